@@ -1,0 +1,5 @@
+"""decisions."""
+
+from portfolio.ui import frame
+
+frame.header("decisions")

@@ -1,0 +1,5 @@
+"""gaps."""
+
+from portfolio.ui import frame
+
+frame.header("gaps")

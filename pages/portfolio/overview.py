@@ -1,0 +1,37 @@
+"""Overblik: where the proposals stand, what needs attention, what is new. The front page."""
+
+import streamlit as st
+
+from portfolio.language import _
+from portfolio.queries import attention as reasons
+from portfolio.queries import overview as questions
+from portfolio.ui import asof, attention, components, frame, overview, session
+
+portfolio = session.portfolio()
+if portfolio is None:
+    frame.header(_("Overview"))
+    components.no_portfolio()
+    st.stop()
+
+day = frame.header_with_day(portfolio["title"])
+first = st.container()
+filters = overview.choose_filters(portfolio["code"], day)
+
+figures = session.read(questions.key_figures, filters=filters)
+deadline = session.read(reasons.next_deadline, filters=filters)
+
+with first:
+    overview.key_line(figures, deadline, day)
+    asof.say_age(day)
+board = st.container()
+page = components.pages(figures.longest_column, overview.PER_PURPOSE, "page:board")
+with board:
+    overview.cards(
+        session.read(questions.board, filters=filters, page=page, per_purpose=overview.PER_PURPOSE)
+    )
+
+left, right = st.columns(2, gap="medium")
+with left:
+    attention.findings(session.read(reasons.findings, filters=filters))
+with right:
+    attention.news(portfolio["code"], day)

@@ -1,0 +1,5 @@
+"""places."""
+
+from portfolio.ui import frame
+
+frame.header("places")

@@ -1,0 +1,5 @@
+"""proposal."""
+
+from portfolio.ui import frame
+
+frame.header("proposal")

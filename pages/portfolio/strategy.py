@@ -1,0 +1,5 @@
+"""strategy."""
+
+from portfolio.ui import frame
+
+frame.header("strategy")

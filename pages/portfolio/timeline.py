@@ -1,0 +1,5 @@
+"""timeline."""
+
+from portfolio.ui import frame
+
+frame.header("timeline")

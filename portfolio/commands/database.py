@@ -1,0 +1,93 @@
+"""``init`` and ``seed``: make a portfolio, fill it, and check the seed against the minutes."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from portfolio import store
+from portfolio.commands.parser import Parser
+from portfolio.errors import PortfolioError
+from portfolio.importers.seed_files import read_seed
+from portfolio.language import N_, _, ngettext
+from portfolio.store import files
+from portfolio.usecases import seeding, setup
+
+MADE = N_("The portfolio has been made: {where}")
+READY = N_("The portfolio is there and in order: {where}")
+
+
+def add(parser: Parser) -> None:
+    """Give the parser these commands."""
+    parser.add("init", _("make the portfolio from the seed files, if it is not there yet"), init)
+    command = parser.add("seed", _("fill an empty portfolio, or check the seed files"), seed)
+    command.add_argument(
+        "--check",
+        metavar=_("MINUTES.txt"),
+        type=Path,
+        help=_("store nothing; check every citation against this copy of the minutes"),
+    )
+    command.add_argument(
+        "--folder",
+        metavar=_("FOLDER"),
+        type=Path,
+        default=setup.SEED_FOLDER,
+        help=_("where the seed files (*.toml) are; seed/ unless given"),
+    )
+
+
+def init(_chosen: argparse.Namespace) -> int:
+    """Make the portfolio, or see that it is there and usable."""
+    path = files.path_of(store.url())
+    fresh = path is not None and not path.exists()
+    setup.open_or_create()
+    print(_(MADE if fresh else READY, where=files.name_of(store.url())))
+    return 0
+
+
+def seed(chosen: argparse.Namespace) -> int:
+    """Fill an empty portfolio from the folder, or only check the folder."""
+    if chosen.check is not None:
+        return check(chosen.folder, chosen.check)
+    records = read_seed(chosen.folder)
+    setup.open_or_create(seed=None)
+    seeding.seed(records)
+    counted = ngettext("{n} record", "{n} records", len(records))
+    print(_("The portfolio has been filled with {counted}.", counted=counted))
+    print(files.name_of(store.url()))
+    return 0
+
+
+def check(folder: Path, minutes: Path) -> int:
+    """List the citations whose lines are not there or do not say what is claimed."""
+    from portfolio.importers import seed_check
+
+    records = read_seed(folder)
+    problems = seed_check.check(records, minutes_lines(minutes))
+    for problem in problems:
+        print(seed_check.sentence(problem))
+    cited = sum(len(record.citations) for record in records)
+    counted = ngettext("{n} citation", "{n} citations", cited)
+    if problems:
+        wrong = ngettext("{n} fault", "{n} faults", len(problems))
+        print(_("{wrong} in {counted}.", wrong=wrong, counted=counted))
+        return 1
+    print(_("All is well: {counted} found in the minutes.", counted=counted))
+    return 0
+
+
+def minutes_lines(path: Path) -> list[str]:
+    """The minutes as lines. Raises PortfolioError if they cannot be read as text."""
+    try:
+        return path.read_text(encoding="utf-8-sig").splitlines()
+    except OSError as error:
+        raise PortfolioError(
+            "The minutes {path} cannot be read ({detail}). Check the name and try again.",
+            path=path,
+            detail=error.strerror,
+        ) from None
+    except UnicodeDecodeError:
+        raise PortfolioError(
+            "The minutes {path} are not UTF-8 text. Save them as UTF-8 text and try again.",
+            path=path,
+        ) from None

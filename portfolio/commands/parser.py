@@ -1,0 +1,79 @@
+"""argparse in the user's language: its own texts are English and cannot be translated."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable, Sequence
+from typing import NoReturn
+
+from portfolio.errors import PortfolioError
+from portfolio.language import _
+
+Run = Callable[[argparse.Namespace], int]
+
+
+class _Formatter(argparse.HelpFormatter):
+    def add_usage(
+        self,
+        usage: str | None,
+        actions: object,
+        groups: object,
+        prefix: str | None = None,
+    ) -> None:
+        super().add_usage(usage, actions, groups, prefix or _("Usage: "))  # type: ignore[arg-type]
+
+
+class _Command(argparse.ArgumentParser):
+    """A parser that raises PortfolioError and says its headings in the user's language."""
+
+    def __init__(self, **options: object) -> None:
+        super().__init__(  # type: ignore[call-overload]
+            **options, formatter_class=_Formatter, add_help=False, allow_abbrev=False
+        )
+        self._optionals.title, self._positionals.title = _("Options"), _("Arguments")
+        self.add_argument("-h", "--help", action="help", help=_("show this help and stop"))
+
+    def error(self, message: str) -> NoReturn:
+        raise PortfolioError(
+            "The command was not understood ({detail}). Write “{command} --help” to see how it"
+            " is written.",
+            command=self.prog, detail=message,
+        )  # fmt: skip
+
+
+class Parser:
+    """The commands by name. Each group of commands adds its own."""
+
+    def __init__(self, program: str, description: str) -> None:
+        self._program = program
+        self._parser = _Command(prog=program, description=description)
+        self._commands = self._parser.add_subparsers(
+            title=_("Commands"), metavar=_("COMMAND"), parser_class=_Command
+        )
+
+    def add(self, name: str, help_text: str, run: Run) -> argparse.ArgumentParser:
+        """A command; the caller gives it its arguments."""
+        command = self._commands.add_parser(
+            name, help=help_text, description=help_text[0].upper() + help_text[1:] + "."
+        )
+        command.set_defaults(run=run)
+        return command
+
+    def run(self, arguments: Sequence[str]) -> int:
+        """Do what the arguments ask; without any, show the help."""
+        self._require_known(arguments)
+        chosen, rest = self._parser.parse_known_args(list(arguments) or ["--help"])
+        if rest:
+            self._parser.error(" ".join(rest))
+        run: Run = chosen.run
+        return run(chosen)
+
+    def _require_known(self, arguments: Sequence[str]) -> None:
+        names = list(self._commands.choices)
+        first = arguments[0] if arguments else names[0]
+        if not first.startswith("-") and first not in names:
+            raise PortfolioError(
+                "There is no command “{name}”. Choose one of: {names}.",
+                name=first,
+                names=", ".join(names),
+            )

@@ -1,0 +1,24 @@
+"""The one error a user can mend. Open this to learn how a broken rule reaches the screen."""
+
+from __future__ import annotations
+
+
+class PortfolioError(Exception):
+    """Something the user can put right, said in one whole sentence.
+
+    ``message`` is the English msgid of the sentence and ``values`` fills its ``{names}``;
+    :func:`portfolio.language.explain` says it in the user's language. Nothing has been
+    stored when it is raised. Every other exception is a fault of ours.
+    """
+
+    #: Where the fault is, such as ``30-forslag.toml:12``; said before the sentence.
+    place: str = ""
+
+    def __init__(self, message: str, **values: object) -> None:
+        super().__init__(message)
+        self.message = message
+        self.values = values
+
+    def __str__(self) -> str:
+        sentence = self.message.format(**self.values)
+        return f"{self.place}: {sentence}" if self.place else sentence

@@ -1,0 +1,57 @@
+"""What is known of a date: the words, the days they can mean and how exact they are."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from functools import total_ordering
+
+
+class Precision(StrEnum):
+    """How exact a date is. The values are stored, so they are never renamed."""
+
+    DAY = "day"
+    SPAN = "span"
+    WEEK = "week"
+    MONTH = "month"
+    QUARTER = "quarter"
+    HALF_YEAR = "half_year"
+    SEASON = "season"  # also holidays: "sommerferien", "jul", "årsskiftet"
+    YEAR = "year"
+    SCHOOL_YEAR = "school_year"
+    EARLY = "early"
+    MID = "mid"
+    LATE = "late"
+    CIRCA = "circa"
+
+
+@total_ordering
+@dataclass(frozen=True)
+class FuzzyDate:
+    """The words as written and the first and last day they can mean.
+
+    ``inferred``: the year is not in the words; it was guessed.
+    """
+
+    text: str
+    start: date
+    end: date
+    precision: Precision
+    inferred: bool = False
+
+    def __post_init__(self) -> None:
+        if self.end < self.start:
+            raise ValueError(f"A date cannot end before it starts: {self!r}")
+
+    def __lt__(self, other: FuzzyDate) -> bool:
+        return self._order < other._order
+
+    @property
+    def _order(self) -> tuple[date, date, str, str, bool]:
+        # The last three only keep the order in step with equality.
+        return self.end, self.start, self.text, self.precision, self.inferred
+
+    def is_past(self, today: date) -> bool:
+        """True only after the last day the words can mean."""
+        return today > self.end

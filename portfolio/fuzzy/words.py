@@ -1,0 +1,67 @@
+"""The Danish words of dates, and the plain spelling all patterns are matched against."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from portfolio.fuzzy.fuzzydate import Precision
+
+
+def _words(text: str) -> list[str]:
+    return text.split()
+
+
+_MONTHS = _words(
+    "januar februar marts april maj juni juli august september oktober november december"
+)
+_SHORT_MONTHS = _words("jan feb mar apr maj jun jul aug sep okt nov dec")
+MONTH_NUMBERS = {name: number for number, name in enumerate(_MONTHS, start=1)}
+SHORT_MONTH_NUMBERS = {name: number for number, name in enumerate(_SHORT_MONTHS, start=1)} | {
+    "sept": 9
+}
+WEEKDAYS = _words("mandag tirsdag onsdag torsdag fredag lørdag søndag")
+ORDINALS = {"første": 1, "andet": 2, "tredje": 3, "fjerde": 4}
+SEASON_MONTHS = {"forår": 3, "sommer": 6, "efterår": 9, "vinter": 12}  # the first of three
+
+PARTS = {
+    "primo": Precision.EARLY,
+    "start": Precision.EARLY,
+    "starten": Precision.EARLY,
+    "begyndelsen": Precision.EARLY,
+    "medio": Precision.MID,
+    "midt": Precision.MID,
+    "midten": Precision.MID,
+    "ultimo": Precision.LATE,
+    "slut": Precision.LATE,
+    "slutningen": Precision.LATE,
+    "udgangen": Precision.LATE,
+}
+
+ABOUT = ("ca.", "ca", "cirka", "omkring", "omtrent")
+BEFORE = ("inden", "før", "senest", "frem mod", "frem til")
+AFTER = ("efter",)
+SINCE = ("siden",)
+
+# A whole number of something is no year: "2000 boliger".
+COUNTED = _words(
+    "kr kroner mio mia mill tkr dkk procent pct m2 m² km stk ton boliger borgere indbyggere "
+    "personer medarbejdere elever børn unge pladser timer årsværk nye"
+)
+
+_BLANKS = "\u00a0\u2007\u2009\u202f\r"
+_DASHES = "\u2010\u2011\u2012\u2013\u2014\u2212"
+_SAME = {ord(blank): " " for blank in _BLANKS} | {ord(dash): "-" for dash in _DASHES}
+# A line break inside a sentence is a blank; before a bullet or a new paragraph it is not.
+_WRAP = re.compile(r"(?<!\n)\n(?=\w)")
+
+
+def plain(text: str) -> str:
+    """The text in small letters with one kind of blank and dash, each character in its place."""
+    small = "".join(low if len(low := sign.lower()) == 1 else sign for sign in text)
+    return _WRAP.sub(" ", small.translate(_SAME))
+
+
+def one_of(words: Iterable[str]) -> str:
+    """A pattern for any of these words, the longest first."""
+    return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))

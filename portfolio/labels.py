@@ -1,0 +1,165 @@
+"""The words for codes. A stage, a light or a role is named here and nowhere else."""
+
+from __future__ import annotations
+
+from portfolio.language import N_, _
+
+#: Colour alone never carries a light: shape and word stand with it.
+SHAPES = {"green": "●", "amber": "▲", "red": "■", "none": "○"}
+
+_WORDS: dict[str, dict[str, str]] = {
+    "rag": {
+        "green": N_("Green"),
+        "amber": N_("Amber"),
+        "red": N_("Red"),
+        "none": N_("Not assessed"),
+    },
+    "stage": {
+        "proposed": N_("Proposal (stage)"),
+        "qualification": N_("Qualification"),
+        "ready": N_("Ready for decision"),
+        "running": N_("Running"),
+        "anchored": N_("Anchored"),
+        "closed": N_("Closed"),
+        "on_hold": N_("On hold"),
+        "not_pursued": N_("Not pursued"),
+    },
+    "certainty": {
+        "stated": N_("stated"),
+        "derived": N_("derived"),
+        "assumed": N_("assumed"),
+    },
+    "party_kind": {
+        "directorate": N_("Directorate"),
+        "council": N_("Council"),
+        "committee": N_("Committee"),
+        "forum": N_("Forum"),
+        "centre": N_("Centre"),
+        "unit": N_("Unit"),
+        "steering_group": N_("Steering group"),
+        "partnership": N_("Partnership"),
+        "external": N_("External party"),
+        "state": N_("State"),
+    },
+    "party_role": {
+        "discuss_with": N_("to be discussed with"),
+        "partner": N_("partner"),
+        "mentioned": N_("mentioned"),
+    },
+    "responsibility": {
+        "suggested": N_("suggested"),
+        "asked": N_("asked"),
+        "accepted": N_("accepted"),
+        "declined": N_("declined"),
+        "passed_on": N_("passed on"),
+    },
+    "place_role": {
+        "focus": N_("takes place here"),
+        "example": N_("example to learn from"),
+        "mentioned": N_("mentioned"),
+    },
+    "process_kind": {
+        "strategy": N_("Strategy"),
+        "programme": N_("Programme"),
+        "forum": N_("Forum"),
+        "plan": N_("Plan"),
+        "budget": N_("Budget"),
+        "cooperation": N_("Cooperation"),
+    },
+    "relation": {
+        "decided": N_("decided by the directorate"),
+        "suggested": N_("suggested in the case"),
+        "builds_on": N_("builds on"),
+        "applied": N_("application prepared"),
+    },
+    "pool_kind": {
+        "state": N_("State pool"),
+        "municipal": N_("Municipal pool"),
+        "budget": N_("Budget allocation"),
+    },
+    "condition_kind": {
+        "eligibility": N_("Who can apply"),
+        "finance": N_("Finances"),
+        "obligation": N_("Obligation"),
+        "legal": N_("Law"),
+        "political": N_("Political decision"),
+    },
+    "fulfilment": {
+        "open": N_("not settled"),
+        "met": N_("met"),
+        "not_met": N_("not met"),
+    },
+    "milestone_kind": {
+        "deadline": N_("Deadline"),
+        "event": N_("Event"),
+        "decision": N_("Decision"),
+        "goal": N_("Goal"),
+    },
+    "milestone_state": {
+        "happened": N_("happened"),
+        "not_happened": N_("did not happen"),
+        "postponed": N_("postponed"),
+        "overdue": N_("overdue"),
+        "not_recorded": N_("not recorded"),
+        "soon": N_("soon"),
+        "ahead": N_("ahead"),
+        "undated": N_("no date"),
+    },
+    "decision_outcome": {
+        "approved": N_("Approved"),
+        "noted": N_("Taken note of"),
+        "discussed": N_("Discussed"),
+        "decided": N_("Decided"),
+        "requested": N_("The directorate asked for"),
+        "postponed": N_("Postponed"),
+        "not_approved": N_("Not approved"),
+    },
+    "follow_up_status": {
+        "open": N_("Open"),
+        "done": N_("Done"),
+        "lapsed": N_("Lapsed"),
+    },
+    "involvement_role": {
+        "decides": N_("decides"),
+        "qualifies": N_("qualifies"),
+        "involved": N_("is involved"),
+    },
+    "involvement_state": {
+        "done": N_("done (step)"),
+        "ahead": N_("to come"),
+        "skipped": N_("skipped"),
+    },
+    "gap_kind": {
+        "missing": N_("Missing"),
+        "contradiction": N_("Contradiction"),
+        "unclear": N_("Unclear"),
+    },
+    "gap_status": {
+        "open": N_("Open"),
+        "answered": N_("Answered"),
+    },
+    "place_kind": {
+        "municipality": N_("The whole municipality"),
+        "town": N_("Town"),
+        "district": N_("District"),
+        "development_area": N_("Development area"),
+        "housing_area": N_("Housing area"),
+        "school_district": N_("School district"),
+        "facility": N_("Building or facility"),
+    },
+}
+
+
+def label(kind: str, code: object) -> str:
+    """The word for a code in the reader's language. An unknown code stands as it is."""
+    return _(_WORDS[kind].get(str(code), str(code)))
+
+
+def light(rag: object) -> str:
+    """Shape and word of a traffic light: ``○ Ikke vurderet``."""
+    return f"{SHAPES[str(rag)]} {label('rag', rag)}"
+
+
+def words(kind: str) -> dict[str, str]:
+    """All codes of a kind with their words, in the order they are used."""
+    return {code: label(kind, code) for code in _WORDS[kind]}

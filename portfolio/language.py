@@ -1,0 +1,119 @@
+"""Danish and English: translation, dates, amounts and sorting as the reader writes them."""
+
+from __future__ import annotations
+
+import io
+from contextvars import ContextVar
+from datetime import date
+from decimal import Decimal
+from functools import cache
+from gettext import GNUTranslations
+from pathlib import Path
+
+from babel import Locale
+from babel.dates import format_date
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+from babel.numbers import format_decimal
+
+from portfolio.errors import PortfolioError
+
+LANGUAGES = ("da", "en")
+DEFAULT = "da"
+_LOCALES = {"da": Locale("da", "DK"), "en": Locale("en", "GB")}
+_FOLDER = Path(__file__).parent / "locale"
+_current: ContextVar[str] = ContextVar("language", default=DEFAULT)
+# Danish puts these last and in this order; "aa" is the old spelling of å (Taastrup).
+_DANISH_ORDER = str.maketrans(
+    {"æ": "\uf000", "ä": "\uf000", "ø": "\uf001", "ö": "\uf001", "å": "\uf002"}
+)
+
+
+def use(language: str) -> None:
+    """Speak this language from here on in this thread; an unknown one means Danish."""
+    _current.set(language if language in LANGUAGES else DEFAULT)
+
+
+def current() -> str:
+    """The language code of this thread, ``da`` or ``en``."""
+    return _current.get()
+
+
+def _(message: str, **values: object) -> str:
+    """The sentence in the reader's language, its ``{names}`` filled in."""
+    text = catalogue(current()).gettext(message)
+    return text.format(**values) if values else text
+
+
+def ngettext(singular: str, plural: str, count: int, **values: object) -> str:
+    """The sentence in the right number; ``{n}`` is the count."""
+    return catalogue(current()).ngettext(singular, plural, count).format(n=count, **values)
+
+
+def N_(message: str) -> str:  # noqa: N802 - gettext's own name for "translate later"
+    """Mark a msgid that is stored now and translated when shown."""
+    return message
+
+
+def explain(error: PortfolioError) -> str:
+    """The user's sentence for an error, in the user's language."""
+    sentence = _(error.message).format(**error.values)
+    return f"{error.place}: {sentence}" if error.place else sentence
+
+
+@cache
+def catalogue(language: str) -> GNUTranslations:
+    """The compiled catalogue. Built from the .po in memory: no build step to forget."""
+    path = _FOLDER / language / "LC_MESSAGES" / "portfolio.po"
+    with path.open("rb") as file:
+        messages = read_po(file, locale=language)
+    compiled = io.BytesIO()
+    write_mo(compiled, messages)
+    compiled.seek(0)
+    return GNUTranslations(compiled)
+
+
+def long_date(day: date) -> str:
+    """``4. april 2022`` / ``4 April 2022``."""
+    return format_date(day, "d. MMMM y" if current() == "da" else "d MMMM y", _LOCALES[current()])
+
+
+def short_date(day: date) -> str:
+    """``04.04.2022`` / ``04/04/2022``: for tables."""
+    return format_date(day, "dd.MM.y" if current() == "da" else "dd/MM/y", _LOCALES[current()])
+
+
+def number(value: float | Decimal, decimals: int = 0) -> str:
+    """A number grouped as the reader groups it, rounded to ``decimals``."""
+    pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
+    return format_decimal(value, pattern, _LOCALES[current()])
+
+
+def amount(kroner: float) -> str:
+    """``6.000.000 kr.`` / ``DKK 6,000,000``, with a no-break blank."""
+    return f"{number(kroner)}\u00a0kr." if current() == "da" else f"DKK\u00a0{number(kroner)}"
+
+
+def short_amount(kroner: float) -> str:
+    """``130 mio. kr.`` / ``DKK 130 m`` from a million up, else the whole amount."""
+    if abs(kroner) < 1_000_000:
+        return amount(kroner)
+    millions = format_decimal(kroner / 1_000_000, "#,##0.##", _LOCALES[current()])
+    return f"{millions}\u00a0mio.\u00a0kr." if current() == "da" else f"DKK\u00a0{millions}\u00a0m"
+
+
+def share(part: float) -> str:
+    """A share 0-1 as ``40 %`` / ``40%``."""
+    percent = format_decimal(part * 100, "#,##0.#", _LOCALES[current()])
+    return f"{percent}\u00a0%" if current() == "da" else f"{percent}%"
+
+
+def sort_key(text: str) -> str:
+    """Sort the Danish way: case folded, æ ø å last, aa as å."""
+    return text.casefold().replace("aa", "å").translate(_DANISH_ORDER)
+
+
+def fold(text: str) -> str:
+    """What search compares: case, aa/å, oe/ø, ae/æ, hyphens and blanks folded."""
+    folded = text.casefold().replace("å", "aa").replace("ø", "oe").replace("æ", "ae")
+    return " ".join(folded.replace("-", " ").replace("–", " ").split())

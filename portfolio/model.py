@@ -1,0 +1,183 @@
+"""The nouns' codes: what a stage, a light, a role or a certainty can be. Standard library only.
+
+The database stores these codes; :mod:`portfolio.labels` has the words for them.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class Stage(StrEnum):
+    """Where a proposal stands on its way from idea to everyday practice."""
+
+    PROPOSED = "proposed"
+    QUALIFICATION = "qualification"
+    READY = "ready"
+    RUNNING = "running"
+    ANCHORED = "anchored"
+    CLOSED = "closed"
+    ON_HOLD = "on_hold"
+    NOT_PURSUED = "not_pursued"
+
+
+#: The ordinary way; the two stages left out stand beside it.
+STAGE_PATH = (
+    Stage.PROPOSED,
+    Stage.QUALIFICATION,
+    Stage.READY,
+    Stage.RUNNING,
+    Stage.ANCHORED,
+    Stage.CLOSED,
+)
+
+
+class Rag(StrEnum):
+    """The traffic light. NONE is "not assessed": where every proposal starts, never green."""
+
+    GREEN = "green"
+    AMBER = "amber"
+    RED = "red"
+    NONE = "none"
+
+
+class Certainty(StrEnum):
+    """How a fact stands in its source: said, worked out from it, or taken for granted by us."""
+
+    STATED = "stated"
+    DERIVED = "derived"
+    ASSUMED = "assumed"
+
+
+class PartyKind(StrEnum):
+    DIRECTORATE = "directorate"
+    COUNCIL = "council"
+    COMMITTEE = "committee"
+    FORUM = "forum"
+    CENTRE = "centre"
+    UNIT = "unit"
+    STEERING_GROUP = "steering_group"
+    PARTNERSHIP = "partnership"
+    EXTERNAL = "external"
+    STATE = "state"
+
+
+class PartyRole(StrEnum):
+    """What the source says a party has to do with a proposal."""
+
+    DISCUSS_WITH = "discuss_with"  # further work is suggested discussed with them
+    PARTNER = "partner"  # may work along with the one above
+    MENTIONED = "mentioned"  # works in the field today
+
+
+class Responsibility(StrEnum):
+    """The handshake: nobody is responsible until somebody has said yes."""
+
+    SUGGESTED = "suggested"
+    ASKED = "asked"
+    ACCEPTED = "accepted"
+    DECLINED = "declined"
+    PASSED_ON = "passed_on"
+
+
+class PlaceRole(StrEnum):
+    FOCUS = "focus"  # the proposal is to happen here
+    EXAMPLE = "example"  # named as a place to learn from
+    MENTIONED = "mentioned"
+
+
+class ProcessKind(StrEnum):
+    STRATEGY = "strategy"
+    PROGRAMME = "programme"
+    FORUM = "forum"
+    PLAN = "plan"
+    BUDGET = "budget"
+    COOPERATION = "cooperation"
+
+
+class Relation(StrEnum):
+    """How a proposal hangs on a strategy process or a pool."""
+
+    DECIDED = "decided"  # the directorate decided it
+    SUGGESTED = "suggested"  # the case text suggests it
+    BUILDS_ON = "builds_on"  # work that already runs
+    APPLIED = "applied"  # an application or expression of interest is prepared
+
+
+class PoolKind(StrEnum):
+    STATE = "state"
+    MUNICIPAL = "municipal"
+    BUDGET = "budget"
+
+
+class ConditionKind(StrEnum):
+    ELIGIBILITY = "eligibility"
+    FINANCE = "finance"
+    OBLIGATION = "obligation"
+    LEGAL = "legal"
+    POLITICAL = "political"
+
+
+class Fulfilment(StrEnum):
+    OPEN = "open"
+    MET = "met"
+    NOT_MET = "not_met"
+
+
+class MilestoneKind(StrEnum):
+    DEADLINE = "deadline"
+    EVENT = "event"
+    DECISION = "decision"
+    GOAL = "goal"
+
+
+class Outcome(StrEnum):
+    """What became of a milestone, once somebody has recorded it."""
+
+    NOT_RECORDED = "not_recorded"
+    HAPPENED = "happened"
+    NOT_HAPPENED = "not_happened"
+    POSTPONED = "postponed"
+
+
+class DecisionOutcome(StrEnum):
+    APPROVED = "approved"
+    NOTED = "noted"
+    DISCUSSED = "discussed"
+    DECIDED = "decided"
+    REQUESTED = "requested"
+    POSTPONED = "postponed"
+    NOT_APPROVED = "not_approved"
+
+
+class FollowUpStatus(StrEnum):
+    OPEN = "open"
+    DONE = "done"
+    LAPSED = "lapsed"
+
+
+class InvolvementRole(StrEnum):
+    DECIDES = "decides"
+    QUALIFIES = "qualifies"
+    INVOLVED = "involved"
+
+
+class InvolvementState(StrEnum):
+    DONE = "done"
+    AHEAD = "ahead"
+    SKIPPED = "skipped"
+
+
+class GapKind(StrEnum):
+    MISSING = "missing"
+    CONTRADICTION = "contradiction"
+    UNCLEAR = "unclear"
+
+
+class GapStatus(StrEnum):
+    OPEN = "open"
+    ANSWERED = "answered"
+
+
+#: The title the minutes give a closed item; nothing else of it is ever kept.
+CLOSED_TITLE = "Lukket"

@@ -1,0 +1,125 @@
+"""What needs attention and why: one line a reason, however many proposals it is about."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+import sqlalchemy as sa
+from sqlalchemy import Connection
+
+from portfolio import health
+from portfolio.health import Reason
+from portfolio.model import FollowUpStatus, GapStatus, Outcome, Rag
+from portfolio.queries import filters as f
+from portfolio.queries import overview, relevance
+from portfolio.store.schema import (
+    decisions,
+    follow_ups,
+    gaps,
+    milestones,
+    proposal_parties,
+    proposals,
+)
+
+#: How many examples a line names; the rest are a number.
+SHOWN = 9
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One reason: how many rows it is true of, and the first of them as (key, title)."""
+
+    reason: Reason
+    count: int
+    first: tuple[tuple[Any, str], ...]
+
+
+def findings(connection: Connection, *, filters: f.Filters) -> list[Finding]:
+    """The reasons that hold on the day, the gravest first. Bounded by the number of reasons."""
+    seen = f.view(filters)
+    found = f.conditions(filters, seen)
+    about_proposals = [
+        _finding(
+            connection, reason, seen.source, proposals.c.number, proposals.c.title, found, test
+        )
+        for reason, test in _proposal_tests(filters, seen).items()
+    ]
+    others = [] if filters.narrows else _other_findings(connection, filters)
+    order = list(Reason)
+    kept = [finding for finding in about_proposals + others if finding.count]
+    return sorted(kept, key=lambda finding: order.index(finding.reason))
+
+
+def _proposal_tests(filters: f.Filters, seen: f.View) -> dict[Reason, sa.ColumnElement[bool]]:
+    p, silent = proposals.c, health.silent_since(filters.as_of).isoformat()
+    named = sa.select(proposal_parties.c.proposal_id).where(
+        proposal_parties.c.role == "discuss_with"
+    )
+    last = sa.func.coalesce(seen.status_on, p.introduced_on)
+    return {
+        Reason.DECISION_NEEDED: p.id.in_(overview.to_decide(filters, seen)),
+        Reason.RED: seen.rag == Rag.RED,
+        Reason.AMBER: seen.rag == Rag.AMBER,
+        Reason.NO_PARTY: p.id.not_in(named),
+        Reason.NOT_ACCEPTED: p.id.not_in(overview.accepted(filters)),
+        Reason.SILENT: last < silent,
+    }
+
+
+def _other_findings(connection: Connection, filters: f.Filters) -> list[Finding]:
+    m, g, u = milestones.c, gaps.c, follow_ups.c
+    day = filters.as_of.isoformat()
+    soon = health.last_soon_day(filters.as_of).isoformat()
+    known = sa.and_(m.known_from <= day, relevance.milestone_concerns(filters.portfolio))
+    open_then = sa.or_(m.outcome == Outcome.NOT_RECORDED, m.outcome_on > day)
+    past = sa.and_(known, open_then, m.date_end < day)
+    near = sa.and_(known, open_then, m.date_end >= day, m.date_end <= soon)
+    unowned = sa.and_(
+        u.status == FollowUpStatus.OPEN,
+        u.responsible_party_id.is_(None),
+        relevance.decision_concerns(filters.portfolio),
+        decisions.c.decided_on <= day,
+    )
+    blocking = sa.and_(
+        g.status == GapStatus.OPEN, g.blocks.is_not(None), g.raised_on <= day,
+        relevance.gap_concerns(filters.portfolio),
+    )  # fmt: skip
+    joined = follow_ups.join(decisions)
+    return [
+        _finding(connection, Reason.OVERDUE, milestones, m.code, m.title, past, m.promised == 1),
+        _finding(connection, Reason.DEADLINE_SOON, milestones, m.code, m.title, near,
+                 m.kind == "deadline"),
+        _finding(connection, Reason.NOT_RECORDED, milestones, m.code, m.title, past,
+                 m.promised == 0),
+        _finding(connection, Reason.FOLLOW_UP_UNOWNED, joined, u.id, u.title, unowned),
+        _finding(connection, Reason.BLOCKING_GAP, gaps, g.code, g.question, blocking),
+    ]  # fmt: skip
+
+
+def _finding(
+    connection: Connection, reason: Reason, source: sa.FromClause, key: sa.Column[Any],
+    title: sa.Column[Any], *tests: sa.ColumnElement[bool],
+) -> Finding:  # fmt: skip
+    counted = sa.select(sa.func.count()).select_from(source).where(*tests)
+    count = int(connection.execute(counted).scalar_one())
+    if not count:
+        return Finding(reason, 0, ())
+    chosen = sa.select(key, title).select_from(source).where(*tests).order_by(key).limit(SHOWN)
+    return Finding(reason, count, tuple((row[0], row[1]) for row in connection.execute(chosen)))
+
+
+def next_deadline(connection: Connection, *, filters: f.Filters) -> pd.Series | None:
+    """The nearest deadline not passed on the day; None when there is none."""
+    m, day = milestones.c, filters.as_of.isoformat()
+    chosen = (
+        sa.select(m.code, m.title, m.date_text, m.date_end)
+        .where(m.kind == "deadline", m.known_from <= day, m.date_end >= day)
+        .where(relevance.milestone_concerns(filters.portfolio))
+        .where(sa.or_(m.outcome == Outcome.NOT_RECORDED, m.outcome_on > day))
+        .order_by(m.date_end)
+        .limit(1)
+    )
+    row = connection.execute(chosen).mappings().first()
+    return None if row is None else pd.Series(dict(row))

@@ -1,0 +1,66 @@
+"""What a filter can be set to: only what the portfolio holds."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+import sqlalchemy as sa
+from sqlalchemy import Connection
+
+from portfolio.queries.frames import frame, sort_danish
+from portfolio.store.schema import (
+    meetings,
+    parties,
+    places,
+    portfolios,
+    proposal_parties,
+    proposal_places,
+    purposes,
+    settings,
+)
+
+
+def all_portfolios(connection: Connection) -> pd.DataFrame:
+    """code, title, municipality, introduced_on of each portfolio, in their own order."""
+    p = portfolios.c
+    chosen = sa.select(p.code, p.title, p.description, p.municipality, p.introduced_on)
+    return frame(connection, chosen.order_by(p.position, p.title))
+
+
+def purpose_choices(connection: Connection, *, portfolio: str | None) -> pd.DataFrame:
+    """number, title, short_title of the purposes."""
+    p = purposes.c
+    chosen = sa.select(p.number, p.title, p.short_title).join(portfolios)
+    if portfolio is not None:
+        chosen = chosen.where(portfolios.c.code == portfolio)
+    return frame(connection, chosen.order_by(p.number))
+
+
+def party_choices(connection: Connection) -> pd.DataFrame:
+    """code, name, kind of the parties that some proposal names, sorted the Danish way."""
+    named = sa.select(proposal_parties.c.party_id)
+    return _named(connection, parties, named)
+
+
+def place_choices(connection: Connection) -> pd.DataFrame:
+    """code, name, kind of the places that some proposal names, sorted the Danish way."""
+    named = sa.select(proposal_places.c.place_id)
+    return _named(connection, places, named)
+
+
+def meeting_dates(connection: Connection) -> list[str]:
+    """ISO dates of the meetings on record, the latest first."""
+    held = sa.select(meetings.c.held_on).order_by(meetings.c.held_on.desc())
+    return list(connection.execute(held).scalars())
+
+
+def is_demo(connection: Connection) -> bool:
+    """Whether this database holds made-up history, and must say so on every page."""
+    chosen = sa.select(settings.c.value).where(settings.c.name == "demo")
+    return connection.execute(chosen).scalar() == "1"
+
+
+def _named(connection: Connection, noun: sa.Table, named: sa.Select[Any]) -> pd.DataFrame:
+    chosen = sa.select(noun.c.code, noun.c.name, noun.c.kind).where(noun.c.id.in_(named))
+    return sort_danish(frame(connection, chosen), ["name"])

@@ -1,0 +1,130 @@
+"""What an overview is asked about: the day, and which proposals. Filters to conditions."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import sqlalchemy as sa
+
+from portfolio.store import search
+from portfolio.store.schema import (
+    parties,
+    places,
+    portfolios,
+    proposal_parties,
+    proposal_places,
+    proposals,
+    purposes,
+    status_updates,
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Filters:
+    """Which proposals, on which day. None is "all"; codes and numbers, never words."""
+
+    as_of: date
+    today: date
+    portfolio: str | None = None
+    purpose: int | None = None
+    party: str | None = None
+    stage: str | None = None
+    rag: str | None = None
+    place: str | None = None
+    search: str = ""
+
+    @property
+    def is_current(self) -> bool:
+        """Whether the day asked about is today: then the proposals' own columns answer."""
+        return self.as_of >= self.today
+
+    @property
+    def narrows(self) -> bool:
+        """Whether any filter beside the day is set."""
+        chosen = (self.purpose, self.party, self.stage, self.rag, self.place)
+        return any(value is not None for value in chosen) or bool(self.search.strip())
+
+
+@dataclass(frozen=True)
+class View:
+    """The proposals as they were on a day: where to select from, and the status columns."""
+
+    source: sa.FromClause
+    stage: sa.ColumnElement[Any]
+    rag: sa.ColumnElement[Any]
+    percent: sa.ColumnElement[Any]
+    seq: sa.ColumnElement[Any]
+    status_on: sa.ColumnElement[Any]
+
+
+def view(filters: Filters) -> View:
+    """Today's status by the pointer columns; an earlier day's by one index seek a proposal."""
+    now = proposals.c
+    if filters.is_current:
+        return View(proposals, now.stage, now.rag, now.percent, now.status_seq, now.status_on)
+    then = status_updates.alias("then")
+    source = proposals.outerjoin(
+        then, sa.and_(then.c.proposal_id == now.id, then.c.seq == _last_seq(filters.as_of))
+    )
+    return View(
+        source,
+        sa.func.coalesce(then.c.stage, "proposed"),
+        sa.func.coalesce(then.c.rag, "none"),
+        then.c.percent,
+        sa.func.coalesce(then.c.seq, 0),
+        then.c.reported_on,
+    )
+
+
+def _last_seq(as_of: date) -> sa.ScalarSelect[Any]:
+    earlier = status_updates.alias("earlier")
+    return (
+        sa.select(earlier.c.seq)
+        .where(earlier.c.proposal_id == proposals.c.id, earlier.c.reported_on <= as_of.isoformat())
+        .order_by(earlier.c.reported_on.desc(), earlier.c.seq.desc())
+        .limit(1)
+        .correlate(proposals)
+        .scalar_subquery()
+    )
+
+
+def conditions(filters: Filters, seen: View) -> sa.ColumnElement[bool]:
+    """The proposals that match, of those that existed on the day."""
+    tests = [proposals.c.introduced_on <= filters.as_of.isoformat()]
+    if filters.portfolio is not None:
+        tests.append(proposals.c.portfolio_id == portfolio_id(filters.portfolio))
+    if filters.purpose is not None:
+        tests.append(proposals.c.purpose_id.in_(_purpose_ids(filters.purpose)))
+    if filters.stage is not None:
+        tests.append(seen.stage == filters.stage)
+    if filters.rag is not None:
+        tests.append(seen.rag == filters.rag)
+    if filters.party is not None:
+        tests.append(proposals.c.id.in_(_with_party(filters.party)))
+    if filters.place is not None:
+        tests.append(proposals.c.id.in_(_with_place(filters.place)))
+    if filters.search.strip():
+        tests.append(search.matches(filters.search))
+    return sa.and_(*tests)
+
+
+def portfolio_id(code: str) -> sa.ScalarSelect[str]:
+    return sa.select(portfolios.c.id).where(portfolios.c.code == code).scalar_subquery()
+
+
+def _purpose_ids(number: int) -> sa.Select[Any]:
+    return sa.select(purposes.c.id).where(purposes.c.number == number)
+
+
+def _with_party(code: str) -> sa.Select[Any]:
+    joined = proposal_parties.join(parties)
+    return (
+        sa.select(proposal_parties.c.proposal_id).select_from(joined).where(parties.c.code == code)
+    )
+
+
+def _with_place(code: str) -> sa.Select[Any]:
+    joined = proposal_places.join(places)
+    return sa.select(proposal_places.c.proposal_id).select_from(joined).where(places.c.code == code)

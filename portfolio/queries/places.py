@@ -1,0 +1,131 @@
+"""Places and purposes: which proposals concern which place, and where nothing happens."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import pandas as pd
+import sqlalchemy as sa
+from sqlalchemy import Connection
+
+from portfolio.model import PlaceRole
+from portfolio.queries import relevance
+from portfolio.queries.frames import frame, sort_danish
+from portfolio.store.schema import places, portfolios, proposal_places, proposals, purposes
+
+#: From the large to the small: the order the groups are shown in.
+KINDS = (
+    "municipality", "town", "district", "development_area", "housing_area", "school_district",
+    "facility",
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Atlas:
+    """Places, purposes and proposals of a portfolio on a day, and what ties them together.
+
+    ``standing`` is the strongest role found (``focus`` before ``example`` before
+    ``mentioned``), or None: a white spot. It does not depend on the role asked for.
+    """
+
+    places: pd.DataFrame  # id, code, name, kind, note, standing
+    purposes: pd.DataFrame  # number, title, short_title, focus (names), untouched (count)
+    proposals: pd.DataFrame  # number, title, purpose, standing
+    links: pd.DataFrame  # id, place_id, place, kind, number, title, purpose, role, note
+
+
+def atlas(
+    connection: Connection,
+    *,
+    portfolio: str,
+    as_of: date,
+    role: str | None = None,
+    kind: str | None = None,
+    purpose: int | None = None,
+    place: str | None = None,
+) -> Atlas:
+    """The map of a day. With a ``role``, only the places where some proposal has it."""
+    known = sa.and_(
+        relevance.of_portfolio(portfolio), proposals.c.introduced_on <= as_of.isoformat()
+    )
+    if purpose is not None:
+        known = sa.and_(known, purposes.c.number == purpose)
+    found = _places(connection, kind, place)
+    tied = _links(connection, known, set(found["id"]))
+    found["standing"] = _standing(found["id"], tied, "place_id")
+    shown = tied if role is None else tied[tied["role"] == role].reset_index(drop=True)
+    here = found if role is None else found[found["id"].isin(shown["place_id"])]
+    return Atlas(
+        places=here.reset_index(drop=True),
+        purposes=_purposes(connection, portfolio, purpose, tied, len(found)),
+        proposals=_proposals(connection, known, tied),
+        links=shown,
+    )
+
+
+def _places(connection: Connection, kind: str | None, place: str | None) -> pd.DataFrame:
+    p = places.c
+    chosen = sa.select(p.id, p.code, p.name, p.kind, p.note)
+    if kind is not None:
+        chosen = chosen.where(p.kind == kind)
+    if place is not None:
+        chosen = chosen.where(p.code == place)
+    found = sort_danish(frame(connection, chosen), ["name"])
+    order = [KINDS.index(k) if k in KINDS else len(KINDS) for k in found["kind"]]
+    rows = sorted(range(len(order)), key=order.__getitem__)  # stable: by name inside a kind
+    return found.iloc[rows].reset_index(drop=True)
+
+
+def _links(connection: Connection, known: sa.ColumnElement[bool], ids: set[str]) -> pd.DataFrame:
+    link = proposal_places.c
+    joined = (
+        proposal_places.join(places, places.c.id == link.place_id)
+        .join(proposals, proposals.c.id == link.proposal_id)
+        .join(purposes, purposes.c.id == proposals.c.purpose_id)
+    )
+    chosen = sa.select(
+        link.id, link.place_id, places.c.name.label("place"), places.c.kind, proposals.c.number,
+        proposals.c.title, purposes.c.number.label("purpose"), link.role, link.note,
+    )  # fmt: skip
+    order = sa.case((link.role == "focus", 0), (link.role == "example", 1), else_=2)
+    ordered = chosen.select_from(joined).where(known).order_by(order, proposals.c.number)
+    table = frame(connection, ordered)
+    return table[table["place_id"].isin(ids)].reset_index(drop=True)
+
+
+def _standing(keys: pd.Series[Any], tied: pd.DataFrame, column: str) -> list[str | None]:
+    # The links come strongest first, so the first one of a key is its standing.
+    strongest = tied.drop_duplicates(column).set_index(column)["role"].to_dict()
+    return [strongest.get(key) for key in keys]
+
+
+def _purposes(
+    connection: Connection, portfolio: str, purpose: int | None, tied: pd.DataFrame, total: int
+) -> pd.DataFrame:
+    p = purposes.c
+    chosen = sa.select(p.number, p.title, p.short_title).select_from(purposes.join(portfolios))
+    chosen = chosen.where(portfolios.c.code == portfolio)
+    if purpose is not None:
+        chosen = chosen.where(p.number == purpose)
+    table = frame(connection, chosen.order_by(p.number))
+    mine = [tied[tied["purpose"] == number] for number in table["number"]]
+    table["focus"] = [_names(rows[rows["role"] == PlaceRole.FOCUS]) for rows in mine]
+    table["untouched"] = [total - rows["place_id"].nunique() for rows in mine]
+    return table
+
+
+def _names(rows: pd.DataFrame) -> tuple[str, ...]:
+    return tuple(sort_danish(rows.drop_duplicates("place_id"), ["place"])["place"])
+
+
+def _proposals(
+    connection: Connection, known: sa.ColumnElement[bool], tied: pd.DataFrame
+) -> pd.DataFrame:
+    p = proposals.c
+    chosen = sa.select(p.number, p.title, purposes.c.number.label("purpose"))
+    joined = proposals.join(purposes, purposes.c.id == p.purpose_id)
+    table = frame(connection, chosen.select_from(joined).where(known).order_by(p.number))
+    table["standing"] = _standing(table["number"], tied, "number")
+    return table

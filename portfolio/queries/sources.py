@@ -1,0 +1,36 @@
+"""Where facts come from: the citations of some subjects, and one citation in full."""
+
+from __future__ import annotations
+
+import pandas as pd
+import sqlalchemy as sa
+from sqlalchemy import Connection
+
+from portfolio.queries.frames import frame
+from portfolio.store.schema import agenda_items, citations, meetings, sources
+
+
+def citations_of(connection: Connection, *, table: str, ids: tuple[str, ...]) -> pd.DataFrame:
+    """id, subject_id, field, item, line_from, line_to, certainty of what proves some rows."""
+    c = citations.c
+    chosen = sa.select(
+        c.id, c.subject_id, c.field, c.item, c.line_from, c.line_to, c.certainty
+    ).where(c.subject_table == table, c.subject_id.in_(ids))
+    return frame(connection, chosen.order_by(c.subject_id, c.line_from, c.line_to))
+
+
+def citation(connection: Connection, *, id: str) -> dict[str, object] | None:
+    """One citation with its source, meeting and agenda item; None when there is none."""
+    c, s, m, a = citations.c, sources.c, meetings.c, agenda_items.c
+    joined = (
+        citations.join(sources)
+        .outerjoin(meetings, s.meeting_id == m.id)
+        .outerjoin(agenda_items, sa.and_(a.meeting_id == m.id, a.number == c.item))
+    )
+    chosen = sa.select(
+        c.subject_table, c.subject_id, c.field, c.item, c.line_from, c.line_to, c.certainty,
+        c.claims, c.note, s.title.label("source"), s.dated, a.title.label("item_title"),
+        a.case_number,
+    )  # fmt: skip
+    row = connection.execute(chosen.select_from(joined).where(c.id == id)).mappings().first()
+    return dict(row) if row else None

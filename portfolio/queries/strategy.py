@@ -1,0 +1,138 @@
+"""What the proposals hang on: processes and pools, how, and what hangs on nothing."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pandas as pd
+import sqlalchemy as sa
+from sqlalchemy import Connection
+
+from portfolio.queries.frames import frame, sort_danish
+from portfolio.store.schema import (
+    aliases,
+    funding_pools,
+    gap_subjects,
+    gaps,
+    parties,
+    pool_conditions,
+    process_windows,
+    proposal_pools,
+    proposal_processes,
+    proposals,
+    strategy_processes,
+)
+
+_SUBJECTS = {"pool": "funding_pools", "process": "strategy_processes"}
+
+
+def relations(connection: Connection, *, as_of: date) -> pd.DataFrame:
+    """id, kind (pool or process), code, title, number, proposal, relation, note, common.
+
+    By proposal, pools first. ``common`` marks what every proposal of the day hangs on: it says
+    nothing about one of them and would drown the rest.
+    """
+    parts = [
+        _links(proposal_pools, funding_pools, "pool", as_of),
+        _links(proposal_processes, strategy_processes, "process", as_of),
+    ]
+    both = frame(connection, sa.select(sa.union_all(*parts).subquery()))
+    found = sort_danish(both, ["title"]).sort_values(
+        ["number", "kind"], kind="stable", ignore_index=True
+    )
+    hanging = found.groupby(["kind", "code"])["number"].transform("nunique")
+    everyone = len(proposals_on(connection, as_of=as_of))
+    found["common"] = (hanging == everyone) & (hanging > 1)
+    return found
+
+
+def proposals_on(connection: Connection, *, as_of: date) -> pd.DataFrame:
+    """number, title of the proposals there were on the day."""
+    p = proposals.c
+    chosen = sa.select(p.number, p.title).where(p.introduced_on <= as_of.isoformat())
+    return frame(connection, chosen.order_by(p.number))
+
+
+def processes(connection: Connection, *, code: str | None = None) -> pd.DataFrame:
+    """id, code, title, kind, summary, owner, note; all of them, or the one with the code."""
+    s = strategy_processes.c
+    chosen = sa.select(
+        s.id, s.code, s.title, s.kind, s.summary, parties.c.name.label("owner"), s.note
+    ).select_from(strategy_processes.outerjoin(parties))
+    return sort_danish(frame(connection, chosen.where(_is(s.code, code))), ["title"])
+
+
+def pools(connection: Connection, *, code: str | None = None) -> pd.DataFrame:
+    """Every column of a pool, with its ``administrator``; all, or the one with the code."""
+    f = funding_pools.c
+    name = parties.c.name.label("administrator")
+    chosen = sa.select(funding_pools, name).select_from(funding_pools.outerjoin(parties))
+    return sort_danish(frame(connection, chosen.where(_is(f.code, code))), ["title"])
+
+
+def windows(connection: Connection) -> pd.DataFrame:
+    """id, process (code), title, date_text, date_start, date_end, date_inferred, note."""
+    w = process_windows.c
+    chosen = sa.select(
+        w.id, strategy_processes.c.code.label("process"), w.title, w.date_text, w.date_start,
+        w.date_end, w.date_inferred, w.note,
+    ).select_from(process_windows.join(strategy_processes))  # fmt: skip
+    return frame(connection, chosen.order_by(w.date_end, w.title))
+
+
+def conditions(connection: Connection, *, pool: str) -> pd.DataFrame:
+    """id, kind, requirement, fulfilment, note of a pool's conditions, in their own order."""
+    c = pool_conditions.c
+    chosen = sa.select(c.id, c.kind, c.requirement, c.fulfilment, c.note).select_from(
+        pool_conditions.join(funding_pools)
+    )
+    return frame(connection, chosen.where(funding_pools.c.code == pool).order_by(c.position))
+
+
+def other_names(connection: Connection, *, kind: str, id: str) -> list[str]:
+    """What else a pool or process is called."""
+    a = aliases.c
+    chosen = sa.select(a.alias).where(a.subject_table == _SUBJECTS[kind], a.subject_id == id)
+    return list(connection.execute(chosen.order_by(a.alias)).scalars())
+
+
+def open_gaps(connection: Connection, *, kind: str, id: str) -> pd.DataFrame:
+    """code, question, blocks of what nobody knows yet about a pool or process."""
+    g, s = gaps.c, gap_subjects.c
+    about = sa.and_(s.subject_table == _SUBJECTS[kind], s.subject_id == id)
+    chosen = sa.select(g.code, g.question, g.blocks).select_from(gaps.join(gap_subjects))
+    return frame(connection, chosen.where(about, g.status == "open").order_by(g.code))
+
+
+def own_money(connection: Connection, *, pool: str) -> pd.DataFrame:
+    """id, code, title, total_amount of budgets that a proposal of the pool hangs on as well.
+
+    Candidates for co-financing: whether they may count is for the user to assume.
+    """
+    f = funding_pools.c
+    of_pool = sa.select(proposal_pools.c.proposal_id).select_from(
+        proposal_pools.join(funding_pools)
+    )
+    of_pool = of_pool.where(f.code == pool)
+    beside = sa.select(proposal_pools.c.pool_id).where(proposal_pools.c.proposal_id.in_(of_pool))
+    chosen = sa.select(f.id, f.code, f.title, f.total_amount).where(
+        f.kind == "budget", f.code != pool, f.total_amount.is_not(None), f.id.in_(beside)
+    )
+    return sort_danish(frame(connection, chosen), ["title"])
+
+
+def _links(link: sa.Table, noun: sa.Table, kind: str, as_of: date) -> sa.Select[tuple[object, ...]]:
+    p = proposals.c
+    joined = link.join(noun).join(proposals)
+    return (
+        sa.select(
+            link.c.id, sa.literal(kind).label("kind"), noun.c.code, noun.c.title, p.number,
+            p.title.label("proposal"), link.c.relation, link.c.note,
+        )
+        .select_from(joined)
+        .where(p.introduced_on <= as_of.isoformat())
+    )  # fmt: skip
+
+
+def _is(column: sa.Column[str], code: str | None) -> sa.ColumnElement[bool]:
+    return sa.true() if code is None else column == code

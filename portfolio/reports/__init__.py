@@ -1,0 +1,1 @@
+"""Answers to bytes: the files people take with them."""

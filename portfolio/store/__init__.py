@@ -1,0 +1,21 @@
+"""Where the portfolio is kept: the engine, the tables, the migrations and the change log."""
+
+from __future__ import annotations
+
+import sqlalchemy as sa
+
+from portfolio.store.engine import engine, in_transaction, reading, url
+
+__all__ = ["engine", "in_transaction", "ping", "reading", "url"]
+
+
+def ping() -> None:
+    """Ask the database for one row; raises SQLAlchemyError when it does not answer."""
+    with reading() as connection:
+        connection.execute(sa.text("SELECT number FROM revisions")).scalar_one()
+
+
+def prepare() -> None:  # TEMPORARY until web/startup calls setup itself
+    from portfolio.usecases import setup
+
+    setup.open_or_create()

@@ -1,0 +1,78 @@
+"""From a URL to transactions: one path for SQLite and PostgreSQL. Open it for locks and retries."""
+
+from __future__ import annotations
+
+import os
+import random
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import cache
+from sqlite3 import Connection as SQLiteConnection
+from typing import TypeVar
+
+import sqlalchemy as sa
+from sqlalchemy import Connection, Engine, event, exc
+
+DEFAULT_URL = "sqlite:///portfolio.db"
+_PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=5000")
+_ATTEMPTS = 8
+_RETRY_STATES = {"40001", "40P01"}  # serialization failure, deadlock
+T = TypeVar("T")
+
+
+def url() -> str:
+    """Where the portfolio is kept: ``PORTFOLIO_URL``, else portfolio.db in the working folder."""
+    return os.environ.get("PORTFOLIO_URL") or DEFAULT_URL
+
+
+@cache
+def engine(address: str) -> Engine:
+    """The engine of a URL, made once a process."""
+    if not address.startswith("sqlite"):
+        return sa.create_engine(address, pool_pre_ping=True)
+    made = sa.create_engine(address, connect_args={"isolation_level": None, "timeout": 5})
+    event.listen(made, "connect", _set_pragmas)
+    event.listen(made, "begin", _begin)
+    return made
+
+
+def _set_pragmas(connection: SQLiteConnection, _record: object) -> None:
+    for pragma in _PRAGMAS:
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _begin(connection: Connection) -> None:
+    # A deferred BEGIN that writes later fails at once when another writer came first.
+    reads = connection.get_execution_options().get("reads_only")
+    connection.exec_driver_sql("BEGIN DEFERRED" if reads else "BEGIN IMMEDIATE")
+
+
+@contextmanager
+def reading(address: str | None = None) -> Iterator[Connection]:
+    """A connection for questions: one consistent view, no write lock."""
+    with engine(address or url()).connect() as connection:
+        connection.execution_options(reads_only=True)
+        with connection.begin():
+            yield connection
+
+
+def in_transaction(work: Callable[[Connection], T], address: str | None = None) -> T:
+    """Run ``work`` in one write transaction, again if another writer was in the way.
+
+    ``work`` may run several times, so ids and times are made outside it.
+    """
+    for attempt in range(_ATTEMPTS):
+        try:
+            with engine(address or url()).begin() as connection:
+                return work(connection)
+        except exc.OperationalError as error:
+            if attempt == _ATTEMPTS - 1 or not _worth_another_try(error):
+                raise
+            time.sleep(random.uniform(0.01, 0.05) * 2**attempt)
+    raise AssertionError("unreachable")
+
+
+def _worth_another_try(error: exc.OperationalError) -> bool:
+    state = getattr(error.orig, "sqlstate", None)
+    return state in _RETRY_STATES or "locked" in str(error.orig)

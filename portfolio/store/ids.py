@@ -1,0 +1,17 @@
+"""Keys and times, made outside the transaction so that a retry makes no second row."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import uuid_utils
+
+
+def new_id() -> str:
+    """A UUIDv7 as text: sorts by when it was made, and two files can be merged."""
+    return str(uuid_utils.uuid7())
+
+
+def now() -> str:
+    """The time as UTC ISO text, to the microsecond."""
+    return datetime.now(UTC).isoformat(timespec="microseconds")

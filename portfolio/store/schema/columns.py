@@ -1,0 +1,66 @@
+"""What many tables share: keys, versions, codes and fuzzy dates."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from sqlalchemy import CheckConstraint, Column, ForeignKey, Integer, MetaData, Text
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "ck": "ck_%(table_name)s_%(constraint_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_name)s_%(referred_table_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+
+def key() -> Column[str]:
+    """A UUIDv7 as text."""
+    return Column("id", Text, primary_key=True)
+
+
+def version() -> Column[int]:
+    """The optimistic lock: one more at every change."""
+    return Column("version", Integer, nullable=False, server_default="1")
+
+
+def code() -> Column[str]:
+    """A short name that people and seed files refer to the row by."""
+    return Column("code", Text, nullable=False)
+
+
+def text(name: str) -> Column[str]:
+    return Column(name, Text, nullable=False)
+
+
+def maybe(name: str) -> Column[str]:
+    """Text the source may not give: NULL is "not stated", never an empty string."""
+    return Column(name, Text)
+
+
+def flag(name: str) -> Column[int]:
+    return Column(name, Integer, nullable=False, server_default="0")
+
+
+def belongs_to(table: str, column: str) -> Column[str]:
+    return Column(column, Text, ForeignKey(f"{table}.id"), nullable=False, index=True)
+
+
+def may_belong_to(table: str, column: str) -> Column[str]:
+    return Column(column, Text, ForeignKey(f"{table}.id"), index=True)
+
+
+def fuzzy_date(prefix: str = "") -> list[Column[str] | Column[int]]:
+    """The words of a date, its first and last day (ISO), its precision, and whether guessed."""
+    names = (f"{prefix}date_text", f"{prefix}date_start", f"{prefix}date_end")
+    words: list[Column[str] | Column[int]] = [maybe(name) for name in names]
+    return [*words, maybe(f"{prefix}precision"), flag(f"{prefix}date_inferred")]
+
+
+def one_of(column: str, codes: type[StrEnum]) -> CheckConstraint:
+    """Only for codes fixed by the design: other lists grow, and a CHECK must be rebuilt."""
+    allowed = ", ".join(f"'{member.value}'" for member in codes)
+    return CheckConstraint(f"{column} IN ({allowed})", name=column)

@@ -1,0 +1,71 @@
+"""Meetings, what was decided there, what follows from it, and who is involved when."""
+
+from sqlalchemy import CheckConstraint, Column, Integer, Table, UniqueConstraint
+
+from portfolio.model import CLOSED_TITLE
+from portfolio.store.schema.columns import (
+    belongs_to,
+    flag,
+    fuzzy_date,
+    key,
+    may_belong_to,
+    maybe,
+    metadata,
+    text,
+    version,
+)
+
+meetings = Table(
+    "meetings", metadata, key(), belongs_to("parties", "body_party_id"), text("title"),
+    text("held_on"), maybe("starts_at"), maybe("place"), version(),
+)  # fmt: skip
+
+meeting_participants = Table(
+    "meeting_participants", metadata, key(), belongs_to("meetings", "meeting_id"),
+    Column("position", Integer, nullable=False), text("name"), flag("absent"),
+    UniqueConstraint("meeting_id", "position"),
+)  # fmt: skip
+
+agenda_items = Table(
+    "agenda_items", metadata, key(), belongs_to("meetings", "meeting_id"),
+    Column("number", Integer, nullable=False), text("title"), maybe("case_number"),
+    flag("closed"), maybe("summary"), maybe("finances"), version(),
+    UniqueConstraint("meeting_id", "number"),
+    # Of a closed item: number, case number and the word, nothing else, ever.
+    CheckConstraint(
+        f"closed = 0 OR (title = '{CLOSED_TITLE}' AND summary IS NULL AND finances IS NULL)",
+        name="closed_says_nothing"),
+)  # fmt: skip
+
+attachments = Table(
+    "attachments", metadata, key(), belongs_to("agenda_items", "agenda_item_id"),
+    Column("position", Integer, nullable=False), text("title"),
+    UniqueConstraint("agenda_item_id", "position"),
+)  # fmt: skip
+
+decisions = Table(
+    "decisions", metadata, key(), belongs_to("agenda_items", "agenda_item_id"),
+    text("number"), text("decided_on"), maybe("recommendation"), text("decision"),
+    maybe("difference"), text("outcome"), flag("differs"), version(),
+    UniqueConstraint("agenda_item_id", "number"),
+)  # fmt: skip
+
+decision_proposals = Table(
+    "decision_proposals", metadata, key(), belongs_to("decisions", "decision_id"),
+    belongs_to("proposals", "proposal_id"),
+    UniqueConstraint("decision_id", "proposal_id"),
+)  # fmt: skip
+
+follow_ups = Table(
+    "follow_ups", metadata, key(), belongs_to("decisions", "decision_id"), text("title"),
+    # NULL is "responsible missing": shown, never guessed.
+    may_belong_to("parties", "responsible_party_id"), *fuzzy_date(), text("status"),
+    maybe("closed_on"), maybe("note"), version(),
+)  # fmt: skip
+
+involvement_steps = Table(
+    "involvement_steps", metadata, key(), belongs_to("portfolios", "portfolio_id"),
+    may_belong_to("proposals", "proposal_id"), Column("position", Integer, nullable=False),
+    belongs_to("parties", "party_id"), text("role"), text("state"), maybe("happened_on"),
+    maybe("note"), version(),
+)  # fmt: skip

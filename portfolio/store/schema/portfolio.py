@@ -1,0 +1,117 @@
+"""Portfolios, purposes, proposals and who and where they concern."""
+
+from sqlalchemy import CheckConstraint, Column, Index, Integer, Table, Text, UniqueConstraint
+
+from portfolio.model import Rag, Responsibility, Stage
+from portfolio.store.schema.columns import (
+    belongs_to,
+    code,
+    flag,
+    key,
+    may_belong_to,
+    maybe,
+    metadata,
+    one_of,
+    text,
+    version,
+)
+
+portfolios = Table(
+    "portfolios", metadata, key(), code(), text("title"), maybe("description"),
+    text("municipality"), maybe("introduced_on"), flag("position"), version(),
+    UniqueConstraint("code"),
+)  # fmt: skip
+
+purposes = Table(
+    "purposes", metadata, key(), belongs_to("portfolios", "portfolio_id"),
+    Column("number", Integer, nullable=False), text("title"), maybe("short_title"),
+    maybe("description"), version(),
+    UniqueConstraint("portfolio_id", "number"),
+)  # fmt: skip
+
+parties = Table(
+    "parties", metadata, key(), code(), text("name"), text("kind"), maybe("full_name"),
+    flag("name_confirmed"), maybe("note"), version(),
+    UniqueConstraint("code"),
+)  # fmt: skip
+
+places = Table(
+    "places", metadata, key(), code(), text("name"), text("kind"), maybe("note"), version(),
+    UniqueConstraint("code"),
+)  # fmt: skip
+
+target_groups = Table(
+    "target_groups", metadata, key(), code(), text("name"), maybe("note"), version(),
+    UniqueConstraint("code"),
+)  # fmt: skip
+
+aliases = Table(
+    "aliases", metadata, key(), text("subject_table"), text("subject_id"), text("alias"),
+    text("kind"),
+    UniqueConstraint("subject_table", "subject_id", "alias"),
+)  # fmt: skip
+
+proposals = Table(
+    "proposals", metadata, key(), belongs_to("portfolios", "portfolio_id"),
+    belongs_to("purposes", "purpose_id"), Column("number", Integer, nullable=False),
+    text("title"), maybe("short_title"), maybe("summary"), maybe("already_running"),
+    maybe("suggested_next"), text("introduced_on"),
+    Column("stage", Text, nullable=False, server_default=Stage.PROPOSED),
+    Column("rag", Text, nullable=False, server_default=Rag.NONE),
+    Column("percent", Integer),
+    # The pointer to the latest status: proposals.status_seq = status_updates.seq.
+    Column("status_seq", Integer, nullable=False, server_default="0"),
+    # Copied from that status, so that counting 10,000 lights reads no history.
+    maybe("status_on"), maybe("set_aside_reason"), Column("search_text", Text, nullable=False, server_default=""),
+    version(),
+    UniqueConstraint("portfolio_id", "number"),
+    Index("ix_proposals_board", "portfolio_id", "purpose_id", "number"),
+    Index("ix_proposals_lights", "portfolio_id", "purpose_id", "rag", "introduced_on"),
+    one_of("stage", Stage), one_of("rag", Rag),
+    CheckConstraint("percent BETWEEN 0 AND 100", name="percent"),
+)  # fmt: skip
+
+proposal_parties = Table(
+    "proposal_parties", metadata, key(), belongs_to("proposals", "proposal_id"),
+    belongs_to("parties", "party_id"), text("role"),
+    # The last word on it; NULL when the source only mentions the party.
+    maybe("state"),
+    Column("state_seq", Integer, nullable=False, server_default="0"), maybe("note"), version(),
+    UniqueConstraint("proposal_id", "party_id"), one_of("state", Responsibility),
+)  # fmt: skip
+
+responsibility_events = Table(
+    "responsibility_events", metadata, key(),
+    belongs_to("proposal_parties", "proposal_party_id"),
+    Column("seq", Integer, nullable=False), text("state"), text("happened_on"),
+    maybe("said_by"), maybe("reason"), may_belong_to("parties", "passed_to_party_id"),
+    text("recorded_at"),
+    UniqueConstraint("proposal_party_id", "seq"), one_of("state", Responsibility),
+)  # fmt: skip
+
+proposal_places = Table(
+    "proposal_places", metadata, key(), belongs_to("proposals", "proposal_id"),
+    belongs_to("places", "place_id"), text("role"), maybe("note"),
+    UniqueConstraint("proposal_id", "place_id"),
+)  # fmt: skip
+
+proposal_target_groups = Table(
+    "proposal_target_groups", metadata, key(), belongs_to("proposals", "proposal_id"),
+    belongs_to("target_groups", "target_group_id"),
+    UniqueConstraint("proposal_id", "target_group_id"),
+)  # fmt: skip
+
+status_updates = Table(
+    "status_updates", metadata, key(), belongs_to("proposals", "proposal_id"),
+    Column("seq", Integer, nullable=False), text("reported_on"), text("recorded_at"),
+    text("stage"), text("rag"), Column("percent", Integer), maybe("happened"),
+    maybe("next_step"), maybe("next_step_date_text"), maybe("next_step_date_start"),
+    maybe("next_step_date_end"), maybe("next_step_precision"), maybe("risks"),
+    maybe("decision_needed"), maybe("reason"), text("author"), text("origin"),
+    UniqueConstraint("proposal_id", "seq"),
+    # "As it was that day" looks up the last report on or before a date.
+    Index("ix_status_updates_as_of", "proposal_id", "reported_on", "seq"),
+    Index("ix_status_updates_reported_on", "reported_on"),
+    one_of("stage", Stage), one_of("rag", Rag),
+    CheckConstraint("percent BETWEEN 0 AND 100", name="percent"),
+)  # fmt: skip

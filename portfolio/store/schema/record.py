@@ -1,0 +1,67 @@
+"""Where facts come from, what nobody knows yet, and what was changed by whom."""
+
+from sqlalchemy import CheckConstraint, Column, Index, Integer, Table, Text, UniqueConstraint
+
+from portfolio.model import Certainty
+from portfolio.store.schema.columns import (
+    belongs_to,
+    code,
+    key,
+    may_belong_to,
+    maybe,
+    metadata,
+    one_of,
+    text,
+    version,
+)
+
+sources = Table(
+    "sources", metadata, key(), code(), text("title"), text("kind"), text("dated"),
+    may_belong_to("meetings", "meeting_id"), Column("line_count", Integer), maybe("sha256"),
+    UniqueConstraint("code"),
+)  # fmt: skip
+
+citations = Table(
+    "citations", metadata, key(), belongs_to("sources", "source_id"), text("subject_table"),
+    text("subject_id"), maybe("field"), Column("item", Integer),
+    Column("line_from", Integer, nullable=False), Column("line_to", Integer, nullable=False),
+    text("certainty"),
+    # JSON list of the names, figures and dates the lines must contain.
+    Column("claims", Text, nullable=False, server_default="[]"), maybe("note"),
+    Index("ix_citations_subject", "subject_table", "subject_id"),
+    one_of("certainty", Certainty),
+    CheckConstraint("line_from BETWEEN 1 AND line_to", name="lines"),
+)  # fmt: skip
+
+gaps = Table(
+    "gaps", metadata, key(), may_belong_to("portfolios", "portfolio_id"), code(), text("kind"),
+    text("question"), maybe("explanation"), may_belong_to("parties", "answerer_party_id"),
+    # What cannot go on until it is answered; NULL when it holds nothing up.
+    maybe("blocks"), text("raised_on"), text("status"), maybe("answer"), maybe("answered_on"),
+    version(),
+    UniqueConstraint("code"),
+)  # fmt: skip
+
+gap_subjects = Table(
+    "gap_subjects", metadata, key(), belongs_to("gaps", "gap_id"), text("subject_table"),
+    text("subject_id"),
+    UniqueConstraint("gap_id", "subject_table", "subject_id"),
+)  # fmt: skip
+
+change_log = Table(
+    "change_log", metadata, key(), Column("revision", Integer, nullable=False, index=True),
+    text("at"), text("actor"), text("action"), maybe("subject_table"), maybe("subject_id"),
+    maybe("before"), maybe("after"), maybe("reason"),
+    Index("ix_change_log_subject", "subject_table", "subject_id"),
+)  # fmt: skip
+
+revisions = Table(
+    "revisions", metadata, Column("id", Integer, primary_key=True, autoincrement=False),
+    Column("number", Integer, nullable=False),
+    CheckConstraint("id = 1", name="one_row"),
+)  # fmt: skip
+
+settings = Table(
+    "settings", metadata, Column("name", Text, primary_key=True),
+    Column("value", Text, nullable=False),
+)  # fmt: skip

@@ -1,0 +1,67 @@
+"""What search compares: one folded text a proposal, the same on both engines."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+import sqlalchemy as sa
+from sqlalchemy import Connection
+
+from portfolio.language import fold
+from portfolio.store.schema import (
+    aliases,
+    parties,
+    places,
+    proposal_parties,
+    proposal_places,
+    proposals,
+)
+
+
+def refresh(connection: Connection, proposal_id: str | None = None) -> None:
+    """Make the search text of one proposal, or of all, from its words, parties and places."""
+    chosen = sa.select(proposals)
+    if proposal_id is not None:
+        chosen = chosen.where(proposals.c.id == proposal_id)
+    names = _names(connection)
+    updates = [
+        {"key": row.id, "search_text": search_text([_own_words(row), *names[row.id]])}
+        for row in connection.execute(chosen)
+    ]
+    if updates:
+        statement = sa.update(proposals).where(proposals.c.id == sa.bindparam("key"))
+        connection.execute(statement.values(search_text=sa.bindparam("search_text")), updates)
+
+
+def search_text(words: list[str]) -> str:
+    """Folded, and once more with hyphens closed up: "tilflytterjobordning" finds both."""
+    text = " ".join(words)
+    return f"{fold(text)} {fold(text.replace('-', ''))}"
+
+
+def matches(query: str) -> sa.ColumnElement[bool]:
+    """Every word of the query stands somewhere in the proposal's search text."""
+    words = [word.translate(_ESCAPES) for word in fold(query).split()]
+    return sa.and_(
+        *(proposals.c.search_text.like(f"%{word}%", escape="!") for word in words), sa.true()
+    )
+
+
+_ESCAPES = str.maketrans({"!": "!!", "%": "!%", "_": "!_"})
+
+
+def _own_words(row: sa.Row[tuple[object, ...]]) -> str:
+    fields = ("number", "title", "short_title", "summary", "already_running", "suggested_next")
+    return " ".join(str(row._mapping[name] or "") for name in fields)
+
+
+def _names(connection: Connection) -> dict[str, list[str]]:
+    names: dict[str, list[str]] = defaultdict(list)
+    for link, noun in ((proposal_parties, parties), (proposal_places, places)):
+        other = next(c for c in link.c if c.foreign_keys and c.references(noun.c.id))
+        also = sa.and_(aliases.c.subject_id == noun.c.id, aliases.c.subject_table == noun.name)
+        joined = link.join(noun, other == noun.c.id).outerjoin(aliases, also)
+        chosen = sa.select(link.c.proposal_id, noun.c.name, aliases.c.alias).select_from(joined)
+        for key, name, alias in connection.execute(chosen):
+            names[key] += [name, alias or ""]
+    return names

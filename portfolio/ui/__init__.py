@@ -1,0 +1,1 @@
+"""What pages share. Beside app.py and pages/, the only package that may import Streamlit."""

@@ -1,0 +1,54 @@
+"""The day the portfolio is shown as of, shared by all pages as ``?dato=2022-04-04``."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import streamlit as st
+
+from portfolio import language
+from portfolio.language import _, ngettext
+from portfolio.queries import overview
+from portfolio.ui import choices, links, session
+
+PARAMETER = "dato"
+#: News older than this many days is said to be old.
+_OLD_DAYS = 60
+_EARLIEST = date(2000, 1, 1)
+
+
+def choose() -> date:
+    """Draw the day field and answer the day chosen; today unless another is asked for."""
+    return choices.day(
+        PARAMETER,
+        _("Show the portfolio as of"),
+        session.today(),
+        earliest=_EARLIEST,
+        latest=session.today(),
+    )
+
+
+def say_age(day: date) -> None:
+    """How old the newest thing on record is, and the way to the day it was new."""
+    newest = session.read(overview.latest_news, as_of=day)
+    if newest is None or (day - newest).days <= _OLD_DAYS:
+        return
+    when = language.long_date(newest)
+    address = links.to(links.here(), **{PARAMETER: newest.isoformat()})
+    said = _(
+        "The newest information is from {day}, {age} earlier.", day=when, age=_age(day, newest)
+    )
+    offer = _("Show as of {day}", day=when)
+    st.markdown(f"**{said}** [{offer}]({address})")
+
+
+def _age(day: date, newest: date) -> str:
+    months = (day.year - newest.year) * 12 + day.month - newest.month
+    months -= day.day < newest.day
+    if months < 24:
+        return ngettext("{n} month", "{n} months", months)
+    years, rest = divmod(months, 12)
+    spoken = ngettext("{n} year", "{n} years", years)
+    if not rest:
+        return spoken
+    return _("{years} and {months}", years=spoken, months=ngettext("{n} month", "{n} months", rest))

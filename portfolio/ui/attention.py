@@ -1,0 +1,151 @@
+"""The overview's two lists: what needs attention and why, and what has happened since."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from portfolio import labels, language
+from portfolio.health import Reason
+from portfolio.language import _, ngettext
+from portfolio.queries import choices as questions
+from portfolio.queries import events
+from portfolio.queries.attention import Finding
+from portfolio.ui import choices, components, links, session
+
+_ABOUT_PROPOSALS = {
+    Reason.DECISION_NEEDED, Reason.RED, Reason.AMBER, Reason.NO_PARTY, Reason.NOT_ACCEPTED,
+    Reason.SILENT,
+}  # fmt: skip
+_PAGES = {
+    Reason.OVERDUE: "tidslinje",
+    Reason.DEADLINE_SOON: "tidslinje",
+    Reason.NOT_RECORDED: "tidslinje",
+    Reason.FOLLOW_UP_UNOWNED: "beslutninger",
+    Reason.BLOCKING_GAP: "huller",
+}
+_SHOWN_EVENTS = 8
+
+
+def findings(found: list[Finding]) -> None:
+    """One line a reason, the gravest first."""
+    st.subheader(_("Needs attention"), anchor=False)
+    if not found:
+        st.markdown(components.quiet(_("Nothing needs attention on this day.")))
+        return
+    st.markdown("\n".join(f"- {_line(finding)}" for finding in found))
+
+
+def _line(finding: Finding) -> str:
+    if finding.reason in _ABOUT_PROPOSALS:
+        return f"{_sentence(finding)}: {_numbers(finding)}"
+    more = links.link(_("see them"), _PAGES[finding.reason])
+    if finding.count == 1:
+        more = links.link(finding.first[0][1], _PAGES[finding.reason])
+        return f"{_sentence(finding)}: {more}"
+    return f"{_sentence(finding)} · {more}"
+
+
+def _numbers(finding: Finding) -> str:
+    named = ", ".join(links.link(number, "forslag", nr=number) for number, _title in finding.first)
+    rest = finding.count - len(finding.first)
+    return named if rest <= 0 else _("{some} and {n} more", some=named, n=language.number(rest))
+
+
+def _sentence(finding: Finding) -> str:
+    n = finding.count
+    spoken = {
+        Reason.DECISION_NEEDED: lambda: ngettext(
+            "**{n} proposal** asks for a decision", "**{n} proposals** ask for a decision", n),
+        Reason.RED: lambda: ngettext("■ **{n} proposal** is red", "■ **{n} proposals** are red", n),
+        Reason.AMBER: lambda: ngettext(
+            "▲ **{n} proposal** is amber", "▲ **{n} proposals** are amber", n),
+        Reason.OVERDUE: lambda: ngettext(
+            "**{n} promised date** is overdue", "**{n} promised dates** are overdue", n),
+        Reason.DEADLINE_SOON: lambda: ngettext(
+            "**{n} deadline** within 30 days", "**{n} deadlines** within 30 days", n),
+        Reason.NO_PARTY: lambda: ngettext(
+            "**{n} proposal** names nobody to discuss it with",
+            "**{n} proposals** name nobody to discuss them with", n),
+        Reason.NOT_ACCEPTED: lambda: ngettext(
+            "**{n} proposal** has nobody who has said yes to responsibility",
+            "**{n} proposals** have nobody who has said yes to responsibility", n),
+        Reason.FOLLOW_UP_UNOWNED: lambda: ngettext(
+            "**{n} follow-up** has no responsible", "**{n} follow-ups** have no responsible", n),
+        Reason.BLOCKING_GAP: lambda: ngettext(
+            "**{n} open question** holds something up",
+            "**{n} open questions** hold something up", n),
+        Reason.NOT_RECORDED: lambda: ngettext(
+            "**{n} date** has passed without a recorded outcome",
+            "**{n} dates** have passed without a recorded outcome", n),
+        Reason.SILENT: lambda: ngettext(
+            "**{n} proposal** has had no status for 60 days",
+            "**{n} proposals** have had no status for 60 days", n),
+    }  # fmt: skip
+    return spoken[finding.reason]()
+
+
+def news(portfolio: str, day: date) -> None:
+    """What happened from a chosen day on, the last meeting's by default."""
+    left, right = st.columns([3, 2], vertical_alignment="center")
+    left.subheader(_("Since last"), anchor=False)
+    with right:
+        since = choices.day(
+            "siden", _("Changes since"), _last_meeting(day),
+            earliest=date(2000, 1, 1), latest=session.today(),
+        )  # fmt: skip
+    happened = session.read(events.events, since=since, until=day, portfolio=portfolio)
+    if happened.empty:
+        st.markdown(components.quiet(
+            _("Nothing is recorded since {day}.", day=language.long_date(since))))  # fmt: skip
+        return
+    rows = happened.head(_SHOWN_EVENTS).to_dict("records")
+    st.markdown("\n".join(f"- {_event(row)}" for row in rows))
+    if len(happened) > _SHOWN_EVENTS:
+        st.markdown(components.quiet(_("Only the {n} newest are shown.", n=_SHOWN_EVENTS)))
+
+
+def _last_meeting(day: date) -> date:
+    held = [date.fromisoformat(text) for text in session.read(questions.meeting_dates)]
+    return max((meeting for meeting in held if meeting <= day), default=day)
+
+
+def _event(row: dict[Any, Any]) -> str:
+    when = language.short_date(date.fromisoformat(row["happened_on"]))
+    return f"{when} {_WORDS[row['kind']](row)}"
+
+
+def _status(row: dict[Any, Any]) -> str:
+    who = links.link(_("Proposal {number}", number=row["proposal"]), "forslag", nr=row["proposal"])
+    move = f"{labels.light(row['before'])} → {labels.light(row['after'])}"
+    words = links.plain(row["words"]) if not pd.isna(row["words"]) else ""
+    return components.joined([who, move, words])
+
+
+def _answer(row: dict[Any, Any]) -> str:
+    who = links.link(_("Proposal {number}", number=row["proposal"]), "forslag", nr=row["proposal"])
+    said = labels.label("responsibility", row["after"])
+    return f"{who}: {links.plain(row['words'])} ({said})"
+
+
+def _decision(row: dict[Any, Any]) -> str:
+    item = links.link(
+        _("Decision {number}", number=row["key"]), "beslutninger", beslutning=row["key"]
+    )
+    return f"{item}: {links.plain(row['words'])}"
+
+
+def _outcome(row: dict[Any, Any]) -> str:
+    state = labels.label("milestone_state", row["after"])
+    return f"{links.link(row['words'], 'tidslinje')} ({state})"
+
+
+_WORDS = {
+    "status": _status,
+    "responsibility": _answer,
+    "decision": _decision,
+    "outcome": _outcome,
+}

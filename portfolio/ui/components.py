@@ -1,0 +1,50 @@
+"""Small pieces of screen that several pages show: lights, empty states, pages of results."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import streamlit as st
+
+from portfolio import labels
+from portfolio.language import _
+
+_BADGES = {"green": "green", "amber": "yellow", "red": "red", "none": "gray"}
+
+
+def light(rag: object) -> str:
+    """A traffic light as Markdown: colour, shape and word together."""
+    return f":{_BADGES[str(rag)]}-badge[{labels.light(rag)}]"
+
+
+def quiet(text: str) -> str:
+    """Markdown in the grey of secondary text."""
+    return f":gray[{text}]" if text else ""
+
+
+def joined(parts: Iterable[object]) -> str:
+    """The parts that say something, with a middle dot between."""
+    return " · ".join(str(part) for part in parts if part)
+
+
+def empty(sentence: str) -> None:
+    """What stands where there is nothing: a sentence on why, and what can be done."""
+    st.info(sentence)
+
+
+def no_portfolio() -> None:
+    """The page of a database that holds nothing yet."""
+    empty(
+        _(
+            "There is no portfolio here yet. Run “python -m portfolio seed” to fill it from the"
+            " seed files, and reload the page."
+        )
+    )
+
+
+def pages(total: int, per_page: int, key: str) -> int:
+    """The page number chosen, from 1; draws nothing when one page holds it all."""
+    count = -(-total // per_page)
+    if count <= 1:
+        return 1
+    return int(st.pagination(count, key=key))

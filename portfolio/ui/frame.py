@@ -1,0 +1,103 @@
+"""What stands round every page: language, menu, the demo banner, and the net under errors."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+
+from portfolio import language
+from portfolio.errors import PortfolioError
+from portfolio.language import _
+from portfolio.queries import choices as questions
+from portfolio.ui import asof, choices, links, session, sources
+
+
+def run() -> None:
+    """One run of the program: everything a page may count on, then the page."""
+    st.set_page_config(page_title="Porteføljetracker", layout="wide")
+    _choose_language()
+    # Before any guard: until it has run once, Streamlit itself would serve pages/ (platform.md C).
+    page = st.navigation(_pages(), position="top")
+    choices.begin(page.url_path)
+    try:
+        session.begin()
+        _say_demo()
+        choices.say_problems()
+        page.run()
+        sources.show_asked()
+    except PortfolioError as error:
+        st.error(language.explain(error))
+    except Exception as error:
+        session.report(error)
+
+
+def header(title: str, intro: str = "") -> None:
+    """The page's only h1, and the way to the other language."""
+    with _heading_row(title):
+        _language_link()
+    _introduce(intro)
+
+
+def header_with_day(title: str, intro: str = "") -> date:
+    """As ``header``, with the day the page is shown as of. Answers that day."""
+    # One group, so that on a phone the day and the language go below the title together.
+    with _heading_row(title), st.container(horizontal=True, width="content", gap="small"):
+        with st.container(width=150):
+            day = asof.choose()
+        _language_link()
+    _introduce(intro)
+    return day
+
+
+def _heading_row(title: str) -> DeltaGenerator:
+    row = st.container(horizontal=True, vertical_alignment="center", gap="small")
+    with row.container(width="stretch"):
+        st.title(links.plain(title), anchor=False)
+    return row
+
+
+def _language_link() -> None:
+    other, word = ("en", "English") if language.current() == "da" else ("da", "Dansk")
+    st.markdown(f"[{word}]({_here(lang=other)})", width="content")
+
+
+def _introduce(intro: str) -> None:
+    if intro:
+        st.markdown(intro)
+
+
+def _here(**changed: str) -> str:
+    asked = {name: value for name, value in st.query_params.items() if name != "kilde"}
+    return links.to(links.here(), **(asked | changed))
+
+
+def _pages() -> list[st.Page]:
+    folder = "pages/portfolio"
+    return [
+        st.Page(f"{folder}/overview.py", title=_("Overview"), url_path="overblik", default=True),
+        st.Page(f"{folder}/proposal.py", title=_("Proposals"), url_path="forslag"),
+        st.Page(f"{folder}/timeline.py", title=_("Timeline"), url_path="tidslinje"),
+        st.Page(f"{folder}/strategy.py", title=_("Strategy and pools"), url_path="strategi"),
+        st.Page(f"{folder}/places.py", title=_("Places and purposes"), url_path="steder"),
+        st.Page(f"{folder}/decisions.py", title=_("Decisions"), url_path="beslutninger"),
+        st.Page(f"{folder}/gaps.py", title=_("Gaps"), url_path="huller"),
+    ]
+
+
+def _choose_language() -> None:
+    asked = st.query_params.get("lang")
+    if asked in language.LANGUAGES:
+        st.session_state["language"] = asked
+    chosen = st.session_state.get("language", language.DEFAULT)
+    language.use(chosen)
+    if chosen != language.DEFAULT:
+        st.query_params["lang"] = chosen
+    elif asked is not None:
+        del st.query_params["lang"]
+
+
+def _say_demo() -> None:
+    if session.read(questions.is_demo):
+        st.warning(_("Demo: the status history here is made up. It is not the real portfolio."))

@@ -1,0 +1,41 @@
+"""Addresses inside the program. client.js follows them in the same session."""
+
+from __future__ import annotations
+
+from urllib.parse import urlencode
+
+import streamlit as st
+
+#: Carried along so that a link shows the same day in the same language.
+_CARRIED = ("dato", "lang")
+_MARKS = str.maketrans({mark: f"\\{mark}" for mark in "\\`*_[]{}<>#|$~:"})
+
+
+def to(page: str, **query: object) -> str:
+    """The address of a page: ``to("forslag", nr=4)`` is ``/forslag?nr=4``."""
+    carried = {name: st.query_params[name] for name in _CARRIED if name in st.query_params}
+    asked = {name: str(value) for name, value in query.items() if value is not None}
+    base = str(st.get_option("server.baseUrlPath") or "").strip("/")
+    path = f"/{base}/{page}" if base else f"/{page}"
+    words = urlencode(carried | asked)
+    return f"{path}?{words}" if words else path
+
+
+def here() -> str:
+    """The path of the page this run shows; empty for the front page."""
+    return str(st.session_state.get("url:page", ""))
+
+
+def plain(text: object) -> str:
+    """Text from the data as Markdown that shows exactly that text, whatever marks it holds."""
+    return str(text).translate(_MARKS)
+
+
+def link(text: object, page: str, **query: object) -> str:
+    """A Markdown link to a page, with the whole text on as many lines as it takes."""
+    return f"[{plain(text)}]({to(page, **query)})"
+
+
+def proposal(number: object, title: object) -> str:
+    """A link to a proposal, its number before its title."""
+    return link(f"{number} {title}", "forslag", nr=number)

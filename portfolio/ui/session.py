@@ -1,0 +1,91 @@
+"""One run of a page: which day and language it is, and answers cached by revision."""
+
+from __future__ import annotations
+
+import logging
+import os
+import uuid
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from datetime import date
+from typing import Any, TypeVar
+
+import streamlit as st
+from sqlalchemy.exc import SQLAlchemyError
+
+from portfolio import language, store
+from portfolio.errors import PortfolioError
+from portfolio.language import _
+from portfolio.queries import choices
+from portfolio.store import changes
+
+log = logging.getLogger("portfolio")
+T = TypeVar("T")
+
+
+_revision: ContextVar[int | None] = ContextVar("revision", default=None)
+
+
+def begin() -> int:
+    """Ask once a run how many changes there have been; every answer of the run builds on it."""
+    with store.reading() as connection:
+        revision = changes.revision(connection)
+    _revision.set(revision)
+    return revision
+
+
+def today() -> date:
+    """The day it is; ``PORTFOLIO_TODAY`` (ISO) sets another, for tests and rehearsals."""
+    fixed = os.environ.get("PORTFOLIO_TODAY")
+    return date.fromisoformat(fixed) if fixed else date.today()
+
+
+def read(question: Callable[..., T], **values: object) -> T:
+    """Ask a question of ``portfolio.queries``, or reuse its answer until something changes."""
+    revision = _revision.get()
+    if revision is None:
+        revision = begin()
+    name = f"{question.__module__}.{question.__qualname__}"
+    answer: T = _answer(question, name, values, revision, store.url())
+    return answer
+
+
+# The revision changes with every write, so an old answer is never served and simply falls out.
+@st.cache_data(max_entries=500, show_spinner=False)
+def _answer(
+    _question: Callable[..., Any], name: str, values: dict[str, Any], revision: int, url: str
+) -> Any:  # noqa: ANN401 - whatever the question answers
+    # Streamlit does not hash _question; its name stands in for it in the key.
+    with store.reading(url) as connection:
+        return _question(connection, **values)
+
+
+def portfolio() -> dict[str, Any] | None:
+    """code, title, description, … of the portfolio shown; None when there is none yet."""
+    all_of_them = read(choices.all_portfolios)
+    return None if all_of_them.empty else dict(all_of_them.iloc[0])
+
+
+@contextmanager
+def guarded() -> Iterator[None]:
+    """Show what the user can mend as a sentence, and anything else as a reference number."""
+    try:
+        yield
+    except PortfolioError as error:
+        st.error(language.explain(error))
+    except SQLAlchemyError as error:
+        report(error)
+
+
+def report(error: BaseException) -> None:
+    """Log a fault of ours with a number, and show the number instead of the fault."""
+    reference = uuid.uuid4().hex[:8]
+    log.error("reference %s", reference, exc_info=error)
+    st.error(
+        _(
+            "Something went wrong. Nothing you did is lost. Reload the page; if it happens again,"
+            " tell whoever runs the program the reference {reference}.",
+            reference=reference,
+        )
+    )

@@ -1,0 +1,86 @@
+"""Marks that open a fact's source, and the dialog they open (``?kilde=…`` on any page)."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from portfolio import labels, language
+from portfolio.language import _
+from portfolio.queries import sources
+from portfolio.ui import links, session
+
+
+class Marks:
+    """The source marks of some rows of one table, looked up once for the page."""
+
+    def __init__(self, table: str, ids: list[str], page: str, **query: object) -> None:
+        self._cited = session.read(sources.citations_of, table=table, ids=tuple(ids))
+        self._page, self._query = page, query
+
+    def of(self, subject_id: object, *fields: str | None) -> str:
+        """Markdown links to what proves a row, or only some fields of it; empty if nothing."""
+        cited = self._cited[self._cited["subject_id"] == subject_id]
+        if fields:
+            cited = cited[[field in fields for field in cited["field"]]]
+        return " ".join(self._mark(row) for row in cited.to_dict("records"))
+
+    def _mark(self, row: dict[Any, Any]) -> str:
+        words = _("item {item}, {lines}", item=row["item"], lines=lines(row))
+        if pd.isna(row["item"]):
+            words = lines(row)
+        if row["certainty"] != "stated":
+            words += f", {labels.label('certainty', row['certainty'])}"
+        address = links.to(self._page, **self._query, kilde=row["id"])
+        return f":small[[{words}]({address})]"
+
+
+def lines(row: dict[Any, Any]) -> str:
+    """``l. 273`` or ``l. 273-279``, as the minutes are counted."""
+    first, last = row["line_from"], row["line_to"]
+    return _("l. {lines}", lines=first if first == last else f"{first}-{last}")
+
+
+def show_asked() -> None:
+    """Open the dialog of the citation the address asks for."""
+    asked = st.query_params.get("kilde")
+    if asked is None:
+        return
+    found = session.read(sources.citation, id=asked)
+    if found is None:
+        st.query_params.pop("kilde", None)
+        st.warning(_("The source the address asks for is not on record. Choose it on the page."))
+        return
+    st.dialog(_("Source"), on_dismiss=_close)(_show)(found)
+
+
+def _close() -> None:
+    st.query_params.pop("kilde", None)
+
+
+def _show(found: dict[str, Any]) -> None:
+    day = language.long_date(date.fromisoformat(found["dated"]))
+    st.markdown(f"**{links.plain(found['source'])}**  \n{day}")
+    if found["item"] is not None:
+        title = links.plain(found["item_title"] or "")
+        st.markdown(_("Item {item}: {title}", item=found["item"], title=title))
+        if found["case_number"]:
+            st.markdown(_("Case number {number}", number=found["case_number"]))
+    st.markdown(_("Stands in: {lines}", lines=lines(found)))
+    st.markdown(_CERTAINTY[found["certainty"]]())
+    if words := json.loads(found["claims"]):
+        quoted = ", ".join(f"“{links.plain(word)}”" for word in words)
+        st.markdown(_("The lines must hold: {words}", words=quoted))
+    if found["note"]:
+        st.markdown(links.plain(found["note"]))
+
+
+_CERTAINTY = {
+    "stated": lambda: _("**Stated**: the source says so."),
+    "derived": lambda: _("**Derived**: worked out from what the source says."),
+    "assumed": lambda: _("**Assumed**: taken for granted here; the source does not say it."),
+}

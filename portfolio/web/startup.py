@@ -1,0 +1,124 @@
+"""What happens before the first visitor. Open this to change how the server starts or refuses to."""
+
+from __future__ import annotations
+
+import asyncio
+import gc
+import ipaddress
+import os
+import socket
+import stat
+import sys
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, suppress
+from pathlib import Path
+from typing import NoReturn
+
+from portfolio.errors import PortfolioError
+from portfolio.language import _, explain
+from portfolio.web.static import pack_ahead
+
+_OPEN_FILES = Path("/dev/fd")  # a link to /proc/self/fd on Linux
+
+
+@asynccontextmanager
+async def lifespan(_app: object) -> AsyncIterator[None]:
+    """Prepare, then serve. Runs once, under ``streamlit run`` and under ``uvicorn`` alike."""
+    listening = check_listeners()
+    _keep_pages_behind_app_py()
+    _open_database()
+    pack_ahead()
+    # What is loaded now stays loaded, so the collector need not look through it again and again.
+    gc.collect()
+    gc.freeze()
+    watch = None if listening else asyncio.create_task(_check_when_listening())
+    yield
+    if watch:
+        watch.cancel()
+
+
+def check_listeners() -> bool:
+    """Stop the process unless every listening socket is on this computer; False if none is open."""
+    addresses = list(_listening_addresses()) if _OPEN_FILES.exists() else [_configured_address()]
+    for address in addresses:
+        if not is_loopback(address):
+            _refuse(
+                _(
+                    "The server has not started: it would listen on {address}, where others on "
+                    "the network can reach it, and there is no sign-in yet. "
+                    "Start it on the address 127.0.0.1.",
+                    address=address,
+                )
+            )
+    return bool(addresses)
+
+
+async def _check_when_listening() -> None:
+    # uvicorn opens its port just after the lifespan has started; nothing tells us when.
+    for _attempt in range(1000):
+        await asyncio.sleep(0.01)
+        if check_listeners():
+            return
+
+
+def is_loopback(address: str) -> bool:
+    """Whether only this computer can reach the address."""
+    with suppress(ValueError):
+        return ipaddress.ip_address(address).is_loopback
+    return address == "localhost"
+
+
+def _listening_addresses() -> Iterator[str]:
+    for listener in _listeners():
+        # Streamlit makes its socket in a way that leaves Nagle's algorithm on: 40 ms a click.
+        # Connections inherit the option from their listener.
+        listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        yield listener.getsockname()[0]
+
+
+def _listeners() -> Iterator[socket.socket]:
+    """This process's listening internet sockets, borrowed: they stay open afterwards."""
+    for number in os.listdir(_OPEN_FILES):
+        with suppress(OSError):
+            if not stat.S_ISSOCK(os.fstat(int(number)).st_mode):
+                continue
+            borrowed = socket.socket(fileno=int(number))
+            try:
+                listens = borrowed.getsockopt(socket.SOL_SOCKET, socket.SO_ACCEPTCONN)
+                if listens and borrowed.family in (socket.AF_INET, socket.AF_INET6):
+                    yield borrowed
+            finally:
+                borrowed.detach()
+
+
+def _configured_address() -> str:
+    from streamlit import config
+
+    return config.get_option("server.address") or os.environ.get("HOST") or "0.0.0.0"
+
+
+def _keep_pages_behind_app_py() -> None:
+    # Until st.navigation has run once, Streamlit would serve a file in pages/ without app.py
+    # around it, and so without its checks.
+    from streamlit.runtime.pages_manager import PagesManager
+
+    PagesManager.uses_pages_directory = False
+
+
+def _open_database() -> None:
+    from portfolio import store
+
+    try:
+        store.prepare()
+    except PortfolioError as error:
+        _refuse(explain(error))
+
+
+def _refuse(sentence: str) -> NoReturn:
+    """Say why on one line and stop.
+
+    An exception from here would reach the console as a stack trace: uvicorn prints whatever
+    ends a lifespan, SystemExit too. Nothing is open yet that needs closing.
+    """
+    print(sentence, file=sys.stderr, flush=True)
+    os._exit(1)

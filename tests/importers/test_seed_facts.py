@@ -1,0 +1,304 @@
+"""Spot checks of the real seed: the facts of 4 April 2022 that must never slip."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from pathlib import Path
+
+import pytest
+
+from portfolio.importers.seed_files import read_seed
+
+SEED = Path(__file__).parents[2] / "seed"
+
+
+@pytest.fixture(scope="module")
+def records():
+    return read_seed(SEED)
+
+
+@pytest.fixture(scope="module")
+def rows(records):
+    """The values of a table's records by key."""
+    tables = defaultdict(dict)
+    for record in records:
+        assert record.key not in tables[record.table], record
+        tables[record.table][record.key] = record.values
+    return tables
+
+
+def parties_of(rows, proposal: str) -> dict[str, str]:
+    links = rows["proposal_parties"].values()
+    return {link["party"]: link["role"] for link in links if link["proposal"] == proposal}
+
+
+def test_five_were_asked_and_one_sent_apologies(rows):
+    people = sorted(rows["meeting_participants"].values(), key=lambda person: person["position"])
+    assert [person["name"] for person in people] == [
+        "Lars Holte",
+        "Jørgen Lerhard",
+        "Charlotte Markussen",
+        "Kathrine Seier Skastrup",
+        "Anya Krogh Manghezi",
+    ]
+    assert [person["position"] for person in people if person.get("absent")] == [2]
+
+
+def test_guests_are_not_made_into_people(records):
+    assert not any(name in str(record.values) for record in records for name in ("Trine", "Klaus"))
+
+
+def test_eight_items_the_first_two_sharing_a_case_number(rows):
+    cases = {key: item["case_number"] for key, item in rows["agenda_items"].items()}
+    assert cases == {
+        "1": "21/24696",
+        "2": "21/24696",
+        "3": "20/16418",
+        "4": "15/19948",
+        "5": "22/6682",
+        "6": "21/18779",
+        "7": "22/5981",
+        "8": "22/3389",
+    }
+    assert rows["agenda_items"]["2"]["title"] == "Øvrige sager"
+
+
+def test_closed_items_say_nothing(rows, records):
+    closed = {key: item for key, item in rows["agenda_items"].items() if item.get("closed")}
+    assert set(closed) == {"5", "6"}
+    for item in closed.values():
+        assert item["title"] == "Lukket"
+        assert set(item) == {"meeting", "number", "title", "case_number", "closed"}
+    # Of the programme only what belongs to no case or to an open one is ever cited.
+    cited = {
+        (cite.line_from, cite.line_to)
+        for record in records
+        for cite in record.citations
+        if cite.item == 1
+    }
+    assert cited == {(line, line) for line in (22, 24, 28, 31, 35, 49)}
+
+
+def test_three_attachments_to_item_eight_and_none_to_item_seven(rows):
+    titles = defaultdict(list)
+    for attachment in rows["attachments"].values():
+        titles[attachment["agenda_item"]].append(attachment["title"])
+    assert titles == {
+        "2": ["Overførsler direktionens udviklingspulje"],
+        "8": [
+            "Invitation til kommunerne - frie bymidter",
+            "Interessetilkendegivelse, Frie Bymidter",
+            "Indbyggertal i Høje Taastrup By",
+        ],
+    }
+
+
+def test_three_purposes_with_a_name_short_enough_for_a_column(rows):
+    assert [purpose["title"] for purpose in rows["purposes"].values()] == [
+        "Hjælpe tilflyttere med at falde godt til og skabe sig et liv i kommunen",
+        "Udvikle fællesskabsdannende rum, rammer og aktiviteter",
+        "Styrke sammenhængskraft og social integration",
+    ]
+    assert all(len(purpose["short_title"]) <= 30 for purpose in rows["purposes"].values())
+
+
+def test_nine_proposals_by_their_official_titles(rows):
+    titles = {key: (p["purpose"], p["title"]) for key, p in rows["proposals"].items()}
+    assert titles == {
+        "1": ("1", '"Onboarding" forløb for tilflyttere'),
+        "2": ("1", "Etablere en tilflytter-jobordning"),
+        "3": ("1", "Fællesskaber i områder under omdannelse og for borgere der genhuses"),
+        "4": ("2", "Velfærdsfunktioner eller andre lokale mødesteder"),
+        "5": ("2", "Kommunale funktioner som 'driver' for fællesskaber"),
+        "6": ("2", "Bydels- eller bylivsforeninger i byudviklingsområder"),
+        "7": ("3", "Sikre at de lokale skoler og daginstitutioner vælges til"),
+        "8": ("3", "Medborgerskab / Fællesskab kræver en fælles indsats"),
+        "9": ("3", "Positive fællesskaber for udsatte børn og unge"),
+    }
+    short = [a for a in rows["aliases"].values() if a["subject"] == "proposals/3"]
+    assert [alias["alias"] for alias in short] == ["Fællesskaber i områder under omdannelse"]
+
+
+def test_every_proposal_explains_itself_and_says_what_is_next(rows):
+    for proposal in rows["proposals"].values():
+        assert proposal["summary"]
+        assert proposal["suggested_next"]
+    assert [key for key, p in rows["proposals"].items() if "already_running" not in p] == ["8"]
+
+
+@pytest.mark.parametrize(
+    ("proposal", "parties"),
+    [
+        ("1", {"kommunikation": "discuss_with", "fritid-og-kultur": "partner"}),
+        ("2", {"borger-og-arbejdsmarkedscenteret": "discuss_with", "erhvervsservice": "partner"}),
+        ("3", {"almene-boligsektor": "discuss_with"}),
+        ("4", {}),
+        # Keeps a pool that runs today; nobody suggested the unit for the proposal.
+        ("6", {"fritid-og-kultur": "mentioned"}),
+        ("7", {"institutions-og-skolecenteret": "discuss_with"}),
+        ("8", {}),
+        (
+            "9",
+            {
+                "boligsociale-helhedsplaner": "discuss_with",
+                "fritid-og-kultur": "discuss_with",
+                "ungecenteret": "discuss_with",
+            },
+        ),
+    ],
+)
+def test_who_the_minutes_suggest_talking_to(rows, proposal, parties):
+    assert parties_of(rows, proposal) == parties
+
+
+def test_four_steering_groups_at_proposal_five(rows):
+    parties = parties_of(rows, "5")
+    assert set(parties.values()) == {"discuss_with"}
+    assert {rows["parties"][party]["kind"] for party in parties} == {"steering_group"}
+    assert len(parties) == 4
+
+
+def test_abbreviations_never_spelled_out_are_not_confirmed(rows):
+    unconfirmed = {p["name"] for p in rows["parties"].values() if not p.get("name_confirmed")}
+    assert unconfirmed == {"BYC", "SUOC", "BURC", "ØC"}
+
+
+def test_the_town_and_the_new_district_are_two_places(rows):
+    assert rows["places"]["hoje-taastrup-by"]["kind"] == "town"
+    assert rows["places"]["hoje-taastrup-c"]["kind"] == "development_area"
+
+
+def test_frie_bymidter_in_figures(rows):
+    pool = rows["funding_pools"]["frie-bymidter"]
+    assert (pool["total_amount"], pool["earmarked_amount"]) == (130_000_000, 30_000_000)
+    assert (pool["recipients"], pool["co_financing_share"]) == (10, 0.40)
+    assert (pool["min_inhabitants"], pool["max_inhabitants"]) == (4_000, 20_000)
+    assert rows["funding_pools"]["budget-23-den-gule-by"]["total_amount"] == 6_000_000
+
+
+def test_nothing_is_granted_met_or_known_about_the_base(rows):
+    for pool in rows["funding_pools"].values():
+        assert "granted_amount" not in pool
+        assert "co_financing_base" not in pool
+    assert {c["fulfilment"] for c in rows["pool_conditions"].values()} == {"open"}
+
+
+def test_the_six_million_are_tied_to_proposal_four_as_an_assumption_only(records):
+    [link] = [
+        r for r in records
+        if r.table == "proposal_pools" and r.values["pool"] == "budget-23-den-gule-by"
+    ]  # fmt: skip
+    assert link.values["proposal"] == "4"
+    assert {cite.certainty for cite in link.citations} == {"assumed"}
+
+
+def test_eight_dated_stages_and_two_steps_without_a_date(rows):
+    stages = {
+        key: milestone.get("date")
+        for key, milestone in rows["milestones"].items()
+        if milestone.get("pool") == "frie-bymidter"
+    }
+    assert list(stages.values()) == [
+        "1. februar 2022",
+        "3. marts 2022",
+        "25. april 2022",
+        "Juni 2022",
+        "Januar 2023",
+        "Ultimo 2023",
+        "Januar 2024",
+        "Januar 2029",
+        None,
+        None,
+    ]
+
+
+def test_what_waits_for_a_law_and_what_was_promised(rows):
+    milestones = rows["milestones"]
+    flagged = {
+        flag: {key for key, milestone in milestones.items() if milestone.get(flag)}
+        for flag in ("law_dependent", "promised")
+    }
+    assert flagged == {
+        "law_dependent": {"fb-lov", "fb-igangsaetning", "fb-bid"},
+        # The deadline is the ministry's: nobody here has promised a date.
+        "promised": set(),
+    }
+
+
+def test_only_what_the_minutes_say_took_place_has_happened(rows):
+    happened = {
+        key: milestone.get("outcome_on")
+        for key, milestone in rows["milestones"].items()
+        if milestone.get("outcome") == "happened"
+    }
+    assert happened == {
+        "fb-invitation": "2022-02-01",
+        "civ-temadroftelse": "2021-12-13",
+        "civ-portefoljeliste": None,
+        "ole-romer-direktionssag": "2022-03-14",
+        "digistrat-tidsplan": None,
+        "ydelsessystem-i-drift": None,
+    }
+
+
+def test_the_decision_on_item_seven_is_not_the_recommendation(rows):
+    decisions = rows["decisions"]
+    differs = {key for key, d in decisions.items() if d["agenda_item"] == "7" and d.get("differs")}
+    assert differs == {"7.2", "7.3", "7.4"}
+    assert "Chefforum" in decisions["7.2"]["decision"]
+    assert "Chefforum" not in decisions["7.2"]["recommendation"]
+    # A decision differs exactly when the difference is written down.
+    assert all(bool(d.get("differs")) == ("difference" in d) for d in decisions.values())
+
+
+def test_item_seven_concerns_all_nine_and_item_eight_the_fourth(rows):
+    linked = defaultdict(set)
+    for link in rows["decision_proposals"].values():
+        linked[link["decision"]].add(link["proposal"])
+    nine = set(rows["proposals"])
+    assert {key: linked[key] for key in ("7.1", "7.2", "7.3", "7.4")} == dict.fromkeys(
+        ("7.1", "7.2", "7.3", "7.4"), nine
+    )
+    assert (linked["8.1"], linked["8.2"], linked["8.3"]) == ({"4"}, {"4", "6"}, {"4"})
+
+
+def test_chefforum_comes_before_the_centres(rows):
+    steps = sorted(rows["involvement_steps"].values(), key=lambda step: step["position"])
+    assert [(step["party"], step["state"]) for step in steps] == [
+        ("direktionen", "done"),
+        ("chefforum", "ahead"),
+        ("fagcentrene", "ahead"),
+        ("byraadet", "ahead"),
+    ]
+    assert [step.get("happened_on") for step in steps] == ["2022-04-04", None, None, None]
+
+
+def test_one_follow_up_has_a_date_and_a_sender_the_others_have_neither(rows):
+    [dated] = [f for f in rows["follow_ups"].values() if "date" in f]
+    [named] = [f for f in rows["follow_ups"].values() if "responsible_party" in f]
+    assert dated is named
+    assert (dated["decision"], dated["date"]) == ("8.3", "25. april 2022")
+    assert {follow_up["status"] for follow_up in rows["follow_ups"].values()} == {"open"}
+
+
+def test_udviklingsstrategien_is_decided_for_all_nine(rows):
+    links = rows["proposal_processes"].values()
+    ours = [link for link in links if link["process"] == "udviklingsstrategien"]
+    assert {link["proposal"] for link in ours} == set(rows["proposals"])
+    assert {link["relation"] for link in ours} == {"decided"}
+
+
+def test_every_gap_is_a_question_nobody_has_answered(rows):
+    for gap in rows["gaps"].values():
+        assert gap["question"].endswith("?")
+        assert gap["status"] == "open"
+        assert "answer" not in gap
+    assert {"A18", "A21", "A49", "A52", "A59"} <= rows["gaps"].keys()
+
+
+def test_everything_named_exists(records, rows):
+    named = [name for record in records for name in record.about]
+    named += [alias["subject"] for alias in rows["aliases"].values()]
+    for name in named:
+        table, key = name.split("/", 1)
+        assert key in rows[table], name
