@@ -1,13 +1,13 @@
-"""What tests stand on: a real database in tmp_path, a fixed day, Danish."""
+"""What tests stand on: a real database of their own, a fixed day, Danish."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
 import pytest
+from throwaway import databases as throwaway_databases
 
 from portfolio import language
-from portfolio.store.engine import engine
 from portfolio.usecases import setup
 
 TODAY = "2022-05-01"
@@ -22,21 +22,27 @@ def fixed_world(monkeypatch):
     language.use("da")
 
 
-@pytest.fixture()
-def empty_db(tmp_path, monkeypatch):
+@pytest.fixture(scope="session")
+def databases(tmp_path_factory):
+    """Where databases come from: SQLite files, or a PostgreSQL server (see throwaway.py)."""
+    source = throwaway_databases(tmp_path_factory.mktemp("templates"))
+    yield source
+    source.close()
+
+
+@pytest.fixture
+def empty_db(databases, tmp_path, monkeypatch):
     """A migrated database that holds nothing; its URL."""
-    address = f"sqlite:///{tmp_path / 'empty.db'}"
+    address = databases.new(None, tmp_path)
     monkeypatch.setenv("PORTFOLIO_URL", address)
-    setup.create(address, seed=None)
     yield address
-    engine(address).dispose()
+    databases.drop(address)
 
 
-@pytest.fixture()
-def seeded_db(tmp_path, monkeypatch):
+@pytest.fixture
+def seeded_db(databases, tmp_path, monkeypatch):
     """A database with the real seed; its URL."""
-    address = f"sqlite:///{tmp_path / 'seeded.db'}"
+    address = databases.new(setup.SEED_FOLDER, tmp_path)
     monkeypatch.setenv("PORTFOLIO_URL", address)
-    setup.create(address)
     yield address
-    engine(address).dispose()
+    databases.drop(address)

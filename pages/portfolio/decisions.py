@@ -1,5 +1,42 @@
-"""decisions."""
+"""Beslutninger: what was recommended, what was decided, the difference, and what follows."""
 
-from portfolio.ui import frame
+import streamlit as st
 
-frame.header("decisions")
+from portfolio.language import _
+from portfolio.queries import decisions as made
+from portfolio.queries import meetings as questions
+from portfolio.ui import components, decision_tables, decisions, frame, meetings, session
+
+portfolio = session.portfolio()
+if portfolio is None:
+    frame.header(_("Decisions"))
+    components.no_portfolio()
+    st.stop()
+
+day = frame.header_with_day(_("Decisions"))
+held = session.read(questions.meetings_held, as_of=day)
+if held.empty:
+    meetings.say_none(day)
+    st.stop()
+
+focus = meetings.asked(held, day)
+meeting = meetings.choose_meeting(held, focus)
+here = {"meeting": meeting["id"], "as_of": day}
+meetings.heading(meeting, session.read(questions.figures, **here))
+filters = focus.filters if focus else meetings.choose_filters(portfolio["code"])
+
+found = session.read(made.decisions_made, **here, **filters)
+items = session.read(questions.agenda, **here, portfolio=portfolio["code"])
+shown = decisions.Shown(found, meeting, day)
+
+left, right = st.columns([2, 1], gap="large")
+with left:
+    decisions.main(items, shown, focus)
+with right:
+    meetings.facts(meeting, items)
+
+if not focus:
+    meetings.chain(session.read(questions.involvement, portfolio=portfolio["code"], as_of=day))
+    decisions.others(items, shown)
+    decision_tables.follow_ups(shown)
+    decision_tables.made(shown)

@@ -4,6 +4,7 @@ import streamlit as st
 
 from portfolio.language import _
 from portfolio.queries import attention as reasons
+from portfolio.queries import board as cards
 from portfolio.queries import overview as questions
 from portfolio.ui import asof, attention, components, frame, overview, session
 
@@ -27,7 +28,7 @@ board = st.container()
 page = components.pages(figures.longest_column, overview.PER_PURPOSE, "page:board")
 with board:
     overview.cards(
-        session.read(questions.board, filters=filters, page=page, per_purpose=overview.PER_PURPOSE)
+        session.read(cards.board, filters=filters, page=page, per_purpose=overview.PER_PURPOSE)
     )
 
 left, right = st.columns(2, gap="medium")

@@ -1,5 +1,31 @@
-"""proposal."""
+"""Forslag: one proposal with all that belongs to it (``?nr=4``), or the list of them all."""
 
-from portfolio.ui import frame
+import streamlit as st
 
-frame.header("proposal")
+from portfolio.language import _
+from portfolio.queries import proposals as questions
+from portfolio.queries.filters import Filters
+from portfolio.ui import choices, components, frame, links, session
+from portfolio.ui import proposal as drawn
+
+portfolio = session.portfolio()
+if portfolio is None:
+    frame.header(_("Proposals"))
+    components.no_portfolio()
+    st.stop()
+
+day, title = frame.header_to_fill()
+filters = Filters(as_of=day, today=session.today(), portfolio=portfolio["code"])
+asked, number = st.query_params.get("nr"), choices.number("nr")
+found = None
+if number is not None:
+    found = session.read(questions.proposal, filters=filters, number=number)
+
+if found is None:
+    title.title(_("Proposals"), anchor=False)
+    if asked is not None:
+        drawn.say_unknown(asked, day)
+    drawn.everything(filters)
+else:
+    title.title(links.plain(f"{found.facts['number']} {found.facts['title']}"), anchor=False)
+    drawn.one(found, filters)

@@ -8,10 +8,11 @@ from pathlib import Path
 from portfolio import store
 from portfolio.commands.parser import Parser
 from portfolio.errors import PortfolioError
+from portfolio.importers import seed_check
 from portfolio.importers.seed_files import read_seed
 from portfolio.language import N_, _, ngettext
 from portfolio.store import files
-from portfolio.usecases import seeding, setup
+from portfolio.usecases import seed_rows, seeding, setup
 
 MADE = N_("The portfolio has been made: {where}")
 READY = N_("The portfolio is there and in order: {where}")
@@ -60,34 +61,36 @@ def seed(chosen: argparse.Namespace) -> int:
 
 def check(folder: Path, minutes: Path) -> int:
     """List the citations whose lines are not there or do not say what is claimed."""
-    from portfolio.importers import seed_check
-
+    copy = minutes_bytes(minutes)
     records = read_seed(folder)
-    problems = seed_check.check(records, minutes_lines(minutes))
-    for problem in problems:
-        print(seed_check.sentence(problem))
+    seed_rows.build(records)  # says which reference leads nowhere
+    problems = seed_check.check(records, copy.decode().splitlines())
+    for problem in [*seed_check.check_copy(records, copy), *problems]:
+        sentence = _(problem.message, **problem.values)
+        print(f"{problem.file}:{problem.line} {problem.record}: {sentence}")
     cited = sum(len(record.citations) for record in records)
     counted = ngettext("{n} citation", "{n} citations", cited)
     if problems:
         wrong = ngettext("{n} fault", "{n} faults", len(problems))
         print(_("{wrong} in {counted}.", wrong=wrong, counted=counted))
         return 1
-    print(_("All is well: {counted} found in the minutes.", counted=counted))
+    print(_("All is well: the minutes bear out {counted}.", counted=counted))
     return 0
 
 
-def minutes_lines(path: Path) -> list[str]:
-    """The minutes as lines. Raises PortfolioError if they cannot be read as text."""
+def minutes_bytes(path: Path) -> bytes:
+    """The copy of the minutes, byte for byte. Raises PortfolioError if it is not text."""
     try:
-        return path.read_text(encoding="utf-8-sig").splitlines()
+        copy = path.read_bytes()
+        copy.decode()
     except OSError as error:
         raise PortfolioError(
             "The minutes {path} cannot be read ({detail}). Check the name and try again.",
-            path=path,
-            detail=error.strerror,
-        ) from None
+            path=path, detail=error.strerror,
+        ) from None  # fmt: skip
     except UnicodeDecodeError:
         raise PortfolioError(
             "The minutes {path} are not UTF-8 text. Save them as UTF-8 text and try again.",
             path=path,
         ) from None
+    return copy

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import argparse
+import os
 import shlex
+from datetime import date
 from pathlib import Path
 
 from portfolio.commands.parser import Parser
@@ -60,4 +62,10 @@ def require_new(path: Path) -> None:
 
 def _fill(address: str) -> None:
     setup.create(address)
-    demo.fill(address)
+    demo.fill(address, until=today())
+
+
+def today() -> date:
+    """The day the history ends; ``PORTFOLIO_TODAY`` sets another, as it does for the pages."""
+    fixed = os.environ.get("PORTFOLIO_TODAY")
+    return date.fromisoformat(fixed) if fixed else date.today()

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable, Sequence
-from typing import NoReturn
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any, NoReturn
 
 from portfolio.errors import PortfolioError
 from portfolio.language import _
@@ -16,20 +16,18 @@ class _Formatter(argparse.HelpFormatter):
     def add_usage(
         self,
         usage: str | None,
-        actions: object,
-        groups: object,
+        actions: Iterable[argparse.Action],
+        groups: Iterable[argparse._MutuallyExclusiveGroup],
         prefix: str | None = None,
     ) -> None:
-        super().add_usage(usage, actions, groups, prefix or _("Usage: "))  # type: ignore[arg-type]
+        super().add_usage(usage, actions, groups, _("Usage: ") if prefix is None else prefix)
 
 
 class _Command(argparse.ArgumentParser):
     """A parser that raises PortfolioError and says its headings in the user's language."""
 
-    def __init__(self, **options: object) -> None:
-        super().__init__(  # type: ignore[call-overload]
-            **options, formatter_class=_Formatter, add_help=False, allow_abbrev=False
-        )
+    def __init__(self, **options: Any) -> None:  # noqa: ANN401 - argparse's own
+        super().__init__(**options, formatter_class=_Formatter, add_help=False, allow_abbrev=False)
         self._optionals.title, self._positionals.title = _("Options"), _("Arguments")
         self.add_argument("-h", "--help", action="help", help=_("show this help and stop"))
 

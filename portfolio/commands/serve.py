@@ -13,7 +13,6 @@ from portfolio.commands.parser import Parser
 from portfolio.errors import PortfolioError
 from portfolio.language import _
 from portfolio.usecases import setup
-from portfolio.web.startup import is_loopback
 
 _APP = Path(__file__).parents[2] / "app.py"
 
@@ -69,6 +68,8 @@ def port_number(words: str) -> int:
 
 def require_loopback(host: str) -> None:
     """PortfolioError if others than this computer could reach the host."""
+    from portfolio.web.startup import is_loopback  # the web's libraries, which only serve needs
+
     if not is_loopback(host):
         raise PortfolioError(
             "The server is not started on {host}: there is no sign-in yet, so anyone who can"

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-import pandas as pd
 import sqlalchemy as sa
 from sqlalchemy import Connection
 
@@ -13,7 +12,7 @@ from portfolio import health
 from portfolio.health import Reason
 from portfolio.model import FollowUpStatus, GapStatus, Outcome, Rag
 from portfolio.queries import filters as f
-from portfolio.queries import overview, relevance
+from portfolio.queries import overview, relevance, responsibility
 from portfolio.store.schema import (
     decisions,
     follow_ups,
@@ -36,7 +35,17 @@ class Finding:
     first: tuple[tuple[Any, str], ...]
 
 
-def findings(connection: Connection, *, filters: f.Filters) -> list[Finding]:
+@dataclass(frozen=True)
+class Deadline:
+    """A deadline: its code, title, words and last day (ISO)."""
+
+    code: str
+    title: str
+    date_text: str
+    date_end: str
+
+
+def findings(connection: Connection, *, filters: f.Filters) -> tuple[Finding, ...]:
     """The reasons that hold on the day, the gravest first. Bounded by the number of reasons."""
     seen = f.view(filters)
     found = f.conditions(filters, seen)
@@ -49,7 +58,7 @@ def findings(connection: Connection, *, filters: f.Filters) -> list[Finding]:
     others = [] if filters.narrows else _other_findings(connection, filters)
     order = list(Reason)
     kept = [finding for finding in about_proposals + others if finding.count]
-    return sorted(kept, key=lambda finding: order.index(finding.reason))
+    return tuple(sorted(kept, key=lambda finding: order.index(finding.reason)))
 
 
 def _proposal_tests(filters: f.Filters, seen: f.View) -> dict[Reason, sa.ColumnElement[bool]]:
@@ -63,7 +72,7 @@ def _proposal_tests(filters: f.Filters, seen: f.View) -> dict[Reason, sa.ColumnE
         Reason.RED: seen.rag == Rag.RED,
         Reason.AMBER: seen.rag == Rag.AMBER,
         Reason.NO_PARTY: p.id.not_in(named),
-        Reason.NOT_ACCEPTED: p.id.not_in(overview.accepted(filters)),
+        Reason.NOT_ACCEPTED: p.id.not_in(responsibility.accepted(filters)),
         Reason.SILENT: last < silent,
     }
 
@@ -110,7 +119,7 @@ def _finding(
     return Finding(reason, count, tuple((row[0], row[1]) for row in connection.execute(chosen)))
 
 
-def next_deadline(connection: Connection, *, filters: f.Filters) -> pd.Series | None:
+def next_deadline(connection: Connection, *, filters: f.Filters) -> Deadline | None:
     """The nearest deadline not passed on the day; None when there is none."""
     m, day = milestones.c, filters.as_of.isoformat()
     chosen = (
@@ -121,5 +130,5 @@ def next_deadline(connection: Connection, *, filters: f.Filters) -> pd.Series | 
         .order_by(m.date_end)
         .limit(1)
     )
-    row = connection.execute(chosen).mappings().first()
-    return None if row is None else pd.Series(dict(row))
+    row = connection.execute(chosen).first()
+    return None if row is None else Deadline(*row)

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-import pandas as pd
 import sqlalchemy as sa
 from sqlalchemy import Connection
 
 from portfolio.queries import relevance
-from portfolio.queries.frames import frame
 from portfolio.store.schema import (
     agenda_items,
     decision_proposals,
@@ -28,6 +27,23 @@ LIMIT = 20
 _NOBODY = sa.cast(sa.null(), sa.Integer)
 
 
+@dataclass(frozen=True)
+class Event:
+    """Something that happened. What ``key``, ``before`` and ``after`` hold depends on the kind:
+
+    status (light before, light after), responsibility (reason, answer), decision (its number;
+    agenda item, outcome), outcome (a milestone's code; its date in words, outcome).
+    """
+
+    happened_on: str
+    kind: str
+    proposal: int | None
+    key: str
+    words: str | None
+    before: str | None
+    after: str
+
+
 def events(
     connection: Connection,
     *,
@@ -35,8 +51,8 @@ def events(
     until: date,
     portfolio: str | None = None,
     number: int | None = None,
-) -> pd.DataFrame:
-    """happened_on, kind, proposal, key, words, before, after: at most LIMIT, both days counted.
+) -> tuple[Event, ...]:
+    """At most LIMIT events, both days counted.
 
     ``number`` keeps to one proposal. Kinds: status, responsibility, decision, outcome.
     """
@@ -51,10 +67,11 @@ def events(
     ]
     newest = [part.order_by(_day(part).desc()).limit(LIMIT).subquery() for part in between]
     everything = sa.union_all(*(sa.select(part) for part in newest)).subquery()
-    ordered = sa.select(everything).order_by(
-        everything.c.happened_on.desc(), everything.c.place, everything.c.key
-    )
-    return frame(connection, ordered.limit(LIMIT))
+    e = everything.c
+    ordered = sa.select(
+        e.happened_on, e.kind, e.proposal, e.key, e.words, e.before, e.after
+    ).order_by(e.happened_on.desc(), e.place, e.key)
+    return tuple(Event(*row) for row in connection.execute(ordered.limit(LIMIT)))
 
 
 def _day(part: sa.Select[Any]) -> sa.ColumnElement[Any]:

@@ -22,12 +22,17 @@ KINDS = (
 )  # fmt: skip
 
 
+#: The standing of a place that no proposal names, and of a proposal that names no place.
+NOTHING = "none"
+
+
 @dataclass(frozen=True)
 class Atlas:
     """Places, purposes and proposals of a portfolio on a day, and what ties them together.
 
     ``standing`` is the strongest role found (``focus`` before ``example`` before
-    ``mentioned``), or None: a white spot. It does not depend on the role asked for.
+    ``mentioned``), or ``NOTHING``: a white spot. It does not depend on the role asked for,
+    and a proposal's does not depend on which places are asked for either.
     """
 
     places: pd.DataFrame  # id, code, name, kind, note, standing
@@ -53,14 +58,15 @@ def atlas(
     if purpose is not None:
         known = sa.and_(known, purposes.c.number == purpose)
     found = _places(connection, kind, place)
-    tied = _links(connection, known, set(found["id"]))
+    everywhere = _links(connection, known)
+    tied = everywhere[everywhere["place_id"].isin(found["id"])].reset_index(drop=True)
     found["standing"] = _standing(found["id"], tied, "place_id")
     shown = tied if role is None else tied[tied["role"] == role].reset_index(drop=True)
     here = found if role is None else found[found["id"].isin(shown["place_id"])]
     return Atlas(
         places=here.reset_index(drop=True),
         purposes=_purposes(connection, portfolio, purpose, tied, len(found)),
-        proposals=_proposals(connection, known, tied),
+        proposals=_proposals(connection, known, everywhere),
         links=shown,
     )
 
@@ -78,7 +84,7 @@ def _places(connection: Connection, kind: str | None, place: str | None) -> pd.D
     return found.iloc[rows].reset_index(drop=True)
 
 
-def _links(connection: Connection, known: sa.ColumnElement[bool], ids: set[str]) -> pd.DataFrame:
+def _links(connection: Connection, known: sa.ColumnElement[bool]) -> pd.DataFrame:
     link = proposal_places.c
     joined = (
         proposal_places.join(places, places.c.id == link.place_id)
@@ -90,15 +96,14 @@ def _links(connection: Connection, known: sa.ColumnElement[bool], ids: set[str])
         proposals.c.title, purposes.c.number.label("purpose"), link.role, link.note,
     )  # fmt: skip
     order = sa.case((link.role == "focus", 0), (link.role == "example", 1), else_=2)
-    ordered = chosen.select_from(joined).where(known).order_by(order, proposals.c.number)
-    table = frame(connection, ordered)
-    return table[table["place_id"].isin(ids)].reset_index(drop=True)
+    ordered = chosen.select_from(joined).where(known).order_by(order, proposals.c.number, link.id)
+    return frame(connection, ordered)
 
 
-def _standing(keys: pd.Series[Any], tied: pd.DataFrame, column: str) -> list[str | None]:
+def _standing(keys: pd.Series[Any], tied: pd.DataFrame, column: str) -> list[str]:
     # The links come strongest first, so the first one of a key is its standing.
     strongest = tied.drop_duplicates(column).set_index(column)["role"].to_dict()
-    return [strongest.get(key) for key in keys]
+    return [strongest.get(key, NOTHING) for key in keys]
 
 
 def _purposes(
@@ -121,11 +126,11 @@ def _names(rows: pd.DataFrame) -> tuple[str, ...]:
 
 
 def _proposals(
-    connection: Connection, known: sa.ColumnElement[bool], tied: pd.DataFrame
+    connection: Connection, known: sa.ColumnElement[bool], everywhere: pd.DataFrame
 ) -> pd.DataFrame:
     p = proposals.c
     chosen = sa.select(p.number, p.title, purposes.c.number.label("purpose"))
     joined = proposals.join(purposes, purposes.c.id == p.purpose_id)
     table = frame(connection, chosen.select_from(joined).where(known).order_by(p.number))
-    table["standing"] = _standing(table["number"], tied, "number")
+    table["standing"] = _standing(table["number"], everywhere, "number")
     return table

@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from sqlalchemy import Connection
 
 from portfolio.queries import filters as f
-from portfolio.queries import overview
+from portfolio.queries import responsibility
 from portfolio.queries.frames import frame
 from portfolio.store.schema import (
     aliases,
@@ -101,8 +101,8 @@ def decision_ids(connection: Connection, *, proposal_id: str) -> list[str]:
 
 def listed(
     connection: Connection, *, filters: f.Filters, limit: int | None = None, offset: int = 0
-) -> pd.DataFrame:
-    """number, title, purpose, stage, rag, percent, status_on, parties of those that match."""
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """number, title, purpose, stage, rag, … of those that match, and their parties."""
     seen = f.view(filters)
     p = proposals.c
     chosen = sa.select(
@@ -111,7 +111,9 @@ def listed(
     )  # fmt: skip
     joined = seen.source.join(purposes, purposes.c.id == p.purpose_id)
     found = chosen.select_from(joined).where(f.conditions(filters, seen))
-    return frame(connection, found.order_by(p.number).limit(limit).offset(offset))
+    page = found.order_by(p.number).limit(limit).offset(offset)
+    ids = sa.select(page.subquery().c.id)
+    return frame(connection, page), responsibility.parties_of(connection, filters, ids)
 
 
 def _other_titles(connection: Connection, proposal_id: str) -> list[str]:
@@ -130,7 +132,7 @@ def _neighbour(
 
 def _parties(connection: Connection, filters: f.Filters, proposal_id: str) -> pd.DataFrame:
     pp = proposal_parties.c
-    state = overview.responsibility_state(filters.as_of).label("state")
+    state = responsibility.responsibility_state(filters.as_of).label("state")
     chosen = sa.select(pp.id, parties.c.name, parties.c.kind, pp.role, state, pp.note)
     order = sa.case((pp.role == "discuss_with", 0), (pp.role == "partner", 1), else_=2)
     joined = proposal_parties.join(parties, parties.c.id == pp.party_id)

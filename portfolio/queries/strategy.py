@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 
 import pandas as pd
 import sqlalchemy as sa
 from sqlalchemy import Connection
 
+from portfolio.model import GapStatus, PoolKind
 from portfolio.queries.frames import frame, sort_danish
 from portfolio.store.schema import (
     aliases,
@@ -42,7 +44,7 @@ def relations(connection: Connection, *, as_of: date) -> pd.DataFrame:
     )
     hanging = found.groupby(["kind", "code"])["number"].transform("nunique")
     everyone = len(proposals_on(connection, as_of=as_of))
-    found["common"] = (hanging == everyone) & (hanging > 1)
+    found["common"] = ((hanging == everyone) & (hanging > 1)).astype(bool)
     return found
 
 
@@ -51,6 +53,36 @@ def proposals_on(connection: Connection, *, as_of: date) -> pd.DataFrame:
     p = proposals.c
     chosen = sa.select(p.number, p.title).where(p.introduced_on <= as_of.isoformat())
     return frame(connection, chosen.order_by(p.number))
+
+
+@dataclass(frozen=True)
+class Loose:
+    """What hangs on nothing, counting no process that every proposal hangs on."""
+
+    without_pool: pd.DataFrame  # number, title
+    without_process: pd.DataFrame  # number, title
+    pools: pd.DataFrame  # code, title
+    processes: pd.DataFrame  # code, title
+
+
+def loose(connection: Connection, *, as_of: date) -> Loose:
+    """Proposals without pool or process of their own; pools and processes without proposals."""
+    proposed = proposals_on(connection, as_of=as_of)
+    hanging = relations(connection, as_of=as_of)
+    own = hanging[~hanging["common"]]
+
+    def without(kind: str) -> pd.DataFrame:
+        numbers = own.loc[own["kind"] == kind, "number"]
+        return proposed[~proposed["number"].isin(numbers)].reset_index(drop=True)
+
+    def unused(kind: str, nouns: pd.DataFrame) -> pd.DataFrame:
+        used = hanging.loc[hanging["kind"] == kind, "code"]
+        return nouns.loc[~nouns["code"].isin(used), ["code", "title"]].reset_index(drop=True)
+
+    return Loose(
+        without("pool"), without("process"), unused("pool", pools(connection)),
+        unused("process", processes(connection)),
+    )  # fmt: skip
 
 
 def processes(connection: Connection, *, code: str | None = None) -> pd.DataFrame:
@@ -96,12 +128,15 @@ def other_names(connection: Connection, *, kind: str, id: str) -> list[str]:
     return list(connection.execute(chosen.order_by(a.alias)).scalars())
 
 
-def open_gaps(connection: Connection, *, kind: str, id: str) -> pd.DataFrame:
-    """code, question, blocks of what nobody knows yet about a pool or process."""
-    g, s = gaps.c, gap_subjects.c
+def open_gaps(connection: Connection, *, kind: str, id: str, as_of: date) -> pd.DataFrame:
+    """code, question, blocks of what nobody knew on the day about a pool or process."""
+    g, s, day = gaps.c, gap_subjects.c, as_of.isoformat()
     about = sa.and_(s.subject_table == _SUBJECTS[kind], s.subject_id == id)
+    open_then = sa.and_(g.raised_on <= day, sa.or_(g.status == GapStatus.OPEN, g.answered_on > day))
     chosen = sa.select(g.code, g.question, g.blocks).select_from(gaps.join(gap_subjects))
-    return frame(connection, chosen.where(about, g.status == "open").order_by(g.code))
+    # What holds something up comes first.
+    blocking = sa.case((g.blocks.is_not(None), 0), else_=1)
+    return frame(connection, chosen.where(about, open_then).order_by(blocking, g.code))
 
 
 def own_money(connection: Connection, *, pool: str) -> pd.DataFrame:
@@ -116,7 +151,7 @@ def own_money(connection: Connection, *, pool: str) -> pd.DataFrame:
     of_pool = of_pool.where(f.code == pool)
     beside = sa.select(proposal_pools.c.pool_id).where(proposal_pools.c.proposal_id.in_(of_pool))
     chosen = sa.select(f.id, f.code, f.title, f.total_amount).where(
-        f.kind == "budget", f.code != pool, f.total_amount.is_not(None), f.id.in_(beside)
+        f.kind == PoolKind.BUDGET, f.code != pool, f.total_amount.is_not(None), f.id.in_(beside)
     )
     return sort_danish(frame(connection, chosen), ["title"])
 

@@ -78,13 +78,6 @@ def noun_choices(connection: Connection, *, kind: str) -> pd.DataFrame:
     return sort_danish(frame(connection, chosen), ["title"])
 
 
-def proposal_choices(connection: Connection, *, as_of: date) -> pd.DataFrame:
-    """number, title of the proposals there were on the day."""
-    p = proposals.c
-    known = sa.select(p.number, p.title).where(p.introduced_on <= as_of.isoformat())
-    return frame(connection, known.order_by(p.number))
-
-
 def _known(asked: Asked) -> sa.Select[Any]:
     m, pr, po, st = milestones.c, proposals.c, funding_pools.c, strategy_processes.c
     belongs = sa.case(

@@ -3,25 +3,48 @@
 from __future__ import annotations
 
 import os
+import sqlite3
 import tempfile
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
-from sqlalchemy.engine import make_url
-from sqlalchemy.exc import DatabaseError, OperationalError
+from sqlalchemy.engine import URL, make_url
+from sqlalchemy.exc import ArgumentError, DatabaseError, OperationalError
 
 from portfolio.errors import PortfolioError
 from portfolio.store.engine import engine
 
 _MAGIC = b"SQLite format 3\x00"
+_DRIVERS = ("sqlite", "sqlite+pysqlite", "postgresql", "postgresql+psycopg")
 
 
 def path_of(address: str) -> Path | None:
     """The file a SQLite URL names; None for a database server or memory."""
-    parsed = make_url(address)
+    parsed = _parsed(address)
     if parsed.get_backend_name() != "sqlite" or parsed.database in (None, "", ":memory:"):
         return None
     return Path(str(parsed.database))
+
+
+def name_of(address: str) -> str:
+    """What to call the database in a sentence: its whole path, or its URL without password."""
+    path = path_of(address)
+    return str(path.resolve()) if path else _parsed(address).render_as_string(hide_password=True)
+
+
+def _parsed(address: str) -> URL:
+    try:
+        parsed = make_url(address)
+        # A URL may hold a password, so a wrong one is not repeated.
+        if parsed.drivername in _DRIVERS:
+            return parsed
+    except ArgumentError:
+        pass
+    raise PortfolioError(
+        "PORTFOLIO_URL is not the address of a database this program can use. Write for example"
+        " sqlite:///portfolio.db or postgresql+psycopg://user@host/database."
+    )
 
 
 def require_sqlite(path: Path) -> None:
@@ -40,6 +63,25 @@ def require_sqlite(path: Path) -> None:
             "The file {path} is not a database, or was never finished. Nothing in it has been"
             " touched. Move it away or set PORTFOLIO_URL to another, and start again.",
             path=path,
+        )
+
+
+def require_portfolio(path: Path) -> None:
+    """PortfolioError if the SQLite database is of another program.
+
+    Asked without our engine, which turns every file it opens into one with a write-ahead log.
+    """
+    ask = "SELECT name FROM sqlite_master WHERE type = 'table'"
+    try:
+        with closing(sqlite3.connect(path, timeout=5)) as connection:
+            tables = {name for (name,) in connection.execute(ask)}
+    except sqlite3.DatabaseError as error:
+        raise unusable(error, path) from None
+    if tables and not {"alembic_version", "portfolios"} <= tables:
+        raise PortfolioError(
+            "The database {name} is not a portfolio, or was never finished. Nothing in it has"
+            " been touched. Move it away or set PORTFOLIO_URL to another, and start again.",
+            name=path,
         )
 
 
@@ -81,13 +123,15 @@ def make_whole(path: Path, fill: Callable[[str], None]) -> None:
             leftover.unlink()
 
 
-def unusable(error: DatabaseError, path: object) -> PortfolioError:
+def unusable(error: DatabaseError | sqlite3.DatabaseError, path: object) -> PortfolioError:
     """The sentence for a database that breaks off in the middle or does not answer."""
-    if isinstance(error, OperationalError) and "malformed" not in str(error.orig):
+    detail = str(error.orig if isinstance(error, DatabaseError) else error)
+    no_answer = isinstance(error, OperationalError | sqlite3.OperationalError)
+    if no_answer and "malformed" not in detail:
         return PortfolioError(
             "The database {path} does not answer ({detail}). Check that it is there and that"
             " this user may open it, and start again.",
-            path=path, detail=str(error.orig).splitlines()[0],
+            path=path, detail=detail.splitlines()[0],
         )  # fmt: skip
     return PortfolioError(
         "The file {path} is damaged or not a database. Nothing in it has been touched. Put a"

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
 
-import pandas as pd
 import streamlit as st
 
 from portfolio import labels, language
@@ -14,6 +12,7 @@ from portfolio.language import _, ngettext
 from portfolio.queries import choices as questions
 from portfolio.queries import events
 from portfolio.queries.attention import Finding
+from portfolio.queries.events import Event
 from portfolio.ui import choices, components, links, session
 
 _ABOUT_PROPOSALS = {
@@ -30,13 +29,17 @@ _PAGES = {
 _SHOWN_EVENTS = 8
 
 
-def findings(found: list[Finding]) -> None:
+def findings(found: tuple[Finding, ...]) -> None:
     """One line a reason, the gravest first."""
     st.subheader(_("Needs attention"), anchor=False)
     if not found:
         st.markdown(components.quiet(_("Nothing needs attention on this day.")))
         return
-    st.markdown("\n".join(f"- {_line(finding)}" for finding in found))
+    st.markdown(session.said(_lines, found))
+
+
+def _lines(found: tuple[Finding, ...]) -> str:
+    return "\n".join(f"- {_line(finding)}" for finding in found)
 
 
 def _line(finding: Finding) -> str:
@@ -98,12 +101,11 @@ def news(portfolio: str, day: date) -> None:
             earliest=date(2000, 1, 1), latest=session.today(),
         )  # fmt: skip
     happened = session.read(events.events, since=since, until=day, portfolio=portfolio)
-    if happened.empty:
+    if not happened:
         st.markdown(components.quiet(
             _("Nothing is recorded since {day}.", day=language.long_date(since))))  # fmt: skip
         return
-    rows = happened.head(_SHOWN_EVENTS).to_dict("records")
-    st.markdown("\n".join(f"- {_event(row)}" for row in rows))
+    st.markdown(session.said(_events, happened[:_SHOWN_EVENTS]))
     if len(happened) > _SHOWN_EVENTS:
         st.markdown(components.quiet(_("Only the {n} newest are shown.", n=_SHOWN_EVENTS)))
 
@@ -113,34 +115,38 @@ def _last_meeting(day: date) -> date:
     return max((meeting for meeting in held if meeting <= day), default=day)
 
 
-def _event(row: dict[Any, Any]) -> str:
-    when = language.short_date(date.fromisoformat(row["happened_on"]))
-    return f"{when} {_WORDS[row['kind']](row)}"
+def _events(happened: tuple[Event, ...]) -> str:
+    return "\n".join(f"- {_event(event)}" for event in happened)
 
 
-def _status(row: dict[Any, Any]) -> str:
-    who = links.link(_("Proposal {number}", number=row["proposal"]), "forslag", nr=row["proposal"])
-    move = f"{labels.light(row['before'])} → {labels.light(row['after'])}"
-    words = links.plain(row["words"]) if not pd.isna(row["words"]) else ""
-    return components.joined([who, move, words])
+def _event(event: Event) -> str:
+    when = links.plain(language.short_date(date.fromisoformat(event.happened_on)))
+    return f"{when} {_WORDS[event.kind](event)}"
 
 
-def _answer(row: dict[Any, Any]) -> str:
-    who = links.link(_("Proposal {number}", number=row["proposal"]), "forslag", nr=row["proposal"])
-    said = labels.label("responsibility", row["after"])
-    return f"{who}: {links.plain(row['words'])} ({said})"
+def _status(event: Event) -> str:
+    move = f"{labels.light(event.before)} → {labels.light(event.after)}"
+    return components.joined([_proposal(event), move, links.plain(event.words or "")])
 
 
-def _decision(row: dict[Any, Any]) -> str:
-    item = links.link(
-        _("Decision {number}", number=row["key"]), "beslutninger", beslutning=row["key"]
-    )
-    return f"{item}: {links.plain(row['words'])}"
+def _answer(event: Event) -> str:
+    said = labels.label("responsibility", event.after)
+    return f"{_proposal(event)}: {links.plain(event.words)} ({said})"
 
 
-def _outcome(row: dict[Any, Any]) -> str:
-    state = labels.label("milestone_state", row["after"])
-    return f"{links.link(row['words'], 'tidslinje')} ({state})"
+def _decision(event: Event) -> str:
+    words = _("Decision {number}", number=event.key)
+    return f"{links.link(words, 'beslutninger', beslutning=event.key)}: {links.plain(event.words)}"
+
+
+def _outcome(event: Event) -> str:
+    state = labels.label("milestone_state", event.after)
+    return f"{links.link(event.words, 'tidslinje')} ({state})"
+
+
+def _proposal(event: Event) -> str:
+    words = _("Proposal {number}", number=event.proposal)
+    return links.link(words, "forslag", nr=event.proposal)
 
 
 _WORDS = {

@@ -21,27 +21,52 @@ _PAGE = "url:page"
 _SAME_PAGE = "url:same_page"
 
 
-def choose(name: str, label: str, options: Mapping[str, str], *, everything: str) -> str | None:
-    """A select box of codes with their words; None is ``everything``, the first choice."""
-    key = _widget_key(name, lambda text: text if text in options else None)
-    picked = st.selectbox(
+def choose(
+    name: str,
+    label: str,
+    options: Mapping[str, str] | Callable[[], Mapping[str, str]],
+    *,
+    everything: str,
+    drawn: bool = True,
+) -> str | None:
+    """A select box of codes with their words; None is ``everything``, the first choice.
+
+    With ``drawn=False`` nothing is drawn (a closed popover) and the choice made before stands;
+    ``options`` as a function is then not even asked for.
+    """
+
+    def words() -> Mapping[str, str]:
+        return options() if callable(options) else options
+
+    key, value = _resolve(name, lambda text: text if text in words() else None)
+    if drawn:
+        value = _select(key, label, words(), everything, value)
+    _remember(name, value, value)
+    return None if value is None else str(value)
+
+
+def _select(
+    key: str, label: str, words: Mapping[str, str], everything: str, value: object
+) -> str | None:
+    st.session_state.setdefault(key, value)
+    picked: str | None = st.selectbox(
         label,
-        [None, *options],
-        format_func=lambda code: everything if code is None else options[code],
+        [None, *words],
+        format_func=lambda code: everything if code is None else words[code],
         key=key,
         label_visibility="collapsed",
     )
-    _remember(name, key, picked)
     return picked
 
 
 def search(name: str, label: str) -> str:
     """A search field whose words stand in the URL."""
-    key = _widget_key(name, lambda text: text)
+    key, value = _resolve(name, lambda text: text)
+    st.session_state.setdefault(key, value or "")
     typed = st.text_input(
         label, key=key, placeholder=label, label_visibility="collapsed", max_chars=100
     )
-    _remember(name, key, typed or None)
+    _remember(name, typed, typed or None)
     return typed or ""
 
 
@@ -55,9 +80,9 @@ def day(name: str, label: str, default: date, *, earliest: date, latest: date) -
             return None
         return found if earliest <= found <= latest else None
 
-    key = _widget_key(name, understand)
+    key, value = _resolve(name, understand)
     if st.session_state.get(key) is None:
-        st.session_state[key] = default
+        st.session_state[key] = value or default
     picked = st.date_input(
         label,
         None,
@@ -69,7 +94,7 @@ def day(name: str, label: str, default: date, *, earliest: date, latest: date) -
         label_visibility="collapsed",
     )
     chosen = picked if isinstance(picked, date) else default
-    _remember(name, key, None if chosen == default else chosen.isoformat())
+    _remember(name, chosen, None if chosen == default else chosen.isoformat())
     return chosen
 
 
@@ -106,26 +131,29 @@ def begin(page: str) -> None:
     st.session_state[_PAGE] = page
 
 
-def _widget_key(name: str, understand: Callable[[str], object]) -> str:
-    """The widget's key, its value first set from the URL where the URL is news."""
+def _resolve(name: str, understand: Callable[[str], object]) -> tuple[str, object]:
+    """The widget's key and the choice as it stands before the widget is drawn.
+
+    News in the URL wins; then what the user just did to the widget; then what was kept.
+    """
     key, seen = f"w:{name}", st.session_state.get(_SEEN + name)
     text = st.query_params.get(name)
     if text is not None and text != seen:
         _adopt(name, key, text, understand(text))
     elif text is None and seen is not None and st.session_state.get(_SAME_PAGE):
         _forget(name, key)  # Back or Forward to where nothing was chosen
-    elif key not in st.session_state and _KEPT + name in st.session_state:
-        st.session_state[key] = st.session_state[_KEPT + name]
-    return key
+    elif key in st.session_state:
+        return key, st.session_state[key]
+    return key, st.session_state.get(_KEPT + name)
 
 
 def _adopt(name: str, key: str, text: str, value: object) -> None:
+    _forget(name, key)
     if value is None:
         st.session_state.setdefault(_PROBLEMS, []).append((name, text))
         del st.query_params[name]
-        _forget(name, key)
     else:
-        st.session_state[key] = value
+        st.session_state[_KEPT + name] = value
 
 
 def _forget(name: str, key: str) -> None:
@@ -133,11 +161,12 @@ def _forget(name: str, key: str) -> None:
     st.session_state.pop(_KEPT + name, None)
 
 
-def _remember(name: str, key: str, text: str | None) -> None:
-    st.session_state[_KEPT + name] = st.session_state[key]
+def _remember(name: str, value: object, text: object) -> None:
+    """Keep the choice for other pages, and let the URL say it; ``None`` leaves the URL bare."""
+    st.session_state[_KEPT + name] = value
     st.session_state[_SEEN + name] = text
     if text is None:
         if name in st.query_params:
             del st.query_params[name]
     elif st.query_params.get(name) != text:
-        st.query_params[name] = text
+        st.query_params[name] = str(text)

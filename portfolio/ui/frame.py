@@ -35,37 +35,42 @@ def run() -> None:
 
 def header(title: str, intro: str = "") -> None:
     """The page's only h1, and the way to the other language."""
-    with _heading_row(title):
+    row, place = _heading_row()
+    with row:
         _language_link()
-    _introduce(intro)
+    place.title(links.plain(title), anchor=False)
+    if intro:
+        st.markdown(intro)
 
 
 def header_with_day(title: str, intro: str = "") -> date:
     """As ``header``, with the day the page is shown as of. Answers that day."""
-    # One group, so that on a phone the day and the language go below the title together.
-    with _heading_row(title), st.container(horizontal=True, width="content", gap="small"):
-        with st.container(width=150):
-            day = asof.choose()
-        _language_link()
-    _introduce(intro)
+    day, place = header_to_fill()
+    place.title(links.plain(title), anchor=False)
+    if intro:
+        st.markdown(intro)
     return day
 
 
-def _heading_row(title: str) -> DeltaGenerator:
+def header_to_fill() -> tuple[date, DeltaGenerator]:
+    """As ``header_with_day`` where the title depends on the day: fill it by ``.title()``."""
+    row, place = _heading_row()
+    # One group, so that on a phone the day and the language go below the title together.
+    with row, st.container(horizontal=True, width="content", vertical_alignment="center"):
+        with st.container(width=150):
+            day = asof.choose()
+        _language_link()
+    return day, place
+
+
+def _heading_row() -> tuple[DeltaGenerator, DeltaGenerator]:
     row = st.container(horizontal=True, vertical_alignment="center", gap="small")
-    with row.container(width="stretch"):
-        st.title(links.plain(title), anchor=False)
-    return row
+    return row, row.container(width="stretch")
 
 
 def _language_link() -> None:
     other, word = ("en", "English") if language.current() == "da" else ("da", "Dansk")
     st.markdown(f"[{word}]({_here(lang=other)})", width="content")
-
-
-def _introduce(intro: str) -> None:
-    if intro:
-        st.markdown(intro)
 
 
 def _here(**changed: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from urllib.parse import urlencode
 
 import streamlit as st
@@ -10,15 +11,22 @@ import streamlit as st
 _CARRIED = ("dato", "lang")
 _MARKS = str.maketrans({mark: f"\\{mark}" for mark in "\\`*_[]{}<>#|$~:"})
 
+# "25. april 2022" at the start of a line would be item 25 of a numbered list.
+_LIST_STARTS = re.compile(r"(?m)^(\s*\d*)([.)+=-])")
+
 
 def to(page: str, **query: object) -> str:
     """The address of a page: ``to("forslag", nr=4)`` is ``/forslag?nr=4``."""
-    carried = {name: st.query_params[name] for name in _CARRIED if name in st.query_params}
     asked = {name: str(value) for name, value in query.items() if value is not None}
     base = str(st.get_option("server.baseUrlPath") or "").strip("/")
     path = f"/{base}/{page}" if base else f"/{page}"
-    words = urlencode(carried | asked)
+    words = urlencode(dict(carried()) | asked)
     return f"{path}?{words}" if words else path
+
+
+def carried() -> tuple[tuple[str, str], ...]:
+    """What every link takes along from this run's address."""
+    return tuple((name, st.query_params[name]) for name in _CARRIED if name in st.query_params)
 
 
 def here() -> str:
@@ -28,7 +36,7 @@ def here() -> str:
 
 def plain(text: object) -> str:
     """Text from the data as Markdown that shows exactly that text, whatever marks it holds."""
-    return str(text).translate(_MARKS)
+    return _LIST_STARTS.sub(r"\1\\\2", str(text).translate(_MARKS))
 
 
 def link(text: object, page: str, **query: object) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from typing import Any
 
@@ -12,6 +13,8 @@ from portfolio import labels, language
 from portfolio.language import _, ngettext
 from portfolio.queries import choices as questions
 from portfolio.queries import overview
+from portfolio.queries.attention import Deadline
+from portfolio.queries.board import Card, Column, Named
 from portfolio.queries.filters import Filters
 from portfolio.ui import choices, components, links, session
 
@@ -26,8 +29,10 @@ def choose_filters(portfolio: str, day: date) -> Filters:
     with st.container(horizontal=True, gap="small", vertical_alignment="center"):
         with st.container(width=340):
             words = choices.search("q", _("Search proposals, centres, places"))
-        with st.popover(_("Filter")):
-            chosen = _choose(portfolio)
+        # A closed popover draws nothing: five select boxes are a third of the page's time.
+        popover = st.popover(_("Filter"), key="filters", on_change="rerun")
+        with popover:
+            chosen = _choose(portfolio, drawn=bool(popover.open))
         filters = Filters(
             as_of=day, today=session.today(), portfolio=portfolio, search=words, **chosen
         )
@@ -39,28 +44,34 @@ def choose_filters(portfolio: str, day: date) -> Filters:
     return filters
 
 
-def _choose(portfolio: str) -> dict[str, Any]:
-    purposes = session.read(questions.purpose_choices, portfolio=portfolio)
-    parties = session.read(questions.party_choices)
-    places = session.read(questions.place_choices)
-    numbers = {
-        str(n): f"{n} {t}" for n, t in zip(purposes["number"], purposes["title"], strict=True)
-    }
-    purpose = choices.choose("formaal", _("Purpose"), numbers, everything=_("All purposes"))
+def _choose(portfolio: str, *, drawn: bool) -> dict[str, Any]:
+    def pick(
+        name: str, label: str, everything: str, options: Callable[[], dict[str, str]]
+    ) -> str | None:
+        return choices.choose(name, label, options, everything=everything, drawn=drawn)
+
+    purpose = pick("formaal", _("Purpose"), _("All purposes"), lambda: _purposes(portfolio))
     return {
         "purpose": int(purpose) if purpose else None,
-        "party": choices.choose(
-            "center",
-            _("Centre or party"),
-            _by_code(parties),
-            everything=_("All centres and parties"),
-        ),
-        "stage": choices.choose(
-            "fase", _("Stage"), labels.words("stage"), everything=_("All stages")
-        ),
-        "rag": choices.choose("lys", _("Traffic light"), _lights(), everything=_("All lights")),
-        "place": choices.choose("sted", _("Place"), _by_code(places), everything=_("All places")),
+        "party": pick("center", _("Centre or party"), _("All centres and parties"), _parties),
+        "stage": pick("fase", _("Stage"), _("All stages"), lambda: labels.words("stage")),
+        "rag": pick("lys", _("Traffic light"), _("All lights"), _lights),
+        "place": pick("sted", _("Place"), _("All places"), _places),
     }
+
+
+def _purposes(portfolio: str) -> dict[str, str]:
+    found = session.read(questions.purpose_choices, portfolio=portfolio)
+    numbers = found["number"]
+    return {str(n): f"{n} {title}" for n, title in zip(numbers, found["title"], strict=True)}
+
+
+def _parties() -> dict[str, str]:
+    return _by_code(session.read(questions.party_choices))
+
+
+def _places() -> dict[str, str]:
+    return _by_code(session.read(questions.place_choices))
 
 
 def _by_code(table: pd.DataFrame) -> dict[str, str]:
@@ -71,80 +82,84 @@ def _lights() -> dict[str, str]:
     return {rag: labels.light(rag) for rag in labels.SHAPES}
 
 
-def key_line(figures: overview.KeyFigures, deadline: pd.Series | None, day: date) -> None:
+def key_line(figures: overview.KeyFigures, deadline: Deadline | None, day: date) -> None:
     """All that counts in one line of text."""
+    st.markdown(session.said(_key_line, figures, deadline, day))
+
+
+def _key_line(figures: overview.KeyFigures, deadline: Deadline | None, day: date) -> str:
     lights = "  ".join(
-        f"{labels.SHAPES[rag]} **{n}** {labels.label('rag', rag).lower()}"
-        for rag, n in figures.lights.items()
+        f"{labels.SHAPES[rag]} **{language.number(n)}** {labels.label('rag', rag).lower()}"
+        for rag, n in figures.lights
     )
     total = ngettext("**{n}** proposal", "**{n}** proposals", figures.total)
     yes = _("**{n} of {total}** accepted by somebody", n=figures.accepted, total=figures.total)
     ask = _("**{n}** for decision", n=figures.to_decide)
-    st.markdown(components.joined([total, lights, yes, ask, _deadline(deadline, day)]))
+    return components.joined([total, lights, yes, ask, _deadline(deadline, day)])
 
 
-def _deadline(deadline: pd.Series | None, day: date) -> str:
+def _deadline(deadline: Deadline | None, day: date) -> str:
     if deadline is None:
         return ""
-    title = links.link(deadline["title"], "tidslinje")
-    days = (date.fromisoformat(deadline["date_end"]) - day).days
+    title = links.link(deadline.title, "tidslinje")
+    days = (date.fromisoformat(deadline.date_end) - day).days
     left = ngettext("in {n} day", "in {n} days", days) if days else _("today")
-    when = links.plain(deadline["date_text"])
+    when = links.plain(deadline.date_text)
     return _("next deadline **{date}** ({left}): {title}", date=when, left=left, title=title)
 
 
-def cards(board: overview.Board) -> None:
+def cards(columns: tuple[Column, ...]) -> None:
     """A column a purpose, its cards below it: on a phone a purpose and its cards in turn."""
-    for column, purpose in zip(
-        st.columns(max(len(board.purposes), 1), gap="medium"),
-        board.purposes.to_dict("records"),
+    for place, (heading, texts) in zip(
+        st.columns(max(len(columns), 1), gap="medium"),
+        session.said(_columns, columns),
         strict=False,
     ):
-        with column:
-            _column(board, purpose)
+        with place:
+            st.subheader(heading, anchor=False)
+            if not texts:
+                st.markdown(components.quiet(_("No proposal here matches.")))
+            for text in texts:
+                with st.container(border=True, height="stretch", gap=None):
+                    st.markdown(text)
 
 
-def _column(board: overview.Board, purpose: dict[Any, Any]) -> None:
-    name = purpose["short_title"] or purpose["title"]
-    st.subheader(f"{purpose['number']} {links.plain(name)}", anchor=False)
-    mine = board.cards[board.cards["purpose_id"] == purpose["id"]]
-    if mine.empty:
-        st.markdown(components.quiet(_("No proposal here matches.")))
-    for card in mine.to_dict("records"):
-        with st.container(border=True, height="stretch", gap=None):
-            st.markdown(_card(board, card))
+def _columns(columns: tuple[Column, ...]) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    return tuple(
+        (
+            f"{column.number} {links.plain(column.short_title or column.title)}",
+            tuple(_card(card) for card in column.cards),
+        )
+        for column in columns
+    )
 
 
-def _card(board: overview.Board, card: dict[Any, Any]) -> str:
+def _card(card: Card) -> str:
     """Four lines, each short enough for one line of a third of a screen: then rows line up."""
-    state = components.joined([components.light(card["rag"]), labels.label("stage", card["stage"])])
-    parties = responsible(board.parties[board.parties["proposal_id"] == card["id"]])
-    title = links.proposal(card["number"], card["title"])
-    ahead = components.quiet(links.plain(_ahead(board, card)))
+    state = components.joined([components.light(card.rag), labels.label("stage", card.stage)])
+    title = links.proposal(card.number, card.title)
+    parties = responsible(card.parties)
+    ahead = components.quiet(links.plain(_ahead(card)))
     return f"**{title}**  \n:small[{state}]  \n:small[{parties}]  \n:small[{ahead}]"
 
 
-def _ahead(board: overview.Board, card: dict[Any, Any]) -> str:
+def _ahead(card: Card) -> str:
     """What comes next; where nothing is agreed, what the proposal hangs on."""
-    dates = board.dates[board.dates["proposal_id"] == card["id"]]
-    hung_on = list(board.links[board.links["proposal_id"] == card["id"]]["title"])
-    if card["next_step"]:
-        when = card["next_step_date_text"] or _("no date")
-        ahead = _("Next: {step} ({date})", step=card["next_step"], date=when)
-    elif len(dates):
-        ahead = _(
-            "Next: {date}, {title}",
-            **dates.iloc[0][["date_text", "title"]].set_axis(["date", "title"]),
-        )
+    if card.next_step:
+        when = card.next_step_date_text or _("no date")
+        ahead = _("Next: {step} ({date})", step=card.next_step, date=when)
+    elif card.date_ahead:
+        when, owner = card.date_ahead
+        ahead = _("Next: {date}, {title}", date=when, title=owner)
     else:
-        ahead = _hangs_on(hung_on)
-    if not card["status_on"]:
+        ahead = _hangs_on(card.hangs_on)
+    if not card.status_on:
         return ahead
-    updated = language.short_date(date.fromisoformat(card["status_on"]))
+    updated = language.short_date(date.fromisoformat(card.status_on))
     return components.joined([ahead, _("updated {date}", date=updated)])
 
 
-def _hangs_on(titles: list[str]) -> str:
+def _hangs_on(titles: tuple[str, ...]) -> str:
     if not titles:
         return _("Hangs on no process or pool")
     first = next((title for title in titles if len(title) <= _ONE_LINE), titles[0])
@@ -153,23 +168,21 @@ def _hangs_on(titles: list[str]) -> str:
     return ngettext("{first} and {n} more", "{first} and {n} more", len(titles) - 1, first=first)
 
 
-def responsible(parties: pd.DataFrame) -> str:
+def responsible(parties: tuple[Named, ...]) -> str:
     """Who has said yes; else who the source suggests; else that nobody is named."""
-    accepted = parties[parties["state"] == "accepted"]
-    named = parties[parties["role"] == "discuss_with"]
-    shown, state = (accepted, "accepted") if len(accepted) else (named, "")
-    if shown.empty:
-        return _("no party named")
-    state = state or str(shown.iloc[0]["state"])
-    return f"{links.plain(_names(shown))} ({labels.label('responsibility', state)})"
+    accepted = [party for party in parties if party.state == "accepted"]
+    shown = accepted or [party for party in parties if party.role == "discuss_with"]
+    if not shown:
+        return _("No party named")
+    state = labels.label("responsibility", shown[0].state)
+    return f"{links.plain(_names(shown))} ({state})"
 
 
-def _names(parties: pd.DataFrame) -> str:
-    names = list(parties["name"])
-    if len(names) > 2 and set(parties["kind"]) == {"steering_group"}:
+def _names(parties: list[Named]) -> str:
+    names = [party.name for party in parties]
+    others = len(names) - 1
+    if len(names) > 2 and {party.kind for party in parties} == {"steering_group"}:
         return ngettext("{n} steering group", "{n} steering groups", len(names))
     if len(names) > 2:
-        return ngettext(
-            "{first} and {n} other", "{first} and {n} others", len(names) - 1, first=names[0]
-        )
+        return ngettext("{first} and {n} other", "{first} and {n} others", others, first=names[0])
     return _(" and ").join(names)

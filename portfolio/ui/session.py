@@ -5,12 +5,14 @@ from __future__ import annotations
 import logging
 import os
 import uuid
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Hashable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import date
+from functools import lru_cache
 from typing import Any, TypeVar
 
+import pandas as pd
 import streamlit as st
 from sqlalchemy.exc import SQLAlchemyError
 
@@ -19,6 +21,7 @@ from portfolio.errors import PortfolioError
 from portfolio.language import _
 from portfolio.queries import choices
 from portfolio.store import changes
+from portfolio.ui import links
 
 log = logging.getLogger("portfolio")
 T = TypeVar("T")
@@ -46,19 +49,33 @@ def read(question: Callable[..., T], **values: object) -> T:
     revision = _revision.get()
     if revision is None:
         revision = begin()
-    name = f"{question.__module__}.{question.__qualname__}"
-    answer: T = _answer(question, name, values, revision, store.url())
-    return answer
+    answer: T = _answer(question, tuple(values.items()), revision, store.url())
+    # Shared by every session: a page gets a frame of its own, which copies when written to.
+    return answer.copy(deep=False) if isinstance(answer, pd.DataFrame) else answer
 
 
 # The revision changes with every write, so an old answer is never served and simply falls out.
-@st.cache_data(max_entries=500, show_spinner=False)
+# Not st.cache_data: it pickles every answer and hashes every argument anew, 1 ms each, and the
+# overview asks ten times a run.
+@lru_cache(maxsize=512)
 def _answer(
-    _question: Callable[..., Any], name: str, values: dict[str, Any], revision: int, url: str
+    question: Callable[..., Any], values: tuple[tuple[str, Any], ...], revision: int, url: str
 ) -> Any:  # noqa: ANN401 - whatever the question answers
-    # Streamlit does not hash _question; its name stands in for it in the key.
     with store.reading(url) as connection:
-        return _question(connection, **values)
+        return question(connection, **dict(values))
+
+
+def said(write: Callable[..., T], *facts: Hashable) -> T:
+    """Text that follows from facts, written once for each language and address it links from."""
+    text: T = _said(write, facts, language.current(), links.carried())
+    return text
+
+
+@lru_cache(maxsize=512)
+def _said(
+    write: Callable[..., Any], facts: tuple[Any, ...], spoken: str, carried: tuple[Any, ...]
+) -> Any:  # noqa: ANN401 - whatever is written
+    return write(*facts)
 
 
 def portfolio() -> dict[str, Any] | None:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pandas as pd
 import streamlit as st
 
+from portfolio import language
 from portfolio.language import _
 from portfolio.reports import tables
 from portfolio.ui import components, links
 
-_ROWS_A_PAGE = 50
+ROWS_A_PAGE = 50
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -21,20 +24,26 @@ def show(table: pd.DataFrame, name: str, *, alt: str, screen: pd.DataFrame | Non
     every text is shown as it is, whatever marks it holds.
     """
     shown = screen if screen is not None else plain(table)
-    page = components.pages(len(shown), _ROWS_A_PAGE, f"page:{name}")
-    first = (page - 1) * _ROWS_A_PAGE
-    st.table(
-        shown.iloc[first : first + _ROWS_A_PAGE], hide_index=True, border="horizontal", alt=alt
-    )
+    page = components.pages(len(shown), ROWS_A_PAGE, f"page:{name}")
+    first = (page - 1) * ROWS_A_PAGE
+    st.table(shown.iloc[first : first + ROWS_A_PAGE], hide_index=True, border="horizontal", alt=alt)
     downloads(table, name)
 
 
-def downloads(table: pd.DataFrame, name: str) -> None:
+def downloads(table: pd.DataFrame | Callable[[], pd.DataFrame], name: str) -> None:
     """The two files of a table; they are made when somebody asks for them."""
+    made = table if callable(table) else lambda: table
+    # The thread that makes the file is not the page's: it is told the page's language.
+    speaking = language.current()
+
+    def file(write: Callable[[pd.DataFrame], bytes]) -> bytes:
+        language.use(speaking)
+        return write(made())
+
     with st.container(horizontal=True, gap="small"):
         st.download_button(
             _("Download as Excel"),
-            lambda: tables.xlsx(table, name),
+            lambda: file(lambda made: tables.xlsx(made, name)),
             f"{name}.xlsx",
             _XLSX,
             key=f"xlsx:{name}",
@@ -43,7 +52,7 @@ def downloads(table: pd.DataFrame, name: str) -> None:
         )
         st.download_button(
             _("Download as CSV"),
-            lambda: tables.csv(table),
+            lambda: file(tables.csv),
             f"{name}.csv",
             "text/csv",
             key=f"csv:{name}",

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy import Connection
+from sqlalchemy.exc import DatabaseError
 
 from portfolio import store
 from portfolio.errors import PortfolioError
@@ -14,6 +16,7 @@ from portfolio.store import changes, schema, search
 from portfolio.usecases import seed_rows
 
 ACTOR = "seed"
+Row = dict[str, Any]
 
 
 def seed(records: list[Record], *, address: str | None = None) -> None:
@@ -22,28 +25,69 @@ def seed(records: list[Record], *, address: str | None = None) -> None:
     Raises PortfolioError if the portfolio already holds something, or a record refers to one
     that is not there.
     """
+    store.in_transaction(prepared(records), address)
+
+
+def prepared(records: list[Record]) -> Callable[[Connection], None]:
+    """What stores the records in a transaction. References are followed here, before it."""
     rows = seed_rows.build(records)
     change = changes.Change(
         actor=ACTOR,
         action="portfolio.seeded",
         after={table: len(entries) for table, entries in rows.items() if entries},
     )
-    store.in_transaction(lambda connection: _insert(connection, rows, change), address)
+
+    def insert(connection: Connection) -> None:
+        _require_empty(connection)
+        for table in schema.metadata.sorted_tables:
+            own = [record for record in records if record.table == table.name]
+            _insert(connection, table, rows.get(table.name, []), own)
+        search.refresh(connection)
+        changes.record(connection, change)
+
+    return insert
 
 
-def _insert(
-    connection: Connection, rows: dict[str, list[dict[str, Any]]], change: changes.Change
-) -> None:
-    if connection.execute(sa.select(schema.portfolios.c.id).limit(1)).first():
+def is_filled(connection: Connection) -> bool:
+    """Whether there is a portfolio already."""
+    return connection.execute(sa.select(schema.portfolios.c.id).limit(1)).first() is not None
+
+
+def _require_empty(connection: Connection) -> None:
+    if is_filled(connection):
         raise PortfolioError(
             "There is a portfolio in this database already, so nothing was put in. Set"
             " PORTFOLIO_URL to a new file to start from the seed."
         )
-    for table in schema.metadata.sorted_tables:
-        if entries := rows.get(table.name):
-            connection.execute(sa.insert(table), entries)
-    search.refresh(connection)
-    changes.record(connection, change)
+
+
+def _insert(
+    connection: Connection, table: sa.Table, rows: list[Row], records: list[Record]
+) -> None:
+    if not rows:
+        return
+    try:
+        with connection.begin_nested():
+            connection.execute(sa.insert(table), rows)
+    except DatabaseError as error:
+        raise _refused(connection, table, rows, records) or error from None
+
+
+def _refused(
+    connection: Connection, table: sa.Table, rows: list[Row], records: list[Record]
+) -> PortfolioError | None:
+    """Which record breaks a rule of the database's: tried one by one, in the files' order."""
+    for row, record in zip(rows, records, strict=False):
+        try:
+            with connection.begin_nested():
+                connection.execute(sa.insert(table), [row])
+        except DatabaseError as error:
+            return record.wrong(
+                "{table} does not take this record ({detail}).",
+                table=table.name,
+                detail=str(error.orig).splitlines()[0],
+            )
+    return None
 
 
 def set_setting(connection: Connection, name: str, value: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 from sqlalchemy import Connection
@@ -15,8 +16,8 @@ from portfolio.usecases import seeding
 SEED_FOLDER = Path(__file__).parents[2] / "seed"
 
 
-def open_or_create(address: str | None = None, seed: Path = SEED_FOLDER) -> None:
-    """Leave a usable portfolio at the URL, filled from ``seed`` when it is new.
+def open_or_create(address: str | None = None, seed: Path | None = SEED_FOLDER) -> None:
+    """Leave a usable portfolio at the URL, filled from ``seed`` (if any) when it is new.
 
     Raises PortfolioError, having touched nothing, when the database is foreign, half-written,
     damaged, of a newer schema, or cannot be written.
@@ -29,21 +30,30 @@ def open_or_create(address: str | None = None, seed: Path = SEED_FOLDER) -> None
     if path is not None:
         files.require_sqlite(path)
         files.require_writable(path)
+        files.require_portfolio(path)
     try:
         _bring_up_to_date(chosen, seed)
     except DatabaseError as error:
-        raise files.unusable(error, path or "PORTFOLIO_URL") from error
+        raise files.unusable(error, files.name_of(chosen)) from error
 
 
 def create(address: str, seed: Path | None = SEED_FOLDER) -> None:
-    """Make the tables in an empty database and, unless ``seed`` is None, fill them."""
-    records = read_seed(seed) if seed else []
-    store.in_transaction(migrate.upgrade, address)
-    if records:
-        seeding.seed(records, address=address)
+    """Make the tables in an empty database and, unless ``seed`` is None, fill them.
+
+    One transaction, begun when the seed is known to be right: all is there, or nothing is.
+    """
+    fill = seeding.prepared(read_seed(seed)) if seed else None
+    store.in_transaction(lambda connection: _create(connection, fill), address)
 
 
-def _bring_up_to_date(address: str, seed: Path) -> None:
+def _create(connection: Connection, fill: Callable[[Connection], None] | None) -> None:
+    migrate.upgrade(connection)
+    # Another process may have made and filled it while this one waited for the lock.
+    if fill is not None and not seeding.is_filled(connection):
+        fill(connection)
+
+
+def _bring_up_to_date(address: str, seed: Path | None) -> None:
     with store.reading(address) as connection:
         fresh = migrate.is_empty(connection)
         current = not fresh and migrate.require_ours(connection)

@@ -5,8 +5,13 @@
   "use strict";
 
   const script = document.currentScript;
-  const BASE = new URL("../../", script.src).pathname; // the app's root, also behind a prefix
+  const ROOT = new URL("../../", script.src); // the app's root, also behind a prefix
+  const BASE = ROOT.pathname;
   const SERVER = new Set(script.dataset.server.split(" ")); // first words that are not pages
+
+  // Streamlit's word for hosts that know where its server is. Else /forslag is tried as the root
+  // first: two answers 404 and half a second later on a slow line.
+  window.__streamlit = { BACKEND_BASE_URL: ROOT.href };
 
   // --- language ------------------------------------------------------------------------------
 
@@ -42,9 +47,9 @@
     // fields
     "(required)": "(skal udfyldes)", "Choose an option": "Vælg", "Choose options": "Vælg",
     "Choose or add an option": "Vælg eller skriv", "Choose or add options": "Vælg eller skriv",
-    "Add options": "Skriv", "Add": "Tilføj", "No results": "Ingen træf", "Select all": "Vælg alle",
-    "No options to select": "Intet at vælge", "No options to select.": "Intet at vælge",
-    "Select...": "Vælg", "Open": "Åbn", "Clear value": "Ryd", "Clear entry": "Ryd",
+    "Add options": "Skriv", "Add an option": "Skriv", "Add": "Tilføj", "No results": "Ingen træf", "Select all": "Vælg alle",
+    "No options to select": "Intet at vælge", "Selectbox options": "Muligheder",
+    "Multiselect options": "Muligheder", "Select...": "Vælg", "Open": "Åbn", "Clear value": "Ryd", "Clear entry": "Ryd",
     "Clear all": "Ryd alle", "Selected values": "Valgte", "Search": "Søg",
     "Increment": "Hæv værdien", "Decrement": "Sænk værdien", "Show password": "Vis adgangskoden",
     "Hide password": "Skjul adgangskoden", "you@example.com": "navn@kommune.dk",
@@ -52,7 +57,7 @@
     "Invalid input.": "Ugyldig værdi.", "Invalid value.": "Ugyldig værdi.",
     "Feedback rating": "Bedømmelse", "Thumbs up": "Tommel op", "Thumbs down": "Tommel ned",
     "Color picker": "Vælg farve", "Send message": "Send", "Record": "Optag",
-    "Upload": "Vælg fil", "Add files": "Tilføj filer", "add icon": "", "file upload": "fil",
+    "Upload": "Vælg fil", "Add files": "Tilføj filer", "add icon": "Tilføj", "file upload": "fil",
     "Too many files": "For mange filer", "Only one file is allowed.": "Der er kun plads til én fil.",
     "Pagination": "Sidevælger", "Next page": "Næste side", "Previous page": "Forrige side",
     "Scroll tabs left": "Rul faner til venstre", "Scroll tabs right": "Rul faner til højre",
@@ -64,7 +69,7 @@
     "Clear date": "Ryd datoen", "Clear dates": "Ryd datoerne", "Clear time": "Ryd tiden",
     "Clear date and time": "Ryd dato og tid", "Next month": "Næste måned",
     "Previous month": "Forrige måned", "day": "dag", "month": "måned", "year": "år",
-    "hour": "time", "minute": "minut", "yyyy": "åååå", "HH": "tt", "Time": "Tid", "time": "tid",
+    "hour": "time", "minute": "minut", "yyyy": "åååå", "HH": "tt", "Time": "Tid",
     "Use arrow keys to navigate dates. Enter to select. Escape to close.":
       "Gå mellem dage med piletasterne, vælg med Enter, luk med Escape.",
     "Use arrow keys to navigate. Enter to select. Tab to switch between calendar and time. Escape to close.":
@@ -104,7 +109,7 @@
   const PATTERNS = [
     [/^Press (.+) to apply$/, "Tryk $1 for at bruge"],
     [/^Press (.+) to submit form$/, "Tryk $1 for at sende"],
-    [/^(\d+) options? available\.$/, "$1 muligheder."],
+    [/^(\d+) options? available\.$/, "Muligheder: $1."],
     [/^(\d+) results?$/, "$1 træf"],
     [/^Select (\d+) matches$/, "Vælg de $1 træf"],
     [/^Remove (.+)$/, "Fjern $1"],
@@ -119,7 +124,7 @@
     [/^(.+) files are not allowed\.$/, "Filtypen $1 kan ikke bruges."],
     [/^File is (larger|smaller) than (.+)$/, (_, size, limit) =>
       `Filen er ${size === "larger" ? "større" : "mindre"} end ${limit}`],
-    [/^You can only select up to (\d+) options?\. Remove an option first\.$/,
+    [/^You can only select up to (\d+) \w+\. Remove an option first\.$/,
       "Du kan højst vælge $1. Fjern en først."],
     [/^(?:Number|Date|Date and time) (?:is|set) \w+ (?:the )?allowed range\. Please \w+ a (?:value|date|date and time) between (.+) and (.+)\.$/,
       "Vælg en værdi fra $1 til $2."],
@@ -138,13 +143,126 @@
 
   /** The Danish for one of Streamlit's own sentences; any other text comes back as it was. */
   function danish(text) {
-    const said = text.trim();
+    const [, lead, said, tail] = text.match(/^([\s:]*)(.*?)(\s*)$/s);
     if (!said || said.length > 400) return text;
-    if (Object.hasOwn(DA, said)) return text.replace(said, DA[said]);
+    if (Object.hasOwn(DA, said)) return lead + DA[said] + tail;
     for (const [pattern, words] of PATTERNS)
-      if (pattern.test(said)) return said.replace(pattern, words);
+      if (pattern.test(said)) return lead + said.replace(pattern, words) + tail;
     const [, first, mark, rest] = said.match(/^(.+?)([:,]) ?(.*)$/s) ?? [];
-    if (first && Object.hasOwn(DA, first)) return `${DA[first]}${mark} ${danish(rest)}`;
+    if (first && Object.hasOwn(DA, first)) return `${lead}${DA[first]}${mark} ${danish(rest)}`.trimEnd() + tail;
     return text;
   }
+
+  const ATTRIBUTES = ["aria-label", "aria-valuetext", "title", "placeholder", "data-title"];
+  const TEXT = "#text";
+  // What the pages write themselves, and what people type, is never touched.
+  const CONTENT = "script, style, textarea, [data-testid=stIconMaterial], " +
+    ".stMarkdown, .stHeading, .stText, .stTable, .stAlert, .stCode, .stJson, .stHtml";
+  const originals = new WeakMap(); // node -> { attribute or "#text": [English, Danish] }
+
+  /** Say one attribute or text in the current language, and remember the English for later. */
+  function say(node, name) {
+    const now = name === TEXT ? node.data : node.getAttribute(name);
+    if (!now) return;
+    const known = originals.get(node) ?? {};
+    const [english, ours] = known[name] ?? [];
+    const next = now === ours ? (language === "da" ? ours : english) : language === "da" ? danish(now) : now;
+    if (next === now) return;
+    originals.set(node, { ...known, [name]: language === "da" ? [now, next] : undefined });
+    if (name === TEXT) node.data = next;
+    else node.setAttribute(name, next);
+  }
+
+  function sayAll(root) {
+    const walker = document.createTreeWalker(root, NodeFilter.SHOW_ELEMENT | NodeFilter.SHOW_TEXT);
+    for (let node = root; node; node = walker.nextNode()) {
+      if (node.nodeType === Node.TEXT_NODE) {
+        if (!node.parentElement?.closest(CONTENT)) say(node, TEXT);
+      } else if (node.nodeType === Node.ELEMENT_NODE) {
+        for (const name of ATTRIBUTES) say(node, name);
+        if (node.localName === "a") stayInTab(node);
+      }
+    }
+  }
+
+  /** Follow ?lang= : Streamlit changes the address without telling anybody. */
+  function followLanguage() {
+    document.documentElement.lang = asked();
+    if (asked() === language) return;
+    language = asked();
+    sayAll(document.documentElement);
+  }
+
+  for (const change of ["pushState", "replaceState"]) {
+    const original = history[change];
+    history[change] = function (...given) {
+      original.apply(this, given);
+      followLanguage();
+    };
+  }
+  addEventListener("popstate", followLanguage);
+
+  // --- links ---------------------------------------------------------------------------------
+
+  /** The address of a page of this app that the link leads to, or null. */
+  function pageOf(link) {
+    if (!link.hasAttribute("href") || link.hasAttribute("download")) return null;
+    const url = new URL(link.href, location.href);
+    const name = url.pathname.slice(BASE.length);
+    const here = url.pathname === location.pathname && url.search === location.search;
+    if (url.origin !== location.origin || !url.pathname.startsWith(BASE)) return null;
+    if (/[/.]/.test(name) || SERVER.has(name) || (here && url.hash)) return null;
+    return url;
+  }
+
+  /** Streamlit opens Markdown links in a new window, and screen readers say so. Not ours. */
+  function stayInTab(link) {
+    if (!link.hasAttribute("target") || !pageOf(link)) return;
+    link.removeAttribute("target");
+    link.removeAttribute("rel");
+  }
+
+  document.addEventListener("click", (event) => {
+    const modified = event.metaKey || event.ctrlKey || event.shiftKey || event.altKey;
+    // Streamlit's own menu and page links have been handled by now, and say so.
+    if (event.defaultPrevented || event.button !== 0 || modified) return;
+    const link = event.target.closest?.("a");
+    const url = link && pageOf(link);
+    // Without a connection Streamlit would change the address only; then load the page anew.
+    if (!url || !document.querySelector("[data-test-connection-state=CONNECTED]")) return;
+    event.preventDefault();
+    if (language === "en" && !url.searchParams.has("lang")) url.searchParams.set("lang", "en");
+    history[url.href === location.href ? "replaceState" : "pushState"](null, "", url);
+    // What Streamlit listens for when the user goes back: it reads the address and reruns.
+    dispatchEvent(new PopStateEvent("popstate", { state: null }));
+    const main = document.getElementById("stMain");
+    main?.scrollTo(0, 0);
+    main?.focus({ preventScroll: true }); // the link may be gone; reading goes on at the top
+  });
+
+  // --- keys ----------------------------------------------------------------------------------
+
+  // WCAG 2.1.4: Streamlit reruns on r and clears its caches on c, anywhere outside a field. Its
+  // listener sits on document, as this one, and comes later; what widgets do with keys is over.
+  document.addEventListener("keydown", (event) => {
+    const modified = event.metaKey || event.ctrlKey || event.altKey;
+    if (!modified && /^[acr]$/i.test(event.key)) event.stopImmediatePropagation();
+  });
+
+  // --- watch ---------------------------------------------------------------------------------
+
+  // An observer is called before the browser paints, so no English word flashes by.
+  new MutationObserver((changes) => {
+    for (const { type, target, attributeName, addedNodes } of changes) {
+      if (type === "childList") addedNodes.forEach(sayAll);
+      else if (type === "characterData") sayAll(target);
+      else if (ATTRIBUTES.includes(attributeName)) say(target, attributeName);
+      else if (target.localName === "a") stayInTab(target);
+    }
+  }).observe(document.documentElement, {
+    subtree: true, childList: true, characterData: true, attributes: true,
+    attributeFilter: [...ATTRIBUTES, "href", "target"],
+  });
+  followLanguage();
+  sayAll(document.documentElement);
 })();

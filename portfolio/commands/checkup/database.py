@@ -1,0 +1,56 @@
+"""Looks at the database: its pages, its keys, its guards."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import Connection
+
+from portfolio.commands.checkup.finding import Finding, error, fine, unless_any
+from portfolio.language import _
+from portfolio.store import schema
+
+
+def file_is_whole(connection: Connection) -> Finding:
+    """SQLite's own look at every page of the file."""
+    if connection.dialect.name != "sqlite":
+        return fine(_("PostgreSQL looks after its own files."))
+    said = connection.exec_driver_sql("PRAGMA integrity_check(1)").scalar_one()
+    if said == "ok":
+        return fine(_("The file is whole (integrity check)."))
+    return error(_("The file is damaged: {detail}. Put a backup in its place.", detail=said))
+
+
+def keys_lead_somewhere(connection: Connection) -> Finding:
+    """Foreign keys; PostgreSQL lets none be broken."""
+    broken: Sequence[Any] = ()
+    if connection.dialect.name == "sqlite":
+        broken = connection.exec_driver_sql("PRAGMA foreign_key_check").all()
+    tables = sorted({row[0] for row in broken})
+    return unless_any(
+        [f"{table}: {sum(row[0] == table for row in broken)}" for table in tables],
+        _("Every foreign key leads to a row."),
+        _("Foreign keys lead nowhere"),
+    )
+
+
+def guards_are_there(connection: Connection) -> Finding:
+    """The triggers that keep history append-only and closed items silent."""
+    ask = "SELECT name FROM sqlite_master WHERE type = 'trigger'"
+    if connection.dialect.name != "sqlite":
+        ask = "SELECT tgname FROM pg_trigger WHERE NOT tgisinternal"
+    there = set(connection.exec_driver_sql(ask).scalars())
+    return unless_any(
+        sorted(expected_guards() - there),
+        _("The guards are there: history is only added to, closed items stay silent."),
+        _("Guards (triggers) are missing"),
+    )
+
+
+def expected_guards() -> set[str]:
+    """The triggers the newest schema has."""
+    only_added = {f"guard_{table.name}_append_only_" for table in schema.APPEND_ONLY}
+    silent = {f"guard_{name}_closed_item_" for name in ("decisions", "attachments")}
+    changes = {name + verb for name in only_added for verb in ("update", "delete")}
+    return changes | {name + verb for name in silent for verb in ("insert", "update")}

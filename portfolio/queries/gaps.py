@@ -1,0 +1,167 @@
+"""Gaps and contradictions as known on a day: what nobody knows yet, who can answer, what waits."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import pandas as pd
+import sqlalchemy as sa
+from sqlalchemy import Connection
+
+from portfolio.model import GapStatus
+from portfolio.queries import relevance
+from portfolio.queries.frames import frame
+from portfolio.store.schema import (
+    agenda_items,
+    decisions,
+    funding_pools,
+    gap_subjects,
+    gaps,
+    milestones,
+    parties,
+    places,
+    proposals,
+    purposes,
+    strategy_processes,
+)
+
+#: The answerer's code of a gap where nobody is known to have the answer.
+NOBODY = "ukendt"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Filters:
+    """Which gaps, on which day. None is "all"; ``answerer`` may be NOBODY."""
+
+    as_of: date
+    portfolio: str
+    concerns: bool | None = None  # the portfolio's own, or only the others
+    kind: str | None = None
+    answerer: str | None = None
+    blocks: bool | None = None
+    proposal: int | None = None
+
+
+@dataclass(frozen=True)
+class Figures:
+    """The gaps that match, counted."""
+
+    open: int
+    blocking: int
+    answered: int
+    by_answerer: pd.DataFrame  # code, name, open, blocking; whoever holds up the most first
+
+
+def gaps_known(connection: Connection, *, filters: Filters) -> pd.DataFrame:
+    """id, code, kind, question, explanation, answerer, answerer_code, blocks, raised_on, status,
+    answer, answered_on, concerns: open before answered, blocking first, the portfolio's first.
+    """
+    g, day = gaps.c, filters.as_of.isoformat()
+    answered = sa.and_(
+        g.status == GapStatus.ANSWERED, sa.or_(g.answered_on.is_(None), g.answered_on <= day)
+    )
+    status = sa.case((answered, GapStatus.ANSWERED.value), else_=GapStatus.OPEN.value)
+    concerns = sa.case((relevance.gap_concerns(filters.portfolio), 1), else_=0)
+    chosen = sa.select(
+        g.id, g.code, g.kind, g.question, g.explanation, parties.c.name.label("answerer"),
+        sa.func.coalesce(parties.c.code, NOBODY).label("answerer_code"), g.blocks, g.raised_on,
+        status.label("status"), sa.case((answered, g.answer)).label("answer"),
+        sa.case((answered, g.answered_on)).label("answered_on"), concerns.label("concerns"),
+    ).select_from(gaps.outerjoin(parties))  # fmt: skip
+    # The ids were made in the order of the seed, which goes through the minutes.
+    order = (status.desc(), g.blocks.is_(None), concerns.desc(), g.id)
+    return frame(connection, chosen.where(*_tests(filters)).order_by(*order))
+
+
+def gap(connection: Connection, *, filters: Filters, code: str) -> pd.DataFrame:
+    """The gap of that code, as ``gaps_known``; empty when none was known on the day."""
+    known = gaps_known(connection, filters=filters)
+    return known[known["code"] == code].reset_index(drop=True)
+
+
+def figures(connection: Connection, *, filters: Filters) -> Figures:
+    """How many are open, how many of them hold something up, and who can answer them."""
+    known = gaps_known(connection, filters=filters)
+    waiting = known[known["status"] == GapStatus.OPEN]
+    rows = [
+        (code, mine["answerer"].iloc[0], len(mine), int(mine["blocks"].notna().sum()))
+        for code, mine in waiting.groupby("answerer_code", sort=False)
+    ]
+    rows.sort(key=lambda row: (row[0] == NOBODY, -row[3], -row[2], str(row[1])))
+    return Figures(
+        open=len(waiting),
+        blocking=int(waiting["blocks"].notna().sum()),
+        answered=len(known) - len(waiting),
+        by_answerer=pd.DataFrame(rows, columns=["code", "name", "open", "blocking"], dtype=object),
+    )
+
+
+def answerers(connection: Connection) -> pd.DataFrame:
+    """code, name of the parties that some gap waits for."""
+    asked = sa.select(gaps.c.answerer_party_id)
+    chosen = sa.select(parties.c.code, parties.c.name).where(parties.c.id.in_(asked))
+    return frame(connection, chosen.order_by(parties.c.name))
+
+
+def about(connection: Connection, *, gaps: tuple[str, ...]) -> pd.DataFrame:
+    """gap_id, subject_table, ref, title of what some gaps are about.
+
+    ``ref`` is the number or code a page finds it by.
+    """
+    parts = sa.union_all(*(_subjects(*subject) for subject in _SUBJECTS)).subquery()
+    chosen = sa.select(parts).where(parts.c.gap_id.in_(gaps))
+    return frame(connection, chosen.order_by(parts.c.gap_id, parts.c.place, parts.c.ref))
+
+
+_SUBJECTS: tuple[tuple[sa.Table, str, str], ...] = (
+    (proposals, "number", "title"),
+    (decisions, "number", "decision"),
+    (agenda_items, "number", "title"),
+    (funding_pools, "code", "title"),
+    (strategy_processes, "code", "title"),
+    (milestones, "code", "title"),
+    (places, "code", "name"),
+    (purposes, "number", "title"),
+    (parties, "code", "name"),
+)
+
+
+def _subjects(table: sa.Table, ref: str, title: str) -> sa.Select[Any]:
+    link = gap_subjects.c
+    joined = gap_subjects.join(
+        table, sa.and_(link.subject_table == table.name, link.subject_id == table.c.id)
+    )
+    place = [subject[0] for subject in _SUBJECTS].index(table)
+    return sa.select(
+        link.gap_id, link.subject_table, sa.cast(table.c[ref], sa.Text).label("ref"),
+        table.c[title].label("title"), sa.literal(place).label("place"),
+    ).select_from(joined)  # fmt: skip
+
+
+def _tests(filters: Filters) -> list[sa.ColumnElement[bool]]:
+    g = gaps.c
+    tests: list[sa.ColumnElement[bool]] = [g.raised_on <= filters.as_of.isoformat()]
+    if filters.concerns is not None:
+        concerns = relevance.gap_concerns(filters.portfolio)
+        tests.append(concerns if filters.concerns else sa.not_(concerns))
+    if filters.kind is not None:
+        tests.append(g.kind == filters.kind)
+    if filters.answerer == NOBODY:
+        tests.append(g.answerer_party_id.is_(None))
+    elif filters.answerer is not None:
+        tests.append(parties.c.code == filters.answerer)
+    if filters.blocks is not None:
+        tests.append(g.blocks.is_not(None) if filters.blocks else g.blocks.is_(None))
+    if filters.proposal is not None:
+        tests.append(g.id.in_(_about_proposal(filters)))
+    return tests
+
+
+def _about_proposal(filters: Filters) -> sa.Select[Any]:
+    joined = gap_subjects.join(proposals, proposals.c.id == gap_subjects.c.subject_id)
+    mine = sa.and_(
+        relevance.of_portfolio(filters.portfolio), proposals.c.number == filters.proposal
+    )
+    return sa.select(gap_subjects.c.gap_id).select_from(joined).where(mine)

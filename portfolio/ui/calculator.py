@@ -1,0 +1,166 @@
+"""The calculator: from one of cost, grant and own share to the others. Nothing is stored."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from portfolio import finance, fuzzy, language
+from portfolio.errors import PortfolioError
+from portfolio.finance import Base, Financing, Known, Reach, Terms
+from portfolio.language import _
+from portfolio.queries import strategy as questions
+from portfolio.ui import components, links, marks, session
+from portfolio.ui.strategy import money
+
+
+def show(pools: pd.DataFrame) -> None:
+    """Choose a pool with a share, name the assumptions, type an amount, read the rest."""
+    rows = pools[pools["co_financing_share"].notna()].to_dict("records")
+    if not rows:
+        st.markdown(_("No pool here says what share the municipality must pay."))
+        return
+    pool = _choose_pool(rows)
+    budgets = session.read(questions.own_money, pool=pool["code"])
+    left, right = st.columns(2, gap="large")
+    with left:
+        known, text = _ask_amount()
+        terms, counted = _ask_terms(pool, budgets)
+    with right:
+        _answer(known, text, terms, pool)
+    _show_assumptions(pool, terms, budgets, counted)
+
+
+def kroner(text: str) -> int:
+    """The one amount typed, in whole DKK; a bare number is kroner here."""
+    typed = text.strip()
+    found = fuzzy.parse_amount(f"{typed} kr." if typed[-1:].isdigit() else typed)
+    if found.low != found.high:
+        raise PortfolioError("“{text}” is more than one amount. Write one.", text=typed)
+    return found.low
+
+
+def _choose_pool(rows: list[dict[Any, Any]]) -> dict[Any, Any]:
+    by_title = {row["title"]: row for row in rows}
+    if len(rows) == 1:
+        return rows[0]
+    return by_title[st.selectbox(_("Pool"), list(by_title), key="calculator:pool")]
+
+
+def _ask_amount() -> tuple[Known, str]:
+    words = {
+        Known.COST: _("The project's cost"),
+        Known.GRANT: _("The grant"),
+        Known.OWN: _("The municipality's share"),
+    }
+    known = st.radio(
+        _("I know"), list(Known), format_func=words.__getitem__, horizontal=True,
+        key="calculator:known",
+    )  # fmt: skip
+    text = st.text_input(
+        words[known], placeholder=_("for instance 6 mio. kr. or 6.000.000"), max_chars=40,
+        key="calculator:amount",
+    )  # fmt: skip
+    return known, text
+
+
+def _ask_terms(pool: dict[Any, Any], budgets: pd.DataFrame) -> tuple[Terms, bool]:
+    share = language.share(pool["co_financing_share"])
+    base = st.radio(
+        _("The {share} are counted on", share=share), list(Base),
+        format_func=_base_words().__getitem__, horizontal=True, key="calculator:base",
+    )  # fmt: skip
+    total = int(budgets["total_amount"].sum())
+    counted = bool(total) and st.checkbox(
+        _("Count {amount} set aside in {title} as the municipality's share",
+          amount=money(total), title=", ".join(map(links.plain, budgets["title"]))),
+        key="calculator:counted",
+    )  # fmt: skip
+    terms = Terms(share=pool["co_financing_share"], base=base, set_aside=total if counted else 0)
+    return terms, counted
+
+
+def _base_words() -> dict[Base, str]:
+    return {Base.COST: _("the project's whole cost"), Base.GRANT: _("the grant")}
+
+
+def _answer(known: Known, text: str, terms: Terms, pool: dict[Any, Any]) -> None:
+    if not text.strip():
+        st.markdown(components.quiet(_("Type an amount, and the others stand here.")))
+        return
+    try:
+        found = finance.financing(known, kroner(text), terms)
+    except PortfolioError as error:
+        st.warning(language.explain(error))
+        return
+    _show_result(found, terms)
+    sentence = _reach_words(found, pool)
+    if sentence:
+        st.markdown(sentence)
+
+
+def _show_result(found: Financing, terms: Terms) -> None:
+    rows = [
+        (_("The project's cost"), found.cost),
+        (_("The grant"), found.grant),
+        (_("The municipality's share"), found.own),
+    ]
+    if terms.set_aside:
+        rows.append((_("– of which already set aside"), found.covered))
+        rows.append((_("– of which new money"), found.new_money))
+    table = pd.DataFrame(
+        {_("What"): [words for words, _kroner in rows],
+         _("Amount"): [f"**{language.amount(kroner)}**" for _words, kroner in rows]}
+    )  # fmt: skip
+    st.table(table, hide_index=True, hide_header=True, border="horizontal",
+             alt=_("The result of the calculation"))  # fmt: skip
+
+
+def _reach_words(found: Financing, pool: dict[Any, Any]) -> str:
+    reach = finance.reach(found.grant, pool["total_amount"], pool["recipients"])
+    if reach is Reach.ABOVE_POOL:
+        return _("The grant is more than the whole pool of {amount}.",
+                 amount=money(pool["total_amount"]))  # fmt: skip
+    if reach is Reach.ABOVE_AVERAGE:
+        average = finance.average_frame(pool["total_amount"], pool["recipients"])
+        return _("The grant is more than the even share of {amount}.", amount=money(average))
+    return ""
+
+
+def _show_assumptions(
+    pool: dict[Any, Any], terms: Terms, budgets: pd.DataFrame, counted: bool
+) -> None:
+    rows = _assumptions(pool, terms, budgets, counted)
+    st.markdown(f"**{_('What the calculation stands on')}**")
+    table = pd.DataFrame(rows, columns=[_("Assumption"), _("Here"), _("Source")])
+    st.table(table, hide_index=True, border="horizontal",
+             alt=_("The assumptions of the calculation and where they come from"))  # fmt: skip
+    st.markdown(components.quiet(_("Nothing you type here is stored.")))
+
+
+def _assumptions(
+    pool: dict[Any, Any], terms: Terms, budgets: pd.DataFrame, counted: bool
+) -> list[tuple[str, str, str]]:
+    cited = marks.here("funding_pools", [pool["id"], *budgets["id"]])
+    assumed = _("assumed; you can change it above")
+    rows = [
+        (_("The municipality pays"), language.share(terms.share),
+         cited.of(pool["id"], "co_financing_share")),
+        (_("The share is counted on"), _base_words()[terms.base], assumed),
+    ]  # fmt: skip
+    for row in budgets.to_dict("records"):
+        words = _("{amount} in {title} counts as the municipality's share",
+                  amount=money(row["total_amount"]), title=links.plain(row["title"]))  # fmt: skip
+        said = cited.of(row["id"], "total_amount")
+        rows.append((words, _("yes") if counted else _("no"),
+                     components.joined([assumed, _("the amount: {source}", source=said)])))  # fmt: skip
+    average = finance.average_frame(pool["total_amount"], pool["recipients"])
+    if average is not None:
+        sum_of = _("{total} divided by {n} is {average}", total=money(pool["total_amount"]),
+                   n=pool["recipients"], average=money(average))  # fmt: skip
+        said = cited.of(pool["id"], "total_amount", "recipients")
+        rows.append((_("The even share per recipient"), sum_of,
+                     f"{_('arithmetic, not a promise')} · {said}"))  # fmt: skip
+    return [*rows, (_("Other money, such as private funds"), _("not counted"), _("assumed"))]

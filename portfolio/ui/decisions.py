@@ -1,0 +1,196 @@
+"""An item and its decisions: each in its three parts, what it concerns and what follows."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from portfolio import labels
+from portfolio.language import _, ngettext
+from portfolio.queries import decisions as questions
+from portfolio.queries import meetings
+from portfolio.ui import components, links, marks, session
+from portfolio.ui.meetings import Focus
+
+PAGE = "beslutninger"
+
+
+class Shown:
+    """Some decisions with all that stands beside them, looked up once."""
+
+    def __init__(self, decisions: pd.DataFrame, meeting: dict[Any, Any], day: date) -> None:
+        ids = tuple(decisions["id"])
+        self.decisions = decisions
+        self.meeting = meeting
+        self.proposals = session.read(questions.proposals_of, decisions=ids)
+        self.follow_ups = session.read(questions.follow_ups_of, decisions=ids, as_of=day)
+        self.attachments = session.read(meetings.attachments_of, meeting=meeting["id"])
+        self.marks = marks.here("decisions", ids)
+        self.proposal_marks = marks.here("decision_proposals", self.proposals["id"])
+        self.follow_up_marks = marks.here("follow_ups", self.follow_ups["id"])
+
+    def of_item(self, number: object) -> pd.DataFrame:
+        """The decisions under one item."""
+        return self.decisions[self.decisions["item"] == number]
+
+
+def main(items: pd.DataFrame, shown: Shown, focus: Focus | None) -> None:
+    """The item asked for; else those with decisions about the portfolio's proposals."""
+    if focus:
+        whole = links.link(_("Show the whole meeting"), PAGE, moede=shown.meeting["named"])
+        st.markdown(whole)
+    elif shown.decisions.empty:
+        components.empty(_("No decision matches these filters. Clear them to see the rest."))
+    for row in items.to_dict("records"):
+        asked_for = focus is not None and row["number"] == focus.item
+        concerns = focus is None and row["concerns"] and len(shown.of_item(row["number"]))
+        if asked_for or concerns:
+            item(row, shown)
+
+
+def others(items: pd.DataFrame, shown: Shown) -> None:
+    """The meeting's other items, folded together. Closed ones stand in the agenda alone."""
+    narrowed = len(shown.decisions) < items["decisions"].sum()
+    rest = items[(items["concerns"] == 0) & (items["closed"] == 0)].to_dict("records")
+    if narrowed:
+        rest = [row for row in rest if len(shown.of_item(row["number"]))]
+    if not rest:
+        return
+    st.header(_("The other items of the meeting"), anchor=False)
+    for row in rest:
+        label = components.joined([f"{row['number']} {links.plain(row['title'])}", _count(row)])
+        with st.expander(label):
+            _body(row, shown)
+
+
+def item(row: dict[Any, Any], shown: Shown) -> None:
+    """One item under its heading."""
+    title = _("Item {item}: {title}", item=row["number"], title=links.plain(row["title"]))
+    st.subheader(title, anchor=False)
+    number = row["case_number"] or _("no case number")
+    if row["closed"]:
+        st.markdown(_("Case number {number}", number=links.plain(number)))
+        return
+    said = [_("Case number {number}", number=links.plain(number)), _count(row)]
+    st.markdown(components.quiet(components.joined(said)))
+    _body(row, shown)
+
+
+def _count(row: dict[Any, Any]) -> str:
+    if not row["decisions"]:
+        return _("no decision")
+    made = ngettext("{n} decision", "{n} decisions", row["decisions"])
+    if not row["differing"]:
+        return made
+    return f"{made}, " + ngettext(
+        "{n} departs from the recommendation", "{n} depart from the recommendation",
+        row["differing"],
+    )  # fmt: skip
+
+
+def _body(row: dict[Any, Any], shown: Shown) -> None:
+    mine = shown.of_item(row["number"])
+    for decision in mine.to_dict("records"):
+        card(decision, shown)
+    proof = marks.here("agenda_items", [row["id"]])
+    for name, field in ((_("The case"), "summary"), (_("Finances"), "finances")):
+        if row[field]:
+            st.markdown(f"**{name}:** {links.plain(row[field])} {proof.of(row['id'], field)}")
+    _enclosed(shown.attachments[shown.attachments["item"] == row["number"]])
+
+
+def _enclosed(attached: pd.DataFrame) -> None:
+    if attached.empty:
+        return
+    proof = marks.here("attachments", attached["id"])
+    titles = [
+        f"{links.plain(row['title'])} {proof.of(row['id'])}" for row in attached.to_dict("records")
+    ]
+    st.markdown(f"**{_('Enclosed')}:** {' · '.join(titles)}")
+
+
+def card(row: dict[Any, Any], shown: Shown) -> None:
+    """Recommendation, decision and difference side by side; on a phone one above the other."""
+    with st.container(border=True, gap="small"):
+        st.markdown(_heading(row, shown))
+        for column, part in zip(st.columns(3, gap="medium"), _parts(row, shown), strict=True):
+            column.markdown("  \n".join(part))
+        if below := _below(row, shown):
+            st.markdown(below)
+
+
+def status(code: object) -> str:
+    """The word for where a follow-up stands; a date gone by in silence is not recorded."""
+    kind = "milestone_state" if code == "not_recorded" else "follow_up_status"
+    return labels.label(kind, code)
+
+
+def _heading(row: dict[Any, Any], shown: Shown) -> str:
+    outcome = labels.label("decision_outcome", row["outcome"])
+    departs = f":blue-badge[{_('Departs from the recommendation')}]" if row["differs"] else ""
+    proof = shown.marks.of(row["id"], "outcome")
+    return f"**{link(row['number'], shown)} {outcome}** {departs} {proof}"
+
+
+def _parts(row: dict[Any, Any], shown: Shown) -> tuple[tuple[str, str], ...]:
+    def part(name: str, field: str, silent: str) -> tuple[str, str]:
+        if row[field] is None:
+            return components.quiet(f"**{name}**"), components.quiet(silent)
+        text = f"{links.plain(row[field])} {shown.marks.of(row['id'], field)}"
+        return components.quiet(f"**{name}**"), text
+
+    same = _("Nothing to compare with.")
+    if row["recommendation"] is not None:
+        same = _("None: the decision follows the recommendation.")
+    return (
+        part(_("Recommendation"), "recommendation", _("No recommendation about this.")),
+        part(_("Decision"), "decision", ""),
+        part(_("Difference"), "difference", same),
+    )
+
+
+def _below(row: dict[Any, Any], shown: Shown) -> str:
+    mine = shown.follow_ups[shown.follow_ups["decision_id"] == row["id"]].to_dict("records")
+    lines = [f"- {_follow_up(follow, shown)}" for follow in mine]
+    heading = ngettext("Follow-up", "Follow-ups", len(mine))
+    block = [f"**{heading}**", "\n".join(lines)] if lines else []
+    about = _about(row["id"], shown)
+    return "\n\n".join([*([about] if about else []), *block])
+
+
+def _about(decision_id: object, shown: Shown) -> str:
+    mine = shown.proposals[shown.proposals["decision_id"] == decision_id].to_dict("records")
+    if not mine:
+        return ""
+    proof = shown.proposal_marks.of(mine[0]["id"])
+    if len(mine) < 3:
+        named = ", ".join(links.proposal(row["number"], row["title"]) for row in mine)
+        return _("Concerns proposal {proposals}", proposals=named) + f" {proof}"
+    named = ", ".join(links.link(row["number"], "forslag", nr=row["number"]) for row in mine)
+    rest = mine[0]["total"] - len(mine)
+    if rest:
+        named = _("{some} and {n} more", some=named, n=rest)
+    return _("Concerns the proposals {proposals}", proposals=named) + f" {proof}"
+
+
+def _follow_up(row: dict[Any, Any], shown: Shown) -> str:
+    parts = [links.plain(row["title"]), links.plain(who(row)), links.plain(when(row))]
+    if row["status"] != "open":
+        parts.append(status(row["status"]))
+    return f"{components.joined(parts)} {shown.follow_up_marks.of(row['id'])}"
+
+
+def who(row: dict[Any, Any]) -> str:
+    return row["responsible"] or _("responsible missing")
+
+
+def when(row: dict[Any, Any]) -> str:
+    return row["date_text"] or _("date missing")
+
+
+def link(number: object, shown: Shown) -> str:
+    """A decision's number as a link; an older meeting is named, the newest needs no name."""
+    return links.link(number, PAGE, beslutning=number, moede=shown.meeting["named"])

@@ -1,0 +1,206 @@
+"""A meeting on the screen: when and who, its agenda, its items, and who is involved in turn."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from portfolio import labels, language
+from portfolio.language import _, ngettext
+from portfolio.queries import decisions as decision_questions
+from portfolio.queries import meetings as questions
+from portfolio.ui import choices, components, links, marks, session, sources
+
+PAGE = "beslutninger"
+_FILTERS = ("udfald", "afviger", "forslag")
+
+
+@dataclass(frozen=True)
+class Focus:
+    """The one item, or the one decision under it, that the address asks for."""
+
+    meeting: str
+    item: int
+    decision: str | None
+
+    @property
+    def filters(self) -> dict[str, Any]:
+        """The decisions asked for, as the question wants it said."""
+        return {"item": self.item, "number": self.decision}
+
+
+def say_none(day: date) -> None:
+    """Before the first meeting nothing is decided, and the page says so."""
+    components.empty(
+        _("No meeting is on record on or before {day}, so nothing is decided yet.",
+          day=language.long_date(day))
+    )  # fmt: skip
+
+
+def asked(held: pd.DataFrame, day: date) -> Focus | None:
+    """What ``?punkt=7`` or ``?beslutning=7.2`` asks for; what is not on record is said."""
+    decision, item = st.query_params.get("beslutning"), st.query_params.get("punkt")
+    if decision is None and item is None:
+        return None
+    named = held[held["code"] == st.query_params.get("moede")]["id"].tolist()
+    number = choices.number("punkt")
+    found = None
+    if decision is not None or number is not None:
+        found = session.read(
+            questions.meeting_with, as_of=day, item=number, decision=decision,
+            meeting=named[0] if named else None,
+        )  # fmt: skip
+    if found is None:
+        _say_unknown(decision, item, day)
+        return None
+    return Focus(*found, decision)
+
+
+def _say_unknown(decision: str | None, item: str | None, day: date) -> None:
+    wanted, when = links.plain((decision or item or "")[:20]), language.long_date(day)
+    if decision is not None:
+        said = _("There is no decision “{asked}” as of {day}. The meeting is shown instead.",
+                 asked=wanted, day=when)  # fmt: skip
+    else:
+        said = _("There is no item “{asked}” as of {day}. The meeting is shown instead.",
+                 asked=wanted, day=when)  # fmt: skip
+    st.warning(said)
+
+
+def choose_meeting(held: pd.DataFrame, focus: Focus | None) -> dict[Any, Any]:
+    """The meeting shown: the one in focus, the one chosen, or the newest.
+
+    Its ``named`` is its code in addresses; None for the newest, which needs none.
+    """
+    rows = held.to_dict("records")
+    chosen = None
+    if focus is None and len(rows) > 1:
+        titles = {row["code"]: row["title"] for row in rows[1:]}
+        latest = _("Latest: {title}", title=rows[0]["title"])
+        chosen = choices.choose("moede", _("Meeting"), titles, everything=latest)
+    meeting = next(
+        (row for row in rows if row["code"] == chosen or (focus and row["id"] == focus.meeting)),
+        rows[0],
+    )
+    return meeting | {"named": None if meeting is rows[0] else meeting["code"]}
+
+
+def choose_filters(portfolio: str) -> dict[str, Any]:
+    """Which decisions: by outcome, by difference, by proposal. Folded away until wanted."""
+    with st.container(horizontal=True, gap="small", vertical_alignment="center"):
+        with st.popover(_("Filter")):
+            chosen = _choose(portfolio)
+        if any(value is not None for value in chosen.values()):
+            st.button(
+                _("Clear filters"), key="clear", type="tertiary",
+                on_click=choices.clear, args=_FILTERS,
+            )  # fmt: skip
+    return chosen | {"portfolio": portfolio}
+
+
+def _choose(portfolio: str) -> dict[str, Any]:
+    outcome = choices.choose(
+        "udfald", _("Outcome"), labels.words("decision_outcome"), everything=_("All outcomes")
+    )
+    departs = choices.choose(
+        "afviger", _("Departs from the recommendation"),
+        {"ja": _("Only where the decision departs from the recommendation")},
+        everything=_("Whether it departs or not"),
+    )  # fmt: skip
+    return {
+        "outcome": outcome,
+        "differs": True if departs == "ja" else None,
+        "proposal": choose_proposal(portfolio),
+    }
+
+
+def choose_proposal(portfolio: str) -> int | None:
+    """One of the portfolio's proposals, or None for all of them."""
+    listed = session.read(decision_questions.proposal_choices, portfolio=portfolio)
+    numbered = {str(n): f"{n} {title}" for n, title in listed.to_numpy()}
+    chosen = choices.choose("forslag", _("Proposal"), numbered, everything=_("All proposals"))
+    return None if chosen is None else int(chosen)
+
+
+def heading(meeting: dict[Any, Any], figures: questions.Figures) -> None:
+    """Which meeting, and what it came to, in one line."""
+    st.header(links.plain(meeting["title"]), anchor=False)
+    made = ngettext("**{n}** decision", "**{n}** decisions", figures.decisions)
+    differ = ngettext(
+        "**{n}** departs from the recommendation",
+        "**{n}** depart from the recommendation", figures.differing,
+    )  # fmt: skip
+    follow = ngettext("**{n}** open follow-up", "**{n}** open follow-ups", figures.follow_ups)
+    missing = _("**{n}** without responsible", n=figures.unowned)
+    undated = _("**{n}** without date", n=figures.undated)
+    st.markdown(components.joined([made, differ, f"{follow}, {missing}, {undated}"]))
+
+
+def facts(meeting: dict[Any, Any], items: pd.DataFrame) -> None:
+    """When, where and who; then the agenda with case numbers."""
+    st.subheader(_("The meeting"), anchor=False)
+    proof = marks.here("meetings", [meeting["id"]])
+    day = language.long_date(date.fromisoformat(meeting["held_on"]))
+    lines = [f"{links.plain(meeting['body'])} · {day} {proof.of(meeting['id'], 'held_on')}"]
+    if meeting["starts_at"]:
+        hour, minute = meeting["starts_at"].split(":")[:2]
+        lines.append(_("At {hour}:{minute}", hour=int(hour), minute=minute))
+    if meeting["place"]:
+        lines.append(f"{links.plain(meeting['place'])} {proof.of(meeting['id'], 'place')}")
+    st.markdown("  \n".join(lines))
+    _people(meeting)
+    st.markdown(f"**{_('Agenda')}**")
+    proof = marks.here("agenda_items", items["id"])
+    st.markdown("\n".join(_agenda_line(row, meeting, proof) for row in items.to_dict("records")))
+
+
+def _people(meeting: dict[Any, Any]) -> None:
+    people = session.read(questions.participants, meeting=meeting["id"])
+    if people.empty:
+        st.markdown(components.quiet(_("The minutes name no participants.")))
+        return
+    proof = marks.here("meeting_participants", people["id"])
+    for heading, who, field in (
+        (_("Present"), people[people["absent"] == 0], "name"),
+        (_("Apologies"), people[people["absent"] == 1], "absent"),
+    ):
+        if len(who):
+            names = ", ".join(links.plain(name) for name in who["name"])
+            st.markdown(f"**{heading}:** {names} {proof.of(who['id'].iloc[0], field)}")
+
+
+def _agenda_line(row: dict[Any, Any], meeting: dict[Any, Any], proof: sources.Marks) -> str:
+    number = row["case_number"] or _("no case number")
+    if row["closed"]:
+        # A closed item says its number, its case number and the word. Nothing else, ever.
+        return f"{row['number']}. {links.plain(row['title'])} · {links.plain(number)}"
+    title = links.link(row["title"], PAGE, punkt=row["number"], moede=meeting["named"])
+    return f"{row['number']}. {title} · {links.plain(number)} {proof.of(row['id'], 'case_number')}"
+
+
+def chain(steps: pd.DataFrame) -> None:
+    """Who is involved in which order, and whether it has happened."""
+    st.header(_("Who is involved, in this order"), anchor=False)
+    proof = marks.here("involvement_steps", steps["id"])
+    rows = steps.to_dict("records")
+    for column, row in zip(st.columns(len(rows), gap="small"), rows, strict=True):
+        with column.container(border=True, height="stretch"):
+            st.markdown(_step(row, proof))
+
+
+def _step(row: dict[Any, Any], proof: sources.Marks) -> str:
+    role = labels.label("involvement_role", row["role"])
+    state = labels.label("involvement_state", row["state"])
+    when = _("date missing")
+    if row["happened_on"]:
+        when = language.long_date(date.fromisoformat(row["happened_on"]))
+    note = f"{links.plain(row['note'])} " if row["note"] else ""
+    said = components.joined([role, state, when])
+    return (
+        f"**{row['position']} {links.plain(row['party'])}**  \n{said}\n\n"
+        f"{note}{proof.of(row['id'])}"
+    )

@@ -1,0 +1,56 @@
+"""A milestone in words: its date, its span, what it belongs to. No Streamlit here."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from portfolio import labels, language
+from portfolio.language import _
+
+Row = Mapping[Any, Any]
+
+
+def when(row: Row) -> str:
+    """The date in the words of the minutes; a year we worked out stands in brackets."""
+    if row["date_text"] is None:
+        return _("no date")
+    year = str(row["date_end"])[:4]
+    return f"{row['date_text']} ({year})" if row["date_inferred"] else str(row["date_text"])
+
+
+def span(row: Row) -> str:
+    """First and last day in figures: ``01.06.2022–30.06.2022``, or the one day."""
+    if row["date_end"] is None:
+        return ""
+    first, last = (language.short_date(day) for day in days(row))
+    return first if first == last else f"{first}–{last}"
+
+
+def days(row: Row) -> tuple[date, date]:
+    """The first and last day of a dated row."""
+    return date.fromisoformat(row["date_start"]), date.fromisoformat(row["date_end"])
+
+
+def state(row: Row) -> str:
+    """The word of a milestone's state."""
+    return labels.label("milestone_state", row["state"])
+
+
+def marks(row: Row) -> list[str]:
+    """What to know about a milestone beside its date: it depends on a law, it is promised."""
+    depends = [_("depends on a law")] if row["law_dependent"] else []
+    return depends + ([_("promised")] if row["promised"] else [])
+
+
+def belongs(row: Row) -> str:
+    """What a milestone belongs to: ``Pulje: Frie Bymidter``."""
+    title = row["belongs_title"]
+    if row["belongs"] == "proposal":
+        return _("Proposal {number}: {title}", number=row["proposal_number"], title=title)
+    if row["belongs"] == "pool":
+        return _("Pool: {title}", title=title)
+    if row["belongs"] == "process":
+        return _("Process: {title}", title=title)
+    return _("The portfolio: {title}", title=title)

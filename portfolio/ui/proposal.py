@@ -1,0 +1,275 @@
+"""The proposal page's pieces: its way through the stages, its words, its people and its ties."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from datetime import date
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from portfolio import labels, language
+from portfolio.language import _, ngettext
+from portfolio.model import STAGE_PATH
+from portfolio.queries import overview, timeline
+from portfolio.queries import proposals as questions
+from portfolio.queries.board import Named
+from portfolio.queries.filters import Filters
+from portfolio.queries.proposals import Belongings, Proposal
+from portfolio.ui import components, links, session, tables
+from portfolio.ui.overview import responsible
+from portfolio.ui.sources import Marks
+
+PAGE = "forslag"
+
+
+def one(found: Proposal, filters: Filters) -> None:
+    """The whole page of one proposal."""
+    facts, number = found.facts, found.facts["number"]
+    belongings = session.read(questions.belongings, filters=filters, proposal_id=facts["id"])
+
+    def marks(table: str, rows: pd.DataFrame) -> Marks:
+        return Marks(table, list(rows["id"]), PAGE, nr=number)
+
+    neighbours(found)
+    standing(facts)
+    left, right = st.columns([3, 2], gap="large")
+    with left:
+        words(found, Marks("proposals", [facts["id"]], PAGE, nr=number))
+    with right:
+        people(belongings, marks("proposal_parties", belongings.parties))
+        whom_and_where(
+            belongings,
+            marks("proposal_places", belongings.places),
+            marks("proposal_target_groups", belongings.target_groups),
+        )
+    st.header(_("Hangs on"), anchor=False)
+    left, right = st.columns(2, gap="large")
+    with left:
+        ties(belongings.processes, _("Strategy processes"), _("Hangs on no strategy process."),
+             "proces", marks("proposal_processes", belongings.processes))  # fmt: skip
+    with right:
+        ties(belongings.pools, _("Funding pools"), _("Hangs on no pool."), "pulje",
+             marks("proposal_pools", belongings.pools))  # fmt: skip
+    asked = timeline.Asked(as_of=filters.as_of, proposal=number)
+    milestones = session.read(timeline.milestones_on, asked=asked)
+    dates(milestones, marks("milestones", milestones))
+    history(belongings.statuses)
+
+
+def neighbours(proposal: Proposal) -> None:
+    """The way to the proposal before and the one after."""
+    parts = [links.link(_("All proposals"), PAGE)]
+    if proposal.previous is not None:
+        words = _("← Proposal {number}", number=proposal.previous)
+        parts.append(links.link(words, PAGE, nr=proposal.previous))
+    if proposal.following is not None:
+        words = _("Proposal {number} →", number=proposal.following)
+        parts.append(links.link(words, PAGE, nr=proposal.following))
+    st.markdown(" · ".join(parts))
+
+
+def standing(facts: dict[str, Any]) -> None:
+    """Light, share done, and the path of stages with the one it is at."""
+    done = (
+        _("{percent} done", percent=language.share(facts["percent"] / 100))
+        if (facts["percent"] is not None)
+        else ""
+    )
+    when = facts["status_on"] and language.long_date(date.fromisoformat(facts["status_on"]))
+    said = _("status of {day}", day=when) if when else _("no status yet")
+    purpose = _("Purpose {number}: {title}", number=facts["purpose_number"],
+                title=links.plain(facts["purpose_title"]))  # fmt: skip
+    st.markdown(components.quiet(purpose))
+    st.markdown(components.joined([components.light(facts["rag"]), done, said]))
+    st.markdown(_stage_path(facts["stage"]))
+
+
+def _stage_path(stage: str) -> str:
+    steps = [*STAGE_PATH] if stage in STAGE_PATH else [*STAGE_PATH, stage]
+    names = {step: labels.label("stage", step) for step in steps}
+    words = [
+        _("**{stage}** (now)", stage=names[step])
+        if step == stage
+        else components.quiet(names[step])
+        for step in steps
+    ]
+    return _("Stage: {path}", path=" → ".join(words))
+
+
+def words(proposal: Proposal, marks: Marks) -> None:
+    """What it is about, what runs already, what the source suggests next."""
+    facts = proposal.facts
+    parts = (
+        (_("What it is about"), facts["summary"], "summary"),
+        (_("What runs already"), facts["already_running"], "already_running"),
+        (_("Suggested next"), facts["suggested_next"], "suggested_next"),
+    )
+    for heading, text, field in parts:
+        st.subheader(heading, anchor=False)
+        if text is None:
+            st.markdown(components.quiet(_("Not stated in the minutes.")))
+        else:
+            st.markdown(f"{links.plain(text)} {marks.of(facts['id'], field)}")
+    if proposal.other_titles:
+        titles = ", ".join(f"“{links.plain(title)}”" for title in proposal.other_titles)
+        st.markdown(components.quiet(_("Also called: {titles}", titles=titles)))
+
+
+def people(belongings: Belongings, marks: Marks) -> None:
+    """Who is named, in which role, and what they have answered."""
+    st.subheader(_("Responsibility"), anchor=False)
+    parties = belongings.parties
+    if parties.empty or "discuss_with" not in set(parties["role"]):
+        st.markdown(_("The minutes name nobody to discuss further work with."))
+    for row in parties.to_dict("records"):
+        st.markdown(_party(row, marks))
+    if len(parties) and "accepted" not in set(parties["state"]):
+        st.markdown(components.quiet(_("Nobody has said yes to responsibility yet.")))
+    _answers(belongings.answers)
+
+
+def _party(row: dict[Any, Any], marks: Marks) -> str:
+    said = components.joined([
+        labels.label("party_role", row["role"]),
+        labels.label("responsibility", row["state"]) if row["state"] else "",
+    ])  # fmt: skip
+    note = f"  \n{components.quiet(links.plain(row['note']))}" if row["note"] else ""
+    return f"**{links.plain(row['name'])}** · {said} {marks.of(row['id'])}{note}"
+
+
+def _answers(answers: pd.DataFrame) -> None:
+    """The chain of the handshake; shown once somebody has been asked."""
+    if not (answers["state"] != "suggested").any():
+        return
+    with st.expander(_("What has been answered")):
+        for row in answers.to_dict("records"):
+            day = language.short_date(date.fromisoformat(row["happened_on"]))
+            state = labels.label("responsibility", row["state"])
+            to = _("to {party}", party=row["passed_to"]) if row["passed_to"] else ""
+            parts = [day, row["party"], f"{state} {to}".strip(), row["said_by"], row["reason"]]
+            st.markdown(links.plain(components.joined(parts)))
+
+
+def whom_and_where(belongings: Belongings, places: Marks, groups: Marks) -> None:
+    """The places and the target groups."""
+    st.subheader(_("Places"), anchor=False)
+    if belongings.places.empty:
+        st.markdown(components.quiet(_("Not stated in the minutes.")))
+    for row in belongings.places.to_dict("records"):
+        place = links.link(row["name"], "steder", sted=row["code"])
+        st.markdown(f"{place} · {labels.label('place_role', row['role'])} {places.of(row['id'])}")
+    st.subheader(_("Target groups"), anchor=False)
+    if belongings.target_groups.empty:
+        st.markdown(components.quiet(_("Not stated in the minutes.")))
+    for row in belongings.target_groups.to_dict("records"):
+        st.markdown(f"{links.plain(row['name'])} {groups.of(row['id'])}")
+
+
+def ties(frame: pd.DataFrame, heading: str, nothing: str, parameter: str, marks: Marks) -> None:
+    """The processes or the pools it hangs on, and how."""
+    st.subheader(heading, anchor=False)
+    if frame.empty:
+        st.markdown(components.quiet(nothing))
+    for row in frame.to_dict("records"):
+        tie = links.link(row["title"], "strategi", **{parameter: row["code"]})
+        note = f"  \n{components.quiet(links.plain(row['note']))}" if row["note"] else ""
+        how = labels.label("relation", row["relation"])
+        st.markdown(f"**{tie}** · {how} {marks.of(row['id'])}{note}")
+
+
+def dates(milestones: pd.DataFrame, marks: Marks) -> None:
+    """Its milestones and those of what it hangs on, in order of their last day."""
+    st.header(_("Milestones"), anchor=False)
+    if milestones.empty:
+        st.markdown(components.quiet(_("No dates are known.")))
+        return
+    rows = milestones.to_dict("records")
+    state = [labels.label("milestone_state", row["state"]) for row in rows]
+    belongs = [row["belongs_title"] for row in rows]
+    shown = pd.DataFrame({
+        _("Date"): [row["date_text"] or _("no date") for row in rows],
+        _("Milestone"): [row["title"] for row in rows],
+        _("Belongs to"): belongs,
+        _("State"): state,
+    })  # fmt: skip
+    screen = tables.plain(shown)
+    screen[_("Milestone")] = [
+        f"{links.plain(row['title'])} {marks.of(row['id'], 'date') or marks.of(row['id'])}"
+        for row in rows
+    ]
+    tables.show(shown, "milepaele", alt=_("The proposal's milestones"), screen=screen)
+
+
+def history(statuses: pd.DataFrame) -> None:
+    """Every status on record, the newest first."""
+    st.header(_("Status history"), anchor=False)
+    if statuses.empty:
+        st.markdown(components.quiet(
+            _("No status has been given yet. The proposal is not assessed.")))  # fmt: skip
+        return
+    rows = statuses.to_dict("records")
+    days = [date.fromisoformat(row["reported_on"]) for row in rows]
+    shown = pd.DataFrame({
+        _("Date"): days,
+        _("Light"): [labels.light(row["rag"]) for row in rows],
+        _("Stage"): [labels.label("stage", row["stage"]) for row in rows],
+        _("Progress"): ["" if row["percent"] is None else language.share(row["percent"] / 100)
+                        for row in rows],
+        _("What happened"): [row["happened"] for row in rows],
+        _("Next step"): [row["next_step"] for row in rows],
+        _("Reason"): [row["reason"] for row in rows],
+    })  # fmt: skip
+    screen = tables.plain(shown)
+    screen[_("Date")] = [language.short_date(day) for day in days]
+    screen[_("Light")] = [components.light(row["rag"]) for row in rows]
+    tables.show(shown, "status", alt=_("The proposal's statuses"), screen=screen)
+
+
+def say_unknown(asked: str, day: date) -> None:
+    """There is no such proposal, or there was none yet on that day."""
+    st.warning(
+        _(
+            "There is no proposal “{asked}” as of {day}. Choose one below, or choose another day.",
+            asked=links.plain(asked[:20]),
+            day=language.long_date(day),
+        )
+    )
+
+
+def everything(filters: Filters) -> None:
+    """All proposals as a table: the overview's twin, to read and to take along."""
+    total = session.read(overview.key_figures, filters=filters).total
+    if not total:
+        components.empty(_("There were no proposals on this day."))
+        return
+    st.markdown(ngettext("**{n}** proposal", "**{n}** proposals", total))
+    page = components.pages(total, tables.ROWS_A_PAGE, "page:forslag")
+    first = (page - 1) * tables.ROWS_A_PAGE
+    listed, parties = session.read(
+        questions.listed, filters=filters, limit=tables.ROWS_A_PAGE, offset=first
+    )
+    shown = _list(listed, parties)
+    screen = tables.plain(shown)
+    rows = listed.to_dict("records")
+    screen[_("Proposal")] = [links.link(row["title"], PAGE, nr=row["number"]) for row in rows]
+    screen[_("Light")] = [components.light(row["rag"]) for row in rows]
+    st.table(screen, hide_index=True, border="horizontal", alt=_("All proposals"))
+    tables.downloads(lambda: _list(*session.read(questions.listed, filters=filters)), PAGE)
+
+
+def _list(listed: pd.DataFrame, parties: pd.DataFrame) -> pd.DataFrame:
+    rows = listed.to_dict("records")
+    of_each: dict[str, list[Named]] = defaultdict(list)
+    for row in parties.to_dict("records"):
+        named = Named(row["name"], row["kind"], row["role"], row["state"])
+        of_each[row["proposal_id"]].append(named)
+    return pd.DataFrame({
+        _("No."): [row["number"] for row in rows],
+        _("Proposal"): [row["title"] for row in rows],
+        _("Purpose"): [row["purpose"] for row in rows],
+        _("Light"): [labels.light(row["rag"]) for row in rows],
+        _("Stage"): [labels.label("stage", row["stage"]) for row in rows],
+        _("Responsible"): [responsible(tuple(of_each[row["id"]])) for row in rows],
+    })  # fmt: skip

@@ -1,0 +1,117 @@
+"""The words of the demo: what could have happened. Every text says that it is made up."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from portfolio.model import Rag, Responsibility, Stage
+
+S, R = Stage, Rag
+
+
+@dataclass(frozen=True)
+class Plot:
+    """How one proposal fares: its stages with their share of the time, and its last light."""
+
+    stages: tuple[tuple[Stage, int], ...]
+    light: Rag
+    #: Months at the end in which nobody reports.
+    silent: int = 0
+
+
+_BEGINNING = ((S.PROPOSED, 1), (S.QUALIFICATION, 4))
+_READY = (*_BEGINNING, (S.READY, 2))
+
+#: By proposal number, from 1; more proposals begin again from the first.
+PLOTS = (
+    Plot((*_READY, (S.RUNNING, 8), (S.ANCHORED, 3)), R.GREEN),
+    Plot((*_READY, (S.RUNNING, 11)), R.GREEN),
+    Plot((*_READY, (S.RUNNING, 9)), R.AMBER),
+    Plot((*_BEGINNING, (S.QUALIFICATION, 6)), R.AMBER),
+    Plot((*_READY, (S.ON_HOLD, 5)), R.NONE),
+    Plot((*_BEGINNING, (S.READY, 3)), R.GREEN),
+    Plot((*_READY, (S.RUNNING, 7)), R.RED),
+    Plot((*_BEGINNING, (S.NOT_PURSUED, 1)), R.NONE),
+    Plot((*_READY, (S.RUNNING, 6)), R.GREEN, silent=4),
+)
+
+#: How far a proposal is when a stage begins and when it ends; None: it stays where it was.
+PROGRESS: dict[Stage, tuple[int, int] | None] = {
+    S.PROPOSED: (0, 5),
+    S.QUALIFICATION: (5, 25),
+    S.READY: (25, 30),
+    S.RUNNING: (30, 85),
+    S.ANCHORED: (90, 100),
+    S.CLOSED: (100, 100),
+    S.ON_HOLD: None,
+    S.NOT_PURSUED: None,
+}
+
+HAPPENED: dict[Stage, tuple[str, ...]] = {
+    S.PROPOSED: ("Demo: Forslaget er lagt frem og drøftet første gang.",),
+    S.QUALIFICATION: (
+        "Demo: Parterne har mødtes om, hvad forslaget kræver.",
+        "Demo: Behovet er undersøgt sammen med to lokale foreninger.",
+        "Demo: Et første udkast til indhold er skrevet.",
+        "Demo: Erfaringer fra andre kommuner er samlet.",
+    ),
+    S.READY: (
+        "Demo: Beslutningsoplægget er skrevet færdigt.",
+        "Demo: Økonomien er gennemgået, og oplægget er klar.",
+    ),
+    S.RUNNING: (
+        "Demo: De første aktiviteter er holdt, og flere er meldt til.",
+        "Demo: Der er fundet lokaler og aftalt faste tider.",
+        "Demo: Frivillige er kommet til, og opgaverne er fordelt.",
+        "Demo: Halvdelen af månedens aktiviteter er gennemført.",
+        "Demo: Deltagerne er spurgt, og svarene er samlet op.",
+    ),
+    S.ANCHORED: (
+        "Demo: Opgaven er lagt over i den daglige drift.",
+        "Demo: Driften kører uden projektgruppen.",
+    ),
+    S.CLOSED: ("Demo: Forslaget er gjort færdigt.",),
+    S.ON_HOLD: ("Demo: Arbejdet ligger stille.",),
+    S.NOT_PURSUED: ("Demo: Arbejdet er standset.",),
+}
+
+NEXT_STEP: dict[Stage, tuple[str, ...]] = {
+    S.PROPOSED: ("Demo: Spørge parterne, om de vil være med.",),
+    S.QUALIFICATION: (
+        "Demo: Holde møde med Chefforum.",
+        "Demo: Gøre beskrivelsen færdig.",
+        "Demo: Regne på, hvad det koster.",
+    ),
+    S.READY: ("Demo: Lægge oplægget frem for direktionen.",),
+    S.RUNNING: (
+        "Demo: Holde den næste aktivitet.",
+        "Demo: Samle op på deltagernes svar.",
+        "Demo: Aftale næste halvår med parterne.",
+    ),
+    S.ANCHORED: ("Demo: Se, om gevinsten holder.",),
+}
+
+RISKS: dict[Rag, tuple[str, ...]] = {
+    R.AMBER: (
+        "Demo: Der mangler hænder til den næste aktivitet.",
+        "Demo: Svaret fra en part er en måned forsinket.",
+    ),
+    R.RED: ("Demo: Lokalerne er sagt op, og der er ikke fundet andre.",),
+}
+
+DECISION_NEEDED: dict[Rag, str] = {
+    R.RED: "Demo: Skal arbejdet vente, eller skal der findes penge til andre lokaler?"
+}
+READY_NEEDS = "Demo: Skal forslaget sættes i gang?"
+
+SET_ASIDE: dict[Stage, str] = {
+    S.ON_HOLD: "Demo: Venter på svar om penge.",
+    S.NOT_PURSUED: "Demo: Behovet er dækket af et andet tilbud.",
+}
+
+#: What a party that was suggested answers, in turn, and why.
+ANSWERS: tuple[tuple[Responsibility, str | None], ...] = (
+    (Responsibility.ACCEPTED, None),
+    (Responsibility.ACCEPTED, None),
+    (Responsibility.DECLINED, "Demo: Opgaven ligger uden for vores område."),
+)

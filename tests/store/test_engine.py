@@ -1,0 +1,147 @@
+"""Transactions: writers wait for each other, nothing is lost, readers see one moment."""
+
+from __future__ import annotations
+
+import threading
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+import sqlalchemy as sa
+from sqlalchemy import event
+from sqlalchemy.exc import OperationalError
+
+from portfolio import store
+from portfolio.store import changes
+from portfolio.store.changes import Change
+from portfolio.store.schema import change_log, parties, revisions
+
+
+def change_made(action: str = "test.changed") -> int:
+    change = Change(actor="test", action=action)
+    return store.in_transaction(lambda connection: changes.record(connection, change))
+
+
+def revision() -> int:
+    with store.reading() as connection:
+        return changes.revision(connection)
+
+
+def logged() -> list[tuple[int, str]]:
+    chosen = sa.select(change_log.c.revision, change_log.c.action).order_by(change_log.c.revision)
+    with store.reading() as connection:
+        return [tuple(row) for row in connection.execute(chosen)]
+
+
+def test_the_revision_rises_with_each_change(empty_db):
+    assert revision() == 0
+    assert [change_made("a"), change_made("b")] == [1, 2]
+    assert revision() == 2
+    assert logged() == [(1, "a"), (2, "b")]
+
+
+def test_a_change_that_fails_leaves_neither_row_nor_revision(empty_db):
+    def fails_at_the_end(connection):
+        changes.record(connection, Change(actor="test", action="lost"))
+        raise ValueError("changed my mind")
+
+    with pytest.raises(ValueError, match="changed my mind"):
+        store.in_transaction(fails_at_the_end)
+    assert (revision(), logged()) == (0, [])
+
+
+def test_many_writers_at_once_lose_nothing(empty_db):
+    with ThreadPoolExecutor(8) as pool:
+        made = list(pool.map(lambda _n: change_made(), range(80)))
+    assert sorted(made) == list(range(1, 81))
+    assert [number for number, _action in logged()] == list(range(1, 81))
+
+
+def test_the_second_writer_waits_for_the_first(empty_db):
+    first_is_in, order = threading.Event(), []
+
+    def slow(connection):
+        changes.record(connection, Change(actor="test", action="first"))
+        first_is_in.set()
+        threading.Event().wait(0.3)
+        order.append("first")
+
+    with ThreadPoolExecutor(1) as pool:
+        running = pool.submit(store.in_transaction, slow)
+        first_is_in.wait(5)
+        change_made("second")
+        order.append("second")
+        running.result()
+    assert order == ["first", "second"]
+    assert logged() == [(1, "first"), (2, "second")]
+
+
+def test_a_reader_sees_one_moment_and_holds_nobody_up(empty_db):
+    with store.reading() as connection:
+        assert changes.revision(connection) == 0
+        change_made()
+        assert changes.revision(connection) == 0
+    assert revision() == 1
+
+
+def test_a_transaction_is_run_again_when_another_is_in_the_way(empty_db):
+    """Two writers take two rows in opposite order: PostgreSQL breaks one off, SQLite never starts
+    it, and both end well."""
+    tries, taken = [], {"a": threading.Event(), "b": threading.Event()}
+    with store.engine(empty_db).begin() as connection:
+        for key in taken:
+            row = {"id": key, "code": key, "name": key, "kind": "unit"}
+            connection.execute(sa.insert(parties), row)
+
+    def takes(mine: str, theirs: str):
+        def work(connection):
+            tries.append(mine)
+            for key in (mine, theirs):
+                named = sa.update(parties).where(parties.c.id == key)
+                connection.execute(named.values(version=parties.c.version + 1))
+                taken[mine].set()
+                taken[theirs].wait(0.5)
+
+        return work
+
+    with ThreadPoolExecutor(2) as pool:
+        both = [pool.submit(store.in_transaction, takes(*pair)) for pair in ("ab", "ba")]
+        for one in both:
+            one.result(30)
+    with store.reading() as connection:
+        versions = connection.execute(sa.select(parties.c.version)).scalars().all()
+    assert versions == [3, 3]
+    assert set(tries) == {"a", "b"}
+
+
+def test_a_locked_file_is_tried_again(tmp_path, empty_db):
+    address = f"sqlite:///{tmp_path / 'locked.db'}"
+    engine = store.engine(address)
+    event.listen(engine, "connect", lambda link, _record: link.execute("PRAGMA busy_timeout = 0"))
+    with engine.begin() as connection:
+        connection.exec_driver_sql("CREATE TABLE t (n INTEGER)")
+    holding = engine.connect()
+    holding.begin()
+    threading.Timer(0.2, holding.close).start()
+    insert = "INSERT INTO t VALUES (1)"
+    store.in_transaction(lambda connection: connection.exec_driver_sql(insert), address)
+    with store.reading(address) as connection:
+        assert connection.exec_driver_sql("SELECT n FROM t").scalars().all() == [1]
+    engine.dispose()
+
+
+def test_a_fault_that_no_waiting_mends_is_not_tried_again(tmp_path):
+    address, tries = f"sqlite:///{tmp_path / 'faulty.db'}", []
+
+    def work(connection):
+        tries.append(1)
+        connection.exec_driver_sql("SELECT * FROM nothing_of_the_kind")
+
+    with pytest.raises(OperationalError, match="no such table"):
+        store.in_transaction(work, address)
+    assert tries == [1]
+    store.engine(address).dispose()
+
+
+def test_there_is_one_counter(empty_db):
+    with store.reading() as connection:
+        assert connection.execute(sa.select(revisions.c.id)).scalars().all() == [1]

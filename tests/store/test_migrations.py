@@ -1,0 +1,210 @@
+"""The schema: one for both engines, made once, guarded, and upgraded without losing a row."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+import sqlalchemy as sa
+from alembic.autogenerate import compare_metadata
+from alembic.runtime.migration import MigrationContext
+from sqlalchemy.exc import DBAPIError
+
+from portfolio import store
+from portfolio.commands.checkup.database import expected_guards, guards_are_there
+from portfolio.store import ids, migrate, schema
+
+ROOT = Path(__file__).parents[2]
+PACKAGE = ROOT / "portfolio"
+NEXT = """
+import sqlalchemy as sa
+from alembic import op
+
+revision = "9999"
+down_revision = "{newest}"
+
+def upgrade():
+    op.add_column("proposals", sa.Column("nickname", sa.Text()))
+"""
+
+
+@pytest.fixture
+def nowhere(databases, tmp_path):
+    """The URL of a database in which nothing has been made yet."""
+    address = databases.bare(tmp_path)
+    yield address
+    databases.drop(address)
+
+
+@pytest.fixture
+def next_version(tmp_path):
+    """A folder with tomorrow's program in it: it has one migration more."""
+    tomorrow = tmp_path / "tomorrow"
+    shutil.copytree(PACKAGE, tomorrow / "portfolio", ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copytree(ROOT / "seed", tomorrow / "seed")
+    script = tomorrow / "portfolio/store/versions/9999_next.py"
+    script.write_text(NEXT.format(newest=migrate.newest()))
+    return tomorrow
+
+
+def start(address: str, program: Path = ROOT, command: str = "init") -> subprocess.Popen[str]:
+    world = os.environ | {"PORTFOLIO_URL": address, "PYTHONPATH": str(program)}
+    return subprocess.Popen(
+        [sys.executable, "-m", "portfolio", command],
+        cwd=program,
+        env=world,
+        text=True,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    )
+
+
+def run(address: str, program: Path = ROOT, command: str = "init") -> tuple[int, str]:
+    process = start(address, program, command)
+    said, complained = process.communicate(timeout=60)
+    return process.returncode, said + complained
+
+
+def test_a_fresh_database_is_what_the_tables_say(empty_db):
+    with store.reading() as connection:
+        assert compare_metadata(MigrationContext.configure(connection), schema.metadata) == []
+
+
+@pytest.mark.parametrize("table", schema.metadata.sorted_tables, ids=lambda table: table.name)
+def test_a_fresh_database_has_every_check(empty_db, table):
+    # Alembic's comparison leaves CHECK constraints out.
+    with store.reading() as connection:
+        there = {
+            check["name"] for check in sa.inspect(connection).get_check_constraints(table.name)
+        }
+    assert there == {
+        check.name for check in table.constraints if isinstance(check, sa.CheckConstraint)
+    }
+
+
+def test_four_processes_that_start_at_once_leave_one_whole_portfolio(nowhere):
+    processes = [start(nowhere) for _ in range(4)]
+    outcomes = [(process.communicate(timeout=120)[1], process.returncode) for process in processes]
+    assert outcomes == [("", 0)] * 4
+    with store.reading(nowhere) as connection:
+        assert connection.execute(sa.select(sa.func.count(schema.portfolios.c.id))).scalar() == 1
+        assert connection.execute(sa.select(schema.change_log.c.action)).scalars().all() == [
+            "portfolio.seeded"
+        ]
+    assert run(nowhere, command="doctor")[0] == 0
+
+
+def test_the_guards_are_there(empty_db):
+    with store.reading() as connection:
+        assert guards_are_there(connection).level == "ok"
+    assert len(expected_guards()) == 10
+
+
+def test_a_missing_guard_is_seen(empty_db):
+    with store.engine(empty_db).begin() as connection:
+        on = "" if connection.dialect.name == "sqlite" else " ON change_log"
+        connection.exec_driver_sql(f"DROP TRIGGER guard_change_log_append_only_delete{on}")
+    with store.reading() as connection:
+        assert "guard_change_log_append_only_delete" in guards_are_there(connection).sentence
+
+
+@pytest.mark.parametrize("table", schema.APPEND_ONLY, ids=lambda table: table.name)
+@pytest.mark.parametrize("statement", ["UPDATE {} SET id = id", "DELETE FROM {}"])
+def test_history_is_only_added_to(seeded_db, table, statement):
+    if table is schema.status_updates:
+        add_status()
+    with store.engine(seeded_db).connect() as connection:
+        before = connection.execute(sa.select(table)).all()
+        with pytest.raises(DBAPIError, match="history is only added to"):
+            connection.exec_driver_sql(statement.format(table.name))
+        connection.rollback()
+        assert connection.execute(sa.select(table)).all() == before != []
+
+
+def add_status() -> None:
+    with store.engine(store.url()).begin() as connection:
+        proposal = connection.execute(sa.select(schema.proposals.c.id)).scalars().first()
+        row = {"id": ids.new_id(), "proposal_id": proposal, "seq": 1, "reported_on": "2022-05-01"}
+        row |= {"recorded_at": ids.now(), "stage": "proposed", "rag": "none"}
+        row |= {"author": "test", "origin": "test"}
+        connection.execute(sa.insert(schema.status_updates), row)
+
+
+@pytest.fixture
+def closed_item(seeded_db):
+    items = schema.agenda_items.c
+    with store.reading() as connection:
+        return connection.execute(sa.select(items.id).where(items.closed == 1)).scalars().first()
+
+
+DECISION = {"number": "1", "decided_on": "2022-04-04", "decision": "x", "outcome": "noted"}
+
+
+@pytest.mark.parametrize(
+    ("table", "words"),
+    [(schema.decisions, DECISION), (schema.attachments, {"position": 1, "title": "x"})],
+    ids=["decision", "attachment"],
+)
+def test_nothing_is_added_to_a_closed_item(closed_item, table, words):
+    row = {"id": ids.new_id(), "agenda_item_id": closed_item, **words}
+    with (
+        pytest.raises(DBAPIError, match="nothing is kept of a closed item"),
+        store.engine(store.url()).begin() as connection,
+    ):
+        connection.execute(sa.insert(table), row)
+
+
+def test_nothing_is_moved_to_a_closed_item(closed_item):
+    with (
+        pytest.raises(DBAPIError, match="nothing is kept of a closed item"),
+        store.engine(store.url()).begin() as connection,
+    ):
+        connection.execute(sa.update(schema.decisions).values(agenda_item_id=closed_item))
+
+
+@pytest.mark.parametrize("words", [{"summary": "x"}, {"finances": "x"}, {"title": "x"}])
+def test_a_closed_item_gets_no_words_itself(closed_item, words):
+    item = sa.update(schema.agenda_items).where(schema.agenda_items.c.id == closed_item)
+    with (
+        pytest.raises(DBAPIError, match="closed_says_nothing"),
+        store.engine(store.url()).begin() as connection,
+    ):
+        connection.execute(item.values(words))
+
+
+def test_an_older_schema_is_upgraded_and_keeps_its_rows(seeded_db, next_version):
+    before = titles()
+    code, said = run(seeded_db, next_version)
+    assert code == 0, said
+    with store.reading() as connection:
+        assert migrate.current(connection) == "9999"
+        columns = sa.inspect(connection).get_columns("proposals")
+        assert guards_are_there(connection).level == "ok"
+    assert "nickname" in {column["name"] for column in columns}
+    assert titles() == before != []
+
+
+def test_doctor_says_that_a_schema_is_old_and_leaves_it(seeded_db, next_version):
+    code, said = run(seeded_db, next_version, "doctor")
+    assert code == 0
+    assert "0001" in said
+    assert "9999" in said
+    with store.reading() as connection:
+        assert migrate.current(connection) == migrate.newest()
+
+
+def test_a_newer_schema_is_refused(seeded_db, next_version):
+    assert run(seeded_db, next_version)[0] == 0
+    code, said = run(seeded_db)
+    assert code == 2
+    assert "9999" in said
+    assert "Traceback" not in said
+
+
+def titles() -> list[str]:
+    with store.reading() as connection:
+        return list(connection.execute(sa.select(schema.proposals.c.title)).scalars())

@@ -1,0 +1,169 @@
+"""The map in portfolio/__init__.py is true, and the house stays small and tidy."""
+
+from __future__ import annotations
+
+import ast
+import re
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+import portfolio
+
+ROOT = Path(__file__).parents[1]
+PACKAGE = sorted((ROOT / "portfolio").rglob("*.py"))
+PAGES = sorted((ROOT / "pages").rglob("*.py"))
+OURS = [*PACKAGE, *PAGES, ROOT / "app.py"]
+#: Migrations are frozen: long, and never tidied.
+FROZEN = ROOT / "portfolio/store/versions"
+LIVING = [path for path in OURS if FROZEN not in path.parents]
+#: Packages that only some may import: each with those who may, as in the map.
+ONLY_FOR = {
+    "streamlit": {"app", "pages", "ui"},
+    "starlette": {"web"},
+    "sqlalchemy": {"store", "queries", "usecases", "importers", "commands", "ui.session"},
+    "alembic": {"store"},
+    "plotly": {"ui"},
+    "openpyxl": {"reports"},
+}
+
+
+@cache
+def tree(path: Path) -> ast.Module:
+    return ast.parse(path.read_text(encoding="utf-8"))
+
+
+def name_of(path: Path) -> str:
+    """``store.schema`` for portfolio/store/schema/…; ``pages`` for every page; ``app``."""
+    parts = path.relative_to(ROOT).with_suffix("").parts
+    if parts[0] != "portfolio":
+        return parts[0]
+    return ".".join(part for part in parts[1:] if part != "__init__")
+
+
+def imports(where: ast.AST) -> set[str]:
+    """Whole names: ``from portfolio.language import fold`` is ``portfolio.language.fold``."""
+    found = set()
+    for node in ast.walk(where):
+        if isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, "relative imports hide where a name comes from"
+            found |= {f"{node.module}.{alias.name}" for alias in node.names}
+    return found
+
+
+def imports_at_once(path: Path) -> set[str]:
+    """What is imported when the module is; not what a function of it imports when called."""
+    body = [node for node in tree(path).body if not isinstance(node, ast.FunctionDef)]
+    return set().union(*(imports(node) for node in body), set())
+
+
+def is_within(name: str, allowed: set[str]) -> bool:
+    return any(name == start or name.startswith(f"{start}.") for start in allowed)
+
+
+def the_map() -> dict[str, set[str]]:
+    lines = re.findall(r"^ {4}([\w.]+) +→ *(.*)$", portfolio.__doc__ or "", flags=re.MULTILINE)
+    return {name: set(filter(None, targets.split(", "))) for name, targets in lines}
+
+
+def may_import(name: str) -> set[str]:
+    """Itself and what the map says of it and of the packages it lies in."""
+    allowed = {line: targets for line, targets in the_map().items() if is_within(name, {line})}
+    return {name.split(".")[0]}.union(*allowed.values())
+
+
+def test_the_map_names_every_part_and_only_parts_that_are_there():
+    parts = {name_of(path).split(".")[0] for path in PACKAGE} - {""}
+    assert {line.split(".")[0] for line in the_map()} == parts | {"pages"}
+    assert {name_of(path) for path in PACKAGE} >= {line for line in the_map() if line != "pages"}
+
+
+@pytest.mark.parametrize("path", [*PACKAGE, *PAGES], ids=lambda path: str(path.relative_to(ROOT)))
+def test_arrows_point_inwards(path):
+    ours = {name.removeprefix("portfolio.") for name in imports(tree(path))
+            if name.startswith("portfolio.")}  # fmt: skip
+    allowed = may_import(name_of(path))
+    assert {name for name in ours if not is_within(name, allowed)} == set()
+
+
+def test_the_test_of_arrows_sees_a_wrong_one():
+    wrong = ast.parse("from portfolio.usecases import setup")
+    (name,) = imports(wrong)
+    assert not is_within(name.removeprefix("portfolio."), may_import("store.engine"))
+    assert is_within(name.removeprefix("portfolio."), may_import("web.startup"))
+    assert not is_within("language.amount", may_import("queries.frames"))
+    assert is_within("store.changes", may_import("ui.session"))
+    assert not is_within("store.changes", may_import("ui.overview"))
+
+
+@pytest.mark.parametrize("library", ONLY_FOR)
+def test_a_library_is_known_only_to_those_it_is_for(library):
+    knows = {name_of(path) for path in LIVING
+             if any(name.split(".")[0] == library for name in imports_at_once(path))}  # fmt: skip
+    assert {name for name in knows if not is_within(name, ONLY_FOR[library])} == set()
+    assert knows, f"nothing imports {library}: drop it here and from the requirements"
+
+
+def test_only_web_asks_streamlit_a_thing_when_the_server_starts():
+    late = {name_of(path).split(".")[0] for path in LIVING
+            if any(name.split(".")[0] == "streamlit" for name in imports(tree(path)))}  # fmt: skip
+    assert late <= {"app", "pages", "ui", "web"}
+
+
+def test_the_model_needs_nothing_but_python():
+    for name in ("model", "health", "errors"):
+        found = imports(tree(ROOT / "portfolio" / f"{name}.py"))
+        foreign = {n for n in found if n.split(".")[0] not in {"__future__", "datetime", "enum"}}
+        assert all(n.startswith("portfolio.model.") for n in foreign), name
+
+
+def test_of_sql_the_screen_knows_only_its_error():
+    found = imports(tree(ROOT / "portfolio/ui/session.py"))
+    assert {name for name in found if name.startswith("sqlalchemy")} <= {
+        "sqlalchemy.exc.SQLAlchemyError"
+    }
+
+
+def test_nobody_imports_a_page():
+    assert not any(name.split(".")[0] == "pages" for path in OURS for name in imports(tree(path)))
+
+
+def test_pages_lie_one_folder_down():
+    # Until st.navigation has run, Streamlit serves a file straight under pages/ without app.py.
+    assert not list((ROOT / "pages").glob("*.py"))
+    assert PAGES
+
+
+def test_every_page_is_in_the_menu():
+    frame = (ROOT / "portfolio/ui/frame.py").read_text(encoding="utf-8")
+    named = set(re.findall(r"/(\w+\.py)\"", frame))
+    assert named == {path.name for path in PAGES}
+    assert {f"pages/{path.parent.name}" for path in PAGES} <= set(re.findall(r'"(\w+/\w+)"', frame))
+
+
+@pytest.mark.parametrize("path", LIVING, ids=lambda path: str(path.relative_to(ROOT)))
+def test_a_module_fits_its_reader(path):
+    assert len(path.read_text(encoding="utf-8").splitlines()) <= (80 if path in PAGES else 400)
+    functions = (node for node in ast.walk(tree(path)) if isinstance(node, ast.FunctionDef))
+    long = {f.name: f.end_lineno - f.lineno + 1 for f in functions if f.end_lineno - f.lineno > 59}
+    assert long == {}
+
+
+def test_every_module_says_what_it_is_for():
+    silent = [path for path in LIVING if not ast.get_docstring(tree(path))]
+    assert silent == []
+
+
+def test_no_way_round_the_house_rules():
+    """The cache is never emptied by hand, and no page writes HTML or CSS."""
+    for path in LIVING:
+        for node in ast.walk(tree(path)):
+            if isinstance(node, ast.Call):
+                assert not any(k.arg == "unsafe_allow_html" for k in node.keywords), path
+            if isinstance(node, ast.Attribute) and node.attr == "clear":
+                assert "cache" not in ast.unparse(node.value), path
+            if isinstance(node, ast.ExceptHandler):
+                assert node.type is not None, f"{path}:{node.lineno} a bare except"
