@@ -1,20 +1,14 @@
 """The map: which module may import which. ``tests/test_architecture.py`` reads it from here.
 
-                  app.py
-                 ╱      ╲
-            pages        ╲
-              │           ╲
-             ui           web    commands
-           ╱  │  ╲           ╲   ╱
-    reports   │   usecases ◀──┴─╯
-              │      │    ╲
-          queries    │     importers
-                ╲    │    ╱      ╲
-                   store         fuzzy
-                     │
-                   model
+    app.py
+      pages · ui            web · commands      what people meet
+      queries · reports     usecases            what they can ask, take along and do
+                            importers           what they bring
+      store                                     where it is kept
+      model · health · finance · fuzzy          the rules
+      language · labels · errors                the words
 
-Everybody may also ask for the words (``language``, ``labels``) as far as the lines below say.
+Arrows point down this picture, and only these are there:
 
     errors      →
     model       →
@@ -35,6 +29,6 @@ Everybody may also ask for the words (``language``, ``labels``) as far as the li
     ui.session  → store
     pages       → health, labels, language, queries, reports, ui, usecases
 
-Only app.py, pages and ui know Streamlit (web asks it a thing or two when the server starts);
-only web knows Starlette; only store and those that ask it know SQL.
+Only app.py, pages and ui know Streamlit (web asks it a thing or two when the server starts),
+and of ui the charts do not; only web knows Starlette; SQL stays in store and those that ask it.
 """

@@ -113,6 +113,28 @@ def test_only_web_asks_streamlit_a_thing_when_the_server_starts():
     assert late <= {"app", "pages", "ui", "web"}
 
 
+def test_a_chart_is_a_function_from_data_to_figure():
+    charts = sorted((ROOT / "portfolio/ui").glob("charts*.py"))
+    assert charts
+    for path in charts:
+        behind = {name.split(".")[0] for name in reachable(path)}
+        assert not behind & {"streamlit", "sqlalchemy"}, path
+
+
+def reachable(path: Path, seen: frozenset[Path] = frozenset()) -> set[str]:
+    """Everything a module imports, and what the modules of ours among them import in turn."""
+    found = imports(tree(path))
+    by_name = {f"portfolio.{name_of(other)}": other for other in PACKAGE}
+    behind = [by_name[name] for name in by_name if name in found or is_within_any(found, name)]
+    seen |= {path}
+    deeper = (reachable(other, seen | {path}) for other in behind if other not in seen)
+    return found.union(*deeper)
+
+
+def is_within_any(names: set[str], start: str) -> bool:
+    return start != "portfolio." and any(name.startswith(f"{start}.") for name in names)
+
+
 def test_the_model_needs_nothing_but_python():
     for name in ("model", "health", "errors"):
         found = imports(tree(ROOT / "portfolio" / f"{name}.py"))

@@ -5,7 +5,16 @@ import streamlit as st
 from portfolio.language import _
 from portfolio.queries import decisions as made
 from portfolio.queries import meetings as questions
-from portfolio.ui import components, decision_tables, decisions, frame, meetings, session
+from portfolio.ui import (
+    components,
+    decision_tables,
+    decisions,
+    folded,
+    frame,
+    links,
+    meetings,
+    session,
+)
 
 portfolio = session.portfolio()
 if portfolio is None:
@@ -13,6 +22,7 @@ if portfolio is None:
     components.no_portfolio()
     st.stop()
 
+code = portfolio["code"]
 day = frame.header_with_day(_("Decisions"))
 held = session.read(questions.meetings_held, as_of=day)
 if held.empty:
@@ -22,11 +32,14 @@ if held.empty:
 focus = meetings.asked(held, day)
 meeting = meetings.choose_meeting(held, focus)
 here = {"meeting": meeting["id"], "as_of": day}
-meetings.heading(meeting, session.read(questions.figures, **here))
-filters = focus.filters if focus else meetings.choose_filters(portfolio["code"])
+st.header(links.plain(meeting["title"]), anchor=False)
+bar = folded.Bar("beslutninger")
+with bar.line:
+    meetings.key_line(session.read(questions.figures, **here))
+filters = focus.filters if focus else bar.choose(lambda pick: meetings.choose(code, pick))
 
 found = session.read(made.decisions_made, **here, **filters)
-items = session.read(questions.agenda, **here, portfolio=portfolio["code"])
+items = session.read(questions.agenda, **here, portfolio=code)
 shown = decisions.Shown(found, meeting, day)
 
 left, right = st.columns([2, 1], gap="large")
@@ -36,7 +49,7 @@ with right:
     meetings.facts(meeting, items)
 
 if not focus:
-    meetings.chain(session.read(questions.involvement, portfolio=portfolio["code"], as_of=day))
+    meetings.chain(session.read(questions.involvement, portfolio=code, as_of=day))
     decisions.others(items, shown)
     decision_tables.follow_ups(shown)
     decision_tables.made(shown)

@@ -1,5 +1,40 @@
-"""places."""
+"""Sted × formål: where the proposals are to take place, and the white spots."""
 
-from portfolio.ui import frame
+import streamlit as st
 
-frame.header("places")
+from portfolio.language import _
+from portfolio.queries import places as questions
+from portfolio.ui import components, folded, frame, place_map, places, session
+
+portfolio = session.portfolio()
+if portfolio is None:
+    frame.header(_("Places and purposes"))
+    components.no_portfolio()
+    st.stop()
+
+code = portfolio["code"]
+day = frame.header_with_day(_("Places and purposes"))
+scope = {"portfolio": code, "as_of": day}
+asked = st.query_params.get("sted")
+one = session.read(questions.atlas, **scope, place=asked) if asked is not None else None
+
+if one is not None and len(one.places):
+    places.one(one)
+else:
+    if asked is not None:
+        places.say_unknown(asked)
+    bar = folded.Bar("steder")
+    filters = bar.choose(lambda pick: places.choose_filters(code, pick))
+    atlas = session.read(questions.atlas, **scope, **filters)
+    if atlas.proposals.empty or not atlas.places["shown"].any():
+        places.say_none(filters, day)
+    else:
+        with bar.line:
+            places.key_line(atlas)
+        left, right = st.columns([2, 3], gap="large")
+        with left:
+            places.white_spots(atlas)
+            place_map.proposals(atlas)
+        with right:
+            place_map.matrix(atlas)
+        place_map.ties(atlas)

@@ -5,7 +5,7 @@ import streamlit as st
 from portfolio.language import _
 from portfolio.queries import proposals as questions
 from portfolio.queries.filters import Filters
-from portfolio.ui import choices, components, frame, links, session
+from portfolio.ui import choices, components, frame, links, proposal_list, session
 from portfolio.ui import proposal as drawn
 
 portfolio = session.portfolio()
@@ -24,8 +24,8 @@ if number is not None:
 if found is None:
     title.title(_("Proposals"), anchor=False)
     if asked is not None:
-        drawn.say_unknown(asked, day)
-    drawn.everything(filters)
+        proposal_list.say_unknown(asked, day)
+    proposal_list.everything(filters)
 else:
     title.title(links.plain(f"{found.facts['number']} {found.facts['title']}"), anchor=False)
     drawn.one(found, filters)

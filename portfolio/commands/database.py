@@ -39,11 +39,15 @@ def add(parser: Parser) -> None:
 
 def init(_chosen: argparse.Namespace) -> int:
     """Make the portfolio, or see that it is there and usable."""
-    path = files.path_of(store.url())
-    fresh = path is not None and not path.exists()
+    fresh = _is_missing()
     setup.open_or_create()
     print(_(MADE if fresh else READY, where=files.name_of(store.url())))
     return 0
+
+
+def _is_missing() -> bool:
+    path = files.path_of(store.url())
+    return path is not None and not path.exists()
 
 
 def seed(chosen: argparse.Namespace) -> int:
@@ -51,8 +55,11 @@ def seed(chosen: argparse.Namespace) -> int:
     if chosen.check is not None:
         return check(chosen.folder, chosen.check)
     records = read_seed(chosen.folder)
-    setup.open_or_create(seed=None)
-    seeding.seed(records)
+    if _is_missing():
+        setup.open_or_create(seed=chosen.folder)  # the whole file or none
+    else:
+        setup.open_or_create(seed=None)
+        seeding.seed(records)
     counted = ngettext("{n} record", "{n} records", len(records))
     print(_("The portfolio has been filled with {counted}.", counted=counted))
     print(files.name_of(store.url()))

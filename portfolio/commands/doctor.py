@@ -42,13 +42,12 @@ def examine(address: str) -> Iterator[Finding]:
     """Everything there is to say, the file first, then what it holds."""
     path = files.path_of(address)
     yield fine(_("The portfolio is kept in {where}", where=files.name_of(address)))
+    if path is not None and not path.exists():
+        yield error(_("The file is not there. Make it with: python -m portfolio init"))
+        return
     try:
         if path is not None:
             yield from _file(path)
-            if not path.exists():
-                return
-            files.require_sqlite(path)
-            files.require_portfolio(path)
         with store.reading(address) as connection:
             yield from _database(connection)
     except PortfolioError as fault:
@@ -58,12 +57,11 @@ def examine(address: str) -> Iterator[Finding]:
 
 
 def _file(path: Path) -> Iterator[Finding]:
-    if not path.exists():
-        yield error(_("The file is not there. Make it with: python -m portfolio init"))
-        return
+    files.require_sqlite(path)
     files.require_writable(path)
     yield fine(_("The file and its folder can be written."))
     yield _disk(shutil.disk_usage(path.resolve().parent).free, path.stat().st_size)
+    files.require_portfolio(path)
 
 
 def _disk(free: int, size: int) -> Finding:

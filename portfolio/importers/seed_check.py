@@ -113,8 +113,10 @@ def _claims(record: Record, minutes: _Minutes) -> Iterator[Problem]:
             cite.source != minutes.source or _bears_out(name, value, minutes.text(cite), minutes)
             for cite in record.citations if cite.field == name
         ):  # fmt: skip
-            message = "“{field}” is {value}, but no lines cited for it say so."
-            yield _problem(record, message, field=name, value=value)
+            yield _problem(
+                record, "“{field}” is {value}, but no lines cited for it say so.",
+                field=name, value=value,
+            )  # fmt: skip
 
 
 def _bears_out(name: str, value: object, text: str, minutes: _Minutes) -> bool:
@@ -153,8 +155,10 @@ def _sentences(record: Record, minutes: _Minutes) -> Iterator[Problem]:
     own = [v for name, v in record.values.items() if isinstance(v, str) and name not in names]
     for text in (*own, *(cite.note for cite in record.citations if cite.note)):
         for run in [run for run in _runs(text) if run in minutes.runs][:1]:
-            message = "“{words}” stands so in the source. Use your own words."
-            yield _problem(record, message, words=" ".join(run))
+            yield _problem(
+                record, "“{words}” stands so in the source. Use your own words.",
+                words=" ".join(run),
+            )  # fmt: skip
 
 
 def _folded(text: str) -> str:

@@ -86,13 +86,14 @@ def _other_findings(connection: Connection, filters: f.Filters) -> list[Finding]
     past = sa.and_(known, open_then, m.date_end < day)
     near = sa.and_(known, open_then, m.date_end >= day, m.date_end <= soon)
     unowned = sa.and_(
-        u.status == FollowUpStatus.OPEN,
+        sa.or_(u.status == FollowUpStatus.OPEN, u.closed_on > day),
         u.responsible_party_id.is_(None),
         relevance.decision_concerns(filters.portfolio),
         decisions.c.decided_on <= day,
     )
     blocking = sa.and_(
-        g.status == GapStatus.OPEN, g.blocks.is_not(None), g.raised_on <= day,
+        sa.or_(g.status == GapStatus.OPEN, g.answered_on > day),
+        g.blocks.is_not(None), g.raised_on <= day,
         relevance.gap_concerns(filters.portfolio),
     )  # fmt: skip
     joined = follow_ups.join(decisions)

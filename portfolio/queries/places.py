@@ -31,11 +31,10 @@ class Atlas:
     """Places, purposes and proposals of a portfolio on a day, and what ties them together.
 
     ``standing`` is the strongest role found (``focus`` before ``example`` before
-    ``mentioned``), or ``NOTHING``: a white spot. It does not depend on the role asked for,
-    and a proposal's does not depend on which places are asked for either.
+    ``mentioned``), or ``NOTHING``: a white spot. It is the same whatever is asked for.
     """
 
-    places: pd.DataFrame  # id, code, name, kind, note, standing
+    places: pd.DataFrame  # id, code, name, kind, note, standing, shown (has the role asked for)
     purposes: pd.DataFrame  # number, title, short_title, focus (names), untouched (count)
     proposals: pd.DataFrame  # number, title, purpose, standing
     links: pd.DataFrame  # id, place_id, place, kind, number, title, purpose, role, note
@@ -51,22 +50,25 @@ def atlas(
     purpose: int | None = None,
     place: str | None = None,
 ) -> Atlas:
-    """The map of a day. With a ``role``, only the places where some proposal has it."""
+    """The map of a day, or a part of it.
+
+    ``kind`` and ``place`` choose the places, ``purpose`` the proposals, ``role`` the links.
+    """
     known = sa.and_(
         relevance.of_portfolio(portfolio), proposals.c.introduced_on <= as_of.isoformat()
     )
-    if purpose is not None:
-        known = sa.and_(known, purposes.c.number == purpose)
+    wanted = known if purpose is None else sa.and_(known, purposes.c.number == purpose)
+    everything = _links(connection, known)
     found = _places(connection, kind, place)
-    everywhere = _links(connection, known)
-    tied = everywhere[everywhere["place_id"].isin(found["id"])].reset_index(drop=True)
-    found["standing"] = _standing(found["id"], tied, "place_id")
+    found["standing"] = _standing(found["id"], everything, "place_id")
+    tied = _links(connection, wanted)
+    tied = tied[tied["place_id"].isin(found["id"])].reset_index(drop=True)
     shown = tied if role is None else tied[tied["role"] == role].reset_index(drop=True)
-    here = found if role is None else found[found["id"].isin(shown["place_id"])]
+    found["shown"] = True if role is None else found["id"].isin(shown["place_id"])
     return Atlas(
-        places=here.reset_index(drop=True),
+        places=found,
         purposes=_purposes(connection, portfolio, purpose, tied, len(found)),
-        proposals=_proposals(connection, known, everywhere),
+        proposals=_proposals(connection, wanted, everything),
         links=shown,
     )
 

@@ -31,6 +31,9 @@ from portfolio.store.schema import (
     target_groups,
 )
 
+#: Forty years of monthly statuses: a bound, not a page.
+_MOST_STATUSES = 500
+
 
 @dataclass(frozen=True)
 class Proposal:
@@ -182,4 +185,5 @@ def _statuses(connection: Connection, filters: f.Filters, proposal_id: str) -> p
         s.reported_on, s.stage, s.rag, s.percent, s.happened, s.next_step, s.next_step_date_text,
         s.risks, s.decision_needed, s.reason, s.author,
     ).where(s.proposal_id == proposal_id, s.reported_on <= filters.as_of.isoformat())  # fmt: skip
-    return frame(connection, chosen.order_by(s.reported_on.desc(), s.seq.desc()).limit(24))
+    newest_first = chosen.order_by(s.reported_on.desc(), s.seq.desc())
+    return frame(connection, newest_first.limit(_MOST_STATUSES))

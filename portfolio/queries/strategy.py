@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from sqlalchemy import Connection
 
 from portfolio.model import GapStatus, PoolKind
+from portfolio.queries.filters import portfolio_id
 from portfolio.queries.frames import frame, sort_danish
 from portfolio.store.schema import (
     aliases,
@@ -28,30 +29,32 @@ from portfolio.store.schema import (
 _SUBJECTS = {"pool": "funding_pools", "process": "strategy_processes"}
 
 
-def relations(connection: Connection, *, as_of: date) -> pd.DataFrame:
+def relations(connection: Connection, *, as_of: date, portfolio: str | None = None) -> pd.DataFrame:
     """id, kind (pool or process), code, title, number, proposal, relation, note, common.
 
     By proposal, pools first. ``common`` marks what every proposal of the day hangs on: it says
     nothing about one of them and would drown the rest.
     """
     parts = [
-        _links(proposal_pools, funding_pools, "pool", as_of),
-        _links(proposal_processes, strategy_processes, "process", as_of),
+        _links(proposal_pools, funding_pools, "pool", as_of, portfolio),
+        _links(proposal_processes, strategy_processes, "process", as_of, portfolio),
     ]
     both = frame(connection, sa.select(sa.union_all(*parts).subquery()))
     found = sort_danish(both, ["title"]).sort_values(
         ["number", "kind"], kind="stable", ignore_index=True
     )
     hanging = found.groupby(["kind", "code"])["number"].transform("nunique")
-    everyone = len(proposals_on(connection, as_of=as_of))
+    everyone = len(proposals_on(connection, as_of=as_of, portfolio=portfolio))
     found["common"] = ((hanging == everyone) & (hanging > 1)).astype(bool)
     return found
 
 
-def proposals_on(connection: Connection, *, as_of: date) -> pd.DataFrame:
+def proposals_on(
+    connection: Connection, *, as_of: date, portfolio: str | None = None
+) -> pd.DataFrame:
     """number, title of the proposals there were on the day."""
     p = proposals.c
-    chosen = sa.select(p.number, p.title).where(p.introduced_on <= as_of.isoformat())
+    chosen = sa.select(p.number, p.title).where(*_known(as_of, portfolio))
     return frame(connection, chosen.order_by(p.number))
 
 
@@ -65,10 +68,10 @@ class Loose:
     processes: pd.DataFrame  # code, title
 
 
-def loose(connection: Connection, *, as_of: date) -> Loose:
+def loose(connection: Connection, *, as_of: date, portfolio: str | None = None) -> Loose:
     """Proposals without pool or process of their own; pools and processes without proposals."""
-    proposed = proposals_on(connection, as_of=as_of)
-    hanging = relations(connection, as_of=as_of)
+    proposed = proposals_on(connection, as_of=as_of, portfolio=portfolio)
+    hanging = relations(connection, as_of=as_of, portfolio=portfolio)
     own = hanging[~hanging["common"]]
 
     def without(kind: str) -> pd.DataFrame:
@@ -156,17 +159,22 @@ def own_money(connection: Connection, *, pool: str) -> pd.DataFrame:
     return sort_danish(frame(connection, chosen), ["title"])
 
 
-def _links(link: sa.Table, noun: sa.Table, kind: str, as_of: date) -> sa.Select[tuple[object, ...]]:
+def _links(
+    link: sa.Table, noun: sa.Table, kind: str, as_of: date, portfolio: str | None
+) -> sa.Select[tuple[object, ...]]:
     p = proposals.c
-    joined = link.join(noun).join(proposals)
-    return (
-        sa.select(
-            link.c.id, sa.literal(kind).label("kind"), noun.c.code, noun.c.title, p.number,
-            p.title.label("proposal"), link.c.relation, link.c.note,
-        )
-        .select_from(joined)
-        .where(p.introduced_on <= as_of.isoformat())
+    chosen = sa.select(
+        link.c.id, sa.literal(kind).label("kind"), noun.c.code, noun.c.title, p.number,
+        p.title.label("proposal"), link.c.relation, link.c.note,
     )  # fmt: skip
+    return chosen.select_from(link.join(noun).join(proposals)).where(*_known(as_of, portfolio))
+
+
+def _known(as_of: date, portfolio: str | None) -> list[sa.ColumnElement[bool]]:
+    tests = [proposals.c.introduced_on <= as_of.isoformat()]
+    if portfolio is not None:
+        tests.append(proposals.c.portfolio_id == portfolio_id(portfolio))
+    return tests
 
 
 def _is(column: sa.Column[str], code: str | None) -> sa.ColumnElement[bool]:

@@ -12,6 +12,7 @@ from sqlalchemy import Connection
 
 from portfolio import health
 from portfolio.health import MilestoneState
+from portfolio.queries.filters import portfolio_id
 from portfolio.queries.frames import frame, sort_danish
 from portfolio.store.schema import (
     funding_pools,
@@ -33,6 +34,7 @@ class Asked:
     """Which milestones, on which day. None is "all"; codes and numbers, never words."""
 
     as_of: date
+    portfolio: str | None = None  # pools and processes are shared by all portfolios
     belongs: str | None = None
     pool: str | None = None
     process: str | None = None
@@ -103,6 +105,8 @@ def _known(asked: Asked) -> sa.Select[Any]:
 
 def _tests(asked: Asked, belongs: sa.ColumnElement[str]) -> list[sa.ColumnElement[bool]]:
     tests = [milestones.c.known_from <= asked.as_of.isoformat()]
+    if asked.portfolio is not None:
+        tests.append(_inside(asked.portfolio))
     if asked.belongs is not None:
         tests.append(belongs == asked.belongs)
     if asked.pool is not None:
@@ -110,12 +114,22 @@ def _tests(asked: Asked, belongs: sa.ColumnElement[str]) -> list[sa.ColumnElemen
     if asked.process is not None:
         tests.append(strategy_processes.c.code == asked.process)
     if asked.proposal is not None:
-        tests.append(_hangs_with(asked.proposal))
+        tests.append(_hangs_with(asked.proposal, asked.portfolio))
     return tests
 
 
-def _hangs_with(number: int) -> sa.ColumnElement[bool]:
+def _inside(portfolio: str) -> sa.ColumnElement[bool]:
+    chosen, m = portfolio_id(portfolio), milestones.c
+    return sa.and_(
+        sa.or_(m.portfolio_id.is_(None), m.portfolio_id == chosen),
+        sa.or_(m.proposal_id.is_(None), proposals.c.portfolio_id == chosen),
+    )
+
+
+def _hangs_with(number: int, portfolio: str | None) -> sa.ColumnElement[bool]:
     chosen = sa.select(proposals.c.id).where(proposals.c.number == number)
+    if portfolio is not None:
+        chosen = chosen.where(proposals.c.portfolio_id == portfolio_id(portfolio))
     pools = sa.select(proposal_pools.c.pool_id).where(proposal_pools.c.proposal_id.in_(chosen))
     processes = sa.select(proposal_processes.c.process_id).where(
         proposal_processes.c.proposal_id.in_(chosen)

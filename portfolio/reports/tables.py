@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 from datetime import date
-from decimal import Decimal
+from numbers import Number
 
 import pandas as pd
 from openpyxl import Workbook
@@ -14,7 +14,9 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 # A cell that starts with one of these is a formula to a spreadsheet (OWASP, CSV injection).
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
+# The full-width signs count: a spreadsheet reads them as the plain ones.
+_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+_DATE = r"dd\.mm\.yyyy"
 _WIDEST = 60
 
 
@@ -46,13 +48,28 @@ def defused(text: str) -> str:
 
 
 def _danish(value: object) -> str:
-    if value is None or value is pd.NA or value != value:  # NaN is not itself
+    if _is_missing(value):
         return ""
     if isinstance(value, date):
         return value.strftime("%d.%m.%Y")
-    if isinstance(value, bool) or not isinstance(value, (int, float, Decimal)):
-        return defused(str(value))
-    return str(value).replace(".", ",")
+    if _is_number(value):
+        return str(value).replace(".", ",")
+    return defused(_text(value))
+
+
+def _is_missing(value: object) -> bool:
+    return value is None or value is pd.NA or value != value  # NaN is not itself
+
+
+def _is_number(value: object) -> bool:
+    """Also numpy's own numbers, which a column of mixed values can hold."""
+    return isinstance(value, Number) and not isinstance(value, bool)
+
+
+def _text(value: object) -> str:
+    # Control characters go first: behind one of them a formula would not be seen.
+    cleaned: str = ILLEGAL_CHARACTERS_RE.sub("", str(value))
+    return cleaned
 
 
 def _quoted(text: str) -> str:
@@ -62,15 +79,17 @@ def _quoted(text: str) -> str:
 
 
 def _fill(cell: Cell, value: object) -> None:
-    if value is None or value is pd.NA or value != value:
+    if _is_missing(value):
         return
-    if isinstance(value, (int, float, Decimal, date)) and not isinstance(value, bool):
+    if isinstance(value, date):
+        cell.value, cell.number_format = value, _DATE
+    elif _is_number(value):
         cell.value = value
-        return
-    cell.value = ILLEGAL_CHARACTERS_RE.sub("", str(value))
-    # Said to be text and marked as such: never evaluated, not even after an edit.
-    cell.data_type = "s"
-    cell.quotePrefix = str(value).startswith(_FORMULA_STARTS)
+    else:
+        cell.value = _text(value)
+        # Said to be text and marked as such: never evaluated, not even after an edit.
+        cell.data_type = "s"
+        cell.quotePrefix = _text(value).startswith(_FORMULA_STARTS)
 
 
 def _dress(sheet: Worksheet, table: pd.DataFrame) -> None:

@@ -13,9 +13,3 @@ def ping() -> None:
     """Ask the database for one row; raises SQLAlchemyError when it does not answer."""
     with reading() as connection:
         connection.execute(sa.text("SELECT number FROM revisions")).scalar_one()
-
-
-def prepare() -> None:  # TEMPORARY until web/startup calls setup itself
-    from portfolio.usecases import setup
-
-    setup.open_or_create()

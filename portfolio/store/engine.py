@@ -53,6 +53,11 @@ def reading(address: str | None = None) -> Iterator[Connection]:
     """A connection for questions: one consistent view, no write lock."""
     with engine(address or url()).connect() as connection:
         connection.execution_options(reads_only=True)
+        if connection.dialect.name == "postgresql":
+            # Its own default lets every statement see a later moment than the one before.
+            connection.execution_options(
+                isolation_level="REPEATABLE READ", postgresql_readonly=True
+            )
         with connection.begin():
             yield connection
 

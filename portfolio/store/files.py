@@ -51,19 +51,23 @@ def require_sqlite(path: Path) -> None:
     """PortfolioError if the file is there and is not a SQLite database."""
     try:
         with path.open("rb") as file:
-            start = file.read(len(_MAGIC))
+            start, size = file.read(18), path.stat().st_size
     except OSError as error:
         raise PortfolioError(
             "The file {path} cannot be read ({detail}). Give this user the right to read it, and"
             " start again.",
             path=path, detail=error.strerror,
         ) from None  # fmt: skip
-    if start != _MAGIC:
+    if start[:16] != _MAGIC:
         raise PortfolioError(
             "The file {path} is not a database, or was never finished. Nothing in it has been"
             " touched. Move it away or set PORTFOLIO_URL to another, and start again.",
             path=path,
         )
+    # SQLite itself forgives a file that ends inside its last page.
+    page = int.from_bytes(start[16:18]) or 1
+    if size % (65536 if page == 1 else page):
+        raise _damaged(path)
 
 
 def require_portfolio(path: Path) -> None:
@@ -133,6 +137,10 @@ def unusable(error: DatabaseError | sqlite3.DatabaseError, path: object) -> Port
             " this user may open it, and start again.",
             path=path, detail=detail.splitlines()[0],
         )  # fmt: skip
+    return _damaged(path)
+
+
+def _damaged(path: object) -> PortfolioError:
     return PortfolioError(
         "The file {path} is damaged or not a database. Nothing in it has been touched. Put a"
         " copy from your backup in its place, or move it away, and start again.",

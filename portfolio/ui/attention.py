@@ -33,7 +33,7 @@ def findings(found: tuple[Finding, ...]) -> None:
     """One line a reason, the gravest first."""
     st.subheader(_("Needs attention"), anchor=False)
     if not found:
-        st.markdown(components.quiet(_("Nothing needs attention on this day.")))
+        st.markdown(components.quiet(_("Nothing needs attention in what is shown.")))
         return
     st.markdown(session.said(_lines, found))
 

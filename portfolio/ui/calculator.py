@@ -22,7 +22,10 @@ def show(pools: pd.DataFrame) -> None:
     if not rows:
         st.markdown(_("No pool here says what share the municipality must pay."))
         return
-    pool = _choose_pool(rows)
+    _calculate(_choose_pool(rows))
+
+
+def _calculate(pool: dict[Any, Any]) -> None:
     budgets = session.read(questions.own_money, pool=pool["code"])
     left, right = st.columns(2, gap="large")
     with left:
@@ -31,6 +34,13 @@ def show(pools: pd.DataFrame) -> None:
     with right:
         _answer(known, text, terms, pool)
     _show_assumptions(pool, terms, budgets, counted)
+
+
+def show_for(pool: dict[Any, Any]) -> None:
+    """The calculator of one pool, where it says what share is the municipality's."""
+    if pool["co_financing_share"] is not None:
+        st.header(_("Calculate on the pool"), anchor=False)
+        _calculate(pool)
 
 
 def kroner(text: str) -> int:
@@ -55,10 +65,11 @@ def _ask_amount() -> tuple[Known, str]:
         Known.GRANT: _("The grant"),
         Known.OWN: _("The municipality's share"),
     }
-    known = st.radio(
+    picked = st.radio(
         _("I know"), list(Known), format_func=words.__getitem__, horizontal=True,
         key="calculator:known",
     )  # fmt: skip
+    known = picked or Known.COST
     text = st.text_input(
         words[known], placeholder=_("for instance 6 mio. kr. or 6.000.000"), max_chars=40,
         key="calculator:amount",
@@ -68,7 +79,7 @@ def _ask_amount() -> tuple[Known, str]:
 
 def _ask_terms(pool: dict[Any, Any], budgets: pd.DataFrame) -> tuple[Terms, bool]:
     share = language.share(pool["co_financing_share"])
-    base = st.radio(
+    picked = st.radio(
         _("The {share} are counted on", share=share), list(Base),
         format_func=_base_words().__getitem__, horizontal=True, key="calculator:base",
     )  # fmt: skip
@@ -78,7 +89,11 @@ def _ask_terms(pool: dict[Any, Any], budgets: pd.DataFrame) -> tuple[Terms, bool
           amount=money(total), title=", ".join(map(links.plain, budgets["title"]))),
         key="calculator:counted",
     )  # fmt: skip
-    terms = Terms(share=pool["co_financing_share"], base=base, set_aside=total if counted else 0)
+    terms = Terms(
+        share=pool["co_financing_share"],
+        base=picked or Base.COST,
+        set_aside=total if counted else 0,
+    )
     return terms, counted
 
 
@@ -133,7 +148,7 @@ def _show_assumptions(
     pool: dict[Any, Any], terms: Terms, budgets: pd.DataFrame, counted: bool
 ) -> None:
     rows = _assumptions(pool, terms, budgets, counted)
-    st.markdown(f"**{_('What the calculation stands on')}**")
+    st.subheader(_("What the calculation stands on"), anchor=False)
     table = pd.DataFrame(rows, columns=[_("Assumption"), _("Here"), _("Source")])
     st.table(table, hide_index=True, border="horizontal",
              alt=_("The assumptions of the calculation and where they come from"))  # fmt: skip
@@ -144,7 +159,7 @@ def _assumptions(
     pool: dict[Any, Any], terms: Terms, budgets: pd.DataFrame, counted: bool
 ) -> list[tuple[str, str, str]]:
     cited = marks.here("funding_pools", [pool["id"], *budgets["id"]])
-    assumed = _("assumed; you can change it above")
+    assumed = _("assumed: the minutes do not say; you can change it above")
     rows = [
         (_("The municipality pays"), language.share(terms.share),
          cited.of(pool["id"], "co_financing_share")),
@@ -153,14 +168,13 @@ def _assumptions(
     for row in budgets.to_dict("records"):
         words = _("{amount} in {title} counts as the municipality's share",
                   amount=money(row["total_amount"]), title=links.plain(row["title"]))  # fmt: skip
-        said = cited.of(row["id"], "total_amount")
-        rows.append((words, _("yes") if counted else _("no"),
-                     components.joined([assumed, _("the amount: {source}", source=said)])))  # fmt: skip
+        said = _("the amount: {source}", source=cited.of(row["id"], "total_amount"))
+        rows.append((words, _("yes") if counted else _("no"), components.joined([assumed, said])))
     average = finance.average_frame(pool["total_amount"], pool["recipients"])
     if average is not None:
-        sum_of = _("{total} divided by {n} is {average}", total=money(pool["total_amount"]),
-                   n=pool["recipients"], average=money(average))  # fmt: skip
-        said = cited.of(pool["id"], "total_amount", "recipients")
-        rows.append((_("The even share per recipient"), sum_of,
-                     f"{_('arithmetic, not a promise')} · {said}"))  # fmt: skip
+        total = f"{money(pool['total_amount'])} {cited.of(pool['id'], 'total_amount')}"
+        count = f"{pool['recipients']} {cited.of(pool['id'], 'recipients')}"
+        words = _("{total} divided by {n} is {average}", total=total, n=count,
+                  average=money(average))  # fmt: skip
+        rows.append((_("The even share per recipient"), words, _("arithmetic, not a promise")))
     return [*rows, (_("Other money, such as private funds"), _("not counted"), _("assumed"))]

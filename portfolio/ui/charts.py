@@ -15,7 +15,7 @@ from portfolio import language
 
 INK, GREY, MIST, WHITE = "#1A1A1A", "#595959", "#DCDCDC", "#FFFFFF"
 ACCENT, ACCENT_PALE = "#004D99", "#D6E4F2"
-RED, RED_PALE = "#CC0000", "#FFE0E0"
+RED = "#CC0000"
 FONT = "'IBM Plex Sans', system-ui, sans-serif"
 
 #: Given to st.plotly_chart: no tool bar, and a finger scrolls the page instead of the figure.
@@ -55,8 +55,8 @@ def plain(text: object) -> str:
 
 
 def wrapped(text: object, width: int) -> list[str]:
-    """The lines of a text none of which is wider than ``width`` letters, hyphens kept whole."""
-    lines = textwrap.wrap(str(text), width, break_long_words=True, break_on_hyphens=True)
+    """The lines of a text, none wider than ``width`` letters unless a single word is."""
+    lines = textwrap.wrap(str(text), width, break_long_words=False, break_on_hyphens=True)
     return [plain(line) for line in lines] or [""]
 
 

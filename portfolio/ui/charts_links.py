@@ -12,10 +12,10 @@ from portfolio.language import _
 from portfolio.ui import charts
 from portfolio.ui.charts import ACCENT, GREY, INK, WHITE
 
-_LINE, _AIR, _TOP = 16, 18, 34
+_LINE, _AIR, _TOP, _SIZE = 15, 18, 30, 12
 # Parts of the width, measured so that both columns of words fit a telephone of 390 px.
-_BRACKET, _NUMBER, _NODE = 0.05, 0.44, 0.60
-_LEFT_LETTERS, _RIGHT_LETTERS = 19, 21
+_BRACKET, _NUMBER, _NODE = 0.055, 0.47, 0.615
+_LEFT_LETTERS, _RIGHT_LETTERS = 19, 20
 #: How each relation's line is drawn; its word stands at the line's end.
 DASHES = {"decided": "solid", "builds_on": "solid", "suggested": "dash", "applied": "dashdot"}
 
@@ -82,9 +82,11 @@ def _words(key: tuple[str, str], own: pd.DataFrame) -> list[str]:
             f"{row['number']}: {labels.label('relation', row['relation'])}"
             for row in rows.to_dict("records")
         ]
-    said = charts.wrapped(f"{noun} · {', '.join(ways)}", _RIGHT_LETTERS + 3)
-    title = [f"<b>{line}</b>" for line in charts.wrapped(rows["title"].iloc[0], _RIGHT_LETTERS)]
-    return [*title, *(f'<span style="color:{GREY}">{line}</span>' for line in said)]
+    said = charts.wrapped(f"{noun} · {', '.join(ways)}", _RIGHT_LETTERS)
+    return [
+        *charts.wrapped(rows["title"].iloc[0], _RIGHT_LETTERS),
+        *(f'<span style="color:{GREY}">{line}</span>' for line in said),
+    ]
 
 
 def _draw_lines(
@@ -113,7 +115,7 @@ def _draw_numbers(
     for number, y in numbers.items():
         figure.add_annotation(
             x=_NUMBER, xshift=-20, y=y, xanchor="right", align="right",
-            text="<br>".join(titles[number]),
+            text="<br>".join(titles[number]), font={"size": _SIZE},
         )  # fmt: skip
     _head(figure, _("Proposals"), _NUMBER, -20, "right")
     _head(figure, _("Hang on"), _NODE, 14, "left")
@@ -131,17 +133,17 @@ def _draw_nodes(figure: go.Figure, nodes: dict[tuple[str, str], _Node]) -> None:
     for node in nodes.values():
         figure.add_annotation(
             x=_NODE, xshift=14, y=node.y, xanchor="left", align="left",
-            text="<br>".join(node.lines),
+            text="<br>".join(node.lines), font={"size": _SIZE},
         )  # fmt: skip
 
 
 def _write_alone(figure: go.Figure, own: pd.DataFrame, numbers: dict[int, float]) -> None:
-    hanging = set(own["number"])
+    hanging, words = set(own["number"]), _("nothing of its own")
     for number, y in numbers.items():
         if number not in hanging:
             figure.add_annotation(
-                x=_NODE, xshift=14, y=y, xanchor="left", text=f"<i>{_('nothing of its own')}</i>",
-                font={"color": GREY},
+                x=_NODE, xshift=14, y=y, xanchor="left", text=f"<i>{words}</i>",
+                font={"color": GREY, "size": _SIZE},
             )  # fmt: skip
 
 
@@ -159,7 +161,7 @@ def _draw_bracket(figure: go.Figure, relations: pd.DataFrame, numbers: dict[int,
     ways = dict.fromkeys(labels.label("relation", code) for code in common["relation"])
     figure.add_annotation(
         x=_BRACKET, xshift=-10, y=(first + last) / 2, textangle=-90, xanchor="center",
-        text=f"{', '.join(words)} · {', '.join(ways)}", font={"color": ACCENT},
+        text=f"{', '.join(words)} · {', '.join(ways)}", font={"color": ACCENT, "size": _SIZE},
     )  # fmt: skip
 
 

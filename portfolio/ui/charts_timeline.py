@@ -12,11 +12,11 @@ import plotly.graph_objects as go
 from portfolio import language
 from portfolio.language import _
 from portfolio.ui import charts, milestones
-from portfolio.ui.charts import ACCENT, ACCENT_PALE, GREY, INK, MIST, RED, RED_PALE, WHITE
+from portfolio.ui.charts import ACCENT, ACCENT_PALE, GREY, INK, MIST, RED, WHITE
 
 _LINE, _MARK, _TOP = 17, 27, 26
 #: Titles break here so that the longest line fits a telephone.
-_LETTERS = 54
+_LETTERS = 60
 
 
 @dataclass(frozen=True)
@@ -33,7 +33,7 @@ LOOKS = {
     "happened": Look("●", "circle", INK, "#454545"),
     "not_happened": Look("✕", "x", GREY, MIST),
     "postponed": Look("▷", "triangle-right", GREY, MIST),
-    "overdue": Look("▼", "triangle-down", RED, RED_PALE),
+    "overdue": Look("▼", "triangle-down", RED, RED),
     "not_recorded": Look("▽", "triangle-down", GREY, WHITE),
     "soon": Look("◆", "diamond", ACCENT, ACCENT),
     "ahead": Look("○", "circle", ACCENT, ACCENT_PALE),
@@ -70,6 +70,7 @@ def timeline(rows: pd.DataFrame, *, as_of: date, today: date) -> go.Figure:
         _write(figure, "<br>".join(f"<b>{line}</b>" for line in lines), top)
     for row in placed:
         _write(figure, "<br>".join(row.title), row.top)
+    _draw_leaders(figure, placed, first)
     _draw_bars(figure, [row for row in placed if not row.is_day])
     _draw_days(figure, [row for row in placed if row.is_day])
     for row in placed:
@@ -84,9 +85,9 @@ def _lay_out(dated: list[dict[Any, Any]]) -> tuple[list[tuple[int, list[str]]], 
     y = _TOP
     for row in sorted(dated, key=_group):
         if not placed or _group(placed[-1].row) != _group(row):
-            heads.append((y + 20, charts.wrapped(milestones.belongs(row), _LETTERS - 4)))
+            heads.append((y + 20, charts.wrapped(milestones.belongs(row), _LETTERS - 6)))
             y += 27 + _LINE * len(heads[-1][1])
-        title = charts.wrapped(_title(row), _LETTERS)
+        title = charts.wrapped(row["title"], _LETTERS)
         mark = y + _LINE * len(title) + 11
         placed.append(_Placed(row, title, y, mark, *milestones.days(row)))
         y = mark + _MARK - 8
@@ -96,11 +97,6 @@ def _lay_out(dated: list[dict[Any, Any]]) -> tuple[list[tuple[int, list[str]]], 
 def _group(row: dict[Any, Any]) -> tuple[int, int, str]:
     place = ("portfolio", "proposal", "pool", "process").index(row["belongs"])
     return place, row["proposal_number"] or 0, language.sort_key(row["belongs_title"])
-
-
-def _title(row: dict[Any, Any]) -> str:
-    marks = milestones.marks(row)
-    return f"{row['title']} ({', '.join(marks)})" if marks else str(row["title"])
 
 
 def _range(placed: list[_Placed], as_of: date) -> tuple[date, date]:
@@ -136,6 +132,18 @@ def _ticks(first: date, last: date) -> list[date]:
     return [day for day in days if first <= day <= last]
 
 
+def _draw_leaders(figure: go.Figure, placed: list[_Placed], first: date) -> None:
+    """A hairline from each title to its mark, which may be far to the right."""
+    xs: list[str | None] = []
+    ys: list[int | None] = []
+    for row in placed:
+        xs += [first.isoformat(), row.start.isoformat(), None]
+        ys += [row.mark, row.mark, None]
+    figure.add_scatter(
+        x=xs, y=ys, mode="lines", line={"color": charts.MIST, "width": 1}, hoverinfo="skip"
+    )
+
+
 def _draw_bars(figure: go.Figure, spans: list[_Placed]) -> None:
     looks = [LOOKS[row.row["state"]] for row in spans]
     day = 86_400_000
@@ -144,14 +152,15 @@ def _draw_bars(figure: go.Figure, spans: list[_Placed]) -> None:
         x=[((row.end - row.start).days + 1) * day for row in spans],
         y=[row.mark for row in spans],
         orientation="h",
-        width=8,
+        width=9,
         marker={
             "color": [look.fill for look in looks],
             "line": {"color": [look.edge for look in looks], "width": 1.5},
             "pattern": {
                 "shape": ["/" if row.row["law_dependent"] else "" for row in spans],
                 "fgcolor": [look.edge for look in looks],
-                "size": 6,
+                "size": 5,
+                "solidity": 0.45,
             },
         },
         customdata=[_hover(row) for row in spans],
@@ -197,11 +206,15 @@ def _write_date(figure: go.Figure, row: _Placed, first: date, last: date) -> Non
     after = (row.end - first) / (last - first) < 0.5
     figure.add_annotation(
         x=(row.end if after else row.start).isoformat(), y=row.mark,
-        text=f"{charts.plain(milestones.when(row.row))} · {milestones.state(row.row)}",
+        text=charts.plain(_label(row.row)),
         xanchor="left" if after else "right", xshift=11 if after else -11, yanchor="middle",
         font={"size": 12, "color": RED if row.row["state"] == "overdue" else GREY},
         bgcolor=WHITE,
     )  # fmt: skip
+
+
+def _label(row: dict[Any, Any]) -> str:
+    return " · ".join([milestones.when(row), milestones.state(row), *milestones.marks(row)])
 
 
 def _draw_day_line(

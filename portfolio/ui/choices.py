@@ -13,6 +13,7 @@ from datetime import date
 import streamlit as st
 
 from portfolio.language import _
+from portfolio.ui import links
 
 _SEEN = "url:"  # what the URL said at the last run, by parameter
 _KEPT = "kept:"  # the choice, kept while another page is shown
@@ -29,7 +30,7 @@ def choose(
     everything: str,
     drawn: bool = True,
 ) -> str | None:
-    """A select box of codes with their words; None is ``everything``, the first choice.
+    """A select box of codes with their words; None, shown as ``everything``, is no choice.
 
     With ``drawn=False`` nothing is drawn (a closed popover) and the choice made before stands;
     ``options`` as a function is then not even asked for.
@@ -51,9 +52,11 @@ def _select(
     st.session_state.setdefault(key, value)
     picked: str | None = st.selectbox(
         label,
-        [None, *words],
-        format_func=lambda code: everything if code is None else words[code],
+        list(words),
+        index=None,
+        format_func=lambda code: words[code],
         key=key,
+        placeholder=everything,
         label_visibility="collapsed",
     )
     return picked
@@ -112,6 +115,12 @@ def clear(*names: str) -> None:
         st.session_state.pop(_SEEN + name, None)
 
 
+def refuse(name: str, text: str) -> None:
+    """Leave out of the address what cannot be used, and remember to say so."""
+    st.session_state.setdefault(_PROBLEMS, []).append((name, text))
+    del st.query_params[name]
+
+
 def say_problems() -> None:
     """Tell, once, which filters in the address could not be used."""
     for name, text in st.session_state.pop(_PROBLEMS, []):
@@ -120,7 +129,7 @@ def say_problems() -> None:
                 "The address asks for “{name}={text}”, which is not something you can choose"
                 " here. It was left out; choose again below.",
                 name=name,
-                text=text[:60],
+                text=links.plain(text[:60]),
             )
         )
 
@@ -150,8 +159,7 @@ def _resolve(name: str, understand: Callable[[str], object]) -> tuple[str, objec
 def _adopt(name: str, key: str, text: str, value: object) -> None:
     _forget(name, key)
     if value is None:
-        st.session_state.setdefault(_PROBLEMS, []).append((name, text))
-        del st.query_params[name]
+        refuse(name, text)
     else:
         st.session_state[_KEPT + name] = value
 

@@ -109,14 +109,14 @@ def _enclosed(attached: pd.DataFrame) -> None:
     titles = [
         f"{links.plain(row['title'])} {proof.of(row['id'])}" for row in attached.to_dict("records")
     ]
-    st.markdown(f"**{_('Enclosed')}:** {' · '.join(titles)}")
+    st.markdown(_("**Enclosed:** {titles}", titles=" · ".join(titles)))
 
 
 def card(row: dict[Any, Any], shown: Shown) -> None:
     """Recommendation, decision and difference side by side; on a phone one above the other."""
     with st.container(border=True, gap="small"):
         st.markdown(_heading(row, shown))
-        for column, part in zip(st.columns(3, gap="medium"), _parts(row, shown), strict=True):
+        for column, part in zip(st.columns(3, gap="small"), _parts(row, shown), strict=True):
             column.markdown("  \n".join(part))
         if below := _below(row, shown):
             st.markdown(below)
@@ -130,57 +130,57 @@ def status(code: object) -> str:
 
 def _heading(row: dict[Any, Any], shown: Shown) -> str:
     outcome = labels.label("decision_outcome", row["outcome"])
-    departs = f":blue-badge[{_('Departs from the recommendation')}]" if row["differs"] else ""
-    proof = shown.marks.of(row["id"], "outcome")
-    return f"**{link(row['number'], shown)} {outcome}** {departs} {proof}"
+    return f"**{link(row['number'], shown)} {outcome}** {shown.marks.of(row['id'], 'outcome')}"
 
 
 def _parts(row: dict[Any, Any], shown: Shown) -> tuple[tuple[str, str], ...]:
-    def part(name: str, field: str, silent: str) -> tuple[str, str]:
+    def part(name: str, field: str, silent: str, badge: str = "") -> tuple[str, str]:
+        heading = components.quiet(f"**{name}**") + badge
         if row[field] is None:
-            return components.quiet(f"**{name}**"), components.quiet(silent)
-        text = f"{links.plain(row[field])} {shown.marks.of(row['id'], field)}"
-        return components.quiet(f"**{name}**"), text
+            return heading, components.quiet(silent)
+        return heading, f"{links.plain(row[field])} {shown.marks.of(row['id'], field)}"
 
     same = _("Nothing to compare with.")
     if row["recommendation"] is not None:
         same = _("None: the decision follows the recommendation.")
+    departs = _("Departs from the recommendation")
+    badge = f" :blue-badge[{departs}]" if row["differs"] else ""
     return (
         part(_("Recommendation"), "recommendation", _("No recommendation about this.")),
         part(_("Decision"), "decision", ""),
-        part(_("Difference"), "difference", same),
+        part(_("Difference"), "difference", same, badge),
     )
 
 
 def _below(row: dict[Any, Any], shown: Shown) -> str:
     mine = shown.follow_ups[shown.follow_ups["decision_id"] == row["id"]].to_dict("records")
-    lines = [f"- {_follow_up(follow, shown)}" for follow in mine]
-    heading = ngettext("Follow-up", "Follow-ups", len(mine))
-    block = [f"**{heading}**", "\n".join(lines)] if lines else []
-    about = _about(row["id"], shown)
-    return "\n\n".join([*([about] if about else []), *block])
+    lines = [_("**Follow-up:** {what}", what=_follow_up(follow, shown)) for follow in mine]
+    return "  \n".join(line for line in [*lines, _about(row["id"], shown)] if line)
 
 
 def _about(decision_id: object, shown: Shown) -> str:
     mine = shown.proposals[shown.proposals["decision_id"] == decision_id].to_dict("records")
     if not mine:
         return ""
-    proof = shown.proposal_marks.of(mine[0]["id"])
+    proof = shown.proposal_marks
     if len(mine) < 3:
-        named = ", ".join(links.proposal(row["number"], row["title"]) for row in mine)
-        return _("Concerns proposal {proposals}", proposals=named) + f" {proof}"
+        named = ", ".join(
+            f"{links.proposal(row['number'], row['title'])} {proof.of(row['id'])}" for row in mine
+        )
+        return _("Concerns proposal {proposals}", proposals=named)
     named = ", ".join(links.link(row["number"], "forslag", nr=row["number"]) for row in mine)
     rest = mine[0]["total"] - len(mine)
     if rest:
         named = _("{some} and {n} more", some=named, n=rest)
-    return _("Concerns the proposals {proposals}", proposals=named) + f" {proof}"
+    return _("Concerns the proposals {proposals}", proposals=named) + f" {proof.of(mine[0]['id'])}"
 
 
 def _follow_up(row: dict[Any, Any], shown: Shown) -> str:
     parts = [links.plain(row["title"]), links.plain(who(row)), links.plain(when(row))]
     if row["status"] != "open":
         parts.append(status(row["status"]))
-    return f"{components.joined(parts)} {shown.follow_up_marks.of(row['id'])}"
+    proof = shown.follow_up_marks.of(row["id"], None, "title", "responsible_party", "date")
+    return f"{components.joined(parts)} {proof}"
 
 
 def who(row: dict[Any, Any]) -> str:

@@ -16,16 +16,18 @@ from portfolio.ui import asof, choices, links, session, sources
 
 def run() -> None:
     """One run of the program: everything a page may count on, then the page."""
-    st.set_page_config(page_title="Porteføljetracker", layout="wide")
     _choose_language()
     # Before any guard: until it has run once, Streamlit itself would serve pages/ (platform.md C).
     page = st.navigation(_pages(), position="top")
+    st.set_page_config(page_title=page.title + " · " + _("Portfolio tracker"), layout="wide")
     choices.begin(page.url_path)
     try:
         session.begin()
         _say_demo()
-        choices.say_problems()
+        problems = st.container()
         page.run()
+        with problems:
+            choices.say_problems()
         sources.show_asked()
     except PortfolioError as error:
         st.error(language.explain(error))
@@ -95,12 +97,14 @@ def _choose_language() -> None:
     asked = st.query_params.get("lang")
     if asked in language.LANGUAGES:
         st.session_state["language"] = asked
+    elif asked is not None:
+        choices.refuse("lang", asked)
     chosen = st.session_state.get("language", language.DEFAULT)
     language.use(chosen)
     if chosen != language.DEFAULT:
         st.query_params["lang"] = chosen
-    elif asked is not None:
-        del st.query_params["lang"]
+    else:
+        st.query_params.pop("lang", None)
 
 
 def _say_demo() -> None:

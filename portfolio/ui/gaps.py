@@ -10,61 +10,62 @@ import streamlit as st
 
 from portfolio import labels, language
 from portfolio.language import _, ngettext
-from portfolio.model import GapStatus
 from portfolio.queries import gaps as questions
-from portfolio.ui import choices, components, links, marks, meetings, session, tables
+from portfolio.ui import (
+    components,
+    gap_cards,
+    links,
+    marks,
+    meetings,
+    session,
+    tables,
+)
+from portfolio.ui.folded import Pick
 
-PAGE = "huller"
+PAGE = gap_cards.PAGE
 PER_PAGE = 20
-_FILTERS = ("hultype", "svar", "blokerer", "omfang", "forslag")
-_YES_NO = {"ja": True, "nej": False}
+_YES_NO: dict[str | None, bool] = {"ja": True, "nej": False}
 
 
-def choose_filters(portfolio: str, day: date) -> questions.Filters:
+def choose_filters(portfolio: str, pick: Pick) -> dict[str, Any]:
     """Which gaps: by kind, by who can answer, by what they hold up, by proposal."""
-    with st.container(horizontal=True, gap="small", vertical_alignment="center"):
-        with st.popover(_("Filter")):
-            chosen = _choose(portfolio)
-        if any(value is not None for value in chosen.values()):
-            st.button(
-                _("Clear filters"), key="clear", type="tertiary",
-                on_click=choices.clear, args=_FILTERS,
-            )  # fmt: skip
-    return questions.Filters(as_of=day, portfolio=portfolio, **chosen)
-
-
-def _choose(portfolio: str) -> dict[str, Any]:
-    known = session.read(questions.answerers)
-    who = dict(zip(known["code"], known["name"], strict=True))
-    who[questions.NOBODY] = _("nobody knows who")
-    yes_no = {"ja": _("Holds something up"), "nej": _("Holds nothing up")}
-    own = {"ja": _("Only the portfolio"), "nej": _("Only the other items of the meeting")}
-    kind = choices.choose(
-        "hultype", _("Kind of gap"), labels.words("gap_kind"), everything=_("All kinds")
-    )
-    answerer = choices.choose("svar", _("Who can answer"), who, everything=_("Whoever can answer"))
-    blocks = choices.choose("blokerer", _("Holds something up"), yes_no, everything=_("All gaps"))
-    concerns = choices.choose("omfang", _("Scope"), own, everything=_("The whole meeting"))
+    blocks = pick(
+        "blokerer", _("Holds something up"), _("Whether it holds something up or not"),
+        lambda: {"ja": _("Holds something up"), "nej": _("Holds nothing up")},
+    )  # fmt: skip
+    concerns = pick(
+        "omfang", _("Scope"), _("The whole meeting"),
+        lambda: {"ja": _("Only the portfolio"), "nej": _("Only the other items of the meeting")},
+    )  # fmt: skip
     return {
-        "kind": kind,
-        "answerer": answerer,
-        "blocks": None if blocks is None else _YES_NO[blocks],
-        "concerns": None if concerns is None else _YES_NO[concerns],
-        "proposal": meetings.choose_proposal(portfolio),
+        "kind": pick("hultype", _("Kind of gap"), _("All kinds"), lambda: labels.words("gap_kind")),
+        "answerer": pick("svar", _("Who can answer"), _("Whoever can answer"), _answerers),
+        "blocks": _YES_NO.get(blocks),
+        "concerns": _YES_NO.get(concerns),
+        "proposal": meetings.choose_proposal(portfolio, pick),
     }
 
 
+def _answerers() -> dict[str, str]:
+    known = session.read(questions.answerers)
+    named = dict(zip(known["code"], known["name"], strict=True))
+    return named | {questions.NOBODY: _("nobody knows who")}
+
+
 def key_line(figures: questions.Figures) -> None:
-    """How many are open, how many of them block, and who can answer how many."""
+    """How many are open, and how many of them hold something up."""
     is_open = ngettext("**{n}** open", "**{n}** open", figures.open)
     blocking = _("of them **{n}** hold something up", n=figures.blocking)
     answered = ngettext("**{n}** answered", "**{n}** answered", figures.answered)
-    st.markdown(
-        components.joined([f"{is_open}, {blocking}", answered if figures.answered else ""])
-    )
+    counted = [f"{is_open}, {blocking}", answered if figures.answered else ""]
+    st.markdown(components.joined(counted))
+
+
+def answerers(figures: questions.Figures) -> None:
+    """Who can answer how many of them; a name narrows the page to its own."""
     if figures.open:
-        by_answerer = [_count(row) for row in figures.by_answerer.to_dict("records")]
-        st.markdown(_("Can be answered by: {parties}", parties=components.joined(by_answerer)))
+        counted = [_count(row) for row in figures.by_answerer.to_dict("records")]
+        st.markdown(_("Can be answered by: {parties}", parties=components.joined(counted)))
 
 
 def _count(row: dict[Any, Any]) -> str:
@@ -75,86 +76,6 @@ def _count(row: dict[Any, Any]) -> str:
     return counted + " " + ngettext("({n} blocks)", "({n} block)", row["blocking"])
 
 
-def cards(known: pd.DataFrame) -> None:
-    """Two gaps a row, in order of reading; a phone shows one below the other."""
-    subjects = session.read(questions.about, gaps=tuple(known["id"]))
-    proof = marks.here("gaps", known["id"])
-    rows = known.to_dict("records")
-    for first in range(0, len(rows), 2):
-        for column, row in zip(st.columns(2), rows[first : first + 2], strict=False):
-            with column.container(border=True, height="stretch", gap="small"):
-                st.markdown(_card(row, subjects, proof))
-
-
-def _card(row: dict[Any, Any], subjects: pd.DataFrame, proof: Any) -> str:  # noqa: ANN401
-    parts = [f"**{links.plain(row['question'])}**"]
-    if row["explanation"]:
-        parts.append(f"{links.plain(row['explanation'])} {proof.of(row['id'])}")
-    parts.append(_blocks(row))
-    if row["status"] == GapStatus.ANSWERED:
-        parts.append(_answer(row))
-    about = [_subject(found) for found in _subjects_of(row, subjects)]
-    if about:
-        parts.append(_("About: {subjects}", subjects=components.joined(about)))
-    last = [
-        links.link(row["code"], PAGE, hul=row["code"]),
-        labels.label("gap_kind", row["kind"]),
-        labels.label("gap_status", row["status"]),
-        _("can be answered by: {party}", party=links.plain(who(row))),
-    ]
-    parts.append(components.quiet(components.joined(last)))
-    return "\n\n".join(parts)
-
-
-def _blocks(row: dict[Any, Any]) -> str:
-    if not row["blocks"]:
-        return components.quiet(_("Holds nothing up"))
-    return _("**Holds up:** {what}", what=links.plain(row["blocks"]))
-
-
-def _answer(row: dict[Any, Any]) -> str:
-    if not row["answered_on"]:
-        return _("**Answer:** {answer}", answer=links.plain(row["answer"] or ""))
-    day = language.long_date(date.fromisoformat(row["answered_on"]))
-    return _("**Answer of {day}:** {answer}", day=day, answer=links.plain(row["answer"] or ""))
-
-
-def who(row: dict[Any, Any]) -> str:
-    """Who can answer, or that nobody knows who."""
-    return row["answerer"] or _("nobody knows who")
-
-
-def _subjects_of(row: dict[Any, Any], subjects: pd.DataFrame) -> list[dict[Any, Any]]:
-    return subjects[subjects["gap_id"] == row["id"]].to_dict("records")
-
-
-def _subject(found: dict[Any, Any]) -> str:
-    """A link to what a gap is about, or its name where no page shows it."""
-    ref, title = found["ref"], found["title"]
-    numbered = _NUMBERED.get(found["subject_table"])
-    words = numbered(ref) if numbered else title
-    page = _PAGES.get(found["subject_table"])
-    return links.link(words, page[0], **{page[1]: ref}) if page else links.plain(words)
-
-
-_NUMBERED = {
-    "proposals": lambda ref: _("proposal {number}", number=ref),
-    "decisions": lambda ref: _("decision {number}", number=ref),
-    "agenda_items": lambda ref: _("item {number}", number=ref),
-    "purposes": lambda ref: _("purpose {number}", number=ref),
-}
-_PAGES = {
-    "proposals": ("forslag", "nr"),
-    "decisions": ("beslutninger", "beslutning"),
-    "agenda_items": ("beslutninger", "punkt"),
-    "purposes": ("overblik", "formaal"),
-    "funding_pools": ("strategi", "pulje"),
-    "strategy_processes": ("strategi", "proces"),
-    "places": ("steder", "sted"),
-    "milestones": ("tidslinje", "milepael"),
-}
-
-
 def table(known: pd.DataFrame) -> None:
     """All that match as a table: the cards' twin."""
     rows = known.to_dict("records")
@@ -163,7 +84,7 @@ def table(known: pd.DataFrame) -> None:
         _("Code"): [row["code"] for row in rows],
         _("Question"): [row["question"] for row in rows],
         _("Kind"): [labels.label("gap_kind", row["kind"]) for row in rows],
-        _("Who can answer"): [who(row) for row in rows],
+        _("Who can answer"): [gap_cards.who(row) for row in rows],
         _("Holds up"): [row["blocks"] or _("nothing") for row in rows],
         _("Status"): [labels.label("gap_status", row["status"]) for row in rows],
     })  # fmt: skip
@@ -171,7 +92,7 @@ def table(known: pd.DataFrame) -> None:
     screen[_("Code")] = [links.link(row["code"], PAGE, hul=row["code"]) for row in rows]
     cited = marks.words("gaps", known["id"])
     bare[_("Explanation")] = [row["explanation"] for row in rows]
-    bare[_("About")] = [_about(row, subjects) for row in rows]
+    bare[_("About")] = [gap_cards.about(row, subjects) for row in rows]
     bare[_("Raised")] = [date.fromisoformat(row["raised_on"]) for row in rows]
     bare[_("Answer")] = [row["answer"] for row in rows]
     bare[_("Source")] = [cited.get(row["id"]) for row in rows]
@@ -179,21 +100,25 @@ def table(known: pd.DataFrame) -> None:
         tables.show(bare, PAGE, alt=_("Gaps and contradictions"), screen=screen)
 
 
-def _about(row: dict[Any, Any], subjects: pd.DataFrame) -> str:
-    named = [
-        _NUMBERED[found["subject_table"]](found["ref"])
-        if found["subject_table"] in _NUMBERED else found["title"]
-        for found in _subjects_of(row, subjects)
-    ]  # fmt: skip
-    return ", ".join(named)
-
-
-def say_unknown(asked: str, day: date) -> None:
-    """There is no such gap, or nobody knew of it on that day."""
+def asked(everything: questions.Filters) -> pd.DataFrame | None:
+    """The gap of ``?hul=A21``; what is not on record is said, and None answered."""
+    code = st.query_params.get("hul")
+    if code is None:
+        return None
+    found = session.read(questions.gap, filters=everything, code=code)
+    if len(found):
+        return found
     st.warning(
         _("There is no gap “{asked}” as of {day}. All of them are shown instead.",
-          asked=links.plain(asked[:40]), day=language.long_date(day))
+          asked=links.plain(code[:40]), day=language.long_date(everything.as_of))
     )  # fmt: skip
+    return None
+
+
+def one_page(known: pd.DataFrame, page: int) -> pd.DataFrame:
+    """The gaps of a page, counted from 1."""
+    first = (page - 1) * PER_PAGE
+    return known.iloc[first : first + PER_PAGE]
 
 
 def say_none(filters: questions.Filters, everything: questions.Filters) -> None:
@@ -202,4 +127,5 @@ def say_none(filters: questions.Filters, everything: questions.Filters) -> None:
         components.empty(_("No gap matches these filters. Clear them to see the rest."))
         return
     day = language.long_date(filters.as_of)
-    components.empty(_("No gaps are on record on or before {day}.", day=day))
+    said = _("No gaps are on record on or before {day}.", day=day)
+    components.empty(said + meetings.offer_first_day(filters.as_of))

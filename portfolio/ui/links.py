@@ -9,10 +9,14 @@ import streamlit as st
 
 #: Carried along so that a link shows the same day in the same language.
 _CARRIED = ("dato", "lang")
-_MARKS = str.maketrans({mark: f"\\{mark}" for mark in "\\`*_[]{}<>#|$~:"})
+_MARKS = str.maketrans({mark: f"\\{mark}" for mark in "\\`*_[]{}<>#|$~:&"})
 
 # "25. april 2022" at the start of a line would be item 25 of a numbered list.
 _LIST_STARTS = re.compile(r"(?m)^(\s*\d*)([.)+=-])")
+
+# Streamlit draws these as signs whether escaped or not: an icon, its logo, an arrow for " -> ".
+_SIGNS = re.compile(r":(?=material[/_]\w|streamlit:)|(?<!\S)[<>~-](?=(->|[-=>])(?!\S))")
+_NO_SIGN = "\\g<0>\u2060"  # a joiner that nobody sees
 
 
 def to(page: str, **query: object) -> str:
@@ -36,7 +40,8 @@ def here() -> str:
 
 def plain(text: object) -> str:
     """Text from the data as Markdown that shows exactly that text, whatever marks it holds."""
-    return _LIST_STARTS.sub(r"\1\\\2", str(text).translate(_MARKS))
+    unsigned = _SIGNS.sub(_NO_SIGN, str(text))
+    return _LIST_STARTS.sub(r"\1\\\2", unsigned.translate(_MARKS))
 
 
 def link(text: object, page: str, **query: object) -> str:

@@ -11,12 +11,13 @@ import streamlit as st
 
 from portfolio import labels, language
 from portfolio.language import _, ngettext
+from portfolio.queries import choices as days
 from portfolio.queries import decisions as decision_questions
 from portfolio.queries import meetings as questions
 from portfolio.ui import choices, components, links, marks, session, sources
+from portfolio.ui.folded import Pick
 
 PAGE = "beslutninger"
-_FILTERS = ("udfald", "afviger", "forslag")
 
 
 @dataclass(frozen=True)
@@ -35,10 +36,19 @@ class Focus:
 
 def say_none(day: date) -> None:
     """Before the first meeting nothing is decided, and the page says so."""
-    components.empty(
-        _("No meeting is on record on or before {day}, so nothing is decided yet.",
-          day=language.long_date(day))
-    )  # fmt: skip
+    said = _("No meeting is on record on or before {day}, so nothing is decided yet.",
+             day=language.long_date(day))  # fmt: skip
+    components.empty(said + offer_first_day(day))
+
+
+def offer_first_day(day: date) -> str:
+    """The way to the day of the first meeting after a day when nothing was known."""
+    later = [text for text in session.read(days.meeting_dates) if text > day.isoformat()]
+    if not later:
+        return ""
+    first = date.fromisoformat(min(later))
+    words = _("Show as of {day}", day=language.long_date(first))
+    return " " + links.link(words, links.here(), dato=first.isoformat())
 
 
 def asked(held: pd.DataFrame, day: date) -> Focus | None:
@@ -89,46 +99,37 @@ def choose_meeting(held: pd.DataFrame, focus: Focus | None) -> dict[Any, Any]:
     return meeting | {"named": None if meeting is rows[0] else meeting["code"]}
 
 
-def choose_filters(portfolio: str) -> dict[str, Any]:
-    """Which decisions: by outcome, by difference, by proposal. Folded away until wanted."""
-    with st.container(horizontal=True, gap="small", vertical_alignment="center"):
-        with st.popover(_("Filter")):
-            chosen = _choose(portfolio)
-        if any(value is not None for value in chosen.values()):
-            st.button(
-                _("Clear filters"), key="clear", type="tertiary",
-                on_click=choices.clear, args=_FILTERS,
-            )  # fmt: skip
-    return chosen | {"portfolio": portfolio}
-
-
-def _choose(portfolio: str) -> dict[str, Any]:
-    outcome = choices.choose(
-        "udfald", _("Outcome"), labels.words("decision_outcome"), everything=_("All outcomes")
+def choose(portfolio: str, pick: Pick) -> dict[str, Any]:
+    """Which decisions: by outcome, by difference, by proposal."""
+    outcome = pick(
+        "udfald", _("Outcome"), _("All outcomes"), lambda: labels.words("decision_outcome")
     )
-    departs = choices.choose(
+    departs = pick(
         "afviger", _("Departs from the recommendation"),
-        {"ja": _("Only where the decision departs from the recommendation")},
-        everything=_("Whether it departs or not"),
+        _("Whether it departs from the recommendation or not"),
+        lambda: {"ja": _("Only where the decision departs from the recommendation")},
     )  # fmt: skip
     return {
         "outcome": outcome,
         "differs": True if departs == "ja" else None,
-        "proposal": choose_proposal(portfolio),
+        "proposal": choose_proposal(portfolio, pick),
+        "portfolio": portfolio,
     }
 
 
-def choose_proposal(portfolio: str) -> int | None:
+def choose_proposal(portfolio: str, pick: Pick) -> int | None:
     """One of the portfolio's proposals, or None for all of them."""
-    listed = session.read(decision_questions.proposal_choices, portfolio=portfolio)
-    numbered = {str(n): f"{n} {title}" for n, title in listed.to_numpy()}
-    chosen = choices.choose("forslag", _("Proposal"), numbered, everything=_("All proposals"))
+
+    def numbered() -> dict[str, str]:
+        listed = session.read(decision_questions.proposal_choices, portfolio=portfolio)
+        return {str(n): f"{n} {title}" for n, title in listed.to_numpy()}
+
+    chosen = pick("forslag", _("Proposal (noun)"), _("All proposals"), numbered)
     return None if chosen is None else int(chosen)
 
 
-def heading(meeting: dict[Any, Any], figures: questions.Figures) -> None:
-    """Which meeting, and what it came to, in one line."""
-    st.header(links.plain(meeting["title"]), anchor=False)
+def key_line(figures: questions.Figures) -> None:
+    """What the meeting came to, in one line."""
     made = ngettext("**{n}** decision", "**{n}** decisions", figures.decisions)
     differ = ngettext(
         "**{n}** departs from the recommendation",
@@ -153,7 +154,7 @@ def facts(meeting: dict[Any, Any], items: pd.DataFrame) -> None:
         lines.append(f"{links.plain(meeting['place'])} {proof.of(meeting['id'], 'place')}")
     st.markdown("  \n".join(lines))
     _people(meeting)
-    st.markdown(f"**{_('Agenda')}**")
+    st.markdown(_("**Agenda**"))
     proof = marks.here("agenda_items", items["id"])
     st.markdown("\n".join(_agenda_line(row, meeting, proof) for row in items.to_dict("records")))
 

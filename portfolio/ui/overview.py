@@ -32,10 +32,13 @@ def choose_filters(portfolio: str, day: date) -> Filters:
         # A closed popover draws nothing: five select boxes are a third of the page's time.
         popover = st.popover(_("Filter"), key="filters", on_change="rerun")
         with popover:
-            chosen = _choose(portfolio, drawn=bool(popover.open))
+            chosen, said = _choose(portfolio, drawn=bool(popover.open))
         filters = Filters(
             as_of=day, today=session.today(), portfolio=portfolio, search=words, **chosen
         )
+        if said:
+            shown = _("Shown: {filters}", filters=links.plain(" · ".join(said)))
+            st.markdown(shown, width="content")
         if filters.narrows:
             st.button(
                 _("Clear filters"), key="clear", type="tertiary",
@@ -44,11 +47,16 @@ def choose_filters(portfolio: str, day: date) -> Filters:
     return filters
 
 
-def _choose(portfolio: str, *, drawn: bool) -> dict[str, Any]:
+def _choose(portfolio: str, *, drawn: bool) -> tuple[dict[str, Any], list[str]]:
+    """The choices by field of Filters, and the words of those that are made."""
+    said: list[str] = []
+
     def pick(
         name: str, label: str, everything: str, options: Callable[[], dict[str, str]]
     ) -> str | None:
-        return choices.choose(name, label, options, everything=everything, drawn=drawn)
+        code = choices.choose(name, label, options, everything=everything, drawn=drawn)
+        said.extend([options()[code]] if code else [])
+        return code
 
     purpose = pick("formaal", _("Purpose"), _("All purposes"), lambda: _purposes(portfolio))
     return {
@@ -57,7 +65,7 @@ def _choose(portfolio: str, *, drawn: bool) -> dict[str, Any]:
         "stage": pick("fase", _("Stage"), _("All stages"), lambda: labels.words("stage")),
         "rag": pick("lys", _("Traffic light"), _("All lights"), _lights),
         "place": pick("sted", _("Place"), _("All places"), _places),
-    }
+    }, said
 
 
 def _purposes(portfolio: str) -> dict[str, str]:
@@ -136,7 +144,10 @@ def _columns(columns: tuple[Column, ...]) -> tuple[tuple[str, tuple[str, ...]], 
 
 def _card(card: Card) -> str:
     """Four lines, each short enough for one line of a third of a screen: then rows line up."""
-    state = components.joined([components.light(card.rag), labels.label("stage", card.stage)])
+    updated = card.status_on and _("updated {date}", date=_day(card.status_on))
+    state = components.joined(
+        [components.light(card.rag), labels.label("stage", card.stage), links.plain(updated or "")]
+    )
     title = links.proposal(card.number, card.title)
     parties = responsible(card.parties)
     ahead = components.quiet(links.plain(_ahead(card)))
@@ -147,16 +158,15 @@ def _ahead(card: Card) -> str:
     """What comes next; where nothing is agreed, what the proposal hangs on."""
     if card.next_step:
         when = card.next_step_date_text or _("no date")
-        ahead = _("Next: {step} ({date})", step=card.next_step, date=when)
-    elif card.date_ahead:
+        return _("Next: {step} ({date})", step=card.next_step, date=when)
+    if card.date_ahead:
         when, owner = card.date_ahead
-        ahead = _("Next: {date}, {title}", date=when, title=owner)
-    else:
-        ahead = _hangs_on(card.hangs_on)
-    if not card.status_on:
-        return ahead
-    updated = language.short_date(date.fromisoformat(card.status_on))
-    return components.joined([ahead, _("updated {date}", date=updated)])
+        return _("Next: {date}, {title}", date=when, title=owner)
+    return _hangs_on(card.hangs_on)
+
+
+def _day(iso: str) -> str:
+    return language.short_date(date.fromisoformat(iso))
 
 
 def _hangs_on(titles: tuple[str, ...]) -> str:

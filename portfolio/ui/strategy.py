@@ -1,4 +1,4 @@
-"""The overview of strategy and pools: the drawing, what hangs on nothing, the matrix, the lists."""
+"""What hangs on what: the drawing, what hangs on nothing, the matrix."""
 
 from __future__ import annotations
 
@@ -18,7 +18,6 @@ from portfolio.ui import (
     figures,
     links,
     marks,
-    milestones,
     session,
     tables,
 )
@@ -26,6 +25,10 @@ from portfolio.ui import (
 PAGE = "strategi"
 #: More proposals than this are not drawn, nor given a column each: the list has them all.
 _DRAWN = 30
+#: More numbers than this in a row are counted, not named.
+_NAMED = 12
+#: Where the ties to a pool and to a process are kept.
+LINKS = {"pool": "proposal_pools", "process": "proposal_processes"}
 #: The address's name for a pool and for a process.
 PARAMETERS = {"pool": "pulje", "process": "proces"}
 
@@ -65,85 +68,10 @@ def show_matrix(relations: pd.DataFrame, proposals: pd.DataFrame) -> None:
         nouns = relations.drop_duplicates(["kind", "code"]).sort_values("common", kind="stable")
         screen[_("Hangs on (matrix)")] = [noun(row) for row in nouns.to_dict("records")]
         tables.show(matrix, "matrix", alt=_("Proposals by pools and processes"), screen=screen)
-    with st.expander(_("Each tie with its source")):
-        _show_ties(relations)
-
-
-def show_pools(pools: pd.DataFrame, relations: pd.DataFrame) -> None:
-    """Every pool with its figures, each figure with its source."""
-    cited = marks.here("funding_pools", pools["id"])
-    rows = pools.to_dict("records")
-
-    def figure(row: dict[Any, Any], field: str, words: str) -> str:
-        return f"{words} {cited.of(row['id'], field)}" if words else not_stated()
-
-    bare = pd.DataFrame(
-        {
-            _("Pool"): list(pools["title"]),
-            _("Kind"): [labels.label("pool_kind", row["kind"]) for row in rows],
-            _("Amount (DKK)"): list(pools["total_amount"]),
-            _("Of which earmarked (DKK)"): list(pools["earmarked_amount"]),
-            _("Municipal share"): list(pools["co_financing_share"]),
-            _("Granted (DKK)"): list(pools["granted_amount"]),
-            _("Proposals"): [", ".join(hanging("pool", row, relations)) for row in rows],
-        },
-        dtype=object,
-    )
-    screen = pd.DataFrame(
-        {
-            _("Pool"): [noun(row | {"kind": "pool"}) for row in rows],
-            _("Kind"): list(bare[_("Kind")]),
-            _("Amount"): [figure(row, "total_amount", money(row["total_amount"])) for row in rows],
-            _("Of which earmarked"): [
-                figure(row, "earmarked_amount", money(row["earmarked_amount"]))
-                if row["earmarked_amount"] is not None
-                else ""
-                for row in rows
-            ],
-            _("Municipal share"): [
-                figure(row, "co_financing_share", language.share(row["co_financing_share"]))
-                if row["co_financing_share"] is not None
-                else ""
-                for row in rows
-            ],
-            _("Proposals"): [_linked(hanging("pool", row, relations)) for row in rows],
-        }
-    )
-    tables.show(bare, "puljer", alt=_("Pools with amounts and proposals"), screen=screen)
-
-
-def show_processes(processes: pd.DataFrame, relations: pd.DataFrame) -> None:
-    """Every process with its owner and windows; those with proposals first."""
-    windows = session.read(questions.windows)
-    rows = sorted(
-        processes.to_dict("records"), key=lambda row: not hanging("process", row, relations)
-    )
-    cited = marks.here("strategy_processes", processes["id"])
-    bare = pd.DataFrame(
-        {
-            _("Process"): [row["title"] for row in rows],
-            _("Kind"): [labels.label("process_kind", row["kind"]) for row in rows],
-            _("Owner"): [row["owner"] for row in rows],
-            _("Windows"): [window_words(windows, row["code"]) for row in rows],
-            _("Proposals"): [", ".join(hanging("process", row, relations)) for row in rows],
-        },
-        dtype=object,
-    )
-    screen = tables.plain(bare)
-    screen[_("Process")] = [
-        f"{noun(row | {'kind': 'process'})} {cited.of(row['id'], 'title', None)}" for row in rows
-    ]
-    screen[_("Owner")] = [
-        f"{links.plain(row['owner'])} {cited.of(row['id'], 'owner_party')}"
-        if row["owner"]
-        else not_stated()
-        for row in rows
-    ]
-    screen[_("Windows")] = [
-        links.plain(window_words(windows, row["code"])) or not_stated() for row in rows
-    ]
-    screen[_("Proposals")] = [_linked(hanging("process", row, relations)) for row in rows]
-    tables.show(bare, "strategiprocesser", alt=_("Strategy processes"), screen=screen)
+    ties = st.expander(_("Each tie with its source"), on_change="rerun", key="ties")
+    if ties.open:
+        with ties:
+            _show_ties(relations)
 
 
 def noun(row: dict[Any, Any]) -> str:
@@ -163,7 +91,7 @@ def money(kroner: int | None) -> str:
 
 def numbers(proposals: pd.DataFrame) -> str:
     """The numbers of proposals as links, with a comma between."""
-    return _linked(str(number) for number in proposals["number"])
+    return linked(str(number) for number in proposals["number"])
 
 
 def hanging(kind: str, row: dict[Any, Any], relations: pd.DataFrame) -> list[str]:
@@ -172,14 +100,12 @@ def hanging(kind: str, row: dict[Any, Any], relations: pd.DataFrame) -> list[str
     return [str(number) for number in here["number"]]
 
 
-def window_words(windows: pd.DataFrame, code: str) -> str:
-    """A process's windows in a line: ``Første workshop: maj (2022)``."""
-    rows = windows[windows["process"] == code].to_dict("records")
-    return "; ".join(f"{row['title']}: {milestones.when(row)}" for row in rows)
-
-
-def _linked(found: Iterable[str]) -> str:
-    return ", ".join(links.link(number, "forslag", nr=number) for number in found)
+def linked(found: Iterable[str]) -> str:
+    """Proposal numbers as links, with a comma between; the first ones where there are many."""
+    numbered = list(found)
+    some = ", ".join(links.link(number, "forslag", nr=number) for number in numbered[:_NAMED])
+    more = len(numbered) - _NAMED
+    return _("{some} and {n} more", some=some, n=more) if more > 0 else some
 
 
 def _nouns(found: pd.DataFrame, kind: str) -> str:
@@ -189,8 +115,7 @@ def _nouns(found: pd.DataFrame, kind: str) -> str:
 def _common_words(row: dict[Any, Any], relations: pd.DataFrame) -> str:
     count = relations[relations["code"] == row["code"]]["number"].nunique()
     words = ngettext("**All {n} proposals**", "**All {n} proposals**", count)
-    table = f"proposal_{'pools' if row['kind'] == 'pool' else 'processes'}"
-    cited = marks.here(table, [row["id"]]).of(row["id"])
+    cited = marks.here(LINKS[row["kind"]], [row["id"]]).of(row["id"])
     return f"{words}  \n{noun(row)} · {labels.label('relation', row['relation'])} {cited}"
 
 
@@ -202,7 +127,8 @@ def _legend(relations: pd.DataFrame) -> str:
         for code, stroke in strokes.items()
         if code in present
     ]
-    return components.joined([f"■ {_('pool')}", f"● {_('process')}", *lines])
+    shapes = [f"{shape} {word}" for shape, word in (("■", _("pool")), ("●", _("process")))]
+    return components.joined([*shapes, *lines])
 
 
 def _matrix(relations: pd.DataFrame, proposals: pd.DataFrame) -> pd.DataFrame:
@@ -224,39 +150,61 @@ def _matrix(relations: pd.DataFrame, proposals: pd.DataFrame) -> pd.DataFrame:
 
 
 def _show_ties(relations: pd.DataFrame) -> None:
+    page = components.pages(len(relations), tables.ROWS_A_PAGE, "page:sammenhaenge")
+    first = (page - 1) * tables.ROWS_A_PAGE
+    shown = relations.iloc[first : first + tables.ROWS_A_PAGE]
+    alt = _("Ties with their source")
+    st.table(_dressed_ties(shown), hide_index=True, border="horizontal", alt=alt)
+    tables.downloads(lambda: _bare_ties(relations), "sammenhaenge")
+
+
+def _bare_ties(relations: pd.DataFrame) -> pd.DataFrame:
     rows = relations.to_dict("records")
-    of = {
-        "pool": marks.here("proposal_pools", relations.loc[relations["kind"] == "pool", "id"]),
-        "process": marks.here(
-            "proposal_processes", relations.loc[relations["kind"] == "process", "id"]
-        ),
-    }
-    bare = pd.DataFrame(
+    return pd.DataFrame(
         {
             _("Proposal (noun)"): [f"{row['number']} {row['proposal']}" for row in rows],
-            _("Hangs on"): list(relations["title"]),
+            _("Hangs on"): [row["title"] for row in rows],
             _("How"): [labels.label("relation", row["relation"]) for row in rows],
-            _("Note"): list(relations["note"]),
+            _("Note"): [row["note"] for row in rows],
         },
         dtype=object,
     )
-    screen = tables.plain(bare)
+
+
+def _dressed_ties(relations: pd.DataFrame) -> pd.DataFrame:
+    rows, screen = relations.to_dict("records"), tables.plain(_bare_ties(relations))
+    cited = {
+        kind: marks.here(table, relations.loc[relations["kind"] == kind, "id"])
+        for kind, table in LINKS.items()
+    }
     screen[_("Proposal (noun)")] = [links.proposal(row["number"], row["proposal"]) for row in rows]
     screen[_("Hangs on")] = [noun(row) for row in rows]
     screen[_("How")] = [
-        f"{labels.label('relation', row['relation'])} {of[row['kind']].of(row['id'])}"
+        f"{labels.label('relation', row['relation'])} {cited[row['kind']].of(row['id'])}"
         for row in rows
     ]
-    tables.show(bare, "sammenhaenge", alt=_("Ties with their source"), screen=screen)
+    return screen
 
 
-def say_unknown(kind: str, code: str) -> None:
+def asked_for() -> tuple[str | None, dict[Any, Any] | None]:
+    """Which kind the address asks for, and the pool or process itself where there is one."""
+    questions_of = {"pool": questions.pools, "process": questions.processes}
+    for kind, parameter in PARAMETERS.items():
+        if code := st.query_params.get(parameter):
+            found = session.read(questions_of[kind], code=code)
+            return kind, None if found.empty else dict(found.iloc[0])
+    return None, None
+
+
+def say_if_unknown(kind: str | None) -> None:
     """The address asks for a pool or process that is not on record."""
+    if kind is None:
+        return
+    code = links.plain(st.query_params[PARAMETERS[kind]][:60])
     words = {
-        "pool": _("There is no pool “{code}”. Choose one below.", code=links.plain(code[:60])),
-        "process": _("There is no process “{code}”. Choose one below.",
-                     code=links.plain(code[:60])),
-    }  # fmt: skip
+        "pool": _("There is no pool “{code}”. Choose one below.", code=code),
+        "process": _("There is no process “{code}”. Choose one below.", code=code),
+    }
     st.warning(words[kind])
 
 

@@ -9,19 +9,18 @@ import pandas as pd
 import streamlit as st
 
 from portfolio import labels, language
-from portfolio.language import _
+from portfolio.language import _, ngettext
 from portfolio.queries import strategy as questions
 from portfolio.queries import timeline
-from portfolio.ui import components, links, marks, milestones, session, tables
-from portfolio.ui import timeline as drawn
+from portfolio.ui import components, links, marks, milestone_table, milestones, session, tables
 from portfolio.ui.sources import Marks
-from portfolio.ui.strategy import PAGE, money, not_stated
+from portfolio.ui.strategy import LINKS, PAGE, money, not_stated
 
-_TIES = {"pool": "proposal_pools", "process": "proposal_processes"}
-_TABLES = {"pool": "funding_pools", "process": "strategy_processes"}
+#: A pool or process names at most this many of its proposals.
+_NAMED = 50
 
 
-def show_pool(pool: dict[Any, Any], day: date) -> None:
+def show_pool(pool: dict[Any, Any], portfolio: str, day: date) -> None:
     """A pool: its money, its conditions, its stages, its proposals, what nobody knows."""
     cited = marks.here("funding_pools", [pool["id"]])
     _head(pool, "pool", labels.label("pool_kind", pool["kind"]), cited)
@@ -30,12 +29,15 @@ def show_pool(pool: dict[Any, Any], day: date) -> None:
     if not conditions.empty:
         st.header(_("Conditions"), anchor=False)
         _show_conditions(conditions)
-    _show_stages(timeline.Asked(as_of=day, pool=pool["code"]), _("Stages and what they bind to"))
-    _show_proposals("pool", pool, day)
+    _show_stages(
+        timeline.Asked(as_of=day, portfolio=portfolio, pool=pool["code"]),
+        _("Stages and what they bind to"),
+    )
+    _show_proposals("pool", pool, portfolio, day)
     _show_gaps("pool", pool, day)
 
 
-def show_process(process: dict[Any, Any], day: date) -> None:
+def show_process(process: dict[Any, Any], portfolio: str, day: date) -> None:
     """A process: its owner, its windows, its dates, its proposals, what nobody knows."""
     cited = marks.here("strategy_processes", [process["id"]])
     _head(process, "process", labels.label("process_kind", process["kind"]), cited)
@@ -43,14 +45,15 @@ def show_process(process: dict[Any, Any], day: date) -> None:
     _facts([(_("Owner"), f"{owner} {cited.of(process['id'], 'owner_party')}")], _("Owner"))
     st.header(_("Windows"), anchor=False)
     _show_windows(process)
-    _show_stages(timeline.Asked(as_of=day, process=process["code"]), _("Milestones"))
-    _show_proposals("process", process, day)
+    _show_stages(
+        timeline.Asked(as_of=day, portfolio=portfolio, process=process["code"]), _("Milestones")
+    )
+    _show_proposals("process", process, portfolio, day)
     _show_gaps("process", process, day)
 
 
 def _head(row: dict[Any, Any], kind: str, words: str, cited: Marks) -> None:
     st.markdown(links.link(_("← All pools and processes"), PAGE))
-    st.header(links.plain(row["title"]), anchor=False)
     names = session.read(questions.other_names, kind=kind, id=row["id"])
     called = _("also called {names}", names=", ".join(map(links.plain, names))) if names else ""
     st.markdown(components.joined([words, called, f"{cited.of(row['id'], 'title', None)}"]))
@@ -118,11 +121,16 @@ def _show_conditions(conditions: pd.DataFrame) -> None:
         },
         dtype=object,
     )
-    screen = tables.plain(bare)
+    screen = tables.plain(bare).drop(columns=_("Note"))
     screen[_("Condition")] = [
-        f"{links.plain(row['requirement'])} {cited.of(row['id'])}" for row in rows
+        f"{links.plain(row['requirement'])} {cited.of(row['id'])} {_small(row['note'])}"
+        for row in rows
     ]
     tables.show(bare, "betingelser", alt=_("The pool's conditions"), screen=screen)
+
+
+def _small(note: str | None) -> str:
+    return f":small[:gray[{links.plain(note)}]]" if note else ""
 
 
 def _show_stages(asked: timeline.Asked, heading: str) -> None:
@@ -143,9 +151,9 @@ def _show_stages(asked: timeline.Asked, heading: str) -> None:
         dtype=object,
     )
     screen = tables.plain(bare)
-    screen[_("Date")] = [drawn.dated(row, cited) for row in records]
-    screen[_("Milestone")] = [drawn.titled(row, cited) for row in records]
-    screen[_("Its state")] = [drawn.stated(row, cited) for row in records]
+    screen[_("Date")] = [milestone_table.dated(row, cited) for row in records]
+    screen[_("Milestone")] = [milestone_table.titled(row, cited) for row in records]
+    screen[_("Its state")] = [milestone_table.stated(row, cited) for row in records]
     screen[_("Binds to")] = [
         f"{links.plain(row['binds_to'])} {cited.of(row['id'], 'binds_to')}"
         if row["binds_to"]
@@ -169,17 +177,20 @@ def _show_windows(process: dict[Any, Any]) -> None:
     st.markdown("\n".join(lines) or _("No windows are stated in the minutes."))
 
 
-def _show_proposals(kind: str, noun: dict[Any, Any], day: date) -> None:
-    relations = session.read(questions.relations, as_of=day)
+def _show_proposals(kind: str, noun: dict[Any, Any], portfolio: str, day: date) -> None:
+    relations = session.read(questions.relations, as_of=day, portfolio=portfolio)
     rows = relations[(relations["kind"] == kind) & (relations["code"] == noun["code"])]
-    cited = marks.here(_TIES[kind], rows["id"])
+    shown = rows.head(_NAMED)
+    cited = marks.here(LINKS[kind], shown["id"])
     st.header(_("Proposals"), anchor=False)
     lines = [
         f"- {links.proposal(row['number'], row['proposal'])}"
         f" · {labels.label('relation', row['relation'])} {cited.of(row['id'])}"
         f" {components.quiet(links.plain(row['note'] or ''))}"
-        for row in rows.to_dict("records")
+        for row in shown.to_dict("records")
     ]
+    if (more := len(rows) - len(shown)) > 0:
+        lines.append("- " + ngettext("{n} more", "{n} more", more))
     nothing = {"pool": _("No proposal hangs on this pool."),
                "process": _("No proposal hangs on this process.")}  # fmt: skip
     st.markdown("\n".join(lines) or nothing[kind])

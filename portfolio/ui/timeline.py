@@ -1,7 +1,9 @@
-"""What the timeline page draws: its filters, its short lists, its figure and its table."""
+"""What the timeline page draws: its filters, its short lists and its figure."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 import pandas as pd
@@ -12,69 +14,98 @@ from portfolio.language import _, ngettext
 from portfolio.queries import strategy
 from portfolio.queries import timeline as questions
 from portfolio.ui import (
-    asof,
     charts,
     choices,
     components,
     figures,
     links,
+    marks,
+    milestone_table,
     milestones,
     session,
-    tables,
 )  # fmt: skip
 from portfolio.ui.charts_timeline import LOOKS
 from portfolio.ui.sources import Marks
 
-#: How many coming milestones are named before the figure, and how many rows the figure draws.
-_NEXT, _DRAWN = 5, 60
+#: How many coming milestones are named, how many of another list, and how many are drawn.
+_NEXT, _LISTED, _DRAWN = 5, 20, 60
 _FILTERS = ("slags", "forslag", "pulje", "proces", "tilstand")
 
 
-def ask() -> questions.Asked:
-    """The day and the filters, all of them in the URL."""
-    with st.container(horizontal=True, gap="small"):
-        day = asof.choose()
-        proposals = session.read(strategy.proposals_on, as_of=day)
-        numbered = {str(n): f"{n} {title}" for n, title in proposals.to_numpy()}
-        kind = choices.choose("slags", _("Belongs to"), _kinds(), everything=_("Everything"))
-        proposal = choices.choose("forslag", _("Proposal"), numbered, everything=_("All proposals"))
-        pool = choices.choose("pulje", _("Pool"), _nouns("pool"), everything=_("All pools"))
-        process = choices.choose(
-            "proces", _("Process"), _nouns("process"), everything=_("All processes")
-        )
-        state = choices.choose(
-            "tilstand", _("Its state"), labels.words("milestone_state"), everything=_("All states")
-        )
+def ask(portfolio: str, day: date) -> questions.Asked:
+    """The filters, all of them in the URL; they unfold, and closed they say what they are at."""
+    with st.container(horizontal=True, gap="small", vertical_alignment="center"):
+        popover = st.popover(_("Filter"), key="timeline:filters", on_change="rerun")
+        with popover:
+            asked = _choose(portfolio, day, drawn=bool(popover.open))
+        if asked.narrows:
+            st.button(
+                _("Clear filters"), key="timeline:clear", type="tertiary",
+                on_click=choices.clear, args=_FILTERS,
+            )  # fmt: skip
+            st.markdown(components.quiet(links.plain(_chosen_words(asked))), width="content")
+    return asked
+
+
+def _choose(portfolio: str, day: date, *, drawn: bool) -> questions.Asked:
+    def pick(
+        name: str, label: str, everything: str, options: Callable[[], dict[str, str]]
+    ) -> str | None:
+        return choices.choose(name, label, options, everything=everything, drawn=drawn)
+
+    proposal = pick("forslag", _("Proposal (noun)"), _("All proposals"),
+                    lambda: _proposals(portfolio, day))  # fmt: skip
     return questions.Asked(
-        as_of=day, belongs=kind, pool=pool, process=process, state=state,
+        as_of=day,
+        portfolio=portfolio,
         proposal=None if proposal is None else int(proposal),
+        belongs=pick("slags", _("Belongs to"), _("Everything"), _kinds),
+        pool=pick("pulje", _("Pool"), _("All pools"), lambda: _nouns("pool")),
+        process=pick("proces", _("Process"), _("All processes"), lambda: _nouns("process")),
+        state=pick("tilstand", _("Its state"), _("All states"),
+                   lambda: labels.words("milestone_state")),
     )  # fmt: skip
 
 
-def offer_reset() -> None:
-    """The button that sets every filter back."""
-    st.button(_("Reset filters"), on_click=choices.clear, args=_FILTERS, type="tertiary")
+def _chosen_words(asked: questions.Asked) -> str:
+    words = [
+        _kinds()[asked.belongs] if asked.belongs else "",
+        _("proposal {number}", number=asked.proposal) if asked.proposal else "",
+        _nouns("pool")[asked.pool] if asked.pool else "",
+        _nouns("process")[asked.process] if asked.process else "",
+        labels.label("milestone_state", asked.state) if asked.state else "",
+    ]
+    return components.joined(words)
 
 
-def show_lists(rows: pd.DataFrame, marks: Marks) -> None:
+def say_none(asked: questions.Asked) -> None:
+    """Why there is nothing to show."""
+    if asked.narrows:
+        components.empty(_("No milestone matches these filters. Reset them to see the rest."))
+    else:
+        components.empty(_("Nothing on record on this day had a date or a milestone yet."))
+
+
+def show_lists(rows: pd.DataFrame) -> None:
     """What comes next; what was promised and has passed; the rest gathered in a line each."""
-    st.header(_("What comes next"), anchor=False)
     ahead = rows[rows["state"].isin(["soon", "ahead"])]
+    overdue, passed, undated = (
+        rows[rows["state"] == state] for state in ("overdue", "not_recorded", "undated")
+    )
+    named = [ahead.head(_NEXT), *(part.head(_LISTED) for part in (overdue, passed, undated))]
+    cited = marks.here("milestones", pd.concat(named)["id"])
+    st.header(_("What comes next"), anchor=False)
     if ahead.empty:
         st.markdown(_("No milestone with a date lies ahead of this day."))
-    _list(ahead.head(_NEXT), marks)
-    if len(ahead) > _NEXT:
-        more = len(ahead) - _NEXT
-        st.markdown(components.quiet(ngettext("{n} more below", "{n} more below", more)))
-    overdue = rows[rows["state"] == "overdue"]
+    _list(ahead, _NEXT, cited)
     if not overdue.empty:
         st.markdown(f"**{_overdue_words(len(overdue))}**")
-        _list(overdue, marks)
+        _list(overdue, _LISTED, cited)
     left, right = st.columns(2)
     with left:
-        _gather(rows[rows["state"] == "not_recorded"], _not_recorded_words, marks)
+        _gather(passed, _not_recorded_words, cited)
     with right:
-        _gather(rows[rows["state"] == "undated"], _undated_words, marks)
+        _gather(undated, _undated_words, cited)
 
 
 def show_figure(rows: pd.DataFrame, asked: questions.Asked) -> None:
@@ -91,10 +122,9 @@ def show_figure(rows: pd.DataFrame, asked: questions.Asked) -> None:
     st.plotly_chart(figure, theme=None, config=charts.CONFIG, key="timeline", alt=alt)
 
 
-def show_table(rows: pd.DataFrame, marks: Marks) -> None:
-    """Every milestone that matches, dressed for the screen and bare for the download."""
-    alt = _("Milestones with date, what they belong to, state and source.")
-    tables.show(_bare(rows), "milepaele", alt=alt, screen=_dressed(rows, marks))
+def _proposals(portfolio: str, day: date) -> dict[str, str]:
+    found = session.read(strategy.proposals_on, as_of=day, portfolio=portfolio)
+    return {str(n): f"{n} {title}" for n, title in found.to_numpy()}
 
 
 def _kinds() -> dict[str, str]:
@@ -107,36 +137,28 @@ def _nouns(kind: str) -> dict[str, str]:
     return dict(zip(found["code"], found["title"], strict=True))
 
 
-def _list(rows: pd.DataFrame, marks: Marks) -> None:
-    lines = [f"- {_line(row, marks)}" for row in rows.to_dict("records")]
+def _list(rows: pd.DataFrame, most: int, cited: Marks) -> None:
+    lines = [f"- {_line(row, cited)}" for row in rows.head(most).to_dict("records")]
     if lines:
         st.markdown("\n".join(lines))
+    if (more := len(rows) - most) > 0:
+        words = ngettext("{n} more in the table below", "{n} more in the table below", more)
+        st.markdown(components.quiet(words))
 
 
-def _line(row: dict[Any, Any], marks: Marks) -> str:
-    date = f"**{links.plain(milestones.when(row))}** {links.plain(row['title'])}"
+def _line(row: dict[Any, Any], cited: Marks) -> str:
+    title = f"**{links.plain(milestones.when(row))}** {links.plain(row['title'])}"
     soon = milestones.state(row) if row["state"] == "soon" else ""
-    cited = marks.of(row["id"], "date") or marks.of(row["id"], "title")
-    return components.joined([date, soon, *milestones.marks(row), belongs(row), cited])
+    source = cited.of(row["id"], "date") or cited.of(row["id"], "title")
+    noun = milestone_table.belongs(row)
+    return components.joined([title, soon, *milestones.marks(row), noun, source])
 
 
-def belongs(row: dict[Any, Any]) -> str:
-    """A link to what a milestone belongs to."""
-    words = milestones.belongs(row)
-    if row["belongs"] == "proposal":
-        return links.link(words, "forslag", nr=row["proposal_number"])
-    if row["belongs"] == "pool":
-        return links.link(words, "strategi", pulje=row["pool_code"])
-    if row["belongs"] == "process":
-        return links.link(words, "strategi", proces=row["process_code"])
-    return links.link(words, "overblik")
-
-
-def _gather(rows: pd.DataFrame, words: Any, marks: Marks) -> None:  # noqa: ANN401
+def _gather(rows: pd.DataFrame, words: Callable[[int], str], cited: Marks) -> None:
     if rows.empty:
         return
     with st.expander(words(len(rows))):
-        _list(rows, marks)
+        _list(rows, _LISTED, cited)
 
 
 def _not_recorded_words(count: int) -> str:
@@ -173,59 +195,3 @@ def _legend(rows: pd.DataFrame) -> str:
     spans = _("a bar is a span: the minutes give no day")
     law = _("hatched: depends on a law") if rows["law_dependent"].any() else ""
     return components.joined([*shapes, spans, law])
-
-
-def _dressed(rows: pd.DataFrame, marks: Marks) -> pd.DataFrame:
-    records = rows.to_dict("records")
-    return pd.DataFrame(
-        {
-            _("Date"): [dated(row, marks) for row in records],
-            _("Days"): [milestones.span(row) for row in records],
-            _("Milestone"): [titled(row, marks) for row in records],
-            _("Belongs to"): [belongs(row) for row in records],
-            _("Its state"): [stated(row, marks) for row in records],
-        }
-    )
-
-
-def dated(row: dict[Any, Any], marks: Marks) -> str:
-    return f"{links.plain(milestones.when(row))} {marks.of(row['id'], 'date')}"
-
-
-def titled(row: dict[Any, Any], marks: Marks) -> str:
-    # Where there is a date, its source is beside it, and is the title's as well.
-    cited = marks.of(row["id"], "title") if row["date_text"] is None else ""
-    notes = [links.plain(text) for text in (row["note"], row["outcome_note"]) if text]
-    small = f":small[:gray[{' '.join(notes)}]]" if notes else ""
-    return " ".join(part for part in (links.plain(row["title"]), cited, small) if part)
-
-
-def stated(row: dict[Any, Any], marks: Marks) -> str:
-    glyph = LOOKS[row["state"]].glyph if row["state"] in LOOKS else "–"
-    words = components.joined([f"{glyph} {milestones.state(row)}", *milestones.marks(row)])
-    return f"{words} {marks.of(row['id'], 'outcome', 'law_dependent', 'promised')}"
-
-
-def _bare(rows: pd.DataFrame) -> pd.DataFrame:
-    records = rows.to_dict("records")
-    days = [(None, None) if row["date_end"] is None else milestones.days(row) for row in records]
-    return pd.DataFrame(
-        {
-            _("Date"): [row["date_text"] for row in records],
-            _("First day"): [first for first, _last in days],
-            _("Last day"): [last for _first, last in days],
-            _("Milestone"): list(rows["title"]),
-            _("Kind"): [labels.label("milestone_kind", row["kind"]) for row in records],
-            _("Belongs to"): [milestones.belongs(row) for row in records],
-            _("Its state"): [milestones.state(row) for row in records],
-            _("Depends on a law"): [_yes(row["law_dependent"]) for row in records],
-            _("Promised"): [_yes(row["promised"]) for row in records],
-            _("Binds to"): list(rows["binds_to"]),
-            _("Note"): [row["note"] or row["outcome_note"] for row in records],
-        },
-        dtype=object,
-    )
-
-
-def _yes(flag: object) -> str:
-    return _("yes") if flag else _("no")

@@ -42,8 +42,8 @@ def invented(proposals: Sequence[Any], links: Sequence[Any], *, until: date) -> 
 
 
 def _month_ends(first: date, until: date) -> list[date]:
-    """The last day of each month after ``first``'s, up to ``until``."""
-    ends, day = [], _month_end(first) + timedelta(days=1)
+    """The last day of each month from ``first``'s on, up to ``until``."""
+    ends, day = [], first
     while (end := _month_end(day)) <= until:
         ends.append(end)
         day = end + timedelta(days=1)

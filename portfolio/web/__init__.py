@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from starlette.middleware import Middleware
 
-from portfolio.web import assets, health, index, static
+from portfolio.web import assets, health, index, security, static
 from portfolio.web.startup import lifespan
 
 __all__ = ["lifespan", "middleware", "routes"]
 
 routes = [health.route, assets.route]
-middleware = [Middleware(index.Pages), Middleware(static.Compressed)]
+middleware = [
+    Middleware(security.Guarded),
+    Middleware(index.Pages),
+    Middleware(static.Compressed),
+]

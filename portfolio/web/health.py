@@ -11,6 +11,8 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse
 from starlette.routing import Route
 
+from portfolio import store
+
 _PROJECT = Path(__file__).parents[2] / "pyproject.toml"
 VERSION: str = tomllib.loads(_PROJECT.read_text(encoding="utf-8"))["project"]["version"]
 
@@ -28,12 +30,10 @@ async def healthz(_request: Request) -> JSONResponse:
 
 
 def _database_answers() -> bool:
-    from portfolio import store  # loaded with the first question, not with the server
-
     try:
         store.ping()
-    except Exception:  # whatever it is, monitoring gets one word and the log gets the rest
-        logging.getLogger(__name__).exception("The database does not answer")
+    except Exception as error:  # whatever it is, the caller gets one word and the log the kind
+        logging.getLogger(__name__).warning("No answer from the database: %r", error)
         return False
     return True
 

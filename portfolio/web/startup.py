@@ -1,4 +1,4 @@
-"""What happens before the first visitor. Open this to change how the server starts or refuses to."""
+"""Before the first visitor. Open this to change how the server starts, or why it refuses to."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from typing import NoReturn
 
 from portfolio.errors import PortfolioError
 from portfolio.language import _, explain
-from portfolio.web.static import pack_ahead
+from portfolio.usecases import setup
 
 _OPEN_FILES = Path("/dev/fd")  # a link to /proc/self/fd on Linux
 
@@ -27,7 +27,6 @@ async def lifespan(_app: object) -> AsyncIterator[None]:
     listening = check_listeners()
     _keep_pages_behind_app_py()
     _open_database()
-    pack_ahead()
     # What is loaded now stays loaded, so the collector need not look through it again and again.
     gc.collect()
     gc.freeze()
@@ -44,8 +43,8 @@ def check_listeners() -> bool:
         if not is_loopback(address):
             _refuse(
                 _(
-                    "The server has not started: it would listen on {address}, where others on "
-                    "the network can reach it, and there is no sign-in yet. "
+                    "The server stops: it was to listen on {address}, where others on the network "
+                    "can reach it, and there is no sign-in yet. "
                     "Start it on the address 127.0.0.1.",
                     address=address,
                 )
@@ -78,11 +77,11 @@ def _listening_addresses() -> Iterator[str]:
 
 def _listeners() -> Iterator[socket.socket]:
     """This process's listening internet sockets, borrowed: they stay open afterwards."""
-    for number in os.listdir(_OPEN_FILES):
+    for number in [int(entry.name) for entry in _OPEN_FILES.iterdir()]:
         with suppress(OSError):
-            if not stat.S_ISSOCK(os.fstat(int(number)).st_mode):
+            if not stat.S_ISSOCK(os.fstat(number).st_mode):
                 continue
-            borrowed = socket.socket(fileno=int(number))
+            borrowed = socket.socket(fileno=number)
             try:
                 listens = borrowed.getsockopt(socket.SOL_SOCKET, socket.SO_ACCEPTCONN)
                 if listens and borrowed.family in (socket.AF_INET, socket.AF_INET6):
@@ -106,10 +105,8 @@ def _keep_pages_behind_app_py() -> None:
 
 
 def _open_database() -> None:
-    from portfolio import store
-
     try:
-        store.prepare()
+        setup.open_or_create()
     except PortfolioError as error:
         _refuse(explain(error))
 
@@ -118,7 +115,7 @@ def _refuse(sentence: str) -> NoReturn:
     """Say why on one line and stop.
 
     An exception from here would reach the console as a stack trace: uvicorn prints whatever
-    ends a lifespan, SystemExit too. Nothing is open yet that needs closing.
+    ends a lifespan, SystemExit too. Nobody has written anything yet that could be lost.
     """
     print(sentence, file=sys.stderr, flush=True)
     os._exit(1)

@@ -53,7 +53,7 @@ def latest_answer_is_shown(connection: Connection) -> Finding:
     joined = joined.outerjoin(
         last, sa.and_(last.c.proposal_party_id == p.id, last.c.seq == p.state_seq)
     )
-    differs = sa.and_(p.state_seq > 0, p.state != last.c.state)
+    differs = p.state.is_distinct_from(last.c.state)
     wrong = sa.select(proposals.c.number).select_from(joined).distinct()
     wrong = wrong.where(sa.or_(_has_hole(counted, p.state_seq), differs))
     return unless_any(

@@ -1,0 +1,82 @@
+# The commands of the project. `make` alone, or `make help`, lists them.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+PYTEST := $(BIN)/python -m pytest
+# The browser of the tests and of the measurements.
+export CHROMIUM ?= /usr/bin/chromium
+# What may hold a msgid; tests/test_catalogues.py reads the code the same way.
+MSGIDS := -k N_ -k ngettext:1,2 -k PortfolioError -k SeedError:3 -k wrong:1 -k _problem:2
+COMPILE := $(BIN)/pip-compile -q --no-header --strip-extras --no-emit-index-url \
+	--no-emit-find-links --annotation-style=line
+
+.DEFAULT_GOAL := help
+.PHONY: help run test test-postgres check bench requirements messages environment chromium
+
+help: ## This list
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+run: $(VENV)/.run ## Start the server (PORT=8502 make run for another port)
+	@exec $(BIN)/python -m portfolio serve
+
+test: environment chromium check ## Everything that must be right: lint, types, tests, browser tests
+	$(PYTEST) -q -m "not browser and not postgres"
+	$(PYTEST) -q -m browser
+
+test-postgres: environment ## The store, use case and query tests on a real PostgreSQL
+	PORTFOLIO_TEST_ENGINE=postgres $(PYTEST) -q tests/store tests/usecases tests/queries
+
+check: environment ## Layout, lint and types
+	$(BIN)/ruff format --check --quiet .
+	$(BIN)/ruff check --quiet .
+	$(BIN)/mypy
+
+bench: environment chromium ## Measure; the results are ratios of one and the same run
+	$(BIN)/python -m bench
+
+requirements: environment ## Pin again, after a change in requirements*.in
+	$(PIP) install pip-tools
+	$(COMPILE) --output-file requirements.txt requirements.in
+	$(COMPILE) --output-file requirements-dev.txt requirements-dev.in
+
+messages: environment ## Bring the catalogues up to date with the code; then translate what is new
+	$(BIN)/pybabel -q extract $(MSGIDS) --add-location=file --sort-output \
+		-o $(VENV)/portfolio.pot portfolio pages
+	for language in da en; do \
+		$(BIN)/pybabel -q update --no-fuzzy-matching --ignore-obsolete -D portfolio \
+			-l $$language -i $(VENV)/portfolio.pot -d portfolio/locale || exit 1; \
+	done
+
+environment: $(VENV)/.dev
+
+# Each stamp is as old as the last installation of its list.
+$(VENV)/.run: requirements.txt | $(BIN)/python
+	@echo "Installing what the program needs; this is done once and takes a minute or two."
+	@$(PIP) install -r requirements.txt
+	@touch $@
+
+$(VENV)/.dev: requirements-dev.txt | $(BIN)/python
+	@$(PIP) install -r requirements-dev.txt
+	@touch $@
+
+$(BIN)/python:
+	@command -v $(PYTHON) >/dev/null || { \
+		echo "There is no $(PYTHON) here. Install it (apt install python3) and try again."; exit 1; }
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
+		echo "$(PYTHON) is too old: 3.11 or later is needed. Name another: make PYTHON=python3.12 …"; \
+		exit 1; }
+	@$(PYTHON) -c 'import ensurepip' 2>/dev/null || { \
+		test "$$(id -u)" = 0 && command -v apt-get >/dev/null && \
+		echo "Installing python3-venv." && apt-get update -qq && \
+		apt-get install -qq -y python3-venv >/dev/null; } || { \
+		echo "Python lacks what makes environments. Run: apt install python3-venv"; exit 1; }
+	@$(PYTHON) -m venv $(VENV)
+
+chromium:
+	@test -x $(CHROMIUM) || { \
+		test "$$(id -u)" = 0 && command -v apt-get >/dev/null && \
+		echo "Installing Chromium for the browser tests." && apt-get update -qq && \
+		apt-get install -qq -y chromium >/dev/null; } || { \
+		echo "There is no $(CHROMIUM) for the browser tests. Run: apt install chromium"; exit 1; }

@@ -1,0 +1,164 @@
+"""Rows that tests add to a database, written as the program writes them: with a change logged."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy import Connection
+
+from portfolio import store
+from portfolio.queries.filters import Filters
+from portfolio.store import changes, ids, search
+from portfolio.store.schema import (
+    milestones,
+    parties,
+    portfolios,
+    proposal_parties,
+    proposals,
+    purposes,
+    responsibility_events,
+    status_updates,
+)
+
+PORTFOLIO = "civilsamfund"
+
+
+def changed(address: str, work: Callable[[Connection], Any]) -> None:
+    """Do the work in one transaction and raise the revision, so that pages see it."""
+    change = changes.Change(actor="test", action="test.changed")
+
+    def both(connection: Connection) -> None:
+        work(connection)
+        changes.record(connection, change)
+
+    store.in_transaction(both, address)
+
+
+def a_status(address: str, number: int, reported_on: str, **given: Any) -> None:
+    """The next status of a proposal, green unless another light is given."""
+
+    def work(connection: Connection) -> None:
+        p = proposals.c
+        row = connection.execute(sa.select(p.id, p.status_seq).where(p.number == number)).one()
+        status = {"stage": "running", "rag": "green", "percent": None, **given}
+        connection.execute(sa.insert(status_updates).values(
+            id=ids.new_id(), proposal_id=row.id, seq=row.status_seq + 1, reported_on=reported_on,
+            recorded_at=ids.now(), author="test", origin="test", **status,
+        ))  # fmt: skip
+        shown = {name: status[name] for name in ("stage", "rag", "percent")}
+        connection.execute(sa.update(proposals).where(p.id == row.id).values(
+            status_seq=row.status_seq + 1, status_on=reported_on, **shown))  # fmt: skip
+
+    changed(address, work)
+
+
+def an_answer(address: str, number: int, party: str, state: str, happened_on: str) -> None:
+    """A party's word on its responsibility for a proposal."""
+
+    def work(connection: Connection) -> None:
+        pp = proposal_parties.c
+        link = connection.execute(
+            sa.select(pp.id, pp.state_seq)
+            .select_from(
+                proposal_parties.join(proposals).join(parties, parties.c.id == pp.party_id)
+            )
+            .where(proposals.c.number == number, parties.c.code == party)
+        ).one()
+        connection.execute(sa.insert(responsibility_events).values(
+            id=ids.new_id(), proposal_party_id=link.id, seq=link.state_seq + 1, state=state,
+            happened_on=happened_on, recorded_at=ids.now(),
+        ))  # fmt: skip
+        connection.execute(sa.update(proposal_parties).where(pp.id == link.id).values(
+            state=state, state_seq=link.state_seq + 1))  # fmt: skip
+
+    changed(address, work)
+
+
+def a_proposal(address: str, number: int, title: str, **given: Any) -> None:
+    """A proposal under the first purpose, known since the meeting, with no party or place."""
+
+    def work(connection: Connection) -> None:
+        purpose = given.pop("purpose", 1)
+        first = sa.select(purposes.c.id, purposes.c.portfolio_id).where(
+            purposes.c.number == purpose
+        )
+        row = connection.execute(first).one()
+        connection.execute(sa.insert(proposals).values(
+            id=ids.new_id(), portfolio_id=row.portfolio_id, purpose_id=row.id, number=number,
+            title=title, **{"introduced_on": "2022-04-04", **given},
+        ))  # fmt: skip
+        search.refresh(connection)
+
+    changed(address, work)
+
+
+def renamed(address: str, number: int, title: str) -> None:
+    """Give a proposal another title."""
+
+    def work(connection: Connection) -> None:
+        chosen = sa.update(proposals).where(proposals.c.number == number)
+        connection.execute(chosen.values(title=title))
+        search.refresh(connection)
+
+    changed(address, work)
+
+
+def a_milestone(address: str, code: str, end: str, **given: Any) -> None:
+    """A deadline of the portfolio itself on one day, known since the meeting, not promised."""
+
+    def work(connection: Connection) -> None:
+        mine = sa.select(portfolios.c.id).where(portfolios.c.code == PORTFOLIO).scalar_subquery()
+        connection.execute(sa.insert(milestones).values(**{
+            "id": ids.new_id(), "code": code, "title": code, "kind": "deadline",
+            "portfolio_id": mine, "date_text": end, "date_start": end, "date_end": end,
+            "precision": "day", "known_from": "2022-04-04", **given,
+        }))  # fmt: skip
+
+    changed(address, work)
+
+
+def a_copy(address: str, table: sa.Table, where: sa.ColumnElement[bool], **given: Any) -> str:
+    """A row like the one found, with a key of its own and what is given; its key."""
+    key = ids.new_id()
+
+    def work(connection: Connection) -> None:
+        row = dict(connection.execute(sa.select(table).where(where).limit(1)).mappings().one())
+        connection.execute(sa.insert(table).values({**row, "id": key, **given}))
+
+    changed(address, work)
+    return key
+
+
+def set_on(address: str, table: sa.Table, where: sa.ColumnElement[bool], **given: Any) -> None:
+    """Change the rows found."""
+    changed(address, lambda c: c.execute(sa.update(table).where(where).values(given)))
+
+
+def another_portfolio(address: str, number: int, title: str) -> None:
+    """A second portfolio with one purpose and one proposal: what the first must never show."""
+
+    def work(connection: Connection) -> None:
+        portfolio, purpose = ids.new_id(), ids.new_id()
+        connection.execute(sa.insert(portfolios).values(
+            id=portfolio, code="another", title="En anden", municipality="X", position=2,
+        ))  # fmt: skip
+        connection.execute(sa.insert(purposes).values(
+            id=purpose, portfolio_id=portfolio, number=1, title="Et andet formål"))  # fmt: skip
+        connection.execute(sa.insert(proposals).values(
+            id=ids.new_id(), portfolio_id=portfolio, purpose_id=purpose, number=number,
+            title=title, introduced_on="2022-04-04"))  # fmt: skip
+        search.refresh(connection)
+
+    changed(address, work)
+
+
+def filters(day: str = "2022-05-01", *, today: str = "2022-05-01", **chosen: Any) -> Filters:
+    """The filters of the real portfolio on a day; today is 1 May 2022 unless another is given."""
+    return Filters(
+        as_of=date.fromisoformat(day),
+        today=date.fromisoformat(today),
+        **{"portfolio": PORTFOLIO, **chosen},
+    )

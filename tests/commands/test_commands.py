@@ -1,0 +1,117 @@
+"""The command line as a whole: help, languages, wrong words, faults of ours."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from portfolio.commands import chosen_language
+
+ROOT = Path(__file__).parents[2]
+NAMES = ["init", "seed", "demo", "doctor", "serve"]
+
+
+def test_help_lists_the_commands():
+    world = os.environ | {"PORTFOLIO_LANG": "da"}
+    command = [sys.executable, "-m", "portfolio", "--help"]
+    ran = subprocess.run(command, cwd=ROOT, env=world, text=True, capture_output=True, check=True)
+    assert [name for name in NAMES if f"    {name} " in ran.stdout] == NAMES
+    assert "Brug: python -m portfolio" in ran.stdout
+    assert ran.stderr == ""
+
+
+@pytest.mark.parametrize("arguments", [[], ["-h"], *([name, "--help"] for name in NAMES)])
+@pytest.mark.parametrize(
+    ("language", "heading", "other"), [("da", "Brug:", "Usage"), ("en", "Usage:", "Brug")]
+)
+def test_help_is_in_the_users_language(capsys, monkeypatch, arguments, language, heading, other):
+    from portfolio import commands
+
+    monkeypatch.setenv("PORTFOLIO_LANG", language)
+    with pytest.raises(SystemExit) as ended:
+        commands.main(arguments)
+    said = capsys.readouterr().out
+    assert ended.value.code == 0
+    assert said.startswith(heading)
+    assert other not in said
+    assert ("show this help" in said) == (language == "en")
+
+
+@pytest.mark.parametrize(
+    ("environment", "language"),
+    [
+        ({}, "da"),
+        ({"LANG": "C.UTF-8"}, "da"),
+        ({"LANG": "da_DK.UTF-8"}, "da"),
+        ({"LANG": "en_GB.UTF-8"}, "en"),
+        ({"LANG": "de_DE.UTF-8"}, "da"),
+        ({"LC_ALL": "en_US.UTF-8", "LANG": "da_DK.UTF-8"}, "en"),  # LC_ALL goes before LANG
+        ({"PORTFOLIO_LANG": "da", "LC_ALL": "en_US.UTF-8"}, "da"),  # ours goes before all
+        ({"PORTFOLIO_LANG": "", "LANG": "en_GB"}, "en"),  # set to nothing is not set
+    ],
+)
+def test_the_language_is_the_terminals(environment, language):
+    assert chosen_language(environment) == language
+
+
+@pytest.mark.parametrize(
+    ("arguments", "danish", "english"),
+    [
+        (["strat"], "ingen kommando “strat”", "no command “strat”"),
+        (["doctor", "nu"], "ikke forstået (nu)", "not understood (nu)"),
+        (["--port", "1"], "ikke forstået", "not understood"),
+        (["seed", "--check"], "python -m portfolio seed --help", "seed --help"),
+        (["demo", "a", "b"], "ikke forstået (b)", "not understood (b)"),
+        (["doctor", "--fi"], "ikke forstået (--fi)", "not understood (--fi)"),
+    ],
+)
+def test_words_that_are_no_command_are_refused(refused, arguments, danish, english):
+    in_danish, in_english = refused(*arguments)
+    assert danish in in_danish
+    assert english in in_english
+
+
+@pytest.fixture
+def broken_program(tmp_path):
+    """A copy of the program with a fault in it."""
+    (tmp_path / "portfolio").symlink_to(ROOT / "portfolio")
+    fault = "import portfolio.usecases.setup as s\ndel s.open_or_create\n"
+    start = "import sys\nfrom portfolio import commands\nsys.exit(commands.main(['init']))\n"
+    (tmp_path / "faulty.py").write_text(fault + start)
+    return [sys.executable, str(tmp_path / "faulty.py")]
+
+
+def test_a_fault_of_ours_gets_a_number_and_shows_its_trace_only_when_asked(
+    broken_program, tmp_path
+):
+    world = os.environ | {"PYTHONPATH": str(ROOT), "PORTFOLIO_LANG": "da"}
+    world["PORTFOLIO_URL"] = f"sqlite:///{tmp_path / 'portfolio.db'}"
+    quiet = subprocess.run(broken_program, env=world, text=True, capture_output=True, check=False)
+    assert quiet.returncode == 3
+    assert quiet.stderr.startswith("Noget gik galt")
+    assert "Traceback" not in quiet.stdout + quiet.stderr
+    world["PORTFOLIO_DEBUG"] = "1"
+    loud = subprocess.run(broken_program, env=world, text=True, capture_output=True, check=False)
+    assert "Traceback" in loud.stderr
+    reference = loud.stderr.split("reference ")[1][:8]
+    assert loud.stderr.count(reference) == 2
+
+
+def test_breaking_off_is_quiet(tmp_path):
+    # A pipe that nobody writes to: reading the minutes waits until the user gives up.
+    pipe = tmp_path / "referat.txt"
+    os.mkfifo(pipe)
+    command = [sys.executable, "-m", "portfolio", "seed", "--check", str(pipe)]
+    process = subprocess.Popen(
+        command, cwd=ROOT, text=True, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    )
+    writer = os.open(pipe, os.O_WRONLY)  # waits until the command has opened it
+    process.send_signal(signal.SIGINT)
+    said, complained = process.communicate(timeout=30)
+    os.close(writer)
+    assert (process.returncode, said, complained) == (130, "", "")

@@ -1,0 +1,108 @@
+"""``serve``: what it refuses, and that it becomes the server otherwise."""
+
+from __future__ import annotations
+
+import json
+import os
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+
+
+@pytest.mark.parametrize("host", ["0.0.0.0", "::", "10.0.0.7", "tracker.example"])
+@pytest.mark.parametrize("given", ["environment", "option"])
+def test_a_host_that_others_can_reach_is_refused(here, refused, monkeypatch, host, given):
+    monkeypatch.setenv("HOST", host if given == "environment" else "127.0.0.1")
+    danish, english = refused("serve", *([] if given == "environment" else ["--host", host]))
+    assert host in danish
+    assert "login" in danish
+    assert "no sign-in" in english
+    assert list(here.iterdir()) == []
+
+
+@pytest.mark.parametrize("port", ["abc", "0", "65536", "-1", "", "85 01"])
+def test_a_port_that_is_none_is_refused(here, refused, port):
+    danish, english = refused("serve", f"--port={port}")
+    assert "ikke en port" in danish
+    assert "not a port" in english
+    assert list(here.iterdir()) == []
+
+
+def test_a_port_in_use_is_named_with_how_to_choose_another(here, refused, monkeypatch):
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        monkeypatch.setenv("PORT", str(port))
+        danish, english = refused("serve")
+    assert f" port {port}," in danish
+    assert f"PORT={port + 1} make run" in danish
+    assert f" port {port} " in english
+    assert list(here.iterdir()) == []
+
+
+def test_an_address_that_is_not_here_is_refused(here, refused):
+    danish, _english = refused("serve", "--host", "::1%nowhere")
+    assert danish
+
+
+@pytest.mark.parametrize(
+    ("raw", "words"), [(b"", "aldrig færdig"), (b"Dear diary", "ikke en database")]
+)
+def test_an_unusable_database_is_refused_before_the_server_starts(here, raw, words):
+    (here / "portfolio.db").write_bytes(raw)
+    ran = subprocess.run(
+        serve("--port", str(free_port())), cwd=here, env=world(), text=True, capture_output=True,
+        timeout=60, check=False,
+    )  # fmt: skip
+    assert (ran.returncode, ran.stdout) == (2, "")
+    assert words in ran.stderr
+    assert "Traceback" not in ran.stderr
+    assert (here / "portfolio.db").read_bytes() == raw
+
+
+def test_it_makes_the_portfolio_says_the_address_and_serves(here):
+    port = free_port()
+    with subprocess.Popen(
+        serve("--port", str(port)), cwd=here, env=world(), text=True, stdout=subprocess.PIPE
+    ) as server:
+        try:
+            assert server.stdout is not None
+            assert f"http://127.0.0.1:{port} " in server.stdout.readline()
+            assert health(port)["status"] == "ok"
+            assert (here / "portfolio.db").exists()
+        finally:
+            server.terminate()
+
+
+def serve(*options: str) -> list[str]:
+    return [sys.executable, "-m", "portfolio", "serve", *options]
+
+
+def world() -> dict[str, str]:
+    return os.environ | {"PYTHONPATH": str(ROOT), "PORTFOLIO_LANG": "da"}
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def health(port: int) -> dict[str, str]:
+    deadline = time.monotonic() + 60
+    while True:
+        try:
+            with urllib.request.urlopen(f"http://127.0.0.1:{port}/healthz") as answer:
+                return dict(json.load(answer))
+        except OSError:
+            if time.monotonic() > deadline:
+                raise
+            time.sleep(0.1)

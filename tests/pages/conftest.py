@@ -1,0 +1,46 @@
+"""What tests of pages stand on: a page opened inside the frame, as a browser would."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from streamlit.runtime.pages_manager import PagesManager
+from streamlit.testing.v1 import AppTest
+
+ROOT = Path(__file__).parents[2]
+
+
+@pytest.fixture(autouse=True)
+def navigation_owns_pages(monkeypatch):
+    """What web/startup.py does in the server. AppTest undoes it at every run (platform.md, 4)."""
+    monkeypatch.setattr(PagesManager, "uses_pages_directory", False)
+    init = PagesManager.__init__
+
+    def and_not_the_folder(self, *args, **values):
+        init(self, *args, **values)
+        PagesManager.uses_pages_directory = False
+
+    monkeypatch.setattr(PagesManager, "__init__", and_not_the_folder)
+
+
+@pytest.fixture
+def app():
+    """``app("proposal", nr=4)``: the page of portfolio.db at PORTFOLIO_URL, drawn, not crashed."""
+
+    def app(page: str = "overview", **query: object) -> AppTest:
+        opened = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
+        if page == "overview":
+            return _run(opened, query)
+        _run(opened, {name: value for name, value in query.items() if name == "lang"})
+        return _run(opened.switch_page(f"pages/portfolio/{page}.py"), query)
+
+    return app
+
+
+def _run(opened: AppTest, query: dict[str, object]) -> AppTest:
+    for name, value in query.items():
+        opened.query_params[name] = str(value)
+    opened.run()
+    assert not opened.exception
+    return opened

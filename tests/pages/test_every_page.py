@@ -1,0 +1,248 @@
+"""Every page, empty and filled, in both languages: inside the frame, one title, no crash."""
+
+from __future__ import annotations
+
+import logging
+import re
+from datetime import date
+from pathlib import Path
+
+import builders
+import pytest
+import screen
+
+from portfolio.errors import PortfolioError
+from portfolio.queries import choices
+from portfolio.usecases import demo
+
+ROOT = Path(__file__).parents[2]
+PAGES = sorted(path.stem for path in (ROOT / "pages/portfolio").glob("*.py"))
+LANGUAGES = ("da", "en")
+TITLES = {
+    "overview": ("Overblik", "Overview"),
+    "proposal": ("Forslag", "Proposals"),
+    "timeline": ("Tidslinje", "Timeline"),
+    "strategy": ("Strategi og puljer", "Strategy and pools"),
+    "places": ("Steder og formål", "Places and purposes"),
+    "decisions": ("Beslutninger", "Decisions"),
+    "gaps": ("Huller", "Gaps"),
+}
+
+
+@pytest.fixture
+def demo_db(seeded_db):
+    demo.fill(seeded_db, until=date(2022, 5, 1))
+    return seeded_db
+
+
+def test_these_are_all_the_pages():
+    assert set(PAGES) == set(TITLES)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("page", PAGES)
+@pytest.mark.parametrize("database", ["empty_db", "seeded_db", "demo_db"])
+def test_a_page_is_drawn_with_one_title_and_the_way_to_the_other_language(
+    app, request, database, page, lang
+):
+    request.getfixturevalue(database)
+    opened = app(page, lang=lang)
+    title = screen.title(opened)
+    if page == "overview" and database != "empty_db":
+        assert title == "Civilsamfund og lokale fællesskaber"
+    else:
+        assert title == TITLES[page][LANGUAGES.index(lang)]
+    assert not opened.error
+    ways = screen.links(opened)
+    other = {"da": "English", "en": "Dansk"}[lang]
+    assert other in ways
+    assert ("lang=da" if lang == "en" else "lang=en") in ways[other]
+    assert lang not in ways
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_an_empty_portfolio_says_what_to_do(app, empty_db, page):
+    opened = app(page)
+    (said,) = (info.value for info in opened.info)
+    assert "python -m portfolio seed" in said
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_a_filled_portfolio_does_not_ask_to_be_filled(app, seeded_db, page):
+    assert "python -m portfolio seed" not in screen.words(app(page))
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("page", PAGES)
+def test_made_up_history_is_marked_on_every_page(app, demo_db, page, lang):
+    said = screen.warnings(app(page, lang=lang))
+    assert any(warning.startswith("Demo:") for warning in said)
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_the_real_portfolio_is_not_called_a_demo(app, seeded_db, page):
+    assert "Demo:" not in screen.words(app(page))
+
+
+@pytest.mark.parametrize("page", PAGES)
+@pytest.mark.parametrize("day", ["2000-01-01", "2022-04-03", "2022-04-04"])
+def test_a_page_shows_any_day(app, seeded_db, page, day):
+    opened = app(page, dato=day)
+    assert screen.title(opened)
+    assert not opened.error
+    if day != "2022-04-04":
+        # Nothing was known yet, and the page says so instead of staying white.
+        assert "Hjælpe tilflyttere" not in re.sub(r"\d Hjælpe.*", "", screen.words(opened))
+        assert len(screen.words(opened)) > 50
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_years_later_nothing_is_late_that_nobody_promised(app, seeded_db, page, monkeypatch):
+    monkeypatch.setenv("PORTFOLIO_TODAY", "2026-11-23")
+    opened = app(page)
+    assert not opened.error
+    assert "overskredet" not in screen.words(opened).lower()
+    assert ":red" not in screen.words(opened)
+
+
+@pytest.mark.parametrize("page", PAGES)
+@pytest.mark.parametrize(
+    "asked",
+    [{"dato": "banana"}, {"dato": "2099-01-01"}, {"lang": "xx"}, {"kilde": "nope"}],
+    ids=str,
+)
+def test_what_an_address_gets_wrong_is_said_once_in_a_sentence(app, seeded_db, page, asked):
+    opened = app(page, **asked)
+    (said,) = screen.warnings(opened)
+    assert said.endswith(".")
+    assert screen.title(opened)
+    assert not opened.error
+    assert set(screen.address(opened)).isdisjoint(asked)
+    assert not opened.run().warning
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_a_parameter_of_nobody_is_left_alone(app, seeded_db, page):
+    opened = app(page, utm_source="mail", x="[a](b)")
+    assert screen.title(opened)
+    assert not [*opened.error, *opened.warning]
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_every_source_mark_of_a_page_opens_its_source(app, seeded_db, page):
+    opened = app(page, **({"nr": 4} if page == "proposal" else {}))
+    keys = list(dict.fromkeys(re.findall(r"kilde=([\w-]+)", screen.words(opened))))
+    if page == "overview":
+        return
+    assert keys, "every fact opens its source"
+    for key in (keys[0], keys[-1]):
+        shown = app(page, kilde=key)
+        said = "\n".join(screen.dialog(shown))
+        assert "Referat af direktionens møde den 4. april 2022" in said
+        assert re.search(r"Står i: l\. \d+", said)
+        assert not [*shown.error, *shown.warning]
+
+
+# --- faults of ours ----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_broken_page_shows_a_number_and_the_log_the_rest(
+    app, seeded_db, monkeypatch, caplog, lang
+):
+    def breaks(connection):
+        raise ZeroDivisionError("a secret of the inside")
+
+    monkeypatch.setattr(choices, "all_portfolios", breaks)
+    with caplog.at_level(logging.ERROR):
+        opened = app(lang=lang)
+    (error,) = opened.error
+    number = re.search(r"\b[0-9a-f]{8}\b", error.value)[0]
+    assert "secret" not in screen.words(opened)
+    assert "Zero" not in screen.words(opened)
+    assert "Traceback" not in screen.words(opened)
+    (logged,) = [record for record in caplog.records if record.levelno == logging.ERROR]
+    assert number in logged.getMessage()
+    assert "a secret of the inside" in str(logged.exc_info[1])
+
+
+def test_two_faults_have_two_numbers(app, seeded_db, monkeypatch):
+    monkeypatch.setattr(choices, "all_portfolios", lambda connection: 1 / 0)
+    assert app().error[0].value != app().error[0].value
+
+
+def test_a_broken_page_does_not_break_its_neighbour(app, seeded_db, monkeypatch):
+    with monkeypatch.context() as broken:
+        broken.setattr(choices, "all_portfolios", lambda connection: 1 / 0)
+        assert app("gaps").error
+    assert not app("gaps").error
+
+
+def test_what_the_user_can_mend_is_said_as_a_sentence(app, seeded_db, monkeypatch, caplog):
+    def refuses(connection):
+        raise PortfolioError(
+            "There are no seed files (*.toml) in {folder}. Name a folder that has some.", folder="x"
+        )
+
+    monkeypatch.setattr(choices, "all_portfolios", refuses)
+    with caplog.at_level(logging.ERROR):
+        opened = app()
+    (error,) = opened.error
+    assert "There are" not in error.value  # in Danish
+    assert "x" in error.value
+    assert not [record for record in caplog.records if record.levelno == logging.ERROR]
+
+
+def test_a_database_that_is_gone_is_a_sentence_too(app, seeded_db, monkeypatch, tmp_path):
+    """Nothing made: no tables, no trace."""
+    monkeypatch.setenv("PORTFOLIO_URL", f"sqlite:///{tmp_path / 'gone.db'}")
+    opened = app()
+    assert len(opened.error) == 1
+    assert "no such table" not in screen.words(opened)
+
+
+# --- language ------------------------------------------------------------------------------
+
+
+def test_the_language_is_kept_from_page_to_page(app, seeded_db):
+    opened = app(lang="en")
+    opened.query_params.clear()  # the menu leaves the address bare
+    opened.switch_page("pages/portfolio/gaps.py").run()
+    assert screen.title(opened) == "Gaps"
+    assert screen.address(opened) == {"lang": "en"}
+
+
+def test_danish_again_leaves_the_address_bare(app, seeded_db):
+    opened = app("gaps", lang="en")
+    opened.query_params["lang"] = "da"
+    opened.run()
+    assert screen.title(opened) == "Huller"
+    assert screen.address(opened) == {}
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_the_way_to_the_other_language_keeps_the_day_and_the_filters(app, seeded_db, page):
+    opened = app(page, dato="2022-04-04", **({"nr": "4"} if page == "proposal" else {}))
+    way = screen.links(opened)["English"]
+    assert "dato=2022-04-04" in way
+    assert "lang=en" in way
+    assert ("nr=4" in way) == (page == "proposal")
+
+
+# --- what the data holds shows as itself ------------------------------------------------------
+
+EVIL = "<script>x</script> [x](/y) :red[r] $x$ *f* `k` &amp; #h"
+SHOWN = "\\<script\\>x\\</script\\> \\[x\\](/y) \\:red\\[r\\] \\$x\\$ \\*f\\* \\`k\\` \\&amp; \\#h"
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_a_title_with_marks_in_it_shows_as_itself(app, seeded_db, page):
+    builders.renamed(seeded_db, 4, EVIL)
+    said = screen.words(app(page))
+    assert EVIL not in said
+    assert SHOWN in said or page == "gaps" or page == "decisions"
+
+
+def test_the_proposals_own_page_shows_its_marks_too(app, seeded_db):
+    builders.renamed(seeded_db, 4, EVIL)
+    assert screen.title(app("proposal", nr=4)) == f"4 {SHOWN}"

@@ -1,0 +1,200 @@
+"""The front page: nine proposals at a glance, how old it is, filters, attention, news."""
+
+from __future__ import annotations
+
+import builders
+import pytest
+import screen
+import sqlalchemy as sa
+
+from portfolio import store
+from portfolio.store.schema import proposals
+
+NINE = [1, 2, 3, 4, 5, 6, 7, 8, 9]
+
+
+def test_all_nine_titles_whole_each_a_link_to_its_proposal(app, seeded_db):
+    with store.reading(seeded_db) as connection:
+        rows = connection.execute(sa.select(proposals.c.number, proposals.c.title)).all()
+    ways = screen.links(app())
+    for number, title in rows:
+        assert ways[f"{number} {title}"] == f"/forslag?nr={number}"
+    assert screen.proposals(app()) == NINE
+
+
+def test_the_line_of_figures(app, seeded_db):
+    line = app(dato="2022-04-04").markdown[1].value
+    assert line.startswith("**9** forslag")
+    assert "○ **9** ikke vurderet" in line
+    assert "● **0** grøn" in line
+    assert "**0 af 9** har sagt ja til ansvar" in line
+    assert "**0** til beslutning" in line
+    assert "næste frist **25. april 2022** (om 21 dage)" in line
+
+
+def test_every_card_says_light_stage_and_whom_it_concerns(app, seeded_db):
+    opened = app()
+    for number in NINE:
+        assert "○ Ikke vurderet" in screen.card(opened, number)
+        assert "Forslag" in screen.card(opened, number)
+        assert "Grøn" not in screen.card(opened, number)
+    assert "Kommunikation (foreslået)" in screen.card(opened, 1)
+    assert "4 styregrupper (foreslået)" in screen.card(opened, 5)
+    for number in (4, 6, 8):
+        assert "Ingen part nævnt" in screen.card(opened, number)
+    assert "Fritid og Kultur" not in screen.card(opened, 6)  # only a pool's keeper
+
+
+def test_a_status_and_a_yes_are_seen(app, seeded_db):
+    builders.a_status(seeded_db, 4, "2022-04-20", rag="amber", next_step="Mød *borgerne*")
+    builders.an_answer(seeded_db, 1, "kommunikation", "accepted", "2022-04-20")
+    opened = app()
+    assert ":yellow-badge[▲ Gul]" in screen.card(opened, 4)
+    assert "Mød \\*borgerne\\*" in screen.card(opened, 4)
+    assert "20.04.2022" in screen.card(opened, 4).replace("\\", "")
+    assert "Kommunikation (accepteret)" in screen.card(opened, 1) or "sagt ja" in screen.card(
+        opened, 1
+    )
+    assert "▲ **1** gul" in opened.markdown[1].value
+    assert "**1 af 9**" in opened.markdown[1].value
+    assert "○ Ikke vurderet" in screen.card(app(dato="2022-04-19"), 4)
+
+
+# --- how old it is -----------------------------------------------------------------------------
+
+
+def offer(page) -> dict[str, str]:
+    return {words: way for words, way in screen.links(page).items() if words.startswith("Vis ")}
+
+
+def test_old_data_says_how_old_and_offers_the_day_it_was_new(app, seeded_db, monkeypatch):
+    monkeypatch.setenv("PORTFOLIO_TODAY", "2026-11-23")
+    opened = app()
+    assert offer(opened) == {"Vis pr. 4. april 2022": "/?dato=2022-04-04"}
+    assert "4 år og 7 måneder" in screen.words(opened)
+    english = screen.links(app(lang="en"))
+    assert english["Show as of 4 April 2022"] == "/?lang=en&dato=2022-04-04"
+
+
+def test_seen_as_of_that_day_it_is_not_old(app, seeded_db, monkeypatch):
+    monkeypatch.setenv("PORTFOLIO_TODAY", "2026-11-23")
+    assert offer(app(dato="2022-04-04")) == {}
+    assert offer(app(dato="2022-06-03")) == {}  # sixty days
+    assert offer(app(dato="2022-06-04")) != {}
+
+
+def test_new_data_says_nothing_of_its_age(app, seeded_db):
+    assert offer(app()) == {}
+
+
+def test_a_fresh_status_makes_it_young_again(app, seeded_db, monkeypatch):
+    monkeypatch.setenv("PORTFOLIO_TODAY", "2026-11-23")
+    builders.a_status(seeded_db, 4, "2026-11-20")
+    assert offer(app()) == {}
+
+
+# --- filters -----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("asked", "expected"),
+    [
+        ({"formaal": 2}, [4, 5, 6]),
+        ({"center": "fritid-og-kultur"}, [1, 6, 9]),
+        ({"sted": "naerheden"}, [4, 6, 7]),
+        ({"fase": "proposed"}, NINE),
+        ({"fase": "running"}, []),
+        ({"lys": "none"}, NINE),
+        ({"lys": "red"}, []),
+        ({"q": "JOBORDNING"}, [2]),
+        ({"q": "høje taastrup", "formaal": 2}, [4, 5, 6]),
+        ({"q": "%"}, []),
+        ({"dato": "2022-04-03"}, []),
+    ],
+    ids=str,
+)
+def test_the_address_filters(app, seeded_db, asked, expected):
+    opened = app(**asked)
+    assert screen.proposals(opened) == expected
+    assert screen.address(opened) == {name: str(value) for name, value in asked.items()}
+    assert f"**{len(expected)}** forslag" in opened.markdown[1].value
+    assert not opened.warning
+
+
+def test_a_column_where_nothing_matches_says_so(app, seeded_db):
+    assert screen.words(app(formaal=2)).count("Ingen forslag her passer") == 2
+
+
+@pytest.mark.parametrize("asked", [{"fase": "xyz"}, {"lys": "blue"}, {"formaal": "9"},
+                                   {"center": "nasa"}, {"sted": "mars"}], ids=str)  # fmt: skip
+def test_a_broken_filter_is_said_once_and_everything_shown(app, seeded_db, asked):
+    ((name, text),) = asked.items()
+    opened = app(**asked)
+    (said,) = screen.warnings(opened)
+    assert f"“{name}={text}”" in said
+    assert screen.proposals(opened) == NINE
+    assert screen.address(opened) == {}
+    assert not opened.run().warning
+
+
+def test_a_filter_that_is_set_can_be_seen_and_cleared(app, seeded_db):
+    opened = app(fase="running", q="jord", dato="2022-04-10")
+    assert "Igangsat" in screen.words(opened)
+    (clear,) = [button for button in opened.button if button.key == "clear"]
+    clear.click().run()
+    assert screen.proposals(opened) == NINE
+    assert screen.address(opened) == {"dato": "2022-04-10"}  # the day is no filter
+    assert not [button for button in opened.button if button.key == "clear"]
+
+
+def test_searching_by_hand_and_taking_it_back(app, seeded_db):
+    opened = app()
+    opened.text_input(key="w:q").set_value("velfærd").run()
+    assert screen.proposals(opened) == [4, 8]
+    assert screen.address(opened) == {"q": "velfærd"}
+    opened.text_input(key="w:q").set_value("").run()
+    assert screen.proposals(opened) == NINE
+
+
+def test_no_portfolio_is_too_large_for_the_page(app, seeded_db):
+    for number in range(10, 14):
+        builders.a_proposal(seeded_db, number, f"Nr. {number}")
+    opened = app()
+    assert screen.proposals(opened) == [1, 2, 3, 10, 11, 4, 5, 6, 7, 8, 9]
+    assert "**13** forslag" in opened.markdown[1].value
+    (pagination,) = opened.pagination
+    pagination.set_value(2).run()
+    assert screen.proposals(opened) == [12, 13]
+
+
+# --- attention and news ------------------------------------------------------------------------
+
+
+def test_what_needs_attention_and_why(app, seeded_db):
+    said = screen.words(app())
+    assert "**3 forslag** nævner ingen part: [4](/forslag?nr=4), [6](/forslag?nr=6)" in said
+    assert "**2 datoer** er passeret, uden at udfaldet er registreret" in said
+    assert "**5 opfølgninger** mangler en ansvarlig" in said
+    assert "overskredet" not in said
+
+
+def test_a_broken_promise_is_overdue(app, seeded_db):
+    builders.a_milestone(seeded_db, "lovet", "2022-04-20", promised=1, title="Svar til *Chefforum*")
+    said = screen.words(app())
+    assert "overskredet" in said
+    assert "Svar til \\*Chefforum\\*" in said
+
+
+def test_the_news_since_the_last_meeting(app, seeded_db):
+    builders.a_status(seeded_db, 4, "2022-04-20", rag="red", happened="Ingen <penge>")
+    said = screen.words(app())
+    assert "Beslutning 7.1" in said
+    assert "○ Ikke vurderet → ■ Rød" in said
+    assert "Ingen \\<penge\\>" in said
+    assert "Beslutning 7.1" not in screen.words(app(siden="2022-04-10"))
+    assert "Rød" in screen.words(app(siden="2022-04-10"))
+    assert "■ Rød" not in screen.words(app(dato="2022-04-10")).split("Siden sidst")[-1]
+
+
+def test_no_news_says_since_when(app, seeded_db):
+    assert "siden 10. april 2022" in screen.words(app(siden="2022-04-10"))

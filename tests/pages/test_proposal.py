@@ -1,0 +1,139 @@
+"""One proposal with all that hangs on it, and the list of them all."""
+
+from __future__ import annotations
+
+import builders
+import pytest
+import screen
+
+
+def test_four_at_a_glance(app, seeded_db):
+    opened = app("proposal", nr=4)
+    said = screen.words(opened)
+    assert screen.title(opened) == "4 Velfærdsfunktioner eller andre lokale mødesteder"
+    assert "○ Ikke vurderet" in said
+    assert "Fase: **Forslag** (nu) → :gray[Kvalificering]" in said
+    assert "Saml arbejdet om Høje-Taastrup By" in said
+    assert "Frie Bymidter" in said
+    assert "Juni 2022" in said
+    assert not [*opened.error, *opened.warning]
+
+
+@pytest.mark.parametrize("number", range(1, 10))
+def test_each_of_the_nine_in_both_languages(app, seeded_db, number):
+    for lang in ("da", "en"):
+        opened = app("proposal", nr=number, lang=lang)
+        assert screen.title(opened).startswith(f"{number} ")
+        assert not [*opened.error, *opened.warning]
+
+
+def test_three_shows_both_its_titles(app, seeded_db):
+    opened = app("proposal", nr=3)
+    assert screen.title(opened) == (
+        "3 Fællesskaber i områder under omdannelse og for borgere der genhuses"
+    )
+    assert "“Fællesskaber i områder under omdannelse”" in screen.words(opened)
+    assert "Også kaldet" not in screen.words(app("proposal", nr=4))
+
+
+@pytest.mark.parametrize("number", range(1, 10))
+def test_four_six_and_eight_say_that_nobody_is_named(app, seeded_db, number):
+    nobody = "Referatet nævner ingen, som det videre arbejde kan drøftes med."
+    assert (nobody in screen.words(app("proposal", nr=number))) == (number in (4, 6, 8))
+
+
+def test_named_is_not_responsible(app, seeded_db):
+    said = screen.words(app("proposal", nr=1))
+    assert "**Kommunikation** · drøftes med · foreslået" in said
+    assert "Ingen har endnu sagt ja til ansvaret" in said
+
+
+def test_a_yes_is_seen_from_its_day_on(app, seeded_db):
+    builders.an_answer(seeded_db, 1, "kommunikation", "accepted", "2022-04-20")
+    nobody = "Ingen har endnu sagt ja"
+    assert nobody not in screen.words(app("proposal", nr=1))
+    assert nobody in screen.words(app("proposal", nr=1, dato="2022-04-19"))
+
+
+def test_eight_has_nothing_running_and_says_so(app, seeded_db):
+    assert "Ikke angivet i referatet" in screen.words(app("proposal", nr=8))
+
+
+def test_the_history_of_its_statuses(app, seeded_db):
+    builders.a_status(seeded_db, 4, "2022-04-10", rag="amber", percent=10, happened="Holdt *møde*")
+    builders.a_status(seeded_db, 5, "2022-04-10", rag="red", happened="Noget andet")
+    opened = app("proposal", nr=4)
+    (history,) = [table for table in opened.table if "Lys" in table.value.columns]
+    assert len(history.value) == 1
+    assert ":yellow-badge[▲ Gul]" in screen.words(opened)
+    assert "Holdt \\*møde\\*" in screen.words(opened)
+    assert "Noget andet" not in screen.words(opened)
+    assert "10\u00a0% " in screen.words(opened) or "10\u00a0%" in screen.words(opened)
+    assert "Holdt" not in screen.words(app("proposal", nr=4, dato="2022-04-09"))
+
+
+def test_the_way_to_the_neighbours_and_back(app, seeded_db):
+    ways = screen.links(app("proposal", nr=4, dato="2022-04-04"))
+    assert ways["← Forslag 3"] == "/forslag?dato=2022-04-04&nr=3"
+    assert ways["Forslag 5 →"] == "/forslag?dato=2022-04-04&nr=5"
+    assert ways["Alle forslag"] == "/forslag?dato=2022-04-04"
+    assert "← Forslag 0" not in screen.links(app("proposal", nr=1))
+    assert "Forslag 10 →" not in screen.links(app("proposal", nr=9))
+
+
+@pytest.mark.parametrize("asked", ["99", "0", "abc", "-4", "4.5", "", "[x](y)"])
+def test_an_unknown_number_is_a_sentence_and_the_list(app, seeded_db, asked):
+    opened = app("proposal", nr=asked)
+    (said,) = screen.warnings(opened)
+    assert said.startswith("Der er intet forslag “")
+    assert "[x](y)" not in said
+    assert screen.title(opened) == "Forslag"
+    assert "Velfærdsfunktioner eller andre lokale mødesteder" in screen.words(opened)
+
+
+def test_a_proposal_of_a_day_before_it_was_there(app, seeded_db):
+    (said,) = screen.warnings(app("proposal", nr=4, dato="2022-04-03"))
+    assert "“4” pr. 3. april 2022" in said
+
+
+def test_a_source_opens_beside_the_proposal(app, seeded_db):
+    way = next(way for words, way in screen.links(app("proposal", nr=4)).items()
+               if words == "punkt 8, l. 349")  # fmt: skip
+    key = way.split("kilde=")[1]
+    assert way.startswith("/forslag?nr=4&kilde=")
+    opened = app("proposal", nr=4, kilde=key)
+    said = screen.dialog(opened)
+    assert any("Punkt 8" in line for line in said)
+    assert any("22/3389" in line for line in said)
+    assert any("l. 349" in line for line in said)
+    assert screen.title(opened).startswith("4 ")
+
+
+def test_without_asking_no_source_is_open(app, seeded_db):
+    assert screen.dialog(app("proposal", nr=4)) == []
+
+
+def test_the_list_of_all(app, seeded_db):
+    opened = app("proposal")
+    (table,) = opened.table
+    assert list(table.value.iloc[:, 0].astype(int)) == [1, 2, 3, 4, 5, 6, 7, 8, 9]
+    assert "**9** forslag" in screen.words(opened)
+    assert [button.label for button in opened.get("download_button")] == [
+        "Hent som Excel", "Hent som CSV",
+    ]  # fmt: skip
+    assert screen.links(opened)["Etablere en tilflytter-jobordning"] == "/forslag?nr=2"
+
+
+def test_the_list_of_a_day_without_any(app, seeded_db):
+    opened = app("proposal", dato="2022-04-03")
+    assert not opened.table
+    assert len(opened.info) == 1
+
+
+def test_the_list_comes_in_pages(app, seeded_db):
+    for number in range(10, 61):
+        builders.a_proposal(seeded_db, number, f"Nr. {number}")
+    opened = app("proposal")
+    assert len(opened.table[0].value) == 50
+    opened.pagination[0].set_value(2).run()
+    assert list(opened.table[0].value.iloc[:, 0].astype(int)) == list(range(51, 61))

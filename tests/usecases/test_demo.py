@@ -1,0 +1,98 @@
+"""The demo: plausible, the same every time, marked, and whole by doctor's own measure."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+import sqlalchemy as sa
+
+from portfolio import store
+from portfolio.commands.checkup import LOOKS
+from portfolio.queries.choices import is_demo
+from portfolio.store.schema import (
+    change_log,
+    proposal_parties,
+    proposals,
+    responsibility_events,
+    status_updates,
+)
+from portfolio.usecases import demo, setup
+
+UNTIL = date(2024, 5, 1)
+TEXTS = ("happened", "next_step", "risks", "decision_needed", "reason")
+
+
+@pytest.fixture
+def demo_db(seeded_db):
+    demo.fill(seeded_db, until=UNTIL)
+    return seeded_db
+
+
+def rows(table: sa.Table) -> list[dict[str, object]]:
+    with store.reading() as connection:
+        return [dict(row) for row in connection.execute(sa.select(table)).mappings()]
+
+
+def test_doctor_finds_nothing(demo_db):
+    with store.reading() as connection:
+        assert {look(connection).level for look in LOOKS} == {"ok"}
+
+
+def test_it_is_marked_and_logged_once(demo_db):
+    with store.reading() as connection:
+        assert is_demo(connection)
+    assert [line["action"] for line in rows(change_log)] == ["portfolio.seeded", "demo.filled"]
+
+
+def test_the_real_seed_is_not_a_demo(seeded_db):
+    with store.reading() as connection:
+        assert not is_demo(connection)
+
+
+def test_every_status_says_that_it_is_made_up(demo_db):
+    statuses = rows(status_updates)
+    assert {(row["author"], row["origin"]) for row in statuses} == {("Demo", "demo")}
+    texts = [row[name] for row in statuses for name in TEXTS if row[name] is not None]
+    assert len(texts) > 200
+    assert all(text.startswith("Demo:") for text in texts)
+
+
+def test_nothing_is_reported_before_the_proposals_or_after_the_last_day(demo_db):
+    days = {row["reported_on"] for row in rows(status_updates)}
+    days |= {row["happened_on"] for row in rows(responsibility_events)}
+    assert min(days) == "2022-04-04"
+    assert max(days) == "2024-04-30"
+
+
+def test_percent_rises_and_comes_with_its_status(demo_db):
+    statuses = sorted(rows(status_updates), key=lambda row: row["seq"])
+    for proposal in rows(proposals):
+        own = [row for row in statuses if row["proposal_id"] == proposal["id"]]
+        percents = [row["percent"] for row in own]
+        assert percents == sorted(percents), proposal["number"]
+        assert (own[-1]["percent"], own[-1]["rag"]) == (proposal["percent"], proposal["rag"])
+
+
+def test_there_is_something_of_everything_to_show(demo_db):
+    found = rows(proposals)
+    assert {row["rag"] for row in found} == {"green", "amber", "red", "none"}
+    assert len({row["stage"] for row in found}) >= 5
+    aside = {row["stage"] for row in found if row["set_aside_reason"]}
+    assert aside == {"on_hold", "not_pursued"}
+    assert {row["state"] for row in rows(proposal_parties)} >= {"accepted", "declined", "asked"}
+    said = {row["said_by"] for row in rows(responsibility_events)}
+    assert said == {None, "Demo"}
+
+
+def test_it_is_the_same_every_time(databases, tmp_path, seeded_db):
+    demo.fill(seeded_db, until=UNTIL)
+    first = [(row["reported_on"], row["rag"], row["happened"]) for row in rows(status_updates)]
+    (tmp_path / "again").mkdir()
+    again = databases.new(setup.SEED_FOLDER, tmp_path / "again")
+    demo.fill(again, until=UNTIL)
+    with store.reading(again) as connection:
+        s = status_updates.c
+        second = connection.execute(sa.select(s.reported_on, s.rag, s.happened)).all()
+    databases.drop(again)
+    assert sorted(map(tuple, second)) == sorted(first)
