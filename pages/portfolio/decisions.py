@@ -6,6 +6,7 @@ from portfolio.language import _
 from portfolio.queries import decisions as made
 from portfolio.queries import meetings as questions
 from portfolio.ui import (
+    asof,
     components,
     decision_tables,
     decisions,
@@ -51,5 +52,6 @@ with right:
 if not focus:
     meetings.chain(session.read(questions.involvement, portfolio=code, as_of=day))
     decisions.others(items, shown)
+    asof.say_age(day)
     decision_tables.follow_ups(shown)
     decision_tables.made(shown)

@@ -6,7 +6,7 @@ import streamlit as st
 
 from portfolio.language import _
 from portfolio.queries import gaps as questions
-from portfolio.ui import components, folded, frame, gap_cards, gaps, links, session
+from portfolio.ui import asof, components, folded, frame, gap_cards, gaps, links, session
 
 portfolio = session.portfolio()
 if portfolio is None:
@@ -30,13 +30,14 @@ else:
     filters = replace(everything, **chosen)
     known = session.read(questions.gaps_known, filters=filters)
     figures = session.read(questions.figures, filters=filters)
-    with bar.line:
-        gaps.key_line(figures)
-    if filters.answerer is None:
-        gaps.answerers(figures)
     if known.empty:
         gaps.say_none(filters, everything)
     else:
+        with bar.line:
+            gaps.key_line(figures)
+        asof.say_age(day)
+        if filters.answerer is None:
+            gaps.answerers(figures)
         board = st.container()
         page = components.pages(len(known), gaps.PER_PAGE, "page:huller")
         with board:

@@ -31,8 +31,8 @@ MOST = 200
 def decisions_made(
     connection: Connection,
     *,
-    meeting: str,
     as_of: date,
+    meeting: str | None = None,
     item: int | None = None,
     number: str | None = None,
     outcome: str | None = None,
@@ -50,7 +50,9 @@ def decisions_made(
         d.id, a.number.label("item"), a.title.label("item_title"), d.number, d.decided_on,
         d.recommendation, d.decision, d.difference, d.outcome, d.differs,
     ).select_from(decisions.join(agenda_items))  # fmt: skip
-    tests = [a.meeting_id == meeting, d.decided_on <= as_of.isoformat()]
+    tests = [d.decided_on <= as_of.isoformat()]
+    if meeting is not None:
+        tests.append(a.meeting_id == meeting)
     if item is not None:
         tests.append(a.number == item)
     if number is not None:
@@ -62,7 +64,7 @@ def decisions_made(
     if proposal is not None:
         tests.append(d.id.in_(_about_proposal(portfolio, proposal)))
     # "7.10" after "7.9": the shorter text is the lower number inside an item.
-    order = (a.number, d.differs.desc(), sa.func.length(d.number), d.number)
+    order = (d.decided_on.desc(), a.number, d.differs.desc(), sa.func.length(d.number), d.number)
     return frame(connection, chosen.where(*tests).order_by(*order))
 
 

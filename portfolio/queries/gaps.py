@@ -12,7 +12,7 @@ from sqlalchemy import Connection
 
 from portfolio.model import GapStatus
 from portfolio.queries import relevance
-from portfolio.queries.frames import frame
+from portfolio.queries.frames import frame, sort_danish
 from portfolio.store.schema import (
     agenda_items,
     decisions,
@@ -63,7 +63,7 @@ def gaps_known(connection: Connection, *, filters: Filters) -> pd.DataFrame:
         g.status == GapStatus.ANSWERED, sa.or_(g.answered_on.is_(None), g.answered_on <= day)
     )
     status = sa.case((answered, GapStatus.ANSWERED.value), else_=GapStatus.OPEN.value)
-    concerns = sa.case((relevance.gap_concerns(filters.portfolio), 1), else_=0)
+    concerns = _concerns(filters)
     chosen = sa.select(
         g.id, g.code, g.kind, g.question, g.explanation, parties.c.name.label("answerer"),
         sa.func.coalesce(parties.c.code, NOBODY).label("answerer_code"), g.blocks, g.raised_on,
@@ -102,7 +102,7 @@ def answerers(connection: Connection) -> pd.DataFrame:
     """code, name of the parties that some gap waits for."""
     asked = sa.select(gaps.c.answerer_party_id)
     chosen = sa.select(parties.c.code, parties.c.name).where(parties.c.id.in_(asked))
-    return frame(connection, chosen.order_by(parties.c.name))
+    return sort_danish(frame(connection, chosen), ["name"])
 
 
 def about(connection: Connection, *, gaps: tuple[str, ...]) -> pd.DataFrame:
@@ -140,12 +140,16 @@ def _subjects(table: sa.Table, ref: str, title: str) -> sa.Select[Any]:
     ).select_from(joined)  # fmt: skip
 
 
+def _concerns(filters: Filters) -> sa.Case[Any]:
+    # Not the bare condition: of a gap with no portfolio it is neither true nor false.
+    return sa.case((relevance.gap_concerns(filters.portfolio), 1), else_=0)
+
+
 def _tests(filters: Filters) -> list[sa.ColumnElement[bool]]:
     g = gaps.c
     tests: list[sa.ColumnElement[bool]] = [g.raised_on <= filters.as_of.isoformat()]
     if filters.concerns is not None:
-        concerns = relevance.gap_concerns(filters.portfolio)
-        tests.append(concerns if filters.concerns else sa.not_(concerns))
+        tests.append(_concerns(filters) == int(filters.concerns))
     if filters.kind is not None:
         tests.append(g.kind == filters.kind)
     if filters.answerer == NOBODY:

@@ -84,11 +84,12 @@ def _ask_terms(pool: dict[Any, Any], budgets: pd.DataFrame) -> tuple[Terms, bool
         format_func=_base_words().__getitem__, horizontal=True, key="calculator:base",
     )  # fmt: skip
     total = int(budgets["total_amount"].sum())
-    counted = bool(total) and st.checkbox(
-        _("Count {amount} set aside in {title} as the municipality's share",
-          amount=money(total), title=", ".join(map(links.plain, budgets["title"]))),
-        key="calculator:counted",
-    )  # fmt: skip
+    counted = False
+    if total:
+        counted = st.checkbox(
+            _("Count {amount} already set aside", amount=money(total)), key="calculator:counted"
+        )
+        st.caption(", ".join(map(links.plain, budgets["title"])))
     terms = Terms(
         share=pool["co_financing_share"],
         base=picked or Base.COST,

@@ -159,6 +159,7 @@ def _draw_bars(figure: go.Figure, spans: list[_Placed]) -> None:
             "pattern": {
                 "shape": ["/" if row.row["law_dependent"] else "" for row in spans],
                 "fgcolor": [look.edge for look in looks],
+                "fillmode": "overlay",
                 "size": 5,
                 "solidity": 0.45,
             },

@@ -86,11 +86,10 @@ def day(name: str, label: str, default: date, *, earliest: date, latest: date) -
     key, value = _resolve(name, understand)
     if st.session_state.get(key) is None:
         st.session_state[key] = value or default
+    # Its key holds a day, so it is never empty; required=True says so where ARIA forbids it.
     picked = st.date_input(
         label,
-        None,
         key=key,
-        required=True,
         format="DD.MM.YYYY",
         min_value=earliest,
         max_value=latest,

@@ -90,7 +90,8 @@ def table(known: pd.DataFrame) -> None:
     })  # fmt: skip
     screen = tables.plain(bare)
     screen[_("Code")] = [links.link(row["code"], PAGE, hul=row["code"]) for row in rows]
-    cited = marks.words("gaps", known["id"])
+    cited, proof = marks.words("gaps", known["id"]), marks.here("gaps", known["id"])
+    screen[_("Source")] = [proof.of(row["id"]) for row in rows]
     bare[_("Explanation")] = [row["explanation"] for row in rows]
     bare[_("About")] = [gap_cards.about(row, subjects) for row in rows]
     bare[_("Raised")] = [date.fromisoformat(row["raised_on"]) for row in rows]

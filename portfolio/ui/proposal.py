@@ -15,7 +15,7 @@ from portfolio.queries import proposals as questions
 from portfolio.queries import timeline
 from portfolio.queries.filters import Filters
 from portfolio.queries.proposals import Belongings, Proposal
-from portfolio.ui import components, links, session, tables
+from portfolio.ui import components, links, proposal_record, session, tables
 from portfolio.ui.sources import Marks
 
 PAGE = "forslag"
@@ -52,6 +52,8 @@ def one(found: Proposal, filters: Filters) -> None:
     asked = timeline.Asked(as_of=filters.as_of, proposal=number)
     milestones = session.read(timeline.milestones_on, asked=asked)
     dates(milestones, marks("milestones", milestones))
+    proposal_record.decided(filters, number)
+    proposal_record.open_questions(filters, number)
     history(belongings.statuses)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date
 from typing import Any
@@ -21,6 +22,9 @@ from portfolio.ui import (
     session,
     tables,
 )
+
+#: Proposal numbers by kind and code of what they hang on.
+Hanging = defaultdict[tuple[str, str], list[str]]
 
 PAGE = "strategi"
 #: More proposals than this are not drawn, nor given a column each: the list has them all.
@@ -94,10 +98,13 @@ def numbers(proposals: pd.DataFrame) -> str:
     return linked(str(number) for number in proposals["number"])
 
 
-def hanging(kind: str, row: dict[Any, Any], relations: pd.DataFrame) -> list[str]:
-    """The numbers of the proposals that hang on a pool or process."""
-    here = relations[(relations["kind"] == kind) & (relations["code"] == row["code"])]
-    return [str(number) for number in here["number"]]
+def hanging(relations: pd.DataFrame) -> Hanging:
+    """The numbers of the proposals that hang on each pool and process."""
+    found: Hanging = defaultdict(list)
+    rows = relations[["kind", "code", "number"]].itertuples(index=False, name=None)
+    for kind, code, number in rows:
+        found[kind, code].append(str(number))
+    return found
 
 
 def linked(found: Iterable[str]) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from typing import Any
 
 import pandas as pd
@@ -13,18 +14,19 @@ from portfolio.model import PoolKind
 from portfolio.queries import strategy as questions
 from portfolio.ui import components, links, marks, milestones, session, tables
 from portfolio.ui.sources import Marks
-from portfolio.ui.strategy import hanging, linked, money, noun
+from portfolio.ui.strategy import Hanging, hanging, linked, money, noun
 
 
 def show_pools(pools: pd.DataFrame, relations: pd.DataFrame) -> None:
     """Every pool in a line, each figure with its source."""
     cited = marks.here("funding_pools", pools["id"])
-    rows = sorted(pools.to_dict("records"), key=lambda row: _pool_order(row, relations))
-    st.markdown("\n".join(f"- {_pool_line(row, cited, relations)}" for row in rows))
-    tables.downloads(_bare_pools(rows, relations), "puljer")
+    hung = hanging(relations)
+    rows = sorted(pools.to_dict("records"), key=lambda row: _pool_order(row, hung))
+    st.markdown("\n".join(f"- {_pool_line(row, cited, hung)}" for row in rows))
+    tables.downloads(_bare_pools(rows, hung), "puljer")
 
 
-def _pool_line(row: dict[Any, Any], cited: Marks, relations: pd.DataFrame) -> str:
+def _pool_line(row: dict[Any, Any], cited: Marks, hung: Hanging) -> str:
     def figure(field: str, words: str) -> str:
         return f"{words} {cited.of(row['id'], field)}"
 
@@ -43,7 +45,7 @@ def _pool_line(row: dict[Any, Any], cited: Marks, relations: pd.DataFrame) -> st
         parts.append(figure("co_financing_share", words))
     if row["kind"] == PoolKind.STATE:
         parts.append(granted(row))
-    numbers = linked(hanging("pool", row, relations))
+    numbers = linked(hung["pool", row["code"]])
     return components.joined([*parts, _("proposal {number}", number=numbers) if numbers else ""])
 
 
@@ -54,7 +56,7 @@ def granted(pool: dict[Any, Any]) -> str:
     return _("{amount} granted", amount=money(pool["granted_amount"]))
 
 
-def _bare_pools(rows: list[dict[Any, Any]], relations: pd.DataFrame) -> pd.DataFrame:
+def _bare_pools(rows: list[dict[Any, Any]], hung: Hanging) -> pd.DataFrame:
     return pd.DataFrame(
         {
             _("Pool"): [row["title"] for row in rows],
@@ -63,7 +65,7 @@ def _bare_pools(rows: list[dict[Any, Any]], relations: pd.DataFrame) -> pd.DataF
             _("Of which earmarked (DKK)"): [row["earmarked_amount"] for row in rows],
             _("Municipal share"): [row["co_financing_share"] for row in rows],
             _("Granted (DKK)"): [row["granted_amount"] for row in rows],
-            _("Proposals"): [", ".join(hanging("pool", row, relations)) for row in rows],
+            _("Proposals"): [", ".join(hung["pool", row["code"]]) for row in rows],
         },
         dtype=object,
     )
@@ -71,10 +73,8 @@ def _bare_pools(rows: list[dict[Any, Any]], relations: pd.DataFrame) -> pd.DataF
 
 def show_processes(processes: pd.DataFrame, relations: pd.DataFrame) -> None:
     """Every process with what the source tells of it; those most proposals hang on first."""
-    windows = session.read(questions.windows)
-    rows = sorted(
-        processes.to_dict("records"), key=lambda row: -len(hanging("process", row, relations))
-    )
+    windows, hung = _window_words(), hanging(relations)
+    rows = sorted(processes.to_dict("records"), key=lambda row: -len(hung["process", row["code"]]))
     cited = marks.here("strategy_processes", processes["id"])
     st.markdown(
         components.quiet(
@@ -86,8 +86,8 @@ def show_processes(processes: pd.DataFrame, relations: pd.DataFrame) -> None:
             _("Process"): [row["title"] for row in rows],
             _("Kind"): [labels.label("process_kind", row["kind"]) for row in rows],
             _("Owner"): [row["owner"] for row in rows],
-            _("Windows"): [window_words(windows, row["code"]) for row in rows],
-            _("Proposals"): [", ".join(hanging("process", row, relations)) for row in rows],
+            _("Windows"): [windows[row["code"]] for row in rows],
+            _("Proposals"): [", ".join(hung["process", row["code"]]) for row in rows],
         },
         dtype=object,
     )
@@ -98,16 +98,18 @@ def show_processes(processes: pd.DataFrame, relations: pd.DataFrame) -> None:
     screen[_("Owner")] = [
         f"{links.plain(row['owner'] or '')} {cited.of(row['id'], 'owner_party')}" for row in rows
     ]
-    screen[_("Proposals")] = [linked(hanging("process", row, relations)) for row in rows]
+    screen[_("Proposals")] = [linked(hung["process", row["code"]]) for row in rows]
     tables.show(bare, "strategiprocesser", alt=_("Strategy processes"), screen=screen)
 
 
-def _pool_order(row: dict[Any, Any], relations: pd.DataFrame) -> tuple[bool, int]:
+def _pool_order(row: dict[Any, Any], hung: Hanging) -> tuple[bool, int]:
     """Pools some proposal hangs on first, the state's before our own."""
-    return not hanging("pool", row, relations), list(PoolKind).index(row["kind"])
+    return not hung["pool", row["code"]], list(PoolKind).index(row["kind"])
 
 
-def window_words(windows: pd.DataFrame, code: str) -> str:
-    """A process's windows in a line: ``Første workshop: maj (2022)``."""
-    rows = windows[windows["process"] == code].to_dict("records")
-    return "; ".join(f"{row['title']}: {milestones.when(row)}" for row in rows)
+def _window_words() -> defaultdict[str, str]:
+    """Each process's windows in a line: ``Første workshop: maj (2022)``."""
+    found: defaultdict[str, list[str]] = defaultdict(list)
+    for row in session.read(questions.windows).to_dict("records"):
+        found[row["process"]].append(f"{row['title']}: {milestones.when(row)}")
+    return defaultdict(str, {code: "; ".join(lines) for code, lines in found.items()})

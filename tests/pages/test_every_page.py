@@ -23,7 +23,7 @@ TITLES = {
     "proposal": ("Forslag", "Proposals"),
     "timeline": ("Tidslinje", "Timeline"),
     "strategy": ("Strategi og puljer", "Strategy and pools"),
-    "places": ("Steder og formål", "Places and purposes"),
+    "places": ("Sted × formål", "Places and purposes"),
     "decisions": ("Beslutninger", "Decisions"),
     "gaps": ("Huller", "Gaps"),
 }
@@ -240,7 +240,7 @@ def test_a_title_with_marks_in_it_shows_as_itself(app, seeded_db, page):
     builders.renamed(seeded_db, 4, EVIL)
     said = screen.words(app(page))
     assert EVIL not in said
-    assert SHOWN in said or page == "gaps" or page == "decisions"
+    assert SHOWN in said or page not in ("overview", "proposal", "places", "decisions")
 
 
 def test_the_proposals_own_page_shows_its_marks_too(app, seeded_db):

@@ -29,7 +29,7 @@ def test_the_line_of_figures(app, seeded_db):
     assert "● **0** grøn" in line
     assert "**0 af 9** har sagt ja til ansvar" in line
     assert "**0** til beslutning" in line
-    assert "næste frist **25. april 2022** (om 21 dage)" in line
+    assert "næste frist **25. april 2022** (om 21 dage)" in line.replace("\\", "")
 
 
 def test_every_card_says_light_stage_and_whom_it_concerns(app, seeded_db):

@@ -1,0 +1,155 @@
+"""The three measurements of ``make bench``. Each answers rows for the table."""
+
+from __future__ import annotations
+
+import asyncio
+import math
+import statistics
+import time
+from dataclasses import dataclass
+
+from websockets.exceptions import WebSocketException
+
+from bench import browser, visitor
+from bench.server import Server
+from portfolio import store
+from portfolio.store import changes
+
+ROUNDS = 7
+EXPECTED = "forslag?nr=1"
+FIRST_CARD = f'a[href*="{EXPECTED}"]'
+EMPTY_TITLE = "h1"
+VISITORS = 200
+
+
+@dataclass(frozen=True)
+class Row:
+    """One line of the table: what was measured, against what, and what it should be."""
+
+    what: str
+    value: float
+    against: float | None
+    unit: str
+    aim: str
+    met: bool
+
+    @property
+    def ratio(self) -> float | None:
+        return None if self.against is None else self.value / self.against
+
+
+def in_the_browser(overview: Server, empty: Server) -> list[Row]:
+    """The overview against an empty page, turn by turn so that both meet the same machine."""
+    times: dict[tuple[str, str, str], list[float]] = {}
+    pages = {"overview": (overview, FIRST_CARD), "empty": (empty, EMPTY_TITLE)}
+    with browser.chromium() as chromium:
+        for turn in range(ROUNDS + 1):
+            for name, (server, selector) in pages.items():
+                openings = browser.open_cold_and_warm(chromium, server.address, selector)
+                for state, opening in zip(("cold", "warm"), openings, strict=True):
+                    if turn:  # the first turn wakes the servers and is not counted
+                        times.setdefault((name, state, "first"), []).append(opening.first)
+                        times.setdefault((name, state, "drawn"), []).append(opening.drawn)
+    middle = {key: statistics.median(found) for key, found in times.items()}
+    words = {"first": "first proposal visible", "drawn": "everything drawn"}
+    return [
+        _against(
+            f"{words[moment]}, {state}",
+            middle["overview", state, moment],
+            middle["empty", state, moment],
+            1.25 if moment == "first" else None,
+        )
+        for moment in words
+        for state in ("cold", "warm")
+    ]
+
+
+def script_time(small: Server, large: Server, databases: dict[int, str]) -> list[Row]:
+    """The script of the overview with nine proposals and with thousands, asked turn by turn.
+
+    Measured from the request on the websocket to "script finished": what a browser waits for
+    the server, its queries, its script and its packing, and nothing of the browser's own.
+    """
+    times: dict[tuple[int, str], list[float]] = {}
+    for turn in range(2 * ROUNDS + 1):
+        for server in (small, large):
+            for state in ("cold", "warm"):
+                if state == "cold":
+                    _raise_revision(databases[server.port])
+                found = _one(server)
+                if turn:
+                    times.setdefault((server.port, state), []).append(found)
+    middle = {key: statistics.median(found) for key, found in times.items()}
+    return [
+        _against(
+            f"script, 10,000 proposals against 9, {words}",
+            middle[large.port, state],
+            middle[small.port, state],
+            3,
+        )
+        for state, words in (("cold", "after a change"), ("warm", "nothing changed"))
+    ]
+
+
+def many_at_once(server: Server) -> list[Row]:
+    """Two hundred people open the overview in the same second."""
+    _one(server)
+    before = server.memory()
+    visits, during = asyncio.run(_crowd(server))
+    time.sleep(2)
+    whole = sorted(one.whole for one in visits if one.fault is None)
+    faults = [one.fault for one in visits if one.fault is not None]
+    p95 = _nearest_rank(whole, 0.95)
+    if faults:
+        print("Faults:", *sorted(set(faults)), sep="\n  ")
+    return [
+        Row(f"{VISITORS} at once: median", _nearest_rank(whole, 0.5), None, "s", "", True),
+        Row(f"{VISITORS} at once: p95", p95, None, "s", "≤ 2.5 s", p95 <= 2.5),
+        Row(f"{VISITORS} at once: errors", len(faults), None, "", "0", not faults),
+        Row("memory with them, against before", during, before, "MB", "", True),
+        Row("memory after them, against before", server.memory(), before, "MB", "", True),
+    ]
+
+
+async def _crowd(server: Server) -> tuple[list[visitor.Visit], float]:
+    """All visits, and the server's memory while every visitor is still there."""
+    served, leave = asyncio.Semaphore(0), asyncio.Event()
+
+    async def stay() -> None:
+        served.release()
+        await leave.wait()
+
+    async def come() -> visitor.Visit:
+        try:
+            return await visitor.visit(server.address, expect=EXPECTED, stay=stay)
+        except (OSError, WebSocketException) as error:  # TimeoutError is an OSError
+            served.release()
+            return visitor.Visit(0, 0, 0, repr(error))
+
+    visitors = [asyncio.create_task(come()) for _ in range(VISITORS)]
+    for _ in visitors:
+        await served.acquire()
+    memory = server.memory()
+    leave.set()
+    return await asyncio.gather(*visitors), memory
+
+
+def _one(server: Server) -> float:
+    found = asyncio.run(visitor.visit(server.address, expect=EXPECTED))
+    if found.fault:
+        raise RuntimeError(found.fault)
+    return found.script
+
+
+def _raise_revision(address: str) -> None:
+    change = changes.Change(actor="bench", action="bench.changed")
+    store.in_transaction(lambda connection: changes.record(connection, change), address)
+
+
+def _against(what: str, value: float, against: float, limit: float | None) -> Row:
+    met = limit is None or value <= limit * against
+    return Row(what, value, against, "s", f"≤ {limit:g} ×" if limit else "", met)
+
+
+def _nearest_rank(ordered: list[float], share: float) -> float:
+    return ordered[max(math.ceil(share * len(ordered)) - 1, 0)] if ordered else math.nan

@@ -1,0 +1,68 @@
+"""What was decided about one proposal, what follows from it, and what nobody knows of it yet."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from portfolio import labels
+from portfolio.language import _
+from portfolio.queries import decisions as questions
+from portfolio.queries import gaps
+from portfolio.queries.filters import Filters
+from portfolio.ui import components, gap_cards, links, session
+from portfolio.ui import decisions as drawn
+from portfolio.ui.sources import Marks
+
+PAGE = "forslag"
+
+
+def decided(filters: Filters, number: int) -> None:
+    """The decisions that concern it, where they depart from the recommendation, and follow-ups."""
+    st.header(_("Decisions and follow-ups"), anchor=False)
+    made = session.read(
+        questions.decisions_made, as_of=filters.as_of, portfolio=filters.portfolio, proposal=number
+    )
+    if made.empty:
+        st.markdown(components.quiet(_("No decision concerns this proposal.")))
+        return
+    ids = tuple(made["id"])
+    follow_ups = session.read(questions.follow_ups_of, decisions=ids, as_of=filters.as_of)
+    marks = Marks("decisions", list(ids), PAGE, nr=number)
+    later = Marks("follow_ups", list(follow_ups["id"]), PAGE, nr=number)
+    st.markdown("\n".join(
+        f"- {_decision(row, follow_ups, marks, later)}" for row in made.to_dict("records")
+    ))  # fmt: skip
+
+
+def _decision(row: dict[Any, Any], follow_ups: pd.DataFrame, marks: Marks, later: Marks) -> str:
+    outcome = labels.label("decision_outcome", row["outcome"])
+    number = links.link(row["number"], "beslutninger", beslutning=row["number"])
+    words = f"{links.plain(row['decision'])} {marks.of(row['id'], 'decision')}"
+    lines = [f"**{number} {outcome}:** {words}"]
+    if row["difference"]:
+        said = f"{links.plain(row['difference'])} {marks.of(row['id'], 'difference')}"
+        lines.append(_("Departs from the recommendation: {difference}", difference=said))
+    mine = follow_ups[follow_ups["decision_id"] == row["id"]]
+    lines += [
+        _("Follow-up: {what}", what=_follow_up(follow, later)) for follow in mine.to_dict("records")
+    ]
+    return "  \n  ".join(lines)
+
+
+def _follow_up(row: dict[Any, Any], marks: Marks) -> str:
+    parts = [row["title"], drawn.who(row), drawn.when(row), drawn.status(row["status"])]
+    return f"{components.joined(links.plain(part) for part in parts)} {marks.of(row['id'])}"
+
+
+def open_questions(filters: Filters, number: int) -> None:
+    """The gaps and contradictions about it."""
+    st.header(_("Gaps"), anchor=False)
+    asked = gaps.Filters(as_of=filters.as_of, portfolio=filters.portfolio or "", proposal=number)
+    known = session.read(gaps.gaps_known, filters=asked)
+    if known.empty:
+        st.markdown(components.quiet(_("No open question about this proposal is on record.")))
+        return
+    gap_cards.cards(known)

@@ -1,0 +1,84 @@
+"""No WCAG 2.1 A or AA violation that axe can find, on any page, on a desk and on a phone."""
+
+from __future__ import annotations
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from browsing import DESKTOP, PATHS, PHONE, a_window, drawn, open_page
+from playwright.sync_api import expect
+
+OPTIONS = {
+    "runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]},
+    "resultTypes": ["violations"],
+}
+#: What Streamlit itself causes: (rule, start of the selector) → its issue. None at present.
+STREAMLITS_OWN: dict[tuple[str, str], str] = {}
+
+
+def violations(page) -> list[str]:
+    """Each as rule, selector and HTML, less those of Streamlit's own making."""
+    found = [
+        (violation["id"], " ".join(map(str, node["target"])), node["html"][:200])
+        for violation in Axe().run(page, options=OPTIONS).response["violations"]
+        for node in violation["nodes"]
+    ]
+    return [
+        f"{rule}: {selector}: {html}"
+        for rule, selector, html in found
+        if not any(rule == known and selector.startswith(at) for known, at in STREAMLITS_OWN)
+    ]
+
+
+@pytest.fixture(scope="module", params=[DESKTOP, PHONE], ids=["desk", "phone"])
+def reader(request, chromium):
+    """A window that goes from page to page, as a reader does."""
+    page = a_window(chromium, request.param)
+    yield page
+    page.context.close()
+
+
+def test_axe_finds_what_is_wrong(reader, server):
+    open_page(reader, f"{server}/forslag")
+    reader.evaluate("document.querySelector('main').append(document.createElement('button'))")
+    assert [found.split(":")[0] for found in violations(reader)] == ["button-name"]
+
+
+@pytest.mark.parametrize("path", PATHS)
+def test_every_page(reader, server, path):
+    assert violations(open_page(reader, server + path)) == []
+
+
+@pytest.mark.parametrize("path", ["/?lang=en", "/forslag?nr=3&lang=en"])
+def test_in_english(reader, server, path):
+    assert violations(open_page(reader, server + path)) == []
+
+
+@pytest.mark.parametrize("path", ["/", "/tidslinje", "/huller"])
+def test_an_empty_portfolio(reader, empty_server, path):
+    assert violations(open_page(reader, empty_server + path)) == []
+
+
+@pytest.mark.parametrize("path", ["/", "/forslag", "/forslag?nr=4", "/tidslinje"])
+def test_lights_of_every_colour(reader, demo_server, path):
+    assert violations(open_page(reader, demo_server + path)) == []
+
+
+def test_a_warning_about_the_address(reader, server):
+    open_page(reader, f"{server}/?fase=xyz")
+    expect(reader.get_by_role("alert")).to_contain_text("fase=xyz")
+    assert violations(reader) == []
+
+
+def test_an_open_source(reader, server):
+    open_page(reader, f"{server}/forslag?nr=4")
+    reader.get_by_role("link", name="punkt 8, l. 349").first.click()
+    reader.get_by_role("dialog").wait_for()
+    drawn(reader)
+    assert violations(reader) == []
+
+
+def test_open_filters(reader, server):
+    open_page(reader, server)
+    reader.get_by_role("button", name="Filtrér").click()
+    reader.get_by_role("combobox", name="Fase").wait_for()
+    assert violations(reader) == []

@@ -1,0 +1,148 @@
+"""What stands round every page in a browser: menu, language, headings, width, quiet console."""
+
+from __future__ import annotations
+
+import re
+import urllib.request
+
+import pytest
+from browsing import PATHS, PHONE, ROOT, a_database, drawn, open_page, serving
+from playwright.sync_api import expect
+
+MENU = ["Overblik", "Forslag", "Tidslinje", "Strategi og puljer", "Sted × formål", "Beslutninger",
+        "Huller"]  # fmt: skip
+
+
+def menu(page) -> list[str]:
+    return [link.inner_text() for link in page.locator("header").get_by_role("link").all()]
+
+
+@pytest.fixture(scope="module")
+def fresh_server(tmp_path_factory):
+    """A server that nobody has asked for a page yet."""
+    with serving(a_database(tmp_path_factory.mktemp("fresh"))) as address:
+        yield address
+
+
+def test_the_first_visitor_of_a_fresh_server_lands_inside_the_frame(fresh_server, page):
+    """Before st.navigation has run once, Streamlit would serve pages/ itself (platform.md, C)."""
+    open_page(page, f"{fresh_server}/forslag?nr=4")
+    assert menu(page) == MENU
+    expect(page.locator("h1")).to_have_text("4 Velfærdsfunktioner eller andre lokale mødesteder")
+    assert page.url == f"{fresh_server}/forslag?nr=4"
+
+
+@pytest.mark.parametrize("path", ["/findes-ikke", "/overview", "/proposal", "/portfolio"])
+def test_an_address_of_no_page_says_so_and_shows_the_front_page(server, page, path):
+    page.goto(server + path)
+    dialog = page.get_by_role("dialog")
+    expect(dialog).to_contain_text("Siden findes ikke")
+    expect(dialog).to_contain_text("Du ser forsiden i stedet")
+    expect(page.locator("h1")).to_have_text("Civilsamfund og lokale fællesskaber")
+
+
+def test_the_menu_leads_to_every_page_in_the_same_session(server, page):
+    open_page(page, server)
+    page.evaluate("window.same = true")
+    for name in MENU:
+        page.locator("header").get_by_role("link", name=name, exact=True).click()
+        expect(page).to_have_title(f"{name} · Porteføljetracker")
+        drawn(page)
+    assert page.evaluate("window.same") is True
+
+
+def test_on_a_phone_the_menu_unfolds(server, window):
+    page = open_page(window(PHONE), server)
+    page.get_by_role("button", name="Vis sidepanel").click()
+    page.get_by_role("link", name="Huller", exact=True).click()
+    expect(page.locator("h1")).to_have_text("Huller")
+
+
+@pytest.mark.parametrize(
+    ("query", "language"), [("", "da"), ("?lang=en", "en"), ("?lang=xx", "da")]
+)
+def test_the_page_says_its_language_before_any_script_has_run(server, query, language):
+    with urllib.request.urlopen(f"{server}/forslag{query}") as answer:
+        assert f'<html lang="{language}">' in answer.read().decode()
+
+
+def test_the_language_of_the_page_follows_the_switch(server, page):
+    html = page.locator("html")
+    open_page(page, server)
+    expect(html).to_have_attribute("lang", "da")
+    page.get_by_role("link", name="English").click()
+    expect(html).to_have_attribute("lang", "en")
+    expect(page).to_have_title("Overview · Portfolio tracker")
+    page.get_by_role("link", name="Dansk").click()
+    expect(html).to_have_attribute("lang", "da")
+    expect(page).to_have_title("Overblik · Porteføljetracker")
+
+
+@pytest.mark.parametrize("path", PATHS)
+def test_headings_are_one_h1_and_no_level_skipped(server, page, path):
+    open_page(page, server + path)
+    levels = page.locator("h1, h2, h3, h4, h5, h6").evaluate_all(
+        "all => all.filter(e => e.checkVisibility()).map(e => Number(e.tagName[1]))"
+    )
+    assert levels[0] == 1
+    assert levels.count(1) == 1
+    assert all(after - before <= 1 for before, after in zip(levels, levels[1:], strict=False))
+
+
+@pytest.mark.parametrize("path", PATHS)
+def test_nothing_makes_a_phone_scroll_sideways(server, window, path):
+    page = open_page(window(PHONE), server + path)
+    widths = page.evaluate(
+        "[document.documentElement, document.body, document.querySelector('[data-testid=stMain]')]"
+        ".map(e => e.scrollWidth)"
+    )
+    assert max(widths) <= PHONE["width"]
+
+
+def test_no_english_of_streamlits_is_left_on_a_danish_page(server, page):
+    script = (ROOT / "portfolio/web/client.js").read_text(encoding="utf-8")
+    pairs = re.findall(r'"((?:[^"\\]|\\.)+)":\s*"((?:[^"\\]|\\.)+)"', script)
+    english = {ours for ours, danish in pairs if ours != danish}
+    assert len(english) > 100
+    for path in PATHS:
+        open_page(page, server + path)
+        said = page.evaluate(
+            "[...document.querySelectorAll('[aria-label],[title],[placeholder]')]"
+            ".flatMap(e => ['aria-label', 'title', 'placeholder'].map(a => e.getAttribute(a)))"
+        )
+        assert english.isdisjoint(said), path
+
+
+def test_the_console_stays_quiet(server, page):
+    """But for the two files that Streamlit 1.67 looks for beside a deep link (platform.md, 1)."""
+    complaints = []
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    page.on(
+        "console",
+        lambda message: (
+            message.type in ("error", "warning")
+            and not re.search(r"/_stcore/(health|host-config)$", message.location.get("url", ""))
+            and complaints.append(message.text)
+        ),
+    )
+    for path in PATHS:
+        open_page(page, server + path)
+    assert complaints == []
+
+
+def test_tab_comes_first_to_the_way_past_the_menu(server, page):
+    open_page(page, f"{server}/forslag")
+    page.keyboard.press("Tab")
+    skip = page.locator(":focus")
+    expect(skip).to_have_text("Gå til indholdet")
+    expect(skip).to_be_in_viewport()
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.querySelector('main').contains(document.activeElement)")
+    expect(page).to_have_url(re.compile(r"/forslag"))
+
+
+def test_a_made_up_portfolio_says_so_at_the_top(demo_server, page):
+    open_page(page, f"{demo_server}/huller")
+    banner = page.get_by_role("alert").filter(has_text="Demo:")
+    expect(banner).to_be_in_viewport()

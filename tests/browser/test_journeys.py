@@ -1,0 +1,218 @@
+"""What directors and secretaries do with it, from beginning to end, in a browser."""
+
+from __future__ import annotations
+
+import io
+import re
+
+import builders
+import pytest
+from browsing import DESKTOP, a_database, drawn, open_page, serving
+from openpyxl import load_workbook
+from playwright.sync_api import expect
+
+CARD = "[data-testid=stVerticalBlock] strong a[href*='/forslag?']"
+FOUR = "4 Velfærdsfunktioner eller andre lokale mødesteder"
+
+
+def cards(page) -> list[int]:
+    """The numbers on the cards, read from their titles."""
+    return sorted(int(text.split()[0]) for text in page.locator(CARD).all_inner_texts())
+
+
+def shows(page, *numbers: int) -> None:
+    """Wait until these cards are there and no others."""
+    expect(page.locator(CARD)).to_have_count(len(numbers))
+    drawn(page)
+    assert cards(page) == sorted(numbers)
+
+
+def test_nine_titles_on_the_first_screen(server, page):
+    open_page(page, f"{server}/?dato=2022-04-04")
+    shows(page, *range(1, 10))
+    height = DESKTOP["height"]
+    for box in (link.bounding_box() for link in page.locator(CARD).all()):
+        assert box["y"] >= 0
+        assert box["y"] + box["height"] <= height
+        assert box["x"] + box["width"] <= DESKTOP["width"]
+    expect(page.get_by_text("9 forslag").first).to_be_in_viewport()
+
+
+def test_look_a_proposal_up_and_come_back_to_the_same_search(server, page):
+    open_page(page, server)
+    page.evaluate("window.same = true")
+    search = page.get_by_role("textbox", name="Søg i forslag, centre, steder")
+    search.fill("velfærd")
+    search.press("Enter")
+    shows(page, 4, 8)
+    page.get_by_role("link", name=FOUR).click()
+    expect(page.locator("h1")).to_have_text(FOUR)
+    expect(page).to_have_url(f"{server}/forslag?nr=4")
+    page.go_back()
+    shows(page, 4, 8)
+    expect(page.get_by_role("textbox", name="Søg i forslag, centre, steder")).to_have_value(
+        "velfærd"
+    )
+    expect(page).to_have_url(re.compile(r"\?q=velf"))
+    page.go_forward()
+    expect(page.locator("h1")).to_have_text(FOUR)
+    assert page.evaluate("window.same") is True, "the page was loaded anew: another session"
+
+
+def test_filter_and_send_the_address_to_a_colleague(server, page, window):
+    open_page(page, server)
+    page.get_by_role("button", name="Filtrér").click()
+    for label, choice in (("Fase", "Forslag"), ("Sted", "Nærheden")):
+        page.get_by_role("combobox", name=label, exact=True).click()
+        page.get_by_role("option", name=choice, exact=True).click()
+        expect(page.get_by_role("combobox", name=label, exact=True)).to_have_value(choice)
+        drawn(page)
+    expect(page).to_have_url(re.compile("fase=proposed"))
+    expect(page).to_have_url(re.compile("sted=naerheden"))
+    shows(page, 4, 6, 7)
+    colleague = open_page(window(), page.url)
+    shows(colleague, 4, 6, 7)
+    english = open_page(window(), f"{page.url}&lang=en")
+    shows(english, 4, 6, 7)
+
+
+def test_clear_what_was_filtered(server, page):
+    open_page(page, f"{server}/?fase=proposed&sted=naerheden")
+    shows(page, 4, 6, 7)
+    page.get_by_role("button", name="Ryd filtre").click()
+    shows(page, *range(1, 10))
+    expect(page).to_have_url(f"{server}/")
+
+
+def test_english_stays_english(server, page):
+    open_page(page, server)
+    page.get_by_role("link", name="English").click()
+    expect(page.get_by_role("heading", name="Needs attention")).to_be_visible()
+    page.reload()
+    expect(page.get_by_role("heading", name="Needs attention")).to_be_visible()
+    expect(page.locator("html")).to_have_attribute("lang", "en")
+    page.get_by_role("link", name=FOUR).click()
+    expect(page).to_have_url(re.compile(r"/forslag\?(.*&)?lang=en"))
+    expect(page.get_by_role("heading", name="Responsibility")).to_be_visible()
+    page.locator("header").get_by_role("link", name="Gaps").click()
+    expect(page).to_have_title("Gaps · Portfolio tracker")
+    expect(page).to_have_url(re.compile("lang=en"))
+
+
+def test_the_other_language_shows_the_same_day(server, page):
+    open_page(page, f"{server}/?dato=2022-04-10")
+    page.get_by_role("link", name="English").click()
+    expect(page.get_by_role("heading", name="Needs attention")).to_be_visible()
+    expect(page).to_have_url(re.compile("dato=2022-04-10"))
+    drawn(page)
+    day = page.get_by_role("group", name="Show the portfolio as of").first
+    assert re.findall(r"\d+", day.inner_text()) == ["10", "04", "2022"]
+
+
+def test_back_to_the_day_it_was_new(tmp_path_factory, page):
+    with serving(a_database(tmp_path_factory.mktemp("late")), today="2026-11-23") as address:
+        open_page(page, address)
+        page.get_by_role("link", name="Vis pr. 4. april 2022").click()
+        expect(page).to_have_url(f"{address}/?dato=2022-04-04")
+        expect(page.get_by_text("om 21 dage")).to_be_visible()
+        expect(page.get_by_role("link", name="Vis pr. 4. april 2022")).to_have_count(0)
+        # The day goes along to the next page.
+        page.get_by_role("link", name=FOUR).click()
+        expect(page).to_have_url(re.compile(r"/forslag\?dato=2022-04-04&nr=4"))
+        expect(page.locator("h1")).to_have_text(FOUR)
+
+
+@pytest.mark.parametrize("how", ["Escape", "Luk"])
+def test_open_a_source_and_close_it(server, page, how):
+    open_page(page, f"{server}/forslag?nr=4")
+    page.get_by_role("link", name="punkt 8, l. 349").first.click()
+    dialog = page.get_by_role("dialog", name="Kilde")
+    expect(dialog).to_contain_text("Referat af direktionens møde den 4. april 2022")
+    expect(dialog).to_contain_text("Står i: l. 349")
+    expect(page).to_have_url(re.compile("kilde="))
+    drawn(page)
+    if how == "Escape":
+        page.keyboard.press("Escape")
+    else:
+        dialog.get_by_role("button", name="Luk").click()
+    expect(dialog).to_have_count(0)
+    expect(page).to_have_url(f"{server}/forslag?nr=4")
+    expect(page.locator("h1")).to_have_text(FOUR)
+
+
+def test_the_keyboard_alone_is_enough(server, page):
+    open_page(page, server)
+    for _ in range(40):
+        page.keyboard.press("Tab")
+        if page.locator(":focus").inner_text() == FOUR:
+            break
+    expect(page.locator(":focus")).to_have_text(FOUR)
+    page.keyboard.press("Enter")
+    expect(page.locator("h1")).to_have_text(FOUR)
+    expect(page).to_have_url(f"{server}/forslag?nr=4")
+
+
+def saved(page, button: str) -> bytes:
+    with page.expect_download() as download:
+        page.get_by_role("button", name=button).click()
+    return download.value.path().read_bytes()
+
+
+def test_take_the_list_along_to_a_danish_excel(server, page):
+    open_page(page, f"{server}/forslag")
+    written = saved(page, "Hent som CSV")
+    assert written.startswith(b"\xef\xbb\xbf")
+    lines = written.decode("utf-8-sig").split("\r\n")
+    assert lines[0].startswith("Nr.;Forslag;Formål;")
+    assert len(lines) == 1 + 9 + 1
+    assert lines[4].startswith("4;Velfærdsfunktioner eller andre lokale mødesteder;")
+    assert lines[4].endswith("Ingen part nævnt")
+    assert "○ Ikke vurderet" in lines[4]
+    sheet = load_workbook(io.BytesIO(saved(page, "Hent som Excel"))).active
+    assert [cell.value for cell in sheet[1]][:3] == ["Nr.", "Forslag", "Formål"]
+    assert [row[0].value for row in sheet.iter_rows(min_row=2)] == list(range(1, 10))
+    assert sheet["B5"].value == "Velfærdsfunktioner eller andre lokale mødesteder"
+
+
+def test_the_files_speak_the_pages_language(server, page):
+    open_page(page, f"{server}/forslag?lang=en")
+    assert saved(page, "Download as CSV").decode("utf-8-sig").startswith("No.;Proposal;Purpose;")
+
+
+# --- whatever marks a title holds, it shows as itself ------------------------------------------
+
+TITLES = [
+    "<script>document.title = 'x'</script>", "[klik](http://example.dk)", ":red[rød] :smile:",
+    "$x$ og $$y$$", "*a* _b_ `c` ~~d~~ **e**", "R&amp;D &lt;b&gt;", ":material/home:", ":streamlit:",
+    "A -> B -- C <= D", "# overskrift", "25. april", "- punkt | a | b |", "C:\\mappe\\*.txt",
+    "![b](x.png) ^2^ ==m==", ":blue-badge[x] {y}",
+]  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def odd_server(tmp_path_factory):
+    """A server whose proposals from 20 on have odd titles."""
+    database = a_database(tmp_path_factory.mktemp("odd"))
+    for number, title in enumerate(TITLES, 20):
+        builders.a_proposal(database, number, title)
+    with serving(database) as address:
+        yield address
+
+
+def as_read(text: str) -> str:
+    # The joiner that keeps Streamlit from drawing signs (ui/links.py) is seen by nobody.
+    return text.replace("\u2060", "")
+
+
+def test_odd_titles_in_the_list_are_read_as_they_are_written(odd_server, page):
+    open_page(page, f"{odd_server}/forslag")
+    rows = [row.locator("td").all_inner_texts() for row in page.locator("tbody tr").all()]
+    read = {int(row[0]): as_read(row[1]) for row in rows}
+    assert [read[number] for number in range(20, 20 + len(TITLES))] == TITLES
+
+
+@pytest.mark.parametrize("number", [20, 25, 26, 28])
+def test_an_odd_title_as_a_heading(odd_server, page, number):
+    open_page(page, f"{odd_server}/forslag?nr={number}")
+    assert as_read(page.locator("h1").inner_text()) == f"{number} {TITLES[number - 20]}"
+    assert page.locator("h1 img, h1 a, h1 script").count() == 0

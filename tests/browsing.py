@@ -1,0 +1,97 @@
+"""A real server, a real browser, and how to wait for them."""
+
+from __future__ import annotations
+
+import os
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+
+from playwright.sync_api import Browser, Page, expect
+
+from portfolio.usecases import demo, setup
+
+ROOT = Path(__file__).parents[1]
+CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
+# Without the last five Chromium asks Google for things at every start, and waits.
+FLAGS = [
+    "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
+    "--disable-background-networking", "--disable-component-update", "--disable-sync",
+]  # fmt: skip
+DESKTOP, PHONE = {"width": 1440, "height": 900}, {"width": 390, "height": 844}
+TODAY = "2022-05-01"
+#: Every kind of page: with and without a proposal or pool asked for.
+PATHS = (
+    "/", "/forslag", "/forslag?nr=4", "/tidslinje", "/strategi", "/strategi?pulje=frie-bymidter",
+    "/steder", "/beslutninger", "/huller",
+)  # fmt: skip
+#: A busy machine of two cores takes many seconds for what takes one on a quiet one.
+_PATIENCE = 30_000
+
+
+@contextmanager
+def serving(database: str, *, today: str = TODAY) -> Iterator[str]:
+    """``streamlit run app.py`` on a free port; its address, once it answers."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    command = [sys.executable, "-m", "streamlit", "run", "app.py", f"--server.port={port}"]
+    world = {**os.environ, "PORTFOLIO_URL": database, "PORTFOLIO_TODAY": today}
+    with subprocess.Popen(
+        command, cwd=ROOT, env=world, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    ) as process:
+        try:
+            _wait_for(f"http://127.0.0.1:{port}/healthz", process)
+            yield f"http://127.0.0.1:{port}"
+        finally:
+            process.terminate()
+
+
+def _wait_for(address: str, process: subprocess.Popen[bytes]) -> None:
+    for _ in range(600):
+        assert process.poll() is None, "the server stopped at once"
+        try:
+            # Not a page: a test may want to be the first to ask for one.
+            with urllib.request.urlopen(address, timeout=5):
+                return
+        except urllib.error.URLError:
+            time.sleep(0.1)
+    raise AssertionError("the server does not answer")
+
+
+def a_database(folder: Path, *, seed: bool = True, made_up: bool = False) -> str:
+    """A database of its own: empty, with the real seed, or with made-up history on top."""
+    address = f"sqlite:///{folder / 'browser.db'}"
+    setup.create(address, setup.SEED_FOLDER if seed else None)
+    if made_up:
+        demo.fill(address, until=date.fromisoformat(TODAY))
+    return address
+
+
+def a_window(browser: Browser, size: dict[str, int] = DESKTOP) -> Page:
+    """A page in a window of its own, with nothing kept from before. Close its ``context``."""
+    context = browser.new_context(viewport=size, locale="da-DK", timezone_id="Europe/Copenhagen")
+    context.set_default_timeout(_PATIENCE)
+    expect.set_options(timeout=_PATIENCE)
+    return context.new_page()
+
+
+def open_page(page: Page, address: str) -> Page:
+    """Go there and wait until all of it is drawn."""
+    page.goto(address)
+    drawn(page)
+    return page
+
+
+def drawn(page: Page) -> None:
+    """Wait until the script has run and what it sent is there, charts too."""
+    page.locator("[data-testid=stApp][data-test-script-state=notRunning]").wait_for()
+    expect(page.locator("h1")).to_have_count(1)
+    expect(page.locator("[data-testid=stSkeleton]")).to_have_count(0)
