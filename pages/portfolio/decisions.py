@@ -6,7 +6,6 @@ from portfolio.language import _
 from portfolio.queries import decisions as made
 from portfolio.queries import meetings as questions
 from portfolio.ui import (
-    asof,
     components,
     decision_tables,
     decisions,
@@ -52,6 +51,5 @@ with right:
 if not focus:
     meetings.chain(session.read(questions.involvement, portfolio=code, as_of=day))
     decisions.others(items, shown)
-    asof.say_age(day)
-    decision_tables.follow_ups(shown)
+    decision_tables.follow_ups(shown, day)
     decision_tables.made(shown)

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import os
 import random
+import sqlite3
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import cache
+from pathlib import Path
 from sqlite3 import Connection as SQLiteConnection
 from typing import TypeVar
 
 import sqlalchemy as sa
 from sqlalchemy import Connection, Engine, event, exc
+from sqlalchemy.engine import make_url
 
 DEFAULT_URL = "sqlite:///portfolio.db"
 _PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=5000")
@@ -31,10 +34,20 @@ def engine(address: str) -> Engine:
     """The engine of a URL, made once a process."""
     if not address.startswith("sqlite"):
         return sa.create_engine(address, pool_pre_ping=True)
-    made = sa.create_engine(address, connect_args={"isolation_level": None, "timeout": 5})
+    made = sa.create_engine(address, creator=lambda: _open_file(address))
     event.listen(made, "connect", _set_pragmas)
     event.listen(made, "begin", _begin)
     return made
+
+
+def _open_file(address: str) -> SQLiteConnection:
+    """Open the file that is there: a server whose file is gone must not start an empty one."""
+    database = make_url(address).database
+    if database in (None, "", ":memory:"):
+        name = ":memory:"
+    else:
+        name = f"{Path(str(database)).resolve().as_uri()}?mode=rw"
+    return sqlite3.connect(name, uri=True, isolation_level=None, timeout=5, check_same_thread=False)
 
 
 def _set_pragmas(connection: SQLiteConnection, _record: object) -> None:

@@ -31,7 +31,7 @@ _SHOWN_EVENTS = 8
 
 def findings(found: tuple[Finding, ...]) -> None:
     """One line a reason, the gravest first."""
-    st.subheader(_("Needs attention"), anchor=False)
+    st.header(_("Needs attention"), anchor=False)
     if not found:
         st.markdown(components.quiet(_("Nothing needs attention in what is shown.")))
         return
@@ -94,7 +94,7 @@ def _sentence(finding: Finding) -> str:
 def news(portfolio: str, day: date) -> None:
     """What happened from a chosen day on, the last meeting's by default."""
     left, right = st.columns([3, 2], vertical_alignment="center")
-    left.subheader(_("Since last"), anchor=False)
+    left.header(_("Since last"), anchor=False)
     with right:
         since = choices.day(
             "siden", _("Changes since"), _last_meeting(day),

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pandas as pd
 import streamlit as st
 
 from portfolio import labels
 from portfolio.language import _
-from portfolio.ui import decisions, marks, tables
+from portfolio.ui import asof, decisions, marks, tables
 from portfolio.ui.decisions import Shown
 
 
-def follow_ups(shown: Shown) -> None:
+def follow_ups(shown: Shown, day: date) -> None:
     """Every follow-up of these decisions: what, who, when."""
     if shown.follow_ups.empty:
         return
     st.header(_("Follow-ups"), anchor=False)
+    asof.say_age(day)
     rows = shown.follow_ups.to_dict("records")
     bare = pd.DataFrame({
         _("Decision"): [row["decision"] for row in rows],

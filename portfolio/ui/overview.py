@@ -124,7 +124,7 @@ def cards(columns: tuple[Column, ...]) -> None:
         strict=False,
     ):
         with place:
-            st.subheader(heading, anchor=False)
+            st.header(heading, anchor=False)
             if not texts:
                 st.markdown(components.quiet(_("No proposal here matches.")))
             for text in texts:

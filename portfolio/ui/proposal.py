@@ -106,7 +106,7 @@ def words(proposal: Proposal, marks: Marks) -> None:
         (_("Suggested next"), facts["suggested_next"], "suggested_next"),
     )
     for heading, text, field in parts:
-        st.subheader(heading, anchor=False)
+        st.header(heading, anchor=False)
         if text is None:
             st.markdown(components.quiet(_("Not stated in the minutes.")))
         else:
@@ -118,7 +118,7 @@ def words(proposal: Proposal, marks: Marks) -> None:
 
 def people(belongings: Belongings, marks: Marks) -> None:
     """Who is named, in which role, and what they have answered."""
-    st.subheader(_("Responsibility"), anchor=False)
+    st.header(_("Responsibility"), anchor=False)
     parties = belongings.parties
     if parties.empty or "discuss_with" not in set(parties["role"]):
         st.markdown(_("The minutes name nobody to discuss further work with."))
@@ -153,13 +153,13 @@ def _answers(answers: pd.DataFrame) -> None:
 
 def whom_and_where(belongings: Belongings, places: Marks, groups: Marks) -> None:
     """The places and the target groups."""
-    st.subheader(_("Places"), anchor=False)
+    st.header(_("Places"), anchor=False)
     if belongings.places.empty:
         st.markdown(components.quiet(_("Not stated in the minutes.")))
     for row in belongings.places.to_dict("records"):
         place = links.link(row["name"], "steder", sted=row["code"])
         st.markdown(f"{place} · {labels.label('place_role', row['role'])} {places.of(row['id'])}")
-    st.subheader(_("Target groups"), anchor=False)
+    st.header(_("Target groups"), anchor=False)
     if belongings.target_groups.empty:
         st.markdown(components.quiet(_("Not stated in the minutes.")))
     for row in belongings.target_groups.to_dict("records"):

@@ -14,13 +14,13 @@ from typing import Any, TypeVar
 
 import pandas as pd
 import streamlit as st
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.exc import DatabaseError, SQLAlchemyError
 
 from portfolio import language, store
 from portfolio.errors import PortfolioError
 from portfolio.language import _
 from portfolio.queries import choices
-from portfolio.store import changes
+from portfolio.store import changes, files
 from portfolio.ui import links
 
 log = logging.getLogger("portfolio")
@@ -31,9 +31,16 @@ _revision: ContextVar[int | None] = ContextVar("revision", default=None)
 
 
 def begin() -> int:
-    """Ask once a run how many changes there have been; every answer of the run builds on it."""
-    with store.reading() as connection:
-        revision = changes.revision(connection)
+    """Ask once a run how many changes there have been; every answer of the run builds on it.
+
+    Raises PortfolioError when the database has gone or is damaged since the start.
+    """
+    try:
+        with store.reading() as connection:
+            revision = changes.revision(connection)
+    except DatabaseError as error:
+        log.exception("the database does not answer")
+        raise files.unusable(error, files.name_of(store.url())) from error
     _revision.set(revision)
     return revision
 

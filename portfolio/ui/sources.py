@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import json
+from collections import defaultdict
 from datetime import date
 from typing import Any
 
-import pandas as pd
 import streamlit as st
 
 from portfolio import labels, language
@@ -14,29 +14,33 @@ from portfolio.language import _
 from portfolio.queries import sources
 from portfolio.ui import links, session
 
+_NO_BREAK = "\u00a0"
+
 
 class Marks:
     """The source marks of some rows of one table, looked up once for the page."""
 
     def __init__(self, table: str, ids: list[str], page: str, **query: object) -> None:
-        self._cited = session.read(sources.citations_of, table=table, ids=tuple(ids))
+        cited = session.read(sources.citations_of, table=table, ids=tuple(ids))
+        self._by_subject: defaultdict[object, list[dict[Any, Any]]] = defaultdict(list)
+        for row in cited.to_dict("records"):
+            self._by_subject[row["subject_id"]].append(row)
         self._page, self._query = page, query
 
     def of(self, subject_id: object, *fields: str | None) -> str:
         """Markdown links to what proves a row, or only some fields of it; empty if nothing."""
-        cited = self._cited[self._cited["subject_id"] == subject_id]
-        if fields:
-            cited = cited[[field in fields for field in cited["field"]]]
-        return " ".join(self._mark(row) for row in cited.to_dict("records"))
+        cited = self._by_subject[subject_id]
+        return " ".join(self._mark(row) for row in cited if not fields or row["field"] in fields)
 
     def _mark(self, row: dict[Any, Any]) -> str:
-        words = _("item {item}, {lines}", item=row["item"], lines=lines(row))
-        if pd.isna(row["item"]):
-            words = lines(row)
+        words = lines(row)
+        if row["item"] is not None:
+            words = _("item {item}, {lines}", item=row["item"], lines=words)
         if row["certainty"] != "stated":
             words += f", {labels.label('certainty', row['certainty'])}"
         address = links.to(self._page, **self._query, kilde=row["id"])
-        return f":small[[{words}]({address})]"
+        # "punkt 8, l. 337" is one word to the eye: it does not break.
+        return f":small[[{words.replace(' ', _NO_BREAK)}]({address})]"
 
 
 def lines(row: dict[Any, Any]) -> str:

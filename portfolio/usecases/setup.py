@@ -43,6 +43,8 @@ def create(address: str, seed: Path | None = SEED_FOLDER) -> None:
     One transaction, begun when the seed is known to be right: all is there, or nothing is.
     """
     fill = seeding.prepared(read_seed(seed)) if seed else None
+    if path := files.path_of(address):
+        path.touch()
     store.in_transaction(lambda connection: _create(connection, fill), address)
 
 

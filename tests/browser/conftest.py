@@ -1,11 +1,11 @@
-"""One server of each kind and one browser for all tests; a window for each test."""
+"""One server of each kind for all tests, a browser for each module, a window for each test."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
 import pytest
-from browsing import CHROMIUM, DESKTOP, FLAGS, a_database, a_window, serving
+from browsing import CHROMIUM, DESKTOP, FLAGS, PHONE, a_database, a_window, serving
 from playwright.sync_api import sync_playwright
 
 
@@ -36,12 +36,29 @@ def demo_server(tmp_path_factory):
         yield address
 
 
-@pytest.fixture(scope="session")
+# Not for the session: tests/web has a browser too, and two cannot be driven at once.
+@pytest.fixture(scope="module")
 def chromium():
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
         yield browser
         browser.close()
+
+
+@pytest.fixture(scope="module")
+def desk(chromium):
+    """A desktop window that goes from page to page and has the program's files already."""
+    page = a_window(chromium)
+    yield page
+    page.context.close()
+
+
+@pytest.fixture(scope="module")
+def phone(chromium):
+    """The same on a phone."""
+    page = a_window(chromium, PHONE)
+    yield page
+    page.context.close()
 
 
 @pytest.fixture
@@ -60,5 +77,5 @@ def window(chromium):
 
 @pytest.fixture
 def page(window):
-    """A page in a desktop window."""
+    """A page in a desktop window of its own."""
     return window()

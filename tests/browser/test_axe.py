@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from browsing import DESKTOP, PATHS, PHONE, a_window, drawn, open_page
+from browsing import PATHS, drawn, open_page
 from playwright.sync_api import expect
 
 OPTIONS = {
@@ -29,12 +29,9 @@ def violations(page) -> list[str]:
     ]
 
 
-@pytest.fixture(scope="module", params=[DESKTOP, PHONE], ids=["desk", "phone"])
-def reader(request, chromium):
-    """A window that goes from page to page, as a reader does."""
-    page = a_window(chromium, request.param)
-    yield page
-    page.context.close()
+@pytest.fixture(scope="module", params=["desk", "phone"])
+def reader(request):
+    return request.getfixturevalue(request.param)
 
 
 def test_axe_finds_what_is_wrong(reader, server):
@@ -48,17 +45,15 @@ def test_every_page(reader, server, path):
     assert violations(open_page(reader, server + path)) == []
 
 
-@pytest.mark.parametrize("path", ["/?lang=en", "/forslag?nr=3&lang=en"])
-def test_in_english(reader, server, path):
-    assert violations(open_page(reader, server + path)) == []
+def test_in_english(reader, server):
+    assert violations(open_page(reader, f"{server}/?lang=en")) == []
 
 
-@pytest.mark.parametrize("path", ["/", "/tidslinje", "/huller"])
-def test_an_empty_portfolio(reader, empty_server, path):
-    assert violations(open_page(reader, empty_server + path)) == []
+def test_an_empty_portfolio(reader, empty_server):
+    assert violations(open_page(reader, empty_server)) == []
 
 
-@pytest.mark.parametrize("path", ["/", "/forslag", "/forslag?nr=4", "/tidslinje"])
+@pytest.mark.parametrize("path", ["/", "/forslag?nr=4"])
 def test_lights_of_every_colour(reader, demo_server, path):
     assert violations(open_page(reader, demo_server + path)) == []
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import urllib.request
+from itertools import pairwise
 
 import pytest
 from browsing import PATHS, PHONE, ROOT, a_database, drawn, open_page, serving
@@ -32,13 +33,13 @@ def test_the_first_visitor_of_a_fresh_server_lands_inside_the_frame(fresh_server
     assert page.url == f"{fresh_server}/forslag?nr=4"
 
 
-@pytest.mark.parametrize("path", ["/findes-ikke", "/overview", "/proposal", "/portfolio"])
-def test_an_address_of_no_page_says_so_and_shows_the_front_page(server, page, path):
-    page.goto(server + path)
-    dialog = page.get_by_role("dialog")
+@pytest.mark.parametrize("path", ["/findes-ikke", "/overview", "/portfolio"])
+def test_an_address_of_no_page_says_so_and_shows_the_front_page(server, desk, path):
+    desk.goto(server + path)
+    dialog = desk.get_by_role("dialog")
     expect(dialog).to_contain_text("Siden findes ikke")
     expect(dialog).to_contain_text("Du ser forsiden i stedet")
-    expect(page.locator("h1")).to_have_text("Civilsamfund og lokale fællesskaber")
+    expect(desk.locator("h1")).to_have_text("Civilsamfund og lokale fællesskaber")
 
 
 def test_the_menu_leads_to_every_page_in_the_same_session(server, page):
@@ -78,56 +79,67 @@ def test_the_language_of_the_page_follows_the_switch(server, page):
     expect(page).to_have_title("Overblik · Porteføljetracker")
 
 
-@pytest.mark.parametrize("path", PATHS)
-def test_headings_are_one_h1_and_no_level_skipped(server, page, path):
-    open_page(page, server + path)
-    levels = page.locator("h1, h2, h3, h4, h5, h6").evaluate_all(
-        "all => all.filter(e => e.checkVisibility()).map(e => Number(e.tagName[1]))"
+# --- every page, opened once on a desk and once on a phone --------------------------------------
+
+
+@pytest.fixture(scope="module", params=PATHS)
+def seen(request, desk, server):
+    """A page on a desk, and what the browser complained of while it was drawn."""
+    complaints = []
+
+    def on_console(message):
+        if message.type in ("error", "warning"):
+            complaints.append(message.text)
+
+    def on_error(error):
+        complaints.append(str(error))
+
+    desk.on("console", on_console)
+    desk.on("pageerror", on_error)
+    open_page(desk, server + request.param)
+    desk.remove_listener("console", on_console)
+    desk.remove_listener("pageerror", on_error)
+    return desk, complaints
+
+
+def test_the_console_stays_quiet(seen):
+    assert seen[1] == []
+
+
+def test_one_h1_and_no_level_of_heading_skipped(seen):
+    levels = (
+        seen[0]
+        .locator("h1, h2, h3, h4, h5, h6")
+        .evaluate_all("all => all.filter(e => e.checkVisibility()).map(e => Number(e.tagName[1]))")
     )
     assert levels[0] == 1
     assert levels.count(1) == 1
-    assert all(after - before <= 1 for before, after in zip(levels, levels[1:], strict=False))
+    assert all(after - before <= 1 for before, after in pairwise(levels))
+
+
+def test_no_english_of_streamlits_is_left(seen):
+    words = (ROOT / "portfolio/web/danish.js").read_text(encoding="utf-8")
+    pairs = re.findall(r'"((?:[^"\\]|\\.)+)":\s*"((?:[^"\\]|\\.)+)"', words)
+    english = {ours for ours, danish in pairs if ours != danish}
+    assert len(english) > 100
+    said = seen[0].evaluate(
+        "[...document.querySelectorAll('[aria-label],[title],[placeholder]')]"
+        ".flatMap(e => ['aria-label', 'title', 'placeholder'].map(a => e.getAttribute(a)))"
+    )
+    assert english.isdisjoint(said)
 
 
 @pytest.mark.parametrize("path", PATHS)
-def test_nothing_makes_a_phone_scroll_sideways(server, window, path):
-    page = open_page(window(PHONE), server + path)
-    widths = page.evaluate(
+def test_nothing_makes_a_phone_scroll_sideways(phone, server, path):
+    open_page(phone, server + path)
+    widths = phone.evaluate(
         "[document.documentElement, document.body, document.querySelector('[data-testid=stMain]')]"
         ".map(e => e.scrollWidth)"
     )
     assert max(widths) <= PHONE["width"]
 
 
-def test_no_english_of_streamlits_is_left_on_a_danish_page(server, page):
-    script = (ROOT / "portfolio/web/client.js").read_text(encoding="utf-8")
-    pairs = re.findall(r'"((?:[^"\\]|\\.)+)":\s*"((?:[^"\\]|\\.)+)"', script)
-    english = {ours for ours, danish in pairs if ours != danish}
-    assert len(english) > 100
-    for path in PATHS:
-        open_page(page, server + path)
-        said = page.evaluate(
-            "[...document.querySelectorAll('[aria-label],[title],[placeholder]')]"
-            ".flatMap(e => ['aria-label', 'title', 'placeholder'].map(a => e.getAttribute(a)))"
-        )
-        assert english.isdisjoint(said), path
-
-
-def test_the_console_stays_quiet(server, page):
-    """But for the two files that Streamlit 1.67 looks for beside a deep link (platform.md, 1)."""
-    complaints = []
-    page.on("pageerror", lambda error: complaints.append(str(error)))
-    page.on(
-        "console",
-        lambda message: (
-            message.type in ("error", "warning")
-            and not re.search(r"/_stcore/(health|host-config)$", message.location.get("url", ""))
-            and complaints.append(message.text)
-        ),
-    )
-    for path in PATHS:
-        open_page(page, server + path)
-    assert complaints == []
+# --- keyboard, demo ----------------------------------------------------------------------------
 
 
 def test_tab_comes_first_to_the_way_past_the_menu(server, page):
@@ -142,7 +154,7 @@ def test_tab_comes_first_to_the_way_past_the_menu(server, page):
     expect(page).to_have_url(re.compile(r"/forslag"))
 
 
-def test_a_made_up_portfolio_says_so_at_the_top(demo_server, page):
-    open_page(page, f"{demo_server}/huller")
-    banner = page.get_by_role("alert").filter(has_text="Demo:")
+def test_a_made_up_portfolio_says_so_at_the_top(demo_server, desk):
+    open_page(desk, f"{demo_server}/huller")
+    banner = desk.get_by_role("alert").filter(has_text="Demo:")
     expect(banner).to_be_in_viewport()

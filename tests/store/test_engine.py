@@ -114,6 +114,7 @@ def test_a_transaction_is_run_again_when_another_is_in_the_way(empty_db):
 
 
 def test_a_locked_file_is_tried_again(tmp_path, empty_db):
+    (tmp_path / "locked.db").touch()
     address = f"sqlite:///{tmp_path / 'locked.db'}"
     engine = store.engine(address)
     event.listen(engine, "connect", lambda link, _record: link.execute("PRAGMA busy_timeout = 0"))
@@ -130,6 +131,7 @@ def test_a_locked_file_is_tried_again(tmp_path, empty_db):
 
 
 def test_a_fault_that_no_waiting_mends_is_not_tried_again(tmp_path):
+    (tmp_path / "faulty.db").touch()
     address, tries = f"sqlite:///{tmp_path / 'faulty.db'}", []
 
     def work(connection):
@@ -145,3 +147,10 @@ def test_a_fault_that_no_waiting_mends_is_not_tried_again(tmp_path):
 def test_there_is_one_counter(empty_db):
     with store.reading() as connection:
         assert connection.execute(sa.select(revisions.c.id)).scalars().all() == [1]
+
+
+def test_a_file_that_has_gone_is_not_started_anew(tmp_path):
+    address = f"sqlite:///{tmp_path / 'gone.db'}"
+    with pytest.raises(OperationalError), store.reading(address):
+        pass
+    assert not (tmp_path / "gone.db").exists()

@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from portfolio import store
 from portfolio.errors import PortfolioError
 from portfolio.importers.seed_files import read_seed
-from portfolio.store import changes, schema
+from portfolio.store import changes, files, schema
 from portfolio.store.schema import change_log, proposal_parties, proposals, responsibility_events
 from portfolio.usecases import seeding, setup
 
@@ -132,6 +132,8 @@ def test_a_new_file_with_a_faulty_seed_is_not_made(tmp_path, folder):
 def test_a_faulty_seed_makes_no_tables_on_a_server(databases, tmp_path, folder):
     (folder / "20-fejl.toml").write_text('[[purposes]]\nportfolio = "q"\nnumber = 2\ntitle = "x"')
     address = databases.bare(tmp_path)
+    if path := files.path_of(address):
+        path.touch()  # a server's database is there before anything is in it
     with pytest.raises(PortfolioError):
         setup.create(address, folder)
     with store.reading(address) as connection:

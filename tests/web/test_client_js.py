@@ -32,7 +32,7 @@ def proposal():
                 "[§ tilstand](/healthz), [§ fil](/app-static/x.js)")
     st.table({"§ Titel": ["[§ et langt forslag om lokale fællesskaber](/forslag?nr=8)"]})
     st.link_button("§ knap", "/forslag?nr=9")
-    st.page_link(charts, label="§ diagrammer")
+    st.page_link(charts, label="§ sidelink")
     for _ in range(60):
         st.text("§")
     st.header("§ Bund", anchor="bund")
@@ -244,7 +244,7 @@ def test_only_links_that_leave_announce_a_new_window(go):
 
 def test_streamlits_own_page_link_still_works(go, server):
     tab = go("/forslag?nr=1")
-    tab.get_by_role("link", name="§ diagrammer").click()
+    tab.get_by_role("link", name="§ sidelink").click()
     title_is(tab, "§ Diagrammer")
     assert address(tab, server) == "/diagrammer"
 

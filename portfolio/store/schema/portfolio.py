@@ -62,8 +62,8 @@ proposals = Table(
     # The pointer to the latest status: proposals.status_seq = status_updates.seq.
     Column("status_seq", Integer, nullable=False, server_default="0"),
     # Copied from that status, so that counting 10,000 lights reads no history.
-    maybe("status_on"), maybe("set_aside_reason"), Column("search_text", Text, nullable=False, server_default=""),
-    version(),
+    maybe("status_on"), maybe("set_aside_reason"),
+    Column("search_text", Text, nullable=False, server_default=""), version(),
     UniqueConstraint("portfolio_id", "number"),
     Index("ix_proposals_board", "portfolio_id", "purpose_id", "number"),
     Index("ix_proposals_lights", "portfolio_id", "purpose_id", "rag", "introduced_on"),
