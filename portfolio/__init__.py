@@ -10,24 +10,24 @@
 
 Arrows point down this picture, and only these are there:
 
-    errors      →
-    model       →
-    finance     → errors
-    fuzzy       → errors
-    health      → model
-    language    → errors
-    labels      → language
-    store       → errors, language, model
-    importers   → errors, fuzzy, language, model, store.schema
-    usecases    → errors, fuzzy, health, importers, language, model, queries, store
-    queries     → errors, finance, health, language.fold, language.sort_key, model, store
-    reports     → labels, language
-    web         → errors, language, store, usecases
-    commands    → errors, importers, language, model, store, usecases, web.startup
-    __main__    → commands
-    ui          → errors, finance, fuzzy, health, labels, language, model, queries, reports, usecases
-    ui.session  → store
-    pages       → health, labels, language, queries, reports, ui, usecases
+    errors     →
+    model      →
+    finance    → errors
+    fuzzy      → errors
+    health     → model
+    language   → errors
+    labels     → language
+    store      → errors, language, model
+    importers  → errors, fuzzy, language, model, store.schema
+    usecases   → errors, fuzzy, health, importers, language, model, queries, store
+    queries    → errors, finance, health, language.fold, language.sort_key, model, store
+    reports    → labels, language
+    web        → errors, language, store, usecases
+    commands   → errors, importers, language, model, store, usecases, web.startup
+    __main__   → commands
+    ui         → errors, finance, fuzzy, health, labels, language, model, queries, reports, usecases
+    ui.session → store
+    pages      → health, labels, language, queries, reports, ui, usecases
 
 Only app.py, pages and ui know Streamlit (web asks it a thing or two when the server starts),
 and of ui the charts do not; only web knows Starlette; SQL stays in store and those that ask it.

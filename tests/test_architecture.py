@@ -145,7 +145,8 @@ def test_the_model_needs_nothing_but_python():
 def test_of_sql_the_screen_knows_only_its_error():
     found = imports(tree(ROOT / "portfolio/ui/session.py"))
     assert {name for name in found if name.startswith("sqlalchemy")} <= {
-        "sqlalchemy.exc.SQLAlchemyError"
+        "sqlalchemy.exc.DatabaseError",
+        "sqlalchemy.exc.SQLAlchemyError",
     }
 
 

@@ -26,6 +26,8 @@ from portfolio.store.schema import (
 
 #: What a milestone can belong to, in the order the timeline shows them.
 BELONGS = ("portfolio", "proposal", "pool", "process")
+#: A list to choose from is no longer than this.
+MOST = 200
 _TABLES = {"proposal": proposals, "pool": funding_pools, "process": strategy_processes}
 
 
@@ -40,11 +42,12 @@ class Asked:
     process: str | None = None
     proposal: int | None = None  # its own, and those of the pools and processes it hangs on
     state: str | None = None
+    code: str | None = None  # one milestone
 
     @property
     def narrows(self) -> bool:
         """Whether anything beside the day is asked for."""
-        asked = (self.belongs, self.pool, self.process, self.proposal, self.state)
+        asked = (self.belongs, self.pool, self.process, self.proposal, self.state, self.code)
         return any(value is not None for value in asked)
 
 
@@ -80,6 +83,13 @@ def noun_choices(connection: Connection, *, kind: str) -> pd.DataFrame:
     return sort_danish(frame(connection, chosen), ["title"])
 
 
+def milestone_choices(connection: Connection, *, as_of: date) -> pd.DataFrame:
+    """code, title of the milestones known on a day: the first MOST, sorted the Danish way."""
+    m = milestones.c
+    chosen = sa.select(m.code, m.title).where(m.known_from <= as_of.isoformat())
+    return sort_danish(frame(connection, chosen.order_by(m.code).limit(MOST)), ["title"])
+
+
 def _known(asked: Asked) -> sa.Select[Any]:
     m, pr, po, st = milestones.c, proposals.c, funding_pools.c, strategy_processes.c
     belongs = sa.case(
@@ -113,6 +123,8 @@ def _tests(asked: Asked, belongs: sa.ColumnElement[str]) -> list[sa.ColumnElemen
         tests.append(funding_pools.c.code == asked.pool)
     if asked.process is not None:
         tests.append(strategy_processes.c.code == asked.process)
+    if asked.code is not None:
+        tests.append(milestones.c.code == asked.code)
     if asked.proposal is not None:
         tests.append(_hangs_with(asked.proposal, asked.portfolio))
     return tests

@@ -19,12 +19,13 @@ _ABOUT_PROPOSALS = {
     Reason.DECISION_NEEDED, Reason.RED, Reason.AMBER, Reason.NO_PARTY, Reason.NOT_ACCEPTED,
     Reason.SILENT,
 }  # fmt: skip
-_PAGES = {
-    Reason.OVERDUE: "tidslinje",
-    Reason.DEADLINE_SOON: "tidslinje",
-    Reason.NOT_RECORDED: "tidslinje",
-    Reason.FOLLOW_UP_UNOWNED: "beslutninger",
-    Reason.BLOCKING_GAP: "huller",
+#: Where the others are listed, narrowed to what the line counts.
+_PAGES: dict[Reason, tuple[str, dict[str, str]]] = {
+    Reason.OVERDUE: ("tidslinje", {"tilstand": "overdue"}),
+    Reason.DEADLINE_SOON: ("tidslinje", {"tilstand": "soon"}),
+    Reason.NOT_RECORDED: ("tidslinje", {"tilstand": "not_recorded"}),
+    Reason.FOLLOW_UP_UNOWNED: ("beslutninger", {}),
+    Reason.BLOCKING_GAP: ("huller", {"blokerer": "ja", "omfang": "ja"}),
 }
 _SHOWN_EVENTS = 8
 
@@ -45,11 +46,11 @@ def _lines(found: tuple[Finding, ...]) -> str:
 def _line(finding: Finding) -> str:
     if finding.reason in _ABOUT_PROPOSALS:
         return f"{_sentence(finding)}: {_numbers(finding)}"
-    more = links.link(_("see them"), _PAGES[finding.reason])
+    page, narrowed = _PAGES[finding.reason]
     if finding.count == 1:
-        more = links.link(finding.first[0][1], _PAGES[finding.reason])
-        return f"{_sentence(finding)}: {more}"
-    return f"{_sentence(finding)} · {more}"
+        return f"{_sentence(finding)}: {links.link(finding.first[0][1], page, **narrowed)}"
+    more = _("see them")
+    return f"{_sentence(finding)} · {links.link(more, page, **narrowed)}"
 
 
 def _numbers(finding: Finding) -> str:

@@ -29,7 +29,7 @@ from portfolio.ui.sources import Marks
 
 #: How many coming milestones are named, how many of another list, and how many are drawn.
 _NEXT, _LISTED, _DRAWN = 5, 20, 60
-_FILTERS = ("slags", "forslag", "pulje", "proces", "tilstand")
+_FILTERS = ("slags", "forslag", "pulje", "proces", "milepael", "tilstand")
 
 
 def ask(portfolio: str, day: date) -> questions.Asked:
@@ -62,9 +62,15 @@ def _choose(portfolio: str, day: date, *, drawn: bool) -> questions.Asked:
         belongs=pick("slags", _("Belongs to"), _("Everything"), _kinds),
         pool=pick("pulje", _("Pool"), _("All pools"), lambda: _nouns("pool")),
         process=pick("proces", _("Process"), _("All processes"), lambda: _nouns("process")),
+        code=pick("milepael", _("Milestone"), _("All milestones"), lambda: _milestones(day)),
         state=pick("tilstand", _("Its state"), _("All states"),
                    lambda: labels.words("milestone_state")),
     )  # fmt: skip
+
+
+def _milestones(day: date) -> dict[str, str]:
+    found = session.read(questions.milestone_choices, as_of=day)
+    return dict(zip(found["code"], found["title"], strict=True))
 
 
 def _chosen_words(asked: questions.Asked) -> str:
@@ -73,6 +79,7 @@ def _chosen_words(asked: questions.Asked) -> str:
         _("proposal {number}", number=asked.proposal) if asked.proposal else "",
         _nouns("pool")[asked.pool] if asked.pool else "",
         _nouns("process")[asked.process] if asked.process else "",
+        _milestones(asked.as_of)[asked.code] if asked.code else "",
         labels.label("milestone_state", asked.state) if asked.state else "",
     ]
     return components.joined(words)
