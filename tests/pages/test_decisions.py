@@ -68,8 +68,12 @@ def test_item_7_comes_first_and_its_changed_decision_first_of_all(app, seeded_db
 def test_recommendation_decision_and_difference_stand_apart(app, seeded_db):
     opened = app("decisions", beslutning="7.2")
 
-    assert "punkt 7, l. 244" in part(opened, "Indstilling", "Fagcentrene inddrages efter")
-    assert "punkt 7, l. 248" in part(opened, "Beslutning", "Chefforum bør med, før fagcentrene")
+    assert "punkt\u00a07,\u00a0l.\u00a0244" in part(
+        opened, "Indstilling", "Fagcentrene inddrages efter"
+    )
+    assert "punkt\u00a07,\u00a0l.\u00a0248" in part(
+        opened, "Beslutning", "Chefforum bør med, før fagcentrene"
+    )
     difference = part(opened, "Forskel", "Indstillingen gik direkte til fagcentrene.")
     assert ":blue-badge[Afviger fra indstillingen]" in difference
 

@@ -58,8 +58,8 @@ def test_a_card_says_all_there_is_to_know(app, seeded_db):
     assert "Direktionen drøftede bymidten i Høje-Taastrup C." in card
     assert "**Blokerer:** Interessetilkendegivelsen skal vide, hvilken bymidte" in card
     assert ":gray[Åben · Modsigelse · kan besvares af: Direktionen]" in card
-    assert "punkt 8, l. 349" in card
-    assert "punkt 7, l. 293" in card
+    assert "punkt\u00a08,\u00a0l.\u00a0349" in card
+    assert "punkt\u00a07,\u00a0l.\u00a0293" in card
 
 
 def test_a_card_leads_to_what_the_gap_is_about(app, seeded_db):

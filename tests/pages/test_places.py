@@ -85,7 +85,9 @@ def test_every_tie_opens_its_source_and_keeps_the_filter(seeded_db, app):
 
     assert len(found) == 3
     assert all(
-        "/steder?stedtype=town" in mark and "kilde=" in mark and "punkt 7, l. " in mark
+        "/steder?stedtype=town" in mark
+        and "kilde=" in mark
+        and "punkt\u00a07,\u00a0l.\u00a0" in mark
         for mark in found["Kilde"]
     )
 
