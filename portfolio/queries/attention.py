@@ -18,7 +18,6 @@ from portfolio.store.schema import (
     follow_ups,
     gaps,
     milestones,
-    proposal_parties,
     proposals,
 )
 
@@ -63,16 +62,13 @@ def findings(connection: Connection, *, filters: f.Filters) -> tuple[Finding, ..
 
 def _proposal_tests(filters: f.Filters, seen: f.View) -> dict[Reason, sa.ColumnElement[bool]]:
     p, silent = proposals.c, health.silent_since(filters.as_of).isoformat()
-    named = sa.select(proposal_parties.c.proposal_id).where(
-        proposal_parties.c.role == "discuss_with"
-    )
     last = sa.func.coalesce(seen.status_on, p.introduced_on)
     return {
-        Reason.DECISION_NEEDED: p.id.in_(overview.to_decide(filters, seen)),
+        Reason.DECISION_NEEDED: overview.to_decide(seen),
         Reason.RED: seen.rag == Rag.RED,
         Reason.AMBER: seen.rag == Rag.AMBER,
-        Reason.NO_PARTY: p.id.not_in(named),
-        Reason.NOT_ACCEPTED: p.id.not_in(responsibility.accepted(filters)),
+        Reason.NO_PARTY: ~responsibility.is_named(),
+        Reason.NOT_ACCEPTED: ~responsibility.accepted(filters),
         Reason.SILENT: last < silent,
     }
 

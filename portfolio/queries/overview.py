@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy import Connection
@@ -41,8 +40,8 @@ def key_figures(connection: Connection, *, filters: f.Filters) -> KeyFigures:
     return KeyFigures(
         total=lights.total(),
         lights=tuple((rag, lights[rag]) for rag in ("none", "green", "amber", "red")),
-        accepted=_count(connection, seen, found, proposals.c.id.in_(accepted(filters))),
-        to_decide=_count(connection, seen, found, proposals.c.id.in_(to_decide(filters, seen))),
+        accepted=_count(connection, seen, found, accepted(filters)),
+        to_decide=_count(connection, seen, found, to_decide(seen)),
         longest_column=max(columns.values(), default=0),
     )
 
@@ -58,14 +57,12 @@ def latest_news(connection: Connection, *, as_of: date) -> date | None:
     return max((date.fromisoformat(day) for day in newest if day), default=None)
 
 
-def to_decide(filters: f.Filters, seen: f.View) -> sa.Select[Any]:
-    """Ids of proposals whose status on the day asks the directorate for a decision."""
-    latest = status_updates.alias("latest")
-    joined = seen.source.join(
-        latest, sa.and_(latest.c.proposal_id == proposals.c.id, latest.c.seq == seen.seq)
-    )
-    asks = latest.c.decision_needed.is_not(None)
-    return sa.select(proposals.c.id).select_from(joined).where(asks, latest.c.seq > 0)
+def to_decide(seen: f.View) -> sa.ColumnElement[bool]:
+    """Whether a proposal's status on the day asks the directorate for a decision."""
+    s = status_updates.c
+    # Asked the other way round, SQLite would read the latest status of every proposal.
+    asking = sa.select(s.proposal_id, s.seq).where(s.decision_needed.is_not(None))
+    return sa.tuple_(proposals.c.id, seen.seq).in_(asking)
 
 
 def _count(connection: Connection, seen: f.View, *tests: sa.ColumnElement[bool]) -> int:

@@ -9,17 +9,27 @@ import pandas as pd
 import sqlalchemy as sa
 from sqlalchemy import Connection
 
-from portfolio.model import Responsibility
+from portfolio.model import PartyRole, Responsibility
 from portfolio.queries import filters as f
 from portfolio.queries.frames import frame
-from portfolio.store.schema import parties, proposal_parties, responsibility_events
+from portfolio.store.schema import parties, proposal_parties, proposals, responsibility_events
 
 
-def accepted(filters: f.Filters) -> sa.Select[Any]:
-    """Ids of proposals for which somebody's last word, on that day, is yes."""
+def accepted(filters: f.Filters) -> sa.ColumnElement[bool]:
+    """Whether somebody's last word on a proposal, on that day, is yes."""
     today, then = proposal_parties.c.state, responsibility_state(filters.as_of)
     word = today if filters.is_current else then
-    return sa.select(proposal_parties.c.proposal_id).where(word == Responsibility.ACCEPTED)
+    return _has_party(word == Responsibility.ACCEPTED)
+
+
+def is_named() -> sa.ColumnElement[bool]:
+    """Whether the source names somebody to discuss a proposal with."""
+    return _has_party(proposal_parties.c.role == PartyRole.DISCUSS_WITH)
+
+
+def _has_party(test: sa.ColumnElement[bool]) -> sa.ColumnElement[bool]:
+    mine = sa.exists().where(proposal_parties.c.proposal_id == proposals.c.id, test)
+    return mine.correlate_except(proposal_parties)
 
 
 def parties_of(

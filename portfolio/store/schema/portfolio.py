@@ -1,6 +1,7 @@
 """Portfolios, purposes, proposals and who and where they concern."""
 
 from sqlalchemy import CheckConstraint, Column, Index, Integer, Table, Text, UniqueConstraint
+from sqlalchemy import text as text_clause
 
 from portfolio.model import Rag, Responsibility, Stage
 from portfolio.store.schema.columns import (
@@ -87,6 +88,7 @@ responsibility_events = Table(
     maybe("said_by"), maybe("reason"), may_belong_to("parties", "passed_to_party_id"),
     text("recorded_at"),
     UniqueConstraint("proposal_party_id", "seq"), one_of("state", Responsibility),
+    Index("ix_responsibility_events_happened_on", "happened_on"),
 )  # fmt: skip
 
 proposal_places = Table(
@@ -101,6 +103,8 @@ proposal_target_groups = Table(
     UniqueConstraint("proposal_id", "target_group_id"),
 )  # fmt: skip
 
+_ASKS = text_clause("decision_needed IS NOT NULL")
+
 status_updates = Table(
     "status_updates", metadata, key(), belongs_to("proposals", "proposal_id"),
     Column("seq", Integer, nullable=False), text("reported_on"), text("recorded_at"),
@@ -111,7 +115,12 @@ status_updates = Table(
     UniqueConstraint("proposal_id", "seq"),
     # "As it was that day" looks up the last report on or before a date.
     Index("ix_status_updates_as_of", "proposal_id", "reported_on", "seq"),
-    Index("ix_status_updates_reported_on", "reported_on"),
+    Index("ix_status_updates_reported_on", "reported_on", "id"),
+    # The few that ask for a decision, found without reading the many that do not.
+    Index(
+        "ix_status_updates_decision_needed", "proposal_id", "seq",
+        sqlite_where=_ASKS, postgresql_where=_ASKS,
+    ),
     one_of("stage", Stage), one_of("rag", Rag),
     CheckConstraint("percent BETWEEN 0 AND 100", name="percent"),
 )  # fmt: skip

@@ -747,10 +747,18 @@ def upgrade() -> None:
         unique=False,
     )
     op.create_index(
+        "ix_status_updates_decision_needed",
+        "status_updates",
+        ["proposal_id", "seq"],
+        unique=False,
+        sqlite_where=sa.text("decision_needed IS NOT NULL"),
+        postgresql_where=sa.text("decision_needed IS NOT NULL"),
+    )
+    op.create_index(
         op.f("ix_status_updates_proposal_id"), "status_updates", ["proposal_id"], unique=False
     )
     op.create_index(
-        "ix_status_updates_reported_on", "status_updates", ["reported_on"], unique=False
+        "ix_status_updates_reported_on", "status_updates", ["reported_on", "id"], unique=False
     )
     op.create_table(
         "decision_proposals",
@@ -845,6 +853,12 @@ def upgrade() -> None:
         sa.UniqueConstraint(
             "proposal_party_id", "seq", name=op.f("uq_responsibility_events_proposal_party_id_seq")
         ),
+    )
+    op.create_index(
+        "ix_responsibility_events_happened_on",
+        "responsibility_events",
+        ["happened_on"],
+        unique=False,
     )
     op.create_index(
         op.f("ix_responsibility_events_passed_to_party_id"),
