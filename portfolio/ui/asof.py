@@ -23,6 +23,7 @@ def choose() -> date:
         PARAMETER,
         _("Show the portfolio as of"),
         session.today(),
+        words=lambda day: _("As of {day}", day=language.long_date(day)),
         earliest=_EARLIEST,
         latest=session.today(),
     )

@@ -94,13 +94,16 @@ def _sentence(finding: Finding) -> str:
 
 def news(portfolio: str, day: date) -> None:
     """What happened from a chosen day on, the last meeting's by default."""
-    left, right = st.columns([3, 2], vertical_alignment="center")
-    left.header(_("Since last"), anchor=False)
-    with right:
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        st.header(_("Since last"), anchor=False, width="content")
         since = choices.day(
-            "siden", _("Changes since"), _last_meeting(day),
-            earliest=date(2000, 1, 1), latest=session.today(),
-        )  # fmt: skip
+            "siden",
+            _("Changes since"),
+            _last_meeting(day),
+            words=lambda day: _("From {day}", day=language.long_date(day)),
+            earliest=date(2000, 1, 1),
+            latest=session.today(),
+        )
     happened = session.read(events.events, since=since, until=day, portfolio=portfolio)
     if not happened:
         st.markdown(components.quiet(

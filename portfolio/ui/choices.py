@@ -73,8 +73,19 @@ def search(name: str, label: str) -> str:
     return typed or ""
 
 
-def day(name: str, label: str, default: date, *, earliest: date, latest: date) -> date:
-    """A date field; the default day leaves the URL bare."""
+def day(
+    name: str,
+    label: str,
+    default: date,
+    *,
+    words: Callable[[date], str],
+    earliest: date,
+    latest: date,
+) -> date:
+    """A button that says the day and unfolds a date field; the default leaves the URL bare.
+
+    The field itself is drawn only when it is unfolded: its code is the heaviest on the overview.
+    """
 
     def understand(text: str) -> date | None:
         try:
@@ -84,20 +95,28 @@ def day(name: str, label: str, default: date, *, earliest: date, latest: date) -
         return found if earliest <= found <= latest else None
 
     key, value = _resolve(name, understand)
+    chosen = value if isinstance(value, date) else default
+    popover = st.popover(words(chosen), key=f"open:{name}", on_change="rerun", help=label)
+    if popover.open:
+        with popover:
+            chosen = _date_field(key, label, chosen, earliest, latest)
+    _remember(name, chosen, None if chosen == default else chosen.isoformat())
+    return chosen
+
+
+def _date_field(key: str, label: str, chosen: date, earliest: date, latest: date) -> date:
     if st.session_state.get(key) is None:
-        st.session_state[key] = value or default
-    # Its key holds a day, so it is never empty; required=True says so where ARIA forbids it.
+        st.session_state[key] = chosen
     picked = st.date_input(
         label,
+        None,
         key=key,
+        required=True,
         format="DD.MM.YYYY",
         min_value=earliest,
         max_value=latest,
-        label_visibility="collapsed",
     )
-    chosen = picked if isinstance(picked, date) else default
-    _remember(name, chosen, None if chosen == default else chosen.isoformat())
-    return chosen
+    return picked if isinstance(picked, date) else chosen
 
 
 def number(name: str) -> int | None:

@@ -59,8 +59,7 @@ def header_to_fill() -> tuple[date, DeltaGenerator]:
     row, place = _heading_row()
     # One group, so that on a phone the day and the language go below the title together.
     with row, st.container(horizontal=True, width="content", vertical_alignment="center"):
-        with st.container(width=150):
-            day = asof.choose()
+        day = asof.choose()
         _language_link()
     return day, place
 

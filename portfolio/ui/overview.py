@@ -27,7 +27,7 @@ _FILTERS = ("formaal", "center", "fase", "lys", "sted", "q")
 def choose_filters(portfolio: str, day: date) -> Filters:
     """Search and filters in one quiet row; the filters unfold, so a phone shows proposals first."""
     with st.container(horizontal=True, gap="small", vertical_alignment="center"):
-        with st.container(width=340):
+        with st.container(width=250):
             words = choices.search("q", _("Search proposals, centres, places"))
         # A closed popover draws nothing: five select boxes are a third of the page's time.
         popover = st.popover(_("Filter"), key="filters", on_change="rerun")
