@@ -4,9 +4,8 @@ import streamlit as st
 
 from portfolio.language import _
 from portfolio.queries import attention as reasons
-from portfolio.queries import board as cards
 from portfolio.queries import overview as questions
-from portfolio.ui import asof, attention, components, frame, overview, session
+from portfolio.ui import attention, components, frame, overview, session
 
 portfolio = session.portfolio()
 if portfolio is None:
@@ -23,13 +22,7 @@ deadline = session.read(reasons.next_deadline, filters=filters)
 
 with first:
     overview.key_line(figures, deadline, day)
-    asof.say_age(day)
-board = st.container()
-page = components.pages(figures.longest_column, overview.PER_PURPOSE, "page:board")
-with board:
-    overview.cards(
-        session.read(cards.board, filters=filters, page=page, per_purpose=overview.PER_PURPOSE)
-    )
+overview.cards(filters, figures)
 
 left, right = st.columns(2, gap="medium")
 with left:

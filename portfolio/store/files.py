@@ -118,13 +118,22 @@ def make_whole(path: Path, fill: Callable[[str], None]) -> None:
     try:
         fill(address)
         engine(address).dispose()
-        os.link(unfinished, path)
-    except FileExistsError:
-        pass
+        _put_in_place(unfinished, path)
     finally:
         engine(address).dispose()
         for leftover in unfinished.parent.glob(f"{unfinished.name}*"):
-            leftover.unlink()
+            leftover.unlink(missing_ok=True)
+
+
+def _put_in_place(finished: Path, path: Path) -> None:
+    """Give the file its name unless another has it: a link, unlike a rename, never replaces."""
+    try:
+        os.link(finished, path)
+    except FileExistsError:
+        return
+    except OSError:  # some network drives and exFAT have no links
+        if not path.exists():
+            finished.rename(path)
 
 
 def unusable(error: DatabaseError | sqlite3.DatabaseError, path: object) -> PortfolioError:

@@ -27,6 +27,15 @@ def forbid_words_on_closed_items(table: str) -> None:
     _make_trigger(table, "closed_item", "UPDATE", closed)
 
 
+def forbid_closing_an_item_that_has_words() -> None:
+    """Let no agenda item be closed while decisions or attachments still hang on it."""
+    kept = " OR ".join(
+        f"EXISTS (SELECT 1 FROM {table} WHERE agenda_item_id = NEW.id)"
+        for table in ("decisions", "attachments")
+    )
+    _make_trigger("agenda_items", "closed_item", "UPDATE", f"NEW.closed = 1 AND ({kept})")
+
+
 def _make_trigger(table: str, rule: str, operation: str, condition: str = "") -> None:
     name = f"guard_{table}_{rule}_{operation.lower()}"
     if op.get_bind().dialect.name == "sqlite":

@@ -31,16 +31,22 @@ def choose() -> date:
 
 def say_age(day: date) -> None:
     """How old the newest thing on record is, and the way to the day it was new."""
+    if said := age(day):
+        st.markdown(said)
+
+
+def age(day: date) -> str:
+    """What ``say_age`` says; nothing while the news is fresh."""
     newest = session.read(overview.latest_news, as_of=day)
     if newest is None or (day - newest).days <= _OLD_DAYS:
-        return
+        return ""
     when = language.long_date(newest)
     address = links.to(links.here(), **{PARAMETER: newest.isoformat()})
     said = _(
         "The newest information is from {day}, {age} earlier.", day=when, age=_age(day, newest)
     )
     offer = _("Show as of {day}", day=when)
-    st.markdown(f"**{said}** [{offer}]({address})")
+    return f"**{said}** [{offer}]({address})"
 
 
 def _age(day: date, newest: date) -> str:

@@ -62,12 +62,17 @@ def _select(
     return picked
 
 
-def search(name: str, label: str) -> str:
+def search(name: str, label: str, *, width: int) -> str:
     """A search field whose words stand in the URL."""
     key, value = _resolve(name, lambda text: text)
     st.session_state.setdefault(key, value or "")
     typed = st.text_input(
-        label, key=key, placeholder=label, label_visibility="collapsed", max_chars=100
+        label,
+        key=key,
+        placeholder=label,
+        label_visibility="collapsed",
+        max_chars=100,
+        width=width,
     )
     _remember(name, typed, typed or None)
     return typed or ""

@@ -37,18 +37,19 @@ def run() -> None:
 
 def header(title: str, intro: str = "") -> None:
     """The page's only h1, and the way to the other language."""
-    row, place = _heading_row()
+    row = _heading_row()
+    row.title(links.plain(title), anchor=False, width="stretch")
     with row:
         _language_link()
-    place.title(links.plain(title), anchor=False)
     if intro:
         st.markdown(intro)
 
 
 def header_with_day(title: str, intro: str = "") -> date:
     """As ``header``, with the day the page is shown as of. Answers that day."""
-    day, place = header_to_fill()
-    place.title(links.plain(title), anchor=False)
+    row = _heading_row()
+    row.title(links.plain(title), anchor=False, width="stretch")
+    day = _day_and_language(row)
     if intro:
         st.markdown(intro)
     return day
@@ -56,17 +57,21 @@ def header_with_day(title: str, intro: str = "") -> date:
 
 def header_to_fill() -> tuple[date, DeltaGenerator]:
     """As ``header_with_day`` where the title depends on the day: fill it by ``.title()``."""
-    row, place = _heading_row()
+    row = _heading_row()
+    place = row.container(width="stretch")
+    return _day_and_language(row), place
+
+
+def _heading_row() -> DeltaGenerator:
+    return st.container(horizontal=True, vertical_alignment="center", gap="small")
+
+
+def _day_and_language(row: DeltaGenerator) -> date:
     # One group, so that on a phone the day and the language go below the title together.
     with row, st.container(horizontal=True, width="content", vertical_alignment="center"):
         day = asof.choose()
         _language_link()
-    return day, place
-
-
-def _heading_row() -> tuple[DeltaGenerator, DeltaGenerator]:
-    row = st.container(horizontal=True, vertical_alignment="center", gap="small")
-    return row, row.container(width="stretch")
+    return day
 
 
 def _language_link() -> None:

@@ -11,12 +11,12 @@ import streamlit as st
 
 from portfolio import labels, language
 from portfolio.language import _, ngettext
+from portfolio.queries import board, overview
 from portfolio.queries import choices as questions
-from portfolio.queries import overview
 from portfolio.queries.attention import Deadline
 from portfolio.queries.board import Card, Column, Named
 from portfolio.queries.filters import Filters
-from portfolio.ui import choices, components, links, session
+from portfolio.ui import asof, choices, components, links, session
 
 PER_PURPOSE = 5
 #: So many letters fit on a card's line.
@@ -27,8 +27,7 @@ _FILTERS = ("formaal", "center", "fase", "lys", "sted", "q")
 def choose_filters(portfolio: str, day: date) -> Filters:
     """Search and filters in one quiet row; the filters unfold, so a phone shows proposals first."""
     with st.container(horizontal=True, gap="small", vertical_alignment="center"):
-        with st.container(width=250):
-            words = choices.search("q", _("Search proposals, centres, places"))
+        words = choices.search("q", _("Search proposals, centres, places"), width=250)
         # A closed popover draws nothing: five select boxes are a third of the page's time.
         popover = st.popover(_("Filter"), key="filters", on_change="rerun")
         with popover:
@@ -91,8 +90,9 @@ def _lights() -> dict[str, str]:
 
 
 def key_line(figures: overview.KeyFigures, deadline: Deadline | None, day: date) -> None:
-    """All that counts in one line of text."""
-    st.markdown(session.said(_key_line, figures, deadline, day))
+    """All that counts in one line of text, and below it how old it is when it is old."""
+    counted = session.said(_key_line, figures, deadline, day)
+    st.markdown("\n\n".join(filter(None, [counted, asof.age(day)])))
 
 
 def _key_line(figures: overview.KeyFigures, deadline: Deadline | None, day: date) -> str:
@@ -116,8 +116,20 @@ def _deadline(deadline: Deadline | None, day: date) -> str:
     return _("next deadline **{date}** ({left}): {title}", date=when, left=left, title=title)
 
 
-def cards(columns: tuple[Column, ...]) -> None:
+def cards(filters: Filters, figures: overview.KeyFigures) -> None:
+    """The cards, and below them the way to the next page where there is one."""
+    if figures.longest_column <= PER_PURPOSE:
+        _draw(filters, 1)
+        return
+    above = st.container()
+    page = components.pages(figures.longest_column, PER_PURPOSE, "page:board")
+    with above:
+        _draw(filters, page)
+
+
+def _draw(filters: Filters, page: int) -> None:
     """A column a purpose, its cards below it: on a phone a purpose and its cards in turn."""
+    columns = session.read(board.board, filters=filters, page=page, per_purpose=PER_PURPOSE)
     for place, (heading, texts) in zip(
         st.columns(max(len(columns), 1), gap="medium"),
         session.said(_columns, columns),

@@ -207,3 +207,13 @@ def test_a_newer_schema_is_refused(seeded_db, next_version):
 def titles() -> list[str]:
     with store.reading() as connection:
         return list(connection.execute(sa.select(schema.proposals.c.title)).scalars())
+
+
+def test_an_item_with_decisions_is_not_closed(seeded_db):
+    items = schema.agenda_items
+    closing = sa.update(items).where(items.c.number == 7)
+    with (
+        pytest.raises(DBAPIError, match="nothing is kept of a closed item"),
+        store.engine(seeded_db).begin() as connection,
+    ):
+        connection.execute(closing.values(closed=1, title="Lukket", summary=None, finances=None))

@@ -23,7 +23,7 @@ def two_pages():
     if page == "first":
         words = {"ready": "Klar", "running": "I gang"}
         st.text(choices.choose("fase", "Fase", words, everything="Alle faser"))
-        st.text(choices.search("q", "Søg"))
+        st.text(choices.search("q", "Søg", width=250))
         st.text(choices.day("dato", "Dag", date(2022, 5, 1), earliest=date(2000, 1, 1),
                             latest=date(2022, 5, 1)))  # fmt: skip
         st.button("Ryd", on_click=choices.clear, args=("fase", "q", "dato"))

@@ -6,7 +6,11 @@ Frozen: a table here never changes again; the next migration alters it.
 import sqlalchemy as sa
 from alembic import op
 
-from portfolio.store.guards import forbid_changes, forbid_words_on_closed_items
+from portfolio.store.guards import (
+    forbid_changes,
+    forbid_closing_an_item_that_has_words,
+    forbid_words_on_closed_items,
+)
 
 revision = "0001"
 down_revision = None
@@ -877,4 +881,5 @@ def upgrade() -> None:
         forbid_changes(table)
     for table in ("decisions", "attachments"):
         forbid_words_on_closed_items(table)
+    forbid_closing_an_item_that_has_words()
     op.execute("INSERT INTO revisions (id, number) VALUES (1, 0)")
