@@ -112,11 +112,10 @@ def day(
 def _date_field(key: str, label: str, chosen: date, earliest: date, latest: date) -> date:
     if st.session_state.get(key) is None:
         st.session_state[key] = chosen
+    # Its key holds a day, so it is never empty; required=True says so where ARIA forbids it.
     picked = st.date_input(
         label,
-        None,
         key=key,
-        required=True,
         format="DD.MM.YYYY",
         min_value=earliest,
         max_value=latest,

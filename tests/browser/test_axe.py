@@ -77,3 +77,10 @@ def test_open_filters(reader, server):
     reader.get_by_role("button", name="Filtrér").click()
     reader.get_by_role("combobox", name="Fase").wait_for()
     assert violations(reader) == []
+
+
+def test_an_open_day(reader, server):
+    open_page(reader, server)
+    reader.get_by_role("button", name="Pr. 1. maj 2022").click()
+    reader.get_by_role("spinbutton", name="dag, Vis porteføljen pr.").wait_for()
+    assert violations(reader) == []

@@ -104,9 +104,32 @@ def test_the_other_language_shows_the_same_day(server, page):
     page.get_by_role("link", name="English").click()
     expect(page.get_by_role("heading", name="Needs attention")).to_be_visible()
     expect(page).to_have_url(re.compile("dato=2022-04-10"))
-    drawn(page)
-    day = page.get_by_role("group", name="Show the portfolio as of").first
-    assert re.findall(r"\d+", day.inner_text()) == ["10", "04", "2022"]
+    expect(page.get_by_role("button", name="As of 10 April 2022")).to_be_visible()
+
+
+def test_pick_a_day(server, page):
+    open_page(page, server)
+    page.get_by_role("button", name="Pr. 1. maj 2022").click()
+    page.get_by_role("button", name="Vælg dato").click()
+    page.get_by_role("button", name="Forrige måned").click()
+    page.get_by_role("button", name="mandag den 4. april 2022").click()
+    expect(page).to_have_url(f"{server}/?dato=2022-04-04")
+    expect(page.get_by_role("button", name="Pr. 4. april 2022")).to_be_visible()
+    expect(page.get_by_text("om 21 dage")).to_be_visible()
+
+
+def test_type_a_day(server, page):
+    open_page(page, server)
+    page.get_by_role("button", name="Pr. 1. maj 2022").focus()
+    page.keyboard.press("Enter")
+    day = page.get_by_role("spinbutton", name="dag, Vis porteføljen pr.")
+    day.wait_for()
+    day.focus()
+    page.keyboard.type("04042022")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Tab")
+    expect(page).to_have_url(f"{server}/?dato=2022-04-04")
+    expect(page.get_by_role("button", name="Pr. 4. april 2022")).to_be_visible()
 
 
 def test_back_to_the_day_it_was_new(tmp_path_factory, page):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from streamlit.testing.v1 import AppTest
 
@@ -24,8 +26,8 @@ def two_pages():
         words = {"ready": "Klar", "running": "I gang"}
         st.text(choices.choose("fase", "Fase", words, everything="Alle faser"))
         st.text(choices.search("q", "Søg", width=250))
-        st.text(choices.day("dato", "Dag", date(2022, 5, 1), earliest=date(2000, 1, 1),
-                            latest=date(2022, 5, 1)))  # fmt: skip
+        st.text(choices.day("dato", "Dag", date(2022, 5, 1), words=lambda day: f"Pr. {day}",
+                            earliest=date(2000, 1, 1), latest=date(2022, 5, 1)))  # fmt: skip
         st.button("Ryd", on_click=choices.clear, args=("fase", "q", "dato"))
     st.text(choices.number("nr"))
     choices.say_problems()
@@ -96,6 +98,21 @@ def test_what_is_chosen_comes_into_the_address_as_a_code(script):
     opened.text_input[0].set_value("jord").run()
     assert answers(opened) == ["running", "jord", "2022-05-01"]
     assert url(opened) == {"fase": "running", "q": "jord"}
+
+
+def test_a_day_is_picked_in_the_field_that_unfolds_and_stays_when_it_is_folded(script):
+    opened = script()
+    assert not opened.date_input
+    opened.session_state["open:dato"] = True
+    run(opened)
+    assert opened.date_input[0].value == date(2022, 5, 1)
+    opened.date_input[0].set_value(date(2022, 4, 4)).run()
+    assert answers(opened)[2] == "2022-04-04"
+    assert url(opened) == {"dato": "2022-04-04"}
+    opened.session_state["open:dato"] = False
+    run(opened)
+    assert not opened.date_input
+    assert answers(opened)[2] == "2022-04-04"
 
 
 def test_choosing_nothing_leaves_the_address_bare(script):
