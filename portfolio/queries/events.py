@@ -133,15 +133,18 @@ def _moves(recent: sa.Subquery, mine: sa.ColumnElement[bool]) -> sa.Select[Any]:
 
 
 def _answers(mine: sa.ColumnElement[bool]) -> sa.Select[Any]:
-    e = responsibility_events.c
-    joined = responsibility_events.join(
-        proposal_parties, proposal_parties.c.id == e.proposal_party_id
-    ).join(proposals)
-    joined = joined.join(parties, parties.c.id == proposal_parties.c.party_id)
-    row = _row(2, "responsibility", e.happened_on, proposals.c.number, e.id, parties.c.name,
+    e, about = responsibility_events.c, proposals.alias("about")
+    joined = (
+        responsibility_events.join(proposal_parties, proposal_parties.c.id == e.proposal_party_id)
+        .join(about, about.c.id == proposal_parties.c.proposal_id)
+        .join(parties, parties.c.id == proposal_parties.c.party_id)
+    )
+    row = _row(2, "responsibility", e.happened_on, about.c.number, e.id, parties.c.name,
                e.reason, e.state)  # fmt: skip
+    # Asked of the row, not joined: SQLite then starts from the newest day and stops early.
+    ours = sa.exists().where(proposals.c.id == about.c.id, mine).correlate(about)
     # That the minutes suggest somebody is not something that happened: the decision is.
-    return row.select_from(joined).where(e.state != "suggested", mine)
+    return row.select_from(joined).where(e.state != "suggested", ours)
 
 
 def _decisions(mine: sa.ColumnElement[bool]) -> sa.Select[Any]:
