@@ -50,8 +50,15 @@
       } else if (node.nodeType === Node.ELEMENT_NODE) {
         for (const name of ATTRIBUTES) say(node, name);
         if (node.localName === "a") stayInTab(node);
+        if (node.localName === "table") giveKeyboardHold(node);
       }
     }
+  }
+
+  /** WCAG 2.1.1: a wide st.table scrolls sideways, and without a link in it no key gets there. */
+  function giveKeyboardHold(table) {
+    const box = table.closest(".stTable > *");
+    if (box && !box.querySelector("a[href]")) box.tabIndex = 0;
   }
 
   /** Follow ?lang= : Streamlit changes the address without telling anybody. */

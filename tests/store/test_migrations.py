@@ -100,7 +100,7 @@ def test_four_processes_that_start_at_once_leave_one_whole_portfolio(nowhere):
 def test_the_guards_are_there(empty_db):
     with store.reading() as connection:
         assert guards_are_there(connection).level == "ok"
-    assert len(expected_guards()) == 10
+    assert len(expected_guards()) == 11
 
 
 def test_a_missing_guard_is_seen(empty_db):
