@@ -6,7 +6,6 @@ from portfolio.language import _
 from portfolio.queries import decisions as made
 from portfolio.queries import meetings as questions
 from portfolio.ui import (
-    components,
     decision_tables,
     decisions,
     folded,
@@ -16,11 +15,7 @@ from portfolio.ui import (
     session,
 )
 
-portfolio = session.portfolio()
-if portfolio is None:
-    frame.header(_("Decisions"))
-    components.no_portfolio()
-    st.stop()
+portfolio = frame.portfolio(_("Decisions"))
 
 code = portfolio["code"]
 day = frame.header_with_day(_("Decisions"))

@@ -8,11 +8,7 @@ from portfolio.language import _
 from portfolio.queries import gaps as questions
 from portfolio.ui import asof, components, folded, frame, gap_cards, gaps, links, session
 
-portfolio = session.portfolio()
-if portfolio is None:
-    frame.header(_("Gaps"))
-    components.no_portfolio()
-    st.stop()
+portfolio = frame.portfolio(_("Gaps"))
 
 code = portfolio["code"]
 day = frame.header_with_day(

@@ -5,13 +5,9 @@ import streamlit as st
 from portfolio.language import _
 from portfolio.queries import attention as reasons
 from portfolio.queries import overview as questions
-from portfolio.ui import attention, components, frame, overview, session
+from portfolio.ui import attention, frame, overview, session
 
-portfolio = session.portfolio()
-if portfolio is None:
-    frame.header(_("Overview"))
-    components.no_portfolio()
-    st.stop()
+portfolio = frame.portfolio(_("Overview"))
 
 day = frame.header_with_day(portfolio["title"])
 first = st.container()
@@ -23,6 +19,7 @@ deadline = session.read(reasons.next_deadline, filters=filters)
 with first:
     overview.key_line(figures, deadline, day)
 overview.cards(filters, figures)
+frame.draw_so_far()
 
 left, right = st.columns(2, gap="medium")
 with left:

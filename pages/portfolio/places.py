@@ -4,13 +4,9 @@ import streamlit as st
 
 from portfolio.language import _
 from portfolio.queries import places as questions
-from portfolio.ui import components, folded, frame, place_map, places, session
+from portfolio.ui import folded, frame, place_map, places, session
 
-portfolio = session.portfolio()
-if portfolio is None:
-    frame.header(_("Places and purposes"))
-    components.no_portfolio()
-    st.stop()
+portfolio = frame.portfolio(_("Places and purposes"))
 
 code = portfolio["code"]
 day = frame.header_with_day(_("Places and purposes"))

@@ -5,14 +5,10 @@ import streamlit as st
 from portfolio.language import _
 from portfolio.queries import proposals as questions
 from portfolio.queries.filters import Filters
-from portfolio.ui import choices, components, frame, links, proposal_list, session
+from portfolio.ui import choices, frame, links, proposal_list, session
 from portfolio.ui import proposal as drawn
 
-portfolio = session.portfolio()
-if portfolio is None:
-    frame.header(_("Proposals"))
-    components.no_portfolio()
-    st.stop()
+portfolio = frame.portfolio(_("Proposals"))
 
 day, title = frame.header_to_fill()
 filters = Filters(as_of=day, today=session.today(), portfolio=portfolio["code"])

@@ -7,7 +7,6 @@ from portfolio.queries import strategy as questions
 from portfolio.ui import (
     asof,
     calculator,
-    components,
     frame,
     links,
     session,
@@ -16,11 +15,7 @@ from portfolio.ui import (
     strategy_lists,
 )
 
-portfolio = session.portfolio()
-if portfolio is None:
-    frame.header(_("Strategy and pools"))
-    components.no_portfolio()
-    st.stop()
+portfolio = frame.portfolio(_("Strategy and pools"))
 
 day, title = frame.header_to_fill()
 code = portfolio["code"]

@@ -4,13 +4,9 @@ import streamlit as st
 
 from portfolio.language import _
 from portfolio.queries import timeline as questions
-from portfolio.ui import asof, components, frame, milestone_table, session, timeline
+from portfolio.ui import asof, frame, milestone_table, session, timeline
 
-portfolio = session.portfolio()
-if portfolio is None:
-    frame.header(_("Timeline"))
-    components.no_portfolio()
-    st.stop()
+portfolio = frame.portfolio(_("Timeline"))
 
 day = frame.header_with_day(_("Timeline"))
 asked = timeline.ask(portfolio["code"], day)

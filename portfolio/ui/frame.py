@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import time
 from datetime import date
+from typing import Any
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
@@ -11,7 +13,10 @@ from portfolio import language
 from portfolio.errors import PortfolioError
 from portfolio.language import _
 from portfolio.queries import choices as questions
-from portfolio.ui import asof, choices, links, session, sources
+from portfolio.ui import asof, choices, components, links, session, sources
+
+_PAINTED = "painted"
+_HEAD_START = 0.06  # s; less, and cards and lists are drawn in one go
 
 
 def run() -> None:
@@ -33,6 +38,16 @@ def run() -> None:
         st.error(language.explain(error))
     except Exception as error:
         session.report(error)
+
+
+def portfolio(title: str) -> dict[str, Any]:
+    """The portfolio that is shown; where there is none yet, the page says so and ends here."""
+    shown = session.portfolio()
+    if shown is None:
+        header(title)
+        components.no_portfolio()
+        st.stop()
+    return shown
 
 
 def header(title: str, intro: str = "") -> None:
@@ -60,6 +75,16 @@ def header_to_fill() -> tuple[date, DeltaGenerator]:
     row = _heading_row()
     place = row.container(width="stretch")
     return _day_and_language(row), place
+
+
+def draw_so_far() -> None:
+    """Give the browser, once a session, the moment it takes to paint what it has got.
+
+    What arrives together it draws together, so the cards would wait for the lists below them.
+    """
+    if not st.session_state.get(_PAINTED):
+        st.session_state[_PAINTED] = True
+        time.sleep(_HEAD_START)
 
 
 def _heading_row() -> DeltaGenerator:

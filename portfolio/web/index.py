@@ -12,12 +12,15 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from portfolio.language import DEFAULT, LANGUAGES, N_, catalogue
 from portfolio.web import assets
-from portfolio.web.static import streamlit_index
+from portfolio.web.static import streamlit_folder, streamlit_index
 
 _TITLE = N_("Portfolio tracker")
 _DESCRIPTION = N_("Proposals: who is responsible, where each one stands and what comes next.")
 _NO_SCRIPT = N_("Turn on JavaScript in your browser to use the portfolio tracker.")
 _FONT = "./app/static/fonts/ibm-plex-sans-latin-400-normal.woff2"
+# The one element of the overview whose code Streamlit fetches only when it is to be drawn, and
+# without which it draws nothing beside it either: the search field.
+_NEEDED_FIRST = "TextInput"
 # Streamlit answers for these without a route of their own.
 _STREAMLIT_PATHS = {"static"}
 
@@ -66,7 +69,7 @@ def page(language: str, server: tuple[str, ...]) -> str:
     html = _swap(html, r'<link rel="shortcut icon"[^>]*>', _icon())
     html = _swap(html, r'<link\s+rel="preload"[^>]*>', _font())
     html = _swap(html, r"<title>.*?</title>", _head(say(_TITLE), say(_DESCRIPTION), server))
-    html = _swap(html, r"</head>", _first_font() + "</head>")
+    html = _swap(html, r"</head>", _first_font() + _preloads() + "</head>")
     return _swap(html, r"<noscript>.*?</noscript>", f"<noscript>{say(_NO_SCRIPT)}</noscript>")
 
 
@@ -100,3 +103,31 @@ def _first_font() -> str:
         '  <style>@font-face { font-family: "Source Sans"; font-weight: 100 900; '
         f'src: url("{_FONT}") format("woff2"); }}</style>\n  '
     )
+
+
+def _preloads() -> str:
+    """Have the browser fetch the first screen's code while it still reads Streamlit's own."""
+    return "".join(
+        f'<link rel="modulepreload" crossorigin href="./static/js/{name}" />\n  '
+        for name in first_modules()
+    )
+
+
+@cache
+def first_modules() -> tuple[str, ...]:
+    """The search field's code and what it imports that index.html does not ask for already."""
+    folder = streamlit_folder() / "static/js"
+    known = set(re.findall(r"static/js/([\w.-]+\.js)", streamlit_index()))
+    found: list[str] = []
+    waiting = sorted(path.name for path in folder.glob(f"{_NEEDED_FIRST}.*.js"))
+    while waiting:
+        name = waiting.pop(0)
+        if name not in known:
+            known.add(name)
+            found.append(name)
+            waiting += _imported((folder / name).read_text(encoding="utf-8"))
+    return tuple(found)
+
+
+def _imported(code: str) -> list[str]:
+    return re.findall(r'(?:from|import)"\./([\w.-]+\.js)"', code)

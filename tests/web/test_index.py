@@ -70,7 +70,7 @@ def test_nothing_of_streamlits_own_head_is_left():
 def test_streamlits_scripts_and_styles_are_all_kept():
     files = re.findall(r"\./static/(?:js|css)/[^\"]+", static.streamlit_index())
     assert len(files) > 50
-    assert re.findall(r"\./static/(?:js|css)/[^\"]+", html()) == files
+    assert re.findall(r"\./static/(?:js|css)/[^\"]+", html())[: len(files)] == files
 
 
 def test_our_scripts_run_before_streamlits():
@@ -174,6 +174,21 @@ def test_a_deep_link_finds_everything_it_names(server):
         answer = requests.get(urljoin(deep, name), timeout=5)
         assert answer.status_code == 200, name
         assert not answer.headers["content-type"].startswith("text/html"), name
+
+
+def test_the_first_screens_code_is_asked_for_at_once_and_once():
+    asked = re.findall(r'"modulepreload"[^>]*js/([\w.-]+)"', index.page("da", ()))
+    assert set(index.first_modules()) <= set(asked)
+    assert len(asked) == len(set(asked))
+    assert any(name.startswith("TextInput.") for name in index.first_modules())
+
+
+def test_code_asked_for_at_once_needs_nothing_more():
+    asked = set(re.findall(r'js/([\w.-]+\.js)"', index.page("da", ())))
+    folder = static.streamlit_folder() / "static/js"
+    for name in index.first_modules():
+        code = (folder / name).read_text(encoding="utf-8")
+        assert set(re.findall(r'from"\./([\w.-]+)"', code)) <= asked, name
 
 
 @pytest.mark.parametrize("path", ["/forslag", next(iter(static.bundles()))])
