@@ -6,6 +6,7 @@
                             importers           what they bring
       store                                     where it is kept
       model · health · finance · fuzzy          the rules
+      permissions                               who may what
       language · labels · errors                the words
 
 Arrows point down this picture, and only these are there:
@@ -15,11 +16,12 @@ Arrows point down this picture, and only these are there:
     finance    → errors
     fuzzy      → errors
     health     → model
+    permissions → model
     language   → errors
     labels     → language
     store      → errors, language, model
     importers  → errors, fuzzy, language, model, store.schema
-    usecases   → errors, fuzzy, health, importers, language, model, queries, store
+    usecases   → errors, fuzzy, health, importers, language, model, permissions, queries, store
     queries    → errors, finance, health, language.fold, language.sort_key, model, store
     reports    → labels, language
     web        → errors, language, store, usecases
@@ -27,7 +29,8 @@ Arrows point down this picture, and only these are there:
     __main__   → commands
     ui         → errors, finance, fuzzy, health, labels, language, model, queries, reports, usecases
     ui.session → store
-    pages      → health, labels, language, queries, reports, ui, usecases
+    ui.visitor → permissions, store
+    pages      → health, labels, language, model, queries, reports, ui, usecases
 
 Only app.py, pages and ui know Streamlit (web asks it a thing or two when the server starts),
 and of ui the charts do not; only web knows Starlette; SQL stays in store and those that ask it.

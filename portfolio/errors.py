@@ -22,3 +22,15 @@ class PortfolioError(Exception):
     def __str__(self) -> str:
         sentence = self.message.format(**self.values)
         return f"{self.place}: {sentence}" if self.place else sentence
+
+
+class NotAllowedError(PortfolioError):
+    """The user may not do this; nobody has changed anything."""
+
+
+class ConflictError(PortfolioError):
+    """Somebody else saved first. ``theirs`` holds what stands now, by column."""
+
+    def __init__(self, message: str, *, theirs: dict[str, object], **values: object) -> None:
+        super().__init__(message, **values)
+        self.theirs = theirs

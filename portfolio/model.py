@@ -168,6 +168,59 @@ class InvolvementState(StrEnum):
     SKIPPED = "skipped"
 
 
+class Role(StrEnum):
+    """What a user may do; :mod:`portfolio.permissions` has the table."""
+
+    READER = "reader"
+    LEAD = "lead"  # of a centre: answers for its proposals
+    SECRETARY = "secretary"  # of the portfolio: keeps all its content
+    DIRECTOR = "director"  # reads all, decides
+    ADMINISTRATOR = "administrator"
+
+
+class Action(StrEnum):
+    """What somebody wants to do; :mod:`portfolio.permissions` says who may."""
+
+    READ = "read"
+    COMMENT = "comment"
+    ANSWER_STATUS = "answer_status"
+    ANSWER_RESPONSIBILITY = "answer_responsibility"
+    ASK_RESPONSIBILITY = "ask_responsibility"
+    EDIT_CONTENT = "edit_content"
+    RUN_ROUNDS = "run_rounds"
+    SEE_LOG = "see_log"
+    RESTORE = "restore"
+    MANAGE_USERS = "manage_users"
+
+
+class AnswerState(StrEnum):
+    """Where a proposal's answer to a status round stands."""
+
+    ASKED = "asked"
+    DRAFT = "draft"
+    SUBMITTED = "submitted"
+    RETURNED = "returned"
+
+
+class ApplicationState(StrEnum):
+    """Where an application to a pool stands; nothing is granted until somebody granted it."""
+
+    PREPARING = "preparing"
+    SUBMITTED = "submitted"
+    GRANTED = "granted"
+    REFUSED = "refused"
+    WITHDRAWN = "withdrawn"
+
+
+class Succession(StrEnum):
+    """What happened to a proposal that left the board, or came back to it."""
+
+    SET_ASIDE = "set_aside"
+    MERGED = "merged"
+    REPLACED = "replaced"
+    RESUMED = "resumed"
+
+
 class GapKind(StrEnum):
     MISSING = "missing"
     CONTRADICTION = "contradiction"

@@ -21,9 +21,13 @@ from portfolio.store.schema import (
     purposes,
     responsibility_events,
     status_updates,
+    user_parties,
+    users,
 )
+from portfolio.usecases import acting
 
 PORTFOLIO = "civilsamfund"
+_LONG_AGO = "2022-01-01T00:00:00.000000+00:00"
 
 
 def changed(address: str, work: Callable[[Connection], Any]) -> None:
@@ -153,6 +157,38 @@ def another_portfolio(address: str, number: int, title: str) -> None:
         search.refresh(connection)
 
     changed(address, work)
+
+
+def a_user(address: str, role: str, *centres: str, **given: Any) -> str:
+    """Somebody with an account, of the parties whose codes are given; the user's id."""
+    key = ids.new_id()
+
+    def work(connection: Connection) -> None:
+        email = given.pop("email", f"{role}-{key[-6:]}@kommune.test")
+        connection.execute(sa.insert(users).values(
+            id=key, email=email, role=role, created_at=_LONG_AGO, valid_from=_LONG_AGO,
+            **{"name": f"Test {role}", **given},
+        ))  # fmt: skip
+        for centre in centres:
+            party = sa.select(parties.c.id).where(parties.c.code == centre).scalar_subquery()
+            connection.execute(sa.insert(user_parties).values(
+                id=ids.new_id(), user_id=key, party_id=party))  # fmt: skip
+
+    changed(address, work)
+    return key
+
+
+def as_user(user_id: str) -> acting.Who:
+    """The user as use cases want to know them."""
+    return acting.Who(acting.Door.ACCOUNT, user_id)
+
+
+def proposal_id(number: int) -> str:
+    """The key of a proposal in the real portfolio."""
+    asked = sa.select(proposals.c.id).join(portfolios).where(
+        portfolios.c.code == PORTFOLIO, proposals.c.number == number)  # fmt: skip
+    with store.reading() as connection:
+        return str(connection.execute(asked).scalar_one())
 
 
 def filters(day: str = "2022-05-01", *, today: str = "2022-05-01", **chosen: Any) -> Filters:

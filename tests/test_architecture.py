@@ -22,7 +22,14 @@ LIVING = [path for path in OURS if FROZEN not in path.parents]
 ONLY_FOR = {
     "streamlit": {"app", "pages", "ui"},
     "starlette": {"web"},
-    "sqlalchemy": {"store", "queries", "usecases", "importers", "commands", "ui.session"},
+    "sqlalchemy": {
+        "store",
+        "queries",
+        "usecases",
+        "importers",
+        "commands",
+        "ui.session",
+    },
     "alembic": {"store"},
     "plotly": {"ui"},
     "openpyxl": {"reports"},

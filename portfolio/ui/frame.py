@@ -13,7 +13,7 @@ from portfolio import language
 from portfolio.errors import PortfolioError
 from portfolio.language import _
 from portfolio.queries import choices as questions
-from portfolio.ui import asof, choices, components, links, session, sources
+from portfolio.ui import asof, choices, components, doing, links, session, sign_in, sources, visitor
 
 _PAINTED = "painted"
 _HEAD_START = 0.06  # s; less, and cards and lists are drawn in one go
@@ -28,7 +28,11 @@ def run() -> None:
     choices.begin(page.url_path)
     try:
         session.begin()
+        if visitor.begin() is None:
+            return sign_in.ask()
+        doing.say_now()
         _say_demo()
+        sign_in.say_local()
         problems = st.container()
         page.run()
         with problems:
@@ -123,11 +127,16 @@ def _pages() -> list[st.Page]:
 
 
 def _choose_language() -> None:
-    asked = st.query_params.get("lang")
+    from streamlit.runtime.scriptrunner import get_script_run_ctx
+
+    asked, context = st.query_params.get("lang"), get_script_run_ctx()
     if asked in language.LANGUAGES:
         st.session_state["language"] = asked
     elif asked is not None:
         choices.refuse("lang", asked)
+    elif context is not None and context.is_history_navigation:
+        # Back to before the switch. The menu drops the query too, but says nothing of history.
+        st.session_state.pop("language", None)
     chosen = st.session_state.get("language", language.DEFAULT)
     language.use(chosen)
     if chosen != language.DEFAULT:

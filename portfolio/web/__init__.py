@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from starlette.middleware import Middleware
 
-from portfolio.web import assets, health, index, security, static
+from portfolio.web import assets, doorway, health, index, security, static
 from portfolio.web.startup import lifespan
 
 __all__ = ["lifespan", "middleware", "routes"]
 
 routes = [health.route, assets.route]
 middleware = [
+    Middleware(doorway.Doorway),
     Middleware(security.Guarded),
     Middleware(index.Pages),
     Middleware(static.Compressed),

@@ -69,14 +69,55 @@
     sayAll(document.documentElement);
   }
 
-  for (const change of ["pushState", "replaceState"]) {
-    const original = history[change];
-    history[change] = function (...given) {
-      original.apply(this, given);
-      followLanguage();
-    };
+  // --- history -------------------------------------------------------------------------------
+
+  const push = history.pushState.bind(history);
+  const replace = history.replaceState.bind(history);
+  let arriving = false; // on another page, whose run still writes to the address
+  let closing = false; // going back ourselves, because a source was closed
+
+  /** Whether an address is this one with its source (?kilde=) closed. */
+  function closesSource(url) {
+    const here = new URL(location.href);
+    if (!here.searchParams.has("kilde")) return false;
+    here.searchParams.delete("kilde");
+    return url.pathname === here.pathname && String(url.searchParams) === String(here.searchParams);
   }
-  addEventListener("popstate", followLanguage);
+
+  /** English stays in the address: Streamlit's menu leaves the whole query out. */
+  function keepEnglish(url) {
+    if (language === "en" && !url.searchParams.has("lang")) url.searchParams.set("lang", "en");
+    return url;
+  }
+
+  /** Streamlit makes an entry of every change to the address; Back must lead somewhere else. */
+  history.pushState = (state, unused, address) => {
+    const url = keepEnglish(new URL(address ?? location.href, location.href));
+    const samePage = url.pathname === location.pathname;
+    if (closesSource(url) && history.state?.before === url.href) {
+      closing = true;
+      history.back();
+    } else if (closesSource(url) || (samePage && arriving)) {
+      replace(state, unused, url);
+    } else {
+      push(state, unused, url);
+      arriving = !samePage;
+    }
+    followLanguage();
+  };
+  history.replaceState = (...given) => {
+    replace(...given);
+    followLanguage();
+  };
+  for (const act of ["click", "keydown"]) {
+    addEventListener(act, () => { arriving = false; }, { capture: true });
+  }
+  addEventListener("popstate", (event) => {
+    // The script knows that the source is closed: it need not run once more.
+    if (closing && event.isTrusted) event.stopImmediatePropagation();
+    arriving = closing = false;
+    followLanguage();
+  });
 
   // --- links ---------------------------------------------------------------------------------
 
@@ -107,8 +148,8 @@
     // Without a connection Streamlit would change the address only; then load the page anew.
     if (!url || !document.querySelector("[data-test-connection-state=CONNECTED]")) return;
     event.preventDefault();
-    if (language === "en" && !url.searchParams.has("lang")) url.searchParams.set("lang", "en");
-    history[url.href === location.href ? "replaceState" : "pushState"](null, "", url);
+    const before = location.href;
+    (keepEnglish(url).href === before ? replace : push)({ before }, "", url);
     // What Streamlit listens for when the user goes back: it reads the address and reruns.
     dispatchEvent(new PopStateEvent("popstate", { state: null }));
     const main = document.getElementById("stMain");

@@ -5,8 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from streamlit.runtime.context import ContextProxy
 from streamlit.runtime.pages_manager import PagesManager
 from streamlit.testing.v1 import AppTest
+
+from portfolio import store
+from portfolio.usecases import local_mode, sessions
 
 ROOT = Path(__file__).parents[2]
 
@@ -24,6 +28,30 @@ def navigation_owns_pages(monkeypatch):
     monkeypatch.setattr(PagesManager, "__init__", and_not_the_folder)
 
 
+@pytest.fixture(autouse=True)
+def visitor(monkeypatch):
+    """Who opens the page: at the machine, unless ``visitor["cookies"]`` holds a session's token.
+
+    AppTest has no request of its own to read headers and cookies from.
+    """
+    came_with = {"headers": {local_mode.HEADER: local_mode.KEY}, "cookies": {}}
+    for part in came_with:
+        monkeypatch.setattr(ContextProxy, part, property(lambda _self, part=part: came_with[part]))
+    return came_with
+
+
+@pytest.fixture
+def signed_in(visitor):
+    """``signed_in(a_user(address, role="lead"))``: pages are opened with that user's session."""
+
+    def signed_in(user_id: str) -> str:
+        token = store.in_transaction(lambda connection: sessions.start(connection, user_id))
+        visitor["cookies"][sessions.COOKIE] = token
+        return token
+
+    return signed_in
+
+
 @pytest.fixture
 def app():
     """``app("proposal", nr=4)``: the page of portfolio.db at PORTFOLIO_URL, drawn, not crashed."""
@@ -33,7 +61,8 @@ def app():
         if page == "overview":
             return _run(opened, query)
         _run(opened, {name: value for name, value in query.items() if name == "lang"})
-        return _run(opened.switch_page(f"pages/portfolio/{page}.py"), query)
+        path = next((ROOT / "pages").glob(f"*/{page}.py")).relative_to(ROOT)
+        return _run(opened.switch_page(str(path)), query)
 
     return app
 

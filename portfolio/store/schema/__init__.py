@@ -11,6 +11,15 @@ from portfolio.store.schema.meetings import (
     meeting_participants,
     meetings,
 )
+from portfolio.store.schema.people import (
+    calendar_tokens,
+    invitations,
+    reminders,
+    sign_in_attempts,
+    user_parties,
+    users,
+    web_sessions,
+)
 from portfolio.store.schema.portfolio import (
     aliases,
     parties,
@@ -18,6 +27,7 @@ from portfolio.store.schema.portfolio import (
     portfolios,
     proposal_parties,
     proposal_places,
+    proposal_successions,
     proposal_target_groups,
     proposals,
     purposes,
@@ -28,15 +38,20 @@ from portfolio.store.schema.portfolio import (
 from portfolio.store.schema.record import (
     change_log,
     citations,
+    comments,
+    documents,
+    field_sources,
     gap_subjects,
     gaps,
     revisions,
     settings,
     sources,
 )
+from portfolio.store.schema.rounds import round_answers, round_snapshots, status_rounds
 from portfolio.store.schema.strategy import (
     funding_pools,
     milestones,
+    pool_applications,
     pool_conditions,
     process_windows,
     proposal_pools,
@@ -45,21 +60,32 @@ from portfolio.store.schema.strategy import (
 )
 
 #: Rows that are only ever added. The database itself refuses anything else.
-APPEND_ONLY = (status_updates, responsibility_events, change_log)
+APPEND_ONLY = (
+    status_updates,
+    responsibility_events,
+    change_log,
+    proposal_successions,
+    round_snapshots,
+)
 
 __all__ = [
     "APPEND_ONLY",
     "agenda_items",
     "aliases",
     "attachments",
+    "calendar_tokens",
     "change_log",
     "citations",
+    "comments",
     "decision_proposals",
     "decisions",
+    "documents",
+    "field_sources",
     "follow_ups",
     "funding_pools",
     "gap_subjects",
     "gaps",
+    "invitations",
     "involvement_steps",
     "meeting_participants",
     "meetings",
@@ -67,6 +93,7 @@ __all__ = [
     "milestones",
     "parties",
     "places",
+    "pool_applications",
     "pool_conditions",
     "portfolios",
     "process_windows",
@@ -74,14 +101,23 @@ __all__ = [
     "proposal_places",
     "proposal_pools",
     "proposal_processes",
+    "proposal_successions",
     "proposal_target_groups",
     "proposals",
     "purposes",
+    "reminders",
     "responsibility_events",
     "revisions",
+    "round_answers",
+    "round_snapshots",
     "settings",
+    "sign_in_attempts",
     "sources",
+    "status_rounds",
     "status_updates",
     "strategy_processes",
     "target_groups",
+    "user_parties",
+    "users",
+    "web_sessions",
 ]

@@ -45,6 +45,11 @@ def flag(name: str) -> Column[int]:
     return Column(name, Integer, nullable=False, server_default="0")
 
 
+def withdrawn() -> list[Column[str]]:
+    """Nothing is deleted: a row set aside says when and why, and can come back."""
+    return [maybe("withdrawn_at"), maybe("withdrawn_reason")]
+
+
 def belongs_to(table: str, column: str) -> Column[str]:
     return Column(column, Text, ForeignKey(f"{table}.id"), nullable=False, index=True)
 

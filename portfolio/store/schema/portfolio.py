@@ -3,7 +3,7 @@
 from sqlalchemy import CheckConstraint, Column, Index, Integer, Table, Text, UniqueConstraint
 from sqlalchemy import text as text_clause
 
-from portfolio.model import Rag, Responsibility, Stage
+from portfolio.model import Rag, Responsibility, Stage, Succession
 from portfolio.store.schema.columns import (
     belongs_to,
     code,
@@ -15,6 +15,7 @@ from portfolio.store.schema.columns import (
     one_of,
     text,
     version,
+    withdrawn,
 )
 
 portfolios = Table(
@@ -27,22 +28,26 @@ purposes = Table(
     "purposes", metadata, key(), belongs_to("portfolios", "portfolio_id"),
     Column("number", Integer, nullable=False), text("title"), maybe("short_title"),
     maybe("description"), version(),
+    *withdrawn(),
     UniqueConstraint("portfolio_id", "number"),
 )  # fmt: skip
 
 parties = Table(
     "parties", metadata, key(), code(), text("name"), text("kind"), maybe("full_name"),
     flag("name_confirmed"), maybe("note"), version(),
+    *withdrawn(),
     UniqueConstraint("code"),
 )  # fmt: skip
 
 places = Table(
     "places", metadata, key(), code(), text("name"), text("kind"), maybe("note"), version(),
+    *withdrawn(),
     UniqueConstraint("code"),
 )  # fmt: skip
 
 target_groups = Table(
     "target_groups", metadata, key(), code(), text("name"), maybe("note"), version(),
+    *withdrawn(),
     UniqueConstraint("code"),
 )  # fmt: skip
 
@@ -78,6 +83,7 @@ proposal_parties = Table(
     # The last word on it; NULL when the source only mentions the party.
     maybe("state"),
     Column("state_seq", Integer, nullable=False, server_default="0"), maybe("note"), version(),
+    *withdrawn(),
     UniqueConstraint("proposal_id", "party_id"), one_of("state", Responsibility),
 )  # fmt: skip
 
@@ -87,6 +93,7 @@ responsibility_events = Table(
     Column("seq", Integer, nullable=False), text("state"), text("happened_on"),
     maybe("said_by"), maybe("reason"), may_belong_to("parties", "passed_to_party_id"),
     text("recorded_at"),
+    maybe("recorded_by"),
     UniqueConstraint("proposal_party_id", "seq"), one_of("state", Responsibility),
     Index("ix_responsibility_events_happened_on", "happened_on"),
 )  # fmt: skip
@@ -94,12 +101,14 @@ responsibility_events = Table(
 proposal_places = Table(
     "proposal_places", metadata, key(), belongs_to("proposals", "proposal_id"),
     belongs_to("places", "place_id"), text("role"), maybe("note"),
+    *withdrawn(), version(),
     UniqueConstraint("proposal_id", "place_id"),
 )  # fmt: skip
 
 proposal_target_groups = Table(
     "proposal_target_groups", metadata, key(), belongs_to("proposals", "proposal_id"),
     belongs_to("target_groups", "target_group_id"),
+    *withdrawn(), version(),
     UniqueConstraint("proposal_id", "target_group_id"),
 )  # fmt: skip
 
@@ -112,6 +121,9 @@ status_updates = Table(
     maybe("next_step"), maybe("next_step_date_text"), maybe("next_step_date_start"),
     maybe("next_step_date_end"), maybe("next_step_precision"), maybe("risks"),
     maybe("decision_needed"), maybe("reason"), text("author"), text("origin"),
+    may_belong_to("status_rounds", "round_id"),
+    # "Unchanged since last time" was one click, and is shown as one.
+    flag("unchanged"), maybe("economy"),
     UniqueConstraint("proposal_id", "seq"),
     # "As it was that day" looks up the last report on or before a date.
     Index("ix_status_updates_as_of", "proposal_id", "reported_on", "seq"),
@@ -123,4 +135,12 @@ status_updates = Table(
     ),
     one_of("stage", Stage), one_of("rag", Rag),
     CheckConstraint("percent BETWEEN 0 AND 100", name="percent"),
+)  # fmt: skip
+
+#: How a proposal left the board, or came back. Rows are only added.
+proposal_successions = Table(
+    "proposal_successions", metadata, key(), belongs_to("proposals", "proposal_id"),
+    text("kind"), may_belong_to("proposals", "successor_id"), text("reason"),
+    text("happened_on"), text("recorded_at"), text("recorded_by"),
+    one_of("kind", Succession),
 )  # fmt: skip

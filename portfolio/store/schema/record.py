@@ -13,6 +13,7 @@ from portfolio.store.schema.columns import (
     one_of,
     text,
     version,
+    withdrawn,
 )
 
 sources = Table(
@@ -39,6 +40,7 @@ gaps = Table(
     # What cannot go on until it is answered; NULL when it holds nothing up.
     maybe("blocks"), text("raised_on"), text("status"), maybe("answer"), maybe("answered_on"),
     version(),
+    *withdrawn(),
     UniqueConstraint("code"),
 )  # fmt: skip
 
@@ -64,4 +66,26 @@ revisions = Table(
 settings = Table(
     "settings", metadata, Column("name", Text, primary_key=True),
     Column("value", Text, nullable=False),
+)  # fmt: skip
+
+#: Where a user had a fact from that the minutes did not say; ``citations`` has lines, this words.
+field_sources = Table(
+    "field_sources", metadata, key(), text("subject_table"), text("subject_id"), maybe("field"),
+    text("source"), maybe("url"), text("added_at"), text("added_by"), *withdrawn(), version(),
+    Index("ix_field_sources_subject", "subject_table", "subject_id"),
+)  # fmt: skip
+
+#: Links to the case system, and files (bilag); the bytes lie beside the database by their hash.
+documents = Table(
+    "documents", metadata, key(), text("subject_table"), text("subject_id"), text("kind"),
+    text("title"), maybe("url"), maybe("file_name"), maybe("media_type"),
+    Column("size", Integer), maybe("sha256"), text("added_at"), text("added_by"),
+    *withdrawn(), version(),
+    Index("ix_documents_subject", "subject_table", "subject_id"),
+)  # fmt: skip
+
+comments = Table(
+    "comments", metadata, key(), belongs_to("proposals", "proposal_id"),
+    may_belong_to("users", "user_id"), text("author"), text("written_at"), text("words"),
+    *withdrawn(), version(),
 )  # fmt: skip

@@ -2,7 +2,7 @@
 
 from sqlalchemy import CheckConstraint, Column, Float, Integer, Table, Text, UniqueConstraint
 
-from portfolio.model import Outcome
+from portfolio.model import ApplicationState, Outcome
 from portfolio.store.schema.columns import (
     belongs_to,
     code,
@@ -12,24 +12,29 @@ from portfolio.store.schema.columns import (
     may_belong_to,
     maybe,
     metadata,
+    one_of,
     text,
     version,
+    withdrawn,
 )
 
 strategy_processes = Table(
     "strategy_processes", metadata, key(), code(), text("title"), text("kind"),
     maybe("summary"), may_belong_to("parties", "owner_party_id"), maybe("note"), version(),
+    *withdrawn(),
     UniqueConstraint("code"),
 )  # fmt: skip
 
 process_windows = Table(
     "process_windows", metadata, key(), belongs_to("strategy_processes", "process_id"),
     text("title"), *fuzzy_date(), maybe("note"), version(),
+    *withdrawn(),
 )  # fmt: skip
 
 proposal_processes = Table(
     "proposal_processes", metadata, key(), belongs_to("proposals", "proposal_id"),
     belongs_to("strategy_processes", "process_id"), text("relation"), maybe("note"),
+    *withdrawn(), version(),
     UniqueConstraint("proposal_id", "process_id"),
 )  # fmt: skip
 
@@ -43,6 +48,7 @@ funding_pools = Table(
     Column("granted_amount", Integer),
     Column("min_inhabitants", Integer), Column("max_inhabitants", Integer),
     maybe("note"), version(),
+    *withdrawn(),
     UniqueConstraint("code"),
     CheckConstraint("co_financing_share BETWEEN 0 AND 1", name="co_financing_share"),
     CheckConstraint("earmarked_amount <= total_amount", name="earmark_inside_total"),
@@ -52,12 +58,14 @@ pool_conditions = Table(
     "pool_conditions", metadata, key(), belongs_to("funding_pools", "pool_id"),
     Column("position", Integer, nullable=False), text("kind"), text("requirement"),
     text("fulfilment"), maybe("note"), version(),
+    *withdrawn(),
     UniqueConstraint("pool_id", "position"),
 )  # fmt: skip
 
 proposal_pools = Table(
     "proposal_pools", metadata, key(), belongs_to("proposals", "proposal_id"),
     belongs_to("funding_pools", "pool_id"), text("relation"), maybe("note"),
+    *withdrawn(), version(),
     UniqueConstraint("proposal_id", "pool_id"),
 )  # fmt: skip
 
@@ -71,8 +79,21 @@ milestones = Table(
     flag("promised"), maybe("binds_to"),
     Column("outcome", Text, nullable=False, server_default=Outcome.NOT_RECORDED),
     maybe("outcome_on"), maybe("outcome_note"), maybe("note"), version(),
+    *withdrawn(),
     UniqueConstraint("code"),
     CheckConstraint(
         "portfolio_id IS NOT NULL OR proposal_id IS NOT NULL"
         " OR process_id IS NOT NULL OR pool_id IS NOT NULL", name="belongs_somewhere"),
+)  # fmt: skip
+
+pool_applications = Table(
+    "pool_applications", metadata, key(), belongs_to("proposals", "proposal_id"),
+    belongs_to("funding_pools", "pool_id"), text("state"),
+    # Whole DKK.
+    Column("asked_amount", Integer), Column("granted_amount", Integer),
+    Column("own_amount", Integer), maybe("applied_on"), maybe("answered_on"), maybe("note"),
+    *withdrawn(), version(),
+    one_of("state", ApplicationState),
+    CheckConstraint("asked_amount >= 0 AND granted_amount >= 0 AND own_amount >= 0",
+                    name="amounts"),
 )  # fmt: skip

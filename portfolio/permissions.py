@@ -1,0 +1,31 @@
+"""The table of roles and actions. Open this to change who may do what.
+
+A use case asks it inside its transaction (:mod:`portfolio.usecases.acting`); a page asks it to
+leave out what the reader cannot do anyway.
+"""
+
+from __future__ import annotations
+
+from portfolio.model import Action, Role
+
+_SECRETARIES = {Role.SECRETARY, Role.ADMINISTRATOR}
+_EVERYBODY = set(Role)
+_ALLOWED: dict[Action, set[Role]] = {
+    Action.READ: _EVERYBODY,
+    Action.COMMENT: _EVERYBODY - {Role.READER},
+    Action.ANSWER_STATUS: _SECRETARIES,
+    Action.ANSWER_RESPONSIBILITY: _SECRETARIES,
+    Action.ASK_RESPONSIBILITY: _SECRETARIES,
+    Action.EDIT_CONTENT: _SECRETARIES,
+    Action.RUN_ROUNDS: _SECRETARIES,
+    Action.SEE_LOG: _EVERYBODY - {Role.READER},
+    Action.RESTORE: _SECRETARIES,
+    Action.MANAGE_USERS: {Role.ADMINISTRATOR},
+}
+#: What a lead may do besides, for the proposals and answers of the lead's own parties.
+_OWN = {Action.ANSWER_STATUS, Action.ANSWER_RESPONSIBILITY}
+
+
+def may(role: Role, action: Action, *, own: bool = False) -> bool:
+    """Whether the role allows the action; ``own``: on what the user's own party answers for."""
+    return role in _ALLOWED[action] or (own and role is Role.LEAD and action in _OWN)

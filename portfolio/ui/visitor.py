@@ -1,0 +1,59 @@
+"""Who is looking at the page, asked anew at every run: a role taken away counts at once."""
+
+from __future__ import annotations
+
+from contextvars import ContextVar
+
+import streamlit as st
+
+from portfolio import store
+from portfolio.language import _
+from portfolio.model import Action
+from portfolio.permissions import may
+from portfolio.ui import components
+from portfolio.usecases import acting, local_mode, sessions
+from portfolio.usecases.acting import Person, Who
+
+_person: ContextVar[Person | None] = ContextVar("person", default=None)
+
+
+def begin() -> Person | None:
+    """Find out who it is, once a run. None: nobody is signed in."""
+    token = st.context.cookies.get(sessions.COOKIE)
+    local = local_mode.is_local(st.context.headers.get(local_mode.HEADER))
+    with store.reading() as connection:
+        who = sessions.who(connection, token) if isinstance(token, str) else None
+        person = acting.person_of(connection, who or (acting.LOCAL if local else None))
+    if who is not None and isinstance(token, str):
+        sessions.touch(token)
+    _person.set(person)
+    return person
+
+
+def person() -> Person:
+    """Who it is; only asked on pages, where somebody is."""
+    found = _person.get()
+    assert found is not None, "a page was drawn for nobody"
+    return found
+
+
+def who() -> Who:
+    """What use cases want to know."""
+    return person().who
+
+
+def can(action: Action, proposal_id: str | None = None, party_id: str | None = None) -> bool:
+    """Whether to show the way to an action. The use case asks again."""
+    one = person()
+    with store.reading() as connection:
+        own = acting.answers_for(connection, one, proposal_id) or party_id in one.party_ids
+    return may(one.role, action, own=own)
+
+
+def require(action: Action) -> None:
+    """For the top of a page: stop here if this reader may not see it."""
+    if not can(action):
+        components.empty(
+            _("Your role does not open this page. Ask an administrator if you need it.")
+        )
+        st.stop()

@@ -1,0 +1,205 @@
+"""One use case: one permission check, one transaction, one line in the change log.
+
+Every use case that a user starts goes through :func:`perform`. The role is read from the user
+table in the same transaction, so a role taken away counts from that moment.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+from typing import Any, Generic, TypeVar
+
+import sqlalchemy as sa
+from sqlalchemy import Connection
+
+from portfolio import store
+from portfolio.errors import ConflictError, NotAllowedError
+from portfolio.language import N_
+from portfolio.model import Action, Responsibility, Role
+from portfolio.permissions import may
+from portfolio.store import changes
+from portfolio.store.schema import proposal_parties, user_parties, users
+
+T = TypeVar("T")
+#: A party answers for a proposal from the moment it is asked until it says no or passes it on.
+ANSWERING = (Responsibility.ASKED, Responsibility.ACCEPTED)
+
+
+class Door(StrEnum):
+    """How somebody came in."""
+
+    ACCOUNT = "account"
+    LOCAL = "local"  # at the machine, while there is no account at all
+    COMMAND = "command"  # on the command line: whoever has the files has everything
+
+
+@dataclass(frozen=True)
+class Who:
+    """Somebody who wants to do something. Says nothing of what they may: that is looked up."""
+
+    door: Door
+    user_id: str | None = None
+
+
+LOCAL = Who(Door.LOCAL)
+COMMAND = Who(Door.COMMAND)
+
+
+@dataclass(frozen=True)
+class Person:
+    """Who it is, as the user table says it now."""
+
+    who: Who
+    name: str
+    role: Role
+    party_ids: frozenset[str] = frozenset()
+    email: str | None = None
+    language: str = "da"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Done(Generic[T]):
+    """What a use case did: the columns it changed, before and after, and its answer."""
+
+    before: dict[str, Any] | None = None
+    after: dict[str, Any] | None = None
+    subject_id: str | None = None
+    answer: T
+    #: False when nothing was different: then nothing is logged and no cache falls.
+    changed: bool = True
+
+
+@dataclass(frozen=True, kw_only=True)
+class Deed:
+    """What is to be logged of a use case, known before its transaction.
+
+    ``proposal_id`` is the proposal whose parties a lead must be one of to be allowed.
+    """
+
+    action: Action
+    name: str
+    table: str
+    subject_id: str | None = None
+    proposal_id: str | None = None
+    party_id: str | None = None
+    reason: str | None = None
+    _change: changes.Change = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        made = changes.Change(
+            actor="", action=self.name, subject_table=self.table, subject_id=self.subject_id,
+            reason=self.reason,
+        )  # fmt: skip
+        object.__setattr__(self, "_change", made)
+
+    def change(self, actor: str, done: Done[Any]) -> changes.Change:
+        """The line of the change log; the same id and time however often it is retried."""
+        subject = done.subject_id or self.subject_id
+        return replace(
+            self._change, actor=actor, subject_id=subject, before=done.before, after=done.after
+        )
+
+
+def perform(
+    who: Who,
+    deed: Deed,
+    work: Callable[[Connection, Person], Done[T]],
+    *,
+    address: str | None = None,
+) -> T:
+    """Check, do and log in one transaction. ``work`` may be run again: make ids outside it.
+
+    Raises NotAllowedError, and whatever PortfolioError ``work`` raises; then nothing is stored.
+    """
+
+    def all_of_it(connection: Connection) -> T:
+        person = allowed(connection, who, deed.action, deed.proposal_id, deed.party_id)
+        done = work(connection, person)
+        if done.changed:
+            changes.record(connection, deed.change(person.name, done))
+        return done.answer
+
+    return store.in_transaction(all_of_it, address)
+
+
+def allowed(
+    connection: Connection,
+    who: Who | None,
+    action: Action,
+    proposal_id: str | None = None,
+    party_id: str | None = None,
+) -> Person:
+    """The person, if the user table allows it now; NotAllowedError otherwise."""
+    person = person_of(connection, who)
+    if person is None:
+        raise NotAllowedError(
+            N_("You are not signed in any more. Sign in again; nothing was saved.")
+        )
+    own = answers_for(connection, person, proposal_id) or party_id in person.party_ids
+    if not may(person.role, action, own=own):
+        raise NotAllowedError(
+            N_("Your role does not allow this, so nothing was saved. Ask the portfolio secretary.")
+        )
+    return person
+
+
+def person_of(connection: Connection, who: Who | None) -> Person | None:
+    """Name, role and parties as they are now; None if the account is gone or shut."""
+    if who is None:
+        return None
+    if who.user_id is None:
+        return _at_the_machine(connection, who)
+    row = connection.execute(sa.select(users).where(users.c.id == who.user_id)).one_or_none()
+    if row is None or row.disabled_at is not None:
+        return None
+    mine = sa.select(user_parties.c.party_id).where(user_parties.c.user_id == row.id)
+    parties = frozenset(connection.execute(mine).scalars())
+    return Person(who, row.name, Role(row.role), parties, row.email, row.language)
+
+
+def _at_the_machine(connection: Connection, who: Who) -> Person | None:
+    if who.door is Door.LOCAL and any_account(connection):
+        return None
+    return Person(who, who.door.value, Role.ADMINISTRATOR)
+
+
+def any_account(connection: Connection) -> bool:
+    """Whether somebody has an account: from then on nobody comes in without one."""
+    return connection.execute(sa.select(users.c.id).limit(1)).first() is not None
+
+
+def answers_for(connection: Connection, person: Person, proposal_id: str | None) -> bool:
+    """Whether one of the person's parties has been asked, or has said yes, for the proposal."""
+    if proposal_id is None or not person.party_ids:
+        return False
+    pp = proposal_parties.c
+    asked = sa.select(pp.id).where(
+        pp.proposal_id == proposal_id,
+        pp.party_id.in_(sorted(person.party_ids)),
+        pp.state.in_(ANSWERING),
+        pp.withdrawn_at.is_(None),
+    )
+    return connection.execute(asked.limit(1)).first() is not None
+
+
+def save_version(
+    connection: Connection, table: sa.Table, key: str, version: int, values: dict[str, Any]
+) -> dict[str, Any]:
+    """Change a row that is still as the user saw it; returns the changed columns as they were.
+
+    Raises ConflictError, with the row as it stands now, if somebody saved in between.
+    """
+    row = connection.execute(sa.select(table).where(table.c.id == key)).mappings().one()
+    if row["version"] == version:
+        chosen = sa.update(table).where(table.c.id == key, table.c.version == version)
+        result = connection.execute(chosen.values(values | {"version": version + 1}))
+        if result.rowcount == 1:
+            return {name: row[name] for name in values}
+        row = connection.execute(sa.select(table).where(table.c.id == key)).mappings().one()
+    raise ConflictError(
+        N_("Somebody else has saved this since you opened it. Nothing was overwritten: compare"
+           " the two versions below and save again."),
+        theirs=dict(row),
+    )  # fmt: skip

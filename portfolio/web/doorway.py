@@ -1,0 +1,55 @@
+"""Where a request comes from. Open this to change what counts as sitting at the machine."""
+
+from __future__ import annotations
+
+import ipaddress
+from contextlib import suppress
+
+from starlette.datastructures import Headers
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from portfolio.usecases import local_mode
+
+#: A proxy in front says so in one of these; then the neighbour is the proxy, not the user.
+_FORWARDED = ("forwarded", "via", "x-forwarded-for", "x-forwarded-host", "x-real-ip")
+
+
+class Doorway:
+    """ASGI middleware: marks what comes from this machine, and no one else can bring the mark."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] in ("http", "websocket"):
+            name = local_mode.HEADER.encode()
+            headers = [pair for pair in scope["headers"] if pair[0].lower() != name]
+            if is_at_the_machine(scope):
+                headers.append((name, local_mode.KEY.encode()))
+            scope = {**scope, "headers": headers}
+        await self.app(scope, receive, send)
+
+
+def is_at_the_machine(scope: Scope) -> bool:
+    """Both ends on loopback, no proxy between, and asked for by a name of this machine.
+
+    The name matters: a page elsewhere can have its own name point at 127.0.0.1.
+    """
+    headers = Headers(scope=scope)
+    ends = [(scope.get(end) or ("",))[0] for end in ("client", "server")]
+    return (
+        all(_is_loopback(str(address)) for address in ends)
+        and not any(name in headers for name in _FORWARDED)
+        and _is_loopback(_host(headers.get("host", "")))
+    )
+
+
+def _host(host: str) -> str:
+    name = host.rpartition(":")[0] if host.rpartition(":")[2].isdigit() else host
+    return name.strip("[]")
+
+
+def _is_loopback(address: str) -> bool:
+    with suppress(ValueError):
+        return ipaddress.ip_address(address).is_loopback
+    return address == "localhost"
