@@ -30,6 +30,7 @@ Arrows point down this picture, and only these are there:
     ui         → errors, finance, fuzzy, health, labels, language, model, queries, reports, usecases
     ui.session → store
     ui.visitor → permissions, store
+    ui.menu    → permissions
     pages      → health, labels, language, model, queries, reports, ui, usecases
 
 Only app.py, pages and ui know Streamlit (web asks it a thing or two when the server starts),

@@ -13,7 +13,19 @@ from portfolio import language
 from portfolio.errors import PortfolioError
 from portfolio.language import _
 from portfolio.queries import choices as questions
-from portfolio.ui import asof, choices, components, doing, links, session, sign_in, sources, visitor
+from portfolio.ui import (
+    asof,
+    choices,
+    components,
+    doing,
+    links,
+    menu,
+    session,
+    sign_in,
+    sources,
+    visitor,
+)
+from portfolio.usecases.acting import Person
 
 _PAINTED = "painted"
 _HEAD_START = 0.06  # s; less, and cards and lists are drawn in one go
@@ -22,13 +34,15 @@ _HEAD_START = 0.06  # s; less, and cards and lists are drawn in one go
 def run() -> None:
     """One run of the program: everything a page may count on, then the page."""
     _choose_language()
+    fault, person = _find_out_who()
     # Before any guard: until it has run once, Streamlit itself would serve pages/ (platform.md C).
-    page = st.navigation(_pages(), position="top")
+    page = st.navigation(menu.pages(person), position="top" if person else "hidden")
     st.set_page_config(page_title=page.title + " · " + _("Portfolio tracker"), layout="wide")
     choices.begin(page.url_path)
     try:
-        session.begin()
-        if visitor.begin() is None:
+        if fault is not None:
+            raise fault
+        if person is None:
             return sign_in.ask()
         doing.say_now()
         _say_demo()
@@ -42,6 +56,14 @@ def run() -> None:
         st.error(language.explain(error))
     except Exception as error:
         session.report(error)
+
+
+def _find_out_who() -> tuple[Exception | None, Person | None]:
+    try:
+        session.begin()
+        return None, visitor.begin()
+    except Exception as error:  # the menu comes first, then what went wrong
+        return error, None
 
 
 def portfolio(title: str) -> dict[str, Any]:
@@ -111,19 +133,6 @@ def _language_link() -> None:
 def _here(**changed: str) -> str:
     asked = {name: value for name, value in st.query_params.items() if name != "kilde"}
     return links.to(links.here(), **(asked | changed))
-
-
-def _pages() -> list[st.Page]:
-    folder = "pages/portfolio"
-    return [
-        st.Page(f"{folder}/overview.py", title=_("Overview"), url_path="overblik", default=True),
-        st.Page(f"{folder}/proposal.py", title=_("Proposals"), url_path="forslag"),
-        st.Page(f"{folder}/timeline.py", title=_("Timeline"), url_path="tidslinje"),
-        st.Page(f"{folder}/strategy.py", title=_("Strategy and pools"), url_path="strategi"),
-        st.Page(f"{folder}/places.py", title=_("Places and purposes"), url_path="steder"),
-        st.Page(f"{folder}/decisions.py", title=_("Decisions"), url_path="beslutninger"),
-        st.Page(f"{folder}/gaps.py", title=_("Gaps"), url_path="huller"),
-    ]
 
 
 def _choose_language() -> None:

@@ -73,7 +73,7 @@
 
   const push = history.pushState.bind(history);
   const replace = history.replaceState.bind(history);
-  let arriving = false; // on another page, whose run still writes to the address
+  let acted = false; // the user has, and the address does not show it yet
   let closing = false; // going back ourselves, because a source was closed
 
   /** Whether an address is this one with its source (?kilde=) closed. */
@@ -90,19 +90,18 @@
     return url;
   }
 
-  /** Streamlit makes an entry of every change to the address; Back must lead somewhere else. */
+  /** Streamlit pushes word by word, the menu three times; Back should undo what the user did. */
   history.pushState = (state, unused, address) => {
     const url = keepEnglish(new URL(address ?? location.href, location.href));
-    const samePage = url.pathname === location.pathname;
     if (closesSource(url) && history.state?.before === url.href) {
       closing = true;
       history.back();
-    } else if (closesSource(url) || (samePage && arriving)) {
+    } else if (closesSource(url) || !acted) {
       replace(state, unused, url);
     } else {
       push(state, unused, url);
-      arriving = !samePage;
     }
+    acted = false;
     followLanguage();
   };
   history.replaceState = (...given) => {
@@ -110,12 +109,12 @@
     followLanguage();
   };
   for (const act of ["click", "keydown"]) {
-    addEventListener(act, () => { arriving = false; }, { capture: true });
+    addEventListener(act, () => { acted = true; }, { capture: true });
   }
   addEventListener("popstate", (event) => {
     // The script knows that the source is closed: it need not run once more.
     if (closing && event.isTrusted) event.stopImmediatePropagation();
-    arriving = closing = false;
+    acted = closing = false;
     followLanguage();
   });
 

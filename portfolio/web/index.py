@@ -11,7 +11,7 @@ from starlette.responses import HTMLResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from portfolio.language import DEFAULT, LANGUAGES, N_, catalogue
-from portfolio.web import assets
+from portfolio.web import assets, health
 from portfolio.web.static import streamlit_folder, streamlit_index
 
 _TITLE = N_("Portfolio tracker")
@@ -23,10 +23,14 @@ _FONT = "./app/static/fonts/ibm-plex-sans-latin-400-normal.woff2"
 _NEEDED_FIRST = "TextInput"
 # Streamlit answers for these without a route of their own.
 _STREAMLIT_PATHS = {"static"}
+_OUR_PATHS = {route.path.split("/")[1] for route in (assets.route, health.route)}
 
 
 class Pages:
-    """ASGI middleware: answers for the addresses of the app's pages, passes the rest on."""
+    """ASGI middleware: answers for the addresses of the app's pages, passes the rest on.
+
+    Streamlit puts ``server.baseUrlPath`` before its own addresses only; ours get it here.
+    """
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
@@ -34,17 +38,31 @@ class Pages:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http" or scope["method"] not in ("GET", "HEAD"):
             return await self.app(scope, receive, send)
-        server = server_paths(scope)
-        if not is_page(scope["path"], server):
-            return await self.app(scope, receive, send)
-        html = page(asked_language(scope), server)
-        await HTMLResponse(html, headers={"cache-control": "no-cache"})(scope, receive, send)
+        prefix, server = base(), server_paths(scope)
+        if scope["path"].startswith(f"{prefix}/"):
+            path = scope["path"].removeprefix(prefix)
+            if is_page(path, server):
+                html = page(asked_language(scope), server)
+                answer = HTMLResponse(html, headers={"cache-control": "no-cache"})
+                return await answer(scope, receive, send)
+            if path.split("/")[1] in _OUR_PATHS:
+                scope = {**scope, "path": path, "raw_path": path.encode()}
+        await self.app(scope, receive, send)
+
+
+def base() -> str:
+    """``server.baseUrlPath`` as ``/portfolio``; empty where there is none."""
+    from streamlit import config
+
+    words = str(config.get_option("server.baseUrlPath") or "").strip("/")
+    return f"/{words}" if words else ""
 
 
 def server_paths(scope: Scope) -> tuple[str, ...]:
     """First words of the addresses that are the server's, not pages; client.js reads them too."""
-    routes = (getattr(route, "path", "") for route in scope["app"].routes)
-    first = {path.strip("/").split("/")[0] for path in routes} | _STREAMLIT_PATHS
+    prefix = base()
+    paths = (getattr(route, "path", "").removeprefix(prefix) for route in scope["app"].routes)
+    first = {path.strip("/").split("/")[0] for path in paths} | _STREAMLIT_PATHS
     return tuple(sorted(first - {""}))
 
 

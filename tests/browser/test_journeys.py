@@ -99,6 +99,41 @@ def test_english_stays_english(server, page):
     expect(page).to_have_url(re.compile("lang=en"))
 
 
+def test_back_and_forward_go_through_the_languages(server, page):
+    open_page(page, server)
+    page.get_by_role("link", name="English").click()
+    expect(page.get_by_role("heading", name="Needs attention")).to_be_visible()
+    page.go_back()
+    expect(page.get_by_role("link", name="English")).to_be_visible()
+    expect(page).to_have_title("Overblik · Porteføljetracker")
+    expect(page).to_have_url(f"{server}/")
+    page.go_forward()
+    expect(page.get_by_role("heading", name="Needs attention")).to_be_visible()
+    expect(page).to_have_url(f"{server}/?lang=en")
+    # The menu leaves the query out; English and the day are there again, in one entry.
+    page.locator("header").get_by_role("link", name="Gaps").click()
+    expect(page).to_have_title("Gaps · Portfolio tracker")
+    expect(page).to_have_url(f"{server}/huller?lang=en")
+    page.go_back()
+    expect(page).to_have_title("Overview · Portfolio tracker")
+    page.go_back()
+    expect(page).to_have_title("Overblik · Porteføljetracker")
+    expect(page.locator("html")).to_have_attribute("lang", "da")
+
+
+def test_one_click_on_the_menu_is_one_step_back(server, page):
+    open_page(page, f"{server}/?dato=2022-04-10&lang=en")
+    for name, path in (("Gaps", "huller"), ("Decisions", "beslutninger")):
+        page.locator("header").get_by_role("link", name=name, exact=True).click()
+        expect(page).to_have_url(f"{server}/{path}?lang=en&dato=2022-04-10")
+        drawn(page)
+    page.go_back()
+    expect(page).to_have_url(f"{server}/huller?lang=en&dato=2022-04-10")
+    page.go_back()
+    expect(page).to_have_url(f"{server}/?dato=2022-04-10&lang=en")
+    expect(page.get_by_role("button", name="As of 10 April 2022")).to_be_visible()
+
+
 def test_the_other_language_shows_the_same_day(server, page):
     open_page(page, f"{server}/?dato=2022-04-10")
     page.get_by_role("link", name="English").click()
@@ -161,6 +196,48 @@ def test_open_a_source_and_close_it(server, desk, how):
     expect(dialog).to_have_count(0)
     expect(desk).to_have_url(f"{server}/forslag?nr=4")
     expect(desk.locator("h1")).to_have_text(FOUR)
+
+
+def test_back_after_closing_a_source_leads_to_the_page_before(server, page):
+    open_page(page, f"{server}/huller")
+    page.locator("header").get_by_role("link", name="Overblik").click()
+    page.get_by_role("link", name=FOUR).click()
+    expect(page.locator("h1")).to_have_text(FOUR)
+    dialog = page.get_by_role("dialog", name="Kilde")
+    for _ in range(2):
+        page.get_by_role("link", name="punkt 8, l. 349").first.click()
+        expect(dialog).to_contain_text("Står i: l. 349")
+        drawn(page)
+        page.keyboard.press("Escape")
+        expect(dialog).to_have_count(0)
+        expect(page).to_have_url(f"{server}/forslag?nr=4")
+        drawn(page)
+    page.go_back()
+    expect(page.locator("h1")).to_have_text("Civilsamfund og lokale fællesskaber")
+    expect(page).to_have_url(f"{server}/")
+
+
+def test_back_closes_a_source(server, page):
+    open_page(page, f"{server}/forslag?nr=4")
+    page.get_by_role("link", name="punkt 8, l. 349").first.click()
+    expect(page.get_by_role("dialog", name="Kilde")).to_be_visible()
+    page.go_back()
+    expect(page.get_by_role("dialog", name="Kilde")).to_have_count(0)
+    expect(page).to_have_url(f"{server}/forslag?nr=4")
+
+
+def test_a_source_somebody_sent_is_closed_in_place(server, page):
+    open_page(page, f"{server}/forslag?nr=4")
+    page.get_by_role("link", name="punkt 8, l. 349").first.click()
+    expect(page).to_have_url(re.compile("kilde="))
+    sent = page.url
+    open_page(page, f"{server}/huller")
+    open_page(page, sent)
+    page.keyboard.press("Escape")
+    expect(page).to_have_url(f"{server}/forslag?nr=4")
+    drawn(page)
+    page.go_back()
+    expect(page.locator("h1")).to_have_text("Huller")
 
 
 def test_the_keyboard_alone_is_enough(server, page):

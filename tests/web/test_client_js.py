@@ -439,3 +439,37 @@ def test_a_file_beside_the_app_is_not_a_page(new_server, visitor):
     visitor.goto(f"{server.url}/hemmelig")
     visitor.locator("h1").wait_for()
     assert visitor.locator("h1").inner_text() == "Forside"
+
+
+def test_behind_a_prefix(new_server, visitor):
+    """server.baseUrlPath: Streamlit's addresses get it, and so must ours."""
+    server = new_server()
+    server.write_app("""
+        from portfolio.ui import links
+
+        def front():
+            st.title("Forside")
+            st.markdown(links.link("til 4", "forslag", nr=4))
+
+        st.navigation([
+            st.Page(front, title="Forside", url_path="forside", default=True),
+            st.Page(lambda: st.title("Forslag " + st.query_params["nr"]), url_path="forslag"),
+        ]).run()
+    """)
+    server.start_streamlit("--server.baseUrlPath=portfolio")
+    server.url += "/portfolio"
+    server.wait_until_up()
+    visitor.goto(f"{server.url}/forslag?nr=9")
+    title_is(visitor, "Forslag 9")
+    assert visitor.evaluate("document.documentElement.lang") == "da"
+    visitor.goto(server.url)
+    visitor.evaluate("window.sameDocument = true")
+    visitor.get_by_role("link", name="til 4").click()
+    title_is(visitor, "Forslag 4")
+    assert address(visitor, server) == "/forslag?nr=4"
+    visitor.go_back()
+    title_is(visitor, "Forside")
+    assert visitor.evaluate("window.sameDocument")
+    assert visitor.complaints == []
+    health = visitor.request.get(f"{server.url}/healthz")
+    assert health.json()["status"] == "ok"

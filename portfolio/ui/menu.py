@@ -1,0 +1,46 @@
+"""The menu: what everybody reads, and folded behind it what this reader works with."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from portfolio.language import _
+from portfolio.model import Action
+from portfolio.permissions import may
+from portfolio.usecases.acting import Person
+
+
+def pages(person: Person | None) -> dict[str, list[st.Page]]:
+    """The pages this reader has; whoever is not signed in has their addresses, and no more."""
+    if person is None:
+        return {"": _read()}
+    return {"": _read(), _("Work"): _work(person)}
+
+
+def _read() -> list[st.Page]:
+    folder = "pages/portfolio"
+    return [
+        st.Page(f"{folder}/overview.py", title=_("Overview"), url_path="overblik", default=True),
+        st.Page(f"{folder}/proposal.py", title=_("Proposals"), url_path="forslag"),
+        st.Page(f"{folder}/timeline.py", title=_("Timeline"), url_path="tidslinje"),
+        st.Page(f"{folder}/strategy.py", title=_("Strategy and pools"), url_path="strategi"),
+        st.Page(f"{folder}/places.py", title=_("Places and purposes"), url_path="steder"),
+        st.Page(f"{folder}/decisions.py", title=_("Decisions"), url_path="beslutninger"),
+        st.Page(f"{folder}/gaps.py", title=_("Gaps"), url_path="huller"),
+    ]
+
+
+def _work(person: Person) -> list[st.Page]:
+    everybody = Action.READ
+    every = [
+        (everybody, "pages/work/mine.py", _("My proposals"), "mine"),
+        (Action.RUN_ROUNDS, "pages/work/rounds.py", _("Status rounds"), "runder"),
+        (Action.EDIT_CONTENT, "pages/work/content.py", _("Content"), "indhold"),
+        (Action.SEE_LOG, "pages/work/log.py", _("Change log"), "log"),
+        (everybody, "pages/settings/settings.py", _("Settings"), "opsaetning"),
+    ]
+    return [
+        st.Page(path, title=title, url_path=address)
+        for action, path, title, address in every
+        if may(person.role, action)
+    ]
