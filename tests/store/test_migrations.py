@@ -16,7 +16,8 @@ from sqlalchemy.exc import DBAPIError
 
 from portfolio import store
 from portfolio.commands.checkup.database import expected_guards, guards_are_there
-from portfolio.store import ids, migrate, schema
+from portfolio.store import files, ids, migrate, schema
+from portfolio.usecases import setup
 
 ROOT = Path(__file__).parents[2]
 PACKAGE = ROOT / "portfolio"
@@ -239,3 +240,36 @@ def test_an_item_with_decisions_is_not_closed(seeded_db):
         store.engine(seeded_db).begin() as connection,
     ):
         connection.execute(closing.values(closed=1, title="Lukket", summary=None, finances=None))
+
+
+def at_the_first_schema(address: str, rows_of: str) -> dict[str, int]:
+    """A database as the first program left it, with the rows of another; how many in each."""
+    if path := files.path_of(address):
+        path.touch()
+    old, counts = sa.MetaData(), {}
+    with store.reading(rows_of) as source, store.engine(address).begin() as connection:
+        migrate.upgrade(connection, "0001")
+        old.reflect(connection)
+        for table in old.sorted_tables:
+            if table.name in ("alembic_version", "revisions"):
+                continue
+            rows = source.execute(sa.select(*(sa.column(c.name) for c in table.columns))
+                                  .select_from(sa.table(table.name))).mappings().all()  # fmt: skip
+            if rows:
+                connection.execute(sa.insert(table), [dict(row) for row in rows])
+            counts[table.name] = len(rows)
+    return counts
+
+
+def test_the_first_schema_is_upgraded_and_loses_no_row(nowhere, seeded_db):
+    counts = at_the_first_schema(nowhere, seeded_db)
+    assert counts["proposals"] == 9
+    setup.open_or_create(nowhere)
+    with store.reading(nowhere) as connection:
+        assert migrate.current(connection) == migrate.newest()
+        for name, count in counts.items():
+            there = sa.select(sa.func.count()).select_from(sa.table(name))
+            assert connection.execute(there).scalar() == count, name
+        assert guards_are_there(connection).level == "ok"
+        ties = connection.execute(sa.select(schema.proposal_places)).mappings().all()
+    assert {(tie["version"], tie["withdrawn_at"]) for tie in ties} == {(1, None)}
