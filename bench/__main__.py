@@ -14,7 +14,14 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 from bench import bulk
-from bench.measurements import Row, in_the_browser, many_at_once, script_time
+from bench.measurements import (
+    Row,
+    in_the_browser,
+    many_at_once,
+    saving_at_once,
+    script_time,
+    seen_by_others,
+)
 from bench.server import ROOT, TODAY, Server, serving
 from portfolio.store.engine import engine
 from portfolio.usecases import demo, setup
@@ -38,6 +45,7 @@ def main() -> None:
 
 def _measured(folder: Path) -> list[Row]:
     small, large = _small(folder), _large(folder)
+    busy = _busy(folder)
     with ExitStack() as stack:
 
         def start(script: Path, database: str) -> Server:
@@ -46,8 +54,10 @@ def _measured(folder: Path) -> list[Row]:
         overview = start(ROOT / "app.py", small)
         rows = in_the_browser(overview, start(_empty_app(folder), small))
         rows += many_at_once(overview)
+        rows += seen_by_others(overview, small)
         loaded = start(ROOT / "app.py", large)
-        return rows + script_time(overview, loaded, {overview.port: small, loaded.port: large})
+        rows += script_time(overview, loaded, {overview.port: small, loaded.port: large})
+    return rows + saving_at_once(busy)
 
 
 def _small(folder: Path) -> str:
@@ -65,6 +75,13 @@ def _large(folder: Path) -> str:
     until = date.fromisoformat(TODAY)
     bulk.build(address, proposals=_PROPOSALS, statuses=_STATUSES, until=until)
     engine(address).dispose()
+    return address
+
+
+def _busy(folder: Path) -> str:
+    """Two hundred proposals for fifty leads to save."""
+    address = f"sqlite:///{folder / 'hundreds.db'}"
+    bulk.build(address, proposals=200, statuses=200, until=date.fromisoformat(TODAY))
     return address
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from websockets.exceptions import WebSocketException
 
-from bench import browser, visitor
+from bench import browser, shown, visitor, writers
 from bench.server import Server
 from portfolio import store
 from portfolio.store import changes
@@ -112,6 +112,34 @@ def many_at_once(server: Server) -> list[Row]:
         ),
         Row("memory with them, against before", during, before, "MB", "", True),
         Row("memory after them, against before", server.memory(), before, "MB", "", True),
+    ]
+
+
+def seen_by_others(server: Server, database: str) -> list[Row]:
+    """From a lead's receipt to somebody else's screen, which nobody touches meanwhile."""
+    waits = shown.in_another_session(server, database)
+    p95 = _nearest_rank(waits, 0.95)
+    return [
+        Row("sent, shown in another session: median", _nearest_rank(waits, 0.5), None, "s", "",
+            True),
+        Row("sent, shown in another session: p95", p95, None, "s", "≤ 4 s", p95 <= 4),
+    ]  # fmt: skip
+
+
+def saving_at_once(database: str) -> list[Row]:
+    """Fifty leads for twenty seconds, and the same without the lock: that must lose some."""
+    tally, lost = writers.many(database)
+    _blind, blind_lost = writers.many(database, seconds=3, careful=False)
+    for fault in sorted(set(tally.errors)):
+        print(" ", fault)
+    waits = sorted(tally.waits)
+    return [
+        Row("50 leads saving: saves a second", tally.saved / writers.SECONDS, None, "", "", True),
+        Row("50 leads saving: p95", _nearest_rank(waits, 0.95), None, "s", "", True),
+        Row("50 leads saving: told somebody was quicker", tally.conflicts, None, "", "", True),
+        Row("50 leads saving: errors", len(tally.errors), None, "", "0", not tally.errors),
+        Row("50 leads saving: lost", lost, None, "", "0", lost == 0),
+        Row("lost without the lock", blind_lost, None, "", "> 0", blind_lost > 0),
     ]
 
 

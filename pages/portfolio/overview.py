@@ -26,3 +26,4 @@ with left:
     attention.findings(session.read(reasons.findings, filters=filters))
 with right:
     attention.news(portfolio["code"], day)
+session.follow()

@@ -27,6 +27,7 @@ log = logging.getLogger("portfolio")
 T = TypeVar("T")
 
 
+_LOOK_EVERY = 3  # s
 _revision: ContextVar[int | None] = ContextVar("revision", default=None)
 
 
@@ -45,6 +46,22 @@ def begin() -> int:
     return revision
 
 
+def follow() -> None:
+    """Draw the page again when somebody, anywhere, has changed the portfolio meanwhile.
+
+    The browser asks every few seconds; the answer is one number, and mostly nothing happens.
+    """
+    _look_again(_revision.get())
+
+
+@st.fragment(run_every=_LOOK_EVERY)
+def _look_again(shown: int | None) -> None:
+    with store.reading() as connection:
+        now = changes.revision(connection)
+    if shown is not None and now != shown:
+        st.rerun()
+
+
 def today() -> date:
     """The day it is; ``PORTFOLIO_TODAY`` (ISO) sets another, for tests and rehearsals."""
     fixed = os.environ.get("PORTFOLIO_TODAY")
@@ -59,6 +76,12 @@ def read(question: Callable[..., T], **values: object) -> T:
     answer: T = _answer(question, tuple(values.items()), revision, store.url())
     # Shared by every session: a page gets a frame of its own, which copies when written to.
     return answer.copy(deep=False) if isinstance(answer, pd.DataFrame) else answer
+
+
+def read_now(question: Callable[..., T], **values: object) -> T:
+    """Ask a question whose answer changes without a change of the portfolio: nothing is kept."""
+    with store.reading() as connection:
+        return question(connection, **values)
 
 
 # The revision changes with every write, so an old answer is never served and simply falls out.

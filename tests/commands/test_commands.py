@@ -10,7 +10,10 @@ from pathlib import Path
 
 import pytest
 
+from portfolio import language
 from portfolio.commands import chosen_language
+from portfolio.commands.parser import Parser
+from portfolio.errors import PortfolioError
 
 ROOT = Path(__file__).parents[2]
 NAMES = ["init", "seed", "demo", "doctor", "serve"]
@@ -64,16 +67,47 @@ def test_the_language_is_the_terminals(environment, language):
     [
         (["strat"], "ingen kommando “strat”", "no command “strat”"),
         (["doctor", "nu"], "ikke forstået (nu)", "not understood (nu)"),
-        (["--port", "1"], "ikke forstået", "not understood"),
+        (["--port", "1"], "(ukendt tilvalg --port)", "(unknown option --port)"),
+        (["--help=x"], "(ukendt tilvalg --help=x)", "(unknown option --help=x)"),
+        (["--"], "(ukendt tilvalg --)", "(unknown option --)"),
+        (["seed", "--check"], "(--check mangler sin værdi)", "(--check lacks its value)"),
         (["seed", "--check"], "python -m portfolio seed --help", "seed --help"),
         (["demo", "a", "b"], "ikke forstået (b)", "not understood (b)"),
-        (["doctor", "--fi"], "ikke forstået (--fi)", "not understood (--fi)"),
+        (["doctor", "--fi"], "(ukendt tilvalg --fi)", "(unknown option --fi)"),
+        (["doctor", "--fi"], "python -m portfolio doctor --help", "portfolio doctor --help"),
+        (["doctor", "--help=x"], "(-h/--help tager ingen værdi)", "(-h/--help takes no value)"),
+        (["serve", "--port", "x"], "“x” er ikke en port", "“x” is not a port"),
     ],
 )
 def test_words_that_are_no_command_are_refused(refused, arguments, danish, english):
     in_danish, in_english = refused(*arguments)
     assert danish in in_danish
     assert english in in_english
+
+
+@pytest.mark.parametrize(
+    ("arguments", "detail"),
+    [
+        (["move"], "mangler: FIL, --to"),
+        (["move", "a"], "mangler: --to"),
+        (["move", "a", "--to", "x"], "--to skal være en af ned, op"),
+        (["move", "a", "--to", "op", "--by", "x"], "--by kan ikke bruges sådan"),
+    ],
+)
+def test_of_argparses_own_words_none_is_shown(arguments, detail):
+    """Commands to come: they may demand an argument, or offer a choice."""
+    parser = Parser("prog", "")
+    command = parser.add("move", "flyt", lambda chosen: 0)
+    command.add_argument("file", metavar="FIL")
+    command.add_argument("--to", choices=["ned", "op"], required=True)
+    command.add_argument("--by", type=int)
+    language.use("da")
+    with pytest.raises(PortfolioError) as refused:
+        parser.run(arguments)
+    assert language.explain(refused.value) == (
+        f"Kommandoen blev ikke forstået ({detail}). Skriv “prog move --help” for at se, hvordan"
+        " den skrives."
+    )
 
 
 @pytest.fixture
