@@ -22,11 +22,11 @@ run: $(VENV)/.run ## Start the server (PORT=8502 make run for another port)
 	@exec $(BIN)/python -m portfolio serve
 
 test: environment chromium check ## Everything that must be right: lint, types, tests, browser tests
-	$(PYTEST) -q -m "not browser and not postgres"
+	$(PYTEST) -q -n auto -m "not browser and not postgres"
 	$(PYTEST) -q -m browser
 
 test-postgres: environment ## The store, use case and query tests on a real PostgreSQL
-	PORTFOLIO_TEST_ENGINE=postgres $(PYTEST) -q tests/store tests/usecases tests/queries
+	PORTFOLIO_TEST_ENGINE=postgres $(PYTEST) -q -n auto tests/store tests/usecases tests/queries
 
 check: environment ## Layout, lint and types
 	$(BIN)/ruff format --check --quiet .
