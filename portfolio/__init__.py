@@ -4,10 +4,11 @@
       pages · ui            web · commands      what people meet
       queries · reports     usecases            what they can ask, take along and do
                             importers           what they bring
-      store                                     where it is kept
-      model · health · finance · fuzzy          the rules
+      store                 mailing             where it is kept, where mail goes out
+      model · health · rules · finance          the rules
+      fuzzy · workdays · answer_shape
       permissions                               who may what
-      language · labels · errors                the words
+      language · labels · log_words · errors    the words
 
 Arrows point down this picture, and only these are there:
 
@@ -16,18 +17,35 @@ Arrows point down this picture, and only these are there:
     finance    → errors
     fuzzy      → errors
     health     → model
+    rules      → errors, fuzzy, model
+    workdays   →
+    answer_shape →
     permissions → model
     language   → errors
-    labels     → language
+    log_words  → language
+    labels     → language, log_words
     store      → errors, language, model
     importers  → errors, fuzzy, language, model, store.schema
+    importers.answer_sheet → answer_shape, labels
     usecases   → errors, fuzzy, health, importers, language, model, permissions, queries, store
+    usecases.answers → rules
+    usecases.answer_sheet_finds → answer_shape
+    usecases.standings → rules
+    usecases.rounds → workdays
     queries    → errors, finance, health, language.fold, language.sort_key, model, store
+    mailing    → errors
     reports    → labels, language
+    reports.mail → model, queries
+    reports.ics → model, queries
+    reports.answer_sheet → answer_shape
     web        → errors, language, store, usecases
+    web.calendar → reports
+    commands.remind → mailing, queries, reports
     commands   → errors, importers, language, model, store, usecases, web.startup
     __main__   → commands
     ui         → errors, finance, fuzzy, health, labels, language, model, queries, reports, usecases
+    ui.answer_form → rules
+    ui.answer_fields → rules
     ui.session → store
     ui.visitor → permissions, store
     ui.menu    → permissions

@@ -2,12 +2,25 @@
 
 from __future__ import annotations
 
-from portfolio.language import N_, _
+from functools import cache
+
+from portfolio import log_words
+from portfolio.language import LANGUAGES, N_, _, catalogue, fold
 
 #: Colour alone never carries a light: shape and word stand with it.
 SHAPES = {"green": "●", "amber": "▲", "red": "■", "none": "○"}
 
 _WORDS: dict[str, dict[str, str]] = {
+    "action": log_words.ACTIONS,
+    "verb": log_words.VERBS,
+    "field": log_words.FIELDS,
+    "actor": log_words.ACTORS,
+    "log_kind": log_words.KINDS,
+    "user_state": {
+        "invited": N_("invited"),
+        "active": N_("has access"),
+        "shut_out": N_("shut out"),
+    },
     "rag": {
         "green": N_("Green"),
         "amber": N_("Amber"),
@@ -41,10 +54,18 @@ _WORDS: dict[str, dict[str, str]] = {
         "external": N_("External party"),
         "state": N_("State"),
     },
+    "role": {
+        "reader": N_("Reader"),
+        "lead": N_("Centre lead"),
+        "secretary": N_("Portfolio secretary"),
+        "director": N_("Director"),
+        "administrator": N_("Administrator"),
+    },
     "party_role": {
         "discuss_with": N_("to be discussed with"),
         "partner": N_("partner"),
         "mentioned": N_("mentioned"),
+        "added": N_("not named in the minutes"),
     },
     "responsibility": {
         "suggested": N_("suggested"),
@@ -105,6 +126,34 @@ _WORDS: dict[str, dict[str, str]] = {
         "ahead": N_("ahead"),
         "undated": N_("no date"),
     },
+    "precision": {
+        "day": N_("a day"),
+        "span": N_("from day to day"),
+        "week": N_("a week"),
+        "month": N_("a month"),
+        "quarter": N_("a quarter"),
+        "half_year": N_("a half-year"),
+        "season": N_("a season"),
+        "year": N_("a year"),
+        "school_year": N_("a school year"),
+        "early": N_("early in the period"),
+        "mid": N_("in the middle of the period"),
+        "late": N_("late in the period"),
+        "circa": N_("about then"),
+    },
+    "outcome": {
+        "not_recorded": N_("not recorded"),
+        "happened": N_("happened"),
+        "not_happened": N_("did not happen"),
+        "postponed": N_("postponed"),
+    },
+    "application_state": {
+        "preparing": N_("being prepared"),
+        "submitted": N_("application sent"),
+        "granted": N_("granted"),
+        "refused": N_("refused"),
+        "withdrawn": N_("application withdrawn"),
+    },
     "decision_outcome": {
         "approved": N_("Approved"),
         "noted": N_("Taken note of"),
@@ -163,3 +212,13 @@ def light(rag: object) -> str:
 def words(kind: str) -> dict[str, str]:
     """All codes of a kind with their words, in the order they are used."""
     return {code: label(kind, code) for code in _WORDS[kind]}
+
+
+@cache
+def codes(kind: str) -> dict[str, str]:
+    """What people write for a code, in every language and folded, with the code."""
+    return {
+        fold(catalogue(language).gettext(word)): code
+        for language in LANGUAGES
+        for code, word in _WORDS[kind].items()
+    }

@@ -57,7 +57,9 @@ def N_(message: str) -> str:  # noqa: N802 - gettext's own name for "translate l
 
 def explain(error: PortfolioError) -> str:
     """The user's sentence for an error, in the user's language."""
-    sentence = _(error.message).format(**error.values)
+    values = {name: long_date(value) if isinstance(value, date) else value
+              for name, value in error.values.items()}  # fmt: skip
+    sentence = _(error.message).format(**values)
     return f"{error.place}: {sentence}" if error.place else sentence
 
 
@@ -76,6 +78,11 @@ def catalogue(language: str) -> GNUTranslations:
 def long_date(day: date) -> str:
     """``4. april 2022`` / ``4 April 2022``."""
     return format_date(day, "d. MMMM y" if current() == "da" else "d MMMM y", _LOCALES[current()])
+
+
+def month(day: date) -> str:
+    """``april 2022`` / ``April 2022``."""
+    return format_date(day, "LLLL y", _LOCALES[current()])
 
 
 def short_date(day: date) -> str:

@@ -68,6 +68,7 @@ class PartyRole(StrEnum):
     DISCUSS_WITH = "discuss_with"  # further work is suggested discussed with them
     PARTNER = "partner"  # may work along with the one above
     MENTIONED = "mentioned"  # works in the field today
+    ADDED = "added"  # the source says nothing of it; it was asked since
 
 
 class Responsibility(StrEnum):
@@ -78,6 +79,37 @@ class Responsibility(StrEnum):
     ACCEPTED = "accepted"
     DECLINED = "declined"
     PASSED_ON = "passed_on"
+
+
+_MAY_SAY_YES = frozenset({Responsibility.ASKED, Responsibility.ACCEPTED})
+
+#: What may follow a party's last word. None: the source mentions it, and no more.
+HANDSHAKE: dict[Responsibility | None, frozenset[Responsibility]] = {
+    None: _MAY_SAY_YES,
+    Responsibility.SUGGESTED: _MAY_SAY_YES,
+    Responsibility.ASKED: frozenset({
+        Responsibility.ACCEPTED, Responsibility.DECLINED, Responsibility.PASSED_ON,
+    }),
+    Responsibility.ACCEPTED: frozenset({Responsibility.DECLINED, Responsibility.PASSED_ON}),
+    Responsibility.DECLINED: _MAY_SAY_YES,
+    Responsibility.PASSED_ON: _MAY_SAY_YES,
+}  # fmt: skip
+
+
+#: A party answers for a proposal from the moment it is asked until it says no or passes it on.
+ANSWERING = (Responsibility.ASKED, Responsibility.ACCEPTED)
+
+
+class PlaceKind(StrEnum):
+    """From the large to the small."""
+
+    MUNICIPALITY = "municipality"
+    TOWN = "town"
+    DISTRICT = "district"
+    DEVELOPMENT_AREA = "development_area"
+    HOUSING_AREA = "housing_area"
+    SCHOOL_DISTRICT = "school_district"
+    FACILITY = "facility"
 
 
 class PlaceRole(StrEnum):
@@ -193,6 +225,14 @@ class Action(StrEnum):
     MANAGE_USERS = "manage_users"
 
 
+class UserState(StrEnum):
+    """Whether a user can come in; worked out, not stored."""
+
+    INVITED = "invited"  # has never been in
+    ACTIVE = "active"
+    SHUT_OUT = "shut_out"
+
+
 class AnswerState(StrEnum):
     """Where a proposal's answer to a status round stands."""
 
@@ -210,6 +250,26 @@ class ApplicationState(StrEnum):
     GRANTED = "granted"
     REFUSED = "refused"
     WITHDRAWN = "withdrawn"
+
+
+class ReminderKind(StrEnum):
+    """What a mail reminds of, the most pressing first."""
+
+    OVERDUE = "overdue"  # a status that a round still waits for after its deadline
+    DUE_SOON = "due_soon"
+    MILESTONE_OVERDUE = "milestone_overdue"  # something promised
+    MILESTONE_SOON = "milestone_soon"
+    SILENT = "silent"  # accepted, and nothing said since
+
+
+class ReminderState(StrEnum):
+    """How far a reminder came; :mod:`portfolio.usecases.reminding` has the rules."""
+
+    PENDING = "pending"  # claimed, and certainly not sent
+    SENDING = "sending"  # handed to the mail server, no word back yet
+    SENT = "sent"
+    FAILED = "failed"  # certainly not sent: the next run tries again
+    UNCERTAIN = "uncertain"  # no word back: never sent again
 
 
 class Succession(StrEnum):

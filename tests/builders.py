@@ -20,6 +20,8 @@ from portfolio.store.schema import (
     proposals,
     purposes,
     responsibility_events,
+    round_answers,
+    status_rounds,
     status_updates,
     user_parties,
     users,
@@ -198,3 +200,23 @@ def filters(day: str = "2022-05-01", *, today: str = "2022-05-01", **chosen: Any
         today=date.fromisoformat(today),
         **{"portfolio": PORTFOLIO, **chosen},
     )
+
+
+def a_round(address: str, deadline: str, *numbers: int, **given: Any) -> str:
+    """An open status round that asks about the proposals of those numbers; its id."""
+    key, state = ids.new_id(), given.pop("state", "asked")
+
+    def work(connection: Connection) -> None:
+        mine = sa.select(portfolios.c.id).where(portfolios.c.code == PORTFOLIO).scalar_subquery()
+        connection.execute(sa.insert(status_rounds).values(**{
+            "id": key, "portfolio_id": mine, "title": "Testmødet", "meeting_on": deadline,
+            "deadline_on": deadline, "opened_at": _LONG_AGO, "opened_by": "test", **given,
+        }))  # fmt: skip
+        for number in numbers:
+            asked = sa.select(proposals.c.id).where(proposals.c.number == number)
+            connection.execute(sa.insert(round_answers).values(
+                id=ids.new_id(), round_id=key, proposal_id=asked.scalar_subquery(),
+                state=state))  # fmt: skip
+
+    changed(address, work)
+    return key

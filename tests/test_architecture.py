@@ -32,7 +32,7 @@ ONLY_FOR = {
     },
     "alembic": {"store"},
     "plotly": {"ui"},
-    "openpyxl": {"reports"},
+    "openpyxl": {"importers", "reports"},
 }
 
 

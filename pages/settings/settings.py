@@ -1,8 +1,20 @@
-"""Opsætning: who may come in, as what, and for which centres."""
+"""Opsætning: my own account, and who may come in, as what, and for which centres."""
 
 from portfolio.language import _
 from portfolio.model import Action
-from portfolio.ui import frame, visitor
+from portfolio.ui import account, frame, user_form, user_parties, users, visitor
 
 frame.header(_("Settings"))
 visitor.require(Action.READ)
+
+user = user_form.asked() if users.managed() else None
+party = user_parties.asked() if users.managed() else None
+if user is not None:
+    user_form.one(user)
+elif party is not None:
+    user_parties.one(*party)
+else:
+    account.section()
+    if users.managed():
+        users.section()
+        user_parties.section()

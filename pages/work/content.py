@@ -2,7 +2,10 @@
 
 from portfolio.language import _
 from portfolio.model import Action
-from portfolio.ui import frame, visitor
+from portfolio.ui import content, frame, visitor
+
+frame.portfolio(_("Content"))
 
 frame.header(_("Content"))
 visitor.require(Action.EDIT_CONTENT)
+content.show()

@@ -1,8 +1,33 @@
-"""Ændringslog: every change with who, when, before and after."""
+"""Ændringslog: every change with who, when, before and after; one of them by ``?linje=…``."""
+
+import streamlit as st
 
 from portfolio.language import _
 from portfolio.model import Action
-from portfolio.ui import frame, visitor
+from portfolio.queries import log as questions
+from portfolio.ui import choices, folded, frame, log, log_one, session, visitor
 
-frame.header(_("Change log"))
+frame.header(_("Change log"), _("Who changed what, when, and what stood there before."))
 visitor.require(Action.SEE_LOG)
+
+line = log_one.asked()
+if line is not None:
+    log_one.show(line)
+else:
+    shown = session.portfolio()
+    code = shown["code"] if shown else None
+    bar = folded.Bar("log")
+    chosen = bar.choose(lambda pick: log.choose_filters(code, pick))
+    words = choices.search("soeg", _("Search names, words and values"), width=320)
+    filters = questions.Filters(people=log.sees_people(), portfolio=code, search=words, **chosen)
+    total = session.read(questions.count, filters=filters)
+    if total == 0:
+        log.say_none(filters)
+    else:
+        with bar.line:
+            log.key_line(total)
+        board = st.container()
+        first = (log.page(filters, total) - 1) * log.PER_PAGE
+        with board:
+            log.by_day(session.read(questions.lines, filters=filters, offset=first))
+        log.downloads(filters)

@@ -1,8 +1,22 @@
-"""Statusrunder: open a round, follow it, return an answer, close it."""
+"""Statusrunder: open a round, follow it, return an answer, close it (``?runde=``: a closed one)."""
+
+import streamlit as st
 
 from portfolio.language import _
 from portfolio.model import Action
-from portfolio.ui import frame, visitor
+from portfolio.queries import rounds as questions
+from portfolio.ui import frame, rounds, rounds_new, session, visitor
 
+portfolio = frame.portfolio(_("Status rounds"))
 frame.header(_("Status rounds"))
 visitor.require(Action.RUN_ROUNDS)
+
+every = session.read(questions.rounds, portfolio=portfolio["code"])
+closed = every[every["closed_at"].notna()]
+open_ones = every[every["closed_at"].isna()].to_dict("records")
+
+if open_ones:
+    rounds.open_one(open_ones[0])
+else:
+    rounds_new.ask(portfolio["code"])
+rounds.closed(closed, st.query_params.get("runde"))

@@ -35,7 +35,6 @@ def add(parser: Parser) -> None:
 def run(chosen: argparse.Namespace) -> int:
     """Replace this process by the server. Returns only when something is wrong."""
     port = port_number(chosen.port)
-    require_loopback(chosen.host)
     require_free(chosen.host, port)
     setup.open_or_create()
     host = f"[{chosen.host}]" if ":" in chosen.host else chosen.host
@@ -64,19 +63,6 @@ def port_number(words: str) -> int:
             words=words,
         )
     return int(words)
-
-
-def require_loopback(host: str) -> None:
-    """PortfolioError if others than this computer could reach the host."""
-    from portfolio.web.startup import is_loopback  # the web's libraries, which only serve needs
-
-    if not is_loopback(host):
-        raise PortfolioError(
-            "The server is not started on {host}: there is no sign-in yet, so anyone who can"
-            " reach that address could read and change the portfolio. Leave HOST out, or set it"
-            " to 127.0.0.1.",
-            host=host,
-        )
 
 
 def require_free(host: str, port: int) -> None:

@@ -13,13 +13,8 @@ from portfolio.health import Reason
 from portfolio.model import FollowUpStatus, GapStatus, Outcome, Rag
 from portfolio.queries import filters as f
 from portfolio.queries import overview, relevance, responsibility
-from portfolio.store.schema import (
-    decisions,
-    follow_ups,
-    gaps,
-    milestones,
-    proposals,
-)
+from portfolio.store.live import decisions, follow_ups, gaps, milestones
+from portfolio.store.schema import proposals
 
 #: How many examples a line names; the rest are a number.
 SHOWN = 9
@@ -105,8 +100,8 @@ def _other_findings(connection: Connection, filters: f.Filters) -> list[Finding]
 
 
 def _finding(
-    connection: Connection, reason: Reason, source: sa.FromClause, key: sa.Column[Any],
-    title: sa.Column[Any], *tests: sa.ColumnElement[bool],
+    connection: Connection, reason: Reason, source: sa.FromClause, key: sa.ColumnElement[Any],
+    title: sa.ColumnElement[Any], *tests: sa.ColumnElement[bool],
 ) -> Finding:  # fmt: skip
     counted = sa.select(sa.func.count()).select_from(source).where(*tests)
     count = int(connection.execute(counted).scalar_one())

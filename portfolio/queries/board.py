@@ -14,16 +14,15 @@ from portfolio.model import Outcome, Relation
 from portfolio.queries import filters as f
 from portfolio.queries.frames import frame
 from portfolio.queries.responsibility import parties_of
-from portfolio.store.schema import (
+from portfolio.store.live import (
     funding_pools,
     milestones,
     proposal_pools,
     proposal_processes,
-    proposals,
     purposes,
-    status_updates,
     strategy_processes,
 )
+from portfolio.store.schema import proposals, status_updates
 
 
 @dataclass(frozen=True)

@@ -9,16 +9,15 @@ import sqlalchemy as sa
 from sqlalchemy import Connection
 
 from portfolio.queries.frames import frame, sort_danish
-from portfolio.store.schema import (
+from portfolio.store.live import (
     meetings,
     parties,
     places,
-    portfolios,
     proposal_parties,
     proposal_places,
     purposes,
-    settings,
 )
+from portfolio.store.schema import portfolios, settings
 
 
 def all_portfolios(connection: Connection) -> pd.DataFrame:
@@ -61,6 +60,6 @@ def is_demo(connection: Connection) -> bool:
     return connection.execute(chosen).scalar() == "1"
 
 
-def _named(connection: Connection, noun: sa.Table, named: sa.Select[Any]) -> pd.DataFrame:
+def _named(connection: Connection, noun: sa.Subquery, named: sa.Select[Any]) -> pd.DataFrame:
     chosen = sa.select(noun.c.code, noun.c.name, noun.c.kind).where(noun.c.id.in_(named))
     return sort_danish(frame(connection, chosen), ["name"])

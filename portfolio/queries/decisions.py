@@ -13,14 +13,8 @@ from portfolio.model import FollowUpStatus
 from portfolio.queries import relevance
 from portfolio.queries.frames import frame
 from portfolio.store import schema
-from portfolio.store.schema import (
-    agenda_items,
-    decision_proposals,
-    decisions,
-    follow_ups,
-    parties,
-    proposals,
-)
+from portfolio.store.live import agenda_items, decision_proposals, decisions, follow_ups, parties
+from portfolio.store.schema import proposals
 
 #: A decision names at most this many of its proposals; the rest are a number.
 NAMED = 9

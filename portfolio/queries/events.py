@@ -9,18 +9,16 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy import Connection
 
-from portfolio.queries import relevance
-from portfolio.store.schema import (
+from portfolio.queries import relevance, responsibility
+from portfolio.store.live import (
     agenda_items,
     decision_proposals,
     decisions,
     milestones,
     parties,
     proposal_parties,
-    proposals,
-    responsibility_events,
-    status_updates,
 )
+from portfolio.store.schema import proposals, responsibility_events, status_updates
 
 LIMIT = 20
 # PostgreSQL wants to know what kind of nothing it is.
@@ -144,7 +142,9 @@ def _answers(mine: sa.ColumnElement[bool]) -> sa.Select[Any]:
     # Asked of the row, not joined: SQLite then starts from the newest day and stops early.
     ours = sa.exists().where(proposals.c.id == about.c.id, mine).correlate(about)
     # That the minutes suggest somebody is not something that happened: the decision is.
-    return row.select_from(joined).where(e.state != "suggested", ours)
+    # Nor is what was taken back again.
+    happened = sa.and_(e.state != "suggested", responsibility.stands())
+    return row.select_from(joined).where(happened, ours)
 
 
 def _decisions(mine: sa.ColumnElement[bool]) -> sa.Select[Any]:

@@ -9,16 +9,8 @@ from typing import Any
 import sqlalchemy as sa
 
 from portfolio.store import search
-from portfolio.store.schema import (
-    parties,
-    places,
-    portfolios,
-    proposal_parties,
-    proposal_places,
-    proposals,
-    purposes,
-    status_updates,
-)
+from portfolio.store.live import parties, places, proposal_parties, proposal_places, purposes
+from portfolio.store.schema import portfolios, proposals, status_updates
 
 
 @dataclass(frozen=True, kw_only=True)

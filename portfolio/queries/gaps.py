@@ -13,7 +13,7 @@ from sqlalchemy import Connection
 from portfolio.model import GapStatus
 from portfolio.queries import relevance
 from portfolio.queries.frames import frame, sort_danish
-from portfolio.store.schema import (
+from portfolio.store.live import (
     agenda_items,
     decisions,
     funding_pools,
@@ -22,10 +22,10 @@ from portfolio.store.schema import (
     milestones,
     parties,
     places,
-    proposals,
     purposes,
     strategy_processes,
 )
+from portfolio.store.schema import proposals
 
 #: The answerer's code of a gap where nobody is known to have the answer.
 NOBODY = "ukendt"
@@ -115,7 +115,7 @@ def about(connection: Connection, *, gaps: tuple[str, ...]) -> pd.DataFrame:
     return frame(connection, chosen.order_by(parts.c.gap_id, parts.c.place, parts.c.ref))
 
 
-_SUBJECTS: tuple[tuple[sa.Table, str, str], ...] = (
+_SUBJECTS: tuple[tuple[sa.Table | sa.Subquery, str, str], ...] = (
     (proposals, "number", "title"),
     (decisions, "number", "decision"),
     (agenda_items, "number", "title"),
@@ -128,7 +128,7 @@ _SUBJECTS: tuple[tuple[sa.Table, str, str], ...] = (
 )
 
 
-def _subjects(table: sa.Table, ref: str, title: str) -> sa.Select[Any]:
+def _subjects(table: sa.Table | sa.Subquery, ref: str, title: str) -> sa.Select[Any]:
     link = gap_subjects.c
     joined = gap_subjects.join(
         table, sa.and_(link.subject_table == table.name, link.subject_id == table.c.id)

@@ -13,16 +13,8 @@ from portfolio.model import FollowUpStatus, InvolvementState
 from portfolio.queries import relevance
 from portfolio.queries.decisions import decisions_made, follow_ups_of
 from portfolio.queries.frames import frame
-from portfolio.store.schema import (
-    agenda_items,
-    attachments,
-    decisions,
-    involvement_steps,
-    meeting_participants,
-    meetings,
-    parties,
-    portfolios,
-)
+from portfolio.store.live import agenda_items, decisions, involvement_steps, meetings, parties
+from portfolio.store.schema import attachments, meeting_participants, portfolios
 
 
 @dataclass(frozen=True)

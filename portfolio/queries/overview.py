@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy import Connection
 
 from portfolio.queries import filters as f
 from portfolio.queries.responsibility import accepted
-from portfolio.store.schema import decisions, proposals, responsibility_events, status_updates
+from portfolio.store.live import decisions
+from portfolio.store.schema import proposals, responsibility_events, status_updates
 
 
 @dataclass(frozen=True)
@@ -48,7 +50,7 @@ def key_figures(connection: Connection, *, filters: f.Filters) -> KeyFigures:
 
 def latest_news(connection: Connection, *, as_of: date) -> date | None:
     """The day of the newest thing recorded on or before a day; None in an empty portfolio."""
-    columns: list[sa.Column[str]] = [status_updates.c.reported_on, decisions.c.decided_on]
+    columns: list[sa.ColumnElement[Any]] = [status_updates.c.reported_on, decisions.c.decided_on]
     columns += [responsibility_events.c.happened_on, proposals.c.introduced_on]
     newest = [
         connection.execute(sa.select(sa.func.max(c)).where(c <= as_of.isoformat())).scalar()

@@ -13,7 +13,8 @@ from sqlalchemy import Connection
 from portfolio.model import PlaceRole
 from portfolio.queries import relevance
 from portfolio.queries.frames import frame, sort_danish
-from portfolio.store.schema import places, portfolios, proposal_places, proposals, purposes
+from portfolio.store.live import places, proposal_places, purposes
+from portfolio.store.schema import portfolios, proposals
 
 #: From the large to the small: the order the groups are shown in.
 KINDS = (

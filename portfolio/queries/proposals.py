@@ -9,11 +9,11 @@ import pandas as pd
 import sqlalchemy as sa
 from sqlalchemy import Connection
 
+from portfolio.model import PartyRole
 from portfolio.queries import filters as f
 from portfolio.queries import responsibility
 from portfolio.queries.frames import frame
-from portfolio.store.schema import (
-    aliases,
+from portfolio.store.live import (
     decision_proposals,
     funding_pools,
     parties,
@@ -23,13 +23,11 @@ from portfolio.store.schema import (
     proposal_pools,
     proposal_processes,
     proposal_target_groups,
-    proposals,
     purposes,
-    responsibility_events,
-    status_updates,
     strategy_processes,
     target_groups,
 )
+from portfolio.store.schema import aliases, proposals, status_updates
 
 #: Forty years of monthly statuses: a bound, not a page.
 _MOST_STATUSES = 500
@@ -50,7 +48,7 @@ class Belongings:
     """What hangs on a proposal, each a frame with the id of the link for its sources."""
 
     parties: pd.DataFrame  # id, name, kind, role, state, note
-    answers: pd.DataFrame  # happened_on, party, state, said_by, reason
+    answers: pd.DataFrame  # the handshake: responsibility.chain
     places: pd.DataFrame  # id, name, code, role, note
     target_groups: pd.DataFrame  # id, name
     processes: pd.DataFrame  # id, code, title, kind, relation, note
@@ -85,7 +83,7 @@ def belongings(connection: Connection, *, filters: f.Filters, proposal_id: str) 
     """All that hangs on a proposal, on the day."""
     return Belongings(
         parties=_parties(connection, filters, proposal_id),
-        answers=_answers(connection, filters, proposal_id),
+        answers=responsibility.chain(connection, as_of=filters.as_of, proposal_id=proposal_id),
         places=_named(connection, proposal_places, places, proposal_id, "code", "role", "note"),
         target_groups=_named(connection, proposal_target_groups, target_groups, proposal_id),
         processes=_hung_on(connection, proposal_processes, strategy_processes, proposal_id),
@@ -137,31 +135,17 @@ def _parties(connection: Connection, filters: f.Filters, proposal_id: str) -> pd
     pp = proposal_parties.c
     state = responsibility.responsibility_state(filters.as_of).label("state")
     chosen = sa.select(pp.id, parties.c.name, parties.c.kind, pp.role, state, pp.note)
-    order = sa.case((pp.role == "discuss_with", 0), (pp.role == "partner", 1), else_=2)
     joined = proposal_parties.join(parties, parties.c.id == pp.party_id)
-    found = chosen.select_from(joined).where(pp.proposal_id == proposal_id)
-    return frame(connection, found.order_by(order, pp.id))
-
-
-def _answers(connection: Connection, filters: f.Filters, proposal_id: str) -> pd.DataFrame:
-    e, passed_to = responsibility_events.c, parties.alias("passed_to")
-    chosen = sa.select(
-        e.id, e.happened_on, parties.c.name.label("party"), e.state, e.said_by, e.reason,
-        passed_to.c.name.label("passed_to"),
-    )  # fmt: skip
-    joined = (
-        responsibility_events.join(proposal_parties, proposal_parties.c.id == e.proposal_party_id)
-        .join(parties, parties.c.id == proposal_parties.c.party_id)
-        .outerjoin(passed_to, passed_to.c.id == e.passed_to_party_id)
+    # Before it was asked, a party that no source names had nothing to do with the proposal.
+    found = chosen.select_from(joined).where(
+        pp.proposal_id == proposal_id,
+        sa.or_(pp.role != PartyRole.ADDED, state.is_not(None)),
     )
-    mine = proposal_parties.c.proposal_id == proposal_id
-    until = e.happened_on <= filters.as_of.isoformat()
-    found = chosen.select_from(joined).where(mine, until)
-    return frame(connection, found.order_by(e.happened_on, parties.c.name, e.seq))
+    return frame(connection, found.order_by(responsibility.party_order(), pp.id))
 
 
 def _named(
-    connection: Connection, link: sa.Table, noun: sa.Table, proposal_id: str, *columns: str
+    connection: Connection, link: sa.Subquery, noun: sa.Subquery, proposal_id: str, *columns: str
 ) -> pd.DataFrame:
     wanted = [link.c[name] if name in link.c else noun.c[name] for name in columns]
     joined = link.join(noun, next(c for c in link.c if c.references(noun.c.id)) == noun.c.id)
@@ -170,7 +154,7 @@ def _named(
 
 
 def _hung_on(
-    connection: Connection, link: sa.Table, noun: sa.Table, proposal_id: str
+    connection: Connection, link: sa.Subquery, noun: sa.Subquery, proposal_id: str
 ) -> pd.DataFrame:
     joined = link.join(noun, next(c for c in link.c if c.references(noun.c.id)) == noun.c.id)
     chosen = sa.select(

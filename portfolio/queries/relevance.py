@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import sqlalchemy as sa
 
-from portfolio.store.schema import (
+from portfolio.store.live import (
     decision_proposals,
     decisions,
     gap_subjects,
     gaps,
     milestones,
-    portfolios,
     proposal_pools,
     proposal_processes,
-    proposals,
 )
+from portfolio.store.schema import portfolios, proposals
 
 
 def of_portfolio(code: str | None) -> sa.ColumnElement[bool]:
@@ -56,7 +55,9 @@ def gap_concerns(code: str | None) -> sa.ColumnElement[bool]:
     return sa.or_(gaps.c.portfolio_id == _id(code), gaps.c.id.in_(about))
 
 
-def _met(link: sa.Table, tied: sa.ColumnElement[bool], code: str | None) -> sa.ColumnElement[bool]:
+def _met(
+    link: sa.Subquery, tied: sa.ColumnElement[bool], code: str | None
+) -> sa.ColumnElement[bool]:
     """Whether some proposal of the portfolio is tied so. The first one found is enough.
 
     One EXISTS inside the other, not a join: SQLite would start from the 10,000 proposals.

@@ -7,7 +7,8 @@ import sqlalchemy as sa
 from sqlalchemy import Connection
 
 from portfolio.queries.frames import frame
-from portfolio.store.schema import agenda_items, citations, meetings, sources
+from portfolio.store.live import agenda_items, meetings
+from portfolio.store.schema import citations, sources
 
 
 def citations_of(connection: Connection, *, table: str, ids: tuple[str, ...]) -> pd.DataFrame:

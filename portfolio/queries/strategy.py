@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 import pandas as pd
 import sqlalchemy as sa
@@ -12,8 +13,7 @@ from sqlalchemy import Connection
 from portfolio.model import GapStatus, PoolKind
 from portfolio.queries.filters import portfolio_id
 from portfolio.queries.frames import frame, sort_danish
-from portfolio.store.schema import (
-    aliases,
+from portfolio.store.live import (
     funding_pools,
     gap_subjects,
     gaps,
@@ -22,9 +22,9 @@ from portfolio.store.schema import (
     process_windows,
     proposal_pools,
     proposal_processes,
-    proposals,
     strategy_processes,
 )
+from portfolio.store.schema import aliases, proposals
 
 _SUBJECTS = {"pool": "funding_pools", "process": "strategy_processes"}
 
@@ -160,7 +160,7 @@ def own_money(connection: Connection, *, pool: str) -> pd.DataFrame:
 
 
 def _links(
-    link: sa.Table, noun: sa.Table, kind: str, as_of: date, portfolio: str | None
+    link: sa.Subquery, noun: sa.Subquery, kind: str, as_of: date, portfolio: str | None
 ) -> sa.Select[tuple[object, ...]]:
     p = proposals.c
     chosen = sa.select(
@@ -177,5 +177,5 @@ def _known(as_of: date, portfolio: str | None) -> list[sa.ColumnElement[bool]]:
     return tests
 
 
-def _is(column: sa.Column[str], code: str | None) -> sa.ColumnElement[bool]:
+def _is(column: sa.ColumnElement[Any], code: str | None) -> sa.ColumnElement[bool]:
     return sa.true() if code is None else column == code

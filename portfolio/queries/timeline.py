@@ -14,15 +14,14 @@ from portfolio import health
 from portfolio.health import MilestoneState
 from portfolio.queries.filters import portfolio_id
 from portfolio.queries.frames import frame, sort_danish
-from portfolio.store.schema import (
+from portfolio.store.live import (
     funding_pools,
     milestones,
-    portfolios,
     proposal_pools,
     proposal_processes,
-    proposals,
     strategy_processes,
 )
+from portfolio.store.schema import portfolios, proposals
 
 #: What a milestone can belong to, in the order the timeline shows them.
 BELONGS = ("portfolio", "proposal", "pool", "process")

@@ -86,10 +86,14 @@ def _fill(cell: Cell, value: object) -> None:
     elif _is_number(value):
         cell.value = value
     else:
-        cell.value = _text(value)
-        # Said to be text and marked as such: never evaluated, not even after an edit.
-        cell.data_type = "s"
-        cell.quotePrefix = _text(value).startswith(_FORMULA_STARTS)
+        put_text(cell, _text(value))
+
+
+def put_text(cell: Cell, text: str) -> None:
+    """Text that stays text: marked as such, and never evaluated, not even after an edit."""
+    cell.value = text
+    cell.data_type = "s"
+    cell.quotePrefix = text.startswith(_FORMULA_STARTS)
 
 
 def _dress(sheet: Worksheet, table: pd.DataFrame) -> None:

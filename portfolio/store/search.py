@@ -8,14 +8,8 @@ import sqlalchemy as sa
 from sqlalchemy import Connection
 
 from portfolio.language import fold
-from portfolio.store.schema import (
-    aliases,
-    parties,
-    places,
-    proposal_parties,
-    proposal_places,
-    proposals,
-)
+from portfolio.store.live import parties, places, proposal_parties, proposal_places
+from portfolio.store.schema import aliases, proposals
 
 
 def refresh(connection: Connection, proposal_id: str | None = None) -> None:
@@ -23,7 +17,7 @@ def refresh(connection: Connection, proposal_id: str | None = None) -> None:
     chosen = sa.select(proposals)
     if proposal_id is not None:
         chosen = chosen.where(proposals.c.id == proposal_id)
-    names = _names(connection)
+    names = _names(connection, proposal_id)
     updates = [
         {"key": row.id, "search_text": search_text([_own_words(row), *names[row.id]])}
         for row in connection.execute(chosen)
@@ -55,13 +49,15 @@ def _own_words(row: sa.Row[tuple[object, ...]]) -> str:
     return " ".join(str(row._mapping[name] or "") for name in fields)
 
 
-def _names(connection: Connection) -> dict[str, list[str]]:
+def _names(connection: Connection, proposal_id: str | None) -> dict[str, list[str]]:
     names: dict[str, list[str]] = defaultdict(list)
     for link, noun in ((proposal_parties, parties), (proposal_places, places)):
         other = next(c for c in link.c if c.foreign_keys and c.references(noun.c.id))
         also = sa.and_(aliases.c.subject_id == noun.c.id, aliases.c.subject_table == noun.name)
         joined = link.join(noun, other == noun.c.id).outerjoin(aliases, also)
         chosen = sa.select(link.c.proposal_id, noun.c.name, aliases.c.alias).select_from(joined)
+        if proposal_id is not None:
+            chosen = chosen.where(link.c.proposal_id == proposal_id)
         for key, name, alias in connection.execute(chosen):
             names[key] += [name, alias or ""]
     return names

@@ -7,7 +7,6 @@ from collections.abc import Iterable
 import streamlit as st
 
 from portfolio import labels
-from portfolio.language import _
 
 _BADGES = {"green": "green", "amber": "yellow", "red": "red", "none": "gray"}
 
@@ -30,16 +29,6 @@ def joined(parts: Iterable[object]) -> str:
 def empty(sentence: str) -> None:
     """What stands where there is nothing: a sentence on why, and what can be done."""
     st.info(sentence)
-
-
-def no_portfolio() -> None:
-    """The page of a database that holds nothing yet."""
-    empty(
-        _(
-            "There is no portfolio here yet. Run “python -m portfolio seed” to fill it from the"
-            " seed files, and reload the page."
-        )
-    )
 
 
 def pages(total: int, per_page: int, key: str) -> int:

@@ -16,8 +16,8 @@ from portfolio.queries import choices as questions
 from portfolio.ui import (
     asof,
     choices,
-    components,
     doing,
+    first_use,
     links,
     menu,
     session,
@@ -71,7 +71,7 @@ def portfolio(title: str) -> dict[str, Any]:
     shown = session.portfolio()
     if shown is None:
         header(title)
-        components.no_portfolio()
+        first_use.guide()
         st.stop()
     return shown
 
@@ -82,6 +82,7 @@ def header(title: str, intro: str = "") -> None:
     row.title(links.plain(title), anchor=False, width="stretch")
     with row:
         _language_link()
+        sign_in.show_reader()
     if intro:
         st.markdown(intro)
 
@@ -122,6 +123,7 @@ def _day_and_language(row: DeltaGenerator) -> date:
     with row, st.container(horizontal=True, width="content", vertical_alignment="center"):
         day = asof.choose()
         _language_link()
+        sign_in.show_reader()
     return day
 
 

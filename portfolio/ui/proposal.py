@@ -15,7 +15,17 @@ from portfolio.queries import proposals as questions
 from portfolio.queries import timeline
 from portfolio.queries.filters import Filters
 from portfolio.queries.proposals import Belongings, Proposal
-from portfolio.ui import components, links, proposal_record, session, tables
+from portfolio.ui import (
+    comments,
+    components,
+    documents,
+    handshake,
+    links,
+    proposal_record,
+    session,
+    succession,
+    tables,
+)
 from portfolio.ui.sources import Marks
 
 PAGE = "forslag"
@@ -31,11 +41,14 @@ def one(found: Proposal, filters: Filters) -> None:
 
     neighbours(found)
     standing(facts)
+    succession.told(facts, filters)
     left, right = st.columns([3, 2], gap="large")
     with left:
         words(found, Marks("proposals", [facts["id"]], PAGE, nr=number))
     with right:
-        people(belongings, marks("proposal_parties", belongings.parties))
+        handshake.people(belongings, marks("proposal_parties", belongings.parties))
+        if filters.is_current:
+            handshake.actions(facts["id"])
         whom_and_where(
             belongings,
             marks("proposal_places", belongings.places),
@@ -55,6 +68,10 @@ def one(found: Proposal, filters: Filters) -> None:
     proposal_record.decided(filters, number)
     proposal_record.open_questions(filters, number)
     history(belongings.statuses)
+    if filters.is_current:
+        succession.actions(facts)
+    documents.section("proposals", facts["id"], may_act=filters.is_current)
+    comments.section(filters, facts["id"])
 
 
 def neighbours(proposal: Proposal) -> None:
@@ -114,41 +131,6 @@ def words(proposal: Proposal, marks: Marks) -> None:
     if proposal.other_titles:
         titles = ", ".join(f"“{links.plain(title)}”" for title in proposal.other_titles)
         st.markdown(components.quiet(_("Also called: {titles}", titles=titles)))
-
-
-def people(belongings: Belongings, marks: Marks) -> None:
-    """Who is named, in which role, and what they have answered."""
-    st.header(_("Responsibility"), anchor=False)
-    parties = belongings.parties
-    if parties.empty or "discuss_with" not in set(parties["role"]):
-        st.markdown(_("The minutes name nobody to discuss further work with."))
-    for row in parties.to_dict("records"):
-        st.markdown(_party(row, marks))
-    if len(parties) and "accepted" not in set(parties["state"]):
-        st.markdown(components.quiet(_("Nobody has said yes to responsibility yet.")))
-    _answers(belongings.answers)
-
-
-def _party(row: dict[Any, Any], marks: Marks) -> str:
-    said = components.joined([
-        labels.label("party_role", row["role"]),
-        labels.label("responsibility", row["state"]) if row["state"] else "",
-    ])  # fmt: skip
-    note = f"  \n{components.quiet(links.plain(row['note']))}" if row["note"] else ""
-    return f"**{links.plain(row['name'])}** · {said} {marks.of(row['id'])}{note}"
-
-
-def _answers(answers: pd.DataFrame) -> None:
-    """The chain of the handshake; shown once somebody has been asked."""
-    if not (answers["state"] != "suggested").any():
-        return
-    with st.expander(_("What has been answered")):
-        for row in answers.to_dict("records"):
-            day = language.short_date(date.fromisoformat(row["happened_on"]))
-            state = labels.label("responsibility", row["state"])
-            to = _("to {party}", party=row["passed_to"]) if row["passed_to"] else ""
-            parts = [day, row["party"], f"{state} {to}".strip(), row["said_by"], row["reason"]]
-            st.markdown(links.plain(components.joined(parts)))
 
 
 def whom_and_where(belongings: Belongings, places: Marks, groups: Marks) -> None:

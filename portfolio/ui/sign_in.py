@@ -1,20 +1,83 @@
-"""What somebody sees who is not signed in, and what is said while there is no account."""
+"""Who is signed in and the way out, what nobody sees but "sign in", and local mode's banner.
+
+The forms themselves are pages of their own, outside Streamlit: portfolio/web/sign_in.py.
+"""
 
 from __future__ import annotations
 
+from urllib.parse import urlencode
+
 import streamlit as st
 
+from portfolio.labels import label
 from portfolio.language import _
-from portfolio.ui import visitor
+from portfolio.ui import components, links, visitor
+from portfolio.usecases import accounts, sessions
 from portfolio.usecases.acting import Door
+
+_LEFT = "signed_out"
 
 
 def ask() -> None:
-    """Nobody is signed in: say where to."""
+    """Nobody is signed in: say why, and where to. Nothing of the portfolio is drawn."""
     st.title(_("Sign in"), anchor=False)
+    st.markdown(_why())
+    st.link_button(_("Sign in"), _way_in(), type="primary")
+    if visitor.claims():
+        st.button(_("Sign out"), key="sign_out", on_click=_leave)
 
 
 def say_local() -> None:
     """A quiet line that anybody at this machine is administrator, and the way out of it."""
     if visitor.who().door is Door.LOCAL:
-        st.caption(_("There is no account yet: whoever sits at this machine is administrator."))
+        said = _("There is no account yet: whoever sits at this machine is administrator.")
+        offer = _("Make the first account")
+        # Not st.caption: it pales its links until they cannot be read on white.
+        way = links.to("foerste-konto", next=_here())
+        st.markdown(f":small[{components.quiet(said)} [{offer}]({way})]")
+
+
+def show_reader() -> None:
+    """The reader's name, and folded behind it the way out; nothing in local mode."""
+    reader = visitor.person()
+    if reader.who.door is not Door.ACCOUNT:
+        return
+    with st.popover(links.plain(reader.name), type="tertiary", key="reader"):
+        st.text(f"{reader.email}\n{label('role', reader.role)}")  # Markdown makes a link of it
+        st.button(_("Sign out"), key="sign_out", on_click=_leave)
+
+
+def _leave() -> None:
+    for token in visitor.tokens():
+        sessions.end(token)
+    st.session_state[_LEFT] = True
+    if visitor.claims():
+        st.logout()
+
+
+def _why() -> str:
+    if st.session_state.pop(_LEFT, False):
+        return _("You are signed out.")
+    said = visitor.claims()
+    if not said:
+        return _("You are not signed in, or have not used the program for some time.")
+    email = str(said.get("email") or "")
+    if not email:
+        return _("The municipality's login says no e-mail of yours. Ask whoever runs it.")
+    if said.get("email_verified") is False or not accounts.has_open_account(email):
+        return _(
+            "{email} has no access here. Ask an administrator of the portfolio tracker.",
+            email=links.plain(email),
+        )
+    return _("You have been signed in for long, or have signed out. Sign in again.")
+
+
+def _way_in() -> str:
+    return links.to("log-ind", next=_here())
+
+
+def _here() -> str | None:
+    """The page and all that was asked of it; None for the front page as it comes."""
+    asked = urlencode(dict(st.query_params.items()))
+    page = f"/{links.here()}"
+    return f"{page}?{asked}" if asked else page if page != "/" else None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextvars import ContextVar
+from typing import Any
 
 import streamlit as st
 
@@ -19,14 +20,35 @@ _person: ContextVar[Person | None] = ContextVar("person", default=None)
 
 def begin() -> Person | None:
     """Find out who it is, once a run. None: nobody is signed in."""
-    token = st.context.cookies.get(sessions.COOKIE)
+    found = _find()
+    if found is None and (said := claims()):
+        sessions.admit(said)
+        found = _find()
+    _person.set(found)
+    return found
+
+
+def claims() -> dict[str, Any]:
+    """What the municipality's own login says of the reader; empty where there is no such login."""
+    said = dict(st.user.to_dict())
+    return said if said.get("is_logged_in") else {}
+
+
+def tokens() -> list[str]:
+    """What the browser came with: a cookie of ours, a sign-in at the municipality's login."""
+    came_with = [st.context.cookies.get(sessions.COOKIE), sessions.of_claims(claims())]
+    return [token for token in came_with if isinstance(token, str)]
+
+
+def _find() -> Person | None:
     local = local_mode.is_local(st.context.headers.get(local_mode.HEADER))
     with store.reading() as connection:
-        who = sessions.who(connection, token) if isinstance(token, str) else None
-        person = acting.person_of(connection, who or (acting.LOCAL if local else None))
-    if who is not None and isinstance(token, str):
+        found = ((token, sessions.find(connection, token)) for token in tokens())
+        token, session = next((pair for pair in found if pair[1]), ("", None))
+        who = session.who if session else (acting.LOCAL if local else None)
+        person = acting.person_of(connection, who)
+    if session and session.stale:
         sessions.touch(token)
-    _person.set(person)
     return person
 
 

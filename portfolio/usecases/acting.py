@@ -17,14 +17,12 @@ from sqlalchemy import Connection
 from portfolio import store
 from portfolio.errors import ConflictError, NotAllowedError
 from portfolio.language import N_
-from portfolio.model import Action, Responsibility, Role
+from portfolio.model import ANSWERING, Action, Role
 from portfolio.permissions import may
 from portfolio.store import changes
 from portfolio.store.schema import proposal_parties, user_parties, users
 
 T = TypeVar("T")
-#: A party answers for a proposal from the moment it is asked until it says no or passes it on.
-ANSWERING = (Responsibility.ASKED, Responsibility.ACCEPTED)
 
 
 class Door(StrEnum):
@@ -69,6 +67,9 @@ class Done(Generic[T]):
     answer: T
     #: False when nothing was different: then nothing is logged and no cache falls.
     changed: bool = True
+    #: More lines for the log, where one use case changes many rows: restoring one looks it up by
+    #: its id. Their deeds are made before the transaction, as every deed is.
+    lines: tuple[tuple[Deed, Done[Any]], ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -119,6 +120,8 @@ def perform(
         done = work(connection, person)
         if done.changed:
             changes.record(connection, deed.change(person.name, done))
+        for other, line in done.lines:
+            changes.record(connection, other.change(person.name, line))
         return done.answer
 
     return store.in_transaction(all_of_it, address)

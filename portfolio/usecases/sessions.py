@@ -7,11 +7,17 @@ its user is shut out; it is looked up at every run, so each counts at the next c
 from __future__ import annotations
 
 import hashlib
+import json
 import secrets
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy import Connection
+from sqlalchemy.exc import IntegrityError
 
 from portfolio import store
 from portfolio.store import ids
@@ -30,22 +36,29 @@ def hashed(token: str) -> str:
     return hashlib.sha256(token.encode()).hexdigest()
 
 
+@dataclass(frozen=True)
+class Found:
+    """A session that counts. ``stale``: so long since it was noted in use that it should be."""
+
+    who: Who
+    stale: bool
+
+
 def start(connection: Connection, user_id: str) -> str:
     """A new session in the caller's transaction; the token that goes into the cookie."""
     token, now = secrets.token_urlsafe(32), datetime.now(UTC)
-    connection.execute(sa.insert(web_sessions).values(
-        id=ids.new_id(), user_id=user_id, token_hash=hashed(token), created_at=_text(now),
-        seen_at=_text(now), expires_at=_text(now + LONGEST),
-    ))  # fmt: skip
+    over = sa.delete(web_sessions).where(web_sessions.c.expires_at < _text(now - LONGEST))
+    connection.execute(over)
+    _insert(connection, user_id, token, now, now)
     return token
 
 
-def who(connection: Connection, token: str, at: datetime | None = None) -> Who | None:
+def find(connection: Connection, token: str, at: datetime | None = None) -> Found | None:
     """Whose token it is; None if it is unknown, old, idle, ended, or its user is shut out."""
     now = at or datetime.now(UTC)
     s, u = web_sessions.c, users.c
-    found = connection.execute(
-        sa.select(s.user_id)
+    row = connection.execute(
+        sa.select(s.user_id, s.seen_at)
         .join(users, u.id == s.user_id)
         .where(
             s.token_hash == hashed(token),
@@ -55,24 +68,99 @@ def who(connection: Connection, token: str, at: datetime | None = None) -> Who |
             s.created_at >= u.valid_from,
             u.disabled_at.is_(None),
         )
-    ).scalar_one_or_none()
-    return None if found is None else Who(Door.ACCOUNT, found)
+    ).one_or_none()
+    if row is None:
+        return None
+    return Found(Who(Door.ACCOUNT, row.user_id), row.seen_at < _text(now - _TOUCH_EVERY))
+
+
+def who(connection: Connection, token: str, at: datetime | None = None) -> Who | None:
+    """As :func:`find`, where nobody is to be noted in use."""
+    found = find(connection, token, at)
+    return None if found is None else found.who
 
 
 def touch(token: str, at: datetime | None = None) -> None:
-    """Note that the session is in use, at most once a minute. No change of the portfolio."""
-    now = at or datetime.now(UTC)
-    stale = sa.update(web_sessions).where(
-        web_sessions.c.token_hash == hashed(token),
-        web_sessions.c.seen_at < _text(now - _TOUCH_EVERY),
-    )
-    store.in_transaction(lambda connection: connection.execute(stale.values(seen_at=_text(now))))
+    """Note that a stale session is in use. No change of the portfolio."""
+    now, s = at or datetime.now(UTC), web_sessions.c
+
+    def work(connection: Connection) -> None:
+        mine = s.token_hash == hashed(token)
+        connection.execute(sa.update(web_sessions).where(mine).values(seen_at=_text(now)))
+        whose = sa.select(s.user_id).where(mine).scalar_subquery()
+        connection.execute(
+            sa.update(users).where(users.c.id == whose).values(last_seen_at=_text(now))
+        )
+
+    store.in_transaction(work)
 
 
 def end(token: str) -> None:
     """Sign out: the token is worth nothing from now on."""
     ended = sa.update(web_sessions).where(web_sessions.c.token_hash == hashed(token))
     store.in_transaction(lambda connection: connection.execute(ended.values(ended_at=ids.now())))
+
+
+def end_all(connection: Connection, user_id: str, *, but: str | None = None) -> None:
+    """Sign the user out everywhere, in the caller's transaction, but where the token is ``but``."""
+    s = web_sessions.c
+    others = sa.update(web_sessions).where(
+        s.user_id == user_id, s.ended_at.is_(None), s.token_hash != hashed(but or "")
+    )
+    connection.execute(others.values(ended_at=ids.now()))
+
+
+# --- the municipality's own login (OIDC) ----------------------------------------------------------
+
+
+def of_claims(claims: Mapping[str, Any]) -> str | None:
+    """The token of a sign-in at the other end: what is said there of it, and of no other.
+
+    Streamlit's cookie is good for 30 days and cannot be taken back, so it opens nothing by
+    itself: it gets a session here, which ends as any other. None if it does not say when it was
+    made.
+    """
+    if not isinstance(claims.get("iat"), int | float):
+        return None
+    said = [str(claims.get(name, "")) for name in ("iss", "sub", "email", "iat", "nonce", "sid")]
+    return "oidc " + json.dumps(said)
+
+
+def admit(claims: Mapping[str, Any], at: datetime | None = None) -> None:
+    """Start the session of a sign-in not seen before, if its e-mail is a user's.
+
+    Whether it counts is asked by :func:`find` as for every session: it began when the other end
+    says it did.
+    """
+    token, now = of_claims(claims), at or datetime.now(UTC)
+    email = str(claims.get("email") or "").strip().casefold()
+    if token is None or not email or claims.get("email_verified") is False:
+        return
+    # The other end says whole seconds, by a clock of its own.
+    began = min(now, datetime.fromtimestamp(claims["iat"] + 1, UTC))
+
+    def work(connection: Connection) -> None:
+        known = sa.select(web_sessions.c.id).where(web_sessions.c.token_hash == hashed(token))
+        user_id = connection.execute(
+            sa.select(users.c.id).where(users.c.email == email)
+        ).scalar_one_or_none()
+        if user_id is not None and connection.execute(known).first() is None:
+            _insert(connection, user_id, token, began, now)
+
+    if began > now - LONGEST:
+        with suppress(IntegrityError):  # two tabs at once: the other was quicker
+            store.in_transaction(work)
+
+
+def _insert(
+    connection: Connection, user_id: str, token: str, began: datetime, now: datetime
+) -> None:
+    connection.execute(sa.insert(web_sessions).values(
+        id=ids.new_id(), user_id=user_id, token_hash=hashed(token), created_at=_text(began),
+        seen_at=_text(now), expires_at=_text(began + LONGEST),
+    ))  # fmt: skip
+    seen = sa.update(users).where(users.c.id == user_id)
+    connection.execute(seen.values(last_seen_at=_text(now)))
 
 
 def _text(moment: datetime) -> str:

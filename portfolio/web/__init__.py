@@ -4,15 +4,29 @@ from __future__ import annotations
 
 from starlette.middleware import Middleware
 
-from portfolio.web import assets, doorway, health, index, security, static
+from portfolio.web import (
+    assets,
+    calendar,
+    documents,
+    doorway,
+    gate,
+    health,
+    index,
+    oidc,
+    security,
+    sign_in,
+    static,
+)
 from portfolio.web.startup import lifespan
 
 __all__ = ["lifespan", "middleware", "routes"]
 
-routes = [health.route, assets.route]
+routes = [health.route, calendar.route, documents.route, assets.route, *sign_in.routes]
 middleware = [
     Middleware(doorway.Doorway),
     Middleware(security.Guarded),
+    Middleware(gate.Gate),
+    Middleware(oidc.BackFromLogin),
     Middleware(index.Pages),
     Middleware(static.Compressed),
 ]

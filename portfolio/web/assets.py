@@ -15,6 +15,7 @@ _TYPES = {
     "client.js": "text/javascript",
     "danish.js": "text/javascript",
     "favicon.svg": "image/svg+xml",
+    "forms.css": "text/css",
 }
 _BODIES = {name: (_FOLDER / name).read_bytes() for name in _TYPES}
 

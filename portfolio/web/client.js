@@ -131,9 +131,16 @@
     return here && url.hash ? null : url;
   }
 
+  /** The pages of portfolio/web/sign_in.py: in the same tab, but loaded by the browser. */
+  function leadsToSignIn(link) {
+    const url = new URL(link.href, location.href);
+    const name = url.pathname.slice(ROOT.pathname.length);
+    return url.origin === ROOT.origin && ["log-ind", "log-ud", "foerste-konto"].includes(name);
+  }
+
   /** Streamlit opens Markdown links in a new window, and screen readers say so. Not ours. */
   function stayInTab(link) {
-    if (!link.hasAttribute("target") || !pageOf(link)) return;
+    if (!link.hasAttribute("target") || !(pageOf(link) || leadsToSignIn(link))) return;
     link.removeAttribute("target");
     link.removeAttribute("rel");
   }

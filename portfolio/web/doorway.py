@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ipaddress
 from contextlib import suppress
+from urllib.parse import urlsplit
 
 from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Receive, Scope, Send
@@ -11,7 +12,10 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from portfolio.usecases import local_mode
 
 #: A proxy in front says so in one of these; then the neighbour is the proxy, not the user.
-_FORWARDED = ("forwarded", "via", "x-forwarded-for", "x-forwarded-host", "x-real-ip")
+_FORWARDED = (
+    "forwarded", "via", "x-forwarded-for", "x-forwarded-host", "x-forwarded-proto",
+    "x-forwarded-server", "x-forwarded-port", "x-real-ip", "x-original-host",
+)  # fmt: skip
 
 
 class Doorway:
@@ -33,15 +37,44 @@ class Doorway:
 def is_at_the_machine(scope: Scope) -> bool:
     """Both ends on loopback, no proxy between, and asked for by a name of this machine.
 
-    The name matters: a page elsewhere can have its own name point at 127.0.0.1.
+    The name matters: a page elsewhere can have its own name point at 127.0.0.1. So does the
+    origin: a proxy that says nothing of itself and asks for 127.0.0.1 passes on the browser's.
     """
     headers = Headers(scope=scope)
     ends = [(scope.get(end) or ("",))[0] for end in ("client", "server")]
     return (
-        all(_is_loopback(str(address)) for address in ends)
+        all(is_loopback(str(address)) for address in ends)
         and not any(name in headers for name in _FORWARDED)
-        and _is_loopback(_host(headers.get("host", "")))
+        and is_loopback(_host(headers.get("host", "")))
+        and all(is_loopback(_of_url(origin)) for origin in headers.getlist("origin"))
     )
+
+
+def came_by_https(scope: Scope) -> bool:
+    """Whether the browser speaks https, to us or to a proxy on this machine."""
+    if scope["scheme"] in ("https", "wss"):
+        return True
+    said = Headers(scope=scope).get("x-forwarded-proto", "")
+    return _is_neighbour_here(scope) and said.rpartition(",")[2].strip().lower() == "https"
+
+
+def client_address(scope: Scope) -> str:
+    """Who asks, as far as can be known: behind a proxy on this machine, who asked the proxy."""
+    said = Headers(scope=scope).getlist("x-forwarded-for")
+    if said and _is_neighbour_here(scope):
+        return said[-1].rpartition(",")[2].strip()
+    return str((scope.get("client") or ("",))[0])
+
+
+def is_loopback(address: str) -> bool:
+    """Whether only this computer can reach the address."""
+    with suppress(ValueError):
+        return ipaddress.ip_address(address).is_loopback
+    return address == "localhost"
+
+
+def _is_neighbour_here(scope: Scope) -> bool:
+    return is_loopback(str((scope.get("client") or ("",))[0]))
 
 
 def _host(host: str) -> str:
@@ -49,7 +82,7 @@ def _host(host: str) -> str:
     return name.strip("[]")
 
 
-def _is_loopback(address: str) -> bool:
+def _of_url(origin: str) -> str:
     with suppress(ValueError):
-        return ipaddress.ip_address(address).is_loopback
-    return address == "localhost"
+        return urlsplit(origin).hostname or ""
+    return ""

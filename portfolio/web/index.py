@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from functools import cache
 from html import escape
-from urllib.parse import parse_qs
 
 from starlette.responses import HTMLResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from portfolio.language import DEFAULT, LANGUAGES, N_, catalogue
-from portfolio.web import assets, health
+from portfolio.language import N_, catalogue
+from portfolio.web import assets, documents, health, sign_in
+from portfolio.web.addresses import asked_language, base, without_base
 from portfolio.web.static import streamlit_folder, streamlit_index
 
 _TITLE = N_("Portfolio tracker")
@@ -23,7 +23,10 @@ _FONT = "./app/static/fonts/ibm-plex-sans-latin-400-normal.woff2"
 _NEEDED_FIRST = "TextInput"
 # Streamlit answers for these without a route of their own.
 _STREAMLIT_PATHS = {"static"}
-_OUR_PATHS = {route.path.split("/")[1] for route in (assets.route, health.route)}
+_OUR_PATHS = {
+    route.path.split("/")[1]
+    for route in (assets.route, documents.route, health.route, *sign_in.routes)
+}
 
 
 class Pages:
@@ -36,26 +39,17 @@ class Pages:
         self.app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] != "http" or scope["method"] not in ("GET", "HEAD"):
+        path = without_base(scope["path"]) if scope["type"] == "http" else None
+        if path is None:
             return await self.app(scope, receive, send)
-        prefix, server = base(), server_paths(scope)
-        if scope["path"].startswith(f"{prefix}/"):
-            path = scope["path"].removeprefix(prefix)
-            if is_page(path, server):
-                html = page(asked_language(scope), server)
-                answer = HTMLResponse(html, headers={"cache-control": "no-cache"})
-                return await answer(scope, receive, send)
-            if path.split("/")[1] in _OUR_PATHS:
-                scope = {**scope, "path": path, "raw_path": path.encode()}
+        server = server_paths(scope)
+        if is_page(path, server) and scope["method"] in ("GET", "HEAD"):
+            html = page(asked_language(scope), server)
+            answer = HTMLResponse(html, headers={"cache-control": "no-cache"})
+            return await answer(scope, receive, send)
+        if path.split("/")[1] in _OUR_PATHS:
+            scope = {**scope, "path": path, "raw_path": path.encode()}
         await self.app(scope, receive, send)
-
-
-def base() -> str:
-    """``server.baseUrlPath`` as ``/portfolio``; empty where there is none."""
-    from streamlit import config
-
-    words = str(config.get_option("server.baseUrlPath") or "").strip("/")
-    return f"/{words}" if words else ""
 
 
 def server_paths(scope: Scope) -> tuple[str, ...]:
@@ -69,13 +63,6 @@ def server_paths(scope: Scope) -> tuple[str, ...]:
 def is_page(path: str, server: tuple[str, ...]) -> bool:
     """Whether the address is ``/`` or one word, as every ``url_path`` of ``st.Page`` is."""
     return bool(re.fullmatch(r"/[^/.]*", path)) and path[1:] not in server
-
-
-def asked_language(scope: Scope) -> str:
-    """``lang`` in the address, else Danish: the same rule as client.js and the script."""
-    query = parse_qs(scope["query_string"].decode("latin-1"))
-    asked = query.get("lang", [DEFAULT])[0]
-    return asked if asked in LANGUAGES else DEFAULT
 
 
 @cache

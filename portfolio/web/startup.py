@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import gc
-import ipaddress
 import os
 import socket
 import stat
@@ -15,8 +14,9 @@ from pathlib import Path
 from typing import NoReturn
 
 from portfolio.errors import PortfolioError
-from portfolio.language import _, explain
-from portfolio.usecases import setup
+from portfolio.language import explain
+from portfolio.usecases import accounts, setup, setup_code
+from portfolio.web.doorway import is_loopback
 
 _OPEN_FILES = Path("/dev/fd")  # a link to /proc/self/fd on Linux
 
@@ -24,47 +24,33 @@ _OPEN_FILES = Path("/dev/fd")  # a link to /proc/self/fd on Linux
 @asynccontextmanager
 async def lifespan(_app: object) -> AsyncIterator[None]:
     """Prepare, then serve. Runs once, under ``streamlit run`` and under ``uvicorn`` alike."""
-    listening = check_listeners()
     _keep_pages_behind_app_py()
     _open_database()
+    listening = look_at_listeners()
     # What is loaded now stays loaded, so the collector need not look through it again and again.
     gc.collect()
     gc.freeze()
-    watch = None if listening else asyncio.create_task(_check_when_listening())
+    watch = None if listening else asyncio.create_task(_look_when_listening())
     yield
     if watch:
         watch.cancel()
 
 
-def check_listeners() -> bool:
-    """Stop the process unless every listening socket is on this computer; False if none is open."""
+def look_at_listeners() -> bool:
+    """Say the set-up code where others can reach a server without an account; False if no
+    socket is open yet."""
     addresses = list(_listening_addresses()) if _OPEN_FILES.exists() else [_configured_address()]
-    for address in addresses:
-        if not is_loopback(address):
-            _refuse(
-                _(
-                    "The server stops: it was to listen on {address}, where others on the network "
-                    "can reach it, and there is no sign-in yet. "
-                    "Start it on the address 127.0.0.1.",
-                    address=address,
-                )
-            )
+    if not all(is_loopback(address) for address in addresses) and not accounts.any_account():
+        setup_code.announce()
     return bool(addresses)
 
 
-async def _check_when_listening() -> None:
+async def _look_when_listening() -> None:
     # uvicorn opens its port just after the lifespan has started; nothing tells us when.
     for _attempt in range(1000):
         await asyncio.sleep(0.01)
-        if check_listeners():
+        if look_at_listeners():
             return
-
-
-def is_loopback(address: str) -> bool:
-    """Whether only this computer can reach the address."""
-    with suppress(ValueError):
-        return ipaddress.ip_address(address).is_loopback
-    return address == "localhost"
 
 
 def _listening_addresses() -> Iterator[str]:

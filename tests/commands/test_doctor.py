@@ -24,7 +24,7 @@ def test_a_sound_portfolio_has_no_error(portfolio, run):
     ran = run("doctor")
     assert (ran.code, ran.complained) == (0, "")
     assert {line.split()[0] for line in ran.said.splitlines()} <= {"ok", "advarsel"}
-    assert len(ran.said.splitlines()) == 13
+    assert len(ran.said.splitlines()) == 14
     assert portfolio.read_bytes() == before
 
 

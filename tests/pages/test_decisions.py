@@ -319,4 +319,4 @@ def test_in_english(app, seeded_db):
 def test_an_empty_database(app, empty_db, lang, title):
     opened = app("decisions", lang=lang)
     assert screen.title(opened) == title
-    assert "python -m portfolio seed" in opened.info[0].value
+    assert opened.button(key="first:make")

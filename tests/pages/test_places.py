@@ -145,8 +145,8 @@ def test_marks_in_the_data_are_shown_and_not_obeyed(seeded_db, app):
 @pytest.mark.parametrize(
     ("lang", "title", "sentence"),
     [
-        ("da", "Sted × formål", "Der er ingen portefølje her endnu."),
-        ("en", "Places and purposes", "There is no portfolio here yet."),
+        ("da", "Sted × formål", "Her er ikke noget endnu."),
+        ("en", "Places and purposes", "Nothing is kept here yet."),
     ],
 )
 def test_an_empty_database(empty_db, app, lang, title, sentence):

@@ -13,11 +13,12 @@ from portfolio.store.schema.columns import (
     metadata,
     text,
     version,
+    withdrawn,
 )
 
 meetings = Table(
     "meetings", metadata, key(), belongs_to("parties", "body_party_id"), text("title"),
-    text("held_on"), maybe("starts_at"), maybe("place"), version(),
+    text("held_on"), maybe("starts_at"), maybe("place"), version(), *withdrawn(),
 )  # fmt: skip
 
 meeting_participants = Table(
@@ -30,6 +31,7 @@ agenda_items = Table(
     "agenda_items", metadata, key(), belongs_to("meetings", "meeting_id"),
     Column("number", Integer, nullable=False), text("title"), maybe("case_number"),
     flag("closed"), maybe("summary"), maybe("finances"), version(),
+    *withdrawn(),
     UniqueConstraint("meeting_id", "number"),
     # Of a closed item: number, case number and the word, nothing else, ever.
     CheckConstraint(
@@ -46,13 +48,13 @@ attachments = Table(
 decisions = Table(
     "decisions", metadata, key(), belongs_to("agenda_items", "agenda_item_id"),
     text("number"), text("decided_on"), maybe("recommendation"), text("decision"),
-    maybe("difference"), text("outcome"), flag("differs"), version(),
+    maybe("difference"), text("outcome"), flag("differs"), version(), *withdrawn(),
     UniqueConstraint("agenda_item_id", "number"),
 )  # fmt: skip
 
 decision_proposals = Table(
     "decision_proposals", metadata, key(), belongs_to("decisions", "decision_id"),
-    belongs_to("proposals", "proposal_id"),
+    belongs_to("proposals", "proposal_id"), version(), *withdrawn(),
     UniqueConstraint("decision_id", "proposal_id"),
 )  # fmt: skip
 
@@ -60,12 +62,12 @@ follow_ups = Table(
     "follow_ups", metadata, key(), belongs_to("decisions", "decision_id"), text("title"),
     # NULL is "responsible missing": shown, never guessed.
     may_belong_to("parties", "responsible_party_id"), *fuzzy_date(), text("status"),
-    maybe("closed_on"), maybe("note"), version(),
+    maybe("closed_on"), maybe("note"), version(), *withdrawn(),
 )  # fmt: skip
 
 involvement_steps = Table(
     "involvement_steps", metadata, key(), belongs_to("portfolios", "portfolio_id"),
     may_belong_to("proposals", "proposal_id"), Column("position", Integer, nullable=False),
     belongs_to("parties", "party_id"), text("role"), text("state"), maybe("happened_on"),
-    maybe("note"), version(),
+    maybe("note"), version(), *withdrawn(),
 )  # fmt: skip

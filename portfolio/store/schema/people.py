@@ -67,6 +67,7 @@ reminders = Table(
     "reminders", metadata, key(), text("send_key"), text("kind"),
     may_belong_to("users", "user_id"), text("email"), text("subject"), text("state"),
     Column("attempts", Integer, nullable=False, server_default="0"), text("created_at"),
-    maybe("sent_at"), maybe("error"),
+    # When somebody last took it in hand: what tells a run at work from one that died.
+    maybe("tried_at"), maybe("sent_at"), maybe("error"),
     UniqueConstraint("send_key"),
 )  # fmt: skip

@@ -36,6 +36,8 @@ parties = Table(
     "parties", metadata, key(), code(), text("name"), text("kind"), maybe("full_name"),
     flag("name_confirmed"), maybe("note"), version(),
     *withdrawn(),
+    # Who is written to for a party that nobody signs in for.
+    maybe("contact_name"), maybe("contact_email"),
     UniqueConstraint("code"),
 )  # fmt: skip
 
@@ -94,6 +96,8 @@ responsibility_events = Table(
     maybe("said_by"), maybe("reason"), may_belong_to("parties", "passed_to_party_id"),
     text("recorded_at"),
     maybe("recorded_by"),
+    # A mistake is taken back by a new event that names the one it undoes.
+    Column("undoes", Integer),
     UniqueConstraint("proposal_party_id", "seq"), one_of("state", Responsibility),
     Index("ix_responsibility_events_happened_on", "happened_on"),
 )  # fmt: skip

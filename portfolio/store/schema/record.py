@@ -46,7 +46,7 @@ gaps = Table(
 
 gap_subjects = Table(
     "gap_subjects", metadata, key(), belongs_to("gaps", "gap_id"), text("subject_table"),
-    text("subject_id"),
+    text("subject_id"), version(), *withdrawn(),
     UniqueConstraint("gap_id", "subject_table", "subject_id"),
 )  # fmt: skip
 
@@ -55,6 +55,8 @@ change_log = Table(
     text("at"), text("actor"), text("action"), maybe("subject_table"), maybe("subject_id"),
     maybe("before"), maybe("after"), maybe("reason"),
     Index("ix_change_log_subject", "subject_table", "subject_id"),
+    # A million lines, filtered by person or period and read newest first.
+    Index("ix_change_log_actor", "actor", "revision"), Index("ix_change_log_at", "at"),
 )  # fmt: skip
 
 revisions = Table(

@@ -14,12 +14,16 @@ branch_labels = None
 depends_on = None
 
 _SET_ASIDE = (
-    "funding_pools", "gaps", "milestones", "parties", "places", "pool_conditions",
-    "process_windows", "proposal_parties", "proposal_places", "proposal_pools",
+    "agenda_items", "decision_proposals", "decisions", "follow_ups", "funding_pools",
+    "gap_subjects", "gaps", "involvement_steps", "meetings", "milestones", "parties", "places",
+    "pool_conditions", "process_windows", "proposal_parties", "proposal_places", "proposal_pools",
     "proposal_processes", "proposal_target_groups", "purposes", "strategy_processes",
     "target_groups",
 )  # fmt: skip
-_VERSIONED = ("proposal_places", "proposal_pools", "proposal_processes", "proposal_target_groups")
+_VERSIONED = (
+    "decision_proposals", "gap_subjects", "proposal_places", "proposal_pools",
+    "proposal_processes", "proposal_target_groups",
+)  # fmt: skip
 
 
 def upgrade() -> None:
@@ -33,9 +37,14 @@ def _add_columns() -> None:
     for table in _SET_ASIDE:
         op.add_column(table, sa.Column("withdrawn_at", sa.Text(), nullable=True))
         op.add_column(table, sa.Column("withdrawn_reason", sa.Text(), nullable=True))
+    op.create_index("ix_change_log_actor", "change_log", ["actor", "revision"])
+    op.create_index("ix_change_log_at", "change_log", ["at"])
     for table in _VERSIONED:
         op.add_column(table, sa.Column("version", sa.Integer(), server_default="1", nullable=False))
+    for column in ("contact_name", "contact_email"):
+        op.add_column("parties", sa.Column(column, sa.Text(), nullable=True))
     op.add_column("responsibility_events", sa.Column("recorded_by", sa.Text(), nullable=True))
+    op.add_column("responsibility_events", sa.Column("undoes", sa.Integer(), nullable=True))
     op.add_column("status_updates", sa.Column("economy", sa.Text(), nullable=True))
     op.add_column(
         "status_updates",
@@ -170,6 +179,7 @@ def _add_tables() -> None:
         sa.Column("state", sa.Text(), nullable=False),
         sa.Column("attempts", sa.Integer(), server_default="0", nullable=False),
         sa.Column("created_at", sa.Text(), nullable=False),
+        sa.Column("tried_at", sa.Text(), nullable=True),
         sa.Column("sent_at", sa.Text(), nullable=True),
         sa.Column("error", sa.Text(), nullable=True),
         sa.ForeignKeyConstraint(["user_id"], ["users.id"], name=op.f("fk_reminders_user_id_users")),

@@ -1,0 +1,82 @@
+"""The shape of the answer sheet: the columns that go out to Excel and come back. Pure.
+
+:mod:`portfolio.reports.answer_sheet` writes it, :mod:`portfolio.importers.answer_sheet` reads it.
+A column is known by its key in the hidden first row, never by its place or its heading.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+#: One more when an older file could be misread; files of another format are refused.
+FORMAT = "1"
+#: The hidden sheet: what the file is of, and the words of the drop-downs.
+DATA_SHEET = "portfolio_data"
+KEY_ROW, HEADING_ROW, FIRST_ROW = 1, 2, 3
+#: Excel keeps no more characters than this in a cell.
+LONGEST = 32_767
+
+PROPOSAL, VERSION = "proposal_id", "status_seq"
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column; ``kind`` is key (hidden), shown (locked), code, percent, date or text."""
+
+    key: str
+    kind: str
+    width: int = 12  # characters
+
+
+COLUMNS = (
+    Column(PROPOSAL, "key"),
+    Column(VERSION, "key"),
+    Column("number", "shown", 6),
+    Column("title", "shown", 34),
+    Column("stage", "code", 18),
+    Column("rag", "code", 15),
+    Column("reason", "text", 30),
+    Column("percent", "percent", 11),
+    Column("happened", "text", 40),
+    Column("next_step", "text", 34),
+    Column("next_step_date_text", "date", 17),
+    Column("risks", "text", 34),
+    Column("decision_needed", "text", 34),
+    Column("economy", "text", 30),
+    Column("status_on", "shown", 13),
+)
+KEYS = tuple(column.key for column in COLUMNS)
+#: What can be answered: the fields of ``usecases.answers.Answer``.
+FIELDS = tuple(column.key for column in COLUMNS if column.kind not in ("key", "shown"))
+KINDS = {column.key: column.kind for column in COLUMNS}
+
+# XML 1.0 cannot hold these, escaped or not.
+_UNSAYABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+# To a spreadsheet "_x0041_" in a text is an A; "_x005F_" before it says that it is not.
+_LOOKS_ESCAPED = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
+
+
+def sayable(text: str) -> str:
+    """Text as it can stand in a cell: no control characters, one kind of line break."""
+    return _UNSAYABLE.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+
+
+def escaped(text: str) -> str:
+    """The text as the file must hold it to show exactly that text."""
+    return _LOOKS_ESCAPED.sub("_x005F_", text)
+
+
+def kept(text: object) -> str | None:
+    """What of a text survives the way out and in: two texts with the same are no change.
+
+    None where nothing is said. Lost on the way are blanks at the ends, control characters and
+    how a line break is written; such a difference is never somebody's edit.
+    """
+    if text is None:
+        return None
+    said, before = sayable(str(text)), None
+    while said != before:  # an escape may appear where another was taken out
+        # Of escapes openpyxl undoes half, and that in some parts only: leave none on either side.
+        before, said = said, said.replace("x005F_", "").replace("_x000D_", "")
+    return said.strip() or None

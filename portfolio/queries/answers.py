@@ -1,0 +1,208 @@
+"""What is asked of whom in a status round, and where each proposal stood last.
+
+Drafts change without a new revision (:mod:`portfolio.usecases.drafts` says why), so a page asks
+for them anew at every run and never from the cache.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import pandas as pd
+import sqlalchemy as sa
+from sqlalchemy import Connection
+
+from portfolio.model import ANSWERING, PartyRole, Stage
+from portfolio.queries.frames import frame
+from portfolio.store.live import proposal_parties, proposal_pools
+from portfolio.store.schema import (
+    parties,
+    portfolios,
+    proposals,
+    round_answers,
+    status_rounds,
+    status_updates,
+    user_parties,
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Asked:
+    """What an open round asks of a proposal, and how far the answer is."""
+
+    answer_id: str
+    round_id: str
+    round_title: str
+    meeting_on: str  # ISO
+    deadline_on: str  # ISO
+    state: str  # model.AnswerState
+    unchanged: bool
+    submitted_at: str | None
+    submitted_by: str | None
+    returned_at: str | None
+    returned_by: str | None
+    returned_comment: str | None
+    draft: dict[str, Any] | None
+    drafted_at: str | None
+    drafted_by_user_id: str | None
+    version: int
+
+    def days_left(self, today: date) -> int:
+        """Days until the deadline; negative when it has passed."""
+        return (date.fromisoformat(self.deadline_on) - today).days
+
+
+@dataclass(frozen=True, kw_only=True)
+class Own:
+    """A proposal somebody answers for: where it stands, and what is asked of it now."""
+
+    proposal_id: str
+    number: int
+    title: str
+    portfolio: str  # code
+    stage: str
+    rag: str
+    percent: int | None
+    status_seq: int
+    status_on: str | None
+    latest: dict[str, Any] | None  # the latest status by column of status_updates
+    has_pool: bool
+    parties: tuple[tuple[str, str], ...]  # name and last word of those who answer for it
+    asked: Asked | None
+
+
+def mine(connection: Connection, user_id: str | None, today: date) -> tuple[Own, ...]:
+    """The proposals that one of the user's parties has been asked about or has accepted.
+
+    In order of number; those set aside are left out, for nothing is asked of them.
+    """
+    pp = proposal_parties.c
+    ours = (
+        sa.select(pp.proposal_id)
+        .join(user_parties, user_parties.c.party_id == pp.party_id)
+        .where(user_parties.c.user_id == user_id, pp.state.in_(ANSWERING))
+    )
+    return _owned(connection, today, proposals.c.id.in_(ours), user_id=user_id)
+
+
+def everyones(connection: Connection, portfolio: str, today: date) -> tuple[Own, ...]:
+    """Every proposal of a portfolio that takes a status: what the secretary may answer."""
+    return _owned(connection, today, portfolios.c.code == portfolio)
+
+
+def one(connection: Connection, portfolio: str, number: int, today: date) -> Own | None:
+    """One proposal, whoever answers for it; None if there is none that takes a status."""
+    chosen = sa.and_(portfolios.c.code == portfolio, proposals.c.number == number)
+    return next(iter(_owned(connection, today, chosen)), None)
+
+
+def suggested(connection: Connection, user_id: str | None, today: date) -> pd.DataFrame:
+    """number, title, party: where the minutes suggest the user's party and nobody has asked it."""
+    p, pp = proposals.c, proposal_parties.c
+    chosen = (
+        sa.select(p.number, p.title, parties.c.name.label("party"))
+        .select_from(
+            proposal_parties.join(proposals, proposals.c.id == pp.proposal_id)
+            .join(parties, parties.c.id == pp.party_id)
+            .join(user_parties, user_parties.c.party_id == pp.party_id)
+        )
+        .where(
+            user_parties.c.user_id == user_id,
+            pp.role != PartyRole.MENTIONED,
+            sa.or_(pp.state.is_(None), pp.state == "suggested"),
+            *_takes_status(today),
+        )
+    )
+    return frame(connection, chosen.order_by(p.number, parties.c.name))
+
+
+def _takes_status(today: date) -> tuple[sa.ColumnElement[bool], ...]:
+    p = proposals.c
+    return p.stage != Stage.NOT_PURSUED, p.introduced_on <= today.isoformat()
+
+
+def _owned(
+    connection: Connection, today: date, chosen: sa.ColumnElement[bool], *,
+    user_id: str | None = None,
+) -> tuple[Own, ...]:  # fmt: skip
+    p = proposals.c
+    found = list(connection.execute(
+        sa.select(
+            p.id.label("proposal_id"), p.number, p.title, portfolios.c.code.label("portfolio"),
+            p.stage, p.rag, p.percent, p.status_seq, p.status_on,
+        )
+        .select_from(proposals.join(portfolios))
+        .where(chosen, *_takes_status(today))
+        .order_by(portfolios.c.position, p.number)
+    ).mappings())  # fmt: skip
+    ids = [row["proposal_id"] for row in found]
+    statuses, asked = _latest(connection, ids), _asked(connection, ids)
+    pools, named = _with_pool(connection, ids), _parties(connection, ids, user_id)
+    return tuple(
+        Own(
+            **row, latest=statuses.get(row["proposal_id"]), asked=asked.get(row["proposal_id"]),
+            has_pool=row["proposal_id"] in pools, parties=named.get(row["proposal_id"], ()),
+        )
+        for row in found
+    )  # fmt: skip
+
+
+def _latest(connection: Connection, ids: list[str]) -> dict[str, dict[str, Any]]:
+    s, p = status_updates.c, proposals.c
+    chosen = (
+        sa.select(status_updates)
+        .join(proposals, sa.and_(p.id == s.proposal_id, p.status_seq == s.seq))
+        .where(p.id.in_(ids))
+    )
+    return {row["proposal_id"]: dict(row) for row in connection.execute(chosen).mappings()}
+
+
+def _asked(connection: Connection, ids: list[str]) -> dict[str, Asked]:
+    a, r = round_answers.c, status_rounds.c
+    chosen = (
+        sa.select(
+            a.proposal_id, a.id.label("answer_id"), a.round_id, r.title.label("round_title"),
+            r.meeting_on, r.deadline_on, a.state, a.unchanged, a.submitted_at, a.submitted_by,
+            a.returned_at, a.returned_by, a.returned_comment, a.draft, a.drafted_at,
+            a.drafted_by_user_id, a.version,
+        )
+        .select_from(round_answers.join(status_rounds))
+        .where(a.proposal_id.in_(ids), r.closed_at.is_(None))
+    )  # fmt: skip
+    return {row["proposal_id"]: _as_asked(dict(row))
+            for row in connection.execute(chosen).mappings()}  # fmt: skip
+
+
+def _as_asked(row: dict[str, Any]) -> Asked:
+    del row["proposal_id"]
+    row["unchanged"] = bool(row["unchanged"])
+    row["draft"] = None if row["draft"] is None else json.loads(row["draft"])
+    return Asked(**row)
+
+
+def _with_pool(connection: Connection, ids: list[str]) -> set[str]:
+    pp = proposal_pools.c
+    chosen = sa.select(pp.proposal_id).where(pp.proposal_id.in_(ids))
+    return set(connection.execute(chosen).scalars())
+
+
+def _parties(
+    connection: Connection, ids: list[str], user_id: str | None
+) -> dict[str, tuple[tuple[str, str], ...]]:
+    """Those who answer for each proposal; of a user's own parties only, where one is given."""
+    pp = proposal_parties.c
+    chosen = (
+        sa.select(pp.proposal_id, parties.c.name, pp.state)
+        .join(parties, parties.c.id == pp.party_id)
+        .where(pp.proposal_id.in_(ids), pp.state.in_(ANSWERING))
+    )
+    if user_id is not None:
+        own = sa.select(user_parties.c.party_id).where(user_parties.c.user_id == user_id)
+        chosen = chosen.where(pp.party_id.in_(own))
+    found: dict[str, tuple[tuple[str, str], ...]] = {}
+    for row in connection.execute(chosen.order_by(parties.c.name)):
+        found[row.proposal_id] = (*found.get(row.proposal_id, ()), (row.name, row.state))
+    return found

@@ -1,0 +1,45 @@
+"""The documents that hang on something: links and files, and what a download needs to know."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pandas as pd
+import sqlalchemy as sa
+from sqlalchemy import Connection
+
+from portfolio.queries.frames import frame
+from portfolio.store.schema import documents
+
+
+@dataclass(frozen=True)
+class Download:
+    """A file that can be fetched: what the browser is told, and where its bytes lie."""
+
+    file_name: str
+    media_type: str
+    sha256: str
+
+
+def documents_on(connection: Connection, *, subject_table: str, subject_id: str) -> pd.DataFrame:
+    """id, kind, title, url, file_name, size (bytes), added_at, added_by, version; oldest first.
+
+    Those that were taken off are left out.
+    """
+    d = documents.c
+    chosen = sa.select(
+        d.id, d.kind, d.title, d.url, d.file_name, d.size, d.added_at, d.added_by, d.version
+    ).where(
+        d.subject_table == subject_table, d.subject_id == subject_id, d.withdrawn_at.is_(None)
+    )  # fmt: skip
+    return frame(connection, chosen.order_by(d.added_at, d.id))
+
+
+def download(connection: Connection, *, document_id: str) -> Download | None:
+    """The file of that id; None if there is none, it was taken off, or it is a link."""
+    d = documents.c
+    found = sa.select(d.file_name, d.media_type, d.sha256).where(
+        d.id == document_id, d.withdrawn_at.is_(None), d.sha256.is_not(None)
+    )
+    row = connection.execute(found).one_or_none()
+    return None if row is None else Download(row.file_name, row.media_type, row.sha256)

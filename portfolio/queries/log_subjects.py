@@ -1,0 +1,135 @@
+"""What a line of the change log is about: a proposal, a pool, …, found by table and key."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy import Connection
+
+from portfolio.store.schema import metadata
+
+Key = tuple[str, str]  # table, id
+
+
+@dataclass(frozen=True)
+class Subject:
+    """A row with a name. ``ref`` is the number, code or key that a page finds it by."""
+
+    table: str
+    ref: str
+    title: str
+    #: What ties it to its other end: the party, the pool, the round.
+    also: str = ""
+
+
+#: The column a page finds a row by, and the column that is its name.
+_NAMED = {
+    "proposals": ("number", "title"),
+    "purposes": ("number", "title"),
+    "portfolios": ("code", "title"),
+    "parties": ("code", "name"),
+    "places": ("code", "name"),
+    "target_groups": ("code", "name"),
+    "strategy_processes": ("code", "title"),
+    "process_windows": ("id", "title"),
+    "funding_pools": ("code", "title"),
+    "pool_conditions": ("id", "requirement"),
+    "milestones": ("code", "title"),
+    "gaps": ("code", "question"),
+    "meetings": ("held_on", "title"),
+    "agenda_items": ("number", "title"),
+    "decisions": ("number", "decision"),
+    "follow_ups": ("id", "title"),
+    "status_rounds": ("id", "title"),
+    "sources": ("code", "title"),
+    "documents": ("id", "title"),
+    "users": ("id", "name"),
+}
+#: Where a row without a name hangs, the first that it has; a second one is its other end.
+_PARENTS = {
+    "proposal_id": "proposals",
+    "gap_id": "gaps",
+    "proposal_party_id": "proposal_parties",
+    "decision_id": "decisions",
+    "meeting_id": "meetings",
+    "agenda_item_id": "agenda_items",
+    "source_id": "sources",
+    "user_id": "users",
+    "party_id": "parties",
+    "place_id": "places",
+    "target_group_id": "target_groups",
+    "process_id": "strategy_processes",
+    "pool_id": "funding_pools",
+    "round_id": "status_rounds",
+}
+_AT_ONCE = 500  # keys a question
+
+
+def subjects(connection: Connection, *, keys: tuple[Key, ...]) -> dict[Key, Subject]:
+    """What each of the keys is about; a row that is not there is left out."""
+    return _subjects(connection, set(keys), depth=3)
+
+
+def names(connection: Connection, *, ids: tuple[str, ...]) -> dict[str, str]:
+    """What the keys that stand as values in a change are called, in whatever table they are."""
+    found = {}
+    for name in _NAMED:
+        for row in _rows(connection, name, ids):
+            found[row["id"]] = _title(name, row)
+    return found
+
+
+def _subjects(connection: Connection, keys: set[Key], depth: int) -> dict[Key, Subject]:
+    by_table: dict[str, list[str]] = defaultdict(list)
+    for table, key in keys:
+        by_table[table].append(key)
+    found: dict[Key, Subject] = {}
+    hangs: dict[Key, list[Key]] = {}
+    for table, mine in by_table.items():
+        for row in _rows(connection, table, mine):
+            if table in _NAMED:
+                found[table, row["id"]] = Subject(table, str(row[_NAMED[table][0]]),
+                                                  str(row[_NAMED[table][1]]))  # fmt: skip
+            else:
+                hangs[table, row["id"]] = _ends(table, row)
+    if depth and hangs:
+        above = {end for ends in hangs.values() for end in ends}
+        known = _subjects(connection, above, depth - 1)
+        for hanging, ends in hangs.items():
+            found |= _from_ends(hanging, [known[end] for end in ends if end in known])
+    return found
+
+
+def _from_ends(key: Key, ends: list[Subject]) -> dict[Key, Subject]:
+    if not ends:
+        return {}
+    first, *rest = ends
+    also = first.also or (rest[0].title if rest else "")
+    return {key: Subject(first.table, first.ref, first.title, also)}
+
+
+def _ends(table: str, row: Any) -> list[Key]:  # noqa: ANN401 - a mapping
+    if "subject_table" in row and table != "change_log":
+        about = [(row["subject_table"], row["subject_id"])]
+        return [("gaps", row["gap_id"]), *about] if "gap_id" in row else about
+    return [(name, row[column]) for column, name in _PARENTS.items() if row.get(column)]
+
+
+def _rows(connection: Connection, name: str, keys: Iterable[str]) -> Iterator[Any]:
+    table = metadata.tables.get(name)
+    if table is None or "id" not in table.c:
+        return
+    all_of_them = list(keys)
+    for first in range(0, len(all_of_them), _AT_ONCE):
+        some = all_of_them[first : first + _AT_ONCE]
+        chosen = sa.select(table).where(table.c.id.in_(some))
+        yield from connection.execute(chosen).mappings()
+
+
+def _title(table: str, row: Any) -> str:  # noqa: ANN401 - a mapping
+    ref, title = (str(row[column]) for column in _NAMED[table])
+    return f"{ref} {title}" if table in ("proposals", "purposes", "decisions") else title

@@ -1,0 +1,389 @@
+"""All that a paper can say about a portfolio on a day, gathered once and for any number of
+proposals.
+
+Open this when a paper is to say something it does not say yet. Each question is asked once, not
+once a proposal: 500 proposals cost as many questions as nine.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import pandas as pd
+import sqlalchemy as sa
+from sqlalchemy import Connection
+
+from portfolio.health import MilestoneState
+from portfolio.model import GapStatus, Rag
+from portfolio.queries import choices, decisions, gaps, meetings, overview, places, relevance
+from portfolio.queries import filters as f
+from portfolio.queries import responsibility, strategy, timeline
+from portfolio.queries.board import Named
+from portfolio.queries.frames import frame
+from portfolio.store.schema import (
+    agenda_items,
+    citations,
+    decision_proposals,
+    documents,
+    proposal_target_groups,
+    proposals,
+    purposes,
+    sources,
+    status_updates,
+    target_groups,
+)
+from portfolio.store.schema import decisions as decisions_table
+
+Row = Mapping[str, Any]
+_AHEAD = (MilestoneState.SOON, MilestoneState.AHEAD)
+
+
+@dataclass(frozen=True)
+class Status:
+    """The latest status on or before the day. None is "not said"."""
+
+    reported_on: str  # ISO
+    happened: str | None
+    next_step: str | None
+    next_step_date_text: str | None
+    risks: str | None
+    decision_needed: str | None
+    reason: str | None
+    economy: str | None
+
+
+@dataclass(frozen=True)
+class OnPaper:
+    """A proposal with all that hangs on it, on the day. Rows have the columns of their query."""
+
+    id: str
+    number: int
+    title: str
+    purpose: int
+    summary: str | None
+    already_running: str | None
+    suggested_next: str | None
+    stage: str
+    rag: str
+    percent: int | None
+    status: Status | None
+    parties: tuple[Named, ...]
+    processes: tuple[Row, ...]  # code, title, relation, note
+    pools: tuple[Row, ...]  # the same
+    milestones: tuple[Row, ...]  # timeline.milestones_on: its own and those it hangs on
+    places: tuple[Row, ...]  # place, role
+    target_groups: tuple[str, ...]
+    decisions: tuple[Row, ...]  # decisions.decisions_made, newest first
+    gaps: tuple[Row, ...]  # gaps.gaps_known, the open ones
+    documents: tuple[Row, ...]  # title, url, file_name
+
+    @property
+    def asks(self) -> str | None:
+        """What it asks the directorate to decide; None when it asks nothing."""
+        return self.status.decision_needed if self.status else None
+
+    @property
+    def ahead(self) -> tuple[Row, ...]:
+        """The milestones that have not passed, the nearest first."""
+        return tuple(row for row in self.milestones if row["state"] in _AHEAD)
+
+
+@dataclass(frozen=True)
+class Purpose:
+    """A purpose and its proposals in the paper."""
+
+    number: int
+    title: str
+    short_title: str | None
+    proposals: tuple[OnPaper, ...]
+
+    @property
+    def lights(self) -> dict[str, int]:
+        """How many of each light, in the order a paper shows them."""
+        return count_lights(self.proposals)
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What papers are made of. Frames have the columns of the queries they come from."""
+
+    portfolio: Row  # code, title, description, municipality, introduced_on
+    day: date
+    first_day: date | None  # when the portfolio's first proposal was known; None: there is none
+    latest_news: date | None
+    narrowed: bool  # only some proposals were asked for
+    purposes: tuple[Purpose, ...]
+    milestones: pd.DataFrame  # of the proposals and what they hang on; with ``numbers``
+    pools: pd.DataFrame  # strategy.pools, those the proposals hang on; with ``numbers``
+    processes: pd.DataFrame  # strategy.processes, likewise
+    decisions: pd.DataFrame  # decisions.decisions_made; with ``numbers``
+    follow_ups: pd.DataFrame  # decisions.follow_ups_of
+    gaps: pd.DataFrame  # gaps.gaps_known, those about the portfolio; with ``numbers``
+    finances: tuple[Row, ...]  # number, title, held_on, finances of the items that decided
+    attachments: tuple[Row, ...]  # item, title of what was enclosed with those items
+    involvement: pd.DataFrame  # meetings.involvement
+    sources: tuple[str, ...]  # titles, in Danish as they were given
+
+    @property
+    def proposals(self) -> tuple[OnPaper, ...]:
+        """All proposals in the paper, by number."""
+        every = (one for purpose in self.purposes for one in purpose.proposals)
+        return tuple(sorted(every, key=lambda one: one.number))
+
+    @property
+    def lights(self) -> dict[str, int]:
+        return count_lights(self.proposals)
+
+
+def count_lights(some: Iterable[OnPaper]) -> dict[str, int]:
+    """How many proposals of each light: the gravest first, "not assessed" last."""
+    counted = dict.fromkeys((Rag.RED.value, Rag.AMBER.value, Rag.GREEN.value, Rag.NONE.value), 0)
+    for one in some:
+        counted[one.rag] += 1
+    return counted
+
+
+def facts(connection: Connection, *, filters: f.Filters, numbers: tuple[int, ...] = ()) -> Facts:
+    """The portfolio of ``filters`` on its day; only the proposals of ``numbers`` if there are any.
+
+    ``filters.portfolio`` is the code of a portfolio there is.
+    """
+    code, day = str(filters.portfolio), filters.as_of
+    rows = _rows(connection, filters, numbers)
+    wanted = {row["number"] for row in rows}
+    ties = strategy.relations(connection, as_of=day, portfolio=code)
+    ties = ties[ties["number"].isin(wanted)]
+    dates = _milestones(connection, filters, ties, wanted)
+    made = _decisions(connection, filters, wanted)
+    open_questions = _gaps(connection, filters, wanted, narrowed=bool(numbers))
+    dress = _Dresser(connection, filters, rows, ties, dates, made, open_questions)
+    items = tuple(dict.fromkeys(made["agenda_item_id"]))
+    return Facts(
+        portfolio=_portfolio(connection, code),
+        day=day,
+        first_day=_first_day(connection, code),
+        latest_news=overview.latest_news(connection, as_of=day),
+        narrowed=bool(numbers),
+        purposes=_purposes(connection, code, [dress(row) for row in rows]),
+        milestones=dates,
+        pools=_hung_on(strategy.pools(connection), ties, "pool"),
+        processes=_hung_on(strategy.processes(connection), ties, "process"),
+        decisions=made,
+        follow_ups=decisions.follow_ups_of(connection, decisions=tuple(made["id"]), as_of=day),
+        gaps=open_questions,
+        finances=_finances(connection, items),
+        attachments=_attachments(connection, items),
+        involvement=meetings.involvement(connection, portfolio=code, as_of=day),
+        sources=_sources(connection, [row["id"] for row in rows]),
+    )
+
+
+class _Dresser:
+    """Makes a proposal's paper of its row, with everything looked up once for all of them."""
+
+    def __init__(
+        self, connection: Connection, filters: f.Filters, rows: list[Row], ties: pd.DataFrame,
+        dates: pd.DataFrame, made: pd.DataFrame, open_questions: pd.DataFrame,
+    ) -> None:  # fmt: skip
+        ids = [row["id"] for row in rows]
+        atlas = places.atlas(connection, portfolio=str(filters.portfolio), as_of=filters.as_of)
+        waiting = open_questions[open_questions["status"] == GapStatus.OPEN]
+        self._parties = _grouped(responsibility.parties_of(connection, filters, ids), "proposal_id")
+        self._pools = _grouped(ties[ties["kind"] == "pool"], "number")
+        self._processes = _grouped(ties[ties["kind"] == "process"], "number")
+        self._dates, self._made = _by_number(dates), _by_number(made)
+        self._gaps, self._places = _by_number(waiting), _grouped(atlas.links, "number")
+        self._groups = _grouped(_target_groups(connection, ids), "proposal_id")
+        self._documents = _grouped(_documents(connection, ids), "subject_id")
+
+    def __call__(self, row: Row) -> OnPaper:
+        number, key = row["number"], row["id"]
+        own = ("number", "title", "summary", "already_running", "suggested_next", "stage", "rag",
+               "percent", "id", "purpose")  # fmt: skip
+        parties = (
+            Named(one["name"], one["kind"], one["role"], one["state"]) for one in self._parties[key]
+        )
+        return OnPaper(
+            **{name: row[name] for name in own},
+            status=_status(row),
+            parties=tuple(parties),
+            processes=self._processes[number],
+            pools=self._pools[number],
+            milestones=self._dates[number],
+            places=self._places[number],
+            target_groups=tuple(group["name"] for group in self._groups[key]),
+            decisions=self._made[number],
+            gaps=self._gaps[number],
+            documents=self._documents[key],
+        )
+
+
+def _rows(connection: Connection, filters: f.Filters, numbers: tuple[int, ...]) -> list[Row]:
+    seen, p = f.view(filters), proposals.c
+    latest = status_updates.alias("latest")
+    said = [latest.c[name] for name in _SAID]
+    chosen = sa.select(
+        p.id, p.number, p.title, p.summary, p.already_running, p.suggested_next,
+        purposes.c.number.label("purpose"), seen.stage.label("stage"), seen.rag.label("rag"),
+        seen.percent.label("percent"), *said,
+    )  # fmt: skip
+    joined = seen.source.join(purposes, purposes.c.id == p.purpose_id).outerjoin(
+        latest, sa.and_(latest.c.proposal_id == p.id, latest.c.seq == seen.seq)
+    )
+    found = chosen.select_from(joined).where(f.conditions(filters, seen))
+    if numbers:
+        found = found.where(p.number.in_(numbers))
+    return [dict(row) for row in connection.execute(found.order_by(p.number)).mappings()]
+
+
+_SAID = (
+    "reported_on", "happened", "next_step", "next_step_date_text", "risks", "decision_needed",
+    "reason", "economy",
+)  # fmt: skip
+
+
+def _status(row: Row) -> Status | None:
+    return None if row["reported_on"] is None else Status(**{name: row[name] for name in _SAID})
+
+
+def _purposes(connection: Connection, code: str, papers: list[OnPaper]) -> tuple[Purpose, ...]:
+    every = choices.purpose_choices(connection, portfolio=code).to_dict("records")
+    return tuple(
+        Purpose(
+            row["number"], row["title"], row["short_title"],
+            tuple(one for one in papers if one.purpose == row["number"]),
+        )
+        for row in every
+    )  # fmt: skip
+
+
+def _milestones(
+    connection: Connection, filters: f.Filters, ties: pd.DataFrame, wanted: set[int]
+) -> pd.DataFrame:
+    """Those of the proposals, of what they hang on and of the portfolio itself."""
+    asked = timeline.Asked(as_of=filters.as_of, portfolio=filters.portfolio)
+    found = timeline.milestones_on(connection, asked=asked)
+    hanging: dict[tuple[str, str], list[int]] = defaultdict(list)
+    for tie in ties.to_dict("records"):
+        hanging[tie["kind"], tie["code"]].append(tie["number"])
+
+    def numbers(row: Row) -> tuple[int, ...]:
+        if row["belongs"] == "proposal":
+            return tuple({row["proposal_number"]} & wanted)
+        return tuple(sorted(hanging.get((row["belongs"], row[f"{row['belongs']}_code"]), ())))
+
+    records = found.to_dict("records")
+    found["numbers"] = [() if row["belongs"] == "portfolio" else numbers(row) for row in records]
+    ours = found["numbers"].map(bool) | (found["belongs"] == "portfolio")
+    return found[ours.astype(bool)].reset_index(drop=True)
+
+
+def _decisions(connection: Connection, filters: f.Filters, wanted: set[int]) -> pd.DataFrame:
+    link, p, d = decision_proposals.c, proposals.c, decisions_table.c
+    chosen = sa.select(link.decision_id, p.number).join_from(decision_proposals, proposals)
+    mine = sa.and_(relevance.of_portfolio(filters.portfolio), link.withdrawn_at.is_(None))
+    numbers: dict[str, list[int]] = defaultdict(list)
+    for key, number in connection.execute(chosen.where(mine).order_by(p.number)):
+        if number in wanted:
+            numbers[key].append(number)
+    items = dict(connection.execute(sa.select(d.id, d.agenda_item_id)).tuples().all())
+    made = decisions.decisions_made(connection, as_of=filters.as_of)
+    made = made[made["id"].isin(numbers)].reset_index(drop=True)
+    made["numbers"] = [tuple(numbers[key]) for key in made["id"]]
+    made["agenda_item_id"] = [items[key] for key in made["id"]]
+    return made
+
+
+def _gaps(
+    connection: Connection, filters: f.Filters, wanted: set[int], *, narrowed: bool
+) -> pd.DataFrame:
+    """Those of the portfolio; where only some proposals are asked for, those about them."""
+    asked = gaps.Filters(as_of=filters.as_of, portfolio=str(filters.portfolio), concerns=True)
+    known = gaps.gaps_known(connection, filters=asked)
+    about = gaps.about(connection, gaps=tuple(known["id"]))
+    numbers: dict[str, list[int]] = defaultdict(list)
+    for row in about[about["subject_table"] == "proposals"].to_dict("records"):
+        if int(row["ref"]) in wanted:
+            numbers[row["gap_id"]].append(int(row["ref"]))
+    known["numbers"] = [tuple(sorted(numbers[key])) for key in known["id"]]
+    return known[known["numbers"].map(bool)].reset_index(drop=True) if narrowed else known
+
+
+def _hung_on(nouns: pd.DataFrame, ties: pd.DataFrame, kind: str) -> pd.DataFrame:
+    mine = ties[ties["kind"] == kind]
+    used = nouns[nouns["code"].isin(mine["code"])].reset_index(drop=True)
+    used["numbers"] = [
+        tuple(sorted(set(mine.loc[mine["code"] == code, "number"]))) for code in used["code"]
+    ]
+    return used
+
+
+def _finances(connection: Connection, items: tuple[str, ...]) -> tuple[Row, ...]:
+    a = agenda_items.c
+    chosen = sa.select(a.number, a.title, a.finances).where(a.id.in_(items), a.closed == 0)
+    return tuple(dict(row) for row in connection.execute(chosen.order_by(a.number)).mappings())
+
+
+def _attachments(connection: Connection, items: tuple[str, ...]) -> tuple[Row, ...]:
+    a = agenda_items.c
+    held = connection.execute(sa.select(a.meeting_id).where(a.id.in_(items)).distinct()).scalars()
+    numbers = set(connection.execute(sa.select(a.number).where(a.id.in_(items))).scalars())
+    every = [meetings.attachments_of(connection, meeting=key) for key in held]
+    rows = [row for found in every for row in found.to_dict("records")]
+    return tuple(row for row in rows if row["item"] in numbers)
+
+
+def _target_groups(connection: Connection, ids: list[str]) -> pd.DataFrame:
+    link = proposal_target_groups.c
+    chosen = sa.select(link.proposal_id, target_groups.c.name).join_from(
+        proposal_target_groups, target_groups
+    )
+    mine = chosen.where(link.proposal_id.in_(ids), link.withdrawn_at.is_(None))
+    return frame(connection, mine.order_by(link.proposal_id, link.id))
+
+
+def _documents(connection: Connection, ids: list[str]) -> pd.DataFrame:
+    d = documents.c
+    chosen = sa.select(d.subject_id, d.title, d.url, d.file_name).where(
+        d.subject_table == "proposals", d.subject_id.in_(ids), d.withdrawn_at.is_(None)
+    )
+    return frame(connection, chosen.order_by(d.subject_id, d.added_at, d.id))
+
+
+def _sources(connection: Connection, ids: list[str]) -> tuple[str, ...]:
+    about = sa.select(citations.c.source_id).where(
+        citations.c.subject_table == "proposals", citations.c.subject_id.in_(ids)
+    )
+    chosen = sa.select(sources.c.title).where(sources.c.id.in_(about))
+    return tuple(connection.execute(chosen.order_by(sources.c.dated)).scalars())
+
+
+def _portfolio(connection: Connection, code: str) -> Row:
+    every = choices.all_portfolios(connection)
+    return dict(every[every["code"] == code].iloc[0])
+
+
+def _first_day(connection: Connection, code: str) -> date | None:
+    chosen = sa.select(sa.func.min(proposals.c.introduced_on)).where(relevance.of_portfolio(code))
+    first = connection.execute(chosen).scalar()
+    return None if first is None else date.fromisoformat(first)
+
+
+def _grouped(table: pd.DataFrame, column: str) -> dict[Any, tuple[Row, ...]]:
+    """The rows by the value of a column; no rows where there are none."""
+    found: dict[Any, list[Row]] = defaultdict(list)
+    for row in table.to_dict("records"):
+        found[row[column]].append(row)
+    return defaultdict(tuple, {key: tuple(rows) for key, rows in found.items()})
+
+
+def _by_number(table: pd.DataFrame) -> dict[Any, tuple[Row, ...]]:
+    found: dict[Any, list[Row]] = defaultdict(list)
+    for row in table.to_dict("records"):
+        for number in row["numbers"]:
+            found[number].append(row)
+    return defaultdict(tuple, {key: tuple(rows) for key, rows in found.items()})

@@ -1,0 +1,124 @@
+"""Who gets a mail that is meant for a party. Open this to change the order of fallback.
+
+The leads of the party; else its contact; else the portfolio secretary; else the administrators.
+Whoever has a shut account gets nothing, and an address that cannot be one counts as none.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+import sqlalchemy as sa
+from sqlalchemy import Connection
+
+from portfolio.model import Role
+from portfolio.store.schema import parties, user_parties, users
+
+# Plain ASCII: what every mail server takes, and nothing that could become a second header.
+_ADDRESS = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_{|}~-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+")
+
+
+class Why(StrEnum):
+    """In what capacity somebody gets a mail."""
+
+    LEAD = "lead"
+    CONTACT = "contact"
+    SECRETARY = "secretary"
+    ADMINISTRATOR = "administrator"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Recipient:
+    """Somebody who can be written to. ``user_id`` is None for a contact without a login."""
+
+    email: str
+    name: str
+    language: str = "da"
+    user_id: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Route:
+    """One mail's way: to whom, why they, and the names of the parties it was meant for."""
+
+    to: Recipient
+    why: Why
+    meant_for: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Directory:
+    """Everybody who can be written to, looked up once."""
+
+    names: dict[str, str]  # of parties, by id
+    leads: dict[str, list[Recipient]]  # by party
+    contacts: dict[str, Recipient]
+    #: The secretaries, or where there is none the administrators.
+    last: list[Recipient] = field(default_factory=list)
+    last_are: Why = Why.SECRETARY
+
+    def routes(self, party_ids: Iterable[str]) -> tuple[Route, ...]:
+        """The ways for what these parties answer for; none when nobody can be written to."""
+        chosen, reached = list(party_ids), []
+        lost = [party for party in chosen if not self.leads.get(party)]
+        for party in chosen:
+            for lead in self.leads.get(party, []):
+                reached.append(Route(to=lead, why=Why.LEAD, meant_for=(self.names[party],)))
+        for party in [party for party in lost if party in self.contacts]:
+            to = self.contacts[party]
+            reached.append(Route(to=to, why=Why.CONTACT, meant_for=(self.names[party],)))
+        homeless = tuple(self.names[party] for party in lost if party not in self.contacts)
+        if homeless or not chosen:
+            reached += [Route(to=to, why=self.last_are, meant_for=homeless) for to in self.last]
+        return tuple(reached)
+
+
+def directory(connection: Connection) -> Directory:
+    """Everybody who can be written to now."""
+    rows = connection.execute(sa.select(users)).all()
+    able = {
+        row.id: Recipient(email=row.email, name=row.name, language=row.language, user_id=row.id)
+        for row in rows
+        if row.disabled_at is None and is_address(row.email)
+    }
+    in_role = {role: [able[r.id] for r in rows if r.role == role and r.id in able] for role in Role}
+    contacts, names = _contacts(connection, shut={r.email for r in rows if r.disabled_at})
+    secretaries = in_role[Role.SECRETARY]
+    return Directory(
+        names=names,
+        leads=_leads(connection, {lead.user_id: lead for lead in in_role[Role.LEAD]}),
+        contacts=contacts,
+        last=secretaries or in_role[Role.ADMINISTRATOR],
+        last_are=Why.SECRETARY if secretaries else Why.ADMINISTRATOR,
+    )
+
+
+def is_address(text: str | None) -> bool:
+    """Whether mail can be sent there."""
+    return text is not None and len(text) <= 254 and _ADDRESS.fullmatch(text) is not None
+
+
+def _leads(
+    connection: Connection, leads: dict[str | None, Recipient]
+) -> dict[str, list[Recipient]]:
+    found: dict[str, list[Recipient]] = defaultdict(list)
+    for row in connection.execute(sa.select(user_parties).order_by(user_parties.c.id)):
+        if row.user_id in leads:
+            found[row.party_id].append(leads[row.user_id])
+    return dict(found)
+
+
+def _contacts(
+    connection: Connection, shut: set[str]
+) -> tuple[dict[str, Recipient], dict[str, str]]:
+    contacts, names = {}, {}
+    for row in connection.execute(sa.select(parties)):
+        names[row.id] = row.name
+        email = (row.contact_email or "").strip().casefold()
+        if is_address(email) and email not in shut:
+            contacts[row.id] = Recipient(email=email, name=row.contact_name or row.name)
+    return contacts, names

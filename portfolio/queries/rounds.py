@@ -1,0 +1,161 @@
+"""Status rounds: the list of them, how far the open one is, what a closed one showed."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pandas as pd
+import sqlalchemy as sa
+from sqlalchemy import Connection
+
+from portfolio.model import ANSWERING, AnswerState, PartyKind, Responsibility, Stage
+from portfolio.queries.frames import frame, sort_danish
+from portfolio.store.live import meetings, parties, proposal_parties
+from portfolio.store.schema import (
+    portfolios,
+    proposals,
+    round_answers,
+    round_snapshots,
+    status_rounds,
+    users,
+)
+
+#: Those that hold meetings.
+_BODIES = (
+    PartyKind.DIRECTORATE, PartyKind.COUNCIL, PartyKind.COMMITTEE, PartyKind.FORUM,
+    PartyKind.STEERING_GROUP,
+)  # fmt: skip
+
+
+def rounds(connection: Connection, *, portfolio: str) -> pd.DataFrame:
+    """The portfolio's rounds, the newest first.
+
+    id, title, body, meeting_on, deadline_on, opened_at, opened_by, closed_at, closed_by, version,
+    asked, submitted, unchanged, without_word (None while it is open).
+    """
+    r, a, s = status_rounds.c, round_answers.c, round_snapshots.c
+    count = sa.select(sa.func.count()).correlate(status_rounds)
+    answered = count.select_from(round_answers).where(a.round_id == r.id)
+    kept = count.select_from(round_snapshots).where(s.round_id == r.id)
+    sent = a.state == AnswerState.SUBMITTED
+    chosen = (
+        sa.select(
+            r.id, r.title, parties.c.name.label("body"), r.meeting_on, r.deadline_on, r.opened_at,
+            r.opened_by, r.closed_at, r.closed_by, r.version,
+            answered.scalar_subquery().label("asked"),
+            answered.where(sent).scalar_subquery().label("submitted"),
+            answered.where(sent, a.unchanged == 1).scalar_subquery().label("unchanged"),
+            sa.case((r.closed_at.is_not(None),
+                     kept.where(s.without_word == 1).scalar_subquery())).label("without_word"),
+        )
+        .select_from(
+            status_rounds.join(portfolios).outerjoin(parties, parties.c.id == r.body_party_id)
+        )
+        .where(portfolios.c.code == portfolio)
+    )  # fmt: skip
+    return frame(connection, chosen.order_by(r.opened_at.desc(), r.id))
+
+
+def progress(connection: Connection, *, round_id: str) -> pd.DataFrame:
+    """One row a proposal the round asks about, in order of number.
+
+    answer_id, proposal_id, number, title, stage, rag, percent, state, unchanged, submitted_at,
+    submitted_by, drafted_at, drafted_by, returned_at, returned_by, returned_comment, version,
+    responsible (names of those who answer for it), suggested (whom the minutes suggest).
+    Drafts change without a revision: ask anew, not from the cache.
+    """
+    a, p = round_answers.c, proposals.c
+    chosen = (
+        sa.select(
+            a.id.label("answer_id"), p.id.label("proposal_id"), p.number, p.title, p.stage, p.rag,
+            p.percent, a.state, a.unchanged, a.submitted_at, a.submitted_by, a.drafted_at,
+            users.c.name.label("drafted_by"), a.returned_at, a.returned_by, a.returned_comment,
+            a.version,
+        )
+        .select_from(
+            round_answers.join(proposals).outerjoin(users, users.c.id == a.drafted_by_user_id)
+        )
+        .where(a.round_id == round_id)
+    )  # fmt: skip
+    table = frame(connection, chosen.order_by(p.number))
+    named = _named(connection, round_id)
+    for column, states in (("responsible", ANSWERING), ("suggested", (Responsibility.SUGGESTED,))):
+        who = named[named["state"].isin(states)].groupby("proposal_id")["name"].agg(", ".join)
+        found = [who.get(key) for key in table["proposal_id"]]
+        table[column] = pd.Series(found, dtype=object)
+    return table
+
+
+def _named(connection: Connection, round_id: str) -> pd.DataFrame:
+    pp = proposal_parties.c
+    asked = sa.select(round_answers.c.proposal_id).where(round_answers.c.round_id == round_id)
+    chosen = (
+        sa.select(pp.proposal_id, parties.c.name, pp.state)
+        .join(parties, parties.c.id == pp.party_id)
+        .where(pp.proposal_id.in_(asked), pp.state.is_not(None))
+    )
+    return sort_danish(frame(connection, chosen), ["name"])
+
+
+def snapshot(connection: Connection, *, round_id: str) -> pd.DataFrame:
+    """Where every proposal stood when the round was closed, in order of number.
+
+    id, number, title, stage, rag, percent, responsible, without_word, unchanged, submitted_by.
+    """
+    s, a, p = round_snapshots.c, round_answers.c, proposals.c
+    mine = sa.and_(a.round_id == s.round_id, a.proposal_id == s.proposal_id)
+    chosen = (
+        sa.select(
+            s.id, p.number, p.title, s.stage, s.rag, s.percent, s.responsible, s.without_word,
+            a.unchanged, a.submitted_by,
+        )
+        .select_from(round_snapshots.join(proposals).outerjoin(round_answers, mine))
+        .where(s.round_id == round_id)
+    )  # fmt: skip
+    return frame(connection, chosen.order_by(p.number))
+
+
+def planned_meetings(connection: Connection, *, today: date) -> pd.DataFrame:
+    """id, title, body, held_on of the meetings that lie ahead, the nearest first."""
+    m = meetings.c
+    chosen = sa.select(m.id, m.title, parties.c.name.label("body"), m.held_on).select_from(
+        meetings.join(parties, parties.c.id == m.body_party_id)
+    )
+    return frame(connection, chosen.where(m.held_on >= today.isoformat()).order_by(m.held_on, m.id))
+
+
+def bodies(connection: Connection) -> pd.DataFrame:
+    """id, name of the parties that hold meetings: the directorate first, then the Danish way."""
+    p = parties.c
+    found = sa.select(p.id, p.name, p.kind).where(p.kind.in_(_BODIES))
+    table = sort_danish(frame(connection, found), ["name"])
+    first = table["kind"] == PartyKind.DIRECTORATE
+    return pd.concat([table[first], table[~first]], ignore_index=True)
+
+
+def to_ask(connection: Connection, *, portfolio: str, today: date) -> pd.DataFrame:
+    """id, number, title, stage of the proposals a round can ask about: all not set aside."""
+    p = proposals.c
+    chosen = (
+        sa.select(p.id, p.number, p.title, p.stage)
+        .select_from(proposals.join(portfolios))
+        .where(
+            portfolios.c.code == portfolio,
+            p.stage != Stage.NOT_PURSUED,
+            p.introduced_on <= today.isoformat(),
+        )
+    )
+    return frame(connection, chosen.order_by(p.number))
+
+
+def silences(connection: Connection, *, proposal_id: str, as_of: date) -> pd.DataFrame:
+    """title, closed_on, stage, rag, percent of rounds that took the proposal without a word."""
+    s, r = round_snapshots.c, status_rounds.c
+    closed_on = sa.func.substr(r.closed_at, 1, 10)
+    chosen = (
+        sa.select(r.title, closed_on.label("closed_on"), s.stage, s.rag, s.percent)
+        .select_from(round_snapshots.join(status_rounds))
+        .where(s.proposal_id == proposal_id, s.without_word == 1, closed_on <= as_of.isoformat())
+    )
+    return frame(connection, chosen.order_by(r.closed_at.desc()))
+

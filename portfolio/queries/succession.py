@@ -1,0 +1,59 @@
+"""How a proposal left the board and came back, and which others went into it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+import pandas as pd
+import sqlalchemy as sa
+from sqlalchemy import Connection
+
+from portfolio.model import Stage, Succession
+from portfolio.queries.frames import frame
+from portfolio.store.schema import proposal_successions, proposals
+
+
+@dataclass(frozen=True)
+class Trail:
+    """What happened to a proposal, and what it took in; each a frame, the oldest first."""
+
+    own: pd.DataFrame  # kind, happened_on, reason, number and title of the other (or None)
+    taken_in: pd.DataFrame  # kind, happened_on, reason, number and title of the other
+
+
+def trail(connection: Connection, *, as_of: date, proposal_id: str) -> Trail:
+    """The trail of a proposal up to a day; ``taken_in`` holds those that are still in it."""
+    s, other = proposal_successions.c, proposals.c
+    until = s.happened_on <= as_of.isoformat()
+    columns = (s.kind, s.happened_on, s.reason, other.number, other.title)
+    order = (s.happened_on, s.recorded_at, s.id)
+    forward = proposal_successions.outerjoin(proposals, other.id == s.successor_id)
+    own = sa.select(*columns).select_from(forward).where(s.proposal_id == proposal_id, until)
+    backward = proposal_successions.join(proposals, other.id == s.proposal_id)
+    into = sa.select(*columns).select_from(backward).where(s.successor_id == proposal_id, until)
+    return Trail(
+        own=frame(connection, own.order_by(*order)),
+        taken_in=frame(connection, into.where(~_came_back(as_of)).order_by(*order)),
+    )
+
+
+def others(connection: Connection, *, proposal_id: str) -> pd.DataFrame:
+    """id, number, title of the proposals of the same portfolio that are still worked on."""
+    p, mine = proposals.c, proposals.alias("mine").c
+    portfolio = sa.select(mine.portfolio_id).where(mine.id == proposal_id).scalar_subquery()
+    chosen = sa.select(p.id, p.number, p.title).where(
+        p.portfolio_id == portfolio, p.id != proposal_id, p.stage != Stage.NOT_PURSUED
+    )
+    return frame(connection, chosen.order_by(p.number))
+
+
+def _came_back(as_of: date) -> sa.ColumnElement[bool]:
+    """Whether the proposal of the row has been resumed since."""
+    s, later = proposal_successions.c, proposal_successions.alias("later").c
+    return sa.exists().where(
+        later.proposal_id == s.proposal_id,
+        later.kind == Succession.RESUMED,
+        later.recorded_at > s.recorded_at,
+        later.happened_on <= as_of.isoformat(),
+    )

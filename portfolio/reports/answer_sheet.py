@@ -1,0 +1,193 @@
+"""My proposals as a workbook to fill in offline. Open this to change how the sheet looks.
+
+What it holds and in which order is :mod:`portfolio.answer_shape`; the same shape comes back
+through :mod:`portfolio.importers.answer_sheet`. Only the answer cells can be written in; the
+protection has no password, for it guards against slips, not against the reader.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from openpyxl import Workbook
+from openpyxl.cell.cell import Cell
+from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
+from openpyxl.utils import get_column_letter
+from openpyxl.workbook.protection import WorkbookProtection
+from openpyxl.worksheet.datavalidation import DataValidation
+from openpyxl.worksheet.worksheet import Worksheet
+
+from portfolio import answer_shape as shape
+from portfolio import labels, language
+from portfolio.language import _
+from portfolio.reports import tables
+
+_GREY = PatternFill("solid", fgColor="F5F5F5")
+_THIN = Border(bottom=Side("thin", color="BFBFBF"))
+_FIRST_COLUMN_THAT_MOVES = "title"
+_TEXT = "@"  # what is typed stays text: no date is made of 1-2, no formula of =
+_LISTS = {"stage": 4, "rag": 5}  # columns of the hidden sheet
+
+
+def workbook(rows: Sequence[Mapping[str, Any]], portfolio: Mapping[str, Any], day: date) -> bytes:
+    """The xlsx in the reader's language: one row a proposal, in the order given.
+
+    A row has the keys of ``answer_shape.COLUMNS`` and ``locked``: whether it is only to be read.
+    ``portfolio`` has ``code`` and ``title``.
+    """
+    book = Workbook()
+    sheet = book.active
+    sheet.title = _("My proposals")
+    _headings(sheet)
+    for line, row in enumerate(rows, shape.FIRST_ROW):
+        for place, column in enumerate(shape.COLUMNS, 1):
+            _fill(sheet.cell(line, place), column, row[column.key], open_=not row["locked"])
+    _choices(sheet, len(rows))
+    _dress(sheet, len(rows))
+    _guide(book.create_sheet(_("How to fill it in")), str(portfolio["title"]), day)
+    _data(book.create_sheet(shape.DATA_SHEET), str(portfolio["code"]))
+    book.security = WorkbookProtection(lockStructure=True)
+    file = io.BytesIO()
+    book.save(file)
+    return file.getvalue()
+
+
+def headings() -> dict[str, str]:
+    """The word over each column in the reader's language."""
+    return {
+        "number": _("No."),
+        "title": _("Proposal"),
+        "stage": _("Stage"),
+        "rag": _("Traffic light"),
+        "reason": _("Reason"),
+        "percent": _("Progress (%)"),
+        "happened": _("What happened"),
+        "next_step": _("Next step"),
+        "next_step_date_text": _("Date of next step"),
+        "risks": _("Risks"),
+        "decision_needed": _("Needs a decision"),
+        "economy": _("Economy"),
+        "status_on": _("Latest status"),
+    }
+
+
+def _headings(sheet: Worksheet) -> None:
+    words = headings()
+    for place, column in enumerate(shape.COLUMNS, 1):
+        sheet.cell(shape.KEY_ROW, place, column.key)
+        cell = sheet.cell(shape.HEADING_ROW, place, words.get(column.key))
+        cell.font, cell.fill, cell.border = Font(bold=True), _GREY, _THIN
+        cell.alignment = Alignment(vertical="top", wrap_text=True)
+
+
+def _fill(cell: Cell, column: shape.Column, value: object, *, open_: bool) -> None:
+    """One cell. What can be answered is open, the rest locked and grey."""
+    can_answer = open_ and column.kind not in ("key", "shown")
+    cell.alignment = Alignment(vertical="top", wrap_text=True)
+    cell.border = _THIN
+    cell.protection = Protection(locked=not can_answer)
+    if not can_answer:
+        cell.fill = _GREY
+    if column.kind in ("text", "date", "code"):
+        cell.number_format = _TEXT
+    _say(cell, column, value)
+
+
+def _say(cell: Cell, column: shape.Column, value: object) -> None:
+    if value is None:
+        return
+    if column.kind == "code":
+        tables.put_text(cell, labels.label(column.key, value))
+    elif isinstance(value, int):
+        cell.value = value
+    elif column.key == "status_on":
+        tables.put_text(cell, language.short_date(date.fromisoformat(str(value))))
+    else:
+        _say_text(cell, str(value))
+
+
+def _say_text(cell: Cell, text: str) -> None:
+    said = shape.sayable(text)
+    if len(said) > shape.LONGEST:  # only to be read: its end is not in the cell
+        cell.protection = Protection(locked=True)
+        said = said[: shape.LONGEST]
+    tables.put_text(cell, shape.escaped(said))
+
+
+def _choices(sheet: Worksheet, count: int) -> None:
+    """The drop-downs, whose words lie in the hidden sheet, and the limits of the percent."""
+    for key, place in _LISTS.items():
+        letter, number = get_column_letter(place), len(labels.words(key))
+        words = f"{shape.DATA_SHEET}!${letter}$1:${letter}${number}"
+        rule = DataValidation("list", formula1=words, allow_blank=False)
+        rule.error = _("Choose one of the words in the list.")
+        _add(sheet, rule, key, count)
+    rule = DataValidation("decimal", operator="between", formula1="0", formula2="100")
+    rule.error = _("Write a whole number from 0 to 100.")
+    _add(sheet, rule, "percent", count)
+
+
+def _add(sheet: Worksheet, rule: DataValidation, key: str, count: int) -> None:
+    letter = get_column_letter(shape.KEYS.index(key) + 1)
+    rule.errorTitle, rule.showErrorMessage = headings()[key], True
+    rule.add(f"{letter}{shape.FIRST_ROW}:{letter}{shape.FIRST_ROW + max(count, 1) - 1}")
+    sheet.add_data_validation(rule)
+
+
+def _dress(sheet: Worksheet, count: int) -> None:
+    """Widths, what stays in sight, what is locked, and how it is printed."""
+    for place, column in enumerate(shape.COLUMNS, 1):
+        size = sheet.column_dimensions[get_column_letter(place)]
+        size.width, size.hidden = column.width, column.kind == "key"
+    sheet.row_dimensions[shape.KEY_ROW].hidden = True
+    moves = shape.KEYS.index(_FIRST_COLUMN_THAT_MOVES) + 2
+    sheet.freeze_panes = f"{get_column_letter(moves)}{shape.FIRST_ROW}"
+    sheet.protection.sheet = True
+    # In openpyxl True is "forbidden": people may make a column wider and a row higher.
+    sheet.protection.formatColumns = sheet.protection.formatRows = False
+    sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", 9  # A4
+    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
+    sheet.sheet_properties.pageSetUpPr.fitToPage = True
+    sheet.print_title_rows = f"{shape.HEADING_ROW}:{shape.HEADING_ROW}"
+    last = get_column_letter(len(shape.COLUMNS))
+    sheet.print_area = f"C{shape.HEADING_ROW}:{last}{shape.HEADING_ROW + count}"
+    sheet.oddFooter.center.text = "&P / &N"
+
+
+def _guide(sheet: Worksheet, title: str, day: date) -> None:
+    lines = [
+        _("How to fill in the sheet"),
+        _("{title}, as it stood on {day}.", title=title, day=language.long_date(day)),
+        _("Write in the white cells on the first sheet. The grey ones are locked."),
+        _("Choose stage and traffic light from the lists."),
+        _("Amber and red want a reason."),
+        _("Write dates as you say them: 25. april 2022, juni 2022 or ultimo 2023."),
+        _("A row you leave as it is changes nothing. An emptied cell empties the answer."),
+        _("Formulas are not read. Write the result."),
+        _("Do not merge cells."),
+        _("Save as .xlsx and upload the file on the page My proposals."),
+        _("There you see what changes before anything is saved."),
+    ]
+    sheet.column_dimensions["A"].width = 90
+    for number, words in enumerate(lines, 1):
+        cell = sheet.cell(number, 1)
+        tables.put_text(cell, words)
+        cell.alignment = Alignment(vertical="top", wrap_text=True)
+    sheet["A1"].font = Font(bold=True, size=14)
+    sheet.protection.sheet = True
+    sheet.page_setup.paperSize = 9
+
+
+def _data(sheet: Worksheet, code: str) -> None:
+    facts = {"format": shape.FORMAT, "portfolio": code, "language": language.current()}
+    for line, (name, value) in enumerate(facts.items(), 1):
+        sheet.cell(line, 1, name)
+        tables.put_text(sheet.cell(line, 2), value)
+    for key, place in _LISTS.items():
+        for line, word in enumerate(labels.words(key).values(), 1):
+            tables.put_text(sheet.cell(line, place), word)
+    sheet.sheet_state = "hidden"
+    sheet.protection.sheet = True

@@ -1,0 +1,88 @@
+"""A calendar file that Outlook and Google subscribe to (RFC 5545). Open it to change an event.
+
+Every event lasts whole days and names no time zone, so it stands on the same dates everywhere; a
+fuzzy date covers every day its words can mean, and its words stand in the title. Nothing is
+marked as busy. The bytes follow from the entries alone: what has not changed looks unchanged.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from icalendar import Calendar, Event
+
+from portfolio import labels
+from portfolio.language import _, long_date
+from portfolio.model import Outcome
+from portfolio.queries.calendar import Entry
+
+#: How often a calendar program is asked to look again. Outlook and Google decide for themselves.
+_LOOK_AGAIN = timedelta(hours=6)
+
+
+def calendar(entries: Iterable[Entry], *, public: str) -> bytes:
+    """The file, in the language that is spoken now. ``public``: the address of the program."""
+    made = Calendar()
+    # PRODID, VERSION, METHOD and a UID for every event are what Outlook does not do without.
+    made.add("prodid", "-//Porteføljetracker//Kalender//DA")
+    made.add("version", "2.0")
+    made.add("method", "PUBLISH")
+    made.add("calscale", "GREGORIAN")
+    made.add("x-wr-calname", _("Portfolio: milestones and deadlines"))
+    made.add("refresh-interval", _LOOK_AGAIN, parameters={"VALUE": "DURATION"})
+    made.add("x-published-ttl", f"PT{_LOOK_AGAIN // timedelta(hours=1)}H")
+    for entry in entries:
+        made.add_component(_event(entry, public))
+    return bytes(made.to_ical())
+
+
+def _event(entry: Entry, public: str) -> Event:
+    changed = datetime.fromisoformat(entry.changed_at).astimezone(UTC).replace(microsecond=0)
+    made = Event()
+    made.add("uid", f"{entry.id}@portefoeljetracker")
+    made.add("dtstamp", changed)
+    made.add("last-modified", changed)
+    made.add("sequence", max(entry.version - 1, 0))
+    made.add("dtstart", entry.start)
+    made.add("dtend", entry.end + timedelta(days=1))  # the first day after
+    made.add("summary", _summary(entry))
+    made.add("description", "\n".join(_described(entry)))
+    made.add("categories", [_kind(entry)])
+    made.add("transp", "TRANSPARENT")
+    made.add("x-microsoft-cdo-busystatus", "FREE")
+    made.add("url", _address(entry, public))
+    return made
+
+
+def _summary(entry: Entry) -> str:
+    if entry.kind == "round":
+        return _("Deadline for status: {title}", title=entry.title)
+    return entry.title if entry.start == entry.end else f"{entry.title} ({entry.words})"
+
+
+def _described(entry: Entry) -> list[str]:
+    said: list[Any] = [entry.belongs]
+    if entry.number is not None:
+        said = [_("Proposal {number}: {title}", number=entry.number, title=entry.belongs)]
+    if entry.start != entry.end:
+        span = (long_date(entry.start), long_date(entry.end))
+        said.append(_("“{words}” can be any day from {first} to {last}.",
+                      words=entry.words, first=span[0], last=span[1]))  # fmt: skip
+    if entry.outcome != Outcome.NOT_RECORDED:
+        word = labels.label("milestone_state", entry.outcome)
+        said.append(_("Outcome: {outcome}", outcome=word))
+    return [str(line) for line in [*said, entry.note] if line]
+
+
+def _kind(entry: Entry) -> str:
+    return (
+        _("Status round") if entry.kind == "round" else labels.label("milestone_kind", entry.kind)
+    )
+
+
+def _address(entry: Entry, public: str) -> str:
+    if entry.kind == "round":
+        return f"{public}/mine"
+    return f"{public}/forslag?nr={entry.number}" if entry.number else f"{public}/tidslinje"

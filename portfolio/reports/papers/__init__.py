@@ -1,0 +1,87 @@
+"""The papers: facts of a day to a pdf, a Word case, slides or a workbook. All are in Danish.
+
+Open this to add a paper. Each takes the ``Facts`` of :mod:`portfolio.queries.papers` and gives
+bytes; what several of them say is worded in :mod:`portfolio.reports.papers.said`. The libraries
+behind them take half a second to import, so a paper's module is imported when it is made.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from enum import StrEnum
+
+from portfolio import language
+from portfolio.queries.papers import Facts
+
+
+class Paper(StrEnum):
+    """What can be made, in the order it is offered."""
+
+    OVERVIEW = "overview"
+    SHEETS = "sheets"
+    CASE = "case"
+    SLIDES = "slides"
+    DATA = "data"
+
+
+#: File ending and media type of each paper.
+FILES = {
+    Paper.OVERVIEW: ("pdf", "application/pdf"),
+    Paper.SHEETS: ("pdf", "application/pdf"),
+    Paper.CASE: (
+        "docx",
+        "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    ),
+    Paper.SLIDES: (
+        "pptx",
+        "application/vnd.openxmlformats-officedocument.presentationml.presentation",
+    ),
+    Paper.DATA: ("xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+}
+_NAMES = {
+    Paper.OVERVIEW: "statusark",
+    Paper.SHEETS: "statusark-forslag",
+    Paper.CASE: "direktionssag",
+    Paper.SLIDES: "slides",
+    Paper.DATA: "data",
+}
+
+
+def make(paper: Paper, facts: Facts, template: bytes | None = None) -> bytes:
+    """The paper's file. ``template`` is the user's own Word template for the case.
+
+    Raises PortfolioError when the template cannot be used.
+    """
+    with in_danish():
+        if paper is Paper.CASE:
+            from portfolio.reports.papers import case
+
+            return case.docx(facts, template)
+        if paper is Paper.SLIDES:
+            from portfolio.reports.papers import slides
+
+            return slides.pptx(facts)
+        if paper is Paper.DATA:
+            from portfolio.reports.papers import data
+
+            return data.xlsx(facts)
+        from portfolio.reports.papers import status_sheet
+
+        return status_sheet.overview(facts) if paper is Paper.OVERVIEW else status_sheet.each(facts)
+
+
+def file_name(paper: Paper, facts: Facts) -> str:
+    """``direktionssag-civilsamfund-2022-05-01.docx``."""
+    return f"{_NAMES[paper]}-{facts.portfolio['code']}-{facts.day.isoformat()}.{FILES[paper][0]}"
+
+
+@contextmanager
+def in_danish() -> Iterator[None]:
+    """Speak Danish inside, whatever the reader's language: the papers go to the directorate."""
+    before = language.current()
+    language.use("da")
+    try:
+        yield
+    finally:
+        language.use(before)

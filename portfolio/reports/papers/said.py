@@ -1,0 +1,201 @@
+"""What the papers say of a fact, each fact worded once; also what they say where there is none."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Any
+
+from portfolio import labels, language
+from portfolio.language import _, ngettext
+from portfolio.model import Rag, Responsibility
+from portfolio.queries.papers import Facts, OnPaper
+
+Row = Mapping[str, Any]
+_WORD_OF_PARTY = (Responsibility.ACCEPTED, Responsibility.ASKED, Responsibility.DECLINED,
+                  Responsibility.PASSED_ON, Responsibility.SUGGESTED)  # fmt: skip
+
+
+def day(iso: object) -> str:
+    """``4. april 2022`` of an ISO day."""
+    return language.long_date(date.fromisoformat(str(iso)))
+
+
+def as_of(facts: Facts) -> str:
+    return _("As of {day}", day=language.long_date(facts.day))
+
+
+def nothing_known(facts: Facts) -> str:
+    """Why there is no proposal in the paper; empty when there is one."""
+    if facts.proposals:
+        return ""
+    if facts.first_day is None:
+        return _("There are no proposals in the portfolio yet.")
+    if facts.day < facts.first_day:
+        return _(
+            "Nothing was known of the portfolio on {day}. The first proposals are from {first}.",
+            day=language.long_date(facts.day), first=language.long_date(facts.first_day),
+        )  # fmt: skip
+    return _("None of the proposals that were asked for was known on that day.")
+
+
+def headline(facts: Facts) -> str:
+    """The one sentence a director should take away: decisions first, then lights, then silence."""
+    if nothing := nothing_known(facts):
+        return nothing
+    return " ".join([_lights_sentence(facts), _asking_sentence(facts), _accepted_sentence(facts)])
+
+
+def _lights_sentence(facts: Facts) -> str:
+    lights, total = facts.lights, len(facts.proposals)
+    if lights[Rag.NONE] == total:
+        return ngettext(
+            "The proposal has not been assessed yet.",
+            "None of the {n} proposals has been assessed yet.", total,
+        )  # fmt: skip
+    counted = [f"{count} {labels.label('rag', rag).lower()}" for rag, count in lights.items()
+               if count]  # fmt: skip
+    return ngettext("{n} proposal: {lights}.", "{n} proposals: {lights}.", total,
+                    lights=_list(counted))  # fmt: skip
+
+
+def _asking_sentence(facts: Facts) -> str:
+    asking = [str(one.number) for one in facts.proposals if one.asks]
+    if not asking:
+        return _("No proposal asks for a decision.")
+    return ngettext(
+        "Proposal {numbers} asks for a decision.", "Proposals {numbers} ask for a decision.",
+        len(asking), numbers=_list(asking[:9] + (["…"] if len(asking) > 9 else [])),
+    )  # fmt: skip
+
+
+def _accepted_sentence(facts: Facts) -> str:
+    total = len(facts.proposals)
+    yes = sum(_has_owner(one) for one in facts.proposals)
+    if not yes:
+        return _("Nobody has accepted responsibility yet.")
+    if yes == total:
+        return _("Every proposal has somebody responsible.")
+    return ngettext(
+        "{n} of {total} proposals has somebody responsible.",
+        "{n} of {total} proposals have somebody responsible.", yes, total=total,
+    )  # fmt: skip
+
+
+def _has_owner(one: OnPaper) -> bool:
+    return any(party.state == Responsibility.ACCEPTED for party in one.parties)
+
+
+def light(one: OnPaper) -> str:
+    """``▲ Gul``."""
+    return labels.light(one.rag)
+
+
+def stage(one: OnPaper) -> str:
+    return labels.label("stage", one.stage)
+
+
+def done(one: OnPaper) -> str:
+    if one.percent is None:
+        return _("progress not recorded")
+    return _("{percent} done", percent=language.share(one.percent / 100))
+
+
+def status_of(one: OnPaper) -> str:
+    """When the status is from, or that there is none."""
+    if one.status is None:
+        return _("No status has been given yet")
+    return _("Status of {day}", day=day(one.status.reported_on))
+
+
+def owner(one: OnPaper) -> str:
+    """Who is responsible; else who could become it, and that nobody has said yes."""
+    for state, sentence in (
+        (Responsibility.ACCEPTED, "{parties}"),
+        (Responsibility.ASKED, _("Nobody yet ({parties} asked)")),
+    ):
+        names = [party.name for party in one.parties if party.state == state]
+        if names:
+            return sentence.format(parties=_list(names))
+    return _("Nobody yet")
+
+
+def party(name: str, role: str, state: str | None) -> str:
+    """A party with its last word; without one, with what the minutes say of it."""
+    word = labels.label("responsibility", state) if state else labels.label("party_role", role)
+    return f"{name}: {word}"
+
+
+def parties(one: OnPaper) -> list[str]:
+    """Every party of a proposal, those with a word first."""
+    order = {state: place for place, state in enumerate(_WORD_OF_PARTY)}
+    ranked = sorted(one.parties, key=lambda p: order.get(p.state, len(order)) if p.state else 9)  # type: ignore[call-overload]
+    return [party(p.name, p.role, p.state) for p in ranked] or [
+        _("Nobody is named for the proposal")
+    ]
+
+
+def next_step(one: OnPaper) -> str:
+    """The next step of the latest status and its date, or that none is on record."""
+    if one.status is None or not one.status.next_step:
+        return _("No next step is recorded")
+    when = one.status.next_step_date_text
+    return f"{one.status.next_step} ({when})" if when else one.status.next_step
+
+
+def next_date(one: OnPaper) -> str:
+    """The nearest date ahead and what it is, or that none is known."""
+    if not one.ahead:
+        return _("No date ahead is known")
+    return f"{one.ahead[0]['date_text']}: {one.ahead[0]['title']}"
+
+
+def date_text(row: Row) -> str:
+    return str(row["date_text"] or _("no date"))
+
+
+def ties(rows: Iterable[Row]) -> list[str]:
+    """Processes or pools with how the proposal hangs on them."""
+    return [f"{row['title']} ({labels.label('relation', row['relation'])})" for row in rows]
+
+
+def numbers(some: tuple[int, ...], total: int) -> str:
+    """``Forslag 4 og 6``; all of them is said as such."""
+    if not some:
+        return _("the portfolio as a whole")
+    if len(some) == total and total > 1:
+        return _("all proposals")
+    said = [str(number) for number in some]
+    return ngettext("Proposal {numbers}", "Proposals {numbers}", len(some), numbers=_list(said))
+
+
+def money(row: Row) -> list[str]:
+    """What is known of a pool's money, a sentence each; the earmark lies inside the total."""
+    said = []
+    if row["total_amount"] is not None:
+        said.append(_("The total is {amount}.", amount=language.amount(row["total_amount"])))
+    if row["earmarked_amount"] is not None:
+        said.append(_("Of it, {amount} is earmarked for {purpose}.",
+                      amount=language.amount(row["earmarked_amount"]),
+                      purpose=row["earmarked_for"] or _("a use that is not stated")))  # fmt: skip
+    if row["co_financing_share"] is not None:
+        said.append(_("The municipality's co-financing is {share}.",
+                      share=language.share(row["co_financing_share"])))  # fmt: skip
+    if row["granted_amount"] is not None:
+        said.append(_("{amount} has been granted.", amount=language.amount(row["granted_amount"])))
+    return said or [_("No amount is recorded.")]
+
+
+def source_note(facts: Facts) -> str:
+    """Where the paper's facts are from, and how new the newest of them is."""
+    said = [_("Source: {sources}.", sources="; ".join(facts.sources))] if facts.sources else []
+    if facts.latest_news is not None:
+        said.append(_("Newest information: {day}.", day=language.long_date(facts.latest_news)))
+    return " ".join(said) or _("No source is recorded.")
+
+
+def _list(words: list[str]) -> str:
+    """``1, 2 og 3``."""
+    if len(words) < 2:
+        return "".join(words)
+    return _("{first} and {last}", first=", ".join(words[:-1]), last=words[-1])

@@ -1,0 +1,194 @@
+"""The fields of a status, one a row, with what was said last beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+import streamlit as st
+
+from portfolio import fuzzy, labels, language, rules
+from portfolio.errors import PortfolioError
+from portfolio.language import _
+from portfolio.model import Rag, Stage
+from portfolio.queries.answers import Own
+from portfolio.rules import Problem, Standing
+from portfolio.ui import components, links
+
+#: What was typed, by field of an Answer: codes, a number, texts.
+Typed = dict[str, Any]
+_DONE = (Stage.ANCHORED, Stage.CLOSED)
+_WIDE, _BESIDE = 3, 2
+
+
+class Fields:
+    """Draws the fields from what has been typed so far; :meth:`typed` is what stands in them."""
+
+    def __init__(
+        self, own: Own, standing: Standing, values: Typed, problems: list[Problem], today: date
+    ) -> None:
+        self._own, self._standing, self._today = own, standing, today
+        self._values, self._typed = values, dict(values)
+        self._problems = problems
+
+    def typed(self) -> Typed:
+        """Every field's value; of a field that is not drawn the one it had."""
+        return dict(self._typed)
+
+    def draw(self) -> None:
+        """All of them, in the order one thinks of them."""
+        self._row("stage", self._stage)
+        self._row("rag", self._light)
+        if self._is_explained():
+            self._row("reason", self._reason)
+        self._row("percent", self._percent)
+        self._text("happened", _("What has happened since last time?"))
+        self._text("next_step", _("Next step"))
+        self._row("next_step_date_text", self._date)
+        self._text("risks", _("Risks"))
+        self._text(
+            "decision_needed", _("Need for a decision"),
+            help=_("Write it as a recommendation, for it is put before the directorate."),
+        )  # fmt: skip
+        if self._standing.has_pool:
+            self._text("economy", _("Economy of the pool"))
+
+    def _row(self, name: str, field: Callable[[str], Any]) -> None:
+        key = widget_key(self._own.proposal_id, name)
+        st.session_state.setdefault(key, self._values[name])
+        left, right = st.columns([_WIDE, _BESIDE], gap="xsmall", vertical_alignment="center")
+        with left:
+            self._typed[name] = field(key)
+            for problem in self._problems:
+                if problem.field == name:
+                    st.markdown(f":red[■ {links.plain(language.explain(problem.error))}]")
+        with right:
+            _say_last(self._own, name)
+
+    def _stage(self, key: str) -> str:
+        words = labels.words("stage")
+        stages = [stage for stage in words if stage != Stage.NOT_PURSUED]
+        return str(st.selectbox(
+            _("Stage"), stages, format_func=lambda code: words[code], key=key))  # fmt: skip
+
+    def _light(self, key: str) -> str:
+        return str(st.segmented_control(
+            _("Light"), [str(rag) for rag in Rag], format_func=labels.light, key=key,
+            required=True))  # fmt: skip
+
+    def _is_explained(self) -> bool:
+        return rules.needs_reason(as_answer(self._typed), self._standing) or (
+            self._typed["stage"] == Stage.ON_HOLD
+        )
+
+    def _reason(self, key: str) -> object:
+        order = self._standing.awaited
+        if order and rules.jumps_the_order(Stage(self._typed["stage"]), self._standing):
+            st.warning(_say_order(order))
+        return st.text_area(
+            _("Reason (must be filled in)") if self._typed["stage"] != Stage.ON_HOLD
+            else _("Reason"),
+            key=key, height="content", max_chars=rules.LONGEST,
+        )  # fmt: skip
+
+    def _percent(self, key: str) -> object:
+        """A number where one is to be chosen; where the stage settles it, it is only said."""
+        if self._typed["stage"] == Stage.PROPOSED:
+            st.markdown(components.quiet(_("Progress: none yet, the work has not begun")))
+            return None
+        if self._typed["stage"] in _DONE:
+            st.markdown(components.quiet(_("Progress: 100 percent, as the stage says")))
+            return None
+        return st.number_input(
+            _("Progress in percent"), min_value=0, max_value=100, step=5, key=key,
+            placeholder=_("not stated"),
+        )  # fmt: skip
+
+    def _date(self, key: str) -> object:
+        typed = st.text_input(
+            _("When is the next step?"), key=key, max_chars=rules.LONGEST_DATE
+        )
+        # Always a line, so that nothing below moves when the field is left for a button.
+        st.markdown(_echo((typed or "").strip(), self._today))
+        return typed
+
+    def _text(self, name: str, label: str, *, help: str | None = None) -> None:
+        self._row(name, lambda key: st.text_area(
+            label, key=key, height="content", max_chars=rules.LONGEST, help=help))  # fmt: skip
+
+
+def widget_key(proposal_id: str, name: str) -> str:
+    """The key of a field's widget."""
+    return f"status:{proposal_id}:{name}"
+
+
+def as_answer(typed: Typed) -> rules.Answer:
+    """What was typed as an answer, its blanks tidied away."""
+    values = typed | {"stage": Stage(typed["stage"]), "rag": Rag(typed["rag"])}
+    return rules.tidied(rules.Answer(**values))
+
+
+def words() -> dict[str, str]:
+    """What each field is called, in the order of the form."""
+    return {
+        "stage": _("Stage"),
+        "rag": _("Light"),
+        "reason": _("Reason"),
+        "percent": _("Progress"),
+        "happened": _("What happened"),
+        "next_step": _("Next step"),
+        "next_step_date_text": _("When"),
+        "risks": _("Risks"),
+        "decision_needed": _("Need for a decision"),
+        "economy": _("Economy"),
+    }
+
+
+def value(name: str, stored: object) -> str:
+    """A field's value in words; empty where nothing is said."""
+    if stored is None or stored == "":
+        return ""
+    if name == "stage":
+        return labels.label("stage", stored)
+    if name == "rag":
+        return labels.light(stored)
+    return language.share(int(str(stored)) / 100) if name == "percent" else str(stored)
+
+
+def _say_last(own: Own, name: str) -> None:
+    if own.latest is None:
+        return
+    last = value(name, own.latest[name])
+    said = links.plain(last) if last else _("nothing")
+    if name == "rag":
+        said = components.light(own.latest[name])
+    # Grey by the line: a badge of its own colour cannot stand inside grey.
+    st.markdown(_("Last: {said}", said=said) if name == "rag"
+                else components.quiet(_("Last: {said}", said=said)))  # fmt: skip
+
+
+def _say_order(order: rules.Order) -> str:
+    if order.decision is None or order.decided_on is None:
+        return _("{party} is to be involved before the centres, and has not been yet.",
+                 party=order.party)  # fmt: skip
+    return _(
+        "On {day} the directorate decided: “{decision}” {party} has not been involved yet."
+        " Write why the proposal goes on all the same.",
+        day=language.long_date(order.decided_on), decision=links.plain(order.decision),
+        party=links.plain(order.party),
+    )  # fmt: skip
+
+
+def _echo(text: str, today: date) -> str:
+    """How the words were understood, so that a slip is seen at once."""
+    if not text:
+        return components.quiet(_("As you would say it: 25 May 2022, June 2022, late 2022"))
+    try:
+        read = fuzzy.parse_date(text, reference=today)
+    except PortfolioError as error:
+        return f":red[■ {links.plain(language.explain(error))}]"
+    days = language.long_date(read.start)
+    if read.end != read.start:
+        days = _("{first} to {last}", first=days, last=language.long_date(read.end))
+    return components.quiet(_("Understood as {days}", days=days))

@@ -1,0 +1,83 @@
+"""Udfyld i Excel: the sheet out, the sheet in, and what it found before anything is stored."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import streamlit as st
+
+from portfolio import language
+from portfolio.errors import ConflictError, PortfolioError
+from portfolio.language import _, ngettext
+from portfolio.model import Action
+from portfolio.reports import answer_sheet as report
+from portfolio.ui import answer_sheet_finds as finds
+from portfolio.ui import session, visitor
+from portfolio.ui.doing import doing
+from portfolio.usecases import answer_sheets
+
+_MAX_FILE = 5  # MB, as importers.workbooks
+_PRESSED = "sheet:pressed"
+_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+def section(portfolio_code: str) -> None:
+    """The whole of it, folded; nothing for those who answer for no proposal."""
+    if not (visitor.can(Action.ANSWER_STATUS) or answer_sheets.rows(visitor.who(), portfolio_code)):
+        return
+    with st.expander(_("Fill in with Excel")):
+        st.markdown(
+            _("Download your proposals, fill in the sheet when it suits you, and upload it here."
+              " You see what changes before anything is saved.")
+        )  # fmt: skip
+        _download(portfolio_code)
+        uploaded = st.file_uploader(
+            _("The sheet, filled in (.xlsx)"), key="sheet:file", max_upload_size=_MAX_FILE
+        )
+        if uploaded is not None:
+            _show(portfolio_code, uploaded)
+
+
+def _download(code: str) -> None:
+    # The thread that makes the file is not the page's: it is told who asks, and in what language.
+    who, speaking, today = visitor.who(), language.current(), session.today()
+    portfolio = session.portfolio() or {}
+
+    def file() -> bytes:
+        language.use(speaking)
+        return report.workbook(answer_sheets.rows(who, code), portfolio, today)
+
+    st.download_button(
+        _("Download my proposals"), file, f"mine-forslag-{today.isoformat()}.xlsx", _XLSX,
+        key="sheet:download", on_click="ignore",
+    )  # fmt: skip
+
+
+def _show(code: str, uploaded: Any) -> None:  # noqa: ANN401 - Streamlit's file
+    """What is in the file; first what the last press of a button wanted stored."""
+    who, pressed = visitor.who(), st.session_state.pop(_PRESSED, None)
+    try:
+        sheet = answer_sheets.read(uploaded.name, uploaded.getvalue())
+        if pressed is not None:
+            with doing(_done(len(pressed))):
+                answer_sheets.accept(who, code, sheet, pressed)
+    except ConflictError as error:
+        st.warning(language.explain(error))
+    except PortfolioError as error:
+        st.error(language.explain(error))
+        return
+    try:
+        preview = answer_sheets.preview(who, code, sheet)
+    except PortfolioError as error:
+        st.error(language.explain(error))
+        return
+    finds.show(preview, uploaded.file_id, press=_press)
+
+
+def _press(chosen: dict[str, int]) -> None:
+    # What was on the screen when the button was pressed, not what stands now.
+    st.session_state[_PRESSED] = chosen
+
+
+def _done(count: int) -> str:
+    return ngettext("{n} find accepted", "{n} finds accepted", count)

@@ -1,0 +1,127 @@
+"""What an uploaded sheet would change, proposal by proposal, with a way to accept each or all."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+import pandas as pd
+import streamlit as st
+
+from portfolio import labels, language
+from portfolio.errors import PortfolioError
+from portfolio.language import _, ngettext
+from portfolio.reports import answer_sheet as report
+from portfolio.ui import components, links
+from portfolio.usecases.answer_sheets import Edit, Found, Preview
+
+Press = Callable[[dict[str, int]], None]
+
+
+def show(preview: Preview, file: str, *, press: Press) -> None:
+    """Draw the finds. ``press`` is given proposal ids and the statuses shown as their latest.
+
+    ``file`` tells this upload from others: a tick is for one file and one latest status.
+    """
+    news = [find for find in preview.finds if find.changes or find.problems]
+    _sum_up(preview, news)
+    _say(preview.problems)
+    sound = {_key(find): find.seen_seq for find in news
+             if find.can_be_taken and not find.is_conflict}  # fmt: skip
+    if sound:
+        st.button(
+            _("Accept all without errors"), type="primary", key="sheet:all",
+            on_click=press, args=(sound,),
+        )  # fmt: skip
+    chosen = {_key(find): find.seen_seq for find in news if _one(find, file)}
+    if any(find.can_be_taken for find in news):
+        st.button(
+            _("Accept the chosen ones"), key="sheet:chosen", disabled=not chosen,
+            on_click=press, args=(chosen,),
+        )  # fmt: skip
+
+
+def _key(find: Found) -> str:
+    assert find.own is not None
+    return find.own.proposal_id
+
+
+def _sum_up(preview: Preview, news: list[Found]) -> None:
+    """One line: how many finds, how many in the way, how many rows say nothing new."""
+    if not news and not preview.problems:
+        components.empty(_("No changes: the sheet says what stands here already."))
+        return
+    count = sum(find.changes for find in news)
+    late = sum(find.changes and find.is_conflict for find in news)
+    wrong = sum(bool(find.problems) for find in news) + len(preview.problems)
+    same = len(preview.finds) - len(news)
+    st.markdown(components.joined([
+        "**" + ngettext("{n} find", "{n} finds", count) + "**",
+        late and ngettext("{n} in conflict", "{n} in conflict", late),
+        wrong and ngettext("{n} row with errors", "{n} rows with errors", wrong),
+        same and ngettext("{n} row unchanged", "{n} rows unchanged", same),
+    ]))  # fmt: skip
+
+
+def _one(find: Found, file: str) -> bool:
+    """One proposal's changes; whether they are ticked."""
+    with st.container(border=True):
+        ticked = _heading(find, file)
+        if find.edits:
+            if find.is_conflict:
+                st.warning(
+                    _("Somebody else has given a status since you downloaded the sheet. If you"
+                      " accept, only what you changed yourself is saved on top of theirs.")
+                )  # fmt: skip
+            _compare(find)
+        _say(find.problems)
+    return ticked
+
+
+def _heading(find: Found, file: str) -> bool:
+    own = find.own
+    if own is None:
+        st.markdown("**" + _("Row {line}", line=find.line) + "**")
+        return False
+    title = f"{own.number} {links.plain(own.title)}"
+    if not find.can_be_taken:
+        st.markdown(f"**{title}**")
+        return False
+    return st.checkbox(
+        _("Accept {proposal}", proposal=f"**{title}**"),
+        key=f"sheet:{file}:{own.proposal_id}:{find.seen_seq}",
+    )
+
+
+def _compare(find: Found) -> None:
+    """A line for each field, before and after; in a conflict also as it was at the download."""
+    words = report.headings()
+    columns = [_("Field"), _("Now"), _("In the sheet")]
+    rows = [[words[e.field], _value(e.field, e.now), _after(e)] for e in find.edits]
+    if find.is_conflict:
+        columns.insert(1, _("At the download"))
+        for row, edit in zip(rows, find.edits, strict=True):
+            row.insert(1, _value(edit.field, edit.base))
+    table = pd.DataFrame(rows, columns=columns, dtype=object)
+    st.table(table.map(links.plain), hide_index=True, border="horizontal",
+             alt=_("What the sheet changes"))  # fmt: skip
+
+
+def _after(edit: Edit) -> str:
+    return _("(not touched by you)") if edit.after == edit.now else _value(edit.field, edit.after)
+
+
+def _value(field: str, value: object) -> str:
+    if value is None:
+        return _("(empty)")
+    if field == "rag":
+        return labels.light(value)
+    if field == "percent" and isinstance(value, int):
+        return language.share(value / 100)
+    return labels.label("stage", value) if field == "stage" else str(value)
+
+
+def _say(problems: Iterable[PortfolioError]) -> None:
+    """What is wrong, each with its cell."""
+    said = [links.plain(language.explain(problem)) for problem in problems]
+    if said:
+        st.error("\n".join(f"- {one}" for one in said) if len(said) > 1 else said[0])

@@ -1,0 +1,79 @@
+"""The user's own calendar link on Opsætning: made, shown once, closed."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from urllib.parse import urlsplit
+
+import streamlit as st
+
+from portfolio.language import _, long_date
+from portfolio.queries import calendar
+from portfolio.ui import components, session, visitor
+from portfolio.ui.doing import doing
+from portfolio.usecases import calendars
+
+
+def section() -> None:
+    """What the link is for, whether there is one, and the ways to make and close it."""
+    st.subheader(_("Calendar"))
+    st.markdown(_("Milestones and deadlines in your own calendar: a date that is only a month"
+                  " stands on the whole month."))  # fmt: skip
+    user_id = visitor.who().user_id
+    if user_id is None:
+        components.empty(_("The calendar link is not shown while you work without an account:"
+                           " make the first account above."))  # fmt: skip
+        return
+    link = session.read(calendar.link, user_id=user_id)
+    if link is not None:
+        st.markdown(_standing(link))
+    with st.container(horizontal=True):
+        words = _("Make a calendar link") if link is None else _("Make a new link")
+        make = st.button(words, key="calendar_make")
+        close = link is not None and st.button(_("Close the link"), key="calendar_close")
+    if link is not None:
+        st.caption(_("A new link closes the one you have: a calendar that uses it is no longer"
+                     " updated."))  # fmt: skip
+    if make:
+        _show_once()
+    if close:
+        with doing(_("The calendar link is closed")):
+            calendars.revoke(visitor.who())
+    with st.expander(_("How to use it in Outlook and Google")):
+        _how()
+
+
+def _standing(link: calendar.Link) -> str:
+    made = long_date(_day(link.created_at))
+    if link.used_at is None:
+        return _("Your link was made on {date}. A calendar has not fetched it yet.", date=made)
+    return _("Your link was made on {date} and last fetched on {used}.",
+             date=made, used=long_date(_day(link.used_at)))  # fmt: skip
+
+
+def _show_once() -> None:
+    # Drawn in the run that makes it and kept nowhere: the next run does not have it.
+    with doing(_("The calendar link is made"), rerun=False):
+        token = calendars.make(visitor.who())
+        st.success(_("Copy the link now: it is shown only this once. Whoever has it can see your"
+                     " calendar, so do not pass it on."))  # fmt: skip
+        st.code(calendars.address(token, _here()), language=None, wrap_lines=True)
+
+
+def _how() -> None:
+    st.markdown(_("**Outlook:** Calendar → Add calendar → Subscribe from web. Paste the link and"
+                  " give the calendar a name."))  # fmt: skip
+    st.markdown(_("**Google Calendar:** Other calendars → + → From URL. Paste the link."))
+    st.caption(_("Both look for news by themselves, Outlook within a few hours, Google within"
+                 " about a day."))  # fmt: skip
+
+
+def _here() -> str:
+    """Where the reader's browser found the program."""
+    parts = urlsplit(str(st.context.url or ""))
+    base = str(st.get_option("server.baseUrlPath") or "").strip("/")
+    return f"{parts.scheme}://{parts.netloc}/{base}"
+
+
+def _day(text: str) -> datetime:
+    return datetime.fromisoformat(text).astimezone()

@@ -1,0 +1,84 @@
+"""What people have written about a proposal, and the field to write in."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import streamlit as st
+
+from portfolio import labels
+from portfolio.language import _, ngettext
+from portfolio.model import Action
+from portfolio.queries import comments as questions
+from portfolio.queries.filters import Filters
+from portfolio.ui import components, links, moments, session, visitor
+from portfolio.ui.doing import doing
+from portfolio.usecases import comments
+
+#: So many are shown at once; the older ones are folded.
+_SHOWN = 20
+
+
+def section(filters: Filters, proposal_id: str) -> None:
+    """The comments, the newest last, and a field below them for those who may write."""
+    st.header(_("Comments"), anchor=False)
+    written = session.read(questions.comments_on, filters=filters, proposal_id=proposal_id)
+    rows = written.to_dict("records")
+    may_write = filters.is_current and visitor.can(Action.COMMENT)
+    if not rows:
+        st.markdown(components.quiet(_("Nobody has commented on the proposal.")))
+    if older := rows[:-_SHOWN]:
+        with st.expander(ngettext("{n} older comment", "{n} older comments", len(older))):
+            for row in older:
+                _comment(row, may_write)
+    for row in rows[-_SHOWN:]:
+        _comment(row, may_write)
+    if may_write:
+        _write(proposal_id, len(rows))
+
+
+def _comment(row: dict[Any, Any], may_write: bool) -> None:
+    author = links.plain(labels.label("actor", row["author"]))
+    when = moments.said(row["written_at"])
+    if row["withdrawn_at"] is not None:
+        st.markdown(components.quiet(_(
+            "Comment by {author} of {moment}, taken back by {name} on {later}.",
+            author=author, moment=when, later=moments.said(row["withdrawn_at"]),
+            name=links.plain(labels.label("actor", row["withdrawn_by"] or row["author"])),
+        )))  # fmt: skip
+        return
+    with st.container(gap=None):
+        with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+            st.markdown(f"**{author}** {components.quiet(f'· {when}')}", width="content")
+            if may_write and comments.may_withdraw(visitor.person(), row["user_id"]):
+                _take_back(row["id"])
+        st.markdown(as_written(row["words"]))
+
+
+def as_written(words: str) -> str:
+    """Text as Markdown that shows its own lines and indents, and no marks."""
+    indented = re.sub(r"(?m)^[ \t]+", lambda blanks: "\u00a0" * len(blanks[0]), words)
+    return "  \n".join(links.plain(line) or "\u00a0" for line in indented.split("\n"))
+
+
+def _take_back(comment_id: str) -> None:
+    key = f"comment_back:{comment_id}"
+    popover = st.popover(_("Take back"), key=key, on_change="rerun", type="tertiary")
+    if not popover.open:
+        return
+    with popover:
+        st.markdown(_("The words disappear; that you wrote, and when it was taken back, stays."))
+        if st.button(_("Take the comment back"), key=f"comment_back_save:{comment_id}"):
+            with doing(_("The comment is taken back.")):
+                comments.withdraw(visitor.who(), comment_id)
+
+
+def _write(proposal_id: str, count: int) -> None:
+    # Another key after each comment: what was sent leaves the field, what was refused stays.
+    key = f"comment:{proposal_id}:{count}"
+    with st.form(f"form:{key}", border=False, enter_to_submit=False):
+        text = st.text_area(_("Write a comment"), key=key, height=80)
+        if st.form_submit_button(_("Send comment")):
+            with doing(_("The comment is there for everybody to read.")):
+                comments.write(visitor.who(), proposal_id, text)

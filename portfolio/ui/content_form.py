@@ -1,0 +1,163 @@
+"""Indhold, one row: its fields, where each is from, and taking it out of use."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import streamlit as st
+
+from portfolio import language
+from portfolio.errors import ConflictError
+from portfolio.language import _
+from portfolio.queries import content as questions
+from portfolio.ui import components, content_links, forms, links, session, side_by_side, visitor
+from portfolio.ui.doing import doing
+from portfolio.usecases import content
+from portfolio.usecases.content import reading
+from portfolio.usecases.content.shape import Noun, say
+
+
+def one(noun: Noun, id: str) -> None:
+    """The form of one row, or of a new one (``id`` is NEW)."""
+    back = links.link("← " + say(noun.many), content_links.PAGE, slags=noun.table)
+    st.markdown(back)
+    if id == content_links.NEW and noun.addable:
+        return _new(noun)
+    row = session.read(questions.row, table=noun.table, id=id)
+    if row is None:
+        return components.empty(
+            _("There is nothing here of that address. Go back to the list and choose.")
+        )
+    st.header(row["called"] or say(noun.one), anchor=False)
+    if row.get("withdrawn_at"):
+        return _out_of_use(noun, row)
+    _change(noun, row)
+
+
+def _new(noun: Noun) -> None:
+    st.header(_("New: {noun}", noun=say(noun.one)), anchor=False)
+    draft = forms.opened(noun, content_links.NEW, lambda: reading.begun(noun, session.today()))
+    typed = forms.ask(noun, draft)
+    if st.button(_("Add"), type="primary", key=draft.key("save")):
+        with doing(_("Added")):
+            key = content.add(visitor.who(), noun.table, typed, today=session.today())
+            forms.close()
+            st.query_params["id"] = key
+
+
+def _change(noun: Noun, row: dict[str, Any]) -> None:
+    id = row["id"]
+    draft = forms.opened(noun, id, lambda: row)
+    if not draft.is_drawn:
+        side_by_side.forget(id)
+    known = session.read(questions.sources_of, table=noun.table, id=id)
+    typed = forms.ask(noun, draft, _by_field(known.to_dict("records")))
+    touched = forms.touched(noun, draft, typed)
+    pressed = st.button(_("Save"), type="primary", key=draft.key("save"))
+    if pressed and not touched:
+        pressed = False
+        st.info(_("Nothing is different, so nothing was saved."))
+
+    def save(version: int) -> None:
+        content.change(visitor.who(), noun.table, id, version, touched, today=session.today())
+        forms.close()
+
+    side_by_side.saving(
+        id, pressed, draft.row["version"], mine=forms.columns(noun, typed),
+        base=forms.columns(noun, {f.name: reading.typed(f, draft.row) for f in noun.fields}),
+        words=forms.words(noun), say=forms.said(noun), save=save, done=_("Saved"),
+    )  # fmt: skip
+    _sources(noun, id, known.to_dict("records"))
+    if noun.withdrawable:
+        _take_out(noun, draft.row)
+
+
+def _by_field(known: list[dict[Any, Any]]) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for source in known:
+        found.setdefault(str(source["field"]), []).append(source_words(source))
+    return found
+
+
+def source_words(source: dict[Any, Any]) -> str:
+    """A source as Markdown: its words, with its link if it has one."""
+    words = links.plain(source["source"])
+    return f"[{words}]({_safe(source['url'])})" if source["url"] else words
+
+
+def _safe(url: str) -> str:
+    return url.replace("(", "%28").replace(")", "%29").replace("<", "%3C").replace(">", "%3E")
+
+
+def _sources(noun: Noun, id: str, known: list[dict[Any, Any]]) -> None:
+    with st.expander(_("Where it is from ({count})", count=len(known))):
+        names = {field.name: say(field.label) for field in noun.fields}
+        for source in known:
+            st.markdown(components.joined([
+                f"**{links.plain(names.get(source['field'], _('All of it')))}**",
+                source_words(source), links.plain(source["added_by"]),
+            ]))  # fmt: skip
+        _add_source(noun, id, names)
+        if known:
+            _drop_source(known, names)
+
+
+def _add_source(noun: Noun, id: str, names: dict[str, str]) -> None:
+    with st.form(f"source:{id}", border=False, clear_on_submit=False):
+        field = st.selectbox(
+            _("Which field"), list(names), index=None, placeholder=_("All of it"),
+            format_func=lambda name: names[name],
+        )  # fmt: skip
+        words = st.text_input(_("Source *"), help=_("Such as a mail, a phone call or a document."))
+        url = st.text_input(_("Link"), help=_("To the case system, if there is one."))
+        if st.form_submit_button(_("Add source")):
+            with doing(_("Added")):
+                content.cite(visitor.who(), noun.table, id, field, words, url)
+
+
+def _drop_source(known: list[dict[Any, Any]], names: dict[str, str]) -> None:
+    by_id = {source["id"]: source for source in known}
+    with st.form("drop_source", border=False):
+        chosen = st.selectbox(
+            _("Source that is to go"), list(by_id), index=None, placeholder=_("Choose from the list"),
+            format_func=lambda id: components.joined(
+                [names.get(by_id[id]["field"], ""), by_id[id]["source"]]),
+        )  # fmt: skip
+        reason = st.text_input(_("Reason"))
+        if st.form_submit_button(_("Take the source out of use")) and chosen:
+            with doing(_("Taken out of use")):
+                version = int(by_id[chosen]["version"])
+                content.take_back_source(visitor.who(), chosen, version, reason)
+
+
+def _take_out(noun: Noun, row: dict[str, Any]) -> None:
+    with (
+        st.expander(_("Take out of use")),
+        st.form(f"withdraw:{row['id']}", border=False),
+    ):
+        st.markdown(_("It disappears from the pages, stays in the database, and can come back."))
+        reason = st.text_input(_("Reason *"))
+        if st.form_submit_button(_("Take out of use")):
+            _conflict_free(_("Taken out of use"), lambda: content.withdraw(
+                visitor.who(), noun.table, row["id"], row["version"], reason))  # fmt: skip
+
+
+def _out_of_use(noun: Noun, row: dict[str, Any]) -> None:
+    day = language.long_date(reading.day(row["withdrawn_at"], session.today()))
+    st.info(_("Taken out of use on {day}: {reason}", day=day,
+              reason=links.plain(row["withdrawn_reason"] or "")))  # fmt: skip
+    with st.form(f"back:{row['id']}", border=False):
+        reason = st.text_input(_("Reason *"))
+        if st.form_submit_button(_("Take into use again"), type="primary"):
+            _conflict_free(_("Taken into use again"), lambda: content.bring_back(
+                visitor.who(), noun.table, row["id"], row["version"], reason))  # fmt: skip
+
+
+def _conflict_free(done: str, work: Any) -> None:  # noqa: ANN401 - a use case to be called
+    """Here there are no two texts to compare: what is said is that somebody was first."""
+    try:
+        with doing(done):
+            work()
+            forms.close()
+    except ConflictError as error:
+        st.warning(language.explain(error))

@@ -1,0 +1,139 @@
+"""Links to the case system and attached files of anything, and the ways to add and to take off."""
+
+from __future__ import annotations
+
+from typing import Any
+from urllib.parse import quote, urlsplit
+
+import pandas as pd
+import streamlit as st
+
+from portfolio import labels, language
+from portfolio.errors import ConflictError, PortfolioError
+from portfolio.language import _
+from portfolio.model import Action
+from portfolio.queries import documents as questions
+from portfolio.ui import components, links, moments, session, visitor
+from portfolio.ui.doing import doing
+from portfolio.usecases import documents, file_kinds, sessions
+
+
+def section(subject_table: str, subject_id: str, *, may_act: bool = True) -> None:
+    """What hangs on the subject, and for the secretary the ways to change it."""
+    st.header(_("Documents and links"), anchor=False)
+    found = session.read(questions.documents_on, subject_table=subject_table, subject_id=subject_id)
+    if found.empty:
+        st.markdown(components.quiet(_("No document or link has been added.")))
+    for row in found.to_dict("records"):
+        _document(row)
+    if may_act and visitor.can(Action.EDIT_CONTENT):
+        _actions(found, subject_table, subject_id)
+
+
+def _document(row: dict[Any, Any]) -> None:
+    noted = _("added by {name}, {moment}", name=labels.label("actor", row["added_by"]),
+              moment=moments.said(row["added_at"]))  # fmt: skip
+    if row["kind"] == documents.LINK:
+        facts = components.quiet(links.plain(f"{urlsplit(row['url']).hostname} · {noted}"))
+        st.markdown(f"[{links.plain(row['title'])}]({address(row['url'])}) · {facts}")
+        return
+    name = row["file_name"] if row["file_name"] != row["title"] else ""
+    facts = components.quiet(links.plain(components.joined([name, _size(row["size"]), noted])))
+    if isinstance(st.context.cookies.get(sessions.COOKIE), str) or _is_local():
+        st.markdown(f"[{links.plain(row['title'])}]({_file(row['id'])}) · {facts}")
+    else:
+        _button(row, facts)
+
+
+def _is_local() -> bool:
+    return visitor.who().user_id is None
+
+
+def _button(row: dict[Any, Any], facts: str) -> None:
+    """For those of the municipality's own login, whom only the script knows (web/caller.py)."""
+    who = visitor.who()
+
+    def content() -> bytes:
+        file = documents.fetch(who, row["id"])
+        return file.content if file else b""
+
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        st.download_button(row["title"], content, row["file_name"], key=f"fetch:{row['id']}",
+                           on_click="ignore", type="tertiary")  # fmt: skip
+        st.markdown(facts, width="content")
+
+
+def address(url: str) -> str:
+    """A web address with nothing in it that ends a Markdown link."""
+    return quote(url, safe="%/:?#@!$&'*+,;=-._~")
+
+
+def _file(document_id: str) -> str:
+    return links.to(f"bilag/{document_id}")
+
+
+def _size(size: int) -> str:
+    if size < 100_000:
+        return _("{n} kB", n=language.number(max(size / 1000, 1)))
+    return _("{n} MB", n=language.number(size / 1_000_000, 1))
+
+
+def _actions(found: pd.DataFrame, subject_table: str, subject_id: str) -> None:
+    # Another key after each change: the form that was used is closed and empty.
+    key = f"{subject_id}:{len(found)}:{found['id'].iloc[-1] if len(found) else ''}"
+    forms = [(_("Add a link"), "link", _add_link), (_("Add a file"), "file", _add_file)]
+    with st.container(horizontal=True, gap="small"):
+        for label, name, draw in forms:
+            popover = st.popover(label, key=f"{name}:{key}", on_change="rerun", type="tertiary")
+            if popover.open:
+                with popover:
+                    draw(subject_table, subject_id, key)
+        if len(found):
+            popover = st.popover(_("Take one off"), key=f"off:{key}", on_change="rerun",
+                                 type="tertiary")  # fmt: skip
+            if popover.open:
+                with popover:
+                    _take_off(found, key)
+
+
+def _add_link(subject_table: str, subject_id: str, key: str) -> None:
+    with st.form(f"link_form:{key}", border=False):
+        hint = _("Such as the case number and what the case is about.")
+        title = st.text_input(_("What it is"), key=f"link_title:{key}", help=hint)
+        url = st.text_input(_("Address"), key=f"link_url:{key}", placeholder="https://")
+        if st.form_submit_button(_("Add link"), type="primary"):
+            with doing(_("The link is added.")):
+                documents.add_link(visitor.who(), subject_table, subject_id, title=title, url=url)
+
+
+def _add_file(subject_table: str, subject_id: str, key: str) -> None:
+    kinds = list(file_kinds.KINDS)
+    st.markdown(_("At most 20 MB: {kinds}.", kinds=", ".join(kinds)))
+    with st.form(f"file_form:{key}", border=False):
+        # The kinds are checked by the use case, which can say why one is refused.
+        file = st.file_uploader(_("File"), key=f"file_bytes:{key}")
+        title = st.text_input(_("What it is (optional)"), key=f"file_title:{key}")
+        if st.form_submit_button(_("Add file"), type="primary"):
+            with doing(_("The file is added.")):
+                if file is None:
+                    raise PortfolioError("Choose a file first.")
+                documents.add_file(
+                    visitor.who(), subject_table, subject_id, name=file.name,
+                    content=file.getvalue(), title=title,
+                )  # fmt: skip
+
+
+def _take_off(found: pd.DataFrame, key: str) -> None:
+    rows = {row["id"]: row for row in found.to_dict("records")}
+    with st.form(f"off_form:{key}", border=False):
+        chosen = st.selectbox(_("Which one"), list(rows), key=f"off_which:{key}",
+                              format_func=lambda code: str(rows[code]["title"]))  # fmt: skip
+        reason = st.text_area(_("Reason"), key=f"off_reason:{key}", height=68)
+        if st.form_submit_button(_("Take off"), type="primary"):
+            try:
+                with doing(_("It is taken off.")):
+                    documents.withdraw(
+                        visitor.who(), chosen, version=rows[chosen]["version"], reason=reason
+                    )
+            except ConflictError as error:
+                st.error(language.explain(error))

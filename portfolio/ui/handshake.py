@@ -1,0 +1,218 @@
+"""Who has said yes to a proposal, the chain of asking and answering, and the ways to the next word.
+
+Reading stands first; the ways to act are quiet, and only there for whoever may use them.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from portfolio import labels, language
+from portfolio.language import _
+from portfolio.model import HANDSHAKE, Action, Responsibility
+from portfolio.queries import responsibility as questions
+from portfolio.queries.proposals import Belongings
+from portfolio.queries.responsibility import Tie
+from portfolio.ui import components, links, session, visitor
+from portfolio.ui.doing import doing
+from portfolio.ui.sources import Marks
+from portfolio.usecases import responsibility
+from portfolio.usecases.acting import Door
+from portfolio.usecases.responsibility import Word
+
+
+def people(belongings: Belongings, marks: Marks) -> None:
+    """Who is named, in which role, who is responsible, and what has been answered."""
+    st.header(_("Responsibility"), anchor=False)
+    parties = belongings.parties
+    yes = list(parties.loc[parties["state"] == Responsibility.ACCEPTED, "name"])
+    if yes:
+        names = _(" and ").join(f"**{links.plain(name)}**" for name in yes)
+        st.markdown(_("Responsible: {names}", names=names))
+    if parties.empty or "discuss_with" not in set(parties["role"]):
+        st.markdown(_("The minutes name nobody to discuss further work with."))
+    for row in parties.to_dict("records"):
+        st.markdown(_party(row, marks))
+    if len(parties) and not yes:
+        st.markdown(components.quiet(_("Nobody has said yes to responsibility yet.")))
+    _chain(belongings.answers)
+
+
+def _party(row: dict[Any, Any], marks: Marks) -> str:
+    said = components.joined([labels.label("party_role", row["role"]), _state(row)])
+    note = f"  \n{components.quiet(links.plain(row['note']))}" if row["note"] else ""
+    return f"**{links.plain(row['name'])}** · {said} {marks.of(row['id'])}{note}"
+
+
+def _state(row: dict[Any, Any]) -> str:
+    # A question that was taken back leaves a party that nobody suggested where it was.
+    is_named = row["role"] in ("discuss_with", "partner")
+    if not row["state"] or (row["state"] == Responsibility.SUGGESTED and not is_named):
+        return ""
+    return labels.label("responsibility", row["state"])
+
+
+def _chain(answers: pd.DataFrame) -> None:
+    """Every word of the handshake in order; shown once somebody has been asked."""
+    if not (answers["state"] != Responsibility.SUGGESTED).any():
+        return
+    with st.expander(_("What has been answered")):
+        for row in answers.to_dict("records"):
+            st.markdown(_word(row))
+
+
+def _word(row: dict[Any, Any]) -> str:
+    day = language.short_date(date.fromisoformat(row["happened_on"]))
+    state = labels.label("responsibility", row["state"])
+    if row["undoes"] is not None:
+        state = _("taken back; now {state} again", state=state)
+    to = _("to {party}", party=row["passed_to"]) if row["passed_to"] else ""
+    noted = row["recorded_by"]
+    by = _("recorded by {name}", name=labels.label("actor", noted)) if noted else ""
+    parts = [day, row["party"], f"{state} {to}".strip(), row["said_by"], row["reason"]]
+    words = links.plain(components.joined(parts))
+    gone = row["undoes"] is None and not row["stands"]
+    words = f"~~{words}~~ {_('(taken back)')}" if gone else words
+    return components.joined([words, components.quiet(links.plain(by))])
+
+
+def actions(proposal_id: str) -> None:
+    """The ways to ask, to answer and to take back, for those who may."""
+    ties = session.read(questions.ties, proposal_id=proposal_id)
+    asks = visitor.can(Action.ASK_RESPONSIBILITY)
+    mine = [tie for tie in ties if _may_answer(tie)]
+    # Another key after each word: the form that was used is closed and empty.
+    key = f"{proposal_id}:{len(ties)}:{sum(tie.seq for tie in ties)}"
+    back = [tie for tie in mine if tie.may_undo and (asks or tie.may_undo != Responsibility.ASKED)]
+    with st.container(horizontal=True, gap="small"):
+        if asks:
+            _open(_("Ask a party"), f"ask:{key}", _ask, proposal_id, ties, key)
+        if mine:
+            _open(_("Record an answer"), f"answer:{key}", _answer, mine, key)
+        if back:
+            _open(_("Take back"), f"back:{key}", _take_back, back, key)
+
+
+def _may_answer(tie: Tie) -> bool:
+    return visitor.can(Action.ANSWER_RESPONSIBILITY, party_id=tie.party_id)
+
+
+def _open(label: str, key: str, draw: Any, *given: Any) -> None:  # noqa: ANN401 - any form
+    """A quiet button with a form behind it, drawn when it is opened."""
+    popover = st.popover(label, key=key, on_change="rerun", type="tertiary")
+    if popover.open:
+        with popover:
+            draw(*given)
+
+
+def _ask(proposal_id: str, ties: tuple[Tie, ...], key: str) -> None:
+    waiting = {tie.party_id for tie in ties if not _can_be(tie, Responsibility.ASKED)}
+    named = {tie.party_id: tie.name for tie in ties if tie.party_id not in waiting}
+    parties = named | {k: v for k, v in _everybody().items() if k not in waiting}
+    st.markdown(_("Put the question to a party. It stands as asked until it has answered."))
+    party = st.selectbox(
+        _("Party"), list(parties), format_func=lambda code: parties[code], index=None,
+        key=f"ask_party:{key}", placeholder=_("Choose a party"),
+    )  # fmt: skip
+    last = next((tie.said_on for tie in ties if tie.party_id == party), None)
+    day = _day(_("Asked on"), f"ask_day:{key}:{party}", last)
+    note = st.text_area(_("Remark (optional)"), key=f"ask_note:{key}", height=68)
+    if st.button(_("Save question"), key=f"ask_save:{key}", type="primary", disabled=party is None):
+        with doing(_("The party is recorded as asked.")):
+            responsibility.ask(
+                visitor.who(), proposal_id, str(party), happened_on=day, reason=note,
+                today=session.today(),
+            )  # fmt: skip
+
+
+def _answer(ties: list[Tie], key: str) -> None:
+    tie = _tie(_("Whose answer"), ties, f"answer_party:{key}")
+    if tie is None:
+        return
+    options = [word for word in responsibility.ANSWERS if _can_be(tie, word)]
+    chosen = st.segmented_control(
+        _("Answer"), options, format_func=lambda word: _ANSWERS[word](),
+        key=f"answer_word:{key}:{tie.id}",
+    )  # fmt: skip
+    to = _pass_to(tie, key) if chosen == Responsibility.PASSED_ON else None
+    needed = chosen == Responsibility.DECLINED
+    reason = st.text_area(_("Reason") if needed else _("Remark (optional)"),
+                          key=f"answer_reason:{key}", height=68)  # fmt: skip
+    day = _day(_("Said on"), f"answer_day:{key}:{tie.id}", tie.said_on)
+    said_by = st.text_input(_("Who said it"), _own_name(tie), key=f"answer_by:{key}:{tie.id}")
+    pressed = st.button(
+        _("Save answer"), key=f"answer_save:{key}", type="primary", disabled=chosen is None
+    )
+    if pressed and chosen is not None:
+        word = Word(state=chosen, happened_on=day, said_by=said_by,
+                    reason=reason, passed_to=to)  # fmt: skip
+        with doing(_("The answer is recorded.")):
+            responsibility.answer(visitor.who(), tie.id, word, seen=tie.seq, today=session.today())
+
+
+_ANSWERS = {
+    Responsibility.ACCEPTED: lambda: _("Yes"),
+    Responsibility.DECLINED: lambda: _("No"),
+    Responsibility.PASSED_ON: lambda: _("Passes it on"),
+}
+
+
+def _take_back(ties: list[Tie], key: str) -> None:
+    tie = _tie(_("Whose latest word"), ties, f"back_party:{key}")
+    if tie is None:
+        return
+    word = labels.label("responsibility", tie.may_undo)
+    st.markdown(_("Takes back: **{party}**, {word}. It stays on record as taken back.",
+                  party=links.plain(tie.name), word=word))  # fmt: skip
+    reason = st.text_area(_("Reason"), key=f"back_reason:{key}", height=68)
+    if st.button(_("Take back"), key=f"back_save:{key}", type="primary"):
+        with doing(_("It is taken back.")):
+            responsibility.take_back(visitor.who(), tie.id, seen=tie.seq, reason=reason)
+
+
+def _tie(label: str, ties: list[Tie], key: str) -> Tie | None:
+    """The only one, or the one chosen."""
+    if len(ties) == 1:
+        return ties[0]
+    names = {tie.id: tie.name for tie in ties}
+    chosen = st.selectbox(label, list(names), format_func=lambda code: names[code], index=None,
+                          key=key, placeholder=_("Choose a party"))  # fmt: skip
+    return next((tie for tie in ties if tie.id == chosen), None)
+
+
+def _pass_to(tie: Tie, key: str) -> str | None:
+    others = {k: v for k, v in _everybody().items() if k != tie.party_id}
+    return st.selectbox(
+        _("Passed on to"), list(others), format_func=lambda code: others[code], index=None,
+        key=f"answer_to:{key}", placeholder=_("Choose a party"),
+    )  # fmt: skip
+
+
+def _day(label: str, key: str, earliest: str | None) -> date:
+    """A day from the party's last word to today."""
+    today = session.today()
+    first = date.fromisoformat(earliest) if earliest else None
+    picked = st.date_input(
+        label, today, key=key, format="DD.MM.YYYY", max_value=today,
+        min_value=min(first, today) if first else None,
+    )  # fmt: skip
+    return picked if isinstance(picked, date) else today
+
+
+def _everybody() -> dict[str, str]:
+    parties = session.read(questions.parties_to_ask)
+    return dict(zip(parties["id"], parties["name"], strict=True))
+
+
+def _can_be(tie: Tie, word: Responsibility) -> bool:
+    return word in HANDSHAKE[Responsibility(tie.state) if tie.state else None]
+
+
+def _own_name(tie: Tie) -> str:
+    person = visitor.person()
+    is_own = tie.party_id in person.party_ids and person.who.door is Door.ACCOUNT
+    return person.name if is_own else ""

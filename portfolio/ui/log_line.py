@@ -1,0 +1,186 @@
+"""A line of the change log in words: who, what, about what, each field before and after."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from portfolio import labels, language
+from portfolio.language import _
+from portfolio.queries import log, log_subjects
+from portfolio.queries.log_subjects import Key, Subject
+from portfolio.ui import forms, links, moments, session
+from portfolio.usecases import restoring
+from portfolio.usecases.content import NOUNS
+from portfolio.usecases.content.shape import FUZZY_COLUMNS, Field, Kind, say
+
+PAGE = "log"
+_ID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
+_MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\S*")
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
+#: Bookkeeping that says nothing to a reader.
+_UNSAID = {"seq", "status_seq", "state_seq", "version", "search_text", "sha256", "set_at", "id",
+           "valid_from", *FUZZY_COLUMNS[1:]}  # fmt: skip
+_FLAGS = {"unchanged"}
+#: Where a page shows what a line is about: the page and the name in its address.
+_PAGES = {
+    "proposals": ("forslag", "nr"),
+    "decisions": ("beslutninger", "beslutning"),
+    "agenda_items": ("beslutninger", "punkt"),
+    "purposes": ("overblik", "formaal"),
+    "funding_pools": ("strategi", "pulje"),
+    "strategy_processes": ("strategi", "proces"),
+    "places": ("steder", "sted"),
+    "milestones": ("tidslinje", "milepael"),
+    "gaps": ("huller", "hul"),
+    "parties": ("overblik", "center"),
+    "users": ("opsaetning", "bruger"),
+}
+#: What a table's states and roles are labelled as, where no noun describes them.
+_KINDS = {
+    ("proposal_parties", "state"): "responsibility",
+    ("responsibility_events", "state"): "responsibility",
+    ("users", "role"): "role",
+}
+
+
+@dataclass(frozen=True)
+class Names:
+    """What the keys in some lines are called."""
+
+    subjects: Mapping[Key, Subject]
+    values: Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class Change:
+    """One field of a line, in words; None where the line does not say."""
+
+    field: str
+    before: str | None
+    after: str | None
+
+
+def names(lines: Iterable[log.Line]) -> Names:
+    """Look up what the lines speak of, all at once."""
+    lines = list(lines)
+    keys = {(line.table, line.subject_id) for line in lines if line.table and line.subject_id}
+    ids = {key for line in lines for key in _ID.findall(json.dumps([line.before, line.after]))}
+    return Names(
+        session.read(log_subjects.subjects, keys=tuple(sorted(keys))) if keys else {},
+        session.read(log_subjects.names, ids=tuple(sorted(ids))) if ids else {},
+    )
+
+
+def action(code: str) -> str:
+    """What was done. Content is its noun and the verb; an unknown code stands as it is."""
+    words = labels.label("action", code)
+    word, _dot, verb = code.rpartition(".")
+    noun = next((noun for noun in NOUNS.values() if noun.word == word), None)
+    if words != code or noun is None:
+        return words
+    return _("{noun}: {verb}", noun=say(noun.one), verb=labels.label("verb", verb))
+
+
+def actor(name: str) -> str:
+    """Who did it: a name, or what the program calls somebody without an account."""
+    return labels.words("actor").get(name, name)
+
+
+def subject(line: log.Line, known: Names) -> str:
+    """What it is about, in plain words; empty when it is about nothing that has a name."""
+    found = _subject(line, known)
+    if found is None:
+        return ""
+    numbered = found.table in ("proposals", "decisions", "purposes", "agenda_items", "gaps")
+    name = f"{found.ref} {found.title}" if numbered else found.title
+    return f"{name} ({found.also})" if found.also else name
+
+
+def subject_link(line: log.Line, known: Names, most: int = 80) -> str:
+    """As ``subject``, as Markdown that leads to the page that shows it, if one does."""
+    found, words = _subject(line, known), shortened(subject(line, known), most)
+    if found is None:
+        return ""
+    page = _PAGES.get(found.table)
+    return links.link(words, page[0], **{page[1]: found.ref}) if page else links.plain(words)
+
+
+def changes(line: log.Line, known: Names) -> list[Change]:
+    """The fields that the line says something of, in the order a form has them."""
+
+    def said(values: Mapping[str, Any], column: str) -> str | None:
+        return value(line.table, column, values[column], known) if column in values else None
+
+    columns = sorted({*line.before, *line.after} - _UNSAID, key=lambda c: _place(line.table, c))
+    return [
+        Change(field(line.table, column), said(line.before, column), said(line.after, column))
+        for column in columns
+    ]
+
+
+def field(table: str | None, column: str) -> str:
+    """What a column is called; an unknown one by its own name."""
+    described = _described(table, column)
+    return say(described.label) if described else labels.label("field", column)
+
+
+def value(table: str | None, column: str, raw: Any, known: Names) -> str:  # noqa: ANN401
+    """A stored value in words."""
+    if raw is None or raw == "" or raw == []:
+        return _("(empty)")
+    if isinstance(raw, list):
+        return ", ".join(value(table, column, one, known) for one in raw)
+    if isinstance(raw, dict):
+        return ", ".join(f"{known.values.get(key, key)}: {raw[key]}" for key in raw)
+    described = _described(table, column)
+    if described is not None and described.kind in (Kind.CODE, Kind.AMOUNT, Kind.SHARE, Kind.FLAG):
+        return forms.value_words(described, raw)
+    return _by_its_look(table, column, raw, known)
+
+
+def reason(line: log.Line) -> tuple[str | None, str]:
+    """The id of the line that this one went back on, if it did, and the reason given."""
+    return restoring.refers_to(line.reason)
+
+
+def shortened(text: str, most: int) -> str:
+    """The text in one line of at most so many characters, cut at a word."""
+    flat = " ".join(text.split())
+    return flat if len(flat) <= most else flat[: most + 1].rsplit(" ", 1)[0][:most] + " …"
+
+
+def _subject(line: log.Line, known: Names) -> Subject | None:
+    return known.subjects.get((line.table or "", line.subject_id or ""))
+
+
+def _described(table: str | None, column: str) -> Field | None:
+    noun = NOUNS.get(table or "")
+    fields = noun.fields if noun else ()
+    return next((f for f in fields if column in f.columns), None)
+
+
+def _place(table: str | None, column: str) -> tuple[int, str]:
+    noun = NOUNS.get(table or "")
+    order = [c for f in noun.fields for c in f.columns] if noun else list(labels.words("field"))
+    return (order.index(column) if column in order else len(order), column)
+
+
+def _by_its_look(table: str | None, column: str, raw: Any, known: Names) -> str:  # noqa: ANN401
+    kind = _KINDS.get((table or "", column), column if column in ("rag", "stage") else "")
+    text = str(raw)
+    if kind:
+        return labels.label(kind, text)
+    if column in _FLAGS:
+        return _("yes") if raw else _("no")
+    if column == "percent":
+        return language.share(raw / 100) if isinstance(raw, int) else text
+    if _ID.fullmatch(text):
+        return known.values.get(text, text)
+    if _MOMENT.fullmatch(text):
+        return moments.said(text)
+    return language.long_date(date.fromisoformat(text)) if _DAY.fullmatch(text) else text

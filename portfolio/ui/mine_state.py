@@ -1,0 +1,39 @@
+"""How far an answer to a round is, in a sentence. Open it to change how a state reads."""
+
+from __future__ import annotations
+
+from portfolio.language import _
+from portfolio.model import AnswerState
+from portfolio.queries.answers import Asked
+from portfolio.ui import components, links, moments
+
+
+def of(asked: Asked) -> str:
+    """The state with who and when, as Markdown."""
+    if asked.state == AnswerState.SUBMITTED:
+        return components.quiet(sent(asked))
+    if asked.state == AnswerState.RETURNED:
+        return f":red[■ {returned(asked)}]"
+    if asked.drafted_at:
+        return _("Draft kept {moment}, not sent", moment=moments.said(asked.drafted_at))
+    return _("Waits for your answer")
+
+
+def sent(asked: Asked) -> str:
+    """That it was sent, by whom and when, and whether it was one click."""
+    words = (
+        _("Sent {moment} by {name}, unchanged since last time")
+        if asked.unchanged
+        else _("Sent {moment} by {name}")
+    )
+    return words.format(
+        moment=moments.said(asked.submitted_at or ""), name=links.plain(asked.submitted_by)
+    )
+
+
+def returned(asked: Asked) -> str:
+    """Who returned it, and why."""
+    return _(
+        "Returned by {name}: {comment}", name=links.plain(asked.returned_by),
+        comment=links.plain(asked.returned_comment),
+    )  # fmt: skip

@@ -1,0 +1,118 @@
+"""That a proposal was set aside, merged or replaced; and the way to do so, and back."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import streamlit as st
+
+from portfolio import language
+from portfolio.language import _
+from portfolio.model import Action, Stage, Succession
+from portfolio.queries import succession as questions
+from portfolio.queries.filters import Filters
+from portfolio.ui import components, links, session, visitor
+from portfolio.ui.doing import doing
+from portfolio.usecases import succession
+
+
+def told(facts: dict[str, Any], filters: Filters) -> None:
+    """What became of it and why, with links both ways; nothing for most proposals."""
+    trail = session.read(questions.trail, as_of=filters.as_of, proposal_id=facts["id"])
+    own = [_own(row) for row in trail.own.to_dict("records")]
+    is_aside = facts["stage"] == Stage.NOT_PURSUED
+    if is_aside and not own and facts["set_aside_reason"]:
+        own = [_("**Set aside:** {reason}", reason=links.plain(facts["set_aside_reason"]))]
+    if own and is_aside:
+        st.info(own.pop())
+    for sentence in own:
+        st.markdown(components.quiet(sentence.replace("**", "")))
+    for row in trail.taken_in.to_dict("records"):
+        st.markdown(_taken_in(row))
+
+
+def _own(row: dict[Any, Any]) -> str:
+    values = _values(row)
+    sentences = {
+        Succession.SET_ASIDE: lambda: _("**Set aside {day}:** {reason}", **values),
+        Succession.MERGED: lambda: _("**Merged with {other} {day}:** {reason}", **values),
+        Succession.REPLACED: lambda: _("**Replaced by {other} {day}:** {reason}", **values),
+        Succession.RESUMED: lambda: _("**Taken up again {day}:** {reason}", **values),
+    }
+    return sentences[Succession(row["kind"])]()
+
+
+def _taken_in(row: dict[Any, Any]) -> str:
+    values = _values(row)
+    if row["kind"] == Succession.MERGED:
+        return _("{other} was merged with this one {day}: {reason}", **values)
+    return _("This one replaced {other} {day}: {reason}", **values)
+
+
+def _values(row: dict[Any, Any]) -> dict[str, str]:
+    other = "" if row["number"] is None else links.proposal(row["number"], row["title"])
+    return {
+        "day": language.long_date(date.fromisoformat(row["happened_on"])),
+        "reason": links.plain(row["reason"]),
+        "other": other,
+    }
+
+
+def actions(facts: dict[str, Any]) -> None:
+    """The quiet way to take the proposal off the board or back to it, for the secretary."""
+    if not visitor.can(Action.EDIT_CONTENT):
+        return
+    is_aside = facts["stage"] == Stage.NOT_PURSUED
+    label = _("Take up again") if is_aside else _("Set aside, merge or replace")
+    # Another key after each step: the form that was used is closed and empty.
+    key = f"{facts['id']}:{facts['seq']}"
+    popover = st.popover(label, key=f"succession:{key}", on_change="rerun", type="tertiary")
+    if popover.open:
+        with popover:
+            _form(facts, is_aside, key)
+
+
+def _form(facts: dict[str, Any], is_aside: bool, key: str) -> None:
+    kind, successor = Succession.RESUMED, None
+    if is_aside:
+        st.markdown(_("It goes back to the stage it had."))
+    else:
+        kind = st.radio(
+            _("What happens to it"), list(_STEPS), format_func=lambda step: _STEPS[step](),
+            key=f"succession_kind:{key}",
+        )  # fmt: skip
+        successor = _successor(facts, key) if kind != Succession.SET_ASIDE else None
+    reason = st.text_area(_("Reason"), key=f"succession_reason:{key}", height=80)
+    today = session.today()
+    first = date.fromisoformat(facts["status_on"] or facts["introduced_on"])
+    day = st.date_input(
+        _("From which day"), today, key=f"succession_day:{key}", format="DD.MM.YYYY",
+        min_value=min(first, today), max_value=today,
+    )  # fmt: skip
+    kept = _("Nothing is deleted: the proposal keeps its page, its number and its history.")
+    st.markdown(components.quiet(kept))
+    if st.button(_("Save"), key=f"succession_save:{key}", type="primary"):
+        with doing(_("It is saved, with the reason.")):
+            step = succession.Step(
+                kind=Succession(kind), happened_on=day if isinstance(day, date) else today,
+                reason=reason, successor_id=successor,
+            )  # fmt: skip
+            succession.take(visitor.who(), facts["id"], step, today=today)
+
+
+_STEPS = {
+    Succession.SET_ASIDE: lambda: _("It is set aside"),
+    Succession.MERGED: lambda: _("It is merged with another proposal"),
+    Succession.REPLACED: lambda: _("Another proposal replaces it"),
+}
+
+
+def _successor(facts: dict[str, Any], key: str) -> str | None:
+    found = session.read(questions.others, proposal_id=facts["id"])
+    titles = {row["id"]: f"{row['number']} {row['title']}" for row in found.to_dict("records")}
+    chosen: str | None = st.selectbox(
+        _("Which proposal"), list(titles), format_func=lambda code: titles[code], index=None,
+        key=f"succession_other:{key}", placeholder=_("Choose a proposal"),
+    )  # fmt: skip
+    return chosen

@@ -1,0 +1,158 @@
+"""One user on Opsætning (``?bruger=…``): what can be changed, the link, in and out."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import streamlit as st
+
+from portfolio import labels
+from portfolio.language import _
+from portfolio.model import Role, UserState
+from portfolio.queries import log as log_questions
+from portfolio.queries import people
+from portfolio.ui import (
+    account,
+    components,
+    links,
+    log,
+    moments,
+    session,
+    side_by_side,
+    users,
+    visitor,
+)
+from portfolio.ui.doing import doing
+from portfolio.usecases import inviting
+from portfolio.usecases import users as usecases
+
+_OPENED = "user:opened"
+_CHANGES = 20
+
+
+def asked() -> people.User | None:
+    """The user of the address; an unknown one is said, and None answered."""
+    key = st.query_params.get("bruger")
+    if key is None:
+        return None
+    found = session.read_now(people.user, user_id=key, at=account.now())
+    if found is None:
+        st.warning(_("There is no such user. All of them are shown instead."))
+    return found
+
+
+def one(user: people.User) -> None:
+    """The whole of a user."""
+    st.markdown(links.link(_("← All users and centres"), users.PAGE))
+    st.header(links.plain(user.name), anchor=False)
+    st.markdown(components.joined([
+        users.standing(user), _("last seen: {when}", when=users.seen(user)), _link(user),
+    ]))  # fmt: skip
+    users.show_link(user)
+    _change(user)
+    _ways(user)
+    with st.expander(_("History")):
+        asked_for = log_questions.Filters(people=True, user_id=user.id)
+        log.by_day(session.read(log_questions.lines, filters=asked_for, limit=_CHANGES))
+
+
+def _link(user: people.User) -> str:
+    if user.invited_until is None:
+        return ""
+    return _("a link is good until {moment}", moment=moments.said(user.invited_until))
+
+
+def _change(user: people.User) -> None:
+    opened = _as_opened(user)
+    is_self = user.id == visitor.who().user_id
+    with st.form(f"user:{user.id}"):
+        name = st.text_input(_("Name"), max_chars=120, key=_key(user, "name"))
+        email = st.text_input(_("E-mail"), max_chars=254, key=_key(user, "email"))
+        role = users.choose_role(_key(user, "role"), Role(opened.role), disabled=is_self)
+        centres = users.choose_centres(_key(user, "centres"), opened.party_ids)
+        if is_self:
+            st.caption(_("You cannot change your own role. Ask another administrator."))
+        pressed = st.form_submit_button(_("Save"), type="primary")
+
+    mine = {"name": name, "email": email, "role": role}
+    base = {"name": opened.name, "email": opened.email, "role": Role(opened.role)}
+    touched: dict[str, Any] = {name: mine[name] for name in mine if mine[name] != base[name]}
+    if set(centres) != set(opened.party_ids):
+        touched["party_ids"] = centres
+
+    def save(version: int) -> None:
+        usecases.change_user(visitor.who(), user.id, version, **touched)
+        st.session_state.pop(_OPENED, None)
+
+    side_by_side.saving(
+        user.id, pressed, opened.version,
+        mine=mine, base=base,
+        words={"name": _("Name"), "email": _("E-mail"), "role": _("Role")},
+        say=_said, save=save, done=_("The user is saved"),
+    )  # fmt: skip
+
+
+def _said(column: str, value: object) -> str:
+    return labels.label("role", value) if column == "role" else str(value)
+
+
+def _as_opened(user: people.User) -> people.User:
+    """The user as the form was begun: its version is the one a save is checked against."""
+    opened = st.session_state.get(_OPENED)
+    drawn = _key(user, "name") in st.session_state
+    if not isinstance(opened, people.User) or opened.id != user.id or not drawn:
+        opened = user
+        st.session_state[_OPENED] = user
+        st.session_state[_key(user, "name")] = user.name
+        st.session_state[_key(user, "email")] = user.email
+        st.session_state[_key(user, "role")] = user.role
+        st.session_state.pop(_key(user, "centres"), None)
+    return opened
+
+
+def _key(user: people.User, field: str) -> str:
+    return f"user:{user.id}:{field}"
+
+
+def _ways(user: people.User) -> None:
+    """Links and doors, each said before it is done."""
+    with st.container(horizontal=True, gap="small"):
+        if user.state is not UserState.SHUT_OUT:
+            _invite(user)
+            _sign_out(user)
+        if user.id != visitor.who().user_id:
+            _door(user)
+
+
+def _invite(user: people.User) -> None:
+    what_for = _("To come in the first time, or to choose a new password. Earlier links stop"
+                 " working.")  # fmt: skip
+    if st.button(_("Make a new link"), help=what_for):
+        with doing(_("The link is made")):
+            users.remember(inviting.new_link(visitor.who(), user.id))
+    if user.invited_until is not None and st.button(_("Revoke the link")):
+        with doing(_("The link is revoked")):
+            inviting.revoke_link(visitor.who(), user.id)
+
+
+def _sign_out(user: people.User) -> None:
+    if st.button(_("Sign out everywhere")):
+        with doing(_("The user is signed out everywhere")):
+            usecases.sign_out_everywhere(visitor.who(), user.id)
+
+
+def _door(user: people.User) -> None:
+    if user.state is UserState.SHUT_OUT:
+        if st.button(_("Let in again")):
+            with doing(_("The user is let in again")):
+                usecases.let_in(visitor.who(), user.id)
+        return
+    with st.popover(_("Shut out")):
+        st.markdown(
+            _("{name} is signed out at once and cannot come in any more. Links stop working. What"
+              " they have written stays.", name=links.plain(user.name))
+        )  # fmt: skip
+        why = st.text_input(_("Reason (optional)"), max_chars=500, key=_key(user, "why"))
+        if st.button(_("Shut out {name}", name=user.name), type="primary"):
+            with doing(_("The user is shut out")):
+                usecases.shut_out(visitor.who(), user.id, why)

@@ -1,0 +1,85 @@
+"""Centres and parties on Opsætning: who answers for which; one of them by ``?part=…``."""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+from portfolio import labels
+from portfolio.language import _
+from portfolio.queries import people
+from portfolio.ui import account, components, links, session, visitor
+from portfolio.ui.doing import doing
+from portfolio.ui.users import PAGE
+from portfolio.usecases import users
+
+
+def section() -> None:
+    """Every party with its users; those with somebody first among those one can write to."""
+    st.header(_("Centres and parties"), anchor=False)
+    st.markdown(_("Whoever answers for a centre can answer for its proposals. Names and kinds are"
+                  " edited under Content."))  # fmt: skip
+    found = session.read(people.party_choices)
+    if found.empty:
+        st.markdown(components.quiet(_("There are no centres or parties yet.")))
+        return
+    tied = session.read(people.answering)
+    rows = sorted(found.to_dict("records"), key=lambda row: row["id"] not in tied)
+    table = pd.DataFrame({
+        _("Centre or party"): [links.link(row["name"], PAGE, part=row["id"]) for row in rows],
+        _("Kind"): [labels.label("party_kind", row["kind"]) for row in rows],
+        _("Users"): [_names(tied.get(row["id"], [])) for row in rows],
+    })  # fmt: skip
+    st.table(table, hide_index=True, border="horizontal", alt=_("Centres and parties"))
+
+
+def _names(tied: list[tuple[str, str]]) -> str:
+    if not tied:
+        return components.quiet(_("nobody"))
+    return ", ".join(links.link(name, PAGE, bruger=key) for key, name in tied)
+
+
+def asked() -> tuple[str, str] | None:
+    """id and name of the party of the address; an unknown one is said, and None answered."""
+    key = st.query_params.get("part")
+    if key is None:
+        return None
+    found = session.read(people.party_choices)
+    names = dict(zip(found["id"], found["name"], strict=True))
+    if key in names:
+        return key, names[key]
+    st.warning(_("There is no such centre or party. All of them are shown instead."))
+    return None
+
+
+def one(party_id: str, name: str) -> None:
+    """A party: those who answer for it, each with a way out, and a way in for others."""
+    st.markdown(links.link(_("← All users and centres"), PAGE))
+    st.header(links.plain(name), anchor=False)
+    tied = session.read(people.answering).get(party_id, [])
+    if not tied:
+        st.markdown(components.quiet(_("No user answers for it.")))
+    for user_id, who in tied:
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.markdown(links.link(who, PAGE, bruger=user_id), width="content")
+            if st.button(_("Untie {name}", name=who), key=f"untie:{user_id}", type="tertiary"):
+                with doing(_("{name} no longer answers for {party}", name=who, party=name)):
+                    users.untie(visitor.who(), user_id, party_id)
+    _tie(party_id, name, {user_id for user_id, _who in tied})
+
+
+def _tie(party_id: str, name: str, tied: set[str]) -> None:
+    known = session.read_now(people.all_users, at=account.now())
+    others = {one.id: f"{one.name} ({one.email})" for one in known
+              if one.id not in tied and one.disabled_at is None}  # fmt: skip
+    with st.form("tie", border=False):
+        chosen = st.selectbox(
+            _("User"), list(others), index=None, format_func=lambda key: others[key],
+            placeholder=_("Choose a user"),
+        )  # fmt: skip
+        pressed = st.form_submit_button(_("Tie to {party}", party=name))
+    if pressed and chosen is None:
+        st.error(_("Choose the user who is to answer for it."))
+    elif pressed:
+        with doing(_("The user answers for {party}", party=name)):
+            users.tie(visitor.who(), str(chosen), party_id)

@@ -1,0 +1,70 @@
+"""Comments on a proposal: written by all but readers, taken back with a trace, never changed."""
+
+from __future__ import annotations
+
+import sqlalchemy as sa
+from sqlalchemy import Connection
+
+from portfolio.errors import NotAllowedError, PortfolioError
+from portfolio.language import N_
+from portfolio.model import Action
+from portfolio.permissions import may
+from portfolio.store import ids
+from portfolio.store.schema import comments, proposals
+from portfolio.usecases import typed
+from portfolio.usecases.acting import Deed, Done, Person, Who, perform, save_version
+
+#: Characters in a comment.
+LONGEST = 4000
+
+
+def write(who: Who, proposal_id: str, text: str) -> None:
+    """Add a comment. Raises PortfolioError when it is empty or too long."""
+    kept = typed.words(text, LONGEST)
+    if kept is None:
+        raise PortfolioError(N_("Write something before you send the comment."))
+    row = {"id": ids.new_id(), "proposal_id": proposal_id, "written_at": ids.now(), "words": kept}
+    deed = Deed(action=Action.COMMENT, name="comment.written", table="comments",
+                subject_id=row["id"])  # fmt: skip
+
+    def work(connection: Connection, person: Person) -> Done[None]:
+        _require_proposal(connection, proposal_id)
+        mine = {"user_id": person.who.user_id, "author": person.name}
+        connection.execute(sa.insert(comments).values(**row, **mine))
+        return Done(after={"proposal_id": proposal_id, "words": kept}, answer=None)
+
+    perform(who, deed, work)
+
+
+def withdraw(who: Who, comment_id: str, reason: str | None = None) -> None:
+    """Take a comment back: one's own, or any as secretary. That it was there is still shown."""
+    why, at = typed.words(reason), ids.now()
+    deed = Deed(action=Action.COMMENT, name="comment.withdrawn", table="comments",
+                subject_id=comment_id, reason=why)  # fmt: skip
+
+    def work(connection: Connection, person: Person) -> Done[None]:
+        found = sa.select(comments).where(comments.c.id == comment_id)
+        row = connection.execute(found).one_or_none()
+        if row is None or row.withdrawn_at is not None:
+            raise PortfolioError(N_("The comment has been taken back already. Reload the page."))
+        if not may_withdraw(person, row.user_id):
+            raise NotAllowedError(
+                N_("Only its author and the portfolio secretary can take a comment back.")
+            )
+        values = {"withdrawn_at": at, "withdrawn_reason": why}
+        before = save_version(connection, comments, comment_id, row.version, values)
+        return Done(before=before, after=values, answer=None)
+
+    perform(who, deed, work)
+
+
+def may_withdraw(person: Person, user_id: str | None) -> bool:
+    """Whether the person wrote it, or keeps the content."""
+    is_own = user_id is not None and user_id == person.who.user_id
+    return may(person.role, Action.EDIT_CONTENT) or (is_own and may(person.role, Action.COMMENT))
+
+
+def _require_proposal(connection: Connection, proposal_id: str) -> None:
+    known = sa.select(proposals.c.id).where(proposals.c.id == proposal_id)
+    if connection.execute(known).first() is None:
+        raise PortfolioError(N_("There is no such proposal. Go back to the list and choose again."))

@@ -1,0 +1,21 @@
+"""What the secretary keeps: nouns described once, and what can be done to a row of any of them."""
+
+from portfolio.usecases.content.keeping import add, bring_back, change, tie, untie, withdraw
+from portfolio.usecases.content.many import RowChange, TableError, save_many
+from portfolio.usecases.content.nouns import NOUNS
+from portfolio.usecases.content.sources import cite, take_back_source
+
+__all__ = [
+    "NOUNS",
+    "RowChange",
+    "TableError",
+    "add",
+    "bring_back",
+    "change",
+    "cite",
+    "save_many",
+    "take_back_source",
+    "tie",
+    "untie",
+    "withdraw",
+]

@@ -1,0 +1,133 @@
+"""The first portfolio of an empty database: typed in by somebody, or the seed that came along."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy import Connection
+
+from portfolio.errors import PortfolioError
+from portfolio.importers.seed_files import read_seed
+from portfolio.model import Action
+from portfolio.store import ids, schema, search
+from portfolio.usecases import acting, seeding, setup
+from portfolio.usecases.acting import Deed, Done, Who
+from portfolio.usecases.content import codes, reading
+from portfolio.usecases.content.nouns import NOUNS
+
+Row = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Beginning:
+    """What was typed: a portfolio, its purposes and, under each, its first proposals."""
+
+    municipality: str
+    title: str
+    purposes: Sequence[str]
+    proposals: Sequence[Sequence[str]]  # one list a purpose: "4 Mødesteder" or "Mødesteder"
+
+
+def lines(text: str) -> list[str]:
+    """The lines that say something, without the bullets people paste along."""
+    found = (reading.clean(line).lstrip("-•*– ").strip() for line in text.splitlines())
+    return [line for line in found if line]
+
+
+def numbered(proposals: Sequence[Sequence[str]]) -> list[list[tuple[int, str]]]:
+    """Each proposal's number and title, by purpose. One without a number gets the next free one.
+
+    Raises PortfolioError when a number is given twice.
+    """
+    parts = [[_number_and_title(line) for line in purpose] for purpose in proposals]
+    given = [number for purpose in parts for number, _title in purpose if number is not None]
+    for number in given:
+        if given.count(number) > 1:
+            raise PortfolioError("Proposal number {number} stands there twice.", number=number)
+    free = (number for number in range(1, 1_000_000) if number not in set(given))
+    return [
+        [(next(free) if number is None else number, title) for number, title in purpose]
+        for purpose in parts
+    ]
+
+
+def _number_and_title(line: str) -> tuple[int | None, str]:
+    first, _blank, rest = line.partition(" ")
+    number = first.rstrip(".):")
+    if number.isascii() and number.isdigit() and int(number[:9]) > 0 and rest.strip():
+        return int(number[:9]), rest.strip()
+    return None, line
+
+
+def start(who: Who, beginning: Beginning, *, today: date) -> str:
+    """Make the portfolio with all that was typed, or nothing; its id.
+
+    Raises PortfolioError when something needed is missing, or somebody has made one meanwhile.
+    """
+    rows = _rows(beginning, today)
+    portfolio = rows["portfolios"][0]
+
+    def work(connection: Connection, _person: acting.Person) -> Done[str]:
+        _require_none(connection)
+        portfolio["code"] = codes.code_for(connection, NOUNS["portfolios"], portfolio)
+        for table, made in rows.items():
+            if made:
+                connection.execute(sa.insert(schema.metadata.tables[table]), made)
+        search.refresh(connection)
+        after = {
+            "title": portfolio["title"], "municipality": portfolio["municipality"],
+            "purposes": len(rows["purposes"]), "proposals": len(rows["proposals"]),
+        }  # fmt: skip
+        return Done(after=after, subject_id=portfolio["id"], answer=portfolio["id"])
+
+    deed = Deed(action=Action.EDIT_CONTENT, name="portfolio.started", table="portfolios")
+    return acting.perform(who, deed, work)
+
+
+def load_seed(who: Who, folder: Path = setup.SEED_FOLDER) -> None:
+    """Fill the empty database from the seed files that came with the program."""
+    fill = seeding.prepared(read_seed(folder))
+
+    def work(connection: Connection, _person: acting.Person) -> Done[None]:
+        _require_none(connection)
+        fill(connection)
+        return Done(answer=None)
+
+    deed = Deed(action=Action.EDIT_CONTENT, name="portfolio.loaded", table="portfolios")
+    acting.perform(who, deed, work)
+
+
+def _rows(beginning: Beginning, today: date) -> dict[str, list[Row]]:
+    portfolio = {
+        "id": ids.new_id(), "title": _needed(beginning.title, "title"),
+        "municipality": _needed(beginning.municipality, "municipality"), "position": 1,
+        "introduced_on": today.isoformat(),
+    }  # fmt: skip
+    if not beginning.purposes:
+        raise PortfolioError("Write at least one purpose, one on each line.")
+    purposes: list[Row] = [
+        {"id": ids.new_id(), "portfolio_id": portfolio["id"], "number": number, "title": title}
+        for number, title in enumerate(beginning.purposes, start=1)
+    ]
+    proposals = [
+        {"id": ids.new_id(), "portfolio_id": portfolio["id"], "purpose_id": purpose["id"],
+         "number": number, "title": title, "introduced_on": today.isoformat()}
+        for purpose, own in zip(purposes, numbered(beginning.proposals), strict=False)
+        for number, title in own
+    ]  # fmt: skip
+    return {"portfolios": [portfolio], "purposes": purposes, "proposals": proposals}
+
+
+def _needed(text: str, field: str) -> str:
+    typed = {field: text}
+    return str(reading.read(NOUNS["portfolios"], typed, date.min)[field])
+
+
+def _require_none(connection: Connection) -> None:
+    if seeding.is_filled(connection):
+        raise PortfolioError("There is a portfolio already. Reload the page to see it.")

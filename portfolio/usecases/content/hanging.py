@@ -1,0 +1,42 @@
+"""What hangs on a row: it cannot be taken out of use while something in use does."""
+
+from __future__ import annotations
+
+import sqlalchemy as sa
+from sqlalchemy import Connection
+
+from portfolio.errors import PortfolioError
+from portfolio.store import schema
+from portfolio.usecases.content.nouns import NOUNS
+from portfolio.usecases.content.shape import Noun, say
+
+
+def on(connection: Connection, noun: Noun, key: str) -> dict[str, int]:
+    """How many rows in use hang on it, by table. History does not count: it happened."""
+    counts: dict[str, int] = {}
+    for table in schema.metadata.sorted_tables:
+        tests = [column == key for column in table.c if column.references(noun.kept_in.c.id)]
+        if not tests or table in schema.APPEND_ONLY:
+            continue
+        chosen = sa.select(sa.func.count()).select_from(table).where(sa.or_(*tests))
+        if "withdrawn_at" in table.c:
+            chosen = chosen.where(table.c.withdrawn_at.is_(None))
+        if count := connection.execute(chosen).scalar_one():
+            counts[table.name] = int(count)
+    return counts
+
+
+def require_nothing(connection: Connection, noun: Noun, key: str) -> None:
+    """Raise PortfolioError, saying what, while something hangs on the row."""
+    found = on(connection, noun, key)
+    if not found:
+        return
+    words = [f"{_name(table)} ({count})" for table, count in found.items()]
+    raise PortfolioError(
+        "Something still hangs on it: {what}. Move that, or take it out of use, first.",
+        what=", ".join(words),
+    )
+
+
+def _name(table: str) -> str:
+    return say(NOUNS[table].many) if table in NOUNS else table

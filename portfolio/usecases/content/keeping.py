@@ -1,0 +1,236 @@
+"""One row of a noun: added, changed, taken out of use, taken into use again.
+
+``typed`` is what a form has, by field: dates in words, amounts as "30 mio. kr.", references as
+ids. What was not touched is left out of it, so that it is not read anew.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy import Connection
+from sqlalchemy.exc import IntegrityError
+
+from portfolio.errors import PortfolioError
+from portfolio.model import Action
+from portfolio.store import ids, schema
+from portfolio.usecases import acting
+from portfolio.usecases.acting import Deed, Done, Who
+from portfolio.usecases.content import codes, hanging, reading, rules, searching
+from portfolio.usecases.content.nouns import NOUNS
+from portfolio.usecases.content.shape import Noun
+
+Typed = Mapping[str, Any]
+
+
+def add(who: Who, table: str, typed: Typed, *, today: date) -> str:
+    """A new row; its id. A tie that was taken out of use before is taken into use again.
+
+    Raises NotAllowedError, or PortfolioError if something typed is not understood or a rule of
+    the noun is broken.
+    """
+    noun, key = NOUNS[table], ids.new_id()
+    values = reading.read(noun, {**reading.begun(noun, today), **typed}, today)
+    deed = Deed(action=Action.EDIT_CONTENT, name=f"{noun.word}.added", table=table)
+    return acting.perform(who, deed, lambda c, _person: insert(c, noun, key, values))
+
+
+def change(
+    who: Who, table: str, id: str, version: int, typed: Typed, *, today: date, reason: str = ""
+) -> None:
+    """Change a row that is still as the user saw it (``version``).
+
+    Raises ConflictError, with what stands now, if somebody saved in between; otherwise as ``add``.
+    """
+    noun = NOUNS[table]
+    values = reading.read(noun, typed, today)
+    deed = Deed(
+        action=Action.EDIT_CONTENT, name=f"{noun.word}.changed", table=table, subject_id=id,
+        reason=reason.strip() or None,
+    )  # fmt: skip
+    acting.perform(who, deed, lambda c, _person: update(c, noun, id, version, values))
+
+
+def withdraw(who: Who, table: str, id: str, version: int, reason: str) -> None:
+    """Take a row out of use. It stays in the database and can come back.
+
+    Raises PortfolioError without a reason, or while something still hangs on it.
+    """
+    noun = NOUNS[table]
+    why = _required(reason)
+    if not noun.withdrawable:
+        raise PortfolioError(
+            "This cannot be taken out of use here. A proposal is set aside, merged or replaced on"
+            " its own page."
+        )
+    gone = {"withdrawn_at": ids.now(), "withdrawn_reason": why}
+
+    def work(connection: Connection, _person: acting.Person) -> Done[None]:
+        hanging.require_nothing(connection, noun, id)
+        return _switch(connection, noun, id, version, gone)
+
+    acting.perform(who, _deed(noun, "withdrawn", id, why), work)
+
+
+def bring_back(who: Who, table: str, id: str, version: int, reason: str) -> None:
+    """Take a row into use again.
+
+    Raises PortfolioError without a reason, or while what it hangs on is out of use itself.
+    """
+    noun, why = NOUNS[table], _required(reason)
+    back = {"withdrawn_at": None, "withdrawn_reason": None}
+
+    def work(connection: Connection, _person: acting.Person) -> Done[None]:
+        rules.check(connection, noun, row_of(connection, noun, id), id)
+        return _switch(connection, noun, id, version, back)
+
+    acting.perform(who, _deed(noun, "brought_back", id, why), work)
+
+
+def tie(who: Who, table: str, typed: Typed, *, today: date) -> str:
+    """Tie two rows together (a noun with a ``pair``); the tie's id."""
+    assert NOUNS[table].pair, table
+    return add(who, table, typed, today=today)
+
+
+def untie(who: Who, table: str, id: str, version: int, reason: str) -> None:
+    """Take a tie out of use."""
+    assert NOUNS[table].pair, table
+    withdraw(who, table, id, version, reason)
+
+
+def insert(connection: Connection, noun: Noun, key: str, values: dict[str, Any]) -> Done[str]:
+    """Put a row in, in the caller's transaction."""
+    if noun.pair and (old := _tied_before(connection, noun, values)):
+        return _tie_again(connection, noun, old, values)
+    row = _completed(connection, noun, values)
+    rules.check(connection, noun, row, None)
+    kept = {name: value for name, value in row.items() if value is not None}
+    _write(connection, sa.insert(noun.kept_in).values(id=key, **kept))
+    searching.refresh(connection, noun, key, kept)
+    return Done(after=kept, subject_id=key, answer=key)
+
+
+def update(
+    connection: Connection, noun: Noun, key: str, version: int, values: dict[str, Any]
+) -> Done[None]:
+    """Change a row in the caller's transaction; nothing is logged when nothing is different."""
+    row = row_of(connection, noun, key)
+    values = _moved(row, values)
+    if row["version"] != version:
+        acting.save_version(connection, noun.kept_in, key, version, values)
+    if row.get("withdrawn_at") is not None:
+        raise PortfolioError("This has been taken out of use. Take it into use again to change it.")
+    if not values:
+        return Done(answer=None, changed=False)
+    rules.check(connection, noun, {**row, **values}, key)
+    try:
+        with connection.begin_nested():
+            before = acting.save_version(connection, noun.kept_in, key, version, values)
+    except IntegrityError as error:
+        raise _met_another() from error
+    searching.refresh(connection, noun, key, {**row, **values})
+    return Done(before=before, after=values, answer=None)
+
+
+def row_of(connection: Connection, noun: Noun, key: str) -> dict[str, Any]:
+    """The row as it stands; PortfolioError when there is none."""
+    chosen = sa.select(noun.kept_in).where(noun.kept_in.c.id == key)
+    row = connection.execute(chosen).mappings().first()
+    if row is None:
+        raise PortfolioError("This is not there any more. Go back to the list and choose again.")
+    return dict(row)
+
+
+def _moved(row: Mapping[str, Any], values: dict[str, Any]) -> dict[str, Any]:
+    """Only what is different. The same words of a date mean what they meant when written."""
+    if "date_text" in values and values["date_text"] == row["date_text"]:
+        values = {name: v for name, v in values.items() if name not in _DATE_COLUMNS}
+    return {name: value for name, value in values.items() if row[name] != value}
+
+
+_DATE_COLUMNS = ("date_text", "date_start", "date_end", "precision", "date_inferred")
+
+
+def _completed(connection: Connection, noun: Noun, values: dict[str, Any]) -> dict[str, Any]:
+    """The row with what nobody types: its portfolio, its code, its place in the order."""
+    row = dict(values)
+    if noun.of_portfolio and row.get("portfolio_id") is None:
+        p = schema.portfolios.c
+        row["portfolio_id"] = connection.execute(
+            sa.select(p.id).order_by(p.position, p.title).limit(1)
+        ).scalar()
+        if row["portfolio_id"] is None:
+            raise PortfolioError("There is no portfolio yet. Make one on the front page first.")
+    if noun.has_code:
+        row["code"] = codes.code_for(connection, noun, row)
+    if noun.counted_within:
+        row["position"] = codes.next_position(connection, noun, row)
+    return row
+
+
+def _tied_before(
+    connection: Connection, noun: Noun, values: Mapping[str, Any]
+) -> dict[str, Any] | None:
+    table = noun.kept_in
+    alike = [table.c[name] == values.get(name) for name in noun.pair]
+    chosen = sa.select(table).where(*alike, table.c.withdrawn_at.is_not(None))
+    row = connection.execute(chosen).mappings().first()
+    return None if row is None else dict(row)
+
+
+def _tie_again(
+    connection: Connection, noun: Noun, old: dict[str, Any], values: dict[str, Any]
+) -> Done[str]:
+    back = {**values, "withdrawn_at": None, "withdrawn_reason": None}
+    rules.check(connection, noun, {**old, **back}, old["id"])
+    moved = _moved(old, back)
+    before = acting.save_version(connection, noun.kept_in, old["id"], old["version"], moved)
+    searching.refresh(connection, noun, old["id"], {**old, **moved})
+    return Done(before=before, after=moved, subject_id=old["id"], answer=old["id"])
+
+
+def _switch(
+    connection: Connection, noun: Noun, key: str, version: int, values: dict[str, Any]
+) -> Done[None]:
+    row = row_of(connection, noun, key)
+    if row["version"] == version and (row["withdrawn_at"] is None) == (
+        values["withdrawn_at"] is None
+    ):
+        return Done(answer=None, changed=False)  # it is so already
+    before = acting.save_version(connection, noun.kept_in, key, version, values)
+    searching.refresh(connection, noun, key, row)
+    return Done(before=before, after=values, answer=None)
+
+
+def _deed(noun: Noun, verb: str, key: str, reason: str) -> Deed:
+    return Deed(
+        action=Action.EDIT_CONTENT, name=f"{noun.word}.{verb}", table=noun.table, subject_id=key,
+        reason=reason,
+    )  # fmt: skip
+
+
+def _required(reason: str) -> str:
+    why = reading.clean(reason)
+    if not why:
+        raise PortfolioError("Write a reason; it is kept with the change.")
+    return why
+
+
+def _write(connection: Connection, statement: sa.Insert) -> None:
+    try:
+        with connection.begin_nested():
+            connection.execute(statement)
+    except IntegrityError as error:
+        raise _met_another() from error
+
+
+def _met_another() -> PortfolioError:
+    """Rules were asked, so another writer came in between."""
+    return PortfolioError(
+        "Somebody saved something at the same moment that does not go together with this. Look at"
+        " the list and save again."
+    )

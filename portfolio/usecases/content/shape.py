@@ -1,0 +1,121 @@
+"""What a noun's description is made of: its fields, their kinds, and how its rows are made."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import Enum, StrEnum, auto
+
+import sqlalchemy as sa
+
+from portfolio.language import _
+from portfolio.store import schema
+
+
+class Kind(Enum):
+    """How a field is typed, and what is kept of it."""
+
+    TEXT = auto()
+    LONG = auto()  # text of several lines
+    CODE = auto()  # one of a list of codes
+    REFERENCE = auto()  # the id of a row of another noun
+    FLAG = auto()  # 0 or 1
+    AMOUNT = auto()  # whole DKK, typed as "30 mio. kr."
+    SHARE = auto()  # 0-1, typed as "40 %"
+    INTEGER = auto()
+    FUZZY = auto()  # a date in Danish words: five columns
+    DAY = auto()  # an ISO date
+    SUBJECT = auto()  # "proposals/<id>": a row of one of several nouns, in two columns
+
+
+#: The columns of a fuzzy date; the first has its words.
+FUZZY_COLUMNS = ("date_text", "date_start", "date_end", "precision", "date_inferred")
+SUBJECT_COLUMNS = ("subject_table", "subject_id")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Field:
+    """A field of a noun. ``label`` and ``help`` are msgids; ``say`` translates them."""
+
+    name: str  # the column; "date" and "subject" are more than one
+    kind: Kind
+    label: str
+    help: str = ""
+    required: bool = False
+    codes: type[StrEnum] | None = None
+    to: str = ""  # the table a REFERENCE points at
+    start: str | int | None = None  # what a new row begins with; "today" is the day it is
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """The columns of the table it is kept in."""
+        if self.kind is Kind.FUZZY:
+            return FUZZY_COLUMNS
+        return SUBJECT_COLUMNS if self.kind is Kind.SUBJECT else (self.name,)
+
+    @property
+    def label_kind(self) -> str:
+        """Where :mod:`portfolio.labels` has the words of its codes."""
+        assert self.codes is not None, self.name
+        return re.sub(r"(?<!^)(?=[A-Z])", "_", self.codes.__name__).lower()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Noun:
+    """A table that the secretary keeps."""
+
+    table: str
+    word: str  # its name in the change log: "milestone.changed"
+    one: str  # msgid: "Milestone"
+    many: str  # msgid: "Milestones"
+    fields: tuple[Field, ...]
+    title: str = "title"  # the field its rows are called by
+    of_portfolio: bool = False  # has a portfolio_id that nobody types
+    counted_within: str = ""  # its position is the next one among the rows that share this
+    pair: tuple[str, ...] = ()  # a tie: the columns of the two ends
+    addable: bool = True
+    withdrawable: bool = True
+
+    @property
+    def kept_in(self) -> sa.Table:
+        return schema.metadata.tables[self.table]
+
+    @property
+    def has_code(self) -> bool:
+        return "code" in self.kept_in.columns
+
+    def field(self, name: str) -> Field:
+        return next(field for field in self.fields if field.name == name)
+
+    def of_kind(self, *kinds: Kind) -> list[Field]:
+        return [field for field in self.fields if field.kind in kinds]
+
+
+def say(message: str) -> str:
+    """A label or help text of a description, in the reader's language."""
+    return _(message)
+
+
+def title(label: str, **given: object) -> Field:
+    return text("title", label, required=True, **given)
+
+
+def text(name: str, label: str, **given: object) -> Field:
+    return Field(name=name, kind=Kind.TEXT, label=label, **given)  # type: ignore[arg-type]
+
+
+def long(name: str, label: str, **given: object) -> Field:
+    return Field(name=name, kind=Kind.LONG, label=label, **given)  # type: ignore[arg-type]
+
+
+def code(name: str, label: str, codes: type[StrEnum], **given: object) -> Field:
+    given = {"required": True, **given}
+    return Field(name=name, kind=Kind.CODE, label=label, codes=codes, **given)  # type: ignore[arg-type]
+
+
+def refers(name: str, label: str, to: str, **given: object) -> Field:
+    return Field(name=name, kind=Kind.REFERENCE, label=label, to=to, **given)  # type: ignore[arg-type]
+
+
+def of(kind: Kind, name: str, label: str, **given: object) -> Field:
+    return Field(name=name, kind=kind, label=label, **given)  # type: ignore[arg-type]

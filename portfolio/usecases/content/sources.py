@@ -1,0 +1,82 @@
+"""Where a fact is from when the minutes do not say it: words, and perhaps a link, for a field."""
+
+from __future__ import annotations
+
+from urllib.parse import urlsplit
+
+import sqlalchemy as sa
+from sqlalchemy import Connection
+
+from portfolio.errors import PortfolioError
+from portfolio.model import Action
+from portfolio.store import ids
+from portfolio.store.schema import field_sources
+from portfolio.usecases import acting
+from portfolio.usecases.acting import Deed, Done, Who
+from portfolio.usecases.content import keeping, reading
+from portfolio.usecases.content.nouns import NOUNS
+
+
+def cite(
+    who: Who, table: str, id: str, field: str | None, source: str, url: str | None = None
+) -> str:
+    """Say where a field of a row (None: all of it) is from; the new source's id.
+
+    ``url`` is http(s) or nothing. Raises PortfolioError when there are no words, or the address
+    is not one.
+    """
+    noun, key, at = NOUNS[table], ids.new_id(), ids.now()
+    values = {
+        "subject_table": table, "subject_id": id, "field": field, "source": _words(source),
+        "url": _address(url), "added_at": at,
+    }  # fmt: skip
+    deed = Deed(
+        action=Action.EDIT_CONTENT, name="field_source.added", table="field_sources",
+        subject_id=key,
+    )  # fmt: skip
+
+    def work(connection: Connection, person: acting.Person) -> Done[str]:
+        keeping.row_of(connection, noun, id)
+        row = {**values, "added_by": person.name}
+        connection.execute(sa.insert(field_sources).values(id=key, **row))
+        return Done(after=row, answer=key)
+
+    return acting.perform(who, deed, work)
+
+
+def take_back_source(who: Who, id: str, version: int, reason: str) -> None:
+    """Take a source out of use: it was wrong, or a better one was found."""
+    why, at = reading.clean(reason), ids.now()
+    if not why:
+        raise PortfolioError("Write a reason; it is kept with the change.")
+    gone = {"withdrawn_at": at, "withdrawn_reason": why}
+    deed = Deed(
+        action=Action.EDIT_CONTENT, name="field_source.withdrawn", table="field_sources",
+        subject_id=id, reason=why,
+    )  # fmt: skip
+
+    def work(connection: Connection, _person: acting.Person) -> Done[None]:
+        before = acting.save_version(connection, field_sources, id, version, gone)
+        return Done(before=before, after=gone, answer=None)
+
+    acting.perform(who, deed, work)
+
+
+def _words(source: str) -> str:
+    words = reading.clean(source)
+    if not words:
+        raise PortfolioError("Write where it is from, such as “Mail fra By og Land 3. maj 2022”.")
+    return words[: reading.LONGEST]
+
+
+def _address(url: str | None) -> str | None:
+    text = reading.clean(url or "")
+    if not text:
+        return None
+    parts = urlsplit(text)
+    if parts.scheme not in ("http", "https") or not parts.netloc or " " in text:
+        raise PortfolioError(
+            "“{text}” is not an address we can open. Begin it with https://, or leave it empty.",
+            text=text,
+        )
+    return text

@@ -1,0 +1,211 @@
+"""The send log of reminders. Open this for why nobody is mailed twice, and what is tried again.
+
+Before anything is sent, its send key is claimed in the database: *pending*. Just before the mail
+server gets the text it becomes *sending*, and with the server's word *sent* or *failed*.
+
+- A run that dies while *pending* has sent nothing, and so has one that *failed*: the next run
+  sends it. That much is at-least-once.
+- A run that dies while *sending* may have sent. From there on it is at-most-once: it becomes
+  *uncertain*, is told of, and is never sent again, since a reminder lost is asked for again by
+  the next occasion and a reminder doubled is a nuisance that cannot be taken back.
+
+Two runs at once cannot both send: each step asks for the state and the number of attempts that
+its own claim left behind. The log is no part of the portfolio, so it raises no revision.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, timedelta
+
+import sqlalchemy as sa
+from sqlalchemy import Connection
+from sqlalchemy.exc import IntegrityError
+
+from portfolio import store
+from portfolio.errors import PortfolioError
+from portfolio.model import ReminderState
+from portfolio.queries import choices, letters, recipients, reminders
+from portfolio.queries.letters import Letter, Matter
+from portfolio.queries.reminders import Rules
+from portfolio.store import ids
+from portfolio.store.schema import reminders as log
+
+#: After so many attempts at one occasion it is left alone.
+MOST_ATTEMPTS = 5
+#: A run that took something in hand longer ago than this has died.
+_LONGEST_RUN = timedelta(minutes=15)
+_GONE_OUT = (ReminderState.SENDING, ReminderState.SENT, ReminderState.UNCERTAIN)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Plan:
+    """What a run would send, and how many things are due that nobody can be written to about."""
+
+    letters: tuple[Letter, ...]
+    nobody: int = 0
+
+
+@dataclass(frozen=True, kw_only=True)
+class Claim:
+    """A letter that is this run's to send; the attempt that each of its send keys is at."""
+
+    letter: Letter
+    attempts: dict[str, int]
+
+
+def plan(today: date, rules: Rules | None = None) -> Plan:
+    """What is to be sent on the day, less what has gone out. Writes nothing.
+
+    Raises PortfolioError for a demo: its history is made up, and mail goes to real people.
+    """
+    with store.reading() as connection:
+        if choices.is_demo(connection):
+            raise PortfolioError(
+                "This is a demo with made-up history, so nobody is reminded of anything. Set"
+                " PORTFOLIO_URL to the real portfolio."
+            )
+        dues = reminders.due(connection, today=today, rules=rules or Rules())
+        directory = recipients.directory(connection)
+        now = ids.now()
+        written = [
+            _with(letter, [m for m in letter.matters if _is_open(connection, m, now)])
+            for letter in letters.write(dues, directory)
+        ]
+    lost = [due for due in dues if not directory.routes(due.party_ids)]
+    return Plan(letters=tuple(one for one in written if one.matters), nobody=len(lost))
+
+
+def claim(letter: Letter) -> Claim | None:
+    """Take what is still open of a letter; None when another run has taken all of it."""
+    now, keys = ids.now(), {matter.send_key: ids.new_id() for matter in letter.matters}
+
+    def work(connection: Connection) -> dict[str, int]:
+        taken = {
+            matter.send_key: _take(connection, letter, matter, keys[matter.send_key], now)
+            for matter in letter.matters
+            if _is_open(connection, matter, now)
+        }
+        return {key: attempt for key, attempt in taken.items() if attempt is not None}
+
+    attempts = store.in_transaction(work)
+    left = _with(letter, [m for m in letter.matters if m.send_key in attempts])
+    return Claim(letter=left, attempts=attempts) if attempts else None
+
+
+def hand_over(taken: Claim, subject: str) -> bool:
+    """Note that the server is about to get it. False: it is no longer this run's to send."""
+
+    class LostError(Exception):
+        pass
+
+    def work(connection: Connection) -> None:
+        changed = _set(connection, taken, ReminderState.PENDING, state=ReminderState.SENDING,
+                       subject=subject, tried_at=now)  # fmt: skip
+        if changed != len(taken.attempts):
+            raise LostError
+
+    now = ids.now()
+    try:
+        store.in_transaction(work)
+    except LostError:
+        return False
+    return True
+
+
+def sent(taken: Claim) -> None:
+    """The server has taken it."""
+    now = ids.now()
+    _settle(taken, state=ReminderState.SENT, sent_at=now, error=None)
+
+
+def failed(taken: Claim, why: str) -> None:
+    """It has certainly not been sent."""
+    _settle(taken, state=ReminderState.FAILED, error=why)
+
+
+def uncertain(taken: Claim, why: str) -> None:
+    """Nobody can know whether it was sent."""
+    _settle(taken, state=ReminderState.UNCERTAIN, error=why)
+
+
+def tell_the_lost() -> tuple[str, ...]:
+    """Mark what a dead run left *sending* as uncertain; the addresses, each told of once."""
+    limit = (datetime.now(UTC) - _LONGEST_RUN).isoformat(timespec="microseconds")
+    lost = sa.and_(log.c.state == ReminderState.SENDING, log.c.tried_at < limit)
+
+    def work(connection: Connection) -> tuple[str, ...]:
+        found = connection.execute(sa.select(log.c.email).distinct().where(lost)).scalars().all()
+        connection.execute(
+            sa.update(log).where(lost).values(state=ReminderState.UNCERTAIN, error="interrupted")
+        )
+        return tuple(sorted(found))
+
+    return store.in_transaction(work)
+
+
+def _is_open(connection: Connection, matter: Matter, now: str) -> bool:
+    """Whether it has not gone out, is in nobody's hands, and the pause before it is over."""
+    row = connection.execute(sa.select(log).where(log.c.send_key == matter.send_key)).one_or_none()
+    if row is not None:
+        dead = row.state == ReminderState.PENDING and row.tried_at < _too_long_before(now)
+        may_again = row.state == ReminderState.FAILED or dead
+        return bool(may_again and row.attempts < MOST_ATTEMPTS)
+    return matter.pause == 0 or not _was_said(connection, matter, now)
+
+
+def _was_said(connection: Connection, matter: Matter, now: str) -> bool:
+    """Whether the same was said to the same person less than its pause before."""
+    in_hand = sa.and_(log.c.state == ReminderState.PENDING, log.c.tried_at >= _too_long_before(now))
+    asked = sa.select(log.c.send_key).where(
+        log.c.send_key.startswith(matter.about, autoescape=True),
+        sa.or_(log.c.state.in_(_GONE_OUT), in_hand),
+    )
+    free_from = date.fromisoformat(matter.occasion) - timedelta(days=matter.pause)
+    before = connection.execute(asked).scalars()
+    return any(key.removeprefix(matter.about) > free_from.isoformat() for key in before)
+
+
+def _take(connection: Connection, letter: Letter, matter: Matter, key: str, now: str) -> int | None:
+    """The attempt this is, or None when another run was first."""
+    chosen = log.c.send_key == matter.send_key
+    row = connection.execute(sa.select(log).where(chosen)).one_or_none()
+    if row is not None:
+        same = sa.and_(chosen, log.c.state == row.state, log.c.attempts == row.attempts)
+        again = sa.update(log).where(same).values(
+            state=ReminderState.PENDING, attempts=row.attempts + 1, tried_at=now)  # fmt: skip
+        return row.attempts + 1 if connection.execute(again).rowcount == 1 else None
+    try:
+        with connection.begin_nested():
+            connection.execute(sa.insert(log).values(
+                id=key, send_key=matter.send_key, kind=matter.kind, user_id=letter.to.user_id,
+                email=letter.to.email, subject="", state=ReminderState.PENDING, attempts=1,
+                created_at=now, tried_at=now,
+            ))  # fmt: skip
+    except IntegrityError:
+        return None
+    return 1
+
+
+def _settle(taken: Claim, **values: object) -> None:
+    store.in_transaction(lambda connection: _set(connection, taken, None, **values))
+
+
+def _set(connection: Connection, taken: Claim, was: ReminderState | None, **values: object) -> int:
+    """Change the rows that are still this claim's; how many there were."""
+    changed = 0
+    for key, attempt in taken.attempts.items():
+        mine = sa.and_(log.c.send_key == key, log.c.attempts == attempt)
+        if was is not None:
+            mine = sa.and_(mine, log.c.state == was)
+        changed += connection.execute(sa.update(log).where(mine).values(values)).rowcount
+    return changed
+
+
+def _with(letter: Letter, matters: Iterable[Matter]) -> Letter:
+    return replace(letter, matters=tuple(matters))
+
+
+def _too_long_before(now: str) -> str:
+    return (datetime.fromisoformat(now) - _LONGEST_RUN).isoformat(timespec="microseconds")

@@ -1,0 +1,112 @@
+"""What the rules of a status need to know of a proposal, read in the transaction that saves it."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy import Connection
+
+from portfolio.errors import PortfolioError
+from portfolio.language import fold
+from portfolio.model import InvolvementRole, InvolvementState, Responsibility, Stage
+from portfolio.rules import Order, Standing
+from portfolio.store.live import (
+    decision_proposals,
+    decisions,
+    documents,
+    field_sources,
+    involvement_steps,
+    proposal_parties,
+    proposal_pools,
+)
+from portfolio.store.schema import citations, parties, proposals, status_updates
+
+
+def standing(connection: Connection, proposal_id: str) -> Standing:
+    """The proposal as it is now. Raises PortfolioError if there is no such proposal."""
+    p = proposals.c
+    row = connection.execute(
+        sa.select(p.portfolio_id, p.stage, p.status_seq).where(p.id == proposal_id)
+    ).one_or_none()
+    if row is None:
+        raise PortfolioError("There is no such proposal. Go back to the list and choose again.")
+    return Standing(
+        stage=Stage(row.stage),
+        seq=row.status_seq,
+        latest=latest(connection, proposal_id, row.status_seq),
+        has_owner=_any(connection, _accepted(proposal_id)),
+        has_source=any(_any(connection, chosen) for chosen in _sources(proposal_id)),
+        has_pool=_any(connection, _pools(proposal_id)),
+        awaited=_awaited(connection, row.portfolio_id, proposal_id),
+    )
+
+
+def latest(connection: Connection, proposal_id: str, seq: int) -> dict[str, Any] | None:
+    """The status of that number by column; None if there is none."""
+    s = status_updates.c
+    found = sa.select(status_updates).where(s.proposal_id == proposal_id, s.seq == seq)
+    row = connection.execute(found).mappings().one_or_none()
+    return None if row is None else dict(row)
+
+
+def _any(connection: Connection, chosen: sa.Select[Any]) -> bool:
+    return connection.execute(chosen.limit(1)).first() is not None
+
+
+def _accepted(proposal_id: str) -> sa.Select[Any]:
+    pp = proposal_parties.c
+    return sa.select(pp.id).where(
+        pp.proposal_id == proposal_id, pp.state == Responsibility.ACCEPTED
+    )
+
+
+def _sources(proposal_id: str) -> list[sa.Select[Any]]:
+    """A line of the minutes, a source somebody wrote, a file or a link: each will do."""
+    kept = [
+        sa.select(table.c.id).where(
+            table.c.subject_table == "proposals", table.c.subject_id == proposal_id
+        )
+        for table in (field_sources, documents)
+    ]
+    c = citations.c
+    cited = sa.select(c.id).where(c.subject_table == "proposals", c.subject_id == proposal_id)
+    return [cited, *kept]
+
+
+def _pools(proposal_id: str) -> sa.Select[Any]:
+    pp = proposal_pools.c
+    return sa.select(pp.id).where(pp.proposal_id == proposal_id)
+
+
+def _awaited(connection: Connection, portfolio_id: str, proposal_id: str) -> Order | None:
+    """The first step still ahead that stands before the centres' qualification in the chain."""
+    step = involvement_steps.c
+    chosen = (
+        sa.select(step.role, step.state, step.party_id, parties.c.name)
+        .select_from(involvement_steps.join(parties, parties.c.id == step.party_id))
+        .where(
+            step.portfolio_id == portfolio_id,
+            sa.or_(step.proposal_id.is_(None), step.proposal_id == proposal_id),
+        )
+    )
+    chain = list(connection.execute(chosen.order_by(step.position, step.id)))
+    at = next((n for n, row in enumerate(chain) if row.role == InvolvementRole.QUALIFIES), 0)
+    ahead = [row for row in chain[:at] if row.state == InvolvementState.AHEAD]
+    return _order(connection, proposal_id, ahead[0].name) if ahead else None
+
+
+def _order(connection: Connection, proposal_id: str, party: str) -> Order:
+    """The newest decision on the proposal that names the party; the step stands without one too."""
+    d = decisions.c
+    chosen = (
+        sa.select(d.decision, d.decided_on)
+        .join(decision_proposals, decision_proposals.c.decision_id == d.id)
+        .where(decision_proposals.c.proposal_id == proposal_id)
+        .order_by(d.decided_on.desc(), d.number)
+    )
+    for row in connection.execute(chosen):
+        if fold(party) in fold(row.decision):
+            return Order(party, row.decision, date.fromisoformat(row.decided_on))
+    return Order(party, None, None)

@@ -1,0 +1,142 @@
+"""A proposal leaves the board, alone or for another, or comes back. Rows are only added.
+
+The stage moves with a status of its own, so that the history shows it and "as it was that day"
+holds; light and percent stay where they were. An answer to a round cannot do this.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy import Connection
+
+from portfolio.errors import PortfolioError
+from portfolio.language import N_
+from portfolio.model import Action, Stage, Succession
+from portfolio.store import ids
+from portfolio.store.schema import proposal_successions, proposals, status_updates
+from portfolio.usecases import typed
+from portfolio.usecases.acting import Deed, Done, Person, Who, perform
+
+ORIGIN = "succession"
+_WITH_ANOTHER = (Succession.MERGED, Succession.REPLACED)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Step:
+    """What is to happen to a proposal, from which day, and why."""
+
+    kind: Succession
+    happened_on: date
+    reason: str
+    successor_id: str | None = None  # the proposal it is merged with or replaced by
+
+
+def take(who: Who, proposal_id: str, step: Step, *, today: date) -> None:
+    """Set aside, merge, replace or resume. Raises PortfolioError, and stores nothing, without a
+    reason, on a day that cannot be, or when the proposal already stands so.
+    """
+    row = _checked(proposal_id, step, today)
+    deed = Deed(action=Action.EDIT_CONTENT, name=f"proposal.{step.kind}", table="proposals",
+                subject_id=proposal_id, reason=row["reason"])  # fmt: skip
+    status = {"id": ids.new_id(), "recorded_at": row["recorded_at"]}
+
+    def work(connection: Connection, person: Person) -> Done[None]:
+        proposal = _locked(connection, proposal_id)
+        _require_possible(connection, proposal, step)
+        stage = _stage_before(connection, proposal_id) if _resumes(step) else Stage.NOT_PURSUED
+        connection.execute(sa.insert(proposal_successions).values(**row, recorded_by=person.name))
+        shown = _report(connection, proposal, stage, row, status, person)
+        before = {name: proposal._mapping[name] for name in shown}
+        return Done(before=before, after=shown, answer=None)
+
+    perform(who, deed, work)
+
+
+def _checked(proposal_id: str, step: Step, today: date) -> dict[str, Any]:
+    """The row of the trail; what can be known to be wrong without the database is refused."""
+    if step.happened_on > today:
+        raise PortfolioError(N_("The day has not come yet. Choose today or an earlier day."))
+    if (step.kind in _WITH_ANOTHER) != (step.successor_id is not None):
+        raise PortfolioError(N_("Choose the proposal that it goes into, or that replaces it."))
+    if step.successor_id == proposal_id:
+        raise PortfolioError(N_("Choose another proposal than this one."))
+    return {
+        "id": ids.new_id(), "proposal_id": proposal_id, "kind": step.kind,
+        "successor_id": step.successor_id, "reason": typed.reason(step.reason),
+        "happened_on": step.happened_on.isoformat(), "recorded_at": ids.now(),
+    }  # fmt: skip
+
+
+def _resumes(step: Step) -> bool:
+    return step.kind is Succession.RESUMED
+
+
+def _locked(connection: Connection, proposal_id: str | None) -> sa.Row[Any]:
+    """The proposal, held until the transaction ends."""
+    chosen = sa.select(proposals).where(proposals.c.id == proposal_id)
+    row = connection.execute(chosen.with_for_update()).one_or_none()
+    if row is None:
+        raise PortfolioError(N_("There is no such proposal. Go back to the list and choose again."))
+    return row
+
+
+def _require_possible(connection: Connection, proposal: sa.Row[Any], step: Step) -> None:
+    is_aside = proposal.stage == Stage.NOT_PURSUED
+    if is_aside and not _resumes(step):
+        raise PortfolioError(N_("The proposal is set aside already. Reload the page to see why."))
+    if not is_aside and _resumes(step):
+        raise PortfolioError(N_("The proposal is not set aside, so there is nothing to resume."))
+    if step.happened_on.isoformat() < (proposal.status_on or proposal.introduced_on):
+        latest = date.fromisoformat(proposal.status_on or proposal.introduced_on)
+        raise PortfolioError(
+            N_("The day is before the latest on record, {day}. Choose that day or a later one."),
+            day=latest,
+        )
+    if step.successor_id is not None:
+        _require_alive(connection, proposal, step.successor_id)
+
+
+def _require_alive(connection: Connection, proposal: sa.Row[Any], successor_id: str) -> None:
+    successor = _locked(connection, successor_id)
+    if successor.portfolio_id != proposal.portfolio_id:
+        raise PortfolioError(N_("Choose a proposal of the same portfolio."))
+    if successor.stage == Stage.NOT_PURSUED:
+        raise PortfolioError(
+            N_("Proposal {number} is set aside itself. Choose one that is still worked on."),
+            number=successor.number,
+        )
+
+
+def _stage_before(connection: Connection, proposal_id: str) -> Stage:
+    """The stage it had when it was set aside; the first when no status says."""
+    s = status_updates.c
+    earlier = sa.select(s.stage).where(
+        s.proposal_id == proposal_id, s.stage != Stage.NOT_PURSUED
+    ).order_by(s.seq.desc())  # fmt: skip
+    return Stage(connection.execute(earlier.limit(1)).scalar() or Stage.PROPOSED)
+
+
+def _report(
+    connection: Connection, proposal: sa.Row[Any], stage: Stage, row: dict[str, Any],
+    status: dict[str, Any], person: Person,
+) -> dict[str, Any]:  # fmt: skip
+    """The status that moves the stage, and the proposal that shows it; answers what it shows."""
+    seq = proposal.status_seq + 1
+    connection.execute(sa.insert(status_updates).values(
+        **status, proposal_id=proposal.id, seq=seq, reported_on=row["happened_on"], stage=stage,
+        rag=proposal.rag, percent=proposal.percent, reason=row["reason"], author=person.name,
+        origin=ORIGIN,
+    ))  # fmt: skip
+    shown = {
+        "stage": stage,
+        "status_seq": seq,
+        "status_on": row["happened_on"],
+        "set_aside_reason": row["reason"] if stage is Stage.NOT_PURSUED else None,
+    }
+    chosen = sa.update(proposals).where(proposals.c.id == proposal.id)
+    connection.execute(chosen.values(shown | {"version": proposal.version + 1}))
+    return shown

@@ -1,0 +1,47 @@
+"""What people type, made ready to be kept: open this for limits and for signs nobody can see."""
+
+from __future__ import annotations
+
+import unicodedata
+
+from portfolio.errors import PortfolioError
+from portfolio.language import N_
+
+#: The longest reason, remark or name, in characters.
+LINE, WORDS = 200, 2000
+# Control signs (PostgreSQL keeps no NUL), and those that turn the direction of the text round.
+_TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200e\u200f\ufeff")
+
+
+def words(text: str | None, most: int = WORDS) -> str | None:
+    """Text of several lines without what nobody sees; None when nothing is left of it.
+
+    Raises PortfolioError when it is longer than ``most`` characters.
+    """
+    lines = (text or "").replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    kept = "\n".join("".join(filter(_is_seen, line)).rstrip() for line in lines).strip()
+    if len(kept) > most:
+        raise PortfolioError(
+            N_("The text is {length} characters long, and there is room for {most}. Shorten it,"
+               " or put it in a file; nothing was saved."),
+            length=len(kept), most=most,
+        )  # fmt: skip
+    return kept or None
+
+
+def line(text: str | None, most: int = LINE) -> str | None:
+    """As ``words``, on one line."""
+    kept = words(text, most)
+    return kept and " ".join(kept.split())
+
+
+def reason(text: str | None) -> str:
+    """As ``words``, where there must be one: PortfolioError without."""
+    kept = words(text)
+    if kept is None:
+        raise PortfolioError(N_("Write a reason; others will read it. Nothing was saved."))
+    return kept
+
+
+def _is_seen(sign: str) -> bool:
+    return sign == "\t" or (unicodedata.category(sign) not in ("Cc", "Cs") and sign not in _TURNING)

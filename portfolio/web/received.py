@@ -1,0 +1,79 @@
+"""What a form sent us: read, and refused unless one of our own pages sent it.
+
+Two guards against a form on somebody else's page: the browser must say that the request comes
+from here, and the form must hold the same token as a cookie that only our pages can have set.
+"""
+
+from __future__ import annotations
+
+import logging
+import re
+import secrets
+from urllib.parse import parse_qsl, urlsplit
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from portfolio.errors import PortfolioError
+from portfolio.language import N_
+from portfolio.web.doorway import came_by_https, client_address
+
+COOKIE, FIELD = "portfolio_form", "form"
+_BIGGEST = 16_000  # bytes; the longest honest form has a tenth of it
+_log = logging.getLogger("portfolio.sign_in")
+
+
+class ForeignFormError(PortfolioError):
+    """The form is not one this browser got from here, or is too old."""
+
+
+def token_for(request: Request) -> str:
+    """The token of the browser's forms: the one it has, or a new one."""
+    known = request.cookies.get(COOKIE, "")
+    if not re.fullmatch(r"[\w-]{43}", known):
+        # Kept on the request: the form and the cookie ask for it one after the other.
+        known = getattr(request.state, COOKIE, None) or secrets.token_urlsafe(32)
+        setattr(request.state, COOKIE, known)
+    return known
+
+
+def keep_token(request: Request, answer: Response, token: str) -> None:
+    """Have the browser keep the token, for forms on our own pages only."""
+    answer.set_cookie(
+        COOKIE, token, httponly=True, samesite="strict", secure=came_by_https(request.scope)
+    )
+
+
+async def fields(request: Request) -> dict[str, str]:
+    """What was typed, by name. Raises PortfolioError when it cannot be a form of ours."""
+    body = b""
+    async for part in request.stream():
+        body += part
+        if len(body) > _BIGGEST:
+            raise PortfolioError("The form was too big and was not read.")
+    text = body.decode("utf-8", "replace")
+    try:
+        return dict(parse_qsl(text, keep_blank_values=True, max_num_fields=20))
+    except ValueError:
+        raise PortfolioError("The form was too big and was not read.") from None
+
+
+def require_ours(request: Request, typed: dict[str, str]) -> None:
+    """ForeignFormError unless the form is this browser's and comes from here."""
+    cookie, sent = request.cookies.get(COOKIE, ""), typed.get(FIELD, "")
+    same = bool(cookie) and secrets.compare_digest(cookie.encode(), sent.encode())
+    if same and _comes_from_here(request):
+        return
+    _log.warning("refused: a form that is not ours, from %s", client_address(request.scope))
+    raise ForeignFormError(
+        N_("The form was too old, or did not come from this page, so nothing was done. Try again.")
+    )
+
+
+def _comes_from_here(request: Request) -> bool:
+    site, origin = request.headers.get("sec-fetch-site"), request.headers.get("origin")
+    if site is not None and site not in ("same-origin", "none"):
+        return False
+    if origin is None:
+        return site is not None
+    return bool(urlsplit(origin).netloc) and urlsplit(origin).netloc == request.headers.get("host")
