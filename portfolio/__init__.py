@@ -19,7 +19,7 @@ Arrows point down this picture, and only these are there:
     health     → model
     rules      → errors, fuzzy, model
     workdays   →
-    answer_shape →
+    answer_shape → model
     permissions → model
     language   → errors
     log_words  → language
@@ -36,6 +36,7 @@ Arrows point down this picture, and only these are there:
     mailing    → errors
     reports    → labels, language
     reports.mail → model, queries
+    reports.mail_words → model, queries
     reports.ics → model, queries
     reports.answer_sheet → answer_shape
     web        → errors, language, store, usecases

@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from portfolio.model import Rag, Stage
+
 #: One more when an older file could be misread; files of another format are refused.
 FORMAT = "1"
 #: The hidden sheet: what the file is of, and the words of the drop-downs.
@@ -49,6 +51,11 @@ COLUMNS = (
 KEYS = tuple(column.key for column in COLUMNS)
 #: What can be answered: the fields of ``usecases.answers.Answer``.
 FIELDS = tuple(column.key for column in COLUMNS if column.kind not in ("key", "shown"))
+#: What is chosen from, in order. A proposal is set aside on its own page, not by a status.
+CHOICES = {
+    "stage": tuple(str(stage) for stage in Stage if stage is not Stage.NOT_PURSUED),
+    "rag": tuple(str(rag) for rag in Rag),
+}
 KINDS = {column.key: column.kind for column in COLUMNS}
 
 # XML 1.0 cannot hold these, escaped or not.

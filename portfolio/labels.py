@@ -52,7 +52,7 @@ _WORDS: dict[str, dict[str, str]] = {
         "steering_group": N_("Steering group"),
         "partnership": N_("Partnership"),
         "external": N_("External party"),
-        "state": N_("State"),
+        "state": N_("The State"),
     },
     "role": {
         "reader": N_("Reader"),

@@ -96,6 +96,8 @@ ACTORS = {
 
 #: Columns that no form of the page Content describes.
 FIELDS = {
+    "name": N_("Name"),
+    "email": N_("E-mail"),
     "stage": N_("Stage"),
     "rag": N_("Light"),
     "percent": N_("Progress"),
@@ -125,7 +127,6 @@ FIELDS = {
     "opened_at": N_("Opened"),
     "closed_at": N_("Closed"),
     "closed_by": N_("Closed by"),
-    "proposals": N_("Proposals"),
     "without_word": N_("Included without the owner's word"),
     "submitted_at": N_("Submitted"),
     "submitted_by": N_("Submitted by"),
@@ -149,11 +150,16 @@ FIELDS = {
     "position": N_("Place in the order"),
     "withdrawn_at": N_("Taken out of use"),
     "withdrawn_reason": N_("Why it was taken out of use"),
-    "name": N_("Name"),
-    "email": N_("E-mail"),
     "parties": N_("Centres"),
     "invitation_expires_at": N_("The link is good until"),
     "disabled_at": N_("Shut out since"),
     "contact_name": N_("Contact"),
     "contact_email": N_("The contact's e-mail"),
+    "aliases": N_("Other names"),
+    "attachments": N_("Enclosures"),
+    "citations": N_("References to sources"),
+    "meeting_participants": N_("Participants"),
+    "responsibility_events": N_("Responsibility"),
+    "sources": N_("Sources"),
+    "status_updates": N_("Statuses"),
 }

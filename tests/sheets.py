@@ -7,6 +7,7 @@ import zipfile
 from collections.abc import Callable
 from datetime import date
 from typing import Any
+from xml.etree import ElementTree
 
 import openpyxl
 
@@ -76,3 +77,62 @@ def repacked(content: bytes, **changed: bytes | None) -> bytes:
             if words is not None:
                 new.writestr(name, words)
     return file.getvalue()
+
+
+_MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+
+
+def as_excel_saves(content: bytes) -> bytes:
+    """The same workbook with its texts in a shared table, as Excel writes it.
+
+    Excel also writes a carriage return as ``_x000D_``, and splits a text where its look changes.
+    """
+    parts = parts_of(content)
+    table: list[str] = []
+    for name in [name for name in parts if name.startswith("xl/worksheets/sheet")]:
+        parts[name] = _shared(parts[name], table)
+    parts["xl/sharedStrings.xml"] = _table(table)
+    parts["[Content_Types].xml"] = parts["[Content_Types].xml"].replace(
+        b"</Types>",
+        b'<Override PartName="/xl/sharedStrings.xml" ContentType="application/vnd.'
+        b'openxmlformats-officedocument.spreadsheetml.sharedStrings+xml"/></Types>',
+    )
+    return zip_of(parts)
+
+
+def parts_of(content: bytes) -> dict[str, bytes]:
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}
+
+
+def zip_of(parts: dict[str, bytes], packing: int = zipfile.ZIP_DEFLATED) -> bytes:
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w", packing) as archive:
+        for name, words in parts.items():
+            archive.writestr(name, words)
+    return file.getvalue()
+
+
+def _shared(sheet: bytes, table: list[str]) -> bytes:
+    root = ElementTree.fromstring(sheet)
+    for cell in root.iter(f"{{{_MAIN}}}c"):
+        inline = cell.find(f"{{{_MAIN}}}is")
+        if inline is not None:
+            table.append("".join(inline.itertext()))
+            cell.remove(inline)
+            cell.set("t", "s")
+            ElementTree.SubElement(cell, f"{{{_MAIN}}}v").text = str(len(table) - 1)
+    return ElementTree.tostring(root)
+
+
+def _table(table: list[str]) -> bytes:
+    root = ElementTree.Element(f"{{{_MAIN}}}sst")
+    for text in table:
+        item = ElementTree.SubElement(root, f"{{{_MAIN}}}si")
+        half = len(text) // 2
+        for run in (text[:half], text[half:].replace("\n", "_x000D_\n")):
+            part = ElementTree.SubElement(ElementTree.SubElement(item, f"{{{_MAIN}}}r"),
+                                          f"{{{_MAIN}}}t")  # fmt: skip
+            part.text = run
+            part.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
+    return ElementTree.tostring(root)

@@ -45,17 +45,17 @@ def test_a_mail_arrives_whole_and_as_encrypted_as_it_should(tmp_path, tls):
 
 @pytest.mark.parametrize("tls", ["starttls", "tls"])
 def test_a_certificate_nobody_vouches_for_is_refused_at_once(tmp_path, tls):
-    with MailServer(tmp_path, tls) as running:
-        with pytest.raises(mailing.UnreachableError, match="certificate verify failed"):
-            send(running, a_mail())
+    refused = pytest.raises(mailing.UnreachableError, match="certificate verify failed")
+    with MailServer(tmp_path, tls) as running, refused:
+        send(running, a_mail())
     assert running.box.tried == 0
 
 
 @pytest.mark.parametrize("tls", ["starttls", "tls"])
 def test_a_certificate_of_another_name_is_refused(tmp_path, tls):
-    with MailServer(tmp_path, tls) as running:
-        with pytest.raises(mailing.UnreachableError, match="Hostname mismatch"):
-            send(running, a_mail(), context=running.trusted(), host="localhost")
+    refused = pytest.raises(mailing.UnreachableError, match="Hostname mismatch")
+    with MailServer(tmp_path, tls) as running, refused:
+        send(running, a_mail(), context=running.trusted(), host="localhost")
     assert running.box.tried == 0
 
 
@@ -66,9 +66,9 @@ def test_the_authority_can_be_named_in_the_environment(tmp_path, monkeypatch):
 
 
 def test_a_server_that_offers_no_encryption_gets_nothing(tmp_path):
-    with MailServer(tmp_path, "none") as running:
-        with pytest.raises(mailing.UnreachableError, match="STARTTLS"):
-            send(running, a_mail(), tls="starttls")
+    refused = pytest.raises(mailing.UnreachableError, match="STARTTLS")
+    with MailServer(tmp_path, "none") as running, refused:
+        send(running, a_mail(), tls="starttls")
     assert running.box.tried == 0
 
 
@@ -114,10 +114,9 @@ def test_a_refused_address_is_not_tried_again_and_does_not_stop_the_next(tmp_pat
 
 
 def test_the_text_is_not_handed_over_against_a_no(tmp_path):
-    with MailServer(tmp_path) as running:
-        with mailing.Post(to_server(running), pauses=()) as post:
-            assert post.send(a_mail(), lambda: False) is False
-            assert post.send(a_mail("b@kommune.test"), lambda: True)
+    with MailServer(tmp_path) as running, mailing.Post(to_server(running), pauses=()) as post:
+        assert post.send(a_mail(), lambda: False) is False
+        assert post.send(a_mail("b@kommune.test"), lambda: True)
     assert running.box.to == ["b@kommune.test"]
 
 
@@ -147,6 +146,7 @@ def test_a_line_that_is_cut_after_the_text_leaves_it_uncertain():
 def _take_and_cut(listener: socket.socket) -> None:
     connection, _address = listener.accept()
     with connection, connection.makefile("rwb") as talk:
+
         def say(words: str) -> None:
             talk.write(f"{words}\r\n".encode())
             talk.flush()

@@ -18,14 +18,14 @@ else:
     code = shown["code"] if shown else None
     bar = folded.Bar("log")
     chosen = bar.choose(lambda pick: log.choose_filters(code, pick))
-    words = choices.search("soeg", _("Search names, words and values"), width=320)
+    with bar.line:
+        words = choices.search("soeg", _("Search names, words and values"), width=320)
     filters = questions.Filters(people=log.sees_people(), portfolio=code, search=words, **chosen)
     total = session.read(questions.count, filters=filters)
     if total == 0:
         log.say_none(filters)
     else:
-        with bar.line:
-            log.key_line(total)
+        log.key_line(total)
         board = st.container()
         first = (log.page(filters, total) - 1) * log.PER_PAGE
         with board:

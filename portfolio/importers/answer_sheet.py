@@ -11,7 +11,7 @@ import math
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -27,6 +27,7 @@ from portfolio.language import fold
 _PERCENT = re.compile(r"(\d{1,9}(?:[.,]\d{1,9})?)\s*(%|pct\.?|procent)?", re.IGNORECASE)
 #: In a number format: text in quotes, and one character after a backslash.
 _SAID_ONLY = re.compile(r'"[^"]*"|\\.')
+_ABSURD = 1e9  # a whole number in a file can be too large for a float
 Value = str | int | None
 
 
@@ -38,6 +39,7 @@ class Row:
     the cell's name as their place.
     """
 
+    place: str  # the cell with the proposal's number: what is wrong with the whole row
     line: int
     proposal_id: str
     status_seq: int
@@ -109,7 +111,7 @@ def _not_ours() -> PortfolioError:
 def _columns(rows: list[list[Cell]]) -> dict[str, int]:
     """Where each field is, by the hidden key row. A field that is there twice is an error."""
     keys = [cell for cell in rows[0] if cell.line == shape.KEY_ROW] if rows else []
-    ours = [cell for cell in keys if cell.value in shape.KEYS and cell.kind == "s"]
+    ours = [cell for cell in keys if cell.kind == "s" and cell.value in shape.KEYS]
     for key, count in Counter(cell.value for cell in ours).items():
         if count > 1 and shape.PROPOSAL in {cell.value for cell in ours}:
             first, second, *_rest = [c for c in ours if c.value == key]
@@ -155,29 +157,28 @@ def _said_once(rows: list[Row], frame: _Frame) -> Iterator[Row]:
             continue
         twice = wrong(
             "The proposal is also in row {rows}. Keep one of the rows and delete the other.",
-            frame.cell("number", row.line), rows=", ".join(map(str, others)),
+            row.place, rows=", ".join(map(str, others)),
         )  # fmt: skip
-        yield Row(row.line, row.proposal_id, row.status_seq, row.values, row.cells,
-                  (twice, *row.problems))  # fmt: skip
+        yield replace(row, problems=(twice, *row.problems))
 
 
 def _row(line: int, row: Mapping[str, Cell], frame: _Frame) -> Row:
-    problems = [*_merged(line, frame)]
+    problems, place = [*_merged(line, frame)], frame.cell("number", line)
     seq = row[shape.VERSION].value if shape.VERSION in row else None
     if row[shape.PROPOSAL].kind != "s" or type(seq) is not int:
         problems.append(wrong(
             "The row's hidden key has been changed. Download the sheet anew and move your answers"
-            " there.", frame.cell("number", line)))  # fmt: skip
+            " there.", place))  # fmt: skip
         seq = 0
     values: dict[str, Value] = {}
     cells = {key: frame.cell(key, line) for key in shape.FIELDS if key in frame.columns}
-    for key, place in cells.items():
+    for key, cell in cells.items():
         try:
             values[key] = _value(key, row.get(key))
         except PortfolioError as error:
-            error.place = place
+            error.place = cell
             problems.append(error)
-    return Row(line, str(row[shape.PROPOSAL].value), seq, values, cells, tuple(problems))
+    return Row(place, line, str(row[shape.PROPOSAL].value), seq, values, cells, tuple(problems))
 
 
 def _merged(line: int, frame: _Frame) -> Iterator[PortfolioError]:
@@ -199,13 +200,13 @@ def _value(key: str, cell: Cell | None) -> Value:
     if cell is not None and cell.kind in ("e", "b"):
         raise PortfolioError(
             "“{value}” is not an answer but a value of Excel's own. Write it in words.",
-            value=cell.value,
+            value=str(cell.value)[:60],
         )
     return _READERS[shape.KINDS[key]](key, cell)
 
 
 def _code(key: str, cell: Cell | None) -> str:
-    words = ", ".join(labels.words(key).values())
+    words = ", ".join(labels.label(key, code) for code in shape.CHOICES[key])
     said = shape.kept(cell.value) if cell is not None else None
     if said is None:
         raise PortfolioError("Nothing is chosen. Choose one of: {words}.", words=words)
@@ -233,6 +234,8 @@ def _percent(_key: str, cell: Cell | None) -> int | None:
 def _share(cell: Cell) -> float | None:
     """Percent from 40, 0.4, "40 %" and a cell that shows 40 %; None if it is something else."""
     if cell.kind == "n":
+        if abs(cell.value) > _ABSURD:
+            return None
         number, is_percent = float(cell.value), False
         if "%" in _SAID_ONLY.sub("", cell.number_format):
             return number * 100

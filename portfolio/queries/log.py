@@ -99,7 +99,7 @@ def lines(
 
 def count(connection: Connection, *, filters: Filters) -> int:
     """How many match; MOST + 1 when there are more than MOST."""
-    some = _matching(connection, filters).with_only_columns(sa.literal(1)).limit(MOST + 1)
+    some = _matching(connection, filters).with_only_columns(change_log.c.revision).limit(MOST + 1)
     counted = sa.select(sa.func.count()).select_from(some.subquery())
     return int(connection.execute(counted).scalar_one())
 
@@ -114,6 +114,16 @@ def of_proposal(connection: Connection, *, proposal_id: str, limit: int = 50) ->
     """Everything that was done to a proposal and what hangs on it, the newest first."""
     chosen = _visible(False).where(_about(connection, proposal_id))
     return _lines(connection, chosen.order_by(change_log.c.revision.desc()).limit(limit))
+
+
+def standing(
+    connection: Connection, *, table: str, subject_id: str, columns: tuple[str, ...]
+) -> dict[str, Any]:
+    """What stands now in some columns of a row; empty when the row is not there."""
+    kept = metadata.tables[table]
+    chosen = sa.select(*(kept.c[column] for column in columns)).where(kept.c.id == subject_id)
+    row = connection.execute(chosen).mappings().one_or_none()
+    return {} if row is None else dict(row)
 
 
 def actors(connection: Connection, *, people: bool) -> list[str]:
@@ -182,8 +192,12 @@ def _about(connection: Connection, proposal_id: str) -> sa.ColumnElement[bool]:
     for name, rows in connection.execute(_hanging_on(proposal_id)):
         found.setdefault(name, []).append(rows)
     c = change_log.c
+    # A line about no one row holds its proposals by id: an upload of many answers.
+    many = sa.and_(c.subject_table == "status_updates", c.subject_id.is_(None),
+                   c.after.contains(proposal_id, autoescape=True))  # fmt: skip
     return sa.or_(
-        *(sa.and_(c.subject_table == name, c.subject_id.in_(keys)) for name, keys in found.items())
+        many,
+        *(sa.and_(c.subject_table == name, c.subject_id.in_(keys)) for name, keys in found.items()),
     )
 
 

@@ -116,7 +116,9 @@ def _ends(table: str, row: Any) -> list[Key]:  # noqa: ANN401 - a mapping
     if "subject_table" in row and table != "change_log":
         about = [(row["subject_table"], row["subject_id"])]
         return [("gaps", row["gap_id"]), *about] if "gap_id" in row else about
-    return [(name, row[column]) for column, name in _PARENTS.items() if row.get(column)]
+    ends = [(name, row[column]) for column, name in _PARENTS.items() if row.get(column)]
+    # Whose comment it is stands in the line itself: it is tied to nobody.
+    return [end for end in ends if end[0] != "users"] or ends
 
 
 def _rows(connection: Connection, name: str, keys: Iterable[str]) -> Iterator[Any]:

@@ -115,6 +115,7 @@ class Facts:
     day: date
     first_day: date | None  # when the portfolio's first proposal was known; None: there is none
     latest_news: date | None
+    demo: bool  # the status history is made up, and every paper says so
     narrowed: bool  # only some proposals were asked for
     purposes: tuple[Purpose, ...]
     milestones: pd.DataFrame  # of the proposals and what they hang on; with ``numbers``
@@ -167,6 +168,7 @@ def facts(connection: Connection, *, filters: f.Filters, numbers: tuple[int, ...
         day=day,
         first_day=_first_day(connection, code),
         latest_news=overview.latest_news(connection, as_of=day),
+        demo=choices.is_demo(connection),
         narrowed=bool(numbers),
         purposes=_purposes(connection, code, [dress(row) for row in rows]),
         milestones=dates,

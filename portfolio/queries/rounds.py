@@ -148,14 +148,20 @@ def to_ask(connection: Connection, *, portfolio: str, today: date) -> pd.DataFra
     return frame(connection, chosen.order_by(p.number))
 
 
-def silences(connection: Connection, *, proposal_id: str, as_of: date) -> pd.DataFrame:
-    """title, closed_on, stage, rag, percent of rounds that took the proposal without a word."""
+def silences(
+    connection: Connection, *, proposal_id: str, as_of: date | None = None
+) -> pd.DataFrame:
+    """title, closed_on, stage, rag, percent of rounds that took the proposal without a word.
+
+    Those closed up to the day, the newest first; all of them where ``as_of`` is None.
+    """
     s, r = round_snapshots.c, status_rounds.c
     closed_on = sa.func.substr(r.closed_at, 1, 10)
     chosen = (
         sa.select(r.title, closed_on.label("closed_on"), s.stage, s.rag, s.percent)
         .select_from(round_snapshots.join(status_rounds))
-        .where(s.proposal_id == proposal_id, s.without_word == 1, closed_on <= as_of.isoformat())
+        .where(s.proposal_id == proposal_id, s.without_word == 1)
     )
+    if as_of is not None:
+        chosen = chosen.where(closed_on <= as_of.isoformat())
     return frame(connection, chosen.order_by(r.closed_at.desc()))
-

@@ -1,4 +1,4 @@
-"""Where facts come from: the citations of some subjects, and one citation in full."""
+"""Where facts come from: what the minutes say of some rows, what users said, one in full."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from sqlalchemy import Connection
 
 from portfolio.queries.frames import frame
-from portfolio.store.live import agenda_items, meetings
+from portfolio.store.live import agenda_items, field_sources, meetings
 from portfolio.store.schema import citations, sources
 
 
@@ -34,4 +34,21 @@ def citation(connection: Connection, *, id: str) -> dict[str, object] | None:
         a.case_number,
     )  # fmt: skip
     row = connection.execute(chosen.select_from(joined).where(c.id == id)).mappings().first()
+    return dict(row) if row else None
+
+
+def given_for(connection: Connection, *, table: str, ids: tuple[str, ...]) -> pd.DataFrame:
+    """id, subject_id, field, source, added_at of what users said some rows are from."""
+    g = field_sources.c
+    chosen = sa.select(g.id, g.subject_id, g.field, g.source, g.added_at).where(
+        g.subject_table == table, g.subject_id.in_(ids)
+    )
+    return frame(connection, chosen.order_by(g.subject_id, g.added_at))
+
+
+def given(connection: Connection, *, id: str) -> dict[str, object] | None:
+    """One source that a user gave: field, source, url, added_at, added_by; None if not in use."""
+    g = field_sources.c
+    chosen = sa.select(g.field, g.source, g.url, g.added_at, g.added_by).where(g.id == id)
+    row = connection.execute(chosen).mappings().first()
     return dict(row) if row else None

@@ -120,7 +120,7 @@ def _say_text(cell: Cell, text: str) -> None:
 def _choices(sheet: Worksheet, count: int) -> None:
     """The drop-downs, whose words lie in the hidden sheet, and the limits of the percent."""
     for key, place in _LISTS.items():
-        letter, number = get_column_letter(place), len(labels.words(key))
+        letter, number = get_column_letter(place), len(shape.CHOICES[key])
         words = f"{shape.DATA_SHEET}!${letter}$1:${letter}${number}"
         rule = DataValidation("list", formula1=words, allow_blank=False)
         rule.error = _("Choose one of the words in the list.")
@@ -187,7 +187,7 @@ def _data(sheet: Worksheet, code: str) -> None:
         sheet.cell(line, 1, name)
         tables.put_text(sheet.cell(line, 2), value)
     for key, place in _LISTS.items():
-        for line, word in enumerate(labels.words(key).values(), 1):
-            tables.put_text(sheet.cell(line, place), word)
+        for line, code in enumerate(shape.CHOICES[key], 1):
+            tables.put_text(sheet.cell(line, place), labels.label(key, code))
     sheet.sheet_state = "hidden"
     sheet.protection.sheet = True

@@ -1,4 +1,4 @@
-"""A reminder as a mail: subject, text and HTML. Open this for what a reader is written.
+"""A reminder as a mail: headers, text and HTML. Its words are in mail_words.py.
 
 The same parts make the text and the HTML. No pictures, no tracking, and of people only the
 reader's own name. What comes from the data is escaped in HTML and kept to one line in headers.
@@ -7,10 +7,8 @@ reader's own name. What comes from the data is escaped in HTML and kept to one l
 from __future__ import annotations
 
 import hashlib
-from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.headerregistry import Address
 from email.message import EmailMessage
@@ -19,30 +17,17 @@ from email.utils import format_datetime, parseaddr
 from html import escape
 
 from portfolio import language
-from portfolio.language import _, long_date, ngettext
-from portfolio.model import ReminderKind
-from portfolio.queries.letters import Letter, Line, Matter
-from portfolio.queries.recipients import Why
+from portfolio.language import _
+from portfolio.queries.letters import Letter
+from portfolio.reports import mail_words
 
-_LONGEST_TITLE = 70
 _STYLE = "font-family: 'IBM Plex Sans', system-ui, sans-serif; font-size: 16px; line-height: 1.5"
-
-
-@dataclass(frozen=True)
-class Part:
-    """A heading, a sentence, what it is about, and where to go."""
-
-    heading: str
-    sentence: str
-    points: tuple[str, ...]
-    go: str
-    address: str  # empty when there is nowhere to go
 
 
 def message(letter: Letter, *, sender: str, public: str) -> EmailMessage:
     """The whole mail in the reader's language. ``public``: the address of the program."""
     with _speaking(letter.to.language):
-        parts = [_part(matter, public) for matter in letter.matters]
+        parts = [mail_words.part(matter, public) for matter in letter.matters]
         made = EmailMessage(policy=SMTP)
         _head(made, letter, sender)
         made.set_content(_text(letter, parts), cte="quoted-printable")
@@ -55,7 +40,7 @@ def subject(letter: Letter) -> str:
     """What it is about, which proposals, and by when; one line whatever the titles hold."""
     with _speaking(letter.to.language):
         first, more = letter.matters[0], len(letter.matters) - 1
-        words = _subject(first)
+        words = mail_words.subject(first)
         return _line(_("{words} (+{n} more)", words=words, n=more) if more else words)
 
 
@@ -65,7 +50,7 @@ def reasons(letter: Letter) -> list[str]:
     Where there are several, each says which proposals it is about.
     """
     with _speaking(letter.to.language):
-        return _reasons(letter)
+        return mail_words.reasons(letter)
 
 
 def _head(made: EmailMessage, letter: Letter, sender: str) -> None:
@@ -84,199 +69,35 @@ def _head(made: EmailMessage, letter: Letter, sender: str) -> None:
     made["X-Auto-Response-Suppress"] = "All"
 
 
-def _subject(matter: Matter) -> str:
-    due, what, day = matter.lines[0].due, _which(matter.lines), long_date(matter.lines[0].due.day)
-    title = due.title if len(due.title) <= _LONGEST_TITLE else f"{due.title[:_LONGEST_TITLE]}…"
-    match matter.kind:
-        case ReminderKind.OVERDUE:
-            return _("Status of {what} is missing: the deadline was {date}", what=what, date=day)
-        case ReminderKind.DUE_SOON:
-            return _("Status of {what} no later than {date}", what=what, date=day)
-        case ReminderKind.MILESTONE_OVERDUE:
-            return _("Promised for {words}, not recorded: {title}", title=title, words=due.words)
-        case ReminderKind.MILESTONE_SOON:
-            return _("Promised for {words}: {title}", title=title, words=due.words)
-        case ReminderKind.SILENT:
-            return _("No news of {what} since {date}", what=what, date=day)
-
-
-def _which(lines: tuple[Line, ...]) -> str:
-    """``forslag 1, 2 og 9``; how many when they are many."""
-    numbers = sorted({line.due.number for line in lines if line.due.number is not None})
-    if len(numbers) > 3:
-        return ngettext("{n} proposal", "{n} proposals", len(numbers))
-    listed = _listed([str(number) for number in numbers])
-    return ngettext("proposal {numbers}", "proposals {numbers}", len(numbers), numbers=listed)
-
-
-def _part(matter: Matter, public: str) -> Part:
-    if all(line.why is Why.CONTACT for line in matter.lines):
-        # Whoever cannot sign in has no use for a link.
-        go, address = _("Answer this mail: the portfolio secretary will record it."), ""
-    else:
-        go, address = _way(matter, public)
-    return Part(
-        heading=_heading(matter),
-        sentence=_sentence(matter),
-        points=tuple(_point(line) for line in matter.lines),
-        go=go,
-        address=address,
-    )
-
-
-def _heading(matter: Matter) -> str:
-    day = long_date(matter.lines[0].due.day)
-    match matter.kind:
-        case ReminderKind.OVERDUE:
-            return _("The deadline was {date}", date=day)
-        case ReminderKind.DUE_SOON:
-            return _("The deadline is {date}", date=day)
-        case ReminderKind.MILESTONE_OVERDUE:
-            return _("The promised date has passed")
-        case ReminderKind.MILESTONE_SOON:
-            return _("A promised date is near")
-        case ReminderKind.SILENT:
-            return _("No news since {date}", date=day)
-
-
-def _sentence(matter: Matter) -> str:
-    due, n = matter.lines[0].due, len(matter.lines)
-    match matter.kind:
-        case ReminderKind.OVERDUE:
-            return ngettext(
-                "“{round}” still waits for the status of this proposal:",
-                "“{round}” still waits for the status of these {n} proposals:",
-                n, round=due.title,
-            )  # fmt: skip
-        case ReminderKind.DUE_SOON:
-            return ngettext(
-                "“{round}” asks for the status of this proposal:",
-                "“{round}” asks for the status of these {n} proposals:",
-                n, round=due.title,
-            )  # fmt: skip
-        case ReminderKind.MILESTONE_OVERDUE:
-            return _("What became of it is not recorded. Tell the portfolio secretary:")
-        case ReminderKind.MILESTONE_SOON:
-            return _("Somebody here has promised this:")
-        case ReminderKind.SILENT:
-            return _("The responsibility is accepted, but nothing has been said since:")
-
-
-def _point(line: Line) -> str:
-    due = line.due
-    if due.kind in (ReminderKind.MILESTONE_OVERDUE, ReminderKind.MILESTONE_SOON):
-        said = f"{due.title}: {due.words}"
-        if due.number is None:
-            return said
-        return _("{said} (proposal {number})", said=said, number=due.number)
-    return _("Proposal {number}: {title}", number=due.number, title=due.proposal_title)
-
-
-def _way(matter: Matter, public: str) -> tuple[str, str]:
-    number = matter.lines[0].due.number
-    if matter.kind in (ReminderKind.OVERDUE, ReminderKind.DUE_SOON):
-        if any(line.why is Why.LEAD for line in matter.lines):
-            return _("Answer on My proposals"), f"{public}/mine"
-        return _("See the round"), f"{public}/runder"
-    if number is not None:
-        return _("Open the proposal"), f"{public}/forslag?nr={number}"
-    return _("See the timeline"), f"{public}/tidslinje"
-
-
-def _reasons(letter: Letter) -> list[str]:
-    groups: dict[tuple[Why, str | None, tuple[str, ...]], list[Line]] = defaultdict(list)
-    for line in letter.lines:
-        groups[line.why, line.due.answer, line.meant_for].append(line)
-    said = [(_reason(*group), lines) for group, lines in groups.items()]
-    if len(said) == 1:
-        return [said[0][0]]
-    return [
-        f"{_about(tuple(lines))}: {sentence}" if _about(tuple(lines)) else sentence
-        for sentence, lines in said
-    ]
-
-
-def _about(lines: tuple[Line, ...]) -> str:
-    if any(line.due.number is None for line in lines):
-        return ""
-    words = _which(lines)
-    return words[0].upper() + words[1:]
-
-
-def _reason(why: Why, answer: str | None, meant_for: tuple[str, ...]) -> str:
-    parties = _listed(list(meant_for))
-    if why is Why.LEAD:
-        if answer == "accepted":
-            return _(
-                "You get this because you are lead of {parties}, where the responsibility was"
-                " accepted.",
-                parties=parties,
-            )
-        if answer == "asked":
-            return _(
-                "You get this because you are lead of {parties}, where somebody has been asked to"
-                " take the responsibility.",
-                parties=parties,
-            )
-        return _("You get this because you are lead of {parties}.", parties=parties)
-    if why is Why.CONTACT:
-        return _(
-            "This was meant for the lead of {parties}. Nobody there signs in here, so you get it"
-            " as their contact.",
-            parties=parties,
-        )
-    return _last_resort(why, parties)
-
-
-def _last_resort(why: Why, parties: str) -> str:
-    if parties and why is Why.SECRETARY:
-        return _(
-            "This was meant for {parties}. There is no lead and no contact to write to, so you get"
-            " it as portfolio secretary.",
-            parties=parties,
-        )
-    if parties:
-        return _(
-            "This was meant for {parties}. There is no lead, no contact and no portfolio secretary"
-            " to write to, so you get it as administrator.",
-            parties=parties,
-        )
-    if why is Why.SECRETARY:
-        return _(
-            "Nobody has been asked to take the responsibility, so you get this as portfolio"
-            " secretary."
-        )
-    return _(
-        "Nobody has been asked to take the responsibility, and there is no portfolio secretary, so"
-        " you get this as administrator."
-    )
-
-
-def _text(letter: Letter, parts: list[Part]) -> str:
+def _text(letter: Letter, parts: list[mail_words.Part]) -> str:
     blocks = [_("Hello {name}", name=_line(letter.to.name))]
     for part in parts:
         points = "\n".join(f"- {_line(point)}" for point in part.points)
         go = f"{part.go}: {part.address}" if part.address else part.go
         blocks.append(f"{part.heading}\n{_line(part.sentence)}\n{points}\n{go}")
-    return "\n\n".join([*blocks, "\n".join(_reasons(letter)), _("Portfolio tracker")])
+    return "\n\n".join([*blocks, "\n".join(mail_words.reasons(letter)), _("Portfolio tracker")])
 
 
-def _html(letter: Letter, parts: list[Part]) -> str:
+def _html(letter: Letter, parts: list[mail_words.Part]) -> str:
     body = "".join(_html_part(part) for part in parts)
-    why = "<br>".join(escape(reason) for reason in _reasons(letter))
+    why = "<br>".join(escape(reason) for reason in mail_words.reasons(letter))
     hello = escape(_("Hello {name}", name=_line(letter.to.name)))
     title = escape(subject(letter))
     return (
         f'<!doctype html><html lang="{language.current()}"><head><meta charset="utf-8">'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">'
         f"<title>{title}</title></head>"
-        f'<body style="{_STYLE}; color: #1a1a1a; max-width: 40em; margin: 1em auto">'
+        f'<body style="{_STYLE}; color: #1a1a1a; max-width: 40em; margin: 1em auto;'
+        ' padding: 0 1em">'
         f"<p>{hello}</p>{body}"
         f'<p style="color: #454545; font-size: 14px; border-top: 1px solid #dcdcdc;'
-        f' padding-top: 0.75em">{why}<br>{escape(_("Portfolio tracker"))}</p></body></html>\n'
+        f' padding-top: 0.75em">{why}</p>'
+        f'<p style="color: #454545; font-size: 14px">{escape(_("Portfolio tracker"))}</p>'
+        "</body></html>\n"
     )
 
 
-def _html_part(part: Part) -> str:
+def _html_part(part: mail_words.Part) -> str:
     points = "".join(f"<li>{escape(_line(point))}</li>" for point in part.points)
     go = escape(part.go)
     if part.address:
@@ -286,13 +107,6 @@ def _html_part(part: Part) -> str:
         f'<p style="margin: 0">{escape(_line(part.sentence))}</p>'
         f'<ul style="margin: 0.5em 0">{points}</ul><p style="margin: 0.5em 0">{go}</p>'
     )
-
-
-def _listed(words: list[str]) -> str:
-    """``a, b og c``."""
-    if len(words) < 2:
-        return "".join(words)
-    return _("{first} and {last}", first=", ".join(words[:-1]), last=words[-1])
 
 
 def _line(text: str) -> str:

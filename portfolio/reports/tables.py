@@ -35,7 +35,7 @@ def xlsx(table: pd.DataFrame, title: str) -> bytes:
     rows = [list(table.columns), *table.to_numpy(dtype=object).tolist()]
     for number, row in enumerate(rows, 1):
         for column, value in enumerate(row, 1):
-            _fill(sheet.cell(number, column), value)
+            fill(sheet.cell(number, column), value)
     _dress(sheet, table)
     file = io.BytesIO()
     book.save(file)
@@ -78,7 +78,8 @@ def _quoted(text: str) -> str:
     return text
 
 
-def _fill(cell: Cell, value: object) -> None:
+def fill(cell: Cell, value: object) -> None:
+    """A value in a cell as what it is: a date, a number, or text that stays text."""
     if _is_missing(value):
         return
     if isinstance(value, date):

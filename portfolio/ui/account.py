@@ -62,11 +62,10 @@ def _no_account() -> None:
         _("You work without an account, as administrator, because you sit at the machine. As soon"
           " as the first account is made, everybody signs in, and users are managed here.")
     )  # fmt: skip
-    st.markdown(links.link(_("Make the first account"), FIRST_ACCOUNT))
+    st.markdown(links.link(_("Make the first account"), FIRST_ACCOUNT, next="/opsaetning"))
 
 
 def _sessions(me: people.User) -> None:
-    st.subheader(_("Where you are signed in"), anchor=False)
     here = {sessions.hashed(token) for token in visitor.tokens()}
     idle = datetime.now(UTC) - sessions.IDLE
     found = session.read_now(
@@ -74,15 +73,17 @@ def _sessions(me: people.User) -> None:
         token_hashes=frozenset(here),
     )  # fmt: skip
     table = pd.DataFrame({
-        _("Signed in"): [moments.said(at) for at in found["created_at"]],
-        _("Last used"): [moments.said(at) for at in found["seen_at"]],
+        _("Signed in"): [links.plain(moments.said(at)) for at in found["created_at"]],
+        _("Last used"): [links.plain(moments.said(at)) for at in found["seen_at"]],
         _("Which"): [_("this browser") if mine else _("another browser") for mine in found["here"]],
     })  # fmt: skip
-    st.table(table, hide_index=True, border="horizontal", alt=_("Where you are signed in"))
-    if st.button(_("Sign out everywhere")):
-        with doing(_("You are signed out everywhere. Sign in again.")):
-            users.sign_out_everywhere(visitor.who(), me.id)
-    st.caption(_("Also here: you sign in again afterwards."))
+    with st.expander(_("Where you are signed in ({n})", n=len(found))):
+        st.table(table, hide_index=True, border="horizontal", alt=_("Where you are signed in"))
+        st.markdown(_("Sign out everywhere when a machine is lost, or you forgot to sign out. You"
+                      " are signed out here too."))  # fmt: skip
+        if st.button(_("Sign out everywhere")):
+            with doing(_("You are signed out everywhere. Sign in again.")):
+                users.sign_out_everywhere(visitor.who(), me.id)
 
 
 def _password() -> None:

@@ -107,8 +107,9 @@ class Fields:
 
     def _date(self, key: str) -> object:
         typed = st.text_input(
-            _("When is the next step?"), key=key, max_chars=rules.LONGEST_DATE
-        )
+            _("When is the next step?"), key=key, max_chars=rules.LONGEST_DATE,
+            live=True,
+        )  # fmt: skip
         # Always a line, so that nothing below moves when the field is left for a button.
         st.markdown(_echo((typed or "").strip(), self._today))
         return typed

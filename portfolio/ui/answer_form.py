@@ -45,7 +45,9 @@ def show(own: Own) -> None:
     problems = rules.problems(as_answer(typing.values), standing, reported_on=today)
     _say_news(own, typing)
     fields = Fields(own, standing, typing.values, problems if typing.tried else [], today)
-    fields.draw()
+    # client.js knows this container: it sends the texts in it at every pause.
+    with st.container(key="draft"):
+        fields.draw()
     typing.values = fields.typed()
     # Drawn after the buttons, which must not move while they are being pressed.
     buttons = st.container()

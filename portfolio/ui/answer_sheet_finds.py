@@ -24,12 +24,14 @@ def show(preview: Preview, file: str, *, press: Press) -> None:
     """
     news = [find for find in preview.finds if find.changes or find.problems]
     _sum_up(preview, news)
-    _say(preview.problems)
+    lost = [problem for find in news if find.own is None for problem in find.problems]
+    _say([*preview.problems, *lost])
+    news = [find for find in news if find.own is not None]
     sound = {_key(find): find.seen_seq for find in news
              if find.can_be_taken and not find.is_conflict}  # fmt: skip
     if sound:
         st.button(
-            _("Accept all without errors"), type="primary", key="sheet:all",
+            _("Accept all without errors ({n})", n=len(sound)), type="primary", key="sheet:all",
             on_click=press, args=(sound,),
         )  # fmt: skip
     chosen = {_key(find): find.seen_seq for find in news if _one(find, file)}
@@ -79,9 +81,7 @@ def _one(find: Found, file: str) -> bool:
 
 def _heading(find: Found, file: str) -> bool:
     own = find.own
-    if own is None:
-        st.markdown("**" + _("Row {line}", line=find.line) + "**")
-        return False
+    assert own is not None
     title = f"{own.number} {links.plain(own.title)}"
     if not find.can_be_taken:
         st.markdown(f"**{title}**")
@@ -121,7 +121,11 @@ def _value(field: str, value: object) -> str:
 
 
 def _say(problems: Iterable[PortfolioError]) -> None:
-    """What is wrong, each with its cell."""
-    said = [links.plain(language.explain(problem)) for problem in problems]
+    """What is wrong, each sentence once with all its cells."""
+    places: dict[str, list[str]] = {}
+    for problem in problems:
+        sentence = language.explain(problem).removeprefix(f"{problem.place}: ")
+        places.setdefault(sentence, []).append(problem.place)
+    said = [links.plain(f"{', '.join(cells)}: {sentence}") for sentence, cells in places.items()]
     if said:
         st.error("\n".join(f"- {one}" for one in said) if len(said) > 1 else said[0])

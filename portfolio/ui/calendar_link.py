@@ -25,13 +25,13 @@ def section() -> None:
                            " make the first account above."))  # fmt: skip
         return
     link = session.read(calendar.link, user_id=user_id)
-    if link is not None:
-        st.markdown(_standing(link))
+    standing = st.empty()
     with st.container(horizontal=True):
         words = _("Make a calendar link") if link is None else _("Make a new link")
         make = st.button(words, key="calendar_make")
         close = link is not None and st.button(_("Close the link"), key="calendar_close")
-    if link is not None:
+    if link is not None and not make:
+        standing.markdown(_standing(link))
         st.caption(_("A new link closes the one you have: a calendar that uses it is no longer"
                      " updated."))  # fmt: skip
     if make:
@@ -39,7 +39,7 @@ def section() -> None:
     if close:
         with doing(_("The calendar link is closed")):
             calendars.revoke(visitor.who())
-    with st.expander(_("How to use it in Outlook and Google")):
+    with st.expander(_("How to use it in Outlook and Google"), expanded=make):
         _how()
 
 

@@ -12,17 +12,24 @@ from portfolio.language import _, ngettext
 from portfolio.model import Action
 from portfolio.queries import comments as questions
 from portfolio.queries.filters import Filters
-from portfolio.ui import components, links, moments, session, visitor
+from portfolio.ui import acts, components, links, moments, session, visitor
 from portfolio.ui.doing import doing
 from portfolio.usecases import comments
 
 #: So many are shown at once; the older ones are folded.
 _SHOWN = 20
+#: px; a line of text that is still easy to read.
+_WIDTH = 760
 
 
 def section(filters: Filters, proposal_id: str) -> None:
     """The comments, the newest last, and a field below them for those who may write."""
     st.header(_("Comments"), anchor=False)
+    with st.container(width=_WIDTH):
+        _all(filters, proposal_id)
+
+
+def _all(filters: Filters, proposal_id: str) -> None:
     written = session.read(questions.comments_on, filters=filters, proposal_id=proposal_id)
     rows = written.to_dict("records")
     may_write = filters.is_current and visitor.can(Action.COMMENT)
@@ -35,7 +42,7 @@ def section(filters: Filters, proposal_id: str) -> None:
     for row in rows[-_SHOWN:]:
         _comment(row, may_write)
     if may_write:
-        _write(proposal_id, len(rows))
+        _write(proposal_id)
 
 
 def _comment(row: dict[Any, Any], may_write: bool) -> None:
@@ -64,7 +71,7 @@ def as_written(words: str) -> str:
 
 def _take_back(comment_id: str) -> None:
     key = f"comment_back:{comment_id}"
-    popover = st.popover(_("Take back"), key=key, on_change="rerun", type="tertiary")
+    popover = st.popover(_("Take it back"), key=key, on_change="rerun", type="tertiary")
     if not popover.open:
         return
     with popover:
@@ -74,11 +81,12 @@ def _take_back(comment_id: str) -> None:
                 comments.withdraw(visitor.who(), comment_id)
 
 
-def _write(proposal_id: str, count: int) -> None:
-    # Another key after each comment: what was sent leaves the field, what was refused stays.
-    key = f"comment:{proposal_id}:{count}"
+def _write(proposal_id: str) -> None:
+    name = f"comment:{proposal_id}"
+    key = acts.key_of(name)
     with st.form(f"form:{key}", border=False, enter_to_submit=False):
         text = st.text_area(_("Write a comment"), key=key, height=80)
         if st.form_submit_button(_("Send comment")):
             with doing(_("The comment is there for everybody to read.")):
                 comments.write(visitor.who(), proposal_id, text)
+                acts.done(name)

@@ -61,7 +61,7 @@ def show() -> None:
 
 def _index() -> None:
     counts = session.read(questions.counts, tables=ORDER)
-    places = st.columns(3, gap="large")
+    places = st.columns(3, gap="medium")
     for number, (heading, tables) in enumerate(_GROUPS):
         with places[number % 3]:
             st.header(heading(), anchor=False)

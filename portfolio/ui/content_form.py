@@ -14,7 +14,7 @@ from portfolio.ui import components, content_links, forms, links, session, side_
 from portfolio.ui.doing import doing
 from portfolio.usecases import content
 from portfolio.usecases.content import reading
-from portfolio.usecases.content.shape import Noun, say
+from portfolio.usecases.content.shape import Kind, Noun, say
 
 
 def one(noun: Noun, id: str) -> None:
@@ -36,13 +36,23 @@ def one(noun: Noun, id: str) -> None:
 
 def _new(noun: Noun) -> None:
     st.header(_("New: {noun}", noun=say(noun.one)), anchor=False)
-    draft = forms.opened(noun, content_links.NEW, lambda: reading.begun(noun, session.today()))
+    draft = forms.opened(noun, content_links.NEW, lambda: _begun(noun))
     typed = forms.ask(noun, draft)
     if st.button(_("Add"), type="primary", key=draft.key("save")):
         with doing(_("Added")):
             key = content.add(visitor.who(), noun.table, typed, today=session.today())
             forms.close()
-            st.query_params["id"] = key
+            st.query_params.from_dict({**dict(links.carried()), "slags": noun.table, "id": key})
+
+
+def _begun(noun: Noun) -> dict[str, Any]:
+    """What a new row begins with; the address may have chosen what it belongs to."""
+    asked = {
+        field.name: st.query_params[field.name]
+        for field in noun.of_kind(Kind.REFERENCE)
+        if st.query_params.get(field.name) in forms.choices_of(field)
+    }
+    return reading.begun(noun, session.today()) | asked
 
 
 def _change(noun: Noun, row: dict[str, Any]) -> None:
@@ -109,7 +119,7 @@ def _add_source(noun: Noun, id: str, names: dict[str, str]) -> None:
             format_func=lambda name: names[name],
         )  # fmt: skip
         words = st.text_input(_("Source *"), help=_("Such as a mail, a phone call or a document."))
-        url = st.text_input(_("Link"), help=_("To the case system, if there is one."))
+        url = st.text_input(_("Address"), help=_("To the case system, if there is one."))
         if st.form_submit_button(_("Add source")):
             with doing(_("Added")):
                 content.cite(visitor.who(), noun.table, id, field, words, url)
@@ -119,7 +129,8 @@ def _drop_source(known: list[dict[Any, Any]], names: dict[str, str]) -> None:
     by_id = {source["id"]: source for source in known}
     with st.form("drop_source", border=False):
         chosen = st.selectbox(
-            _("Source that is to go"), list(by_id), index=None, placeholder=_("Choose from the list"),
+            _("Source that is to go"), list(by_id), index=None,
+            placeholder=_("Choose from the list"),
             format_func=lambda id: components.joined(
                 [names.get(by_id[id]["field"], ""), by_id[id]["source"]]),
         )  # fmt: skip

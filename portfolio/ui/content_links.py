@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from contextvars import ContextVar
 
+import streamlit as st
+
 from portfolio.language import _
 from portfolio.model import Action
 from portfolio.ui import links, visitor
@@ -27,9 +29,28 @@ def edit(table: str, id: object, words: str | None = None) -> str:
     """Markdown of a small link to a row's form; empty for whoever may not edit."""
     if not may_edit():
         return ""
-    return f":small[{links.link(words or _('Edit'), PAGE, slags=table, id=id)}]"
+    words = words or _("Edit")
+    return f":small[{links.link(words, PAGE, slags=table, id=id)}]"
 
 
 def add(table: str, words: str) -> str:
     """Markdown of a small link to an empty form; empty for whoever may not edit."""
     return edit(table, NEW, words)
+
+
+def ways_to_add(proposal_id: str) -> None:
+    """What can be tied to a proposal: links to forms with the proposal chosen already."""
+    if not may_edit():
+        return
+    ways = (
+        ("milestones", _("milestone")), ("proposal_parties", _("centre or party")),
+        ("proposal_places", _("place")), ("proposal_target_groups", _("target group")),
+        ("proposal_processes", _("strategy process")), ("proposal_pools", _("pool")),
+        ("pool_applications", _("application to a pool")),
+    )  # fmt: skip
+    linked = [
+        links.link(words, PAGE, slags=table, id=NEW, proposal_id=proposal_id)
+        for table, words in ways
+    ]
+    sentence = _("Add: {ways}", ways=" · ".join(linked))
+    st.markdown(f":small[{sentence}]")

@@ -13,7 +13,7 @@ from portfolio.errors import ConflictError, PortfolioError
 from portfolio.language import _
 from portfolio.model import Action
 from portfolio.queries import documents as questions
-from portfolio.ui import components, links, moments, session, visitor
+from portfolio.ui import acts, components, links, moments, session, visitor
 from portfolio.ui.doing import doing
 from portfolio.usecases import documents, file_kinds, sessions
 
@@ -79,24 +79,18 @@ def _size(size: int) -> str:
 
 
 def _actions(found: pd.DataFrame, subject_table: str, subject_id: str) -> None:
-    # Another key after each change: the form that was used is closed and empty.
-    key = f"{subject_id}:{len(found)}:{found['id'].iloc[-1] if len(found) else ''}"
-    forms = [(_("Add a link"), "link", _add_link), (_("Add a file"), "file", _add_file)]
-    with st.container(horizontal=True, gap="small"):
-        for label, name, draw in forms:
-            popover = st.popover(label, key=f"{name}:{key}", on_change="rerun", type="tertiary")
-            if popover.open:
-                with popover:
-                    draw(subject_table, subject_id, key)
-        if len(found):
-            popover = st.popover(_("Take one off"), key=f"off:{key}", on_change="rerun",
-                                 type="tertiary")  # fmt: skip
-            if popover.open:
-                with popover:
-                    _take_off(found, key)
+    name = f"documents:{subject_id}"
+    ways = {
+        "link": (_("Add a link"), lambda: _add_link(subject_table, subject_id, name)),
+        "file": (_("Add a file"), lambda: _add_file(subject_table, subject_id, name)),
+    }
+    if len(found):
+        ways["off"] = (_("Take one off"), lambda: _take_off(found, name))
+    acts.offer(name, ways)
 
 
-def _add_link(subject_table: str, subject_id: str, key: str) -> None:
+def _add_link(subject_table: str, subject_id: str, name: str) -> None:
+    key = acts.key_of(name)
     with st.form(f"link_form:{key}", border=False):
         hint = _("Such as the case number and what the case is about.")
         title = st.text_input(_("What it is"), key=f"link_title:{key}", help=hint)
@@ -104,9 +98,11 @@ def _add_link(subject_table: str, subject_id: str, key: str) -> None:
         if st.form_submit_button(_("Add link"), type="primary"):
             with doing(_("The link is added.")):
                 documents.add_link(visitor.who(), subject_table, subject_id, title=title, url=url)
+                acts.done(name)
 
 
-def _add_file(subject_table: str, subject_id: str, key: str) -> None:
+def _add_file(subject_table: str, subject_id: str, name: str) -> None:
+    key = acts.key_of(name)
     kinds = list(file_kinds.KINDS)
     st.markdown(_("At most 20 MB: {kinds}.", kinds=", ".join(kinds)))
     with st.form(f"file_form:{key}", border=False):
@@ -121,9 +117,11 @@ def _add_file(subject_table: str, subject_id: str, key: str) -> None:
                     visitor.who(), subject_table, subject_id, name=file.name,
                     content=file.getvalue(), title=title,
                 )  # fmt: skip
+                acts.done(name)
 
 
-def _take_off(found: pd.DataFrame, key: str) -> None:
+def _take_off(found: pd.DataFrame, name: str) -> None:
+    key = acts.key_of(name)
     rows = {row["id"]: row for row in found.to_dict("records")}
     with st.form(f"off_form:{key}", border=False):
         chosen = st.selectbox(_("Which one"), list(rows), key=f"off_which:{key}",
@@ -135,5 +133,6 @@ def _take_off(found: pd.DataFrame, key: str) -> None:
                     documents.withdraw(
                         visitor.who(), chosen, version=rows[chosen]["version"], reason=reason
                     )
+                    acts.done(name)
             except ConflictError as error:
                 st.error(language.explain(error))

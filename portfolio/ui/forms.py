@@ -193,7 +193,7 @@ def _row(fields: list[Field], draft: Draft, sources: Mapping[str, list[str]]) ->
     if not fields:
         return {}
     wide = fields[0].kind in _WIDE or len(fields) == 1
-    places = [st.container()] if wide else st.columns(2, gap="medium")
+    places = [st.container()] if wide else st.columns(2, gap="small")
     typed = {}
     for field, place in zip(fields, places, strict=False):
         with place:
@@ -257,7 +257,8 @@ def _choice(field: Field, label: str, key: str) -> str | None:
         st.session_state[key] = None  # somebody took it out of use meanwhile
     picked: str | None = st.selectbox(
         label, list(options), index=None, key=key, help=_help(field),
-        format_func=lambda code: options.get(code, str(code)), placeholder=_("Choose from the list"),
+        format_func=lambda code: options.get(code, str(code)),
+        placeholder=_("Choose from the list"),
     )  # fmt: skip
     return picked
 

@@ -12,7 +12,7 @@ from portfolio import labels, language
 from portfolio.language import _
 from portfolio.model import GapStatus
 from portfolio.queries import gaps as questions
-from portfolio.ui import components, links, marks, session, sources
+from portfolio.ui import components, content_links, links, marks, session, sources
 
 PAGE = "huller"
 
@@ -37,7 +37,8 @@ def _card(row: dict[Any, Any], subjects: pd.DataFrame, proof: sources.Marks) -> 
         _("can be answered by: {party}", party=links.plain(who(row))),
     ])  # fmt: skip
     about = components.joined(_subject(found) for found in _subjects_of(row, subjects))
-    last = [components.quiet(state), _("About: {subjects}", subjects=about) if about else ""]
+    edit = content_links.edit("gaps", row["id"])
+    last = [components.quiet(state), _("About: {subjects}", subjects=about) if about else "", edit]
     question = f"**{links.link(row['question'], PAGE, hul=row['code'])}**"
     parts = [question, said.strip(), _blocks(row), answer, "  \n".join(filter(None, last))]
     return "\n\n".join(filter(None, parts))

@@ -5,6 +5,7 @@ Reading stands first; the ways to act are quiet, and only there for whoever may 
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from typing import Any
 
@@ -17,7 +18,7 @@ from portfolio.model import HANDSHAKE, Action, Responsibility
 from portfolio.queries import responsibility as questions
 from portfolio.queries.proposals import Belongings
 from portfolio.queries.responsibility import Tie
-from portfolio.ui import components, links, session, visitor
+from portfolio.ui import acts, components, links, session, visitor
 from portfolio.ui.doing import doing
 from portfolio.ui.sources import Marks
 from portfolio.usecases import responsibility
@@ -75,8 +76,8 @@ def _word(row: dict[Any, Any]) -> str:
     by = _("recorded by {name}", name=labels.label("actor", noted)) if noted else ""
     parts = [day, row["party"], f"{state} {to}".strip(), row["said_by"], row["reason"]]
     words = links.plain(components.joined(parts))
-    gone = row["undoes"] is None and not row["stands"]
-    words = f"~~{words}~~ {_('(taken back)')}" if gone else words
+    if row["undoes"] is None and not row["stands"]:
+        words = _("~~{words}~~ (taken back)", words=words)
     return components.joined([words, components.quiet(links.plain(by))])
 
 
@@ -85,31 +86,24 @@ def actions(proposal_id: str) -> None:
     ties = session.read(questions.ties, proposal_id=proposal_id)
     asks = visitor.can(Action.ASK_RESPONSIBILITY)
     mine = [tie for tie in ties if _may_answer(tie)]
-    # Another key after each word: the form that was used is closed and empty.
-    key = f"{proposal_id}:{len(ties)}:{sum(tie.seq for tie in ties)}"
+    name = f"handshake:{proposal_id}"
     back = [tie for tie in mine if tie.may_undo and (asks or tie.may_undo != Responsibility.ASKED)]
-    with st.container(horizontal=True, gap="small"):
-        if asks:
-            _open(_("Ask a party"), f"ask:{key}", _ask, proposal_id, ties, key)
-        if mine:
-            _open(_("Record an answer"), f"answer:{key}", _answer, mine, key)
-        if back:
-            _open(_("Take back"), f"back:{key}", _take_back, back, key)
+    ways: dict[str, tuple[str, Callable[[], None]]] = {}
+    if asks:
+        ways["ask"] = (_("Ask a party"), lambda: _ask(proposal_id, ties, name))
+    if mine:
+        ways["answer"] = (_("Record an answer"), lambda: _answer(mine, name))
+    if back:
+        ways["back"] = (_("Take back an answer"), lambda: _take_back(back, name))
+    acts.offer(name, ways)
 
 
 def _may_answer(tie: Tie) -> bool:
     return visitor.can(Action.ANSWER_RESPONSIBILITY, party_id=tie.party_id)
 
 
-def _open(label: str, key: str, draw: Any, *given: Any) -> None:  # noqa: ANN401 - any form
-    """A quiet button with a form behind it, drawn when it is opened."""
-    popover = st.popover(label, key=key, on_change="rerun", type="tertiary")
-    if popover.open:
-        with popover:
-            draw(*given)
-
-
-def _ask(proposal_id: str, ties: tuple[Tie, ...], key: str) -> None:
+def _ask(proposal_id: str, ties: tuple[Tie, ...], name: str) -> None:
+    key = acts.key_of(name)
     waiting = {tie.party_id for tie in ties if not _can_be(tie, Responsibility.ASKED)}
     named = {tie.party_id: tie.name for tie in ties if tie.party_id not in waiting}
     parties = named | {k: v for k, v in _everybody().items() if k not in waiting}
@@ -127,9 +121,11 @@ def _ask(proposal_id: str, ties: tuple[Tie, ...], key: str) -> None:
                 visitor.who(), proposal_id, str(party), happened_on=day, reason=note,
                 today=session.today(),
             )  # fmt: skip
+            acts.done(name)
 
 
-def _answer(ties: list[Tie], key: str) -> None:
+def _answer(ties: list[Tie], name: str) -> None:
+    key = acts.key_of(name)
     tie = _tie(_("Whose answer"), ties, f"answer_party:{key}")
     if tie is None:
         return
@@ -144,14 +140,14 @@ def _answer(ties: list[Tie], key: str) -> None:
                           key=f"answer_reason:{key}", height=68)  # fmt: skip
     day = _day(_("Said on"), f"answer_day:{key}:{tie.id}", tie.said_on)
     said_by = st.text_input(_("Who said it"), _own_name(tie), key=f"answer_by:{key}:{tie.id}")
-    pressed = st.button(
-        _("Save answer"), key=f"answer_save:{key}", type="primary", disabled=chosen is None
-    )
-    if pressed and chosen is not None:
-        word = Word(state=chosen, happened_on=day, said_by=said_by,
+    seen = acts.opened(name, tie.id, tie.seq)
+    if st.button(_("Save answer"), key=f"answer_save:{key}", type="primary"):
+        word = Word(state=chosen or Responsibility.SUGGESTED, happened_on=day, said_by=said_by,
                     reason=reason, passed_to=to)  # fmt: skip
         with doing(_("The answer is recorded.")):
-            responsibility.answer(visitor.who(), tie.id, word, seen=tie.seq, today=session.today())
+            responsibility.answer(visitor.who(), tie.id, word, seen=seen, today=session.today())
+            acts.done(name)
+        acts.told(name, tie.id, tie.seq)
 
 
 _ANSWERS = {
@@ -161,7 +157,8 @@ _ANSWERS = {
 }
 
 
-def _take_back(ties: list[Tie], key: str) -> None:
+def _take_back(ties: list[Tie], name: str) -> None:
+    key = acts.key_of(name)
     tie = _tie(_("Whose latest word"), ties, f"back_party:{key}")
     if tie is None:
         return
@@ -169,9 +166,12 @@ def _take_back(ties: list[Tie], key: str) -> None:
     st.markdown(_("Takes back: **{party}**, {word}. It stays on record as taken back.",
                   party=links.plain(tie.name), word=word))  # fmt: skip
     reason = st.text_area(_("Reason"), key=f"back_reason:{key}", height=68)
+    seen = acts.opened(name, tie.id, tie.seq)
     if st.button(_("Take back"), key=f"back_save:{key}", type="primary"):
         with doing(_("It is taken back.")):
-            responsibility.take_back(visitor.who(), tie.id, seen=tie.seq, reason=reason)
+            responsibility.take_back(visitor.who(), tie.id, seen=seen, reason=reason)
+            acts.done(name)
+        acts.told(name, tie.id, tie.seq)
 
 
 def _tie(label: str, ties: list[Tie], key: str) -> Tie | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from itertools import groupby
 from typing import Any
 
@@ -32,6 +32,7 @@ _HISTORY = 50  # lines of a proposal
 _FIELDS = 4  # of a line in the list; its own page has them all
 _WORDS = 90  # characters of a value in the list
 _PAGE_KEY = "side"
+_SHOWN = "log:shown"  # the filters of the last run
 _PERIODS = {"dag": 0, "uge": 6, "maaned": 29, "aar": 364}  # days before today
 
 
@@ -97,17 +98,19 @@ def key_line(total: int) -> None:
 def say_none(filters: Filters) -> None:
     """Why there is nothing."""
     if filters.narrows:
-        components.empty(_("No change matches these filters. Clear them to see the rest."))
+        components.empty(
+            _("No change matches these filters and words. Clear them to see the rest.")
+        )
     else:
         components.empty(_("Nothing has been changed yet."))
 
 
 def page(filters: Filters, total: int) -> int:
     """The page number, which stands in the address; other filters begin again from the first."""
-    if st.session_state.get("log:filters", filters) != filters:
+    if st.session_state.get(_SHOWN, filters) != filters:
         st.session_state.pop(_PAGE_KEY, None)
         st.query_params.pop(_PAGE_KEY, None)
-    st.session_state["log:filters"] = filters
+    st.session_state[_SHOWN] = filters
     count = -(-min(total, questions.MOST) // PER_PAGE)
     return int(st.pagination(count, key=_PAGE_KEY, bind="query-params")) if count > 1 else 1
 
@@ -122,7 +125,7 @@ def by_day(lines: list[Line]) -> None:
 
 
 def _day(line: Line) -> date:
-    return datetime.fromisoformat(line.at).astimezone(questions.ZONE).date()
+    return moments.day(line.at)
 
 
 def _entry(line: Line, known: log_line.Names) -> str:
@@ -131,17 +134,34 @@ def _entry(line: Line, known: log_line.Names) -> str:
         moments.clock(line.at), f"**{done}**", log_line.subject_link(line, known),
         components.quiet(links.plain(log_line.actor(line.actor))),
     ])  # fmt: skip
-    said = [_field(change) for change in log_line.changes(line, known)]
-    more = len(said) - _FIELDS
-    if more > 0:
-        said[_FIELDS:] = [components.quiet(ngettext("and {n} more field", "and {n} more fields",
-                                                    more))]  # fmt: skip
+    return "  \n".join([head, *_fields(line, known), *_why(line)])
+
+
+def _fields(line: Line, known: log_line.Names) -> list[str]:
+    """The first fields: of a new row on one line, of a changed one each before and after."""
+    changes = log_line.changes(line, known)
+    is_new = not line.before
+    if is_new:
+        changes = [change for change in changes if change.after != log_line.empty()]
+    said = [_field(change) for change in changes[:_FIELDS]]
+    if len(changes) > _FIELDS:
+        n = len(changes) - _FIELDS
+        said.append(components.quiet(ngettext("and {n} more field", "and {n} more fields", n)))
+    return [components.joined(said)] if is_new and said else said
+
+
+def _why(line: Line) -> list[str]:
     back, why = log_line.reason(line)
-    if why:
-        said.append(_("Reason: {reason}", reason=links.plain(log_line.shortened(why, _WORDS))))
+    said = (
+        [f"{_quietly(_('Reason'))} {links.plain(log_line.shortened(why, _WORDS))}"] if why else []
+    )
     if back:
         said.append(links.link(_("The change it went back on"), PAGE, linje=back))
-    return "\n".join([head, *(f"- {part}" for part in said)])
+    return said
+
+
+def _quietly(name: str) -> str:
+    return components.quiet(links.plain(f"{name}:"))
 
 
 def _field(change: log_line.Change) -> str:
@@ -149,13 +169,13 @@ def _field(change: log_line.Change) -> str:
         None if words is None else links.plain(log_line.shortened(words, _WORDS))
         for words in (change.before, change.after)
     )  # fmt: skip
-    name = links.plain(change.field)
+    name = _quietly(change.field)
     if before is None or after is None:
-        return f"{name}: {after if before is None else before}"
-    return f"{name}: {components.quiet(before)} → {after}"
+        return f"{name} {after if before is None else before}"
+    return f"{name} {components.quiet(before)} → {after}"
 
 
-def history(proposal_id: str, portfolio: str, number: int) -> None:
+def history(proposal_id: str, number: int) -> None:
     """Everything done to a proposal and what hangs on it, folded away."""
     if not visitor.can(Action.SEE_LOG):
         return

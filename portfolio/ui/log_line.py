@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -26,6 +26,7 @@ _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _UNSAID = {"seq", "status_seq", "state_seq", "version", "search_text", "sha256", "set_at", "id",
            "valid_from", *FUZZY_COLUMNS[1:]}  # fmt: skip
 _FLAGS = {"unchanged"}
+_NAME = 24  # characters of a proposal's name before each of its fields
 #: Where a page shows what a line is about: the page and the name in its address.
 _PAGES = {
     "proposals": ("forslag", "nr"),
@@ -112,27 +113,53 @@ def subject_link(line: log.Line, known: Names, most: int = 80) -> str:
 
 def changes(line: log.Line, known: Names) -> list[Change]:
     """The fields that the line says something of, in the order a form has them."""
+    if line.action == "answer_sheet.accepted":
+        return _of_many(line, known)
 
     def said(values: Mapping[str, Any], column: str) -> str | None:
         return value(line.table, column, values[column], known) if column in values else None
 
-    columns = sorted({*line.before, *line.after} - _UNSAID, key=lambda c: _place(line.table, c))
+    columns = {*line.before, *line.after} - _UNSAID - _said_by_subject(line, known)
+    ordered = sorted(columns, key=lambda column: _place(line.table, column))
     return [
         Change(field(line.table, column), said(line.before, column), said(line.after, column))
-        for column in columns
+        for column in ordered
     ]
+
+
+def _of_many(line: log.Line, known: Names) -> list[Change]:
+    """The fields of a line that holds the changes of many proposals, each by its id."""
+    said = []
+    for key in line.after:
+        one = replace(line, action="", before=line.before[key], after=line.after[key])
+        name = shortened(known.values.get(key, key), _NAME)
+        said += [replace(change, field=f"{name}: {change.field}") for change in changes(one, known)]
+    return said
+
+
+def _said_by_subject(line: log.Line, known: Names) -> set[str]:
+    """Of a new row the columns that say what the line is about: that is said already."""
+    found = _subject(line, known)
+    if line.before or found is None:
+        return set()
+    named = (found.title, f"{found.ref} {found.title}", found.also)
+    return {c for c, value in line.after.items()
+            if _ID.fullmatch(str(value)) and known.values.get(value) in named}  # fmt: skip
 
 
 def field(table: str | None, column: str) -> str:
     """What a column is called; an unknown one by its own name."""
-    described = _described(table, column)
-    return say(described.label) if described else labels.label("field", column)
+    described, counted = _described(table, column), NOUNS.get(column)
+    if described is not None:
+        return say(described.label)
+    # A line about a whole portfolio counts rows by table.
+    return say(counted.many) if counted and table != "users" else labels.label("field", column)
 
 
 def value(table: str | None, column: str, raw: Any, known: Names) -> str:  # noqa: ANN401
     """A stored value in words."""
     if raw is None or raw == "" or raw == []:
-        return _("(empty)")
+        return empty()
     if isinstance(raw, list):
         return ", ".join(value(table, column, one, known) for one in raw)
     if isinstance(raw, dict):
@@ -141,6 +168,11 @@ def value(table: str | None, column: str, raw: Any, known: Names) -> str:  # noq
     if described is not None and described.kind in (Kind.CODE, Kind.AMOUNT, Kind.SHARE, Kind.FLAG):
         return forms.value_words(described, raw)
     return _by_its_look(table, column, raw, known)
+
+
+def empty() -> str:
+    """What stands for no value."""
+    return _("(empty)")
 
 
 def reason(line: log.Line) -> tuple[str | None, str]:

@@ -67,7 +67,21 @@ def _offer(line: Line) -> None:
     earlier = restoring.restorable(line.table, line.before)
     if not earlier or line.subject_id is None or not visitor.can(Action.RESTORE):
         return
+    now = session.read(
+        questions.standing, table=line.table, subject_id=line.subject_id, columns=tuple(earlier)
+    )
     st.header(_("Go back"), anchor=False)
+    if now == earlier:
+        st.markdown(_("It stands as it did before this change."))
+    elif restoring.touched(now, earlier, line.after):
+        st.markdown(_("It has been changed again since, so the earlier value is not set back from"
+                      " here. Change it on the page Content if it is the right one."))  # fmt: skip
+        _say_both(line, earlier, now)
+    else:
+        _ask(line, earlier)
+
+
+def _ask(line: Line, earlier: dict[str, Any]) -> None:
     names = [log_line.field(line.table, column) for column in earlier]
     st.markdown(_("Sets back: {fields}. It becomes a new change; this one stays in the log.",
                   fields=links.plain(", ".join(dict.fromkeys(names)))))  # fmt: skip

@@ -29,4 +29,7 @@ def words(table: str, ids: Iterable[object]) -> dict[str, str]:
             where = _("item {item}, {lines}", item=row["item"], lines=where)
         if where not in places[row["subject_id"]]:
             places[row["subject_id"]].append(where)
+    given = session.read(questions.given_for, table=table, ids=tuple(str(id) for id in ids))
+    for row in given.to_dict("records"):
+        places[row["subject_id"]].append(row["source"])
     return {id: "; ".join(found) for id, found in places.items()}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from portfolio import language
@@ -21,3 +21,8 @@ def clock(at: str) -> str:
     """``9.30``."""
     moment = datetime.fromisoformat(at).astimezone(_WALL)
     return f"{moment.hour}.{moment.minute:02}"
+
+
+def day(at: str) -> date:
+    """The day it was here."""
+    return datetime.fromisoformat(at).astimezone(_WALL).date()

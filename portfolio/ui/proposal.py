@@ -18,9 +18,11 @@ from portfolio.queries.proposals import Belongings, Proposal
 from portfolio.ui import (
     comments,
     components,
+    content_links,
     documents,
     handshake,
     links,
+    log,
     proposal_record,
     session,
     succession,
@@ -65,6 +67,7 @@ def one(found: Proposal, filters: Filters) -> None:
     asked = timeline.Asked(as_of=filters.as_of, proposal=number)
     milestones = session.read(timeline.milestones_on, asked=asked)
     dates(milestones, marks("milestones", milestones))
+    content_links.ways_to_add(facts["id"])
     proposal_record.decided(filters, number)
     proposal_record.open_questions(filters, number)
     history(belongings.statuses)
@@ -72,6 +75,7 @@ def one(found: Proposal, filters: Filters) -> None:
         succession.actions(facts)
     documents.section("proposals", facts["id"], may_act=filters.is_current)
     comments.section(filters, facts["id"])
+    log.history(facts["id"], number)
 
 
 def neighbours(proposal: Proposal) -> None:
@@ -83,7 +87,8 @@ def neighbours(proposal: Proposal) -> None:
     if proposal.following is not None:
         words = _("Proposal {number} →", number=proposal.following)
         parts.append(links.link(words, PAGE, nr=proposal.following))
-    st.markdown(" · ".join(parts))
+    parts.append(content_links.edit("proposals", proposal.facts["id"]))
+    st.markdown(components.joined(parts))
 
 
 def standing(facts: dict[str, Any]) -> None:
@@ -103,7 +108,8 @@ def standing(facts: dict[str, Any]) -> None:
 
 
 def _stage_path(stage: str) -> str:
-    steps = [*STAGE_PATH] if stage in STAGE_PATH else [*STAGE_PATH, stage]
+    # What stands beside the way is no step after its last one.
+    steps = STAGE_PATH if stage in STAGE_PATH else (stage,)
     names = {step: labels.label("stage", step) for step in steps}
     words = [
         _("**{stage}** (now)", stage=names[step])
@@ -178,6 +184,7 @@ def dates(milestones: pd.DataFrame, marks: Marks) -> None:
     screen = tables.plain(shown)
     screen[_("Milestone")] = [
         f"{links.plain(row['title'])} {marks.of(row['id'], 'date') or marks.of(row['id'])}"
+        f" {content_links.edit('milestones', row['id'])}"
         for row in rows
     ]
     tables.show(shown, "milepaele", alt=_("The proposal's milestones"), screen=screen)

@@ -25,6 +25,11 @@ class Marks:
         self._by_subject: defaultdict[object, list[dict[Any, Any]]] = defaultdict(list)
         for row in cited.to_dict("records"):
             self._by_subject[row["subject_id"]].append(row)
+        given = session.read(sources.given_for, table=table, ids=tuple(ids))
+        for row in given.to_dict("records"):
+            # A form's field is a column, a citation's is called as in the seed files.
+            field = row["field"] and row["field"].removesuffix("_id")
+            self._by_subject[row["subject_id"]].append({**row, "field": field})
         self._page, self._query = page, query
 
     def of(self, subject_id: object, *fields: str | None) -> str:
@@ -33,11 +38,17 @@ class Marks:
         return " ".join(self._mark(row) for row in cited if not fields or row["field"] in fields)
 
     def _mark(self, row: dict[Any, Any]) -> str:
+        if "source" in row:
+            words = _("told {day}", day=_day(row["added_at"]))
+            return self._link(words, row)
         words = lines(row)
         if row["item"] is not None:
             words = _("item {item}, {lines}", item=row["item"], lines=words)
         if row["certainty"] != "stated":
             words += f", {labels.label('certainty', row['certainty'])}"
+        return self._link(words, row)
+
+    def _link(self, words: str, row: dict[Any, Any]) -> str:
         address = links.to(self._page, **self._query, kilde=row["id"])
         # "punkt 8, l. 337" is one word to the eye: it does not break.
         return f":small[[{words.replace(' ', _NO_BREAK)}]({address})]"
@@ -55,6 +66,9 @@ def show_asked() -> None:
     if asked is None:
         return
     found = session.read(sources.citation, id=asked)
+    if found is None and (told := session.read(sources.given, id=asked)) is not None:
+        st.dialog(_("Source"), on_dismiss=_close)(_show_given)(told)
+        return
     if found is None:
         st.query_params.pop("kilde", None)
         st.warning(_("The source the address asks for is not on record. Choose it on the page."))
@@ -64,6 +78,18 @@ def show_asked() -> None:
 
 def _close() -> None:
     st.query_params.pop("kilde", None)
+
+
+def _show_given(told: dict[str, Any]) -> None:
+    st.markdown(f"**{links.plain(told['source'])}**")
+    if told["url"]:
+        st.link_button(_("Open the source"), told["url"])
+    st.markdown(_("Told by {name}, {day}. The minutes do not say it.",
+                  name=links.plain(told["added_by"]), day=_day(told["added_at"])))  # fmt: skip
+
+
+def _day(moment: str) -> str:
+    return language.short_date(date.fromisoformat(moment[:10]))
 
 
 def _show(found: dict[str, Any]) -> None:

@@ -12,12 +12,22 @@ from portfolio import labels, language
 from portfolio.language import _, ngettext
 from portfolio.queries import strategy as questions
 from portfolio.queries import timeline
-from portfolio.ui import components, links, marks, milestone_table, milestones, session, tables
+from portfolio.ui import (
+    components,
+    content_links,
+    links,
+    marks,
+    milestone_table,
+    milestones,
+    session,
+    tables,
+)
 from portfolio.ui.sources import Marks
 from portfolio.ui.strategy import LINKS, PAGE, money, not_stated
 
 #: A pool or process names at most this many of its proposals.
 _NAMED = 50
+_TABLES = {"pool": "funding_pools", "process": "strategy_processes"}
 
 
 def show_pool(pool: dict[Any, Any], portfolio: str, day: date) -> None:
@@ -56,7 +66,8 @@ def _head(row: dict[Any, Any], kind: str, words: str, cited: Marks) -> None:
     st.markdown(links.link(_("← All pools and processes"), PAGE))
     names = session.read(questions.other_names, kind=kind, id=row["id"])
     called = _("also called {names}", names=", ".join(map(links.plain, names))) if names else ""
-    st.markdown(components.joined([words, called, f"{cited.of(row['id'], 'title', None)}"]))
+    edit = content_links.edit(_TABLES[kind], row["id"])
+    st.markdown(components.joined([words, called, f"{cited.of(row['id'], 'title', None)}", edit]))
     if row["summary"]:
         st.markdown(f"{links.plain(row['summary'])} {cited.of(row['id'], 'summary')}")
     if row["note"]:

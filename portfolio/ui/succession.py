@@ -12,7 +12,7 @@ from portfolio.language import _
 from portfolio.model import Action, Stage, Succession
 from portfolio.queries import succession as questions
 from portfolio.queries.filters import Filters
-from portfolio.ui import components, links, session, visitor
+from portfolio.ui import acts, components, links, session, visitor
 from portfolio.ui.doing import doing
 from portfolio.usecases import succession
 
@@ -65,15 +65,12 @@ def actions(facts: dict[str, Any]) -> None:
         return
     is_aside = facts["stage"] == Stage.NOT_PURSUED
     label = _("Take up again") if is_aside else _("Set aside, merge or replace")
-    # Another key after each step: the form that was used is closed and empty.
-    key = f"{facts['id']}:{facts['seq']}"
-    popover = st.popover(label, key=f"succession:{key}", on_change="rerun", type="tertiary")
-    if popover.open:
-        with popover:
-            _form(facts, is_aside, key)
+    name = f"succession:{facts['id']}"
+    acts.offer(name, {"step": (label, lambda: _form(facts, is_aside, name))})
 
 
-def _form(facts: dict[str, Any], is_aside: bool, key: str) -> None:
+def _form(facts: dict[str, Any], is_aside: bool, name: str) -> None:
+    key = acts.key_of(name)
     kind, successor = Succession.RESUMED, None
     if is_aside:
         st.markdown(_("It goes back to the stage it had."))
@@ -99,6 +96,7 @@ def _form(facts: dict[str, Any], is_aside: bool, key: str) -> None:
                 reason=reason, successor_id=successor,
             )  # fmt: skip
             succession.take(visitor.who(), facts["id"], step, today=today)
+            acts.done(name)
 
 
 _STEPS = {

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pandas as pd
 import streamlit as st
 
@@ -15,16 +17,25 @@ from portfolio.usecases import users
 
 
 def section() -> None:
-    """Every party with its users; those with somebody first among those one can write to."""
+    """Every party with its users; those that have nobody are folded away."""
     st.header(_("Centres and parties"), anchor=False)
     st.markdown(_("Whoever answers for a centre can answer for its proposals. Names and kinds are"
                   " edited under Content."))  # fmt: skip
-    found = session.read(people.party_choices)
-    if found.empty:
+    rows = session.read(people.party_choices).to_dict("records")
+    tied = session.read(people.answering)
+    if not rows:
         st.markdown(components.quiet(_("There are no centres or parties yet.")))
         return
-    tied = session.read(people.answering)
-    rows = sorted(found.to_dict("records"), key=lambda row: row["id"] not in tied)
+    answered = [row for row in rows if row["id"] in tied]
+    if answered:
+        _table(answered, tied)
+    others = [row for row in rows if row["id"] not in tied]
+    if others:
+        with st.expander(_("Without a user ({n})", n=len(others))):
+            _table(others, tied)
+
+
+def _table(rows: list[dict[Any, Any]], tied: dict[str, list[tuple[str, str]]]) -> None:
     table = pd.DataFrame({
         _("Centre or party"): [links.link(row["name"], PAGE, part=row["id"]) for row in rows],
         _("Kind"): [labels.label("party_kind", row["kind"]) for row in rows],

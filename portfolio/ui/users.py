@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 import pandas as pd
 import streamlit as st
 
-from portfolio import labels
+from portfolio import labels, language
 from portfolio.language import _, ngettext
 from portfolio.model import Action, Role, UserState
 from portfolio.queries import people
@@ -55,7 +55,7 @@ def _table(known: list[people.User]) -> None:
         _("Role"): [labels.label("role", one.role) for one in known],
         _("Centres"): [links.plain(", ".join(one.party_names)) for one in known],
         _("State"): [standing(one) for one in known],
-        _("Last seen"): [seen(one) for one in known],
+        _("Last seen"): [_day_seen(one) for one in known],
         _("E-mail"): [links.plain(one.email) for one in known],
     })  # fmt: skip
     st.table(table, hide_index=True, border="horizontal", alt=_("Users"))
@@ -72,6 +72,12 @@ def standing(user: people.User) -> str:
 def seen(user: people.User) -> str:
     """When the user was last here."""
     return moments.said(user.last_seen_at) if user.last_seen_at else _("never")
+
+
+def _day_seen(user: people.User) -> str:
+    if not user.last_seen_at:
+        return _("never")
+    return links.plain(language.short_date(moments.day(user.last_seen_at)))
 
 
 def _add() -> None:

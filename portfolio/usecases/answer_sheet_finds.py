@@ -64,13 +64,13 @@ def found(connection: Connection, row: Row, own: Own | None, day: date) -> Found
     if own is None:
         problem = answer_sheet.wrong(
             "You do not answer for this proposal, or it takes no status any more. Leave the row"
-            " out.", f"{row.line}")  # fmt: skip
+            " out.", row.place)  # fmt: skip
         return Found(line=row.line, own=None, problems=(problem,))
     now, base = now_of(own), _base(connection, row, own)
     if base is None:
         problem = answer_sheet.wrong(
             "The row's hidden key has been changed. Download the sheet anew and move your answers"
-            " there.", f"{row.line}")  # fmt: skip
+            " there.", row.place)  # fmt: skip
         return Found(line=row.line, own=own, seen_seq=own.status_seq, problems=(problem,))
     is_old = row.status_seq != own.status_seq
     answer = _answer(now, base, row)
@@ -86,6 +86,8 @@ def _base(connection: Connection, row: Row, own: Own) -> dict[str, Value] | None
     """The fields as they were when the sheet was downloaded; None if there was no such status."""
     if row.status_seq == own.status_seq:
         return now_of(own)
+    if not 0 <= row.status_seq < own.status_seq:
+        return None
     if row.status_seq == 0:
         empty: dict[str, Value] = dict.fromkeys(shape.FIELDS)
         return empty | {"stage": str(Stage.PROPOSED), "rag": str(Rag.NONE)}
@@ -127,13 +129,13 @@ def _broken(
     if own.asked is not None and own.asked.state == AnswerState.SUBMITTED:
         return [answer_sheet.wrong(
             "The answer has been sent already. Ask the portfolio secretary to return it if it is"
-            " to be changed.", f"{row.line}")]  # fmt: skip
+            " to be changed.", row.place)]  # fmt: skip
     stands = answers.standing(connection, own.proposal_id)
     broken = answers.problems(answer, stands, reported_on=day)
     wrong_already = {error.place for error in row.problems}
     problems = []
     for problem in broken:
-        problem.error.place = row.cells.get(problem.field, f"{row.line}")
+        problem.error.place = row.cells.get(problem.field, row.place)
         if problem.error.place not in wrong_already:
             problems.append(problem.error)
     return problems

@@ -67,7 +67,8 @@ def preview(who: Who, portfolio: str, sheet: Sheet) -> Preview:
 def accept(who: Who, portfolio: str, sheet: Sheet, chosen: Mapping[str, int]) -> int:
     """Store the chosen rows as new statuses, all or none; how many there were.
 
-    ``chosen`` is proposal id: the status the user was shown as the latest (``Found.seen_seq``).
+    The one line in the change log holds before and after by proposal id. ``chosen`` is proposal
+    id: the status the user was shown as the latest (``Found.seen_seq``).
     Raises ConflictError (``theirs``: the numbers by proposal id) if one of them is not the
     latest any more, PortfolioError if a row cannot be taken, NotAllowedError.
     """
@@ -93,8 +94,8 @@ def accept(who: Who, portfolio: str, sheet: Sheet, chosen: Mapping[str, int]) ->
             for key, find in zip(keys, wanted, strict=True)
         }
         return Done(
-            before={key: one.before for key, one in done.items()},
-            after={key: one.after for key, one in done.items()},
+            before={key: one.before or {} for key, one in done.items()},
+            after={key: _without(one.after or {}, "proposal_id") for key, one in done.items()},
             answer=len(done),
         )
 
@@ -104,6 +105,10 @@ def accept(who: Who, portfolio: str, sheet: Sheet, chosen: Mapping[str, int]) ->
 @lru_cache(maxsize=4)  # a page asks again at every click
 def _read(name: str, content: bytes, _language: str) -> Sheet:
     return answer_sheet.read(name, content)
+
+
+def _without(values: Mapping[str, Any], name: str) -> dict[str, Any]:
+    return {key: value for key, value in values.items() if key != name}
 
 
 def _person(connection: Connection, who: Who) -> Person:

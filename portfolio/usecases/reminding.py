@@ -26,7 +26,7 @@ from sqlalchemy.exc import IntegrityError
 from portfolio import store
 from portfolio.errors import PortfolioError
 from portfolio.model import ReminderState
-from portfolio.queries import choices, letters, recipients, reminders
+from portfolio.queries import letters, recipients, reminders
 from portfolio.queries.letters import Letter, Matter
 from portfolio.queries.reminders import Rules
 from portfolio.store import ids
@@ -60,6 +60,8 @@ def plan(today: date, rules: Rules | None = None) -> Plan:
 
     Raises PortfolioError for a demo: its history is made up, and mail goes to real people.
     """
+    from portfolio.queries import choices  # pandas, which no command waits for at its start
+
     with store.reading() as connection:
         if choices.is_demo(connection):
             raise PortfolioError(

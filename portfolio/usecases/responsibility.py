@@ -76,8 +76,6 @@ def answer(who: Who, link_id: str, word: Word, *, seen: int, today: date) -> Non
     A centre lead answers for the lead's own party; the secretary for any. Raises PortfolioError
     when somebody recorded another word in between, and when this one cannot follow the last.
     """
-    if word.state not in ANSWERS:
-        raise PortfolioError(N_("Choose an answer: yes, no or passed on."))
     said, keys = _checked(word, today), _new_keys()
     party = _party_of(link_id)
     deed = Deed(action=Action.ANSWER_RESPONSIBILITY, name=f"responsibility.{word.state}",
@@ -86,6 +84,8 @@ def answer(who: Who, link_id: str, word: Word, *, seen: int, today: date) -> Non
 
     def work(connection: Connection, person: Person) -> Done[None]:
         link = _locked(connection, link_id, seen)
+        if word.state not in ANSWERS:
+            raise PortfolioError(N_("Choose an answer: yes, no or passed on."))
         own = _name(person) if link.party_id in person.party_ids else None
         event = said | {"said_by": said["said_by"] or own}
         if event["said_by"] is None:
@@ -165,8 +165,8 @@ def _locked(connection: Connection, link_id: str, seen: int | None) -> sa.Row[An
         raise PortfolioError(_GONE)
     if seen is not None and link.state_seq != seen:
         raise PortfolioError(
-            N_("Somebody recorded another answer in the meantime, so yours was not saved. Reload"
-               " the page to read it, and record yours again if it still holds.")
+            N_("Somebody recorded another answer in the meantime, so yours was not saved. Theirs"
+               " is on the page now; save yours again if it still holds.")
         )  # fmt: skip
     return link
 

@@ -67,6 +67,13 @@ def restore(who: Who, change_id: str, reason: str = "") -> None:
     perform(who, _deed(table, key, change_id, reason), work)
 
 
+def touched(
+    now: Mapping[str, Any], earlier: Mapping[str, Any], after: Mapping[str, Any]
+) -> list[str]:
+    """The columns that hold neither what the change left there nor what was there before it."""
+    return [c for c in earlier if c in after and now.get(c) not in (after[c], earlier[c])]
+
+
 def refers_to(reason: str | None) -> tuple[str | None, str]:
     """The id of the change that a line went back on, and the words given as reason."""
     if not (reason or "").startswith(REFERS):
@@ -111,8 +118,7 @@ def _row(connection: Connection, table: str, key: str) -> dict[str, Any]:
 def _require_untouched(
     row: Mapping[str, Any], earlier: Mapping[str, Any], after: Mapping[str, Any]
 ) -> None:
-    touched = [c for c in earlier if c in after and row[c] not in (after[c], earlier[c])]
-    if touched:
+    if touched(row, earlier, after):
         raise ConflictError(
             N_("It has been changed again since. Nothing was set back: compare below, and change"
                " it on the page Content if the earlier value is the right one."),

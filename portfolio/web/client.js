@@ -172,6 +172,36 @@
     if (!modified && /^[acr]$/i.test(event.key)) event.stopImmediatePropagation();
   });
 
+  // --- drafts --------------------------------------------------------------------------------
+
+  // Streamlit sends a text when its field is left. Where a draft is kept it is sent at every
+  // pause, and what was typed when the connection went is sent when it is back: else it would
+  // stand on the screen and not be part of what the next button sends.
+  const DRAFT = ".st-key-draft textarea";
+  const PAUSE = 1000; // ms
+  const waiting = new WeakMap(); // field -> timer
+
+  function sendLater(field, after) {
+    clearTimeout(waiting.get(field));
+    waiting.set(field, setTimeout(sendText, after, field));
+  }
+
+  function sendText(field, again = false) {
+    if (!field.isConnected) return;
+    if (field.disabled) { // as long as there is no connection
+      waiting.set(field, setTimeout(sendText, PAUSE, field, true));
+      return;
+    }
+    const key = { key: "Enter", ctrlKey: true, bubbles: true, cancelable: true };
+    field.dispatchEvent(new KeyboardEvent("keydown", key));
+    // What was left while there was no connection Streamlit knows, but has not sent: run again.
+    if (again) dispatchEvent(new PopStateEvent("popstate", { state: null }));
+  }
+
+  document.addEventListener("input", ({ target }) => {
+    if (target.matches?.(DRAFT)) sendLater(target, PAUSE);
+  });
+
   // --- watch ---------------------------------------------------------------------------------
 
   // An observer is called before the browser paints, so no English word flashes by.

@@ -73,6 +73,8 @@ def page(language: str, server: tuple[str, ...]) -> str:
     html = _swap(html, r'<html lang="en">', f'<html lang="{language}">')
     html = _swap(html, r'<link rel="shortcut icon"[^>]*>', _icon())
     html = _swap(html, r'<link\s+rel="preload"[^>]*>', _font())
+    # It leads to an API that is off, and shut in portfolio/web/gate.py.
+    html = _swap(html, r'<link rel="service-desc"[^>]*>', "")
     html = _swap(html, r"<title>.*?</title>", _head(say(_TITLE), say(_DESCRIPTION), server))
     html = _swap(html, r"</head>", _first_font() + _preloads() + "</head>")
     return _swap(html, r"<noscript>.*?</noscript>", f"<noscript>{say(_NO_SCRIPT)}</noscript>")

@@ -16,7 +16,7 @@ from portfolio.commands.parser import Parser
 from portfolio.errors import PortfolioError
 
 ROOT = Path(__file__).parents[2]
-NAMES = ["init", "seed", "demo", "doctor", "serve"]
+NAMES = ["init", "seed", "demo", "doctor", "remind", "serve"]
 
 
 def test_help_lists_the_commands():

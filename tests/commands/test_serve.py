@@ -16,17 +16,6 @@ import pytest
 ROOT = Path(__file__).parents[2]
 
 
-@pytest.mark.parametrize("host", ["0.0.0.0", "::", "10.0.0.7", "tracker.example"])
-@pytest.mark.parametrize("given", ["environment", "option"])
-def test_a_host_that_others_can_reach_is_refused(here, refused, monkeypatch, host, given):
-    monkeypatch.setenv("HOST", host if given == "environment" else "127.0.0.1")
-    danish, english = refused("serve", *([] if given == "environment" else ["--host", host]))
-    assert host in danish
-    assert "login" in danish
-    assert "no sign-in" in english
-    assert list(here.iterdir()) == []
-
-
 @pytest.mark.parametrize("port", ["abc", "0", "65536", "-1", "", "85 01"])
 def test_a_port_that_is_none_is_refused(here, refused, port):
     danish, english = refused("serve", f"--port={port}")

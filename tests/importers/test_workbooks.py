@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
 import struct
 import time
@@ -9,13 +10,20 @@ import tracemalloc
 import zipfile
 
 import pytest
-from sheets import a_row, a_sheet, repacked
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from sheets import a_row, a_sheet, as_excel_saves, filled, parts_of, repacked, zip_of
 
+from portfolio import answer_shape as shape
 from portfolio import language
 from portfolio.errors import PortfolioError
 from portfolio.importers import answer_sheet, workbooks
 
 NOT_A_WORKBOOK = "Filen er ikke en Excel-fil (.xlsx), vi kan læse. Hent arket igen, og udfyld det."
+NOT_OURS = (
+    "Det er ikke et ark, der er hentet her, eller også er dets skjulte rækker og ark væk. Hent"
+    " arket igen, og udfyld det."
+)
 TOO_MUCH = (
     "Filen indeholder langt mere end et svarark og er ikke åbnet. Hent arket igen, og udfyld det."
 )
@@ -29,19 +37,6 @@ def refusal(content: bytes, name: str = "ark.xlsx") -> str:
     with pytest.raises(PortfolioError) as refused:
         answer_sheet.read(name, content)
     return language.explain(refused.value)
-
-
-def zip_of(parts: dict[str, bytes], packing: int = zipfile.ZIP_DEFLATED) -> bytes:
-    file = io.BytesIO()
-    with zipfile.ZipFile(file, "w", packing) as archive:
-        for name, words in parts.items():
-            archive.writestr(name, words)
-    return file.getvalue()
-
-
-def parts_of(content: bytes) -> dict[str, bytes]:
-    with zipfile.ZipFile(io.BytesIO(content)) as archive:
-        return {name: archive.read(name) for name in archive.namelist()}
 
 
 def test_the_sheet_itself_is_opened():
@@ -67,12 +62,9 @@ def test_other_zip_files():
 
 @pytest.mark.parametrize("part", ["xl/workbook.xml", "[Content_Types].xml", "xl/styles.xml"])
 @pytest.mark.parametrize("words", [b"", b"<", b"<x>", b"<x/>", b"\xff\xfe"])
-def test_parts_that_are_broken_are_refused_or_not_needed(part, words):
+def test_parts_that_are_broken(part, words):
     broken = zip_of(parts_of(a_sheet(a_row())) | {part: words})
-    if (part, words) == ("xl/styles.xml", b"<x/>"):  # formats are all that is lost
-        assert len(answer_sheet.read("ark.xlsx", broken).rows) == 1
-    else:
-        assert refusal(broken) == NOT_A_WORKBOOK
+    assert refusal(broken) in (NOT_A_WORKBOOK, NOT_OURS)
 
 
 @pytest.mark.parametrize(
@@ -91,11 +83,45 @@ def test_parts_that_are_broken_are_refused_or_not_needed(part, words):
     ],
 )
 def test_cells_that_are_broken(cells):
-    assert refusal(repacked(a_sheet(a_row()), **{SHEET: HEAD + cells + FOOT})) in (
-        NOT_A_WORKBOOK,
-        "Det er ikke et ark, der er hentet her, eller også er dets skjulte rækker og ark væk."
-        " Hent arket igen, og udfyld det.",
-    )
+    broken = repacked(a_sheet(a_row()), **{SHEET: HEAD + cells + FOOT})
+    assert refusal(broken) in (NOT_A_WORKBOOK, NOT_OURS)
+
+
+PARTS = parts_of(as_excel_saves(filled(a_sheet(a_row(happened="Et møde")), percent=40)))
+
+
+@settings(max_examples=300, deadline=None)
+@given(
+    st.sampled_from([name for name in PARTS if name.endswith(("sheet1.xml", "Strings.xml"))]),
+    st.floats(0, 1, exclude_max=True),
+    st.integers(0, 12),
+    st.one_of(
+        st.binary(max_size=6),
+        st.sampled_from([b"<f>1+1</f>", b't="e"', b't="d"', b't="b"', b't="n"', b"-1", b"9" * 400,
+                         b"1e999", b"NaN", b"<v/>", b"\xf0\x9f\x98\x80"]),
+    ),
+)  # fmt: skip
+def test_a_damaged_file_is_read_or_refused_and_nothing_else(part, place, cut, instead):
+    words = PARTS[part]
+    at = int(place * len(words))
+    damaged = zip_of(PARTS | {part: words[:at] + instead + words[at + cut :]})
+    with contextlib.suppress(PortfolioError):
+        for row in answer_sheet.read("ark.xlsx", damaged).rows:
+            assert set(row.values) <= set(shape.FIELDS)
+            assert all(language.explain(problem) for problem in row.problems)
+
+
+@pytest.mark.parametrize("number", [b"9" * 400, b"-" + b"9" * 400, b"1e308", b"1e999", b"NaN"])
+def test_numbers_nobody_means(number):
+    sheet = PARTS["xl/worksheets/sheet1.xml"]
+    assert sheet.count(b">40</") == 1
+    absurd = PARTS | {"xl/worksheets/sheet1.xml": sheet.replace(b">40</", b">" + number + b"</")}
+    try:
+        (row,) = answer_sheet.read("ark.xlsx", zip_of(absurd)).rows
+    except PortfolioError:
+        assert number == b"NaN"  # no number to Excel either
+    else:
+        assert [problem.place for problem in row.problems] == ["H3"]
 
 
 def test_a_file_too_large():

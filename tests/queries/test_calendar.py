@@ -65,7 +65,8 @@ def test_a_lead_gets_what_the_own_proposals_hang_on(lead_of_9):
         held = connection.execute(sa.select(proposal_processes.c.process_id).where(
             proposal_processes.c.proposal_id == proposal_id(9))).scalars().all()  # fmt: skip
         dated = sa.select(milestones.c.title).where(
-            milestones.c.process_id.in_(held), milestones.c.date_start.is_not(None))
+            milestones.c.process_id.in_(held), milestones.c.date_start.is_not(None)
+        )
         through = set(connection.execute(dated).scalars())
     mine = titles(lead_of_9, Role.LEAD, YOUTH)
     assert through <= mine
@@ -111,8 +112,10 @@ def test_what_is_taken_out_is_gone(seeded_db):
 def test_when_it_was_changed_comes_from_the_log(seeded_db):
     a_milestone(seeded_db, "Ny", "2022-06-01")
     (before,) = [entry for entry in entries(seeded_db) if entry.title == "Ny"]
-    change = changes.Change(actor="test", action="milestone.changed", subject_table="milestones",
-                            subject_id=before.id, at="2030-01-01T00:00:00.000000+00:00")  # fmt: skip
+    change = changes.Change(
+        actor="test", action="milestone.changed", subject_table="milestones",
+        subject_id=before.id, at="2030-01-01T00:00:00.000000+00:00",
+    )  # fmt: skip
     store.in_transaction(lambda connection: changes.record(connection, change))
     (after,) = [entry for entry in entries(seeded_db) if entry.title == "Ny"]
     assert after.changed_at == "2030-01-01T00:00:00.000000+00:00" != before.changed_at

@@ -193,7 +193,9 @@ def contact(address: str, party: str, email: str | None, name: str | None = None
 
 
 def reached(address: str) -> dict[str, Why]:
-    return {email: letter.lines[0].why for email, letter in letters_on(address, "2022-05-11").items()}
+    return {
+        email: letter.lines[0].why for email, letter in letters_on(address, "2022-05-11").items()
+    }
 
 
 @pytest.fixture

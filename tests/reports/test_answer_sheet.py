@@ -93,10 +93,12 @@ def test_stage_and_light_are_chosen_from_lists_of_words():
     assert (stage.type, light.type) == ("list", "list")
     assert light.formula1 == f"{shape.DATA_SHEET}!$E$1:$E$4"
     assert [cell.value for (cell,) in data["E1:E4"]] == ["Grøn", "Gul", "Rød", "Ikke vurderet"]
-    assert [cell.value for (cell,) in data["D1:D8"]][:3] == [
-        "Forslag", "Kvalificering", "Klar til beslutning",
+    # To set a proposal aside takes a reason, and is done on its own page.
+    assert [cell.value for (cell,) in data["D1:D8"]] == [
+        "Forslag", "Kvalificering", "Klar til beslutning", "Igangsat", "Forankret", "Afsluttet",
+        "Sat i bero", None,
     ]  # fmt: skip
-    assert data["D9"].value is None
+    assert stage.formula1 == f"{shape.DATA_SHEET}!$D$1:$D$7"
     percent = rules_by_cells["H3:H4"]
     assert (percent.type, percent.formula1, percent.formula2) == ("decimal", "0", "100")
 

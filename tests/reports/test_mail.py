@@ -119,7 +119,8 @@ def test_each_mail_says_why(given, reason):
 def test_several_reasons_say_which_proposals():
     other = a_line(number=9, why=Why.SECRETARY, meant_for=("Andet center",))
     assert mail.reasons(a_letter([a_line(), other])) == [
-        "Forslag 1: Du får mailen, fordi du er leder for Testcentret, som har sagt ja til ansvaret.",
+        "Forslag 1: Du får mailen, fordi du er leder for Testcentret, som har sagt ja til"
+        " ansvaret.",
         "Forslag 9: Mailen var til Andet center. Der er hverken leder eller kontaktperson at skrive"
         " til, så du får den som porteføljesekretær.",
     ]

@@ -26,6 +26,7 @@ from sheets import DAY, book_of, cell_name, edited, filled
 from portfolio import answer_shape as shape
 from portfolio import language, store
 from portfolio.errors import ConflictError, NotAllowedError, PortfolioError
+from portfolio.queries import log
 from portfolio.reports import answer_sheet
 from portfolio.store.schema import (
     change_log,
@@ -225,8 +226,10 @@ def test_rows_of_others_are_said_to_be_so(seeded_db, lead, secretary):
     }
 
 
-def test_a_status_that_was_never_given_is_no_base(seeded_db, secretary):
-    file = answered(download(secretary), 3, status_seq=12, happened="Et møde")
+@pytest.mark.parametrize("seq", [12, -1, 10**40])
+def test_a_status_that_was_never_given_is_no_base(seeded_db, secretary, seq):
+    a_status(seeded_db, 3, "2022-04-10", percent=20)
+    file = answered(download(secretary), 3, status_seq=seq, happened="Et møde")
     assert "skjulte nøgle er ændret" in said(find(secretary, file, 3))[0]
 
 
@@ -257,6 +260,10 @@ def test_accepting_gives_statuses_and_one_line_in_the_log(seeded_db, secretary):
     assert "rag" not in after[proposal_id(3)]
     assert after[proposal_id(4)]["stage"] == "qualification"
     assert line["actor"] == "Test secretary"
+    with store.reading() as connection:
+        lines = {n: log.of_proposal(connection, proposal_id=proposal_id(n)) for n in (3, 4, 5)}
+    told = {n: [one.action for one in found] for n, found in lines.items()}
+    assert [told[n].count("answer_sheet.accepted") for n in (3, 4, 5)] == [1, 1, 0]
     with store.reading() as connection:
         row = connection.execute(
             sa.select(proposals.c.status_seq, proposals.c.percent).where(
@@ -454,7 +461,7 @@ def test_what_the_round_has_already_is_locked(seeded_db, secretary):
 
     found = find(secretary, file, 3)
 
-    assert [problem.place for problem in found.problems] == [str(line_of(file, 3))]
+    assert [problem.place for problem in found.problems] == [f"C{line_of(file, 3)}"]
     assert not found.can_be_taken
     (row,) = (row for row in answer_sheets.rows(secretary, PORTFOLIO) if row["number"] == 3)
     assert row["locked"]

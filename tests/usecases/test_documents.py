@@ -121,9 +121,7 @@ def add(who=acting.LOCAL, name="referat.pdf", content=PDF, number=4, **given):
 
 
 def link(who=acting.LOCAL, url="https://esdh.kommune.test/sag/22-1", title="Sag 22/1", number=4):
-    return documents.add_link(
-        who, "proposals", builders.proposal_id(number), title=title, url=url
-    )
+    return documents.add_link(who, "proposals", builders.proposal_id(number), title=title, url=url)
 
 
 @pytest.mark.parametrize("name", SOUND)

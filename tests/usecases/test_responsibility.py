@@ -270,7 +270,9 @@ def test_taking_back_needs_a_reason(seeded_db, secretary):
 MAY_ASK = {Role.SECRETARY, Role.ADMINISTRATOR}
 
 
-@pytest.mark.parametrize(("role", "deed"), list(itertools.product(Role, ["ask", "answer", "take_back"])))
+@pytest.mark.parametrize(
+    ("role", "deed"), list(itertools.product(Role, ["ask", "answer", "take_back"]))
+)
 def test_which_roles_may(seeded_db, role, deed):
     builders.an_answer(seeded_db, 1, "kommunikation", "asked", "2022-04-10")
     who = builders.as_user(builders.a_user(seeded_db, role))

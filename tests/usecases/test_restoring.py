@@ -171,8 +171,10 @@ def test_the_handshake_is_history():
     assert restoring.restorable("proposal_parties", before) == {"note": "x"}
 
 
-@pytest.mark.parametrize("table", [*(t.name for t in schema.APPEND_ONLY), "users", "user_parties",
-                                   "comments", "round_answers", "status_rounds", "nix", None])  # fmt: skip
+@pytest.mark.parametrize("table", [
+    *(t.name for t in schema.APPEND_ONLY), "users", "user_parties", "comments", "round_answers",
+    "status_rounds", "nix", None,
+])  # fmt: skip
 def test_what_is_no_content_is_never_restored(table):
     assert restoring.restorable(table, {"title": "x", "name": "x", "words": "x", "role": "x",
                                         "reason": "x", "withdrawn_at": None}) == {}  # fmt: skip

@@ -125,12 +125,10 @@ def test_what_cannot_be(seeded_db):
     refused("another proposal than this", MERGED, into=4)
     refused("not come yet", ASIDE, day=date(2022, 5, 2))
     refused("before the latest on record", ASIDE, day=date(2022, 4, 19))
-    with pytest.raises(PortfolioError, match="same portfolio"):
-        step = Step(kind=MERGED, happened_on=TODAY, reason="x", successor_id=elsewhere)
-        succession.take(acting.LOCAL, builders.proposal_id(4), step, today=TODAY)
-    with pytest.raises(PortfolioError, match="no such proposal"):
-        step = Step(kind=MERGED, happened_on=TODAY, reason="x", successor_id="gone")
-        succession.take(acting.LOCAL, builders.proposal_id(4), step, today=TODAY)
+    for other, match in ((elsewhere, "same portfolio"), ("gone", "no such proposal")):
+        step = Step(kind=MERGED, happened_on=TODAY, reason="x", successor_id=other)
+        with pytest.raises(PortfolioError, match=match):
+            succession.take(acting.LOCAL, builders.proposal_id(4), step, today=TODAY)
     take(ASIDE, 5)
     refused("set aside itself", MERGED, into=5)
     refused("set aside already", ASIDE, number=5)
@@ -158,6 +156,7 @@ def test_the_trail_is_only_added_to(seeded_db):
     take(ASIDE)
     with pytest.raises(sa.exc.DBAPIError):
         builders.changed(
-            seeded_db, lambda c: c.execute(sa.update(schema.proposal_successions).values(reason="x"))
+            seeded_db,
+            lambda c: c.execute(sa.update(schema.proposal_successions).values(reason="x")),
         )
     assert fold(trail().own["reason"].iloc[0]) == "derfor"

@@ -42,8 +42,9 @@ def row(user_id):
 
 
 def party(code):
+    asked = sa.select(parties.c.id).where(parties.c.code == code)
     with store.reading() as connection:
-        return connection.execute(sa.select(parties.c.id).where(parties.c.code == code)).scalar_one()
+        return connection.execute(asked).scalar_one()
 
 
 def parties_of(user_id):
@@ -120,8 +121,10 @@ def test_an_email_is_one_users_only(administrator):
     assert revision() == before + 1
 
 
-@pytest.mark.parametrize("email", ["", "ny", "ny@kommune", "@kommune.test", "to ord@kommune.test",
-                                   "ny@kommune.test\n.dk", "x" * 250 + "@kommune.test"])  # fmt: skip
+@pytest.mark.parametrize("email", [
+    "", "ny", "ny@kommune", "@kommune.test", "to ord@kommune.test", "ny@kommune.test\n.dk",
+    "x" * 250 + "@kommune.test",
+])  # fmt: skip
 def test_what_is_no_email_is_refused(administrator, email):
     with pytest.raises(PortfolioError):
         add(administrator, email=email)

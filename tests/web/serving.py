@@ -41,8 +41,9 @@ class Answer(NamedTuple):
 
 
 def ask(app, path, method="GET", query="", **headers):
-    """Call an ASGI app once, as a server would."""
+    """Call an ASGI app once, as a server would for a browser at the machine."""
     messages = []
+    headers = {"host": "127.0.0.1", **headers}
     scope = {
         "type": "http", "http_version": "1.1", "method": method, "path": path,
         "raw_path": path.encode(), "root_path": "", "scheme": "http",

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import requests
 import pytest
+import requests
 from builders import a_user, as_user, set_on
 from icalendar import Calendar
 from starlette.applications import Starlette

@@ -17,7 +17,7 @@ from tests.web.serving import ask
 
 APP = Starlette(routes=[web_documents.route])
 PDF = b"%PDF-1.7\n\xe2\xe3"
-AT_THE_MACHINE = {local_mode.HEADER.replace("-", "_"): local_mode.KEY.encode()}
+AT_THE_MACHINE = {local_mode.HEADER.replace("-", "_"): local_mode.KEY}
 
 
 @pytest.fixture
@@ -30,7 +30,7 @@ def key(seeded_db, tmp_path, monkeypatch):
 
 def signed_in(user_id):
     token = store.in_transaction(lambda connection: sessions.start(connection, user_id))
-    return {"cookie": f"{sessions.COOKIE}={token}".encode()}, token
+    return {"cookie": f"{sessions.COOKIE}={token}"}, token
 
 
 def fetch(key, query="", **headers):
@@ -59,7 +59,7 @@ def test_at_the_machine_while_there_is_no_account_and_no_longer(seeded_db, key):
     assert fetch(key, **AT_THE_MACHINE).status == 303
 
 
-@pytest.mark.parametrize("cookie", [b"", b"portfolio_session=", b"portfolio_session=made-up"])
+@pytest.mark.parametrize("cookie", ["", "portfolio_session=", "portfolio_session=made-up"])
 @pytest.mark.parametrize("known", [True, False])
 def test_nobody_is_sent_to_sign_in_and_learns_nothing(seeded_db, key, cookie, known):
     answer = fetch(key if known else "unknown", cookie=cookie)
@@ -69,7 +69,7 @@ def test_nobody_is_sent_to_sign_in_and_learns_nothing(seeded_db, key, cookie, kn
 
 
 def test_a_made_up_mark_of_the_machine_is_worth_nothing(seeded_db, key):
-    assert fetch(key, x_portfolio_local=b"guessed").status == 303
+    assert fetch(key, x_portfolio_local="guessed").status == 303
 
 
 def test_signed_out_shut_out_and_idle_is_nobody(seeded_db, key):
@@ -90,15 +90,13 @@ def test_unknown_taken_off_and_linked_is_404_in_the_readers_language(seeded_db, 
     for one in (key, linked, "unknown", "..%2F..%2Fportfolio.db"):
         answer = fetch(one, **AT_THE_MACHINE)
         assert answer.status == 404
-        assert answer.body.decode() == "Der er ingen sådan fil, eller den er taget af forslaget."
+        assert answer.body.decode() == "Der er ingen sådan fil, eller den er fjernet."
     english = fetch(key, query="lang=en", **AT_THE_MACHINE).body.decode()
     assert english.startswith("There is no such file")
 
 
 @pytest.mark.parametrize("harm", ["gone", "others"])
-def test_lost_bytes_are_said_and_logged_and_nothing_is_sent(
-    seeded_db, key, tmp_path, caplog, harm
-):
+def test_lost_bytes_are_said_and_logged_and_nothing_is_sent(seeded_db, key, tmp_path, caplog, harm):
     (path,) = (tmp_path / "files").iterdir()
     path.unlink() if harm == "gone" else path.write_bytes(b"%PDF-1.7 other")
     with caplog.at_level(logging.ERROR):

@@ -26,6 +26,11 @@ async def streamlit(scope, receive, send):
     await kind("streamlit answers")(scope, receive, send)
 
 
+@pytest.fixture(autouse=True)
+def nobody_has_an_account(empty_db):
+    """At the machine pages are open until somebody has."""
+
+
 async def printable(_request):
     return HTMLResponse("<p>x", headers={"content-security-policy": "default-src 'none'"})
 
@@ -195,7 +200,7 @@ def test_code_asked_for_at_once_needs_nothing_more():
 def test_head_has_the_length_and_no_body(server, path):
     with socket.create_connection(("127.0.0.1", server.port), timeout=5) as line:
         line.sendall(
-            f"HEAD {path} HTTP/1.1\r\nHost: x\r\nAccept-Encoding: br\r\n"
+            f"HEAD {path} HTTP/1.1\r\nHost: 127.0.0.1\r\nAccept-Encoding: br\r\n"
             "Connection: close\r\n\r\n".encode()
         )
         head, body = b"".join(iter(lambda: line.recv(9999), b"")).split(b"\r\n\r\n")

@@ -1,18 +1,21 @@
-"""The server starts on this computer only, with a database, and says in Danish why it does not."""
+"""The server starts with a database, and where others reach it says the code for an account."""
 
 from __future__ import annotations
 
 import asyncio
 import gc
+import re
 import socket
 
 import pytest
+import requests
+from builders import a_user
 from streamlit import config
 from streamlit.runtime.pages_manager import PagesManager
 
 from portfolio.errors import PortfolioError
-from portfolio.language import _
-from portfolio.web import startup
+from portfolio.usecases import setup_code
+from portfolio.web import doorway, startup
 
 
 class RefusedError(Exception):
@@ -50,62 +53,78 @@ def listen():
 
 @pytest.mark.parametrize("address", ["127.0.0.1", "127.8.9.1", "::1", "localhost"])
 def test_loopback(address):
-    assert startup.is_loopback(address)
+    assert doorway.is_loopback(address)
 
 
 @pytest.mark.parametrize(
     "address", ["0.0.0.0", "::", "192.168.1.4", "10.0.0.1", "fe80::1", "", "tracker.kommune.dk"]
 )
 def test_not_loopback(address):
-    assert not startup.is_loopback(address)
+    assert not doorway.is_loopback(address)
 
 
-def test_without_a_listener_there_is_nothing_to_check(refusals):
-    assert startup.check_listeners() is False
+@pytest.fixture
+def told(monkeypatch, capsys):
+    """What was printed in the terminal; the code has not been said before."""
+    monkeypatch.setattr(setup_code, "_said", [])
+    return lambda: capsys.readouterr().err
+
+
+CODE = f"Der er ingen konto endnu. Opstartskode til den første: {setup_code.CODE}\n"
+
+
+def test_without_a_listener_there_is_nothing_to_say(empty_db, told):
+    assert startup.look_at_listeners() is False
+    assert told() == ""
 
 
 @pytest.mark.parametrize(
     ("address", "family"), [("127.0.0.1", socket.AF_INET), ("::1", socket.AF_INET6)]
 )
-def test_a_loopback_listener_may_stay(refusals, listen, address, family):
+def test_a_loopback_listener_says_nothing(empty_db, told, listen, address, family):
     listener = listen(address, family)
-    assert startup.check_listeners() is True
+    assert startup.look_at_listeners() is True
     assert listener.getsockname()[0] == address  # still open
+    assert told() == ""
 
 
-def test_one_open_listener_among_others_is_refused(refusals, listen):
+def test_one_open_listener_among_others_says_the_code_once(empty_db, told, listen):
     listen("127.0.0.1")
     listen("0.0.0.0")
-    with pytest.raises(RefusedError):
-        startup.check_listeners()
-    assert "0.0.0.0" in refusals[0]
+    startup.look_at_listeners()
+    startup.look_at_listeners()
+    assert told() == CODE
 
 
-def test_listeners_do_not_hold_small_answers_back(refusals, listen):
+def test_once_there_is_an_account_there_is_no_code_to_say(empty_db, told, listen):
+    a_user(empty_db, "reader")
+    listen("0.0.0.0")
+    assert startup.look_at_listeners() is True
+    assert told() == ""
+
+
+def test_listeners_do_not_hold_small_answers_back(empty_db, listen):
     listener = listen("127.0.0.1")
     assert listener.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY) == 0
-    startup.check_listeners()
+    startup.look_at_listeners()
     assert listener.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY) != 0
 
 
 @pytest.mark.parametrize(
-    ("option", "environment", "allowed"),
-    [("127.0.0.1", None, True), (None, "127.0.0.1", True), ("0.0.0.0", "127.0.0.1", False),
-     (None, None, False), ("localhost", None, True)],
+    ("option", "environment", "open_to_others"),
+    [("127.0.0.1", None, False), (None, "127.0.0.1", False), ("0.0.0.0", "127.0.0.1", True),
+     (None, None, True), ("localhost", None, False)],
 )  # fmt: skip
 def test_where_sockets_cannot_be_listed_the_configuration_counts(
-    refusals, monkeypatch, tmp_path, option, environment, allowed
+    empty_db, told, monkeypatch, tmp_path, option, environment, open_to_others
 ):
     monkeypatch.setattr(startup, "_OPEN_FILES", tmp_path / "none")
     monkeypatch.setattr(config, "get_option", {"server.address": option}.get)
     monkeypatch.delenv("HOST", raising=False)
     if environment:
         monkeypatch.setenv("HOST", environment)
-    if allowed:
-        assert startup.check_listeners() is True
-    else:
-        with pytest.raises(RefusedError):
-            startup.check_listeners()
+    assert startup.look_at_listeners() is True
+    assert told() == (CODE if open_to_others else "")
 
 
 @pytest.fixture
@@ -149,45 +168,24 @@ def test_an_unusable_database_stops_the_start(refusals, database):
     assert refusals == ["Not usable."]
 
 
-def test_a_refused_address_leaves_the_database_alone(refusals, database, listen):
-    opened = []
-    database(lambda: opened.append(True))
-    listen("0.0.0.0")
-    with pytest.raises(RefusedError):
-        live()
-    assert opened == []
-
-
-def test_a_listener_that_comes_after_the_start_is_checked_too(refusals, database, listen):
+def test_a_listener_that_comes_after_the_start_is_seen_too(empty_db, told, database, listen):
     """uvicorn opens its port when the lifespan has started."""
     database(lambda: None)
     live(lambda: listen("0.0.0.0"))
-    assert len(refusals) == 1
+    assert told() == CODE
 
 
-SENTENCE = (
-    "The server stops: it was to listen on {address}, where others on the network can reach it, "
-    "and there is no sign-in yet. Start it on the address 127.0.0.1."
-)
-
-
-def test_streamlit_run_on_an_open_address_stops(new_server):
+@pytest.mark.parametrize("command", ["start_streamlit", "start_uvicorn"])
+def test_on_an_open_address_it_serves_and_says_the_code(
+    new_server, seeded_db, monkeypatch, command
+):
     server = new_server()
-    server.start_streamlit("--server.address=0.0.0.0")
-    code, said = server.wait_until_gone()
-    assert code == 1
-    assert _(SENTENCE, address="0.0.0.0") in said
-    assert "Serveren" in said
-    assert "Traceback" not in said
-
-
-@pytest.mark.parametrize("address", ["0.0.0.0", "::"])
-def test_uvicorn_on_an_open_address_stops(new_server, address):
-    server = new_server()
-    server.start_uvicorn(f"--host={address}")
-    code, said = server.wait_until_gone()
-    assert code == 1
-    assert _(SENTENCE, address=address) in said
+    open_to_all = {"start_streamlit": "--server.address=0.0.0.0", "start_uvicorn": "--host=0.0.0.0"}
+    getattr(server, command)(open_to_all[command])
+    server.wait_until_up()
+    assert requests.get(f"{server.url}/log-ind", timeout=5).url.endswith("/foerste-konto")
+    said = server.stop()
+    assert len(re.findall(r"Opstartskode til den første: [\w-]{14}\n", said)) == 1
     assert "Traceback" not in said
 
 

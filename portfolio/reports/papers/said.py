@@ -11,9 +11,12 @@ from portfolio.language import _, ngettext
 from portfolio.model import Rag, Responsibility
 from portfolio.queries.papers import Facts, OnPaper
 
+_NAMED = 9  # a sentence names no more numbers than this
 Row = Mapping[str, Any]
-_WORD_OF_PARTY = (Responsibility.ACCEPTED, Responsibility.ASKED, Responsibility.DECLINED,
-                  Responsibility.PASSED_ON, Responsibility.SUGGESTED)  # fmt: skip
+_WORD_OF_PARTY: tuple[str, ...] = (
+    Responsibility.ACCEPTED, Responsibility.ASKED, Responsibility.DECLINED,
+    Responsibility.PASSED_ON, Responsibility.SUGGESTED,
+)  # fmt: skip
 
 
 def day(iso: object) -> str:
@@ -22,7 +25,11 @@ def day(iso: object) -> str:
 
 
 def as_of(facts: Facts) -> str:
-    return _("As of {day}", day=language.long_date(facts.day))
+    """The paper's day; a paper of made-up history says so wherever it says its day."""
+    day = language.long_date(facts.day)
+    if facts.demo:
+        return _("As of {day} · Demo, made-up history", day=day)
+    return _("As of {day}", day=day)
 
 
 def nothing_known(facts: Facts) -> str:
@@ -63,9 +70,11 @@ def _asking_sentence(facts: Facts) -> str:
     asking = [str(one.number) for one in facts.proposals if one.asks]
     if not asking:
         return _("No proposal asks for a decision.")
+    if len(asking) > _NAMED:
+        return _("{n} proposals ask for a decision.", n=len(asking))
     return ngettext(
         "Proposal {numbers} asks for a decision.", "Proposals {numbers} ask for a decision.",
-        len(asking), numbers=_list(asking[:9] + (["…"] if len(asking) > 9 else [])),
+        len(asking), numbers=_list(asking),
     )  # fmt: skip
 
 
@@ -128,8 +137,8 @@ def party(name: str, role: str, state: str | None) -> str:
 
 def parties(one: OnPaper) -> list[str]:
     """Every party of a proposal, those with a word first."""
-    order = {state: place for place, state in enumerate(_WORD_OF_PARTY)}
-    ranked = sorted(one.parties, key=lambda p: order.get(p.state, len(order)) if p.state else 9)  # type: ignore[call-overload]
+    order = [*_WORD_OF_PARTY, None]
+    ranked = sorted(one.parties, key=lambda p: order.index(p.state))
     return [party(p.name, p.role, p.state) for p in ranked] or [
         _("Nobody is named for the proposal")
     ]
@@ -165,6 +174,8 @@ def numbers(some: tuple[int, ...], total: int) -> str:
         return _("the portfolio as a whole")
     if len(some) == total and total > 1:
         return _("all proposals")
+    if len(some) > _NAMED:
+        return _("{n} proposals", n=len(some))
     said = [str(number) for number in some]
     return ngettext("Proposal {numbers}", "Proposals {numbers}", len(some), numbers=_list(said))
 

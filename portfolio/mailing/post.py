@@ -1,27 +1,18 @@
-"""Mail to a real server: settings from the environment, TLS, and what is certain when it fails.
-
-Three ways it can fail. The server cannot be used at all: UnreachableError, and there is no point
-in trying the next letter. This letter has certainly not been sent: NotSentError. The text was
-handed over and no word came back: UncertainError, and only a human can find out.
-"""
+"""One connection to the mail server: sending, trying again, and what is certain when it fails."""
 
 from __future__ import annotations
 
-import ipaddress
 import smtplib
 import ssl
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass, field
 from email.message import EmailMessage
 from email.utils import parseaddr
-from pathlib import Path
 from types import TracebackType
 
-from portfolio.errors import PortfolioError
+from portfolio.mailing.server import Server
 
-_PORTS = {"starttls": 587, "tls": 465, "none": 25}
 _TIMEOUT = 30
 #: Seconds between the attempts of one run; what a busy server asks for takes until the next run.
 PAUSES = (1.0, 4.0)
@@ -43,91 +34,6 @@ class _BusyError(Exception):
     """Not now; perhaps in a moment."""
 
 
-@dataclass(frozen=True, kw_only=True)
-class Server:
-    """Where mail goes out, and from whom."""
-
-    host: str
-    port: int
-    sender: str  # as it is written in From
-    tls: str = "starttls"  # or tls, or none (this machine only)
-    user: str | None = None
-    password: str | None = field(default=None, repr=False)
-
-    @property
-    def address(self) -> str:
-        """The sender's address without the name."""
-        return parseaddr(self.sender)[1]
-
-
-def from_environment(environment: Mapping[str, str]) -> Server:
-    """The server that ``PORTFOLIO_SMTP_*`` names. Raises PortfolioError, saying what to set."""
-    given = {name: environment.get(f"PORTFOLIO_SMTP_{name}", "").strip() for name in _NAMES}
-    missing = [f"PORTFOLIO_SMTP_{name}" for name in ("HOST", "FROM") if not given[name]]
-    if missing:
-        raise PortfolioError(
-            "No mail server is set, so nothing was sent. Set {names} in the environment;"
-            " deploy/portfolio.env lists all of them.",
-            names=" + ".join(missing),
-        )
-    tls = given["TLS"] or "starttls"
-    _require(tls, given["HOST"], given["FROM"])
-    return Server(
-        host=given["HOST"], port=_port(given["PORT"] or str(_PORTS[tls])), sender=given["FROM"],
-        tls=tls, user=given["USER"] or None, password=_password(given),
-    )  # fmt: skip
-
-
-_NAMES = ("HOST", "PORT", "USER", "PASSWORD", "PASSWORD_FILE", "FROM", "TLS")
-
-
-def _require(tls: str, host: str, sender: str) -> None:
-    if tls not in _PORTS:
-        raise PortfolioError(
-            "PORTFOLIO_SMTP_TLS is “{given}”. Set it to starttls, tls or none.", given=tls
-        )
-    if tls == "none" and not _is_loopback(host):
-        raise PortfolioError(
-            "PORTFOLIO_SMTP_TLS is none, but {host} is another machine, and mail would cross the"
-            " network unencrypted. Set it to starttls or tls.",
-            host=host,
-        )
-    if "@" not in parseaddr(sender)[1] or not sender.isprintable():
-        raise PortfolioError(
-            "PORTFOLIO_SMTP_FROM is “{given}”, which is not an address. Set it to one such as"
-            " Porteføljetracker <portefolje@kommune.dk>.",
-            given=sender,
-        )
-
-
-def _port(words: str) -> int:
-    if not words.isdecimal() or not 1 <= int(words) <= 65535:
-        raise PortfolioError(
-            "PORTFOLIO_SMTP_PORT is “{given}”. Set it to a number between 1 and 65535.",
-            given=words,
-        )
-    return int(words)
-
-
-def _password(given: Mapping[str, str]) -> str | None:
-    if not given["PASSWORD_FILE"]:
-        return given["PASSWORD"] or None
-    try:
-        return Path(given["PASSWORD_FILE"]).read_text(encoding="utf-8").strip()
-    except OSError as error:
-        raise PortfolioError(
-            "PORTFOLIO_SMTP_PASSWORD_FILE names {path}, which cannot be read ({detail}). Correct"
-            " the path, or who may read the file.",
-            path=given["PASSWORD_FILE"], detail=error.strerror,
-        ) from error  # fmt: skip
-
-
-def _is_loopback(host: str) -> bool:
-    with suppress(ValueError):
-        return ipaddress.ip_address(host).is_loopback
-    return host == "localhost"
-
-
 class Post:
     """One connection to the mail server, opened when first needed; use it in a ``with``."""
 
@@ -136,12 +42,12 @@ class Post:
         server: Server,
         *,
         context: ssl.SSLContext | None = None,
-        pauses: tuple[float, ...] = PAUSES,
+        pauses: tuple[float, ...] | None = None,
     ) -> None:
         self._server = server
         # Checks the certificate and the name on it; SSL_CERT_FILE adds an authority of one's own.
         self._context = context or ssl.create_default_context()
-        self._pauses = pauses
+        self._pauses = PAUSES if pauses is None else pauses
         self._open: smtplib.SMTP | None = None
 
     def __enter__(self) -> Post:

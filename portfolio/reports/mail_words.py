@@ -1,0 +1,204 @@
+"""What a reminder says: its subject, its parts, and why it comes to this reader.
+
+Open this to change a word of a mail; :mod:`portfolio.reports.mail` makes the mail of it.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+
+from portfolio.language import _, long_date, ngettext
+from portfolio.model import ReminderKind
+from portfolio.queries.letters import Letter, Line, Matter
+from portfolio.queries.recipients import Why
+
+_LONGEST_TITLE = 70
+
+
+@dataclass(frozen=True)
+class Part:
+    """A heading, a sentence, what it is about, and where to go."""
+
+    heading: str
+    sentence: str
+    points: tuple[str, ...]
+    go: str
+    address: str  # empty when there is nowhere to go
+
+
+def subject(matter: Matter) -> str:
+    due, what, day = matter.lines[0].due, _which(matter.lines), long_date(matter.lines[0].due.day)
+    title = due.title if len(due.title) <= _LONGEST_TITLE else f"{due.title[:_LONGEST_TITLE]}…"
+    match matter.kind:
+        case ReminderKind.OVERDUE:
+            return _("Status of {what} is missing: the deadline was {date}", what=what, date=day)
+        case ReminderKind.DUE_SOON:
+            return _("Status of {what} no later than {date}", what=what, date=day)
+        case ReminderKind.MILESTONE_OVERDUE:
+            return _("Promised for {words}, not recorded: {title}", title=title, words=due.words)
+        case ReminderKind.MILESTONE_SOON:
+            return _("Promised for {words}: {title}", title=title, words=due.words)
+        case ReminderKind.SILENT:
+            return _("No news of {what} since {date}", what=what, date=day)
+
+
+def _which(lines: tuple[Line, ...]) -> str:
+    """``forslag 1, 2 og 9``; how many when they are many."""
+    numbers = sorted({line.due.number for line in lines if line.due.number is not None})
+    if len(numbers) > 3:
+        return ngettext("{n} proposal", "{n} proposals", len(numbers))
+    listed = _listed([str(number) for number in numbers])
+    return ngettext("proposal {numbers}", "proposals {numbers}", len(numbers), numbers=listed)
+
+
+def part(matter: Matter, public: str) -> Part:
+    if all(line.why is Why.CONTACT for line in matter.lines):
+        # Whoever cannot sign in has no use for a link.
+        go, address = _("Answer this mail: the portfolio secretary will record it."), ""
+    else:
+        go, address = _way(matter, public)
+    return Part(
+        heading=_heading(matter),
+        sentence=_sentence(matter),
+        points=tuple(_point(line) for line in matter.lines),
+        go=go,
+        address=address,
+    )
+
+
+def _heading(matter: Matter) -> str:
+    day = long_date(matter.lines[0].due.day)
+    match matter.kind:
+        case ReminderKind.OVERDUE:
+            return _("The deadline was {date}", date=day)
+        case ReminderKind.DUE_SOON:
+            return _("The deadline is {date}", date=day)
+        case ReminderKind.MILESTONE_OVERDUE:
+            return _("The promised date has passed")
+        case ReminderKind.MILESTONE_SOON:
+            return _("A promised date is near")
+        case ReminderKind.SILENT:
+            return _("No news since {date}", date=day)
+
+
+def _sentence(matter: Matter) -> str:
+    due, n = matter.lines[0].due, len(matter.lines)
+    match matter.kind:
+        case ReminderKind.OVERDUE:
+            return ngettext(
+                "“{round}” still waits for the status of this proposal:",
+                "“{round}” still waits for the status of these {n} proposals:",
+                n, round=due.title,
+            )  # fmt: skip
+        case ReminderKind.DUE_SOON:
+            return ngettext(
+                "“{round}” asks for the status of this proposal:",
+                "“{round}” asks for the status of these {n} proposals:",
+                n, round=due.title,
+            )  # fmt: skip
+        case ReminderKind.MILESTONE_OVERDUE:
+            if all(line.why in (Why.SECRETARY, Why.ADMINISTRATOR) for line in matter.lines):
+                return _("What became of it is not recorded:")
+            return _("What became of it is not recorded. Tell the portfolio secretary:")
+        case ReminderKind.MILESTONE_SOON:
+            return _("Somebody here has promised this:")
+        case ReminderKind.SILENT:
+            return _("The responsibility is accepted, but nothing has been said since:")
+
+
+def _point(line: Line) -> str:
+    due = line.due
+    if due.kind in (ReminderKind.MILESTONE_OVERDUE, ReminderKind.MILESTONE_SOON):
+        said = f"{due.title}: {due.words}"
+        if due.number is None:
+            return said
+        return _("{said} (proposal {number})", said=said, number=due.number)
+    return _("Proposal {number}: {title}", number=due.number, title=due.proposal_title)
+
+
+def _way(matter: Matter, public: str) -> tuple[str, str]:
+    number = matter.lines[0].due.number
+    if matter.kind in (ReminderKind.OVERDUE, ReminderKind.DUE_SOON):
+        if any(line.why is Why.LEAD for line in matter.lines):
+            return _("Answer on My proposals"), f"{public}/mine"
+        return _("See the round"), f"{public}/runder"
+    if number is not None:
+        return _("Open the proposal"), f"{public}/forslag?nr={number}"
+    return _("See the timeline"), f"{public}/tidslinje"
+
+
+def reasons(letter: Letter) -> list[str]:
+    groups: dict[tuple[Why, str | None, tuple[str, ...]], list[Line]] = defaultdict(list)
+    for line in letter.lines:
+        groups[line.why, line.due.answer, line.meant_for].append(line)
+    said = [(_reason(*group), lines) for group, lines in groups.items()]
+    if len(said) == 1:
+        return [said[0][0]]
+    return [
+        f"{_about(tuple(lines))}: {sentence}" if _about(tuple(lines)) else sentence
+        for sentence, lines in said
+    ]
+
+
+def _about(lines: tuple[Line, ...]) -> str:
+    if any(line.due.number is None for line in lines):
+        return ""
+    words = _which(lines)
+    return words[0].upper() + words[1:]
+
+
+def _reason(why: Why, answer: str | None, meant_for: tuple[str, ...]) -> str:
+    parties = _listed(list(meant_for))
+    if why is Why.LEAD:
+        if answer == "accepted":
+            return _(
+                "You get this because you are lead of {parties}, where the responsibility was"
+                " accepted.",
+                parties=parties,
+            )
+        if answer == "asked":
+            return _(
+                "You get this because you are lead of {parties}, where somebody has been asked to"
+                " take the responsibility.",
+                parties=parties,
+            )
+        return _("You get this because you are lead of {parties}.", parties=parties)
+    if why is Why.CONTACT:
+        return _(
+            "This was meant for the lead of {parties}. Nobody there signs in here, so you get it"
+            " as their contact.",
+            parties=parties,
+        )
+    return _last_resort(why, parties)
+
+
+def _last_resort(why: Why, parties: str) -> str:
+    if parties and why is Why.SECRETARY:
+        return _(
+            "This was meant for {parties}. There is no lead and no contact to write to, so you get"
+            " it as portfolio secretary.",
+            parties=parties,
+        )
+    if parties:
+        return _(
+            "This was meant for {parties}. There is no lead, no contact and no portfolio secretary"
+            " to write to, so you get it as administrator.",
+            parties=parties,
+        )
+    if why is Why.SECRETARY:
+        return _(
+            "Nobody has been asked to take the responsibility, so you get this as portfolio"
+            " secretary."
+        )
+    return _(
+        "Nobody has been asked to take the responsibility, and there is no portfolio secretary, so"
+        " you get this as administrator."
+    )
+
+
+def _listed(words: list[str]) -> str:
+    """``a, b og c``."""
+    if len(words) < 2:
+        return "".join(words)
+    return _("{first} and {last}", first=", ".join(words[:-1]), last=words[-1])

@@ -1,0 +1,260 @@
+"""Direktionssag: Baggrund, Indstilling, Sagsfremstilling, Økonomi, Kommunikation, Bilag.
+
+Open this to change what the case says. Nothing is invented: a part of which the portfolio knows
+nothing says just that. How it lands in Word is :mod:`portfolio.reports.papers.word`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import cache
+from pathlib import Path
+
+from portfolio import labels, language
+from portfolio.language import _
+from portfolio.model import FollowUpStatus, GapStatus
+from portfolio.queries.papers import Facts, OnPaper, Purpose
+from portfolio.reports.papers import colours, in_danish, said, word
+from portfolio.reports.papers.blocks import Block, Heading, Items, Table, Text
+
+TEMPLATE = Path(__file__).parent / "templates" / "direktionssag.docx"
+#: What stands in a line of the template …
+LINES = ("titel", "portefølje", "kommune", "dato", "dagsdato", "kilde")
+#: … and what fills a whole paragraph of it.
+PARTS = ("baggrund", "indstilling", "sagsfremstilling", "økonomi", "kommunikation", "bilag")
+#: A case names this many proposals one by one; more than these are a table.
+_TOLD = 40
+
+
+def docx(facts: Facts, template: bytes | None = None) -> bytes:
+    """The case in the template's clothes. Raises PortfolioError as ``check`` does."""
+    return word.fill(template or default_template(), lines(facts), parts(facts))
+
+
+def check(template: bytes) -> None:
+    """Raise PortfolioError, in one sentence, when a template cannot be filled."""
+    word.check(template, LINES, PARTS)
+
+
+@cache
+def default_template() -> bytes:
+    """The template that comes with the program."""
+    return TEMPLATE.read_bytes()
+
+
+def lines(facts: Facts) -> dict[str, str]:
+    """What stands inside a line of the template, by field."""
+    title = str(facts.portfolio["title"])
+    if facts.narrowed and len(facts.proposals) == 1:
+        title = f"{title}: {facts.proposals[0].title}"
+    return {
+        "titel": title,
+        "portefølje": str(facts.portfolio["title"]),
+        "kommune": str(facts.portfolio["municipality"]),
+        "dato": said.as_of(facts),
+        "dagsdato": language.long_date(facts.day),
+        "kilde": said.source_note(facts),
+    }
+
+
+def parts(facts: Facts) -> dict[str, list[Block]]:
+    """The six parts of a case, by field."""
+    return {
+        "baggrund": _background(facts),
+        "indstilling": _recommendation(facts),
+        "sagsfremstilling": _account(facts),
+        "økonomi": _economy(facts),
+        "kommunikation": _communication(facts),
+        "bilag": _enclosures(facts),
+    }
+
+
+def _background(facts: Facts) -> list[Block]:
+    about = facts.portfolio["description"]
+    blocks: list[Block] = [
+        Text(about or _("There is no description of the portfolio.")),
+        Text(said.headline(facts)),
+    ]
+    if facts.decisions.empty:
+        return [*blocks, Text(_("No decisions about the proposals are recorded."))]
+    rows = facts.decisions.to_dict("records")
+    total = len(facts.proposals)
+    items = [
+        (f"{row['number']} · {said.day(row['decided_on'])}",
+         f"{row['decision']} ({said.numbers(row['numbers'], total)})")
+        for row in sorted(rows, key=lambda row: (row["decided_on"], row["item"], row["number"]))
+    ]  # fmt: skip
+    return [*blocks, Text(_("So far this has been decided:")), Items(items)]
+
+
+def _recommendation(facts: Facts) -> list[Block]:
+    asking = [(f"{_('Proposal {number}', number=one.number)}, {one.title}:", str(one.asks))
+              for one in facts.proposals if one.asks]  # fmt: skip
+    if not asking:
+        return [Text(_("No recommendation is recorded: no proposal asks for a decision."))]
+    return [
+        Text(_("It is recommended that the directorate takes a position on the following:")),
+        Items(asking, numbered=True),
+    ]
+
+
+def _account(facts: Facts) -> list[Block]:
+    if nothing := said.nothing_known(facts):
+        return [Text(nothing)]
+    blocks: list[Block] = [Heading(_("Where the proposals stand")), _overview(facts)]
+    if len(facts.proposals) <= _TOLD:
+        for purpose in facts.purposes:
+            if purpose.proposals:
+                blocks += _purpose(purpose)
+    else:
+        blocks.append(Text(_("The proposals are described one by one in the status sheets.")))
+    return [*blocks, Heading(_("What happens next")), *_process(facts), *_questions(facts)]
+
+
+def _overview(facts: Facts) -> Table:
+    rows = [
+        (str(one.number), one.title, said.light(one), said.stage(one), said.owner(one),
+         said.next_step(one))
+        for one in facts.proposals
+    ]  # fmt: skip
+    return Table(
+        (_("No."), _("Proposal"), _("Light"), _("Stage"), _("Responsible"), _("Next step")), rows,
+        _("Every proposal with light, stage, responsible and next step"),
+        (1.0, 4.6, 2.6, 2.4, 2.8, 3.2),
+        {(place, 2): colours.GROUNDS[one.rag] for place, one in enumerate(facts.proposals)},
+    )  # fmt: skip
+
+
+def _purpose(purpose: Purpose) -> list[Block]:
+    title = _("Purpose {number}: {title}", number=purpose.number, title=purpose.title)
+    blocks: list[Block] = [Heading(title)]
+    for one in purpose.proposals:
+        blocks += _proposal(one)
+    return blocks
+
+
+def _proposal(one: OnPaper) -> list[Block]:
+    nothing = _("Not stated in the minutes.")
+    standing = " · ".join([said.light(one), said.stage(one), said.done(one), said.status_of(one)])
+    ties = said.ties([*one.processes, *one.pools])
+    told = [
+        (_("What it is about:"), one.summary or nothing),
+        (_("What runs already:"), one.already_running or nothing),
+        (_("Suggested next:"), one.suggested_next or nothing),
+        (_("Responsibility:"), "; ".join(said.parties(one))),
+        (_("Hangs on:"), "; ".join(ties) or _("no strategy process and no pool")),
+        (_("Nearest date:"), said.next_date(one)),
+        (_("Next step:"), said.next_step(one)),
+        *_said(one),
+    ]
+    return [
+        Heading(f"{one.number} {one.title}", level=3),
+        Text(standing, quiet=True),
+        *(Text(words, lead=lead) for lead, words in told),
+    ]
+
+
+def _said(one: OnPaper) -> list[tuple[str, str]]:
+    """What the latest status says beside its next step."""
+    if one.status is None:
+        return []
+    told = (
+        (_("Happened:"), one.status.happened),
+        (_("Reason:"), one.status.reason),
+        (_("Risks:"), one.status.risks),
+    )
+    return [(lead, words) for lead, words in told if words]
+
+
+def _process(facts: Facts) -> list[Block]:
+    """Who is involved, in order, and what is to be followed up."""
+    chain = [
+        (f"{row['party']}:", _("{role}, {state}",
+                               role=labels.label("involvement_role", row["role"]),
+                               state=labels.label("involvement_state", row["state"])))
+        for row in facts.involvement.to_dict("records")
+    ]  # fmt: skip
+    blocks: list[Block] = [
+        Text(_("Involved, in this order:")) if chain else Text(_("No involvement is recorded."))
+    ]
+    if chain:
+        blocks.append(Items(chain, numbered=True))
+    waits = ~facts.follow_ups["status"].isin((FollowUpStatus.DONE, FollowUpStatus.LAPSED))
+    rows = facts.follow_ups[waits].to_dict("records")
+    if not rows:
+        return [*blocks, Text(_("No follow-up is open."))]
+    table = [
+        (row["title"], row["responsible"] or _("responsible missing"), said.date_text(row))
+        for row in rows
+    ]
+    header = (_("Follow-up"), _("Responsible"), _("Date"))
+    return [
+        *blocks,
+        Heading(_("Open follow-ups"), level=3),
+        Table(header, table, _("The follow-ups that are open"), (9.6, 3.6, 3.4)),
+    ]
+
+
+def _questions(facts: Facts) -> list[Block]:
+    """What nobody knows yet and what it holds up; the rest is a number."""
+    waiting = facts.gaps[facts.gaps["status"] == GapStatus.OPEN]
+    blocking = waiting[waiting["blocks"].notna()].to_dict("records")
+    if waiting.empty:
+        return []
+    heading = Heading(_("Open questions that hold something up"), level=3)
+    rows = [(str(row["question"]), str(row["blocks"]), row["answerer"] or _("nobody is known"))
+            for row in blocking]  # fmt: skip
+    header = (_("Question"), _("What waits for the answer"), _("Who can answer"))
+    table = Table(header, rows, _("The questions that hold something up"), (6.2, 6.8, 3.6))
+    rest = len(waiting) - len(rows)
+    more = [Text(_("{n} more open questions are in the data file.", n=rest), quiet=True)]
+    return [*([heading, table] if rows else []), *(more if rest else [])]
+
+
+def _economy(facts: Facts) -> list[Block]:
+    total = len(facts.proposals)
+    pools = [
+        (f"{row['title']} ({said.numbers(row['numbers'], total)}):", " ".join(said.money(row)))
+        for row in facts.pools.to_dict("records")
+    ]
+    blocks: list[Block] = [Items(pools)] if pools else []
+    for row in facts.finances:
+        if row["finances"]:
+            blocks.append(Text(row["finances"], lead=_("From the case “{title}”:",
+                                                      title=row["title"])))  # fmt: skip
+    for one in facts.proposals:
+        if one.status and one.status.economy:
+            blocks.append(Text(one.status.economy, lead=f"{one.number} {one.title}:"))
+    return blocks or [Text(_("Nothing about the economy is recorded."))]
+
+
+def _communication(facts: Facts) -> list[Block]:
+    return [Text(_("Nothing about communication is recorded."))]
+
+
+def _enclosures(facts: Facts) -> list[Block]:
+    own = [(f"{_('Proposal {number}', number=one.number)}:", row["title"])
+           for one in facts.proposals for row in one.documents]  # fmt: skip
+    earlier = [(_("Item {number}:", number=row["item"]), row["title"])
+               for row in facts.attachments]  # fmt: skip
+    blocks: list[Block] = [Items(own)] if own else [Text(_("No enclosures are recorded."))]
+    if earlier:
+        blocks += [Text(_("Enclosed with the earlier cases:")), Items(earlier)]
+    return blocks
+
+
+def template_again() -> None:
+    """Write the default template anew: ``python -m portfolio.reports.papers.case``."""
+    from portfolio.reports.papers import case_template
+
+    with in_danish():
+        TEMPLATE.write_bytes(case_template.build(PARTS))
+
+
+def field_names() -> Mapping[str, Sequence[str]]:
+    """The fields a template may have, for the page that offers to replace it."""
+    return {"lines": LINES, "parts": PARTS}
+
+
+if __name__ == "__main__":
+    template_again()

@@ -1,0 +1,230 @@
+"""What slides are built of: a slide with a title, text, native tables and native charts.
+
+Everything can be edited in PowerPoint. Titles stand in title placeholders, so that an outline
+and a screen reader find them; what is only drawn has alt text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from pptx import Presentation
+from pptx.chart.data import CategoryChartData
+from pptx.dml.color import RGBColor
+from pptx.enum.chart import XL_CHART_TYPE, XL_LABEL_POSITION, XL_LEGEND_POSITION
+from pptx.enum.text import MSO_ANCHOR
+from pptx.oxml.ns import qn
+from pptx.oxml.xmlchemy import OxmlElement
+from pptx.presentation import Presentation as Deck
+from pptx.slide import Slide
+from pptx.util import Cm, Emu, Pt
+
+from portfolio.reports.papers import colours
+
+_FONT = "Arial"  # every office has it
+WIDTH, HEIGHT, EDGE = 33.867, 19.05, 1.8  # cm, 16:9
+_TITLE_ONLY = 5
+_UNSAYABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+Box = tuple[float, float, float, float]  # left, top, width, height in cm
+
+
+def deck(title: str, language: str = "da-DK") -> Deck:
+    """An empty 16:9 deck."""
+    made = Presentation()
+    made.slide_width, made.slide_height = Cm(WIDTH), Cm(HEIGHT)
+    made.core_properties.title = sayable(title)
+    made.core_properties.language, made.core_properties.author = language, ""
+    _tidy(made)
+    return made
+
+
+def _tidy(made: Deck) -> None:
+    """The title's place in the layout, once for every slide."""
+    layout = made.slide_layouts[_TITLE_ONLY]
+    for shape in list(layout.placeholders):
+        if shape.placeholder_format.type != 1:  # the date, footer and number are written below
+            shape._element.getparent().remove(shape._element)
+            continue
+        shape.left, shape.top = Cm(EDGE), Cm(1.15)
+        shape.width, shape.height = Cm(WIDTH - 2 * EDGE), Cm(2.3)
+
+
+def slide(made: Deck, title: str, foot: str) -> Slide:
+    """A slide with its title, and at its foot what it is from and its number."""
+    new = made.slides.add_slide(made.slide_layouts[_TITLE_ONLY])
+    assert new.shapes.title is not None
+    frame = new.shapes.title.text_frame
+    frame.word_wrap, frame.vertical_anchor = True, MSO_ANCHOR.TOP
+    frame.margin_left = frame.margin_right = frame.margin_top = frame.margin_bottom = Emu(0)
+    shown = clipped(title, 150)
+    _write(frame.paragraphs[0], shown, size=26 if len(shown) <= 75 else 21, bold=True)
+    frame.paragraphs[0].alignment = 1
+    rule = new.shapes.add_connector(1, Cm(EDGE), Cm(17.75), Cm(WIDTH - EDGE), Cm(17.75))
+    rule.line.color.rgb, rule.line.width = RGBColor.from_string(colours.HAIRLINE), Pt(0.75)
+    decorate(rule)
+    words(new, (EDGE, 17.85, WIDTH - 2 * EDGE - 2, 0.8), [clipped(foot, 190)], size=10,
+          colour=colours.QUIET)  # fmt: skip
+    words(new, (WIDTH - EDGE - 2, 17.85, 2, 0.8), [str(len(made.slides))], size=10,
+          colour=colours.QUIET, align=3)  # fmt: skip
+    return new
+
+
+def words(
+    on: Slide, box: Box, lines: Sequence[str | tuple[str, str]], *, size: float = 14,
+    colour: str = colours.INK, align: int = 1, fill: str | None = None, bullets: bool = False,
+) -> None:  # fmt: skip
+    """Lines of text; a pair is what stands in bold first, and the rest."""
+    shape = on.shapes.add_textbox(*map(Cm, box))
+    frame = shape.text_frame
+    frame.word_wrap = True
+    inset = Cm(0.35) if fill else Emu(0)
+    frame.margin_left = frame.margin_right = frame.margin_top = frame.margin_bottom = inset
+    if fill:
+        shape.fill.solid()
+        shape.fill.fore_color.rgb = RGBColor.from_string(fill)
+    for place, line in enumerate(lines):
+        paragraph = frame.paragraphs[0] if place == 0 else frame.add_paragraph()
+        paragraph.alignment, paragraph.space_after = align, Pt(size * 0.35)
+        lead, rest = line if isinstance(line, tuple) else ("", line)
+        if lead:
+            _write(paragraph, f"{lead} ", size=size, bold=True, colour=colour)
+        _write(paragraph, rest, size=size, colour=colour)
+        if bullets:
+            _bullet(paragraph, size)
+
+
+def chip(on: Slide, left: float, top: float, rag: str, said: str) -> None:
+    """A traffic light: its colour as ground, its shape and word as text."""
+    box = (left, top, 4.4, 0.85)
+    shape = on.shapes.add_shape(5, *map(Cm, box))
+    shape.fill.solid()
+    shape.fill.fore_color.rgb = RGBColor.from_string(colours.GROUNDS[rag])
+    shape.line.fill.background()
+    shape.shadow.inherit = False
+    frame = shape.text_frame
+    frame.margin_top = frame.margin_bottom = Emu(0)
+    frame.paragraphs[0].alignment = 2
+    _write(frame.paragraphs[0], said, size=14, bold=True, colour=colours.INKS[rag])
+
+
+def stacked_bars(
+    on: Slide, box: Box, categories: Sequence[str], series: Sequence[tuple[str, str, list[int]]],
+    alt: str,
+) -> None:  # fmt: skip
+    """A native chart: ``series`` is (traffic light, its word, a number for each category)."""
+    data = CategoryChartData()
+    data.categories = [clipped(category, 70) for category in categories]
+    for _rag, word, values in series:
+        data.add_series(word, values)
+    kind = XL_CHART_TYPE.BAR_STACKED
+    graphic = on.shapes.add_chart(kind, *map(Cm, box), data)
+    describe(graphic, alt)
+    chart: Any = graphic.chart
+    chart.has_legend, chart.legend.position = True, XL_LEGEND_POSITION.BOTTOM
+    chart.legend.include_in_layout = False
+    chart.font.size, chart.font.name = Pt(13), _FONT
+    chart.font.color.rgb = RGBColor.from_string(colours.INK)
+    chart.category_axis.reverse_order = True  # the first category at the top
+    chart.category_axis.format.line.color.rgb = RGBColor.from_string(colours.HAIRLINE)
+    chart.category_axis.major_tick_mark = -4142  # none
+    chart.value_axis.visible = chart.value_axis.has_major_gridlines = False
+    plot = chart.plots[0]
+    plot.gap_width, plot.overlap = 55, 100
+    for one, (rag, _word, values) in zip(plot.series, series, strict=True):
+        _paint(one, rag, values)
+
+
+def _paint(one: Any, rag: str, values: Sequence[int]) -> None:  # noqa: ANN401 - the library's own
+    one.format.fill.solid()
+    one.format.fill.fore_color.rgb = RGBColor.from_string(colours.EDGES[rag])
+    one.invert_if_negative = False
+    dark = colours.WHITE if rag in ("green", "red") else colours.INK
+    for place, value in enumerate(values):
+        if value:  # a nought would stand on top of its neighbour
+            label = one.points[place].data_label
+            label.has_text_frame = False
+            label.position = XL_LABEL_POSITION.CENTER
+            label.font.size, label.font.bold = Pt(13), True
+            label.font.color.rgb = RGBColor.from_string(dark)
+            _show_value(label._dLbl)
+
+
+def _show_value(label: Any) -> None:  # noqa: ANN401 - XML
+    shown = label.find(qn("c:showVal"))
+    if shown is not None:
+        shown.set("val", "1")
+
+
+def table(
+    on: Slide, box: Box, header: Sequence[str], rows: Sequence[Sequence[str]],
+    widths: Sequence[float], alt: str, shades: Mapping[tuple[int, int], str] | None = None,
+) -> None:  # fmt: skip
+    """A native table whose first row is marked as header; ``shades`` by (row, column)."""
+    graphic = on.shapes.add_table(len(rows) + 1, len(header), *map(Cm, box))
+    describe(graphic, alt)
+    made: Any = graphic.table
+    made.first_row, made.horz_banding = True, False
+    for column, width in zip(made.columns, widths, strict=True):
+        column.width = Cm(width)
+    for line, row in enumerate([header, *rows]):
+        made.rows[line].height = Cm(0.9)
+        for place, text in enumerate(row):
+            ground = colours.PALE if line == 0 else (shades or {}).get((line - 1, place))
+            _cell(made.cell(line, place), text, ground or colours.WHITE, head=line == 0)
+
+
+def _cell(cell: Any, text: str, ground: str, *, head: bool) -> None:  # noqa: ANN401
+    cell.fill.solid()
+    cell.fill.fore_color.rgb = RGBColor.from_string(ground)
+    cell.margin_left = cell.margin_right = Cm(0.2)
+    cell.margin_top = cell.margin_bottom = Cm(0.1)
+    cell.vertical_anchor = MSO_ANCHOR.MIDDLE
+    _write(cell.text_frame.paragraphs[0], text, size=12, bold=head)
+
+
+def describe(shape: Any, alt: str) -> None:  # noqa: ANN401 - any shape
+    """Alt text for whoever cannot see it."""
+    shape._element.xpath(".//p:cNvPr")[0].set("descr", sayable(alt))
+
+
+def decorate(shape: Any) -> None:  # noqa: ANN401 - any shape
+    """Mark a shape as drawn only: a screen reader passes it by."""
+    mark = OxmlElement("a:extLst")
+    ext = OxmlElement("a:ext")
+    ext.set("uri", "{C183D7F6-B498-43B3-948B-1728B52AA6E4}")
+    ns = "http://schemas.microsoft.com/office/drawing/2017/decorative"
+    decorative = ext.makeelement(f"{{{ns}}}decorative", {"val": "1"}, nsmap={"adec": ns})
+    ext.append(decorative)
+    mark.append(ext)
+    shape._element.xpath(".//p:cNvPr")[0].append(mark)
+
+
+def clipped(text: str, most: int) -> str:
+    """At most so many signs; it shows where something was left out."""
+    return text if len(text) <= most else text[: most - 1].rstrip() + " …"
+
+
+def sayable(text: object) -> str:
+    """Text without what would make the file unreadable."""
+    return _UNSAYABLE.sub("", str(text))
+
+
+def _write(
+    paragraph: Any, text: str, *, size: float, bold: bool = False, colour: str = colours.INK
+) -> None:  # noqa: ANN401 - the library's own
+    run = paragraph.add_run()
+    run.text = sayable(text)
+    run.font.size, run.font.bold, run.font.name = Pt(size), bold, _FONT
+    run.font.color.rgb = RGBColor.from_string(colour)
+    run.font.language_id = 1030  # Danish
+
+
+def _bullet(paragraph: Any, size: float) -> None:  # noqa: ANN401 - the library's own
+    properties = paragraph._p.get_or_add_pPr()
+    properties.set("marL", str(Pt(size)))
+    properties.set("indent", str(-Pt(size)))
+    mark = OxmlElement("a:buChar")
+    mark.set("char", "–")
+    properties.append(mark)

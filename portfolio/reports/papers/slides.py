@@ -1,0 +1,171 @@
+"""Slides: an overview, a slide per purpose, a slide per proposal. All of it can be edited.
+
+Open this to change what the slides say; how they are drawn is ``slide_parts.py``. Each title is
+the message of its slide.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Sequence
+
+from pptx.presentation import Presentation as Deck
+
+from portfolio import labels
+from portfolio.language import _, ngettext
+from portfolio.model import Rag
+from portfolio.queries.papers import Facts, OnPaper, Purpose, count_lights
+from portfolio.reports.papers import colours, said
+from portfolio.reports.papers import slide_parts as parts
+
+_ROWS = 10  # of a table on one slide
+_BARS = 8  # purposes in one chart
+_LONG = 420  # signs of a text beside others
+
+
+def pptx(facts: Facts) -> bytes:
+    """The deck as bytes."""
+    title = str(facts.portfolio["title"])
+    made = parts.deck(f"{title}, {said.as_of(facts)}")
+    _overview(made, facts)
+    for purpose in facts.purposes:
+        if purpose.proposals:
+            _purpose(made, facts, purpose)
+    for purpose in facts.purposes:
+        for one in purpose.proposals:
+            _proposal(made, facts, purpose, one)
+    file = io.BytesIO()
+    made.save(file)
+    return file.getvalue()
+
+
+def _foot(facts: Facts) -> str:
+    return f"{facts.portfolio['title']} · {said.as_of(facts)} · {said.source_note(facts)}"
+
+
+def _overview(made: Deck, facts: Facts) -> None:
+    on = parts.slide(made, str(facts.portfolio["title"]), _foot(facts))
+    top = (parts.EDGE, 3.1, parts.WIDTH - 2 * parts.EDGE, 2.2)
+    parts.words(on, top, [said.headline(facts)], size=18)
+    if not facts.proposals:
+        return
+    shown = [purpose for purpose in facts.purposes if purpose.proposals][:_BARS]
+    names = [f"{purpose.number} {purpose.short_title or purpose.title}" for purpose in shown]
+    parts.words(on, (parts.EDGE, 5.7, 18, 0.9), [(_("Lights by purpose"), "")], size=14,
+                colour=colours.ACCENT)  # fmt: skip
+    parts.stacked_bars(on, (parts.EDGE, 6.5, 18.5, 10.9), names, _series(shown), _alt(shown))
+    parts.words(on, (21.6, 5.7, 10.4, 0.9), [(_("To decide"), "")], size=14,
+                colour=colours.ACCENT)  # fmt: skip
+    parts.words(on, (21.6, 6.6, 10.4, 5), _asking(facts), size=14, bullets=True)
+    parts.words(on, (21.6, 12.0, 10.4, 0.9), [(_("Dates ahead"), "")], size=14,
+                colour=colours.ACCENT)  # fmt: skip
+    parts.words(on, (21.6, 12.9, 10.4, 4.5), _dates(facts), size=14, bullets=True)
+
+
+def _series(shown: Sequence[Purpose]) -> list[tuple[str, str, list[int]]]:
+    order = (Rag.GREEN, Rag.AMBER, Rag.RED, Rag.NONE)
+    return [(rag.value, labels.light(rag), [purpose.lights[rag] for purpose in shown])
+            for rag in order]  # fmt: skip
+
+
+def _alt(shown: Sequence[Purpose]) -> str:
+    """What the chart shows, in words."""
+    said_of = [f"{purpose.number} {purpose.title}: {_counted(purpose.proposals)}"
+               for purpose in shown]  # fmt: skip
+    return _("Bars of lights by purpose.") + " " + "; ".join(said_of)
+
+
+def _counted(some: Sequence[OnPaper]) -> str:
+    """``2 gul, 1 ikke vurderet``: the lights there are."""
+    counted = count_lights(some)
+    return ", ".join(f"{count} {labels.label('rag', rag).lower()}"
+                     for rag, count in counted.items() if count)  # fmt: skip
+
+
+def _asking(facts: Facts) -> list[str | tuple[str, str]]:
+    asking = [one for one in facts.proposals if one.asks]
+    if not asking:
+        return [_("No proposal asks for a decision.")]
+    lines: list[str | tuple[str, str]] = [
+        (f"{one.number}", parts.clipped(str(one.asks), 75)) for one in asking[:4]
+    ]
+    return lines + _more(len(asking) - 4)
+
+
+def _dates(facts: Facts) -> list[str | tuple[str, str]]:
+    rows = facts.milestones[facts.milestones["state"].isin(("soon", "ahead"))].to_dict("records")
+    if not rows:
+        return [_("No date ahead is known")]
+    lines: list[str | tuple[str, str]] = [
+        (row["date_text"], parts.clipped(row["title"], 55)) for row in rows[:3]
+    ]
+    return lines + _more(len(rows) - 3)
+
+
+def _more(rest: int) -> list[str | tuple[str, str]]:
+    return [_("and {n} more", n=rest)] if rest > 0 else []
+
+
+def _purpose(made: Deck, facts: Facts, purpose: Purpose) -> None:
+    title = ngettext("{title}: {n} proposal, {lights}", "{title}: {n} proposals, {lights}",
+                     len(purpose.proposals), title=parts.clipped(purpose.title, 80),
+                     lights=_counted(purpose.proposals))  # fmt: skip
+    on = parts.slide(made, title, _foot(facts))
+    one_bar = (parts.EDGE, 3.3, parts.WIDTH - 2 * parts.EDGE, 2.9)
+    parts.stacked_bars(on, one_bar, [_("Lights")], _series([purpose]), _alt([purpose]))
+    shown = purpose.proposals[:_ROWS]
+    rows = [
+        (str(one.number), parts.clipped(one.title, 90), said.light(one), said.stage(one),
+         parts.clipped(said.owner(one), 60), parts.clipped(said.next_step(one), 70))
+        for one in shown
+    ]  # fmt: skip
+    box = (parts.EDGE, 6.5, 30.2, 0.9 * (len(rows) + 1))
+    header = (_("No."), _("Proposal"), _("Light"), _("Stage"), _("Responsible"), _("Next step"))
+    shades = {(place, 2): colours.GROUNDS[one.rag] for place, one in enumerate(shown)}
+    parts.table(on, box, header, rows, (1.5, 9.7, 4.0, 3.8, 5.0, 6.2),
+                _("Every proposal with light, stage, responsible and next step"), shades)  # fmt: skip
+    if rest := len(purpose.proposals) - len(shown):
+        note = _("{n} more proposals each have a slide below.", n=rest)
+        parts.words(on, (parts.EDGE, 17.0, 25, 0.7), [note], size=11, colour=colours.QUIET)
+
+
+def _proposal(made: Deck, facts: Facts, purpose: Purpose, one: OnPaper) -> None:
+    on = parts.slide(made, f"{one.number} {one.title}", _foot(facts))
+    parts.chip(on, parts.EDGE, 3.5, one.rag, said.light(one))
+    standing = " · ".join([said.stage(one), said.done(one), said.status_of(one),
+                           parts.clipped(purpose.short_title or purpose.title, 60)])  # fmt: skip
+    parts.words(on, (6.6, 3.58, 25.4, 0.8), [standing], size=14, colour=colours.QUIET)
+    asks = one.asks or _("The proposal asks for no decision.")
+    parts.words(on, (parts.EDGE, 4.8, 30.2, 1.4), [(_("To decide:"), parts.clipped(asks, 230))],
+                size=15, fill=colours.PALE if one.asks else "F5F5F5")  # fmt: skip
+    parts.words(on, (parts.EDGE, 6.8, 17.6, 10.6), _told(one), size=14)
+    parts.words(on, (20.6, 6.8, 11.4, 10.6), _ties(one), size=13)
+
+
+def _told(one: OnPaper) -> list[str | tuple[str, str]]:
+    nothing = _("Not stated in the minutes.")
+    told = [
+        (_("What it is about:"), one.summary or nothing),
+        (_("Suggested next:"), one.suggested_next or nothing),
+        (_("Next step:"), said.next_step(one)),
+    ]
+    if one.status:
+        more = ((_("Happened:"), one.status.happened), (_("Reason:"), one.status.reason),
+                (_("Risks:"), one.status.risks))  # fmt: skip
+        told += [(lead, text) for lead, text in more if text]
+    most = _LONG if len(told) <= 4 else 260
+    return [(lead, parts.clipped(text, most)) for lead, text in told]
+
+
+def _ties(one: OnPaper) -> list[str | tuple[str, str]]:
+    return [
+        (lead, parts.clipped(text, 260))
+        for lead, text in (
+            (_("Responsibility:"), "; ".join(said.parties(one))),
+            (_("Strategy processes:"), "; ".join(said.ties(one.processes)) or _("none")),
+            (_("Funding pools:"), "; ".join(said.ties(one.pools)) or _("none")),
+            (_("Nearest date:"), said.next_date(one)),
+            (_("Open questions:"), "; ".join(str(row["question"]) for row in one.gaps)
+             or _("none")),
+        )
+    ]  # fmt: skip

@@ -1,0 +1,268 @@
+"""Statusark: the whole portfolio on one A4, and each proposal on one, as tagged pdf by Typst.
+
+Open this to change what the sheets say; how they look is in ``templates/*.typ``, which choose by
+themselves how much fits. Facts go in as JSON, so no text of the data is ever read as markup.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import typst
+
+from portfolio import labels
+from portfolio.language import N_, _
+from portfolio.model import STAGE_PATH, FollowUpStatus, GapStatus, Rag, Responsibility
+from portfolio.queries.papers import Facts, OnPaper, Purpose
+from portfolio.reports.papers import said
+
+_HERE = Path(__file__).parent
+_TEMPLATES, _FONTS = _HERE / "templates", _HERE / "fonts"
+_UA = "ua-1"
+Item = str | tuple[str, str]  # a line of a list, or what stands first in it and the rest
+#: What a reader of one page can act on; the rest is a number.
+_MOST = 12
+
+
+def overview(facts: Facts) -> bytes:
+    """The portfolio on one A4, however many proposals it has."""
+    return _typeset("statusark.typ", {**_frame(facts, _("Status sheet")), **_whole(facts)})
+
+
+def each(facts: Facts) -> bytes:
+    """One A4 a proposal."""
+    sheets = [_sheet(facts, purpose, one) for purpose in facts.purposes
+              for one in purpose.proposals]  # fmt: skip
+    sheets.sort(key=lambda sheet: int(sheet["number"]))
+    return _typeset("forslag.typ", {**_frame(facts, _("Status sheets")), "proposals": sheets})
+
+
+@cache
+def _fonts() -> typst.Fonts:
+    """The same letters on every machine; Typst's own stand in where Plex has no such sign."""
+    return typst.Fonts(include_system_fonts=False, font_paths=[str(_FONTS)])
+
+
+def _typeset(template: str, facts: Mapping[str, Any]) -> bytes:
+    given: dict[str, Any] = {
+        "input": str(_TEMPLATES / template),
+        "root": str(_TEMPLATES),
+        "font_paths": _fonts(),
+        "sys_inputs": {"facts": json.dumps(facts, ensure_ascii=False)},
+    }
+    try:
+        return _bytes(typst.compile(**given, pdf_standards=_UA))
+    except typst.TypstError:
+        # PDF/UA refuses a sign that no font has, such as an emoji in a title. Then the pdf is
+        # still tagged, and shows an empty box for that sign.
+        return _bytes(typst.compile(**given))
+
+
+def _bytes(made: object) -> bytes:
+    assert isinstance(made, bytes)
+    return made
+
+
+def _frame(facts: Facts, kind: str) -> dict[str, Any]:
+    title, day = str(facts.portfolio["title"]), said.as_of(facts)
+    return {
+        "document": f"{kind}: {title}, {day}",
+        "title": title,
+        "portfolio": f"{facts.portfolio['municipality']} · {title} · {kind}",
+        "municipality": str(facts.portfolio["municipality"]),
+        "day": day,
+        "source": said.source_note(facts),
+        "headline": said.headline(facts),
+        "words": _words(),
+    }
+
+
+def _words() -> dict[str, Any]:
+    return {
+        "page": _("Page {page} of {pages}", page="{page}", pages="{pages}"),
+        "more": _("and {n} more", n="{n}"),
+        "not_shown": _("{n} more proposals are in the data file.", n="{n}"),
+        "columns": [_("No."), _("Proposal"), _("Light"), _("Stage"), _("Responsible"),
+                    _("Next step")],
+        "purpose_columns": [_("Purpose"), _("Proposals"), _("Lights"), ""],
+        "by_purpose": _("Lights by purpose"),
+        "proposals": _("The proposals"),
+        "first": _("The proposals that need the most attention"),
+        "to_decide": _("To decide"),
+        "asks_nothing": _("The proposal asks for no decision."),
+        "dates": _("Dates ahead"),
+        "questions": _("Open questions"),
+        "follow_ups": _("Follow-ups"),
+    }  # fmt: skip
+
+
+def _whole(facts: Facts) -> dict[str, Any]:
+    every = facts.proposals
+    return {
+        "total": len(every),
+        "figures": _figures(facts),
+        "lights": _counts(facts.lights),
+        "purposes": [_group(purpose) for purpose in facts.purposes],
+        "first": [_row(one) for one in sorted(every, key=_gravity)[:_MOST]],
+        "to_decide": [f"{one.number} {one.title}: {one.asks}" for one in every if one.asks]
+        or [_("No proposal asks for a decision.")],
+        "dates": _dates(facts),
+        "questions": _questions(facts),
+        "follow_ups": _follow_ups(facts),
+    }
+
+
+def _figures(facts: Facts) -> list[dict[str, object]]:
+    every = facts.proposals
+    accepted = sum(
+        any(party.state == Responsibility.ACCEPTED for party in one.parties) for one in every
+    )
+    blocking = facts.gaps[(facts.gaps["status"] == GapStatus.OPEN) & facts.gaps["blocks"].notna()]
+    figures = [
+        (len(every), _("proposals")),
+        (sum(one.rag != Rag.NONE for one in every), _("assessed")),
+        (accepted, _("with somebody responsible")),
+        (sum(one.asks is not None for one in every), _("ask for a decision")),
+        (len(blocking), _("open questions hold something up")),
+    ]
+    return [{"value": value, "label": label} for value, label in figures]
+
+
+def _group(purpose: Purpose) -> dict[str, Any]:
+    return {
+        "title": f"{purpose.number} {purpose.title}",
+        "lights": _counts(purpose.lights),
+        "rows_total": len(purpose.proposals),
+        "rows": [_row(one) for one in purpose.proposals],
+    }
+
+
+def _counts(lights: Mapping[str, int]) -> list[dict[str, object]]:
+    return [{"rag": rag, "count": count, "word": labels.label("rag", rag)}
+            for rag, count in lights.items()]  # fmt: skip
+
+
+def _row(one: OnPaper) -> dict[str, object]:
+    return {
+        "number": one.number,
+        "title": one.title,
+        "rag": one.rag,
+        "light": labels.label("rag", one.rag),
+        "stage": said.stage(one),
+        "owner": (any(p.state for p in one.parties), said.owner(one)),
+        "next": _next(one),
+    }
+
+
+def _next(one: OnPaper) -> tuple[bool, str]:
+    """Whether a next step is known, and it; short where it is not, for a column says it often."""
+    known = one.status is not None and bool(one.status.next_step)
+    return known, said.next_step(one) if known else _("Not recorded")
+
+
+def _gravity(one: OnPaper) -> tuple[bool, int, int]:
+    order = (Rag.RED, Rag.AMBER, Rag.NONE, Rag.GREEN)
+    return (one.asks is None, order.index(Rag(one.rag)), one.number)
+
+
+def _dates(facts: Facts) -> list[Item]:
+    rows = facts.milestones[facts.milestones["state"].isin(("soon", "ahead"))].to_dict("records")
+    return [(row["date_text"], row["title"]) for row in rows[:_MOST]] or [
+        _("No date ahead is known")
+    ]
+
+
+def _questions(facts: Facts) -> list[str]:
+    waiting = facts.gaps[facts.gaps["status"] == GapStatus.OPEN].to_dict("records")
+    return [str(row["question"]) for row in waiting[:60]] or [_("No question is open.")]
+
+
+def _follow_ups(facts: Facts) -> list[str]:
+    waits = ~facts.follow_ups["status"].isin((FollowUpStatus.DONE, FollowUpStatus.LAPSED))
+    rows = facts.follow_ups[waits].to_dict("records")
+    return [
+        _("{title} ({who}, {when})", title=row["title"],
+          who=row["responsible"] or _("responsible missing"), when=said.date_text(row))
+        for row in rows[:60]
+    ] or [_("No follow-up is open.")]  # fmt: skip
+
+
+def _decided(one: OnPaper) -> tuple[str, list[Item]]:
+    """A heading with the day when it is one and the same, else each with its own."""
+    days = {row["decided_on"] for row in one.decisions}
+    if not days:
+        return _("Decided"), [_("Nothing has been decided about it.")]
+    if len(days) == 1:
+        title = _("Decided on {day}", day=said.day(*days))
+        return title, [str(row["decision"]) for row in one.decisions]
+    return _("Decided"), [(said.day(row["decided_on"]), str(row["decision"]))
+                          for row in one.decisions]  # fmt: skip
+
+
+def _sheet(facts: Facts, purpose: Purpose, one: OnPaper) -> dict[str, Any]:
+    nothing = _("Not stated in the minutes.")
+    texts = [
+        (_("What it is about"), one.summary or nothing),
+        (_("What runs already"), one.already_running or nothing),
+        (_("Suggested next"), one.suggested_next or nothing),
+        (_("Latest status"), _status(one)),
+    ]
+    return {
+        "number": one.number,
+        "title": one.title,
+        "purpose": _("Purpose {number}: {title}", number=purpose.number, title=purpose.title),
+        "rag": one.rag,
+        "light": labels.label("rag", one.rag),
+        "standing": " · ".join([said.stage(one), said.done(one), said.status_of(one)]),
+        "path": _path(one),
+        "asks": one.asks,
+        "texts": texts,
+        "lists": _lists(one),
+        "decided_title": _decided(one)[0],
+        "decided": _decided(one)[1],
+        "questions": [str(row["question"]) for row in one.gaps] or [_("No question is open.")],
+    }
+
+
+def _path(one: OnPaper) -> list[dict[str, object]]:
+    steps = [*STAGE_PATH] if one.stage in STAGE_PATH else [*STAGE_PATH, one.stage]
+    return [{"word": labels.label("stage", step), "now": step == one.stage} for step in steps]
+
+
+#: What a status can say, with the words before it.
+_SAID = {
+    "happened": N_("Happened: {words}"),
+    "next_step": N_("Next step: {words}"),
+    "reason": N_("Reason: {words}"),
+    "risks": N_("Risks: {words}"),
+    "economy": N_("Economy: {words}"),
+}
+
+
+def _status(one: OnPaper) -> str:
+    if one.status is None:
+        return _("No status has been given yet. The proposal is not assessed.")
+    words = {name: getattr(one.status, name) for name in _SAID}
+    words["next_step"] = said.next_step(one) if one.status.next_step else None
+    lines = [_(_SAID[name]).format(words=text) for name, text in words.items() if text]
+    return "\n".join(lines) or _("The status says nothing beside light and stage.")
+
+
+def _lists(one: OnPaper) -> list[tuple[str, Sequence[Item]]]:
+    dates = [
+        (said.date_text(row), f"{row['title']} ({labels.label('milestone_state', row['state'])})")
+        for row in one.milestones
+    ]
+    places = [f"{row['place']} ({labels.label('place_role', row['role'])})" for row in one.places]
+    return [
+        (_("Responsibility"), said.parties(one)),
+        (_("Strategy processes"), said.ties(one.processes) or [_("Hangs on no strategy process.")]),
+        (_("Funding pools"), said.ties(one.pools) or [_("Hangs on no pool.")]),
+        (_("Milestones"), dates or [_("No dates are known.")]),
+        (_("Places"), places or [_("Not stated in the minutes.")]),
+        (_("Target groups"), list(one.target_groups) or [_("Not stated in the minutes.")]),
+    ]

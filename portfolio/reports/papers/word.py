@@ -1,0 +1,263 @@
+"""A Word template's ``{{fields}}`` filled, and what is wrong with a template said in a sentence.
+
+Open this when a template from Word is not understood. A field may be cut over several runs, as
+Word does when it checks spelling; text from the data is only ever text, never markup.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from collections.abc import Iterator, Mapping, Sequence
+
+from docx import Document
+from docx.document import Document as Doc
+from docx.enum.style import WD_STYLE_TYPE
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+from docx.oxml.xmlchemy import BaseOxmlElement
+from docx.shared import Cm, Pt, RGBColor
+from docx.table import Table as WordTable
+from docx.text.paragraph import Paragraph
+
+from portfolio.errors import PortfolioError
+from portfolio.reports.papers import colours
+from portfolio.reports.papers.blocks import Block, Heading, Items, Table, Text
+
+_FIELD = re.compile(r"\{\{\s*([^{}]*?)\s*\}\}")
+_QUIET = RGBColor.from_string(colours.QUIET)
+#: What XML cannot hold, and Word therefore refuses to open.
+_UNSAYABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_MOST_BYTES = 50_000_000  # unpacked; a template is text and a logo
+
+
+def check(template: bytes, lines: Sequence[str], parts: Sequence[str]) -> None:
+    """Raise PortfolioError when a template is no Word file or asks for what there is not."""
+    document = _open(template)
+    unknown: list[str] = []
+    for paragraph in _everywhere(document):
+        for name in _FIELD.findall(paragraph.text):
+            if name.lower() not in (*lines, *parts):
+                unknown.append(name)
+            elif name.lower() in parts and _FIELD.sub("", paragraph.text).strip():
+                raise PortfolioError(
+                    "The field {field} must stand alone in its paragraph of the template.",
+                    field=_braced(name),
+                )  # fmt: skip
+    if unknown:
+        raise PortfolioError(
+            "The template has fields that do not exist: {unknown}. These do: {known}.",
+            unknown=", ".join(_braced(name) for name in dict.fromkeys(unknown)),
+            known=", ".join(_braced(name) for name in (*lines, *parts)),
+        )  # fmt: skip
+    _check_margins(document, parts)
+
+
+def fill(
+    template: bytes, lines: Mapping[str, str], parts: Mapping[str, Sequence[Block]]
+) -> bytes:  # fmt: skip
+    """The template with every field replaced. Raises PortfolioError as ``check`` does."""
+    check(template, tuple(lines), tuple(parts))
+    document = _open(template)
+    for paragraph in list(_everywhere(document)):
+        names = [name.lower() for name in _FIELD.findall(paragraph.text)]
+        if names and names[0] in parts:
+            for name in names:
+                _put(document, paragraph, parts[name])
+            paragraph._p.getparent().remove(paragraph._p)
+        elif names:
+            _replace(paragraph, lines)
+    document.core_properties.title = _sayable(lines["titel"])
+    document.core_properties.language = "da-DK"
+    file = io.BytesIO()
+    document.save(file)
+    return file.getvalue()
+
+
+def _open(template: bytes) -> Doc:
+    try:
+        with zipfile.ZipFile(io.BytesIO(template)) as inside:
+            size = sum(entry.file_size for entry in inside.infolist())
+        if size > _MOST_BYTES:
+            raise ValueError("too large")
+        return Document(io.BytesIO(template))
+    except Exception as error:  # a damaged file can fail anywhere in the library
+        raise PortfolioError(
+            "The template is not a Word file that can be read. Save it as .docx and try again."
+        ) from error
+
+
+def _check_margins(document: Doc, parts: Sequence[str]) -> None:
+    for paragraph in _margins(document):
+        for name in _FIELD.findall(paragraph.text):
+            if name.lower() in parts:
+                raise PortfolioError(
+                    "The field {field} cannot stand in a header or footer of the template.",
+                    field=_braced(name),
+                )  # fmt: skip
+
+
+def _braced(name: str) -> str:
+    return "{{" + name + "}}"
+
+
+def _everywhere(document: Doc) -> Iterator[Paragraph]:
+    """Every paragraph: of the text, of tables in it, of headers and footers."""
+    yield from (Paragraph(p, document._body) for p in document.element.body.iter(qn("w:p")))
+    yield from _margins(document)
+
+
+def _margins(document: Doc) -> Iterator[Paragraph]:
+    for section in document.sections:
+        for margin in (
+            section.header, section.footer, section.first_page_header, section.first_page_footer,
+            section.even_page_header, section.even_page_footer,
+        ):  # fmt: skip
+            if not margin.is_linked_to_previous:
+                yield from (Paragraph(p, margin) for p in margin._element.iter(qn("w:p")))
+
+
+def _replace(paragraph: Paragraph, lines: Mapping[str, str]) -> None:
+    """Fields inside a line: the run in which a field begins says it, in that run's type."""
+    while found := _FIELD.search("".join(run.text for run in paragraph.runs)):
+        words, place = _sayable(lines.get(found[1].lower(), "")).replace("{{", "{\u2060{"), 0
+        for run in paragraph.runs:
+            start, end, text = place, place + len(run.text), run.text
+            place = end
+            if end <= found.start() or start >= found.end():
+                continue
+            before = text[: max(0, found.start() - start)]
+            after = text[max(0, found.end() - start) :]
+            run.text = before + (words if start <= found.start() else "") + after
+
+
+def _put(document: Doc, before: Paragraph, blocks: Sequence[Block]) -> None:
+    for block in blocks:
+        if isinstance(block, Heading):
+            _heading(document, before, block)
+        elif isinstance(block, Text):
+            _text(before, block)
+        elif isinstance(block, Items):
+            _items(document, before, block)
+        else:
+            _table(document, before, block)
+
+
+def _heading(document: Doc, before: Paragraph, block: Heading) -> None:
+    paragraph = before.insert_paragraph_before()
+    run = paragraph.add_run(_sayable(block.words))
+    if not _dress(document, paragraph, f"Heading {block.level}"):
+        run.bold = True
+        level = OxmlElement("w:outlineLvl")
+        level.set(qn("w:val"), str(block.level - 1))
+        paragraph._p.get_or_add_pPr().append(level)
+
+
+def _text(before: Paragraph, block: Text) -> None:
+    paragraph = before.insert_paragraph_before(style=before.style)
+    _say(paragraph, block.lead, block.words, quiet=block.quiet)
+    paragraph.paragraph_format.keep_with_next = block.quiet
+    if block.lead:  # what belongs together stands together
+        paragraph.paragraph_format.space_after = Pt(3)
+
+
+def _items(document: Doc, before: Paragraph, block: Items) -> None:
+    for place, (lead, words) in enumerate(block.items, 1):
+        paragraph = before.insert_paragraph_before(style=before.style)
+        # Word counts on from one list to the next, so the number is written out.
+        if block.numbered:
+            paragraph.paragraph_format.left_indent = Cm(0.75)
+            paragraph.paragraph_format.first_line_indent = Cm(-0.75)
+            paragraph.paragraph_format.tab_stops.add_tab_stop(Cm(0.75))
+            paragraph.add_run(f"{place}.\t")
+        elif not _dress(document, paragraph, "List Bullet"):
+            paragraph.add_run("– ")
+        _say(paragraph, lead, words)
+
+
+def _say(paragraph: Paragraph, lead: str, words: str, *, quiet: bool = False) -> None:
+    if lead:
+        paragraph.add_run(f"{_sayable(lead)} ").bold = True
+    run = paragraph.add_run(_sayable(words))
+    if quiet:
+        run.font.color.rgb = _QUIET
+
+
+def _dress(document: Doc, paragraph: Paragraph, style: str) -> bool:
+    """Whether the template has the style; Word's own are named in English in every language."""
+    if style not in [s.name for s in document.styles if s.type is WD_STYLE_TYPE.PARAGRAPH]:
+        return False
+    paragraph.style = document.styles[style]
+    return True
+
+
+def _table(document: Doc, before: Paragraph, block: Table) -> None:
+    table = document.add_table(0, len(block.header))
+    table.autofit = False
+    _rule(table)
+    _row(table, block.header, block.widths, {}, head=True)
+    for place, row in enumerate(block.rows):
+        shades = {column: shade for (line, column), shade in block.shades.items() if line == place}
+        _row(table, row, block.widths, shades)
+    for column, width in zip(table.columns, block.widths, strict=True):
+        column.width = Cm(width)
+    _describe(table, block.alt)
+    before._p.addprevious(table._tbl)
+    # Two tables that touch become one; and a table needs air below it.
+    air = before.insert_paragraph_before(style=before.style).paragraph_format
+    air.space_after, air.line_spacing = Pt(0), Pt(8)
+
+
+def _rule(table: WordTable) -> None:
+    """Thin lines between the rows and none between the columns."""
+    borders = OxmlElement("w:tblBorders")
+    for side in ("top", "bottom", "insideH"):
+        line = OxmlElement(f"w:{side}")
+        for name, value in (("val", "single"), ("sz", "4"), ("color", colours.HAIRLINE)):
+            line.set(qn(f"w:{name}"), value)
+        borders.append(line)
+    table._tbl.tblPr.append(borders)
+
+
+def _row(
+    table: WordTable, words: Sequence[str], widths: Sequence[float], shades: Mapping[int, str],
+    *, head: bool = False,
+) -> None:  # fmt: skip
+    row = table.add_row()
+    properties = row._tr.get_or_add_trPr()
+    properties.append(OxmlElement("w:cantSplit"))
+    if head:
+        properties.append(OxmlElement("w:tblHeader"))
+    for place, (cell, text, width) in enumerate(zip(row.cells, words, widths, strict=True)):
+        cell.width = Cm(width)
+        spacing = cell.paragraphs[0].paragraph_format
+        spacing.space_before, spacing.space_after, spacing.line_spacing = Pt(2), Pt(2), 1.0
+        run = cell.paragraphs[0].add_run(_sayable(text))
+        run.font.size, run.bold = Pt(9), head or None
+        if ground := colours.PALE if head else shades.get(place):
+            _shade(cell._tc.get_or_add_tcPr(), ground)
+
+
+def _shade(properties: BaseOxmlElement, ground: str) -> None:
+    shade = OxmlElement("w:shd")
+    for name, value in (("val", "clear"), ("color", "auto"), ("fill", ground)):
+        shade.set(qn(f"w:{name}"), value)
+    properties.append(shade)
+
+
+def _describe(table: WordTable, alt: str) -> None:
+    """Alt text, and that the first row is a header."""
+    properties: BaseOxmlElement = table._tbl.tblPr
+    look = properties.find(qn("w:tblLook"))
+    if look is not None:
+        for name, value in (("firstRow", "1"), ("firstColumn", "0"), ("noVBand", "1")):
+            look.set(qn(f"w:{name}"), value)
+    caption = OxmlElement("w:tblDescription")
+    caption.set(qn("w:val"), _sayable(alt))
+    properties.append(caption)
+
+
+def _sayable(text: object) -> str:
+    """Text without what would make the file unreadable."""
+    return _UNSAYABLE.sub("", str(text))
