@@ -11,7 +11,6 @@ from portfolio.language import N_
 #: Whole actions; one that is not here is its noun and its verb.
 ACTIONS = {
     "portfolio.seeded": N_("The portfolio was filled from the seed files"),
-    "portfolio.begun": N_("The portfolio was begun"),
     "demo.filled": N_("Made-up history was added (demo)"),
     "proposal.set_aside": N_("Proposal set aside"),
     "proposal.merged": N_("Proposal merged with another"),
@@ -39,7 +38,6 @@ ACTIONS = {
     "field_source.added": N_("Source of a field added"),
     "field_source.withdrawn": N_("Source of a field taken out of use"),
     "field_source.restored": N_("Source of a field: earlier value restored"),
-    "reminder.sent": N_("Reminder sent"),
     "user.added": N_("User added"),
     "user.changed": N_("User changed"),
     "user.tied": N_("User answers for one more party"),
@@ -146,6 +144,10 @@ FIELDS = {
     "subject_table": N_("Belongs to"),
     "subject_id": N_("Belongs to"),
     "portfolio_id": N_("Portfolio"),
+    "round_id": N_("Status round"),
+    "agenda_item_id": N_("Agenda item"),
+    "source_id": N_("Source"),
+    "proposal_party_id": N_("Party of a proposal"),
     "code": N_("Code"),
     "position": N_("Place in the order"),
     "withdrawn_at": N_("Taken out of use"),

@@ -33,6 +33,9 @@ ONLY_FOR = {
     "alembic": {"store"},
     "plotly": {"ui"},
     "openpyxl": {"importers", "reports"},
+    "docx": {"reports"},
+    "pptx": {"reports"},
+    "typst": {"reports"},
 }
 
 

@@ -14,12 +14,12 @@ from collections.abc import Mapping, Sequence
 from types import ModuleType
 
 from portfolio import language
-from portfolio.commands import database, demo, doctor, remind, serve
+from portfolio.commands import account, database, demo, doctor, remind, serve
 from portfolio.commands.parser import Parser
 from portfolio.errors import PortfolioError
 from portfolio.language import LANGUAGES, _
 
-_GROUPS: tuple[ModuleType, ...] = (database, demo, doctor, remind, serve)
+_GROUPS: tuple[ModuleType, ...] = (database, demo, doctor, remind, serve, account)
 _log = logging.getLogger("portfolio")
 
 

@@ -128,8 +128,18 @@ def standing(
 
 def actors(connection: Connection, *, people: bool) -> list[str]:
     """Those who have changed something, sorted the Danish way."""
-    chosen = _visible(people).with_only_columns(change_log.c.actor).distinct()
+    name = _each_actor()
+    theirs = _visible(people).where(change_log.c.actor == name.c.actor)
+    chosen = sa.select(name.c.actor).where(name.c.actor.is_not(None), theirs.exists())
     return sorted(connection.execute(chosen).scalars(), key=sort_key)
+
+
+def _each_actor() -> sa.CTE:
+    """Every name once, from one to the next in the index: a million lines are not read for it."""
+    c = change_log.c.actor
+    name = sa.select(sa.func.min(c).label("actor")).cte("name", recursive=True)
+    following = sa.select(sa.func.min(c)).where(c > name.c.actor).scalar_subquery()
+    return name.union_all(sa.select(following).where(name.c.actor.is_not(None)))
 
 
 def first_day(connection: Connection) -> date | None:

@@ -8,8 +8,6 @@ once a proposal: 500 proposals cost as many questions as nine.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -17,13 +15,23 @@ import pandas as pd
 import sqlalchemy as sa
 from sqlalchemy import Connection
 
-from portfolio.health import MilestoneState
-from portfolio.model import GapStatus, Rag
-from portfolio.queries import choices, decisions, gaps, meetings, overview, places, relevance
+from portfolio.model import GapStatus
+from portfolio.queries import (
+    choices,
+    decisions,
+    gaps,
+    meetings,
+    overview,
+    places,
+    relevance,
+    responsibility,
+    strategy,
+    timeline,
+)
 from portfolio.queries import filters as f
-from portfolio.queries import responsibility, strategy, timeline
 from portfolio.queries.board import Named
 from portfolio.queries.frames import frame
+from portfolio.queries.paper_facts import Facts, OnPaper, Purpose, Row, Status, records
 from portfolio.store.schema import (
     agenda_items,
     citations,
@@ -37,115 +45,6 @@ from portfolio.store.schema import (
     target_groups,
 )
 from portfolio.store.schema import decisions as decisions_table
-
-Row = Mapping[str, Any]
-_AHEAD = (MilestoneState.SOON, MilestoneState.AHEAD)
-
-
-@dataclass(frozen=True)
-class Status:
-    """The latest status on or before the day. None is "not said"."""
-
-    reported_on: str  # ISO
-    happened: str | None
-    next_step: str | None
-    next_step_date_text: str | None
-    risks: str | None
-    decision_needed: str | None
-    reason: str | None
-    economy: str | None
-
-
-@dataclass(frozen=True)
-class OnPaper:
-    """A proposal with all that hangs on it, on the day. Rows have the columns of their query."""
-
-    id: str
-    number: int
-    title: str
-    purpose: int
-    summary: str | None
-    already_running: str | None
-    suggested_next: str | None
-    stage: str
-    rag: str
-    percent: int | None
-    status: Status | None
-    parties: tuple[Named, ...]
-    processes: tuple[Row, ...]  # code, title, relation, note
-    pools: tuple[Row, ...]  # the same
-    milestones: tuple[Row, ...]  # timeline.milestones_on: its own and those it hangs on
-    places: tuple[Row, ...]  # place, role
-    target_groups: tuple[str, ...]
-    decisions: tuple[Row, ...]  # decisions.decisions_made, newest first
-    gaps: tuple[Row, ...]  # gaps.gaps_known, the open ones
-    documents: tuple[Row, ...]  # title, url, file_name
-
-    @property
-    def asks(self) -> str | None:
-        """What it asks the directorate to decide; None when it asks nothing."""
-        return self.status.decision_needed if self.status else None
-
-    @property
-    def ahead(self) -> tuple[Row, ...]:
-        """The milestones that have not passed, the nearest first."""
-        return tuple(row for row in self.milestones if row["state"] in _AHEAD)
-
-
-@dataclass(frozen=True)
-class Purpose:
-    """A purpose and its proposals in the paper."""
-
-    number: int
-    title: str
-    short_title: str | None
-    proposals: tuple[OnPaper, ...]
-
-    @property
-    def lights(self) -> dict[str, int]:
-        """How many of each light, in the order a paper shows them."""
-        return count_lights(self.proposals)
-
-
-@dataclass(frozen=True)
-class Facts:
-    """What papers are made of. Frames have the columns of the queries they come from."""
-
-    portfolio: Row  # code, title, description, municipality, introduced_on
-    day: date
-    first_day: date | None  # when the portfolio's first proposal was known; None: there is none
-    latest_news: date | None
-    demo: bool  # the status history is made up, and every paper says so
-    narrowed: bool  # only some proposals were asked for
-    purposes: tuple[Purpose, ...]
-    milestones: pd.DataFrame  # of the proposals and what they hang on; with ``numbers``
-    pools: pd.DataFrame  # strategy.pools, those the proposals hang on; with ``numbers``
-    processes: pd.DataFrame  # strategy.processes, likewise
-    decisions: pd.DataFrame  # decisions.decisions_made; with ``numbers``
-    follow_ups: pd.DataFrame  # decisions.follow_ups_of
-    gaps: pd.DataFrame  # gaps.gaps_known, those about the portfolio; with ``numbers``
-    finances: tuple[Row, ...]  # number, title, held_on, finances of the items that decided
-    attachments: tuple[Row, ...]  # item, title of what was enclosed with those items
-    involvement: pd.DataFrame  # meetings.involvement
-    sources: tuple[str, ...]  # titles, in Danish as they were given
-
-    @property
-    def proposals(self) -> tuple[OnPaper, ...]:
-        """All proposals in the paper, by number."""
-        every = (one for purpose in self.purposes for one in purpose.proposals)
-        return tuple(sorted(every, key=lambda one: one.number))
-
-    @property
-    def lights(self) -> dict[str, int]:
-        return count_lights(self.proposals)
-
-
-def count_lights(some: Iterable[OnPaper]) -> dict[str, int]:
-    """How many proposals of each light: the gravest first, "not assessed" last."""
-    counted = dict.fromkeys((Rag.RED.value, Rag.AMBER.value, Rag.GREEN.value, Rag.NONE.value), 0)
-    for one in some:
-        counted[one.rag] += 1
-    return counted
 
 
 def facts(connection: Connection, *, filters: f.Filters, numbers: tuple[int, ...] = ()) -> Facts:
@@ -270,7 +169,7 @@ def _milestones(
     asked = timeline.Asked(as_of=filters.as_of, portfolio=filters.portfolio)
     found = timeline.milestones_on(connection, asked=asked)
     hanging: dict[tuple[str, str], list[int]] = defaultdict(list)
-    for tie in ties.to_dict("records"):
+    for tie in records(ties):
         hanging[tie["kind"], tie["code"]].append(tie["number"])
 
     def numbers(row: Row) -> tuple[int, ...]:
@@ -278,8 +177,9 @@ def _milestones(
             return tuple({row["proposal_number"]} & wanted)
         return tuple(sorted(hanging.get((row["belongs"], row[f"{row['belongs']}_code"]), ())))
 
-    records = found.to_dict("records")
-    found["numbers"] = [() if row["belongs"] == "portfolio" else numbers(row) for row in records]
+    found["numbers"] = [
+        () if row["belongs"] == "portfolio" else numbers(row) for row in records(found)
+    ]
     ours = found["numbers"].map(bool) | (found["belongs"] == "portfolio")
     return found[ours.astype(bool)].reset_index(drop=True)
 
@@ -335,7 +235,7 @@ def _attachments(connection: Connection, items: tuple[str, ...]) -> tuple[Row, .
     held = connection.execute(sa.select(a.meeting_id).where(a.id.in_(items)).distinct()).scalars()
     numbers = set(connection.execute(sa.select(a.number).where(a.id.in_(items))).scalars())
     every = [meetings.attachments_of(connection, meeting=key) for key in held]
-    rows = [row for found in every for row in found.to_dict("records")]
+    rows = [row for found in every for row in records(found)]
     return tuple(row for row in rows if row["item"] in numbers)
 
 
@@ -378,14 +278,14 @@ def _first_day(connection: Connection, code: str) -> date | None:
 def _grouped(table: pd.DataFrame, column: str) -> dict[Any, tuple[Row, ...]]:
     """The rows by the value of a column; no rows where there are none."""
     found: dict[Any, list[Row]] = defaultdict(list)
-    for row in table.to_dict("records"):
+    for row in records(table):
         found[row[column]].append(row)
     return defaultdict(tuple, {key: tuple(rows) for key, rows in found.items()})
 
 
 def _by_number(table: pd.DataFrame) -> dict[Any, tuple[Row, ...]]:
     found: dict[Any, list[Row]] = defaultdict(list)
-    for row in table.to_dict("records"):
+    for row in records(table):
         for number in row["numbers"]:
             found[number].append(row)
     return defaultdict(tuple, {key: tuple(rows) for key, rows in found.items()})

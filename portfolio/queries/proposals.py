@@ -27,7 +27,7 @@ from portfolio.store.live import (
     strategy_processes,
     target_groups,
 )
-from portfolio.store.schema import aliases, proposals, status_updates
+from portfolio.store.schema import aliases, proposals, status_rounds, status_updates
 
 #: Forty years of monthly statuses: a bound, not a page.
 _MOST_STATUSES = 500
@@ -165,9 +165,14 @@ def _hung_on(
 
 def _statuses(connection: Connection, filters: f.Filters, proposal_id: str) -> pd.DataFrame:
     s = status_updates.c
+    joined = status_updates.outerjoin(status_rounds, status_rounds.c.id == s.round_id)
     chosen = sa.select(
         s.reported_on, s.stage, s.rag, s.percent, s.happened, s.next_step, s.next_step_date_text,
-        s.risks, s.decision_needed, s.reason, s.author,
-    ).where(s.proposal_id == proposal_id, s.reported_on <= filters.as_of.isoformat())  # fmt: skip
-    newest_first = chosen.order_by(s.reported_on.desc(), s.seq.desc())
+        s.risks, s.decision_needed, s.reason, s.author, s.unchanged,
+        status_rounds.c.title.label("round"),
+    ).select_from(joined)  # fmt: skip
+    found = chosen.where(
+        s.proposal_id == proposal_id, s.reported_on <= filters.as_of.isoformat()
+    )
+    newest_first = found.order_by(s.reported_on.desc(), s.seq.desc())
     return frame(connection, newest_first.limit(_MOST_STATUSES))

@@ -197,7 +197,8 @@ def _send(own: Own, typing: Typing, standing: rules.Standing, today: date) -> No
         )
         st.markdown(links.link(_("Back without sending"), "mine"), width="content")
     if typing.tried and problems:
-        st.markdown(f":red[{_('Not sent yet: see what is marked with ■ above.')}]")
+        marked = _("Not sent yet: see what is marked with ■ above.")
+        st.markdown(f":red[{marked}]")
     if again:
         unchanged(own, typing.seen)
     elif not problems or not typing.tried:

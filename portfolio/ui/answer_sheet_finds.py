@@ -82,14 +82,15 @@ def _one(find: Found, file: str) -> bool:
 def _heading(find: Found, file: str) -> bool:
     own = find.own
     assert own is not None
-    title = f"{own.number} {links.plain(own.title)}"
-    if not find.can_be_taken:
-        st.markdown(f"**{title}**")
-        return False
-    return st.checkbox(
-        _("Accept {proposal}", proposal=f"**{title}**"),
-        key=f"sheet:{file}:{own.proposal_id}:{find.seen_seq}",
-    )
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.markdown(f"**{own.number} {links.plain(own.title)}**", width="stretch")
+        if not find.can_be_taken:
+            return False
+        # The label in plain words: screen readers are given its Markdown as it is written.
+        return st.checkbox(
+            _("Accept proposal {number}", number=own.number), width="content",
+            key=f"sheet:{file}:{own.proposal_id}:{find.seen_seq}",
+        )  # fmt: skip
 
 
 def _compare(find: Found) -> None:

@@ -28,7 +28,7 @@ def one(noun: Noun, id: str) -> None:
         return components.empty(
             _("There is nothing here of that address. Go back to the list and choose.")
         )
-    st.header(row["called"] or say(noun.one), anchor=False)
+    st.header(links.plain(row["called"] or say(noun.one)), anchor=False)
     if row.get("withdrawn_at"):
         return _out_of_use(noun, row)
     _change(noun, row)

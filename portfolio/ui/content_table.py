@@ -34,7 +34,9 @@ def many(noun: Noun) -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
         search = st.text_input(
             _("Search"), key=f"find:{noun.table}", placeholder=_("Search"),
-            label_visibility="collapsed", width=400,
+            label_visibility="collapsed", width=400, disabled=_has_edits(noun),
+            help=_("Save first: another search would throw away what you typed in the table.")
+            if _has_edits(noun) else None,
         )  # fmt: skip
         if noun.addable:
             words = _("New in a form: {noun}", noun=say(noun.one))
@@ -90,6 +92,15 @@ def _opened(noun: Noun, fresh: pd.DataFrame, search: str) -> tuple[str, Rows]:
         st.session_state[_OPENED] = opened
         st.session_state.pop(_FAULTS, None)
     return str(opened[1]), opened[2]
+
+
+def _has_edits(noun: Noun) -> bool:
+    """Whether something is typed in the noun's grid and not saved."""
+    opened = st.session_state.get(_OPENED)
+    if opened is None or opened[0][0] != noun.table:
+        return False
+    edits = st.session_state.get(opened[1]) or {}
+    return bool(edits.get("edited_rows") or edits.get("added_rows"))
 
 
 def _cells(noun: Noun, row: Mapping[str, Any], words: Words) -> dict[str, Any]:

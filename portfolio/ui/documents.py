@@ -15,7 +15,7 @@ from portfolio.model import Action
 from portfolio.queries import documents as questions
 from portfolio.ui import acts, components, links, moments, session, visitor
 from portfolio.ui.doing import doing
-from portfolio.usecases import documents, file_kinds, sessions
+from portfolio.usecases import documents, file_kinds
 
 
 def section(subject_table: str, subject_id: str, *, may_act: bool = True) -> None:
@@ -39,14 +39,10 @@ def _document(row: dict[Any, Any]) -> None:
         return
     name = row["file_name"] if row["file_name"] != row["title"] else ""
     facts = components.quiet(links.plain(components.joined([name, _size(row["size"]), noted])))
-    if isinstance(st.context.cookies.get(sessions.COOKIE), str) or _is_local():
-        st.markdown(f"[{links.plain(row['title'])}]({_file(row['id'])}) · {facts}")
-    else:
+    if visitor.claims():
         _button(row, facts)
-
-
-def _is_local() -> bool:
-    return visitor.who().user_id is None
+    else:
+        st.markdown(f"[{links.plain(row['title'])}]({_file(row['id'])}) · {facts}")
 
 
 def _button(row: dict[Any, Any], facts: str) -> None:
@@ -55,7 +51,9 @@ def _button(row: dict[Any, Any], facts: str) -> None:
 
     def content() -> bytes:
         file = documents.fetch(who, row["id"])
-        return file.content if file else b""
+        if file is None:
+            raise FileNotFoundError(row["id"])  # taken off since the page was drawn
+        return file.content
 
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         st.download_button(row["title"], content, row["file_name"], key=f"fetch:{row['id']}",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import streamlit as st
 
 from portfolio import language
@@ -29,17 +31,29 @@ def guide() -> None:
     proposals = _third(purposes)
     beginning = first_use.Beginning(municipality, title, purposes, proposals)
     if st.button(_("Make the portfolio"), type="primary", key="first:make"):
-        with doing(_("The portfolio is made.")):
-            first_use.start(visitor.who(), beginning, today=session.today())
+        _make(_("The portfolio is made."), lambda: first_use.start(
+            visitor.who(), beginning, today=session.today()))  # fmt: skip
     _seed()
+
+
+def _make(done: str, work: Callable[[], object]) -> None:
+    """Do it, and go to the overview of what was made."""
+    made = False
+    with doing(done, rerun=False):
+        work()
+        made = True
+    if made:
+        st.switch_page("pages/portfolio/overview.py")
 
 
 def _first() -> tuple[str, str]:
     st.header(_("1 Municipality and portfolio"), anchor=False)
     left, right = st.columns(2, gap="medium")
-    municipality = left.text_input(_("Municipality") + " *", key="first:municipality")
+    municipality = left.text_input(
+        _("Municipality") + " *", key="first:municipality", persist_state="session"
+    )
     title = right.text_input(
-        _("The portfolio's title") + " *", key="first:title",
+        _("The portfolio's title") + " *", key="first:title", persist_state="session",
         placeholder=_("Such as: Civil society and local communities"),
     )  # fmt: skip
     return municipality, title
@@ -49,6 +63,7 @@ def _second() -> list[str]:
     st.header(_("2 Purposes"), anchor=False)
     typed = st.text_area(
         _("What it is to lead to, one purpose on each line") + " *", key="first:purposes",
+        persist_state="session",
         placeholder=_("More meet across generations\nMore get help in time"),
     )  # fmt: skip
     found = first_use.lines(typed)
@@ -67,7 +82,8 @@ def _third(purposes: list[str]) -> list[list[str]]:
                   " have one, or leave it empty for now."))  # fmt: skip
     typed = [
         st.text_area(_("Proposals under purpose {number}: {title}", number=number,
-                       title=links.plain(purpose)), key=f"first:proposals:{number}")
+                       title=links.plain(purpose)), key=f"first:proposals:{number}",
+                     persist_state="session")
         for number, purpose in enumerate(purposes, start=1)
     ]  # fmt: skip
     found = [first_use.lines(text) for text in typed]
@@ -95,5 +111,4 @@ def _seed() -> None:
         st.markdown(_("It holds the directorate's case of 4 April 2022 from Høje-Taastrup"
                       " Kommune, with its sources: good to look round in."))  # fmt: skip
         if st.button(_("Fill in the portfolio that came along"), key="first:seed"):
-            with doing(_("The portfolio is filled in.")):
-                first_use.load_seed(visitor.who())
+            _make(_("The portfolio is filled in."), lambda: first_use.load_seed(visitor.who()))

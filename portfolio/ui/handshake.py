@@ -92,7 +92,8 @@ def actions(proposal_id: str) -> None:
     if asks:
         ways["ask"] = (_("Ask a party"), lambda: _ask(proposal_id, ties, name))
     if mine:
-        ways["answer"] = (_("Record an answer"), lambda: _answer(mine, name))
+        words = _("Record an answer") if asks else _("Answer about responsibility")
+        ways["answer"] = (words, lambda: _answer(mine, name))
     if back:
         ways["back"] = (_("Take back an answer"), lambda: _take_back(back, name))
     acts.offer(name, ways)

@@ -36,6 +36,7 @@ def _work(person: Person) -> list[st.Page]:
         (everybody, "pages/work/mine.py", _("My proposals"), "mine"),
         (Action.RUN_ROUNDS, "pages/work/rounds.py", _("Status rounds"), "runder"),
         (Action.EDIT_CONTENT, "pages/work/content.py", _("Content"), "indhold"),
+        (everybody, "pages/work/papers.py", _("Papers"), "papirer"),
         (Action.SEE_LOG, "pages/work/log.py", _("Change log"), "log"),
         (everybody, "pages/settings/settings.py", _("Settings"), "opsaetning"),
     ]

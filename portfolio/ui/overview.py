@@ -191,9 +191,10 @@ def _hangs_on(titles: tuple[str, ...]) -> str:
 
 
 def responsible(parties: tuple[Named, ...]) -> str:
-    """Who has said yes; else who the source suggests; else that nobody is named."""
+    """Who has said yes; else who is asked, else suggested; else that nobody is named."""
     accepted = [party for party in parties if party.state == "accepted"]
-    shown = accepted or [party for party in parties if party.role == "discuss_with"]
+    asked = [party for party in parties if party.state == "asked"]
+    shown = accepted or asked or [party for party in parties if party.role == "discuss_with"]
     if not shown:
         return _("No party named")
     state = labels.label("responsibility", shown[0].state)

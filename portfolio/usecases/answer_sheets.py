@@ -165,8 +165,8 @@ def _refuse_stale(finds: list[Found], chosen: Mapping[str, int]) -> None:
     if moved:
         numbers = [f.own.number for f in finds if f.own and f.own.proposal_id in moved]
         raise ConflictError(
-            N_("Somebody else has given a status of proposal {numbers} since you saw the finds."
-               " Nothing was saved: see below what stands now, and choose again."),
+            N_("Somebody else has given a status of proposal {numbers} since you looked at the"
+               " sheet. Nothing was saved: see below what stands now, and choose again."),
             theirs=dict(moved), numbers=", ".join(map(str, sorted(numbers))),
         )  # fmt: skip
     for find in finds:

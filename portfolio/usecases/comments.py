@@ -22,7 +22,7 @@ def write(who: Who, proposal_id: str, text: str) -> None:
     """Add a comment. Raises PortfolioError when it is empty or too long."""
     kept = typed.words(text, LONGEST)
     if kept is None:
-        raise PortfolioError(N_("Write something before you send the comment."))
+        raise PortfolioError("Write something before you send the comment.")
     row = {"id": ids.new_id(), "proposal_id": proposal_id, "written_at": ids.now(), "words": kept}
     deed = Deed(action=Action.COMMENT, name="comment.written", table="comments",
                 subject_id=row["id"])  # fmt: skip
@@ -46,7 +46,7 @@ def withdraw(who: Who, comment_id: str, reason: str | None = None) -> None:
         found = sa.select(comments).where(comments.c.id == comment_id)
         row = connection.execute(found).one_or_none()
         if row is None or row.withdrawn_at is not None:
-            raise PortfolioError(N_("The comment has been taken back already. Reload the page."))
+            raise PortfolioError("The comment has been taken back already. Reload the page.")
         if not may_withdraw(person, row.user_id):
             raise NotAllowedError(
                 N_("Only its author and the portfolio secretary can take a comment back.")
@@ -67,4 +67,4 @@ def may_withdraw(person: Person, user_id: str | None) -> bool:
 def _require_proposal(connection: Connection, proposal_id: str) -> None:
     known = sa.select(proposals.c.id).where(proposals.c.id == proposal_id)
     if connection.execute(known).first() is None:
-        raise PortfolioError(N_("There is no such proposal. Go back to the list and choose again."))
+        raise PortfolioError("There is no such proposal. Go back to the list and choose again.")

@@ -12,7 +12,6 @@ from sqlalchemy import Connection
 
 from portfolio import store
 from portfolio.errors import PortfolioError
-from portfolio.language import N_
 from portfolio.model import Action
 from portfolio.queries import documents as questions
 from portfolio.store import bilag, ids, schema
@@ -33,7 +32,7 @@ def add_link(who: Who, subject_table: str, subject_id: str, *, title: str, url: 
     """
     named = typed.line(title)
     if named is None:
-        raise PortfolioError(N_("Write what the link leads to, such as the case and its number."))
+        raise PortfolioError("Write what the link leads to, such as the case and its number.")
     return _add(who, subject_table, subject_id, {"kind": LINK, "title": named, "url": https(url)})
 
 
@@ -68,7 +67,7 @@ def withdraw(who: Who, document_id: str, *, version: int, reason: str) -> None:
             documents.c.id == document_id, documents.c.withdrawn_at.is_(None)
         )
         if connection.execute(there).first() is None:
-            raise PortfolioError(N_("The document has been taken off already. Reload the page."))
+            raise PortfolioError("The document has been taken off already. Reload the page.")
         before = save_version(connection, documents, document_id, version, values)
         return Done(before=before, after=values, answer=None)
 
@@ -103,7 +102,7 @@ def https(url: str) -> str:
     address = url.strip()
     if len(address) > _LONGEST_ADDRESS or not _is_https(address):
         raise PortfolioError(
-            N_("Write the whole address, beginning with https:// and without a password in it.")
+            "Write the whole address, beginning with https:// and without a password in it."
         )
     return address
 
@@ -129,7 +128,7 @@ def _add(who: Who, subject_table: str, subject_id: str, values: dict[str, Any]) 
     def work(connection: Connection, person: Person) -> Done[str]:
         subject = schema.metadata.tables[subject_table].c.id
         if connection.execute(sa.select(subject).where(subject == subject_id)).first() is None:
-            raise PortfolioError(N_("What it was to hang on is not there. Reload the page."))
+            raise PortfolioError("What it was to hang on is not there. Reload the page.")
         connection.execute(sa.insert(documents).values(**row, added_by=person.name))
         after = values | {"subject_table": subject_table, "subject_id": subject_id}
         return Done(after=after, answer=str(row["id"]))

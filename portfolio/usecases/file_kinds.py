@@ -46,19 +46,19 @@ def checked(name: str, content: bytes) -> File:
     kind = KINDS.get(ending)
     if kind is None:
         raise PortfolioError(
-            N_("Files of this type cannot be attached. Use one of these: {kinds}."),
+            "Files of this type cannot be attached. Use one of these: {kinds}.",
             kinds=", ".join(KINDS),
         )
     if not content:
-        raise PortfolioError(N_("The file is empty. Choose another."))
+        raise PortfolioError("The file is empty. Choose another.")
     if len(content) > LARGEST:
-        raise PortfolioError(N_("The file is larger than 20 MB. Make it smaller, or link to it."))
+        raise PortfolioError("The file is larger than 20 MB. Make it smaller, or link to it.")
     if not kind.is_one(content):
         raise PortfolioError(
-            N_("The file is not a sound {kind} file, whatever its name says. Open it, save it"
-               " again as {kind} without a password, and attach that."),
+            "The file is not a sound {kind} file, whatever its name says. Open it, save it"
+            " again as {kind} without a password, and attach that.",
             kind=ending,
-        )  # fmt: skip
+        )
     return File(kept, kind.media_type)
 
 

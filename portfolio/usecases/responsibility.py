@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, NoReturn
 
 import sqlalchemy as sa
 from sqlalchemy import Connection
@@ -85,11 +85,11 @@ def answer(who: Who, link_id: str, word: Word, *, seen: int, today: date) -> Non
     def work(connection: Connection, person: Person) -> Done[None]:
         link = _locked(connection, link_id, seen)
         if word.state not in ANSWERS:
-            raise PortfolioError(N_("Choose an answer: yes, no or passed on."))
+            raise PortfolioError("Choose an answer: yes, no or passed on.")
         own = _name(person) if link.party_id in person.party_ids else None
         event = said | {"said_by": said["said_by"] or own}
         if event["said_by"] is None:
-            raise PortfolioError(N_("Write who said it, so that others can ask them."))
+            raise PortfolioError("Write who said it, so that others can ask them.")
         to = word.passed_to and _receiver(connection, link, word.passed_to, keys.link)
         after = _add(connection, link, event, keys.event, keys.at, person)
         if to and to.state not in ANSWERING:  # else it was asked, or has said yes, before
@@ -126,12 +126,12 @@ def take_back(who: Who, link_id: str, *, seen: int, reason: str) -> None:
 def _checked(word: Word, today: date) -> dict[str, Any]:
     """The columns of the event, as far as they can be known without the database."""
     if word.happened_on > today:
-        raise PortfolioError(N_("The day has not come yet. Choose today or an earlier day."))
+        raise PortfolioError("The day has not come yet. Choose today or an earlier day.")
     reason = typed.words(word.reason)
     if word.state is Responsibility.DECLINED and reason is None:
-        raise PortfolioError(N_("Write why the answer is no; others will read it."))
+        raise PortfolioError("Write why the answer is no; others will read it.")
     if (word.state is Responsibility.PASSED_ON) != (word.passed_to is not None):
-        raise PortfolioError(N_("Choose the party that it is passed on to."))
+        raise PortfolioError("Choose the party that it is passed on to.")
     return {
         "state": word.state,
         "happened_on": word.happened_on.isoformat(),
@@ -165,9 +165,9 @@ def _locked(connection: Connection, link_id: str, seen: int | None) -> sa.Row[An
         raise PortfolioError(_GONE)
     if seen is not None and link.state_seq != seen:
         raise PortfolioError(
-            N_("Somebody recorded another answer in the meantime, so yours was not saved. Theirs"
-               " is on the page now; save yours again if it still holds.")
-        )  # fmt: skip
+            "Somebody recorded another answer in the meantime, so yours was not saved. Theirs"
+            " is on the page now; save yours again if it still holds."
+        )
     return link
 
 
@@ -180,7 +180,7 @@ def _linked(connection: Connection, proposal_id: str, party_id: str, new_key: st
         parties.c.id == party_id, parties.c.withdrawn_at.is_(None)
     )
     if not all(connection.execute(one).first() for one in (known, party)):
-        raise PortfolioError(N_("There is no such party. Reload the page and choose again."))
+        raise PortfolioError("There is no such party. Reload the page and choose again.")
     mine = sa.and_(pp.proposal_id == proposal_id, pp.party_id == party_id)
     found = connection.execute(sa.select(pp.id, pp.withdrawn_at).where(mine)).one_or_none()
     if found is None:
@@ -201,14 +201,18 @@ def _add(
     standing = _standing(connection, link.id)
     before = Responsibility(link.state) if link.state is not None else None
     if event["state"] not in HANDSHAKE[before]:
-        raise PortfolioError(_CANNOT_FOLLOW[event["state"]])
+        _refuse(_CANNOT_FOLLOW[event["state"]])
     if standing and event["happened_on"] < standing[-1].happened_on:
         raise PortfolioError(
-            N_("The day is before the party's last word, which is from {day}. Choose that day or"
-               " a later one."),
+            "The day is before the party's last word, which is from {day}. Choose that day or"
+            " a later one.",
             day=date.fromisoformat(standing[-1].happened_on),
-        )  # fmt: skip
+        )
     return _store(connection, link, event, key, at, person)
+
+
+def _refuse(sentence: str) -> NoReturn:
+    raise PortfolioError(sentence)
 
 
 _CANNOT_FOLLOW = {
@@ -249,7 +253,7 @@ def _done(link: sa.Row[Any], after: dict[str, Any]) -> Done[None]:
 def _receiver(connection: Connection, link: sa.Row[Any], party_id: str, key: str) -> sa.Row[Any]:
     """The tie of the party it is passed on to."""
     if party_id == link.party_id:
-        raise PortfolioError(N_("Choose another party than the one that passes it on."))
+        raise PortfolioError("Choose another party than the one that passes it on.")
     return _linked(connection, link.proposal_id, party_id, key)
 
 
@@ -270,9 +274,7 @@ def _standing(connection: Connection, link_id: str) -> list[sa.Row[Any]]:
 def _last_to_undo(connection: Connection, link_id: str) -> sa.Row[Any]:
     last = _standing(connection, link_id)[-1:]
     if not last or last[0].state == Responsibility.SUGGESTED:
-        raise PortfolioError(
-            N_("Nothing has been recorded of this party that could be taken back.")
-        )
+        raise PortfolioError("Nothing has been recorded of this party that could be taken back.")
     return last[0]
 
 

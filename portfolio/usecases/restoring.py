@@ -18,7 +18,7 @@ from portfolio.language import N_
 from portfolio.model import Action
 from portfolio.queries import log
 from portfolio.store.schema import documents, field_sources, metadata
-from portfolio.usecases.acting import Deed, Done, Person, Who, perform, save_version
+from portfolio.usecases.acting import Deed, Done, Person, Who, allowed, perform, save_version
 from portfolio.usecases.content import NOUNS, hanging, rules, searching
 
 #: What a restoring line's reason begins with; the id of the line it went back on follows.
@@ -44,7 +44,7 @@ def restore(who: Who, change_id: str, reason: str = "") -> None:
     Raises ConflictError, with what stands now, when the same fields have been changed since;
     PortfolioError when there is nothing to set back, or a rule of the noun would be broken.
     """
-    line = _line(change_id)
+    line = _line(who, change_id)
     table, key = str(line.table), str(line.subject_id)
     earlier = restorable(line.table, line.before)
     if not earlier or line.subject_id is None:
@@ -90,8 +90,9 @@ def _columns(table: str) -> set[str]:
     return typed | set(_OUT_OF_USE) if noun.withdrawable else typed
 
 
-def _line(change_id: str) -> log.Line:
+def _line(who: Who, change_id: str) -> log.Line:
     with store.reading() as connection:
+        allowed(connection, who, Action.RESTORE)  # what it says of a change is not for everybody
         found = log.line(connection, change_id=change_id, people=False)
     if found is None:
         raise PortfolioError("There is no such change. Go back to the list and choose again.")

@@ -14,7 +14,6 @@ import sqlalchemy as sa
 from sqlalchemy import Connection
 
 from portfolio.errors import PortfolioError
-from portfolio.language import N_
 from portfolio.model import Action, Stage, Succession
 from portfolio.store import ids
 from portfolio.store.schema import proposal_successions, proposals, status_updates
@@ -59,11 +58,11 @@ def take(who: Who, proposal_id: str, step: Step, *, today: date) -> None:
 def _checked(proposal_id: str, step: Step, today: date) -> dict[str, Any]:
     """The row of the trail; what can be known to be wrong without the database is refused."""
     if step.happened_on > today:
-        raise PortfolioError(N_("The day has not come yet. Choose today or an earlier day."))
+        raise PortfolioError("The day has not come yet. Choose today or an earlier day.")
     if (step.kind in _WITH_ANOTHER) != (step.successor_id is not None):
-        raise PortfolioError(N_("Choose the proposal that it goes into, or that replaces it."))
+        raise PortfolioError("Choose the proposal that it goes into, or that replaces it.")
     if step.successor_id == proposal_id:
-        raise PortfolioError(N_("Choose another proposal than this one."))
+        raise PortfolioError("Choose another proposal than this one.")
     return {
         "id": ids.new_id(), "proposal_id": proposal_id, "kind": step.kind,
         "successor_id": step.successor_id, "reason": typed.reason(step.reason),
@@ -80,20 +79,20 @@ def _locked(connection: Connection, proposal_id: str | None) -> sa.Row[Any]:
     chosen = sa.select(proposals).where(proposals.c.id == proposal_id)
     row = connection.execute(chosen.with_for_update()).one_or_none()
     if row is None:
-        raise PortfolioError(N_("There is no such proposal. Go back to the list and choose again."))
+        raise PortfolioError("There is no such proposal. Go back to the list and choose again.")
     return row
 
 
 def _require_possible(connection: Connection, proposal: sa.Row[Any], step: Step) -> None:
     is_aside = proposal.stage == Stage.NOT_PURSUED
     if is_aside and not _resumes(step):
-        raise PortfolioError(N_("The proposal is set aside already. Reload the page to see why."))
+        raise PortfolioError("The proposal is set aside already. Reload the page to see why.")
     if not is_aside and _resumes(step):
-        raise PortfolioError(N_("The proposal is not set aside, so there is nothing to resume."))
+        raise PortfolioError("The proposal is not set aside, so there is nothing to resume.")
     if step.happened_on.isoformat() < (proposal.status_on or proposal.introduced_on):
         latest = date.fromisoformat(proposal.status_on or proposal.introduced_on)
         raise PortfolioError(
-            N_("The day is before the latest on record, {day}. Choose that day or a later one."),
+            "The day is before the latest on record, {day}. Choose that day or a later one.",
             day=latest,
         )
     if step.successor_id is not None:
@@ -103,10 +102,10 @@ def _require_possible(connection: Connection, proposal: sa.Row[Any], step: Step)
 def _require_alive(connection: Connection, proposal: sa.Row[Any], successor_id: str) -> None:
     successor = _locked(connection, successor_id)
     if successor.portfolio_id != proposal.portfolio_id:
-        raise PortfolioError(N_("Choose a proposal of the same portfolio."))
+        raise PortfolioError("Choose a proposal of the same portfolio.")
     if successor.stage == Stage.NOT_PURSUED:
         raise PortfolioError(
-            N_("Proposal {number} is set aside itself. Choose one that is still worked on."),
+            "Proposal {number} is set aside itself. Choose one that is still worked on.",
             number=successor.number,
         )
 

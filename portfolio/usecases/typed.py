@@ -5,7 +5,6 @@ from __future__ import annotations
 import unicodedata
 
 from portfolio.errors import PortfolioError
-from portfolio.language import N_
 
 #: The longest reason, remark or name, in characters.
 LINE, WORDS = 200, 2000
@@ -22,10 +21,11 @@ def words(text: str | None, most: int = WORDS) -> str | None:
     kept = "\n".join("".join(filter(_is_seen, line)).rstrip() for line in lines).strip()
     if len(kept) > most:
         raise PortfolioError(
-            N_("The text is {length} characters long, and there is room for {most}. Shorten it,"
-               " or put it in a file; nothing was saved."),
-            length=len(kept), most=most,
-        )  # fmt: skip
+            "The text is {length} characters long, and there is room for {most}. Shorten it,"
+            " or put it in a file; nothing was saved.",
+            length=len(kept),
+            most=most,
+        )
     return kept or None
 
 
@@ -39,7 +39,7 @@ def reason(text: str | None) -> str:
     """As ``words``, where there must be one: PortfolioError without."""
     kept = words(text)
     if kept is None:
-        raise PortfolioError(N_("Write a reason; others will read it. Nothing was saved."))
+        raise PortfolioError("Write a reason; others will read it. Nothing was saved.")
     return kept
 
 

@@ -178,28 +178,31 @@
   // pause, and what was typed when the connection went is sent when it is back: else it would
   // stand on the screen and not be part of what the next button sends.
   const DRAFT = ".st-key-draft textarea";
-  const PAUSE = 1000; // ms
+  const PAUSE = 1000, STEP = 100; // ms
   const waiting = new WeakMap(); // field -> timer
+  const { set } = Object.getOwnPropertyDescriptor(HTMLTextAreaElement.prototype, "value");
 
-  function sendLater(field, after) {
+  function wait(field, left = PAUSE, wasCut = false) {
     clearTimeout(waiting.get(field));
-    waiting.set(field, setTimeout(sendText, after, field));
+    if (!field.isConnected) return;
+    const isCut = field.disabled; // as all fields are without a connection
+    if (!isCut && left <= 0) return sendText(field, wasCut);
+    const rest = isCut ? PAUSE : left - STEP;
+    waiting.set(field, setTimeout(wait, STEP, field, rest, wasCut || isCut));
   }
 
-  function sendText(field, again = false) {
-    if (!field.isConnected) return;
-    if (field.disabled) { // as long as there is no connection
-      waiting.set(field, setTimeout(sendText, PAUSE, field, true));
-      return;
+  function sendText(field, wasCut) {
+    if (wasCut) {
+      // Streamlit takes it for sent, and would wait for the next change: a blank, which is none.
+      set.call(field, field.value + " "); // past React, which would see nothing new
+      field.dispatchEvent(new Event("input", { bubbles: true }));
     }
     const key = { key: "Enter", ctrlKey: true, bubbles: true, cancelable: true };
     field.dispatchEvent(new KeyboardEvent("keydown", key));
-    // What was left while there was no connection Streamlit knows, but has not sent: run again.
-    if (again) dispatchEvent(new PopStateEvent("popstate", { state: null }));
   }
 
-  document.addEventListener("input", ({ target }) => {
-    if (target.matches?.(DRAFT)) sendLater(target, PAUSE);
+  document.addEventListener("input", ({ target, isTrusted }) => {
+    if (isTrusted && target.matches?.(DRAFT)) wait(target);
   });
 
   // --- watch ---------------------------------------------------------------------------------

@@ -28,6 +28,8 @@
       "Adressen fører ikke til en side. Du ser forsiden i stedet.",
     "Unexpected error. Please try again.": "Der skete en fejl. Prøv igen.",
     "Download failed": "Filen kunne ikke hentes", "Upload failed": "Filen blev ikke modtaget",
+    "Failed to generate file for download":
+      "Filen kunne ikke laves. Prøv igen, og sig det til den, der driver programmet, hvis det sker igen.",
     // fields
     "(required)": "(skal udfyldes)", "Choose an option": "Vælg", "Choose options": "Vælg",
     "Choose or add an option": "Vælg eller skriv", "Choose or add options": "Vælg eller skriv",

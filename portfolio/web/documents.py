@@ -43,7 +43,7 @@ async def fetch(request: Request) -> Response:
             "The file is on record, but its bytes are gone or damaged, so it is not sent. Tell"
             " whoever runs the program; it can be put back from the backup."))  # fmt: skip
     if found is None:
-        return _said(404, _("There is no such file, or it has been taken off the proposal."))
+        return _said(404, _("There is no such file, or it has been taken off."))
     return Response(found.content, headers=_GUARDED | {
         "content-type": found.media_type, "content-disposition": attachment(found.name),
     })  # fmt: skip

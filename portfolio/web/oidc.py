@@ -95,7 +95,7 @@ def _where_to(scope: Scope, answer: Headers) -> str:
     if any(cookie.startswith(f"{USER_COOKIE}=") and "Max-Age=0" not in cookie
            for cookie in cookies):  # fmt: skip
         return addresses.base() + wanted
-    if "state" not in query:  # back from signing out there
+    if not {"state", "error"} & set(query):  # back from signing out there
         return addresses.address(addresses.SIGN_IN, language)
     return addresses.address(addresses.SIGN_IN, language, next=wanted, afbrudt="1")
 

@@ -9,6 +9,7 @@ import pytest
 
 from portfolio.commands.checkup.finding import unless_any
 from portfolio.commands.doctor import has_wal_reset_fault
+from portfolio.usecases import acting, documents
 
 
 @pytest.fixture
@@ -117,3 +118,18 @@ def test_a_long_list_is_cut_short():
 )
 def test_which_sqlite_can_damage_a_file(version, faulty):
     assert has_wal_reset_fault(version) == faulty
+
+
+def test_attached_files_are_looked_through(portfolio, here, run, monkeypatch):
+    monkeypatch.setenv("PORTFOLIO_URL", f"sqlite:///{portfolio}")
+    with closing(sqlite3.connect(portfolio)) as connection:
+        (proposal,) = connection.execute("SELECT min(id) FROM proposals").fetchone()
+    for name, content in (("a.txt", b"a"), ("b.txt", b"b"), ("c.txt", b"c")):
+        documents.add_file(acting.COMMAND, "proposals", proposal, name=name, content=content)
+    assert "Alle bilag er der, og indholdet er uændret (3)." in run("doctor").said
+    kept = {path.read_bytes(): path for path in (here / "portfolio.db.bilag").iterdir()}
+    kept[b"a"].unlink()
+    kept[b"b"].write_bytes(b"other")
+    ran = run("doctor")
+    assert ran.code == 1
+    assert "Bilag, hvis indhold er væk eller beskadiget (2): a.txt, b.txt" in ran.said

@@ -71,6 +71,22 @@ def test_it_makes_the_portfolio_says_the_address_and_serves(here):
             server.terminate()
 
 
+def test_where_others_reach_it_it_says_the_code_for_the_first_account(here):
+    port = free_port()
+    options = ("--port", str(port), "--host", "0.0.0.0")
+    with subprocess.Popen(
+        serve(*options), cwd=here, env=world(), text=True, stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+    ) as server:  # fmt: skip
+        try:
+            assert server.stdout is not None
+            assert f"http://0.0.0.0:{port} " in server.stdout.readline()
+            assert health(port)["status"] == "ok"
+        finally:
+            server.terminate()
+        assert "Opstartskode til den første:" in server.stdout.read()
+
+
 def serve(*options: str) -> list[str]:
     return [sys.executable, "-m", "portfolio", "serve", *options]
 

@@ -196,3 +196,11 @@ def test_the_news_since_the_last_meeting(app, seeded_db):
 
 def test_no_news_says_since_when(app, seeded_db):
     assert "siden 10. april 2022" in screen.words(app(siden="2022-04-10"))
+
+
+def test_who_is_asked_stands_on_the_card_before_who_is_only_suggested(app, seeded_db):
+    builders.an_answer(seeded_db, 1, "fritid-og-kultur", "asked", "2022-04-10")
+    assert "Fritid og Kultur (spurgt)" in screen.card(app(), 1)
+    builders.an_answer(seeded_db, 1, "kommunikation", "accepted", "2022-04-20")
+    assert "Kommunikation (har sagt ja)" in screen.card(app(), 1)
+    assert "Kommunikation (foreslået)" in screen.card(app(dato="2022-04-09"), 1)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 import builders
 import pytest
 import screen
@@ -10,15 +12,15 @@ import sqlalchemy as sa
 from portfolio import store
 from portfolio.queries import responsibility as questions
 from portfolio.store import schema
-from portfolio.usecases import acting, comments
+from portfolio.usecases import acting, comments, documents
 
 WORDS = {
     "da": {"ask": "Spørg en part", "answer": "Notér et svar", "back": "Fortryd et svar",
            "link": "Tilføj et link", "step": "Læg til side, læg sammen eller erstat",
-           "comment": "Skriv en kommentar"},
+           "comment": "Skriv en kommentar", "own": "Svar om ansvaret"},
     "en": {"ask": "Ask a party", "answer": "Record an answer", "back": "Take back an answer",
            "link": "Add a link", "step": "Set aside, merge or replace",
-           "comment": "Write a comment"},
+           "comment": "Write a comment", "own": "Answer about responsibility"},
 }  # fmt: skip
 
 
@@ -34,18 +36,15 @@ def offered(page):
     return {*acts, *(field.label for field in page.text_area)}
 
 
-def do(page, code):
+#: What stands on the choice that opens a form, besides the words above.
+MORE = {"file": "Tilføj en fil", "off": "Fjern et bilag", "step": "Genoptag"}
+
+
+def do(page, code, name=None):
     """Choose something to do: its form opens."""
-    keys = [row for row in page.pills if code in row.options or code in _codes(row)]
-    (row,) = keys
+    words = {WORDS["da"].get(name or code), MORE.get(code)}
+    (row,) = (row for row in page.pills if words & {option.content for option in row.proto.options})
     return row.set_value(code).run()
-
-
-def _codes(row):
-    words = [option.content for option in row.proto.options]
-    return [code for code, word in WORDS["da"].items() if word in words] + [
-        code for code, word in {"file": "Tilføj en fil", "off": "Fjern et bilag",
-                                "step": "Genoptag"}.items() if word in words]  # fmt: skip
 
 
 def field(kind, label):
@@ -89,7 +88,7 @@ def party(code):
         ("reader", None, set()),
         ("director", None, {"comment"}),
         ("lead", "ungecenteret", {"comment"}),
-        ("lead", "kommunikation", {"comment", "answer"}),
+        ("lead", "kommunikation", {"comment", "own"}),
         ("secretary", None, {"ask", "answer", "back", "link", "step", "comment"}),
         ("administrator", None, {"ask", "answer", "back", "link", "step", "comment"}),
     ],
@@ -128,7 +127,7 @@ def test_the_secretary_asks_one_the_minutes_do_not_name(app, seeded_db):
 
 def test_a_lead_says_yes_and_the_page_says_who_is_responsible(app, seeded_db, signed_in):
     signed_in(builders.a_user(seeded_db, "lead", "kommunikation", name="Lene Leder"))
-    page = do(app("proposal", nr=1), "answer")
+    page = do(app("proposal", nr=1), "answer", "own")
     field(page.segmented_control, "Svar").set_value("accepted").run()
     assert field(page.text_input, "Hvem sagde det").value == "Lene Leder"
     page = fine(press(page, "Gem svar"))
@@ -301,6 +300,18 @@ def test_a_file_that_is_refused_is_a_sentence(app, seeded_db, files):
     (error,) = page.error
     assert error.value.startswith("Filen er ikke en rigtig pdf-fil")
     assert not files.exists()
+
+
+def test_those_of_the_municipalitys_own_login_have_a_button(app, seeded_db, monkeypatch):
+    documents.add_file(acting.LOCAL, "proposals", builders.proposal_id(4), name="Notat.pdf",
+                       content=b"%PDF-1.7")  # fmt: skip
+    builders.a_user(seeded_db, "reader", email="laes@kommune.test")
+    now = int(datetime.now(UTC).timestamp())
+    said = {"is_logged_in": True, "sub": "1", "iat": now, "email": "laes@kommune.test"}
+    monkeypatch.setattr("streamlit.user_info.UserInfoProxy.to_dict", lambda _self: said)
+    page = fine(app("proposal", nr=4))
+    assert "Notat.pdf" not in screen.links(page)
+    assert "Notat.pdf" in [button.label for button in page.get("download_button")]
 
 
 # --- succession ---------------------------------------------------------------------------------

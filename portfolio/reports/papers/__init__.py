@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from enum import StrEnum
 
 from portfolio import language
-from portfolio.queries.papers import Facts
+from portfolio.queries.paper_facts import Facts
 
 
 class Paper(StrEnum):

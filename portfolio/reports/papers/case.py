@@ -13,7 +13,7 @@ from pathlib import Path
 from portfolio import labels, language
 from portfolio.language import _
 from portfolio.model import FollowUpStatus, GapStatus
-from portfolio.queries.papers import Facts, OnPaper, Purpose
+from portfolio.queries.paper_facts import Facts, OnPaper, Purpose, records
 from portfolio.reports.papers import colours, in_danish, said, word
 from portfolio.reports.papers.blocks import Block, Heading, Items, Table, Text
 
@@ -77,7 +77,7 @@ def _background(facts: Facts) -> list[Block]:
     ]
     if facts.decisions.empty:
         return [*blocks, Text(_("No decisions about the proposals are recorded."))]
-    rows = facts.decisions.to_dict("records")
+    rows = records(facts.decisions)
     total = len(facts.proposals)
     items = [
         (f"{row['number']} · {said.day(row['decided_on'])}",
@@ -172,7 +172,7 @@ def _process(facts: Facts) -> list[Block]:
         (f"{row['party']}:", _("{role}, {state}",
                                role=labels.label("involvement_role", row["role"]),
                                state=labels.label("involvement_state", row["state"])))
-        for row in facts.involvement.to_dict("records")
+        for row in records(facts.involvement)
     ]  # fmt: skip
     blocks: list[Block] = [
         Text(_("Involved, in this order:")) if chain else Text(_("No involvement is recorded."))
@@ -180,7 +180,7 @@ def _process(facts: Facts) -> list[Block]:
     if chain:
         blocks.append(Items(chain, numbered=True))
     waits = ~facts.follow_ups["status"].isin((FollowUpStatus.DONE, FollowUpStatus.LAPSED))
-    rows = facts.follow_ups[waits].to_dict("records")
+    rows = records(facts.follow_ups[waits])
     if not rows:
         return [*blocks, Text(_("No follow-up is open."))]
     table = [
@@ -198,7 +198,7 @@ def _process(facts: Facts) -> list[Block]:
 def _questions(facts: Facts) -> list[Block]:
     """What nobody knows yet and what it holds up; the rest is a number."""
     waiting = facts.gaps[facts.gaps["status"] == GapStatus.OPEN]
-    blocking = waiting[waiting["blocks"].notna()].to_dict("records")
+    blocking = records(waiting[waiting["blocks"].notna()])
     if waiting.empty:
         return []
     heading = Heading(_("Open questions that hold something up"), level=3)
@@ -207,15 +207,18 @@ def _questions(facts: Facts) -> list[Block]:
     header = (_("Question"), _("What waits for the answer"), _("Who can answer"))
     table = Table(header, rows, _("The questions that hold something up"), (6.2, 6.8, 3.6))
     rest = len(waiting) - len(rows)
-    more = [Text(_("{n} more open questions are in the data file.", n=rest), quiet=True)]
-    return [*([heading, table] if rows else []), *(more if rest else [])]
+    more: list[Block] = [
+        Text(_("{n} more open questions are in the data file.", n=rest), quiet=True)
+    ]
+    told: list[Block] = [heading, table] if rows else []
+    return told + (more if rest else [])
 
 
 def _economy(facts: Facts) -> list[Block]:
     total = len(facts.proposals)
     pools = [
         (f"{row['title']} ({said.numbers(row['numbers'], total)}):", " ".join(said.money(row)))
-        for row in facts.pools.to_dict("records")
+        for row in records(facts.pools)
     ]
     blocks: list[Block] = [Items(pools)] if pools else []
     for row in facts.finances:

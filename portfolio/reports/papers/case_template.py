@@ -22,10 +22,8 @@ from portfolio.reports.papers import colours
 
 # Every office has it; IBM Plex, which the screen and the pdf use, it has not.
 _FONT = "Arial"
-_ACCENT, _INK, _QUIET = map(
-    RGBColor.from_string, (colours.ACCENT, colours.INK, colours.QUIET)
-)
-_MADE = datetime(2022, 4, 4)  # noqa: DTZ001 - a fixed stamp, so that the file is the same again
+_ACCENT, _INK, _QUIET = map(RGBColor.from_string, (colours.ACCENT, colours.INK, colours.QUIET))
+_MADE = datetime(2022, 4, 4)  # fixed, so that the file is the same again
 
 
 def build(parts: Sequence[str]) -> bytes:
@@ -69,7 +67,7 @@ def _page(document: Doc) -> None:
 
 def _styles(document: Doc) -> None:
     _style(document, "Normal", 10.5, _INK, after=6)
-    document.styles["Normal"].paragraph_format.line_spacing = 1.15  # type: ignore[attr-defined]
+    document.styles["Normal"].paragraph_format.line_spacing = 1.15
     _style(document, "List Bullet", 10.5, _INK, after=3)
     _style(document, "Title", 22, _INK, bold=True, after=2)
     _style(document, "Subtitle", 10.5, _QUIET, after=2)
@@ -118,7 +116,7 @@ def _margins(document: Doc) -> None:
     header, footer = section.header.paragraphs[0], section.footer.paragraphs[0]
     for paragraph, words in ((header, "{{portefølje}} · {{dato}}"), (footer, "{{kilde}}\t")):
         paragraph.paragraph_format.tab_stops.clear_all()
-        paragraph.paragraph_format.tab_stops.add_tab_stop(Cm(16.6), 2)  # type: ignore[arg-type]
+        paragraph.paragraph_format.tab_stops.add_tab_stop(Cm(16.6), 2)
         paragraph.add_run(words)
     _page_number(footer)
 

@@ -17,7 +17,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from portfolio import labels, language
 from portfolio.language import _
-from portfolio.queries.papers import Facts, OnPaper
+from portfolio.queries.paper_facts import Facts, OnPaper, records
 from portfolio.reports import tables
 from portfolio.reports.papers import colours, said
 
@@ -40,7 +40,7 @@ def xlsx(facts: Facts) -> bytes:
 
 
 def _about(sheet: Worksheet, facts: Facts) -> None:
-    sheet.title = _("About")
+    sheet.title = _("About the file")
     lines = [
         (_("Portfolio"), facts.portfolio["title"]),
         (_("Municipality"), facts.portfolio["municipality"]),
@@ -72,19 +72,19 @@ def _sheets(facts: Facts) -> list[tuple[str, list[str], Rows]]:
           for one in every for row in one.places)),
         (_("Strategy processes"), [_("Process"), _("Kind"), _("What it is about"), _("Owner"),
                                    _("Proposals")],
-         map(_process, _records(facts.processes))),
-        (_("Funding pools"), _pool_headings(), map(_pool, _records(facts.pools))),
+         map(_process, records(facts.processes))),
+        (_("Funding pools"), _pool_headings(), map(_pool, records(facts.pools))),
         (_("Milestones"), [_("Milestone"), _("Kind"), _("Belongs to"), _("Date"), _("From"),
                            _("To"), _("State"), _("Proposals")],
-         map(_milestone, _records(facts.milestones))),
+         map(_milestone, records(facts.milestones))),
         (_("Decisions"), [_("No."), _("Date"), _("Case"), _("Recommendation"), _("Decision"),
                           _("Difference"), _("Outcome"), _("Proposals")],
-         map(_decision, _records(facts.decisions))),
+         map(_decision, records(facts.decisions))),
         (_("Follow-ups"), [_("Decision"), _("Follow-up"), _("Responsible"), _("Date"), _("State")],
-         map(_follow_up, _records(facts.follow_ups))),
+         map(_follow_up, records(facts.follow_ups))),
         (_("Gaps"), [_("Question"), _("Kind"), _("What waits for the answer"), _("Who can answer"),
                      _("Raised"), _("State"), _("Answer"), _("Proposals")],
-         map(_gap, _records(facts.gaps))),
+         map(_gap, records(facts.gaps))),
     ]  # fmt: skip
 
 
@@ -187,11 +187,6 @@ def _numbers(row: Mapping[str, Any]) -> str:
 
 def _day(iso: str | None) -> date | None:
     return None if iso is None else date.fromisoformat(iso)
-
-
-def _records(table: Any) -> list[Mapping[str, Any]]:  # noqa: ANN401 - a frame
-    found: list[Mapping[str, Any]] = table.to_dict("records")
-    return found
 
 
 def _sheet(sheet: Worksheet, headings: Sequence[str], rows: Rows) -> None:

@@ -4,6 +4,9 @@ Everything can be edited in PowerPoint. Titles stand in title placeholders, so t
 and a screen reader find them; what is only drawn has alt text.
 """
 
+# mypy: disallow-untyped-calls=False
+# python-pptx has types, but not everywhere.
+
 from __future__ import annotations
 
 import re
@@ -14,6 +17,7 @@ from pptx import Presentation
 from pptx.chart.data import CategoryChartData
 from pptx.dml.color import RGBColor
 from pptx.enum.chart import XL_CHART_TYPE, XL_LABEL_POSITION, XL_LEGEND_POSITION
+from pptx.enum.shapes import MSO_CONNECTOR, MSO_SHAPE
 from pptx.enum.text import MSO_ANCHOR
 from pptx.oxml.ns import qn
 from pptx.oxml.xmlchemy import OxmlElement
@@ -53,7 +57,7 @@ def _tidy(made: Deck) -> None:
 
 def slide(made: Deck, title: str, foot: str) -> Slide:
     """A slide with its title, and at its foot what it is from and its number."""
-    new = made.slides.add_slide(made.slide_layouts[_TITLE_ONLY])
+    new: Slide = made.slides.add_slide(made.slide_layouts[_TITLE_ONLY])
     assert new.shapes.title is not None
     frame = new.shapes.title.text_frame
     frame.word_wrap, frame.vertical_anchor = True, MSO_ANCHOR.TOP
@@ -61,8 +65,11 @@ def slide(made: Deck, title: str, foot: str) -> Slide:
     shown = clipped(title, 150)
     _write(frame.paragraphs[0], shown, size=26 if len(shown) <= 75 else 21, bold=True)
     frame.paragraphs[0].alignment = 1
-    rule = new.shapes.add_connector(1, Cm(EDGE), Cm(17.75), Cm(WIDTH - EDGE), Cm(17.75))
+    rule = new.shapes.add_connector(
+        MSO_CONNECTOR.STRAIGHT, Cm(EDGE), Cm(17.75), Cm(WIDTH - EDGE), Cm(17.75)
+    )
     rule.line.color.rgb, rule.line.width = RGBColor.from_string(colours.HAIRLINE), Pt(0.75)
+    _flat(rule)
     decorate(rule)
     words(new, (EDGE, 17.85, WIDTH - 2 * EDGE - 2, 0.8), [clipped(foot, 190)], size=10,
           colour=colours.QUIET)  # fmt: skip
@@ -98,11 +105,11 @@ def words(
 def chip(on: Slide, left: float, top: float, rag: str, said: str) -> None:
     """A traffic light: its colour as ground, its shape and word as text."""
     box = (left, top, 4.4, 0.85)
-    shape = on.shapes.add_shape(5, *map(Cm, box))
+    shape = on.shapes.add_shape(MSO_SHAPE.ROUNDED_RECTANGLE, *map(Cm, box))
     shape.fill.solid()
     shape.fill.fore_color.rgb = RGBColor.from_string(colours.GROUNDS[rag])
     shape.line.fill.background()
-    shape.shadow.inherit = False
+    _flat(shape)
     frame = shape.text_frame
     frame.margin_top = frame.margin_bottom = Emu(0)
     frame.paragraphs[0].alignment = 2
@@ -118,10 +125,9 @@ def stacked_bars(
     data.categories = [clipped(category, 70) for category in categories]
     for _rag, word, values in series:
         data.add_series(word, values)
-    kind = XL_CHART_TYPE.BAR_STACKED
-    graphic = on.shapes.add_chart(kind, *map(Cm, box), data)
+    graphic: Any = on.shapes.add_chart(XL_CHART_TYPE.BAR_STACKED, *map(Cm, box), data)  # type: ignore[call-arg,arg-type]
     describe(graphic, alt)
-    chart: Any = graphic.chart
+    chart = graphic.chart
     chart.has_legend, chart.legend.position = True, XL_LEGEND_POSITION.BOTTOM
     chart.legend.include_in_layout = False
     chart.font.size, chart.font.name = Pt(13), _FONT
@@ -160,6 +166,7 @@ def _show_value(label: Any) -> None:  # noqa: ANN401 - XML
 def table(
     on: Slide, box: Box, header: Sequence[str], rows: Sequence[Sequence[str]],
     widths: Sequence[float], alt: str, shades: Mapping[tuple[int, int], str] | None = None,
+    size: float = 12,
 ) -> None:  # fmt: skip
     """A native table whose first row is marked as header; ``shades`` by (row, column)."""
     graphic = on.shapes.add_table(len(rows) + 1, len(header), *map(Cm, box))
@@ -169,19 +176,19 @@ def table(
     for column, width in zip(made.columns, widths, strict=True):
         column.width = Cm(width)
     for line, row in enumerate([header, *rows]):
-        made.rows[line].height = Cm(0.9)
+        made.rows[line].height = Cm(box[3] / (len(rows) + 1))
         for place, text in enumerate(row):
             ground = colours.PALE if line == 0 else (shades or {}).get((line - 1, place))
-            _cell(made.cell(line, place), text, ground or colours.WHITE, head=line == 0)
+            _cell(made.cell(line, place), text, ground or colours.WHITE, size, head=line == 0)
 
 
-def _cell(cell: Any, text: str, ground: str, *, head: bool) -> None:  # noqa: ANN401
+def _cell(cell: Any, text: str, ground: str, size: float, *, head: bool) -> None:  # noqa: ANN401 - the library's own
     cell.fill.solid()
     cell.fill.fore_color.rgb = RGBColor.from_string(ground)
     cell.margin_left = cell.margin_right = Cm(0.2)
     cell.margin_top = cell.margin_bottom = Cm(0.1)
     cell.vertical_anchor = MSO_ANCHOR.MIDDLE
-    _write(cell.text_frame.paragraphs[0], text, size=12, bold=head)
+    _write(cell.text_frame.paragraphs[0], text, size=size, bold=head)
 
 
 def describe(shape: Any, alt: str) -> None:  # noqa: ANN401 - any shape
@@ -201,6 +208,12 @@ def decorate(shape: Any) -> None:  # noqa: ANN401 - any shape
     shape._element.xpath(".//p:cNvPr")[0].append(mark)
 
 
+def _flat(shape: Any) -> None:  # noqa: ANN401 - any shape
+    """Without the theme's shadow."""
+    for style in shape._element.xpath("./p:style"):
+        shape._element.remove(style)
+
+
 def clipped(text: str, most: int) -> str:
     """At most so many signs; it shows where something was left out."""
     return text if len(text) <= most else text[: most - 1].rstrip() + " …"
@@ -212,8 +225,13 @@ def sayable(text: object) -> str:
 
 
 def _write(
-    paragraph: Any, text: str, *, size: float, bold: bool = False, colour: str = colours.INK
-) -> None:  # noqa: ANN401 - the library's own
+    paragraph: Any,  # noqa: ANN401 - the library's own
+    text: str,
+    *,
+    size: float,
+    bold: bool = False,
+    colour: str = colours.INK,
+) -> None:
     run = paragraph.add_run()
     run.text = sayable(text)
     run.font.size, run.font.bold, run.font.name = Pt(size), bold, _FONT

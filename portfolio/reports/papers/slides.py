@@ -14,12 +14,21 @@ from pptx.presentation import Presentation as Deck
 from portfolio import labels
 from portfolio.language import _, ngettext
 from portfolio.model import Rag
-from portfolio.queries.papers import Facts, OnPaper, Purpose, count_lights
+from portfolio.queries.paper_facts import (
+    Facts,
+    OnPaper,
+    Purpose,
+    count_lights,
+    gravest_first,
+    records,
+)
 from portfolio.reports.papers import colours, said
 from portfolio.reports.papers import slide_parts as parts
 
 _ROWS = 10  # of a table on one slide
+_FEW = 6  # rows that have room for larger letters
 _BARS = 8  # purposes in one chart
+Lines = list[str | tuple[str, str]]
 _LONG = 420  # signs of a text beside others
 
 
@@ -63,7 +72,7 @@ def _overview(made: Deck, facts: Facts) -> None:
 
 
 def _series(shown: Sequence[Purpose]) -> list[tuple[str, str, list[int]]]:
-    order = (Rag.GREEN, Rag.AMBER, Rag.RED, Rag.NONE)
+    order = (Rag.RED, Rag.AMBER, Rag.GREEN, Rag.NONE)
     return [(rag.value, labels.light(rag), [purpose.lights[rag] for purpose in shown])
             for rag in order]  # fmt: skip
 
@@ -82,48 +91,48 @@ def _counted(some: Sequence[OnPaper]) -> str:
                      for rag, count in counted.items() if count)  # fmt: skip
 
 
-def _asking(facts: Facts) -> list[str | tuple[str, str]]:
+def _asking(facts: Facts) -> Lines:
     asking = [one for one in facts.proposals if one.asks]
     if not asking:
         return [_("No proposal asks for a decision.")]
-    lines: list[str | tuple[str, str]] = [
-        (f"{one.number}", parts.clipped(str(one.asks), 75)) for one in asking[:4]
-    ]
+    lines: Lines = [(f"{one.number}", parts.clipped(str(one.asks), 75)) for one in asking[:4]]
     return lines + _more(len(asking) - 4)
 
 
-def _dates(facts: Facts) -> list[str | tuple[str, str]]:
-    rows = facts.milestones[facts.milestones["state"].isin(("soon", "ahead"))].to_dict("records")
+def _dates(facts: Facts) -> Lines:
+    rows = records(facts.milestones[facts.milestones["state"].isin(("soon", "ahead"))])
     if not rows:
         return [_("No date ahead is known")]
-    lines: list[str | tuple[str, str]] = [
-        (row["date_text"], parts.clipped(row["title"], 55)) for row in rows[:3]
-    ]
+    lines: Lines = [(row["date_text"], parts.clipped(row["title"], 55)) for row in rows[:3]]
     return lines + _more(len(rows) - 3)
 
 
-def _more(rest: int) -> list[str | tuple[str, str]]:
+def _more(rest: int) -> Lines:
     return [_("and {n} more", n=rest)] if rest > 0 else []
 
 
 def _purpose(made: Deck, facts: Facts, purpose: Purpose) -> None:
-    title = ngettext("{title}: {n} proposal, {lights}", "{title}: {n} proposals, {lights}",
-                     len(purpose.proposals), title=parts.clipped(purpose.title, 80),
-                     lights=_counted(purpose.proposals))  # fmt: skip
+    title = _("Purpose {number}: {title}", number=purpose.number, title=purpose.title)
     on = parts.slide(made, title, _foot(facts))
-    one_bar = (parts.EDGE, 3.3, parts.WIDTH - 2 * parts.EDGE, 2.9)
+    said_of = ngettext("{n} proposal: {lights}.", "{n} proposals: {lights}.",
+                       len(purpose.proposals), lights=_counted(purpose.proposals))  # fmt: skip
+    parts.words(on, (parts.EDGE, 3.2, 30.2, 1), [said_of], size=18)
+    one_bar = (parts.EDGE, 4.2, parts.WIDTH - 2 * parts.EDGE, 2.7)
     parts.stacked_bars(on, one_bar, [_("Lights")], _series([purpose]), _alt([purpose]))
-    shown = purpose.proposals[:_ROWS]
+    every = purpose.proposals
+    shown = every if len(every) <= _ROWS else gravest_first(every)[:_ROWS]
     rows = [
         (str(one.number), parts.clipped(one.title, 90), said.light(one), said.stage(one),
          parts.clipped(said.owner(one), 60), parts.clipped(said.next_step(one), 70))
         for one in shown
     ]  # fmt: skip
-    box = (parts.EDGE, 6.5, 30.2, 0.9 * (len(rows) + 1))
+    size, height = (14, 1.35) if len(rows) <= _FEW else (11, 0.82)
+    box = (parts.EDGE, 7.3, 30.2, height * (len(rows) + 1))
     header = (_("No."), _("Proposal"), _("Light"), _("Stage"), _("Responsible"), _("Next step"))
     shades = {(place, 2): colours.GROUNDS[one.rag] for place, one in enumerate(shown)}
-    parts.table(on, box, header, rows, (1.5, 9.7, 4.0, 3.8, 5.0, 6.2),
-                _("Every proposal with light, stage, responsible and next step"), shades)  # fmt: skip
+    alt = _("Every proposal with light, stage, responsible and next step")
+    widths = (1.5, 9.7, 4.0, 3.8, 5.0, 6.2)
+    parts.table(on, box, header, rows, widths, alt, shades, size)
     if rest := len(purpose.proposals) - len(shown):
         note = _("{n} more proposals each have a slide below.", n=rest)
         parts.words(on, (parts.EDGE, 17.0, 25, 0.7), [note], size=11, colour=colours.QUIET)
@@ -138,11 +147,18 @@ def _proposal(made: Deck, facts: Facts, purpose: Purpose, one: OnPaper) -> None:
     asks = one.asks or _("The proposal asks for no decision.")
     parts.words(on, (parts.EDGE, 4.8, 30.2, 1.4), [(_("To decide:"), parts.clipped(asks, 230))],
                 size=15, fill=colours.PALE if one.asks else "F5F5F5")  # fmt: skip
-    parts.words(on, (parts.EDGE, 6.8, 17.6, 10.6), _told(one), size=14)
-    parts.words(on, (20.6, 6.8, 11.4, 10.6), _ties(one), size=13)
+    told, ties = _told(one), _ties(one)
+    parts.words(on, (parts.EDGE, 6.8, 17.6, 10.6), told, size=_size(told, 18))
+    parts.words(on, (20.6, 6.8, 11.4, 10.6), ties, size=_size(ties, 16))
 
 
-def _told(one: OnPaper) -> list[str | tuple[str, str]]:
+def _size(lines: Lines, largest: int) -> int:
+    """Letters as large as the text has room for, in points."""
+    signs = sum(len("".join(line)) for line in lines)
+    return largest if signs < 520 else largest - 2 if signs < 800 else largest - 4
+
+
+def _told(one: OnPaper) -> Lines:
     nothing = _("Not stated in the minutes.")
     told = [
         (_("What it is about:"), one.summary or nothing),
@@ -157,7 +173,7 @@ def _told(one: OnPaper) -> list[str | tuple[str, str]]:
     return [(lead, parts.clipped(text, most)) for lead, text in told]
 
 
-def _ties(one: OnPaper) -> list[str | tuple[str, str]]:
+def _ties(one: OnPaper) -> Lines:
     return [
         (lead, parts.clipped(text, 260))
         for lead, text in (

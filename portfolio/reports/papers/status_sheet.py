@@ -10,19 +10,19 @@ import json
 from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import typst
 
 from portfolio import labels
 from portfolio.language import N_, _
 from portfolio.model import STAGE_PATH, FollowUpStatus, GapStatus, Rag, Responsibility
-from portfolio.queries.papers import Facts, OnPaper, Purpose
+from portfolio.queries.paper_facts import Facts, OnPaper, Purpose, gravest_first, records
 from portfolio.reports.papers import said
 
 _HERE = Path(__file__).parent
 _TEMPLATES, _FONTS = _HERE / "templates", _HERE / "fonts"
-_UA = "ua-1"
+_UA: Literal["ua-1"] = "ua-1"
 Item = str | tuple[str, str]  # a line of a list, or what stands first in it and the rest
 #: What a reader of one page can act on; the rest is a number.
 _MOST = 12
@@ -48,23 +48,22 @@ def _fonts() -> typst.Fonts:
 
 
 def _typeset(template: str, facts: Mapping[str, Any]) -> bytes:
-    given: dict[str, Any] = {
-        "input": str(_TEMPLATES / template),
-        "root": str(_TEMPLATES),
-        "font_paths": _fonts(),
-        "sys_inputs": {"facts": json.dumps(facts, ensure_ascii=False)},
-    }
     try:
-        return _bytes(typst.compile(**given, pdf_standards=_UA))
+        return _compiled(template, facts, _UA)
     except typst.TypstError:
         # PDF/UA refuses a sign that no font has, such as an emoji in a title. Then the pdf is
         # still tagged, and shows an empty box for that sign.
-        return _bytes(typst.compile(**given))
+        return _compiled(template, facts, None)
 
 
-def _bytes(made: object) -> bytes:
-    assert isinstance(made, bytes)
-    return made
+def _compiled(template: str, facts: Mapping[str, Any], standard: Literal["ua-1"] | None) -> bytes:
+    return typst.compile(
+        str(_TEMPLATES / template),
+        root=str(_TEMPLATES),
+        font_paths=_fonts(),
+        sys_inputs={"facts": json.dumps(facts, ensure_ascii=False)},
+        pdf_standards=standard,
+    )
 
 
 def _frame(facts: Facts, kind: str) -> dict[str, Any]:
@@ -107,7 +106,7 @@ def _whole(facts: Facts) -> dict[str, Any]:
         "figures": _figures(facts),
         "lights": _counts(facts.lights),
         "purposes": [_group(purpose) for purpose in facts.purposes],
-        "first": [_row(one) for one in sorted(every, key=_gravity)[:_MOST]],
+        "first": [_row(one) for one in gravest_first(every)[:_MOST]],
         "to_decide": [f"{one.number} {one.title}: {one.asks}" for one in every if one.asks]
         or [_("No proposal asks for a decision.")],
         "dates": _dates(facts),
@@ -164,26 +163,21 @@ def _next(one: OnPaper) -> tuple[bool, str]:
     return known, said.next_step(one) if known else _("Not recorded")
 
 
-def _gravity(one: OnPaper) -> tuple[bool, int, int]:
-    order = (Rag.RED, Rag.AMBER, Rag.NONE, Rag.GREEN)
-    return (one.asks is None, order.index(Rag(one.rag)), one.number)
-
-
 def _dates(facts: Facts) -> list[Item]:
-    rows = facts.milestones[facts.milestones["state"].isin(("soon", "ahead"))].to_dict("records")
+    rows = records(facts.milestones[facts.milestones["state"].isin(("soon", "ahead"))])
     return [(row["date_text"], row["title"]) for row in rows[:_MOST]] or [
         _("No date ahead is known")
     ]
 
 
 def _questions(facts: Facts) -> list[str]:
-    waiting = facts.gaps[facts.gaps["status"] == GapStatus.OPEN].to_dict("records")
+    waiting = records(facts.gaps[facts.gaps["status"] == GapStatus.OPEN])
     return [str(row["question"]) for row in waiting[:60]] or [_("No question is open.")]
 
 
 def _follow_ups(facts: Facts) -> list[str]:
     waits = ~facts.follow_ups["status"].isin((FollowUpStatus.DONE, FollowUpStatus.LAPSED))
-    rows = facts.follow_ups[waits].to_dict("records")
+    rows = records(facts.follow_ups[waits])
     return [
         _("{title} ({who}, {when})", title=row["title"],
           who=row["responsible"] or _("responsible missing"), when=said.date_text(row))

@@ -224,7 +224,7 @@ def _row(
     table: WordTable, words: Sequence[str], widths: Sequence[float], shades: Mapping[int, str],
     *, head: bool = False,
 ) -> None:  # fmt: skip
-    row = table.add_row()
+    row = table.add_row()  # type: ignore[no-untyped-call]
     properties = row._tr.get_or_add_trPr()
     properties.append(OxmlElement("w:cantSplit"))
     if head:

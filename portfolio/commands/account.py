@@ -1,0 +1,27 @@
+"""``new-link``: the way back in for who has lost the password, an administrator too."""
+
+from __future__ import annotations
+
+import argparse
+import os
+
+from portfolio.commands.parser import Parser
+from portfolio.language import _
+from portfolio.usecases import accounts
+
+
+def add(parser: Parser) -> None:
+    """Give the parser this command."""
+    command = parser.add(
+        "new-link", _("make a one-time link with which a user chooses a new password"), run
+    )
+    command.add_argument("email", metavar=_("E-MAIL"), help=_("the user's e-mail"))
+
+
+def run(chosen: argparse.Namespace) -> int:
+    """Print the link. The old password stays good until it is used."""
+    token = accounts.way_back(chosen.email)
+    address = (os.environ.get("PORTFOLIO_URL_PUBLIC") or "http://127.0.0.1:8501").rstrip("/")
+    print(_("The link works once, for {days} days:", days=accounts.INVITATION_LASTS.days))
+    print(f"{address}/invitation/{token}")
+    return 0

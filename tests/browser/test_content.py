@@ -1,0 +1,116 @@
+"""The secretary at work in a browser: a date moved, a table edited, two at once, a first use."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from browsing import PHONE, a_database, drawn, open_page, serving
+from playwright.sync_api import expect
+
+from tests.browser.test_axe import violations
+
+MILESTONE = "De ti udvalgte kommuner offentliggøres"
+
+
+@pytest.fixture(scope="module")
+def own_server(tmp_path_factory):
+    """A server whose content the tests may change."""
+    with serving(a_database(tmp_path_factory.mktemp("content"))) as address:
+        yield address
+
+
+def edit(page, server) -> None:
+    """From the timeline to the milestone's form."""
+    open_page(page, f"{server}/tidslinje")
+    row = page.get_by_role("row").filter(has_text=MILESTONE).first
+    row.get_by_role("link", name="Redigér").click()
+    expect(page.get_by_role("textbox", name="Titel *")).to_have_value(MILESTONE)
+    drawn(page)
+
+
+def save(page) -> None:
+    page.get_by_role("button", name="Gem", exact=True).click()
+
+
+def test_a_milestones_date_is_moved_and_seen_on_the_timeline(own_server, page):
+    edit(page, own_server)
+    day = page.get_by_role("textbox", name="Dato", exact=True)
+    day.fill("engang")
+    day.press("Tab")
+    expect(page.get_by_text("kan ikke læses som en dato")).to_be_visible()
+    day.fill("medio september 2022")
+    day.press("Tab")
+    expect(page.get_by_text("Forstået som 11.-20. september 2022")).to_be_visible()
+    save(page)
+    expect(page.get_by_text("Gemt", exact=True)).to_be_visible()
+    expect(day).to_have_value("medio september 2022")
+    page.get_by_role("link", name="Tidslinje", exact=True).click()
+    row = page.get_by_role("row").filter(has_text=MILESTONE).first
+    expect(row).to_contain_text("medio september 2022")
+
+
+def test_two_at_once_see_both_versions(own_server, page, window):
+    other = window()
+    edit(page, own_server)
+    edit(other, own_server)
+    other.get_by_role("textbox", name="Bemærkning").fill("Deres bemærkning")
+    save(other)
+    expect(other.get_by_text("Gemt", exact=True)).to_be_visible()
+    page.get_by_role("textbox", name="Binder til").fill("Min binding")
+    save(page)
+    expect(page.get_by_text("En anden har gemt")).to_be_visible()
+    table = page.get_by_role("table")
+    expect(table).to_contain_text("Deres bemærkning")
+    expect(table).to_contain_text("Min binding")
+    assert violations(page) == []
+    page.get_by_role("button", name="Gem min version alligevel").click()
+    expect(page.get_by_role("textbox", name="Bemærkning")).to_have_value("Deres bemærkning")
+    expect(page.get_by_role("textbox", name="Binder til")).to_have_value("Min binding")
+
+
+def test_a_cell_of_the_table_is_edited_and_saved(own_server, page):
+    open_page(page, f"{own_server}/indhold?slags=target_groups")
+    canvas = page.locator("[data-testid=stDataFrame] canvas").first
+    box = canvas.bounding_box()
+    page.mouse.dblclick(box["x"] + 60, box["y"] + 52)
+    cell = page.locator("#portal textarea")
+    cell.fill("Omdøbt målgruppe")
+    cell.press("Enter")
+    drawn(page)
+    page.get_by_role("button", name="Gem 1 rettet række").click()
+    expect(page.get_by_text("Gemt", exact=True)).to_be_visible()
+    page.get_by_text(re.compile("En ad gangen")).click()
+    expect(page.get_by_role("link", name="Omdøbt målgruppe")).to_be_visible()
+
+
+@pytest.mark.parametrize("size", ["desk", "phone"])
+@pytest.mark.parametrize(
+    "path", ["/indhold", "/indhold?slags=places", "/indhold?slags=milestones&id=ny"]
+)
+def test_axe_finds_nothing_and_a_phone_does_not_scroll_sideways(request, own_server, size, path):
+    page = request.getfixturevalue(size)
+    open_page(page, own_server + path)
+    # The folded menu's headings are lists inside a list: Streamlit's own, on every page.
+    folded = ("list:", "listitem:") if size == "phone" else ()
+    assert [found for found in violations(page) if not found.startswith(folded)] == []
+    if size == "phone":
+        assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
+
+
+def test_a_new_municipality_begins_without_a_file(tmp_path, page):
+    with serving(a_database(tmp_path, seed=False)) as server:
+        open_page(page, server)
+        page.get_by_role("textbox", name="Kommune *").fill("Testkommune")
+        page.get_by_role("textbox", name="Porteføljens titel *").fill("Grønne byrum")
+        purposes = page.get_by_role("textbox", name="Hvad den skal føre til")
+        purposes.fill("Færre biler\nFlere træer")
+        purposes.blur()
+        first = page.get_by_role("textbox", name="Forslag under formål 1: Færre biler")
+        first.fill("1 Delebiler\n2 Cykelstier")
+        first.blur()
+        expect(page.get_by_text("Forstået som 2 forslag")).to_be_visible()
+        assert violations(page) == []
+        page.get_by_role("button", name="Opret porteføljen").click()
+        expect(page.locator("h1")).to_have_text("Grønne byrum")
+        expect(page.get_by_role("link", name="1 Delebiler").first).to_be_visible()

@@ -1,0 +1,45 @@
+"""Who may do what, written out by hand: a change of portfolio/permissions.py must be meant.
+
+That every use case asks it is in tests/usecases/test_refusals.py.
+"""
+
+from __future__ import annotations
+
+import pytest
+
+from portfolio.model import Action, Role
+from portfolio.permissions import may
+
+ROLES = ("reader", "lead", "secretary", "director", "administrator")
+#: "x": may; "own": only what the user's own party answers for; "": may not.
+TABLE = {
+    #                         reader  lead   secretary director administrator
+    "read":                  ("x",    "x",   "x",      "x",     "x"),
+    "comment":               ("",     "x",   "x",      "x",     "x"),
+    "answer_status":         ("",     "own", "x",      "",      "x"),
+    "answer_responsibility": ("",     "own", "x",      "",      "x"),
+    "ask_responsibility":    ("",     "",    "x",      "",      "x"),
+    "edit_content":          ("",     "",    "x",      "",      "x"),
+    "run_rounds":            ("",     "",    "x",      "",      "x"),
+    "see_log":               ("",     "x",   "x",      "x",     "x"),
+    "restore":               ("",     "",    "x",      "",      "x"),
+    "manage_users":          ("",     "",    "",       "",      "x"),
+}  # fmt: skip
+CELLS = [(role, action, cells[place]) for action, cells in TABLE.items()
+         for place, role in enumerate(ROLES)]  # fmt: skip
+
+
+@pytest.mark.parametrize(("role", "action", "cell"), CELLS)
+@pytest.mark.parametrize("own", [False, True])
+def test_the_table(role, action, cell, own):
+    allowed = cell == "x" or (cell == "own" and own)
+    assert may(Role(role), Action(action), own=own) is allowed
+
+
+def test_the_table_has_every_role_and_every_action():
+    assert set(ROLES) == {role.value for role in Role}
+    assert set(TABLE) == {action.value for action in Action}
+
+
+def test_nothing_is_ones_own_unless_it_is_said():
+    assert not may(Role.LEAD, Action.ANSWER_STATUS)

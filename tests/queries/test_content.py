@@ -1,0 +1,187 @@
+"""What the secretary's page asks for: rows, what they are called, and what is out of use."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+import sqlalchemy as sa
+from builders import filters, proposal_id
+
+from portfolio import store
+from portfolio.queries import (
+    attention,
+    board,
+    gaps,
+    places,
+    proposals,
+    sources,
+    strategy,
+    timeline,
+)
+from portfolio.queries import content as questions
+from portfolio.store import live, schema
+from portfolio.usecases import content
+from portfolio.usecases.acting import COMMAND
+
+TODAY = date(2022, 5, 1)
+
+
+def key_of(table, **where):
+    kept = schema.metadata.tables[table]
+    tests = [kept.c[name] == value for name, value in where.items()]
+    with store.reading() as connection:
+        return connection.execute(sa.select(kept.c.id).where(*tests)).scalars().first()
+
+
+def withdraw(table, key):
+    row_version = 1
+    content.withdraw(COMMAND, table, key, row_version, "Prøve")
+
+
+@pytest.mark.parametrize("table", list(content.NOUNS))
+def test_every_noun_can_be_listed_called_and_chosen(ask, table):
+    rows = ask(questions.rows, table=table)
+    assert set(content.NOUNS[table].kept_in.columns.keys()) | {"called"} == set(rows.columns)
+    assert all(0 < len(name) <= 90 for name in rows["called"])
+    named = ask(questions.choices, table=table)
+    assert len(set(named.values())) == len(named) == len(rows)
+    assert ask(questions.counts, tables=(table,)) == {table: len(rows)}
+    for row in rows.head(1).to_dict("records"):
+        assert ask(questions.row, table=table, id=row["id"])["called"] == row["called"]
+
+
+@pytest.mark.parametrize("table", list(content.NOUNS))
+def test_an_empty_database_has_the_same_columns(ask_empty, table):
+    rows = ask_empty(questions.rows, table=table)
+    assert rows.empty
+    assert "called" in rows.columns
+    assert ask_empty(questions.choices, table=table) == {}
+    assert ask_empty(questions.row, table=table, id="x") is None
+
+
+def test_rows_stand_by_number_or_in_danish_order(ask):
+    numbers = list(ask(questions.rows, table="proposals")["number"])
+    assert numbers == sorted(numbers)
+    decisions = list(ask(questions.rows, table="decisions")["number"])
+    assert decisions == sorted(decisions, key=lambda n: [int(part) for part in n.split(".")])
+    for name in ("Åsen", "Ærø", "Østby", "Aaby"):
+        content.add(COMMAND, "places", {"name": name, "kind": "town"}, today=TODAY)
+    names = list(ask(questions.rows, table="places")["name"])
+    assert [n for n in names if n in ("Åsen", "Ærø", "Østby", "Aaby")] == [
+        "Ærø", "Østby", "Aaby", "Åsen",
+    ]  # fmt: skip
+
+
+def test_a_search_asks_for_every_word_in_any_order(ask):
+    found = ask(questions.rows, table="places", search="c høje-taastrup")
+    assert list(found["name"]) == ["Høje-Taastrup C"]
+    assert ask(questions.rows, table="places", search="%").empty
+
+
+def test_what_is_out_of_use_stands_in_its_own_list(ask, seeded_db):
+    key = content.add(COMMAND, "places", {"name": "Sted", "kind": "town"}, today=TODAY)
+    withdraw("places", key)
+    assert key not in set(ask(questions.rows, table="places")["id"])
+    (gone,) = ask(questions.rows, table="places", withdrawn=True).to_dict("records")
+    assert (gone["id"], gone["withdrawn_reason"]) == (key, "Prøve")
+    assert key not in ask(questions.choices, table="places")
+
+
+def test_what_is_out_of_use_is_on_no_page(ask, seeded_db):
+    """Ties first, then what they tied: each is gone from every answer that had it."""
+    asked = timeline.Asked(as_of=TODAY, portfolio="civilsamfund")
+
+    def milestones():
+        return set(ask(timeline.milestones_on, asked=asked)["id"])
+
+    milestone = key_of("milestones", code="fb-udvalgte")
+    assert milestone in milestones()
+    withdraw("milestones", milestone)
+    assert milestone not in milestones()
+
+    four = proposal_id(4)
+    pool = key_of("funding_pools", code="frie-bymidter")
+    tie = key_of("proposal_pools", proposal_id=four, pool_id=pool)
+
+    def pools_of_four():
+        found = ask(proposals.belongings, filters=filters(), proposal_id=four)
+        return set(found.pools["code"])
+
+    assert "frie-bymidter" in pools_of_four()
+    withdraw("proposal_pools", tie)
+    assert "frie-bymidter" not in pools_of_four()
+    cards = {c.number: c for col in ask(board.board, filters=filters()) for c in col.cards}
+    assert "Frie Bymidter" not in cards[4].hangs_on
+    hanging = ask(strategy.relations, as_of=TODAY)
+    assert not ((hanging["number"] == 4) & (hanging["code"] == "frie-bymidter")).any()
+
+    gap = key_of("gaps", status="open")
+    chosen = gaps.Filters(as_of=TODAY, portfolio="civilsamfund")
+    before = len(ask(gaps.gaps_known, filters=chosen))
+    for subject in _subjects(gap):
+        withdraw("gap_subjects", subject)
+    withdraw("gaps", gap)
+    assert len(ask(gaps.gaps_known, filters=chosen)) == before - 1
+
+    link = key_of("proposal_places", proposal_id=four)
+    with store.reading() as connection:
+        lp = schema.proposal_places.c
+        place = connection.execute(sa.select(lp.place_id).where(lp.id == link)).scalar_one()
+    tied = len(ask(places.atlas, portfolio="civilsamfund", as_of=TODAY).links)
+    withdraw("proposal_places", link)
+    assert len(ask(places.atlas, portfolio="civilsamfund", as_of=TODAY).links) == tied - 1
+    assert place in set(ask(places.atlas, portfolio="civilsamfund", as_of=TODAY).places["id"])
+
+    unnamed = _count(ask, "no_party")
+    withdraw("proposal_parties", _only_party())
+    assert _count(ask, "no_party") == unnamed + 1
+
+
+def _only_party():
+    """The party of a proposal that names no other to discuss it with."""
+    p = schema.proposal_parties.c
+    one = sa.select(sa.func.min(p.id)).where(p.role == "discuss_with").group_by(p.proposal_id)
+    with store.reading() as connection:
+        return connection.execute(one.having(sa.func.count() == 1)).scalars().first()
+
+
+def _subjects(gap):
+    s = schema.gap_subjects.c
+    with store.reading() as connection:
+        return list(connection.execute(sa.select(s.id).where(s.gap_id == gap)).scalars())
+
+
+def _count(ask, reason):
+    found = ask(attention.findings, filters=filters())
+    return sum(finding.count for finding in found if finding.reason.value == reason)
+
+
+def test_a_source_that_a_user_gave_is_found_until_it_is_taken_back(ask):
+    key = key_of("milestones", code="fb-udvalgte")
+    source = content.cite(COMMAND, "milestones", key, "date", "Mail", "https://sag.test")
+    (found,) = ask(sources.given_for, table="milestones", ids=(key,)).to_dict("records")
+    assert (found["id"], found["field"]) == (source, "date")
+    assert ask(sources.given, id=source)["source"] == "Mail"
+    assert len(ask(questions.sources_of, table="milestones", id=key)) == 1
+    content.take_back_source(COMMAND, source, 1, "Forkert")
+    assert ask(sources.given_for, table="milestones", ids=(key,)).empty
+    assert ask(sources.given, id=source) is None
+
+
+def test_live_has_every_table_that_can_be_taken_out_of_use():
+    can = {name for name, table in schema.metadata.tables.items() if "withdrawn_at" in table.c}
+    assert can == {name for name in vars(live) if isinstance(vars(live)[name], sa.Subquery)}
+
+
+@pytest.mark.skipif("postgres" in __import__("os").environ.get("PORTFOLIO_TEST_ENGINE", ""),
+                    reason="asks SQLite for its plan")  # fmt: skip
+def test_sqlite_folds_the_test_into_the_question(seeded_db):
+    """A subquery that is not folded is read whole before the question begins."""
+    chosen = sa.select(live.milestones.c.title).where(live.milestones.c.code == "fb-udvalgte")
+    with store.reading() as connection:
+        compiled = chosen.compile(connection.engine, compile_kwargs={"literal_binds": True})
+        plan = connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {compiled}").all()
+    assert [row[3] for row in plan] == [
+        "SEARCH milestones USING INDEX sqlite_autoindex_milestones_2 (code=?)"
+    ]

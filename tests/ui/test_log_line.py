@@ -1,0 +1,83 @@
+"""The words of the change log: every deed of the program and every column it keeps has some."""
+
+from __future__ import annotations
+
+import ast
+from pathlib import Path
+
+import pytest
+
+from portfolio import labels, language
+from portfolio.model import Succession
+from portfolio.queries.log import KINDS
+from portfolio.store.schema import metadata
+from portfolio.ui import log_line
+from portfolio.usecases.content import NOUNS
+from portfolio.usecases.documents import FILE, LINK
+from portfolio.usecases.responsibility import ANSWERS
+
+ROOT = Path(__file__).parents[2]
+MADE_OF_PARTS = [
+    *(f"proposal.{kind}" for kind in Succession),
+    *(f"responsibility.{state}" for state in ANSWERS),
+    *(f"document.{kind}_added" for kind in (LINK, FILE)),
+    *(f"{noun.word}.{verb}" for noun in NOUNS.values()
+      for verb in ("added", "changed", "withdrawn", "brought_back", "restored")),
+    "document.restored", "field_source.restored",
+]  # fmt: skip
+
+
+def names_in_the_code():
+    """What is handed to a Deed as name, or to a Change as action, written out."""
+    for path in sorted((ROOT / "portfolio").rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call):
+                called = getattr(node.func, "id", getattr(node.func, "attr", ""))
+                wanted = {"Deed": "name", "Change": "action"}.get(called)
+                given = [keyword.value for keyword in node.keywords if keyword.arg == wanted]
+                if called in ("_deed", "deed"):
+                    given += node.args[:1]
+                for value in given:
+                    for part in ast.walk(value):
+                        if isinstance(part, ast.Constant) and "." in str(part.value).strip("."):
+                            yield str(part.value)
+
+
+@pytest.mark.parametrize("lang", ["da", "en"])
+@pytest.mark.parametrize("name", sorted({*names_in_the_code(), *MADE_OF_PARTS}))
+def test_every_deed_has_words(name, lang):
+    language.use(lang)
+    said = log_line.action(name)
+    assert said != name
+    assert "_" not in said
+
+
+def test_the_scan_finds_the_deeds():
+    found = set(names_in_the_code())
+    assert {"round.opened", "user.added", "comment.written", "portfolio.seeded"} <= found
+
+
+def test_no_word_is_for_a_deed_that_is_gone():
+    code = "".join(
+        p.read_text(encoding="utf-8") for p in (ROOT / "portfolio/usecases").rglob("*.py")
+    )
+    gone = {name for name in labels.words("action") if f'"{name}"' not in code}
+    assert gone - set(MADE_OF_PARTS) == set()
+
+
+@pytest.mark.parametrize("table", sorted({t for names in KINDS.values() for t in names}))
+def test_every_column_that_is_kept_has_a_word(table):
+    """What is content; workings such as token_hash are never in a line."""
+    unsaid = log_line._UNSAID | {
+        "password_hash", "token_hash", "user_id", "used_at", "revoked_at", "created_at",
+        "created_by", "expires_at", "seen_at", "ended_at", "last_seen_at", "language", "address",
+        "at", "succeeded", "recorded_at", "recorded_by", "undoes", "author", "origin",
+        "draft", "drafted_at", "drafted_by_user_id", "taken_at", "responsible", "send_key",
+        "subject", "attempts", "sent_at", "error", "tried_at", "opened_by", "added_at",
+        "added_by", "written_at", "alias", "line_from", "line_to", "line_count", "certainty",
+        "claims", "item", "dated", "absent", "next_step_date_start", "next_step_date_end",
+        "next_step_precision", "name_confirmed",
+    }  # fmt: skip
+    silent = [c.name for c in metadata.tables[table].c
+              if c.name not in unsaid and log_line.field(table, c.name) == c.name]  # fmt: skip
+    assert silent == []

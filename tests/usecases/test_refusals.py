@@ -1,0 +1,219 @@
+"""Every use case asks who it is: the roles that are refused, by hand, and nothing is stored.
+
+A new use case fails the test at the end until it has its row here.
+"""
+
+from __future__ import annotations
+
+import importlib
+import inspect
+import pkgutil
+from datetime import date
+
+import pytest
+import sqlalchemy as sa
+from builders import a_user, an_answer, as_user, proposal_id, set_on
+
+import portfolio.usecases
+from portfolio import store
+from portfolio.errors import NotAllowedError
+from portfolio.model import Action, Responsibility, Role, Succession
+from portfolio.store.schema import change_log, parties, proposal_parties
+from portfolio.usecases import (
+    acting,
+    answers,
+    calendars,
+    comments,
+    content,
+    documents,
+    drafts,
+    inviting,
+    responsibility,
+    restoring,
+    rounds,
+    succession,
+    users,
+)
+
+TODAY = date(2022, 5, 1)
+ROLES = [role.value for role in Role]
+SECRETARIES = "secretary administrator"
+ADMINISTRATOR = "administrator"
+ALL_BUT_READERS = "lead secretary director administrator"
+EVERYBODY = " ".join(ROLES)
+NIX = "nix"  # the key of nothing: whoever is allowed is told so, or fails further in
+
+
+def _aside():
+    return succession.Step(kind=Succession.SET_ASIDE, happened_on=TODAY, reason="en grund")
+
+
+def _word():
+    return responsibility.Word(state=Responsibility.ACCEPTED, happened_on=TODAY)
+
+
+#: Use case, the roles it does not refuse (on what is not their own), and how to call it.
+CASES = {
+    "answers.submit": (SECRETARIES, lambda who: answers.submit(
+        who, proposal_id(4), None, seen_seq=0, unchanged=True)),
+    "drafts.keep": (SECRETARIES, lambda who: drafts.keep(who, proposal_id(4), NIX, {}, version=1)),
+    "calendars.make": (EVERYBODY, lambda who: calendars.make(who)),
+    "calendars.revoke": (EVERYBODY, lambda who: calendars.revoke(who)),
+    "comments.write": (ALL_BUT_READERS, lambda who: comments.write(who, proposal_id(4), "Et ord")),
+    "comments.withdraw": (ALL_BUT_READERS, lambda who: comments.withdraw(who, NIX)),
+    "content.keeping.add": (SECRETARIES, lambda who: content.add(
+        who, "places", {"name": "Testvej", "kind": "town"}, today=TODAY)),
+    "content.keeping.change": (SECRETARIES, lambda who: content.change(
+        who, "proposals", proposal_id(4), 1, {"title": "T"}, today=TODAY)),
+    "content.keeping.withdraw": (SECRETARIES, lambda who: content.withdraw(
+        who, "places", NIX, 1, "en grund")),
+    "content.keeping.bring_back": (SECRETARIES, lambda who: content.bring_back(
+        who, "places", NIX, 1, "en grund")),
+    "content.keeping.tie": (SECRETARIES, lambda who: content.tie(
+        who, "proposal_places", {"proposal_id": proposal_id(4), "place_id": NIX, "role": "focus"},
+        today=TODAY)),
+    "content.keeping.untie": (SECRETARIES, lambda who: content.untie(
+        who, "proposal_places", NIX, 1, "en grund")),
+    "content.many.save_many": (SECRETARIES, lambda who: content.save_many(
+        who, "places", [content.RowChange({"name": "Testvej", "kind": "town"})], today=TODAY)),
+    "content.sources.cite": (SECRETARIES, lambda who: content.cite(
+        who, "proposals", proposal_id(4), "title", "et brev")),
+    "content.sources.take_back_source": (SECRETARIES, lambda who: content.take_back_source(
+        who, NIX, 1, "en grund")),
+    "documents.add_link": (SECRETARIES, lambda who: documents.add_link(
+        who, "proposals", proposal_id(4), title="Sagen", url="https://kommune.test/sag")),
+    "documents.add_file": (SECRETARIES, lambda who: documents.add_file(
+        who, "proposals", proposal_id(4), name="a.txt", content=b"abc")),
+    "documents.withdraw": (SECRETARIES, lambda who: documents.withdraw(
+        who, NIX, version=1, reason="en grund")),
+    "inviting.new_link": (ADMINISTRATOR, lambda who: inviting.new_link(who, NIX)),
+    "inviting.revoke_link": (ADMINISTRATOR, lambda who: inviting.revoke_link(who, NIX)),
+    "responsibility.ask": (SECRETARIES, lambda who: responsibility.ask(
+        who, proposal_id(4), NIX, happened_on=TODAY, today=TODAY)),
+    "responsibility.answer": (SECRETARIES, lambda who: responsibility.answer(
+        who, a_tie(), _word(), seen=0, today=TODAY)),
+    "responsibility.take_back": (SECRETARIES, lambda who: responsibility.take_back(
+        who, a_tie(), seen=0, reason="en grund")),
+    "restoring.restore": (SECRETARIES, lambda who: restoring.restore(who, a_change())),
+    "rounds.open_round": (SECRETARIES, lambda who: rounds.open_round(
+        who, "civilsamfund", title="Runde", meeting_on=date(2022, 6, 1),
+        deadline_on=date(2022, 5, 31), proposal_ids=[proposal_id(4)])),
+    "rounds.move_deadline": (SECRETARIES, lambda who: rounds.move_deadline(
+        who, NIX, date(2022, 6, 1), version=1)),
+    "rounds.return_answer": (SECRETARIES, lambda who: rounds.return_answer(
+        who, NIX, "en grund", version=1)),
+    "rounds.close_round": (SECRETARIES, lambda who: rounds.close_round(who, NIX, version=1)),
+    "succession.take": (SECRETARIES, lambda who: succession.take(
+        who, proposal_id(4), _aside(), today=TODAY)),
+    "users.add_user": (ADMINISTRATOR, lambda who: users.add_user(
+        who, email="ny@kommune.test", name="Ny Test", role=Role.READER)),
+    "users.change_user": (ADMINISTRATOR, lambda who: users.change_user(who, NIX, 1, name="N")),
+    "users.tie": (ADMINISTRATOR, lambda who: users.tie(who, NIX, NIX)),
+    "users.untie": (ADMINISTRATOR, lambda who: users.untie(who, NIX, NIX)),
+    "users.shut_out": (ADMINISTRATOR, lambda who: users.shut_out(who, NIX)),
+    "users.let_in": (ADMINISTRATOR, lambda who: users.let_in(who, NIX)),
+    "users.sign_out_everywhere": (ADMINISTRATOR, lambda who: users.sign_out_everywhere(who, NIX)),
+}  # fmt: skip
+#: Refuse by something else than a role, or answer a question; each has tests of its own.
+BESIDE = {
+    "acting.perform", "acting.allowed", "acting.person_of", "accounts.change_password",
+    "users.refuse_in_local_mode", "documents.fetch", "answer_sheets.rows",
+    "answer_sheets.preview", "answer_sheets.accept", "content.first_use.start",
+    "content.first_use.load_seed",
+}  # fmt: skip
+
+
+def a_tie():
+    """A party of proposal 1, which is not the lead's."""
+    pp = proposal_parties.c
+    with store.reading() as connection:
+        chosen = sa.select(pp.id).where(pp.proposal_id == proposal_id(1)).limit(1)
+        return connection.execute(chosen).scalar_one()
+
+
+def a_change():
+    with store.reading() as connection:
+        return connection.execute(sa.select(change_log.c.id).limit(1)).scalar_one()
+
+
+def how_many_changes():
+    with store.reading() as connection:
+        return connection.execute(sa.select(sa.func.count(change_log.c.id))).scalar_one()
+
+
+def is_refused(act, who):
+    """Whether it is refused for who it is; what else is wrong with the call does not matter."""
+    try:
+        act(who)
+    except NotAllowedError:
+        return True
+    except Exception:
+        return False
+    return False
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_who_is_refused(seeded_db, role):
+    who = as_user(a_user(seeded_db, role, "suoc"))
+    for name, (allowed, act) in CASES.items():
+        before = how_many_changes()
+        refused = is_refused(act, who)
+        assert refused is (role not in allowed.split()), name
+        if refused:
+            assert how_many_changes() == before, name
+
+
+@pytest.mark.parametrize("gone", ["unknown", "shut out", "local, though there are accounts"])
+def test_whoever_is_nobody_any_more_is_refused_by_all(seeded_db, gone):
+    shut = a_user(seeded_db, "administrator", disabled_at="2022-01-01")
+    who = {"unknown": as_user(NIX), "shut out": as_user(shut)}.get(gone, acting.LOCAL)
+    before = how_many_changes()
+    for name, (_allowed, act) in CASES.items():
+        if name == "users.add_user" and who is acting.LOCAL:
+            continue  # says that the first account comes first
+        assert is_refused(act, who), name
+    assert how_many_changes() == before
+
+
+@pytest.mark.parametrize(("state", "may"), [
+    ("asked", True), ("accepted", True), ("declined", False), ("passed_on", False),
+])  # fmt: skip
+def test_a_lead_acts_on_what_their_party_answers_for_and_no_longer(seeded_db, state, may):
+    code = a_partys_code(seeded_db)
+    lead = as_user(a_user(seeded_db, "lead", code))
+    an_answer(seeded_db, 1, code, state, "2022-04-10")
+    assert lead_may(lead, 1) is may
+    assert not lead_may(lead, 2)
+
+
+def test_a_party_taken_off_a_proposal_answers_for_it_no_more(seeded_db):
+    code = a_partys_code(seeded_db)
+    lead = as_user(a_user(seeded_db, "lead", code))
+    an_answer(seeded_db, 1, code, "accepted", "2022-04-10")
+    set_on(seeded_db, proposal_parties, proposal_parties.c.id == a_tie(), withdrawn_at="2022-05-01")
+    assert not lead_may(lead, 1)
+
+
+def a_partys_code(address):
+    asked = sa.select(parties.c.code).join(proposal_parties).where(proposal_parties.c.id == a_tie())
+    with store.reading(address) as connection:
+        return connection.execute(asked).scalar_one()
+
+
+def lead_may(who, number):
+    with store.reading() as connection:
+        try:
+            acting.allowed(connection, who, Action.ANSWER_STATUS, proposal_id(number))
+        except NotAllowedError:
+            return False
+    return True
+
+
+def test_every_use_case_has_its_row():
+    found = set()
+    for module in pkgutil.walk_packages(portfolio.usecases.__path__, "portfolio.usecases."):
+        for name, function in vars(importlib.import_module(module.name)).items():
+            ours = inspect.isfunction(function) and function.__module__ == module.name
+            if ours and name[0] != "_" and "who" in inspect.signature(function).parameters:
+                found.add(f"{module.name.removeprefix('portfolio.usecases.')}.{name}")
+    assert found == set(CASES) | BESIDE
