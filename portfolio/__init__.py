@@ -29,6 +29,7 @@ Arrows point down this picture, and only these are there:
     importers.answer_sheet → answer_shape, labels
     usecases   → errors, fuzzy, health, importers, language, model, permissions, queries, store
     usecases.answers → rules
+    usecases.drafts → rules
     usecases.answer_sheet_finds → answer_shape
     usecases.standings → rules
     usecases.rounds → workdays
@@ -39,6 +40,7 @@ Arrows point down this picture, and only these are there:
     reports.mail_words → model, queries
     reports.ics → model, queries
     reports.answer_sheet → answer_shape
+    reports.papers → errors, model, queries
     web        → errors, language, store, usecases
     web.calendar → reports
     commands.remind → mailing, queries, reports

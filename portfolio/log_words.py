@@ -11,6 +11,8 @@ from portfolio.language import N_
 #: Whole actions; one that is not here is its noun and its verb.
 ACTIONS = {
     "portfolio.seeded": N_("The portfolio was filled from the seed files"),
+    "portfolio.started": N_("The portfolio was begun"),
+    "portfolio.loaded": N_("The portfolio was loaded from the seed files"),
     "demo.filled": N_("Made-up history was added (demo)"),
     "proposal.set_aside": N_("Proposal set aside"),
     "proposal.merged": N_("Proposal merged with another"),

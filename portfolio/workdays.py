@@ -24,6 +24,13 @@ def last_before(day: date) -> date:
     return found
 
 
+def first_from(day: date) -> date:
+    """The day itself if it is a working day, else the next that is."""
+    while not is_working_day(day):
+        day += timedelta(days=1)
+    return day
+
+
 @cache
 def _danish() -> holidays.HolidayBase:
     """It fills in a year at the first question about it."""

@@ -16,4 +16,5 @@ paper = papers.choose_paper()
 known = session.read(proposals_on, as_of=day, portfolio=portfolio["code"])
 numbers = papers.choose_proposals(dict(zip(known["number"], known["title"], strict=True)))
 template = papers.choose_template(paper)
-papers.offer(paper, session.read(questions.facts, filters=filters, numbers=numbers), template)
+# Not kept for others: all of a portfolio's words, for every day and choice, would fill the memory.
+papers.offer(paper, session.read_now(questions.facts, filters=filters, numbers=numbers), template)

@@ -13,10 +13,14 @@ visitor.require(Action.RUN_ROUNDS)
 
 every = session.read(questions.rounds, portfolio=portfolio["code"])
 closed = every[every["closed_at"].notna()]
+looked_into = closed[closed["id"] == st.query_params.get("runde")].to_dict("records")
 open_ones = every[every["closed_at"].isna()].to_dict("records")
 
-if open_ones:
-    rounds.open_one(open_ones[0])
+if looked_into:
+    rounds.snapshot(looked_into[0])
 else:
-    rounds_new.ask(portfolio["code"])
-rounds.closed(closed, st.query_params.get("runde"))
+    if open_ones:
+        rounds.open_one(open_ones[0])
+    else:
+        rounds_new.ask(portfolio["code"])
+    rounds.closed(closed)

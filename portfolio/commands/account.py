@@ -5,8 +5,11 @@ from __future__ import annotations
 import argparse
 import os
 
+from portfolio import store
 from portfolio.commands.parser import Parser
+from portfolio.errors import PortfolioError
 from portfolio.language import _
+from portfolio.store import files
 from portfolio.usecases import accounts
 
 
@@ -20,6 +23,11 @@ def add(parser: Parser) -> None:
 
 def run(chosen: argparse.Namespace) -> int:
     """Print the link. The old password stays good until it is used."""
+    path = files.path_of(store.url())
+    if path is not None and not path.exists():
+        raise PortfolioError(
+            "There is no portfolio at {path}. Set PORTFOLIO_URL to where it is.", path=path
+        )
     token = accounts.way_back(chosen.email)
     address = (os.environ.get("PORTFOLIO_URL_PUBLIC") or "http://127.0.0.1:8501").rstrip("/")
     print(_("The link works once, for {days} days:", days=accounts.INVITATION_LASTS.days))

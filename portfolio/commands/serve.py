@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import argparse
 import errno
+import ipaddress
 import os
 import socket
 import sys
+from contextlib import suppress
 from pathlib import Path
 
 from portfolio.commands.parser import Parser
@@ -43,6 +45,12 @@ def run(chosen: argparse.Namespace) -> int:
           host=host, port=port),
         flush=True,
     )  # fmt: skip
+    if not _is_loopback(chosen.host):
+        print(
+            _("Others on the network can reach it. Put a proxy with https in front: without it"
+              " passwords cross the network unencrypted."),
+            flush=True,
+        )  # fmt: skip
     os.execv(sys.executable, server_command(chosen.host, port))
     return 0
 
@@ -63,6 +71,12 @@ def port_number(words: str) -> int:
             words=words,
         )
     return int(words)
+
+
+def _is_loopback(host: str) -> bool:
+    with suppress(ValueError):
+        return ipaddress.ip_address(host).is_loopback
+    return host == "localhost"
 
 
 def require_free(host: str, port: int) -> None:

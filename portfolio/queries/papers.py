@@ -192,7 +192,8 @@ def _decisions(connection: Connection, filters: f.Filters, wanted: set[int]) -> 
     for key, number in connection.execute(chosen.where(mine).order_by(p.number)):
         if number in wanted:
             numbers[key].append(number)
-    items = dict(connection.execute(sa.select(d.id, d.agenda_item_id)).tuples().all())
+    pairs = sa.select(d.id, d.agenda_item_id)
+    items = {row.id: row.agenda_item_id for row in connection.execute(pairs)}
     made = decisions.decisions_made(connection, as_of=filters.as_of)
     made = made[made["id"].isin(numbers)].reset_index(drop=True)
     made["numbers"] = [tuple(numbers[key]) for key in made["id"]]

@@ -2,22 +2,56 @@
 
 from __future__ import annotations
 
+import json
+
 import pandas as pd
 import sqlalchemy as sa
 from sqlalchemy import Connection
 
 from portfolio.queries.frames import frame
 from portfolio.store.live import agenda_items, field_sources, meetings
-from portfolio.store.schema import citations, sources
+from portfolio.store.schema import change_log, citations, sources
 
 
 def citations_of(connection: Connection, *, table: str, ids: tuple[str, ...]) -> pd.DataFrame:
-    """id, subject_id, field, item, line_from, line_to, certainty of what proves some rows."""
+    """id, subject_id, field, item, line_from, line_to, certainty of what proves some rows.
+
+    ``changed``: the field has been typed over since, so the lines prove what stood there before.
+    """
     c = citations.c
     chosen = sa.select(
         c.id, c.subject_id, c.field, c.item, c.line_from, c.line_to, c.certainty
     ).where(c.subject_table == table, c.subject_id.in_(ids))
-    return frame(connection, chosen.order_by(c.subject_id, c.line_from, c.line_to))
+    found = frame(connection, chosen.order_by(c.subject_id, c.line_from, c.line_to))
+    changed = _changed(connection, table, ids)
+    found["changed"] = [
+        any((id, column) in changed for column in _columns_of(field))
+        for id, field in found[["subject_id", "field"]].to_numpy()
+    ]
+    return found
+
+
+def _columns_of(field: str | None) -> tuple[str, ...]:
+    """The columns a seed file's field is kept in; a citation of the whole row has none."""
+    if field is None:
+        return ()
+    return ("date_text",) if field == "date" else (field, f"{field}_id")
+
+
+def _changed(connection: Connection, table: str, ids: tuple[str, ...]) -> set[tuple[str, str]]:
+    """Row and column of what stands otherwise now than before its first change."""
+    g = change_log.c
+    chosen = sa.select(g.subject_id, g.before, g.after).where(
+        g.subject_table == table, g.subject_id.in_(ids),
+        g.before.is_not(None), g.after.is_not(None),
+    )  # fmt: skip
+    first: dict[tuple[str, str], object] = {}
+    last: dict[tuple[str, str], object] = {}
+    for id, before, after in connection.execute(chosen.order_by(g.revision)):
+        for column, value in json.loads(before).items():
+            first.setdefault((id, column), value)
+        last |= {(id, column): value for column, value in json.loads(after).items()}
+    return {place for place, value in last.items() if place in first and first[place] != value}
 
 
 def citation(connection: Connection, *, id: str) -> dict[str, object] | None:
@@ -34,7 +68,11 @@ def citation(connection: Connection, *, id: str) -> dict[str, object] | None:
         a.case_number,
     )  # fmt: skip
     row = connection.execute(chosen.select_from(joined).where(c.id == id)).mappings().first()
-    return dict(row) if row else None
+    if row is None:
+        return None
+    changed = _changed(connection, row["subject_table"], (row["subject_id"],))
+    places = [(row["subject_id"], column) for column in _columns_of(row["field"])]
+    return {**row, "changed": any(place in changed for place in places)}
 
 
 def given_for(connection: Connection, *, table: str, ids: tuple[str, ...]) -> pd.DataFrame:

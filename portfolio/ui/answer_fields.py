@@ -20,6 +20,7 @@ from portfolio.ui import components, links
 Typed = dict[str, Any]
 _DONE = (Stage.ANCHORED, Stage.CLOSED)
 _WIDE, _BESIDE = 3, 2
+_INSET = "\u2003"  # a wide blank, which Markdown leaves alone
 
 
 class Fields:
@@ -62,9 +63,17 @@ class Fields:
             self._typed[name] = field(key)
             for problem in self._problems:
                 if problem.field == name:
-                    st.markdown(f":red[■ {links.plain(language.explain(problem.error))}]")
+                    st.markdown(f":red[■ {links.plain(self._explained(problem))}]")
         with right:
             _say_last(self._own, name)
+
+    def _explained(self, problem: Problem) -> str:
+        if problem.field == "reason" and self._jumps():  # the whole of it stands above already
+            return _("Write the reason, or choose the stage it had.")
+        return language.explain(problem.error)
+
+    def _jumps(self) -> bool:
+        return rules.jumps_the_order(Stage(self._typed["stage"]), self._standing)
 
     def _stage(self, key: str) -> str:
         words = labels.words("stage")
@@ -84,7 +93,7 @@ class Fields:
 
     def _reason(self, key: str) -> object:
         order = self._standing.awaited
-        if order and rules.jumps_the_order(Stage(self._typed["stage"]), self._standing):
+        if order and self._jumps():
             st.warning(_say_order(order))
         return st.text_area(
             _("Reason (must be filled in)") if self._typed["stage"] != Stage.ON_HOLD
@@ -130,6 +139,11 @@ def as_answer(typed: Typed) -> rules.Answer:
     return rules.tidied(rules.Answer(**values))
 
 
+def said_only(typed: Typed) -> Typed:
+    """Blank texts as None, as the database has them, so that two versions compare."""
+    return {name: None if text == "" else text for name, text in typed.items()}
+
+
 def words() -> dict[str, str]:
     """What each field is called, in the order of the form."""
     return {
@@ -158,15 +172,15 @@ def value(name: str, stored: object) -> str:
 
 
 def _say_last(own: Own, name: str) -> None:
+    """Set in a little: below its field, as on a phone, it still reads as the field's own."""
     if own.latest is None:
         return
-    last = value(name, own.latest[name])
-    said = links.plain(last) if last else _("nothing")
+    last = own.latest[name]
     if name == "rag":
-        said = components.light(own.latest[name])
-    # Grey by the line: a badge of its own colour cannot stand inside grey.
-    st.markdown(_("Last: {said}", said=said) if name == "rag"
-                else components.quiet(_("Last: {said}", said=said)))  # fmt: skip
+        st.markdown(_INSET + _("Last: {said}", said=components.light(last)))
+        return
+    said = links.plain(value(name, last)) or _("nothing")
+    st.markdown(_INSET + components.quiet(_("Last: {said}", said=said)))
 
 
 def _say_order(order: rules.Order) -> str:

@@ -16,9 +16,9 @@ from portfolio.errors import ConflictError, PortfolioError
 from portfolio.language import _
 from portfolio.model import Rag, Stage
 from portfolio.queries.answers import Asked, Own
-from portfolio.ui import components, links, moments, session, side_by_side, visitor
-from portfolio.ui.answer_fields import Fields, Typed, as_answer, value, widget_key, words
-from portfolio.ui.doing import doing
+from portfolio.ui import components, links, mine_state, moments, session, side_by_side, visitor
+from portfolio.ui.answer_fields import Fields, Typed, as_answer, said_only, value, widget_key, words
+from portfolio.ui.doing import doing, say_later
 from portfolio.usecases import answers, drafts
 
 _FIELDS = drafts.FIELDS
@@ -170,7 +170,8 @@ def _two_drafts(own: Own, asked: Asked, typing: Typing, error: ConflictError) ->
     if name:
         st.markdown(_("The other draft is by {name}.", name=links.plain(name)))
     theirs = dict(draft) if isinstance(draft, dict) else {}
-    side_by_side.compare(ConflictError(error.message, theirs=theirs), typing.values, words(),
+    both = ConflictError(error.message, theirs=said_only(theirs)), said_only(typing.values)
+    side_by_side.compare(*both, words(),
                          say=value)  # fmt: skip
     with st.container(horizontal=True):
         if st.button(_("Keep mine as the draft")):
@@ -189,13 +190,14 @@ def _send(own: Own, typing: Typing, standing: rules.Standing, today: date) -> No
     problems = rules.problems(answer, standing, reported_on=today)
     with st.container(horizontal=True, vertical_alignment="center"):
         pressed = st.button(
-            _("Send"), type="primary", key=f"send:{own.proposal_id}", on_click=_try,
+            _("Send it"), type="primary", key=f"send:{own.proposal_id}", on_click=_try,
             args=(own.proposal_id,),
         )  # fmt: skip
-        again = own.latest is not None and st.button(
+        again = mine_state.may_repeat(own) and st.button(
             _("Unchanged since last time"), key=f"again:{own.proposal_id}"
         )
-        st.markdown(links.link(_("Back without sending"), "mine"), width="content")
+        home = "runder" if mine_state.runs_rounds() else "mine"
+        st.markdown(links.link(_("Back without sending"), home), width="content")
     if typing.tried and problems:
         marked = _("Not sent yet: see what is marked with ■ above.")
         st.markdown(f":red[{marked}]")
@@ -217,30 +219,35 @@ def _submit(own: Own, typing: Typing, answer: rules.Answer, *, pressed: bool) ->
             visitor.who(), own.proposal_id, answer, seen_seq=seen,
             round_id=own.asked.round_id if own.asked else None,
         )  # fmt: skip
-        leave(own.proposal_id)
+        leave(own.proposal_id, done)
 
+    done = _("The status of proposal {number} has been sent.", number=own.number)
     mine = {name: getattr(answer, name) for name in _FIELDS}
     side_by_side.saving(
         own.proposal_id, pressed, typing.seen, mine=mine, words=words(), save=save,
-        done=_("The status of proposal {number} has been sent.", number=own.number), say=value,
+        done=done, say=value,
     )  # fmt: skip
 
 
 def unchanged(own: Own, seen: int) -> None:
     """Say the last status again. ``seen`` is the number of the one the user looked at."""
+    done = _("Proposal {number} is marked as unchanged.", number=own.number)
     try:
-        with doing(_("Proposal {number} is marked as unchanged.", number=own.number)):
+        with doing(done):
             answers.submit(
                 visitor.who(), own.proposal_id, None, seen_seq=seen, unchanged=True,
                 round_id=own.asked.round_id if own.asked else None,
             )  # fmt: skip
-            leave(own.proposal_id)
+            leave(own.proposal_id, done)
     except ConflictError as error:
         st.warning(language.explain(error))
 
 
-def leave(proposal_id: str) -> None:
-    """Back to the list, with nothing of this form left over."""
+def leave(proposal_id: str, done: str) -> None:
+    """Back to where one came from, with nothing of this form left over."""
     forget(proposal_id)
     side_by_side.forget(proposal_id)
     st.query_params.pop("nr", None)
+    if mine_state.runs_rounds():
+        say_later(done)
+        st.switch_page("pages/work/rounds.py")

@@ -20,10 +20,11 @@ from portfolio.usecases.content.shape import Kind, Noun, say
 def one(noun: Noun, id: str) -> None:
     """The form of one row, or of a new one (``id`` is NEW)."""
     back = links.link("← " + say(noun.many), content_links.PAGE, slags=noun.table)
-    st.markdown(back)
     if id == content_links.NEW and noun.addable:
+        st.markdown(back)
         return _new(noun)
     row = session.read(questions.row, table=noun.table, id=id)
+    st.markdown(components.joined([back, _where_shown(noun, row)]))
     if row is None:
         return components.empty(
             _("There is nothing here of that address. Go back to the list and choose.")
@@ -32,6 +33,26 @@ def one(noun: Noun, id: str) -> None:
     if row.get("withdrawn_at"):
         return _out_of_use(noun, row)
     _change(noun, row)
+
+
+def _where_shown(noun: Noun, row: dict[str, Any] | None) -> str:
+    """A link to the page that shows the row, where there is one."""
+    if row is None or row.get("withdrawn_at") or noun.table not in _SHOWN:
+        return ""
+    page, parameter, column = _SHOWN[noun.table]
+    return links.link(_("See it on its page"), page, **{parameter: row[column]})
+
+
+_SHOWN = {
+    "proposals": ("forslag", "nr", "number"),
+    "funding_pools": ("strategi", "pulje", "code"),
+    "strategy_processes": ("strategi", "proces", "code"),
+    "milestones": ("tidslinje", "milepael", "code"),
+    "gaps": ("huller", "hul", "code"),
+    "places": ("steder", "sted", "code"),
+    "decisions": ("beslutninger", "beslutning", "number"),
+    "agenda_items": ("beslutninger", "punkt", "number"),
+}
 
 
 def _new(noun: Noun) -> None:

@@ -73,7 +73,7 @@ def ask(noun: Noun, draft: Draft, sources: Mapping[str, list[str]] | None = None
         if field.kind in _WIDE or field.name == noun.title:
             typed |= _row(pair, draft, sources or {})
             pair = []
-            typed |= _row([field], draft, sources or {})
+            typed |= _row([field], draft, sources or {}, wide=True)
         else:
             pair.append(field)
             if len(pair) == 2:
@@ -189,10 +189,11 @@ def choices_of(field: Field) -> dict[str, str]:
     return session.read(questions.choices, table=field.to)
 
 
-def _row(fields: list[Field], draft: Draft, sources: Mapping[str, list[str]]) -> Row:
+def _row(
+    fields: list[Field], draft: Draft, sources: Mapping[str, list[str]], *, wide: bool = False
+) -> Row:
     if not fields:
         return {}
-    wide = fields[0].kind in _WIDE or len(fields) == 1
     places = [st.container()] if wide else st.columns(2, gap="small")
     typed = {}
     for field, place in zip(fields, places, strict=False):

@@ -38,7 +38,8 @@ def _card(row: dict[Any, Any], subjects: pd.DataFrame, proof: sources.Marks) -> 
     ])  # fmt: skip
     about = components.joined(_subject(found) for found in _subjects_of(row, subjects))
     edit = content_links.edit("gaps", row["id"])
-    last = [components.quiet(state), _("About: {subjects}", subjects=about) if about else "", edit]
+    standing = f"{components.quiet(state)} {edit}".strip()
+    last = [standing, _("About: {subjects}", subjects=about) if about else ""]
     question = f"**{links.link(row['question'], PAGE, hul=row['code'])}**"
     parts = [question, said.strip(), _blocks(row), answer, "  \n".join(filter(None, last))]
     return "\n\n".join(filter(None, parts))

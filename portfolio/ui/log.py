@@ -15,6 +15,7 @@ from portfolio.model import Action
 from portfolio.queries import log as questions
 from portfolio.queries.log import Filters, Line
 from portfolio.ui import (
+    choices,
     components,
     links,
     log_line,
@@ -31,8 +32,8 @@ PER_PAGE = 50
 _HISTORY = 50  # lines of a proposal
 _FIELDS = 4  # of a line in the list; its own page has them all
 _WORDS = 90  # characters of a value in the list
-_PAGE_KEY = "side"
-_SHOWN = "log:shown"  # the filters of the last run
+_PAGE_NAME = "side"
+_SHOWN = "log:shown"  # the filters and the page of the last run
 _PERIODS = {"dag": 0, "uge": 6, "maaned": 29, "aar": 364}  # days before today
 
 
@@ -107,12 +108,26 @@ def say_none(filters: Filters) -> None:
 
 def page(filters: Filters, total: int) -> int:
     """The page number, which stands in the address; other filters begin again from the first."""
-    if st.session_state.get(_SHOWN, filters) != filters:
-        st.session_state.pop(_PAGE_KEY, None)
-        st.query_params.pop(_PAGE_KEY, None)
-    st.session_state[_SHOWN] = filters
     count = -(-min(total, questions.MOST) // PER_PAGE)
-    return int(st.pagination(count, key=_PAGE_KEY, bind="query-params")) if count > 1 else 1
+    asked = min(_asked_page(filters), max(count, 1))
+    if count <= 1:
+        return 1
+    # Not bind="query-params": a bound page could not be turned back when the filters change.
+    chosen = int(st.pagination(count, default=asked, key=f"{_PAGE_NAME}:{asked}"))
+    if chosen != asked:
+        st.query_params[_PAGE_NAME] = str(chosen)
+        st.rerun()
+    return asked
+
+
+def _asked_page(filters: Filters) -> int:
+    asked = choices.number(_PAGE_NAME) or 1
+    shown = st.session_state.get(_SHOWN)
+    if shown is not None and shown[0] != filters and shown[1] == asked:
+        asked = 1  # the filters are new and the page is the old one's
+        st.query_params.pop(_PAGE_NAME, None)
+    st.session_state[_SHOWN] = (filters, asked)
+    return asked
 
 
 def by_day(lines: list[Line]) -> None:

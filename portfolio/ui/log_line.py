@@ -82,7 +82,7 @@ def action(code: str) -> str:
     words = labels.label("action", code)
     word, _dot, verb = code.rpartition(".")
     noun = next((noun for noun in NOUNS.values() if noun.word == word), None)
-    if words != code or noun is None:
+    if words != code or noun is None or verb not in labels.words("verb"):
         return words
     return _("{noun}: {verb}", noun=say(noun.one), verb=labels.label("verb", verb))
 

@@ -25,6 +25,8 @@ def words(table: str, ids: Iterable[object]) -> dict[str, str]:
     places: defaultdict[str, list[str]] = defaultdict(list)
     for row in cited.to_dict("records"):
         where = sources.lines(row)
+        if row["changed"]:
+            where = _("{lines}, typed over since", lines=where)
         if not pd.isna(row["item"]):
             where = _("item {item}, {lines}", item=row["item"], lines=where)
         if where not in places[row["subject_id"]]:

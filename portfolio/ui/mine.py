@@ -10,12 +10,30 @@ import streamlit as st
 
 from portfolio import language
 from portfolio.language import _, ngettext
-from portfolio.model import AnswerState
+from portfolio.model import Action, AnswerState
+from portfolio.queries import answers as questions
 from portfolio.queries.answers import Asked, Own
-from portfolio.ui import answer_form, components, links, mine_state
+from portfolio.ui import answer_form, components, links, mine_state, session, visitor
 from portfolio.ui.answer_fields import value
 
 _CLICKED = "answer:clicked"
+
+
+def everything(today: date) -> None:
+    """What is asked, the proposals, and those only suggested; or why there are none."""
+    user = visitor.who().user_id
+    owned = session.read_now(questions.mine, user_id=user, today=today)
+    if owned:
+        rounds(owned, today)
+        cards(owned)
+    elif visitor.can(Action.ANSWER_STATUS):
+        components.empty(_("No proposals are yours. You can answer for everybody, though."))
+        st.markdown(links.link(_("Status rounds"), "runder"))
+    else:
+        components.empty(
+            _("No proposals are yours. They come here when your centre is asked to be responsible.")
+        )
+    suggested(session.read(questions.suggested, user_id=user, today=today))
 
 
 def rounds(owned: Sequence[Own], today: date) -> None:
@@ -91,7 +109,7 @@ def _last(own: Own) -> str:
 
 def _buttons(own: Own) -> None:
     waiting = _is_waiting(own)
-    if waiting and own.latest is not None:
+    if waiting and mine_state.may_repeat(own):
         # What the user saw goes along with the click: the page has read anew when it arrives.
         st.button(
             _("Unchanged since last time"), key=f"unchanged:{own.proposal_id}",

@@ -23,7 +23,7 @@ from portfolio.ui import (
     side_by_side,
     visitor,
 )
-from portfolio.ui.answer_fields import value, words
+from portfolio.ui.answer_fields import said_only, value, words
 
 log = logging.getLogger("portfolio")
 
@@ -31,9 +31,7 @@ log = logging.getLogger("portfolio")
 def show(own: Own) -> None:
     """The proposal's form, or what was sent; a sentence for whom it is not."""
     if not visitor.can(Action.ANSWER_STATUS, own.proposal_id):
-        log.warning(
-            "user %s asked for the form of proposal %s", visitor.who().user_id, own.number
-        )
+        log.warning("user %s asked for the form of proposal %s", visitor.who().user_id, own.number)
         components.empty(_(
             "Proposal {number} is answered by others, so you cannot give it a status. You can read"
             " it on its own page.", number=own.number))  # fmt: skip
@@ -54,10 +52,12 @@ def say_unknown(asked: str) -> None:
 
 
 def _head(own: Own) -> None:
-    st.markdown(components.joined([
-        links.link(_("My proposals"), "mine"), links.link(_("The proposal"), "forslag",
-                                                          nr=own.number),
-    ]))  # fmt: skip
+    home = (
+        links.link(_("Status rounds"), "runder") if mine_state.runs_rounds()
+        else links.link(_("My proposals"), "mine")
+    )  # fmt: skip
+    there = links.link(_("The proposal"), "forslag", nr=own.number)
+    st.markdown(components.joined([home, there]))
     if own.asked is not None:
         round_ = f"**{links.plain(own.asked.round_title)}**"
         st.markdown(components.joined([round_, mine.deadline(own.asked, session.today())]))
@@ -89,7 +89,7 @@ def _sent(own: Own) -> None:
 def _say_unsent(own: Own, typed: dict[str, Any]) -> None:
     st.warning(_("It was sent by somebody else while you were writing. Your words are here."))
     theirs = ConflictError("", theirs=own.latest or {})
-    side_by_side.compare(theirs, typed, words(), say=value)
+    side_by_side.compare(theirs, said_only(typed), words(), say=value)
     if st.button(_("I do not need my words any more")):
         answer_form.forget(own.proposal_id)
         st.rerun()

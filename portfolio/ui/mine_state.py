@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from portfolio import labels
 from portfolio.language import _
-from portfolio.model import AnswerState
-from portfolio.queries.answers import Asked
-from portfolio.ui import components, links, moments
+from portfolio.model import Action, AnswerState
+from portfolio.queries.answers import Asked, Own
+from portfolio.ui import components, links, moments, visitor
 
 
 def of(asked: Asked) -> str:
@@ -26,14 +27,28 @@ def sent(asked: Asked) -> str:
         if asked.unchanged
         else _("Sent {moment} by {name}")
     )
-    return words.format(
-        moment=moments.said(asked.submitted_at or ""), name=links.plain(asked.submitted_by)
-    )
+    return words.format(moment=moments.said(asked.submitted_at or ""), name=who(asked.submitted_by))
 
 
 def returned(asked: Asked) -> str:
     """Who returned it, and why."""
     return _(
-        "Returned by {name}: {comment}", name=links.plain(asked.returned_by),
+        "Returned by {name}: {comment}", name=who(asked.returned_by),
         comment=links.plain(asked.returned_comment),
     )  # fmt: skip
+
+
+def who(name: str | None) -> str:
+    """Somebody's name as Markdown; whoever has no account is said in words."""
+    return links.plain(labels.label("actor", name))
+
+
+def runs_rounds() -> bool:
+    """Whether this reader comes from the page of rounds, and goes back there."""
+    return visitor.can(Action.RUN_ROUNDS)
+
+
+def may_repeat(own: Own) -> bool:
+    """Whether "unchanged" makes sense: there is a status, and nobody has just sent it back."""
+    returned = own.asked is not None and own.asked.state == AnswerState.RETURNED
+    return own.latest is not None and not returned

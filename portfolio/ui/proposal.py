@@ -24,6 +24,7 @@ from portfolio.ui import (
     links,
     log,
     proposal_record,
+    rounds_history,
     session,
     succession,
     tables,
@@ -70,7 +71,7 @@ def one(found: Proposal, filters: Filters) -> None:
     content_links.ways_to_add(facts["id"])
     proposal_record.decided(filters, number)
     proposal_record.open_questions(filters, number)
-    history(belongings.statuses)
+    rounds_history.show(belongings.statuses, facts["id"], filters)
     if filters.is_current:
         succession.actions(facts)
     documents.section("proposals", facts["id"], may_act=filters.is_current)
@@ -188,28 +189,3 @@ def dates(milestones: pd.DataFrame, marks: Marks) -> None:
         for row in rows
     ]
     tables.show(shown, "milepaele", alt=_("The proposal's milestones"), screen=screen)
-
-
-def history(statuses: pd.DataFrame) -> None:
-    """Every status on record, the newest first."""
-    st.header(_("Status history"), anchor=False)
-    if statuses.empty:
-        st.markdown(components.quiet(
-            _("No status has been given yet. The proposal is not assessed.")))  # fmt: skip
-        return
-    rows = statuses.to_dict("records")
-    days = [date.fromisoformat(row["reported_on"]) for row in rows]
-    shown = pd.DataFrame({
-        _("Date"): days,
-        _("Light"): [labels.light(row["rag"]) for row in rows],
-        _("Stage"): [labels.label("stage", row["stage"]) for row in rows],
-        _("Progress"): ["" if row["percent"] is None else language.share(row["percent"] / 100)
-                        for row in rows],
-        _("What happened"): [row["happened"] for row in rows],
-        _("Next step"): [row["next_step"] for row in rows],
-        _("Reason"): [row["reason"] for row in rows],
-    })  # fmt: skip
-    screen = tables.plain(shown)
-    screen[_("Date")] = [language.short_date(day) for day in days]
-    screen[_("Light")] = [components.light(row["rag"]) for row in rows]
-    tables.show(shown, "status", alt=_("The proposal's statuses"), screen=screen)

@@ -34,8 +34,8 @@ def open_one(row: Row) -> None:
     _return(answers)
 
 
-def closed(rounds_closed: pd.DataFrame, shown: str | None) -> None:
-    """The closed rounds, newest first, and the one that is looked into."""
+def closed(rounds_closed: pd.DataFrame) -> None:
+    """The closed rounds, the newest first."""
     st.header(_("Closed rounds"), anchor=False)
     if rounds_closed.empty:
         st.markdown(components.quiet(_("No round has been closed yet.")))
@@ -52,9 +52,6 @@ def closed(rounds_closed: pd.DataFrame, shown: str | None) -> None:
     screen = tables.plain(table)
     screen[_("Round")] = [links.link(row["title"], "runder", runde=row["id"]) for row in rows]
     tables.show(table, "runder", alt=_("The closed rounds"), screen=screen)
-    for row in rows:
-        if row["id"] == shown:
-            _snapshot(row)
 
 
 def _key_line(row: Row, answers: pd.DataFrame, today: date) -> str:
@@ -90,8 +87,8 @@ def _table(answers: pd.DataFrame) -> None:
     table = pd.DataFrame({
         _("No."): [row["number"] for row in rows],
         _("Proposal"): [row["title"] for row in rows],
-        _("Responsible"): [_responsible(row) for row in rows],
         _("Answer"): [_state(row) for row in rows],
+        _("Responsible"): [_responsible(row) for row in rows],
         _("Light"): [labels.light(row["rag"]) for row in rows],
         _("Stage"): [labels.label("stage", row["stage"]) for row in rows],
     })  # fmt: skip
@@ -113,7 +110,7 @@ def _responsible(row: Row) -> str:
 def _state(row: Row) -> str:
     if row["state"] == AnswerState.SUBMITTED:
         words = _("unchanged, {name}") if row["unchanged"] else _("sent, {name}")
-        return words.format(name=row["submitted_by"])
+        return words.format(name=labels.label("actor", row["submitted_by"]))
     if row["state"] == AnswerState.RETURNED:
         return _("returned: {comment}", comment=row["returned_comment"])
     if row["drafted_at"]:
@@ -168,12 +165,14 @@ def _return(answers: pd.DataFrame) -> None:
                 )
 
 
-def _snapshot(row: Row) -> None:
-    st.subheader(links.plain(row["title"]), anchor=False)
+def snapshot(row: Row) -> None:
+    """What a closed round showed."""
+    st.markdown(links.link(_("All rounds"), "runder"))
+    st.header(links.plain(row["title"]), anchor=False)
     st.markdown(components.joined([
         _("meeting {day}", day=_long(row["meeting_on"])),
         _("closed {moment} by {name}", moment=moments.said(row["closed_at"]),
-          name=links.plain(row["closed_by"])),
+          name=links.plain(labels.label("actor", row["closed_by"]))),
     ]))  # fmt: skip
     rows = session.read(questions.snapshot, round_id=row["id"]).to_dict("records")
     table = pd.DataFrame({
@@ -199,7 +198,7 @@ def _kept(row: Row) -> str:
     if row["submitted_by"] is None:
         return _("set aside")
     words = _("unchanged, {name}") if row["unchanged"] else _("sent, {name}")
-    return words.format(name=row["submitted_by"])
+    return words.format(name=labels.label("actor", row["submitted_by"]))
 
 
 @contextmanager

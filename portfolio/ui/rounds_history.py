@@ -46,7 +46,7 @@ def _table(statuses: pd.DataFrame) -> None:
         _("What happened"): [row["happened"] for row in rows],
         _("Next step"): [row["next_step"] for row in rows],
         _("Reason"): [row["reason"] for row in rows],
-        _("Said by"): [_said_by(row) for row in rows],
+        _("Given by"): [_given_by(row) for row in rows],
     })  # fmt: skip
     screen = tables.plain(shown)
     screen[_("Date")] = [language.short_date(day) for day in days]
@@ -54,6 +54,6 @@ def _table(statuses: pd.DataFrame) -> None:
     tables.show(shown, "status", alt=_("The proposal's statuses"), screen=screen)
 
 
-def _said_by(row: dict[Any, Any]) -> str:
+def _given_by(row: dict[Any, Any]) -> str:
     unchanged = _("unchanged since last time") if row["unchanged"] else ""
-    return components.joined([row["author"], unchanged, row["round"]])
+    return components.joined([labels.label("actor", row["author"]), unchanged, row["round"]])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 import pandas as pd
@@ -17,11 +17,17 @@ from portfolio.ui.doing import doing
 from portfolio.usecases import rounds
 
 _OTHER = ""
+_WIDTH = 720  # px: a form is read down, not across
 
 
 def ask(portfolio: str) -> None:
     """The fields of a new round and the button that opens it."""
     st.header(_("Open a round"), anchor=False)
+    with st.container(width=_WIDTH):
+        _fields(portfolio)
+
+
+def _fields(portfolio: str) -> None:
     today = session.today()
     planned = session.read(questions.planned_meetings, today=today)
     meeting = _meeting(planned)
@@ -67,7 +73,7 @@ def _another(today: date) -> tuple[str | None, str, date]:
         _("Meeting of"), list(names), format_func=lambda key: names[key], key="round:body"
     )
     day = right.date_input(
-        _("Day of the meeting"), value=today + timedelta(days=14), min_value=today,
+        _("Day of the meeting"), value=rounds.suggested_meeting(), min_value=today,
         format="DD.MM.YYYY", key="round:day",
     )  # fmt: skip
     held_on = day if isinstance(day, date) else today

@@ -44,7 +44,9 @@ class Marks:
         words = lines(row)
         if row["item"] is not None:
             words = _("item {item}, {lines}", item=row["item"], lines=words)
-        if row["certainty"] != "stated":
+        if row["changed"]:
+            words += ", " + _("typed over since")
+        elif row["certainty"] != "stated":
             words += f", {labels.label('certainty', row['certainty'])}"
         return self._link(words, row)
 
@@ -101,6 +103,9 @@ def _show(found: dict[str, Any]) -> None:
         if found["case_number"]:
             st.markdown(_("Case number {number}", number=found["case_number"]))
     st.markdown(_("Stands in: {lines}", lines=lines(found)))
+    if found["changed"]:
+        st.warning(_("What stands on the page has been typed over since. These lines say what"
+                     " stood there before."))  # fmt: skip
     st.markdown(_CERTAINTY[found["certainty"]]())
     if words := json.loads(found["claims"]):
         quoted = ", ".join(f"“{links.plain(word)}”" for word in words)

@@ -26,9 +26,7 @@ FIELDS = ("stage", "rag", "percent", *rules.TEXTS)
 _LONGEST = 2 * rules.LONGEST * len(rules.TEXTS)
 
 
-def keep(
-    who: Who, proposal_id: str, answer_id: str, typed: dict[str, Any], *, version: int
-) -> int:
+def keep(who: Who, proposal_id: str, answer_id: str, typed: dict[str, Any], *, version: int) -> int:
     """Keep what has been typed so far; the draft's new version.
 
     Raises ConflictError (``theirs``: ``name``, ``at`` and ``draft``) when somebody else has kept

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import sqlalchemy as sa
@@ -34,6 +34,11 @@ _LONGEST_TITLE, _LONGEST_COMMENT = 200, 2000  # characters
 def suggested_deadline(meeting_on: date) -> date:
     """The last working day before the meeting, but never a day that has passed."""
     return max(workdays.last_before(meeting_on), min(today(), meeting_on))
+
+
+def suggested_meeting() -> date:
+    """A working day two weeks from now, where no meeting is planned: time enough to answer."""
+    return workdays.first_from(today() + timedelta(days=14))
 
 
 def open_round(

@@ -38,7 +38,7 @@ def is_at_the_machine(scope: Scope) -> bool:
     """Both ends on loopback, no proxy between, and asked for by a name of this machine.
 
     The name matters: a page elsewhere can have its own name point at 127.0.0.1. So does the
-    origin: a proxy that says nothing of itself and asks for 127.0.0.1 passes on the browser's.
+    origin: it is another page's, or a proxy has changed the name and says nothing of itself.
     """
     headers = Headers(scope=scope)
     ends = [(scope.get(end) or ("",))[0] for end in ("client", "server")]
@@ -46,7 +46,7 @@ def is_at_the_machine(scope: Scope) -> bool:
         all(is_loopback(str(address)) for address in ends)
         and not any(name in headers for name in _FORWARDED)
         and is_loopback(_host(headers.get("host", "")))
-        and all(is_loopback(_of_url(origin)) for origin in headers.getlist("origin"))
+        and all(_of_url(origin) == headers["host"] for origin in headers.getlist("origin"))
     )
 
 
@@ -84,5 +84,5 @@ def _host(host: str) -> str:
 
 def _of_url(origin: str) -> str:
     with suppress(ValueError):
-        return urlsplit(origin).hostname or ""
+        return urlsplit(origin).netloc
     return ""

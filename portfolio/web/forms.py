@@ -61,7 +61,7 @@ def good_news(words: str) -> str:
     return f'<p class="done" role="status">{escape(words)}</p>\n' if words else ""
 
 
-def wrong(words: str) -> str:
+def trouble(words: str) -> str:
     """What could not be done, read aloud at once; nothing where nothing is wrong."""
     return f'<p class="wrong" role="alert">{escape(words)}</p>\n' if words else ""
 

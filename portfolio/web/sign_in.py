@@ -49,14 +49,14 @@ def _draw_log_in(request: Request, typed: Typed, wrong: str) -> Response:
     if oidc.is_configured():
         way = addresses.address(f"{addresses.SIGN_IN}/kommune", language.current(), next=wanted)
         words = _("Sign in with the municipality's login")
-        return _page(request, _("Sign in"), said, forms.wrong(wrong), forms.button(words, way))
+        return _page(request, _("Sign in"), said, forms.trouble(wrong), forms.button(words, way))
     fields = [
         forms.Field(name="email", label=_("E-mail"), kind="email", fill="username",
                     value=typed.get("email", "")),
         _password(_("Password"), "current-password"),
     ]  # fmt: skip
     return _page(
-        request, _("Sign in"), said, forms.wrong(wrong),
+        request, _("Sign in"), said, forms.trouble(wrong),
         _form(request, addresses.SIGN_IN, _("Sign in"), fields, next=wanted),
         forms.quiet(_("Forgotten your password? An administrator can send you a new link.")),
     )  # fmt: skip
@@ -133,7 +133,7 @@ def _draw_first(request: Request, typed: Typed, wrong: str) -> Response:
             forms.Field(name="code", label=_("Set-up code"), hint=hint, value=typed.get("code", ""))
         )
     return _page(
-        request, _("Make the first account"), forms.wrong(wrong),
+        request, _("Make the first account"), forms.trouble(wrong),
         forms.sentence(
             _("It is the administrator's: it invites the others. From then on nobody sees"
               " anything here without signing in.")
@@ -176,7 +176,7 @@ def _draw_invitation(request: Request, _typed: Typed, wrong: str) -> Response:
     email = forms.Field(name="email", label=_("E-mail"), kind="email", fill="username",
                         value=guest["email"], fixed=True)  # fmt: skip
     return _page(
-        request, greeting, forms.wrong(wrong),
+        request, greeting, forms.trouble(wrong),
         forms.sentence(_("Choose the password you will sign in with.")),
         _form(request, request.url.path, _("Save and sign in"), [email, *_new_password()]),
     )  # fmt: skip
@@ -242,7 +242,7 @@ def _fault(request: Request, error: Exception) -> Response:
         " program the reference {reference}.",
         reference=reference,
     )
-    return _page(request, _("Sign in"), forms.wrong(words), status=500)
+    return _page(request, _("Sign in"), forms.trouble(words), status=500)
 
 
 def _page(request: Request, heading: str, *parts: str, status: int = 200) -> Response:

@@ -84,3 +84,12 @@ def test_an_open_day(reader, server):
     reader.get_by_role("button", name="Pr. 1. maj 2022").click()
     reader.get_by_role("spinbutton", name="dag, Vis porteføljen pr.").wait_for()
     assert violations(reader) == []
+
+
+def test_open_forms_of_a_proposal(reader, server):
+    open_page(reader, f"{server}/forslag?nr=1")
+    for act in ("Spørg en part", "Læg til side, læg sammen eller erstat", "Tilføj en fil"):
+        reader.get_by_text(act, exact=True).click()
+        drawn(reader)
+    reader.get_by_label("Begrundelse").wait_for()
+    assert violations(reader) == []

@@ -30,3 +30,8 @@ def test_a_stranger_gets_none(lene, refused):
 
 def test_what_is_no_e_mail_is_refused(lene, refused):
     assert "ikke en e-mailadresse" in refused("new-link", "lene")[0]
+
+
+def test_without_a_portfolio_nothing_is_made(here, refused):
+    assert "portfolio.db" in refused("new-link", "lene@kommune.test")[0]
+    assert list(here.iterdir()) == []

@@ -81,6 +81,7 @@ def test_where_others_reach_it_it_says_the_code_for_the_first_account(here):
         try:
             assert server.stdout is not None
             assert f"http://0.0.0.0:{port} " in server.stdout.readline()
+            assert "https" in server.stdout.readline()
             assert health(port)["status"] == "ok"
         finally:
             server.terminate()

@@ -311,3 +311,19 @@ def test_the_file_holds_the_lines_in_words(seeded_db):
     language.use("en")
     assert list(drawn._table(log.Filters()).columns)[3] == "What"
     assert isinstance(made, pd.DataFrame)
+
+
+def test_other_filters_begin_again_from_the_first_page(app, empty_db):
+    for number in range(120):
+        a_line(f"test.{number}", actor="Ada" if number % 2 else "Bo")
+    opened = app("log", side=3)
+    opened.query_params["hvem"] = "Ada"
+    opened = opened.run()
+
+    assert "test.119" in entries(opened)[0].replace("\\", "")
+    assert "side" not in screen.address(opened)
+
+
+def test_the_file_of_a_page_without_a_change_is_empty_with_its_headings(empty_db):
+    assert len(drawn._table(log.Filters())) == 0
+    assert len(drawn._table(log.Filters()).columns) == 8

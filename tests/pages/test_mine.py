@@ -128,7 +128,7 @@ def test_every_role_can_open_its_own_page(app, seeded_db, signed_in, role):
 def test_nothing_yet(app, empty_db):
     opened = app("mine")
     assert screen.title(opened) == "Mine forslag"
-    assert not [*opened.error, *opened.text_area]
+    assert not opened.error
 
 
 # --- one click --------------------------------------------------------------------------------
@@ -390,6 +390,7 @@ def test_the_secretary_answers_for_anybody(app, seeded_db, signed_in, role):
     area(form, HAPPENED).set_value("Ringet op").run()
     button(form, "Send").click().run()
     assert statuses(4)[0]["author"] == "Test Sekretær"
+    assert screen.title(form) == "Statusrunder"
 
 
 def test_a_role_taken_away_while_the_form_is_open(app, a_round, seeded_db):
@@ -399,6 +400,12 @@ def test_a_role_taken_away_while_the_form_is_open(app, a_round, seeded_db):
     button(form, "Send").click().run()
     assert "Forslag 9 hører til andre" in screen.words(form)
     assert len(statuses(9)) == 1
+
+
+def test_whoever_is_at_the_machine_is_said_in_words(app, seeded_db):
+    builders.a_round(seeded_db, "2022-05-06", 4)
+    button(app("mine", nr=4), "Send").click().run()
+    assert "af En ved maskinen" in app("mine", nr=4).success[0].value
 
 
 @pytest.mark.parametrize("asked", ["99", "x", "-1", "9" * 20])

@@ -185,3 +185,22 @@ def test_sqlite_folds_the_test_into_the_question(seeded_db):
     assert [row[3] for row in plan] == [
         "SEARCH milestones USING INDEX sqlite_autoindex_milestones_2 (code=?)"
     ]
+
+
+def test_a_source_does_not_prove_what_was_typed_over_it(ask):
+    key = key_of("milestones", code="fb-udvalgte")
+
+    def changed():
+        cited = ask(sources.citations_of, table="milestones", ids=(key,))
+        return dict(zip(cited["field"], cited["changed"], strict=True))
+
+    assert set(changed().values()) == {False}
+    content.change(COMMAND, "milestones", key, 1, {"date": "juli 2022"}, today=TODAY)
+    assert changed()["date"] is True
+    assert [field for field, is_so in changed().items() if is_so] == ["date"]
+    one = ask(sources.citations_of, table="milestones", ids=(key,))
+    found = {row["field"]: ask(sources.citation, id=row["id"])["changed"]
+             for row in one.to_dict("records")}  # fmt: skip
+    assert found == changed()
+    content.change(COMMAND, "milestones", key, 2, {"date": "Juni 2022"}, today=TODAY)
+    assert set(changed().values()) == {False}

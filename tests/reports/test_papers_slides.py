@@ -7,6 +7,7 @@ import time
 
 import builders
 from pptx import Presentation
+from pptx.opc.constants import RELATIONSHIP_TYPE as RT
 
 from portfolio.reports import papers
 from portfolio.reports.papers import Paper
@@ -70,6 +71,29 @@ def test_a_proposal_says_light_by_word_and_what_it_asks(facts_of, seeded_db):
     said = words(opened(facts_of("2022-05-01", 5)).slides[-1])
     assert "▲ Gul" in said
     assert "Til beslutning: Skal vi?" in said
+
+
+def test_endless_texts_are_cut_between_words_and_show_it(facts_of, seeded_db):
+    words_of = "Omfattende " * 400
+    builders.a_proposal(seeded_db, 50, words_of, summary=words_of, suggested_next="Kort.")
+    builders.a_status(seeded_db, 50, "2022-04-20", happened=words_of, risks=words_of)
+    said = words(opened(facts_of("2022-05-01", 50)).slides[-1])
+    assert len(said) < 3500
+    assert "Omfattende …" in said
+    assert "Foreslået næste skridt: Kort." in said
+    assert "Omfat …" not in said
+
+
+def test_letters_and_ink_are_the_themes_to_be_changed_in_one_place(facts_of):
+    deck = opened(facts_of())
+    theme = deck.slide_masters[0].part.part_related_by(RT.THEME).blob.decode()
+    assert '<a:latin typeface="Arial"' in theme
+    assert "Calibri" not in theme
+    assert '<a:dk1><a:srgbClr val="1A1A1A"/></a:dk1>' in theme
+    runs = [run for shape in deck.slides[-1].shapes if shape.has_text_frame
+            for paragraph in shape.text_frame.paragraphs for run in paragraph.runs]  # fmt: skip
+    assert {run.font.name for run in runs} == {None}
+    assert {run._r.rPr.get("lang") for run in runs} == {"da-DK"}
 
 
 def test_what_is_not_known_is_said(facts_of, seeded_db):

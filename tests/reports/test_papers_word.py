@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import itertools
 import zipfile
 
 import builders
@@ -62,7 +63,7 @@ def test_the_headings_are_words_own_and_in_order(facts_of):
     assert [text for style, text in levels if style == "Heading 1"] == HEADINGS
     depths = [int(style[-1]) for style, _text in levels]
     assert depths[0] == 1
-    assert all(after <= before + 1 for before, after in zip(depths, depths[1:], strict=False))
+    assert all(after <= before + 1 for before, after in itertools.pairwise(depths))
     assert "{{" not in document.element.xml
 
 
@@ -137,6 +138,15 @@ def test_it_can_be_read_aloud(facts_of):
         assert table._tbl.tr_lst[0].trPr.find(qn("w:tblHeader")) is not None
         assert table._tbl.tblPr.find(qn("w:tblDescription")).get(qn("w:val"))
         assert all(row.trPr.find(qn("w:tblHeader")) is None for row in table._tbl.tr_lst[1:])
+
+
+def test_word_finds_everything_in_the_order_it_insists_on(facts_of):
+    order = ["tblStyle", "tblW", "tblInd", "tblBorders", "tblLayout", "tblLook", "tblDescription"]
+    for table in opened(facts_of()).tables:
+        names = [child.tag.split("}")[1] for child in table._tbl.tblPr]
+        assert names == sorted(names, key=order.index)
+        for cell in table._tbl.iter(qn("w:tc")):
+            assert cell[-1].tag == qn("w:p")
 
 
 def test_markup_in_a_name_stands_there_as_it_is(facts_of, seeded_db):

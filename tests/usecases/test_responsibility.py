@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import json
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 
 import builders
@@ -351,3 +352,23 @@ def test_the_one_at_the_machine_names_who_said_it(seeded_db):
     ask(acting.LOCAL, "kommunikation")
     answer(acting.LOCAL, "kommunikation", YES, said_by="Lene Leder")
     assert list(chain()["said_by"])[-2:] == [None, "Lene Leder"]
+
+
+def test_of_two_who_answer_at_once_one_is_told(seeded_db, secretary):
+    ask(secretary, "kommunikation")
+    mine = tie("kommunikation")
+
+    def say(state):
+        word = Word(state=state, happened_on=TODAY, said_by="X", reason="Derfor")
+        try:
+            responsibility.answer(secretary, mine.id, word, seen=mine.seq, today=TODAY)
+        except PortfolioError as error:
+            return str(error)
+        return state
+
+    with ThreadPoolExecutor(2) as both:
+        said = list(both.map(say, [YES, NO]))
+    (kept,) = (one for one in said if isinstance(one, Responsibility))
+    assert tie("kommunikation").state == kept
+    assert sum("in the meantime" in one for one in said) == 1
+    assert len(chain()) == 4

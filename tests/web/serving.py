@@ -15,8 +15,10 @@ from typing import NamedTuple
 import pytest
 import requests
 
+from portfolio.usecases import setup
+
 ROOT = Path(__file__).parents[2]
-# The server without a database: these tests are about what is round the script.
+# The server with an empty database: these tests are about what is round the script.
 ASGI_HALF = """\
 import sys
 sys.path.insert(0, {root!r})
@@ -80,6 +82,7 @@ class Server:
         self.url = f"http://127.0.0.1:{self.port}"
         for name in ("static", ".streamlit"):
             (folder / name).symlink_to(ROOT / name)
+        setup.create(f"sqlite:///{folder / 'portfolio.db'}", None)
         self.write_app("st.title('Forside')")
 
     def write_app(self, script, open_database="pass"):

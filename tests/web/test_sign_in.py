@@ -411,6 +411,7 @@ ELSEWHERE = [
     {"address": "192.0.2.7", "x_portfolio_local": "1"},
     {"address": "192.0.2.7", "host": "127.0.0.1:8501"},
     {"origin": "https://tracker.kommune.test"},  # a proxy that says nothing of itself
+    {"origin": "http://127.0.0.1:3000"}, {"origin": "null"},  # another program's page
 ]  # fmt: skip
 
 

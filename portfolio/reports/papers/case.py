@@ -6,7 +6,6 @@ nothing says just that. How it lands in Word is :mod:`portfolio.reports.papers.w
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
 
@@ -252,11 +251,6 @@ def template_again() -> None:
 
     with in_danish():
         TEMPLATE.write_bytes(case_template.build(PARTS))
-
-
-def field_names() -> Mapping[str, Sequence[str]]:
-    """The fields a template may have, for the page that offers to replace it."""
-    return {"lines": LINES, "parts": PARTS}
 
 
 if __name__ == "__main__":

@@ -149,7 +149,7 @@ def next_step(one: OnPaper) -> str:
     if one.status is None or not one.status.next_step:
         return _("No next step is recorded")
     when = one.status.next_step_date_text
-    return f"{one.status.next_step} ({when})" if when else one.status.next_step
+    return f"{one.status.next_step.rstrip('.')} ({when})" if when else one.status.next_step
 
 
 def next_date(one: OnPaper) -> str:

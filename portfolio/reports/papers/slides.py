@@ -29,7 +29,7 @@ _ROWS = 10  # of a table on one slide
 _FEW = 6  # rows that have room for larger letters
 _BARS = 8  # purposes in one chart
 Lines = list[str | tuple[str, str]]
-_LONG = 420  # signs of a text beside others
+_ROOM_LEFT, _ROOM_RIGHT = 1300, 800  # signs that have room in small letters
 
 
 def pptx(facts: Facts) -> bytes:
@@ -169,19 +169,15 @@ def _told(one: OnPaper) -> Lines:
         more = ((_("Happened:"), one.status.happened), (_("Reason:"), one.status.reason),
                 (_("Risks:"), one.status.risks))  # fmt: skip
         told += [(lead, text) for lead, text in more if text]
-    most = _LONG if len(told) <= 4 else 260
-    return [(lead, parts.clipped(text, most)) for lead, text in told]
+    return parts.fitted(told, _ROOM_LEFT)
 
 
 def _ties(one: OnPaper) -> Lines:
-    return [
-        (lead, parts.clipped(text, 260))
-        for lead, text in (
-            (_("Responsibility:"), "; ".join(said.parties(one))),
-            (_("Strategy processes:"), "; ".join(said.ties(one.processes)) or _("none")),
-            (_("Funding pools:"), "; ".join(said.ties(one.pools)) or _("none")),
-            (_("Nearest date:"), said.next_date(one)),
-            (_("Open questions:"), "; ".join(str(row["question"]) for row in one.gaps)
-             or _("none")),
-        )
-    ]  # fmt: skip
+    told = [
+        (_("Responsibility:"), "; ".join(said.parties(one))),
+        (_("Strategy processes:"), "; ".join(said.ties(one.processes)) or _("none")),
+        (_("Funding pools:"), "; ".join(said.ties(one.pools)) or _("none")),
+        (_("Nearest date:"), said.next_date(one)),
+        (_("Open questions:"), " ".join(str(row["question"]) for row in one.gaps) or _("none")),
+    ]
+    return parts.fitted(told, _ROOM_RIGHT)

@@ -15,7 +15,7 @@ from typing import Any, Literal
 import typst
 
 from portfolio import labels
-from portfolio.language import N_, _
+from portfolio.language import _
 from portfolio.model import STAGE_PATH, FollowUpStatus, GapStatus, Rag, Responsibility
 from portfolio.queries.paper_facts import Facts, OnPaper, Purpose, gravest_first, records
 from portfolio.reports.papers import said
@@ -24,6 +24,7 @@ _HERE = Path(__file__).parent
 _TEMPLATES, _FONTS = _HERE / "templates", _HERE / "fonts"
 _UA: Literal["ua-1"] = "ua-1"
 Item = str | tuple[str, str]  # a line of a list, or what stands first in it and the rest
+_KEPT = 11
 #: What a reader of one page can act on; the rest is a number.
 _MOST = 12
 
@@ -54,6 +55,17 @@ def _typeset(template: str, facts: Mapping[str, Any]) -> bytes:
         # PDF/UA refuses a sign that no font has, such as an emoji in a title. Then the pdf is
         # still tagged, and shows an empty box for that sign.
         return _compiled(template, facts, None)
+    finally:
+        _forget()
+
+
+def _forget() -> None:
+    """Have Typst let go of what it keeps from its last ten papers: 2 MB a proposal each time.
+
+    It has no call for it, but nothing at all is a paper too.
+    """
+    for _time in range(_KEPT):
+        typst.compile(b"", font_paths=_fonts())
 
 
 def _compiled(template: str, facts: Mapping[str, Any], standard: Literal["ua-1"] | None) -> bytes:
@@ -107,7 +119,7 @@ def _whole(facts: Facts) -> dict[str, Any]:
         "lights": _counts(facts.lights),
         "purposes": [_group(purpose) for purpose in facts.purposes],
         "first": [_row(one) for one in gravest_first(every)[:_MOST]],
-        "to_decide": [f"{one.number} {one.title}: {one.asks}" for one in every if one.asks]
+        "to_decide": [(str(one.number), f"{one.title}: {one.asks}") for one in every if one.asks]
         or [_("No proposal asks for a decision.")],
         "dates": _dates(facts),
         "questions": _questions(facts),
@@ -227,22 +239,18 @@ def _path(one: OnPaper) -> list[dict[str, object]]:
     return [{"word": labels.label("stage", step), "now": step == one.stage} for step in steps]
 
 
-#: What a status can say, with the words before it.
-_SAID = {
-    "happened": N_("Happened: {words}"),
-    "next_step": N_("Next step: {words}"),
-    "reason": N_("Reason: {words}"),
-    "risks": N_("Risks: {words}"),
-    "economy": N_("Economy: {words}"),
-}
-
-
 def _status(one: OnPaper) -> str:
     if one.status is None:
         return _("No status has been given yet. The proposal is not assessed.")
-    words = {name: getattr(one.status, name) for name in _SAID}
-    words["next_step"] = said.next_step(one) if one.status.next_step else None
-    lines = [_(_SAID[name]).format(words=text) for name, text in words.items() if text]
+    status, step = one.status, said.next_step(one) if one.status.next_step else None
+    told = (
+        (_("Happened:"), status.happened),
+        (_("Next step:"), step),
+        (_("Reason:"), status.reason),
+        (_("Risks:"), status.risks),
+        (_("Economy:"), status.economy),
+    )
+    lines = [f"{lead} {words}" for lead, words in told if words]
     return "\n".join(lines) or _("The status says nothing beside light and stage.")
 
 

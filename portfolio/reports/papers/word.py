@@ -217,7 +217,10 @@ def _rule(table: WordTable) -> None:
         for name, value in (("val", "single"), ("sz", "4"), ("color", colours.HAIRLINE)):
             line.set(qn(f"w:{name}"), value)
         borders.append(line)
-    table._tbl.tblPr.append(borders)
+    # Word insists on the order of these; what comes after the borders is named.
+    table._tbl.tblPr.insert_element_before(
+        borders, "w:shd", "w:tblLayout", "w:tblCellMar", "w:tblLook"
+    )
 
 
 def _row(

@@ -69,6 +69,7 @@ def withdraw(who: Who, table: str, id: str, version: int, reason: str) -> None:
     gone = {"withdrawn_at": ids.now(), "withdrawn_reason": why}
 
     def work(connection: Connection, _person: acting.Person) -> Done[None]:
+        row_of(connection, noun, id, lock=True)  # nothing is hung on it from here on
         hanging.require_nothing(connection, noun, id)
         return _switch(connection, noun, id, version, gone)
 
@@ -136,9 +137,11 @@ def update(
     return Done(before=before, after=values, answer=None)
 
 
-def row_of(connection: Connection, noun: Noun, key: str) -> dict[str, Any]:
+def row_of(connection: Connection, noun: Noun, key: str, *, lock: bool = False) -> dict[str, Any]:
     """The row as it stands; PortfolioError when there is none."""
     chosen = sa.select(noun.kept_in).where(noun.kept_in.c.id == key)
+    if lock:
+        chosen = chosen.with_for_update()
     row = connection.execute(chosen).mappings().first()
     if row is None:
         raise PortfolioError("This is not there any more. Go back to the list and choose again.")

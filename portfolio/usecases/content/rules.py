@@ -46,7 +46,9 @@ def _check_field(connection: Connection, field: Field, row: Row) -> None:
 
 def _require_live(connection: Connection, field: Field, table: str, key: str) -> None:
     kept = schema.metadata.tables[table]
-    row = connection.execute(sa.select(kept).where(kept.c.id == key)).mappings().first()
+    # Nobody takes it out of use before this is saved (on SQLite nobody can anyway).
+    chosen = sa.select(kept).where(kept.c.id == key).with_for_update(read=True)
+    row = connection.execute(chosen).mappings().first()
     if row is None:
         raise _at(field, PortfolioError("What you chose is not there any more. Choose again."))
     if row.get("withdrawn_at") is not None:

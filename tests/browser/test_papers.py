@@ -1,0 +1,38 @@
+"""Papirer in a browser: each paper is made when it is asked for and can be opened."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import expect
+from pypdf import PdfReader
+
+PAPERS = [
+    ("hele porteføljen", "statusark-civilsamfund-2022-05-01.pdf"),
+    ("ét pr. forslag", "statusark-forslag-civilsamfund-2022-05-01.pdf"),
+    ("Direktionssag", "direktionssag-civilsamfund-2022-05-01.docx"),
+    ("Slides", "slides-civilsamfund-2022-05-01.pptx"),
+    ("Data", "data-civilsamfund-2022-05-01.xlsx"),
+]
+
+
+@pytest.mark.parametrize(("words", "name"), PAPERS, ids=[name for _words, name in PAPERS])
+def test_a_paper_is_made_and_downloaded(page, server, words, name):
+    page.goto(f"{server}/papirer")
+    choice = page.get_by_role("radio", name=words)
+    choice.check(force=True)
+    expect(choice).to_be_checked()
+    with page.expect_download() as made:
+        # Redrawn for the new choice, the button is soon another: ask until its file comes.
+        page.wait_for_timeout(800)
+        page.get_by_role("button", name="Lav og hent").click()
+    assert made.value.suggested_filename == name
+    data = Path(made.value.path()).read_bytes()
+    if name.endswith(".pdf"):
+        assert len(PdfReader(io.BytesIO(data)).pages) == (9 if "forslag-" in name else 1)
+    else:
+        with zipfile.ZipFile(io.BytesIO(data)) as inside:
+            assert inside.testzip() is None

@@ -1,0 +1,181 @@
+"""Statusrunder: opened, followed, an answer returned, closed; and its trace on the proposal."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import builders
+import pytest
+import screen
+import sqlalchemy as sa
+
+from portfolio import store
+from portfolio.model import Role
+from portfolio.store.schema import parties, round_answers, status_rounds
+from portfolio.usecases import answers
+from portfolio.usecases import rounds as doing
+
+
+@pytest.fixture
+def secretary(seeded_db, signed_in):
+    user = builders.a_user(seeded_db, "secretary", name="Test Sekretær")
+    signed_in(user)
+    return builders.as_user(user)
+
+
+def button(page, words: str):
+    (found,) = [one for one in page.button if one.label == words]
+    return found
+
+
+def the_rounds() -> list[dict]:
+    with store.reading() as connection:
+        return [dict(row) for row in connection.execute(sa.select(status_rounds)).mappings()]
+
+
+def answer_of(number: int) -> dict:
+    with store.reading() as connection:
+        found = sa.select(round_answers).where(
+            round_answers.c.proposal_id == builders.proposal_id(number)
+        )
+        return dict(connection.execute(found).mappings().one())
+
+
+def table(page, column: str):
+    (found,) = [one.value for one in page.table if column in one.value.columns]
+    return found
+
+
+def test_open_a_round_for_a_meeting_with_the_suggested_deadline(app, secretary):
+    opened = app("rounds")
+    assert "Der er ingen lukkede runder endnu." in screen.words(opened)
+    meeting = next(one for one in opened.date_input if one.label == "Mødedato")
+    meeting.set_value(date(2022, 6, 7)).run()
+    # Whit Monday and Constitution Day lie before it.
+    deadline = next(one for one in opened.date_input if one.label == "Svarfrist")
+    assert deadline.value == date(2022, 6, 3)
+    assert "Status til Direktionen, 7. juni 2022" in [one.value for one in opened.text_input]
+    button(opened, "Åbn runden").click().run()
+    assert not opened.exception
+    (row,) = the_rounds()
+    assert (row["meeting_on"], row["deadline_on"]) == ("2022-06-07", "2022-06-03")
+    said = screen.words(opened)
+    assert "**0 af 9 sendt** · 9 ikke begyndt · frist 3. juni 2022 (om 33 dage)" in said
+
+
+def test_choose_some_proposals_only(app, secretary):
+    opened = app("rounds")
+    opened.segmented_control[0].set_value("some").run()
+    opened.multiselect[0].set_value([builders.proposal_id(4)]).run()
+    button(opened, "Åbn runden").click().run()
+    assert list(table(opened, "Svar")["Nr."]) == ["4"]
+
+
+def test_what_is_wrong_is_said_and_what_is_typed_stays(app, secretary):
+    opened = app("rounds")
+    title = next(one for one in opened.text_input if one.label == "Titel")
+    title.set_value(" ").run()
+    button(opened, "Åbn runden").click().run()
+    assert "Runden har ingen titel" in opened.error[0].value
+    assert the_rounds() == []
+
+
+def test_who_has_answered_who_drafts_and_who_is_silent(app, secretary, seeded_db):
+    builders.an_answer(seeded_db, 9, "fritid-og-kultur", "accepted", "2022-04-10")
+    key = builders.a_round(seeded_db, "2022-05-06", 4, 7, 9)
+    give = answers.Answer(stage=answers.Stage.PROPOSED, rag=answers.Rag.GREEN)
+    answers.submit(secretary, builders.proposal_id(9), give, seen_seq=0, round_id=key)
+    found = table(app("rounds"), "Svar")
+    assert list(found["Svar"]) == ["intet svar endnu", "intet svar endnu", "sendt, Test Sekretær"]
+    nobody, suggested, accepted = found["Ansvarlig"]
+    assert (nobody, accepted) == ("ingen", "Fritid og Kultur")
+    assert "(foreslået, ikke spurgt)" in suggested
+
+
+def test_return_an_answer(app, secretary, seeded_db):
+    key = builders.a_round(seeded_db, "2022-05-06", 9)
+    give = answers.Answer(stage=answers.Stage.PROPOSED, rag=answers.Rag.GREEN)
+    answers.submit(secretary, builders.proposal_id(9), give, seen_seq=0, round_id=key)
+    opened = app("rounds")
+    button(opened, "Send tilbage").click().run()
+    assert "Skriv, hvad der skal rettes" in opened.error[0].value
+    opened.text_area[0].set_value("Skriv risici").run()
+    button(opened, "Send tilbage").click().run()
+    assert answer_of(9)["state"] == "returned"
+    assert "sendt tilbage\\: Skriv risici" in screen.words(opened)
+    assert "1 sendt tilbage" in screen.words(opened)
+
+
+def test_close_it_and_read_what_it_showed(app, secretary, seeded_db):
+    key = builders.a_round(seeded_db, "2022-05-06", 4, 9)
+    give = answers.Answer(stage=answers.Stage.PROPOSED, rag=answers.Rag.GREEN)
+    answers.submit(secretary, builders.proposal_id(9), give, seen_seq=0, round_id=key)
+    opened = app("rounds")
+    assert "1 forslag mangler svar" in screen.words(opened)
+    button(opened, "Luk nu").click().run()
+    assert "Åbn en runde" in screen.words(opened)
+    closed = table(opened, "Uden svar fra den ansvarlige")
+    assert list(closed["Uden svar fra den ansvarlige"]) == ["1"]
+    looked = app("rounds", runde=key)
+    assert list(table(looked, "Fremdrift")["Svar"]) == [
+        "uden svar fra den ansvarlige", "sendt, Test Sekretær",
+    ]  # fmt: skip
+
+
+def test_move_the_deadline(app, secretary, seeded_db):
+    builders.a_round(seeded_db, "2022-05-06", 9, meeting_on="2022-05-09")
+    opened = app("rounds")
+    next(one for one in opened.date_input if one.label == "Ny frist").set_value(date(2022, 5, 4))
+    opened.run()
+    button(opened, "Gem fristen").click().run()
+    assert the_rounds()[0]["deadline_on"] == "2022-05-04"
+
+
+def test_a_round_that_somebody_else_just_closed(app, secretary, seeded_db):
+    key = builders.a_round(seeded_db, "2022-05-06", 9)
+    opened = app("rounds")
+    doing.close_round(secretary, key, version=1)
+    button(opened, "Luk nu").click().run()
+    assert not opened.exception
+    assert "Åbn en runde" in screen.words(opened)
+
+
+@pytest.mark.parametrize("role", list(Role))
+def test_who_runs_rounds(app, seeded_db, signed_in, role):
+    signed_in(builders.a_user(seeded_db, role))
+    if role in (Role.SECRETARY, Role.ADMINISTRATOR):
+        assert button(app("rounds"), "Åbn runden")
+    else:
+        with pytest.raises(ValueError, match="rounds"):
+            app("rounds")
+
+
+def test_in_english(app, secretary, seeded_db):
+    assert button(app("rounds", lang="en"), "Open the round")
+    builders.a_round(seeded_db, "2022-05-06", 9)
+    said = screen.words(app("rounds", lang="en"))
+    assert "**0 of 1 sent** · 1 has not begun · deadline 6 May 2022 (in 5 days)" in said
+
+
+def test_before_there_is_a_body_that_meets(app, secretary, seeded_db):
+    builders.set_on(seeded_db, parties, parties.c.id.is_not(None), kind="unit")
+    opened = app("rounds")
+    button(opened, "Åbn runden").click().run()
+    assert "Vælg, hvem mødet er i." in opened.error[0].value
+
+
+def test_the_proposals_history_shows_round_unchanged_and_silence(app, secretary, seeded_db):
+    builders.a_status(seeded_db, 9, "2022-04-10", stage="qualification")
+    key = builders.a_round(seeded_db, "2022-05-06", 4, 9, title="Rundens navn")
+    answers.submit(
+        secretary, builders.proposal_id(9), None, seen_seq=1, round_id=key, unchanged=True
+    )
+    doing.close_round(secretary, key, version=1)
+    nine, four = app("proposal", nr=9), screen.words(app("proposal", nr=4))
+    assert list(table(nine, "Givet af")["Givet af"]) == [
+        "Test Sekretær · uændret siden sidst · Rundens navn", "test",
+    ]  # fmt: skip
+    assert "uden svar fra den ansvarlige" not in screen.words(nine)
+    assert "»Rundens navn«, lukket" in four
+    assert "medtaget uden svar fra den ansvarlige" in four
+    assert "uden svar" not in screen.words(app("proposal", nr=4, dato="2022-04-30"))
