@@ -31,6 +31,11 @@ STAGE_PATH = (
     Stage.CLOSED,
 )
 
+#: Nothing more is asked of anybody.
+ENDED = (Stage.CLOSED, Stage.NOT_PURSUED)
+#: Nobody is asked how it goes.
+RESTING = (Stage.ON_HOLD, *ENDED)
+
 
 class Rag(StrEnum):
     """The traffic light. NONE is "not assessed": where every proposal starts, never green."""

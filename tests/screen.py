@@ -32,6 +32,14 @@ def links(page: AppTest) -> dict[str, str]:
     return dict(re.findall(r"(?<!\\)\[((?:[^\[\]\\]|\\.)+)\]\((/[^)]*)\)", words(page)))
 
 
+def key_line(page: AppTest) -> str:
+    """The overview's one line of figures."""
+    (found,) = (
+        text.value for text in page.markdown if re.match(r"\*\*\d+\*\* forslag", text.value)
+    )
+    return found
+
+
 def proposals(page: AppTest) -> list[int]:
     """The proposals on the cards, in the order of the columns."""
     cards = [text.value for text in page.markdown if text.value.startswith("**[")]

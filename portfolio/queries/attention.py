@@ -10,7 +10,7 @@ from sqlalchemy import Connection
 
 from portfolio import health
 from portfolio.health import Reason
-from portfolio.model import FollowUpStatus, GapStatus, Outcome, Rag
+from portfolio.model import ENDED, RESTING, FollowUpStatus, GapStatus, Outcome, Rag
 from portfolio.queries import filters as f
 from portfolio.queries import overview, relevance, responsibility
 from portfolio.store.live import decisions, follow_ups, gaps, milestones
@@ -42,7 +42,7 @@ class Deadline:
 def findings(connection: Connection, *, filters: f.Filters) -> tuple[Finding, ...]:
     """The reasons that hold on the day, the gravest first. Bounded by the number of reasons."""
     seen = f.view(filters)
-    found = f.conditions(filters, seen)
+    found = sa.and_(f.conditions(filters, seen), seen.stage.not_in(ENDED))
     about_proposals = [
         _finding(
             connection, reason, seen.source, proposals.c.number, proposals.c.title, found, test
@@ -64,7 +64,7 @@ def _proposal_tests(filters: f.Filters, seen: f.View) -> dict[Reason, sa.ColumnE
         Reason.AMBER: seen.rag == Rag.AMBER,
         Reason.NO_PARTY: ~responsibility.is_named(),
         Reason.NOT_ACCEPTED: ~responsibility.accepted(filters),
-        Reason.SILENT: last < silent,
+        Reason.SILENT: sa.and_(last < silent, seen.stage.not_in(RESTING)),
     }
 
 

@@ -171,8 +171,6 @@ def _statuses(connection: Connection, filters: f.Filters, proposal_id: str) -> p
         s.risks, s.decision_needed, s.reason, s.author, s.unchanged,
         status_rounds.c.title.label("round"),
     ).select_from(joined)  # fmt: skip
-    found = chosen.where(
-        s.proposal_id == proposal_id, s.reported_on <= filters.as_of.isoformat()
-    )
+    found = chosen.where(s.proposal_id == proposal_id, s.reported_on <= filters.as_of.isoformat())
     newest_first = found.order_by(s.reported_on.desc(), s.seq.desc())
     return frame(connection, newest_first.limit(_MOST_STATUSES))

@@ -15,7 +15,7 @@ import sqlalchemy as sa
 from sqlalchemy import Connection
 
 from portfolio import health
-from portfolio.model import AnswerState, Outcome, ReminderKind, Responsibility, Stage
+from portfolio.model import RESTING, AnswerState, Outcome, ReminderKind, Responsibility, Stage
 from portfolio.store.schema import (
     milestones,
     proposal_parties,
@@ -27,7 +27,6 @@ from portfolio.store.schema import (
 )
 
 #: Nobody is asked for more of a proposal that rests or has ended.
-_QUIET = (Stage.ON_HOLD, Stage.CLOSED, Stage.NOT_PURSUED)
 #: A round that nobody closes is not reminded of for ever.
 OVERDUE_FOR_DAYS = 30
 
@@ -123,7 +122,7 @@ def _silent(connection: Connection, today: date, rules: Rules) -> Iterable[Due]:
                        said_yes.label("said_yes"))  # fmt: skip
     limit = (today - timedelta(days=rules.silent)).isoformat()
     rows = connection.execute(chosen.where(
-        sa.exists().where(accepted).correlate(proposals), p.stage.not_in(_QUIET),
+        sa.exists().where(accepted).correlate(proposals), p.stage.not_in(RESTING),
         sa.func.coalesce(p.status_on, p.introduced_on) < limit,
         p.id.not_in(asked_for),  # its round reminds of it
     )).all()  # fmt: skip

@@ -20,7 +20,7 @@ from portfolio.ui import components, links
 Typed = dict[str, Any]
 _DONE = (Stage.ANCHORED, Stage.CLOSED)
 _WIDE, _BESIDE = 3, 2
-_INSET = "\u2003"  # a wide blank, which Markdown leaves alone
+_INSET = "&emsp;"  # Streamlit strips a blank that is written as one
 
 
 class Fields:

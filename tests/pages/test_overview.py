@@ -23,7 +23,7 @@ def test_all_nine_titles_whole_each_a_link_to_its_proposal(app, seeded_db):
 
 
 def test_the_line_of_figures(app, seeded_db):
-    line = app(dato="2022-04-04").markdown[1].value
+    line = screen.key_line(app(dato="2022-04-04"))
     assert line.startswith("**9** forslag")
     assert "○ **9** ikke vurderet" in line
     assert "● **0** grøn" in line
@@ -53,8 +53,8 @@ def test_a_status_and_a_yes_are_seen(app, seeded_db):
     assert "Mød \\*borgerne\\*" in screen.card(opened, 4)
     assert "20.04.2022" in screen.card(opened, 4).replace("\\", "")
     assert "Kommunikation (har sagt ja)" in screen.card(opened, 1)
-    assert "▲ **1** gul" in opened.markdown[1].value
-    assert "**1 af 9**" in opened.markdown[1].value
+    assert "▲ **1** gul" in screen.key_line(opened)
+    assert "**1 af 9**" in screen.key_line(opened)
     assert "○ Ikke vurderet" in screen.card(app(dato="2022-04-19"), 4)
 
 
@@ -115,7 +115,7 @@ def test_the_address_filters(app, seeded_db, asked, expected):
     opened = app(**asked)
     assert screen.proposals(opened) == expected
     assert screen.address(opened) == {name: str(value) for name, value in asked.items()}
-    assert f"**{len(expected)}** forslag" in opened.markdown[1].value
+    assert f"**{len(expected)}** forslag" in screen.key_line(opened)
     assert not opened.warning
 
 
@@ -159,7 +159,7 @@ def test_no_portfolio_is_too_large_for_the_page(app, seeded_db):
         builders.a_proposal(seeded_db, number, f"Nr. {number}")
     opened = app()
     assert screen.proposals(opened) == [1, 2, 3, 10, 11, 4, 5, 6, 7, 8, 9]
-    assert "**13** forslag" in opened.markdown[1].value
+    assert "**13** forslag" in screen.key_line(opened)
     (pagination,) = opened.pagination
     pagination.set_value(2).run()
     assert screen.proposals(opened) == [12, 13]

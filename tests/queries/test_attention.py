@@ -184,3 +184,19 @@ def test_a_met_deadline_is_not_the_next(ask, seeded_db):
 def test_an_event_is_no_deadline(ask, seeded_db):
     builders.a_milestone(seeded_db, "møde", "2022-05-02", kind="event")
     assert ask(next_deadline, filters=filters()).code == "fb-kvalificeret-ansogning"
+
+
+@pytest.mark.parametrize("stage", ["closed", "not_pursued"])
+def test_nothing_is_asked_of_what_has_ended(reasons, seeded_db, stage):
+    builders.a_status(seeded_db, 4, "2022-04-20", stage=stage, rag="red", percent=100)
+    found = reasons("2022-12-01", today="2022-12-01")
+    assert Reason.RED not in found
+    others = [1, 2, 3, 5, 6, 7, 8, 9]
+    assert found[Reason.NOT_ACCEPTED] == found[Reason.SILENT] == (8, others)
+
+
+def test_on_hold_its_silence_is_no_matter(reasons, seeded_db):
+    builders.a_status(seeded_db, 4, "2022-04-20", stage="on_hold", rag="red")
+    found = reasons("2022-12-01", today="2022-12-01")
+    assert found[Reason.RED] == (1, [4])
+    assert found[Reason.SILENT] == (8, [1, 2, 3, 5, 6, 7, 8, 9])
