@@ -51,6 +51,7 @@
         for (const name of ATTRIBUTES) say(node, name);
         if (node.localName === "a") stayInTab(node);
         if (node.localName === "table") giveKeyboardHold(node);
+        if (node.localName === "ul" || node.localName === "li") unlist(node);
       }
     }
   }
@@ -59,6 +60,12 @@
   function giveKeyboardHold(table) {
     const box = table.closest(".stTable > *");
     if (box && !box.querySelector("a[href]")) box.tabIndex = 0;
+  }
+
+  /** WCAG 1.3.1: on a phone the menu's folded group is no item of the list it stands in. The nav
+      round it says what it is, so the list that is none is not called one. */
+  function unlist(node) {
+    if (node.closest("[data-testid=stSidebarNavItems]")) node.setAttribute("role", "none");
   }
 
   /** Follow ?lang= : Streamlit changes the address without telling anybody. */
