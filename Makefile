@@ -23,7 +23,7 @@ run: $(VENV)/.run ## Start the server (PORT=8502 make run for another port)
 
 test: environment chromium check ## Everything that must be right: lint, types, tests, browser tests
 	$(PYTEST) -q -n auto -m "not browser and not postgres"
-	$(PYTEST) -q -m browser
+	$(PYTEST) -q -n auto -m browser
 
 test-postgres: environment ## The store, use case and query tests on a real PostgreSQL
 	PORTFOLIO_TEST_ENGINE=postgres $(PYTEST) -q -n auto tests/store tests/usecases tests/queries

@@ -29,5 +29,6 @@ else:
         board = st.container()
         first = (log.page(filters, total) - 1) * log.PER_PAGE
         with board:
-            log.by_day(session.read(questions.lines, filters=filters, offset=first))
+            found = session.read(questions.lines, filters=filters, offset=first)
+            log.by_day(found, inside=False)
         log.downloads(filters)

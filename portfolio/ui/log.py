@@ -130,11 +130,15 @@ def _asked_page(filters: Filters) -> int:
     return asked
 
 
-def by_day(lines: list[Line]) -> None:
-    """The lines, the newest first, under the Danish day they were made."""
+def by_day(lines: list[Line], *, inside: bool = True) -> None:
+    """The lines, the newest first, under the Danish day they were made.
+
+    ``inside``: under a heading of the page's, which the days then stand one level below.
+    """
+    heading = st.subheader if inside else st.header
     known = log_line.names(lines)
     for day, of_the_day in groupby(lines, key=_day):
-        st.subheader(language.long_date(day), anchor=False)
+        heading(language.long_date(day), anchor=False)
         for line in of_the_day:
             st.markdown(_entry(line, known))
 

@@ -21,6 +21,7 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from portfolio.web import addresses
 from portfolio.web.assets import FOREVER
 
 _TYPES = {".js": "text/javascript", ".css": "text/css"}
@@ -44,12 +45,13 @@ class Compressed:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http" or scope["method"] not in ("GET", "HEAD"):
             return await self.app(scope, receive, send)
-        if scope["path"].startswith("/app/static/fonts/"):
+        path = addresses.without_base(scope["path"]) or ""
+        if path.startswith("/app/static/fonts/"):
             return await self.app(scope, receive, _kept(send))
         encoding = accepted(Headers(scope=scope).get("accept-encoding", ""))
-        if encoding is None or scope["path"] not in bundles():
+        if encoding is None or path not in bundles():
             return await self.app(scope, receive, send)
-        response = await _response(scope, encoding)
+        response = await _response(scope, path, encoding)
         await response(scope, receive, send)
 
 
@@ -95,8 +97,7 @@ def _pack(path: str, encoding: str) -> bytes:
     return _packed[path, encoding]
 
 
-async def _response(scope: Scope, encoding: str) -> Response:
-    path: str = scope["path"]
+async def _response(scope: Scope, path: str, encoding: str) -> Response:
     headers = {
         "cache-control": FOREVER,
         "content-encoding": encoding,

@@ -72,7 +72,7 @@ def test_a_line_says_who_what_about_what_and_both_values(app, seeded_db, signed_
 def test_the_day_and_the_clock_are_danish(app, empty_db):
     a_line(at="2022-04-03T22:03:00.000000+00:00")
     opened = app("log")
-    assert [day.value for day in opened.subheader] == ["4. april 2022"]
+    assert [day.value for day in opened.header] == ["4. april 2022"]
     assert entries(opened)[0].startswith("0.03 · ")
 
 

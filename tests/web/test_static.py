@@ -12,7 +12,7 @@ import brotli
 import pytest
 from starlette.responses import PlainTextResponse
 
-from portfolio.web import static
+from portfolio.web import addresses, static
 from tests.web.serving import ROOT, ask
 
 IMMUTABLE = "public, max-age=31536000, immutable"
@@ -167,3 +167,13 @@ def test_every_font_of_the_theme_lies_in_the_repo_with_its_licence():
         Path(url).name for url in urls
     }
     assert "SIL OPEN FONT LICENSE" in (ROOT / "static/fonts/OFL.txt").read_text(encoding="utf-8")
+
+
+def test_behind_a_prefix_it_is_the_same(app, monkeypatch):
+    monkeypatch.setattr(addresses, "base", lambda: "/portfolio")
+    path, raw = a_bundle()
+    answer = ask(app, f"/portfolio{path}", accept_encoding="br")
+    assert brotli.decompress(answer.body) == raw
+    assert ask(app, path, accept_encoding="br").body == b"streamlit answers"
+    font = ask(app, "/portfolio/app/static/fonts/x.woff2")
+    assert font.headers["cache-control"] == IMMUTABLE
