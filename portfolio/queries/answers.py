@@ -17,9 +17,8 @@ from sqlalchemy import Connection
 
 from portfolio.model import ANSWERING, PartyRole, Stage
 from portfolio.queries.frames import frame
-from portfolio.store.live import proposal_parties, proposal_pools
+from portfolio.store.live import parties, proposal_parties, proposal_pools
 from portfolio.store.schema import (
-    parties,
     portfolios,
     proposals,
     round_answers,

@@ -16,7 +16,9 @@ import sqlalchemy as sa
 from sqlalchemy import Connection
 
 from portfolio.model import Role
-from portfolio.store.schema import parties, user_parties, users
+from portfolio.store import schema
+from portfolio.store.live import parties
+from portfolio.store.schema import user_parties, users
 
 # Plain ASCII: what every mail server takes, and nothing that could become a second header.
 _ADDRESS = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_{|}~-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+")
@@ -115,9 +117,10 @@ def _leads(
 def _contacts(
     connection: Connection, shut: set[str]
 ) -> tuple[dict[str, Recipient], dict[str, str]]:
-    contacts, names = {}, {}
+    # A name for all: something may still be asked of a party that was taken out of use.
+    every = connection.execute(sa.select(schema.parties.c.id, schema.parties.c.name))
+    contacts, names = {}, {row.id: row.name for row in every}
     for row in connection.execute(sa.select(parties)):
-        names[row.id] = row.name
         email = (row.contact_email or "").strip().casefold()
         if is_address(email) and email not in shut:
             contacts[row.id] = Recipient(email=email, name=row.contact_name or row.name)

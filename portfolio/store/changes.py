@@ -38,6 +38,14 @@ def record(connection: Connection, change: Change) -> int:
     return number
 
 
+def alone(connection: Connection) -> None:
+    """Wait until nobody else is about to record a change, and let nobody until this one is.
+
+    For what may be there once only: PostgreSQL would let two look at once and both find nothing.
+    """
+    connection.execute(sa.select(revisions.c.number).with_for_update())
+
+
 def revision(connection: Connection) -> int:
     """How many changes there have been: the cache key of everything a page reads."""
     return int(connection.execute(sa.select(revisions.c.number)).scalar_one())

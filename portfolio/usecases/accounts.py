@@ -21,7 +21,7 @@ from portfolio.errors import NotAllowedError, PortfolioError
 from portfolio.language import N_
 from portfolio.model import Action, Role
 from portfolio.store import changes, ids
-from portfolio.store.schema import invitations, revisions, users
+from portfolio.store.schema import invitations, users
 from portfolio.usecases import acting, attempts, sessions, setup_code
 from portfolio.usecases.acting import Deed, Done, Person, Who
 from portfolio.usecases.passwords import check_password, hash_password, is_outdated, require_good
@@ -83,7 +83,7 @@ def first_account(
     now = ids.now()
 
     def work(connection: Connection, _person: Person) -> Done[str]:
-        connection.execute(sa.select(revisions.c.number).with_for_update())
+        changes.alone(connection)
         if acting.any_account(connection):  # another was quicker, also on PostgreSQL
             raise NotAllowedError(N_("There is an account already. Sign in instead."))
         connection.execute(sa.insert(users).values(
@@ -120,7 +120,7 @@ def accept_invitation(token: str, password: str, *, at: datetime | None = None) 
     )  # fmt: skip
 
     def work(connection: Connection) -> str:
-        _spend(connection, _invitation(connection, token, now), ids.now())
+        _spend(connection, _invitation(connection, token, now, lock=True), ids.now())
         chosen = sa.update(users).where(users.c.id == guest["user_id"])
         connection.execute(chosen.values(password_hash=kept))
         sessions.end_all(connection, guest["user_id"])
@@ -186,7 +186,10 @@ def change_password(who: Who, old: str, new: str, *, keep: str | None = None) ->
 
     def work(connection: Connection, _person: Person) -> Done[None]:
         attempts.succeeded(connection, attempt)
-        connection.execute(sa.update(users).where(users.c.id == user.id).values(password_hash=kept))
+        as_checked = sa.and_(users.c.id == user.id, users.c.password_hash == user.password_hash)
+        changed = connection.execute(sa.update(users).where(as_checked).values(password_hash=kept))
+        if changed.rowcount != 1:  # somebody with another way in was quicker
+            raise PortfolioError("The old password is wrong, so the new one was not saved.")
         revoke_invitations(connection, user.id)
         sessions.end_all(connection, user.id, but=keep)
         return Done(answer=None)
@@ -230,6 +233,7 @@ def _require_code(code: str, address: str) -> None:
 
 
 def _let_in(connection: Connection, user: sa.Row[Any], attempt: str, anew: str | None) -> str:
+    _require_as_checked(connection, user)
     attempts.succeeded(connection, attempt)
     if anew is not None:
         chosen = sa.update(users).where(users.c.id == user.id)
@@ -237,7 +241,21 @@ def _let_in(connection: Connection, user: sa.Row[Any], attempt: str, anew: str |
     return sessions.start(connection, user.id)
 
 
-def _invitation(connection: Connection, token: str, now: datetime) -> dict[str, Any]:
+def _require_as_checked(connection: Connection, user: sa.Row[Any]) -> None:
+    """Refuse when the password was changed, or the account shut, while the password was checked.
+
+    Checking takes its time; a session begun after that would outlive what was to end it.
+    """
+    u = users.c
+    chosen = sa.select(u.password_hash, u.disabled_at).where(u.id == user.id).with_for_update()
+    now = connection.execute(chosen).one()
+    if now.password_hash != user.password_hash or now.disabled_at is not None:
+        raise PortfolioError("The e-mail or the password is wrong. Nobody was signed in.")
+
+
+def _invitation(
+    connection: Connection, token: str, now: datetime, *, lock: bool = False
+) -> dict[str, Any]:
     i = invitations.c
     asked = (
         sa.select(i.id, i.user_id, i.used_at, i.revoked_at, i.expires_at, users.c.email,
@@ -245,6 +263,8 @@ def _invitation(connection: Connection, token: str, now: datetime) -> dict[str, 
         .join(users, users.c.id == i.user_id)
         .where(i.token_hash == sessions.hashed(token))
     )  # fmt: skip
+    if lock:  # nobody withdraws it, or shuts the user out, before it is spent
+        asked = asked.with_for_update()
     row = connection.execute(asked).mappings().one_or_none()
     if row is None:
         raise PortfolioError(

@@ -310,9 +310,9 @@ def _undo_question(
     other = connection.execute(sa.select(pp.id).where(mine)).scalar()
     if other is None:
         return
+    locked = _locked(connection, other, None)  # its answer may be on its way
     last = _standing(connection, other)[-1:]
     if last and last[0].state == Responsibility.ASKED and (
         last[0].recorded_at == undone.recorded_at
     ):  # fmt: skip
-        locked = _locked(connection, other, None)
         _undo(connection, locked, last[0], why, keys.next_event, keys.at, person)

@@ -54,6 +54,7 @@ def is_filled(connection: Connection) -> bool:
 
 
 def _require_empty(connection: Connection) -> None:
+    changes.alone(connection)
     if is_filled(connection):
         raise PortfolioError(
             "There is a portfolio in this database already, so nothing was put in. Set"

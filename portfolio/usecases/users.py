@@ -266,8 +266,8 @@ def _set_parties(
 
 
 def _tie(connection: Connection, user_id: str, ties: dict[str, str]) -> None:
-    known = sa.select(sa.func.count()).where(parties.c.id.in_(ties))
-    if connection.execute(known).scalar_one() != len(ties):
+    known = sa.select(parties.c.id).where(parties.c.id.in_(ties), parties.c.withdrawn_at.is_(None))
+    if len(connection.execute(known.with_for_update(read=True)).all()) != len(ties):
         raise PortfolioError("A centre you chose is not there any more. Choose again.")
     rows = [{"id": key, "user_id": user_id, "party_id": party} for party, key in ties.items()]
     if rows:

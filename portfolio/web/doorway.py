@@ -45,9 +45,17 @@ def is_at_the_machine(scope: Scope) -> bool:
     return (
         all(is_loopback(str(address)) for address in ends)
         and not any(name in headers for name in _FORWARDED)
+        and not _comes_from_a_silent_proxy(scope, headers)
         and is_loopback(_host(headers.get("host", "")))
         and all(_of_url(origin) == headers["host"] for origin in headers.getlist("origin"))
     )
+
+
+def _comes_from_a_silent_proxy(scope: Scope, headers: Headers) -> bool:
+    """nginx as it comes says nothing of itself and gives our own name as the one asked for; but
+    it speaks HTTP/1.0 and closes each connection, and no browser does."""
+    closes = headers.get("connection", "").strip().lower() == "close"
+    return closes or scope.get("http_version") == "1.0"
 
 
 def came_by_https(scope: Scope) -> bool:

@@ -18,6 +18,8 @@ from portfolio.web.caller import caller
 _log = logging.getLogger(__name__)
 #: Streamlit's own addresses that are nobody's business; what is in static/ but fonts.
 _SHUT = ("/_stcore/metrics", "/_stcore/agent", "/_stcore/script-health-check")
+#: Files out and in: Streamlit asks who it is of neither, and keeps what is sent in memory.
+_FILES = ("/media/", "/_stcore/upload_file/")
 _STATIC, _FONTS = "/app/static/", "/app/static/fonts/"
 
 
@@ -33,7 +35,7 @@ class Gate:
             return await self.app(scope, receive, send)
         if is_shut(path):
             return await Response(status_code=404)(scope, receive, send)
-        if path.startswith("/media/") and not await _may_look(scope, if_unknown=False):
+        if path.startswith(_FILES) and not await _may_look(scope, if_unknown=False):
             return await Response(status_code=404)(scope, receive, send)
         page = scope["method"] in ("GET", "HEAD") and index.is_page(path, index.server_paths(scope))
         if page and not await _may_look(scope, if_unknown=True):

@@ -10,7 +10,7 @@ from starlette.responses import HTMLResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from portfolio.language import N_, catalogue
-from portfolio.web import assets, documents, health, sign_in
+from portfolio.web import assets, calendar, documents, health, sign_in
 from portfolio.web.addresses import asked_language, base, without_base
 from portfolio.web.static import streamlit_folder, streamlit_index
 
@@ -25,7 +25,9 @@ _NEEDED_FIRST = "TextInput"
 _STREAMLIT_PATHS = {"static"}
 _OUR_PATHS = {
     route.path.split("/")[1]
-    for route in (assets.route, documents.route, health.route, *sign_in.routes)
+    for route in (
+        assets.route, calendar.route, documents.route, health.route, *sign_in.routes
+    )  # fmt: skip
 }
 
 

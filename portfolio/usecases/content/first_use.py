@@ -46,10 +46,12 @@ def numbered(proposals: Sequence[Sequence[str]]) -> list[list[tuple[int, str]]]:
     """
     parts = [[_number_and_title(line) for line in purpose] for purpose in proposals]
     given = [number for purpose in parts for number, _title in purpose if number is not None]
+    taken: set[int] = set()
     for number in given:
-        if given.count(number) > 1:
+        if number in taken:
             raise PortfolioError("Proposal number {number} stands there twice.", number=number)
-    free = (number for number in range(1, 1_000_000) if number not in set(given))
+        taken.add(number)
+    free = (number for number in range(1, 1_000_000) if number not in taken)
     return [
         [(next(free) if number is None else number, title) for number, title in purpose]
         for purpose in parts
@@ -129,5 +131,6 @@ def _needed(text: str, field: str) -> str:
 
 
 def _require_none(connection: Connection) -> None:
+    changes.alone(connection)
     if seeding.is_filled(connection):
         raise PortfolioError("There is a portfolio already. Reload the page to see it.")

@@ -6,6 +6,7 @@ PortfolioError that names the field and shows examples.
 
 from __future__ import annotations
 
+import math
 import re
 import unicodedata
 from collections.abc import Callable, Mapping
@@ -145,8 +146,8 @@ def _number(field: Field, value: object, _today: date) -> dict[str, Any]:
     try:
         number = float(text)  # type: ignore[arg-type]
     except (TypeError, ValueError):
-        number = 0.5
-    if number != int(number):
+        number = math.nan
+    if not math.isfinite(number) or number != int(number):
         raise PortfolioError("“{text}” is not a whole number. Write it in figures.", text=value)
     return {field.name: _whole(number)}
 
