@@ -33,8 +33,9 @@ def url() -> str:
 def engine(address: str) -> Engine:
     """The engine of a URL, made once a process."""
     if not address.startswith("sqlite"):
-        return sa.create_engine(address, pool_pre_ping=True)
-    made = sa.create_engine(address, creator=lambda: _open_file(address))
+        return sa.create_engine(address, pool_pre_ping=True, hide_parameters=True)
+    # hide_parameters: an error is logged, and what was written may be a password's hash.
+    made = sa.create_engine(address, creator=lambda: _open_file(address), hide_parameters=True)
     event.listen(made, "connect", _set_pragmas)
     event.listen(made, "begin", _begin)
     return made

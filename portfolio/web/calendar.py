@@ -14,6 +14,7 @@ from starlette.routing import Route
 from portfolio import language
 from portfolio.reports import ics
 from portfolio.usecases import calendars
+from portfolio.web import addresses
 
 _KEPT_BY_NOBODY = {"cache-control": "private, no-store", "x-robots-tag": "noindex"}
 #: Longer than any token of ours; nobody makes us hash a megabyte.
@@ -23,7 +24,8 @@ _LONGEST = 200
 async def calendar(request: Request) -> Response:
     """The calendar that the token opens, else 404."""
     token = request.query_params.get("token", "")
-    made = await run_in_threadpool(_made, token, str(request.base_url))
+    asked_at = str(request.base_url).rstrip("/") + addresses.base()
+    made = await run_in_threadpool(_made, token, asked_at)
     if made is None:
         return PlainTextResponse("Not Found", status_code=404, headers=_KEPT_BY_NOBODY)
     named = {"content-disposition": 'inline; filename="portefolje.ics"'}

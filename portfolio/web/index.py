@@ -23,12 +23,8 @@ _FONT = "./app/static/fonts/ibm-plex-sans-latin-400-normal.woff2"
 _NEEDED_FIRST = "TextInput"
 # Streamlit answers for these without a route of their own.
 _STREAMLIT_PATHS = {"static"}
-_OUR_PATHS = {
-    route.path.split("/")[1]
-    for route in (
-        assets.route, calendar.route, documents.route, health.route, *sign_in.routes
-    )  # fmt: skip
-}
+_OURS = (assets.route, calendar.route, documents.route, health.route, *sign_in.routes)
+_OUR_PATHS = {route.path.split("/")[1] for route in _OURS}
 
 
 class Pages:

@@ -9,7 +9,7 @@ import pytest
 import sqlalchemy as sa
 
 from portfolio.queries import answers, rounds
-from portfolio.store.schema import proposals, round_answers
+from portfolio.store.schema import parties, proposals, round_answers
 from portfolio.usecases import drafts
 from portfolio.usecases import rounds as doing
 
@@ -33,6 +33,13 @@ def test_mine_are_those_asked_and_accepted(ask, lead):
     ]  # fmt: skip
     assert all(own.asked is None and own.latest is None for own in found)
     assert ask(answers.mine, user_id=None, today=TODAY) == ()
+
+
+def test_a_party_out_of_use_answers_for_nothing(ask, lead, seeded_db):
+    mine = parties.c.code == "fritid-og-kultur"
+    builders.set_on(seeded_db, parties, mine, withdrawn_at="2022-04-30")
+    nine = ask(answers.one, portfolio=builders.PORTFOLIO, number=9, today=TODAY)
+    assert nine.parties == ()
 
 
 def test_what_is_set_aside_or_not_known_yet_is_nobodys(ask, lead, seeded_db):
@@ -83,6 +90,9 @@ def test_suggested_is_what_nobody_has_asked_about(ask, seeded_db):
     assert list(found["number"]) == [1, 9]
     builders.an_answer(seeded_db, 9, "fritid-og-kultur", "asked", "2022-04-10")
     assert list(ask(answers.suggested, user_id=user, today=TODAY)["number"]) == [1]
+    mine = parties.c.code == "fritid-og-kultur"
+    builders.set_on(seeded_db, parties, mine, withdrawn_at="2022-04-30")
+    assert ask(answers.suggested, user_id=user, today=TODAY).empty
 
 
 def test_the_round_as_the_secretary_follows_it(ask, lead, seeded_db):

@@ -154,3 +154,11 @@ def test_a_file_that_has_gone_is_not_started_anew(tmp_path):
     with pytest.raises(OperationalError), store.reading(address):
         pass
     assert not (tmp_path / "gone.db").exists()
+
+
+def test_an_error_that_is_logged_holds_nothing_of_what_was_written(empty_db):
+    secret = {"id": "1", "code": "a", "name": "hemmeligt", "kind": "centre"}
+    twice = sa.insert(parties).values([secret, secret])
+    with pytest.raises(sa.exc.IntegrityError) as caught:
+        store.in_transaction(lambda connection: connection.execute(twice))
+    assert "hemmeligt" not in str(caught.value)

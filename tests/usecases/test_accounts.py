@@ -34,6 +34,11 @@ def rows(table):
         return connection.execute(sa.select(table)).mappings().all()
 
 
+def users_set(user_id, **values):
+    chosen = sa.update(users).where(users.c.id == user_id).values(values)
+    store.in_transaction(lambda connection: connection.execute(chosen))
+
+
 def whose(token):
     with store.reading() as connection:
         who = sessions.who(connection, token)
@@ -95,6 +100,45 @@ def test_the_right_password_starts_a_session(user, typed):
     assert whose(token) == user
     (kept,) = rows(web_sessions)
     assert token not in kept.values()
+
+
+def meanwhile(monkeypatch, act):
+    """Have something happen just after a password was found right, which takes its time."""
+    check, done = accounts.check_password, []
+
+    def checked(kept, password):
+        right = check(kept, password)
+        if not done:
+            done.append(True)
+            act()
+        return right
+
+    monkeypatch.setattr(accounts, "check_password", checked)
+
+
+@pytest.mark.parametrize("outdated", [False, True])
+def test_a_sign_in_does_not_outlive_a_password_changed_under_way(user, monkeypatch, outdated):
+    monkeypatch.setattr(accounts, "is_outdated", lambda kept: outdated)
+    other = "helt andre ord nu"
+    meanwhile(monkeypatch, lambda: accounts.change_password(as_user(user), PASSWORD, other))
+    assert "forkert" in refused(accounts.sign_in, EMAIL, PASSWORD, HERE)
+    assert all(row["ended_at"] for row in rows(web_sessions))
+    assert accounts.sign_in(EMAIL, other, HERE)
+
+
+def test_an_account_shut_under_way_lets_nobody_in(user, monkeypatch):
+    meanwhile(monkeypatch, lambda: users_set(user, disabled_at="2022-05-01T00:00:00Z"))
+    refused(accounts.sign_in, EMAIL, PASSWORD, HERE)
+    assert rows(web_sessions) == []
+
+
+def test_of_two_changes_of_a_password_at_once_the_later_is_refused(user, monkeypatch):
+    meanwhile(
+        monkeypatch,
+        lambda: accounts.change_password(as_user(user), PASSWORD, "den foerste af to"),
+    )
+    refused(accounts.change_password, as_user(user), PASSWORD, "den anden af to nye")
+    assert accounts.sign_in(EMAIL, "den foerste af to", HERE)
 
 
 def test_each_sign_in_has_a_token_of_its_own(user):
@@ -377,6 +421,23 @@ def test_a_link_gets_old(guest):
 def test_a_withdrawn_link_is_worth_nothing(guest):
     store.in_transaction(lambda c: accounts.revoke_invitations(c, guest[0]))
     assert "trukket tilbage" in refused(accounts.accept_invitation, guest[1], PASSWORD)
+
+
+def test_a_link_being_withdrawn_is_not_spent(guest):
+    user_id, token = guest
+    said = []
+
+    def accept():
+        said.append(refused(accounts.accept_invitation, token, PASSWORD))
+
+    with store.engine(store.url()).begin() as connection:
+        accounts.revoke_invitations(connection, user_id)
+        accepting = threading.Thread(target=accept)
+        accepting.start()
+        accepting.join(1.0)  # on PostgreSQL it has read the link by now, and waits to spend it
+    accepting.join()
+    assert "trukket" in said[0]
+    assert rows(users)[0]["password_hash"] is None
 
 
 def test_a_new_link_withdraws_the_one_before(guest):

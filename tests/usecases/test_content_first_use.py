@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from datetime import date
 
 import pytest
@@ -96,3 +97,22 @@ def test_lines_lose_their_bullets_and_keep_their_words():
 )  # fmt: skip
 def test_a_number_before_the_title_is_the_proposals(line, found):
     assert first_use.numbered([[line]]) == [[found]]
+
+
+@pytest.mark.parametrize("attempt", range(3))
+def test_two_first_portfolios_at_once_are_one(empty_db, attempt):
+    barrier, made, refused = threading.Barrier(4), [], []
+
+    def start(title):
+        barrier.wait()
+        try:
+            made.append(first_use.start(LOCAL, beginning(title=title), today=TODAY))
+        except PortfolioError as error:
+            refused.append(error)
+
+    threads = [threading.Thread(target=start, args=(f"Titel {n}",)) for n in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert (len(made), len(refused), count(schema.portfolios)) == (1, 3, 1)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import concurrent.futures
+import functools
 import itertools
 import json
 from concurrent.futures import ThreadPoolExecutor
@@ -372,3 +374,21 @@ def test_of_two_who_answer_at_once_one_is_told(seeded_db, secretary):
     assert tie("kommunikation").state == kept
     assert sum("in the meantime" in one for one in said) == 1
     assert len(chain()) == 4
+
+
+def test_an_answer_on_its_way_is_not_taken_back_with_the_passing_on(seeded_db, secretary):
+    ask(secretary, "kommunikation")
+    answer(secretary, "kommunikation", ON, passed_to=party("ungecenteret"))
+    given = {"state": YES, "happened_on": TODAY.isoformat(), "said_by": "X", "reason": None,
+             "passed_to_party_id": None}  # fmt: skip
+    person, key = acting.Person(secretary, "X", Role.SECRETARY), tie("ungecenteret").id
+    back = functools.partial(take_back, secretary, "kommunikation")
+    with ThreadPoolExecutor(1) as other:
+        with store.engine(seeded_db).begin() as connection:
+            link = responsibility._locked(connection, key, None)
+            responsibility._add(connection, link, given, "event", "2022-05-01T10:00:00", person)
+            taking = other.submit(back)
+            # On PostgreSQL it has read the question by then, and waits.
+            concurrent.futures.wait([taking], timeout=1)
+        taking.result()
+    assert tie("ungecenteret").state == YES

@@ -229,6 +229,14 @@ def test_a_user_is_tied_to_a_party_and_untied(administrator):
     assert last_line().action == "user.untied"
 
 
+def test_nobody_is_tied_to_a_party_that_is_out_of_use(seeded_db, administrator):
+    made, gone = add(administrator), party("byc")
+    set_on(seeded_db, parties, parties.c.id == gone, withdrawn_at=NOW)
+    with pytest.raises(PortfolioError, match="not there any more"):
+        usecases.tie(administrator, made.user_id, gone)
+    assert parties_of(made.user_id) == set()
+
+
 def test_whoever_is_shut_out_is_out_at_once_and_their_links_are_dead(administrator):
     made = add(administrator)
     token = accounts.accept_invitation(made.token, PASSWORD)

@@ -7,6 +7,7 @@ import requests
 from builders import a_user, as_user, set_on
 from icalendar import Calendar
 from starlette.applications import Starlette
+from streamlit import config
 
 from portfolio import web
 from portfolio.store.schema import users
@@ -57,6 +58,18 @@ def test_whatever_is_wrong_there_is_nothing_here(seeded_db, user):
     assert {answer.status for answer in answers} == {404}
     assert {answer.body for answer in answers} == {b"Not Found"}
     assert len({tuple(sorted(answer.headers.items())) for answer in answers}) == 1
+
+
+def test_behind_a_prefix_the_address_and_what_it_leads_to_have_it(user, monkeypatch):
+    others = config.get_option
+    monkeypatch.setattr(
+        config, "get_option", lambda key: "sti" if key == "server.baseUrlPath" else others(key)
+    )
+    token = calendars.make(as_user(user))
+    answer = ask(APP, "/sti/calendar.ics", query=f"token={token}", host="tracker.kommune.test")
+    assert answer.status == 200
+    events = Calendar.from_ical(answer.body).walk("VEVENT")
+    assert all(e["URL"].startswith("http://tracker.kommune.test/sti/") for e in events)
 
 
 def test_only_reading_is_offered(user):

@@ -37,13 +37,14 @@ APP = Starlette(routes=[*web.routes, Mount("/", streamlit)], middleware=web.midd
 class Browser:
     """A browser at the machine, or elsewhere; sends what browsers send with a form."""
 
-    def __init__(self, address="127.0.0.1", home=HOME, **headers):
+    def __init__(self, address="127.0.0.1", home=HOME, http_version="1.1", **headers):
         self.home, self.cookies = home, httpx.Cookies()
         self.headers = {name.replace("_", "-"): value for name, value in headers.items()}
 
         async def served(scope, receive, send):
             # Whatever name was asked for, the connection ended where the neighbour's began.
-            await APP({**scope, "server": (address, 8501)}, receive, send)
+            ends = {"server": (address, 8501), "http_version": http_version}
+            await APP({**scope, **ends}, receive, send)
 
         self.transport = httpx.ASGITransport(served, client=(address, 5000))
 
@@ -178,6 +179,15 @@ def test_nothing_but_the_frame_is_given_to_strangers(here, path, status):
 def test_downloads_are_for_those_signed_in(here):
     here.sign_in()
     assert here.get("/media/abc.xlsx").status_code == 200
+
+
+def test_only_those_signed_in_send_files(here):
+    # Streamlit keeps them in memory, whoever's session they are said to belong to.
+    path = "/_stcore/upload_file/a-session/a-file"
+    assert here.ask("PUT", path, {}).status_code == 404
+    assert here.ask("DELETE", path, {}).status_code == 404
+    here.sign_in()
+    assert here.ask("PUT", path, {}).text.startswith("streamlit answers")
 
 
 def test_when_the_database_is_gone_the_page_tells_and_files_stay(here, monkeypatch, tmp_path):
@@ -412,6 +422,7 @@ ELSEWHERE = [
     {"address": "192.0.2.7", "host": "127.0.0.1:8501"},
     {"origin": "https://tracker.kommune.test"},  # a proxy that says nothing of itself
     {"origin": "http://127.0.0.1:3000"}, {"origin": "null"},  # another program's page
+    {"http_version": "1.0"}, {"connection": "close"},  # nginx as it comes, with our own name
 ]  # fmt: skip
 
 

@@ -117,3 +117,14 @@ def test_the_real_server_checks_forms_and_cookies(program):
                 f"{server.url}/log-ind", typed, headers={"origin": origin}, timeout=5
             )
             assert (answer.status_code, words in answer.text) == (403, True)
+
+
+def test_a_stranger_sends_no_file(program):
+    server, token = program
+    where = f"{server.url}/_stcore/upload_file/a-session/a-file"
+    stranger = requests.put(where, files={"f": b"x"}, timeout=5)
+    known = requests.put(
+        where, files={"f": b"x"}, cookies={sessions.COOKIE: token}, timeout=5
+    )  # fmt: skip
+    assert stranger.status_code == 404
+    assert known.status_code in (400, 403)  # Streamlit's own word: no token of its forms

@@ -14,7 +14,7 @@ from sqlalchemy import Connection
 from portfolio.errors import PortfolioError
 from portfolio.importers.seed_files import read_seed
 from portfolio.model import Action
-from portfolio.store import ids, schema, search
+from portfolio.store import changes, ids, schema, search
 from portfolio.usecases import acting, seeding, setup
 from portfolio.usecases.acting import Deed, Done, Who
 from portfolio.usecases.content import codes, reading
