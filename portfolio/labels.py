@@ -15,6 +15,7 @@ _WORDS: dict[str, dict[str, str]] = {
     "verb": log_words.VERBS,
     "field": log_words.FIELDS,
     "actor": log_words.ACTORS,
+    "actor_within": log_words.ACTORS_WITHIN,
     "log_kind": log_words.KINDS,
     "user_state": {
         "invited": N_("invited"),

@@ -94,6 +94,14 @@ ACTORS = {
     "command": N_("Somebody on the command line"),
 }
 
+#: The same in the middle of a sentence: "recorded by …".
+ACTORS_WITHIN = {
+    "seed": N_("the seed files"),
+    "demo": N_("the demo"),
+    "local": N_("somebody at the machine"),
+    "command": N_("somebody on the command line"),
+}
+
 #: Columns that no form of the page Content describes.
 FIELDS = {
     "name": N_("Name"),
