@@ -14,7 +14,7 @@ if user is not None:
 elif party is not None:
     user_parties.one(*party)
 else:
-    account.section()
     if users.managed():
         users.section()
         user_parties.section()
+    account.section()

@@ -108,15 +108,23 @@ def _ask(proposal_id: str, ties: tuple[Tie, ...], name: str) -> None:
     waiting = {tie.party_id for tie in ties if not _can_be(tie, Responsibility.ASKED)}
     named = {tie.party_id: tie.name for tie in ties if tie.party_id not in waiting}
     parties = named | {k: v for k, v in _everybody().items() if k not in waiting}
-    st.markdown(_("Put the question to a party. It stands as asked until it has answered."))
+    st.markdown(
+        _(
+            "Record that a party has been asked. It stands as asked until it answers. No message is"
+            " sent."
+        )
+    )
     party = st.selectbox(
-        _("Party"), list(parties), format_func=lambda code: parties[code], index=None,
+        _("Party"), list(parties), format_func=lambda code: parties[code],
+        index=0 if named else None,  # whom the minutes suggest
         key=f"ask_party:{key}", placeholder=_("Choose a party"),
     )  # fmt: skip
     last = next((tie.said_on for tie in ties if tie.party_id == party), None)
     day = _day(_("Asked on"), f"ask_day:{key}:{party}", last)
     note = st.text_area(_("Remark (optional)"), key=f"ask_note:{key}", height=68)
-    if st.button(_("Save question"), key=f"ask_save:{key}", type="primary", disabled=party is None):
+    if st.button(
+        _("Record as asked"), key=f"ask_save:{key}", type="primary", disabled=party is None
+    ):
         with doing(_("The party is recorded as asked.")):
             responsibility.ask(
                 visitor.who(), proposal_id, str(party), happened_on=day, reason=note,
