@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from datetime import date
 
 import pytest
@@ -174,8 +175,9 @@ def test_live_has_every_table_that_can_be_taken_out_of_use():
     assert can == {name for name in vars(live) if isinstance(vars(live)[name], sa.Subquery)}
 
 
-@pytest.mark.skipif("postgres" in __import__("os").environ.get("PORTFOLIO_TEST_ENGINE", ""),
-                    reason="asks SQLite for its plan")  # fmt: skip
+@pytest.mark.skipif(
+    os.environ.get("PORTFOLIO_TEST_ENGINE") == "postgres", reason="asks SQLite for its plan"
+)
 def test_sqlite_folds_the_test_into_the_question(seeded_db):
     """A subquery that is not folded is read whole before the question begins."""
     chosen = sa.select(live.milestones.c.title).where(live.milestones.c.code == "fb-udvalgte")
