@@ -72,6 +72,7 @@ KINDS = {
     "status": N_("Statuses"),
     "responsibility": N_("Responsibility"),
     "round": N_("Status rounds"),
+    "review": N_("Reviews (log)"),
     "purpose": N_("Portfolio and purposes"),
     "milestone": N_("Milestones"),
     "strategy": N_("Strategy processes"),

@@ -193,10 +193,28 @@ class FollowUpStatus(StrEnum):
     LAPSED = "lapsed"
 
 
+class Placement(StrEnum):
+    """Where in a review something belongs."""
+
+    AGENDA = "agenda"  # talked about
+    NOTED = "noted"  # gathered, and taken note of together
+    DROPPED = "dropped"
+
+
+class ItemOrigin(StrEnum):
+    """How something came on the agenda of a review."""
+
+    SUGGESTED = "suggested"  # by the rules
+    ADDED = "added"  # by hand
+    RETURNED = "returned"  # postponed at an earlier meeting, or its review day has come
+
+
 class InvolvementRole(StrEnum):
     DECIDES = "decides"
     QUALIFIES = "qualifies"
-    INVOLVED = "involved"
+    HEARD = "heard"
+    INVOLVED = "involved"  # the source says no more than that
+    INFORMED = "informed"
 
 
 class InvolvementState(StrEnum):
@@ -228,6 +246,10 @@ class Action(StrEnum):
     SEE_LOG = "see_log"
     RESTORE = "restore"
     MANAGE_USERS = "manage_users"
+    PLAN_REVIEWS = "plan_reviews"
+    DECIDE = "decide"
+    FOLLOW_UP = "follow_up"
+    MANAGE_TOKENS = "manage_tokens"
 
 
 class UserState(StrEnum):

@@ -21,9 +21,13 @@ _ALLOWED: dict[Action, set[Role]] = {
     Action.SEE_LOG: _EVERYBODY - {Role.READER},
     Action.RESTORE: _SECRETARIES,
     Action.MANAGE_USERS: {Role.ADMINISTRATOR},
+    Action.PLAN_REVIEWS: _SECRETARIES,
+    Action.DECIDE: _SECRETARIES | {Role.DIRECTOR},
+    Action.FOLLOW_UP: _SECRETARIES,
+    Action.MANAGE_TOKENS: {Role.ADMINISTRATOR},
 }
-#: What a lead may do besides, for the proposals and answers of the lead's own parties.
-_OWN = {Action.ANSWER_STATUS, Action.ANSWER_RESPONSIBILITY}
+#: What a lead may do besides, for the proposals, answers and follow-ups of the lead's own parties.
+_OWN = {Action.ANSWER_STATUS, Action.ANSWER_RESPONSIBILITY, Action.FOLLOW_UP}
 
 
 def may(role: Role, action: Action, *, own: bool = False) -> bool:

@@ -26,23 +26,25 @@ from portfolio.store.schema import responsibility_events as events
 ZONE = ZoneInfo("Europe/Copenhagen")
 #: Lines about users, whatever they did: for administrators only.
 PEOPLE = ("users", "user_parties", "invitations", "web_sessions", "calendar_tokens",
-          "sign_in_attempts")  # fmt: skip
+          "sign_in_attempts", "api_tokens")  # fmt: skip
 #: What one can ask for, by the tables it is kept in.
 KINDS: dict[str, tuple[str, ...]] = {
     "proposal": ("proposals", "proposal_successions", "aliases"),
     "status": ("status_updates",),
     "responsibility": ("proposal_parties", "responsibility_events"),
     "round": ("status_rounds", "round_answers", "round_snapshots"),
+    "review": ("reviews", "review_items", "review_snapshots"),
     "purpose": ("portfolios", "purposes"),
     "milestone": ("milestones",),
-    "strategy": ("strategy_processes", "process_windows", "proposal_processes"),
+    "strategy": ("strategy_processes", "process_windows", "proposal_processes", "parkings"),
     "pool": ("funding_pools", "pool_conditions", "proposal_pools", "pool_applications"),
     "decision": ("meetings", "meeting_participants", "agenda_items", "attachments", "decisions",
                  "decision_proposals", "follow_ups", "involvement_steps"),
     "gap": ("gaps", "gap_subjects"),
     "party": ("parties",),
     "place": ("places", "proposal_places", "target_groups", "proposal_target_groups"),
-    "source": ("sources", "citations", "field_sources", "documents"),
+    "source": ("sources", "citations", "field_sources", "documents",
+               "paper_templates"),
     "comment": ("comments",),
     "reminder": ("reminders",),
     "user": PEOPLE,

@@ -14,7 +14,7 @@ def pages(person: Person | None) -> dict[str, list[st.Page]]:
     """The pages this reader has; whoever is not signed in has their addresses, and no more."""
     if person is None:
         return {"": _read()}
-    return {"": _read(), _("Work"): _work(person)}
+    return {"": _read(), _("Meetings (menu)"): _meet(), _("Work"): _work(person)}
 
 
 def _read() -> list[st.Page]:
@@ -28,6 +28,19 @@ def _read() -> list[st.Page]:
         st.Page(f"{folder}/decisions.py", title=_("Decisions"), url_path="beslutninger"),
         st.Page(f"{folder}/gaps.py", title=_("Gaps"), url_path="huller"),
     ]
+
+
+def _meet() -> list[st.Page]:
+    folder = "pages/meetings"
+    return [
+        st.Page(f"{folder}/reviews.py", title=_("Directorate review"), url_path="gennemgang"),
+        # Reached from the review: it is for the projector.
+        st.Page(f"{folder}/present.py", title=_("Presentation"), url_path="fremvisning",
+                visibility="hidden"),
+        st.Page(f"{folder}/follow_ups.py", title=_("Follow-ups"), url_path="opfoelgninger"),
+        st.Page(f"{folder}/compare.py", title=_("Compare"), url_path="sammenlign"),
+        st.Page(f"{folder}/digest.py", title=_("Digest"), url_path="opsummering"),
+    ]  # fmt: skip
 
 
 def _work(person: Person) -> list[st.Page]:

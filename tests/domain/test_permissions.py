@@ -24,6 +24,10 @@ TABLE = {
     "see_log":               ("",     "x",   "x",      "x",     "x"),
     "restore":               ("",     "",    "x",      "",      "x"),
     "manage_users":          ("",     "",    "",       "",      "x"),
+    "plan_reviews":          ("",     "",    "x",      "",      "x"),
+    "decide":                ("",     "",    "x",      "x",     "x"),
+    "follow_up":             ("",     "own", "x",      "",      "x"),
+    "manage_tokens":         ("",     "",    "",       "",      "x"),
 }  # fmt: skip
 CELLS = [(role, action, cells[place]) for action, cells in TABLE.items()
          for place, role in enumerate(ROLES)]  # fmt: skip

@@ -101,7 +101,7 @@ def test_four_processes_that_start_at_once_leave_one_whole_portfolio(nowhere):
 def test_the_guards_are_there(empty_db):
     with store.reading() as connection:
         assert guards_are_there(connection).level == "ok"
-    assert len(expected_guards()) == 15
+    assert len(expected_guards()) == 17
 
 
 def test_a_missing_guard_is_seen(empty_db):
@@ -113,7 +113,7 @@ def test_a_missing_guard_is_seen(empty_db):
 
 
 def add_end_of_round() -> None:
-    """A closed round's snapshot of one proposal, and that proposal set aside."""
+    """A closed round's and review's snapshot of one proposal, and that proposal set aside."""
 
     def work(connection: sa.Connection) -> None:
         one = connection.execute(sa.select(schema.proposals)).first()
@@ -128,6 +128,13 @@ def add_end_of_round() -> None:
         connection.execute(sa.insert(schema.proposal_successions).values(
             id=ids.new_id(), proposal_id=one.id, kind="set_aside", reason="x",
             happened_on="2022-05-09", recorded_at=now, recorded_by="test"))  # fmt: skip
+        review_id, meeting = ids.new_id(), connection.execute(sa.select(schema.meetings)).first()
+        connection.execute(sa.insert(schema.reviews).values(
+            id=review_id, meeting_id=meeting.id, minutes=20, prepared_at=now,
+            prepared_by="test"))  # fmt: skip
+        connection.execute(sa.insert(schema.review_snapshots).values(
+            id=ids.new_id(), review_id=review_id, proposal_id=one.id, status_seq=0,
+            stage=one.stage, rag=one.rag, taken_at=now))  # fmt: skip
 
     store.in_transaction(work)
 
@@ -137,7 +144,7 @@ def add_end_of_round() -> None:
 def test_history_is_only_added_to(seeded_db, table, statement):
     if table is schema.status_updates:
         add_status()
-    if table in (schema.proposal_successions, schema.round_snapshots):
+    if table in (schema.proposal_successions, schema.round_snapshots, schema.review_snapshots):
         add_end_of_round()
     with store.engine(seeded_db).connect() as connection:
         before = connection.execute(sa.select(table)).all()

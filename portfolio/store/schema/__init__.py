@@ -47,6 +47,14 @@ from portfolio.store.schema.record import (
     settings,
     sources,
 )
+from portfolio.store.schema.reviews import (
+    api_tokens,
+    paper_templates,
+    parkings,
+    review_items,
+    review_snapshots,
+    reviews,
+)
 from portfolio.store.schema.rounds import round_answers, round_snapshots, status_rounds
 from portfolio.store.schema.strategy import (
     funding_pools,
@@ -66,12 +74,14 @@ APPEND_ONLY = (
     change_log,
     proposal_successions,
     round_snapshots,
+    review_snapshots,
 )
 
 __all__ = [
     "APPEND_ONLY",
     "agenda_items",
     "aliases",
+    "api_tokens",
     "attachments",
     "calendar_tokens",
     "change_log",
@@ -91,6 +101,8 @@ __all__ = [
     "meetings",
     "metadata",
     "milestones",
+    "paper_templates",
+    "parkings",
     "parties",
     "places",
     "pool_applications",
@@ -107,6 +119,9 @@ __all__ = [
     "purposes",
     "reminders",
     "responsibility_events",
+    "review_items",
+    "review_snapshots",
+    "reviews",
     "revisions",
     "round_answers",
     "round_snapshots",

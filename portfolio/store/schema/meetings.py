@@ -49,6 +49,8 @@ decisions = Table(
     "decisions", metadata, key(), belongs_to("agenda_items", "agenda_item_id"),
     text("number"), text("decided_on"), maybe("recommendation"), text("decision"),
     maybe("difference"), text("outcome"), flag("differs"), version(), *withdrawn(),
+    # The day it is to be looked at again (ISO).
+    maybe("review_on"),
     UniqueConstraint("agenda_item_id", "number"),
 )  # fmt: skip
 
@@ -70,4 +72,6 @@ involvement_steps = Table(
     may_belong_to("proposals", "proposal_id"), Column("position", Integer, nullable=False),
     belongs_to("parties", "party_id"), text("role"), text("state"), maybe("happened_on"),
     maybe("note"), version(), *withdrawn(),
+    # When it is expected; happened_on is when it was.
+    *fuzzy_date("planned_"),
 )  # fmt: skip

@@ -21,6 +21,8 @@ from portfolio.store.schema.columns import (
 portfolios = Table(
     "portfolios", metadata, key(), code(), text("title"), maybe("description"),
     text("municipality"), maybe("introduced_on"), flag("position"), version(),
+    # What its purposes are called: labels.py, kind "grouping".
+    Column("grouping", Text, nullable=False, server_default="purpose"),
     UniqueConstraint("code"),
 )  # fmt: skip
 
