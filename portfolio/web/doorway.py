@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import ipaddress
+import logging
 from contextlib import suppress
 from urllib.parse import urlsplit
 
+from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from portfolio.usecases import local_mode
+from portfolio import store
+from portfolio.usecases import accounts, local_mode
+from portfolio.web.neighbours import Neighbours
 
+_log = logging.getLogger(__name__)
 #: A proxy in front says so in one of these; then the neighbour is the proxy, not the user.
 _FORWARDED = (
     "forwarded", "via", "x-forwarded-for", "x-forwarded-host", "x-forwarded-proto",
@@ -23,15 +28,37 @@ class Doorway:
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
+        self._neighbours = Neighbours()
+        #: Databases that have an account; it is never again without one.
+        self._closed: set[str] = set()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] in ("http", "websocket"):
             name = local_mode.HEADER.encode()
             headers = [pair for pair in scope["headers"] if pair[0].lower() != name]
-            if is_at_the_machine(scope):
+            if await self._is_open_to(scope):
                 headers.append((name, local_mode.KEY.encode()))
             scope = {**scope, "headers": headers}
         await self.app(scope, receive, send)
+
+    async def _is_open_to(self, scope: Scope) -> bool:
+        if not is_at_the_machine(scope) or await run_in_threadpool(self._has_account):
+            return False
+        return await self._neighbours.is_a_visitor(scope)
+
+    def _has_account(self) -> bool:
+        """Whether local mode is over. A database that does not answer opens to nobody new."""
+        address = store.url()
+        if address in self._closed:
+            return True
+        try:
+            if not accounts.any_account():
+                return False
+        except Exception as error:  # the script tells what is wrong with it, in words
+            _log.warning("No answer from the database: %r", error)
+            return True
+        self._closed.add(address)
+        return True
 
 
 def is_at_the_machine(scope: Scope) -> bool:
@@ -39,6 +66,7 @@ def is_at_the_machine(scope: Scope) -> bool:
 
     The name matters: a page elsewhere can have its own name point at 127.0.0.1. So does the
     origin: it is another page's, or a proxy has changed the name and says nothing of itself.
+    A proxy can hide all of this; what program it is it cannot (:mod:`portfolio.web.neighbours`).
     """
     headers = Headers(scope=scope)
     ends = [(scope.get(end) or ("",))[0] for end in ("client", "server")]

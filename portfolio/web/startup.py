@@ -6,19 +6,16 @@ import asyncio
 import gc
 import os
 import socket
-import stat
 import sys
 from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager, suppress
-from pathlib import Path
+from contextlib import asynccontextmanager
 from typing import NoReturn
 
 from portfolio.errors import PortfolioError
 from portfolio.language import explain
 from portfolio.usecases import accounts, setup, setup_code
+from portfolio.web import listeners
 from portfolio.web.doorway import is_loopback
-
-_OPEN_FILES = Path("/dev/fd")  # a link to /proc/self/fd on Linux
 
 
 @asynccontextmanager
@@ -39,7 +36,7 @@ async def lifespan(_app: object) -> AsyncIterator[None]:
 def look_at_listeners() -> bool:
     """Say the set-up code where others can reach a server without an account; False if no
     socket is open yet."""
-    addresses = list(_listening_addresses()) if _OPEN_FILES.exists() else [_configured_address()]
+    addresses = list(_listening_addresses()) if listeners.can_be_seen() else [_configured_address()]
     if not all(is_loopback(address) for address in addresses) and not accounts.any_account():
         setup_code.announce()
     return bool(addresses)
@@ -54,26 +51,11 @@ async def _look_when_listening() -> None:
 
 
 def _listening_addresses() -> Iterator[str]:
-    for listener in _listeners():
+    for listener in listeners.found():
         # Streamlit makes its socket in a way that leaves Nagle's algorithm on: 40 ms a click.
         # Connections inherit the option from their listener.
         listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         yield listener.getsockname()[0]
-
-
-def _listeners() -> Iterator[socket.socket]:
-    """This process's listening internet sockets, borrowed: they stay open afterwards."""
-    for number in [int(entry.name) for entry in _OPEN_FILES.iterdir()]:
-        with suppress(OSError):
-            if not stat.S_ISSOCK(os.fstat(number).st_mode):
-                continue
-            borrowed = socket.socket(fileno=number)
-            try:
-                listens = borrowed.getsockopt(socket.SOL_SOCKET, socket.SO_ACCEPTCONN)
-                if listens and borrowed.family in (socket.AF_INET, socket.AF_INET6):
-                    yield borrowed
-            finally:
-                borrowed.detach()
 
 
 def _configured_address() -> str:

@@ -15,7 +15,7 @@ from streamlit.runtime.pages_manager import PagesManager
 
 from portfolio.errors import PortfolioError
 from portfolio.usecases import setup_code
-from portfolio.web import doorway, startup
+from portfolio.web import doorway, listeners, startup
 
 
 class RefusedError(Exception):
@@ -118,7 +118,7 @@ def test_listeners_do_not_hold_small_answers_back(empty_db, listen):
 def test_where_sockets_cannot_be_listed_the_configuration_counts(
     empty_db, told, monkeypatch, tmp_path, option, environment, open_to_others
 ):
-    monkeypatch.setattr(startup, "_OPEN_FILES", tmp_path / "none")
+    monkeypatch.setattr(listeners, "_OPEN_FILES", tmp_path / "none")
     monkeypatch.setattr(config, "get_option", {"server.address": option}.get)
     monkeypatch.delenv("HOST", raising=False)
     if environment:

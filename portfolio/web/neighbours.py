@@ -1,0 +1,134 @@
+"""Who is at the other end of a connection on this machine: somebody's browser, or a go-between.
+
+A proxy that says nothing of itself and gives our own name as the one asked for cannot be told from
+a browser by what it sends. It can be by what it is: the program at the other end of the socket
+has itself let somebody in. Asked only until there is an account (:mod:`portfolio.web.doorway`).
+
+What it cannot see it does not trust: another user's program, another machine's, a container's.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import time
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
+
+import psutil
+from starlette.concurrency import run_in_threadpool
+from starlette.types import Scope
+
+from portfolio.web import listeners
+
+_log = logging.getLogger(__name__)
+#: Programs that dial out, and bring others here through what they dialled.
+_TUNNELS = frozenset({
+    "autossh", "bore", "chisel", "cloudflared", "frpc", "ngrok", "plink", "ssh", "tailscaled",
+    "wstunnel",
+})  # fmt: skip
+_KEPT = 10.0  # s; after that the ports may be another connection's
+
+
+class End(NamedTuple):
+    """One end of a connection."""
+
+    address: str
+    port: int
+
+
+@dataclass(frozen=True)
+class Picture:
+    """The machine's connections at a moment; ``taken`` is ``time.monotonic`` just before."""
+
+    taken: float = -1.0
+    #: Whose each connection is, from its own end to the other; None: not to be seen.
+    programs: dict[tuple[End, End], int | None] = field(default_factory=dict)
+    #: Those that listen, or are talking to somebody who came to them.
+    go_betweens: frozenset[int] = frozenset()
+
+
+class Neighbours:
+    """Looks once at a time: those who come while it looks share the next look."""
+
+    def __init__(self) -> None:
+        self._picture = Picture()
+        self._said: dict[tuple[End, End], tuple[float, bool]] = {}
+        self._looking = asyncio.Lock()
+
+    async def is_a_visitor(self, scope: Scope) -> bool:
+        """Whether the program at the other end lets nobody else in."""
+        ends, now = (End(*scope["client"]), End(*scope["server"])), time.monotonic()
+        fresh = {key: said for key, said in self._said.items() if said[0] > now - _KEPT}
+        if ends not in fresh:
+            fresh[ends] = (now, self._judge(ends, await self._since(now)))
+        self._said = fresh
+        return fresh[ends][1]
+
+    async def _since(self, asked: float) -> Picture:
+        async with self._looking:
+            if self._picture.taken < asked:
+                self._picture = await run_in_threadpool(look)
+            return self._picture
+
+    def _judge(self, ends: tuple[End, End], picture: Picture) -> bool:
+        if ends not in picture.programs:
+            # Called from inside, as tests do: no door is open that anybody could come by.
+            return listeners.can_be_seen() and next(listeners.found(), None) is None
+        program = picture.programs[ends]
+        return not (program is None or program in picture.go_betweens or _is_tunnel(program))
+
+
+def look() -> Picture:
+    """The machine's TCP connections as they are now; an empty picture where it will not tell."""
+    taken = time.monotonic()
+    try:
+        seen = list(_connections())
+    except (psutil.Error, OSError) as error:
+        _log.warning("The machine does not tell who its connections are from: %r", error)
+        return Picture(taken)
+    doors = {one.port for one in seen if one.listens}
+    inside = {one.program for one in seen if one.port in doors and one.program is not None}
+    programs = {ends: one.program for one in seen if (ends := one.ends)}
+    return Picture(taken, programs, frozenset(inside))
+
+
+class _Connection(NamedTuple):
+    program: int | None
+    near: End
+    far: End | None
+    listens: bool
+
+    @property
+    def port(self) -> int:
+        return self.near.port
+
+    @property
+    def ends(self) -> tuple[End, End] | None:
+        return (self.near, self.far) if self.far else None
+
+
+def _connections() -> Iterator[_Connection]:
+    try:
+        for one in psutil.net_connections("tcp"):
+            yield _connection(one, one.pid)
+    except psutil.AccessDenied:  # macOS tells only root of all at once
+        for program in psutil.process_iter():
+            with suppress(psutil.Error):
+                for one in program.net_connections("tcp"):
+                    yield _connection(one, program.pid)
+
+
+def _connection(one: Any, program: int | None) -> _Connection:  # noqa: ANN401 - psutil's tuples
+    far = End(*one.raddr) if one.raddr else None
+    return _Connection(program, End(*one.laddr), far, one.status == psutil.CONN_LISTEN)
+
+
+def _is_tunnel(program: int) -> bool:
+    try:
+        name = psutil.Process(program).name()
+    except psutil.Error:
+        return True
+    return name.lower().removesuffix(".exe") in _TUNNELS
