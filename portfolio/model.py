@@ -37,6 +37,13 @@ ENDED = (Stage.CLOSED, Stage.NOT_PURSUED)
 RESTING = (Stage.ON_HOLD, *ENDED)
 
 
+class Grouping(StrEnum):
+    """What a portfolio calls the groups its proposals stand in."""
+
+    PURPOSE = "purpose"
+    THEME = "theme"
+
+
 class Rag(StrEnum):
     """The traffic light. NONE is "not assessed": where every proposal starts, never green."""
 
@@ -209,6 +216,43 @@ class ItemOrigin(StrEnum):
     RETURNED = "returned"  # postponed at an earlier meeting, or its review day has come
 
 
+class WorkshopState(StrEnum):
+    """How far a workshop is."""
+
+    PREPARED = "prepared"
+    RUNNING = "running"
+    ENDED = "ended"
+
+
+class StepKind(StrEnum):
+    """What participants do in a step of a workshop."""
+
+    READ = "read"
+    QUALIFY = "qualify"
+    SCORE = "score"
+    DOTS = "dots"
+    TALK = "talk"
+    AGREE = "agree"
+
+
+class StepState(StrEnum):
+    """Where a step is; what was given in it is shown only when it is closed."""
+
+    WAITING = "waiting"
+    OPEN = "open"
+    PAUSED = "paused"
+    CLOSED = "closed"
+
+
+class NoteKind(StrEnum):
+    """What a participant's note says."""
+
+    QUESTION = "question"
+    MISSING = "missing"
+    CONTRIBUTE = "contribute"  # "my centre can contribute with …"
+    CONCERN = "concern"
+
+
 class InvolvementRole(StrEnum):
     DECIDES = "decides"
     QUALIFIES = "qualifies"
@@ -250,6 +294,7 @@ class Action(StrEnum):
     DECIDE = "decide"
     FOLLOW_UP = "follow_up"
     MANAGE_TOKENS = "manage_tokens"
+    RUN_WORKSHOPS = "run_workshops"
 
 
 class UserState(StrEnum):

@@ -25,6 +25,7 @@ _ALLOWED: dict[Action, set[Role]] = {
     Action.DECIDE: _SECRETARIES | {Role.DIRECTOR},
     Action.FOLLOW_UP: _SECRETARIES,
     Action.MANAGE_TOKENS: {Role.ADMINISTRATOR},
+    Action.RUN_WORKSHOPS: _SECRETARIES,
 }
 #: What a lead may do besides, for the proposals, answers and follow-ups of the lead's own parties.
 _OWN = {Action.ANSWER_STATUS, Action.ANSWER_RESPONSIBILITY, Action.FOLLOW_UP}

@@ -28,6 +28,7 @@ TABLE = {
     "decide":                ("",     "",    "x",      "x",     "x"),
     "follow_up":             ("",     "own", "x",      "",      "x"),
     "manage_tokens":         ("",     "",    "",       "",      "x"),
+    "run_workshops":         ("",     "",    "x",      "",      "x"),
 }  # fmt: skip
 CELLS = [(role, action, cells[place]) for action, cells in TABLE.items()
          for place, role in enumerate(ROLES)]  # fmt: skip

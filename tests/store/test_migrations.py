@@ -101,7 +101,7 @@ def test_four_processes_that_start_at_once_leave_one_whole_portfolio(nowhere):
 def test_the_guards_are_there(empty_db):
     with store.reading() as connection:
         assert guards_are_there(connection).level == "ok"
-    assert len(expected_guards()) == 17
+    assert len(expected_guards()) == 21
 
 
 def test_a_missing_guard_is_seen(empty_db):
@@ -139,11 +139,31 @@ def add_end_of_round() -> None:
     store.in_transaction(work)
 
 
+def add_workshop() -> None:
+    """A workshop with an event, and an answer that was not counted."""
+
+    def work(connection: sa.Connection) -> None:
+        portfolio = connection.execute(sa.select(schema.portfolios.c.id)).scalars().first()
+        workshop, now = ids.new_id(), ids.now()
+        connection.execute(sa.insert(schema.workshops).values(
+            id=workshop, portfolio_id=portfolio, title="x", held_on="2022-05-09", made_at=now,
+            state="running", join_code="ABC", made_by="test"))  # fmt: skip
+        connection.execute(sa.insert(schema.workshop_events).values(
+            id=ids.new_id(), workshop_id=workshop, kind="opened", happened_at=now, actor="x"))
+        connection.execute(sa.insert(schema.rejected_answers).values(
+            id=ids.new_id(), workshop_id=workshop, kind="score", reason="late", answer="{}",
+            rejected_at=now))  # fmt: skip
+
+    store.in_transaction(work)
+
+
 @pytest.mark.parametrize("table", schema.APPEND_ONLY, ids=lambda table: table.name)
 @pytest.mark.parametrize("statement", ["UPDATE {} SET id = id", "DELETE FROM {}"])
 def test_history_is_only_added_to(seeded_db, table, statement):
     if table is schema.status_updates:
         add_status()
+    if table in (schema.rejected_answers, schema.workshop_events):
+        add_workshop()
     if table in (schema.proposal_successions, schema.round_snapshots, schema.review_snapshots):
         add_end_of_round()
     with store.engine(seeded_db).connect() as connection:

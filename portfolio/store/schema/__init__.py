@@ -66,6 +66,20 @@ from portfolio.store.schema.strategy import (
     proposal_processes,
     strategy_processes,
 )
+from portfolio.store.schema.workshops import (
+    criteria,
+    dots,
+    note_clusters,
+    notes,
+    participants,
+    rejected_answers,
+    scores,
+    workshop_events,
+    workshop_facilitators,
+    workshop_proposals,
+    workshop_steps,
+    workshops,
+)
 
 #: Rows that are only ever added. The database itself refuses anything else.
 APPEND_ONLY = (
@@ -75,6 +89,8 @@ APPEND_ONLY = (
     proposal_successions,
     round_snapshots,
     review_snapshots,
+    rejected_answers,
+    workshop_events,
 )
 
 __all__ = [
@@ -87,9 +103,11 @@ __all__ = [
     "change_log",
     "citations",
     "comments",
+    "criteria",
     "decision_proposals",
     "decisions",
     "documents",
+    "dots",
     "field_sources",
     "follow_ups",
     "funding_pools",
@@ -101,8 +119,11 @@ __all__ = [
     "meetings",
     "metadata",
     "milestones",
+    "note_clusters",
+    "notes",
     "paper_templates",
     "parkings",
+    "participants",
     "parties",
     "places",
     "pool_applications",
@@ -117,6 +138,7 @@ __all__ = [
     "proposal_target_groups",
     "proposals",
     "purposes",
+    "rejected_answers",
     "reminders",
     "responsibility_events",
     "review_items",
@@ -125,6 +147,7 @@ __all__ = [
     "revisions",
     "round_answers",
     "round_snapshots",
+    "scores",
     "settings",
     "sign_in_attempts",
     "sources",
@@ -135,4 +158,9 @@ __all__ = [
     "user_parties",
     "users",
     "web_sessions",
+    "workshop_events",
+    "workshop_facilitators",
+    "workshop_proposals",
+    "workshop_steps",
+    "workshops",
 ]
