@@ -1,0 +1,72 @@
+"""How phones and projector hear of a move: one look at the database for all who wait.
+
+Each holds a connection open (server-sent events); every TICK one question asks how far each of
+the workshops followed has come, in this process or another. A phone that lost its connection
+asks again by itself and is told where things stand at once.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import AsyncIterator
+
+from starlette.concurrency import run_in_threadpool
+
+from portfolio import store
+from portfolio.queries import workshops as questions
+
+TICK = 0.4  # s between looks, while anybody follows
+_HEARTBEAT = 15.0  # s; proxies shut a connection on which nothing is said
+_log = logging.getLogger(__name__)
+
+
+class Hub:
+    """Who follows which workshop, and the one task that looks for all of them."""
+
+    def __init__(self) -> None:
+        self._followers: dict[str, set[asyncio.Queue[int]]] = {}
+        self._task: asyncio.Task[None] | None = None
+
+    async def follow(self, workshop_id: str) -> AsyncIterator[bytes]:
+        """Server-sent events: the turn now and at each change, and a sign of life between."""
+        queue: asyncio.Queue[int] = asyncio.Queue()
+        self._followers.setdefault(workshop_id, set()).add(queue)
+        if self._task is None or self._task.done():
+            self._task = asyncio.create_task(self._look())
+        try:
+            yield b"retry: 1000\n\n"
+            told = None
+            while True:
+                try:
+                    turn = await asyncio.wait_for(queue.get(), _HEARTBEAT)
+                except TimeoutError:
+                    yield b": alive\n\n"
+                    continue
+                if turn != told:
+                    told = turn
+                    yield b"data: %d\n\n" % turn
+        finally:
+            self._followers[workshop_id].discard(queue)
+            if not self._followers[workshop_id]:
+                del self._followers[workshop_id]
+
+    async def _look(self) -> None:
+        while self._followers:
+            try:
+                turns = await run_in_threadpool(_turns, tuple(self._followers))
+            except Exception as error:  # the database is away for a moment: look again
+                _log.warning("Nobody can be told how far the workshop is: %r", error)
+                turns = {}
+            for workshop_id, turn in turns.items():
+                for queue in self._followers.get(workshop_id, ()):
+                    queue.put_nowait(turn)
+            await asyncio.sleep(TICK)
+
+
+def _turns(workshop_ids: tuple[str, ...]) -> dict[str, int]:
+    with store.reading() as connection:
+        return questions.turns(connection, workshop_ids=workshop_ids)
+
+
+hub = Hub()

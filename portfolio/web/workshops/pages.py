@@ -1,0 +1,135 @@
+"""What a phone is shown. Open this to change its words; the templates are in web/templates."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Any
+
+import jinja2
+from starlette.responses import HTMLResponse
+
+from portfolio import language
+from portfolio.language import N_, _, sort_key
+from portfolio.model import NoteKind, StepKind
+from portfolio.queries import workshops as questions
+from portfolio.usecases.workshops import giving
+from portfolio.usecases.workshops.looking import Shown
+from portfolio.web import addresses, assets
+
+_NOTES = {
+    NoteKind.QUESTION: (N_("Your question"), N_("Questions")),
+    NoteKind.MISSING: (N_("What is missing?"), N_("Missing")),
+    NoteKind.CONTRIBUTE: (N_("My centre can contribute with …"), N_("Contributions")),
+    NoteKind.CONCERN: (N_("What are you concerned about?"), N_("Concerns")),
+}
+_WAITING = {
+    "prepared": N_("You are in. It begins in a moment; keep this page open."),
+    "closed": N_("This step is closed. Look at the wall."),
+    "paused": N_("There is a pause. What you have given is kept."),
+    "waiting": N_("The next step begins in a moment."),
+}
+
+
+def whole(shown: Shown, home: str) -> HTMLResponse:
+    """The phone's page."""
+    return _page("workshop_phone.html", shown.workshop.title, home=home, **_said(shown))
+
+
+def part(shown: Shown) -> HTMLResponse:
+    """What changes from step to step: put into the page by phone.js."""
+    return HTMLResponse(_template("workshop_step.html").render(_said(shown)))
+
+
+def ask_code(wrong: str = "", typed: str = "") -> HTMLResponse:
+    """Where the code is typed."""
+    return _page("workshop_code.html", _("Take part"), wrong=wrong, typed=typed,
+                 action=addresses.address("/deltag", language.current()),
+                 status=404 if wrong else 200)  # fmt: skip
+
+
+def ask_who(
+    workshop: questions.Workshop, centres: tuple[tuple[str, str], ...], home: str,
+    wrong: str = "", name: str = "",
+) -> HTMLResponse:  # fmt: skip
+    """Who takes part: name if one likes, and from which centre; nothing where it is anonymous."""
+    listed = sorted(centres, key=lambda pair: sort_key(pair[1]))
+    return _page("workshop_join.html", workshop.title, workshop=workshop, centres=listed,
+                 home=home, wrong=wrong, name=name, status=422 if wrong else 200)  # fmt: skip
+
+
+def over(workshop: questions.Workshop, body: str = "") -> HTMLResponse:
+    """After the end."""
+    return _page("workshop_over.html", workshop.title, workshop=workshop, body=body)
+
+
+def _said(shown: Shown) -> dict[str, Any]:
+    step = shown.step
+    running = step is not None and shown.workshop.state == "running"
+    state = step.state.value if running and step else "prepared"
+    left = shown.workshop.dots - sum(shown.given.dots.values())
+    return {
+        "shown": shown, "step": step if running else None, "one": shown.one, "state": state,
+        "waiting": "" if state == "open" else _(_WAITING[state]),
+        "note_kinds": _note_kinds(step.kind) if step else [], "left": left,
+        "longest": giving.LONGEST_NOTE, "turn": shown.workshop.turn,
+    }  # fmt: skip
+
+
+def _note_kinds(kind: StepKind) -> list[tuple[str, str, str]]:
+    return [(note.value, _(_NOTES[note][0]), _(_NOTES[note][1]))
+            for note in giving.NOTES_IN.get(kind, ())]  # fmt: skip
+
+
+def _page(template: str, title: str, *, status: int = 200, **values: Any) -> HTMLResponse:  # noqa: ANN401
+    html = _template(template).render(
+        title=title, lang=language.current(), files=addresses.base(),
+        css=assets.url("workshop.css"), script=assets.url("phone.js"),
+        icon=assets.url("favicon.svg"), **values,
+    )  # fmt: skip
+    return HTMLResponse(html, status, headers={"cache-control": "no-store"})
+
+
+def _template(name: str) -> jinja2.Template:
+    return _environment().get_template(name)
+
+
+@cache
+def _environment() -> jinja2.Environment:
+    made = jinja2.Environment(
+        loader=jinja2.PackageLoader("portfolio.web"), autoescape=True, trim_blocks=True,
+        lstrip_blocks=True, undefined=jinja2.StrictUndefined,
+    )  # fmt: skip
+    made.globals.update(say=_say)
+    return made
+
+
+def _say(name: str, **values: object) -> str:
+    """A word of the templates, by its name here: they are not searched for msgids."""
+    return _(_WORDS[name], **values)
+
+
+_WORDS = {
+    "answer_kept": N_("Kept"),
+    "centre": N_("Your centre"),
+    "code": N_("Code"),
+    "code_hint": N_("It stands on the wall."),
+    "delete": N_("Delete my answers and leave"),
+    "delete_sure": N_("Everything you have given is deleted and cannot be had back. Leave?"),
+    "dots_left": N_("{n} dots left"),
+    "fewer": N_("One dot less on proposal {number}"),
+    "go": N_("Take part"),
+    "intro_anonymous": N_("What you give is anonymous: neither your name nor your centre is kept."),
+    "intro_centre": N_("Results are shown by centre, never of fewer than five people."),
+    "leave": N_("Leave"),
+    "lost": N_("No connection. What you give is kept on the phone and sent when it is back."),
+    "more": N_("One dot more on proposal {number}"),
+    "name": N_("Name (optional)"),
+    "no_centre": N_("None of these"),
+    "no_script": N_("Turn on JavaScript in your browser to take part."),
+    "note_send": N_("Send"),
+    "note_take_back": N_("Take back"),
+    "over": N_("The workshop is over. Thank you for taking part."),
+    "program": N_("Portfolio tracker"),
+    "read_more": N_("What it is about"),
+    "step_of": N_("Step {n} of {of}"),
+}

@@ -1,0 +1,237 @@
+"""The phones' addresses: come in, see the step, follow, give, leave.
+
+``/deltag/CODE`` is all a participant needs; ``?k=`` is what the picture on the wall adds to it.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+import uuid
+from collections.abc import Callable
+from typing import Any
+
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import JSONResponse, RedirectResponse, Response, StreamingResponse
+from starlette.routing import Route
+
+from portfolio import language, store
+from portfolio.errors import PortfolioError
+from portfolio.language import LANGUAGES, _, explain
+from portfolio.model import WorkshopState
+from portfolio.queries import workshops as questions
+from portfolio.usecases.workshops import giving, joining, looking
+from portfolio.usecases.workshops.joining import Participant
+from portfolio.web import addresses, received
+from portfolio.web.doorway import came_by_https, client_address
+from portfolio.web.workshops import pages
+from portfolio.web.workshops.following import hub
+
+COOKIE = "portfolio_deltager"
+_KEPT = 60 * 60 * 24 * 60  # s: the phone that took part finds what came of it
+_BIGGEST = 8_000  # bytes of an answer: a note of 1,000 letters, each as \uXXXX, and some
+_log = logging.getLogger("portfolio.workshops")
+
+
+async def _code(request: Request) -> Response:
+    _speak(request)
+    typed = request.query_params.get("kode", "")
+    if not typed:
+        return pages.ask_code()
+    try:
+        await run_in_threadpool(joining.find, typed, client_address(request.scope))
+    except PortfolioError as error:
+        return pages.ask_code(explain(error), typed)
+    return RedirectResponse(_home(joining.tidy(typed)), 303)
+
+
+async def _phone(request: Request) -> Response:
+    return await run_in_threadpool(_draw, request)
+
+
+def _draw(request: Request) -> Response:
+    _speak(request)
+    shown = looking.look(request.path_params["code"], request.cookies.get(COOKIE))
+    if shown is None:
+        return _door(request)
+    _speak(request, shown.one)
+    if shown.workshop.state == WorkshopState.ENDED:
+        return pages.over(shown.workshop)
+    return pages.whole(shown, _home(shown.workshop.join_code))
+
+
+def _door(request: Request, wrong: str = "", name: str = "") -> Response:
+    """Where somebody who does not take part yet says who they are; the code is looked at first."""
+    try:
+        workshop = _found(request)
+    except PortfolioError as error:
+        return pages.ask_code(explain(error), request.path_params["code"])
+    with store.reading() as connection:
+        centres = questions.centres(connection)
+    home = _home(workshop.join_code, k=request.query_params.get("k", ""))
+    return pages.ask_who(workshop, centres, home, wrong, name)
+
+
+async def _join(request: Request) -> Response:
+    _speak(request)
+    typed = await received.fields(request)
+    return await run_in_threadpool(_come_in, request, typed)
+
+
+def _come_in(request: Request, typed: dict[str, str]) -> Response:
+    try:
+        workshop = _found(request)
+        token = joining.join(
+            workshop.id, name=typed.get("name", ""), party=typed.get("centre") or None,
+            language=language.current(),
+        )  # fmt: skip
+    except joining.UnknownCodeError as error:
+        return pages.ask_code(explain(error), request.path_params["code"])
+    except PortfolioError as error:
+        return _door(request, explain(error), typed.get("name", ""))
+    answer = RedirectResponse(_home(workshop.join_code), 303)
+    answer.set_cookie(
+        COOKIE, token, max_age=_KEPT, path=_cookie_path(workshop.join_code),
+        httponly=True, samesite="lax", secure=came_by_https(request.scope),
+    )  # fmt: skip
+    return answer
+
+
+async def _step(request: Request) -> Response:
+    return await run_in_threadpool(_draw_step, request)
+
+
+def _draw_step(request: Request) -> Response:
+    shown = looking.look(request.path_params["code"], request.cookies.get(COOKIE))
+    if shown is None or shown.workshop.state == WorkshopState.ENDED:
+        return Response(status_code=410)  # phone.js loads the whole page anew
+    _speak(request, shown.one)
+    return pages.part(shown)
+
+
+async def _follow(request: Request) -> Response:
+    found = await run_in_threadpool(_known, request)
+    if found is None:
+        return Response(status_code=404)
+    return StreamingResponse(
+        hub.follow(found.workshop_id), media_type="text/event-stream",
+        headers={"cache-control": "no-store", "x-accel-buffering": "no"},
+    )  # fmt: skip
+
+
+async def _give(request: Request) -> Response:
+    _speak(request)
+    said = await _json(request)
+    if said is None or not received.comes_from_here(request):
+        return JSONResponse({"said": _("The answer could not be read. Reload the page.")}, 400)
+    return await run_in_threadpool(_keep, request, said)
+
+
+def _keep(request: Request, said: dict[str, Any]) -> Response:
+    one = _known(request)
+    _speak(request, one)
+    token = request.cookies.get(COOKIE, "")
+    try:
+        return JSONResponse({"left": _GIVERS[said["kind"]](token, said)})
+    except PortfolioError as error:
+        reason = getattr(error, "reason", "refused")
+        return JSONResponse({"said": explain(error), "reason": reason}, 409)
+    except (KeyError, TypeError, ValueError):
+        return JSONResponse({"said": _("The answer could not be read. Reload the page.")}, 400)
+    except Exception:
+        reference = uuid.uuid4().hex[:8]
+        _log.exception("reference %s", reference)
+        # Not refused: the phone keeps it and sends it again.
+        return JSONResponse({"said": _("Something went wrong ({reference}). It is sent again in a"
+                                       " moment.", reference=reference)}, 503)  # fmt: skip
+
+
+_GIVERS: dict[str, Callable[[str, dict[str, Any]], int | None]] = {
+    "score": lambda token, said: giving.score(
+        token, str(said["step"]), str(said["proposal"]), str(said["criterion"]), int(said["value"])
+    ),
+    "dots": lambda token, said: giving.put_dots(
+        token, str(said["step"]), str(said["proposal"]), int(said["count"])
+    ),
+    "note": lambda token, said: giving.write_note(
+        token, str(said["step"]), said["proposal"] and str(said["proposal"]), str(said["note"]),
+        str(said["words"]), key=str(uuid.UUID(said["key"])),
+    ),
+    "take_back": lambda token, said: giving.take_back_note(token, str(said["key"])),
+}  # fmt: skip
+
+
+async def _leave(request: Request) -> Response:
+    _speak(request)
+    await received.fields(request)
+    if not received.comes_from_here(request):
+        return Response(status_code=400)
+    home = _home(joining.tidy(request.path_params["code"]))
+    try:
+        await run_in_threadpool(giving.leave, request.cookies.get(COOKIE, ""))
+    except PortfolioError:
+        return RedirectResponse(home, 303)  # over meanwhile: the page says so
+    answer = RedirectResponse(home, 303)
+    answer.delete_cookie(COOKIE, path=_cookie_path(request.path_params["code"]))
+    return answer
+
+
+# --- what they share ------------------------------------------------------------------------------
+
+
+def _found(request: Request) -> questions.Workshop:
+    proven = request.query_params.get("k", "")
+    address = client_address(request.scope)
+    workshop_id = joining.find(request.path_params["code"], address, proven)
+    with store.reading() as connection:
+        workshop = questions.workshop(connection, workshop_id=workshop_id)
+    assert workshop is not None, "taken out of use between two questions"
+    return workshop
+
+
+def _known(request: Request) -> Participant | None:
+    return looking.participant(request.path_params["code"], request.cookies.get(COOKIE))
+
+
+async def _json(request: Request) -> dict[str, Any] | None:
+    if not request.headers.get("content-type", "").startswith("application/json"):
+        return None
+    body = b""
+    async for piece in request.stream():
+        body += piece
+        if len(body) > _BIGGEST:
+            return None
+    try:
+        said = json.loads(body)
+    except ValueError:
+        return None
+    return said if isinstance(said, dict) else None
+
+
+def _speak(request: Request, one: Participant | None = None) -> None:
+    """The language asked for in the address, else the one the participant came in with."""
+    asked = request.query_params.get("lang")
+    chosen = asked if asked in LANGUAGES else one.language if one else language.DEFAULT
+    language.use(str(chosen))
+
+
+def _cookie_path(code: str) -> str:
+    """One cookie a workshop: a phone may take part in several."""
+    return f"{addresses.base()}/deltag/{joining.tidy(code)}"
+
+
+def _home(code: str, **query: str) -> str:
+    given = {name: value for name, value in query.items() if value}
+    return addresses.address(f"/deltag/{code}", language.current(), **given)
+
+
+routes = [
+    Route("/deltag", _code),
+    Route("/deltag/{code}", _phone, methods=["GET"]),
+    Route("/deltag/{code}", _join, methods=["POST"]),
+    Route("/deltag/{code}/trin", _step),
+    Route("/deltag/{code}/foelg", _follow),
+    Route("/deltag/{code}/svar", _give, methods=["POST"]),
+    Route("/deltag/{code}/forlad", _leave, methods=["POST"]),
+]
