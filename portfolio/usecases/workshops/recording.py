@@ -1,0 +1,212 @@
+"""What comes of a workshop: recorded for each proposal, and then the workshop is over.
+
+The record is the proposals' own: who offered to contribute is asked by the responsibility
+handshake, and the forum's step of the chain of involvement is done from that day.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy import Connection
+
+from portfolio.errors import NotAllowedError, PortfolioError
+from portfolio.language import N_
+from portfolio.model import Action, StepState, WorkshopState
+from portfolio.store import ids
+from portfolio.store.live import involvement_steps, parties
+from portfolio.store.schema import (
+    note_clusters,
+    notes,
+    participants,
+    workshop_events,
+    workshop_proposals,
+    workshop_steps,
+    workshops,
+)
+from portfolio.usecases import typed
+from portfolio.usecases.acting import Deed, Done, Person, Who, perform, save_version
+from portfolio.usecases.workshops.preparing import standing
+from portfolio.usecases.workshops.running import may_run
+
+_NOT_YOURS = N_("Only the workshop's facilitators do that. Ask the portfolio secretary.")
+
+
+def record(
+    who: Who, workshop_id: str, proposal_id: str, *, changed: str, next_step: str = "",
+    responsible_party_id: str | None = None, version: int,
+) -> None:  # fmt: skip
+    """What the workshop changed for a proposal, in a line ("nothing" is an answer too), what comes
+    next and who sees to it; None is "nobody yet", and is shown as missing.
+
+    Raises PortfolioError without the line, ConflictError when somebody wrote it meanwhile.
+    """
+    at, line = ids.now(), typed.line(changed, 500)
+    if line is None:
+        raise PortfolioError("Write what the workshop changed; “nothing” is an answer too.")
+    values = {"changed": line, "next_step": typed.line(next_step, 500),
+              "responsible_party_id": responsible_party_id}  # fmt: skip
+
+    def work(connection: Connection, person: Person) -> Done[None]:
+        _mine(connection, person, workshop_id)
+        _require_party(connection, responsible_party_id)
+        wp = workshop_proposals.c
+        key = connection.execute(sa.select(wp.id).where(
+            wp.workshop_id == workshop_id, wp.proposal_id == proposal_id)).scalar_one()  # fmt: skip
+        new = values | {"recorded_at": at, "recorded_by": person.name}
+        before = save_version(connection, workshop_proposals, key, version, new)
+        return Done(before=before, after=new, subject_id=key, answer=None)
+
+    perform(who, _deed("workshop.recorded", workshop_id, "workshop_proposals", proposal_id), work)
+
+
+def end(who: Who, workshop_id: str, *, turn: int) -> None:
+    """End the workshop: nothing more is counted, and it is on record.
+
+    The forum's step of the portfolio's chain is set done on the workshop's day. Raises
+    PortfolioError while a proposal has no line on what changed.
+    """
+    at, event = ids.now(), ids.new_id()
+    chain = Deed(action=Action.READ, name="involvement_step.done", table="involvement_steps")
+
+    def work(connection: Connection, person: Person) -> Done[None]:
+        row = _mine(connection, person, workshop_id)
+        if row["turn"] != turn:
+            raise PortfolioError("Somebody else moved the workshop just before you. Look again.")
+        _require_recorded(connection, workshop_id)
+        closed = sa.update(workshop_steps).where(
+            workshop_steps.c.workshop_id == workshop_id,
+            workshop_steps.c.state.in_((StepState.OPEN, StepState.PAUSED)),
+        )
+        connection.execute(closed.values(state=StepState.CLOSED.value, closed_at=at))
+        after = {"state": WorkshopState.ENDED.value, "ended_at": at, "ended_by": person.name}
+        chosen = sa.update(workshops).where(workshops.c.id == workshop_id)
+        connection.execute(chosen.values(turn=turn + 1, **after))
+        connection.execute(
+            sa.insert(workshop_events).values(
+                id=event, workshop_id=workshop_id, kind="ended", happened_at=at, actor=person.name
+            )
+        )
+        done = _chain_done(connection, row)
+        return Done(before={"state": row["state"]}, after=after, answer=None,
+                    lines=((chain, done),) if done else ())  # fmt: skip
+
+    perform(who, _deed("workshop.ended", workshop_id), work)
+
+
+def cluster(who: Who, workshop_id: str, title: str, note_ids: tuple[str, ...]) -> str:
+    """Put notes that say the same under one heading; the heading's id. By hand, by a person."""
+    key, named = ids.new_id(), typed.line(title)
+    if named is None:
+        raise PortfolioError("Write a heading for the notes.")
+
+    def work(connection: Connection, person: Person) -> Done[str]:
+        _mine(connection, person, workshop_id)
+        c = note_clusters.c
+        last = sa.select(sa.func.coalesce(sa.func.max(c.position), 0)).where(
+            c.workshop_id == workshop_id
+        )
+        connection.execute(sa.insert(note_clusters).values(
+            id=key, workshop_id=workshop_id, title=named,
+            position=connection.execute(last).scalar_one() + 1))  # fmt: skip
+        _put_in(connection, workshop_id, note_ids, key)
+        return Done(after={"title": named, "notes": len(note_ids)}, subject_id=key, answer=key)
+
+    return perform(who, _deed("workshop.clustered", workshop_id, "note_clusters"), work)
+
+
+def put_in_cluster(
+    who: Who, workshop_id: str, note_ids: tuple[str, ...], cluster_id: str | None
+) -> None:
+    """Move notes under a heading, or (None) out of any."""
+
+    def work(connection: Connection, person: Person) -> Done[None]:
+        _mine(connection, person, workshop_id)
+        _put_in(connection, workshop_id, note_ids, cluster_id)
+        return Done(after={"notes": len(note_ids)}, answer=None)
+
+    perform(who, _deed("workshop.notes_moved", workshop_id, "note_clusters"), work)
+
+
+def reject_note(who: Who, workshop_id: str, note_id: str, reason: str) -> None:
+    """Leave a note out of what is shown, with a reason; it stays in the data sheet, marked."""
+    at, why = ids.now(), typed.reason(reason)
+
+    def work(connection: Connection, person: Person) -> Done[None]:
+        _mine(connection, person, workshop_id)
+        chosen = sa.update(notes).where(notes.c.id == note_id, _of(workshop_id))
+        connection.execute(chosen.values(rejected_at=at, rejected_reason=why))
+        return Done(after={"rejected_reason": why}, answer=None)
+
+    perform(who, _deed("workshop.note_rejected", workshop_id, "notes", None, why), work)
+
+
+def _deed(
+    name: str, workshop_id: str, table: str = "workshops", proposal_id: str | None = None,
+    reason: str | None = None,
+) -> Deed:  # fmt: skip
+    return Deed(action=Action.READ, name=name, table=table, subject_id=workshop_id,
+                proposal_id=proposal_id, reason=reason)  # fmt: skip
+
+
+def _mine(connection: Connection, person: Person, workshop_id: str) -> dict[str, Any]:
+    """The workshop, if the person may run it and it is not over."""
+    row = standing(connection, workshop_id)
+    if not may_run(connection, person, workshop_id):
+        raise NotAllowedError(_NOT_YOURS)
+    if row["state"] == WorkshopState.ENDED:
+        raise PortfolioError("The workshop is over, and its record is closed.")
+    return row
+
+
+def _of(workshop_id: str) -> sa.ColumnElement[bool]:
+    mine = sa.select(participants.c.id).where(participants.c.workshop_id == workshop_id)
+    return notes.c.participant_id.in_(mine)
+
+
+def _put_in(
+    connection: Connection, workshop_id: str, note_ids: tuple[str, ...], cluster_id: str | None
+) -> None:
+    chosen = sa.update(notes).where(notes.c.id.in_(note_ids), _of(workshop_id))
+    connection.execute(chosen.values(cluster_id=cluster_id))
+
+
+def _require_party(connection: Connection, party_id: str | None) -> None:
+    chosen = sa.select(parties.c.id).where(parties.c.id == party_id)
+    if party_id is not None and connection.execute(chosen).first() is None:
+        raise PortfolioError("That party is not on the list. Choose one from the list.")
+
+
+def _require_recorded(connection: Connection, workshop_id: str) -> None:
+    wp = workshop_proposals.c
+    chosen = sa.select(sa.func.count()).where(
+        wp.workshop_id == workshop_id, wp.changed.is_(None)
+    )  # fmt: skip
+    missing = int(connection.execute(chosen).scalar_one())
+    if missing:
+        raise PortfolioError(
+            "Proposals without a line on what the workshop changed: {n}. Write it first;"
+            " “nothing” is an answer too.",
+            n=missing,
+        )
+
+
+def _chain_done(connection: Connection, row: dict[str, Any]) -> Done[None] | None:
+    """The forum's step of the portfolio's chain, if it has one that is still to come."""
+    if row["body_party_id"] is None:
+        return None
+    s = involvement_steps.c
+    found = connection.execute(sa.select(involvement_steps).where(
+        s.portfolio_id == row["portfolio_id"], s.proposal_id.is_(None),
+        s.party_id == row["body_party_id"], s.state == "ahead")).mappings().first()  # fmt: skip
+    if found is None or row["held_on"] > date.today().isoformat():
+        return None
+    from portfolio.store.schema import involvement_steps as table
+
+    after = {"state": "done", "happened_on": row["held_on"]}
+    chosen = sa.update(table).where(table.c.id == found["id"])
+    connection.execute(chosen.values(version=found["version"] + 1, **after))
+    before = {"state": found["state"], "happened_on": found["happened_on"]}
+    return Done(before=before, after=after, subject_id=found["id"], answer=None)

@@ -1,0 +1,212 @@
+"""Running a workshop: the facilitators move it from step to step, and every phone follows.
+
+All of it is in the database, none in the facilitator's browser: if that dies, it comes back to
+where the workshop is, or a second facilitator takes over.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy import Connection
+
+from portfolio.errors import NotAllowedError, PortfolioError
+from portfolio.language import N_
+from portfolio.model import Action, StepState, WorkshopState
+from portfolio.permissions import may
+from portfolio.store import ids
+from portfolio.store.schema import (
+    workshop_events,
+    workshop_facilitators,
+    workshop_steps,
+    workshops,
+)
+from portfolio.usecases import typed
+from portfolio.usecases.acting import Deed, Done, Person, Who, perform
+from portfolio.usecases.workshops.preparing import standing
+
+Move = Callable[[Connection, dict[str, Any], dict[str, Any] | None], dict[str, Any]]
+LONGEST_EXTENSION = 120  # minutes
+
+
+def may_run(connection: Connection, person: Person, workshop_id: str) -> bool:
+    """Whether the person's role lets them run workshops, or they are a facilitator of this one."""
+    if may(person.role, Action.RUN_WORKSHOPS):
+        return True
+    f = workshop_facilitators.c
+    chosen = sa.select(f.id).where(f.workshop_id == workshop_id, f.user_id == person.who.user_id)
+    return connection.execute(chosen).first() is not None
+
+
+def open_step(who: Who, workshop_id: str, position: int, *, turn: int) -> None:
+    """Put a step on the phones and open it; the one before is closed. Starts the workshop.
+
+    ``turn`` is the workshop's turn as the facilitator saw it. Raises PortfolioError when somebody
+    moved it meanwhile: two facilitators who press at once move it once.
+    """
+    at = ids.now()
+
+    def move(connection: Connection, row: dict[str, Any], now: dict[str, Any] | None) -> Any:  # noqa: ANN401
+        asked = _at(connection, workshop_id, position)
+        if now is not None and now["id"] != asked["id"]:
+            _close(connection, now, at)
+        if asked["state"] == StepState.CLOSED:
+            raise PortfolioError("The step has been closed. Reopen it if it is to go on.")
+        if asked["state"] == StepState.WAITING:
+            _set(connection, asked, state=StepState.OPEN.value, opened_at=at)
+        if row["state"] == WorkshopState.PREPARED:
+            chosen = sa.update(workshops).where(workshops.c.id == workshop_id)
+            connection.execute(chosen.values(state=WorkshopState.RUNNING.value, started_at=at))
+        return {"position": position, "step": asked}
+
+    _move(who, workshop_id, "opened", turn, at, move)
+
+
+def close_step(who: Who, workshop_id: str, *, turn: int) -> None:
+    """Close the step that is on the phones; its result can be shown."""
+    at = ids.now()
+
+    def move(connection: Connection, _row: dict[str, Any], now: dict[str, Any] | None) -> Any:  # noqa: ANN401
+        step = _required(now)
+        _close(connection, step, at)
+        return {"step": step}
+
+    _move(who, workshop_id, "closed", turn, at, move)
+
+
+def pause(who: Who, workshop_id: str, *, turn: int) -> None:
+    """Stop the clock and take no answers until it goes on."""
+    at = ids.now()
+
+    def move(connection: Connection, _row: dict[str, Any], now: dict[str, Any] | None) -> Any:  # noqa: ANN401
+        step = _in(now, StepState.OPEN, N_("The step is not open, so it cannot be paused."))
+        _set(connection, step, state=StepState.PAUSED.value, paused_at=at)
+        return {"step": step}
+
+    _move(who, workshop_id, "paused", turn, at, move)
+
+
+def resume(who: Who, workshop_id: str, *, turn: int) -> None:
+    """Go on after a pause; the time it took is given back."""
+    at = ids.now()
+
+    def move(connection: Connection, _row: dict[str, Any], now: dict[str, Any] | None) -> Any:  # noqa: ANN401
+        step = _in(now, StepState.PAUSED, N_("The step is not paused, so it cannot go on."))
+        lasted = datetime.fromisoformat(at) - datetime.fromisoformat(step["paused_at"])
+        more = step["added_seconds"] + max(0, int(lasted.total_seconds()))
+        _set(connection, step, state=StepState.OPEN.value, paused_at=None, added_seconds=more)
+        return {"step": step}
+
+    _move(who, workshop_id, "resumed", turn, at, move)
+
+
+def extend(who: Who, workshop_id: str, minutes: int, *, turn: int) -> None:
+    """Give the step more minutes."""
+    at = ids.now()
+    if not 1 <= minutes <= LONGEST_EXTENSION:
+        raise PortfolioError(
+            "A step is extended by between 1 and {most} minutes.", most=LONGEST_EXTENSION
+        )
+
+    def move(connection: Connection, _row: dict[str, Any], now: dict[str, Any] | None) -> Any:  # noqa: ANN401
+        step = _required(now)
+        if step["state"] == StepState.CLOSED:
+            raise PortfolioError("The step has been closed. Reopen it if it is to go on.")
+        _set(connection, step, added_seconds=step["added_seconds"] + 60 * minutes)
+        return {"step": step, "reason": f"+{minutes} min"}
+
+    _move(who, workshop_id, "extended", turn, at, move)
+
+
+def reopen(who: Who, workshop_id: str, position: int, reason: str, *, turn: int) -> None:
+    """Open a closed step again, with a reason: votes in it may be changed again."""
+    at, why = ids.now(), typed.reason(reason)
+
+    def move(connection: Connection, _row: dict[str, Any], now: dict[str, Any] | None) -> Any:  # noqa: ANN401
+        asked = _at(connection, workshop_id, position)
+        if asked["state"] != StepState.CLOSED:
+            raise PortfolioError("The step is not closed, so it cannot be reopened.")
+        if now is not None and now["id"] != asked["id"]:
+            _close(connection, now, at)
+        # Its time begins anew: what was left when it was closed says nothing now.
+        _set(connection, asked, state=StepState.OPEN.value, opened_at=at, closed_at=None,
+             added_seconds=0)  # fmt: skip
+        return {"position": position, "step": asked, "reason": why}
+
+    _move(who, workshop_id, "reopened", turn, at, move)
+
+
+def _move(who: Who, workshop_id: str, kind: str, turn: int, at: str, move: Move) -> None:
+    event = ids.new_id()
+    deed = Deed(action=Action.READ, name=f"workshop.step_{kind}", table="workshops",
+                subject_id=workshop_id)  # fmt: skip
+
+    def work(connection: Connection, person: Person) -> Done[None]:
+        row = standing(connection, workshop_id)
+        if not may_run(connection, person, workshop_id):
+            raise NotAllowedError(
+                N_("Only the workshop's facilitators move it. Ask the portfolio secretary.")
+            )
+        _require_turn(row, turn)
+        done = move(connection, row, _current(connection, row))
+        step, position = done["step"], done.get("position", row["current_step"])
+        moved = sa.update(workshops).where(workshops.c.id == workshop_id)
+        connection.execute(moved.values(turn=turn + 1, current_step=position))
+        connection.execute(sa.insert(workshop_events).values(
+            id=event, workshop_id=workshop_id, step_id=step["id"], kind=kind, happened_at=at,
+            actor=person.name, reason=done.get("reason")))  # fmt: skip
+        return Done(after={"step": step["title"]}, answer=None)
+
+    perform(who, deed, work)
+
+
+def _require_turn(row: dict[str, Any], turn: int) -> None:
+    if row["state"] == WorkshopState.ENDED:
+        raise PortfolioError("The workshop is over, so it cannot be moved any more.")
+    if row["turn"] != turn:
+        raise PortfolioError(
+            "Somebody else moved the workshop just before you. Look where it is, and press again"
+            " if it is still needed."
+        )
+
+
+def _current(connection: Connection, row: dict[str, Any]) -> dict[str, Any] | None:
+    if row["current_step"] is None:
+        return None
+    return _at(connection, row["id"], row["current_step"])
+
+
+def _at(connection: Connection, workshop_id: str, position: int) -> dict[str, Any]:
+    s = workshop_steps.c
+    chosen = sa.select(workshop_steps).where(s.workshop_id == workshop_id, s.position == position)
+    # Locked: whoever is giving an answer in it is through before it is closed.
+    row = connection.execute(chosen.with_for_update()).mappings().one_or_none()
+    if row is None:
+        raise PortfolioError("The workshop has no such step. Reload the page.")
+    return dict(row)
+
+
+def _required(now: dict[str, Any] | None) -> dict[str, Any]:
+    if now is None:
+        raise PortfolioError("The workshop has not begun. Open its first step.")
+    return now
+
+
+def _in(now: dict[str, Any] | None, state: StepState, sentence: str) -> dict[str, Any]:
+    step = _required(now)
+    if step["state"] != state:
+        raise PortfolioError(sentence)
+    return step
+
+
+def _close(connection: Connection, step: dict[str, Any], at: str) -> None:
+    if step["state"] != StepState.CLOSED:
+        _set(connection, step, state=StepState.CLOSED.value, closed_at=at, paused_at=None)
+
+
+def _set(connection: Connection, step: dict[str, Any], **values: Any) -> None:  # noqa: ANN401
+    chosen = sa.update(workshop_steps).where(workshop_steps.c.id == step["id"])
+    connection.execute(chosen.values(version=step["version"] + 1, **values))
