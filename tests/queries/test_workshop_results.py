@@ -1,0 +1,142 @@
+"""What is shown of a workshop: right by hand, hidden until closed, nobody seen through."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+import pytest
+import sqlalchemy as sa
+from builders import proposal_id
+from workshop_builders import a_workshop
+
+from portfolio import store
+from portfolio.queries import workshop_results as results
+from portfolio.queries import workshops as questions
+from portfolio.store import ids, schema
+from portfolio.usecases.workshops import giving, joining
+from portfolio.voting import Method
+
+
+@pytest.fixture
+def workshop(seeded_db):
+    return a_workshop("score", "dots", "talk", numbers=(1, 2))
+
+
+def give(workshop, values: str, party: str | None = None) -> str:
+    """Somebody who gives proposals 1 and 2 those scores on effect; "-" is none."""
+    phone = joining.join(workshop.id, party=party)
+    for number, value in enumerate(values, 1):
+        if value != "-":
+            giving.score(
+                phone, workshop.steps["score"], proposal_id(number),
+                workshop.criteria["effekt"], int(value),
+            )  # fmt: skip
+    return phone
+
+
+def ask(question, **values):
+    with store.reading() as connection:
+        return question(connection, **values)
+
+
+def scored(workshop) -> results.Scored:
+    return ask(results.scored, workshop_id=workshop.id, step_id=workshop.steps["score"])
+
+
+def close(workshop) -> None:
+    chosen = sa.update(schema.workshop_steps).values(state="closed")
+    store.in_transaction(lambda connection: connection.execute(chosen))
+
+
+def test_a_result_is_there_only_when_the_step_is_closed(workshop):
+    step = workshop.steps["score"]
+    assert ask(results.closed_step, step_id=step) is None
+    assert ask(results.newest_closed, workshop_id=workshop.id, kind="score") is None
+    close(workshop)
+    assert ask(results.closed_step, step_id=step).id == step
+    assert ask(results.newest_closed, workshop_id=workshop.id, kind="score").id == step
+
+
+def test_the_ranking_is_what_it_is_by_hand(workshop):
+    for values in ("52", "44", "-3"):
+        give(workshop, values)
+    shown = scored(workshop)
+    assert shown.voters == 3
+    assert [(line.about.number, line.result.votes, line.result.mean) for line in shown.lines] == [
+        (1, 2, Fraction(9, 2)), (2, 3, Fraction(3)),
+    ]  # fmt: skip
+    assert [line.ranks[Method.MEAN] for line in shown.lines] == [1, 2]
+    assert shown.lines[1].by_criterion == {"effekt": Fraction(3)}
+    assert shown.differing == ()
+
+
+def test_who_has_left_counts_no_more(workshop):
+    gone = give(workshop, "11")
+    give(workshop, "55")
+    giving.leave(gone)
+    assert (scored(workshop).voters, scored(workshop).lines[0].result.mean) == (1, 5)
+    assert ask(questions.answered, step_id=workshop.steps["score"]) == (1, 1)
+
+
+def test_a_proposal_nobody_scored_is_last_and_has_no_rank(workshop):
+    give(workshop, "-2")
+    shown = scored(workshop)
+    assert [(line.about.number, line.ranks.get(Method.MEAN)) for line in shown.lines] == [
+        (2, 1), (1, None),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("centres", "shown", "hidden"),
+    [
+        ({"kommunikation": 5, "ungecenteret": 5}, ["Kommunikation", "Ungecenteret"], 0),
+        ({"kommunikation": 5, "ungecenteret": 4}, [], 9),
+        ({"kommunikation": 6, "ungecenteret": 5, None: 2}, ["Kommunikation"], 7),
+        ({"kommunikation": 5, None: 5}, ["Kommunikation"], 5),
+    ],
+)
+def test_no_centre_of_few_is_shown_nor_can_be_worked_out(workshop, centres, shown, hidden):
+    for centre, count in centres.items():
+        for _one in range(count):
+            give(workshop, "42", centre)
+    found = scored(workshop)
+    assert (list(found.by_centre), found.hidden) == (shown, hidden)
+    for means in found.by_centre.values():
+        assert means == {proposal_id(1): 4, proposal_id(2): 2}
+
+
+def test_a_proposal_few_of_a_centre_scored_is_not_shown_for_it(workshop):
+    for values in ("42", "4-", "4-", "4-", "4-"):
+        give(workshop, values, "kommunikation")
+    assert scored(workshop).by_centre == {"Kommunikation": {proposal_id(1): 4}}
+
+
+def test_dots_are_counted_and_empty_ones_are_nobodys(workshop):
+    for first, second in ((2, 1), (1, 0), (0, 0)):
+        phone = joining.join(workshop.id)
+        giving.put_dots(phone, workshop.steps["dots"], proposal_id(1), first)
+        giving.put_dots(phone, workshop.steps["dots"], proposal_id(2), second)
+    found = ask(results.dotted, workshop_id=workshop.id, step_id=workshop.steps["dots"])
+    assert [(one.number, count, gave) for one, count, gave in found.lines] == [(1, 3, 2), (2, 1, 1)]
+    assert found.voters == 2
+
+
+def test_notes_are_shown_without_who_wrote_them(workshop):
+    phone = joining.join(workshop.id, name="Åse", party="kommunikation")
+    keys = [ids.new_id() for _note in range(3)]
+    for key in keys:
+        giving.write_note(phone, workshop.steps["talk"], None, "concern", "Tid", key=key)
+    giving.take_back_note(phone, keys[0])
+    rejected = sa.update(schema.notes).where(schema.notes.c.id == keys[1])
+    store.in_transaction(lambda connection: connection.execute(rejected.values(
+        rejected_at="2022-05-01", rejected_reason="x")))  # fmt: skip
+    (said,) = ask(results.said, workshop_id=workshop.id)
+    assert (said.id, said.words, said.centre) == (keys[2], "Tid", "Kommunikation")
+    assert "Åse" not in repr(said)
+
+
+def test_how_many_have_answered_counts_each_once(workshop):
+    give(workshop, "12")
+    joining.join(workshop.id)
+    assert ask(questions.answered, step_id=workshop.steps["score"]) == (1, 2)
+    assert ask(questions.answered, step_id=workshop.steps["dots"]) == (0, 2)
