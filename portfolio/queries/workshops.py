@@ -210,6 +210,24 @@ def answered(connection: Connection, *, step_id: str) -> tuple[int, int]:
     return gave_count, int(connection.execute(count).scalar_one())
 
 
+def progress(connection: Connection, *, workshop_id: str) -> str:
+    """A word that is another one whenever the wall would look different."""
+    w = workshops.c
+    turn = connection.execute(sa.select(w.turn).where(w.id == workshop_id)).scalar_one_or_none()
+    step = current_step(connection, workshop_id=workshop_id)
+    if step is None:
+        return f"{turn} {joined(connection, workshop_id=workshop_id)}"
+    gave, here = answered(connection, step_id=step.id)
+    return f"{turn} {here} {gave}"
+
+
+def joined(connection: Connection, *, workshop_id: str) -> int:
+    """How many take part."""
+    p = participants.c
+    here = sa.select(sa.func.count()).where(p.workshop_id == workshop_id, p.removed_at.is_(None))
+    return int(connection.execute(here).scalar_one())
+
+
 def _ends_at(row: sa.RowMapping) -> str | None:
     if row["state"] != StepState.OPEN or row["opened_at"] is None:
         return None

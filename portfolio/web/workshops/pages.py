@@ -32,17 +32,17 @@ _WAITING = {
 
 def whole(shown: Shown, home: str) -> HTMLResponse:
     """The phone's page."""
-    return _page("workshop_phone.html", shown.workshop.title, home=home, **_said(shown))
+    return page("workshop_phone.html", shown.workshop.title, home=home, **_said(shown))
 
 
 def part(shown: Shown) -> HTMLResponse:
     """What changes from step to step: put into the page by phone.js."""
-    return HTMLResponse(_template("workshop_step.html").render(_said(shown)))
+    return HTMLResponse(template("workshop_step.html").render(_said(shown)))
 
 
 def ask_code(wrong: str = "", typed: str = "") -> HTMLResponse:
     """Where the code is typed."""
-    return _page("workshop_code.html", _("Take part"), wrong=wrong, typed=typed,
+    return page("workshop_code.html", _("Take part"), wrong=wrong, typed=typed,
                  action=addresses.address("/deltag", language.current()),
                  status=404 if wrong else 200)  # fmt: skip
 
@@ -53,13 +53,13 @@ def ask_who(
 ) -> HTMLResponse:  # fmt: skip
     """Who takes part: name if one likes, and from which centre; nothing where it is anonymous."""
     listed = sorted(centres, key=lambda pair: sort_key(pair[1]))
-    return _page("workshop_join.html", workshop.title, workshop=workshop, centres=listed,
+    return page("workshop_join.html", workshop.title, workshop=workshop, centres=listed,
                  home=home, wrong=wrong, name=name, status=422 if wrong else 200)  # fmt: skip
 
 
 def over(workshop: questions.Workshop, body: str = "") -> HTMLResponse:
     """After the end."""
-    return _page("workshop_over.html", workshop.title, workshop=workshop, body=body)
+    return page("workshop_over.html", workshop.title, workshop=workshop, body=body)
 
 
 def _said(shown: Shown) -> dict[str, Any]:
@@ -80,16 +80,20 @@ def _note_kinds(kind: StepKind) -> list[tuple[str, str, str]]:
             for note in giving.NOTES_IN.get(kind, ())]  # fmt: skip
 
 
-def _page(template: str, title: str, *, status: int = 200, **values: Any) -> HTMLResponse:  # noqa: ANN401
-    html = _template(template).render(
-        title=title, lang=language.current(), files=addresses.base(),
-        css=assets.url("workshop.css"), script=assets.url("phone.js"),
-        icon=assets.url("favicon.svg"), **values,
+def page(
+    drawn_by: str, title: str, *, status: int = 200, css: str = "workshop.css",
+    script: str = "phone.js", **values: Any,  # noqa: ANN401 - whatever the template draws
+) -> HTMLResponse:  # fmt: skip
+    """A whole page from a template of web/templates."""
+    html = template(drawn_by).render(
+        title=title, lang=language.current(), files=addresses.base(), css=assets.url(css),
+        script=assets.url(script), icon=assets.url("favicon.svg"), **values,
     )  # fmt: skip
     return HTMLResponse(html, status, headers={"cache-control": "no-store"})
 
 
-def _template(name: str) -> jinja2.Template:
+def template(name: str) -> jinja2.Template:
+    """A template of web/templates; what it is given is escaped."""
     return _environment().get_template(name)
 
 

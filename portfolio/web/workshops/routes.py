@@ -25,8 +25,7 @@ from portfolio.usecases.workshops import giving, joining, looking
 from portfolio.usecases.workshops.joining import Participant
 from portfolio.web import addresses, received
 from portfolio.web.doorway import came_by_https, client_address
-from portfolio.web.workshops import pages
-from portfolio.web.workshops.following import hub
+from portfolio.web.workshops import following, pages, wall
 
 COOKIE = "portfolio_deltager"
 _KEPT = 60 * 60 * 24 * 60  # s: the phone that took part finds what came of it
@@ -115,7 +114,7 @@ async def _follow(request: Request) -> Response:
     if found is None:
         return Response(status_code=404)
     return StreamingResponse(
-        hub.follow(found.workshop_id), media_type="text/event-stream",
+        following.phones.follow(found.workshop_id), media_type="text/event-stream",
         headers={"cache-control": "no-store", "x-accel-buffering": "no"},
     )  # fmt: skip
 
@@ -227,6 +226,7 @@ def _home(code: str, **query: str) -> str:
 
 
 routes = [
+    *wall.routes,
     Route("/deltag", _code),
     Route("/deltag/{code}", _phone, methods=["GET"]),
     Route("/deltag/{code}", _join, methods=["POST"]),

@@ -1,0 +1,185 @@
+"""The wall: what the projector shows. ``/deltag/CODE/skaerm``, for whoever is signed in.
+
+Drawn here and followed as the phones follow; it stands by itself, so the facilitator's own
+browser may die. Results are there only of steps that are closed.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, RedirectResponse, Response, StreamingResponse
+from starlette.routing import Route
+
+from portfolio import language, store
+from portfolio.language import N_, _
+from portfolio.model import StepKind, StepState, WorkshopState
+from portfolio.queries import workshop_results as results
+from portfolio.queries import workshops as questions
+from portfolio.usecases import calendars
+from portfolio.usecases.workshops import joining
+from portfolio.web import addresses
+from portfolio.web.caller import caller
+from portfolio.web.workshops import following, pages, pictures
+
+_WORDS = {
+    "agree": N_("The four ways to count give the same order."),
+    "answered": N_("{n} of {of} have answered"),
+    "ask": N_("Take out your phone"),
+    "by_centre": N_("By centre"),
+    "differ": N_("The ways to count disagree on {proposals}: see the ranks beside the mean."),
+    "divided": N_("Divided: at least a quarter gave 1–2 and a quarter 4–5"),
+    "dots": N_("{n} dots from {gave}"),
+    "go_to": N_("Go to {address} and type the code"),
+    "hidden": N_("{n} are in groups too small to be shown by themselves."),
+    "joined": N_("{n} are in"),
+    "mean": N_("Mean"),
+    "method_borda": N_("Borda"),
+    "method_majority": N_("Majority judgement"),
+    "method_mean": N_("Mean"),
+    "method_median": N_("Median"),
+    "no_notes": N_("No notes were written in this step."),
+    "no_votes": N_("nobody"),
+    "notes_other": N_("Other notes"),
+    "over": N_("The workshop is over."),
+    "paused": N_("Pause"),
+    "picture": N_("{up} against {across}, mean of each proposal"),
+    "proposal": N_("Proposal (noun)"),
+    "rank": N_("Rank"),
+    "result": N_("Result"),
+    "spread": N_("The line is one standard deviation to each side."),
+    "votes": N_("Votes"),
+}
+
+
+async def _wall(request: Request) -> Response:
+    return await _answered(request, whole=True)
+
+
+async def _part(request: Request) -> Response:
+    return await _answered(request, whole=False)
+
+
+async def _answered(request: Request, *, whole: bool) -> Response:
+    language.use(addresses.asked_language(request.scope))
+    if await caller(request) is None:
+        way = addresses.sign_in_address("/", "", language.current())
+        return RedirectResponse(way, 303) if whole else Response(status_code=401)
+    return await run_in_threadpool(_draw, request, whole)
+
+
+def _draw(request: Request, whole: bool) -> Response:
+    code = joining.tidy(request.path_params["code"])
+    with store.reading() as connection:
+        workshop_id = questions.id_of_code(connection, code=code)
+        workshop = workshop_id and questions.workshop(connection, workshop_id=workshop_id)
+        if not workshop_id or not workshop:
+            return Response(_("There is no workshop with that code."), 404)
+        shown = _look(connection, workshop, request)
+    if whole:
+        return pages.page("workshop_wall.html", workshop.title, tell=tell, script="wall.js",
+                          css="wall.css", **shown)  # fmt: skip
+    html = pages.template("workshop_wall_step.html").render(tell=tell, **shown)
+    return HTMLResponse(html, headers={"cache-control": "no-store"})
+
+
+def tell(name: str, **values: object) -> str:
+    """A word of the wall's templates, by its name here."""
+    return _(_WORDS[name], **values)
+
+
+async def _follow(request: Request) -> Response:
+    if await caller(request) is None:
+        return Response(status_code=401)
+    workshop_id = await run_in_threadpool(_id, request.path_params["code"])
+    if workshop_id is None:
+        return Response(status_code=404)
+    return StreamingResponse(
+        following.walls.follow(workshop_id), media_type="text/event-stream",
+        headers={"cache-control": "no-store", "x-accel-buffering": "no"},
+    )  # fmt: skip
+
+
+def _id(code: str) -> str | None:
+    with store.reading() as connection:
+        return questions.id_of_code(connection, code=joining.tidy(code))
+
+
+def _look(connection: Any, workshop: questions.Workshop, request: Request) -> dict[str, Any]:  # noqa: ANN401
+    step = questions.current_step(connection, workshop_id=workshop.id)
+    here = questions.joined(connection, workshop_id=workshop.id)
+    home = calendars.public_address(str(request.base_url)) or ""
+    way = f"{home}{addresses.base()}/deltag"
+    gave = questions.answered(connection, step_id=step.id)[0] if step else 0
+    scan = f"{way}/{workshop.join_code}?k={joining.proof(workshop.id)}"
+    seen: dict[str, Any] = {
+        "workshop": workshop, "step": step, "joined": here, "answered": gave,
+        "address": way.split("://")[-1], "scan": pictures.code_to_scan(scan),
+        "ended": workshop.state == WorkshopState.ENDED,
+    }  # fmt: skip
+    return seen | _result(connection, workshop, step)
+
+
+def _result(
+    connection: Any,  # noqa: ANN401 - a connection: SQL is not known here
+    workshop: questions.Workshop,
+    step: questions.Step | None,
+) -> dict[str, Any]:
+    """What the step's result is drawn from; nothing while it is open."""
+    found: dict[str, Any] = {"scored": None, "dotted": None, "gathered": None}
+    if step is None:
+        return found
+    # While the result is talked about, the newest one stays on the wall.
+    talked = step.kind in (StepKind.TALK, StepKind.AGREE) and step.state != StepState.WAITING
+    kind = StepKind.SCORE if talked else step.kind
+    asked = step
+    if talked:
+        asked = results.newest_closed(connection, workshop_id=workshop.id, kind=kind) or step
+    if asked.state != StepState.CLOSED:
+        return found
+    if asked.kind is StepKind.SCORE:
+        found["scored"] = _scored(connection, workshop, asked)
+    elif asked.kind is StepKind.DOTS:
+        found["dotted"] = results.dotted(connection, workshop_id=workshop.id, step_id=asked.id)
+    else:
+        found["gathered"] = _gathered(connection, workshop)
+    return found
+
+
+def _scored(connection: Any, workshop: questions.Workshop, step: questions.Step) -> dict[str, Any]:  # noqa: ANN401
+    shown = results.scored(connection, workshop_id=workshop.id, step_id=step.id)
+    criteria = questions.criteria_of(connection, workshop_id=workshop.id)
+    up, across = criteria[0], criteria[min(1, len(criteria) - 1)]
+    numbers = {line.about.id: line.about.number for line in shown.lines}
+    return {
+        "shown": shown, "up": up, "across": across, "figure": pictures.figure,
+        "bars": {line.about.id: pictures.bar(line) for line in shown.lines},
+        "plane": pictures.plane(shown.lines, across.code, up.code),
+        "differing": [numbers[key] for key in shown.differing],
+    }  # fmt: skip
+
+
+def _gathered(connection: Any, workshop: questions.Workshop) -> list[tuple[str, list[str]]]:  # noqa: ANN401
+    """The notes under the facilitator's headings, then the others by proposal."""
+    said = results.said(connection, workshop_id=workshop.id)
+    headings = results.clusters(connection, workshop_id=workshop.id)
+    about = questions.about(connection, workshop_id=workshop.id)
+    found = [
+        (one.title, [note.words for note in said if note.cluster_id == one.id]) for one in headings
+    ]
+    loose = [note for note in said if note.cluster_id is None]
+    found += [
+        (f"{one.number} {one.title}", [note.words for note in loose if note.proposal_id == one.id])
+        for one in about
+    ]
+    rest = [note.words for note in loose if note.proposal_id is None]
+    return [(title, words) for title, words in [*found, (tell("notes_other"), rest)] if words]
+
+
+routes = [
+    Route("/deltag/{code}/skaerm", _wall),
+    Route("/deltag/{code}/skaerm/trin", _part),
+    Route("/deltag/{code}/skaerm/foelg", _follow),
+]
