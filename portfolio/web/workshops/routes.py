@@ -75,6 +75,8 @@ def _door(request: Request, wrong: str = "", name: str = "") -> Response:
 async def _join(request: Request) -> Response:
     _speak(request)
     typed = await received.fields(request)
+    if not received.comes_from_here(request):
+        return Response(status_code=400)
     return await run_in_threadpool(_come_in, request, typed)
 
 
