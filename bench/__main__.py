@@ -13,7 +13,7 @@ from dataclasses import asdict
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-from bench import bulk
+from bench import bulk, statusark
 from bench.measurements import (
     Row,
     in_the_browser,
@@ -53,6 +53,7 @@ def _measured(folder: Path) -> list[Row]:
 
         overview = start(ROOT / "app.py", small)
         rows = in_the_browser(overview, start(_empty_app(folder), small))
+        rows += statusark.rows(overview, small)
         rows += many_at_once(overview)
         rows += seen_by_others(overview, small)
         loaded = start(ROOT / "app.py", large)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Callable
 from contextvars import ContextVar
 from datetime import date
 from decimal import Decimal
@@ -23,6 +24,12 @@ DEFAULT = "da"
 _LOCALES = {"da": Locale("da", "DK"), "en": Locale("en", "GB")}
 _FOLDER = Path(__file__).parent / "locale"
 _current: ContextVar[str] = ContextVar("language", default=DEFAULT)
+#: Danish words of a date that begin a line large and are small within one.
+_SMALL = frozenset({
+    "januar", "februar", "marts", "april", "maj", "juni", "juli", "august", "september",
+    "oktober", "november", "december", "primo", "medio", "ultimo", "uge", "forår", "foråret",
+    "sommer", "sommeren", "efterår", "efteråret", "vinter", "vinteren",
+})  # fmt: skip
 # Danish puts these last and in this order; "aa" is the old spelling of å (Taastrup).
 _DANISH_ORDER = str.maketrans(
     {"æ": "\uf000", "ä": "\uf000", "ø": "\uf001", "ö": "\uf001", "å": "\uf002"}
@@ -55,10 +62,16 @@ def N_(message: str) -> str:  # noqa: N802 - gettext's own name for "translate l
     return message
 
 
-def explain(error: PortfolioError) -> str:
-    """The user's sentence for an error, in the user's language."""
+def explain(error: PortfolioError, shown: Callable[[str], str] | None = None) -> str:
+    """The user's sentence for an error, in the user's language.
+
+    ``shown`` is done to what the sentence quotes: what others have typed may hold marks.
+    """
     values = {name: long_date(value) if isinstance(value, date) else value
               for name, value in error.values.items()}  # fmt: skip
+    if shown is not None:
+        values = {name: shown(value) if isinstance(value, str) else value
+                  for name, value in values.items()}  # fmt: skip
     sentence = _(error.message).format(**values)
     return f"{error.place}: {sentence}" if error.place else sentence
 
@@ -88,6 +101,13 @@ def month(day: date) -> str:
 def short_date(day: date) -> str:
     """``04.04.2022`` / ``04/04/2022``: for tables."""
     return format_date(day, "dd.MM.y" if current() == "da" else "dd/MM/y", _LOCALES[current()])
+
+
+def within(words: str) -> str:
+    """The words of a date inside a sentence: "Januar 2023" begins small there, in Danish."""
+    first = words.split(" ", 1)[0]
+    small = current() == "da" and first.lower() in _SMALL
+    return words[:1].lower() + words[1:] if small else words
 
 
 def number(value: float | Decimal, decimals: int = 0) -> str:

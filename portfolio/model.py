@@ -79,8 +79,13 @@ class PartyRole(StrEnum):
 
     DISCUSS_WITH = "discuss_with"  # further work is suggested discussed with them
     PARTNER = "partner"  # may work along with the one above
+    WORKS_ON = "works_on"  # does the work today; nobody has asked it to answer for it
     MENTIONED = "mentioned"  # works in the field today
     ADDED = "added"  # the source says nothing of it; it was asked since
+
+
+#: The source suggests no responsibility for these.
+NOT_SUGGESTED = (PartyRole.WORKS_ON, PartyRole.MENTIONED)
 
 
 class Responsibility(StrEnum):

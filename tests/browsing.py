@@ -7,7 +7,6 @@ import socket
 import subprocess
 import sys
 import time
-import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -62,7 +61,7 @@ def _wait_for(address: str, process: subprocess.Popen[bytes]) -> None:
             # Not a page: a test may want to be the first to ask for one.
             with urllib.request.urlopen(address, timeout=5):
                 return
-        except urllib.error.URLError:
+        except OSError:  # refused, or reset by a server that has not begun to answer
             time.sleep(0.1)
     raise AssertionError("the server does not answer")
 

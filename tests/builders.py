@@ -13,6 +13,7 @@ from portfolio import store
 from portfolio.queries.filters import Filters
 from portfolio.store import changes, ids, search
 from portfolio.store.schema import (
+    meetings,
     milestones,
     parties,
     portfolios,
@@ -20,6 +21,8 @@ from portfolio.store.schema import (
     proposals,
     purposes,
     responsibility_events,
+    review_items,
+    reviews,
     round_answers,
     status_rounds,
     status_updates,
@@ -30,6 +33,22 @@ from portfolio.usecases import acting
 
 PORTFOLIO = "civilsamfund"
 _LONG_AGO = "2022-01-01T00:00:00.000000+00:00"
+
+
+def _mine() -> sa.ScalarSelect[str]:
+    """The id of the first portfolio: numbers of proposals and purposes are counted in each."""
+    return sa.select(portfolios.c.id).where(portfolios.c.code == PORTFOLIO).scalar_subquery()
+
+
+def is_number(number: int, portfolio: str = PORTFOLIO) -> sa.ColumnElement[bool]:
+    """The proposal of that number in a portfolio, the first unless another is given."""
+    owner = sa.select(portfolios.c.id).where(portfolios.c.code == portfolio).scalar_subquery()
+    return sa.and_(proposals.c.number == number, proposals.c.portfolio_id == owner)
+
+
+def id_of(number: int, portfolio: str = PORTFOLIO) -> sa.ScalarSelect[str]:
+    """The key of a proposal by its number, for use inside a statement."""
+    return sa.select(proposals.c.id).where(is_number(number, portfolio)).scalar_subquery()
 
 
 def changed(address: str, work: Callable[[Connection], Any]) -> None:
@@ -47,8 +66,9 @@ def a_status(address: str, number: int, reported_on: str, **given: Any) -> None:
     """The next status of a proposal, green unless another light is given."""
 
     def work(connection: Connection) -> None:
-        p = proposals.c
-        row = connection.execute(sa.select(p.id, p.status_seq).where(p.number == number)).one()
+        p, portfolio = proposals.c, given.pop("portfolio", PORTFOLIO)
+        asked = sa.select(p.id, p.status_seq).where(is_number(number, portfolio))
+        row = connection.execute(asked).one()
         status = {"stage": "running", "rag": "green", "percent": None, **given}
         connection.execute(sa.insert(status_updates).values(
             id=ids.new_id(), proposal_id=row.id, seq=row.status_seq + 1, reported_on=reported_on,
@@ -71,7 +91,7 @@ def an_answer(address: str, number: int, party: str, state: str, happened_on: st
             .select_from(
                 proposal_parties.join(proposals).join(parties, parties.c.id == pp.party_id)
             )
-            .where(proposals.c.number == number, parties.c.code == party)
+            .where(is_number(number), parties.c.code == party)
         ).one()
         connection.execute(sa.insert(responsibility_events).values(
             id=ids.new_id(), proposal_party_id=link.id, seq=link.state_seq + 1, state=state,
@@ -89,7 +109,7 @@ def a_proposal(address: str, number: int, title: str, **given: Any) -> None:
     def work(connection: Connection) -> None:
         purpose = given.pop("purpose", 1)
         first = sa.select(purposes.c.id, purposes.c.portfolio_id).where(
-            purposes.c.number == purpose
+            purposes.c.number == purpose, purposes.c.portfolio_id == _mine()
         )
         row = connection.execute(first).one()
         connection.execute(sa.insert(proposals).values(
@@ -105,7 +125,7 @@ def renamed(address: str, number: int, title: str) -> None:
     """Give a proposal another title."""
 
     def work(connection: Connection) -> None:
-        chosen = sa.update(proposals).where(proposals.c.number == number)
+        chosen = sa.update(proposals).where(is_number(number))
         connection.execute(chosen.values(title=title))
         search.refresh(connection)
 
@@ -116,7 +136,7 @@ def a_milestone(address: str, code: str, end: str, **given: Any) -> None:
     """A deadline of the portfolio itself on one day, known since the meeting, not promised."""
 
     def work(connection: Connection) -> None:
-        mine = sa.select(portfolios.c.id).where(portfolios.c.code == PORTFOLIO).scalar_subquery()
+        mine = _mine()
         connection.execute(sa.insert(milestones).values(**{
             "id": ids.new_id(), "code": code, "title": code, "kind": "deadline",
             "portfolio_id": mine, "date_text": end, "date_start": end, "date_end": end,
@@ -207,16 +227,46 @@ def a_round(address: str, deadline: str, *numbers: int, **given: Any) -> str:
     key, state = ids.new_id(), given.pop("state", "asked")
 
     def work(connection: Connection) -> None:
-        mine = sa.select(portfolios.c.id).where(portfolios.c.code == PORTFOLIO).scalar_subquery()
+        mine = _mine()
         connection.execute(sa.insert(status_rounds).values(**{
             "id": key, "portfolio_id": mine, "title": "Testmødet", "meeting_on": deadline,
             "deadline_on": deadline, "opened_at": _LONG_AGO, "opened_by": "test", **given,
         }))  # fmt: skip
         for number in numbers:
-            asked = sa.select(proposals.c.id).where(proposals.c.number == number)
+            asked = sa.select(proposals.c.id).where(is_number(number))
             connection.execute(sa.insert(round_answers).values(
                 id=ids.new_id(), round_id=key, proposal_id=asked.scalar_subquery(),
                 state=state))  # fmt: skip
 
     changed(address, work)
     return key
+
+
+def a_review(address: str, *numbers: int, noted: tuple[int, ...] = (), **given: Any) -> str:
+    """A review today that talks about the proposals of those numbers, in order; its id.
+
+    ``title`` of a matter of its own, last on the agenda; ``held_on``; ``minutes``.
+    """
+    review, meeting, held_on = ids.new_id(), ids.new_id(), given.get("held_on", "2022-05-01")
+
+    def work(connection: Connection) -> None:
+        body = sa.select(parties.c.id).where(parties.c.code == "direktionen").scalar_subquery()
+        connection.execute(sa.insert(meetings).values(
+            id=meeting, body_party_id=body, title="Testgennemgang", held_on=held_on))  # fmt: skip
+        connection.execute(sa.insert(reviews).values(
+            id=review, meeting_id=meeting, portfolio_id=_mine(), prepared_at=_LONG_AGO,
+            minutes=given.get("minutes", 20), prepared_by="test"))  # fmt: skip
+        rows: list[dict[str, Any]] = [
+            {"proposal_id": sa.select(proposals.c.id).where(is_number(number)).scalar_subquery(),
+             "placement": placement}
+            for placement, some in (("agenda", numbers), ("noted", noted)) for number in some
+        ]  # fmt: skip
+        if "title" in given:
+            rows.append({"title": given["title"], "placement": "agenda"})
+        for position, row in enumerate(rows, start=1):
+            connection.execute(sa.insert(review_items).values(
+                id=ids.new_id(), review_id=review, position=position, origin="suggested",
+                minutes=5, **row))  # fmt: skip
+
+    changed(address, work)
+    return review

@@ -22,6 +22,9 @@ LIVING = [path for path in OURS if FROZEN not in path.parents]
 ONLY_FOR = {
     "streamlit": {"app", "pages", "ui"},
     "starlette": {"web"},
+    "fastapi": {"web.api"},
+    "jinja2": {"web.sheet"},
+    "sqlite_utils": {"reports.public_file"},
     "sqlalchemy": {
         "store",
         "queries",

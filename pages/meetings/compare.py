@@ -1,7 +1,29 @@
 """Sammenlign: what moved, came and went between two days or meetings."""
 
+import streamlit as st
+
 from portfolio.language import _
-from portfolio.ui import frame
+from portfolio.queries import compare as questions
+from portfolio.ui import compare, compare_list, compare_trend, frame, session
 
 portfolio = frame.portfolio(_("Compare"))
-day = frame.header_with_day(_("Compare"))
+
+code = portfolio["code"]
+frame.header(_("Compare"))
+known = session.read(questions.first_day, portfolio=code)
+span = compare.choose(known)
+if known is None or span.second < known:
+    compare.say_too_early(known)
+    st.stop()
+
+found = session.read(questions.differences, portfolio=code, first=span.first, second=span.second)
+compare.sums(found, span, known)
+left, right = st.columns([2, 3], gap="large")
+with left:
+    compare.lights(found, span)
+with right:
+    compare_trend.draw(code, span, known)
+compare_list.moved(found)
+compare_list.same(found)
+compare_list.decisions(found)
+compare_list.table(found)

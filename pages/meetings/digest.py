@@ -1,7 +1,20 @@
-"""Opsummering: for whoever was not there: decisions, changes, what waits."""
+"""Opsummering: for whoever was not there: what waits for them, decisions, what has moved."""
 
 from portfolio.language import _
-from portfolio.ui import frame
+from portfolio.model import Action
+from portfolio.queries import digest as questions
+from portfolio.ui import digest, frame, session, visitor
 
 portfolio = frame.portfolio(_("Digest"))
 day = frame.header_with_day(_("Digest"))
+visitor.require(Action.READ)
+since = digest.choose(portfolio["code"], day)
+# Drafts and answers change without a new revision, so nothing of what waits is kept.
+found = session.read_now(
+    questions.digest, portfolio=portfolio["code"], since=since, until=day, reader=digest.reader()
+)
+
+digest.in_short(found)
+digest.waits(found.waiting)
+digest.decisions(found)
+digest.changes(found)

@@ -1,7 +1,35 @@
 """Opfølgninger: what was to be done, by whom, and what became of it."""
 
+import streamlit as st
+
 from portfolio.language import _
-from portfolio.ui import frame
+from portfolio.queries import follow_ups as questions
+from portfolio.ui import (
+    asof,
+    folded,
+    follow_up_acts,
+    follow_up_table,
+    follow_ups,
+    frame,
+    session,
+)
 
 portfolio = frame.portfolio(_("Follow-ups"))
+
+code = portfolio["code"]
 day = frame.header_with_day(_("Follow-ups"))
+if follow_ups.is_one_asked():
+    follow_up_acts.one(code, day)
+    st.stop()
+
+bar = folded.Bar("opfoelgninger")
+asked = bar.choose(lambda pick: follow_ups.choose(code, day, pick))
+found = session.read(questions.follow_ups_on, asked=asked["asked"])
+with bar.line:
+    follow_ups.key_line(found)
+asof.say_age(day)
+
+follow_ups.lists(found, asked["asked"])
+follow_up_acts.offer_new(code, day)
+follow_ups.again(session.read(questions.looked_at_again, as_of=day, portfolio=code))
+follow_up_table.show(found)

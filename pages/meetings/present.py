@@ -1,7 +1,16 @@
 """Fremvisning: a review on the projector, one item a screen, decided as it goes."""
 
-from portfolio.language import _
-from portfolio.ui import frame
+import streamlit as st
 
-portfolio = frame.portfolio(_("Presentation"))
-day = frame.header_with_day(_("Presentation"))
+from portfolio.model import Action
+from portfolio.queries import reviews as questions
+from portfolio.ui import present, session, visitor
+
+visitor.require(Action.READ)
+asked = st.query_params.get("gennemgang")
+review = session.read(questions.review, review_id=asked) if asked else None
+
+if review:
+    present.show(review)
+else:
+    present.say_unknown()

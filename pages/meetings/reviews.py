@@ -1,7 +1,19 @@
-"""Direktionsgennemgang: a meeting's agenda, from what needs attention to what was decided."""
+"""Direktionsgennemgang: those ahead and held, or one of them (``?gennemgang=``), and planning."""
+
+import streamlit as st
 
 from portfolio.language import _
-from portfolio.ui import frame
+from portfolio.queries import reviews as questions
+from portfolio.ui import frame, reviews, reviews_one, session
 
 portfolio = frame.portfolio(_("Directorate review"))
-day = frame.header_with_day(_("Directorate review"))
+asked = st.query_params.get("gennemgang")
+review = session.read(questions.review, review_id=asked) if asked else None
+
+frame.header(review.title if review else _("Directorate review"))
+if review:
+    reviews_one.show(review)
+else:
+    if asked:
+        reviews.say_unknown()
+    reviews.listed(portfolio["code"])

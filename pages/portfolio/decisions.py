@@ -10,6 +10,7 @@ from portfolio.ui import (
     decisions,
     folded,
     frame,
+    involvement,
     links,
     meetings,
     session,
@@ -44,7 +45,7 @@ with right:
     meetings.facts(meeting, items)
 
 if not focus:
-    meetings.chain(session.read(questions.involvement, portfolio=code, as_of=day))
+    involvement.of_portfolio(code, day)
     decisions.others(items, shown)
     decision_tables.follow_ups(shown, day)
     decision_tables.made(shown)

@@ -22,8 +22,8 @@ else:
     bar = folded.Bar("steder")
     filters = bar.choose(lambda pick: places.choose_filters(code, pick))
     atlas = session.read(questions.atlas, **scope, **filters)
-    if atlas.proposals.empty or not atlas.places["shown"].any():
-        places.say_none(filters, day)
+    if atlas.links.empty:
+        places.say_none(filters, day, atlas)
     else:
         with bar.line:
             places.key_line(atlas)

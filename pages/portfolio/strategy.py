@@ -9,6 +9,7 @@ from portfolio.ui import (
     calculator,
     frame,
     links,
+    parking,
     session,
     strategy,
     strategy_details,
@@ -32,7 +33,7 @@ else:
     asof.say_age(day)
     proposals = session.read(questions.proposals_on, as_of=day, portfolio=code)
     relations = session.read(questions.relations, as_of=day, portfolio=code)
-    pools = session.read(questions.pools)
+    pools = session.read(questions.pools, portfolio=code)
 
     if proposals.empty:
         strategy.say_nothing(day)
@@ -52,6 +53,8 @@ else:
         strategy.show_matrix(relations, proposals)
 
     st.header(_("Strategy processes"), anchor=False)
-    strategy_lists.show_processes(session.read(questions.processes), relations)
+    processes = session.read(questions.processes, portfolio=code)
+    strategy_lists.show_processes(processes, relations)
+    parking.waiting_list(code, day)
     st.header(_("Calculate on a pool"), anchor=False)
     calculator.show(pools)

@@ -2,7 +2,16 @@
 
 from portfolio.language import _
 from portfolio.model import Action
-from portfolio.ui import account, frame, user_form, user_parties, users, visitor
+from portfolio.ui import (
+    account,
+    api_tokens,
+    frame,
+    templates,
+    user_form,
+    user_parties,
+    users,
+    visitor,
+)
 
 frame.header(_("Settings"))
 visitor.require(Action.READ)
@@ -18,3 +27,5 @@ else:
         users.section()
         user_parties.section()
     account.section()
+    templates.section()
+    api_tokens.section()

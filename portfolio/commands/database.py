@@ -9,7 +9,7 @@ from portfolio import store
 from portfolio.commands.parser import Parser
 from portfolio.errors import PortfolioError
 from portfolio.importers import seed_check
-from portfolio.importers.seed_files import read_seed
+from portfolio.importers.seed_files import Record, read_seed
 from portfolio.language import N_, _, ngettext
 from portfolio.store import files
 from portfolio.usecases import seed_rows, seeding, setup
@@ -27,6 +27,11 @@ def add(parser: Parser) -> None:
         metavar=_("MINUTES.txt"),
         type=Path,
         help=_("store nothing; check every citation against this copy of the minutes"),
+    )
+    command.add_argument(
+        "--add",
+        action="store_true",
+        help=_("put the seed's portfolios that are not there yet into a filled portfolio"),
     )
     command.add_argument(
         "--folder",
@@ -55,6 +60,8 @@ def seed(chosen: argparse.Namespace) -> int:
     if chosen.check is not None:
         return check(chosen.folder, chosen.check)
     records = read_seed(chosen.folder)
+    if chosen.add:
+        return add_portfolios(records)
     if _is_missing():
         setup.open_or_create(seed=chosen.folder)  # the whole file or none
     else:
@@ -62,6 +69,18 @@ def seed(chosen: argparse.Namespace) -> int:
         seeding.seed(records)
     counted = ngettext("{n} record", "{n} records", len(records))
     print(_("The portfolio has been filled with {counted}.", counted=counted))
+    print(files.name_of(store.url()))
+    return 0
+
+
+def add_portfolios(records: list[Record]) -> int:
+    """Put in the portfolios that are not there yet; what is there stays as it is."""
+    setup.open_or_create(seed=None)
+    added = seeding.add(records)
+    if added:
+        print(ngettext("{n} portfolio was added.", "{n} portfolios were added.", added))
+    else:
+        print(_("Every portfolio of the seed is there already; nothing was added."))
     print(files.name_of(store.url()))
     return 0
 

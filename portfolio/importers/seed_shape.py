@@ -13,7 +13,6 @@ from portfolio.store import schema
 NOT_SEEDED = {"status_updates", "responsibility_events", "change_log", "revisions", "settings"}
 NOT_SEEDED |= {"citations", "gap_subjects"}
 _BY_PROGRAM = {
-    ("proposals", "stage"),
     ("proposals", "rag"),
     ("proposals", "percent"),
     ("proposals", "status_seq"),
@@ -27,6 +26,9 @@ _DATE_PARTS = {"date_text", "date_start", "date_end", "precision", "date_inferre
 _FLAGS = {"name_confirmed", "closed", "absent", "differs", "law_dependent", "promised"}
 
 CODES: dict[tuple[str, str], type[StrEnum]] = {
+    ("portfolios", "grouping"): model.Grouping,
+    # Only where the source says how far it is: it becomes the first status, without a light.
+    ("proposals", "stage"): model.Stage,
     ("parties", "kind"): model.PartyKind,
     ("proposal_parties", "role"): model.PartyRole,
     ("proposal_places", "role"): model.PlaceRole,

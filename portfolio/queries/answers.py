@@ -15,7 +15,7 @@ import pandas as pd
 import sqlalchemy as sa
 from sqlalchemy import Connection
 
-from portfolio.model import ANSWERING, PartyRole, Stage
+from portfolio.model import ANSWERING, NOT_SUGGESTED, Stage
 from portfolio.queries.frames import frame
 from portfolio.store.live import parties, proposal_parties, proposal_pools
 from portfolio.store.schema import (
@@ -99,23 +99,26 @@ def one(connection: Connection, portfolio: str, number: int, today: date) -> Own
 
 
 def suggested(connection: Connection, user_id: str | None, today: date) -> pd.DataFrame:
-    """number, title, party: where the minutes suggest the user's party and nobody has asked it."""
+    """number, title, portfolio (code), party: where the minutes suggest the user's party and nobody has asked it."""
     p, pp = proposals.c, proposal_parties.c
     chosen = (
-        sa.select(p.number, p.title, parties.c.name.label("party"))
+        sa.select(p.number, p.title, portfolios.c.code.label("portfolio"),
+                  parties.c.name.label("party"))
         .select_from(
             proposal_parties.join(proposals, proposals.c.id == pp.proposal_id)
+            .join(portfolios, portfolios.c.id == p.portfolio_id)
             .join(parties, parties.c.id == pp.party_id)
             .join(user_parties, user_parties.c.party_id == pp.party_id)
         )
         .where(
             user_parties.c.user_id == user_id,
-            pp.role != PartyRole.MENTIONED,
+            pp.role.not_in(NOT_SUGGESTED),
             sa.or_(pp.state.is_(None), pp.state == "suggested"),
             *_takes_status(today),
         )
     )
-    return frame(connection, chosen.order_by(p.number, parties.c.name))
+    order = (portfolios.c.position, p.number, parties.c.name)
+    return frame(connection, chosen.order_by(*order))
 
 
 def _takes_status(today: date) -> tuple[sa.ColumnElement[bool], ...]:

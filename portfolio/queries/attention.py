@@ -12,7 +12,7 @@ from portfolio import health
 from portfolio.health import Reason
 from portfolio.model import ENDED, RESTING, FollowUpStatus, GapStatus, Outcome, Rag
 from portfolio.queries import filters as f
-from portfolio.queries import overview, relevance, responsibility
+from portfolio.queries import follow_up_states, overview, parking, relevance, responsibility
 from portfolio.store.live import decisions, follow_ups, gaps, milestones
 from portfolio.store.schema import proposals
 
@@ -22,7 +22,10 @@ SHOWN = 9
 
 @dataclass(frozen=True)
 class Finding:
-    """One reason: how many rows it is true of, and the first of them as (key, title)."""
+    """One reason: how many rows it is true of, and the first of them as (key, title).
+
+    Of a window that has opened the title is what was to be ready by then.
+    """
 
     reason: Reason
     count: int
@@ -43,22 +46,24 @@ def findings(connection: Connection, *, filters: f.Filters) -> tuple[Finding, ..
     """The reasons that hold on the day, the gravest first. Bounded by the number of reasons."""
     seen = f.view(filters)
     found = sa.and_(f.conditions(filters, seen), seen.stage.not_in(ENDED))
+    title = {Reason.WINDOW_OPENED: parking.to_be_ready(filters.as_of)}
     about_proposals = [
-        _finding(
-            connection, reason, seen.source, proposals.c.number, proposals.c.title, found, test
-        )
-        for reason, test in _proposal_tests(filters, seen).items()
-    ]
+        _finding(connection, reason, seen.source, proposals.c.number,
+                 title.get(reason, proposals.c.title), found, test)
+        for reason, test in proposal_tests(filters, seen).items()
+    ]  # fmt: skip
     others = [] if filters.narrows else _other_findings(connection, filters)
     order = list(Reason)
     kept = [finding for finding in about_proposals + others if finding.count]
     return tuple(sorted(kept, key=lambda finding: order.index(finding.reason)))
 
 
-def _proposal_tests(filters: f.Filters, seen: f.View) -> dict[Reason, sa.ColumnElement[bool]]:
+def proposal_tests(filters: f.Filters, seen: f.View) -> dict[Reason, sa.ColumnElement[bool]]:
+    """When each reason holds for a proposal as it was on the day."""
     p, silent = proposals.c, health.silent_since(filters.as_of).isoformat()
     last = sa.func.coalesce(seen.status_on, p.introduced_on)
     return {
+        Reason.WINDOW_OPENED: parking.window_opened(filters.as_of),
         Reason.DECISION_NEEDED: overview.to_decide(seen),
         Reason.RED: seen.rag == Rag.RED,
         Reason.AMBER: seen.rag == Rag.AMBER,
@@ -68,16 +73,34 @@ def _proposal_tests(filters: f.Filters, seen: f.View) -> dict[Reason, sa.ColumnE
     }
 
 
+def milestone_tests(filters: f.Filters) -> dict[Reason, sa.ColumnElement[bool]]:
+    """When each reason holds for a milestone on the day; DEADLINE_SOON: of any kind."""
+    m, day = milestones.c, filters.as_of.isoformat()
+    soon = health.last_soon_day(filters.as_of).isoformat()
+    waits = sa.and_(
+        m.known_from <= day, sa.or_(m.outcome == Outcome.NOT_RECORDED, m.outcome_on > day)
+    )
+    past = sa.and_(waits, m.date_end < day)
+    return {
+        Reason.OVERDUE: sa.and_(past, m.promised == 1),
+        Reason.DEADLINE_SOON: sa.and_(waits, m.date_end >= day, m.date_end <= soon),
+        Reason.NOT_RECORDED: sa.and_(past, m.promised == 0),
+    }
+
+
+def follow_up_waits(filters: f.Filters) -> sa.ColumnElement[bool]:
+    """Whether a follow-up was open on the day."""
+    u = follow_ups.c
+    return sa.or_(u.status == FollowUpStatus.OPEN, u.closed_on > filters.as_of.isoformat())
+
+
 def _other_findings(connection: Connection, filters: f.Filters) -> list[Finding]:
     m, g, u = milestones.c, gaps.c, follow_ups.c
     day = filters.as_of.isoformat()
-    soon = health.last_soon_day(filters.as_of).isoformat()
-    known = sa.and_(m.known_from <= day, relevance.milestone_concerns(filters.portfolio))
-    open_then = sa.or_(m.outcome == Outcome.NOT_RECORDED, m.outcome_on > day)
-    past = sa.and_(known, open_then, m.date_end < day)
-    near = sa.and_(known, open_then, m.date_end >= day, m.date_end <= soon)
+    about, deadline = relevance.milestone_concerns(filters.portfolio), m.kind == "deadline"
+    times = milestone_tests(filters)
     unowned = sa.and_(
-        sa.or_(u.status == FollowUpStatus.OPEN, u.closed_on > day),
+        follow_up_waits(filters),
         u.responsible_party_id.is_(None),
         relevance.decision_concerns(filters.portfolio),
         decisions.c.decided_on <= day,
@@ -88,12 +111,18 @@ def _other_findings(connection: Connection, filters: f.Filters) -> list[Finding]
         relevance.gap_concerns(filters.portfolio),
     )  # fmt: skip
     joined = follow_ups.join(decisions)
+    overdue = sa.and_(
+        follow_up_waits(filters), u.date_end < day, follow_up_states.is_promised(),
+        relevance.decision_concerns(filters.portfolio), decisions.c.decided_on <= day,
+    )  # fmt: skip
     return [
-        _finding(connection, Reason.OVERDUE, milestones, m.code, m.title, past, m.promised == 1),
-        _finding(connection, Reason.DEADLINE_SOON, milestones, m.code, m.title, near,
-                 m.kind == "deadline"),
-        _finding(connection, Reason.NOT_RECORDED, milestones, m.code, m.title, past,
-                 m.promised == 0),
+        _finding(connection, Reason.OVERDUE, milestones, m.code, m.title, about,
+                 times[Reason.OVERDUE]),
+        _finding(connection, Reason.DEADLINE_SOON, milestones, m.code, m.title, about,
+                 times[Reason.DEADLINE_SOON], deadline),
+        _finding(connection, Reason.NOT_RECORDED, milestones, m.code, m.title, about,
+                 times[Reason.NOT_RECORDED]),
+        _finding(connection, Reason.FOLLOW_UP_OVERDUE, joined, u.id, u.title, overdue),
         _finding(connection, Reason.FOLLOW_UP_UNOWNED, joined, u.id, u.title, unowned),
         _finding(connection, Reason.BLOCKING_GAP, gaps, g.code, g.question, blocking),
     ]  # fmt: skip

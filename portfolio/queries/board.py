@@ -12,6 +12,7 @@ from sqlalchemy import Connection
 
 from portfolio.model import Outcome, Relation
 from portfolio.queries import filters as f
+from portfolio.queries import parking
 from portfolio.queries.frames import frame
 from portfolio.queries.responsibility import parties_of
 from portfolio.store.live import (
@@ -50,6 +51,7 @@ class Card:
     parties: tuple[Named, ...]
     hangs_on: tuple[str, ...]  # pools first, then what is its own, then what all share
     date_ahead: tuple[str, str] | None  # words of the nearest date ahead, and what has it
+    parked: tuple[str, str] | None  # the window it waits for: its words and its process
 
 
 _ON_CARD = (
@@ -88,6 +90,7 @@ def _dresser(
     """What makes a card of a proposal's row, with all it needs looked up once."""
     parties = parties_of(connection, filters, ids)
     links, dates = _links(connection, ids), _next_dates(connection, filters, ids)
+    waits = parking.windows_of(connection, as_of=filters.as_of, ids=ids)
 
     def dress(row: sa.Row[Any]) -> Card:
         named = parties[parties["proposal_id"] == row.id][["name", "kind", "role", "state"]]
@@ -97,6 +100,7 @@ def _dresser(
             parties=tuple(Named(*party) for party in named.to_numpy()),
             hangs_on=tuple(links[links["proposal_id"] == row.id]["title"]),
             date_ahead=tuple(ahead.iloc[0]) if len(ahead) else None,
+            parked=waits.get(row.id),
         )
 
     return dress

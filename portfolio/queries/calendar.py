@@ -45,6 +45,7 @@ class Entry:
     changed_at: str  # UTC ISO
     belongs: str | None = None  # the title of what it belongs to
     number: int | None = None
+    portfolio: str | None = None  # the code of its own, or its proposal's
     outcome: str = Outcome.NOT_RECORDED
     note: str | None = None
 
@@ -68,14 +69,15 @@ def _own(party_ids: Collection[str]) -> sa.Select[Any]:
 def _milestones(connection: Connection, own: sa.Select[Any] | None) -> list[Entry]:
     m, p, po, st = milestones.c, proposals.c, funding_pools.c, strategy_processes.c
     belongs = sa.func.coalesce(p.title, po.title, st.title, portfolios.c.title)
+    whose = sa.func.coalesce(p.portfolio_id, m.portfolio_id)
     chosen = (
         sa.select(m.id, m.kind, m.title, m.date_start, m.date_end, m.date_text, m.version,
                   _changed("milestones", m.id), belongs.label("belongs"), p.number, m.outcome,
-                  m.note)
+                  m.note, portfolios.c.code)
         .select_from(milestones.outerjoin(proposals, p.id == m.proposal_id)
                      .outerjoin(funding_pools, po.id == m.pool_id)
                      .outerjoin(strategy_processes, st.id == m.process_id)
-                     .outerjoin(portfolios, portfolios.c.id == m.portfolio_id))
+                     .outerjoin(portfolios, portfolios.c.id == whose))
         .where(m.date_start.is_not(None), m.withdrawn_at.is_(None))
     )  # fmt: skip
     if own is not None:
@@ -85,7 +87,7 @@ def _milestones(connection: Connection, own: sa.Select[Any] | None) -> list[Entr
             id=row.id, kind=row.kind, title=row.title, start=date.fromisoformat(row.date_start),
             end=date.fromisoformat(row.date_end), words=row.date_text, version=row.version,
             changed_at=row.changed_at, belongs=row.belongs, number=row.number,
-            outcome=row.outcome, note=row.note,
+            portfolio=row.code, outcome=row.outcome, note=row.note,
         )
         for row in connection.execute(chosen)
     ]  # fmt: skip

@@ -17,14 +17,16 @@ from portfolio.store.live import (
     proposal_places,
     purposes,
 )
-from portfolio.store.schema import portfolios, settings
+from portfolio.store.schema import portfolios, proposals, settings
 
 
 def all_portfolios(connection: Connection) -> pd.DataFrame:
-    """code, title, municipality, introduced_on of each portfolio, in their own order."""
+    """code, title, description, municipality, introduced_on, grouping, id, in their own order."""
     p = portfolios.c
-    chosen = sa.select(p.code, p.title, p.description, p.municipality, p.introduced_on)
-    return frame(connection, chosen.order_by(p.position, p.title))
+    chosen = sa.select(
+        p.code, p.title, p.description, p.municipality, p.introduced_on, p.grouping, p.id
+    )
+    return frame(connection, chosen.order_by(p.position, p.title, p.code))
 
 
 def purpose_choices(connection: Connection, *, portfolio: str | None) -> pd.DataFrame:
@@ -36,15 +38,15 @@ def purpose_choices(connection: Connection, *, portfolio: str | None) -> pd.Data
     return frame(connection, chosen.order_by(p.number))
 
 
-def party_choices(connection: Connection) -> pd.DataFrame:
+def party_choices(connection: Connection, *, portfolio: str | None = None) -> pd.DataFrame:
     """code, name, kind of the parties that some proposal names, sorted the Danish way."""
-    named = sa.select(proposal_parties.c.party_id)
+    named = _of(sa.select(proposal_parties.c.party_id), proposal_parties, portfolio)
     return _named(connection, parties, named)
 
 
-def place_choices(connection: Connection) -> pd.DataFrame:
+def place_choices(connection: Connection, *, portfolio: str | None = None) -> pd.DataFrame:
     """code, name, kind of the places that some proposal names, sorted the Danish way."""
-    named = sa.select(proposal_places.c.place_id)
+    named = _of(sa.select(proposal_places.c.place_id), proposal_places, portfolio)
     return _named(connection, places, named)
 
 
@@ -58,6 +60,14 @@ def is_demo(connection: Connection) -> bool:
     """Whether this database holds made-up history, and must say so on every page."""
     chosen = sa.select(settings.c.value).where(settings.c.name == "demo")
     return connection.execute(chosen).scalar() == "1"
+
+
+def _of(named: sa.Select[Any], link: sa.Subquery, portfolio: str | None) -> sa.Select[Any]:
+    if portfolio is None:
+        return named
+    mine = sa.select(portfolios.c.id).where(portfolios.c.code == portfolio).scalar_subquery()
+    tied = named.join(proposals, proposals.c.id == link.c.proposal_id)
+    return tied.where(proposals.c.portfolio_id == mine)
 
 
 def _named(connection: Connection, noun: sa.Subquery, named: sa.Select[Any]) -> pd.DataFrame:

@@ -9,12 +9,12 @@ import pandas as pd
 import sqlalchemy as sa
 from sqlalchemy import Connection
 
-from portfolio.model import FollowUpStatus
+from portfolio.queries import follow_up_states as states
 from portfolio.queries import relevance
 from portfolio.queries.frames import frame
 from portfolio.store import schema
 from portfolio.store.live import agenda_items, decision_proposals, decisions, follow_ups, parties
-from portfolio.store.schema import proposals
+from portfolio.store.schema import portfolios, proposals
 
 #: A decision names at most this many of its proposals; the rest are a number.
 NAMED = 9
@@ -37,12 +37,12 @@ def decisions_made(
     """What was decided; inside an item, what departs from the recommendation first.
 
     id, item, item_title, number, decided_on, recommendation, decision, difference, outcome,
-    differs.
+    differs, review_on.
     """
     a, d = agenda_items.c, decisions.c
     chosen = sa.select(
         d.id, a.number.label("item"), a.title.label("item_title"), d.number, d.decided_on,
-        d.recommendation, d.decision, d.difference, d.outcome, d.differs,
+        d.recommendation, d.decision, d.difference, d.outcome, d.differs, d.review_on,
     ).select_from(decisions.join(agenda_items))  # fmt: skip
     tests = [d.decided_on <= as_of.isoformat()]
     if meeting is not None:
@@ -63,16 +63,21 @@ def decisions_made(
 
 
 def proposals_of(connection: Connection, *, decisions: tuple[str, ...]) -> pd.DataFrame:
-    """id, decision_id, number, title, total: at most NAMED a decision, ``total`` is how many."""
+    """id, decision_id, number, title, portfolio (code), total: at most NAMED a decision.
+
+    ``total`` is how many there are.
+    """
     link, p = decision_proposals.c, proposals.c
     total = sa.func.count().over(partition_by=link.decision_id)
-    place = sa.func.row_number().over(partition_by=link.decision_id, order_by=p.number)
+    order = (portfolios.c.position, p.number)
+    place = sa.func.row_number().over(partition_by=link.decision_id, order_by=order)
     counted = sa.select(
-        link.id, link.decision_id, p.number, p.title, total.label("total"), place.label("place")
-    ).select_from(decision_proposals.join(proposals))
+        link.id, link.decision_id, p.number, p.title, portfolios.c.code.label("portfolio"),
+        total.label("total"), place.label("place"),
+    ).select_from(decision_proposals.join(proposals).join(portfolios))  # fmt: skip
     n = counted.where(link.decision_id.in_(decisions)).subquery().c
-    chosen = sa.select(n.id, n.decision_id, n.number, n.title, n.total).where(n.place <= NAMED)
-    return frame(connection, chosen.order_by(n.decision_id, n.number))
+    chosen = sa.select(n.id, n.decision_id, n.number, n.title, n.portfolio, n.total)
+    return frame(connection, chosen.where(n.place <= NAMED).order_by(n.decision_id, n.place))
 
 
 def follow_ups_of(
@@ -80,14 +85,17 @@ def follow_ups_of(
 ) -> pd.DataFrame:
     """id, decision_id, decision, title, responsible, date_text, status, note, as they stood.
 
-    ``status`` is ``not_recorded`` when the date has passed and nobody says what became of it.
+    ``status`` is a :class:`portfolio.health.FollowUpState`.
     """
     u, d = follow_ups.c, schema.decisions.c
     chosen = sa.select(
         u.id, u.decision_id, d.number.label("decision"), u.title,
-        parties.c.name.label("responsible"), u.date_text, _status_on(as_of).label("status"), u.note,
+        parties.c.name.label("responsible"), u.date_text, u.status, u.note,
+        *states.told_by(),
     ).select_from(follow_ups.join(schema.decisions).outerjoin(parties))  # fmt: skip
-    return frame(connection, chosen.where(u.decision_id.in_(decisions)).order_by(u.id))
+    table = frame(connection, chosen.where(u.decision_id.in_(decisions)).order_by(u.id))
+    table["status"] = states.on(table, as_of)
+    return table.drop(columns=list(states.TOLD_BY))
 
 
 def proposal_choices(connection: Connection, *, portfolio: str) -> pd.DataFrame:
@@ -95,16 +103,6 @@ def proposal_choices(connection: Connection, *, portfolio: str) -> pd.DataFrame:
     p = proposals.c
     chosen = sa.select(p.number, p.title).where(relevance.of_portfolio(portfolio))
     return frame(connection, chosen.order_by(p.number).limit(MOST))
-
-
-def _status_on(as_of: date) -> sa.Case[Any]:
-    u, day = follow_ups.c, as_of.isoformat()
-    waits = sa.or_(u.status == FollowUpStatus.OPEN, u.closed_on > day)
-    return sa.case(
-        (sa.and_(waits, u.date_end < day), "not_recorded"),
-        (waits, FollowUpStatus.OPEN.value),
-        else_=u.status,
-    )
 
 
 def _about_proposal(portfolio: str | None, number: int) -> sa.Select[Any]:

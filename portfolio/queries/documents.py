@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 import pandas as pd
 import sqlalchemy as sa
@@ -21,17 +22,25 @@ class Download:
     sha256: str
 
 
-def documents_on(connection: Connection, *, subject_table: str, subject_id: str) -> pd.DataFrame:
-    """id, kind, title, url, file_name, size (bytes), added_at, added_by, version; oldest first.
+def documents_on(
+    connection: Connection, *, subject_table: str, subject_id: str, as_of: date | None = None
+) -> pd.DataFrame:
+    """id, kind, title, url, file_name, size (bytes), added_at, added_by, withdrawn_at, version.
 
-    Those that were taken off are left out.
+    Oldest first: those that hang there now or, with ``as_of``, those that did on that day.
     """
     d = documents.c
+    hangs: sa.ColumnElement[bool] = d.withdrawn_at.is_(None)
+    if as_of is not None:
+        day = as_of.isoformat()
+        taken_off_later = sa.func.substr(d.withdrawn_at, 1, 10) > day
+        hangs = sa.and_(
+            sa.func.substr(d.added_at, 1, 10) <= day, sa.or_(hangs, taken_off_later)
+        )  # fmt: skip
     chosen = sa.select(
-        d.id, d.kind, d.title, d.url, d.file_name, d.size, d.added_at, d.added_by, d.version
-    ).where(
-        d.subject_table == subject_table, d.subject_id == subject_id, d.withdrawn_at.is_(None)
-    )  # fmt: skip
+        d.id, d.kind, d.title, d.url, d.file_name, d.size, d.added_at, d.added_by, d.withdrawn_at,
+        d.version,
+    ).where(d.subject_table == subject_table, d.subject_id == subject_id, hangs)  # fmt: skip
     return frame(connection, chosen.order_by(d.added_at, d.id))
 
 

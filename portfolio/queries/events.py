@@ -85,7 +85,8 @@ def _newest_moves(
     while True:
         recent = (
             sa.select(status_updates)
-            .where(status_updates.c.reported_on.between(*span))
+            # What a source tells of from before is not news.
+            .where(status_updates.c.reported_on.between(*span), status_updates.c.origin != "source")
             .order_by(status_updates.c.reported_on.desc(), status_updates.c.id.desc())
             .limit(looked_at)
             .subquery("recent")

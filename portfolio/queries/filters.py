@@ -51,13 +51,16 @@ class View:
     status_on: sa.ColumnElement[Any]
 
 
-def view(filters: Filters) -> View:
-    """Today's status by the pointer columns; an earlier day's by one index seek a proposal."""
+def view(filters: Filters, *, on: sa.FromClause = proposals, name: str = "then") -> View:
+    """Today's status by the pointer columns; an earlier day's by one index seek a proposal.
+
+    Two days in one question: the second view is laid ``on`` the first's source, by another name.
+    """
     now = proposals.c
     if filters.is_current:
-        return View(proposals, now.stage, now.rag, now.percent, now.status_seq, now.status_on)
-    then = status_updates.alias("then")
-    source = proposals.outerjoin(
+        return View(on, now.stage, now.rag, now.percent, now.status_seq, now.status_on)
+    then = status_updates.alias(name)
+    source = on.outerjoin(
         then, sa.and_(then.c.proposal_id == now.id, then.c.seq == _last_seq(filters.as_of))
     )
     return View(

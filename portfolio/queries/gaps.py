@@ -25,7 +25,7 @@ from portfolio.store.live import (
     purposes,
     strategy_processes,
 )
-from portfolio.store.schema import proposals
+from portfolio.store.schema import portfolios, proposals
 
 #: The answerer's code of a gap where nobody is known to have the answer.
 NOBODY = "ukendt"
@@ -98,17 +98,19 @@ def figures(connection: Connection, *, filters: Filters) -> Figures:
     )
 
 
-def answerers(connection: Connection) -> pd.DataFrame:
+def answerers(connection: Connection, *, portfolio: str) -> pd.DataFrame:
     """code, name of the parties that some gap waits for."""
-    asked = sa.select(gaps.c.answerer_party_id)
+    g = gaps.c
+    ours = sa.or_(g.portfolio_id.is_(None), relevance.gap_concerns(portfolio))
+    asked = sa.select(g.answerer_party_id).where(ours)
     chosen = sa.select(parties.c.code, parties.c.name).where(parties.c.id.in_(asked))
     return sort_danish(frame(connection, chosen), ["name"])
 
 
 def about(connection: Connection, *, gaps: tuple[str, ...]) -> pd.DataFrame:
-    """gap_id, subject_table, ref, title of what some gaps are about.
+    """gap_id, subject_table, ref, title, portfolio of what some gaps are about.
 
-    ``ref`` is the number or code a page finds it by.
+    ``ref`` is the number or code a page finds it by, in the portfolio of that code if any.
     """
     parts = sa.union_all(*(_subjects(*subject) for subject in _SUBJECTS)).subquery()
     chosen = sa.select(parts).where(parts.c.gap_id.in_(gaps))
@@ -128,15 +130,22 @@ _SUBJECTS: tuple[tuple[sa.Table | sa.Subquery, str, str], ...] = (
 )
 
 
+_CODE = portfolios.c.code
+
+
 def _subjects(table: sa.Table | sa.Subquery, ref: str, title: str) -> sa.Select[Any]:
     link = gap_subjects.c
     joined = gap_subjects.join(
         table, sa.and_(link.subject_table == table.name, link.subject_id == table.c.id)
     )
+    code: sa.ColumnElement[Any] = sa.cast(sa.null(), sa.Text)
+    if "portfolio_id" in table.c and ref == "number":
+        joined, code = joined.join(portfolios, portfolios.c.id == table.c.portfolio_id), _CODE
     place = [subject[0] for subject in _SUBJECTS].index(table)
     return sa.select(
         link.gap_id, link.subject_table, sa.cast(table.c[ref], sa.Text).label("ref"),
         table.c[title].label("title"), sa.literal(place).label("place"),
+        code.label("portfolio"),
     ).select_from(joined)  # fmt: skip
 
 
@@ -147,7 +156,9 @@ def _concerns(filters: Filters) -> sa.Case[Any]:
 
 def _tests(filters: Filters) -> list[sa.ColumnElement[bool]]:
     g = gaps.c
-    tests: list[sa.ColumnElement[bool]] = [g.raised_on <= filters.as_of.isoformat()]
+    # What is no portfolio's belongs to the meeting, and stands in each.
+    ours = sa.or_(g.portfolio_id.is_(None), relevance.gap_concerns(filters.portfolio))
+    tests: list[sa.ColumnElement[bool]] = [g.raised_on <= filters.as_of.isoformat(), ours]
     if filters.concerns is not None:
         tests.append(_concerns(filters) == int(filters.concerns))
     if filters.kind is not None:

@@ -6,7 +6,6 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from portfolio.model import ReminderKind
 from portfolio.queries.recipients import Directory, Recipient, Route, Why
 from portfolio.queries.reminders import Due
 
@@ -28,7 +27,7 @@ class Matter:
     lines: tuple[Line, ...]
 
     @property
-    def kind(self) -> ReminderKind:
+    def kind(self) -> str:
         return self.lines[0].due.kind
 
     @property

@@ -33,6 +33,8 @@ KINDS: dict[str, tuple[str, ...]] = {
     "status": ("status_updates",),
     "responsibility": ("proposal_parties", "responsibility_events"),
     "round": ("status_rounds", "round_answers", "round_snapshots"),
+    "workshop": ("workshops", "workshop_steps", "workshop_proposals", "participants", "notes",
+                 "note_clusters", "criteria", "workshop_facilitators"),
     "review": ("reviews", "review_items", "review_snapshots"),
     "purpose": ("portfolios", "purposes"),
     "milestone": ("milestones",),

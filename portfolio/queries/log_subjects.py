@@ -10,7 +10,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy import Connection
 
-from portfolio.store.schema import metadata
+from portfolio.store.schema import metadata, portfolios
 
 Key = tuple[str, str]  # table, id
 
@@ -24,6 +24,8 @@ class Subject:
     title: str
     #: What ties it to its other end: the party, the pool, the round.
     also: str = ""
+    #: The code of the one it belongs to.
+    portfolio: str | None = None
 
 
 #: The column a page finds a row by, and the column that is its name.
@@ -47,7 +49,9 @@ _NAMED = {
     "status_rounds": ("id", "title"),
     "sources": ("code", "title"),
     "documents": ("id", "title"),
+    "paper_templates": ("id", "file_name"),
     "users": ("id", "name"),
+    "api_tokens": ("id", "name"),
 }
 #: Where a row without a name hangs, the first that it has; a second one is its other end.
 _PARENTS = {
@@ -65,6 +69,8 @@ _PARENTS = {
     "process_id": "strategy_processes",
     "pool_id": "funding_pools",
     "round_id": "status_rounds",
+    "window_id": "process_windows",
+    "review_id": "reviews",
 }
 _AT_ONCE = 500  # keys a question
 
@@ -92,8 +98,7 @@ def _subjects(connection: Connection, keys: set[Key], depth: int) -> dict[Key, S
     for table, mine in by_table.items():
         for row in _rows(connection, table, mine):
             if table in _NAMED:
-                found[table, row["id"]] = Subject(table, str(row[_NAMED[table][0]]),
-                                                  str(row[_NAMED[table][1]]))  # fmt: skip
+                found[table, row["id"]] = _named(connection, table, row)
             else:
                 hangs[table, row["id"]] = _ends(table, row)
     if depth and hangs:
@@ -104,12 +109,21 @@ def _subjects(connection: Connection, keys: set[Key], depth: int) -> dict[Key, S
     return found
 
 
+def _named(connection: Connection, table: str, row: Any) -> Subject:  # noqa: ANN401 - a mapping
+    ref, title = (str(row[column]) for column in _NAMED[table])
+    code = None
+    if row.get("portfolio_id"):
+        asked = sa.select(portfolios.c.code).where(portfolios.c.id == row["portfolio_id"])
+        code = connection.execute(asked).scalar()
+    return Subject(table, ref, title, portfolio=code)
+
+
 def _from_ends(key: Key, ends: list[Subject]) -> dict[Key, Subject]:
     if not ends:
         return {}
     first, *rest = ends
     also = first.also or (rest[0].title if rest else "")
-    return {key: Subject(first.table, first.ref, first.title, also)}
+    return {key: Subject(first.table, first.ref, first.title, also, first.portfolio)}
 
 
 def _ends(table: str, row: Any) -> list[Key]:  # noqa: ANN401 - a mapping

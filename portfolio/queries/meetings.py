@@ -9,12 +9,18 @@ import pandas as pd
 import sqlalchemy as sa
 from sqlalchemy import Connection
 
-from portfolio.model import FollowUpStatus, InvolvementState
+from portfolio.model import FollowUpStatus
 from portfolio.queries import relevance
 from portfolio.queries.decisions import decisions_made, follow_ups_of
 from portfolio.queries.frames import frame
-from portfolio.store.live import agenda_items, decisions, involvement_steps, meetings, parties
-from portfolio.store.schema import attachments, meeting_participants, portfolios
+from portfolio.store.live import (
+    agenda_items,
+    attachments,
+    decisions,
+    meeting_participants,
+    meetings,
+    parties,
+)
 
 
 @dataclass(frozen=True)
@@ -94,25 +100,9 @@ def attachments_of(connection: Connection, *, meeting: str) -> pd.DataFrame:
     """id, item, title of what was enclosed."""
     t, a = attachments.c, agenda_items.c
     chosen = sa.select(t.id, a.number.label("item"), t.title).select_from(
-        attachments.join(agenda_items)
+        attachments.join(agenda_items, a.id == t.agenda_item_id)
     )
     return frame(connection, chosen.where(a.meeting_id == meeting).order_by(a.number, t.position))
-
-
-def involvement(connection: Connection, *, portfolio: str, as_of: date) -> pd.DataFrame:
-    """id, position, party, role, state, happened_on, note of the portfolio's chain, in order."""
-    s = involvement_steps.c
-    happened = sa.and_(s.happened_on.is_not(None), s.happened_on <= as_of.isoformat())
-    later = sa.and_(s.happened_on.is_not(None), s.happened_on > as_of.isoformat())
-    chosen = sa.select(
-        s.id, s.position, parties.c.name.label("party"), s.role,
-        sa.case((later, InvolvementState.AHEAD.value), else_=s.state).label("state"),
-        sa.case((happened, s.happened_on)).label("happened_on"), s.note,
-    ).select_from(involvement_steps.join(parties).join(portfolios))  # fmt: skip
-    # The chain is part of what the portfolio was introduced with.
-    known = sa.and_(portfolios.c.introduced_on <= as_of.isoformat(), s.proposal_id.is_(None))
-    mine = chosen.where(portfolios.c.code == portfolio, known)
-    return frame(connection, mine.order_by(s.position, s.id))
 
 
 def figures(connection: Connection, *, meeting: str, as_of: date) -> Figures:

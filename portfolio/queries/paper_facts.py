@@ -58,6 +58,9 @@ class OnPaper:
     decisions: tuple[Row, ...]  # decisions.decisions_made, newest first
     gaps: tuple[Row, ...]  # gaps.gaps_known, the open ones
     documents: tuple[Row, ...]  # title, url, file_name
+    #: How it left the board, where it has: kind, happened_on, reason, number, title of the other.
+    left: Row | None = None
+    parked: Row | None = None  # parking.parked: window, date_text, reason, must_be_ready, …
 
     @property
     def asks(self) -> str | None:
@@ -104,7 +107,7 @@ class Facts:
     gaps: pd.DataFrame  # gaps.gaps_known, those about the portfolio; with ``numbers``
     finances: tuple[Row, ...]  # number, title, held_on, finances of the items that decided
     attachments: tuple[Row, ...]  # item, title of what was enclosed with those items
-    involvement: pd.DataFrame  # meetings.involvement
+    involvement: pd.DataFrame  # involvement.steps
     sources: tuple[str, ...]  # titles, in Danish as they were given
 
     @property

@@ -15,13 +15,15 @@ import pandas as pd
 import sqlalchemy as sa
 from sqlalchemy import Connection
 
-from portfolio.model import GapStatus
+from portfolio.model import GapStatus, Stage, Succession
 from portfolio.queries import (
     choices,
     decisions,
     gaps,
+    involvement,
     meetings,
     overview,
+    parking,
     places,
     relevance,
     responsibility,
@@ -37,6 +39,7 @@ from portfolio.store.schema import (
     citations,
     decision_proposals,
     documents,
+    proposal_successions,
     proposal_target_groups,
     proposals,
     purposes,
@@ -78,7 +81,7 @@ def facts(connection: Connection, *, filters: f.Filters, numbers: tuple[int, ...
         gaps=open_questions,
         finances=_finances(connection, items),
         attachments=_attachments(connection, items),
-        involvement=meetings.involvement(connection, portfolio=code, as_of=day),
+        involvement=involvement.steps(connection, portfolio=code, as_of=day),
         sources=_sources(connection, [row["id"] for row in rows]),
     )
 
@@ -100,6 +103,12 @@ class _Dresser:
         self._gaps, self._places = _by_number(waiting), _grouped(atlas.links, "number")
         self._groups = _grouped(_target_groups(connection, ids), "proposal_id")
         self._documents = _grouped(_documents(connection, ids), "subject_id")
+        gone = [row["id"] for row in rows if row["stage"] == Stage.NOT_PURSUED]
+        self._left = _last_left(connection, gone, filters.as_of)
+        waiting_now = parking.parked(
+            connection, as_of=filters.as_of, portfolio=str(filters.portfolio)
+        )
+        self._parked = {row["proposal_id"]: row for row in records(waiting_now)}
 
     def __call__(self, row: Row) -> OnPaper:
         number, key = row["number"], row["id"]
@@ -120,7 +129,28 @@ class _Dresser:
             decisions=self._made[number],
             gaps=self._gaps[number],
             documents=self._documents[key],
+            left=self._left.get(key),
+            parked=self._parked.get(key),
         )
+
+
+def _last_left(connection: Connection, ids: list[str], day: date) -> dict[str, Row]:
+    """By proposal that has left the board: how it did. One that an import set aside has no row."""
+    s, p, into = proposal_successions.c, proposals.c, proposals.alias("into")
+    chosen = (
+        sa.select(s.proposal_id, s.kind, s.happened_on, s.reason, into.c.number, into.c.title)
+        .select_from(proposal_successions.outerjoin(into, into.c.id == s.successor_id))
+        .where(s.proposal_id.in_(ids), s.happened_on <= day.isoformat())
+        .order_by(s.happened_on, s.recorded_at, s.id)
+    )
+    unknown = sa.select(p.id, p.status_on, p.set_aside_reason).where(p.id.in_(ids))
+    found: dict[str, Row] = {
+        row.id: {"kind": Succession.SET_ASIDE, "happened_on": row.status_on,
+                 "reason": row.set_aside_reason, "number": None, "title": None}
+        for row in connection.execute(unknown)
+    }  # fmt: skip
+    told = {row["proposal_id"]: dict(row) for row in connection.execute(chosen).mappings()}
+    return found | told
 
 
 def _rows(connection: Connection, filters: f.Filters, numbers: tuple[int, ...]) -> list[Row]:
@@ -213,7 +243,8 @@ def _gaps(
         if int(row["ref"]) in wanted:
             numbers[row["gap_id"]].append(int(row["ref"]))
     known["numbers"] = [tuple(sorted(numbers[key])) for key in known["id"]]
-    return known[known["numbers"].map(bool)].reset_index(drop=True) if narrowed else known
+    about_some = known["numbers"].map(bool).astype(bool)
+    return known[about_some].reset_index(drop=True) if narrowed else known
 
 
 def _hung_on(nouns: pd.DataFrame, ties: pd.DataFrame, kind: str) -> pd.DataFrame:

@@ -60,7 +60,7 @@ def atlas(
     )
     wanted = known if purpose is None else sa.and_(known, purposes.c.number == purpose)
     everything = _links(connection, known)
-    found = _places(connection, kind, place)
+    found = _places(connection, portfolio, kind, place)
     found["standing"] = _standing(found["id"], everything, "place_id")
     tied = _links(connection, wanted)
     tied = tied[tied["place_id"].isin(found["id"])].reset_index(drop=True)
@@ -74,9 +74,12 @@ def atlas(
     )
 
 
-def _places(connection: Connection, kind: str | None, place: str | None) -> pd.DataFrame:
-    p = places.c
-    chosen = sa.select(p.id, p.code, p.name, p.kind, p.note)
+def _places(
+    connection: Connection, portfolio: str, kind: str | None, place: str | None
+) -> pd.DataFrame:
+    p, link = places.c, proposal_places
+    ours = relevance.in_reach(link, link.c.place_id == p.id, portfolio)
+    chosen = sa.select(p.id, p.code, p.name, p.kind, p.note).where(ours)
     if kind is not None:
         chosen = chosen.where(p.kind == kind)
     if place is not None:

@@ -55,6 +55,19 @@ def gap_concerns(code: str | None) -> sa.ColumnElement[bool]:
     return sa.or_(gaps.c.portfolio_id == _id(code), gaps.c.id.in_(about))
 
 
+def in_reach(
+    link: sa.Subquery, tied: sa.ColumnElement[bool], code: str | None
+) -> sa.ColumnElement[bool]:
+    """Whether a shared noun is to be shown: the portfolio's proposals hang on it, or nobody's do.
+
+    ``link`` is the table that ties proposals to the noun, ``tied`` says which rows are its.
+    """
+    if code is None:
+        return sa.true()
+    anybody = sa.exists().where(tied).correlate_except(link)
+    return sa.or_(_met(link, tied, code), ~anybody)
+
+
 def _met(
     link: sa.Subquery, tied: sa.ColumnElement[bool], code: str | None
 ) -> sa.ColumnElement[bool]:

@@ -18,6 +18,7 @@ from portfolio import health
 from portfolio.model import RESTING, AnswerState, Outcome, ReminderKind, Responsibility, Stage
 from portfolio.store.schema import (
     milestones,
+    portfolios,
     proposal_parties,
     proposals,
     responsibility_events,
@@ -58,6 +59,7 @@ class Due:
     day: date  # the deadline; the last day of the milestone; the last sign of life
     words: str | None = None  # the milestone's date as it was written
     number: int | None = None
+    portfolio: str | None = None  # the code of the one the number is counted in
     proposal_title: str | None = None
     party_ids: tuple[str, ...] = ()  # who answers for it; nobody yet when empty
     answer: str | None = None  # what they have said: accepted, or asked
@@ -78,8 +80,9 @@ def _rounds(connection: Connection, today: date, rules: Rules) -> Iterable[Due]:
     r, a, p = status_rounds.c, round_answers.c, proposals.c
     waits = (
         sa.select(r.id, r.title, r.deadline_on, p.id.label("proposal_id"), p.number,
-                  p.title.label("proposal_title"))
-        .select_from(round_answers.join(status_rounds).join(proposals, p.id == a.proposal_id))
+                  p.title.label("proposal_title"), portfolios.c.code)
+        .select_from(round_answers.join(status_rounds).join(proposals, p.id == a.proposal_id)
+                     .join(portfolios, portfolios.c.id == p.portfolio_id))
         .where(r.closed_at.is_(None), a.state != AnswerState.SUBMITTED,
                p.stage != Stage.NOT_PURSUED,
                r.deadline_on <= (today + timedelta(days=max(rules.before))).isoformat(),
@@ -92,7 +95,8 @@ def _rounds(connection: Connection, today: date, rules: Rules) -> Iterable[Due]:
         kind, occasion, pause = _round_occasion((deadline - today).days, today, rules)
         yield Due(
             kind=kind, subject_id=row.id, occasion=occasion, pause=pause, title=row.title,
-            day=deadline, number=row.number, proposal_title=row.proposal_title,
+            day=deadline, number=row.number, portfolio=row.code,
+            proposal_title=row.proposal_title,
             **owners.get(row.proposal_id, {}),
         )  # fmt: skip
 
@@ -119,7 +123,7 @@ def _silent(connection: Connection, today: date, rules: Rules) -> Iterable[Due]:
         status_rounds.c.closed_at.is_(None), round_answers.c.state != AnswerState.SUBMITTED
     )  # fmt: skip
     chosen = sa.select(p.id, p.number, p.title, p.status_on, p.introduced_on,
-                       said_yes.label("said_yes"))  # fmt: skip
+                       said_yes.label("said_yes"), portfolios.c.code).join(portfolios)  # fmt: skip
     limit = (today - timedelta(days=rules.silent)).isoformat()
     rows = connection.execute(chosen.where(
         sa.exists().where(accepted).correlate(proposals), p.stage.not_in(RESTING),
@@ -134,17 +138,20 @@ def _silent(connection: Connection, today: date, rules: Rules) -> Iterable[Due]:
             yield Due(
                 kind=ReminderKind.SILENT, subject_id=row.id, occasion=today.isoformat(),
                 pause=rules.silent, title=row.title, day=date.fromisoformat(last),
-                number=row.number, proposal_title=row.title, **owners.get(row.id, {}),
+                number=row.number, portfolio=row.code, proposal_title=row.title,
+                **owners.get(row.id, {}),
             )  # fmt: skip
 
 
 def _milestones(connection: Connection, today: date, rules: Rules) -> Iterable[Due]:
     m, p = milestones.c, proposals.c
     soon = (today + timedelta(days=rules.milestone_soon)).isoformat()
+    whose = sa.func.coalesce(p.portfolio_id, m.portfolio_id)
     chosen = (
         sa.select(m.id, m.title, m.date_text, m.date_end, m.proposal_id, p.number,
-                  p.title.label("proposal_title"), strategy_processes.c.owner_party_id)
+                  portfolios.c.code, p.title.label("proposal_title"), strategy_processes.c.owner_party_id)
         .select_from(milestones.outerjoin(proposals, p.id == m.proposal_id)
+                     .outerjoin(portfolios, portfolios.c.id == whose)
                      .outerjoin(strategy_processes, strategy_processes.c.id == m.process_id))
         .where(m.promised == 1, m.withdrawn_at.is_(None), m.outcome == Outcome.NOT_RECORDED,
                m.known_from <= today.isoformat(), m.date_end <= soon,
@@ -171,7 +178,7 @@ def _promise(
         occasion=today.isoformat() if late else row.date_end,
         pause=rules.milestone_pause if late else 0,
         title=row.title, day=end, words=row.date_text, number=row.number,
-        proposal_title=row.proposal_title, **answers,
+        portfolio=row.code, proposal_title=row.proposal_title, **answers,
     )  # fmt: skip
 
 

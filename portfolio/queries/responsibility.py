@@ -39,8 +39,8 @@ def accepted(filters: f.Filters) -> sa.ColumnElement[bool]:
 
 
 def is_named() -> sa.ColumnElement[bool]:
-    """Whether the source names somebody to discuss a proposal with."""
-    return _has_party(proposal_parties.c.role == PartyRole.DISCUSS_WITH)
+    """Whether the source names somebody to discuss a proposal with, or who works on it."""
+    return _has_party(proposal_parties.c.role.in_((PartyRole.DISCUSS_WITH, PartyRole.WORKS_ON)))
 
 
 def _has_party(test: sa.ColumnElement[bool]) -> sa.ColumnElement[bool]:

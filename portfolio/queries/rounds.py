@@ -8,7 +8,7 @@ import pandas as pd
 import sqlalchemy as sa
 from sqlalchemy import Connection
 
-from portfolio.model import ANSWERING, AnswerState, PartyKind, Responsibility, Stage
+from portfolio.model import AnswerState, PartyKind, Responsibility, Stage
 from portfolio.queries.frames import frame, sort_danish
 from portfolio.store.live import meetings, parties, proposal_parties
 from portfolio.store.schema import (
@@ -25,6 +25,13 @@ _BODIES = (
     PartyKind.DIRECTORATE, PartyKind.COUNCIL, PartyKind.COMMITTEE, PartyKind.FORUM,
     PartyKind.STEERING_GROUP,
 )  # fmt: skip
+
+#: What a party has said, by the column its name stands in.
+_SAID = {
+    "responsible": Responsibility.ACCEPTED,
+    "asked": Responsibility.ASKED,
+    "suggested": Responsibility.SUGGESTED,
+}
 
 
 def rounds(connection: Connection, *, portfolio: str) -> pd.DataFrame:
@@ -61,7 +68,7 @@ def progress(connection: Connection, *, round_id: str) -> pd.DataFrame:
 
     answer_id, proposal_id, number, title, stage, rag, percent, state, unchanged, submitted_at,
     submitted_by, drafted_at, drafted_by, returned_at, returned_by, returned_comment, version,
-    responsible (names of those who answer for it), suggested (whom the minutes suggest).
+    the names of those who are responsible (said yes), asked (no answer yet) and suggested.
     Drafts change without a revision: ask anew, not from the cache.
     """
     a, p = round_answers.c, proposals.c
@@ -79,8 +86,8 @@ def progress(connection: Connection, *, round_id: str) -> pd.DataFrame:
     )  # fmt: skip
     table = frame(connection, chosen.order_by(p.number))
     named = _named(connection, round_id)
-    for column, states in (("responsible", ANSWERING), ("suggested", (Responsibility.SUGGESTED,))):
-        who = named[named["state"].isin(states)].groupby("proposal_id")["name"].agg(", ".join)
+    for column, state in _SAID.items():
+        who = named[named["state"] == state].groupby("proposal_id")["name"].agg(", ".join)
         found = [who.get(key) for key in table["proposal_id"]]
         table[column] = pd.Series(found, dtype=object)
     return table

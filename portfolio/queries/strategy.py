@@ -11,6 +11,7 @@ import sqlalchemy as sa
 from sqlalchemy import Connection
 
 from portfolio.model import GapStatus, PoolKind
+from portfolio.queries import relevance
 from portfolio.queries.filters import portfolio_id
 from portfolio.queries.frames import frame, sort_danish
 from portfolio.store.live import (
@@ -83,26 +84,41 @@ def loose(connection: Connection, *, as_of: date, portfolio: str | None = None) 
         return nouns.loc[~nouns["code"].isin(used), ["code", "title"]].reset_index(drop=True)
 
     return Loose(
-        without("pool"), without("process"), unused("pool", pools(connection)),
-        unused("process", processes(connection)),
+        without("pool"), without("process"),
+        unused("pool", pools(connection, portfolio=portfolio)),
+        unused("process", processes(connection, portfolio=portfolio)),
     )  # fmt: skip
 
 
-def processes(connection: Connection, *, code: str | None = None) -> pd.DataFrame:
-    """id, code, title, kind, summary, owner, note; all of them, or the one with the code."""
+def processes(
+    connection: Connection, *, code: str | None = None, portfolio: str | None = None
+) -> pd.DataFrame:
+    """id, code, title, kind, summary, owner, note; all of them, or the one with the code.
+
+    With a portfolio, without those that only others' proposals hang on.
+    """
     s = strategy_processes.c
     chosen = sa.select(
         s.id, s.code, s.title, s.kind, s.summary, parties.c.name.label("owner"), s.note
     ).select_from(strategy_processes.outerjoin(parties))
-    return sort_danish(frame(connection, chosen.where(_is(s.code, code))), ["title"])
+    link = proposal_processes
+    ours = relevance.in_reach(link, link.c.process_id == s.id, portfolio)
+    return sort_danish(frame(connection, chosen.where(_is(s.code, code), ours)), ["title"])
 
 
-def pools(connection: Connection, *, code: str | None = None) -> pd.DataFrame:
-    """Every column of a pool, with its ``administrator``; all, or the one with the code."""
+def pools(
+    connection: Connection, *, code: str | None = None, portfolio: str | None = None
+) -> pd.DataFrame:
+    """Every column of a pool, with its ``administrator``; all, or the one with the code.
+
+    With a portfolio, without those that only others' proposals hang on.
+    """
     f = funding_pools.c
     name = parties.c.name.label("administrator")
     chosen = sa.select(funding_pools, name).select_from(funding_pools.outerjoin(parties))
-    return sort_danish(frame(connection, chosen.where(_is(f.code, code))), ["title"])
+    link = proposal_pools
+    ours = relevance.in_reach(link, link.c.pool_id == f.id, portfolio)
+    return sort_danish(frame(connection, chosen.where(_is(f.code, code), ours)), ["title"])
 
 
 def windows(connection: Connection) -> pd.DataFrame:

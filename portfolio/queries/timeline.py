@@ -12,6 +12,7 @@ from sqlalchemy import Connection
 
 from portfolio import health
 from portfolio.health import MilestoneState
+from portfolio.queries import relevance
 from portfolio.queries.filters import portfolio_id
 from portfolio.queries.frames import frame, sort_danish
 from portfolio.store.live import (
@@ -35,7 +36,7 @@ class Asked:
     """Which milestones, on which day. None is "all"; codes and numbers, never words."""
 
     as_of: date
-    portfolio: str | None = None  # pools and processes are shared by all portfolios
+    portfolio: str | None = None  # and what only others' pools and processes have is left out
     belongs: str | None = None
     pool: str | None = None
     process: str | None = None
@@ -74,18 +75,27 @@ _OPEN = [
 ]  # fmt: skip
 
 
-def noun_choices(connection: Connection, *, kind: str) -> pd.DataFrame:
+def noun_choices(
+    connection: Connection, *, kind: str, portfolio: str | None = None
+) -> pd.DataFrame:
     """code, title of the pools or processes that have milestones, sorted the Danish way."""
     table = _TABLES[kind]
     with_some = sa.select(milestones.c[f"{kind}_id"])
-    chosen = sa.select(table.c.code, table.c.title).where(table.c.id.in_(with_some))
+    link = proposal_pools if kind == "pool" else proposal_processes
+    ours = relevance.in_reach(link, link.c[f"{kind}_id"] == table.c.id, portfolio)
+    chosen = sa.select(table.c.code, table.c.title).where(table.c.id.in_(with_some), ours)
     return sort_danish(frame(connection, chosen), ["title"])
 
 
-def milestone_choices(connection: Connection, *, as_of: date) -> pd.DataFrame:
+def milestone_choices(
+    connection: Connection, *, as_of: date, portfolio: str | None = None
+) -> pd.DataFrame:
     """code, title of the milestones known on a day: the first MOST, sorted the Danish way."""
     m = milestones.c
     chosen = sa.select(m.code, m.title).where(m.known_from <= as_of.isoformat())
+    if portfolio is not None:
+        joined = milestones.outerjoin(proposals, proposals.c.id == m.proposal_id)
+        chosen = chosen.select_from(joined).where(_inside(portfolio))
     return sort_danish(frame(connection, chosen.order_by(m.code).limit(MOST)), ["title"])
 
 
@@ -134,6 +144,10 @@ def _inside(portfolio: str) -> sa.ColumnElement[bool]:
     return sa.and_(
         sa.or_(m.portfolio_id.is_(None), m.portfolio_id == chosen),
         sa.or_(m.proposal_id.is_(None), proposals.c.portfolio_id == chosen),
+        sa.or_(m.pool_id.is_(None), relevance.in_reach(
+            proposal_pools, proposal_pools.c.pool_id == m.pool_id, portfolio)),
+        sa.or_(m.process_id.is_(None), relevance.in_reach(
+            proposal_processes, proposal_processes.c.process_id == m.process_id, portfolio)),
     )
 
 

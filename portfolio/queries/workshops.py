@@ -7,19 +7,25 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+import pandas as pd
 import sqlalchemy as sa
 from sqlalchemy import Connection
 
 from portfolio.model import StepKind, StepState, WorkshopState
+from portfolio.queries.frames import frame, sort_danish
 from portfolio.store.live import parties
 from portfolio.store.schema import (
     criteria,
     dots,
     notes,
     participants,
+    portfolios,
     proposals,
     purposes,
     scores,
+    users,
+    workshop_events,
+    workshop_facilitators,
     workshop_proposals,
     workshop_steps,
     workshops,
@@ -233,3 +239,73 @@ def _ends_at(row: sa.RowMapping) -> str | None:
         return None
     lasts = timedelta(minutes=row["minutes"], seconds=row["added_seconds"])
     return (datetime.fromisoformat(row["opened_at"]) + lasts).isoformat(timespec="seconds")
+
+
+def all_workshops(connection: Connection, *, portfolio: str) -> pd.DataFrame:
+    """id, title, held_on, state, body, proposals, participants of a portfolio, newest first."""
+    w = workshops.c
+    about_ = sa.select(sa.func.count()).where(workshop_proposals.c.workshop_id == w.id)
+    here = sa.select(sa.func.count()).where(
+        participants.c.workshop_id == w.id, participants.c.removed_at.is_(None)
+    )
+    chosen = (
+        sa.select(
+            w.id, w.title, w.held_on, w.state, parties.c.name.label("body"),
+            about_.correlate(workshops).scalar_subquery().label("proposals"),
+            here.correlate(workshops).scalar_subquery().label("participants"),
+        )
+        .select_from(
+            workshops.join(portfolios, portfolios.c.id == w.portfolio_id)
+            .outerjoin(parties, parties.c.id == w.body_party_id)
+        )
+        .where(portfolios.c.code == portfolio, w.withdrawn_at.is_(None))
+    )  # fmt: skip
+    return frame(connection, chosen.order_by(w.held_on.desc(), w.made_at.desc()))
+
+
+def outcomes(connection: Connection, *, workshop_id: str) -> pd.DataFrame:
+    """What is recorded of each proposal: proposal_id, number, title, changed, next_step,
+    responsible_party_id, responsible, recorded_at, recorded_by, version.
+    """
+    wp, p = workshop_proposals.c, proposals.c
+    chosen = (
+        sa.select(
+            wp.proposal_id, p.number, p.title, wp.changed, wp.next_step, wp.responsible_party_id,
+            parties.c.name.label("responsible"), wp.recorded_at, wp.recorded_by, wp.version,
+        )
+        .select_from(
+            workshop_proposals.join(proposals)
+            .outerjoin(parties, parties.c.id == wp.responsible_party_id)
+        )
+        .where(wp.workshop_id == workshop_id)
+    )  # fmt: skip
+    return frame(connection, chosen.order_by(wp.position))
+
+
+def events(connection: Connection, *, workshop_id: str) -> pd.DataFrame:
+    """kind, step, happened_at, actor, reason of what the facilitators did, newest first."""
+    e = workshop_events.c
+    chosen = sa.select(
+        e.kind, workshop_steps.c.title.label("step"), e.happened_at, e.actor, e.reason
+    ).select_from(workshop_events.outerjoin(workshop_steps, workshop_steps.c.id == e.step_id))
+    return frame(connection, chosen.where(e.workshop_id == workshop_id).order_by(e.id.desc()))
+
+
+def facilitators(connection: Connection, *, workshop_id: str) -> tuple[str, ...]:
+    """The keys of the users who may run it beside those whose role lets them."""
+    f = workshop_facilitators.c
+    chosen = sa.select(f.user_id).where(f.workshop_id == workshop_id)
+    return tuple(connection.execute(chosen).scalars())
+
+
+def parties_to_choose(connection: Connection) -> pd.DataFrame:
+    """id, name of all parties, the Danish way."""
+    chosen = sa.select(parties.c.id, parties.c.name)
+    return sort_danish(frame(connection, chosen), ["name"])
+
+
+def users_to_choose(connection: Connection) -> pd.DataFrame:
+    """id, name of those who have access, by name."""
+    u = users.c
+    chosen = sa.select(u.id, u.name).where(u.disabled_at.is_(None))
+    return frame(connection, chosen.order_by(u.name))

@@ -85,4 +85,7 @@ def _kind(entry: Entry) -> str:
 def _address(entry: Entry, public: str) -> str:
     if entry.kind == "round":
         return f"{public}/mine"
-    return f"{public}/forslag?nr={entry.number}" if entry.number else f"{public}/tidslinje"
+    shown = f"portefolje={entry.portfolio}" if entry.portfolio else ""
+    if entry.number:
+        return f"{public}/forslag?nr={entry.number}" + (f"&{shown}" if shown else "")
+    return f"{public}/tidslinje" + (f"?{shown}" if shown else "")

@@ -1,4 +1,4 @@
-"""A reminder as a mail: headers, text and HTML. Its words are in mail_words.py.
+"""A mail from words: headers, text and HTML. A reminder's words are in mail_words.py.
 
 The same parts make the text and the HTML. No pictures, no tracking, and of people only the
 reader's own name. What comes from the data is escaped in HTML and kept to one line in headers.
@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.headerregistry import Address
 from email.message import EmailMessage
@@ -19,26 +20,49 @@ from html import escape
 from portfolio import language
 from portfolio.language import _
 from portfolio.queries.letters import Letter
+from portfolio.queries.recipients import Recipient
 from portfolio.reports import mail_words
 
 _STYLE = "font-family: 'IBM Plex Sans', system-ui, sans-serif; font-size: 16px; line-height: 1.5"
 
 
+@dataclass(frozen=True, kw_only=True)
+class Written:
+    """A mail in words: what it says, to whom, and why they get it."""
+
+    to: Recipient
+    subject: str
+    parts: tuple[mail_words.Part, ...]
+    reasons: tuple[str, ...]
+    keys: tuple[str, ...]  # its send keys
+    reply_to: tuple[str, ...] = ()
+
+
 def message(letter: Letter, *, sender: str, public: str) -> EmailMessage:
     """The whole mail in the reader's language. ``public``: the address of the program."""
-    with _speaking(letter.to.language):
-        parts = [mail_words.part(matter, public) for matter in letter.matters]
-        made = EmailMessage(policy=SMTP)
-        _head(made, letter, sender)
-        made.set_content(_text(letter, parts), cte="quoted-printable")
-        made.add_alternative(_html(letter, parts), subtype="html", cte="quoted-printable")
-        made["Content-Language"] = language.current()
+    with speaking(letter.to.language):
+        written = Written(
+            to=letter.to, subject=subject(letter),
+            parts=tuple(mail_words.part(matter, public) for matter in letter.matters),
+            reasons=tuple(mail_words.reasons(letter)),
+            keys=tuple(matter.send_key for matter in letter.matters), reply_to=letter.reply_to,
+        )  # fmt: skip
+        return compose(written, sender=sender)
+
+
+def compose(written: Written, *, sender: str) -> EmailMessage:
+    """The mail of words that are there, in the language that is spoken just now."""
+    made = EmailMessage(policy=SMTP)
+    _head(made, written, sender)
+    made.set_content(_text(written), cte="quoted-printable")
+    made.add_alternative(_html(written), subtype="html", cte="quoted-printable")
+    made["Content-Language"] = language.current()
     return made
 
 
 def subject(letter: Letter) -> str:
     """What it is about, which proposals, and by when; one line whatever the titles hold."""
-    with _speaking(letter.to.language):
+    with speaking(letter.to.language):
         first, more = letter.matters[0], len(letter.matters) - 1
         words = mail_words.subject(first)
         return _line(_("{words} (+{n} more)", words=words, n=more) if more else words)
@@ -49,19 +73,19 @@ def reasons(letter: Letter) -> list[str]:
 
     Where there are several, each says which proposals it is about.
     """
-    with _speaking(letter.to.language):
+    with speaking(letter.to.language):
         return mail_words.reasons(letter)
 
 
-def _head(made: EmailMessage, letter: Letter, sender: str) -> None:
+def _head(made: EmailMessage, written: Written, sender: str) -> None:
     name, address = parseaddr(sender)
     made["From"] = Address(_line(name), addr_spec=address)
-    made["To"] = Address(_line(letter.to.name), addr_spec=letter.to.email)
-    if letter.reply_to:
-        made["Reply-To"] = ", ".join(letter.reply_to)
-    made["Subject"] = subject(letter)
+    made["To"] = Address(_line(written.to.name), addr_spec=written.to.email)
+    if written.reply_to:
+        made["Reply-To"] = ", ".join(written.reply_to)
+    made["Subject"] = _line(written.subject)
     made["Date"] = format_datetime(datetime.now(UTC))
-    keys = "\n".join(sorted(matter.send_key for matter in letter.matters))
+    keys = "\n".join(sorted(written.keys))
     # The same letter tried twice is one message to a mail server that looks.
     digest = hashlib.sha256(keys.encode()).hexdigest()[:32]
     made["Message-ID"] = f"<{digest}@{address.rpartition('@')[2]}>"
@@ -69,20 +93,21 @@ def _head(made: EmailMessage, letter: Letter, sender: str) -> None:
     made["X-Auto-Response-Suppress"] = "All"
 
 
-def _text(letter: Letter, parts: list[mail_words.Part]) -> str:
-    blocks = [_("Hello {name}", name=_line(letter.to.name))]
-    for part in parts:
-        points = "\n".join(f"- {_line(point)}" for point in part.points)
+def _text(written: Written) -> str:
+    blocks = [_("Hello {name}", name=_line(written.to.name))]
+    for part in written.parts:
+        points = [f"- {_line(point)}" for point in part.points]
         go = f"{part.go}: {part.address}" if part.address else part.go
-        blocks.append(f"{part.heading}\n{_line(part.sentence)}\n{points}\n{go}")
-    return "\n\n".join([*blocks, "\n".join(mail_words.reasons(letter)), _("Portfolio tracker")])
+        lines = [part.heading, _line(part.sentence), *points, go]
+        blocks.append("\n".join(line for line in lines if line))
+    return "\n\n".join([*blocks, "\n".join(written.reasons), _("Portfolio tracker")])
 
 
-def _html(letter: Letter, parts: list[mail_words.Part]) -> str:
-    body = "".join(_html_part(part) for part in parts)
-    why = "<br>".join(escape(reason) for reason in mail_words.reasons(letter))
-    hello = escape(_("Hello {name}", name=_line(letter.to.name)))
-    title = escape(subject(letter))
+def _html(written: Written) -> str:
+    body = "".join(_html_part(part) for part in written.parts)
+    why = "<br>".join(escape(reason) for reason in written.reasons)
+    hello = escape(_("Hello {name}", name=_line(written.to.name)))
+    title = escape(_line(written.subject))
     return (
         f'<!doctype html><html lang="{language.current()}"><head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
@@ -99,13 +124,14 @@ def _html(letter: Letter, parts: list[mail_words.Part]) -> str:
 
 def _html_part(part: mail_words.Part) -> str:
     points = "".join(f"<li>{escape(_line(point))}</li>" for point in part.points)
+    listed = f'<ul style="margin: 0.5em 0">{points}</ul>' if points else ""
     go = escape(part.go)
     if part.address:
         go = f'<a href="{escape(part.address)}" style="color: #004d99">{go}</a>'
     return (
         f'<h2 style="font-size: 19px; margin: 1.25em 0 0.25em">{escape(part.heading)}</h2>'
         f'<p style="margin: 0">{escape(_line(part.sentence))}</p>'
-        f'<ul style="margin: 0.5em 0">{points}</ul><p style="margin: 0.5em 0">{go}</p>'
+        f'{listed}<p style="margin: 0.5em 0">{go}</p>'
     )
 
 
@@ -115,7 +141,8 @@ def _line(text: str) -> str:
 
 
 @contextmanager
-def _speaking(code: str) -> Iterator[None]:
+def speaking(code: str) -> Iterator[None]:
+    """Write to somebody in their own language."""
     before = language.current()
     language.use(code)
     try:

@@ -30,7 +30,7 @@ class Part:
 def subject(matter: Matter) -> str:
     due, what, day = matter.lines[0].due, _which(matter.lines), long_date(matter.lines[0].due.day)
     title = due.title if len(due.title) <= _LONGEST_TITLE else f"{due.title[:_LONGEST_TITLE]}…"
-    match matter.kind:
+    match matter.lines[0].due.kind:
         case ReminderKind.OVERDUE:
             return _("Status of {what} is missing: the deadline was {date}", what=what, date=day)
         case ReminderKind.DUE_SOON:
@@ -69,7 +69,7 @@ def part(matter: Matter, public: str) -> Part:
 
 def _heading(matter: Matter) -> str:
     day = long_date(matter.lines[0].due.day)
-    match matter.kind:
+    match matter.lines[0].due.kind:
         case ReminderKind.OVERDUE:
             return _("The deadline was {date}", date=day)
         case ReminderKind.DUE_SOON:
@@ -84,7 +84,7 @@ def _heading(matter: Matter) -> str:
 
 def _sentence(matter: Matter) -> str:
     due, n = matter.lines[0].due, len(matter.lines)
-    match matter.kind:
+    match matter.lines[0].due.kind:
         case ReminderKind.OVERDUE:
             return ngettext(
                 "“{round}” still waits for the status of this proposal:",
@@ -118,14 +118,15 @@ def _point(line: Line) -> str:
 
 
 def _way(matter: Matter, public: str) -> tuple[str, str]:
-    number = matter.lines[0].due.number
+    number, code = matter.lines[0].due.number, matter.lines[0].due.portfolio
+    shown = f"portefolje={code}" if code else ""
     if matter.kind in (ReminderKind.OVERDUE, ReminderKind.DUE_SOON):
         if any(line.why is Why.LEAD for line in matter.lines):
             return _("Answer on My proposals"), f"{public}/mine"
-        return _("See the round"), f"{public}/runder"
+        return _("See the round"), f"{public}/runder" + (f"?{shown}" if shown else "")
     if number is not None:
-        return _("Open the proposal"), f"{public}/forslag?nr={number}"
-    return _("See the timeline"), f"{public}/tidslinje"
+        return _("Open the proposal"), f"{public}/forslag?nr={number}" + (f"&{shown}" if shown else "")
+    return _("See the timeline"), f"{public}/tidslinje" + (f"?{shown}" if shown else "")
 
 
 def reasons(letter: Letter) -> list[str]:

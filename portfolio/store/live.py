@@ -16,6 +16,7 @@ def _in_use(table: sa.Table) -> sa.Subquery:
 
 
 agenda_items = _in_use(schema.agenda_items)
+attachments = _in_use(schema.attachments)
 comments = _in_use(schema.comments)
 decision_proposals = _in_use(schema.decision_proposals)
 decisions = _in_use(schema.decisions)
@@ -26,6 +27,7 @@ funding_pools = _in_use(schema.funding_pools)
 gap_subjects = _in_use(schema.gap_subjects)
 gaps = _in_use(schema.gaps)
 involvement_steps = _in_use(schema.involvement_steps)
+meeting_participants = _in_use(schema.meeting_participants)
 meetings = _in_use(schema.meetings)
 milestones = _in_use(schema.milestones)
 paper_templates = _in_use(schema.paper_templates)

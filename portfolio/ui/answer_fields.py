@@ -20,7 +20,7 @@ from portfolio.ui import components, links
 Typed = dict[str, Any]
 _DONE = (Stage.ANCHORED, Stage.CLOSED)
 _WIDE, _BESIDE = 3, 2
-_INSET = "&emsp;"  # Streamlit strips a blank that is written as one
+_INSET = "> "  # a quotation: its further lines stand in as far as its first
 
 
 class Fields:

@@ -12,7 +12,7 @@ from portfolio.language import _, ngettext
 from portfolio.model import Action
 from portfolio.reports import answer_sheet as report
 from portfolio.ui import answer_sheet_finds as finds
-from portfolio.ui import session, visitor
+from portfolio.ui import links, session, visitor
 from portfolio.ui.doing import doing
 from portfolio.usecases import answer_sheets
 
@@ -64,14 +64,14 @@ def _show(code: str, uploaded: Any) -> None:  # noqa: ANN401 - Streamlit's file
             with doing(_done(len(pressed))):
                 answer_sheets.accept(who, code, sheet, pressed)
     except ConflictError as error:
-        st.warning(language.explain(error))
+        st.warning(links.explained(error))
     except PortfolioError as error:
-        st.error(language.explain(error))
+        st.error(links.explained(error))
         return
     try:
         preview = answer_sheets.preview(who, code, sheet)
     except PortfolioError as error:
-        st.error(language.explain(error))
+        st.error(links.explained(error))
         return
     finds.show(preview, uploaded.file_id, press=_press)
 

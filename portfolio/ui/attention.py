@@ -17,14 +17,15 @@ from portfolio.ui import choices, components, links, session
 
 _ABOUT_PROPOSALS = {
     Reason.DECISION_NEEDED, Reason.RED, Reason.AMBER, Reason.NO_PARTY, Reason.NOT_ACCEPTED,
-    Reason.SILENT,
+    Reason.SILENT, Reason.WINDOW_OPENED,
 }  # fmt: skip
 #: Where the others are listed, narrowed to what the line counts.
 _PAGES: dict[Reason, tuple[str, dict[str, str]]] = {
     Reason.OVERDUE: ("tidslinje", {"tilstand": "overdue"}),
     Reason.DEADLINE_SOON: ("tidslinje", {"tilstand": "soon"}),
     Reason.NOT_RECORDED: ("tidslinje", {"tilstand": "not_recorded"}),
-    Reason.FOLLOW_UP_UNOWNED: ("beslutninger", {}),
+    Reason.FOLLOW_UP_OVERDUE: ("opfoelgninger", {"tilstand": "overdue"}),
+    Reason.FOLLOW_UP_UNOWNED: ("opfoelgninger", {"ansvarlig": "mangler"}),
     Reason.BLOCKING_GAP: ("huller", {"blokerer": "ja", "omfang": "ja"}),
 }
 _SHOWN_EVENTS = 8
@@ -44,13 +45,27 @@ def _lines(found: tuple[Finding, ...]) -> str:
 
 
 def _line(finding: Finding) -> str:
+    if finding.reason is Reason.WINDOW_OPENED:
+        return f"{sentence(finding)}{_to_be_ready(finding)}"
     if finding.reason in _ABOUT_PROPOSALS:
-        return f"{_sentence(finding)}: {_numbers(finding)}"
+        return f"{sentence(finding)}: {_numbers(finding)}"
     page, narrowed = _PAGES[finding.reason]
     if finding.count == 1:
-        return f"{_sentence(finding)}: {links.link(finding.first[0][1], page, **narrowed)}"
+        return f"{sentence(finding)}: {links.link(finding.first[0][1], page, **narrowed)}"
     more = _("see them")
-    return f"{_sentence(finding)} · {links.link(more, page, **narrowed)}"
+    return f"{sentence(finding)} · {links.link(more, page, **narrowed)}"
+
+
+def _to_be_ready(finding: Finding) -> str:
+    """Below the line, one proposal a line: what was to be ready by now."""
+    ready = [
+        _("{proposal}: must be ready: {what}", proposal=links.link(number, "forslag", nr=number),
+          what=links.plain(" ".join(str(what).split())))
+        for number, what in finding.first
+    ]  # fmt: skip
+    rest = finding.count - len(ready)
+    more = [_("and {n} more", n=language.number(rest))] if rest > 0 else []
+    return "".join(f"\n  - {line}" for line in [*ready, *more])
 
 
 def _numbers(finding: Finding) -> str:
@@ -59,9 +74,13 @@ def _numbers(finding: Finding) -> str:
     return named if rest <= 0 else _("{some} and {n} more", some=named, n=language.number(rest))
 
 
-def _sentence(finding: Finding) -> str:
+def sentence(finding: Finding) -> str:
+    """How many it is true of, and what."""
     n = finding.count
     spoken = {
+        Reason.WINDOW_OPENED: lambda: ngettext(
+            "**{n} parked proposal** can come back: its window has opened",
+            "**{n} parked proposals** can come back: their windows have opened", n),
         Reason.DECISION_NEEDED: lambda: ngettext(
             "**{n} proposal** asks for a decision", "**{n} proposals** ask for a decision", n),
         Reason.RED: lambda: ngettext("■ **{n} proposal** is red", "■ **{n} proposals** are red", n),
@@ -77,6 +96,8 @@ def _sentence(finding: Finding) -> str:
         Reason.NOT_ACCEPTED: lambda: ngettext(
             "**{n} proposal** has nobody who has said yes to responsibility",
             "**{n} proposals** have nobody who has said yes to responsibility", n),
+        Reason.FOLLOW_UP_OVERDUE: lambda: ngettext(
+            "**{n} promised follow-up** is overdue", "**{n} promised follow-ups** are overdue", n),
         Reason.FOLLOW_UP_UNOWNED: lambda: ngettext(
             "**{n} follow-up** has no responsible", "**{n} follow-ups** have no responsible", n),
         Reason.BLOCKING_GAP: lambda: ngettext(

@@ -7,7 +7,7 @@ Here the code stands there, Back and Forward are followed, and what cannot be us
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 
 import streamlit as st
@@ -20,6 +20,7 @@ _KEPT = "kept:"  # the choice, kept while another page is shown
 _PROBLEMS = "url:problems"
 _PAGE = "url:page"
 _SAME_PAGE = "url:same_page"
+_OWN = (_PROBLEMS, _PAGE, _SAME_PAGE)  # begin as _SEEN does, and are no choices
 
 
 def choose(
@@ -59,6 +60,21 @@ def _select(
         placeholder=everything,
         label_visibility="collapsed",
     )
+    return picked
+
+
+def one_of(
+    name: str, label: str, options: Mapping[str, str], *, captions: Sequence[str] = ()
+) -> str:
+    """Radio buttons of codes with their words; the first is chosen unless the URL says another."""
+    first = next(iter(options))
+    key, value = _resolve(name, lambda text: text if text in options else None)
+    st.session_state.setdefault(key, value or first)
+    picked = str(
+        st.radio(label, list(options), format_func=options.__getitem__, captions=captions or None,
+                 key=key)
+    )  # fmt: skip
+    _remember(name, picked, None if picked == first else picked)
     return picked
 
 
@@ -127,6 +143,29 @@ def number(name: str) -> int | None:
     """A whole number that stands only in the URL, such as ``?nr=4``; None when it is none."""
     text = st.query_params.get(name, "")
     return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else None
+
+
+def follow(name: str, codes: Sequence[str]) -> str:
+    """A choice that only links make: the code the address asks for; the first when it is bare."""
+    _key, value = _resolve(name, lambda text: text if text in codes else None)
+    chosen = str(value) if value in codes else codes[0]
+    shown = None if chosen == codes[0] else chosen
+    _remember(name, shown, shown)
+    return chosen
+
+
+def kept(name: str) -> str | None:
+    """The choice made at an earlier run."""
+    found = st.session_state.get(_KEPT + name)
+    return None if found is None else str(found)
+
+
+def let_go_of_all_but(*names: str) -> None:
+    """Forget every choice but these, wherever it was made: they meant something else."""
+    for key in [str(key) for key in st.session_state]:
+        prefix = next((p for p in (_SEEN, _KEPT, "w:") if key.startswith(p)), None)
+        if prefix and key not in _OWN and key.removeprefix(prefix) not in names:
+            del st.session_state[key]
 
 
 def clear(*names: str) -> None:

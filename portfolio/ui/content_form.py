@@ -9,6 +9,7 @@ import streamlit as st
 from portfolio import language
 from portfolio.errors import ConflictError
 from portfolio.language import _
+from portfolio.queries import choices
 from portfolio.queries import content as questions
 from portfolio.ui import components, content_links, forms, links, session, side_by_side, visitor
 from portfolio.ui.doing import doing
@@ -40,7 +41,10 @@ def _where_shown(noun: Noun, row: dict[str, Any] | None) -> str:
     if row is None or row.get("withdrawn_at") or noun.table not in _SHOWN:
         return ""
     page, parameter, column = _SHOWN[noun.table]
-    return links.link(_("See it on its page"), page, **{parameter: row[column]})
+    every = session.read(choices.all_portfolios).to_dict("records")
+    code = next((p["code"] for p in every if p["id"] == row.get("portfolio_id")), None)
+    asked = {parameter: row[column], links.PORTFOLIO: code}
+    return links.link(_("See it on its page"), page, **asked)
 
 
 _SHOWN = {
@@ -192,4 +196,4 @@ def _conflict_free(done: str, work: Any) -> None:  # noqa: ANN401 - a use case t
             work()
             forms.close()
     except ConflictError as error:
-        st.warning(language.explain(error))
+        st.warning(links.explained(error))

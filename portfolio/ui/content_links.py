@@ -25,17 +25,23 @@ def may_edit() -> bool:
     return known[1]
 
 
-def edit(table: str, id: object, words: str | None = None) -> str:
-    """Markdown of a small link to a row's form; empty for whoever may not edit."""
+def edit(table: str, id: object, words: str | None = None, *, small: bool = True) -> str:
+    """Markdown of a link to a row's form, small beside a text; empty for whoever may not edit."""
     if not may_edit():
         return ""
     words = words or _("Edit")
-    return f":small[{links.link(words, PAGE, slags=table, id=id)}]"
+    link = links.link(words, PAGE, slags=table, id=id)
+    return f":small[{link}]" if small else link
 
 
-def add(table: str, words: str) -> str:
-    """Markdown of a small link to an empty form; empty for whoever may not edit."""
-    return edit(table, NEW, words)
+def add(table: str, words: str, **begun: object) -> str:
+    """Markdown of a small link to an empty form, with what is ``begun`` chosen in it already.
+
+    Empty for whoever may not edit.
+    """
+    if not may_edit():
+        return ""
+    return f":small[{links.link(words, PAGE, slags=table, id=NEW, **begun)}]"
 
 
 def ways_to_add(proposal_id: str) -> None:

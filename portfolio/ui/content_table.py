@@ -232,7 +232,7 @@ def _say_faults(
         return
     error: content.TableError = kept[2]
     if not said:
-        st.error(language.explain(error))
+        st.error(links.explained(error))
     conflicts: dict[int, ConflictError] = {}
     for place, fault in error.faults:
         if isinstance(fault, ConflictError):

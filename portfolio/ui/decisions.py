@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from portfolio import labels
+from portfolio import labels, language
 from portfolio.language import _, ngettext
 from portfolio.queries import decisions as questions
 from portfolio.queries import meetings
@@ -124,8 +124,7 @@ def card(row: dict[Any, Any], shown: Shown) -> None:
 
 def status(code: object) -> str:
     """The word for where a follow-up stands; a date gone by in silence is not recorded."""
-    kind = "milestone_state" if code == "not_recorded" else "follow_up_status"
-    return labels.label(kind, code)
+    return labels.label("follow_up_state", code)
 
 
 def _heading(row: dict[Any, Any], shown: Shown) -> str:
@@ -155,7 +154,21 @@ def _parts(row: dict[Any, Any], shown: Shown) -> tuple[tuple[str, str], ...]:
 def _below(row: dict[Any, Any], shown: Shown) -> str:
     mine = shown.follow_ups[shown.follow_ups["decision_id"] == row["id"]].to_dict("records")
     lines = [_("**Follow-up:** {what}", what=_follow_up(follow, shown)) for follow in mine]
-    return "  \n".join(line for line in [*lines, _about(row["id"], shown)] if line)
+    below = [*lines, _looked_at_again(row), _about(row["id"], shown)]
+    return "  \n".join(line for line in below if line)
+
+
+def _looked_at_again(row: dict[Any, Any]) -> str:
+    if row["review_on"] is None:
+        return ""
+    when = language.long_date(date.fromisoformat(row["review_on"]))
+    return _("**Taken up again:** {day}", day=links.plain(when))
+
+
+def _numbered(row: dict[Any, Any]) -> str:
+    return links.link(
+        row["number"], "forslag", nr=row["number"], **{links.PORTFOLIO: row["portfolio"]}
+    )
 
 
 def _about(decision_id: object, shown: Shown) -> str:
@@ -165,10 +178,12 @@ def _about(decision_id: object, shown: Shown) -> str:
     proof = shown.proposal_marks
     if len(mine) < 3:
         named = ", ".join(
-            f"{links.proposal(row['number'], row['title'])} {proof.of(row['id'])}" for row in mine
+            f"{links.proposal(row['number'], row['title'], row['portfolio'])}"
+            f" {proof.of(row['id'])}"
+            for row in mine
         )
         return _("Concerns proposal {proposals}", proposals=named)
-    named = ", ".join(links.link(row["number"], "forslag", nr=row["number"]) for row in mine)
+    named = ", ".join(_numbered(row) for row in mine)
     rest = mine[0]["total"] - len(mine)
     if rest:
         named = _("{some} and {n} more", some=named, n=rest)

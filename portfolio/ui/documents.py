@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 from urllib.parse import quote, urlsplit
 
@@ -18,12 +19,22 @@ from portfolio.ui.doing import doing
 from portfolio.usecases import documents, file_kinds
 
 
-def section(subject_table: str, subject_id: str, *, may_act: bool = True) -> None:
-    """What hangs on the subject, and for the secretary the ways to change it."""
+def section(
+    subject_table: str, subject_id: str, *, may_act: bool = True, as_of: date | None = None
+) -> None:
+    """What hangs on the subject, and for the secretary the ways to change it.
+
+    ``as_of`` is an earlier day to show it as of; None is now.
+    """
     st.header(_("Documents and links"), anchor=False)
-    found = session.read(questions.documents_on, subject_table=subject_table, subject_id=subject_id)
+    found = session.read(questions.documents_on, subject_table=subject_table,
+                         subject_id=subject_id, as_of=as_of)  # fmt: skip
     if found.empty:
-        st.markdown(components.quiet(_("No document or link has been added.")))
+        nothing = (
+            _("No document or link has been added.") if as_of is None
+            else _("No document or link had been added on this day.")
+        )  # fmt: skip
+        st.markdown(components.quiet(nothing))
     for row in found.to_dict("records"):
         _document(row)
     if may_act and visitor.can(Action.EDIT_CONTENT):
@@ -33,6 +44,10 @@ def section(subject_table: str, subject_id: str, *, may_act: bool = True) -> Non
 def _document(row: dict[Any, Any]) -> None:
     noted = _("added by {name}, {moment}", name=labels.label("actor", row["added_by"]),
               moment=moments.said(row["added_at"]))  # fmt: skip
+    if row["withdrawn_at"]:
+        words = _("{title} (taken off since)", title=row["title"])
+        st.markdown(f"{links.plain(words)} · {components.quiet(links.plain(noted))}")
+        return
     if row["kind"] == documents.LINK:
         facts = components.quiet(links.plain(f"{urlsplit(row['url']).hostname} · {noted}"))
         st.markdown(f"[{links.plain(row['title'])}]({address(row['url'])}) · {facts}")
@@ -56,8 +71,9 @@ def _button(row: dict[Any, Any], facts: str) -> None:
         return file.content
 
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        st.download_button(row["title"], content, row["file_name"], key=f"fetch:{row['id']}",
-                           on_click="ignore", type="tertiary")  # fmt: skip
+        st.download_button(links.plain(row["title"]), content, row["file_name"],
+                           key=f"fetch:{row['id']}", on_click="ignore",
+                           type="tertiary")  # fmt: skip
         st.markdown(facts, width="content")
 
 
@@ -133,4 +149,4 @@ def _take_off(found: pd.DataFrame, name: str) -> None:
                     )
                     acts.done(name)
             except ConflictError as error:
-                st.error(language.explain(error))
+                st.error(links.explained(error))

@@ -7,9 +7,8 @@ from contextlib import contextmanager
 
 import streamlit as st
 
-from portfolio import language
 from portfolio.errors import ConflictError, PortfolioError
-from portfolio.ui import session
+from portfolio.ui import links, session
 
 _FLASH = "flash"
 
@@ -25,7 +24,7 @@ def doing(done: str, *, rerun: bool = True) -> Iterator[None]:
     except ConflictError:
         raise
     except PortfolioError as error:
-        st.error(language.explain(error))
+        st.error(links.explained(error))
     except Exception as error:
         session.report(error)
     else:

@@ -9,7 +9,7 @@ import plotly.graph_objects as go
 import streamlit as st
 
 from portfolio import language
-from portfolio.ui import charts_links, charts_timeline
+from portfolio.ui import charts_links, charts_timeline, charts_trend
 
 
 def timeline(rows: pd.DataFrame, *, as_of: date, today: date) -> go.Figure:
@@ -22,6 +22,11 @@ def links(relations: pd.DataFrame, proposals: pd.DataFrame) -> go.Figure:
     return _links(relations, proposals, language.current())
 
 
+def trend(points: pd.DataFrame) -> go.Figure:
+    """The lights on these days, in the reader's language."""
+    return _trend(points, language.current())
+
+
 # The rows themselves are the key: they are what revision and filters come to, and are never
 # stale. The figure is shared, not copied: nothing may change it after it is built.
 @st.cache_resource(max_entries=100, show_spinner=False)
@@ -32,3 +37,8 @@ def _timeline(rows: pd.DataFrame, as_of: date, today: date, spoken: str) -> go.F
 @st.cache_resource(max_entries=100, show_spinner=False)
 def _links(relations: pd.DataFrame, proposals: pd.DataFrame, spoken: str) -> go.Figure:
     return charts_links.links(relations, proposals)
+
+
+@st.cache_resource(max_entries=100, show_spinner=False)
+def _trend(points: pd.DataFrame, spoken: str) -> go.Figure:
+    return charts_trend.trend(points)

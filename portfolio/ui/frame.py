@@ -23,6 +23,7 @@ from portfolio.ui import (
     session,
     sign_in,
     sources,
+    switch,
     visitor,
 )
 from portfolio.usecases.acting import Person
@@ -44,6 +45,7 @@ def run() -> None:
             raise fault
         if person is None:
             return sign_in.ask()
+        switch.begin()
         doing.say_now()
         _say_demo()
         sign_in.say_local()
@@ -73,6 +75,7 @@ def portfolio(title: str) -> dict[str, Any]:
         header(title)
         first_use.guide()
         st.stop()
+    switch.ask_for()
     return shown
 
 
@@ -80,7 +83,8 @@ def header(title: str, intro: str = "") -> None:
     """The page's only h1, and the way to the other language."""
     row = _heading_row()
     row.title(links.plain(title), anchor=False, width="stretch")
-    with row:
+    with row, _aside():
+        switch.show(title)
         _language_link()
         sign_in.show_reader()
     if intro:
@@ -91,7 +95,7 @@ def header_with_day(title: str, intro: str = "") -> date:
     """As ``header``, with the day the page is shown as of. Answers that day."""
     row = _heading_row()
     row.title(links.plain(title), anchor=False, width="stretch")
-    day = _day_and_language(row)
+    day = _day_and_language(row, title)
     if intro:
         st.markdown(intro)
     return day
@@ -101,7 +105,7 @@ def header_to_fill() -> tuple[date, DeltaGenerator]:
     """As ``header_with_day`` where the title depends on the day: fill it by ``.title()``."""
     row = _heading_row()
     place = row.container(width="stretch")
-    return _day_and_language(row), place
+    return _day_and_language(row, ""), place
 
 
 def draw_so_far() -> None:
@@ -118,9 +122,14 @@ def _heading_row() -> DeltaGenerator:
     return st.container(horizontal=True, vertical_alignment="center", gap="small")
 
 
-def _day_and_language(row: DeltaGenerator) -> date:
-    # One group, so that on a phone the day and the language go below the title together.
-    with row, st.container(horizontal=True, width="content", vertical_alignment="center"):
+def _aside() -> DeltaGenerator:
+    # One group, so that on a phone it all goes below the title together.
+    return st.container(horizontal=True, width="content", vertical_alignment="center")
+
+
+def _day_and_language(row: DeltaGenerator, title: str) -> date:
+    with row, _aside():
+        switch.show(title)
         day = asof.choose()
         _language_link()
         sign_in.show_reader()

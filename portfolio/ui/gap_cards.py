@@ -46,8 +46,9 @@ def _card(row: dict[Any, Any], subjects: pd.DataFrame, proof: sources.Marks) -> 
 
 
 def _blocks(row: dict[Any, Any]) -> str:
+    """What it holds up; of one that holds nothing up there is nothing to say."""
     if not row["blocks"]:
-        return components.quiet(_("Holds nothing up"))
+        return ""
     return _("**Holds up:** {what}", what=links.plain(row["blocks"]))
 
 
@@ -73,7 +74,9 @@ def _subject(found: dict[Any, Any]) -> str:
     numbered = _NUMBERED.get(found["subject_table"])
     words = numbered(ref) if numbered else title
     page = _PAGES.get(found["subject_table"])
-    return links.link(words, page[0], **{page[1]: ref}) if page else links.plain(words)
+    if page is None:
+        return links.plain(words)
+    return links.link(words, page[0], **{page[1]: ref, links.PORTFOLIO: found["portfolio"]})
 
 
 _NUMBERED = {

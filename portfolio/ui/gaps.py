@@ -34,20 +34,21 @@ def choose_filters(portfolio: str, pick: Pick) -> dict[str, Any]:
         lambda: {"ja": _("Holds something up"), "nej": _("Holds nothing up")},
     )  # fmt: skip
     concerns = pick(
-        "omfang", _("Scope"), _("The whole meeting"),
+        "omfang", _("Scope"), _("Portfolio and meeting"),
         lambda: {"ja": _("Only the portfolio"), "nej": _("Only the other items of the meeting")},
     )  # fmt: skip
     return {
         "kind": pick("hultype", _("Kind of gap"), _("All kinds"), lambda: labels.words("gap_kind")),
-        "answerer": pick("svar", _("Who can answer"), _("Whoever can answer"), _answerers),
+        "answerer": pick("svar", _("Who can answer"), _("Whoever can answer"),
+                         lambda: _answerers(portfolio)),
         "blocks": _YES_NO.get(blocks),
         "concerns": _YES_NO.get(concerns),
         "proposal": meetings.choose_proposal(portfolio, pick),
     }
 
 
-def _answerers() -> dict[str, str]:
-    known = session.read(questions.answerers)
+def _answerers(portfolio: str) -> dict[str, str]:
+    known = session.read(questions.answerers, portfolio=portfolio)
     named = dict(zip(known["code"], known["name"], strict=True))
     return named | {questions.NOBODY: _("nobody knows who")}
 

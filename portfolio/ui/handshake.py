@@ -34,7 +34,7 @@ def people(belongings: Belongings, marks: Marks) -> None:
     if yes:
         names = _(" and ").join(f"**{links.plain(name)}**" for name in yes)
         st.markdown(_("Responsible: {names}", names=names))
-    if parties.empty or "discuss_with" not in set(parties["role"]):
+    if not {"discuss_with", "works_on"} & set(parties["role"]):
         st.markdown(_("The minutes name nobody to discuss further work with."))
     for row in parties.to_dict("records"):
         st.markdown(_party(row, marks))

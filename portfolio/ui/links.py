@@ -7,8 +7,13 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
-#: Carried along so that a link shows the same day in the same language.
-_CARRIED = ("dato", "lang")
+from portfolio import language
+from portfolio.errors import PortfolioError
+
+#: The address's name for the portfolio shown; bare is the first one.
+PORTFOLIO = "portefolje"
+#: Carried along so that a link shows the same portfolio and day in the same language.
+_CARRIED = (PORTFOLIO, "dato", "lang")
 _MARKS = str.maketrans({mark: f"\\{mark}" for mark in "\\`*_[]{}<>#|$~:&"})
 
 # "25. april 2022" at the start of a line would be item 25 of a numbered list.
@@ -49,6 +54,14 @@ def link(text: object, page: str, **query: object) -> str:
     return f"[{plain(text)}]({to(page, **query)})"
 
 
-def proposal(number: object, title: object) -> str:
-    """A link to a proposal, its number before its title."""
-    return link(f"{number} {title}", "forslag", nr=number)
+def proposal(number: object, title: object, portfolio: str | None = None) -> str:
+    """A link to a proposal, its number before its title.
+
+    ``portfolio`` is the code of the one it is in; None where that is the one shown.
+    """
+    return link(f"{number} {title}", "forslag", nr=number, **{PORTFOLIO: portfolio})
+
+
+def explained(error: PortfolioError) -> str:
+    """An error's sentence as Markdown: what it quotes is shown as it was typed."""
+    return language.explain(error, plain)

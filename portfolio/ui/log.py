@@ -32,6 +32,8 @@ PER_PAGE = 50
 _HISTORY = 50  # lines of a proposal
 _FIELDS = 4  # of a line in the list; its own page has them all
 _WORDS = 90  # characters of a value in the list
+#: Actors that the words of their one action name already.
+_SAID_BY_ACTION = ("seed", "demo")
 _PAGE_NAME = "side"
 _SHOWN = "log:shown"  # the filters and the page of the last run
 _PERIODS = {"dag": 0, "uge": 6, "maaned": 29, "aar": 364}  # days before today
@@ -151,9 +153,15 @@ def _entry(line: Line, known: log_line.Names) -> str:
     done = links.link(log_line.action(line.action), PAGE, linje=line.id)
     head = components.joined([
         moments.clock(line.at), f"**{done}**", log_line.subject_link(line, known),
-        components.quiet(links.plain(log_line.actor(line.actor))),
+        components.quiet(links.plain(_who(line, known))),
     ])  # fmt: skip
     return "  \n".join([head, *_fields(line, known), *_why(line)])
+
+
+def _who(line: Line, known: log_line.Names) -> str:
+    """Who did it; nothing where the line has said so: one's own account, the seed files."""
+    own = line.table == "users" and log_line.subject(line, known) == line.actor
+    return "" if own or line.actor in _SAID_BY_ACTION else log_line.actor(line.actor)
 
 
 def _fields(line: Line, known: log_line.Names) -> list[str]:

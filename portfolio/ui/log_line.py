@@ -24,7 +24,8 @@ _MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\S*")
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 #: Bookkeeping that says nothing to a reader.
 _UNSAID = {"seq", "status_seq", "state_seq", "version", "search_text", "sha256", "set_at", "id",
-           "valid_from", *FUZZY_COLUMNS[1:]}  # fmt: skip
+           "valid_from", *FUZZY_COLUMNS[1:],
+           *(f"planned_{name}" for name in FUZZY_COLUMNS[1:])}  # fmt: skip
 _FLAGS = {"unchanged"}
 _NAME = 24  # characters of a proposal's name before each of its fields
 #: Where a page shows what a line is about: the page and the name in its address.
@@ -46,6 +47,10 @@ _KINDS = {
     ("proposal_parties", "state"): "responsibility",
     ("responsibility_events", "state"): "responsibility",
     ("users", "role"): "role",
+    ("round_answers", "state"): "answer_state",
+    ("parkings", "stage_before"): "stage",
+    ("review_items", "placement"): "placement",
+    ("review_items", "origin"): "item_origin",
 }
 
 
@@ -108,7 +113,9 @@ def subject_link(line: log.Line, known: Names, most: int = 80) -> str:
     if found is None:
         return ""
     page = _PAGES.get(found.table)
-    return links.link(words, page[0], **{page[1]: found.ref}) if page else links.plain(words)
+    if page is None:
+        return links.plain(words)
+    return links.link(words, page[0], **{page[1]: found.ref, links.PORTFOLIO: found.portfolio})
 
 
 def changes(line: log.Line, known: Names) -> list[Change]:

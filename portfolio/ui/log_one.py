@@ -7,7 +7,6 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from portfolio import language
 from portfolio.errors import ConflictError
 from portfolio.language import _
 from portfolio.model import Action
@@ -97,7 +96,7 @@ def _restore(line: Line, earlier: dict[str, Any], why: str | None) -> None:
         with doing(_("The earlier value is restored")):
             restoring.restore(visitor.who(), line.id, why or "")
     except ConflictError as error:
-        st.warning(language.explain(error))
+        st.warning(links.explained(error))
         _say_both(line, earlier, error.theirs)
 
 

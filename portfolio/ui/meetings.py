@@ -181,27 +181,3 @@ def _agenda_line(row: dict[Any, Any], meeting: dict[Any, Any], proof: sources.Ma
         return f"{row['number']}. {links.plain(row['title'])} · {links.plain(number)}"
     title = links.link(row["title"], PAGE, punkt=row["number"], moede=meeting["named"])
     return f"{row['number']}. {title} · {links.plain(number)} {proof.of(row['id'], 'case_number')}"
-
-
-def chain(steps: pd.DataFrame) -> None:
-    """Who is involved in which order, and whether it has happened."""
-    st.header(_("Who is involved, in this order"), anchor=False)
-    proof = marks.here("involvement_steps", steps["id"])
-    rows = steps.to_dict("records")
-    for column, row in zip(st.columns(len(rows), gap="small"), rows, strict=True):
-        with column.container(border=True, height="stretch"):
-            st.markdown(_step(row, proof))
-
-
-def _step(row: dict[Any, Any], proof: sources.Marks) -> str:
-    role = labels.label("involvement_role", row["role"])
-    state = labels.label("involvement_state", row["state"])
-    when = _("date missing")
-    if row["happened_on"]:
-        when = language.long_date(date.fromisoformat(row["happened_on"]))
-    note = f"{links.plain(row['note'])} " if row["note"] else ""
-    said = components.joined([role, state, when])
-    return (
-        f"**{row['position']} {links.plain(row['party'])}**  \n{said}\n\n"
-        f"{note}{proof.of(row['id'])}"
-    )

@@ -27,6 +27,9 @@ def _read() -> list[st.Page]:
         st.Page(f"{folder}/places.py", title=_("Places and purposes"), url_path="steder"),
         st.Page(f"{folder}/decisions.py", title=_("Decisions"), url_path="beslutninger"),
         st.Page(f"{folder}/gaps.py", title=_("Gaps"), url_path="huller"),
+        # Reached from the switch, which is there when there is more than one.
+        st.Page(f"{folder}/all.py", title=_("All portfolios"), url_path="portefoeljer",
+                visibility="hidden"),
     ]
 
 
@@ -38,6 +41,7 @@ def _meet() -> list[st.Page]:
         st.Page(f"{folder}/present.py", title=_("Presentation"), url_path="fremvisning",
                 visibility="hidden"),
         st.Page(f"{folder}/follow_ups.py", title=_("Follow-ups"), url_path="opfoelgninger"),
+        st.Page(f"{folder}/workshops.py", title=_("Workshop"), url_path="workshop"),
         st.Page(f"{folder}/compare.py", title=_("Compare"), url_path="sammenlign"),
         st.Page(f"{folder}/digest.py", title=_("Digest"), url_path="opsummering"),
     ]  # fmt: skip

@@ -10,7 +10,7 @@ import streamlit as st
 
 from portfolio import language
 from portfolio.language import _, ngettext
-from portfolio.model import Action, AnswerState
+from portfolio.model import Action, AnswerState, Responsibility
 from portfolio.queries import answers as questions
 from portfolio.queries.answers import Asked, Own
 from portfolio.ui import answer_form, components, links, mine_state, session, visitor
@@ -78,7 +78,7 @@ def suggested(rows: pd.DataFrame) -> None:
     why = _("The minutes suggest your centre for these. Nothing is expected until you are asked.")
     st.markdown(components.quiet(why))
     for row in rows.to_dict("records"):
-        title = links.proposal(row["number"], row["title"])
+        title = links.proposal(row["number"], row["title"], row["portfolio"])
         st.markdown(f"{title} · {components.quiet(links.plain(row['party']))}")
 
 
@@ -92,12 +92,21 @@ def _card(own: Own) -> None:
         components.light(own.rag), value("stage", own.stage), value("percent", own.percent),
         _last(own),
     ])  # fmt: skip
-    lines = [f"**{links.proposal(own.number, own.title)}**", facts]
+    lines = [f"**{links.proposal(own.number, own.title, own.portfolio)}**", facts]
     if own.asked is not None:
         lines.append(mine_state.of(own.asked))
+    if any(state == Responsibility.ASKED for _name, state in own.parties):
+        lines.append(_to_accept(own))
     row.markdown("  \n".join(lines), width="stretch")
     with row.container(horizontal=True, width="content"):
         _buttons(own)
+
+
+def _to_accept(own: Own) -> str:
+    """That a party of the reader's has been asked and has not answered, and where to do it."""
+    there = links.link(_("Answer about responsibility"), "forslag", nr=own.number,
+                       **{links.PORTFOLIO: own.portfolio})  # fmt: skip
+    return components.joined([_("Asked to be responsible, no answer yet"), there])
 
 
 def _last(own: Own) -> str:
@@ -117,15 +126,15 @@ def _buttons(own: Own) -> None:
         )  # fmt: skip
     key = f"open:{own.proposal_id}"
     if waiting:
-        st.button(_("Answer"), key=key, type="primary", on_click=_open, args=(own.number,))
+        st.button(_("Answer"), key=key, type="primary", on_click=_open, args=(own,))
     elif own.asked is not None:
-        st.button(_("See what was sent"), key=key, on_click=_open, args=(own.number,))
+        st.button(_("See what was sent"), key=key, on_click=_open, args=(own,))
     else:
-        st.button(_("Give a status"), key=key, on_click=_open, args=(own.number,))
+        st.button(_("Give a status"), key=key, on_click=_open, args=(own,))
 
 
-def _open(number: int) -> None:
-    st.query_params["nr"] = str(number)
+def _open(own: Own) -> None:
+    st.query_params.update({links.PORTFOLIO: own.portfolio, "nr": str(own.number)})
 
 
 def _click(proposal_id: str, seen: int) -> None:

@@ -11,7 +11,7 @@ import streamlit as st
 from portfolio import language
 from portfolio.errors import ConflictError
 from portfolio.language import _
-from portfolio.model import Action, AnswerState
+from portfolio.model import Action, AnswerState, Responsibility
 from portfolio.queries.answers import Own
 from portfolio.ui import (
     answer_form,
@@ -63,9 +63,17 @@ def _head(own: Own) -> None:
         st.markdown(components.joined([round_, mine.deadline(own.asked, session.today())]))
         if own.asked.state == AnswerState.RETURNED:
             st.warning(mine_state.returned(own.asked))
-    named = ", ".join(name for name, _state in own.parties)
-    who = _("Answered for by {parties}", parties=named) if named else _("Nobody answers for it yet")
-    st.markdown(components.quiet(links.plain(who)))
+    st.markdown(components.quiet(links.plain(_answers_for(own))))
+
+
+def _answers_for(own: Own) -> str:
+    """Who has said yes, and who is asked and has not: only the first are responsible."""
+    yes = ", ".join(name for name, state in own.parties if state == Responsibility.ACCEPTED)
+    asked = ", ".join(name for name, state in own.parties if state == Responsibility.ASKED)
+    return components.joined([
+        _("Answered for by {parties}", parties=yes) if yes else "",
+        _("{parties} (asked, no answer yet)", parties=asked) if asked else "",
+    ]) or _("Nobody answers for it yet")  # fmt: skip
 
 
 def _sent(own: Own) -> None:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
-from typing import Any
+from typing import Any, Literal
 
 import pandas as pd
 import streamlit as st
@@ -19,6 +19,7 @@ from portfolio.queries.filters import Filters
 from portfolio.ui import asof, choices, components, links, session
 
 PER_PURPOSE = 5
+_MOST_A_ROW = 4
 #: So many letters fit on a card's line.
 _ONE_LINE = 40
 _FILTERS = ("formaal", "center", "fase", "lys", "sted", "q")
@@ -43,6 +44,8 @@ def choose_filters(portfolio: str, day: date) -> Filters:
                 _("Clear filters"), key="clear", type="tertiary",
                 on_click=choices.clear, args=_FILTERS,
             )  # fmt: skip
+        # Of the server, not a page: it opens beside this one, ready to be printed.
+        st.markdown(links.link(_("Print"), "statusark"), width="content")
     return filters
 
 
@@ -57,13 +60,16 @@ def _choose(portfolio: str, *, drawn: bool) -> tuple[dict[str, Any], list[str]]:
         said.extend([options()[code]] if code else [])
         return code
 
-    purpose = pick("formaal", _("Purpose"), _("All purposes"), lambda: _purposes(portfolio))
+    grouping = session.grouping()
+    purpose = pick("formaal", labels.label("grouping", grouping),
+                   labels.label("groupings_all", grouping), lambda: _purposes(portfolio))
     return {
         "purpose": int(purpose) if purpose else None,
-        "party": pick("center", _("Centre or party"), _("All centres and parties"), _parties),
+        "party": pick("center", _("Centre or party"), _("All centres and parties"),
+                      lambda: _parties(portfolio)),
         "stage": pick("fase", _("Stage"), _("All stages"), lambda: labels.words("stage")),
         "rag": pick("lys", _("Traffic light"), _("All lights"), _lights),
-        "place": pick("sted", _("Place"), _("All places"), _places),
+        "place": pick("sted", _("Place"), _("All places"), lambda: _places(portfolio)),
     }, said
 
 
@@ -73,12 +79,12 @@ def _purposes(portfolio: str) -> dict[str, str]:
     return {str(n): f"{n} {title}" for n, title in zip(numbers, found["title"], strict=True)}
 
 
-def _parties() -> dict[str, str]:
-    return _by_code(session.read(questions.party_choices))
+def _parties(portfolio: str) -> dict[str, str]:
+    return _by_code(session.read(questions.party_choices, portfolio=portfolio))
 
 
-def _places() -> dict[str, str]:
-    return _by_code(session.read(questions.place_choices))
+def _places(portfolio: str) -> dict[str, str]:
+    return _by_code(session.read(questions.place_choices, portfolio=portfolio))
 
 
 def _by_code(table: pd.DataFrame) -> dict[str, str]:
@@ -112,7 +118,7 @@ def _deadline(deadline: Deadline | None, day: date) -> str:
     title = links.link(deadline.title, "tidslinje")
     days = (date.fromisoformat(deadline.date_end) - day).days
     left = ngettext("in {n} day", "in {n} days", days) if days else _("today")
-    when = links.plain(deadline.date_text)
+    when = links.plain(language.within(deadline.date_text))
     return _("next deadline **{date}** ({left}): {title}", date=when, left=left, title=title)
 
 
@@ -130,18 +136,45 @@ def cards(filters: Filters, figures: overview.KeyFigures) -> None:
 def _draw(filters: Filters, page: int) -> None:
     """A column a purpose, its cards below it: on a phone a purpose and its cards in turn."""
     columns = session.read(board.board, filters=filters, page=page, per_purpose=PER_PURPOSE)
-    for place, (heading, texts) in zip(
-        st.columns(max(len(columns), 1), gap="medium"),
-        session.said(_columns, columns),
-        strict=False,
-    ):
+    drawn = session.said(_columns, columns)
+    if len(drawn) == 1:
+        return _one_column(*drawn[0])
+    width = _columns_a_row(len(drawn))
+    for first in range(0, len(drawn), width):
+        _row(drawn[first : first + width], width)
+
+
+def _columns_a_row(count: int) -> int:
+    """Narrower than a quarter of the screen, and words break inside."""
+    return count if count <= _MOST_A_ROW else 3
+
+
+def _row(columns: Sequence[tuple[str, tuple[str, ...]]], width: int) -> None:
+    # Cards of as many lines stand beside each other only where each column has as many cards.
+    even = len({len(texts) for _heading, texts in columns}) == 1
+    for place, (heading, texts) in zip(st.columns(width, gap="medium"), columns, strict=False):
         with place:
             st.header(heading, anchor=False)
             if not texts:
                 st.markdown(components.quiet(_("No proposal here matches.")))
             for text in texts:
-                with st.container(border=True, height="stretch", gap=None):
-                    st.markdown(text)
+                _show_card(text, "stretch" if even else "content")
+
+
+def _one_column(heading: str, texts: tuple[str, ...]) -> None:
+    """A portfolio with one purpose: its cards side by side under it."""
+    st.header(heading, anchor=False)
+    if not texts:
+        st.markdown(components.quiet(_("No proposal here matches.")))
+    for first in range(0, len(texts), 3):
+        for place, text in zip(st.columns(3, gap="medium"), texts[first : first + 3], strict=False):
+            with place:
+                _show_card(text, "stretch")
+
+
+def _show_card(text: str, height: Literal["stretch", "content"]) -> None:
+    with st.container(border=True, height=height, gap=None):
+        st.markdown(text)
 
 
 def _columns(columns: tuple[Column, ...]) -> tuple[tuple[str, tuple[str, ...]], ...]:
@@ -167,7 +200,10 @@ def _card(card: Card) -> str:
 
 
 def _ahead(card: Card) -> str:
-    """What comes next; where nothing is agreed, what the proposal hangs on."""
+    """What it waits for, what comes next; where nothing is agreed, what the proposal hangs on."""
+    if card.parked:
+        when, process = card.parked
+        return _("Parked: {process}, {date}", process=process, date=when or _("no date"))
     if card.next_step:
         when = card.next_step_date_text or _("no date")
         return _("Next: {step} ({date})", step=card.next_step, date=when)
@@ -196,9 +232,15 @@ def responsible(parties: tuple[Named, ...]) -> str:
     asked = [party for party in parties if party.state == "asked"]
     shown = accepted or asked or [party for party in parties if party.role == "discuss_with"]
     if not shown:
-        return _("No party named")
+        return _at_work([party for party in parties if party.role == "works_on"])
     state = labels.label("responsibility", shown[0].state)
     return f"{links.plain(_names(shown))} ({state})"
+
+
+def _at_work(parties: list[Named]) -> str:
+    if not parties:
+        return _("No party named")
+    return f"{links.plain(_names(parties))} ({labels.label('party_role', 'works_on')})"
 
 
 def _names(parties: list[Named]) -> str:

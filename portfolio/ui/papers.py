@@ -2,30 +2,38 @@
 
 from __future__ import annotations
 
-import hashlib
+from datetime import date
+from typing import Any
 
 import streamlit as st
 
 from portfolio import language
-from portfolio.errors import PortfolioError
 from portfolio.language import _, ngettext
+from portfolio.queries import minutes
+from portfolio.queries.minutes import Minutes
 from portfolio.queries.paper_facts import Facts
 from portfolio.reports import papers
 from portfolio.reports.papers import Paper, said
-from portfolio.ui import components, links
+from portfolio.ui import choices, components, downloads, links, meetings, session, templates
 
 _WIDTH = 680  # px: titles fit, and lines can be read
-_LARGEST = 5  # MB of a template
+#: ``papirer?papir=referat&moede=direktion-2022-04-04``: addresses that others link to.
+ADDRESSES = {
+    "statusark": Paper.OVERVIEW,
+    "forslag": Paper.SHEETS,
+    "sag": Paper.CASE,
+    "slides": Paper.SLIDES,
+    "data": Paper.DATA,
+    "referat": Paper.MINUTES,
+}
 
 
 def choose_paper() -> Paper:
-    """Which paper; each with what it is."""
+    """Which paper; each with what it is. ``?papir=referat`` asks for one."""
     names, told = _names(), _told()
-    chosen = st.radio(
-        _("Paper"), list(Paper), format_func=names.__getitem__,
-        captions=[told[paper] for paper in Paper], key="paper",
-    )  # fmt: skip
-    return chosen or Paper.OVERVIEW
+    options = {address: names[paper] for address, paper in ADDRESSES.items()}
+    captions = [told[paper] for paper in ADDRESSES.values()]
+    return ADDRESSES[choices.one_of("papir", _("Paper"), options, captions=captions)]
 
 
 def choose_proposals(titles: dict[int, str]) -> tuple[int, ...]:
@@ -40,22 +48,44 @@ def choose_proposals(titles: dict[int, str]) -> tuple[int, ...]:
 
 
 def choose_template(paper: Paper) -> bytes | None:
-    """The user's own Word template; the page ends with a sentence where it cannot be used."""
-    if paper is not Paper.CASE:
+    """The Word template's bytes; None: the default, or that the paper takes none."""
+    return templates.choose(paper) if paper in papers.TEMPLATED else None
+
+
+def choose_meeting(day: date) -> str | None:
+    """The key of the meeting of ``?moede=…``, else of the newest; None: none was held yet."""
+    held = session.read(minutes.to_choose, as_of=day).to_dict("records")
+    if not held:
+        said = _("No meeting is on record on or before {day}, so there are no minutes to make.",
+                 day=language.long_date(day))  # fmt: skip
+        components.empty(said + meetings.offer_first_day(day))
         return None
-    with st.expander(_("Use your own Word template"), width=_WIDTH):
-        _tell_fields()
-        file = st.file_uploader(_("Word template (.docx)"), type=["docx"], key="paper_template",
-                                max_upload_size=_LARGEST)  # fmt: skip
-    if file is None:
-        return None
-    template: bytes = file.getvalue()
-    try:
-        _checked(hashlib.sha256(template).hexdigest(), template)
-    except PortfolioError as error:
-        st.error(links.plain(language.explain(error)))
-        st.stop()
-    return template
+    titles = {row["code"]: _meeting(row) for row in held}
+    newest = _("Latest: {title}", title=_meeting(held[0]))
+    with st.container(width=_WIDTH):
+        code = choices.choose("moede", _("Meeting"), titles, everything=newest)
+    return str(next((row["id"] for row in held if row["code"] == code), held[0]["id"]))
+
+
+def _meeting(row: dict[Any, Any]) -> str:
+    day = language.long_date(date.fromisoformat(row["held_on"]))
+    return str(row["title"] if day in row["title"] else f"{row['title']}, {day}")
+
+
+def offer_minutes(facts: Minutes, template: bytes | None) -> None:
+    """What the minutes will hold, and the button that makes them when it is pressed."""
+    count = ngettext("{n} decision", "{n} decisions", len(facts.decisions))
+    items = ngettext("{n} item", "{n} items", len(facts.items))
+    st.markdown(components.quiet(components.joined([items, count, _("always in Danish")])))
+    if facts.is_draft:
+        st.info(_("The meeting is not closed yet, and the minutes say that they are a draft."))
+    downloads.button(
+        _("Make and download"),
+        lambda: papers.make_minutes(facts, template),
+        papers.minutes_name(facts),
+        papers.FILES[Paper.MINUTES][1],
+        key="make:minutes",
+    )
 
 
 def offer(paper: Paper, facts: Facts, template: bytes | None) -> None:
@@ -66,14 +96,12 @@ def offer(paper: Paper, facts: Facts, template: bytes | None) -> None:
     elif paper is Paper.CASE and not any(one.asks for one in facts.proposals):
         st.info(_("No proposal asks for a decision, so the case has no recommendation. Write it"
                   " yourself, or record what is to be decided under My proposals."))  # fmt: skip
-    st.download_button(
+    downloads.button(
         _("Make and download"),
         lambda: papers.make(paper, facts, template),
         papers.file_name(paper, facts),
         papers.FILES[paper][1],
         key=f"make:{paper}",
-        on_click="ignore",
-        type="primary",
     )
 
 
@@ -90,6 +118,7 @@ def _names() -> dict[Paper, str]:
         Paper.CASE: _("Case for the directorate (Word)"),
         Paper.SLIDES: _("Slides (PowerPoint)"),
         Paper.DATA: _("Data (Excel)"),
+        Paper.MINUTES: _("Decision minutes (Word)"),
     }
 
 
@@ -100,26 +129,5 @@ def _told() -> dict[Paper, str]:
         Paper.CASE: _("From background to enclosures, ready to be worked on in Word."),
         Paper.SLIDES: _("Overview, a slide a purpose and a slide a proposal; all can be edited."),
         Paper.DATA: _("A sheet a noun: proposals, responsibility, pools, milestones, decisions …"),
+        Paper.MINUTES: _("Of a meeting: item by item what was decided, and what follows."),
     }
-
-
-def _tell_fields() -> None:
-    from portfolio.reports.papers import case
-
-    lines, parts = (", ".join(f"`{{{{{name}}}}}`" for name in names)
-                    for names in (case.LINES, case.PARTS))  # fmt: skip
-    st.markdown(_("Put these fields where the text is to stand. Each alone in a paragraph:"
-                  " {parts}. Inside a line, header or footer: {lines}.",
-                  parts=parts, lines=lines))  # fmt: skip
-    st.download_button(
-        _("Download the default template"), case.default_template(), "skabelon-direktionssag.docx",
-        papers.FILES[Paper.CASE][1], key="default_template", on_click="ignore", type="tertiary",
-    )  # fmt: skip
-
-
-@st.cache_data(max_entries=20, show_spinner=False)
-def _checked(key: str, _template: bytes) -> None:
-    """Look a template through once; an error is never kept, and is said each time."""
-    from portfolio.reports.papers import case
-
-    case.check(_template)

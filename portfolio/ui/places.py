@@ -32,7 +32,9 @@ def choose_filters(portfolio: str, pick: Pick) -> dict[str, Any]:
 
     role = pick("rolle", _("Role of the place"), _("All roles"), lambda: labels.words("place_role"))
     kind = pick("stedtype", _("Kind of place"), _("All kinds"), lambda: labels.words("place_kind"))
-    purpose = pick("formaal", _("Purpose"), _("All purposes"), numbered)
+    grouping = session.grouping()
+    purpose = pick("formaal", labels.label("grouping", grouping),
+                   labels.label("groupings_all", grouping), numbered)
     return {"role": role, "kind": kind, "purpose": int(purpose) if purpose else None}
 
 
@@ -84,11 +86,14 @@ def _purpose(row: dict[Any, Any], total: int) -> str:
     title = links.plain(f"{row['number']}, {row['short_title'] or row['title']},")
     rest = ngettext("{n} of {total} places has nothing.", "{n} of {total} places have nothing.",
                     row["untouched"], total=total)  # fmt: skip
+    noun = labels.label("grouping", session.grouping())
     if not row["focus"]:
-        return _("**Purpose {purpose}** has its focus on no place.", purpose=title) + f" {rest}"
+        said = _("**{noun} {purpose}** has its focus on no place.", noun=noun, purpose=title)
+        return f"{said} {rest}"
     focus = _and(links.plain(name) for name in row["focus"])
     return (
-        _("**Purpose {purpose}** has its focus on {places}.", purpose=title, places=focus)
+        _("**{noun} {purpose}** has its focus on {places}.", noun=noun, purpose=title,
+          places=focus)
         + f" {rest}"
     )
 
@@ -146,10 +151,13 @@ def say_unknown(asked: str) -> None:
     )  # fmt: skip
 
 
-def say_none(filters: dict[str, Any], day: date) -> None:
-    """Why there is nothing: the filters, or the day."""
+def say_none(filters: dict[str, Any], day: date, atlas: Atlas) -> None:
+    """Why there is nothing: the filters, the day, or that the proposals name no place."""
     if any(value is not None for value in filters.values()):
         components.empty(_("No place matches these filters. Clear them to see the rest."))
+        return
+    if len(atlas.proposals):
+        components.empty(_("No proposal in this portfolio names a place."))
         return
     said = _("No proposals are on record on or before {day}.", day=language.long_date(day))
     components.empty(said + meetings.offer_first_day(day))

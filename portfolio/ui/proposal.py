@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -16,13 +17,16 @@ from portfolio.queries import timeline
 from portfolio.queries.filters import Filters
 from portfolio.queries.proposals import Belongings, Proposal
 from portfolio.ui import (
+    acts,
     comments,
     components,
     content_links,
     documents,
     handshake,
+    involvement,
     links,
     log,
+    parking,
     proposal_record,
     rounds_history,
     session,
@@ -45,6 +49,11 @@ def one(found: Proposal, filters: Filters) -> None:
     neighbours(found)
     standing(facts)
     succession.told(facts, filters)
+    parked = parking.of_proposal(facts, filters)
+    parking.told(parked, filters.as_of)
+    if filters.is_current:
+        steps = succession.acts_of(facts) | parking.acts_of(facts, parked)
+        acts.offer(parking.name_of(facts), steps)
     left, right = st.columns([3, 2], gap="large")
     with left:
         words(found, Marks("proposals", [facts["id"]], PAGE, nr=number))
@@ -61,7 +70,8 @@ def one(found: Proposal, filters: Filters) -> None:
     left, right = st.columns(2, gap="large")
     with left:
         ties(belongings.processes, _("Strategy processes"), _("Hangs on no strategy process."),
-             "proces", marks("proposal_processes", belongings.processes))  # fmt: skip
+             "proces", marks("proposal_processes", belongings.processes),
+             parking.below_processes(facts, filters.as_of))  # fmt: skip
     with right:
         ties(belongings.pools, _("Funding pools"), _("Hangs on no pool."), "pulje",
              marks("proposal_pools", belongings.pools))  # fmt: skip
@@ -69,12 +79,12 @@ def one(found: Proposal, filters: Filters) -> None:
     milestones = session.read(timeline.milestones_on, asked=asked)
     dates(milestones, marks("milestones", milestones))
     content_links.ways_to_add(facts["id"])
+    involvement.of_proposal(facts, filters)
     proposal_record.decided(filters, number)
     proposal_record.open_questions(filters, number)
     rounds_history.show(belongings.statuses, facts["id"], filters)
-    if filters.is_current:
-        succession.actions(facts)
-    documents.section("proposals", facts["id"], may_act=filters.is_current)
+    documents.section("proposals", facts["id"], may_act=filters.is_current,
+                      as_of=None if filters.is_current else filters.as_of)  # fmt: skip
     comments.section(filters, facts["id"])
     log.history(facts["id"], number)
 
@@ -88,7 +98,7 @@ def neighbours(proposal: Proposal) -> None:
     if proposal.following is not None:
         words = _("Proposal {number} →", number=proposal.following)
         parts.append(links.link(words, PAGE, nr=proposal.following))
-    parts.append(content_links.edit("proposals", proposal.facts["id"]))
+    parts.append(content_links.edit("proposals", proposal.facts["id"], small=False))
     st.markdown(components.joined(parts))
 
 
@@ -155,8 +165,11 @@ def whom_and_where(belongings: Belongings, places: Marks, groups: Marks) -> None
         st.markdown(f"{links.plain(row['name'])} {groups.of(row['id'])}")
 
 
-def ties(frame: pd.DataFrame, heading: str, nothing: str, parameter: str, marks: Marks) -> None:
-    """The processes or the pools it hangs on, and how."""
+def ties(
+    frame: pd.DataFrame, heading: str, nothing: str, parameter: str, marks: Marks,
+    below: Mapping[str, str] | None = None,
+) -> None:  # fmt: skip
+    """The processes or the pools it hangs on, and how; ``below``: a line more, by code."""
     st.subheader(heading, anchor=False)
     if frame.empty:
         st.markdown(components.quiet(nothing))
@@ -164,7 +177,8 @@ def ties(frame: pd.DataFrame, heading: str, nothing: str, parameter: str, marks:
         tie = links.link(row["title"], "strategi", **{parameter: row["code"]})
         note = f"  \n{components.quiet(links.plain(row['note']))}" if row["note"] else ""
         how = labels.label("relation", row["relation"])
-        st.markdown(f"**{tie}** · {how} {marks.of(row['id'])}{note}")
+        more = f"  \n{below[row['code']]}" if below and row["code"] in below else ""
+        st.markdown(f"**{tie}** · {how} {marks.of(row['id'])}{note}{more}")
 
 
 def dates(milestones: pd.DataFrame, marks: Marks) -> None:

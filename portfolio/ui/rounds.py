@@ -30,7 +30,7 @@ def open_one(row: Row) -> None:
     with st.container(horizontal=True):
         _move(row)
         _close(row, answers)
-    _table(answers)
+    _answers(answers)
     _return(answers)
 
 
@@ -82,7 +82,8 @@ def _words(state: AnswerState, count: int) -> str:
     return ngettext("{n} has not begun", "{n} have not begun", count)
 
 
-def _table(answers: pd.DataFrame) -> None:
+def _answers(answers: pd.DataFrame) -> None:
+    """Line by line, so that nothing scrolls sideways on a phone; the table is taken along."""
     rows = answers.to_dict("records")
     table = pd.DataFrame({
         _("No."): [row["number"] for row in rows],
@@ -92,16 +93,28 @@ def _table(answers: pd.DataFrame) -> None:
         _("Light"): [labels.light(row["rag"]) for row in rows],
         _("Stage"): [labels.label("stage", row["stage"]) for row in rows],
     })  # fmt: skip
-    screen = tables.plain(table)
-    screen[_("Proposal")] = [links.link(row["title"], "mine", nr=row["number"]) for row in rows]
-    screen[_("Light")] = [components.light(row["rag"]) for row in rows]
-    tables.show(table, "statusrunde", alt=_("The proposals of the round and their answers"),
-                screen=screen)  # fmt: skip
+    page = components.pages(len(rows), tables.ROWS_A_PAGE, "page:statusrunde")
+    for row in rows[(page - 1) * tables.ROWS_A_PAGE : page * tables.ROWS_A_PAGE]:
+        _one(row)
+    tables.downloads(table, "statusrunde")
+
+
+def _one(row: Row) -> None:
+    """A proposal of the round: its standing, its answer. Two columns, on a phone two lines."""
+    with st.container(border=True):
+        left, right = st.columns([3, 2], vertical_alignment="center")
+        title = links.link(f"{row['number']} {row['title']}", "mine", nr=row["number"])
+        stage = labels.label("stage", row["stage"])
+        left.markdown(f"**{title}**  \n{components.light(row['rag'])} · {stage}")
+        who = components.quiet(links.plain(_responsible(row)))
+        right.markdown(f"{links.plain(_state(row))}  \n{who}")
 
 
 def _responsible(row: Row) -> str:
     if row["responsible"]:
         return str(row["responsible"])
+    if row["asked"]:
+        return _("{parties} (asked, no answer yet)", parties=row["asked"])
     if row["suggested"]:
         return _("{parties} (suggested, not asked)", parties=row["suggested"])
     return _("nobody")
@@ -208,7 +221,7 @@ def _saving(done: str) -> Iterator[None]:
         with doing(done):
             yield
     except ConflictError as error:
-        st.warning(language.explain(error))
+        st.warning(links.explained(error))
 
 
 def _long(day: str) -> str:

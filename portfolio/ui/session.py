@@ -109,9 +109,20 @@ def _said(
 
 
 def portfolio() -> dict[str, Any] | None:
-    """code, title, description, … of the portfolio shown; None when there is none yet."""
-    all_of_them = read(choices.all_portfolios)
-    return None if all_of_them.empty else dict(all_of_them.iloc[0])
+    """code, title, description, … of the portfolio shown; None when there is none yet.
+
+    The address says which (ui/switch.py has seen to it); a bare one is the first.
+    """
+    every = read(choices.all_portfolios).to_dict("records")
+    asked = st.query_params.get(links.PORTFOLIO)
+    chosen = [row for row in every if row["code"] == asked] or every
+    return {str(name): value for name, value in chosen[0].items()} if chosen else None
+
+
+def grouping() -> str:
+    """What the portfolio shown calls its groups: a code of ``model.Grouping``."""
+    shown = portfolio()
+    return str(shown["grouping"]) if shown else "purpose"
 
 
 @contextmanager
@@ -127,8 +138,18 @@ def guarded() -> Iterator[None]:
 
 def report(error: BaseException) -> None:
     """Log a fault of ours with a number, and show the number instead of the fault."""
+    say(note(error))
+
+
+def note(error: BaseException) -> str:
+    """Log a fault of ours; the number to tell of it."""
     reference = uuid.uuid4().hex[:8]
     log.error("reference %s", reference, exc_info=error)
+    return reference
+
+
+def say(reference: str) -> None:
+    """Show the number of a fault of ours."""
     st.error(
         _(
             "Something went wrong. Nothing you did is lost. Reload the page; if it happens again,"

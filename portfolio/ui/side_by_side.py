@@ -23,7 +23,6 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from portfolio import language
 from portfolio.errors import ConflictError
 from portfolio.language import _
 from portfolio.ui import links
@@ -51,7 +50,7 @@ def show(
     """
     key = str(error.theirs.get("id", ""))
     st.session_state[_KEPT + key] = error
-    st.warning(language.explain(error))
+    st.warning(links.explained(error))
     compare(error, mine, words, base=base, say=say)
     st.caption(
         _("What you typed is still in the form. Keep theirs by leaving the page, or save yours"

@@ -19,6 +19,7 @@ from portfolio.ui import (
     marks,
     milestone_table,
     milestones,
+    parking,
     session,
     tables,
 )
@@ -54,7 +55,7 @@ def show_process(process: dict[Any, Any], portfolio: str, day: date) -> None:
     owner = links.plain(process["owner"]) if process["owner"] else not_stated()
     _facts([(_("Owner"), f"{owner} {cited.of(process['id'], 'owner_party')}")], _("Owner"))
     st.header(_("Windows"), anchor=False)
-    _show_windows(process)
+    _show_windows(process, portfolio, day)
     _show_stages(
         timeline.Asked(as_of=day, portfolio=portfolio, process=process["code"]), _("Milestones")
     )
@@ -176,16 +177,30 @@ def _show_stages(asked: timeline.Asked, heading: str) -> None:
     tables.show(bare, "trin", alt=heading, screen=screen)
 
 
-def _show_windows(process: dict[Any, Any]) -> None:
-    windows = session.read(questions.windows)
+def _show_windows(process: dict[Any, Any], portfolio: str, day: date) -> None:
+    """Each window, how far it is, and who is parked for it with what must be ready."""
+    windows, parked = session.read(questions.windows), parking.by_window(
+        process["code"], portfolio, day)  # fmt: skip
     rows = windows[windows["process"] == process["code"]]
     cited = marks.here("process_windows", rows["id"])
-    lines = [
-        f"- **{links.plain(milestones.when(row))}** {links.plain(row['title'])}"
-        f" {cited.of(row['id'], 'date')} {components.quiet(links.plain(row['note'] or ''))}"
-        for row in rows.to_dict("records")
-    ]
+    lines = []
+    for row in rows.to_dict("records"):
+        lines.append(_window(row, cited, day))
+        waiting = parked.pop(row["id"], None)
+        if waiting is not None:
+            lines += [f"  - {parking.waits(one)}" for one in waiting.to_dict("records")]
     st.markdown("\n".join(lines) or _("No windows are stated in the minutes."))
+    parking.say_without_window(parked)
+    st.markdown(content_links.add("process_windows", _("Add a window of a process"),
+                                  process_id=process["id"]))  # fmt: skip
+
+
+def _window(row: dict[Any, Any], cited: Marks, day: date) -> str:
+    when = f"**{links.plain(milestones.when(row))}** {links.plain(row['title'])}"
+    state = labels.label("window_state", parking.state_of(row, day))
+    note = components.quiet(links.plain(row["note"] or ""))
+    edit = content_links.edit("process_windows", row["id"])
+    return f"- {when} · {state} {cited.of(row['id'], 'date')} {note} {edit}".rstrip()
 
 
 def _show_proposals(kind: str, noun: dict[Any, Any], portfolio: str, day: date) -> None:

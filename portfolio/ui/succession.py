@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from typing import Any
 
@@ -9,10 +10,10 @@ import streamlit as st
 
 from portfolio import language
 from portfolio.language import _
-from portfolio.model import Action, Stage, Succession
+from portfolio.model import Stage, Succession
 from portfolio.queries import succession as questions
 from portfolio.queries.filters import Filters
-from portfolio.ui import acts, components, links, session, visitor
+from portfolio.ui import acts, components, content_links, links, parking, session, visitor
 from portfolio.ui.doing import doing
 from portfolio.usecases import succession
 
@@ -59,14 +60,14 @@ def _values(row: dict[Any, Any]) -> dict[str, str]:
     }
 
 
-def actions(facts: dict[str, Any]) -> None:
-    """The quiet way to take the proposal off the board or back to it, for the secretary."""
-    if not visitor.can(Action.EDIT_CONTENT):
-        return
+def acts_of(facts: dict[str, Any]) -> dict[str, tuple[str, Callable[[], None]]]:
+    """The way to take the proposal off the board or back to it, for the secretary."""
+    if not content_links.may_edit():
+        return {}
     is_aside = facts["stage"] == Stage.NOT_PURSUED
     label = _("Take up again") if is_aside else _("Set aside, merge or replace")
-    name = f"succession:{facts['id']}"
-    acts.offer(name, {"step": (label, lambda: _form(facts, is_aside, name))})
+    name = parking.name_of(facts)
+    return {"step": (label, lambda: _form(facts, is_aside, name))}
 
 
 def _form(facts: dict[str, Any], is_aside: bool, name: str) -> None:

@@ -60,16 +60,18 @@ def _choose(portfolio: str, day: date, *, drawn: bool) -> questions.Asked:
         portfolio=portfolio,
         proposal=None if proposal is None else int(proposal),
         belongs=pick("slags", _("Belongs to"), _("Everything"), _kinds),
-        pool=pick("pulje", _("Pool"), _("All pools"), lambda: _nouns("pool")),
-        process=pick("proces", _("Process"), _("All processes"), lambda: _nouns("process")),
-        code=pick("milepael", _("Milestone"), _("All milestones"), lambda: _milestones(day)),
+        pool=pick("pulje", _("Pool"), _("All pools"), lambda: _nouns("pool", portfolio)),
+        process=pick("proces", _("Process"), _("All processes"),
+                     lambda: _nouns("process", portfolio)),
+        code=pick("milepael", _("Milestone"), _("All milestones"),
+                  lambda: _milestones(day, portfolio)),
         state=pick("tilstand", _("Its state"), _("All states"),
                    lambda: labels.words("milestone_state")),
     )  # fmt: skip
 
 
-def _milestones(day: date) -> dict[str, str]:
-    found = session.read(questions.milestone_choices, as_of=day)
+def _milestones(day: date, portfolio: str | None) -> dict[str, str]:
+    found = session.read(questions.milestone_choices, as_of=day, portfolio=portfolio)
     return dict(zip(found["code"], found["title"], strict=True))
 
 
@@ -77,9 +79,9 @@ def _chosen_words(asked: questions.Asked) -> str:
     words = [
         _kinds()[asked.belongs] if asked.belongs else "",
         _("proposal {number}", number=asked.proposal) if asked.proposal else "",
-        _nouns("pool")[asked.pool] if asked.pool else "",
-        _nouns("process")[asked.process] if asked.process else "",
-        _milestones(asked.as_of)[asked.code] if asked.code else "",
+        _nouns("pool", asked.portfolio)[asked.pool] if asked.pool else "",
+        _nouns("process", asked.portfolio)[asked.process] if asked.process else "",
+        _milestones(asked.as_of, asked.portfolio)[asked.code] if asked.code else "",
         labels.label("milestone_state", asked.state) if asked.state else "",
     ]
     return components.joined(words)
@@ -139,8 +141,8 @@ def _kinds() -> dict[str, str]:
     return dict(zip(questions.BELONGS, words, strict=True))
 
 
-def _nouns(kind: str) -> dict[str, str]:
-    found = session.read(questions.noun_choices, kind=kind)
+def _nouns(kind: str, portfolio: str | None) -> dict[str, str]:
+    found = session.read(questions.noun_choices, kind=kind, portfolio=portfolio)
     return dict(zip(found["code"], found["title"], strict=True))
 
 

@@ -153,6 +153,6 @@ def _door(user: people.User) -> None:
               " they have written stays.", name=links.plain(user.name))
         )  # fmt: skip
         why = st.text_input(_("Reason (optional)"), max_chars=500, key=_key(user, "why"))
-        if st.button(_("Shut out {name}", name=user.name), type="primary"):
+        if st.button(_("Shut out {name}", name=links.plain(user.name)), type="primary"):
             with doing(_("The user is shut out")):
                 usecases.shut_out(visitor.who(), user.id, why)

@@ -73,8 +73,10 @@ def one(party_id: str, name: str) -> None:
     for user_id, who in tied:
         with st.container(horizontal=True, vertical_alignment="center"):
             st.markdown(links.link(who, PAGE, bruger=user_id), width="content")
-            if st.button(_("Untie {name}", name=who), key=f"untie:{user_id}", type="tertiary"):
-                with doing(_("{name} no longer answers for {party}", name=who, party=name)):
+            untie = _("Untie {name}", name=links.plain(who))
+            if st.button(untie, key=f"untie:{user_id}", type="tertiary"):
+                with doing(_("{name} no longer answers for {party}", name=links.plain(who),
+                             party=links.plain(name))):
                     users.untie(visitor.who(), user_id, party_id)
     _tie(party_id, name, {user_id for user_id, _who in tied})
 
@@ -88,9 +90,9 @@ def _tie(party_id: str, name: str, tied: set[str]) -> None:
             _("User"), list(others), index=None, format_func=lambda key: others[key],
             placeholder=_("Choose a user"),
         )  # fmt: skip
-        pressed = st.form_submit_button(_("Tie to {party}", party=name))
+        pressed = st.form_submit_button(_("Tie to {party}", party=links.plain(name)))
     if pressed and chosen is None:
         st.error(_("Choose the user who is to answer for it."))
     elif pressed:
-        with doing(_("The user answers for {party}", party=name)):
+        with doing(_("The user answers for {party}", party=links.plain(name))):
             users.tie(visitor.who(), str(chosen), party_id)

@@ -117,7 +117,7 @@ def choose_centres(key: str, chosen: tuple[str, ...]) -> list[str]:
     st.session_state.setdefault(key, [party for party in chosen if party in names])
     picked: list[str] = st.multiselect(
         _("Centres"), list(names), format_func=lambda party: names[party], key=key,
-        placeholder=_("Choose centres"),
+        placeholder=_("Choose centres"), select_all=False,
         help=_("What the user answers for. A centre lead needs at least one."),
     )  # fmt: skip
     return picked

@@ -17,6 +17,7 @@ from portfolio import store
 from portfolio.model import PartyRole
 from portfolio.store import changes
 from portfolio.store.schema import (
+    portfolios,
     proposal_parties,
     proposals,
     responsibility_events,
@@ -29,18 +30,24 @@ from portfolio.usecases.seeding import set_setting
 def fill(address: str, *, until: date) -> None:
     """Give every proposal a history up to a day, and mark the database as demo."""
     with store.reading(address) as connection:
-        found = connection.execute(sa.select(proposals).order_by(proposals.c.number)).all()
+        found = connection.execute(_in_order()).all()
         links = connection.execute(_suggested()).all()
     store.in_transaction(_insertion(invented(found, links, until=until)), address)
+
+
+def _in_order() -> sa.Select[Any]:
+    """Every proposal, portfolio by portfolio."""
+    order = (portfolios.c.position, portfolios.c.code, proposals.c.number)
+    return sa.select(proposals).join(portfolios).order_by(*order)
 
 
 def _suggested() -> sa.Select[Any]:
     """The responsibilities somebody could be asked about, in the proposals' order."""
     link = proposal_parties.c
     chosen = sa.select(link.id, link.state_seq, proposals.c.introduced_on)
-    joined = proposal_parties.join(proposals)
+    joined = proposal_parties.join(proposals).join(portfolios)
     asked = chosen.select_from(joined).where(link.role == PartyRole.DISCUSS_WITH)
-    return asked.order_by(proposals.c.number, link.id)
+    return asked.order_by(portfolios.c.position, proposals.c.number, link.id)
 
 
 def _insertion(history: History) -> Callable[[Connection], None]:

@@ -36,7 +36,7 @@ def invented(proposals: Sequence[Any], links: Sequence[Any], *, until: date) -> 
         plot = story.PLOTS[at % len(story.PLOTS)]
         months = _month_ends(date.fromisoformat(proposal.introduced_on), until)
         chance = Random(f"{_SEED}/{proposal.number}")
-        statuses += _statuses(proposal.id, plot, months, chance)
+        statuses += _statuses(proposal, plot, months, chance)
     answers = [event for at, link in enumerate(links) for event in _answers(at, link)]
     return History(statuses, [row for row in answers if row["happened_on"] <= until.isoformat()])
 
@@ -55,10 +55,12 @@ def _month_end(day: date) -> date:
 
 
 def _statuses(
-    proposal_id: str, plot: story.Plot, months: list[date], chance: Random
-) -> Iterator[Row]:
+    proposal: Any,  # noqa: ANN401 - a row of proposals
+    plot: story.Plot, months: list[date], chance: Random,
+) -> Iterator[Row]:  # fmt: skip
+    """What is reported after what a source already told of it."""
     percent: int | None = None
-    reported = 0
+    reported = proposal.status_seq
     for at, day in enumerate(months):
         stage, share = _stage_at(plot, at, len(months))
         is_last = at == len(months) - 1 - plot.silent
@@ -68,7 +70,7 @@ def _statuses(
         reported += 1
         percent = _percent(stage, share, percent)
         light = plot.light if is_last else _light(stage, chance)
-        yield _status(proposal_id, reported, day, stage, light, percent, chance)
+        yield _status(proposal.id, reported, day, stage, light, percent, chance)
         if stage is Stage.NOT_PURSUED:
             return
 

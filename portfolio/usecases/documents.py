@@ -14,10 +14,11 @@ from portfolio import store
 from portfolio.errors import PortfolioError
 from portfolio.model import Action
 from portfolio.queries import documents as questions
-from portfolio.store import bilag, ids, schema
+from portfolio.store import bilag, ids
 from portfolio.store.schema import documents
 from portfolio.usecases import file_kinds, typed
 from portfolio.usecases.acting import Deed, Done, Person, Who, allowed, perform, save_version
+from portfolio.usecases.content import in_use
 
 LINK, FILE = "link", "file"
 #: What a document can hang on.
@@ -45,6 +46,7 @@ def add_file(
     """
     with store.reading() as connection:  # nobody without the right fills the disk
         allowed(connection, who, Action.EDIT_CONTENT)
+        _require_subject(connection, subject_table, subject_id)
     file = file_kinds.checked(name, content)
     sha256 = bilag.keep(store.url(), content)
     return _add(who, subject_table, subject_id, {
@@ -118,19 +120,21 @@ def _is_https(address: str) -> bool:
 
 
 def _add(who: Who, subject_table: str, subject_id: str, values: dict[str, Any]) -> str:
-    if subject_table not in SUBJECTS:
-        raise ValueError(f"no document hangs on {subject_table}")
     row = {"id": ids.new_id(), "subject_table": subject_table, "subject_id": subject_id,
            "added_at": ids.now()} | values  # fmt: skip
     deed = Deed(action=Action.EDIT_CONTENT, name=f"document.{values['kind']}_added",
                 table="documents", subject_id=row["id"])  # fmt: skip
 
     def work(connection: Connection, person: Person) -> Done[str]:
-        subject = schema.metadata.tables[subject_table].c.id
-        if connection.execute(sa.select(subject).where(subject == subject_id)).first() is None:
-            raise PortfolioError("What it was to hang on is not there. Reload the page.")
+        _require_subject(connection, subject_table, subject_id)
         connection.execute(sa.insert(documents).values(**row, added_by=person.name))
         after = values | {"subject_table": subject_table, "subject_id": subject_id}
         return Done(after=after, answer=str(row["id"]))
 
     return perform(who, deed, work)
+
+
+def _require_subject(connection: Connection, subject_table: str, subject_id: str) -> None:
+    if subject_table not in SUBJECTS:
+        raise ValueError(f"no document hangs on {subject_table}")
+    in_use.require(connection, subject_table, subject_id)

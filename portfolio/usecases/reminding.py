@@ -72,7 +72,7 @@ def plan(today: date, rules: Rules | None = None) -> Plan:
         directory = recipients.directory(connection)
         now = ids.now()
         written = [
-            _with(letter, [m for m in letter.matters if _is_open(connection, m, now)])
+            _with(letter, [m for m in letter.matters if is_open(connection, m, now)])
             for letter in letters.write(dues, directory)
         ]
     lost = [due for due in dues if not directory.routes(due.party_ids)]
@@ -87,7 +87,7 @@ def claim(letter: Letter) -> Claim | None:
         taken = {
             matter.send_key: _take(connection, letter, matter, keys[matter.send_key], now)
             for matter in letter.matters
-            if _is_open(connection, matter, now)
+            if is_open(connection, matter, now)
         }
         return {key: attempt for key, attempt in taken.items() if attempt is not None}
 
@@ -147,8 +147,9 @@ def tell_the_lost() -> tuple[str, ...]:
     return store.in_transaction(work)
 
 
-def _is_open(connection: Connection, matter: Matter, now: str) -> bool:
+def is_open(connection: Connection, matter: Matter, now: str | None = None) -> bool:
     """Whether it has not gone out, is in nobody's hands, and the pause before it is over."""
+    now = now or ids.now()
     row = connection.execute(sa.select(log).where(log.c.send_key == matter.send_key)).one_or_none()
     if row is not None:
         dead = row.state == ReminderState.PENDING and row.tried_at < _too_long_before(now)

@@ -20,6 +20,7 @@ from portfolio.queries import log
 from portfolio.store.schema import documents, field_sources, metadata
 from portfolio.usecases.acting import Deed, Done, Person, Who, allowed, perform, save_version
 from portfolio.usecases.content import NOUNS, hanging, rules, searching
+from portfolio.usecases.reviews import lock
 
 #: What a restoring line's reason begins with; the id of the line it went back on follows.
 REFERS = "change:"
@@ -58,6 +59,7 @@ def restore(who: Who, change_id: str, reason: str = "") -> None:
             raise PortfolioError("It is already as it was before this change.")
         _require_untouched(row, earlier, line.after)
         moved = {column: value for column, value in earlier.items() if row[column] != value}
+        lock.require_open(connection, table, row, moved)
         _check(connection, table, row, moved)
         before = _save(connection, table, row, moved)
         if table in NOUNS:

@@ -15,7 +15,7 @@ from sqlalchemy import Connection
 
 from portfolio import workdays
 from portfolio.errors import PortfolioError
-from portfolio.model import ANSWERING, Action, AnswerState, Stage
+from portfolio.model import Action, AnswerState, Responsibility, Stage
 from portfolio.store import ids
 from portfolio.store.live import meetings, parties, proposal_parties
 from portfolio.store.schema import (
@@ -258,12 +258,13 @@ def _standing(connection: Connection, round_id: str) -> list[dict[str, Any]]:
 
 
 def _responsible(connection: Connection, round_id: str) -> dict[str, list[str]]:
+    """By proposal: those who have said yes. Whoever was only asked is not responsible."""
     pp = proposal_parties.c
     asked = sa.select(round_answers.c.proposal_id).where(round_answers.c.round_id == round_id)
     chosen = (
         sa.select(pp.proposal_id, parties.c.name)
         .join(parties, parties.c.id == pp.party_id)
-        .where(pp.proposal_id.in_(asked), pp.state.in_(ANSWERING))
+        .where(pp.proposal_id.in_(asked), pp.state == Responsibility.ACCEPTED)
     )
     named: dict[str, list[str]] = {}
     for row in connection.execute(chosen.order_by(parties.c.name)):

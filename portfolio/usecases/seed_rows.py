@@ -11,23 +11,36 @@ from portfolio import fuzzy
 from portfolio.errors import PortfolioError
 from portfolio.importers import seed_shape
 from portfolio.importers.seed_files import Citation, Record
-from portfolio.model import PartyRole, Responsibility
+from portfolio.model import NOT_SUGGESTED, Rag, Responsibility
 from portfolio.store import ids, schema
 
 Rows = dict[str, list[dict[str, Any]]]
 Keys = dict[tuple[str, str], str]
 
+#: Of a status that a source tells of; nobody here has reported it.
+ORIGIN = "source"
 
-def build(records: list[Record]) -> Rows:
-    """All rows by table. Raises PortfolioError at a double key or a reference to nothing."""
-    keys = _keys(records)
-    known_from = _reference_date(records)
+
+def build(
+    records: list[Record], there: Keys | None = None, about: list[Record] | None = None
+) -> Rows:
+    """All rows by table. Raises PortfolioError at a double key or a reference to nothing.
+
+    ``there`` are ids of rows the records may refer to, ``about`` the records of the whole seed,
+    both where only some of it is put in.
+    """
+    keys = _keys(records) | (there or {})
+    known_from = _reference_date(about or records)
+    author = _reference_title(about or records)
     rows: Rows = defaultdict(list)
     for record in records:
         row = _row(record, keys, known_from)
         rows[record.table].append(row)
         rows["citations"] += [_citation(record, cite, row["id"], keys) for cite in record.citations]
         rows["gap_subjects"] += [_subject(record, name, row["id"], keys) for name in record.about]
+    rows["status_updates"] = [
+        _first_status(row, author) for row in rows["proposals"] if "stage" in row
+    ]
     rows["responsibility_events"] = [
         _first_event(row, known_from) for row in rows["proposal_parties"] if row.get("state")
     ]
@@ -51,6 +64,12 @@ def _reference_date(records: list[Record]) -> date:
     return date.fromisoformat(min(dated, default="2022-04-04"))
 
 
+def _reference_title(records: list[Record]) -> str:
+    """What the oldest source is called: it stands where a status names who wrote it."""
+    found = [(r.values["dated"], r.values["title"]) for r in records if r.table == "sources"]
+    return str(min(found)[1]) if found else ORIGIN
+
+
 def _row(record: Record, keys: Keys, reference: date) -> dict[str, Any]:
     table = schema.metadata.tables[record.table]
     fields = seed_shape.fields(table)
@@ -66,7 +85,9 @@ def _row(record: Record, keys: Keys, reference: date) -> dict[str, Any]:
             row[name] = int(value) if isinstance(value, bool) else value
     if "code" in table.columns:
         row["code"] = record.key
-    if record.table == "proposal_parties" and row["role"] != PartyRole.MENTIONED:
+    if record.table == "proposals" and "stage" in row:
+        row |= {"status_seq": 1, "status_on": row["introduced_on"]}
+    if record.table == "proposal_parties" and row["role"] not in NOT_SUGGESTED:
         row["state"], row["state_seq"] = Responsibility.SUGGESTED, 1
     return row
 
@@ -117,6 +138,21 @@ def _citation(record: Record, cite: Citation, subject_id: str, keys: Keys) -> di
         "certainty": cite.certainty,
         "claims": json.dumps(cite.says, ensure_ascii=False),
         "note": cite.note,
+    }
+
+
+def _first_status(row: dict[str, Any], author: str) -> dict[str, Any]:
+    """How far the source says it was: a status of its own, and nobody has assessed it."""
+    return {
+        "id": ids.new_id(),
+        "proposal_id": row["id"],
+        "seq": 1,
+        "reported_on": row["introduced_on"],
+        "recorded_at": ids.now(),
+        "stage": row["stage"],
+        "rag": Rag.NONE,
+        "author": author,
+        "origin": ORIGIN,
     }
 
 

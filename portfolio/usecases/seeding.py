@@ -13,7 +13,7 @@ from portfolio import store
 from portfolio.errors import PortfolioError
 from portfolio.importers.seed_files import Record
 from portfolio.store import changes, schema, search
-from portfolio.usecases import seed_rows
+from portfolio.usecases import seed_additions, seed_rows
 
 ACTOR = "seed"
 Row = dict[str, Any]
@@ -39,9 +39,44 @@ def prepared(records: list[Record]) -> Callable[[Connection], None]:
 
     def insert(connection: Connection) -> None:
         _require_empty(connection)
-        for table in schema.metadata.sorted_tables:
-            own = [record for record in records if record.table == table.name]
-            _insert(connection, table, rows.get(table.name, []), own)
+        _insert_all(connection, rows, records)
+        search.refresh(connection)
+        changes.record(connection, change)
+
+    return insert
+
+
+def _insert_all(connection: Connection, rows: seed_rows.Rows, records: list[Record]) -> None:
+    for table in schema.metadata.sorted_tables:
+        own = [record for record in records if record.table == table.name]
+        _insert(connection, table, rows.get(table.name, []), own)
+
+
+def add(records: list[Record], *, address: str | None = None) -> int:
+    """Put in the portfolios whose code is not there yet, with all that is theirs; how many.
+
+    What is there stays as it is. One transaction, one line in the change log.
+    Raises PortfolioError if a new record refers to something that is nowhere.
+    """
+    with store.reading(address) as connection:
+        chosen = seed_additions.choose(connection, records)
+    if chosen.portfolios:
+        store.in_transaction(_addition(chosen), address)
+    return len(chosen.portfolios)
+
+
+def _addition(chosen: seed_additions.Additions) -> Callable[[Connection], None]:
+    rows = seed_rows.build(chosen.records, chosen.there, about=chosen.everything)
+    change = changes.Change(
+        actor=ACTOR,
+        action="portfolio.added",
+        after={"portfolios": ", ".join(chosen.portfolios)},
+    )
+
+    def insert(connection: Connection) -> None:
+        changes.alone(connection)
+        _insert_all(connection, rows, chosen.records)
+        seed_additions.claim_gaps(connection, chosen, rows)
         search.refresh(connection)
         changes.record(connection, change)
 

@@ -9,19 +9,17 @@ import sqlalchemy as sa
 from sqlalchemy import Connection
 
 from portfolio.errors import PortfolioError
-from portfolio.language import fold
-from portfolio.model import InvolvementRole, InvolvementState, Responsibility, Stage
+from portfolio.model import Responsibility, Stage
+from portfolio.queries import involvement
 from portfolio.rules import Order, Standing
 from portfolio.store.live import (
-    decision_proposals,
-    decisions,
     documents,
     field_sources,
-    involvement_steps,
     proposal_parties,
     proposal_pools,
 )
-from portfolio.store.schema import citations, parties, proposals, status_updates
+from portfolio.store.schema import citations, proposals, status_updates
+from portfolio.usecases.clock import today
 
 
 def standing(connection: Connection, proposal_id: str) -> Standing:
@@ -81,32 +79,11 @@ def _pools(proposal_id: str) -> sa.Select[Any]:
 
 
 def _awaited(connection: Connection, portfolio_id: str, proposal_id: str) -> Order | None:
-    """The first step still ahead that stands before the centres' qualification in the chain."""
-    step = involvement_steps.c
-    chosen = (
-        sa.select(step.role, step.state, step.party_id, parties.c.name)
-        .select_from(involvement_steps.join(parties, parties.c.id == step.party_id))
-        .where(
-            step.portfolio_id == portfolio_id,
-            sa.or_(step.proposal_id.is_(None), step.proposal_id == proposal_id),
-        )
+    """The first step still ahead that stands before the centres' qualification in its chain."""
+    step = involvement.awaited(
+        connection, portfolio_id=portfolio_id, proposal_id=proposal_id, on=today()
     )
-    chain = list(connection.execute(chosen.order_by(step.position, step.id)))
-    at = next((n for n, row in enumerate(chain) if row.role == InvolvementRole.QUALIFIES), 0)
-    ahead = [row for row in chain[:at] if row.state == InvolvementState.AHEAD]
-    return _order(connection, proposal_id, ahead[0].name) if ahead else None
-
-
-def _order(connection: Connection, proposal_id: str, party: str) -> Order:
-    """The newest decision on the proposal that names the party; the step stands without one too."""
-    d = decisions.c
-    chosen = (
-        sa.select(d.decision, d.decided_on)
-        .join(decision_proposals, decision_proposals.c.decision_id == d.id)
-        .where(decision_proposals.c.proposal_id == proposal_id)
-        .order_by(d.decided_on.desc(), d.number)
-    )
-    for row in connection.execute(chosen):
-        if fold(party) in fold(row.decision):
-            return Order(party, row.decision, date.fromisoformat(row.decided_on))
-    return Order(party, None, None)
+    if step is None:
+        return None
+    day = step["decided_on"] and date.fromisoformat(step["decided_on"])
+    return Order(step["party"], step["decision"], day)

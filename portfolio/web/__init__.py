@@ -5,6 +5,7 @@ from __future__ import annotations
 from starlette.middleware import Middleware
 
 from portfolio.web import (
+    api,
     assets,
     calendar,
     documents,
@@ -16,12 +17,17 @@ from portfolio.web import (
     security,
     sign_in,
     static,
+    statusark,
+    workshops,
 )
 from portfolio.web.startup import lifespan
 
 __all__ = ["lifespan", "middleware", "routes"]
 
-routes = [health.route, calendar.route, documents.route, assets.route, *sign_in.routes]
+routes = [
+    health.route, calendar.route, documents.route, statusark.route, api.route, assets.route,
+    *sign_in.routes, *workshops.routes,
+]  # fmt: skip
 middleware = [
     Middleware(doorway.Doorway),
     Middleware(security.Guarded),

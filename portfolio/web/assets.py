@@ -16,6 +16,10 @@ _TYPES = {
     "danish.js": "text/javascript",
     "favicon.svg": "image/svg+xml",
     "forms.css": "text/css",
+    "phone.js": "text/javascript",
+    "wall.css": "text/css",
+    "wall.js": "text/javascript",
+    "workshop.css": "text/css",
 }
 _BODIES = {name: (_FOLDER / name).read_bytes() for name in _TYPES}
 

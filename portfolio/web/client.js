@@ -51,6 +51,7 @@
         for (const name of ATTRIBUTES) say(node, name);
         if (node.localName === "a") stayInTab(node);
         if (node.localName === "table") giveKeyboardHold(node);
+        if (node.localName === "textarea") startWriting(node);
         if (node.localName === "ul" || node.localName === "li") unlist(node);
       }
     }
@@ -179,6 +180,24 @@
     if (!modified && /^[acr]$/i.test(event.key)) event.stopImmediatePropagation();
   });
 
+  // The projector: a clicker sends PageUp and PageDown, and a key of Streamlit's is one a button.
+  // Nothing moves while somebody writes, chooses from a list or holds the key down.
+  const CLICKER = { PageUp: ".st-key-present_back button", PageDown: ".st-key-present_next button" };
+  const WRITING = "input, textarea, select, [contenteditable=true], [role=listbox], [role=dialog]";
+  document.addEventListener("keydown", (event) => {
+    const button = CLICKER[event.key] && document.querySelector(CLICKER[event.key]);
+    const modified = event.metaKey || event.ctrlKey || event.altKey || event.shiftKey;
+    if (!button || modified || event.target.closest?.(WRITING)) return;
+    event.preventDefault();
+    if (!event.repeat) button.click();
+  });
+
+  /** A form opened by a key on the projector: the next key is written in it. */
+  function startWriting(field) {
+    const first = document.querySelector(".st-key-present .st-key-draft textarea");
+    if (field === first && document.activeElement === document.body) field.focus();
+  }
+
   // --- drafts --------------------------------------------------------------------------------
 
   // Streamlit sends a text when its field is left. Where a draft is kept it is sent at every
@@ -207,6 +226,11 @@
     const key = { key: "Enter", ctrlKey: true, bubbles: true, cancelable: true };
     field.dispatchEvent(new KeyboardEvent("keydown", key));
   }
+
+  // The key we send is for the field; a button may have the same one as its shortcut.
+  document.documentElement.addEventListener("keydown", (event) => {
+    if (!event.isTrusted) event.stopPropagation();
+  });
 
   document.addEventListener("input", ({ target, isTrusted }) => {
     if (isTrusted && target.matches?.(DRAFT)) wait(target);

@@ -10,7 +10,7 @@ from starlette.responses import HTMLResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from portfolio.language import N_, catalogue
-from portfolio.web import assets, calendar, documents, health, sign_in
+from portfolio.web import api, assets, calendar, documents, health, sign_in, statusark, workshops
 from portfolio.web.addresses import asked_language, base, without_base
 from portfolio.web.static import streamlit_folder, streamlit_index
 
@@ -23,8 +23,9 @@ _FONT = "./app/static/fonts/ibm-plex-sans-latin-400-normal.woff2"
 _NEEDED_FIRST = "TextInput"
 # Streamlit answers for these without a route of their own.
 _STREAMLIT_PATHS = {"static"}
-_OURS = (assets.route, calendar.route, documents.route, health.route, *sign_in.routes)
-_OUR_PATHS = {route.path.split("/")[1] for route in _OURS}
+_OURS = (assets.route, calendar.route, documents.route, health.route, statusark.route,
+         *sign_in.routes, *workshops.routes)  # fmt: skip
+_OUR_PATHS = {path.split("/")[1] for path in (api.PATH, *(route.path for route in _OURS))}
 
 
 class Pages:

@@ -62,7 +62,7 @@ def require_ours(request: Request, typed: dict[str, str]) -> None:
     """ForeignFormError unless the form is this browser's and comes from here."""
     cookie, sent = request.cookies.get(COOKIE, ""), typed.get(FIELD, "")
     same = bool(cookie) and secrets.compare_digest(cookie.encode(), sent.encode())
-    if same and _comes_from_here(request):
+    if same and comes_from_here(request):
         return
     _log.warning("refused: a form that is not ours, from %s", client_address(request.scope))
     raise ForeignFormError(
@@ -70,7 +70,8 @@ def require_ours(request: Request, typed: dict[str, str]) -> None:
     )
 
 
-def _comes_from_here(request: Request) -> bool:
+def comes_from_here(request: Request) -> bool:
+    """Whether the browser says that a page of ours sent it."""
     site, origin = request.headers.get("sec-fetch-site"), request.headers.get("origin")
     if site is not None and site not in ("same-origin", "none"):
         return False

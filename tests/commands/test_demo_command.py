@@ -18,7 +18,7 @@ def test_it_makes_a_marked_database_and_says_how_to_open_it(here, run, years_lat
         assert connection.execute("SELECT value FROM settings WHERE name = 'demo'").fetchone() == (
             "1",
         )
-        assert connection.execute("SELECT count(*) FROM proposals").fetchone() == (9,)
+        assert connection.execute("SELECT count(*) FROM proposals").fetchone() == (26,)
         assert connection.execute("SELECT count(*) FROM status_updates").fetchone()[0] > 0
     monkeypatch.setenv("PORTFOLIO_URL", "sqlite:///demo.db")
     assert run("doctor").code == 0

@@ -42,18 +42,19 @@ def test_no_portfolio_is_an_error_and_makes_none(here, run):
 
 
 NO_GUARD = "DROP TRIGGER guard_{}_append_only_{}"
+NUMBER = " number = {} AND portfolio_id = (SELECT id FROM portfolios WHERE code = 'civilsamfund')"
 DAMAGE = {
     "a guard is gone": (["DROP TRIGGER guard_change_log_append_only_update"], "Vagter"),
-    "a key leads nowhere": (["UPDATE proposals SET purpose_id = 'gone'"], "proposals: 9"),
-    "another light": (["UPDATE proposals SET rag = 'red' WHERE number = 4"], "(1): 4"),
-    "another percent": (["UPDATE proposals SET percent = NULL WHERE number = 2"], "(1): 2"),
-    "another day": (["UPDATE proposals SET status_on = NULL WHERE number = 2"], "(1): 2"),
-    "another pointer": (["UPDATE proposals SET status_seq = 1 WHERE number = 3"], "(1): 3"),
+    "a key leads nowhere": (["UPDATE proposals SET purpose_id = 'gone'"], "proposals: 26"),
+    "another light": (["UPDATE proposals SET rag = 'red' WHERE" + NUMBER.format(4)], "(1): 4"),
+    "another percent": (["UPDATE proposals SET percent = NULL WHERE" + NUMBER.format(2)], "(1): 2"),
+    "another day": (["UPDATE proposals SET status_on = NULL WHERE" + NUMBER.format(2)], "(1): 2"),
+    "another pointer": (["UPDATE proposals SET status_seq = 1 WHERE" + NUMBER.format(3)], "(1): 3"),
     "a status is gone": (
         [
             NO_GUARD.format("status_updates", "delete"),
             "DELETE FROM status_updates WHERE seq = 2 AND proposal_id ="
-            " (SELECT id FROM proposals WHERE number = 6)",
+            " (SELECT id FROM proposals WHERE" + NUMBER.format(6) + ")",
         ],
         "(1): 6",
     ),

@@ -50,7 +50,7 @@ def test_it_fills_a_portfolio_that_is_not_there_yet(here, run):
     ran = run("seed")
     assert (ran.code, ran.complained) == (0, "")
     assert "Porteføljen er fyldt med" in ran.said
-    assert rows("proposals") == 9
+    assert rows("proposals") == 26
 
 
 def test_it_fills_an_empty_portfolio_from_another_folder(here, run, folder):
@@ -66,7 +66,7 @@ def test_it_refuses_to_fill_twice(here, run, refused):
     danish, english = refused("seed")
     assert "allerede en portefølje" in danish
     assert "already" in english
-    assert (rows("proposals"), rows("change_log")) == (9, 1)
+    assert (rows("proposals"), rows("change_log")) == (26, 1)
 
 
 FAULTS = {

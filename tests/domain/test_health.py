@@ -7,7 +7,7 @@ from datetime import date, timedelta
 import pytest
 
 from portfolio import health
-from portfolio.health import MilestoneState
+from portfolio.health import MilestoneState, WindowState
 from portfolio.model import Outcome
 
 DAY = date(2022, 5, 1)
@@ -102,3 +102,33 @@ def test_decisions_come_before_silence():
     assert reasons.index(health.Reason.RED) < reasons.index(health.Reason.AMBER)
     assert reasons.index(health.Reason.OVERDUE) < reasons.index(health.Reason.NOT_RECORDED)
     assert reasons[-1] == "silent"
+
+
+@pytest.mark.parametrize(("start", "end", "expected"), [
+    (None, None, WindowState.UNDATED),
+    (days(31), days(40), WindowState.AHEAD),
+    (days(30), days(40), WindowState.SOON),
+    (days(1), days(1), WindowState.SOON),
+    (DAY, DAY, WindowState.OPEN),
+    (days(-9), None, WindowState.OPEN),
+    (days(-9), days(-1), WindowState.OVER),
+])  # fmt: skip
+def test_how_a_window_looks_on_a_day(start, end, expected):
+    assert health.window_state(start=start, end=end, as_of=DAY) is expected
+
+
+@pytest.mark.parametrize(("given", "day", "state"), [
+    ({"end": None}, 1, "open"),
+    ({"end": date(2022, 7, 1)}, 1, "open"),
+    ({"end": date(2022, 5, 31)}, 1, "due"),
+    ({"end": date(2022, 5, 1)}, 1, "due"),
+    ({"end": date(2022, 4, 30)}, 1, "not_recorded"),
+    ({"end": date(2022, 4, 30), "promised": True}, 1, "overdue"),
+    ({"status": "done", "closed_on": date(2022, 5, 1)}, 1, "done"),
+    ({"status": "lapsed", "closed_on": None}, 1, "lapsed"),
+    ({"status": "done", "closed_on": date(2022, 5, 2), "end": date(2022, 4, 1), "promised": True},
+     1, "overdue"),
+])  # fmt: skip
+def test_where_a_follow_up_stands(given, day, state):
+    asked = {"status": "open", "closed_on": None, "end": None, "promised": False} | given
+    assert health.follow_up_state(**asked, as_of=date(2022, 5, day)) == state

@@ -150,3 +150,17 @@ def test_an_error_is_explained_in_the_readers_language_with_its_place():
     assert str(error) == (
         "seed.toml:3: There are no seed files (*.toml) in /x. Name a folder that has some."
     )
+
+
+@pytest.mark.parametrize(("spoken", "words", "expected"), [
+    ("da", "Januar 2023", "januar 2023"),
+    ("da", "Ultimo 2023", "ultimo 2023"),
+    ("da", "25. april 2022", "25. april 2022"),
+    ("da", "Marts-april 2022", "Marts-april 2022"),  # not one of the words: left as written
+    ("da", "Q3 2022", "Q3 2022"),
+    ("da", "", ""),
+    ("en", "April 2022", "April 2022"),
+])  # fmt: skip
+def test_a_month_inside_a_danish_sentence_is_small(spoken, words, expected):
+    language.use(spoken)
+    assert language.within(words) == expected

@@ -17,14 +17,24 @@ def records():
     return read_seed(SEED)
 
 
-@pytest.fixture(scope="module")
-def rows(records):
+def by_table(records):
     """The values of a table's records by key."""
     tables = defaultdict(dict)
     for record in records:
         assert record.key not in tables[record.table], record
         tables[record.table][record.key] = record.values
     return tables
+
+
+@pytest.fixture(scope="module")
+def rows(records):
+    """The meeting and the first portfolio."""
+    return by_table(record for record in records if not record.file.startswith("8"))
+
+
+@pytest.fixture(scope="module")
+def everything(records):
+    return by_table(records)
 
 
 def parties_of(rows, proposal: str) -> dict[str, str]:
@@ -296,9 +306,73 @@ def test_every_gap_is_a_question_nobody_has_answered(rows):
     assert {"A18", "A21", "A49", "A52", "A59"} <= rows["gaps"].keys()
 
 
-def test_everything_named_exists(records, rows):
+def test_everything_named_exists(records, everything):
     named = [name for record in records for name in record.about]
-    named += [alias["subject"] for alias in rows["aliases"].values()]
+    named += [alias["subject"] for alias in everything["aliases"].values()]
     for name in named:
         table, key = name.split("/", 1)
-        assert key in rows[table], name
+        assert key in everything[table], name
+
+
+# --- the two other portfolios of the same minutes -------------------------------------------
+
+
+def of(everything, table: str, portfolio: str) -> dict:
+    found = everything[table].items()
+    return {key: values for key, values in found if values.get("portfolio") == portfolio}
+
+
+def test_the_taskforces_efforts_stand_under_the_headings_of_the_minutes(everything):
+    assert everything["portfolios"]["digital-taskforce"]["grouping"] == "theme"
+    assert [
+        theme["title"] for theme in of(everything, "purposes", "digital-taskforce").values()
+    ] == [
+        "Digital kommunikation",
+        "Automatisering og robotics",
+        "Velfærdsteknologi",
+        "Monopolbrud",
+        "Digitaliseringsstrategi",
+        "Forslag om revitalisering af Datasikkerhedsforum",
+        "Gevinstrealisering og budgetproces",
+    ]
+    efforts = of(everything, "proposals", "digital-taskforce")
+    assert [effort["number"] for effort in efforts.values()] == list(range(1, 13))
+
+
+def test_the_five_measures_on_housing_have_one_purpose(everything):
+    (purpose,) = of(everything, "purposes", "boligmangel").values()
+    assert purpose["title"] == "Tiltag til at sikre boliger til målgruppen"
+    assert len(of(everything, "proposals", "boligmangel")) == 5
+
+
+def test_a_stage_is_only_where_the_minutes_say_how_far_it_is(records):
+    proposals = [record for record in records if record.table == "proposals"]
+    staged = {
+        record.key: record.values["stage"] for record in proposals if "stage" in record.values
+    }
+    assert staged == {
+        "digital-2": "running", "digital-4": "running", "digital-6": "qualification",
+        "digital-7": "qualification", "digital-8": "running", "digital-9": "running",
+        "digital-10": "running", "bolig-1": "running", "bolig-2": "running",
+        "bolig-3": "running", "bolig-4": "ready", "bolig-5": "running",
+    }  # fmt: skip
+    for record in proposals:
+        assert {cite.field for cite in record.citations} >= {"stage"} & record.values.keys(), record
+        assert "rag" not in record.values
+
+
+def test_every_decision_of_items_three_and_four_is_tied_to_what_it_is_about(everything):
+    tied = defaultdict(set)
+    for link in everything["decision_proposals"].values():
+        tied[link["decision"]].add(link["proposal"])
+    assert tied["3.1"] == {f"digital-{n}" for n in range(1, 13)}
+    assert tied["3.2"] == tied["3.3"] == {"digital-11"}
+    assert tied["3.6"] == {"digital-10"}
+    for number in ("4.1", "4.2", "4.3", "4.4"):
+        assert tied[number] == {f"bolig-{n}" for n in range(1, 6)}
+
+
+def test_nobody_is_suggested_as_responsible_for_what_already_runs(everything):
+    mine = [link for link in everything["proposal_parties"].values()
+            if link["proposal"].startswith(("digital-", "bolig-"))]  # fmt: skip
+    assert {link["role"] for link in mine} == {"works_on", "partner", "mentioned"}

@@ -154,9 +154,9 @@ def test_the_chain_has_chefforum_before_the_centres(app, seeded_db):
     assert [step.split("**")[1] for step in steps] == [
         "1 Direktionen", "2 Chefforum", "3 Fagcentrene", "4 Byrådet",
     ]  # fmt: skip
-    assert "beslutter · sket · 4. april 2022" in steps[0]
-    assert "inddrages · forude · dato mangler" in steps[1]
-    assert "kvalificerer · forude · dato mangler" in steps[2]
+    assert "beslutter  \n✓ gennemført 4. april 2022" in steps[0]
+    assert "inddrages  \n→ **næste** · dato mangler" in steps[1]
+    assert "kvalificerer  \nforude · dato mangler" in steps[2]
 
 
 def test_the_other_items_are_folded_below(app, seeded_db):

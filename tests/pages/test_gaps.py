@@ -47,7 +47,7 @@ def test_the_blocking_ones_come_first_a_page_at_a_time(app, seeded_db):
 
     assert len(shown) == gaps.PER_PAGE == 20
     assert ["**Blokerer:**" in card for card in shown] == [True] * 16 + [False] * 4
-    assert ":gray[Blokerer ikke noget]" in shown[16]
+    assert not any("Blokerer" in card for card in shown[16:])  # nothing to say, nothing said
     assert code(shown[0]) == "A05-4"
 
 

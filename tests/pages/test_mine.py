@@ -416,7 +416,7 @@ def test_a_number_of_nothing(app, a_round, asked):
 
 
 def test_what_is_set_aside_takes_no_status(app, lead, seeded_db):
-    builders.set_on(seeded_db, proposals, proposals.c.number == 9, stage="not_pursued")
+    builders.set_on(seeded_db, proposals, builders.is_number(9), stage="not_pursued")
     assert "der kan få en status" in screen.words(app("mine", nr=9))
 
 

@@ -9,6 +9,12 @@ import pytest
 import screen
 from docx import Document
 
+from portfolio import store
+from portfolio.queries import templates as questions
+from portfolio.reports.papers import Paper
+from portfolio.usecases import templates
+from portfolio.usecases.acting import LOCAL
+
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
@@ -20,14 +26,14 @@ def button(page) -> str:
     ("lang", "title", "make", "label"),
     [("da", "Papirer", "Lav og hent", "Papir"), ("en", "Papers", "Make and download", "Paper")],
 )
-def test_the_page_offers_five_papers_in_both_languages(app, seeded_db, lang, title, make, label):
+def test_the_page_offers_six_papers_in_both_languages(app, seeded_db, lang, title, make, label):
     page = app("papers", lang=lang)
     assert screen.title(page) == title
     assert button(page) == make
     assert page.radio[0].label == label
-    assert len(page.radio[0].options) == 5
+    assert len(page.radio[0].options) == 6
     assert not page.error
-    for paper in ("sheets", "case", "slides", "data"):
+    for paper in ("forslag", "sag", "slides", "data", "referat"):
         page.radio[0].set_value(paper).run()
         assert not page.error
         assert not page.exception
@@ -57,7 +63,7 @@ def test_a_day_before_the_first_data_is_said(app, seeded_db):
 def test_a_case_without_a_recommendation_is_said_before_it_is_made(app, seeded_db):
     page = app("papers")
     assert not page.info
-    page.radio[0].set_value("case").run()
+    page.radio[0].set_value("sag").run()
     (said,) = (info.value for info in page.info)
     assert "ingen indstilling" in said
     builders.a_status(seeded_db, 5, "2022-04-20", decision_needed="Skal vi?")
@@ -70,7 +76,7 @@ def test_a_template_with_unknown_fields_is_refused_in_a_sentence(app, seeded_db)
     file = io.BytesIO()
     document.save(file)
     page = app("papers")
-    page.radio[0].set_value("case").run()
+    page.radio[0].set_value("sag").run()
     page.file_uploader[0].set_value(("min.docx", file.getvalue(), DOCX)).run()
     (error,) = page.error
     assert "resume" in error.value
@@ -91,3 +97,75 @@ def test_titles_with_marks_can_be_chosen(app, seeded_db):
     page.multiselect[0].set_value([4]).run()
     assert not page.exception
     assert "1 forslag" in screen.words(page)
+
+
+def test_the_minutes_of_a_meeting_have_an_address(app, seeded_db):
+    builders.a_review(seeded_db, 4)
+    page = app("papers", papir="referat", moede="direktionen-2022-04-04")
+    assert not page.error
+    assert not page.warning
+    assert "8 punkter · 18 beslutninger" in screen.words(page)
+    page = app("papers", papir="referat")  # the newest is the one of 1 May, and is not closed
+    assert "1 punkt · 0 beslutninger" in screen.words(page)
+    (said,) = (info.value for info in page.info)
+    assert "udkast" in said
+
+
+def test_before_the_first_meeting_there_are_no_minutes(app, seeded_db):
+    page = app("papers", papir="referat", dato="2022-04-03")
+    assert not page.get("download_button")
+    (said,) = (info.value for info in page.info)
+    assert said.startswith("Der er ikke registreret et møde")
+
+
+def test_an_address_for_a_paper_there_is_not_is_said(app, seeded_db):
+    page = app("papers", papir="brev")
+    assert page.radio[0].value == "statusark"
+    assert "papir" in page.warning[0].value
+
+
+def a_kept_template(monkeypatch, tmp_path, words: str = "{{titel}}") -> bytes:
+    monkeypatch.setenv("PORTFOLIO_FILES", str(tmp_path / "bilag"))
+    document = Document()
+    document.add_paragraph(words)
+    file = io.BytesIO()
+    document.save(file)
+    templates.keep(LOCAL, Paper.CASE, name="vores.docx", content=file.getvalue(), instead_of=None)
+    return file.getvalue()
+
+
+def test_the_municipalitys_template_is_used_and_said_so(app, seeded_db, monkeypatch, tmp_path):
+    a_kept_template(monkeypatch, tmp_path)
+    page = app("papers", papir="sag")
+    assert "Kommunens egen skabelon bruges: vores.docx" in screen.words(page).replace("\\", "")
+    assert not page.error
+    page.checkbox[0].check().run()
+    assert not page.error
+    for lost in (tmp_path / "bilag").iterdir():
+        lost.unlink()
+    page.checkbox[0].uncheck().run()
+    assert "vores.docx" in page.error[0].value.replace("\\", "")
+    page.checkbox[0].check().run()
+    assert not page.error
+
+
+def test_opsaetning_keeps_replaces_and_lists_templates(app, seeded_db, monkeypatch, tmp_path):
+    content = a_kept_template(monkeypatch, tmp_path)
+    page = app("settings")
+    said = screen.words(page).replace("\\", "")
+    assert "I brug: **vores.docx**, lagt ind af" in said
+    assert "I brug: standardskabelonen." in said
+    (pills,) = [one for one in page.get("button_group") if "keep" in str(one.options)
+                or "Skift den ud" in str(one.options)]  # fmt: skip
+    pills.set_value(["keep"]).run()
+    page.file_uploader[0].set_value(("ny.docx", content, DOCX))
+    next(one for one in page.button if one.label == "Tag i brug").click().run()
+    assert not page.error
+    with store.reading() as connection:
+        assert questions.in_use(connection, kind="case").file_name == "ny.docx"
+    assert "Tidligere skabeloner (1)" in [one.label for one in page.expander]
+
+
+def test_a_reader_is_shown_no_templates_on_opsaetning(app, seeded_db, signed_in):
+    signed_in(builders.a_user(seeded_db, "reader"))
+    assert "Word-skabeloner" not in screen.words(app("settings"))

@@ -356,7 +356,7 @@ def test_merged_is_linked_from_both_ends(app, seeded_db):
 
 def test_a_status_that_set_it_aside_before_there_was_a_trail_says_why(app, seeded_db):
     builders.a_status(seeded_db, 4, "2022-04-10", stage="not_pursued")
-    builders.set_on(seeded_db, schema.proposals, schema.proposals.c.number == 4,
+    builders.set_on(seeded_db, schema.proposals, builders.is_number(4),
                     set_aside_reason="Behovet er dækket")  # fmt: skip
     assert [box.value for box in app("proposal", nr=4).info] == [
         "**Lagt til side:** Behovet er dækket"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from itertools import pairwise
 
 import builders
 import pytest
@@ -11,9 +12,9 @@ import sqlalchemy as sa
 
 from portfolio import store
 from portfolio.model import Role
-from portfolio.store.schema import parties, round_answers, status_rounds
-from portfolio.usecases import answers
-from portfolio.usecases import rounds as doing
+from portfolio.queries import reminders_log
+from portfolio.store.schema import parties, reminders, round_answers, status_rounds
+from portfolio.usecases import answers, rounds
 
 
 @pytest.fixture
@@ -46,6 +47,12 @@ def table(page, column: str):
     return found
 
 
+def answers_in(page) -> list[str]:
+    """What stands to the right of each proposal of the open round."""
+    found = [one.value for one in page.markdown]
+    return [after for one, after in pairwise(found) if "(/mine?" in one]
+
+
 def test_open_a_round_for_a_meeting_with_the_suggested_deadline(app, secretary):
     opened = app("rounds")
     assert "Der er ingen lukkede runder endnu." in screen.words(opened)
@@ -68,7 +75,8 @@ def test_choose_some_proposals_only(app, secretary):
     opened.segmented_control[0].set_value("some").run()
     opened.multiselect[0].set_value([builders.proposal_id(4)]).run()
     button(opened, "Åbn runden").click().run()
-    assert list(table(opened, "Svar")["Nr."]) == ["4"]
+    assert len(answers_in(opened)) == 1
+    assert "**[4 Velf" in screen.words(opened)
 
 
 def test_what_is_wrong_is_said_and_what_is_typed_stays(app, secretary):
@@ -85,11 +93,20 @@ def test_who_has_answered_who_drafts_and_who_is_silent(app, secretary, seeded_db
     key = builders.a_round(seeded_db, "2022-05-06", 4, 7, 9)
     give = answers.Answer(stage=answers.Stage.PROPOSED, rag=answers.Rag.GREEN)
     answers.submit(secretary, builders.proposal_id(9), give, seen_seq=0, round_id=key)
-    found = table(app("rounds"), "Svar")
-    assert list(found["Svar"]) == ["intet svar endnu", "intet svar endnu", "sendt, Test Sekretær"]
-    nobody, suggested, accepted = found["Ansvarlig"]
-    assert (nobody, accepted) == ("ingen", "Fritid og Kultur")
+    nobody, suggested, accepted = answers_in(app("rounds"))
+    assert nobody == "intet svar endnu  \n:gray[ingen]"
+    assert suggested.startswith("intet svar endnu  \n")
     assert "(foreslået, ikke spurgt)" in suggested
+    assert accepted == "sendt, Test Sekretær  \n:gray[Fritid og Kultur]"
+
+
+def test_whoever_is_only_asked_is_not_called_responsible(app, secretary, seeded_db):
+    builders.an_answer(seeded_db, 9, "fritid-og-kultur", "asked", "2022-04-10")
+    key = builders.a_round(seeded_db, "2022-05-06", 9)
+    (said,) = answers_in(app("rounds"))
+    assert "Fritid og Kultur (spurgt, ikke svaret)" in said
+    rounds.close_round(secretary, key, version=1)
+    assert list(table(app("rounds", runde=key), "Fremdrift")["Ansvarlig"]) == ["ingen"]
 
 
 def test_return_an_answer(app, secretary, seeded_db):
@@ -134,7 +151,7 @@ def test_move_the_deadline(app, secretary, seeded_db):
 def test_a_round_that_somebody_else_just_closed(app, secretary, seeded_db):
     key = builders.a_round(seeded_db, "2022-05-06", 9)
     opened = app("rounds")
-    doing.close_round(secretary, key, version=1)
+    rounds.close_round(secretary, key, version=1)
     button(opened, "Luk nu").click().run()
     assert not opened.exception
     assert "Åbn en runde" in screen.words(opened)
@@ -170,7 +187,7 @@ def test_the_proposals_history_shows_round_unchanged_and_silence(app, secretary,
     answers.submit(
         secretary, builders.proposal_id(9), None, seen_seq=1, round_id=key, unchanged=True
     )
-    doing.close_round(secretary, key, version=1)
+    rounds.close_round(secretary, key, version=1)
     nine, four = app("proposal", nr=9), screen.words(app("proposal", nr=4))
     assert list(table(nine, "Givet af")["Givet af"]) == [
         "Test Sekretær · uændret siden sidst · Rundens navn", "test",
@@ -179,3 +196,36 @@ def test_the_proposals_history_shows_round_unchanged_and_silence(app, secretary,
     assert "»Rundens navn«, lukket" in four
     assert "medtaget uden svar fra den ansvarlige" in four
     assert "uden svar" not in screen.words(app("proposal", nr=4, dato="2022-04-30"))
+
+
+def a_reminder(address: str, key: str, state: str, **given: str) -> None:
+    row = {"id": key, "send_key": key, "kind": "due_soon", "email": "lead@kommune.test",
+           "subject": "Status på *2* forslag", "state": state, "attempts": 1,
+           "created_at": "2022-05-01T06:00:00.000000+00:00"} | given  # fmt: skip
+    store.in_transaction(lambda c: c.execute(sa.insert(reminders).values(**row)), address)
+
+
+def test_the_send_log_says_who_was_mailed_and_what_went_wrong(app, secretary, seeded_db):
+    assert "Der er ikke sendt nogen påmindelser endnu." in screen.words(app("rounds"))
+    a_reminder(seeded_db, "a", "sent", sent_at="2022-05-01T06:00:01.000000+00:00",
+               user_id=secretary.user_id)  # fmt: skip
+    a_reminder(seeded_db, "b", "failed", error="550 no such user", attempts=2,
+               tried_at="2022-05-02T06:00:00.000000+00:00")  # fmt: skip
+    opened = app("rounds")
+    assert "**1** sendt · **1** ■ ikke sendt" in screen.words(opened)
+    opened.toggle[0].set_value(True).run()
+    shown = table(opened, "Hvordan det gik")
+    assert list(shown["Til"]) == ["lead@kommune.test", "Test Sekretær (lead@kommune.test)"]
+    assert shown["Mail"][0] == "Status på \\*2\\* forslag"
+    assert shown["Hvordan det gik"][0] == "ikke sendt efter 2 forsøg\\: 550 no such user"
+    opened.pills[0].set_value("sent").run()
+    assert len(table(opened, "Hvordan det gik")) == 1
+
+
+def test_the_send_log_is_the_newest_first_and_by_state(seeded_db):
+    a_reminder(seeded_db, "a", "sent", sent_at="2022-05-01T06:00:01.000000+00:00")
+    a_reminder(seeded_db, "b", "failed", tried_at="2022-05-02T06:00:00.000000+00:00")
+    with store.reading() as connection:
+        assert list(reminders_log.sent(connection)["id"]) == ["b", "a"]
+        assert list(reminders_log.sent(connection, state="sent")["id"]) == ["a"]
+        assert reminders_log.states(connection) == {"sent": 1, "failed": 1}

@@ -43,7 +43,7 @@ def test_a_party_out_of_use_answers_for_nothing(ask, lead, seeded_db):
 
 
 def test_what_is_set_aside_or_not_known_yet_is_nobodys(ask, lead, seeded_db):
-    builders.set_on(seeded_db, proposals, proposals.c.number == 9, stage="not_pursued")
+    builders.set_on(seeded_db, proposals, builders.is_number(9), stage="not_pursued")
     assert [own.number for own in ask(answers.mine, user_id=lead, today=TODAY)] == [1]
     assert ask(answers.mine, user_id=lead, today=date(2022, 4, 3)) == ()
 
@@ -99,14 +99,18 @@ def test_the_round_as_the_secretary_follows_it(ask, lead, seeded_db):
     key = builders.a_round(seeded_db, "2022-05-06", 2, 3, 4, 9)
     found = ask(rounds.progress, round_id=key).set_index("number")
     assert list(found.index) == [2, 3, 4, 9]
-    assert found.loc[2, "responsible"] == "Erhvervsservice"
+    assert found.loc[2, ["responsible", "asked"]].tolist() == ["Erhvervsservice", None]
     assert found.loc[2, "suggested"] == "Borger- og Arbejdsmarkedscenteret"
+    assert (found.loc[2, "asked"], found.loc[9, "asked"]) == (None, None)
     assert found.loc[3, "responsible"] is None
     assert found.loc[3, "suggested"] is not None
     assert found.loc[4, "responsible"] is None
     assert found.loc[4, "suggested"] is None
     (row,) = ask(rounds.rounds, portfolio="civilsamfund").to_dict("records")
     assert (row["asked"], row["submitted"], row["without_word"]) == (4, 0, None)
+    asked = builders.a_round(seeded_db, "2022-05-20", 1)
+    (one,) = ask(rounds.progress, round_id=asked).to_dict("records")
+    assert (one["responsible"], one["asked"]) == (None, "Fritid og Kultur")
 
 
 def test_a_round_of_another_portfolio_is_not_shown(ask, seeded_db):

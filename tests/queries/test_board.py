@@ -150,5 +150,4 @@ def test_a_date_whose_outcome_is_recorded_lies_no_longer_ahead(card, seeded_db):
 
 def _id_of(address: str, number: int) -> str:
     with store.reading(address) as connection:
-        chosen = sa.select(proposals.c.id).where(proposals.c.number == number)
-        return connection.execute(chosen).scalar_one()
+        return str(connection.execute(sa.select(builders.id_of(number))).scalar_one())

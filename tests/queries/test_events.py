@@ -88,7 +88,7 @@ def test_the_news_of_one_proposal(happened, seeded_db):
 
 def test_another_portfolios_news_never_comes(happened, seeded_db):
     builders.another_portfolio(seeded_db, 40, "Et andet forslag")
-    builders.a_status(seeded_db, 40, "2022-04-10", rag="red")
+    builders.a_status(seeded_db, 40, "2022-04-10", rag="red", portfolio="another")
     assert "status" not in {e.kind for e in happened()}
     assert [e.proposal for e in happened(portfolio=None) if e.kind == "status"] == [40]
 

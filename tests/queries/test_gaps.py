@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import sqlalchemy as sa
-from builders import PORTFOLIO, a_copy, a_proposal, another_portfolio, set_on
+from builders import PORTFOLIO, a_copy, a_proposal, another_portfolio, id_of, set_on
 
 from portfolio.queries import gaps
 from portfolio.store import schema
@@ -41,21 +41,21 @@ def test_open_before_answered_blocking_first_and_the_portfolios_own_before_other
     found = codes(ask)
 
     assert found[0] == "A05-4"
-    assert found[15] == "A26"  # blocks, but is about another item of the meeting
-    assert found[16] == "A03"
+    assert found[15] == "A03"
+    assert found[-2] == "A27"  # about another item of the meeting, and no portfolio's
     assert found[-1] == "A02"
-    assert len(found) == 39
+    assert len(found) == 31
 
 
 def test_the_figures_count_what_is_open_and_who_can_answer(ask):
     found = figures(ask)
 
-    assert (found.open, found.blocking, found.answered) == (39, 16, 0)
+    assert (found.open, found.blocking, found.answered) == (31, 15, 0)
     rows = found.by_answerer.to_numpy().tolist()
-    assert rows[0] == ["direktionen", "Direktionen", 22, 11]
+    assert rows[0] == ["direktionen", "Direktionen", 18, 10]
     assert rows[-1] == [gaps.NOBODY, None, 1, 0]
-    assert sum(row[2] for row in rows) == 39
-    assert sum(row[3] for row in rows) == 16
+    assert sum(row[2] for row in rows) == 31
+    assert sum(row[3] for row in rows) == 15
 
 
 def test_an_answered_gap_is_counted_apart(seeded_db, ask):
@@ -63,8 +63,8 @@ def test_an_answered_gap_is_counted_apart(seeded_db, ask):
            answered_on="2022-04-20")  # fmt: skip
 
     found = figures(ask)
-    assert (found.open, found.blocking, found.answered) == (38, 15, 1)
-    assert found.by_answerer.iloc[0].tolist() == ["direktionen", "Direktionen", 21, 10]
+    assert (found.open, found.blocking, found.answered) == (30, 14, 1)
+    assert found.by_answerer.iloc[0].tolist() == ["direktionen", "Direktionen", 17, 9]
 
 
 def test_an_answer_is_not_known_before_its_day(seeded_db, ask):
@@ -102,9 +102,9 @@ def test_the_filters_keep_what_they_say(ask):
     assert set(known(ask, kind="contradiction")["kind"]) == {"contradiction"}
     assert codes(ask, answerer=gaps.NOBODY) == ["A51"]
     assert codes(ask, answerer="byraadet") == ["A52"]
-    assert len(codes(ask, blocks=True)) == 16
+    assert len(codes(ask, blocks=True)) == 15
     assert known(ask, blocks=False)["blocks"].isna().all()
-    assert len(codes(ask, blocks=False)) == 23
+    assert len(codes(ask, blocks=False)) == 16
     assert codes(ask, kind="contradiction", blocks=True) == ["A21"]
 
 
@@ -112,7 +112,7 @@ def test_the_portfolios_own_gaps_and_the_others_make_the_whole(ask):
     own, others = codes(ask, concerns=True), codes(ask, concerns=False)
 
     assert "A21" in own
-    assert "A11" in others
+    assert others == ["A27"]
     assert sorted(own + others) == sorted(codes(ask))
     assert known(ask, concerns=False)["concerns"].tolist() == [0] * len(others)
 
@@ -149,13 +149,15 @@ def test_every_subject_of_every_gap_is_found(seeded_db, ask):
             sa.select(sa.func.count()).select_from(schema.gap_subjects)
         ).scalar_one()
 
-    found = ask(gaps.about, gaps=tuple(known(ask)["id"]))
+    every = {gap for code in (PORTFOLIO, "digital-taskforce", "boligmangel")
+             for gap in known(ask, portfolio=code)["id"]}  # fmt: skip
+    found = ask(gaps.about, gaps=tuple(sorted(every)))
     assert len(found) == stored
     assert found["title"].notna().all()
 
 
 def test_who_can_be_chosen_is_who_is_asked(ask):
-    found = ask(gaps.answerers)
+    found = ask(gaps.answerers, portfolio="civilsamfund")
 
     assert set(found["code"]) == {
         "direktionen", "administrationen", "ministeriet", "byraadet", "kommunikation",
@@ -166,10 +168,9 @@ def test_who_can_be_chosen_is_who_is_asked(ask):
 def test_a_gap_of_no_portfolio_about_one_of_our_proposals_is_ours(seeded_db, ask):
     a_proposal(seeded_db, 10, "Et nyt")
     gap = a_gap(seeded_db, "nyt", portfolio_id=None)
-    subject = sa.select(schema.proposals.c.id).where(schema.proposals.c.number == 10)
     link = schema.gap_subjects.c
     a_copy(seeded_db, schema.gap_subjects, link.subject_table == "proposals", gap_id=gap,
-           subject_id=subject.scalar_subquery())  # fmt: skip
+           subject_id=id_of(10))  # fmt: skip
 
     assert "nyt" in codes(ask, concerns=True)
     assert codes(ask, proposal=10) == ["nyt"]
@@ -181,7 +182,7 @@ def test_empty_answers_have_the_same_columns(ask, ask_empty):
         (gaps.gaps_known, {"filters": filters()}),
         (gaps.gap, {"filters": filters(), "code": "A21"}),
         (gaps.about, {"gaps": ids}),
-        (gaps.answerers, {}),
+        (gaps.answerers, {"portfolio": PORTFOLIO}),
     ):
         full, empty = ask(question, **values), ask_empty(question, **values)
         assert len(full), question.__name__

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 import sqlalchemy as sa
-from builders import a_proposal, a_user, an_answer, as_user, changed, proposal_id, set_on
+from builders import a_proposal, a_user, an_answer, as_user, changed, is_number, proposal_id, set_on
 
 from portfolio import store
 from portfolio.model import Role
@@ -265,7 +265,7 @@ def test_names_of_many_keys(seeded_db):
 
 def test_a_proposal_of_another_portfolio_has_lines_of_its_own(seeded_db):
     a_proposal(seeded_db, 12, "Et nyt")
-    set_on(seeded_db, schema.proposals, schema.proposals.c.number == 12, summary="x")
+    set_on(seeded_db, schema.proposals, is_number(12), summary="x")
     retitled(12, "Nyere")
     assert actions(proposal=12, portfolio="civilsamfund") == ["proposal.changed"]
     assert actions(proposal=12, portfolio="another") == []

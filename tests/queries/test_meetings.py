@@ -12,7 +12,7 @@ from portfolio.queries import decisions, meetings
 from portfolio.store import schema
 
 MAY, MEETING_DAY = date(2022, 5, 1), date(2022, 4, 4)
-D, U, S = schema.decisions.c, schema.follow_ups.c, schema.involvement_steps.c
+D, U = schema.decisions.c, schema.follow_ups.c
 
 
 def the_meeting(ask) -> str:
@@ -202,7 +202,7 @@ def test_a_follow_up_shows_what_is_missing_instead_of_a_guess(ask):
 def test_a_follow_up_whose_day_has_passed_in_silence_is_not_recorded(ask):
     title = "Send interessetilkendegivelsen om Frie Bymidter"
 
-    assert follow_ups(ask, date(2022, 4, 25)).loc[title, "status"] == "open"
+    assert follow_ups(ask, date(2022, 4, 25)).loc[title, "status"] == "due"
     assert follow_ups(ask, date(2022, 4, 26)).loc[title, "status"] == "not_recorded"
     assert set(follow_ups(ask).drop(title)["status"]) == {"open"}  # no date, so never late
 
@@ -215,46 +215,6 @@ def test_a_follow_up_is_open_until_the_day_it_was_closed(seeded_db, ask):
     assert follow_ups(ask, date(2022, 4, 20)).loc[title, "status"] == "done"
     figures = ask(meetings.figures, meeting=the_meeting(ask), as_of=MAY)
     assert (figures.follow_ups, figures.unowned) == (14, 13)
-
-
-# --- involvement
-
-
-def chain(ask, as_of=MAY, portfolio=PORTFOLIO):
-    return ask(meetings.involvement, portfolio=portfolio, as_of=as_of)
-
-
-def test_chefforum_comes_before_the_centres_and_the_council_last(ask):
-    found = chain(ask)
-
-    assert list(found["party"]) == ["Direktionen", "Chefforum", "Fagcentrene", "Byrådet"]
-    assert list(found["role"]) == ["decides", "involved", "qualifies", "involved"]
-    assert list(found["state"]) == ["done", "ahead", "ahead", "ahead"]
-    assert list(found["happened_on"]) == ["2022-04-04", None, None, None]
-
-
-def test_a_step_has_happened_from_its_day_on(seeded_db, ask):
-    set_on(seeded_db, schema.involvement_steps, S.position == 2, state="done",
-           happened_on="2022-04-20")  # fmt: skip
-
-    assert chain(ask, date(2022, 4, 19))["state"].iloc[1] == "ahead"
-    assert chain(ask, date(2022, 4, 19))["happened_on"].iloc[1] is None
-    assert chain(ask, date(2022, 4, 20))["state"].iloc[1] == "done"
-
-
-def test_a_step_of_one_proposal_is_no_part_of_the_portfolios_chain(seeded_db, ask):
-    first = sa.select(schema.proposals.c.id).where(schema.proposals.c.number == 1)
-    a_copy(seeded_db, schema.involvement_steps, S.position == 1, position=5,
-           proposal_id=first.scalar_subquery())  # fmt: skip
-
-    assert list(chain(ask)["position"]) == [1, 2, 3, 4]
-
-
-def test_the_chain_is_not_known_before_the_portfolio_nor_in_another(seeded_db, ask):
-    another_portfolio(seeded_db, 77, "En fremmed")
-
-    assert chain(ask, date(2022, 4, 3)).empty
-    assert chain(ask, portfolio="another").empty
 
 
 def test_the_proposals_to_choose_among_are_the_portfolios_own(seeded_db, ask):
@@ -272,7 +232,6 @@ def test_empty_answers_have_the_same_columns(ask, ask_empty):
         (meetings.participants, {"meeting": here["meeting"]}),
         (meetings.agenda, {**here, "portfolio": PORTFOLIO}),
         (meetings.attachments_of, {"meeting": here["meeting"]}),
-        (meetings.involvement, {"portfolio": PORTFOLIO, "as_of": MAY}),
         (decisions.decisions_made, here),
         (decisions.proposals_of, {"decisions": ids}),
         (decisions.follow_ups_of, {"decisions": ids, "as_of": MAY}),

@@ -11,6 +11,7 @@ from builders import (
     a_status,
     a_user,
     an_answer,
+    is_number,
     proposal_id,
     set_on,
 )
@@ -96,7 +97,7 @@ def test_an_answer_or_a_closed_round_ends_it(seeded_db):
 
 def test_a_proposal_set_aside_is_asked_for_nothing(seeded_db):
     a_round(seeded_db, "2022-05-10", 1, 2)
-    set_on(seeded_db, proposals, proposals.c.number == 1, stage="not_pursued")
+    set_on(seeded_db, proposals, is_number(1), stage="not_pursued")
     assert [d.number for d in due(seeded_db, "2022-05-11")] == [2]
 
 
@@ -136,7 +137,7 @@ def test_silence_is_counted_from_the_last_sign_of_life(seeded_db):
 @pytest.mark.parametrize("stage", ["on_hold", "closed", "not_pursued"])
 def test_what_rests_may_be_silent(seeded_db, stage):
     an_answer(seeded_db, 1, COMMUNICATION, "accepted", "2022-04-10")
-    set_on(seeded_db, proposals, proposals.c.number == 1, stage=stage)
+    set_on(seeded_db, proposals, is_number(1), stage=stage)
     assert due(seeded_db, "2023-01-01") == []
 
 
@@ -271,7 +272,7 @@ def test_everything_for_a_person_is_one_letter(waiting):
     an_answer(waiting, 9, YOUTH, "accepted", "2022-04-10")
     an_answer(waiting, 7, "institutions-og-skolecenteret", "accepted", "2022-03-01")
     a_round(waiting, "2022-05-09", 9)
-    set_on(waiting, proposals, proposals.c.number == 7, introduced_on="2022-03-01")
+    set_on(waiting, proposals, is_number(7), introduced_on="2022-03-01")
     centres = (COMMUNICATION, YOUTH, "institutions-og-skolecenteret")
     a_user(waiting, "lead", *centres, email="leder@kommune.test")
     (letter,) = letters_on(waiting, "2022-05-11").values()

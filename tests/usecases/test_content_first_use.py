@@ -67,7 +67,7 @@ def test_there_is_never_a_second(empty_db):
 
 def test_the_seed_that_came_along(empty_db):
     first_use.load_seed(LOCAL)
-    assert count(schema.proposals) == 9
+    assert count(schema.portfolios) == 3
 
 
 @pytest.mark.parametrize("role", ["reader", "lead", "director"])

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import tomllib
 import zipfile
+from datetime import date
 from pathlib import Path
 
 import builders
@@ -17,7 +18,7 @@ from portfolio.errors import ConflictError, NotAllowedError, PortfolioError
 from portfolio.model import Role
 from portfolio.queries import documents as questions
 from portfolio.store import bilag, schema
-from portfolio.usecases import acting, documents, file_kinds
+from portfolio.usecases import acting, content, documents, file_kinds
 
 ROOT = Path(__file__).parents[2]
 PDF = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n"
@@ -284,6 +285,40 @@ def test_other_things_can_have_documents_too(seeded_db):
         documents.add_link(acting.LOCAL, "funding_pools", "none", title="x", url="https://x.test")
     with pytest.raises(ValueError, match="no document hangs on users"):
         documents.add_link(acting.LOCAL, "users", "none", title="x", url="https://x.test")
+
+
+def test_nothing_is_hung_on_what_is_out_of_use(seeded_db, files):
+    with store.reading() as connection:
+        pool = connection.execute(sa.select(schema.funding_pools.c.id)).scalars().first()
+    mine = schema.funding_pools.c.id == pool
+    builders.set_on(seeded_db, schema.funding_pools, mine, withdrawn_at="2022-04-30")
+    with pytest.raises(PortfolioError, match="out of use"):
+        documents.add_link(acting.LOCAL, "funding_pools", pool, title="x", url="https://x.test")
+    with pytest.raises(PortfolioError, match="out of use"):
+        documents.add_file(acting.LOCAL, "funding_pools", pool, name="a.pdf", content=PDF)
+    assert not files.exists()
+    with pytest.raises(PortfolioError, match="out of use"):
+        content.cite(acting.LOCAL, "funding_pools", pool, None, "Mail")
+
+
+def test_an_earlier_day_shows_what_hung_there_then(seeded_db):
+    first, second = add(name="a.pdf"), add(name="b.pdf")
+    mine = schema.documents.c.id == first
+    builders.set_on(seeded_db, schema.documents, mine, added_at="2022-04-10T09:00:00+00:00",
+                    withdrawn_at="2022-04-20T09:00:00+00:00")  # fmt: skip
+    mine = schema.documents.c.id == second
+    builders.set_on(seeded_db, schema.documents, mine, added_at="2022-04-20T09:00:00+00:00")
+
+    def names(day):
+        with store.reading() as connection:
+            found = questions.documents_on(
+                connection, subject_table="proposals", subject_id=builders.proposal_id(4),
+                as_of=day,
+            )  # fmt: skip
+        return list(found["file_name"])
+
+    days = [date(2022, 4, 9), date(2022, 4, 10), date(2022, 4, 19), date(2022, 4, 20), None]
+    assert [names(day) for day in days] == [[], ["a.pdf"], ["a.pdf"], ["b.pdf"], ["b.pdf"]]
 
 
 def test_the_limit_is_the_servers():

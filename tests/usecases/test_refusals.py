@@ -17,28 +17,36 @@ from builders import a_user, an_answer, as_user, proposal_id, set_on
 import portfolio.usecases
 from portfolio import store
 from portfolio.errors import NotAllowedError
-from portfolio.model import Action, Responsibility, Role, Succession
-from portfolio.store.schema import change_log, parties, proposal_parties
+from portfolio.model import Action, DecisionOutcome, Placement, Responsibility, Role, Succession
+from portfolio.reports.papers import Paper
+from portfolio.store.schema import change_log, involvement_steps, parties, proposal_parties
 from portfolio.usecases import (
     acting,
     answers,
+    api_tokens,
     calendars,
     comments,
     content,
     documents,
     drafts,
+    following_up,
     inviting,
+    involvement,
+    parking,
     responsibility,
     restoring,
     rounds,
     succession,
+    templates,
     users,
 )
+from portfolio.usecases.reviews import arranging, closing, deciding, planning
 
 TODAY = date(2022, 5, 1)
 ROLES = [role.value for role in Role]
 SECRETARIES = "secretary administrator"
 ADMINISTRATOR = "administrator"
+DECIDERS = "secretary administrator director"
 ALL_BUT_READERS = "lead secretary director administrator"
 EVERYBODY = " ".join(ROLES)
 NIX = "nix"  # the key of nothing: whoever is allowed is told so, or fails further in
@@ -52,11 +60,17 @@ def _word():
     return responsibility.Word(state=Responsibility.ACCEPTED, happened_on=TODAY)
 
 
+def _decided():
+    return deciding.Decided(outcome=DecisionOutcome.APPROVED, decision="Godkendt.")
+
+
 #: Use case, the roles it does not refuse (on what is not their own), and how to call it.
 CASES = {
     "answers.submit": (SECRETARIES, lambda who: answers.submit(
         who, proposal_id(4), None, seen_seq=0, unchanged=True)),
     "drafts.keep": (SECRETARIES, lambda who: drafts.keep(who, proposal_id(4), NIX, {}, version=1)),
+    "api_tokens.make": (ADMINISTRATOR, lambda who: api_tokens.make(who, "Testprogram")),
+    "api_tokens.revoke": (ADMINISTRATOR, lambda who: api_tokens.revoke(who, NIX)),
     "calendars.make": (EVERYBODY, lambda who: calendars.make(who)),
     "calendars.revoke": (EVERYBODY, lambda who: calendars.revoke(who)),
     "comments.write": (ALL_BUT_READERS, lambda who: comments.write(who, proposal_id(4), "Et ord")),
@@ -86,8 +100,35 @@ CASES = {
         who, "proposals", proposal_id(4), name="a.txt", content=b"abc")),
     "documents.withdraw": (SECRETARIES, lambda who: documents.withdraw(
         who, NIX, version=1, reason="en grund")),
+    "following_up.done": (SECRETARIES, lambda who: following_up.done(
+        who, NIX, 1, note="en note", on=TODAY, today=TODAY)),
+    "following_up.lapse": (SECRETARIES, lambda who: following_up.lapse(
+        who, NIX, 1, reason="en grund", on=TODAY, today=TODAY)),
+    "following_up.reopen": (SECRETARIES, lambda who: following_up.reopen(
+        who, NIX, 1, reason="en grund")),
+    "following_up.assign": (SECRETARIES, lambda who: following_up.assign(
+        who, NIX, 1, following_up.Owner(), today=TODAY)),
+    "following_up.add": (SECRETARIES, lambda who: following_up.add(
+        who, NIX, title="Noget", owner=following_up.Owner(), today=TODAY)),
     "inviting.new_link": (ADMINISTRATOR, lambda who: inviting.new_link(who, NIX)),
     "inviting.revoke_link": (ADMINISTRATOR, lambda who: inviting.revoke_link(who, NIX)),
+    "involvement.mark_done": (SECRETARIES, lambda who: involvement.mark_done(
+        who, a_step(), TODAY, today=TODAY)),
+    "involvement.undo": (SECRETARIES, lambda who: involvement.undo(
+        who, a_step(), reason="en grund")),
+    "involvement.skip": (SECRETARIES, lambda who: involvement.skip(
+        who, a_step(), reason="en grund", today=TODAY)),
+    "involvement.plan": (SECRETARIES, lambda who: involvement.plan(
+        who, a_step(), role="heard", planned="juni 2022", today=TODAY)),
+    "involvement.add": (SECRETARIES, lambda who: involvement.add(
+        who, proposal_id(4), party_id=NIX, role="heard", after=1, today=TODAY)),
+    "involvement.take_back": (SECRETARIES, lambda who: involvement.take_back(
+        who, a_step(), reason="en grund")),
+    "parking.park": (SECRETARIES, lambda who: parking.park(
+        who, proposal_id(4), parking.Waiting(window_id=NIX, reason="Vi venter",
+                                             must_be_ready="Et oplæg"), today=TODAY)),
+    "parking.take_up": (SECRETARIES, lambda who: parking.take_up(
+        who, proposal_id(4), 1, note="en grund", today=TODAY)),
     "responsibility.ask": (SECRETARIES, lambda who: responsibility.ask(
         who, proposal_id(4), NIX, happened_on=TODAY, today=TODAY)),
     "responsibility.answer": (SECRETARIES, lambda who: responsibility.answer(
@@ -95,6 +136,29 @@ CASES = {
     "responsibility.take_back": (SECRETARIES, lambda who: responsibility.take_back(
         who, a_tie(), seen=0, reason="en grund")),
     "restoring.restore": (SECRETARIES, lambda who: restoring.restore(who, a_change())),
+    "reviews.arranging.add_item": (SECRETARIES, lambda who: arranging.add_item(
+        who, NIX, title="Et emne", version=1)),
+    "reviews.arranging.move": (SECRETARIES, lambda who: arranging.move(who, NIX, 1, version=1)),
+    "reviews.arranging.put": (SECRETARIES, lambda who: arranging.put(
+        who, NIX, Placement.NOTED, version=1)),
+    "reviews.arranging.set_minutes": (SECRETARIES, lambda who: arranging.set_minutes(
+        who, NIX, 5, version=1)),
+    "reviews.planning.make_review": (SECRETARIES, lambda who: planning.make_review(
+        who, portfolio=None, title="T", body_party_id=NIX, held_on=TODAY, minutes=20)),
+    "reviews.planning.rebuild": (SECRETARIES, lambda who: planning.rebuild(who, NIX, version=1)),
+    "reviews.planning.set_slot": (SECRETARIES, lambda who: planning.set_slot(
+        who, NIX, title="T", held_on=TODAY, starts_at=None, place=None, minutes=20, version=1)),
+    "reviews.planning.call_off": (SECRETARIES, lambda who: planning.call_off(
+        who, NIX, "en grund", version=1)),
+    "reviews.closing.close_review": (DECIDERS, lambda who: closing.close_review(
+        who, NIX, {}, today=TODAY)),
+    "reviews.deciding.start_review": (DECIDERS, lambda who: deciding.start_review(who, NIX)),
+    "reviews.deciding.record_decision": (DECIDERS, lambda who: deciding.record_decision(
+        who, NIX, _decided(), today=TODAY)),
+    "reviews.deciding.amend_decision": (DECIDERS, lambda who: deciding.amend_decision(
+        who, NIX, _decided(), version=1, today=TODAY)),
+    "reviews.deciding.withdraw_decision": (DECIDERS, lambda who: deciding.withdraw_decision(
+        who, NIX, "en grund", version=1)),
     "rounds.open_round": (SECRETARIES, lambda who: rounds.open_round(
         who, "civilsamfund", title="Runde", meeting_on=date(2022, 6, 1),
         deadline_on=date(2022, 5, 31), proposal_ids=[proposal_id(4)])),
@@ -105,6 +169,10 @@ CASES = {
     "rounds.close_round": (SECRETARIES, lambda who: rounds.close_round(who, NIX, version=1)),
     "succession.take": (SECRETARIES, lambda who: succession.take(
         who, proposal_id(4), _aside(), today=TODAY)),
+    "templates.keep": (SECRETARIES, lambda who: templates.keep(
+        who, Paper.CASE, name="a.docx", content=b"abc", instead_of=None)),
+    "templates.withdraw": (SECRETARIES, lambda who: templates.withdraw(
+        who, NIX, version=1, reason="en grund")),
     "users.add_user": (ADMINISTRATOR, lambda who: users.add_user(
         who, email="ny@kommune.test", name="Ny Test", role=Role.READER)),
     "users.change_user": (ADMINISTRATOR, lambda who: users.change_user(who, NIX, 1, name="N")),
@@ -117,7 +185,7 @@ CASES = {
 #: Refuse by something else than a role, or answer a question; each has tests of its own.
 BESIDE = {
     "acting.perform", "acting.allowed", "acting.person_of", "accounts.change_password",
-    "users.refuse_in_local_mode", "documents.fetch", "answer_sheets.rows",
+    "users.refuse_in_local_mode", "documents.fetch", "templates.content", "answer_sheets.rows",
     "answer_sheets.preview", "answer_sheets.accept", "content.first_use.start",
     "content.first_use.load_seed",
 }  # fmt: skip
@@ -129,6 +197,14 @@ def a_tie():
     with store.reading() as connection:
         chosen = sa.select(pp.id).where(pp.proposal_id == proposal_id(1)).limit(1)
         return connection.execute(chosen).scalar_one()
+
+
+def a_step():
+    """The portfolio's second step of involvement."""
+    s = involvement_steps.c
+    with store.reading() as connection:
+        chosen = sa.select(s.id).where(s.position == 2).order_by(s.id).limit(1)
+        return involvement.At(connection.execute(chosen).scalar_one(), 1)
 
 
 def a_change():

@@ -215,6 +215,7 @@ def test_what_cannot_be_returned(secretary, lead):
 
 
 def test_closing_keeps_where_all_stood_and_who_said_nothing(secretary, lead, seeded_db):
+    builders.an_answer(seeded_db, 9, "fritid-og-kultur", "accepted", "2022-04-10")
     builders.a_status(seeded_db, 4, "2022-04-20", stage="qualification", rag="red", percent=20)
     key = opened(secretary, 4, 9)
     give(lead, 9, key)

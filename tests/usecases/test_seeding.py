@@ -8,6 +8,7 @@ import sqlalchemy as sa
 from portfolio import store
 from portfolio.errors import PortfolioError
 from portfolio.importers.seed_files import read_seed
+from portfolio.queries.filters import portfolio_id
 from portfolio.store import changes, files, schema
 from portfolio.store.schema import change_log, proposal_parties, proposals, responsibility_events
 from portfolio.usecases import seeding, setup
@@ -143,11 +144,13 @@ def test_a_faulty_seed_makes_no_tables_on_a_server(databases, tmp_path, folder):
 
 def test_the_real_seed_begins_with_nobody_responsible_and_nothing_assessed(seeded_db):
     with store.reading() as connection:
-        lights = connection.execute(sa.select(proposals.c.rag, proposals.c.stage).distinct()).all()
+        first = proposals.c.portfolio_id == portfolio_id("civilsamfund")
+        lights = connection.execute(sa.select(proposals.c.rag).distinct()).all()
+        stages = connection.execute(sa.select(proposals.c.stage).where(first).distinct()).all()
         states = connection.execute(sa.select(proposal_parties.c.state).distinct()).scalars().all()
         events = connection.execute(sa.select(responsibility_events.c.state).distinct())
-        assert connection.execute(sa.select(sa.func.count(proposals.c.id))).scalar() == 9
         assert events.scalars().all() == ["suggested"]
-    assert [tuple(row) for row in lights] == [("none", "proposed")]
+    assert [tuple(row) for row in lights] == [("none",)]
+    assert [tuple(row) for row in stages] == [("proposed",)]
     # A party that is only mentioned has not even been suggested.
     assert set(states) == {"suggested", None}

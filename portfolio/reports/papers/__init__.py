@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from enum import StrEnum
 
 from portfolio import language
+from portfolio.queries.minutes import Minutes
 from portfolio.queries.paper_facts import Facts
 
 
@@ -23,6 +24,7 @@ class Paper(StrEnum):
     CASE = "case"
     SLIDES = "slides"
     DATA = "data"
+    MINUTES = "minutes"
 
 
 #: File ending and media type of each paper.
@@ -39,6 +41,7 @@ FILES = {
     ),
     Paper.DATA: ("xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
 }
+FILES[Paper.MINUTES] = FILES[Paper.CASE]
 _NAMES = {
     Paper.OVERVIEW: "statusark",
     Paper.SHEETS: "statusark-forslag",
@@ -46,6 +49,8 @@ _NAMES = {
     Paper.SLIDES: "slides",
     Paper.DATA: "data",
 }
+#: Those that a template of the municipality's own can be kept for.
+TEMPLATED = (Paper.CASE, Paper.MINUTES)
 
 
 def make(paper: Paper, facts: Facts, template: bytes | None = None) -> bytes:
@@ -71,9 +76,45 @@ def make(paper: Paper, facts: Facts, template: bytes | None = None) -> bytes:
         return status_sheet.overview(facts) if paper is Paper.OVERVIEW else status_sheet.each(facts)
 
 
+def make_minutes(facts: Minutes, template: bytes | None = None) -> bytes:
+    """The decision minutes of a meeting. Raises PortfolioError as ``make`` does."""
+    from portfolio.reports.papers import minutes
+
+    with in_danish():
+        return minutes.docx(facts, template)
+
+
+def check_template(paper: Paper, template: bytes) -> None:
+    """Raise PortfolioError, in one sentence, when a template of one of TEMPLATED cannot be used."""
+    from portfolio.reports.papers import word
+
+    word.check(template, *fields(paper))
+
+
+def default_template(paper: Paper) -> bytes:
+    """The template that comes with the program, of one of TEMPLATED."""
+    from portfolio.reports.papers import case, minutes
+
+    return case.default_template() if paper is Paper.CASE else minutes.default_template()
+
+
+def fields(paper: Paper) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """What a template can ask for: inside a line, and alone in a paragraph."""
+    from portfolio.reports.papers import case, minutes
+
+    if paper is Paper.CASE:
+        return case.LINES, case.PARTS
+    return minutes.LINES, minutes.PARTS
+
+
 def file_name(paper: Paper, facts: Facts) -> str:
     """``direktionssag-civilsamfund-2022-05-01.docx``."""
     return f"{_NAMES[paper]}-{facts.portfolio['code']}-{facts.day.isoformat()}.{FILES[paper][0]}"
+
+
+def minutes_name(facts: Minutes) -> str:
+    """``beslutningsreferat-direktion-2022-04-04.docx``."""
+    return f"beslutningsreferat-{facts.meeting['code']}.{FILES[Paper.MINUTES][0]}"
 
 
 @contextmanager

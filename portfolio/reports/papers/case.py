@@ -136,7 +136,9 @@ def _proposal(one: OnPaper) -> list[Block]:
     nothing = _("Not stated in the minutes.")
     standing = " · ".join([said.light(one), said.stage(one), said.done(one), said.status_of(one)])
     ties = said.ties([*one.processes, *one.pools])
+    resting = said.resting(one)
     told = [
+        *([(_("Not worked on:"), resting)] if resting else []),
         (_("What it is about:"), one.summary or nothing),
         (_("What runs already:"), one.already_running or nothing),
         (_("Suggested next:"), one.suggested_next or nothing),

@@ -1,6 +1,7 @@
-"""The default Word template, made from code so that it can be made again.
+"""The default Word templates, made from code so that they can be made again.
 
-``python -m portfolio.reports.papers.case`` writes it; a municipality replaces it by its own.
+``python -m portfolio.reports.papers.case`` and ``….minutes`` write them; a municipality replaces
+them by its own.
 """
 
 from __future__ import annotations
@@ -27,20 +28,54 @@ _MADE = datetime(2022, 4, 4)  # fixed, so that the file is the same again
 
 
 def build(parts: Sequence[str]) -> bytes:
-    """The template with the fields of each part below its heading."""
-    document = Document()
-    _page(document)
-    _styles(document)
-    document.core_properties.created = document.core_properties.modified = _MADE
-    document.core_properties.author = ""
-    document.core_properties.language = "da-DK"
+    """The case's template with the fields of each part below its heading."""
+    document = _dressed()
     document.add_paragraph("{{kommune}}", style="Subtitle")
     document.add_paragraph("{{titel}}", style="Title")
     document.add_paragraph(_("Case for the directorate · {day}", day="{{dato}}"), style="Subtitle")
     for part in parts:
         document.add_heading(headings()[part], level=1)
         document.add_paragraph("{{" + part + "}}")
-    _margins(document)
+    _margins(document, "{{portefølje}} · {{dato}}", "{{kilde}}")
+    return _saved(document)
+
+
+def build_minutes() -> bytes:
+    """The template of the decision minutes."""
+    document = _dressed()
+    document.add_paragraph("{{kommune}}", style="Subtitle")
+    document.add_paragraph(_("Decision minutes"), style="Title")
+    document.add_paragraph("{{møde}}", style="Subtitle").paragraph_format.space_after = Pt(12)
+    facts = ((_("Body:"), "mødeforum"), (_("Date:"), "dato"), (_("Time:"), "tid"),
+             (_("Place:"), "sted"), (_("State:"), "stand"))  # fmt: skip
+    for lead, field in facts:
+        paragraph = document.add_paragraph()
+        paragraph.paragraph_format.space_after = Pt(1)
+        paragraph.paragraph_format.tab_stops.add_tab_stop(Cm(2.6))
+        paragraph.add_run(lead).bold = True
+        paragraph.add_run("\t{{" + field + "}}")
+    for heading, part in (
+        (_("Participants"), "deltagere"),
+        (_("In short"), "sammenfatning"),
+        (_("Items and decisions"), "punkter"),
+    ):
+        document.add_heading(heading, level=1)
+        document.add_paragraph("{{" + part + "}}")
+    _margins(document, "{{møde}} · {{dato}}", "{{stand}}")
+    return _saved(document)
+
+
+def _dressed() -> Doc:
+    document = Document()
+    _page(document)
+    _styles(document)
+    document.core_properties.created = document.core_properties.modified = _MADE
+    document.core_properties.author = ""
+    document.core_properties.language = "da-DK"
+    return document
+
+
+def _saved(document: Doc) -> bytes:
     file = io.BytesIO()
     document.save(file)
     return file.getvalue()
@@ -77,6 +112,7 @@ def _styles(document: Doc) -> None:
         _style(document, f"Heading {level}", size, colour, bold=True, before=space, after=4)
     for margin in ("Header", "Footer"):
         _style(document, margin, 8, _QUIET)
+        document.styles[margin].paragraph_format.tab_stops.clear_all()
     _danish(document)
 
 
@@ -111,10 +147,10 @@ def _danish(document: Doc) -> None:
         theme.set(qn("w:val"), "da-DK")
 
 
-def _margins(document: Doc) -> None:
+def _margins(document: Doc, above: str, below: str) -> None:
     section = document.sections[0]
     header, footer = section.header.paragraphs[0], section.footer.paragraphs[0]
-    for paragraph, words in ((header, "{{portefølje}} · {{dato}}"), (footer, "{{kilde}}\t")):
+    for paragraph, words in ((header, above), (footer, f"{below}\t")):
         paragraph.paragraph_format.tab_stops.clear_all()
         paragraph.paragraph_format.tab_stops.add_tab_stop(Cm(16.6), 2)
         paragraph.add_run(words)

@@ -98,6 +98,7 @@ def _proposal_headings() -> list[str]:
         _("Latest status"), _("Responsible"), _("What happened"), _("Next step"),
         _("Date of next step"), _("Risks"), _("Needs a decision"), _("Reason"), _("Economy"),
         _("What it is about"), _("What runs already"), _("Suggested next"), _("Target groups"),
+        _("Set aside or parked"),
     ]  # fmt: skip
 
 
@@ -113,6 +114,7 @@ def _proposal(facts: Facts, one: OnPaper) -> Sequence[object]:
         *((getattr(status, name) or missing) if status else missing for name in words),
         one.summary or _("not stated"), one.already_running or _("not stated"),
         one.suggested_next or _("not stated"), ", ".join(one.target_groups) or _("not stated"),
+        said.resting(one) or _("no"),
     ]  # fmt: skip
 
 
@@ -167,8 +169,7 @@ def _decision(row: Mapping[str, Any]) -> Sequence[object]:
 
 
 def _follow_up(row: Mapping[str, Any]) -> Sequence[object]:
-    state = row["status"]
-    word = _("not recorded") if state == "not_recorded" else labels.label("follow_up_status", state)
+    word = labels.label("follow_up_state", row["status"])
     responsible = row["responsible"] or _("responsible missing")
     return [row["decision"], row["title"], responsible, said.date_text(row), word]
 

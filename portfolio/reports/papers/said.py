@@ -8,7 +8,7 @@ from typing import Any
 
 from portfolio import labels, language
 from portfolio.language import _, ngettext
-from portfolio.model import Rag, Responsibility
+from portfolio.model import Rag, Responsibility, Succession
 from portfolio.queries.paper_facts import Facts, OnPaper
 
 _NAMED = 9  # a sentence names no more numbers than this
@@ -50,7 +50,8 @@ def headline(facts: Facts) -> str:
     """The one sentence a director should take away: decisions first, then lights, then silence."""
     if nothing := nothing_known(facts):
         return nothing
-    return " ".join([_lights_sentence(facts), _asking_sentence(facts), _accepted_sentence(facts)])
+    told = [_lights_sentence(facts), _asking_sentence(facts), _accepted_sentence(facts)]
+    return " ".join([*told, *_resting_sentences(facts)])
 
 
 def _lights_sentence(facts: Facts) -> str:
@@ -89,6 +90,55 @@ def _accepted_sentence(facts: Facts) -> str:
         "{n} of {total} proposals has somebody responsible.",
         "{n} of {total} proposals have somebody responsible.", yes, total=total,
     )  # fmt: skip
+
+
+def _resting_sentences(facts: Facts) -> list[str]:
+    """Which are set aside, and which are parked; they are among those counted above."""
+    aside = [str(one.number) for one in facts.proposals if one.left]
+    parked = [str(one.number) for one in facts.proposals if one.parked]
+    said = []
+    if aside:
+        said.append(
+            _("{n} proposals are set aside.", n=len(aside)) if len(aside) > _NAMED
+            else ngettext("Proposal {numbers} is set aside.", "Proposals {numbers} are set aside.",
+                          len(aside), numbers=_list(aside))
+        )  # fmt: skip
+    if parked:
+        said.append(
+            _("{n} proposals are parked.", n=len(parked)) if len(parked) > _NAMED
+            else ngettext("Proposal {numbers} is parked.", "Proposals {numbers} are parked.",
+                          len(parked), numbers=_list(parked))
+        )  # fmt: skip
+    return said
+
+
+def resting(one: OnPaper) -> str:
+    """How a proposal left the board, or until what it is parked; empty for the others."""
+    if one.left:
+        return _gone(one.left)
+    if one.parked:
+        return _("Parked until {window} ({when}): {reason} Must be ready: {ready}",
+                 window=one.parked["window"], when=one.parked["date_text"] or _("no date"),
+                 reason=_ended(one.parked["reason"]),
+                 ready=_ended(one.parked["must_be_ready"]))  # fmt: skip
+    return ""
+
+
+def _gone(left: Row) -> str:
+    told = {
+        "day": day(left["happened_on"]) if left["happened_on"] else _("no date"),
+        "reason": left["reason"] or _("no reason recorded"),
+        "number": left["number"], "title": left["title"],
+    }  # fmt: skip
+    if left["number"] is None:
+        return _("Set aside {day}: {reason}", **told)
+    if left["kind"] == Succession.MERGED:
+        return _("Merged with proposal {number} {title} {day}: {reason}", **told)
+    return _("Replaced by proposal {number} {title} {day}: {reason}", **told)
+
+
+def _ended(sentence: str) -> str:
+    return sentence if sentence[-1:] in (".", "!", "?", "…") else f"{sentence}."
 
 
 def _has_owner(one: OnPaper) -> bool:

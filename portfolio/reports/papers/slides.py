@@ -160,7 +160,9 @@ def _size(lines: Lines, largest: int) -> int:
 
 def _told(one: OnPaper) -> Lines:
     nothing = _("Not stated in the minutes.")
+    resting = said.resting(one)
     told = [
+        *([(_("Not worked on:"), resting)] if resting else []),
         (_("What it is about:"), one.summary or nothing),
         (_("Suggested next:"), one.suggested_next or nothing),
         (_("Next step:"), said.next_step(one)),

@@ -6,76 +6,42 @@ themselves how much fits. Facts go in as JSON, so no text of the data is ever re
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping, Sequence
-from functools import cache
-from pathlib import Path
-from typing import Any, Literal
-
-import typst
+from typing import Any
 
 from portfolio import labels
 from portfolio.language import _
 from portfolio.model import STAGE_PATH, FollowUpStatus, GapStatus, Rag, Responsibility
 from portfolio.queries.paper_facts import Facts, OnPaper, Purpose, gravest_first, records
 from portfolio.reports.papers import said
+from portfolio.reports.papers.typesetter import typeset
 
-_HERE = Path(__file__).parent
-_TEMPLATES, _FONTS = _HERE / "templates", _HERE / "fonts"
-_UA: Literal["ua-1"] = "ua-1"
 Item = str | tuple[str, str]  # a line of a list, or what stands first in it and the rest
-_KEPT = 11
 #: What a reader of one page can act on; the rest is a number.
 _MOST = 12
 
 
 def overview(facts: Facts) -> bytes:
     """The portfolio on one A4, however many proposals it has."""
-    return _typeset("statusark.typ", {**_frame(facts, _("Status sheet")), **_whole(facts)})
+    return typeset("statusark.typ", whole_in_words(facts))
 
 
 def each(facts: Facts) -> bytes:
     """One A4 a proposal."""
+    return typeset("forslag.typ", each_in_words(facts))
+
+
+def whole_in_words(facts: Facts) -> dict[str, Any]:
+    """All that the sheet of the whole portfolio says, in the reader's language."""
+    return {**_frame(facts, _("Status sheet")), **_whole(facts)}
+
+
+def each_in_words(facts: Facts) -> dict[str, Any]:
+    """All that the sheets of the proposals say, by number."""
     sheets = [_sheet(facts, purpose, one) for purpose in facts.purposes
               for one in purpose.proposals]  # fmt: skip
     sheets.sort(key=lambda sheet: int(sheet["number"]))
-    return _typeset("forslag.typ", {**_frame(facts, _("Status sheets")), "proposals": sheets})
-
-
-@cache
-def _fonts() -> typst.Fonts:
-    """The same letters on every machine; Typst's own stand in where Plex has no such sign."""
-    return typst.Fonts(include_system_fonts=False, font_paths=[str(_FONTS)])
-
-
-def _typeset(template: str, facts: Mapping[str, Any]) -> bytes:
-    try:
-        return _compiled(template, facts, _UA)
-    except typst.TypstError:
-        # PDF/UA refuses a sign that no font has, such as an emoji in a title. Then the pdf is
-        # still tagged, and shows an empty box for that sign.
-        return _compiled(template, facts, None)
-    finally:
-        _forget()
-
-
-def _forget() -> None:
-    """Have Typst let go of what it keeps from its last ten papers: 2 MB a proposal each time.
-
-    It has no call for it, but nothing at all is a paper too.
-    """
-    for _time in range(_KEPT):
-        typst.compile(b"", font_paths=_fonts())
-
-
-def _compiled(template: str, facts: Mapping[str, Any], standard: Literal["ua-1"] | None) -> bytes:
-    return typst.compile(
-        str(_TEMPLATES / template),
-        root=str(_TEMPLATES),
-        font_paths=_fonts(),
-        sys_inputs={"facts": json.dumps(facts, ensure_ascii=False)},
-        pdf_standards=standard,
-    )
+    return {**_frame(facts, _("Status sheets")), "proposals": sheets}
 
 
 def _frame(facts: Facts, kind: str) -> dict[str, Any]:
@@ -211,7 +177,9 @@ def _decided(one: OnPaper) -> tuple[str, list[Item]]:
 
 def _sheet(facts: Facts, purpose: Purpose, one: OnPaper) -> dict[str, Any]:
     nothing = _("Not stated in the minutes.")
+    resting = said.resting(one)
     texts = [
+        *([(_("Set aside") if one.left else _("Parked"), resting)] if resting else []),
         (_("What it is about"), one.summary or nothing),
         (_("What runs already"), one.already_running or nothing),
         (_("Suggested next"), one.suggested_next or nothing),

@@ -24,6 +24,7 @@ meetings = Table(
 meeting_participants = Table(
     "meeting_participants", metadata, key(), belongs_to("meetings", "meeting_id"),
     Column("position", Integer, nullable=False), text("name"), flag("absent"),
+    version(), *withdrawn(),
     UniqueConstraint("meeting_id", "position"),
 )  # fmt: skip
 
@@ -41,7 +42,7 @@ agenda_items = Table(
 
 attachments = Table(
     "attachments", metadata, key(), belongs_to("agenda_items", "agenda_item_id"),
-    Column("position", Integer, nullable=False), text("title"),
+    Column("position", Integer, nullable=False), text("title"), version(), *withdrawn(),
     UniqueConstraint("agenda_item_id", "position"),
 )  # fmt: skip
 
@@ -65,13 +66,21 @@ follow_ups = Table(
     # NULL is "responsible missing": shown, never guessed.
     may_belong_to("parties", "responsible_party_id"), *fuzzy_date(), text("status"),
     maybe("closed_on"), maybe("note"), version(), *withdrawn(),
+    # What was said when it was done, or why it lapsed. The note is what it is about.
+    maybe("state_note"),
+    # Responsible and date were agreed here, whatever the minutes say of them.
+    flag("promised"),
 )  # fmt: skip
 
 involvement_steps = Table(
     "involvement_steps", metadata, key(), belongs_to("portfolios", "portfolio_id"),
     may_belong_to("proposals", "proposal_id"), Column("position", Integer, nullable=False),
-    belongs_to("parties", "party_id"), text("role"), text("state"), maybe("happened_on"),
+    belongs_to("parties", "party_id"), text("role"), text("state"),
+    # The day it was done, or that it was decided to skip it.
+    maybe("happened_on"),
     maybe("note"), version(), *withdrawn(),
-    # When it is expected; happened_on is when it was.
+    # When it is expected.
     *fuzzy_date("planned_"),
+    # Why it was skipped, or what was said when it was done. The note is what the step is for.
+    maybe("state_note"),
 )  # fmt: skip

@@ -5,6 +5,7 @@ from sqlalchemy import CheckConstraint, Column, Integer, Table, Text, UniqueCons
 from portfolio.model import ItemOrigin, Placement, Rag, Stage
 from portfolio.store.schema.columns import (
     belongs_to,
+    flag,
     key,
     may_belong_to,
     maybe,
@@ -36,6 +37,8 @@ review_items = Table(
     Column("minutes", Integer, nullable=False),
     # Where in the minutes its decisions stand, once there are any.
     may_belong_to("agenda_items", "agenda_item_id"), maybe("note"), version(),
+    # Somebody placed it: building the agenda again leaves it where it is.
+    flag("by_hand"),
     UniqueConstraint("review_id", "proposal_id"),
     one_of("placement", Placement), one_of("origin", ItemOrigin),
     CheckConstraint("proposal_id IS NOT NULL OR title IS NOT NULL", name="about_something"),

@@ -21,7 +21,18 @@ def upgrade() -> None:
 
 
 def _add_columns() -> None:
+    for table in ("meeting_participants", "attachments"):
+        op.add_column(
+            table, sa.Column("version", sa.Integer(), server_default="1", nullable=False)
+        )
+        op.add_column(table, sa.Column("withdrawn_at", sa.Text(), nullable=True))
+        op.add_column(table, sa.Column("withdrawn_reason", sa.Text(), nullable=True))
     op.add_column("decisions", sa.Column("review_on", sa.Text(), nullable=True))
+    op.add_column("follow_ups", sa.Column("state_note", sa.Text(), nullable=True))
+    op.add_column(
+        "follow_ups",
+        sa.Column("promised", sa.Integer(), server_default="0", nullable=False),
+    )
     op.add_column("involvement_steps", sa.Column("planned_date_text", sa.Text(), nullable=True))
     op.add_column("involvement_steps", sa.Column("planned_date_start", sa.Text(), nullable=True))
     op.add_column("involvement_steps", sa.Column("planned_date_end", sa.Text(), nullable=True))
@@ -30,6 +41,7 @@ def _add_columns() -> None:
         "involvement_steps",
         sa.Column("planned_date_inferred", sa.Integer(), server_default="0", nullable=False),
     )
+    op.add_column("involvement_steps", sa.Column("state_note", sa.Text(), nullable=True))
     op.add_column(
         "portfolios", sa.Column("grouping", sa.Text(), server_default="purpose", nullable=False)
     )
@@ -128,6 +140,7 @@ def _add_tables() -> None:
         sa.Column("agenda_item_id", sa.Text(), nullable=True),
         sa.Column("note", sa.Text(), nullable=True),
         sa.Column("version", sa.Integer(), server_default="1", nullable=False),
+        sa.Column("by_hand", sa.Integer(), server_default="0", nullable=False),
         sa.CheckConstraint(
             "origin IN ('suggested', 'added', 'returned')", name=op.f("ck_review_items_origin")
         ),

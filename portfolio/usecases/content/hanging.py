@@ -6,6 +6,7 @@ import sqlalchemy as sa
 from sqlalchemy import Connection
 
 from portfolio.errors import PortfolioError
+from portfolio.language import N_
 from portfolio.store import schema
 from portfolio.usecases.content.nouns import NOUNS
 from portfolio.usecases.content.shape import Noun, say
@@ -21,6 +22,8 @@ def on(connection: Connection, noun: Noun, key: str) -> dict[str, int]:
         chosen = sa.select(sa.func.count()).select_from(table).where(sa.or_(*tests))
         if "withdrawn_at" in table.c:
             chosen = chosen.where(table.c.withdrawn_at.is_(None))
+        if table is schema.parkings:
+            chosen = chosen.where(table.c.ended_on.is_(None))
         if count := connection.execute(chosen).scalar_one():
             counts[table.name] = int(count)
     return counts
@@ -39,4 +42,6 @@ def require_nothing(connection: Connection, noun: Noun, key: str) -> None:
 
 
 def _name(table: str) -> str:
+    if table == schema.parkings.name:
+        return say(N_("Parked proposals"))
     return say(NOUNS[table].many) if table in NOUNS else table

@@ -21,7 +21,8 @@ from portfolio.usecases import acting
 from portfolio.usecases.acting import Deed, Done, Who
 from portfolio.usecases.content import codes, hanging, reading, rules, searching
 from portfolio.usecases.content.nouns import NOUNS
-from portfolio.usecases.content.shape import Noun
+from portfolio.usecases.content.shape import Kind, Noun
+from portfolio.usecases.reviews import lock
 
 Typed = Mapping[str, Any]
 
@@ -108,6 +109,7 @@ def insert(connection: Connection, noun: Noun, key: str, values: dict[str, Any])
     if noun.pair and (old := _tied_before(connection, noun, values)):
         return _tie_again(connection, noun, old, values)
     row = _completed(connection, noun, values)
+    lock.require_open(connection, noun.table, row)
     rules.check(connection, noun, row, None)
     kept = {name: value for name, value in row.items() if value is not None}
     _write(connection, sa.insert(noun.kept_in).values(id=key, **kept))
@@ -120,13 +122,14 @@ def update(
 ) -> Done[None]:
     """Change a row in the caller's transaction; nothing is logged when nothing is different."""
     row = row_of(connection, noun, key)
-    values = _moved(row, values)
+    values = _moved(noun, row, values)
     if row["version"] != version:
         acting.save_version(connection, noun.kept_in, key, version, values)
     if row.get("withdrawn_at") is not None:
         raise PortfolioError("This has been taken out of use. Take it into use again to change it.")
     if not values:
         return Done(answer=None, changed=False)
+    lock.require_open(connection, noun.table, row, values)
     rules.check(connection, noun, {**row, **values}, key)
     try:
         with connection.begin_nested():
@@ -148,14 +151,13 @@ def row_of(connection: Connection, noun: Noun, key: str, *, lock: bool = False) 
     return dict(row)
 
 
-def _moved(row: Mapping[str, Any], values: dict[str, Any]) -> dict[str, Any]:
+def _moved(noun: Noun, row: Mapping[str, Any], values: dict[str, Any]) -> dict[str, Any]:
     """Only what is different. The same words of a date mean what they meant when written."""
-    if "date_text" in values and values["date_text"] == row["date_text"]:
-        values = {name: v for name, v in values.items() if name not in _DATE_COLUMNS}
+    for field in noun.of_kind(Kind.FUZZY):
+        words = field.columns[0]
+        if words in values and values[words] == row[words]:
+            values = {name: v for name, v in values.items() if name not in field.columns}
     return {name: value for name, value in values.items() if row[name] != value}
-
-
-_DATE_COLUMNS = ("date_text", "date_start", "date_end", "precision", "date_inferred")
 
 
 def _completed(connection: Connection, noun: Noun, values: dict[str, Any]) -> dict[str, Any]:
@@ -170,7 +172,7 @@ def _completed(connection: Connection, noun: Noun, values: dict[str, Any]) -> di
             raise PortfolioError("There is no portfolio yet. Make one on the front page first.")
     if noun.has_code:
         row["code"] = codes.code_for(connection, noun, row)
-    if noun.counted_within:
+    if noun.counted_within and row.get("position") is None:
         row["position"] = codes.next_position(connection, noun, row)
     return row
 
@@ -189,8 +191,9 @@ def _tie_again(
     connection: Connection, noun: Noun, old: dict[str, Any], values: dict[str, Any]
 ) -> Done[str]:
     back = {**values, "withdrawn_at": None, "withdrawn_reason": None}
+    lock.require_open(connection, noun.table, old)
     rules.check(connection, noun, {**old, **back}, old["id"])
-    moved = _moved(old, back)
+    moved = _moved(noun, old, back)
     before = acting.save_version(connection, noun.kept_in, old["id"], old["version"], moved)
     searching.refresh(connection, noun, old["id"], {**old, **moved})
     return Done(before=before, after=moved, subject_id=old["id"], answer=old["id"])
@@ -204,6 +207,7 @@ def _switch(
         values["withdrawn_at"] is None
     ):
         return Done(answer=None, changed=False)  # it is so already
+    lock.require_open(connection, noun.table, row)
     before = acting.save_version(connection, noun.kept_in, key, version, values)
     searching.refresh(connection, noun, key, row)
     return Done(before=before, after=values, answer=None)

@@ -44,6 +44,23 @@ NOUNS = (
         ),
     ),
     Noun(
+        table="meeting_participants", word="meeting_participant", one=N_("Participant"),
+        many=N_("Participants"), title="name", counted_within="meeting_id",
+        fields=(
+            refers("meeting_id", N_("Meeting"), "meetings", required=True),
+            text("name", N_("Name"), required=True),
+            of(Kind.FLAG, "absent", N_("Absent")),
+        ),
+    ),
+    Noun(
+        table="attachments", word="attachment", one=N_("Enclosure of an item"),
+        many=N_("Enclosures of items"), counted_within="agenda_item_id",
+        fields=(
+            refers("agenda_item_id", N_("Agenda item"), "agenda_items", required=True),
+            title(N_("Title")),
+        ),
+    ),
+    Noun(
         table="decisions", word="decision", one=N_("Decision"), many=N_("Decisions"),
         title="decision",
         fields=(
@@ -55,6 +72,7 @@ NOUNS = (
             code("outcome", N_("Outcome"), model.DecisionOutcome),
             of(Kind.FLAG, "differs", N_("Departs from the recommendation")),
             long("difference", N_("Difference")),
+            of(Kind.DAY, "review_on", N_("To be looked at again on")),
         ),
     ),
     Noun(
@@ -78,6 +96,10 @@ NOUNS = (
                        " 2024.")),
             code("status", N_("Status"), model.FollowUpStatus, start="open"),
             of(Kind.DAY, "closed_on", N_("Closed on")),
+            long("state_note", N_("What was said when it was done, or why it lapsed")),
+            of(Kind.FLAG, "promised", N_("Promised"),
+               help=N_("Responsible and date were agreed here. Otherwise a date that has passed"
+                       " in silence is called not recorded, never overdue.")),
             _NOTE,
         ),
     ),
@@ -89,9 +111,14 @@ NOUNS = (
             refers("party_id", N_("Centre or party"), "parties", required=True),
             code("role", N_("Role"), model.InvolvementRole),
             code("state", N_("State"), model.InvolvementState, start="ahead"),
-            of(Kind.DAY, "happened_on", N_("Happened on")),
+            of(Kind.FUZZY, "planned_date", N_("Planned for"),
+               help=N_("In plain Danish: 25. april 2022, juni 2022, ultimo 2023, 2. kvartal"
+                       " 2024.")),
+            of(Kind.DAY, "happened_on", N_("Happened on"),
+               help=N_("The day it was done. Of a skipped step: the day that was decided.")),
             refers("proposal_id", N_("Only about proposal"), "proposals",
                    help=N_("Leave it empty when the step is about the whole portfolio.")),
+            long("state_note", N_("What was said, or why it was skipped")),
             _NOTE,
         ),
     ),

@@ -26,6 +26,7 @@ NOUNS = (
             title(N_("Title")),
             text("municipality", N_("Municipality"), required=True),
             long("description", N_("Description")),
+            code("grouping", N_("Its proposals stand under"), model.Grouping),
             of(Kind.DAY, "introduced_on", N_("Introduced on"),
                help=N_("The day the portfolio was first put before the directorate.")),
         ),

@@ -15,7 +15,7 @@ from typing import Any
 
 from portfolio import fuzzy, language
 from portfolio.errors import PortfolioError
-from portfolio.usecases.content.shape import SUBJECT_COLUMNS, Field, Kind, Noun, say
+from portfolio.usecases.content.shape import FUZZY_COLUMNS, SUBJECT_COLUMNS, Field, Kind, Noun, say
 
 #: The largest whole number both databases keep.
 MOST = 2_147_483_647
@@ -110,10 +110,15 @@ def fuzzy_date(words: str, today: date) -> dict[str, Any]:
     }
 
 
+def _date(field: Field, words: str, today: date) -> dict[str, Any]:
+    found = fuzzy_date(words, today)
+    return {column: found[name] for column, name in zip(field.columns, FUZZY_COLUMNS, strict=True)}
+
+
 def _nothing(field: Field) -> dict[str, Any]:
     if field.required:
         raise PortfolioError("Fill this in; it cannot be empty.")
-    return {name: 0 if name == "date_inferred" else None for name in field.columns}
+    return {name: 0 if name.endswith("date_inferred") else None for name in field.columns}
 
 
 def _text(field: Field, value: object, _today: date) -> dict[str, Any]:
@@ -174,7 +179,7 @@ _READERS: dict[Kind, Callable[[Field, Any, date], dict[str, Any]]] = {
     Kind.AMOUNT: lambda field, value, _today: {field.name: amount(value)},
     Kind.SHARE: lambda field, value, _today: {field.name: share(value)},
     Kind.INTEGER: _number,
-    Kind.FUZZY: lambda _field, value, today: fuzzy_date(str(value), today),
+    Kind.FUZZY: lambda field, value, today: _date(field, str(value), today),
     Kind.DAY: lambda field, value, today: {field.name: day(value, today).isoformat()},
     Kind.SUBJECT: _subject,
 }

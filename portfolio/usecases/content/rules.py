@@ -14,9 +14,11 @@ from portfolio.model import (
     ApplicationState,
     FollowUpStatus,
     GapStatus,
+    InvolvementState,
     Outcome,
 )
 from portfolio.store import schema
+from portfolio.usecases.clock import today
 from portfolio.usecases.content.nouns import NOUNS
 from portfolio.usecases.content.nouns_portfolio import SUBJECTS
 from portfolio.usecases.content.shape import Field, Kind, Noun, say
@@ -168,6 +170,28 @@ def _follow_up(_connection: Connection, row: Row, _key: str | None) -> None:
         )
 
 
+def _involvement_step(connection: Connection, row: Row, _key: str | None) -> None:
+    state, day = row.get("state", InvolvementState.AHEAD), row.get("happened_on")
+    field = NOUNS["involvement_steps"].field
+    if day is not None and state == InvolvementState.AHEAD:
+        raise _at(field("happened_on"), PortfolioError(
+            "A step that is still to come has no such day. Set its state to done, or write the"
+            " day as planned instead."))  # fmt: skip
+    if day is not None and day > today().isoformat():
+        raise _at(field("happened_on"), PortfolioError(
+            "The day has not come yet. Choose today or an earlier day, or write it as planned."
+        ))  # fmt: skip
+    if state == InvolvementState.SKIPPED and not row.get("state_note"):
+        raise _at(field("state_note"), PortfolioError(
+            "Write why the step is skipped; others will read it."))  # fmt: skip
+    p = schema.proposals.c
+    if row.get("proposal_id") is not None and not _first(
+        connection, schema.proposals,
+        sa.and_(p.id == row["proposal_id"], p.portfolio_id == row["portfolio_id"]),
+    ):
+        raise PortfolioError("The proposal belongs to another portfolio. Choose one of this one.")
+
+
 def _agenda_item(connection: Connection, row: Row, key: str | None) -> None:
     if not row.get("closed"):
         return
@@ -183,7 +207,7 @@ def _agenda_item(connection: Connection, row: Row, key: str | None) -> None:
         )
 
 
-def _decision(connection: Connection, row: Row, _key: str | None) -> None:
+def _of_open_item(connection: Connection, row: Row, _key: str | None) -> None:
     a = schema.agenda_items.c
     closed = sa.and_(a.id == row["agenda_item_id"], a.closed == 1)
     if _first(connection, schema.agenda_items, closed):
@@ -205,6 +229,8 @@ _SPECIAL: dict[str, Callable[[Connection, Row, str | None], None]] = {
     "gaps": _gap,
     "pool_applications": _application,
     "follow_ups": _follow_up,
+    "involvement_steps": _involvement_step,
     "agenda_items": _agenda_item,
-    "decisions": _decision,
+    "decisions": _of_open_item,
+    "attachments": _of_open_item,
 }

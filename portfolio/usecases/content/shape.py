@@ -28,7 +28,8 @@ class Kind(Enum):
     SUBJECT = auto()  # "proposals/<id>": a row of one of several nouns, in two columns
 
 
-#: The columns of a fuzzy date; the first has its words.
+#: The columns of a fuzzy date; the first has its words. A date with another name than "date" has
+#: what stands before that word before each of them.
 FUZZY_COLUMNS = ("date_text", "date_start", "date_end", "precision", "date_inferred")
 SUBJECT_COLUMNS = ("subject_table", "subject_id")
 
@@ -50,7 +51,8 @@ class Field:
     def columns(self) -> tuple[str, ...]:
         """The columns of the table it is kept in."""
         if self.kind is Kind.FUZZY:
-            return FUZZY_COLUMNS
+            before = self.name.removesuffix("date")
+            return tuple(f"{before}{column}" for column in FUZZY_COLUMNS)
         return SUBJECT_COLUMNS if self.kind is Kind.SUBJECT else (self.name,)
 
     @property

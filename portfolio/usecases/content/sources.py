@@ -13,7 +13,7 @@ from portfolio.store import ids
 from portfolio.store.schema import field_sources
 from portfolio.usecases import acting
 from portfolio.usecases.acting import Deed, Done, Who
-from portfolio.usecases.content import keeping, reading
+from portfolio.usecases.content import in_use, reading
 from portfolio.usecases.content.nouns import NOUNS
 
 
@@ -36,7 +36,7 @@ def cite(
     )  # fmt: skip
 
     def work(connection: Connection, person: acting.Person) -> Done[str]:
-        keeping.row_of(connection, noun, id)
+        in_use.require(connection, noun.table, id)
         row = {**values, "added_by": person.name}
         connection.execute(sa.insert(field_sources).values(id=key, **row))
         return Done(after=row, answer=key)

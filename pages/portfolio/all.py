@@ -1,0 +1,22 @@
+"""Alle porteføljer: how each of them stands, and what one centre has across them."""
+
+from portfolio.language import _
+from portfolio.queries import joint as questions
+from portfolio.ui import folded, frame, joint, session
+
+frame.portfolio(_("All portfolios"))
+
+day = frame.header_with_day(_("All portfolios"))
+bar = folded.Bar("portefoeljer")
+filters = bar.choose(joint.choose_filters)
+found = session.read(questions.standings, as_of=day, today=session.today(), **filters)
+
+if not found:
+    joint.say_none(day, filters)
+else:
+    with bar.line:
+        joint.key_line(found)
+    joint.cards(found, day)
+    if filters["party"] is not None:
+        joint.of_party(filters["party"], day)
+    joint.table(found)

@@ -1,0 +1,184 @@
+"""The rule of a review's agenda: what is talked about first, for how long, and where it is cut.
+
+Standard library only, no clock: the same facts give the same agenda, in whatever order they come.
+
+1. **Ranked by gravity** (:data:`RULES`, argued there). Of two proposals with the same gravest
+   reason the one with the graver second reason comes first; then the one whose fact is oldest or
+   nearest; then portfolio and number. Nothing is weighed or added up: whoever asks "why is this
+   number 3?" can be answered by the words that stand beside it.
+2. **Minutes**: a proposal is talked about once, so it takes what its most demanding reason takes,
+   not the sum of them.
+3. **Fitted**: taken from the top until the next one does not fit; from there on the rest is taken
+   note of together. A short matter never slips in past a graver one that was cut, so the line
+   between talked about and taken note of is one place in one order. The first is always talked
+   about, even where it is longer than the slot: a review of nothing helps nobody.
+4. What has only **light** reasons is taken note of however much time there is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from math import inf
+
+from portfolio.health import Reason
+from portfolio.model import Placement
+
+#: A matter that the rules say nothing of: a title somebody typed, a proposal added by hand.
+MINUTES_BY_HAND = 5
+
+
+@dataclass(frozen=True)
+class Rule:
+    """How much of the meeting a reason asks for; a light one asks for none."""
+
+    minutes: int
+    light: bool = False
+
+
+#: The gravest first; minutes are a first guess that the secretary can change.
+RULES: dict[Reason, Rule] = {
+    # The directorate has said itself that it will look at this: first, or its word is worth little.
+    Reason.RETURNED: Rule(5),
+    Reason.REVIEW_DUE: Rule(4),
+    # Somebody waits for an answer that only this meeting can give.
+    Reason.DECISION_NEEDED: Rule(5),
+    Reason.RED: Rule(5),
+    # A promise to others is broken already; a light is an opinion, this is a date.
+    Reason.OVERDUE: Rule(3),
+    Reason.FOLLOW_UP_OVERDUE: Rule(3),
+    # The window closes again: whether to send it in is decided now or not this year.
+    Reason.WINDOW_OPENED: Rule(3),
+    # Without an owner no other point on the agenda is carried out.
+    Reason.NO_PARTY: Rule(2),
+    Reason.NOT_ACCEPTED: Rule(2),
+    # Nothing is wrong yet, but nobody can move the day: a law's, a pool's.
+    Reason.DEADLINE_SOON: Rule(2),
+    # Nobody knows how it stands, which is worse than amber, where somebody does.
+    Reason.SILENT: Rule(2),
+    Reason.AMBER: Rule(2),
+    # News without a question: to be read, not talked about.
+    Reason.CHANGED: Rule(1, light=True),
+}
+_GRAVITY = {reason: place for place, reason in enumerate(RULES)}
+
+
+@dataclass(frozen=True)
+class Fact:
+    """One reason that holds for a proposal, and what it rests on.
+
+    ``day`` is ISO (the deadline, the last status, the meeting that put it off); ``about`` is text
+    from the data (the deadline's title, the decision asked for).
+    """
+
+    reason: Reason
+    day: str | None = None
+    about: str | None = None
+    #: The day as the source writes it, where it is no plain day.
+    day_text: str | None = None
+    #: What it comes from: the process whose window has opened.
+    of: str | None = None
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """Something that may come on the agenda: its key, its place in the lists, and why."""
+
+    key: str
+    order: tuple[str | int, ...]
+    facts: tuple[Fact, ...] = ()
+
+    @property
+    def reasons(self) -> tuple[Reason, ...]:
+        """Each reason once, the gravest first."""
+        return tuple(sorted({fact.reason for fact in self.facts}, key=_GRAVITY.__getitem__))
+
+    @property
+    def told(self) -> tuple[Fact, ...]:
+        """The facts, the gravest first, the oldest or nearest day of each reason first."""
+        return tuple(sorted(self.facts, key=lambda fact: (_GRAVITY[fact.reason], fact.day or "")))
+
+    @property
+    def minutes(self) -> int:
+        """What the most demanding of its reasons takes."""
+        return max((RULES[reason].minutes for reason in self.reasons), default=MINUTES_BY_HAND)
+
+    @property
+    def is_light(self) -> bool:
+        """Whether nothing about it is to be talked about."""
+        return all(RULES[reason].light for reason in self.reasons)
+
+
+@dataclass(frozen=True)
+class Line:
+    """A line of the agenda as it comes out."""
+
+    key: str
+    placement: Placement
+    minutes: int
+    reasons: tuple[Reason, ...] = field(default=())
+
+
+@dataclass(frozen=True)
+class Kept:
+    """A line that somebody has placed: how many of its own list stand before it."""
+
+    line: Line
+    place: int
+
+
+def ranked(candidates: Iterable[Candidate]) -> tuple[Candidate, ...]:
+    """The candidates, the gravest first (rule 1)."""
+    return tuple(sorted(candidates, key=_rank))
+
+
+def plan(candidates: Iterable[Candidate], minutes: int) -> tuple[Line, ...]:
+    """The agenda of a slot of so many minutes: what is talked about, then what is taken note of."""
+    return rebuilt((), candidates, minutes)
+
+
+def rebuilt(
+    kept: Sequence[Kept], candidates: Iterable[Candidate], minutes: int
+) -> tuple[Line, ...]:
+    """The agenda made anew round the lines that somebody has placed.
+
+    They keep their list, their minutes and their number in it, and take their minutes of the slot
+    first; the rest fills the numbers between by rank. Dropped lines come last.
+    """
+    mine = {one.line.key for one in kept}
+    rest = [one for one in ranked(candidates) if one.key not in mine]
+    by_hand = [one.line.minutes for one in kept if one.line.placement is Placement.AGENDA]
+    talked = _fitting(rest, minutes - sum(by_hand), at_least_one=not by_hand)
+    fresh = [_line(one, Placement.AGENDA if one.key in talked else Placement.NOTED)
+             for one in rest]  # fmt: skip
+    return tuple(line for placement in Placement for line in _merged(fresh, kept, placement))
+
+
+def _rank(one: Candidate) -> tuple[tuple[float, ...], str, tuple[str | int, ...], str]:
+    # The end counts as lighter than any reason: of two that begin alike, more reasons come first.
+    gravity = (*(float(_GRAVITY[reason]) for reason in one.reasons), inf)
+    gravest = [fact.day for fact in one.facts if fact.reason in one.reasons[:1] and fact.day]
+    return gravity, min(gravest, default="9999-12-31"), one.order, one.key
+
+
+def _fitting(rest: Sequence[Candidate], left: int, *, at_least_one: bool) -> set[str]:
+    """The keys of those at the top that fit together in the minutes left."""
+    talked: set[str] = set()
+    for one in (one for one in rest if not one.is_light):
+        if one.minutes > left and not (at_least_one and not talked):
+            break
+        talked.add(one.key)
+        left -= one.minutes
+    return talked
+
+
+def _line(one: Candidate, placement: Placement) -> Line:
+    return Line(one.key, placement, one.minutes, one.reasons)
+
+
+def _merged(fresh: Sequence[Line], kept: Sequence[Kept], placement: Placement) -> list[Line]:
+    lines = [line for line in fresh if line.placement is placement]
+    mine = [one for one in kept if one.line.placement is placement]
+    for one in sorted(mine, key=lambda one: one.place):
+        lines.insert(one.place, one.line)
+    return lines

@@ -1,0 +1,116 @@
+"""``digest``: mail those who were away what was decided, what moved and what waits for them.
+
+0: it went out, or everybody has had it. 1: something did not go out, and the lines above the
+summary say what. 2: something has to be set first.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+from email.message import EmailMessage
+from typing import TYPE_CHECKING
+
+from portfolio import mailing, store
+from portfolio.commands import sending
+from portfolio.commands.parser import Parser
+from portfolio.errors import PortfolioError
+from portfolio.language import _, ngettext
+from portfolio.model import Role
+from portfolio.queries.letters import Letter
+
+# The rest is imported when it is used: pandas comes with it, and no command waits for that at
+# its start.
+if TYPE_CHECKING:
+    from portfolio.usecases import digesting
+
+
+def add(parser: Parser) -> None:
+    """Give the parser this command."""
+    command = parser.add("digest", _("mail those who were away what was decided and moved"), run)
+    command.add_argument(
+        "--dry-run", action="store_true",
+        help=_("show to whom, what and why; send nothing and write nothing"),
+    )  # fmt: skip
+    command.add_argument(
+        "--since",
+        metavar=_("DAY"),
+        help=_("the first day to tell of; what the last meeting's absent need unless given"),
+    )
+    command.add_argument(
+        "--to", metavar=_("ADDRESS"), action="append", default=[],
+        help=_("a user to send it to; can be given several times"),
+    )  # fmt: skip
+    command.add_argument(
+        "--role", metavar=_("ROLE"), action="append", default=[],
+        help=_("send it to all users with a role, such as director"),
+    )  # fmt: skip
+    command.add_argument(
+        "--portfolio", metavar=_("CODE"), help=_("only of this portfolio; of all unless given")
+    )
+    command.add_argument(
+        "--today", metavar=_("DAY"), help=_("the day to reckon from, such as 2022-05-01")
+    )
+
+
+def run(chosen: argparse.Namespace) -> int:
+    """Send it; the exit code."""
+    from portfolio.reports import mail_digest
+
+    sending.require_portfolio(store.url())
+    if chosen.dry_run:
+        return _show(_prepared(chosen))
+    server, public = mailing.from_environment(os.environ), sending.public()
+    lost = sending.tell_the_lost()
+    ready = {one.letter.matters[0].send_key: one for one in _prepared(chosen)}
+
+    def write(letter: Letter) -> EmailMessage:
+        key = letter.matters[0].send_key
+        return mail_digest.message(
+            ready[key].digest, letter.to, sender=server.sender, public=public, send_key=key
+        )
+
+    with mailing.Post(server) as post:
+        outcome = sending.send_all([one.letter for one in ready.values()], write, post)
+    print(_("Digests: {sent} sent, {failed} not sent, {uncertain} uncertain.",
+            sent=outcome["sent"], failed=outcome["failed"],
+            uncertain=outcome["uncertain"] + lost))  # fmt: skip
+    return 1 if outcome["failed"] or outcome["uncertain"] or lost else 0
+
+
+def _prepared(chosen: argparse.Namespace) -> tuple[digesting.Ready, ...]:
+    from portfolio.usecases import digesting
+
+    if not chosen.to and not chosen.role:
+        raise PortfolioError(
+            "Nobody is named, so nothing was sent. Say to whom: --to with an address, or --role"
+            " director."
+        )
+    return digesting.prepare(
+        emails=chosen.to, roles=_roles(chosen.role), portfolio=chosen.portfolio,
+        since=sending.day(chosen.since) if chosen.since else None, today=sending.day(chosen.today),
+    )  # fmt: skip
+
+
+def _roles(words: list[str]) -> list[Role]:
+    try:
+        return [Role(word) for word in words]
+    except ValueError:
+        raise PortfolioError(
+            "There is no such role as {given}. Choose one of: {roles}.",
+            given=", ".join(words), roles=", ".join(Role),
+        ) from None  # fmt: skip
+
+
+def _show(ready: tuple[digesting.Ready, ...]) -> int:
+    from portfolio.reports import mail_digest
+
+    for one in ready:
+        to = one.letter.to
+        print(_("To: {name} <{address}>", name=to.name, address=to.email))
+        print(_("Subject: {subject}", subject=mail_digest.subject(one.digest, to)))
+        print()
+    print(ngettext("{n} mail would be sent. Nothing was sent or written.",
+                   "{n} mails would be sent. Nothing was sent or written.",
+                   len(ready)))  # fmt: skip
+    return 0

@@ -1,0 +1,50 @@
+"""Where follow-ups stand on a day: the rule is in :mod:`portfolio.health`, its facts are here."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pandas as pd
+import sqlalchemy as sa
+
+from portfolio import health
+from portfolio.store.live import follow_ups
+from portfolio.store.schema import citations
+
+#: The columns that ``told_by`` selects beside ``status``.
+TOLD_BY = ("closed_on", "date_end", "is_promised")
+
+
+def is_promised() -> sa.ColumnElement[bool]:
+    """Whether somebody here has promised a follow-up: a responsible and a date, agreed here.
+
+    A date that only the minutes give is nobody's promise; one recorded live has no citation.
+    """
+    u, c = follow_ups.c, citations.c
+    read = sa.exists().where(
+        c.subject_table == "follow_ups", c.subject_id == u.id, c.field == "date"
+    )
+    agreed = sa.or_(u.promised == 1, ~read.correlate(follow_ups))
+    return sa.and_(u.responsible_party_id.is_not(None), u.date_end.is_not(None), agreed)
+
+
+def told_by() -> tuple[sa.ColumnElement[Any], ...]:
+    """The columns of TOLD_BY, to be selected with ``status``."""
+    promised = sa.case((is_promised(), 1), else_=0).label("is_promised")
+    return (follow_ups.c.closed_on, follow_ups.c.date_end, promised)
+
+
+def on(table: pd.DataFrame, as_of: date) -> list[str]:
+    """The states of the rows of a table with ``status`` and the columns of ``told_by``."""
+    return [
+        health.follow_up_state(
+            status=row["status"], closed_on=_day(row["closed_on"]), end=_day(row["date_end"]),
+            promised=bool(row["is_promised"]), as_of=as_of,
+        ).value
+        for row in table.to_dict("records")
+    ]  # fmt: skip
+
+
+def _day(iso: str | None) -> date | None:
+    return None if iso is None else date.fromisoformat(iso)

@@ -1,0 +1,194 @@
+"""What of the portfolio is for everybody: the tables, columns and rows that may leave the house.
+
+Open this when a column is new: it is not public by itself, and ``tests/queries/test_public.py``
+fails until it is named here, published or withheld. The published file (``publish``) and the API
+(:mod:`portfolio.web.api`) read through :func:`table` and can show nothing else.
+
+Withheld on purpose: everybody's names and addresses, who recorded what, remarks written for
+colleagues (``note``), of a status the risks, the economy and what is to be decided, which are
+preparatory work, everything withdrawn, closed items, and a review until it has been closed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy import Connection
+
+from portfolio.model import PartyRole
+from portfolio.store import schema
+
+_DATE = "date_text date_start date_end precision date_inferred"
+#: Withheld wherever they stand: the lock, what was set aside, remarks for colleagues.
+_NOWHERE = frozenset({"version", "withdrawn_at", "withdrawn_reason", "note"})
+
+
+@dataclass(frozen=True)
+class Public:
+    """A published table: its public columns beside ``id``, the others, and which rows."""
+
+    columns: str
+    withheld: str = ""
+    rows: Callable[[Any], sa.ColumnElement[bool]] = lambda _columns: sa.true()
+
+
+def _is_signed_off(m: Any) -> sa.ColumnElement[bool]:  # noqa: ANN401 - a table's columns
+    """A meeting that is run in the program is a draft until its review is closed."""
+    open_still = sa.select(schema.reviews.c.meeting_id).where(schema.reviews.c.closed_at.is_(None))
+    return sa.and_(m.id.not_in(open_still))
+
+
+def _belongs_somewhere(m: Any) -> sa.ColumnElement[bool]:  # noqa: ANN401
+    owners = ("portfolios", "proposals", "strategy_processes", "funding_pools")
+    columns = (m.portfolio_id, m.proposal_id, m.process_id, m.pool_id)
+    return sa.or_(*(c.in_(_ids(owner)) for c, owner in zip(columns, owners, strict=True)))
+
+
+def _is_about_something_public(c: Any) -> sa.ColumnElement[bool]:  # noqa: ANN401
+    return sa.or_(*(
+        sa.and_(c.subject_table == name, c.subject_id.in_(_ids(name)), *_field_is_public(c, name))
+        for name in PUBLISHED if name not in _ABOUT_OTHERS
+    ))  # fmt: skip
+
+
+def _field_is_public(c: Any, name: str) -> list[sa.ColumnElement[bool]]:  # noqa: ANN401
+    # A citation names the noun, not its column: "date", "party".
+    return [sa.func.coalesce(c.field, "").not_in(sorted(withheld(name)))] if "field" in c else []
+
+
+#: In the order in which they can be filled.
+PUBLISHED: dict[str, Public] = {
+    "portfolios": Public("code title description municipality introduced_on position grouping"),
+    "purposes": Public("portfolio_id number title short_title description"),
+    "parties": Public(
+        "code name full_name name_confirmed kind", withheld="contact_name contact_email"),
+    "places": Public("code name kind"),
+    "target_groups": Public("code name"),
+    "proposals": Public(
+        "portfolio_id purpose_id number title short_title summary already_running suggested_next"
+        " introduced_on stage rag percent status_on set_aside_reason",
+        withheld="status_seq search_text"),
+    "proposal_parties": Public(
+        "proposal_id party_id role state", withheld="state_seq",
+        # Before it was asked, a party that no source names had nothing to do with the proposal.
+        rows=lambda c: sa.or_(c.role != PartyRole.ADDED, c.state.is_not(None))),
+    "proposal_places": Public("proposal_id place_id role"),
+    "proposal_target_groups": Public("proposal_id target_group_id"),
+    "status_updates": Public(
+        "proposal_id seq reported_on stage rag percent happened next_step next_step_date_text"
+        " next_step_date_start next_step_date_end next_step_precision reason unchanged",
+        withheld="recorded_at author origin round_id risks economy decision_needed"),
+    "proposal_successions": Public(
+        "proposal_id kind successor_id reason happened_on", withheld="recorded_at recorded_by"),
+    "strategy_processes": Public("code title kind summary owner_party_id"),
+    "process_windows": Public(f"process_id title {_DATE}"),
+    "proposal_processes": Public("proposal_id process_id relation"),
+    "funding_pools": Public(
+        "code title kind summary administrator_party_id total_amount earmarked_amount"
+        " earmarked_for recipients co_financing_share co_financing_base granted_amount"
+        " min_inhabitants max_inhabitants"),
+    "pool_conditions": Public("pool_id position kind requirement fulfilment"),
+    "proposal_pools": Public("proposal_id pool_id relation"),
+    "milestones": Public(
+        f"code title kind portfolio_id proposal_id process_id pool_id {_DATE} known_from"
+        " law_dependent promised binds_to outcome outcome_on",
+        withheld="outcome_note", rows=_belongs_somewhere),
+    "meetings": Public("body_party_id title held_on starts_at place", rows=_is_signed_off),
+    "agenda_items": Public(
+        "meeting_id number title case_number summary finances", withheld="closed",
+        rows=lambda c: c.closed == 0),
+    "attachments": Public("agenda_item_id position title"),
+    "decisions": Public(
+        "agenda_item_id number decided_on recommendation decision difference outcome differs"
+        " review_on"),
+    "decision_proposals": Public("decision_id proposal_id"),
+    "follow_ups": Public(
+        f"decision_id title responsible_party_id {_DATE} promised status closed_on",
+        withheld="state_note",
+    ),
+    "involvement_steps": Public(
+        "portfolio_id proposal_id position party_id role state happened_on planned_date_text"
+        " planned_date_start planned_date_end planned_precision planned_date_inferred",
+        withheld="state_note"),
+    "gaps": Public(
+        "portfolio_id code kind question explanation answerer_party_id blocks raised_on status"
+        " answer answered_on"),
+    "gap_subjects": Public("gap_id subject_table subject_id", rows=_is_about_something_public),
+    "sources": Public("code title kind dated meeting_id line_count sha256"),
+    "citations": Public(
+        "source_id subject_table subject_id field item line_from line_to certainty",
+        withheld="claims", rows=_is_about_something_public),
+}  # fmt: skip
+_ABOUT_OTHERS = ("gap_subjects", "citations", "sources")
+
+#: Tables that never leave the house, and why.
+WITHHELD: dict[str, str] = {
+    **dict.fromkeys(
+        ("users", "user_parties", "invitations", "web_sessions", "sign_in_attempts",
+         "calendar_tokens", "api_tokens", "reminders", "meeting_participants"), "people"),
+    **dict.fromkeys(("change_log", "revisions", "settings", "aliases"), "the program's own"),
+    **dict.fromkeys(
+        ("comments", "documents", "field_sources", "paper_templates", "responsibility_events",
+         "pool_applications", "parkings"), "work between colleagues"),
+    **dict.fromkeys(
+        ("status_rounds", "round_answers", "round_snapshots", "reviews", "review_items",
+         "review_snapshots"), "drafts and preparation"),
+    **dict.fromkeys(
+        ("workshops", "workshop_facilitators", "workshop_proposals", "workshop_steps",
+         "workshop_events", "participants", "criteria", "scores", "dots", "notes",
+         "note_clusters", "rejected_answers"), "what was said in a workshop stays there"),
+}  # fmt: skip
+
+
+def withheld(name: str) -> frozenset[str]:
+    """The columns of a published table that stay here."""
+    return _NOWHERE | frozenset(PUBLISHED[name].withheld.split())
+
+
+@cache
+def table(name: str) -> sa.Subquery:
+    """The public rows and columns of a table; what refers to a row that is not public is empty,
+    and a row that cannot do without is left out."""
+    kept, tests = schema.metadata.tables[name], list[sa.ColumnElement[bool]]()
+    columns: list[sa.ColumnElement[Any]] = []
+    if "withdrawn_at" in kept.c:
+        tests.append(kept.c.withdrawn_at.is_(None))
+    for column_name in ("id", *PUBLISHED[name].columns.split()):
+        column = kept.c[column_name]
+        target = refers_to(name, column_name)
+        if target is None:
+            columns.append(column)
+        elif column.nullable:
+            columns.append(sa.case((column.in_(_ids(target)), column)).label(column_name))
+        else:
+            columns.append(column)
+            tests.append(column.in_(_ids(target)))
+    chosen = sa.select(*columns).where(PUBLISHED[name].rows(kept.c), *tests)
+    return chosen.subquery(f"public_{name}")
+
+
+def refers_to(name: str, column: str) -> str | None:
+    """The table whose id the column holds; None for a column of the row's own."""
+    keys = list(schema.metadata.tables[name].c[column].foreign_keys)
+    return keys[0].column.table.name if keys else None
+
+
+def columns(name: str) -> dict[str, type]:
+    """The public columns of a table and what each holds: ``str``, ``int`` or ``float``."""
+    kept = schema.metadata.tables[name]
+    return {column.name: kept.c[column.name].type.python_type for column in table(name).c}
+
+
+def rows(connection: Connection, name: str) -> Iterator[dict[str, Any]]:
+    """All public rows of a table, in the order in which they were made."""
+    chosen = sa.select(table(name)).order_by(table(name).c.id)
+    for row in connection.execute(chosen).mappings():
+        yield dict(row)
+
+
+def _ids(name: str) -> sa.Select[Any]:
+    return sa.select(table(name).c.id)

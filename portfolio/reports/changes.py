@@ -1,0 +1,125 @@
+"""What moved between two days, in words: one sentence a fact, for pages, papers and mails.
+
+The sentences are plain text; a page that shows them as Markdown escapes them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from portfolio import labels
+from portfolio.language import _, long_date, share
+from portfolio.model import Rag, Succession
+from portfolio.queries.compare import Difference, Kind, Left
+
+_GRAVE = (Rag.AMBER, Rag.RED)
+
+
+def said(difference: Difference) -> tuple[str, ...]:
+    """How it came or went, then what moved, then what was decided; () when nothing did."""
+    parts = [_came_or_went(difference), _light(difference), _stage(difference)]
+    parts += [_percent(difference), _responsible(difference), _decided(difference)]
+    return tuple(part for part in parts if part)
+
+
+def summed(differences: Sequence[Difference]) -> str:
+    """``2 flyttede sig, 1 kom til, 0 gik ud, 6 som før``."""
+    count = {kind: sum(one.kind is kind for one in differences) for kind in Kind}
+    return _(
+        "{moved} moved, {came} came, {went} went, {same} as before",
+        moved=count[Kind.MOVED], came=count[Kind.CAME], went=count[Kind.WENT],
+        same=count[Kind.SAME],
+    )  # fmt: skip
+
+
+def _came_or_went(one: Difference) -> str:
+    if one.kind is Kind.WENT:
+        return _gone(one)
+    if one.kind is not Kind.CAME:
+        return ""
+    if one.stage[0] is None:
+        return _("Came {day}.", day=_day(one.introduced_on))
+    if one.left is not None and one.left.kind is Succession.RESUMED:
+        return _("Taken up again {day}: {reason}", **_told(one.left))
+    return _("Taken up again; nobody has recorded why.")
+
+
+def _gone(one: Difference) -> str:
+    left = one.left
+    if left is None or left.kind is Succession.RESUMED:
+        gone = _("Set aside; nobody has recorded why.")
+    elif left.number is None:
+        gone = _("Set aside {day}: {reason}", **_told(left))
+    elif left.kind is Succession.MERGED:
+        gone = _("Merged with proposal {number} {title} {day}: {reason}", **_told(left))
+    else:
+        gone = _("Replaced by proposal {number} {title} {day}: {reason}", **_told(left))
+    if one.stage[0] is not None:
+        return gone
+    return _("Came {day}, and went again. {gone}", day=_day(one.introduced_on), gone=gone)
+
+
+def _told(left: Left) -> dict[str, object]:
+    return {
+        "day": _day(left.happened_on),
+        "reason": left.reason or _("no reason recorded"),
+        "number": left.number,
+        "title": left.title,
+    }
+
+
+def _light(one: Difference) -> str:
+    then, now = one.rag
+    if one.kind is Kind.WENT or now is None or then == now:
+        return ""
+    if then is None:
+        # Where every proposal starts is nothing to tell.
+        return "" if now == Rag.NONE else _with_reason(labels.light(now), one)
+    return _with_reason(f"{labels.light(then)} → {labels.light(now)}", one)
+
+
+def _with_reason(moved: str, one: Difference) -> str:
+    if one.reason:
+        return f"{moved}: {one.reason}"
+    if one.rag[1] in _GRAVE:
+        return _("{moved}, no reason recorded", moved=moved)
+    return moved
+
+
+def _stage(one: Difference) -> str:
+    then, now = one.stage
+    if one.kind is not Kind.MOVED or then == now:
+        return ""
+    return _("Stage: {path}", path=_arrow(labels.label("stage", then), labels.label("stage", now)))
+
+
+def _percent(one: Difference) -> str:
+    if one.kind is Kind.WENT or one.percent[0] == one.percent[1]:
+        return ""
+    then, now = (_("not stated") if one_end is None else share(one_end / 100)
+                 for one_end in one.percent)  # fmt: skip
+    return _("Progress: {moved}", moved=now if one.stage[0] is None else _arrow(then, now))
+
+
+def _responsible(one: Difference) -> str:
+    if one.kind is Kind.WENT or one.responsible[0] == one.responsible[1]:
+        return ""
+    then, now = (name or _("nobody has said yes") for name in one.responsible)
+    return _("Responsible: {names}", names=now if one.stage[0] is None else _arrow(then, now))
+
+
+def _arrow(then: str, now: str) -> str:
+    return f"{then} → {now}"
+
+
+def _decided(one: Difference) -> str:
+    if not one.decided:
+        return ""
+    named = [f"{made.number} {labels.label('decision_outcome', made.outcome)}"
+             for made in one.decided]  # fmt: skip
+    return _("Decided: {decisions}", decisions=", ".join(named))
+
+
+def _day(iso: str) -> str:
+    return long_date(date.fromisoformat(iso))

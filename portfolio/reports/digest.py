@@ -1,0 +1,117 @@
+"""A digest in sentences: plain text that the page, and the mail, show as they are.
+
+Open this to change what whoever was away is told. What moved is worded in
+:mod:`portfolio.reports.changes`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date, timedelta
+
+from portfolio import labels
+from portfolio.language import _, long_date, ngettext
+from portfolio.queries.answers import Own
+from portfolio.queries.compare import Difference
+from portfolio.queries.digest import Digest, Named, Waiting
+from portfolio.queries.paper_facts import Row
+from portfolio.reports import changes
+
+_NAMED = 9
+
+
+def span(one: Digest) -> str:
+    """``Fra 4. april 2022 til 1. maj 2022``: the first day that counts, and the last."""
+    first = min(one.since + timedelta(days=1), one.until)
+    return _("From {first} to {last}", first=long_date(first), last=long_date(one.until))
+
+
+def in_short(one: Digest) -> str:
+    """The one sentence: how much was decided, how much moved."""
+    decided = ngettext("{n} decision", "{n} decisions", len(one.decisions))
+    moved = changes.summed(one.differences)
+    if not one.decisions and not one.moved:
+        return _("Nothing has been decided, and nothing has moved.")
+    return _("{decided}. Of the proposals: {moved}.", decided=decided, moved=moved)
+
+
+def decision(row: Row) -> str:
+    """``7.2 Besluttet (forslag 1–9): …``, and what differs from the recommendation.
+
+    Where no proposal is named, the item is.
+    """
+    head = f"{row['number']} {labels.label('decision_outcome', row['outcome'])}"
+    said = f"{head} ({_about(row['numbers']) or row['item']}): {_ended(row['decision'])}"
+    if row["difference"]:
+        said += " " + _("It differs from the recommendation: {difference}",
+                        difference=row["difference"])  # fmt: skip
+    return said
+
+
+def _about(numbers: tuple[int, ...]) -> str:
+    if not numbers:
+        return ""
+    runs = _runs(numbers)
+    if len(runs) > _NAMED:
+        return ngettext("{n} proposal", "{n} proposals", len(numbers))
+    listed = ", ".join(runs)
+    return ngettext("proposal {numbers}", "proposals {numbers}", len(numbers), numbers=listed)
+
+
+def _runs(numbers: tuple[int, ...]) -> list[str]:
+    """``1–3, 6`` of 1, 2, 3 and 6: three or more in a row are told by the first and the last."""
+    runs: list[list[int]] = []
+    for number in numbers:
+        if runs and number == runs[-1][-1] + 1:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    told: list[str] = []
+    for run in runs:
+        told += [f"{run[0]}–{run[-1]}"] if len(run) > 2 else [str(number) for number in run]
+    return told
+
+
+def change(one: Difference) -> str:
+    """What moved of a proposal, in one line after its number and title.
+
+    What was decided of it stands among the decisions.
+    """
+    return " ".join(_ended(sentence) for sentence in changes.said(replace(one, decided=())))
+
+
+def _ended(sentence: str) -> str:
+    return sentence if sentence[-1:] in (".", "!", "?", "…") else f"{sentence}."
+
+
+def waits(some: Waiting) -> tuple[tuple[str, tuple[tuple[str, Named | None], ...]], ...]:
+    """Headings with their lines; with a line stands the proposal it is about, if there is one."""
+    groups: Iterable[tuple[str, tuple[tuple[str, Named | None], ...]]] = (
+        (_("To be decided"), tuple((named.words, named) for named in some.to_decide)),
+        (_("Status is asked for"), tuple(_status(own) for own in some.statuses)),
+        (
+            _("Responsibility is asked for"),
+            tuple((_("{party} is asked to take it.", party=named.words), named)
+                  for named in some.responsibility),
+        ),
+        (_("Follow-ups"), tuple((follow_up(row), None) for row in some.follow_ups)),
+    )  # fmt: skip
+    return tuple((heading, lines) for heading, lines in groups if lines)
+
+
+def _status(own: Own) -> tuple[str, Named]:
+    assert own.asked is not None, "only what is asked waits"
+    named = Named(own.portfolio, own.number, own.title, "")
+    day = long_date(date.fromisoformat(own.asked.deadline_on))
+    if own.asked.returned_comment:
+        return _("Returned: {comment} The deadline is {day}.",
+                 comment=_ended(own.asked.returned_comment), day=day), named  # fmt: skip
+    return _("No later than {day}: {round}.", day=day, round=own.asked.round_title), named
+
+
+def follow_up(row: Row) -> str:
+    """``Inddrag Chefforum … (maj 2022, overskredet)``."""
+    when = row["date_text"] or _("date missing")
+    state = labels.label("follow_up_state", row["state"])
+    return f"{row['title']} ({when}, {state.lower()})"

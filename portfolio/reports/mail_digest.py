@@ -1,0 +1,79 @@
+"""A digest as a mail: what was decided, what moved and what waits, in the reader's language."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import timedelta
+from email.message import EmailMessage
+
+from portfolio.language import _, long_date, ngettext
+from portfolio.queries.digest import Digest
+from portfolio.queries.recipients import Recipient
+from portfolio.reports import digest as words
+from portfolio.reports import mail
+from portfolio.reports.mail_words import Part
+
+#: A mail that goes on for ever is not read; the page has the rest.
+_MOST = 25
+
+
+def message(one: Digest, to: Recipient, *, sender: str, public: str, send_key: str) -> EmailMessage:
+    """The whole mail. ``public``: the address of the program."""
+    with mail.speaking(to.language):
+        letter = mail.Written(
+            to=to, subject=_subject(one), parts=tuple(_parts(one, public)),
+            reasons=(_("You get this because somebody here sends it to you after a meeting."),),
+            keys=(send_key,),
+        )  # fmt: skip
+        return mail.compose(letter, sender=sender)
+
+
+def subject(one: Digest, to: Recipient) -> str:
+    """In the reader's language."""
+    with mail.speaking(to.language):
+        return _subject(one)
+
+
+def _subject(one: Digest) -> str:
+    if one.meetings:
+        return _("Digest: {meeting}", meeting=one.meetings[0]["title"])
+    return _("Digest since {day}", day=long_date(one.since))
+
+
+def _parts(one: Digest, public: str) -> Iterator[Part]:
+    asked = f"?siden={one.since + timedelta(days=1)}"
+    if one.portfolio:
+        asked += f"&portefolje={one.portfolio}"
+    yield _part(
+        _("Decided"), words.span(one), [words.decision(row) for row in one.decisions],
+        _("No decisions are recorded in this time."), _("See the whole digest"),
+        f"{public}/opsummering{asked}",
+    )  # fmt: skip
+    yield _part(
+        _("What has moved"), words.in_short(one),
+        [_("Proposal {number} {title}: {moved}", number=moved.number, title=moved.title,
+           moved=words.change(moved)) for moved in one.moved],
+        _("No proposal has moved."), _("Compare the two days"),
+        f"{public}/sammenlign?fra={one.since}&til={one.until}",
+    )  # fmt: skip
+    lines = [
+        (_("{heading}: proposal {number} {title}. {words}", heading=heading, number=named.number,
+           title=named.title, words=said) if named
+         else _("{heading}: {words}", heading=heading, words=said))
+        for heading, found in words.waits(one.waiting) for said, named in found
+    ]  # fmt: skip
+    yield _part(
+        _("Waits for you"), ngettext("{n} thing waits for you:", "{n} things wait for you:",
+                                     len(lines)) if lines else "",
+        lines, _("Nothing waits for you."), _("Open the program"), public,
+    )  # fmt: skip
+
+
+def _part(
+    heading: str, sentence: str, points: Iterable[str], nothing: str, go: str, address: str
+) -> Part:
+    every = list(points)
+    told = every[:_MOST]
+    if len(every) > _MOST:
+        told.append(_("and {n} more, on the page", n=len(every) - _MOST))
+    return Part(heading, sentence if every else nothing, tuple(told), go, address)

@@ -1,0 +1,233 @@
+"""Beslutningsreferat: what was decided at a meeting, item by item, as soon as it is over.
+
+Open this to change what the minutes say. What nobody recorded is said; of a closed item there
+stand its number, its case number and "Lukket". How it lands in Word is
+:mod:`portfolio.reports.papers.word`.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+from portfolio import labels
+from portfolio.language import _, ngettext
+from portfolio.model import CLOSED_TITLE
+from portfolio.queries.minutes import About, Decided, Item, Minutes
+from portfolio.reports.papers import in_danish, said, word
+from portfolio.reports.papers.blocks import Block, Heading, Items, Table, Text
+
+TEMPLATE = Path(__file__).parent / "templates" / "beslutningsreferat.docx"
+#: What stands in a line of the template …
+LINES = ("titel", "møde", "kommune", "mødeforum", "dato", "tid", "sted", "stand")
+#: … and what fills a whole paragraph of it.
+PARTS = ("deltagere", "sammenfatning", "punkter")
+_TITLED = 2  # a decision about more proposals than this names them by number
+
+
+def docx(facts: Minutes, template: bytes | None = None) -> bytes:
+    """The minutes in the template's clothes. Raises PortfolioError as ``word.check`` does."""
+    return word.fill(template or default_template(), lines(facts), parts(facts))
+
+
+@cache
+def default_template() -> bytes:
+    """The template that comes with the program."""
+    return TEMPLATE.read_bytes()
+
+
+def lines(facts: Minutes) -> dict[str, str]:
+    """What stands inside a line of the template, by field."""
+    meeting, missing = facts.meeting, _("not recorded (paper)")
+    return {
+        "titel": f"{_('Decision minutes')}: {meeting['title']}",
+        "møde": str(meeting["title"]),
+        "kommune": facts.municipality or missing,
+        "mødeforum": str(meeting["body"]),
+        "dato": said.day(meeting["held_on"]),
+        "tid": str(meeting["starts_at"] or missing),
+        "sted": str(meeting["place"] or missing),
+        "stand": _standing(facts),
+    }
+
+
+def parts(facts: Minutes) -> dict[str, list[Block]]:
+    """What fills whole paragraphs, by field."""
+    return {
+        "deltagere": _people(facts),
+        "sammenfatning": _summary(facts),
+        "punkter": _items(facts),
+    }
+
+
+def _standing(facts: Minutes) -> str:
+    demo = [_("Demo, made-up history")] if facts.demo else []
+    if facts.is_draft:
+        return " · ".join([*demo, _("Draft: the meeting is not closed")])
+    if facts.review is None:
+        return " · ".join([*demo, _("Made from the minutes of the meeting")])
+    closed = _("Closed {day} by {name}", day=said.day(facts.review["closed_at"][:10]),
+               name=_person(facts.review["closed_by"]))  # fmt: skip
+    return " · ".join([*demo, closed])
+
+
+def _person(name: object) -> str:
+    return labels.label("actor_within", name)
+
+
+def _people(facts: Minutes) -> list[Block]:
+    if not facts.present and not facts.absent:
+        return [Text(_("Nobody has recorded who took part."), lead=_("Present:"))]
+    blocks: list[Block] = [
+        Text(", ".join(facts.present) or _("nobody is recorded"), lead=_("Present:"))
+    ]
+    if facts.absent:
+        blocks.append(Text(", ".join(facts.absent), lead=_("Absent:")))
+    return blocks
+
+
+def _summary(facts: Minutes) -> list[Block]:
+    """What a director takes away: how much was decided, what differs, what lacks an owner."""
+    made = facts.decisions
+    if not made:
+        return [Text(_("No decisions are recorded."))]
+    differing = [one.row["number"] for one in made if one.row["differs"]]
+    sentences = [
+        ngettext("{n} decision was made.", "{n} decisions were made.", len(made)),
+        ngettext("One of them differs from what was recommended.",
+                 "{n} of them differ from what was recommended.", len(differing))
+        if differing else _("All of them follow what was recommended."),
+        _follow_ups_in_sum(facts),
+    ]  # fmt: skip
+    return [Text(" ".join(sentences)), *_at_a_glance(made)]
+
+
+def _follow_ups_in_sum(facts: Minutes) -> str:
+    rows = [row for one in facts.decisions for row in one.follow_ups]
+    if not rows:
+        return _("No follow-ups are recorded.")
+    nobody = sum(row["responsible"] is None for row in rows)
+    never = sum(row["date_text"] is None for row in rows)
+    return ngettext(
+        "{n} follow-up came of it: {nobody} without anybody responsible, {never} without a date.",
+        "{n} follow-ups came of it: {nobody} without anybody responsible, {never} without a date.",
+        len(rows), nobody=nobody, never=never,
+    )  # fmt: skip
+
+
+def _at_a_glance(made: list[Decided]) -> list[Block]:
+    rows = [
+        (one.row["number"], _outcome(one), str(one.row["decision"]),
+         _("yes") if one.row["differs"] else _("no"))
+        for one in made
+    ]  # fmt: skip
+    header = (_("No."), _("Outcome"), _("Decision"), _("Differs"))
+    alt = _("Every decision with its outcome, and whether it differs from the recommendation")
+    return [Table(header, rows, alt, (1.1, 3.7, 10.1, 1.7))]
+
+
+def _items(facts: Minutes) -> list[Block]:
+    if not facts.items and not facts.noted:
+        return [Text(_("No items are recorded."))]
+    blocks: list[Block] = []
+    for item in facts.items:
+        blocks += _item(item, facts)
+    return [*blocks, *_noted(facts)]
+
+
+def _item(item: Item, facts: Minutes) -> list[Block]:
+    case = _("Case number {number}", number=item.case_number or _("not recorded (paper)"))
+    if item.closed:
+        return [Heading(f"{item.number}. {CLOSED_TITLE}"), Text(case, quiet=True)]
+    if item.number is None:
+        return [Heading(item.title), Text(_("No decision is recorded for this item."))]
+    blocks: list[Block] = [Heading(f"{item.number}. {item.title}"), Text(case, quiet=True)]
+    if not item.decisions:
+        return [*blocks, Text(_("No decision is recorded for this item."))]
+    for one in item.decisions:
+        blocks += _decision(one, facts)
+    return [*blocks, *_follow_ups(item)]
+
+
+def _decision(one: Decided, facts: Minutes) -> list[Block]:
+    row = one.row
+    recommended = row["recommendation"] or _("No recommendation is recorded.")
+    told = [
+        (_("Recommendation:"), recommended),
+        (_("Decision:"), row["decision"]),
+        (_("Difference:"), _difference(one)),
+        (_("About:"), _about(one.about, facts)),
+    ]
+    if one.review_on:
+        told.append((_("To be looked at again:"), said.day(one.review_on)))
+    return [
+        Heading(f"{row['number']} {_outcome(one)}", level=3),
+        *(Text(str(words), lead=lead) for lead, words in told if words),
+    ]
+
+
+def _outcome(one: Decided) -> str:
+    return labels.label("decision_outcome", one.row["outcome"])
+
+
+def _difference(one: Decided) -> str:
+    if not one.row["differs"]:
+        return ""
+    return one.row["difference"] or _("It differs from the recommendation; how is not recorded.")
+
+
+def _about(some: tuple[About, ...], facts: Minutes) -> str:
+    """The proposals by portfolio: few with their titles, many by number."""
+    by_portfolio: dict[str, list[About]] = {}
+    for one in some:
+        by_portfolio.setdefault(one.portfolio, []).append(one)
+    told = []
+    for portfolio, mine in by_portfolio.items():
+        words = _numbered(mine)
+        told.append(f"{words} ({portfolio})" if facts.several else words)
+    return "; ".join(told)
+
+
+def _numbered(some: list[About]) -> str:
+    if len(some) <= _TITLED:
+        return "; ".join(f"{_('Proposal {number}', number=one.number)} {one.title}" for one in some)
+    return said.numbers(tuple(one.number for one in some), 0)
+
+
+def _follow_ups(item: Item) -> list[Block]:
+    rows = [
+        (one.row["number"], row["title"], row["responsible"] or _("missing"),
+         row["date_text"] or _("missing"))
+        for one in item.decisions for row in one.follow_ups
+    ]  # fmt: skip
+    if not rows:
+        return [Text(_("No follow-up is recorded for this item."), quiet=True)]
+    header = (_("No."), _("Follow-up"), _("Responsible"), _("Date"))
+    alt = _("What is to be done after item {number}, by whom and when", number=item.number)
+    return [
+        Heading(_("Follow-ups"), level=3),
+        Table(header, rows, alt, (1.1, 8.9, 3.6, 3.0)),
+    ]
+
+
+def _noted(facts: Minutes) -> list[Block]:
+    if not facts.noted:
+        return []
+    told = [
+        (f"{_('Proposal {number}', number=one.number)}:",
+         f"{one.title} ({one.portfolio})" if facts.several else one.title)
+        for one in facts.noted
+    ]  # fmt: skip
+    return [Heading(_("Taken note of without being talked about")), Items(told)]
+
+
+def template_again() -> None:
+    """Write the default template anew: ``python -m portfolio.reports.papers.minutes``."""
+    from portfolio.reports.papers import case_template
+
+    with in_danish():
+        TEMPLATE.write_bytes(case_template.build_minutes())
+
+
+if __name__ == "__main__":
+    template_again()

@@ -1,0 +1,69 @@
+"""Keys to the API on Opsætning: made, shown once, revoked. Only for those who manage them."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import streamlit as st
+
+from portfolio.language import _, long_date
+from portfolio.model import Action
+from portfolio.queries import api_tokens as questions
+from portfolio.ui import components, links, session, visitor
+from portfolio.ui.doing import doing
+from portfolio.usecases import api_tokens
+
+
+def section() -> None:
+    """The keys that are in force, and the way to make another; nothing for everybody else."""
+    if not visitor.can(Action.MANAGE_TOKENS):
+        return
+    st.header(_("Keys to the API"), anchor=False)
+    st.markdown(_("Other programs read what is public of the portfolio with a key. Each program"
+                  " has its own."))  # fmt: skip
+    st.markdown(_("[How the API is used]({address})", address=links.to("api/v1/")))
+    listed = st.container()
+    _make()
+    with listed:  # drawn last: it shows the key just made too
+        # A key's use is noted without a change of the portfolio.
+        known = session.read_now(questions.in_force)
+        if not known:
+            st.markdown(components.quiet(_("No key has been made yet.")))
+        for key in known:
+            _one(key)
+
+
+def _one(key: questions.Key) -> None:
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.markdown(f"**{links.plain(key.name)}**  \n{components.quiet(_standing(key))}",
+                    width="stretch")  # fmt: skip
+        if st.button(_("Revoke the key of {name}", name=key.name), key=f"revoke:{key.id}",
+                     type="tertiary"):  # fmt: skip
+            with doing(_("The key of {name} is revoked", name=key.name)):
+                api_tokens.revoke(visitor.who(), key.id)
+
+
+def _standing(key: questions.Key) -> str:
+    used = _("never used") if key.used_at is None else _("last used {date}", date=_day(key.used_at))
+    return _("Made {date} by {name}, {used}.", date=_day(key.created_at),
+             name=links.plain(key.created_by), used=used)  # fmt: skip
+
+
+def _make() -> None:
+    with st.form("api_key", border=False, clear_on_submit=True):
+        name = st.text_input(
+            _("What is the key for?"), max_chars=200, key="api_key_name", width=400,
+            help=_("Such as the name of the program that is to use it."),
+        )  # fmt: skip
+        pressed = st.form_submit_button(_("Make a key"))
+    if pressed:
+        # Drawn in the run that makes it and kept nowhere: the next run does not have it.
+        with doing(_("The key is made"), rerun=False):
+            token = api_tokens.make(visitor.who(), name)
+            st.success(_("Copy the key now: it is shown only this once. Whoever has it can read"
+                         " what is public here."))  # fmt: skip
+            st.code(token, language=None, wrap_lines=True)
+
+
+def _day(text: str) -> str:
+    return long_date(datetime.fromisoformat(text).astimezone())

@@ -1,0 +1,198 @@
+"""Sammenlign, the top of the page: which two days, the sums, and the lights then and now."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+import pandas as pd
+import streamlit as st
+
+from portfolio import labels, language
+from portfolio.language import _
+from portfolio.model import Rag, Stage
+from portfolio.queries import choices as days
+from portfolio.queries import meetings as questions
+from portfolio.queries.compare import Difference
+from portfolio.reports import changes
+from portfolio.ui import choices, components, links, session
+
+PAGE = "sammenlign"
+#: The names in the address.
+FIRST, SECOND = "fra", "til"
+_EARLIEST = date(2000, 1, 1)
+#: Compared with this far back where no meeting has been held.
+_A_MONTH = timedelta(days=30)
+_MEETINGS = 30
+_MINUS = "\N{MINUS SIGN}"
+_LIGHTS = (*Rag, None)
+
+
+@dataclass(frozen=True)
+class Span:
+    """The two days, the earlier first, and the titles of meetings held on them."""
+
+    first: date
+    second: date
+    first_meeting: str = ""
+    second_meeting: str = ""
+
+
+def choose(known: date | None) -> Span:
+    """The two days of the address; where it says none, the last meeting and today.
+
+    Days the wrong way round are put right, and that is said. ``known`` is the first day on record.
+    """
+    today, turned = session.today(), _turn_round()
+    with st.container(horizontal=True, gap="small", vertical_alignment="center"):
+        place = st.container(width="content")
+        second = _day(SECOND, _("Compare with"), _asked_day(today), today, _until)
+        with place:
+            first = _day(FIRST, _("Compare from"), _before(second, known), today, _from)
+        _offer_meetings(first, second, today)
+    if turned or first > second:
+        first, second = sorted((first, second))
+        st.info(_("The days stood the wrong way round, so they are shown the right way:"
+                  " from {first} to {second}.",
+                  first=language.long_date(first), second=language.long_date(second)))  # fmt: skip
+    return Span(first, second, _meeting_on(first, today), _meeting_on(second, today))
+
+
+def _day(name: str, label: str, default: date, today: date, words: Callable[[date], str]) -> date:
+    return choices.day(name, label, default, words=words, earliest=_EARLIEST, latest=today)
+
+
+def _turn_round() -> bool:
+    """Put the days of the address in order before the fields read them; whether that was needed."""
+    asked = [_date(st.query_params.get(name, "")) for name in (FIRST, SECOND)]
+    if asked[0] is None or asked[1] is None or asked[0] <= asked[1]:
+        return False
+    st.query_params[FIRST], st.query_params[SECOND] = asked[1].isoformat(), asked[0].isoformat()
+    return True
+
+
+def _date(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
+
+
+def _from(day: date) -> str:
+    return _("From {day}", day=language.long_date(day))
+
+
+def _until(day: date) -> str:
+    return _("To {day}", day=language.long_date(day))
+
+
+def _asked_day(today: date) -> date:
+    """The day that other pages are shown as of, if the address has brought one along."""
+    return min(_date(st.query_params.get("dato", "")) or today, today)
+
+
+def _before(second: date, known: date | None) -> date:
+    """The last meeting before a day; where there is none, the first day on record."""
+    earlier = [day for day in session.read(days.meeting_dates) if day < second.isoformat()]
+    if earlier:
+        return date.fromisoformat(earlier[0])
+    return known if known is not None and known < second else second - _A_MONTH
+
+
+def _meeting_on(day: date, today: date) -> str:
+    held = session.read(questions.meetings_held, as_of=today)
+    titles = held.loc[held["held_on"] == day.isoformat(), "title"]
+    return str(titles.iloc[0]) if len(titles) else ""
+
+
+def _offer_meetings(first: date, second: date, today: date) -> None:
+    """The meetings by name, each to begin at or to end at."""
+    popover = st.popover(_("Choose meetings"), key="compare:meetings", on_change="rerun")
+    if not popover.open:
+        return
+    held = session.read(questions.meetings_held, as_of=today).head(_MEETINGS)
+    with popover:
+        if held.empty:
+            st.markdown(_("No meeting is on record yet."))
+        for row in held.to_dict("records"):
+            day = row["held_on"]
+            named = _named(date.fromisoformat(day), row["title"])
+            start = _way(_("From this meeting"), FIRST, day, SECOND, second)
+            end = _way(_("To this meeting"), SECOND, day, FIRST, first)
+            st.markdown(f"**{named}**  \n{start} · {end}")
+
+
+def _way(words: str, name: str, day: str, other: str, kept: date) -> str:
+    return links.link(words, PAGE, **{name: day, other: kept.isoformat()})
+
+
+def say_too_early(known: date | None) -> None:
+    """Nothing was known on either day."""
+    if known is None:
+        components.empty(_("The portfolio has no proposals yet, so there is nothing to compare."))
+        return
+    words = language.long_date(known)
+    offer = links.link(_("Compare from {day} until today", day=words), PAGE, fra=known.isoformat())
+    components.empty(
+        _("Nothing is on record before {day}. Choose that day or a later one.", day=words)
+        + f" {offer}"
+    )
+
+
+def sums(found: tuple[Difference, ...], span: Span, known: date) -> None:
+    """The two days in words, and how many moved, came, went and stand as before."""
+    st.markdown(
+        _("From {first} to {second}:", first=_named(span.first, span.first_meeting),
+          second=_named(span.second, span.second_meeting))
+        + f" **{changes.summed(found)}**."
+    )  # fmt: skip
+    if span.first == span.second:
+        st.info(_("Both days are the same. Choose an earlier day to compare from."))
+    elif span.first < known:
+        said = _("Nothing is on record before {day}, so what was there that day is counted as"
+                 " having come.", day=language.long_date(known))  # fmt: skip
+        st.markdown(components.quiet(said))
+
+
+def _named(day: date, meeting: str) -> str:
+    """The day with the meeting held on it; said once where the title has the day in it."""
+    when = language.long_date(day)
+    if when in meeting:
+        return links.plain(meeting)
+    return links.plain(f"{when} ({meeting})" if meeting else when)
+
+
+def lights(found: tuple[Difference, ...], span: Span) -> None:
+    """How many had each light then and have it now. Those set aside have no light here."""
+    st.header(_("Traffic lights then and now"), anchor=False)
+    then = Counter(_light(one.stage[0], one.rag[0]) for one in found if one.rag[0])
+    now = Counter(_light(one.stage[1], one.rag[1]) for one in found if one.rag[1])
+    kept = [rag for rag in _LIGHTS if rag or then[rag] or now[rag]]
+    rows = pd.DataFrame({
+        _("Traffic light"): [components.light(rag) if rag else _("Set aside")
+                             for rag in kept],
+        language.short_date(span.first): [language.number(then[rag]) for rag in kept],
+        f"{language.short_date(span.second)} ": [language.number(now[rag]) for rag in kept],
+        "±": [_signed(now[rag] - then[rag]) for rag in kept],
+    })  # fmt: skip
+    st.table(rows, hide_index=True, border="horizontal", alt=_("Traffic lights then and now"))
+
+
+def _light(stage: str | None, rag: str | None) -> Rag | None:
+    return None if stage == Stage.NOT_PURSUED or rag is None else Rag(rag)
+
+
+def _signed(moved: int) -> str:
+    if not moved:
+        return "0"
+    # A true minus, and nothing that Markdown takes for the mark of a list.
+    return links.plain(f"{'+' if moved > 0 else _MINUS}{language.number(abs(moved))}")
+
+
+def proposal_light(one: Difference) -> str:
+    """The light it has now as a badge; in words that it is set aside."""
+    if one.stage[1] == Stage.NOT_PURSUED or one.rag[1] is None:
+        return labels.label("stage", Stage.NOT_PURSUED)
+    return components.light(one.rag[1])

@@ -1,0 +1,122 @@
+"""The page Opsummering: since when, what was decided, what moved, and what waits for the reader."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import streamlit as st
+
+from portfolio import language
+from portfolio.language import _, ngettext
+from portfolio.queries import digest as questions
+from portfolio.queries.digest import Digest, Named, Reader, Waiting
+from portfolio.reports import digest as words
+from portfolio.ui import choices, components, links, session, visitor
+
+#: How many decisions, and how many proposals, are shown before the rest is folded away.
+_SHOWN = 12
+_MEETINGS = 4
+_EARLIEST = date(2000, 1, 1)
+_A_DAY = timedelta(days=1)
+
+
+def reader() -> Reader:
+    """Who asks: what waits depends on it."""
+    person = visitor.person()
+    return Reader(visitor.who().user_id, person.role.value, person.party_ids)
+
+
+def choose(portfolio: str, day: date) -> date:
+    """The day before the first that counts: ``?siden=…`` says the first.
+
+    Unless it is given, it is for whoever missed the last meeting.
+    """
+    missed = session.read(questions.missed, portfolio=portfolio, until=day)
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        first = choices.day(
+            "siden", _("Tell what has happened since"), min(missed + _A_DAY, day),
+            words=lambda chosen: _("From {day} on", day=language.long_date(chosen)),
+            earliest=_EARLIEST, latest=day,
+        )  # fmt: skip
+        st.markdown(_ways(portfolio, day), width="content")
+    return first - _A_DAY
+
+
+def _ways(portfolio: str, day: date) -> str:
+    """Links to tell from a meeting on."""
+    held = session.read(questions.held, portfolio=portfolio, until=day).to_dict("records")
+    ways = []
+    for row in held[:_MEETINGS]:
+        words_of = language.long_date(date.fromisoformat(row["held_on"]))
+        ways.append(links.link(words_of, links.here(), siden=row["held_on"]))
+    return _("From a meeting on: {meetings}", meetings=components.joined(ways)) if ways else ""
+
+
+def in_short(found: Digest) -> None:
+    """The sentence to take away."""
+    st.markdown(f"{links.plain(words.span(found))}. **{links.plain(words.in_short(found))}**")
+
+
+def waits(found: Waiting) -> None:
+    """What waits for the reader comes first: nobody else will do it."""
+    st.header(_("Waits for you"), anchor=False)
+    if not found:
+        st.markdown(components.quiet(_("Nothing waits for you.")))
+    for heading, lines in words.waits(found):
+        st.markdown("\n".join([f"**{links.plain(heading)}**", "", *map(_waiting, lines)]))
+    ways = []
+    if found.statuses or found.responsibility:
+        ways.append(links.link(_("Answer on My proposals"), "mine"))
+    if found.follow_ups:
+        ways.append(links.link(_("See the follow-ups"), "opfoelgninger"))
+    if ways:
+        st.markdown(components.joined(ways))
+
+
+def _waiting(line: tuple[str, Named | None]) -> str:
+    said, named = line
+    if named is None:
+        return f"- {links.plain(said)}"
+    link = links.proposal(named.number, named.title, named.portfolio)
+    return f"- {link}: {links.plain(said)}"
+
+
+def decisions(found: Digest) -> None:
+    """What was decided, meeting by meeting, the latest first."""
+    st.header(_("Decided"), anchor=False)
+    if not found.decisions:
+        components.empty(_("No decisions are recorded in this time."))
+    left = _SHOWN
+    for meeting in found.meetings:
+        rows = [row for row in found.decisions if row["meeting_id"] == meeting["id"]]
+        if not rows:
+            continue
+        link = links.link(meeting["title"], "beslutninger", moede=meeting["code"])
+        minutes = links.link(_("Decision minutes"), "papirer", papir="referat",
+                             moede=meeting["code"])  # fmt: skip
+        st.markdown(f"**{link}** · {minutes}")
+        _folded([f"- {links.plain(words.decision(row))}" for row in rows], max(left, 3),
+                key=meeting["id"])  # fmt: skip
+        left -= len(rows)
+
+
+def changes(found: Digest) -> None:
+    """What moved, came and went, proposal by proposal."""
+    st.header(_("What has moved"), anchor=False)
+    if not found.moved:
+        components.empty(_("No proposal has moved."))
+        return
+    lines = [f"- {links.proposal(one.number, one.title)}: {links.plain(words.change(one))}"
+             for one in found.moved]  # fmt: skip
+    _folded(lines, _SHOWN, key="moved")
+    st.markdown(links.link(_("Compare the two days"), "sammenlign",
+                           fra=found.since.isoformat(), til=found.until.isoformat()))  # fmt: skip
+
+
+def _folded(lines: list[str], shown: int, *, key: str) -> None:
+    """The first lines, and the rest behind a fold."""
+    st.markdown("\n".join(lines[:shown]))
+    if rest := lines[shown:]:
+        label = ngettext("{n} more", "{n} more", len(rest))
+        with st.expander(label, key=f"more:{key}"):
+            st.markdown("\n".join(rest))

@@ -1,0 +1,49 @@
+"""A button that makes a file when it is pressed, and says in words when it could not be made.
+
+Streamlit makes the file beside the page, so an error there reaches nobody: the browser is told
+"failed" in English, and no more. Here it is logged with a number and said below the button.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import streamlit as st
+
+from portfolio import language
+from portfolio.errors import PortfolioError
+from portfolio.ui import links, session
+
+_LOOK_EVERY = 2  # s
+
+
+def button(
+    label: str, make: Callable[[], bytes], file_name: str, media_type: str, *, key: str
+) -> None:
+    """The button; ``make`` is called when it is pressed, outside the page's own run."""
+    faults: list[PortfolioError | str] = []
+
+    def made() -> bytes:
+        faults.clear()
+        try:
+            return make()
+        except PortfolioError as error:
+            faults.append(error)
+            raise
+        except Exception as error:
+            faults.append(session.note(error))
+            raise
+
+    st.download_button(label, made, file_name, media_type, key=key, on_click="ignore",
+                       type="primary")  # fmt: skip
+    _tell(faults, language.current())
+
+
+@st.fragment(run_every=_LOOK_EVERY)
+def _tell(faults: list[PortfolioError | str], spoken: str) -> None:
+    language.use(spoken)  # a fragment runs without what stands round a page
+    for fault in faults:
+        if isinstance(fault, PortfolioError):
+            st.error(links.plain(language.explain(fault)))
+        else:
+            session.say(fault)

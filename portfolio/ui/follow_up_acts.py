@@ -1,0 +1,196 @@
+"""One follow-up and what can be done with it: done, lapsed, open again, who, when; a new one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from typing import Any
+
+import streamlit as st
+
+from portfolio import fuzzy, labels, language
+from portfolio.errors import PortfolioError
+from portfolio.language import _
+from portfolio.model import Action, FollowUpStatus
+from portfolio.queries import follow_ups as questions
+from portfolio.queries import responsibility
+from portfolio.ui import acts, components, follow_ups, forms, links, session, side_by_side, visitor
+from portfolio.ui.doing import doing
+from portfolio.usecases import following_up
+from portfolio.usecases.following_up import Owner
+
+Row = dict[str, Any]
+
+
+def one(portfolio: str, day: date) -> None:
+    """The follow-up of the address, and for whoever may: what can be done with it."""
+    follow_ups.back()
+    row = follow_ups.read_one(portfolio, day)
+    if row is None:
+        return follow_ups.say_unknown(day)
+    follow_ups.facts(row)
+    if day < session.today():
+        st.markdown(components.quiet(_("To change it, show the portfolio as of today.")))
+    elif visitor.can(Action.FOLLOW_UP, party_id=row["party_id"]):
+        _offer(row)
+
+
+def _offer(row: Row) -> None:
+    name = f"follow_up:{row['id']}"
+    if row["status"] != FollowUpStatus.OPEN:
+        acts.offer(name, {"reopen": (_("Open again"), lambda: _reopen(row, name))})
+        return
+    acts.offer(name, {
+        "done": (_("Done"), lambda: _done(row, name)),
+        "assign": (_("Set responsible and date"), lambda: _assign(row, name)),
+        "lapse": (_("Lapsed"), lambda: _lapse(row, name)),
+    })  # fmt: skip
+
+
+def _done(row: Row, name: str) -> None:
+    note = st.text_area(_("What came of it *"), key=f"note:{acts.key_of(name)}", height=80)
+    on = _day(row, name)
+
+    def save(version: int) -> None:
+        following_up.done(visitor.who(), row["id"], version, note=note, on=on,
+                          today=session.today())  # fmt: skip
+
+    _button(row, name, "done", _("Mark as done"), save, {"state_note": note})
+
+
+def _lapse(row: Row, name: str) -> None:
+    st.markdown(_("It is not to be done any more. It stays on record with the reason."))
+    reason = st.text_area(_("Reason *"), key=f"why:{acts.key_of(name)}", height=80)
+    on = _day(row, name)
+
+    def save(version: int) -> None:
+        following_up.lapse(visitor.who(), row["id"], version, reason=reason, on=on,
+                           today=session.today())  # fmt: skip
+
+    _button(row, name, "lapse", _("Mark as lapsed"), save, {"state_note": reason})
+
+
+def _reopen(row: Row, name: str) -> None:
+    reason = st.text_area(_("Reason *"), key=f"again:{acts.key_of(name)}", height=80)
+
+    def save(version: int) -> None:
+        following_up.reopen(visitor.who(), row["id"], version, reason=reason)
+
+    _button(row, name, "reopen", _("Open again"), save, {})
+
+
+def _assign(row: Row, name: str) -> None:
+    owner = _owner(acts.key_of(name), row["party_id"], row["date_text"])
+
+    def save(version: int) -> None:
+        following_up.assign(visitor.who(), row["id"], version, owner, today=session.today())
+
+    mine = {"responsible_party_id": owner.party_id, "date_text": owner.date_words or None}
+    _button(row, name, "assign", _("Save"), save, mine)
+
+
+def _owner(key: str, party_id: str | None, words: str | None) -> Owner:
+    """Who and when, what was understood of the date said at once."""
+    known = session.read(responsibility.parties_to_ask)
+    names = dict(zip(known["id"], known["name"], strict=True))
+    party = st.selectbox(
+        _("Responsible"), list(names), format_func=lambda id: names[id], key=f"party:{key}",
+        index=list(names).index(party_id) if party_id in names else None,
+        placeholder=_("responsible missing"),
+    )  # fmt: skip
+    typed = st.text_input(
+        _("Date"), words or "", key=f"date:{key}", placeholder=_("date missing"),
+        help=_("In plain Danish: 25. april 2022, juni 2022, ultimo 2023, 2. kvartal 2024."),
+    )  # fmt: skip
+    _echo(typed)
+    both = _("With both it is a promise, and is overdue when the date has passed.")
+    st.markdown(components.quiet(both))
+    return Owner(party_id=party, date_words=typed)
+
+
+def _echo(typed: str) -> None:
+    if not typed.strip():
+        return
+    try:
+        found = fuzzy.parse_date(typed, reference=session.today())
+    except PortfolioError as error:
+        st.caption(f":red[{links.plain(language.explain(error))}]")
+        return
+    days = forms.span(found.start, found.end)
+    exact = labels.label("precision", found.precision)
+    said = _("Understood as {days} ({exact}).", days=days, exact=exact)
+    if found.inferred:
+        said = _("Understood as {days} ({exact}; the year is a guess).", days=days, exact=exact)
+    st.caption(links.plain(said))
+
+
+def _day(row: Row, name: str) -> date:
+    today = session.today()
+    first = date.fromisoformat(row["decided_on"])
+    picked = st.date_input(
+        _("Which day"), today, key=f"on:{acts.key_of(name)}", format="DD.MM.YYYY",
+        min_value=min(first, today), max_value=today,
+    )  # fmt: skip
+    return picked if isinstance(picked, date) else today
+
+
+def _button(
+    row: Row, name: str, what: str, label: str, save: Callable[[int], None],
+    mine: Mapping[str, Any],
+) -> None:  # fmt: skip
+    """Save on top of the version the form was opened with, and live with conflicts."""
+    version = acts.opened(name, what, row["version"])
+
+    def save_and_close(on_top_of: int) -> None:
+        save(on_top_of)
+        acts.done(name)
+
+    side_by_side.saving(
+        row["id"], st.button(label, key=f"save:{what}:{acts.key_of(name)}", type="primary"),
+        version, mine=mine, words=_words(), say=_say, save=save_and_close, done=_("Saved"),
+    )  # fmt: skip
+
+
+def _words() -> dict[str, str]:
+    return {
+        "status": _("State"), "state_note": _("What was said"),
+        "responsible_party_id": _("Responsible"), "date_text": _("Date"),
+    }  # fmt: skip
+
+
+def _say(column: str, value: Any) -> str:  # noqa: ANN401 - whatever the column holds
+    if not value:
+        return _("(empty)")
+    if column == "responsible_party_id":
+        known = session.read(responsibility.parties_to_ask)
+        return str(dict(zip(known["id"], known["name"], strict=True)).get(value, value))
+    return str(value)
+
+
+def offer_new(portfolio: str, day: date) -> None:
+    """A new follow-up of a decision, for the secretary."""
+    if day < session.today() or not visitor.can(Action.FOLLOW_UP):
+        return
+    name = "follow_up:new"
+    acts.offer(name, {"add": (_("Add a follow-up"), lambda: _new(portfolio, day, name))})
+
+
+def _new(portfolio: str, day: date, name: str) -> None:
+    known = session.read(questions.decisions_to_follow, as_of=day, portfolio=portfolio)
+    if known.empty:
+        components.empty(_("There is no decision to add a follow-up to."))
+        return
+    key = acts.key_of(name)
+    words = {row["id"]: f"{row['number']} {row['decision']} ({row['meeting']})"
+             for row in known.to_dict("records")}  # fmt: skip
+    decision = st.selectbox(
+        _("Decision *"), list(words), format_func=lambda id: words[id], index=None,
+        key=f"decision:{key}", placeholder=_("Choose from the list"),
+    )  # fmt: skip
+    title = st.text_input(_("What is to be done *"), key=f"title:{key}", max_chars=200)
+    owner = _owner(key, None, None)
+    if st.button(_("Add"), key=f"add:{key}", type="primary"):
+        with doing(_("Added")):
+            following_up.add(visitor.who(), decision or "", title=title, owner=owner,
+                             today=session.today())  # fmt: skip
+            acts.done(name)

@@ -1,0 +1,188 @@
+"""What the secretary can do to a step of the chain: done, planned, skipped, set back, its own."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from portfolio import labels, language
+from portfolio.errors import PortfolioError
+from portfolio.involvement import ChainState
+from portfolio.language import _
+from portfolio.model import InvolvementRole, InvolvementState
+from portfolio.queries import responsibility
+from portfolio.ui import acts, components, content_links, forms, links, session, visitor
+from portfolio.ui.doing import doing
+from portfolio.usecases import involvement
+from portfolio.usecases.content import NOUNS
+from portfolio.usecases.involvement import At
+
+_PLANNED = NOUNS["involvement_steps"].field("planned_date")
+_WAITING = (ChainState.NEXT, ChainState.AHEAD, ChainState.PASSED_OVER)
+Row = dict[Any, Any]
+
+
+def offer(chain: pd.DataFrame, proposal_id: str | None = None) -> None:
+    """The quiet row of what can be done; nothing for whoever may not."""
+    if not content_links.may_edit():
+        return
+    name, rows = f"chain:{proposal_id or 'portfolio'}", chain.to_dict("records")
+    offered: dict[str, tuple[str, Callable[[], None]]] = {}
+    if rows:
+        offered["change"] = (_("Change a step"), lambda: _change(rows, proposal_id, name))
+    if proposal_id is not None:
+        offered["add"] = (_("Add a step"), lambda: _add(rows, proposal_id, name))
+    acts.offer(name, offered)
+
+
+def _change(rows: list[Row], proposal_id: str | None, name: str) -> None:
+    key = acts.key_of(name)
+    row = _which(rows, key)
+    what = st.segmented_control(
+        _("What is to be recorded"), _possible(row), format_func=lambda code: _WORDS[code](),
+        default=_possible(row)[0], key=f"chain_what:{key}:{row['id']}", required=True,
+    )  # fmt: skip
+    if proposal_id is not None and not row["own"]:
+        st.markdown(components.quiet(_only_here()))
+    seen = acts.opened(name, row["id"], row["version"])
+    _FORMS[what](row, At(row["id"], seen, proposal_id), f"{key}:{row['id']}", name)
+
+
+def _which(rows: list[Row], key: str) -> Row:
+    """The step chosen: the next one, unless another is."""
+    by_id = {row["id"]: row for row in rows}
+    states = [row["state"] for row in rows]
+    start = next((states.index(state) for state in _WAITING if state in states), 0)
+    chosen = st.selectbox(
+        _("Step"), list(by_id), index=start, key=f"chain_step:{key}",
+        format_func=lambda id: f"{by_id[id]['position']} {by_id[id]['party']}",
+    )  # fmt: skip
+    return by_id[chosen]
+
+
+def _possible(row: Row) -> list[str]:
+    ahead = row["recorded"] == InvolvementState.AHEAD
+    return [*(("done", "skip") if ahead else ("undo",)), "plan", *(("back",) if row["own"] else ())]
+
+
+_WORDS = {
+    "done": lambda: _("It is done"),
+    "skip": lambda: _("It is skipped"),
+    "plan": lambda: _("Role and plan"),
+    "undo": lambda: _("It is not done after all"),
+    "back": lambda: _("Not this proposal's own"),
+}
+
+
+def _only_here() -> str:
+    whole = links.link(_("the whole portfolio's order"), "beslutninger")
+    return _("Holds only for this proposal. Change {whole} on Decisions.", whole=whole)
+
+
+def _done(row: Row, at: At, key: str, name: str) -> None:
+    today = session.today()
+    day = st.date_input(_("Happened on"), today, key=f"chain_day:{key}", format="DD.MM.YYYY",
+                        max_value=today)  # fmt: skip
+    said = st.text_area(_("What was said (optional)"), key=f"chain_said:{key}", height=68)
+    _save(row, name, _("The step is marked as done."), lambda: involvement.mark_done(
+        visitor.who(), at, day if isinstance(day, date) else today, said=said, today=today,
+    ))  # fmt: skip
+
+
+def _skip(row: Row, at: At, key: str, name: str) -> None:
+    reason = st.text_area(_("Why it is skipped"), key=f"chain_skip:{key}", height=68)
+    _save(row, name, _("The step is skipped, with the reason."), lambda: involvement.skip(
+        visitor.who(), at, reason=reason, today=session.today()))  # fmt: skip
+
+
+def _undo(row: Row, at: At, key: str, name: str) -> None:
+    reason = st.text_area(_("Reason"), key=f"chain_undo:{key}", height=68)
+    _save(row, name, _("The step is to come again."), lambda: involvement.undo(
+        visitor.who(), at, reason=reason))  # fmt: skip
+
+
+def _plan(row: Row, at: At, key: str, name: str) -> None:
+    role = _role(row["role"], key)
+    planned = _planned(row["planned_text"], key)
+    _save(row, name, _("Role and plan are saved."), lambda: involvement.plan(
+        visitor.who(), at, role=role, planned=planned, today=session.today()))  # fmt: skip
+
+
+def _back(row: Row, at: At, key: str, name: str) -> None:
+    st.markdown(_("The proposal then follows the portfolio's order here again."))
+    reason = st.text_area(_("Reason"), key=f"chain_back:{key}", height=68)
+    _save(row, name, _("The proposal's own step is taken out."), lambda: involvement.take_back(
+        visitor.who(), at, reason=reason))  # fmt: skip
+
+
+_FORMS: dict[str, Callable[[Row, At, str, str], None]] = {
+    "done": _done, "skip": _skip, "plan": _plan, "undo": _undo, "back": _back,
+}  # fmt: skip
+
+
+def _add(rows: list[Row], proposal_id: str, name: str) -> None:
+    key = acts.key_of(name)
+    known = session.read(responsibility.parties_to_ask)
+    names = dict(zip(known["id"], known["name"], strict=True))
+    party = st.selectbox(
+        _("Centre or party"), list(names), index=None, format_func=lambda id: names[id],
+        key=f"chain_party:{key}", placeholder=_("Choose a party"),
+    )  # fmt: skip
+    role = _role(InvolvementRole.HEARD, key)
+    after = _after(rows, key)
+    planned = _planned(None, key)
+    if party in {row["party_id"] for row in rows if not row["own"]}:
+        st.markdown(components.quiet(
+            _("The party has a step already: this one takes its place for the proposal.")
+        ))  # fmt: skip
+    if st.button(_("Add"), key=f"chain_add:{key}", type="primary", disabled=party is None):
+        with doing(_("The step is added.")):
+            involvement.add(
+                visitor.who(), proposal_id, party_id=str(party), role=role, planned=planned,
+                after=after, today=session.today(),
+            )  # fmt: skip
+            acts.done(name)
+
+
+def _after(rows: list[Row], key: str) -> int:
+    """The place in the order that the new step gets."""
+    places = {0: _("first")} | {
+        row["place"]: _("after {party}", party=row["party"]) for row in rows
+    }  # fmt: skip
+    return int(st.selectbox(_("Where in the order"), list(places), index=len(places) - 1,
+                            format_func=lambda place: places[place],
+                            key=f"chain_after:{key}"))  # fmt: skip
+
+
+def _role(start: str, key: str) -> str:
+    words = labels.words("involvement_role")
+    return str(st.selectbox(_("Role"), list(words), index=list(words).index(start),
+                            format_func=lambda code: words[code],
+                            key=f"chain_role:{key}"))  # fmt: skip
+
+
+def _planned(start: str | None, key: str) -> str | None:
+    typed = st.text_input(
+        _("Planned for"), start or "", key=f"chain_planned:{key}",
+        placeholder=_("such as juni 2022; empty when nobody knows"),
+    )  # fmt: skip
+    try:
+        words = forms.understood(_PLANNED, typed)
+    except PortfolioError as error:
+        st.markdown(f":red[■ {links.plain(language.explain(error))}]")
+    else:
+        if words:
+            st.markdown(components.quiet(links.plain(words)))
+    return typed
+
+
+def _save(row: Row, name: str, said: str, act: Callable[[], None]) -> None:
+    if st.button(_("Save"), key=f"chain_save:{acts.key_of(name)}:{row['id']}", type="primary"):
+        with doing(said):
+            act()
+            acts.done(name)
+        acts.told(name, row["id"], row["version"])

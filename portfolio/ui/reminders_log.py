@@ -1,0 +1,72 @@
+"""The send log of reminders on the page of status rounds: who was mailed, and what."""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+from portfolio import labels
+from portfolio.language import _
+from portfolio.model import ReminderState
+from portfolio.queries import reminders_log as questions
+from portfolio.ui import components, moments, session, tables
+
+#: States that ask for somebody's eye.
+_TROUBLE = (ReminderState.FAILED, ReminderState.UNCERTAIN)
+
+
+def section() -> None:
+    """The mails that were sent or were to be, the newest first, and a filter by how it went."""
+    st.header(_("Reminders that were sent"), anchor=False)
+    states = session.read_now(questions.states)
+    if not states:
+        st.markdown(components.quiet(_("No reminder has been sent yet.")))
+        return
+    st.markdown(_key_line(states))
+    if st.toggle(_("Show them"), key="reminders:shown"):
+        _listed(states)
+
+
+def _key_line(states: dict[str, int]) -> str:
+    ordered = [state for state in ReminderState if state in states]
+    parts = [
+        f"**{states[state]}** {'■ ' if state in _TROUBLE else ''}"
+        f"{labels.label('reminder_state', state)}"
+        for state in ordered
+    ]
+    return components.joined(parts)
+
+
+def _listed(states: dict[str, int]) -> None:
+    chosen = None
+    if len(states) > 1:
+        chosen = st.pills(
+            _("How it went"), [state.value for state in ReminderState if state in states],
+            format_func=lambda state: labels.label("reminder_state", state), key="reminders:state",
+        )  # fmt: skip
+    rows = session.read_now(questions.sent, state=chosen).to_dict("records")
+    if not rows:
+        st.markdown(components.quiet(_("No reminder is in that state any more.")))
+        return
+    table = pd.DataFrame({
+        _("When"): [moments.said(row["at"]) for row in rows],
+        _("To"): [_whom(row["name"], row["email"]) for row in rows],
+        _("About"): [labels.label("reminder_kind", row["kind"]) for row in rows],
+        _("Mail"): [row["subject"] for row in rows],
+        _("How it went"): [_how(row["state"], row["attempts"], row["error"]) for row in rows],
+    })  # fmt: skip
+    tables.show(table, "paamindelser", alt=_("Reminders that were sent"))
+    if len(rows) == questions.MOST:
+        st.markdown(components.quiet(_("Only the latest {n} are shown.", n=questions.MOST)))
+
+
+def _whom(name: str | None, email: str) -> str:
+    return f"{name} ({email})" if name else email
+
+
+def _how(state: str, attempts: int, error: str | None) -> str:
+    word = labels.label("reminder_state", state)
+    if state == ReminderState.SENT or not error:
+        return word
+    # What the mail server said is its own words, in its own language.
+    return _("{state} after {n} attempts: {error}", state=word, n=attempts, error=error)

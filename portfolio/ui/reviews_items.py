@@ -1,0 +1,186 @@
+"""The items of a review: a calm numbered list, and for whoever plans it the hand on each line."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from portfolio import labels, language
+from portfolio.agenda import MINUTES_BY_HAND
+from portfolio.errors import ConflictError
+from portfolio.language import _
+from portfolio.model import Placement
+from portfolio.queries import reviews as questions
+from portfolio.queries.reviews import Review
+from portfolio.ui import components, links, session, visitor
+from portfolio.ui.doing import doing, say_later
+from portfolio.usecases.reviews import arranging as usecase
+
+Row = dict[Any, Any]
+Why = Callable[[Row], tuple[str, ...]]
+_LONGEST = 600  # minutes
+_TEXT_AND_HAND = (5, 1)  # widths; on a phone one stands under the other
+_ROWS = 20  # of what is taken note of, a page: each has buttons
+
+
+def talked_about(
+    review: Review, items: pd.DataFrame, why: Why, decided: dict[str, list[Row]], *, may_plan: bool
+) -> None:
+    """What is talked about, numbered: title, light, why, minutes; and what was decided."""
+    rows = items.to_dict("records")
+    if not rows:
+        said = _("Nothing needs the meeting's attention. Add an item, or take note of the rest.")
+        components.empty(said if may_plan else _("Nothing is on the agenda."))
+    for number, row in enumerate(rows, start=1):
+        said = _talked(review, number, row, why(row), decided.get(row["id"], []))
+        if not may_plan:
+            st.markdown(said)
+            continue
+        left, right = st.columns(_TEXT_AND_HAND, gap="small")
+        left.markdown(said)
+        with right:
+            _hand(review, row, number, len(rows))
+
+
+def _talked(review: Review, number: int, row: Row, why: tuple[str, ...], decided: list[Row]) -> str:
+    head = f"**{number}\\. {_title(row)}** {_light(row)}"
+    reasons = [links.plain(sentence) for sentence in why]
+    minutes = _("{n} min", n=row["minutes"])
+    facts = components.quiet(components.joined([*_which(review, row), minutes]))
+    return "  \n".join([head, *reasons, *map(_decision, decided), facts])
+
+
+def _title(row: Row) -> str:
+    if row["proposal_id"] is None:
+        return links.plain(row["title"])
+    return links.link(
+        row["title"], "forslag", nr=row["number"], **{links.PORTFOLIO: row["portfolio"]}
+    )
+
+
+def _light(row: Row) -> str:
+    return "" if row["proposal_id"] is None else components.light(row["rag"])
+
+
+def _which(review: Review, row: Row) -> list[str]:
+    """The proposal's number, and where it is from when the review is of all portfolios."""
+    if row["proposal_id"] is None:
+        return [_("a matter of its own")]
+    number = _("proposal {number}", number=row["number"])
+    return [number] if review.portfolio else [number, links.plain(row["portfolio_title"])]
+
+
+def _decision(row: Row) -> str:
+    way = links.link(_("Decision {number}", number=row["number"]), "beslutninger",
+                     beslutning=row["number"])  # fmt: skip
+    outcome = links.plain(labels.label("decision_outcome", row["outcome"]))
+    return f"{way}: **{outcome}** · {links.plain(row['decision'])}"
+
+
+def _hand(review: Review, row: Row, number: int, count: int) -> None:
+    """Up, down, and the rest behind one button."""
+    with st.container(horizontal=True, gap="small"):
+        for word, to, at_end in ((_("Up"), number - 1, number == 1),
+                                 (_("Down"), number + 1, number == count)):  # fmt: skip
+            if st.button(word, key=f"{word}:{row['id']}", disabled=at_end, type="tertiary"):
+                with arranging(_("The item is moved.")):
+                    usecase.move(visitor.who(), row["id"], to, version=review.version)
+        more = st.popover(_("Change"), key=f"open:{row['id']}", on_change="rerun", type="tertiary")
+        if more.open:
+            with more:
+                _more(review, row)
+
+
+def _more(review: Review, row: Row) -> None:
+    minutes = st.number_input(
+        _("Length in min"), min_value=0, max_value=_LONGEST, value=row["minutes"],
+        key=f"minutes:{row['id']}:{row['minutes']}",
+    )  # fmt: skip
+    if st.button(_("Save the time"), key=f"save:{row['id']}"):
+        with arranging(_("The time is saved.")):
+            usecase.set_minutes(visitor.who(), row["id"], int(minutes), version=review.version)
+    if row["agenda_item_id"] is not None:
+        st.markdown(components.quiet(_("Something has been decided on it, so it stays.")))
+        return
+    _put(review, row, Placement.NOTED, _("Only take note of it"))
+    _put(review, row, Placement.DROPPED, _("Take it off the agenda"))
+
+
+def _put(review: Review, row: Row, placement: Placement, word: str) -> None:
+    done = {
+        Placement.AGENDA: _("It is on the agenda."),
+        Placement.NOTED: _("It is taken note of."),
+        Placement.DROPPED: _("It is off the agenda."),
+    }
+    if st.button(word, key=f"{placement}:{row['id']}", type="tertiary"):
+        with arranging(done[placement]):
+            usecase.put(visitor.who(), row["id"], placement, version=review.version)
+
+
+def add(review: Review) -> None:
+    """A proposal that is not on it, or something else with a title of its own."""
+    with st.popover(_("Add an item")):
+        offered = session.read(questions.to_add, review_id=review.id)
+        words = {row["id"]: f"{row['number']} {row['title']}" for row in offered.to_dict("records")}
+        chosen = st.selectbox(
+            _("Proposal (noun)"), list(words), index=None, format_func=lambda key: words[key],
+            placeholder=_("Choose a proposal"), key="add:proposal",
+        )  # fmt: skip
+        title = st.text_input(_("Or something else"), max_chars=200, key="add:title",
+                              disabled=chosen is not None)  # fmt: skip
+        minutes = st.number_input(_("Length in min"), min_value=0, max_value=_LONGEST,
+                                  value=MINUTES_BY_HAND, key="add:minutes")  # fmt: skip
+        if st.button(_("Put it on the agenda"), type="primary"):
+            with arranging(_("It is on the agenda.")):
+                usecase.add_item(
+                    visitor.who(), review.id, proposal_id=chosen, title=title,
+                    minutes=int(minutes), version=review.version,
+                )  # fmt: skip
+
+
+def noted(review: Review, items: pd.DataFrame, why: Why, *, may_plan: bool) -> None:
+    """What did not fit, or has nothing to talk about: folded, with the way back."""
+    if items.empty:
+        return
+    with st.expander(_("Taken note of ({n})", n=language.number(len(items)))):
+        st.markdown(_("The meeting takes note of these together."))
+        page = components.pages(len(items), _ROWS, "page:noted")
+        for row in items.iloc[(page - 1) * _ROWS : page * _ROWS].to_dict("records"):
+            _quiet_row(review, row, why(row), may_plan=may_plan)
+
+
+def _quiet_row(review: Review, row: Row, why: tuple[str, ...], *, may_plan: bool) -> None:
+    said = "  \n".join([f"{_title(row)} {_light(row)}", *(links.plain(one) for one in why)])
+    if not may_plan:
+        st.markdown(said)
+        return
+    left, right = st.columns(_TEXT_AND_HAND, gap="small")
+    left.markdown(said)
+    with right, st.container(horizontal=True, gap="small"):
+        _put(review, row, Placement.AGENDA, _("Talk about it"))
+        if row["placement"] == Placement.NOTED:
+            _put(review, row, Placement.DROPPED, _("Take it off"))
+
+
+def dropped(review: Review, items: pd.DataFrame) -> None:
+    """What somebody took off, with the way back."""
+    if items.empty:
+        return
+    with st.expander(_("Taken off the agenda ({n})", n=language.number(len(items)))):
+        for row in items.to_dict("records"):
+            _quiet_row(review, row, (), may_plan=True)
+
+
+@contextmanager
+def arranging(done: str) -> Iterator[None]:
+    """As ``doing``; of a conflict the sentence is enough, for the agenda as it is now follows."""
+    try:
+        with doing(done):
+            yield
+    except ConflictError as error:
+        say_later(language.explain(error))
+        st.rerun()

@@ -1,0 +1,97 @@
+"""Why something is on an agenda, in sentences: for the plan, and for the projector."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date
+
+from portfolio import labels, language
+from portfolio.agenda import Fact
+from portfolio.health import Reason
+from portfolio.language import _
+from portfolio.queries.compare import Difference
+from portfolio.queries.reviews import Review
+from portfolio.reports import changes
+
+_LONGEST = 160  # characters of a decision or a reason; the rest is a click away
+_SHOWN = 2  # facts of one kind, such as deadlines
+
+
+def why(
+    reasons: Sequence[str], facts: Sequence[Fact] = (), moved: Difference | None = None
+) -> tuple[str, ...]:
+    """One plain sentence a reason that was stored, with the facts that still hold for it.
+
+    ``moved``: what is different since the last meeting. Where that tells of a new light, the
+    light is not told twice.
+    """
+    told = moved is not None and Reason.CHANGED in reasons and moved.rag[0] != moved.rag[1]
+    said: list[str] = []
+    for code in reasons:
+        if not (told and code in (Reason.RED, Reason.AMBER)):
+            said += _said(code, [fact for fact in facts if fact.reason == code], moved)
+    return tuple(said)
+
+
+def _said(code: str, facts: Sequence[Fact], moved: Difference | None) -> Sequence[str]:
+    if code == Reason.CHANGED and facts and moved is not None and (words := changes.said(moved)):
+        return [_("Since {day}: {changes}", day=_day(facts[0]), changes=" · ".join(words))]
+    if facts:
+        return [_sentence(fact) for fact in facts[:_SHOWN]]
+    word = labels.label("reason", code)
+    return [word[:1].upper() + word[1:]]
+
+
+def when(review: Review) -> str:
+    """``Direktionen · 16. maj 2022 kl. 9.30 · Mødelokale 1``, without what is not known."""
+    day = language.long_date(date.fromisoformat(review.held_on))
+    if review.starts_at:
+        hour, minute = review.starts_at.split(":")[:2]
+        day = _("{day} at {clock}", day=day, clock=f"{int(hour)}.{minute}")
+    return " · ".join(part for part in (review.body, day, review.place) if part)
+
+
+def _sentence(fact: Fact) -> str:
+    if fact.reason is Reason.WINDOW_OPENED:
+        return _("The window of {process} opened {day}. To be ready: {what}",
+                 process=fact.of or "", day=_day(fact), what=_short(fact.about))  # fmt: skip
+    return _SENTENCES[fact.reason](_short(fact.about), _day(fact))
+
+
+def _day(fact: Fact) -> str:
+    if fact.day_text or not fact.day:
+        return fact.day_text or ""
+    return language.long_date(date.fromisoformat(fact.day))
+
+
+def _light(rag: str, about: str) -> str:
+    word = labels.label("rag", rag)
+    return f"{word}: {about}" if about else _("{light}, without a reason given", light=word)
+
+
+def _silent(_about: str, day: str) -> str:
+    return _("No status since {day}", day=day) if day else _("No status yet")
+
+
+_SENTENCES: dict[Reason, Callable[[str, str], str]] = {
+    Reason.RETURNED: lambda about, day: _("Put off {day}: {about}", day=day, about=about),
+    Reason.REVIEW_DUE: lambda about, day: _(
+        "To be looked at again, as decided {day}: {about}", day=day, about=about),
+    Reason.DECISION_NEEDED: lambda about, _day: _("Asks for a decision: {about}", about=about),
+    Reason.RED: lambda about, _day: _light("red", about),
+    Reason.OVERDUE: lambda about, day: _("Overdue {day}: {about}", day=day, about=about),
+    Reason.FOLLOW_UP_OVERDUE: lambda about, day: _(
+        "Follow-up overdue {day}: {about}", day=day, about=about),
+    Reason.NO_PARTY: lambda _about, _day: _(
+        "Nobody is named to discuss it with, and nobody has said yes to responsibility"),
+    Reason.NOT_ACCEPTED: lambda _about, _day: _("Nobody has said yes to responsibility"),
+    Reason.DEADLINE_SOON: lambda about, day: _("Deadline {day}: {about}", day=day, about=about),
+    Reason.SILENT: _silent,
+    Reason.AMBER: lambda about, _day: _light("amber", about),
+    Reason.CHANGED: lambda about, _day: _("Changed since {meeting}", meeting=about),
+}  # fmt: skip
+
+
+def _short(text: str | None) -> str:
+    said = " ".join((text or "").split())
+    return said if len(said) <= _LONGEST else said[: _LONGEST - 1].rstrip() + "…"

@@ -1,0 +1,202 @@
+"""The municipality's own Word templates: kept on Opsætning, used on Papirer."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import streamlit as st
+
+from portfolio import labels, language
+from portfolio.errors import ConflictError, PortfolioError
+from portfolio.language import _
+from portfolio.model import Action
+from portfolio.queries import templates as questions
+from portfolio.queries.templates import Kept
+from portfolio.reports import papers
+from portfolio.reports.papers import Paper
+from portfolio.ui import acts, components, links, moments, session, visitor
+from portfolio.ui.doing import doing
+from portfolio.usecases import templates
+
+_WIDTH = 680  # px
+_LARGEST = templates.LARGEST // 1_000_000  # MB
+
+
+def names() -> dict[Paper, str]:
+    """What the papers that take a template are called."""
+    return {Paper.CASE: _("Case for the directorate (Word)"),
+            Paper.MINUTES: _("Decision minutes (Word)")}  # fmt: skip
+
+
+# --- on Opsætning ---------------------------------------------------------------------------------
+
+
+def section() -> None:
+    """Each paper's template: which is in use, and for the secretary the ways to change it."""
+    if not visitor.can(Action.EDIT_CONTENT):
+        return
+    st.header(_("Word templates"), anchor=False)
+    st.markdown(_("The papers use the municipality's own template when there is one here."))
+    for paper, name in names().items():
+        st.subheader(name, anchor=False)
+        _one(paper)
+
+
+def _one(paper: Paper) -> None:
+    kept = session.read(questions.in_use, kind=paper.value)
+    if kept is None:
+        st.markdown(_("In use: the template that comes with the program."))
+    else:
+        st.markdown(_("In use: {name}, {facts}.", name=f"**{links.plain(kept.file_name)}**",
+                      facts=_kept_by(kept)))  # fmt: skip
+    _fetch(paper, kept)
+    key = f"template:{paper.value}"
+    label = _("Replace it") if kept else _("Use our own template")
+    ways = {"keep": (label, lambda: _keep(paper, kept, key))}
+    if kept is not None:
+        ways["off"] = (_("Take it out of use"), lambda: _withdraw(kept, key))
+    acts.offer(key, ways)
+    _earlier(paper)
+
+
+def _kept_by(kept: Kept) -> str:
+    said = _("added by {name}, {moment}", name=labels.label("actor", kept.added_by),
+             moment=moments.said(kept.added_at))  # fmt: skip
+    return links.plain(said)
+
+
+def _fetch(paper: Paper, kept: Kept | None) -> None:
+    who = visitor.who()
+    with st.container(horizontal=True, gap="small"):
+        if kept is not None:
+            st.download_button(
+                _("Download {name}", name=kept.file_name), lambda: templates.content(who, kept),
+                kept.file_name, papers.FILES[paper][1], key=f"fetch_template:{paper.value}",
+                on_click="ignore", type="tertiary",
+            )  # fmt: skip
+        download_default(paper)
+
+
+def download_default(paper: Paper) -> None:
+    """The template that comes with the program, as a start for one's own."""
+    stem = {Paper.CASE: "direktionssag", Paper.MINUTES: "beslutningsreferat"}[paper]
+    st.download_button(
+        _("Download the default template"), papers.default_template(paper),
+        f"skabelon-{stem}.docx", papers.FILES[paper][1],
+        key=f"default_template:{paper.value}", on_click="ignore", type="tertiary",
+    )  # fmt: skip
+
+
+def _keep(paper: Paper, kept: Kept | None, key: str) -> None:
+    tell_fields(paper)
+    form = acts.key_of(key)
+    with st.form(f"template_form:{form}", border=False):
+        file = st.file_uploader(_("Word template (.docx)"), key=f"template_file:{form}",
+                                max_upload_size=_LARGEST)  # fmt: skip
+        pressed = st.form_submit_button(_("Take into use"), type="primary")
+    if pressed:
+        try:
+            with doing(_("The template is in use.")):
+                if file is None:
+                    raise PortfolioError("Choose a file first.")
+                templates.keep(visitor.who(), paper, name=file.name, content=file.getvalue(),
+                               instead_of=kept.id if kept else None)  # fmt: skip
+                acts.done(key)
+        except ConflictError as error:
+            st.error(language.explain(error))
+
+
+def _withdraw(kept: Kept, key: str) -> None:
+    form = acts.key_of(key)
+    with st.form(f"template_off:{form}", border=False):
+        reason = st.text_area(_("Reason"), key=f"template_reason:{form}", height=68)
+        pressed = st.form_submit_button(_("Take out of use"), type="primary")
+    if pressed:
+        try:
+            with doing(_("The template is out of use.")):
+                templates.withdraw(visitor.who(), kept.id, version=kept.version, reason=reason)
+                acts.done(key)
+        except ConflictError as error:
+            st.error(language.explain(error))
+
+
+def _earlier(paper: Paper) -> None:
+    rows = session.read(questions.earlier, kind=paper.value).to_dict("records")
+    if not rows:
+        return
+    with st.expander(_("Earlier templates ({n})", n=len(rows)), width=_WIDTH):
+        st.markdown("  \n".join(_was(row) for row in rows))
+
+
+def _was(row: dict[Any, Any]) -> str:
+    return links.plain(
+        _("{name}: added by {who} {from_}, out of use {until}: {reason}", name=row["file_name"],
+          who=labels.label("actor", row["added_by"]), from_=moments.said(row["added_at"]),
+          until=moments.said(row["withdrawn_at"]), reason=row["withdrawn_reason"])
+    )  # fmt: skip
+
+
+# --- on Papirer -----------------------------------------------------------------------------------
+
+
+def choose(paper: Paper) -> bytes | None:
+    """The template's bytes; None: the default. The page ends with a sentence if it is of no use."""
+    kept = session.read(questions.in_use, kind=paper.value)
+    _say_kept(kept)
+    with st.expander(_("Use another Word template"), width=_WIDTH):
+        plain = kept is not None and st.checkbox(
+            _("Use the default template this time"), key=f"plain_template:{paper.value}"
+        )
+        tell_fields(paper)
+        download_default(paper)
+        file = st.file_uploader(_("Word template (.docx)"), type=["docx"],
+                                key=f"paper_template:{paper.value}",
+                                max_upload_size=_LARGEST)  # fmt: skip
+    with _said_here():
+        if file is not None:
+            return _usable(paper, file.getvalue())
+        if kept is not None and not plain:
+            return _usable(paper, templates.content(visitor.who(), kept))
+        return None
+
+
+def _say_kept(kept: Kept | None) -> None:
+    if kept is None:
+        said = _("The template that comes with the program is used.")
+    else:
+        said = _("The municipality's own template is used: {name}, {facts}.",
+                 name=links.plain(kept.file_name), facts=_kept_by(kept))  # fmt: skip
+    st.markdown(components.quiet(said))
+
+
+def _usable(paper: Paper, content: bytes) -> bytes:
+    _checked(paper.value, hashlib.sha256(content).hexdigest(), content)
+    return content
+
+
+@contextmanager
+def _said_here() -> Iterator[None]:
+    """What is wrong with a template is said, and no paper is offered."""
+    try:
+        yield
+    except PortfolioError as error:
+        st.error(links.plain(language.explain(error)))
+        st.stop()
+
+
+def tell_fields(paper: Paper) -> None:
+    """Which fields a template can have."""
+    lines, parts = (", ".join(f"`{{{{{name}}}}}`" for name in some)
+                    for some in papers.fields(paper))  # fmt: skip
+    st.markdown(_("Put these fields where the text is to stand. Each alone in a paragraph:"
+                  " {parts}. Inside a line, header or footer: {lines}.",
+                  parts=parts, lines=lines))  # fmt: skip
+
+
+@st.cache_data(max_entries=20, show_spinner=False)
+def _checked(paper: str, key: str, _template: bytes) -> None:
+    """Look a template through once; an error is never kept, and is said each time."""
+    papers.check_template(Paper(paper), _template)

@@ -1,0 +1,102 @@
+"""What comes of a workshop: a line for each proposal, what comes next, and the end."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import streamlit as st
+
+from portfolio.errors import ConflictError
+from portfolio.language import _, ngettext
+from portfolio.model import WorkshopState
+from portfolio.queries import workshops as questions
+from portfolio.ui import components, links, session, side_by_side, visitor
+from portfolio.ui.doing import doing
+from portfolio.usecases.workshops import recording
+
+Row = dict[Any, Any]
+
+
+def outcomes(workshop: questions.Workshop, *, may: bool) -> None:
+    """What is recorded of each proposal, and the forms of whoever may."""
+    rows = session.read_now(questions.outcomes, workshop_id=workshop.id).to_dict("records")
+    if workshop.state == WorkshopState.PREPARED:
+        return
+    st.header(_("What came of it"), anchor=False)
+    missing = sum(row["changed"] is None for row in rows)
+    if missing:
+        st.markdown(ngettext("{n} proposal has no line yet.", "{n} proposals have no line yet.",
+                             missing))  # fmt: skip
+    for row in rows:
+        if may and workshop.state != WorkshopState.ENDED:
+            _form(workshop.id, row)
+        else:
+            _shown(row)
+    if may and workshop.state == WorkshopState.RUNNING:
+        _end(workshop, missing)
+
+
+def _shown(row: Row) -> None:
+    with st.container(border=True):
+        title = links.proposal(row["number"], f"{row['number']} {row['title']}")
+        said = links.plain(row["changed"]) if row["changed"] else _("not recorded")
+        st.markdown(f"**{title}**  \n{said}  \n{_next(row)}")
+
+
+def _next(row: Row) -> str:
+    step = links.plain(row["next_step"]) if row["next_step"] else _("no next step agreed")
+    who = links.plain(row["responsible"]) if row["responsible"] else _("responsible missing")
+    return components.quiet(components.joined([_("Next: {step}", step=step), who]))
+
+
+def _form(workshop_id: str, row: Row) -> None:
+    key = f"{workshop_id}:{row['proposal_id']}"
+    done = row["changed"] is not None
+    label = f"{row['number']} {links.plain(row['title'])}"
+    with st.expander(components.joined([label, _("recorded") if done else _("missing")])):
+        changed = st.text_input(
+            _("What did the workshop change?"), value=row["changed"] or "", key=f"changed:{key}",
+            max_chars=500, help=_("One line. “Nothing” is an answer too."),
+        )  # fmt: skip
+        step = st.text_input(
+            _("Agreed next step"), value=row["next_step"] or "", key=f"next:{key}", max_chars=500
+        )
+        party = _responsible(row, key)
+        if st.button(_("Record it"), key=f"record:{key}"):
+            _save(workshop_id, row, changed or "", step or "", party)
+
+
+def _save(workshop_id: str, row: Row, changed: str, step: str, party: str | None) -> None:
+    typed = {"changed": changed, "next_step": step, "responsible_party_id": party}
+    try:
+        with doing(_("Recorded.")):
+            recording.record(
+                visitor.who(), workshop_id, row["proposal_id"], changed=changed, next_step=step,
+                responsible_party_id=party, version=row["version"],
+            )  # fmt: skip
+    except ConflictError as error:
+        words = {"changed": _("What did the workshop change?"), "next_step": _("Agreed next step")}
+        side_by_side.show(error, typed, words)
+
+
+def _responsible(row: Row, key: str) -> str | None:
+    found = session.read(questions.parties_to_choose)
+    names = dict(zip(found["id"], found["name"], strict=True))
+    chosen = row["responsible_party_id"]
+    place = list(names).index(chosen) if chosen in names else None
+    picked: str | None = st.selectbox(
+        _("Responsible"), list(names), index=place, format_func=lambda one: names[one],
+        key=f"responsible:{key}", placeholder=_("missing"),
+    )  # fmt: skip
+    return picked
+
+
+def _end(workshop: questions.Workshop, missing: int) -> None:
+    with st.popover(_("End the workshop")):
+        st.markdown(_("Nothing more is counted after that, and the record is closed. The forum's"
+                      " step of the chain of involvement is set done."))  # fmt: skip
+        if missing:
+            st.markdown(_("Every proposal needs its line first."))
+        if st.button(_("End it now"), type="primary", key="workshop:end"):
+            with doing(_("The workshop is over and on record.")):
+                recording.end(visitor.who(), workshop.id, turn=workshop.turn)

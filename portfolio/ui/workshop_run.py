@@ -1,0 +1,134 @@
+"""Running a workshop: what is on the phones, the buttons that move it, and how many have answered.
+
+All that counts is in the database, so this screen may be closed, and another one opened, at will.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import streamlit as st
+
+from portfolio import labels
+from portfolio.language import _
+from portfolio.model import StepState, WorkshopState
+from portfolio.queries import workshops as questions
+from portfolio.ui import components, links, moments, session, tables, visitor
+from portfolio.ui.doing import doing
+from portfolio.usecases.workshops import running
+
+_LOOK_EVERY = 1.0  # s
+
+
+def head(workshop: questions.Workshop, body: str = "") -> None:
+    """What it is, its code, and the way to the wall and to the phones' page."""
+    st.markdown(links.link(_("All workshops"), "workshop"))
+    st.header(links.plain(workshop.title), anchor=False)
+    if workshop.state == WorkshopState.ENDED:
+        return
+    wall = links.to(f"deltag/{workshop.join_code}/skaerm")
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.markdown(_("Code **{code}**", code=workshop.join_code), width="content")
+        st.link_button(_("Open the wall (projector)"), wall)
+        st.link_button(_("Try it as a participant"), links.to(f"deltag/{workshop.join_code}"))
+    if workshop.anonymous:
+        st.markdown(components.quiet(_("Anonymous: neither names nor centres are kept.")))
+
+
+def controls(workshop: questions.Workshop, *, may: bool) -> None:
+    """The steps with the one that is on the phones, and the buttons of whoever may move it."""
+    _live(workshop.id, may)
+
+
+@st.fragment(run_every=_LOOK_EVERY)
+def _live(workshop_id: str, may: bool) -> None:
+    """Drawn anew each second: another facilitator may have moved it."""
+    workshop = session.read_now(questions.workshop, workshop_id=workshop_id)
+    if workshop is None:
+        return
+    steps = session.read_now(questions.steps, workshop_id=workshop_id)
+    now = next((step for step in steps if step.position == workshop.current_step), None)
+    _standing(workshop, now)
+    if may:
+        with st.container(horizontal=True):
+            _buttons(workshop, steps, now)
+    _course(steps, now)
+
+
+def _standing(workshop: questions.Workshop, now: questions.Step | None) -> None:
+    here = session.read_now(questions.joined, workshop_id=workshop.id)
+    if now is None:
+        st.markdown(_("**{n} are in.** It has not begun.", n=here))
+        return
+    gave, here = session.read_now(questions.answered, step_id=now.id)
+    state = labels.label("step_state", now.state)
+    st.subheader(f"{now.position}. {links.plain(now.title)} · {state}", anchor=False)
+    st.progress(gave / here if here else 0.0, _("{n} of {of} have answered", n=gave, of=here))
+
+
+def _buttons(
+    workshop: questions.Workshop, steps: tuple[questions.Step, ...], now: questions.Step | None
+) -> None:
+    after = next((step for step in steps if now is None or step.position > now.position), None)
+    if now is not None and now.state == StepState.OPEN:
+        _button(_("Close the step"), "close", lambda: running.close_step(
+            visitor.who(), workshop.id, turn=workshop.turn), primary=True)  # fmt: skip
+        _button(_("Pause"), "pause", lambda: running.pause(
+            visitor.who(), workshop.id, turn=workshop.turn))  # fmt: skip
+        _button(_("5 minutes more"), "extend", lambda: running.extend(
+            visitor.who(), workshop.id, 5, turn=workshop.turn))  # fmt: skip
+    elif now is not None and now.state == StepState.PAUSED:
+        _button(_("Go on"), "resume", lambda: running.resume(
+            visitor.who(), workshop.id, turn=workshop.turn), primary=True)  # fmt: skip
+    if after is not None:
+        _button(
+            _("Begin: {step}", step=links.plain(after.title)), "next",
+            lambda: running.open_step(
+                visitor.who(), workshop.id, after.position, turn=workshop.turn),
+            primary=now is None or now.state == StepState.CLOSED,
+        )  # fmt: skip
+    if now is not None and now.state == StepState.CLOSED:
+        _reopen(workshop, now)
+
+
+def _button(words: str, key: str, move: Callable[[], None], *, primary: bool = False) -> None:
+    kind: Any = "primary" if primary else "secondary"
+    if st.button(words, key=f"workshop:{key}", type=kind):
+        with doing(_("Done: the phones follow.")):
+            move()
+
+
+def _reopen(workshop: questions.Workshop, now: questions.Step) -> None:
+    with st.popover(_("Reopen the step")):
+        reason = st.text_input(_("Why?"), key=f"reopen:{now.id}", max_chars=200)
+        if st.button(_("Reopen it"), key="workshop:reopen"):
+            with doing(_("Done: the phones follow.")):
+                running.reopen(
+                    visitor.who(), workshop.id, now.position, reason or "", turn=workshop.turn
+                )
+
+
+def _course(steps: tuple[questions.Step, ...], now: questions.Step | None) -> None:
+    lines = []
+    for step in steps:
+        words = f"{step.position}. {links.plain(step.title)}"
+        state = labels.label("step_state", step.state)
+        line = components.joined([words, _("{n} min", n=step.minutes), state])
+        lines.append(f"**{line}**" if now and step.id == now.id else components.quiet(line))
+    st.markdown("  \n".join(lines))
+
+
+def history(workshop_id: str) -> None:
+    """What the facilitators did, folded away."""
+    found = session.read_now(questions.events, workshop_id=workshop_id)
+    if found.empty:
+        return
+    with st.expander(_("What was done when")):
+        shown = found.assign(
+            kind=[labels.label("workshop_event", code) for code in found["kind"]],
+            happened_at=[moments.said(at) for at in found["happened_at"]],
+            actor=[labels.label("actor", who) for who in found["actor"]],
+        )
+        shown.columns = [_("What"), _("Step"), _("When"), _("Who"), _("Why")]
+        tables.show(shown, "workshop-forloeb", alt=_("What the facilitators did"))

@@ -1,0 +1,142 @@
+"""The page of workshops: those that are, and the way to prepare another."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from portfolio import labels, language
+from portfolio.language import _, ngettext
+from portfolio.model import ENDED, Action, StepKind
+from portfolio.queries import rounds as bodies_of
+from portfolio.ui import components, links, session, visitor
+from portfolio.ui.doing import doing
+from portfolio.usecases.workshops import preparing
+
+_WIDTH = 720  # px: a form is read down, not across
+PAGE = "workshop"
+
+
+def listed(found: pd.DataFrame) -> None:
+    """The workshops, the newest first."""
+    if found.empty:
+        components.empty(
+            _("No workshop has been prepared yet. In a workshop managers qualify, score and rank"
+              " the proposals on their phones, and what they say is put on record.")
+        )  # fmt: skip
+        return
+    for row in found.to_dict("records"):
+        with st.container(border=True):
+            st.markdown(f"**{links.link(row['title'], PAGE, workshop=row['id'])}**  \n{_line(row)}")
+
+
+def _line(row: dict[Any, Any]) -> str:
+    parts = [
+        language.long_date(date.fromisoformat(row["held_on"])),
+        links.plain(row["body"] or ""),
+        labels.label("workshop_state", row["state"]),
+        ngettext("{n} proposal", "{n} proposals", row["proposals"]),
+        ngettext("{n} participant", "{n} participants", row["participants"]),
+    ]
+    return components.quiet(components.joined(part for part in parts if part))
+
+
+def prepare(portfolio: str) -> None:
+    """The form of a new workshop, folded away until it is wanted."""
+    if not visitor.can(Action.RUN_WORKSHOPS):
+        return
+    with st.expander(_("Prepare a workshop")), st.container(width=_WIDTH):
+        _fields(portfolio)
+
+
+def _fields(portfolio: str) -> None:
+    today = session.today()
+    title = st.text_input(_("Title"), value=_("Chefforum"), key="workshop:title", max_chars=200)
+    left, right = st.columns(2)
+    day = left.date_input(_("Day"), value=today, format="DD.MM.YYYY", key="workshop:day")
+    body = right.selectbox(**_bodies())
+    chosen = _proposals(portfolio, today)
+    steps, criteria = _steps(), _criteria()
+    dots = st.number_input(
+        _("Dots for each participant"), min_value=1, max_value=20, value=3, key="workshop:dots"
+    )
+    anonymous = st.toggle(
+        _("Anonymous: neither names nor centres are kept"), key="workshop:anonymous",
+        help=_("It cannot be undone later. Otherwise results are also shown by centre."),
+    )  # fmt: skip
+    if st.button(_("Prepare the workshop"), type="primary") and isinstance(day, date):
+        with doing(_("The workshop is prepared. Open it to see its code.")):
+            preparing.make(
+                visitor.who(), portfolio, title=title or "", held_on=day, proposal_ids=chosen,
+                steps=steps, scored=criteria, dots=int(dots), anonymous=anonymous,
+                body_party_id=body,
+            )  # fmt: skip
+
+
+def _bodies() -> dict[str, Any]:
+    """Chefforum is suggested where there is one: the directorate asked for it."""
+    found = session.read(bodies_of.bodies)
+    names = dict(zip(found["id"], found["name"], strict=True))
+    place = next((n for n, name in enumerate(names.values()) if name == "Chefforum"), 0)
+    return {
+        "label": _("Forum"), "options": list(names), "index": place if names else None,
+        "format_func": lambda key: names[key], "key": "workshop:body",
+        "help": _("Its step of the chain of involvement is set done when the workshop ends."),
+    }  # fmt: skip
+
+
+def _proposals(portfolio: str, today: date) -> list[str]:
+    found = session.read(bodies_of.to_ask, portfolio=portfolio, today=today)
+    found = found[~found["stage"].isin(ENDED)]
+    words = {row["id"]: f"{row['number']} {row['title']}" for row in found.to_dict("records")}
+    return st.multiselect(
+        _("Proposals"), list(words), default=list(words), format_func=lambda key: words[key],
+        key="workshop:proposals", placeholder=_("Choose proposals"),
+    )  # fmt: skip
+
+
+def _steps() -> tuple[preparing.PlannedStep, ...]:
+    """The course as a table to change: take a step out, move its time, call it something else."""
+    st.markdown(f"**{_('Steps')}**")
+    kinds = {kind.value: labels.label("step_kind", kind) for kind in StepKind}
+    usual = pd.DataFrame([
+        {"kind": kinds[step.kind.value], "title": step.title, "minutes": step.minutes}
+        for step in preparing.template()
+    ])  # fmt: skip
+    edited = st.data_editor(
+        usual, num_rows="dynamic", hide_index=True, key="workshop:steps", width="stretch",
+        column_config={
+            "kind": st.column_config.SelectboxColumn(
+                _("What is done"), options=list(kinds.values()), required=True),
+            "title": st.column_config.TextColumn(_("Title"), required=True),
+            "minutes": st.column_config.NumberColumn(
+                _("Minutes"), min_value=1, max_value=480, step=1, required=True, default=15),
+        },
+    )  # fmt: skip
+    codes = {word: code for code, word in kinds.items()}
+    return tuple(
+        preparing.PlannedStep(
+            kind=StepKind(codes[row["kind"]]), title=str(row["title"]), minutes=int(row["minutes"])
+        )
+        for row in edited.dropna().to_dict("records")
+    )
+
+
+def _criteria() -> tuple[preparing.PlannedCriterion, ...]:
+    st.markdown(f"**{_('What is scored, from 1 to 5')}**")
+    names = ["title", "w1", "w2", "w3", "w4", "w5"]
+    usual = pd.DataFrame(
+        [[one.title, *one.words] for one in preparing.usual_criteria()], columns=names
+    )
+    edited = st.data_editor(
+        usual, num_rows="dynamic", hide_index=True, key="workshop:criteria", width="stretch",
+        column_config={"title": st.column_config.TextColumn(_("Criterion"), required=True)} | {
+            f"w{n}": st.column_config.TextColumn(str(n), required=True) for n in range(1, 6)},
+    )  # fmt: skip
+    return tuple(
+        preparing.PlannedCriterion(title=str(row[0]), words=tuple(str(word) for word in row[1:]))
+        for row in edited.dropna().itertuples(index=False)
+    )

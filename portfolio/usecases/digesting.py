@@ -1,0 +1,124 @@
+"""Who gets a digest, and that nobody gets the same one twice. Sending is the command's.
+
+A digest is the same when it is of the same portfolio, from the same day, to the same newest
+meeting. The send log is that of the reminders (:mod:`portfolio.usecases.reminding`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+import sqlalchemy as sa
+from sqlalchemy import Connection
+
+from portfolio import store
+from portfolio.errors import PortfolioError
+from portfolio.model import Role
+from portfolio.queries import choices
+from portfolio.queries import digest as questions
+from portfolio.queries.digest import Digest
+from portfolio.queries.letters import Letter, Matter
+from portfolio.queries.recipients import Recipient, is_address
+from portfolio.store.schema import user_parties, users
+from portfolio.usecases import reminding
+
+KIND = "digest"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Said(Matter):
+    """A digest as the send log knows it: one send key, said once."""
+
+    occasion_: str
+
+    @property
+    def kind(self) -> str:
+        return KIND
+
+    @property
+    def occasion(self) -> str:
+        return self.occasion_
+
+    @property
+    def pause(self) -> int:
+        return 0
+
+
+@dataclass(frozen=True)
+class Ready:
+    """A digest for somebody, and what the send log knows it by."""
+
+    digest: Digest
+    letter: Letter
+
+
+def prepare(
+    *, emails: Sequence[str], roles: Sequence[Role], portfolio: str | None, since: date | None,
+    today: date,
+) -> tuple[Ready, ...]:  # fmt: skip
+    """A digest for each user named or with one of the roles, by address. Writes nothing.
+
+    ``since`` is the first day that is told of; None: for whoever missed the last meeting. Those
+    who have had the same are left out. Raises PortfolioError for an address that is no
+    user's, a portfolio there is not, a day that has not come, and a demo.
+    """
+    with store.reading() as connection:
+        _require(connection, portfolio, since, today)
+        missed = questions.missed(connection, portfolio=portfolio, until=today)
+        begin = since - timedelta(days=1) if since else missed
+        every = [_ready(connection, row, portfolio, begin, today)
+                 for row in _chosen(connection, emails, roles)]  # fmt: skip
+        return tuple(one for one in every if reminding.is_open(connection, one.letter.matters[0]))
+
+
+def _require(
+    connection: Connection, portfolio: str | None, since: date | None, today: date
+) -> None:
+    if choices.is_demo(connection):
+        raise PortfolioError(
+            "This is a demo with made-up history, so nobody is mailed a digest. Set PORTFOLIO_URL"
+            " to the real portfolio."
+        )
+    codes = list(choices.all_portfolios(connection)["code"])
+    if portfolio is not None and portfolio not in codes:
+        raise PortfolioError(
+            "There is no portfolio “{code}”. Choose one of: {codes}.",
+            code=portfolio, codes=", ".join(codes),
+        )  # fmt: skip
+    if since is not None and since > today:
+        raise PortfolioError("The digest would begin on a day that has not come. Choose another.")
+
+
+def _chosen(
+    connection: Connection, emails: Sequence[str], roles: Sequence[Role]
+) -> list[sa.Row[tuple[str, ...]]]:
+    wanted = {email.strip().casefold() for email in emails}
+    named = sa.or_(users.c.email.in_(wanted), users.c.role.in_([role.value for role in roles]))
+    found = connection.execute(
+        sa.select(users).where(named, users.c.disabled_at.is_(None)).order_by(users.c.email)
+    ).all()
+    if unknown := sorted(wanted - {row.email for row in found}):
+        raise PortfolioError(
+            "There is no user with the address {addresses}, or the account is shut. Nothing was"
+            " sent.",
+            addresses=", ".join(unknown),
+        )
+    return [row for row in found if is_address(row.email)]
+
+
+def _ready(
+    connection: Connection, row: sa.Row[tuple[str, ...]], portfolio: str | None, since: date,
+    today: date,
+) -> Ready:  # fmt: skip
+    mine = sa.select(user_parties.c.party_id).where(user_parties.c.user_id == row.id)
+    reader = questions.Reader(row.id, row.role, frozenset(connection.execute(mine).scalars()))
+    found = questions.digest(
+        connection, portfolio=portfolio, since=since, until=today, reader=reader
+    )
+    newest = found.meetings[0]["held_on"] if found.meetings else today.isoformat()
+    occasion = f"{since.isoformat()}:{newest}"
+    key = f"{KIND}:{row.email}:{portfolio or '*'}:{occasion}"
+    to = Recipient(email=row.email, name=row.name, language=row.language, user_id=row.id)
+    return Ready(found, Letter(to=to, matters=(Said(send_key=key, lines=(), occasion_=occasion),)))

@@ -1,0 +1,219 @@
+"""What became of a follow-up: done, lapsed, open again; who does it and when; a new one.
+
+How a follow-up goes is life after the meeting: its state can be recorded when the review is closed,
+and what the meeting left open can be filled in. What it agreed is not changed here.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy import Connection
+
+from portfolio import fuzzy, store
+from portfolio.errors import PortfolioError
+from portfolio.model import Action, FollowUpStatus
+from portfolio.store import ids
+from portfolio.store.schema import agenda_items, decisions, follow_ups, parties
+from portfolio.usecases import typed
+from portfolio.usecases.acting import Deed, Done, Person, Who, perform, save_version
+from portfolio.usecases.reviews import lock
+
+Row = dict[str, Any]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Owner:
+    """Who does it and when; None is openly missing. ``date_words`` in Danish: ``1. juni 2022``."""
+
+    party_id: str | None = None
+    date_words: str | None = None
+
+
+def done(who: Who, id: str, version: int, *, note: str, on: date, today: date) -> None:
+    """It is done, and what came of it. Raises PortfolioError without a note, on a day that cannot
+    be, or when it is closed already; ConflictError when somebody saved in between."""
+    said = typed.words(note)
+    if said is None:
+        raise PortfolioError("Write what came of it; others will read it. Nothing was saved.")
+    _close(who, id, version, FollowUpStatus.DONE, said, on, today)
+
+
+def lapse(who: Who, id: str, version: int, *, reason: str, on: date, today: date) -> None:
+    """It is not to be done any more, and why. Raises as ``done``."""
+    _close(who, id, version, FollowUpStatus.LAPSED, typed.reason(reason), on, today)
+
+
+def reopen(who: Who, id: str, version: int, *, reason: str) -> None:
+    """It is to be done after all, and why. Raises PortfolioError when it is open already."""
+    why = typed.reason(reason)
+    party = _party_of(id)
+    deed = _deed("reopened", id, party, why)
+
+    def work(connection: Connection, _person: Person) -> Done[None]:
+        row = _held(connection, id, version, party)
+        if row["status"] == FollowUpStatus.OPEN:
+            raise PortfolioError("The follow-up is open already. Reload the page to see it.")
+        values = {"status": FollowUpStatus.OPEN.value, "closed_on": None, "state_note": None}
+        return _saved(connection, id, version, values)
+
+    perform(who, deed, work)
+
+
+def assign(who: Who, id: str, version: int, owner: Owner, *, today: date) -> None:
+    """Set who does it and when; with both it is a promise, and can be overdue.
+
+    Raises PortfolioError when the date is not understood or the party is not there, when the
+    follow-up is closed, and when a closed review agreed something else.
+    """
+    columns = _columns(owner, today)
+    party = _party_of(id)
+    deed = _deed("assigned", id, party)
+
+    def work(connection: Connection, _person: Person) -> Done[None]:
+        row = _held(connection, id, version, party)
+        if row["status"] != FollowUpStatus.OPEN:
+            raise PortfolioError(
+                "The follow-up is closed. Open it again before you set who does it and when."
+            )
+        _require_party(connection, owner.party_id)
+        values = {name: value for name, value in columns.items() if row[name] != value}
+        _require_not_agreed(connection, row, values)
+        if not values.keys() - {"promised"}:
+            return Done(answer=None, changed=False)
+        return _saved(connection, id, version, values)
+
+    perform(who, deed, work)
+
+
+def add(who: Who, decision_id: str, *, title: str, owner: Owner, today: date) -> str:
+    """A new follow-up of a decision; its id. Raises PortfolioError without a title, or when the
+    decision is out of use or its review is closed."""
+    columns, words = _columns(owner, today), typed.line(title)
+    if words is None:
+        raise PortfolioError("Write what is to be done. Nothing was saved.")
+    row = {"id": ids.new_id(), "decision_id": decision_id, "title": words,
+           "status": FollowUpStatus.OPEN.value, **columns}  # fmt: skip
+    deed = Deed(action=Action.FOLLOW_UP, name="follow_up.added", table="follow_ups",
+                subject_id=row["id"])  # fmt: skip
+
+    def work(connection: Connection, _person: Person) -> Done[str]:
+        _require_decision(connection, decision_id)
+        lock.require_open(connection, "follow_ups", row)
+        _require_party(connection, owner.party_id)
+        connection.execute(sa.insert(follow_ups).values(row))
+        after = {name: value for name, value in row.items() if value is not None and name != "id"}
+        return Done(after=after, answer=str(row["id"]))
+
+    return perform(who, deed, work)
+
+
+def _close(
+    who: Who, id: str, version: int, status: FollowUpStatus, said: str, on: date, today: date
+) -> None:
+    if on > today:
+        raise PortfolioError("The day has not come yet. Choose today or an earlier day.")
+    party = _party_of(id)
+    deed = _deed(status.value, id, party, said)
+
+    def work(connection: Connection, _person: Person) -> Done[None]:
+        row = _held(connection, id, version, party)
+        if row["status"] != FollowUpStatus.OPEN:
+            raise PortfolioError(
+                "The follow-up is closed already. Open it again first if that is wrong."
+            )
+        _require_after_decision(connection, row, on)
+        values = {"status": status.value, "closed_on": on.isoformat(), "state_note": said}
+        return _saved(connection, id, version, values)
+
+    perform(who, deed, work)
+
+
+def _deed(verb: str, id: str, party: str | None, reason: str | None = None) -> Deed:
+    return Deed(action=Action.FOLLOW_UP, name=f"follow_up.{verb}", table="follow_ups",
+                subject_id=id, party_id=party, reason=reason)  # fmt: skip
+
+
+def _party_of(id: str) -> str | None:
+    u = follow_ups.c
+    with store.reading() as connection:
+        return connection.execute(sa.select(u.responsible_party_id).where(u.id == id)).scalar()
+
+
+def _held(connection: Connection, id: str, version: int, party: str | None) -> Row:
+    """The follow-up as the reader saw it, held until the transaction ends.
+
+    ``party`` is the one the permission was asked for. Raises ConflictError if it has changed.
+    """
+    chosen = sa.select(follow_ups).where(follow_ups.c.id == id)
+    row = connection.execute(chosen.with_for_update()).mappings().one_or_none()
+    if row is None or row["withdrawn_at"] is not None:
+        raise PortfolioError("There is no such follow-up any more. Reload the page.")
+    if row["version"] != version or row["responsible_party_id"] != party:
+        save_version(connection, follow_ups, id, -1, {})  # never its version: tells the conflict
+    return dict(row)
+
+
+def _saved(connection: Connection, id: str, version: int, values: Row) -> Done[None]:
+    before = save_version(connection, follow_ups, id, version, values)
+    moved = {name for name in values if before[name] != values[name]}
+    return Done(
+        before={name: before[name] for name in moved},
+        after={name: values[name] for name in moved}, answer=None,
+    )  # fmt: skip
+
+
+def _columns(owner: Owner, today: date) -> Row:
+    """Responsible and date as they are kept."""
+    words = typed.line(owner.date_words)
+    kept: Row = dict.fromkeys(("date_text", "date_start", "date_end", "precision"))
+    kept["date_inferred"] = 0
+    if words is not None:
+        found = fuzzy.parse_date(words, reference=today)
+        kept = {
+            "date_text": found.text, "date_start": found.start.isoformat(),
+            "date_end": found.end.isoformat(), "precision": found.precision.value,
+            "date_inferred": int(found.inferred),
+        }  # fmt: skip
+    promised = int(owner.party_id is not None and words is not None)
+    return {"responsible_party_id": owner.party_id, "promised": promised, **kept}
+
+
+def _require_party(connection: Connection, party_id: str | None) -> None:
+    known = sa.select(parties.c.id).where(
+        parties.c.id == party_id, parties.c.withdrawn_at.is_(None)
+    )
+    if party_id is not None and connection.execute(known).first() is None:
+        raise PortfolioError("There is no such party. Reload the page and choose again.")
+
+
+def _require_not_agreed(connection: Connection, row: Row, values: Row) -> None:
+    """What a closed review left open can be filled in; what it agreed stands."""
+    agreed = {name: value for name, value in values.items()
+              if name != "promised" and row[name] not in (None, 0)}  # fmt: skip
+    if agreed:
+        lock.require_open(connection, "follow_ups", row, agreed)
+
+
+def _require_decision(connection: Connection, decision_id: str) -> None:
+    d, a = decisions.c, agenda_items.c
+    chosen = (
+        sa.select(d.id)
+        .join(agenda_items, a.id == d.agenda_item_id)
+        .where(d.id == decision_id, d.withdrawn_at.is_(None), a.closed == 0)
+    )
+    if connection.execute(chosen).first() is None:
+        raise PortfolioError("There is no such decision. Reload the page and choose again.")
+
+
+def _require_after_decision(connection: Connection, row: Row, on: date) -> None:
+    chosen = sa.select(decisions.c.decided_on).where(decisions.c.id == row["decision_id"])
+    decided = date.fromisoformat(connection.execute(chosen).scalar_one())
+    if on < decided:
+        raise PortfolioError(
+            "The day is before the decision, which is from {day}. Choose that day or a later one.",
+            day=decided,
+        )

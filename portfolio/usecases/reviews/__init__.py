@@ -1,0 +1,5 @@
+"""The directors' review: planned, arranged, and, once it is held, decided and closed.
+
+``planning``: the meeting and the agenda that builds itself; ``arranging``: the secretary's hand on
+it; ``deciding`` and ``closing``: the meeting itself.
+"""

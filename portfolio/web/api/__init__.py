@@ -1,0 +1,95 @@
+"""GET /api/v1/…: what is public, as JSON, for programs that have a key.
+
+FastAPI checks what is asked and writes the description (openapi.json); what may be shown is
+decided in :mod:`portfolio.queries.public`. Open this for what stands round every call.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from fastapi import FastAPI, Request
+from starlette.datastructures import Headers
+from starlette.responses import JSONResponse, Response
+from starlette.routing import Mount
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from portfolio import language
+from portfolio.language import _
+from portfolio.usecases import calendars
+from portfolio.web import addresses, sheet
+from portfolio.web.api import endpoints, problems, shapes
+from portfolio.web.health import VERSION
+
+PATH = "/api/v1"
+_DESCRIPTION = (
+    "What is public of the directorate's portfolio, read-only. Names of people, comments, drafts,"
+    " closed items and what was set aside are left out, as in the published file."
+)
+
+
+class Around:
+    """What holds for every call: the language, and HEAD as GET without the body."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":  # no websocket here
+            return await self.app(scope, receive, send)
+        spoken = Headers(scope=scope).get("accept-language", "")
+        language.use("en" if spoken.lower().startswith("en") else language.DEFAULT)
+        begun = False
+
+        async def send_on(message: Message) -> None:
+            nonlocal begun
+            begun = True
+            if scope["method"] == "HEAD" and message["type"] == "http.response.body":
+                message = {**message, "body": b""}
+            await send(message)
+
+        asked = {**scope, "method": "GET"} if scope["method"] == "HEAD" else scope
+        try:
+            await self.app(asked, receive, send_on)
+        except Exception:
+            if not begun:  # else it has been logged and answered, and is raised for others
+                raise
+
+
+def description() -> dict[str, Any]:
+    """The OpenAPI description, with the address the program has here."""
+    made = _app.openapi()
+    made["components"]["schemas"]["Problem"] = shapes.Problem.model_json_schema()
+    return {**made, "servers": [{"url": addresses.base() + PATH}]}
+
+
+async def _openapi(_request: Request) -> Response:
+    return JSONResponse(description(), headers={"cache-control": "no-cache"})
+
+
+async def _for_people(request: Request) -> Response:
+    language.use(addresses.asked_language(request.scope))
+    words = {
+        "lead": _("What is public of the portfolio, as JSON, for programs. It can only be read."),
+        "key": _("An administrator makes a key under Settings. Send it with every call:"),
+        "described": _("All of it is described for programs, in English:"),
+    }
+    asked_at = f"{request.url.scheme}://{request.url.netloc}{addresses.base()}"
+    path = f"{calendars.public_address(asked_at) or ''}{PATH}"
+    return sheet.page("api.html", description=description(), path=path, said=words)
+
+
+def _made() -> FastAPI:
+    app = FastAPI(
+        title="Portfolio tracker", version=VERSION, description=_DESCRIPTION,
+        openapi_url=None, docs_url=None, redoc_url=None, redirect_slashes=False,
+    )  # fmt: skip
+    app.include_router(endpoints.router)
+    app.add_route("/openapi.json", _openapi, include_in_schema=False)
+    app.add_route("/", _for_people, include_in_schema=False)
+    problems.add_to(app)
+    return app
+
+
+_app = _made()
+route = Mount(PATH, app=Around(_app))

@@ -1,0 +1,293 @@
+"""What the API answers, noun by noun: these are also its description (openapi.json).
+
+Codes are those of :mod:`portfolio.model`, dates ISO 8601, amounts whole Danish kroner. The texts
+are Danish as they were written. ``null`` is "not stated": nothing is ever guessed.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import Annotated, Generic, Literal, TypeVar
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema
+from pydantic_core import PydanticCustomError
+
+from portfolio.health import MilestoneState
+from portfolio.model import (
+    ConditionKind,
+    DecisionOutcome,
+    FollowUpStatus,
+    Fulfilment,
+    PartyKind,
+    PartyRole,
+    PlaceKind,
+    PlaceRole,
+    Rag,
+    Relation,
+    Responsibility,
+    Stage,
+)
+
+T = TypeVar("T")
+_DAY = r"^(19|20|21)\d\d-\d\d-\d\d$"
+CODE = r"^[a-z0-9][a-z0-9-]*$"
+LARGEST_PAGE, FURTHEST = 500, 1_000_000
+
+
+def _iso_day(given: object) -> object:
+    # Pydantic would also take a number, as so many seconds since 1970.
+    if isinstance(given, str) and not re.match(_DAY, given):
+        raise PydanticCustomError("date_iso", "not a day")
+    return given
+
+
+Day = Annotated[
+    date,
+    BeforeValidator(_iso_day),
+    WithJsonSchema({"type": "string", "format": "date", "pattern": _DAY}),
+]
+
+
+class Asked(BaseModel):
+    """What every list can be asked; a parameter that is not known is refused, never ignored."""
+
+    model_config = ConfigDict(extra="forbid")
+    limit: int = Field(100, ge=1, le=LARGEST_PAGE, description="How many rows at most.")
+    offset: int = Field(0, ge=0, le=FURTHEST, description="How many rows to pass over first.")
+
+
+class AskedOfADay(BaseModel):
+    """The day everything is shown as of."""
+
+    model_config = ConfigDict(extra="forbid")
+    as_of: Day | None = Field(None, description="Show it as it was on this day; today.")
+
+
+class OnADay(Asked, AskedOfADay):
+    """A list as it was on a day, of one portfolio or of all."""
+
+    portfolio: str | None = Field(
+        None, pattern=CODE, max_length=100, description="The code of a portfolio."
+    )
+
+
+class ProposalsAsked(OnADay):
+    stage: Stage | None = None
+    rag: Rag | None = Field(None, description="Traffic light; none is “not assessed”.")
+
+
+class DecisionsAsked(OnADay):
+    outcome: DecisionOutcome | None = None
+
+
+class FollowUpsAsked(OnADay):
+    status: Literal["open", "done", "lapsed", "not_recorded"] | None = None
+
+
+class Page(BaseModel, Generic[T]):
+    """One page of a list."""
+
+    items: list[T]
+    total: int = Field(description="How many rows there are in all.")
+    limit: int
+    offset: int
+    next: str | None = Field(description="The address of the next page; null on the last one.")
+    as_of: date | None = Field(description="The day it is shown as of, where that matters.")
+
+
+class Problem(BaseModel):
+    """RFC 9457: what was wrong, in a whole sentence."""
+
+    type: str = "about:blank"
+    title: str
+    status: int
+    detail: str
+
+
+class Ref(BaseModel):
+    """A proposal by its portfolio and number."""
+
+    portfolio: str
+    number: int
+    title: str
+
+
+class Purpose(BaseModel):
+    number: int
+    title: str
+
+
+class Portfolio(BaseModel):
+    code: str
+    title: str
+    description: str | None
+    municipality: str
+    introduced_on: date | None
+    grouping: str = Field(description="What its purposes are called.")
+    purposes: list[Purpose]
+
+
+class Party(BaseModel):
+    name: str
+    kind: PartyKind
+    role: PartyRole
+    state: Responsibility | None = Field(description="Its last word; null: nobody asked it.")
+
+
+class Place(BaseModel):
+    code: str
+    name: str
+    kind: PlaceKind
+    role: PlaceRole
+
+
+class TargetGroup(BaseModel):
+    code: str
+    name: str
+
+
+class Tie(BaseModel):
+    """A pool or process a proposal hangs on."""
+
+    code: str
+    title: str
+    relation: Relation
+
+
+class Status(BaseModel):
+    """A status that was handed in."""
+
+    reported_on: date
+    stage: Stage
+    rag: Rag
+    percent: int | None = Field(ge=0, le=100)
+    happened: str | None
+    next_step: str | None
+    next_step_date_text: str | None
+    reason: str | None = Field(description="Why the light is as it is.")
+
+
+class Proposal(BaseModel):
+    """A proposal on the day asked for."""
+
+    portfolio: str
+    number: int
+    title: str
+    short_title: str | None
+    purpose_number: int
+    purpose: str
+    introduced_on: date
+    stage: Stage
+    rag: Rag
+    percent: int | None = Field(ge=0, le=100)
+    status_on: date | None = Field(description="The day of the latest status; null: none yet.")
+    happened: str | None
+    next_step: str | None
+    next_step_date_text: str | None
+    reason: str | None = Field(description="Why the light is as it is.")
+    responsible: list[str] = Field(description="Those who said yes; empty: nobody yet.")
+    parties: list[Party]
+
+
+class DecisionInShort(BaseModel):
+    number: str
+    decided_on: date
+    decision: str
+    outcome: DecisionOutcome
+
+
+class WholeProposal(Proposal):
+    """A proposal with all that belongs to it."""
+
+    summary: str | None
+    already_running: str | None
+    suggested_next: str | None
+    set_aside_reason: str | None
+    places: list[Place]
+    target_groups: list[TargetGroup]
+    pools: list[Tie]
+    processes: list[Tie]
+    decisions: list[DecisionInShort]
+    statuses: list[Status] = Field(description="The newest first.")
+
+
+class Decision(DecisionInShort):
+    meeting: str
+    body: str | None
+    item: int
+    item_title: str
+    recommendation: str | None
+    difference: str | None = Field(description="How it departs from the recommendation.")
+    differs: bool
+    review_on: date | None
+    proposals: list[Ref]
+
+
+class Fuzzy(BaseModel):
+    """A date as it was written, and the days it spans."""
+
+    date_text: str | None
+    date_start: date | None
+    date_end: date | None
+    precision: str | None
+
+
+class FollowUp(Fuzzy):
+    title: str
+    decision: str = Field(description="The number of the decision it follows from.")
+    decided_on: date
+    responsible: str | None = Field(description="null: responsible missing.")
+    status: FollowUpStatus | Literal["not_recorded"]
+    closed_on: date | None
+
+
+class Milestone(Fuzzy):
+    code: str
+    title: str
+    kind: str
+    belongs: Literal["portfolio", "proposal", "pool", "process"]
+    belongs_title: str | None
+    proposal_number: int | None
+    pool_code: str | None
+    process_code: str | None
+    law_dependent: bool
+    promised: bool
+    outcome_on: date | None
+    state: MilestoneState
+
+
+class Condition(BaseModel):
+    kind: ConditionKind
+    requirement: str
+    fulfilment: Fulfilment
+
+
+class Pool(BaseModel):
+    code: str
+    title: str
+    kind: str
+    summary: str | None
+    administrator: str | None
+    total_amount: int | None
+    earmarked_amount: int | None = Field(description="Lies inside the total: never add the two.")
+    earmarked_for: str | None
+    recipients: int | None
+    co_financing_share: float | None = Field(ge=0, le=1)
+    granted_amount: int | None
+    conditions: list[Condition]
+    proposals: list[Ref]
+
+
+class Window(Fuzzy):
+    title: str
+
+
+class Process(BaseModel):
+    code: str
+    title: str
+    kind: str
+    summary: str | None
+    owner: str | None
+    windows: list[Window]
+    proposals: list[Ref]

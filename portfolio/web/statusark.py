@@ -1,0 +1,188 @@
+"""GET /statusark: the status sheets as plain HTML, there at once and made to be printed.
+
+Without Streamlit, so without a script, a socket or a second request before it can be read. The
+words are those of the pdf (:mod:`portfolio.reports.papers.status_sheet`); how it looks is
+templates/statusark.html and sheet.css.
+"""
+
+from __future__ import annotations
+
+import logging
+import uuid
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from typing import Any
+
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+from starlette.routing import Route
+
+from portfolio import language, store
+from portfolio.errors import NotAllowedError
+from portfolio.language import N_, _
+from portfolio.model import Action
+from portfolio.queries import choices, papers
+from portfolio.queries.filters import Filters
+from portfolio.reports.papers import said, status_sheet
+from portfolio.store import changes
+from portfolio.usecases import acting, sessions
+from portfolio.usecases.acting import Who
+from portfolio.usecases.clock import today
+from portfolio.web import addresses, oidc, sheet
+from portfolio.web.caller import caller
+
+PATH = "/statusark"
+_log = logging.getLogger(__name__)
+
+
+class _WrongError(Exception):
+    """The address cannot be answered; ``sentence`` is a msgid."""
+
+    def __init__(self, status: int, sentence: str, **values: object) -> None:
+        super().__init__(sentence)
+        self.status, self.sentence, self.values = status, sentence, values
+
+
+@dataclass(frozen=True)
+class _Asked:
+    """What the address asks for."""
+
+    portfolio: dict[str, Any]
+    day: date
+    number: int | None
+
+
+async def statusark(request: Request) -> Response:
+    """The sheets; to sign-in for nobody; a sentence where the address asks for what is not."""
+    language.use(addresses.asked_language(request.scope))
+    try:
+        who = await _who(request)
+        return await run_in_threadpool(_answer, request, who)
+    except NotAllowedError:
+        query = request.scope["query_string"].decode("latin-1")
+        way = addresses.sign_in_address(PATH, query, language.current())
+        return RedirectResponse(way, 303, headers={"cache-control": "no-store"})
+    except _WrongError as error:
+        return _said(request, error.status, _(error.sentence, **error.values))
+    except Exception as error:
+        reference = uuid.uuid4().hex[:8]
+        _log.error("reference %s", reference, exc_info=error)
+        return _said(request, 500, _(
+            "Something went wrong. Reload the page; if it happens again, tell whoever runs the"
+            " program the reference {reference}.", reference=reference))  # fmt: skip
+
+
+async def _who(request: Request) -> Who | None:
+    """Who asks; somebody just back from the municipality's login gets their session here."""
+    who = await caller(request)
+    if who is None and (said_there := oidc.claims(request)):
+        await run_in_threadpool(sessions.admit, said_there)
+        who = await caller(request)
+    return who
+
+
+def _answer(request: Request, who: Who | None) -> Response:
+    query = request.query_params
+    with store.reading() as connection:
+        acting.allowed(connection, who, Action.READ)
+        revision = changes.revision(connection)
+        every = choices.all_portfolios(connection).to_dict("records")
+    asked = _asked(query, [{str(name): value for name, value in one.items()} for one in every])
+    return sheet.answer(_html(
+        str(asked.portfolio["code"]), asked.day, asked.number, today(), revision, store.url(),
+        language.current(), addresses.base(),
+    ))  # fmt: skip
+
+
+def _asked(query: Mapping[str, str], portfolios: list[dict[str, Any]]) -> _Asked:
+    if not portfolios:
+        raise _WrongError(404, N_("There is no portfolio yet, so there is nothing to print."))
+    code = query.get("portefolje") or portfolios[0]["code"]
+    portfolio = next((one for one in portfolios if one["code"] == code), None)
+    if portfolio is None:
+        raise _WrongError(404, N_("There is no portfolio “{value}”."), value=code[:100])
+    return _Asked(portfolio, _day(query.get("dato")), _number(query.get("nr")))
+
+
+def _day(asked: str | None) -> date:
+    if not asked:
+        return today()
+    try:
+        return date.fromisoformat(asked)
+    except ValueError:
+        raise _WrongError(
+            400, N_("“{value}” is no day. Write it as 2022-05-01."), value=asked[:100]
+        ) from None
+
+
+def _number(asked: str | None) -> int | None:
+    if not asked:
+        return None
+    if not (asked.isascii() and asked.isdigit() and len(asked) < 7):
+        raise _WrongError(400, N_("“{value}” is not the number of a proposal."), value=asked[:100])
+    return int(asked)
+
+
+# As the pages' answers: the revision changes with every write, so an old sheet is never sent.
+@lru_cache(maxsize=32)
+def _html(
+    code: str, day: date, number: int | None, now: date, revision: int, url: str, spoken: str,
+    base: str,
+) -> str:  # fmt: skip
+    filters = Filters(as_of=day, today=now, portfolio=code)
+    with store.reading(url) as connection:
+        numbers = () if number is None else (number,)
+        facts = papers.facts(connection, filters=filters, numbers=numbers)
+    if number is not None and not facts.proposals:
+        raise _WrongError(404, N_("There is no proposal {number} in the portfolio on that day."),
+                          number=number)  # fmt: skip
+    nothing = said.nothing_known(facts)
+    here = {"portefolje": code, "dato": day.isoformat()}
+    return sheet.html(
+        "statusark.html",
+        whole=status_sheet.whole_in_words(facts) if number is None else None,
+        each=status_sheet.each_in_words(facts),
+        nothing=nothing, facts=facts, day=day.isoformat(), number=number, code=code,
+        back=addresses.address("/" if number is None else "/forslag", spoken,
+                               **here, **_nr(number)),
+        other=addresses.address(PATH, _other(spoken), **here, **_nr(number)),
+        to_all=addresses.address(PATH, spoken, **here),
+        action=base + PATH, said=_words(number),
+    )  # fmt: skip
+
+
+def _words(number: int | None) -> dict[str, str]:
+    one = number is not None
+    return {
+        "page": _("The page"),
+        "back": _("To the proposal") if one else _("To the overview"),
+        "whole": _("The whole portfolio"),
+        "as_of": _("Shown as of"),
+        "show": _("Show"),
+        "print": _("Print with Ctrl+P: one A4.") if one
+        else _("Print with Ctrl+P: one A4 for the whole and one a proposal."),
+    }  # fmt: skip
+
+
+def _nr(number: int | None) -> dict[str, str]:
+    return {} if number is None else {"nr": str(number)}
+
+
+def _other(spoken: str) -> str:
+    return "en" if spoken == "da" else "da"
+
+
+def _said(request: Request, status: int, sentence: str) -> Response:
+    kept = {name: value for name, value in request.query_params.items() if name != "lang"}
+    return sheet.page(
+        "sentence.html", status=status, title=_("Status sheet"), sentence=sentence,
+        said=_words(None),
+        way=addresses.address("/", language.current()),
+        other=addresses.address(PATH, _other(language.current()), **kept),
+    )  # fmt: skip
+
+
+route = Route(PATH, statusark)

@@ -1,0 +1,165 @@
+"""The agenda: ranked by gravity, cut where the slot ends; nothing lost, any order the same."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from portfolio.agenda import (
+    MINUTES_BY_HAND,
+    RULES,
+    Candidate,
+    Fact,
+    Kept,
+    Line,
+    plan,
+    ranked,
+    rebuilt,
+)
+from portfolio.health import Reason
+from portfolio.model import Placement
+
+AGENDA, NOTED, DROPPED = Placement
+
+
+def about(key: str, *reasons: Reason, day: str | None = None, number: int = 0) -> Candidate:
+    return Candidate(key, (number,), tuple(Fact(reason, day) for reason in reasons))
+
+
+def keys(lines: tuple[Line, ...], placement: Placement) -> list[str]:
+    return [line.key for line in lines if line.placement is placement]
+
+
+reasons = st.sets(st.sampled_from(sorted(RULES)), min_size=1, max_size=5)
+days = st.none() | st.dates().map(lambda day: day.isoformat())
+candidates = st.lists(
+    st.builds(lambda n, why, day: about(f"k{n}", *why, day=day, number=n),
+              st.integers(0, 60), reasons, days),
+    max_size=25, unique_by=lambda one: one.key,
+)  # fmt: skip
+slots = st.integers(1, 60)
+held = st.lists(
+    st.builds(
+        lambda n, placement, minutes, place: Kept(Line(f"k{n}", placement, minutes), place),
+        st.integers(0, 60), st.sampled_from(Placement), st.integers(0, 20), st.integers(0, 30),
+    ),
+    max_size=6, unique_by=lambda one: one.line.key,
+)  # fmt: skip
+
+
+def test_the_gravest_reason_comes_first_in_the_order_of_the_rules():
+    one_each = [about(reason, reason) for reason in reversed(RULES)]
+    assert [one.key for one in ranked(one_each)] == list(RULES)
+
+
+def test_of_two_alike_the_one_with_more_reasons_comes_first():
+    red, red_and_silent = about("a", Reason.RED), about("b", Reason.RED, Reason.SILENT)
+    red_and_overdue = about("c", Reason.OVERDUE, Reason.RED)
+    found = ranked([red, red_and_silent, red_and_overdue])
+    assert [one.key for one in found] == ["c", "b", "a"]
+
+
+def test_then_the_oldest_or_nearest_day_then_the_number():
+    late, soon = (about(key, Reason.DEADLINE_SOON, day=day) for key, day in
+                  (("a", "2022-06-02"), ("b", "2022-05-20")))  # fmt: skip
+    low, high = (about(key, Reason.SILENT, number=n) for key, n in (("z", 2), ("c", 10)))
+    found = ranked([high, late, low, soon])
+    assert [one.key for one in found] == ["b", "a", "z", "c"]
+
+
+def test_a_day_counts_only_for_the_gravest_reason():
+    old_amber = Candidate("a", (2,), (Fact(Reason.RED, "2022-05-01"),
+                                      Fact(Reason.AMBER, "2020-01-01")))  # fmt: skip
+    red = Candidate("b", (1,), (Fact(Reason.RED, "2022-05-01"), Fact(Reason.AMBER, "2022-05-01")))
+    assert [one.key for one in ranked([old_amber, red])] == ["b", "a"]
+
+
+def test_it_is_talked_about_once_for_as_long_as_its_most_demanding_reason():
+    assert about("a", Reason.AMBER, Reason.RED, Reason.CHANGED).minutes == 5
+    assert Candidate("b", ()).minutes == MINUTES_BY_HAND
+
+
+def test_a_short_matter_does_not_slip_in_past_a_graver_one():
+    red, overdue, amber = (about(r, r) for r in (Reason.RED, Reason.OVERDUE, Reason.AMBER))
+    lines = plan([amber, overdue, red], 7)  # 5 + 3 is too much; 5 + 2 would have fitted
+    assert keys(lines, AGENDA) == ["red"]
+    assert keys(lines, NOTED) == ["overdue", "amber"]
+
+
+def test_what_only_changed_is_never_talked_about():
+    lines = plan([about("a", Reason.CHANGED), about("b", Reason.AMBER)], 600)
+    assert (keys(lines, AGENDA), keys(lines, NOTED)) == (["b"], ["a"])
+    assert keys(plan([about("a", Reason.CHANGED)], 1), AGENDA) == []
+
+
+def test_one_that_is_longer_than_the_slot_is_talked_about_all_the_same():
+    assert keys(plan([about("a", Reason.RED), about("b", Reason.RED)], 3), AGENDA) == ["a"]
+
+
+def test_no_reasons_no_agenda():
+    assert plan([], 20) == ()
+
+
+def test_what_somebody_placed_keeps_its_number_and_the_rest_fills_up():
+    mine = [Kept(Line("mine", AGENDA, 4), 1), Kept(Line("off", DROPPED, 5), 0),
+            Kept(Line("known", NOTED, 2), 0)]  # fmt: skip
+    found = [about("a", Reason.RED), about("b", Reason.RED, number=1), about("off", Reason.RED),
+             about("c", Reason.AMBER), about("d", Reason.CHANGED)]  # fmt: skip
+    lines = rebuilt(mine, found, 14)
+    assert keys(lines, AGENDA) == ["a", "mine", "b"]
+    assert keys(lines, NOTED) == ["known", "c", "d"]
+    assert keys(lines, DROPPED) == ["off"]
+
+
+def test_a_slot_filled_by_hand_takes_nothing_more():
+    lines = rebuilt([Kept(Line("mine", AGENDA, 20), 0)], [about("a", Reason.RED)], 20)
+    assert (keys(lines, AGENDA), keys(lines, NOTED)) == (["mine"], ["a"])
+
+
+@given(candidates, slots, st.randoms())
+def test_the_order_of_what_comes_in_changes_nothing(found, minutes, random):
+    shuffled = list(found)
+    random.shuffle(shuffled)
+    assert plan(shuffled, minutes) == plan(found, minutes)
+
+
+@given(candidates, slots)
+def test_never_over_the_slot_unless_a_single_item_is(found, minutes):
+    talked = [line for line in plan(found, minutes) if line.placement is AGENDA]
+    assert sum(line.minutes for line in talked) <= minutes or len(talked) == 1
+
+
+@given(candidates, slots)
+def test_nothing_graver_is_only_taken_note_of(found, minutes):
+    order = [one.key for one in ranked(found) if not one.is_light]
+    talked = set(keys(plan(found, minutes), AGENDA))
+    assert [key in talked for key in order] == sorted((key in talked for key in order),
+                                                      reverse=True)  # fmt: skip
+
+
+@given(candidates, slots, slots)
+def test_a_longer_slot_takes_nothing_off(found, minutes, more):
+    shorter, longer = (set(keys(plan(found, n), AGENDA)) for n in (minutes, minutes + more))
+    assert shorter <= longer
+
+
+@given(held, candidates, slots, st.randoms())
+def test_nothing_is_lost_and_what_was_placed_stays_in_its_list(kept, found, minutes, random):
+    lines = rebuilt(kept, found, minutes)
+    assert sorted(line.key for line in lines) == sorted(
+        {one.line.key for one in kept} | {one.key for one in found}
+    )
+    placed = {line.key: line.placement for line in lines}
+    assert all(placed[one.line.key] is one.line.placement for one in kept)
+    random.shuffle(kept)
+    assert {line.key for line in rebuilt(kept, found, minutes)} == placed.keys()
+
+
+@given(candidates, slots, st.integers(0, 24))
+def test_building_again_what_somebody_moved_leaves_it_where_it_is(found, minutes, place):
+    before = keys(plan(found, minutes), AGENDA)
+    if before:
+        key = before[place % len(before)]
+        line = next(one for one in plan(found, minutes) if one.key == key)
+        again = rebuilt([Kept(line, before.index(key))], found, minutes)
+        assert keys(again, AGENDA).index(key) == before.index(key)

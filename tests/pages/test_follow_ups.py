@@ -1,0 +1,190 @@
+"""Opfølgninger: the lists and filters, one of them, and what can be done with it by whom."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import builders
+import pytest
+import screen
+import sqlalchemy as sa
+
+from portfolio import store
+from portfolio.store import schema
+from portfolio.usecases import acting, following_up
+from portfolio.usecases.following_up import Owner
+
+TODAY = date(2022, 5, 1)
+COUNCIL = "Inddrag Byrådet"
+U = schema.follow_ups.c
+
+
+def row(title=COUNCIL):
+    with store.reading() as connection:
+        chosen = sa.select(schema.follow_ups).where(U.title == title)
+        return connection.execute(chosen).mappings().one()
+
+
+def party(code="suoc"):
+    with store.reading() as connection:
+        p = schema.parties.c
+        return connection.execute(sa.select(p.id).where(p.code == code)).scalar_one()
+
+
+def assigned(words="20. maj 2022"):
+    owner = Owner(party_id=party(), date_words=words)
+    following_up.assign(acting.COMMAND, row()["id"], row()["version"], owner, today=TODAY)
+
+
+def offered(page):
+    return {option.content for pills in page.pills for option in pills.proto.options}
+
+
+def do(page, code):
+    (pills,) = page.pills
+    return pills.set_value(code).run()
+
+
+def field(kind, label):
+    (found,) = (one for one in kind if one.label == label)
+    return found
+
+
+def press(page, label):
+    (button,) = (one for one in page.button if one.label == label)
+    return button.click().run()
+
+
+@pytest.mark.parametrize(("lang", "title", "missing"), [
+    ("da", "Opfølgninger", "Ansvarlig mangler"), ("en", "Follow-ups", "Responsible missing"),
+])  # fmt: skip
+def test_by_who_is_responsible_and_what_is_missing_is_said(app, seeded_db, lang, title, missing):
+    page = app("follow_ups", lang=lang)
+    assert screen.title(page) == title
+    assert missing in [one.value for one in page.header]
+    assert "Administrationen" in [one.value for one in page.header]
+    assert not [*page.error, *page.warning]
+
+
+def test_each_leads_to_its_decision_its_proposals_and_its_source(app, seeded_db):
+    page = app("follow_ups")
+    said, ways = screen.words(page), screen.links(page)
+    assert "**6** åbne opfølgninger" in said
+    assert "**5** uden ansvarlig" in said
+    assert ways["Beslutning 7.4"] == "/beslutninger?beslutning=7.4&moede=direktionen-2022-04-04"
+    assert ways[COUNCIL] == f"/opfoelgninger?opfoelgning={row()['id']}"
+    assert "kilde=" in said
+    assert "overskredet" not in said.replace("**0** overskredet", "").lower()
+
+
+def test_filters_stand_in_the_address(app, seeded_db):
+    assigned("20. april 2022")
+    late = app("follow_ups", tilstand="overdue")
+    assert COUNCIL in screen.words(late)
+    assert "Frie Bymidter" not in screen.words(late)
+    assert COUNCIL not in screen.words(app("follow_ups", ansvarlig="mangler"))
+    assert "Ingen opfølgning passer" in screen.words(app("follow_ups", tilstand="lapsed"))
+    everything = screen.words(app("follow_ups", omfang="alle"))
+    assert "Digitaliseringsforum" in everything
+
+
+def test_before_the_first_meeting_there_is_nothing_and_a_way_on(app, seeded_db):
+    page = app("follow_ups", dato="2022-04-03")
+    assert "Der er intet at følge op på" in screen.words(page)
+    assert "dato=2022-04-04" in screen.words(page)
+
+
+@pytest.mark.parametrize("lang", ["da", "en"])
+def test_without_a_portfolio_the_page_says_what_to_do(app, empty_db, lang):
+    assert screen.title(app("follow_ups", lang=lang))
+
+
+def test_one_that_is_not_there_is_said(app, seeded_db):
+    assert "Opfølgningen findes ikke" in screen.words(app("follow_ups", opfoelgning="nix"))
+
+
+def test_done_needs_a_note_and_keeps_what_was_typed(app, seeded_db):
+    page = do(app("follow_ups", opfoelgning=row()["id"]), "done")
+    page = press(page, "Markér som udført")
+    assert "Skriv, hvad der kom ud af det" in page.error[0].value
+    field(page.text_area, "Hvad kom der ud af det? *").set_value("Byrådet er med")
+    page = press(page, "Markér som udført")
+    assert not page.error
+    assert row()["status"] == "done"
+    assert "1\\. maj 2022\\: Byrådet er med" in screen.words(page)
+    assert offered(page) == {"Genåbn"}
+
+
+def test_a_date_is_said_back_as_it_was_understood(app, seeded_db):
+    page = do(app("follow_ups", opfoelgning=row()["id"]), "assign")
+    field(page.selectbox, "Ansvarlig").set_value(party())
+    field(page.text_input, "Dato").set_value("medio juni 2022").run()
+    assert any("Forstået som" in one.value for one in page.caption)
+    page = press(page, "Gem")
+    assert not page.error
+    assert (row()["date_text"], row()["promised"]) == ("medio juni 2022", 1)
+
+
+def test_a_date_that_is_not_understood_is_said_and_stays(app, seeded_db):
+    page = do(app("follow_ups", opfoelgning=row()["id"]), "assign")
+    field(page.text_input, "Dato").set_value("engang").run()
+    assert any(one.value.startswith(":red[") for one in page.caption)
+    page = press(page, "Gem")
+    assert page.error
+    assert field(page.text_input, "Dato").value == "engang"
+    assert row()["date_text"] is None
+
+
+def test_two_at_once_stand_side_by_side(app, seeded_db):
+    page = do(app("follow_ups", opfoelgning=row()["id"]), "assign")
+    field(page.text_input, "Dato").set_value("1. juli 2022").run()
+    assigned("20. maj 2022")
+    page = press(page, "Gem")
+    assert "20. maj 2022" in screen.words(page).replace("\\", "")
+    assert row()["date_text"] == "20. maj 2022"
+    page = press(page, "Gem min version alligevel")
+    assert row()["date_text"] == "1. juli 2022"
+
+
+def test_a_new_one_is_added_to_a_decision(app, seeded_db):
+    page = do(app("follow_ups"), "add")
+    with store.reading() as connection:
+        d = schema.decisions.c
+        key = connection.execute(sa.select(d.id).where(d.number == "7.4")).scalars().first()
+    field(page.selectbox, "Beslutning *").set_value(key)
+    field(page.text_input, "Hvad skal gøres? *").set_value("Skriv til testcentret")
+    page = press(page, "Tilføj")
+    assert not page.error
+    assert "Skriv til testcentret" in screen.words(page)
+
+
+@pytest.mark.parametrize(("role", "own", "may"), [
+    ("reader", True, False), ("director", True, False), ("lead", False, False),
+    ("lead", True, True), ("secretary", False, True),
+])  # fmt: skip
+def test_who_is_offered_what(app, seeded_db, signed_in, role, own, may):
+    assigned()
+    signed_in(builders.a_user(seeded_db, role, *(["suoc"] if own else [])))
+    page = app("follow_ups", opfoelgning=row()["id"])
+    assert bool(offered(page)) is may
+    assert bool(offered(app("follow_ups"))) is (role == "secretary")
+
+
+def test_an_earlier_day_is_for_reading(app, seeded_db):
+    page = app("follow_ups", opfoelgning=row()["id"], dato="2022-04-20")
+    assert not offered(page)
+    assert "pr. i dag" in screen.words(page)
+
+
+def test_a_review_day_stands_on_the_page_and_on_the_decision(app, seeded_db):
+    number = schema.decisions.c.number == "7.2"
+    builders.set_on(seeded_db, schema.decisions, number, review_on="2022-06-01")
+    page = app("follow_ups")
+    assert "Tages op igen" in [one.value for one in page.header]
+    assert "**1\\. juni 2022**" in screen.words(page)
+    assert "**Tages op igen:** 1\\. juni 2022" in screen.words(app("decisions", beslutning="7.2"))
+
+
+def test_what_the_data_holds_shows_as_itself(app, seeded_db):
+    builders.set_on(seeded_db, schema.follow_ups, U.title == COUNCIL, title="[x](/y) <b>")
+    assert "\\[x\\](/y) \\<b\\>" in screen.words(app("follow_ups"))

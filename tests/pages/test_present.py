@@ -1,0 +1,266 @@
+"""Fremvisning: one item a screen, deciding as it goes, closing; and who may only look."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import builders
+import pytest
+import screen
+import sqlalchemy as sa
+
+from portfolio import store
+from portfolio.model import Role, Succession
+from portfolio.queries import reviews
+from portfolio.store import schema
+from portfolio.usecases import succession
+from portfolio.usecases.acting import LOCAL
+from portfolio.usecases.reviews import deciding
+from portfolio.usecases.reviews.deciding import Decided, FollowUp
+
+TODAY = date(2022, 5, 1)
+ASKED = "At der udpeges et center."
+
+
+@pytest.fixture
+def review(seeded_db):
+    """A review that talks about 4, which asks for a decision, and 1; 7 is taken note of."""
+    builders.a_status(seeded_db, 4, "2022-04-25", stage="qualification", rag="red", percent=20,
+                      reason="Ingen ansvarlig", decision_needed=ASKED)  # fmt: skip
+    return builders.a_review(seeded_db, 4, 1, noted=(7,))
+
+
+def items(review):
+    with store.reading() as connection:
+        return list(reviews.items(connection, review_id=review)["id"])
+
+
+def decisions():
+    d = schema.decisions
+    with store.reading() as connection:
+        chosen = sa.select(d).where(d.c.decided_on == "2022-05-01", d.c.withdrawn_at.is_(None))
+        return [dict(row) for row in connection.execute(chosen).mappings()]
+
+
+def record(review, place=0, **given):
+    decided = Decided(**{"outcome": "approved", "decision": "Godkendt.", **given})
+    return deciding.record_decision(LOCAL, items(review)[place], decided, today=TODAY)
+
+
+def button(page, words):
+    (found,) = [one for one in page.button if one.label == words]
+    return found
+
+
+def field(page, label):
+    (found,) = [one for kind in ("text_area", "text_input", "selectbox", "date_input",
+                                 "segmented_control", "button_group")
+                for one in page.get(kind) if one.label == label]  # fmt: skip
+    return found
+
+
+def labels(page):
+    return [one.label for one in page.button]
+
+
+def pick(page, label, code):
+    """Choose in a row of buttons, by what it stands for."""
+    field(page, label).set_value(code)
+    return page.run()
+
+
+def test_the_agenda_comes_first_and_starts_the_meeting(app, review):
+    page = app("present", gennemgang=review)
+    assert screen.title(page) == "Testgennemgang"
+    assert "1 forslag tages til efterretning til sidst" in screen.words(page)
+    button(page, "Start mødet").click().run()
+    assert screen.address(page)["punkt"] == "1"
+    with store.reading() as connection:
+        assert reviews.review(connection, review_id=review).started_at is not None
+
+
+@pytest.mark.parametrize(("lang", "words"), [
+    ("da", ["Punkt 1 af 2", "**Indstilling:** " + ASKED, "■ Rød: Ingen ansvarlig",
+            "**Ansvarlig:** :gray[mangler]", "**Siden 4. april 2022**",
+            "**Seneste beslutning, 4. april 2022**", "ansvarlig mangler"]),
+    ("en", ["Item 1 of 2", "**Recommendation:** " + ASKED, "■ Red: Ingen ansvarlig"]),
+])  # fmt: skip
+def test_a_screen_says_what_is_asked_what_moved_and_what_was_decided_last(app, review, lang, words):
+    page = app("present", gennemgang=review, punkt=1, lang=lang)
+    assert screen.title(page).startswith("4 ")
+    for one in words:
+        assert one in screen.words(page)
+
+
+def test_moving_on_and_back_stops_at_the_ends(app, review):
+    page = app("present", gennemgang=review)
+    assert button(page, "Forrige").disabled
+    for at in ("1", "2", "3"):
+        button(page, "Næste").click().run()
+        assert screen.address(page)["punkt"] == at
+    assert button(page, "Næste").disabled
+    button(page, "Forrige").click().run()
+    assert screen.title(page).startswith("1 ")
+    assert (
+        screen.title(app("present", gennemgang=review, punkt=99))
+        == "Til efterretning og afslutning"
+    )
+
+
+def test_a_decision_is_recorded_with_the_recommendation_and_a_follow_up(app, review):
+    page = app("present", gennemgang=review, punkt=1)
+    button(page, "Notér beslutningen").click().run()
+    assert field(page, "Hvad besluttes?").value == ASKED
+    field(page, "Hvordan den afviger fra indstillingen (valgfrit)").set_value("Et år senere")
+    field(page, "Opfølgning 1").set_value("Find et center")
+    page.run()
+    field(page, "Dato 1").set_value("ultimo maj")
+    page.run()
+    field(page, "Opfølgning 2")  # there is always a blank one
+    button(page, "Gem beslutningen").click().run()
+    (row,) = decisions()
+    assert (row["outcome"], row["decision"], row["recommendation"]) == ("approved", ASKED, ASKED)
+    assert (row["differs"], row["difference"]) == (1, "Et år senere")
+    said = screen.words(page)
+    assert "**1.1 Godkendt**" in said
+    assert "Find et center · :gray[ansvarlig mangler · ultimo maj]" in said
+    assert "Ret beslutningen" in labels(page)
+
+
+def test_another_outcome_does_not_keep_the_words_of_the_recommendation(app, review):
+    page = app("present", gennemgang=review, punkt=1)
+    button(page, "Notér beslutningen").click().run()
+    pick(page, "Udfald", "postponed")
+    assert field(page, "Hvad besluttes?").value == ""
+    pick(page, "Udfald", "approved")
+    assert field(page, "Hvad besluttes?").value == ASKED
+    field(page, "Hvad besluttes?").set_value("Mine egne ord").run()
+    pick(page, "Udfald", "noted")
+    assert field(page, "Hvad besluttes?").value == "Mine egne ord"
+
+
+def test_without_an_outcome_nothing_is_saved_and_nothing_typed_is_lost(app, review):
+    page = app("present", gennemgang=review, punkt=2)
+    button(page, "Notér beslutningen").click().run()
+    field(page, "Hvad besluttes?").set_value("Noget").run()
+    button(page, "Gem beslutningen").click().run()
+    assert [error.value for error in page.error] == ["Vælg først udfaldet. Intet blev gemt."]
+    assert field(page, "Hvad besluttes?").value == "Noget"
+    pick(page, "Udfald", "discussed")
+    field(page, "Dato 1").set_value("engang").run()
+    field(page, "Opfølgning 1").set_value("A").run()
+    button(page, "Gem beslutningen").click().run()
+    assert "engang" in page.error[0].value
+    assert decisions() == []
+    assert field(page, "Hvad besluttes?").value == "Noget"
+
+
+def test_a_draft_is_there_again_after_a_look_at_another_item(app, review):
+    page = app("present", gennemgang=review, punkt=1)
+    button(page, "Notér beslutningen").click().run()
+    field(page, "Hvad besluttes?").set_value("Halvt skrevet").run()
+    field(page, "Opfølgning 1").set_value("Husk det").run()
+    button(page, "Næste").click().run()
+    assert "Hvad besluttes?" not in [one.label for one in page.text_area]
+    button(page, "Forrige").click().run()
+    assert field(page, "Hvad besluttes?").value == "Halvt skrevet"
+    assert field(page, "Opfølgning 1").value == "Husk det"
+    button(page, "Luk formularen").click().run()
+    button(page, "Notér beslutningen").click().run()
+    assert field(page, "Hvad besluttes?").value == "Halvt skrevet"
+
+
+def test_a_decision_is_put_right_and_taken_back(app, review):
+    record(review, follow_ups=(FollowUp(title="Gør det"),))
+    page = app("present", gennemgang=review, punkt=1)
+    button(page, "Ret beslutningen").click().run()
+    assert field(page, "Opfølgning 1").value == "Gør det"
+    field(page, "Hvad besluttes?").set_value("Rettet.").run()
+    button(page, "Gem beslutningen").click().run()
+    assert [row["decision"] for row in decisions()] == ["Rettet."]
+    button(page, "Ret beslutningen").click().run()
+    button(page, "Træk den tilbage").click().run()
+    assert decisions()  # not without a reason
+    field(page, "Begrundelse").set_value("Forkert punkt").run()
+    button(page, "Træk den tilbage").click().run()
+    assert decisions() == []
+    assert "Notér beslutningen" in labels(page)
+
+
+def test_what_somebody_else_recorded_meanwhile_is_shown_and_not_overwritten(app, review):
+    page = app("present", gennemgang=review, punkt=1)
+    button(page, "Notér beslutningen").click().run()
+    field(page, "Hvad besluttes?").set_value("Min").run()
+    record(review, decision="Den andens", follow_ups=(FollowUp(title="Den andens opgave"),))
+    button(page, "Gem beslutningen").click().run()
+    assert [row["decision"] for row in decisions()] == ["Den andens"]
+    assert "Den andens" in screen.words(page)
+    assert field(page, "Hvad besluttes?").value == "Min"
+    button(page, "Gem min version alligevel").click().run()
+    assert [row["decision"] for row in decisions()] == ["Min"]
+    assert "Den andens opgave" in screen.words(page)
+
+
+def test_a_proposal_set_aside_meanwhile_is_said_and_not_decided_on(app, review):
+    page = app("present", gennemgang=review, punkt=1)
+    button(page, "Notér beslutningen").click().run()
+    step = succession.Step(kind=Succession.SET_ASIDE, happened_on=TODAY, reason="Pengene er brugt")
+    succession.take(LOCAL, builders.proposal_id(4), step, today=TODAY)
+    button(page, "Gem beslutningen").click().run()
+    assert "Pengene er brugt" in page.error[0].value
+    button(page, "Luk formularen").click().run()
+    assert "Notér beslutningen" not in labels(page)
+    assert any("Pengene er brugt" in text for text in screen.warnings(page))
+    assert decisions() == []
+
+
+def test_closing_asks_what_becomes_of_the_rest_and_then_locks(app, review):
+    record(review)
+    page = app("present", gennemgang=review, punkt=3)
+    assert "**Godkendt**" in screen.words(page)
+    (rest,) = page.get("button_group")
+    assert rest.label.startswith("Ingen beslutning om 1 ")
+    rest.set_value("noted").run()
+    button(page, "Luk mødet").click().run()
+    assert len(decisions()) == 1  # asked twice
+    button(page, "Ja, luk mødet").click().run()
+    assert screen.title(page) == "Mødet er lukket"
+    assert {row["outcome"] for row in decisions()} == {"approved", "noted"}
+    ways = screen.links(page)
+    assert "/papirer" in ways["Referat og andre papirer"]
+    assert "Ret beslutningen" not in labels(app("present", gennemgang=review, punkt=1))
+
+
+def test_what_has_not_begun_is_not_closed_from_the_screen(app, review):
+    page = app("present", gennemgang=review, punkt=3)
+    assert "ikke begyndt" in screen.words(page)
+    assert "Luk mødet" not in labels(page)
+
+
+@pytest.mark.parametrize("role", Role)
+def test_who_decides_and_who_looks(app, seeded_db, review, signed_in, role):
+    signed_in(builders.a_user(seeded_db, role, "suoc"))
+    decides = role in (Role.SECRETARY, Role.DIRECTOR, Role.ADMINISTRATOR)
+    assert ("Start mødet" in labels(app("present", gennemgang=review))) is decides
+    page = app("present", gennemgang=review, punkt=1)
+    assert ("Notér beslutningen" in labels(page)) is decides
+    assert ASKED in screen.words(page)
+    record(review)
+    last = app("present", gennemgang=review, punkt=3)
+    assert ("Luk mødet" in labels(last)) is decides
+
+
+@pytest.mark.parametrize(
+    "asked", [{}, {"gennemgang": "nix"}, {"gennemgang": "x' --", "punkt": "a"}]
+)
+def test_without_a_review_the_way_to_one_is_shown(app, seeded_db, asked):
+    page = app("present", **asked)
+    assert screen.title(page) == "Fremvisning"
+    assert "/gennemgang" in screen.links(page)["Vælg en på listen over gennemgange"]
+
+
+def test_an_agenda_of_nothing_and_a_matter_of_its_own(app, seeded_db):
+    empty = app("present", gennemgang=builders.a_review(seeded_db, noted=(7,)))
+    assert "Der er intet på dagsordenen" in screen.words(empty)
+    own = builders.a_review(seeded_db, title="*Ny* mødeplan", held_on="2022-05-02")
+    assert screen.title(app("present", gennemgang=own, punkt=1)) == r"\*Ny\* mødeplan"

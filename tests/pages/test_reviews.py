@@ -1,0 +1,284 @@
+"""Direktionsgennemgang: plan one, arrange its agenda, read one that is closed."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import builders
+import pytest
+import screen
+import sqlalchemy as sa
+
+from portfolio import store
+from portfolio.model import Placement
+from portfolio.queries import reviews as questions
+from portfolio.store.schema import decision_proposals, parties, review_items, reviews
+from portfolio.usecases.acting import LOCAL
+from portfolio.usecases.reviews import arranging, planning
+
+DAY = date(2022, 5, 16)
+
+
+def ask(question, **values):
+    with store.reading() as connection:
+        return question(connection, **values)
+
+
+def one(found: str) -> str:
+    with store.reading() as connection:
+        return connection.execute(sa.text(found)).scalars().first()
+
+
+@pytest.fixture
+def review(seeded_db):
+    """A review of 8 minutes: four proposals on the agenda, five taken note of."""
+    with store.reading() as connection:
+        body = connection.execute(
+            sa.select(parties.c.id).where(parties.c.code == "direktionen")
+        ).scalar_one()
+    return planning.make_review(
+        LOCAL, portfolio=builders.PORTFOLIO, title="Gennemgang *16. maj*", body_party_id=body,
+        held_on=DAY, starts_at="9.30", place="Lokale T", minutes=8,
+    )  # fmt: skip
+
+
+def numbers(review_id: str, placement: Placement = Placement.AGENDA) -> list:
+    table = ask(questions.items, review_id=review_id)
+    return [row.number or row.title for row in table.itertuples() if row.placement == placement]
+
+
+def item(review_id: str, number: int) -> str:
+    table = ask(questions.items, review_id=review_id)
+    return table[table["number"] == number]["id"].iloc[0]
+
+
+def button(page, words: str, nth: int = 0):
+    return [one for one in page.button if one.label == words][nth]
+
+
+def labels(page) -> set[str]:
+    return {one.label for one in page.button}
+
+
+@pytest.mark.parametrize(("lang", "title"), [
+    ("da", "Direktionsgennemgang"), ("en", "Directorate review"),
+])  # fmt: skip
+def test_an_empty_portfolio_says_what_to_do(app, empty_db, lang, title):
+    opened = app("reviews", lang=lang)
+    assert screen.title(opened) == title
+    assert opened.button(key="first:make")
+
+
+@pytest.mark.parametrize(("lang", "words"), [
+    ("da", "Dagsordenen bygger sig selv"), ("en", "The agenda builds itself"),
+])  # fmt: skip
+def test_the_form_is_filled_in_as_last_time_and_makes_the_agenda(app, seeded_db, lang, words):
+    opened = app("reviews", lang=lang)
+    assert words in screen.words(opened)
+    (day,) = opened.date_input
+    assert day.value == DAY
+    assert opened.number_input[0].value == 20
+    assert "9.00" in [field.value for field in opened.text_input]
+    button(opened, "Lav dagsordenen" if lang == "da" else "Make the agenda").click().run()
+    assert not opened.exception
+    ((_id, title),) = ask(questions.reviews_made, portfolio=None)[["id", "title"]].to_numpy()
+    assert screen.title(opened).replace("\\", "") == title
+    assert screen.address(opened)["gennemgang"] == _id
+    assert "9 punkter" in screen.words(opened) or "9 items" in screen.words(opened)
+
+
+def test_what_cannot_be_is_said_and_what_was_typed_stays(app, review):
+    opened = app("reviews")
+    field = next(field for field in opened.text_input if field.label == "Klokkeslæt")
+    field.set_value("halv ti").run()
+    button(opened, "Lav dagsordenen").click().run()
+    assert "er ikke et klokkeslæt" in opened.error[0].value
+    assert "halv ti" in [field.value for field in opened.text_input]
+    assert len(ask(questions.reviews_made, portfolio=None)) == 1
+
+
+def test_the_list_tells_what_is_coming_and_what_was_held(app, review, seeded_db):
+    opened = app("reviews")
+    assert "Direktionen · 16" in screen.words(opened)
+    assert "8 af 8 min." in screen.words(opened)
+    assert "Ingen gennemgang er afholdt og lukket endnu." in screen.words(opened)
+    builders.set_on(seeded_db, reviews, reviews.c.id == review, closed_at="2022-05-16T10:00",
+                    closed_by="Test")  # fmt: skip
+    (table,) = app("reviews").table
+    assert list(table.value["Drøftet"]) == ["4"]
+    assert list(table.value["Taget til efterretning"]) == ["5"]
+
+
+@pytest.mark.parametrize("lang", ["da", "en"])
+def test_one_review_says_when_why_and_how_long(app, review, seeded_db, lang):
+    builders.a_status(seeded_db, 4, "2022-04-28", rag="red", reason="<b>Intet</b> lokale",
+                      decision_needed="Må vi leje?")  # fmt: skip
+    planning.rebuild(LOCAL, review, version=1)
+    opened = app("reviews", gennemgang=review, lang=lang)
+    words = screen.words(opened)
+    asked, reds = {"da": ("Beder om en beslutning", "Rød"),
+                   "en": ("Asks for a decision", "Red")}[lang]  # fmt: skip
+    assert f"{asked}\\: Må vi leje?" in words
+    # The light is told once, as what has changed since the last meeting.
+    assert words.count("\\<b\\>Intet") == 1
+    assert f"■ {reds}" in words
+    assert "Lokale T" in words
+    assert "**7 af 8 min.**" in words or "**7 of 8 min**" in words
+    assert screen.title(opened).replace("\\", "") == "Gennemgang *16. maj*"
+
+
+def test_moving_taking_off_and_putting_back(app, review):
+    opened = app("reviews", gennemgang=review)
+    assert numbers(review) == [4, 6, 8, 1]
+    button(opened, "Ned", 0).click().run()
+    assert numbers(review) == [6, 4, 8, 1]
+    button(opened, "Op", 3).click().run()
+    assert numbers(review) == [6, 4, 1, 8]
+    button(opened, "Drøft det").click().run()
+    assert numbers(review) == [6, 4, 1, 8, 2]
+    assert "**10 af 8 min.** · 5 punkter · **2 min. for meget**" in screen.words(opened)
+    assert not opened.error
+
+
+def test_the_ends_of_the_agenda_go_no_further(app, review):
+    opened = app("reviews", gennemgang=review)
+    assert [one.disabled for one in opened.button if one.label == "Op"] == [True, *[False] * 3]
+    assert [one.disabled for one in opened.button if one.label == "Ned"] == [*[False] * 3, True]
+
+
+def test_adding_something_of_its_own(app, review):
+    opened = app("reviews", gennemgang=review)
+    field = next(field for field in opened.text_input if field.label == "Eller noget andet")
+    field.set_value("Budget 2023").run()
+    button(opened, "Sæt på dagsordenen").click().run()
+    assert numbers(review)[-1] == "Budget 2023"
+    assert "et selvstændigt emne" in screen.words(opened)
+
+
+def test_a_button_moves_its_own_item_though_somebody_else_has_moved_others(app, review):
+    opened = app("reviews", gennemgang=review)
+    arranging.move(LOCAL, item(review, 1), 1, version=1)
+    button(opened, "Ned", 0).click().run()  # on the screen the first was proposal 4
+    assert numbers(review) == [1, 6, 4, 8]
+
+
+def test_minutes_are_set_and_an_item_taken_off_and_put_back(app, review):
+    opened = app("reviews", gennemgang=review)
+    opened.session_state[f"open:{item(review, 6)}"] = True
+    opened.run()
+    field = next(field for field in opened.number_input if field.value == 2)
+    field.set_value(7).run()
+    button(opened, "Gem minutter").click().run()
+    assert "**13 af 8 min.**" in screen.words(opened)
+    opened.session_state[f"open:{item(review, 6)}"] = True
+    opened.run()
+    button(opened, "Tag af dagsordenen").click().run()
+    assert numbers(review, Placement.DROPPED) == [6]
+    opened.button(key=f"agenda:{item(review, 6)}").click().run()
+    assert numbers(review) == [4, 8, 1, 6]
+
+
+def changing(app, review):
+    opened = app("reviews", gennemgang=review)
+    opened.session_state["review:open"] = True
+    return opened.run()
+
+
+def test_the_meeting_is_changed_and_the_agenda_fitted(app, review):
+    opened = changing(app, review)
+    (slot,) = [one for one in opened.number_input if one.label == "Minutter til gennemgangen"]
+    slot.set_value(4).run()
+    button(opened, "Gem mødet").click().run()
+    assert numbers(review) == [4, 6]
+    assert "**4 af 4 min.**" in screen.words(opened)
+
+
+def test_a_meeting_that_somebody_else_has_changed_is_not_overwritten_unseen(app, review):
+    opened = changing(app, review)
+    planning.set_slot(LOCAL, review, title="T", held_on=DAY, starts_at="13", place=None,
+                      minutes=12, version=1)  # fmt: skip
+    (slot,) = [one for one in opened.number_input if one.label == "Minutter til gennemgangen"]
+    slot.set_value(4).run()
+    button(opened, "Gem mødet").click().run()
+    assert "13.00" in screen.warnings(opened)[0]
+    assert "12 min." in screen.warnings(opened)[0]
+    assert ask(questions.review, review_id=review).minutes == 12
+    button(opened, "Gem mødet").click().run()
+    assert ask(questions.review, review_id=review).minutes == 4
+
+
+def test_when_the_reasons_have_changed_the_page_offers_to_build_again(app, review, seeded_db):
+    assert "Byg den igen" not in labels(app("reviews", gennemgang=review))
+    builders.a_status(seeded_db, 9, "2022-04-28", rag="red", reason="Test")
+    opened = app("reviews", gennemgang=review)
+    assert "har 1 forslag fået andre grunde" in screen.words(opened)
+    button(opened, "Byg den igen").click().run()
+    assert numbers(review)[0] == 9
+    assert "Byg den igen" not in labels(opened)
+
+
+def test_calling_it_off_leads_back_to_the_list(app, review):
+    opened = changing(app, review)
+    button(opened, "Aflys").click().run()
+    assert "Skriv, hvorfor" in opened.error[0].value
+    field = next(field for field in opened.text_input if field.label == "Hvorfor aflyses den?")
+    field.set_value("Mødet er flyttet").run()
+    button(opened, "Aflys").click().run()
+    assert screen.title(opened) == "Direktionsgennemgang"
+    assert ask(questions.reviews_made, portfolio=None).empty
+
+
+@pytest.mark.parametrize("role", ["reader", "lead", "director"])
+def test_who_may_not_plan_reads_only(app, review, seeded_db, signed_in, role):
+    signed_in(builders.a_user(seeded_db, role))
+    assert labels(app("reviews", gennemgang=review)) == {"Start fremvisning", "Log ud"}
+    assert "Lav dagsordenen" not in labels(app("reviews"))
+
+
+def test_who_may_not_plan_is_told_when_there_is_none(app, seeded_db, signed_in):
+    signed_in(builders.a_user(seeded_db, "reader"))
+    assert "Porteføljesekretæren planlægger den" in screen.words(app("reviews"))
+
+
+def test_a_closed_review_shows_what_was_decided_and_nothing_to_change(app, review, seeded_db):
+    decision = one("SELECT id FROM decisions ORDER BY number")
+    agenda_item = one(f"SELECT agenda_item_id FROM decisions WHERE id = '{decision}'")
+    builders.set_on(seeded_db, review_items, review_items.c.id == item(review, 4),
+                    agenda_item_id=agenda_item)  # fmt: skip
+    tie = {"decision_id": decision, "proposal_id": builders.proposal_id(4)}
+    if ask(questions.decided, review_id=review).empty:
+        builders.a_copy(seeded_db, decision_proposals, decision_proposals.c.id.is_not(None), **tie)
+    builders.set_on(seeded_db, reviews, reviews.c.id == review, closed_at="2022-05-16T10:00",
+                    closed_by="Test Sekretær")  # fmt: skip
+    opened = app("reviews", gennemgang=review)
+    assert labels(opened) == set()
+    assert "lukket 16. maj 2022" in screen.words(opened).replace("\\", "")
+    text = ask(questions.decided, review_id=review)["decision"].iloc[0]
+    assert text.split()[0] in screen.words(opened)
+    assert "Beslutning " in screen.words(opened)
+
+
+def test_a_review_of_all_portfolios_names_the_portfolio_of_each(app, review, seeded_db):
+    builders.another_portfolio(seeded_db, 77, "Et andet forslag")
+    body = one("SELECT id FROM parties WHERE code = 'byraadet'")
+    every = planning.make_review(LOCAL, portfolio=None, title="Alle", body_party_id=body,
+                                 held_on=DAY, minutes=600)  # fmt: skip
+    opened = app("reviews", gennemgang=every)
+    assert "forslag 77 · En anden" in screen.words(opened)
+    assert "portefolje=another" in screen.links(opened)["Et andet forslag"]
+
+
+def test_an_address_of_nothing_is_said(app, review):
+    opened = app("reviews", gennemgang="nix")
+    assert "Der er ingen gennemgang på denne adresse" in screen.warnings(opened)[0]
+
+
+def test_room_that_has_become_free_is_offered_to_what_was_cut(app, review):
+    opened = app("reviews", gennemgang=review)
+    assert "plads til mere" not in screen.words(opened)
+    arranging.put(LOCAL, item(review, 8), Placement.DROPPED, version=1)
+    opened = app("reviews", gennemgang=review)
+    assert "plads til mere: 2 min." in screen.words(opened)
+    button(opened, "Byg den igen").click().run()
+    assert numbers(review) == [4, 6, 1, 2]
+    assert "plads til mere" not in screen.words(opened)

@@ -1,0 +1,237 @@
+"""Which proposals could come on the agenda on a day, and the facts that say why."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import builders
+import pytest
+import sqlalchemy as sa
+
+from portfolio import store
+from portfolio.agenda import Fact
+from portfolio.health import Reason
+from portfolio.model import ENDED, DecisionOutcome
+from portfolio.queries import agenda
+from portfolio.store.schema import (
+    decision_proposals,
+    decisions,
+    follow_ups,
+    parkings,
+    parties,
+    process_windows,
+    proposal_parties,
+    proposal_processes,
+    strategy_processes,
+)
+
+TODAY = date(2022, 5, 1)
+
+
+@pytest.fixture
+def facts(ask):
+    """``facts(4)``: what is said of proposal 4, by reason, as seen on a day."""
+
+    def facts(number: int, day: str = "2022-05-16", portfolio: str | None = builders.PORTFOLIO):
+        found = ask(
+            agenda.candidates, portfolio=portfolio, as_of=date.fromisoformat(day), today=TODAY
+        )
+        key = builders.proposal_id(number)
+        return {fact.reason: fact for one in found if one.key == key for fact in one.told}
+
+    return facts
+
+
+def a_decision(address: str, number: int, decided_on: str, **given) -> str:
+    """A decision about one proposal."""
+    values = {"number": f"99.{decided_on}", "decided_on": decided_on, "outcome": "discussed",
+              "decision": "Drøftet", "review_on": None, **given}  # fmt: skip
+    key = builders.a_copy(address, decisions, decisions.c.id.is_not(None), **values)
+    builders.a_copy(address, decision_proposals, decision_proposals.c.id.is_not(None),
+                    decision_id=key, proposal_id=builders.proposal_id(number))  # fmt: skip
+    return key
+
+
+def a_party() -> str:
+    with store.reading() as connection:
+        return connection.execute(sa.select(parties.c.id).limit(1)).scalar_one()
+
+
+def a_window(address: str, start: str | None) -> str:
+    return builders.a_copy(
+        address, process_windows, process_windows.c.id.is_not(None), title="Indspil",
+        date_text=start, date_start=start, date_end=start,
+    )  # fmt: skip
+
+
+def park(address: str, number: int, window: str, **given) -> None:
+    def work(connection):
+        connection.execute(parkings.insert().values(**{
+            "id": f"p-{number}", "proposal_id": builders.proposal_id(number), "window_id": window,
+            "reason": "venter", "must_be_ready": "et oplæg", "stage_before": "proposed",
+            "parked_on": "2022-04-10", "parked_by": "test", **given,
+        }))  # fmt: skip
+
+    builders.changed(address, work)
+
+
+def test_what_the_minutes_alone_give(facts):
+    # What the minutes say is to be done by 25 April is nobody's promise: not overdue.
+    assert facts(4) == {Reason.NO_PARTY: Fact(Reason.NO_PARTY)}
+    # Somebody is named to discuss it with, and nobody has said yes.
+    assert list(facts(1)) == [Reason.NOT_ACCEPTED]
+
+
+def test_near_and_silent_are_seen_from_the_day_of_the_meeting(facts):
+    assert Reason.SILENT in facts(1, "2022-06-20")
+    assert facts(1, "2022-06-20")[Reason.SILENT] == Fact(Reason.SILENT)
+    assert Reason.DEADLINE_SOON in facts(4, "2022-04-20")
+    assert facts(4, "2022-04-20")[Reason.DEADLINE_SOON].day == "2022-04-25"
+
+
+def test_the_status_says_what_it_asks_and_why_it_is_red(facts, seeded_db):
+    builders.a_status(seeded_db, 5, "2022-04-28", rag="red", reason="Ingen lokaler",
+                      decision_needed="Må vi leje?")  # fmt: skip
+    told = facts(5)
+    assert told[Reason.DECISION_NEEDED] == Fact(Reason.DECISION_NEEDED, "2022-04-28", "Må vi leje?")
+    assert told[Reason.RED] == Fact(Reason.RED, "2022-04-28", "Ingen lokaler")
+    assert list(told)[:2] == [Reason.DECISION_NEEDED, Reason.RED]
+
+
+def test_once_somebody_has_said_yes_the_owner_is_not_missing(facts, seeded_db):
+    tie = {"proposal_id": builders.proposal_id(6), "role": "added", "state": "accepted"}
+    builders.a_copy(seeded_db, proposal_parties, proposal_parties.c.id.is_not(None), **tie)
+    assert facts(6) == {}
+
+
+def test_a_proposal_that_was_put_off_comes_back_until_it_is_decided_on(facts, seeded_db):
+    a_decision(seeded_db, 5, "2022-04-20", outcome=DecisionOutcome.POSTPONED, decision="Udsat")
+    assert facts(5)[Reason.RETURNED] == Fact(Reason.RETURNED, "2022-04-20", "Udsat")
+    assert Reason.RETURNED not in facts(1)
+    a_decision(seeded_db, 5, "2022-05-02")
+    assert Reason.RETURNED not in facts(5)
+
+
+def test_what_is_put_off_twice_is_said_once(facts, seeded_db):
+    for day in ("2022-04-20", "2022-04-28"):
+        a_decision(seeded_db, 5, day, outcome=DecisionOutcome.POSTPONED)
+    assert facts(5)[Reason.RETURNED].day == "2022-04-28"
+
+
+def test_the_meeting_that_puts_it_off_does_not_see_it_come_back(facts, seeded_db):
+    a_decision(seeded_db, 5, "2022-05-16", outcome=DecisionOutcome.POSTPONED)
+    assert Reason.RETURNED not in facts(5, "2022-05-16")
+    assert Reason.RETURNED in facts(5, "2022-05-17")
+
+
+def test_a_decision_is_looked_at_again_when_its_day_has_come(facts, seeded_db):
+    a_decision(seeded_db, 5, "2022-04-20", review_on="2022-05-16", decision="Prøves et år")
+    assert Reason.REVIEW_DUE not in facts(5, "2022-05-15")
+    assert facts(5, "2022-05-16")[Reason.REVIEW_DUE].about == "Prøves et år"
+    # Another matter decided in between does not settle it; a decision since the day does.
+    a_decision(seeded_db, 5, "2022-05-10")
+    assert Reason.REVIEW_DUE in facts(5, "2022-05-20")
+    a_decision(seeded_db, 5, "2022-05-17")
+    assert Reason.REVIEW_DUE not in facts(5, "2022-05-20")
+
+
+def test_a_decision_that_was_taken_out_counts_for_nothing(facts, seeded_db):
+    key = a_decision(seeded_db, 5, "2022-04-20", outcome=DecisionOutcome.POSTPONED)
+    builders.set_on(seeded_db, decisions, decisions.c.id == key, withdrawn_at="2022-04-21")
+    assert Reason.RETURNED not in facts(5)
+
+
+def test_a_follow_up_past_its_day_is_overdue_until_it_is_done(facts, seeded_db):
+    decision = a_decision(seeded_db, 5, "2022-04-20")
+    key = builders.a_copy(
+        seeded_db, follow_ups, follow_ups.c.id.is_not(None), decision_id=decision,
+        title="Ring til Test", date_text="1. maj", date_start="2022-05-01", date_end="2022-05-01",
+        status="open", closed_on=None, responsible_party_id=a_party(), promised=1,
+    )  # fmt: skip
+    assert facts(5)[Reason.FOLLOW_UP_OVERDUE] == Fact(
+        Reason.FOLLOW_UP_OVERDUE, "2022-05-01", "Ring til Test", "1. maj"
+    )
+    done = {"status": "done", "closed_on": "2022-05-10"}
+    builders.set_on(seeded_db, follow_ups, follow_ups.c.id == key, **done)
+    assert Reason.FOLLOW_UP_OVERDUE not in facts(5)
+
+
+def test_a_parked_proposal_waits_until_its_window_has_opened(facts, seeded_db):
+    park(seeded_db, 1, a_window(seeded_db, "2022-06-01"))
+    assert facts(1, "2022-05-31") == {}
+    told = facts(1, "2022-06-01")
+    assert told[Reason.WINDOW_OPENED].about == "et oplæg"
+    assert told[Reason.WINDOW_OPENED].of
+    assert told[Reason.WINDOW_OPENED].day == "2022-06-01"
+
+
+def test_a_window_without_a_date_has_not_opened_and_an_ended_parking_holds_nothing(
+    facts, seeded_db
+):
+    window = a_window(seeded_db, None)
+    park(seeded_db, 1, window)
+    park(seeded_db, 2, window, ended_on="2022-04-20")
+    assert facts(1, "2030-01-01") == {}
+    assert Reason.NOT_ACCEPTED in facts(2)
+    assert Reason.WINDOW_OPENED not in facts(2)
+
+
+@pytest.mark.parametrize("stage", ENDED)
+def test_what_has_ended_is_no_matter_for_a_meeting(facts, seeded_db, stage):
+    builders.a_status(seeded_db, 5, "2022-04-28", rag="red", reason="x", stage=stage)
+    assert facts(5) == {}
+
+
+def test_a_deadline_reaches_the_proposals_tied_to_its_pool_once(ask, seeded_db):
+    found = ask(agenda.candidates, portfolio=builders.PORTFOLIO, as_of=date(2022, 4, 20),
+                today=TODAY)  # fmt: skip
+    for one in found:
+        assert len(set(one.facts)) == len(one.facts)
+
+
+def test_a_law_dependent_event_near_counts_as_a_deadline(facts, seeded_db):
+    process = strategy_processes.c
+    with_process = builders.a_copy(seeded_db, strategy_processes, process.id.is_not(None),
+                                   code="test-proces")  # fmt: skip
+    builders.a_copy(seeded_db, proposal_processes, proposal_processes.c.id.is_not(None),
+                    proposal_id=builders.proposal_id(8), process_id=with_process)  # fmt: skip
+    tie = {"portfolio_id": None, "process_id": with_process, "kind": "event"}
+    builders.a_milestone(seeded_db, "en-dag", "2022-05-30", **tie)
+    assert Reason.DEADLINE_SOON not in facts(8)
+    builders.a_milestone(seeded_db, "loven", "2022-05-30", law_dependent=1, **tie)
+    assert facts(8)[Reason.DEADLINE_SOON].about == "loven"
+
+
+def test_a_light_that_has_changed_since_the_last_meeting_is_a_reason(facts, seeded_db):
+    builders.a_status(seeded_db, 5, "2022-04-28", rag="green")
+    assert facts(5)[Reason.CHANGED] == Fact(
+        Reason.CHANGED, "2022-04-04", "Direktionens møde den 4. april 2022"
+    )
+    assert Reason.CHANGED not in facts(1)
+
+
+def test_all_portfolios_together(ask, seeded_db):
+    builders.another_portfolio(seeded_db, 77, "Et andet forslag")
+    every = ask(agenda.candidates, portfolio=None, as_of=date(2022, 5, 16), today=TODAY)
+    own = ask(agenda.candidates, portfolio=builders.PORTFOLIO, as_of=date(2022, 5, 16),
+              today=TODAY)  # fmt: skip
+    other = ask(agenda.candidates, portfolio="another", as_of=date(2022, 5, 16), today=TODAY)
+    assert len(other) == 1
+    assert {one.key for one in own} | {other[0].key} <= {one.key for one in every}
+
+
+def test_nothing_is_known_before_the_first_meeting_nor_in_an_empty_database(facts, ask_empty):
+    values = {"portfolio": None, "as_of": date(2022, 5, 16), "today": TODAY}
+    assert ask_empty(agenda.candidates, **values) == ()
+
+
+def test_before_the_first_meeting_there_is_no_candidate(ask):
+    values = {"portfolio": builders.PORTFOLIO, "as_of": date(2022, 4, 3), "today": TODAY}
+    assert ask(agenda.candidates, **values) == ()
+
+
+def test_titles_stand_as_they_are_whatever_marks_they_hold(facts, seeded_db):
+    title = "'; DROP TABLE proposals; -- <b>"
+    builders.a_milestone(seeded_db, "m", "2022-05-20", title=title, portfolio_id=None,
+                         proposal_id=builders.proposal_id(8))  # fmt: skip
+    assert facts(8)[Reason.DEADLINE_SOON].about == title

@@ -1,0 +1,130 @@
+"""A digest holds what came after the day, and for each reader what waits for them, no more."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import builders
+import pytest
+import sqlalchemy as sa
+
+from portfolio import store
+from portfolio.queries import digest as questions
+from portfolio.queries.compare import Kind
+from portfolio.queries.digest import Reader
+from portfolio.store import schema
+
+DAY = date(2022, 5, 1)
+NOBODY = Reader(None, "reader")
+
+
+@pytest.fixture
+def told(ask):
+    def told(since: str, reader: Reader = NOBODY, portfolio: str | None = "civilsamfund"):
+        return ask(questions.digest, portfolio=portfolio, since=date.fromisoformat(since),
+                   until=DAY, reader=reader)  # fmt: skip
+
+    return told
+
+
+def party_id(address: str, code: str) -> str:
+    with store.reading(address) as connection:
+        chosen = sa.select(schema.parties.c.id).where(schema.parties.c.code == code)
+        return str(connection.execute(chosen).scalar_one())
+
+
+def lead_of(address: str, code: str) -> Reader:
+    user = builders.a_user(address, "lead", code)
+    return Reader(user, "lead", frozenset({party_id(address, code)}))
+
+
+def test_whoever_missed_the_only_meeting_is_told_all_of_it(ask, told):
+    since = ask(questions.missed, portfolio="civilsamfund", until=DAY)
+    assert since == date(2022, 4, 3)
+    found = told(since.isoformat())
+    assert [one["code"] for one in found.meetings] == ["direktionen-2022-04-04"]
+    assert [row["number"] for row in found.decisions] == [
+        "7.1", "7.2", "7.3", "7.4", "8.1", "8.2", "8.3",
+    ]  # fmt: skip
+    assert found.decisions[0]["numbers"] == tuple(range(1, 10))
+    assert {one.kind for one in found.differences} == {Kind.CAME}
+
+
+def test_what_was_on_the_day_itself_is_not_news(told):
+    found = told("2022-04-04")
+    assert (found.meetings, found.decisions, found.moved) == ((), (), ())
+    assert len(found.differences) == 9
+
+
+def test_of_all_portfolios_every_decision_of_the_meeting_is_told(told):
+    found = told("2022-04-03", portfolio=None)
+    assert {"2.1", "3.1", "4.4", "7.1"} <= {row["number"] for row in found.decisions}
+    assert {one.portfolio for one in found.differences} > {"civilsamfund"}
+
+
+def test_with_two_meetings_it_begins_after_the_one_before(ask, seeded_db):
+    review = builders.a_review(seeded_db, 4, held_on="2022-04-25")
+    builders.set_on(seeded_db, schema.reviews, schema.reviews.c.id == review,
+                    started_at="2022-04-25T09:00:00+00:00")  # fmt: skip
+    assert ask(questions.missed, portfolio="civilsamfund", until=DAY) == date(2022, 4, 4)
+    held = ask(questions.held, portfolio="civilsamfund", until=DAY)
+    assert list(held["held_on"]) == ["2022-04-25", "2022-04-04"]
+    other = ask(questions.missed, portfolio="digital-taskforce", until=DAY)
+    assert other == date(2022, 4, 3)
+
+
+def test_a_moved_light_is_told_and_what_stands_is_not(told, seeded_db):
+    builders.a_status(seeded_db, 4, "2022-04-20", rag="red", reason="Ingen midler")
+    (moved,) = told("2022-04-10").moved
+    assert (moved.number, moved.rag, moved.reason) == (4, ("none", "red"), "Ingen midler")
+
+
+def test_a_round_waits_for_whoever_answers_until_it_is_sent(told, seeded_db):
+    builders.an_answer(seeded_db, 1, "kommunikation", "accepted", "2022-04-10")
+    builders.a_round(seeded_db, "2022-05-10", 1, 4)
+    reader = lead_of(seeded_db, "kommunikation")
+    (own,) = told("2022-04-20", reader).waiting.statuses
+    assert (own.number, own.asked.deadline_on) == (1, "2022-05-10")
+    answers = schema.round_answers
+    builders.set_on(seeded_db, answers, sa.true(), state="submitted")
+    assert not told("2022-04-20", reader).waiting
+
+
+def test_responsibility_that_is_asked_waits_for_that_party_alone(told, seeded_db):
+    builders.an_answer(seeded_db, 1, "kommunikation", "asked", "2022-04-10")
+    (named,) = told("2022-04-20", lead_of(seeded_db, "kommunikation")).waiting.responsibility
+    assert (named.number, named.words) == (1, "Kommunikation")
+    assert not told("2022-04-20", lead_of(seeded_db, "suoc")).waiting
+    builders.an_answer(seeded_db, 1, "kommunikation", "accepted", "2022-04-11")
+    assert not told("2022-04-20", lead_of(seeded_db, "kommunikation")).waiting
+
+
+def test_follow_ups_of_the_readers_parties_until_they_are_done(told, seeded_db):
+    reader, u = lead_of(seeded_db, "kommunikation"), schema.follow_ups
+    mine = u.c.title.startswith("Inddrag Chefforum")
+    builders.set_on(seeded_db, u, mine, responsible_party_id=party_id(seeded_db, "kommunikation"))
+    (row,) = told("2022-04-20", reader).waiting.follow_ups
+    assert row["title"].startswith("Inddrag Chefforum")
+    assert told("2022-04-20").waiting.follow_ups == ()
+    builders.set_on(seeded_db, u, mine, status="done", closed_on="2022-04-21")
+    assert told("2022-04-20", reader).waiting.follow_ups == ()
+
+
+@pytest.mark.parametrize(("role", "waits"), [
+    ("director", True), ("secretary", True), ("administrator", True), ("lead", False),
+    ("reader", False),
+])  # fmt: skip
+def test_what_is_to_be_decided_waits_for_those_who_decide(told, seeded_db, role, waits):
+    builders.a_status(seeded_db, 5, "2022-04-20", decision_needed="Skal vi?")
+    builders.a_status(seeded_db, 6, "2022-04-20", decision_needed="Gammelt")
+    builders.a_status(seeded_db, 6, "2022-04-21")
+    found = told("2022-04-20", Reader(None, role)).waiting.to_decide
+    assert [(one.number, one.words) for one in found] == ([(5, "Skal vi?")] if waits else [])
+
+
+def test_an_empty_database_has_nothing_to_tell(ask_empty):
+    found = ask_empty(questions.digest, portfolio=None, since=date(2022, 4, 1), until=DAY,
+                      reader=NOBODY)  # fmt: skip
+    assert (found.meetings, found.decisions, found.differences) == ((), (), ())
+    assert not found.waiting
+    assert ask_empty(questions.missed, portfolio=None, until=DAY) == date(2022, 4, 1)

@@ -1,0 +1,197 @@
+"""What became of a follow-up: each use case, what it refuses, two at once, who may."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+
+import builders
+import pytest
+import sqlalchemy as sa
+
+from portfolio import store
+from portfolio.errors import ConflictError, NotAllowedError, PortfolioError
+from portfolio.queries import follow_ups as questions
+from portfolio.store import ids, schema
+from portfolio.usecases import acting, following_up
+from portfolio.usecases.following_up import Owner
+
+TODAY = date(2022, 5, 1)
+U = schema.follow_ups.c
+COUNCIL = "Inddrag Byrådet"
+
+
+def row(title=COUNCIL):
+    with store.reading() as connection:
+        chosen = sa.select(schema.follow_ups).where(U.title == title)
+        return connection.execute(chosen).mappings().one()
+
+
+def party(code="suoc"):
+    with store.reading() as connection:
+        p = schema.parties.c
+        return connection.execute(sa.select(p.id).where(p.code == code)).scalar_one()
+
+
+def last_line():
+    with store.reading() as connection:
+        c = schema.change_log
+        found = connection.execute(sa.select(c).order_by(c.c.revision.desc(), c.c.id.desc()))
+        return found.mappings().first()
+
+
+def done(who=acting.LOCAL, *, note="Byrådet er med", on=TODAY, version=None):
+    one = row()
+    following_up.done(who, one["id"], version or one["version"], note=note, on=on, today=TODAY)
+
+
+def lapse(who=acting.LOCAL, *, reason="Ikke nødvendigt"):
+    one = row()
+    following_up.lapse(who, one["id"], one["version"], reason=reason, on=TODAY, today=TODAY)
+
+
+def reopen(who=acting.LOCAL, *, reason="Det var for tidligt"):
+    following_up.reopen(who, row()["id"], row()["version"], reason=reason)
+
+
+def assign(who=acting.LOCAL, code="suoc", words="1. juni 2022", *, version=None):
+    owner = Owner(party_id=code and party(code), date_words=words)
+    following_up.assign(who, row()["id"], version or row()["version"], owner, today=TODAY)
+
+
+def decision(number="7.4"):
+    with store.reading() as connection:
+        d = schema.decisions.c
+        return connection.execute(sa.select(d.id).where(d.number == number)).scalars().first()
+
+
+def add(who=acting.LOCAL, title="Skriv til testcentret", owner=None, key=None):
+    owner = owner or Owner(party_id=party(), date_words="1. juni 2022")
+    return following_up.add(who, key or decision(), title=title, owner=owner, today=TODAY)
+
+
+def close_the_review(address):
+    """The minutes' own meeting, as if it had been a review and was closed."""
+    with store.reading() as connection:
+        meeting = connection.execute(sa.select(schema.meetings.c.id)).scalars().first()
+    builders.changed(address, lambda c: c.execute(sa.insert(schema.reviews).values(
+        id=ids.new_id(), meeting_id=meeting, minutes=20, prepared_at="2022-04-04T08:00:00+00:00",
+        prepared_by="test", closed_at="2022-04-04T10:00:00+00:00", closed_by="Test Sekretær",
+    )))  # fmt: skip
+
+
+def test_done_says_what_came_of_it_and_when(seeded_db):
+    done(on=date(2022, 4, 20))
+    assert (row()["status"], row()["closed_on"]) == ("done", "2022-04-20")
+    assert row()["state_note"] == "Byrådet er med"
+    assert row()["note"].startswith("I forbindelse med")  # the minutes' own remark stays
+    line = last_line()
+    assert (line["action"], line["reason"]) == ("follow_up.done", "Byrådet er med")
+    assert json.loads(line["before"])["status"] == "open"
+
+
+def test_lapsed_and_open_again(seeded_db):
+    lapse()
+    assert (row()["status"], row()["state_note"]) == ("lapsed", "Ikke nødvendigt")
+    reopen()
+    assert (row()["status"], row()["closed_on"], row()["state_note"]) == ("open", None, None)
+    assert last_line()["reason"] == "Det var for tidligt"
+
+
+def test_assigned_it_is_a_promise_and_taken_away_again_it_is_none(seeded_db):
+    assign()
+    one = row()
+    assert (one["responsible_party_id"], one["promised"]) == (party(), 1)
+    assert (one["date_text"], one["date_start"], one["date_end"]) == (
+        "1. juni 2022", "2022-06-01", "2022-06-01",
+    )  # fmt: skip
+    assign(words="")
+    assert (row()["promised"], row()["date_text"], row()["date_end"]) == (0, None, None)
+    assign(code=None, words="medio juni 2022")
+    assert (row()["promised"], row()["precision"]) == (0, "mid")
+
+
+def test_assigning_the_same_again_logs_nothing(seeded_db):
+    assign()
+    before = last_line()["id"]
+    assign()
+    assert last_line()["id"] == before
+
+
+def test_a_new_follow_up_stands_with_its_decision(seeded_db):
+    key = add()
+    with store.reading() as connection:
+        one = questions.one(connection, id=key, as_of=TODAY, within=builders.PORTFOLIO)
+    assert (one["title"], one["decision"], one["state"]) == ("Skriv til testcentret", "7.4", "open")
+    assert one["is_promised"]
+    assert last_line()["action"] == "follow_up.added"
+    bare = add(title="Uden nogen", owner=Owner())
+    with store.reading() as connection:
+        one = questions.one(connection, id=bare, as_of=TODAY, within=builders.PORTFOLIO)
+    assert (one["responsible"], one["date_text"], one["is_promised"]) == (None, None, 0)
+
+
+@pytest.mark.parametrize(("first", "act", "said"), [
+    (None, lambda: done(note="  "), "Write what came of it"),
+    (None, lambda: done(on=date(2022, 5, 2)), "has not come yet"),
+    (None, lambda: done(on=date(2022, 4, 3)), "before the decision"),
+    (None, lambda: lapse(reason=""), "Write a reason"),
+    (None, reopen, "open already"),
+    (None, lambda: assign(words="på et tidspunkt"), ""),
+    (done, done, "closed already"),
+    (done, lapse, "closed already"),
+    (done, assign, "Open it again"),
+    (done, lambda: reopen(reason="\u200f"), "Write a reason"),
+    (None, lambda: add(title=" "), "Write what is to be done"),
+    (None, lambda: add(key="nix"), "no such decision"),
+    (None, lambda: add(owner=Owner(party_id="nix")), "no such party"),
+    (None, lambda: following_up.done(acting.LOCAL, "nix", 1, note="x", on=TODAY, today=TODAY),
+     "no such follow-up"),
+])  # fmt: skip
+def test_what_cannot_be_is_refused_in_a_sentence_and_stores_nothing(seeded_db, first, act, said):
+    if first:
+        first()
+    stood, line = dict(row()), last_line()["id"]
+    with pytest.raises(PortfolioError) as refused:
+        act()
+    assert not isinstance(refused.value, (ConflictError, NotAllowedError))
+    assert said in refused.value.message
+    assert (dict(row()), last_line()["id"]) == (stood, line)
+
+
+@pytest.mark.parametrize("act", [done, assign])
+def test_two_at_once_the_second_is_told_what_the_first_saved(seeded_db, act):
+    seen = row()["version"]
+    assign(code=None, words="1. juli 2022")
+    with pytest.raises(ConflictError) as met:
+        act(version=seen)
+    assert met.value.theirs["date_text"] == "1. juli 2022"
+    assert row()["status"] == "open"
+    assert row()["responsible_party_id"] is None
+
+
+def test_a_lead_keeps_the_own_partys_follow_ups_and_no_others(seeded_db):
+    lead = builders.as_user(builders.a_user(seeded_db, "lead", "suoc"))
+    for act in (done, lapse, assign):
+        with pytest.raises(NotAllowedError):
+            act(lead)
+    secretary = builders.as_user(builders.a_user(seeded_db, "secretary"))
+    assign(secretary)
+    done(lead)
+    reopen(lead)
+    assign(lead, code="suoc", words="1. juli 2022")
+    assert row()["date_text"] == "1. juli 2022"
+    with pytest.raises(NotAllowedError):
+        add(lead)
+
+
+def test_a_closed_review_keeps_what_it_agreed_and_learns_what_became_of_it(seeded_db):
+    close_the_review(seeded_db)
+    assign()  # the meeting left it open who and when
+    with pytest.raises(PortfolioError, match="was closed"):
+        assign(words="1. juli 2022")
+    with pytest.raises(PortfolioError, match="was closed"):
+        add()
+    done()
+    reopen()
+    assert (row()["status"], row()["date_text"]) == ("open", "1. juni 2022")

@@ -1,0 +1,216 @@
+"""GET /statusark: the sheets for those who may read, a sentence for what cannot be shown."""
+
+from __future__ import annotations
+
+import re
+import time
+from html import unescape
+from urllib.parse import urlencode
+
+import pytest
+from builders import a_status, a_user, as_user, renamed, set_on
+from starlette.applications import Starlette
+from streamlit import config
+
+from portfolio import store, web
+from portfolio.store.schema import users
+from portfolio.usecases import sessions
+from portfolio.web import oidc, statusark
+from tests.web.serving import ask
+
+APP = Starlette(routes=[statusark.route], middleware=web.middleware)
+
+
+@pytest.fixture
+def user(seeded_db):
+    return as_user(a_user(seeded_db, "reader")).user_id
+
+
+@pytest.fixture
+def sheet(user):
+    """``sheet(nr=4)``: what a reader who is signed in gets."""
+    token = store.in_transaction(lambda connection: sessions.start(connection, user))
+
+    def sheet(path="/statusark", **query):
+        return ask(APP, path, query=urlencode(query), host="tracker.kommune.test",
+                   cookie=f"{sessions.COOKIE}={token}")  # fmt: skip
+
+    return sheet
+
+
+def text(answer):
+    """What a reader of the page reads."""
+    body = re.sub(r"<style>.*?</style>", "", answer.body.decode(), flags=re.DOTALL)
+    return " ".join(unescape(re.sub(r"<[^>]*>", " ", body)).split())
+
+
+def articles(answer):
+    return re.findall(
+        r'<article class="sheet(?: dense)?" aria-labelledby="([\w-]+)"', answer.body.decode()
+    )
+
+
+def test_the_whole_and_then_each(sheet):
+    answer = sheet()
+    assert answer.status == 200
+    assert articles(answer) == ["whole", *(f"nr-{number}" for number in range(1, 10))]
+    said = text(answer)
+    assert "Ingen af de 9 forslag er vurderet endnu." in said
+    assert "Pr. 1. maj 2022" in said
+    assert "○ Ikke vurderet" in said
+    assert said.count("Forslaget beder ikke om en beslutning.") == 9
+
+
+def test_one_proposal(sheet):
+    answer = sheet(nr=4)
+    assert articles(answer) == ["nr-4"]
+    assert '<h1 id="nr-4">4 Velfærdsfunktioner' in answer.body.decode()
+    assert "Frie Bymidter" in text(answer)
+
+
+def test_as_of_a_day(sheet, seeded_db):
+    a_status(seeded_db, 4, "2022-04-20", rag="red", happened="Et møde", reason="Penge")
+    assert "■ Rød" in text(sheet(nr=4))
+    then = text(sheet(nr=4, dato="2022-04-19"))
+    assert "Pr. 19. april 2022" in then
+    assert "Rød" not in then
+    before = sheet(dato="2022-04-03")
+    assert before.status == 200
+    assert articles(before) == ["whole"]
+    assert "De første forslag er fra 4. april 2022" in text(before)
+
+
+def test_another_portfolio(sheet):
+    assert "Civilsamfund" in text(sheet())
+    others = [code for code in ("digital-taskforce", "boligmangel")
+              if sheet(portefolje=code).status == 200]  # fmt: skip
+    for code in others:
+        assert "Civilsamfund og lokale" not in text(sheet(portefolje=code)).split("Udskriv")[0]
+
+
+def test_in_english(sheet):
+    answer = sheet(nr=4, lang="en")
+    assert '<html lang="en">' in answer.body.decode()
+    assert "Not assessed" in text(answer)
+    assert "Print with Ctrl+P" in text(answer)
+    assert 'lang="da">Dansk' in answer.body.decode()
+
+
+@pytest.mark.parametrize(
+    ("query", "status", "said"),
+    [
+        ({"nr": "4711"}, 404, "4711"),
+        ({"nr": "fire"}, 400, "fire"),
+        ({"nr": "-1"}, 400, "-1"),
+        ({"nr": "٤"}, 400, "٤"),
+        ({"dato": "i går"}, 400, "2022-05-01"),
+        ({"dato": "2022-02-30"}, 400, "2022-02-30"),
+        ({"portefolje": "<script>alert(1)</script>"}, 404, "<script>"),
+        ({"nr": "4", "dato": "2022-04-03"}, 404, "den dag"),
+    ],
+)
+def test_a_wrong_address_is_said_in_a_sentence(sheet, query, status, said):
+    answer = sheet(**query)
+    assert answer.status == status
+    assert said in text(answer)
+    assert "<script>" not in answer.body.decode()
+    assert 'role="alert"' in answer.body.decode()
+    assert answer.headers["cache-control"] == "no-store"
+
+
+def test_names_with_markup_are_only_text(sheet, seeded_db):
+    name = "</td><script>alert('x')</script> & <b>fed</b> {{ 7*7 }}"
+    renamed(seeded_db, 4, name)
+    answer = sheet()
+    assert "<script>" not in answer.body.decode()
+    assert name in text(answer).replace("< ", "<") or "alert('x')" in text(answer)
+    assert "49" not in text(sheet(nr=4)).split("fed")[1][:20]
+
+
+def test_what_the_browser_may_do_with_it(sheet):
+    headers = sheet().headers
+    policy = headers["content-security-policy"]
+    assert policy.startswith("default-src 'none'; style-src 'sha256-")
+    assert "script" not in policy
+    assert "unsafe" not in policy
+    assert headers["cache-control"] == "no-store"
+    assert headers["x-frame-options"] == "DENY"
+    assert headers["x-content-type-options"] == "nosniff"
+
+
+def test_nothing_has_to_be_fetched_before_it_is_painted(sheet):
+    body = sheet().body.decode()
+    assert not re.findall(r'<script|<link rel="(?:stylesheet|preload)|<img|style="', body)
+    assert "font-display:optional" in body
+
+
+def test_a_change_is_seen_at_once(sheet, seeded_db):
+    sheet()
+    renamed(seeded_db, 4, "Et helt nyt navn")
+    assert "Et helt nyt navn" in text(sheet())
+
+
+# --- who gets in ----------------------------------------------------------------------------------
+
+
+def test_nobody_is_sent_to_sign_in_and_back(user):
+    answer = ask(APP, "/statusark", query="nr=4&dato=2022-05-01", host="tracker.kommune.test")
+    assert answer.status == 303
+    way = answer.headers["location"]
+    assert way == "/log-ind?next=%2Fstatusark%3Fnr%3D4%26dato%3D2022-05-01"
+    assert web.statusark.addresses.page_to_go_to("/statusark?nr=4") == "/statusark?nr=4"
+
+
+def test_a_shut_account_sees_nothing(sheet, seeded_db, user):
+    assert sheet().status == 200
+    set_on(seeded_db, users, users.c.id == user, disabled_at="2022-05-01T00:00:00Z")
+    assert sheet().status == 303
+
+
+def test_at_the_machine_while_there_is_no_account(seeded_db):
+    assert ask(APP, "/statusark").status == 200
+    assert ask(APP, "/statusark", host="tracker.kommune.test").status == 303
+
+
+def test_an_empty_portfolio(empty_db):
+    answer = ask(APP, "/statusark")
+    assert answer.status == 404
+    assert "ingen portefølje endnu" in text(answer)
+
+
+def test_behind_a_prefix_every_address_has_it(sheet, monkeypatch):
+    others = config.get_option
+    monkeypatch.setattr(
+        config, "get_option", lambda key: "sti" if key == "server.baseUrlPath" else others(key)
+    )
+    answer = sheet("/sti/statusark")
+    assert answer.status == 200
+    found = re.findall(r'(?:href|action)="([^"]*)"|url\("([^"]*)"', answer.body.decode())
+    assert len(found) > 4
+    assert [one for pair in found for one in pair if one and not one.startswith("/sti/")] == []
+
+
+def test_only_reading_is_offered(sheet):
+    assert ask(APP, "/statusark", method="POST").status == 405
+    assert ask(APP, "/statusark", method="HEAD").status in (200, 303)
+
+
+def test_a_fault_is_a_number(sheet, monkeypatch, caplog):
+    def broken(*_given, **_more):
+        raise RuntimeError("secret")
+
+    monkeypatch.setattr(statusark.papers, "facts", broken)
+    answer = sheet(nr=4, dato="2022-04-29")
+    assert answer.status == 500
+    assert "secret" not in text(answer)
+    assert "reference" in caplog.text
+
+
+def test_back_from_the_municipalitys_login_one_need_not_go_by_a_page(seeded_db, monkeypatch):
+    a_user(seeded_db, "reader", email="laeser@kommune.test")
+    claims = {"iss": "https://login.kommune.test", "sub": "1", "email": "laeser@kommune.test",
+              "iat": int(time.time())}  # fmt: skip
+    monkeypatch.setattr(oidc, "claims", lambda _connection: claims)
+    assert ask(APP, "/statusark", host="tracker.kommune.test").status == 200
+    claims["email"] = "fremmed@kommune.test"
+    assert ask(APP, "/statusark", host="tracker.kommune.test").status == 303
