@@ -256,3 +256,46 @@ def test_notes_are_gathered_by_hand_and_set_aside_with_a_reason(workshop):
     assert {row["cluster_id"] for row in rows(schema.notes)} == {heading}
     recording.reject_note(WHO, workshop, keys[1], "Gentagelse")
     assert [row["rejected_reason"] for row in rows(schema.notes)] == [None, "Gentagelse"]
+
+
+# --- the chain of involvement ---------------------------------------------------------------------
+
+
+def chain_of_forum() -> list[tuple[bool, str, str | None]]:
+    """Chefforum's steps: whether of one proposal, state, day."""
+    forum = next(row["id"] for row in rows(schema.parties) if row["code"] == "chefforum")
+    return sorted(
+        (row["proposal_id"] is not None, row["state"], row["happened_on"])
+        for row in rows(schema.involvement_steps) if row["party_id"] == forum
+    )  # fmt: skip
+
+
+def ended(numbers: range, **given) -> None:
+    forum = next(row["id"] for row in rows(schema.parties) if row["code"] == "chefforum")
+    about = [proposal_id(number) for number in numbers]
+    workshop = made(proposal_ids=about, body_party_id=forum, **given)
+    running.open_step(WHO, workshop, 1, turn=0)
+    for one in about:
+        recording.record(WHO, workshop, one, changed="Intet", version=1)
+    recording.end(WHO, workshop, turn=1)
+
+
+def test_a_workshop_on_all_proposals_does_the_forums_step_for_the_portfolio(seeded_db):
+    assert chain_of_forum() == [(False, "ahead", None)]
+    ended(range(1, 10))
+    assert chain_of_forum() == [(False, "done", "2022-05-01")]
+    ended(range(1, 10))  # another one changes nothing of it
+    assert chain_of_forum() == [(False, "done", "2022-05-01")]
+
+
+def test_a_workshop_on_some_does_it_for_those_alone(seeded_db):
+    ended(range(1, 3))
+    assert chain_of_forum() == [(False, "ahead", None)] + [(True, "done", "2022-05-01")] * 2
+    log = [row for row in rows(schema.change_log) if row["action"] == "involvement_step.done"]
+    assert len(log) == 2
+
+
+def test_before_its_day_no_workshop_is_over(seeded_db):
+    with pytest.raises(PortfolioError, match="day has not come"):
+        ended(range(1, 3), held_on=date(2022, 5, 2))
+    assert chain_of_forum() == [(False, "ahead", None)]

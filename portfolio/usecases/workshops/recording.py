@@ -6,17 +6,17 @@ handshake, and the forum's step of the chain of involvement is done from that da
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy import Connection
 
+from portfolio import store
 from portfolio.errors import NotAllowedError, PortfolioError
 from portfolio.language import N_
 from portfolio.model import Action, StepState, WorkshopState
 from portfolio.store import ids
-from portfolio.store.live import involvement_steps, parties
+from portfolio.store.live import parties
 from portfolio.store.schema import (
     note_clusters,
     notes,
@@ -28,6 +28,8 @@ from portfolio.store.schema import (
 )
 from portfolio.usecases import typed
 from portfolio.usecases.acting import Deed, Done, Person, Who, perform, save_version
+from portfolio.usecases.clock import today
+from portfolio.usecases.workshops import chain
 from portfolio.usecases.workshops.preparing import standing
 from portfolio.usecases.workshops.running import may_run
 
@@ -65,16 +67,24 @@ def record(
 def end(who: Who, workshop_id: str, *, turn: int) -> None:
     """End the workshop: nothing more is counted, and it is on record.
 
-    The forum's step of the portfolio's chain is set done on the workshop's day. Raises
-    PortfolioError while a proposal has no line on what changed.
+    The forum's step of the chain is set done on the workshop's day
+    (:mod:`portfolio.usecases.workshops.chain`). Raises PortfolioError while a proposal has no
+    line on what changed, and before the day.
     """
-    at, event = ids.now(), ids.new_id()
-    chain = Deed(action=Action.READ, name="involvement_step.done", table="involvement_steps")
+    at, event, day = ids.now(), ids.new_id(), today().isoformat()
+    # Made before the transaction, as every key and every line of the log is.
+    keys = {proposal_id: ids.new_id() for proposal_id in _about(workshop_id)}
+    lines = [Deed(action=Action.READ, name="involvement_step.done", table="involvement_steps")
+             for _step in range(len(keys) + 1)]  # fmt: skip
 
     def work(connection: Connection, person: Person) -> Done[None]:
         row = _mine(connection, person, workshop_id)
         if row["turn"] != turn:
             raise PortfolioError("Somebody else moved the workshop just before you. Look again.")
+        if row["held_on"] > day:
+            raise PortfolioError(
+                "The workshop's day has not come yet, so it cannot be over. Change its day first."
+            )
         _require_recorded(connection, workshop_id)
         closed = sa.update(workshop_steps).where(
             workshop_steps.c.workshop_id == workshop_id,
@@ -89,9 +99,9 @@ def end(who: Who, workshop_id: str, *, turn: int) -> None:
                 id=event, workshop_id=workshop_id, kind="ended", happened_at=at, actor=person.name
             )
         )
-        done = _chain_done(connection, row)
+        done = chain.forum_done(connection, row, keys)
         return Done(before={"state": row["state"]}, after=after, answer=None,
-                    lines=((chain, done),) if done else ())  # fmt: skip
+                    lines=tuple(zip(lines, done, strict=False)))  # fmt: skip
 
     perform(who, _deed("workshop.ended", workshop_id), work)
 
@@ -173,6 +183,13 @@ def _put_in(
     connection.execute(chosen.values(cluster_id=cluster_id))
 
 
+def _about(workshop_id: str) -> list[str]:
+    wp = workshop_proposals.c
+    chosen = sa.select(wp.proposal_id).where(wp.workshop_id == workshop_id).order_by(wp.position)
+    with store.reading() as connection:
+        return list(connection.execute(chosen).scalars())
+
+
 def _require_party(connection: Connection, party_id: str | None) -> None:
     chosen = sa.select(parties.c.id).where(parties.c.id == party_id)
     if party_id is not None and connection.execute(chosen).first() is None:
@@ -191,22 +208,3 @@ def _require_recorded(connection: Connection, workshop_id: str) -> None:
             " “nothing” is an answer too.",
             n=missing,
         )
-
-
-def _chain_done(connection: Connection, row: dict[str, Any]) -> Done[None] | None:
-    """The forum's step of the portfolio's chain, if it has one that is still to come."""
-    if row["body_party_id"] is None:
-        return None
-    s = involvement_steps.c
-    found = connection.execute(sa.select(involvement_steps).where(
-        s.portfolio_id == row["portfolio_id"], s.proposal_id.is_(None),
-        s.party_id == row["body_party_id"], s.state == "ahead")).mappings().first()  # fmt: skip
-    if found is None or row["held_on"] > date.today().isoformat():
-        return None
-    from portfolio.store.schema import involvement_steps as table
-
-    after = {"state": "done", "happened_on": row["held_on"]}
-    chosen = sa.update(table).where(table.c.id == found["id"])
-    connection.execute(chosen.values(version=found["version"] + 1, **after))
-    before = {"state": found["state"], "happened_on": found["happened_on"]}
-    return Done(before=before, after=after, subject_id=found["id"], answer=None)

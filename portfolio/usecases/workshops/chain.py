@@ -1,0 +1,75 @@
+"""The forum's step of the chain of involvement, done when its workshop has ended.
+
+Where the workshop was about every proposal that is still open, it is the portfolio's step. Where
+it was about some of them, each gets a step of its own, and the others still wait for theirs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy import Connection
+
+from portfolio.model import ENDED, InvolvementState
+from portfolio.store.live import involvement_steps as live
+from portfolio.store.schema import involvement_steps, proposals
+from portfolio.usecases.acting import Done
+
+_COPIED = ("portfolio_id", "position", "party_id", "role", "note")
+Row = dict[str, Any]
+
+
+def forum_done(connection: Connection, workshop: Row, keys: Mapping[str, str]) -> list[Done[None]]:
+    """What was changed, a line for the log each. ``keys``: proposal → key of a new step."""
+    if workshop["body_party_id"] is None:
+        return []
+    s = live.c
+    chain = connection.execute(
+        sa.select(live)
+        .where(s.portfolio_id == workshop["portfolio_id"], s.party_id == workshop["body_party_id"])
+        .order_by(s.position)
+    ).mappings().all()  # fmt: skip
+    of_all = next((row for row in chain if row["proposal_id"] is None), None)
+    if set(keys) >= _open(connection, workshop["portfolio_id"]):
+        return _set_done(connection, of_all, workshop["held_on"])
+    found: list[Done[None]] = []
+    for proposal_id, key in keys.items():
+        own = next((row for row in chain if row["proposal_id"] == proposal_id), None)
+        if own is not None:
+            found += _set_done(connection, own, workshop["held_on"])
+        elif of_all is not None and of_all["state"] == InvolvementState.AHEAD:
+            found.append(_add_done(connection, of_all, proposal_id, key, workshop["held_on"]))
+    return found
+
+
+def _open(connection: Connection, portfolio_id: str) -> set[str]:
+    p = proposals.c
+    chosen = sa.select(p.id).where(p.portfolio_id == portfolio_id, p.stage.not_in(ENDED))
+    return set(connection.execute(chosen).scalars())
+
+
+def _set_done(connection: Connection, row: sa.RowMapping | None, day: str) -> list[Done[None]]:
+    """Nothing where there is no such step, or it was done or left out before."""
+    if row is None or row["state"] != InvolvementState.AHEAD:
+        return []
+    after = {"state": InvolvementState.DONE.value, "happened_on": day}
+    chosen = sa.update(involvement_steps).where(involvement_steps.c.id == row["id"])
+    connection.execute(chosen.values(version=row["version"] + 1, **after))
+    before = {name: row[name] for name in after}
+    return [Done(before=before, after=after, subject_id=row["id"], answer=None)]
+
+
+def _add_done(
+    connection: Connection,
+    row: sa.RowMapping,
+    proposal_id: str,
+    key: str,
+    day: str,
+) -> Done[None]:
+    values = {name: row[name] for name in _COPIED} | {
+        "proposal_id": proposal_id, "state": InvolvementState.DONE.value, "happened_on": day,
+    }  # fmt: skip
+    connection.execute(sa.insert(involvement_steps).values(id=key, **values))
+    return Done(after=values, subject_id=key, answer=None)
