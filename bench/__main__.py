@@ -13,7 +13,7 @@ from dataclasses import asdict
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-from bench import bulk, statusark
+from bench import bulk, papers, statusark
 from bench.measurements import (
     Row,
     in_the_browser,
@@ -58,7 +58,7 @@ def _measured(folder: Path) -> list[Row]:
         rows += seen_by_others(overview, small)
         loaded = start(ROOT / "app.py", large)
         rows += script_time(overview, loaded, {overview.port: small, loaded.port: large})
-    return rows + saving_at_once(busy)
+    return rows + saving_at_once(busy) + papers.each(small, _hundreds(folder))
 
 
 def _small(folder: Path) -> str:
@@ -83,6 +83,14 @@ def _busy(folder: Path) -> str:
     """Two hundred proposals for fifty leads to save."""
     address = f"sqlite:///{folder / 'hundreds.db'}"
     bulk.build(address, proposals=200, statuses=200, until=date.fromisoformat(TODAY))
+    return address
+
+
+def _hundreds(folder: Path) -> str:
+    """Five hundred proposals in one portfolio, for the papers."""
+    address = f"sqlite:///{folder / 'papers.db'}"
+    bulk.build(address, proposals=500, statuses=1000, until=date.fromisoformat(TODAY))
+    papers.hundreds(address)
     return address
 
 

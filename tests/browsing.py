@@ -30,7 +30,8 @@ TODAY = "2022-05-01"
 PATHS = (
     "/", "/forslag", "/forslag?nr=4", "/tidslinje", "/strategi", "/strategi?pulje=frie-bymidter",
     "/steder", "/beslutninger", "/huller", "/mine", "/mine?nr=4", "/runder", "/indhold", "/log",
-    "/papirer", "/opsaetning",
+    "/papirer", "/opsaetning", "/gennemgang", "/fremvisning", "/opfoelgninger", "/sammenlign",
+    "/opsummering",
 )  # fmt: skip
 #: A busy machine of two cores takes many seconds for what takes one on a quiet one.
 _PATIENCE = 30_000

@@ -23,7 +23,7 @@ ONLY_FOR = {
     "streamlit": {"app", "pages", "ui"},
     "starlette": {"web"},
     "fastapi": {"web.api"},
-    "jinja2": {"web.sheet"},
+    "jinja2": {"web"},
     "sqlite_utils": {"reports.public_file"},
     "sqlalchemy": {
         "store",

@@ -4,13 +4,14 @@ import streamlit as st
 
 from portfolio.language import _
 from portfolio.queries import compare as questions
+from portfolio.queries import trend
 from portfolio.ui import compare, compare_list, compare_trend, frame, session
 
 portfolio = frame.portfolio(_("Compare"))
 
 code = portfolio["code"]
 frame.header(_("Compare"))
-known = session.read(questions.first_day, portfolio=code)
+known = session.read(trend.first_day, portfolio=code)
 span = compare.choose(known)
 if known is None or span.second < known:
     compare.say_too_early(known)

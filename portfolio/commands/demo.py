@@ -8,12 +8,15 @@ import shlex
 from datetime import date
 from pathlib import Path
 
+from portfolio.commands import rehearsal
 from portfolio.commands.parser import Parser
 from portfolio.errors import PortfolioError
 from portfolio.language import _
 from portfolio.store import files
 from portfolio.store.engine import DEFAULT_URL
 from portfolio.usecases import demo, setup
+
+_MOST = 200  # participants
 
 
 def add(parser: Parser) -> None:
@@ -29,10 +32,25 @@ def add(parser: Parser) -> None:
         default=Path("demo.db"),
         help=_("where to put it; demo.db unless given"),
     )
+    command.add_argument(
+        "--workshop",
+        metavar=_("NUMBER"),
+        type=int,
+        help=_("instead: play that many participants in a workshop on a running server"),
+    )
+    command.add_argument(
+        "--server",
+        metavar=_("ADDRESS"),
+        default="http://127.0.0.1:8501",
+        help=_("where it runs; http://127.0.0.1:8501 unless given"),
+    )
+    command.add_argument("--code", metavar=_("CODE"), help=_("the workshop's code"))
 
 
 def run(chosen: argparse.Namespace) -> int:
-    """Make the demo database and say how to open it."""
+    """Make the demo database and say how to open it; or play participants in a workshop."""
+    if chosen.workshop is not None:
+        return _rehearse(chosen)
     path: Path = chosen.file
     require_new(path)
     files.make_whole(path, _fill)
@@ -40,6 +58,15 @@ def run(chosen: argparse.Namespace) -> int:
     print(_("The demo has been made: {path}. Its status history is made up.", path=path))
     print(_("Open it with:"))
     print(f"  PORTFOLIO_URL={address} make run")
+    return 0
+
+
+def _rehearse(chosen: argparse.Namespace) -> int:
+    if not chosen.code:
+        raise PortfolioError("Give the workshop's code with --code; it stands on its page.")
+    if not 1 <= chosen.workshop <= _MOST:
+        raise PortfolioError("Between 1 and {most} participants can be played.", most=_MOST)
+    rehearsal.play(chosen.server, chosen.code, chosen.workshop)
     return 0
 
 

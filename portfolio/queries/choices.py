@@ -8,6 +8,7 @@ import pandas as pd
 import sqlalchemy as sa
 from sqlalchemy import Connection
 
+from portfolio.queries import relevance
 from portfolio.queries.frames import frame, sort_danish
 from portfolio.store.live import (
     meetings,
@@ -51,9 +52,9 @@ def place_choices(connection: Connection, *, portfolio: str | None = None) -> pd
 
 
 def meeting_dates(connection: Connection) -> list[str]:
-    """ISO dates of the meetings on record, the latest first."""
-    held = sa.select(meetings.c.held_on).order_by(meetings.c.held_on.desc())
-    return list(connection.execute(held).scalars())
+    """ISO dates of the meetings on record, the latest first; not of those only planned."""
+    held = sa.select(meetings.c.held_on).where(relevance.took_place())
+    return list(connection.execute(held.order_by(meetings.c.held_on.desc())).scalars())
 
 
 def is_demo(connection: Connection) -> bool:

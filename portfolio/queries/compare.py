@@ -1,4 +1,4 @@
-"""What moved between two days: one :class:`Difference` a proposal, and the lights over time.
+"""What moved between two days: one :class:`Difference` a proposal.
 
 Both days are seen by the rules of :mod:`portfolio.queries.filters`: a status counts from the day
 it was reported, a responsibility from the day it was said.
@@ -13,7 +13,6 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
-import pandas as pd
 import sqlalchemy as sa
 from sqlalchemy import Connection
 
@@ -90,10 +89,6 @@ class Difference:
     def decisions(self) -> tuple[str, ...]:
         """The numbers of the decisions between."""
         return tuple(one.number for one in self.decided)
-
-
-#: The columns of :func:`trend` beside the day: the lights, and those set aside, who have none.
-COUNTED = ("green", "amber", "red", "none", "aside")
 
 
 def differences(
@@ -277,32 +272,3 @@ def _backwards(one: Difference) -> Difference:
         one, kind=_MIRRORED.get(one.kind, one.kind), stage=one.stage[::-1], rag=one.rag[::-1],
         percent=one.percent[::-1], responsible=one.responsible[::-1], reason=None, left=None,
     )  # fmt: skip
-
-
-def trend(connection: Connection, *, portfolio: str | None, days: tuple[date, ...]) -> pd.DataFrame:
-    """day (ISO) and COUNTED: how many had each light at the end of each of the days.
-
-    One question a day, so give few of them.
-    """
-    rows = [{"day": day.isoformat(), **_counted(connection, portfolio, day)} for day in days]
-    return pd.DataFrame(rows, columns=["day", *COUNTED])
-
-
-def _counted(connection: Connection, portfolio: str | None, day: date) -> dict[str, int]:
-    filters = _on(day, portfolio)
-    seen = f.view(filters)
-    aside = seen.stage == Stage.NOT_PURSUED
-    shown = sa.case((aside, "aside"), else_=seen.rag).label("shown")
-    # Grouped outside: PostgreSQL would not see that the two CASEs are the same.
-    each = sa.select(shown).select_from(seen.source).where(f.conditions(filters, seen)).subquery()
-    counted = sa.select(each.c.shown, sa.func.count()).group_by(each.c.shown)
-    found = {row[0]: int(row[1]) for row in connection.execute(counted)}
-    return {name: found.get(name, 0) for name in COUNTED}
-
-
-def first_day(connection: Connection, *, portfolio: str | None) -> date | None:
-    """The day the first proposal was introduced; None when there is none."""
-    p = proposals.c
-    chosen = sa.select(sa.func.min(p.introduced_on)).where(relevance.of_portfolio(portfolio))
-    found = connection.execute(chosen).scalar()
-    return None if found is None else date.fromisoformat(found)

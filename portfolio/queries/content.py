@@ -51,14 +51,16 @@ _ORDERED = ("number", "held_on", "position")
 
 
 def rows(
-    connection: Connection, *, table: str, withdrawn: bool = False, search: str = ""
-) -> pd.DataFrame:
+    connection: Connection, *, table: str, withdrawn: bool = False, search: str = "",
+    portfolio: str | None = None,
+) -> pd.DataFrame:  # fmt: skip
     """Every column of the rows in use (or out of use), and ``called``; at most MOST.
 
-    ``search``: words that must all stand in what the row is called.
+    ``portfolio``: the id of the one they are in, or in none. ``search``: words that must all stand in what the row is called.
     """
     kept = schema.metadata.tables[table]
-    found = frame(connection, sa.select(kept).where(_state(kept, withdrawn=withdrawn)))
+    tests = (_state(kept, withdrawn=withdrawn), _in(kept, portfolio))
+    found = frame(connection, sa.select(kept).where(*tests))
     names = called(connection, table=table)
     found["called"] = [names.get(key, "") for key in found["id"]]
     if words := fold(search).split():
@@ -91,14 +93,26 @@ def choices(connection: Connection, *, table: str) -> dict[str, str]:
     return answer
 
 
-def counts(connection: Connection, *, tables: tuple[str, ...]) -> dict[str, int]:
-    """How many rows of each table are in use."""
+def counts(
+    connection: Connection, *, tables: tuple[str, ...], owned: tuple[str, ...] = (),
+    portfolio: str | None = None,
+) -> dict[str, int]:  # fmt: skip
+    """How many rows of each table are in use; of those ``owned``, only the portfolio's (id)."""
     answer = {}
     for name in tables:
         kept = schema.metadata.tables[name]
-        counted = sa.select(sa.func.count()).select_from(kept).where(_state(kept, withdrawn=False))
+        mine = _in(kept, portfolio if name in owned else None)
+        counted = sa.select(sa.func.count()).select_from(kept).where(
+            _state(kept, withdrawn=False), mine)  # fmt: skip
         answer[name] = int(connection.execute(counted).scalar_one())
     return answer
+
+
+def _in(table: sa.Table, portfolio: str | None) -> sa.ColumnElement[bool]:
+    """Of a portfolio, or of none: what belongs to none stands with each."""
+    if portfolio is None:
+        return sa.true()
+    return sa.or_(table.c.portfolio_id == portfolio, table.c.portfolio_id.is_(None))
 
 
 def called(connection: Connection, *, table: str, id: str | None = None) -> dict[str, str]:

@@ -166,7 +166,8 @@ def _decisions(
 ) -> tuple[Row, ...]:
     d, a = decisions.c, agenda_items.c
     chosen = (
-        sa.select(d.id, a.meeting_id, a.title.label("item"), d.number, d.outcome, d.decision, d.difference, d.decided_on)
+        sa.select(d.id, a.meeting_id, a.title.label("item"), d.number, d.outcome, d.decision,
+                  d.difference, d.decided_on)
         .select_from(decisions.join(agenda_items, a.id == d.agenda_item_id)
                      .join(meetings, meetings.c.id == a.meeting_id))
         .where(

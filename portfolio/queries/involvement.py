@@ -50,9 +50,7 @@ def steps(
     return pd.DataFrame(shown, columns=list(COLUMNS), dtype=object)
 
 
-def awaited(
-    connection: Connection, *, portfolio_id: str, proposal_id: str, on: date
-) -> Row | None:
+def awaited(connection: Connection, *, portfolio_id: str, proposal_id: str, on: date) -> Row | None:
     """The step before the centres' qualification of a proposal that nobody has taken or skipped.
 
     As ``involvement.awaited``: its ``party`` and, where a decision wanted it, that.

@@ -43,7 +43,7 @@ def meetings_held(connection: Connection, *, as_of: date) -> pd.DataFrame:
     chosen = sa.select(
         m.id, code, m.title, parties.c.name.label("body"), m.held_on, m.starts_at, m.place
     ).select_from(meetings.join(parties))
-    known = chosen.where(m.held_on <= as_of.isoformat())
+    known = chosen.where(m.held_on <= as_of.isoformat(), relevance.took_place())
     return frame(connection, known.order_by(m.held_on.desc(), m.id))
 
 

@@ -101,7 +101,7 @@ def windows_of(
     return {row.proposal_id: (_words(row), row.title) for row in found}
 
 
-def _words(row: sa.Row[Any]) -> str:
+def _words(row: Any) -> str:  # noqa: ANN401 - a row
     if row.date_text is None:
         return ""
     return f"{row.date_text} ({row.date_end[:4]})" if row.date_inferred else str(row.date_text)

@@ -5,15 +5,17 @@ from __future__ import annotations
 import sqlalchemy as sa
 
 from portfolio.store.live import (
+    agenda_items,
     decision_proposals,
     decisions,
     gap_subjects,
     gaps,
+    meetings,
     milestones,
     proposal_pools,
     proposal_processes,
 )
-from portfolio.store.schema import portfolios, proposals
+from portfolio.store.schema import portfolios, proposals, reviews
 
 
 def of_portfolio(code: str | None) -> sa.ColumnElement[bool]:
@@ -66,6 +68,14 @@ def in_reach(
         return sa.true()
     anybody = sa.exists().where(tied).correlate_except(link)
     return sa.or_(_met(link, tied, code), ~anybody)
+
+
+def took_place() -> sa.ColumnElement[bool]:
+    """Whether a meeting is more than planned: a review that nobody has begun has no minutes."""
+    m, r = meetings.c, reviews.c
+    planned = sa.exists().where(r.meeting_id == m.id, r.started_at.is_(None))
+    minuted = sa.exists().where(agenda_items.c.meeting_id == m.id)
+    return sa.or_(~planned.correlate(meetings), minuted.correlate(meetings))
 
 
 def _met(

@@ -149,7 +149,8 @@ def _milestones(connection: Connection, today: date, rules: Rules) -> Iterable[D
     whose = sa.func.coalesce(p.portfolio_id, m.portfolio_id)
     chosen = (
         sa.select(m.id, m.title, m.date_text, m.date_end, m.proposal_id, p.number,
-                  portfolios.c.code, p.title.label("proposal_title"), strategy_processes.c.owner_party_id)
+                  portfolios.c.code, p.title.label("proposal_title"),
+                  strategy_processes.c.owner_party_id)
         .select_from(milestones.outerjoin(proposals, p.id == m.proposal_id)
                      .outerjoin(portfolios, portfolios.c.id == whose)
                      .outerjoin(strategy_processes, strategy_processes.c.id == m.process_id))

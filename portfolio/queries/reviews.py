@@ -14,7 +14,7 @@ from portfolio.model import ENDED, Placement
 from portfolio.queries import relevance
 from portfolio.queries.frames import frame
 from portfolio.store.live import agenda_items, decision_proposals, decisions, meetings, parties
-from portfolio.store.schema import portfolios, proposals, review_items, reviews
+from portfolio.store.schema import portfolios, proposals, review_items, review_snapshots, reviews
 
 
 @dataclass(frozen=True)
@@ -37,6 +37,7 @@ class Review:
     version: int
     prepared_at: str
     prepared_by: str
+    code: str  # of the meeting, as addresses name it
 
 
 def reviews_made(connection: Connection, *, portfolio: str | None) -> pd.DataFrame:
@@ -68,6 +69,7 @@ def review(connection: Connection, *, review_id: str) -> Review | None:
         r.id, r.meeting_id, m.title, parties.c.name.label("body"), m.body_party_id, m.held_on,
         m.starts_at, m.place, r.minutes, r.started_at, r.closed_at, r.closed_by,
         portfolios.c.code.label("portfolio"), r.version, r.prepared_at, r.prepared_by,
+        (parties.c.code + "-" + m.held_on).label("code"),
     ).select_from(_joined())  # fmt: skip
     row = connection.execute(chosen.where(r.id == review_id)).one_or_none()
     return None if row is None else Review(**row._mapping)
@@ -78,17 +80,22 @@ def items(connection: Connection, *, review_id: str) -> pd.DataFrame:
 
     id, position, proposal_id, portfolio, number, title, placement, origin, reasons (tuple of
     codes, the gravest first), minutes, note, agenda_item_id, version, by_hand, stage, rag,
-    portfolio_title. Of a matter of its own all that is a proposal's is None.
+    portfolio_title. Of a matter of its own all that is a proposal's is None. Stage and light of a
+    closed review are those of the day it was closed.
     """
-    i, p = review_items.c, proposals.c
+    i, p, kept = review_items.c, proposals.c, review_snapshots.c
     chosen = sa.select(
         i.id, i.position, i.proposal_id, portfolios.c.code.label("portfolio"), p.number,
         sa.func.coalesce(p.title, i.title).label("title"), i.placement, i.origin, i.reasons,
-        i.minutes, i.note, i.agenda_item_id, i.version, i.by_hand, p.stage, p.rag,
+        i.minutes, i.note, i.agenda_item_id, i.version, i.by_hand,
+        sa.func.coalesce(kept.stage, p.stage).label("stage"),
+        sa.func.coalesce(kept.rag, p.rag).label("rag"),
         portfolios.c.title.label("portfolio_title"),
     ).select_from(
         review_items.outerjoin(proposals, p.id == i.proposal_id)
         .outerjoin(portfolios, portfolios.c.id == p.portfolio_id)
+        .outerjoin(review_snapshots, sa.and_(
+            kept.review_id == i.review_id, kept.proposal_id == i.proposal_id))
     )  # fmt: skip
     order = sa.case({name: place for place, name in enumerate(Placement)}, value=i.placement)
     mine = chosen.where(i.review_id == review_id).order_by(order, i.position, i.id)

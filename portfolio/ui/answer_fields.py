@@ -20,7 +20,6 @@ from portfolio.ui import components, links
 Typed = dict[str, Any]
 _DONE = (Stage.ANCHORED, Stage.CLOSED)
 _WIDE, _BESIDE = 3, 2
-_INSET = "> "  # a quotation: its further lines stand in as far as its first
 
 
 class Fields:
@@ -177,10 +176,13 @@ def _say_last(own: Own, name: str) -> None:
         return
     last = own.latest[name]
     if name == "rag":
-        st.markdown(_INSET + _("Last: {said}", said=components.light(last)))
-        return
-    said = links.plain(value(name, last)) or _("nothing")
-    st.markdown(_INSET + components.quiet(_("Last: {said}", said=said)))
+        words = _("Last: {said}", said=components.light(last))
+    else:
+        said = links.plain(value(name, last)) or _("nothing")
+        words = components.quiet(_("Last: {said}", said=said))
+    with st.container(horizontal=True, wrap=False, gap="xsmall"):
+        st.space("xsmall")
+        st.markdown(words)
 
 
 def _say_order(order: rules.Order) -> str:

@@ -6,6 +6,7 @@ from datetime import datetime
 
 import streamlit as st
 
+from portfolio import labels
 from portfolio.language import _, long_date
 from portfolio.model import Action
 from portfolio.queries import api_tokens as questions
@@ -46,7 +47,7 @@ def _one(key: questions.Key) -> None:
 def _standing(key: questions.Key) -> str:
     used = _("never used") if key.used_at is None else _("last used {date}", date=_day(key.used_at))
     return _("Made {date} by {name}, {used}.", date=_day(key.created_at),
-             name=links.plain(key.created_by), used=used)  # fmt: skip
+             name=links.plain(labels.label("actor_within", key.created_by)), used=used)  # fmt: skip
 
 
 def _make() -> None:

@@ -119,13 +119,20 @@ def _offer_meetings(first: date, second: date, today: date) -> None:
         for row in held.to_dict("records"):
             day = row["held_on"]
             named = _named(date.fromisoformat(day), row["title"])
-            start = _way(_("From this meeting"), FIRST, day, SECOND, second)
-            end = _way(_("To this meeting"), SECOND, day, FIRST, first)
+            # The other end is kept where it still lies on its side of the meeting.
+            start = _way(
+                _("From this meeting"),
+                **{FIRST: day, SECOND: second.isoformat() if second.isoformat() > day else None},
+            )
+            end = _way(
+                _("To this meeting"),
+                **{SECOND: day, FIRST: first.isoformat() if first.isoformat() < day else None},
+            )
             st.markdown(f"**{named}**  \n{start} · {end}")
 
 
-def _way(words: str, name: str, day: str, other: str, kept: date) -> str:
-    return links.link(words, PAGE, **{name: day, other: kept.isoformat()})
+def _way(words: str, **days: str | None) -> str:
+    return links.link(words, PAGE, **days)
 
 
 def say_too_early(known: date | None) -> None:

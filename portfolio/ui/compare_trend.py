@@ -10,7 +10,7 @@ import streamlit as st
 from portfolio import labels, language
 from portfolio.language import _
 from portfolio.queries import choices as meetings
-from portfolio.queries import compare as questions
+from portfolio.queries import trend as questions
 from portfolio.ui import charts, charts_trend, choices, components, figures, session, tables
 from portfolio.ui.compare import Span
 

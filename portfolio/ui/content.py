@@ -9,6 +9,7 @@ import streamlit as st
 from portfolio.language import _
 from portfolio.queries import content as questions
 from portfolio.ui import (
+    another,
     choices,
     content_form,
     content_links,
@@ -61,7 +62,9 @@ def show() -> None:
 
 
 def _index() -> None:
-    counts = session.read(questions.counts, tables=ORDER)
+    owned = tuple(table for table in ORDER if NOUNS[table].of_portfolio)
+    counts = session.read(questions.counts, tables=ORDER, owned=owned,
+                          portfolio=session.portfolio_id())
     places = st.columns(3, gap="medium")
     for number, (heading, tables) in enumerate(_GROUPS):
         with places[number % 3]:
@@ -71,3 +74,4 @@ def _index() -> None:
                 f" :gray[({counts[table]})]"
                 for table in tables
             ))  # fmt: skip
+    another.form()

@@ -61,13 +61,16 @@ _SHOWN = {
 
 def _new(noun: Noun) -> None:
     st.header(_("New: {noun}", noun=say(noun.one)), anchor=False)
-    draft = forms.opened(noun, content_links.NEW, lambda: _begun(noun))
+    draft = forms.opened(noun, content_links.NEW, lambda: _begun(noun), is_new=True)
     typed = forms.ask(noun, draft)
     if st.button(_("Add"), type="primary", key=draft.key("save")):
         with doing(_("Added")):
-            key = content.add(visitor.who(), noun.table, typed, today=session.today())
-            forms.close()
+            key = content.add(visitor.who(), noun.table, typed, today=session.today(),
+                              portfolio_id=session.portfolio_id())
+            forms.close(noun, content_links.NEW)
             st.query_params.from_dict({**dict(links.carried()), "slags": noun.table, "id": key})
+    # Below the button: above it the line would move the button away under the mouse.
+    forms.say_unsaved(noun, content_links.NEW, draft, forms.touched(noun, draft, typed))
 
 
 def _begun(noun: Noun) -> dict[str, Any]:
@@ -95,13 +98,14 @@ def _change(noun: Noun, row: dict[str, Any]) -> None:
 
     def save(version: int) -> None:
         content.change(visitor.who(), noun.table, id, version, touched, today=session.today())
-        forms.close()
+        forms.close(noun, id)
 
     side_by_side.saving(
         id, pressed, draft.row["version"], mine=forms.columns(noun, typed),
         base=forms.columns(noun, {f.name: reading.typed(f, draft.row) for f in noun.fields}),
         words=forms.words(noun), say=forms.said(noun), save=save, done=_("Saved"),
     )  # fmt: skip
+    forms.say_unsaved(noun, id, draft, touched)
     _sources(noun, id, known.to_dict("records"))
     if noun.withdrawable:
         _take_out(noun, draft.row)
@@ -174,7 +178,7 @@ def _take_out(noun: Noun, row: dict[str, Any]) -> None:
         st.markdown(_("It disappears from the pages, stays in the database, and can come back."))
         reason = st.text_input(_("Reason *"))
         if st.form_submit_button(_("Take out of use")):
-            _conflict_free(_("Taken out of use"), lambda: content.withdraw(
+            _conflict_free(noun, row["id"], _("Taken out of use"), lambda: content.withdraw(
                 visitor.who(), noun.table, row["id"], row["version"], reason))  # fmt: skip
 
 
@@ -185,15 +189,15 @@ def _out_of_use(noun: Noun, row: dict[str, Any]) -> None:
     with st.form(f"back:{row['id']}", border=False):
         reason = st.text_input(_("Reason *"))
         if st.form_submit_button(_("Take into use again"), type="primary"):
-            _conflict_free(_("Taken into use again"), lambda: content.bring_back(
+            _conflict_free(noun, row["id"], _("Taken into use again"), lambda: content.bring_back(
                 visitor.who(), noun.table, row["id"], row["version"], reason))  # fmt: skip
 
 
-def _conflict_free(done: str, work: Any) -> None:  # noqa: ANN401 - a use case to be called
+def _conflict_free(noun: Noun, id: str, done: str, work: Any) -> None:  # noqa: ANN401 - a use case to be called
     """Here there are no two texts to compare: what is said is that somebody was first."""
     try:
         with doing(done):
             work()
-            forms.close()
+            forms.close(noun, id)
     except ConflictError as error:
         st.warning(links.explained(error))

@@ -42,7 +42,8 @@ def many(noun: Noun) -> None:
             words = _("New in a form: {noun}", noun=say(noun.one))
             st.markdown(links.link(words, content_links.PAGE, slags=noun.table,
                                    id=content_links.NEW), width="content")  # fmt: skip
-    rows = session.read(questions.rows, table=noun.table, search=search or "")
+    rows = session.read(questions.rows, table=noun.table, search=search or "",
+                        portfolio=_whose(noun))
     if len(rows) == questions.MOST:
         st.caption(_("Only the first {count} are shown. Search to see others.", count=len(rows)))
     _grid(noun, rows, search or "")
@@ -207,7 +208,8 @@ def _echo(field: Field, value: object) -> str:
 def _save(noun: Noun, key: str, changes: list[content.RowChange]) -> None:
     with doing(_("Saved")):
         try:
-            content.save_many(visitor.who(), noun.table, changes, today=session.today())
+            content.save_many(visitor.who(), noun.table, changes, today=session.today(),
+                              portfolio_id=session.portfolio_id())
         except content.TableError as error:
             st.session_state[_FAULTS] = (key, changes, error)
             raise
@@ -271,8 +273,12 @@ def _one_by_one(noun: Noun, rows: pd.DataFrame) -> None:
         st.markdown(_listed(noun, rows))
 
 
+def _whose(noun: Noun) -> str | None:
+    return session.portfolio_id() if noun.of_portfolio else None
+
+
 def _out_of_use(noun: Noun) -> None:
-    rows = session.read(questions.rows, table=noun.table, withdrawn=True)
+    rows = session.read(questions.rows, table=noun.table, withdrawn=True, portfolio=_whose(noun))
     if rows.empty:
         return
     with st.expander(_("Taken out of use ({count})", count=len(rows))):

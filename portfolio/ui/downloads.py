@@ -7,6 +7,7 @@ Streamlit makes the file beside the page, so an error there reaches nobody: the 
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Literal
 
 import streamlit as st
 
@@ -18,8 +19,9 @@ _LOOK_EVERY = 2  # s
 
 
 def button(
-    label: str, make: Callable[[], bytes], file_name: str, media_type: str, *, key: str
-) -> None:
+    label: str, make: Callable[[], bytes], file_name: str, media_type: str, *, key: str,
+    kind: Literal["primary", "tertiary"] = "primary",
+) -> None:  # fmt: skip
     """The button; ``make`` is called when it is pressed, outside the page's own run."""
     faults: list[PortfolioError | str] = []
 
@@ -35,7 +37,7 @@ def button(
             raise
 
     st.download_button(label, made, file_name, media_type, key=key, on_click="ignore",
-                       type="primary")  # fmt: skip
+                       type=kind)  # fmt: skip
     _tell(faults, language.current())
 
 

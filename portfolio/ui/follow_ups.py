@@ -15,7 +15,7 @@ from portfolio.language import _, ngettext
 from portfolio.queries import choices as options
 from portfolio.queries import follow_ups as questions
 from portfolio.queries.follow_ups import NOBODY, WAITING, Asked
-from portfolio.ui import choices, components, decisions, links, marks, meetings, session
+from portfolio.ui import components, decisions, links, marks, meetings, session
 from portfolio.ui.folded import Pick
 from portfolio.ui.sources import Marks
 
@@ -213,8 +213,3 @@ def read_one(portfolio: str, day: date) -> dict[str, Any] | None:
     return session.read(
         questions.one, id=str(st.query_params.get(ONE, ""))[:60], as_of=day, within=portfolio
     )
-
-
-def close_one() -> None:
-    """From the one to the list, for the run that follows a save."""
-    choices.clear(ONE)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import date
-from typing import Any
+from typing import Any, Literal
 
 import streamlit as st
 
@@ -17,12 +17,16 @@ from portfolio import labels, language
 from portfolio.errors import PortfolioError
 from portfolio.language import _
 from portfolio.queries import content as questions
-from portfolio.ui import links, session
+from portfolio.ui import components, links, session
 from portfolio.usecases.content import reading
 from portfolio.usecases.content.nouns_portfolio import SUBJECTS
 from portfolio.usecases.content.shape import Field, Kind, Noun, say
 
 _OPENED = "form:opened"
+#: The oldest of more is forgotten.
+_MOST_DRAFTS = 20
+#: What is typed stays while another page is looked at; the version it was begun on stays too.
+_KEPT: Literal["session"] = "session"
 _EARLIEST, _LATEST = date(1900, 1, 1), date(2100, 12, 31)
 _WIDE = (Kind.LONG, Kind.SUBJECT)
 _ECHOED = (Kind.FUZZY, Kind.AMOUNT, Kind.SHARE)
@@ -41,25 +45,56 @@ class Draft:
 
     @property
     def is_drawn(self) -> bool:
-        """Whether its inputs were on the last screen; Streamlit forgets those that were not."""
+        """Whether what was typed in its inputs is still known."""
         return self.key(self._first) in st.session_state
 
 
-def opened(noun: Noun, id: str, fresh: Callable[[], Row]) -> Draft:
-    """The draft of a row, begun from ``fresh()`` when its form was not on the screen."""
-    name = f"{noun.table}:{id}"
-    draft = st.session_state.get(_OPENED)
-    if not isinstance(draft, Draft) or draft.name != name or not draft.is_drawn:
+def opened(noun: Noun, id: str, fresh: Callable[[], Row], *, is_new: bool = False) -> Draft:
+    """The draft of a row: what was typed before the page was left, or begun from ``fresh()``.
+
+    An untouched draft of a row that has changed since is begun anew, and so is a new row that
+    begins with something else than it did.
+    """
+    drafts: dict[str, Draft] = st.session_state.setdefault(_OPENED, {})
+    name, now = f"{noun.table}:{id}", fresh()
+    draft = drafts.get(name)
+    outdated = draft is not None and draft.row != now and (is_new or not _typed(noun, draft))
+    if draft is None or not draft.is_drawn or outdated:
         number = st.session_state.get(f"{_OPENED}:number", 0) + 1
         st.session_state[f"{_OPENED}:number"] = number
-        draft = Draft(noun, name, number, fresh())
-        st.session_state[_OPENED] = draft
+        draft = Draft(noun, name, number, now)
+    drafts.pop(name, None)
+    drafts[name] = draft
+    if len(drafts) > _MOST_DRAFTS:
+        del drafts[next(iter(drafts))]
     return draft
 
 
-def close() -> None:
-    """After a save: the next run opens the row anew, as it stands then."""
-    st.session_state.pop(_OPENED, None)
+def _typed(noun: Noun, draft: Draft) -> Row:
+    """What has been touched of a draft that may not be on the screen."""
+    values = {
+        field.name: st.session_state.get(draft.key(field.name), begun(field, draft.row))
+        for field in noun.fields
+    }
+    return touched(noun, draft, values)
+
+
+def close(noun: Noun, id: str) -> None:
+    """After a save, or to begin again: the next run opens the row anew, as it stands then."""
+    st.session_state.get(_OPENED, {}).pop(f"{noun.table}:{id}", None)
+
+
+def say_unsaved(noun: Noun, id: str, draft: Draft, touched: Mapping[str, Any]) -> None:
+    """Which fields are typed in and not saved, and the way to begin again."""
+    if not touched:
+        return
+    names = ", ".join(say(field.label) for field in noun.fields if field.name in touched)
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        words = _("Not saved yet: {fields}.", fields=links.plain(names))
+        st.markdown(components.quiet(words), width="content")
+        if st.button(_("Begin again"), key=draft.key("again"), type="tertiary"):
+            close(noun, id)
+            st.rerun()
 
 
 def ask(noun: Noun, draft: Draft, sources: Mapping[str, list[str]] | None = None) -> Row:
@@ -244,11 +279,13 @@ _CHOSEN = (Kind.CODE, Kind.REFERENCE, Kind.SUBJECT, Kind.DAY, Kind.INTEGER)
 
 
 def _line(field: Field, label: str, key: str) -> str | None:
-    return st.text_input(label, key=key, help=_help(field))
+    return st.text_input(label, key=key, help=_help(field), persist_state=_KEPT)
 
 
 def _lines(field: Field, label: str, key: str) -> str | None:
-    return st.text_area(label, key=key, help=_help(field), height="content")
+    return st.text_area(
+        label, key=key, help=_help(field), height="content", persist_state=_KEPT
+    )  # fmt: skip
 
 
 def _choice(field: Field, label: str, key: str) -> str | None:
@@ -259,19 +296,19 @@ def _choice(field: Field, label: str, key: str) -> str | None:
     picked: str | None = st.selectbox(
         label, list(options), index=None, key=key, help=_help(field),
         format_func=lambda code: options.get(code, str(code)),
-        placeholder=_("Choose from the list"),
+        placeholder=_("Choose from the list"), persist_state=_KEPT,
     )  # fmt: skip
     return picked
 
 
 def _tick(field: Field, label: str, key: str) -> bool:
-    return st.checkbox(label, key=key, help=_help(field))
+    return st.checkbox(label, key=key, help=_help(field), persist_state=_KEPT)
 
 
 def _day(field: Field, label: str, key: str) -> date | None:
     picked = st.date_input(
         label, value=None, key=key, help=_help(field), format="DD.MM.YYYY",
-        min_value=_EARLIEST, max_value=_LATEST,
+        min_value=_EARLIEST, max_value=_LATEST, persist_state=_KEPT,
     )  # fmt: skip
     return picked if isinstance(picked, date) else None
 
@@ -279,6 +316,7 @@ def _day(field: Field, label: str, key: str) -> date | None:
 def _figure(field: Field, label: str, key: str) -> int | None:
     typed = st.number_input(
         label, value=None, key=key, help=_help(field), min_value=0, max_value=reading.MOST, step=1,
+        persist_state=_KEPT,
     )  # fmt: skip
     return None if typed is None else int(typed)
 

@@ -74,7 +74,7 @@ _WORDS = {
     "skip": lambda: _("It is skipped"),
     "plan": lambda: _("Role and plan"),
     "undo": lambda: _("It is not done after all"),
-    "back": lambda: _("Not this proposal's own"),
+    "back": lambda: _("Follow the portfolio again"),
 }
 
 

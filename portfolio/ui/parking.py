@@ -125,7 +125,8 @@ def _ways_to_add(proposal_id: str, day: date) -> None:
     """The proposal's own processes that have no window, each with the way to give it one."""
     bare = session.read(questions.without_window, proposal_id=proposal_id, as_of=day)
     lines = [
-        _("No window of {process} is on record.", process=links.plain(row["title"])) + " "
+        _("No window of {process} is on record.", process=links.plain(row["title"]))
+        + " "
         + content_links.add("process_windows", _("Add a window"), process_id=row["id"])
         for row in bare.to_dict("records")
     ] or [content_links.add("process_windows", _("Add a window of a process"))]

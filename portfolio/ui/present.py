@@ -28,8 +28,9 @@ from portfolio.ui import (
 
 # Everything is sized in rem, so one line makes all of it readable at six metres: on a screen of
 # 1920 px ordinary text is 29 px, a title 58. A form has more words, and is written smaller. The
-# menu would only take room; the way back stands at the bottom.
+# menu would only take room; the way back stands at the bottom. Streamlit writes the keys too pale.
 _PROJECTOR = """<style>
+[data-testid=stMain] kbd {{ color: inherit; opacity: 1; }}
 @media (min-width: 1100px) {{
   :root {{ font-size: clamp(16px, {scale}vw, 44px); }}
   [data-testid=stMain] h1 {{ font-size: {title}rem; line-height: 1.15; padding: 0 0 0.3rem; }}

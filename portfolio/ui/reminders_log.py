@@ -9,7 +9,8 @@ from portfolio import labels
 from portfolio.language import _
 from portfolio.model import ReminderState
 from portfolio.queries import reminders_log as questions
-from portfolio.ui import components, moments, session, tables
+from portfolio.ui import components, links, moments, session, tables
+from portfolio.usecases.reminding import INTERRUPTED
 
 #: States that ask for somebody's eye.
 _TROUBLE = (ReminderState.FAILED, ReminderState.UNCERTAIN)
@@ -55,7 +56,12 @@ def _listed(states: dict[str, int]) -> None:
         _("Mail"): [row["subject"] for row in rows],
         _("How it went"): [_how(row["state"], row["attempts"], row["error"]) for row in rows],
     })  # fmt: skip
-    tables.show(table, "paamindelser", alt=_("Reminders that were sent"))
+    page = components.pages(len(rows), tables.ROWS_A_PAGE, "page:paamindelser")
+    for line in table.to_dict("records")[(page - 1) * tables.ROWS_A_PAGE :][: tables.ROWS_A_PAGE]:
+        when, to, about, mail, how = (links.plain(said) for said in line.values())
+        head = components.joined([when, f"**{mail}**", how])
+        st.markdown(f"{head}  \n{components.quiet(components.joined([to, about]))}")
+    tables.downloads(table, "paamindelser")
     if len(rows) == questions.MOST:
         st.markdown(components.quiet(_("Only the latest {n} are shown.", n=questions.MOST)))
 
@@ -68,5 +74,7 @@ def _how(state: str, attempts: int, error: str | None) -> str:
     word = labels.label("reminder_state", state)
     if state == ReminderState.SENT or not error:
         return word
+    if error == INTERRUPTED:
+        error = _("the program was stopped while it was being sent")
     # What the mail server said is its own words, in its own language.
     return _("{state} after {n} attempts: {error}", state=word, n=attempts, error=error)

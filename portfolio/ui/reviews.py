@@ -54,6 +54,8 @@ def _line(row: Row) -> str:
     way = links.link(row["title"], PAGE, gennemgang=row["id"])
     day = language.long_date(date.fromisoformat(row["held_on"]))
     begun = _("under way") if row["started_at"] else ""
+    if not begun and row["held_on"] < session.today().isoformat():
+        begun = _("the day has passed")
     count = ngettext("{n} item", "{n} items", row["talked"])
     spent = _("{spent} of {minutes} min", spent=int(row["planned"]), minutes=row["minutes"])
     told = components.joined([links.plain(row["body"]), links.plain(day), begun, count, spent])

@@ -51,7 +51,8 @@ def _talked(review: Review, number: int, row: Row, why: tuple[str, ...], decided
     reasons = [links.plain(sentence) for sentence in why]
     minutes = _("{n} min", n=row["minutes"])
     facts = components.quiet(components.joined([*_which(review, row), minutes]))
-    return "  \n".join([head, *reasons, *map(_decision, decided), facts])
+    told = [_decision(review, one) for one in decided]
+    return "  \n".join([head, *reasons, *told, facts])
 
 
 def _title(row: Row) -> str:
@@ -74,9 +75,10 @@ def _which(review: Review, row: Row) -> list[str]:
     return [number] if review.portfolio else [number, links.plain(row["portfolio_title"])]
 
 
-def _decision(row: Row) -> str:
+def _decision(review: Review, row: Row) -> str:
+    # Two meetings may each have a decision 1.1: the address says which meeting.
     way = links.link(_("Decision {number}", number=row["number"]), "beslutninger",
-                     beslutning=row["number"])  # fmt: skip
+                     beslutning=row["number"], moede=review.code)  # fmt: skip
     outcome = links.plain(labels.label("decision_outcome", row["outcome"]))
     return f"{way}: **{outcome}** · {links.plain(row['decision'])}"
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -10,6 +10,7 @@ import pandas as pd
 import streamlit as st
 
 from portfolio import agenda as rule
+from portfolio import labels
 from portfolio.language import _, ngettext
 from portfolio.model import Action, Placement
 from portfolio.queries import agenda as agenda_questions
@@ -74,12 +75,12 @@ def show(review: Review) -> None:
 def _state(review: Review) -> str:
     if review.closed_at:
         return _("closed {moment} by {name}", moment=moments.said(review.closed_at),
-                 name=links.plain(review.closed_by or ""))  # fmt: skip
+                 name=links.plain(labels.label("actor_within", review.closed_by)))  # fmt: skip
     return _("under way") if review.started_at else _("planned")
 
 
 def _ways(review: Review, may_plan: bool) -> None:
-    """Where one goes from here: the projector, the papers, what was decided."""
+    """Where one goes from here: the projector, the meeting's fields, the papers."""
     with st.container(horizontal=True, vertical_alignment="center"):
         if not review.closed_at:
             word = _("Go on presenting") if review.started_at else _("Start the presentation")
@@ -87,8 +88,6 @@ def _ways(review: Review, may_plan: bool) -> None:
                 st.switch_page("pages/meetings/present.py", query_params={"gennemgang": review.id})
         if may_plan and not review.started_at:
             reviews_form.change(review)
-        if review.closed_at:
-            st.markdown(links.link(_("What was decided"), "beslutninger"), width="content")
         st.markdown(links.link(_("Papers"), "papirer"), width="content")
 
 
@@ -161,4 +160,10 @@ def _told(review: Review) -> Told:
         differences = session.read(
             compare.differences, portfolio=review.portfolio, first=since, second=day
         )
-    return Told({one.key: one for one in found}, {one.proposal_id: one for one in differences})
+    moved = {one.proposal_id: _before(review, one) for one in differences}
+    return Told({one.key: one for one in found}, moved)
+
+
+def _before(review: Review, one: compare.Difference) -> compare.Difference:
+    """Without what the meeting itself decided: that is no news to it."""
+    return replace(one, decided=tuple(d for d in one.decided if d.decided_on < review.held_on))

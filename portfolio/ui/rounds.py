@@ -102,11 +102,11 @@ def _answers(answers: pd.DataFrame) -> None:
 def _one(row: Row) -> None:
     """A proposal of the round: its standing, its answer. Two columns, on a phone two lines."""
     with st.container(border=True):
-        left, right = st.columns([3, 2], vertical_alignment="center")
+        left, right = st.columns([3, 2])
         title = links.link(f"{row['number']} {row['title']}", "mine", nr=row["number"])
         stage = labels.label("stage", row["stage"])
         left.markdown(f"**{title}**  \n{components.light(row['rag'])} · {stage}")
-        who = components.quiet(links.plain(_responsible(row)))
+        who = components.quiet(_("Responsible: {names}", names=links.plain(_responsible(row))))
         right.markdown(f"{links.plain(_state(row))}  \n{who}")
 
 

@@ -119,6 +119,11 @@ def portfolio() -> dict[str, Any] | None:
     return {str(name): value for name, value in chosen[0].items()} if chosen else None
 
 
+def portfolio_id() -> str | None:
+    """The key of the portfolio shown; None when there is none yet."""
+    return (portfolio() or {}).get("id")
+
+
 def grouping() -> str:
     """What the portfolio shown calls its groups: a code of ``model.Grouping``."""
     shown = portfolio()

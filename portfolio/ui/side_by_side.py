@@ -53,7 +53,7 @@ def show(
     st.warning(links.explained(error))
     compare(error, mine, words, base=base, say=say)
     st.caption(
-        _("What you typed is still in the form. Keep theirs by leaving the page, or save yours"
+        _("What you typed is still in the form. Keep theirs by leaving it unsaved, or save yours"
           " on top of it.")
     )  # fmt: skip
     pressed = st.button(

@@ -17,7 +17,7 @@ from portfolio.queries import templates as questions
 from portfolio.queries.templates import Kept
 from portfolio.reports import papers
 from portfolio.reports.papers import Paper
-from portfolio.ui import acts, components, links, moments, session, visitor
+from portfolio.ui import acts, components, downloads, links, moments, session, visitor
 from portfolio.ui.doing import doing
 from portfolio.usecases import templates
 
@@ -63,7 +63,7 @@ def _one(paper: Paper) -> None:
 
 
 def _kept_by(kept: Kept) -> str:
-    said = _("added by {name}, {moment}", name=labels.label("actor", kept.added_by),
+    said = _("added by {name}, {moment}", name=labels.label("actor_within", kept.added_by),
              moment=moments.said(kept.added_at))  # fmt: skip
     return links.plain(said)
 
@@ -72,10 +72,10 @@ def _fetch(paper: Paper, kept: Kept | None) -> None:
     who = visitor.who()
     with st.container(horizontal=True, gap="small"):
         if kept is not None:
-            st.download_button(
+            downloads.button(
                 _("Download {name}", name=kept.file_name), lambda: templates.content(who, kept),
                 kept.file_name, papers.FILES[paper][1], key=f"fetch_template:{paper.value}",
-                on_click="ignore", type="tertiary",
+                kind="tertiary",
             )  # fmt: skip
         download_default(paper)
 
@@ -134,7 +134,7 @@ def _earlier(paper: Paper) -> None:
 def _was(row: dict[Any, Any]) -> str:
     return links.plain(
         _("{name}: added by {who} {from_}, out of use {until}: {reason}", name=row["file_name"],
-          who=labels.label("actor", row["added_by"]), from_=moments.said(row["added_at"]),
+          who=labels.label("actor_within", row["added_by"]), from_=moments.said(row["added_at"]),
           until=moments.said(row["withdrawn_at"]), reason=row["withdrawn_reason"])
     )  # fmt: skip
 

@@ -37,9 +37,7 @@ class At:
     proposal_id: str | None = None
 
 
-def mark_done(
-    who: Who, at: At, happened_on: date, *, said: str | None = None, today: date
-) -> None:
+def mark_done(who: Who, at: At, happened_on: date, *, said: str | None = None, today: date) -> None:
     """The party has been involved, on that day; ``said`` is what came of it.
 
     Raises PortfolioError for a day that has not come, or if the step has changed meanwhile.
@@ -129,9 +127,7 @@ def take_back(who: Who, at: At, *, reason: str) -> None:
     perform(who, _deed("withdrawn", at, why), work)
 
 
-def _set(
-    who: Who, at: At, verb: str, values: dict[str, Any], *, reason: str | None = None
-) -> None:
+def _set(who: Who, at: At, verb: str, values: dict[str, Any], *, reason: str | None = None) -> None:
     """Change the step, or give the proposal one of its own with what is changed."""
     key = ids.new_id()
 

@@ -36,6 +36,8 @@ from portfolio.store.schema import reminders as log
 MOST_ATTEMPTS = 5
 #: A run that took something in hand longer ago than this has died.
 _LONGEST_RUN = timedelta(minutes=15)
+#: What stands as the error of a reminder whose run died while it was being sent.
+INTERRUPTED = "interrupted"
 _GONE_OUT = (ReminderState.SENDING, ReminderState.SENT, ReminderState.UNCERTAIN)
 
 
@@ -140,7 +142,7 @@ def tell_the_lost() -> tuple[str, ...]:
     def work(connection: Connection) -> tuple[str, ...]:
         found = connection.execute(sa.select(log.c.email).distinct().where(lost)).scalars().all()
         connection.execute(
-            sa.update(log).where(lost).values(state=ReminderState.UNCERTAIN, error="interrupted")
+            sa.update(log).where(lost).values(state=ReminderState.UNCERTAIN, error=INTERRUPTED)
         )
         return tuple(sorted(found))
 

@@ -19,7 +19,7 @@ from portfolio.model import Action
 from portfolio.queries import log
 from portfolio.store.schema import documents, field_sources, metadata
 from portfolio.usecases.acting import Deed, Done, Person, Who, allowed, perform, save_version
-from portfolio.usecases.content import NOUNS, hanging, rules, searching
+from portfolio.usecases.content import NOUNS, hanging, in_use, rules, searching
 from portfolio.usecases.reviews import lock
 
 #: What a restoring line's reason begins with; the id of the line it went back on follows.
@@ -138,6 +138,8 @@ def _check(
     if is_out and row["withdrawn_at"] is not None:
         raise PortfolioError("This has been taken out of use. Take it into use again to change it.")
     if table not in NOUNS:
+        if not is_out:
+            in_use.require(connection, row["subject_table"], row["subject_id"])
         return
     if is_out:
         hanging.require_nothing(connection, NOUNS[table], str(row["id"]))

@@ -25,8 +25,8 @@ from portfolio.web.startup import lifespan
 __all__ = ["lifespan", "middleware", "routes"]
 
 routes = [
-    health.route, calendar.route, documents.route, statusark.route, api.route, assets.route,
-    *sign_in.routes, *workshops.routes,
+    health.route, calendar.route, documents.route, statusark.route, assets.route,
+    *api.routes, *sign_in.routes, *workshops.routes,
 ]  # fmt: skip
 middleware = [
     Middleware(doorway.Doorway),

@@ -192,10 +192,12 @@
     if (!event.repeat) button.click();
   });
 
-  /** A form opened by a key on the projector: the next key is written in it. */
-  function startWriting(field) {
+  /** A form opened by a key on the projector: the next key is written in it, once it is shown. */
+  function startWriting(field, tries = 30) {
     const first = document.querySelector(".st-key-present .st-key-draft textarea");
-    if (field === first && document.activeElement === document.body) field.focus();
+    if (field !== first || document.activeElement !== document.body) return;
+    field.focus(); // in vain while React still hides it
+    if (document.activeElement !== field && tries) setTimeout(startWriting, 100, field, tries - 1);
   }
 
   // --- drafts --------------------------------------------------------------------------------

@@ -16,13 +16,15 @@ from functools import lru_cache
 from typing import Any
 
 from starlette.concurrency import run_in_threadpool
+from starlette.middleware import Middleware
+from starlette.middleware.gzip import GZipMiddleware
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from portfolio import language, store
-from portfolio.errors import NotAllowedError
-from portfolio.language import N_, _
+from portfolio.errors import NotAllowedError, PortfolioError
+from portfolio.language import N_, _, explain
 from portfolio.model import Action
 from portfolio.queries import choices, papers
 from portfolio.queries.filters import Filters
@@ -38,12 +40,12 @@ PATH = "/statusark"
 _log = logging.getLogger(__name__)
 
 
-class _WrongError(Exception):
-    """The address cannot be answered; ``sentence`` is a msgid."""
+class _WrongError(PortfolioError):
+    """The address cannot be answered; ``status`` says so to a program."""
 
     def __init__(self, status: int, sentence: str, **values: object) -> None:
-        super().__init__(sentence)
-        self.status, self.sentence, self.values = status, sentence, values
+        super().__init__(sentence, **values)
+        self.status = status
 
 
 @dataclass(frozen=True)
@@ -66,7 +68,7 @@ async def statusark(request: Request) -> Response:
         way = addresses.sign_in_address(PATH, query, language.current())
         return RedirectResponse(way, 303, headers={"cache-control": "no-store"})
     except _WrongError as error:
-        return _said(request, error.status, _(error.sentence, **error.values))
+        return _said(request, error.status, explain(error))
     except Exception as error:
         reference = uuid.uuid4().hex[:8]
         _log.error("reference %s", reference, exc_info=error)
@@ -127,7 +129,7 @@ def _number(asked: str | None) -> int | None:
 
 
 # As the pages' answers: the revision changes with every write, so an old sheet is never sent.
-@lru_cache(maxsize=32)
+@lru_cache(maxsize=16)
 def _html(
     code: str, day: date, number: int | None, now: date, revision: int, url: str, spoken: str,
     base: str,
@@ -185,4 +187,6 @@ def _said(request: Request, status: int, sentence: str) -> Response:
     )  # fmt: skip
 
 
-route = Route(PATH, statusark)
+#: A fifth of the size: what a slow line waits for is the sheet itself and nothing else.
+_packed = Middleware(GZipMiddleware, minimum_size=1000, compresslevel=5)
+route = Route(PATH, statusark, middleware=[_packed])

@@ -50,6 +50,21 @@ def test_a_milestones_date_is_moved_and_seen_on_the_timeline(own_server, page):
     expect(row).to_contain_text("medio september 2022")
 
 
+def test_what_is_typed_is_still_there_after_a_look_at_another_page(own_server, page):
+    edit(page, own_server)
+    note = page.get_by_role("textbox", name="Bemærkning")
+    note.fill("Halvt skrevet")
+    note.press("Tab")
+    expect(page.get_by_text("Ikke gemt endnu: Bemærkning.")).to_be_visible()
+    page.get_by_role("link", name="Tidslinje", exact=True).click()
+    row = page.get_by_role("row").filter(has_text=MILESTONE).first
+    row.get_by_role("link", name="Redigér").click()
+    expect(note).to_have_value("Halvt skrevet")
+    page.get_by_role("button", name="Begynd forfra").click()
+    expect(note).not_to_have_value("Halvt skrevet")
+    expect(page.get_by_text("Ikke gemt endnu")).to_have_count(0)
+
+
 def test_two_at_once_see_both_versions(own_server, page, window):
     other = window()
     edit(page, own_server)

@@ -7,8 +7,15 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from browsing import a_database, serving
 from playwright.sync_api import expect
 from pypdf import PdfReader
+
+from portfolio.reports import papers
+from portfolio.reports.papers import Paper
+from portfolio.store import bilag
+from portfolio.usecases import templates
+from portfolio.usecases.acting import LOCAL
 
 PAPERS = [
     ("hele porteføljen", "statusark-civilsamfund-2022-05-01.pdf"),
@@ -16,6 +23,7 @@ PAPERS = [
     ("Direktionssag", "direktionssag-civilsamfund-2022-05-01.docx"),
     ("Slides", "slides-civilsamfund-2022-05-01.pptx"),
     ("Data", "data-civilsamfund-2022-05-01.xlsx"),
+    ("Beslutningsreferat", "beslutningsreferat-direktionen-2022-04-04.docx"),
 ]
 
 
@@ -36,3 +44,19 @@ def test_a_paper_is_made_and_downloaded(page, server, words, name):
     else:
         with zipfile.ZipFile(io.BytesIO(data)) as inside:
             assert inside.testzip() is None
+
+
+def test_a_file_that_cannot_be_made_is_told_of(page, tmp_path_factory, monkeypatch):
+    """The bytes of a kept template are gone since the page was drawn."""
+    address = a_database(tmp_path_factory.mktemp("lost"))
+    monkeypatch.setenv("PORTFOLIO_URL", address)
+    templates.keep(LOCAL, Paper.CASE, name="vores.docx", instead_of=None,
+                   content=papers.default_template(Paper.CASE))  # fmt: skip
+    with serving(address) as server:
+        page.goto(f"{server}/opsaetning")
+        fetch = page.get_by_role("button", name="Hent vores.docx")
+        expect(fetch).to_be_visible()
+        for lost in bilag.folder(address).iterdir():
+            lost.unlink()
+        fetch.click()
+        expect(page.get_by_text("ligger ikke, hvor filerne gemmes")).to_be_visible()

@@ -99,6 +99,13 @@ def test_without_a_portfolio_the_page_says_what_to_do(app, empty_db, lang):
     assert screen.title(app("compare", lang=lang))
 
 
+def test_until_the_first_meeting_the_first_day_is_looked_for_anew(app, seeded_db):
+    page = app("compare", til="2022-04-04")
+    said = screen.words(page).replace("\\", "")
+    assert "Fra 5. marts 2022 til Direktionens møde den 4. april 2022:" in said
+    assert "**0 flyttede sig, 9 kom til, 0 gik ud, 0 som før**" in screen.words(page)
+
+
 def test_other_pages_day_is_the_last_day(app, moved_db):
     said = screen.words(app("compare", dato="2022-04-15", fra="2022-04-04"))
     assert "**0 flyttede sig, 1 kom til, 0 gik ud, 9 som før**" in said

@@ -26,6 +26,7 @@ TITLES = {
     "places": ("Sted × formål", "Places and purposes"),
     "decisions": ("Beslutninger", "Decisions"),
     "gaps": ("Huller", "Gaps"),
+    "all": ("Alle porteføljer", "All portfolios"),
 }
 
 

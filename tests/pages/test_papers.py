@@ -153,11 +153,14 @@ def test_opsaetning_keeps_replaces_and_lists_templates(app, seeded_db, monkeypat
     content = a_kept_template(monkeypatch, tmp_path)
     page = app("settings")
     said = screen.words(page).replace("\\", "")
-    assert "I brug: **vores.docx**, lagt ind af" in said
+    assert "I brug: **vores.docx**, tilføjet af" in said
     assert "I brug: standardskabelonen." in said
-    (pills,) = [one for one in page.get("button_group") if "keep" in str(one.options)
-                or "Skift den ud" in str(one.options)]  # fmt: skip
-    pills.set_value(["keep"]).run()
+    replace = next(
+        one
+        for one in page.pills
+        if "Skift den ud" in [option.content for option in one.proto.options]
+    )
+    replace.set_value("keep").run()
     page.file_uploader[0].set_value(("ny.docx", content, DOCX))
     next(one for one in page.button if one.label == "Tag i brug").click().run()
     assert not page.error

@@ -10,11 +10,11 @@ import screen
 import sqlalchemy as sa
 
 from portfolio import store
-from portfolio.model import Placement
+from portfolio.model import DecisionOutcome, Placement
 from portfolio.queries import reviews as questions
-from portfolio.store.schema import decision_proposals, parties, review_items, reviews
+from portfolio.store.schema import parties, reviews
 from portfolio.usecases.acting import LOCAL
-from portfolio.usecases.reviews import arranging, planning
+from portfolio.usecases.reviews import arranging, closing, deciding, planning
 
 DAY = date(2022, 5, 16)
 
@@ -240,22 +240,31 @@ def test_who_may_not_plan_is_told_when_there_is_none(app, seeded_db, signed_in):
     assert "Porteføljesekretæren planlægger den" in screen.words(app("reviews"))
 
 
-def test_a_closed_review_shows_what_was_decided_and_nothing_to_change(app, review, seeded_db):
-    decision = one("SELECT id FROM decisions ORDER BY number")
-    agenda_item = one(f"SELECT agenda_item_id FROM decisions WHERE id = '{decision}'")
-    builders.set_on(seeded_db, review_items, review_items.c.id == item(review, 4),
-                    agenda_item_id=agenda_item)  # fmt: skip
-    tie = {"decision_id": decision, "proposal_id": builders.proposal_id(4)}
-    if ask(questions.decided, review_id=review).empty:
-        builders.a_copy(seeded_db, decision_proposals, decision_proposals.c.id.is_not(None), **tie)
-    builders.set_on(seeded_db, reviews, reviews.c.id == review, closed_at="2022-05-16T10:00",
-                    closed_by="Test Sekretær")  # fmt: skip
+def test_a_closed_review_shows_what_was_decided_and_nothing_to_change(
+    app, review, seeded_db, monkeypatch
+):
+    builders.a_status(seeded_db, 4, "2022-04-28", rag="red", reason="Test")
+    deciding.start_review(LOCAL, review)
+    said = deciding.Decided(outcome=DecisionOutcome.APPROVED, decision="Godkendt *med* et ord.")
+    deciding.record_decision(LOCAL, item(review, 4), said, today=DAY)
+    table = ask(questions.items, review_id=review)
+    rest = dict.fromkeys(table[table["number"] != 4]["id"], DecisionOutcome.POSTPONED)
+    closing.close_review(LOCAL, review, rest, today=DAY)
+    builders.a_status(seeded_db, 4, "2022-05-20", rag="green")
+    monkeypatch.setenv("PORTFOLIO_TODAY", "2022-05-20")
     opened = app("reviews", gennemgang=review)
     assert labels(opened) == set()
-    assert "lukket 16. maj 2022" in screen.words(opened).replace("\\", "")
-    text = ask(questions.decided, review_id=review)["decision"].iloc[0]
-    assert text.split()[0] in screen.words(opened)
-    assert "Beslutning " in screen.words(opened)
+    words = screen.words(opened)
+    assert "lukket" in words
+    assert "**Godkendt** · Godkendt \\*med\\* et ord." in words
+    assert words.count("**Udsat**") == 3
+    # The light is that of the meeting, whatever came after.
+    assert "■ Rød" in words
+    way = screen.links(opened)["Beslutning 1.1"]
+    assert "moede=direktionen-2022-05-16" in way
+    there = app("decisions", beslutning="1.1", moede="direktionen-2022-05-16")
+    assert not there.warning
+    assert "Godkendt \\*med\\* et ord" in screen.words(there)
 
 
 def test_a_review_of_all_portfolios_names_the_portfolio_of_each(app, review, seeded_db):

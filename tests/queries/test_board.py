@@ -9,7 +9,6 @@ from builders import filters
 
 from portfolio import store
 from portfolio.queries.board import board
-from portfolio.store.schema import proposals
 
 ALL = [[1, 2, 3], [4, 5, 6], [7, 8, 9]]
 

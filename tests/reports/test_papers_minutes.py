@@ -90,7 +90,7 @@ def a_decided_review(address: str, *, close: bool) -> None:
         ],
     ), today=DAY)  # fmt: skip
     if close:
-        rest = {key: DecisionOutcome.POSTPONED for key in items[1:]}
+        rest = dict.fromkeys(items[1:], DecisionOutcome.POSTPONED)
         closing.close_review(LOCAL, review, rest, today=DAY)
 
 
@@ -199,7 +199,7 @@ def test_it_can_be_read_aloud(seeded_db):
     assert document.core_properties.language == "da-DK"
     assert (
         document.core_properties.title == "Beslutningsreferat: Direktionens møde den 4. april 2022"
-    )  # noqa: E501
+    )
     for table in document.tables:
         assert table._tbl.tr_lst[0].trPr.find(qn("w:tblHeader")) is not None
         assert table._tbl.tblPr.find(qn("w:tblDescription")).get(qn("w:val"))

@@ -14,7 +14,7 @@ from portfolio.queries import api_tokens as questions
 from portfolio.store import changes
 from portfolio.store.schema import api_tokens as table
 from portfolio.store.schema import change_log, users
-from portfolio.usecases import api_tokens
+from portfolio.usecases import api_tokens, restoring
 
 NOON = datetime(2022, 5, 1, 12, tzinfo=UTC)
 
@@ -99,3 +99,14 @@ def test_its_use_is_noted_once_an_hour_and_is_no_change_of_the_portfolio(admin):
 def test_there_is_no_such_key(admin):
     with pytest.raises(PortfolioError, match="no such key"):
         api_tokens.revoke(admin, "nix")
+
+
+def test_a_revoked_key_cannot_be_restored_by_the_log(admin):
+    token = api_tokens.make(admin, "Testprogram")
+    api_tokens.revoke(admin, api_tokens.opened(token))
+    with store.reading() as connection:
+        asked = sa.select(change_log.c.id).where(change_log.c.action == "api_token.revoked")
+        line = connection.execute(asked).scalar_one()
+    with pytest.raises(PortfolioError):
+        restoring.restore(admin, line)
+    assert api_tokens.opened(token) is None

@@ -15,7 +15,7 @@ from portfolio.model import Role, Succession
 from portfolio.queries import log
 from portfolio.store import schema
 from portfolio.store.schema import change_log, places, proposal_places, proposals
-from portfolio.usecases import comments, content, restoring, succession, users
+from portfolio.usecases import comments, content, documents, restoring, succession, users
 from portfolio.usecases.acting import LOCAL
 
 TODAY = date(2022, 5, 1)
@@ -233,3 +233,17 @@ def test_a_status_since_is_no_hindrance(four, seeded_db):
     a_status(seeded_db, 4, "2022-04-20", rag="red")
     restoring.restore(LOCAL, changed.id)
     assert row(proposals, four)["rag"] == "red"
+
+
+def test_a_document_does_not_come_back_to_what_is_out_of_use(seeded_db):
+    pools = schema.funding_pools
+    pool = rows(pools)[0]["id"]
+    key = documents.add_link(LOCAL, "funding_pools", pool, title="Sag", url="https://x.test")
+    documents.withdraw(LOCAL, key, version=1, reason="Forkert")
+    taken_off = last()
+    set_on(seeded_db, pools, pools.c.id == pool, withdrawn_at="2022-04-30")
+    with pytest.raises(PortfolioError, match="out of use"):
+        restoring.restore(LOCAL, taken_off.id)
+    set_on(seeded_db, pools, pools.c.id == pool, withdrawn_at=None)
+    restoring.restore(LOCAL, taken_off.id)
+    assert row(schema.documents, key)["withdrawn_at"] is None

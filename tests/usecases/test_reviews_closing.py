@@ -92,10 +92,9 @@ def test_where_every_proposal_of_the_portfolio_stood_is_kept(seeded_db):
     assert picture(review, 4)["responsible"] is None
     builders.a_status(seeded_db, 4, "2022-05-01", rag="green")
     assert picture(review, 4)["rag"] == "red"
-    with store.reading() as connection:
-        mine = connection.execute(sa.select(sa.func.count()).where(
-            schema.proposals.c.portfolio_id == sa.select(schema.portfolios.c.id).where(
-                schema.portfolios.c.code == builders.PORTFOLIO).scalar_subquery())).scalar()  # fmt: skip
+    p = schema.proposals.c
+    portfolio = one(schema.proposals, p.id == builders.proposal_id(4))["portfolio_id"]
+    mine = len(rows(schema.proposals, p.portfolio_id == portfolio))
     s = schema.review_snapshots
     assert len(rows(s, s.c.review_id == review)) == mine
 

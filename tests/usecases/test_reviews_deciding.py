@@ -143,8 +143,8 @@ def test_two_who_record_at_once_make_one_decision(seeded_db):
     with pytest.raises(PortfolioError) as caught:
         decide(items(review)[0], decision="Den anden")
     assert "allerede" in language.explain(caught.value)
-    assert [row["decision"] for row in rows(schema.decisions) if row["number"] == "1.1"
-            and row["agenda_item_id"] == items(review)[0]["agenda_item_id"]] == ["Den første"]  # fmt: skip
+    of_item = schema.decisions.c.agenda_item_id == items(review)[0]["agenda_item_id"]
+    assert one(schema.decisions, of_item)["decision"] == "Den første"
 
 
 def test_a_decision_is_put_right_with_its_follow_ups(seeded_db):

@@ -11,7 +11,9 @@ import sqlalchemy as sa
 
 from portfolio import store
 from portfolio.errors import ConflictError, PortfolioError
-from portfolio.model import ItemOrigin, Placement
+from portfolio.model import DecisionOutcome, ItemOrigin, Placement
+from portfolio.queries import choices
+from portfolio.queries import meetings as meetings_asked
 from portfolio.queries import reviews as questions
 from portfolio.store.schema import (
     change_log,
@@ -22,7 +24,7 @@ from portfolio.store.schema import (
     reviews,
 )
 from portfolio.usecases.acting import LOCAL
-from portfolio.usecases.reviews import arranging, planning
+from portfolio.usecases.reviews import arranging, closing, planning
 
 DAY = date(2022, 5, 16)
 AGENDA, NOTED, DROPPED = Placement
@@ -375,3 +377,28 @@ def test_the_last_meeting_that_looked_at_the_portfolio(seeded_db):
     builders.set_on(seeded_db, reviews, reviews.c.id == review_id, closed_at="2022-05-02T10:00")
     found = ask(questions.last_held, before="2022-05-16", portfolio=builders.PORTFOLIO)
     assert found == ("2022-05-02", "Gennemgang i maj")
+
+
+def test_a_closed_review_keeps_the_lights_of_its_day(seeded_db):
+    builders.a_status(seeded_db, 4, "2022-04-28", rag="red", reason="Test")
+    review_id = made()
+    builders.set_on(seeded_db, reviews, reviews.c.id == review_id, started_at="2022-05-16T09:30")
+    rest = dict.fromkeys(ask(questions.items, review_id=review_id)["id"], DecisionOutcome.NOTED)
+    closing.close_review(LOCAL, review_id, rest, today=DAY)
+    builders.a_status(seeded_db, 4, "2022-05-20", rag="green")
+    assert item(review_id, 4)["rag"] == "red"
+    told = ask(questions.decided, review_id=review_id)
+    assert set(told["item_id"]) == set(ask(questions.items, review_id=review_id)["id"])
+    assert set(told["outcome"]) == {DecisionOutcome.NOTED}
+
+
+def test_a_meeting_that_is_only_planned_is_not_among_those_held(seeded_db):
+    held = {"as_of": date(2022, 5, 20)}
+    before = list(ask(meetings_asked.meetings_held, **held)["id"])
+    review_id = made()
+    meeting = ask(questions.review, review_id=review_id).meeting_id
+    assert list(ask(meetings_asked.meetings_held, **held)["id"]) == before
+    assert "2022-05-16" not in ask(choices.meeting_dates)
+    builders.set_on(seeded_db, reviews, reviews.c.id == review_id, started_at="2022-05-16T09:30")
+    assert next(iter(ask(meetings_asked.meetings_held, **held)["id"])) == meeting
+    assert ask(choices.meeting_dates)[0] == "2022-05-16"

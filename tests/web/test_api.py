@@ -23,7 +23,7 @@ from portfolio.web import api
 from portfolio.web.api import visit
 from tests.web.serving import ask
 
-APP = Starlette(routes=[api.route], middleware=web.middleware)
+APP = Starlette(routes=api.routes, middleware=web.middleware)
 LISTS = ("portfolios", "proposals", "decisions", "follow-ups", "milestones", "pools", "processes")
 
 
@@ -267,6 +267,11 @@ def test_a_fault_is_a_number(call, monkeypatch, caplog):
 
 def _broken(*_given, **_more):
     raise sqlite3.OperationalError("secret")
+
+
+def test_the_address_itself_leads_to_the_page_for_people(seeded_db):
+    answer = ask(APP, "/api/v1", host="tracker.kommune.test")
+    assert (answer.status, answer.headers["location"]) == (308, "/api/v1/")
 
 
 def test_the_page_for_people_needs_no_key_and_shows_nothing_of_the_portfolio(seeded_db):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import re
 import time
 from html import unescape
@@ -142,6 +143,16 @@ def test_nothing_has_to_be_fetched_before_it_is_painted(sheet):
     body = sheet().body.decode()
     assert not re.findall(r'<script|<link rel="(?:stylesheet|preload)|<img|style="', body)
     assert "font-display:optional" in body
+
+
+def test_it_is_packed_for_those_who_can_unpack_it(user):
+    token = store.in_transaction(lambda connection: sessions.start(connection, user))
+    packed = ask(APP, "/statusark", host="tracker.kommune.test", accept_encoding="gzip, br",
+                 cookie=f"{sessions.COOKIE}={token}")  # fmt: skip
+    assert packed.headers["content-encoding"] == "gzip"
+    whole = gzip.decompress(packed.body)
+    assert whole.startswith(b"<!doctype html>")
+    assert len(packed.body) < len(whole) / 3
 
 
 def test_a_change_is_seen_at_once(sheet, seeded_db):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -13,6 +13,7 @@ from sqlalchemy import Connection
 
 from portfolio.errors import PortfolioError
 from portfolio.importers.seed_files import read_seed
+from portfolio.language import fold
 from portfolio.model import Action
 from portfolio.store import changes, ids, schema, search
 from portfolio.usecases import acting, seeding, setup
@@ -71,11 +72,37 @@ def start(who: Who, beginning: Beginning, *, today: date) -> str:
 
     Raises PortfolioError when something needed is missing, or somebody has made one meanwhile.
     """
+    return _make(who, _rows(beginning, today), _require_none)
+
+
+def another(who: Who, beginning: Beginning, *, today: date) -> str:
+    """Make one more portfolio, after those there are; its id.
+
+    Raises PortfolioError when something needed is missing, or one has that title.
+    """
     rows = _rows(beginning, today)
     portfolio = rows["portfolios"][0]
 
+    def prepare(connection: Connection) -> None:
+        changes.alone(connection)
+        p = schema.portfolios.c
+        titles = connection.execute(sa.select(p.title)).scalars().all()
+        if fold(portfolio["title"]) in map(fold, titles):
+            raise PortfolioError(
+                "There is a portfolio called “{title}” already. Choose another title.",
+                title=portfolio["title"],
+            )
+        last = connection.execute(sa.select(sa.func.max(p.position))).scalar()
+        portfolio["position"] = int(last or 0) + 1
+
+    return _make(who, rows, prepare)
+
+
+def _make(who: Who, rows: dict[str, list[Row]], prepare: Callable[[Connection], None]) -> str:
+    portfolio = rows["portfolios"][0]
+
     def work(connection: Connection, _person: acting.Person) -> Done[str]:
-        _require_none(connection)
+        prepare(connection)
         portfolio["code"] = codes.code_for(connection, NOUNS["portfolios"], portfolio)
         for table, made in rows.items():
             if made:

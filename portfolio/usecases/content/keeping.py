@@ -27,14 +27,19 @@ from portfolio.usecases.reviews import lock
 Typed = Mapping[str, Any]
 
 
-def add(who: Who, table: str, typed: Typed, *, today: date) -> str:
+def add(
+    who: Who, table: str, typed: Typed, *, today: date, portfolio_id: str | None = None
+) -> str:
     """A new row; its id. A tie that was taken out of use before is taken into use again.
+
+    ``portfolio_id`` is whose it is, where its noun belongs to one; else it is the first's.
 
     Raises NotAllowedError, or PortfolioError if something typed is not understood or a rule of
     the noun is broken.
     """
     noun, key = NOUNS[table], ids.new_id()
     values = reading.read(noun, {**reading.begun(noun, today), **typed}, today)
+    values |= at_home(noun, portfolio_id)
     deed = Deed(action=Action.EDIT_CONTENT, name=f"{noun.word}.added", table=table)
     return acting.perform(who, deed, lambda c, _person: insert(c, noun, key, values))
 
@@ -102,6 +107,11 @@ def untie(who: Who, table: str, id: str, version: int, reason: str) -> None:
     """Take a tie out of use."""
     assert NOUNS[table].pair, table
     withdraw(who, table, id, version, reason)
+
+
+def at_home(noun: Noun, portfolio_id: str | None) -> dict[str, Any]:
+    """The column that says whose a new row is, where that is known and the noun has it."""
+    return {"portfolio_id": portfolio_id} if noun.of_portfolio and portfolio_id else {}
 
 
 def insert(connection: Connection, noun: Noun, key: str, values: dict[str, Any]) -> Done[str]:

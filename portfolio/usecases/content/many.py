@@ -51,13 +51,16 @@ class _Step:
     values: dict[str, Any]
 
 
-def save_many(who: Who, table: str, changes: Sequence[RowChange], *, today: date) -> int:
-    """Save the rows in one transaction; how many were different.
+def save_many(
+    who: Who, table: str, changes: Sequence[RowChange], *, today: date,
+    portfolio_id: str | None = None,
+) -> int:  # fmt: skip
+    """Save the rows in one transaction; how many were different. New ones are that portfolio's.
 
     Raises TableError with every fault found, ConflictErrors among them, and saves nothing then.
     """
     noun = NOUNS[table]
-    steps, unread = _steps(noun, changes, today)
+    steps, unread = _steps(noun, changes, today, portfolio_id)
 
     def work(connection: Connection, _person: acting.Person) -> Done[int]:
         lines, faults = _all(connection, noun, steps, list(unread))
@@ -74,7 +77,7 @@ Fault = tuple[int, PortfolioError]
 
 
 def _steps(
-    noun: Noun, changes: Sequence[RowChange], today: date
+    noun: Noun, changes: Sequence[RowChange], today: date, portfolio_id: str | None
 ) -> tuple[dict[int, _Step], list[Fault]]:
     """What is to be done, made before the transaction; and what could not be read."""
     steps: dict[int, _Step] = {}
@@ -89,6 +92,7 @@ def _steps(
         begun = {} if change.id else reading.begun(noun, today)
         try:
             values = reading.read(noun, {**begun, **change.typed}, today)
+            values |= {} if change.id else keeping.at_home(noun, portfolio_id)
             steps[place] = _Step(deed, change, key, values)
         except PortfolioError as error:
             faults.append((place, error))

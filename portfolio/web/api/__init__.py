@@ -10,8 +10,8 @@ from typing import Any
 
 from fastapi import FastAPI, Request
 from starlette.datastructures import Headers
-from starlette.responses import JSONResponse, Response
-from starlette.routing import Mount
+from starlette.responses import JSONResponse, RedirectResponse, Response
+from starlette.routing import Mount, Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from portfolio import language
@@ -91,5 +91,10 @@ def _made() -> FastAPI:
     return app
 
 
+async def _to_the_page(_request: Request) -> Response:
+    return RedirectResponse(f"{addresses.base()}{PATH}/", 308)
+
+
 _app = _made()
-route = Mount(PATH, app=Around(_app))
+#: The mount does not answer for its own address without a slash; Streamlit would, with a page.
+routes = [Route(PATH, _to_the_page), Mount(PATH, app=Around(_app))]

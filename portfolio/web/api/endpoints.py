@@ -67,8 +67,8 @@ def proposals(
 @router.get("/proposals/{portfolio}/{number}", summary="One proposal with all that belongs to it")
 def proposal(
     visitor: Visitor,
-    portfolio: Annotated[str, Path(pattern=shapes.CODE, max_length=100)],
-    number: Annotated[int, Path(ge=1, le=1_000_000)],
+    portfolio: Annotated[str, Path(pattern=shapes.CODE, max_length=100, description="Its code.")],
+    number: Annotated[int, Path(ge=1, le=1_000_000, description="Its number.")],
     asked: Annotated[shapes.AskedOfADay, Query()],
 ) -> shapes.WholeProposal:
     day = asked.as_of or visitor.today

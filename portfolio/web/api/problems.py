@@ -13,30 +13,21 @@ from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 from starlette.responses import JSONResponse, Response
 
-from portfolio.language import N_, _
+from portfolio.errors import PortfolioError
+from portfolio.language import _, explain
 
 _log = logging.getLogger("portfolio.api")
 MEDIA_TYPE = "application/problem+json"
-_SENTENCES = {
-    404: N_("There is nothing at this address. The addresses are listed at /api/v1/."),
-    405: N_("The API can only be read: use GET."),
-}
-_EXPECTED = {
-    "date": N_("a day such as 2022-05-01"),
-    "int": N_("a whole number"),
-    "string": N_("a code such as civilsamfund"),
-}
 
 
-class ProblemError(Exception):
-    """The call cannot be answered. ``sentence`` is a msgid, ``values`` fills its names."""
+class ProblemError(PortfolioError):
+    """The call cannot be answered, and the status and headers that say so to a program."""
 
     def __init__(
         self, status: int, sentence: str, headers: Mapping[str, str] | None = None, **values: object
     ) -> None:
-        super().__init__(sentence)
-        self.status, self.sentence, self.values = status, sentence, values
-        self.headers = dict(headers or {})
+        super().__init__(sentence, **values)
+        self.status, self.headers = status, dict(headers or {})
 
 
 class NotModified(Exception):  # noqa: N818 - it is no error
@@ -66,7 +57,7 @@ def add_to(app: FastAPI) -> None:
 
 async def _problem(_request: Request, error: Exception) -> Response:
     assert isinstance(error, ProblemError)
-    return answer(error.status, _(error.sentence, **error.values), error.headers)
+    return answer(error.status, explain(error), error.headers)
 
 
 async def _not_modified(_request: Request, error: Exception) -> Response:
@@ -96,13 +87,22 @@ def _expected(one: Mapping[str, Any]) -> str:
     for name, sign in (("ge", "≥"), ("le", "≤")):
         if name in context:
             return f"{sign} {context[name]}"
-    return _(_EXPECTED.get(kind.split("_")[0], _EXPECTED["string"]))
+    if kind.startswith("date"):
+        return _("a day such as 2022-05-01")
+    return _("a whole number") if kind.startswith("int") else _("a code such as civilsamfund")
 
 
 async def _no_such_thing(_request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)
-    sentence = _SENTENCES.get(error.status_code, str(error.detail))
-    return answer(error.status_code, _(sentence), error.headers)
+    return answer(error.status_code, _in_words(error), error.headers)
+
+
+def _in_words(error: HTTPException) -> str:
+    if error.status_code == 404:
+        return _("There is nothing at this address. The addresses are listed at /api/v1/.")
+    if error.status_code == 405:
+        return _("The API can only be read: use GET.")
+    return str(error.detail)
 
 
 async def _fault(_request: Request, error: Exception) -> Response:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from enum import StrEnum
 from typing import Annotated, Generic, Literal, TypeVar
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema
@@ -33,6 +34,10 @@ T = TypeVar("T")
 _DAY = r"^(19|20|21)\d\d-\d\d-\d\d$"
 CODE = r"^[a-z0-9][a-z0-9-]*$"
 LARGEST_PAGE, FURTHEST = 500, 1_000_000
+
+
+def _one_of(codes: type[StrEnum]) -> str:
+    return f"One of {', '.join(codes)}."
 
 
 def _iso_day(given: object) -> object:
@@ -73,16 +78,20 @@ class OnADay(Asked, AskedOfADay):
 
 
 class ProposalsAsked(OnADay):
-    stage: Stage | None = None
-    rag: Rag | None = Field(None, description="Traffic light; none is “not assessed”.")
+    stage: Stage | None = Field(None, description=_one_of(Stage))
+    rag: Rag | None = Field(
+        None, description=f"Traffic light; none is “not assessed”. {_one_of(Rag)}"
+    )
 
 
 class DecisionsAsked(OnADay):
-    outcome: DecisionOutcome | None = None
+    outcome: DecisionOutcome | None = Field(None, description=_one_of(DecisionOutcome))
 
 
 class FollowUpsAsked(OnADay):
-    status: Literal["open", "done", "lapsed", "not_recorded"] | None = None
+    status: Literal["open", "done", "lapsed", "not_recorded"] | None = Field(
+        None, description="not_recorded: the date has passed, and nobody says what became of it."
+    )
 
 
 class Page(BaseModel, Generic[T]):

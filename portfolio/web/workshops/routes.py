@@ -130,12 +130,11 @@ async def _give(request: Request) -> Response:
 
 
 def _keep(request: Request, said: dict[str, Any]) -> Response:
-    one = _known(request)
-    _speak(request, one)
-    token = request.cookies.get(COOKIE, "")
     try:
-        return JSONResponse({"left": _GIVERS[said["kind"]](token, said)})
+        return JSONResponse({"left": _GIVERS[said["kind"]](request.cookies.get(COOKIE, ""), said)})
     except PortfolioError as error:
+        # Who it is matters for the words only: two hundred who vote at once are not looked up.
+        _speak(request, _known(request))
         reason = getattr(error, "reason", "refused")
         return JSONResponse({"said": explain(error), "reason": reason}, 409)
     except (KeyError, TypeError, ValueError):

@@ -1,0 +1,147 @@
+"""A whole meeting on the projector by the keyboard alone; a clicker; two who write at once."""
+
+from __future__ import annotations
+
+from types import SimpleNamespace
+
+import builders
+import pytest
+import sqlalchemy as sa
+from browsing import PHONE, a_database, drawn, open_page, serving
+from playwright.sync_api import expect
+
+from portfolio import store
+from portfolio.store.schema import decisions, follow_ups, reviews
+from tests.browser.test_axe import violations
+
+PROJECTOR = {"width": 1920, "height": 1080}
+ASKED = "At der udpeges et ansvarligt center."
+DECISION = "Hvad besluttes?"
+
+
+@pytest.fixture
+def place(tmp_path, monkeypatch):
+    """A server of its own with a review: 4 asks for a decision, 1 and a matter follow; 7, 8."""
+    database = a_database(tmp_path)
+    monkeypatch.setenv("PORTFOLIO_URL", database)
+    builders.a_status(database, 4, "2022-04-25", stage="qualification", rag="red", percent=20,
+                      reason="Ingen ansvarlig", decision_needed=ASKED)  # fmt: skip
+    review = builders.a_review(database, 4, 1, noted=(7, 8), title="Mødeplan")
+    with serving(database) as address:
+        yield SimpleNamespace(
+            url=f"{address}/fremvisning?gennemgang={review}", address=address, review=review,
+            database=database,
+        )  # fmt: skip
+
+
+class Keys:
+    """A pair of hands that never leave the keyboard."""
+
+    def __init__(self, page) -> None:
+        self.page = page
+
+    def press(self, *keys: str) -> None:
+        for key in keys:
+            self.page.keyboard.press(key)
+
+    def until(self, key: str, words: str) -> None:
+        """Press a key, and wait for a heading or text that then stands there."""
+        self.page.keyboard.press(key)
+        expect(self.page.get_by_text(words).first).to_be_visible()
+        drawn(self.page)
+
+    def tab_to(self, name: str) -> None:
+        """Tab until the field of that name has the focus."""
+        field = self.page.get_by_label(name, exact=True)
+        for _ in range(15):
+            if field.evaluate("field => field === document.activeElement"):
+                return
+            self.page.keyboard.press("Tab")
+        raise AssertionError(f"no way to {name} by the Tab key")
+
+
+def rows(table):
+    with store.reading() as connection:
+        chosen = sa.select(table).order_by(table.c.id)
+        return [dict(row) for row in connection.execute(chosen).mappings()]
+
+
+def made():
+    return [row for row in rows(decisions) if row["decided_on"] == "2022-05-01"]
+
+
+def test_a_whole_meeting_by_keyboard(place, window):
+    page = open_page(window(PROJECTOR), place.url)
+    keys = Keys(page)
+    keys.until("Control+Enter", "Punkt 1 af 3")
+    height = "() => document.getElementById('stMain').scrollHeight"
+    assert page.evaluate(height) <= PROJECTOR["height"], "a screen is one screen"
+    title = "() => parseFloat(getComputedStyle(document.querySelector('h1')).fontSize)"
+    assert page.evaluate(title) >= 48  # px; to be read at six metres
+
+    keys.until("Control+Enter", DECISION)
+    expect(page.get_by_role("textbox", name=DECISION)).to_be_focused()
+    expect(page.get_by_role("textbox", name=DECISION)).to_have_value(ASKED)
+    assert violations(page) == []
+    keys.press("End")
+    page.keyboard.type(" Senest")
+    keys.press("ArrowRight", "ArrowLeft", "PageDown", "PageUp")  # nothing moves while one writes
+    # At a pause the text is sent, by a key that is the button's too: nothing may be saved by it.
+    page.wait_for_timeout(1_500)
+    drawn(page)
+    expect(page.get_by_text("Punkt 1 af 3")).to_be_visible()
+    assert made() == []
+    keys.press("Control+End")
+    page.keyboard.type(" i juni.")
+    keys.tab_to("Opfølgning 1")
+    page.keyboard.type("Find et center")
+    keys.press("Tab")
+    expect(page.get_by_label("Opfølgning 2", exact=True)).to_be_visible()
+    page.keyboard.type("fritid")
+    keys.press("ArrowDown", "Enter")
+    keys.tab_to("Dato 1")
+    page.keyboard.type("ultimo maj")
+    keys.until("Control+Enter", "1.1 Godkendt")
+    expect(page.get_by_text("Find et center · Fritid og Kultur · ultimo maj")).to_be_visible()
+
+    keys.until("ArrowRight", "Punkt 2 af 3")
+    keys.until("PageDown", "Punkt 3 af 3")  # a clicker
+    keys.until("PageUp", "Punkt 2 af 3")
+    keys.until("PageDown", "Punkt 3 af 3")
+    keys.until("ArrowRight", "Til efterretning og afslutning")
+    expect(page.get_by_text("Ingen beslutning om Mødeplan:")).to_be_visible()
+    assert violations(page) == []
+    keys.until("Control+Enter", "Det kan ikke fortrydes.")
+    keys.until("Control+Enter", "Mødet er lukket")
+    assert violations(page) == []
+
+    first = next(row for row in made() if row["number"] == "1.1")
+    assert (first["outcome"], first["decision"]) == ("approved", f"{ASKED} Senest i juni.")
+    (task,) = [row for row in rows(follow_ups) if row["decision_id"] == first["id"]]
+    assert (task["title"], task["date_text"]) == ("Find et center", "ultimo maj")
+    assert task["responsible_party_id"] is not None
+    assert sorted(row["outcome"] for row in made()) == [
+        "approved", "noted", "postponed", "postponed",
+    ]  # fmt: skip
+    assert rows(reviews)[0]["closed_at"] is not None
+
+
+def test_what_one_records_the_other_sees_and_typing_is_not_lost(place, window):
+    first = open_page(window(PROJECTOR), f"{place.url}&punkt=1")
+    second = open_page(window(PHONE), f"{place.url}&punkt=1")
+    # On a phone nothing is larger than on other pages, and the menu is there.
+    size = "() => getComputedStyle(document.documentElement).fontSize"
+    assert second.evaluate(size) == "16px"
+    assert second.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
+    Keys(first).until("Control+Enter", DECISION)
+    first.get_by_role("textbox", name="Hvordan den afviger").fill("Halvt skrevet")
+    builders.renamed(place.database, 1, "Et andet navn")  # anybody, anything: the pages follow
+    second.get_by_role("button", name="Notér beslutningen").click()
+    second.get_by_role("textbox", name=DECISION).fill("Fra telefonen")
+    second.get_by_role("button", name="Gem beslutningen").click()
+    expect(second.get_by_text("1.1 Godkendt")).to_be_visible()
+    expect(first.get_by_text("Træk beslutningen tilbage")).to_be_visible()  # it has followed
+    expect(first.get_by_role("textbox", name="Hvordan den afviger")).to_have_value("Halvt skrevet")
+    first.get_by_role("button", name="Gem beslutningen").click()
+    expect(first.get_by_role("cell", name="Fra telefonen")).to_be_visible()
+    assert [row["decision"] for row in made()] == ["Fra telefonen"]
