@@ -34,6 +34,7 @@ Arrows point down this picture, and only these are there:
     usecases.answers → rules
     usecases.workshops → voting
     queries.workshop_results → voting
+    queries.workshop_facts → voting
     usecases.drafts → rules
     usecases.answer_sheet_finds → answer_shape
     usecases.parking → rules
@@ -47,15 +48,18 @@ Arrows point down this picture, and only these are there:
     mailing    → errors
     reports    → labels, language
     reports.changes → model, queries
+    reports.digest → queries
+    reports.mail_digest → queries
     reports.mail → model, queries
     reports.mail_words → model, queries
     reports.ics → model, queries
     reports.answer_sheet → answer_shape
     reports.public_file → queries
     reports.papers → errors, model, queries
+    reports.workshop → model, queries
     web        → errors, language, store, usecases
     web.calendar → reports
-    web.workshops → model, queries
+    web.workshops → model, queries, voting
     web.api    → health, model, queries
     web.sheet  → labels
     web.statusark → model, queries, reports

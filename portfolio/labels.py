@@ -221,6 +221,29 @@ _WORDS: dict[str, dict[str, str]] = {
         "reopened": N_("Step reopened"),
         "ended": N_("Workshop ended"),
     },
+    "note_kind": {
+        "question": N_("Questions"),
+        "missing": N_("Missing"),
+        "contribute": N_("Contributions"),
+        "concern": N_("Concerns"),
+    },
+    "counting": {
+        "mean": N_("Mean"),
+        "median": N_("Median"),
+        "borda": N_("Borda"),
+        "majority": N_("Majority judgement"),
+    },
+    "given_kind": {
+        "score": N_("Score"),
+        "dots": N_("Dots"),
+        "note": N_("Note"),
+    },
+    "not_counted": {
+        "closed": N_("the step was closed"),
+        "paused": N_("there was a pause"),
+        "too_many": N_("more than there was room for"),
+        "unknown": N_("did not fit the workshop"),
+    },
     "follow_up_status": {
         "open": N_("Open"),
         "done": N_("Done"),

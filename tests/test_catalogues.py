@@ -21,7 +21,7 @@ KEYWORDS = {
 TRANSLATES_LATER = {"portfolio/labels.py", "portfolio/language.py"}
 #: Danish and English have the word in common.
 SAME_IN_BOTH = {
-    "Administrator", "Budget", "E-mail", "Forum", "Plan", "Status", "ok", "partner", "l. {lines}",
+    "Administrator", "Borda", "Budget", "Workshop", "E-mail", "Forum", "Plan", "Status", "ok", "partner", "l. {lines}",
     "{n} kB",
     "{n} MB",
 }  # fmt: skip

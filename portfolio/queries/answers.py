@@ -99,7 +99,10 @@ def one(connection: Connection, portfolio: str, number: int, today: date) -> Own
 
 
 def suggested(connection: Connection, user_id: str | None, today: date) -> pd.DataFrame:
-    """number, title, portfolio (code), party: where the minutes suggest the user's party and nobody has asked it."""
+    """number, title, portfolio (code), party, by number inside each portfolio.
+
+    Where the minutes suggest the user's party and nobody has asked it.
+    """
     p, pp = proposals.c, proposal_parties.c
     chosen = (
         sa.select(p.number, p.title, portfolios.c.code.label("portfolio"),

@@ -56,7 +56,8 @@ def rows(
 ) -> pd.DataFrame:  # fmt: skip
     """Every column of the rows in use (or out of use), and ``called``; at most MOST.
 
-    ``portfolio``: the id of the one they are in, or in none. ``search``: words that must all stand in what the row is called.
+    ``portfolio``: the id of the one they are in; what is in none stands with each.
+    ``search``: words that must all stand in what the row is called.
     """
     kept = schema.metadata.tables[table]
     tests = (_state(kept, withdrawn=withdrawn), _in(kept, portfolio))

@@ -10,7 +10,7 @@ import pandas as pd
 import sqlalchemy as sa
 from sqlalchemy import Connection
 
-from portfolio.health import WindowState, window_state
+from portfolio.health import window_state
 from portfolio.model import ENDED
 from portfolio.queries import filters as f
 from portfolio.queries.frames import frame, sort_danish
@@ -18,9 +18,8 @@ from portfolio.store.live import process_windows as live_windows
 from portfolio.store.live import proposal_processes, strategy_processes
 from portfolio.store.schema import parkings, process_windows, proposals
 
-#: A card, a list: parked proposals that are named one by one.
+#: Parked proposals that are listed one by one; a longer list says nothing more.
 MOST = 500
-_OPEN = (WindowState.OPEN, WindowState.OVER)
 
 
 def is_parked(as_of: date) -> sa.ColumnElement[bool]:

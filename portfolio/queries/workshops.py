@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 import pandas as pd
 import sqlalchemy as sa
@@ -309,3 +309,62 @@ def users_to_choose(connection: Connection) -> pd.DataFrame:
     u = users.c
     chosen = sa.select(u.id, u.name).where(u.disabled_at.is_(None))
     return frame(connection, chosen.order_by(u.name))
+
+
+def planned(connection: Connection, *, workshop_id: str) -> dict[str, object]:
+    """What can be changed before it starts: id, title, held_on, dots, anonymous, version."""
+    w = workshops.c
+    chosen = sa.select(w.id, w.title, w.held_on, w.dots, w.anonymous, w.version)
+    row = connection.execute(chosen.where(w.id == workshop_id)).mappings().one()
+    return {str(name): value for name, value in row.items()}
+
+
+def came_of(
+    connection: Connection, *, as_of: date, portfolio: str, proposal: int
+) -> pd.DataFrame:  # fmt: skip
+    """What workshops that have ended changed for a proposal, those held by that day, the newest
+    first: id, title, held_on, changed, next_step, responsible.
+    """
+    w, wp = workshops.c, workshop_proposals.c
+    chosen = (
+        sa.select(w.id, w.title, w.held_on, wp.changed, wp.next_step,
+                  parties.c.name.label("responsible"))
+        .select_from(
+            workshop_proposals.join(workshops, w.id == wp.workshop_id)
+            .join(proposals, proposals.c.id == wp.proposal_id)
+            .join(portfolios, portfolios.c.id == proposals.c.portfolio_id)
+            .outerjoin(parties, parties.c.id == wp.responsible_party_id)
+        )
+        .where(w.state == WorkshopState.ENDED, w.withdrawn_at.is_(None),
+               w.held_on <= as_of.isoformat(), portfolios.c.code == portfolio,
+               proposals.c.number == proposal)
+    )  # fmt: skip
+    return frame(connection, chosen.order_by(w.held_on.desc(), w.made_at.desc()))
+
+
+@dataclass(frozen=True)
+class Own:
+    """A note of a participant's own, with the proposal it is about (None: about none)."""
+
+    kind: str
+    words: str
+    number: int | None
+    title: str | None
+
+
+def written_by(connection: Connection, *, participant_id: str) -> tuple[Own, ...]:
+    """All a participant wrote and did not take back, in the workshop's order."""
+    n, wp, p = notes.c, workshop_proposals.c, proposals.c
+    of_this = sa.and_(wp.proposal_id == n.proposal_id,
+                      wp.workshop_id == participants.c.workshop_id)  # fmt: skip
+    chosen = (
+        sa.select(n.kind, n.words, p.number, p.title)
+        .select_from(
+            notes.join(participants, participants.c.id == n.participant_id)
+            .outerjoin(workshop_proposals, of_this)
+            .outerjoin(proposals, p.id == n.proposal_id)
+        )
+        .where(n.participant_id == participant_id, n.taken_back_at.is_(None))
+        .order_by(wp.position, n.written_at, n.id)
+    )
+    return tuple(Own(*row) for row in connection.execute(chosen))

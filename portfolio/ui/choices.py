@@ -20,7 +20,7 @@ _KEPT = "kept:"  # the choice, kept while another page is shown
 _PROBLEMS = "url:problems"
 _PAGE = "url:page"
 _SAME_PAGE = "url:same_page"
-_OWN = (_PROBLEMS, _PAGE, _SAME_PAGE)  # begin as _SEEN does, and are no choices
+_OWN = (_PROBLEMS, _PAGE, _SAME_PAGE, links.SHOWN)  # begin as _SEEN does, and are no choices
 
 
 def choose(

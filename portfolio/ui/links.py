@@ -12,6 +12,7 @@ from portfolio.errors import PortfolioError
 
 #: The address's name for the portfolio shown; bare is the first one.
 PORTFOLIO = "portefolje"
+SHOWN = "url:shown"  # where the code of the portfolio this run shows is kept
 #: Carried along so that a link shows the same portfolio and day in the same language.
 _CARRIED = (PORTFOLIO, "dato", "lang")
 _MARKS = str.maketrans({mark: f"\\{mark}" for mark in "\\`*_[]{}<>#|$~:&"})
@@ -27,6 +28,8 @@ _NO_SIGN = "\\g<0>\u2060"  # a joiner that nobody sees
 def to(page: str, **query: object) -> str:
     """The address of a page: ``to("forslag", nr=4)`` is ``/forslag?nr=4``."""
     asked = {name: str(value) for name, value in query.items() if value is not None}
+    if asked.get(PORTFOLIO) == st.session_state.get(SHOWN):
+        asked.pop(PORTFOLIO, None)  # the one shown is carried along, or the first
     base = str(st.get_option("server.baseUrlPath") or "").strip("/")
     path = f"/{base}/{page}" if base else f"/{page}"
     words = urlencode(dict(carried()) | asked)

@@ -30,10 +30,12 @@ def begin() -> None:
     _is_asked_for.set(False)
     table = session.read(questions.all_portfolios)
     codes = list(table["code"])
+    st.session_state[links.SHOWN] = codes[0] if codes else None
     if len(codes) < 2:
         return
     before = choices.kept(links.PORTFOLIO) or codes[0]
     chosen = choices.follow(links.PORTFOLIO, codes)
+    st.session_state[links.SHOWN] = chosen
     if chosen != before:
         choices.let_go_of_all_but(*_SHARED)
 

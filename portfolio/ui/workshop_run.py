@@ -10,7 +10,7 @@ from typing import Any
 
 import streamlit as st
 
-from portfolio import labels
+from portfolio import labels, language
 from portfolio.language import _
 from portfolio.model import StepState, WorkshopState
 from portfolio.queries import workshops as questions
@@ -38,33 +38,34 @@ def head(workshop: questions.Workshop, body: str = "") -> None:
 
 def controls(workshop: questions.Workshop, *, may: bool) -> None:
     """The steps with the one that is on the phones, and the buttons of whoever may move it."""
-    _live(workshop.id, may)
-
-
-@st.fragment(run_every=_LOOK_EVERY)
-def _live(workshop_id: str, may: bool) -> None:
-    """Drawn anew each second: another facilitator may have moved it."""
-    workshop = session.read_now(questions.workshop, workshop_id=workshop_id)
-    if workshop is None:
-        return
-    steps = session.read_now(questions.steps, workshop_id=workshop_id)
+    steps = session.read_now(questions.steps, workshop_id=workshop.id)
     now = next((step for step in steps if step.position == workshop.current_step), None)
-    _standing(workshop, now)
+    if now is not None:
+        state = labels.label("step_state", now.state)
+        st.subheader(f"{now.position}. {links.plain(now.title)} · {state}", anchor=False)
+    _live(workshop.id, workshop.turn, now.id if now else None, language.current())
     if may:
         with st.container(horizontal=True):
             _buttons(workshop, steps, now)
     _course(steps, now)
 
 
-def _standing(workshop: questions.Workshop, now: questions.Step | None) -> None:
-    here = session.read_now(questions.joined, workshop_id=workshop.id)
-    if now is None:
+@st.fragment(run_every=_LOOK_EVERY)
+def _live(workshop_id: str, turn: int, step_id: str | None, spoken: str) -> None:
+    """How many have answered, anew each second; the whole page when somebody has moved it.
+
+    Only this runs then, in a thread that knows neither reader nor language: no buttons in here.
+    """
+    language.use(spoken)
+    workshop = session.read_now(questions.workshop, workshop_id=workshop_id)
+    if workshop is None or workshop.turn != turn:
+        st.rerun()
+    elif step_id is None:
+        here = session.read_now(questions.joined, workshop_id=workshop_id)
         st.markdown(_("**{n} are in.** It has not begun.", n=here))
-        return
-    gave, here = session.read_now(questions.answered, step_id=now.id)
-    state = labels.label("step_state", now.state)
-    st.subheader(f"{now.position}. {links.plain(now.title)} · {state}", anchor=False)
-    st.progress(gave / here if here else 0.0, _("{n} of {of} have answered", n=gave, of=here))
+    else:
+        gave, here = session.read_now(questions.answered, step_id=step_id)
+        st.progress(gave / here if here else 0.0, _("{n} of {of} have answered", n=gave, of=here))
 
 
 def _buttons(
@@ -76,7 +77,7 @@ def _buttons(
             visitor.who(), workshop.id, turn=workshop.turn), primary=True)  # fmt: skip
         _button(_("Pause"), "pause", lambda: running.pause(
             visitor.who(), workshop.id, turn=workshop.turn))  # fmt: skip
-        _button(_("5 minutes more"), "extend", lambda: running.extend(
+        _button(_("5 min more"), "extend", lambda: running.extend(
             visitor.who(), workshop.id, 5, turn=workshop.turn))  # fmt: skip
     elif now is not None and now.state == StepState.PAUSED:
         _button(_("Go on"), "resume", lambda: running.resume(

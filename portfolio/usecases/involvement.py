@@ -46,7 +46,7 @@ def mark_done(who: Who, at: At, happened_on: date, *, said: str | None = None, t
         raise PortfolioError(
             "The day has not come yet. Choose today or an earlier day, or write it as planned."
         )
-    _set(who, at, "done", {
+    _set(who, at, "involvement_step.done", {
         "state": InvolvementState.DONE.value, "happened_on": happened_on.isoformat(),
         "state_note": typed.words(said),
     })  # fmt: skip
@@ -58,13 +58,13 @@ def undo(who: Who, at: At, *, reason: str) -> None:
     ahead = {
         "state": InvolvementState.AHEAD.value, "happened_on": None, "state_note": None
     }  # fmt: skip
-    _set(who, at, "undone", ahead, reason=why)
+    _set(who, at, "involvement_step.undone", ahead, reason=why)
 
 
 def skip(who: Who, at: At, *, reason: str, today: date) -> None:
     """The party is not to be involved; others read why."""
     why = typed.reason(reason)
-    _set(who, at, "skipped", {
+    _set(who, at, "involvement_step.skipped", {
         "state": InvolvementState.SKIPPED.value, "happened_on": today.isoformat(),
         "state_note": why,
     }, reason=why)  # fmt: skip
@@ -75,7 +75,7 @@ def plan(who: Who, at: At, *, role: str, planned: str | None, today: date) -> No
 
     Raises PortfolioError if the words are no date.
     """
-    _set(who, at, "planned", reading.read(
+    _set(who, at, "involvement_step.planned", reading.read(
         _NOUN, {"role": role, "planned_date": typed.line(planned)}, today))  # fmt: skip
 
 
@@ -124,10 +124,10 @@ def take_back(who: Who, at: At, *, reason: str) -> None:
         before = save_version(connection, involvement_steps, at.step_id, at.version, gone)
         return Done(before=before, after=gone, answer=None)
 
-    perform(who, _deed("withdrawn", at, why), work)
+    perform(who, _deed("involvement_step.withdrawn", at, why), work)
 
 
-def _set(who: Who, at: At, verb: str, values: dict[str, Any], *, reason: str | None = None) -> None:
+def _set(who: Who, at: At, name: str, values: dict[str, Any], *, reason: str | None = None) -> None:
     """Change the step, or give the proposal one of its own with what is changed."""
     key = ids.new_id()
 
@@ -141,11 +141,11 @@ def _set(who: Who, at: At, verb: str, values: dict[str, Any], *, reason: str | N
         own = {name: row[name] for name in _COPIED} | {"proposal_id": at.proposal_id}
         return keeping.insert(connection, _NOUN, key, own | values)
 
-    perform(who, _deed(verb, at, reason), work)
+    perform(who, _deed(name, at, reason), work)
 
 
-def _deed(verb: str, at: At, reason: str | None) -> Deed:
-    return Deed(action=Action.EDIT_CONTENT, name=f"involvement_step.{verb}", table=_NOUN.table,
+def _deed(name: str, at: At, reason: str | None) -> Deed:
+    return Deed(action=Action.EDIT_CONTENT, name=name, table=_NOUN.table,
                 subject_id=at.step_id, proposal_id=at.proposal_id, reason=reason)  # fmt: skip
 
 

@@ -14,6 +14,7 @@ from portfolio.queries import templates as questions
 from portfolio.reports.papers import Paper
 from portfolio.usecases import templates
 from portfolio.usecases.acting import LOCAL
+from portfolio.usecases.reviews import deciding
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
@@ -100,7 +101,7 @@ def test_titles_with_marks_can_be_chosen(app, seeded_db):
 
 
 def test_the_minutes_of_a_meeting_have_an_address(app, seeded_db):
-    builders.a_review(seeded_db, 4)
+    deciding.start_review(LOCAL, builders.a_review(seeded_db, 4))
     page = app("papers", papir="referat", moede="direktionen-2022-04-04")
     assert not page.error
     assert not page.warning

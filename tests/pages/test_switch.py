@@ -110,8 +110,11 @@ def test_themes_are_called_themes(app, seeded_db):
 
 def test_the_joint_page_leads_into_each_and_narrows_to_a_centre(app, seeded_db):
     ways = screen.links(app("all"))
-    for code, title in zip(CODES, TITLES, strict=True):
+    assert ways[TITLES[0]] == "/"  # the one shown
+    for code, title in zip(CODES[1:], TITLES[1:], strict=True):
         assert f"portefolje={code}" in ways[title]
+    ways = screen.links(app("all", portefolje="boligmangel"))
+    assert "portefolje=civilsamfund" in ways[TITLES[0]]
     opened = app("all", part="social-og-handicapcenteret")
     assert "**2** porteføljer · **5** forslag" in screen.words(opened)
     assert "Det har Social- og Handicapcenteret" in screen.words(opened)

@@ -177,7 +177,7 @@ def test_an_open_meeting_gives_a_draft_with_what_is_left(seeded_db):
 
 
 def test_a_meeting_where_nothing_was_decided_says_so(seeded_db):
-    builders.a_review(seeded_db)
+    deciding.start_review(LOCAL, builders.a_review(seeded_db))
     document = opened(facts_of(seeded_db, "2022-05-01"))
     assert under(document, "Kort sagt") == ["Der er ikke registreret beslutninger."]
     assert under(document, "Punkter og beslutninger") == ["Der er ikke registreret punkter."]
@@ -233,3 +233,10 @@ def test_a_meeting_after_the_day_has_no_minutes_yet(seeded_db):
         (meeting,) = questions.to_choose(connection, as_of=DAY)["id"]
         found = questions.minutes(connection, meeting=meeting, as_of=date(2022, 4, 3))
     assert found is None
+
+
+def test_a_review_that_has_not_begun_is_no_meeting_to_make_minutes_of(seeded_db):
+    builders.a_review(seeded_db, 4)
+    with store.reading() as connection:
+        held = questions.to_choose(connection, as_of=DAY)
+    assert list(held["held_on"]) == ["2022-04-04"]

@@ -187,7 +187,7 @@ BESIDE = {
     "acting.perform", "acting.allowed", "acting.person_of", "accounts.change_password",
     "users.refuse_in_local_mode", "documents.fetch", "templates.content", "answer_sheets.rows",
     "answer_sheets.preview", "answer_sheets.accept", "content.first_use.start",
-    "content.first_use.load_seed",
+    "content.first_use.load_seed", "content.first_use.another",
 }  # fmt: skip
 
 

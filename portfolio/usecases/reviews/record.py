@@ -161,7 +161,8 @@ def _what_happened(connection: Connection, proposal: Row) -> PortfolioError:
         )  # fmt: skip
     values = {"number": proposal["number"], "day": date.fromisoformat(last.happened_on),
               "reason": _ended(last.reason), "other": last.number, "title": last.title}  # fmt: skip
-    return PortfolioError(_HAPPENED[Succession(last.kind)], **values)
+    is_merged, is_replaced = (last.kind == k for k in (Succession.MERGED, Succession.REPLACED))
+    return PortfolioError(_MERGED if is_merged else _REPLACED if is_replaced else _ASIDE, **values)
 
 
 def _ended(reason: str | None) -> str:
@@ -173,15 +174,11 @@ _ASIDE = N_(
     "Proposal {number} was set aside {day}: {reason} Nothing was decided. Take it up again on its"
     " page first, or go on to the next item."
 )
-_HAPPENED = {
-    Succession.SET_ASIDE: _ASIDE,
-    Succession.RESUMED: _ASIDE,
-    Succession.MERGED: N_(
-        "Proposal {number} was merged with proposal {other} {title} {day}: {reason} Nothing was"
-        " decided. Decide on proposal {other} instead."
-    ),
-    Succession.REPLACED: N_(
-        "Proposal {number} was replaced by proposal {other} {title} {day}: {reason} Nothing was"
-        " decided. Decide on proposal {other} instead."
-    ),
-}
+_MERGED = N_(
+    "Proposal {number} was merged with proposal {other} {title} {day}: {reason} Nothing was"
+    " decided. Decide on proposal {other} instead."
+)
+_REPLACED = N_(
+    "Proposal {number} was replaced by proposal {other} {title} {day}: {reason} Nothing was"
+    " decided. Decide on proposal {other} instead."
+)

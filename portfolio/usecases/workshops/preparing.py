@@ -76,16 +76,21 @@ class PlannedCriterion:
 def template() -> tuple[PlannedStep, ...]:
     """The ordinary course, in the language of whoever prepares."""
     return tuple(
-        PlannedStep(kind=kind, title=_(TITLES[kind]), minutes=minutes) for kind, minutes in COURSE
+        PlannedStep(kind=kind, title=_said(TITLES[kind]), minutes=minutes)
+        for kind, minutes in COURSE
     )
 
 
 def usual_criteria() -> tuple[PlannedCriterion, ...]:
     """Effect, feasibility and urgency, in the language of whoever prepares."""
     return tuple(
-        PlannedCriterion(title=_(title), words=tuple(_(word) for word in words))
+        PlannedCriterion(title=_said(title), words=tuple(map(_said, words)))
         for _code, title, words in CRITERIA
     )
+
+
+def _said(message: str) -> str:
+    return _(message)
 
 
 def make(
@@ -263,7 +268,7 @@ def _steps(steps: Sequence[PlannedStep], key: str) -> list[dict[str, Any]]:
     if not 0 < len(steps) <= MOST_STEPS:
         raise PortfolioError("A workshop has between 1 and {most} steps.", most=MOST_STEPS)
     if not all(typed.line(step.title) and 1 <= step.minutes <= 480 for step in steps):
-        raise PortfolioError("Each step needs a title and between 1 and 480 minutes.")
+        raise PortfolioError("Each step needs a title and between 1 and 480 min.")
     return [
         {"id": ids.new_id(), "workshop_id": key, "position": place, "kind": step.kind.value,
          "title": typed.line(step.title), "minutes": step.minutes, "state": StepState.WAITING.value,

@@ -108,7 +108,7 @@ def extend(who: Who, workshop_id: str, minutes: int, *, turn: int) -> None:
     at = ids.now()
     if not 1 <= minutes <= LONGEST_EXTENSION:
         raise PortfolioError(
-            "A step is extended by between 1 and {most} minutes.", most=LONGEST_EXTENSION
+            "A step is extended by between 1 and {most} min.", most=LONGEST_EXTENSION
         )
 
     def move(connection: Connection, _row: dict[str, Any], now: dict[str, Any] | None) -> Any:  # noqa: ANN401

@@ -69,14 +69,19 @@ def _said(shown: Shown) -> dict[str, Any]:
     left = shown.workshop.dots - sum(shown.given.dots.values())
     return {
         "shown": shown, "step": step if running else None, "one": shown.one, "state": state,
-        "waiting": "" if state == "open" else _(_WAITING[state]),
+        "waiting": "" if state == "open" else said(_WAITING[state]),
         "note_kinds": _note_kinds(step.kind) if step else [], "left": left,
         "longest": giving.LONGEST_NOTE, "turn": shown.workshop.turn,
     }  # fmt: skip
 
 
+def said(message: str, **values: object) -> str:
+    """A word of a table here, in the language spoken."""
+    return _(message, **values)
+
+
 def _note_kinds(kind: StepKind) -> list[tuple[str, str, str]]:
-    return [(note.value, _(_NOTES[note][0]), _(_NOTES[note][1]))
+    return [(note.value, said(_NOTES[note][0]), said(_NOTES[note][1]))
             for note in giving.NOTES_IN.get(kind, ())]  # fmt: skip
 
 
@@ -109,7 +114,7 @@ def _environment() -> jinja2.Environment:
 
 def _say(name: str, **values: object) -> str:
     """A word of the templates, by its name here: they are not searched for msgids."""
-    return _(_WORDS[name], **values)
+    return said(_WORDS[name], **values)
 
 
 _WORDS = {
@@ -131,7 +136,7 @@ _WORDS = {
     "no_centre": N_("None of these"),
     "no_script": N_("Turn on JavaScript in your browser to take part."),
     "note_send": N_("Send"),
-    "note_take_back": N_("Take back"),
+    "note_take_back": N_("Take the note back"),
     "over": N_("The workshop is over. Thank you for taking part."),
     "program": N_("Portfolio tracker"),
     "read_more": N_("What it is about"),

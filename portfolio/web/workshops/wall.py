@@ -87,7 +87,7 @@ def _draw(request: Request, whole: bool) -> Response:
 
 def tell(name: str, **values: object) -> str:
     """A word of the wall's templates, by its name here."""
-    return _(_WORDS[name], **values)
+    return pages.said(_WORDS[name], **values)
 
 
 async def _follow(request: Request) -> Response:

@@ -1,0 +1,234 @@
+"""All that is known of a workshop, for its page and its reports: only of steps that are closed.
+
+Nobody is named here. A centre stands with what it offered to contribute, which is said in its
+name, and otherwise only in counts of groups that are large enough (``voting.shown_groups``).
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from fractions import Fraction
+from math import sqrt
+
+import sqlalchemy as sa
+from sqlalchemy import Connection
+
+from portfolio import voting
+from portfolio.model import NoteKind, StepKind, StepState
+from portfolio.queries import workshop_results as results
+from portfolio.queries import workshops as questions
+from portfolio.queries.workshop_results import Cluster
+from portfolio.queries.workshops import Criterion, Step, Workshop
+from portfolio.store.live import parties
+from portfolio.store.schema import notes, participants, portfolios, workshop_steps, workshops
+
+METHODS = tuple(method.value for method in voting.Method)
+
+
+@dataclass(frozen=True)
+class Ranked:
+    """A proposal's result in the scoring. ``ranks`` and ``figures`` by method; empty: no votes."""
+
+    votes: int
+    figures: dict[str, float]
+    ranks: dict[str, int]
+    #: Standard deviation; None without votes.
+    spread: float | None
+    divided: bool
+    #: criterion's code → mean.
+    by_criterion: dict[str, float]
+
+
+@dataclass(frozen=True)
+class Noted:
+    """A note that stands. Party and centre are there only of an offer to contribute."""
+
+    id: str
+    proposal_id: str | None
+    kind: str
+    words: str
+    cluster_id: str | None
+    party_id: str | None
+    centre: str | None
+
+
+@dataclass(frozen=True)
+class Of:
+    """A proposal and all that the workshop made of it; None where nobody said."""
+
+    id: str
+    number: int
+    title: str
+    ranked: Ranked | None
+    dots: int | None
+    givers: int
+    notes: tuple[Noted, ...]
+    changed: str | None
+    next_step: str | None
+    responsible: str | None
+
+
+@dataclass(frozen=True)
+class Attended:
+    """How many took part, by centre where the group is large enough; ``hidden`` in the others."""
+
+    count: int
+    by_centre: dict[str, int]
+    hidden: int
+
+
+@dataclass(frozen=True)
+class Facts:
+    """A workshop's whole result. ``proposals`` are in the workshop's own order."""
+
+    workshop: Workshop
+    portfolio: str
+    municipality: str | None
+    body: str | None
+    steps: tuple[Step, ...]
+    criteria: tuple[Criterion, ...]
+    proposals: tuple[Of, ...]
+    attended: Attended
+    #: How many gave scores, and how many dots; None where no such step is closed.
+    voters: int | None
+    dotters: int | None
+    #: Numbers of the proposals that the methods rank differently, the most moved first.
+    differing: tuple[int, ...]
+    by_centre: dict[str, dict[str, float]]
+    hidden: int
+    clusters: tuple[Cluster, ...]
+    #: Notes about no proposal.
+    loose: tuple[Noted, ...]
+
+    @property
+    def ranking(self) -> tuple[Of, ...]:
+        """The best by the mean first; those without votes last."""
+        last = len(self.proposals) + 1
+
+        def place(one: Of) -> tuple[int, int]:
+            return (one.ranked.ranks.get(METHODS[0], last) if one.ranked else last, one.number)
+
+        return tuple(sorted(self.proposals, key=place))
+
+    @property
+    def dotted(self) -> tuple[Of, ...]:
+        """The most dots first."""
+        return tuple(sorted(self.proposals, key=lambda one: (-(one.dots or 0), one.number)))
+
+    def heading(self, cluster_id: str | None) -> str | None:
+        """The facilitators' heading a note stands under; None: under none."""
+        return next((one.title for one in self.clusters if one.id == cluster_id), None)
+
+
+def facts(connection: Connection, *, workshop_id: str) -> Facts | None:
+    """What a workshop has come to; None when there is none."""
+    workshop = questions.workshop(connection, workshop_id=workshop_id)
+    if workshop is None:
+        return None
+    score = results.newest_closed(connection, workshop_id=workshop_id, kind=StepKind.SCORE)
+    dot = results.newest_closed(connection, workshop_id=workshop_id, kind=StepKind.DOTS)
+    scored = score and results.scored(connection, workshop_id=workshop_id, step_id=score.id)
+    dotted = dot and results.dotted(connection, workshop_id=workshop_id, step_id=dot.id)
+    said = noted(connection, workshop_id=workshop_id)
+    about = _about(connection, workshop_id, scored, dotted, said)
+    numbers = {one.id: one.number for one in about}
+    portfolio, municipality, body = _home(connection, workshop_id)
+    return Facts(
+        workshop=workshop, portfolio=portfolio, municipality=municipality, body=body,
+        steps=questions.steps(connection, workshop_id=workshop_id),
+        criteria=questions.criteria_of(connection, workshop_id=workshop_id),
+        proposals=about, attended=attended(connection, workshop_id=workshop_id),
+        voters=scored.voters if scored else None, dotters=dotted.voters if dotted else None,
+        differing=tuple(numbers[key] for key in scored.differing) if scored else (),
+        by_centre=_floats(scored) if scored else {}, hidden=scored.hidden if scored else 0,
+        clusters=results.clusters(connection, workshop_id=workshop_id),
+        loose=tuple(one for one in said if one.proposal_id is None),
+    )  # fmt: skip
+
+
+def noted(connection: Connection, *, workshop_id: str) -> tuple[Noted, ...]:
+    """The notes of closed steps that stand, oldest first: not taken back, not set aside."""
+    n, p, s = notes.c, participants.c, workshop_steps.c
+    offered = n.kind == NoteKind.CONTRIBUTE
+    chosen = (
+        sa.select(n.id, n.proposal_id, n.kind, n.words, n.cluster_id,
+                  sa.case((offered, parties.c.id)), sa.case((offered, parties.c.name)))
+        .select_from(
+            notes.join(participants, p.id == n.participant_id)
+            .join(workshop_steps, s.id == n.step_id)
+            .outerjoin(parties, parties.c.id == p.party_id)
+        )
+        .where(p.workshop_id == workshop_id, s.state == StepState.CLOSED,
+               n.taken_back_at.is_(None), n.rejected_at.is_(None))
+        .order_by(n.written_at, n.id)
+    )  # fmt: skip
+    return tuple(Noted(*row) for row in connection.execute(chosen))
+
+
+def attended(connection: Connection, *, workshop_id: str) -> Attended:
+    """How many take part; a centre by itself only where nobody can be seen through it."""
+    p = participants.c
+    counted = (
+        sa.select(parties.c.name, sa.func.count())
+        .select_from(participants.outerjoin(parties, parties.c.id == p.party_id))
+        .where(p.workshop_id == workshop_id, p.removed_at.is_(None))
+        .group_by(parties.c.name)
+    )
+    sizes = {row[0] or "": int(row[1]) for row in connection.execute(counted)}
+    shown = voting.shown_groups(sizes) - {""}
+    count = sum(sizes.values())
+    return Attended(count, {name: sizes[name] for name in sorted(shown)},
+                    count - sum(sizes[name] for name in shown))  # fmt: skip
+
+
+def _home(connection: Connection, workshop_id: str) -> tuple[str, str | None, str | None]:
+    w = workshops.c
+    chosen = sa.select(portfolios.c.title, portfolios.c.municipality, parties.c.name).select_from(
+        workshops.join(portfolios, portfolios.c.id == w.portfolio_id)
+        .outerjoin(parties, parties.c.id == w.body_party_id)
+    )  # fmt: skip
+    row = connection.execute(chosen.where(w.id == workshop_id)).one()
+    return str(row[0]), row[1], row[2]
+
+
+def _about(
+    connection: Connection, workshop_id: str, scored: results.Scored | None,
+    dotted: results.Dotted | None, said: tuple[Noted, ...],
+) -> tuple[Of, ...]:  # fmt: skip
+    lines = {line.about.id: _ranked(line) for line in scored.lines} if scored else {}
+    dots = {one.id: (count, givers) for one, count, givers in dotted.lines} if dotted else {}
+    under: dict[str | None, list[Noted]] = defaultdict(list)
+    for note in said:
+        under[note.proposal_id].append(note)
+    found = questions.outcomes(connection, workshop_id=workshop_id).to_dict("records")
+    return tuple(
+        Of(
+            id=key, number=row["number"], title=row["title"], ranked=lines.get(key),
+            dots=dots[key][0] if key in dots else None, givers=dots.get(key, (0, 0))[1],
+            notes=tuple(under[key]), changed=row["changed"], next_step=row["next_step"],
+            responsible=row["responsible"],
+        )
+        for row in found for key in [row["proposal_id"]]
+    )  # fmt: skip
+
+
+def _ranked(line: results.Line) -> Ranked:
+    one = line.result
+    figures = {method: getattr(one, method) for method in METHODS}
+    return Ranked(
+        votes=one.votes,
+        figures={method: float(value) for method, value in figures.items() if value is not None},
+        ranks={method.value: rank for method, rank in line.ranks.items()},
+        spread=None if one.variance is None else sqrt(one.variance),
+        divided=one.divided,
+        by_criterion=_each(line.by_criterion),
+    )
+
+
+def _floats(scored: results.Scored) -> dict[str, dict[str, float]]:
+    return {name: _each(means) for name, means in scored.by_centre.items()}
+
+
+def _each(found: dict[str, Fraction]) -> dict[str, float]:
+    return {key: float(value) for key, value in found.items()}

@@ -1,0 +1,79 @@
+"""Who offered to contribute, and the way from an offer to a question about responsibility.
+
+The offer is the participant's word; only when the centre has been asked and says yes is it the
+centre's (the handshake, :mod:`portfolio.usecases.responsibility`).
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+import streamlit as st
+
+from portfolio import labels, language
+from portfolio.language import _
+from portfolio.model import HANDSHAKE, Action, NoteKind, Responsibility
+from portfolio.queries import responsibility as questions
+from portfolio.queries.workshop_facts import Facts, Noted, Of
+from portfolio.ui import components, links, session, visitor
+from portfolio.ui.doing import doing
+from portfolio.usecases import responsibility
+
+
+def offers(facts: Facts) -> None:
+    """The offers by proposal and centre; nothing is drawn where nobody offered anything."""
+    offering = [(one, some) for one in facts.proposals if (some := _of(one))]
+    if not offering:
+        return
+    st.header(_("Who can contribute"), anchor=False)
+    if facts.workshop.anonymous:
+        st.markdown(components.quiet(_("The workshop is anonymous, so nobody is named, and no"
+                    " centre can be asked from here.")))  # fmt: skip
+    asks = visitor.can(Action.ASK_RESPONSIBILITY)
+    for one, some in offering:
+        with st.container(border=True):
+            st.markdown(f"**{links.proposal(one.number, one.title)}**")
+            for centre in _centres(some):
+                _centre(facts, one, centre, asks=asks)
+
+
+def _of(one: Of) -> list[Noted]:
+    return [note for note in one.notes if note.kind == NoteKind.CONTRIBUTE]
+
+
+def _centres(some: list[Noted]) -> list[list[Noted]]:
+    """The offers of each centre together, by name; those of no centre last."""
+    by_party: dict[str | None, list[Noted]] = {}
+    for note in some:
+        by_party.setdefault(note.party_id, []).append(note)
+    return sorted(by_party.values(), key=lambda notes: (
+        notes[0].centre is None, language.sort_key(notes[0].centre or "")))  # fmt: skip
+
+
+def _centre(facts: Facts, one: Of, some: list[Noted], *, asks: bool) -> None:
+    name, party = some[0].centre, some[0].party_id
+    title = links.plain(name) if name else _("Without a centre")
+    lines = [f"- {links.plain(' '.join(note.words.split()))}" for note in some]
+    head = "" if facts.workshop.anonymous else f"{title}:\n\n"
+    st.markdown(head + "\n".join(lines))
+    if name is None or party is None:
+        return
+    tie = next((tie for tie in session.read(questions.ties, proposal_id=one.id)
+                if tie.party_id == party), None)  # fmt: skip
+    state = Responsibility(tie.state) if tie and tie.state else None
+    if Responsibility.ASKED not in HANDSHAKE[state]:
+        said = labels.label("responsibility", state) if state else ""
+        st.markdown(components.quiet(_("Responsibility: {state}", state=said)))
+    elif asks and st.button(_("Ask {centre} about responsibility", centre=links.plain(name)),
+                            key=f"ask:{one.id}:{party}"):  # fmt: skip
+        _ask(facts, one, party)
+
+
+def _ask(facts: Facts, one: Of, party: str) -> None:
+    day = language.long_date(date.fromisoformat(facts.workshop.held_on))
+    today = session.today()
+    with doing(_("Recorded as asked. No message is sent.")):
+        responsibility.ask(
+            visitor.who(), one.id, party, happened_on=today, today=today,
+            reason=_("Offered to contribute at the workshop of {day}", day=day),
+        )  # fmt: skip

@@ -1,0 +1,148 @@
+"""What came of a workshop's closed steps, as tables on its page and as files to take along."""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+from portfolio import labels, language
+from portfolio.language import _, ngettext
+from portfolio.model import StepKind, StepState, WorkshopState
+from portfolio.queries import workshop_answers, workshop_facts
+from portfolio.queries.workshop_facts import METHODS, Facts
+from portfolio.reports import workshop as reports
+from portfolio.ui import components, downloads, links, session, tables
+
+
+def results(facts: Facts) -> None:
+    """The ranking, the four ways to count beside each other, the dots; nothing while open."""
+    if facts.voters is None and facts.dotters is None:
+        return
+    st.header(_("Result"), anchor=False)
+    if facts.voters is not None:
+        _ranking(facts)
+        _methods(facts)
+        _by_centre(facts)
+    if facts.dotters is not None:
+        _dots(facts)
+
+
+def _ranking(facts: Facts) -> None:
+    st.subheader(_("Ranking"), anchor=False)
+    st.markdown(components.quiet(ngettext("Scored by {n} participant; 1 is the lowest, 5 the"
+                " highest.", "Scored by {n} participants; 1 is the lowest, 5 the highest.",
+                facts.voters or 0)))  # fmt: skip
+    rows = []
+    for one in facts.ranking:
+        ranked = one.ranked
+        assert ranked is not None
+        rows.append([
+            ranked.ranks.get("mean"), f"{one.number} {one.title}", ranked.figures.get("mean"),
+            ranked.spread, *(ranked.by_criterion.get(c.code) for c in facts.criteria),
+            ranked.votes, _("divided") if ranked.divided else "",
+        ])  # fmt: skip
+    headings = [_("Rank"), _("Proposal (noun)"), _("Mean"), _("Spread"),
+                *(c.title for c in facts.criteria), _("Votes"), _("Agreement")]  # fmt: skip
+    _table(rows, headings, "workshop-rangering", _("The proposals by their mean score"))
+    if any(one.ranked and one.ranked.divided for one in facts.proposals):
+        said = _("Divided: at least a quarter gave 1–2 and a quarter 4–5")
+        st.markdown(components.quiet(said))
+
+
+def _methods(facts: Facts) -> None:
+    st.subheader(_("Four ways to count"), anchor=False)
+    st.markdown(links.plain(reports.disagreement(facts)))
+    rows = [[f"{one.number} {one.title}", *((one.ranked.ranks if one.ranked else {}).get(method)
+             for method in METHODS)] for one in facts.ranking]  # fmt: skip
+    headings = [_("Proposal (noun)"), *(labels.label("counting", method) for method in METHODS)]
+    _table(rows, headings, "workshop-metoder", _("Each proposal's rank by four ways to count"))
+
+
+def _by_centre(facts: Facts) -> None:
+    if facts.workshop.anonymous:
+        return
+    if facts.by_centre:
+        st.subheader(_("By centre"), anchor=False)
+        rows = [
+            [f"{one.number} {one.title}", *(means.get(one.id) for means in facts.by_centre.values())]
+            for one in facts.ranking
+        ]  # fmt: skip
+        headings = [_("Proposal (noun)"), *facts.by_centre]
+        _table(rows, headings, "workshop-centre", _("The mean of each centre's scores"))
+    if facts.hidden:
+        said = _("{n} are in groups too small to be shown by themselves.", n=facts.hidden)
+        st.markdown(components.quiet(said))
+
+
+def _dots(facts: Facts) -> None:
+    st.subheader(_("Dots"), anchor=False)
+    said = ngettext("{n} participant gave dots.", "{n} participants gave dots.", facts.dotters or 0)
+    st.markdown(components.quiet(said))
+    rows = [[f"{one.number} {one.title}", one.dots, one.givers] for one in facts.dotted]
+    headings = [_("Proposal (noun)"), _("Dots"), _("From")]
+    _table(rows, headings, "workshop-prikker", _("The proposals by their dots"))
+
+
+def _table(rows: list[list[object]], headings: list[str], name: str, alt: str) -> None:
+    taken = pd.DataFrame([[_rounded(value) for value in row] for row in rows], dtype=object)
+    taken.columns = pd.Index(headings)
+    shown = taken.map(_said)
+    tables.show(taken, name, alt=alt, screen=tables.plain(shown))
+
+
+def _rounded(value: object) -> object:
+    return round(value, 2) if isinstance(value, float) else value
+
+
+def _said(value: object) -> str:
+    """A figure as it is read; what nobody gave is said so."""
+    if value is None:
+        return _("none")
+    return language.number(value, 1) if isinstance(value, float) else str(value)
+
+
+def files(facts: Facts, *, may: bool) -> None:
+    """The reports, once there is a result to report; all answers only for its facilitators."""
+    if not _has_result(facts):
+        return
+    st.header(_("Report"), anchor=False)
+    st.markdown(components.quiet(_("In Danish, and without names. All answers hold the names that"
+                " participants gave, and are only for the facilitators.") if may
+                else _("In Danish, and without names.")))  # fmt: skip
+    with st.container(horizontal=True):
+        for kind, words in ((reports.Kind.WORD, _("Report (Word)")),
+                            (reports.Kind.SLIDES, _("Slides (PowerPoint)"))):  # fmt: skip
+            _file(kind, words, facts)
+        if may:
+            _all_answers(facts)
+
+
+def _has_result(facts: Facts) -> bool:
+    counted = any(step.state == StepState.CLOSED and step.kind in (StepKind.SCORE, StepKind.DOTS)
+                  for step in facts.steps)  # fmt: skip
+    return counted or facts.workshop.state == WorkshopState.ENDED
+
+
+def _file(kind: reports.Kind, words: str, facts: Facts) -> None:
+    key = facts.workshop.id
+
+    def made() -> bytes:
+        # Asked when it is pressed: the page may have stood there a while.
+        now = session.read_now(workshop_facts.facts, workshop_id=key)
+        return reports.make(kind, now or facts)
+
+    downloads.button(words, made, reports.file_name(kind, facts), reports.MEDIA[kind],
+                     key=f"workshop:{kind}", kind="tertiary")  # fmt: skip
+
+
+def _all_answers(facts: Facts) -> None:
+    key, kind = facts.workshop.id, reports.Kind.ANSWERS
+
+    def made() -> bytes:
+        now = session.read_now(workshop_facts.facts, workshop_id=key)
+        given = session.read_now(workshop_answers.answers, workshop_id=key)
+        return reports.make_answers(now or facts, given)
+
+    downloads.button(_("All answers (Excel)"), made, reports.file_name(kind, facts),
+                     reports.MEDIA[kind], key=f"workshop:{kind}", kind="tertiary")  # fmt: skip
+

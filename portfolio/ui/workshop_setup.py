@@ -1,0 +1,131 @@
+"""What can be changed of a workshop: who runs it; and, until it starts, its title, day and dots."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import streamlit as st
+
+from portfolio import language
+from portfolio.language import _
+from portfolio.model import Action, WorkshopState
+from portfolio.queries import workshops as questions
+from portfolio.ui import links, session, side_by_side, visitor
+from portfolio.ui.doing import doing
+from portfolio.usecases.workshops import preparing
+
+_WIDTH = 720  # px, as the form it was prepared in
+_OPENED = "workshop-opened:"
+Row = dict[str, Any]
+
+
+def setup(workshop: questions.Workshop) -> None:
+    """The forms of whoever prepares workshops, folded away; nothing once it is over."""
+    if workshop.state == WorkshopState.ENDED or not visitor.can(Action.RUN_WORKSHOPS):
+        return
+    _facilitators(workshop)
+    if workshop.state == WorkshopState.PREPARED:
+        with st.expander(_("Change title, day or dots")), st.container(width=_WIDTH):
+            _change(workshop)
+        with st.expander(_("Take the workshop out of use")), st.container(width=_WIDTH):
+            _withdraw(workshop)
+
+
+def _facilitators(workshop: questions.Workshop) -> None:
+    people = session.read(questions.users_to_choose)
+    names = dict(zip(people["id"], people["name"], strict=True))
+    chosen = [one for one in session.read(questions.facilitators, workshop_id=workshop.id)
+              if one in names]  # fmt: skip
+    who = ", ".join(links.plain(names[one]) for one in chosen)
+    label = _("Facilitators beside you: {names}", names=who or _("nobody"))
+    with st.expander(label), st.container(width=_WIDTH):
+        if not names:
+            st.markdown(_("Nobody has an account yet, so there is nobody to choose."))
+            return
+        picked = st.multiselect(
+            _("Who may also run it"), list(names), default=chosen,
+            format_func=lambda one: names[one], placeholder=_("Choose people"),
+            key=f"facilitators:{workshop.id}:{'-'.join(chosen)}",
+            help=_("Portfolio secretaries and administrators may run it in any case."),
+        )  # fmt: skip
+        if st.button(_("Save facilitators"), key="workshop:facilitators"):
+            with doing(_("The facilitators are chosen.")):
+                preparing.set_facilitators(visitor.who(), workshop.id, picked)
+
+
+def _change(workshop: questions.Workshop) -> None:
+    opened, fresh = _opened(workshop.id), _read(workshop.id)
+    typed = _fields(workshop.id, opened)
+    base = {name: opened[name] for name in typed}
+    pressed = st.button(_("Save changes"), type="primary", key="workshop:change")
+    if opened["version"] != fresh["version"] and typed == base and not pressed:
+        _forget(workshop.id)  # nothing is typed: show what somebody else saved
+        st.rerun()
+    words = {"title": _("Title"), "held_on": _("Day"), "dots": _("Dots for each participant"),
+             "anonymous": _("Anonymous")}  # fmt: skip
+
+    def save(version: int) -> None:
+        touched = {name: value for name, value in typed.items() if value != base[name]}
+        preparing.change(visitor.who(), workshop.id, _values(touched), version=version)
+        _forget(workshop.id)
+
+    side_by_side.saving(
+        workshop.id, pressed, opened["version"], mine=typed, words=words, save=save,
+        done=_("The workshop is changed."), base=base, say=_said,
+    )  # fmt: skip
+
+
+def _fields(key: str, opened: Row) -> Row:
+    mark = f"{key}:{opened['version']}"
+    title = st.text_input(_("Title"), value=opened["title"], key=f"title:{mark}", max_chars=200)
+    left, right = st.columns(2)
+    day = left.date_input(_("Day"), value=date.fromisoformat(opened["held_on"]),
+                          format="DD.MM.YYYY", key=f"day:{mark}")  # fmt: skip
+    dots = right.number_input(_("Dots for each participant"), min_value=1, max_value=20,
+                              value=opened["dots"], key=f"dots:{mark}")  # fmt: skip
+    hidden = st.toggle(
+        _("Anonymous: neither names nor centres are kept"), value=bool(opened["anonymous"]),
+        disabled=bool(opened["anonymous"]), key=f"anonymous:{mark}",
+        help=_("It cannot be undone later. Otherwise results are also shown by centre."),
+    )  # fmt: skip
+    held_on = day.isoformat() if isinstance(day, date) else opened["held_on"]
+    return {"title": title or "", "held_on": held_on, "dots": int(dots), "anonymous": int(hidden)}
+
+
+def _values(touched: Row) -> Row:
+    read = {"held_on": date.fromisoformat, "anonymous": bool}
+    return {name: read.get(name, lambda same: same)(value) for name, value in touched.items()}
+
+
+def _said(column: str, value: Any) -> str:  # noqa: ANN401 - whatever the column holds
+    if column == "held_on":
+        return language.long_date(date.fromisoformat(str(value)))
+    if column == "anonymous":
+        return _("yes") if value else _("no")
+    return str(value)
+
+
+def _withdraw(workshop: questions.Workshop) -> None:
+    st.markdown(_("Its code opens nothing any more. What is known of it stays in the log."))
+    why = st.text_input(_("Why?"), key=f"withdraw:{workshop.id}", max_chars=200)
+    if st.button(_("Take it out of use"), key="workshop:withdraw"):
+        version = _read(workshop.id)["version"]
+        with doing(_("The workshop is taken out of use."), rerun=False):
+            preparing.withdraw(visitor.who(), workshop.id, why or "", version=version)
+            st.query_params.pop("workshop", None)
+            st.rerun()
+
+
+def _read(key: str) -> Row:
+    return dict(session.read_now(questions.planned, workshop_id=key))
+
+
+def _opened(key: str) -> Row:
+    """The row as the form was filled from it: a save builds on that version."""
+    row: Row = st.session_state.setdefault(_OPENED + key, _read(key))
+    return row
+
+
+def _forget(key: str) -> None:
+    st.session_state.pop(_OPENED + key, None)
