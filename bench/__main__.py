@@ -13,7 +13,7 @@ from dataclasses import asdict
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-from bench import bulk, papers, statusark
+from bench import bulk, papers, phones, statusark
 from bench.measurements import (
     Row,
     in_the_browser,
@@ -58,6 +58,10 @@ def _measured(folder: Path) -> list[Row]:
         rows += seen_by_others(overview, small)
         loaded = start(ROOT / "app.py", large)
         rows += script_time(overview, loaded, {overview.port: small, loaded.port: large})
+    with ExitStack() as stack:
+        workshop = _workshop(folder)
+        code = phones.workshop(workshop)
+        rows += phones.rows(stack.enter_context(serving(ROOT / "app.py", workshop)), code)
     return rows + saving_at_once(busy) + papers.each(small, _hundreds(folder))
 
 
@@ -83,6 +87,13 @@ def _busy(folder: Path) -> str:
     """Two hundred proposals for fifty leads to save."""
     address = f"sqlite:///{folder / 'hundreds.db'}"
     bulk.build(address, proposals=200, statuses=200, until=date.fromisoformat(TODAY))
+    return address
+
+
+def _workshop(folder: Path) -> str:
+    """The nine proposals, for two hundred phones."""
+    address = f"sqlite:///{folder / 'workshop.db'}"
+    setup.create(address)
     return address
 
 

@@ -69,7 +69,10 @@ Arrows point down this picture, and only these are there:
     commands.sending → mailing, queries
     commands   → errors, importers, language, model, store, usecases, web.startup
     __main__   → commands
-    ui         → agenda, errors, finance, fuzzy, health, labels, language, model, queries, reports, usecases
+    ui         → errors, finance, fuzzy, health, labels, language, model, queries, reports, usecases
+    ui.reviews_one → agenda
+    ui.reviews_items → agenda
+    ui.reviews_words → agenda
     ui.involvement → involvement
     ui.involvement_acts → involvement
     ui.answer_form → rules

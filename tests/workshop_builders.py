@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 from dataclasses import dataclass, field
 from typing import Any
@@ -12,7 +13,8 @@ from sqlalchemy import Connection
 
 from portfolio import store
 from portfolio.store import ids, schema
-from portfolio.usecases.workshops import joining
+from portfolio.usecases.acting import COMMAND
+from portfolio.usecases.workshops import giving, joining, recording
 
 CRITERIA = ("effekt", "hast")
 
@@ -68,3 +70,64 @@ def rows(table: sa.Table) -> list[dict[str, Any]]:
     """All that is in a table."""
     with store.reading() as connection:
         return [dict(row) for row in connection.execute(sa.select(table)).mappings()]
+
+
+def a_held_workshop(*, anonymous: bool = False, state: str = "ended") -> Workshop:
+    """Three proposals qualified, scored and dotted by six of one centre, two of another and three
+    of none; a note set aside, one taken back, a dot too many; all steps closed.
+    """
+    made = a_workshop("qualify", "score", "dots", anonymous=anonymous)
+    centres = ["kommunikation"] * 6 + ["fritid-og-kultur"] * 2 + [None] * 3
+    phones = [joining.join(made.id, name=f"Testnavn {n}", party=one)
+              for n, one in enumerate(centres, 1)]  # fmt: skip
+    for phone, values in zip(phones, ("524", "514", "434", "533", "513", "432", "145", "135",
+                                      "333", "333", "333"), strict=True):  # fmt: skip
+        _score(made, phone, values)
+    _note(made, phones[6], 1, "contribute", '=HYPERLINK("http://x") to timer om ugen')
+    _note(made, phones[0], 1, "missing", "Målgruppen <b>mangler</b>")
+    recording.reject_note(COMMAND, made.id, _note(made, phones[1], 2, "concern", "Volapyk"),
+                          "Ikke til at forstå")  # fmt: skip
+    giving.take_back_note(phones[2], _note(made, phones[2], 2, "concern", "Fortrudt"))
+    heading = recording.cluster(COMMAND, made.id, "Tiden er knap",
+                                (_note(made, phones[3], 3, "concern", "Det haster"),))  # fmt: skip
+    assert heading
+    giving.put_dots(phones[0], made.steps["dots"], proposal_id(3), 3)
+    giving.put_dots(phones[6], made.steps["dots"], proposal_id(1), 1)
+    with contextlib.suppress(giving.NotCountedError):
+        giving.put_dots(phones[0], made.steps["dots"], proposal_id(1), 1)
+    _finish(made, state)
+    return made
+
+
+def _score(made: Workshop, phone: str, values: str) -> None:
+    for number, value in enumerate(values, 1):
+        for criterion in made.criteria.values():
+            giving.score(phone, made.steps["score"], proposal_id(number), criterion, int(value))
+
+
+def _note(made: Workshop, phone: str, number: int, kind: str, words: str) -> str:
+    key = ids.new_id()
+    giving.write_note(phone, made.steps["qualify"], proposal_id(number), kind, words, key=key)
+    return key
+
+
+def _finish(made: Workshop, state: str) -> None:
+    """Closed steps; and a line for the first proposal alone."""
+    w, s, wp = schema.workshops, schema.workshop_steps, schema.workshop_proposals
+    party = sa.select(schema.parties.c.id).where(schema.parties.c.code == "kommunikation")
+
+    def work(connection: Connection) -> None:
+        connection.execute(sa.update(s).where(s.c.workshop_id == made.id).values(state="closed"))
+        connection.execute(sa.update(w).where(w.c.id == made.id).values(state=state))
+        connection.execute(
+            sa.update(wp).where(wp.c.proposal_id == proposal_id(1), wp.c.workshop_id == made.id)
+            .values(changed="Målgruppen er *klarere*", next_step="Skriv til direktionen",
+                    responsible_party_id=party.scalar_subquery())
+        )  # fmt: skip
+        connection.execute(
+            sa.update(wp)
+            .where(wp.c.proposal_id == proposal_id(2), wp.c.workshop_id == made.id)
+            .values(changed="Intet")
+        )
+
+    store.in_transaction(work)

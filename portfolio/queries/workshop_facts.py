@@ -128,8 +128,11 @@ def facts(connection: Connection, *, workshop_id: str) -> Facts | None:
         return None
     score = results.newest_closed(connection, workshop_id=workshop_id, kind=StepKind.SCORE)
     dot = results.newest_closed(connection, workshop_id=workshop_id, kind=StepKind.DOTS)
-    scored = score and results.scored(connection, workshop_id=workshop_id, step_id=score.id)
-    dotted = dot and results.dotted(connection, workshop_id=workshop_id, step_id=dot.id)
+    scored, dotted = None, None
+    if score is not None:
+        scored = results.scored(connection, workshop_id=workshop_id, step_id=score.id)
+    if dot is not None:
+        dotted = results.dotted(connection, workshop_id=workshop_id, step_id=dot.id)
     said = noted(connection, workshop_id=workshop_id)
     about = _about(connection, workshop_id, scored, dotted, said)
     numbers = {one.id: one.number for one in about}

@@ -264,13 +264,14 @@ def all_workshops(connection: Connection, *, portfolio: str) -> pd.DataFrame:
 
 
 def outcomes(connection: Connection, *, workshop_id: str) -> pd.DataFrame:
-    """What is recorded of each proposal: proposal_id, number, title, changed, next_step,
+    """What is recorded of each proposal: id, proposal_id, number, title, changed, next_step,
     responsible_party_id, responsible, recorded_at, recorded_by, version.
     """
     wp, p = workshop_proposals.c, proposals.c
     chosen = (
         sa.select(
-            wp.proposal_id, p.number, p.title, wp.changed, wp.next_step, wp.responsible_party_id,
+            wp.id, wp.proposal_id, p.number, p.title, wp.changed, wp.next_step,
+            wp.responsible_party_id,
             parties.c.name.label("responsible"), wp.recorded_at, wp.recorded_by, wp.version,
         )
         .select_from(

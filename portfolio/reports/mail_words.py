@@ -125,7 +125,8 @@ def _way(matter: Matter, public: str) -> tuple[str, str]:
             return _("Answer on My proposals"), f"{public}/mine"
         return _("See the round"), f"{public}/runder" + (f"?{shown}" if shown else "")
     if number is not None:
-        return _("Open the proposal"), f"{public}/forslag?nr={number}" + (f"&{shown}" if shown else "")
+        asked = f"nr={number}" + (f"&{shown}" if shown else "")
+        return _("Open the proposal"), f"{public}/forslag?{asked}"
     return _("See the timeline"), f"{public}/tidslinje" + (f"?{shown}" if shown else "")
 
 

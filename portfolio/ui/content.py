@@ -63,8 +63,9 @@ def show() -> None:
 
 def _index() -> None:
     owned = tuple(table for table in ORDER if NOUNS[table].of_portfolio)
-    counts = session.read(questions.counts, tables=ORDER, owned=owned,
-                          portfolio=session.portfolio_id())
+    counts = session.read(
+        questions.counts, tables=ORDER, owned=owned, portfolio=session.portfolio_id()
+    )
     places = st.columns(3, gap="medium")
     for number, (heading, tables) in enumerate(_GROUPS):
         with places[number % 3]:

@@ -65,8 +65,13 @@ def _new(noun: Noun) -> None:
     typed = forms.ask(noun, draft)
     if st.button(_("Add"), type="primary", key=draft.key("save")):
         with doing(_("Added")):
-            key = content.add(visitor.who(), noun.table, typed, today=session.today(),
-                              portfolio_id=session.portfolio_id())
+            key = content.add(
+                visitor.who(),
+                noun.table,
+                typed,
+                today=session.today(),
+                portfolio_id=session.portfolio_id(),
+            )
             forms.close(noun, content_links.NEW)
             st.query_params.from_dict({**dict(links.carried()), "slags": noun.table, "id": key})
     # Below the button: above it the line would move the button away under the mouse.

@@ -42,8 +42,9 @@ def many(noun: Noun) -> None:
             words = _("New in a form: {noun}", noun=say(noun.one))
             st.markdown(links.link(words, content_links.PAGE, slags=noun.table,
                                    id=content_links.NEW), width="content")  # fmt: skip
-    rows = session.read(questions.rows, table=noun.table, search=search or "",
-                        portfolio=_whose(noun))
+    rows = session.read(
+        questions.rows, table=noun.table, search=search or "", portfolio=_whose(noun)
+    )
     if len(rows) == questions.MOST:
         st.caption(_("Only the first {count} are shown. Search to see others.", count=len(rows)))
     _grid(noun, rows, search or "")
@@ -208,8 +209,13 @@ def _echo(field: Field, value: object) -> str:
 def _save(noun: Noun, key: str, changes: list[content.RowChange]) -> None:
     with doing(_("Saved")):
         try:
-            content.save_many(visitor.who(), noun.table, changes, today=session.today(),
-                              portfolio_id=session.portfolio_id())
+            content.save_many(
+                visitor.who(),
+                noun.table,
+                changes,
+                today=session.today(),
+                portfolio_id=session.portfolio_id(),
+            )
         except content.TableError as error:
             st.session_state[_FAULTS] = (key, changes, error)
             raise

@@ -178,8 +178,7 @@ def _about(decision_id: object, shown: Shown) -> str:
     proof = shown.proposal_marks
     if len(mine) < 3:
         named = ", ".join(
-            f"{links.proposal(row['number'], row['title'], row['portfolio'])}"
-            f" {proof.of(row['id'])}"
+            f"{links.proposal(row['number'], row['title'], row['portfolio'])} {proof.of(row['id'])}"
             for row in mine
         )
         return _("Concerns proposal {proposals}", proposals=named)

@@ -39,8 +39,9 @@ def choose_filters(portfolio: str, pick: Pick) -> dict[str, Any]:
     )  # fmt: skip
     return {
         "kind": pick("hultype", _("Kind of gap"), _("All kinds"), lambda: labels.words("gap_kind")),
-        "answerer": pick("svar", _("Who can answer"), _("Whoever can answer"),
-                         lambda: _answerers(portfolio)),
+        "answerer": pick(
+            "svar", _("Who can answer"), _("Whoever can answer"), lambda: _answerers(portfolio)
+        ),
         "blocks": _YES_NO.get(blocks),
         "concerns": _YES_NO.get(concerns),
         "proposal": meetings.choose_proposal(portfolio, pick),

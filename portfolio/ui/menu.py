@@ -28,8 +28,12 @@ def _read() -> list[st.Page]:
         st.Page(f"{folder}/decisions.py", title=_("Decisions"), url_path="beslutninger"),
         st.Page(f"{folder}/gaps.py", title=_("Gaps"), url_path="huller"),
         # Reached from the switch, which is there when there is more than one.
-        st.Page(f"{folder}/all.py", title=_("All portfolios"), url_path="portefoeljer",
-                visibility="hidden"),
+        st.Page(
+            f"{folder}/all.py",
+            title=_("All portfolios"),
+            url_path="portefoeljer",
+            visibility="hidden",
+        ),
     ]
 
 

@@ -61,12 +61,20 @@ def _choose(portfolio: str, *, drawn: bool) -> tuple[dict[str, Any], list[str]]:
         return code
 
     grouping = session.grouping()
-    purpose = pick("formaal", labels.label("grouping", grouping),
-                   labels.label("groupings_all", grouping), lambda: _purposes(portfolio))
+    purpose = pick(
+        "formaal",
+        labels.label("grouping", grouping),
+        labels.label("groupings_all", grouping),
+        lambda: _purposes(portfolio),
+    )
     return {
         "purpose": int(purpose) if purpose else None,
-        "party": pick("center", _("Centre or party"), _("All centres and parties"),
-                      lambda: _parties(portfolio)),
+        "party": pick(
+            "center",
+            _("Centre or party"),
+            _("All centres and parties"),
+            lambda: _parties(portfolio),
+        ),
         "stage": pick("fase", _("Stage"), _("All stages"), lambda: labels.words("stage")),
         "rag": pick("lys", _("Traffic light"), _("All lights"), _lights),
         "place": pick("sted", _("Place"), _("All places"), lambda: _places(portfolio)),

@@ -33,8 +33,12 @@ def choose_filters(portfolio: str, pick: Pick) -> dict[str, Any]:
     role = pick("rolle", _("Role of the place"), _("All roles"), lambda: labels.words("place_role"))
     kind = pick("stedtype", _("Kind of place"), _("All kinds"), lambda: labels.words("place_kind"))
     grouping = session.grouping()
-    purpose = pick("formaal", labels.label("grouping", grouping),
-                   labels.label("groupings_all", grouping), numbered)
+    purpose = pick(
+        "formaal",
+        labels.label("grouping", grouping),
+        labels.label("groupings_all", grouping),
+        numbered,
+    )
     return {"role": role, "kind": kind, "purpose": int(purpose) if purpose else None}
 
 
@@ -92,8 +96,7 @@ def _purpose(row: dict[Any, Any], total: int) -> str:
         return f"{said} {rest}"
     focus = _and(links.plain(name) for name in row["focus"])
     return (
-        _("**{noun} {purpose}** has its focus on {places}.", noun=noun, purpose=title,
-          places=focus)
+        _("**{noun} {purpose}** has its focus on {places}.", noun=noun, purpose=title, places=focus)
         + f" {rest}"
     )
 

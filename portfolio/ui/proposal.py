@@ -81,6 +81,7 @@ def one(found: Proposal, filters: Filters) -> None:
     content_links.ways_to_add(facts["id"])
     involvement.of_proposal(facts, filters)
     proposal_record.decided(filters, number)
+    proposal_record.workshops(filters, number)
     proposal_record.open_questions(filters, number)
     rounds_history.show(belongings.statuses, facts["id"], filters)
     documents.section("proposals", facts["id"], may_act=filters.is_current,

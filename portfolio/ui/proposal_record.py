@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 import pandas as pd
 import streamlit as st
 
-from portfolio import labels
+from portfolio import labels, language
 from portfolio.language import _
 from portfolio.queries import decisions as questions
 from portfolio.queries import gaps
 from portfolio.queries.filters import Filters
+from portfolio.queries.workshops import came_of
 from portfolio.ui import components, gap_cards, links, session
 from portfolio.ui import decisions as drawn
 from portfolio.ui.sources import Marks
@@ -35,6 +37,26 @@ def decided(filters: Filters, number: int) -> None:
     st.markdown("\n".join(
         f"- {_decision(row, follow_ups, marks, later)}" for row in made.to_dict("records")
     ))  # fmt: skip
+
+
+def workshops(filters: Filters, number: int) -> None:
+    """What the workshops held by the day changed for it; nothing where there was none."""
+    held = session.read(
+        came_of, as_of=filters.as_of, portfolio=filters.portfolio or "", proposal=number
+    )
+    if held.empty:
+        return
+    st.header(_("Workshops"), anchor=False)
+    st.markdown("\n".join(f"- {_workshop(row)}" for row in held.to_dict("records")))
+
+
+def _workshop(row: dict[Any, Any]) -> str:
+    day = language.long_date(date.fromisoformat(row["held_on"]))
+    link = links.link(_("Workshop {day}", day=day), "workshop", workshop=row["id"])
+    step = links.plain(row["next_step"] or _("no next step agreed"))
+    who = links.plain(row["responsible"] or _("missing"))
+    return _("**{workshop}:** {changed}; next: {step}; responsible: {who}", workshop=link,
+             changed=links.plain(row["changed"]), step=step, who=who)  # fmt: skip
 
 
 def _decision(row: dict[Any, Any], follow_ups: pd.DataFrame, marks: Marks, later: Marks) -> str:

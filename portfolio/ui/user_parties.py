@@ -75,8 +75,13 @@ def one(party_id: str, name: str) -> None:
             st.markdown(links.link(who, PAGE, bruger=user_id), width="content")
             untie = _("Untie {name}", name=links.plain(who))
             if st.button(untie, key=f"untie:{user_id}", type="tertiary"):
-                with doing(_("{name} no longer answers for {party}", name=links.plain(who),
-                             party=links.plain(name))):
+                with doing(
+                    _(
+                        "{name} no longer answers for {party}",
+                        name=links.plain(who),
+                        party=links.plain(name),
+                    )
+                ):
                     users.untie(visitor.who(), user_id, party_id)
     _tie(party_id, name, {user_id for user_id, _who in tied})
 

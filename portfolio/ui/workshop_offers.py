@@ -11,7 +11,7 @@ from datetime import date
 import streamlit as st
 
 from portfolio import labels, language
-from portfolio.language import _
+from portfolio.language import _, ngettext
 from portfolio.model import HANDSHAKE, Action, NoteKind, Responsibility
 from portfolio.queries import responsibility as questions
 from portfolio.queries.workshop_facts import Facts, Noted, Of
@@ -31,8 +31,9 @@ def offers(facts: Facts) -> None:
                     " centre can be asked from here.")))  # fmt: skip
     asks = visitor.can(Action.ASK_RESPONSIBILITY)
     for one, some in offering:
-        with st.container(border=True):
-            st.markdown(f"**{links.proposal(one.number, one.title)}**")
+        count = ngettext("{n} offer", "{n} offers", len(some))
+        title = links.plain(f"{one.number} {one.title}")
+        with st.expander(components.joined([title, count])):
             for centre in _centres(some):
                 _centre(facts, one, centre, asks=asks)
 

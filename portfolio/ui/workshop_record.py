@@ -6,11 +6,10 @@ from typing import Any
 
 import streamlit as st
 
-from portfolio.errors import ConflictError
 from portfolio.language import _, ngettext
 from portfolio.model import WorkshopState
 from portfolio.queries import workshops as questions
-from portfolio.ui import components, links, session, side_by_side, visitor
+from portfolio.ui import components, links, session, side_by_side, visitor, workshop_opened
 from portfolio.ui.doing import doing
 from portfolio.usecases.workshops import recording
 
@@ -49,40 +48,63 @@ def _next(row: Row) -> str:
     return components.quiet(components.joined([_("Next: {step}", step=step), who]))
 
 
-def _form(workshop_id: str, row: Row) -> None:
-    key = f"{workshop_id}:{row['proposal_id']}"
-    done = row["changed"] is not None
+def _form(workshop_id: str, fresh: Row) -> None:
+    row = workshop_opened.row(fresh)
+    done = fresh["changed"] is not None
     label = f"{row['number']} {links.plain(row['title'])}"
     with st.expander(components.joined([label, _("recorded") if done else _("missing")])):
-        changed = st.text_input(
-            _("What did the workshop change?"), value=row["changed"] or "", key=f"changed:{key}",
-            max_chars=500, help=_("One line. “Nothing” is an answer too."),
+        typed = _fields(row)
+        pressed = st.button(_("Record it"), key=f"record:{row['id']}")
+        base = {name: row[name] or None for name in typed}
+        if typed == base and not pressed:
+            workshop_opened.renew(fresh)
+        _save(workshop_id, row, fresh, typed, base, pressed=pressed)
+
+
+def _fields(row: Row) -> Row:
+    key = f"{row['id']}:{row['version']}"
+    changed = st.text_input(
+        _("What did the workshop change?"), value=row["changed"] or "", key=f"changed:{key}",
+        max_chars=500, help=_("One line. “Nothing” is an answer too."),
+    )  # fmt: skip
+    step = st.text_input(
+        _("Agreed next step"), value=row["next_step"] or "", key=f"next:{key}", max_chars=500
+    )
+    party = _responsible(row, key)
+    return {"changed": changed or None, "next_step": step or None, "responsible_party_id": party}
+
+
+def _save(
+    workshop_id: str, row: Row, fresh: Row, typed: Row, base: Row, *, pressed: bool
+) -> None:  # fmt: skip
+    def save(version: int) -> None:
+        # What was not touched stays as it is now, whoever wrote it.
+        new = {name: fresh[name] if value == base[name] else value for name, value in typed.items()}
+        recording.record(
+            visitor.who(), workshop_id, row["proposal_id"], changed=new["changed"] or "",
+            next_step=new["next_step"] or "", responsible_party_id=new["responsible_party_id"],
+            version=version,
         )  # fmt: skip
-        step = st.text_input(
-            _("Agreed next step"), value=row["next_step"] or "", key=f"next:{key}", max_chars=500
-        )
-        party = _responsible(row, key)
-        if st.button(_("Record it"), key=f"record:{key}"):
-            _save(workshop_id, row, changed or "", step or "", party)
+        workshop_opened.forget(row["id"])
+
+    names = _parties()
+    words = {"changed": _("What did the workshop change?"), "next_step": _("Agreed next step"),
+             "responsible_party_id": _("Responsible")}  # fmt: skip
+
+    def say(_column: str, value: object) -> str:
+        return names.get(str(value), str(value)) if value else _("(empty)")
+
+    side_by_side.saving(row["id"], pressed, row["version"], mine=typed, words=words, save=save,
+                        done=_("Recorded."), base=base, say=say)  # fmt: skip
 
 
-def _save(workshop_id: str, row: Row, changed: str, step: str, party: str | None) -> None:
-    typed = {"changed": changed, "next_step": step, "responsible_party_id": party}
-    try:
-        with doing(_("Recorded.")):
-            recording.record(
-                visitor.who(), workshop_id, row["proposal_id"], changed=changed, next_step=step,
-                responsible_party_id=party, version=row["version"],
-            )  # fmt: skip
-    except ConflictError as error:
-        words = {"changed": _("What did the workshop change?"), "next_step": _("Agreed next step")}
-        side_by_side.show(error, typed, words)
+def _parties() -> dict[str, str]:
+    found = session.read(questions.parties_to_choose)
+    return dict(zip(found["id"], found["name"], strict=True))
 
 
 def _responsible(row: Row, key: str) -> str | None:
-    found = session.read(questions.parties_to_choose)
-    names = dict(zip(found["id"], found["name"], strict=True))
-    chosen = row["responsible_party_id"]
+    names, chosen = _parties(), row["responsible_party_id"]
     place = list(names).index(chosen) if chosen in names else None
     picked: str | None = st.selectbox(
         _("Responsible"), list(names), index=place, format_func=lambda one: names[one],

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pandas as pd
 import streamlit as st
 
@@ -63,10 +65,9 @@ def _by_centre(facts: Facts) -> None:
         return
     if facts.by_centre:
         st.subheader(_("By centre"), anchor=False)
-        rows = [
-            [f"{one.number} {one.title}", *(means.get(one.id) for means in facts.by_centre.values())]
-            for one in facts.ranking
-        ]  # fmt: skip
+        means = facts.by_centre.values()
+        rows = [[f"{one.number} {one.title}", *(their.get(one.id) for their in means)]
+                for one in facts.ranking]  # fmt: skip
         headings = [_("Proposal (noun)"), *facts.by_centre]
         _table(rows, headings, "workshop-centre", _("The mean of each centre's scores"))
     if facts.hidden:
@@ -83,10 +84,10 @@ def _dots(facts: Facts) -> None:
     _table(rows, headings, "workshop-prikker", _("The proposals by their dots"))
 
 
-def _table(rows: list[list[object]], headings: list[str], name: str, alt: str) -> None:
-    taken = pd.DataFrame([[_rounded(value) for value in row] for row in rows], dtype=object)
-    taken.columns = pd.Index(headings)
-    shown = taken.map(_said)
+def _table(rows: Sequence[Sequence[object]], headings: list[str], name: str, alt: str) -> None:
+    whole = pd.DataFrame(rows, columns=pd.Index(headings), dtype=object)
+    # Each rounded from the whole figure: 3.546 is 3.5, by way of 3.55 it would be 3.6.
+    taken, shown = whole.map(_rounded), whole.map(_said)
     tables.show(taken, name, alt=alt, screen=tables.plain(shown))
 
 
@@ -145,4 +146,3 @@ def _all_answers(facts: Facts) -> None:
 
     downloads.button(_("All answers (Excel)"), made, reports.file_name(kind, facts),
                      reports.MEDIA[kind], key=f"workshop:{kind}", kind="tertiary")  # fmt: skip
-

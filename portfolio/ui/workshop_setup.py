@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from typing import Any
 
@@ -11,12 +12,11 @@ from portfolio import language
 from portfolio.language import _
 from portfolio.model import Action, WorkshopState
 from portfolio.queries import workshops as questions
-from portfolio.ui import links, session, side_by_side, visitor
+from portfolio.ui import links, session, side_by_side, visitor, workshop_opened
 from portfolio.ui.doing import doing
 from portfolio.usecases.workshops import preparing
 
 _WIDTH = 720  # px, as the form it was prepared in
-_OPENED = "workshop-opened:"
 Row = dict[str, Any]
 
 
@@ -55,20 +55,20 @@ def _facilitators(workshop: questions.Workshop) -> None:
 
 
 def _change(workshop: questions.Workshop) -> None:
-    opened, fresh = _opened(workshop.id), _read(workshop.id)
+    fresh = _read(workshop.id)
+    opened = workshop_opened.row(fresh)
     typed = _fields(workshop.id, opened)
     base = {name: opened[name] for name in typed}
     pressed = st.button(_("Save changes"), type="primary", key="workshop:change")
-    if opened["version"] != fresh["version"] and typed == base and not pressed:
-        _forget(workshop.id)  # nothing is typed: show what somebody else saved
-        st.rerun()
+    if typed == base and not pressed:
+        workshop_opened.renew(fresh)
     words = {"title": _("Title"), "held_on": _("Day"), "dots": _("Dots for each participant"),
              "anonymous": _("Anonymous")}  # fmt: skip
 
     def save(version: int) -> None:
         touched = {name: value for name, value in typed.items() if value != base[name]}
         preparing.change(visitor.who(), workshop.id, _values(touched), version=version)
-        _forget(workshop.id)
+        workshop_opened.forget(workshop.id)
 
     side_by_side.saving(
         workshop.id, pressed, opened["version"], mine=typed, words=words, save=save,
@@ -94,8 +94,8 @@ def _fields(key: str, opened: Row) -> Row:
 
 
 def _values(touched: Row) -> Row:
-    read = {"held_on": date.fromisoformat, "anonymous": bool}
-    return {name: read.get(name, lambda same: same)(value) for name, value in touched.items()}
+    read: dict[str, Callable[[Any], Any]] = {"held_on": date.fromisoformat, "anonymous": bool}
+    return {name: read[name](value) if name in read else value for name, value in touched.items()}
 
 
 def _said(column: str, value: Any) -> str:  # noqa: ANN401 - whatever the column holds
@@ -111,21 +111,10 @@ def _withdraw(workshop: questions.Workshop) -> None:
     why = st.text_input(_("Why?"), key=f"withdraw:{workshop.id}", max_chars=200)
     if st.button(_("Take it out of use"), key="workshop:withdraw"):
         version = _read(workshop.id)["version"]
-        with doing(_("The workshop is taken out of use."), rerun=False):
+        with doing(_("The workshop is taken out of use.")):
             preparing.withdraw(visitor.who(), workshop.id, why or "", version=version)
-            st.query_params.pop("workshop", None)
-            st.rerun()
+            st.query_params.pop("workshop", None)  # back to the list
 
 
 def _read(key: str) -> Row:
     return dict(session.read_now(questions.planned, workshop_id=key))
-
-
-def _opened(key: str) -> Row:
-    """The row as the form was filled from it: a save builds on that version."""
-    row: Row = st.session_state.setdefault(_OPENED + key, _read(key))
-    return row
-
-
-def _forget(key: str) -> None:
-    st.session_state.pop(_OPENED + key, None)

@@ -113,7 +113,7 @@ def _steps() -> tuple[preparing.PlannedStep, ...]:
                 _("What is done"), options=list(kinds.values()), required=True),
             "title": st.column_config.TextColumn(_("Title"), required=True),
             "minutes": st.column_config.NumberColumn(
-                _("Minutes"), min_value=1, max_value=480, step=1, required=True, default=15),
+                _("Length in min"), min_value=1, max_value=480, step=1, required=True, default=15),
         },
     )  # fmt: skip
     codes = {word: code for code, word in kinds.items()}

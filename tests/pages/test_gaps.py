@@ -81,9 +81,7 @@ def test_a_party_has_no_page_of_its_own_and_is_named(app, seeded_db):
     assert card.endswith("· Chefforum")
 
 
-@pytest.mark.parametrize(
-    "key", ["A03", "A05-4", "A07", "A52", "A59", "A44", "A27"]
-)
+@pytest.mark.parametrize("key", ["A03", "A05-4", "A07", "A52", "A59", "A44", "A27"])
 def test_each_gap_can_be_opened_alone(app, seeded_db, key):
     opened = app("gaps", hul=key)
 

@@ -94,8 +94,11 @@ def test_what_it_belongs_to_is_a_link(app, seeded_db):
     ("asked", "number", "words"),
     [
         ({"pulje": "frie-bymidter"}, 10, "Frie Bymidter"),
-        ({"proces": "rammeaftalen", "portefolje": "boligmangel"}, 1,
-         "Rammeaftalen med boligorganisationerne"),
+        (
+            {"proces": "rammeaftalen", "portefolje": "boligmangel"},
+            1,
+            "Rammeaftalen med boligorganisationerne",
+        ),
         ({"slags": "portfolio"}, 3, "Porteføljen"),
         ({"tilstand": "undated"}, 2, "ingen dato"),
         ({"forslag": 7}, 1, "forslag 7"),

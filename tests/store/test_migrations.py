@@ -148,8 +148,11 @@ def add_workshop() -> None:
         connection.execute(sa.insert(schema.workshops).values(
             id=workshop, portfolio_id=portfolio, title="x", held_on="2022-05-09", made_at=now,
             state="running", join_code="ABC", made_by="test"))  # fmt: skip
-        connection.execute(sa.insert(schema.workshop_events).values(
-            id=ids.new_id(), workshop_id=workshop, kind="opened", happened_at=now, actor="x"))
+        connection.execute(
+            sa.insert(schema.workshop_events).values(
+                id=ids.new_id(), workshop_id=workshop, kind="opened", happened_at=now, actor="x"
+            )
+        )
         connection.execute(sa.insert(schema.rejected_answers).values(
             id=ids.new_id(), workshop_id=workshop, kind="score", reason="late", answer="{}",
             rejected_at=now))  # fmt: skip

@@ -20,6 +20,7 @@ ROOT = Path(__file__).parents[2]
 MADE_OF_PARTS = [
     *(f"proposal.{kind}" for kind in Succession),
     *(f"responsibility.{state}" for state in ANSWERS),
+    *(f"follow_up.{verb}" for verb in ("reopened", "assigned", "done", "lapsed")),
     *(f"document.{kind}_added" for kind in (LINK, FILE)),
     *(f"{noun.word}.{verb}" for noun in NOUNS.values()
       for verb in ("added", "changed", "withdrawn", "brought_back", "restored")),
@@ -76,7 +77,8 @@ def test_every_column_that_is_kept_has_a_word(table):
         "subject", "attempts", "sent_at", "error", "tried_at", "opened_by", "added_at",
         "added_by", "written_at", "alias", "line_from", "line_to", "line_count", "certainty",
         "claims", "item", "dated", "absent", "next_step_date_start", "next_step_date_end",
-        "next_step_precision", "name_confirmed",
+        "next_step_precision", "name_confirmed", "turn", "made_at", "made_by", "participant_id",
+        "step_id", "review_id", "reasons", "by_hand", "decision_id",
     }  # fmt: skip
     silent = [c.name for c in metadata.tables[table].c
               if c.name not in unsaid and log_line.field(table, c.name) == c.name]  # fmt: skip

@@ -509,6 +509,7 @@ def test_who_is_taken_out_of_use_is_no_longer_listed(secretary, ask_meeting):
 @pytest.fixture
 def ask_meeting(seeded_db):
     """The ids that a question about the first meeting answers."""
+
     def ask(question):
         with store.reading() as connection:
             found = getattr(meetings, question)(connection, meeting=an_id("meetings"))

@@ -41,6 +41,7 @@ from portfolio.usecases import (
     users,
 )
 from portfolio.usecases.reviews import arranging, closing, deciding, planning
+from portfolio.usecases.workshops import preparing, recording, running
 
 TODAY = date(2022, 5, 1)
 ROLES = [role.value for role in Role]
@@ -124,6 +125,35 @@ CASES = {
         who, proposal_id(4), party_id=NIX, role="heard", after=1, today=TODAY)),
     "involvement.take_back": (SECRETARIES, lambda who: involvement.take_back(
         who, a_step(), reason="en grund")),
+    "workshops.preparing.make": (SECRETARIES, lambda who: preparing.make(
+        who, "civilsamfund", title="Prøve", held_on=TODAY, proposal_ids=[proposal_id(1)],
+        steps=preparing.template(), scored=preparing.usual_criteria())),
+    "workshops.preparing.change": (SECRETARIES, lambda who: preparing.change(
+        who, NIX, {"title": "Ny"}, version=1)),
+    "workshops.preparing.replan": (SECRETARIES, lambda who: preparing.replan(
+        who, NIX, preparing.template())),
+    "workshops.preparing.set_facilitators": (SECRETARIES, lambda who: preparing.set_facilitators(
+        who, NIX, [])),
+    "workshops.preparing.withdraw": (SECRETARIES, lambda who: preparing.withdraw(
+        who, NIX, "en grund", version=1)),
+    "workshops.running.open_step": (SECRETARIES, lambda who: running.open_step(
+        who, NIX, 1, turn=0)),
+    "workshops.running.close_step": (SECRETARIES, lambda who: running.close_step(
+        who, NIX, turn=0)),
+    "workshops.running.pause": (SECRETARIES, lambda who: running.pause(who, NIX, turn=0)),
+    "workshops.running.resume": (SECRETARIES, lambda who: running.resume(who, NIX, turn=0)),
+    "workshops.running.extend": (SECRETARIES, lambda who: running.extend(who, NIX, 5, turn=0)),
+    "workshops.running.reopen": (SECRETARIES, lambda who: running.reopen(
+        who, NIX, 1, "en grund", turn=0)),
+    "workshops.recording.record": (SECRETARIES, lambda who: recording.record(
+        who, NIX, proposal_id(1), changed="Intet", version=1)),
+    "workshops.recording.end": (SECRETARIES, lambda who: recording.end(who, NIX, turn=0)),
+    "workshops.recording.cluster": (SECRETARIES, lambda who: recording.cluster(
+        who, NIX, "Tid", ())),
+    "workshops.recording.put_in_cluster": (SECRETARIES, lambda who: recording.put_in_cluster(
+        who, NIX, (), None)),
+    "workshops.recording.reject_note": (SECRETARIES, lambda who: recording.reject_note(
+        who, NIX, NIX, "en grund")),
     "parking.park": (SECRETARIES, lambda who: parking.park(
         who, proposal_id(4), parking.Waiting(window_id=NIX, reason="Vi venter",
                                              must_be_ready="Et oplæg"), today=TODAY)),

@@ -65,6 +65,19 @@ def build_minutes() -> bytes:
     return _saved(document)
 
 
+def build_workshop(parts: Sequence[tuple[str, str]]) -> bytes:
+    """The template of a workshop's report: each part's field below its heading."""
+    document = _dressed()
+    document.add_paragraph("{{kommune}}", style="Subtitle")
+    document.add_paragraph("{{titel}}", style="Title")
+    document.add_paragraph("{{stand}}", style="Subtitle")
+    for heading, part in parts:
+        document.add_heading(heading, level=1)
+        document.add_paragraph("{{" + part + "}}")
+    _margins(document, "{{portefølje}} · {{dato}}", "{{titel}}")
+    return _saved(document)
+
+
 def _dressed() -> Doc:
     document = Document()
     _page(document)

@@ -31,7 +31,7 @@ def xlsx(facts: Facts) -> bytes:
     book = Workbook()
     _about(book.active, facts)
     for title, headings, rows in _sheets(facts):
-        _sheet(book.create_sheet(title), headings, rows)
+        write_sheet(book.create_sheet(title), headings, rows)
     book.properties.title = f"{facts.portfolio['title']}, {said.as_of(facts)}"
     book.properties.language = "da-DK"
     file = io.BytesIO()
@@ -190,7 +190,8 @@ def _day(iso: str | None) -> date | None:
     return None if iso is None else date.fromisoformat(iso)
 
 
-def _sheet(sheet: Worksheet, headings: Sequence[str], rows: Rows) -> None:
+def write_sheet(sheet: Worksheet, headings: Sequence[str], rows: Rows) -> None:
+    """A sheet with its headings, which stay in sight and filter; that there is nothing is said."""
     widths = [len(heading) + 4 for heading in headings]  # 4: the filter's arrow
     for column, heading in enumerate(headings, 1):
         cell = sheet.cell(1, column)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from portfolio import store
 from portfolio.queries import workshops as questions
@@ -40,6 +41,23 @@ def look(code: str, token: str | None) -> Shown | None:
             workshop, one, step, questions.about(connection, workshop_id=workshop_id),
             questions.criteria_of(connection, workshop_id=workshop_id), given,
         )  # fmt: skip
+
+
+@dataclass(frozen=True)
+class After:
+    """What a participant finds when the workshop is over."""
+
+    #: number, title, changed, next_step, responsible of each proposal; None: nobody said.
+    outcomes: tuple[dict[str, Any], ...]
+    own: tuple[questions.Own, ...]
+
+
+def afterwards(shown: Shown) -> After:
+    """What came of the workshop, and the participant's own notes."""
+    with store.reading() as connection:
+        rows = questions.outcomes(connection, workshop_id=shown.workshop.id).to_dict("records")
+        own = questions.written_by(connection, participant_id=shown.one.id)
+    return After(tuple({str(name): value for name, value in row.items()} for row in rows), own)
 
 
 def participant(code: str, token: str | None) -> Participant | None:

@@ -163,9 +163,9 @@ def _deed(
 
 def _mine(connection: Connection, person: Person, workshop_id: str) -> dict[str, Any]:
     """The workshop, if the person may run it and it is not over."""
-    row = standing(connection, workshop_id)
     if not may_run(connection, person, workshop_id):
         raise NotAllowedError(_NOT_YOURS)
+    row = standing(connection, workshop_id)
     if row["state"] == WorkshopState.ENDED:
         raise PortfolioError("The workshop is over, and its record is closed.")
     return row

@@ -62,7 +62,7 @@ def open_step(who: Who, workshop_id: str, position: int, *, turn: int) -> None:
             connection.execute(chosen.values(state=WorkshopState.RUNNING.value, started_at=at))
         return {"position": position, "step": asked}
 
-    _move(who, workshop_id, "opened", turn, at, move)
+    _move(who, workshop_id, "workshop.step_opened", turn, at, move)
 
 
 def close_step(who: Who, workshop_id: str, *, turn: int) -> None:
@@ -74,7 +74,7 @@ def close_step(who: Who, workshop_id: str, *, turn: int) -> None:
         _close(connection, step, at)
         return {"step": step}
 
-    _move(who, workshop_id, "closed", turn, at, move)
+    _move(who, workshop_id, "workshop.step_closed", turn, at, move)
 
 
 def pause(who: Who, workshop_id: str, *, turn: int) -> None:
@@ -86,7 +86,7 @@ def pause(who: Who, workshop_id: str, *, turn: int) -> None:
         _set(connection, step, state=StepState.PAUSED.value, paused_at=at)
         return {"step": step}
 
-    _move(who, workshop_id, "paused", turn, at, move)
+    _move(who, workshop_id, "workshop.step_paused", turn, at, move)
 
 
 def resume(who: Who, workshop_id: str, *, turn: int) -> None:
@@ -100,7 +100,7 @@ def resume(who: Who, workshop_id: str, *, turn: int) -> None:
         _set(connection, step, state=StepState.OPEN.value, paused_at=None, added_seconds=more)
         return {"step": step}
 
-    _move(who, workshop_id, "resumed", turn, at, move)
+    _move(who, workshop_id, "workshop.step_resumed", turn, at, move)
 
 
 def extend(who: Who, workshop_id: str, minutes: int, *, turn: int) -> None:
@@ -118,7 +118,7 @@ def extend(who: Who, workshop_id: str, minutes: int, *, turn: int) -> None:
         _set(connection, step, added_seconds=step["added_seconds"] + 60 * minutes)
         return {"step": step, "reason": f"+{minutes} min"}
 
-    _move(who, workshop_id, "extended", turn, at, move)
+    _move(who, workshop_id, "workshop.step_extended", turn, at, move)
 
 
 def reopen(who: Who, workshop_id: str, position: int, reason: str, *, turn: int) -> None:
@@ -136,20 +136,20 @@ def reopen(who: Who, workshop_id: str, position: int, reason: str, *, turn: int)
              added_seconds=0)  # fmt: skip
         return {"position": position, "step": asked, "reason": why}
 
-    _move(who, workshop_id, "reopened", turn, at, move)
+    _move(who, workshop_id, "workshop.step_reopened", turn, at, move)
 
 
-def _move(who: Who, workshop_id: str, kind: str, turn: int, at: str, move: Move) -> None:
-    event = ids.new_id()
-    deed = Deed(action=Action.READ, name=f"workshop.step_{kind}", table="workshops",
+def _move(who: Who, workshop_id: str, name: str, turn: int, at: str, move: Move) -> None:
+    event, kind = ids.new_id(), name.removeprefix("workshop.step_")
+    deed = Deed(action=Action.READ, name=name, table="workshops",
                 subject_id=workshop_id)  # fmt: skip
 
     def work(connection: Connection, person: Person) -> Done[None]:
-        row = standing(connection, workshop_id)
         if not may_run(connection, person, workshop_id):
             raise NotAllowedError(
                 N_("Only the workshop's facilitators move it. Ask the portfolio secretary.")
             )
+        row = standing(connection, workshop_id)
         _require_turn(row, turn)
         done = move(connection, row, _current(connection, row))
         step, position = done["step"], done.get("position", row["current_step"])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from functools import cache
 from typing import Any
 
@@ -13,7 +14,7 @@ from portfolio.language import N_, _, sort_key
 from portfolio.model import NoteKind, StepKind
 from portfolio.queries import workshops as questions
 from portfolio.usecases.workshops import giving
-from portfolio.usecases.workshops.looking import Shown
+from portfolio.usecases.workshops.looking import After, Shown
 from portfolio.web import addresses, assets
 
 _NOTES = {
@@ -57,9 +58,12 @@ def ask_who(
                  home=home, wrong=wrong, name=name, status=422 if wrong else 200)  # fmt: skip
 
 
-def over(workshop: questions.Workshop, body: str = "") -> HTMLResponse:
-    """After the end."""
-    return page("workshop_over.html", workshop.title, workshop=workshop, body=body)
+def over(workshop: questions.Workshop, after: After) -> HTMLResponse:
+    """After the end: what came of each proposal, and what the participant wrote."""
+    headings = {kind.value: said(heading) for kind, (_question, heading) in _NOTES.items()}
+    day = language.long_date(date.fromisoformat(workshop.held_on))
+    return page("workshop_over.html", workshop.title, workshop=workshop, after=after, day=day,
+                headings=headings)  # fmt: skip
 
 
 def _said(shown: Shown) -> dict[str, Any]:
@@ -128,7 +132,10 @@ _WORDS = {
     "fewer": N_("One dot less on proposal {number}"),
     "go": N_("Take part"),
     "intro_anonymous": N_("What you give is anonymous: neither your name nor your centre is kept."),
-    "intro_centre": N_("Results are shown by centre, never of fewer than five people."),
+    "intro_centre": N_(
+        "Results are shown by centre, never of fewer than five people. What you"
+        " offer to contribute is shown with your centre's name."
+    ),
     "leave": N_("Leave"),
     "lost": N_("No connection. What you give is kept on the phone and sent when it is back."),
     "more": N_("One dot more on proposal {number}"),
@@ -138,6 +145,16 @@ _WORDS = {
     "note_send": N_("Send"),
     "note_take_back": N_("Take the note back"),
     "over": N_("The workshop is over. Thank you for taking part."),
+    "over_came": N_("What came of it"),
+    "over_changed": N_("What changed:"),
+    "over_missing": N_("missing"),
+    "over_next": N_("Agreed next step:"),
+    "over_next_none": N_("none agreed"),
+    "over_no_notes": N_("You wrote no notes."),
+    "over_no_outcome": N_("not recorded"),
+    "over_notes": N_("Your own notes"),
+    "over_responsible": N_("Responsible:"),
+    "over_whole": N_("About the whole"),
     "program": N_("Portfolio tracker"),
     "read_more": N_("What it is about"),
     "step_of": N_("Step {n} of {of}"),

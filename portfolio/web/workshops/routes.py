@@ -56,7 +56,7 @@ def _draw(request: Request) -> Response:
         return _door(request)
     _speak(request, shown.one)
     if shown.workshop.state == WorkshopState.ENDED:
-        return pages.over(shown.workshop)
+        return pages.over(shown.workshop, looking.afterwards(shown))
     return pages.whole(shown, _home(shown.workshop.join_code))
 
 

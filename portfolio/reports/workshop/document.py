@@ -1,0 +1,142 @@
+"""The workshop's report in Word: in short, who took part, the result, and each proposal."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from portfolio import labels
+from portfolio.language import _
+from portfolio.queries.workshop_facts import METHODS, Facts, Of
+from portfolio.reports.papers import case_template, in_danish, word
+from portfolio.reports.papers.blocks import Block, Heading, Items, Table, Text
+from portfolio.reports.workshop import said
+
+_WIDE = 16.6  # cm between the margins
+
+
+def docx(facts: Facts) -> bytes:
+    """The document; it opens in Word and can be worked on."""
+    return word.fill(_template(), _lines(facts), _parts(facts))
+
+
+@cache
+def _template() -> bytes:
+    with in_danish():
+        return case_template.build_workshop([
+            (_("In short"), "kort"), (_("Who took part"), "deltagere"), (_("Result"), "resultat"),
+            (_("Proposal by proposal"), "forslag"), (_("How it went"), "forløb"),
+        ])  # fmt: skip
+
+
+def _lines(facts: Facts) -> dict[str, str]:
+    return {
+        "titel": facts.workshop.title,
+        "kommune": facts.municipality or _("not recorded (paper)"),
+        "stand": said.standing(facts),
+        "portefølje": facts.portfolio,
+        "dato": said.day(facts),
+    }
+
+
+def _parts(facts: Facts) -> dict[str, list[Block]]:
+    proposals: list[Block] = [block for one in facts.proposals for block in _proposal(one, facts)]
+    return {
+        "kort": [Text(" ".join(said.in_short(facts)))],
+        "deltagere": _attended(facts),
+        "resultat": _result(facts),
+        "forslag": [*proposals, *_loose(facts)],
+        "forløb": _course(facts),
+    }
+
+
+def _attended(facts: Facts) -> list[Block]:
+    blocks: list[Block] = [Text(" ".join(said.attended(facts)))]
+    rows = [(name, str(count)) for name, count in facts.attended.by_centre.items()]
+    if rows and not facts.workshop.anonymous:
+        header = (_("Centre"), _("Participants"))
+        blocks.append(Table(header, rows, _("How many took part from each centre"), (8, 3)))
+    return blocks
+
+
+def _result(facts: Facts) -> list[Block]:
+    if facts.voters is None and facts.dotters is None:
+        return [Text(_("No step with scores or dots has been closed, so there is no result."))]
+    header = (_("Rank"), _("Proposal (noun)"), _("Mean"), _("Spread"), _("Votes"), _("Dots"))
+    rows = [_ranked(one) for one in facts.ranking]
+    alt = _("The proposals by their mean score, with spread, votes and dots")
+    blocks: list[Block] = [Table(header, rows, alt, (1.7, 8.1, 1.9, 1.7, 1.7, 1.5))]
+    if facts.voters is not None:
+        blocks += [Heading(_("Four ways to count")), *_methods(facts), *_centres(facts)]
+    return blocks
+
+
+def _ranked(one: Of) -> tuple[str, ...]:
+    ranked, none = one.ranked, _("none")
+    return (
+        str(ranked.ranks.get("mean", none)) if ranked else none,
+        f"{one.number} {one.title}",
+        said.figure(ranked.figures.get("mean") if ranked else None),
+        said.figure(ranked.spread if ranked else None),
+        str(ranked.votes) if ranked else none,
+        none if one.dots is None else str(one.dots),
+    )
+
+
+def _methods(facts: Facts) -> list[Block]:
+    header = (_("Proposal (noun)"), *(labels.label("counting", method) for method in METHODS))
+    rows = [
+        (f"{one.number} {one.title}",
+         *(str((one.ranked.ranks if one.ranked else {}).get(method, _("none")))
+           for method in METHODS))
+        for one in facts.ranking
+    ]  # fmt: skip
+    alt = _("Each proposal's rank by four ways to count")
+    return [Text(said.disagreement(facts)), Table(header, rows, alt, (7.4, 2.6, 2, 1.8, 2.8))]
+
+
+def _centres(facts: Facts) -> list[Block]:
+    if facts.workshop.anonymous:
+        return []
+    blocks: list[Block] = []
+    for name, means in facts.by_centre.items():
+        rows = [(f"{one.number} {one.title}", said.figure(means.get(one.id)))
+                for one in facts.ranking]  # fmt: skip
+        blocks.append(Table((name, _("Mean")), rows, _("The mean of each centre's scores"),
+                            (_WIDE - 3, 3)))  # fmt: skip
+    if blocks:
+        blocks.insert(0, Heading(_("By centre")))
+    if facts.hidden:
+        told = _("{n} are in groups too small to be shown by themselves.", n=facts.hidden)
+        blocks.append(Text(told, quiet=True))
+    return blocks
+
+
+def _proposal(one: Of, facts: Facts) -> list[Block]:
+    blocks: list[Block] = [
+        Heading(f"{one.number} {one.title}"),
+        *(Text(words, lead=lead) for lead, words in said.outcome(one)),
+        Text(said.rank_of(one, facts), lead=_("Ranking:")),
+    ]
+    if one.ranked and one.ranked.votes:
+        blocks.append(Text(said.by_criterion(one.ranked, facts), lead=_("By criterion:")))
+    blocks.append(Text(said.dots_of(one), lead=_("Dots:")))
+    if not one.notes:
+        return [*blocks, Text(_("No notes were written about it."), quiet=True)]
+    for title, words in said.groups(one.notes, facts):
+        blocks += [Heading(title, level=3), Items([("", line) for line in words])]
+    return blocks
+
+
+def _loose(facts: Facts) -> list[Block]:
+    if not facts.loose:
+        return []
+    blocks: list[Block] = [Heading(_("About the whole"))]
+    for title, words in said.groups(facts.loose, facts):
+        blocks += [Heading(title, level=3), Items([("", line) for line in words])]
+    return blocks
+
+
+def _course(facts: Facts) -> list[Block]:
+    header = (_("No."), _("Step"), _("What was done"), _("Length in min"), _("State"))
+    alt = _("The workshop's steps in their order")
+    return [Table(header, said.course(facts), alt, (1.2, 7.4, 3.6, 2, 2.4))]

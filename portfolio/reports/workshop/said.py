@@ -1,0 +1,169 @@
+"""What several of a workshop's reports, and its page, say in the same words."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from portfolio import labels, language
+from portfolio.language import _, ngettext
+from portfolio.model import NoteKind, StepState, WorkshopState
+from portfolio.queries.workshop_facts import METHODS, Facts, Noted, Of, Ranked
+
+
+def day(facts: Facts) -> str:
+    """The workshop's day, in words."""
+    return language.long_date(date.fromisoformat(facts.workshop.held_on))
+
+
+def standing(facts: Facts) -> str:
+    """When, where it belongs, and that it is a draft while the workshop is not over."""
+    parts = [_("Workshop, {day}", day=day(facts)), facts.portfolio]
+    if facts.workshop.state != WorkshopState.ENDED:
+        parts.append(_("Draft: the workshop is not over"))
+    return " · ".join(parts)
+
+
+def disagreement(facts: Facts) -> str:
+    """Whether the four ways to count agree, and on what they do not, with the ranks."""
+    if not facts.voters:
+        return _("Nobody gave scores.")
+    if not facts.differing:
+        return _("The four ways to count give the same order.")
+    most = next(one for one in facts.proposals if one.number == facts.differing[0])
+    numbers = ", ".join(map(str, facts.differing))
+    return _(
+        "The ways to count disagree on proposal {proposals}. Most on proposal {number}: {ranks}.",
+        proposals=numbers, number=most.number, ranks=_ranks(most),
+    )  # fmt: skip
+
+
+def _ranks(one: Of) -> str:
+    ranks = one.ranked.ranks if one.ranked else {}
+    return ", ".join(
+        _("number {rank} by {method}", rank=ranks[method],
+          method=counting(method))
+        for method in METHODS if method in ranks
+    )  # fmt: skip
+
+
+def counting(method: str) -> str:
+    """A way to count inside a sentence; one of them is called after a person."""
+    words = labels.label("counting", method)
+    return words if method == "borda" else words.lower()
+
+
+def figure(value: float | None) -> str:
+    """A figure with one decimal; what nobody gave is said."""
+    return _("none") if value is None else language.number(value, 1)
+
+
+def rank_of(one: Of, facts: Facts) -> str:
+    """Where it stands in the ranking, with spread and how many gave it scores."""
+    if facts.voters is None:
+        return _("no scoring step has been closed")
+    if one.ranked is None or not one.ranked.votes:
+        return _("nobody gave it scores")
+    ranked, of = one.ranked, sum(bool(p.ranked and p.ranked.votes) for p in facts.proposals)
+    said = [
+        _("number {rank} of {of}", rank=ranked.ranks["mean"], of=of),
+        _("mean {mean}", mean=figure(ranked.figures["mean"])),
+        _("spread {spread}", spread=figure(ranked.spread)),
+        ngettext("{n} vote", "{n} votes", ranked.votes),
+    ]
+    if ranked.divided:
+        said.append(_("divided: at least a quarter gave 1–2 and a quarter 4–5"))
+    return ", ".join(said)
+
+
+def by_criterion(ranked: Ranked | None, facts: Facts) -> str:
+    """The mean of each criterion."""
+    means = ranked.by_criterion if ranked else {}
+    return ", ".join(f"{one.title} {figure(means.get(one.code))}" for one in facts.criteria)
+
+
+def dots_of(one: Of) -> str:
+    """The dots it got and from how many."""
+    if one.dots is None:
+        return _("no dot vote has been closed")
+    return _("{n} dots from {gave}", n=one.dots, gave=one.givers)
+
+
+def outcome(one: Of) -> list[tuple[str, str]]:
+    """What changed, what comes next and who sees to it: lead and words."""
+    return [
+        (_("What changed:"), one.changed or _("not recorded")),
+        (_("Agreed next step:"), one.next_step or _("none agreed")),
+        (_("Responsible:"), one.responsible or _("missing")),
+    ]
+
+
+def attended(facts: Facts) -> list[str]:
+    """Who took part, as counts: sentences."""
+    found = facts.attended
+    said = [ngettext("{n} participant took part.", "{n} participants took part.", found.count)]
+    if facts.workshop.anonymous:
+        return [*said, _("The workshop was anonymous: neither names nor centres were kept.")]
+    if found.hidden:
+        said.append(ngettext(
+            "{n} of them is in a group too small to be shown by itself, or named no centre.",
+            "{n} of them are in groups too small to be shown by themselves, or named no centre.",
+            found.hidden))  # fmt: skip
+    return said
+
+
+def in_short(facts: Facts) -> list[str]:
+    """What a reader in a hurry takes away: sentences."""
+    said = [ngettext("{n} proposal was worked on.", "{n} proposals were worked on.",
+                     len(facts.proposals))]  # fmt: skip
+    first = [one for one in facts.ranking if one.ranked and one.ranked.ranks.get("mean") == 1]
+    if first and facts.voters:
+        said.append(_("Ranked highest: {proposals}.", proposals=titles(first)))
+    most = [one for one in facts.dotted if one.dots and one.dots == facts.dotted[0].dots]
+    if most:
+        said.append(_("Most dots: {proposals}.", proposals=titles(most)))
+    split = [one for one in facts.ranking if one.ranked and one.ranked.divided]
+    if split:
+        said.append(_("Divided on: {proposals}.", proposals=titles(split)))
+    return [*said, _missing(facts)]
+
+
+def _missing(facts: Facts) -> str:
+    nobody = sum(one.responsible is None for one in facts.proposals)
+    never = sum(one.next_step is None for one in facts.proposals)
+    return _("Without an agreed next step: {never}. Without anybody responsible: {nobody}.",
+             never=never, nobody=nobody)  # fmt: skip
+
+
+def titles(some: list[Of]) -> str:
+    """``4 Et hus, 6 En plan``."""
+    return ", ".join(f"{one.number} {one.title}" for one in some)
+
+
+def groups(some: tuple[Noted, ...], facts: Facts) -> list[tuple[str, list[str]]]:
+    """Notes under the facilitators' headings, then the others by kind: heading and notes."""
+    found = [(one.title, [_note(note) for note in some if note.cluster_id == one.id])
+             for one in facts.clusters]  # fmt: skip
+    headed = {one.id for one in facts.clusters}
+    loose = [note for note in some if note.cluster_id not in headed]
+    for kind in NoteKind:
+        mine = [_note(note) for note in loose if note.kind == kind]
+        found.append((labels.label("note_kind", kind), mine))
+    return [(title, words) for title, words in found if words]
+
+
+def _note(note: Noted) -> str:
+    words = " ".join(note.words.split())
+    return f"{words} ({note.centre})" if note.centre else words
+
+
+def course(facts: Facts) -> list[tuple[str, ...]]:
+    """The steps: number, title, what was done, minutes planned, where it is."""
+    return [
+        (str(step.position), step.title, labels.label("step_kind", step.kind), str(step.minutes),
+         _("left out") if _left_out(step.state, facts) else labels.label("step_state", step.state))
+        for step in facts.steps
+    ]  # fmt: skip
+
+
+def _left_out(state: StepState, facts: Facts) -> bool:
+    return state == StepState.WAITING and facts.workshop.state == WorkshopState.ENDED

@@ -1,0 +1,181 @@
+"""The workshop's slides: what came of it, the ranking, the ways to count, and each proposal."""
+
+# mypy: disallow-untyped-calls=False
+# python-pptx has types, but not everywhere.
+
+from __future__ import annotations
+
+import io
+from collections.abc import Sequence
+from typing import Any
+
+from pptx.chart.data import CategoryChartData
+from pptx.dml.color import RGBColor
+from pptx.enum.chart import XL_CHART_TYPE, XL_LABEL_POSITION
+from pptx.presentation import Presentation as Deck
+from pptx.slide import Slide
+from pptx.util import Cm, Pt
+
+from portfolio import labels
+from portfolio.language import _
+from portfolio.queries.workshop_facts import METHODS, Facts, Of
+from portfolio.reports.papers import colours
+from portfolio.reports.papers import slide_parts as parts
+from portfolio.reports.workshop import said
+
+_BARS = 12  # of one chart
+_ROOM, _ROOM_NOTES = 900, 900  # signs that have room in small letters
+_MOST_NOTES = 6  # of one heading on a slide
+_WIDE = parts.WIDTH - 2 * parts.EDGE
+Lines = list[str | tuple[str, str]]
+
+
+def pptx(facts: Facts) -> bytes:
+    """The deck; all of it can be edited, the charts with their figures."""
+    made = parts.deck(f"{facts.workshop.title}, {said.day(facts)}")
+    _first(made, facts)
+    if facts.voters is not None:
+        _ranking(made, facts)
+        _methods(made, facts)
+    if facts.dotters is not None:
+        _dots(made, facts)
+    for one in facts.proposals:
+        _proposal(made, facts, one)
+    file = io.BytesIO()
+    made.save(file)
+    return file.getvalue()
+
+
+def _slide(made: Deck, facts: Facts, title: str) -> Slide:
+    return parts.slide(made, title, f"{facts.workshop.title} · {said.standing(facts)}")
+
+
+def _first(made: Deck, facts: Facts) -> None:
+    on = _slide(made, facts, facts.workshop.title)
+    parts.words(on, (parts.EDGE, 3.0, _WIDE, 1), [said.standing(facts)], size=16,
+                colour=colours.QUIET)  # fmt: skip
+    parts.words(on, (parts.EDGE, 4.8, 17.6, 0.9), [(_("In short"), "")], size=16,
+                colour=colours.ACCENT)  # fmt: skip
+    short: Lines = [parts.clipped(line, 300) for line in said.in_short(facts)]
+    parts.words(on, (parts.EDGE, 5.9, 17.6, 11), short, size=18)
+    parts.words(on, (21.2, 4.8, 10.8, 0.9), [(_("Who took part"), "")], size=16,
+                colour=colours.ACCENT)  # fmt: skip
+    sizes = {} if facts.workshop.anonymous else facts.attended.by_centre
+    by_centre = [f"{name}: {count}" for name, count in list(sizes.items())[:8]]
+    parts.words(on, (21.2, 5.9, 10.8, 11), [*said.attended(facts), *by_centre], size=16)
+
+
+def _ranking(made: Deck, facts: Facts) -> None:
+    counted = [one for one in facts.ranking if one.ranked and one.ranked.votes]
+    if not counted:
+        on = _slide(made, facts, _("Ranking"))
+        parts.words(on, (parts.EDGE, 4, _WIDE, 2), [_("Nobody gave scores.")], size=18)
+        return
+    best = counted[0]
+    title = _("Ranked highest: {proposals}", proposals=f"{best.number} {best.title}")
+    on = _slide(made, facts, title)
+    means = [one.ranked.figures["mean"] for one in counted[:_BARS] if one.ranked]
+    _bars(on, counted[:_BARS], means, most=5.0, decimals=1,
+          alt=_("The proposals by their mean score"))  # fmt: skip
+    note = _("Mean of the scores from 1 to 5; {n} gave scores.", n=facts.voters)
+    parts.words(on, (parts.EDGE, 16.7, _WIDE, 0.8), [_rest(note, len(counted))], size=12,
+                colour=colours.QUIET)  # fmt: skip
+
+
+def _dots(made: Deck, facts: Facts) -> None:
+    top = facts.dotted[0] if facts.dotted else None
+    title = _("Nobody gave dots.")
+    if top is not None and top.dots:
+        title = _("Most dots: {proposals}", proposals=f"{top.number} {top.title}")
+    on = _slide(made, facts, title)
+    shown = facts.dotted[:_BARS]
+    figures = [float(one.dots or 0) for one in shown]
+    _bars(on, shown, figures, most=max([*figures, 1.0]), decimals=0,
+          alt=_("The proposals by their dots"))  # fmt: skip
+    note = _("Dots; {n} gave some.", n=facts.dotters)
+    parts.words(on, (parts.EDGE, 16.7, _WIDE, 0.8), [_rest(note, len(facts.dotted))], size=12,
+                colour=colours.QUIET)  # fmt: skip
+
+
+def _rest(note: str, count: int) -> str:
+    if count <= _BARS:
+        return note
+    cut = _("The first {n} of {of} are shown.", n=_BARS, of=count)
+    return f"{note} {cut}"
+
+
+def _bars(
+    on: Slide, some: Sequence[Of], figures: Sequence[float], *, most: float, decimals: int, alt: str
+) -> None:
+    """A native bar chart, the first at the top; its figures stand beside the bars."""
+    data = CategoryChartData(number_format="0.0" if decimals else "0")
+    data.categories = [parts.sayable(parts.clipped(f"{one.number} {one.title}", 60))
+                       for one in some]  # fmt: skip
+    data.add_series(_("Mean") if decimals else _("Dots"), [round(one, 2) for one in figures])
+    box = map(Cm, (parts.EDGE, 3.6, _WIDE, 13.0))
+    graphic: Any = on.shapes.add_chart(XL_CHART_TYPE.BAR_CLUSTERED, *box, data)  # type: ignore[call-arg,arg-type]
+    told = "; ".join(f"{one.number} {one.title}: {said.figure(value)}"
+                     for one, value in zip(some, figures, strict=True))  # fmt: skip
+    parts.describe(graphic, f"{alt}. {told}")
+    chart = graphic.chart
+    chart.has_legend = chart.has_title = False
+    chart.font.size = Pt(14 if len(some) <= 9 else 12)
+    chart.category_axis.reverse_order = True
+    chart.category_axis.major_tick_mark = -4142  # none
+    chart.category_axis.format.line.color.rgb = RGBColor.from_string(colours.HAIRLINE)
+    chart.value_axis.visible = chart.value_axis.has_major_gridlines = False
+    chart.value_axis.minimum_scale, chart.value_axis.maximum_scale = 0, most
+    plot = chart.plots[0]
+    plot.gap_width, plot.has_data_labels = 45, True
+    plot.data_labels.position = XL_LABEL_POSITION.OUTSIDE_END
+    plot.data_labels.number_format = "0.0" if decimals else "0"
+    plot.data_labels.number_format_is_linked = False
+    plot.series[0].format.fill.solid()
+    plot.series[0].format.fill.fore_color.rgb = RGBColor.from_string(colours.ACCENT)
+    plot.series[0].invert_if_negative = False
+
+
+def _methods(made: Deck, facts: Facts) -> None:
+    if not facts.voters:
+        return
+    agree = not facts.differing
+    title = _("The four ways to count agree") if agree else _("The ways to count disagree")
+    on = _slide(made, facts, title)
+    parts.words(on, (parts.EDGE, 3.2, _WIDE, 1.6), [said.disagreement(facts)], size=16)
+    shown = facts.ranking[:_BARS]
+    header = (_("Proposal (noun)"), *(labels.label("counting", method) for method in METHODS),
+              _("Spread"))  # fmt: skip
+    rows = [
+        (parts.clipped(f"{one.number} {one.title}", 80),
+         *(str((one.ranked.ranks if one.ranked else {}).get(method, _("none")))
+           for method in METHODS),
+         said.figure(one.ranked.spread if one.ranked else None))
+        for one in shown
+    ]  # fmt: skip
+    box = (parts.EDGE, 5.6, _WIDE, 0.85 * (len(rows) + 1))
+    shades = {(place, 0): colours.GROUNDS["amber"] for place, one in enumerate(shown)
+              if one.number in facts.differing}  # fmt: skip
+    parts.table(on, box, header, rows, (14.6, 3.5, 3.0, 2.8, 3.6, 2.7),
+                _("Each proposal's rank by four ways to count"), shades, 12)  # fmt: skip
+
+
+def _proposal(made: Deck, facts: Facts, one: Of) -> None:
+    on = _slide(made, facts, f"{one.number} {one.title}")
+    told: Lines = parts.fitted(
+        [*said.outcome(one), (_("Ranking:"), said.rank_of(one, facts)),
+         (_("By criterion:"), said.by_criterion(one.ranked, facts)),
+         (_("Dots:"), said.dots_of(one))],
+        _ROOM,
+    )  # fmt: skip
+    parts.words(on, (parts.EDGE, 3.6, 14.6, 13.6), told, size=16)
+    parts.words(on, (17.8, 3.6, 14.2, 0.9), [(_("Notes"), "")], size=16, colour=colours.ACCENT)
+    notes = [(f"{title}:", _some(words)) for title, words in said.groups(one.notes, facts)]
+    lines: Lines = parts.fitted(notes, _ROOM_NOTES) if notes else [
+        _("No notes were written about it.")]  # fmt: skip
+    parts.words(on, (17.8, 4.8, 14.2, 12.4), lines, size=14 if len(notes) <= 4 else 12)
+
+
+def _some(words: list[str]) -> str:
+    rest = len(words) - _MOST_NOTES
+    more = [_("and {n} more", n=rest)] if rest > 0 else []
+    return " / ".join([*words[:_MOST_NOTES], *more])

@@ -1,0 +1,223 @@
+"""A workshop's report, slides and answers, opened again: what was said, and nobody named."""
+
+from __future__ import annotations
+
+import io
+
+import pytest
+from docx import Document
+from openpyxl import load_workbook
+from pptx import Presentation
+from pptx.enum.chart import XL_CHART_TYPE
+from workshop_builders import a_held_workshop, a_workshop
+
+from portfolio import language, store
+from portfolio.queries import workshop_answers, workshop_facts
+from portfolio.reports import workshop as reports
+from portfolio.reports.workshop import Kind
+
+
+def facts_of(workshop) -> workshop_facts.Facts:
+    with store.reading() as connection:
+        found = workshop_facts.facts(connection, workshop_id=workshop.id)
+    assert found is not None
+    return found
+
+
+@pytest.fixture
+def facts(seeded_db):
+    return facts_of(a_held_workshop())
+
+
+def document(facts):
+    return Document(io.BytesIO(reports.make(Kind.WORD, facts)))
+
+
+def words(document) -> str:
+    cells = [cell.text for table in document.tables for row in table.rows for cell in row.cells]
+    return "\n".join([*(p.text for p in document.paragraphs), *cells])
+
+
+def deck(facts):
+    return Presentation(io.BytesIO(reports.make(Kind.SLIDES, facts)))
+
+
+def shown(slide) -> str:
+    found = [shape.text_frame.text for shape in slide.shapes if shape.has_text_frame]
+    for shape in slide.shapes:
+        if shape.has_table:
+            found += [cell.text for row in shape.table.rows for cell in row.cells]
+    return "\n".join(found)
+
+
+def book(workshop_id: str, facts):
+    with store.reading() as connection:
+        given = workshop_answers.answers(connection, workshop_id=workshop_id)
+    return load_workbook(io.BytesIO(reports.make_answers(facts, given)))
+
+
+def table(sheet) -> list[tuple]:
+    return [tuple(cell.value for cell in row) for row in sheet.iter_rows(min_row=2)]
+
+
+# --- Word -----------------------------------------------------------------------------------------
+
+
+def test_the_report_has_its_parts_and_a_heading_for_each_proposal(facts):
+    headings = [p.text for p in document(facts).paragraphs if p.style.name.startswith("Heading")]
+    parts = ["Kort sagt", "Hvem deltog", "Resultat", "Forslag for forslag", "Hvordan det gik"]
+    assert [one for one in headings if one in parts] == parts
+    assert all(f"{one.number} {one.title}" in headings for one in facts.proposals)
+    assert "Tiden er knap" in headings  # the facilitators' own heading
+
+
+def test_the_report_says_what_came_of_it_and_what_is_missing(facts):
+    said = words(document(facts))
+    for sentence in (
+        "Hvad ændrede sig: Målgruppen er *klarere*", "Aftalt næste skridt: Skriv til direktionen",
+        "Hvad ændrede sig: Intet", "Hvad ændrede sig: ikke registreret", "Ansvarlig: mangler",
+        "Aftalt næste skridt: intet aftalt", "Målgruppen <b>mangler</b>", "Det haster",
+        "nr. 1 af 3, gennemsnit 3,5, spredning", "11 stemmer", "3 prikker fra 1",
+        "Uden aftalt næste skridt: 2. Uden ansvarlig: 2.",
+    ):  # fmt: skip
+        assert sentence in said
+
+
+def test_the_methods_are_compared_and_their_disagreement_named(facts):
+    said = words(document(facts))
+    assert facts.differing
+    assert f"Måderne at tælle på er uenige om forslag {facts.differing[0]}" in said
+    assert "efter gennemsnit" in said
+    assert "efter Borda" in said
+
+
+def test_nobody_is_named_and_small_groups_are_not_worked_out(facts):
+    for said in (words(document(facts)), "\n".join(shown(slide) for slide in deck(facts).slides)):
+        assert "Testnavn" not in said
+        assert "Volapyk" not in said  # set aside
+        assert "5 af dem er i grupper, der er for små" in said
+        assert "Fritid og Kultur: 2" not in said
+    centres = next(t for t in document(facts).tables if t.rows[0].cells[0].text == "Center")
+    ((name, count),) = [[cell.text for cell in row.cells] for row in centres.rows[1:]]
+    assert (name, count) == ("Kommunikation", "6")
+
+
+def test_an_anonymous_report_says_so_and_has_no_centres(seeded_db):
+    said = words(document(facts_of(a_held_workshop(anonymous=True))))
+    assert "Workshoppen var anonym" in said
+    assert "Pr. center" not in said
+    assert "(Fritid og Kultur)" not in said
+
+
+def test_a_report_in_the_middle_is_a_draft_and_an_empty_one_says_what_is_missing(seeded_db):
+    draft = words(document(facts_of(a_held_workshop(state="running"))))
+    assert "Kladde: workshoppen er ikke slut" in draft
+    empty = facts_of(a_workshop("score", "dots", step="closed", state="ended"))
+    said = words(document(empty))
+    assert "Kladde" not in said
+    assert "Ingen har givet vurderinger." in said
+    assert "Der er ikke skrevet noter om det." in said
+    assert "ingen har vurderet det" in said
+    titles = [slide.shapes.title.text_frame.text for slide in deck(empty).slides]
+    assert titles[:3] == ["Testchefforum", "Rangering", "Ingen har givet prikker."]
+
+
+def test_nothing_closed_is_no_result(seeded_db):
+    said = words(document(facts_of(a_workshop("score"))))
+    assert "Intet trin med vurderinger eller prikker er lukket" in said
+
+
+def test_the_report_is_danish_for_an_english_reader(facts):
+    language.use("en")
+    try:
+        assert "Kort sagt" in words(document(facts))
+        assert language.current() == "en"
+    finally:
+        language.use("da")
+
+
+# --- PowerPoint -----------------------------------------------------------------------------------
+
+
+def test_the_slides_are_the_result_and_one_for_each_proposal(facts):
+    titles = [slide.shapes.title.text_frame.text for slide in deck(facts).slides]
+    first = facts.ranking[0]
+    assert titles == [
+        "Testchefforum", f"Højest placeret: {first.number} {first.title}",
+        "Måderne at tælle på er uenige",
+        f"Flest prikker: {facts.dotted[0].number} {facts.dotted[0].title}",
+        *(f"{one.number} {one.title}" for one in facts.proposals),
+    ]  # fmt: skip
+
+
+def test_the_bars_are_native_and_hold_the_figures(facts):
+    slides = deck(facts).slides
+    (ranking,) = [shape for shape in slides[1].shapes if shape.has_chart]
+    assert ranking.chart.chart_type == XL_CHART_TYPE.BAR_CLUSTERED
+    assert list(ranking.chart.plots[0].series[0].values) == [3.55, 3.55, 2.64]
+    assert "3,5" in ranking._element.xpath(".//p:cNvPr/@descr")[0]
+    (dots,) = [shape for shape in slides[3].shapes if shape.has_chart]
+    assert list(dots.chart.plots[0].series[0].values) == [3, 1, 0]
+
+
+def test_a_proposals_slide_says_what_changed_and_who_sees_to_it(facts):
+    said = shown(deck(facts).slides[4])
+    assert "Hvad ændrede sig: Målgruppen er *klarere*" in said
+    assert "Ansvarlig: Kommunikation" in said
+    assert "Ansvarlig: mangler" in shown(deck(facts).slides[5])
+
+
+# --- Excel ----------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def opened(facts):
+    return book(facts.workshop.id, facts)
+
+
+def test_a_sheet_for_each_kind_of_answer(opened):
+    assert opened.sheetnames == [
+        "Om filen", "Hvad kom der ud af det", "Rangering", "Pr. center", "Deltagere", "Vurderinger",
+        "Prikker", "Noter", "Ikke talt med",
+    ]  # fmt: skip
+    assert len(table(opened["Vurderinger"])) == 11 * 3 * 2
+    assert len(table(opened["Deltagere"])) == 11
+    assert len(table(opened["Hvad kom der ud af det"])) == 3
+
+
+def test_what_does_not_count_is_there_with_the_reason(opened):
+    marks = {row[5]: row[8:10] for row in table(opened["Noter"])}
+    assert marks["Volapyk"] == ("lagt til side", "Ikke til at forstå")
+    assert marks[None] == ("taget tilbage", "af deltageren; ordene er slettet")
+    assert marks["Det haster"][0] == "tæller med"
+    ((_who, _step, kind, number, *_rest, given, why),) = table(opened["Ikke talt med"])
+    assert (kind, number, given, why) == ("Prikker", 1, 1, "flere, end der var plads til")
+
+
+def test_no_note_is_a_formula(opened):
+    cells = [cell for sheet in opened for row in sheet.iter_rows() for cell in row]
+    (note,) = [cell for cell in cells if str(cell.value).startswith("=HYPERLINK")]
+    assert note.data_type == "s"
+    assert note.quotePrefix
+    assert not [cell for cell in cells if cell.data_type == "f"]
+
+
+def test_scores_and_dots_stand_with_neither_name_nor_centre(opened):
+    for title in ("Vurderinger", "Prikker", "Noter", "Ikke talt med"):
+        assert "Testnavn" not in str(table(opened[title]))
+    for title in ("Vurderinger", "Prikker", "Pr. center"):
+        assert "Fritid og Kultur" not in str(list(opened[title].iter_rows(values_only=True)))
+
+
+def test_where_nobody_is_named_the_book_names_nobody(seeded_db):
+    facts = facts_of(a_held_workshop(anonymous=True))
+    opened = book(facts.workshop.id, facts)
+    assert {row[:2] for row in table(opened["Deltagere"])} == {("anonym", "anonym")}
+    assert "Pr. center" not in opened.sheetnames
+
+
+def test_files_are_named_by_kind_and_day(facts):
+    assert [reports.file_name(kind, facts) for kind in Kind] == [
+        "workshop-rapport-2022-05-20.docx", "workshop-slides-2022-05-20.pptx",
+        "workshop-svar-2022-05-20.xlsx",
+    ]  # fmt: skip
