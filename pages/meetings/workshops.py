@@ -31,14 +31,18 @@ if facts is not None:
     workshop = facts.workshop
     may = session.read_now(running.may_run, person=visitor.person(), workshop_id=workshop.id)
     workshop_run.head(workshop)
-    if workshop.state != "ended":
+    if workshop.state == "ended":
+        workshop_record.outcomes(workshop, may=may)
+        workshop_results.files(facts, may=may)
+    else:
         workshop_run.controls(workshop, may=may)
-    workshop_setup.setup(workshop)
+        workshop_setup.setup(workshop)
     workshop_results.results(facts)
     workshop_notes.notes(facts, may=may)
     workshop_offers.offers(facts)
-    workshop_record.outcomes(workshop, may=may)
-    workshop_results.files(facts, may=may)
+    if workshop.state != "ended":
+        workshop_record.outcomes(workshop, may=may)
+        workshop_results.files(facts, may=may)
     workshop_run.history(workshop.id)
 else:
     workshops.listed(session.read_now(questions.all_workshops, portfolio=portfolio["code"]))

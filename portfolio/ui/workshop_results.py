@@ -34,6 +34,7 @@ def _ranking(facts: Facts) -> None:
     st.markdown(components.quiet(ngettext("Scored by {n} participant; 1 is the lowest, 5 the"
                 " highest.", "Scored by {n} participants; 1 is the lowest, 5 the highest.",
                 facts.voters or 0)))  # fmt: skip
+    split = any(one.ranked and one.ranked.divided for one in facts.proposals)
     rows = []
     for one in facts.ranking:
         ranked = one.ranked
@@ -41,12 +42,13 @@ def _ranking(facts: Facts) -> None:
         rows.append([
             ranked.ranks.get("mean"), f"{one.number} {one.title}", ranked.figures.get("mean"),
             ranked.spread, *(ranked.by_criterion.get(c.code) for c in facts.criteria),
-            ranked.votes, _("divided") if ranked.divided else "",
+            ranked.votes, *([_("divided") if ranked.divided else ""] if split else []),
         ])  # fmt: skip
     headings = [_("Rank"), _("Proposal (noun)"), _("Mean"), _("Spread"),
-                *(c.title for c in facts.criteria), _("Votes"), _("Agreement")]  # fmt: skip
+                *(c.title for c in facts.criteria), _("Votes"),
+                *([_("Agreement")] if split else [])]  # fmt: skip
     _table(rows, headings, "workshop-rangering", _("The proposals by their mean score"))
-    if any(one.ranked and one.ranked.divided for one in facts.proposals):
+    if split:
         said = _("Divided: at least a quarter gave 1–2 and a quarter 4–5")
         st.markdown(components.quiet(said))
 
@@ -57,7 +59,8 @@ def _methods(facts: Facts) -> None:
     rows = [[f"{one.number} {one.title}", *((one.ranked.ranks if one.ranked else {}).get(method)
              for method in METHODS)] for one in facts.ranking]  # fmt: skip
     headings = [_("Proposal (noun)"), *(labels.label("counting", method) for method in METHODS)]
-    _table(rows, headings, "workshop-metoder", _("Each proposal's rank by four ways to count"))
+    with st.expander(_("Each proposal's rank by four ways to count")):
+        _table(rows, headings, "workshop-metoder", _("Each proposal's rank by four ways to count"))
 
 
 def _by_centre(facts: Facts) -> None:
@@ -69,7 +72,8 @@ def _by_centre(facts: Facts) -> None:
         rows = [[f"{one.number} {one.title}", *(their.get(one.id) for their in means)]
                 for one in facts.ranking]  # fmt: skip
         headings = [_("Proposal (noun)"), *facts.by_centre]
-        _table(rows, headings, "workshop-centre", _("The mean of each centre's scores"))
+        with st.expander(_("The mean of each centre's scores")):
+            _table(rows, headings, "workshop-centre", _("The mean of each centre's scores"))
     if facts.hidden:
         said = _("{n} are in groups too small to be shown by themselves.", n=facts.hidden)
         st.markdown(components.quiet(said))

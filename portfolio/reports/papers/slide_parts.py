@@ -199,6 +199,9 @@ def _cell(cell: Any, text: str, ground: str, size: float, *, head: bool) -> None
     cell.margin_top = cell.margin_bottom = Cm(0.1)
     cell.vertical_anchor = MSO_ANCHOR.MIDDLE
     _write(cell.text_frame.paragraphs[0], text, size=size, bold=head)
+    if head:  # else the table's own style has it in white, on a pale ground
+        ink = RGBColor.from_string(colours.INK)
+        cell.text_frame.paragraphs[0].runs[0].font.color.rgb = ink
 
 
 def describe(shape: Any, alt: str) -> None:  # noqa: ANN401 - any shape

@@ -71,8 +71,8 @@ def _ranking(made: Deck, facts: Facts) -> None:
         on = _slide(made, facts, _("Ranking"))
         parts.words(on, (parts.EDGE, 4, _WIDE, 2), [_("Nobody gave scores.")], size=18)
         return
-    best = counted[0]
-    title = _("Ranked highest: {proposals}", proposals=f"{best.number} {best.title}")
+    best = [one for one in counted if one.ranked and one.ranked.ranks["mean"] == 1]
+    title = _("Ranked highest: {proposals}", proposals=said.titles(best))
     on = _slide(made, facts, title)
     means = [one.ranked.figures["mean"] for one in counted[:_BARS] if one.ranked]
     _bars(on, counted[:_BARS], means, most=5.0, decimals=1,
@@ -83,10 +83,11 @@ def _ranking(made: Deck, facts: Facts) -> None:
 
 
 def _dots(made: Deck, facts: Facts) -> None:
-    top = facts.dotted[0] if facts.dotted else None
+    most = max(one.dots or 0 for one in facts.dotted)
     title = _("Nobody gave dots.")
-    if top is not None and top.dots:
-        title = _("Most dots: {proposals}", proposals=f"{top.number} {top.title}")
+    if most:
+        top = [one for one in facts.dotted if one.dots == most]
+        title = _("Most dots: {proposals}", proposals=said.titles(top))
     on = _slide(made, facts, title)
     shown = facts.dotted[:_BARS]
     figures = [float(one.dots or 0) for one in shown]
@@ -112,7 +113,7 @@ def _bars(
     data.categories = [parts.sayable(parts.clipped(f"{one.number} {one.title}", 60))
                        for one in some]  # fmt: skip
     data.add_series(_("Mean") if decimals else _("Dots"), [round(one, 2) for one in figures])
-    box = map(Cm, (parts.EDGE, 3.6, _WIDE, 13.0))
+    box = map(Cm, (parts.EDGE, 3.9, _WIDE, 12.7))
     graphic: Any = on.shapes.add_chart(XL_CHART_TYPE.BAR_CLUSTERED, *box, data)  # type: ignore[call-arg,arg-type]
     told = "; ".join(f"{one.number} {one.title}: {said.figure(value)}"
                      for one, value in zip(some, figures, strict=True))  # fmt: skip
@@ -141,7 +142,7 @@ def _methods(made: Deck, facts: Facts) -> None:
     agree = not facts.differing
     title = _("The four ways to count agree") if agree else _("The ways to count disagree")
     on = _slide(made, facts, title)
-    parts.words(on, (parts.EDGE, 3.2, _WIDE, 1.6), [said.disagreement(facts)], size=16)
+    parts.words(on, (parts.EDGE, 3.4, _WIDE, 1.6), [said.disagreement(facts)], size=16)
     shown = facts.ranking[:_BARS]
     header = (_("Proposal (noun)"), *(labels.label("counting", method) for method in METHODS),
               _("Spread"))  # fmt: skip
@@ -167,12 +168,12 @@ def _proposal(made: Deck, facts: Facts, one: Of) -> None:
          (_("Dots:"), said.dots_of(one))],
         _ROOM,
     )  # fmt: skip
-    parts.words(on, (parts.EDGE, 3.6, 14.6, 13.6), told, size=16)
-    parts.words(on, (17.8, 3.6, 14.2, 0.9), [(_("Notes"), "")], size=16, colour=colours.ACCENT)
+    parts.words(on, (parts.EDGE, 4.2, 14.6, 13.0), told, size=16)
+    parts.words(on, (17.8, 4.2, 14.2, 0.9), [(_("Notes"), "")], size=16, colour=colours.ACCENT)
     notes = [(f"{title}:", _some(words)) for title, words in said.groups(one.notes, facts)]
     lines: Lines = parts.fitted(notes, _ROOM_NOTES) if notes else [
         _("No notes were written about it.")]  # fmt: skip
-    parts.words(on, (17.8, 4.8, 14.2, 12.4), lines, size=14 if len(notes) <= 4 else 12)
+    parts.words(on, (17.8, 5.3, 14.2, 12.0), lines, size=14 if len(notes) <= 4 else 12)
 
 
 def _some(words: list[str]) -> str:
