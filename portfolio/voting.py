@@ -31,6 +31,7 @@ SMALLEST_GROUP = 5
 #: Disagreement: at least this share at each end of the scale, in at least so many votes.
 _DIVIDED, _ENOUGH = Fraction(1, 4), 4
 _LOW, _HIGH = 2, 4
+_APART = 2  # ranks
 
 #: participant → proposal → criterion → 1 to 5.
 Votes = Mapping[str, Mapping[str, Mapping[str, int]]]
@@ -83,16 +84,19 @@ def ranks(results: Mapping[str, Result], given: Opinions, method: Method) -> dic
 
 
 def differing(by_method: Mapping[Method, Mapping[str, int]]) -> tuple[str, ...]:
-    """The proposals that some method ranks otherwise than another, the most moved first."""
+    """The proposals on which the methods disagree, the most moved first.
+
+    A disagreement is two ranks or more, or who is first; one rank further down is mostly a tie
+    that some methods part and others do not.
+    """
     first = next(iter(by_method.values()), {})
-    spans = {
-        one: max(ranked[one] for ranked in by_method.values())
-        - min(ranked[one] for ranked in by_method.values())
-        for one in first
-    }
-    return tuple(
-        sorted((one for one in spans if spans[one]), key=lambda one: (-spans[one], first[one]))
-    )
+    found: dict[str, int] = {}
+    for one in first:
+        given = [ranked[one] for ranked in by_method.values()]
+        span = max(given) - min(given)
+        if span >= _APART or (span and min(given) == 1):
+            found[one] = span
+    return tuple(sorted(found, key=lambda one: (-found[one], first[one])))
 
 
 def shown_groups(sizes: Mapping[str, int]) -> frozenset[str]:

@@ -31,6 +31,7 @@ if facts is not None:
     workshop = facts.workshop
     may = session.read_now(running.may_run, person=visitor.person(), workshop_id=workshop.id)
     workshop_run.head(workshop)
+    workshop_results.about(facts)
     if workshop.state == "ended":
         workshop_record.outcomes(workshop, may=may)
         workshop_results.files(facts, may=may)

@@ -143,8 +143,8 @@ def _afterwards(review: Review) -> None:
     st.success(_("Closed {moment}. The decisions stand on every proposal's page.",
                  moment=moments.said(review.closed_at or "")))  # fmt: skip
     ways = [
-        links.link(_("The decisions"), "beslutninger"),
-        links.link(_("Minutes and other papers"), "papirer"),
+        links.link(_("The decisions"), "beslutninger", moede=review.code),
+        links.link(_("Minutes and other papers"), "papirer", papir="referat", moede=review.code),
         links.link(_("Follow-ups"), "opfoelgninger"),
     ]
     st.markdown(components.joined(ways))

@@ -88,7 +88,8 @@ def _ways(review: Review, may_plan: bool) -> None:
                 st.switch_page("pages/meetings/present.py", query_params={"gennemgang": review.id})
         if may_plan and not review.started_at:
             reviews_form.change(review)
-        st.markdown(links.link(_("Papers"), "papirer"), width="content")
+        asked = {"papir": "referat", "moede": review.code} if review.closed_at else {}
+        st.markdown(links.link(_("Papers"), "papirer", **asked), width="content")
 
 
 def _offer_to_build(review: Review, items: pd.DataFrame, told: Told) -> None:

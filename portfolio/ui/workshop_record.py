@@ -37,7 +37,7 @@ def outcomes(workshop: questions.Workshop, *, may: bool) -> None:
 
 def _shown(row: Row) -> None:
     with st.container(border=True):
-        title = links.proposal(row["number"], f"{row['number']} {row['title']}")
+        title = links.proposal(row["number"], row["title"])
         said = links.plain(row["changed"]) if row["changed"] else _("not recorded")
         st.markdown(f"**{title}**  \n{said}  \n{_next(row)}")
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
 import pandas as pd
 import streamlit as st
@@ -14,6 +15,17 @@ from portfolio.queries import workshop_answers, workshop_facts
 from portfolio.queries.workshop_facts import METHODS, Facts
 from portfolio.reports import workshop as reports
 from portfolio.ui import components, downloads, links, session, tables
+
+
+def about(facts: Facts) -> None:
+    """The line below its title: when it is, of which forum, how many are in."""
+    count = facts.attended.count
+    parts = [
+        language.long_date(date.fromisoformat(facts.workshop.held_on)),
+        links.plain(facts.body or ""), labels.label("workshop_state", facts.workshop.state),
+        ngettext("{n} participant", "{n} participants", count),
+    ]  # fmt: skip
+    st.markdown(components.quiet(components.joined(parts)))
 
 
 def results(facts: Facts) -> None:

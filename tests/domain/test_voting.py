@@ -184,3 +184,16 @@ def test_a_better_vote_never_harms(votes, proposal):
         before_votes = voting.opinions(votes | {"new": {one: {"effekt": 1} for one in "ABC"}})
         before = voting.ranks(voting.count("ABC", before_votes), before_votes, method)
         assert after[proposal] <= before[proposal]
+
+
+@pytest.mark.parametrize(
+    ("ranks", "named"),
+    [
+        (({"A": 1, "B": 2, "C": 3}, {"A": 1, "B": 2, "C": 3}), ()),
+        (({"A": 1, "B": 2, "C": 3}, {"A": 1, "B": 3, "C": 2}), ()),  # one rank, further down
+        (({"A": 1, "B": 2, "C": 3}, {"A": 2, "B": 1, "C": 3}), ("A", "B")),  # who is first
+        (({"A": 1, "B": 2, "C": 4, "D": 5}, {"A": 1, "B": 4, "C": 2, "D": 5}), ("B", "C")),
+    ],
+)
+def test_a_disagreement_is_who_is_first_or_two_ranks(ranks, named):
+    assert voting.differing(dict(zip(Method, ranks, strict=False))) == named

@@ -125,6 +125,7 @@ def test_the_result_stands_there_as_tables_to_take_along(app, seeded_db):
         assert words in said
     assert downloads(page).count("Hent som Excel") >= 4
     assert "Testnavn" not in said
+    assert "20. maj 2022 · i gang · 11 deltagere" in said
 
 
 # --- notes ----------------------------------------------------------------------------------------

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import signal
+import threading
+import time
 
 import httpx
 import pytest
@@ -12,6 +14,7 @@ from builders import proposal_id
 from workshop_builders import a_workshop
 
 from portfolio import store
+from portfolio.commands import rehearsal
 from portfolio.commands.rehearsal import Player
 from portfolio.store import schema
 from tests.web.serving import ROOT, Server
@@ -86,3 +89,18 @@ def test_no_acknowledged_vote_is_lost_when_the_server_is_killed(server):
     assert proposal_id(1) in {proposal for _name, proposal, _criterion in kept}
     with httpx.Client(base_url=server.url) as client:
         assert client.get(f"/deltag/{workshop.code}").status_code == 200
+
+
+def test_a_rehearsal_plays_until_the_workshop_is_over(server):
+    workshop = a_workshop("score", "dots", numbers=(1, 2))
+    up(server)
+    played = threading.Thread(target=rehearsal.play, args=(server.url, workshop.code, 5))
+    played.start()
+    until = time.monotonic() + 30
+    while len(stored()) < 5 * 2 * 2 and time.monotonic() < until:
+        time.sleep(0.2)
+    assert len({name for name, _proposal, _criterion in stored()}) == 5
+    over = sa.update(schema.workshops).values(state="ended")
+    store.in_transaction(lambda connection: connection.execute(over))
+    played.join(timeout=30)
+    assert not played.is_alive()
