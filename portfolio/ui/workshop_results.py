@@ -18,12 +18,13 @@ from portfolio.ui import components, downloads, links, session, tables
 
 
 def about(facts: Facts) -> None:
-    """The line below its title: when it is, of which forum, how many are in."""
-    count = facts.attended.count
+    """The line below its title: when it is, of which forum, and how many took part."""
+    # While it runs, how many are in is counted anew each second, further down.
+    over, count = facts.workshop.state == WorkshopState.ENDED, facts.attended.count
     parts = [
         language.long_date(date.fromisoformat(facts.workshop.held_on)),
         links.plain(facts.body or ""), labels.label("workshop_state", facts.workshop.state),
-        ngettext("{n} participant", "{n} participants", count),
+        ngettext("{n} participant", "{n} participants", count) if over else "",
     ]  # fmt: skip
     st.markdown(components.quiet(components.joined(parts)))
 

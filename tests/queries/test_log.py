@@ -190,8 +190,8 @@ def test_a_proposals_lines_are_its_own_and_those_of_what_hangs_on_it(seeded_db):
     mine = [line.action for line in ask(log.of_proposal, proposal_id=four)]
     assert mine == [*reversed(found), "comment.written", "proposal.changed"]
     assert actions(proposal=4, portfolio="civilsamfund") == mine
-    assert actions(proposal=5) == ["comment.written", "proposal.changed"]
-    assert actions(proposal=99) == []
+    assert actions(proposal=5, portfolio="civilsamfund") == ["comment.written", "proposal.changed"]
+    assert actions(proposal=99, portfolio="civilsamfund") == []
     assert [x.action for x in ask(log.of_proposal, proposal_id=four, limit=1)] == mine[:1]
 
 

@@ -225,7 +225,8 @@ def a_tie():
     """A party of proposal 1, which is not the lead's."""
     pp = proposal_parties.c
     with store.reading() as connection:
-        chosen = sa.select(pp.id).where(pp.proposal_id == proposal_id(1)).limit(1)
+        mine = sa.select(pp.id).where(pp.proposal_id == proposal_id(1))
+        chosen = mine.order_by(pp.id).limit(1)
         return connection.execute(chosen).scalar_one()
 
 
