@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 
 import pytest
 from docx import Document
@@ -13,6 +14,7 @@ from workshop_builders import a_held_workshop, a_workshop
 
 from portfolio import language, store
 from portfolio.queries import workshop_answers, workshop_facts
+from portfolio.queries.workshop_facts import METHODS
 from portfolio.reports import workshop as reports
 from portfolio.reports.workshop import Kind
 from portfolio.reports.workshop.said import titles as titles_of
@@ -90,6 +92,19 @@ def test_the_methods_are_compared_and_their_disagreement_named(facts):
     assert f"Måderne at tælle på er uenige om forslag {facts.differing[0]}" in said
     assert "efter gennemsnit" in said
     assert "efter Borda" in said
+
+
+def test_a_difference_of_one_rank_is_neither_disagreement_nor_the_same_order(facts):
+    first, *others = [
+        replace(one, ranked=replace(one.ranked, ranks=dict.fromkeys(METHODS, place)))
+        for place, one in enumerate(facts.proposals, 1)
+    ]
+    same = replace(facts, differing=(), proposals=(first, *others))
+    assert reports.disagreement(same) == "De fire måder at tælle på giver samme rækkefølge."
+    last = others[-1]
+    moved = replace(last, ranked=replace(last.ranked, ranks={**last.ranked.ranks, "median": 2}))
+    near = replace(same, proposals=(first, *others[:-1], moved))
+    assert "højst én plads" in reports.disagreement(near)
 
 
 def test_nobody_is_named_and_small_groups_are_not_worked_out(facts):

@@ -28,7 +28,10 @@ def disagreement(facts: Facts) -> str:
     if not facts.voters:
         return _("Nobody gave scores.")
     if not facts.differing:
-        return _("The four ways to count give the same order.")
+        same = all(len(set(one.ranked.ranks.values())) < 2 for one in facts.proposals if one.ranked)
+        if same:
+            return _("The four ways to count give the same order.")
+        return _("The four ways to count agree on who is first, and differ by one rank at most.")
     most = next(one for one in facts.proposals if one.number == facts.differing[0])
     numbers = ", ".join(map(str, facts.differing))
     return _(

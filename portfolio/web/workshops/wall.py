@@ -25,7 +25,7 @@ from portfolio.web.caller import caller
 from portfolio.web.workshops import following, pages, pictures
 
 _WORDS = {
-    "agree": N_("The four ways to count give the same order."),
+    "agree": N_("The four ways to count agree on who is first, and differ by one rank at most."),
     "answered": N_("{n} of {of} have answered"),
     "ask": N_("Take out your phone"),
     "by_centre": N_("By centre"),
