@@ -105,8 +105,9 @@ def suggested(connection: Connection, user_id: str | None, today: date) -> pd.Da
     """
     p, pp = proposals.c, proposal_parties.c
     chosen = (
-        sa.select(p.number, p.title, portfolios.c.code.label("portfolio"),
-                  parties.c.name.label("party"))
+        sa.select(
+            p.number, p.title, portfolios.c.code.label("portfolio"), parties.c.name.label("party")
+        )
         .select_from(
             proposal_parties.join(proposals, proposals.c.id == pp.proposal_id)
             .join(portfolios, portfolios.c.id == p.portfolio_id)

@@ -144,10 +144,16 @@ def _inside(portfolio: str) -> sa.ColumnElement[bool]:
     return sa.and_(
         sa.or_(m.portfolio_id.is_(None), m.portfolio_id == chosen),
         sa.or_(m.proposal_id.is_(None), proposals.c.portfolio_id == chosen),
-        sa.or_(m.pool_id.is_(None), relevance.in_reach(
-            proposal_pools, proposal_pools.c.pool_id == m.pool_id, portfolio)),
-        sa.or_(m.process_id.is_(None), relevance.in_reach(
-            proposal_processes, proposal_processes.c.process_id == m.process_id, portfolio)),
+        sa.or_(
+            m.pool_id.is_(None),
+            relevance.in_reach(proposal_pools, proposal_pools.c.pool_id == m.pool_id, portfolio),
+        ),
+        sa.or_(
+            m.process_id.is_(None),
+            relevance.in_reach(
+                proposal_processes, proposal_processes.c.process_id == m.process_id, portfolio
+            ),
+        ),
     )
 
 

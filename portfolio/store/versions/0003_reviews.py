@@ -22,9 +22,7 @@ def upgrade() -> None:
 
 def _add_columns() -> None:
     for table in ("meeting_participants", "attachments"):
-        op.add_column(
-            table, sa.Column("version", sa.Integer(), server_default="1", nullable=False)
-        )
+        op.add_column(table, sa.Column("version", sa.Integer(), server_default="1", nullable=False))
         op.add_column(table, sa.Column("withdrawn_at", sa.Text(), nullable=True))
         op.add_column(table, sa.Column("withdrawn_reason", sa.Text(), nullable=True))
     op.add_column("decisions", sa.Column("review_on", sa.Text(), nullable=True))

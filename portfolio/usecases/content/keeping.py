@@ -27,9 +27,7 @@ from portfolio.usecases.reviews import lock
 Typed = Mapping[str, Any]
 
 
-def add(
-    who: Who, table: str, typed: Typed, *, today: date, portfolio_id: str | None = None
-) -> str:
+def add(who: Who, table: str, typed: Typed, *, today: date, portfolio_id: str | None = None) -> str:
     """A new row; its id. A tie that was taken out of use before is taken into use again.
 
     ``portfolio_id`` is whose it is, where its noun belongs to one; else it is the first's.

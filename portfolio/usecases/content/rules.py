@@ -186,7 +186,8 @@ def _involvement_step(connection: Connection, row: Row, _key: str | None) -> Non
             "Write why the step is skipped; others will read it."))  # fmt: skip
     p = schema.proposals.c
     if row.get("proposal_id") is not None and not _first(
-        connection, schema.proposals,
+        connection,
+        schema.proposals,
         sa.and_(p.id == row["proposal_id"], p.portfolio_id == row["portfolio_id"]),
     ):
         raise PortfolioError("The proposal belongs to another portfolio. Choose one of this one.")
