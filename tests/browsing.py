@@ -31,7 +31,7 @@ PATHS = (
     "/", "/forslag", "/forslag?nr=4", "/tidslinje", "/strategi", "/strategi?pulje=frie-bymidter",
     "/steder", "/beslutninger", "/huller", "/mine", "/mine?nr=4", "/runder", "/indhold", "/log",
     "/papirer", "/opsaetning", "/gennemgang", "/fremvisning", "/opfoelgninger", "/sammenlign",
-    "/opsummering",
+    "/opsummering", "/workshop", "/portefoeljer",
 )  # fmt: skip
 #: A busy machine of two cores takes many seconds for what takes one on a quiet one.
 _PATIENCE = 30_000

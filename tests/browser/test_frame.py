@@ -129,16 +129,6 @@ def test_no_english_of_streamlits_is_left(seen):
     assert english.isdisjoint(said)
 
 
-@pytest.mark.parametrize("path", PATHS)
-def test_nothing_makes_a_phone_scroll_sideways(phone, server, path):
-    open_page(phone, server + path)
-    widths = phone.evaluate(
-        "[document.documentElement, document.body, document.querySelector('[data-testid=stMain]')]"
-        ".map(e => e.scrollWidth)"
-    )
-    assert max(widths) <= PHONE["width"]
-
-
 # --- keyboard, demo ----------------------------------------------------------------------------
 
 
