@@ -54,7 +54,7 @@ def cards(found: tuple[Standing, ...], day: date) -> None:
 
 
 def _card(one: Standing, day: date) -> None:
-    st.subheader(_link(one), anchor=False)
+    st.header(_link(one), anchor=False)
     figures = one.figures
     yes = _("**{n} of {total}** accepted by somebody", n=figures.accepted, total=figures.total)
     counted = [
