@@ -11,7 +11,7 @@ from bench import browser
 from bench.server import Server
 from portfolio import store
 from portfolio.model import Rag, Stage
-from portfolio.store.schema import proposals
+from portfolio.store.schema import portfolios, proposals
 from portfolio.usecases import acting, answers
 
 ROUNDS = 20
@@ -41,7 +41,11 @@ def in_another_session(server: Server, database: str) -> list[float]:
 
 
 def _send(light: Rag) -> None:
-    asked = sa.select(proposals.c.id, proposals.c.status_seq).where(proposals.c.number == 1)
+    asked = (
+        sa.select(proposals.c.id, proposals.c.status_seq)
+        .join(portfolios)
+        .where(portfolios.c.code == "civilsamfund", proposals.c.number == 1)
+    )
     with store.reading() as connection:
         row = connection.execute(asked).one()
     answer = answers.Answer(stage=Stage.PROPOSED, rag=light, reason="Målt.")
