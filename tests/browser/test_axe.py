@@ -90,6 +90,9 @@ def test_an_open_day(reader, server):
     open_page(reader, server)
     reader.get_by_role("button", name="Pr. 1. maj 2022").click()
     reader.get_by_role("spinbutton", name="dag, Vis porteføljen pr.").wait_for()
+    # What hangs by the pointer is pale while it fades in and out.
+    reader.mouse.move(0, 0)
+    expect(reader.locator(".stTooltipContent")).to_have_count(0)
     assert violations(reader) == []
 
 
