@@ -21,6 +21,8 @@ _FORWARDED = (
     "forwarded", "via", "x-forwarded-for", "x-forwarded-host", "x-forwarded-proto",
     "x-forwarded-server", "x-forwarded-port", "x-real-ip", "x-original-host",
 )  # fmt: skip
+#: Files that everybody gets: nobody asks there who it is, so nobody is looked at.
+_FOR_ALL = ("/static/", "/app-static/")
 
 
 class Doorway:
@@ -42,7 +44,11 @@ class Doorway:
         await self.app(scope, receive, send)
 
     async def _is_open_to(self, scope: Scope) -> bool:
-        if not is_at_the_machine(scope) or await run_in_threadpool(self._has_account):
+        if any(folder in scope.get("path", "") for folder in _FOR_ALL) or not is_at_the_machine(
+            scope
+        ):
+            return False
+        if await run_in_threadpool(self._has_account):
             return False
         return await self._neighbours.is_a_visitor(scope)
 
