@@ -24,7 +24,11 @@ _NAMED = 9
 def span(one: Digest) -> str:
     """``Fra 4. april 2022 til 1. maj 2022``: the first day that counts, and the last."""
     first = min(one.since + timedelta(days=1), one.until)
-    return _("From {first} to {last}", first=long_date(first), last=long_date(one.until))
+    return _(
+        "From {first}, that day included, to {last}",
+        first=long_date(first),
+        last=long_date(one.until),
+    )
 
 
 def in_short(one: Digest) -> str:
