@@ -54,7 +54,9 @@ def test_each_director_is_told_in_their_own_language(run, absent, server):
     assert danish["Subject"] == "Opsummering: Direktionens møde den 4. april 2022"
     assert english["Subject"] == "Digest: Direktionens møde den 4. april 2022"
     said = text_of(danish)
-    assert said.startswith("Hej Test Direktør\n\nBesluttet\nFra og med 4. april 2022 til 1. maj 2022\n")
+    assert said.startswith(
+        "Hej Test Direktør\n\nBesluttet\nFra og med 4. april 2022 til 1. maj 2022\n"
+    )
     assert "▲ Gul: Ingen <b>midler</b>" in said
     assert "Skal besluttes: forslag 5" in said
     assert "Skal vi?" in said
