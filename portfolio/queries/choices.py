@@ -30,6 +30,12 @@ def all_portfolios(connection: Connection) -> pd.DataFrame:
     return frame(connection, chosen.order_by(p.position, p.title, p.code))
 
 
+def portfolio_rows(connection: Connection) -> tuple[dict[str, Any], ...]:
+    """As ``all_portfolios``, row by row: every run asks for them a few times."""
+    rows = all_portfolios(connection).to_dict("records")
+    return tuple({str(name): value for name, value in row.items()} for row in rows)
+
+
 def purpose_choices(connection: Connection, *, portfolio: str | None) -> pd.DataFrame:
     """number, title, short_title of the purposes."""
     p = purposes.c

@@ -9,7 +9,6 @@ import streamlit as st
 from portfolio import language
 from portfolio.errors import ConflictError
 from portfolio.language import _
-from portfolio.queries import choices
 from portfolio.queries import content as questions
 from portfolio.ui import components, content_links, forms, links, session, side_by_side, visitor
 from portfolio.ui.doing import doing
@@ -41,9 +40,8 @@ def _where_shown(noun: Noun, row: dict[str, Any] | None) -> str:
     if row is None or row.get("withdrawn_at") or noun.table not in _SHOWN:
         return ""
     page, parameter, column = _SHOWN[noun.table]
-    every = session.read(choices.all_portfolios).to_dict("records")
-    code = next((p["code"] for p in every if p["id"] == row.get("portfolio_id")), None)
-    asked = {parameter: row[column], links.PORTFOLIO: code}
+    mine = [p["code"] for p in session.portfolios() if p["id"] == row.get("portfolio_id")]
+    asked = {parameter: row[column], links.PORTFOLIO: next(iter(mine), None)}
     return links.link(_("See it on its page"), page, **asked)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -62,13 +63,12 @@ def run() -> None:
 
 def _find_out_who() -> tuple[Exception | None, Person | None]:
     try:
-        session.begin()
         return None, visitor.begin()
     except Exception as error:  # the menu comes first, then what went wrong
         return error, None
 
 
-def portfolio(title: str) -> dict[str, Any]:
+def portfolio(title: str) -> Mapping[str, Any]:
     """The portfolio that is shown; where there is none yet, the page says so and ends here."""
     shown = session.portfolio()
     if shown is None:

@@ -2,19 +2,31 @@
 
 from __future__ import annotations
 
+from copy import copy
+from functools import cache
+
 import streamlit as st
 
+from portfolio import language
 from portfolio.language import _
-from portfolio.model import Action
+from portfolio.model import Action, Role
 from portfolio.permissions import may
 from portfolio.usecases.acting import Person
 
 
 def pages(person: Person | None) -> dict[str, list[st.Page]]:
     """The pages this reader has; whoever is not signed in has their addresses, and no more."""
-    if person is None:
+    made = _pages(person.role if person else None, language.current())
+    # Streamlit notes on a page that it is the one to run: each run gets its own.
+    return {section: [copy(page) for page in listed] for section, listed in made.items()}
+
+
+# Kept because making a page looks at its file, twenty times a run.
+@cache
+def _pages(role: Role | None, _spoken: str) -> dict[str, list[st.Page]]:
+    if role is None:
         return {"": _read()}
-    return {"": _read(), _("Meetings (menu)"): _meet(), _("Work"): _work(person)}
+    return {"": _read(), _("Meetings (menu)"): _meet(), _("Work"): _work(role)}
 
 
 def _read() -> list[st.Page]:
@@ -51,7 +63,7 @@ def _meet() -> list[st.Page]:
     ]  # fmt: skip
 
 
-def _work(person: Person) -> list[st.Page]:
+def _work(role: Role) -> list[st.Page]:
     everybody = Action.READ
     every = [
         (everybody, "pages/work/mine.py", _("My proposals"), "mine"),
@@ -64,5 +76,5 @@ def _work(person: Person) -> list[st.Page]:
     return [
         st.Page(path, title=title, url_path=address)
         for action, path, title, address in every
-        if may(person.role, action)
+        if may(role, action)
     ]

@@ -10,7 +10,6 @@ import streamlit as st
 from portfolio import language
 from portfolio.errors import ConflictError
 from portfolio.language import _
-from portfolio.queries import choices as portfolios
 from portfolio.queries import reviews as questions
 from portfolio.queries import rounds as round_questions
 from portfolio.queries.reviews import Review
@@ -96,10 +95,9 @@ def _call_off(review: Review) -> None:
 
 def _scope(portfolio: str) -> str | None:
     """This portfolio or all of them; nothing is asked where there is but one."""
-    every = session.read(portfolios.all_portfolios)
-    if len(every) < 2:
+    titles = {row["code"]: row["title"] for row in session.portfolios()}
+    if len(titles) < 2:
         return portfolio
-    titles = dict(zip(every["code"], every["title"], strict=True))
     chosen = st.selectbox(
         _("Portfolio"), [portfolio, _ALL], key="review:scope",
         format_func=lambda code: titles.get(code, _("All portfolios")),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import os
 import uuid
-from collections.abc import Callable, Hashable, Iterator
+from collections.abc import Callable, Hashable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import date
@@ -14,7 +14,9 @@ from typing import Any, TypeVar
 
 import pandas as pd
 import streamlit as st
+from sqlalchemy import Connection
 from sqlalchemy.exc import DatabaseError, SQLAlchemyError
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from portfolio import language, store
 from portfolio.errors import PortfolioError
@@ -31,19 +33,20 @@ _LOOK_EVERY = 3  # s
 _revision: ContextVar[int | None] = ContextVar("revision", default=None)
 
 
-def begin() -> int:
-    """Ask once a run how many changes there have been; every answer of the run builds on it.
+@contextmanager
+def beginning() -> Iterator[Connection]:
+    """A run's first look at the database, for the revision and for what else is asked of it.
 
+    Every answer of the run builds on that revision: how many changes there had been.
     Raises PortfolioError when the database has gone or is damaged since the start.
     """
     try:
         with store.reading() as connection:
-            revision = changes.revision(connection)
+            _revision.set(changes.revision(connection))
+            yield connection
     except DatabaseError as error:
         log.exception("the database does not answer")
         raise files.unusable(error, files.name_of(store.url())) from error
-    _revision.set(revision)
-    return revision
 
 
 def follow() -> None:
@@ -56,6 +59,9 @@ def follow() -> None:
 
 @st.fragment(run_every=_LOOK_EVERY)
 def _look_again(shown: int | None) -> None:
+    context = get_script_run_ctx()
+    if context is None or not context.fragment_ids_this_run:
+        return  # the page itself is being drawn, and has just asked
     with store.reading() as connection:
         now = changes.revision(connection)
     if shown is not None and now != shown:
@@ -70,12 +76,16 @@ def today() -> date:
 
 def read(question: Callable[..., T], **values: object) -> T:
     """Ask a question of ``portfolio.queries``, or reuse its answer until something changes."""
-    revision = _revision.get()
-    if revision is None:
-        revision = begin()
-    answer: T = _answer(question, tuple(values.items()), revision, store.url())
+    answer: T = _answer(question, tuple(values.items()), _known_revision(), store.url())
     # Shared by every session: a page gets a frame of its own, which copies when written to.
     return answer.copy(deep=False) if isinstance(answer, pd.DataFrame) else answer
+
+
+def _known_revision() -> int:
+    if (known := _revision.get()) is not None:
+        return known
+    with beginning() as connection:  # no page's run: a file made when it is asked for
+        return changes.revision(connection)
 
 
 def read_now(question: Callable[..., T], **values: object) -> T:
@@ -108,15 +118,19 @@ def _said(
     return write(*facts)
 
 
-def portfolio() -> dict[str, Any] | None:
-    """code, title, description, … of the portfolio shown; None when there is none yet.
+def portfolios() -> tuple[Mapping[str, Any], ...]:
+    """code, title, description, … of every portfolio, in their own order."""
+    return read(choices.portfolio_rows)
+
+
+def portfolio() -> Mapping[str, Any] | None:
+    """The row of the portfolio shown; None when there is none yet.
 
     The address says which (ui/switch.py has seen to it); a bare one is the first.
     """
-    every = read(choices.all_portfolios).to_dict("records")
+    every = portfolios()
     asked = st.query_params.get(links.PORTFOLIO)
-    chosen = [row for row in every if row["code"] == asked] or every
-    return {str(name): value for name, value in chosen[0].items()} if chosen else None
+    return next((row for row in every if row["code"] == asked), every[0] if every else None)
 
 
 def portfolio_id() -> str | None:

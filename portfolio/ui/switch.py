@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from contextvars import ContextVar
 from typing import Any
 
 import streamlit as st
 
 from portfolio.language import _
-from portfolio.queries import choices as questions
 from portfolio.ui import choices, links, session
 
 #: The address of the page across all portfolios.
@@ -28,8 +28,7 @@ def begin() -> None:
     A bare address is the first one, so that links from before there were more still hold.
     """
     _is_asked_for.set(False)
-    table = session.read(questions.all_portfolios)
-    codes = list(table["code"])
+    codes = [row["code"] for row in session.portfolios()]
     st.session_state[links.SHOWN] = codes[0] if codes else None
     if len(codes) < 2:
         return
@@ -47,20 +46,18 @@ def ask_for() -> None:
 
 def show(title: str) -> None:
     """The button that says which portfolio is shown and unfolds the others."""
-    table = session.read(questions.all_portfolios)
-    shown = session.portfolio()
-    if not _is_asked_for.get() or shown is None or len(table) < 2:
+    every, shown = session.portfolios(), session.portfolio()
+    if not _is_asked_for.get() or shown is None or len(every) < 2:
         return
     is_said = links.here() == EVERY or shown["title"] == title
     named = _("Portfolio") if is_said else _short(shown["title"])
     with st.popover(links.plain(named), help=_("Switch to another portfolio")):
-        rows = table.to_dict("records")
-        lines = [_line(row, shown["code"]) for row in rows[:_MOST_LISTED]]
-        every = links.link(_("All portfolios"), EVERY)
-        st.markdown("\n\n".join([*lines, every]))
+        lines = [_line(row, shown["code"]) for row in every[:_MOST_LISTED]]
+        all_of_them = links.link(_("All portfolios"), EVERY)
+        st.markdown("\n\n".join([*lines, all_of_them]))
 
 
-def _line(row: dict[Any, Any], shown: str) -> str:
+def _line(row: Mapping[str, Any], shown: str) -> str:
     if row["code"] == shown and links.here() != EVERY:
         return _("**{title}** (shown)", title=links.plain(row["title"]))
     page = "" if links.here() == EVERY else links.here()

@@ -6,12 +6,13 @@ from contextvars import ContextVar
 from typing import Any
 
 import streamlit as st
+from sqlalchemy import Connection
 
 from portfolio import store
 from portfolio.language import _
 from portfolio.model import Action
 from portfolio.permissions import may
-from portfolio.ui import components
+from portfolio.ui import components, session
 from portfolio.usecases import acting, local_mode, sessions
 from portfolio.usecases.acting import Person, Who
 
@@ -20,10 +21,14 @@ _person: ContextVar[Person | None] = ContextVar("person", default=None)
 
 def begin() -> Person | None:
     """Find out who it is, once a run. None: nobody is signed in."""
-    found = _find()
+    with session.beginning() as connection:
+        found, stale = _find(connection)
+    if stale:
+        sessions.touch(stale)
     if found is None and (said := claims()):
         sessions.admit(said)
-        found = _find()
+        with store.reading() as connection:
+            found, _stale = _find(connection)
     _person.set(found)
     return found
 
@@ -40,16 +45,14 @@ def tokens() -> list[str]:
     return [token for token in came_with if isinstance(token, str)]
 
 
-def _find() -> Person | None:
+def _find(connection: Connection) -> tuple[Person | None, str | None]:
+    """Who it is, and the token of a session whose last sign of life is too old to stand."""
     local = local_mode.is_local(st.context.headers.get(local_mode.HEADER))
-    with store.reading() as connection:
-        found = ((token, sessions.find(connection, token)) for token in tokens())
-        token, session = next((pair for pair in found if pair[1]), ("", None))
-        who = session.who if session else (acting.LOCAL if local else None)
-        person = acting.person_of(connection, who)
-    if session and session.stale:
-        sessions.touch(token)
-    return person
+    found = ((token, sessions.find(connection, token)) for token in tokens())
+    token, signed_in = next((pair for pair in found if pair[1]), ("", None))
+    who = signed_in.who if signed_in else (acting.LOCAL if local else None)
+    stale = token if signed_in and signed_in.stale else None
+    return acting.person_of(connection, who), stale
 
 
 def person() -> Person:

@@ -12,9 +12,8 @@ from portfolio.usecases import calendars
 
 SCRIPT = """
 from portfolio import language
-from portfolio.ui import calendar_link, doing, session, visitor
+from portfolio.ui import calendar_link, doing, visitor
 language.use({language!r})
-session.begin()
 visitor.begin()
 doing.say_now()
 calendar_link.section()
