@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 
 import pytest
+from streamlit.components.v2 import manifest_scanner
 from throwaway import databases as throwaway_databases
 
 from portfolio import language
@@ -20,6 +22,15 @@ def fixed_world(monkeypatch):
     monkeypatch.setenv("PORTFOLIO_TODAY", TODAY)
     monkeypatch.delenv("PORTFOLIO_URL", raising=False)
     language.use("da")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def components_looked_for_once():
+    """AppTest looks through every installed package for components, each time it opens a page."""
+    with pytest.MonkeyPatch.context() as patch:
+        found = cache(manifest_scanner.scan_component_manifests)
+        patch.setattr(manifest_scanner, "scan_component_manifests", found)
+        yield
 
 
 @pytest.fixture(scope="session")
