@@ -55,6 +55,25 @@ line.recv(1)
 """
 
 
+TWICE = """
+import socket, sys
+lines = [socket.create_connection(("127.0.0.1", int(sys.argv[1]))) for _ in range(2)]
+print("called", flush=True)
+lines[0].recv(1)
+"""
+#: Somebody's program, and after the first letter it gets a door for others.
+TURNCOAT = """
+import socket, sys
+back = ("127.0.0.1", int(sys.argv[1]))
+first = socket.create_connection(back)
+print("called", flush=True)
+first.recv(1)
+door = socket.create_server(("127.0.0.1", 0))
+second = socket.create_connection(back)
+second.recv(1)
+"""
+
+
 @pytest.fixture
 def start():
     """Starts programs, reads the first line they say, and ends them."""
@@ -81,9 +100,12 @@ def door():
         yield listening
 
 
+def scope_of(accepted: socket.socket) -> dict[str, object]:
+    return {"client": accepted.getpeername(), "server": accepted.getsockname()}
+
+
 def judged(accepted: socket.socket) -> bool:
-    scope = {"client": accepted.getpeername(), "server": accepted.getsockname()}
-    return asyncio.run(Neighbours().is_a_visitor(scope))
+    return asyncio.run(Neighbours().is_a_visitor(scope_of(accepted)))
 
 
 def test_a_program_that_lets_nobody_in_is_a_visitor(start, door):
@@ -106,6 +128,36 @@ def test_who_cannot_be_seen_is_not(door):
     assert not asyncio.run(Neighbours().is_a_visitor(scope))
 
 
+def test_a_visitor_who_calls_again_is_known_at_a_glance(start, door):
+    start(TWICE, door.getsockname()[1])
+    neighbours = Neighbours()
+
+    async def both() -> list[bool]:
+        with door.accept()[0] as first, door.accept()[0] as second:
+            said = [await neighbours.is_a_visitor(scope_of(first))]
+            looked = neighbours._picture.taken
+            said.append(await neighbours.is_a_visitor(scope_of(second)))
+            assert neighbours._picture.taken == looked
+            return said
+
+    assert asyncio.run(both()) == [True, True]
+
+
+def test_a_visitor_who_begins_to_let_others_in_is_none_any_more(start, door):
+    start(TURNCOAT, door.getsockname()[1])
+    neighbours = Neighbours()
+
+    async def both() -> list[bool]:
+        with door.accept()[0] as first:
+            said = [await neighbours.is_a_visitor(scope_of(first))]
+            first.sendall(b"x")
+            with door.accept()[0] as second:
+                said.append(await neighbours.is_a_visitor(scope_of(second)))
+            return said
+
+    assert asyncio.run(both()) == [True, False]
+
+
 def test_those_who_come_at_once_share_a_look(start, door):
     for _one in range(5):
         start(CALLER, door.getsockname()[1])
@@ -113,8 +165,7 @@ def test_those_who_come_at_once_share_a_look(start, door):
     neighbours, before = Neighbours(), time.monotonic()
 
     async def all_of_them():
-        scopes = [{"client": one.getpeername(), "server": one.getsockname()} for one in lines]
-        return await asyncio.gather(*(neighbours.is_a_visitor(scope) for scope in scopes))
+        return await asyncio.gather(*(neighbours.is_a_visitor(scope_of(one)) for one in lines))
 
     said = asyncio.run(all_of_them())
     for line in lines:
