@@ -13,8 +13,9 @@ from dataclasses import asdict
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-from bench import bulk, papers, phones, statusark
+from bench import bulk, papers, phones, readers, statusark
 from bench.measurements import (
+    VISITORS,
     Row,
     in_the_browser,
     many_at_once,
@@ -58,6 +59,9 @@ def _measured(folder: Path) -> list[Row]:
         rows += seen_by_others(overview, small)
         loaded = start(ROOT / "app.py", large)
         rows += script_time(overview, loaded, {overview.port: small, loaded.port: large})
+        known = _small(folder, "signed_in")
+        tokens = readers.sign_in(known, VISITORS)
+        rows += many_at_once(start(ROOT / "app.py", known), tokens)
     with ExitStack() as stack:
         workshop = _workshop(folder)
         code = phones.workshop(workshop)
@@ -65,9 +69,9 @@ def _measured(folder: Path) -> list[Row]:
     return rows + saving_at_once(busy) + papers.each(small, _hundreds(folder))
 
 
-def _small(folder: Path) -> str:
+def _small(folder: Path, name: str = "nine") -> str:
     """The nine proposals, with a made-up history as a portfolio in use would have."""
-    address = f"sqlite:///{folder / 'nine.db'}"
+    address = f"sqlite:///{folder / name}.db"
     setup.create(address)
     demo.fill(address, until=date.fromisoformat(TODAY))
     engine(address).dispose()

@@ -1,4 +1,4 @@
-"""The three measurements of ``make bench``. Each answers rows for the table."""
+"""What ``make bench`` measures of the overview. Each answers rows for the table."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import asyncio
 import math
 import statistics
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from websockets.exceptions import WebSocketException
@@ -14,6 +15,7 @@ from bench import browser, shown, visitor, writers
 from bench.server import Server
 from portfolio import store
 from portfolio.store import changes
+from portfolio.usecases import sessions
 
 ROUNDS = 7
 EXPECTED = "forslag?nr=1"
@@ -91,11 +93,16 @@ def script_time(small: Server, large: Server, databases: dict[int, str]) -> list
     ]
 
 
-def many_at_once(server: Server) -> list[Row]:
-    """Two hundred people open the overview in the same second."""
-    _one(server)
+def many_at_once(server: Server, tokens: Sequence[str] = ()) -> list[Row]:
+    """Two hundred people open the overview in the same second.
+
+    With ``tokens`` each is signed in; without, all sit at the machine, as before any account.
+    """
+    cookies = [f"{sessions.COOKIE}={token}" for token in tokens] or [""] * VISITORS
+    who = f"{VISITORS} signed in at once" if tokens else f"{VISITORS} at once"
+    _one(server, cookies[0])
     before, busy = server.memory(), server.processor_time()
-    visits, during = asyncio.run(_crowd(server))
+    visits, during = asyncio.run(_crowd(server, cookies))
     busy = server.processor_time() - busy
     time.sleep(2)
     whole = sorted(one.whole for one in visits if one.fault is None)
@@ -104,12 +111,10 @@ def many_at_once(server: Server) -> list[Row]:
     if faults:
         print("Faults:", *sorted(set(faults)), sep="\n  ")
     return [
-        Row(f"{VISITORS} at once: median", _nearest_rank(whole, 0.5), None, "s", "", True),
-        Row(f"{VISITORS} at once: p95", p95, None, "s", "≤ 2.5 s", p95 <= 2.5),
-        Row(f"{VISITORS} at once: errors", len(faults), None, "", "0", not faults),
-        Row(
-            f"{VISITORS} at once: the server's work for each", busy / VISITORS, None, "s", "", True
-        ),
+        Row(f"{who}: median", _nearest_rank(whole, 0.5), None, "s", "", True),
+        Row(f"{who}: p95", p95, None, "s", "≤ 2.5 s", p95 <= 2.5),
+        Row(f"{who}: errors", len(faults), None, "", "0", not faults),
+        Row(f"{who}: the server's work for each", busy / VISITORS, None, "s", "", True),
         Row("memory with them, against before", during, before, "MB", "", True),
         Row("memory after them, against before", server.memory(), before, "MB", "", True),
     ]
@@ -143,7 +148,7 @@ def saving_at_once(database: str) -> list[Row]:
     ]
 
 
-async def _crowd(server: Server) -> tuple[list[visitor.Visit], float]:
+async def _crowd(server: Server, cookies: Sequence[str]) -> tuple[list[visitor.Visit], float]:
     """All visits, and the server's memory while every visitor is still there."""
     served, leave = asyncio.Semaphore(0), asyncio.Event()
 
@@ -151,14 +156,14 @@ async def _crowd(server: Server) -> tuple[list[visitor.Visit], float]:
         served.release()
         await leave.wait()
 
-    async def come() -> visitor.Visit:
+    async def come(cookie: str) -> visitor.Visit:
         try:
-            return await visitor.visit(server.address, expect=EXPECTED, stay=stay)
+            return await visitor.visit(server.address, expect=EXPECTED, cookie=cookie, stay=stay)
         except (OSError, WebSocketException) as error:  # TimeoutError is an OSError
             served.release()
             return visitor.Visit(0, 0, 0, repr(error))
 
-    visitors = [asyncio.create_task(come()) for _ in range(VISITORS)]
+    visitors = [asyncio.create_task(come(cookie)) for cookie in cookies]
     for _ in visitors:
         await served.acquire()
     memory = server.memory()
@@ -166,8 +171,8 @@ async def _crowd(server: Server) -> tuple[list[visitor.Visit], float]:
     return await asyncio.gather(*visitors), memory
 
 
-def _one(server: Server) -> float:
-    found = asyncio.run(visitor.visit(server.address, expect=EXPECTED))
+def _one(server: Server, cookie: str = "") -> float:
+    found = asyncio.run(visitor.visit(server.address, expect=EXPECTED, cookie=cookie))
     if found.fault:
         raise RuntimeError(found.fault)
     return found.script

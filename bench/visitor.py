@@ -37,6 +37,7 @@ async def visit(
     *,
     query: str = "",
     expect: str = "",
+    cookie: str = "",
     stay: Callable[[], Awaitable[object]] | None = None,
 ) -> Visit:
     """Open a page and wait until its script has run; then leave, or ``stay`` first."""
@@ -45,6 +46,7 @@ async def visit(
     async with connect(
         socket, origin=address, subprotocols=["streamlit"], max_size=None, compression=None,
         ping_interval=None, open_timeout=_PATIENCE, proxy=None,
+        additional_headers={"Cookie": cookie} if cookie else None,
     ) as link:  # fmt: skip
         asked = time.perf_counter()
         await link.send(_request(address, query))
