@@ -48,15 +48,13 @@ class Doorway:
             scope
         ):
             return False
-        if await run_in_threadpool(self._has_account):
+        if store.url() in self._closed or await run_in_threadpool(self._has_account):
             return False
         return await self._neighbours.is_a_visitor(scope)
 
     def _has_account(self) -> bool:
         """Whether local mode is over. A database that does not answer opens to nobody new."""
         address = store.url()
-        if address in self._closed:
-            return True
         try:
             if not accounts.any_account():
                 return False
