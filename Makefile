@@ -42,10 +42,11 @@ requirements: environment ## Pin again, after a change in requirements*.in
 	$(COMPILE) --output-file requirements-dev.txt requirements-dev.in
 
 messages: environment ## Bring the catalogues up to date with the code; then translate what is new
-	$(BIN)/pybabel -q extract $(MSGIDS) --add-location=file --sort-output \
+	$(BIN)/pybabel -q extract $(MSGIDS) --add-location=file --sort-output -w 100 \
 		-o $(VENV)/portfolio.pot portfolio pages
 	for language in da en; do \
-		$(BIN)/pybabel -q update --no-fuzzy-matching --ignore-obsolete -D portfolio \
+		$(BIN)/pybabel -q update --no-fuzzy-matching --ignore-obsolete \
+			--ignore-pot-creation-date -w 100 -D portfolio \
 			-l $$language -i $(VENV)/portfolio.pot -d portfolio/locale || exit 1; \
 	done
 

@@ -207,6 +207,17 @@ def test_a_msgid_is_written_out_where_it_is_used(path):
                 assert written or was_marked(given, path), f"{path}:{call.lineno} {name}()"
 
 
+@pytest.mark.parametrize("path", sources(), ids=lambda path: str(path.relative_to(ROOT)))
+def test_no_msgid_is_overlooked(path, used):
+    """Babel does not look inside f-strings (on Python 3.11), nor inside another call's brackets."""
+    known = {form for message in used for form in both_forms(message)}
+    for name, call in calls(path):
+        for place in KEYWORDS[name] or (1,):
+            given = call.args[place - 1] if len(call.args) >= place else None
+            if isinstance(given, ast.Constant) and isinstance(given.value, str):
+                assert given.value in known, f"{path}:{call.lineno} {given.value}"
+
+
 def was_marked(given: ast.expr, path: Path) -> bool:
     """A CONSTANT marked by N_, an error's own message, or what the caller hands over."""
     if isinstance(given, ast.IfExp):

@@ -29,11 +29,14 @@ _PAGES: dict[Reason, tuple[str, dict[str, str]]] = {
     Reason.BLOCKING_GAP: ("huller", {"blokerer": "ja", "omfang": "ja"}),
 }
 _SHOWN_EVENTS = 8
+_HEADING = 40  # px, as a button
 
 
 def findings(found: tuple[Finding, ...]) -> None:
     """One line a reason, the gravest first."""
-    st.header(_("Needs attention"), anchor=False)
+    # As tall as the heading beside it with its button: else the two do not stand on one line.
+    with st.container(height=_HEADING, border=False, horizontal=True, vertical_alignment="center"):
+        st.header(_("Needs attention"), anchor=False)
     if not found:
         st.markdown(components.quiet(_("Nothing needs attention in what is shown.")))
         return

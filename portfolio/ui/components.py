@@ -13,7 +13,12 @@ _BADGES = {"green": "green", "amber": "yellow", "red": "red", "none": "gray"}
 
 def light(rag: object) -> str:
     """A traffic light as Markdown: colour, shape and word together."""
-    return f":{_BADGES[str(rag)]}-badge[{labels.light(rag)}]"
+    return badge(rag, labels.light(rag))
+
+
+def badge(rag: object, text: str) -> str:
+    """Markdown on the ground of a traffic light's colour; shape and word are in the text."""
+    return f":{_BADGES[str(rag)]}-badge[{text}]"
 
 
 def quiet(text: str) -> str:

@@ -49,7 +49,6 @@ def run() -> None:
         switch.begin()
         doing.say_now()
         _say_demo()
-        sign_in.say_local()
         problems = st.container()
         page.run()
         with problems:
@@ -104,7 +103,7 @@ def header_with_day(title: str, intro: str = "") -> date:
 def header_to_fill() -> tuple[date, DeltaGenerator]:
     """As ``header_with_day`` where the title depends on the day: fill it by ``.title()``."""
     row = _heading_row()
-    place = row.container(width="stretch")
+    place = row.empty()
     return _day_and_language(row, ""), place
 
 
@@ -124,7 +123,7 @@ def _heading_row() -> DeltaGenerator:
 
 def _aside() -> DeltaGenerator:
     # One group, so that on a phone it all goes below the title together.
-    return st.container(horizontal=True, width="content", vertical_alignment="center")
+    return st.container(horizontal=True, width="content", vertical_alignment="center", gap="xsmall")
 
 
 def _day_and_language(row: DeltaGenerator, title: str) -> date:

@@ -14,21 +14,20 @@ from portfolio.language import _, ngettext
 from portfolio.queries import board, overview
 from portfolio.queries import choices as questions
 from portfolio.queries.attention import Deadline
-from portfolio.queries.board import Card, Column, Named
+from portfolio.queries.board import Column
 from portfolio.queries.filters import Filters
-from portfolio.ui import asof, choices, components, links, session
+from portfolio.ui import asof, card_text, choices, components, links, session
 
 PER_PURPOSE = 5
 _MOST_A_ROW = 4
-#: So many letters fit on a card's line.
-_ONE_LINE = 40
 _FILTERS = ("formaal", "center", "fase", "lys", "sted", "q")
 
 
 def choose_filters(portfolio: str, day: date) -> Filters:
     """Search and filters in one quiet row; the filters unfold, so a phone shows proposals first."""
-    with st.container(horizontal=True, gap="small", vertical_alignment="center"):
-        words = choices.search("q", _("Search proposals, centres, places"), width=250)
+    with st.container(horizontal=True, gap="xsmall", vertical_alignment="center"):
+        # Narrow enough for all of the row to stand on one line of a phone.
+        words = choices.search("q", _("Search title, centre, place"), width=205)
         # A closed popover draws nothing: five select boxes are a third of the page's time.
         popover = st.popover(_("Filter"), key="filters", on_change="rerun")
         with popover:
@@ -106,18 +105,33 @@ def _lights() -> dict[str, str]:
 def key_line(figures: overview.KeyFigures, deadline: Deadline | None, day: date) -> None:
     """All that counts in one line of text, and below it how old it is when it is old."""
     counted = session.said(_key_line, figures, deadline, day)
-    st.markdown("\n\n".join(filter(None, [counted, asof.age(day)])))
+    st.markdown("  \n".join(filter(None, [counted, asof.age(day)])))
 
 
 def _key_line(figures: overview.KeyFigures, deadline: Deadline | None, day: date) -> str:
-    lights = "  ".join(
-        f"{labels.SHAPES[rag]} **{language.number(n)}** {labels.label('rag', rag).lower()}"
-        for rag, n in figures.lights
-    )
+    lights = " ".join(_counted(rag, n) for rag, n in figures.lights)
     total = ngettext("**{n}** proposal", "**{n}** proposals", figures.total)
     yes = _("**{n} of {total}** accepted by somebody", n=figures.accepted, total=figures.total)
     ask = _("**{n}** for decision", n=figures.to_decide)
     return components.joined([total, lights, yes, ask, _deadline(deadline, day)])
+
+
+def _counted(rag: str, count: int) -> str:
+    """How many have a light; grey where none has it, so that the eye meets what there is."""
+    shape = labels.SHAPES[rag]
+    if not count:
+        return components.quiet(f"{shape} {_COUNTED[rag](0)}")
+    number = f"**{language.number(count)}**"
+    return components.badge(rag, f"{shape} {_COUNTED[rag](count, number)}")
+
+
+_COUNTED: dict[str, Callable[..., str]] = {
+    "none": lambda n, shown="0": ngettext(
+        "{number} not assessed", "{number} not assessed", n, number=shown),
+    "green": lambda n, shown="0": ngettext("{number} green", "{number} green", n, number=shown),
+    "amber": lambda n, shown="0": ngettext("{number} amber", "{number} amber", n, number=shown),
+    "red": lambda n, shown="0": ngettext("{number} red", "{number} red", n, number=shown),
+}  # fmt: skip
 
 
 def _deadline(deadline: Deadline | None, day: date) -> str:
@@ -189,73 +203,7 @@ def _columns(columns: tuple[Column, ...]) -> tuple[tuple[str, tuple[str, ...]], 
     return tuple(
         (
             f"{column.number} {links.plain(column.short_title or column.title)}",
-            tuple(_card(card) for card in column.cards),
+            tuple(card_text.card(card) for card in column.cards),
         )
         for column in columns
     )
-
-
-def _card(card: Card) -> str:
-    """Four lines, each short enough for one line of a third of a screen: then rows line up."""
-    updated = card.status_on and _("updated {date}", date=_day(card.status_on))
-    state = components.joined(
-        [components.light(card.rag), labels.label("stage", card.stage), links.plain(updated or "")]
-    )
-    title = links.proposal(card.number, card.title)
-    parties = responsible(card.parties)
-    ahead = components.quiet(links.plain(_ahead(card)))
-    return f"**{title}**  \n:small[{state}]  \n:small[{parties}]  \n:small[{ahead}]"
-
-
-def _ahead(card: Card) -> str:
-    """What it waits for, what comes next; where nothing is agreed, what the proposal hangs on."""
-    if card.parked:
-        when, process = card.parked
-        return _("Parked: {process}, {date}", process=process, date=when or _("no date"))
-    if card.next_step:
-        when = card.next_step_date_text or _("no date")
-        return _("Next: {step} ({date})", step=card.next_step, date=when)
-    if card.date_ahead:
-        when, owner = card.date_ahead
-        return _("Next: {date}, {title}", date=when, title=owner)
-    return _hangs_on(card.hangs_on)
-
-
-def _day(iso: str) -> str:
-    return language.short_date(date.fromisoformat(iso))
-
-
-def _hangs_on(titles: tuple[str, ...]) -> str:
-    if not titles:
-        return _("Hangs on no process or pool")
-    first = next((title for title in titles if len(title) <= _ONE_LINE), titles[0])
-    if len(titles) == 1:
-        return first
-    return ngettext("{first} and {n} more", "{first} and {n} more", len(titles) - 1, first=first)
-
-
-def responsible(parties: tuple[Named, ...]) -> str:
-    """Who has said yes; else who is asked, else suggested; else that nobody is named."""
-    accepted = [party for party in parties if party.state == "accepted"]
-    asked = [party for party in parties if party.state == "asked"]
-    shown = accepted or asked or [party for party in parties if party.role == "discuss_with"]
-    if not shown:
-        return _at_work([party for party in parties if party.role == "works_on"])
-    state = labels.label("responsibility", shown[0].state)
-    return f"{links.plain(_names(shown))} ({state})"
-
-
-def _at_work(parties: list[Named]) -> str:
-    if not parties:
-        return _("No party named")
-    return f"{links.plain(_names(parties))} ({labels.label('party_role', 'works_on')})"
-
-
-def _names(parties: list[Named]) -> str:
-    names = [party.name for party in parties]
-    others = len(names) - 1
-    if len(names) > 2 and {party.kind for party in parties} == {"steering_group"}:
-        return ngettext("{n} steering group", "{n} steering groups", len(names))
-    if len(names) > 2:
-        return ngettext("{first} and {n} other", "{first} and {n} others", others, first=names[0])
-    return _(" and ").join(names)

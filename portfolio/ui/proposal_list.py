@@ -15,7 +15,7 @@ from portfolio.queries import proposals as questions
 from portfolio.queries.board import Named
 from portfolio.queries.filters import Filters
 from portfolio.ui import components, links, session, tables
-from portfolio.ui.overview import responsible
+from portfolio.ui.card_text import responsible
 
 PAGE = "forslag"
 

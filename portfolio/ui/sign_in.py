@@ -11,7 +11,7 @@ import streamlit as st
 
 from portfolio.labels import label
 from portfolio.language import _
-from portfolio.ui import components, links, visitor
+from portfolio.ui import links, visitor
 from portfolio.usecases import accounts, sessions
 from portfolio.usecases.acting import Door
 
@@ -27,24 +27,22 @@ def ask() -> None:
         st.button(_("Sign out"), key="sign_out", on_click=_leave)
 
 
-def say_local() -> None:
-    """A quiet line that anybody at this machine is administrator, and the way out of it."""
-    if visitor.who().door is Door.LOCAL:
-        said = _("There is no account yet: whoever sits at this machine is administrator.")
-        offer = _("Make the first account")
-        # Not st.caption: it pales its links until they cannot be read on white.
-        way = links.to("foerste-konto", next=_here())
-        st.markdown(f":small[{components.quiet(said)} [{offer}]({way})]")
-
-
 def show_reader() -> None:
-    """The reader's name, and folded behind it the way out; nothing in local mode."""
+    """Who reads, and folded behind it the way out; before the first account, the way to it."""
     reader = visitor.person()
-    if reader.who.door is not Door.ACCOUNT:
-        return
+    if reader.who.door is Door.LOCAL:
+        return _say_local()
     with st.popover(links.plain(reader.name), type="tertiary", key="reader"):
         st.text(f"{reader.email}\n{label('role', reader.role)}")  # Markdown makes a link of it
         st.button(_("Sign out"), key="sign_out", on_click=_leave)
+
+
+def _say_local() -> None:
+    """Anybody at this machine is administrator, and how that is ended."""
+    said = _("There is no account yet: whoever sits at this machine is administrator.")
+    offer = _("Make the first account")
+    with st.popover(_("No account yet"), type="tertiary", key="reader"):
+        st.markdown(f"{said}\n\n[{offer}]({links.to('foerste-konto', next=_here())})")
 
 
 def _leave() -> None:

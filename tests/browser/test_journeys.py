@@ -41,7 +41,7 @@ def test_nine_titles_on_the_first_screen(server, desk):
 def test_look_a_proposal_up_and_come_back_to_the_same_search(server, page):
     open_page(page, server)
     page.evaluate("window.same = true")
-    search = page.get_by_role("textbox", name="Søg i forslag")
+    search = page.get_by_role("textbox", name="Søg forslag")
     search.fill("velfærd")
     search.press("Enter")
     shows(page, 4, 8)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import builders
 import pytest
 import screen
@@ -31,7 +33,7 @@ def test_the_line_of_figures(app, seeded_db):
     line = screen.key_line(app(dato="2022-04-04"))
     assert line.startswith("**9** forslag")
     assert "○ **9** ikke vurderet" in line
-    assert "● **0** grøn" in line
+    assert ":gray[● 0 grønne]" in line
     assert "**0 af 9** har sagt ja til ansvar" in line
     assert "**0** til beslutning" in line
     assert "næste frist **25. april 2022** (om 21 dage)" in line.replace("\\", "")
@@ -58,7 +60,7 @@ def test_a_status_and_a_yes_are_seen(app, seeded_db):
     assert "Mød \\*borgerne\\*" in screen.card(opened, 4)
     assert "20.04.2022" in screen.card(opened, 4).replace("\\", "")
     assert "Kommunikation (har sagt ja)" in screen.card(opened, 1)
-    assert "▲ **1** gul" in screen.key_line(opened)
+    assert ":yellow-badge[▲ **1** gul]" in screen.key_line(opened)
     assert "**1 af 9**" in screen.key_line(opened)
     assert "○ Ikke vurderet" in screen.card(app(dato="2022-04-19"), 4)
 
@@ -186,6 +188,24 @@ def test_a_broken_promise_is_overdue(app, seeded_db):
     said = screen.words(app())
     assert "overskredet" in said
     assert "Svar til \\*Chefforum\\*" in said
+
+
+def test_what_is_long_leaves_the_cards_line_whole(app, seeded_db):
+    """Else the cards of a row would not be of one height."""
+    step = "Holde møde med alle bydelens foreninger og skrive sammen, hvad de kan og vil"
+    builders.a_status(
+        seeded_db, 4, "2022-04-20", rag="green", next_step=step, next_step_date_text="juni 2022"
+    )
+    for party in ("styregruppe-kvarterhuset", "styregruppe-sundheds-og-bevaegelseshuset"):
+        builders.an_answer(seeded_db, 5, party, "accepted", "2022-04-20")
+    opened = app()
+    for number in NINE:
+        for line in screen.card(opened, number).split("  \n")[1:]:
+            assert len(re.sub(r":[\w-]+\[|[\\\]]", "", line)) <= 56, line
+    assert "Holde møde med" in screen.card(opened, 4)
+    assert "… (juni 2022)" in screen.card(opened, 4)
+    assert "2 styregrupper (har sagt ja)" in screen.card(opened, 5)
+    assert "De boligsociale helhedsplaner og 2 andre (foreslået)" in screen.card(opened, 9)
 
 
 def test_the_news_since_the_last_meeting(app, seeded_db):

@@ -1,0 +1,100 @@
+"""What stands on a proposal's card, line by line. Open it to change what a card says."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Callable
+from datetime import date
+
+from portfolio import labels, language
+from portfolio.language import _, ngettext
+from portfolio.queries.board import Card, Named
+from portfolio.ui import components, links
+
+#: So many letters fit on a card's line, a third of a screen of 1440.
+_ONE_LINE = 54
+
+
+def card(card: Card) -> str:
+    """Title and three lines, each short enough for one line of the card: then rows line up."""
+    updated = card.status_on and _("updated {date}", date=_day(card.status_on))
+    state = components.joined(
+        [components.light(card.rag), labels.label("stage", card.stage), links.plain(updated or "")]
+    )
+    title = links.proposal(card.number, card.title)
+    parties = links.plain(responsible(card.parties))
+    ahead = components.quiet(links.plain(_ahead(card)))
+    return f"**{title}**  \n:small[{state}]  \n:small[{parties}]  \n:small[{ahead}]"
+
+
+def _day(iso: str) -> str:
+    return language.short_date(date.fromisoformat(iso))
+
+
+def _ahead(card: Card) -> str:
+    """What it waits for, what comes next; where nothing is agreed, what the proposal hangs on."""
+    if card.parked:
+        when, process = card.parked
+        until = language.within(when) if when else _("no date")
+        return _fitted(
+            process, lambda text: _("Parked: {process}, {date}", process=text, date=until)
+        )
+    if card.next_step:
+        when = card.next_step_date_text or _("no date")
+        return _fitted(
+            card.next_step, lambda text: _("Next: {step} ({date})", step=text, date=when)
+        )
+    if card.date_ahead:
+        when, owner = card.date_ahead
+        return _("Next: {date}, {title}", date=language.within(when), title=owner)
+    return _hangs_on(card.hangs_on)
+
+
+def _fitted(text: str, sentence: Callable[[str], str]) -> str:
+    """The sentence with as much of the text as leaves it on one line."""
+    room = _ONE_LINE - len(sentence(""))
+    return sentence(textwrap.shorten(text, max(room, 10), placeholder=" …"))
+
+
+def _hangs_on(titles: tuple[str, ...]) -> str:
+    if not titles:
+        return _("Hangs on no process or pool")
+    others = len(titles) - 1
+
+    def said(first: str) -> str:
+        if not others:
+            return first
+        return ngettext("{first} and {n} more", "{first} and {n} more", others, first=first)
+
+    return _fitted(next((one for one in titles if len(said(one)) <= _ONE_LINE), titles[0]), said)
+
+
+def responsible(parties: tuple[Named, ...]) -> str:
+    """Who has said yes; else who is asked, else suggested; else that nobody is named."""
+    accepted = [party for party in parties if party.state == "accepted"]
+    asked = [party for party in parties if party.state == "asked"]
+    shown = accepted or asked or [party for party in parties if party.role == "discuss_with"]
+    if shown:
+        return _named(shown, labels.label("responsibility", shown[0].state))
+    at_work = [party for party in parties if party.role == "works_on"]
+    return (
+        _named(at_work, labels.label("party_role", "works_on")) if at_work else _("No party named")
+    )
+
+
+def _named(parties: list[Named], state: str) -> str:
+    """All the names where they fit on the line, else the first and how many more."""
+    names = [party.name for party in parties]
+    every = f"{_(' and ').join(names)} ({state})"
+    if len(names) <= 2 and len(every) <= _ONE_LINE:
+        return every
+    if {party.kind for party in parties} == {"steering_group"}:
+        count = ngettext("{n} steering group", "{n} steering groups", len(names))
+        return f"{count} ({state})"
+    return _fitted(names[0], lambda first: f"{_and_others(first, len(names) - 1)} ({state})")
+
+
+def _and_others(first: str, others: int) -> str:
+    if not others:
+        return first
+    return ngettext("{first} and {n} other", "{first} and {n} others", others, first=first)
