@@ -33,7 +33,10 @@ _TABLES = {"proposal": proposals, "pool": funding_pools, "process": strategy_pro
 
 @dataclass(frozen=True, kw_only=True)
 class Asked:
-    """Which milestones, on which day. None is "all"; codes and numbers, never words."""
+    """Which milestones, on which day. None is "all"; codes and numbers, never words.
+
+    ValueError for a proposal's number without its portfolio: each counts from 1.
+    """
 
     as_of: date
     portfolio: str | None = None  # and what only others' pools and processes have is left out
@@ -43,6 +46,10 @@ class Asked:
     proposal: int | None = None  # its own, and those of the pools and processes it hangs on
     state: str | None = None
     code: str | None = None  # one milestone
+
+    def __post_init__(self) -> None:
+        if self.proposal is not None and self.portfolio is None:
+            raise ValueError("a proposal's number says nothing without its portfolio")
 
     @property
     def narrows(self) -> bool:
@@ -135,7 +142,7 @@ def _tests(asked: Asked, belongs: sa.ColumnElement[str]) -> list[sa.ColumnElemen
     if asked.code is not None:
         tests.append(milestones.c.code == asked.code)
     if asked.proposal is not None:
-        tests.append(_hangs_with(asked.proposal, asked.portfolio))
+        tests.append(_hangs_with(asked.proposal, str(asked.portfolio)))
     return tests
 
 
@@ -157,10 +164,10 @@ def _inside(portfolio: str) -> sa.ColumnElement[bool]:
     )
 
 
-def _hangs_with(number: int, portfolio: str | None) -> sa.ColumnElement[bool]:
-    chosen = sa.select(proposals.c.id).where(proposals.c.number == number)
-    if portfolio is not None:
-        chosen = chosen.where(proposals.c.portfolio_id == portfolio_id(portfolio))
+def _hangs_with(number: int, portfolio: str) -> sa.ColumnElement[bool]:
+    chosen = sa.select(proposals.c.id).where(
+        proposals.c.number == number, proposals.c.portfolio_id == portfolio_id(portfolio)
+    )
     pools = sa.select(proposal_pools.c.pool_id).where(proposal_pools.c.proposal_id.in_(chosen))
     processes = sa.select(proposal_processes.c.process_id).where(
         proposal_processes.c.proposal_id.in_(chosen)

@@ -75,7 +75,7 @@ def one(found: Proposal, filters: Filters) -> None:
     with right:
         ties(belongings.pools, _("Funding pools"), _("Hangs on no pool."), "pulje",
              marks("proposal_pools", belongings.pools))  # fmt: skip
-    asked = timeline.Asked(as_of=filters.as_of, proposal=number)
+    asked = timeline.Asked(as_of=filters.as_of, portfolio=filters.portfolio, proposal=number)
     milestones = session.read(timeline.milestones_on, asked=asked)
     dates(milestones, marks("milestones", milestones))
     content_links.ways_to_add(facts["id"])

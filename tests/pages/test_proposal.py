@@ -55,6 +55,13 @@ def test_a_yes_is_seen_from_its_day_on(app, seeded_db):
     assert nobody in screen.words(app("proposal", nr=1, dato="2022-04-19"))
 
 
+def test_its_milestones_are_not_those_of_another_portfolios_four(app, seeded_db):
+    said = screen.words(app("proposal", nr=4))
+    assert "Frist for den kvalificerede ansøgning" in said
+    assert "aktindsigt" not in said  # the fourth effort of the digital taskforce
+    assert "almene boliger" not in said  # the fourth measure on the housing shortage
+
+
 def test_eight_has_nothing_running_and_says_so(app, seeded_db):
     assert "Ikke angivet i referatet" in screen.words(app("proposal", nr=8))
 

@@ -186,3 +186,8 @@ def test_the_same_columns_when_there_is_nothing(ask, ask_empty):
 )
 def test_what_counts_as_a_filter(chosen, narrows):
     assert questions.Asked(as_of=date(2022, 4, 4), **chosen).narrows is narrows
+
+
+def test_a_number_says_nothing_without_its_portfolio():
+    with pytest.raises(ValueError, match="portfolio"):
+        questions.Asked(as_of=date(2022, 4, 4), proposal=4)
