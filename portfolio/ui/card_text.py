@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import textwrap
 from collections.abc import Callable
 from datetime import date
 
@@ -12,7 +11,7 @@ from portfolio.queries.board import Card, Named
 from portfolio.ui import components, links
 
 #: So many letters fit on a card's line, a third of a screen of 1440.
-_ONE_LINE = 54
+_ONE_LINE = 56
 
 
 def card(card: Card) -> str:
@@ -52,8 +51,9 @@ def _ahead(card: Card) -> str:
 
 def _fitted(text: str, sentence: Callable[[str], str]) -> str:
     """The sentence with as much of the text as leaves it on one line."""
-    room = _ONE_LINE - len(sentence(""))
-    return sentence(textwrap.shorten(text, max(room, 10), placeholder=" …"))
+    room = max(_ONE_LINE - len(sentence("")), 10)
+    # Not at a word's end: Danish ones are long, and half of one says more than none.
+    return sentence(text if len(text) <= room else f"{text[: room - 1].rstrip(' -')}…")
 
 
 def _hangs_on(titles: tuple[str, ...]) -> str:

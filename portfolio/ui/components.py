@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 import streamlit as st
 
-from portfolio import labels
+from portfolio import labels, language
+from portfolio.language import ngettext
 
 _BADGES = {"green": "green", "amber": "yellow", "red": "red", "none": "gray"}
 
@@ -19,6 +20,24 @@ def light(rag: object) -> str:
 def badge(rag: object, text: str) -> str:
     """Markdown on the ground of a traffic light's colour; shape and word are in the text."""
     return f":{_BADGES[str(rag)]}-badge[{text}]"
+
+
+def counted(rag: str, count: int) -> str:
+    """How many have a light; grey where none has it, so that the eye meets what there is."""
+    shape = labels.SHAPES[rag]
+    if not count:
+        return quiet(f"{shape} {_COUNTED[rag](0)}")
+    number = f"**{language.number(count)}**"
+    return badge(rag, f"{shape} {_COUNTED[rag](count, number)}")
+
+
+_COUNTED: dict[str, Callable[..., str]] = {
+    "none": lambda n, shown="0": ngettext(
+        "{number} not assessed", "{number} not assessed", n, number=shown),
+    "green": lambda n, shown="0": ngettext("{number} green", "{number} green", n, number=shown),
+    "amber": lambda n, shown="0": ngettext("{number} amber", "{number} amber", n, number=shown),
+    "red": lambda n, shown="0": ngettext("{number} red", "{number} red", n, number=shown),
+}  # fmt: skip
 
 
 def quiet(text: str) -> str:

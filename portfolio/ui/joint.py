@@ -72,11 +72,7 @@ def _link(one: Standing) -> str:
 def _lights(one: Standing) -> str:
     """Only the lights there are, each with its shape and its word."""
     counts = dict(one.figures.lights)
-    return "  ".join(
-        f"{labels.SHAPES[rag]} **{counts[rag]}** {labels.label('rag', rag).lower()}"
-        for rag in _LIGHTS
-        if counts[rag]
-    )
+    return " ".join(components.counted(rag, counts[rag]) for rag in _LIGHTS if counts[rag])
 
 
 def _deadline(one: Standing, day: date) -> str:

@@ -109,29 +109,11 @@ def key_line(figures: overview.KeyFigures, deadline: Deadline | None, day: date)
 
 
 def _key_line(figures: overview.KeyFigures, deadline: Deadline | None, day: date) -> str:
-    lights = " ".join(_counted(rag, n) for rag, n in figures.lights)
+    lights = " ".join(components.counted(rag, n) for rag, n in figures.lights)
     total = ngettext("**{n}** proposal", "**{n}** proposals", figures.total)
     yes = _("**{n} of {total}** accepted by somebody", n=figures.accepted, total=figures.total)
     ask = _("**{n}** for decision", n=figures.to_decide)
     return components.joined([total, lights, yes, ask, _deadline(deadline, day)])
-
-
-def _counted(rag: str, count: int) -> str:
-    """How many have a light; grey where none has it, so that the eye meets what there is."""
-    shape = labels.SHAPES[rag]
-    if not count:
-        return components.quiet(f"{shape} {_COUNTED[rag](0)}")
-    number = f"**{language.number(count)}**"
-    return components.badge(rag, f"{shape} {_COUNTED[rag](count, number)}")
-
-
-_COUNTED: dict[str, Callable[..., str]] = {
-    "none": lambda n, shown="0": ngettext(
-        "{number} not assessed", "{number} not assessed", n, number=shown),
-    "green": lambda n, shown="0": ngettext("{number} green", "{number} green", n, number=shown),
-    "amber": lambda n, shown="0": ngettext("{number} amber", "{number} amber", n, number=shown),
-    "red": lambda n, shown="0": ngettext("{number} red", "{number} red", n, number=shown),
-}  # fmt: skip
 
 
 def _deadline(deadline: Deadline | None, day: date) -> str:

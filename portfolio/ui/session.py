@@ -14,7 +14,6 @@ from typing import Any, TypeVar
 
 import pandas as pd
 import streamlit as st
-from sqlalchemy import Connection
 from sqlalchemy.exc import DatabaseError, SQLAlchemyError
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
@@ -33,17 +32,16 @@ _LOOK_EVERY = 3  # s
 _revision: ContextVar[int | None] = ContextVar("revision", default=None)
 
 
-@contextmanager
-def beginning() -> Iterator[Connection]:
-    """A run's first look at the database, for the revision and for what else is asked of it.
+def begin(question: Callable[..., T], **values: object) -> T:
+    """Look at the database for the first time in a run: for the revision, and for one answer.
 
-    Every answer of the run builds on that revision: how many changes there had been.
+    Every later answer of the run builds on that revision: how many changes there had been.
     Raises PortfolioError when the database has gone or is damaged since the start.
     """
     try:
         with store.reading() as connection:
             _revision.set(changes.revision(connection))
-            yield connection
+            return question(connection, **values)
     except DatabaseError as error:
         log.exception("the database does not answer")
         raise files.unusable(error, files.name_of(store.url())) from error
@@ -84,8 +82,7 @@ def read(question: Callable[..., T], **values: object) -> T:
 def _known_revision() -> int:
     if (known := _revision.get()) is not None:
         return known
-    with beginning() as connection:  # no page's run: a file made when it is asked for
-        return changes.revision(connection)
+    return begin(changes.revision)  # no page's run: a file made when it is asked for
 
 
 def read_now(question: Callable[..., T], **values: object) -> T:

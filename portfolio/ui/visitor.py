@@ -6,7 +6,6 @@ from contextvars import ContextVar
 from typing import Any
 
 import streamlit as st
-from sqlalchemy import Connection
 
 from portfolio import store
 from portfolio.language import _
@@ -21,16 +20,15 @@ _person: ContextVar[Person | None] = ContextVar("person", default=None)
 
 def begin() -> Person | None:
     """Find out who it is, once a run. None: nobody is signed in."""
-    with session.beginning() as connection:
-        found, stale = _find(connection)
-    if stale:
-        sessions.touch(stale)
-    if found is None and (said := claims()):
+    local = local_mode.is_local(st.context.headers.get(local_mode.HEADER))
+    found = session.begin(sessions.recognise, tokens=tokens(), local=local)
+    if found.stale:
+        sessions.touch(found.stale)
+    if found.person is None and (said := claims()):
         sessions.admit(said)
-        with store.reading() as connection:
-            found, _stale = _find(connection)
-    _person.set(found)
-    return found
+        found = session.read_now(sessions.recognise, tokens=tokens(), local=local)
+    _person.set(found.person)
+    return found.person
 
 
 def claims() -> dict[str, Any]:
@@ -43,16 +41,6 @@ def tokens() -> list[str]:
     """What the browser came with: a cookie of ours, a sign-in at the municipality's login."""
     came_with = [st.context.cookies.get(sessions.COOKIE), sessions.of_claims(claims())]
     return [token for token in came_with if isinstance(token, str)]
-
-
-def _find(connection: Connection) -> tuple[Person | None, str | None]:
-    """Who it is, and the token of a session whose last sign of life is too old to stand."""
-    local = local_mode.is_local(st.context.headers.get(local_mode.HEADER))
-    found = ((token, sessions.find(connection, token)) for token in tokens())
-    token, signed_in = next((pair for pair in found if pair[1]), ("", None))
-    who = signed_in.who if signed_in else (acting.LOCAL if local else None)
-    stale = token if signed_in and signed_in.stale else None
-    return acting.person_of(connection, who), stale
 
 
 def person() -> Person:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 import secrets
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -22,7 +22,8 @@ from sqlalchemy.exc import IntegrityError
 from portfolio import store
 from portfolio.store import ids
 from portfolio.store.schema import users, web_sessions
-from portfolio.usecases.acting import Door, Who
+from portfolio.usecases import acting
+from portfolio.usecases.acting import Door, Person, Who
 
 COOKIE = "portfolio_session"
 #: An ordinary working day; whoever goes to lunch stays signed in.
@@ -78,6 +79,23 @@ def who(connection: Connection, token: str, at: datetime | None = None) -> Who |
     """As :func:`find`, where nobody is to be noted in use."""
     found = find(connection, token, at)
     return None if found is None else found.who
+
+
+@dataclass(frozen=True)
+class Recognised:
+    """Who it is, and the token of a session that should be noted in use (:func:`touch`)."""
+
+    person: Person | None
+    stale: str | None
+
+
+def recognise(connection: Connection, *, tokens: Sequence[str], local: bool) -> Recognised:
+    """Who came with these tokens; without a session that counts, whoever is at the machine."""
+    found = ((token, find(connection, token)) for token in tokens)
+    token, session = next((pair for pair in found if pair[1]), ("", None))
+    who = session.who if session else (acting.LOCAL if local else None)
+    stale = token if session and session.stale else None
+    return Recognised(acting.person_of(connection, who), stale)
 
 
 def touch(token: str, at: datetime | None = None) -> None:

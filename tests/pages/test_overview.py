@@ -201,7 +201,7 @@ def test_what_is_long_leaves_the_cards_line_whole(app, seeded_db):
     opened = app()
     for number in NINE:
         for line in screen.card(opened, number).split("  \n")[1:]:
-            assert len(re.sub(r":[\w-]+\[|[\\\]]", "", line)) <= 56, line
+            assert len(re.sub(r":[\w-]+\[|[\\\]]", "", line)) <= 58, line
     assert "Holde møde med" in screen.card(opened, 4)
     assert "… (juni 2022)" in screen.card(opened, 4)
     assert "2 styregrupper (har sagt ja)" in screen.card(opened, 5)
