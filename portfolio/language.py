@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import io
 from collections.abc import Callable
 from contextvars import ContextVar
@@ -67,13 +68,35 @@ def explain(error: PortfolioError, shown: Callable[[str], str] | None = None) ->
 
     ``shown`` is done to what the sentence quotes: what others have typed may hold marks.
     """
-    values = {name: long_date(value) if isinstance(value, date) else value
-              for name, value in error.values.items()}  # fmt: skip
+    values = {name: _said(value) for name, value in error.values.items()}
     if shown is not None:
         values = {name: shown(value) if isinstance(value, str) else value
                   for name, value in values.items()}  # fmt: skip
     sentence = _(error.message).format(**values)
     return f"{error.place}: {sentence}" if error.place else sentence
+
+
+def _said(value: object) -> object:
+    """A value as a sentence says it: a day in words, what the system refused in our language."""
+    if isinstance(value, date):
+        return long_date(value)
+    if isinstance(value, OSError):
+        words = _REFUSALS.get(value.errno or 0)
+        return _(words) if words else value.strerror
+    return value
+
+
+#: What a system says most often when it does not let us at a file; it says it in English.
+_REFUSALS = {
+    errno.ENOENT: N_("it is not there"),
+    errno.ENOTDIR: N_("it is not a folder"),
+    errno.EISDIR: N_("it is a folder"),
+    errno.EACCES: N_("access is denied"),
+    errno.EPERM: N_("access is denied"),
+    errno.EROFS: N_("it can only be read"),
+    errno.ENOSPC: N_("the disk is full"),
+    errno.EADDRNOTAVAIL: N_("this machine has no such address"),
+}
 
 
 @cache

@@ -112,7 +112,7 @@ def minutes_bytes(path: Path) -> bytes:
     except OSError as error:
         raise PortfolioError(
             "The minutes {path} cannot be read ({detail}). Check the name and try again.",
-            path=path, detail=error.strerror,
+            path=path, detail=error,
         ) from None  # fmt: skip
     except UnicodeDecodeError:
         raise PortfolioError(

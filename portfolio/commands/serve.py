@@ -100,5 +100,5 @@ def _cannot_listen(error: OSError, host: str, port: int) -> PortfolioError:
     return PortfolioError(
         "The server cannot listen on {host}, port {port} ({detail}). Choose another port:"
         " PORT=8502 make run",
-        host=host, port=port, detail=error.strerror,
+        host=host, port=port, detail=error,
     )  # fmt: skip

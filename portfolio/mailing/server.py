@@ -87,7 +87,7 @@ def _password(given: Mapping[str, str]) -> str | None:
         raise PortfolioError(
             "PORTFOLIO_SMTP_PASSWORD_FILE names {path}, which cannot be read ({detail}). Correct"
             " the path, or who may read the file.",
-            path=given["PASSWORD_FILE"], detail=error.strerror,
+            path=given["PASSWORD_FILE"], detail=error,
         ) from error  # fmt: skip
 
 

@@ -56,7 +56,7 @@ def keep(address: str, content: bytes) -> str:
         raise PortfolioError(
             "The file cannot be kept in {folder} ({detail}), so nothing was saved. Tell whoever"
             " runs the program.",
-            folder=place, detail=error.strerror,
+            folder=place, detail=error,
         ) from error  # fmt: skip
     return name
 

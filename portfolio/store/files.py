@@ -56,7 +56,7 @@ def require_sqlite(path: Path) -> None:
         raise PortfolioError(
             "The file {path} cannot be read ({detail}). Give this user the right to read it, and"
             " start again.",
-            path=path, detail=error.strerror,
+            path=path, detail=error,
         ) from None  # fmt: skip
     if start[:16] != _MAGIC:
         raise PortfolioError(
@@ -101,7 +101,7 @@ def require_writable(path: Path) -> None:
         raise PortfolioError(
             "The portfolio cannot be kept in {folder} ({detail}). Give this user the right to"
             " write there, or set PORTFOLIO_URL to a file elsewhere.",
-            folder=folder, detail=error.strerror,
+            folder=folder, detail=error,
         ) from None  # fmt: skip
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import random
 import threading
 from datetime import date
@@ -164,3 +165,18 @@ def test_an_error_is_explained_in_the_readers_language_with_its_place():
 def test_a_month_inside_a_danish_sentence_is_small(spoken, words, expected):
     language.use(spoken)
     assert language.within(words) == expected
+
+
+@pytest.mark.parametrize(
+    ("spoken", "said"), [("da", "Filen (den findes ikke)."), ("en", "Filen (it is not there).")]
+)
+def test_what_the_system_refuses_is_said_in_the_readers_language(spoken, said):
+    language.use(spoken)
+    refused = OSError(errno.ENOENT, "No such file or directory")
+    assert language.explain(PortfolioError("Filen ({detail}).", detail=refused)) == said
+
+
+def test_a_rare_refusal_is_said_as_the_system_says_it():
+    refused = OSError(errno.EXDEV, "Invalid cross-device link")
+    said = language.explain(PortfolioError("({detail})", detail=refused))
+    assert said == "(Invalid cross-device link)"
