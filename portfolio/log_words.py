@@ -161,6 +161,8 @@ FIELDS = {
     "economy": N_("Economy"),
     "reason": N_("Reason"),
     "unchanged": N_("Unchanged since last time"),
+    "statuses": N_("Statuses"),
+    "answers": N_("Answers"),
     "reported_on": N_("Reported on"),
     "status_on": N_("Status of"),
     "set_aside_reason": N_("Why it was set aside"),

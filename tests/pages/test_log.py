@@ -15,7 +15,7 @@ from portfolio.model import Role
 from portfolio.queries import log
 from portfolio.store import changes
 from portfolio.ui import log as drawn
-from portfolio.usecases import comments, content, restoring, users
+from portfolio.usecases import comments, content, demo, restoring, users
 from portfolio.usecases.acting import LOCAL
 
 TODAY = date(2022, 5, 1)
@@ -327,3 +327,10 @@ def test_other_filters_begin_again_from_the_first_page(app, empty_db):
 def test_the_file_of_a_page_without_a_change_is_empty_with_its_headings(empty_db):
     assert len(drawn._table(log.Filters())) == 0
     assert len(drawn._table(log.Filters()).columns) == 8
+
+
+def test_a_demo_says_what_was_made_up_in_words(app, seeded_db):
+    demo.fill(seeded_db, until=TODAY)
+    said = screen.words(app("log"))
+    assert "Statusser" in said
+    assert "statuses" not in said
