@@ -14,7 +14,6 @@ from typing import Any, TypeVar
 
 import pandas as pd
 import streamlit as st
-from sqlalchemy import Connection
 from sqlalchemy.exc import DatabaseError, SQLAlchemyError
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
@@ -22,7 +21,7 @@ from portfolio import language, store
 from portfolio.errors import PortfolioError
 from portfolio.language import _
 from portfolio.queries import choices
-from portfolio.store import changes, files
+from portfolio.store import Connection, changes, files
 from portfolio.ui import links
 
 log = logging.getLogger("portfolio")
