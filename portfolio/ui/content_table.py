@@ -16,7 +16,16 @@ from portfolio import language
 from portfolio.errors import ConflictError, PortfolioError
 from portfolio.language import _, ngettext
 from portfolio.queries import content as questions
-from portfolio.ui import components, content_links, forms, links, session, side_by_side, visitor
+from portfolio.ui import (
+    components,
+    content_links,
+    field_words,
+    form_drafts,
+    links,
+    session,
+    side_by_side,
+    visitor,
+)
 from portfolio.ui.doing import doing
 from portfolio.usecases import content
 from portfolio.usecases.content import reading
@@ -56,7 +65,7 @@ def many(noun: Noun) -> None:
 def _grid(noun: Noun, fresh: pd.DataFrame, search: str) -> None:
     key, rows = _opened(noun, fresh, search)
     words = {
-        field.name: forms.choices_of(field)
+        field.name: field_words.choices_of(field)
         for field in noun.of_kind(Kind.CODE, Kind.REFERENCE, Kind.SUBJECT)
     }
     shown = [_cells(noun, row, words) for row in rows]
@@ -109,7 +118,7 @@ def _cells(noun: Noun, row: Mapping[str, Any], words: Words) -> dict[str, Any]:
     """A row as the grid shows it: choices by their words, figures as people write them."""
     cells: dict[str, Any] = {}
     for field in noun.fields:
-        value = forms.begun(field, row)
+        value = form_drafts.begun(field, row)
         if field.name in words:
             value = words[field.name].get(str(value)) if value is not None else None
         cells[field.name] = value
@@ -141,7 +150,7 @@ def _changes(
         typed = _typed(noun, cells, words)
         different = {
             name: value for name, value in typed.items()
-            if not reading.same(noun.field(name), value, forms.begun(noun.field(name), row))
+            if not reading.same(noun.field(name), value, form_drafts.begun(noun.field(name), row))
         }  # fmt: skip
         if different:
             found.append(content.RowChange(different, row["id"], row["version"]))
@@ -192,7 +201,7 @@ def _change_line(noun: Noun, by_id: Mapping[Any, Any], change: content.RowChange
     for field, value in ((noun.field(name), value) for name, value in change.typed.items()):
         if value in (None, "") and not row:
             continue
-        now = forms.value_words(field, value) if value not in (None, "") else _("(empty)")
+        now = field_words.value_words(field, value) if value not in (None, "") else _("(empty)")
         parts.append(f"{say(field.label)}: {now} {_echo(field, value)}".strip())
     return f"**{links.plain(name)}** · {links.plain('; '.join(parts))}"
 
@@ -201,7 +210,7 @@ def _echo(field: Field, value: object) -> str:
     if field.kind is not Kind.FUZZY:
         return ""
     try:
-        return f"({forms.understood(field, value).rstrip('.')})" if value else ""
+        return f"({field_words.understood(field, value).rstrip('.')})" if value else ""
     except PortfolioError as error:
         return f"({language.explain(error)})"
 
@@ -251,8 +260,8 @@ def _say_faults(
     for place, fault in conflicts.items():
         st.markdown(f"**{links.plain(_name(noun, changes[place]))}** · "
                     f"{links.plain(language.explain(fault))}")  # fmt: skip
-        mine = forms.columns(noun, changes[place].typed)
-        side_by_side.compare(fault, mine, forms.words(noun), say=forms.said(noun))
+        mine = field_words.columns(noun, changes[place].typed)
+        side_by_side.compare(fault, mine, field_words.words(noun), say=field_words.said(noun))
     if conflicts and st.button(_("Save my version all the same"), key=f"mine:{key}"):
         on_top = [_on_top(change, conflicts.get(n)) for n, change in enumerate(changes)]
         _save(noun, key, on_top)
