@@ -7,7 +7,6 @@ Open this when all of them are to answer in another way. The pages are
 from __future__ import annotations
 
 import logging
-import uuid
 from collections.abc import Callable
 
 from starlette.concurrency import run_in_threadpool
@@ -20,7 +19,7 @@ from portfolio.language import _, explain
 from portfolio.usecases import sessions
 from portfolio.usecases.attempts import TooManyError
 from portfolio.usecases.passwords import SHORTEST
-from portfolio.web import addresses, forms, oidc, received
+from portfolio.web import addresses, faults, forms, oidc, received
 from portfolio.web.doorway import came_by_https
 
 Typed = dict[str, str]
@@ -71,13 +70,7 @@ def _let_in(request: Request, token: str, typed: Typed) -> Response:
 
 
 def _fault(request: Request, error: Exception) -> Response:
-    reference = uuid.uuid4().hex[:8]
-    _log.error("reference %s", reference, exc_info=error)
-    words = _(
-        "Something went wrong. Reload the page; if it happens again, tell whoever runs the"
-        " program the reference {reference}.",
-        reference=reference,
-    )
+    words = faults.sentence(_log, error)
     return page(request, _("Sign in"), forms.trouble(words), status=500)
 
 
