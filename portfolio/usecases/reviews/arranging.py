@@ -18,11 +18,12 @@ from portfolio.language import N_
 from portfolio.model import ENDED, Action, ItemOrigin, Placement
 from portfolio.store import ids
 from portfolio.store.schema import proposals, review_items, reviews
+from portfolio.usecases import typed
 from portfolio.usecases.acting import Deed, Done, Person, Who, perform, save_version
 from portfolio.usecases.reviews import building, planning
 
 Rows = list[dict[str, Any]]
-_LONGEST_TITLE, _LONGEST_ITEM = 200, 600  # characters, minutes
+_LONGEST_ITEM = 600  # minutes
 
 
 def add_item(
@@ -219,7 +220,4 @@ def _require_minutes(minutes: int) -> None:
 def _require_title(title: str | None) -> None:
     if title is None:
         raise PortfolioError("Choose a proposal, or write what the item is about.")
-    if len(title) > _LONGEST_TITLE:
-        raise PortfolioError(
-            "The title is longer than {longest} characters. Shorten it.", longest=_LONGEST_TITLE
-        )
+    typed.title(title)

@@ -15,10 +15,10 @@ from portfolio.errors import PortfolioError
 from portfolio.store import schema
 from portfolio.store.live import meetings
 from portfolio.store.schema import reviews
+from portfolio.usecases import typed
 
 Row = dict[str, Any]
 LONGEST_SLOT = 600  # minutes
-_LONGEST_TITLE = 200  # characters
 
 
 def columns(title: str, held_on: date, starts_at: str | None, place: str | None) -> Row:
@@ -30,13 +30,9 @@ def columns(title: str, held_on: date, starts_at: str | None, place: str | None)
 
 
 def _title(title: str) -> str:
-    said = title.strip()
+    said = typed.title(title)
     if not said:
         raise PortfolioError("The review has no title. Write one, such as the meeting it is for.")
-    if len(said) > _LONGEST_TITLE:
-        raise PortfolioError(
-            "The title is longer than {longest} characters. Shorten it.", longest=_LONGEST_TITLE
-        )
     return said
 
 
