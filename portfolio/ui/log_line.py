@@ -29,15 +29,7 @@ _UNSAID = {"seq", "status_seq", "state_seq", "version", "search_text", "sha256",
 _FLAGS = {"unchanged"}
 _NAME = 24  # characters of a proposal's name before each of its fields
 #: Where a page shows what a line is about: the page and the name in its address.
-_PAGES = {
-    "proposals": ("forslag", "nr"),
-    "decisions": ("beslutninger", "beslutning"),
-    "agenda_items": ("beslutninger", "punkt"),
-    "purposes": ("overblik", "formaal"),
-    "funding_pools": ("strategi", "pulje"),
-    "strategy_processes": ("strategi", "proces"),
-    "places": ("steder", "sted"),
-    "milestones": ("tidslinje", "milepael"),
+_PAGES = links.SHOWN_ON | {
     "gaps": ("huller", "hul"),
     "parties": ("overblik", "center"),
     "users": ("opsaetning", "bruger"),
