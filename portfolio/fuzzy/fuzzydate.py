@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from functools import total_ordering
+from typing import Any
 
 
 class Precision(StrEnum):
@@ -51,6 +52,16 @@ class FuzzyDate:
     def _order(self) -> tuple[date, date, str, str, bool]:
         # The last three only keep the order in step with equality.
         return self.end, self.start, self.text, self.precision, self.inferred
+
+    def columns(self) -> dict[str, Any]:
+        """As it is kept: five columns of these names."""
+        return {
+            "date_text": self.text,
+            "date_start": self.start.isoformat(),
+            "date_end": self.end.isoformat(),
+            "precision": self.precision.value,
+            "date_inferred": int(self.inferred),
+        }
 
     def is_past(self, today: date) -> bool:
         """True only after the last day the words can mean."""

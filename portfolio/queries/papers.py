@@ -2,20 +2,19 @@
 proposals.
 
 Open this when a paper is to say something it does not say yet. Each question is asked once, not
-once a proposal: 500 proposals cost as many questions as nine.
+once a proposal: 500 proposals cost as many questions as nine. What hangs on each proposal is
+:mod:`portfolio.queries.paper_proposals`.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
 from datetime import date
-from typing import Any
 
 import pandas as pd
 import sqlalchemy as sa
 from sqlalchemy import Connection
 
-from portfolio.model import GapStatus, Stage, Succession
 from portfolio.queries import (
     choices,
     decisions,
@@ -23,29 +22,19 @@ from portfolio.queries import (
     involvement,
     meetings,
     overview,
-    parking,
-    places,
+    paper_proposals,
     relevance,
-    responsibility,
     strategy,
     timeline,
 )
 from portfolio.queries import filters as f
-from portfolio.queries.board import Named
-from portfolio.queries.frames import frame
-from portfolio.queries.paper_facts import Facts, OnPaper, Purpose, Row, Status, records
+from portfolio.queries.paper_facts import Facts, OnPaper, Purpose, Row, records
 from portfolio.store.schema import (
     agenda_items,
     citations,
     decision_proposals,
-    documents,
-    proposal_successions,
-    proposal_target_groups,
     proposals,
-    purposes,
     sources,
-    status_updates,
-    target_groups,
 )
 from portfolio.store.schema import decisions as decisions_table
 
@@ -56,14 +45,14 @@ def facts(connection: Connection, *, filters: f.Filters, numbers: tuple[int, ...
     ``filters.portfolio`` is the code of a portfolio there is.
     """
     code, day = str(filters.portfolio), filters.as_of
-    rows = _rows(connection, filters, numbers)
+    rows = paper_proposals.rows(connection, filters, numbers)
     wanted = {row["number"] for row in rows}
     ties = strategy.relations(connection, as_of=day, portfolio=code)
     ties = ties[ties["number"].isin(wanted)]
     dates = _milestones(connection, filters, ties, wanted)
     made = _decisions(connection, filters, wanted)
     open_questions = _gaps(connection, filters, wanted, narrowed=bool(numbers))
-    dress = _Dresser(connection, filters, rows, ties, dates, made, open_questions)
+    dress = paper_proposals.Dresser(connection, filters, rows, ties, dates, made, open_questions)
     items = tuple(dict.fromkeys(made["agenda_item_id"]))
     return Facts(
         portfolio=_portfolio(connection, code),
@@ -84,101 +73,6 @@ def facts(connection: Connection, *, filters: f.Filters, numbers: tuple[int, ...
         involvement=involvement.steps(connection, portfolio=code, as_of=day),
         sources=_sources(connection, [row["id"] for row in rows]),
     )
-
-
-class _Dresser:
-    """Makes a proposal's paper of its row, with everything looked up once for all of them."""
-
-    def __init__(
-        self, connection: Connection, filters: f.Filters, rows: list[Row], ties: pd.DataFrame,
-        dates: pd.DataFrame, made: pd.DataFrame, open_questions: pd.DataFrame,
-    ) -> None:  # fmt: skip
-        ids = [row["id"] for row in rows]
-        atlas = places.atlas(connection, portfolio=str(filters.portfolio), as_of=filters.as_of)
-        waiting = open_questions[open_questions["status"] == GapStatus.OPEN]
-        self._parties = _grouped(responsibility.parties_of(connection, filters, ids), "proposal_id")
-        self._pools = _grouped(ties[ties["kind"] == "pool"], "number")
-        self._processes = _grouped(ties[ties["kind"] == "process"], "number")
-        self._dates, self._made = _by_number(dates), _by_number(made)
-        self._gaps, self._places = _by_number(waiting), _grouped(atlas.links, "number")
-        self._groups = _grouped(_target_groups(connection, ids), "proposal_id")
-        self._documents = _grouped(_documents(connection, ids), "subject_id")
-        gone = [row["id"] for row in rows if row["stage"] == Stage.NOT_PURSUED]
-        self._left = _last_left(connection, gone, filters.as_of)
-        waiting_now = parking.parked(
-            connection, as_of=filters.as_of, portfolio=str(filters.portfolio)
-        )
-        self._parked = {row["proposal_id"]: row for row in records(waiting_now)}
-
-    def __call__(self, row: Row) -> OnPaper:
-        number, key = row["number"], row["id"]
-        own = ("number", "title", "summary", "already_running", "suggested_next", "stage", "rag",
-               "percent", "id", "purpose")  # fmt: skip
-        parties = (
-            Named(one["name"], one["kind"], one["role"], one["state"]) for one in self._parties[key]
-        )
-        return OnPaper(
-            **{name: row[name] for name in own},
-            status=_status(row),
-            parties=tuple(parties),
-            processes=self._processes[number],
-            pools=self._pools[number],
-            milestones=self._dates[number],
-            places=self._places[number],
-            target_groups=tuple(group["name"] for group in self._groups[key]),
-            decisions=self._made[number],
-            gaps=self._gaps[number],
-            documents=self._documents[key],
-            left=self._left.get(key),
-            parked=self._parked.get(key),
-        )
-
-
-def _last_left(connection: Connection, ids: list[str], day: date) -> dict[str, Row]:
-    """By proposal that has left the board: how it did. One that an import set aside has no row."""
-    s, p, into = proposal_successions.c, proposals.c, proposals.alias("into")
-    chosen = (
-        sa.select(s.proposal_id, s.kind, s.happened_on, s.reason, into.c.number, into.c.title)
-        .select_from(proposal_successions.outerjoin(into, into.c.id == s.successor_id))
-        .where(s.proposal_id.in_(ids), s.happened_on <= day.isoformat())
-        .order_by(s.happened_on, s.recorded_at, s.id)
-    )
-    unknown = sa.select(p.id, p.status_on, p.set_aside_reason).where(p.id.in_(ids))
-    found: dict[str, Row] = {
-        row.id: {"kind": Succession.SET_ASIDE, "happened_on": row.status_on,
-                 "reason": row.set_aside_reason, "number": None, "title": None}
-        for row in connection.execute(unknown)
-    }  # fmt: skip
-    told = {row["proposal_id"]: dict(row) for row in connection.execute(chosen).mappings()}
-    return found | told
-
-
-def _rows(connection: Connection, filters: f.Filters, numbers: tuple[int, ...]) -> list[Row]:
-    seen, p = f.view(filters), proposals.c
-    latest = status_updates.alias("latest")
-    said = [latest.c[name] for name in _SAID]
-    chosen = sa.select(
-        p.id, p.number, p.title, p.summary, p.already_running, p.suggested_next,
-        purposes.c.number.label("purpose"), seen.stage.label("stage"), seen.rag.label("rag"),
-        seen.percent.label("percent"), *said,
-    )  # fmt: skip
-    joined = seen.source.join(purposes, purposes.c.id == p.purpose_id).outerjoin(
-        latest, sa.and_(latest.c.proposal_id == p.id, latest.c.seq == seen.seq)
-    )
-    found = chosen.select_from(joined).where(f.conditions(filters, seen))
-    if numbers:
-        found = found.where(p.number.in_(numbers))
-    return [dict(row) for row in connection.execute(found.order_by(p.number)).mappings()]
-
-
-_SAID = (
-    "reported_on", "happened", "next_step", "next_step_date_text", "risks", "decision_needed",
-    "reason", "economy",
-)  # fmt: skip
-
-
-def _status(row: Row) -> Status | None:
-    return None if row["reported_on"] is None else Status(**{name: row[name] for name in _SAID})
 
 
 def _purposes(connection: Connection, code: str, papers: list[OnPaper]) -> tuple[Purpose, ...]:
@@ -271,23 +165,6 @@ def _attachments(connection: Connection, items: tuple[str, ...]) -> tuple[Row, .
     return tuple(row for row in rows if row["item"] in numbers)
 
 
-def _target_groups(connection: Connection, ids: list[str]) -> pd.DataFrame:
-    link = proposal_target_groups.c
-    chosen = sa.select(link.proposal_id, target_groups.c.name).join_from(
-        proposal_target_groups, target_groups
-    )
-    mine = chosen.where(link.proposal_id.in_(ids), link.withdrawn_at.is_(None))
-    return frame(connection, mine.order_by(link.proposal_id, link.id))
-
-
-def _documents(connection: Connection, ids: list[str]) -> pd.DataFrame:
-    d = documents.c
-    chosen = sa.select(d.subject_id, d.title, d.url, d.file_name).where(
-        d.subject_table == "proposals", d.subject_id.in_(ids), d.withdrawn_at.is_(None)
-    )
-    return frame(connection, chosen.order_by(d.subject_id, d.added_at, d.id))
-
-
 def _sources(connection: Connection, ids: list[str]) -> tuple[str, ...]:
     about = sa.select(citations.c.source_id).where(
         citations.c.subject_table == "proposals", citations.c.subject_id.in_(ids)
@@ -305,19 +182,3 @@ def _first_day(connection: Connection, code: str) -> date | None:
     chosen = sa.select(sa.func.min(proposals.c.introduced_on)).where(relevance.of_portfolio(code))
     first = connection.execute(chosen).scalar()
     return None if first is None else date.fromisoformat(first)
-
-
-def _grouped(table: pd.DataFrame, column: str) -> dict[Any, tuple[Row, ...]]:
-    """The rows by the value of a column; no rows where there are none."""
-    found: dict[Any, list[Row]] = defaultdict(list)
-    for row in records(table):
-        found[row[column]].append(row)
-    return defaultdict(tuple, {key: tuple(rows) for key, rows in found.items()})
-
-
-def _by_number(table: pd.DataFrame) -> dict[Any, tuple[Row, ...]]:
-    found: dict[Any, list[Row]] = defaultdict(list)
-    for row in records(table):
-        for number in row["numbers"]:
-            found[number].append(row)
-    return defaultdict(tuple, {key: tuple(rows) for key, rows in found.items()})

@@ -89,10 +89,7 @@ def answering(connection: Connection) -> dict[str, list[tuple[str, str]]]:
         .select_from(user_parties.join(users))
         .where(users.c.disabled_at.is_(None))
     )
-    found: dict[str, list[tuple[str, str]]] = defaultdict(list)
-    for party_id, user_id, name in connection.execute(tied):
-        found[party_id].append((user_id, name))
-    return {party: sorted(who, key=lambda one: sort_key(one[1])) for party, who in found.items()}
+    return dict(_by_first(connection, tied))
 
 
 def _users(connection: Connection, rows: Any, at: str) -> list[User]:  # noqa: ANN401 - mappings
@@ -144,9 +141,14 @@ def _parties(connection: Connection, keys: list[str]) -> dict[str, list[tuple[st
         .select_from(user_parties.join(parties))
         .where(user_parties.c.user_id.in_(keys))
     )
+    return _by_first(connection, tied)
+
+
+def _by_first(connection: Connection, tied: sa.Select[Any]) -> dict[str, list[tuple[str, str]]]:
+    """By the first column the other two, an id and a name, sorted the Danish way by the name."""
     found: dict[str, list[tuple[str, str]]] = defaultdict(list)
-    for user_id, party_id, name in connection.execute(tied):
-        found[user_id].append((party_id, name))
-    for mine in found.values():
-        mine.sort(key=lambda one: sort_key(one[1]))
+    for first, key, name in connection.execute(tied):
+        found[first].append((key, name))
+    for pairs in found.values():
+        pairs.sort(key=lambda pair: sort_key(pair[1]))
     return found

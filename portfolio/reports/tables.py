@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Sequence
 from datetime import date
 from numbers import Number
 
@@ -40,6 +41,16 @@ def xlsx(table: pd.DataFrame, title: str) -> bytes:
     file = io.BytesIO()
     book.save(file)
     return file.getvalue()
+
+
+def fill_facts(sheet: Worksheet, facts: Sequence[tuple[str, object]]) -> None:
+    """A sheet that says what each fact is and what it is: two columns, the first one bold."""
+    for line, row in enumerate(facts, 1):
+        for column, value in enumerate(row, 1):
+            fill(sheet.cell(line, column), value)
+        sheet.cell(line, 1).font = Font(bold=True)
+        sheet.cell(line, 2).alignment = Alignment(vertical="top", wrap_text=True, horizontal="left")
+    sheet.column_dimensions["A"].width, sheet.column_dimensions["B"].width = 18, 90
 
 
 def defused(text: str) -> str:

@@ -10,7 +10,17 @@ from portfolio import language
 from portfolio.errors import ConflictError
 from portfolio.language import _
 from portfolio.queries import content as questions
-from portfolio.ui import components, content_links, forms, links, session, side_by_side, visitor
+from portfolio.ui import (
+    components,
+    content_links,
+    field_words,
+    form_drafts,
+    forms,
+    links,
+    session,
+    side_by_side,
+    visitor,
+)
 from portfolio.ui.doing import doing
 from portfolio.usecases import content
 from portfolio.usecases.content import reading
@@ -59,7 +69,7 @@ _SHOWN = {
 
 def _new(noun: Noun) -> None:
     st.header(_("New: {noun}", noun=say(noun.one)), anchor=False)
-    draft = forms.opened(noun, content_links.NEW, lambda: _begun(noun), is_new=True)
+    draft = form_drafts.opened(noun, content_links.NEW, lambda: _begun(noun), is_new=True)
     typed = forms.ask(noun, draft)
     if st.button(_("Add"), type="primary", key=draft.key("save")):
         with doing(_("Added")):
@@ -70,10 +80,10 @@ def _new(noun: Noun) -> None:
                 today=session.today(),
                 portfolio_id=session.portfolio_id(),
             )
-            forms.close(noun, content_links.NEW)
+            form_drafts.close(noun, content_links.NEW)
             st.query_params.from_dict({**dict(links.carried()), "slags": noun.table, "id": key})
     # Below the button: above it the line would move the button away under the mouse.
-    forms.say_unsaved(noun, content_links.NEW, draft, forms.touched(noun, draft, typed))
+    form_drafts.say_unsaved(noun, content_links.NEW, draft, form_drafts.touched(noun, draft, typed))
 
 
 def _begun(noun: Noun) -> dict[str, Any]:
@@ -81,19 +91,19 @@ def _begun(noun: Noun) -> dict[str, Any]:
     asked = {
         field.name: st.query_params[field.name]
         for field in noun.of_kind(Kind.REFERENCE)
-        if st.query_params.get(field.name) in forms.choices_of(field)
+        if st.query_params.get(field.name) in field_words.choices_of(field)
     }
     return reading.begun(noun, session.today()) | asked
 
 
 def _change(noun: Noun, row: dict[str, Any]) -> None:
     id = row["id"]
-    draft = forms.opened(noun, id, lambda: row)
+    draft = form_drafts.opened(noun, id, lambda: row)
     if not draft.is_drawn:
         side_by_side.forget(id)
     known = session.read(questions.sources_of, table=noun.table, id=id)
     typed = forms.ask(noun, draft, _by_field(known.to_dict("records")))
-    touched = forms.touched(noun, draft, typed)
+    touched = form_drafts.touched(noun, draft, typed)
     pressed = st.button(_("Save"), type="primary", key=draft.key("save"))
     if pressed and not touched:
         pressed = False
@@ -101,14 +111,14 @@ def _change(noun: Noun, row: dict[str, Any]) -> None:
 
     def save(version: int) -> None:
         content.change(visitor.who(), noun.table, id, version, touched, today=session.today())
-        forms.close(noun, id)
+        form_drafts.close(noun, id)
 
     side_by_side.saving(
-        id, pressed, draft.row["version"], mine=forms.columns(noun, typed),
-        base=forms.columns(noun, {f.name: reading.typed(f, draft.row) for f in noun.fields}),
-        words=forms.words(noun), say=forms.said(noun), save=save, done=_("Saved"),
+        id, pressed, draft.row["version"], mine=field_words.columns(noun, typed),
+        base=field_words.columns(noun, {f.name: reading.typed(f, draft.row) for f in noun.fields}),
+        words=field_words.words(noun), say=field_words.said(noun), save=save, done=_("Saved"),
     )  # fmt: skip
-    forms.say_unsaved(noun, id, draft, touched)
+    form_drafts.say_unsaved(noun, id, draft, touched)
     _sources(noun, id, known.to_dict("records"))
     if noun.withdrawable:
         _take_out(noun, draft.row)
@@ -201,6 +211,6 @@ def _conflict_free(noun: Noun, id: str, done: str, work: Any) -> None:  # noqa: 
     try:
         with doing(done):
             work()
-            forms.close(noun, id)
+            form_drafts.close(noun, id)
     except ConflictError as error:
         st.warning(links.explained(error))

@@ -14,7 +14,16 @@ from portfolio.language import _
 from portfolio.model import Action, FollowUpStatus
 from portfolio.queries import follow_ups as questions
 from portfolio.queries import responsibility
-from portfolio.ui import acts, components, follow_ups, forms, links, session, side_by_side, visitor
+from portfolio.ui import (
+    acts,
+    components,
+    field_words,
+    follow_ups,
+    links,
+    session,
+    side_by_side,
+    visitor,
+)
 from portfolio.ui.doing import doing
 from portfolio.usecases import following_up
 from portfolio.usecases.following_up import Owner
@@ -116,7 +125,7 @@ def _echo(typed: str) -> None:
     except PortfolioError as error:
         st.caption(f":red[{links.plain(language.explain(error))}]")
         return
-    days = forms.span(found.start, found.end)
+    days = field_words.span(found.start, found.end)
     exact = labels.label("precision", found.precision)
     said = _("Understood as {days} ({exact}).", days=days, exact=exact)
     if found.inferred:

@@ -73,7 +73,7 @@ def _subject(found: dict[Any, Any]) -> str:
     ref, title = found["ref"], found["title"]
     numbered = _NUMBERED.get(found["subject_table"])
     words = numbered(ref) if numbered else title
-    page = _PAGES.get(found["subject_table"])
+    page = links.SHOWN_ON.get(found["subject_table"])
     if page is None:
         return links.plain(words)
     return links.link(words, page[0], **{page[1]: ref, links.PORTFOLIO: found["portfolio"]})
@@ -84,16 +84,6 @@ _NUMBERED = {
     "decisions": lambda ref: _("decision {number}", number=ref),
     "agenda_items": lambda ref: _("item {number}", number=ref),
     "purposes": lambda ref: _("purpose {number}", number=ref),
-}
-_PAGES = {
-    "proposals": ("forslag", "nr"),
-    "decisions": ("beslutninger", "beslutning"),
-    "agenda_items": ("beslutninger", "punkt"),
-    "purposes": ("overblik", "formaal"),
-    "funding_pools": ("strategi", "pulje"),
-    "strategy_processes": ("strategi", "proces"),
-    "places": ("steder", "sted"),
-    "milestones": ("tidslinje", "milepael"),
 }
 
 

@@ -15,7 +15,7 @@ from portfolio.involvement import ChainState
 from portfolio.language import _
 from portfolio.model import InvolvementRole, InvolvementState
 from portfolio.queries import responsibility
-from portfolio.ui import acts, components, content_links, forms, links, session, visitor
+from portfolio.ui import acts, components, content_links, field_words, links, session, visitor
 from portfolio.ui.doing import doing
 from portfolio.usecases import involvement
 from portfolio.usecases.content import NOUNS
@@ -171,7 +171,7 @@ def _planned(start: str | None, key: str) -> str | None:
         placeholder=_("such as juni 2022; empty when nobody knows"),
     )  # fmt: skip
     try:
-        words = forms.understood(_PLANNED, typed)
+        words = field_words.understood(_PLANNED, typed)
     except PortfolioError as error:
         st.markdown(f":red[■ {links.plain(language.explain(error))}]")
     else:

@@ -15,6 +15,17 @@ PORTFOLIO = "portefolje"
 SHOWN = "url:shown"  # where the code of the portfolio this run shows is kept
 #: Carried along so that a link shows the same portfolio and day in the same language.
 _CARRIED = (PORTFOLIO, "dato", "lang")
+#: Where a page shows what a row is about, by table: the page and the name in its address.
+SHOWN_ON = {
+    "proposals": ("forslag", "nr"),
+    "decisions": ("beslutninger", "beslutning"),
+    "agenda_items": ("beslutninger", "punkt"),
+    "purposes": ("overblik", "formaal"),
+    "funding_pools": ("strategi", "pulje"),
+    "strategy_processes": ("strategi", "proces"),
+    "places": ("steder", "sted"),
+    "milestones": ("tidslinje", "milepael"),
+}
 _MARKS = str.maketrans({mark: f"\\{mark}" for mark in "\\`*_[]{}<>#|$~:&"})
 
 # "25. april 2022" at the start of a line would be item 25 of a numbered list.

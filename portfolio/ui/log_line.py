@@ -13,7 +13,7 @@ from portfolio import labels, language
 from portfolio.language import _
 from portfolio.queries import log, log_subjects
 from portfolio.queries.log_subjects import Key, Subject
-from portfolio.ui import forms, links, moments, session
+from portfolio.ui import field_words, links, moments, session
 from portfolio.usecases import restoring
 from portfolio.usecases.content import NOUNS
 from portfolio.usecases.content.shape import FUZZY_COLUMNS, Field, Kind, say
@@ -29,15 +29,7 @@ _UNSAID = {"seq", "status_seq", "state_seq", "version", "search_text", "sha256",
 _FLAGS = {"unchanged"}
 _NAME = 24  # characters of a proposal's name before each of its fields
 #: Where a page shows what a line is about: the page and the name in its address.
-_PAGES = {
-    "proposals": ("forslag", "nr"),
-    "decisions": ("beslutninger", "beslutning"),
-    "agenda_items": ("beslutninger", "punkt"),
-    "purposes": ("overblik", "formaal"),
-    "funding_pools": ("strategi", "pulje"),
-    "strategy_processes": ("strategi", "proces"),
-    "places": ("steder", "sted"),
-    "milestones": ("tidslinje", "milepael"),
+_PAGES = links.SHOWN_ON | {
     "gaps": ("huller", "hul"),
     "parties": ("overblik", "center"),
     "users": ("opsaetning", "bruger"),
@@ -173,7 +165,7 @@ def value(table: str | None, column: str, raw: Any, known: Names) -> str:  # noq
         return ", ".join(f"{known.values.get(key, key)}: {raw[key]}" for key in raw)
     described = _described(table, column)
     if described is not None and described.kind in (Kind.CODE, Kind.AMOUNT, Kind.SHARE, Kind.FLAG):
-        return forms.value_words(described, raw)
+        return field_words.value_words(described, raw)
     return _by_its_look(table, column, raw, known)
 
 

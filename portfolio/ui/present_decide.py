@@ -20,7 +20,7 @@ from portfolio.ui import components, session, side_by_side, visitor
 from portfolio.ui.doing import doing
 from portfolio.usecases import typed
 from portfolio.usecases.reviews import deciding
-from portfolio.usecases.reviews.deciding import Decided, FollowUp
+from portfolio.usecases.reviews.decided import Decided, FollowUp
 
 _OPEN, _DRAFT = "deciding", "decision:"
 _MOST = 12  # follow-ups of a decision

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
 
@@ -66,6 +66,21 @@ def one(found: Proposal, filters: Filters) -> None:
             marks("proposal_places", belongings.places),
             marks("proposal_target_groups", belongings.target_groups),
         )
+    _hangs_on(belongings, facts, filters, marks)
+    asked = timeline.Asked(as_of=filters.as_of, portfolio=filters.portfolio, proposal=number)
+    milestones = session.read(timeline.milestones_on, asked=asked)
+    dates(milestones, marks("milestones", milestones))
+    content_links.ways_to_add(facts["id"])
+    _on_record(belongings, facts, filters)
+
+
+def _hangs_on(
+    belongings: Belongings,
+    facts: dict[str, Any],
+    filters: Filters,
+    marks: Callable[[str, pd.DataFrame], Marks],
+) -> None:
+    """The strategy processes and the pools."""
     st.header(_("Hangs on"), anchor=False)
     left, right = st.columns(2, gap="large")
     with left:
@@ -75,10 +90,11 @@ def one(found: Proposal, filters: Filters) -> None:
     with right:
         ties(belongings.pools, _("Funding pools"), _("Hangs on no pool."), "pulje",
              marks("proposal_pools", belongings.pools))  # fmt: skip
-    asked = timeline.Asked(as_of=filters.as_of, portfolio=filters.portfolio, proposal=number)
-    milestones = session.read(timeline.milestones_on, asked=asked)
-    dates(milestones, marks("milestones", milestones))
-    content_links.ways_to_add(facts["id"])
+
+
+def _on_record(belongings: Belongings, facts: dict[str, Any], filters: Filters) -> None:
+    """Who has treated it, what was decided, asked and said of it, and what changed."""
+    number = facts["number"]
     involvement.of_proposal(facts, filters)
     proposal_record.decided(filters, number)
     proposal_record.workshops(filters, number)

@@ -17,6 +17,7 @@ from portfolio.ui import links, reviews_words, session, visitor
 from portfolio.ui.doing import doing
 from portfolio.usecases import rounds
 from portfolio.usecases.reviews import planning
+from portfolio.usecases.reviews.slot import LONGEST_SLOT
 
 _WIDTH = 720  # px: a form is read down, not across
 _MINUTES = 20  # the directors' twenty minutes, until a review says otherwise
@@ -130,7 +131,7 @@ def _meeting(
         key=f"review:{key}:clock",
     )  # fmt: skip
     slot = right.number_input(
-        _("Time for the review (min)"), min_value=1, max_value=planning.LONGEST_SLOT, value=minutes,
+        _("Time for the review (min)"), min_value=1, max_value=LONGEST_SLOT, value=minutes,
         step=5, key=f"review:{key}:minutes",
     )  # fmt: skip
     where = st.text_input(_("Where"), value=place or "", max_chars=200, key=f"review:{key}:place")

@@ -172,12 +172,7 @@ def _columns(owner: Owner, today: date) -> Row:
     kept: Row = dict.fromkeys(("date_text", "date_start", "date_end", "precision"))
     kept["date_inferred"] = 0
     if words is not None:
-        found = fuzzy.parse_date(words, reference=today)
-        kept = {
-            "date_text": found.text, "date_start": found.start.isoformat(),
-            "date_end": found.end.isoformat(), "precision": found.precision.value,
-            "date_inferred": int(found.inferred),
-        }  # fmt: skip
+        kept = fuzzy.parse_date(words, reference=today).columns()
     promised = int(owner.party_id is not None and words is not None)
     return {"responsible_party_id": owner.party_id, "promised": promised, **kept}
 

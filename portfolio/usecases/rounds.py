@@ -25,10 +25,11 @@ from portfolio.store.schema import (
     round_snapshots,
     status_rounds,
 )
+from portfolio.usecases import typed
 from portfolio.usecases.acting import Deed, Done, Person, Who, perform, save_version
 from portfolio.usecases.clock import today
 
-_LONGEST_TITLE, _LONGEST_COMMENT = 200, 2000  # characters
+_LONGEST_COMMENT = 2000  # characters
 
 
 def suggested_deadline(meeting_on: date) -> date:
@@ -153,13 +154,9 @@ def _deed(name: str, table: str, key: str, *, reason: str | None = None) -> Deed
 
 
 def _title(title: str) -> str:
-    said = title.strip()
+    said = typed.title(title)
     if not said:
         raise PortfolioError("The round has no title. Write one, such as the meeting it is for.")
-    if len(said) > _LONGEST_TITLE:
-        raise PortfolioError(
-            "The title is longer than {longest} characters. Shorten it.", longest=_LONGEST_TITLE
-        )
     return said
 
 

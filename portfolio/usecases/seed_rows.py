@@ -104,16 +104,9 @@ def _find(record: Record, table: str, key: object, keys: Keys) -> str:
 
 def _fuzzy_columns(record: Record, words: str, reference: date) -> dict[str, Any]:
     try:
-        found = fuzzy.parse_date(words, reference=reference)
+        return fuzzy.parse_date(words, reference=reference).columns()
     except PortfolioError as error:
         raise record.wrong(error.message, **error.values) from None
-    return {
-        "date_text": found.text,
-        "date_start": found.start.isoformat(),
-        "date_end": found.end.isoformat(),
-        "precision": found.precision.value,
-        "date_inferred": int(found.inferred),
-    }
 
 
 def _subject_columns(record: Record, name: str, keys: Keys) -> dict[str, str]:

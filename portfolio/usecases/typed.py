@@ -35,6 +35,19 @@ def line(text: str | None, most: int = LINE) -> str | None:
     return kept and " ".join(kept.split())
 
 
+def title(text: str, most: int = LINE) -> str:
+    """A heading without the blanks round it; empty where nothing is left of it.
+
+    Raises PortfolioError when it is longer than ``most`` characters.
+    """
+    said = text.strip()
+    if len(said) > most:
+        raise PortfolioError(
+            "The title is longer than {longest} characters. Shorten it.", longest=most
+        )
+    return said
+
+
 def reason(text: str | None) -> str:
     """As ``words``, where there must be one: PortfolioError without."""
     kept = words(text)

@@ -8,7 +8,6 @@ templates/statusark.html and sheet.css.
 from __future__ import annotations
 
 import logging
-import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -33,7 +32,7 @@ from portfolio.store import changes
 from portfolio.usecases import acting, sessions
 from portfolio.usecases.acting import Who
 from portfolio.usecases.clock import today
-from portfolio.web import addresses, oidc, sheet
+from portfolio.web import addresses, faults, oidc, sheet
 from portfolio.web.caller import caller
 
 PATH = "/statusark"
@@ -70,11 +69,7 @@ async def statusark(request: Request) -> Response:
     except _WrongError as error:
         return _said(request, error.status, explain(error))
     except Exception as error:
-        reference = uuid.uuid4().hex[:8]
-        _log.error("reference %s", reference, exc_info=error)
-        return _said(request, 500, _(
-            "Something went wrong. Reload the page; if it happens again, tell whoever runs the"
-            " program the reference {reference}.", reference=reference))  # fmt: skip
+        return _said(request, 500, faults.sentence(_log, error))
 
 
 async def _who(request: Request) -> Who | None:

@@ -382,6 +382,15 @@ def test_late_days_must_be_a_number_of_days():
         parse_date("ultimo 2023", late_days=0)
 
 
+def test_is_kept_in_five_columns_of_plain_values():
+    assert parse_date("Juni 2022").columns() == {
+        "date_text": "Juni 2022", "date_start": "2022-06-01", "date_end": "2022-06-30",
+        "precision": "month", "date_inferred": 0,
+    }  # fmt: skip
+    guessed = parse_date("12. maj", reference=date(2022, 4, 4)).columns()
+    assert (guessed["date_start"], guessed["date_inferred"]) == ("2022-05-12", 1)
+
+
 def test_is_past_only_after_the_last_day():
     ultimo = parse_date("ultimo 2023")
     assert not ultimo.is_past(date(2023, 12, 31))

@@ -16,7 +16,7 @@ from portfolio.store import schema
 from portfolio.usecases import succession
 from portfolio.usecases.acting import COMMAND, LOCAL
 from portfolio.usecases.reviews import deciding
-from portfolio.usecases.reviews.deciding import Decided, FollowUp
+from portfolio.usecases.reviews.decided import Decided, FollowUp
 
 TODAY = date(2022, 5, 1)
 ASKED = "At der udpeges et center."

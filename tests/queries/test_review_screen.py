@@ -12,7 +12,7 @@ from portfolio.queries import reviews
 from portfolio.usecases import content
 from portfolio.usecases.acting import LOCAL
 from portfolio.usecases.reviews import deciding
-from portfolio.usecases.reviews.deciding import Decided, FollowUp
+from portfolio.usecases.reviews.decided import Decided, FollowUp
 
 TODAY = date(2022, 5, 1)
 

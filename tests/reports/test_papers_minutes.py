@@ -21,7 +21,7 @@ from portfolio.reports.papers import Paper
 from portfolio.store import schema
 from portfolio.usecases.acting import LOCAL
 from portfolio.usecases.reviews import closing, deciding
-from portfolio.usecases.reviews.deciding import Decided, FollowUp
+from portfolio.usecases.reviews.decided import Decided, FollowUp
 
 DAY = date(2022, 5, 1)
 MARKUP = "#x *fed* <b>b</b> $x$ \\n &amp; {{titel}} {baggrund}"

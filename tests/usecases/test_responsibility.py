@@ -19,7 +19,7 @@ from portfolio.model import HANDSHAKE, Responsibility, Role
 from portfolio.queries import overview
 from portfolio.queries import responsibility as questions
 from portfolio.store import schema
-from portfolio.usecases import acting, responsibility
+from portfolio.usecases import acting, handshakes, responsibility
 from portfolio.usecases.responsibility import Word
 
 TODAY = date(2022, 5, 1)
@@ -385,8 +385,8 @@ def test_an_answer_on_its_way_is_not_taken_back_with_the_passing_on(seeded_db, s
     back = functools.partial(take_back, secretary, "kommunikation")
     with ThreadPoolExecutor(1) as other:
         with store.engine(seeded_db).begin() as connection:
-            link = responsibility._locked(connection, key, None)
-            responsibility._add(connection, link, given, "event", "2022-05-01T10:00:00", person)
+            link = handshakes.held(connection, key, None)
+            handshakes.add(connection, link, given, "event", "2022-05-01T10:00:00", person)
             taking = other.submit(back)
             # On PostgreSQL it has read the question by then, and waits.
             concurrent.futures.wait([taking], timeout=1)

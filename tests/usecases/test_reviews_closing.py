@@ -16,7 +16,7 @@ from portfolio.store import schema
 from portfolio.usecases import content, restoring, succession
 from portfolio.usecases.acting import LOCAL
 from portfolio.usecases.reviews import closing, deciding
-from portfolio.usecases.reviews.deciding import FollowUp
+from portfolio.usecases.reviews.decided import FollowUp
 from tests.usecases.test_reviews_deciding import (
     TODAY,
     decide,

@@ -16,7 +16,7 @@ from portfolio.store import schema
 from portfolio.usecases import content, restoring, succession
 from portfolio.usecases.acting import LOCAL
 from portfolio.usecases.reviews import deciding
-from portfolio.usecases.reviews.deciding import Decided, FollowUp
+from portfolio.usecases.reviews.decided import Decided, FollowUp
 
 TODAY = date(2022, 5, 1)
 

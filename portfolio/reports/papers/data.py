@@ -49,12 +49,7 @@ def _about(sheet: Worksheet, facts: Facts) -> None:
         (_("In short"), said.headline(facts)),
         (_("Sources"), said.source_note(facts)),
     ]
-    for line, row in enumerate(lines, 1):
-        for column, value in enumerate(row, 1):
-            tables.fill(sheet.cell(line, column), value)
-        sheet.cell(line, 1).font = Font(bold=True)
-        sheet.cell(line, 2).alignment = Alignment(vertical="top", wrap_text=True, horizontal="left")
-    sheet.column_dimensions["A"].width, sheet.column_dimensions["B"].width = 18, 90
+    tables.fill_facts(sheet, lines)
 
 
 def _sheets(facts: Facts) -> list[tuple[str, list[str], Rows]]:

@@ -10,7 +10,6 @@ from collections.abc import Iterable, Sequence
 
 from openpyxl import Workbook
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
-from openpyxl.styles import Alignment, Font
 from openpyxl.worksheet.worksheet import Worksheet
 
 from portfolio import labels
@@ -48,12 +47,7 @@ def _about(sheet: Worksheet, facts: Facts, given: Answers) -> None:
                          " number on each sheet. Scores and dots never stand with a centre.")),
         (_("Not counted"), len(given.rejected)),
     ]  # fmt: skip
-    for line, row in enumerate(lines, 1):
-        for column, value in enumerate(row, 1):
-            tables.fill(sheet.cell(line, column), value)
-        sheet.cell(line, 1).font = Font(bold=True)
-        sheet.cell(line, 2).alignment = Alignment(vertical="top", wrap_text=True, horizontal="left")
-    sheet.column_dimensions["A"].width, sheet.column_dimensions["B"].width = 18, 90
+    tables.fill_facts(sheet, lines)
 
 
 def _results(facts: Facts) -> list[Sheet]:

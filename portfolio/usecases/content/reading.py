@@ -100,14 +100,7 @@ def share(value: object) -> float:
 
 def fuzzy_date(words: str, today: date) -> dict[str, Any]:
     """The five columns of a date in words."""
-    found = fuzzy.parse_date(words, reference=today)
-    return {
-        "date_text": found.text,
-        "date_start": found.start.isoformat(),
-        "date_end": found.end.isoformat(),
-        "precision": found.precision.value,
-        "date_inferred": int(found.inferred),
-    }
+    return fuzzy.parse_date(words, reference=today).columns()
 
 
 def _date(field: Field, words: str, today: date) -> dict[str, Any]:

@@ -18,11 +18,12 @@ from portfolio.language import N_
 from portfolio.model import ENDED, Action, ItemOrigin, Placement
 from portfolio.store import ids
 from portfolio.store.schema import proposals, review_items, reviews
+from portfolio.usecases import typed
 from portfolio.usecases.acting import Deed, Done, Person, Who, perform, save_version
-from portfolio.usecases.reviews import planning
+from portfolio.usecases.reviews import building, planning
 
 Rows = list[dict[str, Any]]
-_LONGEST_TITLE, _LONGEST_ITEM = 200, 600  # characters, minutes
+_LONGEST_ITEM = 600  # minutes
 
 
 def add_item(
@@ -57,7 +58,7 @@ def add_item(
         }  # fmt: skip
         connection.execute(sa.insert(review_items).values(
             id=item_id, review_id=review_id, position=len(rows) + 1, by_hand=1, **row))  # fmt: skip
-        _number(connection, planning.items_of(connection, review_id))
+        _number(connection, building.items_of(connection, review_id))
         return Done(after=row, answer=item_id, subject_id=item_id)
 
     return _arrange(who, _deed("review_item.added", item_id), review_id, version, change)
@@ -115,7 +116,7 @@ def _arrange(
     def work(connection: Connection, _person: Person) -> Done[str]:
         found = review_id or _review_of(connection, str(deed.subject_id))
         review = planning.not_closed(connection, found)
-        done = change(connection, planning.items_of(connection, found), review)
+        done = change(connection, building.items_of(connection, found), review)
         if done.changed:
             _next_version(connection, found, version)
         return done
@@ -219,7 +220,4 @@ def _require_minutes(minutes: int) -> None:
 def _require_title(title: str | None) -> None:
     if title is None:
         raise PortfolioError("Choose a proposal, or write what the item is about.")
-    if len(title) > _LONGEST_TITLE:
-        raise PortfolioError(
-            "The title is longer than {longest} characters. Shorten it.", longest=_LONGEST_TITLE
-        )
+    typed.title(title)

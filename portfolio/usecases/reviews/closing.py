@@ -19,7 +19,7 @@ from portfolio.store import ids, live
 from portfolio.store.schema import proposals, review_items, review_snapshots, reviews
 from portfolio.usecases import typed
 from portfolio.usecases.acting import Deed, Done, Person, Who, perform
-from portfolio.usecases.reviews import deciding, record
+from portfolio.usecases.reviews import minuting, record
 from portfolio.usecases.reviews.record import Line, Row, Rows
 
 #: What the record says of items nobody wrote a decision for. It is Danish, whoever closes.
@@ -127,12 +127,12 @@ def _alone(
     """An item's own place in the minutes, and the decision nobody had time to write."""
     lines = []
     if item["agenda_item_id"] is None:
-        line = deciding.add_item(connection, rows, item["id"], review, item["called"])
-        deciding.point_at(connection, item, line)
+        line = minuting.add_item(connection, rows, item["id"], review, item["called"])
+        minuting.point_at(connection, item, line)
         lines.append(line)
     values = {"decided_on": day, "decision": decision, "outcome": outcome.value, "differs": 0}
-    made, more = deciding.decision_of(connection, rows, item, values)
-    return lines + more + deciding.tie(connection, rows, made, [item["proposal_id"]])
+    made, more = minuting.decision_of(connection, rows, item, values)
+    return lines + more + minuting.tie(connection, rows, made, [item["proposal_id"]])
 
 
 def _together(
@@ -141,16 +141,16 @@ def _together(
     """One item in the minutes for all that is taken note of, and one decision about them all."""
     if not noted:
         return []
-    line = deciding.add_item(connection, rows, "noted", review, NOTED_TITLE)
+    line = minuting.add_item(connection, rows, "noted", review, NOTED_TITLE)
     for item in noted:
-        deciding.point_at(connection, item, line)
+        minuting.point_at(connection, item, line)
     values = {"decided_on": day, "decision": NOTED, "outcome": DecisionOutcome.NOTED.value,
               "differs": 0}  # fmt: skip
-    made, lines = deciding.new_decision(connection, rows, str(line[1].answer), values)
+    made, lines = minuting.new_decision(connection, rows, str(line[1].answer), values)
     return [
         line,
         *lines,
-        *deciding.tie(connection, rows, made, [row["proposal_id"] for row in noted]),
+        *minuting.tie(connection, rows, made, [row["proposal_id"] for row in noted]),
     ]
 
 

@@ -16,7 +16,7 @@ from portfolio.queries import public_lists, public_proposals
 from portfolio.queries.filters import Filters
 from portfolio.queries.public_lists import Found, Slice
 from portfolio.web import addresses
-from portfolio.web.api import problems, shapes
+from portfolio.web.api import parameters, problems, shapes
 from portfolio.web.api.problems import ProblemError
 from portfolio.web.api.visit import Visit, visit
 
@@ -41,14 +41,14 @@ router = APIRouter(responses=_ANSWERS)
 
 @router.get("/portfolios", summary="The portfolios and their purposes")
 def portfolios(
-    request: Request, _visitor: Visitor, asked: Annotated[shapes.Asked, Query()]
+    request: Request, _visitor: Visitor, asked: Annotated[parameters.Asked, Query()]
 ) -> shapes.Page[shapes.Portfolio]:
     return _listed(shapes.Page[shapes.Portfolio], request, asked, None, public_lists.portfolios)
 
 
 @router.get("/proposals", summary="Proposals: where each stands, and who is responsible")
 def proposals(
-    request: Request, visitor: Visitor, asked: Annotated[shapes.ProposalsAsked, Query()]
+    request: Request, visitor: Visitor, asked: Annotated[parameters.ProposalsAsked, Query()]
 ) -> shapes.Page[shapes.Proposal]:
     day = asked.as_of or visitor.today
     filters = Filters(
@@ -67,9 +67,11 @@ def proposals(
 @router.get("/proposals/{portfolio}/{number}", summary="One proposal with all that belongs to it")
 def proposal(
     visitor: Visitor,
-    portfolio: Annotated[str, Path(pattern=shapes.CODE, max_length=100, description="Its code.")],
+    portfolio: Annotated[
+        str, Path(pattern=parameters.CODE, max_length=100, description="Its code.")
+    ],
     number: Annotated[int, Path(ge=1, le=1_000_000, description="Its number.")],
-    asked: Annotated[shapes.AskedOfADay, Query()],
+    asked: Annotated[parameters.AskedOfADay, Query()],
 ) -> shapes.WholeProposal:
     day = asked.as_of or visitor.today
     filters = Filters(as_of=day, today=visitor.today, portfolio=portfolio)
@@ -84,7 +86,7 @@ def proposal(
 
 @router.get("/decisions", summary="What was decided, the newest first")
 def decisions(
-    request: Request, visitor: Visitor, asked: Annotated[shapes.DecisionsAsked, Query()]
+    request: Request, visitor: Visitor, asked: Annotated[parameters.DecisionsAsked, Query()]
 ) -> shapes.Page[shapes.Decision]:
     day = asked.as_of or visitor.today
     return _listed(
@@ -94,7 +96,7 @@ def decisions(
 
 @router.get("/follow-ups", summary="What is to be done after the decisions")
 def follow_ups(
-    request: Request, visitor: Visitor, asked: Annotated[shapes.FollowUpsAsked, Query()]
+    request: Request, visitor: Visitor, asked: Annotated[parameters.FollowUpsAsked, Query()]
 ) -> shapes.Page[shapes.FollowUp]:
     day = asked.as_of or visitor.today
     return _listed(
@@ -104,7 +106,7 @@ def follow_ups(
 
 @router.get("/milestones", summary="Milestones and deadlines, by date")
 def milestones(
-    request: Request, visitor: Visitor, asked: Annotated[shapes.OnADay, Query()]
+    request: Request, visitor: Visitor, asked: Annotated[parameters.OnADay, Query()]
 ) -> shapes.Page[shapes.Milestone]:
     day = asked.as_of or visitor.today
     return _listed(
@@ -114,14 +116,14 @@ def milestones(
 
 @router.get("/pools", summary="Funding pools, their conditions and their proposals")
 def pools(
-    request: Request, _visitor: Visitor, asked: Annotated[shapes.Asked, Query()]
+    request: Request, _visitor: Visitor, asked: Annotated[parameters.Asked, Query()]
 ) -> shapes.Page[shapes.Pool]:
     return _listed(shapes.Page[shapes.Pool], request, asked, None, public_lists.pools)
 
 
 @router.get("/processes", summary="Strategy processes, their windows and their proposals")
 def processes(
-    request: Request, _visitor: Visitor, asked: Annotated[shapes.Asked, Query()]
+    request: Request, _visitor: Visitor, asked: Annotated[parameters.Asked, Query()]
 ) -> shapes.Page[shapes.Process]:
     return _listed(shapes.Page[shapes.Process], request, asked, None, public_lists.processes)
 
@@ -129,7 +131,7 @@ def processes(
 def _listed(
     shape: type[T],
     request: Request,
-    asked: shapes.Asked,
+    asked: parameters.Asked,
     day: date | None,
     question: Callable[..., Found],
     **values: Any,  # noqa: ANN401 - the question's own

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import uuid
 from collections.abc import Mapping
 from http import HTTPStatus
 from typing import Any
@@ -15,6 +14,7 @@ from starlette.responses import JSONResponse, Response
 
 from portfolio.errors import PortfolioError
 from portfolio.language import _, explain
+from portfolio.web import faults
 
 _log = logging.getLogger("portfolio.api")
 MEDIA_TYPE = "application/problem+json"
@@ -107,11 +107,9 @@ def _in_words(error: HTTPException) -> str:
 
 async def _fault(_request: Request, error: Exception) -> Response:
     """A fault of ours: logged with a number, and only the number said."""
-    reference = uuid.uuid4().hex[:8]
-    _log.error("reference %s", reference, exc_info=error)
     sentence = _(
         "Something went wrong. Try again; if it happens again, tell whoever runs the program the"
         " reference {reference}.",
-        reference=reference,
+        reference=faults.note(_log, error),
     )
     return answer(500, sentence)

@@ -23,7 +23,7 @@ from portfolio.model import WorkshopState
 from portfolio.queries import workshops as questions
 from portfolio.usecases.workshops import giving, joining, looking
 from portfolio.usecases.workshops.joining import Participant
-from portfolio.web import addresses, received
+from portfolio.web import addresses, faults, received
 from portfolio.web.doorway import came_by_https, client_address
 from portfolio.web.workshops import following, pages, wall
 
@@ -139,9 +139,8 @@ def _keep(request: Request, said: dict[str, Any]) -> Response:
         return JSONResponse({"said": explain(error), "reason": reason}, 409)
     except (KeyError, TypeError, ValueError):
         return JSONResponse({"said": _("The answer could not be read. Reload the page.")}, 400)
-    except Exception:
-        reference = uuid.uuid4().hex[:8]
-        _log.exception("reference %s", reference)
+    except Exception as error:
+        reference = faults.note(_log, error)
         # Not refused: the phone keeps it and sends it again.
         return JSONResponse({"said": _("Something went wrong ({reference}). It is sent again in a"
                                        " moment.", reference=reference)}, 503)  # fmt: skip

@@ -1,0 +1,118 @@
+"""What stands in a noun's fields, in words: a stored value, and what is made of a typed one.
+
+Open this when a code, a reference, a date or an amount is to read otherwise, in a form, a table
+or the log.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from typing import Any
+
+from portfolio import labels, language
+from portfolio.errors import PortfolioError
+from portfolio.language import _
+from portfolio.queries import content as questions
+from portfolio.ui import session
+from portfolio.usecases.content import reading
+from portfolio.usecases.content.nouns_portfolio import SUBJECTS
+from portfolio.usecases.content.shape import Field, Kind, Noun, say
+
+
+def words(noun: Noun) -> dict[str, str]:
+    """What each of a noun's columns is called, for comparing two versions."""
+    return {field.columns[0]: say(field.label) for field in noun.fields}
+
+
+def columns(noun: Noun, typed: Mapping[str, Any]) -> dict[str, Any]:
+    """What was typed, by column, as far as it is understood: to stand beside what is stored."""
+    found: dict[str, Any] = {}
+    for field in noun.fields:
+        if field.name in typed:
+            try:
+                found |= reading.read_field(field, typed[field.name], session.today())
+            except PortfolioError:
+                found[field.columns[0]] = typed[field.name]
+    return found
+
+
+def said(noun: Noun) -> Callable[[str, Any], str]:
+    """How a column's value is said on the screen."""
+    by_column = {field.columns[0]: field for field in noun.fields}
+
+    def say_value(column: str, value: object) -> str:
+        if value is None or value == "":
+            return _("(empty)")
+        return value_words(by_column[column], value)
+
+    return say_value
+
+
+def value_words(field: Field, value: Any) -> str:  # noqa: ANN401 - whatever the field holds
+    """A stored value in words: a code's label, a reference's name, an amount with kr."""
+    if field.kind is Kind.CODE:
+        return labels.label(field.label_kind, value)
+    if field.kind is Kind.REFERENCE:
+        return session.read(questions.choices, table=field.to).get(str(value), str(value))
+    if field.kind is Kind.FLAG:
+        return _("yes") if value else _("no")
+    try:
+        return _figure_words(field, value)
+    except (TypeError, ValueError, PortfolioError):
+        return str(value)
+
+
+def _figure_words(field: Field, value: Any) -> str:  # noqa: ANN401
+    if field.kind is Kind.AMOUNT:
+        return language.amount(reading.amount(value))
+    if field.kind is Kind.SHARE:
+        return language.share(reading.share(value))
+    if field.kind is Kind.DAY:
+        return language.short_date(reading.day(value, session.today()))
+    return str(value)
+
+
+def understood(field: Field, text: object) -> str:
+    """What the program makes of a date, an amount or a share; empty for an empty field.
+
+    Raises PortfolioError, with examples, when it makes nothing of it.
+    """
+    if text is None or reading.clean(str(text)) == "":
+        return ""
+    if field.kind is Kind.AMOUNT:
+        return _("Understood as {what}.", what=language.amount(reading.amount(str(text))))
+    if field.kind is Kind.SHARE:
+        return _("Understood as {what}.", what=language.share(reading.share(str(text))))
+    found = reading.fuzzy_date(str(text), session.today())
+    days = span(date.fromisoformat(found["date_start"]), date.fromisoformat(found["date_end"]))
+    exact = labels.label("precision", found["precision"])
+    if found["date_inferred"]:
+        return _("Understood as {days} ({exact}; the year is a guess).", days=days, exact=exact)
+    return _("Understood as {days} ({exact}).", days=days, exact=exact)
+
+
+def span(first: date, last: date) -> str:
+    """``1.-30. juni 2022``: what two days have in common is said once."""
+    one, other = language.long_date(first).split(), language.long_date(last).split()
+    if first == last:
+        return " ".join(one)
+    if one[2] != other[2]:
+        return f"{' '.join(one)} – {' '.join(other)}"
+    if one[1] != other[1]:
+        return f"{' '.join(one[:2])} – {' '.join(other)}"
+    return f"{one[0]}-{' '.join(other)}"
+
+
+def choices_of(field: Field) -> dict[str, str]:
+    """The codes or ids a field can be set to, with their words."""
+    if field.kind is Kind.CODE:
+        assert field.codes is not None
+        return {code.value: labels.label(field.label_kind, code) for code in field.codes}
+    if field.kind is Kind.SUBJECT:
+        return {
+            f"{table}/{key}": name
+            for table in SUBJECTS
+            for key, name in session.read(questions.choices, table=table).items()
+        }
+    return session.read(questions.choices, table=field.to)

@@ -1,0 +1,86 @@
+"""The agenda that builds itself: what the rules give, stored round what somebody has placed.
+
+Open this when a built agenda is stored wrongly; the rules are :mod:`portfolio.agenda`.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy import Connection
+
+from portfolio import agenda
+from portfolio.health import Reason
+from portfolio.model import ItemOrigin, Placement
+from portfolio.queries import agenda as questions
+from portfolio.store.schema import review_items
+from portfolio.usecases.clock import today
+
+Row = Mapping[Any, Any]
+
+_CAME_BACK = {Reason.RETURNED, Reason.REVIEW_DUE}
+
+
+def items_of(connection: Connection, review_id: str) -> list[dict[str, Any]]:
+    """The items as they stand: talked about, taken note of, dropped; each in their order."""
+    i = review_items.c
+    found = connection.execute(sa.select(review_items).where(i.review_id == review_id)).mappings()
+    places = list(Placement)
+    rows = [dict(row) for row in found]
+    return sorted(rows, key=lambda row: (places.index(row["placement"]), row["position"]))
+
+
+def build(
+    connection: Connection, review_id: str, portfolio: str | None, held_on: date, minutes: int,
+    made: defaultdict[str, str],
+) -> None:  # fmt: skip
+    """Store the agenda that the rules give, round the items somebody has placed."""
+    before = items_of(connection, review_id)
+    found = questions.candidates(connection, portfolio=portfolio, as_of=held_on, today=today())
+    told = {one.key: one for one in found}
+    lines = agenda.rebuilt(_kept(before), found, minutes)
+    stored = {_key(row): row for row in before}
+    for position, line in enumerate(lines, start=1):
+        reasons = told[line.key].reasons if line.key in told else ()
+        row = {"position": position, "placement": str(line.placement), "minutes": line.minutes,
+               "reasons": json.dumps(reasons)}  # fmt: skip
+        _store(connection, review_id, line.key, row, stored.get(line.key), made)
+    gone = stored.keys() - {line.key for line in lines}
+    for position, key in enumerate(sorted(gone), start=len(lines) + 1):
+        row = {"position": position, "placement": str(Placement.DROPPED), "reasons": "[]"}
+        _store(connection, review_id, key, row, stored[key], made)
+
+
+def _kept(items: Sequence[Row]) -> list[agenda.Kept]:
+    kept, places = [], defaultdict[str, int](int)
+    for row in items:
+        place = places[row["placement"]]
+        places[row["placement"]] += 1
+        if row["by_hand"]:
+            line = agenda.Line(_key(row), Placement(row["placement"]), row["minutes"])
+            kept.append(agenda.Kept(line, place))
+    return kept
+
+
+def _store(
+    connection: Connection, review_id: str, key: str, row: dict[str, Any], was: Row | None,
+    made: defaultdict[str, str],
+) -> None:  # fmt: skip
+    if was is not None:
+        if any(was[name] != value for name, value in row.items()):
+            change = sa.update(review_items).where(review_items.c.id == was["id"])
+            connection.execute(change.values(row | {"version": was["version"] + 1}))
+        return
+    came_back = _CAME_BACK & {Reason(code) for code in json.loads(row["reasons"])}
+    origin = ItemOrigin.RETURNED if came_back else ItemOrigin.SUGGESTED
+    connection.execute(sa.insert(review_items).values(
+        id=made[key], review_id=review_id, proposal_id=key, origin=origin, **row))  # fmt: skip
+
+
+def _key(row: Row) -> str:
+    return str(row["proposal_id"] or row["id"])
