@@ -298,7 +298,7 @@ def test_a_number_given_twice_is_said_and_nothing_is_lost(app, empty_db):
 
 def test_the_seed_is_filled_in_by_a_button(app, empty_db):
     opened = app("overview")
-    opened = press(opened, "Fyld den medfølgende portefølje ind")
+    opened = press(opened, "Indlæs den medfølgende portefølje")
     assert screen.title(opened) == "Civilsamfund og lokale fællesskaber"
     assert len(rows("proposals")) == 26  # of all three portfolios
 

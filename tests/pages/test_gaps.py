@@ -151,7 +151,7 @@ def test_an_unknown_gap_is_said_and_all_are_shown(app, seeded_db, asked):
 
     (said,) = screen.warnings(opened)
     assert said.replace("\\", "") == (
-        f"Der er intet hul “{asked}” pr. 1. maj 2022. Alle huller er vist i stedet."
+        f"Der er intet hul »{asked}« pr. 1. maj 2022. Alle huller er vist i stedet."
     )
     assert len(cards(opened)) == 20
 
