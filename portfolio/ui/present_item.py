@@ -131,7 +131,8 @@ def _last(screen: Screen) -> None:
     if screen.facts is None:
         return
     if not screen.last:
-        st.markdown(_("**Last decision:** {said}", said=components.quiet(_("none on record"))))
+        none = components.quiet(_("none on record"))
+        st.markdown(_("**Last decision:** {said}", said=none))
         return
     first, more = screen.last[0], len(screen.last) - 1
     day = language.long_date(date.fromisoformat(first.decided_on))

@@ -60,8 +60,9 @@ def show_loose(found: questions.Loose, relations: pd.DataFrame) -> None:
         (_("Pools without proposals"), _nouns(found.pools, "pool")),
         (_("Processes without proposals"), _nouns(found.processes, "process")),
     )
+    none = _("None.")
     for heading, words in parts:
-        st.markdown(f"**{heading}**  \n{words or _('None.')}")
+        st.markdown(f"**{heading}**  \n{words or none}")
 
 
 def show_matrix(relations: pd.DataFrame, proposals: pd.DataFrame) -> None:

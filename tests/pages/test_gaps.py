@@ -56,7 +56,7 @@ def test_a_card_says_all_there_is_to_know(app, seeded_db):
 
     assert "[Gælder Frie Bymidter Høje-Taastrup By eller Høje-Taastrup C?]" in card
     assert "Direktionen drøftede bymidten i Høje-Taastrup C." in card
-    assert "**Blokerer:** Interessetilkendegivelsen skal vide, hvilken bymidte" in card
+    assert "**Blokerer:** Interessetilkendegivelsen kan ikke udfyldes rigtigt" in card
     assert ":gray[Åben · Modsigelse · kan besvares af: Direktionen]" in card
     assert "punkt\u00a08,\u00a0l.\u00a0349" in card
     assert "punkt\u00a07,\u00a0l.\u00a0293" in card
