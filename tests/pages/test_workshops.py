@@ -121,8 +121,8 @@ def test_results_and_reports_are_hidden_until_a_step_is_closed(app, seeded_db):
 def test_the_result_stands_there_as_tables_to_take_along(app, seeded_db):
     page = opened(app, a_held_workshop(state="running").id)
     said = screen.words(page)
-    for words in ("Måderne at tælle på er uenige om forslag", "Flertalsbedømmelse", "Pr. center", "3,5",
-                  "5 er i grupper, der er for små"):  # fmt: skip
+    for words in ("Måderne at tælle på er uenige om forslag", "Flertalsbedømmelse", "Pr. center",
+                  "3,5", "5 er i grupper, der er for små"):  # fmt: skip
         assert words in said
     assert downloads(page).count("Hent som Excel") >= 4
     assert "Testnavn" not in said
