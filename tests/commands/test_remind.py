@@ -141,7 +141,7 @@ def test_a_run_killed_on_the_way_mails_nobody_twice(run, waiting, server, step, 
     assert server.box.to.count(LEAD) == mailed
     assert server.box.to.count("sek@kommune.test") == 1
     assert ran.code == (0 if mailed else 1)
-    assert ("leder@kommune.test: en tidligere kørsel blev afbrudt" in ran.said) == (not mailed)
+    assert ("leder@kommune.test: En tidligere kørsel blev afbrudt" in ran.said) == (not mailed)
     run("remind", "--today", DAY)
     assert server.box.to.count(LEAD) == mailed
 

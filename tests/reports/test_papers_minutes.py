@@ -99,7 +99,7 @@ def test_the_real_meeting_item_by_item(seeded_db):
     document = opened(facts)
     words = [words for _style, words in told(document)]
     assert "Beslutningsreferat" in words
-    for lead in ("Mødeforum:Direktionen", "Dato:4. april 2022", "Tid:09:00",
+    for lead in ("Mødeforum:Direktionen", "Dato:4. april 2022", "Tid:9.00",
                  "Sted:Mødelokale B105", "Status:Lavet ud fra mødets referat"):  # fmt: skip
         assert lead in words
     assert any(line.startswith("Til stede: Lars Holte") for line in words)

@@ -142,7 +142,7 @@ def test_a_time_is_understood_as_it_is_written(seeded_db, typed, kept):
 
 def test_one_review_a_day_for_a_body(seeded_db):
     made()
-    with refused("»Gennemgang i maj«"):
+    with refused("“Gennemgang i maj”"):
         made(title="En til")
     made(body_party_id=party("byraadet"))
     made(held_on=date(2022, 5, 17))
