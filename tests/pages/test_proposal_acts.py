@@ -181,7 +181,7 @@ def test_an_answer_to_what_has_changed_meanwhile_is_refused_once_and_kept(app, s
     builders.an_answer(seeded_db, 1, "kommunikation", "declined", "2022-04-10")
     page = press(page, "Gem svar")
     (error,) = page.error
-    assert error.value.startswith("En anden har noteret et svar imens")
+    assert error.value.startswith("En anden har registreret et svar imens")
     assert tie("kommunikation").state == "declined"
     assert field(page.text_area, "Bemærkning (frivilligt)").value == "Fra august"
     page = fine(press(page, "Gem svar"))

@@ -70,7 +70,7 @@ def test_an_empty_portfolio_says_what_to_do(app, empty_db, lang, title):
 
 
 @pytest.mark.parametrize(("lang", "words"), [
-    ("da", "Dagsordenen bygger sig selv"), ("en", "The agenda builds itself"),
+    ("da", "Dagsordenen laves automatisk"), ("en", "The agenda builds itself"),
 ])  # fmt: skip
 def test_the_form_is_filled_in_as_last_time_and_makes_the_agenda(app, seeded_db, lang, words):
     opened = app("reviews", lang=lang)
@@ -255,7 +255,7 @@ def test_a_closed_review_shows_what_was_decided_and_nothing_to_change(
     opened = app("reviews", gennemgang=review)
     assert labels(opened) == set()
     words = screen.words(opened)
-    assert "lukket" in words
+    assert "afsluttet" in words
     assert "**Godkendt** · Godkendt \\*med\\* et ord." in words
     assert words.count("**Udsat**") == 3
     # The light is that of the meeting, whatever came after.

@@ -59,7 +59,7 @@ def test_what_hangs_on_nothing_is_said(app, seeded_db):
     assert "punkt\u00a07,\u00a0l.\u00a0248,\u00a0udledt" in common
     (poolless,) = (text for text in said if text.startswith("**Forslag uden pulje**"))
     assert [n for n in "123456789" if f"[{n}](" in poolless] == list("1235789")
-    (alone,) = (text for text in said if text.startswith("**Forslag uden en strategiproces"))
+    (alone,) = (text for text in said if text.startswith("**Forslag uden egen strategiproces"))
     assert [n for n in "123456789" if f"[{n}](" in alone] == list("459")
     assert any("Direktionens udviklingspulje" in text for text in said
                if text.startswith("**Puljer uden forslag**"))  # fmt: skip
