@@ -128,6 +128,20 @@ def test_the_code_is_read(used):
     assert "nothing may hang on a closed item." in used  # _problem
 
 
+def test_no_msgid_hides_from_the_extraction(used):
+    """Babel sees neither a call inside an f-string nor one deep inside another msgid's values."""
+    seen = {form for message in used for form in both_forms(message)}
+    hidden = {
+        f"{path.name}: {msgid.value}"
+        for path in sources()
+        for name, call in calls(path)
+        for msgid in call.args[:1]
+        if name in {"_", "N_", "ngettext"} and isinstance(msgid, ast.Constant)
+        if msgid.value not in seen
+    }
+    assert hidden == set()
+
+
 def test_every_msgid_is_translated(used, catalogue):
     have = {message.id for message in catalogue if all(both_forms(message.string))}
     # gettext finds a word that stands there with its plural.

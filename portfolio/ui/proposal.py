@@ -163,7 +163,9 @@ def words(proposal: Proposal, marks: Marks) -> None:
         else:
             st.markdown(f"{links.plain(text)} {marks.of(facts['id'], field)}")
     if proposal.other_titles:
-        titles = ", ".join(f"“{links.plain(title)}”" for title in proposal.other_titles)
+        titles = ", ".join(
+            _("“{words}”", words=links.plain(title)) for title in proposal.other_titles
+        )
         st.markdown(components.quiet(_("Also called: {titles}", titles=titles)))
 
 

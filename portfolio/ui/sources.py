@@ -108,7 +108,7 @@ def _show(found: dict[str, Any]) -> None:
                      " stood there before."))  # fmt: skip
     st.markdown(_CERTAINTY[found["certainty"]]())
     if words := json.loads(found["claims"]):
-        quoted = ", ".join(f"“{links.plain(word)}”" for word in words)
+        quoted = ", ".join(_("“{words}”", words=links.plain(word)) for word in words)
         st.markdown(_("The lines must hold: {words}", words=quoted))
     if found["note"]:
         st.markdown(links.plain(found["note"]))

@@ -126,8 +126,7 @@ def _steps() -> tuple[preparing.PlannedStep, ...]:
 
 
 def _criteria() -> tuple[preparing.PlannedCriterion, ...]:
-    heading = _("What is scored, from 1 to 5")
-    st.markdown(f"**{heading}**")
+    st.markdown(_("**What is scored, from 1 to 5**"))
     names = ["title", "w1", "w2", "w3", "w4", "w5"]
     usual = pd.DataFrame(
         [[one.title, *one.words] for one in preparing.usual_criteria()], columns=names

@@ -84,6 +84,6 @@ def _taken(connection: Connection, row: dict[str, Any]) -> ConflictError:
     }
     return ConflictError(
         N_("Somebody else is writing on this answer too. What you type stays here, but it is not"
-           " kept as a draft until you have talked to each other."),
+           " kept as a draft until you have chosen below."),
         theirs=theirs,
     )  # fmt: skip

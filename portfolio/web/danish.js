@@ -9,7 +9,7 @@
     "Sidebar": "Sidepanel", "Expand sidebar": "Vis sidepanel", "Collapse sidebar": "Skjul sidepanel",
     "Navigate to home page": "Gå til forsiden", "View less": "Vis færre", "Notifications": "Beskeder",
     "view more": "vis mere", "view less": "vis mindre", "Rerun": "Kør igen", "Delete": "Slet",
-    "Close": "Luk", "Dismiss": "Luk", "Cancel": "Annuller", "Copy": "Kopiér", "Copied": "Kopieret",
+    "Close": "Luk", "Dismiss": "Luk", "Cancel": "Annullér", "Copy": "Kopiér", "Copied": "Kopieret",
     "Copied!": "Kopieret", "Copy to clipboard": "Kopiér", "Link to heading": "Link til overskriften",
     "(opens in new tab)": "(åbner i ny fane)", "Help": "Hjælp", "Error": "Fejl",
     "Running...": "Arbejder …", "In progress...": "Arbejder …", "Please wait...": "Vent …",
@@ -17,12 +17,12 @@
     // connection, missing page, our own faults
     "Connection error": "Ingen forbindelse", "Network error": "Ingen forbindelse",
     "Streamlit server is not responding. Are you connected to the internet?":
-      "Serveren svarer ikke. Siden forbinder igen af sig selv, når der er hul igennem.",
+      "Serveren svarer ikke. Siden forbinder igen af sig selv, når serveren svarer.",
     "Is Streamlit still running? If you accidentally stopped Streamlit, just restart it in your terminal:":
       "Serveren svarer ikke. Er den stoppet, startes den igen i terminalen:",
     "Connection timed out.": "Serveren svarede ikke i tide.",
     "Connection lost. Please wait for the app to reconnect, then try again.":
-      "Forbindelsen røg. Vent, til den er tilbage, og prøv igen.",
+      "Forbindelsen blev afbrudt. Vent, til den er tilbage, og prøv igen.",
     "Page not found": "Siden findes ikke",
     "The page that you have requested does not seem to exist. Running the app's main page.":
       "Adressen fører ikke til en side. Du ser forsiden i stedet.",
@@ -100,7 +100,7 @@
     [/^Select (\d+) matches$/, "Vælg de $1 træf"],
     [/^Remove (.+)$/, "Fjern $1"],
     [/^Page (\d+)$/, "Side $1"],
-    [/^View (\d+) more$/, "Vis $1 mere"],
+    [/^View (\d+) more$/, "Vis $1 til"],
     [/^(\d+) out of (\d+) stars?$/, "$1 af $2 stjerner"],
     [/^Help for (.+)$/, "Hjælp til $1"],
     [/^(.+) start date$/, "$1, fra"],

@@ -10,8 +10,8 @@ import pytest
 from browsing import PATHS, PHONE, ROOT, a_database, drawn, open_page, serving
 from playwright.sync_api import expect
 
-MENU = ["Overblik", "Forslag", "Tidslinje", "Strategi og puljer", "Sted × formål", "Beslutninger",
-        "Huller"]  # fmt: skip
+MENU = ["Overblik", "Forslag", "Tidslinje", "Strategi og puljer", "Steder og formål",
+        "Beslutninger", "Huller"]  # fmt: skip
 
 
 def menu(page) -> list[str]:

@@ -112,7 +112,7 @@ def test_a_whole_meeting_by_keyboard(place, window):
     expect(page.get_by_text("Ingen beslutning om Mødeplan:")).to_be_visible()
     assert violations(page) == []
     keys.until("Control+Enter", "Det kan ikke fortrydes.")
-    keys.until("Control+Enter", "Mødet er lukket")
+    keys.until("Control+Enter", "Mødet er afsluttet")
     assert violations(page) == []
 
     first = next(row for row in made() if row["number"] == "1.1")
@@ -136,7 +136,7 @@ def test_what_one_records_the_other_sees_and_typing_is_not_lost(place, window):
     Keys(first).until("Control+Enter", DECISION)
     first.get_by_role("textbox", name="Hvordan den afviger").fill("Halvt skrevet")
     builders.renamed(place.database, 1, "Et andet navn")  # anybody, anything: the pages follow
-    second.get_by_role("button", name="Notér beslutningen").click()
+    second.get_by_role("button", name="Registrér beslutningen").click()
     second.get_by_role("textbox", name=DECISION).fill("Fra telefonen")
     second.get_by_role("button", name="Gem beslutningen").click()
     expect(second.get_by_text("1.1 Godkendt")).to_be_visible()

@@ -26,7 +26,7 @@ from portfolio.usecases.workshops.preparing import PlannedStep
 PROJECTOR = {"width": 1920, "height": 1080}
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]
 STEPS = (
-    PlannedStep(kind=StepKind.QUALIFY, title="Kvalificer", minutes=20),
+    PlannedStep(kind=StepKind.QUALIFY, title="Kvalificér", minutes=20),
     PlannedStep(kind=StepKind.SCORE, title="Bedøm", minutes=10),
     PlannedStep(kind=StepKind.DOTS, title="Prikafstemning", minutes=5),
 )
@@ -90,9 +90,9 @@ def test_a_whole_workshop(place, window):
     expect(wall.get_by_text("5 er med")).to_be_visible()
 
     # 1 · what can my centre contribute with
-    press(facilitator, "Begynd: Kvalificer")
+    press(facilitator, "Begynd: Kvalificér")
     for phone in phones:
-        expect(phone.get_by_role("heading", name="Kvalificer", exact=True)).to_be_visible()
+        expect(phone.get_by_role("heading", name="Kvalificér", exact=True)).to_be_visible()
     find_nothing(phones[0])
     field = phones[0].get_by_label("Mit center kan bidrage med …").first
     field.fill("To <b>medarbejdere</b>")
@@ -149,7 +149,7 @@ def test_a_whole_workshop(place, window):
         line.fill("Målgruppen er klarere")
         line.press("Tab")
         drawn(facilitator)
-        box.get_by_role("button", name="Registrer").click()
+        box.get_by_role("button", name="Registrér").click()
         drawn(facilitator)
     unfold(facilitator, "Afslut workshoppen", "Afslut nu")
     press(facilitator, "Afslut nu")

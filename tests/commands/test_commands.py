@@ -65,7 +65,7 @@ def test_the_language_is_the_terminals(environment, language):
 @pytest.mark.parametrize(
     ("arguments", "danish", "english"),
     [
-        (["strat"], "ingen kommando “strat”", "no command “strat”"),
+        (["strat"], "ingen kommando »strat«", "no command “strat”"),
         (["doctor", "nu"], "ikke forstået (nu)", "not understood (nu)"),
         (["--port", "1"], "(ukendt tilvalg --port)", "(unknown option --port)"),
         (["--help=x"], "(ukendt tilvalg --help=x)", "(unknown option --help=x)"),
@@ -76,7 +76,7 @@ def test_the_language_is_the_terminals(environment, language):
         (["doctor", "--fi"], "(ukendt tilvalg --fi)", "(unknown option --fi)"),
         (["doctor", "--fi"], "python -m portfolio doctor --help", "portfolio doctor --help"),
         (["doctor", "--help=x"], "(-h/--help tager ingen værdi)", "(-h/--help takes no value)"),
-        (["serve", "--port", "x"], "“x” er ikke en port", "“x” is not a port"),
+        (["serve", "--port", "x"], "»x« er ikke en port", "“x” is not a port"),
     ],
 )
 def test_words_that_are_no_command_are_refused(refused, arguments, danish, english):
@@ -105,7 +105,7 @@ def test_of_argparses_own_words_none_is_shown(arguments, detail):
     with pytest.raises(PortfolioError) as refused:
         parser.run(arguments)
     assert language.explain(refused.value) == (
-        f"Kommandoen blev ikke forstået ({detail}). Skriv “prog move --help” for at se, hvordan"
+        f"Kommandoen blev ikke forstået ({detail}). Skriv »prog move --help« for at se, hvordan"
         " den skrives."
     )
 

@@ -54,7 +54,7 @@ def test_each_gets_one_mail_in_their_own_language(run, waiting, server):
     assert ran.said == "Påmindelser: 2 sendt, 0 ikke sendt, 0 uvisse.\n"
     assert sorted(server.box.to) == [LEAD, "sek@kommune.test"]
     danish, english = server.box.mails
-    assert danish["Subject"] == "Status på forslag 1 mangler: fristen var 10. maj 2022"
+    assert danish["Subject"] == "Status på forslag 1 mangler: Fristen var 10. maj 2022"
     assert english["Subject"] == "Status of proposal 4 is missing: the deadline was 10 May 2022"
     assert "https://tracker.kommune.test/mine" in danish.get_body(("plain",)).get_content()
     assert states() == {LEAD: "sent", "sek@kommune.test": "sent"}
@@ -80,7 +80,7 @@ def test_a_dry_run_shows_all_and_does_nothing(run, waiting, server, monkeypatch)
     assert (ran.code, ran.complained) == (0, "")
     assert ran.said == (
         "Til: Test Leder <leder@kommune.test>\n"
-        "Emne: Status på forslag 1 mangler: fristen var 10. maj 2022\n"
+        "Emne: Status på forslag 1 mangler: Fristen var 10. maj 2022\n"
         "Hvorfor: Du får mailen, fordi du er leder for Kommunikation, som har sagt ja til"
         " ansvaret.\n\n"
         "Til: Test Secretary <sek@kommune.test>\n"
@@ -141,7 +141,7 @@ def test_a_run_killed_on_the_way_mails_nobody_twice(run, waiting, server, step, 
     assert server.box.to.count(LEAD) == mailed
     assert server.box.to.count("sek@kommune.test") == 1
     assert ran.code == (0 if mailed else 1)
-    assert ("leder@kommune.test: en tidligere kørsel blev afbrudt" in ran.said) == (not mailed)
+    assert ("leder@kommune.test: En tidligere kørsel blev afbrudt" in ran.said) == (not mailed)
     run("remind", "--today", DAY)
     assert server.box.to.count(LEAD) == mailed
 
@@ -180,9 +180,9 @@ def test_the_address_for_links_is_needed(refused, seeded_db, server, monkeypatch
 
 @pytest.mark.parametrize(
     ("arguments", "said"),
-    [(["--today", "i dag"], "“i dag” er ikke en dag"),
-     (["--before", "tre"], "“tre” er ikke et antal dage"),
-     (["--silent", "-1"], "“-1” er ikke et antal dage")],
+    [(["--today", "i dag"], "»i dag« er ikke en dag"),
+     (["--before", "tre"], "»tre« er ikke et antal dage"),
+     (["--silent", "-1"], "»-1« er ikke et antal dage")],
 )  # fmt: skip
 def test_a_wrong_word_is_refused(refused, seeded_db, arguments, said):
     name, value = arguments

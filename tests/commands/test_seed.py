@@ -73,7 +73,7 @@ FAULTS = {
     "syntax": (PARTY + "kind = ", "20-fejl.toml:4", "gyldig TOML"),
     "unknown table": ("\n[[partier]]\nkey = 1", "20-fejl.toml:2", "proposal_parties"),
     "unknown field": (PARTY + 'kind = "unit"\nfarve = "rød"', "20-fejl.toml:1", "full_name"),
-    "missing field": (PARTY, "20-fejl.toml:1", "“kind”"),
+    "missing field": (PARTY, "20-fejl.toml:1", "»kind«"),
     "wrong type": (PARTY + 'kind = "unit"\nnote = 7', "20-fejl.toml:1", '"text"'),
     "unknown code": (PARTY + 'kind = "parti"', "20-fejl.toml:1", "steering_group"),
     "no date": (
@@ -82,7 +82,7 @@ FAULTS = {
     "reference to nothing": (
         '[[meetings]]\nbody_party = "byrådet"\ntitle = "x"\nheld_on = "2022-04-04"',
         "20-fejl.toml:1", "byrådet"),
-    "key twice": (PARTY + 'kind = "unit"\n' + PARTY + 'kind = "unit"', "20-fejl.toml:5", "“x”"),
+    "key twice": (PARTY + 'kind = "unit"\n' + PARTY + 'kind = "unit"', "20-fejl.toml:5", "»x«"),
     "lines": (
         PARTY + 'kind = "unit"\ncite = [{lines = "9-3", certainty = "stated"}]',
         "20-fejl.toml:1", "273-279"),
@@ -117,7 +117,7 @@ def test_a_folder_without_seed_files_is_refused(here, refused, name):
 def test_check_is_content_when_the_minutes_bear_the_seed_out(folder, run):
     ran = run("seed", "--check", "referat.txt", "--folder", folder)
     assert (ran.code, ran.complained) == (0, "")
-    assert ran.said == "Alt er i orden: referatet bekræfter 2 kildehenvisninger.\n"
+    assert ran.said == "Alt er i orden: Referatet bekræfter 2 kildehenvisninger.\n"
     assert not Path("portfolio.db").exists()
 
 

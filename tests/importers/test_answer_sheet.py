@@ -152,7 +152,7 @@ def test_percent_is_understood(value, number_format, percent):
 def test_what_is_no_percent_is_said_at_the_cell(value):
     row = only(filled(a_sheet(a_row()), percent=value))
     assert said(row.problems) == [
-        f"H3: “{value}” er ikke et helt tal fra 0 til 100. Skriv 40 for 40 %."
+        f"H3: »{value}« er ikke et helt tal fra 0 til 100. Skriv 40 for 40 %."
     ]
     assert "percent" not in row.values
 
@@ -160,7 +160,7 @@ def test_what_is_no_percent_is_said_at_the_cell(value):
 def test_a_day_in_the_percent_cell():
     row = only(filled(a_sheet(a_row()), percent=date(2022, 4, 25)))
     (problem,) = said(row.problems)
-    assert problem.startswith("H3: “2022-04-25 00:00:00” er ikke et helt tal")
+    assert problem.startswith("H3: »2022-04-25 00:00:00« er ikke et helt tal")
 
 
 @pytest.mark.parametrize("word", ["Gul", "gul", "GUL ", "Amber", "amber"])
@@ -173,7 +173,7 @@ def test_an_unknown_word_is_said_at_the_cell_with_the_list():
     assert said(row.problems) == [
         "E3: Der er ikke valgt noget. Vælg en af: Forslag, Kvalificering, Klar til beslutning,"
         " Igangsat, Forankret, Afsluttet, Sat i bero.",
-        "F3: “Lilla” er ikke på listen. Vælg en af: Grøn, Gul, Rød, Ikke vurderet.",
+        "F3: »Lilla« er ikke på listen. Vælg en af: Grøn, Gul, Rød, Ikke vurderet.",
     ]
     assert not {"rag", "stage"} & row.values.keys()
 

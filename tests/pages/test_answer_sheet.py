@@ -148,7 +148,7 @@ def test_a_row_with_an_error_cannot_be_chosen(page):
     assert not ticks(shown)
     (error,) = (e.value.replace("\\", "") for e in shown.error)
     assert error == (
-        "- H5: “mange” er ikke et helt tal fra 0 til 100. Skriv 40 for 40 %.\n"
+        "- H5: »mange« er ikke et helt tal fra 0 til 100. Skriv 40 for 40 %.\n"
         "- I5: Formler læses ikke. Skriv resultatet i stedet."
     )
     assert not [b for b in shown.button if b.key.startswith("sheet:")]

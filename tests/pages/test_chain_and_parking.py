@@ -14,7 +14,7 @@ from portfolio.store import schema
 
 S, W = schema.involvement_steps.c, schema.process_windows.c
 PARK, TAKE_UP = "Parkér til et vindue …", "Tag op igen fra parkering"
-CHANGE, ADD = "Opdatér et trin", "Tilføj et trin"
+CHANGE, ADD = "Ret et trin", "Tilføj et trin"
 
 
 def do(page, words):
@@ -71,7 +71,7 @@ def choose(page, choice, value):
 def test_done_on_decisions_is_done_on_every_proposal(app, seeded_db):
     page = do(app("decisions"), CHANGE)
     assert field(page.selectbox, "Trin").value is not None
-    field(page.text_area, "Hvad blev sagt (kan udelades)").set_value("*Bakker* op").run()
+    field(page.text_area, "Hvad blev sagt (frivilligt)").set_value("*Bakker* op").run()
     page = press(page, "Gem")
     assert "✓ gennemført 1. maj 2022" in steps(page)[1]
     assert r"\*Bakker\* op" in steps(page)[1]
@@ -81,7 +81,7 @@ def test_done_on_decisions_is_done_on_every_proposal(app, seeded_db):
 
 def test_skipped_for_one_proposal_says_what_it_departs_from(app, seeded_db):
     page = do(app("proposal", nr=4), CHANGE)
-    page = choose(page, "Hvad skal noteres", "skip")
+    page = choose(page, "Hvad skal registreres", "skip")
     assert "Gælder kun dette forslag" in screen.words(page)
     page = press(page, "Gem")
     assert [error.value for error in page.error] == [
@@ -91,7 +91,7 @@ def test_skipped_for_one_proposal_says_what_it_departs_from(app, seeded_db):
     page = press(page, "Gem")
     assert "inddrages · kun dette forslag  \nsprunget over 1. maj 2022" in steps(page)[1]
     assert "Aftalt med direktøren" in steps(page)[1]
-    assert "Det afviger fra beslutningen 4. april 2022: “Chefforum bør med" in screen.words(page)
+    assert "Det afviger fra beslutningen 4. april 2022: »Chefforum bør med" in screen.words(page)
     assert "→ **næste**" in steps(app("proposal", nr=5))[1]
 
 
@@ -102,12 +102,12 @@ def test_the_centres_before_chefforum_is_said_openly(app, seeded_db):
         assert "▲ **sprunget over** · dato mangler" in steps(page)[1]
         (warning,) = screen.warnings(page)
         assert warning.startswith("**Chefforum er sprunget over:**")
-        assert "beslutningen 4. april 2022: “Chefforum bør med, før fagcentrene" in warning
+        assert "beslutningen 4. april 2022: »Chefforum bør med, før fagcentrene" in warning
     assert not screen.warnings(app("decisions", dato="2022-04-19"))
 
 
 def test_a_plan_is_typed_the_danish_way_and_understood_at_once(app, seeded_db):
-    page = choose(do(app("decisions"), CHANGE), "Hvad skal noteres", "plan")
+    page = choose(do(app("decisions"), CHANGE), "Hvad skal registreres", "plan")
     field(page.text_input, "Planlagt til").set_value("snart").run()
     assert any("■" in text.value for text in page.markdown)
     field(page.text_input, "Planlagt til").set_value("Juni 2022").run()
@@ -124,7 +124,7 @@ def test_a_step_of_the_proposals_own_and_back_to_the_portfolios(app, seeded_db):
     assert "høres · kun dette forslag" in steps(page)[4]
     page = do(page, CHANGE)
     field(page.selectbox, "Trin").set_value(_own_step()).run()
-    page = choose(page, "Hvad skal noteres", "back")
+    page = choose(page, "Hvad skal registreres", "back")
     field(page.text_area, "Begrundelse").set_value("En fejl").run()
     page = press(page, "Gem")
     assert len(steps(page)) == 4
@@ -173,7 +173,7 @@ def test_the_day_the_window_opens_it_comes_back(app, seeded_db, monkeypatch):
     parked_in_june(app("proposal", nr=4))
     monkeypatch.setenv("PORTFOLIO_TODAY", "2022-06-01")
     said = screen.words(app())
-    assert "**1 parkeret forslag** kan tages op igen: vinduet er åbnet" in said
+    assert "**1 parkeret forslag** kan tages op igen: Vinduet er åbnet" in said
     assert "(/forslag?nr=4): Skal være klar: Et oplæg" in said
     page = app("proposal", nr=4)
     assert "→ **Vinduet er åbent nu.**" in screen.warnings(page)[0]

@@ -236,7 +236,7 @@ def test_a_row_somebody_else_saved_is_compared_and_can_be_saved_on_top(app, seed
 def test_a_search_narrows_the_table(app, seeded_db):
     opened = app("content", slags="places")
     opened = field(opened, "Søg").set_value("gadehave").run()
-    assert [box.label for box in opened.expander] == ["En ad gangen, i en formular (1)"]
+    assert [box.label for box in opened.expander] == ["Én ad gangen, i en formular (1)"]
     opened = field(opened, "Søg").set_value("findes ikke 🙂").run()
     assert "intet passer" in opened.info[0].value
 
@@ -298,7 +298,7 @@ def test_a_number_given_twice_is_said_and_nothing_is_lost(app, empty_db):
 
 def test_the_seed_is_filled_in_by_a_button(app, empty_db):
     opened = app("overview")
-    opened = press(opened, "Fyld den medfølgende portefølje ind")
+    opened = press(opened, "Indlæs den medfølgende portefølje")
     assert screen.title(opened) == "Civilsamfund og lokale fællesskaber"
     assert len(rows("proposals")) == 26  # of all three portfolios
 

@@ -156,7 +156,7 @@ def test_the_chain_has_chefforum_before_the_centres(app, seeded_db):
     ]  # fmt: skip
     assert "beslutter  \n✓ gennemført 4. april 2022" in steps[0]
     assert "inddrages  \n→ **næste** · dato mangler" in steps[1]
-    assert "kvalificerer  \nforude · dato mangler" in steps[2]
+    assert "kvalificerer  \nkommende · dato mangler" in steps[2]
 
 
 def test_the_other_items_are_folded_below(app, seeded_db):
@@ -203,10 +203,10 @@ def test_one_decision_alone(app, seeded_db):
 @pytest.mark.parametrize(
     ("asked", "sentence"),
     [
-        ({"punkt": 99}, "Der er intet punkt “99” pr. 1. maj 2022. Mødet er vist i stedet."),
-        ({"punkt": "syv"}, "Der er intet punkt “syv” pr. 1. maj 2022. Mødet er vist i stedet."),
+        ({"punkt": 99}, "Der er intet punkt »99« pr. 1. maj 2022. Mødet er vist i stedet."),
+        ({"punkt": "syv"}, "Der er intet punkt »syv« pr. 1. maj 2022. Mødet er vist i stedet."),
         ({"beslutning": "9.9"},
-         "Der er ingen beslutning “9.9” pr. 1. maj 2022. Mødet er vist i stedet."),
+         "Der er ingen beslutning »9.9« pr. 1. maj 2022. Mødet er vist i stedet."),
     ],
     ids=str,
 )  # fmt: skip

@@ -45,7 +45,7 @@ def test_a_lead_sees_what_waits_and_the_way_to_it(app, seeded_db, signed_in):
     signed_in(builders.a_user(seeded_db, "lead", "kommunikation"))
     said = screen.words(app("digest")).replace("\\", "")
     assert "Senest 10. maj 2022: Testmødet" in said
-    assert "Kommunikation er bedt om at tage det." in said
+    assert "Kommunikation er bedt om at tage ansvaret." in said
     assert "Svar på Mine forslag" in said
 
 

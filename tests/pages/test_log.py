@@ -215,7 +215,7 @@ def test_an_unknown_change_is_said(app, seeded_db):
 def test_the_earlier_value_is_restored(app, seeded_db):
     line = retitled(4, "Noget andet")
     opened = app("log", linje=line.id)
-    assert "Sætter tilbage: Titel." in screen.words(opened)
+    assert "Gendanner: Titel." in screen.words(opened)
     opened.text_input[0].set_value("det var rigtigt før")
     opened = press(opened, "Gendan den tidligere værdi")
 

@@ -136,7 +136,7 @@ def test_a_broken_filter_is_said_once_and_everything_shown(app, seeded_db, asked
     ((name, text),) = asked.items()
     opened = app(**asked)
     (said,) = screen.warnings(opened)
-    assert f"“{name}={text}”" in said
+    assert f"»{name}={text}«" in said
     assert screen.proposals(opened) == NINE
     assert screen.address(opened) == {}
     assert not opened.run().warning

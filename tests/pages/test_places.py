@@ -1,4 +1,4 @@
-"""Sted × formål: the map, the white spots in sentences, one place, and nothing at all."""
+"""Steder og formål: the map, the white spots in sentences, one place, and nothing at all."""
 
 from __future__ import annotations
 
@@ -113,7 +113,7 @@ def test_an_unknown_place_is_said_and_all_are_shown(seeded_db, app):
     opened = app("places", sted="<b>nix")
 
     assert [w.value for w in opened.warning] == [
-        "Stedet “\\<b\\>nix” er ikke registreret. Alle steder er vist i stedet."
+        "Stedet »\\<b\\>nix« er ikke registreret. Alle steder er vist i stedet."
     ]
     assert "**21** steder" in words(opened)
 
@@ -145,7 +145,7 @@ def test_marks_in_the_data_are_shown_and_not_obeyed(seeded_db, app):
 @pytest.mark.parametrize(
     ("lang", "title", "sentence"),
     [
-        ("da", "Sted × formål", "Her er ikke noget endnu."),
+        ("da", "Steder og formål", "Her er ikke noget endnu."),
         ("en", "Places and purposes", "Nothing is kept here yet."),
     ],
 )

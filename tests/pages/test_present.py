@@ -109,9 +109,9 @@ def test_moving_on_and_back_stops_at_the_ends(app, review):
 
 def test_a_decision_is_recorded_with_the_recommendation_and_a_follow_up(app, review):
     page = app("present", gennemgang=review, punkt=1)
-    button(page, "Notér beslutningen").click().run()
+    button(page, "Registrér beslutningen").click().run()
     assert field(page, "Hvad besluttes?").value == ASKED
-    field(page, "Hvordan den afviger fra indstillingen (valgfrit)").set_value("Et år senere")
+    field(page, "Hvordan den afviger fra indstillingen (frivilligt)").set_value("Et år senere")
     field(page, "Opfølgning 1").set_value("Find et center")
     page.run()
     field(page, "Dato 1").set_value("ultimo maj")
@@ -129,7 +129,7 @@ def test_a_decision_is_recorded_with_the_recommendation_and_a_follow_up(app, rev
 
 def test_another_outcome_does_not_keep_the_words_of_the_recommendation(app, review):
     page = app("present", gennemgang=review, punkt=1)
-    button(page, "Notér beslutningen").click().run()
+    button(page, "Registrér beslutningen").click().run()
     pick(page, "Udfald", "postponed")
     assert field(page, "Hvad besluttes?").value == ""
     pick(page, "Udfald", "approved")
@@ -141,7 +141,7 @@ def test_another_outcome_does_not_keep_the_words_of_the_recommendation(app, revi
 
 def test_without_an_outcome_nothing_is_saved_and_nothing_typed_is_lost(app, review):
     page = app("present", gennemgang=review, punkt=2)
-    button(page, "Notér beslutningen").click().run()
+    button(page, "Registrér beslutningen").click().run()
     field(page, "Hvad besluttes?").set_value("Noget").run()
     button(page, "Gem beslutningen").click().run()
     assert [error.value for error in page.error] == ["Vælg først udfaldet. Intet blev gemt."]
@@ -157,7 +157,7 @@ def test_without_an_outcome_nothing_is_saved_and_nothing_typed_is_lost(app, revi
 
 def test_a_draft_is_there_again_after_a_look_at_another_item(app, review):
     page = app("present", gennemgang=review, punkt=1)
-    button(page, "Notér beslutningen").click().run()
+    button(page, "Registrér beslutningen").click().run()
     field(page, "Hvad besluttes?").set_value("Halvt skrevet").run()
     field(page, "Opfølgning 1").set_value("Husk det").run()
     button(page, "Næste").click().run()
@@ -166,7 +166,7 @@ def test_a_draft_is_there_again_after_a_look_at_another_item(app, review):
     assert field(page, "Hvad besluttes?").value == "Halvt skrevet"
     assert field(page, "Opfølgning 1").value == "Husk det"
     button(page, "Luk formularen").click().run()
-    button(page, "Notér beslutningen").click().run()
+    button(page, "Registrér beslutningen").click().run()
     assert field(page, "Hvad besluttes?").value == "Halvt skrevet"
 
 
@@ -184,12 +184,12 @@ def test_a_decision_is_put_right_and_taken_back(app, review):
     field(page, "Begrundelse").set_value("Forkert punkt").run()
     button(page, "Træk den tilbage").click().run()
     assert decisions() == []
-    assert "Notér beslutningen" in labels(page)
+    assert "Registrér beslutningen" in labels(page)
 
 
 def test_what_somebody_else_recorded_meanwhile_is_shown_and_not_overwritten(app, review):
     page = app("present", gennemgang=review, punkt=1)
-    button(page, "Notér beslutningen").click().run()
+    button(page, "Registrér beslutningen").click().run()
     field(page, "Hvad besluttes?").set_value("Min").run()
     record(review, decision="Den andens", follow_ups=(FollowUp(title="Den andens opgave"),))
     button(page, "Gem beslutningen").click().run()
@@ -203,13 +203,13 @@ def test_what_somebody_else_recorded_meanwhile_is_shown_and_not_overwritten(app,
 
 def test_a_proposal_set_aside_meanwhile_is_said_and_not_decided_on(app, review):
     page = app("present", gennemgang=review, punkt=1)
-    button(page, "Notér beslutningen").click().run()
+    button(page, "Registrér beslutningen").click().run()
     step = succession.Step(kind=Succession.SET_ASIDE, happened_on=TODAY, reason="Pengene er brugt")
     succession.take(LOCAL, builders.proposal_id(4), step, today=TODAY)
     button(page, "Gem beslutningen").click().run()
     assert "Pengene er brugt" in page.error[0].value
     button(page, "Luk formularen").click().run()
-    assert "Notér beslutningen" not in labels(page)
+    assert "Registrér beslutningen" not in labels(page)
     assert any("Pengene er brugt" in text for text in screen.warnings(page))
     assert decisions() == []
 
@@ -221,10 +221,10 @@ def test_closing_asks_what_becomes_of_the_rest_and_then_locks(app, review):
     (rest,) = page.get("button_group")
     assert rest.label.startswith("Ingen beslutning om 1 ")
     rest.set_value("noted").run()
-    button(page, "Luk mødet").click().run()
+    button(page, "Afslut mødet").click().run()
     assert len(decisions()) == 1  # asked twice
-    button(page, "Ja, luk mødet").click().run()
-    assert screen.title(page) == "Mødet er lukket"
+    button(page, "Ja, afslut mødet").click().run()
+    assert screen.title(page) == "Mødet er afsluttet"
     assert {row["outcome"] for row in decisions()} == {"approved", "noted"}
     ways = screen.links(page)
     assert "/papirer" in ways["Referat og andre papirer"]
@@ -234,7 +234,7 @@ def test_closing_asks_what_becomes_of_the_rest_and_then_locks(app, review):
 def test_what_has_not_begun_is_not_closed_from_the_screen(app, review):
     page = app("present", gennemgang=review, punkt=3)
     assert "ikke begyndt" in screen.words(page)
-    assert "Luk mødet" not in labels(page)
+    assert "Afslut mødet" not in labels(page)
 
 
 @pytest.mark.parametrize("role", Role)
@@ -243,11 +243,11 @@ def test_who_decides_and_who_looks(app, seeded_db, review, signed_in, role):
     decides = role in (Role.SECRETARY, Role.DIRECTOR, Role.ADMINISTRATOR)
     assert ("Start mødet" in labels(app("present", gennemgang=review))) is decides
     page = app("present", gennemgang=review, punkt=1)
-    assert ("Notér beslutningen" in labels(page)) is decides
+    assert ("Registrér beslutningen" in labels(page)) is decides
     assert ASKED in screen.words(page)
     record(review, who=COMMAND)
     last = app("present", gennemgang=review, punkt=3)
-    assert ("Luk mødet" in labels(last)) is decides
+    assert ("Afslut mødet" in labels(last)) is decides
 
 
 @pytest.mark.parametrize(

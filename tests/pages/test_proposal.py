@@ -32,7 +32,7 @@ def test_three_shows_both_its_titles(app, seeded_db):
     assert screen.title(opened) == (
         "3 Fællesskaber i områder under omdannelse og for borgere der genhuses"
     )
-    assert "“Fællesskaber i områder under omdannelse”" in screen.words(opened)
+    assert "»Fællesskaber i områder under omdannelse«" in screen.words(opened)
     assert "Også kaldet" not in screen.words(app("proposal", nr=4))
 
 
@@ -92,7 +92,7 @@ def test_the_way_to_the_neighbours_and_back(app, seeded_db):
 def test_an_unknown_number_is_a_sentence_and_the_list(app, seeded_db, asked):
     opened = app("proposal", nr=asked)
     (said,) = screen.warnings(opened)
-    assert said.startswith("Der er intet forslag “")
+    assert said.startswith("Der er intet forslag »")
     assert "[x](y)" not in said
     assert screen.title(opened) == "Forslag"
     assert "Velfærdsfunktioner eller andre lokale mødesteder" in screen.words(opened)
@@ -100,7 +100,7 @@ def test_an_unknown_number_is_a_sentence_and_the_list(app, seeded_db, asked):
 
 def test_a_proposal_of_a_day_before_it_was_there(app, seeded_db):
     (said,) = screen.warnings(app("proposal", nr=4, dato="2022-04-03"))
-    assert "“4” pr. 3. april 2022" in said
+    assert "»4« pr. 3. april 2022" in said
 
 
 def test_a_source_opens_beside_the_proposal(app, seeded_db):

@@ -15,7 +15,7 @@ from portfolio.store import schema
 from portfolio.usecases import acting, comments, documents
 
 WORDS = {
-    "da": {"ask": "Spørg en part", "answer": "Notér et svar", "back": "Fortryd et svar",
+    "da": {"ask": "Spørg en part", "answer": "Registrér et svar", "back": "Fortryd et svar",
            "link": "Tilføj et link", "step": "Læg til side, læg sammen eller erstat",
            "comment": "Skriv en kommentar", "own": "Svar om ansvaret"},
     "en": {"ask": "Ask a party", "answer": "Record an answer", "back": "Take back an answer",
@@ -118,10 +118,10 @@ def test_a_lead_on_another_proposal_only_comments(app, seeded_db, signed_in):
 def test_the_secretary_asks_one_the_minutes_do_not_name(app, seeded_db):
     page = do(app("proposal", nr=4), "ask")
     field(page.selectbox, "Part").set_value(party("ungecenteret")).run()
-    page = fine(press(page, "Notér som spurgt"))
+    page = fine(press(page, "Registrér som spurgt"))
     assert tie("ungecenteret", 4).state == "asked"
     assert "**Ungecenteret** · ikke nævnt i referatet · spurgt" in screen.words(page)
-    assert [toast.value for toast in page.toast] == ["Det er noteret, at parten er spurgt."]
+    assert [toast.value for toast in page.toast] == ["Det er registreret, at parten er spurgt."]
     assert not [row for row in page.pills if row.value]
 
 
@@ -177,13 +177,13 @@ def test_an_answer_to_what_has_changed_meanwhile_is_refused_once_and_kept(app, s
     field(page.selectbox, "Hvis svar").set_value(tie("kommunikation").id).run()
     field(page.segmented_control, "Svar").set_value("accepted").run()
     field(page.text_input, "Hvem sagde det").set_value("Lene Leder").run()
-    field(page.text_area, "Bemærkning (frivillig)").set_value("Fra august").run()
+    field(page.text_area, "Bemærkning (frivilligt)").set_value("Fra august").run()
     builders.an_answer(seeded_db, 1, "kommunikation", "declined", "2022-04-10")
     page = press(page, "Gem svar")
     (error,) = page.error
-    assert error.value.startswith("En anden har noteret et svar imens")
+    assert error.value.startswith("En anden har registreret et svar imens")
     assert tie("kommunikation").state == "declined"
-    assert field(page.text_area, "Bemærkning (frivillig)").value == "Fra august"
+    assert field(page.text_area, "Bemærkning (frivilligt)").value == "Fra august"
     page = fine(press(page, "Gem svar"))
     assert tie("kommunikation").state == "accepted"
     assert "Fra august" in screen.words(page)

@@ -70,7 +70,7 @@ def test_an_empty_portfolio_says_what_to_do(app, empty_db, lang, title):
 
 
 @pytest.mark.parametrize(("lang", "words"), [
-    ("da", "Dagsordenen bygger sig selv"), ("en", "The agenda builds itself"),
+    ("da", "Dagsordenen laves automatisk"), ("en", "The agenda builds itself"),
 ])  # fmt: skip
 def test_the_form_is_filled_in_as_last_time_and_makes_the_agenda(app, seeded_db, lang, words):
     opened = app("reviews", lang=lang)
@@ -101,7 +101,7 @@ def test_the_list_tells_what_is_coming_and_what_was_held(app, review, seeded_db)
     opened = app("reviews")
     assert "Direktionen · 16" in screen.words(opened)
     assert "8 af 8 min." in screen.words(opened)
-    assert "Ingen gennemgang er afholdt og lukket endnu." in screen.words(opened)
+    assert "Ingen gennemgang er afholdt og afsluttet endnu." in screen.words(opened)
     builders.set_on(seeded_db, reviews, reviews.c.id == review, closed_at="2022-05-16T10:00",
                     closed_by="Test")  # fmt: skip
     (table,) = app("reviews").table
@@ -208,13 +208,13 @@ def test_a_meeting_that_somebody_else_has_changed_is_not_overwritten_unseen(app,
 
 
 def test_when_the_reasons_have_changed_the_page_offers_to_build_again(app, review, seeded_db):
-    assert "Byg den igen" not in labels(app("reviews", gennemgang=review))
+    assert "Lav den igen" not in labels(app("reviews", gennemgang=review))
     builders.a_status(seeded_db, 9, "2022-04-28", rag="red", reason="Test")
     opened = app("reviews", gennemgang=review)
     assert "har 1 forslag fået andre grunde" in screen.words(opened)
-    button(opened, "Byg den igen").click().run()
+    button(opened, "Lav den igen").click().run()
     assert numbers(review)[0] == 9
-    assert "Byg den igen" not in labels(opened)
+    assert "Lav den igen" not in labels(opened)
 
 
 def test_calling_it_off_leads_back_to_the_list(app, review):
@@ -255,7 +255,7 @@ def test_a_closed_review_shows_what_was_decided_and_nothing_to_change(
     opened = app("reviews", gennemgang=review)
     assert labels(opened) == set()
     words = screen.words(opened)
-    assert "lukket" in words
+    assert "afsluttet" in words
     assert "**Godkendt** · Godkendt \\*med\\* et ord." in words
     assert words.count("**Udsat**") == 3
     # The light is that of the meeting, whatever came after.
@@ -288,6 +288,6 @@ def test_room_that_has_become_free_is_offered_to_what_was_cut(app, review):
     arranging.put(LOCAL, item(review, 8), Placement.DROPPED, version=1)
     opened = app("reviews", gennemgang=review)
     assert "plads til mere: 2 min." in screen.words(opened)
-    button(opened, "Byg den igen").click().run()
+    button(opened, "Lav den igen").click().run()
     assert numbers(review) == [4, 6, 1, 2]
     assert "plads til mere" not in screen.words(opened)

@@ -178,7 +178,7 @@ def test_before_there_is_a_body_that_meets(app, secretary, seeded_db):
     builders.set_on(seeded_db, parties, parties.c.id.is_not(None), kind="unit")
     opened = app("rounds")
     button(opened, "Åbn runden").click().run()
-    assert "Vælg, hvem mødet er i." in opened.error[0].value
+    assert "Vælg, hvilket mødeforum mødet er i." in opened.error[0].value
 
 
 def test_the_proposals_history_shows_round_unchanged_and_silence(app, secretary, seeded_db):

@@ -59,7 +59,7 @@ def test_what_hangs_on_nothing_is_said(app, seeded_db):
     assert "punkt\u00a07,\u00a0l.\u00a0248,\u00a0udledt" in common
     (poolless,) = (text for text in said if text.startswith("**Forslag uden pulje**"))
     assert [n for n in "123456789" if f"[{n}](" in poolless] == list("1235789")
-    (alone,) = (text for text in said if text.startswith("**Forslag uden en strategiproces"))
+    (alone,) = (text for text in said if text.startswith("**Forslag uden egen strategiproces"))
     assert [n for n in "123456789" if f"[{n}](" in alone] == list("459")
     assert any("Direktionens udviklingspulje" in text for text in said
                if text.startswith("**Puljer uden forslag**"))  # fmt: skip
@@ -70,7 +70,7 @@ def test_the_drawing_has_every_title_and_what_is_common_only_once(app, seeded_db
     said = [text.replace("<br>", " ") for text in figure(opened)]
     assert "Medborgerskab / Fællesskab kræver en fælles indsats" in said
     assert sum("Udviklingsstrategien" in text for text in said) == 1
-    assert sum("intet for sig selv" in text for text in said) == 2  # 5 and 9
+    assert sum("intet særskilt" in text for text in said) == 2  # 5 and 9
     (pool,) = (text for text in said if text.startswith("Frie Bymidter"))
     assert "pulje · ansøgning" in pool
     (drawn,) = opened.get("plotly_chart")
@@ -79,9 +79,9 @@ def test_the_drawing_has_every_title_and_what_is_common_only_once(app, seeded_db
 
 def test_the_matrix_holds_the_same(app, seeded_db):
     matrix = table(app("strategy", **FINE), "Forslag 9")
-    assert list(matrix) == ["Hænger på", "Slags", *(f"Forslag {n}" for n in range(1, 10))]
+    assert list(matrix) == ["Knyttet til", "Slags", *(f"Forslag {n}" for n in range(1, 10))]
     assert len(matrix) == 11
-    row = matrix[[cell.startswith("[Frie Bymidter]") for cell in matrix["Hænger på"]]].iloc[0]
+    row = matrix[[cell.startswith("[Frie Bymidter]") for cell in matrix["Knyttet til"]]].iloc[0]
     assert {name: words for name, words in row[2:].items() if words} == {
         "Forslag 4": "ansøgning udarbejdet"
     }
@@ -162,7 +162,7 @@ def test_a_pool_the_minutes_say_little_of(app, seeded_db):
     facts = dict(table(opened, "Hvad der står").to_numpy())
     assert facts["Beløb"].strip() == ":gray[Ikke angivet i referatet]"
     assert "Heraf øremærket" not in facts
-    assert "Ingen forslag hænger på puljen." in plain(opened)
+    assert "Ingen forslag er knyttet til puljen." in plain(opened)
     assert not opened.radio  # no share, nothing to calculate
 
 
@@ -181,7 +181,7 @@ def test_a_process_in_full(app, seeded_db):
 def test_a_process_with_windows_and_an_owner(app, seeded_db):
     said = plain(app("strategy", **FINE, proces="digitaliseringsstrategien"))
     assert "**maj (2022)** Første workshop" in said
-    assert "Ingen forslag hænger på strategiprocessen." in said
+    assert "Ingen forslag er knyttet til strategiprocessen." in said
     owned = plain(app("strategy", **FINE, proces="velkomstpakken"))
     assert "Kommunikation :small[[punkt 7, l. 273]" in owned
 
@@ -189,10 +189,10 @@ def test_a_process_with_windows_and_an_owner(app, seeded_db):
 @pytest.mark.parametrize(
     ("asked", "sentence"),
     [
-        ({"pulje": "x[y](z)"}, "Der er ingen pulje “x\\[y\\](z)”. Vælg en nedenfor."),
+        ({"pulje": "x[y](z)"}, "Der er ingen pulje »x\\[y\\](z)«. Vælg en nedenfor."),
         (
             {"proces": "frie-bymidter"},
-            "Der er ingen strategiproces “frie-bymidter”. Vælg en nedenfor.",
+            "Der er ingen strategiproces »frie-bymidter«. Vælg en nedenfor.",
         ),
     ],
 )
@@ -270,8 +270,8 @@ def test_every_assumption_is_named(app, seeded_db):
 @pytest.mark.parametrize(
     ("amount", "sentence"),
     [
-        ("seks", "“seks”"),
-        ("2-3 mio. kr.", "“2-3 mio. kr.” er mere end ét beløb. Skriv ét."),
+        ("seks", "»seks«"),
+        ("2-3 mio. kr.", "»2-3 mio. kr.« er mere end ét beløb. Skriv ét."),
         ("0", "Skriv et beløb over 0 kr."),
         ("-5 mio. kr.", "Skriv et beløb over 0 kr."),
     ],

@@ -73,7 +73,7 @@ def test_every_milestone_in_the_table_beside_its_source(app, seeded_db):
     row = table.loc[[cell.startswith("Loven bag") for cell in table["Milepæl"]]].iloc[0]
     assert row["Dato"].startswith("Ultimo 2023 :small[[punkt\u00a08,\u00a0l.\u00a0376](/tidslinje?")
     assert row["Dage"].replace("\\", "") == "01.09.2022–31.12.2022".replace("2022", "2023")
-    assert row["Tilstand"].startswith("○ forude · kræver lov")
+    assert row["Tilstand"].startswith("○ kommende · kræver lov")
     assert all("kilde=" in date or "kilde=" in title
                for date, title in table[["Dato", "Milepæl"]].to_numpy())  # fmt: skip
 
@@ -82,7 +82,7 @@ def test_what_it_belongs_to_is_a_link(app, seeded_db):
     ways = screen.links(app("timeline"))
     assert ways["Pulje\\: Frie Bymidter"] == "/strategi?pulje=frie-bymidter"
     theirs = screen.links(app("timeline", portefolje="boligmangel"))
-    process = theirs["Proces\\: Rammeaftalen med boligorganisationerne"]
+    process = theirs["Strategiproces\\: Rammeaftalen med boligorganisationerne"]
     assert process == "/strategi?portefolje=boligmangel&proces=rammeaftalen"
     assert ways["Forslag 7\\: Sikre at de lokale skoler og daginstitutioner vælges til"] == (
         "/forslag?nr=7"
@@ -152,7 +152,7 @@ def test_the_figure_has_its_words_and_a_twin(app, seeded_db):
     (drawn,) = opened.get("plotly_chart")
     assert "12 milepæle" in drawn.proto.alt
     said = texts(figure(opened))
-    assert "Ultimo 2023 · forude · kræver lov" in said
+    assert "Ultimo 2023 · kommende · kræver lov" in said
     assert "Pr. 4. april 2022" in said
     assert "<b>Pulje: Frie Bymidter</b>" in said
     assert not any(month in "".join(said) for month in ("January", "April", "June"))

@@ -82,7 +82,7 @@ def test_prepared_run_step_by_step_recorded_and_ended(app, seeded_db):
     for _proposal in range(2):
         nth = sum(one["changed"] is not None for one in rows(schema.workshop_proposals))
         field(page, "text_input", "Hvad ændrede workshoppen?", nth).set_value("Intet")
-        button(page, "Registrer", nth).click().run()
+        button(page, "Registrér", nth).click().run()
     button(page, "Afslut nu").click().run()
     assert the_workshop()["state"] == "ended"
     said = screen.words(page)
@@ -90,7 +90,7 @@ def test_prepared_run_step_by_step_recorded_and_ended(app, seeded_db):
     assert "ansvarlig mangler" in said
     assert "· slut · 0 deltagere" in said
     assert {*REPORTS, "Alle svar (Excel)"} <= set(downloads(page))
-    assert not {"Registrer", "Gem facilitatorer", "Saml dem"} & set(labels(page))
+    assert not {"Registrér", "Gem facilitatorer", "Saml dem"} & set(labels(page))
 
 
 def test_a_reader_sees_it_and_cannot_move_it(app, seeded_db, signed_in):
@@ -121,8 +121,8 @@ def test_results_and_reports_are_hidden_until_a_step_is_closed(app, seeded_db):
 def test_the_result_stands_there_as_tables_to_take_along(app, seeded_db):
     page = opened(app, a_held_workshop(state="running").id)
     said = screen.words(page)
-    for words in ("Måderne at tælle på er uenige om forslag", "Flertalsdom", "Pr. center", "3,5",
-                  "5 er i grupper, der er for små"):  # fmt: skip
+    for words in ("Måderne at tælle på er uenige om forslag", "Flertalsbedømmelse", "Pr. center",
+                  "3,5", "5 er i grupper, der er for små"):  # fmt: skip
         assert words in said
     assert downloads(page).count("Hent som Excel") >= 4
     assert "Testnavn" not in said
@@ -144,7 +144,7 @@ def test_notes_are_put_under_a_heading_and_taken_out_again(app, seeded_db):
     button(page, "Saml dem").click().run()
     assert "under\\: Hvem er det til" in screen.words(page)
     page.multiselect(key=f"gather:{workshop.id}").set_value([note])
-    button(page, "Tag dem ud af deres overskrift").click().run()
+    button(page, "Fjern dem fra deres overskrift").click().run()
     assert "under\\: Hvem er det til" not in screen.words(page)
 
 
@@ -269,7 +269,7 @@ def test_a_line_written_meanwhile_is_not_overwritten_unseen(app, seeded_db):
         version=1,
     )  # fmt: skip
     page.run()  # as the page does by itself when somebody changes something
-    button(page, "Registrer", 2).click().run()
+    button(page, "Registrér", 2).click().run()
     said = screen.words(page)
     assert "Deres linje" in said
     assert "Min linje" in said

@@ -67,7 +67,7 @@ def test_what_has_no_date_is_left_out(seeded):
 
 def test_the_words_of_a_span_are_explained(seeded):
     event = seeded["De ti udvalgte kommuner offentliggøres (Juni 2022)"]
-    assert "“Juni 2022” kan være enhver dag fra 1. juni 2022 til 30. juni 2022." in str(
+    assert "»Juni 2022« kan være enhver dag fra 1. juni 2022 til 30. juni 2022." in str(
         event["DESCRIPTION"]
     )
     assert str(event["DESCRIPTION"]).startswith("Frie Bymidter\n")

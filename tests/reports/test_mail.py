@@ -54,7 +54,7 @@ def test_the_whole_text():
     assert text(a_letter([a_line(), a_line(number=9)])) == (
         "Hej Test Leder\n\n"
         "Fristen var 10. maj 2022\n"
-        "“Testmødet” mangler stadig status på disse 2 forslag:\n"
+        "»Testmødet« mangler stadig status på disse 2 forslag:\n"
         "- Forslag 1: Titel 1\n"
         "- Forslag 9: Titel 9\n"
         "Svar på Mine forslag: https://tracker.kommune.test/mine\n\n"
@@ -72,7 +72,7 @@ def test_the_reader_decides_the_language_and_nobody_elses_changes():
 @pytest.mark.parametrize(
     ("lines", "subject"),
     [
-        ([a_line()], "Status på forslag 1 mangler: fristen var 10. maj 2022"),
+        ([a_line()], "Status på forslag 1 mangler: Fristen var 10. maj 2022"),
         ([a_line("due_soon")], "Status på forslag 1 senest 10. maj 2022"),
         ([a_line("due_soon", n) for n in (9, 1, 2)],
          "Status på forslag 1, 2 og 9 senest 10. maj 2022"),
@@ -89,7 +89,7 @@ def test_the_subject_says_what_and_by_when(lines, subject):
 
 def test_the_subject_says_that_there_is_more():
     assert read(a_letter([a_line()], [a_line("silent", 7)]))["Subject"] == (
-        "Status på forslag 1 mangler: fristen var 10. maj 2022 (+1 mere)"
+        "Status på forslag 1 mangler: Fristen var 10. maj 2022 (+1 mere)"
     )
 
 

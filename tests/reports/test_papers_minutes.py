@@ -99,8 +99,8 @@ def test_the_real_meeting_item_by_item(seeded_db):
     document = opened(facts)
     words = [words for _style, words in told(document)]
     assert "Beslutningsreferat" in words
-    for lead in ("Mødeforum:Direktionen", "Dato:4. april 2022", "Tid:09:00",
-                 "Sted:Mødelokale B105", "Stand:Lavet ud fra mødets referat"):  # fmt: skip
+    for lead in ("Mødeforum:Direktionen", "Dato:4. april 2022", "Tid:9.00",
+                 "Sted:Mødelokale B105", "Status:Lavet ud fra mødets referat"):  # fmt: skip
         assert lead in words
     assert any(line.startswith("Til stede: Lars Holte") for line in words)
     assert "Afbud: Jørgen Lerhard" in words
@@ -150,7 +150,7 @@ def test_a_meeting_held_in_the_tool(seeded_db):
     a_decided_review(seeded_db, close=True)
     document = opened(facts_of(seeded_db, "2022-05-01"))
     words = [words for _style, words in told(document)]
-    assert any(line.startswith("Stand:Afsluttet ") and line.endswith("en ved maskinen")
+    assert any(line.startswith("Status:Afsluttet ") and line.endswith("en ved maskinen")
                for line in words)  # fmt: skip
     assert "Sted:ikke registreret" in words
     assert "Til stede: Det er ikke registreret, hvem der deltog." in words
@@ -170,7 +170,7 @@ def test_an_open_meeting_gives_a_draft_with_what_is_left(seeded_db):
     assert facts.is_draft
     document = opened(facts)
     words = [words for _style, words in told(document)]
-    assert "Stand:Udkast: mødet er ikke afsluttet" in words
+    assert "Status:Udkast: Mødet er ikke afsluttet" in words
     assert under(document, "Ny mødeplan") == ["Der er ikke registreret en beslutning på punktet."]
     noted = under(document, "Taget til efterretning uden drøftelse")
     assert noted[0].startswith("Forslag 7: ")

@@ -116,8 +116,8 @@ def test_a_proposal_of_which_nothing_is_known_says_so_in_words(facts_of, seeded_
     (page,) = opened(Paper.SHEETS, facts_of("2022-05-01", 50)).pages
     text = said(page)
     for sentence in (
-        "Ingen er nævnt ved forslaget", "Hænger ikke på nogen pulje.",
-        "Hænger ikke på nogen strategiproces.", "Ingen datoer er kendt.",
+        "Ingen er nævnt ved forslaget", "Ikke knyttet til nogen pulje.",
+        "Ikke knyttet til nogen strategiproces.", "Ingen datoer er kendt.",
         "fremdrift ikke registreret",
         "Der er ikke givet status endnu", "Ikke angivet i referatet.",
         "Der er ikke besluttet noget om det.", "Ingen spørgsmål er åbne.",

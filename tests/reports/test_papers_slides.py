@@ -100,7 +100,7 @@ def test_what_is_not_known_is_said(facts_of, seeded_db):
     builders.a_proposal(seeded_db, 50, "Et tomt forslag")
     said = words(opened(facts_of("2022-05-01", 50)).slides[-1])
     for sentence in ("Ingen er nævnt ved forslaget", "Puljer: ingen", "Strategiprocesser: ingen",
-                     "Ingen kendt dato forude", "Næste skridt er ikke registreret",
+                     "Ingen kommende dato er kendt", "Næste skridt er ikke registreret",
                      "Der er ikke givet status endnu"):  # fmt: skip
         assert sentence in said
 

@@ -116,7 +116,7 @@ def test_what_is_not_known_is_said(facts_of, seeded_db):
     assert under(document, "Bilag") == "Der er ikke registreret bilag."
     said = under(document, "Sagsfremstilling")
     for sentence in ("Ingen er nævnt ved forslaget", "ingen strategiproces og ingen pulje",
-                     "Ingen kendt dato forude", "Næste skridt er ikke registreret",
+                     "Ingen kommende dato er kendt", "Næste skridt er ikke registreret",
                      "Ingen opfølgninger er åbne."):  # fmt: skip
         assert sentence in said
     assert "Der er ikke registreret beslutninger" in under(document, "Baggrund")

@@ -128,20 +128,20 @@ def test_an_anonymous_report_says_so_and_has_no_centres(seeded_db):
 
 def test_a_report_in_the_middle_is_a_draft_and_an_empty_one_says_what_is_missing(seeded_db):
     draft = words(document(facts_of(a_held_workshop(state="running"))))
-    assert "Kladde: workshoppen er ikke slut" in draft
+    assert "Udkast: Workshoppen er ikke slut" in draft
     empty = facts_of(a_workshop("score", "dots", step="closed", state="ended"))
     said = words(document(empty))
     assert "Kladde" not in said
-    assert "Ingen har givet vurderinger." in said
+    assert "Ingen har givet bedømmelser." in said
     assert "Der er ikke skrevet noter om det." in said
-    assert "ingen har vurderet det" in said
+    assert "ingen har bedømt det" in said
     titles = [slide.shapes.title.text_frame.text for slide in deck(empty).slides]
     assert titles[:3] == ["Testchefforum", "Rangering", "Ingen har givet prikker."]
 
 
 def test_nothing_closed_is_no_result(seeded_db):
     said = words(document(facts_of(a_workshop("score"))))
-    assert "Intet trin med vurderinger eller prikker er lukket" in said
+    assert "Intet trin med bedømmelser eller prikker er lukket" in said
 
 
 def test_the_report_is_danish_for_an_english_reader(facts):
@@ -194,10 +194,10 @@ def opened(facts):
 
 def test_a_sheet_for_each_kind_of_answer(opened):
     assert opened.sheetnames == [
-        "Om filen", "Hvad kom der ud af det", "Rangering", "Pr. center", "Deltagere", "Vurderinger",
+        "Om filen", "Hvad kom der ud af det", "Rangering", "Pr. center", "Deltagere", "Bedømmelser",
         "Prikker", "Noter", "Ikke talt med",
     ]  # fmt: skip
-    assert len(table(opened["Vurderinger"])) == 11 * 3 * 2
+    assert len(table(opened["Bedømmelser"])) == 11 * 3 * 2
     assert len(table(opened["Deltagere"])) == 11
     assert len(table(opened["Hvad kom der ud af det"])) == 3
 
@@ -205,7 +205,7 @@ def test_a_sheet_for_each_kind_of_answer(opened):
 def test_what_does_not_count_is_there_with_the_reason(opened):
     marks = {row[5]: row[8:10] for row in table(opened["Noter"])}
     assert marks["Volapyk"] == ("lagt til side", "Ikke til at forstå")
-    assert marks[None] == ("taget tilbage", "af deltageren; ordene er slettet")
+    assert marks[None] == ("trukket tilbage", "af deltageren; ordene er slettet")
     assert marks["Det haster"][0] == "tæller med"
     ((_who, _step, kind, number, *_rest, given, why),) = table(opened["Ikke talt med"])
     assert (kind, number, given, why) == ("Prikker", 1, 1, "flere, end der var plads til")
@@ -220,9 +220,9 @@ def test_no_note_is_a_formula(opened):
 
 
 def test_scores_and_dots_stand_with_neither_name_nor_centre(opened):
-    for title in ("Vurderinger", "Prikker", "Noter", "Ikke talt med"):
+    for title in ("Bedømmelser", "Prikker", "Noter", "Ikke talt med"):
         assert "Testnavn" not in str(table(opened[title]))
-    for title in ("Vurderinger", "Prikker", "Pr. center"):
+    for title in ("Bedømmelser", "Prikker", "Pr. center"):
         assert "Fritid og Kultur" not in str(list(opened[title].iter_rows(values_only=True)))
 
 

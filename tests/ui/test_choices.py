@@ -145,7 +145,7 @@ def test_what_cannot_be_used_is_said_once_and_left_out(script, asked):
     ((name, text),) = asked.items()
     opened = script(**asked)
     assert [warning.value for warning in opened.warning] == [
-        f"Adressen beder om “{name}={plain(text)}”, som ikke kan vælges her."
+        f"Adressen beder om »{name}={plain(text)}«, som ikke kan vælges her."
         " Det er udeladt; vælg igen nedenfor."
     ]
     assert answers(opened) == NOTHING

@@ -276,7 +276,7 @@ def test_a_date_is_kept_in_its_words_and_its_days(secretary, words, start, end, 
 @pytest.mark.parametrize(
     ("table", "typed", "said"),
     [
-        ("milestones", {"date": "snart"}, "Dato: “snart”"),
+        ("milestones", {"date": "snart"}, "Dato: »snart«"),
         ("milestones", {"title": "  "}, "Titel: Udfyld"),
         ("milestones", {"kind": "party"}, "Art"),
         ("milestones", {"outcome_on": date(2022, 4, 1)}, "udfaldet blev"),

@@ -118,7 +118,7 @@ def test_closed_twice_is_told_and_closed_once(seeded_db):
     close(review)
     with pytest.raises(PortfolioError) as caught:
         close(review, started=False)
-    assert "Mødet blev lukket" in message(caught)
+    assert "Mødet blev afsluttet" in message(caught)
     with pytest.raises(PortfolioError):
         deciding.start_review(LOCAL, review)
     assert of_proposal(7) == [("noted", "1.1")]
@@ -217,7 +217,7 @@ def test_nothing_of_a_closed_review_can_be_changed_in_any_way(seeded_db, closed)
         with pytest.raises(PortfolioError) as caught:
             way()
         said = message(caught) if name != "many" else message_of_fault(caught)
-        assert "lukket" in said, name
+        assert "afsluttet" in said, name
     assert (rows(schema.decisions), rows(schema.follow_ups), rows(schema.meetings)) == before
 
 

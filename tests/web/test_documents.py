@@ -90,7 +90,7 @@ def test_unknown_taken_off_and_linked_is_404_in_the_readers_language(seeded_db, 
     for one in (key, linked, "unknown", "..%2F..%2Fportfolio.db"):
         answer = fetch(one, **AT_THE_MACHINE)
         assert answer.status == 404
-        assert answer.body.decode() == "Der er ingen sådan fil, eller den er fjernet."
+        assert answer.body.decode() == "Filen findes ikke, eller den er fjernet."
     english = fetch(key, query="lang=en", **AT_THE_MACHINE).body.decode()
     assert english.startswith("There is no such file")
 

@@ -45,7 +45,7 @@ def lines(facts: Minutes) -> dict[str, str]:
         "kommune": facts.municipality or missing,
         "mødeforum": str(meeting["body"]),
         "dato": said.day(meeting["held_on"]),
-        "tid": str(meeting["starts_at"] or missing),
+        "tid": said.clock(meeting["starts_at"]) if meeting["starts_at"] else missing,
         "sted": str(meeting["place"] or missing),
         "stand": _standing(facts),
     }

@@ -19,6 +19,12 @@ _WORD_OF_PARTY: tuple[str, ...] = (
 )  # fmt: skip
 
 
+def clock(starts_at: str) -> str:
+    """``9.30``, the way a Danish paper writes the time of day."""
+    hour, minute = starts_at.split(":")[:2]
+    return f"{int(hour)}.{minute}"
+
+
 def day(iso: object) -> str:
     """``4. april 2022`` of an ISO day."""
     return language.long_date(date.fromisoformat(str(iso)))
