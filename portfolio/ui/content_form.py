@@ -10,7 +10,16 @@ from portfolio import language
 from portfolio.errors import ConflictError
 from portfolio.language import _
 from portfolio.queries import content as questions
-from portfolio.ui import components, content_links, forms, links, session, side_by_side, visitor
+from portfolio.ui import (
+    components,
+    content_links,
+    forms,
+    links,
+    offers,
+    session,
+    side_by_side,
+    visitor,
+)
 from portfolio.ui.doing import doing
 from portfolio.usecases import content
 from portfolio.usecases.content import reading
@@ -81,7 +90,7 @@ def _begun(noun: Noun) -> dict[str, Any]:
     asked = {
         field.name: st.query_params[field.name]
         for field in noun.of_kind(Kind.REFERENCE)
-        if st.query_params.get(field.name) in forms.choices_of(field)
+        if st.query_params.get(field.name) in offers.of(field)
     }
     return reading.begun(noun, session.today()) | asked
 

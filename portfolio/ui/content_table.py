@@ -16,7 +16,16 @@ from portfolio import language
 from portfolio.errors import ConflictError, PortfolioError
 from portfolio.language import _, ngettext
 from portfolio.queries import content as questions
-from portfolio.ui import components, content_links, forms, links, session, side_by_side, visitor
+from portfolio.ui import (
+    components,
+    content_links,
+    forms,
+    links,
+    offers,
+    session,
+    side_by_side,
+    visitor,
+)
 from portfolio.ui.doing import doing
 from portfolio.usecases import content
 from portfolio.usecases.content import reading
@@ -56,7 +65,7 @@ def many(noun: Noun) -> None:
 def _grid(noun: Noun, fresh: pd.DataFrame, search: str) -> None:
     key, rows = _opened(noun, fresh, search)
     words = {
-        field.name: forms.choices_of(field)
+        field.name: offers.of(field, [forms.begun(field, row) for row in rows])
         for field in noun.of_kind(Kind.CODE, Kind.REFERENCE, Kind.SUBJECT)
     }
     shown = [_cells(noun, row, words) for row in rows]
@@ -85,7 +94,7 @@ def _opened(noun: Noun, fresh: pd.DataFrame, search: str) -> tuple[str, Rows]:
     What was typed is kept by row number: on other rows it would land in the wrong place.
     """
     opened = st.session_state.get(_OPENED)
-    name = (noun.table, search)
+    name = (noun.table, search, _whose(noun))
     if opened is None or opened[0] != name or opened[1] not in st.session_state:
         number = st.session_state.get(f"{_OPENED}:number", 0) + 1
         st.session_state[f"{_OPENED}:number"] = number
@@ -280,7 +289,7 @@ def _one_by_one(noun: Noun, rows: pd.DataFrame) -> None:
 
 
 def _whose(noun: Noun) -> str | None:
-    return session.portfolio_id() if noun.of_portfolio else None
+    return session.portfolio_id() if noun.is_a_portfolios else None
 
 
 def _out_of_use(noun: Noun) -> None:

@@ -16,10 +16,8 @@ import streamlit as st
 from portfolio import labels, language
 from portfolio.errors import PortfolioError
 from portfolio.language import _
-from portfolio.queries import content as questions
-from portfolio.ui import components, links, session
+from portfolio.ui import components, links, offers, session
 from portfolio.usecases.content import reading
-from portfolio.usecases.content.nouns_portfolio import SUBJECTS
 from portfolio.usecases.content.shape import Field, Kind, Noun, say
 
 _OPENED = "form:opened"
@@ -29,6 +27,7 @@ _MOST_DRAFTS = 20
 _KEPT: Literal["session"] = "session"
 _EARLIEST, _LATEST = date(1900, 1, 1), date(2100, 12, 31)
 _WIDE = (Kind.LONG, Kind.SUBJECT)
+_OFFERED = (Kind.CODE, Kind.REFERENCE, Kind.SUBJECT)
 _ECHOED = (Kind.FUZZY, Kind.AMOUNT, Kind.SHARE)
 Row = dict[str, Any]
 
@@ -160,7 +159,7 @@ def value_words(field: Field, value: Any) -> str:  # noqa: ANN401 - whatever the
     if field.kind is Kind.CODE:
         return labels.label(field.label_kind, value)
     if field.kind is Kind.REFERENCE:
-        return session.read(questions.choices, table=field.to).get(str(value), str(value))
+        return offers.of(field, [value]).get(str(value), str(value))
     if field.kind is Kind.FLAG:
         return _("yes") if value else _("no")
     try:
@@ -210,20 +209,6 @@ def span(first: date, last: date) -> str:
     return f"{one[0]}-{' '.join(other)}"
 
 
-def choices_of(field: Field) -> dict[str, str]:
-    """The codes or ids a field can be set to, with their words."""
-    if field.kind is Kind.CODE:
-        assert field.codes is not None
-        return {code.value: labels.label(field.label_kind, code) for code in field.codes}
-    if field.kind is Kind.SUBJECT:
-        return {
-            f"{table}/{key}": name
-            for table in SUBJECTS
-            for key, name in session.read(questions.choices, table=table).items()
-        }
-    return session.read(questions.choices, table=field.to)
-
-
 def _row(
     fields: list[Field], draft: Draft, sources: Mapping[str, list[str]], *, wide: bool = False
 ) -> Row:
@@ -243,6 +228,9 @@ def _draw(field: Field, draft: Draft) -> Any:  # noqa: ANN401 - whatever the fie
     key = draft.key(field.name)
     st.session_state.setdefault(key, begun(field, draft.row))
     label = say(field.label) + (" *" if field.required else "")
+    if field.kind in _OFFERED:
+        # What the row says already can be kept, also where it is another portfolio's.
+        return _choice(field, label, key, offers.of(field, [begun(field, draft.row)]))
     value = _INPUTS.get(field.kind, _line)(field, label, key)
     if field.kind in _ECHOED:
         _echo(field, value)
@@ -275,7 +263,7 @@ def begun(field: Field, row: Mapping[str, Any]) -> Any:  # noqa: ANN401
     return value if field.kind is Kind.INTEGER else str(value)
 
 
-_CHOSEN = (Kind.CODE, Kind.REFERENCE, Kind.SUBJECT, Kind.DAY, Kind.INTEGER)
+_CHOSEN = (*_OFFERED, Kind.DAY, Kind.INTEGER)
 
 
 def _line(field: Field, label: str, key: str) -> str | None:
@@ -288,8 +276,7 @@ def _lines(field: Field, label: str, key: str) -> str | None:
     )  # fmt: skip
 
 
-def _choice(field: Field, label: str, key: str) -> str | None:
-    options = choices_of(field)
+def _choice(field: Field, label: str, key: str, options: Mapping[str, str]) -> str | None:
     kept = st.session_state.get(key)
     if kept is not None and kept not in options:
         st.session_state[key] = None  # somebody took it out of use meanwhile
@@ -327,9 +314,6 @@ def _help(field: Field) -> str | None:
 
 _INPUTS: dict[Kind, Callable[[Field, str, str], Any]] = {
     Kind.LONG: _lines,
-    Kind.CODE: _choice,
-    Kind.REFERENCE: _choice,
-    Kind.SUBJECT: _choice,
     Kind.FLAG: _tick,
     Kind.DAY: _day,
     Kind.INTEGER: _figure,
