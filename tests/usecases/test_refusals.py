@@ -157,6 +157,9 @@ CASES = {
     "parking.park": (SECRETARIES, lambda who: parking.park(
         who, proposal_id(4), parking.Waiting(window_id=NIX, reason="Vi venter",
                                              must_be_ready="Et oplæg"), today=TODAY)),
+    "parking.change": (SECRETARIES, lambda who: parking.change(
+        who, proposal_id(4), 1, parking.Waiting(window_id=NIX, reason="Vi venter",
+                                                must_be_ready="Et oplæg"), today=TODAY)),
     "parking.take_up": (SECRETARIES, lambda who: parking.take_up(
         who, proposal_id(4), 1, note="en grund", today=TODAY)),
     "responsibility.ask": (SECRETARIES, lambda who: responsibility.ask(
