@@ -41,7 +41,13 @@ def offer(portfolio: str, first: date, day: date) -> None:
 
 
 def _form(portfolio: str, first: date, day: date) -> None:
-    chosen = _recipients()
+    known = session.read(people.with_accounts)
+    if not known:
+        st.markdown(
+            _("There are no users to send it to yet. An administrator adds them under Settings.")
+        )
+        return
+    chosen = _recipients(known)
     try:
         server, public = sending.server(), sending.public()
         plan = digesting.plan(
@@ -51,10 +57,10 @@ def _form(portfolio: str, first: date, day: date) -> None:
         st.markdown(links.explained(error))
         return
     _tell(plan)
+    if not plan.ready:
+        return
     words = ngettext("Send to {n} now", "Send to {n} now", len(plan.ready))
-    pressed = st.button(words, key=f"{acts.key_of(_NAME)}:go", type="primary",
-                        disabled=not plan.ready)  # fmt: skip
-    if pressed:
+    if st.button(words, key=f"{acts.key_of(_NAME)}:go", type="primary"):
         digests = {one.send_key: one.digest for one in plan.ready}
         write = mail_digest.writer(digests, sender=server.sender, public=public)
         with doing(_("The sending is over.")), st.spinner(_("Sending …")):
@@ -63,9 +69,8 @@ def _form(portfolio: str, first: date, day: date) -> None:
             acts.done(_NAME)
 
 
-def _recipients() -> list[str]:
+def _recipients(known: list[tuple[str, str, str]]) -> list[str]:
     """The addresses chosen: the directors, until somebody chooses others."""
-    known = session.read(people.with_accounts)
     names = {email: components.joined([name, labels.label("role", role)])
              for email, name, role in known}  # fmt: skip
     return st.multiselect(

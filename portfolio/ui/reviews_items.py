@@ -23,7 +23,10 @@ from portfolio.usecases.reviews import arranging as usecase
 Row = dict[Any, Any]
 Why = Callable[[Row], tuple[str, ...]]
 _LONGEST = 600  # minutes
-_TEXT_AND_HAND = (5, 1)  # widths; on a phone one stands under the other
+_TEXT_AND_HAND = (
+    3,
+    1,
+)  # widths: room for three words beside each other; on a phone one stands under the other
 _ROWS = 20  # of what is taken note of, a page: each has buttons
 
 

@@ -1,0 +1,71 @@
+"""What a projector's screen has room for: how large an item is written so that it is all there.
+
+Readable from six metres comes first: there is a smallest size, and what does not fit at that is
+counted instead of written. The sizes are for 16:9; lines are reckoned, not measured.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from portfolio.queries.review_screen import Screen
+
+#: Beside the title of a follow-up stand who and when.
+_WHO_AND_WHEN = 30
+
+
+@dataclass(frozen=True)
+class Room:
+    """A size of writing: ``scale`` in hundredths of the screen's width, and the room it leaves."""
+
+    scale: float
+    left: int  # signs a line
+    right: int
+    lines: int
+
+
+#: On a screen of 1920 px: text of 29, 26 and 24 px.
+LARGE, MIDDLE, SMALL = Room(1.5, 62, 56, 14), Room(1.35, 69, 62, 17), Room(1.25, 75, 67, 19)
+#: Lines beside the texts: light and stage, the outcome, the next look, what moved, and air.
+_BESIDE = 9
+#: Signs before the difference: what it is.
+_LABEL = 28
+#: Lines of the heading above the follow-ups.
+_HEADING = 2
+
+
+def room_for(screen: Screen | None) -> Room:
+    """The largest writing that has room for what was decided or is asked."""
+    sizes = (LARGE, MIDDLE, SMALL)
+    return next((room for room in sizes if screen is None or _fits(screen, room)), SMALL)
+
+
+def lines(text: str | None, width: int) -> int:
+    """How many lines a text takes."""
+    return sum(max(1, math.ceil(len(line) / width)) for line in (text or "").splitlines())
+
+
+def lines_of_tasks(titles: Iterable[str], room: Room) -> int:
+    """How many lines follow-ups take, with who and when."""
+    return sum(lines(title + " " * _WHO_AND_WHEN, room.right) for title in titles)
+
+
+def fitting(titles: list[str], room: Room) -> int:
+    """How many of the follow-ups there is room for, with a line for how many more there are."""
+    most, shown = room.lines - _HEADING, len(titles)
+    while shown and lines_of_tasks(titles[:shown], room) + (shown < len(titles)) > most:
+        shown -= 1
+    return shown
+
+
+def _fits(screen: Screen, room: Room) -> bool:
+    if screen.here is None:
+        asked = screen.facts and screen.facts["decision_needed"]
+        return lines(asked, room.left) <= room.lines - _BESIDE
+    made = screen.here
+    differs = made.difference and f"{' ' * _LABEL}{made.difference}"
+    said = lines(made.decision, room.left) + lines(differs, room.left)
+    titles = [str(task["title"]) for task in made.follow_ups]
+    return said + _BESIDE <= room.lines and fitting(titles, room) == len(titles)
