@@ -15,11 +15,11 @@ from portfolio.queries.review_screen import Made, Screen
 from portfolio.queries.reviews import Review
 from portfolio.reports import changes
 from portfolio.ui import components, links, present_decide, present_room, session
-from portfolio.ui.present_room import Room
+from portfolio.ui.present_room import WORDS, Room
 
 Row = dict[Any, Any]
 #: What a screen has room for; the rest is said to be there.
-_CHANGES, _FOLLOW_UPS, _WORDS = 4, 2, 160
+_CHANGES, _FOLLOW_UPS = 4, 2
 _DONE = (health.FollowUpState.DONE, health.FollowUpState.LAPSED)
 
 
@@ -192,13 +192,12 @@ def _followed_up(screen: Screen, room: Room) -> None:
     """What follows from the decision, as many as there is room for; and the facts, if they too."""
     assert screen.here is not None
     tasks = screen.here.follow_ups
-    titles = [_short(task["title"]) for task in tasks]
-    shown = present_room.fitting(titles, room)
+    shown = present_room.fitting(tasks, room)
     said = [f"- {_task(task, state=False)}" for task in tasks[:shown]]
     if rest := len(tasks) - shown:
         said.append("- " + components.quiet(_("and {n} more", n=rest)))
     st.markdown("\n".join([f"**{_('Follow-ups')}**", "", *said]))
-    if present_room.lines_of_tasks(titles, room) <= room.lines // 3:
+    if present_room.lines_of_tasks(tasks, room) <= room.lines // 3:
         _facts(screen)
 
 
@@ -211,9 +210,5 @@ def _task(task: Row, *, state: bool = True) -> str:
 
 
 def _cut(text: str | None) -> str:
-    return links.plain(_short(text))
-
-
-def _short(text: str | None) -> str:
     said = " ".join((text or "").split())
-    return said if len(said) <= _WORDS else said[: _WORDS - 1].rstrip() + "…"
+    return links.plain(said if len(said) <= WORDS else said[: WORDS - 1].rstrip() + "…")

@@ -7,13 +7,18 @@ counted instead of written. The sizes are for 16:9; lines are reckoned, not meas
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from portfolio.queries.review_screen import Screen
 
-#: Beside the title of a follow-up stand who and when.
-_WHO_AND_WHEN = 30
+Row = dict[Any, Any]
+
+#: Of a follow-up's title; the rest is left out.
+WORDS = 160
+#: Signs that say that nobody is responsible, or that there is no date; and between the parts.
+_MISSING, _BETWEEN = 18, 3
 
 
 @dataclass(frozen=True)
@@ -47,25 +52,30 @@ def lines(text: str | None, width: int) -> int:
     return sum(max(1, math.ceil(len(line) / width)) for line in (text or "").splitlines())
 
 
-def lines_of_tasks(titles: Iterable[str], room: Room) -> int:
-    """How many lines follow-ups take, with who and when."""
-    return sum(lines(title + " " * _WHO_AND_WHEN, room.right) for title in titles)
+def lines_of_tasks(tasks: Sequence[Row], room: Room) -> int:
+    """How many lines follow-ups take, with who and when, and a little air between them."""
+    return math.ceil(sum(_signs(task) // room.right + 1.15 for task in tasks))
 
 
-def fitting(titles: list[str], room: Room) -> int:
+def _signs(task: Row) -> int:
+    who, when = (len(task[name] or "") or _MISSING for name in ("responsible", "date_text"))
+    return min(len(task["title"]), WORDS) + who + when + 2 * _BETWEEN
+
+
+def fitting(tasks: Sequence[Row], room: Room) -> int:
     """How many of the follow-ups there is room for, with a line for how many more there are."""
-    most, shown = room.lines - _HEADING, len(titles)
-    while shown and lines_of_tasks(titles[:shown], room) + (shown < len(titles)) > most:
+    most, shown = room.lines - _HEADING, len(tasks)
+    while shown and lines_of_tasks(tasks[:shown], room) + (shown < len(tasks)) > most:
         shown -= 1
     return shown
 
 
 def _fits(screen: Screen, room: Room) -> bool:
     if screen.here is None:
-        asked = screen.facts and screen.facts["decision_needed"]
+        asked = screen.facts["decision_needed"] if screen.facts else None
         return lines(asked, room.left) <= room.lines - _BESIDE
     made = screen.here
     differs = made.difference and f"{' ' * _LABEL}{made.difference}"
     said = lines(made.decision, room.left) + lines(differs, room.left)
-    titles = [str(task["title"]) for task in made.follow_ups]
-    return said + _BESIDE <= room.lines and fitting(titles, room) == len(titles)
+    tasks = made.follow_ups
+    return said + _BESIDE <= room.lines and fitting(tasks, room) == len(tasks)

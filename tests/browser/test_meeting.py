@@ -135,7 +135,7 @@ def test_a_difference_and_its_follow_ups_stand_on_one_screen(place, window, task
     with store.reading() as connection:
         item = reviews_questions.items(connection, review_id=place.review)["id"].iloc[0]
     decided = deciding.Decided(
-        outcome="changed", recommendation=ASKED,
+        outcome="decided", recommendation=ASKED,
         decision="Direktionen godkender et ansvarligt center, og at planen forelægges i august i"
         " stedet for før sommeren, så Chefforum kan nå at kvalificere den først.",
         difference="Indstillingen var en plan inden sommeren. Besluttet er august, fordi Chefforum"
