@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 import streamlit as st
@@ -35,8 +36,8 @@ def offer(portfolio: str, first: date, day: date) -> None:
               names=links.plain(", ".join(names)))
         ))  # fmt: skip
         return
-    if outcome := st.session_state.pop(_CAME_OF_IT, None):
-        _say(outcome)
+    if came_of_it := st.session_state.pop(_CAME_OF_IT, None):
+        _say(*came_of_it)
     acts.offer(_NAME, {"send": (_("Send it as mail …"), lambda: _form(portfolio, first, day))})
 
 
@@ -65,7 +66,7 @@ def _form(portfolio: str, first: date, day: date) -> None:
         write = mail_digest.writer(digests, sender=server.sender, public=public)
         with doing(_("The sending is over.")), st.spinner(_("Sending …")):
             outcome = digesting.send(visitor.who(), plan.ready, write, server)
-            st.session_state[_CAME_OF_IT] = outcome
+            st.session_state[_CAME_OF_IT] = (outcome, plan.skipped)
             acts.done(_NAME)
 
 
@@ -90,11 +91,15 @@ def _tell(plan: Plan) -> None:
     lines = [ngettext("It goes to **{n}**: {names}.", "It goes to **{n}**: {names}.",
                       len(going), names=_named(going))
              if going else _("**Nobody** would get it.")]  # fmt: skip
-    lines += [f"- {links.plain(one.name)}: {_why(one)}" for one in plan.skipped]
-    if plan.skipped:
-        lines.insert(1, ngettext("**{n}** is skipped:", "**{n}** are skipped:",
-                                 len(plan.skipped)) + "\n")  # fmt: skip
-    st.markdown("\n\n".join(lines[:2]) + "\n" + "\n".join(lines[2:]))
+    st.markdown("\n\n".join([*lines, *_skipped(plan.skipped)]))
+
+
+def _skipped(skipped: Sequence[Skipped]) -> list[str]:
+    """The paragraph of those who are not sent it; none when everybody is."""
+    if not skipped:
+        return []
+    head = ngettext("**{n}** is skipped:", "**{n}** are skipped:", len(skipped))
+    return [head, "\n".join(f"- {links.plain(one.name)}: {_why(one)}" for one in skipped)]
 
 
 def _named(names: list[str]) -> str:
@@ -114,12 +119,12 @@ def _why(one: Skipped) -> str:
     }[one.state]
 
 
-def _say(outcome: Outcome) -> None:
+def _say(outcome: Outcome, skipped: Sequence[Skipped]) -> None:
     lines = [ngettext("The digest was sent to {n}.", "The digest was sent to {n}.", outcome.sent)]
     if outcome.taken:
         lines.append(ngettext("{n} was sent it by somebody else at the same moment.",
                               "{n} were sent it by somebody else at the same moment.",
                               outcome.taken))  # fmt: skip
-    lines += [links.plain(fault) for fault in outcome.faults]
+    lines += [links.plain(fault) for fault in outcome.faults] + _skipped(skipped)
     box = st.warning if outcome.faults or not outcome.sent else st.success
     box("\n\n".join(lines))

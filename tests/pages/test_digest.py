@@ -141,7 +141,9 @@ def test_others_are_chosen_and_who_cannot_be_written_to_is_named(
     said = screen.words(page)
     assert "Den sendes til **1**: Dorte." in said
     assert "- Carl: har ingen adresse, der kan sendes mail til" in said
-    go(page).click().run()
+    (said,) = go(page).click().run().success
+    assert "Opsummeringen er sendt til 1." in said.value
+    assert "- Carl: har ingen adresse" in said.value
     assert server.box.to == ["s@kommune.test"]
 
 
