@@ -32,6 +32,8 @@ Arrows point down this picture, and only these are there:
     importers.answer_sheet → answer_shape, labels
     usecases   → errors, fuzzy, health, importers, language, model, permissions, queries, store
     usecases.answers → rules
+    usecases.sending → mailing
+    usecases.digesting → mailing
     usecases.workshops → voting
     queries.workshop_results → voting
     queries.workshop_facts → voting

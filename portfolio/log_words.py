@@ -20,6 +20,7 @@ ACTIONS = {
     "proposal.replaced": N_("Proposal replaced by another"),
     "proposal.resumed": N_("Proposal taken up again"),
     "proposal.parked": N_("Proposal parked until a window"),
+    "proposal.parking_changed": N_("What a parked proposal waits for changed"),
     "proposal.unparked": N_("Parked proposal taken up again"),
     "involvement_step.done": N_("Step of involvement marked as done"),
     "involvement_step.undone": N_("Step of involvement set back to be done"),

@@ -3,7 +3,7 @@
 from portfolio.language import _
 from portfolio.model import Action
 from portfolio.queries import digest as questions
-from portfolio.ui import digest, frame, session, visitor
+from portfolio.ui import digest, digest_mail, frame, session, visitor
 
 portfolio = frame.portfolio(_("Digest"))
 day = frame.header_with_day(_("Digest"))
@@ -15,6 +15,7 @@ found = session.read_now(
 )
 
 digest.in_short(found)
+digest_mail.offer(portfolio["code"], digest.first_day(since), day)
 digest.waits(found.waiting)
 digest.decisions(found)
 digest.changes(found)

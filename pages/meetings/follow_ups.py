@@ -27,7 +27,7 @@ asked = bar.choose(lambda pick: follow_ups.choose(code, day, pick))
 found = session.read(questions.follow_ups_on, asked=asked["asked"])
 with bar.line:
     follow_ups.key_line(found)
-asof.say_age(day)
+asof.say_age(asked["asked"].portfolio, day)
 
 follow_ups.lists(found, asked["asked"])
 follow_up_acts.offer_new(code, day)

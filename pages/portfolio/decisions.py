@@ -47,5 +47,5 @@ with right:
 if not focus:
     involvement.of_portfolio(code, day)
     decisions.others(items, shown)
-    decision_tables.follow_ups(shown, day)
+    decision_tables.follow_ups(shown, code, day)
     decision_tables.made(shown)

@@ -31,7 +31,7 @@ else:
     else:
         with bar.line:
             gaps.key_line(figures)
-        asof.say_age(day)
+        asof.say_age(code, day)
         if filters.answerer is None:
             gaps.answerers(figures)
         board = st.container()

@@ -17,7 +17,7 @@ figures = session.read(questions.key_figures, filters=filters)
 deadline = session.read(reasons.next_deadline, filters=filters)
 
 with first:
-    overview.key_line(figures, deadline, day)
+    overview.key_line(figures, deadline, portfolio["code"], day)
 overview.cards(filters, figures)
 frame.draw_so_far()
 

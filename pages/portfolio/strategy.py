@@ -30,7 +30,7 @@ elif kind == "process" and one is not None:
     strategy_details.show_process(one, code, day)
 else:
     strategy.say_if_unknown(kind)
-    asof.say_age(day)
+    asof.say_age(code, day)
     proposals = session.read(questions.proposals_on, as_of=day, portfolio=code)
     relations = session.read(questions.relations, as_of=day, portfolio=code)
     pools = session.read(questions.pools, portfolio=code)

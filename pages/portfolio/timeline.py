@@ -11,7 +11,7 @@ portfolio = frame.portfolio(_("Timeline"))
 day = frame.header_with_day(_("Timeline"))
 asked = timeline.ask(portfolio["code"], day)
 rows = session.read(questions.milestones_on, asked=asked)
-asof.say_age(day)
+asof.say_age(portfolio["code"], day)
 
 if rows.empty:
     timeline.say_none(asked)

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import argparse
 import os
-from email.message import EmailMessage
 from typing import TYPE_CHECKING
 
 from portfolio import mailing, store
@@ -17,7 +16,7 @@ from portfolio.commands.parser import Parser
 from portfolio.errors import PortfolioError
 from portfolio.language import _, ngettext
 from portfolio.model import Role
-from portfolio.queries.letters import Letter
+from portfolio.usecases import sending as posting
 
 # The rest is imported when it is used: pandas comes with it, and no command waits for that at
 # its start.
@@ -60,18 +59,14 @@ def run(chosen: argparse.Namespace) -> int:
     sending.require_portfolio(store.url())
     if chosen.dry_run:
         return _show(_prepared(chosen))
-    server, public = mailing.from_environment(os.environ), sending.public()
+    server, public = mailing.from_environment(os.environ), posting.public()
     lost = sending.tell_the_lost()
-    ready = {one.letter.matters[0].send_key: one for one in _prepared(chosen)}
-
-    def write(letter: Letter) -> EmailMessage:
-        key = letter.matters[0].send_key
-        return mail_digest.message(
-            ready[key].digest, letter.to, sender=server.sender, public=public, send_key=key
-        )
-
+    ready = _prepared(chosen)
+    write = mail_digest.writer(
+        {one.send_key: one.digest for one in ready}, sender=server.sender, public=public
+    )
     with mailing.Post(server) as post:
-        outcome = sending.send_all([one.letter for one in ready.values()], write, post)
+        outcome = posting.send_all([one.letter for one in ready], write, post, print)
     print(_("Digests: {sent} sent, {failed} not sent, {uncertain} uncertain.",
             sent=outcome["sent"], failed=outcome["failed"],
             uncertain=outcome["uncertain"] + lost))  # fmt: skip

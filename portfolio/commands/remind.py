@@ -18,6 +18,7 @@ from portfolio.language import _, ngettext
 from portfolio.queries.reminders import Rules
 from portfolio.reports import mail
 from portfolio.usecases import reminding
+from portfolio.usecases import sending as posting
 
 
 def add(parser: Parser) -> None:
@@ -48,12 +49,12 @@ def run(chosen: argparse.Namespace) -> int:
     sending.require_portfolio(store.url())
     if chosen.dry_run:
         return _show(reminding.plan(today, rules))
-    server, public = mailing.from_environment(os.environ), sending.public()
+    server, public = mailing.from_environment(os.environ), posting.public()
     lost = sending.tell_the_lost()
     plan = reminding.plan(today, rules)
     with mailing.Post(server) as post:
-        outcome = sending.send_all(plan.letters, lambda letter: mail.message(
-            letter, sender=server.sender, public=public), post)  # fmt: skip
+        outcome = posting.send_all(plan.letters, lambda letter: mail.message(
+            letter, sender=server.sender, public=public), post, print)  # fmt: skip
     _summary(outcome, plan, lost)
     return 1 if outcome["failed"] or outcome["uncertain"] or lost or plan.nobody else 0
 

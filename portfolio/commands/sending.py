@@ -1,64 +1,17 @@
-"""What the commands that mail have in common: the sending itself, and what must hold first."""
+"""What the commands that mail have in common: what must hold first, and what is printed."""
 
 from __future__ import annotations
 
 import os
-from collections import Counter
-from collections.abc import Callable, Sequence
 from datetime import date
-from email.message import EmailMessage
 
 from sqlalchemy.exc import DatabaseError
 
-from portfolio import mailing, store
+from portfolio import store
 from portfolio.errors import PortfolioError
 from portfolio.language import _
-from portfolio.queries.letters import Letter
 from portfolio.store import files, migrate
-from portfolio.usecases import calendars, reminding
-
-Write = Callable[[Letter], EmailMessage]
-
-
-def send_all(letters: Sequence[Letter], write: Write, post: mailing.Post) -> Counter[str]:
-    """How many were sent, failed, uncertain or taken by another run; each fault is printed."""
-    outcome: Counter[str] = Counter()
-    for place, letter in enumerate(letters):
-        try:
-            outcome[_send(letter, write, post)] += 1
-        except mailing.UnreachableError as error:
-            print(_("The mail server does not take mail: {detail}. The next run tries again.",
-                    detail=error))  # fmt: skip
-            outcome["failed"] += len(letters) - place
-            break
-    return outcome
-
-
-def _send(letter: Letter, write: Write, post: mailing.Post) -> str:
-    """One letter: ``sent``, ``failed``, ``uncertain`` or ``taken`` by another run."""
-    claim = reminding.claim(letter)
-    if claim is None:
-        return "taken"
-    message = write(claim.letter)
-    subject = str(message["Subject"])
-    try:
-        if not post.send(message, lambda: reminding.hand_over(claim, subject)):
-            return "taken"
-    except mailing.NotSentError as error:
-        reminding.failed(claim, str(error))
-        if isinstance(error, mailing.UnreachableError):
-            raise
-        print(_("{address}: not sent ({detail}). The next run tries again.",
-                address=letter.to.email, detail=error))  # fmt: skip
-        return "failed"
-    except mailing.UncertainError as error:
-        reminding.uncertain(claim, str(error))
-        print(_("{address}: the mail server broke off before it said whether it took the mail"
-                " ({detail}). It is not sent again.",
-                address=letter.to.email, detail=error))  # fmt: skip
-        return "uncertain"
-    reminding.sent(claim)
-    return "sent"
+from portfolio.usecases import reminding
 
 
 def tell_the_lost() -> int:
@@ -68,17 +21,6 @@ def tell_the_lost() -> int:
         print(_("{address}: an earlier run was broken off just as it sent. Nobody can know whether"
                 " it was sent, so it is not sent again.", address=address))  # fmt: skip
     return len(lost)
-
-
-def public() -> str:
-    """The address of the program, for links. Raises PortfolioError where none is set."""
-    address = calendars.public_address()
-    if address is None:
-        raise PortfolioError(
-            "The mails have no address to link to, so nothing was sent. Set PORTFOLIO_URL_PUBLIC"
-            " to where the program is reached, such as https://portefolje.kommune.dk."
-        )
-    return address
 
 
 def require_portfolio(address: str) -> None:

@@ -6,7 +6,7 @@ handed over and no word came back: UncertainError, and only a human can find out
 """
 
 from portfolio.mailing.post import NotSentError, Post, UncertainError, UnreachableError
-from portfolio.mailing.server import NAMES, Server, from_environment
+from portfolio.mailing.server import NAMES, Server, from_environment, missing
 
 __all__ = [
     "NAMES",
@@ -16,4 +16,5 @@ __all__ = [
     "UncertainError",
     "UnreachableError",
     "from_environment",
+    "missing",
 ]

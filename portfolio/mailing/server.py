@@ -32,15 +32,20 @@ class Server:
         return parseaddr(self.sender)[1]
 
 
+def missing(environment: Mapping[str, str]) -> list[str]:
+    """The settings without which there is no server, and which are not there."""
+    needed = (f"PORTFOLIO_SMTP_{name}" for name in ("HOST", "FROM"))
+    return [name for name in needed if not environment.get(name, "").strip()]
+
+
 def from_environment(environment: Mapping[str, str]) -> Server:
     """The server that ``PORTFOLIO_SMTP_*`` names. Raises PortfolioError, saying what to set."""
     given = {name: environment.get(f"PORTFOLIO_SMTP_{name}", "").strip() for name in NAMES}
-    missing = [f"PORTFOLIO_SMTP_{name}" for name in ("HOST", "FROM") if not given[name]]
-    if missing:
+    if names := missing(environment):
         raise PortfolioError(
             "No mail server is set, so nothing was sent. Set {names} in the environment;"
             " deploy/portfolio.env lists all of them.",
-            names=" + ".join(missing),
+            names=" + ".join(names),
         )
     tls = given["TLS"] or "starttls"
     _require(tls, given["HOST"], given["FROM"])

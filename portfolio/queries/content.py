@@ -79,19 +79,40 @@ def row(connection: Connection, *, table: str, id: str) -> dict[str, Any] | None
     return {**found, "called": called(connection, table=table, id=id).get(id, "")}
 
 
-def choices(connection: Connection, *, table: str) -> dict[str, str]:
-    """id and name of the rows in use, in the order a list shows them; no two names alike."""
+def choices(
+    connection: Connection, *, table: str, portfolio: str | None = None,
+    also: tuple[str, ...] = (),
+) -> dict[str, str]:  # fmt: skip
+    """id and name of the rows in use, in the order a list shows them; no two names alike.
+
+    ``portfolio``: the id of the one they are in; what is in none stands with each.
+    ``also``: ids that come wherever they are; those of another portfolio say of which.
+    """
     kept = schema.metadata.tables[table]
-    chosen = sa.select(kept).where(_state(kept, withdrawn=False))
-    found = frame(connection, chosen)
+    wanted = sa.or_(_in(kept, portfolio), kept.c.id.in_(also))
+    found = frame(connection, sa.select(kept).where(_state(kept, withdrawn=False), wanted))
     names = called(connection, table=table)
-    found["called"] = [names[key] for key in found["id"]]
+    homes = _homes(connection, kept, portfolio, also)
+    found["called"] = [f"{names[key]}{homes.get(key, '')}" for key in found["id"]]
     seen: dict[str, int] = {}
     answer = {}
     for key, name in _sorted(found)[["id", "called"]].to_numpy():
         seen[name] = seen.get(name, 0) + 1
         answer[str(key)] = name if seen[name] == 1 else f"{name} ({seen[name]})"
     return answer
+
+
+def _homes(
+    connection: Connection, table: sa.Table, portfolio: str | None, ids: tuple[str, ...]
+) -> dict[str, str]:
+    """By id, the portfolio of a row that is in another than the one asked for."""
+    owner, p = _whose(table), schema.portfolios.c
+    if not ids or owner is None:
+        return {}
+    joined = table.join(schema.portfolios, p.id == owner)
+    elsewhere = sa.select(table.c.id, p.title).select_from(joined).where(
+        table.c.id.in_(ids), ~_in(table, portfolio))  # fmt: skip
+    return {key: f" ({title})" for key, title in connection.execute(elsewhere)}
 
 
 def counts(
@@ -111,9 +132,23 @@ def counts(
 
 def _in(table: sa.Table, portfolio: str | None) -> sa.ColumnElement[bool]:
     """Of a portfolio, or of none: what belongs to none stands with each."""
-    if portfolio is None:
+    owner = _whose(table)
+    if portfolio is None or owner is None:
         return sa.true()
-    return sa.or_(table.c.portfolio_id == portfolio, table.c.portfolio_id.is_(None))
+    return sa.or_(owner == portfolio, owner.is_(None))
+
+
+def _whose(table: sa.Table) -> sa.ColumnElement[str] | None:
+    """The portfolio of a row: its own, or that of the proposal it belongs to."""
+    owners: list[sa.ColumnElement[str]] = []
+    if "portfolio_id" in table.columns:
+        owners.append(table.c.portfolio_id)
+    if "proposal_id" in table.columns:
+        p = schema.proposals.c
+        owners.append(
+            sa.select(p.portfolio_id).where(p.id == table.c.proposal_id).scalar_subquery()
+        )
+    return sa.func.coalesce(*owners) if len(owners) > 1 else next(iter(owners), None)
 
 
 def called(connection: Connection, *, table: str, id: str | None = None) -> dict[str, str]:

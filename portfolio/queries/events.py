@@ -61,12 +61,12 @@ def events(
     if number is not None:
         mine = sa.and_(mine, proposals.c.number == number)
     span = (since.isoformat(), until.isoformat())
-    parts = [_answers(mine), _decisions(mine)]
+    parts = [answers(mine), decided(mine)]
     if number is None:
-        parts.append(_outcomes(portfolio))
+        parts.append(outcomes(portfolio))
     rows = _newest_moves(connection, span, mine)
     for part in parts:
-        newest = part.where(_day(part).between(*span)).order_by(_day(part).desc())
+        newest = part.where(day_of(part).between(*span)).order_by(day_of(part).desc())
         rows += connection.execute(newest.limit(LIMIT)).all()
     rows.sort(key=lambda row: (row.place, row.key))
     rows.sort(key=lambda row: row.happened_on, reverse=True)
@@ -101,7 +101,8 @@ def _count(connection: Connection, recent: sa.Subquery) -> int:
     return int(connection.execute(sa.select(sa.func.count()).select_from(recent)).scalar_one())
 
 
-def _day(part: sa.Select[Any]) -> sa.ColumnElement[Any]:
+def day_of(part: sa.Select[Any]) -> sa.ColumnElement[Any]:
+    """When what a part tells of happened: its first column."""
     # The label's own expression: WHERE cannot see a label.
     label = next(iter(part.inner_columns))
     assert isinstance(label, sa.Label)
@@ -131,7 +132,8 @@ def _moves(recent: sa.Subquery, mine: sa.ColumnElement[bool]) -> sa.Select[Any]:
     return row.select_from(joined).where(moved, mine).order_by(s.reported_on.desc(), s.id.desc())
 
 
-def _answers(mine: sa.ColumnElement[bool]) -> sa.Select[Any]:
+def answers(mine: sa.ColumnElement[bool]) -> sa.Select[Any]:
+    """What parties said of their responsibility for the proposals that are ``mine``."""
     e, about = responsibility_events.c, proposals.alias("about")
     joined = (
         responsibility_events.join(proposal_parties, proposal_parties.c.id == e.proposal_party_id)
@@ -148,7 +150,8 @@ def _answers(mine: sa.ColumnElement[bool]) -> sa.Select[Any]:
     return row.select_from(joined).where(happened, ours)
 
 
-def _decisions(mine: sa.ColumnElement[bool]) -> sa.Select[Any]:
+def decided(mine: sa.ColumnElement[bool]) -> sa.Select[Any]:
+    """The decisions about the proposals that are ``mine``."""
     d, a = decisions.c, agenda_items.c
     item = sa.cast(a.number, sa.Text)
     row = _row(0, "decision", d.decided_on, _NOBODY, d.number, d.decision, item, d.outcome)
@@ -156,7 +159,8 @@ def _decisions(mine: sa.ColumnElement[bool]) -> sa.Select[Any]:
     return row.select_from(decisions.join(agenda_items)).where(d.id.in_(about))
 
 
-def _outcomes(portfolio: str | None) -> sa.Select[Any]:
+def outcomes(portfolio: str | None) -> sa.Select[Any]:
+    """What became of the milestones that concern a portfolio."""
     m = milestones.c
     row = _row(3, "outcome", m.outcome_on, _NOBODY, m.code, m.title, m.date_text, m.outcome)
     recorded = sa.and_(m.outcome != "not_recorded", m.outcome_on.is_not(None))

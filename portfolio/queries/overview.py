@@ -10,10 +10,11 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy import Connection
 
+from portfolio.queries import events, relevance
 from portfolio.queries import filters as f
 from portfolio.queries.responsibility import accepted
-from portfolio.store.live import decisions
-from portfolio.store.schema import proposals, responsibility_events, status_updates
+from portfolio.store.live import milestones
+from portfolio.store.schema import proposals, status_updates
 
 
 @dataclass(frozen=True)
@@ -48,15 +49,36 @@ def key_figures(connection: Connection, *, filters: f.Filters) -> KeyFigures:
     )
 
 
-def latest_news(connection: Connection, *, as_of: date) -> date | None:
+def latest_news(
+    connection: Connection, *, as_of: date, portfolio: str | None = None
+) -> date | None:
     """The day of the newest thing recorded on or before a day; None in an empty portfolio."""
-    columns: list[sa.ColumnElement[Any]] = [status_updates.c.reported_on, decisions.c.decided_on]
-    columns += [responsibility_events.c.happened_on, proposals.c.introduced_on]
-    newest = [
-        connection.execute(sa.select(sa.func.max(c)).where(c <= as_of.isoformat())).scalar()
-        for c in columns
-    ]
-    return max((date.fromisoformat(day) for day in newest if day), default=None)
+    day, mine = as_of.isoformat(), relevance.of_portfolio(portfolio)
+    known = milestones.c.known_from <= day
+    parts = (
+        _introduced(mine), _reported(mine), events.answers(mine), events.decided(mine),
+        events.outcomes(portfolio).where(known),
+    )  # fmt: skip
+    newest = [_newest_day(connection, part, day) for part in parts]
+    return max((date.fromisoformat(found) for found in newest if found), default=None)
+
+
+def _newest_day(connection: Connection, part: sa.Select[Any], until: str) -> str | None:
+    happened = events.day_of(part)
+    chosen = part.with_only_columns(happened).where(happened <= until)
+    found: str | None = connection.execute(chosen.order_by(happened.desc()).limit(1)).scalar()
+    return found
+
+
+def _introduced(mine: sa.ColumnElement[bool]) -> sa.Select[Any]:
+    return sa.select(proposals.c.introduced_on.label("happened_on")).where(mine)
+
+
+def _reported(mine: sa.ColumnElement[bool]) -> sa.Select[Any]:
+    s = status_updates.c
+    # Asked of the row, not joined: SQLite then starts from the newest day and stops early.
+    ours = sa.exists().where(proposals.c.id == s.proposal_id, mine).correlate(status_updates)
+    return sa.select(s.reported_on.label("happened_on")).where(ours)
 
 
 def to_decide(seen: f.View) -> sa.ColumnElement[bool]:

@@ -58,7 +58,7 @@ def facts(connection: Connection, *, filters: f.Filters, numbers: tuple[int, ...
         portfolio=_portfolio(connection, code),
         day=day,
         first_day=_first_day(connection, code),
-        latest_news=overview.latest_news(connection, as_of=day),
+        latest_news=overview.latest_news(connection, as_of=day, portfolio=code),
         demo=choices.is_demo(connection),
         narrowed=bool(numbers),
         purposes=_purposes(connection, code, [dress(row) for row in rows]),

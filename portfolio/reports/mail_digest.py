@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import timedelta
 from email.message import EmailMessage
 
 from portfolio.language import _, long_date, ngettext
 from portfolio.queries.digest import Digest
+from portfolio.queries.letters import Letter
 from portfolio.queries.recipients import Recipient
 from portfolio.reports import digest as words
 from portfolio.reports import mail
@@ -26,6 +27,18 @@ def message(one: Digest, to: Recipient, *, sender: str, public: str, send_key: s
             keys=(send_key,),
         )  # fmt: skip
         return mail.compose(letter, sender=sender)
+
+
+def writer(
+    digests: Mapping[str, Digest], *, sender: str, public: str
+) -> Callable[[Letter], EmailMessage]:
+    """What makes the mail of a letter out of the digest that its send key stands for."""
+
+    def write(letter: Letter) -> EmailMessage:
+        key = letter.matters[0].send_key
+        return message(digests[key], letter.to, sender=sender, public=public, send_key=key)
+
+    return write
 
 
 def subject(one: Digest, to: Recipient) -> str:

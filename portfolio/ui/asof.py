@@ -29,15 +29,15 @@ def choose() -> date:
     )
 
 
-def say_age(day: date) -> None:
-    """How old the newest thing on record is, and the way to the day it was new."""
-    if said := age(day):
+def say_age(portfolio: str | None, day: date) -> None:
+    """How old the newest thing on record of a portfolio is, and the way to its day; None is all."""
+    if said := age(portfolio, day):
         st.markdown(said)
 
 
-def age(day: date) -> str:
+def age(portfolio: str | None, day: date) -> str:
     """What ``say_age`` says; nothing while the news is fresh."""
-    newest = session.read(overview.latest_news, as_of=day)
+    newest = session.read(overview.latest_news, as_of=day, portfolio=portfolio)
     if newest is None or (day - newest).days <= _OLD_DAYS:
         return ""
     when = language.long_date(newest)

@@ -62,7 +62,7 @@ def show() -> None:
 
 
 def _index() -> None:
-    owned = tuple(table for table in ORDER if NOUNS[table].of_portfolio)
+    owned = tuple(table for table in ORDER if NOUNS[table].is_a_portfolios)
     counts = session.read(
         questions.counts, tables=ORDER, owned=owned, portfolio=session.portfolio_id()
     )

@@ -17,6 +17,7 @@ from portfolio.ui import (
     form_drafts,
     forms,
     links,
+    offers,
     session,
     side_by_side,
     visitor,
@@ -91,7 +92,7 @@ def _begun(noun: Noun) -> dict[str, Any]:
     asked = {
         field.name: st.query_params[field.name]
         for field in noun.of_kind(Kind.REFERENCE)
-        if st.query_params.get(field.name) in field_words.choices_of(field)
+        if st.query_params.get(field.name) in offers.of(field)
     }
     return reading.begun(noun, session.today()) | asked
 

@@ -17,8 +17,9 @@ from portfolio.ui import (
     content_grid,
     content_links,
     content_saving,
-    field_words,
+    form_drafts,
     links,
+    offers,
     session,
 )
 from portfolio.usecases.content.shape import Kind, Noun, say
@@ -51,7 +52,7 @@ def many(noun: Noun) -> None:
 def _grid(noun: Noun, fresh: pd.DataFrame, search: str) -> None:
     key, rows = content_grid.opened(noun, fresh, search)
     words = {
-        field.name: field_words.choices_of(field)
+        field.name: offers.of(field, [form_drafts.begun(field, row) for row in rows])
         for field in noun.of_kind(Kind.CODE, Kind.REFERENCE, Kind.SUBJECT)
     }
     shown = [content_grid.cells_of(noun, row, words) for row in rows]
@@ -82,7 +83,7 @@ def _one_by_one(noun: Noun, rows: pd.DataFrame) -> None:
 
 
 def _whose(noun: Noun) -> str | None:
-    return session.portfolio_id() if noun.of_portfolio else None
+    return session.portfolio_id() if noun.is_a_portfolios else None
 
 
 def _out_of_use(noun: Noun) -> None:

@@ -13,12 +13,12 @@ from portfolio.ui import asof, decisions, marks, tables
 from portfolio.ui.decisions import Shown
 
 
-def follow_ups(shown: Shown, day: date) -> None:
+def follow_ups(shown: Shown, portfolio: str, day: date) -> None:
     """Every follow-up of these decisions: what, who, when."""
     if shown.follow_ups.empty:
         return
     st.header(_("Follow-ups"), anchor=False)
-    asof.say_age(day)
+    asof.say_age(portfolio, day)
     rows = shown.follow_ups.to_dict("records")
     bare = pd.DataFrame({
         _("Decision"): [row["decision"] for row in rows],

@@ -42,6 +42,11 @@ def choose(portfolio: str, day: date) -> date:
     return first - _A_DAY
 
 
+def first_day(since: date) -> date:
+    """The first day that counts."""
+    return since + _A_DAY
+
+
 def _ways(portfolio: str, day: date) -> str:
     """Links to tell from a meeting on."""
     held = session.read(questions.held, portfolio=portfolio, until=day).to_dict("records")

@@ -13,10 +13,8 @@ from typing import Any
 from portfolio import labels, language
 from portfolio.errors import PortfolioError
 from portfolio.language import _
-from portfolio.queries import content as questions
-from portfolio.ui import session
+from portfolio.ui import offers, session
 from portfolio.usecases.content import reading
-from portfolio.usecases.content.nouns_portfolio import SUBJECTS
 from portfolio.usecases.content.shape import Field, Kind, Noun, say
 
 
@@ -54,7 +52,7 @@ def value_words(field: Field, value: Any) -> str:  # noqa: ANN401 - whatever the
     if field.kind is Kind.CODE:
         return labels.label(field.label_kind, value)
     if field.kind is Kind.REFERENCE:
-        return session.read(questions.choices, table=field.to).get(str(value), str(value))
+        return offers.of(field, [value]).get(str(value), str(value))
     if field.kind is Kind.FLAG:
         return _("yes") if value else _("no")
     try:
@@ -102,17 +100,3 @@ def span(first: date, last: date) -> str:
     if one[1] != other[1]:
         return f"{' '.join(one[:2])} – {' '.join(other)}"
     return f"{one[0]}-{' '.join(other)}"
-
-
-def choices_of(field: Field) -> dict[str, str]:
-    """The codes or ids a field can be set to, with their words."""
-    if field.kind is Kind.CODE:
-        assert field.codes is not None
-        return {code.value: labels.label(field.label_kind, code) for code in field.codes}
-    if field.kind is Kind.SUBJECT:
-        return {
-            f"{table}/{key}": name
-            for table in SUBJECTS
-            for key, name in session.read(questions.choices, table=table).items()
-        }
-    return session.read(questions.choices, table=field.to)

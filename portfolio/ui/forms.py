@@ -15,7 +15,7 @@ import streamlit as st
 from portfolio import language
 from portfolio.errors import PortfolioError
 from portfolio.language import _
-from portfolio.ui import field_words, form_drafts, links
+from portfolio.ui import field_words, form_drafts, links, offers
 from portfolio.ui.form_drafts import Draft, Row
 from portfolio.usecases.content import reading
 from portfolio.usecases.content.shape import Field, Kind, Noun, say
@@ -24,6 +24,7 @@ from portfolio.usecases.content.shape import Field, Kind, Noun, say
 _KEPT: Literal["session"] = "session"
 _EARLIEST, _LATEST = date(1900, 1, 1), date(2100, 12, 31)
 _WIDE = (Kind.LONG, Kind.SUBJECT)
+_OFFERED = (Kind.CODE, Kind.REFERENCE, Kind.SUBJECT)
 _ECHOED = (Kind.FUZZY, Kind.AMOUNT, Kind.SHARE)
 
 
@@ -66,6 +67,9 @@ def _draw(field: Field, draft: Draft) -> Any:  # noqa: ANN401 - whatever the fie
     key = draft.key(field.name)
     st.session_state.setdefault(key, form_drafts.begun(field, draft.row))
     label = say(field.label) + (" *" if field.required else "")
+    if field.kind in _OFFERED:
+        # What the row says already can be kept, also where it is another portfolio's.
+        return _choice(field, label, key, offers.of(field, [form_drafts.begun(field, draft.row)]))
     value = _INPUTS.get(field.kind, _line)(field, label, key)
     if field.kind in _ECHOED:
         _echo(field, value)
@@ -92,8 +96,7 @@ def _lines(field: Field, label: str, key: str) -> str | None:
     )  # fmt: skip
 
 
-def _choice(field: Field, label: str, key: str) -> str | None:
-    options = field_words.choices_of(field)
+def _choice(field: Field, label: str, key: str, options: Mapping[str, str]) -> str | None:
     kept = st.session_state.get(key)
     if kept is not None and kept not in options:
         st.session_state[key] = None  # somebody took it out of use meanwhile
@@ -131,9 +134,6 @@ def _help(field: Field) -> str | None:
 
 _INPUTS: dict[Kind, Callable[[Field, str, str], Any]] = {
     Kind.LONG: _lines,
-    Kind.CODE: _choice,
-    Kind.REFERENCE: _choice,
-    Kind.SUBJECT: _choice,
     Kind.FLAG: _tick,
     Kind.DAY: _day,
     Kind.INTEGER: _figure,

@@ -102,10 +102,12 @@ def _lights() -> dict[str, str]:
     return {rag: labels.light(rag) for rag in labels.SHAPES}
 
 
-def key_line(figures: overview.KeyFigures, deadline: Deadline | None, day: date) -> None:
+def key_line(
+    figures: overview.KeyFigures, deadline: Deadline | None, portfolio: str, day: date
+) -> None:
     """All that counts in one line of text, and below it how old it is when it is old."""
     counted = session.said(_key_line, figures, deadline, day)
-    st.markdown("  \n".join(filter(None, [counted, asof.age(day)])))
+    st.markdown("  \n".join(filter(None, [counted, asof.age(portfolio, day)])))
 
 
 def _key_line(figures: overview.KeyFigures, deadline: Deadline | None, day: date) -> str:

@@ -1,8 +1,8 @@
-"""A proposal that waits for a window: said, parked, taken up again; and the windows there are."""
+"""A proposal that waits for a window, in words; and the windows there are."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -12,18 +12,13 @@ import streamlit as st
 from portfolio import labels, language
 from portfolio.health import WindowState, window_state
 from portfolio.language import _, ngettext
-from portfolio.model import ENDED
 from portfolio.queries import parking as questions
 from portfolio.queries.filters import Filters
-from portfolio.ui import acts, components, content_links, links, milestones, session, visitor
-from portfolio.ui.doing import doing
-from portfolio.usecases import parking
-from portfolio.usecases.parking import Waiting
+from portfolio.ui import components, links, milestones, session
 
 _STRATEGY = "strategi"
 _DAYS = ("date_start", "date_end")
 Row = dict[Any, Any]
-Acts = dict[str, tuple[str, Callable[[], None]]]
 
 
 def of_proposal(facts: dict[str, Any], filters: Filters) -> Row | None:
@@ -70,78 +65,6 @@ def opens_in(row: Row, day: date) -> str:
     """How many days there are to the window's first day."""
     days = (date.fromisoformat(row["date_start"]) - day).days
     return ngettext("The window opens in {n} day.", "The window opens in {n} days.", days)
-
-
-def acts_of(facts: dict[str, Any], row: Row | None) -> Acts:
-    """What the secretary can do: park it, or take it up again."""
-    if not content_links.may_edit():
-        return {}
-    name = name_of(facts)
-    if row is not None:
-        return {"unpark": (_("Take up from parking"), lambda: _take_up(facts, row, name))}
-    if facts["stage"] in ENDED:
-        return {}
-    return {"park": (_("Park until a window …"), lambda: _park(facts, name))}
-
-
-def name_of(facts: dict[str, Any]) -> str:
-    """The name of the row of acts on the proposal itself."""
-    return f"proposal:{facts['id']}"
-
-
-def _park(facts: dict[str, Any], name: str) -> None:
-    key, day = acts.key_of(name), session.today()
-    windows = session.read(questions.windows_ahead, proposal_id=facts["id"], as_of=day)
-    if windows.empty:
-        st.markdown(_("No strategy process has a window that is still to come."))
-        _ways_to_add(facts["id"], day)
-        return
-    names = {row["id"]: _choice(row) for row in windows.to_dict("records")}
-    window = st.selectbox(
-        _("Which window"), list(names), index=None, format_func=lambda id: names[id],
-        key=f"park_window:{key}", placeholder=_("Choose a window"),
-    )  # fmt: skip
-    reason = st.text_area(_("Why it waits"), key=f"park_reason:{key}", height=68)
-    ready = st.text_area(_("What must be ready when the window opens"), key=f"park_ready:{key}",
-                         height=68)  # fmt: skip
-    st.markdown(components.quiet(_("Its stage becomes on hold until it is taken up again.")))
-    _ways_to_add(facts["id"], day)
-    if st.button(_("Park"), key=f"park_save:{key}", type="primary", disabled=window is None):
-        with doing(_("The proposal is parked.")):
-            parking.park(
-                visitor.who(), facts["id"],
-                Waiting(window_id=str(window), reason=reason, must_be_ready=ready), today=day,
-            )  # fmt: skip
-            acts.done(name)
-
-
-def _choice(row: Row) -> str:
-    when = language.within(milestones.when(row))
-    state = labels.label("window_state", row["state"])
-    return f"{row['process_title']}: {row['title']} ({components.joined([when, state])})"
-
-
-def _ways_to_add(proposal_id: str, day: date) -> None:
-    """The proposal's own processes that have no window, each with the way to give it one."""
-    bare = session.read(questions.without_window, proposal_id=proposal_id, as_of=day)
-    lines = [
-        _("No window of {process} is on record.", process=links.plain(row["title"]))
-        + " "
-        + content_links.add("process_windows", _("Add a window"), process_id=row["id"])
-        for row in bare.to_dict("records")
-    ] or [content_links.add("process_windows", _("Add a window of a process"))]
-    st.markdown("  \n".join(lines))
-
-
-def _take_up(facts: dict[str, Any], row: Row, name: str) -> None:
-    key = acts.key_of(name)
-    note = st.text_area(_("Why it is taken up again"), key=f"unpark_note:{key}", height=68)
-    seen = acts.opened(name, row["id"], row["version"])
-    if st.button(_("Take up"), key=f"unpark_save:{key}", type="primary"):
-        with doing(_("The proposal is taken up again.")):
-            parking.take_up(visitor.who(), facts["id"], seen, note=note, today=session.today())
-            acts.done(name)
-        acts.told(name, row["id"], row["version"])
 
 
 def below_processes(facts: dict[str, Any], day: date) -> dict[str, str]:

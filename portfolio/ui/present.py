@@ -22,12 +22,14 @@ from portfolio.ui import (
     present_close,
     present_decide,
     present_item,
+    present_room,
     session,
     visitor,
 )
 
+_WRITING = 1.15  # vw; a form has more words than a screen to read
 # Everything is sized in rem, so one line makes all of it readable at six metres: on a screen of
-# 1920 px ordinary text is 29 px, a title 58. A form has more words, and is written smaller. The
+# 1920 px ordinary text is 29 px, a title 58; a long item (present_room) and a form are smaller. The
 # menu would only take room; the way back stands at the bottom. Streamlit writes the keys too pale.
 _PROJECTOR = """<style>
 [data-testid=stMain] kbd {{ color: inherit; opacity: 1; }}
@@ -48,7 +50,9 @@ def show(review: Review) -> None:
     item = talked.iloc[at - 1].to_dict() if 1 <= at <= len(talked) else None
     decides = visitor.can(Action.DECIDE) and not review.closed_at
     writes = decides and item is not None and present_decide.is_open(str(item["id"]))
-    st.html(_PROJECTOR.format(scale=1.15 if writes else 1.5, title=1.5 if writes else 2))
+    shown = None if item is None else present_item.of_item(str(item["id"]))
+    scale = _WRITING if writes else present_room.room_for(shown).scale
+    st.html(_PROJECTOR.format(scale=scale, title=1.5 if writes else 2))
     with st.container(key="present"):
         if item is not None:
             present_item.show(review, item, _progress(review, at, len(talked)), writes=writes)

@@ -14,17 +14,23 @@ from portfolio.queries import review_screen as questions
 from portfolio.queries.review_screen import Made, Screen
 from portfolio.queries.reviews import Review
 from portfolio.reports import changes
-from portfolio.ui import components, links, present_decide, session
+from portfolio.ui import components, links, present_decide, present_room, session
+from portfolio.ui.present_room import WORDS, Room
 
 Row = dict[Any, Any]
 #: What a screen has room for; the rest is said to be there.
-_CHANGES, _FOLLOW_UPS, _WORDS = 4, 2, 160
+_CHANGES, _FOLLOW_UPS = 4, 2
 _DONE = (health.FollowUpState.DONE, health.FollowUpState.LAPSED)
+
+
+def of_item(item_id: str) -> Screen | None:
+    """All that is shown of an item; None when it is on the agenda no more."""
+    return session.read(questions.screen, item_id=item_id, today=session.today())
 
 
 def show(review: Review, item: Row, progress: str, *, writes: bool) -> None:
     """The screen of an item. ``writes``: somebody is recording what is decided."""
-    screen = session.read(questions.screen, item_id=item["id"], today=session.today())
+    screen = of_item(str(item["id"]))
     if screen is None:  # taken off the agenda in this very moment
         components.empty(_("The item is not on the agenda any more. Go on to the next."))
         return
@@ -44,13 +50,16 @@ def show(review: Review, item: Row, progress: str, *, writes: bool) -> None:
         _decided(screen)
         _moved(review, item, _CHANGES if screen.here is None else 1)
     with right:
-        _facts(screen)
-        _last(screen)
+        if screen.here is not None and screen.here.follow_ups:
+            _followed_up(screen, present_room.room_for(screen))
+        else:
+            _facts(screen)
+            _last(screen)
 
 
 def offer(item_id: str) -> None:
     """The way into the form, unless the proposal has left the board."""
-    screen = session.read(questions.screen, item_id=item_id, today=session.today())
+    screen = of_item(item_id)
     if screen is None or (screen.is_gone and screen.here is None):
         return
     new = screen.here is None
@@ -164,11 +173,11 @@ def _decided(screen: Screen) -> None:
         _asked(screen)
         return
     with st.container(border=True):
-        st.markdown("\n\n".join(decision(screen.here)))
+        st.markdown("\n\n".join(_decision(screen.here)))
 
 
-def decision(made: Made) -> list[str]:
-    """A decision in words, with what follows from it."""
+def _decision(made: Made) -> list[str]:
+    """A decision in words; what follows from it stands beside it."""
     outcome = labels.label("decision_outcome", made.outcome)
     said = [f"**{made.number} {outcome}**  \n{links.plain(made.decision)}"]
     if made.difference:
@@ -177,9 +186,20 @@ def decision(made: Made) -> list[str]:
     if made.review_on:
         day = language.long_date(date.fromisoformat(made.review_on))
         said.append(_("**To be looked at again:** {day}", day=day))
-    if made.follow_ups:
-        said.append("\n".join(f"- {_task(task, state=False)}" for task in made.follow_ups))
     return said
+
+
+def _followed_up(screen: Screen, room: Room) -> None:
+    """What follows from the decision, as many as there is room for; and the facts, if they too."""
+    assert screen.here is not None
+    tasks = screen.here.follow_ups
+    shown = present_room.fitting(tasks, room)
+    said = [f"- {_task(task, state=False)}" for task in tasks[:shown]]
+    if rest := len(tasks) - shown:
+        said.append("- " + components.quiet(_("and {n} more", n=rest)))
+    st.markdown("\n".join([f"**{_('Follow-ups')}**", "", *said]))
+    if present_room.lines_of_tasks(tasks, room) <= room.lines // 3:
+        _facts(screen)
 
 
 def _task(task: Row, *, state: bool = True) -> str:
@@ -192,4 +212,4 @@ def _task(task: Row, *, state: bool = True) -> str:
 
 def _cut(text: str | None) -> str:
     said = " ".join((text or "").split())
-    return links.plain(said if len(said) <= _WORDS else said[: _WORDS - 1].rstrip() + "…")
+    return links.plain(said if len(said) <= WORDS else said[: WORDS - 1].rstrip() + "…")

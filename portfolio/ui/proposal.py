@@ -27,6 +27,7 @@ from portfolio.ui import (
     links,
     log,
     parking,
+    parking_acts,
     proposal_record,
     rounds_history,
     session,
@@ -52,8 +53,8 @@ def one(found: Proposal, filters: Filters) -> None:
     parked = parking.of_proposal(facts, filters)
     parking.told(parked, filters.as_of)
     if filters.is_current:
-        steps = succession.acts_of(facts) | parking.acts_of(facts, parked)
-        acts.offer(parking.name_of(facts), steps)
+        steps = succession.acts_of(facts) | parking_acts.acts_of(facts, parked)
+        acts.offer(parking_acts.name_of(facts), steps)
     left, right = st.columns([3, 2], gap="large")
     with left:
         words(found, Marks("proposals", [facts["id"]], PAGE, nr=number))

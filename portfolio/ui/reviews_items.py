@@ -23,7 +23,10 @@ from portfolio.usecases.reviews import arranging as usecase
 Row = dict[Any, Any]
 Why = Callable[[Row], tuple[str, ...]]
 _LONGEST = 600  # minutes
-_TEXT_AND_HAND = (5, 1)  # widths; on a phone one stands under the other
+_TEXT_AND_HAND = (
+    3,
+    1,
+)  # widths: room for three words beside each other; on a phone one stands under the other
 _ROWS = 20  # of what is taken note of, a page: each has buttons
 
 
@@ -84,14 +87,19 @@ def _decision(review: Review, row: Row) -> str:
 
 
 def _hand(review: Review, row: Row, number: int, count: int) -> None:
-    """Up, down, and the rest behind one button."""
+    """Up, down, and the rest behind one button; each says of which item, for ears too."""
+    moves = (
+        ("up", _("Move {n} up", n=number), number - 1, number == 1),
+        ("down", _("Move {n} down", n=number), number + 1, number == count),
+    )
     with st.container(horizontal=True, gap="small"):
-        for word, to, at_end in ((_("Up"), number - 1, number == 1),
-                                 (_("Down"), number + 1, number == count)):  # fmt: skip
-            if st.button(word, key=f"{word}:{row['id']}", disabled=at_end, type="tertiary"):
+        for code, word, to, at_end in moves:
+            if st.button(word, key=f"{code}:{row['id']}", disabled=at_end, type="tertiary"):
                 with arranging(_("The item is moved.")):
                     usecase.move(visitor.who(), row["id"], to, version=review.version)
-        more = st.popover(_("Change"), key=f"open:{row['id']}", on_change="rerun", type="tertiary")
+        more = st.popover(
+            _("Change {n}", n=number), key=f"open:{row['id']}", on_change="rerun", type="tertiary"
+        )
         if more.open:
             with more:
                 _more(review, row)

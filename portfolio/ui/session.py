@@ -21,7 +21,7 @@ from portfolio import language, store
 from portfolio.errors import PortfolioError
 from portfolio.language import _
 from portfolio.queries import choices
-from portfolio.store import Connection, changes, files
+from portfolio.store import changes, files
 from portfolio.ui import links
 
 log = logging.getLogger("portfolio")

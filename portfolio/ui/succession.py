@@ -13,7 +13,7 @@ from portfolio.language import _
 from portfolio.model import Stage, Succession
 from portfolio.queries import succession as questions
 from portfolio.queries.filters import Filters
-from portfolio.ui import acts, components, content_links, links, parking, session, visitor
+from portfolio.ui import acts, components, content_links, links, parking_acts, session, visitor
 from portfolio.ui.doing import doing
 from portfolio.usecases import succession
 
@@ -66,7 +66,7 @@ def acts_of(facts: dict[str, Any]) -> dict[str, tuple[str, Callable[[], None]]]:
         return {}
     is_aside = facts["stage"] == Stage.NOT_PURSUED
     label = _("Take up again") if is_aside else _("Set aside, merge or replace")
-    name = parking.name_of(facts)
+    name = parking_acts.name_of(facts)
     return {"step": (label, lambda: _form(facts, is_aside, name))}
 
 

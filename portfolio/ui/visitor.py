@@ -11,7 +11,6 @@ from portfolio import store
 from portfolio.language import _
 from portfolio.model import Action
 from portfolio.permissions import may
-from portfolio.store import Connection
 from portfolio.ui import components, session
 from portfolio.usecases import acting, local_mode, sessions
 from portfolio.usecases.acting import Person, Who

@@ -1,4 +1,4 @@
-"""Who gets a digest, and that nobody gets the same one twice. Sending is the command's.
+"""Who gets a digest, and that nobody gets the same one twice; and sending it from its page.
 
 A digest is the same when it is of the same portfolio, from the same day, to the same newest
 meeting. The send log is that of the reminders (:mod:`portfolio.usecases.reminding`).
@@ -13,16 +13,18 @@ from datetime import date, timedelta
 import sqlalchemy as sa
 from sqlalchemy import Connection
 
-from portfolio import store
+from portfolio import mailing, store
 from portfolio.errors import PortfolioError
-from portfolio.model import Role
+from portfolio.model import Action, ReminderState, Role
 from portfolio.queries import choices
 from portfolio.queries import digest as questions
 from portfolio.queries.digest import Digest
 from portfolio.queries.letters import Letter, Matter
 from portfolio.queries.recipients import Recipient, is_address
 from portfolio.store.schema import user_parties, users
-from portfolio.usecases import reminding
+from portfolio.usecases import acting, reminding, sending
+from portfolio.usecases.acting import Who
+from portfolio.usecases.sending import Write
 
 KIND = "digest"
 
@@ -53,24 +55,88 @@ class Ready:
     digest: Digest
     letter: Letter
 
+    @property
+    def send_key(self) -> str:
+        return self.letter.matters[0].send_key
+
+
+@dataclass(frozen=True)
+class Skipped:
+    """Somebody who is not sent it. ``state``: how far the same one came before; None: whoever it
+    is has no address that mail can be sent to."""
+
+    name: str
+    state: ReminderState | None
+
+
+@dataclass(frozen=True)
+class Plan:
+    """Who would be sent a digest, and who would not."""
+
+    ready: tuple[Ready, ...]
+    skipped: tuple[Skipped, ...]
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What came of sending: mails that went out, those another run took, and what went wrong."""
+
+    sent: int
+    taken: int
+    faults: tuple[str, ...]
+
 
 def prepare(
     *, emails: Sequence[str], roles: Sequence[Role], portfolio: str | None, since: date | None,
     today: date,
 ) -> tuple[Ready, ...]:  # fmt: skip
+    """A digest for each who is to have one; see ``plan``."""
+    return plan(emails=emails, roles=roles, portfolio=portfolio, since=since, today=today).ready
+
+
+def plan(
+    *, emails: Sequence[str], roles: Sequence[Role], portfolio: str | None, since: date | None,
+    today: date,
+) -> Plan:  # fmt: skip
     """A digest for each user named or with one of the roles, by address. Writes nothing.
 
     ``since`` is the first day that is told of; None: for whoever missed the last meeting. Those
-    who have had the same are left out. Raises PortfolioError for an address that is no
+    who have had the same are skipped. Raises PortfolioError for an address that is no
     user's, a portfolio there is not, a day that has not come, and a demo.
     """
     with store.reading() as connection:
         _require(connection, portfolio, since, today)
         missed = questions.missed(connection, portfolio=portfolio, until=today)
         begin = since - timedelta(days=1) if since else missed
+        chosen = _chosen(connection, emails, roles)
         every = [_ready(connection, row, portfolio, begin, today)
-                 for row in _chosen(connection, emails, roles)]  # fmt: skip
-        return tuple(one for one in every if reminding.is_open(connection, one.letter.matters[0]))
+                 for row in chosen if is_address(row.email)]  # fmt: skip
+        lost = [Skipped(row.name, None) for row in chosen if not is_address(row.email)]
+        return _sorted_out(connection, every, lost)
+
+
+def send(who: Who, ready: Sequence[Ready], write: Write, server: mailing.Server) -> Outcome:
+    """Send what was planned, from the page; each fault in words. No log but the send log.
+
+    Raises NotAllowedError. Whatever has gone out meanwhile does not go out again.
+    """
+    with store.reading() as connection:
+        acting.allowed(connection, who, Action.PLAN_REVIEWS)
+    faults: list[str] = []
+    with mailing.Post(server) as post:
+        count = sending.send_all([one.letter for one in ready], write, post, faults.append)
+    return Outcome(count["sent"], count["taken"], tuple(faults))
+
+
+def _sorted_out(connection: Connection, every: list[Ready], lost: list[Skipped]) -> Plan:
+    going, skipped = [], lost
+    for one in every:
+        if reminding.is_open(connection, one.letter.matters[0]):
+            going.append(one)
+        else:
+            state = reminding.state_of(connection, one.send_key)
+            skipped.append(Skipped(one.letter.to.name, state))
+    return Plan(tuple(going), tuple(skipped))
 
 
 def _require(
@@ -105,7 +171,7 @@ def _chosen(
             " sent.",
             addresses=", ".join(unknown),
         )
-    return [row for row in found if is_address(row.email)]
+    return list(found)
 
 
 def _ready(

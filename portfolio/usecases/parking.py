@@ -1,4 +1,4 @@
-"""A proposal waits for a window of a strategy process, and is taken up again.
+"""A proposal waits for a window of a strategy process, for another, and is taken up again.
 
 The stage moves with a status of its own, so that the history shows it and "as it was that day"
 holds; light, share and texts stay as they were.
@@ -43,7 +43,8 @@ def park(who: Who, proposal_id: str, waiting: Waiting, *, today: date) -> str:
     Raises PortfolioError without a reason or without what must be ready, when the window is over,
     and when the proposal has ended or is parked already.
     """
-    row = _row(proposal_id, waiting, today)
+    row = {"id": ids.new_id(), "proposal_id": proposal_id, "parked_on": today.isoformat(),
+           **_said(waiting)}  # fmt: skip
     deed = Deed(action=Action.EDIT_CONTENT, name="proposal.parked", table="parkings",
                 subject_id=row["id"], proposal_id=proposal_id, reason=row["reason"])  # fmt: skip
     status = _status_deed(proposal_id, row["reason"])
@@ -63,6 +64,31 @@ def park(who: Who, proposal_id: str, waiting: Waiting, *, today: date) -> str:
         return Done(after=said, answer=row["id"], lines=((status, moved),))
 
     return perform(who, deed, work)
+
+
+def change(
+    who: Who, proposal_id: str, version: int, waiting: Waiting, *, today: date
+) -> None:  # fmt: skip
+    """Wait for another window, or say better why and what must be ready. No status is given.
+
+    ``version`` is the parking's. The window it waits for already may be over; another may not.
+    """
+    said = _said(waiting)
+    deed = Deed(action=Action.EDIT_CONTENT, name="proposal.parking_changed", table="parkings",
+                proposal_id=proposal_id, reason=said["reason"])  # fmt: skip
+
+    def work(connection: Connection, _person: Person) -> Done[None]:
+        _hold(connection, proposal_id)
+        row = _parked(connection, proposal_id, version)
+        now = {name: value for name, value in said.items() if row._mapping[name] != value}
+        if not now:
+            raise PortfolioError("Nothing is different, so nothing was saved.")
+        if "window_id" in now:
+            _require_open(connection, waiting.window_id, today)
+        before = save_version(connection, parkings, row.id, version, now)
+        return Done(before=before, after=now, subject_id=row.id, answer=None)
+
+    perform(who, deed, work)
 
 
 def take_up(who: Who, proposal_id: str, version: int, *, note: str, today: date) -> None:
@@ -94,17 +120,17 @@ def take_up(who: Who, proposal_id: str, version: int, *, note: str, today: date)
     perform(who, deed, work)
 
 
-def _row(proposal_id: str, waiting: Waiting, today: date) -> dict[str, Any]:
+def _said(waiting: Waiting) -> dict[str, str]:
     ready = typed.words(waiting.must_be_ready)
     if ready is None:
         raise PortfolioError(
             "Write what must be ready when the window opens; it is shown on that day."
         )
     return {
-        "id": ids.new_id(), "proposal_id": proposal_id, "window_id": waiting.window_id,
-        "reason": typed.reason(waiting.reason), "must_be_ready": ready,
-        "parked_on": today.isoformat(),
-    }  # fmt: skip
+        "window_id": waiting.window_id,
+        "reason": typed.reason(waiting.reason),
+        "must_be_ready": ready,
+    }
 
 
 def _status_deed(proposal_id: str, reason: str) -> Deed:

@@ -160,6 +160,12 @@ def is_open(connection: Connection, matter: Matter, now: str | None = None) -> b
     return matter.pause == 0 or not _was_said(connection, matter, now)
 
 
+def state_of(connection: Connection, send_key: str) -> ReminderState | None:
+    """How far it came; None when nobody has tried."""
+    found = connection.execute(sa.select(log.c.state).where(log.c.send_key == send_key)).scalar()
+    return None if found is None else ReminderState(found)
+
+
 def _was_said(connection: Connection, matter: Matter, now: str) -> bool:
     """Whether the same was said to the same person less than its pause before."""
     in_hand = sa.and_(log.c.state == ReminderState.PENDING, log.c.tried_at >= _too_long_before(now))

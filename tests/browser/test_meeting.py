@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from types import SimpleNamespace
 
 import builders
@@ -11,7 +12,10 @@ from browsing import PHONE, a_database, drawn, open_page, serving
 from playwright.sync_api import expect
 
 from portfolio import store
+from portfolio.queries import reviews as reviews_questions
 from portfolio.store.schema import decisions, follow_ups, reviews
+from portfolio.usecases.acting import LOCAL
+from portfolio.usecases.reviews import deciding
 from tests.browser.test_axe import violations
 
 PROJECTOR = {"width": 1920, "height": 1080}
@@ -124,6 +128,29 @@ def test_a_whole_meeting_by_keyboard(place, window):
         "approved", "noted", "postponed", "postponed",
     ]  # fmt: skip
     assert rows(reviews)[0]["closed_at"] is not None
+
+
+@pytest.mark.parametrize("tasks", [3, 5, 12])
+def test_a_difference_and_its_follow_ups_stand_on_one_screen(place, window, tasks):
+    with store.reading() as connection:
+        item = reviews_questions.items(connection, review_id=place.review)["id"].iloc[0]
+    decided = deciding.Decided(
+        outcome="decided", recommendation=ASKED,
+        decision="Direktionen godkender et ansvarligt center, og at planen forelægges i august i"
+        " stedet for før sommeren, så Chefforum kan nå at kvalificere den først.",
+        difference="Indstillingen var en plan inden sommeren. Besluttet er august, fordi Chefforum"
+        " skal kvalificere forslaget først, og Byrådet skal inddrages.",
+        review_on=date(2022, 8, 29),
+        follow_ups=[deciding.FollowUp(title=f"Lave udkast {n} med økonomi og lokaler",
+                                      date_text="ultimo juni 2022") for n in range(tasks)],
+    )  # fmt: skip
+    deciding.record_decision(LOCAL, item, decided, today=date(2022, 5, 1))
+    page = open_page(window(PROJECTOR), f"{place.url}&punkt=1")
+    expect(page.get_by_text("Lave udkast 0 med økonomi")).to_be_visible()
+    assert page.evaluate("document.getElementById('stMain').scrollHeight") <= PROJECTOR["height"]
+    size = page.evaluate("parseFloat(getComputedStyle(document.documentElement).fontSize)")
+    assert size >= 24  # px; to be read at six metres
+    assert violations(page) == []
 
 
 def test_what_one_records_the_other_sees_and_typing_is_not_lost(place, window):

@@ -14,6 +14,7 @@ from portfolio.store import schema
 
 S, W = schema.involvement_steps.c, schema.process_windows.c
 PARK, TAKE_UP = "Parkér til et vindue …", "Tag op igen fra parkering"
+REPARK = "Ret parkeringen"
 CHANGE, ADD = "Ret et trin", "Tilføj et trin"
 
 
@@ -23,7 +24,7 @@ def do(page, words):
     return fine(pill.set_value(CODES[words]).run())
 
 
-CODES = {PARK: "park", TAKE_UP: "unpark", CHANGE: "change", ADD: "add"}
+CODES = {PARK: "park", TAKE_UP: "unpark", REPARK: "repark", CHANGE: "change", ADD: "add"}
 
 
 def offered(pill):
@@ -184,6 +185,28 @@ def test_the_day_the_window_opens_it_comes_back(app, seeded_db, monkeypatch):
     assert "parkeret forslag" not in screen.words(app())
 
 
+def test_a_parking_is_changed_where_it_stands(app, seeded_db):
+    page = do(parked_in_june(app("proposal", nr=4)), REPARK)
+    assert field(page.selectbox, "Hvilket vindue").value == window_of_june()
+    assert field(page.text_area, "Hvorfor venter det").value == "Strategien *skrives*"
+    page = press(page, "Gem")
+    assert [error.value for error in page.error] == ["Intet er ændret, så der er intet gemt."]
+    field(page.text_area, "Hvorfor venter det").set_value("Strategien er forsinket").run()
+    page = press(page, "Gem")
+    assert "Hvorfor: Strategien er forsinket" in page.info[0].value
+    assert "Skal være klar: Et oplæg" in page.info[0].value
+    assert "Hvad et parkeret forslag venter på, er ændret" in screen.words(app("log"))
+
+
+def test_the_window_waited_for_stays_a_choice_when_it_is_over(app, seeded_db, monkeypatch):
+    parked_in_june(app("proposal", nr=4))
+    monkeypatch.setenv("PORTFOLIO_TODAY", "2022-07-01")
+    page = do(app("proposal", nr=4), REPARK)
+    assert field(page.selectbox, "Hvilket vindue").value == window_of_june()
+    field(page.text_area, "Hvad skal være klar, når vinduet åbner").set_value("Mere").run()
+    assert "Skal være klar: Mere" in screen.warnings(press(page, "Gem"))[0]
+
+
 def test_what_is_missing_is_said_and_stays_typed(app, seeded_db):
     page = do(app("proposal", nr=4), PARK)
     assert "har ingen vinduer, der endnu ikke er forbi." in screen.words(page)
@@ -208,7 +231,7 @@ def test_without_any_window_it_says_so(app, seeded_db):
 def test_who_may_not_is_not_offered_it(app, seeded_db, signed_in, role):
     signed_in(builders.a_user(seeded_db, role))
     for page in (app("proposal", nr=4), app("decisions")):
-        assert not all_offered(page) & {PARK, CHANGE, ADD}
+        assert not all_offered(page) & {PARK, REPARK, CHANGE, ADD}
         assert len(steps(page)) == 4
 
 

@@ -309,3 +309,54 @@ def test_whoever_may_not_edit_is_told_who_does(app, signed_in, empty_db, role):
     opened = app("overview")
     assert "Porteføljesekretæren opretter den" in opened.info[0].value
     assert not opened.text_input
+
+
+# --- several portfolios ----------------------------------------------------------------------
+
+
+def portfolio_of(code):
+    return the("portfolios", code=code)["id"]
+
+
+def test_a_form_offers_the_proposals_and_purposes_of_the_portfolio_shown(app, seeded_db):
+    own = len([p for p in rows("proposals") if p["portfolio_id"] == portfolio_of("boligmangel")])
+    opened = app("content", portefolje="boligmangel", slags="proposal_parties", id="ny")
+    offered = field(opened, "Forslag *").options
+    assert len(offered) == own
+    assert not any("Onboarding" in name for name in offered)
+    opened = app("content", portefolje="boligmangel", slags="proposals", id="ny")
+    assert not any("tilflyttere" in name for name in field(opened, "Formål *").options)
+
+
+def test_a_row_of_another_portfolio_keeps_what_it_says(app, seeded_db):
+    theirs = the("proposals", portfolio_id=portfolio_of("civilsamfund"), number=4)
+    opened = app("content", portefolje="boligmangel", slags="proposals", id=theirs["id"])
+    purpose = field(opened, "Formål *")
+    assert purpose.value == theirs["purpose_id"]
+    assert sum("(Civilsamfund og lokale fællesskaber)" in name for name in purpose.options) == 1
+    assert "Ikke gemt endnu" not in screen.words(opened)
+    field(opened, "Kort titel").set_value("Kortere").run()
+    press(opened, "Gem")
+    now = the("proposals", id=theirs["id"])
+    assert (now["short_title"], now["purpose_id"]) == ("Kortere", theirs["purpose_id"])
+
+
+def test_a_subject_of_another_portfolio_stays_with_its_gap(app, seeded_db):
+    proposal = the("proposals", portfolio_id=portfolio_of("civilsamfund"), number=4)
+    tie = the("gap_subjects", subject_table="proposals", subject_id=proposal["id"])
+    opened = app("content", portefolje="boligmangel", slags="gap_subjects", id=tie["id"])
+    about = field(opened, "Handler om *")
+    assert about.value == f"proposals/{proposal['id']}"
+    assert "Ikke gemt endnu" not in screen.words(opened)
+
+
+def test_the_table_follows_the_portfolio_shown(app, seeded_db):
+    opened = app("content", slags="purposes")
+    titles = {row["title"] for row in rows("purposes")}
+    first = set(opened.dataframe[0].value["title"])
+    opened.query_params["portefolje"] = "boligmangel"
+    opened.run()
+    second = set(opened.dataframe[0].value["title"])
+    assert first < titles
+    assert second < titles
+    assert not first & second

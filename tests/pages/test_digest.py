@@ -5,6 +5,12 @@ from __future__ import annotations
 import builders
 import pytest
 import screen
+import sqlalchemy as sa
+from mailserver import MailServer
+
+from portfolio import store
+from portfolio.mailing import post
+from portfolio.store.schema import change_log, reminders
 
 
 @pytest.mark.parametrize(("lang", "title", "nothing"), [
@@ -61,3 +67,118 @@ def test_an_empty_database_says_what_to_do(app, empty_db):
     page = app("digest")
     assert not page.error
     assert screen.title(page) == "Opsummering"
+
+
+# --- as mail ---------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def server(tmp_path, monkeypatch):
+    """A mail server on this machine that the program is set to use."""
+    monkeypatch.setattr(post, "PAUSES", (0.0, 0.0))
+    with MailServer(tmp_path) as running:
+        for name, value in running.environment().items():
+            monkeypatch.setenv(name, value)
+        yield running
+
+
+@pytest.fixture
+def directors(seeded_db):
+    builders.a_user(seeded_db, "director", email="a@kommune.test", name="Anna")
+    builders.a_user(seeded_db, "director", email="b@kommune.test", name="Bo")
+    builders.a_user(seeded_db, "reader", email="uden-adresse", name="Carl")
+    builders.a_user(seeded_db, "director", email="d@kommune.test", disabled_at="2022-04-30")
+    return builders.a_user(seeded_db, "secretary", email="s@kommune.test", name="Dorte")
+
+
+def opened_form(page):
+    (pill,) = page.pills
+    assert [option.content for option in pill.proto.options] == ["Send den som mail …"]
+    return pill.set_value("send").run()
+
+
+def go(page):
+    (button,) = (one for one in page.button if one.label.startswith("Send til"))
+    return button
+
+
+def log_lines():
+    with store.reading() as connection:
+        return connection.execute(sa.select(sa.func.count()).select_from(change_log)).scalar_one()
+
+
+def test_it_is_sent_to_the_directors_and_says_so_and_never_twice(
+    app, directors, server, signed_in
+):  # fmt: skip
+    signed_in(directors)
+    before = log_lines()
+    page = opened_form(app("digest"))
+    assert "Den sendes til **2**: Anna, Bo." in screen.words(page)
+    page = go(page).click().run()
+    assert [box.value for box in page.success] == ["Opsummeringen er sendt til 2."]
+    assert server.box.to == ["a@kommune.test", "b@kommune.test"]
+    assert "opsummering?siden=2022-04-04&portefolje=civilsamfund" in str(
+        server.box.mails[0].get_body(("plain",)).get_content()
+    )
+    with store.reading() as connection:
+        states = connection.execute(sa.select(reminders.c.state)).scalars().all()
+    assert states == ["sent", "sent"]
+    assert log_lines() == before
+    page = opened_form(app("digest"))
+    said = screen.words(page)
+    assert "**Ingen** ville få den." in said
+    assert "- Anna: har allerede fået den samme" in said
+    assert not [one for one in page.button if one.label.startswith("Send til")]
+
+
+def test_others_are_chosen_and_who_cannot_be_written_to_is_named(
+    app, directors, server, signed_in
+):  # fmt: skip
+    signed_in(directors)
+    page = opened_form(app("digest"))
+    (to,) = page.multiselect
+    page = to.set_value(["s@kommune.test", "uden-adresse"]).run()
+    said = screen.words(page)
+    assert "Den sendes til **1**: Dorte." in said
+    assert "- Carl: har ingen adresse, der kan sendes mail til" in said
+    (said,) = go(page).click().run().success
+    assert "Opsummeringen er sendt til 1." in said.value
+    assert "- Carl: har ingen adresse" in said.value
+    assert server.box.to == ["s@kommune.test"]
+
+
+def test_what_the_mail_server_refuses_is_said(app, directors, server, signed_in):
+    signed_in(directors)
+    server.box.answers["RCPT"] = ["550 ukendt", "250 OK"]
+    page = go(opened_form(app("digest"))).click().run()
+    (said,) = screen.warnings(page)
+    assert "Opsummeringen er sendt til 1." in said
+    assert "a@kommune.test" in said
+    assert "550 ukendt" in said
+    page = go(opened_form(app("digest"))).click().run()
+    assert server.box.to == ["b@kommune.test", "a@kommune.test"]
+
+
+def test_without_a_mail_server_it_says_what_to_set(app, directors, signed_in, monkeypatch):
+    for name in ("PORTFOLIO_SMTP_HOST", "PORTFOLIO_SMTP_FROM", "PORTFOLIO_URL_PUBLIC"):
+        monkeypatch.delenv(name, raising=False)
+    signed_in(directors)
+    page = app("digest")
+    said = screen.words(page).replace("\\", "")
+    assert "PORTFOLIO_SMTP_HOST, PORTFOLIO_SMTP_FROM, PORTFOLIO_URL_PUBLIC" in said
+    assert not page.pills
+
+
+def test_without_users_there_is_nobody_to_send_to(app, seeded_db, server):
+    assert "Der er ingen brugere at sende til endnu." in screen.words(opened_form(app("digest")))
+
+
+@pytest.mark.parametrize("role", ["reader", "lead", "director"])
+def test_who_may_not_send_is_not_offered_it(app, seeded_db, server, signed_in, role):
+    signed_in(builders.a_user(seeded_db, role))
+    assert not app("digest").pills
+
+
+def test_a_day_gone_by_is_not_sent(app, directors, server, signed_in):
+    signed_in(directors)
+    assert not app("digest", dato="2022-04-20").pills

@@ -130,9 +130,9 @@ def test_one_review_says_when_why_and_how_long(app, review, seeded_db, lang):
 def test_moving_taking_off_and_putting_back(app, review):
     opened = app("reviews", gennemgang=review)
     assert numbers(review) == [4, 6, 8, 1]
-    button(opened, "Ned", 0).click().run()
+    button(opened, "Flyt 1 ned").click().run()
     assert numbers(review) == [6, 4, 8, 1]
-    button(opened, "Op", 3).click().run()
+    button(opened, "Flyt 4 op").click().run()
     assert numbers(review) == [6, 4, 1, 8]
     button(opened, "Drøft det").click().run()
     assert numbers(review) == [6, 4, 1, 8, 2]
@@ -142,8 +142,18 @@ def test_moving_taking_off_and_putting_back(app, review):
 
 def test_the_ends_of_the_agenda_go_no_further(app, review):
     opened = app("reviews", gennemgang=review)
-    assert [one.disabled for one in opened.button if one.label == "Op"] == [True, *[False] * 3]
-    assert [one.disabled for one in opened.button if one.label == "Ned"] == [*[False] * 3, True]
+    at_end = {n: (button(opened, f"Flyt {n} op").disabled, button(opened, f"Flyt {n} ned").disabled)
+              for n in (1, 2, 3, 4)}  # fmt: skip
+    assert at_end == {1: (True, False), 2: (False, False), 3: (False, False), 4: (False, True)}
+
+
+def test_each_items_hand_says_which_item_it_is(app, review):
+    opened = app("reviews", gennemgang=review)
+    moves = [one.label for one in opened.button if one.label.startswith("Flyt ")]
+    assert len(moves) == len(set(moves)) == 8
+    popovers = [block.proto.popover.label for block in opened.get("popover")]
+    assert {"Ret 1", "Ret 2", "Ret 3", "Ret 4"} < set(popovers)
+    assert "Ret" not in popovers
 
 
 def test_adding_something_of_its_own(app, review):
@@ -158,7 +168,7 @@ def test_adding_something_of_its_own(app, review):
 def test_a_button_moves_its_own_item_though_somebody_else_has_moved_others(app, review):
     opened = app("reviews", gennemgang=review)
     arranging.move(LOCAL, item(review, 1), 1, version=1)
-    button(opened, "Ned", 0).click().run()  # on the screen the first was proposal 4
+    button(opened, "Flyt 1 ned").click().run()  # on the screen the first was proposal 4
     assert numbers(review) == [1, 6, 4, 8]
 
 

@@ -26,6 +26,8 @@ from portfolio.usecases import content
 from portfolio.usecases.acting import COMMAND
 
 TODAY = date(2022, 5, 1)
+MILESTONE = {"title": "En dag", "kind": "deadline", "date": "juni 2022", "known_from": TODAY,
+             "outcome": "not_recorded"}  # fmt: skip
 
 
 def key_of(table, **where):
@@ -59,6 +61,44 @@ def test_an_empty_database_has_the_same_columns(ask_empty, table):
     assert "called" in rows.columns
     assert ask_empty(questions.choices, table=table) == {}
     assert ask_empty(questions.row, table=table, id="x") is None
+
+
+def test_one_portfolio_chooses_among_its_own_and_what_is_in_none(ask):
+    mine, other = (key_of("portfolios", code=code) for code in ("boligmangel", "civilsamfund"))
+    for table in ("purposes", "proposals"):
+        named = ask(questions.choices, table=table, portfolio=mine)
+        assert set(named) == set(ask(questions.rows, table=table, portfolio=mine)["id"])
+        assert 0 < len(named) < len(ask(questions.choices, table=table))
+    assert ask(questions.choices, table="places", portfolio=mine) == ask(
+        questions.choices, table="places"
+    )
+    of_a_proposal = {
+        content.add(COMMAND, "milestones", {**MILESTONE, "proposal_id": the_proposal}, today=TODAY)
+        for the_proposal in (key_of("proposals", portfolio_id=p, number=1) for p in (mine, other))
+    }
+    offered = set(ask(questions.choices, table="milestones", portfolio=mine)) & of_a_proposal
+    assert len(offered) == 1
+
+
+def test_a_row_of_another_portfolio_comes_when_asked_for_and_says_whose_it_is(ask):
+    mine, other = (key_of("portfolios", code=code) for code in ("boligmangel", "civilsamfund"))
+    theirs = key_of("proposals", portfolio_id=other, number=4)
+    own = key_of("proposals", portfolio_id=mine, number=1)
+    alone = ask(questions.choices, table="proposals", portfolio=mine)
+    named = ask(questions.choices, table="proposals", portfolio=mine, also=(theirs, own))
+    assert named.pop(theirs).endswith(" (Civilsamfund og lokale fællesskaber)")
+    assert named == alone
+
+
+def test_ties_stand_with_the_portfolio_of_their_proposal(ask):
+    mine = key_of("portfolios", code="boligmangel")
+    for table in ("proposal_parties", "pool_applications", "proposal_processes"):
+        rows = ask(questions.rows, table=table, portfolio=mine)
+        own = set(ask(questions.choices, table="proposals", portfolio=mine))
+        assert set(rows["proposal_id"]) <= own
+        counted = ask(questions.counts, tables=(table,), owned=(table,), portfolio=mine)
+        assert counted == {table: len(rows)}
+    assert len(ask(questions.rows, table="proposal_parties", portfolio=mine)) > 0
 
 
 def test_rows_stand_by_number_or_in_danish_order(ask):

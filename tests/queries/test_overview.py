@@ -10,6 +10,7 @@ from builders import filters
 
 from portfolio.queries import choices, overview, proposals
 from portfolio.queries.overview import key_figures, latest_news
+from portfolio.store.schema import decisions
 
 
 @pytest.fixture
@@ -109,6 +110,28 @@ def test_the_newest_news_is_the_meeting_until_somebody_says_more(ask, seeded_db)
     assert ask(latest_news, as_of=date(2022, 4, 19)) == date(2022, 4, 4)
     builders.an_answer(seeded_db, 1, "kommunikation", "asked", "2022-04-25")
     assert ask(latest_news, as_of=date(2022, 5, 1)) == date(2022, 4, 25)
+    builders.a_milestone(seeded_db, "moedet", "2022-04-26", outcome="happened",
+                         outcome_on="2022-04-26")  # fmt: skip
+    assert ask(latest_news, as_of=date(2022, 5, 1)) == date(2022, 4, 26)
+
+
+def test_the_newest_news_of_a_portfolio_is_not_anothers(ask, seeded_db):
+    def newest(portfolio: str | None) -> date | None:
+        return ask(latest_news, as_of=date(2022, 5, 1), portfolio=portfolio)
+
+    builders.another_portfolio(seeded_db, 1, "Et andet sted")
+    assert newest("another") == date(2022, 4, 4)
+    builders.a_status(seeded_db, 1, "2022-04-20", portfolio="another")
+    assert (newest("another"), newest(builders.PORTFOLIO)) == (date(2022, 4, 20), date(2022, 4, 4))
+    builders.an_answer(seeded_db, 1, "kommunikation", "asked", "2022-04-22")
+    assert (newest("another"), newest(builders.PORTFOLIO)) == (date(2022, 4, 20), date(2022, 4, 22))
+    builders.set_on(seeded_db, decisions, decisions.c.number == "7.1", decided_on="2022-04-28")
+    assert (newest("another"), newest(builders.PORTFOLIO)) == (date(2022, 4, 20), date(2022, 4, 28))
+    assert newest(None) == date(2022, 4, 28)
+
+
+def test_a_portfolio_that_nobody_knows_has_no_news(ask):
+    assert ask(latest_news, as_of=date(2022, 5, 1), portfolio="findes-ikke") is None
 
 
 # --- filters ---------------------------------------------------------------------------------

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date
 
 import builders
@@ -195,6 +196,80 @@ def test_a_lead_parks_nothing(seeded_db):
     with pytest.raises(NotAllowedError):
         take_up(who=lead)
     assert len(parked()) == 1
+
+
+# --- changed in place
+
+
+def change(number=4, *, version=1, who=acting.LOCAL, today=TODAY, **given):
+    waiting = {"window_id": window(), "reason": "Venter", "must_be_ready": "Et oplæg", **given}
+    parking.change(who, builders.proposal_id(number), version, Waiting(**waiting), today=today)
+
+
+def another_window(when="september 2022"):
+    process = one(sa.select(W.process_id).where(JUNE)).process_id
+    return content.add(acting.LOCAL, "process_windows",
+                       {"process_id": process, "title": "Høring", "date": when},
+                       today=TODAY)  # fmt: skip
+
+
+def log_of_parkings():
+    with store.reading() as connection:
+        c = schema.change_log.c
+        chosen = sa.select(c.action, c.before, c.after).where(c.subject_table == "parkings")
+        return connection.execute(chosen.order_by(c.revision)).all()
+
+
+def test_another_window_moves_the_return_and_nothing_else(seeded_db):
+    park()
+    statuses = sa.select(sa.func.count()).select_from(schema.status_updates)
+    before, autumn = one(statuses)[0], another_window()
+    change(window_id=autumn)
+    (row,) = parked().to_dict("records")
+    assert (row["window_id"], row["reason"], row["version"]) == (autumn, "Venter", 2)
+    assert Reason.WINDOW_OPENED not in findings("2022-06-01")
+    assert Reason.WINDOW_OPENED in findings("2022-09-01")
+    assert one(statuses)[0] == before
+    take_up(version=2)
+    assert shown()["stage"] == "proposed"
+
+
+def test_a_change_of_a_parking_is_one_line_with_what_was_different(seeded_db):
+    park()
+    change(reason="Venter *stadig*", must_be_ready="To oplæg")
+    _parked, line = log_of_parkings()
+    assert line.action == "proposal.parking_changed"
+    assert json.loads(line.before) == {"reason": "Venter", "must_be_ready": "Et oplæg"}
+    assert json.loads(line.after) == {"reason": "Venter *stadig*", "must_be_ready": "To oplæg"}
+
+
+@pytest.mark.parametrize(("given", "sentence"), [
+    ({"reason": " "}, "Write a reason"),
+    ({"must_be_ready": " "}, "must be ready"),
+    ({"window_id": "none"}, "not there any more"),
+    ({"version": 2, "reason": "Ny"}, "Somebody else"),
+    ({}, "Nothing is different"),
+])  # fmt: skip
+def test_a_change_that_says_too_little_is_refused(seeded_db, given, sentence):
+    park()
+    with pytest.raises(PortfolioError, match=sentence):
+        change(**given)
+    assert parked()["reason"].tolist() == ["Venter"]
+    assert len(log_of_parkings()) == 1
+
+
+def test_the_window_it_waits_for_may_be_over_another_may_not(seeded_db):
+    park()
+    late, spring = date(2022, 7, 1), another_window("april 2022")
+    with pytest.raises(PortfolioError, match="is over"):
+        change(window_id=spring, today=late)
+    change(reason="Blev ikke til noget", today=late)
+    assert parked(late)["reason"].tolist() == ["Blev ikke til noget"]
+
+
+def test_what_is_not_parked_has_no_parking_to_change(seeded_db):
+    with pytest.raises(PortfolioError, match="not parked any more"):
+        change(reason="Ny")
 
 
 # --- coming back

@@ -17,6 +17,7 @@ from builders import a_user, an_answer, as_user, proposal_id, set_on
 import portfolio.usecases
 from portfolio import store
 from portfolio.errors import NotAllowedError
+from portfolio.mailing import Server
 from portfolio.model import Action, DecisionOutcome, Placement, Responsibility, Role, Succession
 from portfolio.reports.papers import Paper
 from portfolio.store.schema import change_log, involvement_steps, parties, proposal_parties
@@ -27,6 +28,7 @@ from portfolio.usecases import (
     calendars,
     comments,
     content,
+    digesting,
     documents,
     drafts,
     following_up,
@@ -154,9 +156,14 @@ CASES = {
         who, NIX, (), None)),
     "workshops.recording.reject_note": (SECRETARIES, lambda who: recording.reject_note(
         who, NIX, NIX, "en grund")),
+    "digesting.send": (SECRETARIES, lambda who: digesting.send(
+        who, (), lambda letter: None, Server(host="127.0.0.1", port=9, sender="x@kommune.test"))),
     "parking.park": (SECRETARIES, lambda who: parking.park(
         who, proposal_id(4), parking.Waiting(window_id=NIX, reason="Vi venter",
                                              must_be_ready="Et oplæg"), today=TODAY)),
+    "parking.change": (SECRETARIES, lambda who: parking.change(
+        who, proposal_id(4), 1, parking.Waiting(window_id=NIX, reason="Vi venter",
+                                                must_be_ready="Et oplæg"), today=TODAY)),
     "parking.take_up": (SECRETARIES, lambda who: parking.take_up(
         who, proposal_id(4), 1, note="en grund", today=TODAY)),
     "responsibility.ask": (SECRETARIES, lambda who: responsibility.ask(

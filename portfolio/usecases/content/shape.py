@@ -83,6 +83,11 @@ class Noun:
         return schema.metadata.tables[self.table]
 
     @property
+    def is_a_portfolios(self) -> bool:
+        """Whether its rows are in a portfolio, by themselves or by their proposal."""
+        return self.of_portfolio or "proposal_id" in self.kept_in.columns
+
+    @property
     def has_code(self) -> bool:
         return "code" in self.kept_in.columns
 

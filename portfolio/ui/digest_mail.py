@@ -1,0 +1,130 @@
+"""The digest as mail, from its page: to whom, who is skipped and why, and what came of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+import streamlit as st
+
+from portfolio import labels
+from portfolio.errors import PortfolioError
+from portfolio.language import _, ngettext
+from portfolio.model import Action, ReminderState, Role
+from portfolio.queries import people
+from portfolio.reports import mail_digest
+from portfolio.ui import acts, components, links, session, visitor
+from portfolio.ui.doing import doing
+from portfolio.usecases import digesting, sending
+from portfolio.usecases.digesting import Outcome, Plan, Skipped
+
+_NAME = "digest:mail"
+#: What came of the last sending, for the next run to say.
+_CAME_OF_IT = "digest:came_of_it"
+#: More names are only counted.
+_NAMED = 12
+
+
+def offer(portfolio: str, first: date, day: date) -> None:
+    """The way to send it, for whoever may; or what must be set first. Only of today."""
+    if day != session.today() or not visitor.can(Action.PLAN_REVIEWS):
+        return
+    if names := sending.unset():
+        st.markdown(components.quiet(
+            _("It can be sent as mail from here when this is set where the program is started:"
+              " {names}. deploy/portfolio.env explains them.",
+              names=links.plain(", ".join(names)))
+        ))  # fmt: skip
+        return
+    if came_of_it := st.session_state.pop(_CAME_OF_IT, None):
+        _say(*came_of_it)
+    acts.offer(_NAME, {"send": (_("Send it as mail …"), lambda: _form(portfolio, first, day))})
+
+
+def _form(portfolio: str, first: date, day: date) -> None:
+    known = session.read(people.with_accounts)
+    if not known:
+        st.markdown(
+            _("There are no users to send it to yet. An administrator adds them under Settings.")
+        )
+        return
+    chosen = _recipients(known)
+    try:
+        server, public = sending.server(), sending.public()
+        plan = digesting.plan(
+            emails=chosen, roles=(), portfolio=portfolio, since=first, today=day
+        )  # fmt: skip
+    except PortfolioError as error:
+        st.markdown(links.explained(error))
+        return
+    _tell(plan)
+    if not plan.ready:
+        return
+    words = ngettext("Send to {n} now", "Send to {n} now", len(plan.ready))
+    if st.button(words, key=f"{acts.key_of(_NAME)}:go", type="primary"):
+        digests = {one.send_key: one.digest for one in plan.ready}
+        write = mail_digest.writer(digests, sender=server.sender, public=public)
+        with doing(_("The sending is over.")), st.spinner(_("Sending …")):
+            outcome = digesting.send(visitor.who(), plan.ready, write, server)
+            st.session_state[_CAME_OF_IT] = (outcome, plan.skipped)
+            acts.done(_NAME)
+
+
+def _recipients(known: list[tuple[str, str, str]]) -> list[str]:
+    """The addresses chosen: the directors, until somebody chooses others."""
+    names = {email: components.joined([name, labels.label("role", role)])
+             for email, name, role in known}  # fmt: skip
+    return st.multiselect(
+        _("To whom"), list(names), format_func=lambda email: names[email],
+        default=[email for email, _name, role in known if role == Role.DIRECTOR],
+        key=f"{acts.key_of(_NAME)}:to", placeholder=_("Choose who was away"),
+        help=_("Each gets it in their own language, with what waits for them."),
+    )  # fmt: skip
+
+
+def _tell(plan: Plan) -> None:
+    """To how many it goes, who is skipped, and why."""
+    going = [one.letter.to.name for one in plan.ready]
+    if not going and not plan.skipped:
+        st.markdown(_("Nobody is chosen yet."))
+        return
+    lines = [ngettext("It goes to **{n}**: {names}.", "It goes to **{n}**: {names}.",
+                      len(going), names=_named(going))
+             if going else _("**Nobody** would get it.")]  # fmt: skip
+    st.markdown("\n\n".join([*lines, *_skipped(plan.skipped)]))
+
+
+def _skipped(skipped: Sequence[Skipped]) -> list[str]:
+    """The paragraph of those who are not sent it; none when everybody is."""
+    if not skipped:
+        return []
+    head = ngettext("**{n}** is skipped:", "**{n}** are skipped:", len(skipped))
+    return [head, "\n".join(f"- {links.plain(one.name)}: {_why(one)}" for one in skipped)]
+
+
+def _named(names: list[str]) -> str:
+    shown = ", ".join(links.plain(name) for name in names[:_NAMED])
+    rest = len(names) - _NAMED
+    return _("{some} and {n} more", some=shown, n=rest) if rest > 0 else shown
+
+
+def _why(one: Skipped) -> str:
+    return {
+        None: _("has no address that mail can be sent to"),
+        ReminderState.SENT: _("has had the same one already"),
+        ReminderState.UNCERTAIN: _("may have had it: an earlier sending was broken off"),
+        ReminderState.FAILED: _("the mail server has refused it too often"),
+        ReminderState.PENDING: _("is being sent it just now"),
+        ReminderState.SENDING: _("is being sent it just now"),
+    }[one.state]
+
+
+def _say(outcome: Outcome, skipped: Sequence[Skipped]) -> None:
+    lines = [ngettext("The digest was sent to {n}.", "The digest was sent to {n}.", outcome.sent)]
+    if outcome.taken:
+        lines.append(ngettext("{n} was sent it by somebody else at the same moment.",
+                              "{n} were sent it by somebody else at the same moment.",
+                              outcome.taken))  # fmt: skip
+    lines += [links.plain(fault) for fault in outcome.faults] + _skipped(skipped)
+    box = st.warning if outcome.faults or not outcome.sent else st.success
+    box("\n\n".join(lines))
