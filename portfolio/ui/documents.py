@@ -105,48 +105,49 @@ def _actions(found: pd.DataFrame, subject_table: str, subject_id: str) -> None:
 
 def _add_link(subject_table: str, subject_id: str, name: str) -> None:
     key = acts.key_of(name)
-    with st.form(f"link_form:{key}", border=False):
-        hint = _("Such as the case number and what the case is about.")
-        title = st.text_input(_("What it is"), key=f"link_title:{key}", help=hint)
-        url = st.text_input(_("Address"), key=f"link_url:{key}", placeholder="https://")
-        if st.form_submit_button(_("Add link"), type="primary"):
-            with doing(_("The link is added.")):
-                documents.add_link(visitor.who(), subject_table, subject_id, title=title, url=url)
-                acts.done(name)
+    hint = _("Such as the case number and what the case is about.")
+    title = st.text_input(_("What it is"), key=f"link_title:{key}", help=hint,
+                          persist_state="session")  # fmt: skip
+    url = st.text_input(_("Address"), key=f"link_url:{key}", placeholder="https://",
+                        persist_state="session")  # fmt: skip
+    if st.button(_("Add link"), key=f"link_save:{key}", type="primary"):
+        with doing(_("The link is added.")):
+            documents.add_link(visitor.who(), subject_table, subject_id, title=title, url=url)
+            acts.done(name)
 
 
 def _add_file(subject_table: str, subject_id: str, name: str) -> None:
     key = acts.key_of(name)
     kinds = list(file_kinds.KINDS)
     st.markdown(_("At most 20 MB: {kinds}.", kinds=", ".join(kinds)))
-    with st.form(f"file_form:{key}", border=False):
-        # The kinds are checked by the use case, which can say why one is refused.
-        file = st.file_uploader(_("File"), key=f"file_bytes:{key}")
-        title = st.text_input(_("What it is (optional)"), key=f"file_title:{key}")
-        if st.form_submit_button(_("Add file"), type="primary"):
-            with doing(_("The file is added.")):
-                if file is None:
-                    raise PortfolioError("Choose a file first.")
-                documents.add_file(
-                    visitor.who(), subject_table, subject_id, name=file.name,
-                    content=file.getvalue(), title=title,
-                )  # fmt: skip
-                acts.done(name)
+    # The kinds are checked by the use case, which can say why one is refused.
+    file = st.file_uploader(_("File"), key=f"file_bytes:{key}")
+    title = st.text_input(_("What it is (optional)"), key=f"file_title:{key}",
+                          persist_state="session")  # fmt: skip
+    if st.button(_("Add file"), key=f"file_save:{key}", type="primary"):
+        with doing(_("The file is added.")):
+            if file is None:
+                raise PortfolioError("Choose a file first.")
+            documents.add_file(
+                visitor.who(), subject_table, subject_id, name=file.name,
+                content=file.getvalue(), title=title,
+            )  # fmt: skip
+            acts.done(name)
 
 
 def _take_off(found: pd.DataFrame, name: str) -> None:
     key = acts.key_of(name)
     rows = {row["id"]: row for row in found.to_dict("records")}
-    with st.form(f"off_form:{key}", border=False):
-        chosen = st.selectbox(_("Which one"), list(rows), key=f"off_which:{key}",
-                              format_func=lambda code: str(rows[code]["title"]))  # fmt: skip
-        reason = st.text_area(_("Reason"), key=f"off_reason:{key}", height=68)
-        if st.form_submit_button(_("Take off"), type="primary"):
-            try:
-                with doing(_("It is taken off.")):
-                    documents.withdraw(
-                        visitor.who(), chosen, version=rows[chosen]["version"], reason=reason
-                    )
-                    acts.done(name)
-            except ConflictError as error:
-                st.error(links.explained(error))
+    chosen = st.selectbox(_("Which one"), list(rows), key=f"off_which:{key}",
+                          format_func=lambda code: str(rows[code]["title"]))  # fmt: skip
+    reason = st.text_area(_("Reason"), key=f"off_reason:{key}", height=68,
+                          persist_state="session")  # fmt: skip
+    if st.button(_("Take off"), key=f"off_save:{key}", type="primary"):
+        try:
+            with doing(_("It is taken off.")):
+                documents.withdraw(
+                    visitor.who(), chosen, version=rows[chosen]["version"], reason=reason
+                )
+                acts.done(name)
+        except ConflictError as error:
+            st.error(links.explained(error))

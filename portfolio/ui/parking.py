@@ -101,9 +101,11 @@ def _park(facts: dict[str, Any], name: str) -> None:
         _("Which window"), list(names), index=None, format_func=lambda id: names[id],
         key=f"park_window:{key}", placeholder=_("Choose a window"),
     )  # fmt: skip
-    reason = st.text_area(_("Why it waits"), key=f"park_reason:{key}", height=68)
+    reason = st.text_area(
+        _("Why it waits"), key=f"park_reason:{key}", height=68, persist_state="session"
+    )
     ready = st.text_area(_("What must be ready when the window opens"), key=f"park_ready:{key}",
-                         height=68)  # fmt: skip
+                         height=68, persist_state="session")  # fmt: skip
     st.markdown(components.quiet(_("Its stage becomes on hold until it is taken up again.")))
     _ways_to_add(facts["id"], day)
     if st.button(_("Park"), key=f"park_save:{key}", type="primary", disabled=window is None):
@@ -135,7 +137,9 @@ def _ways_to_add(proposal_id: str, day: date) -> None:
 
 def _take_up(facts: dict[str, Any], row: Row, name: str) -> None:
     key = acts.key_of(name)
-    note = st.text_area(_("Why it is taken up again"), key=f"unpark_note:{key}", height=68)
+    note = st.text_area(
+        _("Why it is taken up again"), key=f"unpark_note:{key}", height=68, persist_state="session"
+    )
     seen = acts.opened(name, row["id"], row["version"])
     if st.button(_("Take up"), key=f"unpark_save:{key}", type="primary"):
         with doing(_("The proposal is taken up again.")):
