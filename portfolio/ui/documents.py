@@ -12,9 +12,8 @@ import streamlit as st
 from portfolio import labels, language
 from portfolio.errors import ConflictError, PortfolioError
 from portfolio.language import _
-from portfolio.model import Action
 from portfolio.queries import documents as questions
-from portfolio.ui import acts, components, links, moments, session, visitor
+from portfolio.ui import acts, components, content_links, links, moments, session, visitor
 from portfolio.ui.doing import doing
 from portfolio.usecases import documents, file_kinds
 
@@ -27,17 +26,47 @@ def section(
     ``as_of`` is an earlier day to show it as of; None is now.
     """
     st.header(_("Documents and links"), anchor=False)
-    found = session.read(questions.documents_on, subject_table=subject_table,
-                         subject_id=subject_id, as_of=as_of)  # fmt: skip
+    found = _found(subject_table, subject_id, as_of)
     if found.empty:
         nothing = (
             _("No document or link has been added.") if as_of is None
             else _("No document or link had been added on this day.")
         )  # fmt: skip
         st.markdown(components.quiet(nothing))
+    _list(found, subject_table, subject_id, may_act=may_act and content_links.may_edit())
+
+
+def where_any(
+    subject_table: str, subject_id: str, day: date, *, heading: str, small: bool = False
+) -> None:
+    """As ``section``, under a heading of its own; nothing where there is nothing to see or do.
+
+    ``small``: below a heading that is not the page's own.
+    """
+    now = day >= session.today()
+    found = _found(subject_table, subject_id, None if now else day)
+    may_act = now and content_links.may_edit()
+    if found.empty and not may_act:
+        return
+    (st.subheader if small else st.header)(heading, anchor=False)
+    _list(found, subject_table, subject_id, may_act=may_act)
+
+
+def how_many(subject_table: str, ids: tuple[str, ...], day: date) -> dict[str, int]:
+    """How many hang on each of the subjects on the day."""
+    as_of = None if day >= session.today() else day
+    return session.read(questions.how_many, subject_table=subject_table, ids=ids, as_of=as_of)
+
+
+def _found(subject_table: str, subject_id: str, as_of: date | None) -> pd.DataFrame:
+    return session.read(questions.documents_on, subject_table=subject_table,
+                        subject_id=subject_id, as_of=as_of)  # fmt: skip
+
+
+def _list(found: pd.DataFrame, subject_table: str, subject_id: str, *, may_act: bool) -> None:
     for row in found.to_dict("records"):
         _document(row)
-    if may_act and visitor.can(Action.EDIT_CONTENT):
+    if may_act:
         _actions(found, subject_table, subject_id)
 
 
