@@ -8,6 +8,7 @@ from portfolio.queries import meetings as questions
 from portfolio.ui import (
     decision_tables,
     decisions,
+    documents,
     folded,
     frame,
     involvement,
@@ -36,13 +37,15 @@ filters = focus.filters if focus else bar.choose(lambda pick: meetings.choose(co
 
 found = session.read(made.decisions_made, **here, **filters)
 items = session.read(questions.agenda, **here, portfolio=code)
-shown = decisions.Shown(found, meeting, day)
+shown = decisions.Shown(found, meeting, day, focus)
 
 left, right = st.columns([2, 1], gap="large")
 with left:
     decisions.main(items, shown, focus)
 with right:
     meetings.facts(meeting, items)
+    documents.where_any("meetings", meeting["id"], day,
+                        heading=_("Documents and links to the meeting"), small=True)  # fmt: skip
 
 if not focus:
     involvement.of_portfolio(code, day)

@@ -5,7 +5,7 @@ import streamlit as st
 from portfolio.language import _
 from portfolio.queries import attention as reasons
 from portfolio.queries import overview as questions
-from portfolio.ui import attention, frame, overview, session
+from portfolio.ui import attention, frame, overview, session, waiting
 
 portfolio = frame.portfolio(_("Overview"))
 
@@ -17,6 +17,7 @@ figures = session.read(questions.key_figures, filters=filters)
 deadline = session.read(reasons.next_deadline, filters=filters)
 
 with first:
+    waiting.line(day)
     overview.key_line(figures, deadline, portfolio["code"], day)
 overview.cards(filters, figures)
 frame.draw_so_far()

@@ -5,7 +5,15 @@ import streamlit as st
 from portfolio.language import _
 from portfolio.model import Action
 from portfolio.queries import rounds as questions
-from portfolio.ui import frame, reminders_log, rounds, rounds_new, session, visitor
+from portfolio.ui import (
+    frame,
+    reminders_log,
+    rounds,
+    rounds_closed,
+    rounds_new,
+    session,
+    visitor,
+)
 
 portfolio = frame.portfolio(_("Status rounds"))
 frame.header(_("Status rounds"))
@@ -17,11 +25,11 @@ looked_into = closed[closed["id"] == st.query_params.get("runde")].to_dict("reco
 open_ones = every[every["closed_at"].isna()].to_dict("records")
 
 if looked_into:
-    rounds.snapshot(looked_into[0])
+    rounds_closed.snapshot(looked_into[0])
 else:
     if open_ones:
         rounds.open_one(open_ones[0])
     else:
         rounds_new.ask(portfolio["code"])
-    rounds.closed(closed)
+    rounds_closed.show(closed)
     reminders_log.section()

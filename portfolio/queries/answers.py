@@ -118,14 +118,15 @@ def suggested(connection: Connection, user_id: str | None, today: date) -> pd.Da
             user_parties.c.user_id == user_id,
             pp.role.not_in(NOT_SUGGESTED),
             sa.or_(pp.state.is_(None), pp.state == "suggested"),
-            *_takes_status(today),
+            *takes_status(today),
         )
     )
     order = (portfolios.c.position, p.number, parties.c.name)
     return frame(connection, chosen.order_by(*order))
 
 
-def _takes_status(today: date) -> tuple[sa.ColumnElement[bool], ...]:
+def takes_status(today: date) -> tuple[sa.ColumnElement[bool], ...]:
+    """Which proposals are asked for a status: those known on the day and not set aside."""
     p = proposals.c
     return p.stage != Stage.NOT_PURSUED, p.introduced_on <= today.isoformat()
 
@@ -141,7 +142,7 @@ def _owned(
             p.stage, p.rag, p.percent, p.status_seq, p.status_on,
         )
         .select_from(proposals.join(portfolios))
-        .where(chosen, *_takes_status(today))
+        .where(chosen, *takes_status(today))
         .order_by(portfolios.c.position, p.number)
     ).mappings())  # fmt: skip
     ids = [row["proposal_id"] for row in found]

@@ -1,7 +1,8 @@
 """What can be done here, offered in one quiet row; the form of what is chosen opens below it.
 
 Not popovers: their room ends at the edge of the window, and a form with a date and a reason is
-longer than that. What is typed stays while others change the page; ``done`` closes and empties::
+longer than that. What is typed stays while others change the page, and (``persist_state``) while
+another page is looked at; ``done`` closes and empties::
 
     acts.offer(name, {"ask": (_("Ask a party"), draw)})
     ...
@@ -27,9 +28,12 @@ def offer(name: str, acts: Mapping[str, tuple[str, Callable[[], None]]]) -> None
     """Draw the row of ``acts``: by code, its words and what draws its form."""
     if not acts:
         return
+    key = f"act:{key_of(name)}"
+    if st.session_state.get(key) not in (None, *acts):
+        del st.session_state[key]  # no longer possible, or no longer for this reader
     picked = st.pills(
         _("What do you want to do?"), list(acts), format_func=lambda code: acts[code][0],
-        key=f"act:{key_of(name)}", label_visibility="collapsed",
+        key=key, label_visibility="collapsed", persist_state="session",
     )  # fmt: skip
     if picked is None:
         st.session_state.pop(_OPENED + name, None)

@@ -14,6 +14,9 @@ from portfolio.ui import components, links, session, visitor
 from portfolio.ui.doing import doing
 from portfolio.usecases import api_tokens
 
+#: A key was made: its name is gone from the field on the next run.
+_DONE = "api_key:done"
+
 
 def section() -> None:
     """The keys that are in force, and the way to make another; nothing for everybody else."""
@@ -51,16 +54,17 @@ def _standing(key: questions.Key) -> str:
 
 
 def _make() -> None:
-    with st.form("api_key", border=False, clear_on_submit=True):
-        name = st.text_input(
-            _("What is the key for?"), max_chars=200, key="api_key_name", width=400,
-            help=_("Such as the name of the program that is to use it."),
-        )  # fmt: skip
-        pressed = st.form_submit_button(_("Make a key"))
-    if pressed:
+    if st.session_state.pop(_DONE, False):
+        st.session_state.pop("api_key_name", None)
+    name = st.text_input(
+        _("What is the key for?"), max_chars=200, key="api_key_name", width=400,
+        help=_("Such as the name of the program that is to use it."), persist_state="session",
+    )  # fmt: skip
+    if st.button(_("Make a key"), key="api_key_make"):
         # Drawn in the run that makes it and kept nowhere: the next run does not have it.
         with doing(_("The key is made"), rerun=False):
-            token = api_tokens.make(visitor.who(), name)
+            token = api_tokens.make(visitor.who(), name or "")
+            st.session_state[_DONE] = True
             st.success(_("Copy the key now: it is shown only this once. Whoever has it can read"
                          " what is public here."))  # fmt: skip
             st.code(token, language=None, wrap_lines=True)

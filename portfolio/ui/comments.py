@@ -84,9 +84,8 @@ def _take_back(comment_id: str) -> None:
 def _write(proposal_id: str) -> None:
     name = f"comment:{proposal_id}"
     key = acts.key_of(name)
-    with st.form(f"form:{key}", border=False, enter_to_submit=False):
-        text = st.text_area(_("Write a comment"), key=key, height=80)
-        if st.form_submit_button(_("Send comment")):
-            with doing(_("The comment is there for everybody to read.")):
-                comments.write(visitor.who(), proposal_id, text)
-                acts.done(name)
+    text = st.text_area(_("Write a comment"), key=key, height=80, persist_state="session")
+    if st.button(_("Send comment"), key=f"send:{key}"):
+        with doing(_("The comment is there for everybody to read.")):
+            comments.write(visitor.who(), proposal_id, text)
+            acts.done(name)

@@ -11,6 +11,7 @@ from portfolio.errors import ConflictError
 from portfolio.language import _
 from portfolio.queries import content as questions
 from portfolio.ui import (
+    acts,
     components,
     content_links,
     field_words,
@@ -143,56 +144,71 @@ def _safe(url: str) -> str:
 
 
 def _sources(noun: Noun, id: str, known: list[dict[Any, Any]]) -> None:
-    with st.expander(_("Where it is from ({count})", count=len(known))):
+    add, drop = f"source:{noun.table}:{id}", f"source_off:{noun.table}:{id}"
+    begun = _typing(add) or _typing(drop)
+    with st.expander(_("Where it is from ({count})", count=len(known)), expanded=begun):
         names = {field.name: say(field.label) for field in noun.fields}
         for source in known:
             st.markdown(components.joined([
                 f"**{links.plain(names.get(source['field'], _('All of it')))}**",
                 source_words(source), links.plain(source["added_by"]),
             ]))  # fmt: skip
-        _add_source(noun, id, names)
+        _add_source(noun, id, names, add)
         if known:
-            _drop_source(known, names)
+            _drop_source(known, names, drop)
 
 
-def _add_source(noun: Noun, id: str, names: dict[str, str]) -> None:
-    with st.form(f"source:{id}", border=False, clear_on_submit=False):
-        field = st.selectbox(
-            _("Which field"), list(names), index=None, placeholder=_("All of it"),
-            format_func=lambda name: names[name],
-        )  # fmt: skip
-        words = st.text_input(_("Source *"), help=_("Such as a mail, a phone call or a document."))
-        url = st.text_input(_("Address"), help=_("To the case system, if there is one."))
-        if st.form_submit_button(_("Add source")):
-            with doing(_("Added")):
-                content.cite(visitor.who(), noun.table, id, field, words, url)
+def _typing(name: str) -> bool:
+    """Whether a text of a form below, kept for the session, has been begun."""
+    key = acts.key_of(name)
+    return any(st.session_state.get(f"{key}:{text}") for text in ("words", "url", "reason"))
 
 
-def _drop_source(known: list[dict[Any, Any]], names: dict[str, str]) -> None:
-    by_id = {source["id"]: source for source in known}
-    with st.form("drop_source", border=False):
-        chosen = st.selectbox(
-            _("Source that is to go"), list(by_id), index=None,
-            placeholder=_("Choose from the list"),
-            format_func=lambda id: components.joined(
-                [names.get(by_id[id]["field"], ""), by_id[id]["source"]]),
-        )  # fmt: skip
-        reason = st.text_input(_("Reason"))
-        if st.form_submit_button(_("Take the source out of use")) and chosen:
-            with doing(_("Taken out of use")):
-                version = int(by_id[chosen]["version"])
-                content.take_back_source(visitor.who(), chosen, version, reason)
+def _add_source(noun: Noun, id: str, names: dict[str, str], name: str) -> None:
+    key = acts.key_of(name)
+    field = st.selectbox(
+        _("Which field"), list(names), index=None, placeholder=_("All of it"),
+        format_func=lambda name: names[name], key=f"{key}:field", persist_state="session",
+    )  # fmt: skip
+    words = st.text_input(_("Source *"), help=_("Such as a mail, a phone call or a document."),
+                          key=f"{key}:words", persist_state="session")  # fmt: skip
+    url = st.text_input(_("Address"), help=_("To the case system, if there is one."),
+                        key=f"{key}:url", persist_state="session")  # fmt: skip
+    if st.button(_("Add source"), key=f"{key}:add"):
+        with doing(_("Added")):
+            content.cite(visitor.who(), noun.table, id, field, words or "", url or "")
+            acts.done(name)
+
+
+def _drop_source(known: list[dict[Any, Any]], names: dict[str, str], name: str) -> None:
+    by_id, key = {source["id"]: source for source in known}, acts.key_of(name)
+    chosen = st.selectbox(
+        _("Source that is to go"), list(by_id), index=None, placeholder=_("Choose from the list"),
+        format_func=lambda id: components.joined(
+            [names.get(by_id[id]["field"], ""), by_id[id]["source"]]),
+        key=f"{key}:drop",
+    )  # fmt: skip
+    reason = _reason(key, _("Reason"))
+    if st.button(_("Take the source out of use"), key=f"{key}:off") and chosen:
+        with doing(_("Taken out of use")):
+            version = int(by_id[chosen]["version"])
+            content.take_back_source(visitor.who(), chosen, version, reason)
+            acts.done(name)
+
+
+def _reason(key: str, label: str) -> str:
+    """Why something is done; kept for the session, as all that is typed here."""
+    return st.text_input(label, key=f"{key}:reason", persist_state="session") or ""
 
 
 def _take_out(noun: Noun, row: dict[str, Any]) -> None:
-    with (
-        st.expander(_("Take out of use")),
-        st.form(f"withdraw:{row['id']}", border=False),
-    ):
+    name = f"withdraw:{row['id']}"
+    key = acts.key_of(name)
+    with st.expander(_("Take out of use"), expanded=_typing(name)):
         st.markdown(_("It disappears from the pages, stays in the database, and can come back."))
-        reason = st.text_input(_("Reason *"))
-        if st.form_submit_button(_("Take out of use")):
-            _conflict_free(noun, row["id"], _("Taken out of use"), lambda: content.withdraw(
+        reason = _reason(key, _("Reason *"))
+        if st.button(_("Take out of use"), key=f"{key}:do"):
+            _conflict_free(noun, row["id"], name, _("Taken out of use"), lambda: content.withdraw(
                 visitor.who(), noun.table, row["id"], row["version"], reason))  # fmt: skip
 
 
@@ -200,18 +216,21 @@ def _out_of_use(noun: Noun, row: dict[str, Any]) -> None:
     day = language.long_date(reading.day(row["withdrawn_at"], session.today()))
     st.info(_("Taken out of use on {day}: {reason}", day=day,
               reason=links.plain(row["withdrawn_reason"] or "")))  # fmt: skip
-    with st.form(f"back:{row['id']}", border=False):
-        reason = st.text_input(_("Reason *"))
-        if st.form_submit_button(_("Take into use again"), type="primary"):
-            _conflict_free(noun, row["id"], _("Taken into use again"), lambda: content.bring_back(
+    name = f"back:{row['id']}"
+    key = acts.key_of(name)
+    reason = _reason(key, _("Reason *"))
+    if st.button(_("Take into use again"), key=f"{key}:do", type="primary"):
+        _conflict_free(
+            noun, row["id"], name, _("Taken into use again"), lambda: content.bring_back(
                 visitor.who(), noun.table, row["id"], row["version"], reason))  # fmt: skip
 
 
-def _conflict_free(noun: Noun, id: str, done: str, work: Any) -> None:  # noqa: ANN401 - a use case to be called
+def _conflict_free(noun: Noun, id: str, name: str, done: str, work: Any) -> None:  # noqa: ANN401 - a use case to be called
     """Here there are no two texts to compare: what is said is that somebody was first."""
     try:
         with doing(done):
             work()
             form_drafts.close(noun, id)
+            acts.done(name)
     except ConflictError as error:
         st.warning(links.explained(error))

@@ -22,13 +22,14 @@ Rows = list[dict[str, Any]]
 Words = dict[str, dict[str, str]]  # field -> code or id -> word
 
 
-def opened(noun: Noun, fresh: pd.DataFrame, search: str) -> tuple[str, Rows]:
+def opened(noun: Noun, fresh: pd.DataFrame, search: str, portfolio: str | None) -> tuple[str, Rows]:
     """The key of the grid and the rows as they were when it was opened.
 
     What was typed is kept by row number: on other rows it would land in the wrong place.
+    ``portfolio``: whose rows they are; None where they are all portfolios'.
     """
     opened = st.session_state.get(_OPENED)
-    name = (noun.table, search)
+    name = (noun.table, search, portfolio)
     if opened is None or opened[0] != name or opened[1] not in st.session_state:
         number = st.session_state.get(f"{_OPENED}:number", 0) + 1
         st.session_state[f"{_OPENED}:number"] = number

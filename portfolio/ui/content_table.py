@@ -50,7 +50,7 @@ def many(noun: Noun) -> None:
 
 
 def _grid(noun: Noun, fresh: pd.DataFrame, search: str) -> None:
-    key, rows = content_grid.opened(noun, fresh, search)
+    key, rows = content_grid.opened(noun, fresh, search, _whose(noun))
     words = {
         field.name: offers.of(field, [form_drafts.begun(field, row) for row in rows])
         for field in noun.of_kind(Kind.CODE, Kind.REFERENCE, Kind.SUBJECT)

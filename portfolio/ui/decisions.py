@@ -12,7 +12,7 @@ from portfolio import labels, language
 from portfolio.language import _, ngettext
 from portfolio.queries import decisions as questions
 from portfolio.queries import meetings
-from portfolio.ui import components, links, marks, session
+from portfolio.ui import components, content_links, documents, links, marks, session
 from portfolio.ui.meetings import Focus
 
 PAGE = "beslutninger"
@@ -21,7 +21,9 @@ PAGE = "beslutninger"
 class Shown:
     """Some decisions with all that stands beside them, looked up once."""
 
-    def __init__(self, decisions: pd.DataFrame, meeting: dict[Any, Any], day: date) -> None:
+    def __init__(
+        self, decisions: pd.DataFrame, meeting: dict[Any, Any], day: date, focus: Focus | None
+    ) -> None:
         ids = tuple(decisions["id"])
         self.decisions = decisions
         self.meeting = meeting
@@ -31,6 +33,8 @@ class Shown:
         self.marks = marks.here("decisions", ids)
         self.proposal_marks = marks.here("decision_proposals", self.proposals["id"])
         self.follow_up_marks = marks.here("follow_ups", self.follow_ups["id"])
+        self.documents = documents.how_many("decisions", ids, day)
+        self.day, self.is_one = day, focus is not None and focus.decision is not None
 
     def of_item(self, number: object) -> pd.DataFrame:
         """The decisions under one item."""
@@ -49,6 +53,15 @@ def main(items: pd.DataFrame, shown: Shown, focus: Focus | None) -> None:
         concerns = focus is None and row["concerns"] and len(shown.of_item(row["number"]))
         if asked_for or concerns:
             item(row, shown)
+    if shown.is_one:
+        _documents(shown)
+
+
+def _documents(shown: Shown) -> None:
+    """What hangs on the one decision asked for."""
+    for row in shown.decisions.to_dict("records"):
+        heading = _("Documents and links to decision {number}", number=row["number"])
+        documents.where_any("decisions", row["id"], shown.day, heading=heading, small=True)
 
 
 def others(items: pd.DataFrame, shown: Shown) -> None:
@@ -154,7 +167,7 @@ def _parts(row: dict[Any, Any], shown: Shown) -> tuple[tuple[str, str], ...]:
 def _below(row: dict[Any, Any], shown: Shown) -> str:
     mine = shown.follow_ups[shown.follow_ups["decision_id"] == row["id"]].to_dict("records")
     lines = [_("**Follow-up:** {what}", what=_follow_up(follow, shown)) for follow in mine]
-    below = [*lines, _looked_at_again(row), _about(row["id"], shown)]
+    below = [*lines, _looked_at_again(row), _about(row["id"], shown), _to_documents(row, shown)]
     return "  \n".join(line for line in below if line)
 
 
@@ -189,6 +202,23 @@ def _about(decision_id: object, shown: Shown) -> str:
     return _("Concerns the proposals {proposals}", proposals=named) + f" {proof.of(mine[0]['id'])}"
 
 
+def _to_documents(row: dict[Any, Any], shown: Shown) -> str:
+    """The way to what hangs on a decision; for whoever may add to it also where nothing does.
+
+    Of the one decision asked for, what hangs on it stands below.
+    """
+    if shown.is_one:
+        return ""
+    count = shown.documents.get(row["id"], 0)
+    if count:
+        words = ngettext("{n} document or link", "{n} documents and links", count)
+    elif shown.day >= session.today() and content_links.may_edit():
+        words = _("Add documents to {number}", number=row["number"])
+    else:
+        return ""
+    return f":small[{_one(words, row['number'], shown)}]"
+
+
 def _follow_up(row: dict[Any, Any], shown: Shown) -> str:
     parts = [links.plain(row["title"]), links.plain(who(row)), links.plain(when(row))]
     if row["status"] != "open":
@@ -207,4 +237,8 @@ def when(row: dict[Any, Any]) -> str:
 
 def link(number: object, shown: Shown) -> str:
     """A decision's number as a link; an older meeting is named, the newest needs no name."""
-    return links.link(number, PAGE, beslutning=number, moede=shown.meeting["named"])
+    return _one(number, number, shown)
+
+
+def _one(words: object, number: object, shown: Shown) -> str:
+    return links.link(words, PAGE, beslutning=number, moede=shown.meeting["named"])

@@ -12,9 +12,8 @@ import streamlit as st
 from portfolio import labels, language
 from portfolio.errors import ConflictError, PortfolioError
 from portfolio.language import _
-from portfolio.model import Action
 from portfolio.queries import documents as questions
-from portfolio.ui import acts, components, links, moments, session, visitor
+from portfolio.ui import acts, components, content_links, links, moments, session, visitor
 from portfolio.ui.doing import doing
 from portfolio.usecases import documents, file_kinds
 
@@ -27,17 +26,47 @@ def section(
     ``as_of`` is an earlier day to show it as of; None is now.
     """
     st.header(_("Documents and links"), anchor=False)
-    found = session.read(questions.documents_on, subject_table=subject_table,
-                         subject_id=subject_id, as_of=as_of)  # fmt: skip
+    found = _found(subject_table, subject_id, as_of)
     if found.empty:
         nothing = (
             _("No document or link has been added.") if as_of is None
             else _("No document or link had been added on this day.")
         )  # fmt: skip
         st.markdown(components.quiet(nothing))
+    _list(found, subject_table, subject_id, may_act=may_act and content_links.may_edit())
+
+
+def where_any(
+    subject_table: str, subject_id: str, day: date, *, heading: str, small: bool = False
+) -> None:
+    """As ``section``, under a heading of its own; nothing where there is nothing to see or do.
+
+    ``small``: below a heading that is not the page's own.
+    """
+    now = day >= session.today()
+    found = _found(subject_table, subject_id, None if now else day)
+    may_act = now and content_links.may_edit()
+    if found.empty and not may_act:
+        return
+    (st.subheader if small else st.header)(heading, anchor=False)
+    _list(found, subject_table, subject_id, may_act=may_act)
+
+
+def how_many(subject_table: str, ids: tuple[str, ...], day: date) -> dict[str, int]:
+    """How many hang on each of the subjects on the day."""
+    as_of = None if day >= session.today() else day
+    return session.read(questions.how_many, subject_table=subject_table, ids=ids, as_of=as_of)
+
+
+def _found(subject_table: str, subject_id: str, as_of: date | None) -> pd.DataFrame:
+    return session.read(questions.documents_on, subject_table=subject_table,
+                        subject_id=subject_id, as_of=as_of)  # fmt: skip
+
+
+def _list(found: pd.DataFrame, subject_table: str, subject_id: str, *, may_act: bool) -> None:
     for row in found.to_dict("records"):
         _document(row)
-    if may_act and visitor.can(Action.EDIT_CONTENT):
+    if may_act:
         _actions(found, subject_table, subject_id)
 
 
@@ -105,48 +134,49 @@ def _actions(found: pd.DataFrame, subject_table: str, subject_id: str) -> None:
 
 def _add_link(subject_table: str, subject_id: str, name: str) -> None:
     key = acts.key_of(name)
-    with st.form(f"link_form:{key}", border=False):
-        hint = _("Such as the case number and what the case is about.")
-        title = st.text_input(_("What it is"), key=f"link_title:{key}", help=hint)
-        url = st.text_input(_("Address"), key=f"link_url:{key}", placeholder="https://")
-        if st.form_submit_button(_("Add link"), type="primary"):
-            with doing(_("The link is added.")):
-                documents.add_link(visitor.who(), subject_table, subject_id, title=title, url=url)
-                acts.done(name)
+    hint = _("Such as the case number and what the case is about.")
+    title = st.text_input(_("What it is"), key=f"link_title:{key}", help=hint,
+                          persist_state="session")  # fmt: skip
+    url = st.text_input(_("Address"), key=f"link_url:{key}", placeholder="https://",
+                        persist_state="session")  # fmt: skip
+    if st.button(_("Add link"), key=f"link_save:{key}", type="primary"):
+        with doing(_("The link is added.")):
+            documents.add_link(visitor.who(), subject_table, subject_id, title=title, url=url)
+            acts.done(name)
 
 
 def _add_file(subject_table: str, subject_id: str, name: str) -> None:
     key = acts.key_of(name)
     kinds = list(file_kinds.KINDS)
     st.markdown(_("At most 20 MB: {kinds}.", kinds=", ".join(kinds)))
-    with st.form(f"file_form:{key}", border=False):
-        # The kinds are checked by the use case, which can say why one is refused.
-        file = st.file_uploader(_("File"), key=f"file_bytes:{key}")
-        title = st.text_input(_("What it is (optional)"), key=f"file_title:{key}")
-        if st.form_submit_button(_("Add file"), type="primary"):
-            with doing(_("The file is added.")):
-                if file is None:
-                    raise PortfolioError("Choose a file first.")
-                documents.add_file(
-                    visitor.who(), subject_table, subject_id, name=file.name,
-                    content=file.getvalue(), title=title,
-                )  # fmt: skip
-                acts.done(name)
+    # The kinds are checked by the use case, which can say why one is refused.
+    file = st.file_uploader(_("File"), key=f"file_bytes:{key}")
+    title = st.text_input(_("What it is (optional)"), key=f"file_title:{key}",
+                          persist_state="session")  # fmt: skip
+    if st.button(_("Add file"), key=f"file_save:{key}", type="primary"):
+        with doing(_("The file is added.")):
+            if file is None:
+                raise PortfolioError("Choose a file first.")
+            documents.add_file(
+                visitor.who(), subject_table, subject_id, name=file.name,
+                content=file.getvalue(), title=title,
+            )  # fmt: skip
+            acts.done(name)
 
 
 def _take_off(found: pd.DataFrame, name: str) -> None:
     key = acts.key_of(name)
     rows = {row["id"]: row for row in found.to_dict("records")}
-    with st.form(f"off_form:{key}", border=False):
-        chosen = st.selectbox(_("Which one"), list(rows), key=f"off_which:{key}",
-                              format_func=lambda code: str(rows[code]["title"]))  # fmt: skip
-        reason = st.text_area(_("Reason"), key=f"off_reason:{key}", height=68)
-        if st.form_submit_button(_("Take off"), type="primary"):
-            try:
-                with doing(_("It is taken off.")):
-                    documents.withdraw(
-                        visitor.who(), chosen, version=rows[chosen]["version"], reason=reason
-                    )
-                    acts.done(name)
-            except ConflictError as error:
-                st.error(links.explained(error))
+    chosen = st.selectbox(_("Which one"), list(rows), key=f"off_which:{key}",
+                          format_func=lambda code: str(rows[code]["title"]))  # fmt: skip
+    reason = st.text_area(_("Reason"), key=f"off_reason:{key}", height=68,
+                          persist_state="session")  # fmt: skip
+    if st.button(_("Take off"), key=f"off_save:{key}", type="primary"):
+        try:
+            with doing(_("It is taken off.")):
+                documents.withdraw(
+                    visitor.who(), chosen, version=rows[chosen]["version"], reason=reason
+                )
+                acts.done(name)
+        except ConflictError as error:
+            st.error(links.explained(error))

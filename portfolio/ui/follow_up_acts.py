@@ -57,7 +57,9 @@ def _offer(row: Row) -> None:
 
 
 def _done(row: Row, name: str) -> None:
-    note = st.text_area(_("What came of it *"), key=f"note:{acts.key_of(name)}", height=80)
+    note = st.text_area(
+        _("What came of it *"), key=f"note:{acts.key_of(name)}", height=80, persist_state="session"
+    )
     on = _day(row, name)
 
     def save(version: int) -> None:
@@ -69,7 +71,9 @@ def _done(row: Row, name: str) -> None:
 
 def _lapse(row: Row, name: str) -> None:
     st.markdown(_("It is not to be done any more. It stays on record with the reason."))
-    reason = st.text_area(_("Reason *"), key=f"why:{acts.key_of(name)}", height=80)
+    reason = st.text_area(
+        _("Reason *"), key=f"why:{acts.key_of(name)}", height=80, persist_state="session"
+    )
     on = _day(row, name)
 
     def save(version: int) -> None:
@@ -80,7 +84,9 @@ def _lapse(row: Row, name: str) -> None:
 
 
 def _reopen(row: Row, name: str) -> None:
-    reason = st.text_area(_("Reason *"), key=f"again:{acts.key_of(name)}", height=80)
+    reason = st.text_area(
+        _("Reason *"), key=f"again:{acts.key_of(name)}", height=80, persist_state="session"
+    )
 
     def save(version: int) -> None:
         following_up.reopen(visitor.who(), row["id"], version, reason=reason)
@@ -196,7 +202,9 @@ def _new(portfolio: str, day: date, name: str) -> None:
         _("Decision *"), list(words), format_func=lambda id: words[id], index=None,
         key=f"decision:{key}", placeholder=_("Choose from the list"),
     )  # fmt: skip
-    title = st.text_input(_("What is to be done *"), key=f"title:{key}", max_chars=200)
+    title = st.text_input(
+        _("What is to be done *"), key=f"title:{key}", max_chars=200, persist_state="session"
+    )
     owner = _owner(key, None, None)
     if st.button(_("Add"), key=f"add:{key}", type="primary"):
         with doing(_("Added")):

@@ -7,7 +7,7 @@ often the page is drawn meanwhile.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 import streamlit as st
@@ -79,13 +79,18 @@ def say_unsaved(noun: Noun, id: str, draft: Draft, touched: Mapping[str, Any]) -
     """Which fields are typed in and not saved, and the way to begin again."""
     if not touched:
         return
-    names = ", ".join(say(field.label) for field in noun.fields if field.name in touched)
+    names = [say(field.label) for field in noun.fields if field.name in touched]
+    if say_fields(names, draft.key("again")):
+        close(noun, id)
+        st.rerun()
+
+
+def say_fields(names: Iterable[str], key: str) -> bool:
+    """Say which fields are typed in and not saved; whether the reader wants to begin again."""
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        words = _("Not saved yet: {fields}.", fields=links.plain(names))
+        words = _("Not saved yet: {fields}.", fields=links.plain(", ".join(names)))
         st.markdown(components.quiet(words), width="content")
-        if st.button(_("Begin again"), key=draft.key("again"), type="tertiary"):
-            close(noun, id)
-            st.rerun()
+        return st.button(_("Begin again"), key=key, type="tertiary")
 
 
 def touched(noun: Noun, draft: Draft, typed: Mapping[str, Any]) -> Row:

@@ -121,7 +121,9 @@ def _ask(proposal_id: str, ties: tuple[Tie, ...], name: str) -> None:
     )  # fmt: skip
     last = next((tie.said_on for tie in ties if tie.party_id == party), None)
     day = _day(_("Asked on"), f"ask_day:{key}:{party}", last)
-    note = st.text_area(_("Remark (optional)"), key=f"ask_note:{key}", height=68)
+    note = st.text_area(
+        _("Remark (optional)"), key=f"ask_note:{key}", height=68, persist_state="session"
+    )
     if st.button(
         _("Record as asked"), key=f"ask_save:{key}", type="primary", disabled=party is None
     ):
@@ -146,7 +148,8 @@ def _answer(ties: list[Tie], name: str) -> None:
     to = _pass_to(tie, key) if chosen == Responsibility.PASSED_ON else None
     needed = chosen == Responsibility.DECLINED
     reason = st.text_area(_("Reason") if needed else _("Remark (optional)"),
-                          key=f"answer_reason:{key}", height=68)  # fmt: skip
+                          key=f"answer_reason:{key}", height=68,
+                          persist_state="session")  # fmt: skip
     day = _day(_("Said on"), f"answer_day:{key}:{tie.id}", tie.said_on)
     said_by = st.text_input(_("Who said it"), _own_name(tie), key=f"answer_by:{key}:{tie.id}")
     seen = acts.opened(name, tie.id, tie.seq)
@@ -174,7 +177,7 @@ def _take_back(ties: list[Tie], name: str) -> None:
     word = labels.label("responsibility", tie.may_undo)
     st.markdown(_("Takes back: **{party}**, {word}. It stays on record as taken back.",
                   party=links.plain(tie.name), word=word))  # fmt: skip
-    reason = st.text_area(_("Reason"), key=f"back_reason:{key}", height=68)
+    reason = st.text_area(_("Reason"), key=f"back_reason:{key}", height=68, persist_state="session")
     seen = acts.opened(name, tie.id, tie.seq)
     if st.button(_("Take back"), key=f"back_save:{key}", type="primary"):
         with doing(_("It is taken back.")):

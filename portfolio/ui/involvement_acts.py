@@ -87,20 +87,25 @@ def _done(row: Row, at: At, key: str, name: str) -> None:
     today = session.today()
     day = st.date_input(_("Happened on"), today, key=f"chain_day:{key}", format="DD.MM.YYYY",
                         max_value=today)  # fmt: skip
-    said = st.text_area(_("What was said (optional)"), key=f"chain_said:{key}", height=68)
+    said = st.text_area(
+        _("What was said (optional)"), key=f"chain_said:{key}", height=68, persist_state="session"
+    )
     _save(row, name, _("The step is marked as done."), lambda: involvement.mark_done(
         visitor.who(), at, day if isinstance(day, date) else today, said=said, today=today,
     ))  # fmt: skip
 
 
 def _skip(row: Row, at: At, key: str, name: str) -> None:
-    reason = st.text_area(_("Why it is skipped"), key=f"chain_skip:{key}", height=68)
+    reason = st.text_area(
+        _("Why it is skipped"), key=f"chain_skip:{key}", height=68, persist_state="session"
+    )
     _save(row, name, _("The step is skipped, with the reason."), lambda: involvement.skip(
         visitor.who(), at, reason=reason, today=session.today()))  # fmt: skip
 
 
 def _undo(row: Row, at: At, key: str, name: str) -> None:
-    reason = st.text_area(_("Reason"), key=f"chain_undo:{key}", height=68)
+    reason = st.text_area(_("Reason"), key=f"chain_undo:{key}", height=68,
+                          persist_state="session")  # fmt: skip
     _save(row, name, _("The step is to come again."), lambda: involvement.undo(
         visitor.who(), at, reason=reason))  # fmt: skip
 
@@ -114,7 +119,8 @@ def _plan(row: Row, at: At, key: str, name: str) -> None:
 
 def _back(row: Row, at: At, key: str, name: str) -> None:
     st.markdown(_("The proposal then follows the portfolio's order here again."))
-    reason = st.text_area(_("Reason"), key=f"chain_back:{key}", height=68)
+    reason = st.text_area(_("Reason"), key=f"chain_back:{key}", height=68,
+                          persist_state="session")  # fmt: skip
     _save(row, name, _("The proposal's own step is taken out."), lambda: involvement.take_back(
         visitor.who(), at, reason=reason))  # fmt: skip
 

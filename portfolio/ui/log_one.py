@@ -84,10 +84,10 @@ def _ask(line: Line, earlier: dict[str, Any]) -> None:
     names = [log_line.field(line.table, column) for column in earlier]
     st.markdown(_("Sets back: {fields}. It becomes a new change; this one stays in the log.",
                   fields=links.plain(", ".join(dict.fromkeys(names)))))  # fmt: skip
-    with st.form(f"restore:{line.id}", border=False):
-        why = st.text_input(_("Reason (optional)"), max_chars=500)
-        pressed = st.form_submit_button(_("Restore the earlier value"))
-    if pressed:
+    key = f"restore:{line.id}"
+    why = st.text_input(_("Reason (optional)"), max_chars=500, key=f"{key}:why",
+                        persist_state="session")  # fmt: skip
+    if st.button(_("Restore the earlier value"), key=key):
         _restore(line, earlier, why)
 
 

@@ -85,9 +85,10 @@ def _waiting(names: dict[str, str], begun: Waiting, key: str) -> Waiting:
         index=ids.index(begun.window_id) if begun.window_id in names else None,
         placeholder=_("Choose a window"),
     )  # fmt: skip
-    reason = st.text_area(_("Why it waits"), begun.reason, key=f"park_reason:{key}", height=68)
+    reason = st.text_area(_("Why it waits"), begun.reason, key=f"park_reason:{key}", height=68,
+                          persist_state="session")  # fmt: skip
     ready = st.text_area(_("What must be ready when the window opens"), begun.must_be_ready,
-                         key=f"park_ready:{key}", height=68)  # fmt: skip
+                         key=f"park_ready:{key}", height=68, persist_state="session")  # fmt: skip
     return Waiting(window_id=window or "", reason=reason, must_be_ready=ready)
 
 
@@ -111,7 +112,9 @@ def _ways_to_add(proposal_id: str) -> None:
 
 def _take_up(facts: dict[str, Any], row: Row, name: str) -> None:
     key = acts.key_of(name)
-    note = st.text_area(_("Why it is taken up again"), key=f"unpark_note:{key}", height=68)
+    note = st.text_area(
+        _("Why it is taken up again"), key=f"unpark_note:{key}", height=68, persist_state="session"
+    )
     seen = acts.opened(name, row["id"], row["version"])
     if st.button(_("Take up"), key=f"unpark_save:{key}", type="primary"):
         with doing(_("The proposal is taken up again.")):

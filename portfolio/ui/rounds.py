@@ -1,4 +1,4 @@
-"""The page of status rounds: the open one and how far it is, and those that are closed."""
+"""The page of status rounds: the open one, how far it is, and what can be done about it."""
 
 from __future__ import annotations
 
@@ -32,26 +32,6 @@ def open_one(row: Row) -> None:
         _close(row, answers)
     _answers(answers)
     _return(answers)
-
-
-def closed(rounds_closed: pd.DataFrame) -> None:
-    """The closed rounds, the newest first."""
-    st.header(_("Closed rounds"), anchor=False)
-    if rounds_closed.empty:
-        st.markdown(components.quiet(_("No round has been closed yet.")))
-        return
-    rows = rounds_closed.to_dict("records")
-    table = pd.DataFrame({
-        _("Round"): [row["title"] for row in rows],
-        _("Meeting"): [_short(row["meeting_on"]) for row in rows],
-        _("Closed on"): [moments.said(row["closed_at"]) for row in rows],
-        _("Proposals"): [row["asked"] for row in rows],
-        _("Unchanged"): [row["unchanged"] for row in rows],
-        _("Without the owner's word"): [row["without_word"] for row in rows],
-    })  # fmt: skip
-    screen = tables.plain(table)
-    screen[_("Round")] = [links.link(row["title"], "runder", runde=row["id"]) for row in rows]
-    tables.show(table, "runder", alt=_("The closed rounds"), screen=screen)
 
 
 def _key_line(row: Row, answers: pd.DataFrame, today: date) -> str:
@@ -100,14 +80,19 @@ def _answers(answers: pd.DataFrame) -> None:
 
 
 def _one(row: Row) -> None:
-    """A proposal of the round: its standing, its answer. Two columns, on a phone two lines."""
+    title = links.link(f"{row['number']} {row['title']}", "mine", nr=row["number"])
+    standing(title, row, _state(row), _responsible(row))
+
+
+def standing(title: str, row: Row, answer: str, responsible: str) -> None:
+    """Where a proposal stands and its answer. Two columns, on a phone two lines each."""
     with st.container(border=True):
         left, right = st.columns([3, 2])
-        title = links.link(f"{row['number']} {row['title']}", "mine", nr=row["number"])
-        stage = labels.label("stage", row["stage"])
-        left.markdown(f"**{title}**  \n{components.light(row['rag'])} · {stage}")
-        who = components.quiet(_("Responsible: {names}", names=links.plain(_responsible(row))))
-        right.markdown(f"{links.plain(_state(row))}  \n{who}")
+        percent = "" if row["percent"] is None else language.share(row["percent"] / 100)
+        facts = [components.light(row["rag"]), labels.label("stage", row["stage"]), percent]
+        left.markdown(f"**{title}**  \n{components.joined(facts)}")
+        who = components.quiet(_("Responsible: {names}", names=links.plain(responsible)))
+        right.markdown(f"{links.plain(answer)}  \n{who}")
 
 
 def _responsible(row: Row) -> str:
@@ -178,42 +163,6 @@ def _return(answers: pd.DataFrame) -> None:
                 )
 
 
-def snapshot(row: Row) -> None:
-    """What a closed round showed."""
-    st.markdown(links.link(_("All rounds"), "runder"))
-    st.header(links.plain(row["title"]), anchor=False)
-    st.markdown(components.joined([
-        _("meeting {day}", day=_long(row["meeting_on"])),
-        _("closed {moment} by {name}", moment=moments.said(row["closed_at"]),
-          name=links.plain(labels.label("actor", row["closed_by"]))),
-    ]))  # fmt: skip
-    rows = session.read(questions.snapshot, round_id=row["id"]).to_dict("records")
-    table = pd.DataFrame({
-        _("No."): [one["number"] for one in rows],
-        _("Proposal"): [one["title"] for one in rows],
-        _("Light"): [labels.light(one["rag"]) for one in rows],
-        _("Stage"): [labels.label("stage", one["stage"]) for one in rows],
-        _("Progress"): ["" if one["percent"] is None else language.share(one["percent"] / 100)
-                        for one in rows],
-        _("Responsible"): [one["responsible"] or _("nobody") for one in rows],
-        _("Answer"): [_kept(one) for one in rows],
-    })  # fmt: skip
-    screen = tables.plain(table)
-    screen[_("Proposal")] = [links.link(one["title"], "forslag", nr=one["number"]) for one in rows]
-    screen[_("Light")] = [components.light(one["rag"]) for one in rows]
-    tables.show(table, "statusrunde", alt=_("Where the proposals stood when the round was closed"),
-                screen=screen)  # fmt: skip
-
-
-def _kept(row: Row) -> str:
-    if row["without_word"]:
-        return _("without the owner's word")
-    if row["submitted_by"] is None:
-        return _("set aside")
-    words = _("unchanged, {name}") if row["unchanged"] else _("sent, {name}")
-    return words.format(name=labels.label("actor", row["submitted_by"]))
-
-
 @contextmanager
 def _saving(done: str) -> Iterator[None]:
     """As ``doing``; of a conflict the sentence is enough, for nothing was typed."""
@@ -226,7 +175,3 @@ def _saving(done: str) -> Iterator[None]:
 
 def _long(day: str) -> str:
     return language.long_date(date.fromisoformat(day))
-
-
-def _short(day: str) -> str:
-    return language.short_date(date.fromisoformat(day))

@@ -15,6 +15,7 @@ from portfolio.queries import timeline
 from portfolio.ui import (
     components,
     content_links,
+    documents,
     links,
     marks,
     milestone_table,
@@ -46,6 +47,7 @@ def show_pool(pool: dict[Any, Any], portfolio: str, day: date) -> None:
     )
     _show_proposals("pool", pool, portfolio, day)
     _show_gaps("pool", pool, day)
+    _show_documents("pool", pool, day)
 
 
 def show_process(process: dict[Any, Any], portfolio: str, day: date) -> None:
@@ -61,6 +63,11 @@ def show_process(process: dict[Any, Any], portfolio: str, day: date) -> None:
     )
     _show_proposals("process", process, portfolio, day)
     _show_gaps("process", process, day)
+    _show_documents("process", process, day)
+
+
+def _show_documents(kind: str, row: dict[Any, Any], day: date) -> None:
+    documents.where_any(_TABLES[kind], row["id"], day, heading=_("Documents and links"))
 
 
 def _head(row: dict[Any, Any], kind: str, words: str, cited: Marks) -> None:

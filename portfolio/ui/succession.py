@@ -81,7 +81,9 @@ def _form(facts: dict[str, Any], is_aside: bool, name: str) -> None:
             key=f"succession_kind:{key}",
         )  # fmt: skip
         successor = _successor(facts, key) if kind != Succession.SET_ASIDE else None
-    reason = st.text_area(_("Reason"), key=f"succession_reason:{key}", height=80)
+    reason = st.text_area(
+        _("Reason"), key=f"succession_reason:{key}", height=80, persist_state="session"
+    )
     today = session.today()
     first = date.fromisoformat(facts["status_on"] or facts["introduced_on"])
     day = st.date_input(

@@ -111,10 +111,9 @@ def _keep(paper: Paper, kept: Kept | None, key: str) -> None:
 
 def _withdraw(kept: Kept, key: str) -> None:
     form = acts.key_of(key)
-    with st.form(f"template_off:{form}", border=False):
-        reason = st.text_area(_("Reason"), key=f"template_reason:{form}", height=68)
-        pressed = st.form_submit_button(_("Take out of use"), type="primary")
-    if pressed:
+    reason = st.text_area(_("Reason"), key=f"template_reason:{form}", height=68,
+                          persist_state="session")  # fmt: skip
+    if st.button(_("Take out of use"), key=f"template_off:{form}", type="primary"):
         try:
             with doing(_("The template is out of use.")):
                 templates.withdraw(visitor.who(), kept.id, version=kept.version, reason=reason)

@@ -14,6 +14,7 @@ from portfolio.queries import people
 from portfolio.ui import (
     account,
     components,
+    form_drafts,
     links,
     log,
     moments,
@@ -65,31 +66,49 @@ def _link(user: people.User) -> str:
 def _change(user: people.User) -> None:
     opened = _as_opened(user)
     is_self = user.id == visitor.who().user_id
-    with st.form(f"user:{user.id}"):
-        name = st.text_input(_("Name"), max_chars=120, key=_key(user, "name"))
-        email = st.text_input(_("E-mail"), max_chars=254, key=_key(user, "email"))
-        role = users.choose_role(_key(user, "role"), Role(opened.role), disabled=is_self)
-        centres = users.choose_centres(_key(user, "centres"), opened.party_ids)
+    # Not st.form, which sends nothing until it is saved: what was typed stays for the session.
+    with st.container(border=True):
+        mine: dict[str, Any] = {
+            "name": users.ask_name(_key(user, "name")),
+            "email": users.ask_email(_key(user, "email")),
+            "role": users.choose_role(_key(user, "role"), Role(opened.role), disabled=is_self),
+        }
+        users.choose_centres(_key(user, "centres"), opened.party_ids)
         if is_self:
             st.caption(_("You cannot change your own role. Ask another administrator."))
-        pressed = st.form_submit_button(_("Save"), type="primary")
-
-    mine = {"name": name, "email": email, "role": role}
-    base = {"name": opened.name, "email": opened.email, "role": Role(opened.role)}
-    touched: dict[str, Any] = {name: mine[name] for name in mine if mine[name] != base[name]}
-    if set(centres) != set(opened.party_ids):
-        touched["party_ids"] = centres
+        pressed = st.button(_("Save"), type="primary", key=_key(user, "save"))
+    touched = _touched(opened)
 
     def save(version: int) -> None:
         usecases.change_user(visitor.who(), user.id, version, **touched)
-        st.session_state.pop(_OPENED, None)
+        _close(user)
 
     side_by_side.saving(
         user.id, pressed, opened.version,
-        mine=mine, base=base,
-        words={"name": _("Name"), "email": _("E-mail"), "role": _("Role")},
-        say=_said, save=save, done=_("The user is saved"),
+        mine=mine, base=_base(opened), words=_words(), say=_said, save=save,
+        done=_("The user is saved"),
     )  # fmt: skip
+    if touched:
+        names = {**_words(), "party_ids": _("Centres")}
+        if form_drafts.say_fields([names[field] for field in touched], _key(user, "again")):
+            _close(user)
+            st.rerun()
+
+
+def _words() -> dict[str, str]:
+    return {"name": _("Name"), "email": _("E-mail"), "role": _("Role")}
+
+
+def _base(opened: people.User) -> dict[str, Any]:
+    return {"name": opened.name, "email": opened.email, "role": Role(opened.role)}
+
+
+def _touched(opened: people.User) -> dict[str, Any]:
+    """What the fields say otherwise than the user did when the form was opened."""
+    typed = {field: st.session_state[_key(opened, field)] for field in (*_base(opened), "centres")}
+    centres, typed["role"] = typed.pop("centres"), Role(typed["role"])
+    found = {field: typed[field] for field, was in _base(opened).items() if typed[field] != was}
+    return found | ({} if set(centres) == set(opened.party_ids) else {"party_ids": centres})
 
 
 def _said(column: str, value: object) -> str:
@@ -97,17 +116,25 @@ def _said(column: str, value: object) -> str:
 
 
 def _as_opened(user: people.User) -> people.User:
-    """The user as the form was begun: its version is the one a save is checked against."""
-    opened = st.session_state.get(_OPENED)
-    drawn = _key(user, "name") in st.session_state
-    if not isinstance(opened, people.User) or opened.id != user.id or not drawn:
-        opened = user
-        st.session_state[_OPENED] = user
-        st.session_state[_key(user, "name")] = user.name
-        st.session_state[_key(user, "email")] = user.email
-        st.session_state[_key(user, "role")] = user.role
-        st.session_state.pop(_key(user, "centres"), None)
-    return opened
+    """The user as the form was begun: its version is the one a save is checked against.
+
+    What was typed stays while another page is looked at. An untouched form of a user who has
+    been changed since is begun anew.
+    """
+    drafts: dict[str, people.User] = st.session_state.setdefault(_OPENED, {})
+    opened = drafts.get(user.id) if _key(user, "centres") in st.session_state else None
+    if opened is not None and (opened.version == user.version or _touched(opened)):
+        return opened
+    drafts[user.id] = user
+    for field, value in _base(user).items():
+        st.session_state[_key(user, field)] = str(value)  # a code, as the field's choices are
+    st.session_state[_key(user, "centres")] = list(user.party_ids)
+    return user
+
+
+def _close(user: people.User) -> None:
+    """After a save, or to begin again: the next run opens the user as they stand then."""
+    st.session_state.get(_OPENED, {}).pop(user.id, None)
 
 
 def _key(user: people.User, field: str) -> str:

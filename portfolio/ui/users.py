@@ -36,8 +36,10 @@ def section() -> None:
         show_link(one)
     st.markdown(_count(known))
     _table(known)
-    with st.expander(_("Add a user")):
-        _add()
+    number = st.session_state.setdefault(_NUMBER, 0)
+    begun = any(st.session_state.get(f"new:{number}:{field}") for field in ("name", "email"))
+    with st.expander(_("Add a user"), expanded=begun):
+        _add(number)
 
 
 def _count(known: list[people.User]) -> str:
@@ -80,21 +82,27 @@ def _day_seen(user: people.User) -> str:
     return links.plain(language.short_date(moments.day(user.last_seen_at)))
 
 
-def _add() -> None:
+def _add(number: int) -> None:
     # A new key is an empty field: after a save the form begins again.
-    number = st.session_state.setdefault(_NUMBER, 0)
-    with st.form("new_user", border=False):
-        name = st.text_input(_("Name"), max_chars=120, key=f"new:{number}:name")
-        email = st.text_input(_("E-mail"), max_chars=254, key=f"new:{number}:email")
-        role = choose_role(f"new:{number}:role", Role.READER)
-        centres = choose_centres(f"new:{number}:centres", ())
-        pressed = st.form_submit_button(_("Add and make a link"), type="primary")
-    if pressed:
+    name, email = ask_name(f"new:{number}:name"), ask_email(f"new:{number}:email")
+    role = choose_role(f"new:{number}:role", Role.READER)
+    centres = choose_centres(f"new:{number}:centres", ())
+    if st.button(_("Add and make a link"), key=f"new:{number}:save", type="primary"):
         with doing(_("The user is added")):
             remember(users.add_user(
                 visitor.who(), email=email, name=name, role=role, party_ids=centres
             ))  # fmt: skip
             st.session_state[_NUMBER] = number + 1
+
+
+def ask_name(key: str) -> str:
+    """The field of a name; what is typed in it stays while another page is looked at."""
+    return st.text_input(_("Name"), max_chars=120, key=key, persist_state="session") or ""
+
+
+def ask_email(key: str) -> str:
+    """The field of an address; kept as the name is."""
+    return st.text_input(_("E-mail"), max_chars=254, key=key, persist_state="session") or ""
 
 
 def choose_role(key: str, role: Role, *, disabled: bool = False) -> Role:
@@ -103,6 +111,7 @@ def choose_role(key: str, role: Role, *, disabled: bool = False) -> Role:
     st.session_state.setdefault(key, role.value)
     picked = st.selectbox(
         _("Role"), list(words), format_func=lambda code: words[code], key=key, disabled=disabled,
+        persist_state="session",
         help=_("A reader sees everything but the change log. A centre lead also answers for the"
                " proposals of their own centres. A portfolio secretary keeps all content. A"
                " director reads all. An administrator also manages users."),
@@ -114,10 +123,11 @@ def choose_centres(key: str, chosen: tuple[str, ...]) -> list[str]:
     """The parties a user answers for."""
     found = session.read(people.party_choices)
     names = dict(zip(found["id"], found["name"], strict=True))
-    st.session_state.setdefault(key, [party for party in chosen if party in names])
+    begun = st.session_state.get(key, chosen)
+    st.session_state[key] = [party for party in begun if party in names]  # some may have gone
     picked: list[str] = st.multiselect(
         _("Centres"), list(names), format_func=lambda party: names[party], key=key,
-        placeholder=_("Choose centres"), select_all=False,
+        placeholder=_("Choose centres"), select_all=False, persist_state="session",
         help=_("What the user answers for. A centre lead needs at least one."),
     )  # fmt: skip
     return picked

@@ -63,6 +63,12 @@ def can(action: Action, proposal_id: str | None = None, party_id: str | None = N
     return may(one.role, action, own=own)
 
 
+def answers_for() -> frozenset[str]:
+    """The parties this reader may answer for; none for those who only read, whatever their tie."""
+    one = person()
+    return one.party_ids if may(one.role, Action.ANSWER_STATUS, own=True) else frozenset()
+
+
 def require(action: Action) -> None:
     """For the top of a page: stop here if this reader may not see it."""
     if not can(action):

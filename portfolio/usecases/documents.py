@@ -1,4 +1,4 @@
-"""Links to the case system and files (bilag) on a proposal, a process, a pool or a decision."""
+"""Links to the case system and files (bilag) on a proposal, what it hangs on, or a meeting."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from portfolio.usecases.content import in_use
 
 LINK, FILE = "link", "file"
 #: What a document can hang on.
-SUBJECTS = ("proposals", "strategy_processes", "funding_pools", "decisions")
+SUBJECTS = ("proposals", "strategy_processes", "funding_pools", "meetings", "decisions")
 _LONGEST_ADDRESS = 2000
 
 

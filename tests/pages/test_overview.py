@@ -229,3 +229,51 @@ def test_who_is_asked_stands_on_the_card_before_who_is_only_suggested(app, seede
     builders.an_answer(seeded_db, 1, "kommunikation", "accepted", "2022-04-20")
     assert "Kommunikation (har sagt ja)" in screen.card(app(), 1)
     assert "Kommunikation (foreslået)" in screen.card(app(dato="2022-04-09"), 1)
+
+
+# --- what waits for the reader -----------------------------------------------------------------
+
+
+def waits(page) -> list[str]:
+    return [text.value for text in page.markdown if text.value.startswith("Venter på dig")]
+
+
+@pytest.fixture
+def asked(seeded_db):
+    """A round about 1 and 9 of Fritid og Kultur, which has not said yes to 1 yet."""
+    builders.an_answer(seeded_db, 1, "fritid-og-kultur", "asked", "2022-04-10")
+    builders.an_answer(seeded_db, 9, "fritid-og-kultur", "accepted", "2022-04-10")
+    builders.a_round(seeded_db, "2022-05-06", 1, 9)
+
+
+def test_a_lead_meets_one_line_with_what_waits_and_the_way(app, asked, seeded_db, signed_in):
+    centres = ("fritid-og-kultur", "administrationen")
+    signed_in(builders.a_user(seeded_db, "lead", *centres))
+    opened = app()
+    assert waits(opened) == [
+        "Venter på dig: **2** svar til statusrunden og **1** spørgsmål om ansvar under"
+        " [Mine forslag](/mine) · **1** opfølgning under [Opfølgninger](/opfoelgninger?omfang=alle"
+        "&tilstand=waiting&ansvarlig=administrationen)"
+    ]
+    first = opened.markdown.values.index(waits(opened)[0])
+    assert opened.markdown.values.index(screen.key_line(opened)) == first + 1
+    assert screen.proposals(opened) == NINE
+
+
+def test_it_is_about_today_and_says_nothing_on_an_earlier_day(app, asked, seeded_db, signed_in):
+    signed_in(builders.a_user(seeded_db, "lead", "fritid-og-kultur"))
+    assert waits(app(dato="2022-04-30")) == []
+
+
+@pytest.mark.parametrize("role", ["reader", "director"])
+def test_whoever_only_reads_meets_nothing_whatever_their_tie(
+    app, asked, seeded_db, signed_in, role
+):
+    signed_in(builders.a_user(seeded_db, role, "fritid-og-kultur"))
+    assert waits(app()) == []
+
+
+def test_nor_does_a_lead_of_others_or_whoever_sits_at_the_machine(app, asked, seeded_db, signed_in):
+    assert waits(app()) == []
+    signed_in(builders.a_user(seeded_db, "lead", "erhvervsservice"))
+    assert waits(app()) == []

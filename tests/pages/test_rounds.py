@@ -49,8 +49,13 @@ def table(page, column: str):
 
 def answers_in(page) -> list[str]:
     """What stands to the right of each proposal of the open round."""
+    return beside(page, "(/mine?")
+
+
+def beside(page, way: str) -> list[str]:
+    """What stands to the right of each line that leads that way."""
     found = [one.value for one in page.markdown]
-    return [after for one, after in pairwise(found) if "(/mine?" in one]
+    return [after for one, after in pairwise(found) if way in one]
 
 
 def test_open_a_round_for_a_meeting_with_the_suggested_deadline(app, secretary):
@@ -106,7 +111,8 @@ def test_whoever_is_only_asked_is_not_called_responsible(app, secretary, seeded_
     (said,) = answers_in(app("rounds"))
     assert "Fritid og Kultur (spurgt, ikke svaret)" in said
     rounds.close_round(secretary, key, version=1)
-    assert list(table(app("rounds", runde=key), "Fremdrift")["Ansvarlig"]) == ["ingen"]
+    (kept,) = beside(app("rounds", runde=key), "(/forslag?")
+    assert kept == "uden svar fra den ansvarlige  \n:gray[Ansvarlig: ingen]"
 
 
 def test_return_an_answer(app, secretary, seeded_db):
@@ -131,12 +137,33 @@ def test_close_it_and_read_what_it_showed(app, secretary, seeded_db):
     assert "1 forslag mangler svar" in screen.words(opened)
     button(opened, "Luk nu").click().run()
     assert "Åbn en runde" in screen.words(opened)
-    closed = table(opened, "Uden svar fra den ansvarlige")
-    assert list(closed["Uden svar fra den ansvarlige"]) == ["1"]
+    assert beside(opened, "(/runder?runde=") == [
+        "2 forslag  \n:gray[1 uden svar fra den ansvarlige]"
+    ]
+    assert not opened.table
     looked = app("rounds", runde=key)
-    assert list(table(looked, "Fremdrift")["Svar"]) == [
-        "uden svar fra den ansvarlige", "sendt, Test Sekretær",
-    ]  # fmt: skip
+    four, nine = beside(looked, "(/forslag?")
+    assert four == "uden svar fra den ansvarlige  \n:gray[Ansvarlig: ingen]"
+    assert nine.startswith("sendt, Test Sekretær  \n")
+    assert "● Grøn] · Forslag" in screen.card(looked, 9)
+    assert not looked.table  # nothing that scrolls sideways on a phone
+    assert {one.label for one in looked.get("download_button")} == {
+        "Hent som Excel", "Hent som CSV",
+    }  # fmt: skip
+
+
+def test_a_closed_round_that_everybody_has_answered_says_so(app, secretary, seeded_db):
+    builders.a_status(seeded_db, 9, "2022-04-10", stage="qualification", percent=30)
+    key = builders.a_round(seeded_db, "2022-05-06", 9)
+    answers.submit(
+        secretary, builders.proposal_id(9), None, seen_seq=1, round_id=key, unchanged=True
+    )
+    rounds.close_round(secretary, key, version=1)
+    (said,) = beside(app("rounds"), "(/runder?runde=")
+    assert said == "1 forslag · 1 uændret  \n:gray[alle har svaret]"
+    looked = app("rounds", runde=key)
+    assert "Kvalificering · 30\u00a0%" in screen.card(looked, 9)
+    assert beside(looked, "(/forslag?")[0].startswith("uændret, Test Sekretær  \n")
 
 
 def test_move_the_deadline(app, secretary, seeded_db):
