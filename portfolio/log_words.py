@@ -37,6 +37,7 @@ ACTIONS = {
     "workshop.prepared": N_("Workshop prepared"),
     "workshop.changed": N_("Workshop changed"),
     "workshop.replanned": N_("Steps of a workshop changed"),
+    "workshop.proposals_chosen": N_("Proposals of a workshop changed"),
     "workshop.facilitators_set": N_("Facilitators of a workshop chosen"),
     "workshop.withdrawn": N_("Workshop taken out of use"),
     "workshop.step_opened": N_("Workshop: step begun"),

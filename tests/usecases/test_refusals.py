@@ -41,7 +41,7 @@ from portfolio.usecases import (
     users,
 )
 from portfolio.usecases.reviews import arranging, closing, deciding, planning
-from portfolio.usecases.workshops import preparing, recording, running
+from portfolio.usecases.workshops import preparing, recording, replanning, running
 
 TODAY = date(2022, 5, 1)
 ROLES = [role.value for role in Role]
@@ -130,8 +130,10 @@ CASES = {
         steps=preparing.template(), scored=preparing.usual_criteria())),
     "workshops.preparing.change": (SECRETARIES, lambda who: preparing.change(
         who, NIX, {"title": "Ny"}, version=1)),
-    "workshops.preparing.replan": (SECRETARIES, lambda who: preparing.replan(
-        who, NIX, preparing.template())),
+    "workshops.replanning.replan": (SECRETARIES, lambda who: replanning.replan(
+        who, NIX, preparing.template(), version=1)),
+    "workshops.replanning.take_up": (SECRETARIES, lambda who: replanning.take_up(
+        who, NIX, [proposal_id(1)], version=1)),
     "workshops.preparing.set_facilitators": (SECRETARIES, lambda who: preparing.set_facilitators(
         who, NIX, [])),
     "workshops.preparing.withdraw": (SECRETARIES, lambda who: preparing.withdraw(

@@ -15,7 +15,7 @@ from portfolio.model import StepKind
 from portfolio.queries import workshops as questions
 from portfolio.store import schema
 from portfolio.usecases import acting
-from portfolio.usecases.workshops import giving, joining, preparing, recording, running
+from portfolio.usecases.workshops import giving, joining, preparing, recording, replanning, running
 from portfolio.usecases.workshops.preparing import PlannedCriterion, PlannedStep
 
 WHO = acting.COMMAND
@@ -107,7 +107,8 @@ def test_anonymity_cannot_be_undone_and_takes_the_names_with_it(workshop):
 def test_what_has_started_is_not_planned_again(workshop):
     running.open_step(WHO, workshop, 1, turn=0)
     for late in (
-        lambda: preparing.replan(WHO, workshop, STEPS),
+        lambda: replanning.replan(WHO, workshop, STEPS, version=1),
+        lambda: replanning.take_up(WHO, workshop, [proposal_id(1)], version=1),
         lambda: preparing.change(WHO, workshop, {"title": "Ny"}, version=1),
         lambda: preparing.withdraw(WHO, workshop, "Aflyst", version=1),
     ):
