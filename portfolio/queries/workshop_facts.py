@@ -10,6 +10,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from fractions import Fraction
 from math import sqrt
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy import Connection
@@ -152,9 +153,21 @@ def facts(connection: Connection, *, workshop_id: str) -> Facts | None:
 
 def noted(connection: Connection, *, workshop_id: str) -> tuple[Noted, ...]:
     """The notes of closed steps that stand, oldest first: not taken back, not set aside."""
+    chosen = _notes(workshop_id).where(notes.c.rejected_at.is_(None))
+    return tuple(Noted(*row) for row in connection.execute(chosen))
+
+
+def set_aside(connection: Connection, *, workshop_id: str) -> tuple[tuple[Noted, str], ...]:
+    """The notes of closed steps that were set aside, each with the reason, oldest first."""
+    reason = notes.c.rejected_reason
+    chosen = _notes(workshop_id).where(notes.c.rejected_at.is_not(None)).add_columns(reason)
+    return tuple((Noted(*row[:-1]), row[-1] or "") for row in connection.execute(chosen))
+
+
+def _notes(workshop_id: str) -> sa.Select[Any]:
     n, p, s = notes.c, participants.c, workshop_steps.c
     offered = n.kind == NoteKind.CONTRIBUTE
-    chosen = (
+    return (
         sa.select(n.id, n.proposal_id, n.kind, n.words, n.cluster_id,
                   sa.case((offered, parties.c.id)), sa.case((offered, parties.c.name)))
         .select_from(
@@ -163,10 +176,9 @@ def noted(connection: Connection, *, workshop_id: str) -> tuple[Noted, ...]:
             .outerjoin(parties, parties.c.id == p.party_id)
         )
         .where(p.workshop_id == workshop_id, s.state == StepState.CLOSED,
-               n.taken_back_at.is_(None), n.rejected_at.is_(None))
+               n.taken_back_at.is_(None))
         .order_by(n.written_at, n.id)
     )  # fmt: skip
-    return tuple(Noted(*row) for row in connection.execute(chosen))
 
 
 def attended(connection: Connection, *, workshop_id: str) -> Attended:

@@ -73,6 +73,7 @@ class Cluster:
 
     id: str
     title: str
+    version: int
 
 
 def closed_step(connection: Connection, *, step_id: str) -> questions.Step | None:
@@ -162,7 +163,8 @@ def said(connection: Connection, *, workshop_id: str) -> tuple[Said, ...]:
 def clusters(connection: Connection, *, workshop_id: str) -> tuple[Cluster, ...]:
     """The headings in use, in their order."""
     c = note_clusters.c
-    chosen = sa.select(c.id, c.title).where(c.workshop_id == workshop_id, c.withdrawn_at.is_(None))
+    mine = (c.workshop_id == workshop_id, c.withdrawn_at.is_(None))
+    chosen = sa.select(c.id, c.title, c.version).where(*mine)
     return tuple(Cluster(*row) for row in connection.execute(chosen.order_by(c.position)))
 
 

@@ -41,7 +41,7 @@ from portfolio.usecases import (
     users,
 )
 from portfolio.usecases.reviews import arranging, closing, deciding, planning
-from portfolio.usecases.workshops import preparing, recording, replanning, running
+from portfolio.usecases.workshops import gathering, preparing, recording, replanning, running
 
 TODAY = date(2022, 5, 1)
 ROLES = [role.value for role in Role]
@@ -150,11 +150,15 @@ CASES = {
     "workshops.recording.record": (SECRETARIES, lambda who: recording.record(
         who, NIX, proposal_id(1), changed="Intet", version=1)),
     "workshops.recording.end": (SECRETARIES, lambda who: recording.end(who, NIX, turn=0)),
-    "workshops.recording.cluster": (SECRETARIES, lambda who: recording.cluster(
+    "workshops.gathering.cluster": (SECRETARIES, lambda who: gathering.cluster(
         who, NIX, "Tid", ())),
-    "workshops.recording.put_in_cluster": (SECRETARIES, lambda who: recording.put_in_cluster(
+    "workshops.gathering.put_in_cluster": (SECRETARIES, lambda who: gathering.put_in_cluster(
         who, NIX, (), None)),
-    "workshops.recording.reject_note": (SECRETARIES, lambda who: recording.reject_note(
+    "workshops.gathering.reject_note": (SECRETARIES, lambda who: gathering.reject_note(
+        who, NIX, NIX, "en grund")),
+    "workshops.gathering.rename": (SECRETARIES, lambda who: gathering.rename(
+        who, NIX, NIX, "Tid", version=1)),
+    "workshops.gathering.bring_back": (SECRETARIES, lambda who: gathering.bring_back(
         who, NIX, NIX, "en grund")),
     "parking.park": (SECRETARIES, lambda who: parking.park(
         who, proposal_id(4), parking.Waiting(window_id=NIX, reason="Vi venter",
