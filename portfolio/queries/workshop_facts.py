@@ -37,8 +37,9 @@ class Ranked:
     #: Standard deviation; None without votes.
     spread: float | None
     divided: bool
-    #: criterion's code → mean.
+    #: criterion's code → mean, and how many gave one.
     by_criterion: dict[str, float]
+    scorers: dict[str, int]
 
 
 @dataclass(frozen=True)
@@ -116,6 +117,19 @@ class Facts:
     def dotted(self) -> tuple[Of, ...]:
         """The most dots first."""
         return tuple(sorted(self.proposals, key=lambda one: (-(one.dots or 0), one.number)))
+
+    @property
+    def plane(self) -> tuple[tuple[Of, float, float], ...]:
+        """Proposals in the order of the ranking, with their means upwards and across; only those
+        that a group large enough scored on both.
+        """
+        up, across = (one.code for one in results.axes(self.criteria))
+        return tuple(
+            (one, one.ranked.by_criterion[up], one.ranked.by_criterion[across])
+            for one in self.ranking
+            if one.ranked and all(one.ranked.scorers.get(code, 0) >= voting.SMALLEST_GROUP
+                                  for code in (up, across))
+        )  # fmt: skip
 
     def heading(self, cluster_id: str | None) -> str | None:
         """The facilitators' heading a note stands under; None: under none."""
@@ -238,6 +252,7 @@ def _ranked(line: results.Line) -> Ranked:
         spread=None if one.variance is None else sqrt(one.variance),
         divided=one.divided,
         by_criterion=_each(line.by_criterion),
+        scorers=line.scorers,
     )
 
 

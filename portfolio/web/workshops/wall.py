@@ -151,7 +151,7 @@ def _result(
 def _scored(connection: Any, workshop: questions.Workshop, step: questions.Step) -> dict[str, Any]:  # noqa: ANN401
     shown = results.scored(connection, workshop_id=workshop.id, step_id=step.id)
     criteria = questions.criteria_of(connection, workshop_id=workshop.id)
-    up, across = criteria[0], criteria[min(1, len(criteria) - 1)]
+    up, across = results.axes(criteria)
     numbers = {line.about.id: line.about.number for line in shown.lines}
     return {
         "shown": shown, "up": up, "across": across, "figure": pictures.figure,
