@@ -149,7 +149,7 @@ def _ends(axis: Criterion) -> tuple[str, str, str]:
 
 def _twin(on: Slide, axes: tuple[Criterion, Criterion], placed: Placed) -> None:
     header = (_("No."), _("Proposal (noun)"), *(parts.clipped(one.title, 20) for one in axes))
-    most = 80 if len(placed) <= _ROOMY else 44
+    most = 80 if len(placed) <= _ROOMY else 36
     rows = [
         (str(one.number), parts.clipped(one.title, most), said.figure(up), said.figure(across))
         for one, up, across in placed
