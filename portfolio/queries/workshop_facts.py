@@ -17,6 +17,7 @@ from sqlalchemy import Connection
 
 from portfolio import voting
 from portfolio.model import NoteKind, StepKind, StepState
+from portfolio.queries import workshop_outcomes
 from portfolio.queries import workshop_results as results
 from portfolio.queries import workshops as questions
 from portfolio.queries.workshop_results import Cluster
@@ -230,7 +231,7 @@ def _about(
     under: dict[str | None, list[Noted]] = defaultdict(list)
     for note in said:
         under[note.proposal_id].append(note)
-    found = questions.outcomes(connection, workshop_id=workshop_id).to_dict("records")
+    found = workshop_outcomes.outcomes(connection, workshop_id=workshop_id).to_dict("records")
     return tuple(
         Of(
             id=key, number=row["number"], title=row["title"], ranked=lines.get(key),

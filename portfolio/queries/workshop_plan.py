@@ -1,4 +1,4 @@
-"""What is planned of a workshop that has not begun, as its forms open it.
+"""What is planned of a workshop, as its forms open it, and what can be chosen in them.
 
 Steps and proposals are kept as a whole, so the version of either is that of its newest row.
 """
@@ -13,7 +13,14 @@ from sqlalchemy import Connection
 
 from portfolio.model import ENDED
 from portfolio.queries.frames import frame
-from portfolio.store.schema import proposals, workshop_proposals, workshop_steps, workshops
+from portfolio.store.schema import (
+    proposals,
+    users,
+    workshop_facilitators,
+    workshop_proposals,
+    workshop_steps,
+    workshops,
+)
 
 Plan = dict[str, Any]
 
@@ -49,3 +56,25 @@ def proposals_to_choose(connection: Connection, *, workshop_id: str) -> pd.DataF
         p.portfolio_id == home, sa.or_(p.stage.not_in(ENDED), p.id.in_(own))
     )
     return frame(connection, chosen.order_by(p.number))
+
+
+def planned(connection: Connection, *, workshop_id: str) -> dict[str, object]:
+    """What can be changed before it starts: id, title, held_on, dots, anonymous, version."""
+    w = workshops.c
+    chosen = sa.select(w.id, w.title, w.held_on, w.dots, w.anonymous, w.version)
+    row = connection.execute(chosen.where(w.id == workshop_id)).mappings().one()
+    return {str(name): value for name, value in row.items()}
+
+
+def facilitators(connection: Connection, *, workshop_id: str) -> tuple[str, ...]:
+    """The keys of the users who may run it beside those whose role lets them."""
+    f = workshop_facilitators.c
+    chosen = sa.select(f.user_id).where(f.workshop_id == workshop_id)
+    return tuple(connection.execute(chosen).scalars())
+
+
+def users_to_choose(connection: Connection) -> pd.DataFrame:
+    """id, name of those who have access, by name."""
+    u = users.c
+    chosen = sa.select(u.id, u.name).where(u.disabled_at.is_(None))
+    return frame(connection, chosen.order_by(u.name))

@@ -11,6 +11,7 @@ import streamlit as st
 from portfolio import language
 from portfolio.language import _
 from portfolio.model import Action, WorkshopState
+from portfolio.queries import workshop_plan
 from portfolio.queries import workshops as questions
 from portfolio.ui import (
     components,
@@ -62,9 +63,9 @@ def _plan(workshop: questions.Workshop) -> None:
 
 
 def _facilitators(workshop: questions.Workshop) -> None:
-    people = session.read(questions.users_to_choose)
+    people = session.read(workshop_plan.users_to_choose)
     names = dict(zip(people["id"], people["name"], strict=True))
-    chosen = [one for one in session.read(questions.facilitators, workshop_id=workshop.id)
+    chosen = [one for one in session.read(workshop_plan.facilitators, workshop_id=workshop.id)
               if one in names]  # fmt: skip
     who = ", ".join(links.plain(names[one]) for one in chosen)
     label = _("Facilitators beside you: {names}", names=who or _("nobody"))
@@ -146,4 +147,4 @@ def _withdraw(workshop: questions.Workshop) -> None:
 
 
 def _read(key: str) -> Row:
-    return dict(session.read_now(questions.planned, workshop_id=key))
+    return dict(session.read_now(workshop_plan.planned, workshop_id=key))
