@@ -19,6 +19,9 @@ def proposals(workshop_id: str) -> None:
     found = session.read_now(questions.proposals_to_choose, workshop_id=workshop_id)
     words = {row["id"]: f"{row['number']} {row['title']}" for row in found.to_dict("records")}
     base = {"proposal_ids": opened["proposal_ids"]}
+    # Ended, and taken out by somebody else since the form was opened.
+    words |= {one: _("a proposal that has ended") for one in base["proposal_ids"]
+              if one not in words}  # fmt: skip
     chosen = st.multiselect(
         _("Proposals"), list(words), default=base["proposal_ids"],
         format_func=lambda key: words[key], placeholder=_("Choose proposals"),

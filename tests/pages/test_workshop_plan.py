@@ -6,9 +6,11 @@ from datetime import date
 
 import pytest
 import screen
+import sqlalchemy as sa
 from builders import PORTFOLIO, a_user, proposal_id
 from workshop_builders import a_held_workshop, rows
 
+from portfolio import store
 from portfolio.store import schema
 from portfolio.usecases.acting import COMMAND
 from portfolio.usecases.workshops import preparing, replanning, running
@@ -110,6 +112,21 @@ def test_what_somebody_else_planned_is_shown_where_nothing_was_typed(app, prepar
     assert [one.value for one in titles(page)] == ["Deres trin"]
     field = next(one for one in page.multiselect if one.label == "Forslag")
     assert field.value == [proposal_id(7)]
+
+
+def test_a_proposal_that_ended_and_was_taken_out_meanwhile_is_in_nobodys_way(app, prepared):
+    page = app("workshops", workshop=prepared)
+    field = next(one for one in page.multiselect if one.label == "Forslag")
+    field.set_value([proposal_id(1), proposal_id(2), proposal_id(5)]).run()
+    ended = sa.update(schema.proposals).where(schema.proposals.c.id == proposal_id(2))
+    store.in_transaction(lambda connection: connection.execute(ended.values(stage="closed")))
+    replanning.take_up(COMMAND, prepared, [proposal_id(1)], version=1)
+    button(page, "Gem forslagene").click().run()
+    assert not page.exception
+    assert "et forslag, der er afsluttet" in screen.words(page)
+    button(page, "Gem min version alligevel").click().run()
+    assert "et af forslagene" in page.error[0].value.lower()
+    assert about() == [proposal_id(1)]
 
 
 @pytest.mark.parametrize(("lang", "why"), [
