@@ -14,7 +14,7 @@ from sqlalchemy import Connection
 from portfolio import store
 from portfolio.store import ids, schema
 from portfolio.usecases.acting import COMMAND
-from portfolio.usecases.workshops import giving, joining, recording
+from portfolio.usecases.workshops import gathering, giving, joining
 
 CRITERIA = ("effekt", "hast")
 
@@ -85,10 +85,10 @@ def a_held_workshop(*, anonymous: bool = False, state: str = "ended") -> Worksho
         _score(made, phone, values)
     _note(made, phones[6], 1, "contribute", '=HYPERLINK("http://x") to timer om ugen')
     _note(made, phones[0], 1, "missing", "Målgruppen <b>mangler</b>")
-    recording.reject_note(COMMAND, made.id, _note(made, phones[1], 2, "concern", "Volapyk"),
+    gathering.reject_note(COMMAND, made.id, _note(made, phones[1], 2, "concern", "Volapyk"),
                           "Ikke til at forstå")  # fmt: skip
     giving.take_back_note(phones[2], _note(made, phones[2], 2, "concern", "Fortrudt"))
-    heading = recording.cluster(COMMAND, made.id, "Tiden er knap",
+    heading = gathering.cluster(COMMAND, made.id, "Tiden er knap",
                                 (_note(made, phones[3], 3, "concern", "Det haster"),))  # fmt: skip
     assert heading
     giving.put_dots(phones[0], made.steps["dots"], proposal_id(3), 3)

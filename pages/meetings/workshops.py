@@ -35,6 +35,7 @@ if facts is not None:
     if workshop.state == "ended":
         workshop_record.outcomes(workshop, may=may)
         workshop_results.files(facts, may=may)
+        workshop_setup.setup(workshop)
     else:
         workshop_run.controls(workshop, may=may)
         workshop_setup.setup(workshop)

@@ -10,12 +10,14 @@ from collections import defaultdict
 from dataclasses import dataclass
 from fractions import Fraction
 from math import sqrt
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy import Connection
 
 from portfolio import voting
 from portfolio.model import NoteKind, StepKind, StepState
+from portfolio.queries import workshop_outcomes
 from portfolio.queries import workshop_results as results
 from portfolio.queries import workshops as questions
 from portfolio.queries.workshop_results import Cluster
@@ -36,8 +38,9 @@ class Ranked:
     #: Standard deviation; None without votes.
     spread: float | None
     divided: bool
-    #: criterion's code → mean.
+    #: criterion's code → mean, and how many gave one.
     by_criterion: dict[str, float]
+    scorers: dict[str, int]
 
 
 @dataclass(frozen=True)
@@ -116,6 +119,19 @@ class Facts:
         """The most dots first."""
         return tuple(sorted(self.proposals, key=lambda one: (-(one.dots or 0), one.number)))
 
+    @property
+    def plane(self) -> tuple[tuple[Of, float, float], ...]:
+        """Proposals in the order of the ranking, with their means upwards and across; only those
+        that a group large enough scored on both.
+        """
+        up, across = (one.code for one in results.axes(self.criteria))
+        return tuple(
+            (one, one.ranked.by_criterion[up], one.ranked.by_criterion[across])
+            for one in self.ranking
+            if one.ranked and all(one.ranked.scorers.get(code, 0) >= voting.SMALLEST_GROUP
+                                  for code in (up, across))
+        )  # fmt: skip
+
     def heading(self, cluster_id: str | None) -> str | None:
         """The facilitators' heading a note stands under; None: under none."""
         return next((one.title for one in self.clusters if one.id == cluster_id), None)
@@ -152,9 +168,21 @@ def facts(connection: Connection, *, workshop_id: str) -> Facts | None:
 
 def noted(connection: Connection, *, workshop_id: str) -> tuple[Noted, ...]:
     """The notes of closed steps that stand, oldest first: not taken back, not set aside."""
+    chosen = _notes(workshop_id).where(notes.c.rejected_at.is_(None))
+    return tuple(Noted(*row) for row in connection.execute(chosen))
+
+
+def set_aside(connection: Connection, *, workshop_id: str) -> tuple[tuple[Noted, str], ...]:
+    """The notes of closed steps that were set aside, each with the reason, oldest first."""
+    reason = notes.c.rejected_reason
+    chosen = _notes(workshop_id).where(notes.c.rejected_at.is_not(None)).add_columns(reason)
+    return tuple((Noted(*row[:-1]), row[-1] or "") for row in connection.execute(chosen))
+
+
+def _notes(workshop_id: str) -> sa.Select[Any]:
     n, p, s = notes.c, participants.c, workshop_steps.c
     offered = n.kind == NoteKind.CONTRIBUTE
-    chosen = (
+    return (
         sa.select(n.id, n.proposal_id, n.kind, n.words, n.cluster_id,
                   sa.case((offered, parties.c.id)), sa.case((offered, parties.c.name)))
         .select_from(
@@ -163,10 +191,9 @@ def noted(connection: Connection, *, workshop_id: str) -> tuple[Noted, ...]:
             .outerjoin(parties, parties.c.id == p.party_id)
         )
         .where(p.workshop_id == workshop_id, s.state == StepState.CLOSED,
-               n.taken_back_at.is_(None), n.rejected_at.is_(None))
+               n.taken_back_at.is_(None))
         .order_by(n.written_at, n.id)
     )  # fmt: skip
-    return tuple(Noted(*row) for row in connection.execute(chosen))
 
 
 def attended(connection: Connection, *, workshop_id: str) -> Attended:
@@ -204,7 +231,7 @@ def _about(
     under: dict[str | None, list[Noted]] = defaultdict(list)
     for note in said:
         under[note.proposal_id].append(note)
-    found = questions.outcomes(connection, workshop_id=workshop_id).to_dict("records")
+    found = workshop_outcomes.outcomes(connection, workshop_id=workshop_id).to_dict("records")
     return tuple(
         Of(
             id=key, number=row["number"], title=row["title"], ranked=lines.get(key),
@@ -226,6 +253,7 @@ def _ranked(line: results.Line) -> Ranked:
         spread=None if one.variance is None else sqrt(one.variance),
         divided=one.divided,
         by_criterion=_each(line.by_criterion),
+        scorers=line.scorers,
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -30,8 +31,9 @@ class Line:
     about: questions.About
     result: voting.Result
     ranks: dict[voting.Method, int]
-    #: criterion's code → mean.
+    #: criterion's code → mean, and how many gave one.
     by_criterion: dict[str, Fraction]
+    scorers: dict[str, int]
 
 
 @dataclass(frozen=True)
@@ -73,6 +75,7 @@ class Cluster:
 
     id: str
     title: str
+    version: int
 
 
 def closed_step(connection: Connection, *, step_id: str) -> questions.Step | None:
@@ -119,7 +122,7 @@ def scored(connection: Connection, *, workshop_id: str, step_id: str) -> Scored:
     lines = [
         Line(one, results[one.id],
              {method: ranked[one.id] for method, ranked in ranks.items() if one.id in ranked},
-             _by_criterion(given, one.id, codes))
+             *_by_criterion(given, one.id, codes))
         for one in about
     ]  # fmt: skip
     last = len(lines) + 1
@@ -162,17 +165,28 @@ def said(connection: Connection, *, workshop_id: str) -> tuple[Said, ...]:
 def clusters(connection: Connection, *, workshop_id: str) -> tuple[Cluster, ...]:
     """The headings in use, in their order."""
     c = note_clusters.c
-    chosen = sa.select(c.id, c.title).where(c.workshop_id == workshop_id, c.withdrawn_at.is_(None))
+    mine = (c.workshop_id == workshop_id, c.withdrawn_at.is_(None))
+    chosen = sa.select(c.id, c.title, c.version).where(*mine)
     return tuple(Cluster(*row) for row in connection.execute(chosen.order_by(c.position)))
 
 
-def _by_criterion(given: voting.Votes, proposal: str, codes: dict[str, str]) -> dict[str, Fraction]:
+def axes(
+    found: Sequence[questions.Criterion],
+) -> tuple[questions.Criterion, questions.Criterion]:
+    """What a picture of the proposals has upwards and across: what is scored first and second."""
+    return found[0], found[min(1, len(found) - 1)]
+
+
+def _by_criterion(
+    given: voting.Votes, proposal: str, codes: dict[str, str]
+) -> tuple[dict[str, Fraction], dict[str, int]]:
     found: dict[str, list[int]] = defaultdict(list)
     for theirs in given.values():
         for criterion, value in theirs.get(proposal, {}).items():
             found[codes[criterion]].append(value)
-    return {code: Fraction(sum(found[code]), len(found[code]))
-            for code in codes.values() if found[code]}  # fmt: skip
+    means = {code: Fraction(sum(found[code]), len(found[code]))
+             for code in codes.values() if found[code]}  # fmt: skip
+    return means, {code: len(found[code]) for code in means}
 
 
 def _by_centre(

@@ -13,7 +13,7 @@ from portfolio.language import _
 from portfolio.queries import decisions as questions
 from portfolio.queries import gaps
 from portfolio.queries.filters import Filters
-from portfolio.queries.workshops import came_of
+from portfolio.queries.workshop_outcomes import came_of
 from portfolio.ui import components, gap_cards, links, session
 from portfolio.ui import decisions as drawn
 from portfolio.ui.sources import Marks

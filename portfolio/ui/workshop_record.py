@@ -8,6 +8,7 @@ import streamlit as st
 
 from portfolio.language import _, ngettext
 from portfolio.model import WorkshopState
+from portfolio.queries import workshop_outcomes
 from portfolio.queries import workshops as questions
 from portfolio.ui import components, links, session, side_by_side, visitor, workshop_opened
 from portfolio.ui.doing import doing
@@ -18,7 +19,7 @@ Row = dict[Any, Any]
 
 def outcomes(workshop: questions.Workshop, *, may: bool) -> None:
     """What is recorded of each proposal, and the forms of whoever may."""
-    rows = session.read_now(questions.outcomes, workshop_id=workshop.id).to_dict("records")
+    rows = session.read_now(workshop_outcomes.outcomes, workshop_id=workshop.id).to_dict("records")
     if workshop.state == WorkshopState.PREPARED:
         return
     st.header(_("What came of it"), anchor=False)
@@ -99,7 +100,7 @@ def _save(
 
 
 def _parties() -> dict[str, str]:
-    found = session.read(questions.parties_to_choose)
+    found = session.read(workshop_outcomes.parties_to_choose)
     return dict(zip(found["id"], found["name"], strict=True))
 
 

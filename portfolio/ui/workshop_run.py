@@ -13,6 +13,7 @@ import streamlit as st
 from portfolio import labels, language
 from portfolio.language import _
 from portfolio.model import StepState, WorkshopState
+from portfolio.queries import workshop_progress
 from portfolio.queries import workshops as questions
 from portfolio.ui import components, links, moments, session, tables, visitor
 from portfolio.ui.doing import doing
@@ -61,10 +62,10 @@ def _live(workshop_id: str, turn: int, step_id: str | None, spoken: str) -> None
     if workshop is None or workshop.turn != turn:
         st.rerun()
     elif step_id is None:
-        here = session.read_now(questions.joined, workshop_id=workshop_id)
+        here = session.read_now(workshop_progress.joined, workshop_id=workshop_id)
         st.markdown(_("**{n} are in.** It has not begun.", n=here))
     else:
-        gave, here = session.read_now(questions.answered, step_id=step_id)
+        gave, here = session.read_now(workshop_progress.answered, step_id=step_id)
         st.progress(gave / here if here else 0.0, _("{n} of {of} have answered", n=gave, of=here))
 
 
@@ -122,7 +123,7 @@ def _course(steps: tuple[questions.Step, ...], now: questions.Step | None) -> No
 
 def history(workshop_id: str) -> None:
     """What the facilitators did, folded away."""
-    found = session.read_now(questions.events, workshop_id=workshop_id)
+    found = session.read_now(workshop_progress.events, workshop_id=workshop_id)
     if found.empty:
         return
     with st.expander(_("What was done when")):

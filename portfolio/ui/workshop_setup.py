@@ -1,4 +1,4 @@
-"""What can be changed of a workshop: who runs it; and, until it starts, its title, day and dots."""
+"""What can be changed of a workshop: who runs it, and until it starts all that is planned of it."""
 
 from __future__ import annotations
 
@@ -11,31 +11,61 @@ import streamlit as st
 from portfolio import language
 from portfolio.language import _
 from portfolio.model import Action, WorkshopState
+from portfolio.queries import workshop_plan
 from portfolio.queries import workshops as questions
-from portfolio.ui import links, session, side_by_side, visitor, workshop_opened
+from portfolio.ui import (
+    components,
+    links,
+    session,
+    side_by_side,
+    visitor,
+    workshop_opened,
+    workshop_proposals,
+    workshop_steps,
+)
 from portfolio.ui.doing import doing
 from portfolio.usecases.workshops import preparing
 
 _WIDTH = 720  # px, as the form it was prepared in
+_WIDE = 960  # px: a step is a line
 Row = dict[str, Any]
 
 
 def setup(workshop: questions.Workshop) -> None:
-    """The forms of whoever prepares workshops, folded away; nothing once it is over."""
-    if workshop.state == WorkshopState.ENDED or not visitor.can(Action.RUN_WORKSHOPS):
+    """The forms of whoever prepares workshops, folded away; why not, once it has begun."""
+    if not visitor.can(Action.RUN_WORKSHOPS):
+        return
+    if workshop.state == WorkshopState.ENDED:
+        st.markdown(components.quiet(_("The workshop is over and on record, so nothing of it can"
+                    " be changed any more.")))  # fmt: skip
         return
     _facilitators(workshop)
     if workshop.state == WorkshopState.PREPARED:
-        with st.expander(_("Change title, day or dots")), st.container(width=_WIDTH):
-            _change(workshop)
-        with st.expander(_("Take the workshop out of use")), st.container(width=_WIDTH):
-            _withdraw(workshop)
+        _plan(workshop)
+    else:
+        st.markdown(components.quiet(_("The workshop has begun, and what participants give hangs on"
+                    " its plan. So title, day, dots, proposals and steps can no longer be"
+                    " changed.")))  # fmt: skip
+
+
+def _plan(workshop: questions.Workshop) -> None:
+    with st.expander(_("Change title, day or dots")), st.container(width=_WIDTH):
+        _change(workshop)
+    with st.expander(_("Change the proposals")), st.container(width=_WIDTH):
+        workshop_proposals.proposals(workshop.id)
+    with st.expander(_("Change the steps")), st.container(width=_WIDE):
+        workshop_steps.steps(workshop.id)
+    with st.expander(_("Take the workshop out of use")), st.container(width=_WIDTH):
+        _withdraw(workshop)
+    st.markdown(components.quiet(_("What is scored, and the forum, were settled when the workshop"
+                " was prepared. If they are to be others, take it out of use and prepare"
+                " another.")))  # fmt: skip
 
 
 def _facilitators(workshop: questions.Workshop) -> None:
-    people = session.read(questions.users_to_choose)
+    people = session.read(workshop_plan.users_to_choose)
     names = dict(zip(people["id"], people["name"], strict=True))
-    chosen = [one for one in session.read(questions.facilitators, workshop_id=workshop.id)
+    chosen = [one for one in session.read(workshop_plan.facilitators, workshop_id=workshop.id)
               if one in names]  # fmt: skip
     who = ", ".join(links.plain(names[one]) for one in chosen)
     label = _("Facilitators beside you: {names}", names=who or _("nobody"))
@@ -117,4 +147,4 @@ def _withdraw(workshop: questions.Workshop) -> None:
 
 
 def _read(key: str) -> Row:
-    return dict(session.read_now(questions.planned, workshop_id=key))
+    return dict(session.read_now(workshop_plan.planned, workshop_id=key))

@@ -10,8 +10,7 @@ from builders import PORTFOLIO, proposal_id
 from workshop_builders import a_held_workshop, rows
 
 from portfolio import store
-from portfolio.queries import workshop_answers, workshop_facts
-from portfolio.queries import workshops as questions
+from portfolio.queries import workshop_answers, workshop_facts, workshop_outcomes, workshop_phone
 from portfolio.store import schema
 
 
@@ -132,7 +131,7 @@ def test_an_anonymous_workshop_knows_nobody(seeded_db):
 
 
 def came(number: int, day: date, portfolio: str = PORTFOLIO) -> list[tuple]:
-    found = ask(questions.came_of, as_of=day, portfolio=portfolio, proposal=number)
+    found = ask(workshop_outcomes.came_of, as_of=day, portfolio=portfolio, proposal=number)
     return [(row.changed, row.next_step) for row in found.itertuples()]
 
 
@@ -153,9 +152,9 @@ def test_before_it_has_ended_a_workshop_has_changed_nothing(seeded_db):
 
 def test_participants_find_their_own_notes_and_no_others(workshop):
     people = {row["name"]: row["id"] for row in rows(schema.participants)}
-    own = ask(questions.written_by, participant_id=people["Testnavn 1"])
+    own = ask(workshop_phone.written_by, participant_id=people["Testnavn 1"])
     assert [(note.kind, note.words, note.number) for note in own] == [
         ("missing", "Målgruppen <b>mangler</b>", 1)
     ]
-    assert ask(questions.written_by, participant_id=people["Testnavn 3"]) == ()
+    assert ask(workshop_phone.written_by, participant_id=people["Testnavn 3"]) == ()
     assert proposal_id(1)

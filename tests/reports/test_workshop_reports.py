@@ -161,6 +161,7 @@ def test_the_slides_are_the_result_and_one_for_each_proposal(facts):
     best = list(facts.ranking[:2])  # the two share the first place
     assert titles == [
         "Testchefforum", f"Højest placeret: {titles_of(best)}",
+        "Effekt × Hast: 2 af 3 forslag over midten på begge dele",
         "Måderne at tælle på er uenige",
         f"Flest prikker: {facts.dotted[0].number} {facts.dotted[0].title}",
         *(f"{one.number} {one.title}" for one in facts.proposals),
@@ -173,15 +174,15 @@ def test_the_bars_are_native_and_hold_the_figures(facts):
     assert ranking.chart.chart_type == XL_CHART_TYPE.BAR_CLUSTERED
     assert list(ranking.chart.plots[0].series[0].values) == [3.55, 3.55, 2.64]
     assert "3,5" in ranking._element.xpath(".//p:cNvPr/@descr")[0]
-    (dots,) = [shape for shape in slides[3].shapes if shape.has_chart]
+    (dots,) = [shape for shape in slides[4].shapes if shape.has_chart]
     assert list(dots.chart.plots[0].series[0].values) == [3, 1, 0]
 
 
 def test_a_proposals_slide_says_what_changed_and_who_sees_to_it(facts):
-    said = shown(deck(facts).slides[4])
+    said = shown(deck(facts).slides[5])
     assert "Hvad ændrede sig: Målgruppen er *klarere*" in said
     assert "Ansvarlig: Kommunikation" in said
-    assert "Ansvarlig: mangler" in shown(deck(facts).slides[5])
+    assert "Ansvarlig: mangler" in shown(deck(facts).slides[6])
 
 
 # --- Excel ----------------------------------------------------------------------------------------

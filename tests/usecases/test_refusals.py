@@ -43,7 +43,7 @@ from portfolio.usecases import (
     users,
 )
 from portfolio.usecases.reviews import arranging, closing, deciding, planning
-from portfolio.usecases.workshops import preparing, recording, running
+from portfolio.usecases.workshops import gathering, preparing, recording, replanning, running
 
 TODAY = date(2022, 5, 1)
 ROLES = [role.value for role in Role]
@@ -132,8 +132,10 @@ CASES = {
         steps=preparing.template(), scored=preparing.usual_criteria())),
     "workshops.preparing.change": (SECRETARIES, lambda who: preparing.change(
         who, NIX, {"title": "Ny"}, version=1)),
-    "workshops.preparing.replan": (SECRETARIES, lambda who: preparing.replan(
-        who, NIX, preparing.template())),
+    "workshops.replanning.replan": (SECRETARIES, lambda who: replanning.replan(
+        who, NIX, preparing.template(), version=1)),
+    "workshops.replanning.take_up": (SECRETARIES, lambda who: replanning.take_up(
+        who, NIX, [proposal_id(1)], version=1)),
     "workshops.preparing.set_facilitators": (SECRETARIES, lambda who: preparing.set_facilitators(
         who, NIX, [])),
     "workshops.preparing.withdraw": (SECRETARIES, lambda who: preparing.withdraw(
@@ -150,11 +152,15 @@ CASES = {
     "workshops.recording.record": (SECRETARIES, lambda who: recording.record(
         who, NIX, proposal_id(1), changed="Intet", version=1)),
     "workshops.recording.end": (SECRETARIES, lambda who: recording.end(who, NIX, turn=0)),
-    "workshops.recording.cluster": (SECRETARIES, lambda who: recording.cluster(
+    "workshops.gathering.cluster": (SECRETARIES, lambda who: gathering.cluster(
         who, NIX, "Tid", ())),
-    "workshops.recording.put_in_cluster": (SECRETARIES, lambda who: recording.put_in_cluster(
+    "workshops.gathering.put_in_cluster": (SECRETARIES, lambda who: gathering.put_in_cluster(
         who, NIX, (), None)),
-    "workshops.recording.reject_note": (SECRETARIES, lambda who: recording.reject_note(
+    "workshops.gathering.reject_note": (SECRETARIES, lambda who: gathering.reject_note(
+        who, NIX, NIX, "en grund")),
+    "workshops.gathering.rename": (SECRETARIES, lambda who: gathering.rename(
+        who, NIX, NIX, "Tid", version=1)),
+    "workshops.gathering.bring_back": (SECRETARIES, lambda who: gathering.bring_back(
         who, NIX, NIX, "en grund")),
     "digesting.send": (SECRETARIES, lambda who: digesting.send(
         who, (), lambda letter: None, Server(host="127.0.0.1", port=9, sender="x@kommune.test"))),

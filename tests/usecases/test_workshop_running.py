@@ -15,7 +15,15 @@ from portfolio.model import StepKind
 from portfolio.queries import workshops as questions
 from portfolio.store import schema
 from portfolio.usecases import acting
-from portfolio.usecases.workshops import giving, joining, preparing, recording, running
+from portfolio.usecases.workshops import (
+    gathering,
+    giving,
+    joining,
+    preparing,
+    recording,
+    replanning,
+    running,
+)
 from portfolio.usecases.workshops.preparing import PlannedCriterion, PlannedStep
 
 WHO = acting.COMMAND
@@ -107,7 +115,8 @@ def test_anonymity_cannot_be_undone_and_takes_the_names_with_it(workshop):
 def test_what_has_started_is_not_planned_again(workshop):
     running.open_step(WHO, workshop, 1, turn=0)
     for late in (
-        lambda: preparing.replan(WHO, workshop, STEPS),
+        lambda: replanning.replan(WHO, workshop, STEPS, version=1),
+        lambda: replanning.take_up(WHO, workshop, [proposal_id(1)], version=1),
         lambda: preparing.change(WHO, workshop, {"title": "Ny"}, version=1),
         lambda: preparing.withdraw(WHO, workshop, "Aflyst", version=1),
     ):
@@ -251,10 +260,10 @@ def test_notes_are_gathered_by_hand_and_set_aside_with_a_reason(workshop):
     keys = ["01900000-0000-7000-8000-00000000000" + str(n) for n in (1, 2)]
     for key in keys:
         giving.write_note(phone, step(workshop).id, None, "concern", "Tid", key=key)
-    heading = recording.cluster(WHO, workshop, "Tid", (keys[0],))
-    recording.put_in_cluster(WHO, workshop, tuple(keys), heading)
+    heading = gathering.cluster(WHO, workshop, "Tid", (keys[0],))
+    gathering.put_in_cluster(WHO, workshop, tuple(keys), heading)
     assert {row["cluster_id"] for row in rows(schema.notes)} == {heading}
-    recording.reject_note(WHO, workshop, keys[1], "Gentagelse")
+    gathering.reject_note(WHO, workshop, keys[1], "Gentagelse")
     assert [row["rejected_reason"] for row in rows(schema.notes)] == [None, "Gentagelse"]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 
 import httpx
 import pytest
@@ -95,6 +96,14 @@ def test_a_phone_finds_the_outcome_and_its_own_notes_escaped(workshop):
     assert "ikke registreret" in page  # of the second proposal
     assert "20. maj 2022" in page
     assert "Testnavn" not in page
+
+
+def test_each_heading_stands_under_the_one_it_belongs_to(workshop):
+    phone = joined(workshop)
+    end(workshop)
+    page = home(phone, workshop)
+    levels = re.findall(r"<h(\d)[^>]*>", page)
+    assert levels == ["1", "2", "3", "3", "2"]  # over, what came of it, two proposals, own notes
 
 
 def test_it_is_english_for_who_joined_in_english(workshop):

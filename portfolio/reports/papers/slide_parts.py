@@ -74,13 +74,13 @@ def slide(made: Deck, title: str, foot: str) -> Slide:
     frame.word_wrap, frame.vertical_anchor = True, MSO_ANCHOR.TOP
     frame.margin_left = frame.margin_right = frame.margin_top = frame.margin_bottom = Emu(0)
     shown = clipped(title, 150)
-    _write(frame.paragraphs[0], shown, size=26 if len(shown) <= 75 else 21, bold=True)
+    write(frame.paragraphs[0], shown, size=26 if len(shown) <= 75 else 21, bold=True)
     frame.paragraphs[0].alignment = 1
     rule = new.shapes.add_connector(
         MSO_CONNECTOR.STRAIGHT, Cm(EDGE), Cm(17.75), Cm(WIDTH - EDGE), Cm(17.75)
     )
     rule.line.color.rgb, rule.line.width = RGBColor.from_string(colours.HAIRLINE), Pt(0.75)
-    _flat(rule)
+    flat(rule)
     decorate(rule)
     words(new, (EDGE, 17.85, WIDTH - 2 * EDGE - 2, 0.8), [clipped(foot, 190)], size=10,
           colour=colours.QUIET)  # fmt: skip
@@ -107,8 +107,8 @@ def words(
         paragraph.alignment, paragraph.space_after = align, Pt(size * 0.35)
         lead, rest = line if isinstance(line, tuple) else ("", line)
         if lead:
-            _write(paragraph, f"{lead} ", size=size, bold=True, colour=colour)
-        _write(paragraph, rest, size=size, colour=colour)
+            write(paragraph, f"{lead} ", size=size, bold=True, colour=colour)
+        write(paragraph, rest, size=size, colour=colour)
         if bullets:
             _bullet(paragraph, size)
 
@@ -120,11 +120,11 @@ def chip(on: Slide, left: float, top: float, rag: str, said: str) -> None:
     shape.fill.solid()
     shape.fill.fore_color.rgb = RGBColor.from_string(colours.GROUNDS[rag])
     shape.line.fill.background()
-    _flat(shape)
+    flat(shape)
     frame = shape.text_frame
     frame.margin_top = frame.margin_bottom = Emu(0)
     frame.paragraphs[0].alignment = 2
-    _write(frame.paragraphs[0], said, size=14, bold=True, colour=colours.INKS[rag])
+    write(frame.paragraphs[0], said, size=14, bold=True, colour=colours.INKS[rag])
 
 
 def stacked_bars(
@@ -198,7 +198,7 @@ def _cell(cell: Any, text: str, ground: str, size: float, *, head: bool) -> None
     cell.margin_left = cell.margin_right = Cm(0.2)
     cell.margin_top = cell.margin_bottom = Cm(0.1)
     cell.vertical_anchor = MSO_ANCHOR.MIDDLE
-    _write(cell.text_frame.paragraphs[0], text, size=size, bold=head)
+    write(cell.text_frame.paragraphs[0], text, size=size, bold=head)
     if head:  # else the table's own style has it in white, on a pale ground
         ink = RGBColor.from_string(colours.INK)
         cell.text_frame.paragraphs[0].runs[0].font.color.rgb = ink
@@ -221,7 +221,7 @@ def decorate(shape: Any) -> None:  # noqa: ANN401 - any shape
     shape._element.xpath(".//p:cNvPr")[0].append(mark)
 
 
-def _flat(shape: Any) -> None:  # noqa: ANN401 - any shape
+def flat(shape: Any) -> None:  # noqa: ANN401 - any shape
     """Without the theme's shadow."""
     for style in shape._element.xpath("./p:style"):
         shape._element.remove(style)
@@ -249,7 +249,7 @@ def sayable(text: object) -> str:
     return _UNSAYABLE.sub("", str(text))
 
 
-def _write(
+def write(
     paragraph: Any,  # noqa: ANN401 - the library's own
     text: str,
     *,
@@ -257,6 +257,7 @@ def _write(
     bold: bool = False,
     colour: str = colours.INK,
 ) -> None:
+    """Text at the end of a paragraph."""
     run = paragraph.add_run()
     run.text, font = sayable(text), run.font
     font.size, font.bold, font.language_id = Pt(size), bold, MSO_LANGUAGE_ID.DANISH

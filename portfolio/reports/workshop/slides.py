@@ -17,11 +17,12 @@ from pptx.slide import Slide
 from pptx.util import Cm, Pt
 
 from portfolio import labels
-from portfolio.language import _
+from portfolio.language import _, ngettext
 from portfolio.queries.workshop_facts import METHODS, Facts, Of
+from portfolio.queries.workshop_results import axes
 from portfolio.reports.papers import colours
 from portfolio.reports.papers import slide_parts as parts
-from portfolio.reports.workshop import said
+from portfolio.reports.workshop import plane, said
 
 _BARS = 12  # of one chart
 _ROOM, _ROOM_NOTES = 900, 900  # signs that have room in small letters
@@ -36,6 +37,7 @@ def pptx(facts: Facts) -> bytes:
     _first(made, facts)
     if facts.voters is not None:
         _ranking(made, facts)
+        _plane(made, facts)
         _methods(made, facts)
     if facts.dotters is not None:
         _dots(made, facts)
@@ -80,6 +82,32 @@ def _ranking(made: Deck, facts: Facts) -> None:
     note = _("Mean of the scores from 1 to 5; {n} gave scores.", n=facts.voters)
     parts.words(on, (parts.EDGE, 16.7, _WIDE, 0.8), [_rest(note, len(counted))], size=12,
                 colour=colours.QUIET)  # fmt: skip
+
+
+def _plane(made: Deck, facts: Facts) -> None:
+    """The first two criteria against each other, of those that enough scored on both."""
+    if not facts.voters:
+        return
+    placed, criteria = facts.plane, axes(facts.criteria)
+    up, across = (parts.clipped(one.title, 30) for one in criteria)
+    few = sum(bool(one.ranked and one.ranked.votes) for one in facts.proposals) - len(placed)
+    notes = [ngettext("{n} proposal is not shown: too few scored it on both.",
+                      "{n} proposals are not shown: too few scored them on both.", few)
+             ] if few else []  # fmt: skip
+    if not placed:
+        on = _slide(made, facts, f"{up} × {across}")
+        parts.words(on, (parts.EDGE, 4, _WIDE, 2), notes, size=18)
+        return
+    high = sum(min(means) > plane.MIDDLE for _one, *means in placed)
+    title = _("{up} × {across}: {n} of {of} proposals above the middle on both",
+              up=up, across=across, n=high, of=len(placed))  # fmt: skip
+    on = _slide(made, facts, title)
+    shown = sorted(placed[:_BARS], key=lambda one: one[0].number)
+    if plane.draw(on, criteria, shown):
+        notes.insert(0, _("A line leads from a point that was moved aside to its place."))
+    note = _("Mean of the scores from 1 to 5.")
+    parts.words(on, (parts.EDGE, 16.85, _WIDE, 0.8), [_rest(" ".join([note, *notes]), len(placed))],
+                size=12, colour=colours.QUIET)  # fmt: skip
 
 
 def _dots(made: Deck, facts: Facts) -> None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from portfolio import store
+from portfolio.queries import workshop_outcomes, workshop_phone
 from portfolio.queries import workshops as questions
 from portfolio.usecases.workshops import joining
 from portfolio.usecases.workshops.joining import Participant
@@ -20,7 +21,7 @@ class Shown:
     step: questions.Step | None
     proposals: tuple[questions.About, ...]
     criteria: tuple[questions.Criterion, ...]
-    given: questions.Given
+    given: workshop_phone.Given
 
 
 def look(code: str, token: str | None) -> Shown | None:
@@ -34,9 +35,9 @@ def look(code: str, token: str | None) -> Shown | None:
         if one is None or workshop is None:
             return None
         step = questions.current_step(connection, workshop_id=workshop_id)
-        given = questions.Given({}, {}, ())
+        given = workshop_phone.Given({}, {}, ())
         if step is not None:
-            given = questions.given_by(connection, participant_id=one.id, step_id=step.id)
+            given = workshop_phone.given_by(connection, participant_id=one.id, step_id=step.id)
         return Shown(
             workshop, one, step, questions.about(connection, workshop_id=workshop_id),
             questions.criteria_of(connection, workshop_id=workshop_id), given,
@@ -49,14 +50,16 @@ class After:
 
     #: number, title, changed, next_step, responsible of each proposal; None: nobody said.
     outcomes: tuple[dict[str, Any], ...]
-    own: tuple[questions.Own, ...]
+    own: tuple[workshop_phone.Own, ...]
 
 
 def afterwards(shown: Shown) -> After:
     """What came of the workshop, and the participant's own notes."""
     with store.reading() as connection:
-        rows = questions.outcomes(connection, workshop_id=shown.workshop.id).to_dict("records")
-        own = questions.written_by(connection, participant_id=shown.one.id)
+        rows = workshop_outcomes.outcomes(connection, workshop_id=shown.workshop.id).to_dict(
+            "records"
+        )
+        own = workshop_phone.written_by(connection, participant_id=shown.one.id)
     return After(tuple({str(name): value for name, value in row.items()} for row in rows), own)
 
 

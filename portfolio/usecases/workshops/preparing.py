@@ -105,27 +105,27 @@ def make(
     key, at = ids.new_id(), ids.now()
     made = {"title": _title(title), "held_on": held_on.isoformat(), "dots": _dots(dots),
             "anonymous": int(anonymous), "body_party_id": body_party_id}  # fmt: skip
-    step_rows, criterion_rows = _steps(steps, key), _criteria(scored, key)
+    course, criterion_rows = step_rows(steps, key), _criteria(scored, key)
     about = [{"id": ids.new_id(), "workshop_id": key, "proposal_id": one, "position": place}
-             for place, one in enumerate(_some(proposal_ids), 1)]  # fmt: skip
+             for place, one in enumerate(some(proposal_ids), 1)]  # fmt: skip
     codes = [joining.new_code() for _try in range(20)]
 
     def work(connection: Connection, person: Person) -> Done[str]:
         home = connection.execute(
             sa.select(portfolios.c.id).where(portfolios.c.code == portfolio)
         ).scalar_one()
-        _require_open(connection, home, list(proposal_ids))
+        require_open(connection, home, list(proposal_ids))
         row = made | {
             "portfolio_id": home, "state": WorkshopState.PREPARED.value, "made_at": at,
             "made_by": person.name, "join_code": _free(connection, codes),
         }  # fmt: skip
         connection.execute(sa.insert(workshops).values(id=key, **row))
-        for table, rows in ((workshop_steps, step_rows), (criteria, criterion_rows),
+        for table, rows in ((workshop_steps, course), (criteria, criterion_rows),
                             (workshop_proposals, about)):  # fmt: skip
             connection.execute(sa.insert(table), rows)
         return Done(after=made | {"proposals": len(about)}, answer=key)
 
-    return perform(who, _deed("workshop.prepared", key), work)
+    return perform(who, deed("workshop.prepared", key), work)
 
 
 def change(who: Who, workshop_id: str, values: dict[str, Any], *, version: int) -> None:
@@ -138,7 +138,7 @@ def change(who: Who, workshop_id: str, values: dict[str, Any], *, version: int) 
 
     def work(connection: Connection, _person: Person) -> Done[None]:
         row = standing(connection, workshop_id)
-        _require_prepared(row)
+        require_prepared(row)
         if row["anonymous"] and not new.get("anonymous", 1):
             raise PortfolioError(
                 "This workshop is anonymous, and that cannot be undone. Prepare another instead."
@@ -149,25 +149,7 @@ def change(who: Who, workshop_id: str, values: dict[str, Any], *, version: int) 
             connection.execute(gone.values(name=None, party_id=None))
         return Done(before=before, after=new, answer=None, changed=before != new)
 
-    perform(who, _deed("workshop.changed", workshop_id), work)
-
-
-def replan(who: Who, workshop_id: str, steps: Sequence[PlannedStep]) -> None:
-    """Other steps, until it has started. Raises PortfolioError."""
-    rows = _steps(steps, workshop_id)
-
-    def work(connection: Connection, _person: Person) -> Done[None]:
-        _require_prepared(standing(connection, workshop_id))
-        mine = workshop_steps.c.workshop_id == workshop_id
-        chosen = sa.select(workshop_steps.c.title).where(mine).order_by(workshop_steps.c.position)
-        before = list(connection.execute(chosen).scalars())
-        # Nothing hangs on a step before the workshop has started.
-        connection.execute(sa.delete(workshop_steps).where(mine))
-        connection.execute(sa.insert(workshop_steps), rows)
-        after = [row["title"] for row in rows]
-        return Done(before={"steps": before}, after={"steps": after}, answer=None)
-
-    perform(who, _deed("workshop.replanned", workshop_id), work)
+    perform(who, deed("workshop.changed", workshop_id), work)
 
 
 def set_facilitators(who: Who, workshop_id: str, user_ids: Sequence[str]) -> None:
@@ -181,7 +163,7 @@ def set_facilitators(who: Who, workshop_id: str, user_ids: Sequence[str]) -> Non
             connection.execute(sa.insert(workshop_facilitators), rows)
         return Done(after={"facilitators": len(rows)}, answer=None)
 
-    perform(who, _deed("workshop.facilitators_set", workshop_id), work)
+    perform(who, deed("workshop.facilitators_set", workshop_id), work)
 
 
 def withdraw(who: Who, workshop_id: str, reason: str, *, version: int) -> None:
@@ -189,12 +171,12 @@ def withdraw(who: Who, workshop_id: str, reason: str, *, version: int) -> None:
     why, at = typed.reason(reason), ids.now()
 
     def work(connection: Connection, _person: Person) -> Done[None]:
-        _require_prepared(standing(connection, workshop_id))
+        require_prepared(standing(connection, workshop_id))
         gone = {"withdrawn_at": at, "withdrawn_reason": why}
         before = save_version(connection, workshops, workshop_id, version, gone)
         return Done(before=before, after=gone, answer=None)
 
-    perform(who, _deed("workshop.withdrawn", workshop_id, why), work)
+    perform(who, deed("workshop.withdrawn", workshop_id, why), work)
 
 
 def standing(connection: Connection, workshop_id: str) -> dict[str, Any]:
@@ -208,17 +190,20 @@ def standing(connection: Connection, workshop_id: str) -> dict[str, Any]:
     return dict(row)
 
 
-def _deed(name: str, key: str, reason: str | None = None) -> Deed:
+def deed(name: str, key: str, reason: str | None = None) -> Deed:
+    """What every change of a workshop that is being prepared is logged as, and who may."""
     return Deed(action=Action.RUN_WORKSHOPS, name=name, table="workshops", subject_id=key,
                 reason=reason)  # fmt: skip
 
 
-def _require_prepared(row: dict[str, Any]) -> None:
+def require_prepared(row: dict[str, Any]) -> None:
+    """PortfolioError once the workshop has started."""
     if row["state"] != WorkshopState.PREPARED:
         raise PortfolioError("The workshop has started, so this can no longer be changed.")
 
 
-def _require_open(connection: Connection, home: str, chosen: list[str]) -> None:
+def require_open(connection: Connection, home: str, chosen: list[str]) -> None:
+    """PortfolioError unless all are proposals of that portfolio that have not ended."""
     p = proposals.c
     mine = sa.select(p.id).where(
         p.id.in_(chosen), p.portfolio_id == home, p.stage.not_in(ENDED)
@@ -256,7 +241,8 @@ def _dots(dots: int) -> int:
     return dots
 
 
-def _some(proposal_ids: Sequence[str]) -> Sequence[str]:
+def some(proposal_ids: Sequence[str]) -> Sequence[str]:
+    """The proposals, if there are neither too few, too many nor two of one."""
     if not 0 < len(proposal_ids) <= MOST_PROPOSALS or len(set(proposal_ids)) < len(proposal_ids):
         raise PortfolioError(
             "Choose between 1 and {most} proposals for the workshop.", most=MOST_PROPOSALS
@@ -264,7 +250,8 @@ def _some(proposal_ids: Sequence[str]) -> Sequence[str]:
     return proposal_ids
 
 
-def _steps(steps: Sequence[PlannedStep], key: str) -> list[dict[str, Any]]:
+def step_rows(steps: Sequence[PlannedStep], key: str) -> list[dict[str, Any]]:
+    """The steps as rows of the workshop with that key, in their order; PortfolioError if wrong."""
     if not 0 < len(steps) <= MOST_STEPS:
         raise PortfolioError("A workshop has between 1 and {most} steps.", most=MOST_STEPS)
     if not all(typed.line(step.title) and 1 <= step.minutes <= 480 for step in steps):

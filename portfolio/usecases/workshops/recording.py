@@ -18,9 +18,6 @@ from portfolio.model import Action, StepState, WorkshopState
 from portfolio.store import ids
 from portfolio.store.live import parties
 from portfolio.store.schema import (
-    note_clusters,
-    notes,
-    participants,
     workshop_events,
     workshop_proposals,
     workshop_steps,
@@ -52,7 +49,7 @@ def record(
               "responsible_party_id": responsible_party_id}  # fmt: skip
 
     def work(connection: Connection, person: Person) -> Done[None]:
-        _mine(connection, person, workshop_id)
+        still_open(connection, person, workshop_id)
         _require_party(connection, responsible_party_id)
         wp = workshop_proposals.c
         key = connection.execute(sa.select(wp.id).where(
@@ -61,7 +58,7 @@ def record(
         before = save_version(connection, workshop_proposals, key, version, new)
         return Done(before=before, after=new, subject_id=key, answer=None)
 
-    perform(who, _deed("workshop.recorded", workshop_id, "workshop_proposals", proposal_id), work)
+    perform(who, deed("workshop.recorded", workshop_id, "workshop_proposals", proposal_id), work)
 
 
 def end(who: Who, workshop_id: str, *, turn: int) -> None:
@@ -78,7 +75,7 @@ def end(who: Who, workshop_id: str, *, turn: int) -> None:
              for _step in range(len(keys) + 1)]  # fmt: skip
 
     def work(connection: Connection, person: Person) -> Done[None]:
-        row = _mine(connection, person, workshop_id)
+        row = still_open(connection, person, workshop_id)
         if row["turn"] != turn:
             raise PortfolioError("Somebody else moved the workshop just before you. Look again.")
         if row["held_on"] > day:
@@ -103,65 +100,19 @@ def end(who: Who, workshop_id: str, *, turn: int) -> None:
         return Done(before={"state": row["state"]}, after=after, answer=None,
                     lines=tuple(zip(lines, done, strict=False)))  # fmt: skip
 
-    perform(who, _deed("workshop.ended", workshop_id), work)
+    perform(who, deed("workshop.ended", workshop_id), work)
 
 
-def cluster(who: Who, workshop_id: str, title: str, note_ids: tuple[str, ...]) -> str:
-    """Put notes that say the same under one heading; the heading's id. By hand, by a person."""
-    key, named = ids.new_id(), typed.line(title)
-    if named is None:
-        raise PortfolioError("Write a heading for the notes.")
-
-    def work(connection: Connection, person: Person) -> Done[str]:
-        _mine(connection, person, workshop_id)
-        c = note_clusters.c
-        last = sa.select(sa.func.coalesce(sa.func.max(c.position), 0)).where(
-            c.workshop_id == workshop_id
-        )
-        connection.execute(sa.insert(note_clusters).values(
-            id=key, workshop_id=workshop_id, title=named,
-            position=connection.execute(last).scalar_one() + 1))  # fmt: skip
-        _put_in(connection, workshop_id, note_ids, key)
-        return Done(after={"title": named, "notes": len(note_ids)}, subject_id=key, answer=key)
-
-    return perform(who, _deed("workshop.clustered", workshop_id, "note_clusters"), work)
-
-
-def put_in_cluster(
-    who: Who, workshop_id: str, note_ids: tuple[str, ...], cluster_id: str | None
-) -> None:
-    """Move notes under a heading, or (None) out of any."""
-
-    def work(connection: Connection, person: Person) -> Done[None]:
-        _mine(connection, person, workshop_id)
-        _put_in(connection, workshop_id, note_ids, cluster_id)
-        return Done(after={"notes": len(note_ids)}, answer=None)
-
-    perform(who, _deed("workshop.notes_moved", workshop_id, "note_clusters"), work)
-
-
-def reject_note(who: Who, workshop_id: str, note_id: str, reason: str) -> None:
-    """Leave a note out of what is shown, with a reason; it stays in the data sheet, marked."""
-    at, why = ids.now(), typed.reason(reason)
-
-    def work(connection: Connection, person: Person) -> Done[None]:
-        _mine(connection, person, workshop_id)
-        chosen = sa.update(notes).where(notes.c.id == note_id, _of(workshop_id))
-        connection.execute(chosen.values(rejected_at=at, rejected_reason=why))
-        return Done(after={"rejected_reason": why}, answer=None)
-
-    perform(who, _deed("workshop.note_rejected", workshop_id, "notes", None, why), work)
-
-
-def _deed(
+def deed(
     name: str, workshop_id: str, table: str = "workshops", proposal_id: str | None = None,
     reason: str | None = None,
 ) -> Deed:  # fmt: skip
+    """What a facilitator did, for the log; who is one is asked by ``still_open``."""
     return Deed(action=Action.READ, name=name, table=table, subject_id=workshop_id,
                 proposal_id=proposal_id, reason=reason)  # fmt: skip
 
 
-def _mine(connection: Connection, person: Person, workshop_id: str) -> dict[str, Any]:
+def still_open(connection: Connection, person: Person, workshop_id: str) -> dict[str, Any]:
     """The workshop, if the person may run it and it is not over."""
     if not may_run(connection, person, workshop_id):
         raise NotAllowedError(_NOT_YOURS)
@@ -169,18 +120,6 @@ def _mine(connection: Connection, person: Person, workshop_id: str) -> dict[str,
     if row["state"] == WorkshopState.ENDED:
         raise PortfolioError("The workshop is over, and its record is closed.")
     return row
-
-
-def _of(workshop_id: str) -> sa.ColumnElement[bool]:
-    mine = sa.select(participants.c.id).where(participants.c.workshop_id == workshop_id)
-    return notes.c.participant_id.in_(mine)
-
-
-def _put_in(
-    connection: Connection, workshop_id: str, note_ids: tuple[str, ...], cluster_id: str | None
-) -> None:
-    chosen = sa.update(notes).where(notes.c.id.in_(note_ids), _of(workshop_id))
-    connection.execute(chosen.values(cluster_id=cluster_id))
 
 
 def _about(workshop_id: str) -> list[str]:

@@ -20,6 +20,7 @@ from portfolio import language, store
 from portfolio.errors import PortfolioError
 from portfolio.language import LANGUAGES, _, explain
 from portfolio.model import WorkshopState
+from portfolio.queries import workshop_phone
 from portfolio.queries import workshops as questions
 from portfolio.usecases.workshops import giving, joining, looking
 from portfolio.usecases.workshops.joining import Participant
@@ -67,7 +68,7 @@ def _door(request: Request, wrong: str = "", name: str = "") -> Response:
     except PortfolioError as error:
         return pages.ask_code(explain(error), request.path_params["code"])
     with store.reading() as connection:
-        centres = questions.centres(connection)
+        centres = workshop_phone.centres(connection)
     home = _home(workshop.join_code, k=request.query_params.get("k", ""))
     return pages.ask_who(workshop, centres, home, wrong, name)
 

@@ -16,6 +16,7 @@ from starlette.routing import Route
 from portfolio import language, store
 from portfolio.language import N_, _
 from portfolio.model import StepKind, StepState, WorkshopState
+from portfolio.queries import workshop_progress
 from portfolio.queries import workshop_results as results
 from portfolio.queries import workshops as questions
 from portfolio.usecases import calendars
@@ -109,10 +110,10 @@ def _id(code: str) -> str | None:
 
 def _look(connection: Any, workshop: questions.Workshop, request: Request) -> dict[str, Any]:  # noqa: ANN401
     step = questions.current_step(connection, workshop_id=workshop.id)
-    here = questions.joined(connection, workshop_id=workshop.id)
+    here = workshop_progress.joined(connection, workshop_id=workshop.id)
     home = calendars.public_address(str(request.base_url)) or ""
     way = f"{home}{addresses.base()}/deltag"
-    gave = questions.answered(connection, step_id=step.id)[0] if step else 0
+    gave = workshop_progress.answered(connection, step_id=step.id)[0] if step else 0
     scan = f"{way}/{workshop.join_code}?k={joining.proof(workshop.id)}"
     seen: dict[str, Any] = {
         "workshop": workshop, "step": step, "joined": here, "answered": gave,
@@ -151,7 +152,7 @@ def _result(
 def _scored(connection: Any, workshop: questions.Workshop, step: questions.Step) -> dict[str, Any]:  # noqa: ANN401
     shown = results.scored(connection, workshop_id=workshop.id, step_id=step.id)
     criteria = questions.criteria_of(connection, workshop_id=workshop.id)
-    up, across = criteria[0], criteria[min(1, len(criteria) - 1)]
+    up, across = results.axes(criteria)
     numbers = {line.about.id: line.about.number for line in shown.lines}
     return {
         "shown": shown, "up": up, "across": across, "figure": pictures.figure,

@@ -1,0 +1,86 @@
+"""Other steps, or other proposals, for a workshop that has not begun: nothing hangs on them yet."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy import Connection
+
+from portfolio.errors import ConflictError
+from portfolio.language import N_
+from portfolio.queries import workshop_plan as plans
+from portfolio.store import ids
+from portfolio.store.schema import workshop_proposals, workshop_steps
+from portfolio.usecases.acting import Done, Person, Who, perform
+from portfolio.usecases.workshops.preparing import (
+    PlannedStep,
+    deed,
+    require_open,
+    require_prepared,
+    some,
+    standing,
+    step_rows,
+)
+
+
+def replan(who: Who, workshop_id: str, steps: Sequence[PlannedStep], *, version: int) -> None:
+    """Other steps, in their order. ``version`` is the plan's, as it was opened.
+
+    Raises PortfolioError, and ConflictError when somebody else has planned it anew since.
+    """
+    rows = step_rows(steps, workshop_id)
+
+    def work(connection: Connection, _person: Person) -> Done[None]:
+        require_prepared(standing(connection, workshop_id))
+        before = plans.steps(connection, workshop_id=workshop_id)
+        _require_seen(before, version)
+        _put_instead(connection, workshop_steps, workshop_id, rows, version)
+        after = plans.steps(connection, workshop_id=workshop_id)
+        return Done(before={"steps": _course(before)}, after={"steps": _course(after)},
+                    answer=None, changed=before["steps"] != after["steps"])  # fmt: skip
+
+    perform(who, deed("workshop.replanned", workshop_id), work)
+
+
+def take_up(who: Who, workshop_id: str, proposal_ids: Sequence[str], *, version: int) -> None:
+    """Other proposals, in their order; those that are new must not have ended. As ``replan``."""
+    asked = list(some(proposal_ids))
+    rows = [{"id": ids.new_id(), "workshop_id": workshop_id, "proposal_id": one,
+             "position": place} for place, one in enumerate(asked, 1)]  # fmt: skip
+
+    def work(connection: Connection, _person: Person) -> Done[None]:
+        row = standing(connection, workshop_id)
+        require_prepared(row)
+        before = plans.proposals_of(connection, workshop_id=workshop_id)
+        _require_seen(before, version)
+        had = before["proposal_ids"]
+        require_open(connection, row["portfolio_id"], [one for one in asked if one not in had])
+        _put_instead(connection, workshop_proposals, workshop_id, rows, version)
+        return Done(before={"proposals": had}, after={"proposals": asked}, answer=None,
+                    changed=had != asked)  # fmt: skip
+
+    perform(who, deed("workshop.proposals_chosen", workshop_id), work)
+
+
+def _require_seen(plan: dict[str, Any], version: int) -> None:
+    if plan["version"] != version:
+        raise ConflictError(
+            N_("Somebody else has saved this since you opened it. Nothing was overwritten: compare"
+               " the two versions below and save again."),
+            theirs=plan,
+        )  # fmt: skip
+
+
+def _put_instead(
+    connection: Connection, table: sa.Table, workshop_id: str, rows: list[dict[str, Any]],
+    version: int,
+) -> None:  # fmt: skip
+    connection.execute(sa.delete(table).where(table.c.workshop_id == workshop_id))
+    connection.execute(sa.insert(table), [{**row, "version": version + 1} for row in rows])
+
+
+def _course(plan: dict[str, Any]) -> list[str]:
+    """The steps as the log has them."""
+    return [f"{step['title']} ({step['minutes']} min)" for step in plan["steps"]]

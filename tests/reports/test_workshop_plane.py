@@ -1,0 +1,135 @@
+"""Effect against feasibility on a slide: points that do not collide, their table, small groups."""
+
+from __future__ import annotations
+
+import io
+from dataclasses import replace
+from itertools import combinations
+from math import dist
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from pptx import Presentation
+from workshop_builders import a_held_workshop
+
+from portfolio import language, store
+from portfolio.queries import workshop_facts
+from portfolio.queries.workshop_facts import Facts, Of
+from portfolio.reports import workshop as reports
+from portfolio.reports.workshop import plane, slides
+
+SIDE = plane._SIDE  # cm
+CM = 360_000  # of PowerPoint's own measure
+SPOT = st.tuples(st.floats(0, SIDE), st.floats(0, SIDE))
+
+
+@pytest.fixture
+def facts(seeded_db):
+    workshop = a_held_workshop()
+    with store.reading() as connection:
+        found = workshop_facts.facts(connection, workshop_id=workshop.id)
+    assert found is not None
+    return found
+
+
+def slide(facts: Facts, number: int = 2):
+    return Presentation(io.BytesIO(reports.make(reports.Kind.SLIDES, facts))).slides[number]
+
+
+def words(on) -> str:
+    return "\n".join(shape.text_frame.text for shape in on.shapes if shape.has_text_frame)
+
+
+def points(on) -> dict[str, tuple[float, float]]:
+    """Each point's number, and how far its middle is from the left and the top, in cm."""
+    (group,) = [shape for shape in on.shapes if shape.name.startswith("Group")]
+    return {
+        one.text_frame.text: ((one.left + one.width / 2) / CM, (one.top + one.height / 2) / CM)
+        for one in group.shapes if one.name.startswith("Oval")
+    }  # fmt: skip
+
+
+def table(on) -> list[list[str]]:
+    (found,) = [shape for shape in on.shapes if shape.has_table]
+    return [[cell.text for cell in row.cells] for row in found.table.rows]
+
+
+def scored(one: Of, up: float, across: float, scorers: int = 5) -> Of:
+    assert one.ranked is not None
+    means = {"effekt": up, "hast": across}
+    return replace(one, ranked=replace(
+        one.ranked, by_criterion=means, scorers=dict.fromkeys(means, scorers)))  # fmt: skip
+
+
+def test_each_proposal_is_a_point_and_a_row(facts):
+    first, second, third = facts.proposals
+    on = slide(replace(facts, proposals=(
+        scored(first, 5, 1), scored(second, 3.5, 3.04), scored(third, 1, 5))))  # fmt: skip
+    title = on.shapes.title.text_frame.text
+    assert title == "Effekt × Hast: 1 af 3 forslag over midten på begge dele"
+    found = points(on)
+    assert found["1"] == pytest.approx((3.0, 3.9), abs=0.01)  # high and to the left
+    assert found["3"] == pytest.approx((3.0 + SIDE, 3.9 + SIDE), abs=0.01)
+    assert table(on) == [
+        ["Nr.", "Forslag", "Effekt", "Hast"],
+        ["1", first.title, "5,0", "1,0"], ["2", second.title, "3,5", "3,0"],
+        ["3", third.title, "1,0", "5,0"],
+    ]  # fmt: skip
+    assert "rykket til side" not in words(on)
+
+
+def test_two_in_one_place_do_not_hide_each_other(facts):
+    on = slide(facts)  # the first two have the same means
+    found = points(on)
+    assert all(dist(one, other) >= plane._POINT for one, other in combinations(found.values(), 2))
+    assert "En streg fører fra et punkt, der er rykket til side" in words(on)
+    (group,) = [shape for shape in on.shapes if shape.name.startswith("Group")]
+    alt = group._element.xpath("./p:nvGrpSpPr/p:cNvPr/@descr")[0]
+    assert f"1 {facts.proposals[0].title}: 3,5, 3,5" in alt
+
+
+@given(st.lists(SPOT, max_size=12) | SPOT.map(lambda spot: [spot] * 12))
+def test_points_never_touch_and_none_leaves_the_plane(places):
+    shown = plane.apart(places)
+    assert len(shown) == len(places)
+    assert all(dist(one, other) >= plane._POINT for one, other in combinations(shown, 2))
+    assert all(0 <= at <= SIDE for place in shown for at in place)
+    assert shown[:1] == places[:1]
+
+
+def test_points_that_are_far_apart_stay_where_they_are():
+    places = [(0.0, 0.0), (5.0, 5.0), (5.0, 6.1)]
+    assert plane.apart(places) == places
+
+
+def test_whom_fewer_than_five_scored_is_neither_a_point_nor_a_row(facts):
+    first, second, third = facts.proposals
+    on = slide(replace(facts, proposals=(first, scored(second, 3, 3, 4), third)))
+    assert set(points(on)) == {"1", "3"}
+    assert second.title not in {row[1] for row in table(on)}
+    assert "1 forslag vises ikke: for få har vurderet det" in words(on)
+    none = slide(replace(facts, proposals=tuple(scored(one, 3, 3, 4) for one in facts.proposals)))
+    assert none.shapes.title.text_frame.text == "Effekt × Hast"
+    assert "3 forslag vises ikke" in words(none)
+    assert not [shape for shape in none.shapes if shape.has_table]
+
+
+def test_of_very_many_the_first_are_shown(facts):
+    first = scored(facts.proposals[0], 4, 4)
+    many = tuple(replace(first, id=str(n), number=n) for n in range(1, 21))
+    on = slide(replace(facts, proposals=many))
+    assert len(points(on)) == len(table(on)) - 1 == 12
+    assert "De første 12 af 20 er vist." in words(on)
+
+
+def test_its_words_are_there_in_english_too(facts):
+    language.use("en")
+    try:
+        on = Presentation(io.BytesIO(slides.pptx(facts))).slides[2]
+    finally:
+        language.use("da")
+    title = on.shapes.title.text_frame.text
+    assert title == "Effekt × Hast: 2 of 3 proposals above the middle on both"
+    assert "A line leads from a point that was moved aside" in words(on)
+    assert table(on)[0] == ["No.", "Proposal", "Effekt", "Hast"]
