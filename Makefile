@@ -48,6 +48,8 @@ messages: environment ## Bring the catalogues up to date with the code; then tra
 		$(BIN)/pybabel -q update --no-fuzzy-matching --ignore-obsolete \
 			--ignore-pot-creation-date -w 100 -D portfolio \
 			-l $$language -i $(VENV)/portfolio.pot -d portfolio/locale || exit 1; \
+		sed -i -e '1{/^$$/d}' -e '/^"\(Report-Msgid\|PO-Revision\|Last-Trans\|Language-Team\)/d' \
+			portfolio/locale/$$language/LC_MESSAGES/portfolio.po; \
 	done
 
 environment: $(VENV)/.dev
