@@ -63,6 +63,19 @@ def test_a_director_sees_what_is_to_be_decided_and_a_reader_does_not(app, seeded
     assert "Skal vi?" not in screen.words(app("digest"))
 
 
+def test_what_waits_in_another_portfolio_says_which(app, seeded_db, signed_in):
+    builders.a_status(seeded_db, 5, "2022-04-20", decision_needed="Skal vi?")
+    builders.a_status(
+        seeded_db, 5, "2022-04-20", decision_needed="Og her?", portfolio="boligmangel"
+    )
+    signed_in(builders.a_user(seeded_db, "director"))
+    lines = screen.words(app("digest")).splitlines()
+    (here,) = (line for line in lines if "Skal vi?" in line)
+    (there,) = (line for line in lines if "Og her?" in line)
+    assert ":gray[Mangel på boliger]" in there
+    assert ":gray[" not in here
+
+
 def test_an_empty_database_says_what_to_do(app, empty_db):
     page = app("digest")
     assert not page.error

@@ -13,6 +13,7 @@ from portfolio.queries.workshop_results import Line
 
 #: The plane of a picture, in its own units; 10 is one step of the scale from 1 to 5.
 _STEP = 10
+_APART = 2.4
 
 
 @dataclass(frozen=True)
@@ -54,8 +55,9 @@ def plane(lines: tuple[Line, ...], across: str, up: str) -> tuple[Dot, ...]:
         found = line.by_criterion
         if across in found and up in found:
             x, y = (float(found[across]) - 1) * _STEP, (5 - float(found[up])) * _STEP
-            while any(abs(x - dot.x) < 2.4 and abs(y - dot.y) < 2.4 for dot in dots):
-                x += 2.4
+            aside = _APART if x <= 2 * _STEP else -_APART  # towards the middle, never out of it
+            while any(abs(x - dot.x) < _APART and abs(y - dot.y) < _APART for dot in dots):
+                x += aside
             dots.append(Dot(x, y, line.about.number))
     return tuple(dots)
 
