@@ -83,7 +83,7 @@ def test_a_first_day_before_the_data_is_explained(app, seeded_db):
 
 def test_the_same_day_twice_says_so(app, seeded_db):
     page = app("compare", fra="2022-05-01", til="2022-05-01")
-    assert "Begge dage er den samme" in page.info[0].value
+    assert "De to dage er den samme dag" in page.info[0].value
 
 
 @pytest.mark.parametrize("asked", [{"fra": "banana"}, {"til": "2099-01-01"}, {"trin": "uge"}])
