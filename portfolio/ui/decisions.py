@@ -14,6 +14,7 @@ from portfolio.queries import decisions as questions
 from portfolio.queries import meetings
 from portfolio.ui import components, content_links, documents, links, marks, session
 from portfolio.ui.meetings import Focus
+from portfolio.ui.sources import Marks
 
 PAGE = "beslutninger"
 
@@ -188,7 +189,16 @@ def _about(decision_id: object, shown: Shown) -> str:
     mine = shown.proposals[shown.proposals["decision_id"] == decision_id].to_dict("records")
     if not mine:
         return ""
-    proof = shown.proposal_marks
+    return components.joined([_named(mine, shown.proposal_marks), _whose(mine)])
+
+
+def _whose(mine: list[dict[Any, Any]]) -> str:
+    """Whose numbers they are, where they are another portfolio's."""
+    titles = {title for row in mine if (title := session.elsewhere(row["portfolio"]))}
+    return components.quiet(links.plain(", ".join(sorted(titles))))
+
+
+def _named(mine: list[dict[Any, Any]], proof: Marks) -> str:
     if len(mine) < 3:
         named = ", ".join(
             f"{links.proposal(row['number'], row['title'], row['portfolio'])} {proof.of(row['id'])}"

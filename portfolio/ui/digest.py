@@ -83,15 +83,8 @@ def _waiting(line: tuple[str, Named | None]) -> str:
     if named is None:
         return f"- {links.plain(said)}"
     link = links.proposal(named.number, named.title, named.portfolio)
-    return f"- {components.joined([f'{link}: {links.plain(said)}', _elsewhere(named)])}"
-
-
-def _elsewhere(named: Named) -> str:
-    """The name of another portfolio than the one shown: each counts its proposals from 1."""
-    shown = session.portfolio()
-    others = (row["title"] for row in session.portfolios() if row["code"] == named.portfolio)
-    mine = shown is not None and shown["code"] == named.portfolio
-    return "" if mine else components.quiet(links.plain(next(others, "")))
+    elsewhere = components.quiet(links.plain(session.elsewhere(named.portfolio)))
+    return f"- {components.joined([f'{link}: {links.plain(said)}', elsewhere])}"
 
 
 def decisions(found: Digest) -> None:

@@ -12,6 +12,7 @@ from portfolio.errors import PortfolioError
 
 #: The address's name for the portfolio shown; bare is the first one.
 PORTFOLIO = "portefolje"
+FRONT = "overblik"  # Streamlit shows its first page at / and nowhere else
 SHOWN = "url:shown"  # where the code of the portfolio this run shows is kept
 #: Carried along so that a link shows the same portfolio and day in the same language.
 _CARRIED = (PORTFOLIO, "dato", "lang")
@@ -20,7 +21,7 @@ SHOWN_ON = {
     "proposals": ("forslag", "nr"),
     "decisions": ("beslutninger", "beslutning"),
     "agenda_items": ("beslutninger", "punkt"),
-    "purposes": ("overblik", "formaal"),
+    "purposes": (FRONT, "formaal"),
     "funding_pools": ("strategi", "pulje"),
     "strategy_processes": ("strategi", "proces"),
     "places": ("steder", "sted"),
@@ -42,7 +43,8 @@ def to(page: str, **query: object) -> str:
     if asked.get(PORTFOLIO) == st.session_state.get(SHOWN):
         asked.pop(PORTFOLIO, None)  # the one shown is carried along, or the first
     base = str(st.get_option("server.baseUrlPath") or "").strip("/")
-    path = f"/{base}/{page}" if base else f"/{page}"
+    name = "" if page == FRONT else page
+    path = f"/{base}/{name}" if base else f"/{name}"
     words = urlencode(dict(carried()) | asked)
     return f"{path}?{words}" if words else path
 

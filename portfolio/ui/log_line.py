@@ -31,7 +31,7 @@ _NAME = 24  # characters of a proposal's name before each of its fields
 #: Where a page shows what a line is about: the page and the name in its address.
 _PAGES = links.SHOWN_ON | {
     "gaps": ("huller", "hul"),
-    "parties": ("overblik", "center"),
+    "parties": (links.FRONT, "center"),
     "users": ("opsaetning", "bruger"),
 }
 #: What a table's states and roles are labelled as, where no noun describes them.

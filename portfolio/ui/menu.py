@@ -11,6 +11,7 @@ from portfolio import language
 from portfolio.language import _
 from portfolio.model import Action, Role
 from portfolio.permissions import may
+from portfolio.ui import links
 from portfolio.usecases.acting import Person
 
 
@@ -32,7 +33,7 @@ def _pages(role: Role | None, _spoken: str) -> dict[str, list[st.Page]]:
 def _read() -> list[st.Page]:
     folder = "pages/portfolio"
     return [
-        st.Page(f"{folder}/overview.py", title=_("Overview"), url_path="overblik", default=True),
+        st.Page(f"{folder}/overview.py", title=_("Overview"), url_path=links.FRONT, default=True),
         st.Page(f"{folder}/proposal.py", title=_("Proposals"), url_path="forslag"),
         st.Page(f"{folder}/timeline.py", title=_("Timeline"), url_path="tidslinje"),
         st.Page(f"{folder}/strategy.py", title=_("Strategy and pools"), url_path="strategi"),

@@ -37,7 +37,7 @@ def belongs(row: dict[Any, Any]) -> str:
         return links.link(words, "strategi", pulje=row["pool_code"])
     if row["belongs"] == "process":
         return links.link(words, "strategi", proces=row["process_code"])
-    return links.link(words, "overblik")
+    return links.link(words, links.FRONT)
 
 
 def _dressed(rows: pd.DataFrame, cited: Marks) -> pd.DataFrame:

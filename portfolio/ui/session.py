@@ -135,6 +135,14 @@ def portfolio_id() -> str | None:
     return (portfolio() or {}).get("id")
 
 
+def elsewhere(code: str) -> str:
+    """The title of a portfolio that is not the one shown: each counts its proposals from 1."""
+    shown = portfolio()
+    if shown is not None and shown["code"] == code:
+        return ""
+    return str(next((row["title"] for row in portfolios() if row["code"] == code), ""))
+
+
 def grouping() -> str:
     """What the portfolio shown calls its groups: a code of ``model.Grouping``."""
     shown = portfolio()

@@ -11,6 +11,9 @@ from portfolio.language import DEFAULT, LANGUAGES
 
 SIGN_IN, SIGN_OUT, FIRST, INVITATION = "/log-ind", "/log-ud", "/foerste-konto", "/invitation"
 
+#: What people call the front page, as every page is called; Streamlit knows it as ``/`` alone.
+OVERVIEW = "/overblik"
+
 
 def base() -> str:
     """``server.baseUrlPath`` as ``/portfolio``; empty where there is none."""

@@ -6,12 +6,12 @@ import re
 from functools import cache
 from html import escape
 
-from starlette.responses import HTMLResponse
+from starlette.responses import HTMLResponse, RedirectResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from portfolio.language import N_, catalogue
 from portfolio.web import api, assets, calendar, documents, health, sign_in, statusark, workshops
-from portfolio.web.addresses import asked_language, base, without_base
+from portfolio.web.addresses import OVERVIEW, asked_language, base, without_base
 from portfolio.web.static import streamlit_folder, streamlit_index
 
 _TITLE = N_("Portfolio tracker")
@@ -41,6 +41,10 @@ class Pages:
         path = without_base(scope["path"]) if scope["type"] == "http" else None
         if path is None:
             return await self.app(scope, receive, send)
+        if path == OVERVIEW:
+            query = scope["query_string"].decode("latin-1")
+            front = f"{base()}/?{query}" if query else f"{base()}/"
+            return await RedirectResponse(front, 307)(scope, receive, send)
         server = server_paths(scope)
         if is_page(path, server) and scope["method"] in ("GET", "HEAD"):
             html = page(asked_language(scope), server)

@@ -320,3 +320,13 @@ def test_an_empty_database(app, empty_db, lang, title):
     opened = app("decisions", lang=lang)
     assert screen.title(opened) == title
     assert opened.button(key="first:make")
+
+
+def test_numbers_of_another_portfolio_say_whose_they_are(app, seeded_db):
+    said = screen.words(app("decisions", punkt=4))
+    lines = [
+        line for line in said.splitlines() if line.startswith("Gælder") and "boligmangel" in line
+    ]
+    assert lines
+    assert all(":gray[Mangel på boliger]" in line for line in lines)
+    assert ":gray[Mangel" not in screen.words(app("decisions", punkt=7))

@@ -87,7 +87,7 @@ def test_what_it_belongs_to_is_a_link(app, seeded_db):
     assert ways["Forslag 7\\: Sikre at de lokale skoler og daginstitutioner vælges til"] == (
         "/forslag?nr=7"
     )
-    assert ways["Porteføljen\\: Civilsamfund og lokale fællesskaber"] == "/overblik"
+    assert ways["Porteføljen\\: Civilsamfund og lokale fællesskaber"] == "/"
 
 
 @pytest.mark.parametrize(

@@ -16,7 +16,8 @@ from starlette.responses import HTMLResponse, PlainTextResponse
 from starlette.routing import Mount, Route
 
 from portfolio import language, web
-from portfolio.web import assets, index, security, static
+from portfolio.ui import links
+from portfolio.web import addresses, assets, index, security, static
 from tests.web.serving import ask
 
 
@@ -94,6 +95,16 @@ def test_the_browser_learns_which_addresses_are_the_servers():
 @pytest.mark.parametrize("path", ["/", "/forslag", "/frie_bymidter", "/s%C3%B8g", "/healthzz"])
 def test_a_page_address_gives_the_page(path):
     assert "<title>" in html(path)
+
+
+@pytest.mark.parametrize(
+    ("query", "front"), [("", "/"), ("dato=2022-04-04&lang=en", "/?dato=2022-04-04&lang=en")]
+)
+def test_the_front_page_answers_to_its_name_too(query, front):
+    """Streamlit shows its first page at / alone; a link to /overblik would end in "not found"."""
+    answer = ask(APP, addresses.OVERVIEW, query=query)
+    assert (answer.status, answer.headers["location"]) == (307, front)
+    assert f"/{links.FRONT}" == addresses.OVERVIEW
 
 
 @pytest.mark.parametrize(

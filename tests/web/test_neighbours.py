@@ -194,7 +194,7 @@ def program(databases, tmp_path_factory):
 
 
 def first_answer(port: int) -> requests.Response:
-    return requests.get(f"http://127.0.0.1:{port}/overblik", allow_redirects=False, timeout=10)
+    return requests.get(f"http://127.0.0.1:{port}/forslag", allow_redirects=False, timeout=10)
 
 
 def test_at_the_machine_the_pages_are_there_at_once(program):
