@@ -10,7 +10,7 @@ import pytest
 from browsing import PATHS, PHONE, ROOT, a_database, drawn, open_page, serving
 from playwright.sync_api import expect
 
-MENU = ["Overblik", "Forslag", "Tidslinje", "Strategi og puljer", "Steder og formål",
+MENU = ["Overblik", "Forslag", "Tidslinje", "Strategi og puljer", "Sted × formål",
         "Beslutninger", "Huller"]  # fmt: skip
 
 

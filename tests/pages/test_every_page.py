@@ -23,7 +23,7 @@ TITLES = {
     "proposal": ("Forslag", "Proposals"),
     "timeline": ("Tidslinje", "Timeline"),
     "strategy": ("Strategi og puljer", "Strategy and pools"),
-    "places": ("Steder og formål", "Places and purposes"),
+    "places": ("Sted × formål", "Places and purposes"),
     "decisions": ("Beslutninger", "Decisions"),
     "gaps": ("Huller", "Gaps"),
     "all": ("Alle porteføljer", "All portfolios"),

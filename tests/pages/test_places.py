@@ -1,4 +1,4 @@
-"""Steder og formål: the map, the white spots in sentences, one place, and nothing at all."""
+"""Sted × formål: the map, the white spots in sentences, one place, and nothing at all."""
 
 from __future__ import annotations
 
@@ -145,7 +145,7 @@ def test_marks_in_the_data_are_shown_and_not_obeyed(seeded_db, app):
 @pytest.mark.parametrize(
     ("lang", "title", "sentence"),
     [
-        ("da", "Steder og formål", "Her er ikke noget endnu."),
+        ("da", "Sted × formål", "Her er ikke noget endnu."),
         ("en", "Places and purposes", "Nothing is kept here yet."),
     ],
 )
