@@ -176,6 +176,6 @@ def test_the_answer_of_a_party_begun_is_there_again(app, administrator):
     nine = builders.proposal_id(9)
     page = app("proposal", nr=9)
     pills(page, f"act:handshake:{nine}").set_value("ask").run()
-    field(page, "Bemærkning (frivillig)").set_value("Efter mødet i marts").run()
+    field(page, "Bemærkning (frivilligt)").set_value("Efter mødet i marts").run()
     page = away_and_back(page, "portfolio/proposal", nr=9)
-    assert field(page, "Bemærkning (frivillig)").value == "Efter mødet i marts"
+    assert field(page, "Bemærkning (frivilligt)").value == "Efter mødet i marts"
