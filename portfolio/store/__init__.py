@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import sqlalchemy as sa
-from sqlalchemy import Connection
 
 from portfolio.store.engine import engine, in_transaction, reading, url
 
-__all__ = ["Connection", "engine", "in_transaction", "ping", "reading", "url"]
+__all__ = ["engine", "in_transaction", "ping", "reading", "url"]
 
 
 def ping() -> None:
