@@ -181,9 +181,14 @@ def test_every_page_is_in_the_menu():
     assert folders == set(re.findall(r'"(pages/\w+)', menu))
 
 
+#: Lists of codes and of their words: nothing to read through, and one place to look.
+LISTS = {"model": 400, "labels": 400}
+
+
 @pytest.mark.parametrize("path", LIVING, ids=lambda path: str(path.relative_to(ROOT)))
 def test_a_module_fits_its_reader(path):
-    assert len(path.read_text(encoding="utf-8").splitlines()) <= (80 if path in PAGES else 400)
+    limit = 80 if path in PAGES else LISTS.get(name_of(path), 300)
+    assert len(path.read_text(encoding="utf-8").splitlines()) <= limit
     functions = (node for node in ast.walk(tree(path)) if isinstance(node, ast.FunctionDef))
     long = {f.name: f.end_lineno - f.lineno + 1 for f in functions if f.end_lineno - f.lineno > 59}
     assert long == {}
