@@ -53,7 +53,9 @@ def _form(workshop_id: str, fresh: Row) -> None:
     row = workshop_opened.row(fresh)
     done = fresh["changed"] is not None
     label = f"{row['number']} {links.plain(row['title'])}"
-    with st.expander(components.joined([label, _("recorded") if done else _("missing")])):
+    said = components.joined([label, _("recorded") if done else _("missing")])
+    # Known by its key: it stays open when somebody comes in and the page is drawn again.
+    with st.expander(said, key=f"record_box:{row['id']}", on_change="rerun"):
         typed = _fields(row)
         pressed = st.button(_("Record it"), key=f"record:{row['id']}")
         base = {name: row[name] or None for name in typed}

@@ -15,6 +15,7 @@ from portfolio import store
 from portfolio.queries import reviews as reviews_questions
 from portfolio.store.schema import decisions, follow_ups, reviews
 from portfolio.usecases.acting import LOCAL
+from portfolio.usecases.reviews import decided as said
 from portfolio.usecases.reviews import deciding
 from tests.browser.test_axe import violations
 
@@ -134,14 +135,14 @@ def test_a_whole_meeting_by_keyboard(place, window):
 def test_a_difference_and_its_follow_ups_stand_on_one_screen(place, window, tasks):
     with store.reading() as connection:
         item = reviews_questions.items(connection, review_id=place.review)["id"].iloc[0]
-    decided = deciding.Decided(
+    decided = said.Decided(
         outcome="decided", recommendation=ASKED,
         decision="Direktionen godkender et ansvarligt center, og at planen forelægges i august i"
         " stedet for før sommeren, så Chefforum kan nå at kvalificere den først.",
         difference="Indstillingen var en plan inden sommeren. Besluttet er august, fordi Chefforum"
         " skal kvalificere forslaget først, og Byrådet skal inddrages.",
         review_on=date(2022, 8, 29),
-        follow_ups=[deciding.FollowUp(title=f"Lave udkast {n} med økonomi og lokaler",
+        follow_ups=[said.FollowUp(title=f"Lave udkast {n} med økonomi og lokaler",
                                       date_text="ultimo juni 2022") for n in range(tasks)],
     )  # fmt: skip
     deciding.record_decision(LOCAL, item, decided, today=date(2022, 5, 1))
