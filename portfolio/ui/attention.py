@@ -49,14 +49,14 @@ def _lines(found: tuple[Finding, ...]) -> str:
 
 def _line(finding: Finding) -> str:
     if finding.reason is Reason.WINDOW_OPENED:
-        return f"{sentence(finding)}{_to_be_ready(finding)}"
+        return f"{coloured(finding)}{_to_be_ready(finding)}"
     if finding.reason in _ABOUT_PROPOSALS:
-        return f"{sentence(finding)}: {_numbers(finding)}"
+        return f"{coloured(finding)}: {_numbers(finding)}"
     page, narrowed = _PAGES[finding.reason]
     if finding.count == 1:
-        return f"{sentence(finding)}: {links.link(finding.first[0][1], page, **narrowed)}"
+        return f"{coloured(finding)}: {links.link(finding.first[0][1], page, **narrowed)}"
     more = _("see them")
-    return f"{sentence(finding)} · {links.link(more, page, **narrowed)}"
+    return f"{coloured(finding)} · {links.link(more, page, **narrowed)}"
 
 
 def _to_be_ready(finding: Finding) -> str:
@@ -75,6 +75,14 @@ def _numbers(finding: Finding) -> str:
     named = ", ".join(links.link(number, "forslag", nr=number) for number, _title in finding.first)
     rest = finding.count - len(finding.first)
     return named if rest <= 0 else _("{some} and {n} more", some=named, n=language.number(rest))
+
+
+def coloured(finding: Finding) -> str:
+    """The sentence as Markdown, its light's shape on the light's colour."""
+    words = sentence(finding)
+    rag = {Reason.RED: "red", Reason.AMBER: "amber"}.get(finding.reason)
+    shape = labels.SHAPES[rag] if rag else ""
+    return f"{components.badge(rag, shape)}{words.removeprefix(shape)}" if rag else words
 
 
 def sentence(finding: Finding) -> str:
@@ -153,7 +161,7 @@ def _event(event: Event) -> str:
 
 
 def _status(event: Event) -> str:
-    move = f"{labels.light(event.before)} → {labels.light(event.after)}"
+    move = f"{components.light(event.before)} → {components.light(event.after)}"
     return components.joined([_proposal(event), move, links.plain(event.words or "")])
 
 

@@ -11,12 +11,12 @@ from portfolio.queries.board import Card, Named
 from portfolio.ui import components, links
 
 #: So many letters fit on a card's line, a third of a screen of 1440.
-_ONE_LINE = 56
+_ONE_LINE = 52
 
 
 def card(card: Card) -> str:
     """Title and three lines, each short enough for one line of the card: then rows line up."""
-    updated = card.status_on and _("updated {date}", date=_day(card.status_on))
+    updated = card.status_on and _("as of {date}", date=_day(card.status_on))
     state = components.joined(
         [components.light(card.rag), labels.label("stage", card.stage), links.plain(updated or "")]
     )

@@ -89,7 +89,7 @@ def _deadline(one: Standing, day: date) -> str:
 def _gravest(one: Standing) -> str:
     if one.gravest is None:
         return components.quiet(_("Nothing needs attention"))
-    return _("Needs attention: {what}", what=attention.sentence(one.gravest))
+    return _("Needs attention: {what}", what=attention.coloured(one.gravest))
 
 
 def table(found: tuple[Standing, ...]) -> None:

@@ -38,6 +38,15 @@ def test_nine_titles_on_the_first_screen(server, desk):
     expect(desk.get_by_text("9 forslag").first).to_be_in_viewport()
 
 
+def test_the_cards_of_a_row_stand_on_one_line(demo_server, desk):
+    """Also where lights, parties and next steps fill them: each line is one line."""
+    open_page(desk, demo_server)
+    shows(desk, *range(1, 10))
+    tops = [link.bounding_box()["y"] for link in desk.locator(CARD).all()]
+    for row in range(3):
+        assert max(tops[row::3]) - min(tops[row::3]) < 1
+
+
 def test_look_a_proposal_up_and_come_back_to_the_same_search(server, page):
     open_page(page, server)
     page.evaluate("window.same = true")
