@@ -10,16 +10,21 @@ import email
 import ipaddress
 import socket
 import ssl
+from collections.abc import Iterator
+from contextlib import contextmanager
 from email import policy
 from email.message import EmailMessage
 from pathlib import Path
 
+import pytest
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import AuthResult
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
+
+from portfolio.mailing import post
 
 HOST = "127.0.0.1"
 
@@ -131,3 +136,13 @@ def _own_certificate(certificate: Path, key_file: Path) -> ssl.SSLContext:
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     context.load_cert_chain(certificate, key_file)
     return context
+
+
+@contextmanager
+def in_use(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[MailServer]:
+    """A mail server on this machine that the program is set to use, and does not wait for."""
+    monkeypatch.setattr(post, "PAUSES", (0.0, 0.0))
+    with MailServer(folder) as running:
+        for name, value in running.environment().items():
+            monkeypatch.setenv(name, value)
+        yield running

@@ -7,10 +7,9 @@ from datetime import date
 import builders
 import pytest
 import sqlalchemy as sa
-from mailserver import MailServer
+from mailserver import in_use
 
 from portfolio import store
-from portfolio.mailing import post
 from portfolio.store.schema import reminders
 from portfolio.usecases import demo
 
@@ -20,10 +19,7 @@ DIRECTOR = "direktoer@kommune.test"
 @pytest.fixture
 def server(tmp_path, monkeypatch):
     """A mail server on this machine that the command is set to use."""
-    monkeypatch.setattr(post, "PAUSES", (0.0, 0.0))
-    with MailServer(tmp_path) as running:
-        for name, value in running.environment().items():
-            monkeypatch.setenv(name, value)
+    with in_use(tmp_path, monkeypatch) as running:
         yield running
 
 

@@ -12,10 +12,9 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 from builders import a_round, a_user, an_answer, set_on
-from mailserver import MailServer
+from mailserver import in_use
 
 from portfolio import store
-from portfolio.mailing import post
 from portfolio.store.schema import reminders
 
 ROOT = Path(__file__).parents[2]
@@ -26,10 +25,7 @@ LEAD = "leder@kommune.test"
 @pytest.fixture
 def server(tmp_path, monkeypatch):
     """A mail server on this machine that the command is set to use."""
-    monkeypatch.setattr(post, "PAUSES", (0.0, 0.0))
-    with MailServer(tmp_path) as running:
-        for name, value in running.environment().items():
-            monkeypatch.setenv(name, value)
+    with in_use(tmp_path, monkeypatch) as running:
         yield running
 
 

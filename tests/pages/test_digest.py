@@ -6,10 +6,9 @@ import builders
 import pytest
 import screen
 import sqlalchemy as sa
-from mailserver import MailServer
+from mailserver import in_use
 
 from portfolio import store
-from portfolio.mailing import post
 from portfolio.store.schema import change_log, reminders
 
 
@@ -88,10 +87,7 @@ def test_an_empty_database_says_what_to_do(app, empty_db):
 @pytest.fixture
 def server(tmp_path, monkeypatch):
     """A mail server on this machine that the program is set to use."""
-    monkeypatch.setattr(post, "PAUSES", (0.0, 0.0))
-    with MailServer(tmp_path) as running:
-        for name, value in running.environment().items():
-            monkeypatch.setenv(name, value)
+    with in_use(tmp_path, monkeypatch) as running:
         yield running
 
 
