@@ -125,10 +125,11 @@ def seen_by_others(server: Server, database: str) -> list[Row]:
     waits = shown.in_another_session(server, database)
     p95 = _nearest_rank(waits, 0.95)
     return [
-        Row("sent, shown in another session: median", _nearest_rank(waits, 0.5), None, "s", "",
-            True),
+        Row(
+            "sent, shown in another session: median", _nearest_rank(waits, 0.5), None, "s", "", True
+        ),
         Row("sent, shown in another session: p95", p95, None, "s", "≤ 4 s", p95 <= 4),
-    ]  # fmt: skip
+    ]
 
 
 def saving_at_once(database: str) -> list[Row]:

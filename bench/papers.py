@@ -26,8 +26,9 @@ def each(small: str, large: str) -> list[Row]:
     rows = []
     for paper in Paper:
         few, many = (_seconds(paper, address) for address in (small, large))
-        rows.append(Row(f"{paper}: 9 proposals, against 500", few, many, "s", f"≤ {_AIM:g} s",
-                        few <= _AIM))  # fmt: skip
+        rows.append(
+            Row(f"{paper}: 9 proposals, against 500", few, many, "s", f"≤ {_AIM:g} s", few <= _AIM)
+        )
     return rows
 
 
@@ -43,10 +44,10 @@ def hundreds(address: str) -> None:
         assert purpose is not None
         made_up = p.c.summary.startswith("Opdigtet")
         connection.execute(
-            sa.update(p).where(made_up).values(
-                portfolio_id=purpose.portfolio_id, purpose_id=purpose.id
-            )
-        )  # fmt: skip
+            sa.update(p)
+            .where(made_up)
+            .values(portfolio_id=purpose.portfolio_id, purpose_id=purpose.id)
+        )
 
     store.in_transaction(work, address)
 

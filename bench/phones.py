@@ -64,10 +64,14 @@ def workshop(address: str) -> str:
     with store.reading() as connection:
         about = list(connection.execute(mine.order_by(proposals.c.number)).scalars())
     key = preparing.make(
-        acting.COMMAND, "civilsamfund", title="Bench", held_on=date.fromisoformat(TODAY),
-        proposal_ids=about, scored=preparing.usual_criteria(),
+        acting.COMMAND,
+        "civilsamfund",
+        title="Bench",
+        held_on=date.fromisoformat(TODAY),
+        proposal_ids=about,
+        scored=preparing.usual_criteria(),
         steps=(preparing.PlannedStep(kind=StepKind.SCORE, title="Score", minutes=60),),
-    )  # fmt: skip
+    )
     running.open_step(acting.COMMAND, key, 1, turn=0)
     code = sa.select(workshops.c.join_code).where(workshops.c.id == key)
     with store.reading() as connection:
@@ -146,18 +150,37 @@ def rows(server: Server, code: str) -> list[Row]:
     found = measure(server, code)
     said = {"join": "join", "give": "click"}
     times = [
-        Row(f"{PHONES} phones, {said[what]}, {word}", found.percentile(what, share), None, "s", "",
-            True)
-        for what in said for word, share in (("p50", 0.5), ("p95", 0.95))
-    ]  # fmt: skip
+        Row(
+            f"{PHONES} phones, {said[what]}, {word}",
+            found.percentile(what, share),
+            None,
+            "s",
+            "",
+            True,
+        )
+        for what in said
+        for word, share in (("p50", 0.5), ("p95", 0.95))
+    ]
     lost = found.acknowledged - found.stored
     return [
         *times,
-        Row("vote to wall, p95", found.percentile("wall", 0.95), None, "s", "≤ 1.5 s",
-            found.percentile("wall", 0.95) <= 1.5),
-        Row("votes stored, against acknowledged", found.stored, found.acknowledged, "", "1",
-            lost == 0 and found.acknowledged > 0),
+        Row(
+            "vote to wall, p95",
+            found.percentile("wall", 0.95),
+            None,
+            "s",
+            "≤ 1.5 s",
+            found.percentile("wall", 0.95) <= 1.5,
+        ),
+        Row(
+            "votes stored, against acknowledged",
+            found.stored,
+            found.acknowledged,
+            "",
+            "1",
+            lost == 0 and found.acknowledged > 0,
+        ),
         Row("errors", found.errors, None, "", "0", found.errors == 0),
         Row("memory after the votes", found.memory, before, "MB", "", True),
         Row("bytes to a cold phone", found.bytes_to_a_phone, None, "", "", True),
-    ]  # fmt: skip
+    ]

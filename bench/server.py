@@ -46,12 +46,19 @@ def serving(script: Path, database: str) -> Iterator[Server]:
     """Serve a script from the project's folder, on a free port, with its settings."""
     port = _free_port()
     command = [
-        sys.executable, "-m", "streamlit", "run", str(script), f"--server.port={port}",
+        sys.executable,
+        "-m",
+        "streamlit",
+        "run",
+        str(script),
+        f"--server.port={port}",
         "--logger.hideWelcomeMessage=true",
-    ]  # fmt: skip
+    ]
     world = os.environ | {
-        "PORTFOLIO_URL": database, "PORTFOLIO_TODAY": TODAY, "PYTHONPATH": str(ROOT),
-    }  # fmt: skip
+        "PORTFOLIO_URL": database,
+        "PORTFOLIO_TODAY": TODAY,
+        "PYTHONPATH": str(ROOT),
+    }
     # What goes wrong the visitors say themselves, once and not for each of two hundred.
     with subprocess.Popen(command, cwd=ROOT, env=world, stderr=subprocess.DEVNULL) as process:
         try:

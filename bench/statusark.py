@@ -32,10 +32,13 @@ def rows(server: Server, database: str) -> list[Row]:
     with browser.chromium() as chromium:
         for turn in range(ROUNDS + 1):
             _raise_revision(database)
-            found = {f"{name}, after a change": value for name, value in
-                     _sheet(chromium, server).items()}  # fmt: skip
-            found |= {f"{name}, nothing changed": value for name, value in
-                      _sheet(chromium, server).items()}  # fmt: skip
+            found = {
+                f"{name}, after a change": value for name, value in _sheet(chromium, server).items()
+            }
+            found |= {
+                f"{name}, nothing changed": value
+                for name, value in _sheet(chromium, server).items()
+            }
             overview, _warm = browser.open_cold_and_warm(chromium, server.address, FIRST_CARD)
             found |= {"overview first": overview.first, "overview drawn": overview.drawn}
             if turn:  # the first turn wakes the server and is not counted

@@ -44,10 +44,16 @@ async def visit(
     begun = time.perf_counter()
     socket = address.replace("http", "ws", 1) + "/_stcore/stream"
     async with connect(
-        socket, origin=address, subprotocols=["streamlit"], max_size=None, compression=None,
-        ping_interval=None, open_timeout=_PATIENCE, proxy=None,
+        socket,
+        origin=address,
+        subprotocols=["streamlit"],
+        max_size=None,
+        compression=None,
+        ping_interval=None,
+        open_timeout=_PATIENCE,
+        proxy=None,
         additional_headers={"Cookie": cookie} if cookie else None,
-    ) as link:  # fmt: skip
+    ) as link:
         asked = time.perf_counter()
         await link.send(_request(address, query))
         async with asyncio.timeout(_PATIENCE):

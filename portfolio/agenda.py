@@ -149,8 +149,7 @@ def rebuilt(
     rest = [one for one in ranked(candidates) if one.key not in mine]
     by_hand = [one.line.minutes for one in kept if one.line.placement is Placement.AGENDA]
     talked = _fitting(rest, minutes - sum(by_hand), at_least_one=not by_hand)
-    fresh = [_line(one, Placement.AGENDA if one.key in talked else Placement.NOTED)
-             for one in rest]  # fmt: skip
+    fresh = [_line(one, Placement.AGENDA if one.key in talked else Placement.NOTED) for one in rest]
     return tuple(line for placement in Placement for line in _merged(fresh, kept, placement))
 
 

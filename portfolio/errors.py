@@ -20,8 +20,9 @@ class PortfolioError(Exception):
         self.values = values
 
     def __str__(self) -> str:
-        values = {name: getattr(value, "strerror", None) or value
-                  for name, value in self.values.items()}  # fmt: skip
+        values = {
+            name: getattr(value, "strerror", None) or value for name, value in self.values.items()
+        }
         sentence = self.message.format(**values)
         return f"{self.place}: {sentence}" if self.place else sentence
 

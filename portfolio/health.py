@@ -38,9 +38,7 @@ class FollowUpState(StrEnum):
 
 
 #: Somebody still has something to do, or to say.
-WAITING = (
-    FollowUpState.OVERDUE, FollowUpState.DUE, FollowUpState.OPEN, FollowUpState.NOT_RECORDED,
-)  # fmt: skip
+WAITING = (FollowUpState.OVERDUE, FollowUpState.DUE, FollowUpState.OPEN, FollowUpState.NOT_RECORDED)
 
 
 class Reason(StrEnum):

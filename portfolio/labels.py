@@ -40,11 +40,7 @@ _WORDS: dict[str, dict[str, str]] = {
         "on_hold": N_("On hold"),
         "not_pursued": N_("Not pursued"),
     },
-    "certainty": {
-        "stated": N_("stated"),
-        "derived": N_("derived"),
-        "assumed": N_("assumed"),
-    },
+    "certainty": {"stated": N_("stated"), "derived": N_("derived"), "assumed": N_("assumed")},
     "party_kind": {
         "directorate": N_("Directorate"),
         "council": N_("Council"),
@@ -129,11 +125,7 @@ _WORDS: dict[str, dict[str, str]] = {
         "legal": N_("Law"),
         "political": N_("Political decision"),
     },
-    "fulfilment": {
-        "open": N_("not settled"),
-        "met": N_("met"),
-        "not_met": N_("not met"),
-    },
+    "fulfilment": {"open": N_("not settled"), "met": N_("met"), "not_met": N_("not met")},
     "milestone_kind": {
         "deadline": N_("Deadline"),
         "event": N_("Event"),
@@ -193,11 +185,7 @@ _WORDS: dict[str, dict[str, str]] = {
         "went": N_("went"),
         "same": N_("as before"),
     },
-    "workshop_state": {
-        "prepared": N_("prepared"),
-        "running": N_("running"),
-        "ended": N_("over"),
-    },
+    "workshop_state": {"prepared": N_("prepared"), "running": N_("running"), "ended": N_("over")},
     "step_kind": {
         "read": N_("Read and ask"),
         "qualify": N_("Qualify"),
@@ -233,22 +221,14 @@ _WORDS: dict[str, dict[str, str]] = {
         "borda": N_("Borda"),
         "majority": N_("Majority judgement"),
     },
-    "given_kind": {
-        "score": N_("Score"),
-        "dots": N_("Dots"),
-        "note": N_("Note"),
-    },
+    "given_kind": {"score": N_("Score"), "dots": N_("Dots"), "note": N_("Note")},
     "not_counted": {
         "closed": N_("the step was closed"),
         "paused": N_("there was a pause"),
         "too_many": N_("more than there was room for"),
         "unknown": N_("did not fit the workshop"),
     },
-    "follow_up_status": {
-        "open": N_("Open"),
-        "done": N_("Done"),
-        "lapsed": N_("Lapsed"),
-    },
+    "follow_up_status": {"open": N_("Open"), "done": N_("Done"), "lapsed": N_("Lapsed")},
     "follow_up_state": {
         "overdue": N_("Overdue"),
         "due": N_("Due within 30 days"),
@@ -308,10 +288,7 @@ _WORDS: dict[str, dict[str, str]] = {
         "contradiction": N_("Contradiction"),
         "unclear": N_("Unclear"),
     },
-    "gap_status": {
-        "open": N_("Open"),
-        "answered": N_("Answered"),
-    },
+    "gap_status": {"open": N_("Open"), "answered": N_("Answered")},
     "place_kind": {
         "municipality": N_("The whole municipality"),
         "town": N_("Town"),

@@ -26,11 +26,34 @@ _LOCALES = {"da": Locale("da", "DK"), "en": Locale("en", "GB")}
 _FOLDER = Path(__file__).parent / "locale"
 _current: ContextVar[str] = ContextVar("language", default=DEFAULT)
 #: Danish words of a date that begin a line large and are small within one.
-_SMALL = frozenset({
-    "januar", "februar", "marts", "april", "maj", "juni", "juli", "august", "september",
-    "oktober", "november", "december", "primo", "medio", "ultimo", "uge", "forår", "foråret",
-    "sommer", "sommeren", "efterår", "efteråret", "vinter", "vinteren",
-})  # fmt: skip
+_SMALL = frozenset(
+    {
+        "januar",
+        "februar",
+        "marts",
+        "april",
+        "maj",
+        "juni",
+        "juli",
+        "august",
+        "september",
+        "oktober",
+        "november",
+        "december",
+        "primo",
+        "medio",
+        "ultimo",
+        "uge",
+        "forår",
+        "foråret",
+        "sommer",
+        "sommeren",
+        "efterår",
+        "efteråret",
+        "vinter",
+        "vinteren",
+    }
+)
 # Danish puts these last and in this order; "aa" is the old spelling of å (Taastrup).
 _DANISH_ORDER = str.maketrans(
     {"æ": "\uf000", "ä": "\uf000", "ø": "\uf001", "ö": "\uf001", "å": "\uf002"}
@@ -70,8 +93,10 @@ def explain(error: PortfolioError, shown: Callable[[str], str] | None = None) ->
     """
     values = {name: _said(value) for name, value in error.values.items()}
     if shown is not None:
-        values = {name: shown(value) if isinstance(value, str) else value
-                  for name, value in values.items()}  # fmt: skip
+        values = {
+            name: shown(value) if isinstance(value, str) else value
+            for name, value in values.items()
+        }
     sentence = _(error.message).format(**values)
     return f"{error.place}: {sentence}" if error.place else sentence
 

@@ -104,13 +104,13 @@ _MAY_SAY_YES = frozenset({Responsibility.ASKED, Responsibility.ACCEPTED})
 HANDSHAKE: dict[Responsibility | None, frozenset[Responsibility]] = {
     None: _MAY_SAY_YES,
     Responsibility.SUGGESTED: _MAY_SAY_YES,
-    Responsibility.ASKED: frozenset({
-        Responsibility.ACCEPTED, Responsibility.DECLINED, Responsibility.PASSED_ON,
-    }),
+    Responsibility.ASKED: frozenset(
+        {Responsibility.ACCEPTED, Responsibility.DECLINED, Responsibility.PASSED_ON}
+    ),
     Responsibility.ACCEPTED: frozenset({Responsibility.DECLINED, Responsibility.PASSED_ON}),
     Responsibility.DECLINED: _MAY_SAY_YES,
     Responsibility.PASSED_ON: _MAY_SAY_YES,
-}  # fmt: skip
+}
 
 
 #: A party answers for a proposal from the moment it is asked until it says no or passes it on.

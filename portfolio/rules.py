@@ -18,8 +18,14 @@ from portfolio.model import Rag, Stage
 LONGEST = 2000
 LONGEST_DATE = 100
 TEXTS = (
-    "reason", "happened", "next_step", "next_step_date_text", "risks", "decision_needed", "economy",
-)  # fmt: skip
+    "reason",
+    "happened",
+    "next_step",
+    "next_step_date_text",
+    "risks",
+    "decision_needed",
+    "economy",
+)
 #: From here on the work is somebody's: it takes an owner and a source to get in.
 _OWNED = (Stage.READY, Stage.RUNNING, Stage.ANCHORED)
 #: The way through the centres, and what lies behind it.
@@ -129,23 +135,39 @@ def read_date(text: str | None, *, reference: date | None = None) -> fuzzy.Fuzzy
 
 def _stage(answer: Answer, standing: Standing) -> Iterator[Problem]:
     if standing.stage is Stage.NOT_PURSUED:
-        yield Problem("stage", PortfolioError(
-            "The proposal is set aside and takes no status. Take it up again on its own page"
-            " first."))  # fmt: skip
+        yield Problem(
+            "stage",
+            PortfolioError(
+                "The proposal is set aside and takes no status. Take it up again on its own page"
+                " first."
+            ),
+        )
     elif answer.stage is Stage.NOT_PURSUED:
-        yield Problem("stage", PortfolioError(
-            "A proposal is not set aside by a status. Do it on the proposal's own page, where"
-            " the reason is kept."))  # fmt: skip
+        yield Problem(
+            "stage",
+            PortfolioError(
+                "A proposal is not set aside by a status. Do it on the proposal's own page, where"
+                " the reason is kept."
+            ),
+        )
     enters = answer.stage is Stage.READY or standing.stage not in _OWNED
     if answer.stage in _OWNED and enters:
         if not standing.has_owner:
-            yield Problem("stage", PortfolioError(
-                "Nobody has accepted responsibility for this proposal, so it cannot go further"
-                " than qualification. Have a party accept it first."))  # fmt: skip
+            yield Problem(
+                "stage",
+                PortfolioError(
+                    "Nobody has accepted responsibility for this proposal, so it cannot go further"
+                    " than qualification. Have a party accept it first."
+                ),
+            )
         if not standing.has_source:
-            yield Problem("stage", PortfolioError(
-                "The proposal has no source, so it cannot go further than qualification. Add"
-                " where it comes from first."))  # fmt: skip
+            yield Problem(
+                "stage",
+                PortfolioError(
+                    "The proposal has no source, so it cannot go further than qualification. Add"
+                    " where it comes from first."
+                ),
+            )
 
 
 def _order(answer: Answer, standing: Standing) -> Iterator[Problem]:
@@ -153,46 +175,78 @@ def _order(answer: Answer, standing: Standing) -> Iterator[Problem]:
     if order is None or answer.reason or not jumps_the_order(answer.stage, standing):
         return
     if order.decision is None:
-        yield Problem("reason", PortfolioError(
-            "{party} was to be involved before the centres and has not been. Write the reason"
-            " for going on all the same, or keep the stage as it was.",
-            party=order.party))  # fmt: skip
+        yield Problem(
+            "reason",
+            PortfolioError(
+                "{party} was to be involved before the centres and has not been. Write the reason"
+                " for going on all the same, or keep the stage as it was.",
+                party=order.party,
+            ),
+        )
     else:
-        yield Problem("reason", PortfolioError(
-            "On {day} the directorate decided: “{decision}” {party} has not been involved yet."
-            " Write the reason for going on all the same, or keep the stage as it was.",
-            day=order.decided_on, decision=order.decision, party=order.party))  # fmt: skip
+        yield Problem(
+            "reason",
+            PortfolioError(
+                "On {day} the directorate decided: “{decision}” {party} has not been involved yet."
+                " Write the reason for going on all the same, or keep the stage as it was.",
+                day=order.decided_on,
+                decision=order.decision,
+                party=order.party,
+            ),
+        )
 
 
 def _light(answer: Answer) -> Iterator[Problem]:
     if answer.rag in (Rag.AMBER, Rag.RED) and not answer.reason:
-        yield Problem("reason", PortfolioError(
-            "An amber or red light needs a reason. Write in a sentence what is in the way."
-        ))  # fmt: skip
+        yield Problem(
+            "reason",
+            PortfolioError(
+                "An amber or red light needs a reason. Write in a sentence what is in the way."
+            ),
+        )
 
 
 def _percent(answer: Answer) -> Iterator[Problem]:
     percent = answer.percent
     if percent is not None and not 0 <= percent <= _ALL_DONE:
-        yield Problem("percent", PortfolioError(
-            "Progress is a whole number from 0 to 100. Write how much of the work is done."
-        ))  # fmt: skip
+        yield Problem(
+            "percent",
+            PortfolioError(
+                "Progress is a whole number from 0 to 100. Write how much of the work is done."
+            ),
+        )
     elif answer.stage is Stage.PROPOSED and percent is not None:
-        yield Problem("percent", PortfolioError(
-            "Nothing has begun in the stage proposal, so there is no progress yet. Choose the"
-            " stage it has reached, or leave progress empty."))  # fmt: skip
+        yield Problem(
+            "percent",
+            PortfolioError(
+                "Nothing has begun in the stage proposal, so there is no progress yet. Choose the"
+                " stage it has reached, or leave progress empty."
+            ),
+        )
     elif answer.stage in _DONE and percent != _ALL_DONE:
-        yield Problem("percent", PortfolioError(
-            "What is anchored or closed is 100 percent done. Write 100, or choose the stage it"
-            " has really reached."))  # fmt: skip
+        yield Problem(
+            "percent",
+            PortfolioError(
+                "What is anchored or closed is 100 percent done. Write 100, or choose the stage it"
+                " has really reached."
+            ),
+        )
     elif answer.stage is Stage.RUNNING and percent is None:
-        yield Problem("percent", PortfolioError(
-            "The work is running, so write how much of it is done, from 0 to 100. An estimate"
-            " will do."))  # fmt: skip
+        yield Problem(
+            "percent",
+            PortfolioError(
+                "The work is running, so write how much of it is done, from 0 to 100. An estimate"
+                " will do."
+            ),
+        )
     elif answer.stage in (Stage.QUALIFICATION, Stage.READY) and percent == _ALL_DONE:
-        yield Problem("percent", PortfolioError(
-            "The work has not started, so it cannot be 100 percent done. Write less, or choose"
-            " the stage it has reached."))  # fmt: skip
+        yield Problem(
+            "percent",
+            PortfolioError(
+                "The work has not started, so it cannot be 100 percent done. Write less, or choose"
+                " the stage it has reached."
+            ),
+        )
 
 
 def _next_step(answer: Answer, reported_on: date | None) -> Iterator[Problem]:
@@ -203,16 +257,23 @@ def _next_step(answer: Answer, reported_on: date | None) -> Iterator[Problem]:
     except PortfolioError as error:
         yield Problem("next_step_date_text", error)
     if not answer.next_step:
-        yield Problem("next_step", PortfolioError(
-            "There is a date but no next step. Write what is to happen then, or clear the date."
-        ))  # fmt: skip
+        yield Problem(
+            "next_step",
+            PortfolioError(
+                "There is a date but no next step. Write what is to happen then, or clear the date."
+            ),
+        )
 
 
 def _economy(answer: Answer, standing: Standing) -> Iterator[Problem]:
     if answer.economy and not standing.has_pool:
-        yield Problem("economy", PortfolioError(
-            "The proposal hangs on no pool, so there is nothing to say on its economy. Clear the"
-            " field, or ask the secretary to tie the proposal to its pool."))  # fmt: skip
+        yield Problem(
+            "economy",
+            PortfolioError(
+                "The proposal hangs on no pool, so there is nothing to say on its economy."
+                " Clear the field, or ask the secretary to tie the proposal to its pool."
+            ),
+        )
 
 
 def _lengths(answer: Answer) -> Iterator[Problem]:
@@ -220,9 +281,16 @@ def _lengths(answer: Answer) -> Iterator[Problem]:
         longest = LONGEST_DATE if name == "next_step_date_text" else LONGEST
         text = getattr(answer, name)
         if text and len(text) > longest:
-            yield Problem(name, PortfolioError(
-                "“{start} …” is {count} characters long; there is room for {longest}. Shorten it.",
-                start=text[:30], count=len(text), longest=longest))  # fmt: skip
+            yield Problem(
+                name,
+                PortfolioError(
+                    "“{start} …” is {count} characters long; there is room for {longest}."
+                    " Shorten it.",
+                    start=text[:30],
+                    count=len(text),
+                    longest=longest,
+                ),
+            )
 
 
 def _text(typed: str | None) -> str | None:

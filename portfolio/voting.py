@@ -68,7 +68,7 @@ def opinions(votes: Votes) -> dict[str, dict[str, Fraction]]:
     return {
         one: {name: _mean(list(scores.values())) for name, scores in theirs.items() if scores}
         for one, theirs in votes.items()
-    }  # fmt: skip
+    }
 
 
 def count(proposals: Sequence[str], given: Opinions) -> dict[str, Result]:

@@ -21,18 +21,43 @@ ROOT = Path(__file__).parents[1]
 CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
 # Without the last five Chromium asks Google for things at every start, and waits.
 FLAGS = [
-    "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
-    "--disable-background-networking", "--disable-component-update", "--disable-sync",
-]  # fmt: skip
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
 DESKTOP, PHONE = {"width": 1440, "height": 900}, {"width": 390, "height": 844}
 TODAY = "2022-05-01"
 #: Every kind of page: with and without a proposal or pool asked for.
 PATHS = (
-    "/", "/forslag", "/forslag?nr=4", "/tidslinje", "/strategi", "/strategi?pulje=frie-bymidter",
-    "/steder", "/beslutninger", "/huller", "/mine", "/mine?nr=4", "/runder", "/indhold", "/log",
-    "/papirer", "/opsaetning", "/gennemgang", "/fremvisning", "/opfoelgninger", "/sammenlign",
-    "/opsummering", "/workshop", "/portefoeljer",
-)  # fmt: skip
+    "/",
+    "/forslag",
+    "/forslag?nr=4",
+    "/tidslinje",
+    "/strategi",
+    "/strategi?pulje=frie-bymidter",
+    "/steder",
+    "/beslutninger",
+    "/huller",
+    "/mine",
+    "/mine?nr=4",
+    "/runder",
+    "/indhold",
+    "/log",
+    "/papirer",
+    "/opsaetning",
+    "/gennemgang",
+    "/fremvisning",
+    "/opfoelgninger",
+    "/sammenlign",
+    "/opsummering",
+    "/workshop",
+    "/portefoeljer",
+)
 #: A busy machine of two cores takes many seconds for what takes one on a quiet one.
 _PATIENCE = 30_000
 

@@ -70,13 +70,24 @@ def a_status(address: str, number: int, reported_on: str, **given: Any) -> None:
         asked = sa.select(p.id, p.status_seq).where(is_number(number, portfolio))
         row = connection.execute(asked).one()
         status = {"stage": "running", "rag": "green", "percent": None, **given}
-        connection.execute(sa.insert(status_updates).values(
-            id=ids.new_id(), proposal_id=row.id, seq=row.status_seq + 1, reported_on=reported_on,
-            recorded_at=ids.now(), author="test", origin="test", **status,
-        ))  # fmt: skip
+        connection.execute(
+            sa.insert(status_updates).values(
+                id=ids.new_id(),
+                proposal_id=row.id,
+                seq=row.status_seq + 1,
+                reported_on=reported_on,
+                recorded_at=ids.now(),
+                author="test",
+                origin="test",
+                **status,
+            )
+        )
         shown = {name: status[name] for name in ("stage", "rag", "percent")}
-        connection.execute(sa.update(proposals).where(p.id == row.id).values(
-            status_seq=row.status_seq + 1, status_on=reported_on, **shown))  # fmt: skip
+        connection.execute(
+            sa.update(proposals)
+            .where(p.id == row.id)
+            .values(status_seq=row.status_seq + 1, status_on=reported_on, **shown)
+        )
 
     changed(address, work)
 
@@ -93,12 +104,21 @@ def an_answer(address: str, number: int, party: str, state: str, happened_on: st
             )
             .where(is_number(number), parties.c.code == party)
         ).one()
-        connection.execute(sa.insert(responsibility_events).values(
-            id=ids.new_id(), proposal_party_id=link.id, seq=link.state_seq + 1, state=state,
-            happened_on=happened_on, recorded_at=ids.now(),
-        ))  # fmt: skip
-        connection.execute(sa.update(proposal_parties).where(pp.id == link.id).values(
-            state=state, state_seq=link.state_seq + 1))  # fmt: skip
+        connection.execute(
+            sa.insert(responsibility_events).values(
+                id=ids.new_id(),
+                proposal_party_id=link.id,
+                seq=link.state_seq + 1,
+                state=state,
+                happened_on=happened_on,
+                recorded_at=ids.now(),
+            )
+        )
+        connection.execute(
+            sa.update(proposal_parties)
+            .where(pp.id == link.id)
+            .values(state=state, state_seq=link.state_seq + 1)
+        )
 
     changed(address, work)
 
@@ -112,10 +132,16 @@ def a_proposal(address: str, number: int, title: str, **given: Any) -> None:
             purposes.c.number == purpose, purposes.c.portfolio_id == _mine()
         )
         row = connection.execute(first).one()
-        connection.execute(sa.insert(proposals).values(
-            id=ids.new_id(), portfolio_id=row.portfolio_id, purpose_id=row.id, number=number,
-            title=title, **{"introduced_on": "2022-04-04", **given},
-        ))  # fmt: skip
+        connection.execute(
+            sa.insert(proposals).values(
+                id=ids.new_id(),
+                portfolio_id=row.portfolio_id,
+                purpose_id=row.id,
+                number=number,
+                title=title,
+                **{"introduced_on": "2022-04-04", **given},
+            )
+        )
         search.refresh(connection)
 
     changed(address, work)
@@ -137,11 +163,23 @@ def a_milestone(address: str, code: str, end: str, **given: Any) -> None:
 
     def work(connection: Connection) -> None:
         mine = _mine()
-        connection.execute(sa.insert(milestones).values(**{
-            "id": ids.new_id(), "code": code, "title": code, "kind": "deadline",
-            "portfolio_id": mine, "date_text": end, "date_start": end, "date_end": end,
-            "precision": "day", "known_from": "2022-04-04", **given,
-        }))  # fmt: skip
+        connection.execute(
+            sa.insert(milestones).values(
+                **{
+                    "id": ids.new_id(),
+                    "code": code,
+                    "title": code,
+                    "kind": "deadline",
+                    "portfolio_id": mine,
+                    "date_text": end,
+                    "date_start": end,
+                    "date_end": end,
+                    "precision": "day",
+                    "known_from": "2022-04-04",
+                    **given,
+                }
+            )
+        )
 
     changed(address, work)
 
@@ -168,14 +206,26 @@ def another_portfolio(address: str, number: int, title: str) -> None:
 
     def work(connection: Connection) -> None:
         portfolio, purpose = ids.new_id(), ids.new_id()
-        connection.execute(sa.insert(portfolios).values(
-            id=portfolio, code="another", title="En anden", municipality="X", position=2,
-        ))  # fmt: skip
-        connection.execute(sa.insert(purposes).values(
-            id=purpose, portfolio_id=portfolio, number=1, title="Et andet formål"))  # fmt: skip
-        connection.execute(sa.insert(proposals).values(
-            id=ids.new_id(), portfolio_id=portfolio, purpose_id=purpose, number=number,
-            title=title, introduced_on="2022-04-04"))  # fmt: skip
+        connection.execute(
+            sa.insert(portfolios).values(
+                id=portfolio, code="another", title="En anden", municipality="X", position=2
+            )
+        )
+        connection.execute(
+            sa.insert(purposes).values(
+                id=purpose, portfolio_id=portfolio, number=1, title="Et andet formål"
+            )
+        )
+        connection.execute(
+            sa.insert(proposals).values(
+                id=ids.new_id(),
+                portfolio_id=portfolio,
+                purpose_id=purpose,
+                number=number,
+                title=title,
+                introduced_on="2022-04-04",
+            )
+        )
         search.refresh(connection)
 
     changed(address, work)
@@ -187,14 +237,21 @@ def a_user(address: str, role: str, *centres: str, **given: Any) -> str:
 
     def work(connection: Connection) -> None:
         email = given.pop("email", f"{role}-{key[-6:]}@kommune.test")
-        connection.execute(sa.insert(users).values(
-            id=key, email=email, role=role, created_at=_LONG_AGO, valid_from=_LONG_AGO,
-            **{"name": f"Test {role}", **given},
-        ))  # fmt: skip
+        connection.execute(
+            sa.insert(users).values(
+                id=key,
+                email=email,
+                role=role,
+                created_at=_LONG_AGO,
+                valid_from=_LONG_AGO,
+                **{"name": f"Test {role}", **given},
+            )
+        )
         for centre in centres:
             party = sa.select(parties.c.id).where(parties.c.code == centre).scalar_subquery()
-            connection.execute(sa.insert(user_parties).values(
-                id=ids.new_id(), user_id=key, party_id=party))  # fmt: skip
+            connection.execute(
+                sa.insert(user_parties).values(id=ids.new_id(), user_id=key, party_id=party)
+            )
 
     changed(address, work)
     return key
@@ -207,8 +264,11 @@ def as_user(user_id: str) -> acting.Who:
 
 def proposal_id(number: int) -> str:
     """The key of a proposal in the real portfolio."""
-    asked = sa.select(proposals.c.id).join(portfolios).where(
-        portfolios.c.code == PORTFOLIO, proposals.c.number == number)  # fmt: skip
+    asked = (
+        sa.select(proposals.c.id)
+        .join(portfolios)
+        .where(portfolios.c.code == PORTFOLIO, proposals.c.number == number)
+    )
     with store.reading() as connection:
         return str(connection.execute(asked).scalar_one())
 
@@ -228,15 +288,27 @@ def a_round(address: str, deadline: str, *numbers: int, **given: Any) -> str:
 
     def work(connection: Connection) -> None:
         mine = _mine()
-        connection.execute(sa.insert(status_rounds).values(**{
-            "id": key, "portfolio_id": mine, "title": "Testmødet", "meeting_on": deadline,
-            "deadline_on": deadline, "opened_at": _LONG_AGO, "opened_by": "test", **given,
-        }))  # fmt: skip
+        connection.execute(
+            sa.insert(status_rounds).values(
+                **{
+                    "id": key,
+                    "portfolio_id": mine,
+                    "title": "Testmødet",
+                    "meeting_on": deadline,
+                    "deadline_on": deadline,
+                    "opened_at": _LONG_AGO,
+                    "opened_by": "test",
+                    **given,
+                }
+            )
+        )
         for number in numbers:
             asked = sa.select(proposals.c.id).where(is_number(number))
-            connection.execute(sa.insert(round_answers).values(
-                id=ids.new_id(), round_id=key, proposal_id=asked.scalar_subquery(),
-                state=state))  # fmt: skip
+            connection.execute(
+                sa.insert(round_answers).values(
+                    id=ids.new_id(), round_id=key, proposal_id=asked.scalar_subquery(), state=state
+                )
+            )
 
     changed(address, work)
     return key
@@ -251,22 +323,42 @@ def a_review(address: str, *numbers: int, noted: tuple[int, ...] = (), **given: 
 
     def work(connection: Connection) -> None:
         body = sa.select(parties.c.id).where(parties.c.code == "direktionen").scalar_subquery()
-        connection.execute(sa.insert(meetings).values(
-            id=meeting, body_party_id=body, title="Testgennemgang", held_on=held_on))  # fmt: skip
-        connection.execute(sa.insert(reviews).values(
-            id=review, meeting_id=meeting, portfolio_id=_mine(), prepared_at=_LONG_AGO,
-            minutes=given.get("minutes", 20), prepared_by="test"))  # fmt: skip
+        connection.execute(
+            sa.insert(meetings).values(
+                id=meeting, body_party_id=body, title="Testgennemgang", held_on=held_on
+            )
+        )
+        connection.execute(
+            sa.insert(reviews).values(
+                id=review,
+                meeting_id=meeting,
+                portfolio_id=_mine(),
+                prepared_at=_LONG_AGO,
+                minutes=given.get("minutes", 20),
+                prepared_by="test",
+            )
+        )
         rows: list[dict[str, Any]] = [
-            {"proposal_id": sa.select(proposals.c.id).where(is_number(number)).scalar_subquery(),
-             "placement": placement}
-            for placement, some in (("agenda", numbers), ("noted", noted)) for number in some
-        ]  # fmt: skip
+            {
+                "proposal_id": sa.select(proposals.c.id).where(is_number(number)).scalar_subquery(),
+                "placement": placement,
+            }
+            for placement, some in (("agenda", numbers), ("noted", noted))
+            for number in some
+        ]
         if "title" in given:
             rows.append({"title": given["title"], "placement": "agenda"})
         for position, row in enumerate(rows, start=1):
-            connection.execute(sa.insert(review_items).values(
-                id=ids.new_id(), review_id=review, position=position, origin="suggested",
-                minutes=5, **row))  # fmt: skip
+            connection.execute(
+                sa.insert(review_items).values(
+                    id=ids.new_id(),
+                    review_id=review,
+                    position=position,
+                    origin="suggested",
+                    minutes=5,
+                    **row,
+                )
+            )
 
     changed(address, work)
     return review

@@ -81,13 +81,19 @@ class MailServer:
             context = _own_certificate(self.certificate, folder / "key.pem")
         wants = {"tls_context": context, "require_starttls": True} if tls == "starttls" else {}
         if password is not None:
-            wants |= {"authenticator": lambda *call: AuthResult(
-                success=call[-1].password == password.encode(), handled=False),
-                "auth_required": True}  # fmt: skip
+            wants |= {
+                "authenticator": lambda *call: AuthResult(
+                    success=call[-1].password == password.encode(), handled=False
+                ),
+                "auth_required": True,
+            }
         self._controller = Controller(
-            self.box, hostname=HOST, port=self.port,
-            ssl_context=context if tls == "tls" else None, **wants,
-        )  # fmt: skip
+            self.box,
+            hostname=HOST,
+            port=self.port,
+            ssl_context=context if tls == "tls" else None,
+            **wants,
+        )
 
     def __enter__(self) -> MailServer:
         self._controller.start()
@@ -102,10 +108,12 @@ class MailServer:
 
     def environment(self) -> dict[str, str]:
         return {
-            "PORTFOLIO_SMTP_HOST": HOST, "PORTFOLIO_SMTP_PORT": str(self.port),
+            "PORTFOLIO_SMTP_HOST": HOST,
+            "PORTFOLIO_SMTP_PORT": str(self.port),
             "PORTFOLIO_SMTP_FROM": "Porteføljetracker <tracker@kommune.test>",
-            "PORTFOLIO_SMTP_TLS": self.tls, "PORTFOLIO_URL_PUBLIC": "https://tracker.kommune.test",
-        }  # fmt: skip
+            "PORTFOLIO_SMTP_TLS": self.tls,
+            "PORTFOLIO_URL_PUBLIC": "https://tracker.kommune.test",
+        }
 
 
 def _free_port() -> int:
@@ -121,18 +129,25 @@ def _own_certificate(certificate: Path, key_file: Path) -> ssl.SSLContext:
     here = x509.SubjectAlternativeName([x509.IPAddress(ipaddress.ip_address(HOST))])
     made = (
         x509.CertificateBuilder()
-        .subject_name(name).issuer_name(name).public_key(key.public_key())
+        .subject_name(name)
+        .issuer_name(name)
+        .public_key(key.public_key())
         .serial_number(x509.random_serial_number())
-        .not_valid_before(now - dt.timedelta(days=1)).not_valid_after(now + dt.timedelta(days=1))
+        .not_valid_before(now - dt.timedelta(days=1))
+        .not_valid_after(now + dt.timedelta(days=1))
         .add_extension(here, critical=False)
         .add_extension(x509.BasicConstraints(ca=True, path_length=0), critical=True)
         .add_extension(x509.SubjectKeyIdentifier.from_public_key(key.public_key()), critical=False)
         .sign(key, hashes.SHA256())
-    )  # fmt: skip
+    )
     certificate.write_bytes(made.public_bytes(serialization.Encoding.PEM))
-    key_file.write_bytes(key.private_bytes(
-        serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8,
-        serialization.NoEncryption()))  # fmt: skip
+    key_file.write_bytes(
+        key.private_bytes(
+            serialization.Encoding.PEM,
+            serialization.PrivateFormat.PKCS8,
+            serialization.NoEncryption(),
+        )
+    )
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     context.load_cert_chain(certificate, key_file)
     return context

@@ -54,8 +54,10 @@ def card(page: AppTest, number: int) -> str:
 
 def address(page: AppTest) -> dict[str, str]:
     """What the address asks for now."""
-    return {name: value if isinstance(value, str) else value[-1]
-            for name, value in page.query_params.items()}  # fmt: skip
+    return {
+        name: value if isinstance(value, str) else value[-1]
+        for name, value in page.query_params.items()
+    }
 
 
 def dialog(page: AppTest) -> list[str]:

@@ -22,9 +22,15 @@ def a_row(number: int = 1, **given: Any) -> dict[str, Any]:
     """A proposal without any status, or with the fields given."""
     empty = dict.fromkeys(shape.KEYS)
     return empty | {
-        "proposal_id": f"id-{number}", "status_seq": 0, "number": number,
-        "title": f"Titel {number}", "stage": "proposed", "rag": "none", "locked": False, **given,
-    }  # fmt: skip
+        "proposal_id": f"id-{number}",
+        "status_seq": 0,
+        "number": number,
+        "title": f"Titel {number}",
+        "stage": "proposed",
+        "rag": "none",
+        "locked": False,
+        **given,
+    }
 
 
 def a_sheet(*rows: dict[str, Any]) -> bytes:
@@ -68,8 +74,10 @@ def repacked(content: bytes, **changed: bytes | None) -> bytes:
     """The zip with parts replaced or added; a name's / is written __ and its . is _dot_."""
     by_name = {k.replace("__", "/").replace("_dot_", "."): v for k, v in changed.items()}
     file = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(content)) as old, \
-            zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as new:  # fmt: skip
+    with (
+        zipfile.ZipFile(io.BytesIO(content)) as old,
+        zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as new,
+    ):
         for name in old.namelist():
             if name not in by_name:
                 new.writestr(name, old.read(name))
@@ -131,8 +139,9 @@ def _table(table: list[str]) -> bytes:
         item = ElementTree.SubElement(root, f"{{{_MAIN}}}si")
         half = len(text) // 2
         for run in (text[:half], text[half:].replace("\n", "_x000D_\n")):
-            part = ElementTree.SubElement(ElementTree.SubElement(item, f"{{{_MAIN}}}r"),
-                                          f"{{{_MAIN}}}t")  # fmt: skip
+            part = ElementTree.SubElement(
+                ElementTree.SubElement(item, f"{{{_MAIN}}}r"), f"{{{_MAIN}}}t"
+            )
             part.text = run
             part.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
     return ElementTree.tostring(root)

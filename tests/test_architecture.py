@@ -25,14 +25,7 @@ ONLY_FOR = {
     "fastapi": {"web.api"},
     "jinja2": {"web"},
     "sqlite_utils": {"reports.public_file"},
-    "sqlalchemy": {
-        "store",
-        "queries",
-        "usecases",
-        "importers",
-        "commands",
-        "ui.session",
-    },
+    "sqlalchemy": {"store", "queries", "usecases", "importers", "commands", "ui.session"},
     "alembic": {"store"},
     "plotly": {"ui"},
     "openpyxl": {"importers", "reports"},
@@ -96,8 +89,11 @@ def test_the_map_names_every_part_and_only_parts_that_are_there():
 
 @pytest.mark.parametrize("path", [*PACKAGE, *PAGES], ids=lambda path: str(path.relative_to(ROOT)))
 def test_arrows_point_inwards(path):
-    ours = {name.removeprefix("portfolio.") for name in imports(tree(path))
-            if name.startswith("portfolio.")}  # fmt: skip
+    ours = {
+        name.removeprefix("portfolio.")
+        for name in imports(tree(path))
+        if name.startswith("portfolio.")
+    }
     allowed = may_import(name_of(path))
     assert {name for name in ours if not is_within(name, allowed)} == set()
 
@@ -114,15 +110,21 @@ def test_the_test_of_arrows_sees_a_wrong_one():
 
 @pytest.mark.parametrize("library", ONLY_FOR)
 def test_a_library_is_known_only_to_those_it_is_for(library):
-    knows = {name_of(path) for path in LIVING
-             if any(name.split(".")[0] == library for name in imports_at_once(path))}  # fmt: skip
+    knows = {
+        name_of(path)
+        for path in LIVING
+        if any(name.split(".")[0] == library for name in imports_at_once(path))
+    }
     assert {name for name in knows if not is_within(name, ONLY_FOR[library])} == set()
     assert knows, f"nothing imports {library}: drop it here and from the requirements"
 
 
 def test_only_web_asks_streamlit_a_thing_when_the_server_starts():
-    late = {name_of(path).split(".")[0] for path in LIVING
-            if any(name.split(".")[0] == "streamlit" for name in imports(tree(path)))}  # fmt: skip
+    late = {
+        name_of(path).split(".")[0]
+        for path in LIVING
+        if any(name.split(".")[0] == "streamlit" for name in imports(tree(path)))
+    }
     assert late <= {"app", "pages", "ui", "web"}
 
 

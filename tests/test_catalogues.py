@@ -14,9 +14,14 @@ from portfolio.language import LANGUAGES
 
 ROOT = Path(__file__).parents[1]
 KEYWORDS = {
-    "_": None, "N_": None, "ngettext": (1, 2), "PortfolioError": None, "SeedError": (3,),
-    "wrong": (1,), "_problem": (2,),
-}  # fmt: skip
+    "_": None,
+    "N_": None,
+    "ngettext": (1, 2),
+    "PortfolioError": None,
+    "SeedError": (3,),
+    "wrong": (1,),
+    "_problem": (2,),
+}
 #: Where a msgid that was marked elsewhere is translated.
 TRANSLATES_LATER = {"portfolio/labels.py", "portfolio/language.py"}
 #: Danish and English have the word in common.

@@ -34,9 +34,7 @@ def used() -> set[str]:
 
 def test_the_environment_file_has_every_setting_and_no_other():
     # The two ways to a password are told of in words: no line invites one into this file.
-    assert used() - set(settings()) == {
-        "PORTFOLIO_SMTP_PASSWORD", "PORTFOLIO_SMTP_PASSWORD_FILE",
-    }  # fmt: skip
+    assert used() - set(settings()) == {"PORTFOLIO_SMTP_PASSWORD", "PORTFOLIO_SMTP_PASSWORD_FILE"}
     assert set(settings()) - used() == set()
 
 
@@ -72,8 +70,9 @@ def test_systemd_takes_the_units(tmp_path):
         (tmp_path / path.name).write_text(text, encoding="utf-8")
     ran = subprocess.run(
         ["systemd-analyze", "verify", *(tmp_path / path.name for path in UNITS)],
-        capture_output=True, text=True,
-    )  # fmt: skip
+        capture_output=True,
+        text=True,
+    )
     complaints = [line for line in ran.stderr.splitlines() if "portfolio" in line]
     assert complaints == []
 

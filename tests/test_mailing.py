@@ -23,9 +23,15 @@ def a_mail(to: str = "leder@kommune.test") -> EmailMessage:
 
 
 def to_server(running: MailServer, **given: object) -> mailing.Server:
-    return mailing.Server(**{
-        "host": HOST, "port": running.port, "sender": "tracker@kommune.test", "tls": running.tls,
-        **given})  # fmt: skip
+    return mailing.Server(
+        **{
+            "host": HOST,
+            "port": running.port,
+            "sender": "tracker@kommune.test",
+            "tls": running.tls,
+            **given,
+        }
+    )
 
 
 def send(running: MailServer, *mails: EmailMessage, context=None, **given: object) -> list[bool]:

@@ -41,8 +41,11 @@ def test_every_path_of_the_tree_is_there():
 def test_every_folder_and_module_is_in_the_tree():
     tracked = subprocess.run(
         ["git", "ls-files", "--cached", "--others", "--exclude-standard"],
-        cwd=ROOT, capture_output=True, text=True, check=True,
-    ).stdout.split("\n")  # fmt: skip
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=True,
+    ).stdout.split("\n")
     paths = [Path(name) for name in tracked if name and (ROOT / name).exists()]
     top = {f"{path.parts[0]}{'/' if len(path.parts) > 1 else ''}" for path in paths}
     inside = {

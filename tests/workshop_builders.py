@@ -44,16 +44,38 @@ def _insert(
 ) -> None:
     portfolio = sa.select(schema.portfolios.c.id).where(schema.portfolios.c.code == PORTFOLIO)
     step = given.pop("step", "open")
-    connection.execute(sa.insert(schema.workshops).values(**{
-        "id": made.id, "portfolio_id": portfolio.scalar_subquery(), "title": "Testchefforum",
-        "held_on": "2022-05-20", "state": "running", "join_code": made.code, "dots": 3,
-        "current_step": 1, "turn": 1, "made_at": ids.now(), "made_by": "test",
-        "anonymous": int(given.pop("anonymous", False)), **given,
-    }))  # fmt: skip
+    connection.execute(
+        sa.insert(schema.workshops).values(
+            **{
+                "id": made.id,
+                "portfolio_id": portfolio.scalar_subquery(),
+                "title": "Testchefforum",
+                "held_on": "2022-05-20",
+                "state": "running",
+                "join_code": made.code,
+                "dots": 3,
+                "current_step": 1,
+                "turn": 1,
+                "made_at": ids.now(),
+                "made_by": "test",
+                "anonymous": int(given.pop("anonymous", False)),
+                **given,
+            }
+        )
+    )
     for place, (kind, key) in enumerate(made.steps.items(), 1):
-        connection.execute(sa.insert(schema.workshop_steps).values(
-            id=key, workshop_id=made.id, position=place, kind=kind, title=kind, minutes=10,
-            state=step, opened_at=ids.now()))  # fmt: skip
+        connection.execute(
+            sa.insert(schema.workshop_steps).values(
+                id=key,
+                workshop_id=made.id,
+                position=place,
+                kind=kind,
+                title=kind,
+                minutes=10,
+                state=step,
+                opened_at=ids.now(),
+            )
+        )
     for place, proposal in enumerate(about, 1):
         connection.execute(
             sa.insert(schema.workshop_proposals).values(
@@ -61,9 +83,16 @@ def _insert(
             )
         )
     for place, (code, key) in enumerate(made.criteria.items(), 1):
-        connection.execute(sa.insert(schema.criteria).values(
-            id=key, workshop_id=made.id, position=place, code=code, title=code.capitalize(),
-            words=json.dumps(["1", "2", "3", "4", "5"])))  # fmt: skip
+        connection.execute(
+            sa.insert(schema.criteria).values(
+                id=key,
+                workshop_id=made.id,
+                position=place,
+                code=code,
+                title=code.capitalize(),
+                words=json.dumps(["1", "2", "3", "4", "5"]),
+            )
+        )
 
 
 def rows(table: sa.Table) -> list[dict[str, Any]]:
@@ -78,18 +107,24 @@ def a_held_workshop(*, anonymous: bool = False, state: str = "ended") -> Worksho
     """
     made = a_workshop("qualify", "score", "dots", anonymous=anonymous)
     centres = ["kommunikation"] * 6 + ["fritid-og-kultur"] * 2 + [None] * 3
-    phones = [joining.join(made.id, name=f"Testnavn {n}", party=one)
-              for n, one in enumerate(centres, 1)]  # fmt: skip
-    for phone, values in zip(phones, ("524", "514", "434", "533", "513", "432", "145", "135",
-                                      "333", "333", "333"), strict=True):  # fmt: skip
+    phones = [
+        joining.join(made.id, name=f"Testnavn {n}", party=one) for n, one in enumerate(centres, 1)
+    ]
+    for phone, values in zip(
+        phones,
+        ("524", "514", "434", "533", "513", "432", "145", "135", "333", "333", "333"),
+        strict=True,
+    ):
         _score(made, phone, values)
     _note(made, phones[6], 1, "contribute", '=HYPERLINK("http://x") to timer om ugen')
     _note(made, phones[0], 1, "missing", "Målgruppen <b>mangler</b>")
-    gathering.reject_note(COMMAND, made.id, _note(made, phones[1], 2, "concern", "Volapyk"),
-                          "Ikke til at forstå")  # fmt: skip
+    gathering.reject_note(
+        COMMAND, made.id, _note(made, phones[1], 2, "concern", "Volapyk"), "Ikke til at forstå"
+    )
     giving.take_back_note(phones[2], _note(made, phones[2], 2, "concern", "Fortrudt"))
-    heading = gathering.cluster(COMMAND, made.id, "Tiden er knap",
-                                (_note(made, phones[3], 3, "concern", "Det haster"),))  # fmt: skip
+    heading = gathering.cluster(
+        COMMAND, made.id, "Tiden er knap", (_note(made, phones[3], 3, "concern", "Det haster"),)
+    )
     assert heading
     giving.put_dots(phones[0], made.steps["dots"], proposal_id(3), 3)
     giving.put_dots(phones[6], made.steps["dots"], proposal_id(1), 1)
@@ -120,10 +155,14 @@ def _finish(made: Workshop, state: str) -> None:
         connection.execute(sa.update(s).where(s.c.workshop_id == made.id).values(state="closed"))
         connection.execute(sa.update(w).where(w.c.id == made.id).values(state=state))
         connection.execute(
-            sa.update(wp).where(wp.c.proposal_id == proposal_id(1), wp.c.workshop_id == made.id)
-            .values(changed="Målgruppen er *klarere*", next_step="Skriv til direktionen",
-                    responsible_party_id=party.scalar_subquery())
-        )  # fmt: skip
+            sa.update(wp)
+            .where(wp.c.proposal_id == proposal_id(1), wp.c.workshop_id == made.id)
+            .values(
+                changed="Målgruppen er *klarere*",
+                next_step="Skriv til direktionen",
+                responsible_party_id=party.scalar_subquery(),
+            )
+        )
         connection.execute(
             sa.update(wp)
             .where(wp.c.proposal_id == proposal_id(2), wp.c.workshop_id == made.id)

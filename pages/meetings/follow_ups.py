@@ -4,15 +4,7 @@ import streamlit as st
 
 from portfolio.language import _
 from portfolio.queries import follow_ups as questions
-from portfolio.ui import (
-    asof,
-    folded,
-    follow_up_acts,
-    follow_up_table,
-    follow_ups,
-    frame,
-    session,
-)
+from portfolio.ui import asof, folded, follow_up_acts, follow_up_table, follow_ups, frame, session
 
 portfolio = frame.portfolio(_("Follow-ups"))
 

@@ -44,8 +44,9 @@ with left:
     decisions.main(items, shown, focus)
 with right:
     meetings.facts(meeting, items)
-    documents.where_any("meetings", meeting["id"], day,
-                        heading=_("Documents and links to the meeting"), small=True)  # fmt: skip
+    documents.where_any(
+        "meetings", meeting["id"], day, heading=_("Documents and links to the meeting"), small=True
+    )
 
 if not focus:
     involvement.of_portfolio(code, day)

@@ -5,15 +5,7 @@ import streamlit as st
 from portfolio.language import _
 from portfolio.model import Action
 from portfolio.queries import answers as questions
-from portfolio.ui import (
-    answer_sheet,
-    choices,
-    frame,
-    mine,
-    mine_one,
-    session,
-    visitor,
-)
+from portfolio.ui import answer_sheet, choices, frame, mine, mine_one, session, visitor
 
 portfolio = frame.portfolio(_("My proposals"))
 visitor.require(Action.READ)

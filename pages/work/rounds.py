@@ -5,15 +5,7 @@ import streamlit as st
 from portfolio.language import _
 from portfolio.model import Action
 from portfolio.queries import rounds as questions
-from portfolio.ui import (
-    frame,
-    reminders_log,
-    rounds,
-    rounds_closed,
-    rounds_new,
-    session,
-    visitor,
-)
+from portfolio.ui import frame, reminders_log, rounds, rounds_closed, rounds_new, session, visitor
 
 portfolio = frame.portfolio(_("Status rounds"))
 frame.header(_("Status rounds"))

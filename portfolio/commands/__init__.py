@@ -49,8 +49,7 @@ def chosen_language(environment: Mapping[str, str]) -> str:
 
 def _run(arguments: Sequence[str]) -> int:
     parser = Parser(
-        "python -m portfolio",
-        _("The portfolio tracker: make, fill, check and serve a portfolio."),
+        "python -m portfolio", _("The portfolio tracker: make, fill, check and serve a portfolio.")
     )
     for group in _GROUPS:
         group.add(parser)

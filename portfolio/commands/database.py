@@ -112,8 +112,9 @@ def minutes_bytes(path: Path) -> bytes:
     except OSError as error:
         raise PortfolioError(
             "The minutes {path} cannot be read ({detail}). Check the name and try again.",
-            path=path, detail=error,
-        ) from None  # fmt: skip
+            path=path,
+            detail=error,
+        ) from None
     except UnicodeDecodeError:
         raise PortfolioError(
             "The minutes {path} are not UTF-8 text. Save them as UTF-8 text and try again.",

@@ -28,22 +28,29 @@ def add(parser: Parser) -> None:
     """Give the parser this command."""
     command = parser.add("digest", _("mail those who were away what was decided and moved"), run)
     command.add_argument(
-        "--dry-run", action="store_true",
+        "--dry-run",
+        action="store_true",
         help=_("show to whom, what and why; send nothing and write nothing"),
-    )  # fmt: skip
+    )
     command.add_argument(
         "--since",
         metavar=_("DAY"),
         help=_("the first day to tell of; what the last meeting's absent need unless given"),
     )
     command.add_argument(
-        "--to", metavar=_("ADDRESS"), action="append", default=[],
+        "--to",
+        metavar=_("ADDRESS"),
+        action="append",
+        default=[],
         help=_("a user to send it to; can be given several times"),
-    )  # fmt: skip
+    )
     command.add_argument(
-        "--role", metavar=_("ROLE"), action="append", default=[],
+        "--role",
+        metavar=_("ROLE"),
+        action="append",
+        default=[],
         help=_("send it to all users with a role, such as director"),
-    )  # fmt: skip
+    )
     command.add_argument(
         "--portfolio", metavar=_("CODE"), help=_("only of this portfolio; of all unless given")
     )
@@ -67,9 +74,14 @@ def run(chosen: argparse.Namespace) -> int:
     )
     with mailing.Post(server) as post:
         outcome = posting.send_all([one.letter for one in ready], write, post, print)
-    print(_("Digests: {sent} sent, {failed} not sent, {uncertain} uncertain.",
-            sent=outcome["sent"], failed=outcome["failed"],
-            uncertain=outcome["uncertain"] + lost))  # fmt: skip
+    print(
+        _(
+            "Digests: {sent} sent, {failed} not sent, {uncertain} uncertain.",
+            sent=outcome["sent"],
+            failed=outcome["failed"],
+            uncertain=outcome["uncertain"] + lost,
+        )
+    )
     return 1 if outcome["failed"] or outcome["uncertain"] or lost else 0
 
 
@@ -82,9 +94,12 @@ def _prepared(chosen: argparse.Namespace) -> tuple[digesting.Ready, ...]:
             " director."
         )
     return digesting.prepare(
-        emails=chosen.to, roles=_roles(chosen.role), portfolio=chosen.portfolio,
-        since=sending.day(chosen.since) if chosen.since else None, today=sending.day(chosen.today),
-    )  # fmt: skip
+        emails=chosen.to,
+        roles=_roles(chosen.role),
+        portfolio=chosen.portfolio,
+        since=sending.day(chosen.since) if chosen.since else None,
+        today=sending.day(chosen.today),
+    )
 
 
 def _roles(words: list[str]) -> list[Role]:
@@ -93,8 +108,9 @@ def _roles(words: list[str]) -> list[Role]:
     except ValueError:
         raise PortfolioError(
             "There is no such role as {given}. Choose one of: {roles}.",
-            given=", ".join(words), roles=", ".join(Role),
-        ) from None  # fmt: skip
+            given=", ".join(words),
+            roles=", ".join(Role),
+        ) from None
 
 
 def _show(ready: tuple[digesting.Ready, ...]) -> int:
@@ -105,7 +121,11 @@ def _show(ready: tuple[digesting.Ready, ...]) -> int:
         print(_("To: {name} <{address}>", name=to.name, address=to.email))
         print(_("Subject: {subject}", subject=mail_digest.subject(one.digest, to)))
         print()
-    print(ngettext("{n} mail would be sent. Nothing was sent or written.",
-                   "{n} mails would be sent. Nothing was sent or written.",
-                   len(ready)))  # fmt: skip
+    print(
+        ngettext(
+            "{n} mail would be sent. Nothing was sent or written.",
+            "{n} mails would be sent. Nothing was sent or written.",
+            len(ready),
+        )
+    )
     return 0

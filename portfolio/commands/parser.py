@@ -28,9 +28,12 @@ class _Command(argparse.ArgumentParser):
 
     def __init__(self, **options: Any) -> None:  # noqa: ANN401 - argparse's own
         super().__init__(
-            **options, formatter_class=_Formatter, add_help=False, allow_abbrev=False,
+            **options,
+            formatter_class=_Formatter,
+            add_help=False,
+            allow_abbrev=False,
             exit_on_error=False,
-        )  # fmt: skip
+        )
         self._optionals.title, self._positionals.title = _("Options"), _("Arguments")
         self.add_argument("-h", "--help", action="help", help=_("show this help and stop"))
 
@@ -111,5 +114,6 @@ def not_understood(command: str, why: str) -> PortfolioError:
     return PortfolioError(
         "The command was not understood ({detail}). Write “{command} --help” to see how it"
         " is written.",
-        command=command, detail=why,
-    )  # fmt: skip
+        command=command,
+        detail=why,
+    )

@@ -49,8 +49,9 @@ def run(chosen: argparse.Namespace) -> int:
 def require_free(path: Path, *, force: bool) -> None:
     """PortfolioError if the file may not be written over: never a portfolio, not even by force."""
     if path.is_dir():
-        raise PortfolioError("{path} is a folder. Give the name of a file, such as OUT.db.",
-                             path=path)  # fmt: skip
+        raise PortfolioError(
+            "{path} is a folder. Give the name of a file, such as OUT.db.", path=path
+        )
     if not path.exists() and not path.is_symlink():
         return
     kept = files.path_of(store.url())
@@ -106,8 +107,11 @@ def _write(path: Path) -> dict[str, int]:
                     "The portfolio's schema is from an earlier version of the program. Start the"
                     " program once, which brings it up to date, and try again."
                 )
-            about = _about(choices.is_demo(connection), changes.revision(connection),
-                           choices.all_portfolios(connection)["title"].tolist())  # fmt: skip
+            about = _about(
+                choices.is_demo(connection),
+                changes.revision(connection),
+                choices.all_portfolios(connection)["title"].tolist(),
+            )
             return public_file.write(
                 path, {name: public.rows(connection, name) for name in public.PUBLISHED}, about
             )
@@ -118,13 +122,14 @@ def _write(path: Path) -> dict[str, int]:
 def _about(demo: bool, revision: int, titles: list[str]) -> dict[str, str]:
     return {
         "title": ", ".join(titles) or _("An empty portfolio"),
-        "source": _("The directorate's portfolio tracker; each fact's source is in the table"
-                    " citations."),
+        "source": _(
+            "The directorate's portfolio tracker; each fact's source is in the table citations."
+        ),
         "left_out": _("Names of people, comments, drafts, closed items and what was set aside."),
         "published_on": today().isoformat(),
         "revision": str(revision),
         **({"demo": _("The status history is made up.")} if demo else {}),
-    }  # fmt: skip
+    }
 
 
 def today() -> date:

@@ -68,9 +68,12 @@ class Player:
     """One phone. ``told`` gets (what, seconds, status) of every request."""
 
     def __init__(
-        self, client: httpx.AsyncClient, code: str, number: int,
+        self,
+        client: httpx.AsyncClient,
+        code: str,
+        number: int,
         told: Callable[[str, float, int], None] = lambda *_said: None,
-    ) -> None:  # fmt: skip
+    ) -> None:
         self._client, self._home, self._told = client, f"/deltag/{code}", told
         self.chance, self._number = random.Random(number), number
         # Not the client's own jar: a few clients carry many phones.
@@ -109,18 +112,27 @@ class Player:
         """What it will give in the step: the same each time for the same number."""
         liked = {proposal: self.chance.randint(1, 5) for proposal, _kind in seen.scales}
         scores = [
-            {"kind": "score", "proposal": proposal, "criterion": criterion,
-             "value": min(5, max(1, liked[proposal] + self.chance.choice((-1, 0, 0, 1))))}
+            {
+                "kind": "score",
+                "proposal": proposal,
+                "criterion": criterion,
+                "value": min(5, max(1, liked[proposal] + self.chance.choice((-1, 0, 0, 1)))),
+            }
             for proposal, criterion in seen.scales
-        ]  # fmt: skip
+        ]
         chosen = self.chance.sample(seen.dots, min(3, len(seen.dots)))
         dots = [{"kind": "dots", "proposal": proposal, "count": 1} for proposal in chosen]
         some = self.chance.sample(seen.notes, min(1, len(seen.notes)))
         notes = [
-            {"kind": "note", "proposal": proposal or None, "note": kind,
-             "words": _("Rehearsal: a note"), "key": str(uuid.uuid4())}
+            {
+                "kind": "note",
+                "proposal": proposal or None,
+                "note": kind,
+                "words": _("Rehearsal: a note"),
+                "key": str(uuid.uuid4()),
+            }
             for proposal, kind in some
-        ]  # fmt: skip
+        ]
         return [*scores, *dots, *notes]
 
     async def _ask(self, what: str, method: str, path: str, **sent: Any) -> httpx.Response:  # noqa: ANN401
@@ -153,8 +165,9 @@ async def _play(server: str, code: str, count: int) -> None:
         players = [Player(client, code, number) for number in range(1, count + 1)]
         for player in players:
             await player.join()
-        print(_("{n} made-up participants are in. Run the workshop; stop them with Ctrl+C.",
-                n=count))  # fmt: skip
+        print(
+            _("{n} made-up participants are in. Run the workshop; stop them with Ctrl+C.", n=count)
+        )
         await asyncio.gather(*(_follow(player) for player in players))
 
 

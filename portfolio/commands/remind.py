@@ -26,20 +26,25 @@ def add(parser: Parser) -> None:
     rules = Rules()
     command = parser.add("remind", _("mail those who owe a status or a promise; run it daily"), run)
     command.add_argument(
-        "--dry-run", action="store_true",
+        "--dry-run",
+        action="store_true",
         help=_("show to whom, what and why; send nothing and write nothing"),
-    )  # fmt: skip
+    )
     command.add_argument(
         "--today", metavar=_("DAY"), help=_("the day to reckon from, such as 2022-05-01")
     )
     command.add_argument(
-        "--before", metavar=_("DAYS"), default=",".join(str(days) for days in rules.before),
+        "--before",
+        metavar=_("DAYS"),
+        default=",".join(str(days) for days in rules.before),
         help=_("how many days before a deadline to remind; 3,0 unless given"),
-    )  # fmt: skip
+    )
     command.add_argument(
-        "--silent", metavar=_("DAYS"), default=str(rules.silent),
+        "--silent",
+        metavar=_("DAYS"),
+        default=str(rules.silent),
         help=_("after how many days without news to remind; 60 unless given"),
-    )  # fmt: skip
+    )
 
 
 def run(chosen: argparse.Namespace) -> int:
@@ -53,8 +58,12 @@ def run(chosen: argparse.Namespace) -> int:
     lost = sending.tell_the_lost()
     plan = reminding.plan(today, rules)
     with mailing.Post(server) as post:
-        outcome = posting.send_all(plan.letters, lambda letter: mail.message(
-            letter, sender=server.sender, public=public), post, print)  # fmt: skip
+        outcome = posting.send_all(
+            plan.letters,
+            lambda letter: mail.message(letter, sender=server.sender, public=public),
+            post,
+            print,
+        )
     _summary(outcome, plan, lost)
     return 1 if outcome["failed"] or outcome["uncertain"] or lost or plan.nobody else 0
 
@@ -67,26 +76,39 @@ def _show(plan: reminding.Plan) -> int:
             print(_("Why: {reason}", reason=reason))
         print()
     _say_nobody(plan)
-    print(ngettext("{n} mail would be sent. Nothing was sent or written.",
-                   "{n} mails would be sent. Nothing was sent or written.",
-                   len(plan.letters)))  # fmt: skip
+    print(
+        ngettext(
+            "{n} mail would be sent. Nothing was sent or written.",
+            "{n} mails would be sent. Nothing was sent or written.",
+            len(plan.letters),
+        )
+    )
     return 0
 
 
 def _summary(outcome: Counter[str], plan: reminding.Plan, lost: int) -> None:
     _say_nobody(plan)
-    print(_("Reminders: {sent} sent, {failed} not sent, {uncertain} uncertain.",
-            sent=outcome["sent"], failed=outcome["failed"],
-            uncertain=outcome["uncertain"] + lost))  # fmt: skip
+    print(
+        _(
+            "Reminders: {sent} sent, {failed} not sent, {uncertain} uncertain.",
+            sent=outcome["sent"],
+            failed=outcome["failed"],
+            uncertain=outcome["uncertain"] + lost,
+        )
+    )
 
 
 def _say_nobody(plan: reminding.Plan) -> None:
     if plan.nobody:
-        print(ngettext("{n} thing is due that nobody can be written to about: there is no lead,"
-                       " contact, portfolio secretary or administrator with an address.",
-                       "{n} things are due that nobody can be written to about: there is no lead,"
-                       " contact, portfolio secretary or administrator with an address.",
-                       plan.nobody))  # fmt: skip
+        print(
+            ngettext(
+                "{n} thing is due that nobody can be written to about: there is no lead,"
+                " contact, portfolio secretary or administrator with an address.",
+                "{n} things are due that nobody can be written to about: there is no lead,"
+                " contact, portfolio secretary or administrator with an address.",
+                plan.nobody,
+            )
+        )
 
 
 def _days(words: str) -> list[int]:

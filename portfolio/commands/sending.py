@@ -18,8 +18,13 @@ def tell_the_lost() -> int:
     """Print what a dead run left behind, which is never sent again; how many."""
     lost = reminding.tell_the_lost()
     for address in lost:
-        print(_("{address}: an earlier run was broken off just as it sent. Nobody can know whether"
-                " it was sent, so it is not sent again.", address=address))  # fmt: skip
+        print(
+            _(
+                "{address}: an earlier run was broken off just as it sent. Nobody can know whether"
+                " it was sent, so it is not sent again.",
+                address=address,
+            )
+        )
     return len(lost)
 
 

@@ -41,16 +41,21 @@ def run(chosen: argparse.Namespace) -> int:
     setup.open_or_create()
     host = f"[{chosen.host}]" if ":" in chosen.host else chosen.host
     print(
-        _("The portfolio tracker is at http://{host}:{port} (stop it with Ctrl+C).",
-          host=host, port=port),
+        _(
+            "The portfolio tracker is at http://{host}:{port} (stop it with Ctrl+C).",
+            host=host,
+            port=port,
+        ),
         flush=True,
-    )  # fmt: skip
+    )
     if not _is_loopback(chosen.host):
         print(
-            _("Others on the network can reach it. Put a proxy with https in front: without it"
-              " passwords cross the network unencrypted."),
+            _(
+                "Others on the network can reach it. Put a proxy with https in front: without it"
+                " passwords cross the network unencrypted."
+            ),
             flush=True,
-        )  # fmt: skip
+        )
     os.execv(sys.executable, server_command(chosen.host, port))
     return 0
 
@@ -58,9 +63,15 @@ def run(chosen: argparse.Namespace) -> int:
 def server_command(host: str, port: int) -> list[str]:
     """What to run. Streamlit's own greeting is English and names addresses again: left out."""
     return [
-        sys.executable, "-m", "streamlit", "run", str(_APP), f"--server.port={port}",
-        f"--server.address={host}", "--logger.hideWelcomeMessage=true",
-    ]  # fmt: skip
+        sys.executable,
+        "-m",
+        "streamlit",
+        "run",
+        str(_APP),
+        f"--server.port={port}",
+        f"--server.address={host}",
+        "--logger.hideWelcomeMessage=true",
+    ]
 
 
 def port_number(words: str) -> int:
@@ -95,10 +106,13 @@ def _cannot_listen(error: OSError, host: str, port: int) -> PortfolioError:
         return PortfolioError(
             "Something else is using port {port} already, perhaps another portfolio tracker."
             " Stop it, or choose another port: PORT={other} make run",
-            port=port, other=port + 1 if port < 65535 else port - 1,
-        )  # fmt: skip
+            port=port,
+            other=port + 1 if port < 65535 else port - 1,
+        )
     return PortfolioError(
         "The server cannot listen on {host}, port {port} ({detail}). Choose another port:"
         " PORT=8502 make run",
-        host=host, port=port, detail=error,
-    )  # fmt: skip
+        host=host,
+        port=port,
+        detail=error,
+    )

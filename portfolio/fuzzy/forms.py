@@ -43,11 +43,7 @@ _HOLIDAY = rf"(?P<holiday>{words.one_of(periods.HOLIDAYS)})"
 _one_day = partial(Form, build=builders.day, precision=Precision.DAY, lead=DAY_LEAD, tail=CLOCK)
 _days = partial(Form, build=builders.days, precision=Precision.SPAN, lead=DAY_LEAD)
 _month = partial(
-    Form,
-    build=builders.months,
-    precision=Precision.MONTH,
-    lead=PART_LEAD,
-    before=NO_DAY_BEFORE,
+    Form, build=builders.months, precision=Precision.MONTH, lead=PART_LEAD, before=NO_DAY_BEFORE
 )
 _season = partial(Form, build=builders.season, precision=Precision.SEASON, lead=PART_LEAD)
 _winter = partial(Form, build=builders.winter, precision=Precision.SEASON, lead=PART_LEAD)

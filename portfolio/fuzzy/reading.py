@@ -65,8 +65,7 @@ def _period(form: Form, groups: Groups, written: str, context: Context) -> Perio
             text=written,
         ) from error
     raise PortfolioError(
-        "“{text}” has no year. Write the year too, as in 25. april 2022 or juni 2022.",
-        text=written,
+        "“{text}” has no year. Write the year too, as in 25. april 2022 or juni 2022.", text=written
     )
 
 

@@ -117,8 +117,9 @@ def _columns(rows: list[list[Cell]]) -> dict[str, int]:
             first, second, *_rest = [c for c in ours if c.value == key]
             raise wrong(
                 "The column is a copy of column {column}. Delete one of them and upload again.",
-                get_column_letter(second.column), column=get_column_letter(first.column),
-            )  # fmt: skip
+                get_column_letter(second.column),
+                column=get_column_letter(first.column),
+            )
     return {str(cell.value): cell.column for cell in ours}
 
 
@@ -139,9 +140,13 @@ def _sheet(portfolio: str, lines: list[list[Cell]], frame: _Frame) -> Sheet:
         if shape.PROPOSAL in row:
             rows.append(_row(cells[0].line, row, frame))
         elif any(key in row for key in shape.FIELDS):
-            problems.append(wrong(
-                "The row belongs to no proposal, so nothing in it is read. Answer in the"
-                " proposal's own row.", frame.cell("number", cells[0].line)))  # fmt: skip
+            problems.append(
+                wrong(
+                    "The row belongs to no proposal, so nothing in it is read. Answer in the"
+                    " proposal's own row.",
+                    frame.cell("number", cells[0].line),
+                )
+            )
     return Sheet(portfolio, tuple(_said_once(rows, frame)), tuple(problems))
 
 
@@ -157,8 +162,9 @@ def _said_once(rows: list[Row], frame: _Frame) -> Iterator[Row]:
             continue
         twice = wrong(
             "The proposal is also in row {rows}. Keep one of the rows and delete the other.",
-            row.place, rows=", ".join(map(str, others)),
-        )  # fmt: skip
+            row.place,
+            rows=", ".join(map(str, others)),
+        )
         yield replace(row, problems=(twice, *row.problems))
 
 
@@ -166,9 +172,13 @@ def _row(line: int, row: Mapping[str, Cell], frame: _Frame) -> Row:
     problems, place = [*_merged(line, frame)], frame.cell("number", line)
     seq = row[shape.VERSION].value if shape.VERSION in row else None
     if row[shape.PROPOSAL].kind != "s" or type(seq) is not int:
-        problems.append(wrong(
-            "The row's hidden key has been changed. Download the sheet anew and move your answers"
-            " there.", place))  # fmt: skip
+        problems.append(
+            wrong(
+                "The row's hidden key has been changed. Download the sheet anew and move"
+                " your answers there.",
+                place,
+            )
+        )
         seq = 0
     values: dict[str, Value] = {}
     cells = {key: frame.cell(key, line) for key in shape.FIELDS if key in frame.columns}
@@ -189,8 +199,9 @@ def _merged(line: int, frame: _Frame) -> Iterator[PortfolioError]:
             yield wrong(
                 "The cells {cells} are merged, so nobody can tell whose answer it is. Unmerge"
                 " them and write each answer in its own cell.",
-                f"{get_column_letter(left)}{line}", cells=ref,
-            )  # fmt: skip
+                f"{get_column_letter(left)}{line}",
+                cells=ref,
+            )
 
 
 def _value(key: str, cell: Cell | None) -> Value:
@@ -258,8 +269,9 @@ def _text(_key: str, cell: Cell | None) -> str | None:
         return f"{value:.10g}".replace(".", ",")
     if isinstance(value, int | str):
         return shape.kept(value)
-    raise PortfolioError("Excel has made a time of day of “{value}”. Write it in words.",
-                         value=value)  # fmt: skip
+    raise PortfolioError(
+        "Excel has made a time of day of “{value}”. Write it in words.", value=value
+    )
 
 
 _READERS: Mapping[str, Callable[[str, Cell | None], Value]] = {

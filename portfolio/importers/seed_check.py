@@ -111,12 +111,15 @@ def _claims(record: Record, minutes: _Minutes) -> Iterator[Problem]:
         value = record.values[name]
         if not any(
             cite.source != minutes.source or _bears_out(name, value, minutes.text(cite), minutes)
-            for cite in record.citations if cite.field == name
-        ):  # fmt: skip
+            for cite in record.citations
+            if cite.field == name
+        ):
             yield _problem(
-                record, "“{field}” is {value}, but no lines cited for it say so.",
-                field=name, value=value,
-            )  # fmt: skip
+                record,
+                "“{field}” is {value}, but no lines cited for it say so.",
+                field=name,
+                value=value,
+            )
 
 
 def _bears_out(name: str, value: object, text: str, minutes: _Minutes) -> bool:
@@ -156,9 +159,10 @@ def _sentences(record: Record, minutes: _Minutes) -> Iterator[Problem]:
     for text in (*own, *(cite.note for cite in record.citations if cite.note)):
         for run in [run for run in _runs(text) if run in minutes.runs][:1]:
             yield _problem(
-                record, "“{words}” stands so in the source. Use your own words.",
+                record,
+                "“{words}” stands so in the source. Use your own words.",
                 words=" ".join(run),
-            )  # fmt: skip
+            )
 
 
 def _folded(text: str) -> str:

@@ -34,9 +34,12 @@ def entries(file: str, places: Places, section: str, found: object) -> list[dict
     line = places.lines(section)[0]
     if section not in seed_shape.tables():
         raise SeedError(
-            file, line, "there is no table “{name}”. Expected one of: {expected}.",
-            name=section, expected=", ".join(sorted(seed_shape.tables())),
-        )  # fmt: skip
+            file,
+            line,
+            "there is no table “{name}”. Expected one of: {expected}.",
+            name=section,
+            expected=", ".join(sorted(seed_shape.tables())),
+        )
     if not isinstance(found, list) or not all(isinstance(entry, dict) for entry in found):
         raise SeedError(file, line, "write the section as [[{name}]].", name=section)
     return found
@@ -49,9 +52,13 @@ def check(file: str, line: int, table: str, values: dict[str, Any]) -> None:
     for name, value in values.items():
         if name not in allowed:
             raise SeedError(
-                file, line, "{table} has no field “{name}”. Expected one of: {expected}.",
-                table=table, name=name, expected=", ".join(sorted(allowed)),
-            )  # fmt: skip
+                file,
+                line,
+                "{table} has no field “{name}”. Expected one of: {expected}.",
+                table=table,
+                name=name,
+                expected=", ".join(sorted(allowed)),
+            )
         _check_value(file, line, table, name, value, allowed[name])
     missing = seed_shape.required(shape) - values.keys()
     if missing:
@@ -66,15 +73,23 @@ def _check_value(
     expected = str if name == "date" else seed_shape.python_type(column)
     if not isinstance(value, expected) or (isinstance(value, bool) and expected is not bool):
         raise SeedError(
-            file, line, "“{name}” is {value}. Expected {expected}.",
-            name=name, value=repr(value), expected=_type_name(expected),
-        )  # fmt: skip
+            file,
+            line,
+            "“{name}” is {value}. Expected {expected}.",
+            name=name,
+            value=repr(value),
+            expected=_type_name(expected),
+        )
     codes = seed_shape.CODES.get((table, name))
     if codes and value not in list(codes):
         raise SeedError(
-            file, line, "“{name}” is {value}. Expected {expected}.",
-            name=name, value=repr(value), expected=", ".join(codes),
-        )  # fmt: skip
+            file,
+            line,
+            "“{name}” is {value}. Expected {expected}.",
+            name=name,
+            value=repr(value),
+            expected=", ".join(codes),
+        )
     if name in _ISO_DATES:
         _check_iso(file, line, name, str(value))
 
@@ -84,9 +99,13 @@ def _check_iso(file: str, line: int, name: str, value: str) -> None:
         date.fromisoformat(value)
     except ValueError:
         raise SeedError(
-            file, line, "“{name}” is {value}. Expected {expected}.",
-            name=name, value=repr(value), expected="2022-04-04",
-        ) from None  # fmt: skip
+            file,
+            line,
+            "“{name}” is {value}. Expected {expected}.",
+            name=name,
+            value=repr(value),
+            expected="2022-04-04",
+        ) from None
 
 
 def _type_name(expected: type | tuple[type, ...]) -> str:
@@ -100,9 +119,13 @@ def line_span(file: str, line: int, lines: object) -> tuple[int, int]:
     found = re.fullmatch(r"(\d+)(?:\s*-\s*(\d+))?", str(lines))
     if not found or not 1 <= int(found[1]) <= int(found[2] or found[1]):
         raise SeedError(
-            file, line, "“{name}” is {value}. Expected {expected}.",
-            name="lines", value=repr(lines), expected='"273", "273-279"',
-        )  # fmt: skip
+            file,
+            line,
+            "“{name}” is {value}. Expected {expected}.",
+            name="lines",
+            value=repr(lines),
+            expected='"273", "273-279"',
+        )
     return int(found[1]), int(found[2] or found[1])
 
 
@@ -110,11 +133,19 @@ def check_citation(file: str, line: int, cite: dict[str, Any]) -> None:
     """A citation names only known fields and a known certainty."""
     for name in cite.keys() - _CITE_FIELDS:
         raise SeedError(
-            file, line, "{table} has no field “{name}”. Expected one of: {expected}.",
-            table="cite", name=name, expected=", ".join(sorted(_CITE_FIELDS)),
-        )  # fmt: skip
+            file,
+            line,
+            "{table} has no field “{name}”. Expected one of: {expected}.",
+            table="cite",
+            name=name,
+            expected=", ".join(sorted(_CITE_FIELDS)),
+        )
     if cite.get("certainty") not in list(Certainty):
         raise SeedError(
-            file, line, "“{name}” is {value}. Expected {expected}.",
-            name="certainty", value=repr(cite.get("certainty")), expected=", ".join(Certainty),
-        )  # fmt: skip
+            file,
+            line,
+            "“{name}” is {value}. Expected {expected}.",
+            name="certainty",
+            value=repr(cite.get("certainty")),
+            expected=", ".join(Certainty),
+        )

@@ -90,9 +90,12 @@ def _grid(sheet: Any, source: IO[bytes]) -> Grid:  # noqa: ANN401
     # nothing of merged cells. openpyxl is pinned, and the tests stand on this.
     book = sheet.parent
     parser = WorkSheetParser(
-        source, sheet._shared_strings, epoch=book.epoch, date_formats=book._date_formats,
+        source,
+        sheet._shared_strings,
+        epoch=book.epoch,
+        date_formats=book._date_formats,
         timedelta_formats=book._timedelta_formats,
-    )  # fmt: skip
+    )
     rows = [row for _line, cells in parser.parse() if (row := _row(sheet, cells))]
     merged = parser.merged_cells.mergeCell if parser.merged_cells else []
     return Grid(rows, [str(cell.ref) for cell in merged])
@@ -100,10 +103,16 @@ def _grid(sheet: Any, source: IO[bytes]) -> Grid:  # noqa: ANN401
 
 def _row(sheet: Any, cells: list[dict[str, Any]]) -> list[Cell]:  # noqa: ANN401
     return [
-        Cell(c["row"], c["column"], c["value"], c["data_type"],
-             ReadOnlyCell(sheet, **c).number_format)
-        for c in cells if c["value"] is not None
-    ]  # fmt: skip
+        Cell(
+            c["row"],
+            c["column"],
+            c["value"],
+            c["data_type"],
+            ReadOnlyCell(sheet, **c).number_format,
+        )
+        for c in cells
+        if c["value"] is not None
+    ]
 
 
 def _check_kind(name: str, content: bytes) -> None:

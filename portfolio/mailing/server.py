@@ -50,9 +50,13 @@ def from_environment(environment: Mapping[str, str]) -> Server:
     tls = given["TLS"] or "starttls"
     _require(tls, given["HOST"], given["FROM"])
     return Server(
-        host=given["HOST"], port=_port(given["PORT"] or str(_PORTS[tls])), sender=given["FROM"],
-        tls=tls, user=given["USER"] or None, password=_password(given),
-    )  # fmt: skip
+        host=given["HOST"],
+        port=_port(given["PORT"] or str(_PORTS[tls])),
+        sender=given["FROM"],
+        tls=tls,
+        user=given["USER"] or None,
+        password=_password(given),
+    )
 
 
 def _require(tls: str, host: str, sender: str) -> None:
@@ -77,8 +81,7 @@ def _require(tls: str, host: str, sender: str) -> None:
 def _port(words: str) -> int:
     if not words.isdecimal() or not 1 <= int(words) <= 65535:
         raise PortfolioError(
-            "PORTFOLIO_SMTP_PORT is “{given}”. Set it to a number between 1 and 65535.",
-            given=words,
+            "PORTFOLIO_SMTP_PORT is “{given}”. Set it to a number between 1 and 65535.", given=words
         )
     return int(words)
 
@@ -92,8 +95,9 @@ def _password(given: Mapping[str, str]) -> str | None:
         raise PortfolioError(
             "PORTFOLIO_SMTP_PASSWORD_FILE names {path}, which cannot be read ({detail}). Correct"
             " the path, or who may read the file.",
-            path=given["PASSWORD_FILE"], detail=error,
-        ) from error  # fmt: skip
+            path=given["PASSWORD_FILE"],
+            detail=error,
+        ) from error
 
 
 def _is_loopback(host: str) -> bool:

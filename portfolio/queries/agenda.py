@@ -46,9 +46,7 @@ def candidates(
     for key, fact in _all_facts(connection, filters):
         if key in facts and fact not in facts[key]:
             facts[key].append(fact)
-    return tuple(
-        Candidate(key, known[key], tuple(told)) for key, told in facts.items() if told
-    )  # fmt: skip
+    return tuple(Candidate(key, known[key], tuple(told)) for key, told in facts.items() if told)
 
 
 def _open_proposals(connection: Connection, filters: f.Filters) -> dict[str, tuple[int, ...]]:
@@ -85,8 +83,9 @@ def _from_status(connection: Connection, filters: f.Filters) -> Iterator[Found]:
         column = said.get(reason, s.reason.name)
         about = last.c[column] if column else sa.null()
         chosen = sa.select(p.id, seen.status_on, about).select_from(source)
-        yield from _told(connection, reason, chosen.where(f.conditions(filters, seen),
-                                                          tests[reason]))  # fmt: skip
+        yield from _told(
+            connection, reason, chosen.where(f.conditions(filters, seen), tests[reason])
+        )
 
 
 def _owner_missing(connection: Connection, filters: f.Filters) -> Iterator[Found]:
@@ -148,13 +147,15 @@ def _from_decisions(connection: Connection, filters: f.Filters) -> Iterator[Foun
         decisions.join(decision_proposals, link.decision_id == d.id)
     )
     postponed = mine.where(
-        d.outcome == DecisionOutcome.POSTPONED, d.decided_on < day,
+        d.outcome == DecisionOutcome.POSTPONED,
+        d.decided_on < day,
         ~_decided_again(day, lambda again: again > d.decided_on),
-    )  # fmt: skip
+    )
     due = mine.where(
-        d.review_on <= day, d.decided_on < day,
+        d.review_on <= day,
+        d.decided_on < day,
         ~_decided_again(day, lambda again: again >= d.review_on),
-    )  # fmt: skip
+    )
     yield from _told(connection, Reason.RETURNED, postponed.order_by(d.decided_on, d.number))
     yield from _told(connection, Reason.REVIEW_DUE, due.order_by(d.decided_on, d.number))
 
@@ -165,9 +166,11 @@ def _decided_again(day: str, since: Any) -> sa.ColumnElement[bool]:  # noqa: ANN
     joined = again.join(on, on.c.decision_id == again.c.id)
     same = on.c.proposal_id == decision_proposals.c.proposal_id
     other = again.c.id != decisions.c.id
-    found = sa.select(again.c.id).select_from(joined).where(
-        same, other, again.c.decided_on < day, since(again.c.decided_on)
-    )  # fmt: skip
+    found = (
+        sa.select(again.c.id)
+        .select_from(joined)
+        .where(same, other, again.c.decided_on < day, since(again.c.decided_on))
+    )
     return found.correlate(decisions, decision_proposals).exists()
 
 
@@ -177,10 +180,16 @@ def _windows_opened(connection: Connection, filters: f.Filters) -> Iterator[Foun
         connection, as_of=filters.as_of, portfolio=filters.portfolio, returned=True
     )
     for row in back.to_dict("records"):
-        yield row["proposal_id"], Fact(
-            Reason.WINDOW_OPENED, row["date_start"], row["must_be_ready"], row["date_text"],
-            row["process_title"],
-        )  # fmt: skip
+        yield (
+            row["proposal_id"],
+            Fact(
+                Reason.WINDOW_OPENED,
+                row["date_start"],
+                row["must_be_ready"],
+                row["date_text"],
+                row["process_title"],
+            ),
+        )
 
 
 def _changed(connection: Connection, filters: f.Filters) -> Iterator[Found]:

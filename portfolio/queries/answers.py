@@ -132,29 +132,44 @@ def takes_status(today: date) -> tuple[sa.ColumnElement[bool], ...]:
 
 
 def _owned(
-    connection: Connection, today: date, chosen: sa.ColumnElement[bool], *,
+    connection: Connection,
+    today: date,
+    chosen: sa.ColumnElement[bool],
+    *,
     user_id: str | None = None,
-) -> tuple[Own, ...]:  # fmt: skip
+) -> tuple[Own, ...]:
     p = proposals.c
-    found = list(connection.execute(
-        sa.select(
-            p.id.label("proposal_id"), p.number, p.title, portfolios.c.code.label("portfolio"),
-            p.stage, p.rag, p.percent, p.status_seq, p.status_on,
-        )
-        .select_from(proposals.join(portfolios))
-        .where(chosen, *takes_status(today))
-        .order_by(portfolios.c.position, p.number)
-    ).mappings())  # fmt: skip
+    found = list(
+        connection.execute(
+            sa.select(
+                p.id.label("proposal_id"),
+                p.number,
+                p.title,
+                portfolios.c.code.label("portfolio"),
+                p.stage,
+                p.rag,
+                p.percent,
+                p.status_seq,
+                p.status_on,
+            )
+            .select_from(proposals.join(portfolios))
+            .where(chosen, *takes_status(today))
+            .order_by(portfolios.c.position, p.number)
+        ).mappings()
+    )
     ids = [row["proposal_id"] for row in found]
     statuses, asked = _latest(connection, ids), _asked(connection, ids)
     pools, named = _with_pool(connection, ids), _parties(connection, ids, user_id)
     return tuple(
         Own(
-            **row, latest=statuses.get(row["proposal_id"]), asked=asked.get(row["proposal_id"]),
-            has_pool=row["proposal_id"] in pools, parties=named.get(row["proposal_id"], ()),
+            **row,
+            latest=statuses.get(row["proposal_id"]),
+            asked=asked.get(row["proposal_id"]),
+            has_pool=row["proposal_id"] in pools,
+            parties=named.get(row["proposal_id"], ()),
         )
         for row in found
-    )  # fmt: skip
+    )
 
 
 def _latest(connection: Connection, ids: list[str]) -> dict[str, dict[str, Any]]:
@@ -171,16 +186,30 @@ def _asked(connection: Connection, ids: list[str]) -> dict[str, Asked]:
     a, r = round_answers.c, status_rounds.c
     chosen = (
         sa.select(
-            a.proposal_id, a.id.label("answer_id"), a.round_id, r.title.label("round_title"),
-            r.meeting_on, r.deadline_on, a.state, a.unchanged, a.submitted_at, a.submitted_by,
-            a.returned_at, a.returned_by, a.returned_comment, a.draft, a.drafted_at,
-            a.drafted_by_user_id, a.version,
+            a.proposal_id,
+            a.id.label("answer_id"),
+            a.round_id,
+            r.title.label("round_title"),
+            r.meeting_on,
+            r.deadline_on,
+            a.state,
+            a.unchanged,
+            a.submitted_at,
+            a.submitted_by,
+            a.returned_at,
+            a.returned_by,
+            a.returned_comment,
+            a.draft,
+            a.drafted_at,
+            a.drafted_by_user_id,
+            a.version,
         )
         .select_from(round_answers.join(status_rounds))
         .where(a.proposal_id.in_(ids), r.closed_at.is_(None))
-    )  # fmt: skip
-    return {row["proposal_id"]: _as_asked(dict(row))
-            for row in connection.execute(chosen).mappings()}  # fmt: skip
+    )
+    return {
+        row["proposal_id"]: _as_asked(dict(row)) for row in connection.execute(chosen).mappings()
+    }
 
 
 def _as_asked(row: dict[str, Any]) -> Asked:

@@ -48,10 +48,17 @@ def findings(connection: Connection, *, filters: f.Filters) -> tuple[Finding, ..
     found = sa.and_(f.conditions(filters, seen), seen.stage.not_in(ENDED))
     title = {Reason.WINDOW_OPENED: parking.to_be_ready(filters.as_of)}
     about_proposals = [
-        _finding(connection, reason, seen.source, proposals.c.number,
-                 title.get(reason, proposals.c.title), found, test)
+        _finding(
+            connection,
+            reason,
+            seen.source,
+            proposals.c.number,
+            title.get(reason, proposals.c.title),
+            found,
+            test,
+        )
         for reason, test in proposal_tests(filters, seen).items()
-    ]  # fmt: skip
+    ]
     others = [] if filters.narrows else _other_findings(connection, filters)
     order = list(Reason)
     kept = [finding for finding in about_proposals + others if finding.count]
@@ -107,31 +114,55 @@ def _other_findings(connection: Connection, filters: f.Filters) -> list[Finding]
     )
     blocking = sa.and_(
         sa.or_(g.status == GapStatus.OPEN, g.answered_on > day),
-        g.blocks.is_not(None), g.raised_on <= day,
+        g.blocks.is_not(None),
+        g.raised_on <= day,
         relevance.gap_concerns(filters.portfolio),
-    )  # fmt: skip
+    )
     joined = follow_ups.join(decisions)
     overdue = sa.and_(
-        follow_up_waits(filters), u.date_end < day, follow_up_states.is_promised(),
-        relevance.decision_concerns(filters.portfolio), decisions.c.decided_on <= day,
-    )  # fmt: skip
+        follow_up_waits(filters),
+        u.date_end < day,
+        follow_up_states.is_promised(),
+        relevance.decision_concerns(filters.portfolio),
+        decisions.c.decided_on <= day,
+    )
     return [
-        _finding(connection, Reason.OVERDUE, milestones, m.code, m.title, about,
-                 times[Reason.OVERDUE]),
-        _finding(connection, Reason.DEADLINE_SOON, milestones, m.code, m.title, about,
-                 times[Reason.DEADLINE_SOON], deadline),
-        _finding(connection, Reason.NOT_RECORDED, milestones, m.code, m.title, about,
-                 times[Reason.NOT_RECORDED]),
+        _finding(
+            connection, Reason.OVERDUE, milestones, m.code, m.title, about, times[Reason.OVERDUE]
+        ),
+        _finding(
+            connection,
+            Reason.DEADLINE_SOON,
+            milestones,
+            m.code,
+            m.title,
+            about,
+            times[Reason.DEADLINE_SOON],
+            deadline,
+        ),
+        _finding(
+            connection,
+            Reason.NOT_RECORDED,
+            milestones,
+            m.code,
+            m.title,
+            about,
+            times[Reason.NOT_RECORDED],
+        ),
         _finding(connection, Reason.FOLLOW_UP_OVERDUE, joined, u.id, u.title, overdue),
         _finding(connection, Reason.FOLLOW_UP_UNOWNED, joined, u.id, u.title, unowned),
         _finding(connection, Reason.BLOCKING_GAP, gaps, g.code, g.question, blocking),
-    ]  # fmt: skip
+    ]
 
 
 def _finding(
-    connection: Connection, reason: Reason, source: sa.FromClause, key: sa.ColumnElement[Any],
-    title: sa.ColumnElement[Any], *tests: sa.ColumnElement[bool],
-) -> Finding:  # fmt: skip
+    connection: Connection,
+    reason: Reason,
+    source: sa.FromClause,
+    key: sa.ColumnElement[Any],
+    title: sa.ColumnElement[Any],
+    *tests: sa.ColumnElement[bool],
+) -> Finding:
     counted = sa.select(sa.func.count()).select_from(source).where(*tests)
     count = int(connection.execute(counted).scalar_one())
     if not count:

@@ -55,8 +55,15 @@ class Card:
 
 
 _ON_CARD = (
-    "number", "title", "stage", "rag", "percent", "status_on", "next_step", "next_step_date_text",
-)  # fmt: skip
+    "number",
+    "title",
+    "stage",
+    "rag",
+    "percent",
+    "status_on",
+    "next_step",
+    "next_step_date_text",
+)
 
 
 @dataclass(frozen=True)
@@ -135,10 +142,17 @@ def _cards(
     )
     p = proposals.c
     chosen = sa.select(
-        p.id, p.purpose_id, p.number, p.title, seen.stage.label("stage"), seen.rag.label("rag"),
-        seen.percent.label("percent"), seen.status_on.label("status_on"), latest.c.next_step,
+        p.id,
+        p.purpose_id,
+        p.number,
+        p.title,
+        seen.stage.label("stage"),
+        seen.rag.label("rag"),
+        seen.percent.label("percent"),
+        seen.status_on.label("status_on"),
+        latest.c.next_step,
         latest.c.next_step_date_text,
-    )  # fmt: skip
+    )
     found = sa.and_(f.conditions(filters, seen), p.purpose_id == purpose_id)
     page = chosen.select_from(joined).where(found).order_by(p.number).limit(limit).offset(offset)
     return list(connection.execute(page))

@@ -71,26 +71,49 @@ def _milestones(connection: Connection, own: sa.Select[Any] | None) -> list[Entr
     belongs = sa.func.coalesce(p.title, po.title, st.title, portfolios.c.title)
     whose = sa.func.coalesce(p.portfolio_id, m.portfolio_id)
     chosen = (
-        sa.select(m.id, m.kind, m.title, m.date_start, m.date_end, m.date_text, m.version,
-                  _changed("milestones", m.id), belongs.label("belongs"), p.number, m.outcome,
-                  m.note, portfolios.c.code)
-        .select_from(milestones.outerjoin(proposals, p.id == m.proposal_id)
-                     .outerjoin(funding_pools, po.id == m.pool_id)
-                     .outerjoin(strategy_processes, st.id == m.process_id)
-                     .outerjoin(portfolios, portfolios.c.id == whose))
+        sa.select(
+            m.id,
+            m.kind,
+            m.title,
+            m.date_start,
+            m.date_end,
+            m.date_text,
+            m.version,
+            _changed("milestones", m.id),
+            belongs.label("belongs"),
+            p.number,
+            m.outcome,
+            m.note,
+            portfolios.c.code,
+        )
+        .select_from(
+            milestones.outerjoin(proposals, p.id == m.proposal_id)
+            .outerjoin(funding_pools, po.id == m.pool_id)
+            .outerjoin(strategy_processes, st.id == m.process_id)
+            .outerjoin(portfolios, portfolios.c.id == whose)
+        )
         .where(m.date_start.is_not(None), m.withdrawn_at.is_(None))
-    )  # fmt: skip
+    )
     if own is not None:
         chosen = chosen.where(_concerns(own))
     return [
         Entry(
-            id=row.id, kind=row.kind, title=row.title, start=date.fromisoformat(row.date_start),
-            end=date.fromisoformat(row.date_end), words=row.date_text, version=row.version,
-            changed_at=row.changed_at, belongs=row.belongs, number=row.number,
-            portfolio=row.code, outcome=row.outcome, note=row.note,
+            id=row.id,
+            kind=row.kind,
+            title=row.title,
+            start=date.fromisoformat(row.date_start),
+            end=date.fromisoformat(row.date_end),
+            words=row.date_text,
+            version=row.version,
+            changed_at=row.changed_at,
+            belongs=row.belongs,
+            number=row.number,
+            portfolio=row.code,
+            outcome=row.outcome,
+            note=row.note,
         )
         for row in connection.execute(chosen)
-    ]  # fmt: skip
+    ]
 
 
 def _concerns(own: sa.Select[Any]) -> sa.ColumnElement[bool]:
@@ -112,20 +135,30 @@ def _concerns(own: sa.Select[Any]) -> sa.ColumnElement[bool]:
 def _deadlines(connection: Connection, own: sa.Select[Any] | None) -> list[Entry]:
     r, a = status_rounds.c, round_answers.c
     chosen = sa.select(
-        r.id, r.title, r.deadline_on, r.version, _changed("status_rounds", r.id),
+        r.id,
+        r.title,
+        r.deadline_on,
+        r.version,
+        _changed("status_rounds", r.id),
         portfolios.c.title.label("belongs"),
-    ).select_from(status_rounds.join(portfolios))  # fmt: skip
+    ).select_from(status_rounds.join(portfolios))
     if own is not None:
         asked = sa.select(a.round_id).where(a.proposal_id.in_(own))
         chosen = chosen.where(r.id.in_(asked))
     return [
         Entry(
-            id=row.id, kind="round", title=row.title, start=date.fromisoformat(row.deadline_on),
-            end=date.fromisoformat(row.deadline_on), words=row.deadline_on, version=row.version,
-            changed_at=row.changed_at, belongs=row.belongs,
+            id=row.id,
+            kind="round",
+            title=row.title,
+            start=date.fromisoformat(row.deadline_on),
+            end=date.fromisoformat(row.deadline_on),
+            words=row.deadline_on,
+            version=row.version,
+            changed_at=row.changed_at,
+            belongs=row.belongs,
         )
         for row in connection.execute(chosen)
-    ]  # fmt: skip
+    ]
 
 
 def _changed(table: str, key: sa.ColumnElement[str]) -> sa.ColumnElement[str]:

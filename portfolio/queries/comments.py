@@ -33,10 +33,14 @@ def comments_on(connection: Connection, *, filters: Filters, proposal_id: str) -
         .scalar_subquery()
     )
     chosen = sa.select(
-        c.id, c.user_id, c.author, c.written_at,
+        c.id,
+        c.user_id,
+        c.author,
+        c.written_at,
         sa.case((c.withdrawn_at.is_(None), c.words)).label("words"),
-        c.withdrawn_at, withdrawn_by.label("withdrawn_by"),
-    ).where(c.proposal_id == proposal_id)  # fmt: skip
+        c.withdrawn_at,
+        withdrawn_by.label("withdrawn_by"),
+    ).where(c.proposal_id == proposal_id)
     if not filters.is_current:
         chosen = chosen.where(c.written_at < _end_of(filters.as_of))
     return frame(connection, chosen.order_by(c.written_at, c.id))

@@ -117,12 +117,21 @@ def _both(portfolio: str | None, days: list[date]) -> sa.Select[Any]:
     changed = sa.or_(then.rag != now.rag, p.introduced_on > days[0].isoformat())
     went = sa.and_(now.stage == Stage.NOT_PURSUED, then.stage != now.stage)
     chosen = sa.select(
-        p.id, portfolios.c.code.label("portfolio"), p.number, p.title, p.introduced_on,
-        then.stage.label("stage_then"), now.stage.label("stage"), then.rag.label("rag_then"),
-        now.rag.label("rag"), then.percent.label("percent_then"), now.percent.label("percent"),
+        p.id,
+        portfolios.c.code.label("portfolio"),
+        p.number,
+        p.title,
+        p.introduced_on,
+        then.stage.label("stage_then"),
+        now.stage.label("stage"),
+        then.rag.label("rag_then"),
+        now.rag.label("rag"),
+        then.percent.label("percent_then"),
+        now.percent.label("percent"),
         sa.case((changed, _reason_of_light(now))).label("reason"),
-        sa.case((went, _reason_of_leaving(now))).label("why"), now.status_on.label("status_on"),
-    ).select_from(now.source.join(portfolios, portfolios.c.id == p.portfolio_id))  # fmt: skip
+        sa.case((went, _reason_of_leaving(now))).label("why"),
+        now.status_on.label("status_on"),
+    ).select_from(now.source.join(portfolios, portfolios.c.id == p.portfolio_id))
     known = p.introduced_on <= days[1].isoformat()
     order = (portfolios.c.position, portfolios.c.code, p.number)
     return chosen.where(known, relevance.of_portfolio(portfolio)).order_by(*order)
@@ -158,12 +167,13 @@ def _responsible(
     chosen = (
         sa.select(pp.proposal_id, parties.c.name, then.label("then"), now.label("now"))
         .select_from(
-            proposal_parties.join(parties, parties.c.id == pp.party_id)
-            .join(proposals, proposals.c.id == pp.proposal_id)
+            proposal_parties.join(parties, parties.c.id == pp.party_id).join(
+                proposals, proposals.c.id == pp.proposal_id
+            )
         )
         .where(relevance.of_portfolio(portfolio), sa.or_(then == said_yes, now == said_yes))
         .order_by(pp.proposal_id, responsibility.party_order(), pp.id)
-    )  # fmt: skip
+    )
     rows = connection.execute(chosen).all()
     return (
         _joined((row.proposal_id, row.name) for row in rows if row.then == said_yes),
@@ -184,12 +194,13 @@ def _left(connection: Connection, portfolio: str | None, days: list[date]) -> di
     chosen = (
         sa.select(s.proposal_id, s.kind, s.happened_on, s.reason, into.c.number, into.c.title)
         .select_from(
-            proposal_successions.join(proposals, proposals.c.id == s.proposal_id)
-            .outerjoin(into, into.c.id == s.successor_id)
+            proposal_successions.join(proposals, proposals.c.id == s.proposal_id).outerjoin(
+                into, into.c.id == s.successor_id
+            )
         )
         .where(_between(s.happened_on, days), relevance.of_portfolio(portfolio))
         .order_by(s.happened_on, s.recorded_at, s.id)
-    )  # fmt: skip
+    )
     return {
         row.proposal_id: Left(
             Succession(row.kind), row.happened_on, row.reason, row.number, row.title
@@ -204,7 +215,12 @@ def _decided(
     d, link = decisions.c, decision_proposals.c
     chosen = (
         sa.select(
-            link.proposal_id, d.id, d.number, d.decided_on, d.outcome, d.decision,
+            link.proposal_id,
+            d.id,
+            d.number,
+            d.decided_on,
+            d.outcome,
+            d.decision,
             meetings.c.title.label("meeting"),
             (parties.c.code + "-" + meetings.c.held_on).label("code"),
         )
@@ -217,7 +233,7 @@ def _decided(
         )
         .where(_between(d.decided_on, days), relevance.of_portfolio(portfolio))
         .order_by(d.decided_on, agenda_items.c.number, sa.func.length(d.number), d.number)
-    )  # fmt: skip
+    )
     found: dict[str, list[Decided]] = defaultdict(list)
     for key, *facts in connection.execute(chosen):
         found[key].append(Decided(*facts))
@@ -229,28 +245,36 @@ def _between(column: sa.ColumnElement[Any], days: list[date]) -> sa.ColumnElemen
 
 
 def _difference(
-    row: sa.Row[Any], first: date, responsible: tuple[dict[str, str], dict[str, str]],
-    left: dict[str, Left], decided: dict[str, tuple[Decided, ...]],
-) -> Difference:  # fmt: skip
+    row: sa.Row[Any],
+    first: date,
+    responsible: tuple[dict[str, str], dict[str, str]],
+    left: dict[str, Left],
+    decided: dict[str, tuple[Decided, ...]],
+) -> Difference:
     known = row.introduced_on <= first.isoformat()
     pairs: dict[str, tuple[Any, Any]] = {
         "stage": (row.stage_then if known else None, row.stage),
         "rag": (row.rag_then if known else None, row.rag),
         "percent": (row.percent_then if known else None, row.percent),
-        "responsible": (
-            responsible[0].get(row.id) if known else None, responsible[1].get(row.id)
-        ),
-    }  # fmt: skip
+        "responsible": (responsible[0].get(row.id) if known else None, responsible[1].get(row.id)),
+    }
     kind = _kind(pairs)
     explained = left.get(row.id)
     if explained is None and row.why is not None:
         # Set aside by a status, as an import does: there is no row that says into what.
         explained = Left(Succession.SET_ASIDE, row.status_on, row.why, None, None)
     return Difference(
-        row.id, row.portfolio, row.number, row.title, row.introduced_on, kind, **pairs,
+        row.id,
+        row.portfolio,
+        row.number,
+        row.title,
+        row.introduced_on,
+        kind,
+        **pairs,
         reason=row.reason if pairs["rag"][0] != pairs["rag"][1] else None,
-        left=explained, decided=decided.get(row.id, ()),
-    )  # fmt: skip
+        left=explained,
+        decided=decided.get(row.id, ()),
+    )
 
 
 def _kind(pairs: dict[str, tuple[Any, Any]]) -> Kind:
@@ -269,6 +293,12 @@ _MIRRORED = {Kind.CAME: Kind.WENT, Kind.WENT: Kind.CAME}
 def _backwards(one: Difference) -> Difference:
     """Told from the later day; what explains a move forward does not explain one back."""
     return replace(
-        one, kind=_MIRRORED.get(one.kind, one.kind), stage=one.stage[::-1], rag=one.rag[::-1],
-        percent=one.percent[::-1], responsible=one.responsible[::-1], reason=None, left=None,
-    )  # fmt: skip
+        one,
+        kind=_MIRRORED.get(one.kind, one.kind),
+        stage=one.stage[::-1],
+        rag=one.rag[::-1],
+        percent=one.percent[::-1],
+        responsible=one.responsible[::-1],
+        reason=None,
+        left=None,
+    )

@@ -51,9 +51,13 @@ _ORDERED = ("number", "held_on", "position")
 
 
 def rows(
-    connection: Connection, *, table: str, withdrawn: bool = False, search: str = "",
+    connection: Connection,
+    *,
+    table: str,
+    withdrawn: bool = False,
+    search: str = "",
     portfolio: str | None = None,
-) -> pd.DataFrame:  # fmt: skip
+) -> pd.DataFrame:
     """Every column of the rows in use (or out of use), and ``called``; at most MOST.
 
     ``portfolio``: the id of the one they are in; what is in none stands with each.
@@ -80,9 +84,8 @@ def row(connection: Connection, *, table: str, id: str) -> dict[str, Any] | None
 
 
 def choices(
-    connection: Connection, *, table: str, portfolio: str | None = None,
-    also: tuple[str, ...] = (),
-) -> dict[str, str]:  # fmt: skip
+    connection: Connection, *, table: str, portfolio: str | None = None, also: tuple[str, ...] = ()
+) -> dict[str, str]:
     """id and name of the rows in use, in the order a list shows them; no two names alike.
 
     ``portfolio``: the id of the one they are in; what is in none stands with each.
@@ -110,22 +113,29 @@ def _homes(
     if not ids or owner is None:
         return {}
     joined = table.join(schema.portfolios, p.id == owner)
-    elsewhere = sa.select(table.c.id, p.title).select_from(joined).where(
-        table.c.id.in_(ids), ~_in(table, portfolio))  # fmt: skip
+    elsewhere = (
+        sa.select(table.c.id, p.title)
+        .select_from(joined)
+        .where(table.c.id.in_(ids), ~_in(table, portfolio))
+    )
     return {key: f" ({title})" for key, title in connection.execute(elsewhere)}
 
 
 def counts(
-    connection: Connection, *, tables: tuple[str, ...], owned: tuple[str, ...] = (),
+    connection: Connection,
+    *,
+    tables: tuple[str, ...],
+    owned: tuple[str, ...] = (),
     portfolio: str | None = None,
-) -> dict[str, int]:  # fmt: skip
+) -> dict[str, int]:
     """How many rows of each table are in use; of those ``owned``, only the portfolio's (id)."""
     answer = {}
     for name in tables:
         kept = schema.metadata.tables[name]
         mine = _in(kept, portfolio if name in owned else None)
-        counted = sa.select(sa.func.count()).select_from(kept).where(
-            _state(kept, withdrawn=False), mine)  # fmt: skip
+        counted = (
+            sa.select(sa.func.count()).select_from(kept).where(_state(kept, withdrawn=False), mine)
+        )
         answer[name] = int(connection.execute(counted).scalar_one())
     return answer
 

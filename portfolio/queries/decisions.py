@@ -41,9 +41,18 @@ def decisions_made(
     """
     a, d = agenda_items.c, decisions.c
     chosen = sa.select(
-        d.id, a.number.label("item"), a.title.label("item_title"), d.number, d.decided_on,
-        d.recommendation, d.decision, d.difference, d.outcome, d.differs, d.review_on,
-    ).select_from(decisions.join(agenda_items))  # fmt: skip
+        d.id,
+        a.number.label("item"),
+        a.title.label("item_title"),
+        d.number,
+        d.decided_on,
+        d.recommendation,
+        d.decision,
+        d.difference,
+        d.outcome,
+        d.differs,
+        d.review_on,
+    ).select_from(decisions.join(agenda_items))
     tests = [d.decided_on <= as_of.isoformat()]
     if meeting is not None:
         tests.append(a.meeting_id == meeting)
@@ -72,9 +81,14 @@ def proposals_of(connection: Connection, *, decisions: tuple[str, ...]) -> pd.Da
     order = (portfolios.c.position, p.number)
     place = sa.func.row_number().over(partition_by=link.decision_id, order_by=order)
     counted = sa.select(
-        link.id, link.decision_id, p.number, p.title, portfolios.c.code.label("portfolio"),
-        total.label("total"), place.label("place"),
-    ).select_from(decision_proposals.join(proposals).join(portfolios))  # fmt: skip
+        link.id,
+        link.decision_id,
+        p.number,
+        p.title,
+        portfolios.c.code.label("portfolio"),
+        total.label("total"),
+        place.label("place"),
+    ).select_from(decision_proposals.join(proposals).join(portfolios))
     n = counted.where(link.decision_id.in_(decisions)).subquery().c
     chosen = sa.select(n.id, n.decision_id, n.number, n.title, n.portfolio, n.total)
     return frame(connection, chosen.where(n.place <= NAMED).order_by(n.decision_id, n.place))
@@ -89,10 +103,16 @@ def follow_ups_of(
     """
     u, d = follow_ups.c, schema.decisions.c
     chosen = sa.select(
-        u.id, u.decision_id, d.number.label("decision"), u.title,
-        parties.c.name.label("responsible"), u.date_text, u.status, u.note,
+        u.id,
+        u.decision_id,
+        d.number.label("decision"),
+        u.title,
+        parties.c.name.label("responsible"),
+        u.date_text,
+        u.status,
+        u.note,
         *states.told_by(),
-    ).select_from(follow_ups.join(schema.decisions).outerjoin(parties))  # fmt: skip
+    ).select_from(follow_ups.join(schema.decisions).outerjoin(parties))
     table = frame(connection, chosen.where(u.decision_id.in_(decisions)).order_by(u.id))
     table["status"] = states.on(table, as_of)
     return table.drop(columns=list(states.TOLD_BY))

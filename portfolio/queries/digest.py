@@ -99,16 +99,17 @@ def waiting(connection: Connection, *, reader: Reader, today: date) -> Waiting:
     own = answers.mine(connection, reader.user_id, today)
     return Waiting(
         statuses=tuple(
-            one for one in own
-            if one.asked is not None and one.asked.state != AnswerState.SUBMITTED
+            one for one in own if one.asked is not None and one.asked.state != AnswerState.SUBMITTED
         ),
         responsibility=tuple(
             Named(one.portfolio, one.number, one.title, name)
-            for one in own for name, word in one.parties if word == Responsibility.ASKED
+            for one in own
+            for name, word in one.parties
+            if word == Responsibility.ASKED
         ),
         follow_ups=_follow_ups(connection, reader, today),
         to_decide=_to_decide(connection, today) if reader.role in _DECIDING else (),
-    )  # fmt: skip
+    )
 
 
 def missed(connection: Connection, *, portfolio: str | None, until: date) -> date:
@@ -139,11 +140,13 @@ def _meetings(
         meetings.join(parties, parties.c.id == m.body_party_id)
     )
     told = sa.or_(
-        m.id.in_(sa.select(agenda_items.c.meeting_id).join(
-            decisions, decisions.c.agenda_item_id == agenda_items.c.id
-        ).where(_concerns(portfolio))),
+        m.id.in_(
+            sa.select(agenda_items.c.meeting_id)
+            .join(decisions, decisions.c.agenda_item_id == agenda_items.c.id)
+            .where(_concerns(portfolio))
+        ),
         m.id.in_(_reviewed(portfolio)),
-    )  # fmt: skip
+    )
     between = sa.and_(m.held_on > since.isoformat(), m.held_on <= until.isoformat())
     rows = connection.execute(chosen.where(told, between).order_by(m.held_on.desc(), m.id))
     return tuple(dict(row) for row in rows.mappings())
@@ -166,16 +169,29 @@ def _decisions(
 ) -> tuple[Row, ...]:
     d, a = decisions.c, agenda_items.c
     chosen = (
-        sa.select(d.id, a.meeting_id, a.title.label("item"), d.number, d.outcome, d.decision,
-                  d.difference, d.decided_on)
-        .select_from(decisions.join(agenda_items, a.id == d.agenda_item_id)
-                     .join(meetings, meetings.c.id == a.meeting_id))
+        sa.select(
+            d.id,
+            a.meeting_id,
+            a.title.label("item"),
+            d.number,
+            d.outcome,
+            d.decision,
+            d.difference,
+            d.decided_on,
+        )
+        .select_from(
+            decisions.join(agenda_items, a.id == d.agenda_item_id).join(
+                meetings, meetings.c.id == a.meeting_id
+            )
+        )
         .where(
-            d.decided_on > since.isoformat(), d.decided_on <= until.isoformat(), a.closed == 0,
+            d.decided_on > since.isoformat(),
+            d.decided_on <= until.isoformat(),
+            a.closed == 0,
             sa.or_(_concerns(portfolio), a.meeting_id.in_(_reviewed(portfolio))),
         )
         .order_by(d.decided_on.desc(), a.number, sa.func.length(d.number), d.number)
-    )  # fmt: skip
+    )
     rows = [dict(row) for row in connection.execute(chosen).mappings()]
     numbers = _numbers(connection, portfolio, [row["id"] for row in rows])
     return tuple({**row, "numbers": tuple(numbers[row["id"]])} for row in rows)

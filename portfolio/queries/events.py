@@ -110,15 +110,25 @@ def day_of(part: sa.Select[Any]) -> sa.ColumnElement[Any]:
 
 
 def _row(
-    place: int, kind: str, day: sa.ColumnElement[Any], proposal: sa.ColumnElement[Any],
-    key: sa.ColumnElement[Any], words: sa.ColumnElement[Any], before: sa.ColumnElement[Any],
+    place: int,
+    kind: str,
+    day: sa.ColumnElement[Any],
+    proposal: sa.ColumnElement[Any],
+    key: sa.ColumnElement[Any],
+    words: sa.ColumnElement[Any],
+    before: sa.ColumnElement[Any],
     after: sa.ColumnElement[Any],
-) -> sa.Select[Any]:  # fmt: skip
+) -> sa.Select[Any]:
     return sa.select(
-        day.label("happened_on"), sa.literal(place).label("place"), sa.literal(kind).label("kind"),
-        proposal.label("proposal"), key.label("key"), words.label("words"),
-        before.label("before"), after.label("after"),
-    )  # fmt: skip
+        day.label("happened_on"),
+        sa.literal(place).label("place"),
+        sa.literal(kind).label("kind"),
+        proposal.label("proposal"),
+        key.label("key"),
+        words.label("words"),
+        before.label("before"),
+        after.label("after"),
+    )
 
 
 def _moves(recent: sa.Subquery, mine: sa.ColumnElement[bool]) -> sa.Select[Any]:
@@ -140,8 +150,9 @@ def answers(mine: sa.ColumnElement[bool]) -> sa.Select[Any]:
         .join(about, about.c.id == proposal_parties.c.proposal_id)
         .join(parties, parties.c.id == proposal_parties.c.party_id)
     )
-    row = _row(2, "responsibility", e.happened_on, about.c.number, e.id, parties.c.name,
-               e.reason, e.state)  # fmt: skip
+    row = _row(
+        2, "responsibility", e.happened_on, about.c.number, e.id, parties.c.name, e.reason, e.state
+    )
     # Asked of the row, not joined: SQLite then starts from the newest day and stops early.
     ours = sa.exists().where(proposals.c.id == about.c.id, mine).correlate(about)
     # That the minutes suggest somebody is not something that happened: the decision is.

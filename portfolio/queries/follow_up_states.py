@@ -39,11 +39,14 @@ def on(table: pd.DataFrame, as_of: date) -> list[str]:
     """The states of the rows of a table with ``status`` and the columns of ``told_by``."""
     return [
         health.follow_up_state(
-            status=row["status"], closed_on=_day(row["closed_on"]), end=_day(row["date_end"]),
-            promised=bool(row["is_promised"]), as_of=as_of,
+            status=row["status"],
+            closed_on=_day(row["closed_on"]),
+            end=_day(row["date_end"]),
+            promised=bool(row["is_promised"]),
+            as_of=as_of,
         ).value
         for row in table.to_dict("records")
-    ]  # fmt: skip
+    ]
 
 
 def _day(iso: str | None) -> date | None:

@@ -97,12 +97,24 @@ def _selected() -> sa.Select[Any]:
         .outerjoin(reviews, reviews.c.meeting_id == meetings.c.id)
     )
     return sa.select(
-        u.id, u.title, parties.c.name.label("responsible"), *owner, u.date_text, u.date_start,
-        u.status, u.note, u.state_note, u.version, *states.told_by(),
-        d.number.label("decision"), u.decision_id, d.decided_on,
-        meetings.c.title.label("meeting"), (code + "-" + meetings.c.held_on).label("meeting_code"),
+        u.id,
+        u.title,
+        parties.c.name.label("responsible"),
+        *owner,
+        u.date_text,
+        u.date_start,
+        u.status,
+        u.note,
+        u.state_note,
+        u.version,
+        *states.told_by(),
+        d.number.label("decision"),
+        u.decision_id,
+        d.decided_on,
+        meetings.c.title.label("meeting"),
+        (code + "-" + meetings.c.held_on).label("meeting_code"),
         closed,
-    ).select_from(joined)  # fmt: skip
+    ).select_from(joined)
 
 
 _body = parties.alias("body")
@@ -178,10 +190,12 @@ def _waits(day: str) -> sa.ColumnElement[bool]:
     again, on = decisions.alias("again"), decision_proposals.alias("on_it")
     link = decision_proposals.c
     since = sa.exists().where(
-        on.c.decision_id == again.c.id, on.c.proposal_id == link.proposal_id,
-        again.c.id != decisions.c.id, again.c.decided_on >= decisions.c.review_on,
+        on.c.decision_id == again.c.id,
+        on.c.proposal_id == link.proposal_id,
+        again.c.id != decisions.c.id,
+        again.c.decided_on >= decisions.c.review_on,
         again.c.decided_on <= day,
-    )  # fmt: skip
+    )
     left = sa.exists().where(
         link.decision_id == decisions.c.id, ~since.correlate(decisions, decision_proposals)
     )
@@ -203,8 +217,10 @@ def decisions_to_follow(
     )
     chosen = sa.select(d.id, d.number, d.decision, meetings.c.title.label("meeting"))
     open_ones = chosen.select_from(joined).where(
-        reviews.c.closed_at.is_(None), agenda_items.c.closed == 0,
-        d.decided_on <= as_of.isoformat(), relevance.decision_concerns(portfolio),
-    )  # fmt: skip
+        reviews.c.closed_at.is_(None),
+        agenda_items.c.closed == 0,
+        d.decided_on <= as_of.isoformat(),
+        relevance.decision_concerns(portfolio),
+    )
     order = (d.decided_on.desc(), agenda_items.c.number, sa.func.length(d.number), d.number)
     return frame(connection, open_ones.order_by(*order).limit(MOST))

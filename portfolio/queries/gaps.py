@@ -65,11 +65,20 @@ def gaps_known(connection: Connection, *, filters: Filters) -> pd.DataFrame:
     status = sa.case((answered, GapStatus.ANSWERED.value), else_=GapStatus.OPEN.value)
     concerns = _concerns(filters)
     chosen = sa.select(
-        g.id, g.code, g.kind, g.question, g.explanation, parties.c.name.label("answerer"),
-        sa.func.coalesce(parties.c.code, NOBODY).label("answerer_code"), g.blocks, g.raised_on,
-        status.label("status"), sa.case((answered, g.answer)).label("answer"),
-        sa.case((answered, g.answered_on)).label("answered_on"), concerns.label("concerns"),
-    ).select_from(gaps.outerjoin(parties))  # fmt: skip
+        g.id,
+        g.code,
+        g.kind,
+        g.question,
+        g.explanation,
+        parties.c.name.label("answerer"),
+        sa.func.coalesce(parties.c.code, NOBODY).label("answerer_code"),
+        g.blocks,
+        g.raised_on,
+        status.label("status"),
+        sa.case((answered, g.answer)).label("answer"),
+        sa.case((answered, g.answered_on)).label("answered_on"),
+        concerns.label("concerns"),
+    ).select_from(gaps.outerjoin(parties))
     # The ids were made in the order of the seed, which goes through the minutes.
     order = (status.desc(), g.blocks.is_(None), concerns.desc(), g.id)
     return frame(connection, chosen.where(*_tests(filters)).order_by(*order))
@@ -143,10 +152,13 @@ def _subjects(table: sa.Table | sa.Subquery, ref: str, title: str) -> sa.Select[
         joined, code = joined.join(portfolios, portfolios.c.id == table.c.portfolio_id), _CODE
     place = [subject[0] for subject in _SUBJECTS].index(table)
     return sa.select(
-        link.gap_id, link.subject_table, sa.cast(table.c[ref], sa.Text).label("ref"),
-        table.c[title].label("title"), sa.literal(place).label("place"),
+        link.gap_id,
+        link.subject_table,
+        sa.cast(table.c[ref], sa.Text).label("ref"),
+        table.c[title].label("title"),
+        sa.literal(place).label("place"),
         code.label("portfolio"),
-    ).select_from(joined)  # fmt: skip
+    ).select_from(joined)
 
 
 def _concerns(filters: Filters) -> sa.Case[Any]:

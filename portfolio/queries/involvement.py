@@ -18,9 +18,23 @@ from portfolio.store.live import decision_proposals, decisions, involvement_step
 from portfolio.store.schema import portfolios
 
 COLUMNS = (
-    "id", "position", "place", "party_id", "party", "role", "state", "recorded", "happened_on",
-    "planned_text", "note", "state_note", "own", "version", "decision", "decided_on",
-)  # fmt: skip
+    "id",
+    "position",
+    "place",
+    "party_id",
+    "party",
+    "role",
+    "state",
+    "recorded",
+    "happened_on",
+    "planned_text",
+    "note",
+    "state_note",
+    "own",
+    "version",
+    "decision",
+    "decided_on",
+)
 _MISSED = (ChainState.PASSED_OVER, ChainState.SKIPPED)
 Row = dict[str, Any]
 
@@ -65,10 +79,19 @@ def awaited(connection: Connection, *, portfolio_id: str, proposal_id: str, on: 
 def _rows(connection: Connection, portfolio_id: str, proposal_id: str | None) -> dict[str, Row]:
     s = involvement_steps.c
     chosen = sa.select(
-        s.id, s.position, s.party_id, parties.c.name.label("party"), s.role, s.state,
-        s.happened_on, s.planned_date_text.label("planned_text"), s.note, s.state_note,
-        s.proposal_id, s.version,
-    ).select_from(involvement_steps.join(parties, parties.c.id == s.party_id))  # fmt: skip
+        s.id,
+        s.position,
+        s.party_id,
+        parties.c.name.label("party"),
+        s.role,
+        s.state,
+        s.happened_on,
+        s.planned_date_text.label("planned_text"),
+        s.note,
+        s.state_note,
+        s.proposal_id,
+        s.version,
+    ).select_from(involvement_steps.join(parties, parties.c.id == s.party_id))
     mine: sa.ColumnElement[bool] = s.proposal_id.is_(None)
     if proposal_id is not None:
         mine = sa.or_(mine, s.proposal_id == proposal_id)
@@ -78,10 +101,14 @@ def _rows(connection: Connection, portfolio_id: str, proposal_id: str | None) ->
 
 def _step(row: Row) -> Step:
     return Step(
-        id=row["id"], position=row["position"], party_id=row["party_id"], role=row["role"],
-        state=row["state"], own=row["proposal_id"] is not None,
+        id=row["id"],
+        position=row["position"],
+        party_id=row["party_id"],
+        role=row["role"],
+        state=row["state"],
+        own=row["proposal_id"] is not None,
         happened_on=row["happened_on"] and date.fromisoformat(row["happened_on"]),
-    )  # fmt: skip
+    )
 
 
 def _shown(row: Row, position: int, state: ChainState, as_of: date) -> Row:

@@ -72,10 +72,15 @@ def of_party(connection: Connection, *, as_of: date, today: date, party: str) ->
         .join(parties, parties.c.id == pp.party_id)
     )
     chosen = sa.select(
-        portfolios.c.code.label("portfolio"), portfolios.c.title.label("portfolio_title"),
-        proposals.c.number, proposals.c.title, seen.rag.label("rag"), seen.stage.label("stage"),
-        pp.role, state.label("state"),
-    ).select_from(joined)  # fmt: skip
+        portfolios.c.code.label("portfolio"),
+        portfolios.c.title.label("portfolio_title"),
+        proposals.c.number,
+        proposals.c.title,
+        seen.rag.label("rag"),
+        seen.stage.label("stage"),
+        pp.role,
+        state.label("state"),
+    ).select_from(joined)
     mine = chosen.where(
         parties.c.code == party, f.conditions(filters, seen), seen.stage.not_in(ENDED)
     )

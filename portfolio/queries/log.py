@@ -25,8 +25,15 @@ from portfolio.store.schema import responsibility_events as events
 #: Whose days the log is read by; its times are UTC.
 ZONE = ZoneInfo("Europe/Copenhagen")
 #: Lines about users, whatever they did: for administrators only.
-PEOPLE = ("users", "user_parties", "invitations", "web_sessions", "calendar_tokens",
-          "sign_in_attempts", "api_tokens")  # fmt: skip
+PEOPLE = (
+    "users",
+    "user_parties",
+    "invitations",
+    "web_sessions",
+    "calendar_tokens",
+    "sign_in_attempts",
+    "api_tokens",
+)
 #: What one can ask for, by the tables it is kept in.
 KINDS: dict[str, tuple[str, ...]] = {
     "proposal": ("proposals", "proposal_successions", "aliases"),
@@ -39,17 +46,24 @@ KINDS: dict[str, tuple[str, ...]] = {
     "milestone": ("milestones",),
     "strategy": ("strategy_processes", "process_windows", "proposal_processes", "parkings"),
     "pool": ("funding_pools", "pool_conditions", "proposal_pools", "pool_applications"),
-    "decision": ("meetings", "meeting_participants", "agenda_items", "attachments", "decisions",
-                 "decision_proposals", "follow_ups", "involvement_steps"),
+    "decision": (
+        "meetings",
+        "meeting_participants",
+        "agenda_items",
+        "attachments",
+        "decisions",
+        "decision_proposals",
+        "follow_ups",
+        "involvement_steps",
+    ),
     "gap": ("gaps", "gap_subjects"),
     "party": ("parties",),
     "place": ("places", "proposal_places", "target_groups", "proposal_target_groups"),
-    "source": ("sources", "citations", "field_sources", "documents",
-               "paper_templates"),
+    "source": ("sources", "citations", "field_sources", "documents", "paper_templates"),
     "comment": ("comments",),
     "reminder": ("reminders",),
     "user": PEOPLE,
-}  # fmt: skip
+}
 #: More lines than this are not counted, paged through or taken along: narrow the period instead.
 MOST = 10_000
 # A change is dated just before its transaction, so two can stand in the other order by so much.
@@ -154,10 +168,20 @@ def first_day(connection: Connection) -> date | None:
 
 def _lines(connection: Connection, chosen: sa.Select[Any]) -> list[Line]:
     return [
-        Line(row.id, row.revision, row.at, row.actor, row.action, row.subject_table,
-             row.subject_id, _values(row.before), _values(row.after), row.reason)
+        Line(
+            row.id,
+            row.revision,
+            row.at,
+            row.actor,
+            row.action,
+            row.subject_table,
+            row.subject_id,
+            _values(row.before),
+            _values(row.after),
+            row.reason,
+        )
         for row in connection.execute(chosen)
-    ]  # fmt: skip
+    ]
 
 
 def _values(text: str | None) -> dict[str, Any]:
@@ -206,8 +230,11 @@ def _about(connection: Connection, proposal_id: str) -> sa.ColumnElement[bool]:
         found.setdefault(name, []).append(rows)
     c = change_log.c
     # A line about no one row holds its proposals by id: an upload of many answers.
-    many = sa.and_(c.subject_table == "status_updates", c.subject_id.is_(None),
-                   c.after.contains(proposal_id, autoescape=True))  # fmt: skip
+    many = sa.and_(
+        c.subject_table == "status_updates",
+        c.subject_id.is_(None),
+        c.after.contains(proposal_id, autoescape=True),
+    )
     return sa.or_(
         many,
         *(sa.and_(c.subject_table == name, c.subject_id.in_(keys)) for name, keys in found.items()),
@@ -220,19 +247,23 @@ def _hanging_on(proposal_id: str) -> sa.CompoundSelect[Any]:
         for table in _with("proposal_id")
     ]
     parts += [
-        sa.select(sa.literal(table.name), table.c.id)
-        .where(table.c.subject_table == "proposals", table.c.subject_id == proposal_id)
-        for table in _with("subject_table") if table.name != "change_log"
-    ]  # fmt: skip
+        sa.select(sa.literal(table.name), table.c.id).where(
+            table.c.subject_table == "proposals", table.c.subject_id == proposal_id
+        )
+        for table in _with("subject_table")
+        if table.name != "change_log"
+    ]
     said = events.join(proposal_parties)
     parts.append(
         sa.select(sa.literal("responsibility_events"), events.c.id)
-        .select_from(said).where(proposal_parties.c.proposal_id == proposal_id)
-    )  # fmt: skip
+        .select_from(said)
+        .where(proposal_parties.c.proposal_id == proposal_id)
+    )
     parts.append(
-        sa.select(sa.literal("proposal_successions"), successions.c.id)
-        .where(successions.c.successor_id == proposal_id)
-    )  # fmt: skip
+        sa.select(sa.literal("proposal_successions"), successions.c.id).where(
+            successions.c.successor_id == proposal_id
+        )
+    )
     asked = sa.and_(
         gap_subjects.c.subject_table == "proposals", gap_subjects.c.subject_id == proposal_id
     )

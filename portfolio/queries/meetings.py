@@ -87,12 +87,19 @@ def agenda(
     mine = sa.and_(d.agenda_item_id == a.id, d.decided_on <= as_of.isoformat())
     count = sa.select(sa.func.count()).select_from(decisions).correlate(agenda_items)
     chosen = sa.select(
-        a.id, a.number, a.title, a.case_number, a.closed, a.summary, a.finances,
+        a.id,
+        a.number,
+        a.title,
+        a.case_number,
+        a.closed,
+        a.summary,
+        a.finances,
         count.where(mine).scalar_subquery().label("decisions"),
         count.where(mine, d.differs == 1).scalar_subquery().label("differing"),
-        count.where(mine, relevance.decision_concerns(portfolio)).scalar_subquery()
+        count.where(mine, relevance.decision_concerns(portfolio))
+        .scalar_subquery()
         .label("concerns"),
-    )  # fmt: skip
+    )
     return frame(connection, chosen.where(a.meeting_id == meeting).order_by(a.number))
 
 

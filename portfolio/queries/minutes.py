@@ -107,8 +107,13 @@ def _items(connection: Connection, meeting: str, as_of: date) -> Iterable[Item]:
         if row["closed"]:
             yield Item(row["number"], row["title"], row["case_number"], closed=True)
         else:
-            yield Item(row["number"], row["title"], row["case_number"], closed=False,
-                       decisions=tuple(made[row["number"]]))  # fmt: skip
+            yield Item(
+                row["number"],
+                row["title"],
+                row["case_number"],
+                closed=False,
+                decisions=tuple(made[row["number"]]),
+            )
 
 
 def _decided(connection: Connection, meeting: str, as_of: date) -> dict[int, list[Decided]]:
@@ -129,11 +134,14 @@ def _about(connection: Connection, ids: tuple[str, ...]) -> dict[str, tuple[Abou
     link, p = decision_proposals.c, proposals.c
     chosen = (
         sa.select(link.decision_id, portfolios.c.title.label("of"), p.number, p.title)
-        .select_from(decision_proposals.join(proposals, p.id == link.proposal_id)
-                     .join(portfolios, portfolios.c.id == p.portfolio_id))
+        .select_from(
+            decision_proposals.join(proposals, p.id == link.proposal_id).join(
+                portfolios, portfolios.c.id == p.portfolio_id
+            )
+        )
         .where(link.decision_id.in_(ids))
         .order_by(portfolios.c.position, portfolios.c.code, p.number)
-    )  # fmt: skip
+    )
     return _grouped((row[0], About(*row[1:])) for row in connection.execute(chosen))
 
 
@@ -166,10 +174,11 @@ def _undecided(connection: Connection, review: Row | None) -> Iterable[Item]:
     chosen = (
         sa.select(p.number, title.label("title"))
         .select_from(review_items.outerjoin(proposals, p.id == i.proposal_id))
-        .where(i.review_id == review["id"], i.placement == Placement.AGENDA,
-               i.agenda_item_id.is_(None))
+        .where(
+            i.review_id == review["id"], i.placement == Placement.AGENDA, i.agenda_item_id.is_(None)
+        )
         .order_by(i.position, i.id)
-    )  # fmt: skip
+    )
     rows = connection.execute(chosen).all()
     return tuple(Item(None, row.title, None, closed=False) for row in rows)
 
@@ -188,11 +197,14 @@ def _noted(connection: Connection, review: Row | None) -> tuple[About, ...]:
     )
     chosen = (
         sa.select(portfolios.c.title.label("of"), p.number, p.title)
-        .select_from(review_items.join(proposals, p.id == i.proposal_id)
-                     .join(portfolios, portfolios.c.id == p.portfolio_id))
+        .select_from(
+            review_items.join(proposals, p.id == i.proposal_id).join(
+                portfolios, portfolios.c.id == p.portfolio_id
+            )
+        )
         .where(i.review_id == review["id"], i.placement == Placement.NOTED, p.id.not_in(decided))
         .order_by(portfolios.c.position, portfolios.c.code, p.number)
-    )  # fmt: skip
+    )
     return tuple(About(*row) for row in connection.execute(chosen))
 
 

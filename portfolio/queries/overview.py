@@ -56,9 +56,12 @@ def latest_news(
     day, mine = as_of.isoformat(), relevance.of_portfolio(portfolio)
     known = milestones.c.known_from <= day
     parts = (
-        _introduced(mine), _reported(mine), events.answers(mine), events.decided(mine),
+        _introduced(mine),
+        _reported(mine),
+        events.answers(mine),
+        events.decided(mine),
         events.outcomes(portfolio).where(known),
-    )  # fmt: skip
+    )
     newest = [_newest_day(connection, part, day) for part in parts]
     return max((date.fromisoformat(found) for found in newest if found), default=None)
 

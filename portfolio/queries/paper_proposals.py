@@ -35,9 +35,15 @@ class Dresser:
     """Makes a proposal's paper of its row, with everything looked up once for all of them."""
 
     def __init__(
-        self, connection: Connection, filters: f.Filters, rows: list[Row], ties: pd.DataFrame,
-        dates: pd.DataFrame, made: pd.DataFrame, open_questions: pd.DataFrame,
-    ) -> None:  # fmt: skip
+        self,
+        connection: Connection,
+        filters: f.Filters,
+        rows: list[Row],
+        ties: pd.DataFrame,
+        dates: pd.DataFrame,
+        made: pd.DataFrame,
+        open_questions: pd.DataFrame,
+    ) -> None:
         ids = [row["id"] for row in rows]
         atlas = places.atlas(connection, portfolio=str(filters.portfolio), as_of=filters.as_of)
         waiting = open_questions[open_questions["status"] == GapStatus.OPEN]
@@ -57,8 +63,18 @@ class Dresser:
 
     def __call__(self, row: Row) -> OnPaper:
         number, key = row["number"], row["id"]
-        own = ("number", "title", "summary", "already_running", "suggested_next", "stage", "rag",
-               "percent", "id", "purpose")  # fmt: skip
+        own = (
+            "number",
+            "title",
+            "summary",
+            "already_running",
+            "suggested_next",
+            "stage",
+            "rag",
+            "percent",
+            "id",
+            "purpose",
+        )
         parties = (
             Named(one["name"], one["kind"], one["role"], one["state"]) for one in self._parties[key]
         )
@@ -90,10 +106,15 @@ def _last_left(connection: Connection, ids: list[str], day: date) -> dict[str, R
     )
     unknown = sa.select(p.id, p.status_on, p.set_aside_reason).where(p.id.in_(ids))
     found: dict[str, Row] = {
-        row.id: {"kind": Succession.SET_ASIDE, "happened_on": row.status_on,
-                 "reason": row.set_aside_reason, "number": None, "title": None}
+        row.id: {
+            "kind": Succession.SET_ASIDE,
+            "happened_on": row.status_on,
+            "reason": row.set_aside_reason,
+            "number": None,
+            "title": None,
+        }
         for row in connection.execute(unknown)
-    }  # fmt: skip
+    }
     told = {row["proposal_id"]: dict(row) for row in connection.execute(chosen).mappings()}
     return found | told
 
@@ -103,10 +124,18 @@ def rows(connection: Connection, filters: f.Filters, numbers: tuple[int, ...]) -
     latest = status_updates.alias("latest")
     said = [latest.c[name] for name in _SAID]
     chosen = sa.select(
-        p.id, p.number, p.title, p.summary, p.already_running, p.suggested_next,
-        purposes.c.number.label("purpose"), seen.stage.label("stage"), seen.rag.label("rag"),
-        seen.percent.label("percent"), *said,
-    )  # fmt: skip
+        p.id,
+        p.number,
+        p.title,
+        p.summary,
+        p.already_running,
+        p.suggested_next,
+        purposes.c.number.label("purpose"),
+        seen.stage.label("stage"),
+        seen.rag.label("rag"),
+        seen.percent.label("percent"),
+        *said,
+    )
     joined = seen.source.join(purposes, purposes.c.id == p.purpose_id).outerjoin(
         latest, sa.and_(latest.c.proposal_id == p.id, latest.c.seq == seen.seq)
     )
@@ -117,9 +146,15 @@ def rows(connection: Connection, filters: f.Filters, numbers: tuple[int, ...]) -
 
 
 _SAID = (
-    "reported_on", "happened", "next_step", "next_step_date_text", "risks", "decision_needed",
-    "reason", "economy",
-)  # fmt: skip
+    "reported_on",
+    "happened",
+    "next_step",
+    "next_step_date_text",
+    "risks",
+    "decision_needed",
+    "reason",
+    "economy",
+)
 
 
 def _status(row: Row) -> Status | None:

@@ -29,13 +29,7 @@ from portfolio.queries import (
 )
 from portfolio.queries import filters as f
 from portfolio.queries.paper_facts import Facts, OnPaper, Purpose, Row, records
-from portfolio.store.schema import (
-    agenda_items,
-    citations,
-    decision_proposals,
-    proposals,
-    sources,
-)
+from portfolio.store.schema import agenda_items, citations, decision_proposals, proposals, sources
 from portfolio.store.schema import decisions as decisions_table
 
 
@@ -79,11 +73,13 @@ def _purposes(connection: Connection, code: str, papers: list[OnPaper]) -> tuple
     every = choices.purpose_choices(connection, portfolio=code).to_dict("records")
     return tuple(
         Purpose(
-            row["number"], row["title"], row["short_title"],
+            row["number"],
+            row["title"],
+            row["short_title"],
             tuple(one for one in papers if one.purpose == row["number"]),
         )
         for row in every
-    )  # fmt: skip
+    )
 
 
 def _milestones(

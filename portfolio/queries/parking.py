@@ -48,9 +48,13 @@ def to_be_ready(as_of: date) -> sa.ColumnElement[str]:
 
 
 def parked(
-    connection: Connection, *, as_of: date, portfolio: str | None = None,
-    proposal_id: str | None = None, returned: bool = False,
-) -> pd.DataFrame:  # fmt: skip
+    connection: Connection,
+    *,
+    as_of: date,
+    portfolio: str | None = None,
+    proposal_id: str | None = None,
+    returned: bool = False,
+) -> pd.DataFrame:
     """What was parked on the day, the window that opens first first; what has ended is left out.
 
     id, version, proposal_id, number, title, window_id, window, process (code), process_title,
@@ -60,15 +64,28 @@ def parked(
     k, w, p, s = parkings.c, process_windows.c, proposals.c, strategy_processes.c
     seen = f.view(f.Filters(as_of=as_of, today=date.max, portfolio=portfolio))
     chosen = sa.select(
-        k.id, k.version, k.proposal_id, p.number, p.title, k.window_id, w.title.label("window"),
-        s.code.label("process"), s.title.label("process_title"), w.date_text, w.date_start,
-        w.date_end, w.date_inferred, w.withdrawn_at.is_not(None).label("withdrawn"), k.reason,
-        k.must_be_ready, k.parked_on,
+        k.id,
+        k.version,
+        k.proposal_id,
+        p.number,
+        p.title,
+        k.window_id,
+        w.title.label("window"),
+        s.code.label("process"),
+        s.title.label("process_title"),
+        w.date_text,
+        w.date_start,
+        w.date_end,
+        w.date_inferred,
+        w.withdrawn_at.is_not(None).label("withdrawn"),
+        k.reason,
+        k.must_be_ready,
+        k.parked_on,
     ).select_from(
         seen.source.join(parkings, k.proposal_id == p.id)
         .join(process_windows, w.id == k.window_id)
         .join(strategy_processes, s.id == w.process_id)
-    )  # fmt: skip
+    )
     tests = [is_parked(as_of), seen.stage.not_in(ENDED)]
     if portfolio is not None:
         tests.append(p.portfolio_id == f.portfolio_id(portfolio))
@@ -95,7 +112,7 @@ def windows_of(
         parkings.join(process_windows, w.id == k.window_id).join(
             strategy_processes, s.id == w.process_id
         )
-    )  # fmt: skip
+    )
     found = connection.execute(chosen.where(is_parked(as_of), k.proposal_id.in_(ids)))
     return {row.proposal_id: (_words(row), row.title) for row in found}
 
@@ -116,9 +133,16 @@ def windows_ahead(connection: Connection, *, proposal_id: str, as_of: date) -> p
     hangs_on = sa.select(link.process_id).where(link.proposal_id == proposal_id)
     own = sa.case((s.id.in_(hangs_on), 1), else_=0).label("own")
     chosen = sa.select(
-        w.id, w.title, s.code.label("process"), s.title.label("process_title"), own, w.date_text,
-        w.date_start, w.date_end, w.date_inferred,
-    ).select_from(live_windows.join(strategy_processes, s.id == w.process_id))  # fmt: skip
+        w.id,
+        w.title,
+        s.code.label("process"),
+        s.title.label("process_title"),
+        own,
+        w.date_text,
+        w.date_start,
+        w.date_end,
+        w.date_inferred,
+    ).select_from(live_windows.join(strategy_processes, s.id == w.process_id))
     coming = chosen.where(sa.or_(w.date_end.is_(None), w.date_end >= as_of.isoformat()))
     first = sa.func.coalesce(w.date_start, "9999")
     ordered = coming.order_by(own.desc(), first, s.title, w.title)

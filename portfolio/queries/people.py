@@ -105,16 +105,22 @@ def _users(connection: Connection, rows: Any, at: str) -> list[User]:  # noqa: A
     tied = _parties(connection, keys)
     return [
         User(
-            id=row["id"], name=row["name"], email=row["email"], role=row["role"],
-            version=row["version"], state=_state(row, seen), created_at=row["created_at"],
+            id=row["id"],
+            name=row["name"],
+            email=row["email"],
+            role=row["role"],
+            version=row["version"],
+            state=_state(row, seen),
+            created_at=row["created_at"],
             last_seen_at=_later(row["last_seen_at"], seen.get(row["id"])),
-            disabled_at=row["disabled_at"], invited_until=invited.get(row["id"]),
+            disabled_at=row["disabled_at"],
+            invited_until=invited.get(row["id"]),
             party_ids=tuple(key for key, _name in tied[row["id"]]),
             party_names=tuple(name for _key, name in tied[row["id"]]),
             has_password=row["password_hash"] is not None,
         )
         for row in rows
-    ]  # fmt: skip
+    ]
 
 
 def _later(*moments: str | None) -> str | None:

@@ -18,9 +18,14 @@ from portfolio.store.schema import portfolios, proposals
 
 #: From the large to the small: the order the groups are shown in.
 KINDS = (
-    "municipality", "town", "district", "development_area", "housing_area", "school_district",
+    "municipality",
+    "town",
+    "district",
+    "development_area",
+    "housing_area",
+    "school_district",
     "facility",
-)  # fmt: skip
+)
 
 
 #: The standing of a place that no proposal names, and of a proposal that names no place.
@@ -98,9 +103,16 @@ def _links(connection: Connection, known: sa.ColumnElement[bool]) -> pd.DataFram
         .join(purposes, purposes.c.id == proposals.c.purpose_id)
     )
     chosen = sa.select(
-        link.id, link.place_id, places.c.name.label("place"), places.c.kind, proposals.c.number,
-        proposals.c.title, purposes.c.number.label("purpose"), link.role, link.note,
-    )  # fmt: skip
+        link.id,
+        link.place_id,
+        places.c.name.label("place"),
+        places.c.kind,
+        proposals.c.number,
+        proposals.c.title,
+        purposes.c.number.label("purpose"),
+        link.role,
+        link.note,
+    )
     order = sa.case((link.role == "focus", 0), (link.role == "example", 1), else_=2)
     ordered = chosen.select_from(joined).where(known).order_by(order, proposals.c.number, link.id)
     return frame(connection, ordered)

@@ -62,11 +62,22 @@ def proposal(connection: Connection, *, filters: f.Filters, number: int) -> Prop
     found = f.conditions(filters, seen)
     p = proposals.c
     chosen = sa.select(
-        p.id, p.number, p.title, p.summary, p.already_running, p.suggested_next,
-        p.introduced_on, p.set_aside_reason, seen.stage.label("stage"), seen.rag.label("rag"),
-        seen.percent.label("percent"), seen.status_on.label("status_on"), seen.seq.label("seq"),
-        purposes.c.number.label("purpose_number"), purposes.c.title.label("purpose_title"),
-    )  # fmt: skip
+        p.id,
+        p.number,
+        p.title,
+        p.summary,
+        p.already_running,
+        p.suggested_next,
+        p.introduced_on,
+        p.set_aside_reason,
+        seen.stage.label("stage"),
+        seen.rag.label("rag"),
+        seen.percent.label("percent"),
+        seen.status_on.label("status_on"),
+        seen.seq.label("seq"),
+        purposes.c.number.label("purpose_number"),
+        purposes.c.title.label("purpose_title"),
+    )
     joined = seen.source.join(purposes, purposes.c.id == p.purpose_id)
     row = connection.execute(chosen.select_from(joined).where(found, p.number == number)).first()
     if row is None:
@@ -107,9 +118,15 @@ def listed(
     seen = f.view(filters)
     p = proposals.c
     chosen = sa.select(
-        p.id, p.number, p.title, purposes.c.title.label("purpose"), seen.stage.label("stage"),
-        seen.rag.label("rag"), seen.percent.label("percent"), seen.status_on.label("status_on"),
-    )  # fmt: skip
+        p.id,
+        p.number,
+        p.title,
+        purposes.c.title.label("purpose"),
+        seen.stage.label("stage"),
+        seen.rag.label("rag"),
+        seen.percent.label("percent"),
+        seen.status_on.label("status_on"),
+    )
     joined = seen.source.join(purposes, purposes.c.id == p.purpose_id)
     found = chosen.select_from(joined).where(f.conditions(filters, seen))
     page = found.order_by(p.number).limit(limit).offset(offset)
@@ -124,9 +141,12 @@ def _other_titles(connection: Connection, proposal_id: str) -> list[str]:
 
 
 def _neighbour(
-    connection: Connection, found: sa.ColumnElement[bool], seen: f.View,
-    beyond: sa.ColumnElement[bool], order: sa.ColumnElement[Any],
-) -> int | None:  # fmt: skip
+    connection: Connection,
+    found: sa.ColumnElement[bool],
+    seen: f.View,
+    beyond: sa.ColumnElement[bool],
+    order: sa.ColumnElement[Any],
+) -> int | None:
     chosen = sa.select(proposals.c.number).select_from(seen.source).where(found, beyond)
     return connection.execute(chosen.order_by(order).limit(1)).scalar()
 
@@ -138,8 +158,7 @@ def _parties(connection: Connection, filters: f.Filters, proposal_id: str) -> pd
     joined = proposal_parties.join(parties, parties.c.id == pp.party_id)
     # Before it was asked, a party that no source names had nothing to do with the proposal.
     found = chosen.select_from(joined).where(
-        pp.proposal_id == proposal_id,
-        sa.or_(pp.role != PartyRole.ADDED, state.is_not(None)),
+        pp.proposal_id == proposal_id, sa.or_(pp.role != PartyRole.ADDED, state.is_not(None))
     )
     return frame(connection, found.order_by(responsibility.party_order(), pp.id))
 
@@ -167,10 +186,20 @@ def _statuses(connection: Connection, filters: f.Filters, proposal_id: str) -> p
     s = status_updates.c
     joined = status_updates.outerjoin(status_rounds, status_rounds.c.id == s.round_id)
     chosen = sa.select(
-        s.reported_on, s.stage, s.rag, s.percent, s.happened, s.next_step, s.next_step_date_text,
-        s.risks, s.decision_needed, s.reason, s.author, s.unchanged,
+        s.reported_on,
+        s.stage,
+        s.rag,
+        s.percent,
+        s.happened,
+        s.next_step,
+        s.next_step_date_text,
+        s.risks,
+        s.decision_needed,
+        s.reason,
+        s.author,
+        s.unchanged,
         status_rounds.c.title.label("round"),
-    ).select_from(joined)  # fmt: skip
+    ).select_from(joined)
     found = chosen.where(s.proposal_id == proposal_id, s.reported_on <= filters.as_of.isoformat())
     newest_first = found.order_by(s.reported_on.desc(), s.seq.desc())
     return frame(connection, newest_first.limit(_MOST_STATUSES))

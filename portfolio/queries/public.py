@@ -49,10 +49,15 @@ def _belongs_somewhere(m: Any) -> sa.ColumnElement[bool]:  # noqa: ANN401
 
 
 def _is_about_something_public(c: Any) -> sa.ColumnElement[bool]:  # noqa: ANN401
-    return sa.or_(*(
-        sa.and_(c.subject_table == name, c.subject_id.in_(_ids(name)), *_field_is_public(c, name))
-        for name in PUBLISHED if name not in _ABOUT_OTHERS
-    ))  # fmt: skip
+    return sa.or_(
+        *(
+            sa.and_(
+                c.subject_table == name, c.subject_id.in_(_ids(name)), *_field_is_public(c, name)
+            )
+            for name in PUBLISHED
+            if name not in _ABOUT_OTHERS
+        )
+    )
 
 
 def _field_is_public(c: Any, name: str) -> list[sa.ColumnElement[bool]]:  # noqa: ANN401
@@ -65,46 +70,58 @@ PUBLISHED: dict[str, Public] = {
     "portfolios": Public("code title description municipality introduced_on position grouping"),
     "purposes": Public("portfolio_id number title short_title description"),
     "parties": Public(
-        "code name full_name name_confirmed kind", withheld="contact_name contact_email"),
+        "code name full_name name_confirmed kind", withheld="contact_name contact_email"
+    ),
     "places": Public("code name kind"),
     "target_groups": Public("code name"),
     "proposals": Public(
         "portfolio_id purpose_id number title short_title summary already_running suggested_next"
         " introduced_on stage rag percent status_on set_aside_reason",
-        withheld="status_seq search_text"),
+        withheld="status_seq search_text",
+    ),
     "proposal_parties": Public(
-        "proposal_id party_id role state", withheld="state_seq",
+        "proposal_id party_id role state",
+        withheld="state_seq",
         # Before it was asked, a party that no source names had nothing to do with the proposal.
-        rows=lambda c: sa.or_(c.role != PartyRole.ADDED, c.state.is_not(None))),
+        rows=lambda c: sa.or_(c.role != PartyRole.ADDED, c.state.is_not(None)),
+    ),
     "proposal_places": Public("proposal_id place_id role"),
     "proposal_target_groups": Public("proposal_id target_group_id"),
     "status_updates": Public(
         "proposal_id seq reported_on stage rag percent happened next_step next_step_date_text"
         " next_step_date_start next_step_date_end next_step_precision reason unchanged",
-        withheld="recorded_at author origin round_id risks economy decision_needed"),
+        withheld="recorded_at author origin round_id risks economy decision_needed",
+    ),
     "proposal_successions": Public(
-        "proposal_id kind successor_id reason happened_on", withheld="recorded_at recorded_by"),
+        "proposal_id kind successor_id reason happened_on", withheld="recorded_at recorded_by"
+    ),
     "strategy_processes": Public("code title kind summary owner_party_id"),
     "process_windows": Public(f"process_id title {_DATE}"),
     "proposal_processes": Public("proposal_id process_id relation"),
     "funding_pools": Public(
         "code title kind summary administrator_party_id total_amount earmarked_amount"
         " earmarked_for recipients co_financing_share co_financing_base granted_amount"
-        " min_inhabitants max_inhabitants"),
+        " min_inhabitants max_inhabitants"
+    ),
     "pool_conditions": Public("pool_id position kind requirement fulfilment"),
     "proposal_pools": Public("proposal_id pool_id relation"),
     "milestones": Public(
         f"code title kind portfolio_id proposal_id process_id pool_id {_DATE} known_from"
         " law_dependent promised binds_to outcome outcome_on",
-        withheld="outcome_note", rows=_belongs_somewhere),
+        withheld="outcome_note",
+        rows=_belongs_somewhere,
+    ),
     "meetings": Public("body_party_id title held_on starts_at place", rows=_is_signed_off),
     "agenda_items": Public(
-        "meeting_id number title case_number summary finances", withheld="closed",
-        rows=lambda c: c.closed == 0),
+        "meeting_id number title case_number summary finances",
+        withheld="closed",
+        rows=lambda c: c.closed == 0,
+    ),
     "attachments": Public("agenda_item_id position title"),
     "decisions": Public(
         "agenda_item_id number decided_on recommendation decision difference outcome differs"
-        " review_on"),
+        " review_on"
+    ),
     "decision_proposals": Public("decision_id proposal_id"),
     "follow_ups": Public(
         f"decision_id title responsible_party_id {_DATE} promised status closed_on",
@@ -113,35 +130,80 @@ PUBLISHED: dict[str, Public] = {
     "involvement_steps": Public(
         "portfolio_id proposal_id position party_id role state happened_on planned_date_text"
         " planned_date_start planned_date_end planned_precision planned_date_inferred",
-        withheld="state_note"),
+        withheld="state_note",
+    ),
     "gaps": Public(
         "portfolio_id code kind question explanation answerer_party_id blocks raised_on status"
-        " answer answered_on"),
+        " answer answered_on"
+    ),
     "gap_subjects": Public("gap_id subject_table subject_id", rows=_is_about_something_public),
     "sources": Public("code title kind dated meeting_id line_count sha256"),
     "citations": Public(
         "source_id subject_table subject_id field item line_from line_to certainty",
-        withheld="claims", rows=_is_about_something_public),
-}  # fmt: skip
+        withheld="claims",
+        rows=_is_about_something_public,
+    ),
+}
 _ABOUT_OTHERS = ("gap_subjects", "citations", "sources")
 
 #: Tables that never leave the house, and why.
 WITHHELD: dict[str, str] = {
     **dict.fromkeys(
-        ("users", "user_parties", "invitations", "web_sessions", "sign_in_attempts",
-         "calendar_tokens", "api_tokens", "reminders", "meeting_participants"), "people"),
+        (
+            "users",
+            "user_parties",
+            "invitations",
+            "web_sessions",
+            "sign_in_attempts",
+            "calendar_tokens",
+            "api_tokens",
+            "reminders",
+            "meeting_participants",
+        ),
+        "people",
+    ),
     **dict.fromkeys(("change_log", "revisions", "settings", "aliases"), "the program's own"),
     **dict.fromkeys(
-        ("comments", "documents", "field_sources", "paper_templates", "responsibility_events",
-         "pool_applications", "parkings"), "work between colleagues"),
+        (
+            "comments",
+            "documents",
+            "field_sources",
+            "paper_templates",
+            "responsibility_events",
+            "pool_applications",
+            "parkings",
+        ),
+        "work between colleagues",
+    ),
     **dict.fromkeys(
-        ("status_rounds", "round_answers", "round_snapshots", "reviews", "review_items",
-         "review_snapshots"), "drafts and preparation"),
+        (
+            "status_rounds",
+            "round_answers",
+            "round_snapshots",
+            "reviews",
+            "review_items",
+            "review_snapshots",
+        ),
+        "drafts and preparation",
+    ),
     **dict.fromkeys(
-        ("workshops", "workshop_facilitators", "workshop_proposals", "workshop_steps",
-         "workshop_events", "participants", "criteria", "scores", "dots", "notes",
-         "note_clusters", "rejected_answers"), "what was said in a workshop stays there"),
-}  # fmt: skip
+        (
+            "workshops",
+            "workshop_facilitators",
+            "workshop_proposals",
+            "workshop_steps",
+            "workshop_events",
+            "participants",
+            "criteria",
+            "scores",
+            "dots",
+            "notes",
+            "note_clusters",
+            "rejected_answers",
+        ),
+        "what was said in a workshop stays there",
+    ),
+}
 
 
 def withheld(name: str) -> frozenset[str]:

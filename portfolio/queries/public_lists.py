@@ -64,8 +64,10 @@ def pools(connection: Connection, *, part: Slice) -> Found:
     ).where(condition.pool_id.in_(ids))
     conditions = grouped(connection, wanted.order_by(condition.position), "pool_id")
     hanging = hanging_on(connection, "proposal_pools", "pool_id", ids)
-    rows = [{**row, "conditions": conditions[row["id"]], "proposals": hanging[row["id"]]}
-            for row in found.rows]  # fmt: skip
+    rows = [
+        {**row, "conditions": conditions[row["id"]], "proposals": hanging[row["id"]]}
+        for row in found.rows
+    ]
     return Found(rows, found.total)
 
 
@@ -80,8 +82,10 @@ def processes(connection: Connection, *, part: Slice) -> Found:
     wanted = sa.select(window.process_id, window.title, *dates).where(window.process_id.in_(ids))
     windows = grouped(connection, wanted.order_by(window.date_start, window.id), "process_id")
     hanging = hanging_on(connection, "proposal_processes", "process_id", ids)
-    rows = [{**row, "windows": windows[row["id"]], "proposals": hanging[row["id"]]}
-            for row in found.rows]  # fmt: skip
+    rows = [
+        {**row, "windows": windows[row["id"]], "proposals": hanging[row["id"]]}
+        for row in found.rows
+    ]
     return Found(rows, found.total)
 
 
@@ -92,45 +96,80 @@ def milestones(
     asked = timeline.Asked(as_of=as_of, portfolio=portfolio)
     known = timeline.milestones_on(connection, asked=asked).to_dict("records")
     may_leave = set(connection.execute(sa.select(table("milestones").c.id)).scalars())
-    shown = {*columns("milestones"), "state", "belongs", "belongs_title", "proposal_number",
-             "pool_code", "process_code"}  # fmt: skip
-    rows = [{str(name): value for name, value in row.items() if name in shown}
-            for row in known if row["id"] in may_leave]  # fmt: skip
+    shown = {
+        *columns("milestones"),
+        "state",
+        "belongs",
+        "belongs_title",
+        "proposal_number",
+        "pool_code",
+        "process_code",
+    }
+    rows = [
+        {str(name): value for name, value in row.items() if name in shown}
+        for row in known
+        if row["id"] in may_leave
+    ]
     return Found(rows[part.offset : part.offset + part.limit], len(rows))
 
 
 def decisions(
-    connection: Connection, *, as_of: date, part: Slice, portfolio: str | None = None,
+    connection: Connection,
+    *,
+    as_of: date,
+    part: Slice,
+    portfolio: str | None = None,
     outcome: str | None = None,
-) -> Found:  # fmt: skip
+) -> Found:
     """The decisions made until the day, the newest first, with the proposals they are about."""
     d, item, meeting = table("decisions").c, table("agenda_items").c, table("meetings").c
-    chosen = sa.select(
-        d.id, d.number, d.decided_on, d.recommendation, d.decision, d.difference, d.outcome,
-        d.differs, d.review_on, item.number.label("item"), item.title.label("item_title"),
-        meeting.title.label("meeting"), _party(meeting.body_party_id).label("body"),
-    ).select_from(
-        table("decisions")
-        .join(table("agenda_items"), item.id == d.agenda_item_id)
-        .join(table("meetings"), meeting.id == item.meeting_id)
-    ).where(d.decided_on <= as_of.isoformat())  # fmt: skip
+    chosen = (
+        sa.select(
+            d.id,
+            d.number,
+            d.decided_on,
+            d.recommendation,
+            d.decision,
+            d.difference,
+            d.outcome,
+            d.differs,
+            d.review_on,
+            item.number.label("item"),
+            item.title.label("item_title"),
+            meeting.title.label("meeting"),
+            _party(meeting.body_party_id).label("body"),
+        )
+        .select_from(
+            table("decisions")
+            .join(table("agenda_items"), item.id == d.agenda_item_id)
+            .join(table("meetings"), meeting.id == item.meeting_id)
+        )
+        .where(d.decided_on <= as_of.isoformat())
+    )
     if outcome is not None:
         chosen = chosen.where(d.outcome == outcome)
     if portfolio is not None:
         chosen = chosen.where(d.id.in_(_decided_of(portfolio)))
     order = (d.decided_on.desc(), item.number, sa.func.length(d.number), d.number, d.id)
     found = page(connection, chosen.order_by(*order), part)
-    about = hanging_on(connection, "decision_proposals", "decision_id",
-                       [row["id"] for row in found.rows])  # fmt: skip
-    rows = [{**row, "differs": bool(row["differs"]), "proposals": about[row["id"]]}
-            for row in found.rows]  # fmt: skip
+    about = hanging_on(
+        connection, "decision_proposals", "decision_id", [row["id"] for row in found.rows]
+    )
+    rows = [
+        {**row, "differs": bool(row["differs"]), "proposals": about[row["id"]]}
+        for row in found.rows
+    ]
     return Found(rows, found.total)
 
 
 def follow_ups(
-    connection: Connection, *, as_of: date, part: Slice, portfolio: str | None = None,
+    connection: Connection,
+    *,
+    as_of: date,
+    part: Slice,
+    portfolio: str | None = None,
     status: str | None = None,
-) -> Found:  # fmt: skip
+) -> Found:
     """What is to be done after the decisions made until the day, as it stood that day."""
     d, u = table("decisions").c, table("follow_ups").c
     made = sa.select(d.id).where(d.decided_on <= as_of.isoformat())
@@ -142,8 +181,11 @@ def follow_ups(
     kept = {row["id"]: row for row in _rows(connection, chosen.where(d.id.in_(made)))}
     ids = tuple(connection.execute(made).scalars())
     then = questions.follow_ups_of(connection, decisions=ids, as_of=as_of)
-    rows = [_as_it_stood(kept[row["id"]], row, as_of) for row in
-            sort_danish(then, ["title"]).to_dict("records") if row["id"] in kept]  # fmt: skip
+    rows = [
+        _as_it_stood(kept[row["id"]], row, as_of)
+        for row in sort_danish(then, ["title"]).to_dict("records")
+        if row["id"] in kept
+    ]
     rows = [row for row in rows if status in (None, row["status"])]
     rows.sort(key=lambda row: (row["date_end"] is None, row["date_end"] or ""))
     return Found(rows[part.offset : part.offset + part.limit], len(rows))

@@ -30,8 +30,9 @@ def proposals(connection: Connection, *, filters: f.Filters, part: Slice) -> Fou
 def proposal(connection: Connection, *, filters: f.Filters, number: int) -> Row | None:
     """One proposal with all that belongs to it; None when there was none on the day."""
     p = table("proposals").c
-    texts = [p[name] for name in ("summary", "already_running", "suggested_next",
-                                  "set_aside_reason")]  # fmt: skip
+    texts = [
+        p[name] for name in ("summary", "already_running", "suggested_next", "set_aside_reason")
+    ]
     one = _chosen(filters).add_columns(*texts).where(p.number == number)
     rows = [dict(row) for row in connection.execute(one).mappings()]
     if not rows:
@@ -40,14 +41,16 @@ def proposal(connection: Connection, *, filters: f.Filters, number: int) -> Row 
     key = row["id"]
     return row | {
         "places": _named(connection, "proposal_places", "place_id", "places", key, "role"),
-        "target_groups": _named(connection, "proposal_target_groups", "target_group_id",
-                                "target_groups", key),
+        "target_groups": _named(
+            connection, "proposal_target_groups", "target_group_id", "target_groups", key
+        ),
         "pools": _titled(connection, "proposal_pools", "pool_id", "funding_pools", key),
-        "processes": _titled(connection, "proposal_processes", "process_id",
-                             "strategy_processes", key),
+        "processes": _titled(
+            connection, "proposal_processes", "process_id", "strategy_processes", key
+        ),
         "decisions": _decisions(connection, key, filters.as_of),
         "statuses": _statuses(connection, key, filters.as_of),
-    }  # fmt: skip
+    }
 
 
 def _chosen(filters: f.Filters) -> sa.Select[Any]:
@@ -62,15 +65,23 @@ def _chosen(filters: f.Filters) -> sa.Select[Any]:
     )
     return (
         sa.select(
-            p.id, table("portfolios").c.code.label("portfolio"), p.number, p.title, p.short_title,
+            p.id,
+            table("portfolios").c.code.label("portfolio"),
+            p.number,
+            p.title,
+            p.short_title,
             table("purposes").c.number.label("purpose_number"),
-            table("purposes").c.title.label("purpose"), p.introduced_on,
-            seen.stage.label("stage"), seen.rag.label("rag"), seen.percent.label("percent"),
-            seen.status_on.label("status_on"), *(latest.c[name] for name in _SAID),
+            table("purposes").c.title.label("purpose"),
+            p.introduced_on,
+            seen.stage.label("stage"),
+            seen.rag.label("rag"),
+            seen.percent.label("percent"),
+            seen.status_on.label("status_on"),
+            *(latest.c[name] for name in _SAID),
         )
         .select_from(source)
         .where(f.conditions(filters, seen))
-    )  # fmt: skip
+    )
 
 
 def _with_parties(connection: Connection, filters: f.Filters, rows: list[Row]) -> list[Row]:
@@ -80,11 +91,17 @@ def _with_parties(connection: Connection, filters: f.Filters, rows: list[Row]) -
         shown = {name: party[name] for name in ("name", "kind", "role", "state")}
         named[party["proposal_id"]].append(shown)
     return [
-        {**row, "parties": named[row["id"]],
-         "responsible": [party["name"] for party in named[row["id"]]
-                         if party["state"] == Responsibility.ACCEPTED]}
+        {
+            **row,
+            "parties": named[row["id"]],
+            "responsible": [
+                party["name"]
+                for party in named[row["id"]]
+                if party["state"] == Responsibility.ACCEPTED
+            ],
+        }
         for row in rows
-    ]  # fmt: skip
+    ]
 
 
 def _named(
@@ -101,9 +118,13 @@ def _titled(connection: Connection, link: str, column: str, noun: str, key: str)
 
 
 def _tied(
-    connection: Connection, link: str, column: str, noun: str, key: str,
+    connection: Connection,
+    link: str,
+    column: str,
+    noun: str,
+    key: str,
     shown: list[sa.ColumnElement[Any]],
-) -> list[Row]:  # fmt: skip
+) -> list[Row]:
     tie, n = table(link).c, table(noun).c
     joined = table(link).join(table(noun), n.id == tie[column])
     chosen = sa.select(tie.proposal_id, *shown).select_from(joined).where(tie.proposal_id == key)

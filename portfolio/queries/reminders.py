@@ -79,26 +79,45 @@ def due(connection: Connection, *, today: date, rules: Rules) -> tuple[Due, ...]
 def _rounds(connection: Connection, today: date, rules: Rules) -> Iterable[Due]:
     r, a, p = status_rounds.c, round_answers.c, proposals.c
     waits = (
-        sa.select(r.id, r.title, r.deadline_on, p.id.label("proposal_id"), p.number,
-                  p.title.label("proposal_title"), portfolios.c.code)
-        .select_from(round_answers.join(status_rounds).join(proposals, p.id == a.proposal_id)
-                     .join(portfolios, portfolios.c.id == p.portfolio_id))
-        .where(r.closed_at.is_(None), a.state != AnswerState.SUBMITTED,
-               p.stage != Stage.NOT_PURSUED,
-               r.deadline_on <= (today + timedelta(days=max(rules.before))).isoformat(),
-               r.deadline_on >= (today - timedelta(days=OVERDUE_FOR_DAYS)).isoformat())
-    )  # fmt: skip
+        sa.select(
+            r.id,
+            r.title,
+            r.deadline_on,
+            p.id.label("proposal_id"),
+            p.number,
+            p.title.label("proposal_title"),
+            portfolios.c.code,
+        )
+        .select_from(
+            round_answers.join(status_rounds)
+            .join(proposals, p.id == a.proposal_id)
+            .join(portfolios, portfolios.c.id == p.portfolio_id)
+        )
+        .where(
+            r.closed_at.is_(None),
+            a.state != AnswerState.SUBMITTED,
+            p.stage != Stage.NOT_PURSUED,
+            r.deadline_on <= (today + timedelta(days=max(rules.before))).isoformat(),
+            r.deadline_on >= (today - timedelta(days=OVERDUE_FOR_DAYS)).isoformat(),
+        )
+    )
     rows = connection.execute(waits).all()
     owners = _owners(connection, [row.proposal_id for row in rows])
     for row in rows:
         deadline = date.fromisoformat(row.deadline_on)
         kind, occasion, pause = _round_occasion((deadline - today).days, today, rules)
         yield Due(
-            kind=kind, subject_id=row.id, occasion=occasion, pause=pause, title=row.title,
-            day=deadline, number=row.number, portfolio=row.code,
+            kind=kind,
+            subject_id=row.id,
+            occasion=occasion,
+            pause=pause,
+            title=row.title,
+            day=deadline,
+            number=row.number,
+            portfolio=row.code,
             proposal_title=row.proposal_title,
             **owners.get(row.proposal_id, {}),
-        )  # fmt: skip
+        )
 
 
 def _round_occasion(left: int, today: date, rules: Rules) -> tuple[ReminderKind, str, int]:
@@ -110,8 +129,9 @@ def _round_occasion(left: int, today: date, rules: Rules) -> tuple[ReminderKind,
 
 def _silent(connection: Connection, today: date, rules: Rules) -> Iterable[Due]:
     p, pp, e = proposals.c, proposal_parties.c, responsibility_events.c
-    accepted = sa.and_(pp.proposal_id == p.id, pp.state == Responsibility.ACCEPTED,
-                       pp.withdrawn_at.is_(None))  # fmt: skip
+    accepted = sa.and_(
+        pp.proposal_id == p.id, pp.state == Responsibility.ACCEPTED, pp.withdrawn_at.is_(None)
+    )
     said_yes = (
         sa.select(sa.func.max(e.happened_on))
         .select_from(responsibility_events.join(proposal_parties))
@@ -119,28 +139,46 @@ def _silent(connection: Connection, today: date, rules: Rules) -> Iterable[Due]:
         .correlate(proposals)
         .scalar_subquery()
     )
-    asked_for = sa.select(round_answers.c.proposal_id).join(status_rounds).where(
-        status_rounds.c.closed_at.is_(None), round_answers.c.state != AnswerState.SUBMITTED
-    )  # fmt: skip
-    chosen = sa.select(p.id, p.number, p.title, p.status_on, p.introduced_on,
-                       said_yes.label("said_yes"), portfolios.c.code).join(portfolios)  # fmt: skip
+    asked_for = (
+        sa.select(round_answers.c.proposal_id)
+        .join(status_rounds)
+        .where(status_rounds.c.closed_at.is_(None), round_answers.c.state != AnswerState.SUBMITTED)
+    )
+    chosen = sa.select(
+        p.id,
+        p.number,
+        p.title,
+        p.status_on,
+        p.introduced_on,
+        said_yes.label("said_yes"),
+        portfolios.c.code,
+    ).join(portfolios)
     limit = (today - timedelta(days=rules.silent)).isoformat()
-    rows = connection.execute(chosen.where(
-        sa.exists().where(accepted).correlate(proposals), p.stage.not_in(RESTING),
-        sa.func.coalesce(p.status_on, p.introduced_on) < limit,
-        p.id.not_in(asked_for),  # its round reminds of it
-    )).all()  # fmt: skip
+    rows = connection.execute(
+        chosen.where(
+            sa.exists().where(accepted).correlate(proposals),
+            p.stage.not_in(RESTING),
+            sa.func.coalesce(p.status_on, p.introduced_on) < limit,
+            p.id.not_in(asked_for),  # its round reminds of it
+        )
+    ).all()
     silent = {row: max(row.status_on or row.introduced_on, row.said_yes or "") for row in rows}
     owners = _owners(connection, [row.id for row in rows])
     for row, last in silent.items():
         # Whoever said yes yesterday is not blamed for the silence before.
         if last < limit:
             yield Due(
-                kind=ReminderKind.SILENT, subject_id=row.id, occasion=today.isoformat(),
-                pause=rules.silent, title=row.title, day=date.fromisoformat(last),
-                number=row.number, portfolio=row.code, proposal_title=row.title,
+                kind=ReminderKind.SILENT,
+                subject_id=row.id,
+                occasion=today.isoformat(),
+                pause=rules.silent,
+                title=row.title,
+                day=date.fromisoformat(last),
+                number=row.number,
+                portfolio=row.code,
+                proposal_title=row.title,
                 **owners.get(row.id, {}),
-            )  # fmt: skip
+            )
 
 
 def _milestones(connection: Connection, today: date, rules: Rules) -> Iterable[Due]:
@@ -148,16 +186,31 @@ def _milestones(connection: Connection, today: date, rules: Rules) -> Iterable[D
     soon = (today + timedelta(days=rules.milestone_soon)).isoformat()
     whose = sa.func.coalesce(p.portfolio_id, m.portfolio_id)
     chosen = (
-        sa.select(m.id, m.title, m.date_text, m.date_end, m.proposal_id, p.number,
-                  portfolios.c.code, p.title.label("proposal_title"),
-                  strategy_processes.c.owner_party_id)
-        .select_from(milestones.outerjoin(proposals, p.id == m.proposal_id)
-                     .outerjoin(portfolios, portfolios.c.id == whose)
-                     .outerjoin(strategy_processes, strategy_processes.c.id == m.process_id))
-        .where(m.promised == 1, m.withdrawn_at.is_(None), m.outcome == Outcome.NOT_RECORDED,
-               m.known_from <= today.isoformat(), m.date_end <= soon,
-               sa.or_(p.stage.is_(None), p.stage != Stage.NOT_PURSUED))
-    )  # fmt: skip
+        sa.select(
+            m.id,
+            m.title,
+            m.date_text,
+            m.date_end,
+            m.proposal_id,
+            p.number,
+            portfolios.c.code,
+            p.title.label("proposal_title"),
+            strategy_processes.c.owner_party_id,
+        )
+        .select_from(
+            milestones.outerjoin(proposals, p.id == m.proposal_id)
+            .outerjoin(portfolios, portfolios.c.id == whose)
+            .outerjoin(strategy_processes, strategy_processes.c.id == m.process_id)
+        )
+        .where(
+            m.promised == 1,
+            m.withdrawn_at.is_(None),
+            m.outcome == Outcome.NOT_RECORDED,
+            m.known_from <= today.isoformat(),
+            m.date_end <= soon,
+            sa.or_(p.stage.is_(None), p.stage != Stage.NOT_PURSUED),
+        )
+    )
     rows = connection.execute(chosen).all()
     owners = _owners(connection, [row.proposal_id for row in rows if row.proposal_id])
     for row in rows:
@@ -178,18 +231,24 @@ def _promise(
         # A promise moved to another day is near once more.
         occasion=today.isoformat() if late else row.date_end,
         pause=rules.milestone_pause if late else 0,
-        title=row.title, day=end, words=row.date_text, number=row.number,
-        portfolio=row.code, proposal_title=row.proposal_title, **answers,
-    )  # fmt: skip
+        title=row.title,
+        day=end,
+        words=row.date_text,
+        number=row.number,
+        portfolio=row.code,
+        proposal_title=row.proposal_title,
+        **answers,
+    )
 
 
 def _owners(connection: Connection, proposal_ids: Iterable[str]) -> dict[str, dict[str, Any]]:
     """Who answers for each proposal: those who said yes, else those who are asked."""
     pp, words = proposal_parties.c, (Responsibility.ACCEPTED, Responsibility.ASKED)
     chosen = sa.select(pp.proposal_id, pp.party_id, pp.state).where(
-        pp.proposal_id.in_(sorted(set(proposal_ids))), pp.state.in_(words),
+        pp.proposal_id.in_(sorted(set(proposal_ids))),
+        pp.state.in_(words),
         pp.withdrawn_at.is_(None),
-    )  # fmt: skip
+    )
     by_word: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
     for row in connection.execute(chosen.order_by(pp.id)):
         by_word[row.proposal_id][row.state].append(row.party_id)

@@ -85,10 +85,17 @@ def chain(connection: Connection, *, as_of: date, proposal_id: str) -> pd.DataFr
     e, pp = responsibility_events.c, schema.proposal_parties.c
     party, passed_to = schema.parties.alias("party"), schema.parties.alias("passed_to")
     chosen = sa.select(
-        e.id, e.happened_on, party.c.name.label("party"), e.state, e.said_by, e.reason,
-        passed_to.c.name.label("passed_to"), e.recorded_by, e.undoes,
+        e.id,
+        e.happened_on,
+        party.c.name.label("party"),
+        e.state,
+        e.said_by,
+        e.reason,
+        passed_to.c.name.label("passed_to"),
+        e.recorded_by,
+        e.undoes,
         stands().label("stands"),
-    )  # fmt: skip
+    )
     joined = (
         responsibility_events.join(schema.proposal_parties, pp.id == e.proposal_party_id)
         .join(party, party.c.id == pp.party_id)

@@ -98,10 +98,13 @@ def screen(connection: Connection, *, item_id: str, today: date) -> Screen | Non
     facts = _facts(connection, item.proposal_id)
     said = _said(connection, item.proposal_id)
     return Screen(
-        facts, said[Responsibility.ACCEPTED], said[Responsibility.ASKED],
+        facts,
+        said[Responsibility.ACCEPTED],
+        said[Responsibility.ASKED],
         _deadlines(connection, facts, today),
-        _last(connection, item.proposal_id, item.meeting_id, today), made,
-    )  # fmt: skip
+        _last(connection, item.proposal_id, item.meeting_id, today),
+        made,
+    )
 
 
 def outcomes(connection: Connection, *, review_id: str, today: date) -> tuple[Outcome, ...]:
@@ -110,30 +113,51 @@ def outcomes(connection: Connection, *, review_id: str, today: date) -> tuple[Ou
     order = sa.case({name: place for place, name in enumerate(Placement)}, value=i.placement)
     chosen = (
         sa.select(
-            i.id, p.number, sa.func.coalesce(p.title, i.title).label("title"), i.placement,
-            p.stage, i.agenda_item_id,
+            i.id,
+            p.number,
+            sa.func.coalesce(p.title, i.title).label("title"),
+            i.placement,
+            p.stage,
+            i.agenda_item_id,
         )
         .select_from(review_items.outerjoin(proposals, p.id == i.proposal_id))
         .where(i.review_id == review_id, i.placement != Placement.DROPPED)
         .order_by(order, i.position, i.id)
-    )  # fmt: skip
+    )
     rows = connection.execute(chosen).all()
     made = _here(connection, [row.agenda_item_id for row in rows], today)
     return tuple(
-        Outcome(row.id, row.number, row.title, row.placement, row.stage == Stage.NOT_PURSUED,
-                made.get(row.agenda_item_id))
+        Outcome(
+            row.id,
+            row.number,
+            row.title,
+            row.placement,
+            row.stage == Stage.NOT_PURSUED,
+            made.get(row.agenda_item_id),
+        )
         for row in rows
-    )  # fmt: skip
+    )
 
 
 def _facts(connection: Connection, proposal_id: str) -> Row:
     p, s = proposals.c, status_updates.c
     chosen = (
         sa.select(
-            p.number, p.title, portfolios.c.code.label("portfolio"),
-            portfolios.c.title.label("portfolio_title"), purposes.c.title.label("purpose"),
-            p.stage, p.rag, p.percent, p.status_on, s.reason, s.next_step, s.next_step_date_text,
-            s.decision_needed, s.risks, p.set_aside_reason,
+            p.number,
+            p.title,
+            portfolios.c.code.label("portfolio"),
+            portfolios.c.title.label("portfolio_title"),
+            purposes.c.title.label("purpose"),
+            p.stage,
+            p.rag,
+            p.percent,
+            p.status_on,
+            s.reason,
+            s.next_step,
+            s.next_step_date_text,
+            s.decision_needed,
+            s.risks,
+            p.set_aside_reason,
         )
         .select_from(
             proposals.join(portfolios, portfolios.c.id == p.portfolio_id)
@@ -141,7 +165,7 @@ def _facts(connection: Connection, proposal_id: str) -> Row:
             .outerjoin(status_updates, sa.and_(s.proposal_id == p.id, s.seq == p.status_seq))
         )
         .where(p.id == proposal_id)
-    )  # fmt: skip
+    )
     return dict(connection.execute(chosen).mappings().one())
 
 
@@ -173,10 +197,16 @@ def _last(
     link, a = decision_proposals.c, agenda_items.c
     earlier = _decisions().where(
         decisions.c.id.in_(sa.select(link.decision_id).where(link.proposal_id == proposal_id)),
-        a.meeting_id != meeting_id, decisions.c.decided_on <= today.isoformat(),
-    )  # fmt: skip
-    order = (decisions.c.decided_on.desc(), a.meeting_id, a.number, sa.func.length(
-        decisions.c.number), decisions.c.number)  # fmt: skip
+        a.meeting_id != meeting_id,
+        decisions.c.decided_on <= today.isoformat(),
+    )
+    order = (
+        decisions.c.decided_on.desc(),
+        a.meeting_id,
+        a.number,
+        sa.func.length(decisions.c.number),
+        decisions.c.number,
+    )
     rows = _records(frame(connection, earlier.order_by(*order)))
     return _with_follow_ups(
         connection, [row for row in rows if row["meeting_id"] == rows[0]["meeting_id"]], today
@@ -196,13 +226,23 @@ def _here(
 def _decisions() -> sa.Select[Any]:
     d = decisions.c
     return sa.select(
-        d.id, d.version, d.number, d.decided_on, d.outcome, d.decision, d.recommendation,
-        d.difference, d.review_on, meetings.c.title.label("meeting"), d.agenda_item_id,
+        d.id,
+        d.version,
+        d.number,
+        d.decided_on,
+        d.outcome,
+        d.decision,
+        d.recommendation,
+        d.difference,
+        d.review_on,
+        meetings.c.title.label("meeting"),
+        d.agenda_item_id,
         agenda_items.c.meeting_id,
     ).select_from(
-        decisions.join(agenda_items, agenda_items.c.id == d.agenda_item_id)
-        .join(meetings, meetings.c.id == agenda_items.c.meeting_id)
-    )  # fmt: skip
+        decisions.join(agenda_items, agenda_items.c.id == d.agenda_item_id).join(
+            meetings, meetings.c.id == agenda_items.c.meeting_id
+        )
+    )
 
 
 def _with_follow_ups(
@@ -211,9 +251,15 @@ def _with_follow_ups(
     u = follow_ups.c
     owned = follow_ups.outerjoin(parties, parties.c.id == u.responsible_party_id)
     chosen = sa.select(
-        u.id, u.decision_id, u.title, u.responsible_party_id,
-        parties.c.name.label("responsible"), u.date_text, u.status, *follow_up_states.told_by(),
-    ).select_from(owned)  # fmt: skip
+        u.id,
+        u.decision_id,
+        u.title,
+        u.responsible_party_id,
+        parties.c.name.label("responsible"),
+        u.date_text,
+        u.status,
+        *follow_up_states.told_by(),
+    ).select_from(owned)
     mine = chosen.where(u.decision_id.in_([row["id"] for row in rows])).order_by(u.id)
     found = frame(connection, mine)
     found["state"] = pd.Series(follow_up_states.on(found, today), index=found.index, dtype=object)

@@ -50,13 +50,23 @@ def reviews_made(connection: Connection, *, portfolio: str | None) -> pd.DataFra
     mine = sa.select(sa.func.count()).where(i.review_id == r.id).correlate(reviews)
     talked = mine.where(i.placement == Placement.AGENDA)
     chosen = sa.select(
-        r.id, r.meeting_id, m.title, parties.c.name.label("body"), m.held_on, m.starts_at,
-        r.minutes, r.started_at, r.closed_at, r.closed_by, portfolios.c.code.label("portfolio"),
+        r.id,
+        r.meeting_id,
+        m.title,
+        parties.c.name.label("body"),
+        m.held_on,
+        m.starts_at,
+        r.minutes,
+        r.started_at,
+        r.closed_at,
+        r.closed_by,
+        portfolios.c.code.label("portfolio"),
         talked.scalar_subquery().label("talked"),
         talked.with_only_columns(sa.func.coalesce(sa.func.sum(i.minutes), 0))
-        .scalar_subquery().label("planned"),
+        .scalar_subquery()
+        .label("planned"),
         mine.where(i.placement == Placement.NOTED).scalar_subquery().label("noted"),
-    ).select_from(_joined())  # fmt: skip
+    ).select_from(_joined())
     if portfolio is not None:
         chosen = chosen.where(sa.or_(portfolios.c.code == portfolio, r.portfolio_id.is_(None)))
     return frame(connection, chosen.order_by(m.held_on.desc(), r.id.desc()))
@@ -66,11 +76,24 @@ def review(connection: Connection, *, review_id: str) -> Review | None:
     """One review; None when there is none of that id, or it was called off."""
     r, m = reviews.c, meetings.c
     chosen = sa.select(
-        r.id, r.meeting_id, m.title, parties.c.name.label("body"), m.body_party_id, m.held_on,
-        m.starts_at, m.place, r.minutes, r.started_at, r.closed_at, r.closed_by,
-        portfolios.c.code.label("portfolio"), r.version, r.prepared_at, r.prepared_by,
+        r.id,
+        r.meeting_id,
+        m.title,
+        parties.c.name.label("body"),
+        m.body_party_id,
+        m.held_on,
+        m.starts_at,
+        m.place,
+        r.minutes,
+        r.started_at,
+        r.closed_at,
+        r.closed_by,
+        portfolios.c.code.label("portfolio"),
+        r.version,
+        r.prepared_at,
+        r.prepared_by,
         (parties.c.code + "-" + m.held_on).label("code"),
-    ).select_from(_joined())  # fmt: skip
+    ).select_from(_joined())
     row = connection.execute(chosen.where(r.id == review_id)).one_or_none()
     return None if row is None else Review(**row._mapping)
 
@@ -85,18 +108,31 @@ def items(connection: Connection, *, review_id: str) -> pd.DataFrame:
     """
     i, p, kept = review_items.c, proposals.c, review_snapshots.c
     chosen = sa.select(
-        i.id, i.position, i.proposal_id, portfolios.c.code.label("portfolio"), p.number,
-        sa.func.coalesce(p.title, i.title).label("title"), i.placement, i.origin, i.reasons,
-        i.minutes, i.note, i.agenda_item_id, i.version, i.by_hand,
+        i.id,
+        i.position,
+        i.proposal_id,
+        portfolios.c.code.label("portfolio"),
+        p.number,
+        sa.func.coalesce(p.title, i.title).label("title"),
+        i.placement,
+        i.origin,
+        i.reasons,
+        i.minutes,
+        i.note,
+        i.agenda_item_id,
+        i.version,
+        i.by_hand,
         sa.func.coalesce(kept.stage, p.stage).label("stage"),
         sa.func.coalesce(kept.rag, p.rag).label("rag"),
         portfolios.c.title.label("portfolio_title"),
     ).select_from(
         review_items.outerjoin(proposals, p.id == i.proposal_id)
         .outerjoin(portfolios, portfolios.c.id == p.portfolio_id)
-        .outerjoin(review_snapshots, sa.and_(
-            kept.review_id == i.review_id, kept.proposal_id == i.proposal_id))
-    )  # fmt: skip
+        .outerjoin(
+            review_snapshots,
+            sa.and_(kept.review_id == i.review_id, kept.proposal_id == i.proposal_id),
+        )
+    )
     order = sa.case({name: place for place, name in enumerate(Placement)}, value=i.placement)
     mine = chosen.where(i.review_id == review_id).order_by(order, i.position, i.id)
     table = frame(connection, mine)
@@ -132,12 +168,18 @@ def decided(connection: Connection, *, review_id: str) -> pd.DataFrame:
     i, d, link = review_items.c, decisions.c, decision_proposals.c
     about = sa.exists().where(link.decision_id == d.id, link.proposal_id == i.proposal_id)
     chosen = (
-        sa.select(i.id.label("item_id"), d.id.label("decision_id"), d.number, d.outcome,
-                  d.decision, d.difference)
+        sa.select(
+            i.id.label("item_id"),
+            d.id.label("decision_id"),
+            d.number,
+            d.outcome,
+            d.decision,
+            d.difference,
+        )
         .join(decisions, d.agenda_item_id == i.agenda_item_id)
         .where(i.review_id == review_id, sa.or_(i.proposal_id.is_(None), about))
         .order_by(i.position, sa.func.length(d.number), d.number)
-    )  # fmt: skip
+    )
     return frame(connection, chosen)
 
 

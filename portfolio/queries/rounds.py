@@ -22,9 +22,12 @@ from portfolio.store.schema import (
 
 #: Those that hold meetings.
 _BODIES = (
-    PartyKind.DIRECTORATE, PartyKind.COUNCIL, PartyKind.COMMITTEE, PartyKind.FORUM,
+    PartyKind.DIRECTORATE,
+    PartyKind.COUNCIL,
+    PartyKind.COMMITTEE,
+    PartyKind.FORUM,
     PartyKind.STEERING_GROUP,
-)  # fmt: skip
+)
 
 #: What a party has said, by the column its name stands in.
 _SAID = {
@@ -47,19 +50,28 @@ def rounds(connection: Connection, *, portfolio: str) -> pd.DataFrame:
     sent = a.state == AnswerState.SUBMITTED
     chosen = (
         sa.select(
-            r.id, r.title, parties.c.name.label("body"), r.meeting_on, r.deadline_on, r.opened_at,
-            r.opened_by, r.closed_at, r.closed_by, r.version,
+            r.id,
+            r.title,
+            parties.c.name.label("body"),
+            r.meeting_on,
+            r.deadline_on,
+            r.opened_at,
+            r.opened_by,
+            r.closed_at,
+            r.closed_by,
+            r.version,
             answered.scalar_subquery().label("asked"),
             answered.where(sent).scalar_subquery().label("submitted"),
             answered.where(sent, a.unchanged == 1).scalar_subquery().label("unchanged"),
-            sa.case((r.closed_at.is_not(None),
-                     kept.where(s.without_word == 1).scalar_subquery())).label("without_word"),
+            sa.case(
+                (r.closed_at.is_not(None), kept.where(s.without_word == 1).scalar_subquery())
+            ).label("without_word"),
         )
         .select_from(
             status_rounds.join(portfolios).outerjoin(parties, parties.c.id == r.body_party_id)
         )
         .where(portfolios.c.code == portfolio)
-    )  # fmt: skip
+    )
     return frame(connection, chosen.order_by(r.opened_at.desc(), r.id))
 
 
@@ -74,16 +86,29 @@ def progress(connection: Connection, *, round_id: str) -> pd.DataFrame:
     a, p = round_answers.c, proposals.c
     chosen = (
         sa.select(
-            a.id.label("answer_id"), p.id.label("proposal_id"), p.number, p.title, p.stage, p.rag,
-            p.percent, a.state, a.unchanged, a.submitted_at, a.submitted_by, a.drafted_at,
-            users.c.name.label("drafted_by"), a.returned_at, a.returned_by, a.returned_comment,
+            a.id.label("answer_id"),
+            p.id.label("proposal_id"),
+            p.number,
+            p.title,
+            p.stage,
+            p.rag,
+            p.percent,
+            a.state,
+            a.unchanged,
+            a.submitted_at,
+            a.submitted_by,
+            a.drafted_at,
+            users.c.name.label("drafted_by"),
+            a.returned_at,
+            a.returned_by,
+            a.returned_comment,
             a.version,
         )
         .select_from(
             round_answers.join(proposals).outerjoin(users, users.c.id == a.drafted_by_user_id)
         )
         .where(a.round_id == round_id)
-    )  # fmt: skip
+    )
     table = frame(connection, chosen.order_by(p.number))
     named = _named(connection, round_id)
     for column, state in _SAID.items():
@@ -113,12 +138,20 @@ def snapshot(connection: Connection, *, round_id: str) -> pd.DataFrame:
     mine = sa.and_(a.round_id == s.round_id, a.proposal_id == s.proposal_id)
     chosen = (
         sa.select(
-            s.id, p.number, p.title, s.stage, s.rag, s.percent, s.responsible, s.without_word,
-            a.unchanged, a.submitted_by,
+            s.id,
+            p.number,
+            p.title,
+            s.stage,
+            s.rag,
+            s.percent,
+            s.responsible,
+            s.without_word,
+            a.unchanged,
+            a.submitted_by,
         )
         .select_from(round_snapshots.join(proposals).outerjoin(round_answers, mine))
         .where(s.round_id == round_id)
-    )  # fmt: skip
+    )
     return frame(connection, chosen.order_by(p.number))
 
 

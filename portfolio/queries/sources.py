@@ -42,9 +42,8 @@ def _changed(connection: Connection, table: str, ids: tuple[str, ...]) -> set[tu
     """Row and column of what stands otherwise now than before its first change."""
     g = change_log.c
     chosen = sa.select(g.subject_id, g.before, g.after).where(
-        g.subject_table == table, g.subject_id.in_(ids),
-        g.before.is_not(None), g.after.is_not(None),
-    )  # fmt: skip
+        g.subject_table == table, g.subject_id.in_(ids), g.before.is_not(None), g.after.is_not(None)
+    )
     first: dict[tuple[str, str], object] = {}
     last: dict[tuple[str, str], object] = {}
     for id, before, after in connection.execute(chosen.order_by(g.revision)):
@@ -63,10 +62,20 @@ def citation(connection: Connection, *, id: str) -> dict[str, object] | None:
         .outerjoin(agenda_items, sa.and_(a.meeting_id == m.id, a.number == c.item))
     )
     chosen = sa.select(
-        c.subject_table, c.subject_id, c.field, c.item, c.line_from, c.line_to, c.certainty,
-        c.claims, c.note, s.title.label("source"), s.dated, a.title.label("item_title"),
+        c.subject_table,
+        c.subject_id,
+        c.field,
+        c.item,
+        c.line_from,
+        c.line_to,
+        c.certainty,
+        c.claims,
+        c.note,
+        s.title.label("source"),
+        s.dated,
+        a.title.label("item_title"),
         a.case_number,
-    )  # fmt: skip
+    )
     row = connection.execute(chosen.select_from(joined).where(c.id == id)).mappings().first()
     if row is None:
         return None

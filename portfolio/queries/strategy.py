@@ -84,10 +84,11 @@ def loose(connection: Connection, *, as_of: date, portfolio: str | None = None) 
         return nouns.loc[~nouns["code"].isin(used), ["code", "title"]].reset_index(drop=True)
 
     return Loose(
-        without("pool"), without("process"),
+        without("pool"),
+        without("process"),
         unused("pool", pools(connection, portfolio=portfolio)),
         unused("process", processes(connection, portfolio=portfolio)),
-    )  # fmt: skip
+    )
 
 
 def processes(
@@ -125,9 +126,15 @@ def windows(connection: Connection) -> pd.DataFrame:
     """id, process (code), title, date_text, date_start, date_end, date_inferred, note."""
     w = process_windows.c
     chosen = sa.select(
-        w.id, strategy_processes.c.code.label("process"), w.title, w.date_text, w.date_start,
-        w.date_end, w.date_inferred, w.note,
-    ).select_from(process_windows.join(strategy_processes))  # fmt: skip
+        w.id,
+        strategy_processes.c.code.label("process"),
+        w.title,
+        w.date_text,
+        w.date_start,
+        w.date_end,
+        w.date_inferred,
+        w.note,
+    ).select_from(process_windows.join(strategy_processes))
     return frame(connection, chosen.order_by(w.date_end, w.title))
 
 
@@ -180,9 +187,15 @@ def _links(
 ) -> sa.Select[tuple[object, ...]]:
     p = proposals.c
     chosen = sa.select(
-        link.c.id, sa.literal(kind).label("kind"), noun.c.code, noun.c.title, p.number,
-        p.title.label("proposal"), link.c.relation, link.c.note,
-    )  # fmt: skip
+        link.c.id,
+        sa.literal(kind).label("kind"),
+        noun.c.code,
+        noun.c.title,
+        p.number,
+        p.title.label("proposal"),
+        link.c.relation,
+        link.c.note,
+    )
     return chosen.select_from(link.join(noun).join(proposals)).where(*_known(as_of, portfolio))
 
 

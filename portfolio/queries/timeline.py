@@ -77,9 +77,12 @@ def milestones_on(connection: Connection, *, asked: Asked) -> pd.DataFrame:
 
 
 _OPEN = [
-    MilestoneState.OVERDUE, MilestoneState.NOT_RECORDED, MilestoneState.SOON,
-    MilestoneState.AHEAD, MilestoneState.UNDATED,
-]  # fmt: skip
+    MilestoneState.OVERDUE,
+    MilestoneState.NOT_RECORDED,
+    MilestoneState.SOON,
+    MilestoneState.AHEAD,
+    MilestoneState.UNDATED,
+]
 
 
 def noun_choices(
@@ -109,17 +112,35 @@ def milestone_choices(
 def _known(asked: Asked) -> sa.Select[Any]:
     m, pr, po, st = milestones.c, proposals.c, funding_pools.c, strategy_processes.c
     belongs = sa.case(
-        (m.proposal_id.is_not(None), "proposal"), (m.pool_id.is_not(None), "pool"),
-        (m.process_id.is_not(None), "process"), else_="portfolio",
-    )  # fmt: skip
+        (m.proposal_id.is_not(None), "proposal"),
+        (m.pool_id.is_not(None), "pool"),
+        (m.process_id.is_not(None), "process"),
+        else_="portfolio",
+    )
     title = sa.func.coalesce(pr.title, po.title, st.title, portfolios.c.title)
     chosen = sa.select(
-        m.id, m.code, m.title, m.kind, belongs.label("belongs"), title.label("belongs_title"),
-        pr.number.label("proposal_number"), po.code.label("pool_code"),
-        st.code.label("process_code"), m.date_text, m.date_start, m.date_end, m.precision,
-        m.date_inferred, m.law_dependent, m.promised, m.binds_to, m.outcome, m.outcome_on,
-        m.outcome_note, m.note,
-    )  # fmt: skip
+        m.id,
+        m.code,
+        m.title,
+        m.kind,
+        belongs.label("belongs"),
+        title.label("belongs_title"),
+        pr.number.label("proposal_number"),
+        po.code.label("pool_code"),
+        st.code.label("process_code"),
+        m.date_text,
+        m.date_start,
+        m.date_end,
+        m.precision,
+        m.date_inferred,
+        m.law_dependent,
+        m.promised,
+        m.binds_to,
+        m.outcome,
+        m.outcome_on,
+        m.outcome_note,
+        m.note,
+    )
     joined = (
         milestones.outerjoin(proposals, pr.id == m.proposal_id)
         .outerjoin(funding_pools, po.id == m.pool_id)

@@ -35,8 +35,9 @@ def waiting(connection: Connection, *, party_ids: frozenset[str], today: date) -
     return Waiting(
         answers=connection.execute(_answers(ours, today)).scalar_one(),
         responsibilities=connection.execute(_responsibilities(ours, today)).scalar_one(),
-        follow_ups=len(owners), responsible=tuple(sorted(set(owners))),
-    )  # fmt: skip
+        follow_ups=len(owners),
+        responsible=tuple(sorted(set(owners))),
+    )
 
 
 def _answers(ours: list[str], today: date) -> sa.Select[Any]:
@@ -44,18 +45,26 @@ def _answers(ours: list[str], today: date) -> sa.Select[Any]:
     pp, a, p = proposal_parties.c, round_answers.c, proposals.c
     own = sa.select(pp.proposal_id).where(pp.party_id.in_(ours), pp.state.in_(ANSWERING))
     joined = round_answers.join(status_rounds).join(proposals, p.id == a.proposal_id)
-    return sa.select(sa.func.count()).select_from(joined).where(
-        status_rounds.c.closed_at.is_(None), a.state != AnswerState.SUBMITTED,
-        a.proposal_id.in_(own), *takes_status(today),
-    )  # fmt: skip
+    return (
+        sa.select(sa.func.count())
+        .select_from(joined)
+        .where(
+            status_rounds.c.closed_at.is_(None),
+            a.state != AnswerState.SUBMITTED,
+            a.proposal_id.in_(own),
+            *takes_status(today),
+        )
+    )
 
 
 def _responsibilities(ours: list[str], today: date) -> sa.Select[Any]:
     pp = proposal_parties.c
     joined = proposal_parties.join(proposals, proposals.c.id == pp.proposal_id)
-    return sa.select(sa.func.count(pp.proposal_id.distinct())).select_from(joined).where(
-        pp.party_id.in_(ours), pp.state == Responsibility.ASKED, *takes_status(today)
-    )  # fmt: skip
+    return (
+        sa.select(sa.func.count(pp.proposal_id.distinct()))
+        .select_from(joined)
+        .where(pp.party_id.in_(ours), pp.state == Responsibility.ASKED, *takes_status(today))
+    )
 
 
 def _follow_ups(ours: list[str], today: date) -> sa.Select[Any]:
@@ -64,7 +73,12 @@ def _follow_ups(ours: list[str], today: date) -> sa.Select[Any]:
     joined = follow_ups.join(decisions, decisions.c.id == u.decision_id).join(
         parties, parties.c.id == u.responsible_party_id
     )
-    return sa.select(parties.c.code).select_from(joined).where(
-        parties.c.id.in_(ours), u.status == FollowUpStatus.OPEN,
-        decisions.c.decided_on <= today.isoformat(),
-    )  # fmt: skip
+    return (
+        sa.select(parties.c.code)
+        .select_from(joined)
+        .where(
+            parties.c.id.in_(ours),
+            u.status == FollowUpStatus.OPEN,
+            decisions.c.decided_on <= today.isoformat(),
+        )
+    )

@@ -93,26 +93,35 @@ def _notes(workshop_id: str) -> sa.Select[Any]:
     n, p = notes.c, participants.c
     centre = sa.case((n.kind == NoteKind.CONTRIBUTE, parties.c.name)).label("centre")
     return (
-        _given(notes, workshop_id, n.kind, n.words, note_clusters.c.title.label("heading"), centre,
-               n.taken_back_at.is_not(None).label("taken_back"), n.rejected_reason)
+        _given(
+            notes,
+            workshop_id,
+            n.kind,
+            n.words,
+            note_clusters.c.title.label("heading"),
+            centre,
+            n.taken_back_at.is_not(None).label("taken_back"),
+            n.rejected_reason,
+        )
         .outerjoin(note_clusters, note_clusters.c.id == n.cluster_id)
         .outerjoin(parties, parties.c.id == p.party_id)
-    )  # fmt: skip
+    )
 
 
 def _given(table: sa.Table, workshop_id: str, *columns: Any) -> sa.Select[Any]:  # noqa: ANN401
     """What was given in closed steps, with its step and proposal; by proposal, then by nothing."""
     s, p = workshop_steps.c, participants.c
     return (
-        sa.select(p.token_hash, s.title.label("step"), proposals.c.number, proposals.c.title,
-                  *columns)
+        sa.select(
+            p.token_hash, s.title.label("step"), proposals.c.number, proposals.c.title, *columns
+        )
         .select_from(table)
         .join(participants, p.id == table.c.participant_id)
         .join(workshop_steps, s.id == table.c.step_id)
         .outerjoin(proposals, proposals.c.id == table.c.proposal_id)
         .where(p.workshop_id == workshop_id, s.state == StepState.CLOSED)
         .order_by(s.position, proposals.c.number)
-    )  # fmt: skip
+    )
 
 
 def _rejected(connection: Connection, workshop_id: str) -> tuple[Row, ...]:
@@ -120,19 +129,28 @@ def _rejected(connection: Connection, workshop_id: str) -> tuple[Row, ...]:
     chosen = (
         sa.select(p.token_hash, s.title.label("step"), r.kind, r.answer, r.reason)
         .select_from(
-            rejected_answers.outerjoin(participants, p.id == r.participant_id)
-            .outerjoin(workshop_steps, s.id == r.step_id)
+            rejected_answers.outerjoin(participants, p.id == r.participant_id).outerjoin(
+                workshop_steps, s.id == r.step_id
+            )
         )
-        .where(r.workshop_id == workshop_id,
-               sa.or_(s.state.is_(None), s.state == StepState.CLOSED))
+        .where(r.workshop_id == workshop_id, sa.or_(s.state.is_(None), s.state == StepState.CLOSED))
         .order_by(s.position)
-    )  # fmt: skip
+    )
     rows = _rows(connection, chosen)
     given = [json.loads(row["answer"]) for row in rows]
-    about = _titles(connection, proposals.c.number, proposals.c.title, key=proposals.c.id,
-                    asked=[one.get("proposal") for one in given])  # fmt: skip
-    scored = _titles(connection, criteria.c.title, key=criteria.c.id,
-                     asked=[one.get("criterion") for one in given])  # fmt: skip
+    about = _titles(
+        connection,
+        proposals.c.number,
+        proposals.c.title,
+        key=proposals.c.id,
+        asked=[one.get("proposal") for one in given],
+    )
+    scored = _titles(
+        connection,
+        criteria.c.title,
+        key=criteria.c.id,
+        asked=[one.get("criterion") for one in given],
+    )
     for row, one in zip(rows, given, strict=True):
         row["number"], row["title"] = about.get(one.get("proposal"), (None, None))
         (criterion,) = scored.get(one.get("criterion"), ("",))
@@ -155,8 +173,9 @@ def _titles(
 
 def _numbered(sheet: str, rows: list[Row]) -> tuple[Row, ...]:
     """Numbers in place of the phones' proofs, in an order that tells nothing."""
-    mixed = {row["token_hash"]: sha256(f"{sheet} {row['token_hash']}".encode()).digest()
-             for row in rows}  # fmt: skip
+    mixed = {
+        row["token_hash"]: sha256(f"{sheet} {row['token_hash']}".encode()).digest() for row in rows
+    }
     order = {key: place for place, key in enumerate(sorted(mixed, key=lambda one: mixed[one]), 1)}
     told = [{"who": order[row.pop("token_hash")], **row} for row in rows]
     return tuple(sorted(told, key=lambda row: row["who"]))

@@ -128,9 +128,11 @@ class Facts:
         return tuple(
             (one, one.ranked.by_criterion[up], one.ranked.by_criterion[across])
             for one in self.ranking
-            if one.ranked and all(one.ranked.scorers.get(code, 0) >= voting.SMALLEST_GROUP
-                                  for code in (up, across))
-        )  # fmt: skip
+            if one.ranked
+            and all(
+                one.ranked.scorers.get(code, 0) >= voting.SMALLEST_GROUP for code in (up, across)
+            )
+        )
 
     def heading(self, cluster_id: str | None) -> str | None:
         """The facilitators' heading a note stands under; None: under none."""
@@ -154,16 +156,22 @@ def facts(connection: Connection, *, workshop_id: str) -> Facts | None:
     numbers = {one.id: one.number for one in about}
     portfolio, municipality, body = _home(connection, workshop_id)
     return Facts(
-        workshop=workshop, portfolio=portfolio, municipality=municipality, body=body,
+        workshop=workshop,
+        portfolio=portfolio,
+        municipality=municipality,
+        body=body,
         steps=questions.steps(connection, workshop_id=workshop_id),
         criteria=questions.criteria_of(connection, workshop_id=workshop_id),
-        proposals=about, attended=attended(connection, workshop_id=workshop_id),
-        voters=scored.voters if scored else None, dotters=dotted.voters if dotted else None,
+        proposals=about,
+        attended=attended(connection, workshop_id=workshop_id),
+        voters=scored.voters if scored else None,
+        dotters=dotted.voters if dotted else None,
         differing=tuple(numbers[key] for key in scored.differing) if scored else (),
-        by_centre=_floats(scored) if scored else {}, hidden=scored.hidden if scored else 0,
+        by_centre=_floats(scored) if scored else {},
+        hidden=scored.hidden if scored else 0,
         clusters=results.clusters(connection, workshop_id=workshop_id),
         loose=tuple(one for one in said if one.proposal_id is None),
-    )  # fmt: skip
+    )
 
 
 def noted(connection: Connection, *, workshop_id: str) -> tuple[Noted, ...]:
@@ -183,17 +191,23 @@ def _notes(workshop_id: str) -> sa.Select[Any]:
     n, p, s = notes.c, participants.c, workshop_steps.c
     offered = n.kind == NoteKind.CONTRIBUTE
     return (
-        sa.select(n.id, n.proposal_id, n.kind, n.words, n.cluster_id,
-                  sa.case((offered, parties.c.id)), sa.case((offered, parties.c.name)))
+        sa.select(
+            n.id,
+            n.proposal_id,
+            n.kind,
+            n.words,
+            n.cluster_id,
+            sa.case((offered, parties.c.id)),
+            sa.case((offered, parties.c.name)),
+        )
         .select_from(
             notes.join(participants, p.id == n.participant_id)
             .join(workshop_steps, s.id == n.step_id)
             .outerjoin(parties, parties.c.id == p.party_id)
         )
-        .where(p.workshop_id == workshop_id, s.state == StepState.CLOSED,
-               n.taken_back_at.is_(None))
+        .where(p.workshop_id == workshop_id, s.state == StepState.CLOSED, n.taken_back_at.is_(None))
         .order_by(n.written_at, n.id)
-    )  # fmt: skip
+    )
 
 
 def attended(connection: Connection, *, workshop_id: str) -> Attended:
@@ -208,24 +222,31 @@ def attended(connection: Connection, *, workshop_id: str) -> Attended:
     sizes = {row[0] or "": int(row[1]) for row in connection.execute(counted)}
     shown = voting.shown_groups(sizes) - {""}
     count = sum(sizes.values())
-    return Attended(count, {name: sizes[name] for name in sorted(shown)},
-                    count - sum(sizes[name] for name in shown))  # fmt: skip
+    return Attended(
+        count,
+        {name: sizes[name] for name in sorted(shown)},
+        count - sum(sizes[name] for name in shown),
+    )
 
 
 def _home(connection: Connection, workshop_id: str) -> tuple[str, str | None, str | None]:
     w = workshops.c
     chosen = sa.select(portfolios.c.title, portfolios.c.municipality, parties.c.name).select_from(
-        workshops.join(portfolios, portfolios.c.id == w.portfolio_id)
-        .outerjoin(parties, parties.c.id == w.body_party_id)
-    )  # fmt: skip
+        workshops.join(portfolios, portfolios.c.id == w.portfolio_id).outerjoin(
+            parties, parties.c.id == w.body_party_id
+        )
+    )
     row = connection.execute(chosen.where(w.id == workshop_id)).one()
     return str(row[0]), row[1], row[2]
 
 
 def _about(
-    connection: Connection, workshop_id: str, scored: results.Scored | None,
-    dotted: results.Dotted | None, said: tuple[Noted, ...],
-) -> tuple[Of, ...]:  # fmt: skip
+    connection: Connection,
+    workshop_id: str,
+    scored: results.Scored | None,
+    dotted: results.Dotted | None,
+    said: tuple[Noted, ...],
+) -> tuple[Of, ...]:
     lines = {line.about.id: _ranked(line) for line in scored.lines} if scored else {}
     dots = {one.id: (count, givers) for one, count, givers in dotted.lines} if dotted else {}
     under: dict[str | None, list[Noted]] = defaultdict(list)
@@ -234,13 +255,20 @@ def _about(
     found = workshop_outcomes.outcomes(connection, workshop_id=workshop_id).to_dict("records")
     return tuple(
         Of(
-            id=key, number=row["number"], title=row["title"], ranked=lines.get(key),
-            dots=dots[key][0] if key in dots else None, givers=dots.get(key, (0, 0))[1],
-            notes=tuple(under[key]), changed=row["changed"], next_step=row["next_step"],
+            id=key,
+            number=row["number"],
+            title=row["title"],
+            ranked=lines.get(key),
+            dots=dots[key][0] if key in dots else None,
+            givers=dots.get(key, (0, 0))[1],
+            notes=tuple(under[key]),
+            changed=row["changed"],
+            next_step=row["next_step"],
             responsible=row["responsible"],
         )
-        for row in found for key in [row["proposal_id"]]
-    )  # fmt: skip
+        for row in found
+        for key in [row["proposal_id"]]
+    )
 
 
 def _ranked(line: results.Line) -> Ranked:

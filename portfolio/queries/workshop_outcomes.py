@@ -11,12 +11,7 @@ from sqlalchemy import Connection
 from portfolio.model import WorkshopState
 from portfolio.queries.frames import frame, sort_danish
 from portfolio.store.live import parties
-from portfolio.store.schema import (
-    portfolios,
-    proposals,
-    workshop_proposals,
-    workshops,
-)
+from portfolio.store.schema import portfolios, proposals, workshop_proposals, workshops
 
 
 def outcomes(connection: Connection, *, workshop_id: str) -> pd.DataFrame:
@@ -26,39 +21,51 @@ def outcomes(connection: Connection, *, workshop_id: str) -> pd.DataFrame:
     wp, p = workshop_proposals.c, proposals.c
     chosen = (
         sa.select(
-            wp.id, wp.proposal_id, p.number, p.title, wp.changed, wp.next_step,
+            wp.id,
+            wp.proposal_id,
+            p.number,
+            p.title,
+            wp.changed,
+            wp.next_step,
             wp.responsible_party_id,
-            parties.c.name.label("responsible"), wp.recorded_at, wp.recorded_by, wp.version,
+            parties.c.name.label("responsible"),
+            wp.recorded_at,
+            wp.recorded_by,
+            wp.version,
         )
         .select_from(
-            workshop_proposals.join(proposals)
-            .outerjoin(parties, parties.c.id == wp.responsible_party_id)
+            workshop_proposals.join(proposals).outerjoin(
+                parties, parties.c.id == wp.responsible_party_id
+            )
         )
         .where(wp.workshop_id == workshop_id)
-    )  # fmt: skip
+    )
     return frame(connection, chosen.order_by(wp.position))
 
 
-def came_of(
-    connection: Connection, *, as_of: date, portfolio: str, proposal: int
-) -> pd.DataFrame:  # fmt: skip
+def came_of(connection: Connection, *, as_of: date, portfolio: str, proposal: int) -> pd.DataFrame:
     """What workshops that have ended changed for a proposal, those held by that day, the newest
     first: id, title, held_on, changed, next_step, responsible.
     """
     w, wp = workshops.c, workshop_proposals.c
     chosen = (
-        sa.select(w.id, w.title, w.held_on, wp.changed, wp.next_step,
-                  parties.c.name.label("responsible"))
+        sa.select(
+            w.id, w.title, w.held_on, wp.changed, wp.next_step, parties.c.name.label("responsible")
+        )
         .select_from(
             workshop_proposals.join(workshops, w.id == wp.workshop_id)
             .join(proposals, proposals.c.id == wp.proposal_id)
             .join(portfolios, portfolios.c.id == proposals.c.portfolio_id)
             .outerjoin(parties, parties.c.id == wp.responsible_party_id)
         )
-        .where(w.state == WorkshopState.ENDED, w.withdrawn_at.is_(None),
-               w.held_on <= as_of.isoformat(), portfolios.c.code == portfolio,
-               proposals.c.number == proposal)
-    )  # fmt: skip
+        .where(
+            w.state == WorkshopState.ENDED,
+            w.withdrawn_at.is_(None),
+            w.held_on <= as_of.isoformat(),
+            portfolios.c.code == portfolio,
+            proposals.c.number == proposal,
+        )
+    )
     return frame(connection, chosen.order_by(w.held_on.desc(), w.made_at.desc()))
 
 

@@ -8,14 +8,7 @@ import sqlalchemy as sa
 from sqlalchemy import Connection
 
 from portfolio.store.live import parties
-from portfolio.store.schema import (
-    dots,
-    notes,
-    participants,
-    proposals,
-    scores,
-    workshop_proposals,
-)
+from portfolio.store.schema import dots, notes, participants, proposals, scores, workshop_proposals
 
 
 @dataclass(frozen=True)
@@ -69,8 +62,7 @@ def given_by(connection: Connection, *, participant_id: str, step_id: str) -> Gi
 def written_by(connection: Connection, *, participant_id: str) -> tuple[Own, ...]:
     """All a participant wrote and did not take back, in the workshop's order."""
     n, wp, p = notes.c, workshop_proposals.c, proposals.c
-    of_this = sa.and_(wp.proposal_id == n.proposal_id,
-                      wp.workshop_id == participants.c.workshop_id)  # fmt: skip
+    of_this = sa.and_(wp.proposal_id == n.proposal_id, wp.workshop_id == participants.c.workshop_id)
     chosen = (
         sa.select(n.kind, n.words, p.number, p.title)
         .select_from(

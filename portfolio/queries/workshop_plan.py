@@ -41,8 +41,11 @@ def proposals_of(connection: Connection, *, workshop_id: str) -> Plan:
     chosen = sa.select(wp.proposal_id, wp.version).where(wp.workshop_id == workshop_id)
     rows = connection.execute(chosen.order_by(wp.position)).all()
     version = max((row.version for row in rows), default=0)
-    return {"id": f"proposals:{workshop_id}", "version": version,
-            "proposal_ids": [row.proposal_id for row in rows]}  # fmt: skip
+    return {
+        "id": f"proposals:{workshop_id}",
+        "version": version,
+        "proposal_ids": [row.proposal_id for row in rows],
+    }
 
 
 def proposals_to_choose(connection: Connection, *, workshop_id: str) -> pd.DataFrame:

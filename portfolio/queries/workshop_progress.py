@@ -41,10 +41,14 @@ def answered(connection: Connection, *, step_id: str) -> tuple[int, int]:
     here = sa.and_(
         participants.c.workshop_id == step.scalar_subquery(), participants.c.removed_at.is_(None)
     )
-    gave = sa.or_(*(
-        sa.exists().where(table.c.participant_id == participants.c.id, table.c.step_id == step_id)
-        .correlate(participants) for table in (scores, dots, notes)
-    ))  # fmt: skip
+    gave = sa.or_(
+        *(
+            sa.exists()
+            .where(table.c.participant_id == participants.c.id, table.c.step_id == step_id)
+            .correlate(participants)
+            for table in (scores, dots, notes)
+        )
+    )
     count = sa.select(sa.func.count()).select_from(participants).where(here)
     gave_count = int(connection.execute(count.where(gave)).scalar_one())
     return gave_count, int(connection.execute(count).scalar_one())

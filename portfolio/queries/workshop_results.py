@@ -94,8 +94,11 @@ def newest_closed(
     connection: Connection, *, workshop_id: str, kind: StepKind
 ) -> questions.Step | None:
     """The last closed step of a kind."""
-    found = [step for step in questions.steps(connection, workshop_id=workshop_id)
-             if step.kind == kind and step.state == StepState.CLOSED]  # fmt: skip
+    found = [
+        step
+        for step in questions.steps(connection, workshop_id=workshop_id)
+        if step.kind == kind and step.state == StepState.CLOSED
+    ]
     return found[-1] if found else None
 
 
@@ -120,11 +123,14 @@ def scored(connection: Connection, *, workshop_id: str, step_id: str) -> Scored:
     ranks = {method: voting.ranks(results, theirs, method) for method in voting.Method}
     codes = {one.id: one.code for one in questions.criteria_of(connection, workshop_id=workshop_id)}
     lines = [
-        Line(one, results[one.id],
-             {method: ranked[one.id] for method, ranked in ranks.items() if one.id in ranked},
-             *_by_criterion(given, one.id, codes))
+        Line(
+            one,
+            results[one.id],
+            {method: ranked[one.id] for method, ranked in ranks.items() if one.id in ranked},
+            *_by_criterion(given, one.id, codes),
+        )
         for one in about
-    ]  # fmt: skip
+    ]
     last = len(lines) + 1
     lines.sort(key=lambda line: (line.ranks.get(voting.Method.MEAN, last), line.about.number))
     by_centre, hidden = _by_centre(connection, workshop_id, keys, theirs)
@@ -134,15 +140,18 @@ def scored(connection: Connection, *, workshop_id: str, step_id: str) -> Scored:
 def dotted(connection: Connection, *, workshop_id: str, step_id: str) -> Dotted:
     """The dots of a step; asked only of a step that is closed."""
     d, p = dots.c, participants.c
-    counted = sa.select(
-        d.proposal_id, sa.func.sum(d["count"]), sa.func.count()
-    ).join(participants).where(
-        d.step_id == step_id, d["count"] > 0, p.removed_at.is_(None)
-    ).group_by(d.proposal_id)  # fmt: skip
+    counted = (
+        sa.select(d.proposal_id, sa.func.sum(d["count"]), sa.func.count())
+        .join(participants)
+        .where(d.step_id == step_id, d["count"] > 0, p.removed_at.is_(None))
+        .group_by(d.proposal_id)
+    )
     found = {row[0]: (int(row[1]), int(row[2])) for row in connection.execute(counted)}
-    voters = sa.select(sa.func.count(sa.distinct(d.participant_id))).join(participants).where(
-        d.step_id == step_id, d["count"] > 0, p.removed_at.is_(None)
-    )  # fmt: skip
+    voters = (
+        sa.select(sa.func.count(sa.distinct(d.participant_id)))
+        .join(participants)
+        .where(d.step_id == step_id, d["count"] > 0, p.removed_at.is_(None))
+    )
     about = questions.about(connection, workshop_id=workshop_id)
     lines = [(one, *found.get(one.id, (0, 0))) for one in about]
     lines.sort(key=lambda line: (-line[1], line[0].number))
@@ -154,11 +163,14 @@ def said(connection: Connection, *, workshop_id: str) -> tuple[Said, ...]:
     n, p = notes.c, participants.c
     chosen = (
         sa.select(n.id, n.proposal_id, n.kind, n.words, parties.c.name, n.cluster_id)
-        .select_from(notes.join(participants, p.id == n.participant_id)
-                     .outerjoin(parties, parties.c.id == p.party_id))
+        .select_from(
+            notes.join(participants, p.id == n.participant_id).outerjoin(
+                parties, parties.c.id == p.party_id
+            )
+        )
         .where(p.workshop_id == workshop_id, n.taken_back_at.is_(None), n.rejected_at.is_(None))
         .order_by(n.written_at, n.id)
-    )  # fmt: skip
+    )
     return tuple(Said(*row) for row in connection.execute(chosen))
 
 
@@ -170,9 +182,7 @@ def clusters(connection: Connection, *, workshop_id: str) -> tuple[Cluster, ...]
     return tuple(Cluster(*row) for row in connection.execute(chosen.order_by(c.position)))
 
 
-def axes(
-    found: Sequence[questions.Criterion],
-) -> tuple[questions.Criterion, questions.Criterion]:
+def axes(found: Sequence[questions.Criterion]) -> tuple[questions.Criterion, questions.Criterion]:
     """What a picture of the proposals has upwards and across: what is scored first and second."""
     return found[0], found[min(1, len(found) - 1)]
 
@@ -184,8 +194,9 @@ def _by_criterion(
     for theirs in given.values():
         for criterion, value in theirs.get(proposal, {}).items():
             found[codes[criterion]].append(value)
-    means = {code: Fraction(sum(found[code]), len(found[code]))
-             for code in codes.values() if found[code]}  # fmt: skip
+    means = {
+        code: Fraction(sum(found[code]), len(found[code])) for code in codes.values() if found[code]
+    }
     return means, {code: len(found[code]) for code in means}
 
 
@@ -214,5 +225,8 @@ def _by_centre(
 
 def _means(results: dict[str, voting.Result]) -> dict[str, Fraction]:
     """Only of proposals that enough of the group scored."""
-    return {one: result.mean for one, result in results.items()
-            if result.mean is not None and result.votes >= voting.SMALLEST_GROUP}  # fmt: skip
+    return {
+        one: result.mean
+        for one, result in results.items()
+        if result.mean is not None and result.votes >= voting.SMALLEST_GROUP
+    }

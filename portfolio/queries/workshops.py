@@ -106,16 +106,21 @@ def all_workshops(connection: Connection, *, portfolio: str) -> pd.DataFrame:
     )
     chosen = (
         sa.select(
-            w.id, w.title, w.held_on, w.state, parties.c.name.label("body"),
+            w.id,
+            w.title,
+            w.held_on,
+            w.state,
+            parties.c.name.label("body"),
             about_.correlate(workshops).scalar_subquery().label("proposals"),
             here.correlate(workshops).scalar_subquery().label("participants"),
         )
         .select_from(
-            workshops.join(portfolios, portfolios.c.id == w.portfolio_id)
-            .outerjoin(parties, parties.c.id == w.body_party_id)
+            workshops.join(portfolios, portfolios.c.id == w.portfolio_id).outerjoin(
+                parties, parties.c.id == w.body_party_id
+            )
         )
         .where(portfolios.c.code == portfolio, w.withdrawn_at.is_(None))
-    )  # fmt: skip
+    )
     return frame(connection, chosen.order_by(w.held_on.desc(), w.made_at.desc()))
 
 
@@ -126,11 +131,18 @@ def steps(connection: Connection, *, workshop_id: str) -> tuple[Step, ...]:
     rows = connection.execute(chosen).mappings().all()
     return tuple(
         Step(
-            row["id"], row["position"], len(rows), StepKind(row["kind"]), row["title"],
-            row["instruction"], StepState(row["state"]), row["minutes"], _ends_at(row),
+            row["id"],
+            row["position"],
+            len(rows),
+            StepKind(row["kind"]),
+            row["title"],
+            row["instruction"],
+            StepState(row["state"]),
+            row["minutes"],
+            _ends_at(row),
         )
         for row in rows
-    )  # fmt: skip
+    )
 
 
 def current_step(connection: Connection, *, workshop_id: str) -> Step | None:

@@ -28,9 +28,11 @@ def summed(differences: Sequence[Difference]) -> str:
     count = {kind: sum(one.kind is kind for one in differences) for kind in Kind}
     return _(
         "{moved} moved, {came} came, {went} went, {same} as before",
-        moved=count[Kind.MOVED], came=count[Kind.CAME], went=count[Kind.WENT],
+        moved=count[Kind.MOVED],
+        came=count[Kind.CAME],
+        went=count[Kind.WENT],
         same=count[Kind.SAME],
-    )  # fmt: skip
+    )
 
 
 def _came_or_went(one: Difference) -> str:
@@ -97,8 +99,9 @@ def _stage(one: Difference) -> str:
 def _percent(one: Difference) -> str:
     if one.kind is Kind.WENT or one.percent[0] == one.percent[1]:
         return ""
-    then, now = (_("not stated") if one_end is None else share(one_end / 100)
-                 for one_end in one.percent)  # fmt: skip
+    then, now = (
+        _("not stated") if one_end is None else share(one_end / 100) for one_end in one.percent
+    )
     return _("Progress: {moved}", moved=now if one.stage[0] is None else _arrow(then, now))
 
 
@@ -116,8 +119,9 @@ def _arrow(then: str, now: str) -> str:
 def _decided(one: Difference) -> str:
     if not one.decided:
         return ""
-    named = [f"{made.number} {labels.label('decision_outcome', made.outcome)}"
-             for made in one.decided]  # fmt: skip
+    named = [
+        f"{made.number} {labels.label('decision_outcome', made.outcome)}" for made in one.decided
+    ]
     return _("Decided: {decisions}", decisions=", ".join(named))
 
 

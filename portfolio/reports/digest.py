@@ -48,8 +48,9 @@ def decision(row: Row) -> str:
     head = f"{row['number']} {labels.label('decision_outcome', row['outcome'])}"
     said = f"{head} ({_about(row['numbers']) or row['item']}): {_ended(row['decision'])}"
     if row["difference"]:
-        said += " " + _("It differs from the recommendation: {difference}",
-                        difference=row["difference"])  # fmt: skip
+        said += " " + _(
+            "It differs from the recommendation: {difference}", difference=row["difference"]
+        )
     return said
 
 
@@ -96,11 +97,13 @@ def waits(some: Waiting) -> tuple[tuple[str, tuple[tuple[str, Named | None], ...
         (_("Status is asked for"), tuple(_status(own) for own in some.statuses)),
         (
             _("Responsibility is asked for"),
-            tuple((_("{party} is asked to take it.", party=named.words), named)
-                  for named in some.responsibility),
+            tuple(
+                (_("{party} is asked to take it.", party=named.words), named)
+                for named in some.responsibility
+            ),
         ),
         (_("Follow-ups"), tuple((follow_up(row), None) for row in some.follow_ups)),
-    )  # fmt: skip
+    )
     return tuple((heading, lines) for heading, lines in groups if lines)
 
 
@@ -109,8 +112,11 @@ def _status(own: Own) -> tuple[str, Named]:
     named = Named(own.portfolio, own.number, own.title, "")
     day = long_date(date.fromisoformat(own.asked.deadline_on))
     if own.asked.returned_comment:
-        return _("Returned: {comment} The deadline is {day}.",
-                 comment=_ended(own.asked.returned_comment), day=day), named  # fmt: skip
+        return _(
+            "Returned: {comment} The deadline is {day}.",
+            comment=_ended(own.asked.returned_comment),
+            day=day,
+        ), named
     return _("No later than {day}: {round}.", day=day, round=own.asked.round_title), named
 
 

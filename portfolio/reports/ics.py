@@ -68,8 +68,14 @@ def _described(entry: Entry) -> list[str]:
         said = [_("Proposal {number}: {title}", number=entry.number, title=entry.belongs)]
     if entry.start != entry.end:
         span = (long_date(entry.start), long_date(entry.end))
-        said.append(_("“{words}” can be any day from {first} to {last}.",
-                      words=entry.words, first=span[0], last=span[1]))  # fmt: skip
+        said.append(
+            _(
+                "“{words}” can be any day from {first} to {last}.",
+                words=entry.words,
+                first=span[0],
+                last=span[1],
+            )
+        )
     if entry.outcome != Outcome.NOT_RECORDED:
         word = labels.label("milestone_state", entry.outcome)
         said.append(_("Outcome: {outcome}", outcome=word))

@@ -42,11 +42,13 @@ def message(letter: Letter, *, sender: str, public: str) -> EmailMessage:
     """The whole mail in the reader's language. ``public``: the address of the program."""
     with speaking(letter.to.language):
         written = Written(
-            to=letter.to, subject=subject(letter),
+            to=letter.to,
+            subject=subject(letter),
             parts=tuple(mail_words.part(matter, public) for matter in letter.matters),
             reasons=tuple(mail_words.reasons(letter)),
-            keys=tuple(matter.send_key for matter in letter.matters), reply_to=letter.reply_to,
-        )  # fmt: skip
+            keys=tuple(matter.send_key for matter in letter.matters),
+            reply_to=letter.reply_to,
+        )
         return compose(written, sender=sender)
 
 

@@ -22,10 +22,12 @@ def message(one: Digest, to: Recipient, *, sender: str, public: str, send_key: s
     """The whole mail. ``public``: the address of the program."""
     with mail.speaking(to.language):
         letter = mail.Written(
-            to=to, subject=_subject(one), parts=tuple(_parts(one, public)),
+            to=to,
+            subject=_subject(one),
+            parts=tuple(_parts(one, public)),
             reasons=(_("You get this because somebody here sends it to you after a meeting."),),
             keys=(send_key,),
-        )  # fmt: skip
+        )
         return mail.compose(letter, sender=sender)
 
 
@@ -58,28 +60,54 @@ def _parts(one: Digest, public: str) -> Iterator[Part]:
     if one.portfolio:
         asked += f"&portefolje={one.portfolio}"
     yield _part(
-        _("Decided"), words.span(one), [words.decision(row) for row in one.decisions],
-        _("No decisions are recorded in this time."), _("See the whole digest"),
+        _("Decided"),
+        words.span(one),
+        [words.decision(row) for row in one.decisions],
+        _("No decisions are recorded in this time."),
+        _("See the whole digest"),
         f"{public}/opsummering{asked}",
-    )  # fmt: skip
+    )
     yield _part(
-        _("What has moved"), words.in_short(one),
-        [_("Proposal {number} {title}: {moved}", number=moved.number, title=moved.title,
-           moved=words.change(moved)) for moved in one.moved],
-        _("No proposal has moved."), _("Compare the two days"),
+        _("What has moved"),
+        words.in_short(one),
+        [
+            _(
+                "Proposal {number} {title}: {moved}",
+                number=moved.number,
+                title=moved.title,
+                moved=words.change(moved),
+            )
+            for moved in one.moved
+        ],
+        _("No proposal has moved."),
+        _("Compare the two days"),
         f"{public}/sammenlign?fra={one.since}&til={one.until}",
-    )  # fmt: skip
+    )
     lines = [
-        (_("{heading}: proposal {number} {title}. {words}", heading=heading, number=named.number,
-           title=named.title, words=said) if named
-         else _("{heading}: {words}", heading=heading, words=said))
-        for heading, found in words.waits(one.waiting) for said, named in found
-    ]  # fmt: skip
+        (
+            _(
+                "{heading}: proposal {number} {title}. {words}",
+                heading=heading,
+                number=named.number,
+                title=named.title,
+                words=said,
+            )
+            if named
+            else _("{heading}: {words}", heading=heading, words=said)
+        )
+        for heading, found in words.waits(one.waiting)
+        for said, named in found
+    ]
     yield _part(
-        _("Waits for you"), ngettext("{n} thing waits for you:", "{n} things wait for you:",
-                                     len(lines)) if lines else "",
-        lines, _("Nothing waits for you."), _("Open the program"), public,
-    )  # fmt: skip
+        _("Waits for you"),
+        ngettext("{n} thing waits for you:", "{n} things wait for you:", len(lines))
+        if lines
+        else "",
+        lines,
+        _("Nothing waits for you."),
+        _("Open the program"),
+        public,
+    )
 
 
 def _part(

@@ -89,14 +89,16 @@ def _sentence(matter: Matter) -> str:
             return ngettext(
                 "“{round}” still waits for the status of this proposal:",
                 "“{round}” still waits for the status of these {n} proposals:",
-                n, round=due.title,
-            )  # fmt: skip
+                n,
+                round=due.title,
+            )
         case ReminderKind.DUE_SOON:
             return ngettext(
                 "“{round}” asks for the status of this proposal:",
                 "“{round}” asks for the status of these {n} proposals:",
-                n, round=due.title,
-            )  # fmt: skip
+                n,
+                round=due.title,
+            )
         case ReminderKind.MILESTONE_OVERDUE:
             if all(line.why in (Why.SECRETARY, Why.ADMINISTRATOR) for line in matter.lines):
                 return _("What became of it is not recorded:")

@@ -25,11 +25,29 @@ SEARCHED = {
 }
 #: The codes that published columns hold, by the kinds of portfolio/labels.py.
 _KINDS = (
-    "stage", "rag", "party_kind", "party_role", "responsibility", "place_kind", "place_role",
-    "process_kind", "relation", "pool_kind", "condition_kind", "fulfilment", "milestone_kind",
-    "outcome", "decision_outcome", "follow_up_status", "involvement_role", "involvement_state",
-    "gap_kind", "gap_status", "certainty", "precision",
-)  # fmt: skip
+    "stage",
+    "rag",
+    "party_kind",
+    "party_role",
+    "responsibility",
+    "place_kind",
+    "place_role",
+    "process_kind",
+    "relation",
+    "pool_kind",
+    "condition_kind",
+    "fulfilment",
+    "milestone_kind",
+    "outcome",
+    "decision_outcome",
+    "follow_up_status",
+    "involvement_role",
+    "involvement_state",
+    "gap_kind",
+    "gap_status",
+    "certainty",
+    "precision",
+)
 # å and a are two letters: a search for "bad" is none for "båd".
 _LETTERS = "unicode61 remove_diacritics 0"
 
@@ -51,8 +69,9 @@ def write(path: Path, tables: Mapping[str, Rows], about: Mapping[str, str]) -> d
 
 def _fill(file: sqlite_utils.Database, name: str, rows: Rows) -> int:
     columns = public.columns(name)
-    keys = [(column, target, "id") for column in columns
-            if (target := public.refers_to(name, column))]  # fmt: skip
+    keys = [
+        (column, target, "id") for column in columns if (target := public.refers_to(name, column))
+    ]
     made = file.table(name).create(columns, pk="id", foreign_keys=keys)
     made.insert_all(rows)
     for column, _target, _id in keys:

@@ -56,8 +56,9 @@ def keep(address: str, content: bytes) -> str:
         raise PortfolioError(
             "The file cannot be kept in {folder} ({detail}), so nothing was saved. Tell whoever"
             " runs the program.",
-            folder=place, detail=error,
-        ) from error  # fmt: skip
+            folder=place,
+            detail=error,
+        ) from error
     return name
 
 

@@ -56,8 +56,9 @@ def require_sqlite(path: Path) -> None:
         raise PortfolioError(
             "The file {path} cannot be read ({detail}). Give this user the right to read it, and"
             " start again.",
-            path=path, detail=error,
-        ) from None  # fmt: skip
+            path=path,
+            detail=error,
+        ) from None
     if start[:16] != _MAGIC:
         raise PortfolioError(
             "The file {path} is not a database, or was never finished. Nothing in it has been"
@@ -101,8 +102,9 @@ def require_writable(path: Path) -> None:
         raise PortfolioError(
             "The portfolio cannot be kept in {folder} ({detail}). Give this user the right to"
             " write there, or set PORTFOLIO_URL to a file elsewhere.",
-            folder=folder, detail=error,
-        ) from None  # fmt: skip
+            folder=folder,
+            detail=error,
+        ) from None
 
 
 def make_whole(path: Path, fill: Callable[[str], None]) -> None:
@@ -144,8 +146,9 @@ def unusable(error: DatabaseError | sqlite3.DatabaseError, path: object) -> Port
         return PortfolioError(
             "The database {path} does not answer ({detail}). Check that it is there and that"
             " this user may open it, and start again.",
-            path=path, detail=detail.splitlines()[0],
-        )  # fmt: skip
+            path=path,
+            detail=detail.splitlines()[0],
+        )
     return _damaged(path)
 
 

@@ -42,12 +42,16 @@ def now() -> str:
 
 def facts(user: people.User) -> None:
     """Name, e-mail, role and centres, line by line."""
-    st.markdown("  \n".join([
-        f"**{links.plain(user.name)}**",
-        links.plain(user.email),
-        _("Role: {role}", role=labels.label("role", user.role)),
-        _("Centres: {centres}", centres=links.plain(centres(user))),
-    ]))  # fmt: skip
+    st.markdown(
+        "  \n".join(
+            [
+                f"**{links.plain(user.name)}**",
+                links.plain(user.email),
+                _("Role: {role}", role=labels.label("role", user.role)),
+                _("Centres: {centres}", centres=links.plain(centres(user))),
+            ]
+        )
+    )
 
 
 def centres(user: people.User) -> str:
@@ -59,9 +63,11 @@ def _no_account() -> None:
     if visitor.who().door is not Door.LOCAL:
         return
     components.empty(
-        _("You work without an account, as administrator, because you sit at the machine. As soon"
-          " as the first account is made, everybody signs in, and users are managed here.")
-    )  # fmt: skip
+        _(
+            "You work without an account, as administrator, because you sit at the machine. As soon"
+            " as the first account is made, everybody signs in, and users are managed here."
+        )
+    )
     st.markdown(links.link(_("Make the first account"), FIRST_ACCOUNT, next="/opsaetning"))
 
 
@@ -69,18 +75,29 @@ def _sessions(me: people.User) -> None:
     here = {sessions.hashed(token) for token in visitor.tokens()}
     idle = datetime.now(UTC) - sessions.IDLE
     found = session.read_now(
-        people.open_sessions, user_id=me.id, at=now(), idle_since=idle.isoformat(),
+        people.open_sessions,
+        user_id=me.id,
+        at=now(),
+        idle_since=idle.isoformat(),
         token_hashes=frozenset(here),
-    )  # fmt: skip
-    table = pd.DataFrame({
-        _("Signed in"): [links.plain(moments.said(at)) for at in found["created_at"]],
-        _("Last used"): [links.plain(moments.said(at)) for at in found["seen_at"]],
-        _("Which"): [_("this browser") if mine else _("another browser") for mine in found["here"]],
-    })  # fmt: skip
+    )
+    table = pd.DataFrame(
+        {
+            _("Signed in"): [links.plain(moments.said(at)) for at in found["created_at"]],
+            _("Last used"): [links.plain(moments.said(at)) for at in found["seen_at"]],
+            _("Which"): [
+                _("this browser") if mine else _("another browser") for mine in found["here"]
+            ],
+        }
+    )
     with st.expander(_("Where you are signed in ({n})", n=len(found))):
         st.table(table, hide_index=True, border="horizontal", alt=_("Where you are signed in"))
-        st.markdown(_("Sign out everywhere when a machine is lost, or you forgot to sign out. You"
-                      " are signed out here too."))  # fmt: skip
+        st.markdown(
+            _(
+                "Sign out everywhere when a machine is lost, or you forgot to sign out. You"
+                " are signed out here too."
+            )
+        )
         if st.button(_("Sign out everywhere")):
             with doing(_("You are signed out everywhere. Sign in again.")):
                 users.sign_out_everywhere(visitor.who(), me.id)
@@ -88,11 +105,13 @@ def _sessions(me: people.User) -> None:
 
 def _password() -> None:
     with st.expander(_("Change password")), st.form("password", border=False, clear_on_submit=True):
-        old = st.text_input(_("The password you have now"), type="password",
-                            autocomplete="current-password")  # fmt: skip
+        old = st.text_input(
+            _("The password you have now"), type="password", autocomplete="current-password"
+        )
         new = st.text_input(_("The new password"), type="password", autocomplete="new-password")
-        again = st.text_input(_("The new password once more"), type="password",
-                              autocomplete="new-password")  # fmt: skip
+        again = st.text_input(
+            _("The new password once more"), type="password", autocomplete="new-password"
+        )
         st.caption(_("You stay signed in here and are signed out everywhere else."))
         if not st.form_submit_button(_("Change password")):
             return

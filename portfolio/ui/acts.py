@@ -32,9 +32,13 @@ def offer(name: str, acts: Mapping[str, tuple[str, Callable[[], None]]]) -> None
     if st.session_state.get(key) not in (None, *acts):
         del st.session_state[key]  # no longer possible, or no longer for this reader
     picked = st.pills(
-        _("What do you want to do?"), list(acts), format_func=lambda code: acts[code][0],
-        key=key, label_visibility="collapsed", persist_state="session",
-    )  # fmt: skip
+        _("What do you want to do?"),
+        list(acts),
+        format_func=lambda code: acts[code][0],
+        key=key,
+        label_visibility="collapsed",
+        persist_state="session",
+    )
     if picked is None:
         st.session_state.pop(_OPENED + name, None)
         return

@@ -25,8 +25,12 @@ def _ask(municipality: str) -> None:
     typed = st.text_area(
         _("What it is to lead to, one purpose on each line") + " *", key="another:purposes"
     )
-    st.markdown(_("It belongs to {municipality}. Write its proposals afterwards, under Proposals.",
-                  municipality=links.plain(municipality)))  # fmt: skip
+    st.markdown(
+        _(
+            "It belongs to {municipality}. Write its proposals afterwards, under Proposals.",
+            municipality=links.plain(municipality),
+        )
+    )
     if st.button(_("Make the portfolio"), type="primary", key="another:make"):
         _make(first_use.Beginning(municipality, title, first_use.lines(typed), []))
 

@@ -48,9 +48,10 @@ class Fields:
         self._row("next_step_date_text", self._date)
         self._text("risks", _("Risks"))
         self._text(
-            "decision_needed", _("Need for a decision"),
+            "decision_needed",
+            _("Need for a decision"),
             help=_("Write it as a recommendation, for it is put before the directorate."),
-        )  # fmt: skip
+        )
         if self._standing.has_pool:
             self._text("economy", _("Economy of the pool"))
 
@@ -77,13 +78,18 @@ class Fields:
     def _stage(self, key: str) -> str:
         words = labels.words("stage")
         stages = [stage for stage in words if stage != Stage.NOT_PURSUED]
-        return str(st.selectbox(
-            _("Stage"), stages, format_func=lambda code: words[code], key=key))  # fmt: skip
+        return str(st.selectbox(_("Stage"), stages, format_func=lambda code: words[code], key=key))
 
     def _light(self, key: str) -> str:
-        return str(st.segmented_control(
-            _("Light"), [str(rag) for rag in Rag], format_func=labels.light, key=key,
-            required=True))  # fmt: skip
+        return str(
+            st.segmented_control(
+                _("Light"),
+                [str(rag) for rag in Rag],
+                format_func=labels.light,
+                key=key,
+                required=True,
+            )
+        )
 
     def _is_explained(self) -> bool:
         return rules.needs_reason(as_answer(self._typed), self._standing) or (
@@ -95,10 +101,13 @@ class Fields:
         if order and self._jumps():
             st.warning(_say_order(order))
         return st.text_area(
-            _("Reason (must be filled in)") if self._typed["stage"] != Stage.ON_HOLD
+            _("Reason (must be filled in)")
+            if self._typed["stage"] != Stage.ON_HOLD
             else _("Reason"),
-            key=key, height="content", max_chars=rules.LONGEST,
-        )  # fmt: skip
+            key=key,
+            height="content",
+            max_chars=rules.LONGEST,
+        )
 
     def _percent(self, key: str) -> object:
         """A number where one is to be chosen; where the stage settles it, it is only said."""
@@ -109,22 +118,29 @@ class Fields:
             st.markdown(components.quiet(_("Progress: 100 percent, as the stage says")))
             return None
         return st.number_input(
-            _("Progress in percent"), min_value=0, max_value=100, step=5, key=key,
+            _("Progress in percent"),
+            min_value=0,
+            max_value=100,
+            step=5,
+            key=key,
             placeholder=_("not stated"),
-        )  # fmt: skip
+        )
 
     def _date(self, key: str) -> object:
         typed = st.text_input(
-            _("When is the next step?"), key=key, max_chars=rules.LONGEST_DATE,
-            live=True,
-        )  # fmt: skip
+            _("When is the next step?"), key=key, max_chars=rules.LONGEST_DATE, live=True
+        )
         # Always a line, so that nothing below moves when the field is left for a button.
         st.markdown(_echo((typed or "").strip(), self._today))
         return typed
 
     def _text(self, name: str, label: str, *, help: str | None = None) -> None:
-        self._row(name, lambda key: st.text_area(
-            label, key=key, height="content", max_chars=rules.LONGEST, help=help))  # fmt: skip
+        self._row(
+            name,
+            lambda key: st.text_area(
+                label, key=key, height="content", max_chars=rules.LONGEST, help=help
+            ),
+        )
 
 
 def widget_key(proposal_id: str, name: str) -> str:
@@ -187,14 +203,16 @@ def _say_last(own: Own, name: str) -> None:
 
 def _say_order(order: rules.Order) -> str:
     if order.decision is None or order.decided_on is None:
-        return _("{party} is to be involved before the centres, and has not been yet.",
-                 party=order.party)  # fmt: skip
+        return _(
+            "{party} is to be involved before the centres, and has not been yet.", party=order.party
+        )
     return _(
         "On {day} the directorate decided: “{decision}” {party} has not been involved yet."
         " Write why the proposal goes on all the same.",
-        day=language.long_date(order.decided_on), decision=links.plain(order.decision),
+        day=language.long_date(order.decided_on),
+        decision=links.plain(order.decision),
         party=links.plain(order.party),
-    )  # fmt: skip
+    )
 
 
 def _echo(text: str, today: date) -> str:

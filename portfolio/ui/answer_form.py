@@ -77,10 +77,14 @@ def _say_news(own: Own, typing: Typing) -> None:
     """Somebody gave a status while this form was open: it is beside the fields already."""
     if typing.seen == own.status_seq or own.latest is None:
         return
-    st.info(_(
-        "{name} has given a newer status, dated {day}. It stands beside the fields; what you have"
-        " typed stands in them.", name=links.plain(own.latest["author"]),
-        day=language.long_date(date.fromisoformat(own.latest["reported_on"]))))  # fmt: skip
+    st.info(
+        _(
+            "{name} has given a newer status, dated {day}. It stands beside the fields; what"
+            " you have typed stands in them.",
+            name=links.plain(own.latest["author"]),
+            day=language.long_date(date.fromisoformat(own.latest["reported_on"])),
+        )
+    )
     if st.button(_("Start over from the newer status")):
         forget(own.proposal_id)
         st.rerun()
@@ -105,10 +109,13 @@ def _typing(own: Own) -> Typing:
         forget(own.proposal_id)
     started = _start(own)
     made = Typing(
-        seen=own.status_seq, answer_id=own.asked.answer_id if own.asked else None,
-        version=own.asked.version if own.asked else None, values=started, kept=dict(started),
+        seen=own.status_seq,
+        answer_id=own.asked.answer_id if own.asked else None,
+        version=own.asked.version if own.asked else None,
+        values=started,
+        kept=dict(started),
         started=dict(started),
-    )  # fmt: skip
+    )
     st.session_state[_name(own.proposal_id)] = made
     return made
 
@@ -149,9 +156,12 @@ def _keep(own: Own, asked: Asked, typing: Typing) -> None:
     if typing.values != typing.kept:
         try:
             typing.version = drafts.keep(
-                visitor.who(), own.proposal_id, asked.answer_id, typing.values,
+                visitor.who(),
+                own.proposal_id,
+                asked.answer_id,
+                typing.values,
                 version=typing.version or 0,
-            )  # fmt: skip
+            )
             typing.kept = dict(typing.values)
             st.markdown(components.quiet(_("The draft is kept.")))
         except ConflictError as error:
@@ -159,8 +169,9 @@ def _keep(own: Own, asked: Asked, typing: Typing) -> None:
         except PortfolioError as error:
             st.warning(language.explain(error))
     elif asked.drafted_at and asked.draft:
-        st.markdown(components.quiet(
-            _("Draft kept {moment}.", moment=moments.said(asked.drafted_at))))  # fmt: skip
+        st.markdown(
+            components.quiet(_("Draft kept {moment}.", moment=moments.said(asked.drafted_at)))
+        )
 
 
 def _two_drafts(own: Own, asked: Asked, typing: Typing, error: ConflictError) -> None:
@@ -171,8 +182,7 @@ def _two_drafts(own: Own, asked: Asked, typing: Typing, error: ConflictError) ->
         st.markdown(_("The other draft is by {name}.", name=links.plain(name)))
     theirs = dict(draft) if isinstance(draft, dict) else {}
     both = ConflictError(error.message, theirs=said_only(theirs)), said_only(typing.values)
-    side_by_side.compare(*both, words(),
-                         say=value)  # fmt: skip
+    side_by_side.compare(*both, words(), say=value)
     with st.container(horizontal=True):
         if st.button(_("Keep mine as the draft")):
             typing.version = asked.version
@@ -184,15 +194,21 @@ def _two_drafts(own: Own, asked: Asked, typing: Typing, error: ConflictError) ->
 
 def _send(own: Own, typing: Typing, standing: rules.Standing, today: date) -> None:
     answer = as_answer(typing.values)
-    if not (answer.rag in (Rag.AMBER, Rag.RED) or answer.stage is Stage.ON_HOLD
-            or rules.jumps_the_order(answer.stage, standing)):  # fmt: skip
+    if not (
+        answer.rag in (Rag.AMBER, Rag.RED)
+        or answer.stage is Stage.ON_HOLD
+        or rules.jumps_the_order(answer.stage, standing)
+    ):
         answer = as_answer(typing.values | {"reason": None})  # its field is not shown
     problems = rules.problems(answer, standing, reported_on=today)
     with st.container(horizontal=True, vertical_alignment="center"):
         pressed = st.button(
-            _("Send it"), type="primary", key=f"send:{own.proposal_id}", on_click=_try,
+            _("Send it"),
+            type="primary",
+            key=f"send:{own.proposal_id}",
+            on_click=_try,
             args=(own.proposal_id,),
-        )  # fmt: skip
+        )
         again = mine_state.may_repeat(own) and st.button(
             _("Unchanged since last time"), key=f"again:{own.proposal_id}"
         )
@@ -216,17 +232,26 @@ def _try(proposal_id: str) -> None:
 def _submit(own: Own, typing: Typing, answer: rules.Answer, *, pressed: bool) -> None:
     def save(seen: int) -> None:
         answers.submit(
-            visitor.who(), own.proposal_id, answer, seen_seq=seen,
+            visitor.who(),
+            own.proposal_id,
+            answer,
+            seen_seq=seen,
             round_id=own.asked.round_id if own.asked else None,
-        )  # fmt: skip
+        )
         leave(own.proposal_id, done)
 
     done = _("The status of proposal {number} has been sent.", number=own.number)
     mine = {name: getattr(answer, name) for name in _FIELDS}
     side_by_side.saving(
-        own.proposal_id, pressed, typing.seen, mine=mine, words=words(), save=save,
-        done=done, say=value,
-    )  # fmt: skip
+        own.proposal_id,
+        pressed,
+        typing.seen,
+        mine=mine,
+        words=words(),
+        save=save,
+        done=done,
+        say=value,
+    )
 
 
 def unchanged(own: Own, seen: int) -> None:
@@ -235,9 +260,13 @@ def unchanged(own: Own, seen: int) -> None:
     try:
         with doing(done):
             answers.submit(
-                visitor.who(), own.proposal_id, None, seen_seq=seen, unchanged=True,
+                visitor.who(),
+                own.proposal_id,
+                None,
+                seen_seq=seen,
+                unchanged=True,
                 round_id=own.asked.round_id if own.asked else None,
-            )  # fmt: skip
+            )
             leave(own.proposal_id, done)
     except ConflictError as error:
         st.warning(language.explain(error))

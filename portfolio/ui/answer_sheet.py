@@ -27,15 +27,18 @@ def section(portfolio_code: str) -> None:
         return
     with st.expander(_("Fill in with Excel")):
         st.markdown(
-            _("Download the sheet with the proposals you can answer for, fill it in when it suits"
-              " you, and upload it here. You see what changes before anything is saved.")
-        )  # fmt: skip
+            _(
+                "Download the sheet with the proposals you can answer for, fill it in when it suits"
+                " you, and upload it here. You see what changes before anything is saved."
+            )
+        )
         _download(portfolio_code)
         # Of too large a file Streamlit shows a red mark and no sentence: the label says why.
         uploaded = st.file_uploader(
             _("The sheet, filled in (.xlsx, at most {limit} MB)", limit=_MAX_FILE),
-            key="sheet:file", max_upload_size=_MAX_FILE,
-        )  # fmt: skip
+            key="sheet:file",
+            max_upload_size=_MAX_FILE,
+        )
         if uploaded is not None:
             _show(portfolio_code, uploaded)
 
@@ -50,9 +53,13 @@ def _download(code: str) -> None:
         return report.workbook(answer_sheets.rows(who, code), portfolio, today)
 
     st.download_button(
-        _("Download the sheet"), file, f"mine-forslag-{today.isoformat()}.xlsx", _XLSX,
-        key="sheet:download", on_click="ignore",
-    )  # fmt: skip
+        _("Download the sheet"),
+        file,
+        f"mine-forslag-{today.isoformat()}.xlsx",
+        _XLSX,
+        key="sheet:download",
+        on_click="ignore",
+    )
 
 
 def _show(code: str, uploaded: Any) -> None:  # noqa: ANN401 - Streamlit's file

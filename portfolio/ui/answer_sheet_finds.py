@@ -27,19 +27,26 @@ def show(preview: Preview, file: str, *, press: Press) -> None:
     lost = [problem for find in news if find.own is None for problem in find.problems]
     _say([*preview.problems, *lost])
     news = [find for find in news if find.own is not None]
-    sound = {_key(find): find.seen_seq for find in news
-             if find.can_be_taken and not find.is_conflict}  # fmt: skip
+    sound = {
+        _key(find): find.seen_seq for find in news if find.can_be_taken and not find.is_conflict
+    }
     if sound:
         st.button(
-            _("Accept all without errors ({n})", n=len(sound)), type="primary", key="sheet:all",
-            on_click=press, args=(sound,),
-        )  # fmt: skip
+            _("Accept all without errors ({n})", n=len(sound)),
+            type="primary",
+            key="sheet:all",
+            on_click=press,
+            args=(sound,),
+        )
     chosen = {_key(find): find.seen_seq for find in news if _one(find, file)}
     if any(find.can_be_taken for find in news):
         st.button(
-            _("Accept the chosen ones"), key="sheet:chosen", disabled=not chosen,
-            on_click=press, args=(chosen,),
-        )  # fmt: skip
+            _("Accept the chosen ones"),
+            key="sheet:chosen",
+            disabled=not chosen,
+            on_click=press,
+            args=(chosen,),
+        )
 
 
 def _key(find: Found) -> str:
@@ -56,12 +63,16 @@ def _sum_up(preview: Preview, news: list[Found]) -> None:
     late = sum(find.changes and find.is_conflict for find in news)
     wrong = sum(bool(find.problems) for find in news) + len(preview.problems)
     same = len(preview.finds) - len(news)
-    st.markdown(components.joined([
-        "**" + ngettext("{n} find", "{n} finds", count) + "**",
-        late and ngettext("{n} in conflict", "{n} in conflict", late),
-        wrong and ngettext("{n} row with errors", "{n} rows with errors", wrong),
-        same and ngettext("{n} row unchanged", "{n} rows unchanged", same),
-    ]))  # fmt: skip
+    st.markdown(
+        components.joined(
+            [
+                "**" + ngettext("{n} find", "{n} finds", count) + "**",
+                late and ngettext("{n} in conflict", "{n} in conflict", late),
+                wrong and ngettext("{n} row with errors", "{n} rows with errors", wrong),
+                same and ngettext("{n} row unchanged", "{n} rows unchanged", same),
+            ]
+        )
+    )
 
 
 def _one(find: Found, file: str) -> bool:
@@ -71,9 +82,11 @@ def _one(find: Found, file: str) -> bool:
         if find.edits:
             if find.is_conflict:
                 st.warning(
-                    _("Somebody else has given a status since you downloaded the sheet. If you"
-                      " accept, only what you changed yourself is saved on top of theirs.")
-                )  # fmt: skip
+                    _(
+                        "Somebody else has given a status since you downloaded the sheet. If you"
+                        " accept, only what you changed yourself is saved on top of theirs."
+                    )
+                )
             _compare(find)
         _say(find.problems)
     return ticked
@@ -88,9 +101,10 @@ def _heading(find: Found, file: str) -> bool:
             return False
         # The label in plain words: screen readers are given its Markdown as it is written.
         return st.checkbox(
-            _("Accept proposal {number}", number=own.number), width="content",
+            _("Accept proposal {number}", number=own.number),
+            width="content",
             key=f"sheet:{file}:{own.proposal_id}:{find.seen_seq}",
-        )  # fmt: skip
+        )
 
 
 def _compare(find: Found) -> None:
@@ -103,8 +117,12 @@ def _compare(find: Found) -> None:
         for row, edit in zip(rows, find.edits, strict=True):
             row.insert(1, _value(edit.field, edit.base))
     table = pd.DataFrame(rows, columns=columns, dtype=object)
-    st.table(table.map(links.plain), hide_index=True, border="horizontal",
-             alt=_("What the sheet changes"))  # fmt: skip
+    st.table(
+        table.map(links.plain),
+        hide_index=True,
+        border="horizontal",
+        alt=_("What the sheet changes"),
+    )
 
 
 def _after(edit: Edit) -> str:

@@ -23,8 +23,12 @@ def section() -> None:
     if not visitor.can(Action.MANAGE_TOKENS):
         return
     st.header(_("Keys to the API"), anchor=False)
-    st.markdown(_("Other programs read what is public of the portfolio with a key. Each program"
-                  " has its own."))  # fmt: skip
+    st.markdown(
+        _(
+            "Other programs read what is public of the portfolio with a key. Each program"
+            " has its own."
+        )
+    )
     st.markdown(_("[How the API is used]({address})", address=links.to("api/v1/")))
     listed = st.container()
     _make()
@@ -39,34 +43,48 @@ def section() -> None:
 
 def _one(key: questions.Key) -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
-        st.markdown(f"**{links.plain(key.name)}**  \n{components.quiet(_standing(key))}",
-                    width="stretch")  # fmt: skip
-        if st.button(_("Revoke the key of {name}", name=key.name), key=f"revoke:{key.id}",
-                     type="tertiary"):  # fmt: skip
+        st.markdown(
+            f"**{links.plain(key.name)}**  \n{components.quiet(_standing(key))}", width="stretch"
+        )
+        if st.button(
+            _("Revoke the key of {name}", name=key.name), key=f"revoke:{key.id}", type="tertiary"
+        ):
             with doing(_("The key of {name} is revoked", name=key.name)):
                 api_tokens.revoke(visitor.who(), key.id)
 
 
 def _standing(key: questions.Key) -> str:
     used = _("never used") if key.used_at is None else _("last used {date}", date=_day(key.used_at))
-    return _("Made {date} by {name}, {used}.", date=_day(key.created_at),
-             name=links.plain(labels.label("actor_within", key.created_by)), used=used)  # fmt: skip
+    return _(
+        "Made {date} by {name}, {used}.",
+        date=_day(key.created_at),
+        name=links.plain(labels.label("actor_within", key.created_by)),
+        used=used,
+    )
 
 
 def _make() -> None:
     if st.session_state.pop(_DONE, False):
         st.session_state.pop("api_key_name", None)
     name = st.text_input(
-        _("What is the key for?"), max_chars=200, key="api_key_name", width=400,
-        help=_("Such as the name of the program that is to use it."), persist_state="session",
-    )  # fmt: skip
+        _("What is the key for?"),
+        max_chars=200,
+        key="api_key_name",
+        width=400,
+        help=_("Such as the name of the program that is to use it."),
+        persist_state="session",
+    )
     if st.button(_("Make a key"), key="api_key_make"):
         # Drawn in the run that makes it and kept nowhere: the next run does not have it.
         with doing(_("The key is made"), rerun=False):
             token = api_tokens.make(visitor.who(), name or "")
             st.session_state[_DONE] = True
-            st.success(_("Copy the key now: it is shown only this once. Whoever has it can read"
-                         " what is public here."))  # fmt: skip
+            st.success(
+                _(
+                    "Copy the key now: it is shown only this once. Whoever has it can read"
+                    " what is public here."
+                )
+            )
             st.code(token, language=None, wrap_lines=True)
 
 

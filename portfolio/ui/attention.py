@@ -16,9 +16,14 @@ from portfolio.queries.events import Event
 from portfolio.ui import choices, components, links, session
 
 _ABOUT_PROPOSALS = {
-    Reason.DECISION_NEEDED, Reason.RED, Reason.AMBER, Reason.NO_PARTY, Reason.NOT_ACCEPTED,
-    Reason.SILENT, Reason.WINDOW_OPENED,
-}  # fmt: skip
+    Reason.DECISION_NEEDED,
+    Reason.RED,
+    Reason.AMBER,
+    Reason.NO_PARTY,
+    Reason.NOT_ACCEPTED,
+    Reason.SILENT,
+    Reason.WINDOW_OPENED,
+}
 #: Where the others are listed, narrowed to what the line counts.
 _PAGES: dict[Reason, tuple[str, dict[str, str]]] = {
     Reason.OVERDUE: ("tidslinje", {"tilstand": "overdue"}),
@@ -62,10 +67,13 @@ def _line(finding: Finding) -> str:
 def _to_be_ready(finding: Finding) -> str:
     """Below the line, one proposal a line: what was to be ready by now."""
     ready = [
-        _("{proposal}: must be ready: {what}", proposal=links.link(number, "forslag", nr=number),
-          what=links.plain(" ".join(str(what).split())))
+        _(
+            "{proposal}: must be ready: {what}",
+            proposal=links.link(number, "forslag", nr=number),
+            what=links.plain(" ".join(str(what).split())),
+        )
         for number, what in finding.first
-    ]  # fmt: skip
+    ]
     rest = finding.count - len(ready)
     more = [_("and {n} more", n=language.number(rest))] if rest > 0 else []
     return "".join(f"\n  - {line}" for line in [*ready, *more])
@@ -91,36 +99,54 @@ def sentence(finding: Finding) -> str:
     spoken = {
         Reason.WINDOW_OPENED: lambda: ngettext(
             "**{n} parked proposal** can come back: its window has opened",
-            "**{n} parked proposals** can come back: their windows have opened", n),
+            "**{n} parked proposals** can come back: their windows have opened",
+            n,
+        ),
         Reason.DECISION_NEEDED: lambda: ngettext(
-            "**{n} proposal** asks for a decision", "**{n} proposals** ask for a decision", n),
+            "**{n} proposal** asks for a decision", "**{n} proposals** ask for a decision", n
+        ),
         Reason.RED: lambda: ngettext("■ **{n} proposal** is red", "■ **{n} proposals** are red", n),
         Reason.AMBER: lambda: ngettext(
-            "▲ **{n} proposal** is amber", "▲ **{n} proposals** are amber", n),
+            "▲ **{n} proposal** is amber", "▲ **{n} proposals** are amber", n
+        ),
         Reason.OVERDUE: lambda: ngettext(
-            "**{n} promised date** is overdue", "**{n} promised dates** are overdue", n),
+            "**{n} promised date** is overdue", "**{n} promised dates** are overdue", n
+        ),
         Reason.DEADLINE_SOON: lambda: ngettext(
-            "**{n} deadline** within 30 days", "**{n} deadlines** within 30 days", n),
+            "**{n} deadline** within 30 days", "**{n} deadlines** within 30 days", n
+        ),
         Reason.NO_PARTY: lambda: ngettext(
             "**{n} proposal** names nobody to discuss it with",
-            "**{n} proposals** name nobody to discuss them with", n),
+            "**{n} proposals** name nobody to discuss them with",
+            n,
+        ),
         Reason.NOT_ACCEPTED: lambda: ngettext(
             "**{n} proposal** has nobody who has said yes to responsibility",
-            "**{n} proposals** have nobody who has said yes to responsibility", n),
+            "**{n} proposals** have nobody who has said yes to responsibility",
+            n,
+        ),
         Reason.FOLLOW_UP_OVERDUE: lambda: ngettext(
-            "**{n} promised follow-up** is overdue", "**{n} promised follow-ups** are overdue", n),
+            "**{n} promised follow-up** is overdue", "**{n} promised follow-ups** are overdue", n
+        ),
         Reason.FOLLOW_UP_UNOWNED: lambda: ngettext(
-            "**{n} follow-up** has no responsible", "**{n} follow-ups** have no responsible", n),
+            "**{n} follow-up** has no responsible", "**{n} follow-ups** have no responsible", n
+        ),
         Reason.BLOCKING_GAP: lambda: ngettext(
             "**{n} open question** holds something up",
-            "**{n} open questions** hold something up", n),
+            "**{n} open questions** hold something up",
+            n,
+        ),
         Reason.NOT_RECORDED: lambda: ngettext(
             "**{n} date** has passed without a recorded outcome",
-            "**{n} dates** have passed without a recorded outcome", n),
+            "**{n} dates** have passed without a recorded outcome",
+            n,
+        ),
         Reason.SILENT: lambda: ngettext(
             "**{n} proposal** has had no status for 60 days",
-            "**{n} proposals** have had no status for 60 days", n),
-    }  # fmt: skip
+            "**{n} proposals** have had no status for 60 days",
+            n,
+        ),
+    }
     return spoken[finding.reason]()
 
 
@@ -138,8 +164,9 @@ def news(portfolio: str, day: date) -> None:
         )
     happened = session.read(events.events, since=since, until=day, portfolio=portfolio)
     if not happened:
-        st.markdown(components.quiet(
-            _("Nothing is recorded since {day}.", day=language.long_date(since))))  # fmt: skip
+        st.markdown(
+            components.quiet(_("Nothing is recorded since {day}.", day=language.long_date(since)))
+        )
         return
     st.markdown(session.said(_events, happened[:_SHOWN_EVENTS]))
     if len(happened) > _SHOWN_EVENTS:
@@ -185,9 +212,4 @@ def _proposal(event: Event) -> str:
     return links.link(words, "forslag", nr=event.proposal)
 
 
-_WORDS = {
-    "status": _status,
-    "responsibility": _answer,
-    "decision": _decision,
-    "outcome": _outcome,
-}
+_WORDS = {"status": _status, "responsibility": _answer, "decision": _decision, "outcome": _outcome}

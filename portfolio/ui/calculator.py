@@ -66,23 +66,31 @@ def _ask_amount() -> tuple[Known, str]:
         Known.OWN: _("The municipality's share"),
     }
     picked = st.radio(
-        _("I know"), list(Known), format_func=words.__getitem__, horizontal=True,
+        _("I know"),
+        list(Known),
+        format_func=words.__getitem__,
+        horizontal=True,
         key="calculator:known",
-    )  # fmt: skip
+    )
     known = picked or Known.COST
     text = st.text_input(
-        words[known], placeholder=_("for instance 6 mio. kr. or 6.000.000"), max_chars=40,
+        words[known],
+        placeholder=_("for instance 6 mio. kr. or 6.000.000"),
+        max_chars=40,
         key="calculator:amount",
-    )  # fmt: skip
+    )
     return known, text
 
 
 def _ask_terms(pool: dict[Any, Any], budgets: pd.DataFrame) -> tuple[Terms, bool]:
     share = language.share(pool["co_financing_share"])
     picked = st.radio(
-        _("The {share} are counted on", share=share), list(Base),
-        format_func=_base_words().__getitem__, horizontal=True, key="calculator:base",
-    )  # fmt: skip
+        _("The {share} are counted on", share=share),
+        list(Base),
+        format_func=_base_words().__getitem__,
+        horizontal=True,
+        key="calculator:base",
+    )
     total = int(budgets["total_amount"].sum())
     counted = False
     if total:
@@ -127,18 +135,26 @@ def _show_result(found: Financing, terms: Terms) -> None:
         rows.append((_("– of which already set aside"), found.covered))
         rows.append((_("– of which new money"), found.new_money))
     table = pd.DataFrame(
-        {_("What"): [words for words, _kroner in rows],
-         _("Amount"): [f"**{language.amount(kroner)}**" for _words, kroner in rows]}
-    )  # fmt: skip
-    st.table(table, hide_index=True, hide_header=True, border="horizontal",
-             alt=_("The result of the calculation"))  # fmt: skip
+        {
+            _("What"): [words for words, _kroner in rows],
+            _("Amount"): [f"**{language.amount(kroner)}**" for _words, kroner in rows],
+        }
+    )
+    st.table(
+        table,
+        hide_index=True,
+        hide_header=True,
+        border="horizontal",
+        alt=_("The result of the calculation"),
+    )
 
 
 def _reach_words(found: Financing, pool: dict[Any, Any]) -> str:
     reach = finance.reach(found.grant, pool["total_amount"], pool["recipients"])
     if reach is Reach.ABOVE_POOL:
-        return _("The grant is more than the whole pool of {amount}.",
-                 amount=money(pool["total_amount"]))  # fmt: skip
+        return _(
+            "The grant is more than the whole pool of {amount}.", amount=money(pool["total_amount"])
+        )
     if reach is Reach.ABOVE_AVERAGE:
         average = finance.average_frame(pool["total_amount"], pool["recipients"])
         return _("The grant is more than the even share of {amount}.", amount=money(average))
@@ -151,8 +167,12 @@ def _show_assumptions(
     rows = _assumptions(pool, terms, budgets, counted)
     st.subheader(_("What the calculation stands on"), anchor=False)
     table = pd.DataFrame(rows, columns=[_("Assumption"), _("Here"), _("Source")])
-    st.table(table, hide_index=True, border="horizontal",
-             alt=_("The assumptions of the calculation and where they come from"))  # fmt: skip
+    st.table(
+        table,
+        hide_index=True,
+        border="horizontal",
+        alt=_("The assumptions of the calculation and where they come from"),
+    )
     st.markdown(components.quiet(_("Nothing you type here is stored.")))
 
 
@@ -162,20 +182,27 @@ def _assumptions(
     cited = marks.here("funding_pools", [pool["id"], *budgets["id"]])
     assumed = _("assumed: the minutes do not say; you can change it above")
     rows = [
-        (_("The municipality pays"), language.share(terms.share),
-         cited.of(pool["id"], "co_financing_share")),
+        (
+            _("The municipality pays"),
+            language.share(terms.share),
+            cited.of(pool["id"], "co_financing_share"),
+        ),
         (_("The share is counted on"), _base_words()[terms.base], assumed),
-    ]  # fmt: skip
+    ]
     for row in budgets.to_dict("records"):
-        words = _("{amount} in {title} counts as the municipality's share",
-                  amount=money(row["total_amount"]), title=links.plain(row["title"]))  # fmt: skip
+        words = _(
+            "{amount} in {title} counts as the municipality's share",
+            amount=money(row["total_amount"]),
+            title=links.plain(row["title"]),
+        )
         said = _("the amount: {source}", source=cited.of(row["id"], "total_amount"))
         rows.append((words, _("yes") if counted else _("no"), components.joined([assumed, said])))
     average = finance.average_frame(pool["total_amount"], pool["recipients"])
     if average is not None:
         total = f"{money(pool['total_amount'])} {cited.of(pool['id'], 'total_amount')}"
         count = f"{pool['recipients']} {cited.of(pool['id'], 'recipients')}"
-        words = _("{total} divided by {n} is {average}", total=total, n=count,
-                  average=money(average))  # fmt: skip
+        words = _(
+            "{total} divided by {n} is {average}", total=total, n=count, average=money(average)
+        )
         rows.append((_("The even share per recipient"), words, _("arithmetic, not a promise")))
     return [*rows, (_("Other money, such as private funds"), _("not counted"), _("assumed"))]

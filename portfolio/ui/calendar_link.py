@@ -17,12 +17,20 @@ from portfolio.usecases import calendars
 def section() -> None:
     """What the link is for, whether there is one, and the ways to make and close it."""
     st.subheader(_("Calendar"))
-    st.markdown(_("Milestones and deadlines in your own calendar: a date that is only a month"
-                  " stands on the whole month."))  # fmt: skip
+    st.markdown(
+        _(
+            "Milestones and deadlines in your own calendar: a date that is only a month"
+            " stands on the whole month."
+        )
+    )
     user_id = visitor.who().user_id
     if user_id is None:
-        components.empty(_("The calendar link is not shown while you work without an account:"
-                           " make the first account above."))  # fmt: skip
+        components.empty(
+            _(
+                "The calendar link is not shown while you work without an account:"
+                " make the first account above."
+            )
+        )
         return
     link = session.read(calendar.link, user_id=user_id)
     standing = st.empty()
@@ -32,8 +40,9 @@ def section() -> None:
         close = link is not None and st.button(_("Close the link"), key="calendar_close")
     if link is not None and not make:
         standing.markdown(_standing(link))
-        st.caption(_("A new link closes the one you have: a calendar that uses it is no longer"
-                     " updated."))  # fmt: skip
+        st.caption(
+            _("A new link closes the one you have: a calendar that uses it is no longer updated.")
+        )
     if make:
         _show_once()
     if close:
@@ -47,25 +56,40 @@ def _standing(link: calendar.Link) -> str:
     made = long_date(_day(link.created_at))
     if link.used_at is None:
         return _("Your link was made on {date}. A calendar has not fetched it yet.", date=made)
-    return _("Your link was made on {date} and last fetched on {used}.",
-             date=made, used=long_date(_day(link.used_at)))  # fmt: skip
+    return _(
+        "Your link was made on {date} and last fetched on {used}.",
+        date=made,
+        used=long_date(_day(link.used_at)),
+    )
 
 
 def _show_once() -> None:
     # Drawn in the run that makes it and kept nowhere: the next run does not have it.
     with doing(_("The calendar link is made"), rerun=False):
         token = calendars.make(visitor.who())
-        st.success(_("Copy the link now: it is shown only this once. Whoever has it can see your"
-                     " calendar, so do not pass it on."))  # fmt: skip
+        st.success(
+            _(
+                "Copy the link now: it is shown only this once. Whoever has it can see your"
+                " calendar, so do not pass it on."
+            )
+        )
         st.code(calendars.address(token, _here()), language=None, wrap_lines=True)
 
 
 def _how() -> None:
-    st.markdown(_("**Outlook:** Calendar → Add calendar → Subscribe from web. Paste the link and"
-                  " give the calendar a name."))  # fmt: skip
+    st.markdown(
+        _(
+            "**Outlook:** Calendar → Add calendar → Subscribe from web. Paste the link and"
+            " give the calendar a name."
+        )
+    )
     st.markdown(_("**Google Calendar:** Other calendars → + → From URL. Paste the link."))
-    st.caption(_("Both look for news by themselves, Outlook within a few hours, Google within"
-                 " about a day."))  # fmt: skip
+    st.caption(
+        _(
+            "Both look for news by themselves, Outlook within a few hours, Google within"
+            " about a day."
+        )
+    )
 
 
 def _here() -> str:

@@ -97,44 +97,68 @@ def _draw_lines(
 ) -> None:
     for row in own.to_dict("records"):
         figure.add_scatter(
-            x=[_NUMBER, _NODE], y=[numbers[row["number"]], nodes[row["kind"], row["code"]].y],
-            mode="lines", hoverinfo="skip",
-            line={"color": _color(row["kind"]), "width": 2,
-                  "dash": DASHES.get(row["relation"], "solid")},
-        )  # fmt: skip
+            x=[_NUMBER, _NODE],
+            y=[numbers[row["number"]], nodes[row["kind"], row["code"]].y],
+            mode="lines",
+            hoverinfo="skip",
+            line={
+                "color": _color(row["kind"]),
+                "width": 2,
+                "dash": DASHES.get(row["relation"], "solid"),
+            },
+        )
 
 
 def _draw_numbers(
     figure: go.Figure, numbers: dict[int, float], titles: dict[int, list[str]]
 ) -> None:
     figure.add_scatter(
-        x=[_NUMBER] * len(numbers), y=list(numbers.values()), mode="markers+text",
-        text=[f"<b>{number}</b>" for number in numbers], textfont={"color": WHITE, "size": 13},
-        marker={"size": 26, "color": INK}, hoverinfo="skip", cliponaxis=False,
-    )  # fmt: skip
+        x=[_NUMBER] * len(numbers),
+        y=list(numbers.values()),
+        mode="markers+text",
+        text=[f"<b>{number}</b>" for number in numbers],
+        textfont={"color": WHITE, "size": 13},
+        marker={"size": 26, "color": INK},
+        hoverinfo="skip",
+        cliponaxis=False,
+    )
     for number, y in numbers.items():
         figure.add_annotation(
-            x=_NUMBER, xshift=-20, y=y, xanchor="right", align="right",
-            text="<br>".join(titles[number]), font={"size": _SIZE},
-        )  # fmt: skip
+            x=_NUMBER,
+            xshift=-20,
+            y=y,
+            xanchor="right",
+            align="right",
+            text="<br>".join(titles[number]),
+            font={"size": _SIZE},
+        )
     _head(figure, _("Proposals"), _NUMBER, -20, "right")
     _head(figure, _("Hang on"), _NODE, 14, "left")
 
 
 def _draw_nodes(figure: go.Figure, nodes: dict[tuple[str, str], _Node]) -> None:
     figure.add_scatter(
-        x=[_NODE] * len(nodes), y=[node.y for node in nodes.values()], mode="markers",
+        x=[_NODE] * len(nodes),
+        y=[node.y for node in nodes.values()],
+        mode="markers",
         marker={
             "symbol": ["square" if node.kind == "pool" else "circle" for node in nodes.values()],
-            "size": 13, "color": [_color(node.kind) for node in nodes.values()],
+            "size": 13,
+            "color": [_color(node.kind) for node in nodes.values()],
         },
-        hoverinfo="skip", cliponaxis=False,
-    )  # fmt: skip
+        hoverinfo="skip",
+        cliponaxis=False,
+    )
     for node in nodes.values():
         figure.add_annotation(
-            x=_NODE, xshift=14, y=node.y, xanchor="left", align="left",
-            text="<br>".join(node.lines), font={"size": _SIZE},
-        )  # fmt: skip
+            x=_NODE,
+            xshift=14,
+            y=node.y,
+            xanchor="left",
+            align="left",
+            text="<br>".join(node.lines),
+            font={"size": _SIZE},
+        )
 
 
 def _write_alone(figure: go.Figure, own: pd.DataFrame, numbers: dict[int, float]) -> None:
@@ -142,9 +166,13 @@ def _write_alone(figure: go.Figure, own: pd.DataFrame, numbers: dict[int, float]
     for number, y in numbers.items():
         if number not in hanging:
             figure.add_annotation(
-                x=_NODE, xshift=14, y=y, xanchor="left", text=f"<i>{words}</i>",
+                x=_NODE,
+                xshift=14,
+                y=y,
+                xanchor="left",
+                text=f"<i>{words}</i>",
                 font={"color": GREY, "size": _SIZE},
-            )  # fmt: skip
+            )
 
 
 def _draw_bracket(figure: go.Figure, relations: pd.DataFrame, numbers: dict[int, float]) -> None:
@@ -153,23 +181,36 @@ def _draw_bracket(figure: go.Figure, relations: pd.DataFrame, numbers: dict[int,
         return
     first, last = min(numbers.values()) - 18, max(numbers.values()) + 18
     figure.add_scatter(
-        x=[_BRACKET + 0.02, _BRACKET, _BRACKET, _BRACKET + 0.02], y=[first, first, last, last],
-        mode="lines", line={"color": ACCENT, "width": 2}, hoverinfo="skip",
-    )  # fmt: skip
+        x=[_BRACKET + 0.02, _BRACKET, _BRACKET, _BRACKET + 0.02],
+        y=[first, first, last, last],
+        mode="lines",
+        line={"color": ACCENT, "width": 2},
+        hoverinfo="skip",
+    )
     named = common.drop_duplicates(["kind", "code"])
     words = [f"<b>{charts.plain(title)}</b>" for title in named["title"]]
     ways = dict.fromkeys(labels.label("relation", code) for code in common["relation"])
     figure.add_annotation(
-        x=_BRACKET, xshift=-10, y=(first + last) / 2, textangle=-90, xanchor="center",
-        text=f"{', '.join(words)} · {', '.join(ways)}", font={"color": ACCENT, "size": _SIZE},
-    )  # fmt: skip
+        x=_BRACKET,
+        xshift=-10,
+        y=(first + last) / 2,
+        textangle=-90,
+        xanchor="center",
+        text=f"{', '.join(words)} · {', '.join(ways)}",
+        font={"color": ACCENT, "size": _SIZE},
+    )
 
 
 def _head(figure: go.Figure, words: str, x: float, shift: int, anchor: str) -> None:
     figure.add_annotation(
-        x=x, xshift=shift, y=4, xanchor=anchor, yanchor="top", text=words,
+        x=x,
+        xshift=shift,
+        y=4,
+        xanchor=anchor,
+        yanchor="top",
+        text=words,
         font={"color": GREY, "size": 12},
-    )  # fmt: skip
+    )
 
 
 def _color(kind: str) -> str:

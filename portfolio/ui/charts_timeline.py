@@ -111,15 +111,25 @@ def _draw_axis(figure: go.Figure, first: date, last: date, height: int) -> None:
     yearly = all(tick.month == 1 for tick in ticks)
     words = [str(tick.year) if yearly else charts.month_and_year(tick) for tick in ticks]
     figure.update_xaxes(
-        range=[first.isoformat(), last.isoformat()], type="date", side="top",
-        tickvals=[tick.isoformat() for tick in ticks], ticktext=words, showgrid=True,
-        gridcolor="#EDEDED", tickfont={"color": GREY, "size": 12}, ticklabelstandoff=2,
-    )  # fmt: skip
+        range=[first.isoformat(), last.isoformat()],
+        type="date",
+        side="top",
+        tickvals=[tick.isoformat() for tick in ticks],
+        ticktext=words,
+        showgrid=True,
+        gridcolor="#EDEDED",
+        tickfont={"color": GREY, "size": 12},
+        ticklabelstandoff=2,
+    )
     for tick, word in zip(ticks, words, strict=True):
         figure.add_annotation(
-            x=tick.isoformat(), y=height - 4, text=word, yanchor="middle",
-            font={"color": GREY, "size": 12}, bgcolor=WHITE,
-        )  # fmt: skip
+            x=tick.isoformat(),
+            y=height - 4,
+            text=word,
+            yanchor="middle",
+            font={"color": GREY, "size": 12},
+            bgcolor=WHITE,
+        )
 
 
 def _ticks(first: date, last: date) -> list[date]:
@@ -198,20 +208,29 @@ def _hover(row: _Placed) -> str:
 
 def _write(figure: go.Figure, text: str, y: int) -> None:
     figure.add_annotation(
-        xref="paper", x=0, y=y, text=text, xanchor="left", yanchor="top", align="left",
+        xref="paper",
+        x=0,
+        y=y,
+        text=text,
+        xanchor="left",
+        yanchor="top",
+        align="left",
         bgcolor=WHITE,
-    )  # fmt: skip
+    )
 
 
 def _write_date(figure: go.Figure, row: _Placed, first: date, last: date) -> None:
     after = (row.end - first) / (last - first) < 0.5
     figure.add_annotation(
-        x=(row.end if after else row.start).isoformat(), y=row.mark,
+        x=(row.end if after else row.start).isoformat(),
+        y=row.mark,
         text=charts.plain(_label(row.row)),
-        xanchor="left" if after else "right", xshift=11 if after else -11, yanchor="middle",
+        xanchor="left" if after else "right",
+        xshift=11 if after else -11,
+        yanchor="middle",
         font={"size": 12, "color": RED if row.row["state"] == "overdue" else GREY},
         bgcolor=WHITE,
-    )  # fmt: skip
+    )
 
 
 def _label(row: dict[Any, Any]) -> str:
@@ -225,10 +244,20 @@ def _draw_day_line(
     words = _("Today, {day}", day=day) if as_of == today else _("As of {day}", day=day)
     left = (as_of - first) / (last - first) < 0.5
     figure.add_shape(
-        type="line", x0=as_of.isoformat(), x1=as_of.isoformat(), y0=2, y1=height - 16,
-        line={"color": ACCENT, "width": 1.5, "dash": "dot"}, layer="below",
-    )  # fmt: skip
+        type="line",
+        x0=as_of.isoformat(),
+        x1=as_of.isoformat(),
+        y0=2,
+        y1=height - 16,
+        line={"color": ACCENT, "width": 1.5, "dash": "dot"},
+        layer="below",
+    )
     figure.add_annotation(
-        x=as_of.isoformat(), y=10, text=words, xanchor="left" if left else "right",
-        xshift=5 if left else -5, font={"color": ACCENT, "size": 12}, bgcolor=WHITE,
-    )  # fmt: skip
+        x=as_of.isoformat(),
+        y=10,
+        text=words,
+        xanchor="left" if left else "right",
+        xshift=5 if left else -5,
+        font={"color": ACCENT, "size": 12},
+        bgcolor=WHITE,
+    )

@@ -42,14 +42,20 @@ def _stack(figure: go.Figure, points: pd.DataFrame, rag: str) -> None:
     (ground, ink), said = LOOKS[rag], labels.light(rag)
     counts = [int(count) for count in points[rag]]
     figure.add_bar(
-        x=list(range(len(points))), y=counts, name=said,
+        x=list(range(len(points))),
+        y=counts,
+        name=said,
         marker={"color": ground, "line": {"color": WHITE, "width": 1}},
-        text=[_words(rag, count, len(points)) for count in counts], textposition="inside",
-        textangle=0, insidetextanchor="middle", textfont={"color": ink, "size": 12},
-        constraintext="none", cliponaxis=False,
+        text=[_words(rag, count, len(points)) for count in counts],
+        textposition="inside",
+        textangle=0,
+        insidetextanchor="middle",
+        textfont={"color": ink, "size": 12},
+        constraintext="none",
+        cliponaxis=False,
         customdata=[language.long_date(date.fromisoformat(day)) for day in points["day"]],
         hovertemplate="%{customdata}<br>" + said + ": %{y}<extra></extra>",
-    )  # fmt: skip
+    )
 
 
 def _words(rag: str, count: int, bars: int) -> str:
@@ -71,7 +77,11 @@ def _name(figure: go.Figure, day: str, place: int, bars: int) -> None:
         anchor = {0: "left", bars - 1: "right"}.get(place, "center")
     edge = {"left": -0.4, "right": 0.4}.get(anchor, 0)
     figure.add_annotation(
-        x=place + edge, y=0, yshift=-6, xanchor=anchor, yanchor="top",
+        x=place + edge,
+        y=0,
+        yshift=-6,
+        xanchor=anchor,
+        yanchor="top",
         text=charts.plain(language.short_date(date.fromisoformat(day))),
         font={"color": GREY, "size": 12},
-    )  # fmt: skip
+    )

@@ -71,9 +71,14 @@ def one_of(
     key, value = _resolve(name, lambda text: text if text in options else None)
     st.session_state.setdefault(key, value or first)
     picked = str(
-        st.radio(label, list(options), format_func=options.__getitem__, captions=captions or None,
-                 key=key)
-    )  # fmt: skip
+        st.radio(
+            label,
+            list(options),
+            format_func=options.__getitem__,
+            captions=captions or None,
+            key=key,
+        )
+    )
     _remember(name, picked, None if picked == first else picked)
     return picked
 
@@ -83,12 +88,7 @@ def search(name: str, label: str, *, width: int) -> str:
     key, value = _resolve(name, lambda text: text)
     st.session_state.setdefault(key, value or "")
     typed = st.text_input(
-        label,
-        key=key,
-        placeholder=label,
-        label_visibility="collapsed",
-        max_chars=100,
-        width=width,
+        label, key=key, placeholder=label, label_visibility="collapsed", max_chars=100, width=width
     )
     _remember(name, typed, typed or None)
     return typed or ""
@@ -130,11 +130,7 @@ def _date_field(key: str, label: str, chosen: date, earliest: date, latest: date
         st.session_state[key] = chosen
     # Its key holds a day, so it is never empty; required=True says so where ARIA forbids it.
     picked = st.date_input(
-        label,
-        key=key,
-        format="DD.MM.YYYY",
-        min_value=earliest,
-        max_value=latest,
+        label, key=key, format="DD.MM.YYYY", min_value=earliest, max_value=latest
     )
     return picked if isinstance(picked, date) else chosen
 

@@ -49,11 +49,17 @@ def _comment(row: dict[Any, Any], may_write: bool) -> None:
     author = links.plain(labels.label("actor", row["author"]))
     when = moments.said(row["written_at"])
     if row["withdrawn_at"] is not None:
-        st.markdown(components.quiet(_(
-            "Comment by {author} of {moment}, taken back by {name} on {later}.",
-            author=author, moment=when, later=moments.said(row["withdrawn_at"]),
-            name=links.plain(labels.label("actor", row["withdrawn_by"] or row["author"])),
-        )))  # fmt: skip
+        st.markdown(
+            components.quiet(
+                _(
+                    "Comment by {author} of {moment}, taken back by {name} on {later}.",
+                    author=author,
+                    moment=when,
+                    later=moments.said(row["withdrawn_at"]),
+                    name=links.plain(labels.label("actor", row["withdrawn_by"] or row["author"])),
+                )
+            )
+        )
         return
     with st.container(gap=None):
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):

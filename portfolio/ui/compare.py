@@ -54,9 +54,14 @@ def choose(known: date | None) -> Span:
         _offer_meetings(first, second, today)
     if turned or first > second:
         first, second = sorted((first, second))
-        st.info(_("The days stood the wrong way round, so they are shown the right way:"
-                  " from {first} to {second}.",
-                  first=language.long_date(first), second=language.long_date(second)))  # fmt: skip
+        st.info(
+            _(
+                "The days stood the wrong way round, so they are shown the right way:"
+                " from {first} to {second}.",
+                first=language.long_date(first),
+                second=language.long_date(second),
+            )
+        )
     return Span(first, second, _meeting_on(first, today), _meeting_on(second, today))
 
 
@@ -151,15 +156,21 @@ def say_too_early(known: date | None) -> None:
 def sums(found: tuple[Difference, ...], span: Span, known: date) -> None:
     """The two days in words, and how many moved, came, went and stand as before."""
     st.markdown(
-        _("From {first} to {second}:", first=_named(span.first, span.first_meeting),
-          second=_named(span.second, span.second_meeting))
+        _(
+            "From {first} to {second}:",
+            first=_named(span.first, span.first_meeting),
+            second=_named(span.second, span.second_meeting),
+        )
         + f" **{changes.summed(found)}**."
-    )  # fmt: skip
+    )
     if span.first == span.second:
         st.info(_("Both days are the same. Choose an earlier day to compare from."))
     elif span.first < known:
-        said = _("Nothing is on record before {day}, so what was there that day is counted as"
-                 " having come.", day=language.long_date(known))  # fmt: skip
+        said = _(
+            "Nothing is on record before {day}, so what was there that day is counted as"
+            " having come.",
+            day=language.long_date(known),
+        )
         st.markdown(components.quiet(said))
 
 
@@ -177,13 +188,14 @@ def lights(found: tuple[Difference, ...], span: Span) -> None:
     then = Counter(_light(one.stage[0], one.rag[0]) for one in found if one.rag[0])
     now = Counter(_light(one.stage[1], one.rag[1]) for one in found if one.rag[1])
     kept = [rag for rag in _LIGHTS if rag or then[rag] or now[rag]]
-    rows = pd.DataFrame({
-        _("Traffic light"): [components.light(rag) if rag else _("Set aside")
-                             for rag in kept],
-        language.short_date(span.first): [language.number(then[rag]) for rag in kept],
-        f"{language.short_date(span.second)} ": [language.number(now[rag]) for rag in kept],
-        "±": [_signed(now[rag] - then[rag]) for rag in kept],
-    })  # fmt: skip
+    rows = pd.DataFrame(
+        {
+            _("Traffic light"): [components.light(rag) if rag else _("Set aside") for rag in kept],
+            language.short_date(span.first): [language.number(then[rag]) for rag in kept],
+            f"{language.short_date(span.second)} ": [language.number(now[rag]) for rag in kept],
+            "±": [_signed(now[rag] - then[rag]) for rag in kept],
+        }
+    )
     st.table(rows, hide_index=True, border="horizontal", alt=_("Traffic lights then and now"))
 
 

@@ -20,9 +20,7 @@ _NAMED = 9
 
 def moved(found: tuple[Difference, ...]) -> None:
     """Those that moved, came or went, each kind under its heading."""
-    for kind, heading in (
-        (Kind.MOVED, _("Moved")), (Kind.CAME, _("Came")), (Kind.WENT, _("Went")),
-    ):  # fmt: skip
+    for kind, heading in ((Kind.MOVED, _("Moved")), (Kind.CAME, _("Came")), (Kind.WENT, _("Went"))):
         mine = [one for one in found if one.kind is kind]
         if mine:
             st.header(f"{heading} ({language.number(len(mine))})", anchor=False)
@@ -91,28 +89,32 @@ def table(found: tuple[Difference, ...]) -> None:
         page = components.pages(len(found), tables.ROWS_A_PAGE, "page:compare:table")
         first = (page - 1) * tables.ROWS_A_PAGE
         st.table(
-            tables.plain(_rows(found[first : first + tables.ROWS_A_PAGE])), hide_index=True,
-            border="horizontal", alt=_("Every proposal then and now"),
-        )  # fmt: skip
+            tables.plain(_rows(found[first : first + tables.ROWS_A_PAGE])),
+            hide_index=True,
+            border="horizontal",
+            alt=_("Every proposal then and now"),
+        )
         tables.downloads(lambda: _rows(found), "sammenligning")
 
 
 def _rows(found: tuple[Difference, ...]) -> pd.DataFrame:
-    return pd.DataFrame({
-        _("No."): [one.number for one in found],
-        _("Title"): [one.title for one in found],
-        _("Between the days"): [labels.label("difference", one.kind) for one in found],
-        _("Light then"): [_light(one.rag[0]) for one in found],
-        _("Light now"): [_light(one.rag[1]) for one in found],
-        _("Reason"): [one.reason or (one.left.reason if one.left else None) for one in found],
-        _("Stage then"): [_stage(one.stage[0]) for one in found],
-        _("Stage now"): [_stage(one.stage[1]) for one in found],
-        _("Progress then"): [_percent(one.percent[0]) for one in found],
-        _("Progress now"): [_percent(one.percent[1]) for one in found],
-        _("Responsible then"): [one.responsible[0] for one in found],
-        _("Responsible now"): [one.responsible[1] for one in found],
-        _("Decisions"): [", ".join(one.decisions) for one in found],
-    })  # fmt: skip
+    return pd.DataFrame(
+        {
+            _("No."): [one.number for one in found],
+            _("Title"): [one.title for one in found],
+            _("Between the days"): [labels.label("difference", one.kind) for one in found],
+            _("Light then"): [_light(one.rag[0]) for one in found],
+            _("Light now"): [_light(one.rag[1]) for one in found],
+            _("Reason"): [one.reason or (one.left.reason if one.left else None) for one in found],
+            _("Stage then"): [_stage(one.stage[0]) for one in found],
+            _("Stage now"): [_stage(one.stage[1]) for one in found],
+            _("Progress then"): [_percent(one.percent[0]) for one in found],
+            _("Progress now"): [_percent(one.percent[1]) for one in found],
+            _("Responsible then"): [one.responsible[0] for one in found],
+            _("Responsible now"): [one.responsible[1] for one in found],
+            _("Decisions"): [", ".join(one.decisions) for one in found],
+        }
+    )
 
 
 def _light(rag: str | None) -> str | None:

@@ -24,9 +24,11 @@ def draw(portfolio: str, span: Span, known: date) -> None:
     """The figure, its words and its table. ``known``: the first day on record."""
     st.header(_("The traffic lights over time"), anchor=False)
     by = choices.choose(
-        "trin", _("One bar for each"), {"moede": _("One bar for each meeting")},
+        "trin",
+        _("One bar for each"),
+        {"moede": _("One bar for each meeting")},
         everything=_("One bar for each month"),
-    )  # fmt: skip
+    )
     since = max(known, min(span.first, span.second - _BACK))
     between = _meetings(since, span.second) if by == "moede" else _months(since, span.second)
     points = session.read(
@@ -34,9 +36,12 @@ def draw(portfolio: str, span: Span, known: date) -> None:
     )
     st.markdown(components.quiet(_legend()))
     st.plotly_chart(
-        figures.trend(points), theme=None, config=charts.CONFIG, key="trend",
+        figures.trend(points),
+        theme=None,
+        config=charts.CONFIG,
+        key="trend",
         alt=_("Traffic lights on {n} days. The table below holds the same.", n=len(points)),
-    )  # fmt: skip
+    )
     with st.expander(_("The traffic lights over time as a table")):
         _table(points)
 
@@ -70,9 +75,11 @@ def _legend() -> str:
 
 
 def _table(points: pd.DataFrame) -> None:
-    rows = pd.DataFrame({
-        _("Day"): [language.short_date(date.fromisoformat(day)) for day in points["day"]],
-        **{labels.light(rag): points[rag] for rag in charts_trend.LOOKS},
-        _("Set aside"): points["aside"],
-    })  # fmt: skip
+    rows = pd.DataFrame(
+        {
+            _("Day"): [language.short_date(date.fromisoformat(day)) for day in points["day"]],
+            **{labels.light(rag): points[rag] for rag in charts_trend.LOOKS},
+            _("Set aside"): points["aside"],
+        }
+    )
     tables.show(rows, "trafiklys-over-tid", alt=_("The traffic lights over time"))

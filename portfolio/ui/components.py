@@ -33,11 +33,12 @@ def counted(rag: str, count: int) -> str:
 
 _COUNTED: dict[str, Callable[..., str]] = {
     "none": lambda n, shown="0": ngettext(
-        "{number} not assessed", "{number} not assessed", n, number=shown),
+        "{number} not assessed", "{number} not assessed", n, number=shown
+    ),
     "green": lambda n, shown="0": ngettext("{number} green", "{number} green", n, number=shown),
     "amber": lambda n, shown="0": ngettext("{number} amber", "{number} amber", n, number=shown),
     "red": lambda n, shown="0": ngettext("{number} red", "{number} red", n, number=shown),
-}  # fmt: skip
+}
 
 
 def quiet(text: str) -> str:

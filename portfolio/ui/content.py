@@ -26,13 +26,31 @@ _GROUPS: tuple[tuple[Callable[[], str], tuple[str, ...]], ...] = (
     (lambda: _("Dates and strategy"), ("milestones", "strategy_processes", "process_windows")),
     (lambda: _("Money"), ("funding_pools", "pool_conditions", "pool_applications")),
     (lambda: _("Who, where, for whom"), ("parties", "places", "target_groups")),
-    (lambda: _("Meetings and decisions"),
-     ("meetings", "meeting_participants", "agenda_items", "attachments", "decisions",
-      "follow_ups", "involvement_steps")),
-    (lambda: _("What hangs together"),
-     ("proposal_parties", "proposal_places", "proposal_target_groups", "proposal_processes",
-      "proposal_pools", "decision_proposals", "gap_subjects")),
-)  # fmt: skip
+    (
+        lambda: _("Meetings and decisions"),
+        (
+            "meetings",
+            "meeting_participants",
+            "agenda_items",
+            "attachments",
+            "decisions",
+            "follow_ups",
+            "involvement_steps",
+        ),
+    ),
+    (
+        lambda: _("What hangs together"),
+        (
+            "proposal_parties",
+            "proposal_places",
+            "proposal_target_groups",
+            "proposal_processes",
+            "proposal_pools",
+            "decision_proposals",
+            "gap_subjects",
+        ),
+    ),
+)
 ORDER = tuple(table for _heading, tables in _GROUPS for table in tables)
 
 
@@ -51,10 +69,11 @@ def show() -> None:
     place = st.container(width=400)
     with place:
         chosen = choices.choose(
-            "slags", _("What to edit"),
+            "slags",
+            _("What to edit"),
             lambda: {table: say(NOUNS[table].many) for table in ORDER},
             everything=_("Choose what to edit"),
-        )  # fmt: skip
+        )
     if chosen is None:
         return _index()
     st.header(say(NOUNS[chosen].many), anchor=False)
@@ -70,9 +89,11 @@ def _index() -> None:
     for number, (heading, tables) in enumerate(_GROUPS):
         with places[number % 3]:
             st.header(heading(), anchor=False)
-            st.markdown("\n".join(
-                f"- {links.link(say(NOUNS[table].many), content_links.PAGE, slags=table)}"
-                f" :gray[({counts[table]})]"
-                for table in tables
-            ))  # fmt: skip
+            st.markdown(
+                "\n".join(
+                    f"- {links.link(say(NOUNS[table].many), content_links.PAGE, slags=table)}"
+                    f" :gray[({counts[table]})]"
+                    for table in tables
+                )
+            )
     another.form()

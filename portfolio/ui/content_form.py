@@ -116,10 +116,16 @@ def _change(noun: Noun, row: dict[str, Any]) -> None:
         form_drafts.close(noun, id)
 
     side_by_side.saving(
-        id, pressed, draft.row["version"], mine=field_words.columns(noun, typed),
+        id,
+        pressed,
+        draft.row["version"],
+        mine=field_words.columns(noun, typed),
         base=field_words.columns(noun, {f.name: reading.typed(f, draft.row) for f in noun.fields}),
-        words=field_words.words(noun), say=field_words.said(noun), save=save, done=_("Saved"),
-    )  # fmt: skip
+        words=field_words.words(noun),
+        say=field_words.said(noun),
+        save=save,
+        done=_("Saved"),
+    )
     form_drafts.say_unsaved(noun, id, draft, touched)
     _sources(noun, id, known.to_dict("records"))
     if noun.withdrawable:
@@ -149,10 +155,15 @@ def _sources(noun: Noun, id: str, known: list[dict[Any, Any]]) -> None:
     with st.expander(_("Where it is from ({count})", count=len(known)), expanded=begun):
         names = {field.name: say(field.label) for field in noun.fields}
         for source in known:
-            st.markdown(components.joined([
-                f"**{links.plain(names.get(source['field'], _('All of it')))}**",
-                source_words(source), links.plain(source["added_by"]),
-            ]))  # fmt: skip
+            st.markdown(
+                components.joined(
+                    [
+                        f"**{links.plain(names.get(source['field'], _('All of it')))}**",
+                        source_words(source),
+                        links.plain(source["added_by"]),
+                    ]
+                )
+            )
         _add_source(noun, id, names, add)
         if known:
             _drop_source(known, names, drop)
@@ -167,13 +178,26 @@ def _typing(name: str) -> bool:
 def _add_source(noun: Noun, id: str, names: dict[str, str], name: str) -> None:
     key = acts.key_of(name)
     field = st.selectbox(
-        _("Which field"), list(names), index=None, placeholder=_("All of it"),
-        format_func=lambda name: names[name], key=f"{key}:field", persist_state="session",
-    )  # fmt: skip
-    words = st.text_input(_("Source *"), help=_("Such as a mail, a phone call or a document."),
-                          key=f"{key}:words", persist_state="session")  # fmt: skip
-    url = st.text_input(_("Address"), help=_("To the case system, if there is one."),
-                        key=f"{key}:url", persist_state="session")  # fmt: skip
+        _("Which field"),
+        list(names),
+        index=None,
+        placeholder=_("All of it"),
+        format_func=lambda name: names[name],
+        key=f"{key}:field",
+        persist_state="session",
+    )
+    words = st.text_input(
+        _("Source *"),
+        help=_("Such as a mail, a phone call or a document."),
+        key=f"{key}:words",
+        persist_state="session",
+    )
+    url = st.text_input(
+        _("Address"),
+        help=_("To the case system, if there is one."),
+        key=f"{key}:url",
+        persist_state="session",
+    )
     if st.button(_("Add source"), key=f"{key}:add"):
         with doing(_("Added")):
             content.cite(visitor.who(), noun.table, id, field, words or "", url or "")
@@ -183,11 +207,15 @@ def _add_source(noun: Noun, id: str, names: dict[str, str], name: str) -> None:
 def _drop_source(known: list[dict[Any, Any]], names: dict[str, str], name: str) -> None:
     by_id, key = {source["id"]: source for source in known}, acts.key_of(name)
     chosen = st.selectbox(
-        _("Source that is to go"), list(by_id), index=None, placeholder=_("Choose from the list"),
+        _("Source that is to go"),
+        list(by_id),
+        index=None,
+        placeholder=_("Choose from the list"),
         format_func=lambda id: components.joined(
-            [names.get(by_id[id]["field"], ""), by_id[id]["source"]]),
+            [names.get(by_id[id]["field"], ""), by_id[id]["source"]]
+        ),
         key=f"{key}:drop",
-    )  # fmt: skip
+    )
     reason = _reason(key, _("Reason"))
     if st.button(_("Take the source out of use"), key=f"{key}:off") and chosen:
         with doing(_("Taken out of use")):
@@ -208,21 +236,39 @@ def _take_out(noun: Noun, row: dict[str, Any]) -> None:
         st.markdown(_("It disappears from the pages, stays in the database, and can come back."))
         reason = _reason(key, _("Reason *"))
         if st.button(_("Take out of use"), key=f"{key}:do"):
-            _conflict_free(noun, row["id"], name, _("Taken out of use"), lambda: content.withdraw(
-                visitor.who(), noun.table, row["id"], row["version"], reason))  # fmt: skip
+            _conflict_free(
+                noun,
+                row["id"],
+                name,
+                _("Taken out of use"),
+                lambda: content.withdraw(
+                    visitor.who(), noun.table, row["id"], row["version"], reason
+                ),
+            )
 
 
 def _out_of_use(noun: Noun, row: dict[str, Any]) -> None:
     day = language.long_date(reading.day(row["withdrawn_at"], session.today()))
-    st.info(_("Taken out of use on {day}: {reason}", day=day,
-              reason=links.plain(row["withdrawn_reason"] or "")))  # fmt: skip
+    st.info(
+        _(
+            "Taken out of use on {day}: {reason}",
+            day=day,
+            reason=links.plain(row["withdrawn_reason"] or ""),
+        )
+    )
     name = f"back:{row['id']}"
     key = acts.key_of(name)
     reason = _reason(key, _("Reason *"))
     if st.button(_("Take into use again"), key=f"{key}:do", type="primary"):
         _conflict_free(
-            noun, row["id"], name, _("Taken into use again"), lambda: content.bring_back(
-                visitor.who(), noun.table, row["id"], row["version"], reason))  # fmt: skip
+            noun,
+            row["id"],
+            name,
+            _("Taken into use again"),
+            lambda: content.bring_back(
+                visitor.who(), noun.table, row["id"], row["version"], reason
+            ),
+        )
 
 
 def _conflict_free(noun: Noun, id: str, name: str, done: str, work: Any) -> None:  # noqa: ANN401 - a use case to be called

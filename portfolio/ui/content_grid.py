@@ -84,9 +84,10 @@ def changes(
         row = rows[int(place)]
         typed = _typed(noun, cells, words)
         different = {
-            name: value for name, value in typed.items()
+            name: value
+            for name, value in typed.items()
             if not reading.same(noun.field(name), value, form_drafts.begun(noun.field(name), row))
-        }  # fmt: skip
+        }
         if different:
             found.append(content.RowChange(different, row["id"], row["version"]))
     for cells in edits.get("added_rows", []):

@@ -49,11 +49,14 @@ def ways_to_add(proposal_id: str) -> None:
     if not may_edit():
         return
     ways = (
-        ("milestones", _("milestone")), ("proposal_parties", _("centre or party")),
-        ("proposal_places", _("place")), ("proposal_target_groups", _("target group")),
-        ("proposal_processes", _("strategy process")), ("proposal_pools", _("pool")),
+        ("milestones", _("milestone")),
+        ("proposal_parties", _("centre or party")),
+        ("proposal_places", _("place")),
+        ("proposal_target_groups", _("target group")),
+        ("proposal_processes", _("strategy process")),
+        ("proposal_pools", _("pool")),
         ("pool_applications", _("application to a pool")),
-    )  # fmt: skip
+    )
     linked = [
         links.link(words, PAGE, slags=table, id=NEW, proposal_id=proposal_id)
         for table, words in ways

@@ -98,11 +98,15 @@ def say_faults(
         if isinstance(fault, ConflictError):
             conflicts[place] = fault
         else:
-            st.markdown(f"- **{links.plain(_name(noun, changes[place]))}** · "
-                        f"{links.plain(language.explain(fault))}")  # fmt: skip
+            st.markdown(
+                f"- **{links.plain(_name(noun, changes[place]))}** · "
+                f"{links.plain(language.explain(fault))}"
+            )
     for place, fault in conflicts.items():
-        st.markdown(f"**{links.plain(_name(noun, changes[place]))}** · "
-                    f"{links.plain(language.explain(fault))}")  # fmt: skip
+        st.markdown(
+            f"**{links.plain(_name(noun, changes[place]))}** · "
+            f"{links.plain(language.explain(fault))}"
+        )
         mine = field_words.columns(noun, changes[place].typed)
         side_by_side.compare(fault, mine, field_words.words(noun), say=field_words.said(noun))
     if conflicts and st.button(_("Save my version all the same"), key=f"mine:{key}"):

@@ -29,15 +29,22 @@ def many(noun: Noun) -> None:
     """The noun's rows: to edit in a table, to open one by one, and those out of use."""
     with st.container(horizontal=True, vertical_alignment="center"):
         search = st.text_input(
-            _("Search"), key=f"find:{noun.table}", placeholder=_("Search"),
-            label_visibility="collapsed", width=400, disabled=content_grid.has_edits(noun),
+            _("Search"),
+            key=f"find:{noun.table}",
+            placeholder=_("Search"),
+            label_visibility="collapsed",
+            width=400,
+            disabled=content_grid.has_edits(noun),
             help=_("Save first: another search would throw away what you typed in the table.")
-            if content_grid.has_edits(noun) else None,
-        )  # fmt: skip
+            if content_grid.has_edits(noun)
+            else None,
+        )
         if noun.addable:
             words = _("New in a form: {noun}", noun=say(noun.one))
-            st.markdown(links.link(words, content_links.PAGE, slags=noun.table,
-                                   id=content_links.NEW), width="content")  # fmt: skip
+            st.markdown(
+                links.link(words, content_links.PAGE, slags=noun.table, id=content_links.NEW),
+                width="content",
+            )
     rows = session.read(
         questions.rows, table=noun.table, search=search or "", portfolio=_whose(noun)
     )
@@ -59,14 +66,23 @@ def _grid(noun: Noun, fresh: pd.DataFrame, search: str) -> None:
     st.data_editor(
         pd.DataFrame(shown, columns=[field.name for field in noun.fields], dtype=object),
         column_config={field.name: content_grid.column_of(field, words) for field in noun.fields},
-        num_rows="add" if noun.addable else "fixed", hide_index=True, key=key, placeholder="–",
-        alt=_("{noun}: a table to edit. The same rows stand below as links to a form.",
-              noun=say(noun.many)),
-    )  # fmt: skip
+        num_rows="add" if noun.addable else "fixed",
+        hide_index=True,
+        key=key,
+        placeholder="–",
+        alt=_(
+            "{noun}: a table to edit. The same rows stand below as links to a form.",
+            noun=say(noun.many),
+        ),
+    )
     changes = content_grid.changes(noun, rows, st.session_state.get(key) or {}, words)
     if not changes:
-        st.caption(_("Edit in the table, or add a row at its bottom. Nothing is saved before you"
-                     " press Save."))  # fmt: skip
+        st.caption(
+            _(
+                "Edit in the table, or add a row at its bottom. Nothing is saved before you"
+                " press Save."
+            )
+        )
         return
     content_saving.preview(noun, rows, changes)
     if st.button(content_saving.save_words(changes), type="primary", key=f"save:{key}"):

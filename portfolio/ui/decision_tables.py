@@ -20,14 +20,16 @@ def follow_ups(shown: Shown, portfolio: str, day: date) -> None:
     st.header(_("Follow-ups"), anchor=False)
     asof.say_age(portfolio, day)
     rows = shown.follow_ups.to_dict("records")
-    bare = pd.DataFrame({
-        _("Decision"): [row["decision"] for row in rows],
-        _("Follow-up"): [row["title"] for row in rows],
-        _("Responsible"): [decisions.who(row) for row in rows],
-        _("Date"): [decisions.when(row) for row in rows],
-        _("Status"): [decisions.status(row["status"]) for row in rows],
-        _("Note"): [row["note"] for row in rows],
-    })  # fmt: skip
+    bare = pd.DataFrame(
+        {
+            _("Decision"): [row["decision"] for row in rows],
+            _("Follow-up"): [row["title"] for row in rows],
+            _("Responsible"): [decisions.who(row) for row in rows],
+            _("Date"): [decisions.when(row) for row in rows],
+            _("Status"): [decisions.status(row["status"]) for row in rows],
+            _("Note"): [row["note"] for row in rows],
+        }
+    )
     screen = tables.plain(bare)
     screen[_("Decision")] = [decisions.link(row["decision"], shown) for row in rows]
     cited = marks.words("follow_ups", shown.follow_ups["id"])
@@ -41,16 +43,18 @@ def made(shown: Shown) -> None:
     if shown.decisions.empty:
         return
     rows = shown.decisions.sort_values(["item", "number"]).to_dict("records")
-    bare = pd.DataFrame({
-        _("No."): [row["number"] for row in rows],
-        _("Item"): [f"{row['item']} {row['item_title']}" for row in rows],
-        _("Recommendation"): [row["recommendation"] for row in rows],
-        _("Decision"): [row["decision"] for row in rows],
-        _("Difference"): [row["difference"] for row in rows],
-        _("Outcome"): [labels.label("decision_outcome", row["outcome"]) for row in rows],
-        _("Departs"): [_("yes") if row["differs"] else _("no") for row in rows],
-        _("Proposals"): [_numbers(shown, row["id"]) for row in rows],
-    })  # fmt: skip
+    bare = pd.DataFrame(
+        {
+            _("No."): [row["number"] for row in rows],
+            _("Item"): [f"{row['item']} {row['item_title']}" for row in rows],
+            _("Recommendation"): [row["recommendation"] for row in rows],
+            _("Decision"): [row["decision"] for row in rows],
+            _("Difference"): [row["difference"] for row in rows],
+            _("Outcome"): [labels.label("decision_outcome", row["outcome"]) for row in rows],
+            _("Departs"): [_("yes") if row["differs"] else _("no") for row in rows],
+            _("Proposals"): [_numbers(shown, row["id"]) for row in rows],
+        }
+    )
     screen = tables.plain(bare)
     screen[_("No.")] = [decisions.link(row["number"], shown) for row in rows]
     cited = marks.words("decisions", shown.decisions["id"])

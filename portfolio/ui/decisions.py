@@ -100,9 +100,10 @@ def _count(row: dict[Any, Any]) -> str:
     if not row["differing"]:
         return made
     return f"{made}, " + ngettext(
-        "{n} departs from the recommendation", "{n} depart from the recommendation",
+        "{n} departs from the recommendation",
+        "{n} depart from the recommendation",
         row["differing"],
-    )  # fmt: skip
+    )
 
 
 def _body(row: dict[Any, Any], shown: Shown) -> None:

@@ -34,10 +34,13 @@ def choose(portfolio: str, day: date) -> date:
     missed = session.read(questions.missed, portfolio=portfolio, until=day)
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         first = choices.day(
-            "siden", _("Tell what has happened since"), min(missed + _A_DAY, day),
+            "siden",
+            _("Tell what has happened since"),
+            min(missed + _A_DAY, day),
             words=lambda chosen: _("From {day} on", day=language.long_date(chosen)),
-            earliest=_EARLIEST, latest=day,
-        )  # fmt: skip
+            earliest=_EARLIEST,
+            latest=day,
+        )
         st.markdown(_ways(portfolio, day), width="content")
     return first - _A_DAY
 
@@ -98,11 +101,15 @@ def decisions(found: Digest) -> None:
         if not rows:
             continue
         link = links.link(meeting["title"], "beslutninger", moede=meeting["code"])
-        minutes = links.link(_("Decision minutes"), "papirer", papir="referat",
-                             moede=meeting["code"])  # fmt: skip
+        minutes = links.link(
+            _("Decision minutes"), "papirer", papir="referat", moede=meeting["code"]
+        )
         st.markdown(f"**{link}** · {minutes}")
-        _folded([f"- {links.plain(words.decision(row))}" for row in rows], max(left, 3),
-                key=meeting["id"])  # fmt: skip
+        _folded(
+            [f"- {links.plain(words.decision(row))}" for row in rows],
+            max(left, 3),
+            key=meeting["id"],
+        )
         left -= len(rows)
 
 
@@ -112,11 +119,19 @@ def changes(found: Digest) -> None:
     if not found.moved:
         components.empty(_("No proposal has moved."))
         return
-    lines = [f"- {links.proposal(one.number, one.title)}: {links.plain(words.change(one))}"
-             for one in found.moved]  # fmt: skip
+    lines = [
+        f"- {links.proposal(one.number, one.title)}: {links.plain(words.change(one))}"
+        for one in found.moved
+    ]
     _folded(lines, _SHOWN, key="moved")
-    st.markdown(links.link(_("Compare the two days"), "sammenlign",
-                           fra=found.since.isoformat(), til=found.until.isoformat()))  # fmt: skip
+    st.markdown(
+        links.link(
+            _("Compare the two days"),
+            "sammenlign",
+            fra=found.since.isoformat(),
+            til=found.until.isoformat(),
+        )
+    )
 
 
 def _folded(lines: list[str], shown: int, *, key: str) -> None:

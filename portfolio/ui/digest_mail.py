@@ -30,11 +30,15 @@ def offer(portfolio: str, first: date, day: date) -> None:
     if day != session.today() or not visitor.can(Action.PLAN_REVIEWS):
         return
     if names := sending.unset():
-        st.markdown(components.quiet(
-            _("It can be sent as mail from here when this is set where the program is started:"
-              " {names}. deploy/portfolio.env explains them.",
-              names=links.plain(", ".join(names)))
-        ))  # fmt: skip
+        st.markdown(
+            components.quiet(
+                _(
+                    "It can be sent as mail from here when this is set where the program"
+                    " is started: {names}. deploy/portfolio.env explains them.",
+                    names=links.plain(", ".join(names)),
+                )
+            )
+        )
         return
     if came_of_it := st.session_state.pop(_CAME_OF_IT, None):
         _say(*came_of_it)
@@ -51,9 +55,7 @@ def _form(portfolio: str, first: date, day: date) -> None:
     chosen = _recipients(known)
     try:
         server, public = sending.server(), sending.public()
-        plan = digesting.plan(
-            emails=chosen, roles=(), portfolio=portfolio, since=first, today=day
-        )  # fmt: skip
+        plan = digesting.plan(emails=chosen, roles=(), portfolio=portfolio, since=first, today=day)
     except PortfolioError as error:
         st.markdown(links.explained(error))
         return
@@ -72,14 +74,18 @@ def _form(portfolio: str, first: date, day: date) -> None:
 
 def _recipients(known: list[tuple[str, str, str]]) -> list[str]:
     """The addresses chosen: the directors, until somebody chooses others."""
-    names = {email: components.joined([name, labels.label("role", role)])
-             for email, name, role in known}  # fmt: skip
+    names = {
+        email: components.joined([name, labels.label("role", role)]) for email, name, role in known
+    }
     return st.multiselect(
-        _("To whom"), list(names), format_func=lambda email: names[email],
+        _("To whom"),
+        list(names),
+        format_func=lambda email: names[email],
         default=[email for email, _name, role in known if role == Role.DIRECTOR],
-        key=f"{acts.key_of(_NAME)}:to", placeholder=_("Choose who was away"),
+        key=f"{acts.key_of(_NAME)}:to",
+        placeholder=_("Choose who was away"),
         help=_("Each gets it in their own language, with what waits for them."),
-    )  # fmt: skip
+    )
 
 
 def _tell(plan: Plan) -> None:
@@ -88,9 +94,16 @@ def _tell(plan: Plan) -> None:
     if not going and not plan.skipped:
         st.markdown(_("Nobody is chosen yet."))
         return
-    lines = [ngettext("It goes to **{n}**: {names}.", "It goes to **{n}**: {names}.",
-                      len(going), names=_named(going))
-             if going else _("**Nobody** would get it.")]  # fmt: skip
+    lines = [
+        ngettext(
+            "It goes to **{n}**: {names}.",
+            "It goes to **{n}**: {names}.",
+            len(going),
+            names=_named(going),
+        )
+        if going
+        else _("**Nobody** would get it.")
+    ]
     st.markdown("\n\n".join([*lines, *_skipped(plan.skipped)]))
 
 
@@ -122,9 +135,13 @@ def _why(one: Skipped) -> str:
 def _say(outcome: Outcome, skipped: Sequence[Skipped]) -> None:
     lines = [ngettext("The digest was sent to {n}.", "The digest was sent to {n}.", outcome.sent)]
     if outcome.taken:
-        lines.append(ngettext("{n} was sent it by somebody else at the same moment.",
-                              "{n} were sent it by somebody else at the same moment.",
-                              outcome.taken))  # fmt: skip
+        lines.append(
+            ngettext(
+                "{n} was sent it by somebody else at the same moment.",
+                "{n} were sent it by somebody else at the same moment.",
+                outcome.taken,
+            )
+        )
     lines += [links.plain(fault) for fault in outcome.faults] + _skipped(skipped)
     box = st.warning if outcome.faults or not outcome.sent else st.success
     box("\n\n".join(lines))

@@ -29,9 +29,10 @@ def section(
     found = _found(subject_table, subject_id, as_of)
     if found.empty:
         nothing = (
-            _("No document or link has been added.") if as_of is None
+            _("No document or link has been added.")
+            if as_of is None
             else _("No document or link had been added on this day.")
-        )  # fmt: skip
+        )
         st.markdown(components.quiet(nothing))
     _list(found, subject_table, subject_id, may_act=may_act and content_links.may_edit())
 
@@ -59,8 +60,9 @@ def how_many(subject_table: str, ids: tuple[str, ...], day: date) -> dict[str, i
 
 
 def _found(subject_table: str, subject_id: str, as_of: date | None) -> pd.DataFrame:
-    return session.read(questions.documents_on, subject_table=subject_table,
-                        subject_id=subject_id, as_of=as_of)  # fmt: skip
+    return session.read(
+        questions.documents_on, subject_table=subject_table, subject_id=subject_id, as_of=as_of
+    )
 
 
 def _list(found: pd.DataFrame, subject_table: str, subject_id: str, *, may_act: bool) -> None:
@@ -71,8 +73,11 @@ def _list(found: pd.DataFrame, subject_table: str, subject_id: str, *, may_act: 
 
 
 def _document(row: dict[Any, Any]) -> None:
-    noted = _("added by {name}, {moment}", name=labels.label("actor", row["added_by"]),
-              moment=moments.said(row["added_at"]))  # fmt: skip
+    noted = _(
+        "added by {name}, {moment}",
+        name=labels.label("actor", row["added_by"]),
+        moment=moments.said(row["added_at"]),
+    )
     if row["withdrawn_at"]:
         words = _("{title} (taken off since)", title=row["title"])
         st.markdown(f"{links.plain(words)} · {components.quiet(links.plain(noted))}")
@@ -100,9 +105,14 @@ def _button(row: dict[Any, Any], facts: str) -> None:
         return file.content
 
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        st.download_button(links.plain(row["title"]), content, row["file_name"],
-                           key=f"fetch:{row['id']}", on_click="ignore",
-                           type="tertiary")  # fmt: skip
+        st.download_button(
+            links.plain(row["title"]),
+            content,
+            row["file_name"],
+            key=f"fetch:{row['id']}",
+            on_click="ignore",
+            type="tertiary",
+        )
         st.markdown(facts, width="content")
 
 
@@ -135,10 +145,12 @@ def _actions(found: pd.DataFrame, subject_table: str, subject_id: str) -> None:
 def _add_link(subject_table: str, subject_id: str, name: str) -> None:
     key = acts.key_of(name)
     hint = _("Such as the case number and what the case is about.")
-    title = st.text_input(_("What it is"), key=f"link_title:{key}", help=hint,
-                          persist_state="session")  # fmt: skip
-    url = st.text_input(_("Address"), key=f"link_url:{key}", placeholder="https://",
-                        persist_state="session")  # fmt: skip
+    title = st.text_input(
+        _("What it is"), key=f"link_title:{key}", help=hint, persist_state="session"
+    )
+    url = st.text_input(
+        _("Address"), key=f"link_url:{key}", placeholder="https://", persist_state="session"
+    )
     if st.button(_("Add link"), key=f"link_save:{key}", type="primary"):
         with doing(_("The link is added.")):
             documents.add_link(visitor.who(), subject_table, subject_id, title=title, url=url)
@@ -151,26 +163,34 @@ def _add_file(subject_table: str, subject_id: str, name: str) -> None:
     st.markdown(_("At most 20 MB: {kinds}.", kinds=", ".join(kinds)))
     # The kinds are checked by the use case, which can say why one is refused.
     file = st.file_uploader(_("File"), key=f"file_bytes:{key}")
-    title = st.text_input(_("What it is (optional)"), key=f"file_title:{key}",
-                          persist_state="session")  # fmt: skip
+    title = st.text_input(
+        _("What it is (optional)"), key=f"file_title:{key}", persist_state="session"
+    )
     if st.button(_("Add file"), key=f"file_save:{key}", type="primary"):
         with doing(_("The file is added.")):
             if file is None:
                 raise PortfolioError("Choose a file first.")
             documents.add_file(
-                visitor.who(), subject_table, subject_id, name=file.name,
-                content=file.getvalue(), title=title,
-            )  # fmt: skip
+                visitor.who(),
+                subject_table,
+                subject_id,
+                name=file.name,
+                content=file.getvalue(),
+                title=title,
+            )
             acts.done(name)
 
 
 def _take_off(found: pd.DataFrame, name: str) -> None:
     key = acts.key_of(name)
     rows = {row["id"]: row for row in found.to_dict("records")}
-    chosen = st.selectbox(_("Which one"), list(rows), key=f"off_which:{key}",
-                          format_func=lambda code: str(rows[code]["title"]))  # fmt: skip
-    reason = st.text_area(_("Reason"), key=f"off_reason:{key}", height=68,
-                          persist_state="session")  # fmt: skip
+    chosen = st.selectbox(
+        _("Which one"),
+        list(rows),
+        key=f"off_which:{key}",
+        format_func=lambda code: str(rows[code]["title"]),
+    )
+    reason = st.text_area(_("Reason"), key=f"off_reason:{key}", height=68, persist_state="session")
     if st.button(_("Take off"), key=f"off_save:{key}", type="primary"):
         try:
             with doing(_("It is taken off.")):

@@ -19,9 +19,14 @@ _LOOK_EVERY = 2  # s
 
 
 def button(
-    label: str, make: Callable[[], bytes], file_name: str, media_type: str, *, key: str,
+    label: str,
+    make: Callable[[], bytes],
+    file_name: str,
+    media_type: str,
+    *,
+    key: str,
     kind: Literal["primary", "tertiary"] = "primary",
-) -> None:  # fmt: skip
+) -> None:
     """The button; ``make`` is called when it is pressed, outside the page's own run."""
     faults: list[PortfolioError | str] = []
 
@@ -36,8 +41,7 @@ def button(
             faults.append(session.note(error))
             raise
 
-    st.download_button(label, made, file_name, media_type, key=key, on_click="ignore",
-                       type=kind)  # fmt: skip
+    st.download_button(label, made, file_name, media_type, key=key, on_click="ignore", type=kind)
     _tell(faults, language.current())
 
 

@@ -21,18 +21,26 @@ def guide() -> None:
     """Three steps on one page, so that nothing typed is ever out of sight, and one button."""
     if not visitor.can(Action.EDIT_CONTENT):
         return components.empty(
-            _("There is no portfolio here yet. The portfolio secretary makes it the first time"
-              " they sign in.")
-        )  # fmt: skip
-    st.markdown(_("Nothing is kept here yet. Make a portfolio in three steps; everything can be"
-                  " changed later."))  # fmt: skip
+            _(
+                "There is no portfolio here yet. The portfolio secretary makes it the first time"
+                " they sign in."
+            )
+        )
+    st.markdown(
+        _(
+            "Nothing is kept here yet. Make a portfolio in three steps; everything can be"
+            " changed later."
+        )
+    )
     municipality, title = _first()
     purposes = _second()
     proposals = _third(purposes)
     beginning = first_use.Beginning(municipality, title, purposes, proposals)
     if st.button(_("Make the portfolio"), type="primary", key="first:make"):
-        _make(_("The portfolio is made."), lambda: first_use.start(
-            visitor.who(), beginning, today=session.today()))  # fmt: skip
+        _make(
+            _("The portfolio is made."),
+            lambda: first_use.start(visitor.who(), beginning, today=session.today()),
+        )
     _seed()
 
 
@@ -53,19 +61,22 @@ def _first() -> tuple[str, str]:
         _("Municipality") + " *", key="first:municipality", persist_state="session"
     )
     title = right.text_input(
-        _("The portfolio's title") + " *", key="first:title", persist_state="session",
+        _("The portfolio's title") + " *",
+        key="first:title",
+        persist_state="session",
         placeholder=_("Such as: Civil society and local communities"),
-    )  # fmt: skip
+    )
     return municipality, title
 
 
 def _second() -> list[str]:
     st.header(_("2 Purposes"), anchor=False)
     typed = st.text_area(
-        _("What it is to lead to, one purpose on each line") + " *", key="first:purposes",
+        _("What it is to lead to, one purpose on each line") + " *",
+        key="first:purposes",
         persist_state="session",
         placeholder=_("More meet across generations\nMore get help in time"),
-    )  # fmt: skip
+    )
     found = first_use.lines(typed)
     if len(found) > _MOST_PURPOSES:
         st.caption(_("Only the first {count} are used.", count=_MOST_PURPOSES))
@@ -75,17 +86,28 @@ def _second() -> list[str]:
 def _third(purposes: list[str]) -> list[list[str]]:
     st.header(_("3 The first proposals"), anchor=False)
     if not purposes:
-        st.markdown(components.quiet(_("Write the purposes first; the proposals stand under"
-                                       " them.")))  # fmt: skip
+        st.markdown(
+            components.quiet(_("Write the purposes first; the proposals stand under them."))
+        )
         return []
-    st.markdown(_("One on each line, with or without its number. Paste them from a list if you"
-                  " have one, or leave it empty for now."))  # fmt: skip
+    st.markdown(
+        _(
+            "One on each line, with or without its number. Paste them from a list if you"
+            " have one, or leave it empty for now."
+        )
+    )
     typed = [
-        st.text_area(_("Proposals under purpose {number}: {title}", number=number,
-                       title=links.plain(purpose)), key=f"first:proposals:{number}",
-                     persist_state="session")
+        st.text_area(
+            _(
+                "Proposals under purpose {number}: {title}",
+                number=number,
+                title=links.plain(purpose),
+            ),
+            key=f"first:proposals:{number}",
+            persist_state="session",
+        )
         for number, purpose in enumerate(purposes, start=1)
-    ]  # fmt: skip
+    ]
     found = [first_use.lines(text) for text in typed]
     _echo(found)
     return found
@@ -100,15 +122,18 @@ def _echo(proposals: list[list[str]]) -> None:
         return
     rows = sorted(row for purpose in numbers for row in purpose)
     if rows:
-        counted = ngettext("Understood as {n} proposal:", "Understood as {n} proposals:",
-                           len(rows))  # fmt: skip
+        counted = ngettext("Understood as {n} proposal:", "Understood as {n} proposals:", len(rows))
         words = "; ".join(f"{number} {title}" for number, title in rows)
         st.caption(links.plain(f"{counted} {words}"))
 
 
 def _seed() -> None:
     with st.expander(_("Or begin with the portfolio that came with the program")):
-        st.markdown(_("It holds the directorate's case of 4 April 2022 from Høje-Taastrup"
-                      " Kommune, with its sources: good to look round in."))  # fmt: skip
+        st.markdown(
+            _(
+                "It holds the directorate's case of 4 April 2022 from Høje-Taastrup"
+                " Kommune, with its sources: good to look round in."
+            )
+        )
         if st.button(_("Fill in the portfolio that came along"), key="first:seed"):
             _make(_("The portfolio is filled in."), lambda: first_use.load_seed(visitor.who()))

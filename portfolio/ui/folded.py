@@ -50,8 +50,11 @@ class Bar:
 
     def _name(self, said: list[str], names: list[str]) -> None:
         self._tools.button(
-            _("Clear filters"), key=f"{self._page}:clear", type="tertiary",
-            on_click=choices.clear, args=tuple(names),
-        )  # fmt: skip
+            _("Clear filters"),
+            key=f"{self._page}:clear",
+            type="tertiary",
+            on_click=choices.clear,
+            args=tuple(names),
+        )
         words = links.plain(components.joined(said))
         self._below.markdown(_("Shown: {filters}", filters=words))

@@ -49,11 +49,14 @@ def _offer(row: Row) -> None:
     if row["status"] != FollowUpStatus.OPEN:
         acts.offer(name, {"reopen": (_("Open again"), lambda: _reopen(row, name))})
         return
-    acts.offer(name, {
-        "done": (_("Done"), lambda: _done(row, name)),
-        "assign": (_("Set responsible and date"), lambda: _assign(row, name)),
-        "lapse": (_("Lapsed"), lambda: _lapse(row, name)),
-    })  # fmt: skip
+    acts.offer(
+        name,
+        {
+            "done": (_("Done"), lambda: _done(row, name)),
+            "assign": (_("Set responsible and date"), lambda: _assign(row, name)),
+            "lapse": (_("Lapsed"), lambda: _lapse(row, name)),
+        },
+    )
 
 
 def _done(row: Row, name: str) -> None:
@@ -63,8 +66,9 @@ def _done(row: Row, name: str) -> None:
     on = _day(row, name)
 
     def save(version: int) -> None:
-        following_up.done(visitor.who(), row["id"], version, note=note, on=on,
-                          today=session.today())  # fmt: skip
+        following_up.done(
+            visitor.who(), row["id"], version, note=note, on=on, today=session.today()
+        )
 
     _button(row, name, "done", _("Mark as done"), save, {"state_note": note})
 
@@ -77,8 +81,9 @@ def _lapse(row: Row, name: str) -> None:
     on = _day(row, name)
 
     def save(version: int) -> None:
-        following_up.lapse(visitor.who(), row["id"], version, reason=reason, on=on,
-                           today=session.today())  # fmt: skip
+        following_up.lapse(
+            visitor.who(), row["id"], version, reason=reason, on=on, today=session.today()
+        )
 
     _button(row, name, "lapse", _("Mark as lapsed"), save, {"state_note": reason})
 
@@ -109,14 +114,20 @@ def _owner(key: str, party_id: str | None, words: str | None) -> Owner:
     known = session.read(responsibility.parties_to_ask)
     names = dict(zip(known["id"], known["name"], strict=True))
     party = st.selectbox(
-        _("Responsible"), list(names), format_func=lambda id: names[id], key=f"party:{key}",
+        _("Responsible"),
+        list(names),
+        format_func=lambda id: names[id],
+        key=f"party:{key}",
         index=list(names).index(party_id) if party_id in names else None,
         placeholder=_("responsible missing"),
-    )  # fmt: skip
+    )
     typed = st.text_input(
-        _("Date"), words or "", key=f"date:{key}", placeholder=_("date missing"),
+        _("Date"),
+        words or "",
+        key=f"date:{key}",
+        placeholder=_("date missing"),
         help=_("In plain Danish: 25. april 2022, juni 2022, ultimo 2023, 2. kvartal 2024."),
-    )  # fmt: skip
+    )
     _echo(typed)
     both = _("With both it is a promise, and is overdue when the date has passed.")
     st.markdown(components.quiet(both))
@@ -143,16 +154,19 @@ def _day(row: Row, name: str) -> date:
     today = session.today()
     first = date.fromisoformat(row["decided_on"])
     picked = st.date_input(
-        _("Which day"), today, key=f"on:{acts.key_of(name)}", format="DD.MM.YYYY",
-        min_value=min(first, today), max_value=today,
-    )  # fmt: skip
+        _("Which day"),
+        today,
+        key=f"on:{acts.key_of(name)}",
+        format="DD.MM.YYYY",
+        min_value=min(first, today),
+        max_value=today,
+    )
     return picked if isinstance(picked, date) else today
 
 
 def _button(
-    row: Row, name: str, what: str, label: str, save: Callable[[int], None],
-    mine: Mapping[str, Any],
-) -> None:  # fmt: skip
+    row: Row, name: str, what: str, label: str, save: Callable[[int], None], mine: Mapping[str, Any]
+) -> None:
     """Save on top of the version the form was opened with, and live with conflicts."""
     version = acts.opened(name, what, row["version"])
 
@@ -161,16 +175,24 @@ def _button(
         acts.done(name)
 
     side_by_side.saving(
-        row["id"], st.button(label, key=f"save:{what}:{acts.key_of(name)}", type="primary"),
-        version, mine=mine, words=_words(), say=_say, save=save_and_close, done=_("Saved"),
-    )  # fmt: skip
+        row["id"],
+        st.button(label, key=f"save:{what}:{acts.key_of(name)}", type="primary"),
+        version,
+        mine=mine,
+        words=_words(),
+        say=_say,
+        save=save_and_close,
+        done=_("Saved"),
+    )
 
 
 def _words() -> dict[str, str]:
     return {
-        "status": _("State"), "state_note": _("What was said"),
-        "responsible_party_id": _("Responsible"), "date_text": _("Date"),
-    }  # fmt: skip
+        "status": _("State"),
+        "state_note": _("What was said"),
+        "responsible_party_id": _("Responsible"),
+        "date_text": _("Date"),
+    }
 
 
 def _say(column: str, value: Any) -> str:  # noqa: ANN401 - whatever the column holds
@@ -196,18 +218,25 @@ def _new(portfolio: str, day: date, name: str) -> None:
         components.empty(_("There is no decision to add a follow-up to."))
         return
     key = acts.key_of(name)
-    words = {row["id"]: f"{row['number']} {row['decision']} ({row['meeting']})"
-             for row in known.to_dict("records")}  # fmt: skip
+    words = {
+        row["id"]: f"{row['number']} {row['decision']} ({row['meeting']})"
+        for row in known.to_dict("records")
+    }
     decision = st.selectbox(
-        _("Decision *"), list(words), format_func=lambda id: words[id], index=None,
-        key=f"decision:{key}", placeholder=_("Choose from the list"),
-    )  # fmt: skip
+        _("Decision *"),
+        list(words),
+        format_func=lambda id: words[id],
+        index=None,
+        key=f"decision:{key}",
+        placeholder=_("Choose from the list"),
+    )
     title = st.text_input(
         _("What is to be done *"), key=f"title:{key}", max_chars=200, persist_state="session"
     )
     owner = _owner(key, None, None)
     if st.button(_("Add"), key=f"add:{key}", type="primary"):
         with doing(_("Added")):
-            following_up.add(visitor.who(), decision or "", title=title, owner=owner,
-                             today=session.today())  # fmt: skip
+            following_up.add(
+                visitor.who(), decision or "", title=title, owner=owner, today=session.today()
+            )
             acts.done(name)

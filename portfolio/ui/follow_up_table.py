@@ -18,22 +18,25 @@ def show(found: pd.DataFrame) -> None:
     if found.empty:
         return
     rows = found.to_dict("records")
-    bare = pd.DataFrame({
-        _("Follow-up"): [row["title"] for row in rows],
-        _("Responsible"): [decisions.who(row) for row in rows],
-        _("Date"): [decisions.when(row) for row in rows],
-        _("State"): [labels.label("follow_up_state", row["state"]) for row in rows],
-        _("Closed on"): [_day(row["closed_on"]) for row in rows],
-        _("What was said"): [row["state_note"] for row in rows],
-        _("Decision"): [row["decision"] for row in rows],
-        _("Meeting"): [row["meeting"] for row in rows],
-        _("Proposals"): [", ".join(map(str, row["numbers"])) for row in rows],
-        _("Note"): [row["note"] for row in rows],
-    })  # fmt: skip
+    bare = pd.DataFrame(
+        {
+            _("Follow-up"): [row["title"] for row in rows],
+            _("Responsible"): [decisions.who(row) for row in rows],
+            _("Date"): [decisions.when(row) for row in rows],
+            _("State"): [labels.label("follow_up_state", row["state"]) for row in rows],
+            _("Closed on"): [_day(row["closed_on"]) for row in rows],
+            _("What was said"): [row["state_note"] for row in rows],
+            _("Decision"): [row["decision"] for row in rows],
+            _("Meeting"): [row["meeting"] for row in rows],
+            _("Proposals"): [", ".join(map(str, row["numbers"])) for row in rows],
+            _("Note"): [row["note"] for row in rows],
+        }
+    )
     with st.expander(_("The follow-ups as a table")):
         screen = tables.plain(bare)
-        screen[_("Follow-up")] = [links.link(row["title"], PAGE, **{ONE: row["id"]})
-                                  for row in rows]  # fmt: skip
+        screen[_("Follow-up")] = [
+            links.link(row["title"], PAGE, **{ONE: row["id"]}) for row in rows
+        ]
         screen[_("Proposals")] = [about(row) for row in rows]
         cited = marks.words("follow_ups", found["id"])
         bare[_("Source")] = [cited.get(row["id"]) for row in rows]

@@ -37,12 +37,20 @@ def choose(portfolio: str, day: date, pick: Pick) -> dict[str, Any]:
     state = pick("tilstand", _("State"), _("All states"), _states)
     party = pick("ansvarlig", _("Responsible"), _("All responsible"), _parties)
     proposal = meetings.choose_proposal(portfolio, pick)
-    scope = pick("omfang", _("Scope"), _("About this portfolio"),
-                 lambda: {"alle": _("Everything the meetings decided")})  # fmt: skip
+    scope = pick(
+        "omfang",
+        _("Scope"),
+        _("About this portfolio"),
+        lambda: {"alle": _("Everything the meetings decided")},
+    )
     asked = Asked(
-        as_of=day, portfolio=None if scope == "alle" else portfolio, within=portfolio,
-        state=state, party=party, proposal=proposal,
-    )  # fmt: skip
+        as_of=day,
+        portfolio=None if scope == "alle" else portfolio,
+        within=portfolio,
+        state=state,
+        party=party,
+        proposal=proposal,
+    )
     return {"asked": asked}
 
 
@@ -141,9 +149,11 @@ def _closing(row: Row) -> str:
 
 def _decision(row: Row) -> str:
     way = links.link(
-        _("Decision {number}", number=row["decision"]), "beslutninger",
-        beslutning=row["decision"], moede=row["meeting_code"],
-    )  # fmt: skip
+        _("Decision {number}", number=row["decision"]),
+        "beslutninger",
+        beslutning=row["decision"],
+        moede=row["meeting_code"],
+    )
     return f"{way}, {links.plain(row['meeting'])}"
 
 
@@ -174,8 +184,9 @@ def again(rows: pd.DataFrame) -> None:
 
 def _again(row: Row) -> str:
     when = links.plain(language.long_date(date.fromisoformat(row["review_on"])))
-    way = links.link(row["number"], "beslutninger", beslutning=row["number"],
-                     moede=row["meeting_code"])  # fmt: skip
+    way = links.link(
+        row["number"], "beslutninger", beslutning=row["number"], moede=row["meeting_code"]
+    )
     has_come = _("the day has come") if row["has_come"] else ""
     return components.joined([f"**{when}**", has_come, f"{way} {links.plain(row['decision'])}"])
 
@@ -185,8 +196,11 @@ def facts(row: Row) -> None:
     cited = marks.here("follow_ups", [row["id"]])
     owner = components.joined([decisions.who(row), decisions.when(row)])
     st.header(links.plain(row["title"]), anchor=False)
-    said = [_state(row) or labels.label("follow_up_state", row["state"]), links.plain(owner),
-            cited.of(row["id"], None, "title", "responsible_party", "date")]  # fmt: skip
+    said = [
+        _state(row) or labels.label("follow_up_state", row["state"]),
+        links.plain(owner),
+        cited.of(row["id"], None, "title", "responsible_party", "date"),
+    ]
     st.markdown(components.joined(said[:2]) + f" {said[2]}")
     if row["closed_on"]:
         st.markdown(_closing(row))
@@ -198,9 +212,11 @@ def facts(row: Row) -> None:
 def say_unknown(day: date) -> None:
     """The address asks for a follow-up that is not there, or not yet."""
     components.empty(
-        _("There is no such follow-up as of {day}. Go back to the list and choose again.",
-          day=language.long_date(day))
-    )  # fmt: skip
+        _(
+            "There is no such follow-up as of {day}. Go back to the list and choose again.",
+            day=language.long_date(day),
+        )
+    )
 
 
 def back() -> None:

@@ -91,9 +91,7 @@ def _line(field: Field, label: str, key: str) -> str | None:
 
 
 def _lines(field: Field, label: str, key: str) -> str | None:
-    return st.text_area(
-        label, key=key, help=_help(field), height="content", persist_state=_KEPT
-    )  # fmt: skip
+    return st.text_area(label, key=key, help=_help(field), height="content", persist_state=_KEPT)
 
 
 def _choice(field: Field, label: str, key: str, options: Mapping[str, str]) -> str | None:
@@ -101,10 +99,15 @@ def _choice(field: Field, label: str, key: str, options: Mapping[str, str]) -> s
     if kept is not None and kept not in options:
         st.session_state[key] = None  # somebody took it out of use meanwhile
     picked: str | None = st.selectbox(
-        label, list(options), index=None, key=key, help=_help(field),
+        label,
+        list(options),
+        index=None,
+        key=key,
+        help=_help(field),
         format_func=lambda code: options.get(code, str(code)),
-        placeholder=_("Choose from the list"), persist_state=_KEPT,
-    )  # fmt: skip
+        placeholder=_("Choose from the list"),
+        persist_state=_KEPT,
+    )
     return picked
 
 
@@ -114,17 +117,29 @@ def _tick(field: Field, label: str, key: str) -> bool:
 
 def _day(field: Field, label: str, key: str) -> date | None:
     picked = st.date_input(
-        label, value=None, key=key, help=_help(field), format="DD.MM.YYYY",
-        min_value=_EARLIEST, max_value=_LATEST, persist_state=_KEPT,
-    )  # fmt: skip
+        label,
+        value=None,
+        key=key,
+        help=_help(field),
+        format="DD.MM.YYYY",
+        min_value=_EARLIEST,
+        max_value=_LATEST,
+        persist_state=_KEPT,
+    )
     return picked if isinstance(picked, date) else None
 
 
 def _figure(field: Field, label: str, key: str) -> int | None:
     typed = st.number_input(
-        label, value=None, key=key, help=_help(field), min_value=0, max_value=reading.MOST, step=1,
+        label,
+        value=None,
+        key=key,
+        help=_help(field),
+        min_value=0,
+        max_value=reading.MOST,
+        step=1,
         persist_state=_KEPT,
-    )  # fmt: skip
+    )
     return None if typed is None else int(typed)
 
 

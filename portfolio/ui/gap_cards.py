@@ -31,11 +31,13 @@ def cards(known: pd.DataFrame) -> None:
 def _card(row: dict[Any, Any], subjects: pd.DataFrame, proof: sources.Marks) -> str:
     said = f"{links.plain(row['explanation'] or '')} {proof.of(row['id'])}"
     answer = _answer(row) if row["status"] == GapStatus.ANSWERED else ""
-    state = components.joined([
-        labels.label("gap_status", row["status"]),
-        labels.label("gap_kind", row["kind"]),
-        _("can be answered by: {party}", party=links.plain(who(row))),
-    ])  # fmt: skip
+    state = components.joined(
+        [
+            labels.label("gap_status", row["status"]),
+            labels.label("gap_kind", row["kind"]),
+            _("can be answered by: {party}", party=links.plain(who(row))),
+        ]
+    )
     about = components.joined(_subject(found) for found in _subjects_of(row, subjects))
     edit = content_links.edit("gaps", row["id"])
     standing = f"{components.quiet(state)} {edit}".strip()
@@ -91,7 +93,8 @@ def about(row: dict[Any, Any], subjects: pd.DataFrame) -> str:
     """What a gap is about, in plain words for a file."""
     named = [
         _NUMBERED[found["subject_table"]](found["ref"])
-        if found["subject_table"] in _NUMBERED else found["title"]
+        if found["subject_table"] in _NUMBERED
+        else found["title"]
         for found in _subjects_of(row, subjects)
-    ]  # fmt: skip
+    ]
     return ", ".join(named)

@@ -11,15 +11,7 @@ import streamlit as st
 from portfolio import labels, language
 from portfolio.language import _, ngettext
 from portfolio.queries import gaps as questions
-from portfolio.ui import (
-    components,
-    gap_cards,
-    links,
-    marks,
-    meetings,
-    session,
-    tables,
-)
+from portfolio.ui import components, gap_cards, links, marks, meetings, session, tables
 from portfolio.ui.folded import Pick
 
 PAGE = gap_cards.PAGE
@@ -30,13 +22,17 @@ _YES_NO: dict[str | None, bool] = {"ja": True, "nej": False}
 def choose_filters(portfolio: str, pick: Pick) -> dict[str, Any]:
     """Which gaps: by kind, by who can answer, by what they hold up, by proposal."""
     blocks = pick(
-        "blokerer", _("Holds something up"), _("Whether it holds something up or not"),
+        "blokerer",
+        _("Holds something up"),
+        _("Whether it holds something up or not"),
         lambda: {"ja": _("Holds something up"), "nej": _("Holds nothing up")},
-    )  # fmt: skip
+    )
     concerns = pick(
-        "omfang", _("Scope"), _("Portfolio and meeting"),
+        "omfang",
+        _("Scope"),
+        _("Portfolio and meeting"),
         lambda: {"ja": _("Only the portfolio"), "nej": _("Only the other items of the meeting")},
-    )  # fmt: skip
+    )
     return {
         "kind": pick("hultype", _("Kind of gap"), _("All kinds"), lambda: labels.words("gap_kind")),
         "answerer": pick(
@@ -82,14 +78,16 @@ def table(known: pd.DataFrame) -> None:
     """All that match as a table: the cards' twin."""
     rows = known.to_dict("records")
     subjects = session.read(questions.about, gaps=tuple(known["id"]))
-    bare = pd.DataFrame({
-        _("Code"): [row["code"] for row in rows],
-        _("Question"): [row["question"] for row in rows],
-        _("Kind"): [labels.label("gap_kind", row["kind"]) for row in rows],
-        _("Who can answer"): [gap_cards.who(row) for row in rows],
-        _("Holds up"): [row["blocks"] or _("nothing") for row in rows],
-        _("Status"): [labels.label("gap_status", row["status"]) for row in rows],
-    })  # fmt: skip
+    bare = pd.DataFrame(
+        {
+            _("Code"): [row["code"] for row in rows],
+            _("Question"): [row["question"] for row in rows],
+            _("Kind"): [labels.label("gap_kind", row["kind"]) for row in rows],
+            _("Who can answer"): [gap_cards.who(row) for row in rows],
+            _("Holds up"): [row["blocks"] or _("nothing") for row in rows],
+            _("Status"): [labels.label("gap_status", row["status"]) for row in rows],
+        }
+    )
     screen = tables.plain(bare)
     screen[_("Code")] = [links.link(row["code"], PAGE, hul=row["code"]) for row in rows]
     cited, proof = marks.words("gaps", known["id"]), marks.here("gaps", known["id"])
@@ -112,9 +110,12 @@ def asked(everything: questions.Filters) -> pd.DataFrame | None:
     if len(found):
         return found
     st.warning(
-        _("There is no gap “{asked}” as of {day}. All of them are shown instead.",
-          asked=links.plain(code[:40]), day=language.long_date(everything.as_of))
-    )  # fmt: skip
+        _(
+            "There is no gap “{asked}” as of {day}. All of them are shown instead.",
+            asked=links.plain(code[:40]),
+            day=language.long_date(everything.as_of),
+        )
+    )
     return None
 
 

@@ -115,10 +115,13 @@ def _ask(proposal_id: str, ties: tuple[Tie, ...], name: str) -> None:
         )
     )
     party = st.selectbox(
-        _("Party"), list(parties), format_func=lambda code: parties[code],
+        _("Party"),
+        list(parties),
+        format_func=lambda code: parties[code],
         index=0 if named else None,  # whom the minutes suggest
-        key=f"ask_party:{key}", placeholder=_("Choose a party"),
-    )  # fmt: skip
+        key=f"ask_party:{key}",
+        placeholder=_("Choose a party"),
+    )
     last = next((tie.said_on for tie in ties if tie.party_id == party), None)
     day = _day(_("Asked on"), f"ask_day:{key}:{party}", last)
     note = st.text_area(
@@ -129,9 +132,13 @@ def _ask(proposal_id: str, ties: tuple[Tie, ...], name: str) -> None:
     ):
         with doing(_("The party is recorded as asked.")):
             responsibility.ask(
-                visitor.who(), proposal_id, str(party), happened_on=day, reason=note,
+                visitor.who(),
+                proposal_id,
+                str(party),
+                happened_on=day,
+                reason=note,
                 today=session.today(),
-            )  # fmt: skip
+            )
             acts.done(name)
 
 
@@ -142,20 +149,30 @@ def _answer(ties: list[Tie], name: str) -> None:
         return
     options = [word for word in responsibility.ANSWERS if _can_be(tie, word)]
     chosen = st.segmented_control(
-        _("Answer"), options, format_func=lambda word: _ANSWERS[word](),
+        _("Answer"),
+        options,
+        format_func=lambda word: _ANSWERS[word](),
         key=f"answer_word:{key}:{tie.id}",
-    )  # fmt: skip
+    )
     to = _pass_to(tie, key) if chosen == Responsibility.PASSED_ON else None
     needed = chosen == Responsibility.DECLINED
-    reason = st.text_area(_("Reason") if needed else _("Remark (optional)"),
-                          key=f"answer_reason:{key}", height=68,
-                          persist_state="session")  # fmt: skip
+    reason = st.text_area(
+        _("Reason") if needed else _("Remark (optional)"),
+        key=f"answer_reason:{key}",
+        height=68,
+        persist_state="session",
+    )
     day = _day(_("Said on"), f"answer_day:{key}:{tie.id}", tie.said_on)
     said_by = st.text_input(_("Who said it"), _own_name(tie), key=f"answer_by:{key}:{tie.id}")
     seen = acts.opened(name, tie.id, tie.seq)
     if st.button(_("Save answer"), key=f"answer_save:{key}", type="primary"):
-        word = Word(state=chosen or Responsibility.SUGGESTED, happened_on=day, said_by=said_by,
-                    reason=reason, passed_to=to)  # fmt: skip
+        word = Word(
+            state=chosen or Responsibility.SUGGESTED,
+            happened_on=day,
+            said_by=said_by,
+            reason=reason,
+            passed_to=to,
+        )
         with doing(_("The answer is recorded.")):
             responsibility.answer(visitor.who(), tie.id, word, seen=seen, today=session.today())
             acts.done(name)
@@ -175,8 +192,13 @@ def _take_back(ties: list[Tie], name: str) -> None:
     if tie is None:
         return
     word = labels.label("responsibility", tie.may_undo)
-    st.markdown(_("Takes back: **{party}**, {word}. It stays on record as taken back.",
-                  party=links.plain(tie.name), word=word))  # fmt: skip
+    st.markdown(
+        _(
+            "Takes back: **{party}**, {word}. It stays on record as taken back.",
+            party=links.plain(tie.name),
+            word=word,
+        )
+    )
     reason = st.text_area(_("Reason"), key=f"back_reason:{key}", height=68, persist_state="session")
     seen = acts.opened(name, tie.id, tie.seq)
     if st.button(_("Take back"), key=f"back_save:{key}", type="primary"):
@@ -191,17 +213,27 @@ def _tie(label: str, ties: list[Tie], key: str) -> Tie | None:
     if len(ties) == 1:
         return ties[0]
     names = {tie.id: tie.name for tie in ties}
-    chosen = st.selectbox(label, list(names), format_func=lambda code: names[code], index=None,
-                          key=key, placeholder=_("Choose a party"))  # fmt: skip
+    chosen = st.selectbox(
+        label,
+        list(names),
+        format_func=lambda code: names[code],
+        index=None,
+        key=key,
+        placeholder=_("Choose a party"),
+    )
     return next((tie for tie in ties if tie.id == chosen), None)
 
 
 def _pass_to(tie: Tie, key: str) -> str | None:
     others = {k: v for k, v in _everybody().items() if k != tie.party_id}
     return st.selectbox(
-        _("Passed on to"), list(others), format_func=lambda code: others[code], index=None,
-        key=f"answer_to:{key}", placeholder=_("Choose a party"),
-    )  # fmt: skip
+        _("Passed on to"),
+        list(others),
+        format_func=lambda code: others[code],
+        index=None,
+        key=f"answer_to:{key}",
+        placeholder=_("Choose a party"),
+    )
 
 
 def _day(label: str, key: str, earliest: str | None) -> date:
@@ -209,9 +241,13 @@ def _day(label: str, key: str, earliest: str | None) -> date:
     today = session.today()
     first = date.fromisoformat(earliest) if earliest else None
     picked = st.date_input(
-        label, today, key=key, format="DD.MM.YYYY", max_value=today,
+        label,
+        today,
+        key=key,
+        format="DD.MM.YYYY",
+        max_value=today,
         min_value=min(first, today) if first else None,
-    )  # fmt: skip
+    )
     return picked if isinstance(picked, date) else today
 
 

@@ -107,12 +107,17 @@ def _planned(row: Row) -> str:
 
 
 def _passed_over(row: Row) -> str:
-    said = _("**{party} has been passed over:** a later step is done, and this one is not.",
-             party=links.plain(row["party"]))  # fmt: skip
+    said = _(
+        "**{party} has been passed over:** a later step is done, and this one is not.",
+        party=links.plain(row["party"]),
+    )
     return f"{said} {_departs(row)}".strip() if row["decision"] else said
 
 
 def _departs(row: Row) -> str:
     day = language.long_date(date.fromisoformat(row["decided_on"]))
-    return _("It departs from the decision of {day}: “{decision}”", day=day,
-             decision=links.plain(row["decision"]))  # fmt: skip
+    return _(
+        "It departs from the decision of {day}: “{decision}”",
+        day=day,
+        decision=links.plain(row["decision"]),
+    )

@@ -43,9 +43,13 @@ def _change(rows: list[Row], proposal_id: str | None, name: str) -> None:
     key = acts.key_of(name)
     row = _which(rows, key)
     what = st.segmented_control(
-        _("What is to be recorded"), _possible(row), format_func=lambda code: _WORDS[code](),
-        default=_possible(row)[0], key=f"chain_what:{key}:{row['id']}", required=True,
-    )  # fmt: skip
+        _("What is to be recorded"),
+        _possible(row),
+        format_func=lambda code: _WORDS[code](),
+        default=_possible(row)[0],
+        key=f"chain_what:{key}:{row['id']}",
+        required=True,
+    )
     if proposal_id is not None and not row["own"]:
         st.markdown(components.quiet(_only_here()))
     seen = acts.opened(name, row["id"], row["version"])
@@ -58,9 +62,12 @@ def _which(rows: list[Row], key: str) -> Row:
     states = [row["state"] for row in rows]
     start = next((states.index(state) for state in _WAITING if state in states), 0)
     chosen = st.selectbox(
-        _("Step"), list(by_id), index=start, key=f"chain_step:{key}",
+        _("Step"),
+        list(by_id),
+        index=start,
+        key=f"chain_step:{key}",
         format_func=lambda id: f"{by_id[id]['position']} {by_id[id]['party']}",
-    )  # fmt: skip
+    )
     return by_id[chosen]
 
 
@@ -85,49 +92,75 @@ def _only_here() -> str:
 
 def _done(row: Row, at: At, key: str, name: str) -> None:
     today = session.today()
-    day = st.date_input(_("Happened on"), today, key=f"chain_day:{key}", format="DD.MM.YYYY",
-                        max_value=today)  # fmt: skip
+    day = st.date_input(
+        _("Happened on"), today, key=f"chain_day:{key}", format="DD.MM.YYYY", max_value=today
+    )
     said = st.text_area(
         _("What was said (optional)"), key=f"chain_said:{key}", height=68, persist_state="session"
     )
-    _save(row, name, _("The step is marked as done."), lambda: involvement.mark_done(
-        visitor.who(), at, day if isinstance(day, date) else today, said=said, today=today,
-    ))  # fmt: skip
+    _save(
+        row,
+        name,
+        _("The step is marked as done."),
+        lambda: involvement.mark_done(
+            visitor.who(), at, day if isinstance(day, date) else today, said=said, today=today
+        ),
+    )
 
 
 def _skip(row: Row, at: At, key: str, name: str) -> None:
     reason = st.text_area(
         _("Why it is skipped"), key=f"chain_skip:{key}", height=68, persist_state="session"
     )
-    _save(row, name, _("The step is skipped, with the reason."), lambda: involvement.skip(
-        visitor.who(), at, reason=reason, today=session.today()))  # fmt: skip
+    _save(
+        row,
+        name,
+        _("The step is skipped, with the reason."),
+        lambda: involvement.skip(visitor.who(), at, reason=reason, today=session.today()),
+    )
 
 
 def _undo(row: Row, at: At, key: str, name: str) -> None:
-    reason = st.text_area(_("Reason"), key=f"chain_undo:{key}", height=68,
-                          persist_state="session")  # fmt: skip
-    _save(row, name, _("The step is to come again."), lambda: involvement.undo(
-        visitor.who(), at, reason=reason))  # fmt: skip
+    reason = st.text_area(_("Reason"), key=f"chain_undo:{key}", height=68, persist_state="session")
+    _save(
+        row,
+        name,
+        _("The step is to come again."),
+        lambda: involvement.undo(visitor.who(), at, reason=reason),
+    )
 
 
 def _plan(row: Row, at: At, key: str, name: str) -> None:
     role = _role(row["role"], key)
     planned = _planned(row["planned_text"], key)
-    _save(row, name, _("Role and plan are saved."), lambda: involvement.plan(
-        visitor.who(), at, role=role, planned=planned, today=session.today()))  # fmt: skip
+    _save(
+        row,
+        name,
+        _("Role and plan are saved."),
+        lambda: involvement.plan(
+            visitor.who(), at, role=role, planned=planned, today=session.today()
+        ),
+    )
 
 
 def _back(row: Row, at: At, key: str, name: str) -> None:
     st.markdown(_("The proposal then follows the portfolio's order here again."))
-    reason = st.text_area(_("Reason"), key=f"chain_back:{key}", height=68,
-                          persist_state="session")  # fmt: skip
-    _save(row, name, _("The proposal's own step is taken out."), lambda: involvement.take_back(
-        visitor.who(), at, reason=reason))  # fmt: skip
+    reason = st.text_area(_("Reason"), key=f"chain_back:{key}", height=68, persist_state="session")
+    _save(
+        row,
+        name,
+        _("The proposal's own step is taken out."),
+        lambda: involvement.take_back(visitor.who(), at, reason=reason),
+    )
 
 
 _FORMS: dict[str, Callable[[Row, At, str, str], None]] = {
-    "done": _done, "skip": _skip, "plan": _plan, "undo": _undo, "back": _back,
-}  # fmt: skip
+    "done": _done,
+    "skip": _skip,
+    "plan": _plan,
+    "undo": _undo,
+    "back": _back,
+}
 
 
 def _add(rows: list[Row], proposal_id: str, name: str) -> None:
@@ -135,22 +168,33 @@ def _add(rows: list[Row], proposal_id: str, name: str) -> None:
     known = session.read(responsibility.parties_to_ask)
     names = dict(zip(known["id"], known["name"], strict=True))
     party = st.selectbox(
-        _("Centre or party"), list(names), index=None, format_func=lambda id: names[id],
-        key=f"chain_party:{key}", placeholder=_("Choose a party"),
-    )  # fmt: skip
+        _("Centre or party"),
+        list(names),
+        index=None,
+        format_func=lambda id: names[id],
+        key=f"chain_party:{key}",
+        placeholder=_("Choose a party"),
+    )
     role = _role(InvolvementRole.HEARD, key)
     after = _after(rows, key)
     planned = _planned(None, key)
     if party in {row["party_id"] for row in rows if not row["own"]}:
-        st.markdown(components.quiet(
-            _("The party has a step already: this one takes its place for the proposal.")
-        ))  # fmt: skip
+        st.markdown(
+            components.quiet(
+                _("The party has a step already: this one takes its place for the proposal.")
+            )
+        )
     if st.button(_("Add"), key=f"chain_add:{key}", type="primary", disabled=party is None):
         with doing(_("The step is added.")):
             involvement.add(
-                visitor.who(), proposal_id, party_id=str(party), role=role, planned=planned,
-                after=after, today=session.today(),
-            )  # fmt: skip
+                visitor.who(),
+                proposal_id,
+                party_id=str(party),
+                role=role,
+                planned=planned,
+                after=after,
+                today=session.today(),
+            )
             acts.done(name)
 
 
@@ -158,24 +202,38 @@ def _after(rows: list[Row], key: str) -> int:
     """The place in the order that the new step gets."""
     places = {0: _("first")} | {
         row["place"]: _("after {party}", party=row["party"]) for row in rows
-    }  # fmt: skip
-    return int(st.selectbox(_("Where in the order"), list(places), index=len(places) - 1,
-                            format_func=lambda place: places[place],
-                            key=f"chain_after:{key}"))  # fmt: skip
+    }
+    return int(
+        st.selectbox(
+            _("Where in the order"),
+            list(places),
+            index=len(places) - 1,
+            format_func=lambda place: places[place],
+            key=f"chain_after:{key}",
+        )
+    )
 
 
 def _role(start: str, key: str) -> str:
     words = labels.words("involvement_role")
-    return str(st.selectbox(_("Role"), list(words), index=list(words).index(start),
-                            format_func=lambda code: words[code],
-                            key=f"chain_role:{key}"))  # fmt: skip
+    return str(
+        st.selectbox(
+            _("Role"),
+            list(words),
+            index=list(words).index(start),
+            format_func=lambda code: words[code],
+            key=f"chain_role:{key}",
+        )
+    )
 
 
 def _planned(start: str | None, key: str) -> str | None:
     typed = st.text_input(
-        _("Planned for"), start or "", key=f"chain_planned:{key}",
+        _("Planned for"),
+        start or "",
+        key=f"chain_planned:{key}",
         placeholder=_("such as juni 2022; empty when nobody knows"),
-    )  # fmt: skip
+    )
     try:
         words = field_words.understood(_PLANNED, typed)
     except PortfolioError as error:

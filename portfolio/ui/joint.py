@@ -36,12 +36,16 @@ def key_line(found: tuple[Standing, ...]) -> None:
     total = sum(one.figures.total for one in found)
     yes = sum(one.figures.accepted for one in found)
     ask = sum(one.figures.to_decide for one in found)
-    st.markdown(components.joined([
-        ngettext("**{n}** portfolio", "**{n}** portfolios", len(found)),
-        ngettext("**{n}** proposal", "**{n}** proposals", total),
-        _("**{n} of {total}** accepted by somebody", n=yes, total=total),
-        _("**{n}** for decision", n=ask),
-    ]))  # fmt: skip
+    st.markdown(
+        components.joined(
+            [
+                ngettext("**{n}** portfolio", "**{n}** portfolios", len(found)),
+                ngettext("**{n}** proposal", "**{n}** proposals", total),
+                _("**{n} of {total}** accepted by somebody", n=yes, total=total),
+                _("**{n}** for decision", n=ask),
+            ]
+        )
+    )
 
 
 def cards(found: tuple[Standing, ...], day: date) -> None:
@@ -78,8 +82,11 @@ def _lights(one: Standing) -> str:
 def _deadline(one: Standing, day: date) -> str:
     if one.deadline is None:
         return components.quiet(_("No deadline ahead"))
-    title = links.link(one.deadline.title, "tidslinje", **{
-        links.PORTFOLIO: one.code, "milepael": one.deadline.code})  # fmt: skip
+    title = links.link(
+        one.deadline.title,
+        "tidslinje",
+        **{links.PORTFOLIO: one.code, "milepael": one.deadline.code},
+    )
     days = (date.fromisoformat(one.deadline.date_end) - day).days
     left = ngettext("in {n} day", "in {n} days", days) if days else _("today")
     when = links.plain(one.deadline.date_text)
@@ -94,15 +101,20 @@ def _gravest(one: Standing) -> str:
 
 def table(found: tuple[Standing, ...]) -> None:
     """The cards' twin, to read and to take along."""
-    bare = pd.DataFrame({
-        _("Portfolio"): [one.title for one in found],
-        _("Proposals"): [one.figures.total for one in found],
-        **{labels.light(rag): [dict(one.figures.lights)[rag] for one in found] for rag in _LIGHTS},
-        _("Accepted"): [one.figures.accepted for one in found],
-        _("For decision"): [one.figures.to_decide for one in found],
-        _("Next deadline"): [_deadline_words(one) for one in found],
-        _("Needs attention"): [_gravest_words(one) for one in found],
-    })  # fmt: skip
+    bare = pd.DataFrame(
+        {
+            _("Portfolio"): [one.title for one in found],
+            _("Proposals"): [one.figures.total for one in found],
+            **{
+                labels.light(rag): [dict(one.figures.lights)[rag] for one in found]
+                for rag in _LIGHTS
+            },
+            _("Accepted"): [one.figures.accepted for one in found],
+            _("For decision"): [one.figures.to_decide for one in found],
+            _("Next deadline"): [_deadline_words(one) for one in found],
+            _("Needs attention"): [_gravest_words(one) for one in found],
+        }
+    )
     screen = tables.plain(bare)
     screen[_("Portfolio")] = [_link(one) for one in found]
     with st.expander(_("The portfolios as a table")):
@@ -131,21 +143,22 @@ def of_party(party: str, day: date) -> None:
     yes = int((rows["state"] == "accepted").sum())
     st.markdown(_("Has said yes to **{n} of {total}**.", n=yes, total=len(rows)))
     records = rows.to_dict("records")
-    bare = pd.DataFrame({
-        _("Portfolio"): [row["portfolio_title"] for row in records],
-        _("No."): [row["number"] for row in records],
-        _("Proposal"): [row["title"] for row in records],
-        _("Light"): [labels.light(row["rag"]) for row in records],
-        _("Stage"): [labels.label("stage", row["stage"]) for row in records],
-        _("Role"): [labels.label("party_role", row["role"]) for row in records],
-        _("Answer"): [_answer(row) for row in records],
-    })  # fmt: skip
+    bare = pd.DataFrame(
+        {
+            _("Portfolio"): [row["portfolio_title"] for row in records],
+            _("No."): [row["number"] for row in records],
+            _("Proposal"): [row["title"] for row in records],
+            _("Light"): [labels.light(row["rag"]) for row in records],
+            _("Stage"): [labels.label("stage", row["stage"]) for row in records],
+            _("Role"): [labels.label("party_role", row["role"]) for row in records],
+            _("Answer"): [_answer(row) for row in records],
+        }
+    )
     screen = tables.plain(bare)
     screen[_("Proposal")] = [
-        links.link(row["title"], "forslag", nr=row["number"],
-                   **{links.PORTFOLIO: row["portfolio"]})
+        links.link(row["title"], "forslag", nr=row["number"], **{links.PORTFOLIO: row["portfolio"]})
         for row in records
-    ]  # fmt: skip
+    ]
     screen[_("Light")] = [components.light(row["rag"]) for row in records]
     tables.show(bare, "portefoeljer-part", alt=_("What one centre has"), screen=screen)
 

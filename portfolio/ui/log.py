@@ -69,8 +69,12 @@ def _kinds(people: bool) -> dict[str, str]:
 
 def _periods() -> dict[str, str]:
     """Days back from today, then month by month to the first line."""
-    words = {"dag": _("Today"), "uge": _("The last 7 days"), "maaned": _("The last 30 days"),
-             "aar": _("The last year")}  # fmt: skip
+    words = {
+        "dag": _("Today"),
+        "uge": _("The last 7 days"),
+        "maaned": _("The last 30 days"),
+        "aar": _("The last year"),
+    }
     first = session.read(questions.first_day)
     month = session.today().replace(day=1)
     while first is not None and month >= first.replace(day=1):
@@ -92,8 +96,13 @@ def _days(period: str | None) -> tuple[date | None, date | None]:
 def key_line(total: int) -> None:
     """How many changes match."""
     if total > questions.MOST:
-        st.markdown(_("More than **{n}** changes: the latest are shown. Choose a period to see"
-                      " earlier ones.", n=language.number(questions.MOST)))  # fmt: skip
+        st.markdown(
+            _(
+                "More than **{n}** changes: the latest are shown. Choose a period to see"
+                " earlier ones.",
+                n=language.number(questions.MOST),
+            )
+        )
     else:
         st.markdown(ngettext("**{n}** change", "**{n}** changes", total))
 
@@ -151,10 +160,14 @@ def _day(line: Line) -> date:
 
 def _entry(line: Line, known: log_line.Names) -> str:
     done = links.link(log_line.action(line.action), PAGE, linje=line.id)
-    head = components.joined([
-        moments.clock(line.at), f"**{done}**", log_line.subject_link(line, known),
-        components.quiet(links.plain(_who(line, known))),
-    ])  # fmt: skip
+    head = components.joined(
+        [
+            moments.clock(line.at),
+            f"**{done}**",
+            log_line.subject_link(line, known),
+            components.quiet(links.plain(_who(line, known))),
+        ]
+    )
     return "  \n".join([head, *_fields(line, known), *_why(line)])
 
 
@@ -195,7 +208,7 @@ def _field(change: log_line.Change) -> str:
     before, after = (
         None if words is None else links.plain(log_line.shortened(words, _WORDS))
         for words in (change.before, change.after)
-    )  # fmt: skip
+    )
     name = _quietly(change.field)
     if before is None or after is None:
         return f"{name} {after if before is None else before}"
@@ -214,8 +227,7 @@ def history(proposal_id: str, number: int) -> None:
             st.markdown(components.quiet(_("Nothing has been changed since the start.")))
             return
         by_day(lines)
-        st.markdown(links.link(_("The proposal's changes in the change log"), PAGE,
-                               forslag=number))  # fmt: skip
+        st.markdown(links.link(_("The proposal's changes in the change log"), PAGE, forslag=number))
 
 
 def downloads(filters: Filters) -> None:
@@ -227,16 +239,19 @@ def _table(filters: Filters) -> pd.DataFrame:
     lines = session.read(questions.lines, filters=filters, limit=questions.MOST)
     known = log_line.names(lines)
     changes = [log_line.changes(line, known) for line in lines]
-    return pd.DataFrame({
-        _("Date"): [_day(line) for line in lines],
-        _("Clock"): [moments.clock(line.at) for line in lines],
-        _("Who"): [log_line.actor(line.actor) for line in lines],
-        _("What"): [log_line.action(line.action) for line in lines],
-        _("About"): [log_line.subject(line, known) for line in lines],
-        _("Before"): [_side((c.field, c.before) for c in each) for each in changes],
-        _("After"): [_side((c.field, c.after) for c in each) for each in changes],
-        _("Reason"): [log_line.reason(line)[1] for line in lines],
-    }, dtype=object)  # fmt: skip
+    return pd.DataFrame(
+        {
+            _("Date"): [_day(line) for line in lines],
+            _("Clock"): [moments.clock(line.at) for line in lines],
+            _("Who"): [log_line.actor(line.actor) for line in lines],
+            _("What"): [log_line.action(line.action) for line in lines],
+            _("About"): [log_line.subject(line, known) for line in lines],
+            _("Before"): [_side((c.field, c.before) for c in each) for each in changes],
+            _("After"): [_side((c.field, c.after) for c in each) for each in changes],
+            _("Reason"): [log_line.reason(line)[1] for line in lines],
+        },
+        dtype=object,
+    )
 
 
 def _side(values: Any) -> str:  # noqa: ANN401 - pairs of a field and its words

@@ -23,9 +23,19 @@ _ID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}"
 _MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\S*")
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 #: Bookkeeping that says nothing to a reader.
-_UNSAID = {"seq", "status_seq", "state_seq", "version", "search_text", "sha256", "set_at", "id",
-           "valid_from", *FUZZY_COLUMNS[1:],
-           *(f"planned_{name}" for name in FUZZY_COLUMNS[1:])}  # fmt: skip
+_UNSAID = {
+    "seq",
+    "status_seq",
+    "state_seq",
+    "version",
+    "search_text",
+    "sha256",
+    "set_at",
+    "id",
+    "valid_from",
+    *FUZZY_COLUMNS[1:],
+    *(f"planned_{name}" for name in FUZZY_COLUMNS[1:]),
+}
 _FLAGS = {"unchanged"}
 _NAME = 24  # characters of a proposal's name before each of its fields
 #: Where a page shows what a line is about: the page and the name in its address.
@@ -142,8 +152,11 @@ def _said_by_subject(line: log.Line, known: Names) -> set[str]:
     if line.before or found is None:
         return set()
     named = (found.title, f"{found.ref} {found.title}", found.also)
-    return {c for c, value in line.after.items()
-            if _ID.fullmatch(str(value)) and known.values.get(value) in named}  # fmt: skip
+    return {
+        c
+        for c, value in line.after.items()
+        if _ID.fullmatch(str(value)) and known.values.get(value) in named
+    }
 
 
 def field(table: str | None, column: str) -> str:

@@ -36,9 +36,11 @@ def show(line: Line) -> None:
     about = log_line.subject_link(line, known, most=300)
     if about:
         st.markdown(about)
-    st.markdown(components.quiet(components.joined([
-        links.plain(log_line.actor(line.actor)), moments.said(line.at),
-    ])))  # fmt: skip
+    st.markdown(
+        components.quiet(
+            components.joined([links.plain(log_line.actor(line.actor)), moments.said(line.at)])
+        )
+    )
     back, why = log_line.reason(line)
     if why:
         st.markdown(_("**Reason:** {reason}", reason=links.plain(why)))
@@ -73,8 +75,12 @@ def _offer(line: Line) -> None:
     if now == earlier:
         st.markdown(_("It stands as it did before this change."))
     elif restoring.touched(now, earlier, line.after):
-        st.markdown(_("It has been changed again since, so the earlier value is not set back from"
-                      " here. Change it on the page Content if it is the right one."))  # fmt: skip
+        st.markdown(
+            _(
+                "It has been changed again since, so the earlier value is not set back from"
+                " here. Change it on the page Content if it is the right one."
+            )
+        )
         _say_both(line, earlier, now)
     else:
         _ask(line, earlier)
@@ -82,11 +88,16 @@ def _offer(line: Line) -> None:
 
 def _ask(line: Line, earlier: dict[str, Any]) -> None:
     names = [log_line.field(line.table, column) for column in earlier]
-    st.markdown(_("Sets back: {fields}. It becomes a new change; this one stays in the log.",
-                  fields=links.plain(", ".join(dict.fromkeys(names)))))  # fmt: skip
+    st.markdown(
+        _(
+            "Sets back: {fields}. It becomes a new change; this one stays in the log.",
+            fields=links.plain(", ".join(dict.fromkeys(names))),
+        )
+    )
     key = f"restore:{line.id}"
-    why = st.text_input(_("Reason (optional)"), max_chars=500, key=f"{key}:why",
-                        persist_state="session")  # fmt: skip
+    why = st.text_input(
+        _("Reason (optional)"), max_chars=500, key=f"{key}:why", persist_state="session"
+    )
     if st.button(_("Restore the earlier value"), key=key):
         _restore(line, earlier, why)
 
@@ -105,11 +116,14 @@ def _say_both(line: Line, earlier: dict[str, Any], now: dict[str, object]) -> No
     both = Line(**{**vars(line), "before": earlier, "after": now})
     known = log_line.names([both])
     changes = log_line.changes(both, known)
-    table = pd.DataFrame({
-        _("Field"): [change.field for change in changes],
-        _("The earlier value"): [change.before for change in changes],
-        _("Stands now"): [change.after for change in changes],
-    }, dtype=object).map(links.plain)  # fmt: skip
+    table = pd.DataFrame(
+        {
+            _("Field"): [change.field for change in changes],
+            _("The earlier value"): [change.before for change in changes],
+            _("Stands now"): [change.after for change in changes],
+        },
+        dtype=object,
+    ).map(links.plain)
     st.table(
         table, hide_index=True, border="horizontal", alt=_("The earlier value and the present")
     )

@@ -36,8 +36,10 @@ class Focus:
 
 def say_none(day: date) -> None:
     """Before the first meeting nothing is decided, and the page says so."""
-    said = _("No meeting is on record on or before {day}, so nothing is decided yet.",
-             day=language.long_date(day))  # fmt: skip
+    said = _(
+        "No meeting is on record on or before {day}, so nothing is decided yet.",
+        day=language.long_date(day),
+    )
     components.empty(said + offer_first_day(day))
 
 
@@ -61,9 +63,12 @@ def asked(held: pd.DataFrame, day: date) -> Focus | None:
     found = None
     if decision is not None or number is not None:
         found = session.read(
-            questions.meeting_with, as_of=day, item=number, decision=decision,
+            questions.meeting_with,
+            as_of=day,
+            item=number,
+            decision=decision,
             meeting=named[0] if named else None,
-        )  # fmt: skip
+        )
     if found is None:
         _say_unknown(decision, item, day)
         return None
@@ -73,11 +78,17 @@ def asked(held: pd.DataFrame, day: date) -> Focus | None:
 def _say_unknown(decision: str | None, item: str | None, day: date) -> None:
     wanted, when = links.plain((decision or item or "")[:20]), language.long_date(day)
     if decision is not None:
-        said = _("There is no decision “{asked}” as of {day}. The meeting is shown instead.",
-                 asked=wanted, day=when)  # fmt: skip
+        said = _(
+            "There is no decision “{asked}” as of {day}. The meeting is shown instead.",
+            asked=wanted,
+            day=when,
+        )
     else:
-        said = _("There is no item “{asked}” as of {day}. The meeting is shown instead.",
-                 asked=wanted, day=when)  # fmt: skip
+        said = _(
+            "There is no item “{asked}” as of {day}. The meeting is shown instead.",
+            asked=wanted,
+            day=when,
+        )
     st.warning(said)
 
 
@@ -105,10 +116,11 @@ def choose(portfolio: str, pick: Pick) -> dict[str, Any]:
         "udfald", _("Outcome"), _("All outcomes"), lambda: labels.words("decision_outcome")
     )
     departs = pick(
-        "afviger", _("Departs from the recommendation"),
+        "afviger",
+        _("Departs from the recommendation"),
         _("Whether it departs from the recommendation or not"),
         lambda: {"ja": _("Only where the decision departs from the recommendation")},
-    )  # fmt: skip
+    )
     return {
         "outcome": outcome,
         "differs": True if departs == "ja" else None,
@@ -133,8 +145,9 @@ def key_line(figures: questions.Figures) -> None:
     made = ngettext("**{n}** decision", "**{n}** decisions", figures.decisions)
     differ = ngettext(
         "**{n}** departs from the recommendation",
-        "**{n}** depart from the recommendation", figures.differing,
-    )  # fmt: skip
+        "**{n}** depart from the recommendation",
+        figures.differing,
+    )
     follow = ngettext("**{n}** open follow-up", "**{n}** open follow-ups", figures.follow_ups)
     missing = _("**{n}** without responsible", n=figures.unowned)
     undated = _("**{n}** without date", n=figures.undated)

@@ -55,13 +55,17 @@ def _meet() -> list[st.Page]:
     return [
         st.Page(f"{folder}/reviews.py", title=_("Directorate review"), url_path="gennemgang"),
         # Reached from the review: it is for the projector.
-        st.Page(f"{folder}/present.py", title=_("Presentation"), url_path="fremvisning",
-                visibility="hidden"),
+        st.Page(
+            f"{folder}/present.py",
+            title=_("Presentation"),
+            url_path="fremvisning",
+            visibility="hidden",
+        ),
         st.Page(f"{folder}/follow_ups.py", title=_("Follow-ups"), url_path="opfoelgninger"),
         st.Page(f"{folder}/workshops.py", title=_("Workshop"), url_path="workshop"),
         st.Page(f"{folder}/compare.py", title=_("Compare"), url_path="sammenlign"),
         st.Page(f"{folder}/digest.py", title=_("Digest"), url_path="opsummering"),
-    ]  # fmt: skip
+    ]
 
 
 def _work(role: Role) -> list[st.Page]:

@@ -42,11 +42,15 @@ def rounds(owned: Sequence[Own], today: date) -> None:
     for key in dict.fromkeys(one.round_id for one in asked):
         of_it = [one for one in asked if one.round_id == key]
         sent = sum(one.state == AnswerState.SUBMITTED for one in of_it)
-        st.markdown(components.joined([
-            f"**{links.plain(of_it[0].round_title)}**",
-            deadline(of_it[0], today),
-            ngettext("{sent} of {n} sent", "{sent} of {n} sent", len(of_it), sent=sent),
-        ]))  # fmt: skip
+        st.markdown(
+            components.joined(
+                [
+                    f"**{links.plain(of_it[0].round_title)}**",
+                    deadline(of_it[0], today),
+                    ngettext("{sent} of {n} sent", "{sent} of {n} sent", len(of_it), sent=sent),
+                ]
+            )
+        )
     if not asked:
         st.markdown(_("No round is open. You can give a status at any time all the same."))
 
@@ -88,10 +92,14 @@ def _is_waiting(own: Own) -> bool:
 
 def _card(own: Own) -> None:
     row = st.container(horizontal=True, vertical_alignment="center")
-    facts = components.joined([
-        components.light(own.rag), value("stage", own.stage), value("percent", own.percent),
-        _last(own),
-    ])  # fmt: skip
+    facts = components.joined(
+        [
+            components.light(own.rag),
+            value("stage", own.stage),
+            value("percent", own.percent),
+            _last(own),
+        ]
+    )
     lines = [f"**{links.proposal(own.number, own.title, own.portfolio)}**", facts]
     if own.asked is not None:
         lines.append(mine_state.of(own.asked))
@@ -104,8 +112,12 @@ def _card(own: Own) -> None:
 
 def _to_accept(own: Own) -> str:
     """That a party of the reader's has been asked and has not answered, and where to do it."""
-    there = links.link(_("Answer about responsibility"), "forslag", nr=own.number,
-                       **{links.PORTFOLIO: own.portfolio})  # fmt: skip
+    there = links.link(
+        _("Answer about responsibility"),
+        "forslag",
+        nr=own.number,
+        **{links.PORTFOLIO: own.portfolio},
+    )
     return components.joined([_("Asked to be responsible, no answer yet"), there])
 
 
@@ -121,9 +133,11 @@ def _buttons(own: Own) -> None:
     if waiting and mine_state.may_repeat(own):
         # What the user saw goes along with the click: the page has read anew when it arrives.
         st.button(
-            _("Unchanged since last time"), key=f"unchanged:{own.proposal_id}",
-            on_click=_click, args=(own.proposal_id, own.status_seq),
-        )  # fmt: skip
+            _("Unchanged since last time"),
+            key=f"unchanged:{own.proposal_id}",
+            on_click=_click,
+            args=(own.proposal_id, own.status_seq),
+        )
     key = f"open:{own.proposal_id}"
     if waiting:
         st.button(_("Answer"), key=key, type="primary", on_click=_open, args=(own,))

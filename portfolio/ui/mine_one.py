@@ -32,9 +32,13 @@ def show(own: Own) -> None:
     """The proposal's form, or what was sent; a sentence for whom it is not."""
     if not visitor.can(Action.ANSWER_STATUS, own.proposal_id):
         log.warning("user %s asked for the form of proposal %s", visitor.who().user_id, own.number)
-        components.empty(_(
-            "Proposal {number} is answered by others, so you cannot give it a status. You can read"
-            " it on its own page.", number=own.number))  # fmt: skip
+        components.empty(
+            _(
+                "Proposal {number} is answered by others, so you cannot give it a status. You"
+                " can read it on its own page.",
+                number=own.number,
+            )
+        )
         st.markdown(links.proposal(own.number, own.title))
         return
     _head(own)
@@ -46,16 +50,20 @@ def show(own: Own) -> None:
 
 def say_unknown(asked: str) -> None:
     """The address asks for what is not there."""
-    components.empty(_(
-        "There is no proposal “{number}” that takes a status. Choose one below.",
-        number=links.plain(asked[:20])))  # fmt: skip
+    components.empty(
+        _(
+            "There is no proposal “{number}” that takes a status. Choose one below.",
+            number=links.plain(asked[:20]),
+        )
+    )
 
 
 def _head(own: Own) -> None:
     home = (
-        links.link(_("Status rounds"), "runder") if mine_state.runs_rounds()
+        links.link(_("Status rounds"), "runder")
+        if mine_state.runs_rounds()
         else links.link(_("My proposals"), "mine")
-    )  # fmt: skip
+    )
     there = links.link(_("The proposal"), "forslag", nr=own.number)
     st.markdown(components.joined([home, there]))
     if own.asked is not None:
@@ -70,10 +78,12 @@ def _answers_for(own: Own) -> str:
     """Who has said yes, and who is asked and has not: only the first are responsible."""
     yes = ", ".join(name for name, state in own.parties if state == Responsibility.ACCEPTED)
     asked = ", ".join(name for name, state in own.parties if state == Responsibility.ASKED)
-    return components.joined([
-        _("Answered for by {parties}", parties=yes) if yes else "",
-        _("{parties} (asked, no answer yet)", parties=asked) if asked else "",
-    ]) or _("Nobody answers for it yet")  # fmt: skip
+    return components.joined(
+        [
+            _("Answered for by {parties}", parties=yes) if yes else "",
+            _("{parties} (asked, no answer yet)", parties=asked) if asked else "",
+        ]
+    ) or _("Nobody answers for it yet")
 
 
 def _sent(own: Own) -> None:

@@ -33,9 +33,10 @@ def sent(asked: Asked) -> str:
 def returned(asked: Asked) -> str:
     """Who returned it, and why."""
     return _(
-        "Returned by {name}: {comment}", name=who(asked.returned_by),
+        "Returned by {name}: {comment}",
+        name=who(asked.returned_by),
         comment=links.plain(asked.returned_comment),
-    )  # fmt: skip
+    )
 
 
 def who(name: str | None) -> str:

@@ -40,9 +40,12 @@ def choose_filters(portfolio: str, day: date) -> Filters:
             st.markdown(shown, width="content")
         if filters.narrows:
             st.button(
-                _("Clear filters"), key="clear", type="tertiary",
-                on_click=choices.clear, args=_FILTERS,
-            )  # fmt: skip
+                _("Clear filters"),
+                key="clear",
+                type="tertiary",
+                on_click=choices.clear,
+                args=_FILTERS,
+            )
         # Of the server, not a page: it opens beside this one, ready to be printed.
         st.markdown(links.link(_("Print"), "statusark"), width="content")
     return filters

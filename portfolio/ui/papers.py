@@ -39,10 +39,14 @@ def choose_paper() -> Paper:
 def choose_proposals(titles: dict[int, str]) -> tuple[int, ...]:
     """The numbers of the proposals chosen; none chosen means all, and the field says so."""
     chosen = st.multiselect(
-        _("Proposals"), list(titles), format_func=lambda number: f"{number} {titles[number]}",
-        placeholder=_("All proposals"), key="paper_proposals",
-        help=_("Leave it empty to have them all."), width=_WIDTH,
-    )  # fmt: skip
+        _("Proposals"),
+        list(titles),
+        format_func=lambda number: f"{number} {titles[number]}",
+        placeholder=_("All proposals"),
+        key="paper_proposals",
+        help=_("Leave it empty to have them all."),
+        width=_WIDTH,
+    )
     # What was chosen on another day may not have been known on this one.
     return tuple(sorted(number for number in chosen if number in titles))
 
@@ -56,8 +60,10 @@ def choose_meeting(day: date) -> str | None:
     """The key of the meeting of ``?moede=…``, else of the newest; None: none was held yet."""
     held = session.read(minutes.to_choose, as_of=day).to_dict("records")
     if not held:
-        said = _("No meeting is on record on or before {day}, so there are no minutes to make.",
-                 day=language.long_date(day))  # fmt: skip
+        said = _(
+            "No meeting is on record on or before {day}, so there are no minutes to make.",
+            day=language.long_date(day),
+        )
         components.empty(said + meetings.offer_first_day(day))
         return None
     titles = {row["code"]: _meeting(row) for row in held}
@@ -94,8 +100,12 @@ def offer(paper: Paper, facts: Facts, template: bytes | None) -> None:
     if nothing := said.nothing_known(facts):
         components.empty(nothing)
     elif paper is Paper.CASE and not any(one.asks for one in facts.proposals):
-        st.info(_("No proposal asks for a decision, so the case has no recommendation. Write it"
-                  " yourself, or record what is to be decided under My proposals."))  # fmt: skip
+        st.info(
+            _(
+                "No proposal asks for a decision, so the case has no recommendation. Write it"
+                " yourself, or record what is to be decided under My proposals."
+            )
+        )
     downloads.button(
         _("Make and download"),
         lambda: papers.make(paper, facts, template),

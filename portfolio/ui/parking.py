@@ -76,8 +76,11 @@ def below_processes(facts: dict[str, Any], day: date) -> dict[str, str]:
 
 def _next_window(row: Row) -> str:
     state = labels.label("window_state", row["state"])
-    words = _("Next window: {title}, {when}", title=row["title"],
-              when=language.within(milestones.when(row)))  # fmt: skip
+    words = _(
+        "Next window: {title}, {when}",
+        title=row["title"],
+        when=language.within(milestones.when(row)),
+    )
     return components.quiet(links.plain(components.joined([words, state])))
 
 

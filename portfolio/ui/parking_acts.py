@@ -81,14 +81,27 @@ def _waiting(names: dict[str, str], begun: Waiting, key: str) -> Waiting:
     """What is chosen and typed in the form of a parking."""
     ids = list(names)
     window = st.selectbox(
-        _("Which window"), ids, format_func=lambda id: names[id], key=f"park_window:{key}",
+        _("Which window"),
+        ids,
+        format_func=lambda id: names[id],
+        key=f"park_window:{key}",
         index=ids.index(begun.window_id) if begun.window_id in names else None,
         placeholder=_("Choose a window"),
-    )  # fmt: skip
-    reason = st.text_area(_("Why it waits"), begun.reason, key=f"park_reason:{key}", height=68,
-                          persist_state="session")  # fmt: skip
-    ready = st.text_area(_("What must be ready when the window opens"), begun.must_be_ready,
-                         key=f"park_ready:{key}", height=68, persist_state="session")  # fmt: skip
+    )
+    reason = st.text_area(
+        _("Why it waits"),
+        begun.reason,
+        key=f"park_reason:{key}",
+        height=68,
+        persist_state="session",
+    )
+    ready = st.text_area(
+        _("What must be ready when the window opens"),
+        begun.must_be_ready,
+        key=f"park_ready:{key}",
+        height=68,
+        persist_state="session",
+    )
     return Waiting(window_id=window or "", reason=reason, must_be_ready=ready)
 
 

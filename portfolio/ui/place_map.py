@@ -44,10 +44,11 @@ def matrix(atlas: Atlas) -> None:
             screen.append({_("Place"): name} | dict(zip(purposes.values(), cells, strict=True)))
     names = [_("Place"), *purposes.values()]
     tables.show(
-        pd.DataFrame(bare, columns=[_("Kind"), *names]), PAGE,
+        pd.DataFrame(bare, columns=[_("Kind"), *names]),
+        PAGE,
         alt=_("Which proposals concern which place, purpose by purpose"),
         screen=pd.DataFrame(screen, columns=names).fillna(""),
-    )  # fmt: skip
+    )
 
 
 def proposals(atlas: Atlas) -> None:
@@ -69,13 +70,15 @@ def ties(atlas: Atlas) -> None:
     st.header(_("Place by place"), anchor=False)
     order = {id: place for place, id in enumerate(atlas.places["id"])}
     rows = sorted(atlas.links.to_dict("records"), key=lambda row: order[row["place_id"]])
-    bare = pd.DataFrame({
-        _("Place"): [row["place"] for row in rows],
-        _("Kind"): [labels.label("place_kind", row["kind"]) for row in rows],
-        _("Role"): [labels.label("place_role", row["role"]) for row in rows],
-        _("Proposal"): [f"{row['number']} {row['title']}" for row in rows],
-        _("Note"): [row["note"] for row in rows],
-    })  # fmt: skip
+    bare = pd.DataFrame(
+        {
+            _("Place"): [row["place"] for row in rows],
+            _("Kind"): [labels.label("place_kind", row["kind"]) for row in rows],
+            _("Role"): [labels.label("place_role", row["role"]) for row in rows],
+            _("Proposal"): [f"{row['number']} {row['title']}" for row in rows],
+            _("Note"): [row["note"] for row in rows],
+        }
+    )
     screen = tables.plain(bare).drop(columns=[_("Kind")])
     screen[_("Role")] = [_role(row["role"]) for row in rows]
     screen[_("Proposal")] = [links.proposal(row["number"], row["title"]) for row in rows]

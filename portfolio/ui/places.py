@@ -70,10 +70,12 @@ def _places_without_focus(atlas: Atlas) -> list[str]:
         NOTHING: lambda names: _("**No proposal names** {places}.", places=names),
         PlaceRole.EXAMPLE: lambda names: _(
             "**No proposal has its focus on** {places}. They are only examples to learn from.",
-            places=names),
+            places=names,
+        ),
         PlaceRole.MENTIONED: lambda names: _(
-            "**No proposal has its focus on** {places}. They are only mentioned.", places=names),
-    }  # fmt: skip
+            "**No proposal has its focus on** {places}. They are only mentioned.", places=names
+        ),
+    }
     found = []
     for standing, sentence in spoken.items():
         rows = atlas.places[atlas.places["standing"] == standing]
@@ -88,8 +90,12 @@ def _purposes(atlas: Atlas) -> list[str]:
 
 def _purpose(row: dict[Any, Any], total: int) -> str:
     title = links.plain(f"{row['number']}, {row['short_title'] or row['title']},")
-    rest = ngettext("{n} of {total} places has nothing.", "{n} of {total} places have nothing.",
-                    row["untouched"], total=total)  # fmt: skip
+    rest = ngettext(
+        "{n} of {total} places has nothing.",
+        "{n} of {total} places have nothing.",
+        row["untouched"],
+        total=total,
+    )
     noun = labels.label("grouping", session.grouping())
     if not row["focus"]:
         said = _("**{noun} {purpose}** has its focus on no place.", noun=noun, purpose=title)
@@ -149,9 +155,11 @@ _STANDING: dict[str, Callable[[], str]] = {
 def say_unknown(asked: str) -> None:
     """The address asks for a place that is not on record."""
     st.warning(
-        _("There is no place “{asked}” on record. All of them are shown instead.",
-          asked=links.plain(asked[:40]))
-    )  # fmt: skip
+        _(
+            "There is no place “{asked}” on record. All of them are shown instead.",
+            asked=links.plain(asked[:40]),
+        )
+    )
 
 
 def say_none(filters: dict[str, Any], day: date, atlas: Atlas) -> None:

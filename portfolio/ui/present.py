@@ -72,8 +72,9 @@ def say_unknown() -> None:
     st.title(_("Presentation"), anchor=False)
     components.empty(
         _("There is no such review to present.")
-        + " " + links.link(_("Choose one on the list of reviews"), "gennemgang")
-    )  # fmt: skip
+        + " "
+        + links.link(_("Choose one on the list of reviews"), "gennemgang")
+    )
 
 
 def _progress(review: Review, at: int, count: int) -> str:
@@ -91,13 +92,21 @@ def _progress(review: Review, at: int, count: int) -> str:
 def _moves(review: Review, at: int, last: int, *, writes: bool) -> None:
     """Back, on, and out. While somebody writes, the arrow keys are for the text."""
     st.button(
-        _("Previous"), key="present_back", on_click=_go, args=(at - 1,), disabled=at == 0,
+        _("Previous"),
+        key="present_back",
+        on_click=_go,
+        args=(at - 1,),
+        disabled=at == 0,
         shortcut=None if writes else "Left",
-    )  # fmt: skip
+    )
     st.button(
-        _("Next"), key="present_next", on_click=_go, args=(at + 1,), disabled=at == last,
+        _("Next"),
+        key="present_next",
+        on_click=_go,
+        args=(at + 1,),
+        disabled=at == last,
         shortcut=None if writes else "Right",
-    )  # fmt: skip
+    )
     out = links.link(_("Leave the presentation"), "gennemgang", gennemgang=review.id)
     st.markdown(components.quiet(out), width="content")
 

@@ -33,9 +33,15 @@ def agenda(review: Review, items: pd.DataFrame, *, decides: bool) -> None:
         st.markdown(f"**{at}.** {components.joined([title, light, minutes])}")
     noted = int((items["placement"] == Placement.NOTED).sum())
     if noted:
-        st.markdown(components.quiet(ngettext(
-            "{n} proposal is taken note of at the end",
-            "{n} proposals are taken note of at the end", noted)))  # fmt: skip
+        st.markdown(
+            components.quiet(
+                ngettext(
+                    "{n} proposal is taken note of at the end",
+                    "{n} proposals are taken note of at the end",
+                    noted,
+                )
+            )
+        )
     if (
         decides
         and not review.started_at
@@ -50,12 +56,15 @@ def last(review: Review, *, decides: bool) -> None:
     """What is taken note of, what the minutes will say, and closing."""
     found = session.read(questions.outcomes, review_id=review.id, today=session.today())
     st.markdown(components.quiet(links.plain(review.title)))
-    st.title(_("Taken note of and closing") if not review.closed_at else _("The meeting is closed"),
-             anchor=False)  # fmt: skip
+    st.title(
+        _("Taken note of and closing") if not review.closed_at else _("The meeting is closed"),
+        anchor=False,
+    )
     left, right = st.columns(2, gap="medium")
     with left:
-        rest = _talked(review, [one for one in found if one.placement == Placement.AGENDA],
-                       decides=decides)  # fmt: skip
+        rest = _talked(
+            review, [one for one in found if one.placement == Placement.AGENDA], decides=decides
+        )
     with right:
         _noted([one for one in found if one.placement == Placement.NOTED])
     if review.closed_at:
@@ -73,11 +82,15 @@ def _talked(review: Review, found: list[Outcome], *, decides: bool) -> dict[str,
     for one in found:
         title = _titled(one.number, one.title)
         if one.here is not None:
-            st.markdown(components.joined([title, f"**{_outcome(one.here.outcome)}**",
-                                           _followed(one)]))  # fmt: skip
+            st.markdown(
+                components.joined([title, f"**{_outcome(one.here.outcome)}**", _followed(one)])
+            )
         elif one.is_gone:
-            st.markdown(components.joined([title, components.quiet(
-                _("set aside meanwhile, so nothing is decided"))]))  # fmt: skip
+            st.markdown(
+                components.joined(
+                    [title, components.quiet(_("set aside meanwhile, so nothing is decided"))]
+                )
+            )
         elif review.closed_at or not decides:
             st.markdown(components.joined([title, components.quiet(_("no decision"))]))
         else:
@@ -89,10 +102,13 @@ def _ask(one: Outcome) -> DecisionOutcome:
     """One that has no decision: it comes back, or was only taken note of."""
     picked = st.segmented_control(
         _("No decision on {title}:", title=_titled(one.number, one.title)),
-        [outcome.value for outcome in closing.REST], format_func=_outcome, required=True,
-        default=DecisionOutcome.POSTPONED.value, key=f"rest:{one.item_id}",
+        [outcome.value for outcome in closing.REST],
+        format_func=_outcome,
+        required=True,
+        default=DecisionOutcome.POSTPONED.value,
+        key=f"rest:{one.item_id}",
         persist_state="session",
-    )  # fmt: skip
+    )
     return DecisionOutcome(picked or DecisionOutcome.POSTPONED)
 
 
@@ -121,15 +137,25 @@ def _close(review: Review, rest: dict[str, DecisionOutcome]) -> None:
         components.empty(_("The meeting has not begun. Go back to the agenda to start it."))
         return
     if st.session_state.get(_CLOSING) != review.id:
-        st.button(_("Close the meeting"), key="present_close", type="primary", shortcut=_KEY,
-                  on_click=_ask_again, args=(review.id,))  # fmt: skip
+        st.button(
+            _("Close the meeting"),
+            key="present_close",
+            type="primary",
+            shortcut=_KEY,
+            on_click=_ask_again,
+            args=(review.id,),
+        )
         return
-    st.warning(_(
-        "When the meeting is closed, its decisions are locked, and where all proposals stand is"
-        " kept. What is postponed comes back by itself. It cannot be undone."))  # fmt: skip
+    st.warning(
+        _(
+            "When the meeting is closed, its decisions are locked, and where all proposals stand is"
+            " kept. What is postponed comes back by itself. It cannot be undone."
+        )
+    )
     with st.container(horizontal=True):
-        if st.button(_("Yes, close the meeting"), key="present_closed", type="primary",
-                     shortcut=_KEY):  # fmt: skip
+        if st.button(
+            _("Yes, close the meeting"), key="present_closed", type="primary", shortcut=_KEY
+        ):
             with doing(_("The meeting is closed.")):
                 closing.close_review(visitor.who(), review.id, rest, today=session.today())
         st.button(_("Not yet"), key="present_open", on_click=_ask_again, args=(None,))
@@ -140,8 +166,12 @@ def _ask_again(review_id: str | None) -> None:
 
 
 def _afterwards(review: Review) -> None:
-    st.success(_("Closed {moment}. The decisions stand on every proposal's page.",
-                 moment=moments.said(review.closed_at or "")))  # fmt: skip
+    st.success(
+        _(
+            "Closed {moment}. The decisions stand on every proposal's page.",
+            moment=moments.said(review.closed_at or ""),
+        )
+    )
     ways = [
         links.link(_("The decisions"), "beslutninger", moede=review.code),
         links.link(_("Minutes and other papers"), "papirer", papir="referat", moede=review.code),

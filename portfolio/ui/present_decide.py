@@ -34,8 +34,14 @@ def is_open(item_id: str) -> bool:
 
 def offer(item_id: str, words: str, *, primary: bool) -> None:
     """The way into the form."""
-    st.button(words, key=f"decide:{item_id}", on_click=_switch, args=(item_id,), shortcut=_KEY,
-              type="primary" if primary else "secondary")  # fmt: skip
+    st.button(
+        words,
+        key=f"decide:{item_id}",
+        on_click=_switch,
+        args=(item_id,),
+        shortcut=_KEY,
+        type="primary" if primary else "secondary",
+    )
 
 
 def form(item_id: str, screen: Screen) -> None:
@@ -47,10 +53,16 @@ def form(item_id: str, screen: Screen) -> None:
     with st.container(key="draft"):
         draft.fields(asked)
     with st.container(horizontal=True, vertical_alignment="center"):
-        pressed = st.button(_("Save the decision"), key=draft.key("save"), type="primary",
-                            shortcut=_KEY)  # fmt: skip
-        st.button(_("Close the form"), key=draft.key("leave"), on_click=_switch, args=(None,),
-                  help=_("What you have typed stays in the form."))  # fmt: skip
+        pressed = st.button(
+            _("Save the decision"), key=draft.key("save"), type="primary", shortcut=_KEY
+        )
+        st.button(
+            _("Close the form"),
+            key=draft.key("leave"),
+            on_click=_switch,
+            args=(None,),
+            help=_("What you have typed stays in the form."),
+        )
     with told:
         _save(item_id, draft, made, asked, pressed=pressed)
     if made is not None:
@@ -98,16 +110,28 @@ class _Draft:
         if self.value("begun") is not None:
             return
         st.session_state[self.key("begun")] = made.id if made else ""
-        begun: dict[str, Any] = {"outcome": None, "decision": "", "difference": "",
-                                 "review_on": None}  # fmt: skip
+        begun: dict[str, Any] = {
+            "outcome": None,
+            "decision": "",
+            "difference": "",
+            "review_on": None,
+        }
         if made is not None:
             again = made.review_on and date.fromisoformat(made.review_on)
-            begun = {"version": made.version, "outcome": made.outcome, "decision": made.decision,
-                     "difference": made.difference or "", "review_on": again}  # fmt: skip
+            begun = {
+                "version": made.version,
+                "outcome": made.outcome,
+                "decision": made.decision,
+                "difference": made.difference or "",
+                "review_on": again,
+            }
             for place, task in enumerate(made.follow_ups):
-                begun |= {f"{place}:id": task["id"], f"{place}:title": task["title"],
-                          f"{place}:party": task["responsible_party_id"],
-                          f"{place}:date": task["date_text"] or ""}  # fmt: skip
+                begun |= {
+                    f"{place}:id": task["id"],
+                    f"{place}:title": task["title"],
+                    f"{place}:party": task["responsible_party_id"],
+                    f"{place}:date": task["date_text"] or "",
+                }
         elif asked:
             begun |= {"outcome": DecisionOutcome.APPROVED.value, "decision": asked}
         for field, value in begun.items():
@@ -117,21 +141,37 @@ class _Draft:
         """Draw them."""
         words = labels.words("decision_outcome")
         st.segmented_control(
-            _("Outcome"), list(words), format_func=lambda code: words[code],
-            key=self.key("outcome"), on_change=self._prefill, args=(asked,),
+            _("Outcome"),
+            list(words),
+            format_func=lambda code: words[code],
+            key=self.key("outcome"),
+            on_change=self._prefill,
+            args=(asked,),
             persist_state="session",
-        )  # fmt: skip
-        st.text_area(_("What is decided"), key=self.key("decision"), height=100,
-                     max_chars=typed.WORDS, persist_state="session")  # fmt: skip
-        st.text_area(_("How it departs from the recommendation (optional)"),
-                     key=self.key("difference"), height=68, max_chars=typed.WORDS,
-                     persist_state="session")  # fmt: skip
+        )
+        st.text_area(
+            _("What is decided"),
+            key=self.key("decision"),
+            height=100,
+            max_chars=typed.WORDS,
+            persist_state="session",
+        )
+        st.text_area(
+            _("How it departs from the recommendation (optional)"),
+            key=self.key("difference"),
+            height=68,
+            max_chars=typed.WORDS,
+            persist_state="session",
+        )
         self._follow_ups()
         st.date_input(
-            _("To be looked at again on (optional)"), value=None, key=self.key("review_on"),
-            format="DD.MM.YYYY", min_value=session.today() + timedelta(days=1),
+            _("To be looked at again on (optional)"),
+            value=None,
+            key=self.key("review_on"),
+            format="DD.MM.YYYY",
+            min_value=session.today() + timedelta(days=1),
             persist_state="session",
-        )  # fmt: skip
+        )
 
     def _follow_ups(self) -> None:
         """As many lines as are filled in, and a blank one."""
@@ -139,17 +179,29 @@ class _Draft:
         names = dict(zip(parties["id"], parties["name"], strict=True))
         for place in range(_MOST):
             what, who, when = st.columns([5, 4, 3], gap="small")
-            what.text_input(_("Follow-up {n}", n=place + 1), key=self.key(f"{place}:title"),
-                            placeholder=_("What is to be done"), max_chars=500,
-                            persist_state="session")  # fmt: skip
+            what.text_input(
+                _("Follow-up {n}", n=place + 1),
+                key=self.key(f"{place}:title"),
+                placeholder=_("What is to be done"),
+                max_chars=500,
+                persist_state="session",
+            )
             who.selectbox(
-                _("Responsible {n}", n=place + 1), list(names), index=None,
-                format_func=lambda key: names.get(key, key), key=self.key(f"{place}:party"),
-                placeholder=_("missing"), persist_state="session",
-            )  # fmt: skip
-            when.text_input(_("Date {n}", n=place + 1), key=self.key(f"{place}:date"),
-                            placeholder=_("such as late May"), max_chars=typed.LINE,
-                            persist_state="session")  # fmt: skip
+                _("Responsible {n}", n=place + 1),
+                list(names),
+                index=None,
+                format_func=lambda key: names.get(key, key),
+                key=self.key(f"{place}:party"),
+                placeholder=_("missing"),
+                persist_state="session",
+            )
+            when.text_input(
+                _("Date {n}", n=place + 1),
+                key=self.key(f"{place}:date"),
+                placeholder=_("such as late May"),
+                max_chars=typed.LINE,
+                persist_state="session",
+            )
             if not self._is_filled(place):
                 break
 
@@ -176,21 +228,32 @@ class _Draft:
         theirs = made is not None and self.value("begun") != made.id
         # Somebody recorded a decision while this form was open: its follow-ups stay.
         kept = [
-            FollowUp(id=task["id"], title=task["title"], date_text=task["date_text"],
-                     responsible_party_id=task["responsible_party_id"])
+            FollowUp(
+                id=task["id"],
+                title=task["title"],
+                date_text=task["date_text"],
+                responsible_party_id=task["responsible_party_id"],
+            )
             for task in (made.follow_ups if made and theirs else ())
-        ]  # fmt: skip
+        ]
         tasks = kept + [
-            FollowUp(title=self.value(f"{place}:title") or "",
-                     responsible_party_id=self.value(f"{place}:party"),
-                     date_text=self.value(f"{place}:date"), id=self.value(f"{place}:id"))
-            for place in range(_MOST) if self._is_filled(place)
-        ]  # fmt: skip
+            FollowUp(
+                title=self.value(f"{place}:title") or "",
+                responsible_party_id=self.value(f"{place}:party"),
+                date_text=self.value(f"{place}:date"),
+                id=self.value(f"{place}:id"),
+            )
+            for place in range(_MOST)
+            if self._is_filled(place)
+        ]
         return Decided(
-            outcome=DecisionOutcome(self.value("outcome")), decision=self.value("decision") or "",
-            recommendation=asked, difference=self.value("difference"),
-            review_on=self.value("review_on"), follow_ups=tasks,
-        )  # fmt: skip
+            outcome=DecisionOutcome(self.value("outcome")),
+            decision=self.value("decision") or "",
+            recommendation=asked,
+            difference=self.value("difference"),
+            review_on=self.value("review_on"),
+            follow_ups=tasks,
+        )
 
     def done(self) -> None:
         """It is saved: the form is closed, and begins anew the next time."""
@@ -203,26 +266,41 @@ def _amend(draft: _Draft, made: Made, asked: str | None, *, pressed: bool) -> No
     if not draft.is_complete():
         return
     decided = draft.decided(asked, made)
-    mine = {"outcome": decided.outcome.value, "decision": decided.decision.strip(),
-            "difference": (decided.difference or "").strip() or None,
-            "review_on": decided.review_on and decided.review_on.isoformat()}  # fmt: skip
+    mine = {
+        "outcome": decided.outcome.value,
+        "decision": decided.decision.strip(),
+        "difference": (decided.difference or "").strip() or None,
+        "review_on": decided.review_on and decided.review_on.isoformat(),
+    }
 
     def save(version: int) -> None:
-        deciding.amend_decision(visitor.who(), made.id, decided, version=version,
-                                today=session.today())  # fmt: skip
+        deciding.amend_decision(
+            visitor.who(), made.id, decided, version=version, today=session.today()
+        )
         draft.done()
 
     side_by_side.saving(
-        made.id, pressed, draft.version, mine=mine, words=_words(), save=save,
-        done=_("The decision is put right."), say=_said,
-    )  # fmt: skip
+        made.id,
+        pressed,
+        draft.version,
+        mine=mine,
+        words=_words(),
+        save=save,
+        done=_("The decision is put right."),
+        say=_said,
+    )
 
 
 def _take_back(draft: _Draft, made: Made) -> None:
     with st.expander(_("Take the decision back")):
-        st.markdown(components.quiet(
-            _("Its follow-ups go with it. It stays in the change log, and the item can be decided"
-              " anew.")))  # fmt: skip
+        st.markdown(
+            components.quiet(
+                _(
+                    "Its follow-ups go with it. It stays in the change log, and the item can"
+                    " be decided anew."
+                )
+            )
+        )
         reason = st.text_input(_("Reason"), key=draft.key("reason"))
         if st.button(_("Take it back"), key=draft.key("back")):
             with doing(_("The decision is taken back.")):
@@ -233,8 +311,12 @@ def _take_back(draft: _Draft, made: Made) -> None:
 
 
 def _words() -> dict[str, str]:
-    return {"outcome": _("Outcome"), "decision": _("Decision"), "difference": _("Difference"),
-            "review_on": _("To be looked at again on")}  # fmt: skip
+    return {
+        "outcome": _("Outcome"),
+        "decision": _("Decision"),
+        "difference": _("Difference"),
+        "review_on": _("To be looked at again on"),
+    }
 
 
 def _said(name: str, stored: object) -> str:

@@ -73,8 +73,12 @@ def _standing(screen: Screen) -> None:
     if facts is None:
         return
     percent = "" if facts["percent"] is None else language.share(facts["percent"] / 100)
-    parts = [components.light(facts["rag"]), labels.label("stage", facts["stage"]), percent,
-             components.quiet(links.plain(facts["purpose"] or ""))]  # fmt: skip
+    parts = [
+        components.light(facts["rag"]),
+        labels.label("stage", facts["stage"]),
+        percent,
+        components.quiet(links.plain(facts["purpose"] or "")),
+    ]
     st.markdown(components.joined(parts))
     if screen.is_gone:
         why = links.plain(facts["set_aside_reason"] or _("no reason recorded"))
@@ -100,8 +104,9 @@ def _moved(review: Review, item: Row, room: int) -> None:
         return
     day = date.fromisoformat(last[0])
     until = date.fromisoformat(review.held_on) if review.closed_at else session.today()
-    found = session.read(compare.differences, portfolio=item["portfolio"], first=day,
-                         second=max(until, day))  # fmt: skip
+    found = session.read(
+        compare.differences, portfolio=item["portfolio"], first=day, second=max(until, day)
+    )
     mine = next((one for one in found if one.proposal_id == item["proposal_id"]), None)
     said = [] if mine is None else _but_this(mine, changes.said(mine))
     lines = [_("**Since {day}**", day=language.long_date(day))]
@@ -130,8 +135,13 @@ def _facts(screen: Screen) -> None:
     when = links.plain(facts["next_step_date_text"] or "")
     lines.append(_("**Next step:** {said}", said=components.joined([step, when]) or missing))
     for row in screen.deadlines:
-        lines.append(_("**Deadline {day}:** {title}", day=links.plain(row["date_text"]),
-                       title=links.plain(row["title"])))  # fmt: skip
+        lines.append(
+            _(
+                "**Deadline {day}:** {title}",
+                day=links.plain(row["date_text"]),
+                title=links.plain(row["title"]),
+            )
+        )
     st.markdown("  \n".join(lines))
 
 
@@ -181,8 +191,9 @@ def _decision(made: Made) -> list[str]:
     outcome = labels.label("decision_outcome", made.outcome)
     said = [f"**{made.number} {outcome}**  \n{links.plain(made.decision)}"]
     if made.difference:
-        said.append(_("**Departs from the recommendation:** {said}",
-                      said=links.plain(made.difference)))  # fmt: skip
+        said.append(
+            _("**Departs from the recommendation:** {said}", said=links.plain(made.difference))
+        )
     if made.review_on:
         day = language.long_date(date.fromisoformat(made.review_on))
         said.append(_("**To be looked at again:** {day}", day=day))

@@ -85,12 +85,22 @@ def _hangs_on(
     st.header(_("Hangs on"), anchor=False)
     left, right = st.columns(2, gap="large")
     with left:
-        ties(belongings.processes, _("Strategy processes"), _("Hangs on no strategy process."),
-             "proces", marks("proposal_processes", belongings.processes),
-             parking.below_processes(facts, filters.as_of))  # fmt: skip
+        ties(
+            belongings.processes,
+            _("Strategy processes"),
+            _("Hangs on no strategy process."),
+            "proces",
+            marks("proposal_processes", belongings.processes),
+            parking.below_processes(facts, filters.as_of),
+        )
     with right:
-        ties(belongings.pools, _("Funding pools"), _("Hangs on no pool."), "pulje",
-             marks("proposal_pools", belongings.pools))  # fmt: skip
+        ties(
+            belongings.pools,
+            _("Funding pools"),
+            _("Hangs on no pool."),
+            "pulje",
+            marks("proposal_pools", belongings.pools),
+        )
 
 
 def _on_record(belongings: Belongings, facts: dict[str, Any], filters: Filters) -> None:
@@ -101,8 +111,12 @@ def _on_record(belongings: Belongings, facts: dict[str, Any], filters: Filters) 
     proposal_record.workshops(filters, number)
     proposal_record.open_questions(filters, number)
     rounds_history.show(belongings.statuses, facts["id"], filters)
-    documents.section("proposals", facts["id"], may_act=filters.is_current,
-                      as_of=None if filters.is_current else filters.as_of)  # fmt: skip
+    documents.section(
+        "proposals",
+        facts["id"],
+        may_act=filters.is_current,
+        as_of=None if filters.is_current else filters.as_of,
+    )
     comments.section(filters, facts["id"])
     log.history(facts["id"], number)
 
@@ -129,8 +143,11 @@ def standing(facts: dict[str, Any]) -> None:
     )
     when = facts["status_on"] and language.long_date(date.fromisoformat(facts["status_on"]))
     said = _("status of {day}", day=when) if when else _("no status yet")
-    purpose = _("Purpose {number}: {title}", number=facts["purpose_number"],
-                title=links.plain(facts["purpose_title"]))  # fmt: skip
+    purpose = _(
+        "Purpose {number}: {title}",
+        number=facts["purpose_number"],
+        title=links.plain(facts["purpose_title"]),
+    )
     st.markdown(components.quiet(purpose))
     st.markdown(components.joined([components.light(facts["rag"]), done, said]))
     st.markdown(_stage_path(facts["stage"]))
@@ -186,9 +203,13 @@ def whom_and_where(belongings: Belongings, places: Marks, groups: Marks) -> None
 
 
 def ties(
-    frame: pd.DataFrame, heading: str, nothing: str, parameter: str, marks: Marks,
+    frame: pd.DataFrame,
+    heading: str,
+    nothing: str,
+    parameter: str,
+    marks: Marks,
     below: Mapping[str, str] | None = None,
-) -> None:  # fmt: skip
+) -> None:
     """The processes or the pools it hangs on, and how; ``below``: a line more, by code."""
     st.subheader(heading, anchor=False)
     if frame.empty:
@@ -210,12 +231,14 @@ def dates(milestones: pd.DataFrame, marks: Marks) -> None:
     rows = milestones.to_dict("records")
     state = [labels.label("milestone_state", row["state"]) for row in rows]
     belongs = [row["belongs_title"] for row in rows]
-    shown = pd.DataFrame({
-        _("Date"): [row["date_text"] or _("no date") for row in rows],
-        _("Milestone"): [row["title"] for row in rows],
-        _("Belongs to"): belongs,
-        _("State"): state,
-    })  # fmt: skip
+    shown = pd.DataFrame(
+        {
+            _("Date"): [row["date_text"] or _("no date") for row in rows],
+            _("Milestone"): [row["title"] for row in rows],
+            _("Belongs to"): belongs,
+            _("State"): state,
+        }
+    )
     screen = tables.plain(shown)
     screen[_("Milestone")] = [
         f"{links.plain(row['title'])} {marks.of(row['id'], 'date') or marks.of(row['id'])}"

@@ -58,11 +58,13 @@ def _list(listed: pd.DataFrame, parties: pd.DataFrame) -> pd.DataFrame:
     for row in parties.to_dict("records"):
         named = Named(row["name"], row["kind"], row["role"], row["state"])
         of_each[row["proposal_id"]].append(named)
-    return pd.DataFrame({
-        _("No."): [row["number"] for row in rows],
-        _("Proposal"): [row["title"] for row in rows],
-        _("Purpose"): [row["purpose"] for row in rows],
-        _("Light"): [labels.light(row["rag"]) for row in rows],
-        _("Stage"): [labels.label("stage", row["stage"]) for row in rows],
-        _("Responsible"): [responsible(tuple(of_each[row["id"]])) for row in rows],
-    })  # fmt: skip
+    return pd.DataFrame(
+        {
+            _("No."): [row["number"] for row in rows],
+            _("Proposal"): [row["title"] for row in rows],
+            _("Purpose"): [row["purpose"] for row in rows],
+            _("Light"): [labels.light(row["rag"]) for row in rows],
+            _("Stage"): [labels.label("stage", row["stage"]) for row in rows],
+            _("Responsible"): [responsible(tuple(of_each[row["id"]])) for row in rows],
+        }
+    )

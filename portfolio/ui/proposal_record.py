@@ -34,9 +34,11 @@ def decided(filters: Filters, number: int) -> None:
     follow_ups = session.read(questions.follow_ups_of, decisions=ids, as_of=filters.as_of)
     marks = Marks("decisions", list(ids), PAGE, nr=number)
     later = Marks("follow_ups", list(follow_ups["id"]), PAGE, nr=number)
-    st.markdown("\n".join(
-        f"- {_decision(row, follow_ups, marks, later)}" for row in made.to_dict("records")
-    ))  # fmt: skip
+    st.markdown(
+        "\n".join(
+            f"- {_decision(row, follow_ups, marks, later)}" for row in made.to_dict("records")
+        )
+    )
 
 
 def workshops(filters: Filters, number: int) -> None:
@@ -55,8 +57,13 @@ def _workshop(row: dict[Any, Any]) -> str:
     link = links.link(_("Workshop {day}", day=day), "workshop", workshop=row["id"])
     step = links.plain(row["next_step"] or _("no next step agreed"))
     who = links.plain(row["responsible"] or _("missing"))
-    return _("**{workshop}:** {changed}; next: {step}; responsible: {who}", workshop=link,
-             changed=links.plain(row["changed"]), step=step, who=who)  # fmt: skip
+    return _(
+        "**{workshop}:** {changed}; next: {step}; responsible: {who}",
+        workshop=link,
+        changed=links.plain(row["changed"]),
+        step=step,
+        who=who,
+    )
 
 
 def _decision(row: dict[Any, Any], follow_ups: pd.DataFrame, marks: Marks, later: Marks) -> str:

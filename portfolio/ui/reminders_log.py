@@ -42,20 +42,24 @@ def _listed(states: dict[str, int]) -> None:
     chosen = None
     if len(states) > 1:
         chosen = st.pills(
-            _("How it went"), [state.value for state in ReminderState if state in states],
-            format_func=lambda state: labels.label("reminder_state", state), key="reminders:state",
-        )  # fmt: skip
+            _("How it went"),
+            [state.value for state in ReminderState if state in states],
+            format_func=lambda state: labels.label("reminder_state", state),
+            key="reminders:state",
+        )
     rows = session.read_now(questions.sent, state=chosen).to_dict("records")
     if not rows:
         st.markdown(components.quiet(_("No reminder is in that state any more.")))
         return
-    table = pd.DataFrame({
-        _("When"): [moments.said(row["at"]) for row in rows],
-        _("To"): [_whom(row["name"], row["email"]) for row in rows],
-        _("About"): [labels.label("reminder_kind", row["kind"]) for row in rows],
-        _("Mail"): [row["subject"] for row in rows],
-        _("How it went"): [_how(row["state"], row["attempts"], row["error"]) for row in rows],
-    })  # fmt: skip
+    table = pd.DataFrame(
+        {
+            _("When"): [moments.said(row["at"]) for row in rows],
+            _("To"): [_whom(row["name"], row["email"]) for row in rows],
+            _("About"): [labels.label("reminder_kind", row["kind"]) for row in rows],
+            _("Mail"): [row["subject"] for row in rows],
+            _("How it went"): [_how(row["state"], row["attempts"], row["error"]) for row in rows],
+        }
+    )
     page = components.pages(len(rows), tables.ROWS_A_PAGE, "page:paamindelser")
     for line in table.to_dict("records")[(page - 1) * tables.ROWS_A_PAGE :][: tables.ROWS_A_PAGE]:
         when, to, about, mail, how = (links.plain(said) for said in line.values())

@@ -26,8 +26,12 @@ def listed(portfolio: str) -> None:
     if visitor.can(Action.PLAN_REVIEWS):
         if open_ones.empty:
             st.header(_("Plan a review"), anchor=False)
-            st.markdown(_("The agenda builds itself from what needs attention on the day of the"
-                          " meeting. You can change it afterwards."))  # fmt: skip
+            st.markdown(
+                _(
+                    "The agenda builds itself from what needs attention on the day of the"
+                    " meeting. You can change it afterwards."
+                )
+            )
             reviews_form.ask(portfolio)
         else:
             with st.expander(_("Plan a review")):
@@ -37,8 +41,12 @@ def listed(portfolio: str) -> None:
 
 def say_unknown() -> None:
     """The address asks for a review that is not there."""
-    st.warning(_("There is no review at this address: it has been called off, or the address is"
-                 " not whole. Choose one below."))  # fmt: skip
+    st.warning(
+        _(
+            "There is no review at this address: it has been called off, or the address is"
+            " not whole. Choose one below."
+        )
+    )
 
 
 def _ahead(rows: pd.DataFrame) -> None:
@@ -68,13 +76,15 @@ def _held(rows: pd.DataFrame) -> None:
         st.markdown(components.quiet(_("No review has been held and closed yet.")))
         return
     found = rows.to_dict("records")
-    table = pd.DataFrame({
-        _("Review"): [row["title"] for row in found],
-        _("Day"): [language.short_date(date.fromisoformat(row["held_on"])) for row in found],
-        _("Body"): [row["body"] for row in found],
-        _("Talked about"): [row["talked"] for row in found],
-        _("Taken note of"): [row["noted"] for row in found],
-    })  # fmt: skip
+    table = pd.DataFrame(
+        {
+            _("Review"): [row["title"] for row in found],
+            _("Day"): [language.short_date(date.fromisoformat(row["held_on"])) for row in found],
+            _("Body"): [row["body"] for row in found],
+            _("Talked about"): [row["talked"] for row in found],
+            _("Taken note of"): [row["noted"] for row in found],
+        }
+    )
     screen = tables.plain(table)
     screen[_("Review")] = [links.link(row["title"], PAGE, gennemgang=row["id"]) for row in found]
     tables.show(table, "gennemgange", alt=_("The reviews that are held"), screen=screen)

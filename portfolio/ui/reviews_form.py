@@ -32,13 +32,18 @@ def ask(portfolio: str) -> None:
         scope = _scope(portfolio)
         body = _body(usual["body_party_id"])
         meeting = _meeting(
-            "new", held_on=rounds.suggested_meeting(), starts_at=usual["starts_at"],
-            place=usual["place"], minutes=usual["minutes"] or _MINUTES,
-        )  # fmt: skip
+            "new",
+            held_on=rounds.suggested_meeting(),
+            starts_at=usual["starts_at"],
+            place=usual["place"],
+            minutes=usual["minutes"] or _MINUTES,
+        )
         title = st.text_input(
-            _("Title"), max_chars=200, key=f"review:new:title:{meeting['held_on']}",
+            _("Title"),
+            max_chars=200,
+            key=f"review:new:title:{meeting['held_on']}",
             value=_("Directorate review {day}", day=language.long_date(meeting["held_on"])),
-        )  # fmt: skip
+        )
         if st.button(_("Make the agenda"), type="primary"):
             _make(scope, body, title or "", meeting)
 
@@ -61,9 +66,12 @@ def change(review: Review) -> None:
     with popover:
         title = st.text_input(_("Title"), value=review.title, max_chars=200, key="review:title")
         meeting = _meeting(
-            "change", held_on=date.fromisoformat(review.held_on), starts_at=review.starts_at,
-            place=review.place, minutes=review.minutes,
-        )  # fmt: skip
+            "change",
+            held_on=date.fromisoformat(review.held_on),
+            starts_at=review.starts_at,
+            place=review.place,
+            minutes=review.minutes,
+        )
         # What was typed belongs to the meeting as it was when the fields were unfolded.
         seen = int(st.session_state.setdefault(_SEEN, review.version))
         if st.button(_("Save the meeting"), type="primary"):
@@ -79,10 +87,14 @@ def _save(review: Review, title: str, meeting: dict[str, Any], seen: int) -> Non
             st.session_state.pop(_SEEN, None)
     except ConflictError:
         st.session_state[_SEEN] = review.version
-        st.warning(_(
-            "Somebody else has changed the review since you opened this. It is now: {meeting},"
-            " {minutes} min. Save again if yours is to stand.",
-            meeting=links.plain(reviews_words.when(review)), minutes=review.minutes))  # fmt: skip
+        st.warning(
+            _(
+                "Somebody else has changed the review since you opened this. It is now: {meeting},"
+                " {minutes} min. Save again if yours is to stand.",
+                meeting=links.plain(reviews_words.when(review)),
+                minutes=review.minutes,
+            )
+        )
 
 
 def _call_off(review: Review) -> None:
@@ -100,9 +112,11 @@ def _scope(portfolio: str) -> str | None:
     if len(titles) < 2:
         return portfolio
     chosen = st.selectbox(
-        _("Portfolio"), [portfolio, _ALL], key="review:scope",
+        _("Portfolio"),
+        [portfolio, _ALL],
+        key="review:scope",
         format_func=lambda code: titles.get(code, _("All portfolios")),
-    )  # fmt: skip
+    )
     return chosen or None
 
 
@@ -111,9 +125,12 @@ def _body(usual: str | None) -> str | None:
     names = dict(zip(bodies["id"], bodies["name"], strict=True))
     keys = list(names)
     chosen: str | None = st.selectbox(
-        _("Meeting of"), keys, index=keys.index(usual) if usual in keys else 0,
-        format_func=lambda key: names[key], key="review:body",
-    )  # fmt: skip
+        _("Meeting of"),
+        keys,
+        index=keys.index(usual) if usual in keys else 0,
+        format_func=lambda key: names[key],
+        key="review:body",
+    )
     return chosen
 
 
@@ -123,22 +140,34 @@ def _meeting(
     """The fields of a meeting, as the use cases want them."""
     left, middle, right = st.columns(3)
     day = left.date_input(
-        _("Day of the meeting"), value=held_on, min_value=min(held_on, session.today()),
-        format="DD.MM.YYYY", key=f"review:{key}:day",
-    )  # fmt: skip
+        _("Day of the meeting"),
+        value=held_on,
+        min_value=min(held_on, session.today()),
+        format="DD.MM.YYYY",
+        key=f"review:{key}:day",
+    )
     clock = middle.text_input(
-        _("Time of day"), value=_clock(starts_at), placeholder="9.30", max_chars=10,
+        _("Time of day"),
+        value=_clock(starts_at),
+        placeholder="9.30",
+        max_chars=10,
         key=f"review:{key}:clock",
-    )  # fmt: skip
+    )
     slot = right.number_input(
-        _("Time for the review (min)"), min_value=1, max_value=LONGEST_SLOT, value=minutes,
-        step=5, key=f"review:{key}:minutes",
-    )  # fmt: skip
+        _("Time for the review (min)"),
+        min_value=1,
+        max_value=LONGEST_SLOT,
+        value=minutes,
+        step=5,
+        key=f"review:{key}:minutes",
+    )
     where = st.text_input(_("Where"), value=place or "", max_chars=200, key=f"review:{key}:place")
     return {
-        "held_on": day if isinstance(day, date) else held_on, "starts_at": clock, "place": where,
+        "held_on": day if isinstance(day, date) else held_on,
+        "starts_at": clock,
+        "place": where,
         "minutes": int(slot),
-    }  # fmt: skip
+    }
 
 
 def _clock(starts_at: str | None) -> str:

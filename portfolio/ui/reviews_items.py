@@ -80,8 +80,12 @@ def _which(review: Review, row: Row) -> list[str]:
 
 def _decision(review: Review, row: Row) -> str:
     # Two meetings may each have a decision 1.1: the address says which meeting.
-    way = links.link(_("Decision {number}", number=row["number"]), "beslutninger",
-                     beslutning=row["number"], moede=review.code)  # fmt: skip
+    way = links.link(
+        _("Decision {number}", number=row["number"]),
+        "beslutninger",
+        beslutning=row["number"],
+        moede=review.code,
+    )
     outcome = links.plain(labels.label("decision_outcome", row["outcome"]))
     return f"{way}: **{outcome}** · {links.plain(row['decision'])}"
 
@@ -107,9 +111,12 @@ def _hand(review: Review, row: Row, number: int, count: int) -> None:
 
 def _more(review: Review, row: Row) -> None:
     minutes = st.number_input(
-        _("Length in min"), min_value=0, max_value=_LONGEST, value=row["minutes"],
+        _("Length in min"),
+        min_value=0,
+        max_value=_LONGEST,
+        value=row["minutes"],
         key=f"minutes:{row['id']}:{row['minutes']}",
-    )  # fmt: skip
+    )
     if st.button(_("Save the time"), key=f"save:{row['id']}"):
         with arranging(_("The time is saved.")):
             usecase.set_minutes(visitor.who(), row["id"], int(minutes), version=review.version)
@@ -137,19 +144,33 @@ def add(review: Review) -> None:
         offered = session.read(questions.to_add, review_id=review.id)
         words = {row["id"]: f"{row['number']} {row['title']}" for row in offered.to_dict("records")}
         chosen = st.selectbox(
-            _("Proposal (noun)"), list(words), index=None, format_func=lambda key: words[key],
-            placeholder=_("Choose a proposal"), key="add:proposal",
-        )  # fmt: skip
-        title = st.text_input(_("Or something else"), max_chars=200, key="add:title",
-                              disabled=chosen is not None)  # fmt: skip
-        minutes = st.number_input(_("Length in min"), min_value=0, max_value=_LONGEST,
-                                  value=MINUTES_BY_HAND, key="add:minutes")  # fmt: skip
+            _("Proposal (noun)"),
+            list(words),
+            index=None,
+            format_func=lambda key: words[key],
+            placeholder=_("Choose a proposal"),
+            key="add:proposal",
+        )
+        title = st.text_input(
+            _("Or something else"), max_chars=200, key="add:title", disabled=chosen is not None
+        )
+        minutes = st.number_input(
+            _("Length in min"),
+            min_value=0,
+            max_value=_LONGEST,
+            value=MINUTES_BY_HAND,
+            key="add:minutes",
+        )
         if st.button(_("Put it on the agenda"), type="primary"):
             with arranging(_("It is on the agenda.")):
                 usecase.add_item(
-                    visitor.who(), review.id, proposal_id=chosen, title=title,
-                    minutes=int(minutes), version=review.version,
-                )  # fmt: skip
+                    visitor.who(),
+                    review.id,
+                    proposal_id=chosen,
+                    title=title,
+                    minutes=int(minutes),
+                    version=review.version,
+                )
 
 
 def noted(review: Review, items: pd.DataFrame, why: Why, *, may_plan: bool) -> None:

@@ -74,8 +74,11 @@ def show(review: Review) -> None:
 
 def _state(review: Review) -> str:
     if review.closed_at:
-        return _("closed {moment} by {name}", moment=moments.said(review.closed_at),
-                 name=links.plain(labels.label("actor_within", review.closed_by)))  # fmt: skip
+        return _(
+            "closed {moment} by {name}",
+            moment=moments.said(review.closed_at),
+            name=links.plain(labels.label("actor_within", review.closed_by)),
+        )
     return _("under way") if review.started_at else _("planned")
 
 
@@ -106,8 +109,9 @@ def _offer_to_build(review: Review, items: pd.DataFrame, told: Told) -> None:
 
 
 def _other_reasons(review: Review, items: pd.DataFrame, told: Told) -> str:
-    stored = {row["proposal_id"]: row["reasons"] for row in items.to_dict("records")
-              if row["proposal_id"]}  # fmt: skip
+    stored = {
+        row["proposal_id"]: row["reasons"] for row in items.to_dict("records") if row["proposal_id"]
+    }
     now = {key: one.reasons for key, one in told.candidates.items()}
     count = sum(now.get(key, ()) != stored.get(key, ()) for key in stored.keys() | now.keys())
     if not count:
@@ -115,16 +119,20 @@ def _other_reasons(review: Review, items: pd.DataFrame, told: Told) -> str:
     return ngettext(
         "Since the agenda was built {moment}, {n} proposal has got other reasons.",
         "Since the agenda was built {moment}, {n} proposals have got other reasons.",
-        count, moment=moments.said(review.prepared_at),
-    )  # fmt: skip
+        count,
+        moment=moments.said(review.prepared_at),
+    )
 
 
 def _room(review: Review, items: pd.DataFrame, told: Told) -> str:
     """Whether the first of what was only taken note of for lack of time would fit now."""
     left = review.minutes - int(items[items["placement"] == Placement.AGENDA]["minutes"].sum())
     rest = items[(items["placement"] == Placement.NOTED) & (items["by_hand"] == 0)]
-    waiting = [one.minutes for key in rest["proposal_id"]
-               if (one := told.candidates.get(key)) and not one.is_light]  # fmt: skip
+    waiting = [
+        one.minutes
+        for key in rest["proposal_id"]
+        if (one := told.candidates.get(key)) and not one.is_light
+    ]
     if not waiting or waiting[0] > left:
         return ""
     return _("There is room for more: {n} min left.", n=left)

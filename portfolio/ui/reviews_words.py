@@ -53,8 +53,12 @@ def when(review: Review) -> str:
 
 def _sentence(fact: Fact) -> str:
     if fact.reason is Reason.WINDOW_OPENED:
-        return _("The window of {process} opened {day}. To be ready: {what}",
-                 process=fact.of or "", day=_day(fact), what=_short(fact.about))  # fmt: skip
+        return _(
+            "The window of {process} opened {day}. To be ready: {what}",
+            process=fact.of or "",
+            day=_day(fact),
+            what=_short(fact.about),
+        )
     return _SENTENCES[fact.reason](_short(fact.about), _day(fact))
 
 
@@ -76,20 +80,23 @@ def _silent(_about: str, day: str) -> str:
 _SENTENCES: dict[Reason, Callable[[str, str], str]] = {
     Reason.RETURNED: lambda about, day: _("Put off {day}: {about}", day=day, about=about),
     Reason.REVIEW_DUE: lambda about, day: _(
-        "To be looked at again, as decided {day}: {about}", day=day, about=about),
+        "To be looked at again, as decided {day}: {about}", day=day, about=about
+    ),
     Reason.DECISION_NEEDED: lambda about, _day: _("Asks for a decision: {about}", about=about),
     Reason.RED: lambda about, _day: _light("red", about),
     Reason.OVERDUE: lambda about, day: _("Overdue {day}: {about}", day=day, about=about),
     Reason.FOLLOW_UP_OVERDUE: lambda about, day: _(
-        "Follow-up overdue {day}: {about}", day=day, about=about),
+        "Follow-up overdue {day}: {about}", day=day, about=about
+    ),
     Reason.NO_PARTY: lambda _about, _day: _(
-        "Nobody is named to discuss it with, and nobody has said yes to responsibility"),
+        "Nobody is named to discuss it with, and nobody has said yes to responsibility"
+    ),
     Reason.NOT_ACCEPTED: lambda _about, _day: _("Nobody has said yes to responsibility"),
     Reason.DEADLINE_SOON: lambda about, day: _("Deadline {day}: {about}", day=day, about=about),
     Reason.SILENT: _silent,
     Reason.AMBER: lambda about, _day: _light("amber", about),
     Reason.CHANGED: lambda about, _day: _("Changed since {meeting}", meeting=about),
-}  # fmt: skip
+}
 
 
 def _short(text: str | None) -> str:

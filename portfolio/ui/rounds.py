@@ -39,10 +39,15 @@ def _key_line(row: Row, answers: pd.DataFrame, today: date) -> str:
     meeting = _("meeting {day}", day=_long(row["meeting_on"]))
     left = (date.fromisoformat(row["deadline_on"]) - today).days
     deadline = (
-        _("the deadline was {day}", day=_long(row["deadline_on"])) if left < 0
-        else ngettext("deadline {day} (in {n} day)", "deadline {day} (in {n} days)", left,
-                      day=_long(row["deadline_on"]))
-    )  # fmt: skip
+        _("the deadline was {day}", day=_long(row["deadline_on"]))
+        if left < 0
+        else ngettext(
+            "deadline {day} (in {n} day)",
+            "deadline {day} (in {n} days)",
+            left,
+            day=_long(row["deadline_on"]),
+        )
+    )
     sent = int(states.get(AnswerState.SUBMITTED, 0))
     count = ngettext("**{sent} of {n} sent**", "**{sent} of {n} sent**", len(answers), sent=sent)
     others = [
@@ -65,14 +70,16 @@ def _words(state: AnswerState, count: int) -> str:
 def _answers(answers: pd.DataFrame) -> None:
     """Line by line, so that nothing scrolls sideways on a phone; the table is taken along."""
     rows = answers.to_dict("records")
-    table = pd.DataFrame({
-        _("No."): [row["number"] for row in rows],
-        _("Proposal"): [row["title"] for row in rows],
-        _("Answer"): [_state(row) for row in rows],
-        _("Responsible"): [_responsible(row) for row in rows],
-        _("Light"): [labels.light(row["rag"]) for row in rows],
-        _("Stage"): [labels.label("stage", row["stage"]) for row in rows],
-    })  # fmt: skip
+    table = pd.DataFrame(
+        {
+            _("No."): [row["number"] for row in rows],
+            _("Proposal"): [row["title"] for row in rows],
+            _("Answer"): [_state(row) for row in rows],
+            _("Responsible"): [_responsible(row) for row in rows],
+            _("Light"): [labels.light(row["rag"]) for row in rows],
+            _("Stage"): [labels.label("stage", row["stage"]) for row in rows],
+        }
+    )
     page = components.pages(len(rows), tables.ROWS_A_PAGE, "page:statusrunde")
     for row in rows[(page - 1) * tables.ROWS_A_PAGE : page * tables.ROWS_A_PAGE]:
         _one(row)
@@ -121,9 +128,12 @@ def _move(row: Row) -> None:
     meeting = date.fromisoformat(row["meeting_on"])
     with st.popover(_("Move the deadline")):
         picked = st.date_input(
-            _("New deadline"), value=date.fromisoformat(row["deadline_on"]), max_value=meeting,
-            format="DD.MM.YYYY", key=f"deadline:{row['id']}",
-        )  # fmt: skip
+            _("New deadline"),
+            value=date.fromisoformat(row["deadline_on"]),
+            max_value=meeting,
+            format="DD.MM.YYYY",
+            key=f"deadline:{row['id']}",
+        )
         if st.button(_("Save the deadline"), key="move") and isinstance(picked, date):
             with _saving(_("The deadline is moved.")):
                 rounds.move_deadline(visitor.who(), row["id"], picked, version=row["version"])
@@ -132,14 +142,20 @@ def _move(row: Row) -> None:
 def _close(row: Row, answers: pd.DataFrame) -> None:
     silent = int(answers["submitted_at"].isna().sum())
     with st.popover(_("Close the round")):
-        st.markdown(ngettext(
-            "{n} proposal has not been answered for. It is included as it stands and marked as"
-            " being without the owner's word.",
-            "{n} proposals have not been answered for. They are included as they stand and marked"
-            " as being without the owner's word.", silent,
-        ) if silent else _("Everybody has answered."))  # fmt: skip
-        st.markdown(_("Where every proposal stands now is kept. A closed round is not opened"
-                      " again."))  # fmt: skip
+        st.markdown(
+            ngettext(
+                "{n} proposal has not been answered for. It is included as it stands and marked as"
+                " being without the owner's word.",
+                "{n} proposals have not been answered for. They are included as they stand"
+                " and marked as being without the owner's word.",
+                silent,
+            )
+            if silent
+            else _("Everybody has answered.")
+        )
+        st.markdown(
+            _("Where every proposal stands now is kept. A closed round is not opened again.")
+        )
         if st.button(_("Close it now"), type="primary", key="close"):
             with _saving(_("The round is closed.")):
                 rounds.close_round(visitor.who(), row["id"], version=row["version"])
@@ -152,9 +168,11 @@ def _return(answers: pd.DataFrame) -> None:
     with st.expander(_("Return an answer")):
         rows = {row["answer_id"]: row for row in sent.to_dict("records")}
         chosen = st.selectbox(
-            _("Whose answer?"), list(rows), key="return:which",
+            _("Whose answer?"),
+            list(rows),
+            key="return:which",
             format_func=lambda key: f"{rows[key]['number']} {rows[key]['title']}",
-        )  # fmt: skip
+        )
         comment = st.text_area(_("What is to be changed?"), key=f"return:{chosen}", max_chars=2000)
         if st.button(_("Return it"), key="return:send") and chosen is not None:
             with _saving(_("The answer is returned.")):

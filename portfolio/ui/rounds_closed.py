@@ -29,14 +29,19 @@ def show(closed: pd.DataFrame) -> None:
     page = components.pages(len(rows), tables.ROWS_A_PAGE, "page:runder")
     for row in rows[(page - 1) * tables.ROWS_A_PAGE : page * tables.ROWS_A_PAGE]:
         _one(row)
-    tables.downloads(pd.DataFrame({
-        _("Round"): [row["title"] for row in rows],
-        _("Meeting"): [_short(row["meeting_on"]) for row in rows],
-        _("Closed on"): [moments.said(row["closed_at"]) for row in rows],
-        _("Proposals"): [row["asked"] for row in rows],
-        _("Unchanged"): [row["unchanged"] for row in rows],
-        _("Without the owner's word"): [row["without_word"] for row in rows],
-    }), "runder")  # fmt: skip
+    tables.downloads(
+        pd.DataFrame(
+            {
+                _("Round"): [row["title"] for row in rows],
+                _("Meeting"): [_short(row["meeting_on"]) for row in rows],
+                _("Closed on"): [moments.said(row["closed_at"]) for row in rows],
+                _("Proposals"): [row["asked"] for row in rows],
+                _("Unchanged"): [row["unchanged"] for row in rows],
+                _("Without the owner's word"): [row["without_word"] for row in rows],
+            }
+        ),
+        "runder",
+    )
 
 
 def _one(row: Row) -> None:
@@ -45,25 +50,28 @@ def _one(row: Row) -> None:
         title = links.link(row["title"], "runder", runde=row["id"])
         left.markdown(f"**{title}**  \n{_when(row)}")
         asked, unchanged = row["asked"], row["unchanged"]
-        counted = components.joined([
-            ngettext("{n} proposal", "{n} proposals", asked),
-            unchanged and ngettext("{n} unchanged", "{n} unchanged", unchanged),
-        ])  # fmt: skip
+        counted = components.joined(
+            [
+                ngettext("{n} proposal", "{n} proposals", asked),
+                unchanged and ngettext("{n} unchanged", "{n} unchanged", unchanged),
+            ]
+        )
         right.markdown(f"{counted}  \n{components.quiet(_silence(row))}")
 
 
 def _silence(row: Row) -> str:
     """How many came without a word. Of what was set aside meanwhile nothing was wanted."""
     if silent := int(row["without_word"]):
-        return ngettext(
-            "{n} without the owner's word", "{n} without the owner's word", silent
-        )  # fmt: skip
+        return ngettext("{n} without the owner's word", "{n} without the owner's word", silent)
     return _("everybody has answered") if row["submitted"] == row["asked"] else ""
 
 
 def _when(row: Row) -> str:
-    closed = _("closed {moment} by {name}", moment=moments.said(row["closed_at"]),
-               name=links.plain(labels.label("actor", row["closed_by"])))  # fmt: skip
+    closed = _(
+        "closed {moment} by {name}",
+        moment=moments.said(row["closed_at"]),
+        name=links.plain(labels.label("actor", row["closed_by"])),
+    )
     meeting = language.long_date(date.fromisoformat(row["meeting_on"]))
     return components.joined([_("meeting {day}", day=meeting), closed])
 
@@ -82,16 +90,20 @@ def snapshot(row: Row) -> None:
 
 
 def _table(rows: list[Row]) -> pd.DataFrame:
-    return pd.DataFrame({
-        _("No."): [one["number"] for one in rows],
-        _("Proposal"): [one["title"] for one in rows],
-        _("Light"): [labels.light(one["rag"]) for one in rows],
-        _("Stage"): [labels.label("stage", one["stage"]) for one in rows],
-        _("Progress"): ["" if one["percent"] is None else language.share(one["percent"] / 100)
-                        for one in rows],
-        _("Responsible"): [one["responsible"] or _("nobody") for one in rows],
-        _("Answer"): [_kept(one) for one in rows],
-    })  # fmt: skip
+    return pd.DataFrame(
+        {
+            _("No."): [one["number"] for one in rows],
+            _("Proposal"): [one["title"] for one in rows],
+            _("Light"): [labels.light(one["rag"]) for one in rows],
+            _("Stage"): [labels.label("stage", one["stage"]) for one in rows],
+            _("Progress"): [
+                "" if one["percent"] is None else language.share(one["percent"] / 100)
+                for one in rows
+            ],
+            _("Responsible"): [one["responsible"] or _("nobody") for one in rows],
+            _("Answer"): [_kept(one) for one in rows],
+        }
+    )
 
 
 def _kept(row: Row) -> str:

@@ -31,21 +31,31 @@ def _fields(portfolio: str) -> None:
     today = session.today()
     planned = session.read(questions.planned_meetings, today=today)
     meeting = _meeting(planned)
-    body, name, day = (None, meeting["body"], date.fromisoformat(meeting["held_on"])) if (
-        meeting) else _another(today)  # fmt: skip
+    body, name, day = (
+        (None, meeting["body"], date.fromisoformat(meeting["held_on"]))
+        if (meeting)
+        else _another(today)
+    )
     title = st.text_input(
-        _("Title"), value=_("Status for {body}, {day}", body=name, day=language.long_date(day)),
-        key=f"round:title:{name}:{day}", max_chars=200,
-    )  # fmt: skip
+        _("Title"),
+        value=_("Status for {body}, {day}", body=name, day=language.long_date(day)),
+        key=f"round:title:{name}:{day}",
+        max_chars=200,
+    )
     deadline = _deadline(day, today)
     chosen = _proposals(portfolio, today)
     if st.button(_("Open the round"), type="primary"):
         with doing(_("The round is open. Those who answer see it on My proposals.")):
             rounds.open_round(
-                visitor.who(), portfolio, title=title or "", meeting_on=day, deadline_on=deadline,
-                proposal_ids=chosen, meeting_id=meeting["id"] if meeting else None,
+                visitor.who(),
+                portfolio,
+                title=title or "",
+                meeting_on=day,
+                deadline_on=deadline,
+                proposal_ids=chosen,
+                meeting_id=meeting["id"] if meeting else None,
                 body_party_id=body,
-            )  # fmt: skip
+            )
 
 
 def _meeting(planned: pd.DataFrame) -> dict[str, Any] | None:
@@ -73,19 +83,26 @@ def _another(today: date) -> tuple[str | None, str, date]:
         _("Meeting of"), list(names), format_func=lambda key: names[key], key="round:body"
     )
     day = right.date_input(
-        _("Day of the meeting"), value=rounds.suggested_meeting(), min_value=today,
-        format="DD.MM.YYYY", key="round:day",
-    )  # fmt: skip
+        _("Day of the meeting"),
+        value=rounds.suggested_meeting(),
+        min_value=today,
+        format="DD.MM.YYYY",
+        key="round:day",
+    )
     held_on = day if isinstance(day, date) else today
     return body, names.get(body, ""), held_on
 
 
 def _deadline(meeting_on: date, today: date) -> date:
     picked = st.date_input(
-        _("Deadline for answers"), value=rounds.suggested_deadline(meeting_on), min_value=today,
-        max_value=meeting_on, format="DD.MM.YYYY", key=f"round:deadline:{meeting_on}",
+        _("Deadline for answers"),
+        value=rounds.suggested_deadline(meeting_on),
+        min_value=today,
+        max_value=meeting_on,
+        format="DD.MM.YYYY",
+        key=f"round:deadline:{meeting_on}",
         help=_("Suggested: the last working day before the meeting."),
-    )  # fmt: skip
+    )
     return picked if isinstance(picked, date) else meeting_on
 
 
@@ -95,13 +112,22 @@ def _proposals(portfolio: str, today: date) -> list[str]:
     words = {row["id"]: f"{row['number']} {row['title']}" for row in found.to_dict("records")}
     open_ones = list(found[found["stage"] != Stage.CLOSED]["id"])
     count = st.segmented_control(
-        _("Which proposals"), ["all", "some"], default="all", required=True, key="round:which",
+        _("Which proposals"),
+        ["all", "some"],
+        default="all",
+        required=True,
+        key="round:which",
         format_func=lambda code: (
-            _("All {count} open", count=len(open_ones)) if code == "all" else _("Choose")),
-    )  # fmt: skip
+            _("All {count} open", count=len(open_ones)) if code == "all" else _("Choose")
+        ),
+    )
     if count == "all":
         return open_ones
     return st.multiselect(
-        _("Proposals"), list(words), default=open_ones, format_func=lambda key: words[key],
-        key="round:proposals", placeholder=_("Choose proposals"),
-    )  # fmt: skip
+        _("Proposals"),
+        list(words),
+        default=open_ones,
+        format_func=lambda key: words[key],
+        key="round:proposals",
+        placeholder=_("Choose proposals"),
+    )

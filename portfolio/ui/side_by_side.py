@@ -53,9 +53,11 @@ def show(
     st.warning(links.explained(error))
     compare(error, mine, words, base=base, say=say)
     st.caption(
-        _("What you typed is still in the form. Keep theirs by leaving it unsaved, or save yours"
-          " on top of it.")
-    )  # fmt: skip
+        _(
+            "What you typed is still in the form. Keep theirs by leaving it unsaved, or save yours"
+            " on top of it."
+        )
+    )
     pressed = st.button(
         _("Save my version all the same"), key=f"mine:{key}:{error.theirs.get('version')}"
     )
@@ -88,9 +90,11 @@ def compare(
     headings = [_("Field"), _("Saved by somebody else"), _("Yours")]
     table = pd.DataFrame(rows, columns=headings, dtype=object)
     st.table(
-        table.map(links.plain), hide_index=True, border="horizontal",
+        table.map(links.plain),
+        hide_index=True,
+        border="horizontal",
         alt=_("The two versions side by side"),
-    )  # fmt: skip
+    )
 
 
 def saving(

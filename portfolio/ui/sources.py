@@ -86,8 +86,13 @@ def _show_given(told: dict[str, Any]) -> None:
     st.markdown(f"**{links.plain(told['source'])}**")
     if told["url"]:
         st.link_button(_("Open the source"), told["url"])
-    st.markdown(_("Told by {name}, {day}. The minutes do not say it.",
-                  name=links.plain(told["added_by"]), day=_day(told["added_at"])))  # fmt: skip
+    st.markdown(
+        _(
+            "Told by {name}, {day}. The minutes do not say it.",
+            name=links.plain(told["added_by"]),
+            day=_day(told["added_at"]),
+        )
+    )
 
 
 def _day(moment: str) -> str:
@@ -104,8 +109,12 @@ def _show(found: dict[str, Any]) -> None:
             st.markdown(_("Case number {number}", number=found["case_number"]))
     st.markdown(_("Stands in: {lines}", lines=lines(found)))
     if found["changed"]:
-        st.warning(_("What stands on the page has been typed over since. These lines say what"
-                     " stood there before."))  # fmt: skip
+        st.warning(
+            _(
+                "What stands on the page has been typed over since. These lines say what"
+                " stood there before."
+            )
+        )
     st.markdown(_CERTAINTY[found["certainty"]]())
     if words := json.loads(found["claims"]):
         quoted = ", ".join(_("“{words}”", words=links.plain(word)) for word in words)

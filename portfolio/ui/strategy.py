@@ -13,15 +13,7 @@ import streamlit as st
 from portfolio import labels, language
 from portfolio.language import _, ngettext
 from portfolio.queries import strategy as questions
-from portfolio.ui import (
-    charts,
-    components,
-    figures,
-    links,
-    marks,
-    session,
-    tables,
-)
+from portfolio.ui import charts, components, figures, links, marks, session, tables
 
 #: Proposal numbers by kind and code of what they hang on.
 Hanging = defaultdict[tuple[str, str], list[str]]
@@ -44,8 +36,10 @@ def show_drawing(relations: pd.DataFrame, proposals: pd.DataFrame) -> None:
         st.markdown(_("The drawing shows the first {n} proposals; the list has all.", n=_DRAWN))
     st.markdown(components.quiet(_legend(relations)))
     figure = figures.links(relations[relations["number"].isin(drawn["number"])], drawn)
-    alt = _("Lines from each proposal to the pools and processes it hangs on. The matrix below"
-            " holds the same.")  # fmt: skip
+    alt = _(
+        "Lines from each proposal to the pools and processes it hangs on. The matrix below"
+        " holds the same."
+    )
     st.plotly_chart(figure, theme=None, config=charts.CONFIG, key="links", alt=alt)
 
 

@@ -97,8 +97,11 @@ def _pool_facts(pool: dict[Any, Any], cited: Marks) -> list[tuple[str, str]]:
         facts.append((_("Recipients"), said("recipients", language.number(pool["recipients"]))))
     facts += _share_facts(pool, cited)
     if pool["min_inhabitants"] is not None and pool["max_inhabitants"] is not None:
-        words = _("{low} to {high} inhabitants", low=language.number(pool["min_inhabitants"]),
-                  high=language.number(pool["max_inhabitants"]))  # fmt: skip
+        words = _(
+            "{low} to {high} inhabitants",
+            low=language.number(pool["min_inhabitants"]),
+            high=language.number(pool["max_inhabitants"]),
+        )
         facts.append((_("Size of town"), said("min_inhabitants", words)))
     if pool["kind"] != "budget":
         facts.append((_("Granted"), said("granted_amount", _granted(pool))))
@@ -186,8 +189,10 @@ def _show_stages(asked: timeline.Asked, heading: str) -> None:
 
 def _show_windows(process: dict[Any, Any], portfolio: str, day: date) -> None:
     """Each window, how far it is, and who is parked for it with what must be ready."""
-    windows, parked = session.read(questions.windows), parking.by_window(
-        process["code"], portfolio, day)  # fmt: skip
+    windows, parked = (
+        session.read(questions.windows),
+        parking.by_window(process["code"], portfolio, day),
+    )
     rows = windows[windows["process"] == process["code"]]
     cited = marks.here("process_windows", rows["id"])
     lines = []
@@ -198,8 +203,11 @@ def _show_windows(process: dict[Any, Any], portfolio: str, day: date) -> None:
             lines += [f"  - {parking.waits(one)}" for one in waiting.to_dict("records")]
     st.markdown("\n".join(lines) or _("No windows are stated in the minutes."))
     parking.say_without_window(parked)
-    st.markdown(content_links.add("process_windows", _("Add a window of a process"),
-                                  process_id=process["id"]))  # fmt: skip
+    st.markdown(
+        content_links.add(
+            "process_windows", _("Add a window of a process"), process_id=process["id"]
+        )
+    )
 
 
 def _window(row: dict[Any, Any], cited: Marks, day: date) -> str:
@@ -224,8 +232,10 @@ def _show_proposals(kind: str, noun: dict[Any, Any], portfolio: str, day: date) 
     ]
     if (more := len(rows) - len(shown)) > 0:
         lines.append("- " + ngettext("{n} more", "{n} more", more))
-    nothing = {"pool": _("No proposal hangs on this pool."),
-               "process": _("No proposal hangs on this process.")}  # fmt: skip
+    nothing = {
+        "pool": _("No proposal hangs on this pool."),
+        "process": _("No proposal hangs on this process."),
+    }
     st.markdown("\n".join(lines) or nothing[kind])
 
 

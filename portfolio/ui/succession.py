@@ -77,9 +77,11 @@ def _form(facts: dict[str, Any], is_aside: bool, name: str) -> None:
         st.markdown(_("It goes back to the stage it had."))
     else:
         kind = st.radio(
-            _("What happens to it"), list(_STEPS), format_func=lambda step: _STEPS[step](),
+            _("What happens to it"),
+            list(_STEPS),
+            format_func=lambda step: _STEPS[step](),
             key=f"succession_kind:{key}",
-        )  # fmt: skip
+        )
         successor = _successor(facts, key) if kind != Succession.SET_ASIDE else None
     reason = st.text_area(
         _("Reason"), key=f"succession_reason:{key}", height=80, persist_state="session"
@@ -87,17 +89,23 @@ def _form(facts: dict[str, Any], is_aside: bool, name: str) -> None:
     today = session.today()
     first = date.fromisoformat(facts["status_on"] or facts["introduced_on"])
     day = st.date_input(
-        _("From which day"), today, key=f"succession_day:{key}", format="DD.MM.YYYY",
-        min_value=min(first, today), max_value=today,
-    )  # fmt: skip
+        _("From which day"),
+        today,
+        key=f"succession_day:{key}",
+        format="DD.MM.YYYY",
+        min_value=min(first, today),
+        max_value=today,
+    )
     kept = _("Nothing is deleted: the proposal keeps its page, its number and its history.")
     st.markdown(components.quiet(kept))
     if st.button(_("Save"), key=f"succession_save:{key}", type="primary"):
         with doing(_("It is saved, with the reason.")):
             step = succession.Step(
-                kind=Succession(kind), happened_on=day if isinstance(day, date) else today,
-                reason=reason, successor_id=successor,
-            )  # fmt: skip
+                kind=Succession(kind),
+                happened_on=day if isinstance(day, date) else today,
+                reason=reason,
+                successor_id=successor,
+            )
             succession.take(visitor.who(), facts["id"], step, today=today)
             acts.done(name)
 
@@ -113,7 +121,11 @@ def _successor(facts: dict[str, Any], key: str) -> str | None:
     found = session.read(questions.others, proposal_id=facts["id"])
     titles = {row["id"]: f"{row['number']} {row['title']}" for row in found.to_dict("records")}
     chosen: str | None = st.selectbox(
-        _("Which proposal"), list(titles), format_func=lambda code: titles[code], index=None,
-        key=f"succession_other:{key}", placeholder=_("Choose a proposal"),
-    )  # fmt: skip
+        _("Which proposal"),
+        list(titles),
+        format_func=lambda code: titles[code],
+        index=None,
+        key=f"succession_other:{key}",
+        placeholder=_("Choose a proposal"),
+    )
     return chosen

@@ -27,8 +27,10 @@ _LARGEST = templates.LARGEST // 1_000_000  # MB
 
 def names() -> dict[Paper, str]:
     """What the papers that take a template are called."""
-    return {Paper.CASE: _("Case for the directorate (Word)"),
-            Paper.MINUTES: _("Decision minutes (Word)")}  # fmt: skip
+    return {
+        Paper.CASE: _("Case for the directorate (Word)"),
+        Paper.MINUTES: _("Decision minutes (Word)"),
+    }
 
 
 # --- on Opsætning ---------------------------------------------------------------------------------
@@ -50,8 +52,13 @@ def _one(paper: Paper) -> None:
     if kept is None:
         st.markdown(_("In use: the template that comes with the program."))
     else:
-        st.markdown(_("In use: {name}, {facts}.", name=f"**{links.plain(kept.file_name)}**",
-                      facts=_kept_by(kept)))  # fmt: skip
+        st.markdown(
+            _(
+                "In use: {name}, {facts}.",
+                name=f"**{links.plain(kept.file_name)}**",
+                facts=_kept_by(kept),
+            )
+        )
     _fetch(paper, kept)
     key = f"template:{paper.value}"
     label = _("Replace it") if kept else _("Use our own template")
@@ -63,8 +70,11 @@ def _one(paper: Paper) -> None:
 
 
 def _kept_by(kept: Kept) -> str:
-    said = _("added by {name}, {moment}", name=labels.label("actor_within", kept.added_by),
-             moment=moments.said(kept.added_at))  # fmt: skip
+    said = _(
+        "added by {name}, {moment}",
+        name=labels.label("actor_within", kept.added_by),
+        moment=moments.said(kept.added_at),
+    )
     return links.plain(said)
 
 
@@ -73,10 +83,13 @@ def _fetch(paper: Paper, kept: Kept | None) -> None:
     with st.container(horizontal=True, gap="small"):
         if kept is not None:
             downloads.button(
-                _("Download {name}", name=kept.file_name), lambda: templates.content(who, kept),
-                kept.file_name, papers.FILES[paper][1], key=f"fetch_template:{paper.value}",
+                _("Download {name}", name=kept.file_name),
+                lambda: templates.content(who, kept),
+                kept.file_name,
+                papers.FILES[paper][1],
+                key=f"fetch_template:{paper.value}",
                 kind="tertiary",
-            )  # fmt: skip
+            )
         download_default(paper)
 
 
@@ -84,26 +97,36 @@ def download_default(paper: Paper) -> None:
     """The template that comes with the program, as a start for one's own."""
     stem = {Paper.CASE: "direktionssag", Paper.MINUTES: "beslutningsreferat"}[paper]
     st.download_button(
-        _("Download the default template"), papers.default_template(paper),
-        f"skabelon-{stem}.docx", papers.FILES[paper][1],
-        key=f"default_template:{paper.value}", on_click="ignore", type="tertiary",
-    )  # fmt: skip
+        _("Download the default template"),
+        papers.default_template(paper),
+        f"skabelon-{stem}.docx",
+        papers.FILES[paper][1],
+        key=f"default_template:{paper.value}",
+        on_click="ignore",
+        type="tertiary",
+    )
 
 
 def _keep(paper: Paper, kept: Kept | None, key: str) -> None:
     tell_fields(paper)
     form = acts.key_of(key)
     with st.form(f"template_form:{form}", border=False):
-        file = st.file_uploader(_("Word template (.docx)"), key=f"template_file:{form}",
-                                max_upload_size=_LARGEST)  # fmt: skip
+        file = st.file_uploader(
+            _("Word template (.docx)"), key=f"template_file:{form}", max_upload_size=_LARGEST
+        )
         pressed = st.form_submit_button(_("Take into use"), type="primary")
     if pressed:
         try:
             with doing(_("The template is in use.")):
                 if file is None:
                     raise PortfolioError("Choose a file first.")
-                templates.keep(visitor.who(), paper, name=file.name, content=file.getvalue(),
-                               instead_of=kept.id if kept else None)  # fmt: skip
+                templates.keep(
+                    visitor.who(),
+                    paper,
+                    name=file.name,
+                    content=file.getvalue(),
+                    instead_of=kept.id if kept else None,
+                )
                 acts.done(key)
         except ConflictError as error:
             st.error(language.explain(error))
@@ -111,8 +134,9 @@ def _keep(paper: Paper, kept: Kept | None, key: str) -> None:
 
 def _withdraw(kept: Kept, key: str) -> None:
     form = acts.key_of(key)
-    reason = st.text_area(_("Reason"), key=f"template_reason:{form}", height=68,
-                          persist_state="session")  # fmt: skip
+    reason = st.text_area(
+        _("Reason"), key=f"template_reason:{form}", height=68, persist_state="session"
+    )
     if st.button(_("Take out of use"), key=f"template_off:{form}", type="primary"):
         try:
             with doing(_("The template is out of use.")):
@@ -132,10 +156,15 @@ def _earlier(paper: Paper) -> None:
 
 def _was(row: dict[Any, Any]) -> str:
     return links.plain(
-        _("{name}: added by {who} {from_}, out of use {until}: {reason}", name=row["file_name"],
-          who=labels.label("actor_within", row["added_by"]), from_=moments.said(row["added_at"]),
-          until=moments.said(row["withdrawn_at"]), reason=row["withdrawn_reason"])
-    )  # fmt: skip
+        _(
+            "{name}: added by {who} {from_}, out of use {until}: {reason}",
+            name=row["file_name"],
+            who=labels.label("actor_within", row["added_by"]),
+            from_=moments.said(row["added_at"]),
+            until=moments.said(row["withdrawn_at"]),
+            reason=row["withdrawn_reason"],
+        )
+    )
 
 
 # --- on Papirer -----------------------------------------------------------------------------------
@@ -151,9 +180,12 @@ def choose(paper: Paper) -> bytes | None:
         )
         tell_fields(paper)
         download_default(paper)
-        file = st.file_uploader(_("Word template (.docx)"), type=["docx"],
-                                key=f"paper_template:{paper.value}",
-                                max_upload_size=_LARGEST)  # fmt: skip
+        file = st.file_uploader(
+            _("Word template (.docx)"),
+            type=["docx"],
+            key=f"paper_template:{paper.value}",
+            max_upload_size=_LARGEST,
+        )
     with _said_here():
         if file is not None:
             return _usable(paper, file.getvalue())
@@ -166,8 +198,11 @@ def _say_kept(kept: Kept | None) -> None:
     if kept is None:
         said = _("The template that comes with the program is used.")
     else:
-        said = _("The municipality's own template is used: {name}, {facts}.",
-                 name=links.plain(kept.file_name), facts=_kept_by(kept))  # fmt: skip
+        said = _(
+            "The municipality's own template is used: {name}, {facts}.",
+            name=links.plain(kept.file_name),
+            facts=_kept_by(kept),
+        )
     st.markdown(components.quiet(said))
 
 
@@ -188,11 +223,17 @@ def _said_here() -> Iterator[None]:
 
 def tell_fields(paper: Paper) -> None:
     """Which fields a template can have."""
-    lines, parts = (", ".join(f"`{{{{{name}}}}}`" for name in some)
-                    for some in papers.fields(paper))  # fmt: skip
-    st.markdown(_("Put these fields where the text is to stand. Each alone in a paragraph:"
-                  " {parts}. Inside a line, header or footer: {lines}.",
-                  parts=parts, lines=lines))  # fmt: skip
+    lines, parts = (
+        ", ".join(f"`{{{{{name}}}}}`" for name in some) for some in papers.fields(paper)
+    )
+    st.markdown(
+        _(
+            "Put these fields where the text is to stand. Each alone in a paragraph:"
+            " {parts}. Inside a line, header or footer: {lines}.",
+            parts=parts,
+            lines=lines,
+        )
+    )
 
 
 @st.cache_data(max_entries=20, show_spinner=False)

@@ -23,7 +23,7 @@ from portfolio.ui import (
     milestone_table,
     milestones,
     session,
-)  # fmt: skip
+)
 from portfolio.ui.charts_timeline import LOOKS
 from portfolio.ui.sources import Marks
 
@@ -40,9 +40,12 @@ def ask(portfolio: str, day: date) -> questions.Asked:
             asked = _choose(portfolio, day, drawn=bool(popover.open))
         if asked.narrows:
             st.button(
-                _("Clear filters"), key="timeline:clear", type="tertiary",
-                on_click=choices.clear, args=_FILTERS,
-            )  # fmt: skip
+                _("Clear filters"),
+                key="timeline:clear",
+                type="tertiary",
+                on_click=choices.clear,
+                args=_FILTERS,
+            )
             st.markdown(components.quiet(links.plain(_chosen_words(asked))), width="content")
     return asked
 
@@ -53,21 +56,25 @@ def _choose(portfolio: str, day: date, *, drawn: bool) -> questions.Asked:
     ) -> str | None:
         return choices.choose(name, label, options, everything=everything, drawn=drawn)
 
-    proposal = pick("forslag", _("Proposal (noun)"), _("All proposals"),
-                    lambda: _proposals(portfolio, day))  # fmt: skip
+    proposal = pick(
+        "forslag", _("Proposal (noun)"), _("All proposals"), lambda: _proposals(portfolio, day)
+    )
     return questions.Asked(
         as_of=day,
         portfolio=portfolio,
         proposal=None if proposal is None else int(proposal),
         belongs=pick("slags", _("Belongs to"), _("Everything"), _kinds),
         pool=pick("pulje", _("Pool"), _("All pools"), lambda: _nouns("pool", portfolio)),
-        process=pick("proces", _("Process"), _("All processes"),
-                     lambda: _nouns("process", portfolio)),
-        code=pick("milepael", _("Milestone"), _("All milestones"),
-                  lambda: _milestones(day, portfolio)),
-        state=pick("tilstand", _("Its state"), _("All states"),
-                   lambda: labels.words("milestone_state")),
-    )  # fmt: skip
+        process=pick(
+            "proces", _("Process"), _("All processes"), lambda: _nouns("process", portfolio)
+        ),
+        code=pick(
+            "milepael", _("Milestone"), _("All milestones"), lambda: _milestones(day, portfolio)
+        ),
+        state=pick(
+            "tilstand", _("Its state"), _("All states"), lambda: labels.words("milestone_state")
+        ),
+    )
 
 
 def _milestones(day: date, portfolio: str | None) -> dict[str, str]:

@@ -46,9 +46,11 @@ def one(user: people.User) -> None:
     """The whole of a user."""
     st.markdown(links.link(_("← All users and centres"), users.PAGE))
     st.header(links.plain(user.name), anchor=False)
-    st.markdown(components.joined([
-        users.standing(user), _("last seen: {when}", when=users.seen(user)), _link(user),
-    ]))  # fmt: skip
+    st.markdown(
+        components.joined(
+            [users.standing(user), _("last seen: {when}", when=users.seen(user)), _link(user)]
+        )
+    )
     users.show_link(user)
     _change(user)
     _ways(user)
@@ -84,10 +86,16 @@ def _change(user: people.User) -> None:
         _close(user)
 
     side_by_side.saving(
-        user.id, pressed, opened.version,
-        mine=mine, base=_base(opened), words=_words(), say=_said, save=save,
+        user.id,
+        pressed,
+        opened.version,
+        mine=mine,
+        base=_base(opened),
+        words=_words(),
+        say=_said,
+        save=save,
         done=_("The user is saved"),
-    )  # fmt: skip
+    )
     if touched:
         names = {**_words(), "party_ids": _("Centres")}
         if form_drafts.say_fields([names[field] for field in touched], _key(user, "again")):
@@ -152,8 +160,9 @@ def _ways(user: people.User) -> None:
 
 
 def _invite(user: people.User) -> None:
-    what_for = _("To come in the first time, or to choose a new password. Earlier links stop"
-                 " working.")  # fmt: skip
+    what_for = _(
+        "To come in the first time, or to choose a new password. Earlier links stop working."
+    )
     if st.button(_("Make a new link"), help=what_for):
         with doing(_("The link is made")):
             users.remember(inviting.new_link(visitor.who(), user.id))
@@ -176,9 +185,12 @@ def _door(user: people.User) -> None:
         return
     with st.popover(_("Shut out")):
         st.markdown(
-            _("{name} is signed out at once and cannot come in any more. Links stop working. What"
-              " they have written stays.", name=links.plain(user.name))
-        )  # fmt: skip
+            _(
+                "{name} is signed out at once and cannot come in any more. Links stop working. What"
+                " they have written stays.",
+                name=links.plain(user.name),
+            )
+        )
         why = st.text_input(_("Reason (optional)"), max_chars=500, key=_key(user, "why"))
         if st.button(_("Shut out {name}", name=links.plain(user.name)), type="primary"):
             with doing(_("The user is shut out")):

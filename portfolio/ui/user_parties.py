@@ -19,8 +19,12 @@ from portfolio.usecases import users
 def section() -> None:
     """Every party with its users; those that have nobody are folded away."""
     st.header(_("Centres and parties"), anchor=False)
-    st.markdown(_("Whoever answers for a centre can answer for its proposals. Names and kinds are"
-                  " edited under Content."))  # fmt: skip
+    st.markdown(
+        _(
+            "Whoever answers for a centre can answer for its proposals. Names and kinds are"
+            " edited under Content."
+        )
+    )
     rows = session.read(people.party_choices).to_dict("records")
     tied = session.read(people.answering)
     if not rows:
@@ -36,11 +40,13 @@ def section() -> None:
 
 
 def _table(rows: list[dict[Any, Any]], tied: dict[str, list[tuple[str, str]]]) -> None:
-    table = pd.DataFrame({
-        _("Centre or party"): [links.link(row["name"], PAGE, part=row["id"]) for row in rows],
-        _("Kind"): [labels.label("party_kind", row["kind"]) for row in rows],
-        _("Users"): [_names(tied.get(row["id"], [])) for row in rows],
-    })  # fmt: skip
+    table = pd.DataFrame(
+        {
+            _("Centre or party"): [links.link(row["name"], PAGE, part=row["id"]) for row in rows],
+            _("Kind"): [labels.label("party_kind", row["kind"]) for row in rows],
+            _("Users"): [_names(tied.get(row["id"], [])) for row in rows],
+        }
+    )
     st.table(table, hide_index=True, border="horizontal", alt=_("Centres and parties"))
 
 
@@ -88,13 +94,19 @@ def one(party_id: str, name: str) -> None:
 
 def _tie(party_id: str, name: str, tied: set[str]) -> None:
     known = session.read_now(people.all_users, at=account.now())
-    others = {one.id: f"{one.name} ({one.email})" for one in known
-              if one.id not in tied and one.disabled_at is None}  # fmt: skip
+    others = {
+        one.id: f"{one.name} ({one.email})"
+        for one in known
+        if one.id not in tied and one.disabled_at is None
+    }
     with st.form("tie", border=False):
         chosen = st.selectbox(
-            _("User"), list(others), index=None, format_func=lambda key: others[key],
+            _("User"),
+            list(others),
+            index=None,
+            format_func=lambda key: others[key],
             placeholder=_("Choose a user"),
-        )  # fmt: skip
+        )
         pressed = st.form_submit_button(_("Tie to {party}", party=links.plain(name)))
     if pressed and chosen is None:
         st.error(_("Choose the user who is to answer for it."))

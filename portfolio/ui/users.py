@@ -52,14 +52,16 @@ def _count(known: list[people.User]) -> str:
 
 
 def _table(known: list[people.User]) -> None:
-    table = pd.DataFrame({
-        _("Name"): [links.link(one.name, PAGE, bruger=one.id) for one in known],
-        _("Role"): [labels.label("role", one.role) for one in known],
-        _("Centres"): [links.plain(", ".join(one.party_names)) for one in known],
-        _("State"): [standing(one) for one in known],
-        _("Last seen"): [_day_seen(one) for one in known],
-        _("E-mail"): [links.plain(one.email) for one in known],
-    })  # fmt: skip
+    table = pd.DataFrame(
+        {
+            _("Name"): [links.link(one.name, PAGE, bruger=one.id) for one in known],
+            _("Role"): [labels.label("role", one.role) for one in known],
+            _("Centres"): [links.plain(", ".join(one.party_names)) for one in known],
+            _("State"): [standing(one) for one in known],
+            _("Last seen"): [_day_seen(one) for one in known],
+            _("E-mail"): [links.plain(one.email) for one in known],
+        }
+    )
     st.table(table, hide_index=True, border="horizontal", alt=_("Users"))
 
 
@@ -89,9 +91,9 @@ def _add(number: int) -> None:
     centres = choose_centres(f"new:{number}:centres", ())
     if st.button(_("Add and make a link"), key=f"new:{number}:save", type="primary"):
         with doing(_("The user is added")):
-            remember(users.add_user(
-                visitor.who(), email=email, name=name, role=role, party_ids=centres
-            ))  # fmt: skip
+            remember(
+                users.add_user(visitor.who(), email=email, name=name, role=role, party_ids=centres)
+            )
             st.session_state[_NUMBER] = number + 1
 
 
@@ -110,12 +112,18 @@ def choose_role(key: str, role: Role, *, disabled: bool = False) -> Role:
     words = labels.words("role")
     st.session_state.setdefault(key, role.value)
     picked = st.selectbox(
-        _("Role"), list(words), format_func=lambda code: words[code], key=key, disabled=disabled,
+        _("Role"),
+        list(words),
+        format_func=lambda code: words[code],
+        key=key,
+        disabled=disabled,
         persist_state="session",
-        help=_("A reader sees everything but the change log. A centre lead also answers for the"
-               " proposals of their own centres. A portfolio secretary keeps all content. A"
-               " director reads all. An administrator also manages users."),
-    )  # fmt: skip
+        help=_(
+            "A reader sees everything but the change log. A centre lead also answers for the"
+            " proposals of their own centres. A portfolio secretary keeps all content. A"
+            " director reads all. An administrator also manages users."
+        ),
+    )
     return Role(picked)
 
 
@@ -126,10 +134,15 @@ def choose_centres(key: str, chosen: tuple[str, ...]) -> list[str]:
     begun = st.session_state.get(key, chosen)
     st.session_state[key] = [party for party in begun if party in names]  # some may have gone
     picked: list[str] = st.multiselect(
-        _("Centres"), list(names), format_func=lambda party: names[party], key=key,
-        placeholder=_("Choose centres"), select_all=False, persist_state="session",
+        _("Centres"),
+        list(names),
+        format_func=lambda party: names[party],
+        key=key,
+        placeholder=_("Choose centres"),
+        select_all=False,
+        persist_state="session",
         help=_("What the user answers for. A centre lead needs at least one."),
-    )  # fmt: skip
+    )
     return picked
 
 
@@ -148,10 +161,14 @@ def show_link(user: people.User) -> None:
         return
     with st.container(border=True):
         st.markdown(
-            _("**Link for {name}.** Send it to {email}. It is good once, until {moment}, and is"
-              " not shown again.", name=links.plain(user.name), email=links.plain(user.email),
-              moment=moments.said(user.invited_until))
-        )  # fmt: skip
+            _(
+                "**Link for {name}.** Send it to {email}. It is good once, until {moment}, and is"
+                " not shown again.",
+                name=links.plain(user.name),
+                email=links.plain(user.email),
+                moment=moments.said(user.invited_until),
+            )
+        )
         st.code(_address(made.token), language=None, wrap_lines=True)
         if st.button(_("I have copied the link")):
             del st.session_state[_LINK]

@@ -29,13 +29,15 @@ def line(day: date) -> None:
 def _mine(found: Waiting) -> str:
     answers, asked = found.answers, found.responsibilities
     said = [
-        answers and ngettext(
+        answers
+        and ngettext(
             "**{n}** answer to the status round", "**{n}** answers to the status round", answers
         ),
-        asked and ngettext(
+        asked
+        and ngettext(
             "**{n}** question of responsibility", "**{n}** questions of responsibility", asked
         ),
-    ]  # fmt: skip
+    ]
     what = _(" and ").join(words for words in said if words)
     there = links.link(_("My proposals"), "mine")
     return _("{what}, under {page}", what=what, page=there) if what else ""

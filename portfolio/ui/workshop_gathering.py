@@ -36,16 +36,20 @@ def _gather(facts: Facts, every: list[Noted]) -> None:
     with st.expander(_("Put notes under a heading")):
         names, key = _names(every, facts), facts.workshop.id
         chosen = st.multiselect(
-            _("Notes"), list(names), format_func=lambda one: names[one],
-            key=f"gather:{key}", placeholder=_("Choose notes that say the same"),
-        )  # fmt: skip
+            _("Notes"),
+            list(names),
+            format_func=lambda one: names[one],
+            key=f"gather:{key}",
+            placeholder=_("Choose notes that say the same"),
+        )
         headings = {one.id: one.title for one in facts.clusters}
         there = st.selectbox(
-            _("Heading that is there"), ["", *headings], key=f"heading:{key}",
+            _("Heading that is there"),
+            ["", *headings],
+            key=f"heading:{key}",
             format_func=lambda one: headings.get(one) or _("none: a new one, or none at all"),
-        )  # fmt: skip
-        new = st.text_input(_("New heading"), key=f"new:{key}", max_chars=200,
-                            disabled=bool(there))  # fmt: skip
+        )
+        new = st.text_input(_("New heading"), key=f"new:{key}", max_chars=200, disabled=bool(there))
         with st.container(horizontal=True):
             under = st.button(_("Put them under it"), key="notes:gather", type="primary")
             out = st.button(_("Take them out from under theirs"), key="notes:out")
@@ -70,9 +74,11 @@ def _rename(facts: Facts) -> None:
     with st.expander(_("Rename a heading")):
         headings = {one.id: one for one in facts.clusters}
         chosen = st.selectbox(
-            _("Heading"), list(headings), format_func=lambda one: headings[one].title,
+            _("Heading"),
+            list(headings),
+            format_func=lambda one: headings[one].title,
             key=f"rename:{facts.workshop.id}",
-        )  # fmt: skip
+        )
         if chosen is not None:
             _name(facts.workshop.id, headings[chosen])
 
@@ -81,9 +87,11 @@ def _name(workshop_id: str, heading: Cluster) -> None:
     fresh = {"id": heading.id, "title": heading.title, "version": heading.version}
     opened = workshop_opened.row(fresh)
     title = st.text_input(
-        _("What it is to be called"), value=opened["title"], max_chars=200,
+        _("What it is to be called"),
+        value=opened["title"],
+        max_chars=200,
         key=f"name:{heading.id}:{opened['version']}",
-    )  # fmt: skip
+    )
     mine, base = {"title": title or ""}, {"title": opened["title"]}
     pressed = st.button(_("Save the heading"), key="notes:rename")
     if mine == base and not pressed:
@@ -94,9 +102,15 @@ def _name(workshop_id: str, heading: Cluster) -> None:
         workshop_opened.forget(heading.id)
 
     side_by_side.saving(
-        heading.id, pressed, opened["version"], mine=mine, words={"title": _("Heading")},
-        save=save, done=_("The heading is renamed."), base=base,
-    )  # fmt: skip
+        heading.id,
+        pressed,
+        opened["version"],
+        mine=mine,
+        words={"title": _("Heading")},
+        save=save,
+        done=_("The heading is renamed."),
+        base=base,
+    )
 
 
 def _set_aside(facts: Facts, every: list[Noted]) -> None:
@@ -104,9 +118,13 @@ def _set_aside(facts: Facts, every: list[Noted]) -> None:
         st.markdown(_("It is not shown any more, but stays among all answers, with the reason."))
         names, key = _names(every, facts), facts.workshop.id
         chosen = st.selectbox(
-            _("Note"), list(names), index=None, format_func=lambda one: names[one],
-            key=f"aside:{key}", placeholder=_("Choose a note"),
-        )  # fmt: skip
+            _("Note"),
+            list(names),
+            index=None,
+            format_func=lambda one: names[one],
+            key=f"aside:{key}",
+            placeholder=_("Choose a note"),
+        )
         why = st.text_input(_("Why?"), key=f"why:{key}", max_chars=200)
         if st.button(_("Set it aside"), key="notes:aside"):
             if chosen is None:
@@ -121,9 +139,13 @@ def _bring_back(facts: Facts, aside: dict[Noted, str]) -> None:
         names, key = _names(list(aside), facts), facts.workshop.id
         reasons = {note.id: reason for note, reason in aside.items()}
         chosen = st.selectbox(
-            _("Note"), list(names), index=None, format_func=lambda one: names[one],
-            key=f"back:{key}", placeholder=_("Choose a note"),
-        )  # fmt: skip
+            _("Note"),
+            list(names),
+            index=None,
+            format_func=lambda one: names[one],
+            key=f"back:{key}",
+            placeholder=_("Choose a note"),
+        )
         if chosen is not None:
             was = _("It was set aside because: {reason}", reason=reasons[chosen])
             st.markdown(components.quiet(links.plain(was)))
@@ -139,12 +161,15 @@ def _bring_back(facts: Facts, aside: dict[Noted, str]) -> None:
 def _names(every: list[Noted], facts: Facts) -> dict[str, str]:
     numbers = {one.id: str(one.number) for one in facts.proposals}
     return {
-        note.id: components.joined([
-            numbers.get(note.proposal_id or ""), labels.label("note_kind", note.kind),
-            _short(" ".join(note.words.split())),
-        ])
+        note.id: components.joined(
+            [
+                numbers.get(note.proposal_id or ""),
+                labels.label("note_kind", note.kind),
+                _short(" ".join(note.words.split())),
+            ]
+        )
         for note in every
-    }  # fmt: skip
+    }
 
 
 def _short(words: str) -> str:

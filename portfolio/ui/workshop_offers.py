@@ -27,8 +27,14 @@ def offers(facts: Facts) -> None:
         return
     st.header(_("Who can contribute"), anchor=False)
     if facts.workshop.anonymous:
-        st.markdown(components.quiet(_("The workshop is anonymous, so nobody is named, and no"
-                    " centre can be asked from here.")))  # fmt: skip
+        st.markdown(
+            components.quiet(
+                _(
+                    "The workshop is anonymous, so nobody is named, and no"
+                    " centre can be asked from here."
+                )
+            )
+        )
     asks = visitor.can(Action.ASK_RESPONSIBILITY)
     for one, some in offering:
         count = ngettext("{n} offer", "{n} offers", len(some))
@@ -47,8 +53,10 @@ def _centres(some: list[Noted]) -> list[list[Noted]]:
     by_party: dict[str | None, list[Noted]] = {}
     for note in some:
         by_party.setdefault(note.party_id, []).append(note)
-    return sorted(by_party.values(), key=lambda notes: (
-        notes[0].centre is None, language.sort_key(notes[0].centre or "")))  # fmt: skip
+    return sorted(
+        by_party.values(),
+        key=lambda notes: (notes[0].centre is None, language.sort_key(notes[0].centre or "")),
+    )
 
 
 def _centre(facts: Facts, one: Of, some: list[Noted], *, asks: bool) -> None:
@@ -59,14 +67,18 @@ def _centre(facts: Facts, one: Of, some: list[Noted], *, asks: bool) -> None:
     st.markdown(head + "\n".join(lines))
     if name is None or party is None:
         return
-    tie = next((tie for tie in session.read(questions.ties, proposal_id=one.id)
-                if tie.party_id == party), None)  # fmt: skip
+    tie = next(
+        (tie for tie in session.read(questions.ties, proposal_id=one.id) if tie.party_id == party),
+        None,
+    )
     state = Responsibility(tie.state) if tie and tie.state else None
     if Responsibility.ASKED not in HANDSHAKE[state]:
         said = labels.label("responsibility", state) if state else ""
         st.markdown(components.quiet(_("Responsibility: {state}", state=said)))
-    elif asks and st.button(_("Ask {centre} about responsibility", centre=links.plain(name)),
-                            key=f"ask:{one.id}:{party}"):  # fmt: skip
+    elif asks and st.button(
+        _("Ask {centre} about responsibility", centre=links.plain(name)),
+        key=f"ask:{one.id}:{party}",
+    ):
         _ask(facts, one, party)
 
 
@@ -75,6 +87,10 @@ def _ask(facts: Facts, one: Of, party: str) -> None:
     today = session.today()
     with doing(_("Recorded as asked. No message is sent.")):
         responsibility.ask(
-            visitor.who(), one.id, party, happened_on=today, today=today,
+            visitor.who(),
+            one.id,
+            party,
+            happened_on=today,
+            today=today,
             reason=_("Offered to contribute at the workshop of {day}", day=day),
-        )  # fmt: skip
+        )

@@ -20,14 +20,18 @@ def proposals(workshop_id: str) -> None:
     words = {row["id"]: f"{row['number']} {row['title']}" for row in found.to_dict("records")}
     base = {"proposal_ids": opened["proposal_ids"]}
     # Ended, and taken out by somebody else since the form was opened.
-    words |= {one: _("a proposal that has ended") for one in base["proposal_ids"]
-              if one not in words}  # fmt: skip
+    words |= {
+        one: _("a proposal that has ended") for one in base["proposal_ids"] if one not in words
+    }
     chosen = st.multiselect(
-        _("Proposals"), list(words), default=base["proposal_ids"],
-        format_func=lambda key: words[key], placeholder=_("Choose proposals"),
+        _("Proposals"),
+        list(words),
+        default=base["proposal_ids"],
+        format_func=lambda key: words[key],
+        placeholder=_("Choose proposals"),
         key=f"{opened['id']}:{opened['version']}",
         help=_("They come on the phones in the order in which they are chosen here."),
-    )  # fmt: skip
+    )
     pressed = st.button(_("Save the proposals"), type="primary", key="workshop:take-up")
     mine = {"proposal_ids": chosen}
     if mine == base and not pressed:
@@ -41,7 +45,13 @@ def proposals(workshop_id: str) -> None:
         return "; ".join(words.get(one, one) for one in ids)
 
     side_by_side.saving(
-        opened["id"], pressed, opened["version"], mine=mine,
-        words={"proposal_ids": _("Proposals")}, save=save,
-        done=_("The proposals are changed."), base=base, say=say,
-    )  # fmt: skip
+        opened["id"],
+        pressed,
+        opened["version"],
+        mine=mine,
+        words={"proposal_ids": _("Proposals")},
+        save=save,
+        done=_("The proposals are changed."),
+        base=base,
+        say=say,
+    )

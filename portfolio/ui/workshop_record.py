@@ -25,8 +25,9 @@ def outcomes(workshop: questions.Workshop, *, may: bool) -> None:
     st.header(_("What came of it"), anchor=False)
     missing = sum(row["changed"] is None for row in rows)
     if missing:
-        st.markdown(ngettext("{n} proposal has no line yet.", "{n} proposals have no line yet.",
-                             missing))  # fmt: skip
+        st.markdown(
+            ngettext("{n} proposal has no line yet.", "{n} proposals have no line yet.", missing)
+        )
     for row in rows:
         if may and workshop.state != WorkshopState.ENDED:
             _form(workshop.id, row)
@@ -67,9 +68,12 @@ def _form(workshop_id: str, fresh: Row) -> None:
 def _fields(row: Row) -> Row:
     key = f"{row['id']}:{row['version']}"
     changed = st.text_input(
-        _("What did the workshop change?"), value=row["changed"] or "", key=f"changed:{key}",
-        max_chars=500, help=_("One line. “Nothing” is an answer too."),
-    )  # fmt: skip
+        _("What did the workshop change?"),
+        value=row["changed"] or "",
+        key=f"changed:{key}",
+        max_chars=500,
+        help=_("One line. “Nothing” is an answer too."),
+    )
     step = st.text_input(
         _("Agreed next step"), value=row["next_step"] or "", key=f"next:{key}", max_chars=500
     )
@@ -77,28 +81,42 @@ def _fields(row: Row) -> Row:
     return {"changed": changed or None, "next_step": step or None, "responsible_party_id": party}
 
 
-def _save(
-    workshop_id: str, row: Row, fresh: Row, typed: Row, base: Row, *, pressed: bool
-) -> None:  # fmt: skip
+def _save(workshop_id: str, row: Row, fresh: Row, typed: Row, base: Row, *, pressed: bool) -> None:
     def save(version: int) -> None:
         # What was not touched stays as it is now, whoever wrote it.
         new = {name: fresh[name] if value == base[name] else value for name, value in typed.items()}
         recording.record(
-            visitor.who(), workshop_id, row["proposal_id"], changed=new["changed"] or "",
-            next_step=new["next_step"] or "", responsible_party_id=new["responsible_party_id"],
+            visitor.who(),
+            workshop_id,
+            row["proposal_id"],
+            changed=new["changed"] or "",
+            next_step=new["next_step"] or "",
+            responsible_party_id=new["responsible_party_id"],
             version=version,
-        )  # fmt: skip
+        )
         workshop_opened.forget(row["id"])
 
     names = _parties()
-    words = {"changed": _("What did the workshop change?"), "next_step": _("Agreed next step"),
-             "responsible_party_id": _("Responsible")}  # fmt: skip
+    words = {
+        "changed": _("What did the workshop change?"),
+        "next_step": _("Agreed next step"),
+        "responsible_party_id": _("Responsible"),
+    }
 
     def say(_column: str, value: object) -> str:
         return names.get(str(value), str(value)) if value else _("(empty)")
 
-    side_by_side.saving(row["id"], pressed, row["version"], mine=typed, words=words, save=save,
-                        done=_("Recorded."), base=base, say=say)  # fmt: skip
+    side_by_side.saving(
+        row["id"],
+        pressed,
+        row["version"],
+        mine=typed,
+        words=words,
+        save=save,
+        done=_("Recorded."),
+        base=base,
+        say=say,
+    )
 
 
 def _parties() -> dict[str, str]:
@@ -110,16 +128,24 @@ def _responsible(row: Row, key: str) -> str | None:
     names, chosen = _parties(), row["responsible_party_id"]
     place = list(names).index(chosen) if chosen in names else None
     picked: str | None = st.selectbox(
-        _("Responsible"), list(names), index=place, format_func=lambda one: names[one],
-        key=f"responsible:{key}", placeholder=_("missing"),
-    )  # fmt: skip
+        _("Responsible"),
+        list(names),
+        index=place,
+        format_func=lambda one: names[one],
+        key=f"responsible:{key}",
+        placeholder=_("missing"),
+    )
     return picked
 
 
 def _end(workshop: questions.Workshop, missing: int) -> None:
     with st.popover(_("End the workshop")):
-        st.markdown(_("Nothing more is counted after that, and the record is closed. The forum's"
-                      " step of the chain of involvement is set done."))  # fmt: skip
+        st.markdown(
+            _(
+                "Nothing more is counted after that, and the record is closed. The forum's"
+                " step of the chain of involvement is set done."
+            )
+        )
         if missing:
             st.markdown(_("Every proposal needs its line first."))
         if st.button(_("End it now"), type="primary", key="workshop:end"):

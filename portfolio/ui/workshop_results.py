@@ -23,9 +23,10 @@ def about(facts: Facts) -> None:
     over, count = facts.workshop.state == WorkshopState.ENDED, facts.attended.count
     parts = [
         language.long_date(date.fromisoformat(facts.workshop.held_on)),
-        links.plain(facts.body or ""), labels.label("workshop_state", facts.workshop.state),
+        links.plain(facts.body or ""),
+        labels.label("workshop_state", facts.workshop.state),
         ngettext("{n} participant", "{n} participants", count) if over else "",
-    ]  # fmt: skip
+    ]
     st.markdown(components.quiet(components.joined(parts)))
 
 
@@ -44,22 +45,40 @@ def results(facts: Facts) -> None:
 
 def _ranking(facts: Facts) -> None:
     st.subheader(_("Ranking"), anchor=False)
-    st.markdown(components.quiet(ngettext("Scored by {n} participant; 1 is the lowest, 5 the"
-                " highest.", "Scored by {n} participants; 1 is the lowest, 5 the highest.",
-                facts.voters or 0)))  # fmt: skip
+    st.markdown(
+        components.quiet(
+            ngettext(
+                "Scored by {n} participant; 1 is the lowest, 5 the highest.",
+                "Scored by {n} participants; 1 is the lowest, 5 the highest.",
+                facts.voters or 0,
+            )
+        )
+    )
     split = any(one.ranked and one.ranked.divided for one in facts.proposals)
     rows = []
     for one in facts.ranking:
         ranked = one.ranked
         assert ranked is not None
-        rows.append([
-            ranked.ranks.get("mean"), f"{one.number} {one.title}", ranked.figures.get("mean"),
-            ranked.spread, *(ranked.by_criterion.get(c.code) for c in facts.criteria),
-            ranked.votes, *([_("divided") if ranked.divided else ""] if split else []),
-        ])  # fmt: skip
-    headings = [_("Rank"), _("Proposal (noun)"), _("Mean"), _("Spread"),
-                *(c.title for c in facts.criteria), _("Votes"),
-                *([_("Agreement")] if split else [])]  # fmt: skip
+        rows.append(
+            [
+                ranked.ranks.get("mean"),
+                f"{one.number} {one.title}",
+                ranked.figures.get("mean"),
+                ranked.spread,
+                *(ranked.by_criterion.get(c.code) for c in facts.criteria),
+                ranked.votes,
+                *([_("divided") if ranked.divided else ""] if split else []),
+            ]
+        )
+    headings = [
+        _("Rank"),
+        _("Proposal (noun)"),
+        _("Mean"),
+        _("Spread"),
+        *(c.title for c in facts.criteria),
+        _("Votes"),
+        *([_("Agreement")] if split else []),
+    ]
     _table(rows, headings, "workshop-rangering", _("The proposals by their mean score"))
     if split:
         said = _("Divided: at least a quarter gave 1–2 and a quarter 4–5")
@@ -69,8 +88,13 @@ def _ranking(facts: Facts) -> None:
 def _methods(facts: Facts) -> None:
     st.subheader(_("Four ways to count"), anchor=False)
     st.markdown(links.plain(reports.disagreement(facts)))
-    rows = [[f"{one.number} {one.title}", *((one.ranked.ranks if one.ranked else {}).get(method)
-             for method in METHODS)] for one in facts.ranking]  # fmt: skip
+    rows = [
+        [
+            f"{one.number} {one.title}",
+            *((one.ranked.ranks if one.ranked else {}).get(method) for method in METHODS),
+        ]
+        for one in facts.ranking
+    ]
     headings = [_("Proposal (noun)"), *(labels.label("counting", method) for method in METHODS)]
     with st.expander(_("Each proposal's rank by four ways to count")):
         _table(rows, headings, "workshop-metoder", _("Each proposal's rank by four ways to count"))
@@ -82,8 +106,10 @@ def _by_centre(facts: Facts) -> None:
     if facts.by_centre:
         st.subheader(_("By centre"), anchor=False)
         means = facts.by_centre.values()
-        rows = [[f"{one.number} {one.title}", *(their.get(one.id) for their in means)]
-                for one in facts.ranking]  # fmt: skip
+        rows = [
+            [f"{one.number} {one.title}", *(their.get(one.id) for their in means)]
+            for one in facts.ranking
+        ]
         headings = [_("Proposal (noun)"), *facts.by_centre]
         with st.expander(_("The mean of each centre's scores")):
             _table(rows, headings, "workshop-centre", _("The mean of each centre's scores"))
@@ -124,20 +150,31 @@ def files(facts: Facts, *, may: bool) -> None:
     if not _has_result(facts):
         return
     st.header(_("Report"), anchor=False)
-    st.markdown(components.quiet(_("In Danish, and without names. All answers hold the names that"
-                " participants gave, and are only for the facilitators.") if may
-                else _("In Danish, and without names.")))  # fmt: skip
+    st.markdown(
+        components.quiet(
+            _(
+                "In Danish, and without names. All answers hold the names that"
+                " participants gave, and are only for the facilitators."
+            )
+            if may
+            else _("In Danish, and without names.")
+        )
+    )
     with st.container(horizontal=True):
-        for kind, words in ((reports.Kind.WORD, _("Report (Word)")),
-                            (reports.Kind.SLIDES, _("Slides (PowerPoint)"))):  # fmt: skip
+        for kind, words in (
+            (reports.Kind.WORD, _("Report (Word)")),
+            (reports.Kind.SLIDES, _("Slides (PowerPoint)")),
+        ):
             _file(kind, words, facts)
         if may:
             _all_answers(facts)
 
 
 def _has_result(facts: Facts) -> bool:
-    counted = any(step.state == StepState.CLOSED and step.kind in (StepKind.SCORE, StepKind.DOTS)
-                  for step in facts.steps)  # fmt: skip
+    counted = any(
+        step.state == StepState.CLOSED and step.kind in (StepKind.SCORE, StepKind.DOTS)
+        for step in facts.steps
+    )
     return counted or facts.workshop.state == WorkshopState.ENDED
 
 
@@ -149,8 +186,14 @@ def _file(kind: reports.Kind, words: str, facts: Facts) -> None:
         now = session.read_now(workshop_facts.facts, workshop_id=key)
         return reports.make(kind, now or facts)
 
-    downloads.button(words, made, reports.file_name(kind, facts), reports.MEDIA[kind],
-                     key=f"workshop:{kind}", kind="tertiary")  # fmt: skip
+    downloads.button(
+        words,
+        made,
+        reports.file_name(kind, facts),
+        reports.MEDIA[kind],
+        key=f"workshop:{kind}",
+        kind="tertiary",
+    )
 
 
 def _all_answers(facts: Facts) -> None:
@@ -161,5 +204,11 @@ def _all_answers(facts: Facts) -> None:
         given = session.read_now(workshop_answers.answers, workshop_id=key)
         return reports.make_answers(now or facts, given)
 
-    downloads.button(_("All answers (Excel)"), made, reports.file_name(kind, facts),
-                     reports.MEDIA[kind], key=f"workshop:{kind}", kind="tertiary")  # fmt: skip
+    downloads.button(
+        _("All answers (Excel)"),
+        made,
+        reports.file_name(kind, facts),
+        reports.MEDIA[kind],
+        key=f"workshop:{kind}",
+        kind="tertiary",
+    )

@@ -74,22 +74,38 @@ def _buttons(
 ) -> None:
     after = next((step for step in steps if now is None or step.position > now.position), None)
     if now is not None and now.state == StepState.OPEN:
-        _button(_("Close the step"), "close", lambda: running.close_step(
-            visitor.who(), workshop.id, turn=workshop.turn), primary=True)  # fmt: skip
-        _button(_("Pause"), "pause", lambda: running.pause(
-            visitor.who(), workshop.id, turn=workshop.turn))  # fmt: skip
-        _button(_("5 min more"), "extend", lambda: running.extend(
-            visitor.who(), workshop.id, 5, turn=workshop.turn))  # fmt: skip
+        _button(
+            _("Close the step"),
+            "close",
+            lambda: running.close_step(visitor.who(), workshop.id, turn=workshop.turn),
+            primary=True,
+        )
+        _button(
+            _("Pause"),
+            "pause",
+            lambda: running.pause(visitor.who(), workshop.id, turn=workshop.turn),
+        )
+        _button(
+            _("5 min more"),
+            "extend",
+            lambda: running.extend(visitor.who(), workshop.id, 5, turn=workshop.turn),
+        )
     elif now is not None and now.state == StepState.PAUSED:
-        _button(_("Go on"), "resume", lambda: running.resume(
-            visitor.who(), workshop.id, turn=workshop.turn), primary=True)  # fmt: skip
+        _button(
+            _("Go on"),
+            "resume",
+            lambda: running.resume(visitor.who(), workshop.id, turn=workshop.turn),
+            primary=True,
+        )
     if after is not None:
         _button(
-            _("Begin: {step}", step=links.plain(after.title)), "next",
+            _("Begin: {step}", step=links.plain(after.title)),
+            "next",
             lambda: running.open_step(
-                visitor.who(), workshop.id, after.position, turn=workshop.turn),
+                visitor.who(), workshop.id, after.position, turn=workshop.turn
+            ),
             primary=now is None or now.state == StepState.CLOSED,
-        )  # fmt: skip
+        )
     if now is not None and now.state == StepState.CLOSED:
         _reopen(workshop, now)
 

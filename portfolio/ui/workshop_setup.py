@@ -36,16 +36,25 @@ def setup(workshop: questions.Workshop) -> None:
     if not visitor.can(Action.RUN_WORKSHOPS):
         return
     if workshop.state == WorkshopState.ENDED:
-        st.markdown(components.quiet(_("The workshop is over and on record, so nothing of it can"
-                    " be changed any more.")))  # fmt: skip
+        st.markdown(
+            components.quiet(
+                _("The workshop is over and on record, so nothing of it can be changed any more.")
+            )
+        )
         return
     _facilitators(workshop)
     if workshop.state == WorkshopState.PREPARED:
         _plan(workshop)
     else:
-        st.markdown(components.quiet(_("The workshop has begun, and what participants give hangs on"
+        st.markdown(
+            components.quiet(
+                _(
+                    "The workshop has begun, and what participants give hangs on"
                     " its plan. So title, day, dots, proposals and steps can no longer be"
-                    " changed.")))  # fmt: skip
+                    " changed."
+                )
+            )
+        )
 
 
 def _plan(workshop: questions.Workshop) -> None:
@@ -57,16 +66,25 @@ def _plan(workshop: questions.Workshop) -> None:
         workshop_steps.steps(workshop.id)
     with st.expander(_("Take the workshop out of use")), st.container(width=_WIDTH):
         _withdraw(workshop)
-    st.markdown(components.quiet(_("What is scored, and the forum, were settled when the workshop"
+    st.markdown(
+        components.quiet(
+            _(
+                "What is scored, and the forum, were settled when the workshop"
                 " was prepared. If they are to be others, take it out of use and prepare"
-                " another.")))  # fmt: skip
+                " another."
+            )
+        )
+    )
 
 
 def _facilitators(workshop: questions.Workshop) -> None:
     people = session.read(workshop_plan.users_to_choose)
     names = dict(zip(people["id"], people["name"], strict=True))
-    chosen = [one for one in session.read(workshop_plan.facilitators, workshop_id=workshop.id)
-              if one in names]  # fmt: skip
+    chosen = [
+        one
+        for one in session.read(workshop_plan.facilitators, workshop_id=workshop.id)
+        if one in names
+    ]
     who = ", ".join(links.plain(names[one]) for one in chosen)
     label = _("Facilitators beside you: {names}", names=who or _("nobody"))
     with st.expander(label), st.container(width=_WIDTH):
@@ -74,11 +92,14 @@ def _facilitators(workshop: questions.Workshop) -> None:
             st.markdown(_("Nobody has an account yet, so there is nobody to choose."))
             return
         picked = st.multiselect(
-            _("Who may also run it"), list(names), default=chosen,
-            format_func=lambda one: names[one], placeholder=_("Choose people"),
+            _("Who may also run it"),
+            list(names),
+            default=chosen,
+            format_func=lambda one: names[one],
+            placeholder=_("Choose people"),
             key=f"facilitators:{workshop.id}:{'-'.join(chosen)}",
             help=_("Portfolio secretaries and administrators may run it in any case."),
-        )  # fmt: skip
+        )
         if st.button(_("Save facilitators"), key="workshop:facilitators"):
             with doing(_("The facilitators are chosen.")):
                 preparing.set_facilitators(visitor.who(), workshop.id, picked)
@@ -92,8 +113,12 @@ def _change(workshop: questions.Workshop) -> None:
     pressed = st.button(_("Save changes"), type="primary", key="workshop:change")
     if typed == base and not pressed:
         workshop_opened.renew(fresh)
-    words = {"title": _("Title"), "held_on": _("Day"), "dots": _("Dots for each participant"),
-             "anonymous": _("Anonymous")}  # fmt: skip
+    words = {
+        "title": _("Title"),
+        "held_on": _("Day"),
+        "dots": _("Dots for each participant"),
+        "anonymous": _("Anonymous"),
+    }
 
     def save(version: int) -> None:
         touched = {name: value for name, value in typed.items() if value != base[name]}
@@ -101,24 +126,42 @@ def _change(workshop: questions.Workshop) -> None:
         workshop_opened.forget(workshop.id)
 
     side_by_side.saving(
-        workshop.id, pressed, opened["version"], mine=typed, words=words, save=save,
-        done=_("The workshop is changed."), base=base, say=_said,
-    )  # fmt: skip
+        workshop.id,
+        pressed,
+        opened["version"],
+        mine=typed,
+        words=words,
+        save=save,
+        done=_("The workshop is changed."),
+        base=base,
+        say=_said,
+    )
 
 
 def _fields(key: str, opened: Row) -> Row:
     mark = f"{key}:{opened['version']}"
     title = st.text_input(_("Title"), value=opened["title"], key=f"title:{mark}", max_chars=200)
     left, right = st.columns(2)
-    day = left.date_input(_("Day"), value=date.fromisoformat(opened["held_on"]),
-                          format="DD.MM.YYYY", key=f"day:{mark}")  # fmt: skip
-    dots = right.number_input(_("Dots for each participant"), min_value=1, max_value=20,
-                              value=opened["dots"], key=f"dots:{mark}")  # fmt: skip
+    day = left.date_input(
+        _("Day"),
+        value=date.fromisoformat(opened["held_on"]),
+        format="DD.MM.YYYY",
+        key=f"day:{mark}",
+    )
+    dots = right.number_input(
+        _("Dots for each participant"),
+        min_value=1,
+        max_value=20,
+        value=opened["dots"],
+        key=f"dots:{mark}",
+    )
     hidden = st.toggle(
-        _("Anonymous: neither names nor centres are kept"), value=bool(opened["anonymous"]),
-        disabled=bool(opened["anonymous"]), key=f"anonymous:{mark}",
+        _("Anonymous: neither names nor centres are kept"),
+        value=bool(opened["anonymous"]),
+        disabled=bool(opened["anonymous"]),
+        key=f"anonymous:{mark}",
         help=_("It cannot be undone later. Otherwise results are also shown by centre."),
-    )  # fmt: skip
+    )
     held_on = day.isoformat() if isinstance(day, date) else opened["held_on"]
     return {"title": title or "", "held_on": held_on, "dots": int(dots), "anonymous": int(hidden)}
 

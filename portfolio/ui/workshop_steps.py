@@ -76,16 +76,26 @@ def steps(workshop_id: str) -> None:
         workshop_opened.renew(fresh)
 
     def save(version: int) -> None:
-        planned = [PlannedStep(**{**step, "kind": StepKind(step["kind"]),
-                                  "instruction": step["instruction"] or ""})
-                   for step in mine["steps"]]  # fmt: skip
+        planned = [
+            PlannedStep(
+                **{**step, "kind": StepKind(step["kind"]), "instruction": step["instruction"] or ""}
+            )
+            for step in mine["steps"]
+        ]
         replanning.replan(visitor.who(), workshop_id, planned, version=version)
         workshop_opened.forget(opened["id"])
 
     side_by_side.saving(
-        opened["id"], pressed, opened["version"], mine=mine, words={"steps": _("Steps")},
-        save=save, done=_("The steps are changed."), base=base, say=_said,
-    )  # fmt: skip
+        opened["id"],
+        pressed,
+        opened["version"],
+        mine=mine,
+        words={"steps": _("Steps")},
+        save=save,
+        done=_("The steps are changed."),
+        base=base,
+        say=_said,
+    )
 
 
 def _draft(opened: Row) -> Draft:
@@ -103,9 +113,11 @@ def _step(draft: Draft, place: int) -> dict[str, Any]:
     number = draft.order[place]
     what, name, long, hand = st.columns(_WIDTHS, gap="small", vertical_alignment="bottom")
     kind = what.selectbox(
-        f"{place + 1}. {_('What is done')}", [kind.value for kind in StepKind],
-        format_func=lambda code: labels.label("step_kind", code), key=draft.key("kind", number),
-    )  # fmt: skip
+        f"{place + 1}. {_('What is done')}",
+        [kind.value for kind in StepKind],
+        format_func=lambda code: labels.label("step_kind", code),
+        key=draft.key("kind", number),
+    )
     title = name.text_input(_("Title"), key=draft.key("title", number), max_chars=200)
     minutes = long.number_input(
         _("Length in min"), min_value=1, max_value=_LONGEST, key=draft.key("minutes", number)
@@ -118,17 +130,35 @@ def _step(draft: Draft, place: int) -> dict[str, Any]:
 
 def _hand(draft: Draft, place: int) -> None:
     number, last = draft.order[place], len(draft.order) - 1
-    for word, to, at_end in ((_("Up"), place - 1, place == 0),
-                             (_("Down"), place + 1, place == last)):  # fmt: skip
-        st.button(word, key=draft.key(word, number), disabled=at_end, type="tertiary",
-                  on_click=draft.move, args=(place, to))  # fmt: skip
-    st.button(_("Remove"), key=draft.key("remove", number), type="tertiary",
-              on_click=draft.remove, args=(place,))  # fmt: skip
+    for word, to, at_end in (
+        (_("Up"), place - 1, place == 0),
+        (_("Down"), place + 1, place == last),
+    ):
+        st.button(
+            word,
+            key=draft.key(word, number),
+            disabled=at_end,
+            type="tertiary",
+            on_click=draft.move,
+            args=(place, to),
+        )
+    st.button(
+        _("Remove"),
+        key=draft.key("remove", number),
+        type="tertiary",
+        on_click=draft.remove,
+        args=(place,),
+    )
 
 
 def _said(_column: str, steps: Any) -> str:  # noqa: ANN401 - the column holds a list
     return "; ".join(
-        components.joined([f"{place}. {step['title']}", labels.label("step_kind", step["kind"]),
-                           _("{n} min", n=step["minutes"])])
+        components.joined(
+            [
+                f"{place}. {step['title']}",
+                labels.label("step_kind", step["kind"]),
+                _("{n} min", n=step["minutes"]),
+            ]
+        )
         for place, step in enumerate(steps, 1)
-    )  # fmt: skip
+    )

@@ -24,9 +24,11 @@ def listed(found: pd.DataFrame) -> None:
     """The workshops, the newest first."""
     if found.empty:
         components.empty(
-            _("No workshop has been prepared yet. In a workshop managers qualify, score and rank"
-              " the proposals on their phones, and what they say is put on record.")
-        )  # fmt: skip
+            _(
+                "No workshop has been prepared yet. In a workshop managers qualify, score and rank"
+                " the proposals on their phones, and what they say is put on record."
+            )
+        )
         return
     for row in found.to_dict("records"):
         with st.container(border=True):
@@ -64,16 +66,24 @@ def _fields(portfolio: str) -> None:
         _("Dots for each participant"), min_value=1, max_value=20, value=3, key="workshop:dots"
     )
     anonymous = st.toggle(
-        _("Anonymous: neither names nor centres are kept"), key="workshop:anonymous",
+        _("Anonymous: neither names nor centres are kept"),
+        key="workshop:anonymous",
         help=_("It cannot be undone later. Otherwise results are also shown by centre."),
-    )  # fmt: skip
+    )
     if st.button(_("Prepare the workshop"), type="primary") and isinstance(day, date):
         with doing(_("The workshop is prepared. Open it to see its code.")):
             preparing.make(
-                visitor.who(), portfolio, title=title or "", held_on=day, proposal_ids=chosen,
-                steps=steps, scored=criteria, dots=int(dots), anonymous=anonymous,
+                visitor.who(),
+                portfolio,
+                title=title or "",
+                held_on=day,
+                proposal_ids=chosen,
+                steps=steps,
+                scored=criteria,
+                dots=int(dots),
+                anonymous=anonymous,
                 body_party_id=body,
-            )  # fmt: skip
+            )
 
 
 def _bodies() -> dict[str, Any]:
@@ -82,10 +92,13 @@ def _bodies() -> dict[str, Any]:
     names = dict(zip(found["id"], found["name"], strict=True))
     place = next((n for n, name in enumerate(names.values()) if name == "Chefforum"), 0)
     return {
-        "label": _("Forum"), "options": list(names), "index": place if names else None,
-        "format_func": lambda key: names[key], "key": "workshop:body",
+        "label": _("Forum"),
+        "options": list(names),
+        "index": place if names else None,
+        "format_func": lambda key: names[key],
+        "key": "workshop:body",
         "help": _("Its step of the chain of involvement is set done when the workshop ends."),
-    }  # fmt: skip
+    }
 
 
 def _proposals(portfolio: str, today: date) -> list[str]:
@@ -93,29 +106,41 @@ def _proposals(portfolio: str, today: date) -> list[str]:
     found = found[~found["stage"].isin(ENDED)]
     words = {row["id"]: f"{row['number']} {row['title']}" for row in found.to_dict("records")}
     return st.multiselect(
-        _("Proposals"), list(words), default=list(words), format_func=lambda key: words[key],
-        key="workshop:proposals", placeholder=_("Choose proposals"),
-    )  # fmt: skip
+        _("Proposals"),
+        list(words),
+        default=list(words),
+        format_func=lambda key: words[key],
+        key="workshop:proposals",
+        placeholder=_("Choose proposals"),
+    )
 
 
 def _steps() -> tuple[preparing.PlannedStep, ...]:
     """The course as a table to change: take a step out, move its time, call it something else."""
     st.markdown(f"**{_('Steps')}**")
     kinds = {kind.value: labels.label("step_kind", kind) for kind in StepKind}
-    usual = pd.DataFrame([
-        {"kind": kinds[step.kind.value], "title": step.title, "minutes": step.minutes}
-        for step in preparing.template()
-    ])  # fmt: skip
+    usual = pd.DataFrame(
+        [
+            {"kind": kinds[step.kind.value], "title": step.title, "minutes": step.minutes}
+            for step in preparing.template()
+        ]
+    )
     edited = st.data_editor(
-        usual, num_rows="dynamic", hide_index=True, key="workshop:steps", width="stretch",
+        usual,
+        num_rows="dynamic",
+        hide_index=True,
+        key="workshop:steps",
+        width="stretch",
         column_config={
             "kind": st.column_config.SelectboxColumn(
-                _("What is done"), options=list(kinds.values()), required=True),
+                _("What is done"), options=list(kinds.values()), required=True
+            ),
             "title": st.column_config.TextColumn(_("Title"), required=True),
             "minutes": st.column_config.NumberColumn(
-                _("Length in min"), min_value=1, max_value=480, step=1, required=True, default=15),
+                _("Length in min"), min_value=1, max_value=480, step=1, required=True, default=15
+            ),
         },
-    )  # fmt: skip
+    )
     codes = {word: code for code, word in kinds.items()}
     return tuple(
         preparing.PlannedStep(
@@ -132,10 +157,14 @@ def _criteria() -> tuple[preparing.PlannedCriterion, ...]:
         [[one.title, *one.words] for one in preparing.usual_criteria()], columns=names
     )
     edited = st.data_editor(
-        usual, num_rows="dynamic", hide_index=True, key="workshop:criteria", width="stretch",
-        column_config={"title": st.column_config.TextColumn(_("Criterion"), required=True)} | {
-            f"w{n}": st.column_config.TextColumn(str(n), required=True) for n in range(1, 6)},
-    )  # fmt: skip
+        usual,
+        num_rows="dynamic",
+        hide_index=True,
+        key="workshop:criteria",
+        width="stretch",
+        column_config={"title": st.column_config.TextColumn(_("Criterion"), required=True)}
+        | {f"w{n}": st.column_config.TextColumn(str(n), required=True) for n in range(1, 6)},
+    )
     return tuple(
         preparing.PlannedCriterion(title=str(row[0]), words=tuple(str(word) for word in row[1:]))
         for row in edited.dropna().itertuples(index=False)

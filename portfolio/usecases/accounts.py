@@ -86,8 +86,11 @@ def first_account(
         changes.alone(connection)
         if acting.any_account(connection):  # another was quicker, also on PostgreSQL
             raise NotAllowedError(N_("There is an account already. Sign in instead."))
-        connection.execute(sa.insert(users).values(
-            id=key, password_hash=kept, created_at=now, valid_from=now, **shown))  # fmt: skip
+        connection.execute(
+            sa.insert(users).values(
+                id=key, password_hash=kept, created_at=now, valid_from=now, **shown
+            )
+        )
         return Done(after=shown, answer=sessions.start(connection, key))
 
     token = acting.perform(acting.LOCAL, deed, work)
@@ -115,9 +118,11 @@ def accept_invitation(token: str, password: str, *, at: datetime | None = None) 
     require_good(password, email=guest["email"], name=guest["name"])
     kept, now = hash_password(password), at or datetime.now(UTC)
     change = changes.Change(
-        actor=guest["name"], action="user.password_chosen", subject_table="users",
+        actor=guest["name"],
+        action="user.password_chosen",
+        subject_table="users",
         subject_id=guest["user_id"],
-    )  # fmt: skip
+    )
 
     def work(connection: Connection) -> str:
         _spend(connection, _invitation(connection, token, now, lock=True), ids.now())
@@ -137,10 +142,16 @@ def add_invitation(connection: Connection, user_id: str, made_by: str, token: st
     """
     now = datetime.now(UTC)
     revoke_invitations(connection, user_id)
-    connection.execute(sa.insert(invitations).values(
-        id=ids.new_id(), user_id=user_id, token_hash=sessions.hashed(token), created_by=made_by,
-        created_at=_text(now), expires_at=_text(now + INVITATION_LASTS),
-    ))  # fmt: skip
+    connection.execute(
+        sa.insert(invitations).values(
+            id=ids.new_id(),
+            user_id=user_id,
+            token_hash=sessions.hashed(token),
+            created_by=made_by,
+            created_at=_text(now),
+            expires_at=_text(now + INVITATION_LASTS),
+        )
+    )
 
 
 def revoke_invitations(connection: Connection, user_id: str) -> None:
@@ -258,11 +269,19 @@ def _invitation(
 ) -> dict[str, Any]:
     i = invitations.c
     asked = (
-        sa.select(i.id, i.user_id, i.used_at, i.revoked_at, i.expires_at, users.c.email,
-                  users.c.name, users.c.disabled_at)
+        sa.select(
+            i.id,
+            i.user_id,
+            i.used_at,
+            i.revoked_at,
+            i.expires_at,
+            users.c.email,
+            users.c.name,
+            users.c.disabled_at,
+        )
         .join(users, users.c.id == i.user_id)
         .where(i.token_hash == sessions.hashed(token))
-    )  # fmt: skip
+    )
     if lock:  # nobody withdraws it, or shuts the user out, before it is spent
         asked = asked.with_for_update()
     row = connection.execute(asked).mappings().one_or_none()

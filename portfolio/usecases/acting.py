@@ -90,9 +90,12 @@ class Deed:
 
     def __post_init__(self) -> None:
         made = changes.Change(
-            actor="", action=self.name, subject_table=self.table, subject_id=self.subject_id,
+            actor="",
+            action=self.name,
+            subject_table=self.table,
+            subject_id=self.subject_id,
             reason=self.reason,
-        )  # fmt: skip
+        )
         object.__setattr__(self, "_change", made)
 
     def change(self, actor: str, done: Done[Any]) -> changes.Change:
@@ -202,7 +205,9 @@ def save_version(
             return {name: row[name] for name in values}
         row = connection.execute(sa.select(table).where(table.c.id == key)).mappings().one()
     raise ConflictError(
-        N_("Somebody else has saved this since you opened it. Nothing was overwritten: compare"
-           " the two versions below and save again."),
+        N_(
+            "Somebody else has saved this since you opened it. Nothing was overwritten: compare"
+            " the two versions below and save again."
+        ),
         theirs=dict(row),
-    )  # fmt: skip
+    )

@@ -64,19 +64,30 @@ def found(connection: Connection, row: Row, own: Own | None, day: date) -> Found
     if own is None:
         problem = answer_sheet.wrong(
             "You do not answer for this proposal, or it takes no status any more. Leave the row"
-            " out.", row.place)  # fmt: skip
+            " out.",
+            row.place,
+        )
         return Found(line=row.line, own=None, problems=(problem,))
     now, base = now_of(own), _base(connection, row, own)
     if base is None:
         problem = answer_sheet.wrong(
             "The row's hidden key has been changed. Download the sheet anew and move your answers"
-            " there.", row.place)  # fmt: skip
+            " there.",
+            row.place,
+        )
         return Found(line=row.line, own=own, seen_seq=own.status_seq, problems=(problem,))
     is_old = row.status_seq != own.status_seq
     answer = _answer(now, base, row)
     edits = _edits(base, now, answer, with_theirs=is_old)
-    find = Found(line=row.line, own=own, seen_seq=own.status_seq, edits=edits, answer=answer,
-                 is_conflict=is_old, problems=row.problems)  # fmt: skip
+    find = Found(
+        line=row.line,
+        own=own,
+        seen_seq=own.status_seq,
+        edits=edits,
+        answer=answer,
+        is_conflict=is_old,
+        problems=row.problems,
+    )
     if not find.changes:
         return replace(find, edits=(), is_conflict=False)
     return replace(find, problems=(*row.problems, *_broken(connection, own, answer, row, day)))
@@ -111,8 +122,11 @@ def _edits(
     mine = {name for name in shape.FIELDS if not _same(now[name], after[name])}
     theirs = {name for name in shape.FIELDS if not _same(base[name], now[name])}
     shown = mine | (theirs if with_theirs else set())
-    return tuple(Edit(name, base[name], now[name], after[name] if name in mine else now[name])
-                 for name in shape.FIELDS if name in shown)  # fmt: skip
+    return tuple(
+        Edit(name, base[name], now[name], after[name] if name in mine else now[name])
+        for name in shape.FIELDS
+        if name in shown
+    )
 
 
 def _same(stored: Value, brought: Value) -> bool:
@@ -127,9 +141,13 @@ def _broken(
 ) -> list[PortfolioError]:
     """The rules the answer breaks, each with its cell, and whether the round has it already."""
     if own.asked is not None and own.asked.state == AnswerState.SUBMITTED:
-        return [answer_sheet.wrong(
-            "The answer has been sent already. Ask the portfolio secretary to return it if it is"
-            " to be changed.", row.place)]  # fmt: skip
+        return [
+            answer_sheet.wrong(
+                "The answer has been sent already. Ask the portfolio secretary to return it if"
+                " it is to be changed.",
+                row.place,
+            )
+        ]
     stands = answers.standing(connection, own.proposal_id)
     broken = answers.problems(answer, stands, reported_on=day)
     wrong_already = {error.place for error in row.problems}

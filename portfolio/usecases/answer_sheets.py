@@ -78,9 +78,11 @@ def accept(who: Who, portfolio: str, sheet: Sheet, chosen: Mapping[str, int]) ->
     keys = sorted(chosen)
     made, at, day = {key: ids.new_id() for key in keys}, ids.now(), today()
     deed = Deed(
-        action=Action.ANSWER_STATUS, name="answer_sheet.accepted", table="status_updates",
+        action=Action.ANSWER_STATUS,
+        name="answer_sheet.accepted",
+        table="status_updates",
         proposal_id=keys[0],
-    )  # fmt: skip
+    )
 
     def work(connection: Connection, person: Person) -> Done[int]:
         for key in keys:
@@ -120,9 +122,7 @@ def _person(connection: Connection, who: Who) -> Person:
     return person
 
 
-def _own(
-    connection: Connection, person: Person, portfolio: str, day: date
-) -> Iterable[Own]:  # fmt: skip
+def _own(connection: Connection, person: Person, portfolio: str, day: date) -> Iterable[Own]:
     """The proposals the person may answer for."""
     if may(person.role, Action.ANSWER_STATUS):
         return questions.everyones(connection, portfolio, day)
@@ -160,15 +160,21 @@ def _takeable(finds: Mapping[str, Found], key: str) -> Found:
 
 def _refuse_stale(finds: list[Found], chosen: Mapping[str, int]) -> None:
     """Refuse all if one of them has moved since the user saw it, or cannot be taken."""
-    moved = {find.own.proposal_id: find.seen_seq for find in finds
-             if find.own and find.seen_seq != chosen[find.own.proposal_id]}  # fmt: skip
+    moved = {
+        find.own.proposal_id: find.seen_seq
+        for find in finds
+        if find.own and find.seen_seq != chosen[find.own.proposal_id]
+    }
     if moved:
         numbers = [f.own.number for f in finds if f.own and f.own.proposal_id in moved]
         raise ConflictError(
-            N_("Somebody else has given a status of proposal {numbers} since you looked at the"
-               " sheet. Nothing was saved: see below what stands now, and choose again."),
-            theirs=dict(moved), numbers=", ".join(map(str, sorted(numbers))),
-        )  # fmt: skip
+            N_(
+                "Somebody else has given a status of proposal {numbers} since you looked at the"
+                " sheet. Nothing was saved: see below what stands now, and choose again."
+            ),
+            theirs=dict(moved),
+            numbers=", ".join(map(str, sorted(numbers))),
+        )
     for find in finds:
         for problem in find.problems:
             raise problem
@@ -179,13 +185,25 @@ def _refuse_stale(finds: list[Found], chosen: Mapping[str, int]) -> None:
 
 
 def _write(
-    connection: Connection, person: Person, find: Found, *, status_id: str, recorded_at: str,
+    connection: Connection,
+    person: Person,
+    find: Found,
+    *,
+    status_id: str,
+    recorded_at: str,
     day: date,
-) -> Done[int]:  # fmt: skip
+) -> Done[int]:
     assert find.own is not None
     asked = find.own.asked
     return answers.write(
-        connection, person, find.own.proposal_id, find.answer, status_id=status_id,
-        recorded_at=recorded_at, reported_on=day, seen_seq=find.seen_seq,
-        origin=answers.SPREADSHEET, round_id=asked.round_id if asked else None,
-    )  # fmt: skip
+        connection,
+        person,
+        find.own.proposal_id,
+        find.answer,
+        status_id=status_id,
+        recorded_at=recorded_at,
+        reported_on=day,
+        seen_seq=find.seen_seq,
+        origin=answers.SPREADSHEET,
+        round_id=asked.round_id if asked else None,
+    )

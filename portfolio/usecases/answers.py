@@ -24,9 +24,17 @@ from portfolio.usecases.clock import today
 from portfolio.usecases.standings import standing
 
 __all__ = [
-    "Answer", "Problem", "Standing", "as_before", "check", "problems", "standing", "submit",
-    "tidied", "write",
-]  # fmt: skip
+    "Answer",
+    "Problem",
+    "Standing",
+    "as_before",
+    "check",
+    "problems",
+    "standing",
+    "submit",
+    "tidied",
+    "write",
+]
 
 #: Where a status came from: the form, a spreadsheet; the demo and the tests have their own.
 FORM, SPREADSHEET = "form", "spreadsheet"
@@ -50,17 +58,28 @@ def submit(
     """
     status_id, recorded_at, day = ids.new_id(), ids.now(), today()
     deed = Deed(
-        action=Action.ANSWER_STATUS, name="status.unchanged" if unchanged else "status.given",
-        table="status_updates", subject_id=status_id, proposal_id=proposal_id,
+        action=Action.ANSWER_STATUS,
+        name="status.unchanged" if unchanged else "status.given",
+        table="status_updates",
+        subject_id=status_id,
+        proposal_id=proposal_id,
         reason=None if answer is None else rules.tidied(answer).reason,
-    )  # fmt: skip
+    )
 
     def work(connection: Connection, person: Person) -> Done[int]:
         return write(
-            connection, person, proposal_id, answer, status_id=status_id, recorded_at=recorded_at,
-            reported_on=day, round_id=round_id, unchanged=unchanged, seen_seq=seen_seq,
+            connection,
+            person,
+            proposal_id,
+            answer,
+            status_id=status_id,
+            recorded_at=recorded_at,
+            reported_on=day,
+            round_id=round_id,
+            unchanged=unchanged,
+            seen_seq=seen_seq,
             origin=FORM,
-        )  # fmt: skip
+        )
 
     return perform(who, deed, work)
 
@@ -93,18 +112,36 @@ def write(
     stands = standing(connection, proposal_id)
     if stands.seq != seen_seq:
         raise ConflictError(
-            N_("Somebody else has given this proposal a status since you opened it. Nothing was"
-               " overwritten: compare the two below and send again."),
+            N_(
+                "Somebody else has given this proposal a status since you opened it. Nothing was"
+                " overwritten: compare the two below and send again."
+            ),
             theirs=(stands.latest or {}) | {"id": proposal_id, "version": stands.seq},
-        )  # fmt: skip
+        )
     given = as_before(stands) if unchanged or answer is None else rules.tidied(answer)
     rules.check(given, stands, reported_on=reported_on)
     values = _columns(given, reported_on) | {"unchanged": int(unchanged)}
     if round_id is not None:
-        _answer_round(connection, person, proposal_id, round_id, seen_seq + 1, recorded_at,
-                      unchanged=unchanged)  # fmt: skip
-    _append(connection, proposal_id, seen_seq + 1, values, id=status_id, recorded_at=recorded_at,
-            author=person.name, origin=origin, round_id=round_id)  # fmt: skip
+        _answer_round(
+            connection,
+            person,
+            proposal_id,
+            round_id,
+            seen_seq + 1,
+            recorded_at,
+            unchanged=unchanged,
+        )
+    _append(
+        connection,
+        proposal_id,
+        seen_seq + 1,
+        values,
+        id=status_id,
+        recorded_at=recorded_at,
+        author=person.name,
+        origin=origin,
+        round_id=round_id,
+    )
     return _done(proposal_id, stands, values, status_id, seen_seq + 1)
 
 
@@ -119,9 +156,11 @@ def as_before(stands: Standing) -> Answer:
         )
     kept = {name: stands.latest[name] for name in rules.TEXTS if name != "happened"}
     return Answer(
-        stage=Stage(stands.latest["stage"]), rag=Rag(stands.latest["rag"]),
-        percent=stands.latest["percent"], **kept,
-    )  # fmt: skip
+        stage=Stage(stands.latest["stage"]),
+        rag=Rag(stands.latest["rag"]),
+        percent=stands.latest["percent"],
+        **kept,
+    )
 
 
 def _columns(answer: Answer, reported_on: date) -> dict[str, Any]:
@@ -142,17 +181,27 @@ def _append(
 
     The proposal's own version stays: whoever corrects its title is not disturbed by a status.
     """
-    connection.execute(sa.insert(status_updates).values(
-        proposal_id=proposal_id, seq=seq, **values, **rest))  # fmt: skip
+    connection.execute(
+        sa.insert(status_updates).values(proposal_id=proposal_id, seq=seq, **values, **rest)
+    )
     shown = {name: values[name] for name in _COPIED}
-    connection.execute(sa.update(proposals).where(proposals.c.id == proposal_id).values(
-        status_seq=seq, status_on=values["reported_on"], **shown))  # fmt: skip
+    connection.execute(
+        sa.update(proposals)
+        .where(proposals.c.id == proposal_id)
+        .values(status_seq=seq, status_on=values["reported_on"], **shown)
+    )
 
 
 def _answer_round(
-    connection: Connection, person: Person, proposal_id: str, round_id: str, seq: int, at: str, *,
+    connection: Connection,
+    person: Person,
+    proposal_id: str,
+    round_id: str,
+    seq: int,
+    at: str,
+    *,
     unchanged: bool,
-) -> None:  # fmt: skip
+) -> None:
     """Lock the round's answer. What was typed is kept: it may be somebody else's."""
     a = round_answers.c
     row = connection.execute(
@@ -177,9 +226,18 @@ def _answer_round(
             "The answer has been sent already. Ask the portfolio secretary to return it if it is"
             " to be changed."
         )
-    connection.execute(sa.update(round_answers).where(a.id == row.id).values(
-        state=AnswerState.SUBMITTED, submitted_at=at, submitted_by=person.name, status_seq=seq,
-        unchanged=int(unchanged), version=a.version + 1))  # fmt: skip
+    connection.execute(
+        sa.update(round_answers)
+        .where(a.id == row.id)
+        .values(
+            state=AnswerState.SUBMITTED,
+            submitted_at=at,
+            submitted_by=person.name,
+            status_seq=seq,
+            unchanged=int(unchanged),
+            version=a.version + 1,
+        )
+    )
 
 
 def _done(

@@ -37,13 +37,16 @@ def make(who: Who, name: str) -> str:
     token, key, now = PREFIX + secrets.token_urlsafe(32), ids.new_id(), ids.now()
 
     def work(connection: Connection, person: Person) -> Done[str]:
-        connection.execute(sa.insert(api_tokens).values(
-            id=key, name=named, token_hash=hashed(token), created_at=now,
-            created_by=person.name))  # fmt: skip
+        connection.execute(
+            sa.insert(api_tokens).values(
+                id=key, name=named, token_hash=hashed(token), created_at=now, created_by=person.name
+            )
+        )
         return Done(after={"name": named}, answer=token)
 
-    deed = Deed(action=Action.MANAGE_TOKENS, name="api_token.made", table="api_tokens",
-                subject_id=key)  # fmt: skip
+    deed = Deed(
+        action=Action.MANAGE_TOKENS, name="api_token.made", table="api_tokens", subject_id=key
+    )
     return perform(who, deed, work)
 
 
@@ -60,8 +63,12 @@ def revoke(who: Who, token_id: str) -> None:
         closed = connection.execute(mine.values(**values, version=t.version + 1)).rowcount
         return Done(before={"revoked_at": None}, after=values, answer=None, changed=closed > 0)
 
-    deed = Deed(action=Action.MANAGE_TOKENS, name="api_token.revoked", table="api_tokens",
-                subject_id=token_id)  # fmt: skip
+    deed = Deed(
+        action=Action.MANAGE_TOKENS,
+        name="api_token.revoked",
+        table="api_tokens",
+        subject_id=token_id,
+    )
     perform(who, deed, work)
 
 

@@ -57,8 +57,11 @@ def _count(connection: Connection, key: str, email: str, address: str, now: date
     since = sa.func.coalesce(last.scalar_subquery(), "")
     _require_few(connection, now, PER_EMAIL, a.email == subject, a.at > since)
     _require_few(connection, now, PER_ADDRESS, a.address == address)
-    connection.execute(sa.insert(sign_in_attempts).values(
-        id=key, email=subject, address=address, at=_text(now), succeeded=0))  # fmt: skip
+    connection.execute(
+        sa.insert(sign_in_attempts).values(
+            id=key, email=subject, address=address, at=_text(now), succeeded=0
+        )
+    )
 
 
 def _require_few(

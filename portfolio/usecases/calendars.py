@@ -46,8 +46,11 @@ def make(who: Who) -> str:
     def work(connection: Connection, person: Person) -> Done[str]:
         user_id = _account(person)
         _revoke(connection, user_id, now)
-        connection.execute(sa.insert(calendar_tokens).values(
-            id=key, user_id=user_id, token_hash=hashed(token), created_at=now))  # fmt: skip
+        connection.execute(
+            sa.insert(calendar_tokens).values(
+                id=key, user_id=user_id, token_hash=hashed(token), created_at=now
+            )
+        )
         return Done(subject_id=key, answer=token)
 
     deed = Deed(action=Action.READ, name="calendar.linked", table="calendar_tokens")

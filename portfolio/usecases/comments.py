@@ -24,8 +24,9 @@ def write(who: Who, proposal_id: str, text: str) -> None:
     if kept is None:
         raise PortfolioError("Write something before you send the comment.")
     row = {"id": ids.new_id(), "proposal_id": proposal_id, "written_at": ids.now(), "words": kept}
-    deed = Deed(action=Action.COMMENT, name="comment.written", table="comments",
-                subject_id=row["id"])  # fmt: skip
+    deed = Deed(
+        action=Action.COMMENT, name="comment.written", table="comments", subject_id=row["id"]
+    )
 
     def work(connection: Connection, person: Person) -> Done[None]:
         _require_proposal(connection, proposal_id)
@@ -39,8 +40,13 @@ def write(who: Who, proposal_id: str, text: str) -> None:
 def withdraw(who: Who, comment_id: str, reason: str | None = None) -> None:
     """Take a comment back: one's own, or any as secretary. That it was there is still shown."""
     why, at = typed.words(reason), ids.now()
-    deed = Deed(action=Action.COMMENT, name="comment.withdrawn", table="comments",
-                subject_id=comment_id, reason=why)  # fmt: skip
+    deed = Deed(
+        action=Action.COMMENT,
+        name="comment.withdrawn",
+        table="comments",
+        subject_id=comment_id,
+        reason=why,
+    )
 
     def work(connection: Connection, person: Person) -> Done[None]:
         found = sa.select(comments).where(comments.c.id == comment_id)

@@ -56,8 +56,10 @@ def _month_end(day: date) -> date:
 
 def _statuses(
     proposal: Any,  # noqa: ANN401 - a row of proposals
-    plot: story.Plot, months: list[date], chance: Random,
-) -> Iterator[Row]:  # fmt: skip
+    plot: story.Plot,
+    months: list[date],
+    chance: Random,
+) -> Iterator[Row]:
     """What is reported after what a source already told of it."""
     percent: int | None = None
     reported = proposal.status_seq

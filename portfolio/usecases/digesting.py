@@ -87,17 +87,25 @@ class Outcome:
 
 
 def prepare(
-    *, emails: Sequence[str], roles: Sequence[Role], portfolio: str | None, since: date | None,
+    *,
+    emails: Sequence[str],
+    roles: Sequence[Role],
+    portfolio: str | None,
+    since: date | None,
     today: date,
-) -> tuple[Ready, ...]:  # fmt: skip
+) -> tuple[Ready, ...]:
     """A digest for each who is to have one; see ``plan``."""
     return plan(emails=emails, roles=roles, portfolio=portfolio, since=since, today=today).ready
 
 
 def plan(
-    *, emails: Sequence[str], roles: Sequence[Role], portfolio: str | None, since: date | None,
+    *,
+    emails: Sequence[str],
+    roles: Sequence[Role],
+    portfolio: str | None,
+    since: date | None,
     today: date,
-) -> Plan:  # fmt: skip
+) -> Plan:
     """A digest for each user named or with one of the roles, by address. Writes nothing.
 
     ``since`` is the first day that is told of; None: for whoever missed the last meeting. Those
@@ -109,8 +117,11 @@ def plan(
         missed = questions.missed(connection, portfolio=portfolio, until=today)
         begin = since - timedelta(days=1) if since else missed
         chosen = _chosen(connection, emails, roles)
-        every = [_ready(connection, row, portfolio, begin, today)
-                 for row in chosen if is_address(row.email)]  # fmt: skip
+        every = [
+            _ready(connection, row, portfolio, begin, today)
+            for row in chosen
+            if is_address(row.email)
+        ]
         lost = [Skipped(row.name, None) for row in chosen if not is_address(row.email)]
         return _sorted_out(connection, every, lost)
 
@@ -151,8 +162,9 @@ def _require(
     if portfolio is not None and portfolio not in codes:
         raise PortfolioError(
             "There is no portfolio “{code}”. Choose one of: {codes}.",
-            code=portfolio, codes=", ".join(codes),
-        )  # fmt: skip
+            code=portfolio,
+            codes=", ".join(codes),
+        )
     if since is not None and since > today:
         raise PortfolioError("The digest would begin on a day that has not come. Choose another.")
 
@@ -175,9 +187,12 @@ def _chosen(
 
 
 def _ready(
-    connection: Connection, row: sa.Row[tuple[str, ...]], portfolio: str | None, since: date,
+    connection: Connection,
+    row: sa.Row[tuple[str, ...]],
+    portfolio: str | None,
+    since: date,
     today: date,
-) -> Ready:  # fmt: skip
+) -> Ready:
     mine = sa.select(user_parties.c.party_id).where(user_parties.c.user_id == row.id)
     reader = questions.Reader(row.id, row.role, frozenset(connection.execute(mine).scalars()))
     found = questions.digest(

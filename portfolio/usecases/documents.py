@@ -38,8 +38,8 @@ def add_link(who: Who, subject_table: str, subject_id: str, *, title: str, url: 
 
 
 def add_file(
-    who: Who, subject_table: str, subject_id: str, *, name: str, content: bytes, title: str = "",
-) -> str:  # fmt: skip
+    who: Who, subject_table: str, subject_id: str, *, name: str, content: bytes, title: str = ""
+) -> str:
     """Keep a file; the document's id. Without a title it is called by its name.
 
     Raises PortfolioError when files of that kind, or with that content, are not kept.
@@ -49,10 +49,19 @@ def add_file(
         _require_subject(connection, subject_table, subject_id)
     file = file_kinds.checked(name, content)
     sha256 = bilag.keep(store.url(), content)
-    return _add(who, subject_table, subject_id, {
-        "kind": FILE, "title": typed.line(title) or file.name, "file_name": file.name,
-        "media_type": file.media_type, "size": len(content), "sha256": sha256,
-    })  # fmt: skip
+    return _add(
+        who,
+        subject_table,
+        subject_id,
+        {
+            "kind": FILE,
+            "title": typed.line(title) or file.name,
+            "file_name": file.name,
+            "media_type": file.media_type,
+            "size": len(content),
+            "sha256": sha256,
+        },
+    )
 
 
 def withdraw(who: Who, document_id: str, *, version: int, reason: str) -> None:
@@ -61,8 +70,13 @@ def withdraw(who: Who, document_id: str, *, version: int, reason: str) -> None:
     Raises ConflictError when somebody changed it in between.
     """
     values = {"withdrawn_at": ids.now(), "withdrawn_reason": typed.reason(reason)}
-    deed = Deed(action=Action.EDIT_CONTENT, name="document.withdrawn", table="documents",
-                subject_id=document_id, reason=values["withdrawn_reason"])  # fmt: skip
+    deed = Deed(
+        action=Action.EDIT_CONTENT,
+        name="document.withdrawn",
+        table="documents",
+        subject_id=document_id,
+        reason=values["withdrawn_reason"],
+    )
 
     def work(connection: Connection, _person: Person) -> Done[None]:
         there = sa.select(documents.c.id).where(
@@ -120,10 +134,18 @@ def _is_https(address: str) -> bool:
 
 
 def _add(who: Who, subject_table: str, subject_id: str, values: dict[str, Any]) -> str:
-    row = {"id": ids.new_id(), "subject_table": subject_table, "subject_id": subject_id,
-           "added_at": ids.now()} | values  # fmt: skip
-    deed = Deed(action=Action.EDIT_CONTENT, name=f"document.{values['kind']}_added",
-                table="documents", subject_id=row["id"])  # fmt: skip
+    row = {
+        "id": ids.new_id(),
+        "subject_table": subject_table,
+        "subject_id": subject_id,
+        "added_at": ids.now(),
+    } | values
+    deed = Deed(
+        action=Action.EDIT_CONTENT,
+        name=f"document.{values['kind']}_added",
+        table="documents",
+        subject_id=row["id"],
+    )
 
     def work(connection: Connection, person: Person) -> Done[str]:
         _require_subject(connection, subject_table, subject_id)

@@ -45,17 +45,28 @@ def keep(who: Who, proposal_id: str, answer_id: str, typed: dict[str, Any], *, v
         kept = sa.update(round_answers).where(
             round_answers.c.id == answer_id, round_answers.c.version == version
         )
-        connection.execute(kept.values(
-            draft=text, drafted_at=at, drafted_by_user_id=person.who.user_id, state=state,
-            version=version + 1))  # fmt: skip
+        connection.execute(
+            kept.values(
+                draft=text,
+                drafted_at=at,
+                drafted_by_user_id=person.who.user_id,
+                state=state,
+                version=version + 1,
+            )
+        )
         return Done(answer=version + 1, changed=False)
 
     return perform(who, _deed(answer_id, proposal_id), work)
 
 
 def _deed(answer_id: str, proposal_id: str) -> Deed:
-    return Deed(action=Action.ANSWER_STATUS, name="draft.kept", table="round_answers",
-                subject_id=answer_id, proposal_id=proposal_id)  # fmt: skip
+    return Deed(
+        action=Action.ANSWER_STATUS,
+        name="draft.kept",
+        table="round_answers",
+        subject_id=answer_id,
+        proposal_id=proposal_id,
+    )
 
 
 def _row(connection: Connection, proposal_id: str, answer_id: str) -> dict[str, Any]:
@@ -83,7 +94,9 @@ def _taken(connection: Connection, row: dict[str, Any]) -> ConflictError:
         "draft": None if row["draft"] is None else json.loads(row["draft"]),
     }
     return ConflictError(
-        N_("Somebody else is writing on this answer too. What you type stays here, but it is not"
-           " kept as a draft until you have chosen below."),
+        N_(
+            "Somebody else is writing on this answer too. What you type stays here, but it is not"
+            " kept as a draft until you have chosen below."
+        ),
         theirs=theirs,
-    )  # fmt: skip
+    )

@@ -95,10 +95,16 @@ def add(who: Who, decision_id: str, *, title: str, owner: Owner, today: date) ->
     columns, words = _columns(owner, today), typed.line(title)
     if words is None:
         raise PortfolioError("Write what is to be done. Nothing was saved.")
-    row = {"id": ids.new_id(), "decision_id": decision_id, "title": words,
-           "status": FollowUpStatus.OPEN.value, **columns}  # fmt: skip
-    deed = Deed(action=Action.FOLLOW_UP, name="follow_up.added", table="follow_ups",
-                subject_id=row["id"])  # fmt: skip
+    row = {
+        "id": ids.new_id(),
+        "decision_id": decision_id,
+        "title": words,
+        "status": FollowUpStatus.OPEN.value,
+        **columns,
+    }
+    deed = Deed(
+        action=Action.FOLLOW_UP, name="follow_up.added", table="follow_ups", subject_id=row["id"]
+    )
 
     def work(connection: Connection, _person: Person) -> Done[str]:
         _require_decision(connection, decision_id)
@@ -133,8 +139,14 @@ def _close(
 
 
 def _deed(verb: str, id: str, party: str | None, reason: str | None = None) -> Deed:
-    return Deed(action=Action.FOLLOW_UP, name=f"follow_up.{verb}", table="follow_ups",
-                subject_id=id, party_id=party, reason=reason)  # fmt: skip
+    return Deed(
+        action=Action.FOLLOW_UP,
+        name=f"follow_up.{verb}",
+        table="follow_ups",
+        subject_id=id,
+        party_id=party,
+        reason=reason,
+    )
 
 
 def _party_of(id: str) -> str | None:
@@ -162,8 +174,9 @@ def _saved(connection: Connection, id: str, version: int, values: Row) -> Done[N
     moved = {name for name in values if before[name] != values[name]}
     return Done(
         before={name: before[name] for name in moved},
-        after={name: values[name] for name in moved}, answer=None,
-    )  # fmt: skip
+        after={name: values[name] for name in moved},
+        answer=None,
+    )
 
 
 def _columns(owner: Owner, today: date) -> Row:
@@ -187,8 +200,11 @@ def _require_party(connection: Connection, party_id: str | None) -> None:
 
 def _require_not_agreed(connection: Connection, row: Row, values: Row) -> None:
     """What a closed review left open can be filled in; what it agreed stands."""
-    agreed = {name: value for name, value in values.items()
-              if name != "promised" and row[name] not in (None, 0)}  # fmt: skip
+    agreed = {
+        name: value
+        for name, value in values.items()
+        if name != "promised" and row[name] not in (None, 0)
+    }
     if agreed:
         lock.require_open(connection, "follow_ups", row, agreed)
 

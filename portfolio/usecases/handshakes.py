@@ -75,9 +75,13 @@ def linked(connection: Connection, proposal_id: str, party_id: str, new_key: str
 
 
 def add(
-    connection: Connection, link: sa.Row[Any], event: dict[str, Any], key: str, at: str,
+    connection: Connection,
+    link: sa.Row[Any],
+    event: dict[str, Any],
+    key: str,
+    at: str,
     person: Person,
-) -> dict[str, Any]:  # fmt: skip
+) -> dict[str, Any]:
     """Add a word that may follow the last one; answers what it changed."""
     standing = words_standing(connection, link.id)
     before = Responsibility(link.state) if link.state is not None else None
@@ -113,15 +117,25 @@ _CANNOT_FOLLOW = {
 
 
 def _store(
-    connection: Connection, link: sa.Row[Any], event: dict[str, Any], key: str, at: str,
+    connection: Connection,
+    link: sa.Row[Any],
+    event: dict[str, Any],
+    key: str,
+    at: str,
     person: Person,
-) -> dict[str, Any]:  # fmt: skip
+) -> dict[str, Any]:
     """The event, and the copy of it that the lists read."""
     pp, seq = proposal_parties.c, link.state_seq + 1
-    connection.execute(sa.insert(responsibility_events).values(
-        id=key, proposal_party_id=link.id, seq=seq, recorded_at=at, recorded_by=person.name,
-        **event,
-    ))  # fmt: skip
+    connection.execute(
+        sa.insert(responsibility_events).values(
+            id=key,
+            proposal_party_id=link.id,
+            seq=seq,
+            recorded_at=at,
+            recorded_by=person.name,
+            **event,
+        )
+    )
     shown = {"state": event["state"], "state_seq": seq, "version": link.version + 1}
     connection.execute(sa.update(proposal_parties).where(pp.id == link.id).values(shown))
     return {name: value for name, value in event.items() if value is not None}
@@ -144,9 +158,14 @@ def last_to_undo(connection: Connection, link_id: str) -> sa.Row[Any]:
 
 
 def undo(
-    connection: Connection, link: sa.Row[Any], undone: sa.Row[Any], why: str, key: str, at: str,
+    connection: Connection,
+    link: sa.Row[Any],
+    undone: sa.Row[Any],
+    why: str,
+    key: str,
+    at: str,
     person: Person,
-) -> dict[str, Any]:  # fmt: skip
+) -> dict[str, Any]:
     """An event that puts the word before back; a party that was only added leaves the proposal."""
     before = words_standing(connection, link.id)[-2:-1]
     event = {
@@ -163,21 +182,28 @@ def undo(
 
 
 def undo_question(
-    connection: Connection, link: sa.Row[Any], undone: sa.Row[Any], why: str, keys: Keys,
+    connection: Connection,
+    link: sa.Row[Any],
+    undone: sa.Row[Any],
+    why: str,
+    keys: Keys,
     person: Person,
-) -> None:  # fmt: skip
+) -> None:
     """With a passing on goes the question it put, unless that has been answered."""
     pp = proposal_parties.c
     mine = sa.and_(
-        pp.proposal_id == link.proposal_id, pp.party_id == undone.passed_to_party_id,
+        pp.proposal_id == link.proposal_id,
+        pp.party_id == undone.passed_to_party_id,
         pp.withdrawn_at.is_(None),
-    )  # fmt: skip
+    )
     other = connection.execute(sa.select(pp.id).where(mine)).scalar()
     if other is None:
         return
     locked = held(connection, other, None)  # its answer may be on its way
     last = words_standing(connection, other)[-1:]
-    if last and last[0].state == Responsibility.ASKED and (
-        last[0].recorded_at == undone.recorded_at
-    ):  # fmt: skip
+    if (
+        last
+        and last[0].state == Responsibility.ASKED
+        and (last[0].recorded_at == undone.recorded_at)
+    ):
         undo(connection, locked, last[0], why, keys.next_event, keys.at, person)

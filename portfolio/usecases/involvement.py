@@ -24,8 +24,16 @@ from portfolio.usecases.content import keeping, reading
 from portfolio.usecases.content.nouns import NOUNS
 
 _NOUN = NOUNS["involvement_steps"]
-_COPIED = ("portfolio_id", "position", "party_id", "role", "state", "happened_on", "state_note",
-           *_NOUN.field("planned_date").columns)  # fmt: skip
+_COPIED = (
+    "portfolio_id",
+    "position",
+    "party_id",
+    "role",
+    "state",
+    "happened_on",
+    "state_note",
+    *_NOUN.field("planned_date").columns,
+)
 
 
 @dataclass(frozen=True)
@@ -46,28 +54,39 @@ def mark_done(who: Who, at: At, happened_on: date, *, said: str | None = None, t
         raise PortfolioError(
             "The day has not come yet. Choose today or an earlier day, or write it as planned."
         )
-    _set(who, at, "involvement_step.done", {
-        "state": InvolvementState.DONE.value, "happened_on": happened_on.isoformat(),
-        "state_note": typed.words(said),
-    })  # fmt: skip
+    _set(
+        who,
+        at,
+        "involvement_step.done",
+        {
+            "state": InvolvementState.DONE.value,
+            "happened_on": happened_on.isoformat(),
+            "state_note": typed.words(said),
+        },
+    )
 
 
 def undo(who: Who, at: At, *, reason: str) -> None:
     """The step was not done, or is not to be skipped after all: it is to come again."""
     why = typed.reason(reason)
-    ahead = {
-        "state": InvolvementState.AHEAD.value, "happened_on": None, "state_note": None
-    }  # fmt: skip
+    ahead = {"state": InvolvementState.AHEAD.value, "happened_on": None, "state_note": None}
     _set(who, at, "involvement_step.undone", ahead, reason=why)
 
 
 def skip(who: Who, at: At, *, reason: str, today: date) -> None:
     """The party is not to be involved; others read why."""
     why = typed.reason(reason)
-    _set(who, at, "involvement_step.skipped", {
-        "state": InvolvementState.SKIPPED.value, "happened_on": today.isoformat(),
-        "state_note": why,
-    }, reason=why)  # fmt: skip
+    _set(
+        who,
+        at,
+        "involvement_step.skipped",
+        {
+            "state": InvolvementState.SKIPPED.value,
+            "happened_on": today.isoformat(),
+            "state_note": why,
+        },
+        reason=why,
+    )
 
 
 def plan(who: Who, at: At, *, role: str, planned: str | None, today: date) -> None:
@@ -75,25 +94,47 @@ def plan(who: Who, at: At, *, role: str, planned: str | None, today: date) -> No
 
     Raises PortfolioError if the words are no date.
     """
-    _set(who, at, "involvement_step.planned", reading.read(
-        _NOUN, {"role": role, "planned_date": typed.line(planned)}, today))  # fmt: skip
+    _set(
+        who,
+        at,
+        "involvement_step.planned",
+        reading.read(_NOUN, {"role": role, "planned_date": typed.line(planned)}, today),
+    )
 
 
 def add(
-    who: Who, proposal_id: str, *, party_id: str, role: str, planned: str | None = None,
-    after: int, today: date,
-) -> str:  # fmt: skip
+    who: Who,
+    proposal_id: str,
+    *,
+    party_id: str,
+    role: str,
+    planned: str | None = None,
+    after: int,
+    today: date,
+) -> str:
     """A step of a proposal's own, at the place ``after`` (the ``place`` of a step); its id.
 
     For a party of the portfolio's chain it takes that step's place instead.
     """
     key = ids.new_id()
-    values = reading.read(_NOUN, {
-        "party_id": party_id, "role": role, "state": InvolvementState.AHEAD.value,
-        "planned_date": typed.line(planned), "proposal_id": proposal_id,
-    }, today)  # fmt: skip
-    deed = Deed(action=Action.EDIT_CONTENT, name="involvement_step.added",
-                table=_NOUN.table, subject_id=key, proposal_id=proposal_id)  # fmt: skip
+    values = reading.read(
+        _NOUN,
+        {
+            "party_id": party_id,
+            "role": role,
+            "state": InvolvementState.AHEAD.value,
+            "planned_date": typed.line(planned),
+            "proposal_id": proposal_id,
+        },
+        today,
+    )
+    deed = Deed(
+        action=Action.EDIT_CONTENT,
+        name="involvement_step.added",
+        table=_NOUN.table,
+        subject_id=key,
+        proposal_id=proposal_id,
+    )
 
     def work(connection: Connection, _person: Person) -> Done[str]:
         home = connection.execute(
@@ -135,8 +176,13 @@ def _set(who: Who, at: At, name: str, values: dict[str, Any], *, reason: str | N
         row = _seen(connection, at)
         if at.proposal_id is None or row["proposal_id"] is not None:
             changed = keeping.update(connection, _NOUN, at.step_id, at.version, values)
-            return Done(before=changed.before, after=changed.after, subject_id=at.step_id,
-                        answer=at.step_id, changed=changed.changed)  # fmt: skip
+            return Done(
+                before=changed.before,
+                after=changed.after,
+                subject_id=at.step_id,
+                answer=at.step_id,
+                changed=changed.changed,
+            )
         _require_none_of_its_own(connection, row, at.proposal_id)
         own = {name: row[name] for name in _COPIED} | {"proposal_id": at.proposal_id}
         return keeping.insert(connection, _NOUN, key, own | values)
@@ -145,8 +191,14 @@ def _set(who: Who, at: At, name: str, values: dict[str, Any], *, reason: str | N
 
 
 def _deed(name: str, at: At, reason: str | None) -> Deed:
-    return Deed(action=Action.EDIT_CONTENT, name=name, table=_NOUN.table,
-                subject_id=at.step_id, proposal_id=at.proposal_id, reason=reason)  # fmt: skip
+    return Deed(
+        action=Action.EDIT_CONTENT,
+        name=name,
+        table=_NOUN.table,
+        subject_id=at.step_id,
+        proposal_id=at.proposal_id,
+        reason=reason,
+    )
 
 
 def _seen(connection: Connection, at: At) -> dict[str, Any]:
@@ -163,9 +215,11 @@ def _seen(connection: Connection, at: At) -> dict[str, Any]:
 def _require_none_of_its_own(connection: Connection, row: dict[str, Any], proposal_id: str) -> None:
     s = involvement_steps.c
     own = sa.select(s.id).where(
-        s.proposal_id == proposal_id, s.party_id == row["party_id"],
-        s.position == row["position"], s.withdrawn_at.is_(None),
-    )  # fmt: skip
+        s.proposal_id == proposal_id,
+        s.party_id == row["party_id"],
+        s.position == row["position"],
+        s.withdrawn_at.is_(None),
+    )
     if connection.execute(own.limit(1)).first() is not None:
         raise PortfolioError(
             "Somebody else has changed this step since you opened it. See below how it stands now,"

@@ -43,10 +43,20 @@ def park(who: Who, proposal_id: str, waiting: Waiting, *, today: date) -> str:
     Raises PortfolioError without a reason or without what must be ready, when the window is over,
     and when the proposal has ended or is parked already.
     """
-    row = {"id": ids.new_id(), "proposal_id": proposal_id, "parked_on": today.isoformat(),
-           **_said(waiting)}  # fmt: skip
-    deed = Deed(action=Action.EDIT_CONTENT, name="proposal.parked", table="parkings",
-                subject_id=row["id"], proposal_id=proposal_id, reason=row["reason"])  # fmt: skip
+    row = {
+        "id": ids.new_id(),
+        "proposal_id": proposal_id,
+        "parked_on": today.isoformat(),
+        **_said(waiting),
+    }
+    deed = Deed(
+        action=Action.EDIT_CONTENT,
+        name="proposal.parked",
+        table="parkings",
+        subject_id=row["id"],
+        proposal_id=proposal_id,
+        reason=row["reason"],
+    )
     status = _status_deed(proposal_id, row["reason"])
     recorded_at = ids.now()
 
@@ -66,16 +76,19 @@ def park(who: Who, proposal_id: str, waiting: Waiting, *, today: date) -> str:
     return perform(who, deed, work)
 
 
-def change(
-    who: Who, proposal_id: str, version: int, waiting: Waiting, *, today: date
-) -> None:  # fmt: skip
+def change(who: Who, proposal_id: str, version: int, waiting: Waiting, *, today: date) -> None:
     """Wait for another window, or say better why and what must be ready. No status is given.
 
     ``version`` is the parking's. The window it waits for already may be over; another may not.
     """
     said = _said(waiting)
-    deed = Deed(action=Action.EDIT_CONTENT, name="proposal.parking_changed", table="parkings",
-                proposal_id=proposal_id, reason=said["reason"])  # fmt: skip
+    deed = Deed(
+        action=Action.EDIT_CONTENT,
+        name="proposal.parking_changed",
+        table="parkings",
+        proposal_id=proposal_id,
+        reason=said["reason"],
+    )
 
     def work(connection: Connection, _person: Person) -> Done[None]:
         _hold(connection, proposal_id)
@@ -99,8 +112,13 @@ def take_up(who: Who, proposal_id: str, version: int, *, note: str, today: date)
     asks for more than there is now.
     """
     why, recorded_at = typed.reason(note), ids.now()
-    deed = Deed(action=Action.EDIT_CONTENT, name="proposal.unparked", table="parkings",
-                proposal_id=proposal_id, reason=why)  # fmt: skip
+    deed = Deed(
+        action=Action.EDIT_CONTENT,
+        name="proposal.unparked",
+        table="parkings",
+        proposal_id=proposal_id,
+        reason=why,
+    )
     status = _status_deed(proposal_id, why)
 
     def work(connection: Connection, person: Person) -> Done[None]:
@@ -110,8 +128,9 @@ def take_up(who: Who, proposal_id: str, version: int, *, note: str, today: date)
         lines: tuple[tuple[Deed, Done[Any]], ...] = ()
         if stands.stage is Stage.ON_HOLD:
             back = _back(stands, Stage(row.stage_before), why)
-            moved = _report(connection, person, proposal_id, back, stands, status, recorded_at,
-                            today)  # fmt: skip
+            moved = _report(
+                connection, person, proposal_id, back, stands, status, recorded_at, today
+            )
             lines = ((status, moved),)
         ended = {"ended_on": today.isoformat(), "end_note": why, "ended_by": person.name}
         before = save_version(connection, parkings, row.id, version, ended)
@@ -134,8 +153,14 @@ def _said(waiting: Waiting) -> dict[str, str]:
 
 
 def _status_deed(proposal_id: str, reason: str) -> Deed:
-    return Deed(action=Action.EDIT_CONTENT, name="status.given", table="status_updates",
-                subject_id=ids.new_id(), proposal_id=proposal_id, reason=reason)  # fmt: skip
+    return Deed(
+        action=Action.EDIT_CONTENT,
+        name="status.given",
+        table="status_updates",
+        subject_id=ids.new_id(),
+        proposal_id=proposal_id,
+        reason=reason,
+    )
 
 
 def _hold(connection: Connection, proposal_id: str) -> None:
@@ -195,14 +220,27 @@ def _back(stands: Standing, stage: Stage, note: str) -> Answer:
 
 
 def _report(
-    connection: Connection, person: Person, proposal_id: str, given: Answer, stands: Standing,
-    deed: Deed, recorded_at: str, today: date,
-) -> Done[int]:  # fmt: skip
+    connection: Connection,
+    person: Person,
+    proposal_id: str,
+    given: Answer,
+    stands: Standing,
+    deed: Deed,
+    recorded_at: str,
+    today: date,
+) -> Done[int]:
     assert deed.subject_id is not None
     return answers.write(
-        connection, person, proposal_id, given, status_id=deed.subject_id, recorded_at=recorded_at,
-        reported_on=today, seen_seq=stands.seq, origin=ORIGIN,
-    )  # fmt: skip
+        connection,
+        person,
+        proposal_id,
+        given,
+        status_id=deed.subject_id,
+        recorded_at=recorded_at,
+        reported_on=today,
+        seen_seq=stands.seq,
+        origin=ORIGIN,
+    )
 
 
 def _parked(connection: Connection, proposal_id: str, version: int) -> sa.Row[Any]:

@@ -105,8 +105,14 @@ def hand_over(taken: Claim, subject: str) -> bool:
         pass
 
     def work(connection: Connection) -> None:
-        changed = _set(connection, taken, ReminderState.PENDING, state=ReminderState.SENDING,
-                       subject=subject, tried_at=now)  # fmt: skip
+        changed = _set(
+            connection,
+            taken,
+            ReminderState.PENDING,
+            state=ReminderState.SENDING,
+            subject=subject,
+            tried_at=now,
+        )
         if changed != len(taken.attempts):
             raise LostError
 
@@ -184,16 +190,28 @@ def _take(connection: Connection, letter: Letter, matter: Matter, key: str, now:
     row = connection.execute(sa.select(log).where(chosen)).one_or_none()
     if row is not None:
         same = sa.and_(chosen, log.c.state == row.state, log.c.attempts == row.attempts)
-        again = sa.update(log).where(same).values(
-            state=ReminderState.PENDING, attempts=row.attempts + 1, tried_at=now)  # fmt: skip
+        again = (
+            sa.update(log)
+            .where(same)
+            .values(state=ReminderState.PENDING, attempts=row.attempts + 1, tried_at=now)
+        )
         return row.attempts + 1 if connection.execute(again).rowcount == 1 else None
     try:
         with connection.begin_nested():
-            connection.execute(sa.insert(log).values(
-                id=key, send_key=matter.send_key, kind=matter.kind, user_id=letter.to.user_id,
-                email=letter.to.email, subject="", state=ReminderState.PENDING, attempts=1,
-                created_at=now, tried_at=now,
-            ))  # fmt: skip
+            connection.execute(
+                sa.insert(log).values(
+                    id=key,
+                    send_key=matter.send_key,
+                    kind=matter.kind,
+                    user_id=letter.to.user_id,
+                    email=letter.to.email,
+                    subject="",
+                    state=ReminderState.PENDING,
+                    attempts=1,
+                    created_at=now,
+                    tried_at=now,
+                )
+            )
     except IntegrityError:
         return None
     return 1

@@ -36,9 +36,15 @@ class Word:
 
 
 def ask(
-    who: Who, proposal_id: str, party_id: str, *, happened_on: date, today: date,
-    said_by: str | None = None, reason: str | None = None,
-) -> None:  # fmt: skip
+    who: Who,
+    proposal_id: str,
+    party_id: str,
+    *,
+    happened_on: date,
+    today: date,
+    said_by: str | None = None,
+    reason: str | None = None,
+) -> None:
     """Ask a party, whether the minutes name it or not. Raises PortfolioError, and stores nothing,
     when it has been asked already or the day cannot be. ``said_by`` is who asked it.
     """
@@ -46,8 +52,12 @@ def ask(
         state=Responsibility.ASKED, happened_on=happened_on, said_by=said_by, reason=reason
     )
     said, keys = _checked(question, today), handshakes.new_keys()
-    deed = Deed(action=Action.ASK_RESPONSIBILITY, name="responsibility.asked",
-                table="proposal_parties", reason=said["reason"])  # fmt: skip
+    deed = Deed(
+        action=Action.ASK_RESPONSIBILITY,
+        name="responsibility.asked",
+        table="proposal_parties",
+        reason=said["reason"],
+    )
 
     def work(connection: Connection, person: Person) -> Done[None]:
         link = handshakes.linked(connection, proposal_id, party_id, keys.link)
@@ -65,9 +75,14 @@ def answer(who: Who, link_id: str, word: Word, *, seen: int, today: date) -> Non
     """
     said, keys = _checked(word, today), handshakes.new_keys()
     party = _party_of(link_id)
-    deed = Deed(action=Action.ANSWER_RESPONSIBILITY, name=f"responsibility.{word.state}",
-                table="proposal_parties", subject_id=link_id, party_id=party,
-                reason=said["reason"])  # fmt: skip
+    deed = Deed(
+        action=Action.ANSWER_RESPONSIBILITY,
+        name=f"responsibility.{word.state}",
+        table="proposal_parties",
+        subject_id=link_id,
+        party_id=party,
+        reason=said["reason"],
+    )
 
     def work(connection: Connection, person: Person) -> Done[None]:
         link = handshakes.held(connection, link_id, seen)
@@ -96,8 +111,14 @@ def take_back(who: Who, link_id: str, *, seen: int, reason: str) -> None:
         last = handshakes.words_standing(connection, link_id)[-1:]
     asked = not last or last[0].state == Responsibility.ASKED
     action = Action.ASK_RESPONSIBILITY if asked else Action.ANSWER_RESPONSIBILITY
-    deed = Deed(action=action, name="responsibility.taken_back", table="proposal_parties",
-                subject_id=link_id, party_id=_party_of(link_id), reason=why)  # fmt: skip
+    deed = Deed(
+        action=action,
+        name="responsibility.taken_back",
+        table="proposal_parties",
+        subject_id=link_id,
+        party_id=_party_of(link_id),
+        reason=why,
+    )
 
     def work(connection: Connection, person: Person) -> Done[None]:
         link = handshakes.held(connection, link_id, seen)

@@ -104,9 +104,12 @@ def _line(who: Who, change_id: str) -> log.Line:
 def _deed(table: str, key: str, change_id: str, reason: str) -> Deed:
     word = NOUNS[table].word if table in NOUNS else _WORDS[table]
     return Deed(
-        action=Action.RESTORE, name=f"{word}.restored", table=table, subject_id=key,
+        action=Action.RESTORE,
+        name=f"{word}.restored",
+        table=table,
+        subject_id=key,
         reason=f"{REFERS}{change_id} {reason.strip()}".strip(),
-    )  # fmt: skip
+    )
 
 
 def _row(connection: Connection, table: str, key: str) -> dict[str, Any]:
@@ -123,10 +126,12 @@ def _require_untouched(
 ) -> None:
     if touched(row, earlier, after):
         raise ConflictError(
-            N_("It has been changed again since. Nothing was set back: compare below, and change"
-               " it on the page Content if the earlier value is the right one."),
+            N_(
+                "It has been changed again since. Nothing was set back: compare below, and change"
+                " it on the page Content if the earlier value is the right one."
+            ),
             theirs={column: row[column] for column in earlier},
-        )  # fmt: skip
+        )
 
 
 def _check(

@@ -69,15 +69,28 @@ def open_round(
         _require_days(deadline_on, meets, day)
         _require_open_proposals(connection, portfolio_id, list(answer_ids))
         row = {
-            "portfolio_id": portfolio_id, "meeting_id": meeting_id, "body_party_id": body,
-            "title": named, "meeting_on": meets.isoformat(),
-            "deadline_on": deadline_on.isoformat(), "opened_at": at, "opened_by": person.name,
-        }  # fmt: skip
+            "portfolio_id": portfolio_id,
+            "meeting_id": meeting_id,
+            "body_party_id": body,
+            "title": named,
+            "meeting_on": meets.isoformat(),
+            "deadline_on": deadline_on.isoformat(),
+            "opened_at": at,
+            "opened_by": person.name,
+        }
         connection.execute(sa.insert(status_rounds).values(id=round_id, **row))
-        connection.execute(sa.insert(round_answers), [
-            {"id": key, "round_id": round_id, "proposal_id": proposal_id,
-             "state": AnswerState.ASKED} for proposal_id, key in answer_ids.items()
-        ])  # fmt: skip
+        connection.execute(
+            sa.insert(round_answers),
+            [
+                {
+                    "id": key,
+                    "round_id": round_id,
+                    "proposal_id": proposal_id,
+                    "state": AnswerState.ASKED,
+                }
+                for proposal_id, key in answer_ids.items()
+            ],
+        )
         return Done(after=row | {"proposals": len(answer_ids)}, answer=round_id)
 
     return perform(who, _deed("round.opened", "status_rounds", round_id), work)
@@ -117,9 +130,11 @@ def return_answer(who: Who, answer_id: str, comment: str, *, version: int) -> No
         if row["state"] != AnswerState.SUBMITTED:
             raise PortfolioError("The answer has not been sent, so there is nothing to return.")
         values = {
-            "state": str(AnswerState.RETURNED), "returned_at": at, "returned_by": person.name,
+            "state": str(AnswerState.RETURNED),
+            "returned_at": at,
+            "returned_by": person.name,
             "returned_comment": said,
-        }  # fmt: skip
+        }
         before = save_version(connection, round_answers, answer_id, version, values)
         return Done(before=before, after=values, answer=None)
 
@@ -244,14 +259,18 @@ def _standing(connection: Connection, round_id: str) -> list[dict[str, Any]]:
     named = _responsible(connection, round_id)
     return [
         {
-            "round_id": round_id, "proposal_id": row.id, "status_seq": row.status_seq,
-            "stage": row.stage, "rag": row.rag, "percent": row.percent,
+            "round_id": round_id,
+            "proposal_id": row.id,
+            "status_seq": row.status_seq,
+            "stage": row.stage,
+            "rag": row.rag,
+            "percent": row.percent,
             "responsible": ", ".join(named.get(row.id, [])) or None,
             # Of what was set aside meanwhile nobody owed a word.
             "without_word": int(row.submitted_at is None and row.stage != Stage.NOT_PURSUED),
         }
         for row in connection.execute(chosen)
-    ]  # fmt: skip
+    ]
 
 
 def _responsible(connection: Connection, round_id: str) -> dict[str, list[str]]:

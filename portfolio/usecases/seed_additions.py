@@ -49,9 +49,10 @@ def claim_gaps(connection: Connection, chosen: Additions, rows: Rows) -> None:
         if owner and _key(record) in chosen.there:
             unclaimed = sa.and_(g.code == record.key, g.portfolio_id.is_(None))
             connection.execute(
-                sa.update(schema.gaps).where(unclaimed)
+                sa.update(schema.gaps)
+                .where(unclaimed)
                 .values(portfolio_id=owner, version=g.version + 1)
-            )  # fmt: skip
+            )
 
 
 def _gather(fresh: dict[Key, Record], every: dict[Key, Record], there: Keys) -> None:
@@ -117,8 +118,10 @@ def _meetings(connection: Connection, records: list[Record]) -> Keys:
             found["meetings", record.key] = key
             items = sa.select(a.id, a.number).where(a.meeting_id == key)
             found |= {("agenda_items", str(n)): id_ for id_, n in connection.execute(items)}
-            made = sa.select(d.id, d.number).select_from(
-                schema.decisions.join(schema.agenda_items)
-            ).where(a.meeting_id == key)  # fmt: skip
+            made = (
+                sa.select(d.id, d.number)
+                .select_from(schema.decisions.join(schema.agenda_items))
+                .where(a.meeting_id == key)
+            )
             found |= {("decisions", n): id_ for id_, n in connection.execute(made)}
     return found

@@ -97,8 +97,9 @@ def _find(record: Record, table: str, key: object, keys: Keys) -> str:
     if found is None:
         raise record.wrong(
             "refers to “{key}” in {table}, which is not there. Add it, or correct the key.",
-            key=key, table=table,
-        )  # fmt: skip
+            key=key,
+            table=table,
+        )
     return found
 
 

@@ -68,9 +68,7 @@ def add(records: list[Record], *, address: str | None = None) -> int:
 def _addition(chosen: seed_additions.Additions) -> Callable[[Connection], None]:
     rows = seed_rows.build(chosen.records, chosen.there, about=chosen.everything)
     change = changes.Change(
-        actor=ACTOR,
-        action="portfolio.added",
-        after={"portfolios": ", ".join(chosen.portfolios)},
+        actor=ACTOR, action="portfolio.added", after={"portfolios": ", ".join(chosen.portfolios)}
     )
 
     def insert(connection: Connection) -> None:

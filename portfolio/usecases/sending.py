@@ -22,15 +22,19 @@ Tell = Callable[[str], object]
 
 def send_all(
     letters: Sequence[Letter], write: Write, post: mailing.Post, tell: Tell
-) -> Counter[str]:  # fmt: skip
+) -> Counter[str]:
     """How many were sent, failed, uncertain or taken by another run; ``tell`` gets each fault."""
     outcome: Counter[str] = Counter()
     for place, letter in enumerate(letters):
         try:
             outcome[_send(letter, write, post, tell)] += 1
         except mailing.UnreachableError as error:
-            tell(_("The mail server does not take mail: {detail}. The next run tries again.",
-                    detail=error))  # fmt: skip
+            tell(
+                _(
+                    "The mail server does not take mail: {detail}. The next run tries again.",
+                    detail=error,
+                )
+            )
             outcome["failed"] += len(letters) - place
             break
     return outcome
@@ -50,14 +54,24 @@ def _send(letter: Letter, write: Write, post: mailing.Post, tell: Tell) -> str:
         reminding.failed(claim, str(error))
         if isinstance(error, mailing.UnreachableError):
             raise
-        tell(_("{address}: not sent ({detail}). The next run tries again.",
-                address=letter.to.email, detail=error))  # fmt: skip
+        tell(
+            _(
+                "{address}: not sent ({detail}). The next run tries again.",
+                address=letter.to.email,
+                detail=error,
+            )
+        )
         return "failed"
     except mailing.UncertainError as error:
         reminding.uncertain(claim, str(error))
-        tell(_("{address}: the mail server broke off before it said whether it took the mail"
+        tell(
+            _(
+                "{address}: the mail server broke off before it said whether it took the mail"
                 " ({detail}). It is not sent again.",
-                address=letter.to.email, detail=error))  # fmt: skip
+                address=letter.to.email,
+                detail=error,
+            )
+        )
         return "uncertain"
     reminding.sent(claim)
     return "sent"

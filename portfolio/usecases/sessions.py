@@ -173,10 +173,16 @@ def admit(claims: Mapping[str, Any], at: datetime | None = None) -> None:
 def _insert(
     connection: Connection, user_id: str, token: str, began: datetime, now: datetime
 ) -> None:
-    connection.execute(sa.insert(web_sessions).values(
-        id=ids.new_id(), user_id=user_id, token_hash=hashed(token), created_at=_text(began),
-        seen_at=_text(now), expires_at=_text(began + LONGEST),
-    ))  # fmt: skip
+    connection.execute(
+        sa.insert(web_sessions).values(
+            id=ids.new_id(),
+            user_id=user_id,
+            token_hash=hashed(token),
+            created_at=_text(began),
+            seen_at=_text(now),
+            expires_at=_text(began + LONGEST),
+        )
+    )
     seen = sa.update(users).where(users.c.id == user_id)
     connection.execute(seen.values(last_seen_at=_text(now)))
 

@@ -12,12 +12,7 @@ from portfolio.errors import PortfolioError
 from portfolio.model import Responsibility, Stage
 from portfolio.queries import involvement
 from portfolio.rules import Order, Standing
-from portfolio.store.live import (
-    documents,
-    field_sources,
-    proposal_parties,
-    proposal_pools,
-)
+from portfolio.store.live import documents, field_sources, proposal_parties, proposal_pools
 from portfolio.store.schema import citations, proposals, status_updates
 from portfolio.usecases.clock import today
 

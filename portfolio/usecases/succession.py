@@ -39,8 +39,13 @@ def take(who: Who, proposal_id: str, step: Step, *, today: date) -> None:
     reason, on a day that cannot be, or when the proposal already stands so.
     """
     row = _checked(proposal_id, step, today)
-    deed = Deed(action=Action.EDIT_CONTENT, name=f"proposal.{step.kind}", table="proposals",
-                subject_id=proposal_id, reason=row["reason"])  # fmt: skip
+    deed = Deed(
+        action=Action.EDIT_CONTENT,
+        name=f"proposal.{step.kind}",
+        table="proposals",
+        subject_id=proposal_id,
+        reason=row["reason"],
+    )
     status = {"id": ids.new_id(), "recorded_at": row["recorded_at"]}
 
     def work(connection: Connection, person: Person) -> Done[None]:
@@ -64,10 +69,14 @@ def _checked(proposal_id: str, step: Step, today: date) -> dict[str, Any]:
     if step.successor_id == proposal_id:
         raise PortfolioError("Choose another proposal than this one.")
     return {
-        "id": ids.new_id(), "proposal_id": proposal_id, "kind": step.kind,
-        "successor_id": step.successor_id, "reason": typed.reason(step.reason),
-        "happened_on": step.happened_on.isoformat(), "recorded_at": ids.now(),
-    }  # fmt: skip
+        "id": ids.new_id(),
+        "proposal_id": proposal_id,
+        "kind": step.kind,
+        "successor_id": step.successor_id,
+        "reason": typed.reason(step.reason),
+        "happened_on": step.happened_on.isoformat(),
+        "recorded_at": ids.now(),
+    }
 
 
 def _resumes(step: Step) -> bool:
@@ -113,23 +122,38 @@ def _require_alive(connection: Connection, proposal: sa.Row[Any], successor_id: 
 def _stage_before(connection: Connection, proposal_id: str) -> Stage:
     """The stage it had when it was set aside; the first when no status says."""
     s = status_updates.c
-    earlier = sa.select(s.stage).where(
-        s.proposal_id == proposal_id, s.stage != Stage.NOT_PURSUED
-    ).order_by(s.seq.desc())  # fmt: skip
+    earlier = (
+        sa.select(s.stage)
+        .where(s.proposal_id == proposal_id, s.stage != Stage.NOT_PURSUED)
+        .order_by(s.seq.desc())
+    )
     return Stage(connection.execute(earlier.limit(1)).scalar() or Stage.PROPOSED)
 
 
 def _report(
-    connection: Connection, proposal: sa.Row[Any], stage: Stage, row: dict[str, Any],
-    status: dict[str, Any], person: Person,
-) -> dict[str, Any]:  # fmt: skip
+    connection: Connection,
+    proposal: sa.Row[Any],
+    stage: Stage,
+    row: dict[str, Any],
+    status: dict[str, Any],
+    person: Person,
+) -> dict[str, Any]:
     """The status that moves the stage, and the proposal that shows it; answers what it shows."""
     seq = proposal.status_seq + 1
-    connection.execute(sa.insert(status_updates).values(
-        **status, proposal_id=proposal.id, seq=seq, reported_on=row["happened_on"], stage=stage,
-        rag=proposal.rag, percent=proposal.percent, reason=row["reason"], author=person.name,
-        origin=ORIGIN,
-    ))  # fmt: skip
+    connection.execute(
+        sa.insert(status_updates).values(
+            **status,
+            proposal_id=proposal.id,
+            seq=seq,
+            reported_on=row["happened_on"],
+            stage=stage,
+            rag=proposal.rag,
+            percent=proposal.percent,
+            reason=row["reason"],
+            author=person.name,
+            origin=ORIGIN,
+        )
+    )
     shown = {
         "stage": stage,
         "status_seq": seq,

@@ -37,13 +37,25 @@ def keep(who: Who, paper: Paper, *, name: str, content: bytes, instead_of: str |
         allowed(connection, who, Action.EDIT_CONTENT)
     file = _checked(paper, name, content)
     row: dict[str, Any] = {
-        "id": ids.new_id(), "kind": paper.value, "file_name": file, "size": len(content),
-        "sha256": bilag.keep(store.url(), content), "added_at": ids.now(),
-    }  # fmt: skip
-    deed = Deed(action=Action.EDIT_CONTENT, name="paper_template.kept", table="paper_templates",
-                subject_id=row["id"])  # fmt: skip
-    gone = Deed(action=Action.EDIT_CONTENT, name="paper_template.replaced",
-                table="paper_templates", subject_id=instead_of)  # fmt: skip
+        "id": ids.new_id(),
+        "kind": paper.value,
+        "file_name": file,
+        "size": len(content),
+        "sha256": bilag.keep(store.url(), content),
+        "added_at": ids.now(),
+    }
+    deed = Deed(
+        action=Action.EDIT_CONTENT,
+        name="paper_template.kept",
+        table="paper_templates",
+        subject_id=row["id"],
+    )
+    gone = Deed(
+        action=Action.EDIT_CONTENT,
+        name="paper_template.replaced",
+        table="paper_templates",
+        subject_id=instead_of,
+    )
 
     def work(connection: Connection, person: Person) -> Done[str]:
         before = questions.in_use(connection, kind=paper.value)
@@ -67,9 +79,13 @@ def withdraw(who: Who, template_id: str, *, version: int, reason: str) -> None:
     Raises ConflictError when it was taken out of use, or replaced, meanwhile.
     """
     values = {"withdrawn_at": ids.now(), "withdrawn_reason": typed.reason(reason)}
-    deed = Deed(action=Action.EDIT_CONTENT, name="paper_template.withdrawn",
-                table="paper_templates", subject_id=template_id,
-                reason=values["withdrawn_reason"])  # fmt: skip
+    deed = Deed(
+        action=Action.EDIT_CONTENT,
+        name="paper_template.withdrawn",
+        table="paper_templates",
+        subject_id=template_id,
+        reason=values["withdrawn_reason"],
+    )
 
     def work(connection: Connection, _person: Person) -> Done[None]:
         t = paper_templates.c

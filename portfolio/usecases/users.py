@@ -161,8 +161,9 @@ def locked(connection: Connection, user_id: str) -> dict[str, Any]:
 
 def _deed(name: str, user_id: str, reason: str | None = None) -> Deed:
     said = (reason or "").strip() or None
-    return Deed(action=Action.MANAGE_USERS, name=name, table="users", subject_id=user_id,
-                reason=said)  # fmt: skip
+    return Deed(
+        action=Action.MANAGE_USERS, name=name, table="users", subject_id=user_id, reason=said
+    )
 
 
 def _typed(name: str | None, email: str | None, role: Role | None) -> dict[str, str]:
@@ -191,8 +192,9 @@ def _save(
 
 
 def _taken(email: object) -> PortfolioError:
-    return PortfolioError("Somebody already has the e-mail {email}. Find them in the list.",
-                          email=email)  # fmt: skip
+    return PortfolioError(
+        "Somebody already has the e-mail {email}. Find them in the list.", email=email
+    )
 
 
 def _administrators(connection: Connection, person: Person) -> set[str]:
@@ -208,9 +210,10 @@ def _administrators(connection: Connection, person: Person) -> set[str]:
     )
     rows = connection.execute(chosen.order_by(u.id).with_for_update())
     return {
-        row.id for row in rows
+        row.id
+        for row in rows
         if row.password_hash or row.last_seen_at or row.id == person.who.user_id
-    }  # fmt: skip
+    }
 
 
 def _may_lose_role(person: Person, row: dict[str, Any], left: set[str]) -> None:

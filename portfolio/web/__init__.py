@@ -25,9 +25,15 @@ from portfolio.web.startup import lifespan
 __all__ = ["lifespan", "middleware", "routes"]
 
 routes = [
-    health.route, calendar.route, documents.route, statusark.route, assets.route,
-    *api.routes, *sign_in.routes, *workshops.routes,
-]  # fmt: skip
+    health.route,
+    calendar.route,
+    documents.route,
+    statusark.route,
+    assets.route,
+    *api.routes,
+    *sign_in.routes,
+    *workshops.routes,
+]
 middleware = [
     Middleware(doorway.Doorway),
     Middleware(security.Guarded),

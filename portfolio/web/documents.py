@@ -39,14 +39,20 @@ async def fetch(request: Request) -> Response:
         return RedirectResponse(way, 303, headers=_GUARDED)
     except BytesLostError as error:
         _log.error("bilag %s: %s", document_id, error)
-        return _said(500, _(
-            "The file is on record, but its bytes are gone or damaged, so it is not sent. Tell"
-            " whoever runs the program; it can be put back from the backup."))  # fmt: skip
+        return _said(
+            500,
+            _(
+                "The file is on record, but its bytes are gone or damaged, so it is not sent. Tell"
+                " whoever runs the program; it can be put back from the backup."
+            ),
+        )
     if found is None:
         return _said(404, _("There is no such file, or it has been taken off."))
-    return Response(found.content, headers=_GUARDED | {
-        "content-type": found.media_type, "content-disposition": attachment(found.name),
-    })  # fmt: skip
+    return Response(
+        found.content,
+        headers=_GUARDED
+        | {"content-type": found.media_type, "content-disposition": attachment(found.name)},
+    )
 
 
 def attachment(name: str) -> str:

@@ -18,9 +18,16 @@ from portfolio.web.neighbours import Neighbours
 _log = logging.getLogger(__name__)
 #: A proxy in front says so in one of these; then the neighbour is the proxy, not the user.
 _FORWARDED = (
-    "forwarded", "via", "x-forwarded-for", "x-forwarded-host", "x-forwarded-proto",
-    "x-forwarded-server", "x-forwarded-port", "x-real-ip", "x-original-host",
-)  # fmt: skip
+    "forwarded",
+    "via",
+    "x-forwarded-for",
+    "x-forwarded-host",
+    "x-forwarded-proto",
+    "x-forwarded-server",
+    "x-forwarded-port",
+    "x-real-ip",
+    "x-original-host",
+)
 #: Files that everybody gets: nobody asks there who it is, so nobody is looked at.
 _FOR_ALL = ("/static/", "/app-static/")
 

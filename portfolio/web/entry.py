@@ -62,9 +62,12 @@ def _let_in(request: Request, token: str, typed: Typed) -> Response:
     answer = RedirectResponse(addresses.base() + wanted, 303)
     if token:
         answer.set_cookie(
-            sessions.COOKIE, token, httponly=True, samesite="lax",
+            sessions.COOKIE,
+            token,
+            httponly=True,
+            samesite="lax",
             secure=came_by_https(request.scope),
-        )  # fmt: skip
+        )
     answer.delete_cookie(received.COOKIE)
     return answer
 

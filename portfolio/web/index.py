@@ -23,8 +23,15 @@ _FONT = "./app/static/fonts/ibm-plex-sans-latin-400-normal.woff2"
 _NEEDED_FIRST = "TextInput"
 # Streamlit answers for these without a route of their own.
 _STREAMLIT_PATHS = {"static"}
-_OURS = (assets.route, calendar.route, documents.route, health.route, statusark.route,
-         *sign_in.routes, *workshops.routes)  # fmt: skip
+_OURS = (
+    assets.route,
+    calendar.route,
+    documents.route,
+    health.route,
+    statusark.route,
+    *sign_in.routes,
+    *workshops.routes,
+)
 _OUR_PATHS = {path.split("/")[1] for path in (api.PATH, *(route.path for route in _OURS))}
 
 

@@ -25,10 +25,20 @@ from portfolio.web import listeners
 
 _log = logging.getLogger(__name__)
 #: Programs that dial out, and bring others here through what they dialled.
-_TUNNELS = frozenset({
-    "autossh", "bore", "chisel", "cloudflared", "frpc", "ngrok", "plink", "ssh", "tailscaled",
-    "wstunnel",
-})  # fmt: skip
+_TUNNELS = frozenset(
+    {
+        "autossh",
+        "bore",
+        "chisel",
+        "cloudflared",
+        "frpc",
+        "ngrok",
+        "plink",
+        "ssh",
+        "tailscaled",
+        "wstunnel",
+    }
+)
 _KEPT = 10.0  # s; after that the ports may be another connection's
 _REMEMBERED = 60.0  # s; a browser opens several connections for each page
 

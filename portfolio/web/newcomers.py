@@ -29,9 +29,14 @@ def _draw_first(request: Request, typed: Typed, wrong: str) -> Response:
         return entry.go(request, addresses.SIGN_IN)
     fields = [
         forms.Field(name="name", label=_("Name"), fill="name", value=typed.get("name", "")),
-        forms.Field(name="email", label=_("E-mail"), kind="email", fill="username",
-                    value=typed.get("email", "")),
-    ]  # fmt: skip
+        forms.Field(
+            name="email",
+            label=_("E-mail"),
+            kind="email",
+            fill="username",
+            value=typed.get("email", ""),
+        ),
+    ]
     if not oidc.is_configured():
         fields += entry.new_password()
     if not is_at_the_machine(request):
@@ -41,22 +46,35 @@ def _draw_first(request: Request, typed: Typed, wrong: str) -> Response:
             forms.Field(name="code", label=_("Set-up code"), hint=hint, value=typed.get("code", ""))
         )
     return entry.page(
-        request, _("Make the first account"), forms.trouble(wrong),
+        request,
+        _("Make the first account"),
+        forms.trouble(wrong),
         forms.sentence(
-            _("It is the administrator's: it invites the others. From then on nobody sees"
-              " anything here without signing in.")
+            _(
+                "It is the administrator's: it invites the others. From then on nobody sees"
+                " anything here without signing in."
+            )
         ),
-        entry.form(request, addresses.FIRST, _("Make the account"), fields,
-                   next=entry.page_wanted(request, typed)),
-    )  # fmt: skip
+        entry.form(
+            request,
+            addresses.FIRST,
+            _("Make the account"),
+            fields,
+            next=entry.page_wanted(request, typed),
+        ),
+    )
 
 
 def _do_first(request: Request, typed: Typed) -> str:
     password = None if oidc.is_configured() else entry.same_twice(typed)
     token = accounts.first_account(
-        typed.get("name", ""), typed.get("email", ""), password, typed.get("code"),
-        at_the_machine=is_at_the_machine(request), address=client_address(request.scope),
-    )  # fmt: skip
+        typed.get("name", ""),
+        typed.get("email", ""),
+        password,
+        typed.get("code"),
+        at_the_machine=is_at_the_machine(request),
+        address=client_address(request.scope),
+    )
     return "" if password is None else token
 
 
@@ -70,20 +88,32 @@ def _draw_invitation(request: Request, _typed: Typed, wrong: str) -> Response:
     except PortfolioError as error:
         sign_in = addresses.address(addresses.SIGN_IN, language.current())
         return entry.page(
-            request, _("The link cannot be used"), forms.sentence(explain(error)),
-            forms.link(_("Sign in"), sign_in), status=410,
-        )  # fmt: skip
+            request,
+            _("The link cannot be used"),
+            forms.sentence(explain(error)),
+            forms.link(_("Sign in"), sign_in),
+            status=410,
+        )
     greeting = _("Welcome, {name}", name=guest["name"])
     if oidc.is_configured():
         return entry.page(request, greeting, entry.municipality())
-    email = forms.Field(name="email", label=_("E-mail"), kind="email", fill="username",
-                        value=guest["email"], fixed=True)  # fmt: skip
+    email = forms.Field(
+        name="email",
+        label=_("E-mail"),
+        kind="email",
+        fill="username",
+        value=guest["email"],
+        fixed=True,
+    )
     return entry.page(
-        request, greeting, forms.trouble(wrong),
+        request,
+        greeting,
+        forms.trouble(wrong),
         forms.sentence(_("Choose the password you will sign in with.")),
-        entry.form(request, request.url.path, _("Save and sign in"),
-                   [email, *entry.new_password()]),
-    )  # fmt: skip
+        entry.form(
+            request, request.url.path, _("Save and sign in"), [email, *entry.new_password()]
+        ),
+    )
 
 
 def _do_invitation(request: Request, typed: Typed) -> str:

@@ -58,9 +58,13 @@ def leave(scope: Scope, wanted: str) -> Response:
     way = f"{addresses.base()}/auth/login?provider={encode_provider_token(_PROVIDER)}"
     answer = RedirectResponse(way, 303)
     answer.set_cookie(
-        _WANTED, wanted.encode().hex(), max_age=900, httponly=True, samesite="lax",
+        _WANTED,
+        wanted.encode().hex(),
+        max_age=900,
+        httponly=True,
+        samesite="lax",
         secure=came_by_https(scope),
-    )  # fmt: skip
+    )
     return answer
 
 
@@ -92,8 +96,9 @@ def _where_to(scope: Scope, answer: Headers) -> str:
     wanted = _wanted(scope)
     language = "en" if "lang=en" in wanted else DEFAULT
     cookies = answer.getlist("set-cookie")
-    if any(cookie.startswith(f"{USER_COOKIE}=") and "Max-Age=0" not in cookie
-           for cookie in cookies):  # fmt: skip
+    if any(
+        cookie.startswith(f"{USER_COOKIE}=") and "Max-Age=0" not in cookie for cookie in cookies
+    ):
         return addresses.base() + wanted
     if not {"state", "error"} & set(query):  # back from signing out there
         return addresses.address(addresses.SIGN_IN, language)

@@ -22,9 +22,12 @@ from portfolio.web import addresses, assets
 
 _FOLDER = Path(__file__).parent / "templates"
 _templates = Environment(
-    loader=FileSystemLoader(_FOLDER), autoescape=True, undefined=StrictUndefined,
-    trim_blocks=True, lstrip_blocks=True,
-)  # fmt: skip
+    loader=FileSystemLoader(_FOLDER),
+    autoescape=True,
+    undefined=StrictUndefined,
+    trim_blocks=True,
+    lstrip_blocks=True,
+)
 _templates.globals["shapes"] = labels.SHAPES
 
 
@@ -35,9 +38,15 @@ def page(name: str, *, status: int = 200, **values: Any) -> Response:  # noqa: A
 
 def answer(body: str, status: int = 200) -> Response:
     """Any document of these templates, with what the browser may do with it."""
-    return HTMLResponse(body, status, headers={
-        "cache-control": "no-store", "content-security-policy": policy(), "x-robots-tag": "noindex",
-    })  # fmt: skip
+    return HTMLResponse(
+        body,
+        status,
+        headers={
+            "cache-control": "no-store",
+            "content-security-policy": policy(),
+            "x-robots-tag": "noindex",
+        },
+    )
 
 
 def html(name: str, **values: Any) -> str:  # noqa: ANN401 - what the template asks for

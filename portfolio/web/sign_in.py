@@ -37,23 +37,32 @@ def _draw_log_in(request: Request, typed: Typed, wrong: str) -> Response:
         way = entry.municipality(next=wanted)
         return entry.page(request, _("Sign in"), said, forms.trouble(wrong), way)
     fields = [
-        forms.Field(name="email", label=_("E-mail"), kind="email", fill="username",
-                    value=typed.get("email", "")),
+        forms.Field(
+            name="email",
+            label=_("E-mail"),
+            kind="email",
+            fill="username",
+            value=typed.get("email", ""),
+        ),
         entry.password(_("Password"), "current-password"),
-    ]  # fmt: skip
+    ]
     return entry.page(
-        request, _("Sign in"), said, forms.trouble(wrong),
+        request,
+        _("Sign in"),
+        said,
+        forms.trouble(wrong),
         entry.form(request, addresses.SIGN_IN, _("Sign in"), fields, next=wanted),
         forms.quiet(_("Forgotten your password? An administrator can send you a new link.")),
-    )  # fmt: skip
+    )
 
 
 def _draw_already_in(request: Request, wanted: str) -> Response:
     return entry.page(
-        request, _("You are signed in"),
+        request,
+        _("You are signed in"),
         forms.link(_("Go to the portfolio"), addresses.base() + wanted),
         entry.form(request, addresses.SIGN_OUT, _("Sign out"), []),
-    )  # fmt: skip
+    )
 
 
 def _do_log_in(request: Request, typed: Typed) -> str:

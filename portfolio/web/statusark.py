@@ -88,10 +88,18 @@ def _answer(request: Request, who: Who | None) -> Response:
         revision = changes.revision(connection)
         every = choices.all_portfolios(connection).to_dict("records")
     asked = _asked(query, [{str(name): value for name, value in one.items()} for one in every])
-    return sheet.answer(_html(
-        str(asked.portfolio["code"]), asked.day, asked.number, today(), revision, store.url(),
-        language.current(), addresses.base(),
-    ))  # fmt: skip
+    return sheet.answer(
+        _html(
+            str(asked.portfolio["code"]),
+            asked.day,
+            asked.number,
+            today(),
+            revision,
+            store.url(),
+            language.current(),
+            addresses.base(),
+        )
+    )
 
 
 def _asked(query: Mapping[str, str], portfolios: list[dict[str, Any]]) -> _Asked:
@@ -126,29 +134,42 @@ def _number(asked: str | None) -> int | None:
 # As the pages' answers: the revision changes with every write, so an old sheet is never sent.
 @lru_cache(maxsize=16)
 def _html(
-    code: str, day: date, number: int | None, now: date, revision: int, url: str, spoken: str,
+    code: str,
+    day: date,
+    number: int | None,
+    now: date,
+    revision: int,
+    url: str,
+    spoken: str,
     base: str,
-) -> str:  # fmt: skip
+) -> str:
     filters = Filters(as_of=day, today=now, portfolio=code)
     with store.reading(url) as connection:
         numbers = () if number is None else (number,)
         facts = papers.facts(connection, filters=filters, numbers=numbers)
     if number is not None and not facts.proposals:
-        raise _WrongError(404, N_("There is no proposal {number} in the portfolio on that day."),
-                          number=number)  # fmt: skip
+        raise _WrongError(
+            404, N_("There is no proposal {number} in the portfolio on that day."), number=number
+        )
     nothing = said.nothing_known(facts)
     here = {"portefolje": code, "dato": day.isoformat()}
     return sheet.html(
         "statusark.html",
         whole=status_sheet.whole_in_words(facts) if number is None else None,
         each=status_sheet.each_in_words(facts),
-        nothing=nothing, facts=facts, day=day.isoformat(), number=number, code=code,
-        back=addresses.address("/" if number is None else "/forslag", spoken,
-                               **here, **_nr(number)),
+        nothing=nothing,
+        facts=facts,
+        day=day.isoformat(),
+        number=number,
+        code=code,
+        back=addresses.address(
+            "/" if number is None else "/forslag", spoken, **here, **_nr(number)
+        ),
         other=addresses.address(PATH, _other(spoken), **here, **_nr(number)),
         to_all=addresses.address(PATH, spoken, **here),
-        action=base + PATH, said=_words(number),
-    )  # fmt: skip
+        action=base + PATH,
+        said=_words(number),
+    )
 
 
 def _words(number: int | None) -> dict[str, str]:
@@ -159,9 +180,10 @@ def _words(number: int | None) -> dict[str, str]:
         "whole": _("The whole portfolio"),
         "as_of": _("Shown as of"),
         "show": _("Show"),
-        "print": _("Print with Ctrl+P: one A4.") if one
+        "print": _("Print with Ctrl+P: one A4.")
+        if one
         else _("Print with Ctrl+P: one A4 for the whole and one a proposal."),
-    }  # fmt: skip
+    }
 
 
 def _nr(number: int | None) -> dict[str, str]:
@@ -175,11 +197,14 @@ def _other(spoken: str) -> str:
 def _said(request: Request, status: int, sentence: str) -> Response:
     kept = {name: value for name, value in request.query_params.items() if name != "lang"}
     return sheet.page(
-        "sentence.html", status=status, title=_("Status sheet"), sentence=sentence,
+        "sentence.html",
+        status=status,
+        title=_("Status sheet"),
+        sentence=sentence,
         said=_words(None),
         way=addresses.address("/", language.current()),
         other=addresses.address(PATH, _other(language.current()), **kept),
-    )  # fmt: skip
+    )
 
 
 #: A fifth of the size: what a slow line waits for is the sheet itself and nothing else.

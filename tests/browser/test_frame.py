@@ -10,8 +10,15 @@ import pytest
 from browsing import PATHS, PHONE, ROOT, a_database, drawn, open_page, serving
 from playwright.sync_api import expect
 
-MENU = ["Overblik", "Forslag", "Tidslinje", "Strategi og puljer", "Sted × formål",
-        "Beslutninger", "Huller"]  # fmt: skip
+MENU = [
+    "Overblik",
+    "Forslag",
+    "Tidslinje",
+    "Strategi og puljer",
+    "Sted × formål",
+    "Beslutninger",
+    "Huller",
+]
 
 
 def menu(page) -> list[str]:

@@ -289,12 +289,22 @@ def test_the_files_speak_the_pages_language(server, desk):
 # --- whatever marks a title holds, it shows as itself ------------------------------------------
 
 TITLES = [
-    "<script>document.title = 'x'</script>", "[klik](http://example.dk)", ":red[rød] :smile:",
-    "$x$ og $$y$$", "*a* _b_ `c` ~~d~~ **e**", "R&amp;D &lt;b&gt;", ":material/home:",
-    ":streamlit:", "A -> B -- C <= D", "# overskrift", "25. april", "- punkt | a | b |",
+    "<script>document.title = 'x'</script>",
+    "[klik](http://example.dk)",
+    ":red[rød] :smile:",
+    "$x$ og $$y$$",
+    "*a* _b_ `c` ~~d~~ **e**",
+    "R&amp;D &lt;b&gt;",
+    ":material/home:",
+    ":streamlit:",
+    "A -> B -- C <= D",
+    "# overskrift",
+    "25. april",
+    "- punkt | a | b |",
     "C:\\mappe\\*.txt",
-    "![b](x.png) ^2^ ==m==", ":blue-badge[x] {y}",
-]  # fmt: skip
+    "![b](x.png) ^2^ ==m==",
+    ":blue-badge[x] {y}",
+]
 
 
 @pytest.fixture(scope="module")

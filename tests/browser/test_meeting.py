@@ -29,14 +29,24 @@ def place(tmp_path, monkeypatch):
     """A server of its own with a review: 4 asks for a decision, 1 and a matter follow; 7, 8."""
     database = a_database(tmp_path)
     monkeypatch.setenv("PORTFOLIO_URL", database)
-    builders.a_status(database, 4, "2022-04-25", stage="qualification", rag="red", percent=20,
-                      reason="Ingen ansvarlig", decision_needed=ASKED)  # fmt: skip
+    builders.a_status(
+        database,
+        4,
+        "2022-04-25",
+        stage="qualification",
+        rag="red",
+        percent=20,
+        reason="Ingen ansvarlig",
+        decision_needed=ASKED,
+    )
     review = builders.a_review(database, 4, 1, noted=(7, 8), title="Mødeplan")
     with serving(database) as address:
         yield SimpleNamespace(
-            url=f"{address}/fremvisning?gennemgang={review}", address=address, review=review,
+            url=f"{address}/fremvisning?gennemgang={review}",
+            address=address,
+            review=review,
             database=database,
-        )  # fmt: skip
+        )
 
 
 class Keys:
@@ -126,8 +136,11 @@ def test_a_whole_meeting_by_keyboard(place, window):
     assert (task["title"], task["date_text"]) == ("Find et center", "ultimo maj")
     assert task["responsible_party_id"] is not None
     assert sorted(row["outcome"] for row in made()) == [
-        "approved", "noted", "postponed", "postponed",
-    ]  # fmt: skip
+        "approved",
+        "noted",
+        "postponed",
+        "postponed",
+    ]
     assert rows(reviews)[0]["closed_at"] is not None
 
 
@@ -136,15 +149,20 @@ def test_a_difference_and_its_follow_ups_stand_on_one_screen(place, window, task
     with store.reading() as connection:
         item = reviews_questions.items(connection, review_id=place.review)["id"].iloc[0]
     decided = said.Decided(
-        outcome="decided", recommendation=ASKED,
+        outcome="decided",
+        recommendation=ASKED,
         decision="Direktionen godkender et ansvarligt center, og at planen forelægges i august i"
         " stedet for før sommeren, så Chefforum kan nå at kvalificere den først.",
         difference="Indstillingen var en plan inden sommeren. Besluttet er august, fordi Chefforum"
         " skal kvalificere forslaget først, og Byrådet skal inddrages.",
         review_on=date(2022, 8, 29),
-        follow_ups=[said.FollowUp(title=f"Lave udkast {n} med økonomi og lokaler",
-                                      date_text="ultimo juni 2022") for n in range(tasks)],
-    )  # fmt: skip
+        follow_ups=[
+            said.FollowUp(
+                title=f"Lave udkast {n} med økonomi og lokaler", date_text="ultimo juni 2022"
+            )
+            for n in range(tasks)
+        ],
+    )
     deciding.record_decision(LOCAL, item, decided, today=date(2022, 5, 1))
     page = open_page(window(PROJECTOR), f"{place.url}&punkt=1")
     expect(page.get_by_text("Lave udkast 0 med økonomi")).to_be_visible()

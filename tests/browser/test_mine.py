@@ -26,9 +26,16 @@ def place(tmp_path, monkeypatch):
     builders.an_answer(database, 1, "fritid-og-kultur", "accepted", "2022-04-10")
     builders.an_answer(database, 9, "fritid-og-kultur", "accepted", "2022-04-10")
     builders.a_status(
-        database, 9, "2022-04-20", stage="qualification", rag="amber", percent=10,
-        reason="Venter på svar", next_step="Møde", next_step_date_text="maj 2022",
-    )  # fmt: skip
+        database,
+        9,
+        "2022-04-20",
+        stage="qualification",
+        rag="amber",
+        percent=10,
+        reason="Venter på svar",
+        next_step="Møde",
+        next_step_date_text="maj 2022",
+    )
     lead = builders.a_user(database, "lead", "fritid-og-kultur", name="Test Leder")
     secretary = builders.a_user(database, "secretary", name="Test Sekretær")
     key = builders.a_round(database, "2022-05-06", *range(1, 10), title="Status til Direktionen")
@@ -137,9 +144,11 @@ def test_a_pause_is_enough_to_keep_a_draft(place, window):
 def test_two_leads_at_once_see_each_others_words(place, window):
     # Outside a round: in one they would meet over the draft already.
     builders.set_on(
-        place.database, status_rounds, status_rounds.c.id == place.round_id,
+        place.database,
+        status_rounds,
+        status_rounds.c.id == place.round_id,
         closed_at="2022-04-30T00:00:00+00:00",
-    )  # fmt: skip
+    )
     address = f"{place.address}/mine?nr=9"
     first = open_page(signed_in(window(), place.address, place.lead), address)
     second = open_page(signed_in(window(), place.address, place.secretary), address)

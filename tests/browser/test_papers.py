@@ -50,8 +50,13 @@ def test_a_file_that_cannot_be_made_is_told_of(page, tmp_path_factory, monkeypat
     """The bytes of a kept template are gone since the page was drawn."""
     address = a_database(tmp_path_factory.mktemp("lost"))
     monkeypatch.setenv("PORTFOLIO_URL", address)
-    templates.keep(LOCAL, Paper.CASE, name="vores.docx", instead_of=None,
-                   content=papers.default_template(Paper.CASE))  # fmt: skip
+    templates.keep(
+        LOCAL,
+        Paper.CASE,
+        name="vores.docx",
+        instead_of=None,
+        content=papers.default_template(Paper.CASE),
+    )
     with serving(address) as server:
         page.goto(f"{server}/opsaetning")
         fetch = page.get_by_role("button", name="Hent vores.docx")

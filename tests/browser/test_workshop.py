@@ -41,10 +41,15 @@ def place(tmp_path, monkeypatch):
         chosen = sa.select(schema.parties.c.id).where(schema.parties.c.code == "chefforum")
         forum = connection.execute(chosen).scalar_one()
     key = preparing.make(
-        acting.COMMAND, PORTFOLIO, title="Chefforum i maj", held_on=today(),
-        proposal_ids=[proposal_id(1), proposal_id(2)], steps=STEPS,
-        scored=preparing.usual_criteria()[:2], body_party_id=forum,
-    )  # fmt: skip
+        acting.COMMAND,
+        PORTFOLIO,
+        title="Chefforum i maj",
+        held_on=today(),
+        proposal_ids=[proposal_id(1), proposal_id(2)],
+        steps=STEPS,
+        scored=preparing.usual_criteria()[:2],
+        body_party_id=forum,
+    )
     with store.reading() as connection:
         found = questions.workshop(connection, workshop_id=key)
     with serving(database) as address:

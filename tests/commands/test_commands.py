@@ -142,10 +142,14 @@ def test_breaking_off_is_quiet(tmp_path):
     os.mkfifo(pipe)
     command = [sys.executable, "-m", "portfolio", "seed", "--check", str(pipe)]
     process = subprocess.Popen(
-        command, cwd=ROOT, text=True, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+        command,
+        cwd=ROOT,
+        text=True,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
         # A shell that runs the tests in the background has its programs ignore Ctrl+C.
         preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
-    )  # fmt: skip
+    )
     writer = os.open(pipe, os.O_WRONLY)  # waits until the command has opened it
     process.send_signal(signal.SIGINT)
     said, complained = process.communicate(timeout=30)

@@ -26,8 +26,14 @@ def server(tmp_path, monkeypatch):
 @pytest.fixture
 def absent(seeded_db):
     """A director, who decides on proposal 5, and one who reads English."""
-    builders.a_status(seeded_db, 5, "2022-04-20", rag="amber", reason="Ingen <b>midler</b>",
-                      decision_needed="Skal vi?")  # fmt: skip
+    builders.a_status(
+        seeded_db,
+        5,
+        "2022-04-20",
+        rag="amber",
+        reason="Ingen <b>midler</b>",
+        decision_needed="Skal vi?",
+    )
     builders.a_user(seeded_db, "director", email=DIRECTOR, name="Test Direktør")
     builders.a_user(seeded_db, "director", email="two@kommune.test", language="en")
     return seeded_db
@@ -93,14 +99,17 @@ def test_a_server_that_is_down_is_made_up_for(run, absent, server, monkeypatch):
     assert server.box.to == [DIRECTOR]
 
 
-@pytest.mark.parametrize(("arguments", "told"), [
-    ((), "--role"),
-    (("--to", "ukendt@kommune.test"), "ukendt@kommune.test"),
-    (("--role", "konge"), "konge"),
-    (("--to", DIRECTOR, "--portfolio", "findes-ikke"), "civilsamfund"),
-    (("--to", DIRECTOR, "--since", "2022-06-01"), "."),
-    (("--to", DIRECTOR, "--since", "i går"), "2022-05-01"),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        ((), "--role"),
+        (("--to", "ukendt@kommune.test"), "ukendt@kommune.test"),
+        (("--role", "konge"), "konge"),
+        (("--to", DIRECTOR, "--portfolio", "findes-ikke"), "civilsamfund"),
+        (("--to", DIRECTOR, "--since", "2022-06-01"), "."),
+        (("--to", DIRECTOR, "--since", "i går"), "2022-05-01"),
+    ],
+)
 def test_what_cannot_be_is_refused_in_a_sentence(refused, absent, server, arguments, told):
     danish, _english = refused("digest", *arguments)
     assert told in danish

@@ -79,9 +79,11 @@ DAMAGE = {
         "citations → purposes",
     ),
     "a source of no table": (
-        ["UPDATE gap_subjects SET subject_table = 'wishes'"], "gap_subjects → wishes"),
+        ["UPDATE gap_subjects SET subject_table = 'wishes'"],
+        "gap_subjects → wishes",
+    ),
     "a change that is not logged": (["UPDATE revisions SET number = number + 1"], "2"),
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize("case", DAMAGE)

@@ -63,27 +63,48 @@ def overwritten_in_the_middle(path: Path) -> None:
 
 BAD = {
     "nothing in it": (
-        lambda path, _whole: path.write_bytes(b""), "aldrig færdig", "never finished"),
+        lambda path, _whole: path.write_bytes(b""),
+        "aldrig færdig",
+        "never finished",
+    ),
     "half a header": (
-        lambda path, whole: path.write_bytes(whole[:10]), "aldrig færdig", "never finished"),
-    "only a header": (
-        lambda path, whole: path.write_bytes(whole[:100]), "beskadiget", "damaged"),
+        lambda path, whole: path.write_bytes(whole[:10]),
+        "aldrig færdig",
+        "never finished",
+    ),
+    "only a header": (lambda path, whole: path.write_bytes(whole[:100]), "beskadiget", "damaged"),
     "half written": (
-        lambda path, whole: path.write_bytes(whole[: len(whole) // 2]), "beskadiget", "damaged"),
+        lambda path, whole: path.write_bytes(whole[: len(whole) // 2]),
+        "beskadiget",
+        "damaged",
+    ),
     "cut inside a page": (
-        lambda path, whole: path.write_bytes(whole[:-100]), "beskadiget", "damaged"),
+        lambda path, whole: path.write_bytes(whole[:-100]),
+        "beskadiget",
+        "damaged",
+    ),
     "overwritten": (
         lambda path, whole: (path.write_bytes(whole), overwritten_in_the_middle(path)),
-        "beskadiget", "damaged"),
+        "beskadiget",
+        "damaged",
+    ),
     "another file": (
-        lambda path, _whole: path.write_text("Kære dagbog"), "ikke en database", "not a database"),
+        lambda path, _whole: path.write_text("Kære dagbog"),
+        "ikke en database",
+        "not a database",
+    ),
     "another program's": (
-        lambda path, _whole: foreign(path), "ikke en portefølje", "not a portfolio"),
+        lambda path, _whole: foreign(path),
+        "ikke en portefølje",
+        "not a portfolio",
+    ),
     "a newer schema": (
         lambda path, whole: (path.write_bytes(whole), newer(path)),
-        "(skema 9999)", "newer version of the program (schema 9999)"),
+        "(skema 9999)",
+        "newer version of the program (schema 9999)",
+    ),
     "a folder": (lambda path, _whole: path.mkdir(), "kan ikke læses", "cannot be read"),
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize("case", BAD)

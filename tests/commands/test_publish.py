@@ -40,8 +40,13 @@ def test_the_views_speak_danish(here, seeded_db, run):
     )
     assert row == ("Forslag", "Ikke vurderet", None)
     assert len(asked("SELECT 1 FROM decisions_overview WHERE proposals LIKE '%4 %'")) > 0
-    for view in ("status_history", "responsibility_overview", "follow_ups_overview",
-                 "milestones_overview", "open_questions"):  # fmt: skip
+    for view in (
+        "status_history",
+        "responsibility_overview",
+        "follow_ups_overview",
+        "milestones_overview",
+        "open_questions",
+    ):
         asked(f"SELECT * FROM {view}")
 
 

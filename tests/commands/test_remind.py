@@ -118,9 +118,12 @@ def test_a_refused_address_does_not_keep_the_others_waiting(run, waiting, server
 )
 def test_a_run_killed_on_the_way_mails_nobody_twice(run, waiting, server, step, left, mailed):
     process = subprocess.Popen(
-        [sys.executable, "-m", "portfolio", "remind", "--today", DAY], cwd=ROOT,
-        env=os.environ | {"PORTFOLIO_URL": waiting}, stdout=subprocess.PIPE, text=True,
-    )  # fmt: skip
+        [sys.executable, "-m", "portfolio", "remind", "--today", DAY],
+        cwd=ROOT,
+        env=os.environ | {"PORTFOLIO_URL": waiting},
+        stdout=subprocess.PIPE,
+        text=True,
+    )
 
     def kill() -> str:
         process.send_signal(signal.SIGKILL)
@@ -145,9 +148,12 @@ def test_a_run_killed_on_the_way_mails_nobody_twice(run, waiting, server, step, 
 def test_two_runs_at_once_mail_each_person_once(waiting, server):
     def start() -> subprocess.Popen[str]:
         return subprocess.Popen(
-            [sys.executable, "-m", "portfolio", "remind", "--today", DAY], cwd=ROOT,
-            env=os.environ | {"PORTFOLIO_URL": waiting}, stdout=subprocess.PIPE, text=True,
-        )  # fmt: skip
+            [sys.executable, "-m", "portfolio", "remind", "--today", DAY],
+            cwd=ROOT,
+            env=os.environ | {"PORTFOLIO_URL": waiting},
+            stdout=subprocess.PIPE,
+            text=True,
+        )
 
     processes = [start() for _ in range(3)]
     assert [process.wait(timeout=60) for process in processes] == [0, 0, 0]
@@ -176,10 +182,12 @@ def test_the_address_for_links_is_needed(refused, seeded_db, server, monkeypatch
 
 @pytest.mark.parametrize(
     ("arguments", "said"),
-    [(["--today", "i dag"], "»i dag« er ikke en dag"),
-     (["--before", "tre"], "»tre« er ikke et antal dage"),
-     (["--silent", "-1"], "»-1« er ikke et antal dage")],
-)  # fmt: skip
+    [
+        (["--today", "i dag"], "»i dag« er ikke en dag"),
+        (["--before", "tre"], "»tre« er ikke et antal dage"),
+        (["--silent", "-1"], "»-1« er ikke et antal dage"),
+    ],
+)
 def test_a_wrong_word_is_refused(refused, seeded_db, arguments, said):
     name, value = arguments
     assert said in refused("remind", f"{name}={value}")[0]

@@ -78,19 +78,27 @@ FAULTS = {
     "unknown code": (PARTY + 'kind = "parti"', "20-fejl.toml:1", "steering_group"),
     "no date": (
         '[[meetings]]\nbody_party = "direktionen"\ntitle = "x"\nheld_on = "4/4"',
-        "20-fejl.toml:1", "2022-04-04"),
+        "20-fejl.toml:1",
+        "2022-04-04",
+    ),
     "reference to nothing": (
         '[[meetings]]\nbody_party = "byrådet"\ntitle = "x"\nheld_on = "2022-04-04"',
-        "20-fejl.toml:1", "byrådet"),
+        "20-fejl.toml:1",
+        "byrådet",
+    ),
     "key twice": (PARTY + 'kind = "unit"\n' + PARTY + 'kind = "unit"', "20-fejl.toml:5", "»x«"),
     "lines": (
         PARTY + 'kind = "unit"\ncite = [{lines = "9-3", certainty = "stated"}]',
-        "20-fejl.toml:1", "273-279"),
+        "20-fejl.toml:1",
+        "273-279",
+    ),
     "certainty": (
         PARTY + 'kind = "unit"\ncite = [{lines = "3", certainty = "vist"}]',
-        "20-fejl.toml:1", "derived"),
+        "20-fejl.toml:1",
+        "derived",
+    ),
     "not UTF-8": (b'[[parties]]\nkey = "\xe6"', "20-fejl.toml:1", "UTF-8"),
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize("case", FAULTS)
@@ -124,14 +132,24 @@ def test_check_is_content_when_the_minutes_bear_the_seed_out(folder, run):
 @pytest.mark.parametrize(
     ("was", "now", "place", "danish", "english"),
     [
-        ('lines = "3", certainty = "stated"}]', 'lines = "9", certainty = "stated"}]',
-         "10-godt.toml:12", "9", "lines 9-9 are not in item 1"),
+        (
+            'lines = "3", certainty = "stated"}]',
+            'lines = "9", certainty = "stated"}]',
+            "10-godt.toml:12",
+            "9",
+            "lines 9-9 are not in item 1",
+        ),
         ("4. april 2022", "5. april 2022", "10-godt.toml:2", "5. april 2022", "do not say"),
-        ('dated = "2022-04-04"', 'dated = "2022-04-05"', "10-godt.toml:2", "2022-04-05",
-         "no lines cited for it say so"),
+        (
+            'dated = "2022-04-04"',
+            'dated = "2022-04-05"',
+            "10-godt.toml:2",
+            "2022-04-05",
+            "no lines cited for it say so",
+        ),
     ],
     ids=["lines", "words", "value"],
-)  # fmt: skip
+)
 def test_check_lists_every_citation_that_fails(folder, run, was, now, place, danish, english):
     seed = folder / "10-godt.toml"
     assert was in SOUND

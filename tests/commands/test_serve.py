@@ -48,9 +48,14 @@ def test_an_address_that_is_not_here_is_refused(here, refused):
 def test_an_unusable_database_is_refused_before_the_server_starts(here, raw, words):
     (here / "portfolio.db").write_bytes(raw)
     ran = subprocess.run(
-        serve("--port", str(free_port())), cwd=here, env=world(), text=True, capture_output=True,
-        timeout=60, check=False,
-    )  # fmt: skip
+        serve("--port", str(free_port())),
+        cwd=here,
+        env=world(),
+        text=True,
+        capture_output=True,
+        timeout=60,
+        check=False,
+    )
     assert (ran.returncode, ran.stdout) == (2, "")
     assert words in ran.stderr
     assert "Traceback" not in ran.stderr
@@ -75,9 +80,13 @@ def test_where_others_reach_it_it_says_the_code_for_the_first_account(here):
     port = free_port()
     options = ("--port", str(port), "--host", "0.0.0.0")
     with subprocess.Popen(
-        serve(*options), cwd=here, env=world(), text=True, stdout=subprocess.PIPE,
+        serve(*options),
+        cwd=here,
+        env=world(),
+        text=True,
+        stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
-    ) as server:  # fmt: skip
+    ) as server:
         try:
             assert server.stdout is not None
             assert f"http://0.0.0.0:{port} " in server.stdout.readline()

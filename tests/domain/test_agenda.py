@@ -33,18 +33,27 @@ def keys(lines: tuple[Line, ...], placement: Placement) -> list[str]:
 reasons = st.sets(st.sampled_from(sorted(RULES)), min_size=1, max_size=5)
 days = st.none() | st.dates().map(lambda day: day.isoformat())
 candidates = st.lists(
-    st.builds(lambda n, why, day: about(f"k{n}", *why, day=day, number=n),
-              st.integers(0, 60), reasons, days),
-    max_size=25, unique_by=lambda one: one.key,
-)  # fmt: skip
+    st.builds(
+        lambda n, why, day: about(f"k{n}", *why, day=day, number=n),
+        st.integers(0, 60),
+        reasons,
+        days,
+    ),
+    max_size=25,
+    unique_by=lambda one: one.key,
+)
 slots = st.integers(1, 60)
 held = st.lists(
     st.builds(
         lambda n, placement, minutes, place: Kept(Line(f"k{n}", placement, minutes), place),
-        st.integers(0, 60), st.sampled_from(Placement), st.integers(0, 20), st.integers(0, 30),
+        st.integers(0, 60),
+        st.sampled_from(Placement),
+        st.integers(0, 20),
+        st.integers(0, 30),
     ),
-    max_size=6, unique_by=lambda one: one.line.key,
-)  # fmt: skip
+    max_size=6,
+    unique_by=lambda one: one.line.key,
+)
 
 
 def test_the_gravest_reason_comes_first_in_the_order_of_the_rules():
@@ -60,16 +69,19 @@ def test_of_two_alike_the_one_with_more_reasons_comes_first():
 
 
 def test_then_the_oldest_or_nearest_day_then_the_number():
-    late, soon = (about(key, Reason.DEADLINE_SOON, day=day) for key, day in
-                  (("a", "2022-06-02"), ("b", "2022-05-20")))  # fmt: skip
+    late, soon = (
+        about(key, Reason.DEADLINE_SOON, day=day)
+        for key, day in (("a", "2022-06-02"), ("b", "2022-05-20"))
+    )
     low, high = (about(key, Reason.SILENT, number=n) for key, n in (("z", 2), ("c", 10)))
     found = ranked([high, late, low, soon])
     assert [one.key for one in found] == ["b", "a", "z", "c"]
 
 
 def test_a_day_counts_only_for_the_gravest_reason():
-    old_amber = Candidate("a", (2,), (Fact(Reason.RED, "2022-05-01"),
-                                      Fact(Reason.AMBER, "2020-01-01")))  # fmt: skip
+    old_amber = Candidate(
+        "a", (2,), (Fact(Reason.RED, "2022-05-01"), Fact(Reason.AMBER, "2020-01-01"))
+    )
     red = Candidate("b", (1,), (Fact(Reason.RED, "2022-05-01"), Fact(Reason.AMBER, "2022-05-01")))
     assert [one.key for one in ranked([old_amber, red])] == ["b", "a"]
 
@@ -101,10 +113,18 @@ def test_no_reasons_no_agenda():
 
 
 def test_what_somebody_placed_keeps_its_number_and_the_rest_fills_up():
-    mine = [Kept(Line("mine", AGENDA, 4), 1), Kept(Line("off", DROPPED, 5), 0),
-            Kept(Line("known", NOTED, 2), 0)]  # fmt: skip
-    found = [about("a", Reason.RED), about("b", Reason.RED, number=1), about("off", Reason.RED),
-             about("c", Reason.AMBER), about("d", Reason.CHANGED)]  # fmt: skip
+    mine = [
+        Kept(Line("mine", AGENDA, 4), 1),
+        Kept(Line("off", DROPPED, 5), 0),
+        Kept(Line("known", NOTED, 2), 0),
+    ]
+    found = [
+        about("a", Reason.RED),
+        about("b", Reason.RED, number=1),
+        about("off", Reason.RED),
+        about("c", Reason.AMBER),
+        about("d", Reason.CHANGED),
+    ]
     lines = rebuilt(mine, found, 14)
     assert keys(lines, AGENDA) == ["a", "mine", "b"]
     assert keys(lines, NOTED) == ["known", "c", "d"]
@@ -133,8 +153,9 @@ def test_never_over_the_slot_unless_a_single_item_is(found, minutes):
 def test_nothing_graver_is_only_taken_note_of(found, minutes):
     order = [one.key for one in ranked(found) if not one.is_light]
     talked = set(keys(plan(found, minutes), AGENDA))
-    assert [key in talked for key in order] == sorted((key in talked for key in order),
-                                                      reverse=True)  # fmt: skip
+    assert [key in talked for key in order] == sorted(
+        (key in talked for key in order), reverse=True
+    )
 
 
 @given(candidates, slots, slots)

@@ -7,13 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from portfolio.errors import PortfolioError
-from portfolio.fuzzy import (
-    Amount,
-    find_amounts,
-    find_shares,
-    parse_amount,
-    parse_share,
-)
+from portfolio.fuzzy import Amount, find_amounts, find_shares, parse_amount, parse_share
 
 UNHURRIED = settings(deadline=None)  # the first call compiles every pattern
 # What a hostile text is made of: real pieces in senseless order.

@@ -202,8 +202,7 @@ def test_asks_for_the_year_without_a_meeting(text):
 
 
 @pytest.mark.parametrize(
-    ("text", "start"),
-    [("vinteren 2022", "2022-12-01"), ("årsskiftet 2022", "2022-12-31")],
+    ("text", "start"), [("vinteren 2022", "2022-12-01"), ("årsskiftet 2022", "2022-12-31")]
 )
 def test_marks_a_season_over_new_year_with_one_year_as_inferred(text, start):
     found = parse_date(text)
@@ -384,9 +383,12 @@ def test_late_days_must_be_a_number_of_days():
 
 def test_is_kept_in_five_columns_of_plain_values():
     assert parse_date("Juni 2022").columns() == {
-        "date_text": "Juni 2022", "date_start": "2022-06-01", "date_end": "2022-06-30",
-        "precision": "month", "date_inferred": 0,
-    }  # fmt: skip
+        "date_text": "Juni 2022",
+        "date_start": "2022-06-01",
+        "date_end": "2022-06-30",
+        "precision": "month",
+        "date_inferred": 0,
+    }
     guessed = parse_date("12. maj", reference=date(2022, 4, 4)).columns()
     assert (guessed["date_start"], guessed["date_inferred"]) == ("2022-05-12", 1)
 

@@ -11,13 +11,20 @@ from portfolio.model import HANDSHAKE, Responsibility
 S, A, Y, N, P = Responsibility
 #: Who may follow whom, as people would say it.
 ALLOWED = {
-    (None, A), (None, Y),  # only mentioned: it can be asked, or say yes by itself
-    (S, A), (S, Y),
-    (A, Y), (A, N), (A, P),  # asked: it answers
-    (Y, N), (Y, P),  # it said yes and steps back
-    (N, A), (N, Y),  # it said no: it can be asked again, or think better of it
-    (P, A), (P, Y),
-}  # fmt: skip
+    (None, A),
+    (None, Y),  # only mentioned: it can be asked, or say yes by itself
+    (S, A),
+    (S, Y),
+    (A, Y),
+    (A, N),
+    (A, P),  # asked: it answers
+    (Y, N),
+    (Y, P),  # it said yes and steps back
+    (N, A),
+    (N, Y),  # it said no: it can be asked again, or think better of it
+    (P, A),
+    (P, Y),
+}
 
 
 PAIRS = list(itertools.product([None, *Responsibility], Responsibility))

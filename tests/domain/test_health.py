@@ -75,8 +75,7 @@ def test_every_state_can_be_reached():
 
 
 @pytest.mark.parametrize(
-    ("end", "expected"),
-    [(days(-1), False), (days(0), True), (days(30), True), (days(31), False)],
+    ("end", "expected"), [(days(-1), False), (days(0), True), (days(30), True), (days(31), False)]
 )
 def test_soon_is_from_today_to_thirty_days_on(end, expected):
     assert health.is_soon(end, DAY) is expected
@@ -105,31 +104,45 @@ def test_decisions_come_before_silence():
     assert reasons[-1] == "changed"  # news, and nothing to see to
 
 
-@pytest.mark.parametrize(("start", "end", "expected"), [
-    (None, None, WindowState.UNDATED),
-    (days(31), days(40), WindowState.AHEAD),
-    (days(30), days(40), WindowState.SOON),
-    (days(1), days(1), WindowState.SOON),
-    (DAY, DAY, WindowState.OPEN),
-    (days(-9), None, WindowState.OPEN),
-    (days(-9), days(-1), WindowState.OVER),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("start", "end", "expected"),
+    [
+        (None, None, WindowState.UNDATED),
+        (days(31), days(40), WindowState.AHEAD),
+        (days(30), days(40), WindowState.SOON),
+        (days(1), days(1), WindowState.SOON),
+        (DAY, DAY, WindowState.OPEN),
+        (days(-9), None, WindowState.OPEN),
+        (days(-9), days(-1), WindowState.OVER),
+    ],
+)
 def test_how_a_window_looks_on_a_day(start, end, expected):
     assert health.window_state(start=start, end=end, as_of=DAY) is expected
 
 
-@pytest.mark.parametrize(("given", "day", "state"), [
-    ({"end": None}, 1, "open"),
-    ({"end": date(2022, 7, 1)}, 1, "open"),
-    ({"end": date(2022, 5, 31)}, 1, "due"),
-    ({"end": date(2022, 5, 1)}, 1, "due"),
-    ({"end": date(2022, 4, 30)}, 1, "not_recorded"),
-    ({"end": date(2022, 4, 30), "promised": True}, 1, "overdue"),
-    ({"status": "done", "closed_on": date(2022, 5, 1)}, 1, "done"),
-    ({"status": "lapsed", "closed_on": None}, 1, "lapsed"),
-    ({"status": "done", "closed_on": date(2022, 5, 2), "end": date(2022, 4, 1), "promised": True},
-     1, "overdue"),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("given", "day", "state"),
+    [
+        ({"end": None}, 1, "open"),
+        ({"end": date(2022, 7, 1)}, 1, "open"),
+        ({"end": date(2022, 5, 31)}, 1, "due"),
+        ({"end": date(2022, 5, 1)}, 1, "due"),
+        ({"end": date(2022, 4, 30)}, 1, "not_recorded"),
+        ({"end": date(2022, 4, 30), "promised": True}, 1, "overdue"),
+        ({"status": "done", "closed_on": date(2022, 5, 1)}, 1, "done"),
+        ({"status": "lapsed", "closed_on": None}, 1, "lapsed"),
+        (
+            {
+                "status": "done",
+                "closed_on": date(2022, 5, 2),
+                "end": date(2022, 4, 1),
+                "promised": True,
+            },
+            1,
+            "overdue",
+        ),
+    ],
+)
 def test_where_a_follow_up_stands(given, day, state):
     asked = {"status": "open", "closed_on": None, "end": None, "promised": False} | given
     assert health.follow_up_state(**asked, as_of=date(2022, 5, day)) == state

@@ -74,9 +74,19 @@ def test_numbers_are_grouped_and_rounded():
 
 def test_danish_letters_come_last_and_aa_is_one_of_them():
     right = [
-        "anlæg", "Bydel", "Hedehusene", "Tag",
-        "Tranegilde", "Tølløse", "Taastrup", "Ungecenteret", "Ærø", "Ølstykke", "Aabenraa", "Århus",
-    ]  # fmt: skip
+        "anlæg",
+        "Bydel",
+        "Hedehusene",
+        "Tag",
+        "Tranegilde",
+        "Tølløse",
+        "Taastrup",
+        "Ungecenteret",
+        "Ærø",
+        "Ølstykke",
+        "Aabenraa",
+        "Århus",
+    ]
     shuffled = right.copy()
     random.Random(1).shuffle(shuffled)
     assert sorted(shuffled, key=sort_key) == right
@@ -104,8 +114,7 @@ def test_search_folds_the_ways_a_word_is_written(typed, written):
 
 
 @pytest.mark.parametrize(
-    ("typed", "written"),
-    [("gature", "Gåture"), ("hoje", "Høje-Taastrup"), ("skole", "Sko")],
+    ("typed", "written"), [("gature", "Gåture"), ("hoje", "Høje-Taastrup"), ("skole", "Sko")]
 )
 def test_search_does_not_fold_different_words_together(typed, written):
     assert fold(typed) not in fold(written)
@@ -153,15 +162,18 @@ def test_an_error_is_explained_in_the_readers_language_with_its_place():
     )
 
 
-@pytest.mark.parametrize(("spoken", "words", "expected"), [
-    ("da", "Januar 2023", "januar 2023"),
-    ("da", "Ultimo 2023", "ultimo 2023"),
-    ("da", "25. april 2022", "25. april 2022"),
-    ("da", "Marts-april 2022", "Marts-april 2022"),  # not one of the words: left as written
-    ("da", "Q3 2022", "Q3 2022"),
-    ("da", "", ""),
-    ("en", "April 2022", "April 2022"),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("spoken", "words", "expected"),
+    [
+        ("da", "Januar 2023", "januar 2023"),
+        ("da", "Ultimo 2023", "ultimo 2023"),
+        ("da", "25. april 2022", "25. april 2022"),
+        ("da", "Marts-april 2022", "Marts-april 2022"),  # not one of the words: left as written
+        ("da", "Q3 2022", "Q3 2022"),
+        ("da", "", ""),
+        ("en", "April 2022", "April 2022"),
+    ],
+)
 def test_a_month_inside_a_danish_sentence_is_small(spoken, words, expected):
     language.use(spoken)
     assert language.within(words) == expected

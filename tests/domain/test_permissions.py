@@ -14,24 +14,27 @@ ROLES = ("reader", "lead", "secretary", "director", "administrator")
 #: "x": may; "own": only what the user's own party answers for; "": may not.
 TABLE = {
     #                         reader  lead   secretary director administrator
-    "read":                  ("x",    "x",   "x",      "x",     "x"),
-    "comment":               ("",     "x",   "x",      "x",     "x"),
-    "answer_status":         ("",     "own", "x",      "",      "x"),
-    "answer_responsibility": ("",     "own", "x",      "",      "x"),
-    "ask_responsibility":    ("",     "",    "x",      "",      "x"),
-    "edit_content":          ("",     "",    "x",      "",      "x"),
-    "run_rounds":            ("",     "",    "x",      "",      "x"),
-    "see_log":               ("",     "x",   "x",      "x",     "x"),
-    "restore":               ("",     "",    "x",      "",      "x"),
-    "manage_users":          ("",     "",    "",       "",      "x"),
-    "plan_reviews":          ("",     "",    "x",      "",      "x"),
-    "decide":                ("",     "",    "x",      "x",     "x"),
-    "follow_up":             ("",     "own", "x",      "",      "x"),
-    "manage_tokens":         ("",     "",    "",       "",      "x"),
-    "run_workshops":         ("",     "",    "x",      "",      "x"),
-}  # fmt: skip
-CELLS = [(role, action, cells[place]) for action, cells in TABLE.items()
-         for place, role in enumerate(ROLES)]  # fmt: skip
+    "read": ("x", "x", "x", "x", "x"),
+    "comment": ("", "x", "x", "x", "x"),
+    "answer_status": ("", "own", "x", "", "x"),
+    "answer_responsibility": ("", "own", "x", "", "x"),
+    "ask_responsibility": ("", "", "x", "", "x"),
+    "edit_content": ("", "", "x", "", "x"),
+    "run_rounds": ("", "", "x", "", "x"),
+    "see_log": ("", "x", "x", "x", "x"),
+    "restore": ("", "", "x", "", "x"),
+    "manage_users": ("", "", "", "", "x"),
+    "plan_reviews": ("", "", "x", "", "x"),
+    "decide": ("", "", "x", "x", "x"),
+    "follow_up": ("", "own", "x", "", "x"),
+    "manage_tokens": ("", "", "", "", "x"),
+    "run_workshops": ("", "", "x", "", "x"),
+}
+CELLS = [
+    (role, action, cells[place])
+    for action, cells in TABLE.items()
+    for place, role in enumerate(ROLES)
+]
 
 
 @pytest.mark.parametrize(("role", "action", "cell"), CELLS)

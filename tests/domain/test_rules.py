@@ -80,9 +80,9 @@ def test_without_a_decision_the_step_is_shown():
 
 @pytest.mark.parametrize("stage", [Stage.READY, Stage.RUNNING, Stage.ANCHORED])
 @pytest.mark.parametrize(
-    ("owner", "source", "count"), [(True, True, 0), (False, True, 1), (True, False, 1),
-                                   (False, False, 2)],
-)  # fmt: skip
+    ("owner", "source", "count"),
+    [(True, True, 0), (False, True, 1), (True, False, 1), (False, False, 2)],
+)
 def test_ready_and_what_comes_after_need_an_owner_and_a_source(stage, owner, source, count):
     percent = {Stage.READY: None, Stage.RUNNING: 5, Stage.ANCHORED: 100}[stage]
     given = answer(stage=stage, percent=percent)

@@ -16,10 +16,13 @@ from portfolio.voting import Method
 def opinions(**by_participant: str) -> voting.Opinions:
     """``a="542"``: participant a gave proposal A 5, B 4 and C 2; "-" is no score."""
     return {
-        one: {name: Fraction(int(sign)) for name, sign in zip("ABC", signs, strict=False)
-              if sign != "-"}
+        one: {
+            name: Fraction(int(sign))
+            for name, sign in zip("ABC", signs, strict=False)
+            if sign != "-"
+        }
         for one, signs in by_participant.items()
-    }  # fmt: skip
+    }
 
 
 def ranked(theirs: voting.Opinions, method: Method) -> dict[str, int]:
@@ -32,13 +35,13 @@ def ranked(theirs: voting.Opinions, method: Method) -> dict[str, int]:
 THREE = opinions(a="542", b="543", c="141")
 HAND = {
     #                A                       B                 C
-    "mean":     (Fraction(11, 3),        Fraction(4),      Fraction(2)),
-    "median":   (5,                      4,                2),
+    "mean": (Fraction(11, 3), Fraction(4), Fraction(2)),
+    "median": (5, 4, 2),
     # a and b: A beats both, B beats C; c: B beats both, A and C tie.
-    "borda":    (Fraction(3, 4),         Fraction(2, 3),   Fraction(1, 12)),
-    "majority": (5,                      4,                2),
-    "variance": (Fraction(32, 9),        0,                Fraction(2, 3)),
-}  # fmt: skip
+    "borda": (Fraction(3, 4), Fraction(2, 3), Fraction(1, 12)),
+    "majority": (5, 4, 2),
+    "variance": (Fraction(32, 9), 0, Fraction(2, 3)),
+}
 
 
 @pytest.mark.parametrize("figure", HAND)
@@ -99,9 +102,17 @@ def test_silence_is_neither_for_nor_against():
 
 @pytest.mark.parametrize(
     ("grades", "divided"),
-    [("1155", True), ("1255", True), ("3333", False), ("1333", False), ("15", False),
-     ("11355", True), ("1333355", False), ("4455", False)],
-)  # fmt: skip
+    [
+        ("1155", True),
+        ("1255", True),
+        ("3333", False),
+        ("1333", False),
+        ("15", False),
+        ("11355", True),
+        ("1333355", False),
+        ("4455", False),
+    ],
+)
 def test_disagreement_is_a_quarter_at_each_end(grades, divided):
     theirs = {str(n): {"A": Fraction(int(grade))} for n, grade in enumerate(grades)}
     assert voting.count("A", theirs)["A"].divided is divided
@@ -169,8 +180,10 @@ def test_no_vote_is_lost_and_none_counts_twice(votes):
     assert {one: result.votes for one, result in results.items()} == given_to
     assert sum((r.mean or 0) * r.votes for r in results.values()) == sum(
         Fraction(sum(scores.values()), len(scores))
-        for theirs in votes.values() for scores in theirs.values() if scores
-    )  # fmt: skip
+        for theirs in votes.values()
+        for scores in theirs.values()
+        if scores
+    )
 
 
 @settings(max_examples=60)

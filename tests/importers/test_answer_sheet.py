@@ -29,11 +29,40 @@ from portfolio.model import Rag, Stage
 
 # Whatever a database can hold: anything but halves of characters.
 TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=60)
-NASTY = st.sampled_from([
-    "=1+1", "+45 12 34 56 78", "-", "@navn", "\t=1", "'=1", "'", "_x0041_", "_x005F_x0041_",
-    "x005F_", "_x000D_\n", "a\r\nb", "a\rb", "\x00", "\ufffe", " ", "#N/A", "1", "0.4", "40 %",
-    "TRUE", "25-04-2022", "1/2", "Grøn", "<b>&amp;</b>", "]]>", "𝒳", "a\u2028b", "\x85", "\ufeff",
-])  # fmt: skip
+NASTY = st.sampled_from(
+    [
+        "=1+1",
+        "+45 12 34 56 78",
+        "-",
+        "@navn",
+        "\t=1",
+        "'=1",
+        "'",
+        "_x0041_",
+        "_x005F_x0041_",
+        "x005F_",
+        "_x000D_\n",
+        "a\r\nb",
+        "a\rb",
+        "\x00",
+        "\ufffe",
+        " ",
+        "#N/A",
+        "1",
+        "0.4",
+        "40 %",
+        "TRUE",
+        "25-04-2022",
+        "1/2",
+        "Grøn",
+        "<b>&amp;</b>",
+        "]]>",
+        "𝒳",
+        "a\u2028b",
+        "\x85",
+        "\ufeff",
+    ]
+)
 WORDS = st.one_of(st.none(), NASTY, TEXT, st.builds("{}{}".format, NASTY, TEXT))
 FIELDS = {
     key: {
@@ -62,8 +91,10 @@ def said(problems) -> list[str]:
 
 def kept(answers: dict) -> dict:
     """The answers as they can come back."""
-    return {key: shape.kept(value) if isinstance(value, str) and key in _TEXTS else value
-            for key, value in answers.items()}  # fmt: skip
+    return {
+        key: shape.kept(value) if isinstance(value, str) and key in _TEXTS else value
+        for key, value in answers.items()
+    }
 
 
 _TEXTS = {key for key in shape.FIELDS if shape.KINDS[key] in ("text", "date")}
@@ -93,7 +124,7 @@ def test_what_goes_out_comes_in(answers, spoken, save):
 # What Excel itself writes; openpyxl would take "=…" for a formula, which is another test.
 TYPED = st.text(st.characters(exclude_categories=["Cs", "Cc"]), max_size=40).filter(
     lambda text: text.strip() and not any(mark in text for mark in "=#_\ufffe\uffff")
-)  # fmt: skip
+)
 
 
 @settings(max_examples=100, deadline=None)
@@ -300,8 +331,9 @@ def test_rows_in_another_order_answer_for_the_same_proposals():
 
     back = read(edited(a_sheet(a_row(1, happened="A"), a_row(2, happened="B")), swap))
     assert [(row.proposal_id, row.values["happened"]) for row in back.rows] == [
-        ("id-2", "B"), ("id-1", "A"),
-    ]  # fmt: skip
+        ("id-2", "B"),
+        ("id-1", "A"),
+    ]
 
 
 def test_of_two_rows_for_one_proposal_none_is_taken():

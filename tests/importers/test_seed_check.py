@@ -110,41 +110,74 @@ def test_what_the_minutes_say_passes(problems):
     ("true", "false", "sentence"),
     [
         ('"6-7"', '"6-77"', "lines 6-77 are not in item 1."),
-        ('lines = "5", certainty = "derived"', 'lines = "1", certainty = "derived"',
-         "lines 1-1 are not in item 1."),
+        (
+            'lines = "5", certainty = "derived"',
+            'lines = "1", certainty = "derived"',
+            "lines 1-1 are not in item 1.",
+        ),
         ('{item = 1, lines = "2"', '{item = 3, lines = "2"', "lines 2-2 are not in item 3."),
         ('{item = 1, lines = "2"', '{item = 9, lines = "11"', "lines 11-11 are not in item 9."),
         ('"Nord By vil gerne"', '"Syd By"', "lines 6-7 do not say “Syd By”."),
-        ("12_000_000", "13_000_000",
-         "“total_amount” is 13000000, but no lines cited for it say so."),
-        ("recipients = 5", "recipients = 2",
-         "“recipients” is 2, but no lines cited for it say so."),
+        (
+            "12_000_000",
+            "13_000_000",
+            "“total_amount” is 13000000, but no lines cited for it say so.",
+        ),
+        (
+            "recipients = 5",
+            "recipients = 2",
+            "“recipients” is 2, but no lines cited for it say so.",
+        ),
         ("= 0.25", "= 0.4", "“co_financing_share” is 0.4, but no lines cited for it say so."),
         ("= 9000", "= 2030", "“max_inhabitants” is 2030, but no lines cited for it say so."),
         ('date = "juni"', 'date = "juli"', "“date” is juli, but no lines cited for it say so."),
-        ('"2030-03-03"', '"2030-03-04"',
-         "“outcome_on” is 2030-03-04, but no lines cited for it say so."),
+        (
+            '"2030-03-03"',
+            '"2030-03-04"',
+            "“outcome_on” is 2030-03-04, but no lines cited for it say so.",
+        ),
         # A day that lies within the months the minutes name is not a day they name.
-        ('"2030-03-03"', '"2030-05-03"',
-         "“outcome_on” is 2030-05-03, but no lines cited for it say so."),
+        (
+            '"2030-03-03"',
+            '"2030-05-03"',
+            "“outcome_on” is 2030-05-03, but no lines cited for it say so.",
+        ),
         ('field = "date", ', "", "“date” is juni, but no lines cited for it say so."),
-        ("Gartnerne planter, når", "Flere store gamle træer langs alle de nye veje, når",
-         "“flere store gamle træer langs alle de nye” stands so in the source. "
-         "Use your own words."),
-        ('title = "Lukket"', 'title = "Hemmeligt"',
-         "a closed item holds number, case number and title only."),
+        (
+            "Gartnerne planter, når",
+            "Flere store gamle træer langs alle de nye veje, når",
+            "“flere store gamle træer langs alle de nye” stands so in the source. "
+            "Use your own words.",
+        ),
+        (
+            'title = "Lukket"',
+            'title = "Hemmeligt"',
+            "a closed item holds number, case number and title only.",
+        ),
         ("closed = true", "", "a closed item holds number, case number and title only."),
-        ("closed = true", 'closed = true\nsummary = "Om penge."',
-         "a closed item holds number, case number and title only."),
-        ('"30/222"]}', '"30/222"], note = "Om penge."}',
-         "a closed item holds number, case number and title only."),
+        (
+            "closed = true",
+            'closed = true\nsummary = "Om penge."',
+            "a closed item holds number, case number and title only.",
+        ),
+        (
+            '"30/222"]}',
+            '"30/222"], note = "Om penge."}',
+            "a closed item holds number, case number and title only.",
+        ),
         ('agenda_item = "1"', 'agenda_item = "2"', "nothing may hang on a closed item."),
-        ('{item = 1, lines = "2", certainty = "stated", says = ["Træer"]}',
-         '{item = 2, lines = "8", certainty = "stated"}', "nothing may hang on a closed item."),
-        ('{item = 1, lines = "2", certainty = "stated", says = ["Træer"]}', "",
-         "the record cites no source. Add a line to “cite”."),
+        (
+            '{item = 1, lines = "2", certainty = "stated", says = ["Træer"]}',
+            '{item = 2, lines = "8", certainty = "stated"}',
+            "nothing may hang on a closed item.",
+        ),
+        (
+            '{item = 1, lines = "2", certainty = "stated", says = ["Træer"]}',
+            "",
+            "the record cites no source. Add a line to “cite”.",
+        ),
     ],
-)  # fmt: skip
+)
 def test_what_they_do_not_say_is_a_problem(problems, true, false, sentence):
     assert SEED.count(true) == 1
     assert sentence in problems(SEED.replace(true, false))

@@ -195,9 +195,10 @@ def test_nothing_is_granted_met_or_known_about_the_base(rows):
 
 def test_the_six_million_are_tied_to_proposal_four_as_an_assumption_only(records):
     [link] = [
-        r for r in records
+        r
+        for r in records
         if r.table == "proposal_pools" and r.values["pool"] == "budget-23-den-gule-by"
-    ]  # fmt: skip
+    ]
     assert link.values["proposal"] == "4"
     assert {cite.certainty for cite in link.citations} == {"assumed"}
 
@@ -351,11 +352,19 @@ def test_a_stage_is_only_where_the_minutes_say_how_far_it_is(records):
         record.key: record.values["stage"] for record in proposals if "stage" in record.values
     }
     assert staged == {
-        "digital-2": "running", "digital-4": "running", "digital-6": "qualification",
-        "digital-7": "qualification", "digital-8": "running", "digital-9": "running",
-        "digital-10": "running", "bolig-1": "running", "bolig-2": "running",
-        "bolig-3": "running", "bolig-4": "ready", "bolig-5": "running",
-    }  # fmt: skip
+        "digital-2": "running",
+        "digital-4": "running",
+        "digital-6": "qualification",
+        "digital-7": "qualification",
+        "digital-8": "running",
+        "digital-9": "running",
+        "digital-10": "running",
+        "bolig-1": "running",
+        "bolig-2": "running",
+        "bolig-3": "running",
+        "bolig-4": "ready",
+        "bolig-5": "running",
+    }
     for record in proposals:
         assert {cite.field for cite in record.citations} >= {"stage"} & record.values.keys(), record
         assert "rag" not in record.values
@@ -373,6 +382,9 @@ def test_every_decision_of_items_three_and_four_is_tied_to_what_it_is_about(ever
 
 
 def test_nobody_is_suggested_as_responsible_for_what_already_runs(everything):
-    mine = [link for link in everything["proposal_parties"].values()
-            if link["proposal"].startswith(("digital-", "bolig-"))]  # fmt: skip
+    mine = [
+        link
+        for link in everything["proposal_parties"].values()
+        if link["proposal"].startswith(("digital-", "bolig-"))
+    ]
     assert {link["role"] for link in mine} == {"works_on", "partner", "mentioned"}

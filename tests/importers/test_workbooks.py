@@ -46,18 +46,34 @@ def test_the_sheet_itself_is_opened():
 @pytest.mark.parametrize(
     "content",
     [
-        b"", b"x", b"Nr.;Titel\r\n1;x\r\n", b"%PDF-1.7", b"PK\x03\x04", b"PK\x05\x06" + b"\0" * 18,
-        b"\x00" * 5000, a_sheet(a_row())[:2000], a_sheet(a_row())[40:],
+        b"",
+        b"x",
+        b"Nr.;Titel\r\n1;x\r\n",
+        b"%PDF-1.7",
+        b"PK\x03\x04",
+        b"PK\x05\x06" + b"\0" * 18,
+        b"\x00" * 5000,
+        a_sheet(a_row())[:2000],
+        a_sheet(a_row())[40:],
     ],
-)  # fmt: skip
+)
 def test_what_is_no_workbook(content):
     assert refusal(content) == NOT_A_WORKBOOK
 
 
 def test_other_zip_files():
     assert refusal(zip_of({"brev.txt": b"Hej"})) == NOT_A_WORKBOOK
-    assert refusal(zip_of({"mimetype": b"application/vnd.oasis.opendocument.spreadsheet",
-                           "content.xml": b"<x/>"})) == NOT_A_WORKBOOK  # fmt: skip
+    assert (
+        refusal(
+            zip_of(
+                {
+                    "mimetype": b"application/vnd.oasis.opendocument.spreadsheet",
+                    "content.xml": b"<x/>",
+                }
+            )
+        )
+        == NOT_A_WORKBOOK
+    )
 
 
 @pytest.mark.parametrize("part", ["xl/workbook.xml", "[Content_Types].xml", "xl/styles.xml"])
@@ -97,10 +113,23 @@ PARTS = parts_of(as_excel_saves(filled(a_sheet(a_row(happened="Et møde")), perc
     st.integers(0, 12),
     st.one_of(
         st.binary(max_size=6),
-        st.sampled_from([b"<f>1+1</f>", b't="e"', b't="d"', b't="b"', b't="n"', b"-1", b"9" * 400,
-                         b"1e999", b"NaN", b"<v/>", b"\xf0\x9f\x98\x80"]),
+        st.sampled_from(
+            [
+                b"<f>1+1</f>",
+                b't="e"',
+                b't="d"',
+                b't="b"',
+                b't="n"',
+                b"-1",
+                b"9" * 400,
+                b"1e999",
+                b"NaN",
+                b"<v/>",
+                b"\xf0\x9f\x98\x80",
+            ]
+        ),
     ),
-)  # fmt: skip
+)
 def test_a_damaged_file_is_read_or_refused_and_nothing_else(part, place, cut, instead):
     words = PARTS[part]
     at = int(place * len(words))

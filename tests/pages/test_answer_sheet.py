@@ -93,13 +93,15 @@ def test_finds_are_shown_field_by_field(page, seeded_db):
 
     shown = upload(page(), file)
 
-    assert tables(shown) == [[
-        ["Felt", "Nu", "I arket"],
-        ["Trafiklys", "● Grøn", "▲ Gul"],
-        ["Begrundelse", "(tom)", "Regn"],
-        ["Fremdrift (%)", "20\u00a0%", "40\u00a0%"],
-        ["Hvad skete der", r"Et \*møde\*", "To møder"],
-    ]]  # fmt: skip
+    assert tables(shown) == [
+        [
+            ["Felt", "Nu", "I arket"],
+            ["Trafiklys", "● Grøn", "▲ Gul"],
+            ["Begrundelse", "(tom)", "Regn"],
+            ["Fremdrift (%)", "20\u00a0%", "40\u00a0%"],
+            ["Hvad skete der", r"Et \*møde\*", "To møder"],
+        ]
+    ]
     assert "**1 fund** · 8 rækker uden ændringer" in words(shown)
     (tick,) = ticks(shown)
     assert tick.label == "Medtag forslag 3"
@@ -161,11 +163,13 @@ def test_newer_data_is_shown_beside_mine_and_is_not_in_all(page, seeded_db):
 
     shown = upload(page(), file)
 
-    assert tables(shown) == [[
-        ["Felt", "Da du hentede arket", "Nu", "I arket"],
-        ["Fremdrift (%)", "20\u00a0%", "30\u00a0%", "(ikke rørt af dig)"],
-        ["Hvad skete der", "Et møde", "Tre møder", "To møder"],
-    ]]  # fmt: skip
+    assert tables(shown) == [
+        [
+            ["Felt", "Da du hentede arket", "Nu", "I arket"],
+            ["Fremdrift (%)", "20\u00a0%", "30\u00a0%", "(ikke rørt af dig)"],
+            ["Hvad skete der", "Et møde", "Tre møder", "To møder"],
+        ]
+    ]
     assert "**1 fund** · 1 i konflikt" in words(shown)
     assert not [b for b in shown.button if b.key == "sheet:all"]
     ticks(shown)[0].check().run()
@@ -238,8 +242,9 @@ def test_in_english(page, seeded_db):
     a_status(seeded_db, 3, "2022-04-10", percent=20)
     shown = upload(page(lang="en"), answered(download(), 3, happened="Two meetings"))
     assert [[*row] for row in tables_en(shown)] == [
-        ["Field", "Now", "In the sheet"], ["What happened", "(empty)", "Two meetings"],
-    ]  # fmt: skip
+        ["Field", "Now", "In the sheet"],
+        ["What happened", "(empty)", "Two meetings"],
+    ]
     shown.button(key="sheet:all").click().run()
     assert [toast.value for toast in shown.toast] == ["1 find accepted"]
 

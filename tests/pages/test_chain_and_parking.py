@@ -97,8 +97,9 @@ def test_skipped_for_one_proposal_says_what_it_departs_from(app, seeded_db):
 
 
 def test_the_centres_before_chefforum_is_said_openly(app, seeded_db):
-    builders.set_on(seeded_db, schema.involvement_steps, S.position == 3, state="done",
-                    happened_on="2022-04-20")  # fmt: skip
+    builders.set_on(
+        seeded_db, schema.involvement_steps, S.position == 3, state="done", happened_on="2022-04-20"
+    )
     for page in (app("decisions"), app("proposal", nr=4)):
         assert "▲ **sprunget over** · dato mangler" in steps(page)[1]
         (warning,) = screen.warnings(page)

@@ -26,10 +26,13 @@ def lights(page):
     return {row[0].split("[")[-1].rstrip("]"): list(row[1:]) for row in table.to_numpy()}
 
 
-@pytest.mark.parametrize(("lang", "title", "sums"), [
-    ("da", "Sammenlign", "1 flyttede sig, 1 kom til, 0 gik ud, 8 som før"),
-    ("en", "Compare", "1 moved, 1 came, 0 went, 8 as before"),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("lang", "title", "sums"),
+    [
+        ("da", "Sammenlign", "1 flyttede sig, 1 kom til, 0 gik ud, 8 som før"),
+        ("en", "Compare", "1 moved, 1 came, 0 went, 8 as before"),
+    ],
+)
 def test_from_the_last_meeting_until_today(app, moved_db, lang, title, sums):
     page = app("compare", lang=lang)
     assert screen.title(page) == title
@@ -47,9 +50,11 @@ def test_what_moved_is_said_in_words_and_the_unchanged_are_folded(app, moved_db)
     assert "Som før (8)" in [one.label for one in page.expander]
     assert "Gik ud" not in " ".join(one.value for one in page.header)
     assert lights(page) == {
-        "● Grøn": ["0", "0", "0"], "▲ Gul": ["0", "0", "0"], "■ Rød": ["0", "1", "\\+1"],
+        "● Grøn": ["0", "0", "0"],
+        "▲ Gul": ["0", "0", "0"],
+        "■ Rød": ["0", "1", "\\+1"],
         "○ Ikke vurderet": ["9", "9", "0"],
-    }  # fmt: skip
+    }
 
 
 def test_the_decisions_between_lead_to_their_meeting(app, moved_db):
@@ -64,9 +69,10 @@ def test_days_the_wrong_way_round_are_put_right_and_that_is_said(app, moved_db):
     assert screen.address(page)["fra"] == "2022-04-15"
 
 
-@pytest.mark.parametrize("asked", [
-    {"fra": "2000-01-01", "til": "2022-04-03"}, {"fra": "2022-03-01", "til": "2022-03-02"},
-])  # fmt: skip
+@pytest.mark.parametrize(
+    "asked",
+    [{"fra": "2000-01-01", "til": "2022-04-03"}, {"fra": "2022-03-01", "til": "2022-03-02"}],
+)
 def test_before_the_first_data_the_page_says_so(app, seeded_db, asked):
     page = app("compare", **asked)
     (said,) = page.info

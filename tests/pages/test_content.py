@@ -25,8 +25,11 @@ def rows(table):
 
 def the(table, **where):
     """The first row of a table that is so."""
-    return next(r for r in sorted(rows(table), key=lambda row: row["id"])
-                if all(r[name] == value for name, value in where.items()))  # fmt: skip
+    return next(
+        r
+        for r in sorted(rows(table), key=lambda row: row["id"])
+        if all(r[name] == value for name, value in where.items())
+    )
 
 
 @pytest.fixture
@@ -36,8 +39,14 @@ def milestone(seeded_db):
 
 def field(opened, label):
     """The input of that label; several kinds of widget have one."""
-    kinds = (opened.text_input, opened.text_area, opened.selectbox, opened.date_input,
-             opened.checkbox, opened.number_input)  # fmt: skip
+    kinds = (
+        opened.text_input,
+        opened.text_area,
+        opened.selectbox,
+        opened.date_input,
+        opened.checkbox,
+        opened.number_input,
+    )
     (found,) = (widget for kind in kinds for widget in kind if widget.label == label)
     return found
 
@@ -111,8 +120,14 @@ def test_a_stale_save_shows_both_versions_and_keeps_the_text(app, milestone):
     opened = app("content", slags="milestones", id=milestone["id"])
     field(opened, "Bemærkning").set_value("Min bemærkning")
     opened = field(opened, "Titel *").set_value("Min titel").run()
-    content.change(COMMAND, "milestones", milestone["id"], 1,
-                   {"title": "Deres titel", "binds_to": "Deres"}, today=TODAY)  # fmt: skip
+    content.change(
+        COMMAND,
+        "milestones",
+        milestone["id"],
+        1,
+        {"title": "Deres titel", "binds_to": "Deres"},
+        today=TODAY,
+    )
     opened = press(opened, "Gem")
     said = screen.words(opened)
     assert "Deres titel" in said
@@ -187,8 +202,10 @@ def typed(opened, edited=None, added=()):
     """Edit the grid, as the browser would say it."""
     key = opened.session_state["grid:opened"][1]
     opened.session_state[key] = {
-        "edited_rows": edited or {}, "added_rows": list(added), "deleted_rows": [],
-    }  # fmt: skip
+        "edited_rows": edited or {},
+        "added_rows": list(added),
+        "deleted_rows": [],
+    }
     opened.run()
     assert not opened.exception
     return opened
@@ -197,8 +214,11 @@ def typed(opened, edited=None, added=()):
 def test_rows_are_edited_and_added_in_the_table(app, seeded_db):
     opened = app("content", slags="places")
     before = rows("places")
-    opened = typed(opened, {0: {"note": "Ny *note*"}, 1: {"kind": "By"}},
-                   [{"name": "Et nyt sted", "kind": "By"}])  # fmt: skip
+    opened = typed(
+        opened,
+        {0: {"note": "Ny *note*"}, 1: {"kind": "By"}},
+        [{"name": "Et nyt sted", "kind": "By"}],
+    )
     assert "Et nyt sted" in screen.words(opened)
     opened = press(opened, "Gem 2 rettede rækker og 1 ny række")
     after = {row["id"]: row for row in rows("places")}
@@ -247,12 +267,14 @@ def test_a_search_narrows_the_table(app, seeded_db):
 @pytest.mark.parametrize(
     ("page", "query", "table"),
     [
-        ("proposal", {"nr": 4}, "proposals"), ("proposal", {"nr": 4}, "milestones"),
-        ("timeline", {}, "milestones"), ("gaps", {}, "gaps"),
+        ("proposal", {"nr": 4}, "proposals"),
+        ("proposal", {"nr": 4}, "milestones"),
+        ("timeline", {}, "milestones"),
+        ("gaps", {}, "gaps"),
         ("strategy", {"pulje": "frie-bymidter"}, "funding_pools"),
         ("strategy", {"proces": "digitaliseringsstrategien"}, "strategy_processes"),
     ],
-)  # fmt: skip
+)
 def test_whoever_may_edit_has_the_way_to_the_form(app, signed_in, seeded_db, page, query, table):
     address = f"slags={table}"
     assert address in screen.words(app(page, **query))

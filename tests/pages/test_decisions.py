@@ -25,9 +25,10 @@ def decisions_in_order(opened) -> list[str]:
 def part(opened, name: str, starts: str) -> str:
     """The part of a card with this name whose text starts so."""
     (found,) = [
-        text for text in texts(opened)
+        text
+        for text in texts(opened)
         if text.startswith(f":gray[**{name}**]") and text.split("  \n")[1].startswith(starts)
-    ]  # fmt: skip
+    ]
     return found
 
 
@@ -41,8 +42,14 @@ def later_meeting(address) -> None:
     a = schema.agenda_items.c
     meeting = a_copy(address, schema.meetings, sa.true(), held_on="2022-04-18", title="Nyt møde")
     item = a_copy(address, schema.agenda_items, a.number == 7, meeting_id=meeting)
-    a_copy(address, schema.decisions, D.number == "7.2", agenda_item_id=item,
-           decided_on="2022-04-18", decision="Noget nyt.")  # fmt: skip
+    a_copy(
+        address,
+        schema.decisions,
+        D.number == "7.2",
+        agenda_item_id=item,
+        decided_on="2022-04-18",
+        decision="Noget nyt.",
+    )
 
 
 # --- the first view
@@ -152,8 +159,11 @@ def test_the_chain_has_chefforum_before_the_centres(app, seeded_db):
     steps = [text for text in texts(opened) if text[:4] in {"**1 ", "**2 ", "**3 ", "**4 "}]
 
     assert [step.split("**")[1] for step in steps] == [
-        "1 Direktionen", "2 Chefforum", "3 Fagcentrene", "4 Byrådet",
-    ]  # fmt: skip
+        "1 Direktionen",
+        "2 Chefforum",
+        "3 Fagcentrene",
+        "4 Byrådet",
+    ]
     assert "beslutter  \n✓ gennemført 4. april 2022" in steps[0]
     assert "inddrages  \n→ **næste** · dato mangler" in steps[1]
     assert "kvalificerer  \nkommende · dato mangler" in steps[2]
@@ -169,7 +179,7 @@ def test_the_other_items_are_folded_below(app, seeded_db):
         " · 6 beslutninger, 4 afviger fra indstillingen",
         "4 Mangel på boliger i forbindelse med sociale indsatser"
         " · 4 beslutninger, 3 afviger fra indstillingen",
-    ]  # fmt: skip
+    ]
 
 
 def test_both_tables_hold_it_all(app, seeded_db):
@@ -205,11 +215,13 @@ def test_one_decision_alone(app, seeded_db):
     [
         ({"punkt": 99}, "Der er intet punkt »99« pr. 1. maj 2022. Mødet er vist i stedet."),
         ({"punkt": "syv"}, "Der er intet punkt »syv« pr. 1. maj 2022. Mødet er vist i stedet."),
-        ({"beslutning": "9.9"},
-         "Der er ingen beslutning »9.9« pr. 1. maj 2022. Mødet er vist i stedet."),
+        (
+            {"beslutning": "9.9"},
+            "Der er ingen beslutning »9.9« pr. 1. maj 2022. Mødet er vist i stedet.",
+        ),
     ],
     ids=str,
-)  # fmt: skip
+)
 def test_what_is_not_on_record_is_said_and_the_meeting_shown(app, seeded_db, asked, sentence):
     opened = app("decisions", **asked)
 

@@ -12,10 +12,13 @@ from portfolio import store
 from portfolio.store.schema import change_log, reminders
 
 
-@pytest.mark.parametrize(("lang", "title", "nothing"), [
-    ("da", "Opsummering", "Der er ikke noget, der venter på dig."),
-    ("en", "Digest", "Nothing waits for you."),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("lang", "title", "nothing"),
+    [
+        ("da", "Opsummering", "Der er ikke noget, der venter på dig."),
+        ("en", "Digest", "Nothing waits for you."),
+    ],
+)
 def test_whoever_missed_the_meeting_reads_what_was_decided(app, seeded_db, lang, title, nothing):
     page = app("digest", lang=lang)
     assert not page.error
@@ -116,9 +119,7 @@ def log_lines():
         return connection.execute(sa.select(sa.func.count()).select_from(change_log)).scalar_one()
 
 
-def test_it_is_sent_to_the_directors_and_says_so_and_never_twice(
-    app, directors, server, signed_in
-):  # fmt: skip
+def test_it_is_sent_to_the_directors_and_says_so_and_never_twice(app, directors, server, signed_in):
     signed_in(directors)
     before = log_lines()
     page = opened_form(app("digest"))
@@ -140,9 +141,7 @@ def test_it_is_sent_to_the_directors_and_says_so_and_never_twice(
     assert not [one for one in page.button if one.label.startswith("Send til")]
 
 
-def test_others_are_chosen_and_who_cannot_be_written_to_is_named(
-    app, directors, server, signed_in
-):  # fmt: skip
+def test_others_are_chosen_and_who_cannot_be_written_to_is_named(app, directors, server, signed_in):
     signed_in(directors)
     page = opened_form(app("digest"))
     (to,) = page.multiselect

@@ -14,12 +14,20 @@ from portfolio.usecases import documents
 #: By subject: its table, the page that shows one, what the address asks for, and the heading.
 PLACES = {
     "pool": ("funding_pools", "strategy", {"pulje": "frie-bymidter"}, "Bilag og links"),
-    "process": ("strategy_processes", "strategy", {"proces": "digitaliseringsstrategien"},
-                "Bilag og links"),
-    "decision": ("decisions", "decisions", {"beslutning": "7.2"},
-                 "Bilag og links til beslutning 7.2"),
+    "process": (
+        "strategy_processes",
+        "strategy",
+        {"proces": "digitaliseringsstrategien"},
+        "Bilag og links",
+    ),
+    "decision": (
+        "decisions",
+        "decisions",
+        {"beslutning": "7.2"},
+        "Bilag og links til beslutning 7.2",
+    ),
     "meeting": ("meetings", "decisions", {}, "Bilag og links til mødet"),
-}  # fmt: skip
+}
 
 
 @pytest.fixture

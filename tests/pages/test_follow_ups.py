@@ -55,9 +55,10 @@ def press(page, label):
     return button.click().run()
 
 
-@pytest.mark.parametrize(("lang", "title", "missing"), [
-    ("da", "Opfølgninger", "Ansvarlig mangler"), ("en", "Follow-ups", "Responsible missing"),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("lang", "title", "missing"),
+    [("da", "Opfølgninger", "Ansvarlig mangler"), ("en", "Follow-ups", "Responsible missing")],
+)
 def test_by_who_is_responsible_and_what_is_missing_is_said(app, seeded_db, lang, title, missing):
     page = app("follow_ups", lang=lang)
     assert screen.title(page) == title
@@ -158,10 +159,16 @@ def test_a_new_one_is_added_to_a_decision(app, seeded_db):
     assert "Skriv til testcentret" in screen.words(page)
 
 
-@pytest.mark.parametrize(("role", "own", "may"), [
-    ("reader", True, False), ("director", True, False), ("lead", False, False),
-    ("lead", True, True), ("secretary", False, True),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("role", "own", "may"),
+    [
+        ("reader", True, False),
+        ("director", True, False),
+        ("lead", False, False),
+        ("lead", True, True),
+        ("secretary", False, True),
+    ],
+)
 def test_who_is_offered_what(app, seeded_db, signed_in, role, own, may):
     assigned()
     signed_in(builders.a_user(seeded_db, role, *(["suoc"] if own else [])))

@@ -21,8 +21,14 @@ def code(card: str) -> str:
 
 
 def answer(address) -> None:
-    set_on(address, schema.gaps, G.code == "A21", status="answered", answer="Det er byen.",
-           answered_on="2022-04-20")  # fmt: skip
+    set_on(
+        address,
+        schema.gaps,
+        G.code == "A21",
+        status="answered",
+        answer="Det er byen.",
+        answered_on="2022-04-20",
+    )
 
 
 def table_of(opened):
@@ -138,8 +144,14 @@ def test_the_table_holds_them_all(app, seeded_db):
     table = table_of(app("gaps"))
 
     assert list(table.columns) == [
-        "Kode", "Spørgsmål", "Slags", "Hvem kan svare", "Blokerer", "Status", "Kilde",
-    ]  # fmt: skip
+        "Kode",
+        "Spørgsmål",
+        "Slags",
+        "Hvem kan svare",
+        "Blokerer",
+        "Status",
+        "Kilde",
+    ]
     assert len(table) == 32
     assert table["Kode"].iloc[0] == "[A05-4](/huller?hul=A05-4)"
     assert list(table["Blokerer"]).count("intet") == 17

@@ -79,14 +79,27 @@ def test_the_day_and_the_clock_are_danish(app, empty_db):
 def test_codes_keys_dates_and_amounts_are_said_in_words(app, seeded_db):
     with store.reading() as connection:
         purposes = dict(connection.exec_driver_sql("SELECT number, id FROM purposes").all())
-    a_line("proposal.changed", subject_table="proposals", subject_id=proposal_id(4),
-           before={"purpose_id": purposes[1], "rag": "none", "percent": 40},
-           after={"purpose_id": purposes[2], "rag": "amber", "percent": 45})  # fmt: skip
-    a_line("funding_pool.changed", subject_table="funding_pools", subject_id="x",
-           before={"total_amount": None, "kind": "state"},
-           after={"total_amount": 130_000_000, "kind": "municipal"})  # fmt: skip
-    a_line("round.moved", subject_table="status_rounds", subject_id="x",
-           before={"deadline_on": "2022-05-02"}, after={"deadline_on": "2022-05-09"})  # fmt: skip
+    a_line(
+        "proposal.changed",
+        subject_table="proposals",
+        subject_id=proposal_id(4),
+        before={"purpose_id": purposes[1], "rag": "none", "percent": 40},
+        after={"purpose_id": purposes[2], "rag": "amber", "percent": 45},
+    )
+    a_line(
+        "funding_pool.changed",
+        subject_table="funding_pools",
+        subject_id="x",
+        before={"total_amount": None, "kind": "state"},
+        after={"total_amount": 130_000_000, "kind": "municipal"},
+    )
+    a_line(
+        "round.moved",
+        subject_table="status_rounds",
+        subject_id="x",
+        before={"deadline_on": "2022-05-02"},
+        after={"deadline_on": "2022-05-09"},
+    )
     said = screen.words(app("log")).replace("\xa0", " ")
 
     assert "→ Gul" in said
@@ -105,10 +118,16 @@ def test_an_unknown_action_and_field_stand_as_they_are(app, empty_db):
     assert "ukendt_felt:" in newest
 
 
-@pytest.mark.parametrize(("role", "sees"), [
-    ("reader", False), ("lead", True), ("secretary", True), ("director", True),
-    ("administrator", True),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("role", "sees"),
+    [
+        ("reader", False),
+        ("lead", True),
+        ("secretary", True),
+        ("director", True),
+        ("administrator", True),
+    ],
+)
 def test_who_sees_the_log(app, seeded_db, signed_in, role, sees):
     retitled(4, "Nyt navn")
     signed_in(a_user(seeded_db, role))
@@ -152,8 +171,10 @@ def test_filters_that_nothing_matches_are_said(app, seeded_db):
     assert "Ingen ændring passer" in app("log", soeg="findesikke").info[0].value
 
 
-@pytest.mark.parametrize(("name", "value"), [("slags", "user"), ("slags", "nix"),
-                                             ("periode", "1850-01"), ("hvem", "Nix")])  # fmt: skip
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [("slags", "user"), ("slags", "nix"), ("periode", "1850-01"), ("hvem", "Nix")],
+)
 def test_a_filter_that_cannot_be_is_said(app, seeded_db, signed_in, name, value):
     signed_in(a_user(seeded_db, "secretary"))
     opened = app("log", **{name: value})
@@ -193,9 +214,15 @@ def test_more_than_most_are_said_to_be_more(app, empty_db, monkeypatch):
 
 def test_one_change_shows_every_field_in_full(app, seeded_db):
     text = "Et langt resumé. " * 40
-    content.change(LOCAL, "proposals", proposal_id(4), 1,
-                   {"summary": text, "title": "Nyt navn", "short_title": "Nyt"}, today=TODAY,
-                   reason="bestilt")  # fmt: skip
+    content.change(
+        LOCAL,
+        "proposals",
+        proposal_id(4),
+        1,
+        {"summary": text, "title": "Nyt navn", "short_title": "Nyt"},
+        today=TODAY,
+        reason="bestilt",
+    )
     opened = app("log", linje=last().id)
     (table,) = opened.table
 
@@ -249,9 +276,10 @@ def test_somebody_who_is_quicker_is_shown_beside_the_earlier_value(app, seeded_d
     assert last().after == {"title": "Den anden"}
 
 
-@pytest.mark.parametrize(("role", "offered"), [
-    ("lead", False), ("secretary", True), ("director", False), ("administrator", True),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("role", "offered"),
+    [("lead", False), ("secretary", True), ("director", False), ("administrator", True)],
+)
 def test_who_is_offered_to_restore(app, seeded_db, signed_in, role, offered):
     line = retitled(4, "Noget andet")
     signed_in(a_user(seeded_db, role))
@@ -259,8 +287,13 @@ def test_who_is_offered_to_restore(app, seeded_db, signed_in, role, offered):
 
 
 def test_what_is_history_is_not_offered(app, seeded_db):
-    key = a_line("proposal.set_aside", subject_table="proposals", subject_id=proposal_id(4),
-                 before={"stage": "proposed"}, after={"stage": "not_pursued"})  # fmt: skip
+    key = a_line(
+        "proposal.set_aside",
+        subject_table="proposals",
+        subject_id=proposal_id(4),
+        before={"stage": "proposed"},
+        after={"stage": "not_pursued"},
+    )
     opened = app("log", linje=key)
     assert "Gendan den tidligere værdi" not in buttons(opened)
     assert "Ikke videreført" in opened.table[0].value["Efter"][0]
@@ -299,8 +332,16 @@ def test_the_file_holds_the_lines_in_words(seeded_db):
     retitled(4, "Nyt navn")
     made = drawn._table(log.Filters())
 
-    assert list(made.columns) == ["Dato", "Kl.", "Hvem", "Hvad", "Handler om", "Før",
-                                  "Efter", "Begrundelse"]  # fmt: skip
+    assert list(made.columns) == [
+        "Dato",
+        "Kl.",
+        "Hvem",
+        "Hvad",
+        "Handler om",
+        "Før",
+        "Efter",
+        "Begrundelse",
+    ]
     first = made.iloc[0]
     assert first["Hvad"] == "Forslag: rettet"
     assert first["Handler om"] == "4 Nyt navn"

@@ -25,9 +25,16 @@ def lead(seeded_db, signed_in):
     builders.an_answer(seeded_db, 1, "fritid-og-kultur", "asked", "2022-04-10")
     builders.an_answer(seeded_db, 9, "fritid-og-kultur", "accepted", "2022-04-10")
     builders.a_status(
-        seeded_db, 9, "2022-04-20", stage="qualification", rag="amber", percent=10,
-        reason="Venter på svar", next_step="Møde", next_step_date_text="maj 2022",
-    )  # fmt: skip
+        seeded_db,
+        9,
+        "2022-04-20",
+        stage="qualification",
+        rag="amber",
+        percent=10,
+        reason="Venter på svar",
+        next_step="Møde",
+        next_step_date_text="maj 2022",
+    )
     user = builders.a_user(seeded_db, "lead", "fritid-og-kultur", name="Test Leder")
     signed_in(user)
     return user
@@ -280,8 +287,9 @@ def test_what_is_typed_is_there_after_another_page(app, lead):
 def test_two_drafts_meet_and_neither_is_lost(app, a_round, seeded_db):
     secretary = builders.as_user(builders.a_user(seeded_db, "secretary", name="Test Sekretær"))
     form = app("mine", nr=9)
-    drafts.keep(secretary, builders.proposal_id(9), answer_of(9)["id"], {"happened": "Deres"},
-                version=1)  # fmt: skip
+    drafts.keep(
+        secretary, builders.proposal_id(9), answer_of(9)["id"], {"happened": "Deres"}, version=1
+    )
     area(form, HAPPENED).set_value("Min").run()
     said = screen.words(form)
     assert "En anden skriver også på dette svar" in said
@@ -296,8 +304,9 @@ def test_two_drafts_meet_and_neither_is_lost(app, a_round, seeded_db):
 def test_going_on_from_the_other_draft(app, a_round, seeded_db):
     secretary = builders.as_user(builders.a_user(seeded_db, "secretary"))
     form = app("mine", nr=9)
-    drafts.keep(secretary, builders.proposal_id(9), answer_of(9)["id"], {"happened": "Deres"},
-                version=1)  # fmt: skip
+    drafts.keep(
+        secretary, builders.proposal_id(9), answer_of(9)["id"], {"happened": "Deres"}, version=1
+    )
     area(form, HAPPENED).set_value("Min").run()
     button(form, "Skriv videre på den anden kladde").click().run()
     assert area(form, HAPPENED).value == "Deres"
@@ -325,8 +334,9 @@ def test_sent_by_somebody_else_while_one_typed(app, a_round, seeded_db):
     form = app("mine", nr=9)
     area(form, HAPPENED).set_value("Min").run()
     secretary = builders.as_user(builders.a_user(seeded_db, "secretary"))
-    answers.submit(secretary, builders.proposal_id(9), None, seen_seq=1, round_id=a_round,
-                   unchanged=True)  # fmt: skip
+    answers.submit(
+        secretary, builders.proposal_id(9), None, seen_seq=1, round_id=a_round, unchanged=True
+    )
     form.run()
     said = screen.words(form)
     assert "Svaret blev sendt af en anden, mens du skrev" in said

@@ -130,8 +130,11 @@ def test_a_column_where_nothing_matches_says_so(app, seeded_db):
     assert screen.words(app(formaal=2)).count("Ingen forslag her passer") == 2
 
 
-@pytest.mark.parametrize("asked", [{"fase": "xyz"}, {"lys": "blue"}, {"formaal": "9"},
-                                   {"center": "nasa"}, {"sted": "mars"}], ids=str)  # fmt: skip
+@pytest.mark.parametrize(
+    "asked",
+    [{"fase": "xyz"}, {"lys": "blue"}, {"formaal": "9"}, {"center": "nasa"}, {"sted": "mars"}],
+    ids=str,
+)
 def test_a_broken_filter_is_said_once_and_everything_shown(app, seeded_db, asked):
     ((name, text),) = asked.items()
     opened = app(**asked)

@@ -49,9 +49,8 @@ def test_a_place_where_it_happens_is_told_from_one_to_learn_from_in_words(seeded
     assert row(opened, "Høje-Taastrup By")[column] == "**skal ske her**: [4](/forslag?nr=4)"
     example = row(opened, "Høje-Taastrup C")
     assert example[column] == (
-        "eksempel at lære af: [6](/forslag?nr=6)  \n"
-        "nævnt: [4](/forslag?nr=4), [5](/forslag?nr=5)"
-    )  # fmt: skip
+        "eksempel at lære af: [6](/forslag?nr=6)  \nnævnt: [4](/forslag?nr=4), [5](/forslag?nr=5)"
+    )
     assert example["1 Hjælpe tilflyttere"] == "–"
     assert "ikke i fokus" in example["Sted"]
     assert "ikke i fokus" not in row(opened, "Høje-Taastrup By")["Sted"]
@@ -69,8 +68,11 @@ def test_the_role_asked_for_narrows_the_map_but_not_the_white_spots(seeded_db, a
 
     names = [n for n in table_of(opened, "1 Hjælpe tilflyttere")["Sted"] if n.startswith("[")]
     assert [name.split("]")[0][1:] for name in names] == [
-        "Hedehusene", "Taastrup", "Høje-Taastrup C", "Nærheden",
-    ]  # fmt: skip
+        "Hedehusene",
+        "Taastrup",
+        "Høje-Taastrup C",
+        "Nærheden",
+    ]
     assert "**21** steder" in words(opened)
     assert "Viser: eksempel at lære af" in words(opened)
 
@@ -136,9 +138,12 @@ def test_before_the_meeting_the_page_says_so(seeded_db, app):
 
 def test_marks_in_the_data_are_shown_and_not_obeyed(seeded_db, app):
     a_copy(
-        seeded_db, schema.places, schema.places.c.code == "den-gule-by",
-        code="sær", name="# [x](y) *sær* $1$",
-    )  # fmt: skip
+        seeded_db,
+        schema.places,
+        schema.places.c.code == "den-gule-by",
+        code="sær",
+        name="# [x](y) *sær* $1$",
+    )
     assert r"\# \[x\](y) \*sær\* \$1\$" in words(app("places"))
 
 

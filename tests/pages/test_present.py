@@ -25,8 +25,16 @@ ASKED = "At der udpeges et center."
 @pytest.fixture
 def review(seeded_db):
     """A review that talks about 4, which asks for a decision, and 1; 7 is taken note of."""
-    builders.a_status(seeded_db, 4, "2022-04-25", stage="qualification", rag="red", percent=20,
-                      reason="Ingen ansvarlig", decision_needed=ASKED)  # fmt: skip
+    builders.a_status(
+        seeded_db,
+        4,
+        "2022-04-25",
+        stage="qualification",
+        rag="red",
+        percent=20,
+        reason="Ingen ansvarlig",
+        decision_needed=ASKED,
+    )
     return builders.a_review(seeded_db, 4, 1, noted=(7,))
 
 
@@ -53,9 +61,12 @@ def button(page, words):
 
 
 def field(page, label):
-    (found,) = [one for kind in ("text_area", "text_input", "selectbox", "date_input",
-                                 "button_group")
-                for one in page.get(kind) if one.label == label]  # fmt: skip
+    (found,) = [
+        one
+        for kind in ("text_area", "text_input", "selectbox", "date_input", "button_group")
+        for one in page.get(kind)
+        if one.label == label
+    ]
     return found
 
 
@@ -79,12 +90,24 @@ def test_the_agenda_comes_first_and_starts_the_meeting(app, review):
         assert reviews.review(connection, review_id=review).started_at is not None
 
 
-@pytest.mark.parametrize(("lang", "words"), [
-    ("da", ["Punkt 1 af 2", "**Indstilling:** " + ASKED, r"■ Rød\: Ingen ansvarlig",
-            "**Ansvarlig:** :gray[mangler]", "**Siden 4. april 2022**",
-            "**Seneste beslutning, 4. april 2022**", "ansvarlig mangler"]),
-    ("en", ["Item 1 of 2", "**Recommendation:** " + ASKED, r"■ Red\: Ingen ansvarlig"]),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("lang", "words"),
+    [
+        (
+            "da",
+            [
+                "Punkt 1 af 2",
+                "**Indstilling:** " + ASKED,
+                r"■ Rød\: Ingen ansvarlig",
+                "**Ansvarlig:** :gray[mangler]",
+                "**Siden 4. april 2022**",
+                "**Seneste beslutning, 4. april 2022**",
+                "ansvarlig mangler",
+            ],
+        ),
+        ("en", ["Item 1 of 2", "**Recommendation:** " + ASKED, r"■ Red\: Ingen ansvarlig"]),
+    ],
+)
 def test_a_screen_says_what_is_asked_what_moved_and_what_was_decided_last(app, review, lang, words):
     page = app("present", gennemgang=review, punkt=1, lang=lang)
     assert screen.title(page).startswith("4 ")

@@ -104,8 +104,11 @@ def test_a_proposal_of_a_day_before_it_was_there(app, seeded_db):
 
 
 def test_a_source_opens_beside_the_proposal(app, seeded_db):
-    way = next(way for words, way in screen.links(app("proposal", nr=4)).items()
-               if words.replace("\u00a0", " ") == "punkt 8, l. 349")  # fmt: skip
+    way = next(
+        way
+        for words, way in screen.links(app("proposal", nr=4)).items()
+        if words.replace("\u00a0", " ") == "punkt 8, l. 349"
+    )
     key = way.split("kilde=")[1]
     assert way.startswith("/forslag?nr=4&kilde=")
     opened = app("proposal", nr=4, kilde=key)
@@ -126,8 +129,9 @@ def test_the_list_of_all(app, seeded_db):
     assert list(table.value.iloc[:, 0].astype(int)) == [1, 2, 3, 4, 5, 6, 7, 8, 9]
     assert "**9** forslag" in screen.words(opened)
     assert [button.label for button in opened.get("download_button")] == [
-        "Hent som Excel", "Hent som CSV",
-    ]  # fmt: skip
+        "Hent som Excel",
+        "Hent som CSV",
+    ]
     assert screen.links(opened)["Etablere en tilflytter-jobordning"] == "/forslag?nr=2"
 
 

@@ -15,13 +15,25 @@ from portfolio.store import schema
 from portfolio.usecases import acting, comments, documents
 
 WORDS = {
-    "da": {"ask": "Spørg en part", "answer": "Registrér et svar", "back": "Fortryd et svar",
-           "link": "Tilføj et link", "step": "Læg til side, læg sammen eller erstat",
-           "comment": "Skriv en kommentar", "own": "Svar om ansvaret"},
-    "en": {"ask": "Ask a party", "answer": "Record an answer", "back": "Take back an answer",
-           "link": "Add a link", "step": "Set aside, merge or replace",
-           "comment": "Write a comment", "own": "Answer about responsibility"},
-}  # fmt: skip
+    "da": {
+        "ask": "Spørg en part",
+        "answer": "Registrér et svar",
+        "back": "Fortryd et svar",
+        "link": "Tilføj et link",
+        "step": "Læg til side, læg sammen eller erstat",
+        "comment": "Skriv en kommentar",
+        "own": "Svar om ansvaret",
+    },
+    "en": {
+        "ask": "Ask a party",
+        "answer": "Record an answer",
+        "back": "Take back an answer",
+        "link": "Add a link",
+        "step": "Set aside, merge or replace",
+        "comment": "Write a comment",
+        "own": "Answer about responsibility",
+    },
+}
 
 
 @pytest.fixture(autouse=True)
@@ -303,8 +315,9 @@ def test_a_file_that_is_refused_is_a_sentence(app, seeded_db, files):
 
 
 def test_those_of_the_municipalitys_own_login_have_a_button(app, seeded_db, monkeypatch):
-    documents.add_file(acting.LOCAL, "proposals", builders.proposal_id(4), name="Notat.pdf",
-                       content=b"%PDF-1.7")  # fmt: skip
+    documents.add_file(
+        acting.LOCAL, "proposals", builders.proposal_id(4), name="Notat.pdf", content=b"%PDF-1.7"
+    )
     builders.a_user(seeded_db, "reader", email="laes@kommune.test")
     now = int(datetime.now(UTC).timestamp())
     said = {"is_logged_in": True, "sub": "1", "iat": now, "email": "laes@kommune.test"}
@@ -356,8 +369,9 @@ def test_merged_is_linked_from_both_ends(app, seeded_db):
 
 def test_a_status_that_set_it_aside_before_there_was_a_trail_says_why(app, seeded_db):
     builders.a_status(seeded_db, 4, "2022-04-10", stage="not_pursued")
-    builders.set_on(seeded_db, schema.proposals, builders.is_number(4),
-                    set_aside_reason="Behovet er dækket")  # fmt: skip
+    builders.set_on(
+        seeded_db, schema.proposals, builders.is_number(4), set_aside_reason="Behovet er dækket"
+    )
     assert [box.value for box in app("proposal", nr=4).info] == [
         "**Lagt til side:** Behovet er dækket"
     ]

@@ -37,9 +37,15 @@ def review(seeded_db):
             sa.select(parties.c.id).where(parties.c.code == "direktionen")
         ).scalar_one()
     return planning.make_review(
-        LOCAL, portfolio=builders.PORTFOLIO, title="Gennemgang *16. maj*", body_party_id=body,
-        held_on=DAY, starts_at="9.30", place="Lokale T", minutes=8,
-    )  # fmt: skip
+        LOCAL,
+        portfolio=builders.PORTFOLIO,
+        title="Gennemgang *16. maj*",
+        body_party_id=body,
+        held_on=DAY,
+        starts_at="9.30",
+        place="Lokale T",
+        minutes=8,
+    )
 
 
 def numbers(review_id: str, placement: Placement = Placement.AGENDA) -> list:
@@ -60,18 +66,18 @@ def labels(page) -> set[str]:
     return {one.label for one in page.button}
 
 
-@pytest.mark.parametrize(("lang", "title"), [
-    ("da", "Direktionsgennemgang"), ("en", "Directorate review"),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("lang", "title"), [("da", "Direktionsgennemgang"), ("en", "Directorate review")]
+)
 def test_an_empty_portfolio_says_what_to_do(app, empty_db, lang, title):
     opened = app("reviews", lang=lang)
     assert screen.title(opened) == title
     assert opened.button(key="first:make")
 
 
-@pytest.mark.parametrize(("lang", "words"), [
-    ("da", "Dagsordenen laves automatisk"), ("en", "The agenda builds itself"),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("lang", "words"), [("da", "Dagsordenen laves automatisk"), ("en", "The agenda builds itself")]
+)
 def test_the_form_is_filled_in_as_last_time_and_makes_the_agenda(app, seeded_db, lang, words):
     opened = app("reviews", lang=lang)
     assert words in screen.words(opened)
@@ -102,8 +108,9 @@ def test_the_list_tells_what_is_coming_and_what_was_held(app, review, seeded_db)
     assert "Direktionen · 16" in screen.words(opened)
     assert "8 af 8 min." in screen.words(opened)
     assert "Ingen gennemgang er afholdt og afsluttet endnu." in screen.words(opened)
-    builders.set_on(seeded_db, reviews, reviews.c.id == review, closed_at="2022-05-16T10:00",
-                    closed_by="Test")  # fmt: skip
+    builders.set_on(
+        seeded_db, reviews, reviews.c.id == review, closed_at="2022-05-16T10:00", closed_by="Test"
+    )
     (table,) = app("reviews").table
     assert list(table.value["Drøftet"]) == ["4"]
     assert list(table.value["Taget til efterretning"]) == ["5"]
@@ -111,13 +118,20 @@ def test_the_list_tells_what_is_coming_and_what_was_held(app, review, seeded_db)
 
 @pytest.mark.parametrize("lang", ["da", "en"])
 def test_one_review_says_when_why_and_how_long(app, review, seeded_db, lang):
-    builders.a_status(seeded_db, 4, "2022-04-28", rag="red", reason="<b>Intet</b> lokale",
-                      decision_needed="Må vi leje?")  # fmt: skip
+    builders.a_status(
+        seeded_db,
+        4,
+        "2022-04-28",
+        rag="red",
+        reason="<b>Intet</b> lokale",
+        decision_needed="Må vi leje?",
+    )
     planning.rebuild(LOCAL, review, version=1)
     opened = app("reviews", gennemgang=review, lang=lang)
     words = screen.words(opened)
-    asked, reds = {"da": ("Beder om en beslutning", "Rød"),
-                   "en": ("Asks for a decision", "Red")}[lang]  # fmt: skip
+    asked, reds = {"da": ("Beder om en beslutning", "Rød"), "en": ("Asks for a decision", "Red")}[
+        lang
+    ]
     assert f"{asked}\\: Må vi leje?" in words
     # The light is told once, as what has changed since the last meeting.
     assert words.count("\\<b\\>Intet") == 1
@@ -142,8 +156,10 @@ def test_moving_taking_off_and_putting_back(app, review):
 
 def test_the_ends_of_the_agenda_go_no_further(app, review):
     opened = app("reviews", gennemgang=review)
-    at_end = {n: (button(opened, f"Flyt {n} op").disabled, button(opened, f"Flyt {n} ned").disabled)
-              for n in (1, 2, 3, 4)}  # fmt: skip
+    at_end = {
+        n: (button(opened, f"Flyt {n} op").disabled, button(opened, f"Flyt {n} ned").disabled)
+        for n in (1, 2, 3, 4)
+    }
     assert at_end == {1: (True, False), 2: (False, False), 3: (False, False), 4: (False, True)}
 
 
@@ -205,8 +221,9 @@ def test_the_meeting_is_changed_and_the_agenda_fitted(app, review):
 
 def test_a_meeting_that_somebody_else_has_changed_is_not_overwritten_unseen(app, review):
     opened = changing(app, review)
-    planning.set_slot(LOCAL, review, title="T", held_on=DAY, starts_at="13", place=None,
-                      minutes=12, version=1)  # fmt: skip
+    planning.set_slot(
+        LOCAL, review, title="T", held_on=DAY, starts_at="13", place=None, minutes=12, version=1
+    )
     (slot,) = [one for one in opened.number_input if one.label == "Minutter til gennemgangen"]
     slot.set_value(4).run()
     button(opened, "Gem mødet").click().run()
@@ -280,8 +297,9 @@ def test_a_closed_review_shows_what_was_decided_and_nothing_to_change(
 def test_a_review_of_all_portfolios_names_the_portfolio_of_each(app, review, seeded_db):
     builders.another_portfolio(seeded_db, 77, "Et andet forslag")
     body = one("SELECT id FROM parties WHERE code = 'byraadet'")
-    every = planning.make_review(LOCAL, portfolio=None, title="Alle", body_party_id=body,
-                                 held_on=DAY, minutes=600)  # fmt: skip
+    every = planning.make_review(
+        LOCAL, portfolio=None, title="Alle", body_party_id=body, held_on=DAY, minutes=600
+    )
     opened = app("reviews", gennemgang=every)
     assert "forslag 77 · En anden" in screen.words(opened)
     assert "portefolje=another" in screen.links(opened)["Et andet forslag"]

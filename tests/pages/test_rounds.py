@@ -148,8 +148,9 @@ def test_close_it_and_read_what_it_showed(app, secretary, seeded_db):
     assert "● Grøn] · Forslag" in screen.card(looked, 9)
     assert not looked.table  # nothing that scrolls sideways on a phone
     assert {one.label for one in looked.get("download_button")} == {
-        "Hent som Excel", "Hent som CSV",
-    }  # fmt: skip
+        "Hent som Excel",
+        "Hent som CSV",
+    }
 
 
 def test_a_closed_round_that_everybody_has_answered_says_so(app, secretary, seeded_db):
@@ -217,8 +218,9 @@ def test_the_proposals_history_shows_round_unchanged_and_silence(app, secretary,
     rounds.close_round(secretary, key, version=1)
     nine, four = app("proposal", nr=9), screen.words(app("proposal", nr=4))
     assert list(table(nine, "Givet af")["Givet af"]) == [
-        "Test Sekretær · uændret siden sidst · Rundens navn", "test",
-    ]  # fmt: skip
+        "Test Sekretær · uændret siden sidst · Rundens navn",
+        "test",
+    ]
     assert "uden svar fra den ansvarlige" not in screen.words(nine)
     assert "»Rundens navn«, lukket" in four
     assert "medtaget uden svar fra den ansvarlige" in four
@@ -226,18 +228,36 @@ def test_the_proposals_history_shows_round_unchanged_and_silence(app, secretary,
 
 
 def a_reminder(address: str, key: str, state: str, **given: str) -> None:
-    row = {"id": key, "send_key": key, "kind": "due_soon", "email": "lead@kommune.test",
-           "subject": "Status på *2* forslag", "state": state, "attempts": 1,
-           "created_at": "2022-05-01T06:00:00.000000+00:00"} | given  # fmt: skip
+    row = {
+        "id": key,
+        "send_key": key,
+        "kind": "due_soon",
+        "email": "lead@kommune.test",
+        "subject": "Status på *2* forslag",
+        "state": state,
+        "attempts": 1,
+        "created_at": "2022-05-01T06:00:00.000000+00:00",
+    } | given
     store.in_transaction(lambda c: c.execute(sa.insert(reminders).values(**row)), address)
 
 
 def test_the_send_log_says_who_was_mailed_and_what_went_wrong(app, secretary, seeded_db):
     assert "Der er ikke sendt nogen påmindelser endnu." in screen.words(app("rounds"))
-    a_reminder(seeded_db, "a", "sent", sent_at="2022-05-01T06:00:01.000000+00:00",
-               user_id=secretary.user_id)  # fmt: skip
-    a_reminder(seeded_db, "b", "failed", error="550 no such user", attempts=2,
-               tried_at="2022-05-02T06:00:00.000000+00:00")  # fmt: skip
+    a_reminder(
+        seeded_db,
+        "a",
+        "sent",
+        sent_at="2022-05-01T06:00:01.000000+00:00",
+        user_id=secretary.user_id,
+    )
+    a_reminder(
+        seeded_db,
+        "b",
+        "failed",
+        error="550 no such user",
+        attempts=2,
+        tried_at="2022-05-02T06:00:00.000000+00:00",
+    )
     opened = app("rounds")
     assert "**1** sendt · **1** ■ ikke sendt" in screen.words(opened)
     opened.toggle[0].set_value(True).run()

@@ -102,11 +102,19 @@ def test_the_users_with_role_state_and_centres(app, seeded_db, ada):
     shown = table(opened, "Sidst set")
 
     assert [name.split("]")[0] for name in shown["Navn"]] == [
-        "[Ada Test", "[Bo \\[Test\\", "[Cille Test", "[Dan Test"]  # fmt: skip
+        "[Ada Test",
+        "[Bo \\[Test\\",
+        "[Cille Test",
+        "[Dan Test",
+    ]
     assert list(shown["Rolle"]) == ["Administrator", "Centerleder", "Læser", "Direktør"]
     assert list(shown["Centre"]) == ["", "BURC, BYC", "", ""]
     assert list(shown["Tilstand"]) == [
-        "har adgang", "har adgang", "inviteret, intet link", "lukket ude"]  # fmt: skip
+        "har adgang",
+        "har adgang",
+        "inviteret, intet link",
+        "lukket ude",
+    ]
     assert shown["Sidst set"][1].replace("\\", "") == "30.04.2022"
     assert shown["Sidst set"][2] == "aldrig"
 
@@ -147,7 +155,9 @@ def test_what_was_typed_stays_when_it_is_refused(app, seeded_db, ada):
 
     assert "er ikke en e-mailadresse" in opened.error[0].value
     assert [one.value for one in opened.text_input if one.label in ("Navn", "E-mail")] == [
-        "Ny Test", "ny@kommune"]  # fmt: skip
+        "Ny Test",
+        "ny@kommune",
+    ]
     assert links_shown(opened) == []
 
 

@@ -61,8 +61,11 @@ def test_what_hangs_on_nothing_is_said(app, seeded_db):
     assert [n for n in "123456789" if f"[{n}](" in poolless] == list("1235789")
     (alone,) = (text for text in said if text.startswith("**Forslag uden egen strategiproces"))
     assert [n for n in "123456789" if f"[{n}](" in alone] == list("459")
-    assert any("Direktionens udviklingspulje" in text for text in said
-               if text.startswith("**Puljer uden forslag**"))  # fmt: skip
+    assert any(
+        "Direktionens udviklingspulje" in text
+        for text in said
+        if text.startswith("**Puljer uden forslag**")
+    )
 
 
 def test_the_drawing_has_every_title_and_what_is_common_only_once(app, seeded_db):
@@ -138,8 +141,10 @@ def test_a_day_before_the_proposals(app, seeded_db):
 def test_a_pool_in_full(app, seeded_db):
     opened = app("strategy", **FINE, pulje="frie-bymidter")
     assert screen.title(opened) == "Frie Bymidter"
-    facts = {name: cell.replace("\u00a0", " ")
-             for name, cell in table(opened, "Hvad der står").to_numpy()}  # fmt: skip
+    facts = {
+        name: cell.replace("\u00a0", " ")
+        for name, cell in table(opened, "Hvad der står").to_numpy()
+    }
     assert facts["Beløb"].startswith("130 mio. kr. :small[[punkt 8, l. 337](")
     assert facts["Heraf øremærket"].startswith(
         "30 mio. kr. til medfinansiering af kommunale velfærdstilbud :small[[punkt 8, l. 337]("
@@ -237,8 +242,10 @@ def test_in_english(app, seeded_db):
 def test_any_one_amount_gives_the_others(app, seeded_db, known, base, amount, cost, grant, own):
     opened = calculate(app("strategy", **FINE), amount, known, base)
     assert result(opened) == {
-        "Hele projektets udgift": cost, "Tilskuddet": grant, "Kommunens andel": own,
-    }  # fmt: skip
+        "Hele projektets udgift": cost,
+        "Tilskuddet": grant,
+        "Kommunens andel": own,
+    }
 
 
 def test_money_set_aside_counts_only_when_the_user_says_so(app, seeded_db):
@@ -251,8 +258,10 @@ def test_money_set_aside_counts_only_when_the_user_says_so(app, seeded_db):
 
 def test_every_assumption_is_named(app, seeded_db):
     opened = calculate(app("strategy", **FINE), "20 mio. kr.", base="grant", counted=True)
-    rows = {row[0].replace("\u00a0", " ").replace("\\", ""): row[1:] for row in
-            table(opened, "Forudsætning").to_numpy().tolist()}  # fmt: skip
+    rows = {
+        row[0].replace("\u00a0", " ").replace("\\", ""): row[1:]
+        for row in table(opened, "Forudsætning").to_numpy().tolist()
+    }
     assert rows["Kommunen betaler"][1].startswith(":small[[punkt\u00a08,\u00a0l.\u00a0365](")
     assert rows["Andelen regnes af"][0] == "tilskuddet"
     assert rows["Andelen regnes af"][1].startswith("antaget")

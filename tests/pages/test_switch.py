@@ -16,10 +16,21 @@ LOCAL = Who(Door.LOCAL)
 CODES = ("civilsamfund", "digital-taskforce", "boligmangel")
 TITLES = ("Civilsamfund og lokale fællesskaber", "Den digitale taskforce", "Mangel på boliger")
 PAGES = (
-    "overview", "proposal", "timeline", "strategy",
-    "places", "decisions", "gaps", "all", "mine",
-    "rounds", "content", "papers", "log", "compare",
-)  # fmt: skip
+    "overview",
+    "proposal",
+    "timeline",
+    "strategy",
+    "places",
+    "decisions",
+    "gaps",
+    "all",
+    "mine",
+    "rounds",
+    "content",
+    "papers",
+    "log",
+    "compare",
+)
 #: Words that stand on a page of one portfolio and of no other.
 THEIRS = {
     "civilsamfund": "Velkomstpakke",
@@ -39,8 +50,7 @@ def test_every_page_of_every_portfolio_is_drawn(app, seeded_db, page, code):
 
 
 @pytest.mark.parametrize("code", CODES)
-@pytest.mark.parametrize("page", ["overview", "proposal", "strategy",
-                                  "timeline", "gaps", "places"])  # fmt: skip
+@pytest.mark.parametrize("page", ["overview", "proposal", "strategy", "timeline", "gaps", "places"])
 def test_nothing_of_another_portfolio_is_on_a_page(app, seeded_db, page, code):
     said = screen.words(app(page, portefolje=code))
     for other, word in THEIRS.items():

@@ -74,8 +74,10 @@ def test_every_milestone_in_the_table_beside_its_source(app, seeded_db):
     assert row["Dato"].startswith("Ultimo 2023 :small[[punkt\u00a08,\u00a0l.\u00a0376](/tidslinje?")
     assert row["Dage"].replace("\\", "") == "01.09.2022–31.12.2022".replace("2022", "2023")
     assert row["Tilstand"].startswith("○ kommende · kræver lov")
-    assert all("kilde=" in date or "kilde=" in title
-               for date, title in table[["Dato", "Milepæl"]].to_numpy())  # fmt: skip
+    assert all(
+        "kilde=" in date or "kilde=" in title
+        for date, title in table[["Dato", "Milepæl"]].to_numpy()
+    )
 
 
 def test_what_it_belongs_to_is_a_link(app, seeded_db):
@@ -171,8 +173,10 @@ def test_in_english(app, seeded_db):
     assert "Today" not in texts(figure(opened))
     assert "As of 4 April 2022" in texts(figure(opened))
     assert [head.value for head in opened.header] == [
-        "What comes next", "Over time", "All milestones",
-    ]  # fmt: skip
+        "What comes next",
+        "Over time",
+        "All milestones",
+    ]
     assert "2 milestones have no date in the minutes" in [box.label for box in opened.expander]
 
 

@@ -60,8 +60,9 @@ def test_somewhere_else_nothing_is_drawn_but_the_way_in(seeded_db, app, visitor)
     assert way.proto.url == "/log-ind?next=%2Fforslag%3Fnr%3D4"
 
 
-@pytest.mark.parametrize("mark", ["", "x", None, local_mode.KEY + "x"],
-                         ids=["empty", "short", "none", "longer"])  # fmt: skip
+@pytest.mark.parametrize(
+    "mark", ["", "x", None, local_mode.KEY + "x"], ids=["empty", "short", "none", "longer"]
+)
 def test_a_forged_mark_of_the_machine_is_none(seeded_db, app, visitor, mark):
     visitor["headers"] = {local_mode.HEADER: mark}
     assert titles(app()) == ["Log ind"]

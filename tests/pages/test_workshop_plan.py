@@ -22,9 +22,14 @@ STEPS = preparing.template()[:3]
 @pytest.fixture
 def prepared(seeded_db):
     return preparing.make(
-        COMMAND, PORTFOLIO, title="Chefforum", held_on=date(2022, 5, 1), steps=STEPS,
-        proposal_ids=[proposal_id(1), proposal_id(2)], scored=preparing.usual_criteria(),
-    )  # fmt: skip
+        COMMAND,
+        PORTFOLIO,
+        title="Chefforum",
+        held_on=date(2022, 5, 1),
+        steps=STEPS,
+        proposal_ids=[proposal_id(1), proposal_id(2)],
+        scored=preparing.usual_criteria(),
+    )
 
 
 def button(page, words: str, nth: int = 0):
@@ -129,10 +134,13 @@ def test_a_proposal_that_ended_and_was_taken_out_meanwhile_is_in_nobodys_way(app
     assert about() == [proposal_id(1)]
 
 
-@pytest.mark.parametrize(("lang", "why"), [
-    ("da", "Workshoppen er begyndt, og deltagernes svar hænger på planen"),
-    ("en", "The workshop has begun, and what participants give hangs on its plan"),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("lang", "why"),
+    [
+        ("da", "Workshoppen er begyndt, og deltagernes svar hænger på planen"),
+        ("en", "The workshop has begun, and what participants give hangs on its plan"),
+    ],
+)
 def test_once_it_has_begun_it_is_said_why_the_plan_stands(app, prepared, lang, why):
     running.open_step(COMMAND, prepared, 1, turn=0)
     page = app("workshops", workshop=prepared, lang=lang)

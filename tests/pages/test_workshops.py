@@ -107,8 +107,9 @@ def test_a_reader_sees_it_and_cannot_move_it(app, seeded_db, signed_in):
 def test_results_and_reports_are_hidden_until_a_step_is_closed(app, seeded_db):
     workshop = a_workshop("score", "qualify")
     phone = joining.join(workshop.id)
-    giving.write_note(phone, workshop.steps["qualify"], proposal_id(1), "missing", "Tidligt ord",
-                      key=ids.new_id())  # fmt: skip
+    giving.write_note(
+        phone, workshop.steps["qualify"], proposal_id(1), "missing", "Tidligt ord", key=ids.new_id()
+    )
     page = opened(app, workshop.id)
     assert "Tidligt ord" not in screen.words(page)
     assert "Rangering" not in screen.words(page)
@@ -121,8 +122,13 @@ def test_results_and_reports_are_hidden_until_a_step_is_closed(app, seeded_db):
 def test_the_result_stands_there_as_tables_to_take_along(app, seeded_db):
     page = opened(app, a_held_workshop(state="running").id)
     said = screen.words(page)
-    for words in ("Måderne at tælle på er uenige om forslag", "Flertalsbedømmelse", "Pr. center",
-                  "3,5", "5 er i grupper, der er for små"):  # fmt: skip
+    for words in (
+        "Måderne at tælle på er uenige om forslag",
+        "Flertalsbedømmelse",
+        "Pr. center",
+        "3,5",
+        "5 er i grupper, der er for små",
+    ):
         assert words in said
     assert downloads(page).count("Hent som Excel") >= 4
     assert "Testnavn" not in said
@@ -171,8 +177,9 @@ def test_an_offer_becomes_a_question_about_responsibility_once(app, seeded_db):
     assert not page.error
     event = max(rows(schema.responsibility_events), key=lambda row: row["recorded_at"])
     assert (event["state"], event["reason"]) == (
-        "asked", "Tilbød at bidrage på workshoppen 20. maj 2022"
-    )  # fmt: skip
+        "asked",
+        "Tilbød at bidrage på workshoppen 20. maj 2022",
+    )
     assert "Spørg Fritid og Kultur om ansvar" not in labels(page)
     assert "Ansvar: spurgt" in screen.words(page)
 
@@ -193,10 +200,14 @@ def prepared(seeded_db):
     from datetime import date
 
     return preparing.make(
-        COMMAND, PORTFOLIO, title="Chefforum", held_on=date(2022, 5, 1),
-        proposal_ids=[proposal_id(1)], steps=preparing.template(),
+        COMMAND,
+        PORTFOLIO,
+        title="Chefforum",
+        held_on=date(2022, 5, 1),
+        proposal_ids=[proposal_id(1)],
+        steps=preparing.template(),
         scored=preparing.usual_criteria(),
-    )  # fmt: skip
+    )
 
 
 def test_title_and_dots_are_changed_until_it_starts(app, prepared):
@@ -265,9 +276,13 @@ def test_a_line_written_meanwhile_is_not_overwritten_unseen(app, seeded_db):
     page = opened(app, workshop.id)
     field(page, "text_input", "Hvad ændrede workshoppen?", 2).set_value("Min linje").run()
     recording.record(
-        COMMAND, workshop.id, proposal_id(3), changed="Deres linje", next_step="Deres skridt",
+        COMMAND,
+        workshop.id,
+        proposal_id(3),
+        changed="Deres linje",
+        next_step="Deres skridt",
         version=1,
-    )  # fmt: skip
+    )
     page.run()  # as the page does by itself when somebody changes something
     button(page, "Registrér", 2).click().run()
     said = screen.words(page)

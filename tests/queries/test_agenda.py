@@ -44,11 +44,22 @@ def facts(ask):
 
 def a_decision(address: str, number: int, decided_on: str, **given) -> str:
     """A decision about one proposal."""
-    values = {"number": f"99.{decided_on}", "decided_on": decided_on, "outcome": "discussed",
-              "decision": "Drøftet", "review_on": None, **given}  # fmt: skip
+    values = {
+        "number": f"99.{decided_on}",
+        "decided_on": decided_on,
+        "outcome": "discussed",
+        "decision": "Drøftet",
+        "review_on": None,
+        **given,
+    }
     key = builders.a_copy(address, decisions, decisions.c.id.is_not(None), **values)
-    builders.a_copy(address, decision_proposals, decision_proposals.c.id.is_not(None),
-                    decision_id=key, proposal_id=builders.proposal_id(number))  # fmt: skip
+    builders.a_copy(
+        address,
+        decision_proposals,
+        decision_proposals.c.id.is_not(None),
+        decision_id=key,
+        proposal_id=builders.proposal_id(number),
+    )
     return key
 
 
@@ -59,18 +70,33 @@ def a_party() -> str:
 
 def a_window(address: str, start: str | None) -> str:
     return builders.a_copy(
-        address, process_windows, process_windows.c.id.is_not(None), title="Indspil",
-        date_text=start, date_start=start, date_end=start,
-    )  # fmt: skip
+        address,
+        process_windows,
+        process_windows.c.id.is_not(None),
+        title="Indspil",
+        date_text=start,
+        date_start=start,
+        date_end=start,
+    )
 
 
 def park(address: str, number: int, window: str, **given) -> None:
     def work(connection):
-        connection.execute(parkings.insert().values(**{
-            "id": f"p-{number}", "proposal_id": builders.proposal_id(number), "window_id": window,
-            "reason": "venter", "must_be_ready": "et oplæg", "stage_before": "proposed",
-            "parked_on": "2022-04-10", "parked_by": "test", **given,
-        }))  # fmt: skip
+        connection.execute(
+            parkings.insert().values(
+                **{
+                    "id": f"p-{number}",
+                    "proposal_id": builders.proposal_id(number),
+                    "window_id": window,
+                    "reason": "venter",
+                    "must_be_ready": "et oplæg",
+                    "stage_before": "proposed",
+                    "parked_on": "2022-04-10",
+                    "parked_by": "test",
+                    **given,
+                }
+            )
+        )
 
     builders.changed(address, work)
 
@@ -90,8 +116,9 @@ def test_near_and_silent_are_seen_from_the_day_of_the_meeting(facts):
 
 
 def test_the_status_says_what_it_asks_and_why_it_is_red(facts, seeded_db):
-    builders.a_status(seeded_db, 5, "2022-04-28", rag="red", reason="Ingen lokaler",
-                      decision_needed="Må vi leje?")  # fmt: skip
+    builders.a_status(
+        seeded_db, 5, "2022-04-28", rag="red", reason="Ingen lokaler", decision_needed="Må vi leje?"
+    )
     told = facts(5)
     assert told[Reason.DECISION_NEEDED] == Fact(Reason.DECISION_NEEDED, "2022-04-28", "Må vi leje?")
     assert told[Reason.RED] == Fact(Reason.RED, "2022-04-28", "Ingen lokaler")
@@ -144,10 +171,19 @@ def test_a_decision_that_was_taken_out_counts_for_nothing(facts, seeded_db):
 def test_a_follow_up_past_its_day_is_overdue_until_it_is_done(facts, seeded_db):
     decision = a_decision(seeded_db, 5, "2022-04-20")
     key = builders.a_copy(
-        seeded_db, follow_ups, follow_ups.c.id.is_not(None), decision_id=decision,
-        title="Ring til Test", date_text="1. maj", date_start="2022-05-01", date_end="2022-05-01",
-        status="open", closed_on=None, responsible_party_id=a_party(), promised=1,
-    )  # fmt: skip
+        seeded_db,
+        follow_ups,
+        follow_ups.c.id.is_not(None),
+        decision_id=decision,
+        title="Ring til Test",
+        date_text="1. maj",
+        date_start="2022-05-01",
+        date_end="2022-05-01",
+        status="open",
+        closed_on=None,
+        responsible_party_id=a_party(),
+        promised=1,
+    )
     assert facts(5)[Reason.FOLLOW_UP_OVERDUE] == Fact(
         Reason.FOLLOW_UP_OVERDUE, "2022-05-01", "Ring til Test", "1. maj"
     )
@@ -183,18 +219,25 @@ def test_what_has_ended_is_no_matter_for_a_meeting(facts, seeded_db, stage):
 
 
 def test_a_deadline_reaches_the_proposals_tied_to_its_pool_once(ask, seeded_db):
-    found = ask(agenda.candidates, portfolio=builders.PORTFOLIO, as_of=date(2022, 4, 20),
-                today=TODAY)  # fmt: skip
+    found = ask(
+        agenda.candidates, portfolio=builders.PORTFOLIO, as_of=date(2022, 4, 20), today=TODAY
+    )
     for one in found:
         assert len(set(one.facts)) == len(one.facts)
 
 
 def test_a_law_dependent_event_near_counts_as_a_deadline(facts, seeded_db):
     process = strategy_processes.c
-    with_process = builders.a_copy(seeded_db, strategy_processes, process.id.is_not(None),
-                                   code="test-proces")  # fmt: skip
-    builders.a_copy(seeded_db, proposal_processes, proposal_processes.c.id.is_not(None),
-                    proposal_id=builders.proposal_id(8), process_id=with_process)  # fmt: skip
+    with_process = builders.a_copy(
+        seeded_db, strategy_processes, process.id.is_not(None), code="test-proces"
+    )
+    builders.a_copy(
+        seeded_db,
+        proposal_processes,
+        proposal_processes.c.id.is_not(None),
+        proposal_id=builders.proposal_id(8),
+        process_id=with_process,
+    )
     tie = {"portfolio_id": None, "process_id": with_process, "kind": "event"}
     builders.a_milestone(seeded_db, "en-dag", "2022-05-30", **tie)
     assert Reason.DEADLINE_SOON not in facts(8)
@@ -213,8 +256,7 @@ def test_a_light_that_has_changed_since_the_last_meeting_is_a_reason(facts, seed
 def test_all_portfolios_together(ask, seeded_db):
     builders.another_portfolio(seeded_db, 77, "Et andet forslag")
     every = ask(agenda.candidates, portfolio=None, as_of=date(2022, 5, 16), today=TODAY)
-    own = ask(agenda.candidates, portfolio=builders.PORTFOLIO, as_of=date(2022, 5, 16),
-              today=TODAY)  # fmt: skip
+    own = ask(agenda.candidates, portfolio=builders.PORTFOLIO, as_of=date(2022, 5, 16), today=TODAY)
     other = ask(agenda.candidates, portfolio="another", as_of=date(2022, 5, 16), today=TODAY)
     assert len(other) == 1
     assert {one.key for one in own} | {other[0].key} <= {one.key for one in every}
@@ -232,6 +274,12 @@ def test_before_the_first_meeting_there_is_no_candidate(ask):
 
 def test_titles_stand_as_they_are_whatever_marks_they_hold(facts, seeded_db):
     title = "'; DROP TABLE proposals; -- <b>"
-    builders.a_milestone(seeded_db, "m", "2022-05-20", title=title, portfolio_id=None,
-                         proposal_id=builders.proposal_id(8))  # fmt: skip
+    builders.a_milestone(
+        seeded_db,
+        "m",
+        "2022-05-20",
+        title=title,
+        portfolio_id=None,
+        proposal_id=builders.proposal_id(8),
+    )
     assert facts(8)[Reason.DEADLINE_SOON].about == title

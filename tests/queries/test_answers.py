@@ -29,8 +29,9 @@ def test_mine_are_those_asked_and_accepted(ask, lead):
     found = ask(answers.mine, user_id=lead, today=TODAY)
     assert [own.number for own in found] == [1, 9]
     assert [own.parties for own in found] == [
-        (("Fritid og Kultur", "asked"),), (("Fritid og Kultur", "accepted"),),
-    ]  # fmt: skip
+        (("Fritid og Kultur", "asked"),),
+        (("Fritid og Kultur", "accepted"),),
+    ]
     assert all(own.asked is None and own.latest is None for own in found)
     assert ask(answers.mine, user_id=None, today=TODAY) == ()
 
@@ -68,8 +69,7 @@ def test_a_closed_round_asks_nothing(ask, lead, seeded_db):
 def test_a_draft_comes_back(ask, lead, seeded_db):
     builders.a_round(seeded_db, "2022-05-06", 9)
     (row,) = ask(lambda c: list(c.execute(sa.select(round_answers))))
-    drafts.keep(builders.as_user(lead), builders.proposal_id(9), row.id, {"risks": "K"},
-                version=1)  # fmt: skip
+    drafts.keep(builders.as_user(lead), builders.proposal_id(9), row.id, {"risks": "K"}, version=1)
     asked = ask(answers.mine, user_id=lead, today=TODAY)[1].asked
     assert (asked.draft, asked.state, asked.version) == ({"risks": "K"}, "draft", 2)
 

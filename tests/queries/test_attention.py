@@ -83,8 +83,14 @@ def test_yes_from_one_party_is_enough(reasons, seeded_db):
 
 def test_only_a_promise_can_be_overdue(reasons, seeded_db):
     builders.a_milestone(seeded_db, "lovet", "2022-04-20", promised=1)
-    builders.a_milestone(seeded_db, "lovet-og-holdt", "2022-04-20", promised=1,
-                         outcome="happened", outcome_on="2022-04-19")  # fmt: skip
+    builders.a_milestone(
+        seeded_db,
+        "lovet-og-holdt",
+        "2022-04-20",
+        promised=1,
+        outcome="happened",
+        outcome_on="2022-04-19",
+    )
     builders.a_milestone(
         seeded_db, "lovet-siden", "2022-04-20", promised=1, known_from="2022-06-01"
     )
@@ -94,16 +100,17 @@ def test_only_a_promise_can_be_overdue(reasons, seeded_db):
 
 
 def test_an_outcome_recorded_later_was_not_known_yet(reasons, seeded_db):
-    builders.a_milestone(seeded_db, "senere", "2022-04-20", promised=1,
-                         outcome="happened", outcome_on="2022-04-28")  # fmt: skip
+    builders.a_milestone(
+        seeded_db, "senere", "2022-04-20", promised=1, outcome="happened", outcome_on="2022-04-28"
+    )
     assert reasons("2022-04-27")[Reason.OVERDUE] == (1, ["senere"])
     assert Reason.OVERDUE not in reasons("2022-04-28")
 
 
 @pytest.mark.parametrize(
-    ("end", "soon"), [("2022-04-30", False), ("2022-05-01", True), ("2022-05-31", True),
-                      ("2022-06-01", False)],
-)  # fmt: skip
+    ("end", "soon"),
+    [("2022-04-30", False), ("2022-05-01", True), ("2022-05-31", True), ("2022-06-01", False)],
+)
 def test_a_deadline_is_near_for_thirty_days(reasons, seeded_db, end, soon):
     builders.a_milestone(seeded_db, "frist", end)
     builders.a_milestone(seeded_db, "begivenhed", end, kind="event")  # never a deadline

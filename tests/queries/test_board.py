@@ -45,8 +45,10 @@ def test_a_page_holds_so_many_a_column_and_the_next_the_rest(ask, seeded_db):
     builders.a_proposal(seeded_db, 10, "Den fjerde", purpose=3)
     pages = [ask(board, filters=filters(), page=n, per_purpose=2) for n in (1, 2, 3)]
     assert [numbers(page) for page in pages] == [
-        [[1, 2], [4, 5], [7, 8]], [[3], [6], [9, 10]], [[], [], []],
-    ]  # fmt: skip
+        [[1, 2], [4, 5], [7, 8]],
+        [[3], [6], [9, 10]],
+        [[], [], []],
+    ]
     assert {tuple(c.total for c in page) for page in pages} == {(3, 3, 4)}
 
 
@@ -80,9 +82,15 @@ def test_every_card_starts_as_an_unassessed_proposal(ask):
 
 def test_between_two_statuses_the_older_one_shows(card, seeded_db):
     builders.a_status(
-        seeded_db, 4, "2022-04-10", rag="amber", stage="qualification", percent=10,
-        next_step="Mød Chefforum", next_step_date_text="maj 2022",
-    )  # fmt: skip
+        seeded_db,
+        4,
+        "2022-04-10",
+        rag="amber",
+        stage="qualification",
+        percent=10,
+        next_step="Mød Chefforum",
+        next_step_date_text="maj 2022",
+    )
     builders.a_status(seeded_db, 4, "2022-04-20", rag="green", percent=50, next_step="Byg")
     builders.a_status(seeded_db, 5, "2022-04-15", rag="red")  # another proposal's, never shown on 4
     first, between, last = card(4, "2022-04-09"), card(4, "2022-04-19"), card(4)
@@ -91,8 +99,11 @@ def test_between_two_statuses_the_older_one_shows(card, seeded_db):
     assert (between.status_on, between.next_step) == ("2022-04-10", "Mød Chefforum")
     assert between.next_step_date_text == "maj 2022"
     assert (last.rag, last.percent, last.next_step, last.status_on) == (
-        "green", 50, "Byg", "2022-04-20",
-    )  # fmt: skip
+        "green",
+        50,
+        "Byg",
+        "2022-04-20",
+    )
 
 
 def test_the_same_day_twice_the_last_word_counts(card, seeded_db):
@@ -121,8 +132,10 @@ def test_an_answer_shows_from_the_day_it_was_given(card, seeded_db):
 
 def test_what_it_hangs_on_pools_first_and_what_all_share_last(card):
     assert card(4).hangs_on == (
-        "Byrumsprojekter i den gule by (budget 23)", "Frie Bymidter", "Udviklingsstrategien",
-    )  # fmt: skip
+        "Byrumsprojekter i den gule by (budget 23)",
+        "Frie Bymidter",
+        "Udviklingsstrategien",
+    )
     assert card(5).hangs_on == ("Udviklingsstrategien",)
     assert card(1).hangs_on == ("Velkomstpakken for nye borgere", "Udviklingsstrategien")
 

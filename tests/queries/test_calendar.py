@@ -47,8 +47,13 @@ def lead_of_9(seeded_db):
     """Ungecenteret has accepted proposal 9, which has a milestone; so has proposal 1."""
     an_answer(seeded_db, 9, YOUTH, "accepted", "2022-04-10")
     for number in (1, 9):
-        a_milestone(seeded_db, f"m{number}", "2022-06-01", portfolio_id=None,
-                    proposal_id=proposal_id(number))  # fmt: skip
+        a_milestone(
+            seeded_db,
+            f"m{number}",
+            "2022-06-01",
+            portfolio_id=None,
+            proposal_id=proposal_id(number),
+        )
     return seeded_db
 
 
@@ -62,8 +67,15 @@ def test_a_lead_gets_the_own_proposals_and_the_portfolios(lead_of_9):
 def test_a_lead_gets_what_the_own_proposals_hang_on(lead_of_9):
     with store.reading() as connection:
         pools = set(connection.execute(sa.select(proposal_pools.c.proposal_id)).scalars())
-        held = connection.execute(sa.select(proposal_processes.c.process_id).where(
-            proposal_processes.c.proposal_id == proposal_id(9))).scalars().all()  # fmt: skip
+        held = (
+            connection.execute(
+                sa.select(proposal_processes.c.process_id).where(
+                    proposal_processes.c.proposal_id == proposal_id(9)
+                )
+            )
+            .scalars()
+            .all()
+        )
         dated = sa.select(milestones.c.title).where(
             milestones.c.process_id.in_(held), milestones.c.date_start.is_not(None)
         )
@@ -75,10 +87,14 @@ def test_a_lead_gets_what_the_own_proposals_hang_on(lead_of_9):
 
 
 def test_a_tie_to_a_pool_brings_its_milestones_until_it_is_taken_off(lead_of_9):
-    changed(lead_of_9, lambda c: c.execute(
-        sa.update(proposal_pools).values(proposal_id=proposal_id(9))
-        .where(proposal_pools.c.id == sa.select(proposal_pools.c.id).limit(1).scalar_subquery())
-    ))  # fmt: skip
+    changed(
+        lead_of_9,
+        lambda c: c.execute(
+            sa.update(proposal_pools)
+            .values(proposal_id=proposal_id(9))
+            .where(proposal_pools.c.id == sa.select(proposal_pools.c.id).limit(1).scalar_subquery())
+        ),
+    )
     assert "De ti udvalgte kommuner offentliggøres" in titles(lead_of_9, Role.LEAD, YOUTH)
     set_on(lead_of_9, proposal_pools, sa.true(), withdrawn_at="2022-05-01T00:00:00Z")
     assert "De ti udvalgte kommuner offentliggøres" not in titles(lead_of_9, Role.LEAD, YOUTH)
@@ -90,8 +106,12 @@ def test_a_lead_whose_party_says_no_loses_it(lead_of_9):
 
 
 def test_a_lead_whose_party_is_taken_off_loses_it(lead_of_9):
-    set_on(lead_of_9, proposal_parties, proposal_parties.c.state == "accepted",
-           withdrawn_at="2022-05-01T00:00:00Z")  # fmt: skip
+    set_on(
+        lead_of_9,
+        proposal_parties,
+        proposal_parties.c.state == "accepted",
+        withdrawn_at="2022-05-01T00:00:00Z",
+    )
     assert "m9" not in titles(lead_of_9, Role.LEAD, YOUTH)
 
 
@@ -113,9 +133,12 @@ def test_when_it_was_changed_comes_from_the_log(seeded_db):
     a_milestone(seeded_db, "Ny", "2022-06-01")
     (before,) = [entry for entry in entries(seeded_db) if entry.title == "Ny"]
     change = changes.Change(
-        actor="test", action="milestone.changed", subject_table="milestones",
-        subject_id=before.id, at="2030-01-01T00:00:00.000000+00:00",
-    )  # fmt: skip
+        actor="test",
+        action="milestone.changed",
+        subject_table="milestones",
+        subject_id=before.id,
+        at="2030-01-01T00:00:00.000000+00:00",
+    )
     store.in_transaction(lambda connection: changes.record(connection, change))
     (after,) = [entry for entry in entries(seeded_db) if entry.title == "Ny"]
     assert after.changed_at == "2030-01-01T00:00:00.000000+00:00" != before.changed_at

@@ -52,9 +52,7 @@ def test_a_light_that_moved_is_said_with_its_reason(seeded_db):
     builders.a_status(seeded_db, 4, "2022-04-25", rag="red", percent=40)  # as before, no reason
     one = of(4)
     assert (one.kind, one.rag, one.percent) == (Kind.MOVED, ("amber", "red"), (10, 40))
-    assert changes.said(one) == (
-        "▲ Gul → ■ Rød: Ingen lokaler", "Fremdrift: 10\xa0% → 40\xa0%",
-    )  # fmt: skip
+    assert changes.said(one) == ("▲ Gul → ■ Rød: Ingen lokaler", "Fremdrift: 10\xa0% → 40\xa0%")
     assert of(4, MEETING, date(2022, 4, 19)).kind is Kind.SAME
     # Known only since: the reason before the light turned is not the reason of the light.
     assert of(4, date(2022, 4, 3), MEETING).reason == "Før mødet"
@@ -71,17 +69,21 @@ def test_the_stage_and_who_said_yes_move_too(seeded_db):
     with store.reading() as connection:
         pp, p = schema.proposal_parties.c, schema.parties.c
         code, name = connection.execute(
-            sa.select(p.code, p.name).join(schema.proposal_parties, pp.party_id == p.id)
-            .where(pp.proposal_id == builders.proposal_id(2)).order_by(p.code).limit(1)
-        ).one()  # fmt: skip
+            sa.select(p.code, p.name)
+            .join(schema.proposal_parties, pp.party_id == p.id)
+            .where(pp.proposal_id == builders.proposal_id(2))
+            .order_by(p.code)
+            .limit(1)
+        ).one()
     builders.an_answer(seeded_db, 2, code, "asked", "2022-04-10")
     assert of(2).kind is Kind.SAME  # a question is no answer
     builders.an_answer(seeded_db, 2, code, "accepted", "2022-04-11")
     builders.a_status(seeded_db, 2, "2022-04-12", stage="qualification", rag="none")
     assert of(2).responsible == (None, name)
     assert changes.said(of(2)) == (
-        "Fase: Forslag → Kvalificering", f"Ansvarlig: ingen har sagt ja → {name}",
-    )  # fmt: skip
+        "Fase: Forslag → Kvalificering",
+        f"Ansvarlig: ingen har sagt ja → {name}",
+    )
     assert of(2, MEETING, date(2022, 4, 10)).responsible == (None, None)
 
 
@@ -93,11 +95,22 @@ def test_what_was_introduced_between_came(seeded_db):
     assert 77 not in {one.number for one in between(MEETING, date(2022, 4, 9))}
 
 
-@pytest.mark.parametrize(("kind", "into", "said"), [
-    (Succession.SET_ASIDE, None, "Lagt til side 20. april 2022: Dækket af et andet"),
-    (Succession.MERGED, 5, "Lagt sammen med forslag 5 {title} 20. april 2022: Dækket af et andet"),
-    (Succession.REPLACED, 5, "Erstattet af forslag 5 {title} 20. april 2022: Dækket af et andet"),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("kind", "into", "said"),
+    [
+        (Succession.SET_ASIDE, None, "Lagt til side 20. april 2022: Dækket af et andet"),
+        (
+            Succession.MERGED,
+            5,
+            "Lagt sammen med forslag 5 {title} 20. april 2022: Dækket af et andet",
+        ),
+        (
+            Succession.REPLACED,
+            5,
+            "Erstattet af forslag 5 {title} 20. april 2022: Dækket af et andet",
+        ),
+    ],
+)
 def test_what_left_the_board_went_and_says_how(seeded_db, kind, into, said):
     leave(kind, 4, date(2022, 4, 20), into=into)
     title = of(5).title
@@ -127,8 +140,9 @@ def test_what_came_and_went_between_says_both(seeded_db):
 
 
 def test_set_aside_by_a_status_has_its_reason(seeded_db):
-    builders.a_status(seeded_db, 4, "2022-04-20", stage="not_pursued", rag="none",
-                      reason="Fra en import")  # fmt: skip
+    builders.a_status(
+        seeded_db, 4, "2022-04-20", stage="not_pursued", rag="none", reason="Fra en import"
+    )
     assert changes.said(of(4)) == ("Lagt til side 20. april 2022: Fra en import",)
 
 
@@ -169,15 +183,22 @@ def test_the_lights_of_a_day_and_those_set_aside_beside_them(seeded_db):
     with store.reading() as connection:
         found = trends.trend(connection, portfolio=builders.PORTFOLIO, days=days)
     assert found.drop(columns="day").to_numpy().tolist() == [
-        [0, 0, 0, 0, 0], [0, 0, 0, 9, 0], [1, 0, 1, 7, 0], [0, 0, 1, 7, 1],
-    ]  # fmt: skip
+        [0, 0, 0, 0, 0],
+        [0, 0, 0, 9, 0],
+        [1, 0, 1, 7, 0],
+        [0, 0, 1, 7, 1],
+    ]
 
 
 # --- whatever the days -------------------------------------------------------------------------
 
 DAYS = st.dates(date(2022, 3, 25), date(2022, 5, 10))
-MIRRORED = {Kind.CAME: Kind.WENT, Kind.WENT: Kind.CAME, Kind.MOVED: Kind.MOVED,
-            Kind.SAME: Kind.SAME}  # fmt: skip
+MIRRORED = {
+    Kind.CAME: Kind.WENT,
+    Kind.WENT: Kind.CAME,
+    Kind.MOVED: Kind.MOVED,
+    Kind.SAME: Kind.SAME,
+}
 
 
 @pytest.fixture
@@ -204,9 +225,11 @@ def test_the_days_told_backwards_mirror_and_spans_meet(lived, first, second, thi
             assert getattr(one, pair) == getattr(other, pair)[::-1]
         assert (one.kind is Kind.SAME) is (
             one.stage[0] is not None
-            and all(getattr(one, pair)[0] == getattr(one, pair)[1]
-                    for pair in ("stage", "rag", "percent", "responsible"))
-        )  # fmt: skip
+            and all(
+                getattr(one, pair)[0] == getattr(one, pair)[1]
+                for pair in ("stage", "rag", "percent", "responsible")
+            )
+        )
     days = sorted((first, second, third))
     ends = {one.number: one for one in between(days[0], days[1])}
     for one in between(days[1], days[2]):

@@ -10,24 +10,20 @@ import sqlalchemy as sa
 from builders import filters, proposal_id
 
 from portfolio import store
-from portfolio.queries import (
-    attention,
-    board,
-    gaps,
-    places,
-    proposals,
-    sources,
-    strategy,
-    timeline,
-)
+from portfolio.queries import attention, board, gaps, places, proposals, sources, strategy, timeline
 from portfolio.queries import content as questions
 from portfolio.store import live, schema
 from portfolio.usecases import content
 from portfolio.usecases.acting import COMMAND
 
 TODAY = date(2022, 5, 1)
-MILESTONE = {"title": "En dag", "kind": "deadline", "date": "juni 2022", "known_from": TODAY,
-             "outcome": "not_recorded"}  # fmt: skip
+MILESTONE = {
+    "title": "En dag",
+    "kind": "deadline",
+    "date": "juni 2022",
+    "known_from": TODAY,
+    "outcome": "not_recorded",
+}
 
 
 def key_of(table, **where):
@@ -110,8 +106,11 @@ def test_rows_stand_by_number_or_in_danish_order(ask):
         content.add(COMMAND, "places", {"name": name, "kind": "town"}, today=TODAY)
     names = list(ask(questions.rows, table="places")["name"])
     assert [n for n in names if n in ("Åsen", "Ærø", "Østby", "Aaby")] == [
-        "Ærø", "Østby", "Aaby", "Åsen",
-    ]  # fmt: skip
+        "Ærø",
+        "Østby",
+        "Aaby",
+        "Åsen",
+    ]
 
 
 def test_a_search_asks_for_every_word_in_any_order(ask):
@@ -241,8 +240,10 @@ def test_a_source_does_not_prove_what_was_typed_over_it(ask):
     assert changed()["date"] is True
     assert [field for field, is_so in changed().items() if is_so] == ["date"]
     one = ask(sources.citations_of, table="milestones", ids=(key,))
-    found = {row["field"]: ask(sources.citation, id=row["id"])["changed"]
-             for row in one.to_dict("records")}  # fmt: skip
+    found = {
+        row["field"]: ask(sources.citation, id=row["id"])["changed"]
+        for row in one.to_dict("records")
+    }
     assert found == changed()
     content.change(COMMAND, "milestones", key, 2, {"date": "Juni 2022"}, today=TODAY)
     assert set(changed().values()) == {False}

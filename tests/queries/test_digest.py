@@ -21,8 +21,13 @@ NOBODY = Reader(None, "reader")
 @pytest.fixture
 def told(ask):
     def told(since: str, reader: Reader = NOBODY, portfolio: str | None = "civilsamfund"):
-        return ask(questions.digest, portfolio=portfolio, since=date.fromisoformat(since),
-                   until=DAY, reader=reader)  # fmt: skip
+        return ask(
+            questions.digest,
+            portfolio=portfolio,
+            since=date.fromisoformat(since),
+            until=DAY,
+            reader=reader,
+        )
 
     return told
 
@@ -44,8 +49,14 @@ def test_whoever_missed_the_only_meeting_is_told_all_of_it(ask, told):
     found = told(since.isoformat())
     assert [one["code"] for one in found.meetings] == ["direktionen-2022-04-04"]
     assert [row["number"] for row in found.decisions] == [
-        "7.1", "7.2", "7.3", "7.4", "8.1", "8.2", "8.3",
-    ]  # fmt: skip
+        "7.1",
+        "7.2",
+        "7.3",
+        "7.4",
+        "8.1",
+        "8.2",
+        "8.3",
+    ]
     assert found.decisions[0]["numbers"] == tuple(range(1, 10))
     assert {one.kind for one in found.differences} == {Kind.CAME}
 
@@ -64,8 +75,12 @@ def test_of_all_portfolios_every_decision_of_the_meeting_is_told(told):
 
 def test_with_two_meetings_it_begins_after_the_one_before(ask, seeded_db):
     review = builders.a_review(seeded_db, 4, held_on="2022-04-25")
-    builders.set_on(seeded_db, schema.reviews, schema.reviews.c.id == review,
-                    started_at="2022-04-25T09:00:00+00:00")  # fmt: skip
+    builders.set_on(
+        seeded_db,
+        schema.reviews,
+        schema.reviews.c.id == review,
+        started_at="2022-04-25T09:00:00+00:00",
+    )
     assert ask(questions.missed, portfolio="civilsamfund", until=DAY) == date(2022, 4, 4)
     held = ask(questions.held, portfolio="civilsamfund", until=DAY)
     assert list(held["held_on"]) == ["2022-04-25", "2022-04-04"]
@@ -110,10 +125,16 @@ def test_follow_ups_of_the_readers_parties_until_they_are_done(told, seeded_db):
     assert told("2022-04-20", reader).waiting.follow_ups == ()
 
 
-@pytest.mark.parametrize(("role", "waits"), [
-    ("director", True), ("secretary", True), ("administrator", True), ("lead", False),
-    ("reader", False),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("role", "waits"),
+    [
+        ("director", True),
+        ("secretary", True),
+        ("administrator", True),
+        ("lead", False),
+        ("reader", False),
+    ],
+)
 def test_what_is_to_be_decided_waits_for_those_who_decide(told, seeded_db, role, waits):
     builders.a_status(seeded_db, 5, "2022-04-20", decision_needed="Skal vi?")
     builders.a_status(seeded_db, 6, "2022-04-20", decision_needed="Gammelt")
@@ -123,8 +144,9 @@ def test_what_is_to_be_decided_waits_for_those_who_decide(told, seeded_db, role,
 
 
 def test_an_empty_database_has_nothing_to_tell(ask_empty):
-    found = ask_empty(questions.digest, portfolio=None, since=date(2022, 4, 1), until=DAY,
-                      reader=NOBODY)  # fmt: skip
+    found = ask_empty(
+        questions.digest, portfolio=None, since=date(2022, 4, 1), until=DAY, reader=NOBODY
+    )
     assert (found.meetings, found.decisions, found.differences) == ((), (), ())
     assert not found.waiting
     assert ask_empty(questions.missed, portfolio=None, until=DAY) == date(2022, 4, 1)

@@ -45,8 +45,10 @@ def test_a_status_says_which_light_came_after_which(happened, seeded_db):
     builders.a_status(seeded_db, 4, "2022-04-12", rag="amber")
     found = [e for e in happened() if e.kind == "status"]
     assert [(e.proposal, e.before, e.after) for e in found] == [
-        (4, "green", "amber"), (5, "none", "red"), (4, "none", "green"),
-    ]  # fmt: skip
+        (4, "green", "amber"),
+        (5, "none", "red"),
+        (4, "none", "green"),
+    ]
     assert [e.words for e in found] == [None, None, "Holdt møde"]
 
 
@@ -63,8 +65,9 @@ def test_answers_are_news_but_that_the_minutes_suggest_somebody_is_not(happened,
     builders.an_answer(seeded_db, 1, "kommunikation", "accepted", "2022-04-12")
     found = [e for e in happened() if e.kind == "responsibility"]
     assert [(e.proposal, e.words, e.after) for e in found] == [
-        (1, "Kommunikation", "accepted"), (1, "Kommunikation", "asked"),
-    ]  # fmt: skip
+        (1, "Kommunikation", "accepted"),
+        (1, "Kommunikation", "asked"),
+    ]
 
 
 def test_an_outcome_is_news_on_the_day_it_was_recorded(happened, seeded_db):
@@ -96,13 +99,16 @@ def test_another_portfolios_news_never_comes(happened, seeded_db):
 def test_the_newest_come_first_and_only_so_many(happened, seeded_db):
     def many(connection):
         row = dict(connection.execute(sa.select(decisions).limit(1)).mappings().one())
-        copies = [{**row, "id": f"copy-{n}", "number": f"X{n}", "decided_on": f"2022-04-{n:02}"}
-                  for n in range(5, 30)]  # fmt: skip
+        copies = [
+            {**row, "id": f"copy-{n}", "number": f"X{n}", "decided_on": f"2022-04-{n:02}"}
+            for n in range(5, 30)
+        ]
         connection.execute(sa.insert(decisions), copies)
         link = decision_proposals
         found = connection.execute(sa.select(link.c.proposal_id).limit(1)).scalar_one()
-        links = [{"id": f"link-{c['id']}", "decision_id": c["id"], "proposal_id": found}
-                 for c in copies]  # fmt: skip
+        links = [
+            {"id": f"link-{c['id']}", "decision_id": c["id"], "proposal_id": found} for c in copies
+        ]
         connection.execute(sa.insert(link), links)
 
     builders.changed(seeded_db, many)

@@ -16,8 +16,11 @@ from portfolio.store import schema
 
 TODAY = date(2022, 5, 1)
 U = schema.follow_ups.c
-COUNCIL, FORUM, FRIE = "Inddrag Byrådet", "Inddrag Chefforum i de ni forslag", (
-    "Send interessetilkendegivelsen om Frie Bymidter")  # fmt: skip
+COUNCIL, FORUM, FRIE = (
+    "Inddrag Byrådet",
+    "Inddrag Chefforum i de ni forslag",
+    ("Send interessetilkendegivelsen om Frie Bymidter"),
+)
 OWN = 5  # follow-ups of decisions about the first portfolio that nobody is named for
 
 
@@ -35,10 +38,16 @@ def states(day=TODAY, **asked):
 def owned(address, title, end, **given):
     """Give a follow-up a responsible and a date, as if it was recorded live."""
     with store.reading() as connection:
-        party = connection.execute(sa.select(schema.parties.c.id).where(
-            schema.parties.c.code == "suoc")).scalar_one()  # fmt: skip
-    agreed = {"responsible_party_id": party, "precision": "day",
-              "date_text": end, "date_start": end, "date_end": end}  # fmt: skip
+        party = connection.execute(
+            sa.select(schema.parties.c.id).where(schema.parties.c.code == "suoc")
+        ).scalar_one()
+    agreed = {
+        "responsible_party_id": party,
+        "precision": "day",
+        "date_text": end,
+        "date_start": end,
+        "date_end": end,
+    }
     builders.set_on(address, schema.follow_ups, U.title == title, **{**agreed, **given})
 
 
@@ -75,8 +84,14 @@ def test_without_somebody_or_a_date_nothing_is_promised(seeded_db, missing):
 
 
 def test_closed_later_than_the_day_was_open_then_and_says_nothing_yet(seeded_db):
-    builders.set_on(seeded_db, schema.follow_ups, U.title == COUNCIL, status="done",
-                    closed_on="2022-04-20", state_note="Byrådet er med")  # fmt: skip
+    builders.set_on(
+        seeded_db,
+        schema.follow_ups,
+        U.title == COUNCIL,
+        status="done",
+        closed_on="2022-04-20",
+        state_note="Byrådet er med",
+    )
     before = found(date(2022, 4, 19)).set_index("title").loc[COUNCIL]
     assert (before["state"], before["closed_on"], before["state_note"]) == ("open", None, None)
     after = found(date(2022, 4, 20)).set_index("title").loc[COUNCIL]
@@ -89,8 +104,9 @@ def test_nothing_is_to_be_followed_up_before_the_decision(seeded_db):
 
 
 def test_filters(seeded_db):
-    builders.set_on(seeded_db, schema.follow_ups, U.title == COUNCIL, status="lapsed",
-                    closed_on="2022-04-20")  # fmt: skip
+    builders.set_on(
+        seeded_db, schema.follow_ups, U.title == COUNCIL, status="lapsed", closed_on="2022-04-20"
+    )
     assert set(states(state="lapsed")) == {COUNCIL}
     assert COUNCIL not in states(state=WAITING)
     assert set(states(party="administrationen")) == {FRIE}
@@ -128,19 +144,34 @@ def test_decisions_to_be_looked_at_again(seeded_db):
 
     def again(day=TODAY):
         with store.reading() as connection:
-            return follow_ups.looked_at_again(
-                connection, as_of=day, portfolio=builders.PORTFOLIO
-            )[["number", "has_come"]].to_numpy().tolist()  # fmt: skip
+            return (
+                follow_ups.looked_at_again(connection, as_of=day, portfolio=builders.PORTFOLIO)[
+                    ["number", "has_come"]
+                ]
+                .to_numpy()
+                .tolist()
+            )
 
     assert again() == [["7.2", True], ["8.3", False]]
     assert again(date(2022, 4, 3)) == []
     # A later decision settles it once it is about all of its proposals.
-    later = builders.a_copy(seeded_db, schema.decisions, d.number == "7.2", number="7.9",
-                            decided_on="2022-04-25", review_on=None)  # fmt: skip
+    later = builders.a_copy(
+        seeded_db,
+        schema.decisions,
+        d.number == "7.2",
+        number="7.9",
+        decided_on="2022-04-25",
+        review_on=None,
+    )
     link = schema.decision_proposals
     with store.reading() as connection:
-        about = connection.execute(sa.select(link.c.proposal_id).join(schema.decisions).where(
-            d.number == "7.2")).scalars().all()  # fmt: skip
+        about = (
+            connection.execute(
+                sa.select(link.c.proposal_id).join(schema.decisions).where(d.number == "7.2")
+            )
+            .scalars()
+            .all()
+        )
     for key in about[1:]:
         builders.a_copy(seeded_db, link, sa.true(), decision_id=later, proposal_id=key)
     assert again()[0] == ["7.2", True]

@@ -35,8 +35,14 @@ def a_gap(address, code, **given):
 
 
 def test_open_before_answered_blocking_first_and_the_portfolios_own_before_others(seeded_db, ask):
-    set_on(seeded_db, schema.gaps, G.code == "A02", status="answered", answer="Overskriften",
-           answered_on="2022-04-20")  # fmt: skip
+    set_on(
+        seeded_db,
+        schema.gaps,
+        G.code == "A02",
+        status="answered",
+        answer="Overskriften",
+        answered_on="2022-04-20",
+    )
 
     found = codes(ask)
 
@@ -60,8 +66,14 @@ def test_the_figures_count_what_is_open_and_who_can_answer(ask):
 
 
 def test_an_answered_gap_is_counted_apart(seeded_db, ask):
-    set_on(seeded_db, schema.gaps, G.code == "A21", status="answered", answer="Byen",
-           answered_on="2022-04-20")  # fmt: skip
+    set_on(
+        seeded_db,
+        schema.gaps,
+        G.code == "A21",
+        status="answered",
+        answer="Byen",
+        answered_on="2022-04-20",
+    )
 
     found = figures(ask)
     assert (found.open, found.blocking, found.answered) == (31, 14, 1)
@@ -69,8 +81,14 @@ def test_an_answered_gap_is_counted_apart(seeded_db, ask):
 
 
 def test_an_answer_is_not_known_before_its_day(seeded_db, ask):
-    set_on(seeded_db, schema.gaps, G.code == "A21", status="answered", answer="Byen",
-           answered_on="2022-04-20")  # fmt: skip
+    set_on(
+        seeded_db,
+        schema.gaps,
+        G.code == "A21",
+        status="answered",
+        answer="Byen",
+        answered_on="2022-04-20",
+    )
 
     def seen(day):
         row = ask(gaps.gap, filters=filters(day), code="A21").iloc[0]
@@ -136,9 +154,13 @@ def test_what_a_gap_is_about_can_be_found_on_a_page(ask):
     found = ask(gaps.about, gaps=(id,))
 
     assert found[["subject_table", "ref"]].to_numpy().tolist() == [
-        ["proposals", "4"], ["decisions", "8.1"], ["decisions", "8.2"], ["decisions", "8.3"],
-        ["places", "hoje-taastrup-by"], ["places", "hoje-taastrup-c"],
-    ]  # fmt: skip
+        ["proposals", "4"],
+        ["decisions", "8.1"],
+        ["decisions", "8.2"],
+        ["decisions", "8.3"],
+        ["places", "hoje-taastrup-by"],
+        ["places", "hoje-taastrup-c"],
+    ]
     assert found["title"].iloc[-1] == "Høje-Taastrup C"
 
 
@@ -150,8 +172,11 @@ def test_every_subject_of_every_gap_is_found(seeded_db, ask):
             sa.select(sa.func.count()).select_from(schema.gap_subjects)
         ).scalar_one()
 
-    every = {gap for code in (PORTFOLIO, "digital-taskforce", "boligmangel")
-             for gap in known(ask, portfolio=code)["id"]}  # fmt: skip
+    every = {
+        gap
+        for code in (PORTFOLIO, "digital-taskforce", "boligmangel")
+        for gap in known(ask, portfolio=code)["id"]
+    }
     found = ask(gaps.about, gaps=tuple(sorted(every)))
     assert len(found) == stored
     assert found["title"].notna().all()
@@ -161,17 +186,26 @@ def test_who_can_be_chosen_is_who_is_asked(ask):
     found = ask(gaps.answerers, portfolio="civilsamfund")
 
     assert set(found["code"]) == {
-        "direktionen", "administrationen", "ministeriet", "byraadet", "kommunikation",
+        "direktionen",
+        "administrationen",
+        "ministeriet",
+        "byraadet",
+        "kommunikation",
         "ungecenteret",
-    }  # fmt: skip
+    }
 
 
 def test_a_gap_of_no_portfolio_about_one_of_our_proposals_is_ours(seeded_db, ask):
     a_proposal(seeded_db, 10, "Et nyt")
     gap = a_gap(seeded_db, "nyt", portfolio_id=None)
     link = schema.gap_subjects.c
-    a_copy(seeded_db, schema.gap_subjects, link.subject_table == "proposals", gap_id=gap,
-           subject_id=id_of(10))  # fmt: skip
+    a_copy(
+        seeded_db,
+        schema.gap_subjects,
+        link.subject_table == "proposals",
+        gap_id=gap,
+        subject_id=id_of(10),
+    )
 
     assert "nyt" in codes(ask, concerns=True)
     assert codes(ask, proposal=10) == ["nyt"]

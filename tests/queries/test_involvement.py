@@ -42,7 +42,10 @@ def test_a_step_has_happened_from_its_day_on(seeded_db, ask):
     before, after = (chain(ask, date(2022, 4, day)).iloc[1] for day in (19, 20))
     assert (before["state"], before["happened_on"], before["state_note"]) == ("next", None, None)
     assert (after["state"], after["happened_on"], after["state_note"]) == (
-        "done", "2022-04-20", "Godt")  # fmt: skip
+        "done",
+        "2022-04-20",
+        "Godt",
+    )
 
 
 def test_the_centres_before_chefforum_departs_from_the_decision_of_4_april(seeded_db, ask):
@@ -57,8 +60,14 @@ def test_the_centres_before_chefforum_departs_from_the_decision_of_4_april(seede
 
 
 def test_a_proposals_own_step_holds_for_it_alone(seeded_db, ask):
-    a_copy(seeded_db, schema.involvement_steps, CHEFFORUM, proposal_id=proposal_id(1),
-           state="done", happened_on="2022-04-20")  # fmt: skip
+    a_copy(
+        seeded_db,
+        schema.involvement_steps,
+        CHEFFORUM,
+        proposal_id=proposal_id(1),
+        state="done",
+        happened_on="2022-04-20",
+    )
 
     assert list(chain(ask)["state"]) == ["done", "next", "ahead", "ahead"]
     assert list(chain(ask, number=2)["state"]) == ["done", "next", "ahead", "ahead"]

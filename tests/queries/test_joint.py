@@ -20,8 +20,10 @@ def test_each_portfolio_counts_its_own_in_their_own_order(ask, seeded_db):
     builders.a_status(seeded_db, 2, "2022-04-20", rag="red", portfolio="digital-taskforce")
     found = standings(ask)
     assert {code: one.figures.total for code, one in found.items()} == {
-        "civilsamfund": 9, "digital-taskforce": 12, "boligmangel": 5,
-    }  # fmt: skip
+        "civilsamfund": 9,
+        "digital-taskforce": 12,
+        "boligmangel": 5,
+    }
     assert list(found) == ["civilsamfund", "digital-taskforce", "boligmangel"]
     assert dict(found["digital-taskforce"].figures.lights)["red"] == 1
     assert dict(found["civilsamfund"].figures.lights)["red"] == 0
@@ -43,8 +45,9 @@ def test_before_they_were_introduced_there_is_none(ask, ask_empty):
 def test_a_centre_is_counted_where_it_is_named_and_nowhere_else(ask):
     found = standings(ask, party="social-og-handicapcenteret")
     assert {code: one.figures.total for code, one in found.items()} == {
-        "digital-taskforce": 4, "boligmangel": 1,
-    }  # fmt: skip
+        "digital-taskforce": 4,
+        "boligmangel": 1,
+    }
 
 
 def test_what_a_centre_has_said_yes_to_comes_first(ask, seeded_db):
@@ -55,8 +58,9 @@ def test_what_a_centre_has_said_yes_to_comes_first(ask, seeded_db):
         9,
         "accepted",
     ]
-    before = ask(joint.of_party, as_of=date(2022, 4, 19), today=DAY["today"],
-                 party="fritid-og-kultur")  # fmt: skip
+    before = ask(
+        joint.of_party, as_of=date(2022, 4, 19), today=DAY["today"], party="fritid-og-kultur"
+    )
     assert "accepted" not in set(before["state"])
     theirs = ask(joint.of_party, **DAY, party="social-og-handicapcenteret")
     assert list(theirs["portfolio"]) == ["digital-taskforce"] * 4 + ["boligmangel"]

@@ -58,7 +58,10 @@ def test_the_newest_first_with_before_and_after(seeded_db):
 
     newest, *_rest = lines()
     assert (newest.action, newest.table, newest.subject_id) == (
-        "proposal.changed", "proposals", proposal_id(4))  # fmt: skip
+        "proposal.changed",
+        "proposals",
+        proposal_id(4),
+    )
     assert newest.after == {"title": "Nyt navn"}
     assert was == f"4 {newest.before['title']}"
     assert [line.revision for line in lines()] == [2, 1]
@@ -126,13 +129,16 @@ def test_every_table_that_is_logged_is_of_a_kind():
     assert set(content.NOUNS) <= kept
 
 
-@pytest.mark.parametrize(("at", "day"), [
-    ("2022-04-03T21:59:59.000000+00:00", None),  # 23.59 on 3 April in Denmark
-    ("2022-04-03T22:00:00.000000+00:00", "this"),
-    ("2022-04-04T21:59:59.999999+00:00", "this"),
-    ("2022-04-04T22:00:00.000000+00:00", None),
-    ("2022-01-04T10:00:00.000000+00:00", None),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("at", "day"),
+    [
+        ("2022-04-03T21:59:59.000000+00:00", None),  # 23.59 on 3 April in Denmark
+        ("2022-04-03T22:00:00.000000+00:00", "this"),
+        ("2022-04-04T21:59:59.999999+00:00", "this"),
+        ("2022-04-04T22:00:00.000000+00:00", None),
+        ("2022-01-04T10:00:00.000000+00:00", None),
+    ],
+)
 def test_a_day_is_the_danish_day(empty_db, at, day):
     a_line("test.long_ago", at="2021-01-01T00:00:00.000000+00:00")
     a_line("test.this", at=at)
@@ -153,8 +159,12 @@ def test_a_period_open_at_one_end(empty_db):
 
 @pytest.mark.parametrize("words", ["østerled", "ØSTERLED", "Ada", "rykket", "gammel ny", "50%"])
 def test_words_are_found_in_any_part_of_a_line(empty_db, words):
-    a_line("test.this", before={"title": "gammel 50%"}, after={"title": "ny Østerled"},
-           reason="rykket af formanden")  # fmt: skip
+    a_line(
+        "test.this",
+        before={"title": "gammel 50%"},
+        after={"title": "ny Østerled"},
+        reason="rykket af formanden",
+    )
     a_line("test.other", actor="Bo", after={"title": "noget 501"})
     assert actions(search=words) == ["test.this"]
 
@@ -204,9 +214,21 @@ def test_a_proposals_lines_hold_answers_gaps_and_successions(seeded_db):
     events, gs = schema.responsibility_events, schema.gap_subjects
     newest = first(sa.select(events.c.id).order_by(events.c.recorded_at.desc()))
     gap = first(sa.select(gs.c.gap_id).where(gs.c.subject_id == four))
-    changed(seeded_db, lambda c: c.execute(sa.insert(schema.proposal_successions).values(
-        id="s", proposal_id=proposal_id(2), kind="merged", successor_id=four, reason="x",
-        happened_on="2022-05-01", recorded_at="2022-05-01", recorded_by="x")))  # fmt: skip
+    changed(
+        seeded_db,
+        lambda c: c.execute(
+            sa.insert(schema.proposal_successions).values(
+                id="s",
+                proposal_id=proposal_id(2),
+                kind="merged",
+                successor_id=four,
+                reason="x",
+                happened_on="2022-05-01",
+                recorded_at="2022-05-01",
+                recorded_by="x",
+            )
+        ),
+    )
     a_line("test.answer", subject_table="responsibility_events", subject_id=newest)
     a_line("test.gap", subject_table="gaps", subject_id=gap)
     a_line("test.succession", subject_table="proposal_successions", subject_id="s")

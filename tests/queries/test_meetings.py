@@ -78,8 +78,9 @@ def test_a_closed_item_says_its_number_its_case_number_and_the_word(ask):
     closed = found[found["closed"] == 1]
 
     assert closed[["number", "title", "case_number"]].to_numpy().tolist() == [
-        [5, "Lukket", "22/6682"], [6, "Lukket", "21/18779"],
-    ]  # fmt: skip
+        [5, "Lukket", "22/6682"],
+        [6, "Lukket", "21/18779"],
+    ]
     assert closed["summary"].isna().all()
     assert closed["finances"].isna().all()
 
@@ -152,8 +153,12 @@ def test_the_filters_keep_what_they_say(ask):
     assert made(ask, differs=True)["differs"].tolist() == [1] * 11
     assert len(made(ask, differs=False)) == 7
     assert set(made(ask, proposal=6, portfolio=PORTFOLIO)["number"]) == {
-        "7.1", "7.2", "7.3", "7.4", "8.2",
-    }  # fmt: skip
+        "7.1",
+        "7.2",
+        "7.3",
+        "7.4",
+        "8.2",
+    }
     assert made(ask, proposal=6, outcome="approved", portfolio=PORTFOLIO).empty
 
 
@@ -193,8 +198,10 @@ def test_a_follow_up_shows_what_is_missing_instead_of_a_guess(ask):
 
     chefforum = found.loc["Inddrag Chefforum i de ni forslag"]
     assert (chefforum["decision"], chefforum["responsible"], chefforum["date_text"]) == (
-        "7.2", None, None,
-    )  # fmt: skip
+        "7.2",
+        None,
+        None,
+    )
     sent = found.loc["Send interessetilkendegivelsen om Frie Bymidter"]
     assert (sent["responsible"], sent["date_text"]) == ("Administrationen", "25. april 2022")
 

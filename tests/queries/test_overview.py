@@ -110,8 +110,9 @@ def test_the_newest_news_is_the_meeting_until_somebody_says_more(ask, seeded_db)
     assert ask(latest_news, as_of=date(2022, 4, 19)) == date(2022, 4, 4)
     builders.an_answer(seeded_db, 1, "kommunikation", "asked", "2022-04-25")
     assert ask(latest_news, as_of=date(2022, 5, 1)) == date(2022, 4, 25)
-    builders.a_milestone(seeded_db, "moedet", "2022-04-26", outcome="happened",
-                         outcome_on="2022-04-26")  # fmt: skip
+    builders.a_milestone(
+        seeded_db, "moedet", "2022-04-26", outcome="happened", outcome_on="2022-04-26"
+    )
     assert ask(latest_news, as_of=date(2022, 5, 1)) == date(2022, 4, 26)
 
 
@@ -230,8 +231,10 @@ def test_filters_offer_only_what_some_proposal_has_sorted_the_danish_way(ask):
     parties, places = ask(choices.party_choices, **mine), ask(choices.place_choices, **mine)
     assert "byraadet" in list(ask(choices.party_choices)["code"])  # another portfolio names it
     assert "byraadet" not in list(parties["code"])
-    assert list(parties["name"])[:2] == ["Borger- og Arbejdsmarkedscenteret",
-                                         "De boligsociale helhedsplaner"]  # fmt: skip
+    assert list(parties["name"])[:2] == [
+        "Borger- og Arbejdsmarkedscenteret",
+        "De boligsociale helhedsplaner",
+    ]
     names = list(places["name"])
     # aa is å: Taastrupgaard after the T that is followed by any other letter.
     assert (

@@ -24,8 +24,10 @@ def test_every_proposal_lies_under_its_purpose_and_starts_without_a_status(ask):
     found = ask(papers.facts, filters=FILTERS)
     assert [one.number for one in found.proposals] == list(range(1, 10))
     assert [[one.number for one in p.proposals] for p in found.purposes] == [
-        [1, 2, 3], [4, 5, 6], [7, 8, 9],
-    ]  # fmt: skip
+        [1, 2, 3],
+        [4, 5, 6],
+        [7, 8, 9],
+    ]
     assert {(one.rag, one.status, one.percent) for one in found.proposals} == {("none", None, None)}
     assert found.first_day == date(2022, 4, 4)
     assert found.sources == ("Referat af direktionens møde den 4. april 2022",)
@@ -46,8 +48,9 @@ def test_a_paper_says_of_a_proposal_what_its_page_says(ask, number):
     asked = timeline.Asked(as_of=FILTERS.as_of, proposal=number, portfolio=FILTERS.portfolio)
     dates = ask(timeline.milestones_on, asked=asked)
     assert [row["id"] for row in one.milestones] == list(dates["id"])
-    made = ask(decisions.decisions_made, as_of=FILTERS.as_of, portfolio=FILTERS.portfolio,
-               proposal=number)  # fmt: skip
+    made = ask(
+        decisions.decisions_made, as_of=FILTERS.as_of, portfolio=FILTERS.portfolio, proposal=number
+    )
     assert {row["id"] for row in one.decisions} == set(made["id"])
     asked = gaps.Filters(as_of=FILTERS.as_of, portfolio=FILTERS.portfolio, proposal=number)
     known = ask(gaps.gaps_known, filters=asked)
@@ -93,8 +96,9 @@ def test_thirty_proposals_cost_as_many_questions_as_nine(seeded_db):
     def questions() -> int:
         asked = []
         with store.reading(seeded_db) as connection:
-            sa.event.listen(connection, "before_cursor_execute",
-                            lambda *_arguments: asked.append(1))  # fmt: skip
+            sa.event.listen(
+                connection, "before_cursor_execute", lambda *_arguments: asked.append(1)
+            )
             papers.facts(connection, filters=FILTERS)
         return len(asked)
 

@@ -29,9 +29,13 @@ def place(address, code, name, kind="town"):
 def tie(address, number, place_id, role, portfolio=PORTFOLIO):
     """That a proposal concerns a place."""
     a_copy(
-        address, schema.proposal_places, PP.role == "focus",
-        proposal_id=id_of(number, portfolio), place_id=place_id, role=role,
-    )  # fmt: skip
+        address,
+        schema.proposal_places,
+        PP.role == "focus",
+        proposal_id=id_of(number, portfolio),
+        place_id=place_id,
+        role=role,
+    )
 
 
 def test_the_kinds_come_in_their_order_and_the_names_the_danish_way(seeded_db, ask):
@@ -63,8 +67,10 @@ def test_a_proposal_stands_by_its_strongest_role(ask):
     assert list(found["number"]) == [1, 2, 3, 4, 5, 6, 7, 8, 9]
     weak = found[found["standing"] != "focus"]
     assert dict(zip(weak["number"], weak["standing"], strict=True)) == {
-        2: places.NOTHING, 8: "mentioned", 9: "mentioned",
-    }  # fmt: skip
+        2: places.NOTHING,
+        8: "mentioned",
+        9: "mentioned",
+    }
 
 
 def test_a_purpose_says_where_its_focus_is_and_what_it_leaves_untouched(ask):
@@ -80,8 +86,10 @@ def test_the_links_come_strongest_first_then_by_number(ask):
     found = atlas(ask, place="hoje-taastrup-c").links
 
     assert list(zip(found["role"], found["number"], strict=True)) == [
-        ("example", 6), ("mentioned", 4), ("mentioned", 5),
-    ]  # fmt: skip
+        ("example", 6),
+        ("mentioned", 4),
+        ("mentioned", 5),
+    ]
     assert list(found["purpose"]) == [2, 2, 2]
 
 

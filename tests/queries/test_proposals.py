@@ -111,8 +111,9 @@ def test_what_was_answered_until_that_day(belongings, seeded_db):
 def test_what_it_hangs_on(belongings):
     four = belongings(4)
     assert dict(four.pools[["code", "relation"]].to_numpy()) == {
-        "frie-bymidter": "applied", "budget-23-den-gule-by": "builds_on",
-    }  # fmt: skip
+        "frie-bymidter": "applied",
+        "budget-23-den-gule-by": "builds_on",
+    }
     assert dict(four.processes[["code", "relation"]].to_numpy()) == {
         "udviklingsstrategien": "decided"
     }
@@ -142,14 +143,30 @@ def test_the_history_is_bounded(belongings, one, seeded_db):
     key = one(4).facts["id"]
 
     def report_for_years(connection):
-        days = [f"20{year}-{month:02}-{day:02}" for year in range(10, 20)
-                for month in range(1, 13) for day in range(1, 29)]  # fmt: skip
+        days = [
+            f"20{year}-{month:02}-{day:02}"
+            for year in range(10, 20)
+            for month in range(1, 13)
+            for day in range(1, 29)
+        ]
         connection.execute(
             sa.insert(status_updates),
-            [{"id": f"s-{seq}", "proposal_id": key, "seq": seq, "reported_on": day,
-              "recorded_at": day, "stage": "running", "rag": "green", "happened": str(seq),
-              "author": "test", "origin": "test"} for seq, day in enumerate(days, 1)],
-        )  # fmt: skip
+            [
+                {
+                    "id": f"s-{seq}",
+                    "proposal_id": key,
+                    "seq": seq,
+                    "reported_on": day,
+                    "recorded_at": day,
+                    "stage": "running",
+                    "rag": "green",
+                    "happened": str(seq),
+                    "author": "test",
+                    "origin": "test",
+                }
+                for seq, day in enumerate(days, 1)
+            ],
+        )
 
     builders.changed(seeded_db, report_for_years)
     shown = list(belongings(4).statuses["happened"])

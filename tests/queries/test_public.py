@@ -62,10 +62,23 @@ def test_no_name_no_remark_and_no_draft_is_in_the_file(seeded_db, tmp_path):
     set_on(seeded_db, schema.milestones, sa.true(), outcome_note=SECRET)
     set_on(seeded_db, schema.citations, sa.true(), claims=f'["{SECRET}"]')
     set_on(seeded_db, schema.meeting_participants, sa.true(), name=SECRET)
-    a_status(seeded_db, 4, "2022-04-20", happened="Synlig begivenhed", risks=SECRET,
-             economy=SECRET, decision_needed=SECRET)  # fmt: skip
-    set_on(seeded_db, schema.places, schema.places.c.code == "sengeloese", name=SECRET,
-           withdrawn_at="2022-04-30", withdrawn_reason=SECRET)  # fmt: skip
+    a_status(
+        seeded_db,
+        4,
+        "2022-04-20",
+        happened="Synlig begivenhed",
+        risks=SECRET,
+        economy=SECRET,
+        decision_needed=SECRET,
+    )
+    set_on(
+        seeded_db,
+        schema.places,
+        schema.places.c.code == "sengeloese",
+        name=SECRET,
+        withdrawn_at="2022-04-30",
+        withdrawn_reason=SECRET,
+    )
     said = published(tmp_path / "out.db")
     assert "Synlig begivenhed" in said
     assert SECRET not in said
@@ -122,8 +135,13 @@ def test_a_review_is_a_draft_until_it_is_closed(seeded_db):
     review = ids.new_id()
     with store.reading() as connection:
         meeting = connection.execute(sa.select(schema.meetings.c.id)).scalar_one()
-    row = {"id": review, "meeting_id": meeting, "minutes": 20, "prepared_at": ids.now(),
-           "prepared_by": "test"}  # fmt: skip
+    row = {
+        "id": review,
+        "meeting_id": meeting,
+        "minutes": 20,
+        "prepared_at": ids.now(),
+        "prepared_by": "test",
+    }
     store.in_transaction(lambda c: c.execute(sa.insert(schema.reviews).values(row)))
     for name in ("meetings", "agenda_items", "decisions", "decision_proposals", "follow_ups"):
         assert rows(name) == [], name
@@ -150,6 +168,9 @@ def test_the_file_is_whole(seeded_db, tmp_path):
     with closing(sqlite3.connect(tmp_path / "out.db")) as file:
         assert file.execute("PRAGMA foreign_key_check").fetchall() == []
         assert file.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
-        keys = [key for name in public.PUBLISHED
-                for key in file.execute(f"PRAGMA foreign_key_list({name})")]  # fmt: skip
+        keys = [
+            key
+            for name in public.PUBLISHED
+            for key in file.execute(f"PRAGMA foreign_key_list({name})")
+        ]
         assert len(keys) > 30

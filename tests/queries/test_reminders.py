@@ -118,8 +118,12 @@ def test_those_who_said_yes_answer_before_those_who_are_asked(seeded_db):
 def test_a_party_taken_off_the_proposal_answers_no_more(seeded_db):
     a_round(seeded_db, "2022-05-10", 1)
     an_answer(seeded_db, 1, COMMUNICATION, "accepted", "2022-04-10")
-    set_on(seeded_db, proposal_parties, proposal_parties.c.state == "accepted",
-           withdrawn_at="2022-05-01T00:00:00Z")  # fmt: skip
+    set_on(
+        seeded_db,
+        proposal_parties,
+        proposal_parties.c.state == "accepted",
+        withdrawn_at="2022-05-01T00:00:00Z",
+    )
     assert due(seeded_db, "2022-05-11")[0].party_ids == ()
 
 
@@ -163,8 +167,11 @@ def test_only_what_was_promised_is_reminded_of(seeded_db, day, kinds):
 
 
 def test_a_promise_ends_with_its_outcome_or_when_it_is_taken_out(seeded_db):
-    for code, given in {"a": {"outcome": "happened"}, "b": {"withdrawn_at": "2022-05-01"},
-                        "c": {"known_from": "2023-01-01"}}.items():  # fmt: skip
+    for code, given in {
+        "a": {"outcome": "happened"},
+        "b": {"withdrawn_at": "2022-05-01"},
+        "c": {"known_from": "2023-01-01"},
+    }.items():
         a_milestone(seeded_db, code, "2022-05-20", promised=1, **given)
     assert due(seeded_db, "2022-05-21") == []
 
@@ -173,8 +180,7 @@ def test_a_process_answers_through_its_owner_and_a_pool_through_nobody(seeded_db
     for code in ("fb-udvalgte", "rammeaftale-mode"):  # of a pool, of a process
         set_on(seeded_db, milestones, milestones.c.code == code, promised=1)
     owners = {d.title: bool(d.party_ids) for d in due(seeded_db, "2022-07-01")}
-    assert set(owners) == {"De ti udvalgte kommuner offentliggøres",
-                           "Næste møde om rammeaftalen"}  # fmt: skip
+    assert set(owners) == {"De ti udvalgte kommuner offentliggøres", "Næste møde om rammeaftalen"}
     assert owners["De ti udvalgte kommuner offentliggøres"] is False
 
 
@@ -185,8 +191,12 @@ def test_the_most_pressing_comes_first(seeded_db):
     a_round(seeded_db, "2022-09-02", 3)
     a_round(seeded_db, "2022-08-30", 2)
     assert [d.kind.value for d in due(seeded_db, "2022-09-01")] == [
-        "overdue", "due_soon", "milestone_overdue", "milestone_soon", "silent",
-    ]  # fmt: skip
+        "overdue",
+        "due_soon",
+        "milestone_overdue",
+        "milestone_soon",
+        "silent",
+    ]
 
 
 def contact(address: str, party: str, email: str | None, name: str | None = None) -> None:
@@ -244,9 +254,17 @@ def test_a_shut_account_gets_nothing_not_even_as_a_contact(waiting):
 
 
 @pytest.mark.parametrize(
-    "wrong", ["", "Britta", "a@b", "a b@kommune.test", "a@kommune.test\nBcc: x@y.dk", "æ@ø.dk",
-              "a@kommune.test, b@kommune.test"],
-)  # fmt: skip
+    "wrong",
+    [
+        "",
+        "Britta",
+        "a@b",
+        "a b@kommune.test",
+        "a@kommune.test\nBcc: x@y.dk",
+        "æ@ø.dk",
+        "a@kommune.test, b@kommune.test",
+    ],
+)
 def test_an_address_that_cannot_be_one_counts_as_none(waiting, wrong):
     contact(waiting, COMMUNICATION, wrong)
     a_user(waiting, "secretary", email="sek@kommune.test")
@@ -276,8 +294,9 @@ def test_everything_for_a_person_is_one_letter(waiting):
     centres = (COMMUNICATION, YOUTH, "institutions-og-skolecenteret")
     a_user(waiting, "lead", *centres, email="leder@kommune.test")
     (letter,) = letters_on(waiting, "2022-05-11").values()
-    found = [(matter.kind.value, [line.due.number for line in matter.lines])
-             for matter in letter.matters]  # fmt: skip
+    found = [
+        (matter.kind.value, [line.due.number for line in matter.lines]) for matter in letter.matters
+    ]
     assert found == [("overdue", [9]), ("overdue", [1]), ("silent", [7])]
     assert letter.reply_to == ()
 

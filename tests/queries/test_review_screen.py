@@ -35,9 +35,16 @@ def decide(ask, review, place=1, **given):
 
 
 def test_the_proposal_as_it_stands_and_who_has_answered(seeded_db, shown):
-    builders.a_status(seeded_db, 9, "2022-04-20", rag="red", reason="Ingen penge",
-                      decision_needed="At der findes penge", next_step="Møde",
-                      next_step_date_text="maj 2022")  # fmt: skip
+    builders.a_status(
+        seeded_db,
+        9,
+        "2022-04-20",
+        rag="red",
+        reason="Ingen penge",
+        decision_needed="At der findes penge",
+        next_step="Møde",
+        next_step_date_text="maj 2022",
+    )
     builders.an_answer(seeded_db, 9, "fritid-og-kultur", "asked", "2022-04-10")
     one = shown(builders.a_review(seeded_db, 9))
     assert (one.facts["rag"], one.facts["reason"]) == ("red", "Ingen penge")
@@ -56,9 +63,15 @@ def test_the_last_decision_is_the_minutes_with_what_nobody_recorded(seeded_db, s
 
 def test_whether_the_last_decision_was_carried_out(seeded_db, ask, shown):
     first = builders.a_review(seeded_db, 4, held_on="2022-04-20")
-    key = decide(ask, first, follow_ups=(
-        FollowUp(title="Gjort"), FollowUp(title="Åben", date_text="3. maj 2022"),
-        FollowUp(title="Uden dato")))  # fmt: skip
+    key = decide(
+        ask,
+        first,
+        follow_ups=(
+            FollowUp(title="Gjort"),
+            FollowUp(title="Åben", date_text="3. maj 2022"),
+            FollowUp(title="Uden dato"),
+        ),
+    )
     row = next(one for one in shown(first).here.follow_ups if one["title"] == "Gjort")
     done = {"status": "done", "closed_on": TODAY, "state_note": "Klaret"}
     content.change(LOCAL, "follow_ups", row["id"], 1, done, today=TODAY)
@@ -99,8 +112,10 @@ def test_what_will_be_recorded_in_the_order_of_the_agenda(seeded_db, ask):
     decide(ask, review, place=2)
     found = ask(questions.outcomes, review_id=review, today=TODAY)
     assert [(one.number, one.placement, one.here is not None) for one in found] == [
-        (4, "agenda", False), (1, "agenda", True), (7, "noted", False),
-    ]  # fmt: skip
+        (4, "agenda", False),
+        (1, "agenda", True),
+        (7, "noted", False),
+    ]
     assert ask(questions.outcomes, review_id="nix", today=TODAY) == ()
 
 

@@ -96,9 +96,10 @@ def test_pools_and_processes_that_only_others_hang_on_stay_with_them(ask):
     assert "Udviklingsstrategien" in processes(builders.PORTFOLIO)
     assert "Udviklingsstrategien" not in processes("boligmangel")
     assert processes("boligmangel") == {
-        "Hjem til alle", "Opførelsen af 100 almene boliger",
+        "Hjem til alle",
+        "Opførelsen af 100 almene boliger",
         "Rammeaftalen med boligorganisationerne",
-    }  # fmt: skip
+    }
     # A pool that no proposal anywhere hangs on is shown in each.
     assert set(ask(questions.pools, portfolio="boligmangel")["code"]) == {
         "direktionens-udviklingspulje"
@@ -160,8 +161,9 @@ def test_windows_are_only_where_the_minutes_give_them(ask):
 def test_other_names(ask):
     key = ask(questions.processes, code="udviklingsstrategien")["id"].item()
     assert ask(questions.other_names, kind="process", id=key) == [
-        "Opdateringen af udviklingsstrategien", "Revision af Udviklingsstrategien",
-    ]  # fmt: skip
+        "Opdateringen af udviklingsstrategien",
+        "Revision af Udviklingsstrategien",
+    ]
     assert ask(questions.other_names, kind="pool", id=key) == []
 
 
@@ -177,9 +179,13 @@ def test_gaps_of_a_pool_those_that_hold_something_up_first(ask, seeded_db):
     assert "A44" not in codes("2022-04-04")  # about parties, not about the pool
     assert codes("2022-04-03") == []
     builders.set_on(
-        seeded_db, gaps, gaps.c.code == "A18", status="answered", answer="x",
+        seeded_db,
+        gaps,
+        gaps.c.code == "A18",
+        status="answered",
+        answer="x",
         answered_on="2022-04-20",
-    )  # fmt: skip
+    )
     assert "A18" in codes("2022-04-19")
     assert "A18" not in codes("2022-04-20")
 

@@ -76,14 +76,20 @@ def test_only_what_somebody_here_promised_is_overdue_and_only_after_its_last_day
 
 def test_an_outcome_recorded_later_was_not_known_then(seen, seeded_db):
     builders.a_milestone(
-        seeded_db, "mine", "2022-04-10", outcome="happened", outcome_on="2022-04-20",
+        seeded_db,
+        "mine",
+        "2022-04-10",
+        outcome="happened",
+        outcome_on="2022-04-20",
         outcome_note="Det skete",
-    )  # fmt: skip
+    )
     then, now = seen("2022-04-19").loc["mine"], seen("2022-04-20").loc["mine"]
     assert (then["state"], then["outcome_on"], then["outcome_note"]) == ("not_recorded", None, None)
     assert (now["state"], now["outcome_on"], now["outcome_note"]) == (
-        "happened", "2022-04-20", "Det skete",
-    )  # fmt: skip
+        "happened",
+        "2022-04-20",
+        "Det skete",
+    )
 
 
 def test_the_words_of_the_minutes_are_kept(seen):
@@ -91,8 +97,10 @@ def test_the_words_of_the_minutes_are_kept(seen):
     assert rows.loc["fb-lov", "date_text"] == "Ultimo 2023"
     theirs = seen(portfolio=HOUSING)
     assert theirs.loc["rammeaftale-mode", ["date_text", "date_end", "date_inferred"]].tolist() == [
-        "5. april", "2022-04-05", 1,
-    ]  # fmt: skip
+        "5. april",
+        "2022-04-05",
+        1,
+    ]
     assert rows[rows["law_dependent"] == 1].index.tolist() == [
         "fb-lov",
         "fb-igangsaetning",
@@ -164,8 +172,9 @@ def test_only_nouns_with_milestones_can_be_chosen(ask, seeded_db):
     assert list(ask(questions.noun_choices, kind="pool")["code"]) == ["frie-bymidter"]
     builders.set_on(seeded_db, milestones, milestones.c.code == "fb-bid", pool_id=pool)
     assert list(ask(questions.noun_choices, kind="pool")["title"]) == [
-        "Direktionens udviklingspulje", "Frie Bymidter",
-    ]  # fmt: skip
+        "Direktionens udviklingspulje",
+        "Frie Bymidter",
+    ]
     assert "Udviklingsstrategien" not in set(ask(questions.noun_choices, kind="process")["title"])
 
 

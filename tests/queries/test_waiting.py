@@ -100,8 +100,9 @@ def test_a_follow_up_waits_until_it_is_done_and_not_before_it_was_decided(of, se
     mine = Waiting(follow_ups=1, responsible=("fritid-og-kultur",))
     assert of("fritid-og-kultur") == mine
     assert of("fritid-og-kultur", "administrationen").responsible == (
-        "administrationen", "fritid-og-kultur",
-    )  # fmt: skip
+        "administrationen",
+        "fritid-og-kultur",
+    )
     assert of("fritid-og-kultur", today=date(2022, 4, 3)) == Waiting()
     builders.set_on(seeded_db, follow_ups, one, status=FollowUpStatus.DONE.value)
     assert of("fritid-og-kultur") == Waiting()

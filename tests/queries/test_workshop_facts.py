@@ -44,12 +44,16 @@ def test_the_ranking_and_the_dots_are_what_they_are_by_hand(workshop):
     found = facts(workshop)
     # 5+5+4+5+5+4+1+1+3+3+3, 2+1+3+3+1+3+4+3+3+3+3, 4+4+4+3+3+2+5+5+3+3+3: over eleven.
     assert [(one.number, one.ranked.figures["mean"]) for one in found.ranking] == [
-        (1, pytest.approx(39 / 11)), (3, pytest.approx(39 / 11)), (2, pytest.approx(29 / 11)),
-    ]  # fmt: skip
+        (1, pytest.approx(39 / 11)),
+        (3, pytest.approx(39 / 11)),
+        (2, pytest.approx(29 / 11)),
+    ]
     assert [one.ranked.ranks["mean"] for one in found.ranking] == [1, 1, 3]
     assert [(one.number, one.dots, one.givers) for one in found.dotted] == [
-        (3, 3, 1), (1, 1, 1), (2, 0, 0),
-    ]  # fmt: skip
+        (3, 3, 1),
+        (1, 1, 1),
+        (2, 0, 0),
+    ]
     assert (found.voters, found.dotters) == (11, 2)
 
 
@@ -58,15 +62,20 @@ def test_groups_too_small_are_in_no_count(workshop):
     (name,) = found.attended.by_centre
     # Six of one centre; the two of another and the three of none are not worked out.
     assert (found.attended.count, found.attended.by_centre[name], found.attended.hidden) == (
-        11, 6, 5,
-    )  # fmt: skip
+        11,
+        6,
+        5,
+    )
 
 
 def test_of_the_notes_stand_those_that_are_neither_taken_back_nor_set_aside(workshop):
     found = facts(workshop)
     words = [note.words for one in found.proposals for note in one.notes]
-    assert words == ['=HYPERLINK("http://x") to timer om ugen', "Målgruppen <b>mangler</b>",
-                     "Det haster"]  # fmt: skip
+    assert words == [
+        '=HYPERLINK("http://x") to timer om ugen',
+        "Målgruppen <b>mangler</b>",
+        "Det haster",
+    ]
     offer, missing = found.proposals[0].notes
     assert offer.centre
     assert (missing.centre, missing.party_id) == (None, None)
@@ -93,24 +102,29 @@ def test_all_answers_are_there_with_those_that_do_not_count(workshop):
     assert len(notes) == 5
     (rejected,) = answers.rejected
     assert (rejected["kind"], rejected["reason"], rejected["number"], rejected["answer"]) == (
-        "dots", "too_many", 1, 1,
-    )  # fmt: skip
+        "dots",
+        "too_many",
+        1,
+        1,
+    )
 
 
 def test_a_giver_has_another_number_on_each_sheet(workshop):
     answers = given(workshop)
     assert {row["who"] for row in answers.scores} == set(range(1, 12))
-    assert all(not {"token_hash", "name", "centre"} & set(row)
-               for row in (*answers.scores, *answers.dots, *answers.rejected))  # fmt: skip
+    assert all(
+        not {"token_hash", "name", "centre"} & set(row)
+        for row in (*answers.scores, *answers.dots, *answers.rejected)
+    )
     # Whoever gave 5, 2 and 4 to the three wrote a note too: by number nobody can tell which.
-    mixed = [workshop_answers._numbered(sheet, [{"token_hash": str(n)} for n in range(9)])
-             for sheet in ("scores", "notes")]  # fmt: skip
+    mixed = [
+        workshop_answers._numbered(sheet, [{"token_hash": str(n)} for n in range(9)])
+        for sheet in ("scores", "notes")
+    ]
     assert mixed[0] == mixed[1]  # the numbers are the same nine …
     orders = []
     for sheet in ("scores", "notes"):
-        told = workshop_answers._numbered(
-            sheet, [{"token_hash": str(n), "n": n} for n in range(9)]
-        )  # fmt: skip
+        told = workshop_answers._numbered(sheet, [{"token_hash": str(n), "n": n} for n in range(9)])
         orders.append([row["n"] for row in told])
     assert orders[0] != orders[1]  # … of others
 

@@ -28,9 +28,12 @@ def give(workshop, values: str, party: str | None = None) -> str:
     for number, value in enumerate(values, 1):
         if value != "-":
             giving.score(
-                phone, workshop.steps["score"], proposal_id(number),
-                workshop.criteria["effekt"], int(value),
-            )  # fmt: skip
+                phone,
+                workshop.steps["score"],
+                proposal_id(number),
+                workshop.criteria["effekt"],
+                int(value),
+            )
     return phone
 
 
@@ -63,8 +66,9 @@ def test_the_ranking_is_what_it_is_by_hand(workshop):
     shown = scored(workshop)
     assert shown.voters == 3
     assert [(line.about.number, line.result.votes, line.result.mean) for line in shown.lines] == [
-        (1, 2, Fraction(9, 2)), (2, 3, Fraction(3)),
-    ]  # fmt: skip
+        (1, 2, Fraction(9, 2)),
+        (2, 3, Fraction(3)),
+    ]
     assert [line.ranks[Method.MEAN] for line in shown.lines] == [1, 2]
     assert shown.lines[1].by_criterion == {"effekt": Fraction(3)}
     assert shown.differing == ()
@@ -82,8 +86,9 @@ def test_a_proposal_nobody_scored_is_last_and_has_no_rank(workshop):
     give(workshop, "-2")
     shown = scored(workshop)
     assert [(line.about.number, line.ranks.get(Method.MEAN)) for line in shown.lines] == [
-        (2, 1), (1, None),
-    ]  # fmt: skip
+        (2, 1),
+        (1, None),
+    ]
 
 
 @pytest.mark.parametrize(
@@ -128,8 +133,11 @@ def test_notes_are_shown_without_who_wrote_them(workshop):
         giving.write_note(phone, workshop.steps["talk"], None, "concern", "Tid", key=key)
     giving.take_back_note(phone, keys[0])
     rejected = sa.update(schema.notes).where(schema.notes.c.id == keys[1])
-    store.in_transaction(lambda connection: connection.execute(rejected.values(
-        rejected_at="2022-05-01", rejected_reason="x")))  # fmt: skip
+    store.in_transaction(
+        lambda connection: connection.execute(
+            rejected.values(rejected_at="2022-05-01", rejected_reason="x")
+        )
+    )
     (said,) = ask(results.said, workshop_id=workshop.id)
     assert (said.id, said.words, said.centre) == (keys[2], "Tid", "Kommunikation")
     assert "Åse" not in repr(said)

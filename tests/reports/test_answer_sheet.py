@@ -31,10 +31,20 @@ def test_one_row_a_proposal_under_danish_headings():
     assert sheet.title == "Mine forslag"
     assert [cell.value for cell in sheet[shape.KEY_ROW]] == list(shape.KEYS)
     assert [cell.value for cell in sheet[shape.HEADING_ROW]][2:] == [
-        "Nr.", "Forslag", "Fase", "Trafiklys", "Begrundelse", "Fremdrift (%)", "Hvad skete der",
-        "Næste skridt", "Dato for næste skridt", "Risici", "Behov for beslutning", "Økonomi",
+        "Nr.",
+        "Forslag",
+        "Fase",
+        "Trafiklys",
+        "Begrundelse",
+        "Fremdrift (%)",
+        "Hvad skete der",
+        "Næste skridt",
+        "Dato for næste skridt",
+        "Risici",
+        "Behov for beslutning",
+        "Økonomi",
         "Seneste status",
-    ]  # fmt: skip
+    ]
     assert [sheet[cell_name("rag", line)].value for line in (3, 4)] == ["Ikke vurderet", "Rød"]
     assert sheet.max_row == 4
 
@@ -79,8 +89,10 @@ def test_keys_lie_hidden():
     assert not sheet.row_dimensions[shape.HEADING_ROW].hidden
     assert data.sheet_state == "hidden"
     assert [[data.cell(r, c).value for c in (1, 2)] for r in (1, 2, 3)] == [
-        ["format", "1"], ["portfolio", "civilsamfund"], ["language", "da"],
-    ]  # fmt: skip
+        ["format", "1"],
+        ["portfolio", "civilsamfund"],
+        ["language", "da"],
+    ]
     assert book.security.lockStructure
 
 
@@ -95,9 +107,15 @@ def test_stage_and_light_are_chosen_from_lists_of_words():
     assert [cell.value for (cell,) in data["E1:E4"]] == ["Grøn", "Gul", "Rød", "Ikke vurderet"]
     # To set a proposal aside takes a reason, and is done on its own page.
     assert [cell.value for (cell,) in data["D1:D8"]] == [
-        "Forslag", "Kvalificering", "Klar til beslutning", "Igangsat", "Forankret", "Afsluttet",
-        "Sat i bero", None,
-    ]  # fmt: skip
+        "Forslag",
+        "Kvalificering",
+        "Klar til beslutning",
+        "Igangsat",
+        "Forankret",
+        "Afsluttet",
+        "Sat i bero",
+        None,
+    ]
     assert stage.formula1 == f"{shape.DATA_SHEET}!$D$1:$D$7"
     percent = rules_by_cells["H3:H4"]
     assert (percent.type, percent.formula1, percent.formula2) == ("decimal", "0", "100")

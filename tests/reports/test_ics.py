@@ -17,10 +17,19 @@ PUBLIC = "https://tracker.kommune.test"
 
 
 def an_entry(**given: object) -> Entry:
-    return Entry(**{
-        "id": "1", "kind": "deadline", "title": "Frist", "start": date(2022, 5, 10),
-        "end": date(2022, 5, 10), "words": "10. maj 2022", "version": 1,
-        "changed_at": "2022-04-04T10:00:00.123456+00:00", **given})  # fmt: skip
+    return Entry(
+        **{
+            "id": "1",
+            "kind": "deadline",
+            "title": "Frist",
+            "start": date(2022, 5, 10),
+            "end": date(2022, 5, 10),
+            "words": "10. maj 2022",
+            "version": 1,
+            "changed_at": "2022-04-04T10:00:00.123456+00:00",
+            **given,
+        }
+    )
 
 
 def read(*entries: Entry) -> Calendar:
@@ -43,13 +52,16 @@ def seeded(seeded_db) -> dict[str, Event]:
 BY_HAND = [
     ("Frist for interessetilkendegivelsen til Frie Bymidter", (2022, 4, 25), (2022, 4, 26)),
     ("De ti udvalgte kommuner offentliggøres (Juni 2022)", (2022, 6, 1), (2022, 7, 1)),
-    ("Frist for den kvalificerede ansøgning til Frie Bymidter (Januar 2023)",
-     (2023, 1, 1), (2023, 2, 1)),
+    (
+        "Frist for den kvalificerede ansøgning til Frie Bymidter (Januar 2023)",
+        (2023, 1, 1),
+        (2023, 2, 1),
+    ),
     ("Loven bag forsøgene vedtages (Ultimo 2023)", (2023, 9, 1), (2024, 1, 1)),
     ("Forsøgene afsluttes og evalueres (Januar 2029)", (2029, 1, 1), (2029, 2, 1)),
     ("Webinar om processen for Frie Bymidter", (2022, 3, 3), (2022, 3, 4)),
     ("4.800 nye boliger og 61.000 indbyggere (Frem mod 2026)", (2026, 1, 1), (2027, 1, 1)),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize(("summary", "start", "end"), BY_HAND)
@@ -120,8 +132,10 @@ def test_a_round_is_a_deadline_and_leads_to_the_answer():
 def test_a_proposal_and_an_outcome_are_told_of():
     event = only(an_entry(number=7, belongs="Skolen", outcome="happened", note="Se bilag"))
     assert str(event["DESCRIPTION"]).split("\n") == [
-        "Forslag 7: Skolen", "Udfald: sket", "Se bilag",
-    ]  # fmt: skip
+        "Forslag 7: Skolen",
+        "Udfald: sket",
+        "Se bilag",
+    ]
     assert event["URL"] == f"{PUBLIC}/forslag?nr=7"
 
 

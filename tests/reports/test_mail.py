@@ -21,10 +21,16 @@ SENDER, PUBLIC = "Porteføljetracker <tracker@kommune.test>", "https://tracker.k
 
 def a_line(kind: str = "overdue", number: int | None = 1, **given: object) -> Line:
     values = {
-        "kind": ReminderKind(kind), "subject_id": "s", "occasion": "3", "title": "Testmødet",
-        "day": date(2022, 5, 10), "words": "10. maj 2022", "number": number,
-        "proposal_title": f"Titel {number}", "answer": "accepted",
-    }  # fmt: skip
+        "kind": ReminderKind(kind),
+        "subject_id": "s",
+        "occasion": "3",
+        "title": "Testmødet",
+        "day": date(2022, 5, 10),
+        "words": "10. maj 2022",
+        "number": number,
+        "proposal_title": f"Titel {number}",
+        "answer": "accepted",
+    }
     why, meant_for = given.pop("why", Why.LEAD), given.pop("meant_for", ("Testcentret",))
     return Line(due=Due(**(values | given)), why=why, meant_for=meant_for)
 
@@ -74,15 +80,19 @@ def test_the_reader_decides_the_language_and_nobody_elses_changes():
     [
         ([a_line()], "Status på forslag 1 mangler: Fristen var 10. maj 2022"),
         ([a_line("due_soon")], "Status på forslag 1 senest 10. maj 2022"),
-        ([a_line("due_soon", n) for n in (9, 1, 2)],
-         "Status på forslag 1, 2 og 9 senest 10. maj 2022"),
+        (
+            [a_line("due_soon", n) for n in (9, 1, 2)],
+            "Status på forslag 1, 2 og 9 senest 10. maj 2022",
+        ),
         ([a_line("due_soon", n) for n in range(1, 6)], "Status på 5 forslag senest 10. maj 2022"),
         ([a_line("silent")], "Intet nyt om forslag 1 siden 10. maj 2022"),
         ([a_line("milestone_soon", None, title="Åbning")], "Lovet til 10. maj 2022: Åbning"),
-        ([a_line("milestone_overdue", None, title="Åbning")],
-         "Lovet til 10. maj 2022, ikke registreret: Åbning"),
+        (
+            [a_line("milestone_overdue", None, title="Åbning")],
+            "Lovet til 10. maj 2022, ikke registreret: Åbning",
+        ),
     ],
-)  # fmt: skip
+)
 def test_the_subject_says_what_and_by_when(lines, subject):
     assert read(a_letter(lines))["Subject"] == subject
 
@@ -98,18 +108,28 @@ def test_the_subject_says_that_there_is_more():
     [
         ({"answer": "asked"}, "leder for Testcentret, som er spurgt om ansvaret."),
         ({"answer": None}, "Du får mailen, fordi du er leder for Testcentret."),
-        ({"why": Why.CONTACT}, "Mailen var til lederen for Testcentret. Ingen dér logger ind her,"
-                               " så du får den som kontaktperson."),
-        ({"why": Why.SECRETARY}, "Mailen var til Testcentret. Der er hverken leder eller"
-                                 " kontaktperson at skrive til, så du får den som"
-                                 " porteføljesekretær."),
-        ({"why": Why.SECRETARY, "meant_for": ()}, "Ingen er spurgt om ansvaret, så du får mailen"
-                                                  " som porteføljesekretær."),
+        (
+            {"why": Why.CONTACT},
+            "Mailen var til lederen for Testcentret. Ingen dér logger ind her,"
+            " så du får den som kontaktperson.",
+        ),
+        (
+            {"why": Why.SECRETARY},
+            "Mailen var til Testcentret. Der er hverken leder eller"
+            " kontaktperson at skrive til, så du får den som"
+            " porteføljesekretær.",
+        ),
+        (
+            {"why": Why.SECRETARY, "meant_for": ()},
+            "Ingen er spurgt om ansvaret, så du får mailen som porteføljesekretær.",
+        ),
         ({"why": Why.ADMINISTRATOR}, "så du får den som administrator."),
-        ({"why": Why.ADMINISTRATOR, "meant_for": ()}, "der er ingen porteføljesekretær, så du får"
-                                                      " mailen som administrator."),
+        (
+            {"why": Why.ADMINISTRATOR, "meant_for": ()},
+            "der er ingen porteføljesekretær, så du får mailen som administrator.",
+        ),
     ],
-)  # fmt: skip
+)
 def test_each_mail_says_why(given, reason):
     letter = a_letter([a_line(**given)])
     assert reason in text(letter)
@@ -180,8 +200,11 @@ def test_the_headers_of_an_automatic_mail():
 
 
 def test_the_same_letter_is_the_same_message_and_another_is_not():
-    one, same, other = (a_letter([a_line()]), a_letter([a_line()]),
-                        a_letter([a_line()], [a_line("silent")]))  # fmt: skip
+    one, same, other = (
+        a_letter([a_line()]),
+        a_letter([a_line()]),
+        a_letter([a_line()], [a_line("silent")]),
+    )
     assert read(one)["Message-ID"] == read(same)["Message-ID"] != read(other)["Message-ID"]
 
 

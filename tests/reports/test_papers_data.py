@@ -11,8 +11,19 @@ from openpyxl import load_workbook
 from portfolio.reports import papers
 from portfolio.reports.papers import Paper
 
-SHEETS = ["Om filen", "Forslag", "Ansvar", "Tilknytninger", "Steder", "Strategiprocesser",
-          "Puljer", "Milepæle", "Beslutninger", "Opfølgninger", "Huller"]  # fmt: skip
+SHEETS = [
+    "Om filen",
+    "Forslag",
+    "Ansvar",
+    "Tilknytninger",
+    "Steder",
+    "Strategiprocesser",
+    "Puljer",
+    "Milepæle",
+    "Beslutninger",
+    "Opfølgninger",
+    "Huller",
+]
 
 
 def opened(facts):
@@ -73,8 +84,12 @@ def test_a_formula_in_a_title_stays_text(facts_of, seeded_db):
 def test_no_people_are_in_it(facts_of, seeded_db):
     builders.a_status(seeded_db, 4, "2022-04-20", happened="Talt med parten")
     builders.a_user(seeded_db, "lead", "kommunikation")
-    said = str([[cell.value for row in sheet.iter_rows() for cell in row]
-                for sheet in opened(facts_of()).worksheets])  # fmt: skip
+    said = str(
+        [
+            [cell.value for row in sheet.iter_rows() for cell in row]
+            for sheet in opened(facts_of()).worksheets
+        ]
+    )
     assert "Navnesen" not in said
     assert "@" not in said
 

@@ -72,23 +72,37 @@ def a_decided_review(address: str, *, close: bool) -> None:
     review = builders.a_review(address, 4, 1, noted=(7,), title="Ny mødeplan")
     i = schema.review_items
     with store.reading(address) as connection:
-        items = connection.execute(
-            sa.select(i.c.id).where(i.c.review_id == review, i.c.placement == "agenda")
-            .order_by(i.c.position)
-        ).scalars().all()  # fmt: skip
+        items = (
+            connection.execute(
+                sa.select(i.c.id)
+                .where(i.c.review_id == review, i.c.placement == "agenda")
+                .order_by(i.c.position)
+            )
+            .scalars()
+            .all()
+        )
         party = connection.execute(
             sa.select(schema.parties.c.id).where(schema.parties.c.code == "kommunikation")
         ).scalar_one()
     deciding.start_review(LOCAL, review)
-    deciding.record_decision(LOCAL, items[0], Decided(
-        outcome=DecisionOutcome.APPROVED, decision="Vi går videre.", recommendation="At gå videre.",
-        difference="Kun i to områder.", review_on=date(2022, 9, 1),
-        follow_ups=[
-            FollowUp(title="Skriv til centeret", responsible_party_id=party,
-                     date_text="ultimo maj"),
-            FollowUp(title="Find penge"),
-        ],
-    ), today=DAY)  # fmt: skip
+    deciding.record_decision(
+        LOCAL,
+        items[0],
+        Decided(
+            outcome=DecisionOutcome.APPROVED,
+            decision="Vi går videre.",
+            recommendation="At gå videre.",
+            difference="Kun i to områder.",
+            review_on=date(2022, 9, 1),
+            follow_ups=[
+                FollowUp(
+                    title="Skriv til centeret", responsible_party_id=party, date_text="ultimo maj"
+                ),
+                FollowUp(title="Find penge"),
+            ],
+        ),
+        today=DAY,
+    )
     if close:
         rest = dict.fromkeys(items[1:], DecisionOutcome.POSTPONED)
         closing.close_review(LOCAL, review, rest, today=DAY)
@@ -99,8 +113,13 @@ def test_the_real_meeting_item_by_item(seeded_db):
     document = opened(facts)
     words = [words for _style, words in told(document)]
     assert "Beslutningsreferat" in words
-    for lead in ("Mødeforum:Direktionen", "Dato:4. april 2022", "Tid:9.00",
-                 "Sted:Mødelokale B105", "Status:Lavet ud fra mødets referat"):  # fmt: skip
+    for lead in (
+        "Mødeforum:Direktionen",
+        "Dato:4. april 2022",
+        "Tid:9.00",
+        "Sted:Mødelokale B105",
+        "Status:Lavet ud fra mødets referat",
+    ):
         assert lead in words
     assert any(line.startswith("Til stede: Lars Holte") for line in words)
     assert "Afbud: Jørgen Lerhard" in words
@@ -110,8 +129,9 @@ def test_the_real_meeting_item_by_item(seeded_db):
     assert said[1] == f"Beslutning: {four.row['decision']}"
     assert said[2] == f"Forskel: {four.row['difference']}"
     assert said[3] == "Vedrører: Forslag 1, 2, 3, 4 og 5 (Mangel på boliger)"
-    assert len(facts.decisions) == sum(style == "Heading 3" and words[0].isdigit()
-                                       for style, words in told(document))  # fmt: skip
+    assert len(facts.decisions) == sum(
+        style == "Heading 3" and words[0].isdigit() for style, words in told(document)
+    )
 
 
 def test_of_a_closed_item_there_are_two_numbers_and_a_word(seeded_db):
@@ -124,10 +144,15 @@ def test_every_follow_up_says_who_and_when_or_that_it_is_missing(seeded_db):
     facts, document = facts_of(seeded_db), opened(facts_of(seeded_db))
     listed = [row for table in document.tables[1:] for row in rows_of(table)[1:]]
     known = [
-        [one.row["number"], row["title"], row["responsible"] or "mangler",
-         row["date_text"] or "mangler"]
-        for one in facts.decisions for row in one.follow_ups
-    ]  # fmt: skip
+        [
+            one.row["number"],
+            row["title"],
+            row["responsible"] or "mangler",
+            row["date_text"] or "mangler",
+        ]
+        for one in facts.decisions
+        for row in one.follow_ups
+    ]
     assert listed == known
     assert any(row[2] == "mangler" for row in listed)
     assert any(row[3] == "25. april 2022" for row in listed)
@@ -138,8 +163,9 @@ def test_in_short_it_counts(seeded_db):
     made = facts.decisions
     differing = sum(bool(one.row["differs"]) for one in made)
     first = under(document, "Kort sagt")[0]
-    assert first.startswith(f"Der blev truffet {len(made)} beslutninger. {differing} af dem afviger"
-                            " fra indstillingen.")  # fmt: skip
+    assert first.startswith(
+        f"Der blev truffet {len(made)} beslutninger. {differing} af dem afviger fra indstillingen."
+    )
     table = rows_of(document.tables[0])
     assert table[0] == ["Nr.", "Udfald", "Beslutning", "Afviger"]
     assert [row[0] for row in table[1:]] == [one.row["number"] for one in made]
@@ -150,13 +176,17 @@ def test_a_meeting_held_in_the_tool(seeded_db):
     a_decided_review(seeded_db, close=True)
     document = opened(facts_of(seeded_db, "2022-05-01"))
     words = [words for _style, words in told(document)]
-    assert any(line.startswith("Status:Afsluttet ") and line.endswith("en ved maskinen")
-               for line in words)  # fmt: skip
+    assert any(
+        line.startswith("Status:Afsluttet ") and line.endswith("en ved maskinen") for line in words
+    )
     assert "Sted:ikke registreret" in words
     assert "Til stede: Det er ikke registreret, hvem der deltog." in words
     said = under(document, "1.1 Godkendt")
-    assert said[:3] == ["Indstilling: At gå videre.", "Beslutning: Vi går videre.",
-                        "Forskel: Kun i to områder."]  # fmt: skip
+    assert said[:3] == [
+        "Indstilling: At gå videre.",
+        "Beslutning: Vi går videre.",
+        "Forskel: Kun i to områder.",
+    ]
     assert "Tages op igen: 1. september 2022" in said
     follow = [row for table in document.tables for row in rows_of(table)]
     assert ["1.1", "Skriv til centeret", "Kommunikation", "ultimo maj"] in follow
@@ -185,8 +215,12 @@ def test_a_meeting_where_nothing_was_decided_says_so(seeded_db):
 
 def test_markup_stands_there_as_it_is(seeded_db):
     a_decided_review(seeded_db, close=False)
-    builders.set_on(seeded_db, schema.decisions, schema.decisions.c.decision == "Vi går videre.",
-                    decision=MARKUP)  # fmt: skip
+    builders.set_on(
+        seeded_db,
+        schema.decisions,
+        schema.decisions.c.decision == "Vi går videre.",
+        decision=MARKUP,
+    )
     said = under(opened(facts_of(seeded_db, "2022-05-01")), "1.1 Godkendt")
     assert f"Beslutning: {MARKUP}" in [line.replace("\u2060", "") for line in said]
 

@@ -74,8 +74,15 @@ def test_the_whole_portfolio_is_one_tagged_danish_page(facts_of):
 def test_lights_are_told_by_shape_and_word_and_counted(facts_of, seeded_db):
     for number, rag in ((1, "red"), (2, "amber"), (3, "green"), (4, "green")):
         builders.a_status(seeded_db, number, "2022-04-20", rag=rag)
-    builders.a_status(seeded_db, 5, "2022-04-20", rag="red", decision_needed="Skal vi gå videre?",
-                      next_step="Mød centeret", next_step_date_text="juni 2022")  # fmt: skip
+    builders.a_status(
+        seeded_db,
+        5,
+        "2022-04-20",
+        rag="red",
+        decision_needed="Skal vi gå videre?",
+        next_step="Mød centeret",
+        next_step_date_text="juni 2022",
+    )
     text = said(opened(Paper.OVERVIEW, facts_of()).pages[0])
     assert bare("9 forslag: 2 rød, 1 gul, 2 grøn og 4 ikke vurderet.") in text
     assert bare("Forslag 5 beder om en beslutning.") in text
@@ -116,21 +123,35 @@ def test_a_proposal_of_which_nothing_is_known_says_so_in_words(facts_of, seeded_
     (page,) = opened(Paper.SHEETS, facts_of("2022-05-01", 50)).pages
     text = said(page)
     for sentence in (
-        "Ingen er nævnt ved forslaget", "Ikke knyttet til nogen pulje.",
-        "Ikke knyttet til nogen strategiproces.", "Ingen datoer er kendt.",
+        "Ingen er nævnt ved forslaget",
+        "Ikke knyttet til nogen pulje.",
+        "Ikke knyttet til nogen strategiproces.",
+        "Ingen datoer er kendt.",
         "fremdrift ikke registreret",
-        "Der er ikke givet status endnu", "Ikke angivet i referatet.",
-        "Der er ikke besluttet noget om det.", "Ingen spørgsmål er åbne.",
-    ):  # fmt: skip
+        "Der er ikke givet status endnu",
+        "Ikke angivet i referatet.",
+        "Der er ikke besluttet noget om det.",
+        "Ingen spørgsmål er åbne.",
+    ):
         assert bare(sentence) in text, sentence
 
 
 def test_endless_texts_still_are_one_page(facts_of, seeded_db):
     words = "Et langt ord om sagen. " * 300
-    builders.a_proposal(seeded_db, 50, "T" * 400, summary=words, already_running=words,
-                        suggested_next=words)  # fmt: skip
-    builders.a_status(seeded_db, 50, "2022-04-20", happened=words, risks=words, reason=words,
-                      decision_needed=words, next_step=words, economy=words)  # fmt: skip
+    builders.a_proposal(
+        seeded_db, 50, "T" * 400, summary=words, already_running=words, suggested_next=words
+    )
+    builders.a_status(
+        seeded_db,
+        50,
+        "2022-04-20",
+        happened=words,
+        risks=words,
+        reason=words,
+        decision_needed=words,
+        next_step=words,
+        economy=words,
+    )
     assert len(opened(Paper.SHEETS, facts_of("2022-05-01", 50)).pages) == 1
     assert len(opened(Paper.OVERVIEW, facts_of("2022-05-01", 50)).pages) == 1
 
@@ -152,8 +173,10 @@ def test_signs_that_no_font_has_do_not_stop_it(facts_of, seeded_db, title):
 @pytest.mark.parametrize("paper", [Paper.OVERVIEW, Paper.SHEETS])
 def test_a_day_before_the_first_data_is_said(facts_of, paper):
     (page,) = opened(paper, facts_of("2022-04-03")).pages
-    assert bare("Der var ingen oplysninger om porteføljen 3. april 2022. De første forslag er"
-                " fra 4. april 2022.") in said(page)  # fmt: skip
+    assert bare(
+        "Der var ingen oplysninger om porteføljen 3. april 2022. De første forslag er"
+        " fra 4. april 2022."
+    ) in said(page)
 
 
 def test_the_paper_is_danish_also_for_an_english_reader(facts_of):

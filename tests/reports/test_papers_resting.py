@@ -60,10 +60,18 @@ def a_parking(address: str, number: int) -> None:
                 id=window, process_id=first, title="Testvindue", date_text="efteråret 2022"
             )
         )
-        connection.execute(schema.parkings.insert().values(
-            id=ids.new_id(), proposal_id=builders.proposal_id(number), window_id=window,
-            reason="Venter", must_be_ready="Et oplæg", stage_before="proposed",
-            parked_on="2022-04-20", parked_by="test"))  # fmt: skip
+        connection.execute(
+            schema.parkings.insert().values(
+                id=ids.new_id(),
+                proposal_id=builders.proposal_id(number),
+                window_id=window,
+                reason="Venter",
+                must_be_ready="Et oplæg",
+                stage_before="proposed",
+                parked_on="2022-04-20",
+                parked_by="test",
+            )
+        )
 
     builders.changed(address, work)
 
@@ -77,9 +85,17 @@ def resting(seeded_db):
         succession.Step(kind=Succession.SET_ASIDE, happened_on=DAY, reason="Der er ingen midler"),
         today=DAY,
     )
-    succession.take(LOCAL, builders.proposal_id(5), succession.Step(
-        kind=Succession.MERGED, happened_on=DAY, reason="Det samme",
-        successor_id=builders.proposal_id(4)), today=DAY)  # fmt: skip
+    succession.take(
+        LOCAL,
+        builders.proposal_id(5),
+        succession.Step(
+            kind=Succession.MERGED,
+            happened_on=DAY,
+            reason="Det samme",
+            successor_id=builders.proposal_id(4),
+        ),
+        today=DAY,
+    )
     a_parking(seeded_db, 8)
     return seeded_db
 

@@ -90,8 +90,13 @@ def test_letters_and_ink_are_the_themes_to_be_changed_in_one_place(facts_of):
     assert '<a:latin typeface="Arial"' in theme
     assert "Calibri" not in theme
     assert '<a:dk1><a:srgbClr val="1A1A1A"/></a:dk1>' in theme
-    runs = [run for shape in deck.slides[-1].shapes if shape.has_text_frame
-            for paragraph in shape.text_frame.paragraphs for run in paragraph.runs]  # fmt: skip
+    runs = [
+        run
+        for shape in deck.slides[-1].shapes
+        if shape.has_text_frame
+        for paragraph in shape.text_frame.paragraphs
+        for run in paragraph.runs
+    ]
     assert {run.font.name for run in runs} == {None}
     assert {run._r.rPr.get("lang") for run in runs} == {"da-DK"}
 
@@ -99,9 +104,14 @@ def test_letters_and_ink_are_the_themes_to_be_changed_in_one_place(facts_of):
 def test_what_is_not_known_is_said(facts_of, seeded_db):
     builders.a_proposal(seeded_db, 50, "Et tomt forslag")
     said = words(opened(facts_of("2022-05-01", 50)).slides[-1])
-    for sentence in ("Ingen er nævnt ved forslaget", "Puljer: ingen", "Strategiprocesser: ingen",
-                     "Ingen kommende dato er kendt", "Næste skridt er ikke registreret",
-                     "Der er ikke givet status endnu"):  # fmt: skip
+    for sentence in (
+        "Ingen er nævnt ved forslaget",
+        "Puljer: ingen",
+        "Strategiprocesser: ingen",
+        "Ingen kommende dato er kendt",
+        "Næste skridt er ikke registreret",
+        "Der er ikke givet status endnu",
+    ):
         assert sentence in said
 
 

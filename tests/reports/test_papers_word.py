@@ -115,9 +115,13 @@ def test_what_is_not_known_is_said(facts_of, seeded_db):
     assert under(document, "Kommunikation") == "Der er ikke registreret noget om kommunikation."
     assert under(document, "Bilag") == "Der er ikke registreret bilag."
     said = under(document, "Sagsfremstilling")
-    for sentence in ("Ingen er nævnt ved forslaget", "ingen strategiproces og ingen pulje",
-                     "Ingen kommende dato er kendt", "Næste skridt er ikke registreret",
-                     "Ingen opfølgninger er åbne."):  # fmt: skip
+    for sentence in (
+        "Ingen er nævnt ved forslaget",
+        "ingen strategiproces og ingen pulje",
+        "Ingen kommende dato er kendt",
+        "Næste skridt er ikke registreret",
+        "Ingen opfølgninger er åbne.",
+    ):
         assert sentence in said
     assert "Der er ikke registreret beslutninger" in under(document, "Baggrund")
 
@@ -185,8 +189,9 @@ def test_the_default_template_can_be_made_again():
 
 
 def test_a_template_of_ones_own_is_filled(facts_of):
-    template = a_template("Sag: {{ Titel }}, {{dato}}", "{{indstilling}}", "Slut",
-                          header="{{kommune}}")  # fmt: skip
+    template = a_template(
+        "Sag: {{ Titel }}, {{dato}}", "{{indstilling}}", "Slut", header="{{kommune}}"
+    )
     document = opened(facts_of(), template)
     assert [p.text for p in document.paragraphs] == [
         "Sag: Civilsamfund og lokale fællesskaber, Pr. 1. maj 2022",

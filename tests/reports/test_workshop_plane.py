@@ -46,8 +46,9 @@ def points(on) -> dict[str, tuple[float, float]]:
     (group,) = [shape for shape in on.shapes if shape.name.startswith("Group")]
     return {
         one.text_frame.text: ((one.left + one.width / 2) / CM, (one.top + one.height / 2) / CM)
-        for one in group.shapes if one.name.startswith("Oval")
-    }  # fmt: skip
+        for one in group.shapes
+        if one.name.startswith("Oval")
+    }
 
 
 def table(on) -> list[list[str]]:
@@ -58,14 +59,18 @@ def table(on) -> list[list[str]]:
 def scored(one: Of, up: float, across: float, scorers: int = 5) -> Of:
     assert one.ranked is not None
     means = {"effekt": up, "hast": across}
-    return replace(one, ranked=replace(
-        one.ranked, by_criterion=means, scorers=dict.fromkeys(means, scorers)))  # fmt: skip
+    return replace(
+        one, ranked=replace(one.ranked, by_criterion=means, scorers=dict.fromkeys(means, scorers))
+    )
 
 
 def test_each_proposal_is_a_point_and_a_row(facts):
     first, second, third = facts.proposals
-    on = slide(replace(facts, proposals=(
-        scored(first, 5, 1), scored(second, 3.5, 3.04), scored(third, 1, 5))))  # fmt: skip
+    on = slide(
+        replace(
+            facts, proposals=(scored(first, 5, 1), scored(second, 3.5, 3.04), scored(third, 1, 5))
+        )
+    )
     title = on.shapes.title.text_frame.text
     assert title == "Effekt × Hast: 1 af 3 forslag over midten på begge dele"
     found = points(on)
@@ -73,9 +78,10 @@ def test_each_proposal_is_a_point_and_a_row(facts):
     assert found["3"] == pytest.approx((3.0 + SIDE, 3.9 + SIDE), abs=0.01)
     assert table(on) == [
         ["Nr.", "Forslag", "Effekt", "Hast"],
-        ["1", first.title, "5,0", "1,0"], ["2", second.title, "3,5", "3,0"],
+        ["1", first.title, "5,0", "1,0"],
+        ["2", second.title, "3,5", "3,0"],
         ["3", third.title, "1,0", "5,0"],
-    ]  # fmt: skip
+    ]
     assert "rykket til side" not in words(on)
 
 

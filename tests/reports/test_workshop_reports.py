@@ -77,12 +77,19 @@ def test_the_report_has_its_parts_and_a_heading_for_each_proposal(facts):
 def test_the_report_says_what_came_of_it_and_what_is_missing(facts):
     said = words(document(facts))
     for sentence in (
-        "Hvad ændrede sig: Målgruppen er *klarere*", "Aftalt næste skridt: Skriv til direktionen",
-        "Hvad ændrede sig: Intet", "Hvad ændrede sig: ikke registreret", "Ansvarlig: mangler",
-        "Aftalt næste skridt: intet aftalt", "Målgruppen <b>mangler</b>", "Det haster",
-        "nr. 1 af 3, gennemsnit 3,5, spredning", "11 stemmer", "3 prikker fra 1",
+        "Hvad ændrede sig: Målgruppen er *klarere*",
+        "Aftalt næste skridt: Skriv til direktionen",
+        "Hvad ændrede sig: Intet",
+        "Hvad ændrede sig: ikke registreret",
+        "Ansvarlig: mangler",
+        "Aftalt næste skridt: intet aftalt",
+        "Målgruppen <b>mangler</b>",
+        "Det haster",
+        "nr. 1 af 3, gennemsnit 3,5, spredning",
+        "11 stemmer",
+        "3 prikker fra 1",
         "Uden aftalt næste skridt: 2. Uden ansvarlig: 2.",
-    ):  # fmt: skip
+    ):
         assert sentence in said
 
 
@@ -160,12 +167,13 @@ def test_the_slides_are_the_result_and_one_for_each_proposal(facts):
     titles = [slide.shapes.title.text_frame.text for slide in deck(facts).slides]
     best = list(facts.ranking[:2])  # the two share the first place
     assert titles == [
-        "Testchefforum", f"Højest placeret: {titles_of(best)}",
+        "Testchefforum",
+        f"Højest placeret: {titles_of(best)}",
         "Effekt × Hast: 2 af 3 forslag over midten på begge dele",
         "Måderne at tælle på er uenige",
         f"Flest prikker: {facts.dotted[0].number} {facts.dotted[0].title}",
         *(f"{one.number} {one.title}" for one in facts.proposals),
-    ]  # fmt: skip
+    ]
 
 
 def test_the_bars_are_native_and_hold_the_figures(facts):
@@ -195,9 +203,16 @@ def opened(facts):
 
 def test_a_sheet_for_each_kind_of_answer(opened):
     assert opened.sheetnames == [
-        "Om filen", "Hvad kom der ud af det", "Rangering", "Pr. center", "Deltagere", "Bedømmelser",
-        "Prikker", "Noter", "Ikke talt med",
-    ]  # fmt: skip
+        "Om filen",
+        "Hvad kom der ud af det",
+        "Rangering",
+        "Pr. center",
+        "Deltagere",
+        "Bedømmelser",
+        "Prikker",
+        "Noter",
+        "Ikke talt med",
+    ]
     assert len(table(opened["Bedømmelser"])) == 11 * 3 * 2
     assert len(table(opened["Deltagere"])) == 11
     assert len(table(opened["Hvad kom der ud af det"])) == 3
@@ -236,6 +251,7 @@ def test_where_nobody_is_named_the_book_names_nobody(seeded_db):
 
 def test_files_are_named_by_kind_and_day(facts):
     assert [reports.file_name(kind, facts) for kind in Kind] == [
-        "workshop-rapport-2022-05-20.docx", "workshop-slides-2022-05-20.pptx",
+        "workshop-rapport-2022-05-20.docx",
+        "workshop-slides-2022-05-20.pptx",
         "workshop-svar-2022-05-20.xlsx",
-    ]  # fmt: skip
+    ]

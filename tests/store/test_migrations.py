@@ -119,22 +119,56 @@ def add_end_of_round() -> None:
         one = connection.execute(sa.select(schema.proposals)).first()
         assert one is not None
         now, round_id = ids.now(), ids.new_id()
-        connection.execute(sa.insert(schema.status_rounds).values(
-            id=round_id, portfolio_id=one.portfolio_id, title="x", meeting_on="2022-05-09",
-            deadline_on="2022-05-06", opened_at=now, opened_by="test"))  # fmt: skip
-        connection.execute(sa.insert(schema.round_snapshots).values(
-            id=ids.new_id(), round_id=round_id, proposal_id=one.id, status_seq=0,
-            stage=one.stage, rag=one.rag, taken_at=now))  # fmt: skip
-        connection.execute(sa.insert(schema.proposal_successions).values(
-            id=ids.new_id(), proposal_id=one.id, kind="set_aside", reason="x",
-            happened_on="2022-05-09", recorded_at=now, recorded_by="test"))  # fmt: skip
+        connection.execute(
+            sa.insert(schema.status_rounds).values(
+                id=round_id,
+                portfolio_id=one.portfolio_id,
+                title="x",
+                meeting_on="2022-05-09",
+                deadline_on="2022-05-06",
+                opened_at=now,
+                opened_by="test",
+            )
+        )
+        connection.execute(
+            sa.insert(schema.round_snapshots).values(
+                id=ids.new_id(),
+                round_id=round_id,
+                proposal_id=one.id,
+                status_seq=0,
+                stage=one.stage,
+                rag=one.rag,
+                taken_at=now,
+            )
+        )
+        connection.execute(
+            sa.insert(schema.proposal_successions).values(
+                id=ids.new_id(),
+                proposal_id=one.id,
+                kind="set_aside",
+                reason="x",
+                happened_on="2022-05-09",
+                recorded_at=now,
+                recorded_by="test",
+            )
+        )
         review_id, meeting = ids.new_id(), connection.execute(sa.select(schema.meetings)).first()
-        connection.execute(sa.insert(schema.reviews).values(
-            id=review_id, meeting_id=meeting.id, minutes=20, prepared_at=now,
-            prepared_by="test"))  # fmt: skip
-        connection.execute(sa.insert(schema.review_snapshots).values(
-            id=ids.new_id(), review_id=review_id, proposal_id=one.id, status_seq=0,
-            stage=one.stage, rag=one.rag, taken_at=now))  # fmt: skip
+        connection.execute(
+            sa.insert(schema.reviews).values(
+                id=review_id, meeting_id=meeting.id, minutes=20, prepared_at=now, prepared_by="test"
+            )
+        )
+        connection.execute(
+            sa.insert(schema.review_snapshots).values(
+                id=ids.new_id(),
+                review_id=review_id,
+                proposal_id=one.id,
+                status_seq=0,
+                stage=one.stage,
+                rag=one.rag,
+                taken_at=now,
+            )
+        )
 
     store.in_transaction(work)
 
@@ -145,17 +179,33 @@ def add_workshop() -> None:
     def work(connection: sa.Connection) -> None:
         portfolio = connection.execute(sa.select(schema.portfolios.c.id)).scalars().first()
         workshop, now = ids.new_id(), ids.now()
-        connection.execute(sa.insert(schema.workshops).values(
-            id=workshop, portfolio_id=portfolio, title="x", held_on="2022-05-09", made_at=now,
-            state="running", join_code="ABC", made_by="test"))  # fmt: skip
+        connection.execute(
+            sa.insert(schema.workshops).values(
+                id=workshop,
+                portfolio_id=portfolio,
+                title="x",
+                held_on="2022-05-09",
+                made_at=now,
+                state="running",
+                join_code="ABC",
+                made_by="test",
+            )
+        )
         connection.execute(
             sa.insert(schema.workshop_events).values(
                 id=ids.new_id(), workshop_id=workshop, kind="opened", happened_at=now, actor="x"
             )
         )
-        connection.execute(sa.insert(schema.rejected_answers).values(
-            id=ids.new_id(), workshop_id=workshop, kind="score", reason="late", answer="{}",
-            rejected_at=now))  # fmt: skip
+        connection.execute(
+            sa.insert(schema.rejected_answers).values(
+                id=ids.new_id(),
+                workshop_id=workshop,
+                kind="score",
+                reason="late",
+                answer="{}",
+                rejected_at=now,
+            )
+        )
 
     store.in_transaction(work)
 
@@ -283,8 +333,15 @@ def at_the_first_schema(address: str, rows_of: str) -> dict[str, int]:
         for table in old.sorted_tables:
             if table.name in ("alembic_version", "revisions"):
                 continue
-            rows = source.execute(sa.select(*(sa.column(c.name) for c in table.columns))
-                                  .select_from(sa.table(table.name))).mappings().all()  # fmt: skip
+            rows = (
+                source.execute(
+                    sa.select(*(sa.column(c.name) for c in table.columns)).select_from(
+                        sa.table(table.name)
+                    )
+                )
+                .mappings()
+                .all()
+            )
             if rows:
                 connection.execute(sa.insert(table), [dict(row) for row in rows])
             counts[table.name] = len(rows)

@@ -26,8 +26,16 @@ def two_pages():
         words = {"ready": "Klar", "running": "I gang"}
         st.text(choices.choose("fase", "Fase", words, everything="Alle faser"))
         st.text(choices.search("q", "Søg", width=250))
-        st.text(choices.day("dato", "Dag", date(2022, 5, 1), words=lambda day: f"Pr. {day}",
-                            earliest=date(2000, 1, 1), latest=date(2022, 5, 1)))  # fmt: skip
+        st.text(
+            choices.day(
+                "dato",
+                "Dag",
+                date(2022, 5, 1),
+                words=lambda day: f"Pr. {day}",
+                earliest=date(2000, 1, 1),
+                latest=date(2022, 5, 1),
+            )
+        )
         st.button("Ryd", on_click=choices.clear, args=("fase", "q", "dato"))
     st.text(choices.number("nr"))
     choices.say_problems()
@@ -56,8 +64,10 @@ def answers(script: AppTest) -> list[str]:
 
 
 def url(script: AppTest) -> dict[str, str]:
-    return {name: value if isinstance(value, str) else value[-1]
-            for name, value in script.query_params.items()}  # fmt: skip
+    return {
+        name: value if isinstance(value, str) else value[-1]
+        for name, value in script.query_params.items()
+    }
 
 
 def goes_to(script: AppTest, page: str, **query: str) -> AppTest:
@@ -213,8 +223,19 @@ def test_clear_sets_back_both_the_page_and_the_address(script):
 
 @pytest.mark.parametrize(
     ("text", "number"),
-    [("4", "4"), ("04", "4"), ("0", "0"), ("", "None"), ("abc", "None"), ("-4", "None"),
-     ("4.0", "None"), ("4 ", "None"), ("٤", "None"), ("²", "None"), ("9999999999", "None")],
-)  # fmt: skip
+    [
+        ("4", "4"),
+        ("04", "4"),
+        ("0", "0"),
+        ("", "None"),
+        ("abc", "None"),
+        ("-4", "None"),
+        ("4.0", "None"),
+        ("4 ", "None"),
+        ("٤", "None"),
+        ("²", "None"),
+        ("9999999999", "None"),
+    ],
+)
 def test_a_number_is_a_number_or_nothing(script, text, number):
     assert script(nr=text).text[-1].value == number

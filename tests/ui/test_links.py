@@ -64,9 +64,19 @@ def test_marks_are_escaped_and_nothing_else(text, markdown):
 
 
 @pytest.mark.parametrize(
-    "text", [":material/home:", "A -> B", "A <- B", "A <-> B", "x >= y", "x <= y", "a -- b", "~= 3",
-             ":streamlit:"],
-)  # fmt: skip
+    "text",
+    [
+        ":material/home:",
+        "A -> B",
+        "A <- B",
+        "A <-> B",
+        "x >= y",
+        "x <= y",
+        "a -- b",
+        "~= 3",
+        ":streamlit:",
+    ],
+)
 def test_what_streamlit_draws_as_signs_is_broken_up(text):
     assert JOINER in plain(text)
 

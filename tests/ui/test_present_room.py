@@ -7,16 +7,27 @@ import pytest
 from portfolio.queries.review_screen import Made, Screen
 from portfolio.ui.present_room import LARGE, MIDDLE, SMALL, fitting, lines, lines_of_tasks, room_for
 
-TASK = {"title": "Lave et udkast til en plan med økonomi og lokaler", "date_text": "juni 2022",
-        "responsible": None}  # fmt: skip
+TASK = {
+    "title": "Lave et udkast til en plan med økonomi og lokaler",
+    "date_text": "juni 2022",
+    "responsible": None,
+}
 
 
 def decided(decision: str = "Godkendt.", difference: str | None = None, tasks: int = 0) -> Screen:
     made = Made(
-        id="1", number="1.1", decided_on="2022-05-01", outcome="approved", recommendation=None,
-        decision=decision, difference=difference, review_on=None, version=1, meeting="Mødet",
+        id="1",
+        number="1.1",
+        decided_on="2022-05-01",
+        outcome="approved",
+        recommendation=None,
+        decision=decision,
+        difference=difference,
+        review_on=None,
+        version=1,
+        meeting="Mødet",
         follow_ups=(TASK,) * tasks,
-    )  # fmt: skip
+    )
     return Screen(facts=None, responsible=(), asked=(), deadlines=(), last=(), here=made)
 
 
@@ -26,11 +37,18 @@ def test_what_is_short_is_written_large():
     assert room_for(decided("Ord " * 30, "Fordi. " * 20, tasks=4)) is LARGE
 
 
-@pytest.mark.parametrize(("screen", "room"), [
-    (decided("Ord " * 110), MIDDLE), (decided("Ord " * 60, "Fordi " * 40), MIDDLE),
-    (decided(tasks=6), MIDDLE), (decided("En\nto\ntre\nfire\nfem\nseks\nsyv"), MIDDLE),
-    (decided("Ord " * 180), SMALL), (decided(tasks=9), SMALL), (decided("Ord " * 400), SMALL),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("screen", "room"),
+    [
+        (decided("Ord " * 110), MIDDLE),
+        (decided("Ord " * 60, "Fordi " * 40), MIDDLE),
+        (decided(tasks=6), MIDDLE),
+        (decided("En\nto\ntre\nfire\nfem\nseks\nsyv"), MIDDLE),
+        (decided("Ord " * 180), SMALL),
+        (decided(tasks=9), SMALL),
+        (decided("Ord " * 400), SMALL),
+    ],
+)
 def test_what_is_long_is_written_smaller(screen, room):
     assert room_for(screen) is room
 

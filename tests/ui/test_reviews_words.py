@@ -12,10 +12,24 @@ from portfolio.ui.reviews_words import why
 
 
 def moved(**given) -> Difference:
-    pairs = {"stage": ("running", "running"), "rag": ("amber", "red"), "percent": (10, 10),
-             "responsible": (None, None)}  # fmt: skip
-    return Difference("k", "p", 1, "t", "2022-04-04", Kind.MOVED, reason="Pengene mangler",
-                      left=None, decided=(), **(pairs | given))  # fmt: skip
+    pairs = {
+        "stage": ("running", "running"),
+        "rag": ("amber", "red"),
+        "percent": (10, 10),
+        "responsible": (None, None),
+    }
+    return Difference(
+        "k",
+        "p",
+        1,
+        "t",
+        "2022-04-04",
+        Kind.MOVED,
+        reason="Pengene mangler",
+        left=None,
+        decided=(),
+        **(pairs | given),
+    )
 
 
 @pytest.mark.parametrize("spoken", ["da", "en"])
@@ -34,7 +48,9 @@ def test_a_reason_is_a_sentence(reason, spoken):
 def test_the_sentences_stand_in_the_order_of_the_reasons():
     facts = [Fact(Reason.SILENT, "2022-02-01"), Fact(Reason.DEADLINE_SOON, "2022-05-20", "F")]
     assert why(["deadline_soon", "silent"], facts) == (
-        "Frist 20. maj 2022: F", "Ingen status siden 1. februar 2022")  # fmt: skip
+        "Frist 20. maj 2022: F",
+        "Ingen status siden 1. februar 2022",
+    )
 
 
 def test_a_day_is_said_as_the_source_writes_it():
@@ -44,8 +60,10 @@ def test_a_day_is_said_as_the_source_writes_it():
 
 def test_a_new_light_is_told_once_and_an_old_one_is_not_forgotten():
     reasons = ["red", "changed"]
-    facts = [Fact(Reason.RED, "2022-04-28", "Pengene mangler"),
-             Fact(Reason.CHANGED, "2022-04-04", "Mødet")]  # fmt: skip
+    facts = [
+        Fact(Reason.RED, "2022-04-28", "Pengene mangler"),
+        Fact(Reason.CHANGED, "2022-04-04", "Mødet"),
+    ]
     (once,) = why(reasons, facts, moved())
     assert once == "Siden 4. april 2022: ▲ Gul → ■ Rød: Pengene mangler"
     both = why(reasons, facts, moved(rag=("red", "red"), percent=(10, 20)))

@@ -63,9 +63,14 @@ def test_only_a_hash_that_names_its_parameters_is_kept():
 
 @pytest.mark.parametrize(
     ("typed", "right"),
-    [(PASSWORD, True), (PASSWORD.upper(), False), (PASSWORD + " ", False), ("", False),
-     ("fire sma\u030a ord her", True)],
-)  # fmt: skip
+    [
+        (PASSWORD, True),
+        (PASSWORD.upper(), False),
+        (PASSWORD + " ", False),
+        ("", False),
+        ("fire sma\u030a ord her", True),
+    ],
+)
 def test_a_password_is_right_or_wrong_whichever_way_the_keyboard_makes_an_å(typed, right):
     assert accounts.check_password(accounts.hash_password(PASSWORD), typed) is right
 
@@ -77,9 +82,19 @@ def test_where_there_is_no_hash_no_password_is_right(kept):
 
 @pytest.mark.parametrize(
     "password",
-    ["kort", "elleve tegn", "lene@kommune.test", "Lene@Kommune.TEST 1", "leneprøve 2026",
-     "Lene Prøve 12", "aaaaaaaaaaaaaa", "ababababababab", "lenelenelenelene", "x" * 501],
-)  # fmt: skip
+    [
+        "kort",
+        "elleve tegn",
+        "lene@kommune.test",
+        "Lene@Kommune.TEST 1",
+        "leneprøve 2026",
+        "Lene Prøve 12",
+        "aaaaaaaaaaaaaa",
+        "ababababababab",
+        "lenelenelenelene",
+        "x" * 501,
+    ],
+)
 def test_a_password_that_is_guessed_at_once_is_refused(password):
     assert refused(passwords.require_good, password, email=EMAIL, name="Lene Prøve")
 
@@ -134,8 +149,7 @@ def test_an_account_shut_under_way_lets_nobody_in(user, monkeypatch):
 
 def test_of_two_changes_of_a_password_at_once_the_later_is_refused(user, monkeypatch):
     meanwhile(
-        monkeypatch,
-        lambda: accounts.change_password(as_user(user), PASSWORD, "den foerste af to"),
+        monkeypatch, lambda: accounts.change_password(as_user(user), PASSWORD, "den foerste af to")
     )
     refused(accounts.change_password, as_user(user), PASSWORD, "den anden af to nye")
     assert accounts.sign_in(EMAIL, "den foerste af to", HERE)
@@ -287,17 +301,26 @@ def test_attempts_are_not_kept_for_good(empty_db):
 
 
 def first(**given):
-    return accounts.first_account(**{
-        "name": " Åse  Prøve ", "email": " Aase@Kommune.test", "password": PASSWORD, "code": None,
-        "address": HERE, **given,
-    })  # fmt: skip
+    return accounts.first_account(
+        **{
+            "name": " Åse  Prøve ",
+            "email": " Aase@Kommune.test",
+            "password": PASSWORD,
+            "code": None,
+            "address": HERE,
+            **given,
+        }
+    )
 
 
 def test_at_the_machine_the_first_account_needs_no_code(empty_db):
     token = first(at_the_machine=True)
     (user,) = rows(users)
     assert (user["name"], user["email"], user["role"]) == (
-        "Åse Prøve", "aase@kommune.test", "administrator")  # fmt: skip
+        "Åse Prøve",
+        "aase@kommune.test",
+        "administrator",
+    )
     assert whose(token) == user["id"]
     assert accounts.sign_in("aase@kommune.test", PASSWORD, HERE)
 
@@ -356,10 +379,17 @@ def test_two_first_accounts_at_once_are_one(empty_db):
 
 @pytest.mark.parametrize(
     "wrong",
-    [{"name": " "}, {"name": "x" * 121}, {"email": "ingen"}, {"email": "a b@c.test"},
-     {"email": "a@b"}, {"email": "a@b.test\nBcc: x@y.test"}, {"password": "kort"},
-     {"password": "Åse Prøve 123"}],
-)  # fmt: skip
+    [
+        {"name": " "},
+        {"name": "x" * 121},
+        {"email": "ingen"},
+        {"email": "a b@c.test"},
+        {"email": "a@b"},
+        {"email": "a@b.test\nBcc: x@y.test"},
+        {"password": "kort"},
+        {"password": "Åse Prøve 123"},
+    ],
+)
 def test_what_is_wrong_is_said_and_nothing_kept(empty_db, wrong):
     assert refused(first, at_the_machine=True, **wrong)
     assert rows(users) == []

@@ -29,13 +29,7 @@ from portfolio import language, store
 from portfolio.errors import ConflictError, NotAllowedError, PortfolioError
 from portfolio.queries import log
 from portfolio.reports import answer_sheet
-from portfolio.store.schema import (
-    change_log,
-    proposals,
-    round_answers,
-    status_updates,
-    users,
-)
+from portfolio.store.schema import change_log, proposals, round_answers, status_updates, users
 from portfolio.usecases import answer_sheets
 
 CENTRE = "fritid-og-kultur"
@@ -80,8 +74,11 @@ def find(who, content: bytes, number: int) -> answer_sheets.Found:
 
 def shown(who, content: bytes, *numbers: int) -> dict[str, int]:
     """What somebody ticks after having seen the preview."""
-    return {f.own.proposal_id: f.seen_seq for f in preview(who, content).finds
-            if f.own and f.own.number in numbers}  # fmt: skip
+    return {
+        f.own.proposal_id: f.seen_seq
+        for f in preview(who, content).finds
+        if f.own and f.own.number in numbers
+    }
 
 
 def accept(who, content: bytes, *numbers: int, chosen=None) -> int:
@@ -157,36 +154,48 @@ TEXT = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\x00
     max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 @given(
-    stored=st.fixed_dictionaries({}, optional=dict.fromkeys(
-        ["happened", "next_step", "risks", "decision_needed", "reason"], TEXT)),
+    stored=st.fixed_dictionaries(
+        {},
+        optional=dict.fromkeys(
+            ["happened", "next_step", "risks", "decision_needed", "reason"], TEXT
+        ),
+    ),
     percent=st.integers(0, 100),
     typed=st.dictionaries(
         st.sampled_from(["happened", "next_step", "risks"]),
-        st.text(st.characters(categories=["L", "N"]), min_size=1, max_size=20), min_size=1,
+        st.text(st.characters(categories=["L", "N"]), min_size=1, max_size=20),
+        min_size=1,
     ),
-)  # fmt: skip
+)
 def test_exactly_the_edits_are_found(seeded_db, secretary, stored, percent, typed):
     a_status(seeded_db, 4, "2022-04-10", percent=percent, **stored)
     file = download(secretary)
 
     assert not any(one.changes for one in preview(secretary, file).finds)
     found = find(secretary, answered(file, 4, **typed), 4)
-    changed = {name: text for name, text in typed.items()
-               if text != shape.kept(stored.get(name))}  # fmt: skip
+    changed = {name: text for name, text in typed.items() if text != shape.kept(stored.get(name))}
     assert {name: after for name, (_now, after) in edits(found).items()} == changed
 
 
 def test_a_find_tells_what_stands_and_what_would(seeded_db, secretary):
     a_status(seeded_db, 3, "2022-04-10", percent=20, happened="Et møde")
-    file = answered(download(secretary), 3, happened="To møder", percent="40 %", rag="Gul",
-                    reason="Vi mangler et lokale")  # fmt: skip
+    file = answered(
+        download(secretary),
+        3,
+        happened="To møder",
+        percent="40 %",
+        rag="Gul",
+        reason="Vi mangler et lokale",
+    )
 
     found = find(secretary, file, 3)
 
     assert edits(found) == {
-        "rag": ("green", "amber"), "reason": (None, "Vi mangler et lokale"), "percent": (20, 40),
+        "rag": ("green", "amber"),
+        "reason": (None, "Vi mangler et lokale"),
+        "percent": (20, 40),
         "happened": ("Et møde", "To møder"),
-    }  # fmt: skip
+    }
     assert (found.can_be_taken, found.is_conflict, found.seen_seq) == (True, False, 1)
 
 
@@ -210,8 +219,9 @@ def test_a_stage_that_gives_the_percent_shows_it(seeded_db, secretary):
     a_status(seeded_db, 3, "2022-04-10", percent=90)
     file = answered(download(secretary), 3, stage="Forankret", percent=None)
     assert edits(find(secretary, file, 3)) == {
-        "stage": ("running", "anchored"), "percent": (90, 100),
-    }  # fmt: skip
+        "stage": ("running", "anchored"),
+        "percent": (90, 100),
+    }
 
 
 def test_rows_of_others_are_said_to_be_so(seeded_db, lead, secretary):
@@ -268,8 +278,9 @@ def test_accepting_gives_statuses_and_one_line_in_the_log(seeded_db, secretary):
     with store.reading() as connection:
         row = connection.execute(
             sa.select(proposals.c.status_seq, proposals.c.percent).where(
-                proposals.c.id == proposal_id(3))
-        ).one()  # fmt: skip
+                proposals.c.id == proposal_id(3)
+            )
+        ).one()
     assert tuple(row) == (2, 40)
 
 
@@ -380,8 +391,11 @@ def test_a_conflict_that_was_seen_keeps_theirs_where_nobody_wrote(seeded_db, sec
 
     new = statuses(3)[-1]
     assert (new["seq"], new["happened"], new["percent"], new["risks"]) == (
-        3, "To møder", 30, "Regn",
-    )  # fmt: skip
+        3,
+        "To møder",
+        30,
+        "Regn",
+    )
 
 
 def test_a_row_nobody_wrote_in_does_not_undo_newer_data(seeded_db, secretary):
@@ -419,8 +433,10 @@ def test_a_conflict_between_seeing_and_accepting_refuses_all(seeded_db, secretar
 def test_two_uploads_at_once_lose_nothing(seeded_db, secretary, lead):
     """Both have seen the same; one of them comes first, and the other is told."""
     started = threading.Barrier(2)
-    files = {who: answered(answered(download(lead), 1, happened=word), 6, happened=word)
-             for who, word in ((secretary, "Sekretær"), (lead, "Leder"))}  # fmt: skip
+    files = {
+        who: answered(answered(download(lead), 1, happened=word), 6, happened=word)
+        for who, word in ((secretary, "Sekretær"), (lead, "Leder"))
+    }
     chosen = shown(lead, files[lead], 1, 6)
     outcomes = []
 

@@ -75,23 +75,38 @@ def give(who, number: int, given: Answer | None = None, *, seen: int = 0, **rest
 
 def test_history_pointer_and_copies_move_together(secretary):
     before = proposal(9)["version"]
-    assert give(secretary, 9, answer(
-        stage=Stage.QUALIFICATION, rag=Rag.AMBER, percent=10, reason="Chefforum holder ferie",
-        happened=" Møde holdt ", next_step="Nyt møde", next_step_date_text="ultimo juni",
-    )) == 1  # fmt: skip
+    assert (
+        give(
+            secretary,
+            9,
+            answer(
+                stage=Stage.QUALIFICATION,
+                rag=Rag.AMBER,
+                percent=10,
+                reason="Chefforum holder ferie",
+                happened=" Møde holdt ",
+                next_step="Nyt møde",
+                next_step_date_text="ultimo juni",
+            ),
+        )
+        == 1
+    )
     (status,) = statuses(9)
     shown = proposal(9)
     assert {name: shown[name] for name in ("stage", "rag", "percent")} == {
-        "stage": "qualification", "rag": "amber", "percent": 10,
-    }  # fmt: skip
+        "stage": "qualification",
+        "rag": "amber",
+        "percent": 10,
+    }
     assert (shown["status_seq"], shown["status_on"]) == (1, "2022-05-01")
     # Whoever has the proposal's own words open is not disturbed.
     assert shown["version"] == before
     assert status["happened"] == "Møde holdt"
     assert (status["author"], status["origin"], status["unchanged"]) == ("Test Sekretær", "form", 0)
     assert (status["next_step_date_start"], status["next_step_date_end"]) == (
-        "2022-06-21", "2022-06-30",
-    )  # fmt: skip
+        "2022-06-21",
+        "2022-06-30",
+    )
     assert status["next_step_precision"] == "late"
 
 
@@ -104,8 +119,11 @@ def test_the_log_has_what_differs_and_what_for(secretary):
     assert json.loads(first["before"])["rag"] == "none"
     after = json.loads(second["after"])
     assert after == {
-        "rag": "red", "reason": "Meget travlt", "proposal_id": builders.proposal_id(9), "seq": 2,
-    }  # fmt: skip
+        "rag": "red",
+        "reason": "Meget travlt",
+        "proposal_id": builders.proposal_id(9),
+        "seq": 2,
+    }
     assert json.loads(second["before"]) == {"rag": "amber", "reason": "Travlt"}
     assert second["subject_id"] == statuses(9)[1]["id"]
 
@@ -167,9 +185,11 @@ def test_a_tie_that_was_taken_out_owns_nothing(seeded_db):
     builders.an_answer(seeded_db, 9, "fritid-og-kultur", "accepted", "2022-04-11")
     assert standing(9).has_owner
     builders.set_on(
-        seeded_db, proposal_parties, proposal_parties.c.state == "accepted",
+        seeded_db,
+        proposal_parties,
+        proposal_parties.c.state == "accepted",
         withdrawn_at="2022-05-01",
-    )  # fmt: skip
+    )
     assert not standing(9).has_owner
 
 
@@ -180,9 +200,16 @@ def test_the_minutes_are_a_source_and_so_is_what_somebody_writes(seeded_db):
     key = builders.proposal_id(20)
 
     def wrote(connection) -> None:
-        connection.execute(sa.insert(field_sources).values(
-            id="s", subject_table="proposals", subject_id=key, source="Mail",
-            added_at="2022-05-01", added_by="test"))  # fmt: skip
+        connection.execute(
+            sa.insert(field_sources).values(
+                id="s",
+                subject_table="proposals",
+                subject_id=key,
+                source="Mail",
+                added_at="2022-05-01",
+                added_by="test",
+            )
+        )
 
     builders.changed(seeded_db, wrote)
     assert standing(20).has_source
@@ -197,9 +224,20 @@ def test_four_hangs_on_a_pool_and_seven_on_none(seeded_db):
 
 
 def test_unchanged_says_the_last_one_again_but_not_what_happened(secretary):
-    give(secretary, 9, answer(
-        stage=Stage.QUALIFICATION, rag=Rag.AMBER, reason="Venter", percent=5, happened="Møde",
-        next_step="Møde", next_step_date_text="juni 2022", risks="Vejret"))  # fmt: skip
+    give(
+        secretary,
+        9,
+        answer(
+            stage=Stage.QUALIFICATION,
+            rag=Rag.AMBER,
+            reason="Venter",
+            percent=5,
+            happened="Møde",
+            next_step="Møde",
+            next_step_date_text="juni 2022",
+            risks="Vejret",
+        ),
+    )
     give(secretary, 9, None, seen=1, unchanged=True)
     first, second = statuses(9)
     assert (first["unchanged"], second["unchanged"]) == (0, 1)
@@ -275,9 +313,14 @@ def test_who_may_answer_for_what_is_not_theirs(seeded_db, role):
 
 @pytest.mark.parametrize(
     ("state", "may"),
-    [("suggested", False), ("asked", True), ("accepted", True), ("declined", False),
-     ("passed_on", False)],
-)  # fmt: skip
+    [
+        ("suggested", False),
+        ("asked", True),
+        ("accepted", True),
+        ("declined", False),
+        ("passed_on", False),
+    ],
+)
 def test_a_lead_answers_from_being_asked_until_saying_no(seeded_db, state, may):
     builders.an_answer(seeded_db, 9, "fritid-og-kultur", state, "2022-04-10")
     who = builders.as_user(builders.a_user(seeded_db, "lead", "fritid-og-kultur"))

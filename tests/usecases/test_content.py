@@ -27,8 +27,9 @@ def an_id(table, **where):
     kept = schema.metadata.tables[table]
     tests = [kept.c[name] == value for name, value in where.items()]
     with store.reading() as connection:
-        return connection.execute(sa.select(kept.c.id).where(*tests).order_by(kept.c.id)
-                                  .limit(1)).scalar_one()  # fmt: skip
+        return connection.execute(
+            sa.select(kept.c.id).where(*tests).order_by(kept.c.id).limit(1)
+        ).scalar_one()
 
 
 def a_milestone():
@@ -71,8 +72,12 @@ def newly(table):
             {"date": "2. kvartal 2024"},
         ),
         "funding_pools": (
-            {"title": ODD, "kind": "state", "total_amount": "30 mio. kr.",
-             "co_financing_share": "40 %"},
+            {
+                "title": ODD,
+                "kind": "state",
+                "total_amount": "30 mio. kr.",
+                "co_financing_share": "40 %",
+            },
             {"earmarked_amount": "1,5 mio. kr."},
         ),
         "pool_conditions": (
@@ -80,8 +85,7 @@ def newly(table):
             {"fulfilment": "met"},
         ),
         "pool_applications": (
-            {"proposal_id": p(1), "pool_id": an_id("funding_pools"),
-             "asked_amount": "2 mio. kr."},
+            {"proposal_id": p(1), "pool_id": an_id("funding_pools"), "asked_amount": "2 mio. kr."},
             {"state": "granted", "granted_amount": "1 mio. kr."},
         ),
         "milestones": (
@@ -92,63 +96,80 @@ def newly(table):
             {"title": ODD, "body_party_id": an_id("parties"), "held_on": date(2022, 6, 1)},
             {"starts_at": "9.00"},
         ),
-        "meeting_participants": (
-            {"meeting_id": an_id("meetings"), "name": ODD}, {"absent": True},
-        ),
+        "meeting_participants": ({"meeting_id": an_id("meetings"), "name": ODD}, {"absent": True}),
         "attachments": (
-            {"agenda_item_id": an_id("agenda_items", closed=0), "title": ODD}, {"title": "Nyt"},
+            {"agenda_item_id": an_id("agenda_items", closed=0), "title": ODD},
+            {"title": "Nyt"},
         ),
         "agenda_items": (
             {"meeting_id": an_id("meetings"), "number": 99, "title": ODD},
             {"summary": "Kort"},
         ),
         "decisions": (
-            {"agenda_item_id": an_id("agenda_items", closed=0), "number": "9.99",
-             "decided_on": date(2022, 4, 4), "decision": ODD, "outcome": "noted"},
+            {
+                "agenda_item_id": an_id("agenda_items", closed=0),
+                "number": "9.99",
+                "decided_on": date(2022, 4, 4),
+                "decision": ODD,
+                "outcome": "noted",
+            },
             {"differs": True},
         ),
         "follow_ups": (
             {"decision_id": an_id("decisions"), "title": ODD, "date": "inden 1. juni 2022"},
             {"status": "done", "closed_on": date(2022, 5, 1)},
         ),
-        "involvement_steps": (
-            {"party_id": an_id("parties"), "role": "involved"}, {"note": ODD},
-        ),
+        "involvement_steps": ({"party_id": an_id("parties"), "role": "involved"}, {"note": ODD}),
         "proposal_parties": (
-            {"proposal_id": p(3), "party_id": _unused("proposal_parties", "party_id", "parties"),
-             "role": "partner"},
+            {
+                "proposal_id": p(3),
+                "party_id": _unused("proposal_parties", "party_id", "parties"),
+                "role": "partner",
+            },
             {"role": "mentioned"},
         ),
         "proposal_places": (
-            {"proposal_id": p(3), "place_id": _unused("proposal_places", "place_id", "places"),
-             "role": "focus"},
+            {
+                "proposal_id": p(3),
+                "place_id": _unused("proposal_places", "place_id", "places"),
+                "role": "focus",
+            },
             {"role": "example"},
         ),
         "proposal_target_groups": (
-            {"proposal_id": p(3), "target_group_id": _unused(
-                "proposal_target_groups", "target_group_id", "target_groups")},
+            {
+                "proposal_id": p(3),
+                "target_group_id": _unused(
+                    "proposal_target_groups", "target_group_id", "target_groups"
+                ),
+            },
             None,
         ),
         "proposal_processes": (
-            {"proposal_id": p(3), "process_id": _unused(
-                "proposal_processes", "process_id", "strategy_processes"),
-             "relation": "suggested"},
+            {
+                "proposal_id": p(3),
+                "process_id": _unused("proposal_processes", "process_id", "strategy_processes"),
+                "relation": "suggested",
+            },
             {"relation": "decided"},
         ),
         "proposal_pools": (
-            {"proposal_id": p(3), "pool_id": _unused("proposal_pools", "pool_id",
-                                                     "funding_pools"),
-             "relation": "applied"},
+            {
+                "proposal_id": p(3),
+                "pool_id": _unused("proposal_pools", "pool_id", "funding_pools"),
+                "relation": "applied",
+            },
             {"note": ODD},
         ),
         "decision_proposals": (
-            {"decision_id": _unused("decision_proposals", "decision_id", "decisions"),
-             "proposal_id": p(3)}, None,
+            {
+                "decision_id": _unused("decision_proposals", "decision_id", "decisions"),
+                "proposal_id": p(3),
+            },
+            None,
         ),
-        "gap_subjects": (
-            {"gap_id": an_id("gaps"), "subject": f"proposals/{p(8)}"}, None,
-        ),
-    }[table]  # fmt: skip
+        "gap_subjects": ({"gap_id": an_id("gaps"), "subject": f"proposals/{p(8)}"}, None),
+    }[table]
 
 
 def _unused(link, column, noun):
@@ -221,8 +242,9 @@ def test_nobody_else_changes_or_takes_out_of_use(seeded_db, role):
     with pytest.raises(NotAllowedError):
         content.cite(who, "milestones", key, "date", "Nej")
     with pytest.raises(NotAllowedError):
-        content.save_many(who, "milestones", [content.RowChange({"title": "x"}, key, 1)],
-                          today=TODAY)  # fmt: skip
+        content.save_many(
+            who, "milestones", [content.RowChange({"title": "x"}, key, 1)], today=TODAY
+        )
 
 
 def test_a_stale_save_is_refused_with_what_stands_now(secretary):
@@ -240,12 +262,24 @@ def test_a_stale_save_is_refused_with_what_stands_now(secretary):
 def test_only_what_is_different_is_kept_and_logged(secretary):
     key = a_milestone()
     row = a_row("milestones", key)
-    content.change(secretary, "milestones", key, 1,
-                   {"title": row["title"], "date": row["date_text"]}, today=TODAY)  # fmt: skip
+    content.change(
+        secretary,
+        "milestones",
+        key,
+        1,
+        {"title": row["title"], "date": row["date_text"]},
+        today=TODAY,
+    )
     assert log_of(key) == []
     assert a_row("milestones", key)["version"] == 1
-    content.change(secretary, "milestones", key, 1,
-                   {"title": row["title"], "note": " Ny\u0000 note "}, today=TODAY)  # fmt: skip
+    content.change(
+        secretary,
+        "milestones",
+        key,
+        1,
+        {"title": row["title"], "note": " Ny\u0000 note "},
+        today=TODAY,
+    )
     (line,) = log_of(key)
     assert json.loads(line["before"]) == {"note": row["note"]}
     assert json.loads(line["after"]) == {"note": "Ny note"}
@@ -280,8 +314,11 @@ def test_a_date_is_kept_in_its_words_and_its_days(secretary, words, start, end, 
         ("milestones", {"title": "  "}, "Titel: Udfyld"),
         ("milestones", {"kind": "party"}, "Art"),
         ("milestones", {"outcome_on": date(2022, 4, 1)}, "udfaldet blev"),
-        ("milestones", {"proposal_id": None, "process_id": None, "pool_id": None,
-                        "portfolio_id": None}, "hører til noget"),
+        (
+            "milestones",
+            {"proposal_id": None, "process_id": None, "pool_id": None, "portfolio_id": None},
+            "hører til noget",
+        ),
         ("milestones", {"proposal_id": "nowhere"}, "vælg igen"),
         ("milestones", {"outcome_on": "juni 2022"}, "mere end én dag"),
         ("funding_pools", {"total_amount": "mange penge"}, "Beløb"),
@@ -301,10 +338,13 @@ def test_a_date_is_kept_in_its_words_and_its_days(secretary, words, start, end, 
         ("gaps", {"answer": "Ja"}, "åbent"),
         ("follow_ups", {"status": "done"}, "opfølgning"),
     ],
-)  # fmt: skip
+)
 def test_what_breaks_a_rule_is_refused_in_a_sentence(secretary, table, typed, said):
-    which = {"purposes": {"number": 1}, "gaps": {"status": "open"},
-             "milestones": {"outcome": "not_recorded"}}  # fmt: skip
+    which = {
+        "purposes": {"number": 1},
+        "gaps": {"status": "open"},
+        "milestones": {"outcome": "not_recorded"},
+    }
     key = an_id(table, **which.get(table, {}))
     row = a_row(table, key)
     with pytest.raises(PortfolioError) as caught:
@@ -314,10 +354,19 @@ def test_what_breaks_a_rule_is_refused_in_a_sentence(secretary, table, typed, sa
 
 
 def test_money_and_shares_are_read_as_people_write_them(secretary):
-    key = content.add(secretary, "funding_pools", {
-        "title": "Testpulje", "kind": "state", "total_amount": "30 mio. kr.",
-        "earmarked_amount": "1.280.000", "co_financing_share": "12,5 %", "recipients": "4",
-    }, today=TODAY)  # fmt: skip
+    key = content.add(
+        secretary,
+        "funding_pools",
+        {
+            "title": "Testpulje",
+            "kind": "state",
+            "total_amount": "30 mio. kr.",
+            "earmarked_amount": "1.280.000",
+            "co_financing_share": "12,5 %",
+            "recipients": "4",
+        },
+        today=TODAY,
+    )
     row = a_row("funding_pools", key)
     assert (row["total_amount"], row["earmarked_amount"]) == (30_000_000, 1_280_000)
     assert (row["co_financing_share"], row["recipients"]) == (0.125, 4)
@@ -326,10 +375,11 @@ def test_money_and_shares_are_read_as_people_write_them(secretary):
 
 def test_a_code_is_made_of_the_title_and_never_twice(secretary):
     codes = [
-        a_row("places", content.add(secretary, "places", {"name": name, "kind": "town"},
-                                    today=TODAY))["code"]
+        a_row(
+            "places", content.add(secretary, "places", {"name": name, "kind": "town"}, today=TODAY)
+        )["code"]
         for name in ("Ågade Øst!", "Ågade øst", "🙂", "x" * 200)
-    ]  # fmt: skip
+    ]
     assert codes == ["aagade-oest", "aagade-oest-2", "place", "x" * 50]
 
 
@@ -356,9 +406,12 @@ def test_a_proposal_is_not_taken_out_of_use_here(secretary):
 
 def test_a_row_comes_back_only_to_what_is_in_use(secretary):
     place = content.add(secretary, "places", {"name": "Sted", "kind": "town"}, today=TODAY)
-    tie = content.tie(secretary, "proposal_places",
-                      {"proposal_id": proposal_id(1), "place_id": place, "role": "focus"},
-                      today=TODAY)  # fmt: skip
+    tie = content.tie(
+        secretary,
+        "proposal_places",
+        {"proposal_id": proposal_id(1), "place_id": place, "role": "focus"},
+        today=TODAY,
+    )
     with pytest.raises(PortfolioError, match="hangs on it"):
         content.withdraw(secretary, "places", place, 1, "Ude")
     content.untie(secretary, "proposal_places", tie, 1, "Ikke dér")
@@ -382,22 +435,36 @@ def test_tying_again_what_was_untied_takes_the_old_tie_into_use(secretary):
 
 
 def test_of_a_closed_item_nothing_is_kept(secretary):
-    item = content.add(secretary, "agenda_items", {
-        "meeting_id": an_id("meetings"), "number": 55, "title": "Lukket", "closed": True,
-        "case_number": "22/1",
-    }, today=TODAY)  # fmt: skip
+    item = content.add(
+        secretary,
+        "agenda_items",
+        {
+            "meeting_id": an_id("meetings"),
+            "number": 55,
+            "title": "Lukket",
+            "closed": True,
+            "case_number": "22/1",
+        },
+        today=TODAY,
+    )
     for typed in ({"summary": "Noget"}, {"title": "Køb af grund"}, {"finances": "Penge"}):
         with pytest.raises(PortfolioError, match="closed item"):
             content.change(secretary, "agenda_items", item, 1, typed, today=TODAY)
     with pytest.raises(PortfolioError, match="nothing is kept"):
-        content.add(secretary, "decisions", {**newly("decisions")[0], "agenda_item_id": item},
-                    today=TODAY)  # fmt: skip
+        content.add(
+            secretary, "decisions", {**newly("decisions")[0], "agenda_item_id": item}, today=TODAY
+        )
     with_words = a_row("decisions", an_id("decisions"))["agenda_item_id"]
     version = a_row("agenda_items", with_words)["version"]
     with pytest.raises(PortfolioError):
-        content.change(secretary, "agenda_items", with_words, version, {
-            "closed": True, "title": "Lukket", "summary": None, "finances": None,
-        }, today=TODAY)  # fmt: skip
+        content.change(
+            secretary,
+            "agenda_items",
+            with_words,
+            version,
+            {"closed": True, "title": "Lukket", "summary": None, "finances": None},
+            today=TODAY,
+        )
 
 
 def test_search_finds_new_words_and_not_those_of_a_cut_tie(secretary):
@@ -405,13 +472,17 @@ def test_search_finds_new_words_and_not_those_of_a_cut_tie(secretary):
         return a_row("proposals", proposal_id(number))["search_text"]
 
     row = a_row("proposals", proposal_id(3))
-    content.change(secretary, "proposals", row["id"], row["version"], {"summary": "Zebrafink"},
-                   today=TODAY)  # fmt: skip
+    content.change(
+        secretary, "proposals", row["id"], row["version"], {"summary": "Zebrafink"}, today=TODAY
+    )
     assert "zebrafink" in text(3)
     place = content.add(secretary, "places", {"name": "Kvistgården", "kind": "town"}, today=TODAY)
-    tie = content.tie(secretary, "proposal_places",
-                      {"proposal_id": row["id"], "place_id": place, "role": "focus"},
-                      today=TODAY)  # fmt: skip
+    tie = content.tie(
+        secretary,
+        "proposal_places",
+        {"proposal_id": row["id"], "place_id": place, "role": "focus"},
+        today=TODAY,
+    )
     assert "kvistgaarden" in text(3)
     content.change(secretary, "places", place, 1, {"name": "Ørnebakken"}, today=TODAY)
     assert "oernebakken" in text(3)
@@ -421,11 +492,16 @@ def test_search_finds_new_words_and_not_those_of_a_cut_tie(secretary):
 
 def test_many_rows_are_saved_together_with_a_line_each(secretary):
     one, two = (an_id("places", code=code) for code in _two_places())
-    saved = content.save_many(secretary, "places", [
-        content.RowChange({"note": "Første"}, one, 1),
-        content.RowChange({"note": "Anden"}, two, 1),
-        content.RowChange({"name": "Et nyt sted", "kind": "town"}),
-    ], today=TODAY)  # fmt: skip
+    saved = content.save_many(
+        secretary,
+        "places",
+        [
+            content.RowChange({"note": "Første"}, one, 1),
+            content.RowChange({"note": "Anden"}, two, 1),
+            content.RowChange({"name": "Et nyt sted", "kind": "town"}),
+        ],
+        today=TODAY,
+    )
     assert saved == 3
     assert a_row("places", one)["note"] == "Første"
     assert json.loads(log_of(two)[0]["after"]) == {"note": "Anden"}
@@ -436,12 +512,17 @@ def test_many_rows_are_saved_all_or_none_and_every_fault_is_told(secretary):
     one, two = (an_id("places", code=code) for code in _two_places())
     content.change(secretary, "places", two, 1, {"note": "Deres"}, today=TODAY)
     with pytest.raises(content.TableError) as caught:
-        content.save_many(secretary, "places", [
-            content.RowChange({"note": "God"}, one, 1),
-            content.RowChange({"note": "Min"}, two, 1),
-            content.RowChange({"name": "", "kind": "town"}),
-            content.RowChange({"name": "Sted", "kind": "planet"}),
-        ], today=TODAY)  # fmt: skip
+        content.save_many(
+            secretary,
+            "places",
+            [
+                content.RowChange({"note": "God"}, one, 1),
+                content.RowChange({"note": "Min"}, two, 1),
+                content.RowChange({"name": "", "kind": "town"}),
+                content.RowChange({"name": "Sted", "kind": "planet"}),
+            ],
+            today=TODAY,
+        )
     assert [place for place, _error in caught.value.faults] == [1, 2, 3]
     assert isinstance(caught.value.faults[0][1], ConflictError)
     assert a_row("places", one)["version"] == 1
@@ -450,14 +531,20 @@ def test_many_rows_are_saved_all_or_none_and_every_fault_is_told(secretary):
 
 def _two_places():
     with store.reading() as connection:
-        return connection.execute(sa.select(schema.places.c.code).order_by(
-            schema.places.c.code).limit(2)).scalars().all()  # fmt: skip
+        return (
+            connection.execute(
+                sa.select(schema.places.c.code).order_by(schema.places.c.code).limit(2)
+            )
+            .scalars()
+            .all()
+        )
 
 
 def test_a_field_says_where_it_is_from(secretary):
     key = a_milestone()
-    source = content.cite(secretary, "milestones", key, "date", "Mail fra test, 3. maj 2022",
-                          "https://sag.test/1")  # fmt: skip
+    source = content.cite(
+        secretary, "milestones", key, "date", "Mail fra test, 3. maj 2022", "https://sag.test/1"
+    )
     row = a_row("field_sources", source)
     assert (row["subject_id"], row["field"], row["added_by"]) == (key, "date", "Test secretary")
     content.take_back_source(secretary, source, 1, "Forkert mail")
@@ -472,10 +559,31 @@ def test_an_address_that_opens_nothing_is_refused(secretary, url):
 
 def test_every_field_is_a_column_and_every_needed_column_a_field():
     """A new column of a noun is either typed by somebody or made by the program."""
-    made = {"id", "version", "code", "position", "portfolio_id", "withdrawn_at",
-            "withdrawn_reason", "date_inferred", "date_start", "date_end", "precision",
-            "date_text", "subject_table", "subject_id", "search_text", "stage", "rag", "percent",
-            "status_seq", "status_on", "set_aside_reason", "state", "state_seq"}  # fmt: skip
+    made = {
+        "id",
+        "version",
+        "code",
+        "position",
+        "portfolio_id",
+        "withdrawn_at",
+        "withdrawn_reason",
+        "date_inferred",
+        "date_start",
+        "date_end",
+        "precision",
+        "date_text",
+        "subject_table",
+        "subject_id",
+        "search_text",
+        "stage",
+        "rag",
+        "percent",
+        "status_seq",
+        "status_on",
+        "set_aside_reason",
+        "state",
+        "state_seq",
+    }
     for noun in content.NOUNS.values():
         columns = {name for field in noun.fields for name in field.columns}
         assert columns <= set(noun.kept_in.columns.keys()), noun.table

@@ -19,11 +19,15 @@ TODAY = date(2022, 5, 1)
 
 
 def beginning(**given):
-    return first_use.Beginning(**{
-        "municipality": "Testkommune", "title": "Grønne <b>byrum</b>",
-        "purposes": ["Færre biler", "Flere træer"], "proposals": [["7 Delebiler", "Stier"], []],
-        **given,
-    })  # fmt: skip
+    return first_use.Beginning(
+        **{
+            "municipality": "Testkommune",
+            "title": "Grønne <b>byrum</b>",
+            "purposes": ["Færre biler", "Flere træer"],
+            "proposals": [["7 Delebiler", "Stier"], []],
+            **given,
+        }
+    )
 
 
 def count(table):
@@ -46,10 +50,12 @@ def test_all_that_was_typed_is_made_with_one_line_in_the_log(empty_db):
 @pytest.mark.parametrize(
     "given",
     [
-        {"municipality": " "}, {"title": ""}, {"purposes": [], "proposals": []},
+        {"municipality": " "},
+        {"title": ""},
+        {"purposes": [], "proposals": []},
         {"proposals": [["7 En"], ["7 To"]]},
     ],
-)  # fmt: skip
+)
 def test_what_is_missing_or_double_makes_nothing(empty_db, given):
     with pytest.raises(PortfolioError):
         first_use.start(LOCAL, beginning(**given), today=TODAY)
@@ -89,12 +95,16 @@ def test_lines_lose_their_bullets_and_keep_their_words():
 @pytest.mark.parametrize(
     ("line", "found"),
     [
-        ("7 Delebiler", (7, "Delebiler")), ("7. Delebiler", (7, "Delebiler")),
-        ("7) Delebiler", (7, "Delebiler")), ("Delebiler 7", (1, "Delebiler 7")),
-        ("2030-planen", (1, "2030-planen")), ("0 spild", (1, "0 spild")), ("7", (1, "7")),
+        ("7 Delebiler", (7, "Delebiler")),
+        ("7. Delebiler", (7, "Delebiler")),
+        ("7) Delebiler", (7, "Delebiler")),
+        ("Delebiler 7", (1, "Delebiler 7")),
+        ("2030-planen", (1, "2030-planen")),
+        ("0 spild", (1, "0 spild")),
+        ("7", (1, "7")),
         ("²3 Sted", (1, "²3 Sted")),
     ],
-)  # fmt: skip
+)
 def test_a_number_before_the_title_is_the_proposals(line, found):
     assert first_use.numbered([[line]]) == [[found]]
 

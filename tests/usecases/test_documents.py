@@ -76,11 +76,20 @@ REFUSED = {
     "a workbook with macros by name": ("tal.xlsm", workbook(), MACRO),
     "a document with macros by name": ("brev.docm", office("word/document.xml"), MACRO),
     "a document with macros under another name": (
-        "brev.docx", office("word/document.xml", **{"word/vbaProject.bin": "x"}), MACRO),
+        "brev.docx",
+        office("word/document.xml", **{"word/vbaProject.bin": "x"}),
+        MACRO,
+    ),
     "a workbook that says it has macros": (
-        "tal.xlsx", office("xl/workbook.xml", "<T>sheet.macroEnabled.main+xml</T>"), MACRO),
+        "tal.xlsx",
+        office("xl/workbook.xml", "<T>sheet.macroEnabled.main+xml</T>"),
+        MACRO,
+    ),
     "an open document with macros": (
-        "brev.odt", open_document("text", **{"Basic/Standard/Module1.xml": "x"}), MACRO),
+        "brev.odt",
+        open_document("text", **{"Basic/Standard/Module1.xml": "x"}),
+        MACRO,
+    ),
     "an executable called pdf": ("referat.pdf", EXE, UNSOUND),
     "an executable called txt": ("note.txt", EXE, UNSOUND),
     "an executable called docx": ("brev.docx", EXE, UNSOUND),
@@ -91,13 +100,16 @@ REFUSED = {
     "a text called ods": ("tal.ods", open_document("text"), UNSOUND),
     "half a workbook": ("tal.xlsx", workbook()[:2000], UNSOUND),
     "a workbook with a hole in it": (
-        "tal.xlsx", office("xl/workbook.xml").replace(b"\xb3\t\xa9,H-\xd6", b"\xff" * 7), UNSOUND),
+        "tal.xlsx",
+        office("xl/workbook.xml").replace(b"\xb3\t\xa9,H-\xd6", b"\xff" * 7),
+        UNSOUND,
+    ),
     "a locked workbook": ("tal.xlsx", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", UNSOUND),
     "a binary called csv": ("tal.csv", b"a;b\x00\x01", UNSOUND),
     "an ending turned round": ("cod\u202efdp.exe", EXE, TYPE),
     "nothing": ("tom.txt", b"", "empty"),
     "too much": ("stor.txt", b"x" * (20 * 1024 * 1024 + 1), "larger than 20 MB"),
-}  # fmt: skip
+}
 
 
 @pytest.fixture(autouse=True)
@@ -188,12 +200,28 @@ def test_a_link_is_kept_as_it_is(seeded_db):
     assert row["url"] == "https://esdh.kommune.test:8443/sag?nr=22%2F1#top"
 
 
-@pytest.mark.parametrize("url", [
-    "", "http://x.test", "javascript:alert(1)", "//x.test", "https://", "https:///x",
-    "https://user:pw@x.test", "https://x.test:99999", "https://x.test/a b", "https://x.test/\nx",
-    "https://[x", "ftp://x.test", "file:///etc/passwd", "data:text/html,x", "x.test",
-    "https://x.test\\@y.test", f"https://x.test/{'x' * 2000}",
-])  # fmt: skip
+@pytest.mark.parametrize(
+    "url",
+    [
+        "",
+        "http://x.test",
+        "javascript:alert(1)",
+        "//x.test",
+        "https://",
+        "https:///x",
+        "https://user:pw@x.test",
+        "https://x.test:99999",
+        "https://x.test/a b",
+        "https://x.test/\nx",
+        "https://[x",
+        "ftp://x.test",
+        "file:///etc/passwd",
+        "data:text/html,x",
+        "x.test",
+        "https://x.test\\@y.test",
+        f"https://x.test/{'x' * 2000}",
+    ],
+)
 def test_an_address_that_is_not_one_is_refused(seeded_db, url):
     with pytest.raises(PortfolioError, match="beginning with https"):
         link(url=url)
@@ -304,17 +332,21 @@ def test_nothing_is_hung_on_what_is_out_of_use(seeded_db, files):
 def test_an_earlier_day_shows_what_hung_there_then(seeded_db):
     first, second = add(name="a.pdf"), add(name="b.pdf")
     mine = schema.documents.c.id == first
-    builders.set_on(seeded_db, schema.documents, mine, added_at="2022-04-10T09:00:00+00:00",
-                    withdrawn_at="2022-04-20T09:00:00+00:00")  # fmt: skip
+    builders.set_on(
+        seeded_db,
+        schema.documents,
+        mine,
+        added_at="2022-04-10T09:00:00+00:00",
+        withdrawn_at="2022-04-20T09:00:00+00:00",
+    )
     mine = schema.documents.c.id == second
     builders.set_on(seeded_db, schema.documents, mine, added_at="2022-04-20T09:00:00+00:00")
 
     def names(day):
         with store.reading() as connection:
             found = questions.documents_on(
-                connection, subject_table="proposals", subject_id=builders.proposal_id(4),
-                as_of=day,
-            )  # fmt: skip
+                connection, subject_table="proposals", subject_id=builders.proposal_id(4), as_of=day
+            )
         return list(found["file_name"])
 
     days = [date(2022, 4, 9), date(2022, 4, 10), date(2022, 4, 19), date(2022, 4, 20), None]

@@ -74,10 +74,20 @@ def close_the_review(address):
     """The minutes' own meeting, as if it had been a review and was closed."""
     with store.reading() as connection:
         meeting = connection.execute(sa.select(schema.meetings.c.id)).scalars().first()
-    builders.changed(address, lambda c: c.execute(sa.insert(schema.reviews).values(
-        id=ids.new_id(), meeting_id=meeting, minutes=20, prepared_at="2022-04-04T08:00:00+00:00",
-        prepared_by="test", closed_at="2022-04-04T10:00:00+00:00", closed_by="Test Sekretær",
-    )))  # fmt: skip
+    builders.changed(
+        address,
+        lambda c: c.execute(
+            sa.insert(schema.reviews).values(
+                id=ids.new_id(),
+                meeting_id=meeting,
+                minutes=20,
+                prepared_at="2022-04-04T08:00:00+00:00",
+                prepared_by="test",
+                closed_at="2022-04-04T10:00:00+00:00",
+                closed_by="Test Sekretær",
+            )
+        ),
+    )
 
 
 def test_done_says_what_came_of_it_and_when(seeded_db):
@@ -103,8 +113,10 @@ def test_assigned_it_is_a_promise_and_taken_away_again_it_is_none(seeded_db):
     one = row()
     assert (one["responsible_party_id"], one["promised"]) == (party(), 1)
     assert (one["date_text"], one["date_start"], one["date_end"]) == (
-        "1. juni 2022", "2022-06-01", "2022-06-01",
-    )  # fmt: skip
+        "1. juni 2022",
+        "2022-06-01",
+        "2022-06-01",
+    )
     assign(words="")
     assert (row()["promised"], row()["date_text"], row()["date_end"]) == (0, None, None)
     assign(code=None, words="medio juni 2022")
@@ -131,23 +143,29 @@ def test_a_new_follow_up_stands_with_its_decision(seeded_db):
     assert (one["responsible"], one["date_text"], one["is_promised"]) == (None, None, 0)
 
 
-@pytest.mark.parametrize(("first", "act", "said"), [
-    (None, lambda: done(note="  "), "Write what came of it"),
-    (None, lambda: done(on=date(2022, 5, 2)), "has not come yet"),
-    (None, lambda: done(on=date(2022, 4, 3)), "before the decision"),
-    (None, lambda: lapse(reason=""), "Write a reason"),
-    (None, reopen, "open already"),
-    (None, lambda: assign(words="på et tidspunkt"), ""),
-    (done, done, "closed already"),
-    (done, lapse, "closed already"),
-    (done, assign, "Open it again"),
-    (done, lambda: reopen(reason="\u200f"), "Write a reason"),
-    (None, lambda: add(title=" "), "Write what is to be done"),
-    (None, lambda: add(key="nix"), "no such decision"),
-    (None, lambda: add(owner=Owner(party_id="nix")), "no such party"),
-    (None, lambda: following_up.done(acting.LOCAL, "nix", 1, note="x", on=TODAY, today=TODAY),
-     "no such follow-up"),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("first", "act", "said"),
+    [
+        (None, lambda: done(note="  "), "Write what came of it"),
+        (None, lambda: done(on=date(2022, 5, 2)), "has not come yet"),
+        (None, lambda: done(on=date(2022, 4, 3)), "before the decision"),
+        (None, lambda: lapse(reason=""), "Write a reason"),
+        (None, reopen, "open already"),
+        (None, lambda: assign(words="på et tidspunkt"), ""),
+        (done, done, "closed already"),
+        (done, lapse, "closed already"),
+        (done, assign, "Open it again"),
+        (done, lambda: reopen(reason="\u200f"), "Write a reason"),
+        (None, lambda: add(title=" "), "Write what is to be done"),
+        (None, lambda: add(key="nix"), "no such decision"),
+        (None, lambda: add(owner=Owner(party_id="nix")), "no such party"),
+        (
+            None,
+            lambda: following_up.done(acting.LOCAL, "nix", 1, note="x", on=TODAY, today=TODAY),
+            "no such follow-up",
+        ),
+    ],
+)
 def test_what_cannot_be_is_refused_in_a_sentence_and_stores_nothing(seeded_db, first, act, said):
     if first:
         first()

@@ -48,11 +48,13 @@ def awaited(number):
 
 def logged():
     with store.reading() as connection:
-        return list(connection.execute(
-            sa.select(schema.change_log).where(
-                schema.change_log.c.subject_table == "involvement_steps")
-            .order_by(schema.change_log.c.revision)
-        ).mappings())  # fmt: skip
+        return list(
+            connection.execute(
+                sa.select(schema.change_log)
+                .where(schema.change_log.c.subject_table == "involvement_steps")
+                .order_by(schema.change_log.c.revision)
+            ).mappings()
+        )
 
 
 def test_done_for_the_portfolio_is_done_for_every_proposal(seeded_db):
@@ -71,25 +73,46 @@ def test_done_for_one_proposal_leaves_the_others_waiting(seeded_db):
     assert states() == states(5) == ["done", "next", "ahead", "ahead"]
     assert awaited(4) is None
     assert awaited(5).party == "Chefforum"
-    answers.submit(acting.LOCAL, builders.proposal_id(4),
-                   answers.Answer(stage=Stage.QUALIFICATION, rag=Rag.NONE), seen_seq=0)  # fmt: skip
+    answers.submit(
+        acting.LOCAL,
+        builders.proposal_id(4),
+        answers.Answer(stage=Stage.QUALIFICATION, rag=Rag.NONE),
+        seen_seq=0,
+    )
     with pytest.raises(PortfolioError, match="Chefforum bør med"):
-        answers.submit(acting.LOCAL, builders.proposal_id(5),
-                       answers.Answer(stage=Stage.QUALIFICATION, rag=Rag.NONE),
-                       seen_seq=0)  # fmt: skip
+        answers.submit(
+            acting.LOCAL,
+            builders.proposal_id(5),
+            answers.Answer(stage=Stage.QUALIFICATION, rag=Rag.NONE),
+            seen_seq=0,
+        )
 
 
 def test_a_proposal_waits_for_its_own_step_before_the_centres(seeded_db):
     done()
     parties = {row["party"]: row["party_id"] for row in rows()}
-    involvement.add(acting.LOCAL, builders.proposal_id(4), party_id=parties["Byrådet"],
-                    role="heard", after=1, today=TODAY)  # fmt: skip
+    involvement.add(
+        acting.LOCAL,
+        builders.proposal_id(4),
+        party_id=parties["Byrådet"],
+        role="heard",
+        after=1,
+        today=TODAY,
+    )
     assert [row["party"] for row in rows(4)][-1] == "Byrådet"  # it takes its own party's place
     with store.reading() as connection:
-        other = connection.execute(sa.select(schema.parties.c.id).where(
-            schema.parties.c.code == "suoc")).scalar_one()  # fmt: skip
-    key = involvement.add(acting.LOCAL, builders.proposal_id(4), party_id=other, role="heard",
-                          planned="juni 2022", after=2, today=TODAY)  # fmt: skip
+        other = connection.execute(
+            sa.select(schema.parties.c.id).where(schema.parties.c.code == "suoc")
+        ).scalar_one()
+    key = involvement.add(
+        acting.LOCAL,
+        builders.proposal_id(4),
+        party_id=other,
+        role="heard",
+        planned="juni 2022",
+        after=2,
+        today=TODAY,
+    )
     (row,) = (row for row in rows(4) if row["id"] == key)
     assert (row["position"], row["state"], row["planned_text"]) == (3, "next", "juni 2022")
     assert awaited(4).party == row["party"]
@@ -102,14 +125,18 @@ def test_skipped_with_a_reason_and_back_again(seeded_db):
     involvement.skip(acting.LOCAL, at(), reason="Holder ferie", today=TODAY)
     row = rows()[CHEFFORUM]
     assert (row["state"], row["happened_on"], row["state_note"]) == (
-        "skipped", "2022-05-01", "Holder ferie")  # fmt: skip
+        "skipped",
+        "2022-05-01",
+        "Holder ferie",
+    )
     assert row["decision"].startswith("Chefforum bør med")
     involvement.undo(acting.LOCAL, at(), reason="Kom alligevel")
     row = rows()[CHEFFORUM]
     assert (row["state"], row["happened_on"], row["state_note"]) == ("next", None, None)
     assert [(line["action"], line["reason"]) for line in logged()] == [
-        ("involvement_step.skipped", "Holder ferie"), ("involvement_step.undone", "Kom alligevel"),
-    ]  # fmt: skip
+        ("involvement_step.skipped", "Holder ferie"),
+        ("involvement_step.undone", "Kom alligevel"),
+    ]
 
 
 def test_a_day_that_has_not_come_is_refused_here_and_on_content(seeded_db):
@@ -122,8 +149,9 @@ def test_a_day_that_has_not_come_is_refused_here_and_on_content(seeded_db):
         ({"state": "skipped"}, "why the step is skipped"),
     ):
         with pytest.raises(PortfolioError, match=sentence):
-            content.change(acting.LOCAL, "involvement_steps", here.step_id, here.version, typed,
-                           today=TODAY)  # fmt: skip
+            content.change(
+                acting.LOCAL, "involvement_steps", here.step_id, here.version, typed, today=TODAY
+            )
     assert states() == ["done", "next", "ahead", "ahead"]
 
 
@@ -137,8 +165,9 @@ def test_role_and_plan_in_danish_words_and_emptied_again(seeded_db):
     assert rows()[CHEFFORUM]["planned_text"] is None
     s = schema.involvement_steps.c
     with store.reading() as connection:
-        kept = connection.execute(sa.select(s.planned_date_end, s.planned_date_inferred).where(
-            s.id == at().step_id)).one()  # fmt: skip
+        kept = connection.execute(
+            sa.select(s.planned_date_end, s.planned_date_inferred).where(s.id == at().step_id)
+        ).one()
     assert kept == (None, 0)
 
 
@@ -183,8 +212,9 @@ def test_a_proposal_of_another_portfolio_has_no_step_in_this_chain(seeded_db):
         other = connection.execute(sa.select(p.id).where(p.number == 77)).scalar_one()
     here = at()
     with pytest.raises(PortfolioError, match="another portfolio"):
-        involvement.mark_done(acting.LOCAL, At(here.step_id, here.version, other), TODAY,
-                              today=TODAY)  # fmt: skip
+        involvement.mark_done(
+            acting.LOCAL, At(here.step_id, here.version, other), TODAY, today=TODAY
+        )
 
 
 def test_a_lead_changes_no_step(seeded_db):

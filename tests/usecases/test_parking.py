@@ -73,8 +73,16 @@ def is_sound():
 
 
 def test_parked_is_on_hold_and_keeps_light_share_and_words(seeded_db):
-    builders.a_status(seeded_db, 4, "2022-04-10", rag="amber", reason="Travlt", percent=20,
-                      next_step="Møde", next_step_date_text="juni 2022")  # fmt: skip
+    builders.a_status(
+        seeded_db,
+        4,
+        "2022-04-10",
+        rag="amber",
+        reason="Travlt",
+        percent=20,
+        next_step="Møde",
+        next_step_date_text="juni 2022",
+    )
     park()
     now = shown()
     assert (now["stage"], now["rag"], now["percent"]) == ("on_hold", "amber", 20)
@@ -83,7 +91,10 @@ def test_parked_is_on_hold_and_keeps_light_share_and_words(seeded_db):
     assert (row.seq, row.reason, row.next_step) == (2, "Venter", "Møde")
     assert row.next_step_date_start == "2022-06-01"
     assert one(sa.select(K.stage_before, K.parked_by, K.parked_on)) == (
-        "running", "local", "2022-05-01")  # fmt: skip
+        "running",
+        "local",
+        "2022-05-01",
+    )
     assert shown(day="2022-04-30")["stage"] == "running"
     assert is_sound()
 
@@ -102,9 +113,12 @@ def test_taken_up_it_goes_back_to_the_stage_it_had(seeded_db):
 
 def test_a_share_given_while_it_waited_is_no_obstacle(seeded_db):
     park()
-    answers.submit(acting.LOCAL, builders.proposal_id(4),
-                   answers.Answer(stage=Stage.ON_HOLD, rag=Rag.GREEN, percent=30),
-                   seen_seq=1)  # fmt: skip
+    answers.submit(
+        acting.LOCAL,
+        builders.proposal_id(4),
+        answers.Answer(stage=Stage.ON_HOLD, rag=Rag.GREEN, percent=30),
+        seen_seq=1,
+    )
     take_up()
     assert (shown()["stage"], shown()["percent"]) == ("proposed", None)
 
@@ -119,13 +133,19 @@ def test_what_was_on_hold_already_goes_back_to_before_that(seeded_db):
 
 def test_a_stage_that_has_moved_on_meanwhile_stays(seeded_db):
     park()
-    answers.submit(acting.LOCAL, builders.proposal_id(4),
-                   answers.Answer(stage=Stage.QUALIFICATION, rag=Rag.GREEN, reason="Aftalt"),
-                   seen_seq=1)  # fmt: skip
+    answers.submit(
+        acting.LOCAL,
+        builders.proposal_id(4),
+        answers.Answer(stage=Stage.QUALIFICATION, rag=Rag.GREEN, reason="Aftalt"),
+        seen_seq=1,
+    )
     take_up()
     assert (shown()["stage"], shown()["rag"]) == ("qualification", "green")
-    assert one(sa.select(sa.func.count()).select_from(schema.status_updates).where(
-        schema.status_updates.c.origin == "parking")) == (1,)  # fmt: skip
+    assert one(
+        sa.select(sa.func.count())
+        .select_from(schema.status_updates)
+        .where(schema.status_updates.c.origin == "parking")
+    ) == (1,)
 
 
 def test_going_back_obeys_the_rules_of_a_status(seeded_db):
@@ -140,12 +160,15 @@ def test_going_back_obeys_the_rules_of_a_status(seeded_db):
 # --- what is refused
 
 
-@pytest.mark.parametrize(("given", "sentence"), [
-    ({"reason": " "}, "Write a reason"),
-    ({"must_be_ready": " "}, "must be ready"),
-    ({"window_id": "none"}, "not there any more"),
-    ({"today": date(2022, 7, 1)}, "is over"),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("given", "sentence"),
+    [
+        ({"reason": " "}, "Write a reason"),
+        ({"must_be_ready": " "}, "must be ready"),
+        ({"window_id": "none"}, "not there any more"),
+        ({"today": date(2022, 7, 1)}, "is over"),
+    ],
+)
 def test_what_is_not_said_or_is_over_is_refused(seeded_db, given, sentence):
     with pytest.raises(PortfolioError, match=sentence):
         park(**given)
@@ -208,9 +231,12 @@ def change(number=4, *, version=1, who=acting.LOCAL, today=TODAY, **given):
 
 def another_window(when="september 2022"):
     process = one(sa.select(W.process_id).where(JUNE)).process_id
-    return content.add(acting.LOCAL, "process_windows",
-                       {"process_id": process, "title": "Høring", "date": when},
-                       today=TODAY)  # fmt: skip
+    return content.add(
+        acting.LOCAL,
+        "process_windows",
+        {"process_id": process, "title": "Høring", "date": when},
+        today=TODAY,
+    )
 
 
 def log_of_parkings():
@@ -243,13 +269,16 @@ def test_a_change_of_a_parking_is_one_line_with_what_was_different(seeded_db):
     assert json.loads(line.after) == {"reason": "Venter *stadig*", "must_be_ready": "To oplæg"}
 
 
-@pytest.mark.parametrize(("given", "sentence"), [
-    ({"reason": " "}, "Write a reason"),
-    ({"must_be_ready": " "}, "must be ready"),
-    ({"window_id": "none"}, "not there any more"),
-    ({"version": 2, "reason": "Ny"}, "Somebody else"),
-    ({}, "Nothing is different"),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("given", "sentence"),
+    [
+        ({"reason": " "}, "Write a reason"),
+        ({"must_be_ready": " "}, "must be ready"),
+        ({"window_id": "none"}, "not there any more"),
+        ({"version": 2, "reason": "Ny"}, "Somebody else"),
+        ({}, "Nothing is different"),
+    ],
+)
 def test_a_change_that_says_too_little_is_refused(seeded_db, given, sentence):
     park()
     with pytest.raises(PortfolioError, match=sentence):
@@ -289,8 +318,9 @@ def test_it_comes_back_on_the_day_the_window_opens_with_what_must_be_ready(seede
 
 def test_a_window_moved_to_later_moves_the_return(seeded_db):
     park()
-    content.change(acting.LOCAL, "process_windows", window(), 1, {"date": "september 2022"},
-                   today=TODAY)  # fmt: skip
+    content.change(
+        acting.LOCAL, "process_windows", window(), 1, {"date": "september 2022"}, today=TODAY
+    )
     assert Reason.WINDOW_OPENED not in findings("2022-06-01")
     assert Reason.WINDOW_OPENED in findings("2022-09-01")
     assert parked(OPENS)["state"].tolist() == ["ahead"]
@@ -298,8 +328,14 @@ def test_a_window_moved_to_later_moves_the_return(seeded_db):
 
 
 def test_a_window_without_a_date_opens_by_itself_never(seeded_db):
-    builders.set_on(seeded_db, schema.process_windows, W.id == window(), date_text=None,
-                    date_start=None, date_end=None)  # fmt: skip
+    builders.set_on(
+        seeded_db,
+        schema.process_windows,
+        W.id == window(),
+        date_text=None,
+        date_start=None,
+        date_end=None,
+    )
     park()
     assert parked()["state"].tolist() == ["undated"]
     assert Reason.WINDOW_OPENED not in findings("2029-01-01")
@@ -326,11 +362,17 @@ def test_the_card_says_what_it_waits_for_on_the_days_it_did(seeded_db):
 
 
 def test_windows_to_come_with_the_proposals_own_processes_first(seeded_db):
-    process = one(sa.select(schema.strategy_processes.c.id).where(
-        schema.strategy_processes.c.code == "udviklingsstrategien")).id  # fmt: skip
-    content.add(acting.LOCAL, "process_windows",
-                {"process_id": process, "title": "Høring", "date": "2023"},
-                today=TODAY)  # fmt: skip
+    process = one(
+        sa.select(schema.strategy_processes.c.id).where(
+            schema.strategy_processes.c.code == "udviklingsstrategien"
+        )
+    ).id
+    content.add(
+        acting.LOCAL,
+        "process_windows",
+        {"process_id": process, "title": "Høring", "date": "2023"},
+        today=TODAY,
+    )
     with store.reading() as connection:
         ask = {"proposal_id": builders.proposal_id(4)}
         found = questions.windows_ahead(connection, as_of=TODAY, **ask)

@@ -69,8 +69,10 @@ def _decided():
 
 #: Use case, the roles it does not refuse (on what is not their own), and how to call it.
 CASES = {
-    "answers.submit": (SECRETARIES, lambda who: answers.submit(
-        who, proposal_id(4), None, seen_seq=0, unchanged=True)),
+    "answers.submit": (
+        SECRETARIES,
+        lambda who: answers.submit(who, proposal_id(4), None, seen_seq=0, unchanged=True),
+    ),
     "drafts.keep": (SECRETARIES, lambda who: drafts.keep(who, proposal_id(4), NIX, {}, version=1)),
     "api_tokens.make": (ADMINISTRATOR, lambda who: api_tokens.make(who, "Testprogram")),
     "api_tokens.revoke": (ADMINISTRATOR, lambda who: api_tokens.revoke(who, NIX)),
@@ -78,160 +80,334 @@ CASES = {
     "calendars.revoke": (EVERYBODY, lambda who: calendars.revoke(who)),
     "comments.write": (ALL_BUT_READERS, lambda who: comments.write(who, proposal_id(4), "Et ord")),
     "comments.withdraw": (ALL_BUT_READERS, lambda who: comments.withdraw(who, NIX)),
-    "content.keeping.add": (SECRETARIES, lambda who: content.add(
-        who, "places", {"name": "Testvej", "kind": "town"}, today=TODAY)),
-    "content.keeping.change": (SECRETARIES, lambda who: content.change(
-        who, "proposals", proposal_id(4), 1, {"title": "T"}, today=TODAY)),
-    "content.keeping.withdraw": (SECRETARIES, lambda who: content.withdraw(
-        who, "places", NIX, 1, "en grund")),
-    "content.keeping.bring_back": (SECRETARIES, lambda who: content.bring_back(
-        who, "places", NIX, 1, "en grund")),
-    "content.keeping.tie": (SECRETARIES, lambda who: content.tie(
-        who, "proposal_places", {"proposal_id": proposal_id(4), "place_id": NIX, "role": "focus"},
-        today=TODAY)),
-    "content.keeping.untie": (SECRETARIES, lambda who: content.untie(
-        who, "proposal_places", NIX, 1, "en grund")),
-    "content.many.save_many": (SECRETARIES, lambda who: content.save_many(
-        who, "places", [content.RowChange({"name": "Testvej", "kind": "town"})], today=TODAY)),
-    "content.sources.cite": (SECRETARIES, lambda who: content.cite(
-        who, "proposals", proposal_id(4), "title", "et brev")),
-    "content.sources.take_back_source": (SECRETARIES, lambda who: content.take_back_source(
-        who, NIX, 1, "en grund")),
-    "documents.add_link": (SECRETARIES, lambda who: documents.add_link(
-        who, "proposals", proposal_id(4), title="Sagen", url="https://kommune.test/sag")),
-    "documents.add_file": (SECRETARIES, lambda who: documents.add_file(
-        who, "proposals", proposal_id(4), name="a.txt", content=b"abc")),
-    "documents.withdraw": (SECRETARIES, lambda who: documents.withdraw(
-        who, NIX, version=1, reason="en grund")),
-    "following_up.done": (SECRETARIES, lambda who: following_up.done(
-        who, NIX, 1, note="en note", on=TODAY, today=TODAY)),
-    "following_up.lapse": (SECRETARIES, lambda who: following_up.lapse(
-        who, NIX, 1, reason="en grund", on=TODAY, today=TODAY)),
-    "following_up.reopen": (SECRETARIES, lambda who: following_up.reopen(
-        who, NIX, 1, reason="en grund")),
-    "following_up.assign": (SECRETARIES, lambda who: following_up.assign(
-        who, NIX, 1, following_up.Owner(), today=TODAY)),
-    "following_up.add": (SECRETARIES, lambda who: following_up.add(
-        who, NIX, title="Noget", owner=following_up.Owner(), today=TODAY)),
+    "content.keeping.add": (
+        SECRETARIES,
+        lambda who: content.add(who, "places", {"name": "Testvej", "kind": "town"}, today=TODAY),
+    ),
+    "content.keeping.change": (
+        SECRETARIES,
+        lambda who: content.change(
+            who, "proposals", proposal_id(4), 1, {"title": "T"}, today=TODAY
+        ),
+    ),
+    "content.keeping.withdraw": (
+        SECRETARIES,
+        lambda who: content.withdraw(who, "places", NIX, 1, "en grund"),
+    ),
+    "content.keeping.bring_back": (
+        SECRETARIES,
+        lambda who: content.bring_back(who, "places", NIX, 1, "en grund"),
+    ),
+    "content.keeping.tie": (
+        SECRETARIES,
+        lambda who: content.tie(
+            who,
+            "proposal_places",
+            {"proposal_id": proposal_id(4), "place_id": NIX, "role": "focus"},
+            today=TODAY,
+        ),
+    ),
+    "content.keeping.untie": (
+        SECRETARIES,
+        lambda who: content.untie(who, "proposal_places", NIX, 1, "en grund"),
+    ),
+    "content.many.save_many": (
+        SECRETARIES,
+        lambda who: content.save_many(
+            who, "places", [content.RowChange({"name": "Testvej", "kind": "town"})], today=TODAY
+        ),
+    ),
+    "content.sources.cite": (
+        SECRETARIES,
+        lambda who: content.cite(who, "proposals", proposal_id(4), "title", "et brev"),
+    ),
+    "content.sources.take_back_source": (
+        SECRETARIES,
+        lambda who: content.take_back_source(who, NIX, 1, "en grund"),
+    ),
+    "documents.add_link": (
+        SECRETARIES,
+        lambda who: documents.add_link(
+            who, "proposals", proposal_id(4), title="Sagen", url="https://kommune.test/sag"
+        ),
+    ),
+    "documents.add_file": (
+        SECRETARIES,
+        lambda who: documents.add_file(
+            who, "proposals", proposal_id(4), name="a.txt", content=b"abc"
+        ),
+    ),
+    "documents.withdraw": (
+        SECRETARIES,
+        lambda who: documents.withdraw(who, NIX, version=1, reason="en grund"),
+    ),
+    "following_up.done": (
+        SECRETARIES,
+        lambda who: following_up.done(who, NIX, 1, note="en note", on=TODAY, today=TODAY),
+    ),
+    "following_up.lapse": (
+        SECRETARIES,
+        lambda who: following_up.lapse(who, NIX, 1, reason="en grund", on=TODAY, today=TODAY),
+    ),
+    "following_up.reopen": (
+        SECRETARIES,
+        lambda who: following_up.reopen(who, NIX, 1, reason="en grund"),
+    ),
+    "following_up.assign": (
+        SECRETARIES,
+        lambda who: following_up.assign(who, NIX, 1, following_up.Owner(), today=TODAY),
+    ),
+    "following_up.add": (
+        SECRETARIES,
+        lambda who: following_up.add(
+            who, NIX, title="Noget", owner=following_up.Owner(), today=TODAY
+        ),
+    ),
     "inviting.new_link": (ADMINISTRATOR, lambda who: inviting.new_link(who, NIX)),
     "inviting.revoke_link": (ADMINISTRATOR, lambda who: inviting.revoke_link(who, NIX)),
-    "involvement.mark_done": (SECRETARIES, lambda who: involvement.mark_done(
-        who, a_step(), TODAY, today=TODAY)),
-    "involvement.undo": (SECRETARIES, lambda who: involvement.undo(
-        who, a_step(), reason="en grund")),
-    "involvement.skip": (SECRETARIES, lambda who: involvement.skip(
-        who, a_step(), reason="en grund", today=TODAY)),
-    "involvement.plan": (SECRETARIES, lambda who: involvement.plan(
-        who, a_step(), role="heard", planned="juni 2022", today=TODAY)),
-    "involvement.add": (SECRETARIES, lambda who: involvement.add(
-        who, proposal_id(4), party_id=NIX, role="heard", after=1, today=TODAY)),
-    "involvement.take_back": (SECRETARIES, lambda who: involvement.take_back(
-        who, a_step(), reason="en grund")),
-    "workshops.preparing.make": (SECRETARIES, lambda who: preparing.make(
-        who, "civilsamfund", title="Prøve", held_on=TODAY, proposal_ids=[proposal_id(1)],
-        steps=preparing.template(), scored=preparing.usual_criteria())),
-    "workshops.preparing.change": (SECRETARIES, lambda who: preparing.change(
-        who, NIX, {"title": "Ny"}, version=1)),
-    "workshops.replanning.replan": (SECRETARIES, lambda who: replanning.replan(
-        who, NIX, preparing.template(), version=1)),
-    "workshops.replanning.take_up": (SECRETARIES, lambda who: replanning.take_up(
-        who, NIX, [proposal_id(1)], version=1)),
-    "workshops.preparing.set_facilitators": (SECRETARIES, lambda who: preparing.set_facilitators(
-        who, NIX, [])),
-    "workshops.preparing.withdraw": (SECRETARIES, lambda who: preparing.withdraw(
-        who, NIX, "en grund", version=1)),
-    "workshops.running.open_step": (SECRETARIES, lambda who: running.open_step(
-        who, NIX, 1, turn=0)),
-    "workshops.running.close_step": (SECRETARIES, lambda who: running.close_step(
-        who, NIX, turn=0)),
+    "involvement.mark_done": (
+        SECRETARIES,
+        lambda who: involvement.mark_done(who, a_step(), TODAY, today=TODAY),
+    ),
+    "involvement.undo": (
+        SECRETARIES,
+        lambda who: involvement.undo(who, a_step(), reason="en grund"),
+    ),
+    "involvement.skip": (
+        SECRETARIES,
+        lambda who: involvement.skip(who, a_step(), reason="en grund", today=TODAY),
+    ),
+    "involvement.plan": (
+        SECRETARIES,
+        lambda who: involvement.plan(who, a_step(), role="heard", planned="juni 2022", today=TODAY),
+    ),
+    "involvement.add": (
+        SECRETARIES,
+        lambda who: involvement.add(
+            who, proposal_id(4), party_id=NIX, role="heard", after=1, today=TODAY
+        ),
+    ),
+    "involvement.take_back": (
+        SECRETARIES,
+        lambda who: involvement.take_back(who, a_step(), reason="en grund"),
+    ),
+    "workshops.preparing.make": (
+        SECRETARIES,
+        lambda who: preparing.make(
+            who,
+            "civilsamfund",
+            title="Prøve",
+            held_on=TODAY,
+            proposal_ids=[proposal_id(1)],
+            steps=preparing.template(),
+            scored=preparing.usual_criteria(),
+        ),
+    ),
+    "workshops.preparing.change": (
+        SECRETARIES,
+        lambda who: preparing.change(who, NIX, {"title": "Ny"}, version=1),
+    ),
+    "workshops.replanning.replan": (
+        SECRETARIES,
+        lambda who: replanning.replan(who, NIX, preparing.template(), version=1),
+    ),
+    "workshops.replanning.take_up": (
+        SECRETARIES,
+        lambda who: replanning.take_up(who, NIX, [proposal_id(1)], version=1),
+    ),
+    "workshops.preparing.set_facilitators": (
+        SECRETARIES,
+        lambda who: preparing.set_facilitators(who, NIX, []),
+    ),
+    "workshops.preparing.withdraw": (
+        SECRETARIES,
+        lambda who: preparing.withdraw(who, NIX, "en grund", version=1),
+    ),
+    "workshops.running.open_step": (
+        SECRETARIES,
+        lambda who: running.open_step(who, NIX, 1, turn=0),
+    ),
+    "workshops.running.close_step": (SECRETARIES, lambda who: running.close_step(who, NIX, turn=0)),
     "workshops.running.pause": (SECRETARIES, lambda who: running.pause(who, NIX, turn=0)),
     "workshops.running.resume": (SECRETARIES, lambda who: running.resume(who, NIX, turn=0)),
     "workshops.running.extend": (SECRETARIES, lambda who: running.extend(who, NIX, 5, turn=0)),
-    "workshops.running.reopen": (SECRETARIES, lambda who: running.reopen(
-        who, NIX, 1, "en grund", turn=0)),
-    "workshops.recording.record": (SECRETARIES, lambda who: recording.record(
-        who, NIX, proposal_id(1), changed="Intet", version=1)),
+    "workshops.running.reopen": (
+        SECRETARIES,
+        lambda who: running.reopen(who, NIX, 1, "en grund", turn=0),
+    ),
+    "workshops.recording.record": (
+        SECRETARIES,
+        lambda who: recording.record(who, NIX, proposal_id(1), changed="Intet", version=1),
+    ),
     "workshops.recording.end": (SECRETARIES, lambda who: recording.end(who, NIX, turn=0)),
-    "workshops.gathering.cluster": (SECRETARIES, lambda who: gathering.cluster(
-        who, NIX, "Tid", ())),
-    "workshops.gathering.put_in_cluster": (SECRETARIES, lambda who: gathering.put_in_cluster(
-        who, NIX, (), None)),
-    "workshops.gathering.reject_note": (SECRETARIES, lambda who: gathering.reject_note(
-        who, NIX, NIX, "en grund")),
-    "workshops.gathering.rename": (SECRETARIES, lambda who: gathering.rename(
-        who, NIX, NIX, "Tid", version=1)),
-    "workshops.gathering.bring_back": (SECRETARIES, lambda who: gathering.bring_back(
-        who, NIX, NIX, "en grund")),
-    "digesting.send": (SECRETARIES, lambda who: digesting.send(
-        who, (), lambda letter: None, Server(host="127.0.0.1", port=9, sender="x@kommune.test"))),
-    "parking.park": (SECRETARIES, lambda who: parking.park(
-        who, proposal_id(4), parking.Waiting(window_id=NIX, reason="Vi venter",
-                                             must_be_ready="Et oplæg"), today=TODAY)),
-    "parking.change": (SECRETARIES, lambda who: parking.change(
-        who, proposal_id(4), 1, parking.Waiting(window_id=NIX, reason="Vi venter",
-                                                must_be_ready="Et oplæg"), today=TODAY)),
-    "parking.take_up": (SECRETARIES, lambda who: parking.take_up(
-        who, proposal_id(4), 1, note="en grund", today=TODAY)),
-    "responsibility.ask": (SECRETARIES, lambda who: responsibility.ask(
-        who, proposal_id(4), NIX, happened_on=TODAY, today=TODAY)),
-    "responsibility.answer": (SECRETARIES, lambda who: responsibility.answer(
-        who, a_tie(), _word(), seen=0, today=TODAY)),
-    "responsibility.take_back": (SECRETARIES, lambda who: responsibility.take_back(
-        who, a_tie(), seen=0, reason="en grund")),
+    "workshops.gathering.cluster": (
+        SECRETARIES,
+        lambda who: gathering.cluster(who, NIX, "Tid", ()),
+    ),
+    "workshops.gathering.put_in_cluster": (
+        SECRETARIES,
+        lambda who: gathering.put_in_cluster(who, NIX, (), None),
+    ),
+    "workshops.gathering.reject_note": (
+        SECRETARIES,
+        lambda who: gathering.reject_note(who, NIX, NIX, "en grund"),
+    ),
+    "workshops.gathering.rename": (
+        SECRETARIES,
+        lambda who: gathering.rename(who, NIX, NIX, "Tid", version=1),
+    ),
+    "workshops.gathering.bring_back": (
+        SECRETARIES,
+        lambda who: gathering.bring_back(who, NIX, NIX, "en grund"),
+    ),
+    "digesting.send": (
+        SECRETARIES,
+        lambda who: digesting.send(
+            who, (), lambda letter: None, Server(host="127.0.0.1", port=9, sender="x@kommune.test")
+        ),
+    ),
+    "parking.park": (
+        SECRETARIES,
+        lambda who: parking.park(
+            who,
+            proposal_id(4),
+            parking.Waiting(window_id=NIX, reason="Vi venter", must_be_ready="Et oplæg"),
+            today=TODAY,
+        ),
+    ),
+    "parking.change": (
+        SECRETARIES,
+        lambda who: parking.change(
+            who,
+            proposal_id(4),
+            1,
+            parking.Waiting(window_id=NIX, reason="Vi venter", must_be_ready="Et oplæg"),
+            today=TODAY,
+        ),
+    ),
+    "parking.take_up": (
+        SECRETARIES,
+        lambda who: parking.take_up(who, proposal_id(4), 1, note="en grund", today=TODAY),
+    ),
+    "responsibility.ask": (
+        SECRETARIES,
+        lambda who: responsibility.ask(who, proposal_id(4), NIX, happened_on=TODAY, today=TODAY),
+    ),
+    "responsibility.answer": (
+        SECRETARIES,
+        lambda who: responsibility.answer(who, a_tie(), _word(), seen=0, today=TODAY),
+    ),
+    "responsibility.take_back": (
+        SECRETARIES,
+        lambda who: responsibility.take_back(who, a_tie(), seen=0, reason="en grund"),
+    ),
     "restoring.restore": (SECRETARIES, lambda who: restoring.restore(who, a_change())),
-    "reviews.arranging.add_item": (SECRETARIES, lambda who: arranging.add_item(
-        who, NIX, title="Et emne", version=1)),
+    "reviews.arranging.add_item": (
+        SECRETARIES,
+        lambda who: arranging.add_item(who, NIX, title="Et emne", version=1),
+    ),
     "reviews.arranging.move": (SECRETARIES, lambda who: arranging.move(who, NIX, 1, version=1)),
-    "reviews.arranging.put": (SECRETARIES, lambda who: arranging.put(
-        who, NIX, Placement.NOTED, version=1)),
-    "reviews.arranging.set_minutes": (SECRETARIES, lambda who: arranging.set_minutes(
-        who, NIX, 5, version=1)),
-    "reviews.planning.make_review": (SECRETARIES, lambda who: planning.make_review(
-        who, portfolio=None, title="T", body_party_id=NIX, held_on=TODAY, minutes=20)),
+    "reviews.arranging.put": (
+        SECRETARIES,
+        lambda who: arranging.put(who, NIX, Placement.NOTED, version=1),
+    ),
+    "reviews.arranging.set_minutes": (
+        SECRETARIES,
+        lambda who: arranging.set_minutes(who, NIX, 5, version=1),
+    ),
+    "reviews.planning.make_review": (
+        SECRETARIES,
+        lambda who: planning.make_review(
+            who, portfolio=None, title="T", body_party_id=NIX, held_on=TODAY, minutes=20
+        ),
+    ),
     "reviews.planning.rebuild": (SECRETARIES, lambda who: planning.rebuild(who, NIX, version=1)),
-    "reviews.planning.set_slot": (SECRETARIES, lambda who: planning.set_slot(
-        who, NIX, title="T", held_on=TODAY, starts_at=None, place=None, minutes=20, version=1)),
-    "reviews.planning.call_off": (SECRETARIES, lambda who: planning.call_off(
-        who, NIX, "en grund", version=1)),
-    "reviews.closing.close_review": (DECIDERS, lambda who: closing.close_review(
-        who, NIX, {}, today=TODAY)),
+    "reviews.planning.set_slot": (
+        SECRETARIES,
+        lambda who: planning.set_slot(
+            who, NIX, title="T", held_on=TODAY, starts_at=None, place=None, minutes=20, version=1
+        ),
+    ),
+    "reviews.planning.call_off": (
+        SECRETARIES,
+        lambda who: planning.call_off(who, NIX, "en grund", version=1),
+    ),
+    "reviews.closing.close_review": (
+        DECIDERS,
+        lambda who: closing.close_review(who, NIX, {}, today=TODAY),
+    ),
     "reviews.deciding.start_review": (DECIDERS, lambda who: deciding.start_review(who, NIX)),
-    "reviews.deciding.record_decision": (DECIDERS, lambda who: deciding.record_decision(
-        who, NIX, _decided(), today=TODAY)),
-    "reviews.deciding.amend_decision": (DECIDERS, lambda who: deciding.amend_decision(
-        who, NIX, _decided(), version=1, today=TODAY)),
-    "reviews.deciding.withdraw_decision": (DECIDERS, lambda who: deciding.withdraw_decision(
-        who, NIX, "en grund", version=1)),
-    "rounds.open_round": (SECRETARIES, lambda who: rounds.open_round(
-        who, "civilsamfund", title="Runde", meeting_on=date(2022, 6, 1),
-        deadline_on=date(2022, 5, 31), proposal_ids=[proposal_id(4)])),
-    "rounds.move_deadline": (SECRETARIES, lambda who: rounds.move_deadline(
-        who, NIX, date(2022, 6, 1), version=1)),
-    "rounds.return_answer": (SECRETARIES, lambda who: rounds.return_answer(
-        who, NIX, "en grund", version=1)),
+    "reviews.deciding.record_decision": (
+        DECIDERS,
+        lambda who: deciding.record_decision(who, NIX, _decided(), today=TODAY),
+    ),
+    "reviews.deciding.amend_decision": (
+        DECIDERS,
+        lambda who: deciding.amend_decision(who, NIX, _decided(), version=1, today=TODAY),
+    ),
+    "reviews.deciding.withdraw_decision": (
+        DECIDERS,
+        lambda who: deciding.withdraw_decision(who, NIX, "en grund", version=1),
+    ),
+    "rounds.open_round": (
+        SECRETARIES,
+        lambda who: rounds.open_round(
+            who,
+            "civilsamfund",
+            title="Runde",
+            meeting_on=date(2022, 6, 1),
+            deadline_on=date(2022, 5, 31),
+            proposal_ids=[proposal_id(4)],
+        ),
+    ),
+    "rounds.move_deadline": (
+        SECRETARIES,
+        lambda who: rounds.move_deadline(who, NIX, date(2022, 6, 1), version=1),
+    ),
+    "rounds.return_answer": (
+        SECRETARIES,
+        lambda who: rounds.return_answer(who, NIX, "en grund", version=1),
+    ),
     "rounds.close_round": (SECRETARIES, lambda who: rounds.close_round(who, NIX, version=1)),
-    "succession.take": (SECRETARIES, lambda who: succession.take(
-        who, proposal_id(4), _aside(), today=TODAY)),
-    "templates.keep": (SECRETARIES, lambda who: templates.keep(
-        who, Paper.CASE, name="a.docx", content=b"abc", instead_of=None)),
-    "templates.withdraw": (SECRETARIES, lambda who: templates.withdraw(
-        who, NIX, version=1, reason="en grund")),
-    "users.add_user": (ADMINISTRATOR, lambda who: users.add_user(
-        who, email="ny@kommune.test", name="Ny Test", role=Role.READER)),
+    "succession.take": (
+        SECRETARIES,
+        lambda who: succession.take(who, proposal_id(4), _aside(), today=TODAY),
+    ),
+    "templates.keep": (
+        SECRETARIES,
+        lambda who: templates.keep(who, Paper.CASE, name="a.docx", content=b"abc", instead_of=None),
+    ),
+    "templates.withdraw": (
+        SECRETARIES,
+        lambda who: templates.withdraw(who, NIX, version=1, reason="en grund"),
+    ),
+    "users.add_user": (
+        ADMINISTRATOR,
+        lambda who: users.add_user(who, email="ny@kommune.test", name="Ny Test", role=Role.READER),
+    ),
     "users.change_user": (ADMINISTRATOR, lambda who: users.change_user(who, NIX, 1, name="N")),
     "users.tie": (ADMINISTRATOR, lambda who: users.tie(who, NIX, NIX)),
     "users.untie": (ADMINISTRATOR, lambda who: users.untie(who, NIX, NIX)),
     "users.shut_out": (ADMINISTRATOR, lambda who: users.shut_out(who, NIX)),
     "users.let_in": (ADMINISTRATOR, lambda who: users.let_in(who, NIX)),
     "users.sign_out_everywhere": (ADMINISTRATOR, lambda who: users.sign_out_everywhere(who, NIX)),
-}  # fmt: skip
+}
 #: Refuse by something else than a role, or answer a question; each has tests of its own.
 BESIDE = {
-    "acting.perform", "acting.allowed", "acting.person_of", "accounts.change_password",
-    "users.refuse_in_local_mode", "documents.fetch", "templates.content", "answer_sheets.rows",
-    "answer_sheets.preview", "answer_sheets.accept", "content.first_use.start",
-    "content.first_use.load_seed", "content.first_use.another",
-}  # fmt: skip
+    "acting.perform",
+    "acting.allowed",
+    "acting.person_of",
+    "accounts.change_password",
+    "users.refuse_in_local_mode",
+    "documents.fetch",
+    "templates.content",
+    "answer_sheets.rows",
+    "answer_sheets.preview",
+    "answer_sheets.accept",
+    "content.first_use.start",
+    "content.first_use.load_seed",
+    "content.first_use.another",
+}
 
 
 def a_tie():
@@ -295,9 +471,10 @@ def test_whoever_is_nobody_any_more_is_refused_by_all(seeded_db, gone):
     assert how_many_changes() == before
 
 
-@pytest.mark.parametrize(("state", "may"), [
-    ("asked", True), ("accepted", True), ("declined", False), ("passed_on", False),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("state", "may"),
+    [("asked", True), ("accepted", True), ("declined", False), ("passed_on", False)],
+)
 def test_a_lead_acts_on_what_their_party_answers_for_and_no_longer(seeded_db, state, may):
     code = a_partys_code(seeded_db)
     lead = as_user(a_user(seeded_db, "lead", code))

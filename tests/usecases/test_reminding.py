@@ -124,8 +124,12 @@ def test_a_promise_moved_to_another_day_is_near_once_more(seeded_db):
     gone_out("2022-05-10")
     assert kinds("2022-05-11") == []
     moved = {"date_start": "2022-05-24", "date_end": "2022-05-24"}
-    set_on(seeded_db, reminding.reminders.milestones,
-           reminding.reminders.milestones.c.code == "Lovet", **moved)  # fmt: skip
+    set_on(
+        seeded_db,
+        reminding.reminders.milestones,
+        reminding.reminders.milestones.c.code == "Lovet",
+        **moved,
+    )
     assert kinds("2022-05-11") == ["milestone_soon"]
 
 

@@ -24,9 +24,11 @@ from portfolio.usecases.responsibility import Word
 
 TODAY = date(2022, 5, 1)
 ASKED, YES, NO, ON = (
-    Responsibility.ASKED, Responsibility.ACCEPTED, Responsibility.DECLINED,
+    Responsibility.ASKED,
+    Responsibility.ACCEPTED,
+    Responsibility.DECLINED,
     Responsibility.PASSED_ON,
-)  # fmt: skip
+)
 
 
 @pytest.fixture
@@ -117,8 +119,9 @@ def test_a_question_and_its_answer_with_who_when_and_by_whom(seeded_db, secretar
     answer(secretary, "kommunikation", YES, day=date(2022, 4, 20))
     rows = chain().to_dict("records")[-2:]
     assert [(row["state"], row["happened_on"]) for row in rows] == [
-        ("asked", "2022-04-10"), ("accepted", "2022-04-20"),
-    ]  # fmt: skip
+        ("asked", "2022-04-10"),
+        ("accepted", "2022-04-20"),
+    ]
     assert [row["said_by"] for row in rows] == ["Sine Sekretær", "Lene Leder"]
     assert {row["recorded_by"] for row in rows} == {"Sine Sekretær"}
 
@@ -330,12 +333,12 @@ def test_what_is_logged(seeded_db, secretary):
     ask(secretary, "kommunikation", reason="Efter mødet")
     log = schema.change_log
     with store.reading() as connection:
-        row = connection.execute(
-            sa.select(log).where(log.c.action == "responsibility.asked")
-        ).one()  # fmt: skip
+        row = connection.execute(sa.select(log).where(log.c.action == "responsibility.asked")).one()
     assert (row.actor, row.reason, row.subject_table) == (
-        "Sine Sekretær", "Efter mødet", "proposal_parties",
-    )  # fmt: skip
+        "Sine Sekretær",
+        "Efter mødet",
+        "proposal_parties",
+    )
     assert json.loads(row.before) == {"state": "suggested"}
     assert json.loads(row.after)["state"] == "asked"
 
@@ -379,8 +382,13 @@ def test_of_two_who_answer_at_once_one_is_told(seeded_db, secretary):
 def test_an_answer_on_its_way_is_not_taken_back_with_the_passing_on(seeded_db, secretary):
     ask(secretary, "kommunikation")
     answer(secretary, "kommunikation", ON, passed_to=party("ungecenteret"))
-    given = {"state": YES, "happened_on": TODAY.isoformat(), "said_by": "X", "reason": None,
-             "passed_to_party_id": None}  # fmt: skip
+    given = {
+        "state": YES,
+        "happened_on": TODAY.isoformat(),
+        "said_by": "X",
+        "reason": None,
+        "passed_to_party_id": None,
+    }
     person, key = acting.Person(secretary, "X", Role.SECRETARY), tie("ungecenteret").id
     back = functools.partial(take_back, secretary, "kommunikation")
     with ThreadPoolExecutor(1) as other:

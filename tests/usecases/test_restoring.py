@@ -38,8 +38,9 @@ def last():
 
 
 def change(table, key, **typed):
-    content.change(LOCAL, table, key, row(schema.metadata.tables[table], key)["version"], typed,
-                   today=TODAY)  # fmt: skip
+    content.change(
+        LOCAL, table, key, row(schema.metadata.tables[table], key)["version"], typed, today=TODAY
+    )
     return last()
 
 
@@ -149,8 +150,12 @@ def test_a_number_that_another_has_now_is_refused(four):
 
 
 def test_status_is_history(four, seeded_db):
-    succession.take(LOCAL, four, succession.Step(
-        kind=Succession.SET_ASIDE, happened_on=TODAY, reason="ikke nu"), today=TODAY)  # fmt: skip
+    succession.take(
+        LOCAL,
+        four,
+        succession.Step(kind=Succession.SET_ASIDE, happened_on=TODAY, reason="ikke nu"),
+        today=TODAY,
+    )
     aside = last()
     assert "stage" in aside.before
 
@@ -160,8 +165,20 @@ def test_status_is_history(four, seeded_db):
     assert row(proposals, four)["stage"] == "not_pursued"
 
 
-@pytest.mark.parametrize("column", ["stage", "rag", "percent", "status_seq", "status_on", "id",
-                                    "version", "search_text", "set_aside_reason"])  # fmt: skip
+@pytest.mark.parametrize(
+    "column",
+    [
+        "stage",
+        "rag",
+        "percent",
+        "status_seq",
+        "status_on",
+        "id",
+        "version",
+        "search_text",
+        "set_aside_reason",
+    ],
+)
 def test_no_column_of_the_status_ever(column):
     assert restoring.restorable("proposals", {column: None, "title": "x"}) == {"title": "x"}
 
@@ -171,13 +188,34 @@ def test_the_handshake_is_history():
     assert restoring.restorable("proposal_parties", before) == {"note": "x"}
 
 
-@pytest.mark.parametrize("table", [
-    *(t.name for t in schema.APPEND_ONLY), "users", "user_parties", "comments", "round_answers",
-    "status_rounds", "nix", None,
-])  # fmt: skip
+@pytest.mark.parametrize(
+    "table",
+    [
+        *(t.name for t in schema.APPEND_ONLY),
+        "users",
+        "user_parties",
+        "comments",
+        "round_answers",
+        "status_rounds",
+        "nix",
+        None,
+    ],
+)
 def test_what_is_no_content_is_never_restored(table):
-    assert restoring.restorable(table, {"title": "x", "name": "x", "words": "x", "role": "x",
-                                        "reason": "x", "withdrawn_at": None}) == {}  # fmt: skip
+    assert (
+        restoring.restorable(
+            table,
+            {
+                "title": "x",
+                "name": "x",
+                "words": "x",
+                "role": "x",
+                "reason": "x",
+                "withdrawn_at": None,
+            },
+        )
+        == {}
+    )
 
 
 def test_an_added_row_has_no_earlier_value(seeded_db):
@@ -199,10 +237,16 @@ def test_an_unknown_change(seeded_db):
         restoring.restore(LOCAL, "nix")
 
 
-@pytest.mark.parametrize(("role", "allowed"), [
-    ("reader", False), ("lead", False), ("secretary", True), ("director", False),
-    ("administrator", True),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("role", "allowed"),
+    [
+        ("reader", False),
+        ("lead", False),
+        ("secretary", True),
+        ("director", False),
+        ("administrator", True),
+    ],
+)
 def test_who_may_restore(four, seeded_db, role, allowed):
     changed = change("proposals", four, title="Noget andet")
     who = as_user(a_user(seeded_db, role))

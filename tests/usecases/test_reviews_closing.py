@@ -34,8 +34,11 @@ def close(review, *rest, started=True):
     """Close it; ``rest`` says in order what becomes of those without a decision."""
     if started:
         deciding.start_review(LOCAL, review)
-    waiting = [row["id"] for row in items(review) if row["placement"] == "agenda"
-               and row["agenda_item_id"] is None]  # fmt: skip
+    waiting = [
+        row["id"]
+        for row in items(review)
+        if row["placement"] == "agenda" and row["agenda_item_id"] is None
+    ]
     closing.close_review(LOCAL, review, dict(zip(waiting, rest, strict=False)), today=TODAY)
 
 
@@ -44,15 +47,19 @@ def of_proposal(number):
     d, link = schema.decisions, schema.decision_proposals
     with store.reading() as connection:
         chosen = sa.select(d.c.outcome, d.c.number).join(link, link.c.decision_id == d.c.id)
-        found = chosen.where(link.c.proposal_id == builders.proposal_id(number),
-                             d.c.decided_on == "2022-05-01")  # fmt: skip
+        found = chosen.where(
+            link.c.proposal_id == builders.proposal_id(number), d.c.decided_on == "2022-05-01"
+        )
         return [tuple(row) for row in connection.execute(found)]
 
 
 def picture(review, number):
     s = schema.review_snapshots.c
-    return one(schema.review_snapshots, s.review_id == review,
-               s.proposal_id == builders.proposal_id(number))  # fmt: skip
+    return one(
+        schema.review_snapshots,
+        s.review_id == review,
+        s.proposal_id == builders.proposal_id(number),
+    )
 
 
 def message(caught):
@@ -174,9 +181,14 @@ def closed(seeded_db):
     review = builders.a_review(seeded_db, 4)
     key = decide(items(review)[0], follow_ups=(FollowUp(title="Gør det"),))
     deciding.amend_decision(
-        LOCAL, key, decided(decision="Rettet.", follow_ups=(
-            FollowUp(id=follow_ups(key)[0]["id"], title="Gør det"),)), version=1, today=TODAY,
-    )  # fmt: skip
+        LOCAL,
+        key,
+        decided(
+            decision="Rettet.", follow_ups=(FollowUp(id=follow_ups(key)[0]["id"], title="Gør det"),)
+        ),
+        version=1,
+        today=TODAY,
+    )
     close(review)
     return review, key
 
@@ -192,26 +204,35 @@ def test_nothing_of_a_closed_review_can_be_changed_in_any_way(seeded_db, closed)
         "amend": lambda: deciding.amend_decision(LOCAL, key, decided(), version=2, today=TODAY),
         "take back": lambda: deciding.withdraw_decision(LOCAL, key, "r", version=2),
         "record": lambda: decide(items(review)[0]),
-        "meeting": lambda: content.change(LOCAL, "meetings", meeting, 1, {"title": "X"},
-                                          today=TODAY),
-        "item": lambda: content.change(LOCAL, "agenda_items", item, 1, {"title": "X"},
-                                       today=TODAY),
-        "new item": lambda: content.add(LOCAL, "agenda_items", {
-            "meeting_id": meeting, "number": 9, "title": "X"}, today=TODAY),
-        "decision": lambda: content.change(LOCAL, "decisions", key, 2, {"decision": "X"},
-                                           today=TODAY),
-        "moved into it": lambda: content.change(LOCAL, "decisions", other["id"], 1,
-                                                {"agenda_item_id": item}, today=TODAY),
+        "meeting": lambda: content.change(
+            LOCAL, "meetings", meeting, 1, {"title": "X"}, today=TODAY
+        ),
+        "item": lambda: content.change(LOCAL, "agenda_items", item, 1, {"title": "X"}, today=TODAY),
+        "new item": lambda: content.add(
+            LOCAL, "agenda_items", {"meeting_id": meeting, "number": 9, "title": "X"}, today=TODAY
+        ),
+        "decision": lambda: content.change(
+            LOCAL, "decisions", key, 2, {"decision": "X"}, today=TODAY
+        ),
+        "moved into it": lambda: content.change(
+            LOCAL, "decisions", other["id"], 1, {"agenda_item_id": item}, today=TODAY
+        ),
         "many": lambda: content.save_many(
-            LOCAL, "decisions", [content.RowChange({"decision": "X"}, key, 2)], today=TODAY),
+            LOCAL, "decisions", [content.RowChange({"decision": "X"}, key, 2)], today=TODAY
+        ),
         "untie": lambda: content.untie(LOCAL, "decision_proposals", link, 1, "r"),
-        "tie": lambda: content.tie(LOCAL, "decision_proposals", {
-            "decision_id": key, "proposal_id": builders.proposal_id(9)}, today=TODAY),
-        "follow-up": lambda: content.change(LOCAL, "follow_ups", task, 1, {"title": "X"},
-                                            today=TODAY),
+        "tie": lambda: content.tie(
+            LOCAL,
+            "decision_proposals",
+            {"decision_id": key, "proposal_id": builders.proposal_id(9)},
+            today=TODAY,
+        ),
+        "follow-up": lambda: content.change(
+            LOCAL, "follow_ups", task, 1, {"title": "X"}, today=TODAY
+        ),
         "follow-up out": lambda: content.withdraw(LOCAL, "follow_ups", task, 1, "r"),
         "restore": lambda: restoring.restore(LOCAL, amended["id"]),
-    }  # fmt: skip
+    }
     before = rows(schema.decisions), rows(schema.follow_ups), rows(schema.meetings)
     for name, way in ways.items():
         with pytest.raises(PortfolioError) as caught:

@@ -59,15 +59,18 @@ def test_a_decision_is_kept_with_its_place_its_proposal_and_what_follows(seeded_
     party = rows(schema.parties)[0]["id"]
     decide(second)
     key = decide(
-        first, outcome=DecisionOutcome.REQUESTED, decision="  Kom igen med et budget. ",
-        recommendation="At forslaget godkendes.", difference="Der mangler et budget.",
+        first,
+        outcome=DecisionOutcome.REQUESTED,
+        decision="  Kom igen med et budget. ",
+        recommendation="At forslaget godkendes.",
+        difference="Der mangler et budget.",
         review_on=date(2022, 9, 1),
         follow_ups=(
             FollowUp(title="Lav et budget", responsible_party_id=party, date_text="ultimo maj"),
             FollowUp(title="Spørg ældrerådet"),
             FollowUp(title=" "),
         ),
-    )  # fmt: skip
+    )
     row = decision(key)
     # Numbered as they were treated, not as they stood on the agenda.
     assert (row["number"], row["decided_on"]) == ("2.1", "2022-05-01")
@@ -102,13 +105,16 @@ def test_a_matter_of_its_own_is_decided_without_a_proposal(seeded_db):
     assert one(schema.agenda_items, schema.agenda_items.c.title == "Ny mødeplan")["number"] == 1
 
 
-@pytest.mark.parametrize(("given", "words"), [
-    ({"decision": " \n"}, "Skriv, hvad der blev besluttet"),
-    ({"review_on": TODAY}, "er allerede nået"),
-    ({"follow_ups": (FollowUp(title="", date_text="juni"),)}, "Opfølgning 1"),
-    ({"follow_ups": (FollowUp(title="A", date_text="snarligst måske"),)}, "snarligst måske"),
-    ({"follow_ups": (FollowUp(title="A", responsible_party_id="nix"),)}, "er taget ud af brug"),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("given", "words"),
+    [
+        ({"decision": " \n"}, "Skriv, hvad der blev besluttet"),
+        ({"review_on": TODAY}, "er allerede nået"),
+        ({"follow_ups": (FollowUp(title="", date_text="juni"),)}, "Opfølgning 1"),
+        ({"follow_ups": (FollowUp(title="A", date_text="snarligst måske"),)}, "snarligst måske"),
+        ({"follow_ups": (FollowUp(title="A", responsible_party_id="nix"),)}, "er taget ud af brug"),
+    ],
+)
 def test_what_cannot_be_is_said_and_nothing_is_stored(seeded_db, given, words):
     review = builders.a_review(seeded_db, 4)
     before = rows(schema.decisions), rows(schema.follow_ups), rows(schema.agenda_items)
@@ -119,16 +125,20 @@ def test_what_cannot_be_is_said_and_nothing_is_stored(seeded_db, given, words):
     assert items(review)[0]["agenda_item_id"] is None
 
 
-@pytest.mark.parametrize(("kind", "into", "words"), [
-    (Succession.SET_ASIDE, None, "blev lagt til side 1. maj 2022: Pengene er brugt."),
-    (Succession.MERGED, 5, "blev lagt sammen med forslag 5"),
-    (Succession.REPLACED, 5, "blev erstattet af forslag 5"),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("kind", "into", "words"),
+    [
+        (Succession.SET_ASIDE, None, "blev lagt til side 1. maj 2022: Pengene er brugt."),
+        (Succession.MERGED, 5, "blev lagt sammen med forslag 5"),
+        (Succession.REPLACED, 5, "blev erstattet af forslag 5"),
+    ],
+)
 def test_a_proposal_that_left_the_board_meanwhile_is_not_decided_on(seeded_db, kind, into, words):
     review = builders.a_review(seeded_db, 4)
     successor = builders.proposal_id(into) if into else None
-    step = succession.Step(kind=kind, happened_on=TODAY, reason="Pengene er brugt",
-                           successor_id=successor)  # fmt: skip
+    step = succession.Step(
+        kind=kind, happened_on=TODAY, reason="Pengene er brugt", successor_id=successor
+    )
     succession.take(LOCAL, builders.proposal_id(4), step, today=TODAY)
     before = rows(schema.decisions)
     with pytest.raises(PortfolioError) as caught:
@@ -149,23 +159,31 @@ def test_two_who_record_at_once_make_one_decision(seeded_db):
 
 def test_a_decision_is_put_right_with_its_follow_ups(seeded_db):
     review = builders.a_review(seeded_db, 4)
-    key = decide(items(review)[0], difference="Noget",
-                 follow_ups=(FollowUp(title="Bliver"), FollowUp(title="Går ud")))  # fmt: skip
+    key = decide(
+        items(review)[0],
+        difference="Noget",
+        follow_ups=(FollowUp(title="Bliver"), FollowUp(title="Går ud")),
+    )
     stays, _leaves = follow_ups(key)
     changed = decided(
         decision="Godkendt med en tilføjelse.",
-        follow_ups=(FollowUp(id=stays["id"], title="Bliver", date_text="juni"),
-                    FollowUp(title="Kommer til")),
-    )  # fmt: skip
+        follow_ups=(
+            FollowUp(id=stays["id"], title="Bliver", date_text="juni"),
+            FollowUp(title="Kommer til"),
+        ),
+    )
     deciding.amend_decision(LOCAL, key, changed, version=1, today=TODAY)
     row = decision(key)
     assert (row["decision"], row["differs"], row["version"]) == (
-        "Godkendt med en tilføjelse.", 0, 2,
-    )  # fmt: skip
+        "Godkendt med en tilføjelse.",
+        0,
+        2,
+    )
     in_use = follow_ups(key, schema.follow_ups.c.withdrawn_at.is_(None))
     assert [(one["title"], one["date_text"]) for one in in_use] == [
-        ("Bliver", "juni"), ("Kommer til", None),
-    ]  # fmt: skip
+        ("Bliver", "juni"),
+        ("Kommer til", None),
+    ]
     (gone,) = follow_ups(key, schema.follow_ups.c.withdrawn_at.is_not(None))
     assert (gone["title"], gone["withdrawn_reason"]) == ("Går ud", "Rettet under mødet")
 
@@ -181,9 +199,12 @@ def test_saving_the_same_again_changes_nothing_and_an_old_version_is_told(seeded
     assert caught.value.theirs["decision"] == "Nyt"
     with pytest.raises(ConflictError):  # two who only add a follow-up
         deciding.amend_decision(
-            LOCAL, key, decided(decision="Nyt", follow_ups=(FollowUp(title="A"),)), version=1,
+            LOCAL,
+            key,
+            decided(decision="Nyt", follow_ups=(FollowUp(title="A"),)),
+            version=1,
             today=TODAY,
-        )  # fmt: skip
+        )
     assert follow_ups(key) == []
 
 
@@ -210,12 +231,22 @@ def test_taken_back_it_is_gone_from_the_proposal_and_made_anew_it_keeps_its_numb
 def test_every_row_has_its_line_in_the_log_and_can_be_restored_until_it_is_closed(seeded_db):
     review = builders.a_review(seeded_db, 4)
     key = decide(items(review)[0], follow_ups=(FollowUp(title="A"),))
-    deciding.amend_decision(LOCAL, key, decided(decision="Slåfejl", follow_ups=(
-        FollowUp(id=follow_ups(key)[0]["id"], title="A"),)), version=1, today=TODAY)  # fmt: skip
+    deciding.amend_decision(
+        LOCAL,
+        key,
+        decided(decision="Slåfejl", follow_ups=(FollowUp(id=follow_ups(key)[0]["id"], title="A"),)),
+        version=1,
+        today=TODAY,
+    )
     c = schema.change_log.c
     told = [row["action"] for row in rows(schema.change_log, c.actor == "local")]
-    assert told == ["agenda_item.added", "decision.added", "decision_proposal.added",
-                    "follow_up.added", "decision.changed"]  # fmt: skip
+    assert told == [
+        "agenda_item.added",
+        "decision.added",
+        "decision_proposal.added",
+        "follow_up.added",
+        "decision.changed",
+    ]
     (line,) = rows(schema.change_log, c.action == "decision.changed")
     restoring.restore(LOCAL, line["id"])
     assert decision(key)["decision"] == "Godkendt."

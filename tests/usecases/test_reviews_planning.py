@@ -43,10 +43,19 @@ def party(code: str = "direktionen") -> str:
 
 
 def made(**given) -> str:
-    return planning.make_review(LOCAL, **{
-        "portfolio": builders.PORTFOLIO, "title": "Gennemgang i maj", "body_party_id": party(),
-        "held_on": DAY, "starts_at": "9.30", "place": "Mødelokale T", "minutes": 20, **given,
-    })  # fmt: skip
+    return planning.make_review(
+        LOCAL,
+        **{
+            "portfolio": builders.PORTFOLIO,
+            "title": "Gennemgang i maj",
+            "body_party_id": party(),
+            "held_on": DAY,
+            "starts_at": "9.30",
+            "place": "Mødelokale T",
+            "minutes": 20,
+            **given,
+        },
+    )
 
 
 def numbers(review_id: str, placement: Placement = AGENDA) -> list:
@@ -67,8 +76,13 @@ def version(review_id: str) -> int:
 def say_yes(address: str, number: int) -> None:
     """A party takes responsibility, as if it had from the start: nothing changed since."""
     tie = {"proposal_id": builders.proposal_id(number), "role": "added", "state": "accepted"}
-    builders.a_copy(address, proposal_parties, proposal_parties.c.id.is_not(None),
-                    party_id=party("byraadet"), **tie)  # fmt: skip
+    builders.a_copy(
+        address,
+        proposal_parties,
+        proposal_parties.c.id.is_not(None),
+        party_id=party("byraadet"),
+        **tie,
+    )
 
 
 def log() -> list[str]:
@@ -84,7 +98,10 @@ def refused(words: str):
 def test_the_meeting_and_its_agenda_are_made_at_once(seeded_db):
     review = ask(questions.review, review_id=made())
     assert (review.title, review.body, review.held_on) == (
-        "Gennemgang i maj", "Direktionen", "2022-05-16")  # fmt: skip
+        "Gennemgang i maj",
+        "Direktionen",
+        "2022-05-16",
+    )
     assert (review.starts_at, review.place, review.minutes) == ("09:30", "Mødelokale T", 20)
     assert (review.portfolio, review.started_at, review.closed_at) == ("civilsamfund", None, None)
     assert numbers(review.id) == [4, 6, 8, 1, 2, 3, 5, 7, 9]
@@ -117,25 +134,29 @@ def test_an_empty_portfolio_gets_an_empty_agenda(seeded_db):
     assert ask(questions.items, review_id=made(held_on=date(2022, 5, 17))).shape[0] == 9
 
 
-@pytest.mark.parametrize(("given", "words"), [
-    ({"held_on": date(2022, 4, 30)}, "has passed"),
-    ({"title": "  "}, "no title"),
-    ({"title": "x" * 201}, "longer than 200"),
-    ({"minutes": 0}, "between 1 and 600"),
-    ({"minutes": 601}, "between 1 and 600"),
-    ({"starts_at": "25:00"}, "no time of day"),
-    ({"starts_at": "ni"}, "no time of day"),
-    ({"body_party_id": "nix"}, "which body"),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("given", "words"),
+    [
+        ({"held_on": date(2022, 4, 30)}, "has passed"),
+        ({"title": "  "}, "no title"),
+        ({"title": "x" * 201}, "longer than 200"),
+        ({"minutes": 0}, "between 1 and 600"),
+        ({"minutes": 601}, "between 1 and 600"),
+        ({"starts_at": "25:00"}, "no time of day"),
+        ({"starts_at": "ni"}, "no time of day"),
+        ({"body_party_id": "nix"}, "which body"),
+    ],
+)
 def test_what_cannot_be_is_said_in_a_sentence_and_nothing_is_stored(seeded_db, given, words):
     with refused(words):
         made(**given)
     assert ask(questions.reviews_made, portfolio=None).empty
 
 
-@pytest.mark.parametrize(("typed", "kept"), [
-    ("9", "09:00"), ("9.30", "09:30"), ("kl. 13:05", "13:05"), ("", None), (None, None),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [("9", "09:00"), ("9.30", "09:30"), ("kl. 13:05", "13:05"), ("", None), (None, None)],
+)
 def test_a_time_is_understood_as_it_is_written(seeded_db, typed, kept):
     assert ask(questions.review, review_id=made(starts_at=typed)).starts_at == kept
 
@@ -214,7 +235,11 @@ def test_minutes_of_an_item_and_of_the_slot(seeded_db):
     assert numbers(review_id) == [4, 6, 8]
     review = ask(questions.review, review_id=review_id)
     assert (review.title, review.held_on, review.starts_at, review.place) == (
-        "Ny titel", "2022-05-18", None, None)  # fmt: skip
+        "Ny titel",
+        "2022-05-18",
+        None,
+        None,
+    )
     with refused("between 0 and 600"):
         arranging.set_minutes(LOCAL, item(review_id, 6)["id"], 601, version=review.version)
 
@@ -223,9 +248,15 @@ def test_a_slot_that_is_saved_unchanged_is_no_change(seeded_db):
     review_id = made()
     seen, lines = version(review_id), len(log())
     planning.set_slot(
-        LOCAL, review_id, title="Gennemgang i maj", held_on=DAY, starts_at="09:30",
-        place="Mødelokale T", minutes=20, version=seen,
-    )  # fmt: skip
+        LOCAL,
+        review_id,
+        title="Gennemgang i maj",
+        held_on=DAY,
+        starts_at="09:30",
+        place="Mødelokale T",
+        minutes=20,
+        version=seen,
+    )
     assert (version(review_id), len(log())) == (seen, lines)
 
 
@@ -241,8 +272,9 @@ def test_a_slot_cannot_move_to_another_meeting_or_to_the_past(seeded_db):
 def test_adding_a_proposal_and_a_matter_of_its_own(seeded_db):
     review_id = made(minutes=8)
     # One of those taken note of is moved up; a title makes a new item.
-    arranging.add_item(LOCAL, review_id, proposal_id=builders.proposal_id(7), minutes=4,
-                       version=version(review_id))  # fmt: skip
+    arranging.add_item(
+        LOCAL, review_id, proposal_id=builders.proposal_id(7), minutes=4, version=version(review_id)
+    )
     arranging.add_item(LOCAL, review_id, title=" Budget <b>2023</b> ", version=version(review_id))
     assert numbers(review_id) == [4, 6, 8, 1, 7, "Budget <b>2023</b>"]
     table = ask(questions.items, review_id=review_id)
@@ -274,12 +306,14 @@ def test_what_cannot_be_added_is_said(seeded_db):
     assert from_another.empty
     with store.reading() as connection:
         other = connection.execute(sa.text("SELECT id FROM proposals WHERE number = 77")).scalar()
-    for given, words in (({"proposal_id": other}, "not in the portfolio"),
-                         ({"proposal_id": builders.proposal_id(5)}, "closed or set aside"),
-                         ({"proposal_id": "nix"}, "not in the portfolio"),
-                         ({"title": "  "}, "Choose a proposal, or write"),
-                         ({"title": "x" * 201}, "longer than 200"),
-                         ({"title": "x", "minutes": -1}, "between 0 and 600")):  # fmt: skip
+    for given, words in (
+        ({"proposal_id": other}, "not in the portfolio"),
+        ({"proposal_id": builders.proposal_id(5)}, "closed or set aside"),
+        ({"proposal_id": "nix"}, "not in the portfolio"),
+        ({"title": "  "}, "Choose a proposal, or write"),
+        ({"title": "x" * 201}, "longer than 200"),
+        ({"title": "x", "minutes": -1}, "between 0 and 600"),
+    ):
         with refused(words):
             arranging.add_item(LOCAL, review_id, **given, version=version(review_id))
 

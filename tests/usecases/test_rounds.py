@@ -49,11 +49,18 @@ def party(code: str) -> str:
 
 
 def opened(who, *numbers: int, **given) -> str:
-    return rounds.open_round(who, builders.PORTFOLIO, **{
-        "title": "Status til Direktionen", "meeting_on": MEETING, "deadline_on": DEADLINE,
-        "body_party_id": party("direktionen"),
-        "proposal_ids": [builders.proposal_id(number) for number in numbers or (4, 9)], **given,
-    })  # fmt: skip
+    return rounds.open_round(
+        who,
+        builders.PORTFOLIO,
+        **{
+            "title": "Status til Direktionen",
+            "meeting_on": MEETING,
+            "deadline_on": DEADLINE,
+            "body_party_id": party("direktionen"),
+            "proposal_ids": [builders.proposal_id(number) for number in numbers or (4, 9)],
+            **given,
+        },
+    )
 
 
 def answer_of(number: int) -> dict:
@@ -99,8 +106,9 @@ def test_a_round_asks_about_what_was_chosen_and_nothing_else(secretary):
     assert (row["opened_by"], row["closed_at"]) == ("Test Sekretær", None)
     answered = rows(round_answers)
     assert {r["proposal_id"] for r in answered} == {
-        builders.proposal_id(4), builders.proposal_id(9),
-    }  # fmt: skip
+        builders.proposal_id(4),
+        builders.proposal_id(9),
+    }
     assert {r["state"] for r in answered} == {"asked"}
     (line,) = the_log("round.opened")
     assert json.loads(line["after"])["proposals"] == 2
@@ -108,9 +116,14 @@ def test_a_round_asks_about_what_was_chosen_and_nothing_else(secretary):
 
 def test_a_planned_meeting_brings_its_own_day_and_body(secretary, seeded_db):
     key = ids.new_id()
-    builders.changed(seeded_db, lambda c: c.execute(sa.insert(meetings).values(
-        id=key, body_party_id=party("chefforum"), title="Chefforum", held_on="2022-05-20",
-    )))  # fmt: skip
+    builders.changed(
+        seeded_db,
+        lambda c: c.execute(
+            sa.insert(meetings).values(
+                id=key, body_party_id=party("chefforum"), title="Chefforum", held_on="2022-05-20"
+            )
+        ),
+    )
     made = opened(secretary, 9, meeting_id=key, body_party_id=None, deadline_on=date(2022, 5, 19))
     row = round_of(made)
     assert (row["meeting_on"], row["body_party_id"]) == ("2022-05-20", party("chefforum"))

@@ -62,8 +62,16 @@ def test_the_portfolios_that_are_not_there_are_put_in_once(older_db):
 
 def test_what_is_there_stays_as_it_is(older_db):
     set_on(older_db, schema.parties, schema.parties.c.code == "suoc", name="Omskrevet af os")
-    before = {table.name: count(table) for table in (schema.meetings, schema.decisions,
-              schema.agenda_items, schema.strategy_processes, schema.sources)}  # fmt: skip
+    before = {
+        table.name: count(table)
+        for table in (
+            schema.meetings,
+            schema.decisions,
+            schema.agenda_items,
+            schema.strategy_processes,
+            schema.sources,
+        )
+    }
     seeding.add(read_seed(SEED))
     after = {name: count(schema.metadata.tables[name]) for name in before}
     assert after == before
@@ -75,8 +83,15 @@ def test_all_that_the_whole_seed_ties_is_tied(older_db, databases, tmp_path):
     seeding.add(read_seed(SEED))
     (tmp_path / "whole").mkdir()
     whole = databases.new(SEED, tmp_path / "whole")
-    tied = (schema.decision_proposals, schema.proposal_parties, schema.proposal_processes,
-            schema.gap_subjects, schema.status_updates, schema.gaps, schema.aliases)  # fmt: skip
+    tied = (
+        schema.decision_proposals,
+        schema.proposal_parties,
+        schema.proposal_processes,
+        schema.gap_subjects,
+        schema.status_updates,
+        schema.gaps,
+        schema.aliases,
+    )
     with store.reading(whole) as connection:
         for table in tied:
             counted = sa.select(sa.func.count()).select_from(table)

@@ -66,9 +66,13 @@ def counted() -> dict[str, int]:
 def test_everything_in_the_files_is_stored_in_one_change(empty_db, folder):
     seeding.seed(read_seed(folder))
     assert counted() == {
-        "parties": 1, "portfolios": 1, "purposes": 1, "proposals": 1, "funding_pools": 1,
+        "parties": 1,
+        "portfolios": 1,
+        "purposes": 1,
+        "proposals": 1,
+        "funding_pools": 1,
         "change_log": 1,
-    }  # fmt: skip
+    }
     with store.reading() as connection:
         assert changes.revision(connection) == 1
         assert connection.execute(sa.select(change_log.c.actor)).scalar() == "seed"

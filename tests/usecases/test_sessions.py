@@ -123,9 +123,13 @@ def test_old_sessions_are_not_kept_for_good(user, token):
 
 def claims(ago=timedelta(0), **given):
     return {
-        "iss": "https://login.kommune.test", "sub": "1", "email": "Lene@Kommune.test",
-        "nonce": "n", "iat": int((datetime.now(UTC) - ago).timestamp()), **given,
-    }  # fmt: skip
+        "iss": "https://login.kommune.test",
+        "sub": "1",
+        "email": "Lene@Kommune.test",
+        "nonce": "n",
+        "iat": int((datetime.now(UTC) - ago).timestamp()),
+        **given,
+    }
 
 
 def admitted(said):
@@ -173,9 +177,15 @@ def test_a_sign_in_before_valid_from_does_not_count(user):
 
 @pytest.mark.parametrize(
     "said",
-    [{"email": "ukendt@kommune.test"}, {"email": ""}, {"email": None}, {"iat": None},
-     {"iat": "yesterday"}, {"email_verified": False}],
-)  # fmt: skip
+    [
+        {"email": "ukendt@kommune.test"},
+        {"email": ""},
+        {"email": None},
+        {"iat": None},
+        {"iat": "yesterday"},
+        {"email_verified": False},
+    ],
+)
 def test_who_is_not_known_for_sure_is_not_let_in(user, said):
     assert admitted(claims(**said)) is None
 

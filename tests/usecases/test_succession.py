@@ -48,8 +48,15 @@ def is_sound():
 
 
 def test_set_aside_moves_the_stage_with_a_status_and_keeps_light_and_share(seeded_db):
-    builders.a_status(seeded_db, 4, "2022-04-10", rag="amber", percent=20,
-                      decision_needed="Skal det?", next_step="Møde")  # fmt: skip
+    builders.a_status(
+        seeded_db,
+        4,
+        "2022-04-10",
+        rag="amber",
+        percent=20,
+        decision_needed="Skal det?",
+        next_step="Møde",
+    )
     take(ASIDE, day=date(2022, 4, 20))
     now = shown()
     assert (now["stage"], now["rag"], now["percent"]) == ("not_pursued", "amber", 20)

@@ -62,7 +62,11 @@ def test_one_is_kept_replaced_and_taken_out_of_use(seeded_db):
     key = keep(first)
     kept = in_use()
     assert (kept.id, kept.file_name, kept.size, kept.added_by) == (
-        key, "sag.docx", len(first), "local")  # fmt: skip
+        key,
+        "sag.docx",
+        len(first),
+        "local",
+    )
     assert templates.content(LOCAL, kept) == first
     assert in_use(Paper.MINUTES) is None
     keep(second, name="C:\\skabeloner\\ny.docx", instead_of=key)
@@ -71,23 +75,29 @@ def test_one_is_kept_replaced_and_taken_out_of_use(seeded_db):
     assert templates.content(LOCAL, kept) == second
     templates.withdraw(LOCAL, kept.id, version=kept.version, reason="Nyt logo på vej")
     assert in_use() is None
-    assert actions()[-4:] == ["paper_template.kept", "paper_template.kept",
-                              "paper_template.replaced",
-                              "paper_template.withdrawn"]  # fmt: skip
+    assert actions()[-4:] == [
+        "paper_template.kept",
+        "paper_template.kept",
+        "paper_template.replaced",
+        "paper_template.withdrawn",
+    ]
     with store.reading() as connection:
         was = questions.earlier(connection, kind="case")
     assert list(was["file_name"]) == ["ny.docx", "sag.docx"]
     assert was["withdrawn_reason"][0] == "Nyt logo på vej"
 
 
-@pytest.mark.parametrize(("name", "content", "told"), [
-    ("sag.docx", a_template("{{resumé}} og {{titel}}"), "{{resumé}}"),
-    ("sag.docx", b"PK\x03\x04 no", "sag"),
-    ("sag.docx", with_macros(), "makroer"),
-    ("sag.docm", a_template("{{titel}}"), ".docx"),
-    ("sag.pdf", b"%PDF-1.7", ".docx"),
-    ("sag.docx", b"x" * (templates.LARGEST + 1), "5 MB"),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("name", "content", "told"),
+    [
+        ("sag.docx", a_template("{{resumé}} og {{titel}}"), "{{resumé}}"),
+        ("sag.docx", b"PK\x03\x04 no", "sag"),
+        ("sag.docx", with_macros(), "makroer"),
+        ("sag.docm", a_template("{{titel}}"), ".docx"),
+        ("sag.pdf", b"%PDF-1.7", ".docx"),
+        ("sag.docx", b"x" * (templates.LARGEST + 1), "5 MB"),
+    ],
+)
 def test_what_cannot_be_used_is_refused_in_a_sentence(seeded_db, name, content, told):
     before = actions()
     with pytest.raises(PortfolioError) as caught:

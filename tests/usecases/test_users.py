@@ -121,10 +121,18 @@ def test_an_email_is_one_users_only(administrator):
     assert revision() == before + 1
 
 
-@pytest.mark.parametrize("email", [
-    "", "ny", "ny@kommune", "@kommune.test", "to ord@kommune.test", "ny@kommune.test\n.dk",
-    "x" * 250 + "@kommune.test",
-])  # fmt: skip
+@pytest.mark.parametrize(
+    "email",
+    [
+        "",
+        "ny",
+        "ny@kommune",
+        "@kommune.test",
+        "to ord@kommune.test",
+        "ny@kommune.test\n.dk",
+        "x" * 250 + "@kommune.test",
+    ],
+)
 def test_what_is_no_email_is_refused(administrator, email):
     with pytest.raises(PortfolioError):
         add(administrator, email=email)
@@ -172,13 +180,22 @@ def test_a_revoked_link_opens_nothing(administrator):
 def test_name_email_role_and_centres_are_changed_together(administrator):
     made = add(administrator, party_ids=[party("byc")])
     usecases.change_user(
-        administrator, made.user_id, 1, name="Nyt Navn", email="nyt@kommune.test",
-        role=Role.LEAD, party_ids=[party("burc")],
-    )  # fmt: skip
+        administrator,
+        made.user_id,
+        1,
+        name="Nyt Navn",
+        email="nyt@kommune.test",
+        role=Role.LEAD,
+        party_ids=[party("burc")],
+    )
 
     now = row(made.user_id)
     assert (now["name"], now["email"], now["role"], now["version"]) == (
-        "Nyt Navn", "nyt@kommune.test", "lead", 2)  # fmt: skip
+        "Nyt Navn",
+        "nyt@kommune.test",
+        "lead",
+        2,
+    )
     assert parties_of(made.user_id) == {party("burc")}
     before, after = json.loads(last_line().before), json.loads(last_line().after)
     assert before["role"] == "reader"
@@ -211,8 +228,9 @@ def test_a_stale_save_is_refused_with_what_stands_now(administrator):
 def test_nothing_different_is_no_change(administrator):
     made = add(administrator)
     before = revision()
-    usecases.change_user(administrator, made.user_id, 1, name="Ny Test", role=Role.READER,
-                         party_ids=[])  # fmt: skip
+    usecases.change_user(
+        administrator, made.user_id, 1, name="Ny Test", role=Role.READER, party_ids=[]
+    )
     assert revision() == before
 
 
@@ -241,8 +259,13 @@ def test_whoever_is_shut_out_is_out_at_once_and_their_links_are_dead(administrat
     made = add(administrator)
     token = accounts.accept_invitation(made.token, PASSWORD)
     link = inviting.new_link(administrator, made.user_id)
-    store.in_transaction(lambda c: c.execute(sa.insert(calendar_tokens).values(
-        id="k", user_id=made.user_id, token_hash="h", created_at=NOW)))  # fmt: skip
+    store.in_transaction(
+        lambda c: c.execute(
+            sa.insert(calendar_tokens).values(
+                id="k", user_id=made.user_id, token_hash="h", created_at=NOW
+            )
+        )
+    )
 
     usecases.shut_out(administrator, made.user_id, "stoppet")
 
@@ -367,8 +390,9 @@ def test_two_administrators_cannot_demote_each_other_at_once(seeded_db, round):
         lambda: usecases.change_user(as_user(one), two, 1, role=Role.READER),
         lambda: usecases.shut_out(as_user(two), one),
     )
-    left = [r for r in (row(one), row(two))
-            if r["role"] == "administrator" and r["disabled_at"] is None]  # fmt: skip
+    left = [
+        r for r in (row(one), row(two)) if r["role"] == "administrator" and r["disabled_at"] is None
+    ]
     assert len(left) == 1
     assert sum(error is not None for error in raised) == 1
 
@@ -418,9 +442,12 @@ def test_the_open_sessions_of_a_user(administrator, seeded_db):
     def found():
         with store.reading() as connection:
             return people.open_sessions(
-                connection, user_id=reader, at=datetime.now(UTC).isoformat(), idle_since=NOW,
+                connection,
+                user_id=reader,
+                at=datetime.now(UTC).isoformat(),
+                idle_since=NOW,
                 token_hashes=frozenset({sessions.hashed(here)}),
-            )  # fmt: skip
+            )
 
     assert sorted(found()["here"]) == [False, True]
     sessions.end(there)

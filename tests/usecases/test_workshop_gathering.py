@@ -76,8 +76,9 @@ def test_a_note_comes_back_with_a_reason_and_under_its_heading(workshop):
     with store.reading() as connection:
         aside = workshop_facts.set_aside(connection, workshop_id=workshop)
     assert {(one.words, why) for one, why in aside} == {
-        ("Det haster", "Gentagelse"), ("Volapyk", "Ikke til at forstå")
-    }  # fmt: skip
+        ("Det haster", "Gentagelse"),
+        ("Volapyk", "Ikke til at forstå"),
+    }
     with pytest.raises(PortfolioError, match="reason"):
         gathering.bring_back(COMMAND, workshop, key, " ")
     gathering.bring_back(COMMAND, workshop, key, "Det var en anden note")
@@ -94,8 +95,9 @@ def test_what_is_not_aside_or_not_the_workshops_or_taken_back_does_not_come_back
     with pytest.raises(PortfolioError, match="not set aside any more"):
         gathering.bring_back(COMMAND, other, gone["id"], "Fortrudt")
     n = schema.notes.c
-    taken = sa.update(schema.notes).where(n.id == gone["id"]).values(
-        taken_back_at=ids.now(), words="")  # fmt: skip
+    taken = (
+        sa.update(schema.notes).where(n.id == gone["id"]).values(taken_back_at=ids.now(), words="")
+    )
     store.in_transaction(lambda connection: connection.execute(taken))
     with pytest.raises(PortfolioError, match="taken it back"):
         gathering.bring_back(COMMAND, workshop, gone["id"], "Fortrudt")

@@ -27,9 +27,14 @@ DOTS = PlannedStep(kind=StepKind.DOTS, title="Prikker", minutes=5)
 @pytest.fixture
 def workshop(seeded_db):
     return preparing.make(
-        WHO, PORTFOLIO, title="Chefforum", held_on=date(2022, 5, 1), steps=[SCORE, DOTS],
-        proposal_ids=[proposal_id(1), proposal_id(2)], scored=preparing.usual_criteria(),
-    )  # fmt: skip
+        WHO,
+        PORTFOLIO,
+        title="Chefforum",
+        held_on=date(2022, 5, 1),
+        steps=[SCORE, DOTS],
+        proposal_ids=[proposal_id(1), proposal_id(2)],
+        scored=preparing.usual_criteria(),
+    )
 
 
 def course(workshop: str) -> list[tuple[str, int, str | None]]:
@@ -44,8 +49,11 @@ def about(workshop: str) -> list[str]:
 
 
 def logged(action: str) -> list[tuple[dict, dict]]:
-    return [(json.loads(row["before"]), json.loads(row["after"]))
-            for row in rows(schema.change_log) if row["action"] == action]  # fmt: skip
+    return [
+        (json.loads(row["before"]), json.loads(row["after"]))
+        for row in rows(schema.change_log)
+        if row["action"] == action
+    ]
 
 
 def end_proposal(number: int) -> None:
@@ -59,12 +67,16 @@ def test_steps_are_put_in_another_order_renamed_and_added(workshop):
     later = PlannedStep(kind=StepKind.SCORE, title="Vurdér", minutes=12, instruction="Alle tre")
     replanning.replan(WHO, workshop, [DOTS, later, talk], version=1)
     assert course(workshop) == [
-        ("Prikker", 5, None), ("Vurdér", 12, "Alle tre"), ("Tal sammen", 20, None)
-    ]  # fmt: skip
+        ("Prikker", 5, None),
+        ("Vurdér", 12, "Alle tre"),
+        ("Tal sammen", 20, None),
+    ]
     assert logged("workshop.replanned") == [
-        ({"steps": ["Bedøm (10 min)", "Prikker (5 min)"]},
-         {"steps": ["Prikker (5 min)", "Vurdér (12 min)", "Tal sammen (20 min)"]})
-    ]  # fmt: skip
+        (
+            {"steps": ["Bedøm (10 min)", "Prikker (5 min)"]},
+            {"steps": ["Prikker (5 min)", "Vurdér (12 min)", "Tal sammen (20 min)"]},
+        )
+    ]
     running.open_step(WHO, workshop, 1, turn=0)
     open_ = [step["title"] for step in rows(schema.workshop_steps) if step["state"] == "open"]
     assert open_ == ["Prikker"]

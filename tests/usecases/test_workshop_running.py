@@ -35,10 +35,12 @@ STEPS = (
 
 def made(**given):
     values = {
-        "title": "Chefforum", "held_on": date(2022, 5, 1),
+        "title": "Chefforum",
+        "held_on": date(2022, 5, 1),
         "proposal_ids": [proposal_id(1), proposal_id(2)],
-        "steps": STEPS, "scored": preparing.usual_criteria(),
-    } | given  # fmt: skip
+        "steps": STEPS,
+        "scored": preparing.usual_criteria(),
+    } | given
     return preparing.make(WHO, PORTFOLIO, **values)
 
 
@@ -86,15 +88,24 @@ FIVE = ("a", "b", "c", "d", "e")
 @pytest.mark.parametrize(
     "wrong",
     [
-        {"title": "  "}, {"title": "x" * 201}, {"proposal_ids": []}, {"steps": ()}, {"dots": 0},
-        {"dots": 21}, {"steps": (PlannedStep(kind=StepKind.READ, title="x", minutes=0),)},
+        {"title": "  "},
+        {"title": "x" * 201},
+        {"proposal_ids": []},
+        {"steps": ()},
+        {"dots": 0},
+        {"dots": 21},
+        {"steps": (PlannedStep(kind=StepKind.READ, title="x", minutes=0),)},
         {"scored": (PlannedCriterion(title="Kun en", words=FIVE),)},
         {"scored": (PlannedCriterion(title="Ens", words=FIVE),) * 2},
-        {"scored": (PlannedCriterion(title="A", words=FIVE),
-                    PlannedCriterion(title="B", words=("kun", "fire", "ord", "her", " ")))},
+        {
+            "scored": (
+                PlannedCriterion(title="A", words=FIVE),
+                PlannedCriterion(title="B", words=("kun", "fire", "ord", "her", " ")),
+            )
+        },
     ],
     ids=str,
-)  # fmt: skip
+)
 def test_what_a_workshop_cannot_be_is_said(seeded_db, wrong):
     with pytest.raises(PortfolioError):
         made(**wrong)
@@ -275,8 +286,9 @@ def chain_of_forum() -> list[tuple[bool, str, str | None]]:
     forum = next(row["id"] for row in rows(schema.parties) if row["code"] == "chefforum")
     return sorted(
         (row["proposal_id"] is not None, row["state"], row["happened_on"])
-        for row in rows(schema.involvement_steps) if row["party_id"] == forum
-    )  # fmt: skip
+        for row in rows(schema.involvement_steps)
+        if row["party_id"] == forum
+    )
 
 
 def ended(numbers: range, **given) -> None:

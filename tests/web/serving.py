@@ -47,12 +47,20 @@ def ask(app, path, method="GET", query="", **headers):
     messages = []
     headers = {"host": "127.0.0.1", **headers}
     scope = {
-        "type": "http", "http_version": "1.1", "method": method, "path": path,
-        "raw_path": path.encode(), "root_path": "", "scheme": "http",
-        "query_string": query.encode(), "server": ("127.0.0.1", 80), "client": ("127.0.0.1", 1),
-        "headers": [(name.replace("_", "-").encode(), value.encode())
-                    for name, value in headers.items()],
-    }  # fmt: skip
+        "type": "http",
+        "http_version": "1.1",
+        "method": method,
+        "path": path,
+        "raw_path": path.encode(),
+        "root_path": "",
+        "scheme": "http",
+        "query_string": query.encode(),
+        "server": ("127.0.0.1", 80),
+        "client": ("127.0.0.1", 1),
+        "headers": [
+            (name.replace("_", "-").encode(), value.encode()) for name, value in headers.items()
+        ],
+    }
 
     async def receive():
         return {"type": "http.request", "body": b"", "more_body": False}
@@ -93,10 +101,13 @@ class Server:
 
     def start(self, *command):
         self.process = subprocess.Popen(
-            [sys.executable, "-m", *command], cwd=self.folder, text=True,
+            [sys.executable, "-m", *command],
+            cwd=self.folder,
+            text=True,
             env={**os.environ, "PYTHONWARNINGS": "default"},
-            stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
-        )  # fmt: skip
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+        )
 
     def start_streamlit(self, *flags):
         self.start("streamlit", "run", "app.py", f"--server.port={self.port}", *flags)

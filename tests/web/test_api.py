@@ -45,9 +45,13 @@ def call(token):
 
     def call(path, *, method="GET", headers=None, **query):
         return ask(
-            APP, f"/api/v1/{path}", method=method, query=urlencode(query),
-            host="tracker.kommune.test", **{"authorization": f"Bearer {token}", **(headers or {})},
-        )  # fmt: skip
+            APP,
+            f"/api/v1/{path}",
+            method=method,
+            query=urlencode(query),
+            host="tracker.kommune.test",
+            **{"authorization": f"Bearer {token}", **(headers or {})},
+        )
 
     return call
 
@@ -119,8 +123,9 @@ def test_every_list_has_something(call, path):
 @pytest.mark.parametrize("path", LISTS)
 def test_no_list_has_what_is_not_public(call, seeded_db, path):
     secret = "HEMMELIGT"
-    set_on(seeded_db, schema.parties, sa.true(), contact_name=secret, contact_email=secret,
-           note=secret)  # fmt: skip
+    set_on(
+        seeded_db, schema.parties, sa.true(), contact_name=secret, contact_email=secret, note=secret
+    )
     set_on(seeded_db, schema.milestones, sa.true(), note=secret, outcome_note=secret)
     set_on(seeded_db, schema.follow_ups, sa.true(), note=secret)
     a_status(seeded_db, 4, "2022-04-20", happened="Synligt", risks=secret, decision_needed=secret)
@@ -178,8 +183,13 @@ def test_pages_of_a_list(call):
 def test_an_open_review_is_not_there(call, seeded_db):
     with store.reading() as connection:
         meeting = connection.execute(sa.select(schema.meetings.c.id)).scalars().first()
-    row = {"id": ids.new_id(), "meeting_id": meeting, "minutes": 20, "prepared_at": ids.now(),
-           "prepared_by": "test"}  # fmt: skip
+    row = {
+        "id": ids.new_id(),
+        "meeting_id": meeting,
+        "minutes": 20,
+        "prepared_at": ids.now(),
+        "prepared_by": "test",
+    }
     changed(seeded_db, lambda c: c.execute(sa.insert(schema.reviews).values(row)))
     assert items(call("decisions")) == []
     assert items(call("follow-ups")) == []
@@ -306,8 +316,7 @@ def a_key(token, monkeypatch):
 
 
 @_schema.parametrize()
-@settings(max_examples=12, deadline=None, derandomize=True,
-          suppress_health_check=list(HealthCheck))  # fmt: skip
+@settings(max_examples=12, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
 def test_it_does_as_it_says(case, a_key):
     case.call_and_validate(headers=a_key)
 

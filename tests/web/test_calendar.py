@@ -53,8 +53,15 @@ def test_whatever_is_wrong_there_is_nothing_here(seeded_db, user):
     token = calendars.make(as_user(user))
     replaced = fetch(old)
     set_on(seeded_db, users, users.c.id == user, disabled_at="2022-05-01T00:00:00Z")
-    answers = [unknown, replaced, fetch(token), fetch(""), fetch("x" * 5000), fetch("%00%ff"),
-               ask(APP, "/calendar.ics", host="tracker.kommune.test")]  # fmt: skip
+    answers = [
+        unknown,
+        replaced,
+        fetch(token),
+        fetch(""),
+        fetch("x" * 5000),
+        fetch("%00%ff"),
+        ask(APP, "/calendar.ics", host="tracker.kommune.test"),
+    ]
     assert {answer.status for answer in answers} == {404}
     assert {answer.body for answer in answers} == {b"Not Found"}
     assert len({tuple(sorted(answer.headers.items())) for answer in answers}) == 1

@@ -125,11 +125,23 @@ DANISH_ALREADY = re.compile(
 
 #: One sentence of every state that is to be read.
 EVERY_STATE = {
-    "No results", "Choose an option", "Press Enter to submit form", "Hide password", "(required)",
-    "Choose date range", "Sort ascending", "Clear selection: § Tabel", "Pan", "Next page", "Close",
-    "3 out of 5 stars", "Add row", "1 result", "Help for § En",
+    "No results",
+    "Choose an option",
+    "Press Enter to submit form",
+    "Hide password",
+    "(required)",
+    "Choose date range",
+    "Sort ascending",
+    "Clear selection: § Tabel",
+    "Pan",
+    "Next page",
+    "Close",
+    "3 out of 5 stars",
+    "Add row",
+    "1 result",
+    "Help for § En",
     "Error: Number is outside the allowed range. Please enter a value between 0 and 100.",
-}  # fmt: skip
+}
 
 
 @pytest.fixture(scope="module")
@@ -226,9 +238,14 @@ def test_an_anchor_stays_on_the_page(go, server):
 
 @pytest.mark.parametrize(
     ("name", "how"),
-    [("§ til 5", {"modifiers": ["Control"]}), ("§ til 5", {"button": "middle"}), ("§ ude", {}),
-     ("§ tilstand", {}), ("§ fil", {})],
-)  # fmt: skip
+    [
+        ("§ til 5", {"modifiers": ["Control"]}),
+        ("§ til 5", {"button": "middle"}),
+        ("§ ude", {}),
+        ("§ tilstand", {}),
+        ("§ fil", {}),
+    ],
+)
 def test_other_clicks_and_other_links_are_the_browsers(go, server, name, how):
     tab = go("/forslag?nr=1")
     with tab.context.expect_page():
@@ -271,8 +288,9 @@ def test_the_language_of_the_page_follows_the_address(go, server):
     tab = go("/forslag?nr=1")
     skip = tab.get_by_test_id("stSkipToContent")
     assert (tab.evaluate("document.documentElement.lang"), skip.inner_text()) == (
-        "da", "Gå til indholdet",
-    )  # fmt: skip
+        "da",
+        "Gå til indholdet",
+    )
     tab.get_by_role("radio", name="en").click()
     tab.locator("html[lang=en]").wait_for(state="attached")
     assert skip.inner_text() == "Skip to main content"
@@ -327,8 +345,12 @@ def every_state(tab):
     table.scroll_into_view_if_needed()
     box = table.bounding_box()
     for point in ((15, 52), (box["width"] - 18, 17)):
-        use(lambda p=point: (tab.mouse.move(box["x"] + p[0], box["y"] + p[1]),
-                             tab.mouse.click(box["x"] + p[0], box["y"] + p[1])))  # fmt: skip
+        use(
+            lambda p=point: (
+                tab.mouse.move(box["x"] + p[0], box["y"] + p[1]),
+                tab.mouse.click(box["x"] + p[0], box["y"] + p[1]),
+            )
+        )
     search = tab.get_by_test_id("stElementToolbarButton").nth(2)
     use(lambda: (table.hover(), search.click(), tab.keyboard.type("§ x")))
     use(lambda: tab.locator("input[type=file]").first.set_input_files(__file__))
@@ -343,8 +365,11 @@ def test_no_english_is_left_on_a_page_with_every_field(go):
     danish = every_state(go("/felter"))
     english = every_state(go("/felter?lang=en"))
     assert english >= EVERY_STATE
-    left_over = {words for words in danish & english
-                 if "§" not in words and not DANISH_ALREADY.fullmatch(words)}  # fmt: skip
+    left_over = {
+        words
+        for words in danish & english
+        if "§" not in words and not DANISH_ALREADY.fullmatch(words)
+    }
     assert left_over == set()
 
 

@@ -24,8 +24,13 @@ AT_THE_MACHINE = {local_mode.HEADER.replace("-", "_"): local_mode.KEY}
 def key(seeded_db, tmp_path, monkeypatch):
     """The id of a file on proposal 4, put there before there was any account."""
     monkeypatch.setenv("PORTFOLIO_FILES", str(tmp_path / "files"))
-    return documents.add_file(acting.LOCAL, "proposals", builders.proposal_id(4),
-                              name="Referat, Høje-Taastrup.pdf", content=PDF)  # fmt: skip
+    return documents.add_file(
+        acting.LOCAL,
+        "proposals",
+        builders.proposal_id(4),
+        name="Referat, Høje-Taastrup.pdf",
+        content=PDF,
+    )
 
 
 def signed_in(user_id):
@@ -84,8 +89,13 @@ def test_signed_out_shut_out_and_idle_is_nobody(seeded_db, key):
 
 
 def test_unknown_taken_off_and_linked_is_404_in_the_readers_language(seeded_db, key):
-    linked = documents.add_link(acting.LOCAL, "proposals", builders.proposal_id(4),
-                                title="Sag", url="https://esdh.kommune.test/1")  # fmt: skip
+    linked = documents.add_link(
+        acting.LOCAL,
+        "proposals",
+        builders.proposal_id(4),
+        title="Sag",
+        url="https://esdh.kommune.test/1",
+    )
     documents.withdraw(acting.LOCAL, key, version=1, reason="Forkert")
     for one in (key, linked, "unknown", "..%2F..%2Fportfolio.db"):
         answer = fetch(one, **AT_THE_MACHINE)

@@ -50,9 +50,17 @@ def html(path="/", query=""):
 
 @pytest.mark.parametrize(
     ("query", "spoken"),
-    [("", "da"), ("lang=da", "da"), ("lang=en", "en"), ("nr=4&lang=en", "en"), ("lang=de", "da"),
-     ("lang=%22%3E%3Cscript%3E", "da"), ("lang=", "da"), ("lang=en&lang=da", "en")],
-)  # fmt: skip
+    [
+        ("", "da"),
+        ("lang=da", "da"),
+        ("lang=en", "en"),
+        ("nr=4&lang=en", "en"),
+        ("lang=de", "da"),
+        ("lang=%22%3E%3Cscript%3E", "da"),
+        ("lang=", "da"),
+        ("lang=en&lang=da", "en"),
+    ],
+)
 def test_the_page_speaks_the_language_of_the_address(query, spoken):
     page = html("/forslag", query)
     assert f'<html lang="{spoken}">' in page
@@ -109,9 +117,17 @@ def test_the_front_page_answers_to_its_name_too(query, front):
 
 @pytest.mark.parametrize(
     "path",
-    ["/healthz/x", "/static/x.js", "/favicon.png", "/a/b", "/forslag/", "//evil.example", "/static",
-     "/_stcore/stream"],
-)  # fmt: skip
+    [
+        "/healthz/x",
+        "/static/x.js",
+        "/favicon.png",
+        "/a/b",
+        "/forslag/",
+        "//evil.example",
+        "/static",
+        "/_stcore/stream",
+    ],
+)
 def test_other_addresses_are_passed_on(path):
     assert ask(APP, path).body == b"streamlit answers"
 
@@ -222,9 +238,14 @@ def test_head_has_the_length_and_no_body(server, path):
 
 
 @pytest.mark.parametrize(
-    "path", ["/static/../index.html", "/static/..%2f..%2fconfig.py", "/app/static/../../app.py",
-             "/app-static/..%2fstartup.py"],
-)  # fmt: skip
+    "path",
+    [
+        "/static/../index.html",
+        "/static/..%2f..%2fconfig.py",
+        "/app/static/../../app.py",
+        "/app-static/..%2fstartup.py",
+    ],
+)
 def test_the_real_server_gives_out_nothing_from_outside(server, path):
     connection = http.client.HTTPConnection("127.0.0.1", server.port, timeout=5)
     connection.request("GET", path, headers={"Accept-Encoding": "br"})

@@ -129,9 +129,13 @@ def cookie(answer, name):
 
 @pytest.mark.parametrize(
     ("path", "wanted", "language"),
-    [("/", None, None), ("/forslag?nr=4", "/forslag?nr=4", None),
-     ("/forslag?nr=4&lang=en", "/forslag?nr=4&lang=en", ["en"]), ("/søg", "/søg", None)],
-)  # fmt: skip
+    [
+        ("/", None, None),
+        ("/forslag?nr=4", "/forslag?nr=4", None),
+        ("/forslag?nr=4&lang=en", "/forslag?nr=4&lang=en", ["en"]),
+        ("/søg", "/søg", None),
+    ],
+)
 def test_a_page_leads_to_sign_in_and_is_remembered(here, path, wanted, language):
     answer = here.get(path)
     assert answer.status_code == 303
@@ -168,10 +172,18 @@ def test_a_user_shut_out_is_seen_at_the_next_page(here, user):
 
 @pytest.mark.parametrize(
     ("path", "status"),
-    [("/_stcore/metrics", 404), ("/_stcore/agent/x", 404), ("/_stcore/script-health-check", 404),
-     ("/app/static/secrets.toml", 404), ("/app/static/fonts/../x", 404), ("/media/abc.xlsx", 404),
-     ("/app/static/fonts/x.woff2", 200), ("/_stcore/health", 200), ("/healthz", 200)],
-)  # fmt: skip
+    [
+        ("/_stcore/metrics", 404),
+        ("/_stcore/agent/x", 404),
+        ("/_stcore/script-health-check", 404),
+        ("/app/static/secrets.toml", 404),
+        ("/app/static/fonts/../x", 404),
+        ("/media/abc.xlsx", 404),
+        ("/app/static/fonts/x.woff2", 200),
+        ("/_stcore/health", 200),
+        ("/healthz", 200),
+    ],
+)
 def test_nothing_but_the_frame_is_given_to_strangers(here, path, status):
     assert here.get(path).status_code == status
 
@@ -221,7 +233,11 @@ def test_signing_in_leads_to_the_page_asked_for(here, user):
 def test_the_cookie_is_kept_from_scripts_and_other_sites(here):
     kept = cookie(here.sign_in(), sessions.COOKIE)
     assert (kept["httponly"], kept["samesite"], kept["path"], kept["secure"]) == (
-        True, "lax", "/", "")  # fmt: skip
+        True,
+        "lax",
+        "/",
+        "",
+    )
 
 
 def test_behind_a_proxy_with_https_it_goes_over_https_only(user):
@@ -280,10 +296,25 @@ def test_behind_a_proxy_each_neighbour_counts_for_himself(user):
 
 @pytest.mark.parametrize(
     "elsewhere",
-    ["https://evil.example", "//evil.example", "/\\evil.example", "\\\\evil.example",
-     "/forslag/../..//evil", "javascript:alert(1)", "/log-ud", "/log-ind?next=/", "/auth/logout",
-     "/%0d%0aSet-Cookie:x", "/\r\nx", "evil", "/media/x", "/.evil", "/forslag#/x//", "\t//evil"],
-)  # fmt: skip
+    [
+        "https://evil.example",
+        "//evil.example",
+        "/\\evil.example",
+        "\\\\evil.example",
+        "/forslag/../..//evil",
+        "javascript:alert(1)",
+        "/log-ud",
+        "/log-ind?next=/",
+        "/auth/logout",
+        "/%0d%0aSet-Cookie:x",
+        "/\r\nx",
+        "evil",
+        "/media/x",
+        "/.evil",
+        "/forslag#/x//",
+        "\t//evil",
+    ],
+)
 def test_nobody_is_sent_elsewhere(here, elsewhere):
     answer = here.sign_in(next=elsewhere)
     assert answer.status_code == 303
@@ -333,10 +364,16 @@ def test_looking_at_sign_out_signs_nobody_out(here):
 
 @pytest.mark.parametrize(
     "headers",
-    [{"origin": "https://evil.example"}, {"origin": "null"}, {"origin": "http://127.0.0.1:9999"},
-     {"sec-fetch-site": "cross-site"}, {"sec-fetch-site": "same-site"},
-     {"origin": None, "sec-fetch-site": None}, {"origin": "", "sec-fetch-site": None}],
-)  # fmt: skip
+    [
+        {"origin": "https://evil.example"},
+        {"origin": "null"},
+        {"origin": "http://127.0.0.1:9999"},
+        {"sec-fetch-site": "cross-site"},
+        {"sec-fetch-site": "same-site"},
+        {"origin": None, "sec-fetch-site": None},
+        {"origin": "", "sec-fetch-site": None},
+    ],
+)
 def test_a_form_from_elsewhere_does_nothing(here, headers):
     answer = here.post("/log-ind", headers=headers, email=EMAIL, password=PASSWORD)
     assert answer.status_code == 403
@@ -398,8 +435,7 @@ def test_pages_hold_no_script_and_are_not_kept(here):
 
 # --- the first account ----------------------------------------------------------------------------
 
-FIRST = {"name": "Åse Prøve", "email": "aase@kommune.test", "password": PASSWORD,
-         "again": PASSWORD}  # fmt: skip
+FIRST = {"name": "Åse Prøve", "email": "aase@kommune.test", "password": PASSWORD, "again": PASSWORD}
 
 
 def test_at_the_machine_pages_are_open_until_there_is_an_account(empty_db):
@@ -416,14 +452,19 @@ def test_at_the_machine_pages_are_open_until_there_is_an_account(empty_db):
 ELSEWHERE = [
     {"address": "192.0.2.7", "home": "http://tracker.kommune.test"},
     {"home": "https://tracker.kommune.test"},  # a name that points at 127.0.0.1
-    {"x_forwarded_for": "127.0.0.1"}, {"forwarded": "for=127.0.0.1"}, {"via": "1.1 proxy"},
-    {"x_forwarded_proto": "https"}, {"x_real_ip": "127.0.0.1"},
+    {"x_forwarded_for": "127.0.0.1"},
+    {"forwarded": "for=127.0.0.1"},
+    {"via": "1.1 proxy"},
+    {"x_forwarded_proto": "https"},
+    {"x_real_ip": "127.0.0.1"},
     {"address": "192.0.2.7", "x_portfolio_local": "1"},
     {"address": "192.0.2.7", "host": "127.0.0.1:8501"},
     {"origin": "https://tracker.kommune.test"},  # a proxy that says nothing of itself
-    {"origin": "http://127.0.0.1:3000"}, {"origin": "null"},  # another program's page
-    {"http_version": "1.0"}, {"connection": "close"},  # nginx as it comes, with our own name
-]  # fmt: skip
+    {"origin": "http://127.0.0.1:3000"},
+    {"origin": "null"},  # another program's page
+    {"http_version": "1.0"},
+    {"connection": "close"},  # nginx as it comes, with our own name
+]
 
 
 @pytest.mark.parametrize("where", ELSEWHERE)
@@ -443,8 +484,12 @@ def test_the_mark_of_the_machine_cannot_be_brought_along(empty_db):
     door = doorway.Doorway(behind)
     forged = [(b"X-Portfolio-Local", b"x"), (b"x-portfolio-local", b"x"), (b"host", b"127.0.0.1")]
     for client, marks in (("192.0.2.7", 0), ("127.0.0.1", 1)):
-        scope = {"type": "websocket", "headers": forged, "client": (client, 1),
-                 "server": ("127.0.0.1", 2)}  # fmt: skip
+        scope = {
+            "type": "websocket",
+            "headers": forged,
+            "client": (client, 1),
+            "server": ("127.0.0.1", 2),
+        }
         asyncio.run(door(scope, None, None))
         found = [value for name, value in seen["headers"] if name.lower() == b"x-portfolio-local"]
         assert len(found) == marks
@@ -566,7 +611,8 @@ def test_behind_a_prefix_every_address_has_it(user, monkeypatch):
     )
     here = Browser()
     assert here.get("/sti/forslag?nr=4").headers["location"] == (
-        "/sti/log-ind?next=%2Fforslag%3Fnr%3D4")  # fmt: skip
+        "/sti/log-ind?next=%2Fforslag%3Fnr%3D4"
+    )
     page = here.get("/sti/log-ind").text
     assert 'action="/sti/log-ind"' in page
     assert 'href="/sti/app-static/' in page

@@ -112,9 +112,14 @@ def test_listeners_do_not_hold_small_answers_back(empty_db, listen):
 
 @pytest.mark.parametrize(
     ("option", "environment", "open_to_others"),
-    [("127.0.0.1", None, False), (None, "127.0.0.1", False), ("0.0.0.0", "127.0.0.1", True),
-     (None, None, True), ("localhost", None, False)],
-)  # fmt: skip
+    [
+        ("127.0.0.1", None, False),
+        (None, "127.0.0.1", False),
+        ("0.0.0.0", "127.0.0.1", True),
+        (None, None, True),
+        ("localhost", None, False),
+    ],
+)
 def test_where_sockets_cannot_be_listed_the_configuration_counts(
     empty_db, told, monkeypatch, tmp_path, option, environment, open_to_others
 ):

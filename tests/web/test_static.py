@@ -83,11 +83,17 @@ def test_the_tag_tells_the_encodings_apart(app):
 @pytest.mark.parametrize(
     "path",
     [
-        "/static/../index.html", "/static/js/../../../config.py", "/static/js/%2e%2e/index.js",
-        "/static//etc/passwd", "/static/js/..\\..\\config.py", "/etc/passwd", "/static/js/",
-        "/static/js/there-is-no-such.js", "/index.html",
+        "/static/../index.html",
+        "/static/js/../../../config.py",
+        "/static/js/%2e%2e/index.js",
+        "/static//etc/passwd",
+        "/static/js/..\\..\\config.py",
+        "/etc/passwd",
+        "/static/js/",
+        "/static/js/there-is-no-such.js",
+        "/index.html",
     ],
-)  # fmt: skip
+)
 def test_no_path_leads_out_of_the_bundles(app, path):
     assert ask(app, path, accept_encoding="br").body == b"streamlit answers"
 
@@ -127,9 +133,10 @@ def test_compression_leaves_the_event_loop_free(app, monkeypatch):
         await asyncio.gather(static.packed(path, "br"), answer_another())
 
     monkeypatch.setitem(
-        static._ENCODERS, "br",
+        static._ENCODERS,
+        "br",
         lambda raw: order.append("packed" if released.wait(5) else "stuck") or b"",
-    )  # fmt: skip
+    )
     asyncio.run(both())
     assert order == ["answered", "packed"]
 

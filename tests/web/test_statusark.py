@@ -33,8 +33,13 @@ def sheet(user):
     token = store.in_transaction(lambda connection: sessions.start(connection, user))
 
     def sheet(path="/statusark", **query):
-        return ask(APP, path, query=urlencode(query), host="tracker.kommune.test",
-                   cookie=f"{sessions.COOKIE}={token}")  # fmt: skip
+        return ask(
+            APP,
+            path,
+            query=urlencode(query),
+            host="tracker.kommune.test",
+            cookie=f"{sessions.COOKIE}={token}",
+        )
 
     return sheet
 
@@ -83,8 +88,11 @@ def test_as_of_a_day(sheet, seeded_db):
 
 def test_another_portfolio(sheet):
     assert "Civilsamfund" in text(sheet())
-    others = [code for code in ("digital-taskforce", "boligmangel")
-              if sheet(portefolje=code).status == 200]  # fmt: skip
+    others = [
+        code
+        for code in ("digital-taskforce", "boligmangel")
+        if sheet(portefolje=code).status == 200
+    ]
     for code in others:
         assert "Civilsamfund og lokale" not in text(sheet(portefolje=code)).split("Udskriv")[0]
 
@@ -147,8 +155,13 @@ def test_nothing_has_to_be_fetched_before_it_is_painted(sheet):
 
 def test_it_is_packed_for_those_who_can_unpack_it(user):
     token = store.in_transaction(lambda connection: sessions.start(connection, user))
-    packed = ask(APP, "/statusark", host="tracker.kommune.test", accept_encoding="gzip, br",
-                 cookie=f"{sessions.COOKIE}={token}")  # fmt: skip
+    packed = ask(
+        APP,
+        "/statusark",
+        host="tracker.kommune.test",
+        accept_encoding="gzip, br",
+        cookie=f"{sessions.COOKIE}={token}",
+    )
     assert packed.headers["content-encoding"] == "gzip"
     whole = gzip.decompress(packed.body)
     assert whole.startswith(b"<!doctype html>")
@@ -219,8 +232,12 @@ def test_a_fault_is_a_number(sheet, monkeypatch, caplog):
 
 def test_back_from_the_municipalitys_login_one_need_not_go_by_a_page(seeded_db, monkeypatch):
     a_user(seeded_db, "reader", email="laeser@kommune.test")
-    claims = {"iss": "https://login.kommune.test", "sub": "1", "email": "laeser@kommune.test",
-              "iat": int(time.time())}  # fmt: skip
+    claims = {
+        "iss": "https://login.kommune.test",
+        "sub": "1",
+        "email": "laeser@kommune.test",
+        "iat": int(time.time()),
+    }
     monkeypatch.setattr(oidc, "claims", lambda _connection: claims)
     assert ask(APP, "/statusark", host="tracker.kommune.test").status == 200
     claims["email"] = "fremmed@kommune.test"

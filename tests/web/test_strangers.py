@@ -49,9 +49,10 @@ def drawn(server, page="overblik", **headers):
     sent = []
     with connect(
         f"ws://127.0.0.1:{server.port}/_stcore/stream",
-        subprotocols=["streamlit"], max_size=None,
+        subprotocols=["streamlit"],
+        max_size=None,
         additional_headers={name.replace("_", "-"): value for name, value in headers.items()},
-    ) as line:  # fmt: skip
+    ) as line:
         ask = BackMsg()
         ask.rerun_script.page_name = page
         line.send(ask.SerializeToString())
@@ -78,10 +79,14 @@ def test_a_stranger_gets_the_way_in_and_nothing_else(program, page):
 
 @pytest.mark.parametrize(
     "headers",
-    [{"cookie": f"{sessions.COOKIE}=forged"}, {"cookie": "_streamlit_user=forged"},
-     {local_mode.HEADER: "x"}, {local_mode.HEADER: local_mode.KEY},
-     {"origin": "http://127.0.0.1", "x-forwarded-for": "127.0.0.1"}],
-)  # fmt: skip
+    [
+        {"cookie": f"{sessions.COOKIE}=forged"},
+        {"cookie": "_streamlit_user=forged"},
+        {local_mode.HEADER: "x"},
+        {local_mode.HEADER: local_mode.KEY},
+        {"origin": "http://127.0.0.1", "x-forwarded-for": "127.0.0.1"},
+    ],
+)
 def test_no_header_opens_the_door(program, headers):
     sent = drawn(program[0], **headers)
     assert "Log ind" in sent
@@ -90,10 +95,20 @@ def test_no_header_opens_the_door(program, headers):
 
 @pytest.mark.parametrize(
     "path",
-    ["/_stcore/metrics", "/_stcore/agent/openapi.json", "/_stcore/agent/interact",
-     "/app/static/", "/app/static/../app.py", "/app/static/fonts/../../app.py", "/media/x",
-     "/component/x", "/portfolio.db", "/.streamlit/secrets.toml", "/seed/30-forslag.toml"],
-)  # fmt: skip
+    [
+        "/_stcore/metrics",
+        "/_stcore/agent/openapi.json",
+        "/_stcore/agent/interact",
+        "/app/static/",
+        "/app/static/../app.py",
+        "/app/static/fonts/../../app.py",
+        "/media/x",
+        "/component/x",
+        "/portfolio.db",
+        "/.streamlit/secrets.toml",
+        "/seed/30-forslag.toml",
+    ],
+)
 def test_no_other_address_gives_anything_away(program, path):
     request = requests.Request("GET", program[0].url).prepare()
     request.url = program[0].url + path  # as it is, with its dots
@@ -111,8 +126,10 @@ def test_the_real_server_checks_forms_and_cookies(program):
         assert page.url == f"{server.url}/log-ind?next=%2Fforslag%3Fnr%3D4"
         token = re.search(r'name="form" value="([^"]+)"', page.text).group(1)
         typed = {"form": token, "email": "x@kommune.test", "password": "x"}
-        for origin, words in (("https://evil.example", "ikke fra denne side"),
-                              (server.url, "forkert")):  # fmt: skip
+        for origin, words in (
+            ("https://evil.example", "ikke fra denne side"),
+            (server.url, "forkert"),
+        ):
             answer = browser.post(
                 f"{server.url}/log-ind", typed, headers={"origin": origin}, timeout=5
             )
@@ -123,8 +140,6 @@ def test_a_stranger_sends_no_file(program):
     server, token = program
     where = f"{server.url}/_stcore/upload_file/a-session/a-file"
     stranger = requests.put(where, files={"f": b"x"}, timeout=5)
-    known = requests.put(
-        where, files={"f": b"x"}, cookies={sessions.COOKIE: token}, timeout=5
-    )  # fmt: skip
+    known = requests.put(where, files={"f": b"x"}, cookies={sessions.COOKIE: token}, timeout=5)
     assert stranger.status_code == 404
     assert known.status_code in (400, 403)  # Streamlit's own word: no token of its forms

@@ -63,9 +63,13 @@ def phone(workshop):
 
 def score(workshop, value=4, **other):
     return {
-        "kind": "score", "step": workshop.steps["score"], "proposal": proposal_id(1),
-        "criterion": workshop.criteria["effekt"], "value": value, **other,
-    }  # fmt: skip
+        "kind": "score",
+        "step": workshop.steps["score"],
+        "proposal": proposal_id(1),
+        "criterion": workshop.criteria["effekt"],
+        "value": value,
+        **other,
+    }
 
 
 def move(workshop, kind, state="open", workshop_state="running"):
@@ -75,8 +79,11 @@ def move(workshop, kind, state="open", workshop_state="running"):
     def work(connection):
         w, s = schema.workshops, schema.workshop_steps
         connection.execute(sa.update(s).where(s.c.id == workshop.steps[kind]).values(state=state))
-        connection.execute(sa.update(w).where(w.c.id == workshop.id).values(
-            current_step=places[kind], turn=w.c.turn + 1, state=workshop_state))  # fmt: skip
+        connection.execute(
+            sa.update(w)
+            .where(w.c.id == workshop.id)
+            .values(current_step=places[kind], turn=w.c.turn + 1, state=workshop_state)
+        )
 
     store.in_transaction(work)
 
@@ -182,9 +189,14 @@ def test_dots_say_how_many_are_left(workshop, phone):
 
 def test_a_note_with_markup_is_shown_as_it_was_written(workshop, phone):
     move(workshop, "qualify")
-    note = {"kind": "note", "step": workshop.steps["qualify"], "proposal": proposal_id(1),
-            "note": "missing", "words": "<script>x</script> æøå",
-            "key": str(uuid.uuid4())}  # fmt: skip
+    note = {
+        "kind": "note",
+        "step": workshop.steps["qualify"],
+        "proposal": proposal_id(1),
+        "note": "missing",
+        "words": "<script>x</script> æøå",
+        "key": str(uuid.uuid4()),
+    }
     for _sent_twice in range(2):
         assert phone.give(workshop.code, **note).status_code == 200
     page = phone.ask("GET", f"/deltag/{workshop.code}").text
@@ -195,22 +207,36 @@ def test_a_note_with_markup_is_shown_as_it_was_written(workshop, phone):
 
 @pytest.mark.parametrize(
     "answer",
-    [{"kind": "nothing"}, {}, {"kind": "score"}, {"kind": "score", "value": "many"},
-     {"kind": "note", "step": "x", "proposal": None, "note": "missing", "words": "x", "key": "no"}],
+    [
+        {"kind": "nothing"},
+        {},
+        {"kind": "score"},
+        {"kind": "score", "value": "many"},
+        {
+            "kind": "note",
+            "step": "x",
+            "proposal": None,
+            "note": "missing",
+            "words": "x",
+            "key": "no",
+        },
+    ],
     ids=str,
-)  # fmt: skip
+)
 def test_an_answer_that_is_none_is_refused(workshop, phone, answer):
     assert phone.give(workshop.code, **answer).status_code == 400
 
 
 @pytest.mark.parametrize(
     "sent",
-    [{"content": b"x" * 20_000, "headers": {"content-type": "application/json"}},
-     {"content": b"{", "headers": {"content-type": "application/json"}},
-     {"content": b"[1]", "headers": {"content-type": "application/json"}},
-     {"data": {"kind": "score"}}],
+    [
+        {"content": b"x" * 20_000, "headers": {"content-type": "application/json"}},
+        {"content": b"{", "headers": {"content-type": "application/json"}},
+        {"content": b"[1]", "headers": {"content-type": "application/json"}},
+        {"data": {"kind": "score"}},
+    ],
     ids=["huge", "broken", "a list", "a form"],
-)  # fmt: skip
+)
 def test_what_is_no_answer_at_all_is_refused(workshop, phone, sent):
     assert phone.ask("POST", f"/deltag/{workshop.code}/svar", **sent).status_code == 400
 

@@ -58,8 +58,14 @@ def joined(workshop, language: str = "da") -> Phone:
 
 
 def write(phone, workshop, words: str) -> None:
-    note = {"kind": "note", "step": workshop.steps["qualify"], "proposal": proposal_id(1),
-            "note": "missing", "words": words, "key": ids.new_id()}  # fmt: skip
+    note = {
+        "kind": "note",
+        "step": workshop.steps["qualify"],
+        "proposal": proposal_id(1),
+        "note": "missing",
+        "words": words,
+        "key": ids.new_id(),
+    }
     said = phone.post(f"/deltag/{workshop.code}/svar", json=note)
     assert said.status_code == 200, said.text
 

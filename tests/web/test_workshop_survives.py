@@ -60,9 +60,12 @@ async def vote_until_killed(server: Server, workshop, acknowledged: dict) -> Non
                 for proposal, criterion in seen.scales:
                     value = 1 + (turn + number) % 5
                     kept = await player.give(
-                        kind="score", step=seen.step, proposal=proposal, criterion=criterion,
+                        kind="score",
+                        step=seen.step,
+                        proposal=proposal,
+                        criterion=criterion,
                         value=value,
-                    )  # fmt: skip
+                    )
                     assert kept
                     acknowledged[f"Øvelse {number}", proposal, criterion] = value
                     if len(acknowledged) >= ENOUGH and turn:

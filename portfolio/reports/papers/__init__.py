@@ -31,10 +31,7 @@ class Paper(StrEnum):
 FILES = {
     Paper.OVERVIEW: ("pdf", "application/pdf"),
     Paper.SHEETS: ("pdf", "application/pdf"),
-    Paper.CASE: (
-        "docx",
-        "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    ),
+    Paper.CASE: ("docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
     Paper.SLIDES: (
         "pptx",
         "application/vnd.openxmlformats-officedocument.presentationml.presentation",

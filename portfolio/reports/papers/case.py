@@ -79,16 +79,21 @@ def _background(facts: Facts) -> list[Block]:
     rows = records(facts.decisions)
     total = len(facts.proposals)
     items = [
-        (f"{row['number']} · {said.day(row['decided_on'])}",
-         f"{row['decision']} ({said.numbers(row['numbers'], total)})")
+        (
+            f"{row['number']} · {said.day(row['decided_on'])}",
+            f"{row['decision']} ({said.numbers(row['numbers'], total)})",
+        )
         for row in sorted(rows, key=lambda row: (row["decided_on"], row["item"], row["number"]))
-    ]  # fmt: skip
+    ]
     return [*blocks, Text(_("So far this has been decided:")), Items(items)]
 
 
 def _recommendation(facts: Facts) -> list[Block]:
-    asking = [(f"{_('Proposal {number}', number=one.number)}, {one.title}:", str(one.asks))
-              for one in facts.proposals if one.asks]  # fmt: skip
+    asking = [
+        (f"{_('Proposal {number}', number=one.number)}, {one.title}:", str(one.asks))
+        for one in facts.proposals
+        if one.asks
+    ]
     if not asking:
         return [Text(_("No recommendation is recorded: no proposal asks for a decision."))]
     return [
@@ -112,16 +117,23 @@ def _account(facts: Facts) -> list[Block]:
 
 def _overview(facts: Facts) -> Table:
     rows = [
-        (str(one.number), one.title, said.light(one), said.stage(one), said.owner(one),
-         said.next_step(one))
+        (
+            str(one.number),
+            one.title,
+            said.light(one),
+            said.stage(one),
+            said.owner(one),
+            said.next_step(one),
+        )
         for one in facts.proposals
-    ]  # fmt: skip
+    ]
     return Table(
-        (_("No."), _("Proposal"), _("Light"), _("Stage"), _("Responsible"), _("Next step")), rows,
+        (_("No."), _("Proposal"), _("Light"), _("Stage"), _("Responsible"), _("Next step")),
+        rows,
         _("Every proposal with light, stage, responsible and next step"),
         (1.0, 4.6, 2.6, 2.4, 2.8, 3.2),
         {(place, 2): colours.GROUNDS[one.rag] for place, one in enumerate(facts.proposals)},
-    )  # fmt: skip
+    )
 
 
 def _purpose(purpose: Purpose) -> list[Block]:
@@ -170,11 +182,16 @@ def _said(one: OnPaper) -> list[tuple[str, str]]:
 def _process(facts: Facts) -> list[Block]:
     """Who is involved, in order, and what is to be followed up."""
     chain = [
-        (f"{row['party']}:", _("{role}, {state}",
-                               role=labels.label("involvement_role", row["role"]),
-                               state=labels.label("involvement_state", row["state"])))
+        (
+            f"{row['party']}:",
+            _(
+                "{role}, {state}",
+                role=labels.label("involvement_role", row["role"]),
+                state=labels.label("involvement_state", row["state"]),
+            ),
+        )
         for row in records(facts.involvement)
-    ]  # fmt: skip
+    ]
     blocks: list[Block] = [
         Text(_("Involved, in this order:")) if chain else Text(_("No involvement is recorded."))
     ]
@@ -203,8 +220,10 @@ def _questions(facts: Facts) -> list[Block]:
     if waiting.empty:
         return []
     heading = Heading(_("Open questions that hold something up"), level=3)
-    rows = [(str(row["question"]), str(row["blocks"]), row["answerer"] or _("nobody is known"))
-            for row in blocking]  # fmt: skip
+    rows = [
+        (str(row["question"]), str(row["blocks"]), row["answerer"] or _("nobody is known"))
+        for row in blocking
+    ]
     header = (_("Question"), _("What waits for the answer"), _("Who can answer"))
     table = Table(header, rows, _("The questions that hold something up"), (6.2, 6.8, 3.6))
     rest = len(waiting) - len(rows)
@@ -224,8 +243,9 @@ def _economy(facts: Facts) -> list[Block]:
     blocks: list[Block] = [Items(pools)] if pools else []
     for row in facts.finances:
         if row["finances"]:
-            blocks.append(Text(row["finances"], lead=_("From the case “{title}”:",
-                                                      title=row["title"])))  # fmt: skip
+            blocks.append(
+                Text(row["finances"], lead=_("From the case “{title}”:", title=row["title"]))
+            )
     for one in facts.proposals:
         if one.status and one.status.economy:
             blocks.append(Text(one.status.economy, lead=f"{one.number} {one.title}:"))
@@ -237,10 +257,12 @@ def _communication(facts: Facts) -> list[Block]:
 
 
 def _enclosures(facts: Facts) -> list[Block]:
-    own = [(f"{_('Proposal {number}', number=one.number)}:", row["title"])
-           for one in facts.proposals for row in one.documents]  # fmt: skip
-    earlier = [(_("Item {number}:", number=row["item"]), row["title"])
-               for row in facts.attachments]  # fmt: skip
+    own = [
+        (f"{_('Proposal {number}', number=one.number)}:", row["title"])
+        for one in facts.proposals
+        for row in one.documents
+    ]
+    earlier = [(_("Item {number}:", number=row["item"]), row["title"]) for row in facts.attachments]
     blocks: list[Block] = [Items(own)] if own else [Text(_("No enclosures are recorded."))]
     if earlier:
         blocks += [Text(_("Enclosed with the earlier cases:")), Items(earlier)]

@@ -46,8 +46,13 @@ def build_minutes() -> bytes:
     document.add_paragraph("{{kommune}}", style="Subtitle")
     document.add_paragraph(_("Decision minutes"), style="Title")
     document.add_paragraph("{{møde}}", style="Subtitle").paragraph_format.space_after = Pt(12)
-    facts = ((_("Body:"), "mødeforum"), (_("Date:"), "dato"), (_("Time:"), "tid"),
-             (_("Place:"), "sted"), (_("State:"), "stand"))  # fmt: skip
+    facts = (
+        (_("Body:"), "mødeforum"),
+        (_("Date:"), "dato"),
+        (_("Time:"), "tid"),
+        (_("Place:"), "sted"),
+        (_("State:"), "stand"),
+    )
     for lead, field in facts:
         paragraph = document.add_paragraph()
         paragraph.paragraph_format.space_after = Pt(1)
@@ -130,9 +135,15 @@ def _styles(document: Doc) -> None:
 
 
 def _style(
-    document: Doc, name: str, size: float, colour: RGBColor, *, bold: bool = False,
-    before: float = 0, after: float = 0,
-) -> None:  # fmt: skip
+    document: Doc,
+    name: str,
+    size: float,
+    colour: RGBColor,
+    *,
+    bold: bool = False,
+    before: float = 0,
+    after: float = 0,
+) -> None:
     style = document.styles[name]
     assert isinstance(style, ParagraphStyle)
     style.font.name, style.font.size, style.font.bold = _FONT, Pt(size), bold

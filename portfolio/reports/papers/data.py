@@ -56,31 +56,89 @@ def _sheets(facts: Facts) -> list[tuple[str, list[str], Rows]]:
     every = facts.proposals
     return [
         (_("Proposals"), _proposal_headings(), (_proposal(facts, one) for one in every)),
-        (_("Responsibility"), [*_which(), _("Party"), _("What the minutes say"), _("Last word")],
-         ((one.number, one.title, party.name, labels.label("party_role", party.role),
-           labels.label("responsibility", party.state) if party.state else _("none yet"))
-          for one in every for party in one.parties)),
-        (_("Ties"), [*_which(), _("Kind"), _("Hangs on"), _("How"), _("Note")],
-         (_tie(one, row) for one in every for row in (*one.processes, *one.pools))),
-        (_("Places"), [*_which(), _("Place"), _("Role")],
-         ((one.number, one.title, row["place"], labels.label("place_role", row["role"]))
-          for one in every for row in one.places)),
-        (_("Strategy processes"), [_("Process"), _("Kind"), _("What it is about"), _("Owner"),
-                                   _("Proposals")],
-         map(_process, records(facts.processes))),
+        (
+            _("Responsibility"),
+            [*_which(), _("Party"), _("What the minutes say"), _("Last word")],
+            (
+                (
+                    one.number,
+                    one.title,
+                    party.name,
+                    labels.label("party_role", party.role),
+                    labels.label("responsibility", party.state) if party.state else _("none yet"),
+                )
+                for one in every
+                for party in one.parties
+            ),
+        ),
+        (
+            _("Ties"),
+            [*_which(), _("Kind"), _("Hangs on"), _("How"), _("Note")],
+            (_tie(one, row) for one in every for row in (*one.processes, *one.pools)),
+        ),
+        (
+            _("Places"),
+            [*_which(), _("Place"), _("Role")],
+            (
+                (one.number, one.title, row["place"], labels.label("place_role", row["role"]))
+                for one in every
+                for row in one.places
+            ),
+        ),
+        (
+            _("Strategy processes"),
+            [_("Process"), _("Kind"), _("What it is about"), _("Owner"), _("Proposals")],
+            map(_process, records(facts.processes)),
+        ),
         (_("Funding pools"), _pool_headings(), map(_pool, records(facts.pools))),
-        (_("Milestones"), [_("Milestone"), _("Kind"), _("Belongs to"), _("Date"), _("From"),
-                           _("To"), _("State"), _("Proposals")],
-         map(_milestone, records(facts.milestones))),
-        (_("Decisions"), [_("No."), _("Date"), _("Case"), _("Recommendation"), _("Decision"),
-                          _("Difference"), _("Outcome"), _("Proposals")],
-         map(_decision, records(facts.decisions))),
-        (_("Follow-ups"), [_("Decision"), _("Follow-up"), _("Responsible"), _("Date"), _("State")],
-         map(_follow_up, records(facts.follow_ups))),
-        (_("Gaps"), [_("Question"), _("Kind"), _("What waits for the answer"), _("Who can answer"),
-                     _("Raised"), _("State"), _("Answer"), _("Proposals")],
-         map(_gap, records(facts.gaps))),
-    ]  # fmt: skip
+        (
+            _("Milestones"),
+            [
+                _("Milestone"),
+                _("Kind"),
+                _("Belongs to"),
+                _("Date"),
+                _("From"),
+                _("To"),
+                _("State"),
+                _("Proposals"),
+            ],
+            map(_milestone, records(facts.milestones)),
+        ),
+        (
+            _("Decisions"),
+            [
+                _("No."),
+                _("Date"),
+                _("Case"),
+                _("Recommendation"),
+                _("Decision"),
+                _("Difference"),
+                _("Outcome"),
+                _("Proposals"),
+            ],
+            map(_decision, records(facts.decisions)),
+        ),
+        (
+            _("Follow-ups"),
+            [_("Decision"), _("Follow-up"), _("Responsible"), _("Date"), _("State")],
+            map(_follow_up, records(facts.follow_ups)),
+        ),
+        (
+            _("Gaps"),
+            [
+                _("Question"),
+                _("Kind"),
+                _("What waits for the answer"),
+                _("Who can answer"),
+                _("Raised"),
+                _("State"),
+                _("Answer"),
+                _("Proposals"),
+            ],
+            map(_gap, records(facts.gaps)),
+        ),
+    ]
 
 
 def _which() -> list[str]:
@@ -89,28 +147,56 @@ def _which() -> list[str]:
 
 def _proposal_headings() -> list[str]:
     return [
-        *_which(), _("Purpose"), _("Traffic light"), _("Stage"), _("Progress (%)"),
-        _("Latest status"), _("Responsible"), _("What happened"), _("Next step"),
-        _("Date of next step"), _("Risks"), _("Needs a decision"), _("Reason"), _("Economy"),
-        _("What it is about"), _("What runs already"), _("Suggested next"), _("Target groups"),
+        *_which(),
+        _("Purpose"),
+        _("Traffic light"),
+        _("Stage"),
+        _("Progress (%)"),
+        _("Latest status"),
+        _("Responsible"),
+        _("What happened"),
+        _("Next step"),
+        _("Date of next step"),
+        _("Risks"),
+        _("Needs a decision"),
+        _("Reason"),
+        _("Economy"),
+        _("What it is about"),
+        _("What runs already"),
+        _("Suggested next"),
+        _("Target groups"),
         _("Set aside or parked"),
-    ]  # fmt: skip
+    ]
 
 
 def _proposal(facts: Facts, one: OnPaper) -> Sequence[object]:
     purpose = next(p for p in facts.purposes if p.number == one.purpose)
     status, missing = one.status, _("not recorded")
-    words = ("happened", "next_step", "next_step_date_text", "risks", "decision_needed", "reason",
-             "economy")  # fmt: skip
+    words = (
+        "happened",
+        "next_step",
+        "next_step_date_text",
+        "risks",
+        "decision_needed",
+        "reason",
+        "economy",
+    )
     return [
-        one.number, one.title, f"{purpose.number} {purpose.title}", said.light(one),
-        said.stage(one), missing if one.percent is None else one.percent,
-        date.fromisoformat(status.reported_on) if status else missing, said.owner(one),
+        one.number,
+        one.title,
+        f"{purpose.number} {purpose.title}",
+        said.light(one),
+        said.stage(one),
+        missing if one.percent is None else one.percent,
+        date.fromisoformat(status.reported_on) if status else missing,
+        said.owner(one),
         *((getattr(status, name) or missing) if status else missing for name in words),
-        one.summary or _("not stated"), one.already_running or _("not stated"),
-        one.suggested_next or _("not stated"), ", ".join(one.target_groups) or _("not stated"),
+        one.summary or _("not stated"),
+        one.already_running or _("not stated"),
+        one.suggested_next or _("not stated"),
+        ", ".join(one.target_groups) or _("not stated"),
         said.resting(one) or _("no"),
-    ]  # fmt: skip
+    ]
 
 
 def _tie(one: OnPaper, row: Mapping[str, Any]) -> Sequence[object]:
@@ -126,10 +212,17 @@ def _process(row: Mapping[str, Any]) -> Sequence[object]:
 
 def _pool_headings() -> list[str]:
     return [
-        _("Pool"), _("Kind"), _("What it is about"), _("Administered by"), _("In all (DKK)"),
-        _("Of it earmarked (DKK)"), _("Earmarked for"), _("Co-financing"), _("Granted (DKK)"),
+        _("Pool"),
+        _("Kind"),
+        _("What it is about"),
+        _("Administered by"),
+        _("In all (DKK)"),
+        _("Of it earmarked (DKK)"),
+        _("Earmarked for"),
+        _("Co-financing"),
+        _("Granted (DKK)"),
         _("Proposals"),
-    ]  # fmt: skip
+    ]
 
 
 def _pool(row: Mapping[str, Any]) -> Sequence[object]:
@@ -139,28 +232,43 @@ def _pool(row: Mapping[str, Any]) -> Sequence[object]:
         return missing if value is None else value
 
     return [
-        row["title"], labels.label("pool_kind", row["kind"]), row["summary"],
-        or_missing(row["administrator"]), or_missing(row["total_amount"]),
-        or_missing(row["earmarked_amount"]), row["earmarked_for"],
-        missing if share is None else language.share(share), or_missing(row["granted_amount"]),
+        row["title"],
+        labels.label("pool_kind", row["kind"]),
+        row["summary"],
+        or_missing(row["administrator"]),
+        or_missing(row["total_amount"]),
+        or_missing(row["earmarked_amount"]),
+        row["earmarked_for"],
+        missing if share is None else language.share(share),
+        or_missing(row["granted_amount"]),
         _numbers(row),
-    ]  # fmt: skip
+    ]
 
 
 def _milestone(row: Mapping[str, Any]) -> Sequence[object]:
     return [
-        row["title"], labels.label("milestone_kind", row["kind"]), row["belongs_title"],
-        said.date_text(row), _day(row["date_start"]), _day(row["date_end"]),
-        labels.label("milestone_state", row["state"]), _numbers(row),
-    ]  # fmt: skip
+        row["title"],
+        labels.label("milestone_kind", row["kind"]),
+        row["belongs_title"],
+        said.date_text(row),
+        _day(row["date_start"]),
+        _day(row["date_end"]),
+        labels.label("milestone_state", row["state"]),
+        _numbers(row),
+    ]
 
 
 def _decision(row: Mapping[str, Any]) -> Sequence[object]:
     return [
-        row["number"], _day(row["decided_on"]), row["item_title"],
-        row["recommendation"] or _("no recommendation"), row["decision"], row["difference"],
-        labels.label("decision_outcome", row["outcome"]), _numbers(row),
-    ]  # fmt: skip
+        row["number"],
+        _day(row["decided_on"]),
+        row["item_title"],
+        row["recommendation"] or _("no recommendation"),
+        row["decision"],
+        row["difference"],
+        labels.label("decision_outcome", row["outcome"]),
+        _numbers(row),
+    ]
 
 
 def _follow_up(row: Mapping[str, Any]) -> Sequence[object]:
@@ -171,10 +279,15 @@ def _follow_up(row: Mapping[str, Any]) -> Sequence[object]:
 
 def _gap(row: Mapping[str, Any]) -> Sequence[object]:
     return [
-        row["question"], labels.label("gap_kind", row["kind"]), row["blocks"],
-        row["answerer"] or _("nobody is known"), _day(row["raised_on"]),
-        labels.label("gap_status", row["status"]), row["answer"], _numbers(row),
-    ]  # fmt: skip
+        row["question"],
+        labels.label("gap_kind", row["kind"]),
+        row["blocks"],
+        row["answerer"] or _("nobody is known"),
+        _day(row["raised_on"]),
+        labels.label("gap_status", row["status"]),
+        row["answer"],
+        _numbers(row),
+    ]
 
 
 def _numbers(row: Mapping[str, Any]) -> str:

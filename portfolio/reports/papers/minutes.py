@@ -53,11 +53,7 @@ def lines(facts: Minutes) -> dict[str, str]:
 
 def parts(facts: Minutes) -> dict[str, list[Block]]:
     """What fills whole paragraphs, by field."""
-    return {
-        "deltagere": _people(facts),
-        "sammenfatning": _summary(facts),
-        "punkter": _items(facts),
-    }
+    return {"deltagere": _people(facts), "sammenfatning": _summary(facts), "punkter": _items(facts)}
 
 
 def _standing(facts: Minutes) -> str:
@@ -66,8 +62,11 @@ def _standing(facts: Minutes) -> str:
         return " · ".join([*demo, _("Draft: the meeting is not closed")])
     if facts.review is None:
         return " · ".join([*demo, _("Made from the minutes of the meeting")])
-    closed = _("Closed {day} by {name}", day=said.day(facts.review["closed_at"][:10]),
-               name=_person(facts.review["closed_by"]))  # fmt: skip
+    closed = _(
+        "Closed {day} by {name}",
+        day=said.day(facts.review["closed_at"][:10]),
+        name=_person(facts.review["closed_by"]),
+    )
     return " · ".join([*demo, closed])
 
 
@@ -94,11 +93,15 @@ def _summary(facts: Minutes) -> list[Block]:
     differing = [one.row["number"] for one in made if one.row["differs"]]
     sentences = [
         ngettext("{n} decision was made.", "{n} decisions were made.", len(made)),
-        ngettext("One of them differs from what was recommended.",
-                 "{n} of them differ from what was recommended.", len(differing))
-        if differing else _("All of them follow what was recommended."),
+        ngettext(
+            "One of them differs from what was recommended.",
+            "{n} of them differ from what was recommended.",
+            len(differing),
+        )
+        if differing
+        else _("All of them follow what was recommended."),
         _follow_ups_in_sum(facts),
-    ]  # fmt: skip
+    ]
     return [Text(" ".join(sentences)), *_at_a_glance(made)]
 
 
@@ -111,16 +114,22 @@ def _follow_ups_in_sum(facts: Minutes) -> str:
     return ngettext(
         "{n} follow-up came of it: {nobody} without anybody responsible, {never} without a date.",
         "{n} follow-ups came of it: {nobody} without anybody responsible, {never} without a date.",
-        len(rows), nobody=nobody, never=never,
-    )  # fmt: skip
+        len(rows),
+        nobody=nobody,
+        never=never,
+    )
 
 
 def _at_a_glance(made: list[Decided]) -> list[Block]:
     rows = [
-        (one.row["number"], _outcome(one), str(one.row["decision"]),
-         _("yes") if one.row["differs"] else _("no"))
+        (
+            one.row["number"],
+            _outcome(one),
+            str(one.row["decision"]),
+            _("yes") if one.row["differs"] else _("no"),
+        )
         for one in made
-    ]  # fmt: skip
+    ]
     header = (_("No."), _("Outcome"), _("Decision"), _("Differs"))
     alt = _("Every decision with its outcome, and whether it differs from the recommendation")
     return [Table(header, rows, alt, (1.1, 3.7, 10.1, 1.7))]
@@ -196,28 +205,32 @@ def _numbered(some: list[About]) -> str:
 
 def _follow_ups(item: Item) -> list[Block]:
     rows = [
-        (one.row["number"], row["title"], row["responsible"] or _("missing"),
-         row["date_text"] or _("missing"))
-        for one in item.decisions for row in one.follow_ups
-    ]  # fmt: skip
+        (
+            one.row["number"],
+            row["title"],
+            row["responsible"] or _("missing"),
+            row["date_text"] or _("missing"),
+        )
+        for one in item.decisions
+        for row in one.follow_ups
+    ]
     if not rows:
         return [Text(_("No follow-up is recorded for this item."), quiet=True)]
     header = (_("No."), _("Follow-up"), _("Responsible"), _("Date"))
     alt = _("What is to be done after item {number}, by whom and when", number=item.number)
-    return [
-        Heading(_("Follow-ups"), level=3),
-        Table(header, rows, alt, (1.1, 8.9, 3.6, 3.0)),
-    ]
+    return [Heading(_("Follow-ups"), level=3), Table(header, rows, alt, (1.1, 8.9, 3.6, 3.0))]
 
 
 def _noted(facts: Minutes) -> list[Block]:
     if not facts.noted:
         return []
     told = [
-        (f"{_('Proposal {number}', number=one.number)}:",
-         f"{one.title} ({one.portfolio})" if facts.several else one.title)
+        (
+            f"{_('Proposal {number}', number=one.number)}:",
+            f"{one.title} ({one.portfolio})" if facts.several else one.title,
+        )
         for one in facts.noted
-    ]  # fmt: skip
+    ]
     return [Heading(_("Taken note of without being talked about")), Items(told)]
 
 

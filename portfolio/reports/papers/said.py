@@ -14,9 +14,12 @@ from portfolio.queries.paper_facts import Facts, OnPaper
 _NAMED = 9  # a sentence names no more numbers than this
 Row = Mapping[str, Any]
 _WORD_OF_PARTY: tuple[str, ...] = (
-    Responsibility.ACCEPTED, Responsibility.ASKED, Responsibility.DECLINED,
-    Responsibility.PASSED_ON, Responsibility.SUGGESTED,
-)  # fmt: skip
+    Responsibility.ACCEPTED,
+    Responsibility.ASKED,
+    Responsibility.DECLINED,
+    Responsibility.PASSED_ON,
+    Responsibility.SUGGESTED,
+)
 
 
 def clock(starts_at: str) -> str:
@@ -47,8 +50,9 @@ def nothing_known(facts: Facts) -> str:
     if facts.day < facts.first_day:
         return _(
             "Nothing was known of the portfolio on {day}. The first proposals are from {first}.",
-            day=language.long_date(facts.day), first=language.long_date(facts.first_day),
-        )  # fmt: skip
+            day=language.long_date(facts.day),
+            first=language.long_date(facts.first_day),
+        )
     return _("None of the proposals that were asked for was known on that day.")
 
 
@@ -65,12 +69,15 @@ def _lights_sentence(facts: Facts) -> str:
     if lights[Rag.NONE] == total:
         return ngettext(
             "The proposal has not been assessed yet.",
-            "None of the {n} proposals has been assessed yet.", total,
-        )  # fmt: skip
-    counted = [f"{count} {labels.label('rag', rag).lower()}" for rag, count in lights.items()
-               if count]  # fmt: skip
-    return ngettext("{n} proposal: {lights}.", "{n} proposals: {lights}.", total,
-                    lights=_list(counted))  # fmt: skip
+            "None of the {n} proposals has been assessed yet.",
+            total,
+        )
+    counted = [
+        f"{count} {labels.label('rag', rag).lower()}" for rag, count in lights.items() if count
+    ]
+    return ngettext(
+        "{n} proposal: {lights}.", "{n} proposals: {lights}.", total, lights=_list(counted)
+    )
 
 
 def _asking_sentence(facts: Facts) -> str:
@@ -80,9 +87,11 @@ def _asking_sentence(facts: Facts) -> str:
     if len(asking) > _NAMED:
         return _("{n} proposals ask for a decision.", n=len(asking))
     return ngettext(
-        "Proposal {numbers} asks for a decision.", "Proposals {numbers} ask for a decision.",
-        len(asking), numbers=_list(asking),
-    )  # fmt: skip
+        "Proposal {numbers} asks for a decision.",
+        "Proposals {numbers} ask for a decision.",
+        len(asking),
+        numbers=_list(asking),
+    )
 
 
 def _accepted_sentence(facts: Facts) -> str:
@@ -94,8 +103,10 @@ def _accepted_sentence(facts: Facts) -> str:
         return _("Every proposal has somebody responsible.")
     return ngettext(
         "{n} of {total} proposals has somebody responsible.",
-        "{n} of {total} proposals have somebody responsible.", yes, total=total,
-    )  # fmt: skip
+        "{n} of {total} proposals have somebody responsible.",
+        yes,
+        total=total,
+    )
 
 
 def _resting_sentences(facts: Facts) -> list[str]:
@@ -105,16 +116,26 @@ def _resting_sentences(facts: Facts) -> list[str]:
     said = []
     if aside:
         said.append(
-            _("{n} proposals are set aside.", n=len(aside)) if len(aside) > _NAMED
-            else ngettext("Proposal {numbers} is set aside.", "Proposals {numbers} are set aside.",
-                          len(aside), numbers=_list(aside))
-        )  # fmt: skip
+            _("{n} proposals are set aside.", n=len(aside))
+            if len(aside) > _NAMED
+            else ngettext(
+                "Proposal {numbers} is set aside.",
+                "Proposals {numbers} are set aside.",
+                len(aside),
+                numbers=_list(aside),
+            )
+        )
     if parked:
         said.append(
-            _("{n} proposals are parked.", n=len(parked)) if len(parked) > _NAMED
-            else ngettext("Proposal {numbers} is parked.", "Proposals {numbers} are parked.",
-                          len(parked), numbers=_list(parked))
-        )  # fmt: skip
+            _("{n} proposals are parked.", n=len(parked))
+            if len(parked) > _NAMED
+            else ngettext(
+                "Proposal {numbers} is parked.",
+                "Proposals {numbers} are parked.",
+                len(parked),
+                numbers=_list(parked),
+            )
+        )
     return said
 
 
@@ -123,10 +144,13 @@ def resting(one: OnPaper) -> str:
     if one.left:
         return _gone(one.left)
     if one.parked:
-        return _("Parked until {window} ({when}): {reason} Must be ready: {ready}",
-                 window=one.parked["window"], when=one.parked["date_text"] or _("no date"),
-                 reason=_ended(one.parked["reason"]),
-                 ready=_ended(one.parked["must_be_ready"]))  # fmt: skip
+        return _(
+            "Parked until {window} ({when}): {reason} Must be ready: {ready}",
+            window=one.parked["window"],
+            when=one.parked["date_text"] or _("no date"),
+            reason=_ended(one.parked["reason"]),
+            ready=_ended(one.parked["must_be_ready"]),
+        )
     return ""
 
 
@@ -134,8 +158,9 @@ def _gone(left: Row) -> str:
     told = {
         "day": day(left["happened_on"]) if left["happened_on"] else _("no date"),
         "reason": left["reason"] or _("no reason recorded"),
-        "number": left["number"], "title": left["title"],
-    }  # fmt: skip
+        "number": left["number"],
+        "title": left["title"],
+    }
     if left["number"] is None:
         return _("Set aside {day}: {reason}", **told)
     if left["kind"] == Succession.MERGED:
@@ -242,12 +267,20 @@ def money(row: Row) -> list[str]:
     if row["total_amount"] is not None:
         said.append(_("The total is {amount}.", amount=language.amount(row["total_amount"])))
     if row["earmarked_amount"] is not None:
-        said.append(_("Of it, {amount} is earmarked for {purpose}.",
-                      amount=language.amount(row["earmarked_amount"]),
-                      purpose=row["earmarked_for"] or _("a use that is not stated")))  # fmt: skip
+        said.append(
+            _(
+                "Of it, {amount} is earmarked for {purpose}.",
+                amount=language.amount(row["earmarked_amount"]),
+                purpose=row["earmarked_for"] or _("a use that is not stated"),
+            )
+        )
     if row["co_financing_share"] is not None:
-        said.append(_("The municipality's co-financing is {share}.",
-                      share=language.share(row["co_financing_share"])))  # fmt: skip
+        said.append(
+            _(
+                "The municipality's co-financing is {share}.",
+                share=language.share(row["co_financing_share"]),
+            )
+        )
     if row["granted_amount"] is not None:
         said.append(_("{amount} has been granted.", amount=language.amount(row["granted_amount"])))
     return said or [_("No amount is recorded.")]

@@ -82,17 +82,35 @@ def slide(made: Deck, title: str, foot: str) -> Slide:
     rule.line.color.rgb, rule.line.width = RGBColor.from_string(colours.HAIRLINE), Pt(0.75)
     flat(rule)
     decorate(rule)
-    words(new, (EDGE, 17.85, WIDTH - 2 * EDGE - 2, 0.8), [clipped(foot, 190)], size=10,
-          colour=colours.QUIET)  # fmt: skip
-    words(new, (WIDTH - EDGE - 2, 17.85, 2, 0.8), [str(len(made.slides))], size=10,
-          colour=colours.QUIET, align=3)  # fmt: skip
+    words(
+        new,
+        (EDGE, 17.85, WIDTH - 2 * EDGE - 2, 0.8),
+        [clipped(foot, 190)],
+        size=10,
+        colour=colours.QUIET,
+    )
+    words(
+        new,
+        (WIDTH - EDGE - 2, 17.85, 2, 0.8),
+        [str(len(made.slides))],
+        size=10,
+        colour=colours.QUIET,
+        align=3,
+    )
     return new
 
 
 def words(
-    on: Slide, box: Box, lines: Sequence[str | tuple[str, str]], *, size: float = 14,
-    colour: str = colours.INK, align: int = 1, fill: str | None = None, bullets: bool = False,
-) -> None:  # fmt: skip
+    on: Slide,
+    box: Box,
+    lines: Sequence[str | tuple[str, str]],
+    *,
+    size: float = 14,
+    colour: str = colours.INK,
+    align: int = 1,
+    fill: str | None = None,
+    bullets: bool = False,
+) -> None:
     """Lines of text; a pair is what stands in bold first, and the rest."""
     shape = on.shapes.add_textbox(*map(Cm, box))
     frame = shape.text_frame
@@ -128,9 +146,12 @@ def chip(on: Slide, left: float, top: float, rag: str, said: str) -> None:
 
 
 def stacked_bars(
-    on: Slide, box: Box, categories: Sequence[str], series: Sequence[tuple[str, str, list[int]]],
+    on: Slide,
+    box: Box,
+    categories: Sequence[str],
+    series: Sequence[tuple[str, str, list[int]]],
     alt: str,
-) -> None:  # fmt: skip
+) -> None:
     """A native chart: ``series`` is (traffic light, its word, a number for each category)."""
     data = CategoryChartData()
     data.categories = [clipped(category, 70) for category in categories]
@@ -174,10 +195,15 @@ def _show_value(label: Any) -> None:  # noqa: ANN401 - XML
 
 
 def table(
-    on: Slide, box: Box, header: Sequence[str], rows: Sequence[Sequence[str]],
-    widths: Sequence[float], alt: str, shades: Mapping[tuple[int, int], str] | None = None,
+    on: Slide,
+    box: Box,
+    header: Sequence[str],
+    rows: Sequence[Sequence[str]],
+    widths: Sequence[float],
+    alt: str,
+    shades: Mapping[tuple[int, int], str] | None = None,
     size: float = 12,
-) -> None:  # fmt: skip
+) -> None:
     """A native table whose first row is marked as header; ``shades`` by (row, column)."""
     graphic = on.shapes.add_table(len(rows) + 1, len(header), *map(Cm, box))
     describe(graphic, alt)

@@ -60,35 +60,43 @@ def _overview(made: Deck, facts: Facts) -> None:
         return
     shown = [purpose for purpose in facts.purposes if purpose.proposals][:_BARS]
     names = [f"{purpose.number} {purpose.short_title or purpose.title}" for purpose in shown]
-    parts.words(on, (parts.EDGE, 5.7, 18, 0.9), [(_("Lights by purpose"), "")], size=14,
-                colour=colours.ACCENT)  # fmt: skip
+    parts.words(
+        on,
+        (parts.EDGE, 5.7, 18, 0.9),
+        [(_("Lights by purpose"), "")],
+        size=14,
+        colour=colours.ACCENT,
+    )
     parts.stacked_bars(on, (parts.EDGE, 6.5, 18.5, 10.9), names, _series(shown), _alt(shown))
-    parts.words(on, (21.6, 5.7, 10.4, 0.9), [(_("To decide"), "")], size=14,
-                colour=colours.ACCENT)  # fmt: skip
+    parts.words(on, (21.6, 5.7, 10.4, 0.9), [(_("To decide"), "")], size=14, colour=colours.ACCENT)
     parts.words(on, (21.6, 6.6, 10.4, 5), _asking(facts), size=14, bullets=True)
-    parts.words(on, (21.6, 12.0, 10.4, 0.9), [(_("Dates ahead"), "")], size=14,
-                colour=colours.ACCENT)  # fmt: skip
+    parts.words(
+        on, (21.6, 12.0, 10.4, 0.9), [(_("Dates ahead"), "")], size=14, colour=colours.ACCENT
+    )
     parts.words(on, (21.6, 12.9, 10.4, 4.5), _dates(facts), size=14, bullets=True)
 
 
 def _series(shown: Sequence[Purpose]) -> list[tuple[str, str, list[int]]]:
     order = (Rag.RED, Rag.AMBER, Rag.GREEN, Rag.NONE)
-    return [(rag.value, labels.light(rag), [purpose.lights[rag] for purpose in shown])
-            for rag in order]  # fmt: skip
+    return [
+        (rag.value, labels.light(rag), [purpose.lights[rag] for purpose in shown]) for rag in order
+    ]
 
 
 def _alt(shown: Sequence[Purpose]) -> str:
     """What the chart shows, in words."""
-    said_of = [f"{purpose.number} {purpose.title}: {_counted(purpose.proposals)}"
-               for purpose in shown]  # fmt: skip
+    said_of = [
+        f"{purpose.number} {purpose.title}: {_counted(purpose.proposals)}" for purpose in shown
+    ]
     return _("Bars of lights by purpose.") + " " + "; ".join(said_of)
 
 
 def _counted(some: Sequence[OnPaper]) -> str:
     """``2 gul, 1 ikke vurderet``: the lights there are."""
     counted = count_lights(some)
-    return ", ".join(f"{count} {labels.label('rag', rag).lower()}"
-                     for rag, count in counted.items() if count)  # fmt: skip
+    return ", ".join(
+        f"{count} {labels.label('rag', rag).lower()}" for rag, count in counted.items() if count
+    )
 
 
 def _asking(facts: Facts) -> Lines:
@@ -114,18 +122,28 @@ def _more(rest: int) -> Lines:
 def _purpose(made: Deck, facts: Facts, purpose: Purpose) -> None:
     title = _("Purpose {number}: {title}", number=purpose.number, title=purpose.title)
     on = parts.slide(made, title, _foot(facts))
-    said_of = ngettext("{n} proposal: {lights}.", "{n} proposals: {lights}.",
-                       len(purpose.proposals), lights=_counted(purpose.proposals))  # fmt: skip
+    said_of = ngettext(
+        "{n} proposal: {lights}.",
+        "{n} proposals: {lights}.",
+        len(purpose.proposals),
+        lights=_counted(purpose.proposals),
+    )
     parts.words(on, (parts.EDGE, 3.2, 30.2, 1), [said_of], size=18)
     one_bar = (parts.EDGE, 4.2, parts.WIDTH - 2 * parts.EDGE, 2.7)
     parts.stacked_bars(on, one_bar, [_("Lights")], _series([purpose]), _alt([purpose]))
     every = purpose.proposals
     shown = every if len(every) <= _ROWS else gravest_first(every)[:_ROWS]
     rows = [
-        (str(one.number), parts.clipped(one.title, 90), said.light(one), said.stage(one),
-         parts.clipped(said.owner(one), 60), parts.clipped(said.next_step(one), 70))
+        (
+            str(one.number),
+            parts.clipped(one.title, 90),
+            said.light(one),
+            said.stage(one),
+            parts.clipped(said.owner(one), 60),
+            parts.clipped(said.next_step(one), 70),
+        )
         for one in shown
-    ]  # fmt: skip
+    ]
     size, height = (14, 1.35) if len(rows) <= _FEW else (11, 0.82)
     box = (parts.EDGE, 7.3, 30.2, height * (len(rows) + 1))
     header = (_("No."), _("Proposal"), _("Light"), _("Stage"), _("Responsible"), _("Next step"))
@@ -141,12 +159,23 @@ def _purpose(made: Deck, facts: Facts, purpose: Purpose) -> None:
 def _proposal(made: Deck, facts: Facts, purpose: Purpose, one: OnPaper) -> None:
     on = parts.slide(made, f"{one.number} {one.title}", _foot(facts))
     parts.chip(on, parts.EDGE, 3.5, one.rag, said.light(one))
-    standing = " · ".join([said.stage(one), said.done(one), said.status_of(one),
-                           parts.clipped(purpose.short_title or purpose.title, 60)])  # fmt: skip
+    standing = " · ".join(
+        [
+            said.stage(one),
+            said.done(one),
+            said.status_of(one),
+            parts.clipped(purpose.short_title or purpose.title, 60),
+        ]
+    )
     parts.words(on, (6.6, 3.58, 25.4, 0.8), [standing], size=14, colour=colours.QUIET)
     asks = one.asks or _("The proposal asks for no decision.")
-    parts.words(on, (parts.EDGE, 4.8, 30.2, 1.4), [(_("To decide:"), parts.clipped(asks, 230))],
-                size=15, fill=colours.PALE if one.asks else "F5F5F5")  # fmt: skip
+    parts.words(
+        on,
+        (parts.EDGE, 4.8, 30.2, 1.4),
+        [(_("To decide:"), parts.clipped(asks, 230))],
+        size=15,
+        fill=colours.PALE if one.asks else "F5F5F5",
+    )
     told, ties = _told(one), _ties(one)
     parts.words(on, (parts.EDGE, 6.8, 17.6, 10.6), told, size=_size(told, 18))
     parts.words(on, (20.6, 6.8, 11.4, 10.6), ties, size=_size(ties, 16))
@@ -168,8 +197,11 @@ def _told(one: OnPaper) -> Lines:
         (_("Next step:"), said.next_step(one)),
     ]
     if one.status:
-        more = ((_("Happened:"), one.status.happened), (_("Reason:"), one.status.reason),
-                (_("Risks:"), one.status.risks))  # fmt: skip
+        more = (
+            (_("Happened:"), one.status.happened),
+            (_("Reason:"), one.status.reason),
+            (_("Risks:"), one.status.risks),
+        )
         told += [(lead, text) for lead, text in more if text]
     return parts.fitted(told, _ROOM_LEFT)
 

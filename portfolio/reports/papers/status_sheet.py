@@ -38,8 +38,9 @@ def whole_in_words(facts: Facts) -> dict[str, Any]:
 
 def each_in_words(facts: Facts) -> dict[str, Any]:
     """All that the sheets of the proposals say, by number."""
-    sheets = [_sheet(facts, purpose, one) for purpose in facts.purposes
-              for one in purpose.proposals]  # fmt: skip
+    sheets = [
+        _sheet(facts, purpose, one) for purpose in facts.purposes for one in purpose.proposals
+    ]
     sheets.sort(key=lambda sheet: int(sheet["number"]))
     return {**_frame(facts, _("Status sheets")), "proposals": sheets}
 
@@ -63,8 +64,14 @@ def _words() -> dict[str, Any]:
         "page": _("Page {page} of {pages}", page="{page}", pages="{pages}"),
         "more": _("and {n} more", n="{n}"),
         "not_shown": _("{n} more proposals are in the data file.", n="{n}"),
-        "columns": [_("No."), _("Proposal"), _("Light"), _("Stage"), _("Responsible"),
-                    _("Next step")],
+        "columns": [
+            _("No."),
+            _("Proposal"),
+            _("Light"),
+            _("Stage"),
+            _("Responsible"),
+            _("Next step"),
+        ],
         "purpose_columns": [_("Purpose"), _("Proposals"), _("Lights"), ""],
         "by_purpose": _("Lights by purpose"),
         "proposals": _("The proposals"),
@@ -74,7 +81,7 @@ def _words() -> dict[str, Any]:
         "dates": _("Dates ahead"),
         "questions": _("Open questions"),
         "follow_ups": _("Follow-ups"),
-    }  # fmt: skip
+    }
 
 
 def _whole(facts: Facts) -> dict[str, Any]:
@@ -119,8 +126,10 @@ def _group(purpose: Purpose) -> dict[str, Any]:
 
 
 def _counts(lights: Mapping[str, int]) -> list[dict[str, object]]:
-    return [{"rag": rag, "count": count, "word": labels.label("rag", rag)}
-            for rag, count in lights.items()]  # fmt: skip
+    return [
+        {"rag": rag, "count": count, "word": labels.label("rag", rag)}
+        for rag, count in lights.items()
+    ]
 
 
 def _row(one: OnPaper) -> dict[str, object]:
@@ -157,10 +166,14 @@ def _follow_ups(facts: Facts) -> list[str]:
     waits = ~facts.follow_ups["status"].isin((FollowUpStatus.DONE, FollowUpStatus.LAPSED))
     rows = records(facts.follow_ups[waits])
     return [
-        _("{title} ({who}, {when})", title=row["title"],
-          who=row["responsible"] or _("responsible missing"), when=said.date_text(row))
+        _(
+            "{title} ({who}, {when})",
+            title=row["title"],
+            who=row["responsible"] or _("responsible missing"),
+            when=said.date_text(row),
+        )
         for row in rows[:60]
-    ] or [_("No follow-up is open.")]  # fmt: skip
+    ] or [_("No follow-up is open.")]
 
 
 def _decided(one: OnPaper) -> tuple[str, list[Item]]:
@@ -171,8 +184,9 @@ def _decided(one: OnPaper) -> tuple[str, list[Item]]:
     if len(days) == 1:
         title = _("Decided on {day}", day=said.day(*days))
         return title, [str(row["decision"]) for row in one.decisions]
-    return _("Decided"), [(said.day(row["decided_on"]), str(row["decision"]))
-                          for row in one.decisions]  # fmt: skip
+    return _("Decided"), [
+        (said.day(row["decided_on"]), str(row["decision"])) for row in one.decisions
+    ]
 
 
 def _sheet(facts: Facts, purpose: Purpose, one: OnPaper) -> dict[str, Any]:

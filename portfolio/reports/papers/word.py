@@ -44,19 +44,17 @@ def check(template: bytes, lines: Sequence[str], parts: Sequence[str]) -> None:
                 raise PortfolioError(
                     "The field {field} must stand alone in its paragraph of the template.",
                     field=_braced(name),
-                )  # fmt: skip
+                )
     if unknown:
         raise PortfolioError(
             "The template has fields that do not exist: {unknown}. These do: {known}.",
             unknown=", ".join(_braced(name) for name in dict.fromkeys(unknown)),
             known=", ".join(_braced(name) for name in (*lines, *parts)),
-        )  # fmt: skip
+        )
     _check_margins(document, parts)
 
 
-def fill(
-    template: bytes, lines: Mapping[str, str], parts: Mapping[str, Sequence[Block]]
-) -> bytes:  # fmt: skip
+def fill(template: bytes, lines: Mapping[str, str], parts: Mapping[str, Sequence[Block]]) -> bytes:
     """The template with every field replaced. Raises PortfolioError as ``check`` does."""
     check(template, tuple(lines), tuple(parts))
     document = _open(template)
@@ -95,7 +93,7 @@ def _check_margins(document: Doc, parts: Sequence[str]) -> None:
                 raise PortfolioError(
                     "The field {field} cannot stand in a header or footer of the template.",
                     field=_braced(name),
-                )  # fmt: skip
+                )
 
 
 def _braced(name: str) -> str:
@@ -111,9 +109,13 @@ def _everywhere(document: Doc) -> Iterator[Paragraph]:
 def _margins(document: Doc) -> Iterator[Paragraph]:
     for section in document.sections:
         for margin in (
-            section.header, section.footer, section.first_page_header, section.first_page_footer,
-            section.even_page_header, section.even_page_footer,
-        ):  # fmt: skip
+            section.header,
+            section.footer,
+            section.first_page_header,
+            section.first_page_footer,
+            section.even_page_header,
+            section.even_page_footer,
+        ):
             if not margin.is_linked_to_previous:
                 yield from (Paragraph(p, margin) for p in margin._element.iter(qn("w:p")))
 
@@ -224,9 +226,13 @@ def _rule(table: WordTable) -> None:
 
 
 def _row(
-    table: WordTable, words: Sequence[str], widths: Sequence[float], shades: Mapping[int, str],
-    *, head: bool = False,
-) -> None:  # fmt: skip
+    table: WordTable,
+    words: Sequence[str],
+    widths: Sequence[float],
+    shades: Mapping[int, str],
+    *,
+    head: bool = False,
+) -> None:
     row = table.add_row()  # type: ignore[no-untyped-call]
     properties = row._tr.get_or_add_trPr()
     properties.append(OxmlElement("w:cantSplit"))

@@ -43,27 +43,45 @@ def _about(sheet: Worksheet, facts: Facts, given: Answers) -> None:
         (_("Shown"), said.standing(facts)),
         (_("Participants"), " ".join(said.attended(facts))),
         (_("Counting"), said.disagreement(facts)),
-        (_("Answers"), _("Only of steps that are closed. Whoever gave them is a number, and another"
-                         " number on each sheet. Scores and dots never stand with a centre.")),
+        (
+            _("Answers"),
+            _(
+                "Only of steps that are closed. Whoever gave them is a number, and another"
+                " number on each sheet. Scores and dots never stand with a centre."
+            ),
+        ),
         (_("Not counted"), len(given.rejected)),
-    ]  # fmt: skip
+    ]
     tables.fill_facts(sheet, lines)
 
 
 def _results(facts: Facts) -> list[Sheet]:
     return [
-        (_("What came of it"),
-         [*_which(), _("What changed"), _("Agreed next step"), _("Responsible")],
-         ([one.number, one.title, *(words for _lead, words in said.outcome(one))]
-          for one in facts.proposals)),
-        (_("Ranking"),
-         [*_which(), _("Votes"), *(labels.label("counting", m) for m in METHODS),
-          *(_("Rank by {method}", method=said.counting(m)) for m in METHODS),
-          _("Spread"), _("Divided"), *(one.title for one in facts.criteria), _("Dots"),
-          _("Dots from")],
-         _ranking(facts)),
+        (
+            _("What came of it"),
+            [*_which(), _("What changed"), _("Agreed next step"), _("Responsible")],
+            (
+                [one.number, one.title, *(words for _lead, words in said.outcome(one))]
+                for one in facts.proposals
+            ),
+        ),
+        (
+            _("Ranking"),
+            [
+                *_which(),
+                _("Votes"),
+                *(labels.label("counting", m) for m in METHODS),
+                *(_("Rank by {method}", method=said.counting(m)) for m in METHODS),
+                _("Spread"),
+                _("Divided"),
+                *(one.title for one in facts.criteria),
+                _("Dots"),
+                _("Dots from"),
+            ],
+            _ranking(facts),
+        ),
         *_by_centre(facts),
-    ]  # fmt: skip
+    ]
 
 
 def _which() -> list[str]:
@@ -75,21 +93,26 @@ def _ranking(facts: Facts) -> Iterable[Sequence[object]]:
         ranked = one.ranked
         figures, ranks = (ranked.figures, ranked.ranks) if ranked else ({}, {})
         yield [
-            one.number, one.title, ranked.votes if ranked else 0,
+            one.number,
+            one.title,
+            ranked.votes if ranked else 0,
             *(_two(figures.get(method)) for method in METHODS),
             *(ranks.get(method) for method in METHODS),
             _two(ranked.spread if ranked else None),
             _("yes") if ranked and ranked.divided else _("no"),
             *(_two(ranked.by_criterion.get(c.code) if ranked else None) for c in facts.criteria),
-            one.dots, one.givers,
-        ]  # fmt: skip
+            one.dots,
+            one.givers,
+        ]
 
 
 def _by_centre(facts: Facts) -> list[Sheet]:
     if facts.workshop.anonymous or not facts.by_centre:
         return []
-    rows = ([one.number, one.title, *(_two(means.get(one.id)) for means in
-             facts.by_centre.values())] for one in facts.ranking)  # fmt: skip
+    rows = (
+        [one.number, one.title, *(_two(means.get(one.id)) for means in facts.by_centre.values())]
+        for one in facts.ranking
+    )
     return [(_("By centre"), [*_which(), *facts.by_centre], rows)]
 
 
@@ -100,21 +123,55 @@ def _two(value: float | None) -> float | None:
 def _answers(facts: Facts, given: Answers) -> list[Sheet]:
     who, step, state = _("Participant no."), _("Step"), _("State")
     return [
-        (_("Participants"), [_("Name"), _("Centre"), state],
-         (_participant(row, facts) for row in given.participants)),
-        (_("Scores"), [who, step, *_which(), _("Criterion"), _("Score (1-5)")],
-         ([row["who"], row["step"], row["number"], row["title"], row["criterion"], row["value"]]
-          for row in given.scores)),
-        (_("Dots"), [who, step, *_which(), _("Dots")],
-         ([row["who"], row["step"], row["number"], row["title"], row["count"]]
-          for row in given.dots)),
-        (_("Notes"), [who, step, *_which(), _("Kind"), _("Note"), _("Heading"), _("Centre"), state,
-                      _("Why")],
-         map(_note, given.notes)),
-        (_("Not counted"), [who, step, _("Kind"), *_which(), _("Criterion"), _("What was given"),
-                            _("Why")],
-         map(_rejected, given.rejected)),
-    ]  # fmt: skip
+        (
+            _("Participants"),
+            [_("Name"), _("Centre"), state],
+            (_participant(row, facts) for row in given.participants),
+        ),
+        (
+            _("Scores"),
+            [who, step, *_which(), _("Criterion"), _("Score (1-5)")],
+            (
+                [
+                    row["who"],
+                    row["step"],
+                    row["number"],
+                    row["title"],
+                    row["criterion"],
+                    row["value"],
+                ]
+                for row in given.scores
+            ),
+        ),
+        (
+            _("Dots"),
+            [who, step, *_which(), _("Dots")],
+            (
+                [row["who"], row["step"], row["number"], row["title"], row["count"]]
+                for row in given.dots
+            ),
+        ),
+        (
+            _("Notes"),
+            [
+                who,
+                step,
+                *_which(),
+                _("Kind"),
+                _("Note"),
+                _("Heading"),
+                _("Centre"),
+                state,
+                _("Why"),
+            ],
+            map(_note, given.notes),
+        ),
+        (
+            _("Not counted"),
+            [who, step, _("Kind"), *_which(), _("Criterion"), _("What was given"), _("Why")],
+            map(_rejected, given.rejected),
+        ),
+    ]
 
 
 def _participant(row: Row, facts: Facts) -> Sequence[object]:
@@ -131,14 +188,31 @@ def _note(row: Row) -> Sequence[object]:
     elif row["rejected_reason"]:
         state, why = _("set aside"), row["rejected_reason"]
     kind = labels.label("note_kind", row["kind"])
-    return [row["who"], row["step"], row["number"], row["title"] or _("about none"), kind,
-            row["words"], row["heading"], row["centre"], state, why]  # fmt: skip
+    return [
+        row["who"],
+        row["step"],
+        row["number"],
+        row["title"] or _("about none"),
+        kind,
+        row["words"],
+        row["heading"],
+        row["centre"],
+        state,
+        why,
+    ]
 
 
 def _rejected(row: Row) -> Sequence[object]:
     kind, answer = labels.label("given_kind", row["kind"]), row["answer"]
     if row["kind"] == "note" and answer in labels.words("note_kind"):
         answer = labels.label("note_kind", answer)
-    return [row["who"], row["step"] or _("unknown"), kind, row["number"],
-            row["title"] or _("about none"), row["criterion"], answer,
-            labels.label("not_counted", row["reason"])]  # fmt: skip
+    return [
+        row["who"],
+        row["step"] or _("unknown"),
+        kind,
+        row["number"],
+        row["title"] or _("about none"),
+        row["criterion"],
+        answer,
+        labels.label("not_counted", row["reason"]),
+    ]

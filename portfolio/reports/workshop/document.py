@@ -23,10 +23,15 @@ def docx(facts: Facts) -> bytes:
 @cache
 def _template() -> bytes:
     with in_danish():
-        return case_template.build_workshop([
-            (_("In short"), "kort"), (_("Who took part"), "deltagere"), (_("Result"), "resultat"),
-            (_("Proposal by proposal"), "forslag"), (_("How it went"), "forløb"),
-        ])  # fmt: skip
+        return case_template.build_workshop(
+            [
+                (_("In short"), "kort"),
+                (_("Who took part"), "deltagere"),
+                (_("Result"), "resultat"),
+                (_("Proposal by proposal"), "forslag"),
+                (_("How it went"), "forløb"),
+            ]
+        )
 
 
 def _lines(facts: Facts) -> dict[str, str]:
@@ -86,11 +91,15 @@ def _ranked(one: Of) -> tuple[str, ...]:
 def _methods(facts: Facts) -> list[Block]:
     header = (_("Proposal (noun)"), *(labels.label("counting", method) for method in METHODS))
     rows = [
-        (f"{one.number} {one.title}",
-         *(str((one.ranked.ranks if one.ranked else {}).get(method, _("none")))
-           for method in METHODS))
+        (
+            f"{one.number} {one.title}",
+            *(
+                str((one.ranked.ranks if one.ranked else {}).get(method, _("none")))
+                for method in METHODS
+            ),
+        )
         for one in facts.ranking
-    ]  # fmt: skip
+    ]
     alt = _("Each proposal's rank by four ways to count")
     return [Text(said.disagreement(facts)), Table(header, rows, alt, (7.4, 2.6, 2, 1.8, 2.8))]
 
@@ -103,9 +112,13 @@ def _centres(facts: Facts) -> list[Block]:
     for start in range(0, len(names), _CENTRES):
         some = names[start : start + _CENTRES]
         header = (_("Proposal (noun)"), *some)
-        rows = [(f"{one.number} {one.title}",
-                 *(said.figure(facts.by_centre[name].get(one.id)) for name in some))
-                for one in facts.ranking]  # fmt: skip
+        rows = [
+            (
+                f"{one.number} {one.title}",
+                *(said.figure(facts.by_centre[name].get(one.id)) for name in some),
+            )
+            for one in facts.ranking
+        ]
         widths = (_WIDE - _COLUMN * len(some), *(_COLUMN for _name in some))
         blocks.append(Table(header, rows, _("The mean of each centre's scores"), widths))
     if blocks:

@@ -59,9 +59,13 @@ def apart(places: Sequence[Place]) -> list[Place]:
     """The places, moved so that no two points touch: the first stay where they are."""
     taken: list[Place] = []
     for place in places:
-        taken.append(next(
-            one for one in _near(place) if all(dist(one, other) >= _POINT + _GAP for other in taken)
-        ))  # fmt: skip
+        taken.append(
+            next(
+                one
+                for one in _near(place)
+                if all(dist(one, other) >= _POINT + _GAP for other in taken)
+            )
+        )
     return taken
 
 
@@ -104,8 +108,11 @@ def _ground(group: Any) -> None:  # noqa: ANN401 - the library's own
 
 
 def _line(group: Any, start: Place, end: Place, colour: str) -> None:  # noqa: ANN401 - as above
-    ends = [Cm(side + at) for place in (start, end)
-            for side, at in zip((_LEFT, _TOP), place, strict=True)]  # fmt: skip
+    ends = [
+        Cm(side + at)
+        for place in (start, end)
+        for side, at in zip((_LEFT, _TOP), place, strict=True)
+    ]
     line = group.shapes.add_connector(MSO_CONNECTOR.STRAIGHT, *ends)
     line.line.color.rgb, line.line.width = _colour(colour), Pt(1)
     parts.flat(line)
@@ -134,8 +141,14 @@ def _words(on: Slide, axes: tuple[Criterion, Criterion]) -> None:
             if upright:
                 box = (_LEFT - 1.1, _TOP + (2 - place) * third, 0.7, third)
             bold = place == 1
-            parts.words(on, box, [(words, "") if bold else words], size=12, align=align,
-                        colour=colours.INK if bold else colours.QUIET)  # fmt: skip
+            parts.words(
+                on,
+                box,
+                [(words, "") if bold else words],
+                size=12,
+                align=align,
+                colour=colours.INK if bold else colours.QUIET,
+            )
             if upright:
                 frame: Any = on.shapes[-1].text_frame  # type: ignore[attr-defined]
                 frame._txBody.find(qn("a:bodyPr")).set("vert", "vert270")
@@ -143,8 +156,11 @@ def _words(on: Slide, axes: tuple[Criterion, Criterion]) -> None:
 
 def _ends(axis: Criterion) -> tuple[str, str, str]:
     low, high = axis.words[0], axis.words[-1]
-    return (parts.clipped(f"{LOWEST} {low}", 20), parts.clipped(axis.title, 20),
-            parts.clipped(f"{HIGHEST} {high}", 20))  # fmt: skip
+    return (
+        parts.clipped(f"{LOWEST} {low}", 20),
+        parts.clipped(axis.title, 20),
+        parts.clipped(f"{HIGHEST} {high}", 20),
+    )
 
 
 def _twin(on: Slide, axes: tuple[Criterion, Criterion], placed: Placed) -> None:

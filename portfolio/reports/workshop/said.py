@@ -36,17 +36,19 @@ def disagreement(facts: Facts) -> str:
     numbers = ", ".join(map(str, facts.differing))
     return _(
         "The ways to count disagree on proposal {proposals}. Most on proposal {number}: {ranks}.",
-        proposals=numbers, number=most.number, ranks=_ranks(most),
-    )  # fmt: skip
+        proposals=numbers,
+        number=most.number,
+        ranks=_ranks(most),
+    )
 
 
 def _ranks(one: Of) -> str:
     ranks = one.ranked.ranks if one.ranked else {}
     return ", ".join(
-        _("number {rank} by {method}", rank=ranks[method],
-          method=counting(method))
-        for method in METHODS if method in ranks
-    )  # fmt: skip
+        _("number {rank} by {method}", rank=ranks[method], method=counting(method))
+        for method in METHODS
+        if method in ranks
+    )
 
 
 def counting(method: str) -> str:
@@ -107,17 +109,24 @@ def attended(facts: Facts) -> list[str]:
     if facts.workshop.anonymous:
         return [*said, _("The workshop was anonymous: neither names nor centres were kept.")]
     if found.hidden:
-        said.append(ngettext(
-            "{n} of them is in a group too small to be shown by itself, or named no centre.",
-            "{n} of them are in groups too small to be shown by themselves, or named no centre.",
-            found.hidden))  # fmt: skip
+        said.append(
+            ngettext(
+                "{n} of them is in a group too small to be shown by itself, or named no centre.",
+                "{n} of them are in groups too small to be shown by themselves, or named no"
+                " centre.",
+                found.hidden,
+            )
+        )
     return said
 
 
 def in_short(facts: Facts) -> list[str]:
     """What a reader in a hurry takes away: sentences."""
-    said = [ngettext("{n} proposal was worked on.", "{n} proposals were worked on.",
-                     len(facts.proposals))]  # fmt: skip
+    said = [
+        ngettext(
+            "{n} proposal was worked on.", "{n} proposals were worked on.", len(facts.proposals)
+        )
+    ]
     first = [one for one in facts.ranking if one.ranked and one.ranked.ranks.get("mean") == 1]
     if first and facts.voters:
         said.append(_("Ranked highest: {proposals}.", proposals=titles(first)))
@@ -133,8 +142,11 @@ def in_short(facts: Facts) -> list[str]:
 def _missing(facts: Facts) -> str:
     nobody = sum(one.responsible is None for one in facts.proposals)
     never = sum(one.next_step is None for one in facts.proposals)
-    return _("Without an agreed next step: {never}. Without anybody responsible: {nobody}.",
-             never=never, nobody=nobody)  # fmt: skip
+    return _(
+        "Without an agreed next step: {never}. Without anybody responsible: {nobody}.",
+        never=never,
+        nobody=nobody,
+    )
 
 
 def titles(some: list[Of]) -> str:
@@ -144,8 +156,10 @@ def titles(some: list[Of]) -> str:
 
 def groups(some: tuple[Noted, ...], facts: Facts) -> list[tuple[str, list[str]]]:
     """Notes under the facilitators' headings, then the others by kind: heading and notes."""
-    found = [(one.title, [_note(note) for note in some if note.cluster_id == one.id])
-             for one in facts.clusters]  # fmt: skip
+    found = [
+        (one.title, [_note(note) for note in some if note.cluster_id == one.id])
+        for one in facts.clusters
+    ]
     headed = {one.id for one in facts.clusters}
     loose = [note for note in some if note.cluster_id not in headed]
     for kind in NoteKind:
@@ -162,10 +176,17 @@ def _note(note: Noted) -> str:
 def course(facts: Facts) -> list[tuple[str, ...]]:
     """The steps: number, title, what was done, minutes planned, where it is."""
     return [
-        (str(step.position), step.title, labels.label("step_kind", step.kind), str(step.minutes),
-         _("left out") if _left_out(step.state, facts) else labels.label("step_state", step.state))
+        (
+            str(step.position),
+            step.title,
+            labels.label("step_kind", step.kind),
+            str(step.minutes),
+            _("left out")
+            if _left_out(step.state, facts)
+            else labels.label("step_state", step.state),
+        )
         for step in facts.steps
-    ]  # fmt: skip
+    ]
 
 
 def _left_out(state: StepState, facts: Facts) -> bool:

@@ -54,14 +54,17 @@ def _slide(made: Deck, facts: Facts, title: str) -> Slide:
 
 def _first(made: Deck, facts: Facts) -> None:
     on = _slide(made, facts, facts.workshop.title)
-    parts.words(on, (parts.EDGE, 3.0, _WIDE, 1), [said.standing(facts)], size=16,
-                colour=colours.QUIET)  # fmt: skip
-    parts.words(on, (parts.EDGE, 4.8, 17.6, 0.9), [(_("In short"), "")], size=16,
-                colour=colours.ACCENT)  # fmt: skip
+    parts.words(
+        on, (parts.EDGE, 3.0, _WIDE, 1), [said.standing(facts)], size=16, colour=colours.QUIET
+    )
+    parts.words(
+        on, (parts.EDGE, 4.8, 17.6, 0.9), [(_("In short"), "")], size=16, colour=colours.ACCENT
+    )
     short: Lines = [parts.clipped(line, 300) for line in said.in_short(facts)]
     parts.words(on, (parts.EDGE, 5.9, 17.6, 11), short, size=18)
-    parts.words(on, (21.2, 4.8, 10.8, 0.9), [(_("Who took part"), "")], size=16,
-                colour=colours.ACCENT)  # fmt: skip
+    parts.words(
+        on, (21.2, 4.8, 10.8, 0.9), [(_("Who took part"), "")], size=16, colour=colours.ACCENT
+    )
     sizes = {} if facts.workshop.anonymous else facts.attended.by_centre
     by_centre = [f"{name}: {count}" for name, count in list(sizes.items())[:8]]
     parts.words(on, (21.2, 5.9, 10.8, 11), [*said.attended(facts), *by_centre], size=16)
@@ -77,11 +80,17 @@ def _ranking(made: Deck, facts: Facts) -> None:
     title = _("Ranked highest: {proposals}", proposals=said.titles(best))
     on = _slide(made, facts, title)
     means = [one.ranked.figures["mean"] for one in counted[:_BARS] if one.ranked]
-    _bars(on, counted[:_BARS], means, most=5.0, decimals=1,
-          alt=_("The proposals by their mean score"))  # fmt: skip
+    _bars(
+        on, counted[:_BARS], means, most=5.0, decimals=1, alt=_("The proposals by their mean score")
+    )
     note = _("Mean of the scores from 1 to 5; {n} gave scores.", n=facts.voters)
-    parts.words(on, (parts.EDGE, 16.7, _WIDE, 0.8), [_rest(note, len(counted))], size=12,
-                colour=colours.QUIET)  # fmt: skip
+    parts.words(
+        on,
+        (parts.EDGE, 16.7, _WIDE, 0.8),
+        [_rest(note, len(counted))],
+        size=12,
+        colour=colours.QUIET,
+    )
 
 
 def _plane(made: Deck, facts: Facts) -> None:
@@ -91,23 +100,41 @@ def _plane(made: Deck, facts: Facts) -> None:
     placed, criteria = facts.plane, axes(facts.criteria)
     up, across = (parts.clipped(one.title, 30) for one in criteria)
     few = sum(bool(one.ranked and one.ranked.votes) for one in facts.proposals) - len(placed)
-    notes = [ngettext("{n} proposal is not shown: too few scored it on both.",
-                      "{n} proposals are not shown: too few scored them on both.", few)
-             ] if few else []  # fmt: skip
+    notes = (
+        [
+            ngettext(
+                "{n} proposal is not shown: too few scored it on both.",
+                "{n} proposals are not shown: too few scored them on both.",
+                few,
+            )
+        ]
+        if few
+        else []
+    )
     if not placed:
         on = _slide(made, facts, f"{up} × {across}")
         parts.words(on, (parts.EDGE, 4, _WIDE, 2), notes, size=18)
         return
     high = sum(min(means) > plane.MIDDLE for _one, *means in placed)
-    title = _("{up} × {across}: {n} of {of} proposals above the middle on both",
-              up=up, across=across, n=high, of=len(placed))  # fmt: skip
+    title = _(
+        "{up} × {across}: {n} of {of} proposals above the middle on both",
+        up=up,
+        across=across,
+        n=high,
+        of=len(placed),
+    )
     on = _slide(made, facts, title)
     shown = sorted(placed[:_BARS], key=lambda one: one[0].number)
     if plane.draw(on, criteria, shown):
         notes.insert(0, _("A line leads from a point that was moved aside to its place."))
     note = _("Mean of the scores from 1 to 5.")
-    parts.words(on, (parts.EDGE, 16.85, _WIDE, 0.8), [_rest(" ".join([note, *notes]), len(placed))],
-                size=12, colour=colours.QUIET)  # fmt: skip
+    parts.words(
+        on,
+        (parts.EDGE, 16.85, _WIDE, 0.8),
+        [_rest(" ".join([note, *notes]), len(placed))],
+        size=12,
+        colour=colours.QUIET,
+    )
 
 
 def _dots(made: Deck, facts: Facts) -> None:
@@ -119,11 +146,22 @@ def _dots(made: Deck, facts: Facts) -> None:
     on = _slide(made, facts, title)
     shown = facts.dotted[:_BARS]
     figures = [float(one.dots or 0) for one in shown]
-    _bars(on, shown, figures, most=max([*figures, 1.0]), decimals=0,
-          alt=_("The proposals by their dots"))  # fmt: skip
+    _bars(
+        on,
+        shown,
+        figures,
+        most=max([*figures, 1.0]),
+        decimals=0,
+        alt=_("The proposals by their dots"),
+    )
     note = _("Dots; {n} gave some.", n=facts.dotters)
-    parts.words(on, (parts.EDGE, 16.7, _WIDE, 0.8), [_rest(note, len(facts.dotted))], size=12,
-                colour=colours.QUIET)  # fmt: skip
+    parts.words(
+        on,
+        (parts.EDGE, 16.7, _WIDE, 0.8),
+        [_rest(note, len(facts.dotted))],
+        size=12,
+        colour=colours.QUIET,
+    )
 
 
 def _rest(note: str, count: int) -> str:
@@ -138,13 +176,16 @@ def _bars(
 ) -> None:
     """A native bar chart, the first at the top; its figures stand beside the bars."""
     data = CategoryChartData(number_format="0.0" if decimals else "0")
-    data.categories = [parts.sayable(parts.clipped(f"{one.number} {one.title}", 60))
-                       for one in some]  # fmt: skip
+    data.categories = [
+        parts.sayable(parts.clipped(f"{one.number} {one.title}", 60)) for one in some
+    ]
     data.add_series(_("Mean") if decimals else _("Dots"), [round(one, 2) for one in figures])
     box = map(Cm, (parts.EDGE, 3.9, _WIDE, 12.7))
     graphic: Any = on.shapes.add_chart(XL_CHART_TYPE.BAR_CLUSTERED, *box, data)  # type: ignore[call-arg,arg-type]
-    told = "; ".join(f"{one.number} {one.title}: {said.figure(value)}"
-                     for one, value in zip(some, figures, strict=True))  # fmt: skip
+    told = "; ".join(
+        f"{one.number} {one.title}: {said.figure(value)}"
+        for one, value in zip(some, figures, strict=True)
+    )
     parts.describe(graphic, f"{alt}. {told}")
     chart = graphic.chart
     chart.has_legend = chart.has_title = False
@@ -172,35 +213,57 @@ def _methods(made: Deck, facts: Facts) -> None:
     on = _slide(made, facts, title)
     parts.words(on, (parts.EDGE, 3.4, _WIDE, 1.6), [said.disagreement(facts)], size=16)
     shown = facts.ranking[:_BARS]
-    header = (_("Proposal (noun)"), *(labels.label("counting", method) for method in METHODS),
-              _("Spread"))  # fmt: skip
+    header = (
+        _("Proposal (noun)"),
+        *(labels.label("counting", method) for method in METHODS),
+        _("Spread"),
+    )
     rows = [
-        (parts.clipped(f"{one.number} {one.title}", 80),
-         *(str((one.ranked.ranks if one.ranked else {}).get(method, _("none")))
-           for method in METHODS),
-         said.figure(one.ranked.spread if one.ranked else None))
+        (
+            parts.clipped(f"{one.number} {one.title}", 80),
+            *(
+                str((one.ranked.ranks if one.ranked else {}).get(method, _("none")))
+                for method in METHODS
+            ),
+            said.figure(one.ranked.spread if one.ranked else None),
+        )
         for one in shown
-    ]  # fmt: skip
+    ]
     box = (parts.EDGE, 5.6, _WIDE, 0.85 * (len(rows) + 1))
-    shades = {(place, 0): colours.GROUNDS["amber"] for place, one in enumerate(shown)
-              if one.number in facts.differing}  # fmt: skip
-    parts.table(on, box, header, rows, (14.6, 3.5, 3.0, 2.8, 3.6, 2.7),
-                _("Each proposal's rank by four ways to count"), shades, 12)  # fmt: skip
+    shades = {
+        (place, 0): colours.GROUNDS["amber"]
+        for place, one in enumerate(shown)
+        if one.number in facts.differing
+    }
+    parts.table(
+        on,
+        box,
+        header,
+        rows,
+        (14.6, 3.5, 3.0, 2.8, 3.6, 2.7),
+        _("Each proposal's rank by four ways to count"),
+        shades,
+        12,
+    )
 
 
 def _proposal(made: Deck, facts: Facts, one: Of) -> None:
     on = _slide(made, facts, f"{one.number} {one.title}")
     told: Lines = parts.fitted(
-        [*said.outcome(one), (_("Ranking:"), said.rank_of(one, facts)),
-         (_("By criterion:"), said.by_criterion(one.ranked, facts)),
-         (_("Dots:"), said.dots_of(one))],
+        [
+            *said.outcome(one),
+            (_("Ranking:"), said.rank_of(one, facts)),
+            (_("By criterion:"), said.by_criterion(one.ranked, facts)),
+            (_("Dots:"), said.dots_of(one)),
+        ],
         _ROOM,
-    )  # fmt: skip
+    )
     parts.words(on, (parts.EDGE, 4.2, 14.6, 13.0), told, size=16)
     parts.words(on, (17.8, 4.2, 14.2, 0.9), [(_("Notes"), "")], size=16, colour=colours.ACCENT)
     notes = [(f"{title}:", _some(words)) for title, words in said.groups(one.notes, facts)]
-    lines: Lines = parts.fitted(notes, _ROOM_NOTES) if notes else [
-        _("No notes were written about it.")]  # fmt: skip
+    lines: Lines = (
+        parts.fitted(notes, _ROOM_NOTES) if notes else [_("No notes were written about it.")]
+    )
     parts.words(on, (17.8, 5.3, 14.2, 12.0), lines, size=14 if len(notes) <= 4 else 12)
 
 

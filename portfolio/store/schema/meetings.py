@@ -17,70 +17,131 @@ from portfolio.store.schema.columns import (
 )
 
 meetings = Table(
-    "meetings", metadata, key(), belongs_to("parties", "body_party_id"), text("title"),
-    text("held_on"), maybe("starts_at"), maybe("place"), version(), *withdrawn(),
-)  # fmt: skip
+    "meetings",
+    metadata,
+    key(),
+    belongs_to("parties", "body_party_id"),
+    text("title"),
+    text("held_on"),
+    maybe("starts_at"),
+    maybe("place"),
+    version(),
+    *withdrawn(),
+)
 
 meeting_participants = Table(
-    "meeting_participants", metadata, key(), belongs_to("meetings", "meeting_id"),
-    Column("position", Integer, nullable=False), text("name"), flag("absent"),
-    version(), *withdrawn(),
+    "meeting_participants",
+    metadata,
+    key(),
+    belongs_to("meetings", "meeting_id"),
+    Column("position", Integer, nullable=False),
+    text("name"),
+    flag("absent"),
+    version(),
+    *withdrawn(),
     UniqueConstraint("meeting_id", "position"),
-)  # fmt: skip
+)
 
 agenda_items = Table(
-    "agenda_items", metadata, key(), belongs_to("meetings", "meeting_id"),
-    Column("number", Integer, nullable=False), text("title"), maybe("case_number"),
-    flag("closed"), maybe("summary"), maybe("finances"), version(),
+    "agenda_items",
+    metadata,
+    key(),
+    belongs_to("meetings", "meeting_id"),
+    Column("number", Integer, nullable=False),
+    text("title"),
+    maybe("case_number"),
+    flag("closed"),
+    maybe("summary"),
+    maybe("finances"),
+    version(),
     *withdrawn(),
     UniqueConstraint("meeting_id", "number"),
     # Of a closed item: number, case number and the word, nothing else, ever.
     CheckConstraint(
         f"closed = 0 OR (title = '{CLOSED_TITLE}' AND summary IS NULL AND finances IS NULL)",
-        name="closed_says_nothing"),
-)  # fmt: skip
+        name="closed_says_nothing",
+    ),
+)
 
 attachments = Table(
-    "attachments", metadata, key(), belongs_to("agenda_items", "agenda_item_id"),
-    Column("position", Integer, nullable=False), text("title"), version(), *withdrawn(),
+    "attachments",
+    metadata,
+    key(),
+    belongs_to("agenda_items", "agenda_item_id"),
+    Column("position", Integer, nullable=False),
+    text("title"),
+    version(),
+    *withdrawn(),
     UniqueConstraint("agenda_item_id", "position"),
-)  # fmt: skip
+)
 
 decisions = Table(
-    "decisions", metadata, key(), belongs_to("agenda_items", "agenda_item_id"),
-    text("number"), text("decided_on"), maybe("recommendation"), text("decision"),
-    maybe("difference"), text("outcome"), flag("differs"), version(), *withdrawn(),
+    "decisions",
+    metadata,
+    key(),
+    belongs_to("agenda_items", "agenda_item_id"),
+    text("number"),
+    text("decided_on"),
+    maybe("recommendation"),
+    text("decision"),
+    maybe("difference"),
+    text("outcome"),
+    flag("differs"),
+    version(),
+    *withdrawn(),
     # The day it is to be looked at again (ISO).
     maybe("review_on"),
     UniqueConstraint("agenda_item_id", "number"),
-)  # fmt: skip
+)
 
 decision_proposals = Table(
-    "decision_proposals", metadata, key(), belongs_to("decisions", "decision_id"),
-    belongs_to("proposals", "proposal_id"), version(), *withdrawn(),
+    "decision_proposals",
+    metadata,
+    key(),
+    belongs_to("decisions", "decision_id"),
+    belongs_to("proposals", "proposal_id"),
+    version(),
+    *withdrawn(),
     UniqueConstraint("decision_id", "proposal_id"),
-)  # fmt: skip
+)
 
 follow_ups = Table(
-    "follow_ups", metadata, key(), belongs_to("decisions", "decision_id"), text("title"),
+    "follow_ups",
+    metadata,
+    key(),
+    belongs_to("decisions", "decision_id"),
+    text("title"),
     # NULL is "responsible missing": shown, never guessed.
-    may_belong_to("parties", "responsible_party_id"), *fuzzy_date(), text("status"),
-    maybe("closed_on"), maybe("note"), version(), *withdrawn(),
+    may_belong_to("parties", "responsible_party_id"),
+    *fuzzy_date(),
+    text("status"),
+    maybe("closed_on"),
+    maybe("note"),
+    version(),
+    *withdrawn(),
     # What was said when it was done, or why it lapsed. The note is what it is about.
     maybe("state_note"),
     # Responsible and date were agreed here, whatever the minutes say of them.
     flag("promised"),
-)  # fmt: skip
+)
 
 involvement_steps = Table(
-    "involvement_steps", metadata, key(), belongs_to("portfolios", "portfolio_id"),
-    may_belong_to("proposals", "proposal_id"), Column("position", Integer, nullable=False),
-    belongs_to("parties", "party_id"), text("role"), text("state"),
+    "involvement_steps",
+    metadata,
+    key(),
+    belongs_to("portfolios", "portfolio_id"),
+    may_belong_to("proposals", "proposal_id"),
+    Column("position", Integer, nullable=False),
+    belongs_to("parties", "party_id"),
+    text("role"),
+    text("state"),
     # The day it was done, or that it was decided to skip it.
     maybe("happened_on"),
-    maybe("note"), version(), *withdrawn(),
+    maybe("note"),
+    version(),
+    *withdrawn(),
     # When it is expected.
     *fuzzy_date("planned_"),
     # Why it was skipped, or what was said when it was done. The note is what the step is for.
     maybe("state_note"),
-)  # fmt: skip
+)

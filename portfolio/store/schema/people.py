@@ -21,53 +21,101 @@ from portfolio.store.schema.columns import (
 
 users = Table(
     # The e-mail is casefolded; OIDC finds its user by it.
-    "users", metadata, key(), text("email"), text("name"), text("role"),
-    maybe("password_hash"), Column("language", Text, nullable=False, server_default="da"),
+    "users",
+    metadata,
+    key(),
+    text("email"),
+    text("name"),
+    text("role"),
+    maybe("password_hash"),
+    Column("language", Text, nullable=False, server_default="da"),
     # Whoever signed in before this moment is signed in no more.
-    text("created_at"), text("valid_from"), maybe("disabled_at"), maybe("last_seen_at"),
+    text("created_at"),
+    text("valid_from"),
+    maybe("disabled_at"),
+    maybe("last_seen_at"),
     version(),
-    UniqueConstraint("email"), one_of("role", Role),
-)  # fmt: skip
+    UniqueConstraint("email"),
+    one_of("role", Role),
+)
 
 #: The centres (or other parties) a user answers for.
 user_parties = Table(
-    "user_parties", metadata, key(), belongs_to("users", "user_id"),
+    "user_parties",
+    metadata,
+    key(),
+    belongs_to("users", "user_id"),
     belongs_to("parties", "party_id"),
     UniqueConstraint("user_id", "party_id"),
-)  # fmt: skip
+)
 
 invitations = Table(
-    "invitations", metadata, key(), belongs_to("users", "user_id"), text("token_hash"),
-    text("created_at"), text("created_by"), text("expires_at"), maybe("used_at"),
+    "invitations",
+    metadata,
+    key(),
+    belongs_to("users", "user_id"),
+    text("token_hash"),
+    text("created_at"),
+    text("created_by"),
+    text("expires_at"),
+    maybe("used_at"),
     maybe("revoked_at"),
     UniqueConstraint("token_hash"),
-)  # fmt: skip
+)
 
 web_sessions = Table(
-    "web_sessions", metadata, key(), belongs_to("users", "user_id"), text("token_hash"),
-    text("created_at"), text("seen_at"), text("expires_at"), maybe("ended_at"),
+    "web_sessions",
+    metadata,
+    key(),
+    belongs_to("users", "user_id"),
+    text("token_hash"),
+    text("created_at"),
+    text("seen_at"),
+    text("expires_at"),
+    maybe("ended_at"),
     UniqueConstraint("token_hash"),
-)  # fmt: skip
+)
 
 sign_in_attempts = Table(
-    "sign_in_attempts", metadata, key(), text("email"), text("address"), text("at"),
+    "sign_in_attempts",
+    metadata,
+    key(),
+    text("email"),
+    text("address"),
+    text("at"),
     flag("succeeded"),
     Index("ix_sign_in_attempts_email_at", "email", "at"),
     Index("ix_sign_in_attempts_address_at", "address", "at"),
-)  # fmt: skip
+)
 
 calendar_tokens = Table(
-    "calendar_tokens", metadata, key(), belongs_to("users", "user_id"), text("token_hash"),
-    text("created_at"), maybe("revoked_at"), maybe("used_at"),
+    "calendar_tokens",
+    metadata,
+    key(),
+    belongs_to("users", "user_id"),
+    text("token_hash"),
+    text("created_at"),
+    maybe("revoked_at"),
+    maybe("used_at"),
     UniqueConstraint("token_hash"),
-)  # fmt: skip
+)
 
 #: The send log. One ``send_key`` is one mail that must never go out twice.
 reminders = Table(
-    "reminders", metadata, key(), text("send_key"), text("kind"),
-    may_belong_to("users", "user_id"), text("email"), text("subject"), text("state"),
-    Column("attempts", Integer, nullable=False, server_default="0"), text("created_at"),
+    "reminders",
+    metadata,
+    key(),
+    text("send_key"),
+    text("kind"),
+    may_belong_to("users", "user_id"),
+    text("email"),
+    text("subject"),
+    text("state"),
+    Column("attempts", Integer, nullable=False, server_default="0"),
+    text("created_at"),
     # When somebody last took it in hand: what tells a run at work from one that died.
-    maybe("tried_at"), maybe("sent_at"), maybe("error"),
+    maybe("tried_at"),
+    maybe("sent_at"),
+    maybe("error"),
     UniqueConstraint("send_key"),
-)  # fmt: skip
+)

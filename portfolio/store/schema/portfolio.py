@@ -19,134 +19,237 @@ from portfolio.store.schema.columns import (
 )
 
 portfolios = Table(
-    "portfolios", metadata, key(), code(), text("title"), maybe("description"),
-    text("municipality"), maybe("introduced_on"), flag("position"), version(),
+    "portfolios",
+    metadata,
+    key(),
+    code(),
+    text("title"),
+    maybe("description"),
+    text("municipality"),
+    maybe("introduced_on"),
+    flag("position"),
+    version(),
     # What its purposes are called: labels.py, kind "grouping".
     Column("grouping", Text, nullable=False, server_default="purpose"),
     UniqueConstraint("code"),
-)  # fmt: skip
+)
 
 purposes = Table(
-    "purposes", metadata, key(), belongs_to("portfolios", "portfolio_id"),
-    Column("number", Integer, nullable=False), text("title"), maybe("short_title"),
-    maybe("description"), version(),
+    "purposes",
+    metadata,
+    key(),
+    belongs_to("portfolios", "portfolio_id"),
+    Column("number", Integer, nullable=False),
+    text("title"),
+    maybe("short_title"),
+    maybe("description"),
+    version(),
     *withdrawn(),
     UniqueConstraint("portfolio_id", "number"),
-)  # fmt: skip
+)
 
 parties = Table(
-    "parties", metadata, key(), code(), text("name"), text("kind"), maybe("full_name"),
-    flag("name_confirmed"), maybe("note"), version(),
+    "parties",
+    metadata,
+    key(),
+    code(),
+    text("name"),
+    text("kind"),
+    maybe("full_name"),
+    flag("name_confirmed"),
+    maybe("note"),
+    version(),
     *withdrawn(),
     # Who is written to for a party that nobody signs in for.
-    maybe("contact_name"), maybe("contact_email"),
+    maybe("contact_name"),
+    maybe("contact_email"),
     UniqueConstraint("code"),
-)  # fmt: skip
+)
 
 places = Table(
-    "places", metadata, key(), code(), text("name"), text("kind"), maybe("note"), version(),
+    "places",
+    metadata,
+    key(),
+    code(),
+    text("name"),
+    text("kind"),
+    maybe("note"),
+    version(),
     *withdrawn(),
     UniqueConstraint("code"),
-)  # fmt: skip
+)
 
 target_groups = Table(
-    "target_groups", metadata, key(), code(), text("name"), maybe("note"), version(),
+    "target_groups",
+    metadata,
+    key(),
+    code(),
+    text("name"),
+    maybe("note"),
+    version(),
     *withdrawn(),
     UniqueConstraint("code"),
-)  # fmt: skip
+)
 
 aliases = Table(
-    "aliases", metadata, key(), text("subject_table"), text("subject_id"), text("alias"),
+    "aliases",
+    metadata,
+    key(),
+    text("subject_table"),
+    text("subject_id"),
+    text("alias"),
     text("kind"),
     UniqueConstraint("subject_table", "subject_id", "alias"),
-)  # fmt: skip
+)
 
 proposals = Table(
-    "proposals", metadata, key(), belongs_to("portfolios", "portfolio_id"),
-    belongs_to("purposes", "purpose_id"), Column("number", Integer, nullable=False),
-    text("title"), maybe("short_title"), maybe("summary"), maybe("already_running"),
-    maybe("suggested_next"), text("introduced_on"),
+    "proposals",
+    metadata,
+    key(),
+    belongs_to("portfolios", "portfolio_id"),
+    belongs_to("purposes", "purpose_id"),
+    Column("number", Integer, nullable=False),
+    text("title"),
+    maybe("short_title"),
+    maybe("summary"),
+    maybe("already_running"),
+    maybe("suggested_next"),
+    text("introduced_on"),
     Column("stage", Text, nullable=False, server_default=Stage.PROPOSED),
     Column("rag", Text, nullable=False, server_default=Rag.NONE),
     Column("percent", Integer),
     # The pointer to the latest status: proposals.status_seq = status_updates.seq.
     Column("status_seq", Integer, nullable=False, server_default="0"),
     # Copied from that status, so that counting 10,000 lights reads no history.
-    maybe("status_on"), maybe("set_aside_reason"),
-    Column("search_text", Text, nullable=False, server_default=""), version(),
+    maybe("status_on"),
+    maybe("set_aside_reason"),
+    Column("search_text", Text, nullable=False, server_default=""),
+    version(),
     UniqueConstraint("portfolio_id", "number"),
     Index("ix_proposals_board", "portfolio_id", "purpose_id", "number"),
     Index("ix_proposals_lights", "portfolio_id", "purpose_id", "rag", "introduced_on"),
-    one_of("stage", Stage), one_of("rag", Rag),
+    one_of("stage", Stage),
+    one_of("rag", Rag),
     CheckConstraint("percent BETWEEN 0 AND 100", name="percent"),
-)  # fmt: skip
+)
 
 proposal_parties = Table(
-    "proposal_parties", metadata, key(), belongs_to("proposals", "proposal_id"),
-    belongs_to("parties", "party_id"), text("role"),
+    "proposal_parties",
+    metadata,
+    key(),
+    belongs_to("proposals", "proposal_id"),
+    belongs_to("parties", "party_id"),
+    text("role"),
     # The last word on it; NULL when the source only mentions the party.
     maybe("state"),
-    Column("state_seq", Integer, nullable=False, server_default="0"), maybe("note"), version(),
+    Column("state_seq", Integer, nullable=False, server_default="0"),
+    maybe("note"),
+    version(),
     *withdrawn(),
-    UniqueConstraint("proposal_id", "party_id"), one_of("state", Responsibility),
-)  # fmt: skip
+    UniqueConstraint("proposal_id", "party_id"),
+    one_of("state", Responsibility),
+)
 
 responsibility_events = Table(
-    "responsibility_events", metadata, key(),
+    "responsibility_events",
+    metadata,
+    key(),
     belongs_to("proposal_parties", "proposal_party_id"),
-    Column("seq", Integer, nullable=False), text("state"), text("happened_on"),
-    maybe("said_by"), maybe("reason"), may_belong_to("parties", "passed_to_party_id"),
+    Column("seq", Integer, nullable=False),
+    text("state"),
+    text("happened_on"),
+    maybe("said_by"),
+    maybe("reason"),
+    may_belong_to("parties", "passed_to_party_id"),
     text("recorded_at"),
     maybe("recorded_by"),
     # A mistake is taken back by a new event that names the one it undoes.
     Column("undoes", Integer),
-    UniqueConstraint("proposal_party_id", "seq"), one_of("state", Responsibility),
+    UniqueConstraint("proposal_party_id", "seq"),
+    one_of("state", Responsibility),
     Index("ix_responsibility_events_happened_on", "happened_on"),
-)  # fmt: skip
+)
 
 proposal_places = Table(
-    "proposal_places", metadata, key(), belongs_to("proposals", "proposal_id"),
-    belongs_to("places", "place_id"), text("role"), maybe("note"),
-    *withdrawn(), version(),
+    "proposal_places",
+    metadata,
+    key(),
+    belongs_to("proposals", "proposal_id"),
+    belongs_to("places", "place_id"),
+    text("role"),
+    maybe("note"),
+    *withdrawn(),
+    version(),
     UniqueConstraint("proposal_id", "place_id"),
-)  # fmt: skip
+)
 
 proposal_target_groups = Table(
-    "proposal_target_groups", metadata, key(), belongs_to("proposals", "proposal_id"),
+    "proposal_target_groups",
+    metadata,
+    key(),
+    belongs_to("proposals", "proposal_id"),
     belongs_to("target_groups", "target_group_id"),
-    *withdrawn(), version(),
+    *withdrawn(),
+    version(),
     UniqueConstraint("proposal_id", "target_group_id"),
-)  # fmt: skip
+)
 
 _ASKS = text_clause("decision_needed IS NOT NULL")
 
 status_updates = Table(
-    "status_updates", metadata, key(), belongs_to("proposals", "proposal_id"),
-    Column("seq", Integer, nullable=False), text("reported_on"), text("recorded_at"),
-    text("stage"), text("rag"), Column("percent", Integer), maybe("happened"),
-    maybe("next_step"), maybe("next_step_date_text"), maybe("next_step_date_start"),
-    maybe("next_step_date_end"), maybe("next_step_precision"), maybe("risks"),
-    maybe("decision_needed"), maybe("reason"), text("author"), text("origin"),
+    "status_updates",
+    metadata,
+    key(),
+    belongs_to("proposals", "proposal_id"),
+    Column("seq", Integer, nullable=False),
+    text("reported_on"),
+    text("recorded_at"),
+    text("stage"),
+    text("rag"),
+    Column("percent", Integer),
+    maybe("happened"),
+    maybe("next_step"),
+    maybe("next_step_date_text"),
+    maybe("next_step_date_start"),
+    maybe("next_step_date_end"),
+    maybe("next_step_precision"),
+    maybe("risks"),
+    maybe("decision_needed"),
+    maybe("reason"),
+    text("author"),
+    text("origin"),
     may_belong_to("status_rounds", "round_id"),
     # "Unchanged since last time" was one click, and is shown as one.
-    flag("unchanged"), maybe("economy"),
+    flag("unchanged"),
+    maybe("economy"),
     UniqueConstraint("proposal_id", "seq"),
     # "As it was that day" looks up the last report on or before a date.
     Index("ix_status_updates_as_of", "proposal_id", "reported_on", "seq"),
     Index("ix_status_updates_reported_on", "reported_on", "id"),
     # The few that ask for a decision, found without reading the many that do not.
     Index(
-        "ix_status_updates_decision_needed", "proposal_id", "seq",
-        sqlite_where=_ASKS, postgresql_where=_ASKS,
+        "ix_status_updates_decision_needed",
+        "proposal_id",
+        "seq",
+        sqlite_where=_ASKS,
+        postgresql_where=_ASKS,
     ),
-    one_of("stage", Stage), one_of("rag", Rag),
+    one_of("stage", Stage),
+    one_of("rag", Rag),
     CheckConstraint("percent BETWEEN 0 AND 100", name="percent"),
-)  # fmt: skip
+)
 
 #: How a proposal left the board, or came back. Rows are only added.
 proposal_successions = Table(
-    "proposal_successions", metadata, key(), belongs_to("proposals", "proposal_id"),
-    text("kind"), may_belong_to("proposals", "successor_id"), text("reason"),
-    text("happened_on"), text("recorded_at"), text("recorded_by"),
+    "proposal_successions",
+    metadata,
+    key(),
+    belongs_to("proposals", "proposal_id"),
+    text("kind"),
+    may_belong_to("proposals", "successor_id"),
+    text("reason"),
+    text("happened_on"),
+    text("recorded_at"),
+    text("recorded_by"),
     one_of("kind", Succession),
-)  # fmt: skip
+)

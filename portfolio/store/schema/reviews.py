@@ -18,63 +18,118 @@ from portfolio.store.schema.columns import (
 
 reviews = Table(
     # One a meeting. portfolio_id NULL: of all portfolios.
-    "reviews", metadata, key(), belongs_to("meetings", "meeting_id"),
+    "reviews",
+    metadata,
+    key(),
+    belongs_to("meetings", "meeting_id"),
     may_belong_to("portfolios", "portfolio_id"),
     # What the meeting has set aside for it.
-    Column("minutes", Integer, nullable=False), text("prepared_at"), text("prepared_by"),
-    maybe("started_at"), maybe("closed_at"), maybe("closed_by"), maybe("note"), version(),
+    Column("minutes", Integer, nullable=False),
+    text("prepared_at"),
+    text("prepared_by"),
+    maybe("started_at"),
+    maybe("closed_at"),
+    maybe("closed_by"),
+    maybe("note"),
+    version(),
     UniqueConstraint("meeting_id"),
     CheckConstraint("minutes BETWEEN 1 AND 600", name="minutes"),
-)  # fmt: skip
+)
 
 review_items = Table(
-    "review_items", metadata, key(), belongs_to("reviews", "review_id"),
+    "review_items",
+    metadata,
+    key(),
+    belongs_to("reviews", "review_id"),
     Column("position", Integer, nullable=False),
     # NULL: a matter of its own, with a title.
-    may_belong_to("proposals", "proposal_id"), maybe("title"), text("placement"), text("origin"),
+    may_belong_to("proposals", "proposal_id"),
+    maybe("title"),
+    text("placement"),
+    text("origin"),
     # JSON list of the codes of why it is here, the gravest first.
     Column("reasons", Text, nullable=False, server_default="[]"),
     Column("minutes", Integer, nullable=False),
     # Where in the minutes its decisions stand, once there are any.
-    may_belong_to("agenda_items", "agenda_item_id"), maybe("note"), version(),
+    may_belong_to("agenda_items", "agenda_item_id"),
+    maybe("note"),
+    version(),
     # Somebody placed it: building the agenda again leaves it where it is.
     flag("by_hand"),
     UniqueConstraint("review_id", "proposal_id"),
-    one_of("placement", Placement), one_of("origin", ItemOrigin),
+    one_of("placement", Placement),
+    one_of("origin", ItemOrigin),
     CheckConstraint("proposal_id IS NOT NULL OR title IS NOT NULL", name="about_something"),
     CheckConstraint("minutes BETWEEN 0 AND 600", name="minutes"),
-)  # fmt: skip
+)
 
 #: Where every proposal stood, and what was decided of it, when a review was closed. Only added to.
 review_snapshots = Table(
-    "review_snapshots", metadata, key(), belongs_to("reviews", "review_id"),
-    belongs_to("proposals", "proposal_id"), Column("status_seq", Integer, nullable=False),
-    text("stage"), text("rag"), Column("percent", Integer), maybe("responsible"),
+    "review_snapshots",
+    metadata,
+    key(),
+    belongs_to("reviews", "review_id"),
+    belongs_to("proposals", "proposal_id"),
+    Column("status_seq", Integer, nullable=False),
+    text("stage"),
+    text("rag"),
+    Column("percent", Integer),
+    maybe("responsible"),
     # NULL: it was not among the proposals of the agenda.
-    maybe("placement"), may_belong_to("decisions", "decision_id"), text("taken_at"),
-    UniqueConstraint("review_id", "proposal_id"), one_of("stage", Stage), one_of("rag", Rag),
+    maybe("placement"),
+    may_belong_to("decisions", "decision_id"),
+    text("taken_at"),
+    UniqueConstraint("review_id", "proposal_id"),
+    one_of("stage", Stage),
+    one_of("rag", Rag),
     CheckConstraint("percent BETWEEN 0 AND 100", name="percent"),
-)  # fmt: skip
+)
 
 #: A proposal that waits for a strategy process to take things in.
 parkings = Table(
-    "parkings", metadata, key(), belongs_to("proposals", "proposal_id"),
-    belongs_to("process_windows", "window_id"), text("reason"),
+    "parkings",
+    metadata,
+    key(),
+    belongs_to("proposals", "proposal_id"),
+    belongs_to("process_windows", "window_id"),
+    text("reason"),
     # What must be ready when the window opens.
-    text("must_be_ready"), text("stage_before"), text("parked_on"), text("parked_by"),
-    maybe("ended_on"), maybe("ended_by"), maybe("end_note"), version(),
-)  # fmt: skip
+    text("must_be_ready"),
+    text("stage_before"),
+    text("parked_on"),
+    text("parked_by"),
+    maybe("ended_on"),
+    maybe("ended_by"),
+    maybe("end_note"),
+    version(),
+)
 
 #: The municipality's own templates; the bytes lie beside the database by their hash.
 paper_templates = Table(
-    "paper_templates", metadata, key(), text("kind"), text("file_name"),
-    Column("size", Integer, nullable=False), text("sha256"), text("added_at"), text("added_by"),
-    *withdrawn(), version(),
-)  # fmt: skip
+    "paper_templates",
+    metadata,
+    key(),
+    text("kind"),
+    text("file_name"),
+    Column("size", Integer, nullable=False),
+    text("sha256"),
+    text("added_at"),
+    text("added_by"),
+    *withdrawn(),
+    version(),
+)
 
 #: Keys to the read-only API: SHA-256 of a random token.
 api_tokens = Table(
-    "api_tokens", metadata, key(), text("name"), text("token_hash"), text("created_at"),
-    text("created_by"), maybe("used_at"), maybe("revoked_at"), version(),
+    "api_tokens",
+    metadata,
+    key(),
+    text("name"),
+    text("token_hash"),
+    text("created_at"),
+    text("created_by"),
+    maybe("used_at"),
+    maybe("revoked_at"),
+    version(),
     UniqueConstraint("token_hash"),
-)  # fmt: skip
+)

@@ -16,31 +16,64 @@ from portfolio.store.schema.columns import (
 )
 
 status_rounds = Table(
-    "status_rounds", metadata, key(), belongs_to("portfolios", "portfolio_id"),
-    may_belong_to("meetings", "meeting_id"), may_belong_to("parties", "body_party_id"),
-    text("title"), text("meeting_on"), text("deadline_on"), text("opened_at"),
-    text("opened_by"), maybe("closed_at"), maybe("closed_by"), maybe("note"), version(),
-)  # fmt: skip
+    "status_rounds",
+    metadata,
+    key(),
+    belongs_to("portfolios", "portfolio_id"),
+    may_belong_to("meetings", "meeting_id"),
+    may_belong_to("parties", "body_party_id"),
+    text("title"),
+    text("meeting_on"),
+    text("deadline_on"),
+    text("opened_at"),
+    text("opened_by"),
+    maybe("closed_at"),
+    maybe("closed_by"),
+    maybe("note"),
+    version(),
+)
 
 round_answers = Table(
-    "round_answers", metadata, key(), belongs_to("status_rounds", "round_id"),
-    belongs_to("proposals", "proposal_id"), text("state"),
+    "round_answers",
+    metadata,
+    key(),
+    belongs_to("status_rounds", "round_id"),
+    belongs_to("proposals", "proposal_id"),
+    text("state"),
     # What has been typed so far, as JSON: a draft may hold what is not understood yet.
-    Column("draft", Text), maybe("drafted_at"), may_belong_to("users", "drafted_by_user_id"),
-    maybe("submitted_at"), maybe("submitted_by"),
+    Column("draft", Text),
+    maybe("drafted_at"),
+    may_belong_to("users", "drafted_by_user_id"),
+    maybe("submitted_at"),
+    maybe("submitted_by"),
     # The status the answer became: status_updates.seq of the proposal.
-    Column("status_seq", Integer), flag("unchanged"), maybe("returned_at"),
-    maybe("returned_by"), maybe("returned_comment"), version(),
-    UniqueConstraint("round_id", "proposal_id"), one_of("state", AnswerState),
-)  # fmt: skip
+    Column("status_seq", Integer),
+    flag("unchanged"),
+    maybe("returned_at"),
+    maybe("returned_by"),
+    maybe("returned_comment"),
+    version(),
+    UniqueConstraint("round_id", "proposal_id"),
+    one_of("state", AnswerState),
+)
 
 #: Where every proposal stood when a round was closed. Rows are only added.
 round_snapshots = Table(
-    "round_snapshots", metadata, key(), belongs_to("status_rounds", "round_id"),
-    belongs_to("proposals", "proposal_id"), Column("status_seq", Integer, nullable=False),
-    text("stage"), text("rag"), Column("percent", Integer), maybe("responsible"),
+    "round_snapshots",
+    metadata,
+    key(),
+    belongs_to("status_rounds", "round_id"),
+    belongs_to("proposals", "proposal_id"),
+    Column("status_seq", Integer, nullable=False),
+    text("stage"),
+    text("rag"),
+    Column("percent", Integer),
+    maybe("responsible"),
     # The owner did not answer: what stands is what was known before.
-    flag("without_word"), text("taken_at"),
-    UniqueConstraint("round_id", "proposal_id"), one_of("stage", Stage), one_of("rag", Rag),
+    flag("without_word"),
+    text("taken_at"),
+    UniqueConstraint("round_id", "proposal_id"),
+    one_of("stage", Stage),
+    one_of("rag", Rag),
     CheckConstraint("percent BETWEEN 0 AND 100", name="percent"),
-)  # fmt: skip
+)

@@ -19,81 +19,149 @@ from portfolio.store.schema.columns import (
 )
 
 strategy_processes = Table(
-    "strategy_processes", metadata, key(), code(), text("title"), text("kind"),
-    maybe("summary"), may_belong_to("parties", "owner_party_id"), maybe("note"), version(),
+    "strategy_processes",
+    metadata,
+    key(),
+    code(),
+    text("title"),
+    text("kind"),
+    maybe("summary"),
+    may_belong_to("parties", "owner_party_id"),
+    maybe("note"),
+    version(),
     *withdrawn(),
     UniqueConstraint("code"),
-)  # fmt: skip
+)
 
 process_windows = Table(
-    "process_windows", metadata, key(), belongs_to("strategy_processes", "process_id"),
-    text("title"), *fuzzy_date(), maybe("note"), version(),
+    "process_windows",
+    metadata,
+    key(),
+    belongs_to("strategy_processes", "process_id"),
+    text("title"),
+    *fuzzy_date(),
+    maybe("note"),
+    version(),
     *withdrawn(),
-)  # fmt: skip
+)
 
 proposal_processes = Table(
-    "proposal_processes", metadata, key(), belongs_to("proposals", "proposal_id"),
-    belongs_to("strategy_processes", "process_id"), text("relation"), maybe("note"),
-    *withdrawn(), version(),
+    "proposal_processes",
+    metadata,
+    key(),
+    belongs_to("proposals", "proposal_id"),
+    belongs_to("strategy_processes", "process_id"),
+    text("relation"),
+    maybe("note"),
+    *withdrawn(),
+    version(),
     UniqueConstraint("proposal_id", "process_id"),
-)  # fmt: skip
+)
 
 funding_pools = Table(
-    "funding_pools", metadata, key(), code(), text("title"), text("kind"), maybe("summary"),
+    "funding_pools",
+    metadata,
+    key(),
+    code(),
+    text("title"),
+    text("kind"),
+    maybe("summary"),
     may_belong_to("parties", "administrator_party_id"),
     # Whole DKK. The earmark lies inside the total: never add the two.
-    Column("total_amount", Integer), Column("earmarked_amount", Integer),
-    maybe("earmarked_for"), Column("recipients", Integer),
-    Column("co_financing_share", Float), maybe("co_financing_base"),
+    Column("total_amount", Integer),
+    Column("earmarked_amount", Integer),
+    maybe("earmarked_for"),
+    Column("recipients", Integer),
+    Column("co_financing_share", Float),
+    maybe("co_financing_base"),
     Column("granted_amount", Integer),
-    Column("min_inhabitants", Integer), Column("max_inhabitants", Integer),
-    maybe("note"), version(),
+    Column("min_inhabitants", Integer),
+    Column("max_inhabitants", Integer),
+    maybe("note"),
+    version(),
     *withdrawn(),
     UniqueConstraint("code"),
     CheckConstraint("co_financing_share BETWEEN 0 AND 1", name="co_financing_share"),
     CheckConstraint("earmarked_amount <= total_amount", name="earmark_inside_total"),
-)  # fmt: skip
+)
 
 pool_conditions = Table(
-    "pool_conditions", metadata, key(), belongs_to("funding_pools", "pool_id"),
-    Column("position", Integer, nullable=False), text("kind"), text("requirement"),
-    text("fulfilment"), maybe("note"), version(),
+    "pool_conditions",
+    metadata,
+    key(),
+    belongs_to("funding_pools", "pool_id"),
+    Column("position", Integer, nullable=False),
+    text("kind"),
+    text("requirement"),
+    text("fulfilment"),
+    maybe("note"),
+    version(),
     *withdrawn(),
     UniqueConstraint("pool_id", "position"),
-)  # fmt: skip
+)
 
 proposal_pools = Table(
-    "proposal_pools", metadata, key(), belongs_to("proposals", "proposal_id"),
-    belongs_to("funding_pools", "pool_id"), text("relation"), maybe("note"),
-    *withdrawn(), version(),
+    "proposal_pools",
+    metadata,
+    key(),
+    belongs_to("proposals", "proposal_id"),
+    belongs_to("funding_pools", "pool_id"),
+    text("relation"),
+    maybe("note"),
+    *withdrawn(),
+    version(),
     UniqueConstraint("proposal_id", "pool_id"),
-)  # fmt: skip
+)
 
 milestones = Table(
-    "milestones", metadata, key(), code(), text("title"), text("kind"),
-    may_belong_to("portfolios", "portfolio_id"), may_belong_to("proposals", "proposal_id"),
+    "milestones",
+    metadata,
+    key(),
+    code(),
+    text("title"),
+    text("kind"),
+    may_belong_to("portfolios", "portfolio_id"),
+    may_belong_to("proposals", "proposal_id"),
     may_belong_to("strategy_processes", "process_id"),
-    may_belong_to("funding_pools", "pool_id"), *fuzzy_date(), text("known_from"),
+    may_belong_to("funding_pools", "pool_id"),
+    *fuzzy_date(),
+    text("known_from"),
     flag("law_dependent"),
     # Someone here gave their word: only then can it be overdue.
-    flag("promised"), maybe("binds_to"),
+    flag("promised"),
+    maybe("binds_to"),
     Column("outcome", Text, nullable=False, server_default=Outcome.NOT_RECORDED),
-    maybe("outcome_on"), maybe("outcome_note"), maybe("note"), version(),
+    maybe("outcome_on"),
+    maybe("outcome_note"),
+    maybe("note"),
+    version(),
     *withdrawn(),
     UniqueConstraint("code"),
     CheckConstraint(
         "portfolio_id IS NOT NULL OR proposal_id IS NOT NULL"
-        " OR process_id IS NOT NULL OR pool_id IS NOT NULL", name="belongs_somewhere"),
-)  # fmt: skip
+        " OR process_id IS NOT NULL OR pool_id IS NOT NULL",
+        name="belongs_somewhere",
+    ),
+)
 
 pool_applications = Table(
-    "pool_applications", metadata, key(), belongs_to("proposals", "proposal_id"),
-    belongs_to("funding_pools", "pool_id"), text("state"),
+    "pool_applications",
+    metadata,
+    key(),
+    belongs_to("proposals", "proposal_id"),
+    belongs_to("funding_pools", "pool_id"),
+    text("state"),
     # Whole DKK.
-    Column("asked_amount", Integer), Column("granted_amount", Integer),
-    Column("own_amount", Integer), maybe("applied_on"), maybe("answered_on"), maybe("note"),
-    *withdrawn(), version(),
+    Column("asked_amount", Integer),
+    Column("granted_amount", Integer),
+    Column("own_amount", Integer),
+    maybe("applied_on"),
+    maybe("answered_on"),
+    maybe("note"),
+    *withdrawn(),
+    version(),
     one_of("state", ApplicationState),
-    CheckConstraint("asked_amount >= 0 AND granted_amount >= 0 AND own_amount >= 0",
-                    name="amounts"),
-)  # fmt: skip
+    CheckConstraint(
+        "asked_amount >= 0 AND granted_amount >= 0 AND own_amount >= 0", name="amounts"
+    ),
+)

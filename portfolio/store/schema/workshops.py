@@ -20,10 +20,16 @@ from portfolio.store.schema.columns import (
 )
 
 workshops = Table(
-    "workshops", metadata, key(), belongs_to("portfolios", "portfolio_id"),
+    "workshops",
+    metadata,
+    key(),
+    belongs_to("portfolios", "portfolio_id"),
     # Whose it is: the forum whose step of the involvement chain it sets done.
-    may_belong_to("parties", "body_party_id"), may_belong_to("meetings", "meeting_id"),
-    text("title"), text("held_on"), text("state"),
+    may_belong_to("parties", "body_party_id"),
+    may_belong_to("meetings", "meeting_id"),
+    text("title"),
+    text("held_on"),
+    text("state"),
     # What participants type; of nobody else's open workshop.
     text("join_code"),
     # Names and centres are not asked for, and can never be asked for again.
@@ -33,98 +39,179 @@ workshops = Table(
     # One more at every move: what phones and projector follow.
     Column("turn", Integer, nullable=False, server_default="0"),
     Column("dots", Integer, nullable=False, server_default="3"),
-    text("made_at"), text("made_by"), maybe("started_at"), maybe("ended_at"), maybe("ended_by"),
-    maybe("note"), *withdrawn(), version(),
-    one_of("state", WorkshopState), Index("ix_workshops_join_code", "join_code"),
+    text("made_at"),
+    text("made_by"),
+    maybe("started_at"),
+    maybe("ended_at"),
+    maybe("ended_by"),
+    maybe("note"),
+    *withdrawn(),
+    version(),
+    one_of("state", WorkshopState),
+    Index("ix_workshops_join_code", "join_code"),
     CheckConstraint("dots BETWEEN 1 AND 20", name="dots"),
-)  # fmt: skip
+)
 
 workshop_steps = Table(
-    "workshop_steps", metadata, key(), belongs_to("workshops", "workshop_id"),
-    Column("position", Integer, nullable=False), text("kind"), text("title"),
-    maybe("instruction"), Column("minutes", Integer, nullable=False), text("state"),
-    maybe("opened_at"), maybe("closed_at"), maybe("paused_at"),
+    "workshop_steps",
+    metadata,
+    key(),
+    belongs_to("workshops", "workshop_id"),
+    Column("position", Integer, nullable=False),
+    text("kind"),
+    text("title"),
+    maybe("instruction"),
+    Column("minutes", Integer, nullable=False),
+    text("state"),
+    maybe("opened_at"),
+    maybe("closed_at"),
+    maybe("paused_at"),
     # Seconds that pauses and extensions have added.
-    Column("added_seconds", Integer, nullable=False, server_default="0"), version(),
-    one_of("kind", StepKind), one_of("state", StepState),
+    Column("added_seconds", Integer, nullable=False, server_default="0"),
+    version(),
+    one_of("kind", StepKind),
+    one_of("state", StepState),
     CheckConstraint("minutes BETWEEN 1 AND 480", name="minutes"),
-)  # fmt: skip
+)
 
 #: Who may run it beside those whose role lets them.
 workshop_facilitators = Table(
-    "workshop_facilitators", metadata, key(), belongs_to("workshops", "workshop_id"),
+    "workshop_facilitators",
+    metadata,
+    key(),
+    belongs_to("workshops", "workshop_id"),
     belongs_to("users", "user_id"),
     UniqueConstraint("workshop_id", "user_id"),
-)  # fmt: skip
+)
 
 workshop_proposals = Table(
-    "workshop_proposals", metadata, key(), belongs_to("workshops", "workshop_id"),
-    belongs_to("proposals", "proposal_id"), Column("position", Integer, nullable=False),
+    "workshop_proposals",
+    metadata,
+    key(),
+    belongs_to("workshops", "workshop_id"),
+    belongs_to("proposals", "proposal_id"),
+    Column("position", Integer, nullable=False),
     # What came of it: what changed ("nothing" is an answer), what comes next and who sees to it.
-    maybe("changed"), maybe("next_step"), may_belong_to("parties", "responsible_party_id"),
-    maybe("recorded_at"), maybe("recorded_by"), version(),
+    maybe("changed"),
+    maybe("next_step"),
+    may_belong_to("parties", "responsible_party_id"),
+    maybe("recorded_at"),
+    maybe("recorded_by"),
+    version(),
     UniqueConstraint("workshop_id", "proposal_id"),
-)  # fmt: skip
+)
 
 criteria = Table(
-    "criteria", metadata, key(), belongs_to("workshops", "workshop_id"),
-    Column("position", Integer, nullable=False), text("code"), text("title"),
+    "criteria",
+    metadata,
+    key(),
+    belongs_to("workshops", "workshop_id"),
+    Column("position", Integer, nullable=False),
+    text("code"),
+    text("title"),
     # JSON: five words, from 1 to 5.
     text("words"),
     UniqueConstraint("workshop_id", "code"),
-)  # fmt: skip
+)
 
 participants = Table(
-    "participants", metadata, key(), belongs_to("workshops", "workshop_id"),
+    "participants",
+    metadata,
+    key(),
+    belongs_to("workshops", "workshop_id"),
     # SHA-256 of the cookie by which a phone comes back as the same.
-    text("token_hash"), maybe("name"), may_belong_to("parties", "party_id"),
-    Column("language", Text, nullable=False, server_default="da"), text("joined_at"),
-    maybe("seen_at"), maybe("removed_at"), maybe("removed_reason"),
+    text("token_hash"),
+    maybe("name"),
+    may_belong_to("parties", "party_id"),
+    Column("language", Text, nullable=False, server_default="da"),
+    text("joined_at"),
+    maybe("seen_at"),
+    maybe("removed_at"),
+    maybe("removed_reason"),
     UniqueConstraint("token_hash"),
-)  # fmt: skip
+)
 
 scores = Table(
-    "scores", metadata, key(), belongs_to("participants", "participant_id"),
-    belongs_to("workshop_steps", "step_id"), belongs_to("proposals", "proposal_id"),
-    belongs_to("criteria", "criterion_id"), Column("value", Integer, nullable=False),
+    "scores",
+    metadata,
+    key(),
+    belongs_to("participants", "participant_id"),
+    belongs_to("workshop_steps", "step_id"),
+    belongs_to("proposals", "proposal_id"),
+    belongs_to("criteria", "criterion_id"),
+    Column("value", Integer, nullable=False),
     text("given_at"),
     UniqueConstraint("participant_id", "step_id", "proposal_id", "criterion_id"),
     CheckConstraint("value BETWEEN 1 AND 5", name="value"),
-)  # fmt: skip
+)
 
 dots = Table(
-    "dots", metadata, key(), belongs_to("participants", "participant_id"),
-    belongs_to("workshop_steps", "step_id"), belongs_to("proposals", "proposal_id"),
-    Column("count", Integer, nullable=False), text("given_at"),
+    "dots",
+    metadata,
+    key(),
+    belongs_to("participants", "participant_id"),
+    belongs_to("workshop_steps", "step_id"),
+    belongs_to("proposals", "proposal_id"),
+    Column("count", Integer, nullable=False),
+    text("given_at"),
     UniqueConstraint("participant_id", "step_id", "proposal_id"),
     CheckConstraint("count BETWEEN 0 AND 20", name="count"),
-)  # fmt: skip
+)
 
 note_clusters = Table(
-    "note_clusters", metadata, key(), belongs_to("workshops", "workshop_id"),
-    may_belong_to("proposals", "proposal_id"), text("title"),
-    Column("position", Integer, nullable=False), *withdrawn(), version(),
-)  # fmt: skip
+    "note_clusters",
+    metadata,
+    key(),
+    belongs_to("workshops", "workshop_id"),
+    may_belong_to("proposals", "proposal_id"),
+    text("title"),
+    Column("position", Integer, nullable=False),
+    *withdrawn(),
+    version(),
+)
 
 notes = Table(
-    "notes", metadata, key(), belongs_to("participants", "participant_id"),
-    belongs_to("workshop_steps", "step_id"), may_belong_to("proposals", "proposal_id"),
-    text("kind"), text("words"), text("written_at"), may_belong_to("note_clusters", "cluster_id"),
+    "notes",
+    metadata,
+    key(),
+    belongs_to("participants", "participant_id"),
+    belongs_to("workshop_steps", "step_id"),
+    may_belong_to("proposals", "proposal_id"),
+    text("kind"),
+    text("words"),
+    text("written_at"),
+    may_belong_to("note_clusters", "cluster_id"),
     # By the participant, or set aside by the facilitator with a reason; the row stays.
-    maybe("taken_back_at"), maybe("rejected_at"), maybe("rejected_reason"), version(),
+    maybe("taken_back_at"),
+    maybe("rejected_at"),
+    maybe("rejected_reason"),
+    version(),
     one_of("kind", NoteKind),
-)  # fmt: skip
+)
 
 #: Answers that were not counted, and why. Rows are only added.
 rejected_answers = Table(
-    "rejected_answers", metadata, key(), belongs_to("workshops", "workshop_id"),
-    may_belong_to("participants", "participant_id"), may_belong_to("workshop_steps", "step_id"),
-    text("kind"), text("reason"), text("answer"), text("rejected_at"),
-)  # fmt: skip
+    "rejected_answers",
+    metadata,
+    key(),
+    belongs_to("workshops", "workshop_id"),
+    may_belong_to("participants", "participant_id"),
+    may_belong_to("workshop_steps", "step_id"),
+    text("kind"),
+    text("reason"),
+    text("answer"),
+    text("rejected_at"),
+)
 
 #: What the facilitators did, in order. Rows are only added.
 workshop_events = Table(
-    "workshop_events", metadata, key(), belongs_to("workshops", "workshop_id"),
-    may_belong_to("workshop_steps", "step_id"), text("kind"), text("happened_at"), text("actor"),
+    "workshop_events",
+    metadata,
+    key(),
+    belongs_to("workshops", "workshop_id"),
+    may_belong_to("workshop_steps", "step_id"),
+    text("kind"),
+    text("happened_at"),
+    text("actor"),
     maybe("reason"),
-)  # fmt: skip
+)

@@ -14,16 +14,37 @@ branch_labels = None
 depends_on = None
 
 _SET_ASIDE = (
-    "agenda_items", "decision_proposals", "decisions", "follow_ups", "funding_pools",
-    "gap_subjects", "gaps", "involvement_steps", "meetings", "milestones", "parties", "places",
-    "pool_conditions", "process_windows", "proposal_parties", "proposal_places", "proposal_pools",
-    "proposal_processes", "proposal_target_groups", "purposes", "strategy_processes",
+    "agenda_items",
+    "decision_proposals",
+    "decisions",
+    "follow_ups",
+    "funding_pools",
+    "gap_subjects",
+    "gaps",
+    "involvement_steps",
+    "meetings",
+    "milestones",
+    "parties",
+    "places",
+    "pool_conditions",
+    "process_windows",
+    "proposal_parties",
+    "proposal_places",
+    "proposal_pools",
+    "proposal_processes",
+    "proposal_target_groups",
+    "purposes",
+    "strategy_processes",
     "target_groups",
-)  # fmt: skip
+)
 _VERSIONED = (
-    "decision_proposals", "gap_subjects", "proposal_places", "proposal_pools",
-    "proposal_processes", "proposal_target_groups",
-)  # fmt: skip
+    "decision_proposals",
+    "gap_subjects",
+    "proposal_places",
+    "proposal_pools",
+    "proposal_processes",
+    "proposal_target_groups",
+)
 
 
 def upgrade() -> None:
@@ -47,8 +68,7 @@ def _add_columns() -> None:
     op.add_column("responsibility_events", sa.Column("undoes", sa.Integer(), nullable=True))
     op.add_column("status_updates", sa.Column("economy", sa.Text(), nullable=True))
     op.add_column(
-        "status_updates",
-        sa.Column("unchanged", sa.Integer(), server_default="0", nullable=False),
+        "status_updates", sa.Column("unchanged", sa.Integer(), server_default="0", nullable=False)
     )
     # Alembic would rebuild the table on SQLite for a foreign key, and its guards would be gone.
     op.execute(

@@ -28,8 +28,7 @@ def _add_columns() -> None:
     op.add_column("decisions", sa.Column("review_on", sa.Text(), nullable=True))
     op.add_column("follow_ups", sa.Column("state_note", sa.Text(), nullable=True))
     op.add_column(
-        "follow_ups",
-        sa.Column("promised", sa.Integer(), server_default="0", nullable=False),
+        "follow_ups", sa.Column("promised", sa.Integer(), server_default="0", nullable=False)
     )
     op.add_column("involvement_steps", sa.Column("planned_date_text", sa.Text(), nullable=True))
     op.add_column("involvement_steps", sa.Column("planned_date_start", sa.Text(), nullable=True))

@@ -109,9 +109,11 @@ def _make(who: Who, rows: dict[str, list[Row]], prepare: Callable[[Connection], 
                 connection.execute(sa.insert(schema.metadata.tables[table]), made)
         search.refresh(connection)
         after = {
-            "title": portfolio["title"], "municipality": portfolio["municipality"],
-            "purposes": len(rows["purposes"]), "proposals": len(rows["proposals"]),
-        }  # fmt: skip
+            "title": portfolio["title"],
+            "municipality": portfolio["municipality"],
+            "purposes": len(rows["purposes"]),
+            "proposals": len(rows["proposals"]),
+        }
         return Done(after=after, subject_id=portfolio["id"], answer=portfolio["id"])
 
     deed = Deed(action=Action.EDIT_CONTENT, name="portfolio.started", table="portfolios")
@@ -133,10 +135,12 @@ def load_seed(who: Who, folder: Path = setup.SEED_FOLDER) -> None:
 
 def _rows(beginning: Beginning, today: date) -> dict[str, list[Row]]:
     portfolio = {
-        "id": ids.new_id(), "title": _needed(beginning.title, "title"),
-        "municipality": _needed(beginning.municipality, "municipality"), "position": 1,
+        "id": ids.new_id(),
+        "title": _needed(beginning.title, "title"),
+        "municipality": _needed(beginning.municipality, "municipality"),
+        "position": 1,
         "introduced_on": today.isoformat(),
-    }  # fmt: skip
+    }
     if not beginning.purposes:
         raise PortfolioError("Write at least one purpose, one on each line.")
     purposes: list[Row] = [
@@ -144,11 +148,17 @@ def _rows(beginning: Beginning, today: date) -> dict[str, list[Row]]:
         for number, title in enumerate(beginning.purposes, start=1)
     ]
     proposals = [
-        {"id": ids.new_id(), "portfolio_id": portfolio["id"], "purpose_id": purpose["id"],
-         "number": number, "title": title, "introduced_on": today.isoformat()}
+        {
+            "id": ids.new_id(),
+            "portfolio_id": portfolio["id"],
+            "purpose_id": purpose["id"],
+            "number": number,
+            "title": title,
+            "introduced_on": today.isoformat(),
+        }
         for purpose, own in zip(purposes, numbered(beginning.proposals), strict=False)
         for number, title in own
-    ]  # fmt: skip
+    ]
     return {"portfolios": [portfolio], "purposes": purposes, "proposals": proposals}
 
 

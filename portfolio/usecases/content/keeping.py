@@ -52,9 +52,12 @@ def change(
     noun = NOUNS[table]
     values = reading.read(noun, typed, today)
     deed = Deed(
-        action=Action.EDIT_CONTENT, name=f"{noun.word}.changed", table=table, subject_id=id,
+        action=Action.EDIT_CONTENT,
+        name=f"{noun.word}.changed",
+        table=table,
+        subject_id=id,
         reason=reason.strip() or None,
-    )  # fmt: skip
+    )
     acting.perform(who, deed, lambda c, _person: update(c, noun, id, version, values))
 
 
@@ -223,9 +226,12 @@ def _switch(
 
 def _deed(noun: Noun, verb: str, key: str, reason: str) -> Deed:
     return Deed(
-        action=Action.EDIT_CONTENT, name=f"{noun.word}.{verb}", table=noun.table, subject_id=key,
+        action=Action.EDIT_CONTENT,
+        name=f"{noun.word}.{verb}",
+        table=noun.table,
+        subject_id=key,
         reason=reason,
-    )  # fmt: skip
+    )
 
 
 def _required(reason: str) -> str:

@@ -52,9 +52,13 @@ class _Step:
 
 
 def save_many(
-    who: Who, table: str, changes: Sequence[RowChange], *, today: date,
+    who: Who,
+    table: str,
+    changes: Sequence[RowChange],
+    *,
+    today: date,
     portfolio_id: str | None = None,
-) -> int:  # fmt: skip
+) -> int:
     """Save the rows in one transaction; how many were different. New ones are that portfolio's.
 
     Raises TableError with every fault found, ConflictErrors among them, and saves nothing then.
@@ -86,9 +90,8 @@ def _steps(
         key = change.id or ids.new_id()
         verb = "changed" if change.id else "added"
         deed = Deed(
-            action=Action.EDIT_CONTENT, name=f"{noun.word}.{verb}", table=noun.table,
-            subject_id=key,
-        )  # fmt: skip
+            action=Action.EDIT_CONTENT, name=f"{noun.word}.{verb}", table=noun.table, subject_id=key
+        )
         begun = {} if change.id else reading.begun(noun, today)
         try:
             values = reading.read(noun, {**begun, **change.typed}, today)

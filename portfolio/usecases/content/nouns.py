@@ -9,9 +9,5 @@ from __future__ import annotations
 from portfolio.usecases.content import nouns_meetings, nouns_portfolio, nouns_strategy
 from portfolio.usecases.content.shape import Noun
 
-_ALL: tuple[Noun, ...] = (
-    *nouns_portfolio.NOUNS,
-    *nouns_strategy.NOUNS,
-    *nouns_meetings.NOUNS,
-)
+_ALL: tuple[Noun, ...] = (*nouns_portfolio.NOUNS, *nouns_strategy.NOUNS, *nouns_meetings.NOUNS)
 NOUNS: dict[str, Noun] = {noun.table: noun for noun in _ALL}

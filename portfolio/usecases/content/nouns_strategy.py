@@ -4,16 +4,7 @@ from __future__ import annotations
 
 from portfolio import model
 from portfolio.language import N_
-from portfolio.usecases.content.shape import (
-    Kind,
-    Noun,
-    code,
-    long,
-    of,
-    refers,
-    text,
-    title,
-)
+from portfolio.usecases.content.shape import Kind, Noun, code, long, of, refers, text, title
 
 _NOTE = long("note", N_("Note"))
 _PROPOSAL = refers("proposal_id", N_("Proposal (noun)"), "proposals", required=True)
@@ -24,7 +15,10 @@ _AMOUNT_HELP = N_("Such as 30 mio. kr. or 1.280.000 kr.")
 
 NOUNS = (
     Noun(
-        table="milestones", word="milestone", one=N_("Milestone"), many=N_("Milestones"),
+        table="milestones",
+        word="milestone",
+        one=N_("Milestone"),
+        many=N_("Milestones"),
         fields=(
             title(N_("Title")),
             code("kind", N_("Kind"), model.MilestoneKind),
@@ -33,12 +27,22 @@ NOUNS = (
             refers("process_id", N_("Belongs to strategy process"), "strategy_processes"),
             refers("pool_id", N_("Belongs to pool"), "funding_pools"),
             refers("portfolio_id", N_("Belongs to the portfolio"), "portfolios"),
-            of(Kind.FLAG, "promised", N_("Promised"),
-               help=N_("Somebody here gave their word. Only then can it be overdue.")),
+            of(
+                Kind.FLAG,
+                "promised",
+                N_("Promised"),
+                help=N_("Somebody here gave their word. Only then can it be overdue."),
+            ),
             of(Kind.FLAG, "law_dependent", N_("Depends on a law")),
             text("binds_to", N_("Binds to")),
-            of(Kind.DAY, "known_from", N_("Known from"), required=True, start="today",
-               help=N_("Before this day the milestone is not shown.")),
+            of(
+                Kind.DAY,
+                "known_from",
+                N_("Known from"),
+                required=True,
+                start="today",
+                help=N_("Before this day the milestone is not shown."),
+            ),
             code("outcome", N_("Outcome"), model.Outcome, start="not_recorded"),
             of(Kind.DAY, "outcome_on", N_("Day of the outcome")),
             long("outcome_note", N_("What became of it")),
@@ -46,7 +50,9 @@ NOUNS = (
         ),
     ),
     Noun(
-        table="strategy_processes", word="strategy_process", one=N_("Strategy process"),
+        table="strategy_processes",
+        word="strategy_process",
+        one=N_("Strategy process"),
         many=N_("Strategy processes"),
         fields=(
             title(N_("Title")),
@@ -57,7 +63,9 @@ NOUNS = (
         ),
     ),
     Noun(
-        table="process_windows", word="process_window", one=N_("Window of a strategy process"),
+        table="process_windows",
+        word="process_window",
+        one=N_("Window of a strategy process"),
         many=N_("Windows of strategy processes"),
         fields=(
             _PROCESS,
@@ -67,26 +75,39 @@ NOUNS = (
         ),
     ),
     Noun(
-        table="proposal_processes", word="proposal_process",
+        table="proposal_processes",
+        word="proposal_process",
         one=N_("Tie between proposal and strategy process"),
-        many=N_("Proposals and strategy processes"), title="relation",
+        many=N_("Proposals and strategy processes"),
+        title="relation",
         pair=("proposal_id", "process_id"),
         fields=(_PROPOSAL, _PROCESS, code("relation", N_("How"), model.Relation), _NOTE),
     ),
     Noun(
-        table="funding_pools", word="funding_pool", one=N_("Pool"), many=N_("Funding pools"),
+        table="funding_pools",
+        word="funding_pool",
+        one=N_("Pool"),
+        many=N_("Funding pools"),
         fields=(
             title(N_("Title")),
             code("kind", N_("Kind"), model.PoolKind),
             long("summary", N_("In short")),
             refers("administrator_party_id", N_("Administered by"), "parties"),
             of(Kind.AMOUNT, "total_amount", N_("Amount"), help=_AMOUNT_HELP),
-            of(Kind.AMOUNT, "earmarked_amount", N_("Of which earmarked"),
-               help=N_("Lies inside the amount, so it is never more.")),
+            of(
+                Kind.AMOUNT,
+                "earmarked_amount",
+                N_("Of which earmarked"),
+                help=N_("Lies inside the amount, so it is never more."),
+            ),
             text("earmarked_for", N_("Earmarked for")),
             of(Kind.INTEGER, "recipients", N_("Recipients")),
-            of(Kind.SHARE, "co_financing_share", N_("Municipal share"),
-               help=N_("Such as 40 % or 12,5 %.")),
+            of(
+                Kind.SHARE,
+                "co_financing_share",
+                N_("Municipal share"),
+                help=N_("Such as 40 % or 12,5 %."),
+            ),
             text("co_financing_base", N_("The share is counted on")),
             of(Kind.AMOUNT, "granted_amount", N_("Granted"), help=_AMOUNT_HELP),
             of(Kind.INTEGER, "min_inhabitants", N_("Inhabitants, at least")),
@@ -95,8 +116,12 @@ NOUNS = (
         ),
     ),
     Noun(
-        table="pool_conditions", word="pool_condition", one=N_("Condition of a pool"),
-        many=N_("Conditions of pools"), title="requirement", counted_within="pool_id",
+        table="pool_conditions",
+        word="pool_condition",
+        one=N_("Condition of a pool"),
+        many=N_("Conditions of pools"),
+        title="requirement",
+        counted_within="pool_id",
         fields=(
             _POOL,
             code("kind", N_("About"), model.ConditionKind),
@@ -106,13 +131,20 @@ NOUNS = (
         ),
     ),
     Noun(
-        table="proposal_pools", word="proposal_pool", one=N_("Tie between proposal and pool"),
-        many=N_("Proposals and pools"), title="relation", pair=("proposal_id", "pool_id"),
+        table="proposal_pools",
+        word="proposal_pool",
+        one=N_("Tie between proposal and pool"),
+        many=N_("Proposals and pools"),
+        title="relation",
+        pair=("proposal_id", "pool_id"),
         fields=(_PROPOSAL, _POOL, code("relation", N_("How"), model.Relation), _NOTE),
     ),
     Noun(
-        table="pool_applications", word="pool_application", one=N_("Application to a pool"),
-        many=N_("Applications to pools"), title="state",
+        table="pool_applications",
+        word="pool_application",
+        one=N_("Application to a pool"),
+        many=N_("Applications to pools"),
+        title="state",
         fields=(
             _PROPOSAL,
             _POOL,
@@ -125,4 +157,4 @@ NOUNS = (
             _NOTE,
         ),
     ),
-)  # fmt: skip
+)

@@ -153,8 +153,7 @@ def _number(field: Field, value: object, _today: date) -> dict[str, Any]:
 def _whole(number: float) -> int:
     if not 0 <= number <= MOST:
         raise PortfolioError(
-            "The number must lie between 0 and {most}. Check it.",
-            most=language.number(MOST),
+            "The number must lie between 0 and {most}. Check it.", most=language.number(MOST)
         )
     return round(number)
 

@@ -54,9 +54,13 @@ def _require_live(connection: Connection, field: Field, table: str, key: str) ->
     if row is None:
         raise _at(field, PortfolioError("What you chose is not there any more. Choose again."))
     if row.get("withdrawn_at") is not None:
-        raise _at(field, PortfolioError(
-            "What you chose has been taken out of use. Choose another, or take it into use again"
-            " first."))  # fmt: skip
+        raise _at(
+            field,
+            PortfolioError(
+                "What you chose has been taken out of use. Choose another, or take it into"
+                " use again first."
+            ),
+        )
 
 
 def _check_unique(connection: Connection, noun: Noun, row: Row, key: str | None) -> None:
@@ -84,13 +88,16 @@ def _taken(noun: Noun, names: list[str], row: Row, found: Row) -> PortfolioError
     if found.get("withdrawn_at") is not None:
         error = PortfolioError(
             "{value} belongs to “{title}”, which was taken out of use. Choose another, or take"
-            " that one into use again.", value=row[field.name], title=found[noun.title],
-        )  # fmt: skip
+            " that one into use again.",
+            value=row[field.name],
+            title=found[noun.title],
+        )
     else:
         error = PortfolioError(
             "{value} is taken already by “{title}”. Choose another.",
-            value=row[field.name], title=found[noun.title],
-        )  # fmt: skip
+            value=row[field.name],
+            title=found[noun.title],
+        )
     return _at(field, error)
 
 
@@ -174,16 +181,25 @@ def _involvement_step(connection: Connection, row: Row, _key: str | None) -> Non
     state, day = row.get("state", InvolvementState.AHEAD), row.get("happened_on")
     field = NOUNS["involvement_steps"].field
     if day is not None and state == InvolvementState.AHEAD:
-        raise _at(field("happened_on"), PortfolioError(
-            "A step that is still to come has no such day. Set its state to done, or write the"
-            " day as planned instead."))  # fmt: skip
+        raise _at(
+            field("happened_on"),
+            PortfolioError(
+                "A step that is still to come has no such day. Set its state to done, or write the"
+                " day as planned instead."
+            ),
+        )
     if day is not None and day > today().isoformat():
-        raise _at(field("happened_on"), PortfolioError(
-            "The day has not come yet. Choose today or an earlier day, or write it as planned."
-        ))  # fmt: skip
+        raise _at(
+            field("happened_on"),
+            PortfolioError(
+                "The day has not come yet. Choose today or an earlier day, or write it as planned."
+            ),
+        )
     if state == InvolvementState.SKIPPED and not row.get("state_note"):
-        raise _at(field("state_note"), PortfolioError(
-            "Write why the step is skipped; others will read it."))  # fmt: skip
+        raise _at(
+            field("state_note"),
+            PortfolioError("Write why the step is skipped; others will read it."),
+        )
     p = schema.proposals.c
     if row.get("proposal_id") is not None and not _first(
         connection,

@@ -27,13 +27,16 @@ def cite(
     """
     noun, key, at = NOUNS[table], ids.new_id(), ids.now()
     values = {
-        "subject_table": table, "subject_id": id, "field": field, "source": _words(source),
-        "url": _address(url), "added_at": at,
-    }  # fmt: skip
+        "subject_table": table,
+        "subject_id": id,
+        "field": field,
+        "source": _words(source),
+        "url": _address(url),
+        "added_at": at,
+    }
     deed = Deed(
-        action=Action.EDIT_CONTENT, name="field_source.added", table="field_sources",
-        subject_id=key,
-    )  # fmt: skip
+        action=Action.EDIT_CONTENT, name="field_source.added", table="field_sources", subject_id=key
+    )
 
     def work(connection: Connection, person: acting.Person) -> Done[str]:
         in_use.require(connection, noun.table, id)
@@ -51,9 +54,12 @@ def take_back_source(who: Who, id: str, version: int, reason: str) -> None:
         raise PortfolioError("Write a reason; it is kept with the change.")
     gone = {"withdrawn_at": at, "withdrawn_reason": why}
     deed = Deed(
-        action=Action.EDIT_CONTENT, name="field_source.withdrawn", table="field_sources",
-        subject_id=id, reason=why,
-    )  # fmt: skip
+        action=Action.EDIT_CONTENT,
+        name="field_source.withdrawn",
+        table="field_sources",
+        subject_id=id,
+        reason=why,
+    )
 
     def work(connection: Connection, _person: acting.Person) -> Done[None]:
         before = acting.save_version(connection, field_sources, id, version, gone)

@@ -46,18 +46,25 @@ def add_item(
         _require_title(named)
 
     def change(connection: Connection, rows: Rows, review: planning.Row) -> Done[str]:
-        there = next((row for row in rows if proposal_id and row["proposal_id"] == proposal_id),
-                     None)  # fmt: skip
+        there = next(
+            (row for row in rows if proposal_id and row["proposal_id"] == proposal_id), None
+        )
         if there is not None:
             return _moved(connection, rows, there, Placement.AGENDA, None, {"minutes": minutes})
         if proposal_id is not None:
             _require_open(connection, review, proposal_id)
         row = {
-            "proposal_id": proposal_id, "title": None if proposal_id else named,
-            "placement": str(Placement.AGENDA), "minutes": minutes, "origin": str(ItemOrigin.ADDED),
-        }  # fmt: skip
-        connection.execute(sa.insert(review_items).values(
-            id=item_id, review_id=review_id, position=len(rows) + 1, by_hand=1, **row))  # fmt: skip
+            "proposal_id": proposal_id,
+            "title": None if proposal_id else named,
+            "placement": str(Placement.AGENDA),
+            "minutes": minutes,
+            "origin": str(ItemOrigin.ADDED),
+        }
+        connection.execute(
+            sa.insert(review_items).values(
+                id=item_id, review_id=review_id, position=len(rows) + 1, by_hand=1, **row
+            )
+        )
         _number(connection, building.items_of(connection, review_id))
         return Done(after=row, answer=item_id, subject_id=item_id)
 
@@ -85,8 +92,9 @@ def put(who: Who, item_id: str, placement: Placement, *, version: int) -> None:
 
     def change(connection: Connection, rows: Rows, row: dict[str, Any]) -> Done[str]:
         if placement is not Placement.AGENDA and row["agenda_item_id"] is not None:
-            raise PortfolioError("Something has been decided on this item, so it stays on the"
-                                 " agenda.")  # fmt: skip
+            raise PortfolioError(
+                "Something has been decided on this item, so it stays on the agenda."
+            )
         return _moved(connection, rows, row, placement, None, {})
 
     _arrange_one(who, "review_item.placed", item_id, version, change)
@@ -147,9 +155,12 @@ def _next_version(connection: Connection, review_id: str, version: int) -> None:
         save_version(connection, reviews, review_id, version, {})
     except ConflictError as error:
         raise ConflictError(
-            N_("Somebody else has changed the agenda since you opened it. It is shown as it is"
-               " now; do it again if it is still needed."), theirs=error.theirs,
-        ) from error  # fmt: skip
+            N_(
+                "Somebody else has changed the agenda since you opened it. It is shown as it is"
+                " now; do it again if it is still needed."
+            ),
+            theirs=error.theirs,
+        ) from error
 
 
 def _review_of(connection: Connection, item_id: str) -> str:
@@ -165,9 +176,13 @@ def _beside(rows: Rows, placement: str) -> Rows:
 
 
 def _moved(
-    connection: Connection, rows: Rows, row: dict[str, Any], placement: Placement,
-    to: int | None, values: dict[str, Any],
-) -> Done[str]:  # fmt: skip
+    connection: Connection,
+    rows: Rows,
+    row: dict[str, Any],
+    placement: Placement,
+    to: int | None,
+    values: dict[str, Any],
+) -> Done[str]:
     """Place an item by hand at a number among those of a placement; the last for None."""
     rest = [one for one in rows if one["id"] != row["id"]]
     there = _beside(rest, placement)
@@ -187,9 +202,12 @@ def _moved(
     )
     _number(connection, order)
     differ = [name for name in new if before[name] != new[name]]
-    return Done(before={name: before[name] for name in differ},
-                after={name: new[name] for name in differ},
-                subject_id=row["id"], answer=row["id"])  # fmt: skip
+    return Done(
+        before={name: before[name] for name in differ},
+        after={name: new[name] for name in differ},
+        subject_id=row["id"],
+        answer=row["id"],
+    )
 
 
 def _number(connection: Connection, order: Rows) -> None:
@@ -207,14 +225,14 @@ def _require_open(connection: Connection, review: planning.Row, proposal_id: str
     if row is None or review["portfolio_id"] not in (None, row.portfolio_id):
         raise PortfolioError("The proposal is not in the portfolio that the review is of.")
     if row.stage in ENDED:
-        raise PortfolioError("The proposal is closed or set aside. Take it up again before it is"
-                             " put on the agenda.")  # fmt: skip
+        raise PortfolioError(
+            "The proposal is closed or set aside. Take it up again before it is put on the agenda."
+        )
 
 
 def _require_minutes(minutes: int) -> None:
     if not 0 <= minutes <= _LONGEST_ITEM:
-        raise PortfolioError("An item takes between 0 and {longest} min.",
-                             longest=_LONGEST_ITEM)  # fmt: skip
+        raise PortfolioError("An item takes between 0 and {longest} min.", longest=_LONGEST_ITEM)
 
 
 def _require_title(title: str | None) -> None:

@@ -36,9 +36,13 @@ def items_of(connection: Connection, review_id: str) -> list[dict[str, Any]]:
 
 
 def build(
-    connection: Connection, review_id: str, portfolio: str | None, held_on: date, minutes: int,
+    connection: Connection,
+    review_id: str,
+    portfolio: str | None,
+    held_on: date,
+    minutes: int,
     made: defaultdict[str, str],
-) -> None:  # fmt: skip
+) -> None:
     """Store the agenda that the rules give, round the items somebody has placed."""
     before = items_of(connection, review_id)
     found = questions.candidates(connection, portfolio=portfolio, as_of=held_on, today=today())
@@ -47,8 +51,12 @@ def build(
     stored = {_key(row): row for row in before}
     for position, line in enumerate(lines, start=1):
         reasons = told[line.key].reasons if line.key in told else ()
-        row = {"position": position, "placement": str(line.placement), "minutes": line.minutes,
-               "reasons": json.dumps(reasons)}  # fmt: skip
+        row = {
+            "position": position,
+            "placement": str(line.placement),
+            "minutes": line.minutes,
+            "reasons": json.dumps(reasons),
+        }
         _store(connection, review_id, line.key, row, stored.get(line.key), made)
     gone = stored.keys() - {line.key for line in lines}
     for position, key in enumerate(sorted(gone), start=len(lines) + 1):
@@ -68,9 +76,13 @@ def _kept(items: Sequence[Row]) -> list[agenda.Kept]:
 
 
 def _store(
-    connection: Connection, review_id: str, key: str, row: dict[str, Any], was: Row | None,
+    connection: Connection,
+    review_id: str,
+    key: str,
+    row: dict[str, Any],
+    was: Row | None,
     made: defaultdict[str, str],
-) -> None:  # fmt: skip
+) -> None:
     if was is not None:
         if any(was[name] != value for name, value in row.items()):
             change = sa.update(review_items).where(review_items.c.id == was["id"])
@@ -78,8 +90,11 @@ def _store(
         return
     came_back = _CAME_BACK & {Reason(code) for code in json.loads(row["reasons"])}
     origin = ItemOrigin.RETURNED if came_back else ItemOrigin.SUGGESTED
-    connection.execute(sa.insert(review_items).values(
-        id=made[key], review_id=review_id, proposal_id=key, origin=origin, **row))  # fmt: skip
+    connection.execute(
+        sa.insert(review_items).values(
+            id=made[key], review_id=review_id, proposal_id=key, origin=origin, **row
+        )
+    )
 
 
 def _key(row: Row) -> str:

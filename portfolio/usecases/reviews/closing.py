@@ -79,21 +79,28 @@ def _items(connection: Connection, review_id: str) -> list[Row]:
     i, p, d = review_items.c, proposals.c, live.decisions.c
     decided = sa.exists().where(d.agenda_item_id == i.agenda_item_id)
     chosen = (
-        sa.select(review_items, sa.func.coalesce(p.title, i.title).label("called"),
-                  decided.correlate(review_items).label("decided"))
+        sa.select(
+            review_items,
+            sa.func.coalesce(p.title, i.title).label("called"),
+            decided.correlate(review_items).label("decided"),
+        )
         .select_from(review_items.outerjoin(proposals, p.id == i.proposal_id))
         .where(i.review_id == review_id, i.placement != Placement.DROPPED)
         .order_by(i.placement, i.position, i.id)
-    )  # fmt: skip
+    )
     rows = [dict(row) for row in connection.execute(chosen).mappings()]
     gone = record.gone(connection, {row["proposal_id"] for row in rows if row["proposal_id"]})
     return [row for row in rows if row["decided"] or row["proposal_id"] not in gone]
 
 
 def _decide_rest(
-    connection: Connection, rows: Rows, review: Row, items: Sequence[Row],
-    rest: Mapping[str, DecisionOutcome], today: date,
-) -> list[Line]:  # fmt: skip
+    connection: Connection,
+    rows: Rows,
+    review: Row,
+    items: Sequence[Row],
+    rest: Mapping[str, DecisionOutcome],
+    today: date,
+) -> list[Line]:
     waiting = [row for row in items if not row["decided"]]
     talked = [row for row in waiting if row["placement"] == Placement.AGENDA]
     _require_said(talked, rest)
@@ -121,9 +128,14 @@ def _require_said(talked: Sequence[Row], rest: Mapping[str, DecisionOutcome]) ->
 
 
 def _alone(
-    connection: Connection, rows: Rows, review: Row, item: Row, outcome: DecisionOutcome,
-    decision: str, day: str,
-) -> list[Line]:  # fmt: skip
+    connection: Connection,
+    rows: Rows,
+    review: Row,
+    item: Row,
+    outcome: DecisionOutcome,
+    decision: str,
+    day: str,
+) -> list[Line]:
     """An item's own place in the minutes, and the decision nobody had time to write."""
     lines = []
     if item["agenda_item_id"] is None:
@@ -144,8 +156,12 @@ def _together(
     line = minuting.add_item(connection, rows, "noted", review, NOTED_TITLE)
     for item in noted:
         minuting.point_at(connection, item, line)
-    values = {"decided_on": day, "decision": NOTED, "outcome": DecisionOutcome.NOTED.value,
-              "differs": 0}  # fmt: skip
+    values = {
+        "decided_on": day,
+        "decision": NOTED,
+        "outcome": DecisionOutcome.NOTED.value,
+        "differs": 0,
+    }
     made, lines = minuting.new_decision(connection, rows, str(line[1].answer), values)
     return [
         line,
@@ -163,12 +179,21 @@ def _photograph(connection: Connection, review: Row, snapshots: Mapping[str, str
         sa.or_(mine, p.id.in_(sorted(placed)))
     )
     taken: list[dict[str, Any]] = [
-        {"id": snapshots[row.id], "review_id": review["id"], "proposal_id": row.id,
-         "status_seq": row.status_seq, "stage": row.stage, "rag": row.rag, "percent": row.percent,
-         "responsible": responsible.get(row.id), "placement": placed.get(row.id),
-         "decision_id": decided.get(row.id), "taken_at": at}
+        {
+            "id": snapshots[row.id],
+            "review_id": review["id"],
+            "proposal_id": row.id,
+            "status_seq": row.status_seq,
+            "stage": row.stage,
+            "rag": row.rag,
+            "percent": row.percent,
+            "responsible": responsible.get(row.id),
+            "placement": placed.get(row.id),
+            "decision_id": decided.get(row.id),
+            "taken_at": at,
+        }
         for row in connection.execute(chosen)
-    ]  # fmt: skip
+    ]
     if taken:
         connection.execute(sa.insert(review_snapshots), taken)
 
@@ -201,10 +226,11 @@ def _decided(connection: Connection, review: Row) -> dict[str, str]:
     chosen = (
         sa.select(link.proposal_id, d.id)
         .select_from(
-            live.decision_proposals.join(live.decisions, d.id == link.decision_id)
-            .join(live.agenda_items, a.id == d.agenda_item_id)
+            live.decision_proposals.join(live.decisions, d.id == link.decision_id).join(
+                live.agenda_items, a.id == d.agenda_item_id
+            )
         )
         .where(a.meeting_id == review["meeting_id"])
         .order_by(a.number.desc(), d.id)
-    )  # fmt: skip
+    )
     return {row.proposal_id: row.id for row in connection.execute(chosen)}

@@ -57,11 +57,13 @@ def columns(decided: Decided, today: date) -> Row:
         )
     difference = typed.words(decided.difference)
     return {
-        "outcome": DecisionOutcome(decided.outcome).value, "decision": decision,
+        "outcome": DecisionOutcome(decided.outcome).value,
+        "decision": decision,
         "recommendation": typed.words(decided.recommendation, reading.LONGEST),
-        "difference": difference, "differs": int(difference is not None),
+        "difference": difference,
+        "differs": int(difference is not None),
         "review_on": decided.review_on and decided.review_on.isoformat(),
-    }  # fmt: skip
+    }
 
 
 def follow_ups_of(decided: Decided, today: date) -> list[Row]:
@@ -74,8 +76,9 @@ def follow_ups_of(decided: Decided, today: date) -> list[Row]:
         if title is None:
             raise PortfolioError(
                 "Follow-up {n} has a responsible or a date, but not what is to be done. Write it,"
-                " or empty the line.", n=place,
-            )  # fmt: skip
+                " or empty the line.",
+                n=place,
+            )
         dated = reading.fuzzy_date(when, today) if when else _NO_DATE
         party = one.responsible_party_id or None
         wanted.append({"id": one.id, "title": title, "responsible_party_id": party, **dated})

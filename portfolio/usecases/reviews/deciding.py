@@ -34,8 +34,9 @@ def start_review(who: Who, review_id: str) -> None:
     def work(connection: Connection, _person: Person) -> Done[None]:
         review = record.review_held(connection, review_id)
         begins = record.start(connection, review, at)
-        return Done(before={"started_at": None}, after={"started_at": at}, answer=None,
-                    changed=begins)  # fmt: skip
+        return Done(
+            before={"started_at": None}, after={"started_at": at}, answer=None, changed=begins
+        )
 
     perform(who, deed, work)
 
@@ -88,8 +89,9 @@ def amend_decision(
         if not moved and not lines and row["version"] == version:
             return Done(answer=None, changed=False)
         before = save_version(connection, decisions, decision_id, version, moved)
-        return Done(before=before, after=moved, answer=None, changed=bool(moved),
-                    lines=tuple(lines))  # fmt: skip
+        return Done(
+            before=before, after=moved, answer=None, changed=bool(moved), lines=tuple(lines)
+        )
 
     perform(who, deed, work)
 
@@ -118,8 +120,9 @@ def withdraw_decision(who: Who, decision_id: str, reason: str, *, version: int) 
 
 def _asked(item_id: str) -> Deed:
     """Who may is asked of it; what is logged are the rows."""
-    return Deed(action=Action.DECIDE, name="decision.added", table="review_items",
-                subject_id=item_id)  # fmt: skip
+    return Deed(
+        action=Action.DECIDE, name="decision.added", table="review_items", subject_id=item_id
+    )
 
 
 def _held(connection: Connection, decision_id: str) -> Row:
@@ -139,6 +142,9 @@ def _held(connection: Connection, decision_id: str) -> Row:
 def _require_in_use(row: Row) -> None:
     if row["withdrawn_at"] is not None:
         raise ConflictError(
-            N_("Somebody has taken this decision back meanwhile. Go to the item to see it, and"
-               " record it anew if it is to stand."), theirs=row,
-        )  # fmt: skip
+            N_(
+                "Somebody has taken this decision back meanwhile. Go to the item to see it, and"
+                " record it anew if it is to stand."
+            ),
+            theirs=row,
+        )

@@ -40,8 +40,9 @@ def require_unlocked(connection: Connection, meeting_id: str | None) -> None:
         raise PortfolioError(
             "“{title}” was closed {day}, and what was decided there stands. Record what"
             " has happened since on the follow-ups, or decide anew at the next meeting.",
-            title=row.title, day=date.fromisoformat(row.closed_at[:10]),
-        )  # fmt: skip
+            title=row.title,
+            day=date.fromisoformat(row.closed_at[:10]),
+        )
 
 
 def require_open(connection: Connection, table: str, row: Row, becomes: Row | None = None) -> None:

@@ -42,9 +42,13 @@ def tie(
     }
     for proposal_id in filter(None, proposal_ids):
         if proposal_id in before:
-            lines += rows.change(connection, "decision_proposals", before[proposal_id],
-                                 {"withdrawn_at": None, "withdrawn_reason": None},
-                                 "brought_back")  # fmt: skip
+            lines += rows.change(
+                connection,
+                "decision_proposals",
+                before[proposal_id],
+                {"withdrawn_at": None, "withdrawn_reason": None},
+                "brought_back",
+            )
         else:
             row = {"decision_id": decision["id"], "proposal_id": proposal_id}
             lines.append(rows.add(connection, "decision_proposals", proposal_id, row))
@@ -64,8 +68,11 @@ def item_of_minutes(
 
 def add_item(connection: Connection, rows: Rows, name: str, review: Row, title: str) -> Line:
     """An item in the minutes of the review's meeting, next in the order they are treated."""
-    row = {"meeting_id": review["meeting_id"], "title": title,
-           "number": record.next_number(connection, review["meeting_id"])}  # fmt: skip
+    row = {
+        "meeting_id": review["meeting_id"],
+        "title": title,
+        "number": record.next_number(connection, review["meeting_id"]),
+    }
     return rows.add(connection, "agenda_items", name, row)
 
 
@@ -94,8 +101,9 @@ def decision_of(
         )
     if before:
         back = values | {"withdrawn_at": None, "withdrawn_reason": None}
-        return dict(before[0]), rows.change(connection, "decisions", before[0], back,
-                                            "brought_back")  # fmt: skip
+        return dict(before[0]), rows.change(
+            connection, "decisions", before[0], back, "brought_back"
+        )
     return new_decision(connection, rows, item["agenda_item_id"], values)
 
 
@@ -145,6 +153,7 @@ def _require_party(connection: Connection, party_id: str | None) -> None:
 
 def in_use(connection: Connection, table: sa.Table, decision_id: str) -> Sequence[Any]:
     """The rows in use of a table that hang on a decision."""
-    mine = sa.select(table).where(table.c.decision_id == decision_id,
-                                  table.c.withdrawn_at.is_(None))  # fmt: skip
+    mine = sa.select(table).where(
+        table.c.decision_id == decision_id, table.c.withdrawn_at.is_(None)
+    )
     return connection.execute(mine.order_by(table.c.id).with_for_update()).mappings().all()

@@ -56,9 +56,12 @@ def make_review(
         if kept is None:
             connection.execute(sa.insert(schema.meetings).values(id=meeting_id, **meeting))
         row = {
-            "meeting_id": kept or meeting_id, "portfolio_id": portfolio_id, "minutes": minutes,
-            "prepared_at": at, "prepared_by": person.name,
-        }  # fmt: skip
+            "meeting_id": kept or meeting_id,
+            "portfolio_id": portfolio_id,
+            "minutes": minutes,
+            "prepared_at": at,
+            "prepared_by": person.name,
+        }
         connection.execute(sa.insert(reviews).values(id=review_id, **row))
         building.build(connection, review_id, portfolio, held_on, minutes, made)
         return Done(after=(meeting if kept is None else {}) | row, answer=review_id)
@@ -141,8 +144,9 @@ def call_off(who: Who, review_id: str, reason: str, *, version: int) -> None:
 
 def deed(name: str, review_id: str, *, reason: str | None = None) -> Deed:
     """What is logged of a change to a review's plan."""
-    return Deed(action=Action.PLAN_REVIEWS, name=name, table="reviews", subject_id=review_id,
-                reason=reason)  # fmt: skip
+    return Deed(
+        action=Action.PLAN_REVIEWS, name=name, table="reviews", subject_id=review_id, reason=reason
+    )
 
 
 def not_closed(connection: Connection, review_id: str) -> Row:
@@ -152,19 +156,25 @@ def not_closed(connection: Connection, review_id: str) -> Row:
     """
     chosen = (
         sa.select(
-            reviews, meetings.c.body_party_id, meetings.c.held_on, meetings.c.title,
-            meetings.c.starts_at, meetings.c.place, _code().label("code"),
+            reviews,
+            meetings.c.body_party_id,
+            meetings.c.held_on,
+            meetings.c.title,
+            meetings.c.starts_at,
+            meetings.c.place,
+            _code().label("code"),
         )
         .select_from(reviews.join(meetings, meetings.c.id == reviews.c.meeting_id))
         .where(reviews.c.id == review_id)
         .with_for_update(of=reviews)
-    )  # fmt: skip
+    )
     row = connection.execute(chosen).mappings().one_or_none()
     if row is None:
         raise PortfolioError("The review has been called off. Reload the page.")
     if row["closed_at"] is not None:
-        raise PortfolioError("The review is closed, so its agenda stands as it was. Reload"
-                             " the page.")  # fmt: skip
+        raise PortfolioError(
+            "The review is closed, so its agenda stands as it was. Reload the page."
+        )
     return dict(row)
 
 
@@ -172,8 +182,10 @@ def not_started(connection: Connection, review_id: str) -> Row:
     """As :func:`not_closed`; raises PortfolioError once the review is started, too."""
     row = not_closed(connection, review_id)
     if row["started_at"] is not None:
-        raise PortfolioError("The review has begun, so its agenda is not built anew. Add or move"
-                             " single items instead.")  # fmt: skip
+        raise PortfolioError(
+            "The review has begun, so its agenda is not built anew. Add or move"
+            " single items instead."
+        )
     return row
 
 

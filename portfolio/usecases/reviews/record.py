@@ -32,8 +32,13 @@ _WORDS = {
 
 def deed(table: str, verb: str, key: str, *, reason: str | None = None) -> Deed:
     """The line of the log for a row; made before the transaction, as its ``key`` is."""
-    return Deed(action=Action.DECIDE, name=f"{_WORDS[table]}.{verb}", table=table,
-                subject_id=key, reason=reason)  # fmt: skip
+    return Deed(
+        action=Action.DECIDE,
+        name=f"{_WORDS[table]}.{verb}",
+        table=table,
+        subject_id=key,
+        reason=reason,
+    )
 
 
 class Rows:
@@ -55,9 +60,13 @@ class Rows:
         return line, Done(after=kept, answer=key, subject_id=key)
 
     def change(
-        self, connection: Connection, table: str, row: Mapping[Any, Any],
-        values: Mapping[str, Any], verb: str = "changed",
-    ) -> list[Line]:  # fmt: skip
+        self,
+        connection: Connection,
+        table: str,
+        row: Mapping[Any, Any],
+        values: Mapping[str, Any],
+        verb: str = "changed",
+    ) -> list[Line]:
         """Change a row that the transaction holds; nothing where nothing is different."""
         moved = {name: value for name, value in values.items() if row[name] != value}
         if not moved:
@@ -89,7 +98,7 @@ def review_held(connection: Connection, review_id: str | None) -> Row:
         raise PortfolioError(
             "The meeting was closed {day}, so nothing more is recorded in it. Nothing was saved.",
             day=date.fromisoformat(row["closed_at"][:10]),
-        )  # fmt: skip
+        )
     return dict(row)
 
 
@@ -157,10 +166,16 @@ def _what_happened(connection: Connection, proposal: Row) -> PortfolioError:
         return PortfolioError(
             "Proposal {number} has been set aside: {reason} Nothing was decided. Take it up again"
             " on its page first, or go on to the next item.",
-            number=proposal["number"], reason=_ended(proposal["set_aside_reason"]),
-        )  # fmt: skip
-    values = {"number": proposal["number"], "day": date.fromisoformat(last.happened_on),
-              "reason": _ended(last.reason), "other": last.number, "title": last.title}  # fmt: skip
+            number=proposal["number"],
+            reason=_ended(proposal["set_aside_reason"]),
+        )
+    values = {
+        "number": proposal["number"],
+        "day": date.fromisoformat(last.happened_on),
+        "reason": _ended(last.reason),
+        "other": last.number,
+        "title": last.title,
+    }
     is_merged, is_replaced = (last.kind == k for k in (Succession.MERGED, Succession.REPLACED))
     return PortfolioError(_MERGED if is_merged else _REPLACED if is_replaced else _ASIDE, **values)
 

@@ -24,9 +24,11 @@ LONGEST_SLOT = 600  # minutes
 def columns(title: str, held_on: date, starts_at: str | None, place: str | None) -> Row:
     """What is stored of a meeting, tidied; raises PortfolioError where it is not understood."""
     return {
-        "title": _title(title), "held_on": held_on.isoformat(), "starts_at": _time(starts_at),
+        "title": _title(title),
+        "held_on": held_on.isoformat(),
+        "starts_at": _time(starts_at),
         "place": (place or "").strip() or None,
-    }  # fmt: skip
+    }
 
 
 def _title(title: str) -> str:
@@ -88,8 +90,11 @@ def meeting_of_the_day(connection: Connection, body_party_id: str, held_on: date
 
 def require_no_meeting(connection: Connection, body_party_id: str, held_on: date) -> None:
     if meeting_of_the_day(connection, body_party_id, held_on) is not None:
-        raise PortfolioError("The body has another meeting on {day}. Choose another day, or make"
-                             " the review for that meeting.", day=held_on)  # fmt: skip
+        raise PortfolioError(
+            "The body has another meeting on {day}. Choose another day, or make"
+            " the review for that meeting.",
+            day=held_on,
+        )
 
 
 def change(connection: Connection, meeting_id: str, values: Row) -> None:

@@ -26,11 +26,17 @@ def forum_done(connection: Connection, workshop: Row, keys: Mapping[str, str]) -
     if workshop["body_party_id"] is None:
         return []
     s = live.c
-    chain = connection.execute(
-        sa.select(live)
-        .where(s.portfolio_id == workshop["portfolio_id"], s.party_id == workshop["body_party_id"])
-        .order_by(s.position)
-    ).mappings().all()  # fmt: skip
+    chain = (
+        connection.execute(
+            sa.select(live)
+            .where(
+                s.portfolio_id == workshop["portfolio_id"], s.party_id == workshop["body_party_id"]
+            )
+            .order_by(s.position)
+        )
+        .mappings()
+        .all()
+    )
     of_all = next((row for row in chain if row["proposal_id"] is None), None)
     if set(keys) >= _open(connection, workshop["portfolio_id"]):
         return _set_done(connection, of_all, workshop["held_on"])
@@ -62,14 +68,12 @@ def _set_done(connection: Connection, row: sa.RowMapping | None, day: str) -> li
 
 
 def _add_done(
-    connection: Connection,
-    row: sa.RowMapping,
-    proposal_id: str,
-    key: str,
-    day: str,
+    connection: Connection, row: sa.RowMapping, proposal_id: str, key: str, day: str
 ) -> Done[None]:
     values = {name: row[name] for name in _COPIED} | {
-        "proposal_id": proposal_id, "state": InvolvementState.DONE.value, "happened_on": day,
-    }  # fmt: skip
+        "proposal_id": proposal_id,
+        "state": InvolvementState.DONE.value,
+        "happened_on": day,
+    }
     connection.execute(sa.insert(involvement_steps).values(id=key, **values))
     return Done(after=values, subject_id=key, answer=None)

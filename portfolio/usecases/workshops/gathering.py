@@ -23,9 +23,14 @@ def cluster(who: Who, workshop_id: str, title: str, note_ids: tuple[str, ...]) -
         last = sa.select(sa.func.coalesce(sa.func.max(c.position), 0)).where(
             c.workshop_id == workshop_id
         )
-        connection.execute(sa.insert(note_clusters).values(
-            id=key, workshop_id=workshop_id, title=named,
-            position=connection.execute(last).scalar_one() + 1))  # fmt: skip
+        connection.execute(
+            sa.insert(note_clusters).values(
+                id=key,
+                workshop_id=workshop_id,
+                title=named,
+                position=connection.execute(last).scalar_one() + 1,
+            )
+        )
         _put_in(connection, workshop_id, note_ids, key)
         return Done(after={"title": named, "notes": len(note_ids)}, subject_id=key, answer=key)
 
@@ -44,8 +49,9 @@ def rename(who: Who, workshop_id: str, cluster_id: str, title: str, *, version: 
         _require_heading(connection, workshop_id, cluster_id)
         new = {"title": named}
         before = save_version(connection, note_clusters, cluster_id, version, new)
-        return Done(before=before, after=new, subject_id=cluster_id, answer=None,
-                    changed=before != new)  # fmt: skip
+        return Done(
+            before=before, after=new, subject_id=cluster_id, answer=None, changed=before != new
+        )
 
     perform(who, deed("workshop.heading_renamed", workshop_id, "note_clusters"), work)
 
@@ -91,8 +97,11 @@ def bring_back(who: Who, workshop_id: str, note_id: str, reason: str) -> None:
             raise PortfolioError("Whoever wrote the note has taken it back, so it stays away.")
         back = {"rejected_at": None, "rejected_reason": None}
         connection.execute(sa.update(notes).where(*mine).values(back))
-        return Done(before={"rejected_reason": row.rejected_reason},
-                    after={"rejected_reason": None}, answer=None)  # fmt: skip
+        return Done(
+            before={"rejected_reason": row.rejected_reason},
+            after={"rejected_reason": None},
+            answer=None,
+        )
 
     perform(who, deed("workshop.note_brought_back", workshop_id, "notes", None, why), work)
 

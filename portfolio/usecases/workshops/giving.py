@@ -61,8 +61,12 @@ def score(token: str, step_id: str, proposal_id: str, criterion_id: str, value: 
         one = _may(connection, token, step_id, {StepKind.SCORE}, proposal_id)
         _require(voting.LOWEST <= value <= voting.HIGHEST, _NO_SUCH, "unknown")
         _require(_belongs(connection, criteria, one, id=criterion_id), _NO_SUCH, "unknown")
-        place = {"participant_id": one["id"], "step_id": step_id, "proposal_id": proposal_id,
-                 "criterion_id": criterion_id}  # fmt: skip
+        place = {
+            "participant_id": one["id"],
+            "step_id": step_id,
+            "proposal_id": proposal_id,
+            "criterion_id": criterion_id,
+        }
         _put(connection, scores, place, {"value": value, "given_at": at}, key)
 
     answer = {"proposal": proposal_id, "criterion": criterion_id, "value": value}
@@ -85,8 +89,9 @@ def put_dots(token: str, step_id: str, proposal_id: str, count: int) -> int:
         if left < 0:
             raise NotCountedError(
                 N_("You have {n} dots in all. Take one away from another proposal first."),
-                "too_many", n=one["dots"],
-            )  # fmt: skip
+                "too_many",
+                n=one["dots"],
+            )
         place = {"participant_id": one["id"], "step_id": step_id, "proposal_id": proposal_id}
         _put(connection, dots_table, place, {"count": count, "given_at": at}, key)
         return left
@@ -115,9 +120,17 @@ def write_note(
         there = connection.execute(sa.select(notes).where(notes.c.id == key)).mappings().first()
         if there is None:
             _require_few_notes(connection, one)
-            connection.execute(sa.insert(notes).values(
-                id=key, participant_id=one["id"], step_id=step_id, proposal_id=proposal_id,
-                kind=kind, words=said, written_at=at))  # fmt: skip
+            connection.execute(
+                sa.insert(notes).values(
+                    id=key,
+                    participant_id=one["id"],
+                    step_id=step_id,
+                    proposal_id=proposal_id,
+                    kind=kind,
+                    words=said,
+                    written_at=at,
+                )
+            )
             return
         _require(there["participant_id"] == one["id"], _NO_SUCH, "unknown")
         changed = sa.update(notes).where(notes.c.id == key)
@@ -152,9 +165,11 @@ def leave(token: str, reason: str = "left") -> None:
 
     def work(connection: Connection) -> None:
         p = participants.c
-        chosen = sa.select(p.id, workshops.c.state).join(workshops).where(
-            p.token_hash == hashed(token), p.removed_at.is_(None)
-        )  # fmt: skip
+        chosen = (
+            sa.select(p.id, workshops.c.state)
+            .join(workshops)
+            .where(p.token_hash == hashed(token), p.removed_at.is_(None))
+        )
         row = connection.execute(chosen.with_for_update(of=participants)).one_or_none()
         if row is None:
             return
@@ -167,8 +182,9 @@ def leave(token: str, reason: str = "left") -> None:
         gone = sa.update(notes).where(notes.c.participant_id == row.id)
         connection.execute(gone.values(words="", taken_back_at=at))
         out = sa.update(participants).where(p.id == row.id)
-        connection.execute(out.values(
-            name=None, party_id=None, removed_at=at, removed_reason=reason))  # fmt: skip
+        connection.execute(
+            out.values(name=None, party_id=None, removed_at=at, removed_reason=reason)
+        )
 
     store.in_transaction(work)
 
@@ -228,8 +244,9 @@ def _require_few_notes(connection: Connection, one: dict[str, Any]) -> None:
     if connection.execute(mine).scalar_one() >= MOST_NOTES:
         raise NotCountedError(
             N_("You have written {n} notes, and that is the most. Change one of them instead."),
-            "too_many", n=MOST_NOTES,
-        )  # fmt: skip
+            "too_many",
+            n=MOST_NOTES,
+        )
 
 
 def _require(holds: bool, sentence: str, reason: str) -> None:
@@ -265,10 +282,18 @@ def _keep_rejected(
         known = connection.execute(step).scalar_one_or_none()
         count = sa.select(sa.func.count()).where(r.participant_id == one.id)
         if connection.execute(count).scalar_one() < _MOST_REJECTED:
-            connection.execute(sa.insert(rejected_answers).values(
-                id=key, workshop_id=one.workshop_id, participant_id=one.id, step_id=known,
-                kind=kind, reason=reason, rejected_at=at,
-                answer=json.dumps(answer, ensure_ascii=False)))  # fmt: skip
+            connection.execute(
+                sa.insert(rejected_answers).values(
+                    id=key,
+                    workshop_id=one.workshop_id,
+                    participant_id=one.id,
+                    step_id=known,
+                    kind=kind,
+                    reason=reason,
+                    rejected_at=at,
+                    answer=json.dumps(answer, ensure_ascii=False),
+                )
+            )
 
     store.in_transaction(work)
 

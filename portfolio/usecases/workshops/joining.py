@@ -104,10 +104,18 @@ def join(
     def work(connection: Connection) -> None:
         workshop = _open(connection, workshop_id)
         known = None if workshop["anonymous"] else _party(connection, party)
-        connection.execute(sa.insert(participants).values(
-            id=key, workshop_id=workshop_id, token_hash=hashed(token), joined_at=at, seen_at=at,
-            name=None if workshop["anonymous"] else said or None, party_id=known,
-            language=language if language in LANGUAGES else "da"))  # fmt: skip
+        connection.execute(
+            sa.insert(participants).values(
+                id=key,
+                workshop_id=workshop_id,
+                token_hash=hashed(token),
+                joined_at=at,
+                seen_at=at,
+                name=None if workshop["anonymous"] else said or None,
+                party_id=known,
+                language=language if language in LANGUAGES else "da",
+            )
+        )
 
     store.in_transaction(work)
     return token

@@ -39,9 +39,13 @@ def look(code: str, token: str | None) -> Shown | None:
         if step is not None:
             given = workshop_phone.given_by(connection, participant_id=one.id, step_id=step.id)
         return Shown(
-            workshop, one, step, questions.about(connection, workshop_id=workshop_id),
-            questions.criteria_of(connection, workshop_id=workshop_id), given,
-        )  # fmt: skip
+            workshop,
+            one,
+            step,
+            questions.about(connection, workshop_id=workshop_id),
+            questions.criteria_of(connection, workshop_id=workshop_id),
+            given,
+        )
 
 
 @dataclass(frozen=True)

@@ -33,9 +33,13 @@ FEWEST_CRITERIA, MOST_CRITERIA = 2, 4
 MOST_STEPS, MOST_PROPOSALS = 20, 60
 #: Kinds of a workshop's ordinary course, each with its minutes; the titles are in ``template``.
 COURSE = (
-    (StepKind.READ, 15), (StepKind.QUALIFY, 30), (StepKind.SCORE, 15), (StepKind.DOTS, 5),
-    (StepKind.TALK, 30), (StepKind.AGREE, 25),
-)  # fmt: skip
+    (StepKind.READ, 15),
+    (StepKind.QUALIFY, 30),
+    (StepKind.SCORE, 15),
+    (StepKind.DOTS, 5),
+    (StepKind.TALK, 30),
+    (StepKind.AGREE, 25),
+)
 TITLES = {
     StepKind.READ: N_("Read the proposals and ask"),
     StepKind.QUALIFY: N_("Qualify the proposals"),
@@ -46,13 +50,18 @@ TITLES = {
 }
 #: The criteria a workshop starts from: code, title, and the words from 1 to 5.
 CRITERIA = (
-    ("effekt", N_("Effect"), (
-        N_("none"), N_("little"), N_("some"), N_("great"), N_("very great"))),
-    ("gennemfoerlighed", N_("Feasibility"), (
-        N_("very hard"), N_("hard"), N_("possible"), N_("easy"), N_("very easy"))),
-    ("hast", N_("Urgency"), (
-        N_("can wait"), N_("not urgent"), N_("within a year"), N_("soon"), N_("now"))),
-)  # fmt: skip
+    ("effekt", N_("Effect"), (N_("none"), N_("little"), N_("some"), N_("great"), N_("very great"))),
+    (
+        "gennemfoerlighed",
+        N_("Feasibility"),
+        (N_("very hard"), N_("hard"), N_("possible"), N_("easy"), N_("very easy")),
+    ),
+    (
+        "hast",
+        N_("Urgency"),
+        (N_("can wait"), N_("not urgent"), N_("within a year"), N_("soon"), N_("now")),
+    ),
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -94,20 +103,35 @@ def _said(message: str) -> str:
 
 
 def make(
-    who: Who, portfolio: str, *, title: str, held_on: date, proposal_ids: Sequence[str],
-    steps: Sequence[PlannedStep], scored: Sequence[PlannedCriterion], dots: int = 3,
-    anonymous: bool = False, body_party_id: str | None = None,
-) -> str:  # fmt: skip
+    who: Who,
+    portfolio: str,
+    *,
+    title: str,
+    held_on: date,
+    proposal_ids: Sequence[str],
+    steps: Sequence[PlannedStep],
+    scored: Sequence[PlannedCriterion],
+    dots: int = 3,
+    anonymous: bool = False,
+    body_party_id: str | None = None,
+) -> str:
     """Prepare a workshop; its id. ``portfolio`` is a code.
 
     Raises PortfolioError where something is missing, too long or too much.
     """
     key, at = ids.new_id(), ids.now()
-    made = {"title": _title(title), "held_on": held_on.isoformat(), "dots": _dots(dots),
-            "anonymous": int(anonymous), "body_party_id": body_party_id}  # fmt: skip
+    made = {
+        "title": _title(title),
+        "held_on": held_on.isoformat(),
+        "dots": _dots(dots),
+        "anonymous": int(anonymous),
+        "body_party_id": body_party_id,
+    }
     course, criterion_rows = step_rows(steps, key), _criteria(scored, key)
-    about = [{"id": ids.new_id(), "workshop_id": key, "proposal_id": one, "position": place}
-             for place, one in enumerate(some(proposal_ids), 1)]  # fmt: skip
+    about = [
+        {"id": ids.new_id(), "workshop_id": key, "proposal_id": one, "position": place}
+        for place, one in enumerate(some(proposal_ids), 1)
+    ]
     codes = [joining.new_code() for _try in range(20)]
 
     def work(connection: Connection, person: Person) -> Done[str]:
@@ -116,12 +140,18 @@ def make(
         ).scalar_one()
         require_open(connection, home, list(proposal_ids))
         row = made | {
-            "portfolio_id": home, "state": WorkshopState.PREPARED.value, "made_at": at,
-            "made_by": person.name, "join_code": _free(connection, codes),
-        }  # fmt: skip
+            "portfolio_id": home,
+            "state": WorkshopState.PREPARED.value,
+            "made_at": at,
+            "made_by": person.name,
+            "join_code": _free(connection, codes),
+        }
         connection.execute(sa.insert(workshops).values(id=key, **row))
-        for table, rows in ((workshop_steps, course), (criteria, criterion_rows),
-                            (workshop_proposals, about)):  # fmt: skip
+        for table, rows in (
+            (workshop_steps, course),
+            (criteria, criterion_rows),
+            (workshop_proposals, about),
+        ):
             connection.execute(sa.insert(table), rows)
         return Done(after=made | {"proposals": len(about)}, answer=key)
 
@@ -192,8 +222,9 @@ def standing(connection: Connection, workshop_id: str) -> dict[str, Any]:
 
 def deed(name: str, key: str, reason: str | None = None) -> Deed:
     """What every change of a workshop that is being prepared is logged as, and who may."""
-    return Deed(action=Action.RUN_WORKSHOPS, name=name, table="workshops", subject_id=key,
-                reason=reason)  # fmt: skip
+    return Deed(
+        action=Action.RUN_WORKSHOPS, name=name, table="workshops", subject_id=key, reason=reason
+    )
 
 
 def require_prepared(row: dict[str, Any]) -> None:
@@ -205,9 +236,7 @@ def require_prepared(row: dict[str, Any]) -> None:
 def require_open(connection: Connection, home: str, chosen: list[str]) -> None:
     """PortfolioError unless all are proposals of that portfolio that have not ended."""
     p = proposals.c
-    mine = sa.select(p.id).where(
-        p.id.in_(chosen), p.portfolio_id == home, p.stage.not_in(ENDED)
-    )  # fmt: skip
+    mine = sa.select(p.id).where(p.id.in_(chosen), p.portfolio_id == home, p.stage.not_in(ENDED))
     if set(connection.execute(mine).scalars()) != set(chosen):
         raise PortfolioError(
             "One of the proposals has ended or is not in this portfolio. Choose again."
@@ -215,16 +244,21 @@ def require_open(connection: Connection, home: str, chosen: list[str]) -> None:
 
 
 def _free(connection: Connection, codes: list[str]) -> str:
-    taken = set(connection.execute(
-        sa.select(workshops.c.join_code).where(workshops.c.join_code.in_(codes))
-    ).scalars())  # fmt: skip
+    taken = set(
+        connection.execute(
+            sa.select(workshops.c.join_code).where(workshops.c.join_code.in_(codes))
+        ).scalars()
+    )
     return next(code for code in codes if code not in taken)
 
 
 def _changed(values: dict[str, Any]) -> dict[str, Any]:
     read: dict[str, Callable[[Any], Any]] = {
-        "title": _title, "held_on": date.isoformat, "dots": _dots, "anonymous": int,
-    }  # fmt: skip
+        "title": _title,
+        "held_on": date.isoformat,
+        "dots": _dots,
+        "anonymous": int,
+    }
     return {name: read[name](value) for name, value in values.items()}
 
 
@@ -257,26 +291,40 @@ def step_rows(steps: Sequence[PlannedStep], key: str) -> list[dict[str, Any]]:
     if not all(typed.line(step.title) and 1 <= step.minutes <= 480 for step in steps):
         raise PortfolioError("Each step needs a title and between 1 and 480 min.")
     return [
-        {"id": ids.new_id(), "workshop_id": key, "position": place, "kind": step.kind.value,
-         "title": typed.line(step.title), "minutes": step.minutes, "state": StepState.WAITING.value,
-         "instruction": typed.words(step.instruction)}
+        {
+            "id": ids.new_id(),
+            "workshop_id": key,
+            "position": place,
+            "kind": step.kind.value,
+            "title": typed.line(step.title),
+            "minutes": step.minutes,
+            "state": StepState.WAITING.value,
+            "instruction": typed.words(step.instruction),
+        }
         for place, step in enumerate(steps, 1)
-    ]  # fmt: skip
+    ]
 
 
 def _criteria(scored: Sequence[PlannedCriterion], key: str) -> list[dict[str, Any]]:
     if not FEWEST_CRITERIA <= len(scored) <= MOST_CRITERIA:
         raise PortfolioError(
             "Proposals are scored on between {fewest} and {most} criteria.",
-            fewest=FEWEST_CRITERIA, most=MOST_CRITERIA,
-        )  # fmt: skip
+            fewest=FEWEST_CRITERIA,
+            most=MOST_CRITERIA,
+        )
     titles = [typed.line(one.title) for one in scored]
     words = [[typed.line(word, 40) for word in one.words] for one in scored]
     whole = all(titles) and len(set(titles)) == len(titles)
     if not whole or not all(len(five) == 5 and all(five) for five in words):
         raise PortfolioError("Each criterion needs a title of its own and five words, from 1 to 5.")
     return [
-        {"id": ids.new_id(), "workshop_id": key, "position": place, "code": f"k{place}",
-         "title": title, "words": json.dumps(five, ensure_ascii=False)}
+        {
+            "id": ids.new_id(),
+            "workshop_id": key,
+            "position": place,
+            "code": f"k{place}",
+            "title": title,
+            "words": json.dumps(five, ensure_ascii=False),
+        }
         for place, (title, five) in enumerate(zip(titles, words, strict=True), 1)
-    ]  # fmt: skip
+    ]

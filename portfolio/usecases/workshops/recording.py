@@ -17,12 +17,7 @@ from portfolio.language import N_
 from portfolio.model import Action, StepState, WorkshopState
 from portfolio.store import ids
 from portfolio.store.live import parties
-from portfolio.store.schema import (
-    workshop_events,
-    workshop_proposals,
-    workshop_steps,
-    workshops,
-)
+from portfolio.store.schema import workshop_events, workshop_proposals, workshop_steps, workshops
 from portfolio.usecases import typed
 from portfolio.usecases.acting import Deed, Done, Person, Who, perform, save_version
 from portfolio.usecases.clock import today
@@ -34,9 +29,15 @@ _NOT_YOURS = N_("Only the workshop's facilitators do that. Ask the portfolio sec
 
 
 def record(
-    who: Who, workshop_id: str, proposal_id: str, *, changed: str, next_step: str = "",
-    responsible_party_id: str | None = None, version: int,
-) -> None:  # fmt: skip
+    who: Who,
+    workshop_id: str,
+    proposal_id: str,
+    *,
+    changed: str,
+    next_step: str = "",
+    responsible_party_id: str | None = None,
+    version: int,
+) -> None:
     """What the workshop changed for a proposal, in a line ("nothing" is an answer too), what comes
     next and who sees to it; None is "nobody yet", and is shown as missing.
 
@@ -45,15 +46,19 @@ def record(
     at, line = ids.now(), typed.line(changed, 500)
     if line is None:
         raise PortfolioError("Write what the workshop changed; “nothing” is an answer too.")
-    values = {"changed": line, "next_step": typed.line(next_step, 500),
-              "responsible_party_id": responsible_party_id}  # fmt: skip
+    values = {
+        "changed": line,
+        "next_step": typed.line(next_step, 500),
+        "responsible_party_id": responsible_party_id,
+    }
 
     def work(connection: Connection, person: Person) -> Done[None]:
         still_open(connection, person, workshop_id)
         _require_party(connection, responsible_party_id)
         wp = workshop_proposals.c
-        key = connection.execute(sa.select(wp.id).where(
-            wp.workshop_id == workshop_id, wp.proposal_id == proposal_id)).scalar_one()  # fmt: skip
+        key = connection.execute(
+            sa.select(wp.id).where(wp.workshop_id == workshop_id, wp.proposal_id == proposal_id)
+        ).scalar_one()
         new = values | {"recorded_at": at, "recorded_by": person.name}
         before = save_version(connection, workshop_proposals, key, version, new)
         return Done(before=before, after=new, subject_id=key, answer=None)
@@ -71,8 +76,10 @@ def end(who: Who, workshop_id: str, *, turn: int) -> None:
     at, event, day = ids.now(), ids.new_id(), today().isoformat()
     # Made before the transaction, as every key and every line of the log is.
     keys = {proposal_id: ids.new_id() for proposal_id in _about(workshop_id)}
-    lines = [Deed(action=Action.READ, name="involvement_step.done", table="involvement_steps")
-             for _step in range(len(keys) + 1)]  # fmt: skip
+    lines = [
+        Deed(action=Action.READ, name="involvement_step.done", table="involvement_steps")
+        for _step in range(len(keys) + 1)
+    ]
 
     def work(connection: Connection, person: Person) -> Done[None]:
         row = still_open(connection, person, workshop_id)
@@ -97,19 +104,32 @@ def end(who: Who, workshop_id: str, *, turn: int) -> None:
             )
         )
         done = chain.forum_done(connection, row, keys)
-        return Done(before={"state": row["state"]}, after=after, answer=None,
-                    lines=tuple(zip(lines, done, strict=False)))  # fmt: skip
+        return Done(
+            before={"state": row["state"]},
+            after=after,
+            answer=None,
+            lines=tuple(zip(lines, done, strict=False)),
+        )
 
     perform(who, deed("workshop.ended", workshop_id), work)
 
 
 def deed(
-    name: str, workshop_id: str, table: str = "workshops", proposal_id: str | None = None,
+    name: str,
+    workshop_id: str,
+    table: str = "workshops",
+    proposal_id: str | None = None,
     reason: str | None = None,
-) -> Deed:  # fmt: skip
+) -> Deed:
     """What a facilitator did, for the log; who is one is asked by ``still_open``."""
-    return Deed(action=Action.READ, name=name, table=table, subject_id=workshop_id,
-                proposal_id=proposal_id, reason=reason)  # fmt: skip
+    return Deed(
+        action=Action.READ,
+        name=name,
+        table=table,
+        subject_id=workshop_id,
+        proposal_id=proposal_id,
+        reason=reason,
+    )
 
 
 def still_open(connection: Connection, person: Person, workshop_id: str) -> dict[str, Any]:
@@ -137,9 +157,7 @@ def _require_party(connection: Connection, party_id: str | None) -> None:
 
 def _require_recorded(connection: Connection, workshop_id: str) -> None:
     wp = workshop_proposals.c
-    chosen = sa.select(sa.func.count()).where(
-        wp.workshop_id == workshop_id, wp.changed.is_(None)
-    )  # fmt: skip
+    chosen = sa.select(sa.func.count()).where(wp.workshop_id == workshop_id, wp.changed.is_(None))
     missing = int(connection.execute(chosen).scalar_one())
     if missing:
         raise PortfolioError(

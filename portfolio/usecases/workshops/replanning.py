@@ -38,8 +38,12 @@ def replan(who: Who, workshop_id: str, steps: Sequence[PlannedStep], *, version:
         _require_seen(before, version)
         _put_instead(connection, workshop_steps, workshop_id, rows, version)
         after = plans.steps(connection, workshop_id=workshop_id)
-        return Done(before={"steps": _course(before)}, after={"steps": _course(after)},
-                    answer=None, changed=before["steps"] != after["steps"])  # fmt: skip
+        return Done(
+            before={"steps": _course(before)},
+            after={"steps": _course(after)},
+            answer=None,
+            changed=before["steps"] != after["steps"],
+        )
 
     perform(who, deed("workshop.replanned", workshop_id), work)
 
@@ -47,8 +51,10 @@ def replan(who: Who, workshop_id: str, steps: Sequence[PlannedStep], *, version:
 def take_up(who: Who, workshop_id: str, proposal_ids: Sequence[str], *, version: int) -> None:
     """Other proposals, in their order; those that are new must not have ended. As ``replan``."""
     asked = list(some(proposal_ids))
-    rows = [{"id": ids.new_id(), "workshop_id": workshop_id, "proposal_id": one,
-             "position": place} for place, one in enumerate(asked, 1)]  # fmt: skip
+    rows = [
+        {"id": ids.new_id(), "workshop_id": workshop_id, "proposal_id": one, "position": place}
+        for place, one in enumerate(asked, 1)
+    ]
 
     def work(connection: Connection, _person: Person) -> Done[None]:
         row = standing(connection, workshop_id)
@@ -58,8 +64,9 @@ def take_up(who: Who, workshop_id: str, proposal_ids: Sequence[str], *, version:
         had = before["proposal_ids"]
         require_open(connection, row["portfolio_id"], [one for one in asked if one not in had])
         _put_instead(connection, workshop_proposals, workshop_id, rows, version)
-        return Done(before={"proposals": had}, after={"proposals": asked}, answer=None,
-                    changed=had != asked)  # fmt: skip
+        return Done(
+            before={"proposals": had}, after={"proposals": asked}, answer=None, changed=had != asked
+        )
 
     perform(who, deed("workshop.proposals_chosen", workshop_id), work)
 
@@ -67,16 +74,21 @@ def take_up(who: Who, workshop_id: str, proposal_ids: Sequence[str], *, version:
 def _require_seen(plan: dict[str, Any], version: int) -> None:
     if plan["version"] != version:
         raise ConflictError(
-            N_("Somebody else has saved this since you opened it. Nothing was overwritten: compare"
-               " the two versions below and save again."),
+            N_(
+                "Somebody else has saved this since you opened it. Nothing was overwritten: compare"
+                " the two versions below and save again."
+            ),
             theirs=plan,
-        )  # fmt: skip
+        )
 
 
 def _put_instead(
-    connection: Connection, table: sa.Table, workshop_id: str, rows: list[dict[str, Any]],
+    connection: Connection,
+    table: sa.Table,
+    workshop_id: str,
+    rows: list[dict[str, Any]],
     version: int,
-) -> None:  # fmt: skip
+) -> None:
     connection.execute(sa.delete(table).where(table.c.workshop_id == workshop_id))
     connection.execute(sa.insert(table), [{**row, "version": version + 1} for row in rows])
 

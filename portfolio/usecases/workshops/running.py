@@ -18,12 +18,7 @@ from portfolio.language import N_
 from portfolio.model import Action, StepState, WorkshopState
 from portfolio.permissions import may
 from portfolio.store import ids
-from portfolio.store.schema import (
-    workshop_events,
-    workshop_facilitators,
-    workshop_steps,
-    workshops,
-)
+from portfolio.store.schema import workshop_events, workshop_facilitators, workshop_steps, workshops
 from portfolio.usecases import typed
 from portfolio.usecases.acting import Deed, Done, Person, Who, perform
 from portfolio.usecases.workshops.preparing import standing
@@ -132,8 +127,14 @@ def reopen(who: Who, workshop_id: str, position: int, reason: str, *, turn: int)
         if now is not None and now["id"] != asked["id"]:
             _close(connection, now, at)
         # Its time begins anew: what was left when it was closed says nothing now.
-        _set(connection, asked, state=StepState.OPEN.value, opened_at=at, closed_at=None,
-             added_seconds=0)  # fmt: skip
+        _set(
+            connection,
+            asked,
+            state=StepState.OPEN.value,
+            opened_at=at,
+            closed_at=None,
+            added_seconds=0,
+        )
         return {"position": position, "step": asked, "reason": why}
 
     _move(who, workshop_id, "workshop.step_reopened", turn, at, move)
@@ -141,8 +142,7 @@ def reopen(who: Who, workshop_id: str, position: int, reason: str, *, turn: int)
 
 def _move(who: Who, workshop_id: str, name: str, turn: int, at: str, move: Move) -> None:
     event, kind = ids.new_id(), name.removeprefix("workshop.step_")
-    deed = Deed(action=Action.READ, name=name, table="workshops",
-                subject_id=workshop_id)  # fmt: skip
+    deed = Deed(action=Action.READ, name=name, table="workshops", subject_id=workshop_id)
 
     def work(connection: Connection, person: Person) -> Done[None]:
         if not may_run(connection, person, workshop_id):
@@ -155,9 +155,17 @@ def _move(who: Who, workshop_id: str, name: str, turn: int, at: str, move: Move)
         step, position = done["step"], done.get("position", row["current_step"])
         moved = sa.update(workshops).where(workshops.c.id == workshop_id)
         connection.execute(moved.values(turn=turn + 1, current_step=position))
-        connection.execute(sa.insert(workshop_events).values(
-            id=event, workshop_id=workshop_id, step_id=step["id"], kind=kind, happened_at=at,
-            actor=person.name, reason=done.get("reason")))  # fmt: skip
+        connection.execute(
+            sa.insert(workshop_events).values(
+                id=event,
+                workshop_id=workshop_id,
+                step_id=step["id"],
+                kind=kind,
+                happened_at=at,
+                actor=person.name,
+                reason=done.get("reason"),
+            )
+        )
         return Done(after={"step": step["title"]}, answer=None)
 
     perform(who, deed, work)

@@ -81,9 +81,14 @@ async def _for_people(request: Request) -> Response:
 
 def _made() -> FastAPI:
     app = FastAPI(
-        title="Portfolio tracker", version=VERSION, description=_DESCRIPTION,
-        openapi_url=None, docs_url=None, redoc_url=None, redirect_slashes=False,
-    )  # fmt: skip
+        title="Portfolio tracker",
+        version=VERSION,
+        description=_DESCRIPTION,
+        openapi_url=None,
+        docs_url=None,
+        redoc_url=None,
+        redirect_slashes=False,
+    )
     app.include_router(endpoints.router)
     app.add_route("/openapi.json", _openapi, include_in_schema=False)
     app.add_route("/", _for_people, include_in_schema=False)

@@ -79,8 +79,12 @@ def proposal(
         _require_portfolio(connection, portfolio)
         row = public_proposals.proposal(connection, filters=filters, number=number)
     if row is None:
-        raise ProblemError(404, N_("There is no proposal {number} in the portfolio {portfolio} on"
-                                   " that day."), number=number, portfolio=portfolio)  # fmt: skip
+        raise ProblemError(
+            404,
+            N_("There is no proposal {number} in the portfolio {portfolio} on that day."),
+            number=number,
+            portfolio=portfolio,
+        )
     return shapes.WholeProposal.model_validate(row)
 
 
@@ -90,8 +94,15 @@ def decisions(
 ) -> shapes.Page[shapes.Decision]:
     day = asked.as_of or visitor.today
     return _listed(
-        shapes.Page[shapes.Decision], request, asked, day, public_lists.decisions, as_of=day,
-                   portfolio=asked.portfolio, outcome=asked.outcome)  # fmt: skip
+        shapes.Page[shapes.Decision],
+        request,
+        asked,
+        day,
+        public_lists.decisions,
+        as_of=day,
+        portfolio=asked.portfolio,
+        outcome=asked.outcome,
+    )
 
 
 @router.get("/follow-ups", summary="What is to be done after the decisions")
@@ -100,8 +111,15 @@ def follow_ups(
 ) -> shapes.Page[shapes.FollowUp]:
     day = asked.as_of or visitor.today
     return _listed(
-        shapes.Page[shapes.FollowUp], request, asked, day, public_lists.follow_ups, as_of=day,
-                   portfolio=asked.portfolio, status=asked.status)  # fmt: skip
+        shapes.Page[shapes.FollowUp],
+        request,
+        asked,
+        day,
+        public_lists.follow_ups,
+        as_of=day,
+        portfolio=asked.portfolio,
+        status=asked.status,
+    )
 
 
 @router.get("/milestones", summary="Milestones and deadlines, by date")
@@ -110,8 +128,14 @@ def milestones(
 ) -> shapes.Page[shapes.Milestone]:
     day = asked.as_of or visitor.today
     return _listed(
-        shapes.Page[shapes.Milestone], request, asked, day, public_lists.milestones, as_of=day,
-                   portfolio=asked.portfolio)  # fmt: skip
+        shapes.Page[shapes.Milestone],
+        request,
+        asked,
+        day,
+        public_lists.milestones,
+        as_of=day,
+        portfolio=asked.portfolio,
+    )
 
 
 @router.get("/pools", summary="Funding pools, their conditions and their proposals")
@@ -141,10 +165,16 @@ def _listed(
         if portfolio := getattr(asked, "portfolio", None):
             _require_portfolio(connection, portfolio)
         found = question(connection, part=part, **values)
-    return shape.model_validate({
-        "items": found.rows, "total": found.total, "limit": part.limit, "offset": part.offset,
-        "next": _next(request, part, found.total), "as_of": day,
-    })  # fmt: skip
+    return shape.model_validate(
+        {
+            "items": found.rows,
+            "total": found.total,
+            "limit": part.limit,
+            "offset": part.offset,
+            "next": _next(request, part, found.total),
+            "as_of": day,
+        }
+    )
 
 
 def _require_portfolio(connection: Any, code: str) -> None:  # noqa: ANN401 - a connection

@@ -40,8 +40,12 @@ class NotModified(Exception):  # noqa: N818 - it is no error
 
 def answer(status: int, sentence: str, headers: Mapping[str, str] | None = None) -> Response:
     """A problem as JSON."""
-    body = {"type": "about:blank", "title": HTTPStatus(status).phrase, "status": status,
-            "detail": sentence}  # fmt: skip
+    body = {
+        "type": "about:blank",
+        "title": HTTPStatus(status).phrase,
+        "status": status,
+        "detail": sentence,
+    }
     kept = {"cache-control": "no-store", **(headers or {})}
     return JSONResponse(body, status, headers=kept, media_type=MEDIA_TYPE)
 
@@ -76,8 +80,12 @@ def _said(one: Mapping[str, Any]) -> str:
         return _("There is no parameter “{name}” here.", name=name)
     if kind == "missing":
         return _("The parameter “{name}” is missing.", name=name)
-    return _("“{value}” cannot be used for “{name}”; expected {expected}.",
-             value=str(one.get("input"))[:100], name=name, expected=_expected(one))  # fmt: skip
+    return _(
+        "“{value}” cannot be used for “{name}”; expected {expected}.",
+        value=str(one.get("input"))[:100],
+        name=name,
+        expected=_expected(one),
+    )
 
 
 def _expected(one: Mapping[str, Any]) -> str:

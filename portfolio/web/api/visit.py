@@ -77,8 +77,11 @@ def visit(
         revision = changes.revision(connection)
     day = today()
     tag = f'W/"{revision}-{day.isoformat()}-{VERSION}-{language.current()}"'
-    headers = {"etag": tag, "cache-control": "private, no-cache",
-               "vary": "Authorization, Accept-Language"}  # fmt: skip
+    headers = {
+        "etag": tag,
+        "cache-control": "private, no-cache",
+        "vary": "Authorization, Accept-Language",
+    }
     known = request.headers.get("if-none-match", "")
     if known.strip() == "*" or tag.removeprefix("W/") in known:
         raise NotModified(headers)
@@ -92,7 +95,10 @@ def _require_key(request: Request, token: str) -> None:
         return keys.count(key)
     strangers.count(client_address(request.scope))
     if not request.headers.get("authorization"):
-        raise ProblemError(401, N_("The API is opened by a key: send it in the header"
-                                   " Authorization: Bearer …"), _CHALLENGE)  # fmt: skip
+        raise ProblemError(
+            401,
+            N_("The API is opened by a key: send it in the header Authorization: Bearer …"),
+            _CHALLENGE,
+        )
     wrong = {"www-authenticate": f'{_CHALLENGE["www-authenticate"]}, error="invalid_token"'}
     raise ProblemError(401, N_("The key is unknown or has been revoked."), wrong)

@@ -43,27 +43,49 @@ def part(shown: Shown) -> HTMLResponse:
 
 def ask_code(wrong: str = "", typed: str = "") -> HTMLResponse:
     """Where the code is typed."""
-    return page("workshop_code.html", _("Take part"), wrong=wrong, typed=typed,
-                 action=addresses.address("/deltag", language.current()),
-                 status=404 if wrong else 200)  # fmt: skip
+    return page(
+        "workshop_code.html",
+        _("Take part"),
+        wrong=wrong,
+        typed=typed,
+        action=addresses.address("/deltag", language.current()),
+        status=404 if wrong else 200,
+    )
 
 
 def ask_who(
-    workshop: questions.Workshop, centres: tuple[tuple[str, str], ...], home: str,
-    wrong: str = "", name: str = "",
-) -> HTMLResponse:  # fmt: skip
+    workshop: questions.Workshop,
+    centres: tuple[tuple[str, str], ...],
+    home: str,
+    wrong: str = "",
+    name: str = "",
+) -> HTMLResponse:
     """Who takes part: name if one likes, and from which centre; nothing where it is anonymous."""
     listed = sorted(centres, key=lambda pair: sort_key(pair[1]))
-    return page("workshop_join.html", workshop.title, workshop=workshop, centres=listed,
-                 home=home, wrong=wrong, name=name, status=422 if wrong else 200)  # fmt: skip
+    return page(
+        "workshop_join.html",
+        workshop.title,
+        workshop=workshop,
+        centres=listed,
+        home=home,
+        wrong=wrong,
+        name=name,
+        status=422 if wrong else 200,
+    )
 
 
 def over(workshop: questions.Workshop, after: After) -> HTMLResponse:
     """After the end: what came of each proposal, and what the participant wrote."""
     headings = {kind.value: said(heading) for kind, (_question, heading) in _NOTES.items()}
     day = language.long_date(date.fromisoformat(workshop.held_on))
-    return page("workshop_over.html", workshop.title, workshop=workshop, after=after, day=day,
-                headings=headings)  # fmt: skip
+    return page(
+        "workshop_over.html",
+        workshop.title,
+        workshop=workshop,
+        after=after,
+        day=day,
+        headings=headings,
+    )
 
 
 def _said(shown: Shown) -> dict[str, Any]:
@@ -72,11 +94,16 @@ def _said(shown: Shown) -> dict[str, Any]:
     state = step.state.value if running and step else "prepared"
     left = shown.workshop.dots - sum(shown.given.dots.values())
     return {
-        "shown": shown, "step": step if running else None, "one": shown.one, "state": state,
+        "shown": shown,
+        "step": step if running else None,
+        "one": shown.one,
+        "state": state,
         "waiting": "" if state == "open" else said(_WAITING[state]),
-        "note_kinds": _note_kinds(step.kind) if step else [], "left": left,
-        "longest": giving.LONGEST_NOTE, "turn": shown.workshop.turn,
-    }  # fmt: skip
+        "note_kinds": _note_kinds(step.kind) if step else [],
+        "left": left,
+        "longest": giving.LONGEST_NOTE,
+        "turn": shown.workshop.turn,
+    }
 
 
 def said(message: str, **values: object) -> str:
@@ -85,19 +112,31 @@ def said(message: str, **values: object) -> str:
 
 
 def _note_kinds(kind: StepKind) -> list[tuple[str, str, str]]:
-    return [(note.value, said(_NOTES[note][0]), said(_NOTES[note][1]))
-            for note in giving.NOTES_IN.get(kind, ())]  # fmt: skip
+    return [
+        (note.value, said(_NOTES[note][0]), said(_NOTES[note][1]))
+        for note in giving.NOTES_IN.get(kind, ())
+    ]
 
 
 def page(
-    drawn_by: str, title: str, *, status: int = 200, css: str = "workshop.css",
-    script: str = "phone.js", **values: Any,  # noqa: ANN401 - whatever the template draws
-) -> HTMLResponse:  # fmt: skip
+    drawn_by: str,
+    title: str,
+    *,
+    status: int = 200,
+    css: str = "workshop.css",
+    script: str = "phone.js",
+    **values: Any,  # noqa: ANN401 - whatever the template draws
+) -> HTMLResponse:
     """A whole page from a template of web/templates."""
     html = template(drawn_by).render(
-        title=title, lang=language.current(), files=addresses.base(), css=assets.url(css),
-        script=assets.url(script), icon=assets.url("favicon.svg"), **values,
-    )  # fmt: skip
+        title=title,
+        lang=language.current(),
+        files=addresses.base(),
+        css=assets.url(css),
+        script=assets.url(script),
+        icon=assets.url("favicon.svg"),
+        **values,
+    )
     return HTMLResponse(html, status, headers={"cache-control": "no-store"})
 
 
@@ -109,9 +148,12 @@ def template(name: str) -> jinja2.Template:
 @cache
 def _environment() -> jinja2.Environment:
     made = jinja2.Environment(
-        loader=jinja2.PackageLoader("portfolio.web"), autoescape=True, trim_blocks=True,
-        lstrip_blocks=True, undefined=jinja2.StrictUndefined,
-    )  # fmt: skip
+        loader=jinja2.PackageLoader("portfolio.web"),
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        undefined=jinja2.StrictUndefined,
+    )
     made.globals.update(say=_say)
     return made
 

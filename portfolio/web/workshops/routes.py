@@ -85,18 +85,25 @@ def _come_in(request: Request, typed: dict[str, str]) -> Response:
     try:
         workshop = _found(request)
         token = joining.join(
-            workshop.id, name=typed.get("name", ""), party=typed.get("centre") or None,
+            workshop.id,
+            name=typed.get("name", ""),
+            party=typed.get("centre") or None,
             language=language.current(),
-        )  # fmt: skip
+        )
     except joining.UnknownCodeError as error:
         return pages.ask_code(explain(error), request.path_params["code"])
     except PortfolioError as error:
         return _door(request, explain(error), typed.get("name", ""))
     answer = RedirectResponse(_home(workshop.join_code), 303)
     answer.set_cookie(
-        COOKIE, token, max_age=_KEPT, path=_cookie_path(workshop.join_code),
-        httponly=True, samesite="lax", secure=came_by_https(request.scope),
-    )  # fmt: skip
+        COOKIE,
+        token,
+        max_age=_KEPT,
+        path=_cookie_path(workshop.join_code),
+        httponly=True,
+        samesite="lax",
+        secure=came_by_https(request.scope),
+    )
     return answer
 
 
@@ -117,9 +124,10 @@ async def _follow(request: Request) -> Response:
     if found is None:
         return Response(status_code=404)
     return StreamingResponse(
-        following.phones.follow(found.workshop_id), media_type="text/event-stream",
+        following.phones.follow(found.workshop_id),
+        media_type="text/event-stream",
         headers={"cache-control": "no-store", "x-accel-buffering": "no"},
-    )  # fmt: skip
+    )
 
 
 async def _give(request: Request) -> Response:
@@ -143,8 +151,15 @@ def _keep(request: Request, said: dict[str, Any]) -> Response:
     except Exception as error:
         reference = faults.note(_log, error)
         # Not refused: the phone keeps it and sends it again.
-        return JSONResponse({"said": _("Something went wrong ({reference}). It is sent again in a"
-                                       " moment.", reference=reference)}, 503)  # fmt: skip
+        return JSONResponse(
+            {
+                "said": _(
+                    "Something went wrong ({reference}). It is sent again in a moment.",
+                    reference=reference,
+                )
+            },
+            503,
+        )
 
 
 _GIVERS: dict[str, Callable[[str, dict[str, Any]], int | None]] = {
@@ -155,11 +170,15 @@ _GIVERS: dict[str, Callable[[str, dict[str, Any]], int | None]] = {
         token, str(said["step"]), str(said["proposal"]), int(said["count"])
     ),
     "note": lambda token, said: giving.write_note(
-        token, str(said["step"]), said["proposal"] and str(said["proposal"]), str(said["note"]),
-        str(said["words"]), key=str(uuid.UUID(said["key"])),
+        token,
+        str(said["step"]),
+        said["proposal"] and str(said["proposal"]),
+        str(said["note"]),
+        str(said["words"]),
+        key=str(uuid.UUID(said["key"])),
     ),
     "take_back": lambda token, said: giving.take_back_note(token, str(said["key"])),
-}  # fmt: skip
+}
 
 
 async def _leave(request: Request) -> Response:

@@ -80,8 +80,14 @@ def _draw(request: Request, whole: bool) -> Response:
             return Response(_("There is no workshop with that code."), 404)
         shown = _look(connection, workshop, request)
     if whole:
-        return pages.page("workshop_wall.html", workshop.title, tell=tell, script="wall.js",
-                          css="wall.css", **shown)  # fmt: skip
+        return pages.page(
+            "workshop_wall.html",
+            workshop.title,
+            tell=tell,
+            script="wall.js",
+            css="wall.css",
+            **shown,
+        )
     html = pages.template("workshop_wall_step.html").render(tell=tell, **shown)
     return HTMLResponse(html, headers={"cache-control": "no-store"})
 
@@ -98,9 +104,10 @@ async def _follow(request: Request) -> Response:
     if workshop_id is None:
         return Response(status_code=404)
     return StreamingResponse(
-        following.walls.follow(workshop_id), media_type="text/event-stream",
+        following.walls.follow(workshop_id),
+        media_type="text/event-stream",
         headers={"cache-control": "no-store", "x-accel-buffering": "no"},
-    )  # fmt: skip
+    )
 
 
 def _id(code: str) -> str | None:
@@ -116,10 +123,14 @@ def _look(connection: Any, workshop: questions.Workshop, request: Request) -> di
     gave = workshop_progress.answered(connection, step_id=step.id)[0] if step else 0
     scan = f"{way}/{workshop.join_code}?k={joining.proof(workshop.id)}"
     seen: dict[str, Any] = {
-        "workshop": workshop, "step": step, "joined": here, "answered": gave,
-        "address": way.split("://")[-1], "scan": pictures.code_to_scan(scan),
+        "workshop": workshop,
+        "step": step,
+        "joined": here,
+        "answered": gave,
+        "address": way.split("://")[-1],
+        "scan": pictures.code_to_scan(scan),
         "ended": workshop.state == WorkshopState.ENDED,
-    }  # fmt: skip
+    }
     return seen | _result(connection, workshop, step)
 
 
@@ -155,11 +166,14 @@ def _scored(connection: Any, workshop: questions.Workshop, step: questions.Step)
     up, across = results.axes(criteria)
     numbers = {line.about.id: line.about.number for line in shown.lines}
     return {
-        "shown": shown, "up": up, "across": across, "figure": pictures.figure,
+        "shown": shown,
+        "up": up,
+        "across": across,
+        "figure": pictures.figure,
         "bars": {line.about.id: pictures.bar(line) for line in shown.lines},
         "plane": pictures.plane(shown.lines, across.code, up.code),
         "differing": [numbers[key] for key in shown.differing],
-    }  # fmt: skip
+    }
 
 
 def _gathered(connection: Any, workshop: questions.Workshop) -> list[tuple[str, list[str]]]:  # noqa: ANN401
