@@ -13,7 +13,7 @@ import sqlalchemy as sa
 from sqlalchemy import Connection
 
 from portfolio import store
-from portfolio.model import Rag, Responsibility, Stage
+from portfolio.domain.model import Rag, Responsibility, Stage
 from portfolio.store import changes, ids, schema, search
 from portfolio.usecases import setup
 

@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from bench import browser
 from bench.server import Server
 from portfolio import store
-from portfolio.model import Rag, Stage
+from portfolio.domain.model import Rag, Stage
 from portfolio.store.schema import portfolios, proposals
 from portfolio.usecases import acting, answers
 

@@ -18,8 +18,8 @@ from dataclasses import dataclass, field
 import sqlalchemy as sa
 
 from portfolio import store
+from portfolio.domain.model import Rag, Stage
 from portfolio.errors import ConflictError
-from portfolio.model import Rag, Stage
 from portfolio.store.schema import change_log, proposals, status_updates
 from portfolio.usecases import acting, answers
 

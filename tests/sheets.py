@@ -11,7 +11,7 @@ from xml.etree import ElementTree
 
 import openpyxl
 
-from portfolio import answer_shape as shape
+from portfolio.domain import sheet_columns
 from portfolio.reports import answer_sheet
 
 PORTFOLIO = {"code": "civilsamfund", "title": "Civilsamfund"}
@@ -20,7 +20,7 @@ DAY = date(2022, 5, 1)
 
 def a_row(number: int = 1, **given: Any) -> dict[str, Any]:
     """A proposal without any status, or with the fields given."""
-    empty = dict.fromkeys(shape.KEYS)
+    empty = dict.fromkeys(sheet_columns.KEYS)
     return empty | {
         "proposal_id": f"id-{number}",
         "status_seq": 0,
@@ -42,9 +42,9 @@ def book_of(content: bytes) -> openpyxl.Workbook:
     return openpyxl.load_workbook(io.BytesIO(content))
 
 
-def cell_name(key: str, line: int = shape.FIRST_ROW) -> str:
+def cell_name(key: str, line: int = sheet_columns.FIRST_ROW) -> str:
     """Where a field is in a sheet as it is downloaded."""
-    return f"{openpyxl.utils.get_column_letter(shape.KEYS.index(key) + 1)}{line}"
+    return f"{openpyxl.utils.get_column_letter(sheet_columns.KEYS.index(key) + 1)}{line}"
 
 
 def edited(content: bytes, work: Callable[[Any], Any]) -> bytes:
@@ -54,7 +54,7 @@ def edited(content: bytes, work: Callable[[Any], Any]) -> bytes:
     return saved(book)
 
 
-def filled(content: bytes, line: int = shape.FIRST_ROW, **answers: Any) -> bytes:
+def filled(content: bytes, line: int = sheet_columns.FIRST_ROW, **answers: Any) -> bytes:
     """The file with cells of one row written in, by field."""
 
     def write(sheet: Any) -> None:

@@ -154,7 +154,7 @@ def test_the_model_needs_nothing_but_python():
     for name in ("model", "health", "errors"):
         found = imports(tree(ROOT / "portfolio" / f"{name}.py"))
         foreign = {n for n in found if n.split(".")[0] not in {"__future__", "datetime", "enum"}}
-        assert all(n.startswith("portfolio.model.") for n in foreign), name
+        assert all(n.startswith("portfolio.domain.model.") for n in foreign), name
 
 
 def test_of_sql_the_screen_knows_only_its_error():

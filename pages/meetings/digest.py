@@ -1,7 +1,7 @@
 """Opsummering: for whoever was not there: what waits for them, decisions, what has moved."""
 
+from portfolio.domain.permissions import Action
 from portfolio.language import _
-from portfolio.model import Action
 from portfolio.queries import digest as questions
 from portfolio.ui import digest, digest_mail, frame, session, visitor
 

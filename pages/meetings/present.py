@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from portfolio.model import Action
+from portfolio.domain.permissions import Action
 from portfolio.queries import reviews as questions
 from portfolio.ui import present, session, visitor
 

@@ -1,7 +1,7 @@
 """Opsætning: my own account, and who may come in, as what, and for which centres."""
 
+from portfolio.domain.permissions import Action
 from portfolio.language import _
-from portfolio.model import Action
 from portfolio.ui import (
     account,
     api_tokens,

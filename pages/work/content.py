@@ -1,7 +1,7 @@
 """Indhold: everything the minutes did not say, one at a time or many in a table."""
 
+from portfolio.domain.permissions import Action
 from portfolio.language import _
-from portfolio.model import Action
 from portfolio.ui import content, frame, visitor
 
 frame.portfolio(_("Content"))

@@ -2,8 +2,8 @@
 
 import streamlit as st
 
+from portfolio.domain.permissions import Action
 from portfolio.language import _
-from portfolio.model import Action
 from portfolio.queries import log as questions
 from portfolio.ui import choices, folded, frame, log, log_one, session, visitor
 

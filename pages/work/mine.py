@@ -2,8 +2,8 @@
 
 import streamlit as st
 
+from portfolio.domain.permissions import Action
 from portfolio.language import _
-from portfolio.model import Action
 from portfolio.queries import answers as questions
 from portfolio.ui import answer_sheet, choices, frame, mine, mine_one, session, visitor
 

@@ -1,7 +1,7 @@
 """Papirer: status sheets, cases, slides and data of a day; the decision minutes of a meeting."""
 
+from portfolio.domain.permissions import Action
 from portfolio.language import _
-from portfolio.model import Action
 from portfolio.queries import minutes
 from portfolio.queries import papers as questions
 from portfolio.queries.filters import Filters

@@ -2,8 +2,8 @@
 
 import streamlit as st
 
+from portfolio.domain.permissions import Action
 from portfolio.language import _
-from portfolio.model import Action
 from portfolio.queries import rounds as questions
 from portfolio.ui import frame, reminders_log, rounds, rounds_closed, rounds_new, session, visitor
 

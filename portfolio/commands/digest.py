@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING
 from portfolio import mailing, store
 from portfolio.commands import sending
 from portfolio.commands.parser import Parser
+from portfolio.domain.permissions import Role
 from portfolio.errors import PortfolioError
 from portfolio.language import _, ngettext
-from portfolio.model import Role
 from portfolio.usecases import sending as posting
 
 # The rest is imported when it is used: pandas comes with it, and no command waits for that at

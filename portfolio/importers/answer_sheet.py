@@ -17,8 +17,8 @@ from typing import Any
 
 from openpyxl.utils import get_column_letter, range_boundaries
 
-from portfolio import answer_shape as shape
 from portfolio import labels
+from portfolio.domain import sheet_columns
 from portfolio.errors import PortfolioError
 from portfolio.importers import workbooks
 from portfolio.importers.workbooks import Cell
@@ -83,20 +83,20 @@ def read(name: str, content: bytes) -> Sheet:
     for sheet in book.worksheets:
         rows, merged = workbooks.grid(sheet)
         columns = _columns(rows)
-        if {shape.PROPOSAL, shape.VERSION} <= columns.keys():
+        if {sheet_columns.PROPOSAL, sheet_columns.VERSION} <= columns.keys():
             frame = _Frame(columns, [(ref, _bounds(ref)) for ref in merged])
-            lines = [row for row in rows if row[0].line >= shape.FIRST_ROW]
+            lines = [row for row in rows if row[0].line >= sheet_columns.FIRST_ROW]
             return _sheet(portfolio, lines, frame)
     raise _not_ours()
 
 
 def _portfolio(book: Any) -> str:  # noqa: ANN401 - openpyxl has no types
     """The code of the portfolio, from the hidden sheet."""
-    if shape.DATA_SHEET not in book.sheetnames:
+    if sheet_columns.DATA_SHEET not in book.sheetnames:
         raise _not_ours()
-    rows = workbooks.grid(book[shape.DATA_SHEET]).rows
+    rows = workbooks.grid(book[sheet_columns.DATA_SHEET]).rows
     facts = {str(row[0].value): str(row[1].value) for row in rows if len(row) > 1}
-    if facts.get("format") != shape.FORMAT or "portfolio" not in facts:
+    if facts.get("format") != sheet_columns.FORMAT or "portfolio" not in facts:
         raise _not_ours()
     return facts["portfolio"]
 
@@ -110,10 +110,10 @@ def _not_ours() -> PortfolioError:
 
 def _columns(rows: list[list[Cell]]) -> dict[str, int]:
     """Where each field is, by the hidden key row. A field that is there twice is an error."""
-    keys = [cell for cell in rows[0] if cell.line == shape.KEY_ROW] if rows else []
-    ours = [cell for cell in keys if cell.kind == "s" and cell.value in shape.KEYS]
+    keys = [cell for cell in rows[0] if cell.line == sheet_columns.KEY_ROW] if rows else []
+    ours = [cell for cell in keys if cell.kind == "s" and cell.value in sheet_columns.KEYS]
     for key, count in Counter(cell.value for cell in ours).items():
-        if count > 1 and shape.PROPOSAL in {cell.value for cell in ours}:
+        if count > 1 and sheet_columns.PROPOSAL in {cell.value for cell in ours}:
             first, second, *_rest = [c for c in ours if c.value == key]
             raise wrong(
                 "The column is a copy of column {column}. Delete one of them and upload again.",
@@ -137,9 +137,9 @@ def _sheet(portfolio: str, lines: list[list[Cell]], frame: _Frame) -> Sheet:
     for cells in lines:
         found = {cell.column: cell for cell in cells}
         row = {key: found[at] for key, at in frame.columns.items() if at in found}
-        if shape.PROPOSAL in row:
+        if sheet_columns.PROPOSAL in row:
             rows.append(_row(cells[0].line, row, frame))
-        elif any(key in row for key in shape.FIELDS):
+        elif any(key in row for key in sheet_columns.FIELDS):
             problems.append(
                 wrong(
                     "The row belongs to no proposal, so nothing in it is read. Answer in the"
@@ -170,8 +170,8 @@ def _said_once(rows: list[Row], frame: _Frame) -> Iterator[Row]:
 
 def _row(line: int, row: Mapping[str, Cell], frame: _Frame) -> Row:
     problems, place = [*_merged(line, frame)], frame.cell("number", line)
-    seq = row[shape.VERSION].value if shape.VERSION in row else None
-    if row[shape.PROPOSAL].kind != "s" or type(seq) is not int:
+    seq = row[sheet_columns.VERSION].value if sheet_columns.VERSION in row else None
+    if row[sheet_columns.PROPOSAL].kind != "s" or type(seq) is not int:
         problems.append(
             wrong(
                 "The row's hidden key has been changed. Download the sheet anew and move"
@@ -181,19 +181,21 @@ def _row(line: int, row: Mapping[str, Cell], frame: _Frame) -> Row:
         )
         seq = 0
     values: dict[str, Value] = {}
-    cells = {key: frame.cell(key, line) for key in shape.FIELDS if key in frame.columns}
+    cells = {key: frame.cell(key, line) for key in sheet_columns.FIELDS if key in frame.columns}
     for key, cell in cells.items():
         try:
             values[key] = _value(key, row.get(key))
         except PortfolioError as error:
             error.place = cell
             problems.append(error)
-    return Row(place, line, str(row[shape.PROPOSAL].value), seq, values, cells, tuple(problems))
+    return Row(
+        place, line, str(row[sheet_columns.PROPOSAL].value), seq, values, cells, tuple(problems)
+    )
 
 
 def _merged(line: int, frame: _Frame) -> Iterator[PortfolioError]:
     """Cells of this row that are merged with others, where an answer or a key should be."""
-    wanted = {frame.columns[key] for key in shape.KEYS if key in frame.columns}
+    wanted = {frame.columns[key] for key in sheet_columns.KEYS if key in frame.columns}
     for ref, (left, top, right, bottom) in frame.merged:
         if top <= line <= bottom and any(left <= column <= right for column in wanted):
             yield wrong(
@@ -213,12 +215,12 @@ def _value(key: str, cell: Cell | None) -> Value:
             "“{value}” is not an answer but a value of Excel's own. Write it in words.",
             value=str(cell.value)[:60],
         )
-    return _READERS[shape.KINDS[key]](key, cell)
+    return _READERS[sheet_columns.KINDS[key]](key, cell)
 
 
 def _code(key: str, cell: Cell | None) -> str:
-    words = ", ".join(labels.label(key, code) for code in shape.CHOICES[key])
-    said = shape.kept(cell.value) if cell is not None else None
+    words = ", ".join(labels.label(key, code) for code in sheet_columns.CHOICES[key])
+    said = sheet_columns.kept(cell.value) if cell is not None else None
     if said is None:
         raise PortfolioError("Nothing is chosen. Choose one of: {words}.", words=words)
     code = labels.codes(key).get(fold(said))
@@ -230,7 +232,7 @@ def _code(key: str, cell: Cell | None) -> str:
 
 
 def _percent(_key: str, cell: Cell | None) -> int | None:
-    if cell is None or (cell.kind == "s" and shape.kept(cell.value) is None):
+    if cell is None or (cell.kind == "s" and sheet_columns.kept(cell.value) is None):
         return None
     share = _share(cell)
     whole = round(share) if share is not None and math.isfinite(share) else -1
@@ -251,7 +253,7 @@ def _share(cell: Cell) -> float | None:
         if "%" in _SAID_ONLY.sub("", cell.number_format):
             return number * 100
     else:
-        match = _PERCENT.fullmatch(shape.kept(cell.value) or "")
+        match = _PERCENT.fullmatch(sheet_columns.kept(cell.value) or "")
         if match is None:
             return None
         number, is_percent = float(match[1].replace(",", ".")), match[2] is not None
@@ -268,7 +270,7 @@ def _text(_key: str, cell: Cell | None) -> str | None:
     if isinstance(value, float):
         return f"{value:.10g}".replace(".", ",")
     if isinstance(value, int | str):
-        return shape.kept(value)
+        return sheet_columns.kept(value)
     raise PortfolioError(
         "Excel has made a time of day of “{value}”. Write it in words.", value=value
     )

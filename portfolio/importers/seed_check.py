@@ -11,8 +11,8 @@ from functools import cached_property
 from itertools import pairwise
 
 from portfolio import fuzzy
+from portfolio.domain.model import CLOSED_TITLE
 from portfolio.importers.seed_files import DEFAULT_SOURCE, Citation, Record
-from portfolio.model import CLOSED_TITLE
 
 Records = Sequence[Record]
 _CLOSED_FIELDS = {"meeting", "number", "title", "case_number", "closed"}

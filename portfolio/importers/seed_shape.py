@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from sqlalchemy import Column, Float, Integer, Table
 
-from portfolio import model
+from portfolio.domain import model
 from portfolio.store import schema
 
 #: Written by the program, never by a seed file.

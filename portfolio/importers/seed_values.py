@@ -8,9 +8,9 @@ from typing import Any, Protocol
 
 from sqlalchemy import Column
 
+from portfolio.domain.model import Certainty
 from portfolio.errors import PortfolioError
 from portfolio.importers import seed_shape
-from portfolio.model import Certainty
 
 _CITE_FIELDS = {"source", "item", "lines", "certainty", "field", "says", "note"}
 _ISO_DATES = {"held_on", "introduced_on", "raised_on", "known_from", "decided_on", "dated"}

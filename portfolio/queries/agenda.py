@@ -1,6 +1,6 @@
 """What could come on the agenda of a review on a day: each proposal and the facts that say why.
 
-The ranking is :mod:`portfolio.agenda`; when a reason holds is :mod:`portfolio.queries.attention`,
+The ranking is :mod:`portfolio.domain.agenda`; when a reason holds is :mod:`portfolio.queries.attention`,
 here asked a proposal at a time.
 """
 
@@ -13,9 +13,9 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy import Connection
 
-from portfolio.agenda import Candidate, Fact
-from portfolio.health import Reason
-from portfolio.model import ENDED, DecisionOutcome
+from portfolio.domain.agenda import Candidate, Fact
+from portfolio.domain.attention import Reason
+from portfolio.domain.model import ENDED, DecisionOutcome
 from portfolio.queries import attention, compare, follow_up_states, parking, reviews
 from portfolio.queries import filters as f
 from portfolio.store.live import (

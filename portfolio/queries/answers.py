@@ -15,7 +15,7 @@ import pandas as pd
 import sqlalchemy as sa
 from sqlalchemy import Connection
 
-from portfolio.model import ANSWERING, NOT_SUGGESTED, Stage
+from portfolio.domain.model import ANSWERING, NOT_SUGGESTED, Stage
 from portfolio.queries.frames import frame
 from portfolio.store.live import parties, proposal_parties, proposal_pools
 from portfolio.store.schema import (

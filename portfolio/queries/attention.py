@@ -8,9 +8,9 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy import Connection
 
-from portfolio import health
-from portfolio.health import Reason
-from portfolio.model import ENDED, RESTING, FollowUpStatus, GapStatus, Outcome, Rag
+from portfolio.domain import attention
+from portfolio.domain.attention import Reason
+from portfolio.domain.model import ENDED, RESTING, FollowUpStatus, GapStatus, Outcome, Rag
 from portfolio.queries import filters as f
 from portfolio.queries import follow_up_states, overview, parking, relevance, responsibility
 from portfolio.store.live import decisions, follow_ups, gaps, milestones
@@ -67,7 +67,7 @@ def findings(connection: Connection, *, filters: f.Filters) -> tuple[Finding, ..
 
 def proposal_tests(filters: f.Filters, seen: f.View) -> dict[Reason, sa.ColumnElement[bool]]:
     """When each reason holds for a proposal as it was on the day."""
-    p, silent = proposals.c, health.silent_since(filters.as_of).isoformat()
+    p, silent = proposals.c, attention.silent_since(filters.as_of).isoformat()
     last = sa.func.coalesce(seen.status_on, p.introduced_on)
     return {
         Reason.WINDOW_OPENED: parking.window_opened(filters.as_of),
@@ -83,7 +83,7 @@ def proposal_tests(filters: f.Filters, seen: f.View) -> dict[Reason, sa.ColumnEl
 def milestone_tests(filters: f.Filters) -> dict[Reason, sa.ColumnElement[bool]]:
     """When each reason holds for a milestone on the day; DEADLINE_SOON: of any kind."""
     m, day = milestones.c, filters.as_of.isoformat()
-    soon = health.last_soon_day(filters.as_of).isoformat()
+    soon = attention.last_soon_day(filters.as_of).isoformat()
     waits = sa.and_(
         m.known_from <= day, sa.or_(m.outcome == Outcome.NOT_RECORDED, m.outcome_on > day)
     )

@@ -10,7 +10,7 @@ import pandas as pd
 import sqlalchemy as sa
 from sqlalchemy import Connection
 
-from portfolio.model import Outcome, Relation
+from portfolio.domain.model import Outcome, Relation
 from portfolio.queries import filters as f
 from portfolio.queries import parking
 from portfolio.queries.frames import frame

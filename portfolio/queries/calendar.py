@@ -14,7 +14,8 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy import Connection
 
-from portfolio.model import ANSWERING, Outcome, Role
+from portfolio.domain.model import ANSWERING, Outcome
+from portfolio.domain.permissions import Role
 from portfolio.store.schema import (
     calendar_tokens,
     change_log,

@@ -16,7 +16,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy import Connection
 
-from portfolio.model import Responsibility, Stage, Succession
+from portfolio.domain.model import Responsibility, Stage, Succession
 from portfolio.queries import filters as f
 from portfolio.queries import relevance, responsibility
 from portfolio.store.live import (

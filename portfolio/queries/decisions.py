@@ -99,7 +99,7 @@ def follow_ups_of(
 ) -> pd.DataFrame:
     """id, decision_id, decision, title, responsible, date_text, status, note, as they stood.
 
-    ``status`` is a :class:`portfolio.health.FollowUpState`.
+    ``status`` is a :class:`portfolio.domain.attention.FollowUpState`.
     """
     u, d = follow_ups.c, schema.decisions.c
     chosen = sa.select(

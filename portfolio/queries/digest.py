@@ -14,7 +14,8 @@ import pandas as pd
 import sqlalchemy as sa
 from sqlalchemy import Connection
 
-from portfolio.model import AnswerState, Responsibility, Role, Stage
+from portfolio.domain.model import AnswerState, Responsibility, Stage
+from portfolio.domain.permissions import Role
 from portfolio.queries import answers, compare, follow_ups, relevance
 from portfolio.queries import filters as f
 from portfolio.queries.compare import Difference, Kind

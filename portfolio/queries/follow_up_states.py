@@ -1,4 +1,4 @@
-"""Where follow-ups stand on a day: the rule is in :mod:`portfolio.health`, its facts are here."""
+"""Where follow-ups stand on a day: the rule is in :mod:`portfolio.domain.attention`, its facts are here."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 import sqlalchemy as sa
 
-from portfolio import health
+from portfolio.domain import attention
 from portfolio.store.live import follow_ups
 from portfolio.store.schema import citations
 
@@ -38,7 +38,7 @@ def told_by() -> tuple[sa.ColumnElement[Any], ...]:
 def on(table: pd.DataFrame, as_of: date) -> list[str]:
     """The states of the rows of a table with ``status`` and the columns of ``told_by``."""
     return [
-        health.follow_up_state(
+        attention.follow_up_state(
             status=row["status"],
             closed_on=_day(row["closed_on"]),
             end=_day(row["date_end"]),

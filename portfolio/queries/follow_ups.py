@@ -12,7 +12,7 @@ import pandas as pd
 import sqlalchemy as sa
 from sqlalchemy import Connection
 
-from portfolio import health
+from portfolio.domain import attention
 from portfolio.queries import follow_up_states as states
 from portfolio.queries import relevance
 from portfolio.queries.frames import frame
@@ -133,13 +133,13 @@ def _dressed(connection: Connection, chosen: sa.Select[Any], asked: Asked) -> pd
     later = [closed is not None and closed > as_of.isoformat() for closed in table["closed_on"]]
     table.loc[later, ["closed_on", "state_note"]] = None  # not known yet on that day
     if state == WAITING:
-        table = table[table["state"].isin(health.WAITING)]
+        table = table[table["state"].isin(attention.WAITING)]
     elif state is not None:
         table = table[table["state"] == state]
     numbers = _numbers(connection, asked.within, set(table["decision_id"]))
     named = pd.Series([numbers[key] for key in table["decision_id"]], table.index, dtype=object)
     table = table.assign(numbers=named)
-    place = {code.value: at for at, code in enumerate(health.FollowUpState)}
+    place = {code.value: at for at, code in enumerate(attention.FollowUpState)}
     # Stable, so the dates of the question keep their order; those without come last.
     order = sorted(
         range(len(table)),

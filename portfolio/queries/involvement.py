@@ -10,8 +10,8 @@ import pandas as pd
 import sqlalchemy as sa
 from sqlalchemy import Connection
 
-from portfolio import involvement
-from portfolio.involvement import ChainState, Step
+from portfolio.domain import involvement
+from portfolio.domain.involvement import ChainState, Step
 from portfolio.language import fold
 from portfolio.queries import relevance
 from portfolio.store.live import decision_proposals, decisions, involvement_steps, parties
@@ -45,7 +45,7 @@ def steps(
     """The chain in order; with ``proposal_id`` the one that proposal follows.
 
     ``position`` counts from 1, ``place`` is the position recorded, which may not be the only one;
-    ``state`` is a :class:`portfolio.involvement.ChainState`, ``recorded`` what stands in the row,
+    ``state`` is a :class:`portfolio.domain.involvement.ChainState`, ``recorded`` what stands in the row,
     ``happened_on`` empty where it was later than the day. Of a step that was left out,
     ``decision`` and ``decided_on`` are the decision that wanted the party involved, if one did.
     """

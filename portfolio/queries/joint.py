@@ -9,7 +9,7 @@ import pandas as pd
 import sqlalchemy as sa
 from sqlalchemy import Connection
 
-from portfolio.model import ENDED
+from portfolio.domain.model import ENDED
 from portfolio.queries import attention, responsibility
 from portfolio.queries import filters as f
 from portfolio.queries.attention import Deadline, Finding

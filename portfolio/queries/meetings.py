@@ -9,7 +9,7 @@ import pandas as pd
 import sqlalchemy as sa
 from sqlalchemy import Connection
 
-from portfolio.model import FollowUpStatus
+from portfolio.domain.model import FollowUpStatus
 from portfolio.queries import relevance
 from portfolio.queries.decisions import decisions_made, follow_ups_of
 from portfolio.queries.frames import frame

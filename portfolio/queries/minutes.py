@@ -16,7 +16,7 @@ import pandas as pd
 import sqlalchemy as sa
 from sqlalchemy import Connection
 
-from portfolio.model import Placement
+from portfolio.domain.model import Placement
 from portfolio.queries import choices, meetings
 from portfolio.queries.decisions import decisions_made, follow_ups_of
 from portfolio.queries.paper_facts import Row, records

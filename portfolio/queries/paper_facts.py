@@ -12,8 +12,8 @@ from typing import Any
 
 import pandas as pd
 
-from portfolio.health import MilestoneState
-from portfolio.model import Rag
+from portfolio.domain.attention import MilestoneState
+from portfolio.domain.model import Rag
 from portfolio.queries.board import Named
 
 Row = Mapping[str, Any]

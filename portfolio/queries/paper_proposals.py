@@ -14,7 +14,7 @@ import pandas as pd
 import sqlalchemy as sa
 from sqlalchemy import Connection
 
-from portfolio.model import GapStatus, Stage, Succession
+from portfolio.domain.model import GapStatus, Stage, Succession
 from portfolio.queries import filters as f
 from portfolio.queries import parking, places, responsibility
 from portfolio.queries.board import Named

@@ -10,8 +10,8 @@ import pandas as pd
 import sqlalchemy as sa
 from sqlalchemy import Connection
 
-from portfolio.health import window_state
-from portfolio.model import ENDED
+from portfolio.domain.attention import window_state
+from portfolio.domain.model import ENDED
 from portfolio.queries import filters as f
 from portfolio.queries.frames import frame, sort_danish
 from portfolio.store.live import process_windows as live_windows

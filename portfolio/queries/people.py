@@ -14,8 +14,8 @@ import pandas as pd
 import sqlalchemy as sa
 from sqlalchemy import Connection
 
+from portfolio.domain.model import UserState
 from portfolio.language import sort_key
-from portfolio.model import UserState
 from portfolio.queries.frames import frame, sort_danish
 from portfolio.store.schema import invitations, parties, user_parties, users, web_sessions
 

@@ -10,7 +10,7 @@ import pandas as pd
 import sqlalchemy as sa
 from sqlalchemy import Connection
 
-from portfolio.model import PlaceRole
+from portfolio.domain.model import PlaceRole
 from portfolio.queries import relevance
 from portfolio.queries.frames import frame, sort_danish
 from portfolio.store.live import places, proposal_places, purposes

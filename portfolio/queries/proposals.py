@@ -9,7 +9,7 @@ import pandas as pd
 import sqlalchemy as sa
 from sqlalchemy import Connection
 
-from portfolio.model import PartyRole
+from portfolio.domain.model import PartyRole
 from portfolio.queries import filters as f
 from portfolio.queries import responsibility
 from portfolio.queries.frames import frame

@@ -19,7 +19,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy import Connection
 
-from portfolio.model import PartyRole
+from portfolio.domain.model import PartyRole
 from portfolio.store import schema
 
 _DATE = "date_text date_start date_end precision date_inferred"

@@ -8,7 +8,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy import Connection
 
-from portfolio.model import Responsibility
+from portfolio.domain.model import Responsibility
 from portfolio.queries import filters as f
 from portfolio.queries import responsibility
 from portfolio.queries.public import table

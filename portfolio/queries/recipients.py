@@ -15,7 +15,7 @@ from enum import StrEnum
 import sqlalchemy as sa
 from sqlalchemy import Connection
 
-from portfolio.model import Role
+from portfolio.domain.permissions import Role
 from portfolio.store import schema
 from portfolio.store.live import parties
 from portfolio.store.schema import user_parties, users

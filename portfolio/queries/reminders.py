@@ -14,8 +14,9 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy import Connection
 
-from portfolio import health
-from portfolio.model import RESTING, AnswerState, Outcome, ReminderKind, Responsibility, Stage
+from portfolio.domain import attention
+from portfolio.domain.mails import ReminderKind
+from portfolio.domain.model import RESTING, AnswerState, Outcome, Responsibility, Stage
 from portfolio.store.schema import (
     milestones,
     portfolios,
@@ -38,7 +39,7 @@ class Rules:
 
     before: tuple[int, ...] = (3, 0)  # a round's deadline
     overdue_pause: int = 3  # between two mails on one round to one person
-    silent: int = health.SILENT_DAYS
+    silent: int = attention.SILENT_DAYS
     milestone_soon: int = 14
     milestone_pause: int = 14  # between two mails on one promise that was not kept
 

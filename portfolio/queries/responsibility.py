@@ -10,7 +10,7 @@ import pandas as pd
 import sqlalchemy as sa
 from sqlalchemy import Connection
 
-from portfolio.model import PartyRole, Responsibility
+from portfolio.domain.model import PartyRole, Responsibility
 from portfolio.queries import filters as f
 from portfolio.queries.frames import frame, sort_danish
 from portfolio.store import schema

@@ -13,8 +13,8 @@ import pandas as pd
 import sqlalchemy as sa
 from sqlalchemy import Connection
 
-from portfolio.health import MilestoneState
-from portfolio.model import Placement, Responsibility, Stage
+from portfolio.domain.attention import MilestoneState
+from portfolio.domain.model import Placement, Responsibility, Stage
 from portfolio.queries import follow_up_states, timeline
 from portfolio.queries.frames import frame
 from portfolio.store.live import (

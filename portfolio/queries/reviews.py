@@ -10,7 +10,7 @@ import pandas as pd
 import sqlalchemy as sa
 from sqlalchemy import Connection
 
-from portfolio.model import ENDED, Placement
+from portfolio.domain.model import ENDED, Placement
 from portfolio.queries import relevance
 from portfolio.queries.frames import frame
 from portfolio.store.live import agenda_items, decision_proposals, decisions, meetings, parties

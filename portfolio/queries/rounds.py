@@ -8,7 +8,7 @@ import pandas as pd
 import sqlalchemy as sa
 from sqlalchemy import Connection
 
-from portfolio.model import AnswerState, PartyKind, Responsibility, Stage
+from portfolio.domain.model import AnswerState, PartyKind, Responsibility, Stage
 from portfolio.queries.frames import frame, sort_danish
 from portfolio.store.live import meetings, parties, proposal_parties
 from portfolio.store.schema import (

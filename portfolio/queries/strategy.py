@@ -10,7 +10,7 @@ import pandas as pd
 import sqlalchemy as sa
 from sqlalchemy import Connection
 
-from portfolio.model import GapStatus, PoolKind
+from portfolio.domain.model import GapStatus, PoolKind
 from portfolio.queries import relevance
 from portfolio.queries.filters import portfolio_id
 from portfolio.queries.frames import frame, sort_danish

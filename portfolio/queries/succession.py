@@ -9,7 +9,7 @@ import pandas as pd
 import sqlalchemy as sa
 from sqlalchemy import Connection
 
-from portfolio.model import Stage, Succession
+from portfolio.domain.model import Stage, Succession
 from portfolio.queries.frames import frame
 from portfolio.store.schema import proposal_successions, proposals
 

@@ -10,8 +10,8 @@ import pandas as pd
 import sqlalchemy as sa
 from sqlalchemy import Connection
 
-from portfolio import health
-from portfolio.health import MilestoneState
+from portfolio.domain import attention
+from portfolio.domain.attention import MilestoneState
 from portfolio.queries import relevance
 from portfolio.queries.filters import portfolio_id
 from portfolio.queries.frames import frame, sort_danish
@@ -198,7 +198,7 @@ def _hangs_with(number: int, portfolio: str) -> sa.ColumnElement[bool]:
 
 
 def _state(row: dict[Any, Any], as_of: date) -> str:
-    return health.milestone_state(
+    return attention.milestone_state(
         outcome=row["outcome"],
         outcome_on=_day(row["outcome_on"]),
         end=_day(row["date_end"]),

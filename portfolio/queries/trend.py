@@ -8,7 +8,7 @@ import pandas as pd
 import sqlalchemy as sa
 from sqlalchemy import Connection
 
-from portfolio.model import Stage
+from portfolio.domain.model import Stage
 from portfolio.queries import filters as f
 from portfolio.queries import relevance
 from portfolio.store.schema import proposals

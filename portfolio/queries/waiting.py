@@ -12,7 +12,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy import Connection
 
-from portfolio.model import ANSWERING, AnswerState, FollowUpStatus, Responsibility
+from portfolio.domain.model import ANSWERING, AnswerState, FollowUpStatus, Responsibility
 from portfolio.queries.answers import takes_status
 from portfolio.store.live import decisions, follow_ups, parties, proposal_parties
 from portfolio.store.schema import proposals, round_answers, status_rounds

@@ -15,7 +15,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy import Connection
 
-from portfolio.model import NoteKind, StepState
+from portfolio.domain.workshops import NoteKind, StepState
 from portfolio.store.live import parties
 from portfolio.store.schema import (
     criteria,

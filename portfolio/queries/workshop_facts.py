@@ -15,8 +15,8 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy import Connection
 
-from portfolio import voting
-from portfolio.model import NoteKind, StepKind, StepState
+from portfolio.domain import voting
+from portfolio.domain.workshops import NoteKind, StepKind, StepState
 from portfolio.queries import workshop_outcomes
 from portfolio.queries import workshop_results as results
 from portfolio.queries import workshops as questions

@@ -8,7 +8,7 @@ import pandas as pd
 import sqlalchemy as sa
 from sqlalchemy import Connection
 
-from portfolio.model import WorkshopState
+from portfolio.domain.workshops import WorkshopState
 from portfolio.queries.frames import frame, sort_danish
 from portfolio.store.live import parties
 from portfolio.store.schema import portfolios, proposals, workshop_proposals, workshops

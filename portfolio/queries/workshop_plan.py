@@ -11,7 +11,7 @@ import pandas as pd
 import sqlalchemy as sa
 from sqlalchemy import Connection
 
-from portfolio.model import ENDED
+from portfolio.domain.model import ENDED
 from portfolio.queries.frames import frame
 from portfolio.store.schema import (
     proposals,

@@ -10,8 +10,8 @@ from fractions import Fraction
 import sqlalchemy as sa
 from sqlalchemy import Connection
 
-from portfolio import voting
-from portfolio.model import StepKind, StepState
+from portfolio.domain import voting
+from portfolio.domain.workshops import StepKind, StepState
 from portfolio.queries import workshops as questions
 from portfolio.store.schema import (
     dots,

@@ -10,7 +10,7 @@ import pandas as pd
 import sqlalchemy as sa
 from sqlalchemy import Connection
 
-from portfolio.model import StepKind, StepState, WorkshopState
+from portfolio.domain.workshops import StepKind, StepState, WorkshopState
 from portfolio.queries.frames import frame
 from portfolio.store.live import parties
 from portfolio.store.schema import (

@@ -1,6 +1,6 @@
 """My proposals as a workbook to fill in offline. Open this to change how the sheet looks.
 
-What it holds and in which order is :mod:`portfolio.answer_shape`; the same shape comes back
+What it holds and in which order is :mod:`portfolio.domain.sheet_columns`; the same shape comes back
 through :mod:`portfolio.importers.answer_sheet`. Only the answer cells can be written in; the
 protection has no password, for it guards against slips, not against the reader.
 """
@@ -20,8 +20,8 @@ from openpyxl.workbook.protection import WorkbookProtection
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
-from portfolio import answer_shape as shape
 from portfolio import labels, language
+from portfolio.domain import sheet_columns
 from portfolio.language import _
 from portfolio.reports import tables
 
@@ -42,13 +42,13 @@ def workbook(rows: Sequence[Mapping[str, Any]], portfolio: Mapping[str, Any], da
     sheet = book.active
     sheet.title = _("My proposals")
     _headings(sheet)
-    for line, row in enumerate(rows, shape.FIRST_ROW):
-        for place, column in enumerate(shape.COLUMNS, 1):
+    for line, row in enumerate(rows, sheet_columns.FIRST_ROW):
+        for place, column in enumerate(sheet_columns.COLUMNS, 1):
             _fill(sheet.cell(line, place), column, row[column.key], open_=not row["locked"])
     _choices(sheet, len(rows))
     _dress(sheet, len(rows))
     _guide(book.create_sheet(_("How to fill it in")), str(portfolio["title"]), day)
-    _data(book.create_sheet(shape.DATA_SHEET), str(portfolio["code"]))
+    _data(book.create_sheet(sheet_columns.DATA_SHEET), str(portfolio["code"]))
     book.security = WorkbookProtection(lockStructure=True)
     file = io.BytesIO()
     book.save(file)
@@ -76,14 +76,14 @@ def headings() -> dict[str, str]:
 
 def _headings(sheet: Worksheet) -> None:
     words = headings()
-    for place, column in enumerate(shape.COLUMNS, 1):
-        sheet.cell(shape.KEY_ROW, place, column.key)
-        cell = sheet.cell(shape.HEADING_ROW, place, words.get(column.key))
+    for place, column in enumerate(sheet_columns.COLUMNS, 1):
+        sheet.cell(sheet_columns.KEY_ROW, place, column.key)
+        cell = sheet.cell(sheet_columns.HEADING_ROW, place, words.get(column.key))
         cell.font, cell.fill, cell.border = Font(bold=True), _GREY, _THIN
         cell.alignment = Alignment(vertical="top", wrap_text=True)
 
 
-def _fill(cell: Cell, column: shape.Column, value: object, *, open_: bool) -> None:
+def _fill(cell: Cell, column: sheet_columns.Column, value: object, *, open_: bool) -> None:
     """One cell. What can be answered is open, the rest locked and grey."""
     can_answer = open_ and column.kind not in ("key", "shown")
     cell.alignment = Alignment(vertical="top", wrap_text=True)
@@ -96,7 +96,7 @@ def _fill(cell: Cell, column: shape.Column, value: object, *, open_: bool) -> No
     _say(cell, column, value)
 
 
-def _say(cell: Cell, column: shape.Column, value: object) -> None:
+def _say(cell: Cell, column: sheet_columns.Column, value: object) -> None:
     if value is None:
         return
     if column.kind == "code":
@@ -110,18 +110,18 @@ def _say(cell: Cell, column: shape.Column, value: object) -> None:
 
 
 def _say_text(cell: Cell, text: str) -> None:
-    said = shape.sayable(text)
-    if len(said) > shape.LONGEST:  # only to be read: its end is not in the cell
+    said = sheet_columns.sayable(text)
+    if len(said) > sheet_columns.LONGEST:  # only to be read: its end is not in the cell
         cell.protection = Protection(locked=True)
-        said = said[: shape.LONGEST]
-    tables.put_text(cell, shape.escaped(said))
+        said = said[: sheet_columns.LONGEST]
+    tables.put_text(cell, sheet_columns.escaped(said))
 
 
 def _choices(sheet: Worksheet, count: int) -> None:
     """The drop-downs, whose words lie in the hidden sheet, and the limits of the percent."""
     for key, place in _LISTS.items():
-        letter, number = get_column_letter(place), len(shape.CHOICES[key])
-        words = f"{shape.DATA_SHEET}!${letter}$1:${letter}${number}"
+        letter, number = get_column_letter(place), len(sheet_columns.CHOICES[key])
+        words = f"{sheet_columns.DATA_SHEET}!${letter}$1:${letter}${number}"
         rule = DataValidation("list", formula1=words, allow_blank=False)
         rule.error = _("Choose one of the words in the list.")
         _add(sheet, rule, key, count)
@@ -131,29 +131,31 @@ def _choices(sheet: Worksheet, count: int) -> None:
 
 
 def _add(sheet: Worksheet, rule: DataValidation, key: str, count: int) -> None:
-    letter = get_column_letter(shape.KEYS.index(key) + 1)
+    letter = get_column_letter(sheet_columns.KEYS.index(key) + 1)
     rule.errorTitle, rule.showErrorMessage = headings()[key], True
-    rule.add(f"{letter}{shape.FIRST_ROW}:{letter}{shape.FIRST_ROW + max(count, 1) - 1}")
+    rule.add(
+        f"{letter}{sheet_columns.FIRST_ROW}:{letter}{sheet_columns.FIRST_ROW + max(count, 1) - 1}"
+    )
     sheet.add_data_validation(rule)
 
 
 def _dress(sheet: Worksheet, count: int) -> None:
     """Widths, what stays in sight, what is locked, and how it is printed."""
-    for place, column in enumerate(shape.COLUMNS, 1):
+    for place, column in enumerate(sheet_columns.COLUMNS, 1):
         size = sheet.column_dimensions[get_column_letter(place)]
         size.width, size.hidden = column.width, column.kind == "key"
-    sheet.row_dimensions[shape.KEY_ROW].hidden = True
-    moves = shape.KEYS.index(_FIRST_COLUMN_THAT_MOVES) + 2
-    sheet.freeze_panes = f"{get_column_letter(moves)}{shape.FIRST_ROW}"
+    sheet.row_dimensions[sheet_columns.KEY_ROW].hidden = True
+    moves = sheet_columns.KEYS.index(_FIRST_COLUMN_THAT_MOVES) + 2
+    sheet.freeze_panes = f"{get_column_letter(moves)}{sheet_columns.FIRST_ROW}"
     sheet.protection.sheet = True
     # In openpyxl True is "forbidden": people may make a column wider and a row higher.
     sheet.protection.formatColumns = sheet.protection.formatRows = False
     sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", 9  # A4
     sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
     sheet.sheet_properties.pageSetUpPr.fitToPage = True
-    sheet.print_title_rows = f"{shape.HEADING_ROW}:{shape.HEADING_ROW}"
-    last = get_column_letter(len(shape.COLUMNS))
-    sheet.print_area = f"C{shape.HEADING_ROW}:{last}{shape.HEADING_ROW + count}"
+    sheet.print_title_rows = f"{sheet_columns.HEADING_ROW}:{sheet_columns.HEADING_ROW}"
+    last = get_column_letter(len(sheet_columns.COLUMNS))
+    sheet.print_area = f"C{sheet_columns.HEADING_ROW}:{last}{sheet_columns.HEADING_ROW + count}"
     sheet.oddFooter.center.text = "&P / &N"
 
 
@@ -182,12 +184,12 @@ def _guide(sheet: Worksheet, title: str, day: date) -> None:
 
 
 def _data(sheet: Worksheet, code: str) -> None:
-    facts = {"format": shape.FORMAT, "portfolio": code, "language": language.current()}
+    facts = {"format": sheet_columns.FORMAT, "portfolio": code, "language": language.current()}
     for line, (name, value) in enumerate(facts.items(), 1):
         sheet.cell(line, 1, name)
         tables.put_text(sheet.cell(line, 2), value)
     for key, place in _LISTS.items():
-        for line, code in enumerate(shape.CHOICES[key], 1):
+        for line, code in enumerate(sheet_columns.CHOICES[key], 1):
             tables.put_text(sheet.cell(line, place), labels.label(key, code))
     sheet.sheet_state = "hidden"
     sheet.protection.sheet = True

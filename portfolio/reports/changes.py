@@ -9,8 +9,8 @@ from collections.abc import Sequence
 from datetime import date
 
 from portfolio import labels
+from portfolio.domain.model import Rag, Succession
 from portfolio.language import _, long_date, share
-from portfolio.model import Rag, Succession
 from portfolio.queries.compare import Difference, Kind, Left
 
 _GRAVE = (Rag.AMBER, Rag.RED)

@@ -14,8 +14,8 @@ from typing import Any
 from icalendar import Calendar, Event
 
 from portfolio import labels
+from portfolio.domain.model import Outcome
 from portfolio.language import _, long_date
-from portfolio.model import Outcome
 from portfolio.queries.calendar import Entry
 
 #: How often a calendar program is asked to look again. Outlook and Google decide for themselves.

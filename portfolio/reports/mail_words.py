@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 
+from portfolio.domain.mails import ReminderKind
 from portfolio.language import _, long_date, ngettext
-from portfolio.model import ReminderKind
 from portfolio.queries.letters import Letter, Line, Matter
 from portfolio.queries.recipients import Why
 

@@ -8,12 +8,13 @@ from typing import Any
 
 import streamlit as st
 
-from portfolio import fuzzy, labels, language, rules
+from portfolio import fuzzy, labels, language
+from portfolio.domain import status
+from portfolio.domain.model import Rag, Stage
+from portfolio.domain.status import Problem, Standing
 from portfolio.errors import PortfolioError
 from portfolio.language import _
-from portfolio.model import Rag, Stage
 from portfolio.queries.answers import Own
-from portfolio.rules import Problem, Standing
 from portfolio.ui import components, links
 
 #: What was typed, by field of an Answer: codes, a number, texts.
@@ -73,7 +74,7 @@ class Fields:
         return language.explain(problem.error)
 
     def _jumps(self) -> bool:
-        return rules.jumps_the_order(Stage(self._typed["stage"]), self._standing)
+        return status.jumps_the_order(Stage(self._typed["stage"]), self._standing)
 
     def _stage(self, key: str) -> str:
         words = labels.words("stage")
@@ -92,7 +93,7 @@ class Fields:
         )
 
     def _is_explained(self) -> bool:
-        return rules.needs_reason(as_answer(self._typed), self._standing) or (
+        return status.needs_reason(as_answer(self._typed), self._standing) or (
             self._typed["stage"] == Stage.ON_HOLD
         )
 
@@ -106,7 +107,7 @@ class Fields:
             else _("Reason"),
             key=key,
             height="content",
-            max_chars=rules.LONGEST,
+            max_chars=status.LONGEST,
         )
 
     def _percent(self, key: str) -> object:
@@ -128,7 +129,7 @@ class Fields:
 
     def _date(self, key: str) -> object:
         typed = st.text_input(
-            _("When is the next step?"), key=key, max_chars=rules.LONGEST_DATE, live=True
+            _("When is the next step?"), key=key, max_chars=status.LONGEST_DATE, live=True
         )
         # Always a line, so that nothing below moves when the field is left for a button.
         st.markdown(_echo((typed or "").strip(), self._today))
@@ -138,7 +139,7 @@ class Fields:
         self._row(
             name,
             lambda key: st.text_area(
-                label, key=key, height="content", max_chars=rules.LONGEST, help=help
+                label, key=key, height="content", max_chars=status.LONGEST, help=help
             ),
         )
 
@@ -148,10 +149,10 @@ def widget_key(proposal_id: str, name: str) -> str:
     return f"status:{proposal_id}:{name}"
 
 
-def as_answer(typed: Typed) -> rules.Answer:
+def as_answer(typed: Typed) -> status.Answer:
     """What was typed as an answer, its blanks tidied away."""
     values = typed | {"stage": Stage(typed["stage"]), "rag": Rag(typed["rag"])}
-    return rules.tidied(rules.Answer(**values))
+    return status.tidied(status.Answer(**values))
 
 
 def said_only(typed: Typed) -> Typed:
@@ -201,7 +202,7 @@ def _say_last(own: Own, name: str) -> None:
         st.markdown(words)
 
 
-def _say_order(order: rules.Order) -> str:
+def _say_order(order: status.Order) -> str:
     if order.decision is None or order.decided_on is None:
         return _(
             "{party} is to be involved before the centres, and has not been yet.", party=order.party

@@ -11,10 +11,11 @@ from datetime import date
 
 import streamlit as st
 
-from portfolio import language, rules
+from portfolio import language
+from portfolio.domain import status
+from portfolio.domain.model import Rag, Stage
 from portfolio.errors import ConflictError, PortfolioError
 from portfolio.language import _
-from portfolio.model import Rag, Stage
 from portfolio.queries.answers import Asked, Own
 from portfolio.ui import components, links, mine_state, moments, session, side_by_side, visitor
 from portfolio.ui.answer_fields import Fields, Typed, as_answer, said_only, value, widget_key, words
@@ -42,7 +43,7 @@ def show(own: Own) -> None:
     today = session.today()
     standing = session.read(answers.standing, proposal_id=own.proposal_id)
     typing = _typing(own)
-    problems = rules.problems(as_answer(typing.values), standing, reported_on=today)
+    problems = status.problems(as_answer(typing.values), standing, reported_on=today)
     _say_news(own, typing)
     fields = Fields(own, standing, typing.values, problems if typing.tried else [], today)
     # client.js knows this container: it sends the texts in it at every pause.
@@ -145,7 +146,7 @@ def _now(proposal_id: str, typing: Typing) -> Typed:
 def _start(own: Own) -> Typed:
     """The draft; else what was said last, which mostly still holds, but for what happened."""
     last = own.latest or {}
-    values: Typed = {name: last.get(name) or "" for name in rules.TEXTS}
+    values: Typed = {name: last.get(name) or "" for name in status.TEXTS}
     values |= {"happened": "", "stage": own.stage, "rag": own.rag, "percent": own.percent}
     draft = own.asked.draft if own.asked else None
     return values | {name: text for name, text in (draft or {}).items() if name in values}
@@ -192,15 +193,15 @@ def _two_drafts(own: Own, asked: Asked, typing: Typing, error: ConflictError) ->
             st.rerun()
 
 
-def _send(own: Own, typing: Typing, standing: rules.Standing, today: date) -> None:
+def _send(own: Own, typing: Typing, standing: status.Standing, today: date) -> None:
     answer = as_answer(typing.values)
     if not (
         answer.rag in (Rag.AMBER, Rag.RED)
         or answer.stage is Stage.ON_HOLD
-        or rules.jumps_the_order(answer.stage, standing)
+        or status.jumps_the_order(answer.stage, standing)
     ):
         answer = as_answer(typing.values | {"reason": None})  # its field is not shown
-    problems = rules.problems(answer, standing, reported_on=today)
+    problems = status.problems(answer, standing, reported_on=today)
     with st.container(horizontal=True, vertical_alignment="center"):
         pressed = st.button(
             _("Send it"),
@@ -229,7 +230,7 @@ def _try(proposal_id: str) -> None:
         typing.tried = True
 
 
-def _submit(own: Own, typing: Typing, answer: rules.Answer, *, pressed: bool) -> None:
+def _submit(own: Own, typing: Typing, answer: status.Answer, *, pressed: bool) -> None:
     def save(seen: int) -> None:
         answers.submit(
             visitor.who(),

@@ -7,9 +7,9 @@ from typing import Any
 import streamlit as st
 
 from portfolio import language
+from portfolio.domain.permissions import Action
 from portfolio.errors import ConflictError, PortfolioError
 from portfolio.language import _, ngettext
-from portfolio.model import Action
 from portfolio.reports import answer_sheet as report
 from portfolio.ui import answer_sheet_finds as finds
 from portfolio.ui import links, session, visitor

@@ -7,8 +7,8 @@ from datetime import datetime
 import streamlit as st
 
 from portfolio import labels
+from portfolio.domain.permissions import Action
 from portfolio.language import _, long_date
-from portfolio.model import Action
 from portfolio.queries import api_tokens as questions
 from portfolio.ui import components, links, session, visitor
 from portfolio.ui.doing import doing

@@ -7,7 +7,7 @@ from datetime import date
 import streamlit as st
 
 from portfolio import labels, language
-from portfolio.health import Reason
+from portfolio.domain.attention import Reason
 from portfolio.language import _, ngettext
 from portfolio.queries import choices as questions
 from portfolio.queries import events

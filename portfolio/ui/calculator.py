@@ -7,9 +7,10 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from portfolio import finance, fuzzy, language
+from portfolio import fuzzy, language
+from portfolio.domain import financing
+from portfolio.domain.financing import Base, Financing, Known, Reach, Terms
 from portfolio.errors import PortfolioError
-from portfolio.finance import Base, Financing, Known, Reach, Terms
 from portfolio.language import _
 from portfolio.queries import strategy as questions
 from portfolio.ui import components, links, marks, session
@@ -115,7 +116,7 @@ def _answer(known: Known, text: str, terms: Terms, pool: dict[Any, Any]) -> None
         st.markdown(components.quiet(_("Type an amount, and the others stand here.")))
         return
     try:
-        found = finance.financing(known, kroner(text), terms)
+        found = financing.financing(known, kroner(text), terms)
     except PortfolioError as error:
         st.warning(language.explain(error))
         return
@@ -150,13 +151,13 @@ def _show_result(found: Financing, terms: Terms) -> None:
 
 
 def _reach_words(found: Financing, pool: dict[Any, Any]) -> str:
-    reach = finance.reach(found.grant, pool["total_amount"], pool["recipients"])
+    reach = financing.reach(found.grant, pool["total_amount"], pool["recipients"])
     if reach is Reach.ABOVE_POOL:
         return _(
             "The grant is more than the whole pool of {amount}.", amount=money(pool["total_amount"])
         )
     if reach is Reach.ABOVE_AVERAGE:
-        average = finance.average_frame(pool["total_amount"], pool["recipients"])
+        average = financing.average_frame(pool["total_amount"], pool["recipients"])
         return _("The grant is more than the even share of {amount}.", amount=money(average))
     return ""
 
@@ -197,7 +198,7 @@ def _assumptions(
         )
         said = _("the amount: {source}", source=cited.of(row["id"], "total_amount"))
         rows.append((words, _("yes") if counted else _("no"), components.joined([assumed, said])))
-    average = finance.average_frame(pool["total_amount"], pool["recipients"])
+    average = financing.average_frame(pool["total_amount"], pool["recipients"])
     if average is not None:
         total = f"{money(pool['total_amount'])} {cited.of(pool['id'], 'total_amount')}"
         count = f"{pool['recipients']} {cited.of(pool['id'], 'recipients')}"

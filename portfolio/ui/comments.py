@@ -8,8 +8,8 @@ from typing import Any
 import streamlit as st
 
 from portfolio import labels
+from portfolio.domain.permissions import Action
 from portfolio.language import _, ngettext
-from portfolio.model import Action
 from portfolio.queries import comments as questions
 from portfolio.queries.filters import Filters
 from portfolio.ui import acts, components, links, moments, session, visitor

@@ -11,8 +11,8 @@ import pandas as pd
 import streamlit as st
 
 from portfolio import labels, language
+from portfolio.domain.model import Rag, Stage
 from portfolio.language import _
-from portfolio.model import Rag, Stage
 from portfolio.queries import choices as days
 from portfolio.queries import meetings as questions
 from portfolio.queries.compare import Difference

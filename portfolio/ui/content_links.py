@@ -6,8 +6,8 @@ from contextvars import ContextVar
 
 import streamlit as st
 
+from portfolio.domain.permissions import Action
 from portfolio.language import _
-from portfolio.model import Action
 from portfolio.ui import links, visitor
 from portfolio.usecases.acting import Person
 

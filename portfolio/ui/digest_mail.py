@@ -8,9 +8,10 @@ from datetime import date
 import streamlit as st
 
 from portfolio import labels
+from portfolio.domain.mails import ReminderState
+from portfolio.domain.permissions import Action, Role
 from portfolio.errors import PortfolioError
 from portfolio.language import _, ngettext
-from portfolio.model import Action, ReminderState, Role
 from portfolio.queries import people
 from portfolio.reports import mail_digest
 from portfolio.ui import acts, components, links, session, visitor

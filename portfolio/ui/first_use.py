@@ -7,9 +7,9 @@ from collections.abc import Callable
 import streamlit as st
 
 from portfolio import language
+from portfolio.domain.permissions import Action
 from portfolio.errors import PortfolioError
 from portfolio.language import _, ngettext
-from portfolio.model import Action
 from portfolio.ui import components, links, session, visitor
 from portfolio.ui.doing import doing
 from portfolio.usecases.content import first_use

@@ -9,9 +9,10 @@ from typing import Any
 import streamlit as st
 
 from portfolio import fuzzy, labels, language
+from portfolio.domain.model import FollowUpStatus
+from portfolio.domain.permissions import Action
 from portfolio.errors import PortfolioError
 from portfolio.language import _
-from portfolio.model import Action, FollowUpStatus
 from portfolio.queries import follow_ups as questions
 from portfolio.queries import responsibility
 from portfolio.ui import (

@@ -9,8 +9,9 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from portfolio import health, labels, language
-from portfolio.health import FollowUpState
+from portfolio import labels, language
+from portfolio.domain import attention
+from portfolio.domain.attention import FollowUpState
 from portfolio.language import _, ngettext
 from portfolio.queries import choices as options
 from portfolio.queries import follow_ups as questions
@@ -67,7 +68,7 @@ def _parties() -> dict[str, str]:
 def key_line(found: pd.DataFrame) -> None:
     """How many stand where, and how many of those that wait lack somebody or a date."""
     count = Counter(found["state"])
-    waiting = found[found["state"].isin(health.WAITING)]
+    waiting = found[found["state"].isin(attention.WAITING)]
     said = [
         ngettext("**{n}** open follow-up", "**{n}** open follow-ups", len(waiting)),
         _("**{n}** within 30 days", n=count[FollowUpState.DUE]),
@@ -82,8 +83,8 @@ def key_line(found: pd.DataFrame) -> None:
 
 def lists(found: pd.DataFrame, asked: Asked) -> None:
     """Those that wait, by who is responsible; below them, folded, those that are over."""
-    waiting = found[found["state"].isin(health.WAITING)]
-    ended = found[~found["state"].isin(health.WAITING)]
+    waiting = found[found["state"].isin(attention.WAITING)]
+    ended = found[~found["state"].isin(attention.WAITING)]
     if found.empty:
         _say_none(asked)
     page = components.pages(len(waiting), _A_PAGE, "page:follow_ups")

@@ -9,8 +9,8 @@ import pandas as pd
 import streamlit as st
 
 from portfolio import labels, language
+from portfolio.domain.model import GapStatus
 from portfolio.language import _
-from portfolio.model import GapStatus
 from portfolio.queries import gaps as questions
 from portfolio.ui import components, content_links, links, marks, session, sources
 

@@ -13,8 +13,9 @@ import pandas as pd
 import streamlit as st
 
 from portfolio import labels, language
+from portfolio.domain.model import HANDSHAKE, Responsibility
+from portfolio.domain.permissions import Action
 from portfolio.language import _
-from portfolio.model import HANDSHAKE, Action, Responsibility
 from portfolio.queries import responsibility as questions
 from portfolio.queries.proposals import Belongings
 from portfolio.queries.responsibility import Tie

@@ -9,7 +9,7 @@ import pandas as pd
 import streamlit as st
 
 from portfolio import labels, language
-from portfolio.involvement import ChainState
+from portfolio.domain.involvement import ChainState
 from portfolio.language import _
 from portfolio.queries import involvement as questions
 from portfolio.queries.filters import Filters

@@ -10,10 +10,10 @@ import pandas as pd
 import streamlit as st
 
 from portfolio import labels, language
+from portfolio.domain.involvement import ChainState
+from portfolio.domain.model import InvolvementRole, InvolvementState
 from portfolio.errors import PortfolioError
-from portfolio.involvement import ChainState
 from portfolio.language import _
-from portfolio.model import InvolvementRole, InvolvementState
 from portfolio.queries import responsibility
 from portfolio.ui import acts, components, content_links, field_words, links, session, visitor
 from portfolio.ui.doing import doing

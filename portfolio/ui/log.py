@@ -10,8 +10,8 @@ import pandas as pd
 import streamlit as st
 
 from portfolio import labels, language
+from portfolio.domain.permissions import Action
 from portfolio.language import _, ngettext
-from portfolio.model import Action
 from portfolio.queries import log as questions
 from portfolio.queries.log import Filters, Line
 from portfolio.ui import (

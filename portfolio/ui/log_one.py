@@ -7,9 +7,9 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
+from portfolio.domain.permissions import Action
 from portfolio.errors import ConflictError
 from portfolio.language import _
-from portfolio.model import Action
 from portfolio.queries import log as questions
 from portfolio.queries.log import Line
 from portfolio.ui import components, links, log, log_line, moments, session, visitor

@@ -8,9 +8,8 @@ from functools import cache
 import streamlit as st
 
 from portfolio import language
+from portfolio.domain.permissions import Action, Role, may
 from portfolio.language import _
-from portfolio.model import Action, Role
-from portfolio.permissions import may
 from portfolio.ui import links
 from portfolio.usecases.acting import Person
 

@@ -9,8 +9,9 @@ import pandas as pd
 import streamlit as st
 
 from portfolio import language
+from portfolio.domain.model import AnswerState, Responsibility
+from portfolio.domain.permissions import Action
 from portfolio.language import _, ngettext
-from portfolio.model import Action, AnswerState, Responsibility
 from portfolio.queries import answers as questions
 from portfolio.queries.answers import Asked, Own
 from portfolio.ui import answer_form, components, links, mine_state, session, visitor

@@ -9,9 +9,10 @@ from typing import Any
 import streamlit as st
 
 from portfolio import language
+from portfolio.domain.model import AnswerState, Responsibility
+from portfolio.domain.permissions import Action
 from portfolio.errors import ConflictError
 from portfolio.language import _
-from portfolio.model import Action, AnswerState, Responsibility
 from portfolio.queries.answers import Own
 from portfolio.ui import (
     answer_form,

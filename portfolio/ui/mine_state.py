@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from portfolio import labels
+from portfolio.domain.model import AnswerState
+from portfolio.domain.permissions import Action
 from portfolio.language import _
-from portfolio.model import Action, AnswerState
 from portfolio.queries.answers import Asked, Own
 from portfolio.ui import components, links, moments, visitor
 

@@ -10,7 +10,7 @@ import pandas as pd
 import streamlit as st
 
 from portfolio import labels, language
-from portfolio.health import WindowState, window_state
+from portfolio.domain.attention import WindowState, window_state
 from portfolio.language import _, ngettext
 from portfolio.queries import parking as questions
 from portfolio.queries.filters import Filters

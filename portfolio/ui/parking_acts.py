@@ -8,8 +8,8 @@ from typing import Any
 import streamlit as st
 
 from portfolio import labels, language
+from portfolio.domain.model import ENDED
 from portfolio.language import _
-from portfolio.model import ENDED
 from portfolio.queries import parking as questions
 from portfolio.ui import acts, components, content_links, links, milestones, session, visitor
 from portfolio.ui.doing import doing

@@ -9,8 +9,8 @@ import pandas as pd
 import streamlit as st
 
 from portfolio import labels
+from portfolio.domain.model import PlaceRole
 from portfolio.language import _, ngettext
-from portfolio.model import PlaceRole
 from portfolio.queries.places import Atlas
 from portfolio.ui import components, links, marks, tables
 

@@ -9,8 +9,8 @@ from typing import Any
 import streamlit as st
 
 from portfolio import labels, language
+from portfolio.domain.model import PlaceRole
 from portfolio.language import _, ngettext
-from portfolio.model import PlaceRole
 from portfolio.queries import choices as questions
 from portfolio.queries.places import NOTHING, Atlas
 from portfolio.ui import components, links, marks, meetings, place_map, session

@@ -11,8 +11,9 @@ from datetime import UTC, datetime
 
 import streamlit as st
 
+from portfolio.domain.model import Placement
+from portfolio.domain.permissions import Action
 from portfolio.language import _
-from portfolio.model import Action, Placement
 from portfolio.queries import reviews as questions
 from portfolio.queries.reviews import Review
 from portfolio.ui import (

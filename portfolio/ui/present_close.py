@@ -6,8 +6,8 @@ import pandas as pd
 import streamlit as st
 
 from portfolio import labels
+from portfolio.domain.model import DecisionOutcome, Placement
 from portfolio.language import _, ngettext
-from portfolio.model import DecisionOutcome, Placement
 from portfolio.queries import review_screen as questions
 from portfolio.queries.review_screen import Outcome
 from portfolio.queries.reviews import Review

@@ -12,8 +12,8 @@ from typing import Any
 import streamlit as st
 
 from portfolio import labels
+from portfolio.domain.model import DecisionOutcome
 from portfolio.language import _
-from portfolio.model import DecisionOutcome
 from portfolio.queries import responsibility
 from portfolio.queries.review_screen import Made, Screen
 from portfolio.ui import components, session, side_by_side, visitor

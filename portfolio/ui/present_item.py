@@ -7,7 +7,8 @@ from typing import Any
 
 import streamlit as st
 
-from portfolio import health, labels, language
+from portfolio import labels, language
+from portfolio.domain import attention
 from portfolio.language import _, ngettext
 from portfolio.queries import compare, reviews
 from portfolio.queries import review_screen as questions
@@ -20,7 +21,7 @@ from portfolio.ui.present_room import WORDS, Room
 Row = dict[Any, Any]
 #: What a screen has room for; the rest is said to be there.
 _CHANGES, _FOLLOW_UPS = 4, 2
-_DONE = (health.FollowUpState.DONE, health.FollowUpState.LAPSED)
+_DONE = (attention.FollowUpState.DONE, attention.FollowUpState.LAPSED)
 
 
 def of_item(item_id: str) -> Screen | None:

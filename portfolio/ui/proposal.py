@@ -10,8 +10,8 @@ import pandas as pd
 import streamlit as st
 
 from portfolio import labels, language
+from portfolio.domain.model import STAGE_PATH
 from portfolio.language import _
-from portfolio.model import STAGE_PATH
 from portfolio.queries import proposals as questions
 from portfolio.queries import timeline
 from portfolio.queries.filters import Filters

@@ -6,8 +6,8 @@ import pandas as pd
 import streamlit as st
 
 from portfolio import labels
+from portfolio.domain.mails import ReminderState
 from portfolio.language import _
-from portfolio.model import ReminderState
 from portfolio.queries import reminders_log as questions
 from portfolio.ui import components, links, moments, session, tables
 from portfolio.usecases.reminding import INTERRUPTED

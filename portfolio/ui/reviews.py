@@ -9,8 +9,8 @@ import pandas as pd
 import streamlit as st
 
 from portfolio import language
+from portfolio.domain.permissions import Action
 from portfolio.language import _, ngettext
-from portfolio.model import Action
 from portfolio.queries import reviews as questions
 from portfolio.ui import components, links, reviews_form, session, tables, visitor
 

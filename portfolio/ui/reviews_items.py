@@ -10,10 +10,10 @@ import pandas as pd
 import streamlit as st
 
 from portfolio import labels, language
-from portfolio.agenda import MINUTES_BY_HAND
+from portfolio.domain.agenda import MINUTES_BY_HAND
+from portfolio.domain.model import Placement
 from portfolio.errors import ConflictError
 from portfolio.language import _
-from portfolio.model import Placement
 from portfolio.queries import reviews as questions
 from portfolio.queries.reviews import Review
 from portfolio.ui import components, links, session, visitor

@@ -9,10 +9,11 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from portfolio import agenda as rule
 from portfolio import labels
+from portfolio.domain import agenda
+from portfolio.domain.model import Placement
+from portfolio.domain.permissions import Action
 from portfolio.language import _, ngettext
-from portfolio.model import Action, Placement
 from portfolio.queries import agenda as agenda_questions
 from portfolio.queries import compare
 from portfolio.queries import reviews as questions
@@ -38,7 +39,7 @@ _WIDTH = 960  # px: the hand stays near what it moves
 class Told:
     """What the page says of each proposal: the facts that hold now, and what moved, in words."""
 
-    candidates: dict[str, rule.Candidate]
+    candidates: dict[str, agenda.Candidate]
     moved: dict[str, compare.Difference]
 
     def why(self, row: Row) -> tuple[str, ...]:

@@ -6,8 +6,8 @@ from collections.abc import Callable, Sequence
 from datetime import date
 
 from portfolio import labels, language
-from portfolio.agenda import Fact
-from portfolio.health import Reason
+from portfolio.domain.agenda import Fact
+from portfolio.domain.attention import Reason
 from portfolio.language import _
 from portfolio.queries.compare import Difference
 from portfolio.queries.reviews import Review

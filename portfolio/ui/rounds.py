@@ -11,9 +11,9 @@ import pandas as pd
 import streamlit as st
 
 from portfolio import labels, language
+from portfolio.domain.model import AnswerState
 from portfolio.errors import ConflictError
 from portfolio.language import _, ngettext
-from portfolio.model import AnswerState
 from portfolio.queries import rounds as questions
 from portfolio.ui import components, links, moments, session, tables, visitor
 from portfolio.ui.doing import doing

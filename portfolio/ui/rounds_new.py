@@ -9,8 +9,8 @@ import pandas as pd
 import streamlit as st
 
 from portfolio import language
+from portfolio.domain.model import Stage
 from portfolio.language import _
-from portfolio.model import Stage
 from portfolio.queries import rounds as questions
 from portfolio.ui import session, visitor
 from portfolio.ui.doing import doing

@@ -9,8 +9,8 @@ import pandas as pd
 import streamlit as st
 
 from portfolio import labels, language
+from portfolio.domain.model import PoolKind
 from portfolio.language import _
-from portfolio.model import PoolKind
 from portfolio.queries import strategy as questions
 from portfolio.ui import components, links, marks, milestones, session, tables
 from portfolio.ui.sources import Marks

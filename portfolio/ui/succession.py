@@ -9,8 +9,8 @@ from typing import Any
 import streamlit as st
 
 from portfolio import language
+from portfolio.domain.model import Stage, Succession
 from portfolio.language import _
-from portfolio.model import Stage, Succession
 from portfolio.queries import succession as questions
 from portfolio.queries.filters import Filters
 from portfolio.ui import acts, components, content_links, links, parking_acts, session, visitor

@@ -10,9 +10,9 @@ from typing import Any
 import streamlit as st
 
 from portfolio import labels, language
+from portfolio.domain.permissions import Action
 from portfolio.errors import ConflictError, PortfolioError
 from portfolio.language import _
-from portfolio.model import Action
 from portfolio.queries import templates as questions
 from portfolio.queries.templates import Kept
 from portfolio.reports import papers

@@ -7,8 +7,9 @@ from typing import Any
 import streamlit as st
 
 from portfolio import labels
+from portfolio.domain.model import UserState
+from portfolio.domain.permissions import Role
 from portfolio.language import _
-from portfolio.model import Role, UserState
 from portfolio.queries import log as log_questions
 from portfolio.queries import people
 from portfolio.ui import (

@@ -8,8 +8,9 @@ import pandas as pd
 import streamlit as st
 
 from portfolio import labels, language
+from portfolio.domain.model import UserState
+from portfolio.domain.permissions import Action, Role
 from portfolio.language import _, ngettext
-from portfolio.model import Action, Role, UserState
 from portfolio.queries import people
 from portfolio.ui import account, components, links, moments, session, visitor
 from portfolio.ui.doing import doing

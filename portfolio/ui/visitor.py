@@ -8,9 +8,8 @@ from typing import Any
 import streamlit as st
 
 from portfolio import store
+from portfolio.domain.permissions import Action, may
 from portfolio.language import _
-from portfolio.model import Action
-from portfolio.permissions import may
 from portfolio.ui import components, session
 from portfolio.usecases import acting, local_mode, sessions
 from portfolio.usecases.acting import Person, Who

@@ -8,8 +8,8 @@ from __future__ import annotations
 import streamlit as st
 
 from portfolio import labels
+from portfolio.domain.workshops import NoteKind, WorkshopState
 from portfolio.language import _, ngettext
-from portfolio.model import NoteKind, WorkshopState
 from portfolio.queries.workshop_facts import Facts, Noted
 from portfolio.ui import components, links, workshop_gathering
 

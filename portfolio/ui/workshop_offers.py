@@ -11,8 +11,10 @@ from datetime import date
 import streamlit as st
 
 from portfolio import labels, language
+from portfolio.domain.model import HANDSHAKE, Responsibility
+from portfolio.domain.permissions import Action
+from portfolio.domain.workshops import NoteKind
 from portfolio.language import _, ngettext
-from portfolio.model import HANDSHAKE, Action, NoteKind, Responsibility
 from portfolio.queries import responsibility as questions
 from portfolio.queries.workshop_facts import Facts, Noted, Of
 from portfolio.ui import components, links, session, visitor

@@ -6,8 +6,8 @@ from typing import Any
 
 import streamlit as st
 
+from portfolio.domain.workshops import WorkshopState
 from portfolio.language import _, ngettext
-from portfolio.model import WorkshopState
 from portfolio.queries import workshop_outcomes
 from portfolio.queries import workshops as questions
 from portfolio.ui import components, links, session, side_by_side, visitor, workshop_opened

@@ -9,8 +9,8 @@ import pandas as pd
 import streamlit as st
 
 from portfolio import labels, language
+from portfolio.domain.workshops import StepKind, StepState, WorkshopState
 from portfolio.language import _, ngettext
-from portfolio.model import StepKind, StepState, WorkshopState
 from portfolio.queries import workshop_answers, workshop_facts
 from portfolio.queries.workshop_facts import METHODS, Facts
 from portfolio.reports import workshop as reports

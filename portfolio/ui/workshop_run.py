@@ -11,8 +11,8 @@ from typing import Any
 import streamlit as st
 
 from portfolio import labels, language
+from portfolio.domain.workshops import StepState, WorkshopState
 from portfolio.language import _
-from portfolio.model import StepState, WorkshopState
 from portfolio.queries import workshop_progress
 from portfolio.queries import workshops as questions
 from portfolio.ui import components, links, moments, session, tables, visitor

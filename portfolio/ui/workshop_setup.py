@@ -9,8 +9,9 @@ from typing import Any
 import streamlit as st
 
 from portfolio import language
+from portfolio.domain.permissions import Action
+from portfolio.domain.workshops import WorkshopState
 from portfolio.language import _
-from portfolio.model import Action, WorkshopState
 from portfolio.queries import workshop_plan
 from portfolio.queries import workshops as questions
 from portfolio.ui import (

@@ -12,8 +12,8 @@ from typing import Any
 import streamlit as st
 
 from portfolio import labels
+from portfolio.domain.workshops import StepKind
 from portfolio.language import _
-from portfolio.model import StepKind
 from portfolio.queries import workshop_plan as questions
 from portfolio.ui import components, session, side_by_side, visitor, workshop_opened
 from portfolio.usecases.workshops import replanning

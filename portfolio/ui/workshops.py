@@ -9,8 +9,10 @@ import pandas as pd
 import streamlit as st
 
 from portfolio import labels, language
+from portfolio.domain.model import ENDED
+from portfolio.domain.permissions import Action
+from portfolio.domain.workshops import StepKind
 from portfolio.language import _, ngettext
-from portfolio.model import ENDED, Action, StepKind
 from portfolio.queries import rounds as bodies_of
 from portfolio.ui import components, links, session, visitor
 from portfolio.ui.doing import doing

@@ -17,9 +17,9 @@ import sqlalchemy as sa
 from sqlalchemy import Connection
 
 from portfolio import store
+from portfolio.domain.permissions import Action, Role
 from portfolio.errors import NotAllowedError, PortfolioError
 from portfolio.language import N_
-from portfolio.model import Action, Role
 from portfolio.store import changes, ids
 from portfolio.store.schema import invitations, users
 from portfolio.usecases import acting, attempts, sessions, setup_code

@@ -15,10 +15,10 @@ import sqlalchemy as sa
 from sqlalchemy import Connection
 
 from portfolio import store
+from portfolio.domain.model import ANSWERING
+from portfolio.domain.permissions import Action, Role, may
 from portfolio.errors import ConflictError, NotAllowedError
 from portfolio.language import N_
-from portfolio.model import ANSWERING, Action, Role
-from portfolio.permissions import may
 from portfolio.store import changes
 from portfolio.store.schema import proposal_parties, user_parties, users
 

@@ -14,11 +14,11 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from portfolio import answer_shape as shape
+from portfolio.domain import sheet_columns
+from portfolio.domain.model import AnswerState, Rag, Stage
 from portfolio.errors import PortfolioError
 from portfolio.importers import answer_sheet
 from portfolio.importers.answer_sheet import Row, Value
-from portfolio.model import AnswerState, Rag, Stage
 from portfolio.queries.answers import Own
 from portfolio.usecases import answers, standings
 from portfolio.usecases.answers import Answer
@@ -100,10 +100,10 @@ def _base(connection: Connection, row: Row, own: Own) -> dict[str, Value] | None
     if not 0 <= row.status_seq < own.status_seq:
         return None
     if row.status_seq == 0:
-        empty: dict[str, Value] = dict.fromkeys(shape.FIELDS)
+        empty: dict[str, Value] = dict.fromkeys(sheet_columns.FIELDS)
         return empty | {"stage": str(Stage.PROPOSED), "rag": str(Rag.NONE)}
     latest = standings.latest(connection, own.proposal_id, row.status_seq)
-    return None if latest is None else {name: latest[name] for name in shape.FIELDS}
+    return None if latest is None else {name: latest[name] for name in sheet_columns.FIELDS}
 
 
 def _answer(now: Mapping[str, Value], base: Mapping[str, Value], row: Row) -> Answer:
@@ -119,12 +119,12 @@ def _edits(
 ) -> tuple[Edit, ...]:
     """The fields the file changes, and with ``with_theirs`` those that somebody else changed."""
     after = asdict(answer)
-    mine = {name for name in shape.FIELDS if not _same(now[name], after[name])}
-    theirs = {name for name in shape.FIELDS if not _same(base[name], now[name])}
+    mine = {name for name in sheet_columns.FIELDS if not _same(now[name], after[name])}
+    theirs = {name for name in sheet_columns.FIELDS if not _same(base[name], now[name])}
     shown = mine | (theirs if with_theirs else set())
     return tuple(
         Edit(name, base[name], now[name], after[name] if name in mine else now[name])
-        for name in shape.FIELDS
+        for name in sheet_columns.FIELDS
         if name in shown
     )
 
@@ -132,7 +132,7 @@ def _edits(
 def _same(stored: Value, brought: Value) -> bool:
     """Whether two values are no edit of each other: what the way through Excel loses is none."""
     if isinstance(stored, str) and isinstance(brought, str | None):
-        return shape.kept(stored[: shape.LONGEST]) == shape.kept(brought)
+        return sheet_columns.kept(stored[: sheet_columns.LONGEST]) == sheet_columns.kept(brought)
     return stored == brought
 
 
@@ -163,4 +163,4 @@ def now_of(own: Own) -> dict[str, Value]:
     """The fields of the latest status; before the first, where the proposal stands."""
     copied: dict[str, Value] = {"stage": own.stage, "rag": own.rag, "percent": own.percent}
     latest = own.latest or {}
-    return {name: latest.get(name) for name in shape.FIELDS} | copied
+    return {name: latest.get(name) for name in sheet_columns.FIELDS} | copied

@@ -14,12 +14,12 @@ from typing import Any
 from sqlalchemy import Connection
 
 from portfolio import language, store
+from portfolio.domain.model import AnswerState
+from portfolio.domain.permissions import Action, may
 from portfolio.errors import ConflictError, NotAllowedError, PortfolioError
 from portfolio.importers import answer_sheet
 from portfolio.importers.answer_sheet import Sheet
 from portfolio.language import N_
-from portfolio.model import Action, AnswerState
-from portfolio.permissions import may
 from portfolio.queries import answers as questions
 from portfolio.queries.answers import Own
 from portfolio.store import ids

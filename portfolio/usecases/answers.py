@@ -12,11 +12,12 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy import Connection
 
-from portfolio import rules
+from portfolio.domain import status
+from portfolio.domain.model import AnswerState, Rag, Stage
+from portfolio.domain.permissions import Action
+from portfolio.domain.status import Answer, Problem, Standing, check, problems, tidied
 from portfolio.errors import ConflictError, PortfolioError
 from portfolio.language import N_
-from portfolio.model import Action, AnswerState, Rag, Stage
-from portfolio.rules import Answer, Problem, Standing, check, problems, tidied
 from portfolio.store import ids
 from portfolio.store.schema import proposals, round_answers, status_rounds, status_updates
 from portfolio.usecases.acting import Deed, Done, Person, Who, perform
@@ -63,7 +64,7 @@ def submit(
         table="status_updates",
         subject_id=status_id,
         proposal_id=proposal_id,
-        reason=None if answer is None else rules.tidied(answer).reason,
+        reason=None if answer is None else status.tidied(answer).reason,
     )
 
     def work(connection: Connection, person: Person) -> Done[int]:
@@ -118,8 +119,8 @@ def write(
             ),
             theirs=(stands.latest or {}) | {"id": proposal_id, "version": stands.seq},
         )
-    given = as_before(stands) if unchanged or answer is None else rules.tidied(answer)
-    rules.check(given, stands, reported_on=reported_on)
+    given = as_before(stands) if unchanged or answer is None else status.tidied(answer)
+    status.check(given, stands, reported_on=reported_on)
     values = _columns(given, reported_on) | {"unchanged": int(unchanged)}
     if round_id is not None:
         _answer_round(
@@ -154,7 +155,7 @@ def as_before(stands: Standing) -> Answer:
         raise PortfolioError(
             "There is no earlier status to be unchanged from. Fill the form in this first time."
         )
-    kept = {name: stands.latest[name] for name in rules.TEXTS if name != "happened"}
+    kept = {name: stands.latest[name] for name in status.TEXTS if name != "happened"}
     return Answer(
         stage=Stage(stands.latest["stage"]),
         rag=Rag(stands.latest["rag"]),
@@ -165,7 +166,7 @@ def as_before(stands: Standing) -> Answer:
 
 def _columns(answer: Answer, reported_on: date) -> dict[str, Any]:
     """The answer by column of status_updates, its date in words and in days."""
-    when = rules.read_date(answer.next_step_date_text, reference=reported_on)
+    when = status.read_date(answer.next_step_date_text, reference=reported_on)
     return asdict(answer) | {
         "reported_on": reported_on.isoformat(),
         "next_step_date_start": when and when.start.isoformat(),

@@ -16,8 +16,8 @@ import sqlalchemy as sa
 from sqlalchemy import Connection
 
 from portfolio import store
+from portfolio.domain.permissions import Action
 from portfolio.errors import PortfolioError
-from portfolio.model import Action
 from portfolio.queries import calendar
 from portfolio.store import ids
 from portfolio.store.schema import calendar_tokens

@@ -5,10 +5,9 @@ from __future__ import annotations
 import sqlalchemy as sa
 from sqlalchemy import Connection
 
+from portfolio.domain.permissions import Action, may
 from portfolio.errors import NotAllowedError, PortfolioError
 from portfolio.language import N_
-from portfolio.model import Action
-from portfolio.permissions import may
 from portfolio.store import ids
 from portfolio.store.schema import comments, proposals
 from portfolio.usecases import typed

@@ -14,7 +14,7 @@ import sqlalchemy as sa
 from sqlalchemy import Connection
 
 from portfolio import store
-from portfolio.model import PartyRole
+from portfolio.domain.model import PartyRole
 from portfolio.store import changes
 from portfolio.store.schema import (
     portfolios,

@@ -10,7 +10,7 @@ from typing import Any
 
 from babel.dates import format_date
 
-from portfolio.model import Rag, Responsibility, Stage
+from portfolio.domain.model import Rag, Responsibility, Stage
 from portfolio.store import ids
 from portfolio.usecases import demo_story as story
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from portfolio.model import Rag, Responsibility, Stage
+from portfolio.domain.model import Rag, Responsibility, Stage
 
 S, R = Stage, Rag
 

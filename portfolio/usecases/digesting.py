@@ -14,8 +14,9 @@ import sqlalchemy as sa
 from sqlalchemy import Connection
 
 from portfolio import mailing, store
+from portfolio.domain.mails import ReminderState
+from portfolio.domain.permissions import Action, Role
 from portfolio.errors import PortfolioError
-from portfolio.model import Action, ReminderState, Role
 from portfolio.queries import choices
 from portfolio.queries import digest as questions
 from portfolio.queries.digest import Digest

@@ -11,8 +11,8 @@ import sqlalchemy as sa
 from sqlalchemy import Connection
 
 from portfolio import store
+from portfolio.domain.permissions import Action
 from portfolio.errors import PortfolioError
-from portfolio.model import Action
 from portfolio.queries import documents as questions
 from portfolio.store import bilag, ids
 from portfolio.store.schema import documents

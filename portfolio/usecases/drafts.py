@@ -12,18 +12,19 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy import Connection
 
-from portfolio import rules
+from portfolio.domain import status
+from portfolio.domain.model import AnswerState
+from portfolio.domain.permissions import Action
 from portfolio.errors import ConflictError, PortfolioError
 from portfolio.language import N_
-from portfolio.model import Action, AnswerState
 from portfolio.store import ids
 from portfolio.store.schema import round_answers, status_rounds, users
 from portfolio.usecases.acting import Deed, Done, Person, Who, perform
 
 #: What a draft may hold; the rest of what is handed in is left out.
-FIELDS = ("stage", "rag", "percent", *rules.TEXTS)
+FIELDS = ("stage", "rag", "percent", *status.TEXTS)
 #: Characters of JSON: every text at its longest, and some.
-_LONGEST = 2 * rules.LONGEST * len(rules.TEXTS)
+_LONGEST = 2 * status.LONGEST * len(status.TEXTS)
 
 
 def keep(who: Who, proposal_id: str, answer_id: str, typed: dict[str, Any], *, version: int) -> int:

@@ -14,8 +14,9 @@ import sqlalchemy as sa
 from sqlalchemy import Connection
 
 from portfolio import fuzzy, store
+from portfolio.domain.model import FollowUpStatus
+from portfolio.domain.permissions import Action
 from portfolio.errors import PortfolioError
-from portfolio.model import Action, FollowUpStatus
 from portfolio.store import ids
 from portfolio.store.schema import agenda_items, decisions, follow_ups, parties
 from portfolio.usecases import typed

@@ -13,9 +13,9 @@ from typing import Any, NoReturn
 import sqlalchemy as sa
 from sqlalchemy import Connection
 
+from portfolio.domain.model import HANDSHAKE, PartyRole, Responsibility
 from portfolio.errors import PortfolioError
 from portfolio.language import N_
-from portfolio.model import HANDSHAKE, PartyRole, Responsibility
 from portfolio.store import ids
 from portfolio.store.schema import parties, proposal_parties, proposals, responsibility_events
 from portfolio.usecases.acting import Person

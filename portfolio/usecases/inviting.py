@@ -11,8 +11,8 @@ from datetime import UTC, datetime
 import sqlalchemy as sa
 from sqlalchemy import Connection
 
+from portfolio.domain.permissions import Action
 from portfolio.errors import PortfolioError
-from portfolio.model import Action
 from portfolio.store.schema import invitations, users
 from portfolio.usecases import accounts
 from portfolio.usecases.acting import Deed, Done, Person, Who, perform

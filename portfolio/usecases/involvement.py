@@ -1,7 +1,7 @@
 """A step of the chain of involvement: done, set back, skipped, planned; a proposal's own steps.
 
 On a proposal a step of the portfolio is never changed: the proposal gets a step of its own for the
-same party, which takes its place there (:func:`portfolio.involvement.merged`). What a row must be
+same party, which takes its place there (:func:`portfolio.domain.involvement.merged`). What a row must be
 is asked where the page Content asks it.
 """
 
@@ -14,8 +14,9 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy import Connection
 
+from portfolio.domain.model import InvolvementState
+from portfolio.domain.permissions import Action
 from portfolio.errors import PortfolioError
-from portfolio.model import Action, InvolvementState
 from portfolio.store import ids
 from portfolio.store.schema import involvement_steps, proposals
 from portfolio.usecases import typed

@@ -13,10 +13,11 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy import Connection
 
+from portfolio.domain.attention import WindowState, window_state
+from portfolio.domain.model import ENDED, Rag, Stage
+from portfolio.domain.permissions import Action
+from portfolio.domain.status import Answer, Standing
 from portfolio.errors import PortfolioError
-from portfolio.health import WindowState, window_state
-from portfolio.model import ENDED, Action, Rag, Stage
-from portfolio.rules import Answer, Standing
 from portfolio.store import ids
 from portfolio.store.live import process_windows
 from portfolio.store.schema import parkings, proposals, status_updates

@@ -24,8 +24,8 @@ from sqlalchemy import Connection
 from sqlalchemy.exc import IntegrityError
 
 from portfolio import store
+from portfolio.domain.mails import ReminderState
 from portfolio.errors import PortfolioError
-from portfolio.model import ReminderState
 from portfolio.queries import letters, recipients, reminders
 from portfolio.queries.letters import Letter, Matter
 from portfolio.queries.reminders import Rules

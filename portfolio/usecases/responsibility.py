@@ -1,6 +1,6 @@
 """The responsibility handshake: a party is asked, and says yes or no or passes it on.
 
-What may follow what is :data:`portfolio.model.HANDSHAKE`. Events are only added; a mistake is
+What may follow what is :data:`portfolio.domain.model.HANDSHAKE`. Events are only added; a mistake is
 taken back by an event that says which one it undoes, and counts from the same day.
 """
 
@@ -14,8 +14,9 @@ import sqlalchemy as sa
 from sqlalchemy import Connection
 
 from portfolio import store
+from portfolio.domain.model import ANSWERING, Responsibility
+from portfolio.domain.permissions import Action
 from portfolio.errors import PortfolioError
-from portfolio.model import ANSWERING, Action, Responsibility
 from portfolio.store.schema import proposal_parties
 from portfolio.usecases import handshakes, typed
 from portfolio.usecases.acting import Deed, Done, Door, Person, Who, perform

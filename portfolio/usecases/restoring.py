@@ -13,9 +13,9 @@ from sqlalchemy import Connection
 from sqlalchemy.exc import IntegrityError
 
 from portfolio import store
+from portfolio.domain.permissions import Action
 from portfolio.errors import ConflictError, PortfolioError
 from portfolio.language import N_
-from portfolio.model import Action
 from portfolio.queries import log
 from portfolio.store.schema import documents, field_sources, metadata
 from portfolio.usecases.acting import Deed, Done, Person, Who, allowed, perform, save_version

@@ -13,9 +13,10 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy import Connection
 
-from portfolio import workdays
+from portfolio.domain import workdays
+from portfolio.domain.model import AnswerState, Responsibility, Stage
+from portfolio.domain.permissions import Action
 from portfolio.errors import PortfolioError
-from portfolio.model import Action, AnswerState, Responsibility, Stage
 from portfolio.store import ids
 from portfolio.store.live import meetings, parties, proposal_parties
 from portfolio.store.schema import (

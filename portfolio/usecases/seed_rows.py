@@ -8,10 +8,10 @@ from datetime import date
 from typing import Any
 
 from portfolio import fuzzy
+from portfolio.domain.model import NOT_SUGGESTED, Rag, Responsibility
 from portfolio.errors import PortfolioError
 from portfolio.importers import seed_shape
 from portfolio.importers.seed_files import Citation, Record
-from portfolio.model import NOT_SUGGESTED, Rag, Responsibility
 from portfolio.store import ids, schema
 
 Rows = dict[str, list[dict[str, Any]]]

@@ -8,10 +8,10 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy import Connection
 
+from portfolio.domain.model import Responsibility, Stage
+from portfolio.domain.status import Order, Standing
 from portfolio.errors import PortfolioError
-from portfolio.model import Responsibility, Stage
 from portfolio.queries import involvement
-from portfolio.rules import Order, Standing
 from portfolio.store.live import documents, field_sources, proposal_parties, proposal_pools
 from portfolio.store.schema import citations, proposals, status_updates
 from portfolio.usecases.clock import today

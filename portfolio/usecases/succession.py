@@ -13,8 +13,9 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy import Connection
 
+from portfolio.domain.model import Stage, Succession
+from portfolio.domain.permissions import Action
 from portfolio.errors import PortfolioError
-from portfolio.model import Action, Stage, Succession
 from portfolio.store import ids
 from portfolio.store.schema import proposal_successions, proposals, status_updates
 from portfolio.usecases import typed

@@ -12,9 +12,9 @@ import sqlalchemy as sa
 from sqlalchemy import Connection
 
 from portfolio import store
+from portfolio.domain.permissions import Action
 from portfolio.errors import ConflictError, PortfolioError
 from portfolio.language import N_
-from portfolio.model import Action
 from portfolio.queries import templates as questions
 from portfolio.reports import papers
 from portfolio.reports.papers import Paper

@@ -11,8 +11,8 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy import Connection
 
+from portfolio.domain.permissions import Action, Role
 from portfolio.errors import PortfolioError
-from portfolio.model import Action, Role
 from portfolio.store import ids
 from portfolio.store.schema import calendar_tokens, parties, user_parties, users
 from portfolio.usecases import accounts, inviting, sessions

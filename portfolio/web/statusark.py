@@ -22,9 +22,9 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from portfolio import language, store
+from portfolio.domain.permissions import Action
 from portfolio.errors import NotAllowedError, PortfolioError
 from portfolio.language import N_, _, explain
-from portfolio.model import Action
 from portfolio.queries import choices, papers
 from portfolio.queries.filters import Filters
 from portfolio.reports.papers import said, status_sheet

@@ -12,10 +12,10 @@ from axe_playwright_python.sync_playwright import Axe
 from browsing import PHONE, a_database, drawn, open_page, serving
 from builders import PORTFOLIO, proposal_id
 from playwright.sync_api import expect
+from portfolio.domain.workshops import StepKind
 from workshop_builders import rows
 
 from portfolio import store
-from portfolio.model import StepKind
 from portfolio.queries import workshops as questions
 from portfolio.store import schema
 from portfolio.usecases import acting

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from portfolio.agenda import (
+from portfolio.domain.agenda import (
     MINUTES_BY_HAND,
     RULES,
     Candidate,
@@ -16,8 +16,8 @@ from portfolio.agenda import (
     ranked,
     rebuilt,
 )
-from portfolio.health import Reason
-from portfolio.model import Placement
+from portfolio.domain.attention import Reason
+from portfolio.domain.model import Placement
 
 AGENDA, NOTED, DROPPED = Placement
 

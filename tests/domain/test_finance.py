@@ -4,9 +4,9 @@ import random
 
 import pytest
 
-from portfolio import finance
+from portfolio.domain import financing
+from portfolio.domain.financing import Base, Known, Reach, Terms
 from portfolio.errors import PortfolioError
-from portfolio.finance import Base, Known, Reach, Terms
 
 MIO = 1_000_000
 
@@ -25,7 +25,7 @@ MIO = 1_000_000
     ],
 )
 def test_a_share_of_forty_percent(base, known, amount, cost, grant, own):
-    found = finance.financing(known, amount, Terms(share=0.40, base=base))
+    found = financing.financing(known, amount, Terms(share=0.40, base=base))
     assert (found.cost, found.grant, found.own) == (cost, grant, own)
 
 
@@ -40,7 +40,7 @@ def test_a_share_of_forty_percent(base, known, amount, cost, grant, own):
 )
 def test_money_set_aside_covers_the_share_only_as_far_as_it_counts(set_aside, covered, new_money):
     terms = Terms(share=0.40, set_aside=set_aside)
-    found = finance.financing(Known.COST, 10 * MIO, terms)
+    found = financing.financing(Known.COST, 10 * MIO, terms)
     assert (found.own, found.covered, found.new_money) == (4 * MIO, covered, new_money)
 
 
@@ -50,9 +50,9 @@ def test_there_and_back_again_is_the_same_project(base):
     for _ in range(2_000):
         terms = Terms(share=draw.randint(1, 99) / 100, base=base)
         grant = draw.randint(1, 500 * MIO)
-        project = finance.financing(Known.GRANT, grant, terms)
+        project = financing.financing(Known.GRANT, grant, terms)
         assert project.cost == project.grant + project.own
-        again = finance.financing(Known.COST, project.cost, terms)
+        again = financing.financing(Known.COST, project.cost, terms)
         assert (again.cost, again.grant, again.own) == (project.cost, grant, project.own)
 
 
@@ -62,16 +62,16 @@ def test_from_cost_to_grant_and_back_loses_no_more_than_the_rounding(base):
     for _ in range(2_000):
         terms = Terms(share=draw.randint(1, 60) / 100, base=base)
         cost = draw.randint(1, 500 * MIO)
-        grant = finance.financing(Known.COST, cost, terms).grant
+        grant = financing.financing(Known.COST, cost, terms).grant
         if grant:
-            back = finance.financing(Known.GRANT, grant, terms).cost
+            back = financing.financing(Known.GRANT, grant, terms).cost
             assert abs(back - cost) <= 2  # half a krone, divided by at least 40 % of grant
 
 
 @pytest.mark.parametrize("base", list(Base))
 def test_a_larger_share_never_gives_a_larger_grant(base):
     grants = [
-        finance.financing(Known.COST, 10 * MIO, Terms(share=percent / 100, base=base)).grant
+        financing.financing(Known.COST, 10 * MIO, Terms(share=percent / 100, base=base)).grant
         for percent in range(101)
     ]
     assert grants == sorted(grants, reverse=True)
@@ -79,12 +79,12 @@ def test_a_larger_share_never_gives_a_larger_grant(base):
 
 
 def test_the_average_frame_is_a_tenth_of_the_pool_and_the_earmark_is_not_added():
-    assert finance.average_frame(130 * MIO, 10) == 13 * MIO
+    assert financing.average_frame(130 * MIO, 10) == 13 * MIO
 
 
 @pytest.mark.parametrize(("total", "recipients"), [(None, 10), (130 * MIO, None), (130 * MIO, 0)])
 def test_without_a_total_or_recipients_there_is_no_average(total, recipients):
-    assert finance.average_frame(total, recipients) is None
+    assert financing.average_frame(total, recipients) is None
 
 
 @pytest.mark.parametrize(
@@ -97,11 +97,11 @@ def test_without_a_total_or_recipients_there_is_no_average(total, recipients):
     ],
 )
 def test_how_far_a_grant_reaches(grant, expected):
-    assert finance.reach(grant, 130 * MIO, 10) is expected
+    assert financing.reach(grant, 130 * MIO, 10) is expected
 
 
 def test_a_grant_beside_a_pool_of_unknown_size_is_within():
-    assert finance.reach(500 * MIO, None, None) is Reach.WITHIN
+    assert financing.reach(500 * MIO, None, None) is Reach.WITHIN
 
 
 @pytest.mark.parametrize(
@@ -116,4 +116,4 @@ def test_a_grant_beside_a_pool_of_unknown_size_is_within():
 )
 def test_what_cannot_be_calculated_is_said(known, amount, share):
     with pytest.raises(PortfolioError):
-        finance.financing(known, amount, Terms(share=share))
+        financing.financing(known, amount, Terms(share=share))

@@ -6,7 +6,7 @@ import itertools
 
 import pytest
 
-from portfolio.model import HANDSHAKE, Responsibility
+from portfolio.domain.model import HANDSHAKE, Responsibility
 
 S, A, Y, N, P = Responsibility
 #: Who may follow whom, as people would say it.

@@ -6,9 +6,9 @@ from datetime import date, timedelta
 
 import pytest
 
-from portfolio import health
-from portfolio.health import MilestoneState, WindowState
-from portfolio.model import Outcome
+from portfolio.domain import attention
+from portfolio.domain.attention import MilestoneState, WindowState
+from portfolio.domain.model import Outcome
 
 DAY = date(2022, 5, 1)
 
@@ -18,7 +18,7 @@ def days(n: int) -> date:
 
 
 def state(*, end, outcome=Outcome.NOT_RECORDED, outcome_on=None, promised=False):
-    return health.milestone_state(
+    return attention.milestone_state(
         outcome=outcome, outcome_on=outcome_on, end=end, promised=promised, as_of=DAY
     )
 
@@ -78,29 +78,29 @@ def test_every_state_can_be_reached():
     ("end", "expected"), [(days(-1), False), (days(0), True), (days(30), True), (days(31), False)]
 )
 def test_soon_is_from_today_to_thirty_days_on(end, expected):
-    assert health.is_soon(end, DAY) is expected
+    assert attention.is_soon(end, DAY) is expected
 
 
 def test_the_last_soon_day_is_soon_and_the_next_is_not():
-    last = health.last_soon_day(DAY)
+    last = attention.last_soon_day(DAY)
     assert last == date(2022, 5, 31)
-    assert health.is_soon(last, DAY)
-    assert not health.is_soon(last + timedelta(days=1), DAY)
+    assert attention.is_soon(last, DAY)
+    assert not attention.is_soon(last + timedelta(days=1), DAY)
 
 
 def test_a_proposal_is_silent_after_sixty_days_not_on_the_sixtieth():
-    limit = health.silent_since(DAY)
+    limit = attention.silent_since(DAY)
     assert limit == date(2022, 3, 2)
     assert (DAY - limit).days == 60
 
 
 def test_decisions_come_before_silence():
     """The order of the reasons is the order on the screen."""
-    reasons = list(health.Reason)
+    reasons = list(attention.Reason)
     assert reasons[:4] == ["returned", "review_due", "window_opened", "decision_needed"]
-    assert reasons.index(health.Reason.RED) < reasons.index(health.Reason.AMBER)
-    assert reasons.index(health.Reason.OVERDUE) < reasons.index(health.Reason.NOT_RECORDED)
-    assert reasons.index(health.Reason.RED) < reasons.index(health.Reason.SILENT)
+    assert reasons.index(attention.Reason.RED) < reasons.index(attention.Reason.AMBER)
+    assert reasons.index(attention.Reason.OVERDUE) < reasons.index(attention.Reason.NOT_RECORDED)
+    assert reasons.index(attention.Reason.RED) < reasons.index(attention.Reason.SILENT)
     assert reasons[-1] == "changed"  # news, and nothing to see to
 
 
@@ -117,7 +117,7 @@ def test_decisions_come_before_silence():
     ],
 )
 def test_how_a_window_looks_on_a_day(start, end, expected):
-    assert health.window_state(start=start, end=end, as_of=DAY) is expected
+    assert attention.window_state(start=start, end=end, as_of=DAY) is expected
 
 
 @pytest.mark.parametrize(
@@ -145,4 +145,4 @@ def test_how_a_window_looks_on_a_day(start, end, expected):
 )
 def test_where_a_follow_up_stands(given, day, state):
     asked = {"status": "open", "closed_on": None, "end": None, "promised": False} | given
-    assert health.follow_up_state(**asked, as_of=date(2022, 5, day)) == state
+    assert attention.follow_up_state(**asked, as_of=date(2022, 5, day)) == state

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from portfolio.involvement import Step, awaited, merged, states
+from portfolio.domain.involvement import Step, awaited, merged, states
 
 DAY = date(2022, 5, 1)
 

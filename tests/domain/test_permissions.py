@@ -7,8 +7,7 @@ from __future__ import annotations
 
 import pytest
 
-from portfolio.model import Action, Role
-from portfolio.permissions import may
+from portfolio.domain.permissions import Action, Role, may
 
 ROLES = ("reader", "lead", "secretary", "director", "administrator")
 #: "x": may; "own": only what the user's own party answers for; "": may not.

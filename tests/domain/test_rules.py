@@ -6,10 +6,10 @@ from datetime import date
 
 import pytest
 
-from portfolio import rules
+from portfolio.domain import status
+from portfolio.domain.model import Rag, Stage
+from portfolio.domain.status import Answer, Order, Standing
 from portfolio.errors import PortfolioError
-from portfolio.model import Rag, Stage
-from portfolio.rules import Answer, Order, Standing
 
 DAY = date(2022, 5, 1)
 CHEFFORUM = Order("Chefforum", "Chefforum bør med.", date(2022, 4, 4))
@@ -22,7 +22,7 @@ def answer(**given) -> Answer:
 
 def broken(given: Answer, standing: Standing = OWNED) -> list[str]:
     """The fields to mend."""
-    return [one.field for one in rules.problems(given, standing, reported_on=DAY)]
+    return [one.field for one in status.problems(given, standing, reported_on=DAY)]
 
 
 @pytest.mark.parametrize(
@@ -59,7 +59,7 @@ def test_the_centres_before_chefforum_need_a_reason(before, stage, asks):
     given = answer(stage=stage, percent=percent)
     waits = Standing(stage=before, has_owner=True, has_source=True, awaited=CHEFFORUM)
     assert broken(given, waits) == (["reason"] if asks else [])
-    assert rules.jumps_the_order(stage, waits) == asks
+    assert status.jumps_the_order(stage, waits) == asks
     explained = answer(stage=stage, percent=percent, reason="Aftalt med direktøren")
     assert broken(explained, waits) == []
     free = Standing(stage=before, has_owner=True, has_source=True, awaited=None)
@@ -68,13 +68,13 @@ def test_the_centres_before_chefforum_need_a_reason(before, stage, asks):
 
 def test_the_sentence_shows_the_decision_and_its_day():
     waits = Standing(awaited=CHEFFORUM)
-    (problem,) = rules.problems(answer(), waits)
+    (problem,) = status.problems(answer(), waits)
     assert problem.error.values["day"] == date(2022, 4, 4)
     assert "Chefforum bør med." in str(problem.error)
 
 
 def test_without_a_decision_the_step_is_shown():
-    (problem,) = rules.problems(answer(), Standing(awaited=Order("Chefforum", None, None)))
+    (problem,) = status.problems(answer(), Standing(awaited=Order("Chefforum", None, None)))
     assert "Chefforum was to be involved" in str(problem.error)
 
 
@@ -125,7 +125,7 @@ def test_a_status_neither_sets_aside_nor_touches_what_is():
     ],
 )
 def test_status_and_percent_move_together(stage, percent, fields):
-    assert broken(rules.tidied(answer(stage=stage, percent=percent))) == fields
+    assert broken(status.tidied(answer(stage=stage, percent=percent))) == fields
 
 
 @pytest.mark.parametrize(
@@ -139,11 +139,11 @@ def test_status_and_percent_move_together(stage, percent, fields):
     ],
 )
 def test_what_follows_from_the_stage_need_not_be_typed(stage, percent, tidied):
-    assert rules.tidied(answer(stage=stage, percent=percent)).percent == tidied
+    assert status.tidied(answer(stage=stage, percent=percent)).percent == tidied
 
 
 def test_blanks_are_nothing_and_nul_is_dropped():
-    tidied = rules.tidied(answer(happened="  ", risks=" a\x00b \n", reason=""))
+    tidied = status.tidied(answer(happened="  ", risks=" a\x00b \n", reason=""))
     assert (tidied.happened, tidied.risks, tidied.reason) == (None, "ab", None)
 
 
@@ -163,9 +163,9 @@ def test_the_next_steps_date_is_understood_and_belongs_to_a_step(step, when, fie
 
 
 def test_a_date_without_a_year_is_counted_from_the_day_of_the_status():
-    read = rules.read_date("25. maj", reference=DAY)
+    read = status.read_date("25. maj", reference=DAY)
     assert read.start == date(2022, 5, 25)
-    assert rules.read_date(None) is None
+    assert status.read_date(None) is None
 
 
 @pytest.mark.parametrize(("pool", "fields"), [(True, []), (False, ["economy"])])
@@ -175,9 +175,9 @@ def test_economy_only_where_there_is_a_pool(pool, fields):
     assert broken(answer(), standing) == []
 
 
-@pytest.mark.parametrize("name", rules.TEXTS)
+@pytest.mark.parametrize("name", status.TEXTS)
 def test_a_text_has_an_end(name):
-    longest = rules.LONGEST_DATE if name == "next_step_date_text" else rules.LONGEST
+    longest = status.LONGEST_DATE if name == "next_step_date_text" else status.LONGEST
     standing = Standing(has_owner=True, has_source=True, has_pool=True)
     fits = {"next_step": "x", name: "x" * longest}
     over = {"next_step": "x", name: "x" * (longest + 1)}
@@ -186,6 +186,6 @@ def test_a_text_has_an_end(name):
 
 
 def test_check_raises_the_first_and_is_silent_about_a_good_answer():
-    rules.check(answer(), OWNED)
+    status.check(answer(), OWNED)
     with pytest.raises(PortfolioError, match="needs a reason"):
-        rules.check(answer(rag=Rag.RED, economy="x"), OWNED)
+        status.check(answer(rag=Rag.RED, economy="x"), OWNED)

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from portfolio import voting
-from portfolio.voting import Method
+from portfolio.domain import voting
+from portfolio.domain.voting import Method
 
 
 def opinions(**by_participant: str) -> voting.Opinions:

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from portfolio import workdays
+from portfolio.domain import workdays
 
 
 @pytest.mark.parametrize(

@@ -21,11 +21,11 @@ from sheets import (
     zip_of,
 )
 
-from portfolio import answer_shape as shape
 from portfolio import language
+from portfolio.domain import sheet_columns
+from portfolio.domain.model import Rag, Stage
 from portfolio.errors import PortfolioError
 from portfolio.importers import answer_sheet
-from portfolio.model import Rag, Stage
 
 # Whatever a database can hold: anything but halves of characters.
 TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=60)
@@ -70,7 +70,7 @@ FIELDS = {
         "rag": st.sampled_from([str(rag) for rag in Rag]),
         "percent": st.one_of(st.none(), st.integers(0, 100)),
     }.get(key, WORDS)
-    for key in shape.FIELDS
+    for key in sheet_columns.FIELDS
 }
 ANSWERS = st.fixed_dictionaries(FIELDS)
 
@@ -92,12 +92,12 @@ def said(problems) -> list[str]:
 def kept(answers: dict) -> dict:
     """The answers as they can come back."""
     return {
-        key: shape.kept(value) if isinstance(value, str) and key in _TEXTS else value
+        key: sheet_columns.kept(value) if isinstance(value, str) and key in _TEXTS else value
         for key, value in answers.items()
     }
 
 
-_TEXTS = {key for key in shape.FIELDS if shape.KINDS[key] in ("text", "date")}
+_TEXTS = {key for key in sheet_columns.FIELDS if sheet_columns.KINDS[key] in ("text", "date")}
 
 
 @settings(max_examples=150, deadline=None)
@@ -325,7 +325,7 @@ def test_a_deleted_row_says_nothing():
 
 def test_rows_in_another_order_answer_for_the_same_proposals():
     def swap(sheet):
-        for key in shape.KEYS:
+        for key in sheet_columns.KEYS:
             one, other = sheet[cell_name(key, 3)], sheet[cell_name(key, 4)]
             one.value, other.value = other.value, one.value
 
@@ -393,7 +393,7 @@ def test_a_sheet_from_elsewhere():
 @pytest.mark.parametrize("name", ["format", "portfolio"])
 def test_without_what_the_hidden_sheet_says(name):
     book = book_of(a_sheet())
-    data = book[shape.DATA_SHEET]
+    data = book[sheet_columns.DATA_SHEET]
     next(cell for (cell, *_rest) in data.iter_rows() if cell.value == name).value = None
     with pytest.raises(PortfolioError, match="not a sheet downloaded here"):
         read(saved(book))
@@ -401,12 +401,12 @@ def test_without_what_the_hidden_sheet_says(name):
 
 def test_without_the_key_row():
     with pytest.raises(PortfolioError, match="not a sheet downloaded here"):
-        read(edited(a_sheet(a_row()), lambda sheet: sheet.delete_rows(shape.KEY_ROW)))
+        read(edited(a_sheet(a_row()), lambda sheet: sheet.delete_rows(sheet_columns.KEY_ROW)))
 
 
 def test_a_file_of_a_later_format_is_not_guessed_at():
     book = book_of(a_sheet())
-    book[shape.DATA_SHEET]["B1"] = "2"
+    book[sheet_columns.DATA_SHEET]["B1"] = "2"
     with pytest.raises(PortfolioError, match="not a sheet downloaded here"):
         read(saved(book))
 

@@ -14,8 +14,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from sheets import a_row, a_sheet, as_excel_saves, filled, parts_of, repacked, zip_of
 
-from portfolio import answer_shape as shape
 from portfolio import language
+from portfolio.domain import sheet_columns
 from portfolio.errors import PortfolioError
 from portfolio.importers import answer_sheet, workbooks
 
@@ -136,7 +136,7 @@ def test_a_damaged_file_is_read_or_refused_and_nothing_else(part, place, cut, in
     damaged = zip_of(PARTS | {part: words[:at] + instead + words[at + cut :]})
     with contextlib.suppress(PortfolioError):
         for row in answer_sheet.read("ark.xlsx", damaged).rows:
-            assert set(row.values) <= set(shape.FIELDS)
+            assert set(row.values) <= set(sheet_columns.FIELDS)
             assert all(language.explain(problem) for problem in row.problems)
 
 

@@ -10,8 +10,8 @@ from builders import PORTFOLIO, a_proposal, a_status, a_user, an_answer, as_user
 from screen import words as markdown
 from sheets import DAY, book_of, cell_name, filled
 
-from portfolio import answer_shape as shape
 from portfolio import store
+from portfolio.domain import sheet_columns
 from portfolio.reports import answer_sheet
 from portfolio.store.schema import status_updates
 from portfolio.usecases import acting, answer_sheets
@@ -33,7 +33,7 @@ def download(who=acting.LOCAL) -> bytes:
 
 def answered(content: bytes, number: int, **answers) -> bytes:
     sheet = book_of(content).worksheets[0]
-    lines = range(shape.FIRST_ROW, sheet.max_row + 1)
+    lines = range(sheet_columns.FIRST_ROW, sheet.max_row + 1)
     line = next(n for n in lines if sheet[cell_name("number", n)].value == number)
     return filled(content, line, **answers)
 

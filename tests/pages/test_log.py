@@ -11,7 +11,7 @@ import screen
 from builders import a_proposal, a_user, as_user, proposal_id
 
 from portfolio import language, store
-from portfolio.model import Role
+from portfolio.domain.permissions import Role
 from portfolio.queries import log
 from portfolio.store import changes
 from portfolio.ui import log as drawn

@@ -11,7 +11,7 @@ import screen
 import sqlalchemy as sa
 
 from portfolio import store
-from portfolio.model import Role
+from portfolio.domain.permissions import Role
 from portfolio.store.schema import proposals, round_answers, status_rounds, status_updates
 from portfolio.usecases import answers, drafts
 from portfolio.usecases import rounds as doing

@@ -10,7 +10,8 @@ import screen
 import sqlalchemy as sa
 
 from portfolio import store
-from portfolio.model import Role, Succession
+from portfolio.domain.model import Succession
+from portfolio.domain.permissions import Role
 from portfolio.queries import reviews
 from portfolio.store import schema
 from portfolio.usecases import succession

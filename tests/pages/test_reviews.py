@@ -10,7 +10,7 @@ import screen
 import sqlalchemy as sa
 
 from portfolio import store
-from portfolio.model import DecisionOutcome, Placement
+from portfolio.domain.model import DecisionOutcome, Placement
 from portfolio.queries import reviews as questions
 from portfolio.store.schema import parties, reviews
 from portfolio.usecases.acting import LOCAL

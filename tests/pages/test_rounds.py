@@ -11,7 +11,7 @@ import screen
 import sqlalchemy as sa
 
 from portfolio import store
-from portfolio.model import Role
+from portfolio.domain.permissions import Role
 from portfolio.queries import reminders_log
 from portfolio.store.schema import parties, reminders, round_answers, status_rounds
 from portfolio.usecases import answers, rounds

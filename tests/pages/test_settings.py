@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from builders import a_user, as_user, set_on
 
 from portfolio import store
-from portfolio.model import Role
+from portfolio.domain.permissions import Role
 from portfolio.store.schema import parties, users
 from portfolio.usecases import accounts, passwords, sessions
 from portfolio.usecases import users as usecases

@@ -9,9 +9,9 @@ import pytest
 import sqlalchemy as sa
 
 from portfolio import store
-from portfolio.agenda import Fact
-from portfolio.health import Reason
-from portfolio.model import ENDED, DecisionOutcome
+from portfolio.domain.agenda import Fact
+from portfolio.domain.attention import Reason
+from portfolio.domain.model import ENDED, DecisionOutcome
 from portfolio.queries import agenda
 from portfolio.store.schema import (
     decision_proposals,

@@ -6,7 +6,7 @@ import builders
 import pytest
 from builders import filters
 
-from portfolio.health import Reason
+from portfolio.domain.attention import Reason
 from portfolio.queries.attention import SHOWN, findings, next_deadline
 from portfolio.store.schema import follow_ups, gaps, milestones
 

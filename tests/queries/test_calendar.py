@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from builders import a_milestone, a_round, a_user, an_answer, changed, proposal_id, set_on
 
 from portfolio import store
-from portfolio.model import Role
+from portfolio.domain.permissions import Role
 from portfolio.queries import calendar
 from portfolio.store import changes
 from portfolio.store.schema import (

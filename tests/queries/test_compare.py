@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from portfolio import store
-from portfolio.model import Succession
+from portfolio.domain.model import Succession
 from portfolio.queries import compare
 from portfolio.queries import trend as trends
 from portfolio.queries.compare import Kind

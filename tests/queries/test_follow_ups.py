@@ -9,7 +9,7 @@ import pytest
 import sqlalchemy as sa
 
 from portfolio import store
-from portfolio.health import Reason
+from portfolio.domain.attention import Reason
 from portfolio.queries import attention, follow_ups
 from portfolio.queries.follow_ups import NOBODY, WAITING, Asked
 from portfolio.store import schema

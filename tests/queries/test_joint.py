@@ -6,7 +6,7 @@ from datetime import date
 
 import builders
 
-from portfolio.health import Reason
+from portfolio.domain.attention import Reason
 from portfolio.queries import joint
 
 DAY = {"as_of": date(2022, 5, 1), "today": date(2022, 5, 1)}

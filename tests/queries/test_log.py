@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from builders import a_proposal, a_user, an_answer, as_user, changed, is_number, proposal_id, set_on
 
 from portfolio import store
-from portfolio.model import Role
+from portfolio.domain.permissions import Role
 from portfolio.queries import log, log_subjects
 from portfolio.queries.log import Filters
 from portfolio.store import changes, schema

@@ -9,7 +9,7 @@ import pytest
 import sqlalchemy as sa
 
 from portfolio import store
-from portfolio.model import GapStatus
+from portfolio.domain.model import GapStatus
 from portfolio.queries import decisions, gaps, papers, proposals, timeline
 from portfolio.queries.paper_facts import gravest_first
 

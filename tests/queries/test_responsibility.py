@@ -9,7 +9,7 @@ import pytest
 import sqlalchemy as sa
 
 from portfolio import store
-from portfolio.model import Responsibility
+from portfolio.domain.model import Responsibility
 from portfolio.queries import events, proposals
 from portfolio.queries import responsibility as questions
 from portfolio.store import schema

@@ -9,7 +9,7 @@ import pytest
 import sqlalchemy as sa
 
 from portfolio import store
-from portfolio.model import FollowUpStatus
+from portfolio.domain.model import FollowUpStatus
 from portfolio.queries.waiting import Waiting, waiting
 from portfolio.store.schema import (
     decisions,

@@ -10,11 +10,11 @@ from builders import proposal_id
 from workshop_builders import a_workshop
 
 from portfolio import store
+from portfolio.domain.voting import Method
 from portfolio.queries import workshop_progress
 from portfolio.queries import workshop_results as results
 from portfolio.store import ids, schema
 from portfolio.usecases.workshops import giving, joining
-from portfolio.voting import Method
 
 
 @pytest.fixture

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from sheets import DAY, PORTFOLIO, a_row, a_sheet, book_of, cell_name
 
-from portfolio import answer_shape as shape
-from portfolio import language, rules
+from portfolio import language
+from portfolio.domain import sheet_columns, status
 from portfolio.reports import answer_sheet
 from portfolio.usecases.answers import Answer
 
@@ -14,23 +14,23 @@ LOCKED = ("proposal_id", "status_seq", "number", "title", "status_on")
 
 
 def test_the_fields_are_those_of_an_answer():
-    assert set(shape.FIELDS) == set(Answer.__dataclass_fields__)
-    assert {key for key, kind in shape.KINDS.items() if kind in ("text", "date")} == set(
-        rules.TEXTS
+    assert set(sheet_columns.FIELDS) == set(Answer.__dataclass_fields__)
+    assert {key for key, kind in sheet_columns.KINDS.items() if kind in ("text", "date")} == set(
+        status.TEXTS
     )
 
 
 def test_the_longest_answer_fits_a_cell():
     # An escape makes one character seven.
-    assert rules.LONGEST * 7 < shape.LONGEST
+    assert status.LONGEST * 7 < sheet_columns.LONGEST
 
 
 def test_one_row_a_proposal_under_danish_headings():
     sheet = book_of(a_sheet(a_row(1), a_row(2, rag="red"))).worksheets[0]
 
     assert sheet.title == "Mine forslag"
-    assert [cell.value for cell in sheet[shape.KEY_ROW]] == list(shape.KEYS)
-    assert [cell.value for cell in sheet[shape.HEADING_ROW]][2:] == [
+    assert [cell.value for cell in sheet[sheet_columns.KEY_ROW]] == list(sheet_columns.KEYS)
+    assert [cell.value for cell in sheet[sheet_columns.HEADING_ROW]][2:] == [
         "Nr.",
         "Forslag",
         "Fase",
@@ -54,8 +54,8 @@ def test_in_english():
     book = book_of(a_sheet(a_row(rag="amber", status_on="2022-04-25")))
     sheet = book.worksheets[0]
 
-    assert book.sheetnames == ["My proposals", "How to fill it in", shape.DATA_SHEET]
-    assert sheet[cell_name("rag", shape.HEADING_ROW)].value == "Traffic light"
+    assert book.sheetnames == ["My proposals", "How to fill it in", sheet_columns.DATA_SHEET]
+    assert sheet[cell_name("rag", sheet_columns.HEADING_ROW)].value == "Traffic light"
     assert sheet[cell_name("rag")].value == "Amber"
     assert sheet[cell_name("status_on")].value == "25/04/2022"
 
@@ -66,7 +66,7 @@ def test_only_answers_can_be_written_in():
 
     assert all(one.protection.sheet for one in book.worksheets)
     assert all(one.protection.password is None for one in book.worksheets)
-    locked = {key for key in shape.KEYS if sheet[cell_name(key)].protection.locked}
+    locked = {key for key in sheet_columns.KEYS if sheet[cell_name(key)].protection.locked}
     assert locked == set(LOCKED)
     assert all(cell.protection.locked for line in (1, 2) for cell in sheet[line])
 
@@ -75,18 +75,18 @@ def test_a_row_the_round_already_has_is_only_to_be_read():
     sheet = book_of(a_sheet(a_row(1), a_row(2, locked=True))).worksheets[0]
 
     assert not sheet[cell_name("happened", 3)].protection.locked
-    assert all(sheet[cell_name(key, 4)].protection.locked for key in shape.KEYS)
+    assert all(sheet[cell_name(key, 4)].protection.locked for key in sheet_columns.KEYS)
 
 
 def test_keys_lie_hidden():
     book = book_of(a_sheet(a_row(proposal_id="abc", status_seq=7)))
-    sheet, data = book.worksheets[0], book[shape.DATA_SHEET]
+    sheet, data = book.worksheets[0], book[sheet_columns.DATA_SHEET]
 
     assert [sheet[cell_name(key)].value for key in ("proposal_id", "status_seq")] == ["abc", 7]
     assert sheet.column_dimensions["A"].hidden
     assert sheet.column_dimensions["B"].hidden
-    assert sheet.row_dimensions[shape.KEY_ROW].hidden
-    assert not sheet.row_dimensions[shape.HEADING_ROW].hidden
+    assert sheet.row_dimensions[sheet_columns.KEY_ROW].hidden
+    assert not sheet.row_dimensions[sheet_columns.HEADING_ROW].hidden
     assert data.sheet_state == "hidden"
     assert [[data.cell(r, c).value for c in (1, 2)] for r in (1, 2, 3)] == [
         ["format", "1"],
@@ -98,12 +98,12 @@ def test_keys_lie_hidden():
 
 def test_stage_and_light_are_chosen_from_lists_of_words():
     book = book_of(a_sheet(a_row(1), a_row(2)))
-    sheet, data = book.worksheets[0], book[shape.DATA_SHEET]
+    sheet, data = book.worksheets[0], book[sheet_columns.DATA_SHEET]
 
     rules_by_cells = {str(rule.sqref): rule for rule in sheet.data_validations.dataValidation}
     stage, light = rules_by_cells["E3:E4"], rules_by_cells["F3:F4"]
     assert (stage.type, light.type) == ("list", "list")
-    assert light.formula1 == f"{shape.DATA_SHEET}!$E$1:$E$4"
+    assert light.formula1 == f"{sheet_columns.DATA_SHEET}!$E$1:$E$4"
     assert [cell.value for (cell,) in data["E1:E4"]] == ["Grøn", "Gul", "Rød", "Ikke vurderet"]
     # To set a proposal aside takes a reason, and is done on its own page.
     assert [cell.value for (cell,) in data["D1:D8"]] == [
@@ -116,7 +116,7 @@ def test_stage_and_light_are_chosen_from_lists_of_words():
         "Sat i bero",
         None,
     ]
-    assert stage.formula1 == f"{shape.DATA_SHEET}!$D$1:$D$7"
+    assert stage.formula1 == f"{sheet_columns.DATA_SHEET}!$D$1:$D$7"
     percent = rules_by_cells["H3:H4"]
     assert (percent.type, percent.formula1, percent.formula2) == ("decimal", "0", "100")
 
@@ -151,10 +151,10 @@ def test_no_text_is_a_formula(formula):
 
 def test_without_proposals_it_is_still_a_workbook():
     sheet = book_of(answer_sheet.workbook([], PORTFOLIO, DAY)).worksheets[0]
-    assert sheet.max_row == shape.HEADING_ROW
+    assert sheet.max_row == sheet_columns.HEADING_ROW
 
 
 def test_a_text_too_long_for_a_cell_cannot_be_cut_by_accident():
     sheet = book_of(a_sheet(a_row(happened="x" * 40_000))).worksheets[0]
     cell = sheet[cell_name("happened")]
-    assert (len(cell.value), cell.protection.locked) == (shape.LONGEST, True)
+    assert (len(cell.value), cell.protection.locked) == (sheet_columns.LONGEST, True)

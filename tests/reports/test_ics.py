@@ -8,7 +8,7 @@ import pytest
 from icalendar import Calendar, Event
 
 from portfolio import language, store
-from portfolio.model import Role
+from portfolio.domain.permissions import Role
 from portfolio.queries import calendar
 from portfolio.queries.calendar import Entry
 from portfolio.reports import ics

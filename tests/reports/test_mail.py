@@ -8,9 +8,9 @@ from email import policy
 from email.message import EmailMessage
 
 import pytest
+from portfolio.domain.mails import ReminderKind
 
 from portfolio import language
-from portfolio.model import ReminderKind
 from portfolio.queries.letters import Letter, Line, Matter
 from portfolio.queries.recipients import Recipient, Why
 from portfolio.queries.reminders import Due

@@ -13,8 +13,8 @@ from docx import Document
 from docx.oxml.ns import qn
 
 from portfolio import language, store
+from portfolio.domain.model import DecisionOutcome
 from portfolio.errors import PortfolioError
-from portfolio.model import DecisionOutcome
 from portfolio.queries import minutes as questions
 from portfolio.reports import papers
 from portfolio.reports.papers import Paper

@@ -14,8 +14,8 @@ from pptx import Presentation
 from pypdf import PdfReader
 
 from portfolio import store
+from portfolio.domain.model import Succession
 from portfolio.errors import PortfolioError
-from portfolio.model import Succession
 from portfolio.queries import papers as questions
 from portfolio.reports import papers
 from portfolio.reports.papers import Paper, typesetter

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from portfolio import labels, language
-from portfolio.model import Succession
+from portfolio.domain.model import Succession
 from portfolio.queries.log import KINDS
 from portfolio.store.schema import metadata
 from portfolio.ui import log_line

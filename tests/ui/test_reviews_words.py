@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from portfolio import labels, language
-from portfolio.agenda import RULES, Fact
-from portfolio.health import Reason
+from portfolio.domain.agenda import RULES, Fact
+from portfolio.domain.attention import Reason
 from portfolio.queries.compare import Difference, Kind
 from portfolio.ui.reviews_words import why
 

@@ -24,8 +24,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sheets import DAY, book_of, cell_name, edited, filled
 
-from portfolio import answer_shape as shape
 from portfolio import language, store
+from portfolio.domain import sheet_columns
 from portfolio.errors import ConflictError, NotAllowedError, PortfolioError
 from portfolio.queries import log
 from portfolio.reports import answer_sheet
@@ -55,7 +55,7 @@ def download(who) -> bytes:
 
 def line_of(content: bytes, number: int) -> int:
     sheet = book_of(content).worksheets[0]
-    lines = range(shape.FIRST_ROW, sheet.max_row + 1)
+    lines = range(sheet_columns.FIRST_ROW, sheet.max_row + 1)
     return next(n for n in lines if sheet[cell_name("number", n)].value == number)
 
 
@@ -173,7 +173,9 @@ def test_exactly_the_edits_are_found(seeded_db, secretary, stored, percent, type
 
     assert not any(one.changes for one in preview(secretary, file).finds)
     found = find(secretary, answered(file, 4, **typed), 4)
-    changed = {name: text for name, text in typed.items() if text != shape.kept(stored.get(name))}
+    changed = {
+        name: text for name, text in typed.items() if text != sheet_columns.kept(stored.get(name))
+    }
     assert {name: after for name, (_now, after) in edits(found).items()} == changed
 
 
@@ -326,7 +328,7 @@ def test_nothing_chosen(seeded_db, secretary):
 
 
 def test_a_chosen_proposal_that_is_not_in_the_file(seeded_db, secretary):
-    file = edited(download(secretary), lambda sheet: sheet.delete_rows(shape.FIRST_ROW))
+    file = edited(download(secretary), lambda sheet: sheet.delete_rows(sheet_columns.FIRST_ROW))
     with pytest.raises(PortfolioError, match="has no row"):
         accept(secretary, file, chosen={proposal_id(1): 0})
 

@@ -7,8 +7,8 @@ import pytest
 import sqlalchemy as sa
 
 from portfolio import store
+from portfolio.domain.permissions import Role
 from portfolio.errors import NotAllowedError, PortfolioError
-from portfolio.model import Role
 from portfolio.queries import comments as questions
 from portfolio.store import schema
 from portfolio.usecases import acting, comments

@@ -14,8 +14,8 @@ import pytest
 import sqlalchemy as sa
 
 from portfolio import store
+from portfolio.domain.permissions import Role
 from portfolio.errors import ConflictError, NotAllowedError, PortfolioError
-from portfolio.model import Role
 from portfolio.queries import documents as questions
 from portfolio.store import bilag, schema
 from portfolio.usecases import acting, content, documents, file_kinds

@@ -9,8 +9,8 @@ import pytest
 import sqlalchemy as sa
 
 from portfolio import store
+from portfolio.domain.model import Rag, Stage
 from portfolio.errors import NotAllowedError, PortfolioError
-from portfolio.model import Rag, Stage
 from portfolio.queries import involvement as questions
 from portfolio.store import schema
 from portfolio.usecases import acting, answers, content, involvement, restoring

@@ -11,9 +11,9 @@ import sqlalchemy as sa
 
 from portfolio import store
 from portfolio.commands.checkup import facts
+from portfolio.domain.attention import Reason
+from portfolio.domain.model import Rag, Stage, Succession
 from portfolio.errors import NotAllowedError, PortfolioError
-from portfolio.health import Reason
-from portfolio.model import Rag, Stage, Succession
 from portfolio.queries import attention, board
 from portfolio.queries import parking as questions
 from portfolio.queries import proposals as proposal_questions

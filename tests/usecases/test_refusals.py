@@ -16,9 +16,10 @@ from builders import a_user, an_answer, as_user, proposal_id, set_on
 
 import portfolio.usecases
 from portfolio import store
+from portfolio.domain.model import DecisionOutcome, Placement, Responsibility, Succession
+from portfolio.domain.permissions import Action, Role
 from portfolio.errors import NotAllowedError
 from portfolio.mailing import Server
-from portfolio.model import Action, DecisionOutcome, Placement, Responsibility, Role, Succession
 from portfolio.reports.papers import Paper
 from portfolio.store.schema import change_log, involvement_steps, parties, proposal_parties
 from portfolio.usecases import (

@@ -14,8 +14,9 @@ import pytest
 import sqlalchemy as sa
 
 from portfolio import store
+from portfolio.domain.model import HANDSHAKE, Responsibility
+from portfolio.domain.permissions import Role
 from portfolio.errors import NotAllowedError, PortfolioError
-from portfolio.model import HANDSHAKE, Responsibility, Role
 from portfolio.queries import overview
 from portfolio.queries import responsibility as questions
 from portfolio.store import schema

@@ -10,8 +10,9 @@ import sqlalchemy as sa
 from builders import a_status, a_user, as_user, proposal_id, set_on
 
 from portfolio import store
+from portfolio.domain.model import Succession
+from portfolio.domain.permissions import Role
 from portfolio.errors import ConflictError, NotAllowedError, PortfolioError
-from portfolio.model import Role, Succession
 from portfolio.queries import log
 from portfolio.store import schema
 from portfolio.store.schema import change_log, places, proposal_places, proposals

@@ -9,8 +9,8 @@ import pytest
 import sqlalchemy as sa
 
 from portfolio import language, store
+from portfolio.domain.model import DecisionOutcome, Succession
 from portfolio.errors import ConflictError, NotAllowedError, PortfolioError
-from portfolio.model import DecisionOutcome, Succession
 from portfolio.queries import proposals as proposal_questions
 from portfolio.store import schema
 from portfolio.usecases import content, restoring, succession

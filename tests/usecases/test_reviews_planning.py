@@ -10,8 +10,8 @@ import pytest
 import sqlalchemy as sa
 
 from portfolio import store
+from portfolio.domain.model import DecisionOutcome, ItemOrigin, Placement
 from portfolio.errors import ConflictError, PortfolioError
-from portfolio.model import DecisionOutcome, ItemOrigin, Placement
 from portfolio.queries import choices
 from portfolio.queries import meetings as meetings_asked
 from portfolio.queries import reviews as questions

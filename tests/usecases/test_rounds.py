@@ -10,8 +10,9 @@ import pytest
 import sqlalchemy as sa
 
 from portfolio import store
+from portfolio.domain.model import Rag, Stage
+from portfolio.domain.permissions import Role
 from portfolio.errors import ConflictError, NotAllowedError, PortfolioError
-from portfolio.model import Rag, Role, Stage
 from portfolio.store import changes, ids
 from portfolio.store.schema import (
     change_log,

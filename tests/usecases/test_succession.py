@@ -10,9 +10,10 @@ import sqlalchemy as sa
 
 from portfolio import store
 from portfolio.commands.checkup import facts
+from portfolio.domain.model import Succession
+from portfolio.domain.permissions import Role
 from portfolio.errors import NotAllowedError, PortfolioError
 from portfolio.language import fold
-from portfolio.model import Role, Succession
 from portfolio.queries import proposals as proposal_questions
 from portfolio.queries import succession as questions
 from portfolio.store import schema

@@ -11,8 +11,8 @@ import sqlalchemy as sa
 from builders import a_user, as_user, set_on
 
 from portfolio import store
+from portfolio.domain.permissions import Role
 from portfolio.errors import ConflictError, NotAllowedError, PortfolioError
-from portfolio.model import Role
 from portfolio.queries import people
 from portfolio.store.schema import (
     calendar_tokens,

@@ -8,11 +8,11 @@ from datetime import date
 import pytest
 import sqlalchemy as sa
 from builders import PORTFOLIO, proposal_id
+from portfolio.domain.workshops import StepKind
 from workshop_builders import rows
 
 from portfolio import store
 from portfolio.errors import ConflictError, PortfolioError
-from portfolio.model import StepKind
 from portfolio.queries import workshop_plan as plans
 from portfolio.store import schema
 from portfolio.usecases import acting

@@ -7,11 +7,11 @@ from datetime import date
 import pytest
 import sqlalchemy as sa
 from builders import PORTFOLIO, a_user, as_user, proposal_id
+from portfolio.domain.workshops import StepKind
 from workshop_builders import rows
 
 from portfolio import store
 from portfolio.errors import ConflictError, NotAllowedError, PortfolioError
-from portfolio.model import StepKind
 from portfolio.queries import workshops as questions
 from portfolio.store import schema
 from portfolio.usecases import acting

@@ -8,8 +8,8 @@ import sqlalchemy as sa
 from sqlalchemy import Connection
 
 from portfolio.commands.checkup.finding import Finding, error, fine, unless_any
+from portfolio.domain.model import CLOSED_TITLE, Rag, Stage
 from portfolio.language import _, ngettext
-from portfolio.model import CLOSED_TITLE, Rag, Stage
 from portfolio.store import schema
 from portfolio.store.schema import (
     agenda_items,

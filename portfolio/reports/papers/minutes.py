@@ -11,8 +11,8 @@ from functools import cache
 from pathlib import Path
 
 from portfolio import labels
+from portfolio.domain.model import CLOSED_TITLE
 from portfolio.language import _, ngettext
-from portfolio.model import CLOSED_TITLE
 from portfolio.queries.minutes import About, Decided, Item, Minutes
 from portfolio.reports.papers import in_danish, said, word
 from portfolio.reports.papers.blocks import Block, Heading, Items, Table, Text

@@ -7,8 +7,8 @@ from datetime import date
 from typing import Any
 
 from portfolio import labels, language
+from portfolio.domain.model import Rag, Responsibility, Succession
 from portfolio.language import _, ngettext
-from portfolio.model import Rag, Responsibility, Succession
 from portfolio.queries.paper_facts import Facts, OnPaper
 
 _NAMED = 9  # a sentence names no more numbers than this

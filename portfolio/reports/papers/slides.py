@@ -12,8 +12,8 @@ from collections.abc import Sequence
 from pptx.presentation import Presentation as Deck
 
 from portfolio import labels
+from portfolio.domain.model import Rag
 from portfolio.language import _, ngettext
-from portfolio.model import Rag
 from portfolio.queries.paper_facts import (
     Facts,
     OnPaper,

@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 from portfolio import labels, language
+from portfolio.domain.workshops import NoteKind, StepState, WorkshopState
 from portfolio.language import _, ngettext
-from portfolio.model import NoteKind, StepState, WorkshopState
 from portfolio.queries.workshop_facts import METHODS, Facts, Noted, Of, Ranked
 
 

@@ -2,7 +2,7 @@
 
 from sqlalchemy import CheckConstraint, Column, Integer, Table, UniqueConstraint
 
-from portfolio.model import CLOSED_TITLE
+from portfolio.domain.model import CLOSED_TITLE
 from portfolio.store.schema.columns import (
     belongs_to,
     flag,

@@ -6,7 +6,7 @@ random token. Times are UTC ISO text.
 
 from sqlalchemy import Column, Index, Integer, Table, Text, UniqueConstraint
 
-from portfolio.model import Role
+from portfolio.domain.permissions import Role
 from portfolio.store.schema.columns import (
     belongs_to,
     flag,

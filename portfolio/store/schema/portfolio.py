@@ -3,7 +3,7 @@
 from sqlalchemy import CheckConstraint, Column, Index, Integer, Table, Text, UniqueConstraint
 from sqlalchemy import text as text_clause
 
-from portfolio.model import Rag, Responsibility, Stage, Succession
+from portfolio.domain.model import Rag, Responsibility, Stage, Succession
 from portfolio.store.schema.columns import (
     belongs_to,
     code,

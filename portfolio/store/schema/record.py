@@ -2,7 +2,7 @@
 
 from sqlalchemy import CheckConstraint, Column, Index, Integer, Table, Text, UniqueConstraint
 
-from portfolio.model import Certainty
+from portfolio.domain.model import Certainty
 from portfolio.store.schema.columns import (
     belongs_to,
     code,

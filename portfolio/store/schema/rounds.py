@@ -2,7 +2,7 @@
 
 from sqlalchemy import CheckConstraint, Column, Integer, Table, Text, UniqueConstraint
 
-from portfolio.model import AnswerState, Rag, Stage
+from portfolio.domain.model import AnswerState, Rag, Stage
 from portfolio.store.schema.columns import (
     belongs_to,
     flag,

@@ -2,7 +2,7 @@
 
 from sqlalchemy import CheckConstraint, Column, Float, Integer, Table, Text, UniqueConstraint
 
-from portfolio.model import ApplicationState, Outcome
+from portfolio.domain.model import ApplicationState, Outcome
 from portfolio.store.schema.columns import (
     belongs_to,
     code,

@@ -5,7 +5,7 @@ Votes are no changes of the portfolio: they raise no revision and leave no line 
 
 from sqlalchemy import CheckConstraint, Column, Index, Integer, Table, Text, UniqueConstraint
 
-from portfolio.model import NoteKind, StepKind, StepState, WorkshopState
+from portfolio.domain.workshops import NoteKind, StepKind, StepState, WorkshopState
 from portfolio.store.schema.columns import (
     belongs_to,
     flag,

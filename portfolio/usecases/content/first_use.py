@@ -11,10 +11,10 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy import Connection
 
+from portfolio.domain.permissions import Action
 from portfolio.errors import PortfolioError
 from portfolio.importers.seed_files import read_seed
 from portfolio.language import fold
-from portfolio.model import Action
 from portfolio.store import changes, ids, schema, search
 from portfolio.usecases import acting, seeding, setup
 from portfolio.usecases.acting import Deed, Done, Who

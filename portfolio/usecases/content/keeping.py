@@ -14,8 +14,8 @@ import sqlalchemy as sa
 from sqlalchemy import Connection
 from sqlalchemy.exc import IntegrityError
 
+from portfolio.domain.permissions import Action
 from portfolio.errors import PortfolioError
-from portfolio.model import Action
 from portfolio.store import ids, schema
 from portfolio.usecases import acting
 from portfolio.usecases.acting import Deed, Done, Who

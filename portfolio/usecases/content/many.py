@@ -13,9 +13,9 @@ from typing import Any
 
 from sqlalchemy import Connection
 
+from portfolio.domain.permissions import Action
 from portfolio.errors import PortfolioError
 from portfolio.language import N_
-from portfolio.model import Action
 from portfolio.store import ids
 from portfolio.usecases import acting
 from portfolio.usecases.acting import Deed, Done, Who

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from portfolio import model
+from portfolio.domain import model
 from portfolio.language import N_
 from portfolio.usecases.content.shape import Kind, Noun, code, long, of, refers, text, title
 

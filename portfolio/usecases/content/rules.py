@@ -8,8 +8,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy import Connection
 
-from portfolio.errors import PortfolioError
-from portfolio.model import (
+from portfolio.domain.model import (
     CLOSED_TITLE,
     ApplicationState,
     FollowUpStatus,
@@ -17,6 +16,7 @@ from portfolio.model import (
     InvolvementState,
     Outcome,
 )
+from portfolio.errors import PortfolioError
 from portfolio.store import schema
 from portfolio.usecases.clock import today
 from portfolio.usecases.content.nouns import NOUNS

@@ -12,10 +12,11 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy import Connection
 
-from portfolio import agenda
+from portfolio.domain import agenda
+from portfolio.domain.model import ENDED, ItemOrigin, Placement
+from portfolio.domain.permissions import Action
 from portfolio.errors import ConflictError, PortfolioError
 from portfolio.language import N_
-from portfolio.model import ENDED, Action, ItemOrigin, Placement
 from portfolio.store import ids
 from portfolio.store.schema import proposals, review_items, reviews
 from portfolio.usecases import typed

@@ -1,6 +1,6 @@
 """The agenda that builds itself: what the rules give, stored round what somebody has placed.
 
-Open this when a built agenda is stored wrongly; the rules are :mod:`portfolio.agenda`.
+Open this when a built agenda is stored wrongly; the rules are :mod:`portfolio.domain.agenda`.
 """
 
 from __future__ import annotations
@@ -14,9 +14,9 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy import Connection
 
-from portfolio import agenda
-from portfolio.health import Reason
-from portfolio.model import ItemOrigin, Placement
+from portfolio.domain import agenda
+from portfolio.domain.attention import Reason
+from portfolio.domain.model import ItemOrigin, Placement
 from portfolio.queries import agenda as questions
 from portfolio.store.schema import review_items
 from portfolio.usecases.clock import today

@@ -13,8 +13,9 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy import Connection
 
+from portfolio.domain.model import DecisionOutcome, Placement, Responsibility
+from portfolio.domain.permissions import Action
 from portfolio.errors import PortfolioError
-from portfolio.model import Action, DecisionOutcome, Placement, Responsibility
 from portfolio.store import ids, live
 from portfolio.store.schema import proposals, review_items, review_snapshots, reviews
 from portfolio.usecases import typed

@@ -10,8 +10,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from portfolio.domain.model import DecisionOutcome
 from portfolio.errors import PortfolioError
-from portfolio.model import DecisionOutcome
 from portfolio.usecases import typed
 from portfolio.usecases.content import reading
 from portfolio.usecases.reviews.record import Row

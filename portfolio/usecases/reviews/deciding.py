@@ -11,9 +11,9 @@ from datetime import date
 import sqlalchemy as sa
 from sqlalchemy import Connection
 
+from portfolio.domain.permissions import Action
 from portfolio.errors import ConflictError, PortfolioError
 from portfolio.language import N_
-from portfolio.model import Action
 from portfolio.store import ids
 from portfolio.store.schema import decision_proposals, decisions, follow_ups, review_items
 from portfolio.usecases import typed

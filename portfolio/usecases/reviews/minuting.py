@@ -13,8 +13,8 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy import Connection
 
+from portfolio.domain.model import FollowUpStatus
 from portfolio.errors import PortfolioError
-from portfolio.model import FollowUpStatus
 from portfolio.store.schema import (
     agenda_items,
     decision_proposals,

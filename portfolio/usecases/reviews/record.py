@@ -13,9 +13,10 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy import Connection
 
+from portfolio.domain.model import Stage, Succession
+from portfolio.domain.permissions import Action
 from portfolio.errors import PortfolioError
 from portfolio.language import N_
-from portfolio.model import Action, Stage, Succession
 from portfolio.store import ids, schema
 from portfolio.store.schema import meetings, proposal_successions, proposals, review_items, reviews
 from portfolio.usecases.acting import Deed, Done

@@ -12,7 +12,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy import Connection
 
-from portfolio.model import ENDED, InvolvementState
+from portfolio.domain.model import ENDED, InvolvementState
 from portfolio.store.live import involvement_steps as live
 from portfolio.store.schema import involvement_steps, proposals
 from portfolio.usecases.acting import Done

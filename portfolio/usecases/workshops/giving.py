@@ -14,10 +14,11 @@ from typing import Any, TypeVar
 import sqlalchemy as sa
 from sqlalchemy import Connection
 
-from portfolio import store, voting
+from portfolio import store
+from portfolio.domain import voting
+from portfolio.domain.workshops import NoteKind, StepKind, StepState, WorkshopState
 from portfolio.errors import PortfolioError
 from portfolio.language import N_
-from portfolio.model import NoteKind, StepKind, StepState, WorkshopState
 from portfolio.store import ids
 from portfolio.store.schema import (
     criteria,

@@ -9,9 +9,9 @@ import sqlalchemy as sa
 from sqlalchemy import Connection
 
 from portfolio import store
+from portfolio.domain.workshops import WorkshopState
 from portfolio.errors import PortfolioError
 from portfolio.language import LANGUAGES, N_
-from portfolio.model import WorkshopState
 from portfolio.store import ids
 from portfolio.store.live import parties
 from portfolio.store.schema import participants, workshops

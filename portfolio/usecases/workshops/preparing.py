@@ -11,9 +11,11 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy import Connection
 
+from portfolio.domain.model import ENDED
+from portfolio.domain.permissions import Action
+from portfolio.domain.workshops import StepKind, StepState, WorkshopState
 from portfolio.errors import PortfolioError
 from portfolio.language import N_, _
-from portfolio.model import ENDED, Action, StepKind, StepState, WorkshopState
 from portfolio.store import ids
 from portfolio.store.schema import (
     criteria,

@@ -12,9 +12,10 @@ import sqlalchemy as sa
 from sqlalchemy import Connection
 
 from portfolio import store
+from portfolio.domain.permissions import Action
+from portfolio.domain.workshops import StepState, WorkshopState
 from portfolio.errors import NotAllowedError, PortfolioError
 from portfolio.language import N_
-from portfolio.model import Action, StepState, WorkshopState
 from portfolio.store import ids
 from portfolio.store.live import parties
 from portfolio.store.schema import workshop_events, workshop_proposals, workshop_steps, workshops

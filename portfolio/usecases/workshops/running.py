@@ -13,10 +13,10 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy import Connection
 
+from portfolio.domain.permissions import Action, may
+from portfolio.domain.workshops import StepState, WorkshopState
 from portfolio.errors import NotAllowedError, PortfolioError
 from portfolio.language import N_
-from portfolio.model import Action, StepState, WorkshopState
-from portfolio.permissions import may
 from portfolio.store import ids
 from portfolio.store.schema import workshop_events, workshop_facilitators, workshop_steps, workshops
 from portfolio.usecases import typed

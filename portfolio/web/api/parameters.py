@@ -14,7 +14,7 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
-from portfolio.model import DecisionOutcome, Rag, Stage
+from portfolio.domain.model import DecisionOutcome, Rag, Stage
 
 _DAY = r"^(19|20|21)\d\d-\d\d-\d\d$"
 CODE = r"^[a-z0-9][a-z0-9-]*$"

@@ -1,6 +1,6 @@
 """What the API answers, noun by noun: these are also its description (openapi.json).
 
-Codes are those of :mod:`portfolio.model`, dates ISO 8601, amounts whole Danish kroner. The texts
+Codes are those of :mod:`portfolio.domain.model`, dates ISO 8601, amounts whole Danish kroner. The texts
 are Danish as they were written. ``null`` is "not stated": nothing is ever guessed. What can
 be asked is :mod:`portfolio.web.api.parameters`.
 """
@@ -12,8 +12,8 @@ from typing import Generic, Literal, TypeVar
 
 from pydantic import BaseModel, Field
 
-from portfolio.health import MilestoneState
-from portfolio.model import (
+from portfolio.domain.attention import MilestoneState
+from portfolio.domain.model import (
     ConditionKind,
     DecisionOutcome,
     FollowUpStatus,

@@ -10,8 +10,8 @@ import jinja2
 from starlette.responses import HTMLResponse
 
 from portfolio import language
+from portfolio.domain.workshops import NoteKind, StepKind
 from portfolio.language import N_, _, sort_key
-from portfolio.model import NoteKind, StepKind
 from portfolio.queries import workshops as questions
 from portfolio.usecases.workshops import giving
 from portfolio.usecases.workshops.looking import After, Shown

@@ -8,7 +8,8 @@ from functools import lru_cache
 
 import segno
 
-from portfolio import language, voting
+from portfolio import language
+from portfolio.domain import voting
 from portfolio.queries.workshop_results import Line
 
 #: The plane of a picture, in its own units; 10 is one step of the scale from 1 to 5.

@@ -17,9 +17,9 @@ from starlette.responses import JSONResponse, RedirectResponse, Response, Stream
 from starlette.routing import Route
 
 from portfolio import language, store
+from portfolio.domain.workshops import WorkshopState
 from portfolio.errors import PortfolioError
 from portfolio.language import LANGUAGES, _, explain
-from portfolio.model import WorkshopState
 from portfolio.queries import workshop_phone
 from portfolio.queries import workshops as questions
 from portfolio.usecases.workshops import giving, joining, looking

@@ -14,8 +14,8 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response, Stream
 from starlette.routing import Route
 
 from portfolio import language, store
+from portfolio.domain.workshops import StepKind, StepState, WorkshopState
 from portfolio.language import N_, _
-from portfolio.model import StepKind, StepState, WorkshopState
 from portfolio.queries import workshop_progress
 from portfolio.queries import workshop_results as results
 from portfolio.queries import workshops as questions

@@ -11,8 +11,8 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from portfolio import fuzzy
+from portfolio.domain.model import Rag, Stage
 from portfolio.errors import PortfolioError
-from portfolio.model import Rag, Stage
 
 #: Characters: two thirds of a page, far more than a status needs and far less than harm does.
 LONGEST = 2000

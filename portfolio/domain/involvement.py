@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from portfolio.model import InvolvementRole, InvolvementState
+from portfolio.domain.model import InvolvementRole, InvolvementState
 
 
 class ChainState(StrEnum):

@@ -6,7 +6,38 @@ leave out what the reader cannot do anyway.
 
 from __future__ import annotations
 
-from portfolio.model import Action, Role
+from enum import StrEnum
+
+
+class Role(StrEnum):
+    """What a user may do."""
+
+    READER = "reader"
+    LEAD = "lead"  # of a centre: answers for its proposals
+    SECRETARY = "secretary"  # of the portfolio: keeps all its content
+    DIRECTOR = "director"  # reads all, decides
+    ADMINISTRATOR = "administrator"
+
+
+class Action(StrEnum):
+    """What somebody wants to do."""
+
+    READ = "read"
+    COMMENT = "comment"
+    ANSWER_STATUS = "answer_status"
+    ANSWER_RESPONSIBILITY = "answer_responsibility"
+    ASK_RESPONSIBILITY = "ask_responsibility"
+    EDIT_CONTENT = "edit_content"
+    RUN_ROUNDS = "run_rounds"
+    SEE_LOG = "see_log"
+    RESTORE = "restore"
+    MANAGE_USERS = "manage_users"
+    PLAN_REVIEWS = "plan_reviews"
+    DECIDE = "decide"
+    FOLLOW_UP = "follow_up"
+    MANAGE_TOKENS = "manage_tokens"
+    RUN_WORKSHOPS = "run_workshops"
+
 
 _SECRETARIES = {Role.SECRETARY, Role.ADMINISTRATOR}
 _EVERYBODY = set(Role)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from portfolio.model import Rag, Stage
+from portfolio.domain.model import Rag, Stage
 
 #: One more when an older file could be misread; files of another format are refused.
 FORMAT = "1"

@@ -21,8 +21,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from math import inf
 
-from portfolio.health import Reason
-from portfolio.model import Placement
+from portfolio.domain.attention import Reason
+from portfolio.domain.model import Placement
 
 #: A matter that the rules say nothing of: a title somebody typed, a proposal added by hand.
 MINUTES_BY_HAND = 5

@@ -221,43 +221,6 @@ class ItemOrigin(StrEnum):
     RETURNED = "returned"  # postponed at an earlier meeting, or its review day has come
 
 
-class WorkshopState(StrEnum):
-    """How far a workshop is."""
-
-    PREPARED = "prepared"
-    RUNNING = "running"
-    ENDED = "ended"
-
-
-class StepKind(StrEnum):
-    """What participants do in a step of a workshop."""
-
-    READ = "read"
-    QUALIFY = "qualify"
-    SCORE = "score"
-    DOTS = "dots"
-    TALK = "talk"
-    AGREE = "agree"
-
-
-class StepState(StrEnum):
-    """Where a step is; what was given in it is shown only when it is closed."""
-
-    WAITING = "waiting"
-    OPEN = "open"
-    PAUSED = "paused"
-    CLOSED = "closed"
-
-
-class NoteKind(StrEnum):
-    """What a participant's note says."""
-
-    QUESTION = "question"
-    MISSING = "missing"
-    CONTRIBUTE = "contribute"  # "my centre can contribute with …"
-    CONCERN = "concern"
-
-
 class InvolvementRole(StrEnum):
     DECIDES = "decides"
     QUALIFIES = "qualifies"
@@ -270,36 +233,6 @@ class InvolvementState(StrEnum):
     DONE = "done"
     AHEAD = "ahead"
     SKIPPED = "skipped"
-
-
-class Role(StrEnum):
-    """What a user may do; :mod:`portfolio.permissions` has the table."""
-
-    READER = "reader"
-    LEAD = "lead"  # of a centre: answers for its proposals
-    SECRETARY = "secretary"  # of the portfolio: keeps all its content
-    DIRECTOR = "director"  # reads all, decides
-    ADMINISTRATOR = "administrator"
-
-
-class Action(StrEnum):
-    """What somebody wants to do; :mod:`portfolio.permissions` says who may."""
-
-    READ = "read"
-    COMMENT = "comment"
-    ANSWER_STATUS = "answer_status"
-    ANSWER_RESPONSIBILITY = "answer_responsibility"
-    ASK_RESPONSIBILITY = "ask_responsibility"
-    EDIT_CONTENT = "edit_content"
-    RUN_ROUNDS = "run_rounds"
-    SEE_LOG = "see_log"
-    RESTORE = "restore"
-    MANAGE_USERS = "manage_users"
-    PLAN_REVIEWS = "plan_reviews"
-    DECIDE = "decide"
-    FOLLOW_UP = "follow_up"
-    MANAGE_TOKENS = "manage_tokens"
-    RUN_WORKSHOPS = "run_workshops"
 
 
 class UserState(StrEnum):
@@ -327,26 +260,6 @@ class ApplicationState(StrEnum):
     GRANTED = "granted"
     REFUSED = "refused"
     WITHDRAWN = "withdrawn"
-
-
-class ReminderKind(StrEnum):
-    """What a mail reminds of, the most pressing first."""
-
-    OVERDUE = "overdue"  # a status that a round still waits for after its deadline
-    DUE_SOON = "due_soon"
-    MILESTONE_OVERDUE = "milestone_overdue"  # something promised
-    MILESTONE_SOON = "milestone_soon"
-    SILENT = "silent"  # accepted, and nothing said since
-
-
-class ReminderState(StrEnum):
-    """How far a reminder came; :mod:`portfolio.usecases.reminding` has the rules."""
-
-    PENDING = "pending"  # claimed, and certainly not sent
-    SENDING = "sending"  # handed to the mail server, no word back yet
-    SENT = "sent"
-    FAILED = "failed"  # certainly not sent: the next run tries again
-    UNCERTAIN = "uncertain"  # no word back: never sent again
 
 
 class Succession(StrEnum):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from enum import StrEnum
 
-from portfolio.model import FollowUpStatus, Outcome
+from portfolio.domain.model import FollowUpStatus, Outcome
 
 #: A deadline is near from this many days before its last day.
 SOON_DAYS = 30

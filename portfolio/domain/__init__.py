@@ -1,0 +1,1 @@
+"""Codes and rules: standard library only, the day is an argument."""

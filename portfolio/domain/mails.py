@@ -1,0 +1,25 @@
+"""The codes of the send log: what a mail reminds of, and how far it came."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class ReminderKind(StrEnum):
+    """What a mail reminds of, the most pressing first."""
+
+    OVERDUE = "overdue"  # a status that a round still waits for after its deadline
+    DUE_SOON = "due_soon"
+    MILESTONE_OVERDUE = "milestone_overdue"  # something promised
+    MILESTONE_SOON = "milestone_soon"
+    SILENT = "silent"  # accepted, and nothing said since
+
+
+class ReminderState(StrEnum):
+    """How far a reminder came; :mod:`portfolio.usecases.reminding` has the rules."""
+
+    PENDING = "pending"  # claimed, and certainly not sent
+    SENDING = "sending"  # handed to the mail server, no word back yet
+    SENT = "sent"
+    FAILED = "failed"  # certainly not sent: the next run tries again
+    UNCERTAIN = "uncertain"  # no word back: never sent again

@@ -1,0 +1,42 @@
+"""The codes of a workshop: how far it and its steps are, what a step asks, what a note is."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class WorkshopState(StrEnum):
+    """How far a workshop is."""
+
+    PREPARED = "prepared"
+    RUNNING = "running"
+    ENDED = "ended"
+
+
+class StepKind(StrEnum):
+    """What participants do in a step of a workshop."""
+
+    READ = "read"
+    QUALIFY = "qualify"
+    SCORE = "score"
+    DOTS = "dots"
+    TALK = "talk"
+    AGREE = "agree"
+
+
+class StepState(StrEnum):
+    """Where a step is; what was given in it is shown only when it is closed."""
+
+    WAITING = "waiting"
+    OPEN = "open"
+    PAUSED = "paused"
+    CLOSED = "closed"
+
+
+class NoteKind(StrEnum):
+    """What a participant's note says."""
+
+    QUESTION = "question"
+    MISSING = "missing"
+    CONTRIBUTE = "contribute"  # "my centre can contribute with …"
+    CONCERN = "concern"
