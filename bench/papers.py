@@ -11,8 +11,9 @@ import sqlalchemy as sa
 from bench.measurements import Row
 from bench.server import TODAY
 from portfolio import store
-from portfolio.queries import minutes, papers
-from portfolio.queries.filters import Filters
+from portfolio.queries.filtering import Filters
+from portfolio.queries.meetings import minutes
+from portfolio.queries.papers import facts
 from portfolio.reports import papers as made
 from portfolio.reports.papers import Paper
 from portfolio.store import schema
@@ -72,5 +73,5 @@ def _once(paper: Paper, address: str) -> float:
             made.make_minutes(found)
         else:
             filters = Filters(as_of=day, today=day, portfolio=_CODE)
-            made.make(paper, papers.facts(connection, filters=filters))
+            made.make(paper, facts.facts(connection, filters=filters))
     return time.perf_counter() - begun

@@ -18,12 +18,12 @@ from datetime import date
 
 import httpx
 import sqlalchemy as sa
-from portfolio.domain.workshops import StepKind
 
 from bench.measurements import Row
 from bench.server import TODAY, Server
 from portfolio import store
 from portfolio.commands.rehearsal import Player
+from portfolio.domain.workshops import StepKind
 from portfolio.store.schema import portfolios, proposals, scores, workshops
 from portfolio.usecases import acting
 from portfolio.usecases.workshops import preparing, running

@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from sqlalchemy import Connection
 
 from portfolio import store
-from portfolio.queries.filters import Filters
+from portfolio.queries.filtering import Filters
 from portfolio.store import changes, ids, search
 from portfolio.store.schema import (
     meetings,

@@ -3,8 +3,8 @@
 import streamlit as st
 
 from portfolio.language import _
-from portfolio.queries import compare as questions
-from portfolio.queries import trend
+from portfolio.queries.overview import compare as overview_compare
+from portfolio.queries.overview import trend
 from portfolio.ui import compare, compare_list, compare_trend, frame, session
 
 portfolio = frame.portfolio(_("Compare"))
@@ -17,7 +17,9 @@ if known is None or span.second < known:
     compare.say_too_early(known)
     st.stop()
 
-found = session.read(questions.differences, portfolio=code, first=span.first, second=span.second)
+found = session.read(
+    overview_compare.differences, portfolio=code, first=span.first, second=span.second
+)
 compare.sums(found, span, known)
 left, right = st.columns([2, 3], gap="large")
 with left:

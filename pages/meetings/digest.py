@@ -2,7 +2,7 @@
 
 from portfolio.domain.permissions import Action
 from portfolio.language import _
-from portfolio.queries import digest as questions
+from portfolio.queries.mails import digest as mail_digest
 from portfolio.ui import digest, digest_mail, frame, session, visitor
 
 portfolio = frame.portfolio(_("Digest"))
@@ -11,7 +11,7 @@ visitor.require(Action.READ)
 since = digest.choose(portfolio["code"], day)
 # Drafts and answers change without a new revision, so nothing of what waits is kept.
 found = session.read_now(
-    questions.digest, portfolio=portfolio["code"], since=since, until=day, reader=digest.reader()
+    mail_digest.digest, portfolio=portfolio["code"], since=since, until=day, reader=digest.reader()
 )
 
 digest.in_short(found)

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from portfolio.language import _
-from portfolio.queries import follow_ups as questions
+from portfolio.queries.meetings import follow_ups as meeting_follow_ups
 from portfolio.ui import asof, folded, follow_up_acts, follow_up_table, follow_ups, frame, session
 
 portfolio = frame.portfolio(_("Follow-ups"))
@@ -16,12 +16,12 @@ if follow_ups.is_one_asked():
 
 bar = folded.Bar("opfoelgninger")
 asked = bar.choose(lambda pick: follow_ups.choose(code, day, pick))
-found = session.read(questions.follow_ups_on, asked=asked["asked"])
+found = session.read(meeting_follow_ups.follow_ups_on, asked=asked["asked"])
 with bar.line:
     follow_ups.key_line(found)
 asof.say_age(asked["asked"].portfolio, day)
 
 follow_ups.lists(found, asked["asked"])
 follow_up_acts.offer_new(code, day)
-follow_ups.again(session.read(questions.looked_at_again, as_of=day, portfolio=code))
+follow_ups.again(session.read(meeting_follow_ups.looked_at_again, as_of=day, portfolio=code))
 follow_up_table.show(found)

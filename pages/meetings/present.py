@@ -3,12 +3,12 @@
 import streamlit as st
 
 from portfolio.domain.permissions import Action
-from portfolio.queries import reviews as questions
+from portfolio.queries.reviews import reviews
 from portfolio.ui import present, session, visitor
 
 visitor.require(Action.READ)
 asked = st.query_params.get("gennemgang")
-review = session.read(questions.review, review_id=asked) if asked else None
+review = session.read(reviews.review, review_id=asked) if asked else None
 
 if review:
     present.show(review)

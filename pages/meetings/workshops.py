@@ -3,8 +3,8 @@
 import streamlit as st
 
 from portfolio.language import _
-from portfolio.queries import workshop_facts
-from portfolio.queries import workshops as questions
+from portfolio.queries.workshops import facts as workshop_facts
+from portfolio.queries.workshops import workshops as workshop_queries
 from portfolio.ui import (
     frame,
     session,
@@ -47,5 +47,5 @@ if facts is not None:
         workshop_results.files(facts, may=may)
     workshop_run.history(workshop.id)
 else:
-    workshops.listed(session.read_now(questions.all_workshops, portfolio=portfolio["code"]))
+    workshops.listed(session.read_now(workshop_queries.all_workshops, portfolio=portfolio["code"]))
     workshops.prepare(portfolio["code"])

@@ -1,7 +1,7 @@
 """Alle porteføljer: how each of them stands, and what one centre has across them."""
 
 from portfolio.language import _
-from portfolio.queries import joint as questions
+from portfolio.queries.overview import all_portfolios
 from portfolio.ui import folded, frame, joint, session
 
 frame.portfolio(_("All portfolios"))
@@ -9,7 +9,7 @@ frame.portfolio(_("All portfolios"))
 day = frame.header_with_day(_("All portfolios"))
 bar = folded.Bar("portefoeljer")
 filters = bar.choose(joint.choose_filters)
-found = session.read(questions.standings, as_of=day, today=session.today(), **filters)
+found = session.read(all_portfolios.standings, as_of=day, today=session.today(), **filters)
 
 if not found:
     joint.say_none(day, filters)

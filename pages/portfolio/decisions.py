@@ -3,8 +3,8 @@
 import streamlit as st
 
 from portfolio.language import _
-from portfolio.queries import decisions as made
-from portfolio.queries import meetings as questions
+from portfolio.queries.meetings import decisions as meeting_decisions
+from portfolio.queries.meetings import meetings as meeting_queries
 from portfolio.ui import (
     decision_tables,
     decisions,
@@ -21,7 +21,7 @@ portfolio = frame.portfolio(_("Decisions"))
 
 code = portfolio["code"]
 day = frame.header_with_day(_("Decisions"))
-held = session.read(questions.meetings_held, as_of=day)
+held = session.read(meeting_queries.meetings_held, as_of=day)
 if held.empty:
     meetings.say_none(day)
     st.stop()
@@ -32,11 +32,11 @@ here = {"meeting": meeting["id"], "as_of": day}
 st.header(links.plain(meeting["title"]), anchor=False)
 bar = folded.Bar("beslutninger")
 with bar.line:
-    meetings.key_line(session.read(questions.figures, **here))
+    meetings.key_line(session.read(meeting_queries.figures, **here))
 filters = focus.filters if focus else bar.choose(lambda pick: meetings.choose(code, pick))
 
-found = session.read(made.decisions_made, **here, **filters)
-items = session.read(questions.agenda, **here, portfolio=code)
+found = session.read(meeting_decisions.decisions_made, **here, **filters)
+items = session.read(meeting_queries.agenda, **here, portfolio=code)
 shown = decisions.Shown(found, meeting, day, focus)
 
 left, right = st.columns([2, 1], gap="large")

@@ -5,7 +5,7 @@ from dataclasses import replace
 import streamlit as st
 
 from portfolio.language import _
-from portfolio.queries import gaps as questions
+from portfolio.queries.gaps import gaps as gap_queries
 from portfolio.ui import asof, components, folded, frame, gap_cards, gaps, links, session
 
 portfolio = frame.portfolio(_("Gaps"))
@@ -14,7 +14,7 @@ code = portfolio["code"]
 day = frame.header_with_day(
     _("Gaps"), _("What the source does not say, says in two ways, or says unclearly.")
 )
-everything = questions.Filters(as_of=day, portfolio=code)
+everything = gap_queries.Filters(as_of=day, portfolio=code)
 asked = gaps.asked(everything)
 
 if asked is not None:
@@ -24,8 +24,8 @@ else:
     bar = folded.Bar("huller")
     chosen = bar.choose(lambda pick: gaps.choose_filters(code, pick))
     filters = replace(everything, **chosen)
-    known = session.read(questions.gaps_known, filters=filters)
-    figures = session.read(questions.figures, filters=filters)
+    known = session.read(gap_queries.gaps_known, filters=filters)
+    figures = session.read(gap_queries.figures, filters=filters)
     if known.empty:
         gaps.say_none(filters, everything)
     else:

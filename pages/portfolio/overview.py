@@ -3,8 +3,8 @@
 import streamlit as st
 
 from portfolio.language import _
-from portfolio.queries import attention as reasons
-from portfolio.queries import overview as questions
+from portfolio.queries.overview import attention as overview_attention
+from portfolio.queries.overview import figures as overview_figures
 from portfolio.ui import attention, frame, overview, session, waiting
 
 portfolio = frame.portfolio(_("Overview"))
@@ -13,8 +13,8 @@ day = frame.header_with_day(portfolio["title"])
 first = st.container()
 filters = overview.choose_filters(portfolio["code"], day)
 
-figures = session.read(questions.key_figures, filters=filters)
-deadline = session.read(reasons.next_deadline, filters=filters)
+figures = session.read(overview_figures.key_figures, filters=filters)
+deadline = session.read(overview_attention.next_deadline, filters=filters)
 
 with first:
     waiting.line(day)
@@ -24,7 +24,7 @@ frame.draw_so_far()
 
 left, right = st.columns(2, gap="medium")
 with left:
-    attention.findings(session.read(reasons.findings, filters=filters))
+    attention.findings(session.read(overview_attention.findings, filters=filters))
 with right:
     attention.news(portfolio["code"], day)
 session.follow()

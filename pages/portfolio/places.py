@@ -3,7 +3,7 @@
 import streamlit as st
 
 from portfolio.language import _
-from portfolio.queries import places as questions
+from portfolio.queries.places import places as place_queries
 from portfolio.ui import folded, frame, place_map, places, session
 
 portfolio = frame.portfolio(_("Places and purposes"))
@@ -12,7 +12,7 @@ code = portfolio["code"]
 day = frame.header_with_day(_("Places and purposes"))
 scope = {"portfolio": code, "as_of": day}
 asked = st.query_params.get("sted")
-one = session.read(questions.atlas, **scope, place=asked) if asked is not None else None
+one = session.read(place_queries.atlas, **scope, place=asked) if asked is not None else None
 
 if one is not None and len(one.places):
     places.one(one)
@@ -21,7 +21,7 @@ else:
         places.say_unknown(asked)
     bar = folded.Bar("steder")
     filters = bar.choose(lambda pick: places.choose_filters(code, pick))
-    atlas = session.read(questions.atlas, **scope, **filters)
+    atlas = session.read(place_queries.atlas, **scope, **filters)
     if atlas.links.empty:
         places.say_none(filters, day, atlas)
     else:

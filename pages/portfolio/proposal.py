@@ -3,8 +3,8 @@
 import streamlit as st
 
 from portfolio.language import _
-from portfolio.queries import proposals as questions
-from portfolio.queries.filters import Filters
+from portfolio.queries.filtering import Filters
+from portfolio.queries.proposals import proposals
 from portfolio.ui import choices, frame, links, proposal_list, session
 from portfolio.ui import proposal as drawn
 
@@ -15,7 +15,7 @@ filters = Filters(as_of=day, today=session.today(), portfolio=portfolio["code"])
 asked, number = st.query_params.get("nr"), choices.number("nr")
 found = None
 if number is not None:
-    found = session.read(questions.proposal, filters=filters, number=number)
+    found = session.read(proposals.proposal, filters=filters, number=number)
 
 if found is None:
     title.title(_("Proposals"), anchor=False)

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from portfolio.language import _
-from portfolio.queries import strategy as questions
+from portfolio.queries.strategy import strategy as strategy_queries
 from portfolio.ui import (
     asof,
     calculator,
@@ -31,9 +31,9 @@ elif kind == "process" and one is not None:
 else:
     strategy.say_if_unknown(kind)
     asof.say_age(code, day)
-    proposals = session.read(questions.proposals_on, as_of=day, portfolio=code)
-    relations = session.read(questions.relations, as_of=day, portfolio=code)
-    pools = session.read(questions.pools, portfolio=code)
+    proposals = session.read(strategy_queries.proposals_on, as_of=day, portfolio=code)
+    relations = session.read(strategy_queries.relations, as_of=day, portfolio=code)
+    pools = session.read(strategy_queries.pools, portfolio=code)
 
     if proposals.empty:
         strategy.say_nothing(day)
@@ -42,7 +42,7 @@ else:
         left, right = st.columns(2, gap="large")
         with left:
             st.header(_("In short"), anchor=False)
-            loose = session.read(questions.loose, as_of=day, portfolio=code)
+            loose = session.read(strategy_queries.loose, as_of=day, portfolio=code)
             strategy.show_loose(loose, relations)
             st.header(_("Funding pools"), anchor=False)
             strategy_lists.show_pools(pools, relations)
@@ -53,7 +53,7 @@ else:
         strategy.show_matrix(relations, proposals)
 
     st.header(_("Strategy processes"), anchor=False)
-    processes = session.read(questions.processes, portfolio=code)
+    processes = session.read(strategy_queries.processes, portfolio=code)
     strategy_lists.show_processes(processes, relations)
     parking.waiting_list(code, day)
     st.header(_("Calculate on a pool"), anchor=False)

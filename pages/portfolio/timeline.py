@@ -3,14 +3,14 @@
 import streamlit as st
 
 from portfolio.language import _
-from portfolio.queries import timeline as questions
+from portfolio.queries.strategy import timeline as strategy_timeline
 from portfolio.ui import asof, frame, milestone_table, session, timeline
 
 portfolio = frame.portfolio(_("Timeline"))
 
 day = frame.header_with_day(_("Timeline"))
 asked = timeline.ask(portfolio["code"], day)
-rows = session.read(questions.milestones_on, asked=asked)
+rows = session.read(strategy_timeline.milestones_on, asked=asked)
 asof.say_age(portfolio["code"], day)
 
 if rows.empty:

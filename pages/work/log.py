@@ -4,7 +4,7 @@ import streamlit as st
 
 from portfolio.domain.permissions import Action
 from portfolio.language import _
-from portfolio.queries import log as questions
+from portfolio.queries.log import log as log_queries
 from portfolio.ui import choices, folded, frame, log, log_one, session, visitor
 
 frame.header(_("Change log"), _("Who changed what, when, and what stood there before."))
@@ -20,8 +20,8 @@ else:
     chosen = bar.choose(lambda pick: log.choose_filters(code, pick))
     with bar.line:
         words = choices.search("soeg", _("Search names, words and values"), width=320)
-    filters = questions.Filters(people=log.sees_people(), portfolio=code, search=words, **chosen)
-    total = session.read(questions.count, filters=filters)
+    filters = log_queries.Filters(people=log.sees_people(), portfolio=code, search=words, **chosen)
+    total = session.read(log_queries.count, filters=filters)
     if total == 0:
         log.say_none(filters)
     else:
@@ -29,6 +29,6 @@ else:
         board = st.container()
         first = (log.page(filters, total) - 1) * log.PER_PAGE
         with board:
-            found = session.read(questions.lines, filters=filters, offset=first)
+            found = session.read(log_queries.lines, filters=filters, offset=first)
             log.by_day(found, inside=False)
         log.downloads(filters)

@@ -4,7 +4,7 @@ import streamlit as st
 
 from portfolio.domain.permissions import Action
 from portfolio.language import _
-from portfolio.queries import answers as questions
+from portfolio.queries.rounds import answers
 from portfolio.ui import answer_sheet, choices, frame, mine, mine_one, session, visitor
 
 portfolio = frame.portfolio(_("My proposals"))
@@ -13,7 +13,7 @@ today = session.today()
 asked, number = st.query_params.get("nr"), choices.number("nr")
 one = None
 if number is not None:
-    one = session.read_now(questions.one, portfolio=portfolio["code"], number=number, today=today)
+    one = session.read_now(answers.one, portfolio=portfolio["code"], number=number, today=today)
 
 if one is not None:
     frame.header(f"{one.number} {one.title}")

@@ -2,10 +2,10 @@
 
 from portfolio.domain.permissions import Action
 from portfolio.language import _
-from portfolio.queries import minutes
-from portfolio.queries import papers as questions
-from portfolio.queries.filters import Filters
-from portfolio.queries.strategy import proposals_on
+from portfolio.queries.filtering import Filters
+from portfolio.queries.meetings import minutes
+from portfolio.queries.papers import facts as paper_facts
+from portfolio.queries.strategy.strategy import proposals_on
 from portfolio.reports.papers import Paper
 from portfolio.ui import frame, papers, session, visitor
 
@@ -25,5 +25,5 @@ else:
     known = session.read(proposals_on, as_of=day, portfolio=portfolio["code"])
     numbers = papers.choose_proposals(dict(zip(known["number"], known["title"], strict=True)))
     template = papers.choose_template(paper)
-    facts = session.read_now(questions.facts, filters=filters, numbers=numbers)
+    facts = session.read_now(paper_facts.facts, filters=filters, numbers=numbers)
     papers.offer(paper, facts, template)

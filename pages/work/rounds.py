@@ -4,14 +4,14 @@ import streamlit as st
 
 from portfolio.domain.permissions import Action
 from portfolio.language import _
-from portfolio.queries import rounds as questions
+from portfolio.queries.rounds import rounds as round_queries
 from portfolio.ui import frame, reminders_log, rounds, rounds_closed, rounds_new, session, visitor
 
 portfolio = frame.portfolio(_("Status rounds"))
 frame.header(_("Status rounds"))
 visitor.require(Action.RUN_ROUNDS)
 
-every = session.read(questions.rounds, portfolio=portfolio["code"])
+every = session.read(round_queries.rounds, portfolio=portfolio["code"])
 closed = every[every["closed_at"].notna()]
 looked_into = closed[closed["id"] == st.query_params.get("runde")].to_dict("records")
 open_ones = every[every["closed_at"].isna()].to_dict("records")

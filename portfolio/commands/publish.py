@@ -16,7 +16,8 @@ from portfolio import store
 from portfolio.commands.parser import Parser
 from portfolio.errors import PortfolioError
 from portfolio.language import _, ngettext
-from portfolio.queries import choices, public
+from portfolio.queries import filter_choices
+from portfolio.queries.public import columns
 from portfolio.reports import public_file
 from portfolio.store import changes, files, migrate
 
@@ -108,12 +109,12 @@ def _write(path: Path) -> dict[str, int]:
                     " program once, which brings it up to date, and try again."
                 )
             about = _about(
-                choices.is_demo(connection),
+                filter_choices.is_demo(connection),
                 changes.revision(connection),
-                choices.all_portfolios(connection)["title"].tolist(),
+                filter_choices.all_portfolios(connection)["title"].tolist(),
             )
             return public_file.write(
-                path, {name: public.rows(connection, name) for name in public.PUBLISHED}, about
+                path, {name: columns.rows(connection, name) for name in columns.PUBLISHED}, about
             )
     except DatabaseError as error:
         raise files.unusable(error, files.name_of(store.url())) from error

@@ -11,7 +11,7 @@ from datetime import date
 from portfolio import labels
 from portfolio.domain.model import Rag, Succession
 from portfolio.language import _, long_date, share
-from portfolio.queries.compare import Difference, Kind, Left
+from portfolio.queries.overview.compare import Difference, Kind, Left
 
 _GRAVE = (Rag.AMBER, Rag.RED)
 

@@ -12,10 +12,10 @@ from datetime import date, timedelta
 
 from portfolio import labels
 from portfolio.language import _, long_date, ngettext
-from portfolio.queries.answers import Own
-from portfolio.queries.compare import Difference
-from portfolio.queries.digest import Digest, Named, Waiting
-from portfolio.queries.paper_facts import Row
+from portfolio.queries.mails.digest import Digest, Named, Waiting
+from portfolio.queries.overview.compare import Difference
+from portfolio.queries.papers.shapes import Row
+from portfolio.queries.rounds.answers import Own
 from portfolio.reports import changes
 
 _NAMED = 9

@@ -16,7 +16,7 @@ from icalendar import Calendar, Event
 from portfolio import labels
 from portfolio.domain.model import Outcome
 from portfolio.language import _, long_date
-from portfolio.queries.calendar import Entry
+from portfolio.queries.calendar.calendar import Entry
 
 #: How often a calendar program is asked to look again. Outlook and Google decide for themselves.
 _LOOK_AGAIN = timedelta(hours=6)

@@ -19,8 +19,8 @@ from html import escape
 
 from portfolio import language
 from portfolio.language import _
-from portfolio.queries.letters import Letter
-from portfolio.queries.recipients import Recipient
+from portfolio.queries.mails.letters import Letter
+from portfolio.queries.mails.recipients import Recipient
 from portfolio.reports import mail_words
 
 _STYLE = "font-family: 'IBM Plex Sans', system-ui, sans-serif; font-size: 16px; line-height: 1.5"

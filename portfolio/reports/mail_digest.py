@@ -7,9 +7,9 @@ from datetime import timedelta
 from email.message import EmailMessage
 
 from portfolio.language import _, long_date, ngettext
-from portfolio.queries.digest import Digest
-from portfolio.queries.letters import Letter
-from portfolio.queries.recipients import Recipient
+from portfolio.queries.mails.digest import Digest
+from portfolio.queries.mails.letters import Letter
+from portfolio.queries.mails.recipients import Recipient
 from portfolio.reports import digest as words
 from portfolio.reports import mail
 from portfolio.reports.mail_words import Part

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 
 from portfolio.domain.mails import ReminderKind
 from portfolio.language import _, long_date, ngettext
-from portfolio.queries.letters import Letter, Line, Matter
-from portfolio.queries.recipients import Why
+from portfolio.queries.mails.letters import Letter, Line, Matter
+from portfolio.queries.mails.recipients import Why
 
 _LONGEST_TITLE = 70
 

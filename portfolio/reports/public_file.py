@@ -1,7 +1,7 @@
 """The published SQLite file: tables, words for codes, views and full text, for Datasette.
 
 Open this to change how the file is built; what is in it is decided in
-:mod:`portfolio.queries.public`.
+:mod:`portfolio.queries.public.columns`.
 """
 
 from __future__ import annotations
@@ -14,8 +14,8 @@ from typing import Any
 import sqlite_utils
 
 from portfolio import labels, language
-from portfolio.queries import public
-from portfolio.queries.public_views import VIEWS
+from portfolio.queries.public import columns as public_columns
+from portfolio.queries.public.views import VIEWS
 
 Rows = Iterable[dict[str, Any]]
 #: What one can search, and in which columns.
@@ -68,9 +68,11 @@ def write(path: Path, tables: Mapping[str, Rows], about: Mapping[str, str]) -> d
 
 
 def _fill(file: sqlite_utils.Database, name: str, rows: Rows) -> int:
-    columns = public.columns(name)
+    columns = public_columns.columns(name)
     keys = [
-        (column, target, "id") for column in columns if (target := public.refers_to(name, column))
+        (column, target, "id")
+        for column in columns
+        if (target := public_columns.refers_to(name, column))
     ]
     made = file.table(name).create(columns, pk="id", foreign_keys=keys)
     made.insert_all(rows)

@@ -9,7 +9,7 @@ import streamlit as st
 
 from portfolio import labels
 from portfolio.language import _
-from portfolio.queries import people
+from portfolio.queries.people import people
 from portfolio.ui import calendar_link, components, links, moments, session, visitor
 from portfolio.ui.doing import doing
 from portfolio.usecases import accounts, sessions, users

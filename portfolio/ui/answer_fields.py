@@ -14,7 +14,7 @@ from portfolio.domain.model import Rag, Stage
 from portfolio.domain.status import Problem, Standing
 from portfolio.errors import PortfolioError
 from portfolio.language import _
-from portfolio.queries.answers import Own
+from portfolio.queries.rounds.answers import Own
 from portfolio.ui import components, links
 
 #: What was typed, by field of an Answer: codes, a number, texts.

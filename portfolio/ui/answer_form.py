@@ -16,7 +16,7 @@ from portfolio.domain import status
 from portfolio.domain.model import Rag, Stage
 from portfolio.errors import ConflictError, PortfolioError
 from portfolio.language import _
-from portfolio.queries.answers import Asked, Own
+from portfolio.queries.rounds.answers import Asked, Own
 from portfolio.ui import components, links, mine_state, moments, session, side_by_side, visitor
 from portfolio.ui.answer_fields import Fields, Typed, as_answer, said_only, value, widget_key, words
 from portfolio.ui.doing import doing, say_later

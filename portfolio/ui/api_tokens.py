@@ -9,7 +9,7 @@ import streamlit as st
 from portfolio import labels
 from portfolio.domain.permissions import Action
 from portfolio.language import _, long_date
-from portfolio.queries import api_tokens as questions
+from portfolio.queries.api import tokens
 from portfolio.ui import components, links, session, visitor
 from portfolio.ui.doing import doing
 from portfolio.usecases import api_tokens
@@ -34,14 +34,14 @@ def section() -> None:
     _make()
     with listed:  # drawn last: it shows the key just made too
         # A key's use is noted without a change of the portfolio.
-        known = session.read_now(questions.in_force)
+        known = session.read_now(tokens.in_force)
         if not known:
             st.markdown(components.quiet(_("No key has been made yet.")))
         for key in known:
             _one(key)
 
 
-def _one(key: questions.Key) -> None:
+def _one(key: tokens.Key) -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
         st.markdown(
             f"**{links.plain(key.name)}**  \n{components.quiet(_standing(key))}", width="stretch"
@@ -53,7 +53,7 @@ def _one(key: questions.Key) -> None:
                 api_tokens.revoke(visitor.who(), key.id)
 
 
-def _standing(key: questions.Key) -> str:
+def _standing(key: tokens.Key) -> str:
     used = _("never used") if key.used_at is None else _("last used {date}", date=_day(key.used_at))
     return _(
         "Made {date} by {name}, {used}.",

@@ -8,7 +8,7 @@ import streamlit as st
 
 from portfolio import language
 from portfolio.language import _, ngettext
-from portfolio.queries import overview
+from portfolio.queries.overview import figures
 from portfolio.ui import choices, links, session
 
 PARAMETER = "dato"
@@ -37,7 +37,7 @@ def say_age(portfolio: str | None, day: date) -> None:
 
 def age(portfolio: str | None, day: date) -> str:
     """What ``say_age`` says; nothing while the news is fresh."""
-    newest = session.read(overview.latest_news, as_of=day, portfolio=portfolio)
+    newest = session.read(figures.latest_news, as_of=day, portfolio=portfolio)
     if newest is None or (day - newest).days <= _OLD_DAYS:
         return ""
     when = language.long_date(newest)

@@ -9,10 +9,10 @@ import streamlit as st
 from portfolio import labels, language
 from portfolio.domain.attention import Reason
 from portfolio.language import _, ngettext
-from portfolio.queries import choices as questions
-from portfolio.queries import events
-from portfolio.queries.attention import Finding
-from portfolio.queries.events import Event
+from portfolio.queries import filter_choices
+from portfolio.queries.overview import events
+from portfolio.queries.overview.attention import Finding
+from portfolio.queries.overview.events import Event
 from portfolio.ui import choices, components, links, session
 
 _ABOUT_PROPOSALS = {
@@ -174,7 +174,7 @@ def news(portfolio: str, day: date) -> None:
 
 
 def _last_meeting(day: date) -> date:
-    held = [date.fromisoformat(text) for text in session.read(questions.meeting_dates)]
+    held = [date.fromisoformat(text) for text in session.read(filter_choices.meeting_dates)]
     return max((meeting for meeting in held if meeting <= day), default=day)
 
 

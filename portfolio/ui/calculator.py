@@ -12,7 +12,7 @@ from portfolio.domain import financing
 from portfolio.domain.financing import Base, Financing, Known, Reach, Terms
 from portfolio.errors import PortfolioError
 from portfolio.language import _
-from portfolio.queries import strategy as questions
+from portfolio.queries.strategy import strategy
 from portfolio.ui import components, links, marks, session
 from portfolio.ui.strategy import money
 
@@ -27,7 +27,7 @@ def show(pools: pd.DataFrame) -> None:
 
 
 def _calculate(pool: dict[Any, Any]) -> None:
-    budgets = session.read(questions.own_money, pool=pool["code"])
+    budgets = session.read(strategy.own_money, pool=pool["code"])
     left, right = st.columns(2, gap="large")
     with left:
         known, text = _ask_amount()

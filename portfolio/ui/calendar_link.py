@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 import streamlit as st
 
 from portfolio.language import _, long_date
-from portfolio.queries import calendar
+from portfolio.queries.calendar import calendar
 from portfolio.ui import components, session, visitor
 from portfolio.ui.doing import doing
 from portfolio.usecases import calendars

@@ -7,7 +7,7 @@ from datetime import date
 
 from portfolio import labels, language
 from portfolio.language import _, ngettext
-from portfolio.queries.board import Card, Named
+from portfolio.queries.overview.board import Card, Named
 from portfolio.ui import components, links
 
 #: So many letters fit on a card's line, a third of a screen of 1440.

@@ -10,8 +10,8 @@ import streamlit as st
 from portfolio import labels
 from portfolio.domain.permissions import Action
 from portfolio.language import _, ngettext
-from portfolio.queries import comments as questions
-from portfolio.queries.filters import Filters
+from portfolio.queries.filtering import Filters
+from portfolio.queries.proposals import comments as proposal_comments
 from portfolio.ui import acts, components, links, moments, session, visitor
 from portfolio.ui.doing import doing
 from portfolio.usecases import comments
@@ -30,7 +30,7 @@ def section(filters: Filters, proposal_id: str) -> None:
 
 
 def _all(filters: Filters, proposal_id: str) -> None:
-    written = session.read(questions.comments_on, filters=filters, proposal_id=proposal_id)
+    written = session.read(proposal_comments.comments_on, filters=filters, proposal_id=proposal_id)
     rows = written.to_dict("records")
     may_write = filters.is_current and visitor.can(Action.COMMENT)
     if not rows:

@@ -13,9 +13,9 @@ import streamlit as st
 from portfolio import labels, language
 from portfolio.domain.model import Rag, Stage
 from portfolio.language import _
-from portfolio.queries import choices as days
-from portfolio.queries import meetings as questions
-from portfolio.queries.compare import Difference
+from portfolio.queries import filter_choices as days
+from portfolio.queries.meetings import meetings
+from portfolio.queries.overview.compare import Difference
 from portfolio.reports import changes
 from portfolio.ui import choices, components, links, session
 
@@ -107,7 +107,7 @@ def _before(second: date, known: date | None) -> date:
 
 
 def _meeting_on(day: date, today: date) -> str:
-    held = session.read(questions.meetings_held, as_of=today)
+    held = session.read(meetings.meetings_held, as_of=today)
     titles = held.loc[held["held_on"] == day.isoformat(), "title"]
     return str(titles.iloc[0]) if len(titles) else ""
 
@@ -117,7 +117,7 @@ def _offer_meetings(first: date, second: date, today: date) -> None:
     popover = st.popover(_("Choose meetings"), key="compare:meetings", on_change="rerun")
     if not popover.open:
         return
-    held = session.read(questions.meetings_held, as_of=today).head(_MEETINGS)
+    held = session.read(meetings.meetings_held, as_of=today).head(_MEETINGS)
     with popover:
         if held.empty:
             st.markdown(_("No meeting is on record yet."))

@@ -10,7 +10,7 @@ import streamlit as st
 
 from portfolio import labels, language
 from portfolio.language import _, ngettext
-from portfolio.queries.compare import Decided, Difference, Kind
+from portfolio.queries.overview.compare import Decided, Difference, Kind
 from portfolio.reports import changes
 from portfolio.ui import compare, components, links, tables
 

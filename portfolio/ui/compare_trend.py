@@ -9,8 +9,8 @@ import streamlit as st
 
 from portfolio import labels, language
 from portfolio.language import _
-from portfolio.queries import choices as meetings
-from portfolio.queries import trend as questions
+from portfolio.queries import filter_choices
+from portfolio.queries.overview import trend
 from portfolio.ui import charts, charts_trend, choices, components, figures, session, tables
 from portfolio.ui.compare import Span
 
@@ -32,7 +32,7 @@ def draw(portfolio: str, span: Span, known: date) -> None:
     since = max(known, min(span.first, span.second - _BACK))
     between = _meetings(since, span.second) if by == "moede" else _months(since, span.second)
     points = session.read(
-        questions.trend, portfolio=portfolio, days=thinned((since, *between, span.second))
+        trend.trend, portfolio=portfolio, days=thinned((since, *between, span.second))
     )
     st.markdown(components.quiet(_legend()))
     st.plotly_chart(
@@ -65,7 +65,7 @@ def _months(since: date, until: date) -> tuple[date, ...]:
 
 
 def _meetings(since: date, until: date) -> tuple[date, ...]:
-    held = (date.fromisoformat(day) for day in session.read(meetings.meeting_dates))
+    held = (date.fromisoformat(day) for day in session.read(filter_choices.meeting_dates))
     return tuple(day for day in held if since < day < until)
 
 

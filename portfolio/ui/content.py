@@ -7,7 +7,7 @@ from collections.abc import Callable
 import streamlit as st
 
 from portfolio.language import _
-from portfolio.queries import content as questions
+from portfolio.queries.content import rows
 from portfolio.ui import (
     another,
     choices,
@@ -82,9 +82,7 @@ def show() -> None:
 
 def _index() -> None:
     owned = tuple(table for table in ORDER if NOUNS[table].is_a_portfolios)
-    counts = session.read(
-        questions.counts, tables=ORDER, owned=owned, portfolio=session.portfolio_id()
-    )
+    counts = session.read(rows.counts, tables=ORDER, owned=owned, portfolio=session.portfolio_id())
     places = st.columns(3, gap="medium")
     for number, (heading, tables) in enumerate(_GROUPS):
         with places[number % 3]:

@@ -9,7 +9,7 @@ import streamlit as st
 from portfolio import language
 from portfolio.errors import ConflictError
 from portfolio.language import _
-from portfolio.queries import content as questions
+from portfolio.queries.content import rows
 from portfolio.ui import (
     acts,
     components,
@@ -35,7 +35,7 @@ def one(noun: Noun, id: str) -> None:
     if id == content_links.NEW and noun.addable:
         st.markdown(back)
         return _new(noun)
-    row = session.read(questions.row, table=noun.table, id=id)
+    row = session.read(rows.row, table=noun.table, id=id)
     st.markdown(components.joined([back, _where_shown(noun, row)]))
     if row is None:
         return components.empty(
@@ -103,7 +103,7 @@ def _change(noun: Noun, row: dict[str, Any]) -> None:
     draft = form_drafts.opened(noun, id, lambda: row)
     if not draft.is_drawn:
         side_by_side.forget(id)
-    known = session.read(questions.sources_of, table=noun.table, id=id)
+    known = session.read(rows.sources_of, table=noun.table, id=id)
     typed = forms.ask(noun, draft, _by_field(known.to_dict("records")))
     touched = form_drafts.touched(noun, draft, typed)
     pressed = st.button(_("Save"), type="primary", key=draft.key("save"))

@@ -13,7 +13,7 @@ import streamlit as st
 from portfolio import language
 from portfolio.errors import ConflictError, PortfolioError
 from portfolio.language import _, ngettext
-from portfolio.queries import content as questions
+from portfolio.queries.content import rows as content_rows
 from portfolio.ui import content_grid, field_words, links, session, side_by_side, visitor
 from portfolio.ui.content_grid import Rows
 from portfolio.ui.doing import doing
@@ -124,5 +124,5 @@ def _name(noun: Noun, change: content.RowChange) -> str:
     if change.id is None:
         title = change.typed.get(noun.title)
         return str(title) if title and noun.field(noun.title).kind is Kind.TEXT else _("New row")
-    row = session.read(questions.row, table=noun.table, id=change.id)
+    row = session.read(content_rows.row, table=noun.table, id=change.id)
     return row["called"] if row else change.id

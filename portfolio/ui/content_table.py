@@ -11,7 +11,7 @@ import pandas as pd
 import streamlit as st
 
 from portfolio.language import _
-from portfolio.queries import content as questions
+from portfolio.queries.content import rows as content_rows
 from portfolio.ui import (
     components,
     content_grid,
@@ -46,9 +46,9 @@ def many(noun: Noun) -> None:
                 width="content",
             )
     rows = session.read(
-        questions.rows, table=noun.table, search=search or "", portfolio=_whose(noun)
+        content_rows.rows, table=noun.table, search=search or "", portfolio=_whose(noun)
     )
-    if len(rows) == questions.MOST:
+    if len(rows) == content_rows.MOST:
         st.caption(_("Only the first {count} are shown. Search to see others.", count=len(rows)))
     _grid(noun, rows, search or "")
     _one_by_one(noun, rows)
@@ -103,7 +103,7 @@ def _whose(noun: Noun) -> str | None:
 
 
 def _out_of_use(noun: Noun) -> None:
-    rows = session.read(questions.rows, table=noun.table, withdrawn=True, portfolio=_whose(noun))
+    rows = session.read(content_rows.rows, table=noun.table, withdrawn=True, portfolio=_whose(noun))
     if rows.empty:
         return
     with st.expander(_("Taken out of use ({count})", count=len(rows))):

@@ -10,8 +10,8 @@ import streamlit as st
 
 from portfolio import labels, language
 from portfolio.language import _, ngettext
-from portfolio.queries import decisions as questions
-from portfolio.queries import meetings
+from portfolio.queries.meetings import decisions as meeting_decisions
+from portfolio.queries.meetings import meetings
 from portfolio.ui import components, content_links, documents, links, marks, session
 from portfolio.ui.meetings import Focus
 from portfolio.ui.sources import Marks
@@ -28,8 +28,8 @@ class Shown:
         ids = tuple(decisions["id"])
         self.decisions = decisions
         self.meeting = meeting
-        self.proposals = session.read(questions.proposals_of, decisions=ids)
-        self.follow_ups = session.read(questions.follow_ups_of, decisions=ids, as_of=day)
+        self.proposals = session.read(meeting_decisions.proposals_of, decisions=ids)
+        self.follow_ups = session.read(meeting_decisions.follow_ups_of, decisions=ids, as_of=day)
         self.attachments = session.read(meetings.attachments_of, meeting=meeting["id"])
         self.marks = marks.here("decisions", ids)
         self.proposal_marks = marks.here("decision_proposals", self.proposals["id"])

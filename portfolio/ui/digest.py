@@ -8,8 +8,8 @@ import streamlit as st
 
 from portfolio import language
 from portfolio.language import _, ngettext
-from portfolio.queries import digest as questions
-from portfolio.queries.digest import Digest, Named, Reader, Waiting
+from portfolio.queries.mails import digest
+from portfolio.queries.mails.digest import Digest, Named, Reader, Waiting
 from portfolio.reports import digest as words
 from portfolio.ui import choices, components, links, session, visitor
 
@@ -31,7 +31,7 @@ def choose(portfolio: str, day: date) -> date:
 
     Unless it is given, it is for whoever missed the last meeting.
     """
-    missed = session.read(questions.missed, portfolio=portfolio, until=day)
+    missed = session.read(digest.missed, portfolio=portfolio, until=day)
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         first = choices.day(
             "siden",
@@ -52,7 +52,7 @@ def first_day(since: date) -> date:
 
 def _ways(portfolio: str, day: date) -> str:
     """Links to tell from a meeting on."""
-    held = session.read(questions.held, portfolio=portfolio, until=day).to_dict("records")
+    held = session.read(digest.held, portfolio=portfolio, until=day).to_dict("records")
     ways = []
     for row in held[:_MEETINGS]:
         words_of = language.long_date(date.fromisoformat(row["held_on"]))

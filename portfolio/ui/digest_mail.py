@@ -12,7 +12,7 @@ from portfolio.domain.mails import ReminderState
 from portfolio.domain.permissions import Action, Role
 from portfolio.errors import PortfolioError
 from portfolio.language import _, ngettext
-from portfolio.queries import people
+from portfolio.queries.people import people
 from portfolio.reports import mail_digest
 from portfolio.ui import acts, components, links, session, visitor
 from portfolio.ui.doing import doing

@@ -12,7 +12,7 @@ import streamlit as st
 from portfolio import labels, language
 from portfolio.errors import ConflictError, PortfolioError
 from portfolio.language import _
-from portfolio.queries import documents as questions
+from portfolio.queries.documents import documents as document_queries
 from portfolio.ui import acts, components, content_links, links, moments, session, visitor
 from portfolio.ui.doing import doing
 from portfolio.usecases import documents, file_kinds
@@ -56,12 +56,17 @@ def where_any(
 def how_many(subject_table: str, ids: tuple[str, ...], day: date) -> dict[str, int]:
     """How many hang on each of the subjects on the day."""
     as_of = None if day >= session.today() else day
-    return session.read(questions.how_many, subject_table=subject_table, ids=ids, as_of=as_of)
+    return session.read(
+        document_queries.how_many, subject_table=subject_table, ids=ids, as_of=as_of
+    )
 
 
 def _found(subject_table: str, subject_id: str, as_of: date | None) -> pd.DataFrame:
     return session.read(
-        questions.documents_on, subject_table=subject_table, subject_id=subject_id, as_of=as_of
+        document_queries.documents_on,
+        subject_table=subject_table,
+        subject_id=subject_id,
+        as_of=as_of,
     )
 
 

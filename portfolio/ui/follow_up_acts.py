@@ -13,8 +13,8 @@ from portfolio.domain.model import FollowUpStatus
 from portfolio.domain.permissions import Action
 from portfolio.errors import PortfolioError
 from portfolio.language import _
-from portfolio.queries import follow_ups as questions
-from portfolio.queries import responsibility
+from portfolio.queries.meetings import follow_ups as meeting_follow_ups
+from portfolio.queries.proposals import responsibility
 from portfolio.ui import (
     acts,
     components,
@@ -214,7 +214,7 @@ def offer_new(portfolio: str, day: date) -> None:
 
 
 def _new(portfolio: str, day: date, name: str) -> None:
-    known = session.read(questions.decisions_to_follow, as_of=day, portfolio=portfolio)
+    known = session.read(meeting_follow_ups.decisions_to_follow, as_of=day, portfolio=portfolio)
     if known.empty:
         components.empty(_("There is no decision to add a follow-up to."))
         return

@@ -13,9 +13,9 @@ from portfolio import labels, language
 from portfolio.domain import attention
 from portfolio.domain.attention import FollowUpState
 from portfolio.language import _, ngettext
-from portfolio.queries import choices as options
-from portfolio.queries import follow_ups as questions
-from portfolio.queries.follow_ups import NOBODY, WAITING, Asked
+from portfolio.queries import filter_choices
+from portfolio.queries.meetings import follow_ups
+from portfolio.queries.meetings.follow_ups import NOBODY, WAITING, Asked
 from portfolio.ui import components, decisions, links, marks, meetings, session
 from portfolio.ui.folded import Pick
 from portfolio.ui.sources import Marks
@@ -60,7 +60,7 @@ def _states() -> dict[str, str]:
 
 
 def _parties() -> dict[str, str]:
-    known = session.read(options.party_choices)
+    known = session.read(filter_choices.party_choices)
     named = dict(zip(known["code"], known["name"], strict=True))
     return {NOBODY: _("Responsible missing"), **named}
 
@@ -228,5 +228,5 @@ def back() -> None:
 def read_one(portfolio: str, day: date) -> dict[str, Any] | None:
     """The follow-up the address asks for; None when there is none."""
     return session.read(
-        questions.one, id=str(st.query_params.get(ONE, ""))[:60], as_of=day, within=portfolio
+        follow_ups.one, id=str(st.query_params.get(ONE, ""))[:60], as_of=day, within=portfolio
     )

@@ -13,7 +13,7 @@ from streamlit.delta_generator import DeltaGenerator
 from portfolio import language
 from portfolio.errors import PortfolioError
 from portfolio.language import _
-from portfolio.queries import choices as questions
+from portfolio.queries import filter_choices
 from portfolio.ui import (
     asof,
     choices,
@@ -165,5 +165,5 @@ def _choose_language() -> None:
 
 
 def _say_demo() -> None:
-    if session.read(questions.is_demo):
+    if session.read(filter_choices.is_demo):
         st.warning(_("Demo: the status history here is made up. It is not the real portfolio."))

@@ -11,7 +11,7 @@ import streamlit as st
 from portfolio import labels, language
 from portfolio.domain.model import GapStatus
 from portfolio.language import _
-from portfolio.queries import gaps as questions
+from portfolio.queries.gaps import gaps
 from portfolio.ui import components, content_links, links, marks, session, sources
 
 PAGE = "huller"
@@ -19,7 +19,7 @@ PAGE = "huller"
 
 def cards(known: pd.DataFrame) -> None:
     """Two gaps a row, in order of reading; a phone shows one below the other."""
-    subjects = session.read(questions.about, gaps=tuple(known["id"]))
+    subjects = session.read(gaps.about, gaps=tuple(known["id"]))
     proof = marks.here("gaps", known["id"])
     rows = known.to_dict("records")
     for first in range(0, len(rows), 2):

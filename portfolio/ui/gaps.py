@@ -10,7 +10,7 @@ import streamlit as st
 
 from portfolio import labels, language
 from portfolio.language import _, ngettext
-from portfolio.queries import gaps as questions
+from portfolio.queries.gaps import gaps
 from portfolio.ui import components, gap_cards, links, marks, meetings, session, tables
 from portfolio.ui.folded import Pick
 
@@ -45,12 +45,12 @@ def choose_filters(portfolio: str, pick: Pick) -> dict[str, Any]:
 
 
 def _answerers(portfolio: str) -> dict[str, str]:
-    known = session.read(questions.answerers, portfolio=portfolio)
+    known = session.read(gaps.answerers, portfolio=portfolio)
     named = dict(zip(known["code"], known["name"], strict=True))
-    return named | {questions.NOBODY: _("nobody knows who")}
+    return named | {gaps.NOBODY: _("nobody knows who")}
 
 
-def key_line(figures: questions.Figures) -> None:
+def key_line(figures: gaps.Figures) -> None:
     """How many are open, and how many of them hold something up."""
     is_open = ngettext("**{n}** open", "**{n}** open", figures.open)
     blocking = _("of them **{n}** hold something up", n=figures.blocking)
@@ -59,7 +59,7 @@ def key_line(figures: questions.Figures) -> None:
     st.markdown(components.joined(counted))
 
 
-def answerers(figures: questions.Figures) -> None:
+def answerers(figures: gaps.Figures) -> None:
     """Who can answer how many of them; a name narrows the page to its own."""
     if figures.open:
         counted = [_count(row) for row in figures.by_answerer.to_dict("records")]
@@ -77,7 +77,7 @@ def _count(row: dict[Any, Any]) -> str:
 def table(known: pd.DataFrame) -> None:
     """All that match as a table: the cards' twin."""
     rows = known.to_dict("records")
-    subjects = session.read(questions.about, gaps=tuple(known["id"]))
+    subjects = session.read(gaps.about, gaps=tuple(known["id"]))
     bare = pd.DataFrame(
         {
             _("Code"): [row["code"] for row in rows],
@@ -101,12 +101,12 @@ def table(known: pd.DataFrame) -> None:
         tables.show(bare, PAGE, alt=_("Gaps and contradictions"), screen=screen)
 
 
-def asked(everything: questions.Filters) -> pd.DataFrame | None:
+def asked(everything: gaps.Filters) -> pd.DataFrame | None:
     """The gap of ``?hul=A21``; what is not on record is said, and None answered."""
     code = st.query_params.get("hul")
     if code is None:
         return None
-    found = session.read(questions.gap, filters=everything, code=code)
+    found = session.read(gaps.gap, filters=everything, code=code)
     if len(found):
         return found
     st.warning(
@@ -125,7 +125,7 @@ def one_page(known: pd.DataFrame, page: int) -> pd.DataFrame:
     return known.iloc[first : first + PER_PAGE]
 
 
-def say_none(filters: questions.Filters, everything: questions.Filters) -> None:
+def say_none(filters: gaps.Filters, everything: gaps.Filters) -> None:
     """Why there is nothing: the filters, or the day."""
     if filters != everything:
         components.empty(_("No gap matches these filters. Clear them to see the rest."))

@@ -16,9 +16,9 @@ from portfolio import labels, language
 from portfolio.domain.model import HANDSHAKE, Responsibility
 from portfolio.domain.permissions import Action
 from portfolio.language import _
-from portfolio.queries import responsibility as questions
-from portfolio.queries.proposals import Belongings
-from portfolio.queries.responsibility import Tie
+from portfolio.queries.proposals import responsibility as proposal_responsibility
+from portfolio.queries.proposals.proposals import Belongings
+from portfolio.queries.proposals.responsibility import Tie
 from portfolio.ui import acts, components, links, session, visitor
 from portfolio.ui.doing import doing
 from portfolio.ui.sources import Marks
@@ -84,7 +84,7 @@ def _word(row: dict[Any, Any]) -> str:
 
 def actions(proposal_id: str) -> None:
     """The ways to ask, to answer and to take back, for those who may."""
-    ties = session.read(questions.ties, proposal_id=proposal_id)
+    ties = session.read(proposal_responsibility.ties, proposal_id=proposal_id)
     asks = visitor.can(Action.ASK_RESPONSIBILITY)
     mine = [tie for tie in ties if _may_answer(tie)]
     name = f"handshake:{proposal_id}"
@@ -253,7 +253,7 @@ def _day(label: str, key: str, earliest: str | None) -> date:
 
 
 def _everybody() -> dict[str, str]:
-    parties = session.read(questions.parties_to_ask)
+    parties = session.read(proposal_responsibility.parties_to_ask)
     return dict(zip(parties["id"], parties["name"], strict=True))
 
 

@@ -11,8 +11,8 @@ import streamlit as st
 from portfolio import labels, language
 from portfolio.domain.involvement import ChainState
 from portfolio.language import _
-from portfolio.queries import involvement as questions
-from portfolio.queries.filters import Filters
+from portfolio.queries.filtering import Filters
+from portfolio.queries.proposals import involvement
 from portfolio.ui import components, content_links, involvement_acts, links, marks, session
 
 TABLE = "involvement_steps"
@@ -24,7 +24,7 @@ Row = dict[Any, Any]
 def of_portfolio(portfolio: str, day: date) -> None:
     """The portfolio's chain, and for the secretary the ways to change it."""
     st.header(_("Who is involved, in this order"), anchor=False)
-    chain = session.read(questions.steps, portfolio=portfolio, as_of=day)
+    chain = session.read(involvement.steps, portfolio=portfolio, as_of=day)
     if chain.empty:
         st.markdown(_("No steps are on record."))
     else:
@@ -38,7 +38,7 @@ def of_proposal(facts: dict[str, Any], filters: Filters) -> None:
     """The chain that a proposal follows: the portfolio's, with what is its own."""
     st.header(_("Involvement"), anchor=False)
     chain = session.read(
-        questions.steps, portfolio=filters.portfolio, as_of=filters.as_of, proposal_id=facts["id"]
+        involvement.steps, portfolio=filters.portfolio, as_of=filters.as_of, proposal_id=facts["id"]
     )
     if chain.empty:
         st.markdown(components.quiet(_("No steps are on record.")))

@@ -14,7 +14,7 @@ from portfolio.domain.involvement import ChainState
 from portfolio.domain.model import InvolvementRole, InvolvementState
 from portfolio.errors import PortfolioError
 from portfolio.language import _
-from portfolio.queries import responsibility
+from portfolio.queries.proposals import responsibility
 from portfolio.ui import acts, components, content_links, field_words, links, session, visitor
 from portfolio.ui.doing import doing
 from portfolio.usecases import involvement

@@ -10,9 +10,9 @@ import streamlit as st
 
 from portfolio import labels, language
 from portfolio.language import _, ngettext
-from portfolio.queries import choices as questions
-from portfolio.queries import joint
-from portfolio.queries.joint import Standing
+from portfolio.queries import filter_choices
+from portfolio.queries.overview import all_portfolios
+from portfolio.queries.overview.all_portfolios import Standing
 from portfolio.ui import attention, components, links, session, tables
 from portfolio.ui.folded import Pick
 
@@ -27,7 +27,7 @@ def choose_filters(pick: Pick) -> dict[str, Any]:
 
 
 def _parties() -> dict[str, str]:
-    found = session.read(questions.party_choices)
+    found = session.read(filter_choices.party_choices)
     return dict(zip(found["code"], found["name"], strict=True))
 
 
@@ -134,7 +134,7 @@ def _gravest_words(one: Standing) -> str:
 
 def of_party(party: str, day: date) -> None:
     """What one centre has in any portfolio, its own word first."""
-    rows = session.read(joint.of_party, as_of=day, today=session.today(), party=party)
+    rows = session.read(all_portfolios.of_party, as_of=day, today=session.today(), party=party)
     name = links.plain(_parties().get(party, party))
     st.header(_("What {party} has", party=name), anchor=False)
     if rows.empty:

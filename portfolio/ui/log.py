@@ -12,8 +12,8 @@ import streamlit as st
 from portfolio import labels, language
 from portfolio.domain.permissions import Action
 from portfolio.language import _, ngettext
-from portfolio.queries import log as questions
-from portfolio.queries.log import Filters, Line
+from portfolio.queries.log import log
+from portfolio.queries.log.log import Filters, Line
 from portfolio.ui import (
     choices,
     components,
@@ -58,7 +58,7 @@ def choose_filters(portfolio: str | None, pick: Pick) -> dict[str, Any]:
 
 
 def _actors(people: bool) -> dict[str, str]:
-    found = session.read(questions.actors, people=people)
+    found = session.read(log.actors, people=people)
     return {name: log_line.actor(name) for name in found}
 
 
@@ -75,7 +75,7 @@ def _periods() -> dict[str, str]:
         "maaned": _("The last 30 days"),
         "aar": _("The last year"),
     }
-    first = session.read(questions.first_day)
+    first = session.read(log.first_day)
     month = session.today().replace(day=1)
     while first is not None and month >= first.replace(day=1):
         words[f"{month:%Y-%m}"] = language.month(month)
@@ -95,12 +95,12 @@ def _days(period: str | None) -> tuple[date | None, date | None]:
 
 def key_line(total: int) -> None:
     """How many changes match."""
-    if total > questions.MOST:
+    if total > log.MOST:
         st.markdown(
             _(
                 "More than **{n}** changes: the latest are shown. Choose a period to see"
                 " earlier ones.",
-                n=language.number(questions.MOST),
+                n=language.number(log.MOST),
             )
         )
     else:
@@ -119,7 +119,7 @@ def say_none(filters: Filters) -> None:
 
 def page(filters: Filters, total: int) -> int:
     """The page number, which stands in the address; other filters begin again from the first."""
-    count = -(-min(total, questions.MOST) // PER_PAGE)
+    count = -(-min(total, log.MOST) // PER_PAGE)
     asked = min(_asked_page(filters), max(count, 1))
     if count <= 1:
         return 1
@@ -222,7 +222,7 @@ def history(proposal_id: str, number: int) -> None:
     with st.expander(_("History"), key="history", on_change="rerun") as box:
         if not box.open:
             return
-        lines = session.read(questions.of_proposal, proposal_id=proposal_id, limit=_HISTORY)
+        lines = session.read(log.of_proposal, proposal_id=proposal_id, limit=_HISTORY)
         if not lines:
             st.markdown(components.quiet(_("Nothing has been changed since the start.")))
             return
@@ -236,7 +236,7 @@ def downloads(filters: Filters) -> None:
 
 
 def _table(filters: Filters) -> pd.DataFrame:
-    lines = session.read(questions.lines, filters=filters, limit=questions.MOST)
+    lines = session.read(log.lines, filters=filters, limit=log.MOST)
     known = log_line.names(lines)
     changes = [log_line.changes(line, known) for line in lines]
     return pd.DataFrame(

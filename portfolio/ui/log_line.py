@@ -11,8 +11,9 @@ from typing import Any
 
 from portfolio import labels, language
 from portfolio.language import _
-from portfolio.queries import log, log_subjects
-from portfolio.queries.log_subjects import Key, Subject
+from portfolio.queries.log import log
+from portfolio.queries.log import subjects as log_subjects
+from portfolio.queries.log.subjects import Key, Subject
 from portfolio.ui import field_words, links, moments, session
 from portfolio.usecases import restoring
 from portfolio.usecases.content import NOUNS

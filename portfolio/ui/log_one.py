@@ -10,8 +10,8 @@ import streamlit as st
 from portfolio.domain.permissions import Action
 from portfolio.errors import ConflictError
 from portfolio.language import _
-from portfolio.queries import log as questions
-from portfolio.queries.log import Line
+from portfolio.queries.log import log as log_queries
+from portfolio.queries.log.log import Line
 from portfolio.ui import components, links, log, log_line, moments, session, visitor
 from portfolio.ui.doing import doing
 from portfolio.usecases import restoring
@@ -22,7 +22,7 @@ def asked() -> Line | None:
     key = st.query_params.get("linje")
     if key is None:
         return None
-    found = session.read(questions.line, change_id=key, people=log.sees_people())
+    found = session.read(log_queries.line, change_id=key, people=log.sees_people())
     if found is None:
         st.warning(_("There is no such change. All of them are shown instead."))
     return found
@@ -69,7 +69,7 @@ def _offer(line: Line) -> None:
     if not earlier or line.subject_id is None or not visitor.can(Action.RESTORE):
         return
     now = session.read(
-        questions.standing, table=line.table, subject_id=line.subject_id, columns=tuple(earlier)
+        log_queries.standing, table=line.table, subject_id=line.subject_id, columns=tuple(earlier)
     )
     st.header(_("Go back"), anchor=False)
     if now == earlier:

@@ -9,7 +9,7 @@ import pandas as pd
 import streamlit as st
 
 from portfolio.language import _
-from portfolio.queries import sources as questions
+from portfolio.queries import sources as source_queries
 from portfolio.ui import links, session, sources
 
 
@@ -21,7 +21,7 @@ def here(table: str, ids: Iterable[object]) -> sources.Marks:
 
 def words(table: str, ids: Iterable[object]) -> dict[str, str]:
     """The sources of some rows as plain text, for a file that is taken along."""
-    cited = session.read(questions.citations_of, table=table, ids=tuple(str(id) for id in ids))
+    cited = session.read(source_queries.citations_of, table=table, ids=tuple(str(id) for id in ids))
     places: defaultdict[str, list[str]] = defaultdict(list)
     for row in cited.to_dict("records"):
         where = sources.lines(row)
@@ -31,7 +31,7 @@ def words(table: str, ids: Iterable[object]) -> dict[str, str]:
             where = _("item {item}, {lines}", item=row["item"], lines=where)
         if where not in places[row["subject_id"]]:
             places[row["subject_id"]].append(where)
-    given = session.read(questions.given_for, table=table, ids=tuple(str(id) for id in ids))
+    given = session.read(source_queries.given_for, table=table, ids=tuple(str(id) for id in ids))
     for row in given.to_dict("records"):
         places[row["subject_id"]].append(row["source"])
     return {id: "; ".join(found) for id, found in places.items()}

@@ -11,9 +11,8 @@ import streamlit as st
 
 from portfolio import labels, language
 from portfolio.language import _, ngettext
-from portfolio.queries import choices as days
-from portfolio.queries import decisions as decision_questions
-from portfolio.queries import meetings as questions
+from portfolio.queries import filter_choices
+from portfolio.queries.meetings import decisions, meetings
 from portfolio.ui import choices, components, links, marks, session, sources
 from portfolio.ui.folded import Pick
 
@@ -45,7 +44,7 @@ def say_none(day: date) -> None:
 
 def offer_first_day(day: date) -> str:
     """The way to the day of the first meeting after a day when nothing was known."""
-    later = [text for text in session.read(days.meeting_dates) if text > day.isoformat()]
+    later = [text for text in session.read(filter_choices.meeting_dates) if text > day.isoformat()]
     if not later:
         return ""
     first = date.fromisoformat(min(later))
@@ -63,7 +62,7 @@ def asked(held: pd.DataFrame, day: date) -> Focus | None:
     found = None
     if decision is not None or number is not None:
         found = session.read(
-            questions.meeting_with,
+            meetings.meeting_with,
             as_of=day,
             item=number,
             decision=decision,
@@ -133,14 +132,14 @@ def choose_proposal(portfolio: str, pick: Pick) -> int | None:
     """One of the portfolio's proposals, or None for all of them."""
 
     def numbered() -> dict[str, str]:
-        listed = session.read(decision_questions.proposal_choices, portfolio=portfolio)
+        listed = session.read(decisions.proposal_choices, portfolio=portfolio)
         return {str(n): f"{n} {title}" for n, title in listed.to_numpy()}
 
     chosen = pick("forslag", _("Proposal (noun)"), _("All proposals"), numbered)
     return None if chosen is None else int(chosen)
 
 
-def key_line(figures: questions.Figures) -> None:
+def key_line(figures: meetings.Figures) -> None:
     """What the meeting came to, in one line."""
     made = ngettext("**{n}** decision", "**{n}** decisions", figures.decisions)
     differ = ngettext(
@@ -173,7 +172,7 @@ def facts(meeting: dict[Any, Any], items: pd.DataFrame) -> None:
 
 
 def _people(meeting: dict[Any, Any]) -> None:
-    people = session.read(questions.participants, meeting=meeting["id"])
+    people = session.read(meetings.participants, meeting=meeting["id"])
     if people.empty:
         st.markdown(components.quiet(_("The minutes name no participants.")))
         return

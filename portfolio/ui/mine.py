@@ -12,8 +12,8 @@ from portfolio import language
 from portfolio.domain.model import AnswerState, Responsibility
 from portfolio.domain.permissions import Action
 from portfolio.language import _, ngettext
-from portfolio.queries import answers as questions
-from portfolio.queries.answers import Asked, Own
+from portfolio.queries.rounds import answers
+from portfolio.queries.rounds.answers import Asked, Own
 from portfolio.ui import answer_form, components, links, mine_state, session, visitor
 from portfolio.ui.answer_fields import value
 
@@ -23,7 +23,7 @@ _CLICKED = "answer:clicked"
 def everything(today: date) -> None:
     """What is asked, the proposals, and those only suggested; or why there are none."""
     user = visitor.who().user_id
-    owned = session.read_now(questions.mine, user_id=user, today=today)
+    owned = session.read_now(answers.mine, user_id=user, today=today)
     if owned:
         rounds(owned, today)
         cards(owned)
@@ -34,7 +34,7 @@ def everything(today: date) -> None:
         components.empty(
             _("No proposals are yours. They come here when your centre is asked to be responsible.")
         )
-    suggested(session.read(questions.suggested, user_id=user, today=today))
+    suggested(session.read(answers.suggested, user_id=user, today=today))
 
 
 def rounds(owned: Sequence[Own], today: date) -> None:

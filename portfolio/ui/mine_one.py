@@ -13,7 +13,7 @@ from portfolio.domain.model import AnswerState, Responsibility
 from portfolio.domain.permissions import Action
 from portfolio.errors import ConflictError
 from portfolio.language import _
-from portfolio.queries.answers import Own
+from portfolio.queries.rounds.answers import Own
 from portfolio.ui import (
     answer_form,
     components,

@@ -6,7 +6,7 @@ from portfolio import labels
 from portfolio.domain.model import AnswerState
 from portfolio.domain.permissions import Action
 from portfolio.language import _
-from portfolio.queries.answers import Asked, Own
+from portfolio.queries.rounds.answers import Asked, Own
 from portfolio.ui import components, links, moments, visitor
 
 

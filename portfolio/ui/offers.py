@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from portfolio import labels
-from portfolio.queries import content as questions
+from portfolio.queries.content import rows
 from portfolio.ui import session
 from portfolio.usecases.content.nouns_portfolio import SUBJECTS
 from portfolio.usecases.content.shape import Field, Kind
@@ -32,5 +32,5 @@ def of(field: Field, said: Iterable[object] = ()) -> dict[str, str]:
 
 def _rows(table: str, also: Iterable[str]) -> dict[str, str]:
     return session.read(
-        questions.choices, table=table, portfolio=session.portfolio_id(), also=tuple(also)
+        rows.choices, table=table, portfolio=session.portfolio_id(), also=tuple(also)
     )

@@ -11,11 +11,12 @@ import streamlit as st
 
 from portfolio import labels, language
 from portfolio.language import _, ngettext
-from portfolio.queries import board, overview
-from portfolio.queries import choices as questions
-from portfolio.queries.attention import Deadline
-from portfolio.queries.board import Column
-from portfolio.queries.filters import Filters
+from portfolio.queries import filter_choices
+from portfolio.queries.filtering import Filters
+from portfolio.queries.overview import board
+from portfolio.queries.overview import figures as overview_figures
+from portfolio.queries.overview.attention import Deadline
+from portfolio.queries.overview.board import Column
 from portfolio.ui import asof, card_text, choices, components, links, session
 
 PER_PURPOSE = 5
@@ -84,17 +85,17 @@ def _choose(portfolio: str, *, drawn: bool) -> tuple[dict[str, Any], list[str]]:
 
 
 def _purposes(portfolio: str) -> dict[str, str]:
-    found = session.read(questions.purpose_choices, portfolio=portfolio)
+    found = session.read(filter_choices.purpose_choices, portfolio=portfolio)
     numbers = found["number"]
     return {str(n): f"{n} {title}" for n, title in zip(numbers, found["title"], strict=True)}
 
 
 def _parties(portfolio: str) -> dict[str, str]:
-    return _by_code(session.read(questions.party_choices, portfolio=portfolio))
+    return _by_code(session.read(filter_choices.party_choices, portfolio=portfolio))
 
 
 def _places(portfolio: str) -> dict[str, str]:
-    return _by_code(session.read(questions.place_choices, portfolio=portfolio))
+    return _by_code(session.read(filter_choices.place_choices, portfolio=portfolio))
 
 
 def _by_code(table: pd.DataFrame) -> dict[str, str]:
@@ -106,14 +107,14 @@ def _lights() -> dict[str, str]:
 
 
 def key_line(
-    figures: overview.KeyFigures, deadline: Deadline | None, portfolio: str, day: date
+    figures: overview_figures.KeyFigures, deadline: Deadline | None, portfolio: str, day: date
 ) -> None:
     """All that counts in one line of text, and below it how old it is when it is old."""
     counted = session.said(_key_line, figures, deadline, day)
     st.markdown("  \n".join(filter(None, [counted, asof.age(portfolio, day)])))
 
 
-def _key_line(figures: overview.KeyFigures, deadline: Deadline | None, day: date) -> str:
+def _key_line(figures: overview_figures.KeyFigures, deadline: Deadline | None, day: date) -> str:
     lights = " ".join(components.counted(rag, n) for rag, n in figures.lights)
     total = ngettext("**{n}** proposal", "**{n}** proposals", figures.total)
     yes = _("**{n} of {total}** accepted by somebody", n=figures.accepted, total=figures.total)
@@ -131,7 +132,7 @@ def _deadline(deadline: Deadline | None, day: date) -> str:
     return _("next deadline **{date}** ({left}): {title}", date=when, left=left, title=title)
 
 
-def cards(filters: Filters, figures: overview.KeyFigures) -> None:
+def cards(filters: Filters, figures: overview_figures.KeyFigures) -> None:
     """The cards, and below them the way to the next page where there is one."""
     if figures.longest_column <= PER_PURPOSE:
         _draw(filters, 1)

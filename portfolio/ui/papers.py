@@ -9,9 +9,9 @@ import streamlit as st
 
 from portfolio import language
 from portfolio.language import _, ngettext
-from portfolio.queries import minutes
-from portfolio.queries.minutes import Minutes
-from portfolio.queries.paper_facts import Facts
+from portfolio.queries.meetings import minutes
+from portfolio.queries.meetings.minutes import Minutes
+from portfolio.queries.papers.shapes import Facts
 from portfolio.reports import papers
 from portfolio.reports.papers import Paper, said
 from portfolio.ui import choices, components, downloads, links, meetings, session, templates

@@ -12,8 +12,8 @@ import streamlit as st
 from portfolio import labels, language
 from portfolio.domain.attention import WindowState, window_state
 from portfolio.language import _, ngettext
-from portfolio.queries import parking as questions
-from portfolio.queries.filters import Filters
+from portfolio.queries.filtering import Filters
+from portfolio.queries.proposals import parking
 from portfolio.ui import components, links, milestones, session
 
 _STRATEGY = "strategi"
@@ -23,7 +23,7 @@ Row = dict[Any, Any]
 
 def of_proposal(facts: dict[str, Any], filters: Filters) -> Row | None:
     """How the proposal was parked on the day; None when it was not."""
-    found = session.read(questions.parked, as_of=filters.as_of, proposal_id=facts["id"])
+    found = session.read(parking.parked, as_of=filters.as_of, proposal_id=facts["id"])
     return None if found.empty else dict(found.iloc[0])
 
 
@@ -69,7 +69,7 @@ def opens_in(row: Row, day: date) -> str:
 
 def below_processes(facts: dict[str, Any], day: date) -> dict[str, str]:
     """By code of a process the proposal hangs on: its next window, or that none is known."""
-    found = session.read(questions.windows_ahead, proposal_id=facts["id"], as_of=day)
+    found = session.read(parking.windows_ahead, proposal_id=facts["id"], as_of=day)
     nearest = found[found["own"] == 1].drop_duplicates("process")
     return {row["process"]: _next_window(row) for row in nearest.to_dict("records")}
 
@@ -86,7 +86,7 @@ def _next_window(row: Row) -> str:
 
 def waiting_list(portfolio: str, day: date) -> None:
     """All that is parked, by window: who, why, and what must be ready. Nothing when nothing is."""
-    found = session.read(questions.parked, as_of=day, portfolio=portfolio)
+    found = session.read(parking.parked, as_of=day, portfolio=portfolio)
     if found.empty:
         return
     st.subheader(_("Waiting for a window"), anchor=False)
@@ -100,7 +100,7 @@ def waiting_list(portfolio: str, day: date) -> None:
 
 def by_window(process: str, portfolio: str, day: date) -> dict[str, pd.DataFrame]:
     """Who is parked for each window of a process."""
-    found = session.read(questions.parked, as_of=day, portfolio=portfolio)
+    found = session.read(parking.parked, as_of=day, portfolio=portfolio)
     mine = found[found["process"] == process]
     return {str(id): group for id, group in mine.groupby("window_id", sort=False)}
 

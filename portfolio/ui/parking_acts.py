@@ -10,7 +10,7 @@ import streamlit as st
 from portfolio import labels, language
 from portfolio.domain.model import ENDED
 from portfolio.language import _
-from portfolio.queries import parking as questions
+from portfolio.queries.proposals import parking as proposal_parking
 from portfolio.ui import acts, components, content_links, links, milestones, session, visitor
 from portfolio.ui.doing import doing
 from portfolio.usecases import parking
@@ -42,7 +42,9 @@ def name_of(facts: dict[str, Any]) -> str:
 
 
 def _park(facts: dict[str, Any], name: str) -> None:
-    windows = session.read(questions.windows_ahead, proposal_id=facts["id"], as_of=session.today())
+    windows = session.read(
+        proposal_parking.windows_ahead, proposal_id=facts["id"], as_of=session.today()
+    )
     if windows.empty:
         st.markdown(_("No strategy process has a window that is still to come."))
         _ways_to_add(facts["id"])
@@ -60,7 +62,7 @@ def _park(facts: dict[str, Any], name: str) -> None:
 
 def _change(facts: dict[str, Any], row: Row, name: str) -> None:
     today = session.today()
-    windows = session.read(questions.windows_ahead, proposal_id=facts["id"], as_of=today)
+    windows = session.read(proposal_parking.windows_ahead, proposal_id=facts["id"], as_of=today)
     # The window it waits for stays a choice, also when it is over or out of use.
     names = {row["window_id"]: _choice(row | {"title": row["window"]})}
     names |= {other["id"]: _choice(other) for other in windows.to_dict("records")}
@@ -113,7 +115,9 @@ def _choice(row: Row) -> str:
 
 def _ways_to_add(proposal_id: str) -> None:
     """The proposal's own processes that have no window, each with the way to give it one."""
-    bare = session.read(questions.without_window, proposal_id=proposal_id, as_of=session.today())
+    bare = session.read(
+        proposal_parking.without_window, proposal_id=proposal_id, as_of=session.today()
+    )
     lines = [
         _("No window of {process} is on record.", process=links.plain(row["title"]))
         + " "

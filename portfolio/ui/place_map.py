@@ -11,7 +11,7 @@ import streamlit as st
 from portfolio import labels
 from portfolio.domain.model import PlaceRole
 from portfolio.language import _, ngettext
-from portfolio.queries.places import Atlas
+from portfolio.queries.places.places import Atlas
 from portfolio.ui import components, links, marks, tables
 
 PAGE = "steder"

@@ -11,8 +11,8 @@ import streamlit as st
 from portfolio import labels, language
 from portfolio.domain.model import PlaceRole
 from portfolio.language import _, ngettext
-from portfolio.queries import choices as questions
-from portfolio.queries.places import NOTHING, Atlas
+from portfolio.queries import filter_choices
+from portfolio.queries.places.places import NOTHING, Atlas
 from portfolio.ui import components, links, marks, meetings, place_map, session
 from portfolio.ui.folded import Pick
 
@@ -25,7 +25,7 @@ def choose_filters(portfolio: str, pick: Pick) -> dict[str, Any]:
     """Which ties: by role, by kind of place, by purpose."""
 
     def numbered() -> dict[str, str]:
-        found = session.read(questions.purpose_choices, portfolio=portfolio)
+        found = session.read(filter_choices.purpose_choices, portfolio=portfolio)
         return {
             str(n): f"{n} {title}" for n, title in zip(found["number"], found["title"], strict=True)
         }

@@ -14,8 +14,8 @@ import streamlit as st
 from portfolio.domain.model import Placement
 from portfolio.domain.permissions import Action
 from portfolio.language import _
-from portfolio.queries import reviews as questions
-from portfolio.queries.reviews import Review
+from portfolio.queries.reviews import reviews
+from portfolio.queries.reviews.reviews import Review
 from portfolio.ui import (
     choices,
     components,
@@ -45,7 +45,7 @@ _PROJECTOR = """<style>
 
 def show(review: Review) -> None:
     """The screen the address asks for."""
-    items = session.read(questions.items, review_id=review.id)
+    items = session.read(reviews.items, review_id=review.id)
     talked = items[items["placement"] == Placement.AGENDA]
     at = min(choices.number("punkt") or 0, len(talked) + 1)
     item = talked.iloc[at - 1].to_dict() if 1 <= at <= len(talked) else None

@@ -8,9 +8,9 @@ import streamlit as st
 from portfolio import labels
 from portfolio.domain.model import DecisionOutcome, Placement
 from portfolio.language import _, ngettext
-from portfolio.queries import review_screen as questions
-from portfolio.queries.review_screen import Outcome
-from portfolio.queries.reviews import Review
+from portfolio.queries.reviews import screen
+from portfolio.queries.reviews.reviews import Review
+from portfolio.queries.reviews.screen import Outcome
 from portfolio.ui import components, links, moments, reviews_words, session, visitor
 from portfolio.ui.doing import doing
 from portfolio.usecases.reviews import closing, deciding
@@ -54,7 +54,7 @@ def agenda(review: Review, items: pd.DataFrame, *, decides: bool) -> None:
 
 def last(review: Review, *, decides: bool) -> None:
     """What is taken note of, what the minutes will say, and closing."""
-    found = session.read(questions.outcomes, review_id=review.id, today=session.today())
+    found = session.read(screen.outcomes, review_id=review.id, today=session.today())
     st.markdown(components.quiet(links.plain(review.title)))
     st.title(
         _("Taken note of and closing") if not review.closed_at else _("The meeting is closed"),

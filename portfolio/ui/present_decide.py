@@ -14,8 +14,8 @@ import streamlit as st
 from portfolio import labels
 from portfolio.domain.model import DecisionOutcome
 from portfolio.language import _
-from portfolio.queries import responsibility
-from portfolio.queries.review_screen import Made, Screen
+from portfolio.queries.proposals import responsibility
+from portfolio.queries.reviews.screen import Made, Screen
 from portfolio.ui import components, session, side_by_side, visitor
 from portfolio.ui.doing import doing
 from portfolio.usecases import typed

@@ -10,10 +10,11 @@ import streamlit as st
 from portfolio import labels, language
 from portfolio.domain import attention
 from portfolio.language import _, ngettext
-from portfolio.queries import compare, reviews
-from portfolio.queries import review_screen as questions
-from portfolio.queries.review_screen import Made, Screen
-from portfolio.queries.reviews import Review
+from portfolio.queries.overview import compare
+from portfolio.queries.reviews import reviews
+from portfolio.queries.reviews import screen as review_screen
+from portfolio.queries.reviews.reviews import Review
+from portfolio.queries.reviews.screen import Made, Screen
 from portfolio.reports import changes
 from portfolio.ui import components, links, present_decide, present_room, session
 from portfolio.ui.present_room import WORDS, Room
@@ -26,7 +27,7 @@ _DONE = (attention.FollowUpState.DONE, attention.FollowUpState.LAPSED)
 
 def of_item(item_id: str) -> Screen | None:
     """All that is shown of an item; None when it is on the agenda no more."""
-    return session.read(questions.screen, item_id=item_id, today=session.today())
+    return session.read(review_screen.screen, item_id=item_id, today=session.today())
 
 
 def show(review: Review, item: Row, progress: str, *, writes: bool) -> None:

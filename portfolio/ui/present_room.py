@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from portfolio.queries.review_screen import Screen
+from portfolio.queries.reviews.screen import Screen
 
 Row = dict[Any, Any]
 

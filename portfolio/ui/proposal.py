@@ -12,10 +12,10 @@ import streamlit as st
 from portfolio import labels, language
 from portfolio.domain.model import STAGE_PATH
 from portfolio.language import _
-from portfolio.queries import proposals as questions
-from portfolio.queries import timeline
-from portfolio.queries.filters import Filters
-from portfolio.queries.proposals import Belongings, Proposal
+from portfolio.queries.filtering import Filters
+from portfolio.queries.proposals import proposals
+from portfolio.queries.proposals.proposals import Belongings, Proposal
+from portfolio.queries.strategy import timeline
 from portfolio.ui import (
     acts,
     comments,
@@ -42,7 +42,7 @@ PAGE = "forslag"
 def one(found: Proposal, filters: Filters) -> None:
     """The whole page of one proposal."""
     facts, number = found.facts, found.facts["number"]
-    belongings = session.read(questions.belongings, filters=filters, proposal_id=facts["id"])
+    belongings = session.read(proposals.belongings, filters=filters, proposal_id=facts["id"])
 
     def marks(table: str, rows: pd.DataFrame) -> Marks:
         return Marks(table, list(rows["id"]), PAGE, nr=number)

@@ -10,10 +10,10 @@ import streamlit as st
 
 from portfolio import labels, language
 from portfolio.language import _, ngettext
-from portfolio.queries import overview
-from portfolio.queries import proposals as questions
-from portfolio.queries.board import Named
-from portfolio.queries.filters import Filters
+from portfolio.queries.filtering import Filters
+from portfolio.queries.overview import figures
+from portfolio.queries.overview.board import Named
+from portfolio.queries.proposals import proposals
 from portfolio.ui import components, links, session, tables
 from portfolio.ui.card_text import responsible
 
@@ -33,7 +33,7 @@ def say_unknown(asked: str, day: date) -> None:
 
 def everything(filters: Filters) -> None:
     """All proposals as a table: the overview's twin, to read and to take along."""
-    total = session.read(overview.key_figures, filters=filters).total
+    total = session.read(figures.key_figures, filters=filters).total
     if not total:
         components.empty(_("There were no proposals on this day."))
         return
@@ -41,7 +41,7 @@ def everything(filters: Filters) -> None:
     page = components.pages(total, tables.ROWS_A_PAGE, "page:forslag")
     first = (page - 1) * tables.ROWS_A_PAGE
     listed, parties = session.read(
-        questions.listed, filters=filters, limit=tables.ROWS_A_PAGE, offset=first
+        proposals.listed, filters=filters, limit=tables.ROWS_A_PAGE, offset=first
     )
     shown = _list(listed, parties)
     screen = tables.plain(shown)
@@ -49,7 +49,7 @@ def everything(filters: Filters) -> None:
     screen[_("Proposal")] = [links.link(row["title"], PAGE, nr=row["number"]) for row in rows]
     screen[_("Light")] = [components.light(row["rag"]) for row in rows]
     st.table(screen, hide_index=True, border="horizontal", alt=_("All proposals"))
-    tables.downloads(lambda: _list(*session.read(questions.listed, filters=filters)), PAGE)
+    tables.downloads(lambda: _list(*session.read(proposals.listed, filters=filters)), PAGE)
 
 
 def _list(listed: pd.DataFrame, parties: pd.DataFrame) -> pd.DataFrame:

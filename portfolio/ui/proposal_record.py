@@ -10,10 +10,10 @@ import streamlit as st
 
 from portfolio import labels, language
 from portfolio.language import _
-from portfolio.queries import decisions as questions
-from portfolio.queries import gaps
-from portfolio.queries.filters import Filters
-from portfolio.queries.workshop_outcomes import came_of
+from portfolio.queries.filtering import Filters
+from portfolio.queries.gaps import gaps
+from portfolio.queries.meetings import decisions
+from portfolio.queries.workshops.outcomes import came_of
 from portfolio.ui import components, gap_cards, links, session
 from portfolio.ui import decisions as drawn
 from portfolio.ui.sources import Marks
@@ -25,13 +25,13 @@ def decided(filters: Filters, number: int) -> None:
     """The decisions that concern it, where they depart from the recommendation, and follow-ups."""
     st.header(_("Decisions and follow-ups"), anchor=False)
     made = session.read(
-        questions.decisions_made, as_of=filters.as_of, portfolio=filters.portfolio, proposal=number
+        decisions.decisions_made, as_of=filters.as_of, portfolio=filters.portfolio, proposal=number
     )
     if made.empty:
         st.markdown(components.quiet(_("No decision concerns this proposal.")))
         return
     ids = tuple(made["id"])
-    follow_ups = session.read(questions.follow_ups_of, decisions=ids, as_of=filters.as_of)
+    follow_ups = session.read(decisions.follow_ups_of, decisions=ids, as_of=filters.as_of)
     marks = Marks("decisions", list(ids), PAGE, nr=number)
     later = Marks("follow_ups", list(follow_ups["id"]), PAGE, nr=number)
     st.markdown(

@@ -8,7 +8,7 @@ import streamlit as st
 from portfolio import labels
 from portfolio.domain.mails import ReminderState
 from portfolio.language import _
-from portfolio.queries import reminders_log as questions
+from portfolio.queries.mails import reminders_log
 from portfolio.ui import components, links, moments, session, tables
 from portfolio.usecases.reminding import INTERRUPTED
 
@@ -19,7 +19,7 @@ _TROUBLE = (ReminderState.FAILED, ReminderState.UNCERTAIN)
 def section() -> None:
     """The mails that were sent or were to be, the newest first, and a filter by how it went."""
     st.header(_("Reminders that were sent"), anchor=False)
-    states = session.read_now(questions.states)
+    states = session.read_now(reminders_log.states)
     if not states:
         st.markdown(components.quiet(_("No reminder has been sent yet.")))
         return
@@ -47,7 +47,7 @@ def _listed(states: dict[str, int]) -> None:
             format_func=lambda state: labels.label("reminder_state", state),
             key="reminders:state",
         )
-    rows = session.read_now(questions.sent, state=chosen).to_dict("records")
+    rows = session.read_now(reminders_log.sent, state=chosen).to_dict("records")
     if not rows:
         st.markdown(components.quiet(_("No reminder is in that state any more.")))
         return
@@ -66,8 +66,8 @@ def _listed(states: dict[str, int]) -> None:
         head = components.joined([when, f"**{mail}**", how])
         st.markdown(f"{head}  \n{components.quiet(components.joined([to, about]))}")
     tables.downloads(table, "paamindelser")
-    if len(rows) == questions.MOST:
-        st.markdown(components.quiet(_("Only the latest {n} are shown.", n=questions.MOST)))
+    if len(rows) == reminders_log.MOST:
+        st.markdown(components.quiet(_("Only the latest {n} are shown.", n=reminders_log.MOST)))
 
 
 def _whom(name: str | None, email: str) -> str:

@@ -11,7 +11,7 @@ import streamlit as st
 from portfolio import language
 from portfolio.domain.permissions import Action
 from portfolio.language import _, ngettext
-from portfolio.queries import reviews as questions
+from portfolio.queries.reviews import reviews
 from portfolio.ui import components, links, reviews_form, session, tables, visitor
 
 PAGE = "gennemgang"
@@ -20,7 +20,7 @@ Row = dict[Any, Any]
 
 def listed(portfolio: str) -> None:
     """The reviews ahead, the form for the next, and those that are held."""
-    every = session.read(questions.reviews_made, portfolio=portfolio)
+    every = session.read(reviews.reviews_made, portfolio=portfolio)
     open_ones = every[every["closed_at"].isna()].iloc[::-1]
     _ahead(open_ones)
     if visitor.can(Action.PLAN_REVIEWS):

@@ -10,9 +10,9 @@ import streamlit as st
 from portfolio import language
 from portfolio.errors import ConflictError
 from portfolio.language import _
-from portfolio.queries import reviews as questions
-from portfolio.queries import rounds as round_questions
-from portfolio.queries.reviews import Review
+from portfolio.queries.reviews import reviews
+from portfolio.queries.reviews.reviews import Review
+from portfolio.queries.rounds import rounds as round_queries
 from portfolio.ui import links, reviews_words, session, visitor
 from portfolio.ui.doing import doing
 from portfolio.usecases import rounds
@@ -28,7 +28,7 @@ _SEEN = "review:seen"  # the version whose meeting is being changed
 def ask(portfolio: str) -> None:
     """The fields of a new review, and the button that makes it and its agenda."""
     with st.container(width=_WIDTH):
-        usual = session.read(questions.usual)
+        usual = session.read(reviews.usual)
         scope = _scope(portfolio)
         body = _body(usual["body_party_id"])
         meeting = _meeting(
@@ -121,7 +121,7 @@ def _scope(portfolio: str) -> str | None:
 
 
 def _body(usual: str | None) -> str | None:
-    bodies = session.read(round_questions.bodies)
+    bodies = session.read(round_queries.bodies)
     names = dict(zip(bodies["id"], bodies["name"], strict=True))
     keys = list(names)
     chosen: str | None = st.selectbox(

@@ -14,8 +14,8 @@ from portfolio.domain.agenda import MINUTES_BY_HAND
 from portfolio.domain.model import Placement
 from portfolio.errors import ConflictError
 from portfolio.language import _
-from portfolio.queries import reviews as questions
-from portfolio.queries.reviews import Review
+from portfolio.queries.reviews import reviews
+from portfolio.queries.reviews.reviews import Review
 from portfolio.ui import components, links, session, visitor
 from portfolio.ui.doing import doing, say_later
 from portfolio.usecases.reviews import arranging as usecase
@@ -141,7 +141,7 @@ def _put(review: Review, row: Row, placement: Placement, word: str) -> None:
 def add(review: Review) -> None:
     """A proposal that is not on it, or something else with a title of its own."""
     with st.popover(_("Add an item")):
-        offered = session.read(questions.to_add, review_id=review.id)
+        offered = session.read(reviews.to_add, review_id=review.id)
         words = {row["id"]: f"{row['number']} {row['title']}" for row in offered.to_dict("records")}
         chosen = st.selectbox(
             _("Proposal (noun)"),

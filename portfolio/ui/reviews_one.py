@@ -14,10 +14,10 @@ from portfolio.domain import agenda
 from portfolio.domain.model import Placement
 from portfolio.domain.permissions import Action
 from portfolio.language import _, ngettext
-from portfolio.queries import agenda as agenda_questions
-from portfolio.queries import compare
-from portfolio.queries import reviews as questions
-from portfolio.queries.reviews import Review
+from portfolio.queries.overview import compare
+from portfolio.queries.reviews import agenda as review_agenda
+from portfolio.queries.reviews import reviews
+from portfolio.queries.reviews.reviews import Review
 from portfolio.ui import (
     components,
     links,
@@ -53,7 +53,7 @@ def show(review: Review) -> None:
     """The review as this reader may see or change it."""
     st.markdown(links.link(_("All reviews"), "gennemgang"))
     st.markdown(components.joined([links.plain(reviews_words.when(review)), _state(review)]))
-    items = session.read(questions.items, review_id=review.id)
+    items = session.read(reviews.items, review_id=review.id)
     may_plan = visitor.can(Action.PLAN_REVIEWS) and not review.closed_at
     told = _told(review)
     _ways(review, may_plan)
@@ -154,16 +154,16 @@ def _clock(review: Review, talked: pd.DataFrame) -> str:
 
 def _decided(review: Review) -> dict[str, list[Row]]:
     """By item: what was decided."""
-    made = session.read(questions.decided, review_id=review.id)
+    made = session.read(reviews.decided, review_id=review.id)
     return {str(key): rows.to_dict("records") for key, rows in made.groupby("item_id")}
 
 
 def _told(review: Review) -> Told:
     day = date.fromisoformat(review.held_on)
     found = session.read(
-        agenda_questions.candidates, portfolio=review.portfolio, as_of=day, today=session.today()
+        review_agenda.candidates, portfolio=review.portfolio, as_of=day, today=session.today()
     )
-    last = session.read(questions.last_held, before=review.held_on, portfolio=review.portfolio)
+    last = session.read(reviews.last_held, before=review.held_on, portfolio=review.portfolio)
     differences: tuple[compare.Difference, ...] = ()
     if last is not None:
         since = date.fromisoformat(last[0])

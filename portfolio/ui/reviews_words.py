@@ -9,8 +9,8 @@ from portfolio import labels, language
 from portfolio.domain.agenda import Fact
 from portfolio.domain.attention import Reason
 from portfolio.language import _
-from portfolio.queries.compare import Difference
-from portfolio.queries.reviews import Review
+from portfolio.queries.overview.compare import Difference
+from portfolio.queries.reviews.reviews import Review
 from portfolio.reports import changes
 
 _LONGEST = 160  # characters of a decision or a reason; the rest is a click away

@@ -14,7 +14,7 @@ from portfolio import labels, language
 from portfolio.domain.model import AnswerState
 from portfolio.errors import ConflictError
 from portfolio.language import _, ngettext
-from portfolio.queries import rounds as questions
+from portfolio.queries.rounds import rounds as round_queries
 from portfolio.ui import components, links, moments, session, tables, visitor
 from portfolio.ui.doing import doing
 from portfolio.usecases import rounds
@@ -25,7 +25,7 @@ Row = dict[Any, Any]
 def open_one(row: Row) -> None:
     """The open round: who has answered, who has not, and what can be done about it."""
     st.header(links.plain(row["title"]), anchor=False)
-    answers = session.read_now(questions.progress, round_id=row["id"])
+    answers = session.read_now(round_queries.progress, round_id=row["id"])
     st.markdown(_key_line(row, answers, session.today()))
     with st.container(horizontal=True):
         _move(row)

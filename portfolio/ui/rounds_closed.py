@@ -13,7 +13,7 @@ import streamlit as st
 
 from portfolio import labels, language
 from portfolio.language import _, ngettext
-from portfolio.queries import rounds as questions
+from portfolio.queries.rounds import rounds as round_queries
 from portfolio.ui import components, links, moments, rounds, session, tables
 
 Row = dict[Any, Any]
@@ -81,7 +81,7 @@ def snapshot(row: Row) -> None:
     st.markdown(links.link(_("All rounds"), "runder"))
     st.header(links.plain(row["title"]), anchor=False)
     st.markdown(_when(row))
-    rows = session.read(questions.snapshot, round_id=row["id"]).to_dict("records")
+    rows = session.read(round_queries.snapshot, round_id=row["id"]).to_dict("records")
     page = components.pages(len(rows), tables.ROWS_A_PAGE, "page:statusrunde")
     for one in rows[(page - 1) * tables.ROWS_A_PAGE : page * tables.ROWS_A_PAGE]:
         title = links.proposal(one["number"], one["title"])

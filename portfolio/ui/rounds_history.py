@@ -10,8 +10,8 @@ import streamlit as st
 
 from portfolio import labels, language
 from portfolio.language import _
-from portfolio.queries import rounds as questions
-from portfolio.queries.filters import Filters
+from portfolio.queries.filtering import Filters
+from portfolio.queries.rounds import rounds
 from portfolio.ui import components, links, session, tables
 
 
@@ -25,7 +25,7 @@ def show(statuses: pd.DataFrame, proposal_id: str, filters: Filters) -> None:
     else:
         _table(statuses)
     silences = session.read(
-        questions.silences,
+        rounds.silences,
         proposal_id=proposal_id,
         as_of=None if filters.is_current else filters.as_of,
     )

@@ -11,7 +11,7 @@ import streamlit as st
 from portfolio import language
 from portfolio.domain.model import Stage
 from portfolio.language import _
-from portfolio.queries import rounds as questions
+from portfolio.queries.rounds import rounds as round_queries
 from portfolio.ui import session, visitor
 from portfolio.ui.doing import doing
 from portfolio.usecases import rounds
@@ -29,7 +29,7 @@ def ask(portfolio: str) -> None:
 
 def _fields(portfolio: str) -> None:
     today = session.today()
-    planned = session.read(questions.planned_meetings, today=today)
+    planned = session.read(round_queries.planned_meetings, today=today)
     meeting = _meeting(planned)
     body, name, day = (
         (None, meeting["body"], date.fromisoformat(meeting["held_on"]))
@@ -77,7 +77,7 @@ def _meeting(planned: pd.DataFrame) -> dict[str, Any] | None:
 def _another(today: date) -> tuple[str | None, str, date]:
     """A body and a day, of a meeting that is not on record."""
     left, right = st.columns(2)
-    bodies = session.read(questions.bodies)
+    bodies = session.read(round_queries.bodies)
     names = dict(zip(bodies["id"], bodies["name"], strict=True))
     body = left.selectbox(
         _("Meeting of"), list(names), format_func=lambda key: names[key], key="round:body"
@@ -108,7 +108,7 @@ def _deadline(meeting_on: date, today: date) -> date:
 
 def _proposals(portfolio: str, today: date) -> list[str]:
     """All that are open, unless somebody takes some out or puts closed ones in."""
-    found = session.read(questions.to_ask, portfolio=portfolio, today=today)
+    found = session.read(round_queries.to_ask, portfolio=portfolio, today=today)
     words = {row["id"]: f"{row['number']} {row['title']}" for row in found.to_dict("records")}
     open_ones = list(found[found["stage"] != Stage.CLOSED]["id"])
     count = st.segmented_control(

@@ -20,7 +20,7 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 from portfolio import language, store
 from portfolio.errors import PortfolioError
 from portfolio.language import _
-from portfolio.queries import choices
+from portfolio.queries import filter_choices
 from portfolio.store import changes, files
 from portfolio.ui import links
 
@@ -117,7 +117,7 @@ def _said(
 
 def portfolios() -> tuple[Mapping[str, Any], ...]:
     """code, title, description, … of every portfolio, in their own order."""
-    return read(choices.portfolio_rows)
+    return read(filter_choices.portfolio_rows)
 
 
 def portfolio() -> Mapping[str, Any] | None:

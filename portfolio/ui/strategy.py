@@ -12,7 +12,7 @@ import streamlit as st
 
 from portfolio import labels, language
 from portfolio.language import _, ngettext
-from portfolio.queries import strategy as questions
+from portfolio.queries.strategy import strategy
 from portfolio.ui import charts, components, figures, links, marks, session, tables
 
 #: Proposal numbers by kind and code of what they hang on.
@@ -43,7 +43,7 @@ def show_drawing(relations: pd.DataFrame, proposals: pd.DataFrame) -> None:
     st.plotly_chart(figure, theme=None, config=charts.CONFIG, key="links", alt=alt)
 
 
-def show_loose(found: questions.Loose, relations: pd.DataFrame) -> None:
+def show_loose(found: strategy.Loose, relations: pd.DataFrame) -> None:
     """In sentences: what all hang on, and what hangs on nothing."""
     common = relations[relations["common"]].drop_duplicates(["kind", "code"])
     for row in common.to_dict("records"):
@@ -190,7 +190,7 @@ def _dressed_ties(relations: pd.DataFrame) -> pd.DataFrame:
 
 def asked_for() -> tuple[str | None, dict[Any, Any] | None]:
     """Which kind the address asks for, and the pool or process itself where there is one."""
-    questions_of = {"pool": questions.pools, "process": questions.processes}
+    questions_of = {"pool": strategy.pools, "process": strategy.processes}
     for kind, parameter in PARAMETERS.items():
         if code := st.query_params.get(parameter):
             found = session.read(questions_of[kind], code=code)

@@ -10,8 +10,7 @@ import streamlit as st
 
 from portfolio import labels, language
 from portfolio.language import _, ngettext
-from portfolio.queries import strategy as questions
-from portfolio.queries import timeline
+from portfolio.queries.strategy import strategy, timeline
 from portfolio.ui import (
     components,
     content_links,
@@ -37,7 +36,7 @@ def show_pool(pool: dict[Any, Any], portfolio: str, day: date) -> None:
     cited = marks.here("funding_pools", [pool["id"]])
     _head(pool, "pool", labels.label("pool_kind", pool["kind"]), cited)
     _facts(_pool_facts(pool, cited), _("The pool's figures"))
-    conditions = session.read(questions.conditions, pool=pool["code"])
+    conditions = session.read(strategy.conditions, pool=pool["code"])
     if not conditions.empty:
         st.header(_("Conditions"), anchor=False)
         _show_conditions(conditions)
@@ -72,7 +71,7 @@ def _show_documents(kind: str, row: dict[Any, Any], day: date) -> None:
 
 def _head(row: dict[Any, Any], kind: str, words: str, cited: Marks) -> None:
     st.markdown(links.link(_("← All pools and processes"), PAGE))
-    names = session.read(questions.other_names, kind=kind, id=row["id"])
+    names = session.read(strategy.other_names, kind=kind, id=row["id"])
     called = _("also called {names}", names=", ".join(map(links.plain, names))) if names else ""
     edit = content_links.edit(_TABLES[kind], row["id"])
     st.markdown(components.joined([words, called, f"{cited.of(row['id'], 'title', None)}", edit]))
@@ -190,7 +189,7 @@ def _show_stages(asked: timeline.Asked, heading: str) -> None:
 def _show_windows(process: dict[Any, Any], portfolio: str, day: date) -> None:
     """Each window, how far it is, and who is parked for it with what must be ready."""
     windows, parked = (
-        session.read(questions.windows),
+        session.read(strategy.windows),
         parking.by_window(process["code"], portfolio, day),
     )
     rows = windows[windows["process"] == process["code"]]
@@ -219,7 +218,7 @@ def _window(row: dict[Any, Any], cited: Marks, day: date) -> str:
 
 
 def _show_proposals(kind: str, noun: dict[Any, Any], portfolio: str, day: date) -> None:
-    relations = session.read(questions.relations, as_of=day, portfolio=portfolio)
+    relations = session.read(strategy.relations, as_of=day, portfolio=portfolio)
     rows = relations[(relations["kind"] == kind) & (relations["code"] == noun["code"])]
     shown = rows.head(_NAMED)
     cited = marks.here(LINKS[kind], shown["id"])
@@ -240,7 +239,7 @@ def _show_proposals(kind: str, noun: dict[Any, Any], portfolio: str, day: date) 
 
 
 def _show_gaps(kind: str, noun: dict[Any, Any], day: date) -> None:
-    gaps = session.read(questions.open_gaps, kind=kind, id=noun["id"], as_of=day)
+    gaps = session.read(strategy.open_gaps, kind=kind, id=noun["id"], as_of=day)
     if gaps.empty:
         return
     st.header(_("What nobody knows yet"), anchor=False)

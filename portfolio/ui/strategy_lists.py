@@ -11,7 +11,7 @@ import streamlit as st
 from portfolio import labels, language
 from portfolio.domain.model import PoolKind
 from portfolio.language import _
-from portfolio.queries import strategy as questions
+from portfolio.queries.strategy import strategy
 from portfolio.ui import components, links, marks, milestones, session, tables
 from portfolio.ui.sources import Marks
 from portfolio.ui.strategy import Hanging, hanging, linked, money, noun
@@ -110,6 +110,6 @@ def _pool_order(row: dict[Any, Any], hung: Hanging) -> tuple[bool, int]:
 def _window_words() -> defaultdict[str, str]:
     """Each process's windows in a line: ``Første workshop: maj (2022)``."""
     found: defaultdict[str, list[str]] = defaultdict(list)
-    for row in session.read(questions.windows).to_dict("records"):
+    for row in session.read(strategy.windows).to_dict("records"):
         found[row["process"]].append(f"{row['title']}: {milestones.when(row)}")
     return defaultdict(str, {code: "; ".join(lines) for code, lines in found.items()})

@@ -11,8 +11,8 @@ import streamlit as st
 from portfolio import language
 from portfolio.domain.model import Stage, Succession
 from portfolio.language import _
-from portfolio.queries import succession as questions
-from portfolio.queries.filters import Filters
+from portfolio.queries.filtering import Filters
+from portfolio.queries.proposals import succession as proposal_succession
 from portfolio.ui import acts, components, content_links, links, parking_acts, session, visitor
 from portfolio.ui.doing import doing
 from portfolio.usecases import succession
@@ -20,7 +20,7 @@ from portfolio.usecases import succession
 
 def told(facts: dict[str, Any], filters: Filters) -> None:
     """What became of it and why, with links both ways; nothing for most proposals."""
-    trail = session.read(questions.trail, as_of=filters.as_of, proposal_id=facts["id"])
+    trail = session.read(proposal_succession.trail, as_of=filters.as_of, proposal_id=facts["id"])
     own = [_own(row) for row in trail.own.to_dict("records")]
     is_aside = facts["stage"] == Stage.NOT_PURSUED
     if is_aside and not own and facts["set_aside_reason"]:
@@ -118,7 +118,7 @@ _STEPS = {
 
 
 def _successor(facts: dict[str, Any], key: str) -> str | None:
-    found = session.read(questions.others, proposal_id=facts["id"])
+    found = session.read(proposal_succession.others, proposal_id=facts["id"])
     titles = {row["id"]: f"{row['number']} {row['title']}" for row in found.to_dict("records")}
     chosen: str | None = st.selectbox(
         _("Which proposal"),

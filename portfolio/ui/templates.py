@@ -13,8 +13,8 @@ from portfolio import labels, language
 from portfolio.domain.permissions import Action
 from portfolio.errors import ConflictError, PortfolioError
 from portfolio.language import _
-from portfolio.queries import templates as questions
-from portfolio.queries.templates import Kept
+from portfolio.queries.papers import templates as paper_templates
+from portfolio.queries.papers.templates import Kept
 from portfolio.reports import papers
 from portfolio.reports.papers import Paper
 from portfolio.ui import acts, components, downloads, links, moments, session, visitor
@@ -48,7 +48,7 @@ def section() -> None:
 
 
 def _one(paper: Paper) -> None:
-    kept = session.read(questions.in_use, kind=paper.value)
+    kept = session.read(paper_templates.in_use, kind=paper.value)
     if kept is None:
         st.markdown(_("In use: the template that comes with the program."))
     else:
@@ -147,7 +147,7 @@ def _withdraw(kept: Kept, key: str) -> None:
 
 
 def _earlier(paper: Paper) -> None:
-    rows = session.read(questions.earlier, kind=paper.value).to_dict("records")
+    rows = session.read(paper_templates.earlier, kind=paper.value).to_dict("records")
     if not rows:
         return
     with st.expander(_("Earlier templates ({n})", n=len(rows)), width=_WIDTH):
@@ -172,7 +172,7 @@ def _was(row: dict[Any, Any]) -> str:
 
 def choose(paper: Paper) -> bytes | None:
     """The template's bytes; None: the default. The page ends with a sentence if it is of no use."""
-    kept = session.read(questions.in_use, kind=paper.value)
+    kept = session.read(paper_templates.in_use, kind=paper.value)
     _say_kept(kept)
     with st.expander(_("Use another Word template"), width=_WIDTH):
         plain = kept is not None and st.checkbox(

@@ -11,8 +11,7 @@ import streamlit as st
 
 from portfolio import labels
 from portfolio.language import _, ngettext
-from portfolio.queries import strategy
-from portfolio.queries import timeline as questions
+from portfolio.queries.strategy import strategy, timeline
 from portfolio.ui import (
     charts,
     choices,
@@ -32,7 +31,7 @@ _NEXT, _LISTED, _DRAWN = 5, 20, 60
 _FILTERS = ("slags", "forslag", "pulje", "proces", "milepael", "tilstand")
 
 
-def ask(portfolio: str, day: date) -> questions.Asked:
+def ask(portfolio: str, day: date) -> timeline.Asked:
     """The filters, all of them in the URL; they unfold, and closed they say what they are at."""
     with st.container(horizontal=True, gap="small", vertical_alignment="center"):
         popover = st.popover(_("Filter"), key="timeline:filters", on_change="rerun")
@@ -50,7 +49,7 @@ def ask(portfolio: str, day: date) -> questions.Asked:
     return asked
 
 
-def _choose(portfolio: str, day: date, *, drawn: bool) -> questions.Asked:
+def _choose(portfolio: str, day: date, *, drawn: bool) -> timeline.Asked:
     def pick(
         name: str, label: str, everything: str, options: Callable[[], dict[str, str]]
     ) -> str | None:
@@ -59,7 +58,7 @@ def _choose(portfolio: str, day: date, *, drawn: bool) -> questions.Asked:
     proposal = pick(
         "forslag", _("Proposal (noun)"), _("All proposals"), lambda: _proposals(portfolio, day)
     )
-    return questions.Asked(
+    return timeline.Asked(
         as_of=day,
         portfolio=portfolio,
         proposal=None if proposal is None else int(proposal),
@@ -78,11 +77,11 @@ def _choose(portfolio: str, day: date, *, drawn: bool) -> questions.Asked:
 
 
 def _milestones(day: date, portfolio: str | None) -> dict[str, str]:
-    found = session.read(questions.milestone_choices, as_of=day, portfolio=portfolio)
+    found = session.read(timeline.milestone_choices, as_of=day, portfolio=portfolio)
     return dict(zip(found["code"], found["title"], strict=True))
 
 
-def _chosen_words(asked: questions.Asked) -> str:
+def _chosen_words(asked: timeline.Asked) -> str:
     words = [
         _kinds()[asked.belongs] if asked.belongs else "",
         _("proposal {number}", number=asked.proposal) if asked.proposal else "",
@@ -94,7 +93,7 @@ def _chosen_words(asked: questions.Asked) -> str:
     return components.joined(words)
 
 
-def say_none(asked: questions.Asked) -> None:
+def say_none(asked: timeline.Asked) -> None:
     """Why there is nothing to show."""
     if asked.narrows:
         components.empty(_("No milestone matches these filters. Reset them to see the rest."))
@@ -124,7 +123,7 @@ def show_lists(rows: pd.DataFrame) -> None:
         _gather(undated, _undated_words, cited)
 
 
-def show_figure(rows: pd.DataFrame, asked: questions.Asked) -> None:
+def show_figure(rows: pd.DataFrame, asked: timeline.Asked) -> None:
     """The figure with what its shapes mean; the table below is its twin."""
     dated = rows[rows["state"] != "undated"]
     if dated.empty:
@@ -145,11 +144,11 @@ def _proposals(portfolio: str, day: date) -> dict[str, str]:
 
 def _kinds() -> dict[str, str]:
     words = (_("The portfolio"), _("Proposals"), _("Pools"), _("Processes"))
-    return dict(zip(questions.BELONGS, words, strict=True))
+    return dict(zip(timeline.BELONGS, words, strict=True))
 
 
 def _nouns(kind: str, portfolio: str | None) -> dict[str, str]:
-    found = session.read(questions.noun_choices, kind=kind, portfolio=portfolio)
+    found = session.read(timeline.noun_choices, kind=kind, portfolio=portfolio)
     return dict(zip(found["code"], found["title"], strict=True))
 
 

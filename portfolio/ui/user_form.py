@@ -10,8 +10,8 @@ from portfolio import labels
 from portfolio.domain.model import UserState
 from portfolio.domain.permissions import Role
 from portfolio.language import _
-from portfolio.queries import log as log_questions
-from portfolio.queries import people
+from portfolio.queries.log import log as log_queries
+from portfolio.queries.people import people
 from portfolio.ui import (
     account,
     components,
@@ -56,8 +56,8 @@ def one(user: people.User) -> None:
     _change(user)
     _ways(user)
     with st.expander(_("History")):
-        asked_for = log_questions.Filters(people=True, user_id=user.id)
-        log.by_day(session.read(log_questions.lines, filters=asked_for, limit=_CHANGES))
+        asked_for = log_queries.Filters(people=True, user_id=user.id)
+        log.by_day(session.read(log_queries.lines, filters=asked_for, limit=_CHANGES))
 
 
 def _link(user: people.User) -> str:

@@ -9,7 +9,7 @@ import streamlit as st
 
 from portfolio import labels
 from portfolio.language import _
-from portfolio.queries import people
+from portfolio.queries.people import people
 from portfolio.ui import account, components, links, session, visitor
 from portfolio.ui.doing import doing
 from portfolio.ui.users import PAGE

@@ -11,7 +11,7 @@ from portfolio import labels, language
 from portfolio.domain.model import UserState
 from portfolio.domain.permissions import Action, Role
 from portfolio.language import _, ngettext
-from portfolio.queries import people
+from portfolio.queries.people import people
 from portfolio.ui import account, components, links, moments, session, visitor
 from portfolio.ui.doing import doing
 from portfolio.usecases import users

@@ -7,9 +7,9 @@ from datetime import date
 import streamlit as st
 
 from portfolio.language import _, ngettext
-from portfolio.queries import waiting as questions
-from portfolio.queries.follow_ups import WAITING
-from portfolio.queries.waiting import Waiting
+from portfolio.queries.meetings.follow_ups import WAITING
+from portfolio.queries.rounds import waiting
+from portfolio.queries.rounds.waiting import Waiting
 from portfolio.ui import components, follow_ups, links, session, visitor
 
 
@@ -21,7 +21,7 @@ def line(day: date) -> None:
     ours = visitor.answers_for()
     if not ours or day != session.today():
         return
-    found = session.read(questions.waiting, party_ids=ours, today=day)
+    found = session.read(waiting.waiting, party_ids=ours, today=day)
     if said := components.joined([_mine(found), _follow_ups(found)]):
         st.markdown(_("Waits for you: {what}", what=said))
 

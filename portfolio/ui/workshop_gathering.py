@@ -9,9 +9,9 @@ import streamlit as st
 
 from portfolio import labels
 from portfolio.language import _
-from portfolio.queries import workshop_facts
-from portfolio.queries.workshop_facts import Facts, Noted
-from portfolio.queries.workshop_results import Cluster
+from portfolio.queries.workshops import facts as workshop_facts
+from portfolio.queries.workshops.facts import Facts, Noted
+from portfolio.queries.workshops.results import Cluster
 from portfolio.ui import components, links, session, side_by_side, visitor, workshop_opened
 from portfolio.ui.doing import doing
 from portfolio.usecases.workshops import gathering

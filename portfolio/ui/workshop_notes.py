@@ -10,7 +10,7 @@ import streamlit as st
 from portfolio import labels
 from portfolio.domain.workshops import NoteKind, WorkshopState
 from portfolio.language import _, ngettext
-from portfolio.queries.workshop_facts import Facts, Noted
+from portfolio.queries.workshops.facts import Facts, Noted
 from portfolio.ui import components, links, workshop_gathering
 
 

@@ -15,8 +15,8 @@ from portfolio.domain.model import HANDSHAKE, Responsibility
 from portfolio.domain.permissions import Action
 from portfolio.domain.workshops import NoteKind
 from portfolio.language import _, ngettext
-from portfolio.queries import responsibility as questions
-from portfolio.queries.workshop_facts import Facts, Noted, Of
+from portfolio.queries.proposals import responsibility as proposal_responsibility
+from portfolio.queries.workshops.facts import Facts, Noted, Of
 from portfolio.ui import components, links, session, visitor
 from portfolio.ui.doing import doing
 from portfolio.usecases import responsibility
@@ -70,7 +70,11 @@ def _centre(facts: Facts, one: Of, some: list[Noted], *, asks: bool) -> None:
     if name is None or party is None:
         return
     tie = next(
-        (tie for tie in session.read(questions.ties, proposal_id=one.id) if tie.party_id == party),
+        (
+            tie
+            for tie in session.read(proposal_responsibility.ties, proposal_id=one.id)
+            if tie.party_id == party
+        ),
         None,
     )
     state = Responsibility(tie.state) if tie and tie.state else None

@@ -7,16 +7,16 @@ from typing import Any
 import streamlit as st
 
 from portfolio.language import _
-from portfolio.queries import workshop_plan as questions
+from portfolio.queries.workshops import plan
 from portfolio.ui import session, side_by_side, visitor, workshop_opened
 from portfolio.usecases.workshops import replanning
 
 
 def proposals(workshop_id: str) -> None:
     """The form; nothing is changed before it is saved."""
-    fresh = session.read_now(questions.proposals_of, workshop_id=workshop_id)
+    fresh = session.read_now(plan.proposals_of, workshop_id=workshop_id)
     opened = workshop_opened.row(fresh)
-    found = session.read_now(questions.proposals_to_choose, workshop_id=workshop_id)
+    found = session.read_now(plan.proposals_to_choose, workshop_id=workshop_id)
     words = {row["id"]: f"{row['number']} {row['title']}" for row in found.to_dict("records")}
     base = {"proposal_ids": opened["proposal_ids"]}
     # Ended, and taken out by somebody else since the form was opened.

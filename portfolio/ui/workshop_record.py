@@ -8,8 +8,8 @@ import streamlit as st
 
 from portfolio.domain.workshops import WorkshopState
 from portfolio.language import _, ngettext
-from portfolio.queries import workshop_outcomes
-from portfolio.queries import workshops as questions
+from portfolio.queries.workshops import outcomes as workshop_outcomes
+from portfolio.queries.workshops import workshops
 from portfolio.ui import components, links, session, side_by_side, visitor, workshop_opened
 from portfolio.ui.doing import doing
 from portfolio.usecases.workshops import recording
@@ -17,7 +17,7 @@ from portfolio.usecases.workshops import recording
 Row = dict[Any, Any]
 
 
-def outcomes(workshop: questions.Workshop, *, may: bool) -> None:
+def outcomes(workshop: workshops.Workshop, *, may: bool) -> None:
     """What is recorded of each proposal, and the forms of whoever may."""
     rows = session.read_now(workshop_outcomes.outcomes, workshop_id=workshop.id).to_dict("records")
     if workshop.state == WorkshopState.PREPARED:
@@ -138,7 +138,7 @@ def _responsible(row: Row, key: str) -> str | None:
     return picked
 
 
-def _end(workshop: questions.Workshop, missing: int) -> None:
+def _end(workshop: workshops.Workshop, missing: int) -> None:
     with st.popover(_("End the workshop")):
         st.markdown(
             _(

@@ -11,8 +11,9 @@ import streamlit as st
 from portfolio import labels, language
 from portfolio.domain.workshops import StepKind, StepState, WorkshopState
 from portfolio.language import _, ngettext
-from portfolio.queries import workshop_answers, workshop_facts
-from portfolio.queries.workshop_facts import METHODS, Facts
+from portfolio.queries.workshops import answers
+from portfolio.queries.workshops import facts as workshop_facts
+from portfolio.queries.workshops.facts import METHODS, Facts
 from portfolio.reports import workshop as reports
 from portfolio.ui import components, downloads, links, session, tables
 
@@ -201,7 +202,7 @@ def _all_answers(facts: Facts) -> None:
 
     def made() -> bytes:
         now = session.read_now(workshop_facts.facts, workshop_id=key)
-        given = session.read_now(workshop_answers.answers, workshop_id=key)
+        given = session.read_now(answers.answers, workshop_id=key)
         return reports.make_answers(now or facts, given)
 
     downloads.button(

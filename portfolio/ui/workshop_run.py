@@ -13,8 +13,7 @@ import streamlit as st
 from portfolio import labels, language
 from portfolio.domain.workshops import StepState, WorkshopState
 from portfolio.language import _
-from portfolio.queries import workshop_progress
-from portfolio.queries import workshops as questions
+from portfolio.queries.workshops import progress, workshops
 from portfolio.ui import components, links, moments, session, tables, visitor
 from portfolio.ui.doing import doing
 from portfolio.usecases.workshops import running
@@ -22,7 +21,7 @@ from portfolio.usecases.workshops import running
 _LOOK_EVERY = 1.0  # s
 
 
-def head(workshop: questions.Workshop, body: str = "") -> None:
+def head(workshop: workshops.Workshop, body: str = "") -> None:
     """What it is, its code, and the way to the wall and to the phones' page."""
     st.markdown(links.link(_("All workshops"), "workshop"))
     st.header(links.plain(workshop.title), anchor=False)
@@ -37,9 +36,9 @@ def head(workshop: questions.Workshop, body: str = "") -> None:
         st.markdown(components.quiet(_("Anonymous: neither names nor centres are kept.")))
 
 
-def controls(workshop: questions.Workshop, *, may: bool) -> None:
+def controls(workshop: workshops.Workshop, *, may: bool) -> None:
     """The steps with the one that is on the phones, and the buttons of whoever may move it."""
-    steps = session.read_now(questions.steps, workshop_id=workshop.id)
+    steps = session.read_now(workshops.steps, workshop_id=workshop.id)
     now = next((step for step in steps if step.position == workshop.current_step), None)
     if now is not None:
         state = labels.label("step_state", now.state)
@@ -58,19 +57,19 @@ def _live(workshop_id: str, turn: int, step_id: str | None, spoken: str) -> None
     Only this runs then, in a thread that knows neither reader nor language: no buttons in here.
     """
     language.use(spoken)
-    workshop = session.read_now(questions.workshop, workshop_id=workshop_id)
+    workshop = session.read_now(workshops.workshop, workshop_id=workshop_id)
     if workshop is None or workshop.turn != turn:
         st.rerun()
     elif step_id is None:
-        here = session.read_now(workshop_progress.joined, workshop_id=workshop_id)
+        here = session.read_now(progress.joined, workshop_id=workshop_id)
         st.markdown(_("**{n} are in.** It has not begun.", n=here))
     else:
-        gave, here = session.read_now(workshop_progress.answered, step_id=step_id)
+        gave, here = session.read_now(progress.answered, step_id=step_id)
         st.progress(gave / here if here else 0.0, _("{n} of {of} have answered", n=gave, of=here))
 
 
 def _buttons(
-    workshop: questions.Workshop, steps: tuple[questions.Step, ...], now: questions.Step | None
+    workshop: workshops.Workshop, steps: tuple[workshops.Step, ...], now: workshops.Step | None
 ) -> None:
     after = next((step for step in steps if now is None or step.position > now.position), None)
     if now is not None and now.state == StepState.OPEN:
@@ -117,7 +116,7 @@ def _button(words: str, key: str, move: Callable[[], None], *, primary: bool = F
             move()
 
 
-def _reopen(workshop: questions.Workshop, now: questions.Step) -> None:
+def _reopen(workshop: workshops.Workshop, now: workshops.Step) -> None:
     with st.popover(_("Reopen the step")):
         reason = st.text_input(_("Why?"), key=f"reopen:{now.id}", max_chars=200)
         if st.button(_("Reopen it"), key="workshop:reopen"):
@@ -127,7 +126,7 @@ def _reopen(workshop: questions.Workshop, now: questions.Step) -> None:
                 )
 
 
-def _course(steps: tuple[questions.Step, ...], now: questions.Step | None) -> None:
+def _course(steps: tuple[workshops.Step, ...], now: workshops.Step | None) -> None:
     lines = []
     for step in steps:
         words = f"{step.position}. {links.plain(step.title)}"
@@ -139,7 +138,7 @@ def _course(steps: tuple[questions.Step, ...], now: questions.Step | None) -> No
 
 def history(workshop_id: str) -> None:
     """What the facilitators did, folded away."""
-    found = session.read_now(workshop_progress.events, workshop_id=workshop_id)
+    found = session.read_now(progress.events, workshop_id=workshop_id)
     if found.empty:
         return
     with st.expander(_("What was done when")):

@@ -12,8 +12,7 @@ from portfolio import language
 from portfolio.domain.permissions import Action
 from portfolio.domain.workshops import WorkshopState
 from portfolio.language import _
-from portfolio.queries import workshop_plan
-from portfolio.queries import workshops as questions
+from portfolio.queries.workshops import plan, workshops
 from portfolio.ui import (
     components,
     links,
@@ -32,7 +31,7 @@ _WIDE = 960  # px: a step is a line
 Row = dict[str, Any]
 
 
-def setup(workshop: questions.Workshop) -> None:
+def setup(workshop: workshops.Workshop) -> None:
     """The forms of whoever prepares workshops, folded away; why not, once it has begun."""
     if not visitor.can(Action.RUN_WORKSHOPS):
         return
@@ -58,7 +57,7 @@ def setup(workshop: questions.Workshop) -> None:
         )
 
 
-def _plan(workshop: questions.Workshop) -> None:
+def _plan(workshop: workshops.Workshop) -> None:
     with st.expander(_("Change title, day or dots")), st.container(width=_WIDTH):
         _change(workshop)
     with st.expander(_("Change the proposals")), st.container(width=_WIDTH):
@@ -78,13 +77,11 @@ def _plan(workshop: questions.Workshop) -> None:
     )
 
 
-def _facilitators(workshop: questions.Workshop) -> None:
-    people = session.read(workshop_plan.users_to_choose)
+def _facilitators(workshop: workshops.Workshop) -> None:
+    people = session.read(plan.users_to_choose)
     names = dict(zip(people["id"], people["name"], strict=True))
     chosen = [
-        one
-        for one in session.read(workshop_plan.facilitators, workshop_id=workshop.id)
-        if one in names
+        one for one in session.read(plan.facilitators, workshop_id=workshop.id) if one in names
     ]
     who = ", ".join(links.plain(names[one]) for one in chosen)
     label = _("Facilitators beside you: {names}", names=who or _("nobody"))
@@ -106,7 +103,7 @@ def _facilitators(workshop: questions.Workshop) -> None:
                 preparing.set_facilitators(visitor.who(), workshop.id, picked)
 
 
-def _change(workshop: questions.Workshop) -> None:
+def _change(workshop: workshops.Workshop) -> None:
     fresh = _read(workshop.id)
     opened = workshop_opened.row(fresh)
     typed = _fields(workshop.id, opened)
@@ -180,7 +177,7 @@ def _said(column: str, value: Any) -> str:  # noqa: ANN401 - whatever the column
     return str(value)
 
 
-def _withdraw(workshop: questions.Workshop) -> None:
+def _withdraw(workshop: workshops.Workshop) -> None:
     st.markdown(_("Its code opens nothing any more. What is known of it stays in the log."))
     why = st.text_input(_("Why?"), key=f"withdraw:{workshop.id}", max_chars=200)
     if st.button(_("Take it out of use"), key="workshop:withdraw"):
@@ -191,4 +188,4 @@ def _withdraw(workshop: questions.Workshop) -> None:
 
 
 def _read(key: str) -> Row:
-    return dict(session.read_now(workshop_plan.planned, workshop_id=key))
+    return dict(session.read_now(plan.planned, workshop_id=key))

@@ -14,7 +14,7 @@ import streamlit as st
 from portfolio import labels
 from portfolio.domain.workshops import StepKind
 from portfolio.language import _
-from portfolio.queries import workshop_plan as questions
+from portfolio.queries.workshops import plan
 from portfolio.ui import components, session, side_by_side, visitor, workshop_opened
 from portfolio.usecases.workshops import replanning
 from portfolio.usecases.workshops.preparing import PlannedStep
@@ -64,7 +64,7 @@ class Draft:
 
 def steps(workshop_id: str) -> None:
     """The form; nothing is changed before it is saved."""
-    fresh = session.read_now(questions.steps, workshop_id=workshop_id)
+    fresh = session.read_now(plan.steps, workshop_id=workshop_id)
     opened = workshop_opened.row(fresh)
     draft = _draft(opened)
     mine = {"steps": [_step(draft, place) for place in range(len(draft.order))]}

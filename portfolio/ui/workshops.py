@@ -13,7 +13,7 @@ from portfolio.domain.model import ENDED
 from portfolio.domain.permissions import Action
 from portfolio.domain.workshops import StepKind
 from portfolio.language import _, ngettext
-from portfolio.queries import rounds as bodies_of
+from portfolio.queries.rounds import rounds
 from portfolio.ui import components, links, session, visitor
 from portfolio.ui.doing import doing
 from portfolio.usecases.workshops import preparing
@@ -90,7 +90,7 @@ def _fields(portfolio: str) -> None:
 
 def _bodies() -> dict[str, Any]:
     """Chefforum is suggested where there is one: the directorate asked for it."""
-    found = session.read(bodies_of.bodies)
+    found = session.read(rounds.bodies)
     names = dict(zip(found["id"], found["name"], strict=True))
     place = next((n for n, name in enumerate(names.values()) if name == "Chefforum"), 0)
     return {
@@ -104,7 +104,7 @@ def _bodies() -> dict[str, Any]:
 
 
 def _proposals(portfolio: str, today: date) -> list[str]:
-    found = session.read(bodies_of.to_ask, portfolio=portfolio, today=today)
+    found = session.read(rounds.to_ask, portfolio=portfolio, today=today)
     found = found[~found["stage"].isin(ENDED)]
     words = {row["id"]: f"{row['number']} {row['title']}" for row in found.to_dict("records")}
     return st.multiselect(

@@ -19,7 +19,7 @@ from portfolio.domain.model import AnswerState, Rag, Stage
 from portfolio.errors import PortfolioError
 from portfolio.importers import answer_sheet
 from portfolio.importers.answer_sheet import Row, Value
-from portfolio.queries.answers import Own
+from portfolio.queries.rounds.answers import Own
 from portfolio.usecases import answers, standings
 from portfolio.usecases.answers import Answer
 

@@ -20,8 +20,8 @@ from portfolio.errors import ConflictError, NotAllowedError, PortfolioError
 from portfolio.importers import answer_sheet
 from portfolio.importers.answer_sheet import Sheet
 from portfolio.language import N_
-from portfolio.queries import answers as questions
-from portfolio.queries.answers import Own
+from portfolio.queries.rounds import answers as round_answers
+from portfolio.queries.rounds.answers import Own
 from portfolio.store import ids
 from portfolio.usecases import answers
 from portfolio.usecases.acting import Deed, Done, Person, Who, allowed, perform, person_of
@@ -125,10 +125,10 @@ def _person(connection: Connection, who: Who) -> Person:
 def _own(connection: Connection, person: Person, portfolio: str, day: date) -> Iterable[Own]:
     """The proposals the person may answer for."""
     if may(person.role, Action.ANSWER_STATUS):
-        return questions.everyones(connection, portfolio, day)
+        return round_answers.everyones(connection, portfolio, day)
     if not may(person.role, Action.ANSWER_STATUS, own=True):
         return ()
-    mine = questions.mine(connection, person.who.user_id, day)
+    mine = round_answers.mine(connection, person.who.user_id, day)
     return [own for own in mine if own.portfolio == portfolio]
 
 

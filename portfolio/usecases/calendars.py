@@ -18,7 +18,7 @@ from sqlalchemy import Connection
 from portfolio import store
 from portfolio.domain.permissions import Action
 from portfolio.errors import PortfolioError
-from portfolio.queries import calendar
+from portfolio.queries.calendar import calendar
 from portfolio.store import ids
 from portfolio.store.schema import calendar_tokens
 from portfolio.usecases import acting

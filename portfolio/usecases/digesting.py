@@ -17,11 +17,11 @@ from portfolio import mailing, store
 from portfolio.domain.mails import ReminderState
 from portfolio.domain.permissions import Action, Role
 from portfolio.errors import PortfolioError
-from portfolio.queries import choices
-from portfolio.queries import digest as questions
-from portfolio.queries.digest import Digest
-from portfolio.queries.letters import Letter, Matter
-from portfolio.queries.recipients import Recipient, is_address
+from portfolio.queries import filter_choices
+from portfolio.queries.mails import digest as mail_digest
+from portfolio.queries.mails.digest import Digest
+from portfolio.queries.mails.letters import Letter, Matter
+from portfolio.queries.mails.recipients import Recipient, is_address
 from portfolio.store.schema import user_parties, users
 from portfolio.usecases import acting, reminding, sending
 from portfolio.usecases.acting import Who
@@ -115,7 +115,7 @@ def plan(
     """
     with store.reading() as connection:
         _require(connection, portfolio, since, today)
-        missed = questions.missed(connection, portfolio=portfolio, until=today)
+        missed = mail_digest.missed(connection, portfolio=portfolio, until=today)
         begin = since - timedelta(days=1) if since else missed
         chosen = _chosen(connection, emails, roles)
         every = [
@@ -154,12 +154,12 @@ def _sorted_out(connection: Connection, every: list[Ready], lost: list[Skipped])
 def _require(
     connection: Connection, portfolio: str | None, since: date | None, today: date
 ) -> None:
-    if choices.is_demo(connection):
+    if filter_choices.is_demo(connection):
         raise PortfolioError(
             "This is a demo with made-up history, so nobody is mailed a digest. Set PORTFOLIO_URL"
             " to the real portfolio."
         )
-    codes = list(choices.all_portfolios(connection)["code"])
+    codes = list(filter_choices.all_portfolios(connection)["code"])
     if portfolio is not None and portfolio not in codes:
         raise PortfolioError(
             "There is no portfolio “{code}”. Choose one of: {codes}.",
@@ -195,8 +195,8 @@ def _ready(
     today: date,
 ) -> Ready:
     mine = sa.select(user_parties.c.party_id).where(user_parties.c.user_id == row.id)
-    reader = questions.Reader(row.id, row.role, frozenset(connection.execute(mine).scalars()))
-    found = questions.digest(
+    reader = mail_digest.Reader(row.id, row.role, frozenset(connection.execute(mine).scalars()))
+    found = mail_digest.digest(
         connection, portfolio=portfolio, since=since, until=today, reader=reader
     )
     newest = found.meetings[0]["held_on"] if found.meetings else today.isoformat()

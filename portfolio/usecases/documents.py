@@ -13,7 +13,7 @@ from sqlalchemy import Connection
 from portfolio import store
 from portfolio.domain.permissions import Action
 from portfolio.errors import PortfolioError
-from portfolio.queries import documents as questions
+from portfolio.queries.documents import documents as document_queries
 from portfolio.store import bilag, ids
 from portfolio.store.schema import documents
 from portfolio.usecases import file_kinds, typed
@@ -107,7 +107,7 @@ def fetch(who: Who | None, document_id: str) -> File | None:
     """
     with store.reading() as connection:
         allowed(connection, who, Action.READ)
-        found = questions.download(connection, document_id=document_id)
+        found = document_queries.download(connection, document_id=document_id)
     if found is None:
         return None
     return File(found.file_name, found.media_type, bilag.read(store.url(), found.sha256))

@@ -26,9 +26,9 @@ from sqlalchemy.exc import IntegrityError
 from portfolio import store
 from portfolio.domain.mails import ReminderState
 from portfolio.errors import PortfolioError
-from portfolio.queries import letters, recipients, reminders
-from portfolio.queries.letters import Letter, Matter
-from portfolio.queries.reminders import Rules
+from portfolio.queries.mails import letters, recipients, reminders
+from portfolio.queries.mails.letters import Letter, Matter
+from portfolio.queries.mails.reminders import Rules
 from portfolio.store import ids
 from portfolio.store.schema import reminders as log
 
@@ -62,10 +62,10 @@ def plan(today: date, rules: Rules | None = None) -> Plan:
 
     Raises PortfolioError for a demo: its history is made up, and mail goes to real people.
     """
-    from portfolio.queries import choices  # pandas, which no command waits for at its start
+    from portfolio.queries import filter_choices  # pandas, which no command waits for at its start
 
     with store.reading() as connection:
-        if choices.is_demo(connection):
+        if filter_choices.is_demo(connection):
             raise PortfolioError(
                 "This is a demo with made-up history, so nobody is reminded of anything. Set"
                 " PORTFOLIO_URL to the real portfolio."

@@ -16,7 +16,7 @@ from portfolio import store
 from portfolio.domain.permissions import Action
 from portfolio.errors import ConflictError, PortfolioError
 from portfolio.language import N_
-from portfolio.queries import log
+from portfolio.queries.log import log
 from portfolio.store.schema import documents, field_sources, metadata
 from portfolio.usecases.acting import Deed, Done, Person, Who, allowed, perform, save_version
 from portfolio.usecases.content import NOUNS, hanging, in_use, rules, searching

@@ -13,7 +13,7 @@ from email.message import EmailMessage
 from portfolio import mailing
 from portfolio.errors import PortfolioError
 from portfolio.language import _
-from portfolio.queries.letters import Letter
+from portfolio.queries.mails.letters import Letter
 from portfolio.usecases import calendars, reminding
 
 Write = Callable[[Letter], EmailMessage]

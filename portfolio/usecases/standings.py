@@ -11,7 +11,7 @@ from sqlalchemy import Connection
 from portfolio.domain.model import Responsibility, Stage
 from portfolio.domain.status import Order, Standing
 from portfolio.errors import PortfolioError
-from portfolio.queries import involvement
+from portfolio.queries.proposals import involvement
 from portfolio.store.live import documents, field_sources, proposal_parties, proposal_pools
 from portfolio.store.schema import citations, proposals, status_updates
 from portfolio.usecases.clock import today

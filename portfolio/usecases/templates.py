@@ -15,7 +15,7 @@ from portfolio import store
 from portfolio.domain.permissions import Action
 from portfolio.errors import ConflictError, PortfolioError
 from portfolio.language import N_
-from portfolio.queries import templates as questions
+from portfolio.queries.papers import templates
 from portfolio.reports import papers
 from portfolio.reports.papers import Paper
 from portfolio.store import bilag, ids
@@ -58,7 +58,7 @@ def keep(who: Who, paper: Paper, *, name: str, content: bytes, instead_of: str |
     )
 
     def work(connection: Connection, person: Person) -> Done[str]:
-        before = questions.in_use(connection, kind=paper.value)
+        before = templates.in_use(connection, kind=paper.value)
         if (before.id if before else None) != instead_of:
             raise ConflictError(_CHANGED, theirs={})
         lines: tuple[tuple[Deed, Done[Any]], ...] = ()
@@ -98,7 +98,7 @@ def withdraw(who: Who, template_id: str, *, version: int, reason: str) -> None:
     perform(who, deed, work)
 
 
-def content(who: Who | None, template: questions.Kept) -> bytes:
+def content(who: Who | None, template: templates.Kept) -> bytes:
     """A kept template's bytes. Raises PortfolioError when they are lost."""
     with store.reading() as connection:
         allowed(connection, who, Action.READ)

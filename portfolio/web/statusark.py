@@ -25,8 +25,9 @@ from portfolio import language, store
 from portfolio.domain.permissions import Action
 from portfolio.errors import NotAllowedError, PortfolioError
 from portfolio.language import N_, _, explain
-from portfolio.queries import choices, papers
-from portfolio.queries.filters import Filters
+from portfolio.queries import filter_choices
+from portfolio.queries.filtering import Filters
+from portfolio.queries.papers import facts as paper_facts
 from portfolio.reports.papers import said, status_sheet
 from portfolio.store import changes
 from portfolio.usecases import acting, sessions
@@ -86,7 +87,7 @@ def _answer(request: Request, who: Who | None) -> Response:
     with store.reading() as connection:
         acting.allowed(connection, who, Action.READ)
         revision = changes.revision(connection)
-        every = choices.all_portfolios(connection).to_dict("records")
+        every = filter_choices.all_portfolios(connection).to_dict("records")
     asked = _asked(query, [{str(name): value for name, value in one.items()} for one in every])
     return sheet.answer(
         _html(
@@ -146,7 +147,7 @@ def _html(
     filters = Filters(as_of=day, today=now, portfolio=code)
     with store.reading(url) as connection:
         numbers = () if number is None else (number,)
-        facts = papers.facts(connection, filters=filters, numbers=numbers)
+        facts = paper_facts.facts(connection, filters=filters, numbers=numbers)
     if number is not None and not facts.proposals:
         raise _WrongError(
             404, N_("There is no proposal {number} in the portfolio on that day."), number=number

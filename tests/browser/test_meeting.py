@@ -12,7 +12,7 @@ from browsing import PHONE, a_database, drawn, open_page, serving
 from playwright.sync_api import expect
 
 from portfolio import store
-from portfolio.queries import reviews as reviews_questions
+from portfolio.queries.reviews import reviews as review_queries
 from portfolio.store.schema import decisions, follow_ups, reviews
 from portfolio.usecases.acting import LOCAL
 from portfolio.usecases.reviews import decided as said
@@ -147,7 +147,7 @@ def test_a_whole_meeting_by_keyboard(place, window):
 @pytest.mark.parametrize("tasks", [3, 5, 12])
 def test_a_difference_and_its_follow_ups_stand_on_one_screen(place, window, tasks):
     with store.reading() as connection:
-        item = reviews_questions.items(connection, review_id=place.review)["id"].iloc[0]
+        item = review_queries.items(connection, review_id=place.review)["id"].iloc[0]
     decided = said.Decided(
         outcome="decided",
         recommendation=ASKED,

@@ -12,11 +12,11 @@ from axe_playwright_python.sync_playwright import Axe
 from browsing import PHONE, a_database, drawn, open_page, serving
 from builders import PORTFOLIO, proposal_id
 from playwright.sync_api import expect
-from portfolio.domain.workshops import StepKind
 from workshop_builders import rows
 
 from portfolio import store
-from portfolio.queries import workshops as questions
+from portfolio.domain.workshops import StepKind
+from portfolio.queries.workshops import workshops
 from portfolio.store import schema
 from portfolio.usecases import acting
 from portfolio.usecases.clock import today
@@ -51,7 +51,7 @@ def place(tmp_path, monkeypatch):
         body_party_id=forum,
     )
     with store.reading() as connection:
-        found = questions.workshop(connection, workshop_id=key)
+        found = workshops.workshop(connection, workshop_id=key)
     with serving(database) as address:
         yield SimpleNamespace(address=address, key=key, code=found.join_code)
 

@@ -12,7 +12,7 @@ import pytest
 import screen
 
 from portfolio.errors import PortfolioError
-from portfolio.queries import choices
+from portfolio.queries import filter_choices
 from portfolio.usecases import demo
 
 ROOT = Path(__file__).parents[2]
@@ -154,7 +154,7 @@ def test_a_broken_page_shows_a_number_and_the_log_the_rest(
     def breaks(connection):
         raise ZeroDivisionError("a secret of the inside")
 
-    monkeypatch.setattr(choices, "all_portfolios", breaks)
+    monkeypatch.setattr(filter_choices, "all_portfolios", breaks)
     with caplog.at_level(logging.ERROR):
         opened = app(lang=lang)
     (error,) = opened.error
@@ -168,13 +168,13 @@ def test_a_broken_page_shows_a_number_and_the_log_the_rest(
 
 
 def test_two_faults_have_two_numbers(app, seeded_db, monkeypatch):
-    monkeypatch.setattr(choices, "all_portfolios", lambda connection: 1 / 0)
+    monkeypatch.setattr(filter_choices, "all_portfolios", lambda connection: 1 / 0)
     assert app().error[0].value != app().error[0].value
 
 
 def test_a_broken_page_does_not_break_its_neighbour(app, seeded_db, monkeypatch):
     with monkeypatch.context() as broken:
-        broken.setattr(choices, "all_portfolios", lambda connection: 1 / 0)
+        broken.setattr(filter_choices, "all_portfolios", lambda connection: 1 / 0)
         assert app("gaps").error
     assert not app("gaps").error
 
@@ -185,7 +185,7 @@ def test_what_the_user_can_mend_is_said_as_a_sentence(app, seeded_db, monkeypatc
             "There are no seed files (*.toml) in {folder}. Name a folder that has some.", folder="x"
         )
 
-    monkeypatch.setattr(choices, "all_portfolios", refuses)
+    monkeypatch.setattr(filter_choices, "all_portfolios", refuses)
     with caplog.at_level(logging.ERROR):
         opened = app()
     (error,) = opened.error

@@ -12,7 +12,7 @@ from builders import a_proposal, a_user, as_user, proposal_id
 
 from portfolio import language, store
 from portfolio.domain.permissions import Role
-from portfolio.queries import log
+from portfolio.queries.log import log
 from portfolio.store import changes
 from portfolio.ui import log as drawn
 from portfolio.usecases import comments, content, demo, restoring, users

@@ -10,7 +10,7 @@ import screen
 import sqlalchemy as sa
 
 from portfolio import store
-from portfolio.queries.filters import portfolio_id
+from portfolio.queries.filtering import portfolio_id
 from portfolio.store.schema import proposals
 
 NINE = [1, 2, 3, 4, 5, 6, 7, 8, 9]

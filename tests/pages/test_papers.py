@@ -10,7 +10,7 @@ import screen
 from docx import Document
 
 from portfolio import store
-from portfolio.queries import templates as questions
+from portfolio.queries.papers import templates as paper_templates
 from portfolio.reports.papers import Paper
 from portfolio.usecases import templates
 from portfolio.usecases.acting import LOCAL
@@ -166,7 +166,7 @@ def test_opsaetning_keeps_replaces_and_lists_templates(app, seeded_db, monkeypat
     next(one for one in page.button if one.label == "Tag i brug").click().run()
     assert not page.error
     with store.reading() as connection:
-        assert questions.in_use(connection, kind="case").file_name == "ny.docx"
+        assert paper_templates.in_use(connection, kind="case").file_name == "ny.docx"
     assert "Tidligere skabeloner (1)" in [one.label for one in page.expander]
 
 

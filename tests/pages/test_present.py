@@ -12,7 +12,7 @@ import sqlalchemy as sa
 from portfolio import store
 from portfolio.domain.model import Succession
 from portfolio.domain.permissions import Role
-from portfolio.queries import reviews
+from portfolio.queries.reviews import reviews
 from portfolio.store import schema
 from portfolio.usecases import succession
 from portfolio.usecases.acting import COMMAND, LOCAL

@@ -10,7 +10,7 @@ import screen
 import sqlalchemy as sa
 
 from portfolio import store
-from portfolio.queries import responsibility as questions
+from portfolio.queries.proposals import responsibility
 from portfolio.store import schema
 from portfolio.usecases import acting, comments, documents
 
@@ -80,7 +80,7 @@ def tie(code, number=1):
         party = connection.execute(
             sa.select(schema.parties.c.id).where(schema.parties.c.code == code)
         ).scalar_one()
-        found = questions.ties(connection, proposal_id=builders.proposal_id(number))
+        found = responsibility.ties(connection, proposal_id=builders.proposal_id(number))
     return next((one for one in found if one.party_id == party), None)
 
 

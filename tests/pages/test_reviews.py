@@ -11,7 +11,7 @@ import sqlalchemy as sa
 
 from portfolio import store
 from portfolio.domain.model import DecisionOutcome, Placement
-from portfolio.queries import reviews as questions
+from portfolio.queries.reviews import reviews as review_queries
 from portfolio.store.schema import parties, reviews
 from portfolio.usecases.acting import LOCAL
 from portfolio.usecases.reviews import arranging, closing, deciding, planning
@@ -49,12 +49,12 @@ def review(seeded_db):
 
 
 def numbers(review_id: str, placement: Placement = Placement.AGENDA) -> list:
-    table = ask(questions.items, review_id=review_id)
+    table = ask(review_queries.items, review_id=review_id)
     return [row.number or row.title for row in table.itertuples() if row.placement == placement]
 
 
 def item(review_id: str, number: int) -> str:
-    table = ask(questions.items, review_id=review_id)
+    table = ask(review_queries.items, review_id=review_id)
     return table[table["number"] == number]["id"].iloc[0]
 
 
@@ -87,7 +87,7 @@ def test_the_form_is_filled_in_as_last_time_and_makes_the_agenda(app, seeded_db,
     assert "9.00" in [field.value for field in opened.text_input]
     button(opened, "Lav dagsordenen" if lang == "da" else "Make the agenda").click().run()
     assert not opened.exception
-    ((_id, title),) = ask(questions.reviews_made, portfolio=None)[["id", "title"]].to_numpy()
+    ((_id, title),) = ask(review_queries.reviews_made, portfolio=None)[["id", "title"]].to_numpy()
     assert screen.title(opened).replace("\\", "") == title
     assert screen.address(opened)["gennemgang"] == _id
     assert "9 punkter" in screen.words(opened) or "9 items" in screen.words(opened)
@@ -100,7 +100,7 @@ def test_what_cannot_be_is_said_and_what_was_typed_stays(app, review):
     button(opened, "Lav dagsordenen").click().run()
     assert "er ikke et klokkeslæt" in opened.error[0].value
     assert "halv ti" in [field.value for field in opened.text_input]
-    assert len(ask(questions.reviews_made, portfolio=None)) == 1
+    assert len(ask(review_queries.reviews_made, portfolio=None)) == 1
 
 
 def test_the_list_tells_what_is_coming_and_what_was_held(app, review, seeded_db):
@@ -229,9 +229,9 @@ def test_a_meeting_that_somebody_else_has_changed_is_not_overwritten_unseen(app,
     button(opened, "Gem mødet").click().run()
     assert "13.00" in screen.warnings(opened)[0]
     assert "12 min." in screen.warnings(opened)[0]
-    assert ask(questions.review, review_id=review).minutes == 12
+    assert ask(review_queries.review, review_id=review).minutes == 12
     button(opened, "Gem mødet").click().run()
-    assert ask(questions.review, review_id=review).minutes == 4
+    assert ask(review_queries.review, review_id=review).minutes == 4
 
 
 def test_when_the_reasons_have_changed_the_page_offers_to_build_again(app, review, seeded_db):
@@ -252,7 +252,7 @@ def test_calling_it_off_leads_back_to_the_list(app, review):
     field.set_value("Mødet er flyttet").run()
     button(opened, "Aflys").click().run()
     assert screen.title(opened) == "Direktionsgennemgang"
-    assert ask(questions.reviews_made, portfolio=None).empty
+    assert ask(review_queries.reviews_made, portfolio=None).empty
 
 
 @pytest.mark.parametrize("role", ["reader", "lead", "director"])
@@ -274,7 +274,7 @@ def test_a_closed_review_shows_what_was_decided_and_nothing_to_change(
     deciding.start_review(LOCAL, review)
     said = deciding.Decided(outcome=DecisionOutcome.APPROVED, decision="Godkendt *med* et ord.")
     deciding.record_decision(LOCAL, item(review, 4), said, today=DAY)
-    table = ask(questions.items, review_id=review)
+    table = ask(review_queries.items, review_id=review)
     rest = dict.fromkeys(table[table["number"] != 4]["id"], DecisionOutcome.POSTPONED)
     closing.close_review(LOCAL, review, rest, today=DAY)
     builders.a_status(seeded_db, 4, "2022-05-20", rag="green")

@@ -12,7 +12,7 @@ import sqlalchemy as sa
 
 from portfolio import store
 from portfolio.domain.permissions import Role
-from portfolio.queries import reminders_log
+from portfolio.queries.mails import reminders_log
 from portfolio.store.schema import parties, reminders, round_answers, status_rounds
 from portfolio.usecases import answers, rounds
 

@@ -11,7 +11,7 @@ import pytest
 import screen
 
 from portfolio import language, store
-from portfolio.queries import timeline as questions
+from portfolio.queries.strategy import timeline
 from portfolio.ui import charts_timeline
 
 MEETING = "2022-04-04"
@@ -188,9 +188,9 @@ def drawn(seeded_db):
     """The figure of some milestones on a day."""
 
     def drawn(day: str = MEETING, **chosen):
-        asked = questions.Asked(as_of=date.fromisoformat(day), **chosen)
+        asked = timeline.Asked(as_of=date.fromisoformat(day), **chosen)
         with store.reading(seeded_db) as connection:
-            rows = questions.milestones_on(connection, asked=asked)
+            rows = timeline.milestones_on(connection, asked=asked)
         return charts_timeline.timeline(rows, as_of=asked.as_of, today=date(2022, 5, 1))
 
     return drawn

@@ -12,7 +12,7 @@ from portfolio import store
 from portfolio.domain.agenda import Fact
 from portfolio.domain.attention import Reason
 from portfolio.domain.model import ENDED, DecisionOutcome
-from portfolio.queries import agenda
+from portfolio.queries.reviews import agenda
 from portfolio.store.schema import (
     decision_proposals,
     decisions,

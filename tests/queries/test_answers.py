@@ -8,7 +8,7 @@ import builders
 import pytest
 import sqlalchemy as sa
 
-from portfolio.queries import answers, rounds
+from portfolio.queries.rounds import answers, rounds
 from portfolio.store.schema import parties, proposals, round_answers
 from portfolio.usecases import drafts
 from portfolio.usecases import rounds as doing

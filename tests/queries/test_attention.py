@@ -7,7 +7,7 @@ import pytest
 from builders import filters
 
 from portfolio.domain.attention import Reason
-from portfolio.queries.attention import SHOWN, findings, next_deadline
+from portfolio.queries.overview.attention import SHOWN, findings, next_deadline
 from portfolio.store.schema import follow_ups, gaps, milestones
 
 

@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from builders import filters
 
 from portfolio import store
-from portfolio.queries.board import board
+from portfolio.queries.overview.board import board
 
 ALL = [[1, 2, 3], [4, 5, 6], [7, 8, 9]]
 

@@ -8,7 +8,7 @@ from builders import a_milestone, a_round, a_user, an_answer, changed, proposal_
 
 from portfolio import store
 from portfolio.domain.permissions import Role
-from portfolio.queries import calendar
+from portfolio.queries.calendar import calendar
 from portfolio.store import changes
 from portfolio.store.schema import (
     milestones,

@@ -12,9 +12,8 @@ from hypothesis import strategies as st
 
 from portfolio import store
 from portfolio.domain.model import Succession
-from portfolio.queries import compare
-from portfolio.queries import trend as trends
-from portfolio.queries.compare import Kind
+from portfolio.queries.overview import compare, trend
+from portfolio.queries.overview.compare import Kind
 from portfolio.reports import changes
 from portfolio.store import schema
 from portfolio.usecases import acting, succession
@@ -181,7 +180,7 @@ def test_the_lights_of_a_day_and_those_set_aside_beside_them(seeded_db):
     leave(Succession.SET_ASIDE, 5, date(2022, 4, 25))
     days = (date(2022, 4, 3), MEETING, date(2022, 4, 20), TODAY)
     with store.reading() as connection:
-        found = trends.trend(connection, portfolio=builders.PORTFOLIO, days=days)
+        found = trend.trend(connection, portfolio=builders.PORTFOLIO, days=days)
     assert found.drop(columns="day").to_numpy().tolist() == [
         [0, 0, 0, 0, 0],
         [0, 0, 0, 9, 0],

@@ -10,8 +10,13 @@ import sqlalchemy as sa
 from builders import filters, proposal_id
 
 from portfolio import store
-from portfolio.queries import attention, board, gaps, places, proposals, sources, strategy, timeline
-from portfolio.queries import content as questions
+from portfolio.queries import sources
+from portfolio.queries.content import rows as content_rows
+from portfolio.queries.gaps import gaps
+from portfolio.queries.overview import attention, board
+from portfolio.queries.places import places
+from portfolio.queries.proposals import proposals
+from portfolio.queries.strategy import strategy, timeline
 from portfolio.store import live, schema
 from portfolio.usecases import content
 from portfolio.usecases.acting import COMMAND
@@ -40,39 +45,39 @@ def withdraw(table, key):
 
 @pytest.mark.parametrize("table", list(content.NOUNS))
 def test_every_noun_can_be_listed_called_and_chosen(ask, table):
-    rows = ask(questions.rows, table=table)
+    rows = ask(content_rows.rows, table=table)
     assert set(content.NOUNS[table].kept_in.columns.keys()) | {"called"} == set(rows.columns)
     assert all(0 < len(name) <= 90 for name in rows["called"])
-    named = ask(questions.choices, table=table)
+    named = ask(content_rows.choices, table=table)
     assert len(set(named.values())) == len(named) == len(rows)
-    assert ask(questions.counts, tables=(table,)) == {table: len(rows)}
+    assert ask(content_rows.counts, tables=(table,)) == {table: len(rows)}
     for row in rows.head(1).to_dict("records"):
-        assert ask(questions.row, table=table, id=row["id"])["called"] == row["called"]
+        assert ask(content_rows.row, table=table, id=row["id"])["called"] == row["called"]
 
 
 @pytest.mark.parametrize("table", list(content.NOUNS))
 def test_an_empty_database_has_the_same_columns(ask_empty, table):
-    rows = ask_empty(questions.rows, table=table)
+    rows = ask_empty(content_rows.rows, table=table)
     assert rows.empty
     assert "called" in rows.columns
-    assert ask_empty(questions.choices, table=table) == {}
-    assert ask_empty(questions.row, table=table, id="x") is None
+    assert ask_empty(content_rows.choices, table=table) == {}
+    assert ask_empty(content_rows.row, table=table, id="x") is None
 
 
 def test_one_portfolio_chooses_among_its_own_and_what_is_in_none(ask):
     mine, other = (key_of("portfolios", code=code) for code in ("boligmangel", "civilsamfund"))
     for table in ("purposes", "proposals"):
-        named = ask(questions.choices, table=table, portfolio=mine)
-        assert set(named) == set(ask(questions.rows, table=table, portfolio=mine)["id"])
-        assert 0 < len(named) < len(ask(questions.choices, table=table))
-    assert ask(questions.choices, table="places", portfolio=mine) == ask(
-        questions.choices, table="places"
+        named = ask(content_rows.choices, table=table, portfolio=mine)
+        assert set(named) == set(ask(content_rows.rows, table=table, portfolio=mine)["id"])
+        assert 0 < len(named) < len(ask(content_rows.choices, table=table))
+    assert ask(content_rows.choices, table="places", portfolio=mine) == ask(
+        content_rows.choices, table="places"
     )
     of_a_proposal = {
         content.add(COMMAND, "milestones", {**MILESTONE, "proposal_id": the_proposal}, today=TODAY)
         for the_proposal in (key_of("proposals", portfolio_id=p, number=1) for p in (mine, other))
     }
-    offered = set(ask(questions.choices, table="milestones", portfolio=mine)) & of_a_proposal
+    offered = set(ask(content_rows.choices, table="milestones", portfolio=mine)) & of_a_proposal
     assert len(offered) == 1
 
 
@@ -80,8 +85,8 @@ def test_a_row_of_another_portfolio_comes_when_asked_for_and_says_whose_it_is(as
     mine, other = (key_of("portfolios", code=code) for code in ("boligmangel", "civilsamfund"))
     theirs = key_of("proposals", portfolio_id=other, number=4)
     own = key_of("proposals", portfolio_id=mine, number=1)
-    alone = ask(questions.choices, table="proposals", portfolio=mine)
-    named = ask(questions.choices, table="proposals", portfolio=mine, also=(theirs, own))
+    alone = ask(content_rows.choices, table="proposals", portfolio=mine)
+    named = ask(content_rows.choices, table="proposals", portfolio=mine, also=(theirs, own))
     assert named.pop(theirs).endswith(" (Civilsamfund og lokale fællesskaber)")
     assert named == alone
 
@@ -89,22 +94,22 @@ def test_a_row_of_another_portfolio_comes_when_asked_for_and_says_whose_it_is(as
 def test_ties_stand_with_the_portfolio_of_their_proposal(ask):
     mine = key_of("portfolios", code="boligmangel")
     for table in ("proposal_parties", "pool_applications", "proposal_processes"):
-        rows = ask(questions.rows, table=table, portfolio=mine)
-        own = set(ask(questions.choices, table="proposals", portfolio=mine))
+        rows = ask(content_rows.rows, table=table, portfolio=mine)
+        own = set(ask(content_rows.choices, table="proposals", portfolio=mine))
         assert set(rows["proposal_id"]) <= own
-        counted = ask(questions.counts, tables=(table,), owned=(table,), portfolio=mine)
+        counted = ask(content_rows.counts, tables=(table,), owned=(table,), portfolio=mine)
         assert counted == {table: len(rows)}
-    assert len(ask(questions.rows, table="proposal_parties", portfolio=mine)) > 0
+    assert len(ask(content_rows.rows, table="proposal_parties", portfolio=mine)) > 0
 
 
 def test_rows_stand_by_number_or_in_danish_order(ask):
-    numbers = list(ask(questions.rows, table="proposals")["number"])
+    numbers = list(ask(content_rows.rows, table="proposals")["number"])
     assert numbers == sorted(numbers)
-    decisions = list(ask(questions.rows, table="decisions")["number"])
+    decisions = list(ask(content_rows.rows, table="decisions")["number"])
     assert decisions == sorted(decisions, key=lambda n: [int(part) for part in n.split(".")])
     for name in ("Åsen", "Ærø", "Østby", "Aaby"):
         content.add(COMMAND, "places", {"name": name, "kind": "town"}, today=TODAY)
-    names = list(ask(questions.rows, table="places")["name"])
+    names = list(ask(content_rows.rows, table="places")["name"])
     assert [n for n in names if n in ("Åsen", "Ærø", "Østby", "Aaby")] == [
         "Ærø",
         "Østby",
@@ -114,18 +119,18 @@ def test_rows_stand_by_number_or_in_danish_order(ask):
 
 
 def test_a_search_asks_for_every_word_in_any_order(ask):
-    found = ask(questions.rows, table="places", search="c høje-taastrup")
+    found = ask(content_rows.rows, table="places", search="c høje-taastrup")
     assert list(found["name"]) == ["Høje-Taastrup C"]
-    assert ask(questions.rows, table="places", search="%").empty
+    assert ask(content_rows.rows, table="places", search="%").empty
 
 
 def test_what_is_out_of_use_stands_in_its_own_list(ask, seeded_db):
     key = content.add(COMMAND, "places", {"name": "Sted", "kind": "town"}, today=TODAY)
     withdraw("places", key)
-    assert key not in set(ask(questions.rows, table="places")["id"])
-    (gone,) = ask(questions.rows, table="places", withdrawn=True).to_dict("records")
+    assert key not in set(ask(content_rows.rows, table="places")["id"])
+    (gone,) = ask(content_rows.rows, table="places", withdrawn=True).to_dict("records")
     assert (gone["id"], gone["withdrawn_reason"]) == (key, "Prøve")
-    assert key not in ask(questions.choices, table="places")
+    assert key not in ask(content_rows.choices, table="places")
 
 
 def test_what_is_out_of_use_is_on_no_page(ask, seeded_db):
@@ -203,7 +208,7 @@ def test_a_source_that_a_user_gave_is_found_until_it_is_taken_back(ask):
     (found,) = ask(sources.given_for, table="milestones", ids=(key,)).to_dict("records")
     assert (found["id"], found["field"]) == (source, "date")
     assert ask(sources.given, id=source)["source"] == "Mail"
-    assert len(ask(questions.sources_of, table="milestones", id=key)) == 1
+    assert len(ask(content_rows.sources_of, table="milestones", id=key)) == 1
     content.take_back_source(COMMAND, source, 1, "Forkert")
     assert ask(sources.given_for, table="milestones", ids=(key,)).empty
     assert ask(sources.given, id=source) is None

@@ -9,9 +9,9 @@ import pytest
 import sqlalchemy as sa
 
 from portfolio import store
-from portfolio.queries import digest as questions
-from portfolio.queries.compare import Kind
-from portfolio.queries.digest import Reader
+from portfolio.queries.mails import digest
+from portfolio.queries.mails.digest import Reader
+from portfolio.queries.overview.compare import Kind
 from portfolio.store import schema
 
 DAY = date(2022, 5, 1)
@@ -22,7 +22,7 @@ NOBODY = Reader(None, "reader")
 def told(ask):
     def told(since: str, reader: Reader = NOBODY, portfolio: str | None = "civilsamfund"):
         return ask(
-            questions.digest,
+            digest.digest,
             portfolio=portfolio,
             since=date.fromisoformat(since),
             until=DAY,
@@ -44,7 +44,7 @@ def lead_of(address: str, code: str) -> Reader:
 
 
 def test_whoever_missed_the_only_meeting_is_told_all_of_it(ask, told):
-    since = ask(questions.missed, portfolio="civilsamfund", until=DAY)
+    since = ask(digest.missed, portfolio="civilsamfund", until=DAY)
     assert since == date(2022, 4, 3)
     found = told(since.isoformat())
     assert [one["code"] for one in found.meetings] == ["direktionen-2022-04-04"]
@@ -81,10 +81,10 @@ def test_with_two_meetings_it_begins_after_the_one_before(ask, seeded_db):
         schema.reviews.c.id == review,
         started_at="2022-04-25T09:00:00+00:00",
     )
-    assert ask(questions.missed, portfolio="civilsamfund", until=DAY) == date(2022, 4, 4)
-    held = ask(questions.held, portfolio="civilsamfund", until=DAY)
+    assert ask(digest.missed, portfolio="civilsamfund", until=DAY) == date(2022, 4, 4)
+    held = ask(digest.held, portfolio="civilsamfund", until=DAY)
     assert list(held["held_on"]) == ["2022-04-25", "2022-04-04"]
-    other = ask(questions.missed, portfolio="digital-taskforce", until=DAY)
+    other = ask(digest.missed, portfolio="digital-taskforce", until=DAY)
     assert other == date(2022, 4, 3)
 
 
@@ -145,8 +145,8 @@ def test_what_is_to_be_decided_waits_for_those_who_decide(told, seeded_db, role,
 
 def test_an_empty_database_has_nothing_to_tell(ask_empty):
     found = ask_empty(
-        questions.digest, portfolio=None, since=date(2022, 4, 1), until=DAY, reader=NOBODY
+        digest.digest, portfolio=None, since=date(2022, 4, 1), until=DAY, reader=NOBODY
     )
     assert (found.meetings, found.decisions, found.differences) == ((), (), ())
     assert not found.waiting
-    assert ask_empty(questions.missed, portfolio=None, until=DAY) == date(2022, 4, 1)
+    assert ask_empty(digest.missed, portfolio=None, until=DAY) == date(2022, 4, 1)

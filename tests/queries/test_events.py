@@ -8,7 +8,7 @@ import builders
 import pytest
 import sqlalchemy as sa
 
-from portfolio.queries.events import LIMIT, events
+from portfolio.queries.overview.events import LIMIT, events
 from portfolio.store.schema import decision_proposals, decisions, milestones
 
 MEETING, TODAY = date(2022, 4, 4), date(2022, 5, 1)

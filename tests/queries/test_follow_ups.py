@@ -10,8 +10,9 @@ import sqlalchemy as sa
 
 from portfolio import store
 from portfolio.domain.attention import Reason
-from portfolio.queries import attention, follow_ups
-from portfolio.queries.follow_ups import NOBODY, WAITING, Asked
+from portfolio.queries.meetings import follow_ups
+from portfolio.queries.meetings.follow_ups import NOBODY, WAITING, Asked
+from portfolio.queries.overview import attention
 from portfolio.store import schema
 
 TODAY = date(2022, 5, 1)

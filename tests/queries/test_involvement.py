@@ -7,7 +7,7 @@ from datetime import date
 import sqlalchemy as sa
 from builders import PORTFOLIO, a_copy, another_portfolio, proposal_id, set_on
 
-from portfolio.queries import involvement
+from portfolio.queries.proposals import involvement
 from portfolio.store import schema
 
 MAY = date(2022, 5, 1)

@@ -7,13 +7,13 @@ from datetime import date
 import builders
 
 from portfolio.domain.attention import Reason
-from portfolio.queries import joint
+from portfolio.queries.overview import all_portfolios
 
 DAY = {"as_of": date(2022, 5, 1), "today": date(2022, 5, 1)}
 
 
-def standings(ask, **chosen) -> dict[str, joint.Standing]:
-    return {one.code: one for one in ask(joint.standings, **(DAY | chosen))}
+def standings(ask, **chosen) -> dict[str, all_portfolios.Standing]:
+    return {one.code: one for one in ask(all_portfolios.standings, **(DAY | chosen))}
 
 
 def test_each_portfolio_counts_its_own_in_their_own_order(ask, seeded_db):
@@ -39,7 +39,7 @@ def test_the_next_deadline_is_its_own(ask):
 
 def test_before_they_were_introduced_there_is_none(ask, ask_empty):
     assert standings(ask, as_of=date(2022, 4, 3)) == {}
-    assert ask_empty(joint.standings, **DAY) == ()
+    assert ask_empty(all_portfolios.standings, **DAY) == ()
 
 
 def test_a_centre_is_counted_where_it_is_named_and_nowhere_else(ask):
@@ -52,28 +52,31 @@ def test_a_centre_is_counted_where_it_is_named_and_nowhere_else(ask):
 
 def test_what_a_centre_has_said_yes_to_comes_first(ask, seeded_db):
     builders.an_answer(seeded_db, 9, "fritid-og-kultur", "accepted", "2022-04-20")
-    rows = ask(joint.of_party, **DAY, party="fritid-og-kultur")
+    rows = ask(all_portfolios.of_party, **DAY, party="fritid-og-kultur")
     assert rows.iloc[0][["portfolio", "number", "state"]].tolist() == [
         "civilsamfund",
         9,
         "accepted",
     ]
     before = ask(
-        joint.of_party, as_of=date(2022, 4, 19), today=DAY["today"], party="fritid-og-kultur"
+        all_portfolios.of_party,
+        as_of=date(2022, 4, 19),
+        today=DAY["today"],
+        party="fritid-og-kultur",
     )
     assert "accepted" not in set(before["state"])
-    theirs = ask(joint.of_party, **DAY, party="social-og-handicapcenteret")
+    theirs = ask(all_portfolios.of_party, **DAY, party="social-og-handicapcenteret")
     assert list(theirs["portfolio"]) == ["digital-taskforce"] * 4 + ["boligmangel"]
     assert set(theirs["role"]) == {"works_on"}
 
 
 def test_what_has_ended_is_nobodys_work(ask, seeded_db):
     builders.a_status(seeded_db, 9, "2022-04-20", stage="closed")
-    assert 9 not in set(ask(joint.of_party, **DAY, party="fritid-og-kultur")["number"])
+    assert 9 not in set(ask(all_portfolios.of_party, **DAY, party="fritid-og-kultur")["number"])
 
 
 def test_nothing_answers_with_the_same_columns(ask, ask_empty):
-    full = ask(joint.of_party, **DAY, party="ungecenteret")
-    bare = ask_empty(joint.of_party, **DAY, party="ungecenteret")
+    full = ask(all_portfolios.of_party, **DAY, party="ungecenteret")
+    bare = ask_empty(all_portfolios.of_party, **DAY, party="ungecenteret")
     assert len(full)
     assert list(bare.columns) == list(full.columns)

@@ -10,8 +10,8 @@ from builders import a_proposal, a_user, an_answer, as_user, changed, is_number,
 
 from portfolio import store
 from portfolio.domain.permissions import Role
-from portfolio.queries import log, log_subjects
-from portfolio.queries.log import Filters
+from portfolio.queries.log import log, subjects
+from portfolio.queries.log.log import Filters
 from portfolio.store import changes, schema
 from portfolio.usecases import comments, content, users
 from portfolio.usecases.acting import LOCAL
@@ -53,7 +53,7 @@ def retitled(number, title):
 
 
 def test_the_newest_first_with_before_and_after(seeded_db):
-    was = ask(log_subjects.names, ids=(proposal_id(4),))[proposal_id(4)]
+    was = ask(subjects.names, ids=(proposal_id(4),))[proposal_id(4)]
     retitled(4, "Nyt navn")
 
     newest, *_rest = lines()
@@ -252,7 +252,7 @@ def test_every_row_of_the_seed_is_about_something_with_a_name(seeded_db):
     beside = ("revisions", "change_log")
     some = {t.name: first(sa.select(t.c.id)) for t in kept if t.name not in beside}
     keys = tuple((table, key) for table, key in some.items() if key is not None)
-    about = ask(log_subjects.subjects, keys=keys)
+    about = ask(subjects.subjects, keys=keys)
     assert len(keys) >= 25
     assert set(about) == set(keys)
     assert all(subject.title for subject in about.values())
@@ -260,7 +260,7 @@ def test_every_row_of_the_seed_is_about_something_with_a_name(seeded_db):
 
 def test_a_tie_is_about_its_proposal_and_its_other_end(seeded_db):
     tie = key_of(schema.proposal_pools, "proposal_id", proposal_id(4))
-    (subject,) = ask(log_subjects.subjects, keys=(("proposal_pools", tie),)).values()
+    (subject,) = ask(subjects.subjects, keys=(("proposal_pools", tie),)).values()
     assert (subject.table, subject.ref) == ("proposals", "4")
     assert subject.also == "Frie Bymidter"
 
@@ -268,19 +268,19 @@ def test_a_tie_is_about_its_proposal_and_its_other_end(seeded_db):
 def test_a_comment_is_about_its_proposal_not_its_author(seeded_db):
     comments.write(as_user(a_user(seeded_db, "secretary")), proposal_id(4), "Et ord")
     (line,) = lines(kind="comment")
-    (subject,) = ask(log_subjects.subjects, keys=((line.table, line.subject_id),)).values()
+    (subject,) = ask(subjects.subjects, keys=((line.table, line.subject_id),)).values()
     assert (subject.ref, subject.also) == ("4", "")
 
 
 def test_keys_that_are_gone_or_nonsense_are_left_out(seeded_db):
     keys = (("proposals", "nix"), ("no_such_table", "x"), ("proposals", proposal_id(1)))
-    assert set(ask(log_subjects.subjects, keys=keys)) == {("proposals", proposal_id(1))}
-    assert ask(log_subjects.names, ids=("nix",)) == {}
+    assert set(ask(subjects.subjects, keys=keys)) == {("proposals", proposal_id(1))}
+    assert ask(subjects.names, ids=("nix",)) == {}
 
 
 def test_names_of_many_keys(seeded_db):
     ids = (proposal_id(1), key_of(schema.parties, "code", "byc"))
-    named = ask(log_subjects.names, ids=ids)
+    named = ask(subjects.names, ids=ids)
     assert named[ids[1]] == "BYC"
     assert named[ids[0]].startswith("1 ")
 

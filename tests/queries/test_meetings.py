@@ -8,7 +8,7 @@ import pytest
 import sqlalchemy as sa
 from builders import PORTFOLIO, a_copy, another_portfolio, set_on
 
-from portfolio.queries import decisions, meetings
+from portfolio.queries.meetings import decisions, meetings
 from portfolio.store import schema
 
 MAY, MEETING_DAY = date(2022, 5, 1), date(2022, 4, 4)

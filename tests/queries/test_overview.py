@@ -8,8 +8,10 @@ import builders
 import pytest
 from builders import filters
 
-from portfolio.queries import choices, overview, proposals
-from portfolio.queries.overview import key_figures, latest_news
+from portfolio.queries import filter_choices
+from portfolio.queries.overview import figures as overview_figures
+from portfolio.queries.overview.figures import key_figures, latest_news
+from portfolio.queries.proposals import proposals
 from portfolio.store.schema import decisions
 
 
@@ -25,7 +27,7 @@ def numbers(ask):
     return numbers
 
 
-def lights(figures: overview.KeyFigures) -> dict[str, int]:
+def lights(figures: overview_figures.KeyFigures) -> dict[str, int]:
     return dict(figures.lights)
 
 
@@ -228,8 +230,13 @@ def test_a_proposal_introduced_later_was_not_there_before(numbers, seeded_db):
 
 def test_filters_offer_only_what_some_proposal_has_sorted_the_danish_way(ask):
     mine = {"portfolio": "civilsamfund"}
-    parties, places = ask(choices.party_choices, **mine), ask(choices.place_choices, **mine)
-    assert "byraadet" in list(ask(choices.party_choices)["code"])  # another portfolio names it
+    parties, places = (
+        ask(filter_choices.party_choices, **mine),
+        ask(filter_choices.place_choices, **mine),
+    )
+    assert "byraadet" in list(
+        ask(filter_choices.party_choices)["code"]
+    )  # another portfolio names it
     assert "byraadet" not in list(parties["code"])
     assert list(parties["name"])[:2] == [
         "Borger- og Arbejdsmarkedscenteret",
@@ -242,9 +249,13 @@ def test_filters_offer_only_what_some_proposal_has_sorted_the_danish_way(ask):
         > names.index("Taastrupgaard")
         > names.index("Sundheds- og Bevægelseshuset")
     )
-    assert list(ask(choices.purpose_choices, portfolio="civilsamfund")["number"]) == [1, 2, 3]
-    assert ask(choices.purpose_choices, portfolio="another").empty
+    assert list(ask(filter_choices.purpose_choices, portfolio="civilsamfund")["number"]) == [
+        1,
+        2,
+        3,
+    ]
+    assert ask(filter_choices.purpose_choices, portfolio="another").empty
 
 
 def test_only_a_marked_database_is_a_demo(ask):
-    assert ask(choices.is_demo) is False
+    assert ask(filter_choices.is_demo) is False

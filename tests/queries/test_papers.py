@@ -10,8 +10,12 @@ import sqlalchemy as sa
 
 from portfolio import store
 from portfolio.domain.model import GapStatus
-from portfolio.queries import decisions, gaps, papers, proposals, timeline
-from portfolio.queries.paper_facts import gravest_first
+from portfolio.queries.gaps import gaps
+from portfolio.queries.meetings import decisions
+from portfolio.queries.papers import facts
+from portfolio.queries.papers.shapes import gravest_first
+from portfolio.queries.proposals import proposals
+from portfolio.queries.strategy import timeline
 
 FILTERS = builders.filters()
 
@@ -21,7 +25,7 @@ def by_number(found):
 
 
 def test_every_proposal_lies_under_its_purpose_and_starts_without_a_status(ask):
-    found = ask(papers.facts, filters=FILTERS)
+    found = ask(facts.facts, filters=FILTERS)
     assert [one.number for one in found.proposals] == list(range(1, 10))
     assert [[one.number for one in p.proposals] for p in found.purposes] == [
         [1, 2, 3],
@@ -36,7 +40,7 @@ def test_every_proposal_lies_under_its_purpose_and_starts_without_a_status(ask):
 
 @pytest.mark.parametrize("number", [1, 4, 6, 9])
 def test_a_paper_says_of_a_proposal_what_its_page_says(ask, number):
-    one = by_number(ask(papers.facts, filters=FILTERS))[number]
+    one = by_number(ask(facts.facts, filters=FILTERS))[number]
     page = ask(proposals.proposal, filters=FILTERS, number=number)
     hanging = ask(proposals.belongings, filters=FILTERS, proposal_id=page.facts["id"])
     assert (one.title, one.summary) == (page.facts["title"], page.facts["summary"])
@@ -61,14 +65,14 @@ def test_the_status_is_the_latest_on_or_before_the_day(ask, seeded_db):
     builders.a_status(seeded_db, 4, "2022-04-10", rag="amber", percent=10)
     builders.a_status(seeded_db, 4, "2022-04-20", rag="red", decision_needed="Skal vi?")
     asked = {"filters": builders.filters("2022-04-15"), "numbers": (4,)}
-    (then,) = ask(papers.facts, **asked).proposals
+    (then,) = ask(facts.facts, **asked).proposals
     assert (then.rag, then.percent, then.asks) == ("amber", 10, None)
-    (now,) = ask(papers.facts, filters=FILTERS, numbers=(4,)).proposals
+    (now,) = ask(facts.facts, filters=FILTERS, numbers=(4,)).proposals
     assert (now.rag, now.percent, now.asks) == ("red", None, "Skal vi?")
 
 
 def test_before_the_meeting_nothing_is_known_but_when_it_will_be(ask):
-    found = ask(papers.facts, filters=builders.filters("2022-04-03"))
+    found = ask(facts.facts, filters=builders.filters("2022-04-03"))
     assert found.proposals == ()
     assert found.first_day == date(2022, 4, 4)
     assert found.decisions.empty
@@ -77,7 +81,7 @@ def test_before_the_meeting_nothing_is_known_but_when_it_will_be(ask):
 
 
 def test_only_what_hangs_on_the_proposals_asked_for_is_there(ask):
-    found = ask(papers.facts, filters=FILTERS, numbers=(6,))
+    found = ask(facts.facts, filters=FILTERS, numbers=(6,))
     assert found.narrowed
     assert list(found.pools["code"]) == ["bydelsforeningernes-aktivitetspulje"]
     assert set(found.decisions["number"]) == {"7.1", "7.2", "7.3", "7.4", "8.2"}
@@ -87,7 +91,7 @@ def test_only_what_hangs_on_the_proposals_asked_for_is_there(ask):
 
 def test_another_portfolio_is_never_in_it(ask, seeded_db):
     builders.another_portfolio(seeded_db, 77, "Fremmed")
-    found = ask(papers.facts, filters=FILTERS)
+    found = ask(facts.facts, filters=FILTERS)
     assert 77 not in by_number(found)
     assert len(found.purposes) == 3
 
@@ -99,7 +103,7 @@ def test_thirty_proposals_cost_as_many_questions_as_nine(seeded_db):
             sa.event.listen(
                 connection, "before_cursor_execute", lambda *_arguments: asked.append(1)
             )
-            papers.facts(connection, filters=FILTERS)
+            facts.facts(connection, filters=FILTERS)
         return len(asked)
 
     few = questions()
@@ -113,7 +117,7 @@ def test_what_asks_and_what_is_red_comes_first(ask, seeded_db):
     builders.a_status(seeded_db, 2, "2022-04-10", rag="red")
     builders.a_status(seeded_db, 8, "2022-04-10", rag="green", decision_needed="Skal vi?")
     builders.a_status(seeded_db, 1, "2022-04-10", rag="green")
-    found = gravest_first(ask(papers.facts, filters=FILTERS).proposals)
+    found = gravest_first(ask(facts.facts, filters=FILTERS).proposals)
     assert [one.number for one in found] == [8, 2, 3, 4, 5, 6, 7, 9, 1]
 
 
@@ -121,5 +125,5 @@ def test_a_portfolio_without_proposals_has_its_purposes(empty_db):
     builders.another_portfolio(empty_db, 1, "X")
     asked = builders.filters("2021-01-01", portfolio="another")
     with store.reading(empty_db) as connection:
-        found = papers.facts(connection, filters=asked)
+        found = facts.facts(connection, filters=asked)
     assert (found.proposals, found.latest_news, len(found.purposes)) == ((), None, 1)

@@ -7,7 +7,7 @@ from datetime import date
 import sqlalchemy as sa
 from builders import PORTFOLIO, a_copy, a_proposal, another_portfolio, id_of
 
-from portfolio.queries import places
+from portfolio.queries.places import places
 from portfolio.store import schema
 
 MAY = date(2022, 5, 1)

@@ -7,7 +7,7 @@ import pytest
 import sqlalchemy as sa
 from builders import filters
 
-from portfolio.queries import proposals as questions
+from portfolio.queries.proposals import proposals
 from portfolio.store.schema import status_updates
 
 PARTS = ("parties", "places", "target_groups", "processes", "pools")
@@ -18,7 +18,7 @@ def one(ask):
     """A proposal on a day, None if there was none."""
 
     def one(number: int, day: str = "2022-05-01", **chosen):
-        return ask(questions.proposal, filters=filters(day, **chosen), number=number)
+        return ask(proposals.proposal, filters=filters(day, **chosen), number=number)
 
     return one
 
@@ -27,7 +27,7 @@ def one(ask):
 def belongings(ask, one):
     def belongings(number: int, day: str = "2022-05-01"):
         key = one(number).facts["id"]
-        return ask(questions.belongings, filters=filters(day), proposal_id=key)
+        return ask(proposals.belongings, filters=filters(day), proposal_id=key)
 
     return belongings
 
@@ -176,14 +176,14 @@ def test_the_history_is_bounded(belongings, one, seeded_db):
 
 def test_the_decisions_about_it(ask, one):
     def about(number):
-        return len(ask(questions.decision_ids, proposal_id=one(number).facts["id"]))
+        return len(ask(proposals.decision_ids, proposal_id=one(number).facts["id"]))
 
     # Item 7 is about all nine, item 8 about the one that hangs on Frie Bymidter.
     assert about(4) > about(1) == about(9) > 0
 
 
 def test_the_list_by_number_with_whom_it_names(ask):
-    table, parties = ask(questions.listed, filters=filters())
+    table, parties = ask(proposals.listed, filters=filters())
     assert list(table["number"]) == [1, 2, 3, 4, 5, 6, 7, 8, 9]
     assert table["purpose"].nunique() == 3
     five = table.loc[table["number"] == 5, "id"].item()
@@ -191,16 +191,16 @@ def test_the_list_by_number_with_whom_it_names(ask):
 
 
 def test_a_page_of_the_list_and_only_its_parties(ask):
-    table, parties = ask(questions.listed, filters=filters(), limit=2, offset=4)
+    table, parties = ask(proposals.listed, filters=filters(), limit=2, offset=4)
     assert list(table["number"]) == [5, 6]
     assert set(parties["proposal_id"]) == set(table["id"])
 
 
 def test_the_list_has_its_columns_when_nothing_matches(ask, ask_empty):
-    table, parties = ask(questions.listed, filters=filters())
+    table, parties = ask(proposals.listed, filters=filters())
     for none, nobody in (
-        ask(questions.listed, filters=filters("2022-04-03")),
-        ask_empty(questions.listed, filters=filters()),
+        ask(proposals.listed, filters=filters("2022-04-03")),
+        ask_empty(proposals.listed, filters=filters()),
     ):
         assert (len(none), len(nobody)) == (0, 0)
         assert list(none.columns) == list(table.columns)

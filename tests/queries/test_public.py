@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from builders import a_copy, a_status, a_user, proposal_id, set_on
 
 from portfolio import store
-from portfolio.queries import public
+from portfolio.queries.public import columns
 from portfolio.reports import public_file
 from portfolio.store import ids, schema
 
@@ -19,30 +19,30 @@ SECRET = "HEMMELIGT"
 
 def rows(name):
     with store.reading() as connection:
-        return list(public.rows(connection, name))
+        return list(columns.rows(connection, name))
 
 
 def published(path):
     """The whole file, as a program that looks through its bytes would find it."""
     with store.reading() as connection:
-        tables = {name: list(public.rows(connection, name)) for name in public.PUBLISHED}
+        tables = {name: list(columns.rows(connection, name)) for name in columns.PUBLISHED}
     public_file.write(path, tables, {"published_on": "2022-05-01"})
     return path.read_bytes().decode("utf-8", "replace")
 
 
 def test_every_table_is_published_or_withheld():
-    assert not set(public.PUBLISHED) & set(public.WITHHELD)
-    named = set(public.PUBLISHED) | set(public.WITHHELD)
+    assert not set(columns.PUBLISHED) & set(columns.WITHHELD)
+    named = set(columns.PUBLISHED) | set(columns.WITHHELD)
     assert named == set(schema.metadata.tables), "name the new table in queries/public.py"
 
 
-@pytest.mark.parametrize("name", public.PUBLISHED)
+@pytest.mark.parametrize("name", columns.PUBLISHED)
 def test_every_column_is_published_or_withheld(name):
     kept = set(schema.metadata.tables[name].c.keys())
-    shown, held = set(public.columns(name)), public.withheld(name)
+    shown, held = set(columns.columns(name)), columns.withheld(name)
     assert not shown & held
     assert shown | (held & kept) == kept, "name the new column in queries/public.py"
-    assert set(public.PUBLISHED[name].withheld.split()) <= kept
+    assert set(columns.PUBLISHED[name].withheld.split()) <= kept
 
 
 def test_all_that_is_public_is_there(seeded_db):
@@ -51,7 +51,7 @@ def test_all_that_is_public_is_there(seeded_db):
 
 
 def test_an_empty_portfolio_has_no_rows(empty_db):
-    assert [name for name in public.PUBLISHED if rows(name)] == []
+    assert [name for name in columns.PUBLISHED if rows(name)] == []
 
 
 def test_no_name_no_remark_and_no_draft_is_in_the_file(seeded_db, tmp_path):
@@ -170,7 +170,7 @@ def test_the_file_is_whole(seeded_db, tmp_path):
         assert file.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
         keys = [
             key
-            for name in public.PUBLISHED
+            for name in columns.PUBLISHED
             for key in file.execute(f"PRAGMA foreign_key_list({name})")
         ]
         assert len(keys) > 30

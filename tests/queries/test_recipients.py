@@ -5,8 +5,8 @@ from __future__ import annotations
 import builders
 import sqlalchemy as sa
 
-from portfolio.queries import recipients
-from portfolio.queries.recipients import Why
+from portfolio.queries.mails import recipients
+from portfolio.queries.mails.recipients import Why
 from portfolio.store.schema import parties
 
 

@@ -17,8 +17,8 @@ from builders import (
 )
 
 from portfolio import store
-from portfolio.queries import letters, recipients, reminders
-from portfolio.queries.recipients import Why
+from portfolio.queries.mails import letters, recipients, reminders
+from portfolio.queries.mails.recipients import Why
 from portfolio.store.schema import milestones, parties, proposal_parties, proposals, status_rounds
 
 COMMUNICATION, LEISURE, YOUTH = "kommunikation", "fritid-og-kultur", "ungecenteret"

@@ -10,8 +10,9 @@ import sqlalchemy as sa
 
 from portfolio import store
 from portfolio.domain.model import Responsibility
-from portfolio.queries import events, proposals
-from portfolio.queries import responsibility as questions
+from portfolio.queries.overview import events
+from portfolio.queries.proposals import proposals
+from portfolio.queries.proposals import responsibility as proposal_responsibility
 from portfolio.store import schema
 from portfolio.usecases import acting, responsibility
 
@@ -42,7 +43,7 @@ def test_a_party_only_asked_belongs_from_the_day_it_was_asked(ask, asked):
 
 def test_a_passing_on_stands_before_the_question_it_puts(ask, asked):
     mine = builders.proposal_id(4)
-    (tie,) = ask(questions.ties, proposal_id=mine)
+    (tie,) = ask(proposal_responsibility.ties, proposal_id=mine)
     with store.reading() as connection:
         found = sa.select(schema.parties.c.id).where(schema.parties.c.code == "kommunikation")
         other = connection.execute(found).scalar_one()
@@ -50,7 +51,7 @@ def test_a_passing_on_stands_before_the_question_it_puts(ask, asked):
         state=Responsibility.PASSED_ON, happened_on=TODAY, said_by="X", passed_to=other
     )
     responsibility.answer(acting.LOCAL, tie.id, word, seen=tie.seq, today=TODAY)
-    rows = ask(questions.chain, as_of=TODAY, proposal_id=mine).to_dict("records")
+    rows = ask(proposal_responsibility.chain, as_of=TODAY, proposal_id=mine).to_dict("records")
     assert [(row["party"], row["state"], row["passed_to"]) for row in rows] == [
         ("Ungecenteret", "asked", None),
         ("Ungecenteret", "passed_on", "Kommunikation"),
@@ -65,18 +66,18 @@ def test_what_was_taken_back_is_in_the_chain_and_no_news(ask, asked):
 
     mine = builders.proposal_id(4)
     assert news() == ["asked"]
-    (tie,) = ask(questions.ties, proposal_id=mine)
+    (tie,) = ask(proposal_responsibility.ties, proposal_id=mine)
     assert (tie.said_on, tie.may_undo) == ("2022-04-20", "asked")
     responsibility.take_back(acting.LOCAL, tie.id, seen=tie.seq, reason="Forkert")
     assert news() == []
-    assert ask(questions.ties, proposal_id=mine) == ()
-    chain = ask(questions.chain, as_of=TODAY, proposal_id=mine)
+    assert ask(proposal_responsibility.ties, proposal_id=mine) == ()
+    chain = ask(proposal_responsibility.chain, as_of=TODAY, proposal_id=mine)
     assert [bool(stands) for stands in chain["stands"]] == [False, False]
 
 
 def test_whom_one_can_ask_is_sorted_the_danish_way_without_those_out_of_use(ask, seeded_db):
     p = schema.parties
-    before = list(ask(questions.parties_to_ask)["name"])
+    before = list(ask(proposal_responsibility.parties_to_ask)["name"])
     assert before.index("Ungecenteret") < before.index("Økonomiudvalget")
     builders.set_on(seeded_db, p, p.c.code == "ungecenteret", withdrawn_at="2022-05-01")
-    assert "Ungecenteret" not in list(ask(questions.parties_to_ask)["name"])
+    assert "Ungecenteret" not in list(ask(proposal_responsibility.parties_to_ask)["name"])

@@ -7,8 +7,7 @@ from datetime import date
 import builders
 import pytest
 
-from portfolio.queries import review_screen as questions
-from portfolio.queries import reviews
+from portfolio.queries.reviews import reviews, screen
 from portfolio.usecases import content
 from portfolio.usecases.acting import LOCAL
 from portfolio.usecases.reviews import deciding
@@ -23,7 +22,7 @@ def shown(seeded_db, ask):
 
     def shown(review, place=1, today=TODAY):
         row = ask(reviews.items, review_id=review).iloc[place - 1]
-        return ask(questions.screen, item_id=row["id"], today=today)
+        return ask(screen.screen, item_id=row["id"], today=today)
 
     return shown
 
@@ -95,7 +94,7 @@ def test_what_this_meeting_decided_is_not_the_last_decision(seeded_db, ask, show
 def test_a_matter_of_its_own_and_what_is_not_there(seeded_db, ask, shown):
     one = shown(builders.a_review(seeded_db, title="Mødeplan"))
     assert (one.facts, one.last, one.here) == (None, (), None)
-    assert ask(questions.screen, item_id="nix", today=TODAY) is None
+    assert ask(screen.screen, item_id="nix", today=TODAY) is None
 
 
 def test_a_deadline_that_is_near_is_shown_and_a_far_one_is_not(seeded_db, shown):
@@ -110,13 +109,13 @@ def test_a_deadline_that_is_near_is_shown_and_a_far_one_is_not(seeded_db, shown)
 def test_what_will_be_recorded_in_the_order_of_the_agenda(seeded_db, ask):
     review = builders.a_review(seeded_db, 4, 1, noted=(7,))
     decide(ask, review, place=2)
-    found = ask(questions.outcomes, review_id=review, today=TODAY)
+    found = ask(screen.outcomes, review_id=review, today=TODAY)
     assert [(one.number, one.placement, one.here is not None) for one in found] == [
         (4, "agenda", False),
         (1, "agenda", True),
         (7, "noted", False),
     ]
-    assert ask(questions.outcomes, review_id="nix", today=TODAY) == ()
+    assert ask(screen.outcomes, review_id="nix", today=TODAY) == ()
 
 
 def test_a_decision_taken_back_is_not_shown(seeded_db, ask, shown):

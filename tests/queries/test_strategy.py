@@ -8,7 +8,7 @@ import builders
 import pytest
 import sqlalchemy as sa
 
-from portfolio.queries import strategy as questions
+from portfolio.queries.strategy import strategy
 from portfolio.store.schema import (
     funding_pools,
     gaps,
@@ -25,7 +25,7 @@ SCOPE = {"as_of": MEETING, "portfolio": builders.PORTFOLIO}
 @pytest.fixture
 def relations(ask):
     def relations(**chosen):
-        return ask(questions.relations, **(SCOPE | chosen))
+        return ask(strategy.relations, **(SCOPE | chosen))
 
     return relations
 
@@ -72,15 +72,15 @@ def test_only_the_proposals_of_the_day_and_of_the_portfolio(relations, ask, seed
     where = proposal_pools.c.relation == "applied"
     builders.a_copy(seeded_db, proposal_pools, where, proposal_id=other)
     assert set(relations()["number"]) == set(range(1, 10))
-    assert list(ask(questions.proposals_on, **SCOPE)["number"]) == list(range(1, 10))
+    assert list(ask(strategy.proposals_on, **SCOPE)["number"]) == list(range(1, 10))
     later = {"as_of": date(2022, 4, 5), "portfolio": builders.PORTFOLIO}
-    assert list(ask(questions.proposals_on, **later)["number"]) == list(range(1, 11))
+    assert list(ask(strategy.proposals_on, **later)["number"]) == list(range(1, 11))
     assert list(relations(portfolio="another")["number"]) == [11]
     assert relations(as_of=date(2022, 4, 3)).empty
 
 
 def test_what_hangs_on_nothing(ask):
-    loose = ask(questions.loose, **SCOPE)
+    loose = ask(strategy.loose, **SCOPE)
     assert list(loose.without_pool["number"]) == [1, 2, 3, 5, 7, 8, 9]
     # That all nine hang on Udviklingsstrategien says nothing about one of them.
     assert list(loose.without_process["number"]) == [4, 5, 9]
@@ -91,7 +91,7 @@ def test_what_hangs_on_nothing(ask):
 
 def test_pools_and_processes_that_only_others_hang_on_stay_with_them(ask):
     def processes(portfolio):
-        return set(ask(questions.processes, portfolio=portfolio)["title"])
+        return set(ask(strategy.processes, portfolio=portfolio)["title"])
 
     assert "Udviklingsstrategien" in processes(builders.PORTFOLIO)
     assert "Udviklingsstrategien" not in processes("boligmangel")
@@ -101,7 +101,7 @@ def test_pools_and_processes_that_only_others_hang_on_stay_with_them(ask):
         "Rammeaftalen med boligorganisationerne",
     }
     # A pool that no proposal anywhere hangs on is shown in each.
-    assert set(ask(questions.pools, portfolio="boligmangel")["code"]) == {
+    assert set(ask(strategy.pools, portfolio="boligmangel")["code"]) == {
         "direktionens-udviklingspulje"
     }
 
@@ -112,20 +112,20 @@ def test_a_pool_no_longer_hangs_loose_once_a_proposal_hangs_on_it(ask, seeded_db
     nine = builders.id_of(9)
     applied = proposal_pools.c.relation == "applied"
     builders.a_copy(seeded_db, proposal_pools, applied, proposal_id=nine, pool_id=pool)
-    loose = ask(questions.loose, **SCOPE)
+    loose = ask(strategy.loose, **SCOPE)
     assert loose.pools.empty
     assert list(loose.without_pool["number"]) == [1, 2, 3, 5, 7, 8]
 
 
 def test_the_money_of_frie_bymidter_is_whole_kroner_and_nothing_is_granted(ask):
-    (pool,) = ask(questions.pools, code="frie-bymidter").to_dict("records")
+    (pool,) = ask(strategy.pools, code="frie-bymidter").to_dict("records")
     assert (pool["total_amount"], pool["earmarked_amount"]) == (130_000_000, 30_000_000)
     assert (pool["recipients"], pool["co_financing_share"]) == (10, 0.4)
     assert (pool["granted_amount"], pool["co_financing_base"]) == (None, None)
     assert pool["administrator"] == "Indenrigs- og boligministeriet"
 
 
-@pytest.mark.parametrize("question", [questions.pools, questions.processes])
+@pytest.mark.parametrize("question", [strategy.pools, strategy.processes])
 def test_an_unknown_code_is_nobody_with_the_same_columns(ask, question):
     everything, nobody = ask(question), ask(question, code="xx")
     assert len(everything) > 1
@@ -133,7 +133,7 @@ def test_an_unknown_code_is_nobody_with_the_same_columns(ask, question):
 
 
 def test_processes_with_their_owner_the_danish_way(ask):
-    found = ask(questions.processes)
+    found = ask(strategy.processes)
     assert found["title"].iloc[0] == "Budgetprocessen"
     assert found["title"].iloc[-1] == "Velkomstpakken for nye borgere"
     owners = dict(found[["code", "owner"]].to_numpy())
@@ -142,16 +142,16 @@ def test_processes_with_their_owner_the_danish_way(ask):
 
 
 def test_conditions_in_their_own_order_and_only_of_that_pool(ask, seeded_db):
-    found = ask(questions.conditions, pool="frie-bymidter")
+    found = ask(strategy.conditions, pool="frie-bymidter")
     assert found["requirement"].iloc[0].startswith("Bymidten ligger i en by")
     assert found["kind"].iloc[-1] == "legal"
     assert set(found["fulfilment"]) == {"open"}  # nobody has said that one is met
     assert len(found) == 11
-    assert ask(questions.conditions, pool="budget-23-den-gule-by").empty
+    assert ask(strategy.conditions, pool="budget-23-den-gule-by").empty
 
 
 def test_windows_are_only_where_the_minutes_give_them(ask):
-    found = ask(questions.windows)
+    found = ask(strategy.windows)
     assert list(found[["process", "title", "date_end"]].itertuples(index=False, name=None)) == [
         ("digitaliseringsstrategien", "Første workshop", "2022-05-31"),
         ("digitaliseringsstrategien", "Anden workshop", "2022-06-30"),
@@ -159,19 +159,19 @@ def test_windows_are_only_where_the_minutes_give_them(ask):
 
 
 def test_other_names(ask):
-    key = ask(questions.processes, code="udviklingsstrategien")["id"].item()
-    assert ask(questions.other_names, kind="process", id=key) == [
+    key = ask(strategy.processes, code="udviklingsstrategien")["id"].item()
+    assert ask(strategy.other_names, kind="process", id=key) == [
         "Opdateringen af udviklingsstrategien",
         "Revision af Udviklingsstrategien",
     ]
-    assert ask(questions.other_names, kind="pool", id=key) == []
+    assert ask(strategy.other_names, kind="pool", id=key) == []
 
 
 def test_gaps_of_a_pool_those_that_hold_something_up_first(ask, seeded_db):
-    key = ask(questions.pools, code="frie-bymidter")["id"].item()
+    key = ask(strategy.pools, code="frie-bymidter")["id"].item()
 
     def codes(day):
-        found = ask(questions.open_gaps, kind="pool", id=key, as_of=date.fromisoformat(day))
+        found = ask(strategy.open_gaps, kind="pool", id=key, as_of=date.fromisoformat(day))
         return list(found["code"])
 
     assert codes("2022-04-04")[0] == "A18"
@@ -191,23 +191,23 @@ def test_gaps_of_a_pool_those_that_hold_something_up_first(ask, seeded_db):
 
 
 def test_own_money_is_the_budget_a_proposal_of_the_pool_hangs_on_as_well(ask, seeded_db):
-    found = ask(questions.own_money, pool="frie-bymidter")
+    found = ask(strategy.own_money, pool="frie-bymidter")
     assert list(found[["code", "total_amount"]].itertuples(index=False, name=None)) == [
         ("budget-23-den-gule-by", 6_000_000)
     ]
-    assert ask(questions.own_money, pool="bydelsforeningernes-aktivitetspulje").empty
-    assert ask(questions.own_money, pool="budget-23-den-gule-by").empty  # not its own
+    assert ask(strategy.own_money, pool="bydelsforeningernes-aktivitetspulje").empty
+    assert ask(strategy.own_money, pool="budget-23-den-gule-by").empty  # not its own
     where = funding_pools.c.code == "budget-23-den-gule-by"
     builders.set_on(seeded_db, funding_pools, where, kind="state")
-    assert ask(questions.own_money, pool="frie-bymidter").empty
+    assert ask(strategy.own_money, pool="frie-bymidter").empty
 
 
 def test_everything_is_empty_with_its_columns_in_an_empty_database(ask, ask_empty):
-    for question in (questions.relations, questions.proposals_on):
+    for question in (strategy.relations, strategy.proposals_on):
         full, bare = ask(question, **SCOPE), ask_empty(question, **SCOPE)
         assert (len(bare), list(bare.columns)) == (0, list(full.columns))
-    assert ask_empty(questions.windows).empty
-    loose = ask_empty(questions.loose, **SCOPE)
+    assert ask_empty(strategy.windows).empty
+    loose = ask_empty(strategy.loose, **SCOPE)
     assert all(len(part) == 0 for part in (loose.pools, loose.processes, loose.without_pool))
 
 

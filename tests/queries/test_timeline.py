@@ -8,7 +8,7 @@ import builders
 import pytest
 import sqlalchemy as sa
 
-from portfolio.queries import timeline as questions
+from portfolio.queries.strategy import timeline
 from portfolio.store.schema import funding_pools, milestones, portfolios, proposals
 
 MEETING = "2022-04-04"
@@ -20,8 +20,8 @@ def seen(ask):
 
     def seen(day: str = MEETING, **chosen):
         chosen = {"portfolio": builders.PORTFOLIO} | chosen
-        asked = questions.Asked(as_of=date.fromisoformat(day), **chosen)
-        return ask(questions.milestones_on, asked=asked).set_index("code")
+        asked = timeline.Asked(as_of=date.fromisoformat(day), **chosen)
+        return ask(timeline.milestones_on, asked=asked).set_index("code")
 
     return seen
 
@@ -169,24 +169,24 @@ def test_another_portfolio_keeps_its_milestones_to_itself(seen, seeded_db):
 def test_only_nouns_with_milestones_can_be_chosen(ask, seeded_db):
     pool = sa.select(funding_pools.c.id)
     pool = pool.where(funding_pools.c.code == "direktionens-udviklingspulje").scalar_subquery()
-    assert list(ask(questions.noun_choices, kind="pool")["code"]) == ["frie-bymidter"]
+    assert list(ask(timeline.noun_choices, kind="pool")["code"]) == ["frie-bymidter"]
     builders.set_on(seeded_db, milestones, milestones.c.code == "fb-bid", pool_id=pool)
-    assert list(ask(questions.noun_choices, kind="pool")["title"]) == [
+    assert list(ask(timeline.noun_choices, kind="pool")["title"]) == [
         "Direktionens udviklingspulje",
         "Frie Bymidter",
     ]
-    assert "Udviklingsstrategien" not in set(ask(questions.noun_choices, kind="process")["title"])
+    assert "Udviklingsstrategien" not in set(ask(timeline.noun_choices, kind="process")["title"])
 
 
 def test_the_same_columns_when_there_is_nothing(ask, ask_empty):
-    asked = questions.Asked(as_of=date(2022, 4, 4))
+    asked = timeline.Asked(as_of=date(2022, 4, 4))
     full, bare = (
-        ask(questions.milestones_on, asked=asked),
-        ask_empty(questions.milestones_on, asked=asked),
+        ask(timeline.milestones_on, asked=asked),
+        ask_empty(timeline.milestones_on, asked=asked),
     )
     assert len(full) == 22
     assert (len(bare), list(bare.columns)) == (0, list(full.columns))
-    before = ask(questions.milestones_on, asked=questions.Asked(as_of=date(2022, 4, 3)))
+    before = ask(timeline.milestones_on, asked=timeline.Asked(as_of=date(2022, 4, 3)))
     assert (len(before), list(before.columns)) == (0, list(full.columns))
 
 
@@ -194,9 +194,9 @@ def test_the_same_columns_when_there_is_nothing(ask, ask_empty):
     ("chosen", "narrows"), [({}, False), ({"portfolio": "x"}, False), ({"state": "soon"}, True)]
 )
 def test_what_counts_as_a_filter(chosen, narrows):
-    assert questions.Asked(as_of=date(2022, 4, 4), **chosen).narrows is narrows
+    assert timeline.Asked(as_of=date(2022, 4, 4), **chosen).narrows is narrows
 
 
 def test_a_number_says_nothing_without_its_portfolio():
     with pytest.raises(ValueError, match="portfolio"):
-        questions.Asked(as_of=date(2022, 4, 4), proposal=4)
+        timeline.Asked(as_of=date(2022, 4, 4), proposal=4)

@@ -10,7 +10,7 @@ import sqlalchemy as sa
 
 from portfolio import store
 from portfolio.domain.model import FollowUpStatus
-from portfolio.queries.waiting import Waiting, waiting
+from portfolio.queries.rounds.waiting import Waiting, waiting
 from portfolio.store.schema import (
     decisions,
     follow_ups,

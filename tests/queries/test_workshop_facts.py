@@ -10,7 +10,9 @@ from builders import PORTFOLIO, proposal_id
 from workshop_builders import a_held_workshop, rows
 
 from portfolio import store
-from portfolio.queries import workshop_answers, workshop_facts, workshop_outcomes, workshop_phone
+from portfolio.queries.workshops import answers as workshop_answers
+from portfolio.queries.workshops import facts as workshop_facts
+from portfolio.queries.workshops import outcomes, phone
 from portfolio.store import schema
 
 
@@ -145,7 +147,7 @@ def test_an_anonymous_workshop_knows_nobody(seeded_db):
 
 
 def came(number: int, day: date, portfolio: str = PORTFOLIO) -> list[tuple]:
-    found = ask(workshop_outcomes.came_of, as_of=day, portfolio=portfolio, proposal=number)
+    found = ask(outcomes.came_of, as_of=day, portfolio=portfolio, proposal=number)
     return [(row.changed, row.next_step) for row in found.itertuples()]
 
 
@@ -166,9 +168,9 @@ def test_before_it_has_ended_a_workshop_has_changed_nothing(seeded_db):
 
 def test_participants_find_their_own_notes_and_no_others(workshop):
     people = {row["name"]: row["id"] for row in rows(schema.participants)}
-    own = ask(workshop_phone.written_by, participant_id=people["Testnavn 1"])
+    own = ask(phone.written_by, participant_id=people["Testnavn 1"])
     assert [(note.kind, note.words, note.number) for note in own] == [
         ("missing", "Målgruppen <b>mangler</b>", 1)
     ]
-    assert ask(workshop_phone.written_by, participant_id=people["Testnavn 3"]) == ()
+    assert ask(phone.written_by, participant_id=people["Testnavn 3"]) == ()
     assert proposal_id(1)

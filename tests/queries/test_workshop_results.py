@@ -11,8 +11,7 @@ from workshop_builders import a_workshop
 
 from portfolio import store
 from portfolio.domain.voting import Method
-from portfolio.queries import workshop_progress
-from portfolio.queries import workshop_results as results
+from portfolio.queries.workshops import progress, results
 from portfolio.store import ids, schema
 from portfolio.usecases.workshops import giving, joining
 
@@ -79,7 +78,7 @@ def test_who_has_left_counts_no_more(workshop):
     give(workshop, "55")
     giving.leave(gone)
     assert (scored(workshop).voters, scored(workshop).lines[0].result.mean) == (1, 5)
-    assert ask(workshop_progress.answered, step_id=workshop.steps["score"]) == (1, 1)
+    assert ask(progress.answered, step_id=workshop.steps["score"]) == (1, 1)
 
 
 def test_a_proposal_nobody_scored_is_last_and_has_no_rank(workshop):
@@ -146,5 +145,5 @@ def test_notes_are_shown_without_who_wrote_them(workshop):
 def test_how_many_have_answered_counts_each_once(workshop):
     give(workshop, "12")
     joining.join(workshop.id)
-    assert ask(workshop_progress.answered, step_id=workshop.steps["score"]) == (1, 2)
-    assert ask(workshop_progress.answered, step_id=workshop.steps["dots"]) == (0, 2)
+    assert ask(progress.answered, step_id=workshop.steps["score"]) == (1, 2)
+    assert ask(progress.answered, step_id=workshop.steps["dots"]) == (0, 2)

@@ -6,7 +6,7 @@ import builders
 import pytest
 
 from portfolio import store
-from portfolio.queries import papers as questions
+from portfolio.queries.papers import facts
 
 
 @pytest.fixture
@@ -15,6 +15,6 @@ def facts_of(seeded_db):
 
     def facts_of(day: str = "2022-05-01", *numbers: int):
         with store.reading(seeded_db) as connection:
-            return questions.facts(connection, filters=builders.filters(day), numbers=numbers)
+            return facts.facts(connection, filters=builders.filters(day), numbers=numbers)
 
     return facts_of

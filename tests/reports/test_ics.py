@@ -9,8 +9,8 @@ from icalendar import Calendar, Event
 
 from portfolio import language, store
 from portfolio.domain.permissions import Role
-from portfolio.queries import calendar
-from portfolio.queries.calendar import Entry
+from portfolio.queries.calendar import calendar
+from portfolio.queries.calendar.calendar import Entry
 from portfolio.reports import ics
 
 PUBLIC = "https://tracker.kommune.test"

@@ -8,12 +8,12 @@ from email import policy
 from email.message import EmailMessage
 
 import pytest
-from portfolio.domain.mails import ReminderKind
 
 from portfolio import language
-from portfolio.queries.letters import Letter, Line, Matter
-from portfolio.queries.recipients import Recipient, Why
-from portfolio.queries.reminders import Due
+from portfolio.domain.mails import ReminderKind
+from portfolio.queries.mails.letters import Letter, Line, Matter
+from portfolio.queries.mails.recipients import Recipient, Why
+from portfolio.queries.mails.reminders import Due
 from portfolio.reports import mail
 
 SENDER, PUBLIC = "Porteføljetracker <tracker@kommune.test>", "https://tracker.kommune.test"

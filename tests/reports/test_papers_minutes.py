@@ -15,7 +15,7 @@ from docx.oxml.ns import qn
 from portfolio import language, store
 from portfolio.domain.model import DecisionOutcome
 from portfolio.errors import PortfolioError
-from portfolio.queries import minutes as questions
+from portfolio.queries.meetings import minutes
 from portfolio.reports import papers
 from portfolio.reports.papers import Paper
 from portfolio.store import schema
@@ -27,16 +27,16 @@ DAY = date(2022, 5, 1)
 MARKUP = "#x *fed* <b>b</b> $x$ \\n &amp; {{titel}} {baggrund}"
 
 
-def facts_of(address: str, held_on: str = "2022-04-04") -> questions.Minutes:
+def facts_of(address: str, held_on: str = "2022-04-04") -> minutes.Minutes:
     with store.reading(address) as connection:
-        held = questions.to_choose(connection, as_of=DAY)
+        held = minutes.to_choose(connection, as_of=DAY)
         (meeting,) = held[held["held_on"] == held_on]["id"]
-        found = questions.minutes(connection, meeting=meeting, as_of=DAY)
+        found = minutes.minutes(connection, meeting=meeting, as_of=DAY)
     assert found is not None
     return found
 
 
-def opened(facts: questions.Minutes, template: bytes | None = None):
+def opened(facts: minutes.Minutes, template: bytes | None = None):
     return Document(io.BytesIO(papers.make_minutes(facts, template)))
 
 
@@ -264,13 +264,13 @@ def test_a_template_of_ones_own_and_one_with_a_field_there_is_not(seeded_db):
 
 def test_a_meeting_after_the_day_has_no_minutes_yet(seeded_db):
     with store.reading(seeded_db) as connection:
-        (meeting,) = questions.to_choose(connection, as_of=DAY)["id"]
-        found = questions.minutes(connection, meeting=meeting, as_of=date(2022, 4, 3))
+        (meeting,) = minutes.to_choose(connection, as_of=DAY)["id"]
+        found = minutes.minutes(connection, meeting=meeting, as_of=date(2022, 4, 3))
     assert found is None
 
 
 def test_a_review_that_has_not_begun_is_no_meeting_to_make_minutes_of(seeded_db):
     builders.a_review(seeded_db, 4)
     with store.reading() as connection:
-        held = questions.to_choose(connection, as_of=DAY)
+        held = minutes.to_choose(connection, as_of=DAY)
     assert list(held["held_on"]) == ["2022-04-04"]

@@ -16,7 +16,7 @@ from pypdf import PdfReader
 from portfolio import store
 from portfolio.domain.model import Succession
 from portfolio.errors import PortfolioError
-from portfolio.queries import papers as questions
+from portfolio.queries.papers import facts as paper_facts
 from portfolio.reports import papers
 from portfolio.reports.papers import Paper, typesetter
 from portfolio.store import ids, schema
@@ -102,7 +102,7 @@ def resting(seeded_db):
 
 def facts_of(address: str, day: str):
     with store.reading(address) as connection:
-        return questions.facts(connection, filters=builders.filters(day))
+        return paper_facts.facts(connection, filters=builders.filters(day))
 
 
 @pytest.mark.parametrize("paper", [paper for paper in Paper if paper is not Paper.MINUTES])

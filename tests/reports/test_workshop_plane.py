@@ -14,8 +14,8 @@ from pptx import Presentation
 from workshop_builders import a_held_workshop
 
 from portfolio import language, store
-from portfolio.queries import workshop_facts
-from portfolio.queries.workshop_facts import Facts, Of
+from portfolio.queries.workshops import facts as workshop_facts
+from portfolio.queries.workshops.facts import Facts, Of
 from portfolio.reports import workshop as reports
 from portfolio.reports.workshop import plane, slides
 

@@ -13,8 +13,9 @@ from pptx.enum.chart import XL_CHART_TYPE
 from workshop_builders import a_held_workshop, a_workshop
 
 from portfolio import language, store
-from portfolio.queries import workshop_answers, workshop_facts
-from portfolio.queries.workshop_facts import METHODS
+from portfolio.queries.workshops import answers
+from portfolio.queries.workshops import facts as workshop_facts
+from portfolio.queries.workshops.facts import METHODS
 from portfolio.reports import workshop as reports
 from portfolio.reports.workshop import Kind
 from portfolio.reports.workshop.said import titles as titles_of
@@ -55,7 +56,7 @@ def shown(slide) -> str:
 
 def book(workshop_id: str, facts):
     with store.reading() as connection:
-        given = workshop_answers.answers(connection, workshop_id=workshop_id)
+        given = answers.answers(connection, workshop_id=workshop_id)
     return load_workbook(io.BytesIO(reports.make_answers(facts, given)))
 
 

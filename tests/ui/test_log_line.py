@@ -9,7 +9,7 @@ import pytest
 
 from portfolio import labels, language
 from portfolio.domain.model import Succession
-from portfolio.queries.log import KINDS
+from portfolio.queries.log.log import KINDS
 from portfolio.store.schema import metadata
 from portfolio.ui import log_line
 from portfolio.usecases.content import NOUNS

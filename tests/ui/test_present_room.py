@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from portfolio.queries.review_screen import Made, Screen
+from portfolio.queries.reviews.screen import Made, Screen
 from portfolio.ui.present_room import LARGE, MIDDLE, SMALL, fitting, lines, lines_of_tasks, room_for
 
 TASK = {

@@ -7,7 +7,7 @@ import pytest
 from portfolio import labels, language
 from portfolio.domain.agenda import RULES, Fact
 from portfolio.domain.attention import Reason
-from portfolio.queries.compare import Difference, Kind
+from portfolio.queries.overview.compare import Difference, Kind
 from portfolio.ui.reviews_words import why
 
 

@@ -27,7 +27,7 @@ from sheets import DAY, book_of, cell_name, edited, filled
 from portfolio import language, store
 from portfolio.domain import sheet_columns
 from portfolio.errors import ConflictError, NotAllowedError, PortfolioError
-from portfolio.queries import log
+from portfolio.queries.log import log
 from portfolio.reports import answer_sheet
 from portfolio.store.schema import change_log, proposals, round_answers, status_updates, users
 from portfolio.usecases import answer_sheets

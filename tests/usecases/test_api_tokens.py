@@ -10,7 +10,7 @@ from builders import a_user, as_user, set_on
 
 from portfolio import store
 from portfolio.errors import NotAllowedError, PortfolioError
-from portfolio.queries import api_tokens as questions
+from portfolio.queries.api import tokens
 from portfolio.store import changes
 from portfolio.store.schema import api_tokens as table
 from portfolio.store.schema import change_log, users
@@ -26,7 +26,7 @@ def admin(seeded_db):
 
 def known():
     with store.reading() as connection:
-        return questions.in_force(connection)
+        return tokens.in_force(connection)
 
 
 def revision():

@@ -10,7 +10,7 @@ from builders import a_user, as_user, set_on
 
 from portfolio import store
 from portfolio.errors import NotAllowedError, PortfolioError
-from portfolio.queries import calendar
+from portfolio.queries.calendar import calendar
 from portfolio.store.schema import calendar_tokens, change_log, users
 from portfolio.usecases import acting, calendars
 

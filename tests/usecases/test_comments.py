@@ -9,14 +9,14 @@ import sqlalchemy as sa
 from portfolio import store
 from portfolio.domain.permissions import Role
 from portfolio.errors import NotAllowedError, PortfolioError
-from portfolio.queries import comments as questions
+from portfolio.queries.proposals import comments as proposal_comments
 from portfolio.store import schema
 from portfolio.usecases import acting, comments
 
 
 def written(number=4, day="2022-05-01"):
     with store.reading() as connection:
-        found = questions.comments_on(
+        found = proposal_comments.comments_on(
             connection, filters=builders.filters(day), proposal_id=builders.proposal_id(number)
         )
     return found.to_dict("records")

@@ -12,7 +12,7 @@ from builders import a_user, as_user, proposal_id
 from portfolio import store
 from portfolio.errors import ConflictError, NotAllowedError, PortfolioError
 from portfolio.language import explain
-from portfolio.queries import meetings
+from portfolio.queries.meetings import meetings
 from portfolio.store import changes, schema
 from portfolio.usecases import content
 from portfolio.usecases.acting import LOCAL

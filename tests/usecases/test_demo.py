@@ -9,7 +9,7 @@ import sqlalchemy as sa
 
 from portfolio import store
 from portfolio.commands.checkup import LOOKS
-from portfolio.queries.choices import is_demo
+from portfolio.queries.filter_choices import is_demo
 from portfolio.store.schema import (
     change_log,
     proposal_parties,

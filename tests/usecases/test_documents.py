@@ -16,7 +16,7 @@ import sqlalchemy as sa
 from portfolio import store
 from portfolio.domain.permissions import Role
 from portfolio.errors import ConflictError, NotAllowedError, PortfolioError
-from portfolio.queries import documents as questions
+from portfolio.queries.documents import documents as document_queries
 from portfolio.store import bilag, schema
 from portfolio.usecases import acting, content, documents, file_kinds
 
@@ -121,7 +121,7 @@ def files(tmp_path, monkeypatch):
 
 def kept(number=4):
     with store.reading() as connection:
-        found = questions.documents_on(
+        found = document_queries.documents_on(
             connection, subject_table="proposals", subject_id=builders.proposal_id(number)
         )
     return found.to_dict("records")
@@ -344,7 +344,7 @@ def test_an_earlier_day_shows_what_hung_there_then(seeded_db):
 
     def names(day):
         with store.reading() as connection:
-            found = questions.documents_on(
+            found = document_queries.documents_on(
                 connection, subject_table="proposals", subject_id=builders.proposal_id(4), as_of=day
             )
         return list(found["file_name"])

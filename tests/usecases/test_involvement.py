@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from portfolio import store
 from portfolio.domain.model import Rag, Stage
 from portfolio.errors import NotAllowedError, PortfolioError
-from portfolio.queries import involvement as questions
+from portfolio.queries.proposals import involvement as proposal_involvement
 from portfolio.store import schema
 from portfolio.usecases import acting, answers, content, involvement, restoring
 from portfolio.usecases.involvement import At
@@ -23,7 +23,7 @@ CHEFFORUM = 1  # its place among the rows of the chain
 def rows(number=None):
     own = None if number is None else builders.proposal_id(number)
     with store.reading() as connection:
-        return questions.steps(
+        return proposal_involvement.steps(
             connection, portfolio=builders.PORTFOLIO, as_of=TODAY, proposal_id=own
         ).to_dict("records")
 

@@ -14,9 +14,9 @@ from portfolio.commands.checkup import facts
 from portfolio.domain.attention import Reason
 from portfolio.domain.model import Rag, Stage, Succession
 from portfolio.errors import NotAllowedError, PortfolioError
-from portfolio.queries import attention, board
-from portfolio.queries import parking as questions
-from portfolio.queries import proposals as proposal_questions
+from portfolio.queries.overview import attention, board
+from portfolio.queries.proposals import parking as proposal_parking
+from portfolio.queries.proposals import proposals
 from portfolio.store import schema
 from portfolio.usecases import acting, answers, content, parking, succession
 from portfolio.usecases.parking import Waiting
@@ -48,12 +48,12 @@ def take_up(number=4, *, note="Nu", today=TODAY, version=1, who=acting.LOCAL):
 
 def parked(day=TODAY, **given):
     with store.reading() as connection:
-        return questions.parked(connection, as_of=day, **given)
+        return proposal_parking.parked(connection, as_of=day, **given)
 
 
 def shown(number=4, day="2022-05-01"):
     with store.reading() as connection:
-        return proposal_questions.proposal(
+        return proposals.proposal(
             connection, filters=builders.filters(day, today=max(day, "2022-05-01")), number=number
         ).facts
 
@@ -375,8 +375,8 @@ def test_windows_to_come_with_the_proposals_own_processes_first(seeded_db):
     )
     with store.reading() as connection:
         ask = {"proposal_id": builders.proposal_id(4)}
-        found = questions.windows_ahead(connection, as_of=TODAY, **ask)
-        later = questions.windows_ahead(connection, as_of=date(2022, 6, 15), **ask)
+        found = proposal_parking.windows_ahead(connection, as_of=TODAY, **ask)
+        later = proposal_parking.windows_ahead(connection, as_of=date(2022, 6, 15), **ask)
     assert list(found["title"]) == ["Høring", "Første workshop", "Anden workshop"]
     assert list(found["own"]) == [1, 0, 0]
     assert list(found["state"]) == ["ahead", "open", "ahead"]

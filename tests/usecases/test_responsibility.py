@@ -17,8 +17,8 @@ from portfolio import store
 from portfolio.domain.model import HANDSHAKE, Responsibility
 from portfolio.domain.permissions import Role
 from portfolio.errors import NotAllowedError, PortfolioError
-from portfolio.queries import overview
-from portfolio.queries import responsibility as questions
+from portfolio.queries.overview import figures
+from portfolio.queries.proposals import responsibility as proposal_responsibility
 from portfolio.store import schema
 from portfolio.usecases import acting, handshakes, responsibility
 from portfolio.usecases.responsibility import Word
@@ -45,7 +45,7 @@ def party(code):
 
 def ties(number=1):
     with store.reading() as connection:
-        found = questions.ties(connection, proposal_id=builders.proposal_id(number))
+        found = proposal_responsibility.ties(connection, proposal_id=builders.proposal_id(number))
     return {tie.party_id: tie for tie in found}
 
 
@@ -55,12 +55,14 @@ def tie(code, number=1):
 
 def chain(number=1, day=TODAY):
     with store.reading() as connection:
-        return questions.chain(connection, as_of=day, proposal_id=builders.proposal_id(number))
+        return proposal_responsibility.chain(
+            connection, as_of=day, proposal_id=builders.proposal_id(number)
+        )
 
 
 def accepted(day="2022-05-01"):
     with store.reading() as connection:
-        return overview.key_figures(connection, filters=builders.filters(day)).accepted
+        return figures.key_figures(connection, filters=builders.filters(day)).accepted
 
 
 def ask(who, code, number=1, day=TODAY, **given):

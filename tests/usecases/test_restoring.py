@@ -13,7 +13,7 @@ from portfolio import store
 from portfolio.domain.model import Succession
 from portfolio.domain.permissions import Role
 from portfolio.errors import ConflictError, NotAllowedError, PortfolioError
-from portfolio.queries import log
+from portfolio.queries.log import log
 from portfolio.store import schema
 from portfolio.store.schema import change_log, places, proposal_places, proposals
 from portfolio.usecases import comments, content, documents, restoring, succession, users

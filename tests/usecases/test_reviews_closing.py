@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from portfolio import language, store
 from portfolio.domain.model import DecisionOutcome, Succession
 from portfolio.errors import PortfolioError
-from portfolio.queries import agenda
+from portfolio.queries.reviews import agenda
 from portfolio.store import schema
 from portfolio.usecases import content, restoring, succession
 from portfolio.usecases.acting import LOCAL

@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from portfolio import language, store
 from portfolio.domain.model import DecisionOutcome, Succession
 from portfolio.errors import ConflictError, NotAllowedError, PortfolioError
-from portfolio.queries import proposals as proposal_questions
+from portfolio.queries.proposals import proposals
 from portfolio.store import schema
 from portfolio.usecases import content, restoring, succession
 from portfolio.usecases.acting import LOCAL
@@ -85,7 +85,7 @@ def test_a_decision_is_kept_with_its_place_its_proposal_and_what_follows(seeded_
     assert item["number"] == 2
     assert item["title"] == one(schema.proposals, schema.proposals.c.id == number_four)["title"]
     with store.reading() as connection:
-        shown = proposal_questions.decision_ids(connection, proposal_id=number_four)
+        shown = proposals.decision_ids(connection, proposal_id=number_four)
     assert key in shown
 
 
@@ -215,7 +215,7 @@ def test_taken_back_it_is_gone_from_the_proposal_and_made_anew_it_keeps_its_numb
         deciding.withdraw_decision(LOCAL, key, "  ", version=1)
     deciding.withdraw_decision(LOCAL, key, "Forkert punkt", version=1)
     with store.reading() as connection:
-        shown = proposal_questions.decision_ids(connection, proposal_id=builders.proposal_id(4))
+        shown = proposals.decision_ids(connection, proposal_id=builders.proposal_id(4))
     assert key not in shown
     assert follow_ups(key)[0]["withdrawn_reason"] == "Forkert punkt"
     with pytest.raises(ConflictError):
@@ -224,7 +224,7 @@ def test_taken_back_it_is_gone_from_the_proposal_and_made_anew_it_keeps_its_numb
     row = decision(key)
     assert (row["number"], row["decision"], row["withdrawn_at"]) == ("1.1", "Nu rigtigt", None)
     with store.reading() as connection:
-        shown = proposal_questions.decision_ids(connection, proposal_id=builders.proposal_id(4))
+        shown = proposals.decision_ids(connection, proposal_id=builders.proposal_id(4))
     assert key in shown
 
 

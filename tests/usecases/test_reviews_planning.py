@@ -12,9 +12,9 @@ import sqlalchemy as sa
 from portfolio import store
 from portfolio.domain.model import DecisionOutcome, ItemOrigin, Placement
 from portfolio.errors import ConflictError, PortfolioError
-from portfolio.queries import choices
-from portfolio.queries import meetings as meetings_asked
-from portfolio.queries import reviews as questions
+from portfolio.queries import filter_choices
+from portfolio.queries.meetings import meetings as meeting_queries
+from portfolio.queries.reviews import reviews as review_queries
 from portfolio.store.schema import (
     change_log,
     meetings,
@@ -59,18 +59,18 @@ def made(**given) -> str:
 
 
 def numbers(review_id: str, placement: Placement = AGENDA) -> list:
-    table = ask(questions.items, review_id=review_id)
+    table = ask(review_queries.items, review_id=review_id)
     return [row.number or row.title for row in table.itertuples() if row.placement == placement]
 
 
 def item(review_id: str, number: int) -> dict:
-    table = ask(questions.items, review_id=review_id)
+    table = ask(review_queries.items, review_id=review_id)
     (row,) = table[table["number"] == number].to_dict("records")
     return row
 
 
 def version(review_id: str) -> int:
-    return ask(questions.review, review_id=review_id).version
+    return ask(review_queries.review, review_id=review_id).version
 
 
 def say_yes(address: str, number: int) -> None:
@@ -96,7 +96,7 @@ def refused(words: str):
 
 
 def test_the_meeting_and_its_agenda_are_made_at_once(seeded_db):
-    review = ask(questions.review, review_id=made())
+    review = ask(review_queries.review, review_id=made())
     assert (review.title, review.body, review.held_on) == (
         "Gennemgang i maj",
         "Direktionen",
@@ -109,7 +109,7 @@ def test_the_meeting_and_its_agenda_are_made_at_once(seeded_db):
     assert (first["reasons"], first["minutes"]) == (("no_party",), 2)
     assert first["origin"] == ItemOrigin.SUGGESTED
     assert log()[-1] == "review.made"
-    (row,) = ask(questions.reviews_made, portfolio=builders.PORTFOLIO).to_dict("records")
+    (row,) = ask(review_queries.reviews_made, portfolio=builders.PORTFOLIO).to_dict("records")
     assert (row["talked"], row["planned"], row["noted"]) == (9, 18, 0)
 
 
@@ -121,17 +121,17 @@ def test_what_does_not_fit_is_taken_note_of(seeded_db):
 def test_a_review_of_all_portfolios_holds_the_others_too(seeded_db):
     builders.another_portfolio(seeded_db, 77, "Et andet forslag")
     review_id = made(portfolio=None, minutes=600)
-    assert ask(questions.review, review_id=review_id).portfolio is None
+    assert ask(review_queries.review, review_id=review_id).portfolio is None
     assert {4, 77} <= set(numbers(review_id))
     for code in ("another", builders.PORTFOLIO):
-        assert list(ask(questions.reviews_made, portfolio=code)["id"]) == [review_id]
+        assert list(ask(review_queries.reviews_made, portfolio=code)["id"]) == [review_id]
 
 
 def test_an_empty_portfolio_gets_an_empty_agenda(seeded_db):
     builders.another_portfolio(seeded_db, 77, "x")
     review_id = made(portfolio="another")
     assert numbers(review_id) == [77]
-    assert ask(questions.items, review_id=made(held_on=date(2022, 5, 17))).shape[0] == 9
+    assert ask(review_queries.items, review_id=made(held_on=date(2022, 5, 17))).shape[0] == 9
 
 
 @pytest.mark.parametrize(
@@ -150,7 +150,7 @@ def test_an_empty_portfolio_gets_an_empty_agenda(seeded_db):
 def test_what_cannot_be_is_said_in_a_sentence_and_nothing_is_stored(seeded_db, given, words):
     with refused(words):
         made(**given)
-    assert ask(questions.reviews_made, portfolio=None).empty
+    assert ask(review_queries.reviews_made, portfolio=None).empty
 
 
 @pytest.mark.parametrize(
@@ -158,7 +158,7 @@ def test_what_cannot_be_is_said_in_a_sentence_and_nothing_is_stored(seeded_db, g
     [("9", "09:00"), ("9.30", "09:30"), ("kl. 13:05", "13:05"), ("", None), (None, None)],
 )
 def test_a_time_is_understood_as_it_is_written(seeded_db, typed, kept):
-    assert ask(questions.review, review_id=made(starts_at=typed)).starts_at == kept
+    assert ask(review_queries.review, review_id=made(starts_at=typed)).starts_at == kept
 
 
 def test_one_review_a_day_for_a_body(seeded_db):
@@ -172,7 +172,7 @@ def test_one_review_a_day_for_a_body(seeded_db):
 def test_a_meeting_on_record_for_the_day_gets_the_review(seeded_db):
     held = {"body_party_id": party(), "held_on": "2022-05-16", "title": "Direktionsmøde 10"}
     key = builders.a_copy(seeded_db, meetings, meetings.c.id.is_not(None), **held)
-    review = ask(questions.review, review_id=made())
+    review = ask(review_queries.review, review_id=made())
     assert (review.meeting_id, review.title) == (key, "Direktionsmøde 10")
 
 
@@ -204,7 +204,7 @@ def test_moving_to_a_number_and_to_the_ends(seeded_db):
         arranging.move(LOCAL, item(review_id, 9)["id"], to, version=version(review_id))
         assert numbers(review_id)[:3] == order
     assert numbers(review_id)[-1] == 9
-    positions = list(ask(questions.items, review_id=review_id)["position"])
+    positions = list(ask(review_queries.items, review_id=review_id)["position"])
     assert positions == list(range(1, 10))
 
 
@@ -233,7 +233,7 @@ def test_minutes_of_an_item_and_of_the_slot(seeded_db):
     planning.set_slot(LOCAL, review_id, **slot, minutes=17, version=version(review_id))
     # The twelve minutes that were given by hand stand; the rest is fitted round them.
     assert numbers(review_id) == [4, 6, 8]
-    review = ask(questions.review, review_id=review_id)
+    review = ask(review_queries.review, review_id=review_id)
     assert (review.title, review.held_on, review.starts_at, review.place) == (
         "Ny titel",
         "2022-05-18",
@@ -277,7 +277,7 @@ def test_adding_a_proposal_and_a_matter_of_its_own(seeded_db):
     )
     arranging.add_item(LOCAL, review_id, title=" Budget <b>2023</b> ", version=version(review_id))
     assert numbers(review_id) == [4, 6, 8, 1, 7, "Budget <b>2023</b>"]
-    table = ask(questions.items, review_id=review_id)
+    table = ask(review_queries.items, review_id=review_id)
     (own,) = table[table["proposal_id"].isna()].to_dict("records")
     assert (own["origin"], own["minutes"], own["reasons"]) == (ItemOrigin.ADDED, 5, ())
     assert item(review_id, 7)["minutes"] == 4
@@ -288,12 +288,12 @@ def test_adding_a_proposal_and_a_matter_of_its_own(seeded_db):
 def test_a_proposal_that_needs_nothing_can_be_added(seeded_db):
     say_yes(seeded_db, 1)
     review_id = made()
-    offered = ask(questions.to_add, review_id=review_id)
+    offered = ask(review_queries.to_add, review_id=review_id)
     assert list(offered["number"]) == [1]
     arranging.add_item(LOCAL, review_id, proposal_id=offered["id"][0], version=version(review_id))
     assert numbers(review_id)[-1] == 1
     assert item(review_id, 1)["origin"] == ItemOrigin.ADDED
-    assert ask(questions.to_add, review_id=review_id).empty
+    assert ask(review_queries.to_add, review_id=review_id).empty
 
 
 def test_what_cannot_be_added_is_said(seeded_db):
@@ -301,7 +301,7 @@ def test_what_cannot_be_added_is_said(seeded_db):
     builders.a_status(seeded_db, 5, "2022-05-01", stage="closed", percent=100)
     review_id = made()
     from_another = ask(
-        questions.to_add, review_id=made(portfolio="another", held_on=date(2022, 6, 1))
+        review_queries.to_add, review_id=made(portfolio="another", held_on=date(2022, 6, 1))
     )
     assert from_another.empty
     with store.reading() as connection:
@@ -340,8 +340,8 @@ def test_a_review_called_off_is_gone_and_its_day_is_free(seeded_db):
     with refused("Write why"):
         planning.call_off(LOCAL, review_id, " ", version=1)
     planning.call_off(LOCAL, review_id, "Mødet er aflyst", version=1)
-    assert ask(questions.review, review_id=review_id) is None
-    assert ask(questions.reviews_made, portfolio=None).empty
+    assert ask(review_queries.review, review_id=review_id) is None
+    assert ask(review_queries.reviews_made, portfolio=None).empty
     with refused("called off"):
         planning.rebuild(LOCAL, review_id, version=2)
     made()
@@ -403,13 +403,13 @@ def test_the_log_keeps_what_was_before(seeded_db):
 
 
 def test_the_last_meeting_that_looked_at_the_portfolio(seeded_db):
-    assert ask(questions.last_held, before="2022-04-04", portfolio=builders.PORTFOLIO) is None
-    day, _title = ask(questions.last_held, before="2022-05-16", portfolio=builders.PORTFOLIO)
+    assert ask(review_queries.last_held, before="2022-04-04", portfolio=builders.PORTFOLIO) is None
+    day, _title = ask(review_queries.last_held, before="2022-05-16", portfolio=builders.PORTFOLIO)
     assert day == "2022-04-04"
     review_id = made(held_on=date(2022, 5, 2))
-    assert ask(questions.last_held, before="2022-05-16", portfolio=None)[0] == "2022-04-04"
+    assert ask(review_queries.last_held, before="2022-05-16", portfolio=None)[0] == "2022-04-04"
     builders.set_on(seeded_db, reviews, reviews.c.id == review_id, closed_at="2022-05-02T10:00")
-    found = ask(questions.last_held, before="2022-05-16", portfolio=builders.PORTFOLIO)
+    found = ask(review_queries.last_held, before="2022-05-16", portfolio=builders.PORTFOLIO)
     assert found == ("2022-05-02", "Gennemgang i maj")
 
 
@@ -417,22 +417,24 @@ def test_a_closed_review_keeps_the_lights_of_its_day(seeded_db):
     builders.a_status(seeded_db, 4, "2022-04-28", rag="red", reason="Test")
     review_id = made()
     builders.set_on(seeded_db, reviews, reviews.c.id == review_id, started_at="2022-05-16T09:30")
-    rest = dict.fromkeys(ask(questions.items, review_id=review_id)["id"], DecisionOutcome.NOTED)
+    rest = dict.fromkeys(
+        ask(review_queries.items, review_id=review_id)["id"], DecisionOutcome.NOTED
+    )
     closing.close_review(LOCAL, review_id, rest, today=DAY)
     builders.a_status(seeded_db, 4, "2022-05-20", rag="green")
     assert item(review_id, 4)["rag"] == "red"
-    told = ask(questions.decided, review_id=review_id)
-    assert set(told["item_id"]) == set(ask(questions.items, review_id=review_id)["id"])
+    told = ask(review_queries.decided, review_id=review_id)
+    assert set(told["item_id"]) == set(ask(review_queries.items, review_id=review_id)["id"])
     assert set(told["outcome"]) == {DecisionOutcome.NOTED}
 
 
 def test_a_meeting_that_is_only_planned_is_not_among_those_held(seeded_db):
     held = {"as_of": date(2022, 5, 20)}
-    before = list(ask(meetings_asked.meetings_held, **held)["id"])
+    before = list(ask(meeting_queries.meetings_held, **held)["id"])
     review_id = made()
-    meeting = ask(questions.review, review_id=review_id).meeting_id
-    assert list(ask(meetings_asked.meetings_held, **held)["id"]) == before
-    assert "2022-05-16" not in ask(choices.meeting_dates)
+    meeting = ask(review_queries.review, review_id=review_id).meeting_id
+    assert list(ask(meeting_queries.meetings_held, **held)["id"]) == before
+    assert "2022-05-16" not in ask(filter_choices.meeting_dates)
     builders.set_on(seeded_db, reviews, reviews.c.id == review_id, started_at="2022-05-16T09:30")
-    assert next(iter(ask(meetings_asked.meetings_held, **held)["id"])) == meeting
-    assert ask(choices.meeting_dates)[0] == "2022-05-16"
+    assert next(iter(ask(meeting_queries.meetings_held, **held)["id"])) == meeting
+    assert ask(filter_choices.meeting_dates)[0] == "2022-05-16"

@@ -14,8 +14,8 @@ from portfolio.domain.model import Succession
 from portfolio.domain.permissions import Role
 from portfolio.errors import NotAllowedError, PortfolioError
 from portfolio.language import fold
-from portfolio.queries import proposals as proposal_questions
-from portfolio.queries import succession as questions
+from portfolio.queries.proposals import proposals
+from portfolio.queries.proposals import succession as proposal_succession
 from portfolio.store import schema
 from portfolio.usecases import acting, succession
 from portfolio.usecases.succession import Step
@@ -32,15 +32,15 @@ def take(kind, number=4, who=acting.LOCAL, *, into=None, reason="Derfor", day=TO
 
 def shown(number=4, day="2022-05-01"):
     with store.reading() as connection:
-        found = proposal_questions.proposal(
-            connection, filters=builders.filters(day), number=number
-        )
+        found = proposals.proposal(connection, filters=builders.filters(day), number=number)
     return found.facts
 
 
 def trail(number=4, day=TODAY):
     with store.reading() as connection:
-        return questions.trail(connection, as_of=day, proposal_id=builders.proposal_id(number))
+        return proposal_succession.trail(
+            connection, as_of=day, proposal_id=builders.proposal_id(number)
+        )
 
 
 def is_sound():

@@ -12,7 +12,7 @@ from docx import Document
 
 from portfolio import language, store
 from portfolio.errors import ConflictError, PortfolioError
-from portfolio.queries import templates as questions
+from portfolio.queries.papers import templates as paper_templates
 from portfolio.reports.papers import Paper
 from portfolio.store import schema
 from portfolio.usecases import templates
@@ -41,9 +41,9 @@ def with_macros() -> bytes:
     return file.getvalue()
 
 
-def in_use(paper: Paper = Paper.CASE) -> questions.Kept | None:
+def in_use(paper: Paper = Paper.CASE) -> paper_templates.Kept | None:
     with store.reading() as connection:
-        return questions.in_use(connection, kind=paper.value)
+        return paper_templates.in_use(connection, kind=paper.value)
 
 
 def keep(content: bytes, *, name: str = "sag.docx", instead_of: str | None = None) -> str:
@@ -82,7 +82,7 @@ def test_one_is_kept_replaced_and_taken_out_of_use(seeded_db):
         "paper_template.withdrawn",
     ]
     with store.reading() as connection:
-        was = questions.earlier(connection, kind="case")
+        was = paper_templates.earlier(connection, kind="case")
     assert list(was["file_name"]) == ["ny.docx", "sag.docx"]
     assert was["withdrawn_reason"][0] == "Nyt logo på vej"
 

@@ -13,7 +13,7 @@ from builders import a_user, as_user, set_on
 from portfolio import store
 from portfolio.domain.permissions import Role
 from portfolio.errors import ConflictError, NotAllowedError, PortfolioError
-from portfolio.queries import people
+from portfolio.queries.people import people
 from portfolio.store.schema import (
     calendar_tokens,
     change_log,

@@ -11,7 +11,7 @@ from workshop_builders import a_held_workshop, rows
 
 from portfolio import store
 from portfolio.errors import ConflictError, NotAllowedError, PortfolioError
-from portfolio.queries import workshop_facts
+from portfolio.queries.workshops import facts as workshop_facts
 from portfolio.store import ids, schema
 from portfolio.usecases.acting import COMMAND
 from portfolio.usecases.workshops import gathering, preparing

@@ -8,12 +8,12 @@ from datetime import date
 import pytest
 import sqlalchemy as sa
 from builders import PORTFOLIO, proposal_id
-from portfolio.domain.workshops import StepKind
 from workshop_builders import rows
 
 from portfolio import store
+from portfolio.domain.workshops import StepKind
 from portfolio.errors import ConflictError, PortfolioError
-from portfolio.queries import workshop_plan as plans
+from portfolio.queries.workshops import plan
 from portfolio.store import schema
 from portfolio.usecases import acting
 from portfolio.usecases.workshops import joining, preparing, replanning, running
@@ -39,13 +39,13 @@ def workshop(seeded_db):
 
 def course(workshop: str) -> list[tuple[str, int, str | None]]:
     with store.reading() as connection:
-        found = plans.steps(connection, workshop_id=workshop)["steps"]
+        found = plan.steps(connection, workshop_id=workshop)["steps"]
     return [(step["title"], step["minutes"], step["instruction"]) for step in found]
 
 
 def about(workshop: str) -> list[str]:
     with store.reading() as connection:
-        return plans.proposals_of(connection, workshop_id=workshop)["proposal_ids"]
+        return plan.proposals_of(connection, workshop_id=workshop)["proposal_ids"]
 
 
 def logged(action: str) -> list[tuple[dict, dict]]:
@@ -133,5 +133,5 @@ def test_a_proposal_that_has_ended_may_stay_and_none_may_come(workshop):
     replanning.take_up(WHO, workshop, asked, version=1)
     assert about(workshop) == asked
     with store.reading() as connection:
-        offered = plans.proposals_to_choose(connection, workshop_id=workshop)
+        offered = plan.proposals_to_choose(connection, workshop_id=workshop)
     assert list(offered["number"]) == [1, 2, 4, 5, 6, 7, 8, 9]

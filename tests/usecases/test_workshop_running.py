@@ -7,12 +7,12 @@ from datetime import date
 import pytest
 import sqlalchemy as sa
 from builders import PORTFOLIO, a_user, as_user, proposal_id
-from portfolio.domain.workshops import StepKind
 from workshop_builders import rows
 
 from portfolio import store
+from portfolio.domain.workshops import StepKind
 from portfolio.errors import ConflictError, NotAllowedError, PortfolioError
-from portfolio.queries import workshops as questions
+from portfolio.queries.workshops import workshops
 from portfolio.store import schema
 from portfolio.usecases import acting
 from portfolio.usecases.workshops import (
@@ -49,16 +49,16 @@ def workshop(seeded_db):
     return made()
 
 
-def now(workshop_id: str) -> questions.Workshop:
+def now(workshop_id: str) -> workshops.Workshop:
     with store.reading() as connection:
-        found = questions.workshop(connection, workshop_id=workshop_id)
+        found = workshops.workshop(connection, workshop_id=workshop_id)
     assert found is not None
     return found
 
 
-def step(workshop_id: str) -> questions.Step:
+def step(workshop_id: str) -> workshops.Step:
     with store.reading() as connection:
-        found = questions.current_step(connection, workshop_id=workshop_id)
+        found = workshops.current_step(connection, workshop_id=workshop_id)
     assert found is not None
     return found
 
@@ -74,8 +74,8 @@ def events() -> list[str]:
 def test_a_workshop_starts_from_the_ordinary_course(seeded_db):
     workshop = made(steps=preparing.template())
     with store.reading() as connection:
-        steps = questions.steps(connection, workshop_id=workshop)
-        criteria = questions.criteria_of(connection, workshop_id=workshop)
+        steps = workshops.steps(connection, workshop_id=workshop)
+        criteria = workshops.criteria_of(connection, workshop_id=workshop)
     assert [one.kind for one in steps] == ["read", "qualify", "score", "dots", "talk", "agree"]
     assert [one.title for one in criteria] == ["Effekt", "Gennemførlighed", "Hast"]
     assert all(len(one.words) == 5 for one in criteria)

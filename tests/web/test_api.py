@@ -16,7 +16,7 @@ from starlette.applications import Starlette
 from streamlit import config
 
 from portfolio import store, web
-from portfolio.queries import public
+from portfolio.queries.public import columns
 from portfolio.store import ids, schema
 from portfolio.usecases import api_tokens
 from portfolio.web import api
@@ -302,7 +302,7 @@ _schema.app = APP
 
 def test_the_description_names_only_what_is_public():
     made = api.description()["components"]["schemas"]
-    withheld = {name for table in public.PUBLISHED for name in public.withheld(table)}
+    withheld = {name for table in columns.PUBLISHED for name in columns.withheld(table)}
     shown = {name for one in made.values() for name in one.get("properties", {})}
     assert not shown & (withheld - {"note"}) - {"unchanged"}
     assert "note" not in shown

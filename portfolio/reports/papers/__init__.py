@@ -1,6 +1,6 @@
 """The papers: facts of a day to a pdf, a Word case, slides or a workbook. All are in Danish.
 
-Open this to add a paper. Each takes the ``Facts`` of :mod:`portfolio.queries.papers` and gives
+Open this to add a paper. Each takes the ``Facts`` of :mod:`portfolio.queries.papers.facts` and gives
 bytes; what several of them say is worded in :mod:`portfolio.reports.papers.said`. The libraries
 behind them take half a second to import, so a paper's module is imported when it is made.
 """
@@ -12,8 +12,8 @@ from contextlib import contextmanager
 from enum import StrEnum
 
 from portfolio import language
-from portfolio.queries.minutes import Minutes
-from portfolio.queries.paper_facts import Facts
+from portfolio.queries.meetings.minutes import Minutes
+from portfolio.queries.papers.shapes import Facts
 
 
 class Paper(StrEnum):

@@ -12,7 +12,7 @@ from pathlib import Path
 from portfolio import labels, language
 from portfolio.domain.model import FollowUpStatus, GapStatus
 from portfolio.language import _
-from portfolio.queries.paper_facts import Facts, OnPaper, Purpose, records
+from portfolio.queries.papers.shapes import Facts, OnPaper, Purpose, records
 from portfolio.reports.papers import colours, in_danish, said, word
 from portfolio.reports.papers.blocks import Block, Heading, Items, Table, Text
 

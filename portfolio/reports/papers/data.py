@@ -17,7 +17,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from portfolio import labels, language
 from portfolio.language import _
-from portfolio.queries.paper_facts import Facts, OnPaper, records
+from portfolio.queries.papers.shapes import Facts, OnPaper, records
 from portfolio.reports import tables
 from portfolio.reports.papers import colours, said
 

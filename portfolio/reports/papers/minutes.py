@@ -13,7 +13,7 @@ from pathlib import Path
 from portfolio import labels
 from portfolio.domain.model import CLOSED_TITLE
 from portfolio.language import _, ngettext
-from portfolio.queries.minutes import About, Decided, Item, Minutes
+from portfolio.queries.meetings.minutes import About, Decided, Item, Minutes
 from portfolio.reports.papers import in_danish, said, word
 from portfolio.reports.papers.blocks import Block, Heading, Items, Table, Text
 

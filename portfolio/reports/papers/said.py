@@ -9,7 +9,7 @@ from typing import Any
 from portfolio import labels, language
 from portfolio.domain.model import Rag, Responsibility, Succession
 from portfolio.language import _, ngettext
-from portfolio.queries.paper_facts import Facts, OnPaper
+from portfolio.queries.papers.shapes import Facts, OnPaper
 
 _NAMED = 9  # a sentence names no more numbers than this
 Row = Mapping[str, Any]

@@ -14,7 +14,7 @@ from pptx.presentation import Presentation as Deck
 from portfolio import labels
 from portfolio.domain.model import Rag
 from portfolio.language import _, ngettext
-from portfolio.queries.paper_facts import (
+from portfolio.queries.papers.shapes import (
     Facts,
     OnPaper,
     Purpose,

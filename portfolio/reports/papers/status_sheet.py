@@ -12,7 +12,7 @@ from typing import Any
 from portfolio import labels
 from portfolio.domain.model import STAGE_PATH, FollowUpStatus, GapStatus, Rag, Responsibility
 from portfolio.language import _
-from portfolio.queries.paper_facts import Facts, OnPaper, Purpose, gravest_first, records
+from portfolio.queries.papers.shapes import Facts, OnPaper, Purpose, gravest_first, records
 from portfolio.reports.papers import said
 from portfolio.reports.papers.typesetter import typeset
 

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from portfolio.queries.workshop_answers import Answers
-from portfolio.queries.workshop_facts import Facts
+from portfolio.queries.workshops.answers import Answers
+from portfolio.queries.workshops.facts import Facts
 from portfolio.reports.papers import FILES, Paper, in_danish
 from portfolio.reports.workshop.said import disagreement
 

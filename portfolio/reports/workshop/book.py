@@ -1,6 +1,6 @@
 """All answers of a workshop as a workbook: what counts, and what does not with the reason.
 
-A giver is a number, another one on every sheet (:mod:`portfolio.queries.workshop_answers`).
+A giver is a number, another one on every sheet (:mod:`portfolio.queries.workshops.answers`).
 """
 
 from __future__ import annotations
@@ -14,8 +14,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from portfolio import labels
 from portfolio.language import _
-from portfolio.queries.workshop_answers import Answers, Row
-from portfolio.queries.workshop_facts import METHODS, Facts
+from portfolio.queries.workshops.answers import Answers, Row
+from portfolio.queries.workshops.facts import METHODS, Facts
 from portfolio.reports import tables
 from portfolio.reports.papers.data import write_sheet
 from portfolio.reports.workshop import said

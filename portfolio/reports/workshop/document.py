@@ -6,7 +6,7 @@ from functools import cache
 
 from portfolio import labels
 from portfolio.language import _
-from portfolio.queries.workshop_facts import METHODS, Facts, Of
+from portfolio.queries.workshops.facts import METHODS, Facts, Of
 from portfolio.reports.papers import case_template, in_danish, word
 from portfolio.reports.papers.blocks import Block, Heading, Items, Table, Text
 from portfolio.reports.workshop import said

@@ -22,8 +22,8 @@ from pptx.slide import Slide
 from pptx.util import Cm, Emu, Pt
 
 from portfolio.language import _
-from portfolio.queries.workshop_facts import Of
-from portfolio.queries.workshops import Criterion
+from portfolio.queries.workshops.facts import Of
+from portfolio.queries.workshops.workshops import Criterion
 from portfolio.reports.papers import colours
 from portfolio.reports.papers import slide_parts as parts
 from portfolio.reports.workshop import said

@@ -7,7 +7,7 @@ from datetime import date
 from portfolio import labels, language
 from portfolio.domain.workshops import NoteKind, StepState, WorkshopState
 from portfolio.language import _, ngettext
-from portfolio.queries.workshop_facts import METHODS, Facts, Noted, Of, Ranked
+from portfolio.queries.workshops.facts import METHODS, Facts, Noted, Of, Ranked
 
 
 def day(facts: Facts) -> str:

@@ -18,8 +18,8 @@ from pptx.util import Cm, Pt
 
 from portfolio import labels
 from portfolio.language import _, ngettext
-from portfolio.queries.workshop_facts import METHODS, Facts, Of
-from portfolio.queries.workshop_results import axes
+from portfolio.queries.workshops.facts import METHODS, Facts, Of
+from portfolio.queries.workshops.results import axes
 from portfolio.reports.papers import colours
 from portfolio.reports.papers import slide_parts as parts
 from portfolio.reports.workshop import plane, said

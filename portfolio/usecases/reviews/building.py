@@ -17,7 +17,7 @@ from sqlalchemy import Connection
 from portfolio.domain import agenda
 from portfolio.domain.attention import Reason
 from portfolio.domain.model import ItemOrigin, Placement
-from portfolio.queries import agenda as questions
+from portfolio.queries.reviews import agenda as review_agenda
 from portfolio.store.schema import review_items
 from portfolio.usecases.clock import today
 
@@ -45,7 +45,7 @@ def build(
 ) -> None:
     """Store the agenda that the rules give, round the items somebody has placed."""
     before = items_of(connection, review_id)
-    found = questions.candidates(connection, portfolio=portfolio, as_of=held_on, today=today())
+    found = review_agenda.candidates(connection, portfolio=portfolio, as_of=held_on, today=today())
     told = {one.key: one for one in found}
     lines = agenda.rebuilt(_kept(before), found, minutes)
     stored = {_key(row): row for row in before}

@@ -10,7 +10,7 @@ from sqlalchemy import Connection
 
 from portfolio.errors import ConflictError
 from portfolio.language import N_
-from portfolio.queries import workshop_plan as plans
+from portfolio.queries.workshops import plan as workshop_plan
 from portfolio.store import ids
 from portfolio.store.schema import workshop_proposals, workshop_steps
 from portfolio.usecases.acting import Done, Person, Who, perform
@@ -34,10 +34,10 @@ def replan(who: Who, workshop_id: str, steps: Sequence[PlannedStep], *, version:
 
     def work(connection: Connection, _person: Person) -> Done[None]:
         require_prepared(standing(connection, workshop_id))
-        before = plans.steps(connection, workshop_id=workshop_id)
+        before = workshop_plan.steps(connection, workshop_id=workshop_id)
         _require_seen(before, version)
         _put_instead(connection, workshop_steps, workshop_id, rows, version)
-        after = plans.steps(connection, workshop_id=workshop_id)
+        after = workshop_plan.steps(connection, workshop_id=workshop_id)
         return Done(
             before={"steps": _course(before)},
             after={"steps": _course(after)},
@@ -59,7 +59,7 @@ def take_up(who: Who, workshop_id: str, proposal_ids: Sequence[str], *, version:
     def work(connection: Connection, _person: Person) -> Done[None]:
         row = standing(connection, workshop_id)
         require_prepared(row)
-        before = plans.proposals_of(connection, workshop_id=workshop_id)
+        before = workshop_plan.proposals_of(connection, workshop_id=workshop_id)
         _require_seen(before, version)
         had = before["proposal_ids"]
         require_open(connection, row["portfolio_id"], [one for one in asked if one not in had])

@@ -1,7 +1,7 @@
 """GET /api/v1/…: what is public, as JSON, for programs that have a key.
 
 FastAPI checks what is asked and writes the description (openapi.json); what may be shown is
-decided in :mod:`portfolio.queries.public`. Open this for what stands round every call.
+decided in :mod:`portfolio.queries.public.columns`. Open this for what stands round every call.
 """
 
 from __future__ import annotations

@@ -12,9 +12,10 @@ from pydantic import BaseModel
 
 from portfolio import store
 from portfolio.language import N_
-from portfolio.queries import public_lists, public_proposals
-from portfolio.queries.filters import Filters
-from portfolio.queries.public_lists import Found, Slice
+from portfolio.queries.filtering import Filters
+from portfolio.queries.public import lists
+from portfolio.queries.public import proposals as public_proposals
+from portfolio.queries.public.lists import Found, Slice
 from portfolio.web import addresses
 from portfolio.web.api import parameters, problems, shapes
 from portfolio.web.api.problems import ProblemError
@@ -43,7 +44,7 @@ router = APIRouter(responses=_ANSWERS)
 def portfolios(
     request: Request, _visitor: Visitor, asked: Annotated[parameters.Asked, Query()]
 ) -> shapes.Page[shapes.Portfolio]:
-    return _listed(shapes.Page[shapes.Portfolio], request, asked, None, public_lists.portfolios)
+    return _listed(shapes.Page[shapes.Portfolio], request, asked, None, lists.portfolios)
 
 
 @router.get("/proposals", summary="Proposals: where each stands, and who is responsible")
@@ -98,7 +99,7 @@ def decisions(
         request,
         asked,
         day,
-        public_lists.decisions,
+        lists.decisions,
         as_of=day,
         portfolio=asked.portfolio,
         outcome=asked.outcome,
@@ -115,7 +116,7 @@ def follow_ups(
         request,
         asked,
         day,
-        public_lists.follow_ups,
+        lists.follow_ups,
         as_of=day,
         portfolio=asked.portfolio,
         status=asked.status,
@@ -132,7 +133,7 @@ def milestones(
         request,
         asked,
         day,
-        public_lists.milestones,
+        lists.milestones,
         as_of=day,
         portfolio=asked.portfolio,
     )
@@ -142,14 +143,14 @@ def milestones(
 def pools(
     request: Request, _visitor: Visitor, asked: Annotated[parameters.Asked, Query()]
 ) -> shapes.Page[shapes.Pool]:
-    return _listed(shapes.Page[shapes.Pool], request, asked, None, public_lists.pools)
+    return _listed(shapes.Page[shapes.Pool], request, asked, None, lists.pools)
 
 
 @router.get("/processes", summary="Strategy processes, their windows and their proposals")
 def processes(
     request: Request, _visitor: Visitor, asked: Annotated[parameters.Asked, Query()]
 ) -> shapes.Page[shapes.Process]:
-    return _listed(shapes.Page[shapes.Process], request, asked, None, public_lists.processes)
+    return _listed(shapes.Page[shapes.Process], request, asked, None, lists.processes)
 
 
 def _listed(
@@ -178,7 +179,7 @@ def _listed(
 
 
 def _require_portfolio(connection: Any, code: str) -> None:  # noqa: ANN401 - a connection
-    if not public_lists.is_portfolio(connection, code):
+    if not lists.is_portfolio(connection, code):
         raise ProblemError(404, N_("There is no portfolio with the code {code}."), code=code)
 
 

@@ -14,7 +14,7 @@ from collections.abc import AsyncIterator, Callable, Sequence
 from starlette.concurrency import run_in_threadpool
 
 from portfolio import store
-from portfolio.queries import workshop_progress
+from portfolio.queries.workshops import progress
 
 #: Workshops' keys → how far each is; a new word for it is news to those who follow.
 Look = Callable[[Sequence[str]], dict[str, str]]
@@ -69,15 +69,13 @@ class Hub:
 
 def _turns(workshop_ids: Sequence[str]) -> dict[str, str]:
     with store.reading() as connection:
-        found = workshop_progress.turns(connection, workshop_ids=workshop_ids)
+        found = progress.turns(connection, workshop_ids=workshop_ids)
     return {key: str(turn) for key, turn in found.items()}
 
 
 def _progress(workshop_ids: Sequence[str]) -> dict[str, str]:
     with store.reading() as connection:
-        return {
-            key: workshop_progress.progress(connection, workshop_id=key) for key in workshop_ids
-        }
+        return {key: progress.progress(connection, workshop_id=key) for key in workshop_ids}
 
 
 #: Phones wait for the next move; the wall for every answer too.

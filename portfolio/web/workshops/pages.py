@@ -12,7 +12,7 @@ from starlette.responses import HTMLResponse
 from portfolio import language
 from portfolio.domain.workshops import NoteKind, StepKind
 from portfolio.language import N_, _, sort_key
-from portfolio.queries import workshops as questions
+from portfolio.queries.workshops import workshops
 from portfolio.usecases.workshops import giving
 from portfolio.usecases.workshops.looking import After, Shown
 from portfolio.web import addresses, assets
@@ -54,7 +54,7 @@ def ask_code(wrong: str = "", typed: str = "") -> HTMLResponse:
 
 
 def ask_who(
-    workshop: questions.Workshop,
+    workshop: workshops.Workshop,
     centres: tuple[tuple[str, str], ...],
     home: str,
     wrong: str = "",
@@ -74,7 +74,7 @@ def ask_who(
     )
 
 
-def over(workshop: questions.Workshop, after: After) -> HTMLResponse:
+def over(workshop: workshops.Workshop, after: After) -> HTMLResponse:
     """After the end: what came of each proposal, and what the participant wrote."""
     headings = {kind.value: said(heading) for kind, (_question, heading) in _NOTES.items()}
     day = language.long_date(date.fromisoformat(workshop.held_on))

@@ -10,7 +10,7 @@ import segno
 
 from portfolio import language
 from portfolio.domain import voting
-from portfolio.queries.workshop_results import Line
+from portfolio.queries.workshops.results import Line
 
 #: The plane of a picture, in its own units; 10 is one step of the scale from 1 to 5.
 _STEP = 10

@@ -20,8 +20,7 @@ from portfolio import language, store
 from portfolio.domain.workshops import WorkshopState
 from portfolio.errors import PortfolioError
 from portfolio.language import LANGUAGES, _, explain
-from portfolio.queries import workshop_phone
-from portfolio.queries import workshops as questions
+from portfolio.queries.workshops import phone, workshops
 from portfolio.usecases.workshops import giving, joining, looking
 from portfolio.usecases.workshops.joining import Participant
 from portfolio.web import addresses, faults, received
@@ -68,7 +67,7 @@ def _door(request: Request, wrong: str = "", name: str = "") -> Response:
     except PortfolioError as error:
         return pages.ask_code(explain(error), request.path_params["code"])
     with store.reading() as connection:
-        centres = workshop_phone.centres(connection)
+        centres = phone.centres(connection)
     home = _home(workshop.join_code, k=request.query_params.get("k", ""))
     return pages.ask_who(workshop, centres, home, wrong, name)
 
@@ -199,12 +198,12 @@ async def _leave(request: Request) -> Response:
 # --- what they share ------------------------------------------------------------------------------
 
 
-def _found(request: Request) -> questions.Workshop:
+def _found(request: Request) -> workshops.Workshop:
     proven = request.query_params.get("k", "")
     address = client_address(request.scope)
     workshop_id = joining.find(request.path_params["code"], address, proven)
     with store.reading() as connection:
-        workshop = questions.workshop(connection, workshop_id=workshop_id)
+        workshop = workshops.workshop(connection, workshop_id=workshop_id)
     assert workshop is not None, "taken out of use between two questions"
     return workshop
 

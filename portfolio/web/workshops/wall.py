@@ -16,9 +16,7 @@ from starlette.routing import Route
 from portfolio import language, store
 from portfolio.domain.workshops import StepKind, StepState, WorkshopState
 from portfolio.language import N_, _
-from portfolio.queries import workshop_progress
-from portfolio.queries import workshop_results as results
-from portfolio.queries import workshops as questions
+from portfolio.queries.workshops import progress, results, workshops
 from portfolio.usecases import calendars
 from portfolio.usecases.workshops import joining
 from portfolio.web import addresses
@@ -74,8 +72,8 @@ async def _answered(request: Request, *, whole: bool) -> Response:
 def _draw(request: Request, whole: bool) -> Response:
     code = joining.tidy(request.path_params["code"])
     with store.reading() as connection:
-        workshop_id = questions.id_of_code(connection, code=code)
-        workshop = workshop_id and questions.workshop(connection, workshop_id=workshop_id)
+        workshop_id = workshops.id_of_code(connection, code=code)
+        workshop = workshop_id and workshops.workshop(connection, workshop_id=workshop_id)
         if not workshop_id or not workshop:
             return Response(_("There is no workshop with that code."), 404)
         shown = _look(connection, workshop, request)
@@ -112,15 +110,15 @@ async def _follow(request: Request) -> Response:
 
 def _id(code: str) -> str | None:
     with store.reading() as connection:
-        return questions.id_of_code(connection, code=joining.tidy(code))
+        return workshops.id_of_code(connection, code=joining.tidy(code))
 
 
-def _look(connection: Any, workshop: questions.Workshop, request: Request) -> dict[str, Any]:  # noqa: ANN401
-    step = questions.current_step(connection, workshop_id=workshop.id)
-    here = workshop_progress.joined(connection, workshop_id=workshop.id)
+def _look(connection: Any, workshop: workshops.Workshop, request: Request) -> dict[str, Any]:  # noqa: ANN401
+    step = workshops.current_step(connection, workshop_id=workshop.id)
+    here = progress.joined(connection, workshop_id=workshop.id)
     home = calendars.public_address(str(request.base_url)) or ""
     way = f"{home}{addresses.base()}/deltag"
-    gave = workshop_progress.answered(connection, step_id=step.id)[0] if step else 0
+    gave = progress.answered(connection, step_id=step.id)[0] if step else 0
     scan = f"{way}/{workshop.join_code}?k={joining.proof(workshop.id)}"
     seen: dict[str, Any] = {
         "workshop": workshop,
@@ -136,8 +134,8 @@ def _look(connection: Any, workshop: questions.Workshop, request: Request) -> di
 
 def _result(
     connection: Any,  # noqa: ANN401 - a connection: SQL is not known here
-    workshop: questions.Workshop,
-    step: questions.Step | None,
+    workshop: workshops.Workshop,
+    step: workshops.Step | None,
 ) -> dict[str, Any]:
     """What the step's result is drawn from; nothing while it is open."""
     found: dict[str, Any] = {"scored": None, "dotted": None, "gathered": None}
@@ -160,9 +158,9 @@ def _result(
     return found
 
 
-def _scored(connection: Any, workshop: questions.Workshop, step: questions.Step) -> dict[str, Any]:  # noqa: ANN401
+def _scored(connection: Any, workshop: workshops.Workshop, step: workshops.Step) -> dict[str, Any]:  # noqa: ANN401
     shown = results.scored(connection, workshop_id=workshop.id, step_id=step.id)
-    criteria = questions.criteria_of(connection, workshop_id=workshop.id)
+    criteria = workshops.criteria_of(connection, workshop_id=workshop.id)
     up, across = results.axes(criteria)
     numbers = {line.about.id: line.about.number for line in shown.lines}
     return {
@@ -176,11 +174,11 @@ def _scored(connection: Any, workshop: questions.Workshop, step: questions.Step)
     }
 
 
-def _gathered(connection: Any, workshop: questions.Workshop) -> list[tuple[str, list[str]]]:  # noqa: ANN401
+def _gathered(connection: Any, workshop: workshops.Workshop) -> list[tuple[str, list[str]]]:  # noqa: ANN401
     """The notes under the facilitator's headings, then the others by proposal."""
     said = results.said(connection, workshop_id=workshop.id)
     headings = results.clusters(connection, workshop_id=workshop.id)
-    about = questions.about(connection, workshop_id=workshop.id)
+    about = workshops.about(connection, workshop_id=workshop.id)
     found = [
         (one.title, [note.words for note in said if note.cluster_id == one.id]) for one in headings
     ]

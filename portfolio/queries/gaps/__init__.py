@@ -1,0 +1,1 @@
+"""Gaps: what nobody knows yet: what can be asked."""

@@ -1,0 +1,95 @@
+"""One letter a person: what is due, gathered by who gets it and why. Nothing is read here."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from portfolio.queries.mails.recipients import Directory, Recipient, Route, Why
+from portfolio.queries.mails.reminders import Due
+
+
+@dataclass(frozen=True, kw_only=True)
+class Line:
+    """One thing in a letter, why it comes to this reader, and whom it was meant for."""
+
+    due: Due
+    why: Why
+    meant_for: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Matter:
+    """What one send key stands for: a kind, a person, a subject and an occasion, said once."""
+
+    send_key: str
+    lines: tuple[Line, ...]
+
+    @property
+    def kind(self) -> str:
+        return self.lines[0].due.kind
+
+    @property
+    def occasion(self) -> str:
+        return self.lines[0].due.occasion
+
+    @property
+    def pause(self) -> int:
+        """Days that must lie between two mails on the same to the same person."""
+        return self.lines[0].due.pause
+
+    @property
+    def about(self) -> str:
+        """The send key without its occasion."""
+        return self.send_key.removesuffix(self.occasion)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Letter:
+    """All that one person is reminded of in one run, the most pressing first."""
+
+    to: Recipient
+    matters: tuple[Matter, ...]
+    #: Where an answer goes from somebody who cannot sign in.
+    reply_to: tuple[str, ...] = ()
+
+    @property
+    def lines(self) -> list[Line]:
+        return [line for matter in self.matters for line in matter.lines]
+
+
+def write(dues: Iterable[Due], directory: Directory) -> tuple[Letter, ...]:
+    """The letters, by address; a due that nobody can be written to about is in none."""
+    people: dict[str, Recipient] = {}
+    matters: dict[str, dict[str, list[Line]]] = defaultdict(lambda: defaultdict(list))
+    for due in dues:
+        for email, routes in _by_address(directory.routes(due.party_ids)).items():
+            people[email] = _known(people.get(email), routes)
+            line = Line(due=due, why=routes[0].why, meant_for=_parties(routes))
+            matters[email][f"{due.kind}:{email}:{due.subject_id}:{due.occasion}"].append(line)
+    return tuple(_letter(people[email], matters[email], directory) for email in sorted(people))
+
+
+def _letter(to: Recipient, matters: dict[str, list[Line]], directory: Directory) -> Letter:
+    whole = tuple(Matter(send_key=key, lines=tuple(lines)) for key, lines in matters.items())
+    outside = any(line.why is Why.CONTACT for matter in whole for line in matter.lines)
+    last = tuple(person.email for person in directory.last) if outside else ()
+    return Letter(to=to, matters=whole, reply_to=last)
+
+
+def _by_address(routes: Iterable[Route]) -> dict[str, list[Route]]:
+    found: dict[str, list[Route]] = defaultdict(list)
+    for route in routes:
+        found[route.to.email].append(route)
+    return found
+
+
+def _known(before: Recipient | None, routes: list[Route]) -> Recipient:
+    """A contact may be a user too: then it is the user's name and language."""
+    everybody = [*([before] if before else []), *(route.to for route in routes)]
+    return next((one for one in everybody if one.user_id), everybody[0])
+
+
+def _parties(routes: list[Route]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(name for route in routes for name in route.meant_for))

@@ -1,0 +1,131 @@
+"""What was decided, which proposals it concerns, and what is to be followed up, on a day."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pandas as pd
+import sqlalchemy as sa
+from sqlalchemy import Connection
+
+from portfolio.queries import relevance
+from portfolio.queries.frames import frame
+from portfolio.queries.meetings import follow_up_states
+from portfolio.store import schema
+from portfolio.store.live import agenda_items, decision_proposals, decisions, follow_ups, parties
+from portfolio.store.schema import portfolios, proposals
+
+#: A decision names at most this many of its proposals; the rest are a number.
+NAMED = 9
+#: A list to choose from is no longer than this.
+MOST = 200
+
+
+def decisions_made(
+    connection: Connection,
+    *,
+    as_of: date,
+    meeting: str | None = None,
+    item: int | None = None,
+    number: str | None = None,
+    outcome: str | None = None,
+    differs: bool | None = None,
+    portfolio: str | None = None,
+    proposal: int | None = None,
+) -> pd.DataFrame:
+    """What was decided; inside an item, what departs from the recommendation first.
+
+    id, item, item_title, number, decided_on, recommendation, decision, difference, outcome,
+    differs, review_on.
+    """
+    a, d = agenda_items.c, decisions.c
+    chosen = sa.select(
+        d.id,
+        a.number.label("item"),
+        a.title.label("item_title"),
+        d.number,
+        d.decided_on,
+        d.recommendation,
+        d.decision,
+        d.difference,
+        d.outcome,
+        d.differs,
+        d.review_on,
+    ).select_from(decisions.join(agenda_items))
+    tests = [d.decided_on <= as_of.isoformat()]
+    if meeting is not None:
+        tests.append(a.meeting_id == meeting)
+    if item is not None:
+        tests.append(a.number == item)
+    if number is not None:
+        tests.append(d.number == number)
+    if outcome is not None:
+        tests.append(d.outcome == outcome)
+    if differs is not None:
+        tests.append(d.differs == int(differs))
+    if proposal is not None:
+        tests.append(d.id.in_(_about_proposal(portfolio, proposal)))
+    # "7.10" after "7.9": the shorter text is the lower number inside an item.
+    order = (d.decided_on.desc(), a.number, d.differs.desc(), sa.func.length(d.number), d.number)
+    return frame(connection, chosen.where(*tests).order_by(*order))
+
+
+def proposals_of(connection: Connection, *, decisions: tuple[str, ...]) -> pd.DataFrame:
+    """id, decision_id, number, title, portfolio (code), total: at most NAMED a decision.
+
+    ``total`` is how many there are.
+    """
+    link, p = decision_proposals.c, proposals.c
+    total = sa.func.count().over(partition_by=link.decision_id)
+    order = (portfolios.c.position, p.number)
+    place = sa.func.row_number().over(partition_by=link.decision_id, order_by=order)
+    counted = sa.select(
+        link.id,
+        link.decision_id,
+        p.number,
+        p.title,
+        portfolios.c.code.label("portfolio"),
+        total.label("total"),
+        place.label("place"),
+    ).select_from(decision_proposals.join(proposals).join(portfolios))
+    n = counted.where(link.decision_id.in_(decisions)).subquery().c
+    chosen = sa.select(n.id, n.decision_id, n.number, n.title, n.portfolio, n.total)
+    return frame(connection, chosen.where(n.place <= NAMED).order_by(n.decision_id, n.place))
+
+
+def follow_ups_of(
+    connection: Connection, *, decisions: tuple[str, ...], as_of: date
+) -> pd.DataFrame:
+    """id, decision_id, decision, title, responsible, date_text, status, note, as they stood.
+
+    ``status`` is a :class:`portfolio.domain.attention.FollowUpState`.
+    """
+    u, d = follow_ups.c, schema.decisions.c
+    chosen = sa.select(
+        u.id,
+        u.decision_id,
+        d.number.label("decision"),
+        u.title,
+        parties.c.name.label("responsible"),
+        u.date_text,
+        u.status,
+        u.note,
+        *follow_up_states.told_by(),
+    ).select_from(follow_ups.join(schema.decisions).outerjoin(parties))
+    table = frame(connection, chosen.where(u.decision_id.in_(decisions)).order_by(u.id))
+    table["status"] = follow_up_states.on(table, as_of)
+    return table.drop(columns=list(follow_up_states.TOLD_BY))
+
+
+def proposal_choices(connection: Connection, *, portfolio: str) -> pd.DataFrame:
+    """number, title of the proposals a page can be narrowed to: the first MOST."""
+    p = proposals.c
+    chosen = sa.select(p.number, p.title).where(relevance.of_portfolio(portfolio))
+    return frame(connection, chosen.order_by(p.number).limit(MOST))
+
+
+def _about_proposal(portfolio: str | None, number: int) -> sa.Select[Any]:
+    joined = decision_proposals.join(proposals)
+    mine = sa.and_(relevance.of_portfolio(portfolio), proposals.c.number == number)
+    return sa.select(decision_proposals.c.decision_id).select_from(joined).where(mine)

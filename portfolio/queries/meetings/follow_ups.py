@@ -1,0 +1,226 @@
+"""Opfølgninger: every follow-up with its decision and where it stood on a day; and what is to be
+looked at again."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import pandas as pd
+import sqlalchemy as sa
+from sqlalchemy import Connection
+
+from portfolio.domain import attention
+from portfolio.queries import relevance
+from portfolio.queries.frames import frame
+from portfolio.queries.meetings import follow_up_states
+from portfolio.store.live import (
+    agenda_items,
+    decision_proposals,
+    decisions,
+    follow_ups,
+    meetings,
+    parties,
+)
+from portfolio.store.schema import proposals, reviews
+
+#: ``party`` for those that nobody is responsible for.
+NOBODY = "mangler"
+#: ``state`` for all that still wait.
+WAITING = "waiting"
+#: A decision to choose among is one of the latest so many.
+MOST = 200
+
+
+@dataclass(frozen=True, kw_only=True)
+class Asked:
+    """Which follow-ups, on which day. None is all of them; ``portfolio``: of its proposals.
+
+    ``within`` is the portfolio whose proposals are named and chosen by number.
+    """
+
+    as_of: date
+    portfolio: str | None = None
+    state: str | None = None  # WAITING, or a health.FollowUpState
+    party: str | None = None  # a code, or NOBODY
+    proposal: int | None = None
+    within: str | None = None
+
+    @property
+    def narrows(self) -> bool:
+        """Whether a filter beside the day and the portfolio is set."""
+        return any(value is not None for value in (self.state, self.party, self.proposal))
+
+
+def follow_ups_on(connection: Connection, *, asked: Asked) -> pd.DataFrame:
+    """The most pressing first: overdue, due, open, not recorded, done, lapsed; then by date.
+
+    id, title, responsible, party, party_id, date_text, date_end, state, closed_on, note,
+    state_note, version, decision (its number), decision_id, decided_on, meeting, meeting_code,
+    locked (its review is closed), numbers (of the proposals), is_promised.
+    """
+    u = follow_ups.c
+    tests = [decisions.c.decided_on <= asked.as_of.isoformat()]
+    if asked.portfolio is not None:
+        tests.append(relevance.decision_concerns(asked.portfolio))
+    if asked.party == NOBODY:
+        tests.append(u.responsible_party_id.is_(None))
+    elif asked.party is not None:
+        tests.append(parties.c.code == asked.party)
+    if asked.proposal is not None:
+        tests.append(u.decision_id.in_(_about(asked.within, asked.proposal)))
+    return _dressed(connection, _selected().where(*tests), asked)
+
+
+def one(
+    connection: Connection, *, id: str, as_of: date, within: str | None
+) -> dict[str, Any] | None:
+    """One follow-up as ``follow_ups_on`` has it; None when it was not known on the day."""
+    known = decisions.c.decided_on <= as_of.isoformat()
+    asked = Asked(as_of=as_of, within=within)
+    found = _dressed(connection, _selected().where(follow_ups.c.id == id, known), asked)
+    return None if found.empty else {str(name): value for name, value in found.iloc[0].items()}
+
+
+def _selected() -> sa.Select[Any]:
+    u, d = follow_ups.c, decisions.c
+    owner = parties.c.code.label("party"), u.responsible_party_id.label("party_id")
+    closed = sa.case((reviews.c.closed_at.is_not(None), 1), else_=0).label("locked")
+    code = sa.select(_body.c.code).where(_body.c.id == meetings.c.body_party_id).scalar_subquery()
+    joined = (
+        follow_ups.join(decisions, d.id == u.decision_id)
+        .join(agenda_items, agenda_items.c.id == d.agenda_item_id)
+        .join(meetings, meetings.c.id == agenda_items.c.meeting_id)
+        .outerjoin(parties, parties.c.id == u.responsible_party_id)
+        .outerjoin(reviews, reviews.c.meeting_id == meetings.c.id)
+    )
+    return sa.select(
+        u.id,
+        u.title,
+        parties.c.name.label("responsible"),
+        *owner,
+        u.date_text,
+        u.date_start,
+        u.status,
+        u.note,
+        u.state_note,
+        u.version,
+        *follow_up_states.told_by(),
+        d.number.label("decision"),
+        u.decision_id,
+        d.decided_on,
+        meetings.c.title.label("meeting"),
+        (code + "-" + meetings.c.held_on).label("meeting_code"),
+        closed,
+    ).select_from(joined)
+
+
+_body = parties.alias("body")
+
+
+def _about(portfolio: str | None, number: int) -> sa.Select[Any]:
+    joined = decision_proposals.join(proposals, proposals.c.id == decision_proposals.c.proposal_id)
+    mine = sa.and_(relevance.of_portfolio(portfolio), proposals.c.number == number)
+    return sa.select(decision_proposals.c.decision_id).select_from(joined).where(mine)
+
+
+def _dressed(connection: Connection, chosen: sa.Select[Any], asked: Asked) -> pd.DataFrame:
+    as_of, state = asked.as_of, asked.state
+    table = frame(connection, chosen.order_by(follow_ups.c.date_end, follow_ups.c.id))
+    table["state"] = pd.Series(follow_up_states.on(table, as_of), index=table.index, dtype=object)
+    later = [closed is not None and closed > as_of.isoformat() for closed in table["closed_on"]]
+    table.loc[later, ["closed_on", "state_note"]] = None  # not known yet on that day
+    if state == WAITING:
+        table = table[table["state"].isin(attention.WAITING)]
+    elif state is not None:
+        table = table[table["state"] == state]
+    numbers = _numbers(connection, asked.within, set(table["decision_id"]))
+    named = pd.Series([numbers[key] for key in table["decision_id"]], table.index, dtype=object)
+    table = table.assign(numbers=named)
+    place = {code.value: at for at, code in enumerate(attention.FollowUpState)}
+    # Stable, so the dates of the question keep their order; those without come last.
+    order = sorted(
+        range(len(table)),
+        key=lambda at: (place[table["state"].iloc[at]], table["date_end"].iloc[at] or "9999"),
+    )
+    return table.iloc[order].reset_index(drop=True)
+
+
+def _numbers(
+    connection: Connection, within: str | None, wanted: set[str]
+) -> dict[str, tuple[int, ...]]:
+    """By decision, the numbers of the proposals it is about."""
+    link = decision_proposals.c
+    chosen = sa.select(link.decision_id, proposals.c.number).select_from(
+        decision_proposals.join(proposals, proposals.c.id == link.proposal_id)
+    )
+    followed = chosen.where(
+        link.decision_id.in_(sa.select(follow_ups.c.decision_id)), relevance.of_portfolio(within)
+    )
+    found: dict[str, list[int]] = defaultdict(list)
+    for key, number in connection.execute(followed.order_by(proposals.c.number)):
+        if key in wanted:
+            found[key].append(number)
+    return defaultdict(tuple, {key: tuple(numbers) for key, numbers in found.items()})
+
+
+def looked_at_again(connection: Connection, *, as_of: date, portfolio: str | None) -> pd.DataFrame:
+    """Decisions with a day for looking at them again, the nearest first: review_on, number,
+    decision, meeting_code, has_come. Left out are those that a later meeting has decided on since.
+    """
+    d, day = decisions.c, as_of.isoformat()
+    code = (parties.c.code + "-" + meetings.c.held_on).label("meeting_code")
+    joined = (
+        decisions.join(agenda_items, agenda_items.c.id == d.agenda_item_id)
+        .join(meetings, meetings.c.id == agenda_items.c.meeting_id)
+        .join(parties, parties.c.id == meetings.c.body_party_id)
+    )
+    chosen = sa.select(d.id, d.review_on, d.number, d.decision, code).select_from(joined)
+    waits = sa.and_(d.review_on.is_not(None), d.decided_on <= day, _waits(day))
+    mine = chosen.where(waits, relevance.decision_concerns(portfolio))
+    table = frame(connection, mine.order_by(d.review_on, d.number, d.id))
+    table["has_come"] = [review_on <= day for review_on in table["review_on"]]
+    return table
+
+
+def _waits(day: str) -> sa.ColumnElement[bool]:
+    """Whether some proposal of the decision has not been decided on since its review day."""
+    again, on = decisions.alias("again"), decision_proposals.alias("on_it")
+    link = decision_proposals.c
+    since = sa.exists().where(
+        on.c.decision_id == again.c.id,
+        on.c.proposal_id == link.proposal_id,
+        again.c.id != decisions.c.id,
+        again.c.decided_on >= decisions.c.review_on,
+        again.c.decided_on <= day,
+    )
+    left = sa.exists().where(
+        link.decision_id == decisions.c.id, ~since.correlate(decisions, decision_proposals)
+    )
+    return left.correlate(decisions)
+
+
+def decisions_to_follow(
+    connection: Connection, *, as_of: date, portfolio: str | None
+) -> pd.DataFrame:
+    """id, number, decision, meeting of the latest MOST decisions a follow-up can be added to.
+
+    Those of a closed review are not among them.
+    """
+    d = decisions.c
+    joined = (
+        decisions.join(agenda_items, agenda_items.c.id == d.agenda_item_id)
+        .join(meetings, meetings.c.id == agenda_items.c.meeting_id)
+        .outerjoin(reviews, reviews.c.meeting_id == meetings.c.id)
+    )
+    chosen = sa.select(d.id, d.number, d.decision, meetings.c.title.label("meeting"))
+    open_ones = chosen.select_from(joined).where(
+        reviews.c.closed_at.is_(None),
+        agenda_items.c.closed == 0,
+        d.decided_on <= as_of.isoformat(),
+        relevance.decision_concerns(portfolio),
+    )
+    order = (d.decided_on.desc(), agenda_items.c.number, sa.func.length(d.number), d.number)
+    return frame(connection, open_ones.order_by(*order).limit(MOST))

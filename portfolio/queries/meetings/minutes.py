@@ -1,0 +1,221 @@
+"""A meeting as its decision minutes tell it: items in order, what was decided, what follows.
+
+Open this when the minutes are to say something they do not say yet. Of a closed item nothing is
+asked but its number and its case number.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import pandas as pd
+import sqlalchemy as sa
+from sqlalchemy import Connection
+
+from portfolio.domain.model import Placement
+from portfolio.queries import filter_choices
+from portfolio.queries.meetings import meetings
+from portfolio.queries.meetings.decisions import decisions_made, follow_ups_of
+from portfolio.queries.papers.shapes import Row, records
+from portfolio.store.live import agenda_items, decision_proposals, decisions
+from portfolio.store.schema import portfolios, proposals, review_items, reviews
+
+
+@dataclass(frozen=True)
+class About:
+    """A proposal a decision is about."""
+
+    portfolio: str  # its title
+    number: int
+    title: str
+
+
+@dataclass(frozen=True)
+class Decided:
+    """A decision: the columns of decisions_made, what it is about, and what follows from it."""
+
+    row: Row
+    review_on: str | None  # ISO
+    about: tuple[About, ...]
+    follow_ups: tuple[Row, ...]  # title, responsible or None, date_text or None
+
+
+@dataclass(frozen=True)
+class Item:
+    """An item of the meeting. A closed one has a number and a case number, and nothing else."""
+
+    number: int | None  # None: talked about, and nothing was decided of it
+    title: str
+    case_number: str | None
+    closed: bool
+    decisions: tuple[Decided, ...] = ()
+
+
+@dataclass(frozen=True)
+class Minutes:
+    """The facts of a meeting. Times are as they were written."""
+
+    meeting: Row  # id, code, title, body, held_on, starts_at, place
+    municipality: str
+    demo: bool
+    present: tuple[str, ...]
+    absent: tuple[str, ...]
+    items: tuple[Item, ...]
+    noted: tuple[About, ...]  # gathered, and taken note of together
+    #: The review of it: closed_at and closed_by; None when the meeting was not held in the tool.
+    review: Row | None
+    several: bool  # there is more than one portfolio, so a number alone names no proposal
+
+    @property
+    def decisions(self) -> list[Decided]:
+        return [one for item in self.items for one in item.decisions]
+
+    @property
+    def is_draft(self) -> bool:
+        """Whether the meeting is still open in the tool, so that this can still change."""
+        return self.review is not None and self.review["closed_at"] is None
+
+
+def minutes(connection: Connection, *, meeting: str, as_of: date) -> Minutes | None:
+    """The minutes of a meeting held on or before a day; None if there is no such meeting."""
+    held = meetings.meetings_held(connection, as_of=as_of)
+    found = next((row for row in records(held) if row["id"] == meeting), None)
+    if found is None:
+        return None
+    people = meetings.participants(connection, meeting=meeting)
+    every = filter_choices.all_portfolios(connection)
+    review = _review(connection, meeting)
+    return Minutes(
+        meeting=found,
+        municipality="" if every.empty else str(every["municipality"].iloc[0]),
+        demo=filter_choices.is_demo(connection),
+        present=tuple(people.loc[people["absent"] == 0, "name"]),
+        absent=tuple(people.loc[people["absent"] == 1, "name"]),
+        items=(*_items(connection, meeting, as_of), *_undecided(connection, review)),
+        noted=_noted(connection, review),
+        review=review,
+        several=len(every) > 1,
+    )
+
+
+def _items(connection: Connection, meeting: str, as_of: date) -> Iterable[Item]:
+    made = _decided(connection, meeting, as_of)
+    for row in records(meetings.agenda(connection, meeting=meeting, as_of=as_of)):
+        if row["closed"]:
+            yield Item(row["number"], row["title"], row["case_number"], closed=True)
+        else:
+            yield Item(
+                row["number"],
+                row["title"],
+                row["case_number"],
+                closed=False,
+                decisions=tuple(made[row["number"]]),
+            )
+
+
+def _decided(connection: Connection, meeting: str, as_of: date) -> dict[int, list[Decided]]:
+    """By item, in the order of their numbers."""
+    table = decisions_made(connection, as_of=as_of, meeting=meeting)
+    ids = tuple(table["id"])
+    about = _about(connection, ids)
+    follow = _follow_ups(connection, ids, as_of)
+    again = _again(connection, ids)
+    found: dict[int, list[Decided]] = defaultdict(list)
+    for row in sorted(records(table), key=lambda row: (len(row["number"]), row["number"])):
+        key = row["id"]
+        found[row["item"]].append(Decided(row, again[key], about[key], follow[key]))
+    return found
+
+
+def _about(connection: Connection, ids: tuple[str, ...]) -> dict[str, tuple[About, ...]]:
+    link, p = decision_proposals.c, proposals.c
+    chosen = (
+        sa.select(link.decision_id, portfolios.c.title.label("of"), p.number, p.title)
+        .select_from(
+            decision_proposals.join(proposals, p.id == link.proposal_id).join(
+                portfolios, portfolios.c.id == p.portfolio_id
+            )
+        )
+        .where(link.decision_id.in_(ids))
+        .order_by(portfolios.c.position, portfolios.c.code, p.number)
+    )
+    return _grouped((row[0], About(*row[1:])) for row in connection.execute(chosen))
+
+
+def _follow_ups(
+    connection: Connection, ids: tuple[str, ...], as_of: date
+) -> dict[str, tuple[Row, ...]]:
+    table = follow_ups_of(connection, decisions=ids, as_of=as_of)
+    return _grouped((row["decision_id"], row) for row in records(table))
+
+
+def _again(connection: Connection, ids: tuple[str, ...]) -> dict[str, str | None]:
+    d = decisions.c
+    chosen = sa.select(d.id, d.review_on).where(d.id.in_(ids))
+    return {row.id: row.review_on for row in connection.execute(chosen)}
+
+
+def _review(connection: Connection, meeting: str) -> Row | None:
+    r = reviews.c
+    chosen = sa.select(r.id, r.started_at, r.closed_at, r.closed_by).where(r.meeting_id == meeting)
+    row = connection.execute(chosen).mappings().one_or_none()
+    return None if row is None else dict(row)
+
+
+def _undecided(connection: Connection, review: Row | None) -> Iterable[Item]:
+    """What stood on the review's agenda and has no item, since nothing was decided of it."""
+    if review is None:
+        return ()
+    i, p = review_items.c, proposals.c
+    title = sa.func.coalesce(p.title, i.title)
+    chosen = (
+        sa.select(p.number, title.label("title"))
+        .select_from(review_items.outerjoin(proposals, p.id == i.proposal_id))
+        .where(
+            i.review_id == review["id"], i.placement == Placement.AGENDA, i.agenda_item_id.is_(None)
+        )
+        .order_by(i.position, i.id)
+    )
+    rows = connection.execute(chosen).all()
+    return tuple(Item(None, row.title, None, closed=False) for row in rows)
+
+
+def _noted(connection: Connection, review: Row | None) -> tuple[About, ...]:
+    """What was taken note of together and has no item of its own in the minutes."""
+    if review is None:
+        return ()
+    i, p = review_items.c, proposals.c
+    decided = (
+        sa.select(decision_proposals.c.proposal_id)
+        .join(decisions, decisions.c.id == decision_proposals.c.decision_id)
+        .join(agenda_items, agenda_items.c.id == decisions.c.agenda_item_id)
+        .join(reviews, reviews.c.meeting_id == agenda_items.c.meeting_id)
+        .where(reviews.c.id == review["id"])
+    )
+    chosen = (
+        sa.select(portfolios.c.title.label("of"), p.number, p.title)
+        .select_from(
+            review_items.join(proposals, p.id == i.proposal_id).join(
+                portfolios, portfolios.c.id == p.portfolio_id
+            )
+        )
+        .where(i.review_id == review["id"], i.placement == Placement.NOTED, p.id.not_in(decided))
+        .order_by(portfolios.c.position, portfolios.c.code, p.number)
+    )
+    return tuple(About(*row) for row in connection.execute(chosen))
+
+
+def to_choose(connection: Connection, *, as_of: date) -> pd.DataFrame:
+    """id, code, title, held_on of the meetings held on or before a day, the newest first."""
+    return meetings.meetings_held(connection, as_of=as_of)[["id", "code", "title", "held_on"]]
+
+
+def _grouped(pairs: Iterable[tuple[str, Any]]) -> dict[str, tuple[Any, ...]]:
+    found: dict[str, list[Any]] = defaultdict(list)
+    for key, value in pairs:
+        found[key].append(value)
+    return defaultdict(tuple, {key: tuple(values) for key, values in found.items()})

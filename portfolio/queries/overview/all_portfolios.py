@@ -1,0 +1,97 @@
+"""All portfolios beside each other on a day, and what one centre has in any of them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+import pandas as pd
+import sqlalchemy as sa
+from sqlalchemy import Connection
+
+from portfolio.domain.model import ENDED
+from portfolio.queries import filtering
+from portfolio.queries.frames import frame
+from portfolio.queries.overview import attention
+from portfolio.queries.overview.attention import Deadline, Finding
+from portfolio.queries.overview.figures import KeyFigures, key_figures
+from portfolio.queries.proposals import responsibility
+from portfolio.store.live import parties, proposal_parties
+from portfolio.store.schema import portfolios, proposals
+
+
+@dataclass(frozen=True)
+class Standing:
+    """One portfolio on a day. ``gravest`` is what needs attention first; None when nothing does."""
+
+    code: str
+    title: str
+    figures: KeyFigures
+    deadline: Deadline | None
+    gravest: Finding | None
+
+
+def standings(
+    connection: Connection, *, as_of: date, today: date, party: str | None = None
+) -> tuple[Standing, ...]:
+    """The portfolios introduced by the day, in their own order.
+
+    With a party (its code), only those with proposals that name it, and only these are counted.
+    """
+    p = portfolios.c
+    known = sa.or_(p.introduced_on.is_(None), p.introduced_on <= as_of.isoformat())
+    chosen = sa.select(p.code, p.title).where(known).order_by(p.position, p.title, p.code)
+    found = []
+    for row in connection.execute(chosen).all():
+        filters = filtering.Filters(as_of=as_of, today=today, portfolio=row.code, party=party)
+        found.append(_standing(connection, row.code, row.title, filters))
+    return tuple(one for one in found if party is None or one.figures.total)
+
+
+def _standing(
+    connection: Connection, code: str, title: str, filters: filtering.Filters
+) -> Standing:
+    found = attention.findings(connection, filters=filters)
+    return Standing(
+        code=code,
+        title=title,
+        figures=key_figures(connection, filters=filters),
+        deadline=attention.next_deadline(connection, filters=filters),
+        gravest=found[0] if found else None,
+    )
+
+
+def of_party(connection: Connection, *, as_of: date, today: date, party: str) -> pd.DataFrame:
+    """portfolio (code), portfolio_title, number, title, rag, stage, role, state on the day.
+
+    Every proposal not ended that names the party, what it has said yes to first.
+    """
+    filters = filtering.Filters(as_of=as_of, today=today)
+    seen, pp = filtering.view(filters), proposal_parties.c
+    state = pp.state if filters.is_current else responsibility.responsibility_state(as_of)
+    joined = (
+        seen.source.join(portfolios, portfolios.c.id == proposals.c.portfolio_id)
+        .join(proposal_parties, pp.proposal_id == proposals.c.id)
+        .join(parties, parties.c.id == pp.party_id)
+    )
+    chosen = sa.select(
+        portfolios.c.code.label("portfolio"),
+        portfolios.c.title.label("portfolio_title"),
+        proposals.c.number,
+        proposals.c.title,
+        seen.rag.label("rag"),
+        seen.stage.label("stage"),
+        pp.role,
+        state.label("state"),
+    ).select_from(joined)
+    mine = chosen.where(
+        parties.c.code == party, filtering.conditions(filters, seen), seen.stage.not_in(ENDED)
+    )
+    rows = frame(connection, mine.order_by(portfolios.c.position, proposals.c.number))
+    answers = [_WORDS.index(word) if word in _WORDS else len(_WORDS) for word in rows["state"]]
+    order = sorted(range(len(rows)), key=answers.__getitem__)
+    return rows.iloc[order].reset_index(drop=True)
+
+
+#: The party's own word: what it answers for comes first.
+_WORDS = ["accepted", "asked"]

@@ -1,0 +1,190 @@
+"""What needs attention and why: one line a reason, however many proposals it is about."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy import Connection
+
+from portfolio.domain import attention
+from portfolio.domain.attention import Reason
+from portfolio.domain.model import ENDED, RESTING, FollowUpStatus, GapStatus, Outcome, Rag
+from portfolio.queries import filtering, relevance
+from portfolio.queries.meetings import follow_up_states
+from portfolio.queries.overview import figures
+from portfolio.queries.proposals import parking, responsibility
+from portfolio.store.live import decisions, follow_ups, gaps, milestones
+from portfolio.store.schema import proposals
+
+#: How many examples a line names; the rest are a number.
+SHOWN = 9
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One reason: how many rows it is true of, and the first of them as (key, title).
+
+    Of a window that has opened the title is what was to be ready by then.
+    """
+
+    reason: Reason
+    count: int
+    first: tuple[tuple[Any, str], ...]
+
+
+@dataclass(frozen=True)
+class Deadline:
+    """A deadline: its code, title, words and last day (ISO)."""
+
+    code: str
+    title: str
+    date_text: str
+    date_end: str
+
+
+def findings(connection: Connection, *, filters: filtering.Filters) -> tuple[Finding, ...]:
+    """The reasons that hold on the day, the gravest first. Bounded by the number of reasons."""
+    seen = filtering.view(filters)
+    found = sa.and_(filtering.conditions(filters, seen), seen.stage.not_in(ENDED))
+    title = {Reason.WINDOW_OPENED: parking.to_be_ready(filters.as_of)}
+    about_proposals = [
+        _finding(
+            connection,
+            reason,
+            seen.source,
+            proposals.c.number,
+            title.get(reason, proposals.c.title),
+            found,
+            test,
+        )
+        for reason, test in proposal_tests(filters, seen).items()
+    ]
+    others = [] if filters.narrows else _other_findings(connection, filters)
+    order = list(Reason)
+    kept = [finding for finding in about_proposals + others if finding.count]
+    return tuple(sorted(kept, key=lambda finding: order.index(finding.reason)))
+
+
+def proposal_tests(
+    filters: filtering.Filters, seen: filtering.View
+) -> dict[Reason, sa.ColumnElement[bool]]:
+    """When each reason holds for a proposal as it was on the day."""
+    p, silent = proposals.c, attention.silent_since(filters.as_of).isoformat()
+    last = sa.func.coalesce(seen.status_on, p.introduced_on)
+    return {
+        Reason.WINDOW_OPENED: parking.window_opened(filters.as_of),
+        Reason.DECISION_NEEDED: figures.to_decide(seen),
+        Reason.RED: seen.rag == Rag.RED,
+        Reason.AMBER: seen.rag == Rag.AMBER,
+        Reason.NO_PARTY: ~responsibility.is_named(),
+        Reason.NOT_ACCEPTED: ~responsibility.accepted(filters),
+        Reason.SILENT: sa.and_(last < silent, seen.stage.not_in(RESTING)),
+    }
+
+
+def milestone_tests(filters: filtering.Filters) -> dict[Reason, sa.ColumnElement[bool]]:
+    """When each reason holds for a milestone on the day; DEADLINE_SOON: of any kind."""
+    m, day = milestones.c, filters.as_of.isoformat()
+    soon = attention.last_soon_day(filters.as_of).isoformat()
+    waits = sa.and_(
+        m.known_from <= day, sa.or_(m.outcome == Outcome.NOT_RECORDED, m.outcome_on > day)
+    )
+    past = sa.and_(waits, m.date_end < day)
+    return {
+        Reason.OVERDUE: sa.and_(past, m.promised == 1),
+        Reason.DEADLINE_SOON: sa.and_(waits, m.date_end >= day, m.date_end <= soon),
+        Reason.NOT_RECORDED: sa.and_(past, m.promised == 0),
+    }
+
+
+def follow_up_waits(filters: filtering.Filters) -> sa.ColumnElement[bool]:
+    """Whether a follow-up was open on the day."""
+    u = follow_ups.c
+    return sa.or_(u.status == FollowUpStatus.OPEN, u.closed_on > filters.as_of.isoformat())
+
+
+def _other_findings(connection: Connection, filters: filtering.Filters) -> list[Finding]:
+    m, g, u = milestones.c, gaps.c, follow_ups.c
+    day = filters.as_of.isoformat()
+    about, deadline = relevance.milestone_concerns(filters.portfolio), m.kind == "deadline"
+    times = milestone_tests(filters)
+    unowned = sa.and_(
+        follow_up_waits(filters),
+        u.responsible_party_id.is_(None),
+        relevance.decision_concerns(filters.portfolio),
+        decisions.c.decided_on <= day,
+    )
+    blocking = sa.and_(
+        sa.or_(g.status == GapStatus.OPEN, g.answered_on > day),
+        g.blocks.is_not(None),
+        g.raised_on <= day,
+        relevance.gap_concerns(filters.portfolio),
+    )
+    joined = follow_ups.join(decisions)
+    overdue = sa.and_(
+        follow_up_waits(filters),
+        u.date_end < day,
+        follow_up_states.is_promised(),
+        relevance.decision_concerns(filters.portfolio),
+        decisions.c.decided_on <= day,
+    )
+    return [
+        _finding(
+            connection, Reason.OVERDUE, milestones, m.code, m.title, about, times[Reason.OVERDUE]
+        ),
+        _finding(
+            connection,
+            Reason.DEADLINE_SOON,
+            milestones,
+            m.code,
+            m.title,
+            about,
+            times[Reason.DEADLINE_SOON],
+            deadline,
+        ),
+        _finding(
+            connection,
+            Reason.NOT_RECORDED,
+            milestones,
+            m.code,
+            m.title,
+            about,
+            times[Reason.NOT_RECORDED],
+        ),
+        _finding(connection, Reason.FOLLOW_UP_OVERDUE, joined, u.id, u.title, overdue),
+        _finding(connection, Reason.FOLLOW_UP_UNOWNED, joined, u.id, u.title, unowned),
+        _finding(connection, Reason.BLOCKING_GAP, gaps, g.code, g.question, blocking),
+    ]
+
+
+def _finding(
+    connection: Connection,
+    reason: Reason,
+    source: sa.FromClause,
+    key: sa.ColumnElement[Any],
+    title: sa.ColumnElement[Any],
+    *tests: sa.ColumnElement[bool],
+) -> Finding:
+    counted = sa.select(sa.func.count()).select_from(source).where(*tests)
+    count = int(connection.execute(counted).scalar_one())
+    if not count:
+        return Finding(reason, 0, ())
+    chosen = sa.select(key, title).select_from(source).where(*tests).order_by(key).limit(SHOWN)
+    return Finding(reason, count, tuple((row[0], row[1]) for row in connection.execute(chosen)))
+
+
+def next_deadline(connection: Connection, *, filters: filtering.Filters) -> Deadline | None:
+    """The nearest deadline not passed on the day; None when there is none."""
+    m, day = milestones.c, filters.as_of.isoformat()
+    chosen = (
+        sa.select(m.code, m.title, m.date_text, m.date_end)
+        .where(m.kind == "deadline", m.known_from <= day, m.date_end >= day)
+        .where(relevance.milestone_concerns(filters.portfolio))
+        .where(sa.or_(m.outcome == Outcome.NOT_RECORDED, m.outcome_on > day))
+        .order_by(m.date_end)
+        .limit(1)
+    )
+    row = connection.execute(chosen).first()
+    return None if row is None else Deadline(*row)

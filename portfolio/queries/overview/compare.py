@@ -1,0 +1,304 @@
+"""What moved between two days: one :class:`Difference` a proposal.
+
+Both days are seen by the rules of :mod:`portfolio.queries.filtering`: a status counts from the day
+it was reported, a responsibility from the day it was said.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date
+from enum import StrEnum
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy import Connection
+
+from portfolio.domain.model import Responsibility, Stage, Succession
+from portfolio.queries import filtering, relevance
+from portfolio.queries.proposals import responsibility
+from portfolio.store.live import (
+    agenda_items,
+    decision_proposals,
+    decisions,
+    meetings,
+    parties,
+    proposal_parties,
+)
+from portfolio.store.schema import portfolios, proposal_successions, proposals, status_updates
+
+
+class Kind(StrEnum):
+    """What became of a proposal between the two days."""
+
+    MOVED = "moved"
+    CAME = "came"  # was not known yet, or was set aside and is taken up again
+    WENT = "went"  # was set aside, merged or replaced
+    SAME = "same"
+
+
+@dataclass(frozen=True)
+class Left:
+    """How a proposal went or came back; the number is of the proposal it went into."""
+
+    kind: Succession
+    happened_on: str
+    reason: str | None
+    number: int | None
+    title: str | None
+
+
+@dataclass(frozen=True)
+class Decided:
+    """A decision between the two days."""
+
+    id: str
+    number: str
+    decided_on: str
+    outcome: str
+    decision: str
+    meeting: str  # its title
+    code: str  # of the meeting, as addresses name it
+
+
+@dataclass(frozen=True)
+class Difference:
+    """A proposal then and now. A pair is (then, now); None where it was not known, or no such.
+
+    ``rag`` and ``stage`` are codes, ``responsible`` the parties that had said yes. ``reason`` is
+    what was given for the light it has now, if that changed.
+    """
+
+    proposal_id: str
+    portfolio: str
+    number: int
+    title: str
+    introduced_on: str
+    kind: Kind
+    stage: tuple[str | None, str | None]
+    rag: tuple[str | None, str | None]
+    percent: tuple[int | None, int | None]
+    responsible: tuple[str | None, str | None]
+    reason: str | None
+    left: Left | None
+    decided: tuple[Decided, ...]
+
+    @property
+    def decisions(self) -> tuple[str, ...]:
+        """The numbers of the decisions between."""
+        return tuple(one.number for one in self.decided)
+
+
+def differences(
+    connection: Connection, *, portfolio: str | None, first: date, second: date
+) -> tuple[Difference, ...]:
+    """One for each proposal known on either day, in the order of portfolios and numbers.
+
+    What was recorded on ``first`` belongs to it; what is between was after it, up to and with
+    ``second``. With the later day first everything is told backwards.
+    """
+    days = sorted((first, second))
+    responsible = _responsible(connection, portfolio, days)
+    left, decided = _left(connection, portfolio, days), _decided(connection, portfolio, days)
+    found = tuple(
+        _difference(row, days[0], responsible, left, decided)
+        for row in connection.execute(_both(portfolio, days))
+    )
+    return found if first <= second else tuple(_backwards(one) for one in found)
+
+
+def _both(portfolio: str | None, days: list[date]) -> sa.Select[Any]:
+    """Every proposal known on the later day, with its status on both."""
+    p = proposals.c
+    then = filtering.view(_on(days[0], portfolio))
+    now = filtering.view(_on(days[1], portfolio), on=then.source, name="now")
+    changed = sa.or_(then.rag != now.rag, p.introduced_on > days[0].isoformat())
+    went = sa.and_(now.stage == Stage.NOT_PURSUED, then.stage != now.stage)
+    chosen = sa.select(
+        p.id,
+        portfolios.c.code.label("portfolio"),
+        p.number,
+        p.title,
+        p.introduced_on,
+        then.stage.label("stage_then"),
+        now.stage.label("stage"),
+        then.rag.label("rag_then"),
+        now.rag.label("rag"),
+        then.percent.label("percent_then"),
+        now.percent.label("percent"),
+        sa.case((changed, _reason_of_light(now))).label("reason"),
+        sa.case((went, _reason_of_leaving(now))).label("why"),
+        now.status_on.label("status_on"),
+    ).select_from(now.source.join(portfolios, portfolios.c.id == p.portfolio_id))
+    known = p.introduced_on <= days[1].isoformat()
+    order = (portfolios.c.position, portfolios.c.code, p.number)
+    return chosen.where(known, relevance.of_portfolio(portfolio)).order_by(*order)
+
+
+def _on(day: date, portfolio: str | None) -> filtering.Filters:
+    # No day is today here: both are looked up in the history, so that they are seen alike.
+    return filtering.Filters(as_of=day, today=date.max, portfolio=portfolio)
+
+
+def _reason_of_light(now: filtering.View) -> sa.ScalarSelect[Any]:
+    """The last reason given for the light of the later day; not that of setting aside."""
+    s = status_updates.alias("told").c
+    mine = sa.and_(s.proposal_id == proposals.c.id, s.seq <= now.seq, s.rag == now.rag)
+    given = sa.and_(s.reason.is_not(None), s.origin != "succession")
+    told = sa.select(s.reason).where(mine, given).order_by(s.seq.desc()).limit(1)
+    return told.scalar_subquery()
+
+
+def _reason_of_leaving(now: filtering.View) -> sa.ScalarSelect[Any]:
+    s = status_updates.alias("leaving").c
+    mine = sa.and_(s.proposal_id == proposals.c.id, s.seq == now.seq)
+    return sa.select(s.reason).where(mine).scalar_subquery()
+
+
+def _responsible(
+    connection: Connection, portfolio: str | None, days: list[date]
+) -> tuple[dict[str, str], dict[str, str]]:
+    """By proposal: who had said yes, on each of the days."""
+    then, now = (responsibility.responsibility_state(day) for day in days)
+    said_yes = Responsibility.ACCEPTED
+    pp = proposal_parties.c
+    chosen = (
+        sa.select(pp.proposal_id, parties.c.name, then.label("then"), now.label("now"))
+        .select_from(
+            proposal_parties.join(parties, parties.c.id == pp.party_id).join(
+                proposals, proposals.c.id == pp.proposal_id
+            )
+        )
+        .where(relevance.of_portfolio(portfolio), sa.or_(then == said_yes, now == said_yes))
+        .order_by(pp.proposal_id, responsibility.party_order(), pp.id)
+    )
+    rows = connection.execute(chosen).all()
+    return (
+        _joined((row.proposal_id, row.name) for row in rows if row.then == said_yes),
+        _joined((row.proposal_id, row.name) for row in rows if row.now == said_yes),
+    )
+
+
+def _joined(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
+    named: dict[str, list[str]] = defaultdict(list)
+    for key, name in pairs:
+        named[key].append(name)
+    return {key: ", ".join(names) for key, names in named.items()}
+
+
+def _left(connection: Connection, portfolio: str | None, days: list[date]) -> dict[str, Left]:
+    """By proposal: the last that happened to it between the days."""
+    s, into = proposal_successions.c, proposals.alias("into")
+    chosen = (
+        sa.select(s.proposal_id, s.kind, s.happened_on, s.reason, into.c.number, into.c.title)
+        .select_from(
+            proposal_successions.join(proposals, proposals.c.id == s.proposal_id).outerjoin(
+                into, into.c.id == s.successor_id
+            )
+        )
+        .where(_between(s.happened_on, days), relevance.of_portfolio(portfolio))
+        .order_by(s.happened_on, s.recorded_at, s.id)
+    )
+    return {
+        row.proposal_id: Left(
+            Succession(row.kind), row.happened_on, row.reason, row.number, row.title
+        )
+        for row in connection.execute(chosen)  # the last one is kept
+    }
+
+
+def _decided(
+    connection: Connection, portfolio: str | None, days: list[date]
+) -> dict[str, tuple[Decided, ...]]:
+    d, link = decisions.c, decision_proposals.c
+    chosen = (
+        sa.select(
+            link.proposal_id,
+            d.id,
+            d.number,
+            d.decided_on,
+            d.outcome,
+            d.decision,
+            meetings.c.title.label("meeting"),
+            (parties.c.code + "-" + meetings.c.held_on).label("code"),
+        )
+        .select_from(
+            decisions.join(decision_proposals, link.decision_id == d.id)
+            .join(proposals, proposals.c.id == link.proposal_id)
+            .join(agenda_items, agenda_items.c.id == d.agenda_item_id)
+            .join(meetings, meetings.c.id == agenda_items.c.meeting_id)
+            .join(parties, parties.c.id == meetings.c.body_party_id)
+        )
+        .where(_between(d.decided_on, days), relevance.of_portfolio(portfolio))
+        .order_by(d.decided_on, agenda_items.c.number, sa.func.length(d.number), d.number)
+    )
+    found: dict[str, list[Decided]] = defaultdict(list)
+    for key, *facts in connection.execute(chosen):
+        found[key].append(Decided(*facts))
+    return {key: tuple(made) for key, made in found.items()}
+
+
+def _between(column: sa.ColumnElement[Any], days: list[date]) -> sa.ColumnElement[bool]:
+    return sa.and_(column > days[0].isoformat(), column <= days[1].isoformat())
+
+
+def _difference(
+    row: sa.Row[Any],
+    first: date,
+    responsible: tuple[dict[str, str], dict[str, str]],
+    left: dict[str, Left],
+    decided: dict[str, tuple[Decided, ...]],
+) -> Difference:
+    known = row.introduced_on <= first.isoformat()
+    pairs: dict[str, tuple[Any, Any]] = {
+        "stage": (row.stage_then if known else None, row.stage),
+        "rag": (row.rag_then if known else None, row.rag),
+        "percent": (row.percent_then if known else None, row.percent),
+        "responsible": (responsible[0].get(row.id) if known else None, responsible[1].get(row.id)),
+    }
+    kind = _kind(pairs)
+    explained = left.get(row.id)
+    if explained is None and row.why is not None:
+        # Set aside by a status, as an import does: there is no row that says into what.
+        explained = Left(Succession.SET_ASIDE, row.status_on, row.why, None, None)
+    return Difference(
+        row.id,
+        row.portfolio,
+        row.number,
+        row.title,
+        row.introduced_on,
+        kind,
+        **pairs,
+        reason=row.reason if pairs["rag"][0] != pairs["rag"][1] else None,
+        left=explained,
+        decided=decided.get(row.id, ()),
+    )
+
+
+def _kind(pairs: dict[str, tuple[Any, Any]]) -> Kind:
+    there_then = pairs["stage"][0] not in (None, Stage.NOT_PURSUED)
+    there_now = pairs["stage"][1] not in (None, Stage.NOT_PURSUED)
+    if there_now and not there_then:
+        return Kind.CAME
+    if not there_now and (there_then or pairs["stage"][0] is None):
+        return Kind.WENT
+    return Kind.MOVED if any(then != now for then, now in pairs.values()) else Kind.SAME
+
+
+_MIRRORED = {Kind.CAME: Kind.WENT, Kind.WENT: Kind.CAME}
+
+
+def _backwards(one: Difference) -> Difference:
+    """Told from the later day; what explains a move forward does not explain one back."""
+    return replace(
+        one,
+        kind=_MIRRORED.get(one.kind, one.kind),
+        stage=one.stage[::-1],
+        rag=one.rag[::-1],
+        percent=one.percent[::-1],
+        responsible=one.responsible[::-1],
+        reason=None,
+        left=None,
+    )

@@ -1,0 +1,178 @@
+"""All that a paper can say about a portfolio on a day, gathered once and for any number of
+proposals.
+
+Open this when a paper is to say something it does not say yet. Each question is asked once, not
+once a proposal: 500 proposals cost as many questions as nine. What hangs on each proposal is
+:mod:`portfolio.queries.papers.proposals`.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from datetime import date
+
+import pandas as pd
+import sqlalchemy as sa
+from sqlalchemy import Connection
+
+from portfolio.queries import filter_choices, filtering, relevance
+from portfolio.queries.gaps import gaps
+from portfolio.queries.meetings import decisions, meetings
+from portfolio.queries.overview import figures
+from portfolio.queries.papers import proposals as paper_proposals
+from portfolio.queries.papers.shapes import Facts, OnPaper, Purpose, Row, records
+from portfolio.queries.proposals import involvement
+from portfolio.queries.strategy import strategy, timeline
+from portfolio.store.schema import agenda_items, citations, decision_proposals, proposals, sources
+from portfolio.store.schema import decisions as decisions_table
+
+
+def facts(
+    connection: Connection, *, filters: filtering.Filters, numbers: tuple[int, ...] = ()
+) -> Facts:
+    """The portfolio of ``filters`` on its day; only the proposals of ``numbers`` if there are any.
+
+    ``filters.portfolio`` is the code of a portfolio there is.
+    """
+    code, day = str(filters.portfolio), filters.as_of
+    rows = paper_proposals.rows(connection, filters, numbers)
+    wanted = {row["number"] for row in rows}
+    ties = strategy.relations(connection, as_of=day, portfolio=code)
+    ties = ties[ties["number"].isin(wanted)]
+    dates = _milestones(connection, filters, ties, wanted)
+    made = _decisions(connection, filters, wanted)
+    open_questions = _gaps(connection, filters, wanted, narrowed=bool(numbers))
+    dress = paper_proposals.Dresser(connection, filters, rows, ties, dates, made, open_questions)
+    items = tuple(dict.fromkeys(made["agenda_item_id"]))
+    return Facts(
+        portfolio=_portfolio(connection, code),
+        day=day,
+        first_day=_first_day(connection, code),
+        latest_news=figures.latest_news(connection, as_of=day, portfolio=code),
+        demo=filter_choices.is_demo(connection),
+        narrowed=bool(numbers),
+        purposes=_purposes(connection, code, [dress(row) for row in rows]),
+        milestones=dates,
+        pools=_hung_on(strategy.pools(connection), ties, "pool"),
+        processes=_hung_on(strategy.processes(connection), ties, "process"),
+        decisions=made,
+        follow_ups=decisions.follow_ups_of(connection, decisions=tuple(made["id"]), as_of=day),
+        gaps=open_questions,
+        finances=_finances(connection, items),
+        attachments=_attachments(connection, items),
+        involvement=involvement.steps(connection, portfolio=code, as_of=day),
+        sources=_sources(connection, [row["id"] for row in rows]),
+    )
+
+
+def _purposes(connection: Connection, code: str, papers: list[OnPaper]) -> tuple[Purpose, ...]:
+    every = filter_choices.purpose_choices(connection, portfolio=code).to_dict("records")
+    return tuple(
+        Purpose(
+            row["number"],
+            row["title"],
+            row["short_title"],
+            tuple(one for one in papers if one.purpose == row["number"]),
+        )
+        for row in every
+    )
+
+
+def _milestones(
+    connection: Connection, filters: filtering.Filters, ties: pd.DataFrame, wanted: set[int]
+) -> pd.DataFrame:
+    """Those of the proposals, of what they hang on and of the portfolio itself."""
+    asked = timeline.Asked(as_of=filters.as_of, portfolio=filters.portfolio)
+    found = timeline.milestones_on(connection, asked=asked)
+    hanging: dict[tuple[str, str], list[int]] = defaultdict(list)
+    for tie in records(ties):
+        hanging[tie["kind"], tie["code"]].append(tie["number"])
+
+    def numbers(row: Row) -> tuple[int, ...]:
+        if row["belongs"] == "proposal":
+            return tuple({row["proposal_number"]} & wanted)
+        return tuple(sorted(hanging.get((row["belongs"], row[f"{row['belongs']}_code"]), ())))
+
+    found["numbers"] = [
+        () if row["belongs"] == "portfolio" else numbers(row) for row in records(found)
+    ]
+    ours = found["numbers"].map(bool) | (found["belongs"] == "portfolio")
+    return found[ours.astype(bool)].reset_index(drop=True)
+
+
+def _decisions(
+    connection: Connection, filters: filtering.Filters, wanted: set[int]
+) -> pd.DataFrame:
+    link, p, d = decision_proposals.c, proposals.c, decisions_table.c
+    chosen = sa.select(link.decision_id, p.number).join_from(decision_proposals, proposals)
+    mine = sa.and_(relevance.of_portfolio(filters.portfolio), link.withdrawn_at.is_(None))
+    numbers: dict[str, list[int]] = defaultdict(list)
+    for key, number in connection.execute(chosen.where(mine).order_by(p.number)):
+        if number in wanted:
+            numbers[key].append(number)
+    pairs = sa.select(d.id, d.agenda_item_id)
+    items = {row.id: row.agenda_item_id for row in connection.execute(pairs)}
+    made = decisions.decisions_made(connection, as_of=filters.as_of)
+    made = made[made["id"].isin(numbers)].reset_index(drop=True)
+    made["numbers"] = [tuple(numbers[key]) for key in made["id"]]
+    made["agenda_item_id"] = [items[key] for key in made["id"]]
+    return made
+
+
+def _gaps(
+    connection: Connection, filters: filtering.Filters, wanted: set[int], *, narrowed: bool
+) -> pd.DataFrame:
+    """Those of the portfolio; where only some proposals are asked for, those about them."""
+    asked = gaps.Filters(as_of=filters.as_of, portfolio=str(filters.portfolio), concerns=True)
+    known = gaps.gaps_known(connection, filters=asked)
+    about = gaps.about(connection, gaps=tuple(known["id"]))
+    numbers: dict[str, list[int]] = defaultdict(list)
+    for row in about[about["subject_table"] == "proposals"].to_dict("records"):
+        if int(row["ref"]) in wanted:
+            numbers[row["gap_id"]].append(int(row["ref"]))
+    known["numbers"] = [tuple(sorted(numbers[key])) for key in known["id"]]
+    about_some = known["numbers"].map(bool).astype(bool)
+    return known[about_some].reset_index(drop=True) if narrowed else known
+
+
+def _hung_on(nouns: pd.DataFrame, ties: pd.DataFrame, kind: str) -> pd.DataFrame:
+    mine = ties[ties["kind"] == kind]
+    used = nouns[nouns["code"].isin(mine["code"])].reset_index(drop=True)
+    used["numbers"] = [
+        tuple(sorted(set(mine.loc[mine["code"] == code, "number"]))) for code in used["code"]
+    ]
+    return used
+
+
+def _finances(connection: Connection, items: tuple[str, ...]) -> tuple[Row, ...]:
+    a = agenda_items.c
+    chosen = sa.select(a.number, a.title, a.finances).where(a.id.in_(items), a.closed == 0)
+    return tuple(dict(row) for row in connection.execute(chosen.order_by(a.number)).mappings())
+
+
+def _attachments(connection: Connection, items: tuple[str, ...]) -> tuple[Row, ...]:
+    a = agenda_items.c
+    held = connection.execute(sa.select(a.meeting_id).where(a.id.in_(items)).distinct()).scalars()
+    numbers = set(connection.execute(sa.select(a.number).where(a.id.in_(items))).scalars())
+    every = [meetings.attachments_of(connection, meeting=key) for key in held]
+    rows = [row for found in every for row in records(found)]
+    return tuple(row for row in rows if row["item"] in numbers)
+
+
+def _sources(connection: Connection, ids: list[str]) -> tuple[str, ...]:
+    about = sa.select(citations.c.source_id).where(
+        citations.c.subject_table == "proposals", citations.c.subject_id.in_(ids)
+    )
+    chosen = sa.select(sources.c.title).where(sources.c.id.in_(about))
+    return tuple(connection.execute(chosen.order_by(sources.c.dated)).scalars())
+
+
+def _portfolio(connection: Connection, code: str) -> Row:
+    every = filter_choices.all_portfolios(connection)
+    return dict(every[every["code"] == code].iloc[0])
+
+
+def _first_day(connection: Connection, code: str) -> date | None:
+    chosen = sa.select(sa.func.min(proposals.c.introduced_on)).where(relevance.of_portfolio(code))
+    first = connection.execute(chosen).scalar()
+    return None if first is None else date.fromisoformat(first)

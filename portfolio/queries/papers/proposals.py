@@ -1,0 +1,195 @@
+"""A proposal's own part of a paper: its row on the day, and all that hangs on it.
+
+Open this when a paper is to say more of each proposal. :mod:`portfolio.queries.papers.facts` gathers
+what is said of the portfolio.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from datetime import date
+from typing import Any
+
+import pandas as pd
+import sqlalchemy as sa
+from sqlalchemy import Connection
+
+from portfolio.domain.model import GapStatus, Stage, Succession
+from portfolio.queries import filtering
+from portfolio.queries.frames import frame
+from portfolio.queries.overview.board import Named
+from portfolio.queries.papers.shapes import OnPaper, Row, Status, records
+from portfolio.queries.places import places
+from portfolio.queries.proposals import parking, responsibility
+from portfolio.store.schema import (
+    documents,
+    proposal_successions,
+    proposal_target_groups,
+    proposals,
+    purposes,
+    status_updates,
+    target_groups,
+)
+
+
+class Dresser:
+    """Makes a proposal's paper of its row, with everything looked up once for all of them."""
+
+    def __init__(
+        self,
+        connection: Connection,
+        filters: filtering.Filters,
+        rows: list[Row],
+        ties: pd.DataFrame,
+        dates: pd.DataFrame,
+        made: pd.DataFrame,
+        open_questions: pd.DataFrame,
+    ) -> None:
+        ids = [row["id"] for row in rows]
+        atlas = places.atlas(connection, portfolio=str(filters.portfolio), as_of=filters.as_of)
+        waiting = open_questions[open_questions["status"] == GapStatus.OPEN]
+        self._parties = _grouped(responsibility.parties_of(connection, filters, ids), "proposal_id")
+        self._pools = _grouped(ties[ties["kind"] == "pool"], "number")
+        self._processes = _grouped(ties[ties["kind"] == "process"], "number")
+        self._dates, self._made = _by_number(dates), _by_number(made)
+        self._gaps, self._places = _by_number(waiting), _grouped(atlas.links, "number")
+        self._groups = _grouped(_target_groups(connection, ids), "proposal_id")
+        self._documents = _grouped(_documents(connection, ids), "subject_id")
+        gone = [row["id"] for row in rows if row["stage"] == Stage.NOT_PURSUED]
+        self._left = _last_left(connection, gone, filters.as_of)
+        waiting_now = parking.parked(
+            connection, as_of=filters.as_of, portfolio=str(filters.portfolio)
+        )
+        self._parked = {row["proposal_id"]: row for row in records(waiting_now)}
+
+    def __call__(self, row: Row) -> OnPaper:
+        number, key = row["number"], row["id"]
+        own = (
+            "number",
+            "title",
+            "summary",
+            "already_running",
+            "suggested_next",
+            "stage",
+            "rag",
+            "percent",
+            "id",
+            "purpose",
+        )
+        parties = (
+            Named(one["name"], one["kind"], one["role"], one["state"]) for one in self._parties[key]
+        )
+        return OnPaper(
+            **{name: row[name] for name in own},
+            status=_status(row),
+            parties=tuple(parties),
+            processes=self._processes[number],
+            pools=self._pools[number],
+            milestones=self._dates[number],
+            places=self._places[number],
+            target_groups=tuple(group["name"] for group in self._groups[key]),
+            decisions=self._made[number],
+            gaps=self._gaps[number],
+            documents=self._documents[key],
+            left=self._left.get(key),
+            parked=self._parked.get(key),
+        )
+
+
+def _last_left(connection: Connection, ids: list[str], day: date) -> dict[str, Row]:
+    """By proposal that has left the board: how it did. One that an import set aside has no row."""
+    s, p, into = proposal_successions.c, proposals.c, proposals.alias("into")
+    chosen = (
+        sa.select(s.proposal_id, s.kind, s.happened_on, s.reason, into.c.number, into.c.title)
+        .select_from(proposal_successions.outerjoin(into, into.c.id == s.successor_id))
+        .where(s.proposal_id.in_(ids), s.happened_on <= day.isoformat())
+        .order_by(s.happened_on, s.recorded_at, s.id)
+    )
+    unknown = sa.select(p.id, p.status_on, p.set_aside_reason).where(p.id.in_(ids))
+    found: dict[str, Row] = {
+        row.id: {
+            "kind": Succession.SET_ASIDE,
+            "happened_on": row.status_on,
+            "reason": row.set_aside_reason,
+            "number": None,
+            "title": None,
+        }
+        for row in connection.execute(unknown)
+    }
+    told = {row["proposal_id"]: dict(row) for row in connection.execute(chosen).mappings()}
+    return found | told
+
+
+def rows(connection: Connection, filters: filtering.Filters, numbers: tuple[int, ...]) -> list[Row]:
+    seen, p = filtering.view(filters), proposals.c
+    latest = status_updates.alias("latest")
+    said = [latest.c[name] for name in _SAID]
+    chosen = sa.select(
+        p.id,
+        p.number,
+        p.title,
+        p.summary,
+        p.already_running,
+        p.suggested_next,
+        purposes.c.number.label("purpose"),
+        seen.stage.label("stage"),
+        seen.rag.label("rag"),
+        seen.percent.label("percent"),
+        *said,
+    )
+    joined = seen.source.join(purposes, purposes.c.id == p.purpose_id).outerjoin(
+        latest, sa.and_(latest.c.proposal_id == p.id, latest.c.seq == seen.seq)
+    )
+    found = chosen.select_from(joined).where(filtering.conditions(filters, seen))
+    if numbers:
+        found = found.where(p.number.in_(numbers))
+    return [dict(row) for row in connection.execute(found.order_by(p.number)).mappings()]
+
+
+_SAID = (
+    "reported_on",
+    "happened",
+    "next_step",
+    "next_step_date_text",
+    "risks",
+    "decision_needed",
+    "reason",
+    "economy",
+)
+
+
+def _status(row: Row) -> Status | None:
+    return None if row["reported_on"] is None else Status(**{name: row[name] for name in _SAID})
+
+
+def _target_groups(connection: Connection, ids: list[str]) -> pd.DataFrame:
+    link = proposal_target_groups.c
+    chosen = sa.select(link.proposal_id, target_groups.c.name).join_from(
+        proposal_target_groups, target_groups
+    )
+    mine = chosen.where(link.proposal_id.in_(ids), link.withdrawn_at.is_(None))
+    return frame(connection, mine.order_by(link.proposal_id, link.id))
+
+
+def _documents(connection: Connection, ids: list[str]) -> pd.DataFrame:
+    d = documents.c
+    chosen = sa.select(d.subject_id, d.title, d.url, d.file_name).where(
+        d.subject_table == "proposals", d.subject_id.in_(ids), d.withdrawn_at.is_(None)
+    )
+    return frame(connection, chosen.order_by(d.subject_id, d.added_at, d.id))
+
+
+def _grouped(table: pd.DataFrame, column: str) -> dict[Any, tuple[Row, ...]]:
+    """The rows by the value of a column; no rows where there are none."""
+    found: dict[Any, list[Row]] = defaultdict(list)
+    for row in records(table):
+        found[row[column]].append(row)
+    return defaultdict(tuple, {key: tuple(rows) for key, rows in found.items()})
+
+
+def _by_number(table: pd.DataFrame) -> dict[Any, tuple[Row, ...]]:
+    found: dict[Any, list[Row]] = defaultdict(list)
+    for row in records(table):
+        for number in row["numbers"]:
+            found[number].append(row)
+    return defaultdict(tuple, {key: tuple(rows) for key, rows in found.items()})

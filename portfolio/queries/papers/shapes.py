@@ -1,0 +1,144 @@
+"""What papers are made of: the facts of a day, and nothing that asks for them.
+
+:func:`portfolio.queries.papers.facts.facts` gathers them; :mod:`portfolio.reports.papers` words them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import pandas as pd
+
+from portfolio.domain.attention import MilestoneState
+from portfolio.domain.model import Rag
+from portfolio.queries.overview.board import Named
+
+Row = Mapping[str, Any]
+_AHEAD = (MilestoneState.SOON, MilestoneState.AHEAD)
+
+
+@dataclass(frozen=True)
+class Status:
+    """The latest status on or before the day. None is "not said"."""
+
+    reported_on: str  # ISO
+    happened: str | None
+    next_step: str | None
+    next_step_date_text: str | None
+    risks: str | None
+    decision_needed: str | None
+    reason: str | None
+    economy: str | None
+
+
+@dataclass(frozen=True)
+class OnPaper:
+    """A proposal with all that hangs on it, on the day. Rows have the columns of their query."""
+
+    id: str
+    number: int
+    title: str
+    purpose: int
+    summary: str | None
+    already_running: str | None
+    suggested_next: str | None
+    stage: str
+    rag: str
+    percent: int | None
+    status: Status | None
+    parties: tuple[Named, ...]
+    processes: tuple[Row, ...]  # code, title, relation, note
+    pools: tuple[Row, ...]  # the same
+    milestones: tuple[Row, ...]  # timeline.milestones_on: its own and those it hangs on
+    places: tuple[Row, ...]  # place, role
+    target_groups: tuple[str, ...]
+    decisions: tuple[Row, ...]  # decisions.decisions_made, newest first
+    gaps: tuple[Row, ...]  # gaps.gaps_known, the open ones
+    documents: tuple[Row, ...]  # title, url, file_name
+    #: How it left the board, where it has: kind, happened_on, reason, number, title of the other.
+    left: Row | None = None
+    parked: Row | None = None  # parking.parked: window, date_text, reason, must_be_ready, …
+
+    @property
+    def asks(self) -> str | None:
+        """What it asks the directorate to decide; None when it asks nothing."""
+        return self.status.decision_needed if self.status else None
+
+    @property
+    def ahead(self) -> tuple[Row, ...]:
+        """The milestones that have not passed, the nearest first."""
+        return tuple(row for row in self.milestones if row["state"] in _AHEAD)
+
+
+@dataclass(frozen=True)
+class Purpose:
+    """A purpose and its proposals in the paper."""
+
+    number: int
+    title: str
+    short_title: str | None
+    proposals: tuple[OnPaper, ...]
+
+    @property
+    def lights(self) -> dict[str, int]:
+        """How many of each light, in the order a paper shows them."""
+        return count_lights(self.proposals)
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What papers are made of. Frames have the columns of the queries they come from."""
+
+    portfolio: Row  # code, title, description, municipality, introduced_on
+    day: date
+    first_day: date | None  # when the portfolio's first proposal was known; None: there is none
+    latest_news: date | None
+    demo: bool  # the status history is made up, and every paper says so
+    narrowed: bool  # only some proposals were asked for
+    purposes: tuple[Purpose, ...]
+    milestones: pd.DataFrame  # of the proposals and what they hang on; with ``numbers``
+    pools: pd.DataFrame  # strategy.pools, those the proposals hang on; with ``numbers``
+    processes: pd.DataFrame  # strategy.processes, likewise
+    decisions: pd.DataFrame  # decisions.decisions_made; with ``numbers``
+    follow_ups: pd.DataFrame  # decisions.follow_ups_of
+    gaps: pd.DataFrame  # gaps.gaps_known, those about the portfolio; with ``numbers``
+    finances: tuple[Row, ...]  # number, title, held_on, finances of the items that decided
+    attachments: tuple[Row, ...]  # item, title of what was enclosed with those items
+    involvement: pd.DataFrame  # involvement.steps
+    sources: tuple[str, ...]  # titles, in Danish as they were given
+
+    @property
+    def proposals(self) -> tuple[OnPaper, ...]:
+        """All proposals in the paper, by number."""
+        every = (one for purpose in self.purposes for one in purpose.proposals)
+        return tuple(sorted(every, key=lambda one: one.number))
+
+    @property
+    def lights(self) -> dict[str, int]:
+        return count_lights(self.proposals)
+
+
+def count_lights(some: Iterable[OnPaper]) -> dict[str, int]:
+    """How many proposals of each light: the gravest first, "not assessed" last."""
+    counted = dict.fromkeys((Rag.RED.value, Rag.AMBER.value, Rag.GREEN.value, Rag.NONE.value), 0)
+    for one in some:
+        counted[one.rag] += 1
+    return counted
+
+
+def gravest_first(some: Iterable[OnPaper]) -> list[OnPaper]:
+    """Those that ask for a decision, then red, amber, not assessed, green; inside each by number.
+
+    For a paper that has no room for all.
+    """
+    order = (Rag.RED, Rag.AMBER, Rag.NONE, Rag.GREEN)
+    return sorted(some, key=lambda one: (one.asks is None, order.index(Rag(one.rag)), one.number))
+
+
+def records(table: pd.DataFrame) -> list[Row]:
+    """A frame's rows as mappings of its columns, as papers read them."""
+    rows: list[Any] = table.to_dict("records")
+    return rows

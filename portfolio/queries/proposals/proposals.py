@@ -1,0 +1,207 @@
+"""One proposal and all that belongs to it, on a day; and the list of them all."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+import sqlalchemy as sa
+from sqlalchemy import Connection
+
+from portfolio.domain.model import PartyRole
+from portfolio.queries import filtering
+from portfolio.queries.frames import frame
+from portfolio.queries.proposals import responsibility
+from portfolio.store.live import (
+    decision_proposals,
+    funding_pools,
+    parties,
+    places,
+    proposal_parties,
+    proposal_places,
+    proposal_pools,
+    proposal_processes,
+    proposal_target_groups,
+    purposes,
+    strategy_processes,
+    target_groups,
+)
+from portfolio.store.schema import aliases, proposals, status_rounds, status_updates
+
+#: Forty years of monthly statuses: a bound, not a page.
+_MOST_STATUSES = 500
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """A proposal's own words and its status on the day."""
+
+    facts: dict[str, Any]  # id, number, title, summary, …, stage, rag, percent, purpose_title
+    other_titles: list[str]
+    previous: int | None
+    following: int | None
+
+
+@dataclass(frozen=True)
+class Belongings:
+    """What hangs on a proposal, each a frame with the id of the link for its sources."""
+
+    parties: pd.DataFrame  # id, name, kind, role, state, note
+    answers: pd.DataFrame  # the handshake: responsibility.chain
+    places: pd.DataFrame  # id, name, code, role, note
+    target_groups: pd.DataFrame  # id, name
+    processes: pd.DataFrame  # id, code, title, kind, relation, note
+    pools: pd.DataFrame  # id, code, title, kind, relation, note
+    statuses: pd.DataFrame  # reported_on, stage, rag, percent, happened, next_step, … newest first
+
+
+def proposal(connection: Connection, *, filters: filtering.Filters, number: int) -> Proposal | None:
+    """The proposal as it was on the day; None when there was none of that number."""
+    seen = filtering.view(filters)
+    found = filtering.conditions(filters, seen)
+    p = proposals.c
+    chosen = sa.select(
+        p.id,
+        p.number,
+        p.title,
+        p.summary,
+        p.already_running,
+        p.suggested_next,
+        p.introduced_on,
+        p.set_aside_reason,
+        seen.stage.label("stage"),
+        seen.rag.label("rag"),
+        seen.percent.label("percent"),
+        seen.status_on.label("status_on"),
+        seen.seq.label("seq"),
+        purposes.c.number.label("purpose_number"),
+        purposes.c.title.label("purpose_title"),
+    )
+    joined = seen.source.join(purposes, purposes.c.id == p.purpose_id)
+    row = connection.execute(chosen.select_from(joined).where(found, p.number == number)).first()
+    if row is None:
+        return None
+    return Proposal(
+        facts=dict(row._mapping),
+        other_titles=_other_titles(connection, row.id),
+        previous=_neighbour(connection, found, seen, p.number < number, p.number.desc()),
+        following=_neighbour(connection, found, seen, p.number > number, p.number.asc()),
+    )
+
+
+def belongings(
+    connection: Connection, *, filters: filtering.Filters, proposal_id: str
+) -> Belongings:
+    """All that hangs on a proposal, on the day."""
+    return Belongings(
+        parties=_parties(connection, filters, proposal_id),
+        answers=responsibility.chain(connection, as_of=filters.as_of, proposal_id=proposal_id),
+        places=_named(connection, proposal_places, places, proposal_id, "code", "role", "note"),
+        target_groups=_named(connection, proposal_target_groups, target_groups, proposal_id),
+        processes=_hung_on(connection, proposal_processes, strategy_processes, proposal_id),
+        pools=_hung_on(connection, proposal_pools, funding_pools, proposal_id),
+        statuses=_statuses(connection, filters, proposal_id),
+    )
+
+
+def decision_ids(connection: Connection, *, proposal_id: str) -> list[str]:
+    """The decisions that concern a proposal."""
+    d = decision_proposals.c
+    return list(
+        connection.execute(sa.select(d.decision_id).where(d.proposal_id == proposal_id)).scalars()
+    )
+
+
+def listed(
+    connection: Connection, *, filters: filtering.Filters, limit: int | None = None, offset: int = 0
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """number, title, purpose, stage, rag, … of those that match, and their parties."""
+    seen = filtering.view(filters)
+    p = proposals.c
+    chosen = sa.select(
+        p.id,
+        p.number,
+        p.title,
+        purposes.c.title.label("purpose"),
+        seen.stage.label("stage"),
+        seen.rag.label("rag"),
+        seen.percent.label("percent"),
+        seen.status_on.label("status_on"),
+    )
+    joined = seen.source.join(purposes, purposes.c.id == p.purpose_id)
+    found = chosen.select_from(joined).where(filtering.conditions(filters, seen))
+    page = found.order_by(p.number).limit(limit).offset(offset)
+    ids = sa.select(page.subquery().c.id)
+    return frame(connection, page), responsibility.parties_of(connection, filters, ids)
+
+
+def _other_titles(connection: Connection, proposal_id: str) -> list[str]:
+    a = aliases.c
+    chosen = sa.select(a.alias).where(a.subject_table == "proposals", a.subject_id == proposal_id)
+    return list(connection.execute(chosen.order_by(a.alias)).scalars())
+
+
+def _neighbour(
+    connection: Connection,
+    found: sa.ColumnElement[bool],
+    seen: filtering.View,
+    beyond: sa.ColumnElement[bool],
+    order: sa.ColumnElement[Any],
+) -> int | None:
+    chosen = sa.select(proposals.c.number).select_from(seen.source).where(found, beyond)
+    return connection.execute(chosen.order_by(order).limit(1)).scalar()
+
+
+def _parties(connection: Connection, filters: filtering.Filters, proposal_id: str) -> pd.DataFrame:
+    pp = proposal_parties.c
+    state = responsibility.responsibility_state(filters.as_of).label("state")
+    chosen = sa.select(pp.id, parties.c.name, parties.c.kind, pp.role, state, pp.note)
+    joined = proposal_parties.join(parties, parties.c.id == pp.party_id)
+    # Before it was asked, a party that no source names had nothing to do with the proposal.
+    found = chosen.select_from(joined).where(
+        pp.proposal_id == proposal_id, sa.or_(pp.role != PartyRole.ADDED, state.is_not(None))
+    )
+    return frame(connection, found.order_by(responsibility.party_order(), pp.id))
+
+
+def _named(
+    connection: Connection, link: sa.Subquery, noun: sa.Subquery, proposal_id: str, *columns: str
+) -> pd.DataFrame:
+    wanted = [link.c[name] if name in link.c else noun.c[name] for name in columns]
+    joined = link.join(noun, next(c for c in link.c if c.references(noun.c.id)) == noun.c.id)
+    chosen = sa.select(link.c.id, noun.c.name, *wanted).select_from(joined)
+    return frame(connection, chosen.where(link.c.proposal_id == proposal_id).order_by(link.c.id))
+
+
+def _hung_on(
+    connection: Connection, link: sa.Subquery, noun: sa.Subquery, proposal_id: str
+) -> pd.DataFrame:
+    joined = link.join(noun, next(c for c in link.c if c.references(noun.c.id)) == noun.c.id)
+    chosen = sa.select(
+        link.c.id, noun.c.code, noun.c.title, noun.c.kind, link.c.relation, link.c.note
+    ).select_from(joined)
+    return frame(connection, chosen.where(link.c.proposal_id == proposal_id).order_by(link.c.id))
+
+
+def _statuses(connection: Connection, filters: filtering.Filters, proposal_id: str) -> pd.DataFrame:
+    s = status_updates.c
+    joined = status_updates.outerjoin(status_rounds, status_rounds.c.id == s.round_id)
+    chosen = sa.select(
+        s.reported_on,
+        s.stage,
+        s.rag,
+        s.percent,
+        s.happened,
+        s.next_step,
+        s.next_step_date_text,
+        s.risks,
+        s.decision_needed,
+        s.reason,
+        s.author,
+        s.unchanged,
+        status_rounds.c.title.label("round"),
+    ).select_from(joined)
+    found = chosen.where(s.proposal_id == proposal_id, s.reported_on <= filters.as_of.isoformat())
+    newest_first = found.order_by(s.reported_on.desc(), s.seq.desc())
+    return frame(connection, newest_first.limit(_MOST_STATUSES))

@@ -1,0 +1,160 @@
+"""Who is named for a proposal and what they have said, on a day; and what each may say next."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import pandas as pd
+import sqlalchemy as sa
+from sqlalchemy import Connection
+
+from portfolio.domain.model import PartyRole, Responsibility
+from portfolio.queries import filtering
+from portfolio.queries.frames import frame, sort_danish
+from portfolio.store import schema
+from portfolio.store.live import parties, proposal_parties
+from portfolio.store.schema import proposals, responsibility_events
+
+
+@dataclass(frozen=True)
+class Tie:
+    """A party of a proposal as it stands now, for whoever records its next word."""
+
+    id: str
+    party_id: str
+    name: str
+    state: str | None
+    seq: int  # of its last word; 0: none yet
+    said_on: str | None  # ISO day of the last word that stands
+    may_undo: str | None  # the state that can be taken back
+
+
+def accepted(filters: filtering.Filters) -> sa.ColumnElement[bool]:
+    """Whether somebody's last word on a proposal, on that day, is yes."""
+    today, then = proposal_parties.c.state, responsibility_state(filters.as_of)
+    word = today if filters.is_current else then
+    return _has_party(word == Responsibility.ACCEPTED)
+
+
+def is_named() -> sa.ColumnElement[bool]:
+    """Whether the source names somebody to discuss a proposal with, or who works on it."""
+    return _has_party(proposal_parties.c.role.in_((PartyRole.DISCUSS_WITH, PartyRole.WORKS_ON)))
+
+
+def _has_party(test: sa.ColumnElement[bool]) -> sa.ColumnElement[bool]:
+    mine = sa.exists().where(proposal_parties.c.proposal_id == proposals.c.id, test)
+    return mine.correlate_except(proposal_parties)
+
+
+def parties_of(
+    connection: Connection, filters: filtering.Filters, ids: list[str] | sa.Select[Any]
+) -> pd.DataFrame:
+    """Who is named for each proposal, those it is to be discussed with first."""
+    pp = proposal_parties.c
+    state = responsibility_state(filters.as_of).label("state")
+    chosen = sa.select(pp.proposal_id, parties.c.name, parties.c.kind, pp.role, state)
+    joined = proposal_parties.join(parties, parties.c.id == pp.party_id)
+    found = chosen.select_from(joined).where(pp.proposal_id.in_(ids))
+    return frame(connection, found.order_by(pp.proposal_id, party_order(), pp.id))
+
+
+def responsibility_state(as_of: date) -> sa.ScalarSelect[Any]:
+    """The last word on a proposal's party on or before a day; NULL before the first."""
+    event = responsibility_events.alias("event")
+    return (
+        sa.select(event.c.state)
+        .where(
+            event.c.proposal_party_id == proposal_parties.c.id,
+            event.c.happened_on <= as_of.isoformat(),
+        )
+        .order_by(event.c.seq.desc())
+        .limit(1)
+        .correlate(proposal_parties)
+        .scalar_subquery()
+    )
+
+
+def chain(connection: Connection, *, as_of: date, proposal_id: str) -> pd.DataFrame:
+    """Every word of the handshake up to a day, in order: happened_on, party, state, said_by,
+    reason, passed_to, recorded_by, undoes, and whether it stands.
+
+    Also of parties that are no longer on the proposal: what was said was said.
+    """
+    e, pp = responsibility_events.c, schema.proposal_parties.c
+    party, passed_to = schema.parties.alias("party"), schema.parties.alias("passed_to")
+    chosen = sa.select(
+        e.id,
+        e.happened_on,
+        party.c.name.label("party"),
+        e.state,
+        e.said_by,
+        e.reason,
+        passed_to.c.name.label("passed_to"),
+        e.recorded_by,
+        e.undoes,
+        stands().label("stands"),
+    )
+    joined = (
+        responsibility_events.join(schema.proposal_parties, pp.id == e.proposal_party_id)
+        .join(party, party.c.id == pp.party_id)
+        .outerjoin(passed_to, passed_to.c.id == e.passed_to_party_id)
+    )
+    until = e.happened_on <= as_of.isoformat()
+    found = chosen.select_from(joined).where(pp.proposal_id == proposal_id, until)
+    # A word that passes on comes before the question it puts to another.
+    asks = sa.case((e.state == Responsibility.ASKED, 1), else_=0)
+    return frame(connection, found.order_by(e.happened_on, e.recorded_at, asks, e.seq))
+
+
+def stands() -> sa.ColumnElement[bool]:
+    """Whether a word of the handshake was neither taken back nor is a taking back."""
+    e, undoing = responsibility_events.c, responsibility_events.alias("undoing").c
+    undone = sa.exists().where(
+        undoing.proposal_party_id == e.proposal_party_id, undoing.undoes == e.seq
+    )
+    return sa.and_(e.undoes.is_(None), ~undone.correlate(responsibility_events))
+
+
+def ties(connection: Connection, *, proposal_id: str) -> tuple[Tie, ...]:
+    """The parties of a proposal now, those it is to be discussed with first."""
+    pp = proposal_parties.c
+    chosen = sa.select(pp.id, pp.party_id, parties.c.name, pp.state, pp.state_seq)
+    joined = proposal_parties.join(parties, parties.c.id == pp.party_id)
+    mine = chosen.select_from(joined).where(pp.proposal_id == proposal_id)
+    rows = connection.execute(mine.order_by(party_order(), pp.id)).all()
+    standing = _standing(connection, [row.id for row in rows])
+    return tuple(
+        Tie(row.id, row.party_id, row.name, row.state, row.state_seq, said_on, undo)
+        for row in rows
+        for said_on, undo in [standing.get(row.id, (None, None))]
+    )
+
+
+def parties_to_ask(connection: Connection) -> pd.DataFrame:
+    """id, name, kind of every party on record, sorted the Danish way."""
+    p = parties.c
+    return sort_danish(frame(connection, sa.select(p.id, p.name, p.kind)), ["name"])
+
+
+def party_order() -> sa.Case[Any]:
+    """Those it is to be discussed with first, then partners, then the others."""
+    role = proposal_parties.c.role
+    return sa.case((role == PartyRole.DISCUSS_WITH, 0), (role == PartyRole.PARTNER, 1), else_=2)
+
+
+def _standing(
+    connection: Connection, link_ids: list[str]
+) -> dict[str, tuple[str | None, str | None]]:
+    """By tie: the day of the last word that stands, and it, if it can be taken back."""
+    e = responsibility_events.c
+    columns = (e.proposal_party_id, e.state, e.happened_on)
+    found = sa.select(*columns).where(e.proposal_party_id.in_(link_ids), stands())
+    return {
+        row.proposal_party_id: (
+            row.happened_on,
+            None if row.state == Responsibility.SUGGESTED else row.state,
+        )
+        for row in connection.execute(found.order_by(e.seq))  # the last one is kept
+    }

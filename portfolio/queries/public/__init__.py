@@ -1,0 +1,1 @@
+"""What is for everybody: what can be asked."""

@@ -1,0 +1,253 @@
+"""What the API lists beside proposals; all columns come through :mod:`portfolio.queries.public.columns`."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy import Connection
+
+from portfolio.queries.frames import sort_danish
+from portfolio.queries.meetings import decisions as meeting_decisions
+from portfolio.queries.public.columns import columns, table
+from portfolio.queries.strategy import timeline
+
+Row = dict[str, Any]
+_FUZZY = ("date_text", "date_start", "date_end", "precision")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Slice:
+    """One page of a list: at most ``limit`` rows after the first ``offset``."""
+
+    limit: int = 100
+    offset: int = 0
+
+
+@dataclass(frozen=True)
+class Found:
+    """One page of what was asked for, and how many there are in all."""
+
+    rows: list[Row]
+    total: int
+
+
+def is_portfolio(connection: Connection, code: str) -> bool:
+    """Whether there is a portfolio of that code."""
+    p = table("portfolios").c
+    return connection.execute(sa.select(p.id).where(p.code == code)).first() is not None
+
+
+def portfolios(connection: Connection, *, part: Slice) -> Found:
+    """The portfolios with their purposes (or themes), in their own order."""
+    p, u = table("portfolios").c, table("purposes").c
+    found = page(connection, sa.select(table("portfolios")).order_by(p.position, p.title), part)
+    wanted = sa.select(u.portfolio_id, u.number, u.title).where(
+        u.portfolio_id.in_([row["id"] for row in found.rows])
+    )
+    below = grouped(connection, wanted.order_by(u.number), "portfolio_id")
+    return Found([{**row, "purposes": below[row["id"]]} for row in found.rows], found.total)
+
+
+def pools(connection: Connection, *, part: Slice) -> Found:
+    """The funding pools, their conditions, and which proposals hang on them."""
+    pool, condition = table("funding_pools").c, table("pool_conditions").c
+    administrator = _party(pool.administrator_party_id).label("administrator")
+    chosen = sa.select(table("funding_pools"), administrator)
+    found = page(connection, chosen.order_by(pool.code), part)
+    ids = [row["id"] for row in found.rows]
+    wanted = sa.select(
+        condition.pool_id, condition.kind, condition.requirement, condition.fulfilment
+    ).where(condition.pool_id.in_(ids))
+    conditions = grouped(connection, wanted.order_by(condition.position), "pool_id")
+    hanging = hanging_on(connection, "proposal_pools", "pool_id", ids)
+    rows = [
+        {**row, "conditions": conditions[row["id"]], "proposals": hanging[row["id"]]}
+        for row in found.rows
+    ]
+    return Found(rows, found.total)
+
+
+def processes(connection: Connection, *, part: Slice) -> Found:
+    """The strategy processes, their windows, and which proposals hang on them."""
+    process, window = table("strategy_processes").c, table("process_windows").c
+    owner = _party(process.owner_party_id).label("owner")
+    chosen = sa.select(table("strategy_processes"), owner)
+    found = page(connection, chosen.order_by(process.code), part)
+    ids = [row["id"] for row in found.rows]
+    dates = [window[name] for name in _FUZZY]
+    wanted = sa.select(window.process_id, window.title, *dates).where(window.process_id.in_(ids))
+    windows = grouped(connection, wanted.order_by(window.date_start, window.id), "process_id")
+    hanging = hanging_on(connection, "proposal_processes", "process_id", ids)
+    rows = [
+        {**row, "windows": windows[row["id"]], "proposals": hanging[row["id"]]}
+        for row in found.rows
+    ]
+    return Found(rows, found.total)
+
+
+def milestones(
+    connection: Connection, *, as_of: date, part: Slice, portfolio: str | None = None
+) -> Found:
+    """The milestones known on the day, by date, each with its state that day."""
+    asked = timeline.Asked(as_of=as_of, portfolio=portfolio)
+    known = timeline.milestones_on(connection, asked=asked).to_dict("records")
+    may_leave = set(connection.execute(sa.select(table("milestones").c.id)).scalars())
+    shown = {
+        *columns("milestones"),
+        "state",
+        "belongs",
+        "belongs_title",
+        "proposal_number",
+        "pool_code",
+        "process_code",
+    }
+    rows = [
+        {str(name): value for name, value in row.items() if name in shown}
+        for row in known
+        if row["id"] in may_leave
+    ]
+    return Found(rows[part.offset : part.offset + part.limit], len(rows))
+
+
+def decisions(
+    connection: Connection,
+    *,
+    as_of: date,
+    part: Slice,
+    portfolio: str | None = None,
+    outcome: str | None = None,
+) -> Found:
+    """The decisions made until the day, the newest first, with the proposals they are about."""
+    d, item, meeting = table("decisions").c, table("agenda_items").c, table("meetings").c
+    chosen = (
+        sa.select(
+            d.id,
+            d.number,
+            d.decided_on,
+            d.recommendation,
+            d.decision,
+            d.difference,
+            d.outcome,
+            d.differs,
+            d.review_on,
+            item.number.label("item"),
+            item.title.label("item_title"),
+            meeting.title.label("meeting"),
+            _party(meeting.body_party_id).label("body"),
+        )
+        .select_from(
+            table("decisions")
+            .join(table("agenda_items"), item.id == d.agenda_item_id)
+            .join(table("meetings"), meeting.id == item.meeting_id)
+        )
+        .where(d.decided_on <= as_of.isoformat())
+    )
+    if outcome is not None:
+        chosen = chosen.where(d.outcome == outcome)
+    if portfolio is not None:
+        chosen = chosen.where(d.id.in_(_decided_of(portfolio)))
+    order = (d.decided_on.desc(), item.number, sa.func.length(d.number), d.number, d.id)
+    found = page(connection, chosen.order_by(*order), part)
+    about = hanging_on(
+        connection, "decision_proposals", "decision_id", [row["id"] for row in found.rows]
+    )
+    rows = [
+        {**row, "differs": bool(row["differs"]), "proposals": about[row["id"]]}
+        for row in found.rows
+    ]
+    return Found(rows, found.total)
+
+
+def follow_ups(
+    connection: Connection,
+    *,
+    as_of: date,
+    part: Slice,
+    portfolio: str | None = None,
+    status: str | None = None,
+) -> Found:
+    """What is to be done after the decisions made until the day, as it stood that day."""
+    d, u = table("decisions").c, table("follow_ups").c
+    made = sa.select(d.id).where(d.decided_on <= as_of.isoformat())
+    if portfolio is not None:
+        made = made.where(d.id.in_(_decided_of(portfolio)))
+    chosen = sa.select(u.id, u.closed_on, d.decided_on, *(u[name] for name in _FUZZY)).select_from(
+        table("follow_ups").join(table("decisions"), d.id == u.decision_id)
+    )
+    kept = {row["id"]: row for row in _rows(connection, chosen.where(d.id.in_(made)))}
+    ids = tuple(connection.execute(made).scalars())
+    then = meeting_decisions.follow_ups_of(connection, decisions=ids, as_of=as_of)
+    rows = [
+        _as_it_stood(kept[row["id"]], row, as_of)
+        for row in sort_danish(then, ["title"]).to_dict("records")
+        if row["id"] in kept
+    ]
+    rows = [row for row in rows if status in (None, row["status"])]
+    rows.sort(key=lambda row: (row["date_end"] is None, row["date_end"] or ""))
+    return Found(rows[part.offset : part.offset + part.limit], len(rows))
+
+
+def _as_it_stood(kept: Row, then: dict[Any, Any], as_of: date) -> Row:
+    said = {name: then[name] for name in ("decision", "title", "responsible", "status")}
+    closed_on = kept["closed_on"]
+    later = closed_on is not None and closed_on > as_of.isoformat()
+    return {**kept, **said, "closed_on": None if later else closed_on}
+
+
+# --- what they share ------------------------------------------------------------------------------
+
+
+def page(connection: Connection, chosen: sa.Select[Any], part: Slice) -> Found:
+    """One page of a question, and how many rows its whole answer has."""
+    counted = sa.select(sa.func.count()).select_from(chosen.order_by(None).subquery())
+    rows = _rows(connection, chosen.limit(part.limit).offset(part.offset))
+    return Found(rows, int(connection.execute(counted).scalar_one()))
+
+
+def grouped(connection: Connection, chosen: sa.Select[Any], column: str) -> dict[Any, list[Row]]:
+    """The rows by one of their columns, which is left out of them."""
+    found: dict[Any, list[Row]] = defaultdict(list)
+    for row in _rows(connection, chosen):
+        found[row.pop(column)].append(row)
+    return found
+
+
+def hanging_on(
+    connection: Connection, link: str, column: str, ids: list[str]
+) -> dict[Any, list[Row]]:
+    """portfolio, number, title of the proposals that a link ties to each of the ids."""
+    tie, p, f = table(link).c, table("proposals").c, table("portfolios").c
+    chosen = (
+        sa.select(tie[column], f.code.label("portfolio"), p.number, p.title)
+        .select_from(
+            table(link)
+            .join(table("proposals"), p.id == tie.proposal_id)
+            .join(table("portfolios"), f.id == p.portfolio_id)
+        )
+        .where(tie[column].in_(ids))
+    )
+    return grouped(connection, chosen.order_by(f.position, f.code, p.number), column)
+
+
+def _decided_of(portfolio: str) -> sa.Select[Any]:
+    tie, p, f = table("decision_proposals").c, table("proposals").c, table("portfolios").c
+    joined = (
+        table("decision_proposals")
+        .join(table("proposals"), p.id == tie.proposal_id)
+        .join(table("portfolios"), f.id == p.portfolio_id)
+    )
+    return sa.select(tie.decision_id).select_from(joined).where(f.code == portfolio)
+
+
+def _party(column: sa.ColumnElement[Any]) -> sa.ScalarSelect[Any]:
+    """The name of the party a column refers to."""
+    p = table("parties").alias("named")
+    return sa.select(p.c.name).where(p.c.id == column).correlate_except(p).scalar_subquery()
+
+
+def _rows(connection: Connection, chosen: sa.Select[Any]) -> list[Row]:
+    return [dict(row) for row in connection.execute(chosen).mappings()]

@@ -1,0 +1,210 @@
+"""What the proposals hang on: processes and pools, how, and what hangs on nothing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import pandas as pd
+import sqlalchemy as sa
+from sqlalchemy import Connection
+
+from portfolio.domain.model import GapStatus, PoolKind
+from portfolio.queries import relevance
+from portfolio.queries.filtering import portfolio_id
+from portfolio.queries.frames import frame, sort_danish
+from portfolio.store.live import (
+    funding_pools,
+    gap_subjects,
+    gaps,
+    parties,
+    pool_conditions,
+    process_windows,
+    proposal_pools,
+    proposal_processes,
+    strategy_processes,
+)
+from portfolio.store.schema import aliases, proposals
+
+_SUBJECTS = {"pool": "funding_pools", "process": "strategy_processes"}
+
+
+def relations(connection: Connection, *, as_of: date, portfolio: str | None = None) -> pd.DataFrame:
+    """id, kind (pool or process), code, title, number, proposal, relation, note, common.
+
+    By proposal, pools first. ``common`` marks what every proposal of the day hangs on: it says
+    nothing about one of them and would drown the rest.
+    """
+    parts = [
+        _links(proposal_pools, funding_pools, "pool", as_of, portfolio),
+        _links(proposal_processes, strategy_processes, "process", as_of, portfolio),
+    ]
+    both = frame(connection, sa.select(sa.union_all(*parts).subquery()))
+    found = sort_danish(both, ["title"]).sort_values(
+        ["number", "kind"], kind="stable", ignore_index=True
+    )
+    hanging = found.groupby(["kind", "code"])["number"].transform("nunique")
+    everyone = len(proposals_on(connection, as_of=as_of, portfolio=portfolio))
+    found["common"] = ((hanging == everyone) & (hanging > 1)).astype(bool)
+    return found
+
+
+def proposals_on(
+    connection: Connection, *, as_of: date, portfolio: str | None = None
+) -> pd.DataFrame:
+    """number, title of the proposals there were on the day."""
+    p = proposals.c
+    chosen = sa.select(p.number, p.title).where(*_known(as_of, portfolio))
+    return frame(connection, chosen.order_by(p.number))
+
+
+@dataclass(frozen=True)
+class Loose:
+    """What hangs on nothing, counting no process that every proposal hangs on."""
+
+    without_pool: pd.DataFrame  # number, title
+    without_process: pd.DataFrame  # number, title
+    pools: pd.DataFrame  # code, title
+    processes: pd.DataFrame  # code, title
+
+
+def loose(connection: Connection, *, as_of: date, portfolio: str | None = None) -> Loose:
+    """Proposals without pool or process of their own; pools and processes without proposals."""
+    proposed = proposals_on(connection, as_of=as_of, portfolio=portfolio)
+    hanging = relations(connection, as_of=as_of, portfolio=portfolio)
+    own = hanging[~hanging["common"]]
+
+    def without(kind: str) -> pd.DataFrame:
+        numbers = own.loc[own["kind"] == kind, "number"]
+        return proposed[~proposed["number"].isin(numbers)].reset_index(drop=True)
+
+    def unused(kind: str, nouns: pd.DataFrame) -> pd.DataFrame:
+        used = hanging.loc[hanging["kind"] == kind, "code"]
+        return nouns.loc[~nouns["code"].isin(used), ["code", "title"]].reset_index(drop=True)
+
+    return Loose(
+        without("pool"),
+        without("process"),
+        unused("pool", pools(connection, portfolio=portfolio)),
+        unused("process", processes(connection, portfolio=portfolio)),
+    )
+
+
+def processes(
+    connection: Connection, *, code: str | None = None, portfolio: str | None = None
+) -> pd.DataFrame:
+    """id, code, title, kind, summary, owner, note; all of them, or the one with the code.
+
+    With a portfolio, without those that only others' proposals hang on.
+    """
+    s = strategy_processes.c
+    chosen = sa.select(
+        s.id, s.code, s.title, s.kind, s.summary, parties.c.name.label("owner"), s.note
+    ).select_from(strategy_processes.outerjoin(parties))
+    link = proposal_processes
+    ours = relevance.in_reach(link, link.c.process_id == s.id, portfolio)
+    return sort_danish(frame(connection, chosen.where(_is(s.code, code), ours)), ["title"])
+
+
+def pools(
+    connection: Connection, *, code: str | None = None, portfolio: str | None = None
+) -> pd.DataFrame:
+    """Every column of a pool, with its ``administrator``; all, or the one with the code.
+
+    With a portfolio, without those that only others' proposals hang on.
+    """
+    f = funding_pools.c
+    name = parties.c.name.label("administrator")
+    chosen = sa.select(funding_pools, name).select_from(funding_pools.outerjoin(parties))
+    link = proposal_pools
+    ours = relevance.in_reach(link, link.c.pool_id == f.id, portfolio)
+    return sort_danish(frame(connection, chosen.where(_is(f.code, code), ours)), ["title"])
+
+
+def windows(connection: Connection) -> pd.DataFrame:
+    """id, process (code), title, date_text, date_start, date_end, date_inferred, note."""
+    w = process_windows.c
+    chosen = sa.select(
+        w.id,
+        strategy_processes.c.code.label("process"),
+        w.title,
+        w.date_text,
+        w.date_start,
+        w.date_end,
+        w.date_inferred,
+        w.note,
+    ).select_from(process_windows.join(strategy_processes))
+    return frame(connection, chosen.order_by(w.date_end, w.title))
+
+
+def conditions(connection: Connection, *, pool: str) -> pd.DataFrame:
+    """id, kind, requirement, fulfilment, note of a pool's conditions, in their own order."""
+    c = pool_conditions.c
+    chosen = sa.select(c.id, c.kind, c.requirement, c.fulfilment, c.note).select_from(
+        pool_conditions.join(funding_pools)
+    )
+    return frame(connection, chosen.where(funding_pools.c.code == pool).order_by(c.position))
+
+
+def other_names(connection: Connection, *, kind: str, id: str) -> list[str]:
+    """What else a pool or process is called."""
+    a = aliases.c
+    chosen = sa.select(a.alias).where(a.subject_table == _SUBJECTS[kind], a.subject_id == id)
+    return list(connection.execute(chosen.order_by(a.alias)).scalars())
+
+
+def open_gaps(connection: Connection, *, kind: str, id: str, as_of: date) -> pd.DataFrame:
+    """code, question, blocks of what nobody knew on the day about a pool or process."""
+    g, s, day = gaps.c, gap_subjects.c, as_of.isoformat()
+    about = sa.and_(s.subject_table == _SUBJECTS[kind], s.subject_id == id)
+    open_then = sa.and_(g.raised_on <= day, sa.or_(g.status == GapStatus.OPEN, g.answered_on > day))
+    chosen = sa.select(g.code, g.question, g.blocks).select_from(gaps.join(gap_subjects))
+    # What holds something up comes first.
+    blocking = sa.case((g.blocks.is_not(None), 0), else_=1)
+    return frame(connection, chosen.where(about, open_then).order_by(blocking, g.code))
+
+
+def own_money(connection: Connection, *, pool: str) -> pd.DataFrame:
+    """id, code, title, total_amount of budgets that a proposal of the pool hangs on as well.
+
+    Candidates for co-financing: whether they may count is for the user to assume.
+    """
+    f = funding_pools.c
+    of_pool = sa.select(proposal_pools.c.proposal_id).select_from(
+        proposal_pools.join(funding_pools)
+    )
+    of_pool = of_pool.where(f.code == pool)
+    beside = sa.select(proposal_pools.c.pool_id).where(proposal_pools.c.proposal_id.in_(of_pool))
+    chosen = sa.select(f.id, f.code, f.title, f.total_amount).where(
+        f.kind == PoolKind.BUDGET, f.code != pool, f.total_amount.is_not(None), f.id.in_(beside)
+    )
+    return sort_danish(frame(connection, chosen), ["title"])
+
+
+def _links(
+    link: sa.Subquery, noun: sa.Subquery, kind: str, as_of: date, portfolio: str | None
+) -> sa.Select[tuple[object, ...]]:
+    p = proposals.c
+    chosen = sa.select(
+        link.c.id,
+        sa.literal(kind).label("kind"),
+        noun.c.code,
+        noun.c.title,
+        p.number,
+        p.title.label("proposal"),
+        link.c.relation,
+        link.c.note,
+    )
+    return chosen.select_from(link.join(noun).join(proposals)).where(*_known(as_of, portfolio))
+
+
+def _known(as_of: date, portfolio: str | None) -> list[sa.ColumnElement[bool]]:
+    tests = [proposals.c.introduced_on <= as_of.isoformat()]
+    if portfolio is not None:
+        tests.append(proposals.c.portfolio_id == portfolio_id(portfolio))
+    return tests
+
+
+def _is(column: sa.ColumnElement[Any], code: str | None) -> sa.ColumnElement[bool]:
+    return sa.true() if code is None else column == code

@@ -1,0 +1,211 @@
+"""Milestones of proposals, processes, pools and portfolios as they looked on a day."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import pandas as pd
+import sqlalchemy as sa
+from sqlalchemy import Connection
+
+from portfolio.domain import attention
+from portfolio.domain.attention import MilestoneState
+from portfolio.queries import relevance
+from portfolio.queries.filtering import portfolio_id
+from portfolio.queries.frames import frame, sort_danish
+from portfolio.store.live import (
+    funding_pools,
+    milestones,
+    proposal_pools,
+    proposal_processes,
+    strategy_processes,
+)
+from portfolio.store.schema import portfolios, proposals
+
+#: What a milestone can belong to, in the order the timeline shows them.
+BELONGS = ("portfolio", "proposal", "pool", "process")
+#: A list to choose from is no longer than this.
+MOST = 200
+_TABLES = {"proposal": proposals, "pool": funding_pools, "process": strategy_processes}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Asked:
+    """Which milestones, on which day. None is "all"; codes and numbers, never words.
+
+    ValueError for a proposal's number without its portfolio: each counts from 1.
+    """
+
+    as_of: date
+    portfolio: str | None = None  # and what only others' pools and processes have is left out
+    belongs: str | None = None
+    pool: str | None = None
+    process: str | None = None
+    proposal: int | None = None  # its own, and those of the pools and processes it hangs on
+    state: str | None = None
+    code: str | None = None  # one milestone
+
+    def __post_init__(self) -> None:
+        if self.proposal is not None and self.portfolio is None:
+            raise ValueError("a proposal's number says nothing without its portfolio")
+
+    @property
+    def narrows(self) -> bool:
+        """Whether anything beside the day is asked for."""
+        asked = (self.belongs, self.pool, self.process, self.proposal, self.state, self.code)
+        return any(value is not None for value in asked)
+
+
+def milestones_on(connection: Connection, *, asked: Asked) -> pd.DataFrame:
+    """The milestones known on the day, by last day; those without a date stand last.
+
+    id, code, title, kind, belongs and belongs_title (the nearest noun it belongs to),
+    proposal_number, pool_code, process_code, the fuzzy date, law_dependent, promised,
+    binds_to, outcome_on, outcome_note, note, state.
+    """
+    found = frame(connection, _known(asked))
+    found["state"] = [_state(row, asked.as_of) for row in found.to_dict("records")]
+    unknown = found["state"].isin(_OPEN)
+    # An outcome recorded after the day was not known that day, and neither was its note.
+    found.loc[unknown, ["outcome_on", "outcome_note"]] = None
+    if asked.state is not None:
+        found = found[found["state"] == asked.state]
+    ordered = sort_danish(found, ["title"])
+    return ordered.sort_values("date_end", kind="stable", na_position="last", ignore_index=True)
+
+
+_OPEN = [
+    MilestoneState.OVERDUE,
+    MilestoneState.NOT_RECORDED,
+    MilestoneState.SOON,
+    MilestoneState.AHEAD,
+    MilestoneState.UNDATED,
+]
+
+
+def noun_choices(
+    connection: Connection, *, kind: str, portfolio: str | None = None
+) -> pd.DataFrame:
+    """code, title of the pools or processes that have milestones, sorted the Danish way."""
+    table = _TABLES[kind]
+    with_some = sa.select(milestones.c[f"{kind}_id"])
+    link = proposal_pools if kind == "pool" else proposal_processes
+    ours = relevance.in_reach(link, link.c[f"{kind}_id"] == table.c.id, portfolio)
+    chosen = sa.select(table.c.code, table.c.title).where(table.c.id.in_(with_some), ours)
+    return sort_danish(frame(connection, chosen), ["title"])
+
+
+def milestone_choices(
+    connection: Connection, *, as_of: date, portfolio: str | None = None
+) -> pd.DataFrame:
+    """code, title of the milestones known on a day: the first MOST, sorted the Danish way."""
+    m = milestones.c
+    chosen = sa.select(m.code, m.title).where(m.known_from <= as_of.isoformat())
+    if portfolio is not None:
+        joined = milestones.outerjoin(proposals, proposals.c.id == m.proposal_id)
+        chosen = chosen.select_from(joined).where(_inside(portfolio))
+    return sort_danish(frame(connection, chosen.order_by(m.code).limit(MOST)), ["title"])
+
+
+def _known(asked: Asked) -> sa.Select[Any]:
+    m, pr, po, st = milestones.c, proposals.c, funding_pools.c, strategy_processes.c
+    belongs = sa.case(
+        (m.proposal_id.is_not(None), "proposal"),
+        (m.pool_id.is_not(None), "pool"),
+        (m.process_id.is_not(None), "process"),
+        else_="portfolio",
+    )
+    title = sa.func.coalesce(pr.title, po.title, st.title, portfolios.c.title)
+    chosen = sa.select(
+        m.id,
+        m.code,
+        m.title,
+        m.kind,
+        belongs.label("belongs"),
+        title.label("belongs_title"),
+        pr.number.label("proposal_number"),
+        po.code.label("pool_code"),
+        st.code.label("process_code"),
+        m.date_text,
+        m.date_start,
+        m.date_end,
+        m.precision,
+        m.date_inferred,
+        m.law_dependent,
+        m.promised,
+        m.binds_to,
+        m.outcome,
+        m.outcome_on,
+        m.outcome_note,
+        m.note,
+    )
+    joined = (
+        milestones.outerjoin(proposals, pr.id == m.proposal_id)
+        .outerjoin(funding_pools, po.id == m.pool_id)
+        .outerjoin(strategy_processes, st.id == m.process_id)
+        .outerjoin(portfolios, portfolios.c.id == m.portfolio_id)
+    )
+    return chosen.select_from(joined).where(*_tests(asked, belongs))
+
+
+def _tests(asked: Asked, belongs: sa.ColumnElement[str]) -> list[sa.ColumnElement[bool]]:
+    tests = [milestones.c.known_from <= asked.as_of.isoformat()]
+    if asked.portfolio is not None:
+        tests.append(_inside(asked.portfolio))
+    if asked.belongs is not None:
+        tests.append(belongs == asked.belongs)
+    if asked.pool is not None:
+        tests.append(funding_pools.c.code == asked.pool)
+    if asked.process is not None:
+        tests.append(strategy_processes.c.code == asked.process)
+    if asked.code is not None:
+        tests.append(milestones.c.code == asked.code)
+    if asked.proposal is not None:
+        tests.append(_hangs_with(asked.proposal, str(asked.portfolio)))
+    return tests
+
+
+def _inside(portfolio: str) -> sa.ColumnElement[bool]:
+    chosen, m = portfolio_id(portfolio), milestones.c
+    return sa.and_(
+        sa.or_(m.portfolio_id.is_(None), m.portfolio_id == chosen),
+        sa.or_(m.proposal_id.is_(None), proposals.c.portfolio_id == chosen),
+        sa.or_(
+            m.pool_id.is_(None),
+            relevance.in_reach(proposal_pools, proposal_pools.c.pool_id == m.pool_id, portfolio),
+        ),
+        sa.or_(
+            m.process_id.is_(None),
+            relevance.in_reach(
+                proposal_processes, proposal_processes.c.process_id == m.process_id, portfolio
+            ),
+        ),
+    )
+
+
+def _hangs_with(number: int, portfolio: str) -> sa.ColumnElement[bool]:
+    chosen = sa.select(proposals.c.id).where(
+        proposals.c.number == number, proposals.c.portfolio_id == portfolio_id(portfolio)
+    )
+    pools = sa.select(proposal_pools.c.pool_id).where(proposal_pools.c.proposal_id.in_(chosen))
+    processes = sa.select(proposal_processes.c.process_id).where(
+        proposal_processes.c.proposal_id.in_(chosen)
+    )
+    m = milestones.c
+    return sa.or_(m.proposal_id.in_(chosen), m.pool_id.in_(pools), m.process_id.in_(processes))
+
+
+def _state(row: dict[Any, Any], as_of: date) -> str:
+    return attention.milestone_state(
+        outcome=row["outcome"],
+        outcome_on=_day(row["outcome_on"]),
+        end=_day(row["date_end"]),
+        promised=bool(row["promised"]),
+        as_of=as_of,
+    ).value
+
+
+def _day(text: str | None) -> date | None:
+    return None if text is None else date.fromisoformat(text)

@@ -1,0 +1,1 @@
+"""Workshops: what can be asked."""

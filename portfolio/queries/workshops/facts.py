@@ -1,0 +1,292 @@
+"""All that is known of a workshop, for its page and its reports: only of steps that are closed.
+
+Nobody is named here. A centre stands with what it offered to contribute, which is said in its
+name, and otherwise only in counts of groups that are large enough (``voting.shown_groups``).
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from fractions import Fraction
+from math import sqrt
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy import Connection
+
+from portfolio.domain import voting
+from portfolio.domain.workshops import NoteKind, StepKind, StepState
+from portfolio.queries.workshops import outcomes, results
+from portfolio.queries.workshops import workshops as workshop_queries
+from portfolio.queries.workshops.results import Cluster
+from portfolio.queries.workshops.workshops import Criterion, Step, Workshop
+from portfolio.store.live import parties
+from portfolio.store.schema import notes, participants, portfolios, workshop_steps, workshops
+
+METHODS = tuple(method.value for method in voting.Method)
+
+
+@dataclass(frozen=True)
+class Ranked:
+    """A proposal's result in the scoring. ``ranks`` and ``figures`` by method; empty: no votes."""
+
+    votes: int
+    figures: dict[str, float]
+    ranks: dict[str, int]
+    #: Standard deviation; None without votes.
+    spread: float | None
+    divided: bool
+    #: criterion's code → mean, and how many gave one.
+    by_criterion: dict[str, float]
+    scorers: dict[str, int]
+
+
+@dataclass(frozen=True)
+class Noted:
+    """A note that stands. Party and centre are there only of an offer to contribute."""
+
+    id: str
+    proposal_id: str | None
+    kind: str
+    words: str
+    cluster_id: str | None
+    party_id: str | None
+    centre: str | None
+
+
+@dataclass(frozen=True)
+class Of:
+    """A proposal and all that the workshop made of it; None where nobody said."""
+
+    id: str
+    number: int
+    title: str
+    ranked: Ranked | None
+    dots: int | None
+    givers: int
+    notes: tuple[Noted, ...]
+    changed: str | None
+    next_step: str | None
+    responsible: str | None
+
+
+@dataclass(frozen=True)
+class Attended:
+    """How many took part, by centre where the group is large enough; ``hidden`` in the others."""
+
+    count: int
+    by_centre: dict[str, int]
+    hidden: int
+
+
+@dataclass(frozen=True)
+class Facts:
+    """A workshop's whole result. ``proposals`` are in the workshop's own order."""
+
+    workshop: Workshop
+    portfolio: str
+    municipality: str | None
+    body: str | None
+    steps: tuple[Step, ...]
+    criteria: tuple[Criterion, ...]
+    proposals: tuple[Of, ...]
+    attended: Attended
+    #: How many gave scores, and how many dots; None where no such step is closed.
+    voters: int | None
+    dotters: int | None
+    #: Numbers of the proposals that the methods rank differently, the most moved first.
+    differing: tuple[int, ...]
+    by_centre: dict[str, dict[str, float]]
+    hidden: int
+    clusters: tuple[Cluster, ...]
+    #: Notes about no proposal.
+    loose: tuple[Noted, ...]
+
+    @property
+    def ranking(self) -> tuple[Of, ...]:
+        """The best by the mean first; those without votes last."""
+        last = len(self.proposals) + 1
+
+        def place(one: Of) -> tuple[int, int]:
+            return (one.ranked.ranks.get(METHODS[0], last) if one.ranked else last, one.number)
+
+        return tuple(sorted(self.proposals, key=place))
+
+    @property
+    def dotted(self) -> tuple[Of, ...]:
+        """The most dots first."""
+        return tuple(sorted(self.proposals, key=lambda one: (-(one.dots or 0), one.number)))
+
+    @property
+    def plane(self) -> tuple[tuple[Of, float, float], ...]:
+        """Proposals in the order of the ranking, with their means upwards and across; only those
+        that a group large enough scored on both.
+        """
+        up, across = (one.code for one in results.axes(self.criteria))
+        return tuple(
+            (one, one.ranked.by_criterion[up], one.ranked.by_criterion[across])
+            for one in self.ranking
+            if one.ranked
+            and all(
+                one.ranked.scorers.get(code, 0) >= voting.SMALLEST_GROUP for code in (up, across)
+            )
+        )
+
+    def heading(self, cluster_id: str | None) -> str | None:
+        """The facilitators' heading a note stands under; None: under none."""
+        return next((one.title for one in self.clusters if one.id == cluster_id), None)
+
+
+def facts(connection: Connection, *, workshop_id: str) -> Facts | None:
+    """What a workshop has come to; None when there is none."""
+    workshop = workshop_queries.workshop(connection, workshop_id=workshop_id)
+    if workshop is None:
+        return None
+    score = results.newest_closed(connection, workshop_id=workshop_id, kind=StepKind.SCORE)
+    dot = results.newest_closed(connection, workshop_id=workshop_id, kind=StepKind.DOTS)
+    scored, dotted = None, None
+    if score is not None:
+        scored = results.scored(connection, workshop_id=workshop_id, step_id=score.id)
+    if dot is not None:
+        dotted = results.dotted(connection, workshop_id=workshop_id, step_id=dot.id)
+    said = noted(connection, workshop_id=workshop_id)
+    about = _about(connection, workshop_id, scored, dotted, said)
+    numbers = {one.id: one.number for one in about}
+    portfolio, municipality, body = _home(connection, workshop_id)
+    return Facts(
+        workshop=workshop,
+        portfolio=portfolio,
+        municipality=municipality,
+        body=body,
+        steps=workshop_queries.steps(connection, workshop_id=workshop_id),
+        criteria=workshop_queries.criteria_of(connection, workshop_id=workshop_id),
+        proposals=about,
+        attended=attended(connection, workshop_id=workshop_id),
+        voters=scored.voters if scored else None,
+        dotters=dotted.voters if dotted else None,
+        differing=tuple(numbers[key] for key in scored.differing) if scored else (),
+        by_centre=_floats(scored) if scored else {},
+        hidden=scored.hidden if scored else 0,
+        clusters=results.clusters(connection, workshop_id=workshop_id),
+        loose=tuple(one for one in said if one.proposal_id is None),
+    )
+
+
+def noted(connection: Connection, *, workshop_id: str) -> tuple[Noted, ...]:
+    """The notes of closed steps that stand, oldest first: not taken back, not set aside."""
+    chosen = _notes(workshop_id).where(notes.c.rejected_at.is_(None))
+    return tuple(Noted(*row) for row in connection.execute(chosen))
+
+
+def set_aside(connection: Connection, *, workshop_id: str) -> tuple[tuple[Noted, str], ...]:
+    """The notes of closed steps that were set aside, each with the reason, oldest first."""
+    reason = notes.c.rejected_reason
+    chosen = _notes(workshop_id).where(notes.c.rejected_at.is_not(None)).add_columns(reason)
+    return tuple((Noted(*row[:-1]), row[-1] or "") for row in connection.execute(chosen))
+
+
+def _notes(workshop_id: str) -> sa.Select[Any]:
+    n, p, s = notes.c, participants.c, workshop_steps.c
+    offered = n.kind == NoteKind.CONTRIBUTE
+    return (
+        sa.select(
+            n.id,
+            n.proposal_id,
+            n.kind,
+            n.words,
+            n.cluster_id,
+            sa.case((offered, parties.c.id)),
+            sa.case((offered, parties.c.name)),
+        )
+        .select_from(
+            notes.join(participants, p.id == n.participant_id)
+            .join(workshop_steps, s.id == n.step_id)
+            .outerjoin(parties, parties.c.id == p.party_id)
+        )
+        .where(p.workshop_id == workshop_id, s.state == StepState.CLOSED, n.taken_back_at.is_(None))
+        .order_by(n.written_at, n.id)
+    )
+
+
+def attended(connection: Connection, *, workshop_id: str) -> Attended:
+    """How many take part; a centre by itself only where nobody can be seen through it."""
+    p = participants.c
+    counted = (
+        sa.select(parties.c.name, sa.func.count())
+        .select_from(participants.outerjoin(parties, parties.c.id == p.party_id))
+        .where(p.workshop_id == workshop_id, p.removed_at.is_(None))
+        .group_by(parties.c.name)
+    )
+    sizes = {row[0] or "": int(row[1]) for row in connection.execute(counted)}
+    shown = voting.shown_groups(sizes) - {""}
+    count = sum(sizes.values())
+    return Attended(
+        count,
+        {name: sizes[name] for name in sorted(shown)},
+        count - sum(sizes[name] for name in shown),
+    )
+
+
+def _home(connection: Connection, workshop_id: str) -> tuple[str, str | None, str | None]:
+    w = workshops.c
+    chosen = sa.select(portfolios.c.title, portfolios.c.municipality, parties.c.name).select_from(
+        workshops.join(portfolios, portfolios.c.id == w.portfolio_id).outerjoin(
+            parties, parties.c.id == w.body_party_id
+        )
+    )
+    row = connection.execute(chosen.where(w.id == workshop_id)).one()
+    return str(row[0]), row[1], row[2]
+
+
+def _about(
+    connection: Connection,
+    workshop_id: str,
+    scored: results.Scored | None,
+    dotted: results.Dotted | None,
+    said: tuple[Noted, ...],
+) -> tuple[Of, ...]:
+    lines = {line.about.id: _ranked(line) for line in scored.lines} if scored else {}
+    dots = {one.id: (count, givers) for one, count, givers in dotted.lines} if dotted else {}
+    under: dict[str | None, list[Noted]] = defaultdict(list)
+    for note in said:
+        under[note.proposal_id].append(note)
+    found = outcomes.outcomes(connection, workshop_id=workshop_id).to_dict("records")
+    return tuple(
+        Of(
+            id=key,
+            number=row["number"],
+            title=row["title"],
+            ranked=lines.get(key),
+            dots=dots[key][0] if key in dots else None,
+            givers=dots.get(key, (0, 0))[1],
+            notes=tuple(under[key]),
+            changed=row["changed"],
+            next_step=row["next_step"],
+            responsible=row["responsible"],
+        )
+        for row in found
+        for key in [row["proposal_id"]]
+    )
+
+
+def _ranked(line: results.Line) -> Ranked:
+    one = line.result
+    figures = {method: getattr(one, method) for method in METHODS}
+    return Ranked(
+        votes=one.votes,
+        figures={method: float(value) for method, value in figures.items() if value is not None},
+        ranks={method.value: rank for method, rank in line.ranks.items()},
+        spread=None if one.variance is None else sqrt(one.variance),
+        divided=one.divided,
+        by_criterion=_each(line.by_criterion),
+        scorers=line.scorers,
+    )
+
+
+def _floats(scored: results.Scored) -> dict[str, dict[str, float]]:
+    return {name: _each(means) for name, means in scored.by_centre.items()}
+
+
+def _each(found: dict[str, Fraction]) -> dict[str, float]:
+    return {key: float(value) for key, value in found.items()}
