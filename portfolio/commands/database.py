@@ -8,8 +8,8 @@ from pathlib import Path
 from portfolio import store
 from portfolio.commands.parser import Parser
 from portfolio.errors import PortfolioError
-from portfolio.importers import seed_check
-from portfolio.importers.seed_files import Record, read_seed
+from portfolio.importers.seeding import check as seeding_check
+from portfolio.importers.seeding.files import Record, read_seed
 from portfolio.language import N_, _, ngettext
 from portfolio.store import files
 from portfolio.usecases import seed_rows, seeding, setup
@@ -90,8 +90,8 @@ def check(folder: Path, minutes: Path) -> int:
     copy = minutes_bytes(minutes)
     records = read_seed(folder)
     seed_rows.build(records)  # says which reference leads nowhere
-    problems = seed_check.check(records, copy.decode().splitlines())
-    for problem in [*seed_check.check_copy(records, copy), *problems]:
+    problems = seeding_check.check(records, copy.decode().splitlines())
+    for problem in [*seeding_check.check_copy(records, copy), *problems]:
         sentence = _(problem.message, **problem.values)
         print(f"{problem.file}:{problem.line} {problem.record}: {sentence}")
     cited = sum(len(record.citations) for record in records)

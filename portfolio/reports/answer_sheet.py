@@ -1,7 +1,7 @@
 """My proposals as a workbook to fill in offline. Open this to change how the sheet looks.
 
 What it holds and in which order is :mod:`portfolio.domain.sheet_columns`; the same shape comes back
-through :mod:`portfolio.importers.answer_sheet`. Only the answer cells can be written in; the
+through :mod:`portfolio.importers.rounds.answer_sheet`. Only the answer cells can be written in; the
 protection has no password, for it guards against slips, not against the reader.
 """
 

@@ -17,8 +17,8 @@ from sqlalchemy import Connection
 from portfolio.domain import sheet_columns
 from portfolio.domain.model import AnswerState, Rag, Stage
 from portfolio.errors import PortfolioError
-from portfolio.importers import answer_sheet
-from portfolio.importers.answer_sheet import Row, Value
+from portfolio.importers.rounds import answer_sheet
+from portfolio.importers.rounds.answer_sheet import Row, Value
 from portfolio.queries.rounds.answers import Own
 from portfolio.usecases import answers, standings
 from portfolio.usecases.answers import Answer

@@ -17,8 +17,8 @@ from portfolio import language, store
 from portfolio.domain.model import AnswerState
 from portfolio.domain.permissions import Action, may
 from portfolio.errors import ConflictError, NotAllowedError, PortfolioError
-from portfolio.importers import answer_sheet
-from portfolio.importers.answer_sheet import Sheet
+from portfolio.importers.rounds import answer_sheet
+from portfolio.importers.rounds.answer_sheet import Sheet
 from portfolio.language import N_
 from portfolio.queries.rounds import answers as round_answers
 from portfolio.queries.rounds.answers import Own

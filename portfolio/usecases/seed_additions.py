@@ -12,8 +12,8 @@ from dataclasses import dataclass
 import sqlalchemy as sa
 from sqlalchemy import Connection
 
-from portfolio.importers import seed_shape
-from portfolio.importers.seed_files import Record
+from portfolio.importers.seeding import shape
+from portfolio.importers.seeding.files import Record
 from portfolio.store import schema
 from portfolio.usecases.seed_rows import Keys, Rows
 
@@ -73,9 +73,9 @@ def _gather(fresh: dict[Key, Record], every: dict[Key, Record], there: Keys) -> 
 
 
 def _refers(record: Record) -> Iterator[Key]:
-    fields = seed_shape.fields(schema.metadata.tables[record.table])
+    fields = shape.fields(schema.metadata.tables[record.table])
     for name, value in record.values.items():
-        target = seed_shape.target(fields[name]) if name in fields else None
+        target = shape.target(fields[name]) if name in fields else None
         if name == "subject":
             yield _named(str(value))
         elif target:

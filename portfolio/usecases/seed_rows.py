@@ -10,8 +10,8 @@ from typing import Any
 from portfolio import fuzzy
 from portfolio.domain.model import NOT_SUGGESTED, Rag, Responsibility
 from portfolio.errors import PortfolioError
-from portfolio.importers import seed_shape
-from portfolio.importers.seed_files import Citation, Record
+from portfolio.importers.seeding import shape
+from portfolio.importers.seeding.files import Citation, Record
 from portfolio.store import ids, schema
 
 Rows = dict[str, list[dict[str, Any]]]
@@ -72,14 +72,14 @@ def _reference_title(records: list[Record]) -> str:
 
 def _row(record: Record, keys: Keys, reference: date) -> dict[str, Any]:
     table = schema.metadata.tables[record.table]
-    fields = seed_shape.fields(table)
+    fields = shape.fields(table)
     row: dict[str, Any] = {"id": keys[record.table, record.key]}
     for name, value in record.values.items():
         if name == "date":
             row |= _fuzzy_columns(record, value, reference)
         elif name == "subject":
             row |= _subject_columns(record, value, keys)
-        elif target := seed_shape.target(fields[name]):
+        elif target := shape.target(fields[name]):
             row[f"{name}_id"] = _find(record, target, value, keys)
         else:
             row[name] = int(value) if isinstance(value, bool) else value

@@ -11,7 +11,7 @@ from sqlalchemy.exc import DatabaseError
 
 from portfolio import store
 from portfolio.errors import PortfolioError
-from portfolio.importers.seed_files import Record
+from portfolio.importers.seeding.files import Record
 from portfolio.store import changes, schema, search
 from portfolio.usecases import seed_additions, seed_rows
 

@@ -9,7 +9,7 @@ from sqlalchemy import Connection
 from sqlalchemy.exc import DatabaseError
 
 from portfolio import store
-from portfolio.importers.seed_files import read_seed
+from portfolio.importers.seeding.files import read_seed
 from portfolio.store import files, migrate
 from portfolio.usecases import seeding
 

@@ -25,7 +25,7 @@ from portfolio import language
 from portfolio.domain import sheet_columns
 from portfolio.domain.model import Rag, Stage
 from portfolio.errors import PortfolioError
-from portfolio.importers import answer_sheet
+from portfolio.importers.rounds import answer_sheet
 
 # Whatever a database can hold: anything but halves of characters.
 TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=60)

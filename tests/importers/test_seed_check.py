@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from portfolio.importers import seed_check
-from portfolio.importers.seed_files import read_seed
+from portfolio.importers.seeding import check
+from portfolio.importers.seeding.files import read_seed
 
 ROOT = Path(__file__).parents[2]
 REAL_MINUTES = Path(
@@ -96,7 +96,7 @@ def problems(tmp_path):
 
     def checked(seed: str) -> list[str]:
         (tmp_path / "seed.toml").write_text(seed, encoding="utf-8")
-        found = seed_check.check(read_seed(tmp_path), MINUTES.splitlines())
+        found = check.check(read_seed(tmp_path), MINUTES.splitlines())
         return [problem.message.format(**problem.values) for problem in found]
 
     return checked
@@ -212,7 +212,7 @@ def test_citations_of_another_source_are_left_to_that_source(problems):
 
 def test_the_problem_names_its_place(tmp_path):
     (tmp_path / "seed.toml").write_text(SEED.replace("= 0.25", "= 0.4"), encoding="utf-8")
-    [problem] = seed_check.check(read_seed(tmp_path), MINUTES.splitlines())
+    [problem] = check.check(read_seed(tmp_path), MINUTES.splitlines())
     line = SEED.splitlines().index("[[funding_pools]]") + 1
     assert str(problem).startswith(f"seed.toml:{line} funding_pools/traeer: ")
 
@@ -222,13 +222,13 @@ def test_another_copy_of_the_source_is_noticed(tmp_path):
     known = f'line_count = 11\nsha256 = "{hashlib.sha256(copy).hexdigest()}"\ncite ='
     (tmp_path / "seed.toml").write_text(SOURCE.replace("cite =", known), encoding="utf-8")
     records = read_seed(tmp_path)
-    assert seed_check.check_copy(records, copy) == []
-    found = seed_check.check_copy(records, copy + b"\nEnd")
+    assert check.check_copy(records, copy) == []
+    found = check.check_copy(records, copy + b"\nEnd")
     assert [problem.values["field"] for problem in found] == ["line_count", "sha256"]
 
 
 @pytest.mark.skipif(not REAL_MINUTES.exists(), reason=f"the minutes are not at {REAL_MINUTES}")
 def test_the_real_seed_says_what_the_real_minutes_say():
     records, copy = read_seed(ROOT / "seed"), REAL_MINUTES.read_bytes()
-    assert list(map(str, seed_check.check(records, copy.decode("utf-8").splitlines()))) == []
-    assert list(map(str, seed_check.check_copy(records, copy))) == []
+    assert list(map(str, check.check(records, copy.decode("utf-8").splitlines()))) == []
+    assert list(map(str, check.check_copy(records, copy))) == []

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from portfolio.importers.seed_files import read_seed
+from portfolio.importers.seeding.files import read_seed
 
 SEED = Path(__file__).parents[2] / "seed"
 

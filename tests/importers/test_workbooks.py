@@ -17,7 +17,8 @@ from sheets import a_row, a_sheet, as_excel_saves, filled, parts_of, repacked, z
 from portfolio import language
 from portfolio.domain import sheet_columns
 from portfolio.errors import PortfolioError
-from portfolio.importers import answer_sheet, workbooks
+from portfolio.importers import workbooks
+from portfolio.importers.rounds import answer_sheet
 
 NOT_A_WORKBOOK = "Filen er ikke en Excel-fil (.xlsx), vi kan læse. Hent arket igen, og udfyld det."
 NOT_OURS = (

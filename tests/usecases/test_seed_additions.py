@@ -11,7 +11,7 @@ from builders import a_user, as_user, set_on
 
 from portfolio import store
 from portfolio.errors import NotAllowedError, PortfolioError
-from portfolio.importers.seed_files import read_seed
+from portfolio.importers.seeding.files import read_seed
 from portfolio.store import schema
 from portfolio.usecases import seeding, setup
 from portfolio.usecases.content import first_use

@@ -7,7 +7,7 @@ import sqlalchemy as sa
 
 from portfolio import store
 from portfolio.errors import PortfolioError
-from portfolio.importers.seed_files import read_seed
+from portfolio.importers.seeding.files import read_seed
 from portfolio.queries.filtering import portfolio_id
 from portfolio.store import changes, files, schema
 from portfolio.store.schema import change_log, proposal_parties, proposals, responsibility_events

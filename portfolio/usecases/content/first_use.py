@@ -13,7 +13,7 @@ from sqlalchemy import Connection
 
 from portfolio.domain.permissions import Action
 from portfolio.errors import PortfolioError
-from portfolio.importers.seed_files import read_seed
+from portfolio.importers.seeding.files import read_seed
 from portfolio.language import fold
 from portfolio.store import changes, ids, schema, search
 from portfolio.usecases import acting, seeding, setup

@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from portfolio.errors import PortfolioError
-from portfolio.importers import seed_values
-from portfolio.importers.seed_values import SeedError
+from portfolio.importers.seeding import values as seeding_values
+from portfolio.importers.seeding.values import SeedError
 
 DEFAULT_SOURCE = "referat-2022-04-04"
 
@@ -72,7 +72,7 @@ def _records(path: Path) -> list[Record]:
     return [
         _record(path.name, places.lines(name), index, name, entry)
         for name, entries in sections.items()
-        for index, entry in enumerate(seed_values.entries(path.name, places, name, entries))
+        for index, entry in enumerate(seeding_values.entries(path.name, places, name, entries))
     ]
 
 
@@ -111,14 +111,14 @@ def _record(file: str, lines: list[int], index: int, table: str, entry: dict[str
     about = tuple(values.pop("about", []))
     source = values.pop("source", DEFAULT_SOURCE) if table != "citations" else DEFAULT_SOURCE
     key = str(values.pop("key", "") or values.get("number", "") or f"{file}:{line}")
-    seed_values.check(file, line, table, values)
+    seeding_values.check(file, line, table, values)
     citations = tuple(_citation(file, line, cite, source) for cite in cites)
     return Record(file, line, table, key, values, citations, about)
 
 
 def _citation(file: str, line: int, cite: dict[str, Any], source: str) -> Citation:
-    first, last = seed_values.line_span(file, line, cite.get("lines"))
-    seed_values.check_citation(file, line, cite)
+    first, last = seeding_values.line_span(file, line, cite.get("lines"))
+    seeding_values.check_citation(file, line, cite)
     return Citation(
         source=cite.get("source", source),
         item=cite.get("item"),

@@ -10,7 +10,7 @@ from sqlalchemy import Column
 
 from portfolio.domain.model import Certainty
 from portfolio.errors import PortfolioError
-from portfolio.importers import seed_shape
+from portfolio.importers.seeding import shape as seeding_shape
 
 _CITE_FIELDS = {"source", "item", "lines", "certainty", "field", "says", "note"}
 _ISO_DATES = {"held_on", "introduced_on", "raised_on", "known_from", "decided_on", "dated"}
@@ -32,13 +32,13 @@ class Places(Protocol):
 def entries(file: str, places: Places, section: str, found: object) -> list[dict[str, Any]]:
     """The records of a section, which must be a known table written as ``[[name]]``."""
     line = places.lines(section)[0]
-    if section not in seed_shape.tables():
+    if section not in seeding_shape.tables():
         raise SeedError(
             file,
             line,
             "there is no table “{name}”. Expected one of: {expected}.",
             name=section,
-            expected=", ".join(sorted(seed_shape.tables())),
+            expected=", ".join(sorted(seeding_shape.tables())),
         )
     if not isinstance(found, list) or not all(isinstance(entry, dict) for entry in found):
         raise SeedError(file, line, "write the section as [[{name}]].", name=section)
@@ -47,8 +47,8 @@ def entries(file: str, places: Places, section: str, found: object) -> list[dict
 
 def check(file: str, line: int, table: str, values: dict[str, Any]) -> None:
     """Unknown, missing, mistyped and miscoded fields of one record."""
-    shape = seed_shape.tables()[table]
-    allowed = seed_shape.fields(shape)
+    shape = seeding_shape.tables()[table]
+    allowed = seeding_shape.fields(shape)
     for name, value in values.items():
         if name not in allowed:
             raise SeedError(
@@ -60,7 +60,7 @@ def check(file: str, line: int, table: str, values: dict[str, Any]) -> None:
                 expected=", ".join(sorted(allowed)),
             )
         _check_value(file, line, table, name, value, allowed[name])
-    missing = seed_shape.required(shape) - values.keys()
+    missing = seeding_shape.required(shape) - values.keys()
     if missing:
         raise SeedError(
             file, line, "{table} lacks the field “{name}”.", table=table, name=min(missing)
@@ -70,7 +70,7 @@ def check(file: str, line: int, table: str, values: dict[str, Any]) -> None:
 def _check_value(
     file: str, line: int, table: str, name: str, value: object, column: Column[Any]
 ) -> None:
-    expected = str if name == "date" else seed_shape.python_type(column)
+    expected = str if name == "date" else seeding_shape.python_type(column)
     if not isinstance(value, expected) or (isinstance(value, bool) and expected is not bool):
         raise SeedError(
             file,
@@ -80,7 +80,7 @@ def _check_value(
             value=repr(value),
             expected=_type_name(expected),
         )
-    codes = seed_shape.CODES.get((table, name))
+    codes = seeding_shape.CODES.get((table, name))
     if codes and value not in list(codes):
         raise SeedError(
             file,

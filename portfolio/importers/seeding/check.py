@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from portfolio import fuzzy
 from portfolio.domain.model import CLOSED_TITLE
-from portfolio.importers.seed_files import DEFAULT_SOURCE, Citation, Record
+from portfolio.importers.seeding.files import DEFAULT_SOURCE, Citation, Record
 
 Records = Sequence[Record]
 _CLOSED_FIELDS = {"meeting", "number", "title", "case_number", "closed"}
