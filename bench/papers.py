@@ -14,7 +14,7 @@ from portfolio import store
 from portfolio.queries.filtering import Filters
 from portfolio.queries.meetings import minutes
 from portfolio.queries.papers import facts
-from portfolio.reports import papers as made
+from portfolio.reports import papers
 from portfolio.reports.papers import Paper
 from portfolio.store import schema
 
@@ -70,8 +70,8 @@ def _once(paper: Paper, address: str) -> float:
             held = minutes.to_choose(connection, as_of=day)["id"].iloc[0]
             found = minutes.minutes(connection, meeting=str(held), as_of=day)
             assert found is not None
-            made.make_minutes(found)
+            papers.make_minutes(found)
         else:
             filters = Filters(as_of=day, today=day, portfolio=_CODE)
-            made.make(paper, facts.facts(connection, filters=filters))
+            papers.make(paper, facts.facts(connection, filters=filters))
     return time.perf_counter() - begun

@@ -12,7 +12,7 @@ from xml.etree import ElementTree
 import openpyxl
 
 from portfolio.domain import sheet_columns
-from portfolio.reports import answer_sheet
+from portfolio.reports.rounds import answer_sheet
 
 PORTFOLIO = {"code": "civilsamfund", "title": "Civilsamfund"}
 DAY = date(2022, 5, 1)

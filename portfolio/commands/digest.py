@@ -61,7 +61,6 @@ def add(parser: Parser) -> None:
 
 def run(chosen: argparse.Namespace) -> int:
     """Send it; the exit code."""
-    from portfolio.reports import mail_digest
 
     sending.require_portfolio(store.url())
     if chosen.dry_run:
@@ -69,7 +68,7 @@ def run(chosen: argparse.Namespace) -> int:
     server, public = mailing.from_environment(os.environ), posting.public()
     lost = sending.tell_the_lost()
     ready = _prepared(chosen)
-    write = mail_digest.writer(
+    write = mail_digest_mail.writer(
         {one.send_key: one.digest for one in ready}, sender=server.sender, public=public
     )
     with mailing.Post(server) as post:
@@ -114,12 +113,12 @@ def _roles(words: list[str]) -> list[Role]:
 
 
 def _show(ready: tuple[digesting.Ready, ...]) -> int:
-    from portfolio.reports import mail_digest
+    from portfolio.reports.mails import digest_mail as mail_digest_mail
 
     for one in ready:
         to = one.letter.to
         print(_("To: {name} <{address}>", name=to.name, address=to.email))
-        print(_("Subject: {subject}", subject=mail_digest.subject(one.digest, to)))
+        print(_("Subject: {subject}", subject=mail_digest_mail.subject(one.digest, to)))
         print()
     print(
         ngettext(

@@ -18,7 +18,7 @@ from portfolio.errors import PortfolioError
 from portfolio.language import _, ngettext
 from portfolio.queries import filter_choices
 from portfolio.queries.public import columns
-from portfolio.reports import public_file
+from portfolio.reports.public import file as public_file
 from portfolio.store import changes, files, migrate
 
 

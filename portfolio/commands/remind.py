@@ -16,7 +16,7 @@ from portfolio.commands.parser import Parser
 from portfolio.errors import PortfolioError
 from portfolio.language import _, ngettext
 from portfolio.queries.mails.reminders import Rules
-from portfolio.reports import mail
+from portfolio.reports.mails import mail
 from portfolio.usecases import reminding
 from portfolio.usecases import sending as posting
 

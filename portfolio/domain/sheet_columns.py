@@ -1,6 +1,6 @@
 """The shape of the answer sheet: the columns that go out to Excel and come back. Pure.
 
-:mod:`portfolio.reports.answer_sheet` writes it, :mod:`portfolio.importers.rounds.answer_sheet` reads it.
+:mod:`portfolio.reports.rounds.answer_sheet` writes it, :mod:`portfolio.importers.rounds.answer_sheet` reads it.
 A column is known by its key in the hidden first row, never by its place or its heading.
 """
 

@@ -10,7 +10,7 @@ from portfolio import language
 from portfolio.domain.permissions import Action
 from portfolio.errors import ConflictError, PortfolioError
 from portfolio.language import _, ngettext
-from portfolio.reports import answer_sheet as report
+from portfolio.reports.rounds import answer_sheet
 from portfolio.ui import answer_sheet_finds as finds
 from portfolio.ui import links, session, visitor
 from portfolio.ui.doing import doing
@@ -50,7 +50,7 @@ def _download(code: str) -> None:
 
     def file() -> bytes:
         language.use(speaking)
-        return report.workbook(answer_sheets.rows(who, code), portfolio, today)
+        return answer_sheet.workbook(answer_sheets.rows(who, code), portfolio, today)
 
     st.download_button(
         _("Download the sheet"),

@@ -10,7 +10,7 @@ import streamlit as st
 from portfolio import labels, language
 from portfolio.errors import PortfolioError
 from portfolio.language import _, ngettext
-from portfolio.reports import answer_sheet as report
+from portfolio.reports.rounds import answer_sheet
 from portfolio.ui import components, links
 from portfolio.usecases.answer_sheets import Edit, Found, Preview
 
@@ -109,7 +109,7 @@ def _heading(find: Found, file: str) -> bool:
 
 def _compare(find: Found) -> None:
     """A line for each field, before and after; in a conflict also as it was at the download."""
-    words = report.headings()
+    words = answer_sheet.headings()
     columns = [_("Field"), _("Now"), _("In the sheet")]
     rows = [[words[e.field], _value(e.field, e.now), _after(e)] for e in find.edits]
     if find.is_conflict:

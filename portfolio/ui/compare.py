@@ -16,7 +16,7 @@ from portfolio.language import _
 from portfolio.queries import filter_choices as days
 from portfolio.queries.meetings import meetings
 from portfolio.queries.overview.compare import Difference
-from portfolio.reports import changes
+from portfolio.reports.overview import changes
 from portfolio.ui import choices, components, links, session
 
 PAGE = "sammenlign"

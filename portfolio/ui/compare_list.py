@@ -11,7 +11,7 @@ import streamlit as st
 from portfolio import labels, language
 from portfolio.language import _, ngettext
 from portfolio.queries.overview.compare import Decided, Difference, Kind
-from portfolio.reports import changes
+from portfolio.reports.overview import changes
 from portfolio.ui import compare, components, links, tables
 
 _A_PAGE, _SAME_A_PAGE, _DECISIONS = 20, 50, 30

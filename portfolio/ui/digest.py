@@ -10,7 +10,7 @@ from portfolio import language
 from portfolio.language import _, ngettext
 from portfolio.queries.mails import digest
 from portfolio.queries.mails.digest import Digest, Named, Reader, Waiting
-from portfolio.reports import digest as words
+from portfolio.reports.mails import digest_text
 from portfolio.ui import choices, components, links, session, visitor
 
 #: How many decisions, and how many proposals, are shown before the rest is folded away.
@@ -62,7 +62,9 @@ def _ways(portfolio: str, day: date) -> str:
 
 def in_short(found: Digest) -> None:
     """The sentence to take away."""
-    st.markdown(f"{links.plain(words.span(found))}. **{links.plain(words.in_short(found))}**")
+    st.markdown(
+        f"{links.plain(digest_text.span(found))}. **{links.plain(digest_text.in_short(found))}**"
+    )
 
 
 def waits(found: Waiting) -> None:
@@ -70,7 +72,7 @@ def waits(found: Waiting) -> None:
     st.header(_("Waits for you"), anchor=False)
     if not found:
         st.markdown(components.quiet(_("Nothing waits for you.")))
-    for heading, lines in words.waits(found):
+    for heading, lines in digest_text.waits(found):
         st.markdown("\n".join([f"**{links.plain(heading)}**", "", *map(_waiting, lines)]))
     ways = []
     if found.statuses or found.responsibility:
@@ -106,7 +108,7 @@ def decisions(found: Digest) -> None:
         )
         st.markdown(f"**{link}** · {minutes}")
         _folded(
-            [f"- {links.plain(words.decision(row))}" for row in rows],
+            [f"- {links.plain(digest_text.decision(row))}" for row in rows],
             max(left, 3),
             key=meeting["id"],
         )
@@ -120,7 +122,7 @@ def changes(found: Digest) -> None:
         components.empty(_("No proposal has moved."))
         return
     lines = [
-        f"- {links.proposal(one.number, one.title)}: {links.plain(words.change(one))}"
+        f"- {links.proposal(one.number, one.title)}: {links.plain(digest_text.change(one))}"
         for one in found.moved
     ]
     _folded(lines, _SHOWN, key="moved")

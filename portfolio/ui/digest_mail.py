@@ -13,7 +13,7 @@ from portfolio.domain.permissions import Action, Role
 from portfolio.errors import PortfolioError
 from portfolio.language import _, ngettext
 from portfolio.queries.people import people
-from portfolio.reports import mail_digest
+from portfolio.reports.mails import digest_mail
 from portfolio.ui import acts, components, links, session, visitor
 from portfolio.ui.doing import doing
 from portfolio.usecases import digesting, sending
@@ -66,7 +66,7 @@ def _form(portfolio: str, first: date, day: date) -> None:
     words = ngettext("Send to {n} now", "Send to {n} now", len(plan.ready))
     if st.button(words, key=f"{acts.key_of(_NAME)}:go", type="primary"):
         digests = {one.send_key: one.digest for one in plan.ready}
-        write = mail_digest.writer(digests, sender=server.sender, public=public)
+        write = digest_mail.writer(digests, sender=server.sender, public=public)
         with doing(_("The sending is over.")), st.spinner(_("Sending …")):
             outcome = digesting.send(visitor.who(), plan.ready, write, server)
             st.session_state[_CAME_OF_IT] = (outcome, plan.skipped)

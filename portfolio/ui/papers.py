@@ -13,7 +13,8 @@ from portfolio.queries.meetings import minutes
 from portfolio.queries.meetings.minutes import Minutes
 from portfolio.queries.papers.shapes import Facts
 from portfolio.reports import papers
-from portfolio.reports.papers import Paper, said
+from portfolio.reports.papers import Paper
+from portfolio.reports.papers import phrases as said
 from portfolio.ui import choices, components, downloads, links, meetings, session, templates
 
 _WIDTH = 680  # px: titles fit, and lines can be read

@@ -15,7 +15,7 @@ from portfolio.queries.reviews import reviews
 from portfolio.queries.reviews import screen as review_screen
 from portfolio.queries.reviews.reviews import Review
 from portfolio.queries.reviews.screen import Made, Screen
-from portfolio.reports import changes
+from portfolio.reports.overview import changes
 from portfolio.ui import components, links, present_decide, present_room, session
 from portfolio.ui.present_room import WORDS, Room
 

@@ -11,7 +11,7 @@ from portfolio.domain.attention import Reason
 from portfolio.language import _
 from portfolio.queries.overview.compare import Difference
 from portfolio.queries.reviews.reviews import Review
-from portfolio.reports import changes
+from portfolio.reports.overview import changes
 
 _LONGEST = 160  # characters of a decision or a reason; the rest is a click away
 _SHOWN = 2  # facts of one kind, such as deadlines

@@ -14,7 +14,7 @@ from portfolio.language import _, ngettext
 from portfolio.queries.workshops import answers
 from portfolio.queries.workshops import facts as workshop_facts
 from portfolio.queries.workshops.facts import METHODS, Facts
-from portfolio.reports import workshop as reports
+from portfolio.reports import workshops
 from portfolio.ui import components, downloads, links, session, tables
 
 
@@ -88,7 +88,7 @@ def _ranking(facts: Facts) -> None:
 
 def _methods(facts: Facts) -> None:
     st.subheader(_("Four ways to count"), anchor=False)
-    st.markdown(links.plain(reports.disagreement(facts)))
+    st.markdown(links.plain(workshops.disagreement(facts)))
     rows = [
         [
             f"{one.number} {one.title}",
@@ -163,8 +163,8 @@ def files(facts: Facts, *, may: bool) -> None:
     )
     with st.container(horizontal=True):
         for kind, words in (
-            (reports.Kind.WORD, _("Report (Word)")),
-            (reports.Kind.SLIDES, _("Slides (PowerPoint)")),
+            (workshops.Kind.WORD, _("Report (Word)")),
+            (workshops.Kind.SLIDES, _("Slides (PowerPoint)")),
         ):
             _file(kind, words, facts)
         if may:
@@ -179,37 +179,37 @@ def _has_result(facts: Facts) -> bool:
     return counted or facts.workshop.state == WorkshopState.ENDED
 
 
-def _file(kind: reports.Kind, words: str, facts: Facts) -> None:
+def _file(kind: workshops.Kind, words: str, facts: Facts) -> None:
     key = facts.workshop.id
 
     def made() -> bytes:
         # Asked when it is pressed: the page may have stood there a while.
         now = session.read_now(workshop_facts.facts, workshop_id=key)
-        return reports.make(kind, now or facts)
+        return workshops.make(kind, now or facts)
 
     downloads.button(
         words,
         made,
-        reports.file_name(kind, facts),
-        reports.MEDIA[kind],
+        workshops.file_name(kind, facts),
+        workshops.MEDIA[kind],
         key=f"workshop:{kind}",
         kind="tertiary",
     )
 
 
 def _all_answers(facts: Facts) -> None:
-    key, kind = facts.workshop.id, reports.Kind.ANSWERS
+    key, kind = facts.workshop.id, workshops.Kind.ANSWERS
 
     def made() -> bytes:
         now = session.read_now(workshop_facts.facts, workshop_id=key)
         given = session.read_now(answers.answers, workshop_id=key)
-        return reports.make_answers(now or facts, given)
+        return workshops.make_answers(now or facts, given)
 
     downloads.button(
         _("All answers (Excel)"),
         made,
-        reports.file_name(kind, facts),
-        reports.MEDIA[kind],
+        workshops.file_name(kind, facts),
+        workshops.MEDIA[kind],
         key=f"workshop:{kind}",
         kind="tertiary",
     )

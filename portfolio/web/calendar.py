@@ -12,7 +12,7 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
 from portfolio import language
-from portfolio.reports import ics
+from portfolio.reports.calendar import ics
 from portfolio.usecases import calendars
 from portfolio.web import addresses
 

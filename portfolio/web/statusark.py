@@ -28,7 +28,7 @@ from portfolio.language import N_, _, explain
 from portfolio.queries import filter_choices
 from portfolio.queries.filtering import Filters
 from portfolio.queries.papers import facts as paper_facts
-from portfolio.reports.papers import said, status_sheet
+from portfolio.reports.papers import phrases, status_sheet
 from portfolio.store import changes
 from portfolio.usecases import acting, sessions
 from portfolio.usecases.acting import Who
@@ -152,7 +152,7 @@ def _html(
         raise _WrongError(
             404, N_("There is no proposal {number} in the portfolio on that day."), number=number
         )
-    nothing = said.nothing_known(facts)
+    nothing = phrases.nothing_known(facts)
     here = {"portefolje": code, "dato": day.isoformat()}
     return sheet.html(
         "statusark.html",

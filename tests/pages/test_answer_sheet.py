@@ -12,7 +12,7 @@ from sheets import DAY, book_of, cell_name, filled
 
 from portfolio import store
 from portfolio.domain import sheet_columns
-from portfolio.reports import answer_sheet
+from portfolio.reports.rounds import answer_sheet
 from portfolio.store.schema import status_updates
 from portfolio.usecases import acting, answer_sheets
 

@@ -14,7 +14,7 @@ from portfolio import store
 from portfolio.domain.model import Succession
 from portfolio.queries.overview import compare, trend
 from portfolio.queries.overview.compare import Kind
-from portfolio.reports import changes
+from portfolio.reports.overview import changes
 from portfolio.store import schema
 from portfolio.usecases import acting, succession
 

@@ -11,7 +11,7 @@ from builders import a_copy, a_status, a_user, proposal_id, set_on
 
 from portfolio import store
 from portfolio.queries.public import columns
-from portfolio.reports import public_file
+from portfolio.reports.public import file as public_file
 from portfolio.store import ids, schema
 
 SECRET = "HEMMELIGT"

@@ -11,7 +11,7 @@ from portfolio import language, store
 from portfolio.domain.permissions import Role
 from portfolio.queries.calendar import calendar
 from portfolio.queries.calendar.calendar import Entry
-from portfolio.reports import ics
+from portfolio.reports.calendar import ics
 
 PUBLIC = "https://tracker.kommune.test"
 

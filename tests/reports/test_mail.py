@@ -14,7 +14,7 @@ from portfolio.domain.mails import ReminderKind
 from portfolio.queries.mails.letters import Letter, Line, Matter
 from portfolio.queries.mails.recipients import Recipient, Why
 from portfolio.queries.mails.reminders import Due
-from portfolio.reports import mail
+from portfolio.reports.mails import mail
 
 SENDER, PUBLIC = "Porteføljetracker <tracker@kommune.test>", "https://tracker.kommune.test"
 

@@ -16,8 +16,8 @@ from workshop_builders import a_held_workshop
 from portfolio import language, store
 from portfolio.queries.workshops import facts as workshop_facts
 from portfolio.queries.workshops.facts import Facts, Of
-from portfolio.reports import workshop as reports
-from portfolio.reports.workshop import plane, slides
+from portfolio.reports import workshops
+from portfolio.reports.workshops import plane, slides
 
 SIDE = plane._SIDE  # cm
 CM = 360_000  # of PowerPoint's own measure
@@ -34,7 +34,7 @@ def facts(seeded_db):
 
 
 def slide(facts: Facts, number: int = 2):
-    return Presentation(io.BytesIO(reports.make(reports.Kind.SLIDES, facts))).slides[number]
+    return Presentation(io.BytesIO(workshops.make(workshops.Kind.SLIDES, facts))).slides[number]
 
 
 def words(on) -> str:

@@ -16,9 +16,9 @@ from portfolio import language, store
 from portfolio.queries.workshops import answers
 from portfolio.queries.workshops import facts as workshop_facts
 from portfolio.queries.workshops.facts import METHODS
-from portfolio.reports import workshop as reports
-from portfolio.reports.workshop import Kind
-from portfolio.reports.workshop.said import titles as titles_of
+from portfolio.reports import workshops
+from portfolio.reports.workshops import Kind
+from portfolio.reports.workshops.phrases import titles as titles_of
 
 
 def facts_of(workshop) -> workshop_facts.Facts:
@@ -34,7 +34,7 @@ def facts(seeded_db):
 
 
 def document(facts):
-    return Document(io.BytesIO(reports.make(Kind.WORD, facts)))
+    return Document(io.BytesIO(workshops.make(Kind.WORD, facts)))
 
 
 def words(document) -> str:
@@ -43,7 +43,7 @@ def words(document) -> str:
 
 
 def deck(facts):
-    return Presentation(io.BytesIO(reports.make(Kind.SLIDES, facts)))
+    return Presentation(io.BytesIO(workshops.make(Kind.SLIDES, facts)))
 
 
 def shown(slide) -> str:
@@ -57,7 +57,7 @@ def shown(slide) -> str:
 def book(workshop_id: str, facts):
     with store.reading() as connection:
         given = answers.answers(connection, workshop_id=workshop_id)
-    return load_workbook(io.BytesIO(reports.make_answers(facts, given)))
+    return load_workbook(io.BytesIO(workshops.make_answers(facts, given)))
 
 
 def table(sheet) -> list[tuple]:
@@ -108,11 +108,11 @@ def test_a_difference_of_one_rank_is_neither_disagreement_nor_the_same_order(fac
         for place, one in enumerate(facts.proposals, 1)
     ]
     same = replace(facts, differing=(), proposals=(first, *others))
-    assert reports.disagreement(same) == "De fire måder at tælle på giver samme rækkefølge."
+    assert workshops.disagreement(same) == "De fire måder at tælle på giver samme rækkefølge."
     last = others[-1]
     moved = replace(last, ranked=replace(last.ranked, ranks={**last.ranked.ranks, "median": 2}))
     near = replace(same, proposals=(first, *others[:-1], moved))
-    assert "højst én plads" in reports.disagreement(near)
+    assert "højst én plads" in workshops.disagreement(near)
 
 
 def test_nobody_is_named_and_small_groups_are_not_worked_out(facts):
@@ -251,7 +251,7 @@ def test_where_nobody_is_named_the_book_names_nobody(seeded_db):
 
 
 def test_files_are_named_by_kind_and_day(facts):
-    assert [reports.file_name(kind, facts) for kind in Kind] == [
+    assert [workshops.file_name(kind, facts) for kind in Kind] == [
         "workshop-rapport-2022-05-20.docx",
         "workshop-slides-2022-05-20.pptx",
         "workshop-svar-2022-05-20.xlsx",

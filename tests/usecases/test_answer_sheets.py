@@ -28,7 +28,7 @@ from portfolio import language, store
 from portfolio.domain import sheet_columns
 from portfolio.errors import ConflictError, NotAllowedError, PortfolioError
 from portfolio.queries.log import log
-from portfolio.reports import answer_sheet
+from portfolio.reports.rounds import answer_sheet
 from portfolio.store.schema import change_log, proposals, round_answers, status_updates, users
 from portfolio.usecases import answer_sheets
 

@@ -1,7 +1,7 @@
 """What somebody who was away needs: what was decided, what moved, and what waits for them.
 
 Everything counts from the day after ``since`` up to and with ``until``. The words are in
-:mod:`portfolio.reports.digest`.
+:mod:`portfolio.reports.mails.digest_text`.
 """
 
 from __future__ import annotations

@@ -13,7 +13,7 @@ from portfolio import labels, language
 from portfolio.domain.model import FollowUpStatus, GapStatus
 from portfolio.language import _
 from portfolio.queries.papers.shapes import Facts, OnPaper, Purpose, records
-from portfolio.reports.papers import colours, in_danish, said, word
+from portfolio.reports.papers import colours, in_danish, phrases, word
 from portfolio.reports.papers.blocks import Block, Heading, Items, Table, Text
 
 TEMPLATE = Path(__file__).parent / "templates" / "direktionssag.docx"
@@ -50,9 +50,9 @@ def lines(facts: Facts) -> dict[str, str]:
         "titel": title,
         "portefølje": str(facts.portfolio["title"]),
         "kommune": str(facts.portfolio["municipality"]),
-        "dato": said.as_of(facts),
+        "dato": phrases.as_of(facts),
         "dagsdato": language.long_date(facts.day),
-        "kilde": said.source_note(facts),
+        "kilde": phrases.source_note(facts),
     }
 
 
@@ -72,7 +72,7 @@ def _background(facts: Facts) -> list[Block]:
     about = facts.portfolio["description"]
     blocks: list[Block] = [
         Text(about or _("There is no description of the portfolio.")),
-        Text(said.headline(facts)),
+        Text(phrases.headline(facts)),
     ]
     if facts.decisions.empty:
         return [*blocks, Text(_("No decisions about the proposals are recorded."))]
@@ -80,8 +80,8 @@ def _background(facts: Facts) -> list[Block]:
     total = len(facts.proposals)
     items = [
         (
-            f"{row['number']} · {said.day(row['decided_on'])}",
-            f"{row['decision']} ({said.numbers(row['numbers'], total)})",
+            f"{row['number']} · {phrases.day(row['decided_on'])}",
+            f"{row['decision']} ({phrases.numbers(row['numbers'], total)})",
         )
         for row in sorted(rows, key=lambda row: (row["decided_on"], row["item"], row["number"]))
     ]
@@ -103,7 +103,7 @@ def _recommendation(facts: Facts) -> list[Block]:
 
 
 def _account(facts: Facts) -> list[Block]:
-    if nothing := said.nothing_known(facts):
+    if nothing := phrases.nothing_known(facts):
         return [Text(nothing)]
     blocks: list[Block] = [Heading(_("Where the proposals stand")), _overview(facts)]
     if len(facts.proposals) <= _TOLD:
@@ -120,10 +120,10 @@ def _overview(facts: Facts) -> Table:
         (
             str(one.number),
             one.title,
-            said.light(one),
-            said.stage(one),
-            said.owner(one),
-            said.next_step(one),
+            phrases.light(one),
+            phrases.stage(one),
+            phrases.owner(one),
+            phrases.next_step(one),
         )
         for one in facts.proposals
     ]
@@ -146,18 +146,20 @@ def _purpose(purpose: Purpose) -> list[Block]:
 
 def _proposal(one: OnPaper) -> list[Block]:
     nothing = _("Not stated in the minutes.")
-    standing = " · ".join([said.light(one), said.stage(one), said.done(one), said.status_of(one)])
-    ties = said.ties([*one.processes, *one.pools])
-    resting = said.resting(one)
+    standing = " · ".join(
+        [phrases.light(one), phrases.stage(one), phrases.done(one), phrases.status_of(one)]
+    )
+    ties = phrases.ties([*one.processes, *one.pools])
+    resting = phrases.resting(one)
     told = [
         *([(_("Not worked on:"), resting)] if resting else []),
         (_("What it is about:"), one.summary or nothing),
         (_("What runs already:"), one.already_running or nothing),
         (_("Suggested next:"), one.suggested_next or nothing),
-        (_("Responsibility:"), "; ".join(said.parties(one))),
+        (_("Responsibility:"), "; ".join(phrases.parties(one))),
         (_("Hangs on:"), "; ".join(ties) or _("no strategy process and no pool")),
-        (_("Nearest date:"), said.next_date(one)),
-        (_("Next step:"), said.next_step(one)),
+        (_("Nearest date:"), phrases.next_date(one)),
+        (_("Next step:"), phrases.next_step(one)),
         *_said(one),
     ]
     return [
@@ -202,7 +204,7 @@ def _process(facts: Facts) -> list[Block]:
     if not rows:
         return [*blocks, Text(_("No follow-up is open."))]
     table = [
-        (row["title"], row["responsible"] or _("responsible missing"), said.date_text(row))
+        (row["title"], row["responsible"] or _("responsible missing"), phrases.date_text(row))
         for row in rows
     ]
     header = (_("Follow-up"), _("Responsible"), _("Date"))
@@ -237,7 +239,10 @@ def _questions(facts: Facts) -> list[Block]:
 def _economy(facts: Facts) -> list[Block]:
     total = len(facts.proposals)
     pools = [
-        (f"{row['title']} ({said.numbers(row['numbers'], total)}):", " ".join(said.money(row)))
+        (
+            f"{row['title']} ({phrases.numbers(row['numbers'], total)}):",
+            " ".join(phrases.money(row)),
+        )
         for row in records(facts.pools)
     ]
     blocks: list[Block] = [Items(pools)] if pools else []

@@ -19,7 +19,7 @@ from portfolio import labels, language
 from portfolio.language import _
 from portfolio.queries.papers.shapes import Facts, OnPaper, records
 from portfolio.reports import tables
-from portfolio.reports.papers import colours, said
+from portfolio.reports.papers import colours, phrases
 
 _HEAD = PatternFill("solid", fgColor=colours.PALE)
 _WIDEST = 60
@@ -32,7 +32,7 @@ def xlsx(facts: Facts) -> bytes:
     _about(book.active, facts)
     for title, headings, rows in _sheets(facts):
         write_sheet(book.create_sheet(title), headings, rows)
-    book.properties.title = f"{facts.portfolio['title']}, {said.as_of(facts)}"
+    book.properties.title = f"{facts.portfolio['title']}, {phrases.as_of(facts)}"
     book.properties.language = "da-DK"
     file = io.BytesIO()
     book.save(file)
@@ -44,10 +44,10 @@ def _about(sheet: Worksheet, facts: Facts) -> None:
     lines = [
         (_("Portfolio"), facts.portfolio["title"]),
         (_("Municipality"), facts.portfolio["municipality"]),
-        (_("Shown"), said.as_of(facts)),
+        (_("Shown"), phrases.as_of(facts)),
         (_("Proposals"), len(facts.proposals)),
-        (_("In short"), said.headline(facts)),
-        (_("Sources"), said.source_note(facts)),
+        (_("In short"), phrases.headline(facts)),
+        (_("Sources"), phrases.source_note(facts)),
     ]
     tables.fill_facts(sheet, lines)
 
@@ -185,17 +185,17 @@ def _proposal(facts: Facts, one: OnPaper) -> Sequence[object]:
         one.number,
         one.title,
         f"{purpose.number} {purpose.title}",
-        said.light(one),
-        said.stage(one),
+        phrases.light(one),
+        phrases.stage(one),
         missing if one.percent is None else one.percent,
         date.fromisoformat(status.reported_on) if status else missing,
-        said.owner(one),
+        phrases.owner(one),
         *((getattr(status, name) or missing) if status else missing for name in words),
         one.summary or _("not stated"),
         one.already_running or _("not stated"),
         one.suggested_next or _("not stated"),
         ", ".join(one.target_groups) or _("not stated"),
-        said.resting(one) or _("no"),
+        phrases.resting(one) or _("no"),
     ]
 
 
@@ -250,7 +250,7 @@ def _milestone(row: Mapping[str, Any]) -> Sequence[object]:
         row["title"],
         labels.label("milestone_kind", row["kind"]),
         row["belongs_title"],
-        said.date_text(row),
+        phrases.date_text(row),
         _day(row["date_start"]),
         _day(row["date_end"]),
         labels.label("milestone_state", row["state"]),
@@ -274,7 +274,7 @@ def _decision(row: Mapping[str, Any]) -> Sequence[object]:
 def _follow_up(row: Mapping[str, Any]) -> Sequence[object]:
     word = labels.label("follow_up_state", row["status"])
     responsible = row["responsible"] or _("responsible missing")
-    return [row["decision"], row["title"], responsible, said.date_text(row), word]
+    return [row["decision"], row["title"], responsible, phrases.date_text(row), word]
 
 
 def _gap(row: Mapping[str, Any]) -> Sequence[object]:

@@ -14,7 +14,7 @@ from portfolio import labels
 from portfolio.domain.model import CLOSED_TITLE
 from portfolio.language import _, ngettext
 from portfolio.queries.meetings.minutes import About, Decided, Item, Minutes
-from portfolio.reports.papers import in_danish, said, word
+from portfolio.reports.papers import in_danish, phrases, word
 from portfolio.reports.papers.blocks import Block, Heading, Items, Table, Text
 
 TEMPLATE = Path(__file__).parent / "templates" / "beslutningsreferat.docx"
@@ -44,8 +44,8 @@ def lines(facts: Minutes) -> dict[str, str]:
         "møde": str(meeting["title"]),
         "kommune": facts.municipality or missing,
         "mødeforum": str(meeting["body"]),
-        "dato": said.day(meeting["held_on"]),
-        "tid": said.clock(meeting["starts_at"]) if meeting["starts_at"] else missing,
+        "dato": phrases.day(meeting["held_on"]),
+        "tid": phrases.clock(meeting["starts_at"]) if meeting["starts_at"] else missing,
         "sted": str(meeting["place"] or missing),
         "stand": _standing(facts),
     }
@@ -64,7 +64,7 @@ def _standing(facts: Minutes) -> str:
         return " · ".join([*demo, _("Made from the minutes of the meeting")])
     closed = _(
         "Closed {day} by {name}",
-        day=said.day(facts.review["closed_at"][:10]),
+        day=phrases.day(facts.review["closed_at"][:10]),
         name=_person(facts.review["closed_by"]),
     )
     return " · ".join([*demo, closed])
@@ -168,7 +168,7 @@ def _decision(one: Decided, facts: Minutes) -> list[Block]:
         (_("About:"), _about(one.about, facts)),
     ]
     if one.review_on:
-        told.append((_("To be looked at again:"), said.day(one.review_on)))
+        told.append((_("To be looked at again:"), phrases.day(one.review_on)))
     return [
         Heading(f"{row['number']} {_outcome(one)}", level=3),
         *(Text(str(words), lead=lead) for lead, words in told if words),
@@ -200,7 +200,7 @@ def _about(some: tuple[About, ...], facts: Minutes) -> str:
 def _numbered(some: list[About]) -> str:
     if len(some) <= _TITLED:
         return "; ".join(f"{_('Proposal {number}', number=one.number)} {one.title}" for one in some)
-    return said.numbers(tuple(one.number for one in some), 0)
+    return phrases.numbers(tuple(one.number for one in some), 0)
 
 
 def _follow_ups(item: Item) -> list[Block]:

@@ -22,8 +22,7 @@ from portfolio.queries.papers.shapes import (
     gravest_first,
     records,
 )
-from portfolio.reports.papers import colours, said
-from portfolio.reports.papers import slide_parts as parts
+from portfolio.reports.papers import colours, phrases, slide_parts
 
 _ROWS = 10  # of a table on one slide
 _FEW = 6  # rows that have room for larger letters
@@ -35,7 +34,7 @@ _ROOM_LEFT, _ROOM_RIGHT = 1300, 800  # signs that have room in small letters
 def pptx(facts: Facts) -> bytes:
     """The deck as bytes."""
     title = str(facts.portfolio["title"])
-    made = parts.deck(f"{title}, {said.as_of(facts)}")
+    made = slide_parts.deck(f"{title}, {phrases.as_of(facts)}")
     _overview(made, facts)
     for purpose in facts.purposes:
         if purpose.proposals:
@@ -49,31 +48,35 @@ def pptx(facts: Facts) -> bytes:
 
 
 def _foot(facts: Facts) -> str:
-    return f"{facts.portfolio['title']} · {said.as_of(facts)} · {said.source_note(facts)}"
+    return f"{facts.portfolio['title']} · {phrases.as_of(facts)} · {phrases.source_note(facts)}"
 
 
 def _overview(made: Deck, facts: Facts) -> None:
-    on = parts.slide(made, str(facts.portfolio["title"]), _foot(facts))
-    top = (parts.EDGE, 3.1, parts.WIDTH - 2 * parts.EDGE, 2.2)
-    parts.words(on, top, [said.headline(facts)], size=18)
+    on = slide_parts.slide(made, str(facts.portfolio["title"]), _foot(facts))
+    top = (slide_parts.EDGE, 3.1, slide_parts.WIDTH - 2 * slide_parts.EDGE, 2.2)
+    slide_parts.words(on, top, [phrases.headline(facts)], size=18)
     if not facts.proposals:
         return
     shown = [purpose for purpose in facts.purposes if purpose.proposals][:_BARS]
     names = [f"{purpose.number} {purpose.short_title or purpose.title}" for purpose in shown]
-    parts.words(
+    slide_parts.words(
         on,
-        (parts.EDGE, 5.7, 18, 0.9),
+        (slide_parts.EDGE, 5.7, 18, 0.9),
         [(_("Lights by purpose"), "")],
         size=14,
         colour=colours.ACCENT,
     )
-    parts.stacked_bars(on, (parts.EDGE, 6.5, 18.5, 10.9), names, _series(shown), _alt(shown))
-    parts.words(on, (21.6, 5.7, 10.4, 0.9), [(_("To decide"), "")], size=14, colour=colours.ACCENT)
-    parts.words(on, (21.6, 6.6, 10.4, 5), _asking(facts), size=14, bullets=True)
-    parts.words(
+    slide_parts.stacked_bars(
+        on, (slide_parts.EDGE, 6.5, 18.5, 10.9), names, _series(shown), _alt(shown)
+    )
+    slide_parts.words(
+        on, (21.6, 5.7, 10.4, 0.9), [(_("To decide"), "")], size=14, colour=colours.ACCENT
+    )
+    slide_parts.words(on, (21.6, 6.6, 10.4, 5), _asking(facts), size=14, bullets=True)
+    slide_parts.words(
         on, (21.6, 12.0, 10.4, 0.9), [(_("Dates ahead"), "")], size=14, colour=colours.ACCENT
     )
-    parts.words(on, (21.6, 12.9, 10.4, 4.5), _dates(facts), size=14, bullets=True)
+    slide_parts.words(on, (21.6, 12.9, 10.4, 4.5), _dates(facts), size=14, bullets=True)
 
 
 def _series(shown: Sequence[Purpose]) -> list[tuple[str, str, list[int]]]:
@@ -103,7 +106,7 @@ def _asking(facts: Facts) -> Lines:
     asking = [one for one in facts.proposals if one.asks]
     if not asking:
         return [_("No proposal asks for a decision.")]
-    lines: Lines = [(f"{one.number}", parts.clipped(str(one.asks), 75)) for one in asking[:4]]
+    lines: Lines = [(f"{one.number}", slide_parts.clipped(str(one.asks), 75)) for one in asking[:4]]
     return lines + _more(len(asking) - 4)
 
 
@@ -111,7 +114,7 @@ def _dates(facts: Facts) -> Lines:
     rows = records(facts.milestones[facts.milestones["state"].isin(("soon", "ahead"))])
     if not rows:
         return [_("No date ahead is known")]
-    lines: Lines = [(row["date_text"], parts.clipped(row["title"], 55)) for row in rows[:3]]
+    lines: Lines = [(row["date_text"], slide_parts.clipped(row["title"], 55)) for row in rows[:3]]
     return lines + _more(len(rows) - 3)
 
 
@@ -121,64 +124,66 @@ def _more(rest: int) -> Lines:
 
 def _purpose(made: Deck, facts: Facts, purpose: Purpose) -> None:
     title = _("Purpose {number}: {title}", number=purpose.number, title=purpose.title)
-    on = parts.slide(made, title, _foot(facts))
+    on = slide_parts.slide(made, title, _foot(facts))
     said_of = ngettext(
         "{n} proposal: {lights}.",
         "{n} proposals: {lights}.",
         len(purpose.proposals),
         lights=_counted(purpose.proposals),
     )
-    parts.words(on, (parts.EDGE, 3.2, 30.2, 1), [said_of], size=18)
-    one_bar = (parts.EDGE, 4.2, parts.WIDTH - 2 * parts.EDGE, 2.7)
-    parts.stacked_bars(on, one_bar, [_("Lights")], _series([purpose]), _alt([purpose]))
+    slide_parts.words(on, (slide_parts.EDGE, 3.2, 30.2, 1), [said_of], size=18)
+    one_bar = (slide_parts.EDGE, 4.2, slide_parts.WIDTH - 2 * slide_parts.EDGE, 2.7)
+    slide_parts.stacked_bars(on, one_bar, [_("Lights")], _series([purpose]), _alt([purpose]))
     every = purpose.proposals
     shown = every if len(every) <= _ROWS else gravest_first(every)[:_ROWS]
     rows = [
         (
             str(one.number),
-            parts.clipped(one.title, 90),
-            said.light(one),
-            said.stage(one),
-            parts.clipped(said.owner(one), 60),
-            parts.clipped(said.next_step(one), 70),
+            slide_parts.clipped(one.title, 90),
+            phrases.light(one),
+            phrases.stage(one),
+            slide_parts.clipped(phrases.owner(one), 60),
+            slide_parts.clipped(phrases.next_step(one), 70),
         )
         for one in shown
     ]
     size, height = (14, 1.35) if len(rows) <= _FEW else (11, 0.82)
-    box = (parts.EDGE, 7.3, 30.2, height * (len(rows) + 1))
+    box = (slide_parts.EDGE, 7.3, 30.2, height * (len(rows) + 1))
     header = (_("No."), _("Proposal"), _("Light"), _("Stage"), _("Responsible"), _("Next step"))
     shades = {(place, 2): colours.GROUNDS[one.rag] for place, one in enumerate(shown)}
     alt = _("Every proposal with light, stage, responsible and next step")
     widths = (1.5, 9.7, 4.0, 3.8, 5.0, 6.2)
-    parts.table(on, box, header, rows, widths, alt, shades, size)
+    slide_parts.table(on, box, header, rows, widths, alt, shades, size)
     if rest := len(purpose.proposals) - len(shown):
         note = _("{n} more proposals each have a slide below.", n=rest)
-        parts.words(on, (parts.EDGE, 17.0, 25, 0.7), [note], size=11, colour=colours.QUIET)
+        slide_parts.words(
+            on, (slide_parts.EDGE, 17.0, 25, 0.7), [note], size=11, colour=colours.QUIET
+        )
 
 
 def _proposal(made: Deck, facts: Facts, purpose: Purpose, one: OnPaper) -> None:
-    on = parts.slide(made, f"{one.number} {one.title}", _foot(facts))
-    parts.chip(on, parts.EDGE, 3.5, one.rag, said.light(one))
+    on = slide_parts.slide(made, f"{one.number} {one.title}", _foot(facts))
+    slide_parts.chip(on, slide_parts.EDGE, 3.5, one.rag, phrases.light(one))
     standing = " · ".join(
         [
-            said.stage(one),
-            said.done(one),
-            said.status_of(one),
-            parts.clipped(purpose.short_title or purpose.title, 60),
+            phrases.stage(one),
+            phrases.done(one),
+            phrases.status_of(one),
+            slide_parts.clipped(purpose.short_title or purpose.title, 60),
         ]
     )
-    parts.words(on, (6.6, 3.58, 25.4, 0.8), [standing], size=14, colour=colours.QUIET)
+    slide_parts.words(on, (6.6, 3.58, 25.4, 0.8), [standing], size=14, colour=colours.QUIET)
     asks = one.asks or _("The proposal asks for no decision.")
-    parts.words(
+    slide_parts.words(
         on,
-        (parts.EDGE, 4.8, 30.2, 1.4),
-        [(_("To decide:"), parts.clipped(asks, 230))],
+        (slide_parts.EDGE, 4.8, 30.2, 1.4),
+        [(_("To decide:"), slide_parts.clipped(asks, 230))],
         size=15,
         fill=colours.PALE if one.asks else "F5F5F5",
     )
     told, ties = _told(one), _ties(one)
-    parts.words(on, (parts.EDGE, 6.8, 17.6, 10.6), told, size=_size(told, 18))
-    parts.words(on, (20.6, 6.8, 11.4, 10.6), ties, size=_size(ties, 16))
+    slide_parts.words(on, (slide_parts.EDGE, 6.8, 17.6, 10.6), told, size=_size(told, 18))
+    slide_parts.words(on, (20.6, 6.8, 11.4, 10.6), ties, size=_size(ties, 16))
 
 
 def _size(lines: Lines, largest: int) -> int:
@@ -189,12 +194,12 @@ def _size(lines: Lines, largest: int) -> int:
 
 def _told(one: OnPaper) -> Lines:
     nothing = _("Not stated in the minutes.")
-    resting = said.resting(one)
+    resting = phrases.resting(one)
     told = [
         *([(_("Not worked on:"), resting)] if resting else []),
         (_("What it is about:"), one.summary or nothing),
         (_("Suggested next:"), one.suggested_next or nothing),
-        (_("Next step:"), said.next_step(one)),
+        (_("Next step:"), phrases.next_step(one)),
     ]
     if one.status:
         more = (
@@ -203,15 +208,15 @@ def _told(one: OnPaper) -> Lines:
             (_("Risks:"), one.status.risks),
         )
         told += [(lead, text) for lead, text in more if text]
-    return parts.fitted(told, _ROOM_LEFT)
+    return slide_parts.fitted(told, _ROOM_LEFT)
 
 
 def _ties(one: OnPaper) -> Lines:
     told = [
-        (_("Responsibility:"), "; ".join(said.parties(one))),
-        (_("Strategy processes:"), "; ".join(said.ties(one.processes)) or _("none")),
-        (_("Funding pools:"), "; ".join(said.ties(one.pools)) or _("none")),
-        (_("Nearest date:"), said.next_date(one)),
+        (_("Responsibility:"), "; ".join(phrases.parties(one))),
+        (_("Strategy processes:"), "; ".join(phrases.ties(one.processes)) or _("none")),
+        (_("Funding pools:"), "; ".join(phrases.ties(one.pools)) or _("none")),
+        (_("Nearest date:"), phrases.next_date(one)),
         (_("Open questions:"), " ".join(str(row["question"]) for row in one.gaps) or _("none")),
     ]
-    return parts.fitted(told, _ROOM_RIGHT)
+    return slide_parts.fitted(told, _ROOM_RIGHT)

@@ -13,7 +13,7 @@ from portfolio import labels
 from portfolio.domain.model import STAGE_PATH, FollowUpStatus, GapStatus, Rag, Responsibility
 from portfolio.language import _
 from portfolio.queries.papers.shapes import Facts, OnPaper, Purpose, gravest_first, records
-from portfolio.reports.papers import said
+from portfolio.reports.papers import phrases
 from portfolio.reports.papers.typesetter import typeset
 
 Item = str | tuple[str, str]  # a line of a list, or what stands first in it and the rest
@@ -46,15 +46,15 @@ def each_in_words(facts: Facts) -> dict[str, Any]:
 
 
 def _frame(facts: Facts, kind: str) -> dict[str, Any]:
-    title, day = str(facts.portfolio["title"]), said.as_of(facts)
+    title, day = str(facts.portfolio["title"]), phrases.as_of(facts)
     return {
         "document": f"{kind}: {title}, {day}",
         "title": title,
         "portfolio": f"{facts.portfolio['municipality']} · {title} · {kind}",
         "municipality": str(facts.portfolio["municipality"]),
         "day": day,
-        "source": said.source_note(facts),
-        "headline": said.headline(facts),
+        "source": phrases.source_note(facts),
+        "headline": phrases.headline(facts),
         "words": _words(),
     }
 
@@ -138,8 +138,8 @@ def _row(one: OnPaper) -> dict[str, object]:
         "title": one.title,
         "rag": one.rag,
         "light": labels.label("rag", one.rag),
-        "stage": said.stage(one),
-        "owner": (any(p.state for p in one.parties), said.owner(one)),
+        "stage": phrases.stage(one),
+        "owner": (any(p.state for p in one.parties), phrases.owner(one)),
         "next": _next(one),
     }
 
@@ -147,7 +147,7 @@ def _row(one: OnPaper) -> dict[str, object]:
 def _next(one: OnPaper) -> tuple[bool, str]:
     """Whether a next step is known, and it; short where it is not, for a column says it often."""
     known = one.status is not None and bool(one.status.next_step)
-    return known, said.next_step(one) if known else _("Not recorded")
+    return known, phrases.next_step(one) if known else _("Not recorded")
 
 
 def _dates(facts: Facts) -> list[Item]:
@@ -170,7 +170,7 @@ def _follow_ups(facts: Facts) -> list[str]:
             "{title} ({who}, {when})",
             title=row["title"],
             who=row["responsible"] or _("responsible missing"),
-            when=said.date_text(row),
+            when=phrases.date_text(row),
         )
         for row in rows[:60]
     ] or [_("No follow-up is open.")]
@@ -182,16 +182,16 @@ def _decided(one: OnPaper) -> tuple[str, list[Item]]:
     if not days:
         return _("Decided"), [_("Nothing has been decided about it.")]
     if len(days) == 1:
-        title = _("Decided on {day}", day=said.day(*days))
+        title = _("Decided on {day}", day=phrases.day(*days))
         return title, [str(row["decision"]) for row in one.decisions]
     return _("Decided"), [
-        (said.day(row["decided_on"]), str(row["decision"])) for row in one.decisions
+        (phrases.day(row["decided_on"]), str(row["decision"])) for row in one.decisions
     ]
 
 
 def _sheet(facts: Facts, purpose: Purpose, one: OnPaper) -> dict[str, Any]:
     nothing = _("Not stated in the minutes.")
-    resting = said.resting(one)
+    resting = phrases.resting(one)
     texts = [
         *([(_("Set aside") if one.left else _("Parked"), resting)] if resting else []),
         (_("What it is about"), one.summary or nothing),
@@ -205,7 +205,7 @@ def _sheet(facts: Facts, purpose: Purpose, one: OnPaper) -> dict[str, Any]:
         "purpose": _("Purpose {number}: {title}", number=purpose.number, title=purpose.title),
         "rag": one.rag,
         "light": labels.label("rag", one.rag),
-        "standing": " · ".join([said.stage(one), said.done(one), said.status_of(one)]),
+        "standing": " · ".join([phrases.stage(one), phrases.done(one), phrases.status_of(one)]),
         "path": _path(one),
         "asks": one.asks,
         "texts": texts,
@@ -224,7 +224,7 @@ def _path(one: OnPaper) -> list[dict[str, object]]:
 def _status(one: OnPaper) -> str:
     if one.status is None:
         return _("No status has been given yet. The proposal is not assessed.")
-    status, step = one.status, said.next_step(one) if one.status.next_step else None
+    status, step = one.status, phrases.next_step(one) if one.status.next_step else None
     told = (
         (_("Happened:"), status.happened),
         (_("Next step:"), step),
@@ -238,14 +238,20 @@ def _status(one: OnPaper) -> str:
 
 def _lists(one: OnPaper) -> list[tuple[str, Sequence[Item]]]:
     dates = [
-        (said.date_text(row), f"{row['title']} ({labels.label('milestone_state', row['state'])})")
+        (
+            phrases.date_text(row),
+            f"{row['title']} ({labels.label('milestone_state', row['state'])})",
+        )
         for row in one.milestones
     ]
     places = [f"{row['place']} ({labels.label('place_role', row['role'])})" for row in one.places]
     return [
-        (_("Responsibility"), said.parties(one)),
-        (_("Strategy processes"), said.ties(one.processes) or [_("Hangs on no strategy process.")]),
-        (_("Funding pools"), said.ties(one.pools) or [_("Hangs on no pool.")]),
+        (_("Responsibility"), phrases.parties(one)),
+        (
+            _("Strategy processes"),
+            phrases.ties(one.processes) or [_("Hangs on no strategy process.")],
+        ),
+        (_("Funding pools"), phrases.ties(one.pools) or [_("Hangs on no pool.")]),
         (_("Milestones"), dates or [_("No dates are known.")]),
         (_("Places"), places or [_("Not stated in the minutes.")]),
         (_("Target groups"), list(one.target_groups) or [_("Not stated in the minutes.")]),

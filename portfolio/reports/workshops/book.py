@@ -18,7 +18,7 @@ from portfolio.queries.workshops.answers import Answers, Row
 from portfolio.queries.workshops.facts import METHODS, Facts
 from portfolio.reports import tables
 from portfolio.reports.papers.data import write_sheet
-from portfolio.reports.workshop import said
+from portfolio.reports.workshops import phrases
 
 Sheet = tuple[str, list[str], Iterable[Sequence[object]]]
 
@@ -40,9 +40,9 @@ def _about(sheet: Worksheet, facts: Facts, given: Answers) -> None:
     sheet.title = _("About the file")
     lines = [
         (_("Workshop"), facts.workshop.title),
-        (_("Shown"), said.standing(facts)),
-        (_("Participants"), " ".join(said.attended(facts))),
-        (_("Counting"), said.disagreement(facts)),
+        (_("Shown"), phrases.standing(facts)),
+        (_("Participants"), " ".join(phrases.attended(facts))),
+        (_("Counting"), phrases.disagreement(facts)),
         (
             _("Answers"),
             _(
@@ -61,7 +61,7 @@ def _results(facts: Facts) -> list[Sheet]:
             _("What came of it"),
             [*_which(), _("What changed"), _("Agreed next step"), _("Responsible")],
             (
-                [one.number, one.title, *(words for _lead, words in said.outcome(one))]
+                [one.number, one.title, *(words for _lead, words in phrases.outcome(one))]
                 for one in facts.proposals
             ),
         ),
@@ -71,7 +71,7 @@ def _results(facts: Facts) -> list[Sheet]:
                 *_which(),
                 _("Votes"),
                 *(labels.label("counting", m) for m in METHODS),
-                *(_("Rank by {method}", method=said.counting(m)) for m in METHODS),
+                *(_("Rank by {method}", method=phrases.counting(m)) for m in METHODS),
                 _("Spread"),
                 _("Divided"),
                 *(one.title for one in facts.criteria),

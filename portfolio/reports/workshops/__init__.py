@@ -11,7 +11,7 @@ from enum import StrEnum
 from portfolio.queries.workshops.answers import Answers
 from portfolio.queries.workshops.facts import Facts
 from portfolio.reports.papers import FILES, Paper, in_danish
-from portfolio.reports.workshop.said import disagreement
+from portfolio.reports.workshops.phrases import disagreement
 
 __all__ = ["MEDIA", "Kind", "disagreement", "file_name", "make", "make_answers"]
 
@@ -33,17 +33,17 @@ def make(kind: Kind, facts: Facts) -> bytes:
     """The document or the slides. The libraries are imported when they are needed."""
     with in_danish():
         if kind is Kind.WORD:
-            from portfolio.reports.workshop import document
+            from portfolio.reports.workshops import document
 
             return document.docx(facts)
-        from portfolio.reports.workshop import slides
+        from portfolio.reports.workshops import slides
 
         return slides.pptx(facts)
 
 
 def make_answers(facts: Facts, given: Answers) -> bytes:
     """The workbook with all answers, those that do not count too; for the facilitators."""
-    from portfolio.reports.workshop import book
+    from portfolio.reports.workshops import book
 
     with in_danish():
         return book.xlsx(facts, given)

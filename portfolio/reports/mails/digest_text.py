@@ -1,7 +1,7 @@
 """A digest in sentences: plain text that the page, and the mail, show as they are.
 
 Open this to change what whoever was away is told. What moved is worded in
-:mod:`portfolio.reports.changes`.
+:mod:`portfolio.reports.overview.changes`.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from portfolio.queries.mails.digest import Digest, Named, Waiting
 from portfolio.queries.overview.compare import Difference
 from portfolio.queries.papers.shapes import Row
 from portfolio.queries.rounds.answers import Own
-from portfolio.reports import changes
+from portfolio.reports.overview import changes
 
 _NAMED = 9
 

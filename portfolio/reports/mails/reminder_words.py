@@ -1,6 +1,6 @@
 """What a reminder says: its subject, its parts, and why it comes to this reader.
 
-Open this to change a word of a mail; :mod:`portfolio.reports.mail` makes the mail of it.
+Open this to change a word of a mail; :mod:`portfolio.reports.mails.mail` makes the mail of it.
 """
 
 from __future__ import annotations

@@ -10,9 +10,8 @@ from portfolio.language import _, long_date, ngettext
 from portfolio.queries.mails.digest import Digest
 from portfolio.queries.mails.letters import Letter
 from portfolio.queries.mails.recipients import Recipient
-from portfolio.reports import digest as words
-from portfolio.reports import mail
-from portfolio.reports.mail_words import Part
+from portfolio.reports.mails import digest_text, mail
+from portfolio.reports.mails.reminder_words import Part
 
 #: A mail that goes on for ever is not read; the page has the rest.
 _MOST = 25
@@ -61,21 +60,21 @@ def _parts(one: Digest, public: str) -> Iterator[Part]:
         asked += f"&portefolje={one.portfolio}"
     yield _part(
         _("Decided"),
-        words.span(one),
-        [words.decision(row) for row in one.decisions],
+        digest_text.span(one),
+        [digest_text.decision(row) for row in one.decisions],
         _("No decisions are recorded in this time."),
         _("See the whole digest"),
         f"{public}/opsummering{asked}",
     )
     yield _part(
         _("What has moved"),
-        words.in_short(one),
+        digest_text.in_short(one),
         [
             _(
                 "Proposal {number} {title}: {moved}",
                 number=moved.number,
                 title=moved.title,
-                moved=words.change(moved),
+                moved=digest_text.change(moved),
             )
             for moved in one.moved
         ],
@@ -95,7 +94,7 @@ def _parts(one: Digest, public: str) -> Iterator[Part]:
             if named
             else _("{heading}: {words}", heading=heading, words=said)
         )
-        for heading, found in words.waits(one.waiting)
+        for heading, found in digest_text.waits(one.waiting)
         for said, named in found
     ]
     yield _part(

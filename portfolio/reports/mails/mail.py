@@ -21,7 +21,7 @@ from portfolio import language
 from portfolio.language import _
 from portfolio.queries.mails.letters import Letter
 from portfolio.queries.mails.recipients import Recipient
-from portfolio.reports import mail_words
+from portfolio.reports.mails import reminder_words
 
 _STYLE = "font-family: 'IBM Plex Sans', system-ui, sans-serif; font-size: 16px; line-height: 1.5"
 
@@ -32,7 +32,7 @@ class Written:
 
     to: Recipient
     subject: str
-    parts: tuple[mail_words.Part, ...]
+    parts: tuple[reminder_words.Part, ...]
     reasons: tuple[str, ...]
     keys: tuple[str, ...]  # its send keys
     reply_to: tuple[str, ...] = ()
@@ -44,8 +44,8 @@ def message(letter: Letter, *, sender: str, public: str) -> EmailMessage:
         written = Written(
             to=letter.to,
             subject=subject(letter),
-            parts=tuple(mail_words.part(matter, public) for matter in letter.matters),
-            reasons=tuple(mail_words.reasons(letter)),
+            parts=tuple(reminder_words.part(matter, public) for matter in letter.matters),
+            reasons=tuple(reminder_words.reasons(letter)),
             keys=tuple(matter.send_key for matter in letter.matters),
             reply_to=letter.reply_to,
         )
@@ -66,7 +66,7 @@ def subject(letter: Letter) -> str:
     """What it is about, which proposals, and by when; one line whatever the titles hold."""
     with speaking(letter.to.language):
         first, more = letter.matters[0], len(letter.matters) - 1
-        words = mail_words.subject(first)
+        words = reminder_words.subject(first)
         return _line(_("{words} (+{n} more)", words=words, n=more) if more else words)
 
 
@@ -76,7 +76,7 @@ def reasons(letter: Letter) -> list[str]:
     Where there are several, each says which proposals it is about.
     """
     with speaking(letter.to.language):
-        return mail_words.reasons(letter)
+        return reminder_words.reasons(letter)
 
 
 def _head(made: EmailMessage, written: Written, sender: str) -> None:
@@ -124,7 +124,7 @@ def _html(written: Written) -> str:
     )
 
 
-def _html_part(part: mail_words.Part) -> str:
+def _html_part(part: reminder_words.Part) -> str:
     points = "".join(f"<li>{escape(_line(point))}</li>" for point in part.points)
     listed = f'<ul style="margin: 0.5em 0">{points}</ul>' if points else ""
     go = escape(part.go)

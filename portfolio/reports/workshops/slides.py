@@ -20,20 +20,19 @@ from portfolio import labels
 from portfolio.language import _, ngettext
 from portfolio.queries.workshops.facts import METHODS, Facts, Of
 from portfolio.queries.workshops.results import axes
-from portfolio.reports.papers import colours
-from portfolio.reports.papers import slide_parts as parts
-from portfolio.reports.workshop import plane, said
+from portfolio.reports.papers import colours, slide_parts
+from portfolio.reports.workshops import phrases, plane
 
 _BARS = 12  # of one chart
 _ROOM, _ROOM_NOTES = 900, 900  # signs that have room in small letters
 _MOST_NOTES = 6  # of one heading on a slide
-_WIDE = parts.WIDTH - 2 * parts.EDGE
+_WIDE = slide_parts.WIDTH - 2 * slide_parts.EDGE
 Lines = list[str | tuple[str, str]]
 
 
 def pptx(facts: Facts) -> bytes:
     """The deck; all of it can be edited, the charts with their figures."""
-    made = parts.deck(f"{facts.workshop.title}, {said.day(facts)}")
+    made = slide_parts.deck(f"{facts.workshop.title}, {phrases.day(facts)}")
     _first(made, facts)
     if facts.voters is not None:
         _ranking(made, facts)
@@ -49,44 +48,52 @@ def pptx(facts: Facts) -> bytes:
 
 
 def _slide(made: Deck, facts: Facts, title: str) -> Slide:
-    return parts.slide(made, title, f"{facts.workshop.title} · {said.standing(facts)}")
+    return slide_parts.slide(made, title, f"{facts.workshop.title} · {phrases.standing(facts)}")
 
 
 def _first(made: Deck, facts: Facts) -> None:
     on = _slide(made, facts, facts.workshop.title)
-    parts.words(
-        on, (parts.EDGE, 3.0, _WIDE, 1), [said.standing(facts)], size=16, colour=colours.QUIET
+    slide_parts.words(
+        on,
+        (slide_parts.EDGE, 3.0, _WIDE, 1),
+        [phrases.standing(facts)],
+        size=16,
+        colour=colours.QUIET,
     )
-    parts.words(
-        on, (parts.EDGE, 4.8, 17.6, 0.9), [(_("In short"), "")], size=16, colour=colours.ACCENT
+    slide_parts.words(
+        on,
+        (slide_parts.EDGE, 4.8, 17.6, 0.9),
+        [(_("In short"), "")],
+        size=16,
+        colour=colours.ACCENT,
     )
-    short: Lines = [parts.clipped(line, 300) for line in said.in_short(facts)]
-    parts.words(on, (parts.EDGE, 5.9, 17.6, 11), short, size=18)
-    parts.words(
+    short: Lines = [slide_parts.clipped(line, 300) for line in phrases.in_short(facts)]
+    slide_parts.words(on, (slide_parts.EDGE, 5.9, 17.6, 11), short, size=18)
+    slide_parts.words(
         on, (21.2, 4.8, 10.8, 0.9), [(_("Who took part"), "")], size=16, colour=colours.ACCENT
     )
     sizes = {} if facts.workshop.anonymous else facts.attended.by_centre
     by_centre = [f"{name}: {count}" for name, count in list(sizes.items())[:8]]
-    parts.words(on, (21.2, 5.9, 10.8, 11), [*said.attended(facts), *by_centre], size=16)
+    slide_parts.words(on, (21.2, 5.9, 10.8, 11), [*phrases.attended(facts), *by_centre], size=16)
 
 
 def _ranking(made: Deck, facts: Facts) -> None:
     counted = [one for one in facts.ranking if one.ranked and one.ranked.votes]
     if not counted:
         on = _slide(made, facts, _("Ranking"))
-        parts.words(on, (parts.EDGE, 4, _WIDE, 2), [_("Nobody gave scores.")], size=18)
+        slide_parts.words(on, (slide_parts.EDGE, 4, _WIDE, 2), [_("Nobody gave scores.")], size=18)
         return
     best = [one for one in counted if one.ranked and one.ranked.ranks["mean"] == 1]
-    title = _("Ranked highest: {proposals}", proposals=said.titles(best))
+    title = _("Ranked highest: {proposals}", proposals=phrases.titles(best))
     on = _slide(made, facts, title)
     means = [one.ranked.figures["mean"] for one in counted[:_BARS] if one.ranked]
     _bars(
         on, counted[:_BARS], means, most=5.0, decimals=1, alt=_("The proposals by their mean score")
     )
     note = _("Mean of the scores from 1 to 5; {n} gave scores.", n=facts.voters)
-    parts.words(
+    slide_parts.words(
         on,
-        (parts.EDGE, 16.7, _WIDE, 0.8),
+        (slide_parts.EDGE, 16.7, _WIDE, 0.8),
         [_rest(note, len(counted))],
         size=12,
         colour=colours.QUIET,
@@ -98,7 +105,7 @@ def _plane(made: Deck, facts: Facts) -> None:
     if not facts.voters:
         return
     placed, criteria = facts.plane, axes(facts.criteria)
-    up, across = (parts.clipped(one.title, 30) for one in criteria)
+    up, across = (slide_parts.clipped(one.title, 30) for one in criteria)
     few = sum(bool(one.ranked and one.ranked.votes) for one in facts.proposals) - len(placed)
     notes = (
         [
@@ -113,7 +120,7 @@ def _plane(made: Deck, facts: Facts) -> None:
     )
     if not placed:
         on = _slide(made, facts, f"{up} × {across}")
-        parts.words(on, (parts.EDGE, 4, _WIDE, 2), notes, size=18)
+        slide_parts.words(on, (slide_parts.EDGE, 4, _WIDE, 2), notes, size=18)
         return
     high = sum(min(means) > plane.MIDDLE for _one, *means in placed)
     title = _(
@@ -128,9 +135,9 @@ def _plane(made: Deck, facts: Facts) -> None:
     if plane.draw(on, criteria, shown):
         notes.insert(0, _("A line leads from a point that was moved aside to its place."))
     note = _("Mean of the scores from 1 to 5.")
-    parts.words(
+    slide_parts.words(
         on,
-        (parts.EDGE, 16.85, _WIDE, 0.8),
+        (slide_parts.EDGE, 16.85, _WIDE, 0.8),
         [_rest(" ".join([note, *notes]), len(placed))],
         size=12,
         colour=colours.QUIET,
@@ -142,7 +149,7 @@ def _dots(made: Deck, facts: Facts) -> None:
     title = _("Nobody gave dots.")
     if most:
         top = [one for one in facts.dotted if one.dots == most]
-        title = _("Most dots: {proposals}", proposals=said.titles(top))
+        title = _("Most dots: {proposals}", proposals=phrases.titles(top))
     on = _slide(made, facts, title)
     shown = facts.dotted[:_BARS]
     figures = [float(one.dots or 0) for one in shown]
@@ -155,9 +162,9 @@ def _dots(made: Deck, facts: Facts) -> None:
         alt=_("The proposals by their dots"),
     )
     note = _("Dots; {n} gave some.", n=facts.dotters)
-    parts.words(
+    slide_parts.words(
         on,
-        (parts.EDGE, 16.7, _WIDE, 0.8),
+        (slide_parts.EDGE, 16.7, _WIDE, 0.8),
         [_rest(note, len(facts.dotted))],
         size=12,
         colour=colours.QUIET,
@@ -177,16 +184,16 @@ def _bars(
     """A native bar chart, the first at the top; its figures stand beside the bars."""
     data = CategoryChartData(number_format="0.0" if decimals else "0")
     data.categories = [
-        parts.sayable(parts.clipped(f"{one.number} {one.title}", 60)) for one in some
+        slide_parts.sayable(slide_parts.clipped(f"{one.number} {one.title}", 60)) for one in some
     ]
     data.add_series(_("Mean") if decimals else _("Dots"), [round(one, 2) for one in figures])
-    box = map(Cm, (parts.EDGE, 3.9, _WIDE, 12.7))
+    box = map(Cm, (slide_parts.EDGE, 3.9, _WIDE, 12.7))
     graphic: Any = on.shapes.add_chart(XL_CHART_TYPE.BAR_CLUSTERED, *box, data)  # type: ignore[call-arg,arg-type]
     told = "; ".join(
-        f"{one.number} {one.title}: {said.figure(value)}"
+        f"{one.number} {one.title}: {phrases.figure(value)}"
         for one, value in zip(some, figures, strict=True)
     )
-    parts.describe(graphic, f"{alt}. {told}")
+    slide_parts.describe(graphic, f"{alt}. {told}")
     chart = graphic.chart
     chart.has_legend = chart.has_title = False
     chart.font.size = Pt(14 if len(some) <= 9 else 12)
@@ -211,7 +218,9 @@ def _methods(made: Deck, facts: Facts) -> None:
     agree = not facts.differing
     title = _("The four ways to count agree") if agree else _("The ways to count disagree")
     on = _slide(made, facts, title)
-    parts.words(on, (parts.EDGE, 3.4, _WIDE, 1.6), [said.disagreement(facts)], size=16)
+    slide_parts.words(
+        on, (slide_parts.EDGE, 3.4, _WIDE, 1.6), [phrases.disagreement(facts)], size=16
+    )
     shown = facts.ranking[:_BARS]
     header = (
         _("Proposal (noun)"),
@@ -220,22 +229,22 @@ def _methods(made: Deck, facts: Facts) -> None:
     )
     rows = [
         (
-            parts.clipped(f"{one.number} {one.title}", 80),
+            slide_parts.clipped(f"{one.number} {one.title}", 80),
             *(
                 str((one.ranked.ranks if one.ranked else {}).get(method, _("none")))
                 for method in METHODS
             ),
-            said.figure(one.ranked.spread if one.ranked else None),
+            phrases.figure(one.ranked.spread if one.ranked else None),
         )
         for one in shown
     ]
-    box = (parts.EDGE, 5.6, _WIDE, 0.85 * (len(rows) + 1))
+    box = (slide_parts.EDGE, 5.6, _WIDE, 0.85 * (len(rows) + 1))
     shades = {
         (place, 0): colours.GROUNDS["amber"]
         for place, one in enumerate(shown)
         if one.number in facts.differing
     }
-    parts.table(
+    slide_parts.table(
         on,
         box,
         header,
@@ -249,22 +258,24 @@ def _methods(made: Deck, facts: Facts) -> None:
 
 def _proposal(made: Deck, facts: Facts, one: Of) -> None:
     on = _slide(made, facts, f"{one.number} {one.title}")
-    told: Lines = parts.fitted(
+    told: Lines = slide_parts.fitted(
         [
-            *said.outcome(one),
-            (_("Ranking:"), said.rank_of(one, facts)),
-            (_("By criterion:"), said.by_criterion(one.ranked, facts)),
-            (_("Dots:"), said.dots_of(one)),
+            *phrases.outcome(one),
+            (_("Ranking:"), phrases.rank_of(one, facts)),
+            (_("By criterion:"), phrases.by_criterion(one.ranked, facts)),
+            (_("Dots:"), phrases.dots_of(one)),
         ],
         _ROOM,
     )
-    parts.words(on, (parts.EDGE, 4.2, 14.6, 13.0), told, size=16)
-    parts.words(on, (17.8, 4.2, 14.2, 0.9), [(_("Notes"), "")], size=16, colour=colours.ACCENT)
-    notes = [(f"{title}:", _some(words)) for title, words in said.groups(one.notes, facts)]
-    lines: Lines = (
-        parts.fitted(notes, _ROOM_NOTES) if notes else [_("No notes were written about it.")]
+    slide_parts.words(on, (slide_parts.EDGE, 4.2, 14.6, 13.0), told, size=16)
+    slide_parts.words(
+        on, (17.8, 4.2, 14.2, 0.9), [(_("Notes"), "")], size=16, colour=colours.ACCENT
     )
-    parts.words(on, (17.8, 5.3, 14.2, 12.0), lines, size=14 if len(notes) <= 4 else 12)
+    notes = [(f"{title}:", _some(words)) for title, words in phrases.groups(one.notes, facts)]
+    lines: Lines = (
+        slide_parts.fitted(notes, _ROOM_NOTES) if notes else [_("No notes were written about it.")]
+    )
+    slide_parts.words(on, (17.8, 5.3, 14.2, 12.0), lines, size=14 if len(notes) <= 4 else 12)
 
 
 def _some(words: list[str]) -> str:

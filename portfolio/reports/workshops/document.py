@@ -9,7 +9,7 @@ from portfolio.language import _
 from portfolio.queries.workshops.facts import METHODS, Facts, Of
 from portfolio.reports.papers import case_template, in_danish, word
 from portfolio.reports.papers.blocks import Block, Heading, Items, Table, Text
-from portfolio.reports.workshop import said
+from portfolio.reports.workshops import phrases
 
 _WIDE, _COLUMN = 16.6, 3.2  # cm: between the margins, and of a centre
 _CENTRES = 3  # beside each other in one table
@@ -38,16 +38,16 @@ def _lines(facts: Facts) -> dict[str, str]:
     return {
         "titel": facts.workshop.title,
         "kommune": facts.municipality or _("not recorded (paper)"),
-        "stand": said.standing(facts),
+        "stand": phrases.standing(facts),
         "portefølje": facts.portfolio,
-        "dato": said.day(facts),
+        "dato": phrases.day(facts),
     }
 
 
 def _parts(facts: Facts) -> dict[str, list[Block]]:
     proposals: list[Block] = [block for one in facts.proposals for block in _proposal(one, facts)]
     return {
-        "kort": [Text(" ".join(said.in_short(facts)))],
+        "kort": [Text(" ".join(phrases.in_short(facts)))],
         "deltagere": _attended(facts),
         "resultat": _result(facts),
         "forslag": [*proposals, *_loose(facts)],
@@ -56,7 +56,7 @@ def _parts(facts: Facts) -> dict[str, list[Block]]:
 
 
 def _attended(facts: Facts) -> list[Block]:
-    blocks: list[Block] = [Text(" ".join(said.attended(facts)))]
+    blocks: list[Block] = [Text(" ".join(phrases.attended(facts)))]
     rows = [(name, str(count)) for name, count in facts.attended.by_centre.items()]
     if rows and not facts.workshop.anonymous:
         header = (_("Centre"), _("Participants"))
@@ -81,8 +81,8 @@ def _ranked(one: Of) -> tuple[str, ...]:
     return (
         str(ranked.ranks.get("mean", none)) if ranked else none,
         f"{one.number} {one.title}",
-        said.figure(ranked.figures.get("mean") if ranked else None),
-        said.figure(ranked.spread if ranked else None),
+        phrases.figure(ranked.figures.get("mean") if ranked else None),
+        phrases.figure(ranked.spread if ranked else None),
         str(ranked.votes) if ranked else none,
         none if one.dots is None else str(one.dots),
     )
@@ -101,7 +101,7 @@ def _methods(facts: Facts) -> list[Block]:
         for one in facts.ranking
     ]
     alt = _("Each proposal's rank by four ways to count")
-    return [Text(said.disagreement(facts)), Table(header, rows, alt, (7.4, 2.6, 2, 1.8, 2.8))]
+    return [Text(phrases.disagreement(facts)), Table(header, rows, alt, (7.4, 2.6, 2, 1.8, 2.8))]
 
 
 def _centres(facts: Facts) -> list[Block]:
@@ -115,7 +115,7 @@ def _centres(facts: Facts) -> list[Block]:
         rows = [
             (
                 f"{one.number} {one.title}",
-                *(said.figure(facts.by_centre[name].get(one.id)) for name in some),
+                *(phrases.figure(facts.by_centre[name].get(one.id)) for name in some),
             )
             for one in facts.ranking
         ]
@@ -132,15 +132,15 @@ def _centres(facts: Facts) -> list[Block]:
 def _proposal(one: Of, facts: Facts) -> list[Block]:
     blocks: list[Block] = [
         Heading(f"{one.number} {one.title}"),
-        *(Text(words, lead=lead) for lead, words in said.outcome(one)),
-        Text(said.rank_of(one, facts), lead=_("Ranking:")),
+        *(Text(words, lead=lead) for lead, words in phrases.outcome(one)),
+        Text(phrases.rank_of(one, facts), lead=_("Ranking:")),
     ]
     if one.ranked and one.ranked.votes:
-        blocks.append(Text(said.by_criterion(one.ranked, facts), lead=_("By criterion:")))
-    blocks.append(Text(said.dots_of(one), lead=_("Dots:")))
+        blocks.append(Text(phrases.by_criterion(one.ranked, facts), lead=_("By criterion:")))
+    blocks.append(Text(phrases.dots_of(one), lead=_("Dots:")))
     if not one.notes:
         return [*blocks, Text(_("No notes were written about it."), quiet=True)]
-    for title, words in said.groups(one.notes, facts):
+    for title, words in phrases.groups(one.notes, facts):
         blocks += [Heading(title, level=3), Items([("", line) for line in words])]
     return blocks
 
@@ -149,7 +149,7 @@ def _loose(facts: Facts) -> list[Block]:
     if not facts.loose:
         return []
     blocks: list[Block] = [Heading(_("About the whole"))]
-    for title, words in said.groups(facts.loose, facts):
+    for title, words in phrases.groups(facts.loose, facts):
         blocks += [Heading(title, level=3), Items([("", line) for line in words])]
     return blocks
 
@@ -157,4 +157,4 @@ def _loose(facts: Facts) -> list[Block]:
 def _course(facts: Facts) -> list[Block]:
     header = (_("No."), _("Step"), _("What was done"), _("Length in min"), _("State"))
     alt = _("The workshop's steps in their order")
-    return [Table(header, said.course(facts), alt, (1.2, 7.4, 3.6, 2, 2.4))]
+    return [Table(header, phrases.course(facts), alt, (1.2, 7.4, 3.6, 2, 2.4))]

@@ -24,9 +24,8 @@ from pptx.util import Cm, Emu, Pt
 from portfolio.language import _
 from portfolio.queries.workshops.facts import Of
 from portfolio.queries.workshops.workshops import Criterion
-from portfolio.reports.papers import colours
-from portfolio.reports.papers import slide_parts as parts
-from portfolio.reports.workshop import said
+from portfolio.reports.papers import colours, slide_parts
+from portfolio.reports.workshops import phrases
 
 LOWEST, MIDDLE, HIGHEST = 1, 3, 5
 _SIDE, _LEFT, _TOP = 11.6, 3.0, 3.9  # cm: the plane
@@ -43,7 +42,7 @@ def draw(on: Slide, axes: tuple[Criterion, Criterion], placed: Placed) -> bool:
     places = [_where(up, across) for _one, up, across in placed]
     shown = apart(places)
     group: Any = on.shapes.add_group_shape()
-    parts.describe(group, _told(axes, placed))
+    slide_parts.describe(group, _told(axes, placed))
     _ground(group)
     for place, now in zip(places, shown, strict=True):
         if place != now:
@@ -90,7 +89,7 @@ def _told(axes: tuple[Criterion, Criterion], placed: Placed) -> str:
     up, across = (one.title for one in axes)
     alt = _("{up} against {across}, mean of each proposal", up=up, across=across)
     points = "; ".join(
-        f"{one.number} {one.title}: {said.figure(high)}, {said.figure(far)}"
+        f"{one.number} {one.title}: {phrases.figure(high)}, {phrases.figure(far)}"
         for one, high, far in placed
     )
     return f"{alt}. {points}"
@@ -101,7 +100,7 @@ def _ground(group: Any) -> None:  # noqa: ANN401 - the library's own
     ground = group.shapes.add_shape(MSO_SHAPE.RECTANGLE, *box)
     ground.fill.background()
     ground.line.color.rgb, ground.line.width = _colour(colours.HAIRLINE), Pt(1)
-    parts.flat(ground)
+    slide_parts.flat(ground)
     half = _SIDE / 2
     _line(group, (half, 0), (half, _SIDE), colours.HAIRLINE)
     _line(group, (0, half), (_SIDE, half), colours.HAIRLINE)
@@ -115,7 +114,7 @@ def _line(group: Any, start: Place, end: Place, colour: str) -> None:  # noqa: A
     ]
     line = group.shapes.add_connector(MSO_CONNECTOR.STRAIGHT, *ends)
     line.line.color.rgb, line.line.width = _colour(colour), Pt(1)
-    parts.flat(line)
+    slide_parts.flat(line)
 
 
 def _point(group: Any, place: Place, number: str) -> None:  # noqa: ANN401 - as above
@@ -124,12 +123,12 @@ def _point(group: Any, place: Place, number: str) -> None:  # noqa: ANN401 - as 
     shape.fill.solid()
     shape.fill.fore_color.rgb = _colour(colours.ACCENT)
     shape.line.fill.background()
-    parts.flat(shape)
+    slide_parts.flat(shape)
     frame = shape.text_frame
     frame.margin_left = frame.margin_right = frame.margin_top = frame.margin_bottom = Emu(0)
     frame.word_wrap, frame.vertical_anchor = False, MSO_ANCHOR.MIDDLE
     frame.paragraphs[0].alignment = 2
-    parts.write(frame.paragraphs[0], number, size=12, bold=True, colour=colours.WHITE)
+    slide_parts.write(frame.paragraphs[0], number, size=12, bold=True, colour=colours.WHITE)
 
 
 def _words(on: Slide, axes: tuple[Criterion, Criterion]) -> None:
@@ -141,7 +140,7 @@ def _words(on: Slide, axes: tuple[Criterion, Criterion]) -> None:
             if upright:
                 box = (_LEFT - 1.1, _TOP + (2 - place) * third, 0.7, third)
             bold = place == 1
-            parts.words(
+            slide_parts.words(
                 on,
                 box,
                 [(words, "") if bold else words],
@@ -157,23 +156,28 @@ def _words(on: Slide, axes: tuple[Criterion, Criterion]) -> None:
 def _ends(axis: Criterion) -> tuple[str, str, str]:
     low, high = axis.words[0], axis.words[-1]
     return (
-        parts.clipped(f"{LOWEST} {low}", 20),
-        parts.clipped(axis.title, 20),
-        parts.clipped(f"{HIGHEST} {high}", 20),
+        slide_parts.clipped(f"{LOWEST} {low}", 20),
+        slide_parts.clipped(axis.title, 20),
+        slide_parts.clipped(f"{HIGHEST} {high}", 20),
     )
 
 
 def _twin(on: Slide, axes: tuple[Criterion, Criterion], placed: Placed) -> None:
-    header = (_("No."), _("Proposal (noun)"), *(parts.clipped(one.title, 20) for one in axes))
+    header = (_("No."), _("Proposal (noun)"), *(slide_parts.clipped(one.title, 20) for one in axes))
     most = 80 if len(placed) <= _ROOMY else 36
     rows = [
-        (str(one.number), parts.clipped(one.title, most), said.figure(up), said.figure(across))
+        (
+            str(one.number),
+            slide_parts.clipped(one.title, most),
+            phrases.figure(up),
+            phrases.figure(across),
+        )
         for one, up, across in placed
     ]
-    wide = parts.WIDTH - parts.EDGE - _TABLE
+    wide = slide_parts.WIDTH - slide_parts.EDGE - _TABLE
     box = (_TABLE, _TOP, wide, 0.9 * (len(rows) + 1))
     alt = _("Each proposal's mean by {up} and {across}", up=axes[0].title, across=axes[1].title)
-    parts.table(on, box, header, rows, (1.3, wide - 7.7, 2.9, 3.5), alt)
+    slide_parts.table(on, box, header, rows, (1.3, wide - 7.7, 2.9, 3.5), alt)
 
 
 def _colour(code: str) -> RGBColor:
