@@ -25,7 +25,7 @@ from portfolio import store
 from portfolio.commands.rehearsal import Player
 from portfolio.domain.workshops import StepKind
 from portfolio.store.schema import portfolios, proposals, scores, workshops
-from portfolio.usecases import acting
+from portfolio.usecases import use_case
 from portfolio.usecases.workshops import preparing, running
 
 PHONES = 200
@@ -64,7 +64,7 @@ def workshop(address: str) -> str:
     with store.reading() as connection:
         about = list(connection.execute(mine.order_by(proposals.c.number)).scalars())
     key = preparing.make(
-        acting.COMMAND,
+        use_case.COMMAND,
         "civilsamfund",
         title="Bench",
         held_on=date.fromisoformat(TODAY),
@@ -72,7 +72,7 @@ def workshop(address: str) -> str:
         scored=preparing.usual_criteria(),
         steps=(preparing.PlannedStep(kind=StepKind.SCORE, title="Score", minutes=60),),
     )
-    running.open_step(acting.COMMAND, key, 1, turn=0)
+    running.open_step(use_case.COMMAND, key, 1, turn=0)
     code = sa.select(workshops.c.join_code).where(workshops.c.id == key)
     with store.reading() as connection:
         return str(connection.execute(code).scalar_one())

@@ -12,7 +12,7 @@ from bench.server import Server
 from portfolio import store
 from portfolio.domain.model import Rag, Stage
 from portfolio.store.schema import portfolios, proposals
-from portfolio.usecases import acting, answers
+from portfolio.usecases import answers, use_case
 
 ROUNDS = 20
 _LIGHTS = {Rag.GREEN: "Grøn", Rag.AMBER: "Gul"}
@@ -49,4 +49,4 @@ def _send(light: Rag) -> None:
     with store.reading() as connection:
         row = connection.execute(asked).one()
     answer = answers.Answer(stage=Stage.PROPOSED, rag=light, reason="Målt.")
-    answers.submit(acting.COMMAND, row.id, answer, seen_seq=row.status_seq)
+    answers.submit(use_case.COMMAND, row.id, answer, seen_seq=row.status_seq)

@@ -21,7 +21,7 @@ from portfolio import store
 from portfolio.domain.model import Rag, Stage
 from portfolio.errors import ConflictError
 from portfolio.store.schema import change_log, proposals, status_updates
-from portfolio.usecases import acting, answers
+from portfolio.usecases import answers, use_case
 
 LEADS = 50
 SECONDS = 20.0
@@ -83,7 +83,7 @@ def _save(proposal: str) -> None:
     seq, words = _latest(proposal)
     _think()
     answer = answers.Answer(stage=Stage.PROPOSED, rag=Rag.GREEN, happened=str(words + 1))
-    answers.submit(acting.COMMAND, proposal, answer, seen_seq=seq)
+    answers.submit(use_case.COMMAND, proposal, answer, seen_seq=seq)
 
 
 def _save_blindly(proposal: str) -> None:

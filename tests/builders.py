@@ -29,7 +29,7 @@ from portfolio.store.schema import (
     user_parties,
     users,
 )
-from portfolio.usecases import acting
+from portfolio.usecases import use_case
 
 PORTFOLIO = "civilsamfund"
 _LONG_AGO = "2022-01-01T00:00:00.000000+00:00"
@@ -257,9 +257,9 @@ def a_user(address: str, role: str, *centres: str, **given: Any) -> str:
     return key
 
 
-def as_user(user_id: str) -> acting.Who:
+def as_user(user_id: str) -> use_case.Who:
     """The user as use cases want to know them."""
-    return acting.Who(acting.Door.ACCOUNT, user_id)
+    return use_case.Who(use_case.Door.ACCOUNT, user_id)
 
 
 def proposal_id(number: int) -> str:

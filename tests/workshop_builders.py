@@ -13,7 +13,7 @@ from sqlalchemy import Connection
 
 from portfolio import store
 from portfolio.store import ids, schema
-from portfolio.usecases.acting import COMMAND
+from portfolio.usecases.use_case import COMMAND
 from portfolio.usecases.workshops import gathering, giving, joining
 
 CRITERIA = ("effekt", "hast")

@@ -4,7 +4,15 @@ import streamlit as st
 
 from portfolio.language import _
 from portfolio.queries.meetings import follow_ups as meeting_follow_ups
-from portfolio.ui import asof, folded, follow_up_acts, follow_up_table, follow_ups, frame, session
+from portfolio.ui import (
+    asof,
+    filter_bar,
+    follow_up_acts,
+    follow_up_table,
+    follow_ups,
+    frame,
+    session,
+)
 
 portfolio = frame.portfolio(_("Follow-ups"))
 
@@ -14,7 +22,7 @@ if follow_ups.is_one_asked():
     follow_up_acts.one(code, day)
     st.stop()
 
-bar = folded.Bar("opfoelgninger")
+bar = filter_bar.Bar("opfoelgninger")
 asked = bar.choose(lambda pick: follow_ups.choose(code, day, pick))
 found = session.read(meeting_follow_ups.follow_ups_on, asked=asked["asked"])
 with bar.line:

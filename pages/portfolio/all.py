@@ -2,12 +2,12 @@
 
 from portfolio.language import _
 from portfolio.queries.overview import all_portfolios
-from portfolio.ui import folded, frame, joint, session
+from portfolio.ui import filter_bar, frame, joint, session
 
 frame.portfolio(_("All portfolios"))
 
 day = frame.header_with_day(_("All portfolios"))
-bar = folded.Bar("portefoeljer")
+bar = filter_bar.Bar("portefoeljer")
 filters = bar.choose(joint.choose_filters)
 found = session.read(all_portfolios.standings, as_of=day, today=session.today(), **filters)
 

@@ -9,7 +9,7 @@ from portfolio.ui import (
     decision_tables,
     decisions,
     documents,
-    folded,
+    filter_bar,
     frame,
     involvement,
     links,
@@ -30,7 +30,7 @@ focus = meetings.asked(held, day)
 meeting = meetings.choose_meeting(held, focus)
 here = {"meeting": meeting["id"], "as_of": day}
 st.header(links.plain(meeting["title"]), anchor=False)
-bar = folded.Bar("beslutninger")
+bar = filter_bar.Bar("beslutninger")
 with bar.line:
     meetings.key_line(session.read(meeting_queries.figures, **here))
 filters = focus.filters if focus else bar.choose(lambda pick: meetings.choose(code, pick))

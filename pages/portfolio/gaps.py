@@ -6,7 +6,7 @@ import streamlit as st
 
 from portfolio.language import _
 from portfolio.queries.gaps import gaps as gap_queries
-from portfolio.ui import asof, components, folded, frame, gap_cards, gaps, links, session
+from portfolio.ui import asof, components, filter_bar, frame, gap_cards, gaps, links, session
 
 portfolio = frame.portfolio(_("Gaps"))
 
@@ -21,7 +21,7 @@ if asked is not None:
     st.markdown(links.link(_("Show all gaps"), gaps.PAGE))
     gap_cards.cards(asked)
 else:
-    bar = folded.Bar("huller")
+    bar = filter_bar.Bar("huller")
     chosen = bar.choose(lambda pick: gaps.choose_filters(code, pick))
     filters = replace(everything, **chosen)
     known = session.read(gap_queries.gaps_known, filters=filters)

@@ -4,7 +4,7 @@ import streamlit as st
 
 from portfolio.language import _
 from portfolio.queries.places import places as place_queries
-from portfolio.ui import folded, frame, place_map, places, session
+from portfolio.ui import filter_bar, frame, place_map, places, session
 
 portfolio = frame.portfolio(_("Places and purposes"))
 
@@ -19,7 +19,7 @@ if one is not None and len(one.places):
 else:
     if asked is not None:
         places.say_unknown(asked)
-    bar = folded.Bar("steder")
+    bar = filter_bar.Bar("steder")
     filters = bar.choose(lambda pick: places.choose_filters(code, pick))
     atlas = session.read(place_queries.atlas, **scope, **filters)
     if atlas.links.empty:

@@ -5,7 +5,7 @@ import streamlit as st
 from portfolio.domain.permissions import Action
 from portfolio.language import _
 from portfolio.queries.log import log as log_queries
-from portfolio.ui import choices, folded, frame, log, log_one, session, visitor
+from portfolio.ui import choices, filter_bar, frame, log, log_one, session, visitor
 
 frame.header(_("Change log"), _("Who changed what, when, and what stood there before."))
 visitor.require(Action.SEE_LOG)
@@ -16,7 +16,7 @@ if line is not None:
 else:
     shown = session.portfolio()
     code = shown["code"] if shown else None
-    bar = folded.Bar("log")
+    bar = filter_bar.Bar("log")
     chosen = bar.choose(lambda pick: log.choose_filters(code, pick))
     with bar.line:
         words = choices.search("soeg", _("Search names, words and values"), width=320)

@@ -1,6 +1,6 @@
 """The table of roles and actions. Open this to change who may do what.
 
-A use case asks it inside its transaction (:mod:`portfolio.usecases.acting`); a page asks it to
+A use case asks it inside its transaction (:mod:`portfolio.usecases.use_case`); a page asks it to
 leave out what the reader cannot do anyway.
 """
 

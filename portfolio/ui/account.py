@@ -10,10 +10,10 @@ import streamlit as st
 from portfolio import labels
 from portfolio.language import _
 from portfolio.queries.people import people
-from portfolio.ui import calendar_link, components, links, moments, session, visitor
-from portfolio.ui.doing import doing
+from portfolio.ui import calendar_link, components, links, session, timestamps, visitor
+from portfolio.ui.saving import doing
 from portfolio.usecases import accounts, sessions, users
-from portfolio.usecases.acting import Door
+from portfolio.usecases.use_case import Door
 
 FIRST_ACCOUNT = "foerste-konto"
 
@@ -83,8 +83,8 @@ def _sessions(me: people.User) -> None:
     )
     table = pd.DataFrame(
         {
-            _("Signed in"): [links.plain(moments.said(at)) for at in found["created_at"]],
-            _("Last used"): [links.plain(moments.said(at)) for at in found["seen_at"]],
+            _("Signed in"): [links.plain(timestamps.said(at)) for at in found["created_at"]],
+            _("Last used"): [links.plain(timestamps.said(at)) for at in found["seen_at"]],
             _("Which"): [
                 _("this browser") if mine else _("another browser") for mine in found["here"]
             ],

@@ -6,7 +6,7 @@ import streamlit as st
 
 from portfolio.language import _
 from portfolio.ui import links, session, visitor
-from portfolio.ui.doing import doing
+from portfolio.ui.saving import doing
 from portfolio.usecases.content import first_use
 
 

@@ -17,9 +17,9 @@ from portfolio.domain.model import Rag, Stage
 from portfolio.errors import ConflictError, PortfolioError
 from portfolio.language import _
 from portfolio.queries.rounds.answers import Asked, Own
-from portfolio.ui import components, links, mine_state, moments, session, side_by_side, visitor
+from portfolio.ui import components, links, mine_state, session, side_by_side, timestamps, visitor
 from portfolio.ui.answer_fields import Fields, Typed, as_answer, said_only, value, widget_key, words
-from portfolio.ui.doing import doing, say_later
+from portfolio.ui.saving import doing, say_later
 from portfolio.usecases import answers, drafts
 
 _FIELDS = drafts.FIELDS
@@ -171,7 +171,7 @@ def _keep(own: Own, asked: Asked, typing: Typing) -> None:
             st.warning(language.explain(error))
     elif asked.drafted_at and asked.draft:
         st.markdown(
-            components.quiet(_("Draft kept {moment}.", moment=moments.said(asked.drafted_at)))
+            components.quiet(_("Draft kept {moment}.", moment=timestamps.said(asked.drafted_at)))
         )
 
 

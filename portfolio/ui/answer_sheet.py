@@ -13,7 +13,7 @@ from portfolio.language import _, ngettext
 from portfolio.reports.rounds import answer_sheet
 from portfolio.ui import answer_sheet_finds as finds
 from portfolio.ui import links, session, visitor
-from portfolio.ui.doing import doing
+from portfolio.ui.saving import doing
 from portfolio.usecases import answer_sheets
 
 _MAX_FILE = 5  # MB, as importers.workbooks

@@ -11,7 +11,7 @@ from portfolio.domain.permissions import Action
 from portfolio.language import _, long_date
 from portfolio.queries.api import tokens
 from portfolio.ui import components, links, session, visitor
-from portfolio.ui.doing import doing
+from portfolio.ui.saving import doing
 from portfolio.usecases import api_tokens
 
 #: A key was made: its name is gone from the field on the next run.

@@ -10,7 +10,7 @@ import streamlit as st
 from portfolio.language import _, long_date
 from portfolio.queries.calendar import calendar
 from portfolio.ui import components, session, visitor
-from portfolio.ui.doing import doing
+from portfolio.ui.saving import doing
 from portfolio.usecases import calendars
 
 

@@ -12,8 +12,8 @@ from portfolio.domain.permissions import Action
 from portfolio.language import _, ngettext
 from portfolio.queries.filtering import Filters
 from portfolio.queries.proposals import comments as proposal_comments
-from portfolio.ui import acts, components, links, moments, session, visitor
-from portfolio.ui.doing import doing
+from portfolio.ui import action_row, components, links, session, timestamps, visitor
+from portfolio.ui.saving import doing
 from portfolio.usecases import comments
 
 #: So many are shown at once; the older ones are folded.
@@ -47,7 +47,7 @@ def _all(filters: Filters, proposal_id: str) -> None:
 
 def _comment(row: dict[Any, Any], may_write: bool) -> None:
     author = links.plain(labels.label("actor", row["author"]))
-    when = moments.said(row["written_at"])
+    when = timestamps.said(row["written_at"])
     if row["withdrawn_at"] is not None:
         st.markdown(
             components.quiet(
@@ -55,7 +55,7 @@ def _comment(row: dict[Any, Any], may_write: bool) -> None:
                     "Comment by {author} of {moment}, taken back by {name} on {later}.",
                     author=author,
                     moment=when,
-                    later=moments.said(row["withdrawn_at"]),
+                    later=timestamps.said(row["withdrawn_at"]),
                     name=links.plain(labels.label("actor", row["withdrawn_by"] or row["author"])),
                 )
             )
@@ -89,9 +89,9 @@ def _take_back(comment_id: str) -> None:
 
 def _write(proposal_id: str) -> None:
     name = f"comment:{proposal_id}"
-    key = acts.key_of(name)
+    key = action_row.key_of(name)
     text = st.text_area(_("Write a comment"), key=key, height=80, persist_state="session")
     if st.button(_("Send comment"), key=f"send:{key}"):
         with doing(_("The comment is there for everybody to read.")):
             comments.write(visitor.who(), proposal_id, text)
-            acts.done(name)
+            action_row.done(name)

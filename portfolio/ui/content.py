@@ -8,15 +8,7 @@ import streamlit as st
 
 from portfolio.language import _
 from portfolio.queries.content import rows
-from portfolio.ui import (
-    another,
-    choices,
-    content_form,
-    content_links,
-    content_table,
-    links,
-    session,
-)
+from portfolio.ui import another, choices, content_form, content_table, edit_links, links, session
 from portfolio.usecases.content import NOUNS
 from portfolio.usecases.content.shape import Noun, say
 
@@ -89,7 +81,7 @@ def _index() -> None:
             st.header(heading(), anchor=False)
             st.markdown(
                 "\n".join(
-                    f"- {links.link(say(NOUNS[table].many), content_links.PAGE, slags=table)}"
+                    f"- {links.link(say(NOUNS[table].many), edit_links.PAGE, slags=table)}"
                     f" :gray[({counts[table]})]"
                     for table in tables
                 )

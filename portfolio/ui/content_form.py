@@ -11,9 +11,9 @@ from portfolio.errors import ConflictError
 from portfolio.language import _
 from portfolio.queries.content import rows
 from portfolio.ui import (
-    acts,
+    action_row,
     components,
-    content_links,
+    edit_links,
     field_words,
     form_drafts,
     forms,
@@ -23,7 +23,7 @@ from portfolio.ui import (
     side_by_side,
     visitor,
 )
-from portfolio.ui.doing import doing
+from portfolio.ui.saving import doing
 from portfolio.usecases import content
 from portfolio.usecases.content import reading
 from portfolio.usecases.content.shape import Kind, Noun, say
@@ -31,8 +31,8 @@ from portfolio.usecases.content.shape import Kind, Noun, say
 
 def one(noun: Noun, id: str) -> None:
     """The form of one row, or of a new one (``id`` is NEW)."""
-    back = links.link("← " + say(noun.many), content_links.PAGE, slags=noun.table)
-    if id == content_links.NEW and noun.addable:
+    back = links.link("← " + say(noun.many), edit_links.PAGE, slags=noun.table)
+    if id == edit_links.NEW and noun.addable:
         st.markdown(back)
         return _new(noun)
     row = session.read(rows.row, table=noun.table, id=id)
@@ -71,7 +71,7 @@ _SHOWN = {
 
 def _new(noun: Noun) -> None:
     st.header(_("New: {noun}", noun=say(noun.one)), anchor=False)
-    draft = form_drafts.opened(noun, content_links.NEW, lambda: _begun(noun), is_new=True)
+    draft = form_drafts.opened(noun, edit_links.NEW, lambda: _begun(noun), is_new=True)
     typed = forms.ask(noun, draft)
     if st.button(_("Add"), type="primary", key=draft.key("save")):
         with doing(_("Added")):
@@ -82,10 +82,10 @@ def _new(noun: Noun) -> None:
                 today=session.today(),
                 portfolio_id=session.portfolio_id(),
             )
-            form_drafts.close(noun, content_links.NEW)
+            form_drafts.close(noun, edit_links.NEW)
             st.query_params.from_dict({**dict(links.carried()), "slags": noun.table, "id": key})
     # Below the button: above it the line would move the button away under the mouse.
-    form_drafts.say_unsaved(noun, content_links.NEW, draft, form_drafts.touched(noun, draft, typed))
+    form_drafts.say_unsaved(noun, edit_links.NEW, draft, form_drafts.touched(noun, draft, typed))
 
 
 def _begun(noun: Noun) -> dict[str, Any]:
@@ -171,12 +171,12 @@ def _sources(noun: Noun, id: str, known: list[dict[Any, Any]]) -> None:
 
 def _typing(name: str) -> bool:
     """Whether a text of a form below, kept for the session, has been begun."""
-    key = acts.key_of(name)
+    key = action_row.key_of(name)
     return any(st.session_state.get(f"{key}:{text}") for text in ("words", "url", "reason"))
 
 
 def _add_source(noun: Noun, id: str, names: dict[str, str], name: str) -> None:
-    key = acts.key_of(name)
+    key = action_row.key_of(name)
     field = st.selectbox(
         _("Which field"),
         list(names),
@@ -201,11 +201,11 @@ def _add_source(noun: Noun, id: str, names: dict[str, str], name: str) -> None:
     if st.button(_("Add source"), key=f"{key}:add"):
         with doing(_("Added")):
             content.cite(visitor.who(), noun.table, id, field, words or "", url or "")
-            acts.done(name)
+            action_row.done(name)
 
 
 def _drop_source(known: list[dict[Any, Any]], names: dict[str, str], name: str) -> None:
-    by_id, key = {source["id"]: source for source in known}, acts.key_of(name)
+    by_id, key = {source["id"]: source for source in known}, action_row.key_of(name)
     chosen = st.selectbox(
         _("Source that is to go"),
         list(by_id),
@@ -221,7 +221,7 @@ def _drop_source(known: list[dict[Any, Any]], names: dict[str, str], name: str) 
         with doing(_("Taken out of use")):
             version = int(by_id[chosen]["version"])
             content.take_back_source(visitor.who(), chosen, version, reason)
-            acts.done(name)
+            action_row.done(name)
 
 
 def _reason(key: str, label: str) -> str:
@@ -231,7 +231,7 @@ def _reason(key: str, label: str) -> str:
 
 def _take_out(noun: Noun, row: dict[str, Any]) -> None:
     name = f"withdraw:{row['id']}"
-    key = acts.key_of(name)
+    key = action_row.key_of(name)
     with st.expander(_("Take out of use"), expanded=_typing(name)):
         st.markdown(_("It disappears from the pages, stays in the database, and can come back."))
         reason = _reason(key, _("Reason *"))
@@ -257,7 +257,7 @@ def _out_of_use(noun: Noun, row: dict[str, Any]) -> None:
         )
     )
     name = f"back:{row['id']}"
-    key = acts.key_of(name)
+    key = action_row.key_of(name)
     reason = _reason(key, _("Reason *"))
     if st.button(_("Take into use again"), key=f"{key}:do", type="primary"):
         _conflict_free(
@@ -277,6 +277,6 @@ def _conflict_free(noun: Noun, id: str, name: str, done: str, work: Any) -> None
         with doing(done):
             work()
             form_drafts.close(noun, id)
-            acts.done(name)
+            action_row.done(name)
     except ConflictError as error:
         st.warning(links.explained(error))

@@ -16,7 +16,7 @@ from portfolio.language import _, ngettext
 from portfolio.queries.content import rows as content_rows
 from portfolio.ui import content_grid, field_words, links, session, side_by_side, visitor
 from portfolio.ui.content_grid import Rows
-from portfolio.ui.doing import doing
+from portfolio.ui.saving import doing
 from portfolio.usecases import content
 from portfolio.usecases.content.shape import Field, Kind, Noun, say
 

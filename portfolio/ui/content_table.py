@@ -15,8 +15,8 @@ from portfolio.queries.content import rows as content_rows
 from portfolio.ui import (
     components,
     content_grid,
-    content_links,
     content_saving,
+    edit_links,
     form_drafts,
     links,
     offers,
@@ -42,7 +42,7 @@ def many(noun: Noun) -> None:
         if noun.addable:
             words = _("New in a form: {noun}", noun=say(noun.one))
             st.markdown(
-                links.link(words, content_links.PAGE, slags=noun.table, id=content_links.NEW),
+                links.link(words, edit_links.PAGE, slags=noun.table, id=edit_links.NEW),
                 width="content",
             )
     rows = session.read(
@@ -117,7 +117,5 @@ def _listed(noun: Noun, rows: pd.DataFrame) -> str:
         why = row.get("withdrawn_reason")
         said = f" {components.quiet(links.plain(why))}" if why else ""
         name = row["called"] or say(noun.one)
-        lines.append(
-            f"- {links.link(name, content_links.PAGE, slags=noun.table, id=row['id'])}{said}"
-        )
+        lines.append(f"- {links.link(name, edit_links.PAGE, slags=noun.table, id=row['id'])}{said}")
     return "\n".join(lines)

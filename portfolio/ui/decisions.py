@@ -12,7 +12,7 @@ from portfolio import labels, language
 from portfolio.language import _, ngettext
 from portfolio.queries.meetings import decisions as meeting_decisions
 from portfolio.queries.meetings import meetings
-from portfolio.ui import components, content_links, documents, links, marks, session
+from portfolio.ui import components, documents, edit_links, links, marks, session
 from portfolio.ui.meetings import Focus
 from portfolio.ui.sources import Marks
 
@@ -223,7 +223,7 @@ def _to_documents(row: dict[Any, Any], shown: Shown) -> str:
     count = shown.documents.get(row["id"], 0)
     if count:
         words = ngettext("{n} document or link", "{n} documents and links", count)
-    elif shown.day >= session.today() and content_links.may_edit():
+    elif shown.day >= session.today() and edit_links.may_edit():
         words = _("Add documents to {number}", number=row["number"])
     else:
         return ""

@@ -14,8 +14,8 @@ from portfolio.errors import PortfolioError
 from portfolio.language import _, ngettext
 from portfolio.queries.people import people
 from portfolio.reports.mails import digest_mail
-from portfolio.ui import acts, components, links, session, visitor
-from portfolio.ui.doing import doing
+from portfolio.ui import action_row, components, links, session, visitor
+from portfolio.ui.saving import doing
 from portfolio.usecases import digesting, sending
 from portfolio.usecases.digesting import Outcome, Plan, Skipped
 
@@ -43,7 +43,9 @@ def offer(portfolio: str, first: date, day: date) -> None:
         return
     if came_of_it := st.session_state.pop(_CAME_OF_IT, None):
         _say(*came_of_it)
-    acts.offer(_NAME, {"send": (_("Send it as mail …"), lambda: _form(portfolio, first, day))})
+    action_row.offer(
+        _NAME, {"send": (_("Send it as mail …"), lambda: _form(portfolio, first, day))}
+    )
 
 
 def _form(portfolio: str, first: date, day: date) -> None:
@@ -64,13 +66,13 @@ def _form(portfolio: str, first: date, day: date) -> None:
     if not plan.ready:
         return
     words = ngettext("Send to {n} now", "Send to {n} now", len(plan.ready))
-    if st.button(words, key=f"{acts.key_of(_NAME)}:go", type="primary"):
+    if st.button(words, key=f"{action_row.key_of(_NAME)}:go", type="primary"):
         digests = {one.send_key: one.digest for one in plan.ready}
         write = digest_mail.writer(digests, sender=server.sender, public=public)
         with doing(_("The sending is over.")), st.spinner(_("Sending …")):
             outcome = digesting.send(visitor.who(), plan.ready, write, server)
             st.session_state[_CAME_OF_IT] = (outcome, plan.skipped)
-            acts.done(_NAME)
+            action_row.done(_NAME)
 
 
 def _recipients(known: list[tuple[str, str, str]]) -> list[str]:
@@ -83,7 +85,7 @@ def _recipients(known: list[tuple[str, str, str]]) -> list[str]:
         list(names),
         format_func=lambda email: names[email],
         default=[email for email, _name, role in known if role == Role.DIRECTOR],
-        key=f"{acts.key_of(_NAME)}:to",
+        key=f"{action_row.key_of(_NAME)}:to",
         placeholder=_("Choose who was away"),
         help=_("Each gets it in their own language, with what waits for them."),
     )

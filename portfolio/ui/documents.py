@@ -13,8 +13,8 @@ from portfolio import labels, language
 from portfolio.errors import ConflictError, PortfolioError
 from portfolio.language import _
 from portfolio.queries.documents import documents as document_queries
-from portfolio.ui import acts, components, content_links, links, moments, session, visitor
-from portfolio.ui.doing import doing
+from portfolio.ui import action_row, components, edit_links, links, session, timestamps, visitor
+from portfolio.ui.saving import doing
 from portfolio.usecases import documents, file_kinds
 
 
@@ -34,7 +34,7 @@ def section(
             else _("No document or link had been added on this day.")
         )
         st.markdown(components.quiet(nothing))
-    _list(found, subject_table, subject_id, may_act=may_act and content_links.may_edit())
+    _list(found, subject_table, subject_id, may_act=may_act and edit_links.may_edit())
 
 
 def where_any(
@@ -46,7 +46,7 @@ def where_any(
     """
     now = day >= session.today()
     found = _found(subject_table, subject_id, None if now else day)
-    may_act = now and content_links.may_edit()
+    may_act = now and edit_links.may_edit()
     if found.empty and not may_act:
         return
     (st.subheader if small else st.header)(heading, anchor=False)
@@ -81,7 +81,7 @@ def _document(row: dict[Any, Any]) -> None:
     noted = _(
         "added by {name}, {moment}",
         name=labels.label("actor", row["added_by"]),
-        moment=moments.said(row["added_at"]),
+        moment=timestamps.said(row["added_at"]),
     )
     if row["withdrawn_at"]:
         words = _("{title} (taken off since)", title=row["title"])
@@ -144,11 +144,11 @@ def _actions(found: pd.DataFrame, subject_table: str, subject_id: str) -> None:
     }
     if len(found):
         ways["off"] = (_("Take one off"), lambda: _take_off(found, name))
-    acts.offer(name, ways)
+    action_row.offer(name, ways)
 
 
 def _add_link(subject_table: str, subject_id: str, name: str) -> None:
-    key = acts.key_of(name)
+    key = action_row.key_of(name)
     hint = _("Such as the case number and what the case is about.")
     title = st.text_input(
         _("What it is"), key=f"link_title:{key}", help=hint, persist_state="session"
@@ -159,11 +159,11 @@ def _add_link(subject_table: str, subject_id: str, name: str) -> None:
     if st.button(_("Add link"), key=f"link_save:{key}", type="primary"):
         with doing(_("The link is added.")):
             documents.add_link(visitor.who(), subject_table, subject_id, title=title, url=url)
-            acts.done(name)
+            action_row.done(name)
 
 
 def _add_file(subject_table: str, subject_id: str, name: str) -> None:
-    key = acts.key_of(name)
+    key = action_row.key_of(name)
     kinds = list(file_kinds.KINDS)
     st.markdown(_("At most 20 MB: {kinds}.", kinds=", ".join(kinds)))
     # The kinds are checked by the use case, which can say why one is refused.
@@ -183,11 +183,11 @@ def _add_file(subject_table: str, subject_id: str, name: str) -> None:
                 content=file.getvalue(),
                 title=title,
             )
-            acts.done(name)
+            action_row.done(name)
 
 
 def _take_off(found: pd.DataFrame, name: str) -> None:
-    key = acts.key_of(name)
+    key = action_row.key_of(name)
     rows = {row["id"]: row for row in found.to_dict("records")}
     chosen = st.selectbox(
         _("Which one"),
@@ -202,6 +202,6 @@ def _take_off(found: pd.DataFrame, name: str) -> None:
                 documents.withdraw(
                     visitor.who(), chosen, version=rows[chosen]["version"], reason=reason
                 )
-                acts.done(name)
+                action_row.done(name)
         except ConflictError as error:
             st.error(links.explained(error))

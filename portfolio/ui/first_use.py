@@ -11,7 +11,7 @@ from portfolio.domain.permissions import Action
 from portfolio.errors import PortfolioError
 from portfolio.language import _, ngettext
 from portfolio.ui import components, links, session, visitor
-from portfolio.ui.doing import doing
+from portfolio.ui.saving import doing
 from portfolio.usecases.content import first_use
 
 _MOST_PURPOSES = 20

@@ -16,7 +16,7 @@ from portfolio.language import _
 from portfolio.queries.meetings import follow_ups as meeting_follow_ups
 from portfolio.queries.proposals import responsibility
 from portfolio.ui import (
-    acts,
+    action_row,
     components,
     field_words,
     follow_ups,
@@ -25,7 +25,7 @@ from portfolio.ui import (
     side_by_side,
     visitor,
 )
-from portfolio.ui.doing import doing
+from portfolio.ui.saving import doing
 from portfolio.usecases import following_up
 from portfolio.usecases.following_up import Owner
 
@@ -48,9 +48,9 @@ def one(portfolio: str, day: date) -> None:
 def _offer(row: Row) -> None:
     name = f"follow_up:{row['id']}"
     if row["status"] != FollowUpStatus.OPEN:
-        acts.offer(name, {"reopen": (_("Open again"), lambda: _reopen(row, name))})
+        action_row.offer(name, {"reopen": (_("Open again"), lambda: _reopen(row, name))})
         return
-    acts.offer(
+    action_row.offer(
         name,
         {
             "done": (_("Done"), lambda: _done(row, name)),
@@ -62,7 +62,10 @@ def _offer(row: Row) -> None:
 
 def _done(row: Row, name: str) -> None:
     note = st.text_area(
-        _("What came of it *"), key=f"note:{acts.key_of(name)}", height=80, persist_state="session"
+        _("What came of it *"),
+        key=f"note:{action_row.key_of(name)}",
+        height=80,
+        persist_state="session",
     )
     on = _day(row, name)
 
@@ -77,7 +80,7 @@ def _done(row: Row, name: str) -> None:
 def _lapse(row: Row, name: str) -> None:
     st.markdown(_("It is not to be done any more. It stays on record with the reason."))
     reason = st.text_area(
-        _("Reason *"), key=f"why:{acts.key_of(name)}", height=80, persist_state="session"
+        _("Reason *"), key=f"why:{action_row.key_of(name)}", height=80, persist_state="session"
     )
     on = _day(row, name)
 
@@ -91,7 +94,7 @@ def _lapse(row: Row, name: str) -> None:
 
 def _reopen(row: Row, name: str) -> None:
     reason = st.text_area(
-        _("Reason *"), key=f"again:{acts.key_of(name)}", height=80, persist_state="session"
+        _("Reason *"), key=f"again:{action_row.key_of(name)}", height=80, persist_state="session"
     )
 
     def save(version: int) -> None:
@@ -101,7 +104,7 @@ def _reopen(row: Row, name: str) -> None:
 
 
 def _assign(row: Row, name: str) -> None:
-    owner = _owner(acts.key_of(name), row["party_id"], row["date_text"])
+    owner = _owner(action_row.key_of(name), row["party_id"], row["date_text"])
 
     def save(version: int) -> None:
         following_up.assign(visitor.who(), row["id"], version, owner, today=session.today())
@@ -157,7 +160,7 @@ def _day(row: Row, name: str) -> date:
     picked = st.date_input(
         _("Which day"),
         today,
-        key=f"on:{acts.key_of(name)}",
+        key=f"on:{action_row.key_of(name)}",
         format="DD.MM.YYYY",
         min_value=min(first, today),
         max_value=today,
@@ -169,15 +172,15 @@ def _button(
     row: Row, name: str, what: str, label: str, save: Callable[[int], None], mine: Mapping[str, Any]
 ) -> None:
     """Save on top of the version the form was opened with, and live with conflicts."""
-    version = acts.opened(name, what, row["version"])
+    version = action_row.opened(name, what, row["version"])
 
     def save_and_close(on_top_of: int) -> None:
         save(on_top_of)
-        acts.done(name)
+        action_row.done(name)
 
     side_by_side.saving(
         row["id"],
-        st.button(label, key=f"save:{what}:{acts.key_of(name)}", type="primary"),
+        st.button(label, key=f"save:{what}:{action_row.key_of(name)}", type="primary"),
         version,
         mine=mine,
         words=_words(),
@@ -210,7 +213,7 @@ def offer_new(portfolio: str, day: date) -> None:
     if day < session.today() or not visitor.can(Action.FOLLOW_UP):
         return
     name = "follow_up:new"
-    acts.offer(name, {"add": (_("Add a follow-up"), lambda: _new(portfolio, day, name))})
+    action_row.offer(name, {"add": (_("Add a follow-up"), lambda: _new(portfolio, day, name))})
 
 
 def _new(portfolio: str, day: date, name: str) -> None:
@@ -218,7 +221,7 @@ def _new(portfolio: str, day: date, name: str) -> None:
     if known.empty:
         components.empty(_("There is no decision to add a follow-up to."))
         return
-    key = acts.key_of(name)
+    key = action_row.key_of(name)
     words = {
         row["id"]: f"{row['number']} {row['decision']} ({row['meeting']})"
         for row in known.to_dict("records")
@@ -240,4 +243,4 @@ def _new(portfolio: str, day: date, name: str) -> None:
             following_up.add(
                 visitor.who(), decision or "", title=title, owner=owner, today=session.today()
             )
-            acts.done(name)
+            action_row.done(name)

@@ -17,7 +17,7 @@ from portfolio.queries import filter_choices
 from portfolio.queries.meetings import follow_ups
 from portfolio.queries.meetings.follow_ups import NOBODY, WAITING, Asked
 from portfolio.ui import components, decisions, links, marks, meetings, session
-from portfolio.ui.folded import Pick
+from portfolio.ui.filter_bar import Pick
 from portfolio.ui.sources import Marks
 
 PAGE = "opfoelgninger"

@@ -17,17 +17,17 @@ from portfolio.queries import filter_choices
 from portfolio.ui import (
     asof,
     choices,
-    doing,
     first_use,
     links,
     menu,
+    saving,
     session,
     sign_in,
     sources,
     switch,
     visitor,
 )
-from portfolio.usecases.acting import Person
+from portfolio.usecases.use_case import Person
 
 _PAINTED = "painted"
 _HEAD_START = 0.06  # s; less, and cards and lists are drawn in one go
@@ -47,7 +47,7 @@ def run() -> None:
         if person is None:
             return sign_in.ask()
         switch.begin()
-        doing.say_now()
+        saving.say_now()
         _say_demo()
         problems = st.container()
         page.run()

@@ -12,7 +12,7 @@ from portfolio import labels, language
 from portfolio.domain.model import GapStatus
 from portfolio.language import _
 from portfolio.queries.gaps import gaps
-from portfolio.ui import components, content_links, links, marks, session, sources
+from portfolio.ui import components, edit_links, links, marks, session, sources
 
 PAGE = "huller"
 
@@ -39,7 +39,7 @@ def _card(row: dict[Any, Any], subjects: pd.DataFrame, proof: sources.Marks) -> 
         ]
     )
     about = components.joined(_subject(found) for found in _subjects_of(row, subjects))
-    edit = content_links.edit("gaps", row["id"])
+    edit = edit_links.edit("gaps", row["id"])
     standing = f"{components.quiet(state)} {edit}".strip()
     last = [standing, _("About: {subjects}", subjects=about) if about else ""]
     question = f"**{links.link(row['question'], PAGE, hul=row['code'])}**"

@@ -12,7 +12,7 @@ from portfolio import labels, language
 from portfolio.language import _, ngettext
 from portfolio.queries.gaps import gaps
 from portfolio.ui import components, gap_cards, links, marks, meetings, session, tables
-from portfolio.ui.folded import Pick
+from portfolio.ui.filter_bar import Pick
 
 PAGE = gap_cards.PAGE
 PER_PAGE = 20

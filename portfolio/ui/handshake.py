@@ -19,12 +19,12 @@ from portfolio.language import _
 from portfolio.queries.proposals import responsibility as proposal_responsibility
 from portfolio.queries.proposals.proposals import Belongings
 from portfolio.queries.proposals.responsibility import Tie
-from portfolio.ui import acts, components, links, session, visitor
-from portfolio.ui.doing import doing
+from portfolio.ui import action_row, components, links, session, visitor
+from portfolio.ui.saving import doing
 from portfolio.ui.sources import Marks
 from portfolio.usecases import responsibility
-from portfolio.usecases.acting import Door
 from portfolio.usecases.responsibility import Word
+from portfolio.usecases.use_case import Door
 
 
 def people(belongings: Belongings, marks: Marks) -> None:
@@ -97,7 +97,7 @@ def actions(proposal_id: str) -> None:
         ways["answer"] = (words, lambda: _answer(mine, name))
     if back:
         ways["back"] = (_("Take back an answer"), lambda: _take_back(back, name))
-    acts.offer(name, ways)
+    action_row.offer(name, ways)
 
 
 def _may_answer(tie: Tie) -> bool:
@@ -105,7 +105,7 @@ def _may_answer(tie: Tie) -> bool:
 
 
 def _ask(proposal_id: str, ties: tuple[Tie, ...], name: str) -> None:
-    key = acts.key_of(name)
+    key = action_row.key_of(name)
     waiting = {tie.party_id for tie in ties if not _can_be(tie, Responsibility.ASKED)}
     named = {tie.party_id: tie.name for tie in ties if tie.party_id not in waiting}
     parties = named | {k: v for k, v in _everybody().items() if k not in waiting}
@@ -140,11 +140,11 @@ def _ask(proposal_id: str, ties: tuple[Tie, ...], name: str) -> None:
                 reason=note,
                 today=session.today(),
             )
-            acts.done(name)
+            action_row.done(name)
 
 
 def _answer(ties: list[Tie], name: str) -> None:
-    key = acts.key_of(name)
+    key = action_row.key_of(name)
     tie = _tie(_("Whose answer"), ties, f"answer_party:{key}")
     if tie is None:
         return
@@ -165,7 +165,7 @@ def _answer(ties: list[Tie], name: str) -> None:
     )
     day = _day(_("Said on"), f"answer_day:{key}:{tie.id}", tie.said_on)
     said_by = st.text_input(_("Who said it"), _own_name(tie), key=f"answer_by:{key}:{tie.id}")
-    seen = acts.opened(name, tie.id, tie.seq)
+    seen = action_row.opened(name, tie.id, tie.seq)
     if st.button(_("Save answer"), key=f"answer_save:{key}", type="primary"):
         word = Word(
             state=chosen or Responsibility.SUGGESTED,
@@ -176,8 +176,8 @@ def _answer(ties: list[Tie], name: str) -> None:
         )
         with doing(_("The answer is recorded.")):
             responsibility.answer(visitor.who(), tie.id, word, seen=seen, today=session.today())
-            acts.done(name)
-        acts.told(name, tie.id, tie.seq)
+            action_row.done(name)
+        action_row.told(name, tie.id, tie.seq)
 
 
 _ANSWERS = {
@@ -188,7 +188,7 @@ _ANSWERS = {
 
 
 def _take_back(ties: list[Tie], name: str) -> None:
-    key = acts.key_of(name)
+    key = action_row.key_of(name)
     tie = _tie(_("Whose latest word"), ties, f"back_party:{key}")
     if tie is None:
         return
@@ -201,12 +201,12 @@ def _take_back(ties: list[Tie], name: str) -> None:
         )
     )
     reason = st.text_area(_("Reason"), key=f"back_reason:{key}", height=68, persist_state="session")
-    seen = acts.opened(name, tie.id, tie.seq)
+    seen = action_row.opened(name, tie.id, tie.seq)
     if st.button(_("Take back"), key=f"back_save:{key}", type="primary"):
         with doing(_("It is taken back.")):
             responsibility.take_back(visitor.who(), tie.id, seen=seen, reason=reason)
-            acts.done(name)
-        acts.told(name, tie.id, tie.seq)
+            action_row.done(name)
+        action_row.told(name, tie.id, tie.seq)
 
 
 def _tie(label: str, ties: list[Tie], key: str) -> Tie | None:

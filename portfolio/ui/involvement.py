@@ -13,7 +13,7 @@ from portfolio.domain.involvement import ChainState
 from portfolio.language import _
 from portfolio.queries.filtering import Filters
 from portfolio.queries.proposals import involvement
-from portfolio.ui import components, content_links, involvement_acts, links, marks, session
+from portfolio.ui import components, edit_links, involvement_acts, links, marks, session
 
 TABLE = "involvement_steps"
 #: More steps than this do not stand side by side.
@@ -31,7 +31,7 @@ def of_portfolio(portfolio: str, day: date) -> None:
         _draw(chain, editable=chain["id"])
     if day >= session.today():
         involvement_acts.offer(chain)
-        st.markdown(content_links.add(TABLE, _("Add a step for the whole portfolio")))
+        st.markdown(edit_links.add(TABLE, _("Add a step for the whole portfolio")))
 
 
 def of_proposal(facts: dict[str, Any], filters: Filters) -> None:
@@ -63,7 +63,7 @@ def _draw(chain: pd.DataFrame, *, editable: pd.Series[str]) -> None:
         some = rows[first : first + _A_ROW]
         for column, row in zip(st.columns(len(some), gap="small"), some, strict=True):
             with column.container(border=True, height="stretch", gap="small"):
-                edit = content_links.edit(TABLE, row["id"]) if row["id"] in edited else ""
+                edit = edit_links.edit(TABLE, row["id"]) if row["id"] in edited else ""
                 st.markdown(_step(row, components.joined([proof.of(row["id"]), edit])))
     for row in rows:
         if row["state"] == ChainState.PASSED_OVER:

@@ -15,8 +15,8 @@ from portfolio.domain.model import InvolvementRole, InvolvementState
 from portfolio.errors import PortfolioError
 from portfolio.language import _
 from portfolio.queries.proposals import responsibility
-from portfolio.ui import acts, components, content_links, field_words, links, session, visitor
-from portfolio.ui.doing import doing
+from portfolio.ui import action_row, components, edit_links, field_words, links, session, visitor
+from portfolio.ui.saving import doing
 from portfolio.usecases import involvement
 from portfolio.usecases.content import NOUNS
 from portfolio.usecases.involvement import At
@@ -28,7 +28,7 @@ Row = dict[Any, Any]
 
 def offer(chain: pd.DataFrame, proposal_id: str | None = None) -> None:
     """The quiet row of what can be done; nothing for whoever may not."""
-    if not content_links.may_edit():
+    if not edit_links.may_edit():
         return
     name, rows = f"chain:{proposal_id or 'portfolio'}", chain.to_dict("records")
     offered: dict[str, tuple[str, Callable[[], None]]] = {}
@@ -36,11 +36,11 @@ def offer(chain: pd.DataFrame, proposal_id: str | None = None) -> None:
         offered["change"] = (_("Change a step"), lambda: _change(rows, proposal_id, name))
     if proposal_id is not None:
         offered["add"] = (_("Add a step"), lambda: _add(rows, proposal_id, name))
-    acts.offer(name, offered)
+    action_row.offer(name, offered)
 
 
 def _change(rows: list[Row], proposal_id: str | None, name: str) -> None:
-    key = acts.key_of(name)
+    key = action_row.key_of(name)
     row = _which(rows, key)
     what = st.segmented_control(
         _("What is to be recorded"),
@@ -52,7 +52,7 @@ def _change(rows: list[Row], proposal_id: str | None, name: str) -> None:
     )
     if proposal_id is not None and not row["own"]:
         st.markdown(components.quiet(_only_here()))
-    seen = acts.opened(name, row["id"], row["version"])
+    seen = action_row.opened(name, row["id"], row["version"])
     _FORMS[what](row, At(row["id"], seen, proposal_id), f"{key}:{row['id']}", name)
 
 
@@ -164,7 +164,7 @@ _FORMS: dict[str, Callable[[Row, At, str, str], None]] = {
 
 
 def _add(rows: list[Row], proposal_id: str, name: str) -> None:
-    key = acts.key_of(name)
+    key = action_row.key_of(name)
     known = session.read(responsibility.parties_to_ask)
     names = dict(zip(known["id"], known["name"], strict=True))
     party = st.selectbox(
@@ -195,7 +195,7 @@ def _add(rows: list[Row], proposal_id: str, name: str) -> None:
                 after=after,
                 today=session.today(),
             )
-            acts.done(name)
+            action_row.done(name)
 
 
 def _after(rows: list[Row], key: str) -> int:
@@ -245,8 +245,10 @@ def _planned(start: str | None, key: str) -> str | None:
 
 
 def _save(row: Row, name: str, said: str, act: Callable[[], None]) -> None:
-    if st.button(_("Save"), key=f"chain_save:{acts.key_of(name)}:{row['id']}", type="primary"):
+    if st.button(
+        _("Save"), key=f"chain_save:{action_row.key_of(name)}:{row['id']}", type="primary"
+    ):
         with doing(said):
             act()
-            acts.done(name)
-        acts.told(name, row["id"], row["version"])
+            action_row.done(name)
+        action_row.told(name, row["id"], row["version"])

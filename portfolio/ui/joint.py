@@ -14,7 +14,7 @@ from portfolio.queries import filter_choices
 from portfolio.queries.overview import all_portfolios
 from portfolio.queries.overview.all_portfolios import Standing
 from portfolio.ui import attention, components, links, session, tables
-from portfolio.ui.folded import Pick
+from portfolio.ui.filter_bar import Pick
 
 _PARTY = "part"
 _A_ROW = 3

@@ -20,12 +20,12 @@ from portfolio.ui import (
     links,
     log_line,
     meetings,
-    moments,
     session,
     tables,
+    timestamps,
     visitor,
 )
-from portfolio.ui.folded import Pick
+from portfolio.ui.filter_bar import Pick
 
 PAGE = log_line.PAGE
 PER_PAGE = 50
@@ -155,14 +155,14 @@ def by_day(lines: list[Line], *, inside: bool = True) -> None:
 
 
 def _day(line: Line) -> date:
-    return moments.day(line.at)
+    return timestamps.day(line.at)
 
 
 def _entry(line: Line, known: log_line.Names) -> str:
     done = links.link(log_line.action(line.action), PAGE, linje=line.id)
     head = components.joined(
         [
-            moments.clock(line.at),
+            timestamps.clock(line.at),
             f"**{done}**",
             log_line.subject_link(line, known),
             components.quiet(links.plain(_who(line, known))),
@@ -242,7 +242,7 @@ def _table(filters: Filters) -> pd.DataFrame:
     return pd.DataFrame(
         {
             _("Date"): [_day(line) for line in lines],
-            _("Clock"): [moments.clock(line.at) for line in lines],
+            _("Clock"): [timestamps.clock(line.at) for line in lines],
             _("Who"): [log_line.actor(line.actor) for line in lines],
             _("What"): [log_line.action(line.action) for line in lines],
             _("About"): [log_line.subject(line, known) for line in lines],

@@ -14,7 +14,7 @@ from portfolio.language import _
 from portfolio.queries.log import log
 from portfolio.queries.log import subjects as log_subjects
 from portfolio.queries.log.subjects import Key, Subject
-from portfolio.ui import field_words, links, moments, session
+from portfolio.ui import field_words, links, session, timestamps
 from portfolio.usecases import restoring
 from portfolio.usecases.content import NOUNS
 from portfolio.usecases.content.shape import FUZZY_COLUMNS, Field, Kind, say
@@ -227,5 +227,5 @@ def _by_its_look(table: str | None, column: str, raw: Any, known: Names) -> str:
     if _ID.fullmatch(text):
         return known.values.get(text, text)
     if _MOMENT.fullmatch(text):
-        return moments.said(text)
+        return timestamps.said(text)
     return language.long_date(date.fromisoformat(text)) if _DAY.fullmatch(text) else text

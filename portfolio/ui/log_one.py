@@ -12,8 +12,8 @@ from portfolio.errors import ConflictError
 from portfolio.language import _
 from portfolio.queries.log import log as log_queries
 from portfolio.queries.log.log import Line
-from portfolio.ui import components, links, log, log_line, moments, session, visitor
-from portfolio.ui.doing import doing
+from portfolio.ui import components, links, log, log_line, session, timestamps, visitor
+from portfolio.ui.saving import doing
 from portfolio.usecases import restoring
 
 
@@ -38,7 +38,7 @@ def show(line: Line) -> None:
         st.markdown(about)
     st.markdown(
         components.quiet(
-            components.joined([links.plain(log_line.actor(line.actor)), moments.said(line.at)])
+            components.joined([links.plain(log_line.actor(line.actor)), timestamps.said(line.at)])
         )
     )
     back, why = log_line.reason(line)

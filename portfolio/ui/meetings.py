@@ -14,7 +14,7 @@ from portfolio.language import _, ngettext
 from portfolio.queries import filter_choices
 from portfolio.queries.meetings import decisions, meetings
 from portfolio.ui import choices, components, links, marks, session, sources
-from portfolio.ui.folded import Pick
+from portfolio.ui.filter_bar import Pick
 
 PAGE = "beslutninger"
 

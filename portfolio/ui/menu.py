@@ -11,7 +11,7 @@ from portfolio import language
 from portfolio.domain.permissions import Action, Role, may
 from portfolio.language import _
 from portfolio.ui import links
-from portfolio.usecases.acting import Person
+from portfolio.usecases.use_case import Person
 
 
 def pages(person: Person | None) -> dict[str, list[st.Page]]:

@@ -9,7 +9,7 @@ import streamlit as st
 
 from portfolio import labels
 from portfolio.language import _
-from portfolio.ui import components, content_links, links, marks, milestones, tables
+from portfolio.ui import components, edit_links, links, marks, milestones, tables
 from portfolio.ui.charts_timeline import LOOKS
 from portfolio.ui.sources import Marks
 
@@ -64,7 +64,7 @@ def titled(row: dict[Any, Any], cited: Marks) -> str:
     source = cited.of(row["id"], "title") if row["date_text"] is None else ""
     notes = [links.plain(text) for text in (row["note"], row["outcome_note"]) if text]
     small = f":small[:gray[{' '.join(notes)}]]" if notes else ""
-    edit = content_links.edit("milestones", row["id"])
+    edit = edit_links.edit("milestones", row["id"])
     return " ".join(part for part in (links.plain(row["title"]), source, small, edit) if part)
 
 

@@ -7,7 +7,7 @@ from portfolio.domain.model import AnswerState
 from portfolio.domain.permissions import Action
 from portfolio.language import _
 from portfolio.queries.rounds.answers import Asked, Own
-from portfolio.ui import components, links, moments, visitor
+from portfolio.ui import components, links, timestamps, visitor
 
 
 def of(asked: Asked) -> str:
@@ -17,7 +17,7 @@ def of(asked: Asked) -> str:
     if asked.state == AnswerState.RETURNED:
         return f":red[■ {returned(asked)}]"
     if asked.drafted_at:
-        return _("Draft kept {moment}, not sent", moment=moments.said(asked.drafted_at))
+        return _("Draft kept {moment}, not sent", moment=timestamps.said(asked.drafted_at))
     return _("Waits for your answer")
 
 
@@ -28,7 +28,9 @@ def sent(asked: Asked) -> str:
         if asked.unchanged
         else _("Sent {moment} by {name}")
     )
-    return words.format(moment=moments.said(asked.submitted_at or ""), name=who(asked.submitted_by))
+    return words.format(
+        moment=timestamps.said(asked.submitted_at or ""), name=who(asked.submitted_by)
+    )
 
 
 def returned(asked: Asked) -> str:

@@ -11,8 +11,8 @@ from portfolio import labels, language
 from portfolio.domain.model import ENDED
 from portfolio.language import _
 from portfolio.queries.proposals import parking as proposal_parking
-from portfolio.ui import acts, components, content_links, links, milestones, session, visitor
-from portfolio.ui.doing import doing
+from portfolio.ui import action_row, components, edit_links, links, milestones, session, visitor
+from portfolio.ui.saving import doing
 from portfolio.usecases import parking
 from portfolio.usecases.parking import Waiting
 
@@ -23,7 +23,7 @@ Acts = dict[str, tuple[str, Callable[[], None]]]
 
 def acts_of(facts: dict[str, Any], row: Row | None) -> Acts:
     """What the secretary can do: park it; or say better what it waits for, or take it up again."""
-    if not content_links.may_edit():
+    if not edit_links.may_edit():
         return {}
     name = name_of(facts)
     if row is not None:
@@ -50,14 +50,14 @@ def _park(facts: dict[str, Any], name: str) -> None:
         _ways_to_add(facts["id"])
         return
     names = {row["id"]: _choice(row) for row in windows.to_dict("records")}
-    waiting = _waiting(names, _NOTHING, acts.key_of(name))
+    waiting = _waiting(names, _NOTHING, action_row.key_of(name))
     st.markdown(components.quiet(_("Its stage becomes on hold until it is taken up again.")))
     _ways_to_add(facts["id"])
-    key = acts.key_of(name)
+    key = action_row.key_of(name)
     if st.button(_("Park"), key=f"park_save:{key}", type="primary", disabled=not waiting.window_id):
         with doing(_("The proposal is parked.")):
             parking.park(visitor.who(), facts["id"], waiting, today=session.today())
-            acts.done(name)
+            action_row.done(name)
 
 
 def _change(facts: dict[str, Any], row: Row, name: str) -> None:
@@ -69,14 +69,14 @@ def _change(facts: dict[str, Any], row: Row, name: str) -> None:
     begun = Waiting(
         window_id=row["window_id"], reason=row["reason"], must_be_ready=row["must_be_ready"]
     )
-    waiting = _waiting(names, begun, f"repark:{row['id']}:{acts.key_of(name)}")
+    waiting = _waiting(names, begun, f"repark:{row['id']}:{action_row.key_of(name)}")
     _ways_to_add(facts["id"])
-    seen = acts.opened(name, row["id"], row["version"])
-    if st.button(_("Save"), key=f"repark_save:{acts.key_of(name)}", type="primary"):
+    seen = action_row.opened(name, row["id"], row["version"])
+    if st.button(_("Save"), key=f"repark_save:{action_row.key_of(name)}", type="primary"):
         with doing(_("The parking is changed.")):
             parking.change(visitor.who(), facts["id"], seen, waiting, today=today)
-            acts.done(name)
-        acts.told(name, row["id"], row["version"])
+            action_row.done(name)
+        action_row.told(name, row["id"], row["version"])
 
 
 def _waiting(names: dict[str, str], begun: Waiting, key: str) -> Waiting:
@@ -121,20 +121,20 @@ def _ways_to_add(proposal_id: str) -> None:
     lines = [
         _("No window of {process} is on record.", process=links.plain(row["title"]))
         + " "
-        + content_links.add("process_windows", _("Add a window"), process_id=row["id"])
+        + edit_links.add("process_windows", _("Add a window"), process_id=row["id"])
         for row in bare.to_dict("records")
-    ] or [content_links.add("process_windows", _("Add a window of a process"))]
+    ] or [edit_links.add("process_windows", _("Add a window of a process"))]
     st.markdown("  \n".join(lines))
 
 
 def _take_up(facts: dict[str, Any], row: Row, name: str) -> None:
-    key = acts.key_of(name)
+    key = action_row.key_of(name)
     note = st.text_area(
         _("Why it is taken up again"), key=f"unpark_note:{key}", height=68, persist_state="session"
     )
-    seen = acts.opened(name, row["id"], row["version"])
+    seen = action_row.opened(name, row["id"], row["version"])
     if st.button(_("Take up"), key=f"unpark_save:{key}", type="primary"):
         with doing(_("The proposal is taken up again.")):
             parking.take_up(visitor.who(), facts["id"], seen, note=note, today=session.today())
-            acts.done(name)
-        acts.told(name, row["id"], row["version"])
+            action_row.done(name)
+        action_row.told(name, row["id"], row["version"])

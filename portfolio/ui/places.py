@@ -14,7 +14,7 @@ from portfolio.language import _, ngettext
 from portfolio.queries import filter_choices
 from portfolio.queries.places.places import NOTHING, Atlas
 from portfolio.ui import components, links, marks, meetings, place_map, session
-from portfolio.ui.folded import Pick
+from portfolio.ui.filter_bar import Pick
 
 PAGE = "steder"
 #: A sentence names at most this many places, a cell this many proposals.

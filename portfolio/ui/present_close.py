@@ -11,8 +11,8 @@ from portfolio.language import _, ngettext
 from portfolio.queries.reviews import screen
 from portfolio.queries.reviews.reviews import Review
 from portfolio.queries.reviews.screen import Outcome
-from portfolio.ui import components, links, moments, reviews_words, session, visitor
-from portfolio.ui.doing import doing
+from portfolio.ui import components, links, reviews_words, session, timestamps, visitor
+from portfolio.ui.saving import doing
 from portfolio.usecases.reviews import closing, deciding
 
 _CLOSING = "closing"
@@ -169,7 +169,7 @@ def _afterwards(review: Review) -> None:
     st.success(
         _(
             "Closed {moment}. The decisions stand on every proposal's page.",
-            moment=moments.said(review.closed_at or ""),
+            moment=timestamps.said(review.closed_at or ""),
         )
     )
     ways = [

@@ -17,8 +17,8 @@ from portfolio.language import _
 from portfolio.queries.proposals import responsibility
 from portfolio.queries.reviews.screen import Made, Screen
 from portfolio.ui import components, session, side_by_side, visitor
-from portfolio.ui.doing import doing
-from portfolio.usecases import typed
+from portfolio.ui.saving import doing
+from portfolio.usecases import text_input
 from portfolio.usecases.reviews import deciding
 from portfolio.usecases.reviews.decided import Decided, FollowUp
 
@@ -153,14 +153,14 @@ class _Draft:
             _("What is decided"),
             key=self.key("decision"),
             height=100,
-            max_chars=typed.WORDS,
+            max_chars=text_input.WORDS,
             persist_state="session",
         )
         st.text_area(
             _("How it departs from the recommendation (optional)"),
             key=self.key("difference"),
             height=68,
-            max_chars=typed.WORDS,
+            max_chars=text_input.WORDS,
             persist_state="session",
         )
         self._follow_ups()
@@ -199,7 +199,7 @@ class _Draft:
                 _("Date {n}", n=place + 1),
                 key=self.key(f"{place}:date"),
                 placeholder=_("such as late May"),
-                max_chars=typed.LINE,
+                max_chars=text_input.LINE,
                 persist_state="session",
             )
             if not self._is_filled(place):

@@ -17,11 +17,11 @@ from portfolio.queries.proposals import proposals
 from portfolio.queries.proposals.proposals import Belongings, Proposal
 from portfolio.queries.strategy import timeline
 from portfolio.ui import (
-    acts,
+    action_row,
     comments,
     components,
-    content_links,
     documents,
+    edit_links,
     handshake,
     involvement,
     links,
@@ -54,7 +54,7 @@ def one(found: Proposal, filters: Filters) -> None:
     parking.told(parked, filters.as_of)
     if filters.is_current:
         steps = succession.acts_of(facts) | parking_acts.acts_of(facts, parked)
-        acts.offer(parking_acts.name_of(facts), steps)
+        action_row.offer(parking_acts.name_of(facts), steps)
     left, right = st.columns([3, 2], gap="large")
     with left:
         words(found, Marks("proposals", [facts["id"]], PAGE, nr=number))
@@ -71,7 +71,7 @@ def one(found: Proposal, filters: Filters) -> None:
     asked = timeline.Asked(as_of=filters.as_of, portfolio=filters.portfolio, proposal=number)
     milestones = session.read(timeline.milestones_on, asked=asked)
     dates(milestones, marks("milestones", milestones))
-    content_links.ways_to_add(facts["id"])
+    edit_links.ways_to_add(facts["id"])
     _on_record(belongings, facts, filters)
 
 
@@ -130,7 +130,7 @@ def neighbours(proposal: Proposal) -> None:
     if proposal.following is not None:
         words = _("Proposal {number} →", number=proposal.following)
         parts.append(links.link(words, PAGE, nr=proposal.following))
-    parts.append(content_links.edit("proposals", proposal.facts["id"], small=False))
+    parts.append(edit_links.edit("proposals", proposal.facts["id"], small=False))
     st.markdown(components.joined(parts))
 
 
@@ -242,7 +242,7 @@ def dates(milestones: pd.DataFrame, marks: Marks) -> None:
     screen = tables.plain(shown)
     screen[_("Milestone")] = [
         f"{links.plain(row['title'])} {marks.of(row['id'], 'date') or marks.of(row['id'])}"
-        f" {content_links.edit('milestones', row['id'])}"
+        f" {edit_links.edit('milestones', row['id'])}"
         for row in rows
     ]
     tables.show(shown, "milepaele", alt=_("The proposal's milestones"), screen=screen)

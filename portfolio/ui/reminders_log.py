@@ -9,7 +9,7 @@ from portfolio import labels
 from portfolio.domain.mails import ReminderState
 from portfolio.language import _
 from portfolio.queries.mails import reminders_log
-from portfolio.ui import components, links, moments, session, tables
+from portfolio.ui import components, links, session, tables, timestamps
 from portfolio.usecases.reminding import INTERRUPTED
 
 #: States that ask for somebody's eye.
@@ -53,7 +53,7 @@ def _listed(states: dict[str, int]) -> None:
         return
     table = pd.DataFrame(
         {
-            _("When"): [moments.said(row["at"]) for row in rows],
+            _("When"): [timestamps.said(row["at"]) for row in rows],
             _("To"): [_whom(row["name"], row["email"]) for row in rows],
             _("About"): [labels.label("reminder_kind", row["kind"]) for row in rows],
             _("Mail"): [row["subject"] for row in rows],

@@ -14,7 +14,7 @@ from portfolio.queries.reviews import reviews
 from portfolio.queries.reviews.reviews import Review
 from portfolio.queries.rounds import rounds as round_queries
 from portfolio.ui import links, reviews_words, session, visitor
-from portfolio.ui.doing import doing
+from portfolio.ui.saving import doing
 from portfolio.usecases import rounds
 from portfolio.usecases.reviews import planning
 from portfolio.usecases.reviews.slot import LONGEST_SLOT

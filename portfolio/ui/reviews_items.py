@@ -17,7 +17,7 @@ from portfolio.language import _
 from portfolio.queries.reviews import reviews
 from portfolio.queries.reviews.reviews import Review
 from portfolio.ui import components, links, session, visitor
-from portfolio.ui.doing import doing, say_later
+from portfolio.ui.saving import doing, say_later
 from portfolio.usecases.reviews import arranging as usecase
 
 Row = dict[Any, Any]

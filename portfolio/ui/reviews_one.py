@@ -21,11 +21,11 @@ from portfolio.queries.reviews.reviews import Review
 from portfolio.ui import (
     components,
     links,
-    moments,
     reviews_form,
     reviews_items,
     reviews_words,
     session,
+    timestamps,
     visitor,
 )
 from portfolio.ui.reviews_items import arranging
@@ -77,7 +77,7 @@ def _state(review: Review) -> str:
     if review.closed_at:
         return _(
             "closed {moment} by {name}",
-            moment=moments.said(review.closed_at),
+            moment=timestamps.said(review.closed_at),
             name=links.plain(labels.label("actor_within", review.closed_by)),
         )
     return _("under way") if review.started_at else _("planned")
@@ -121,7 +121,7 @@ def _other_reasons(review: Review, items: pd.DataFrame, told: Told) -> str:
         "Since the agenda was built {moment}, {n} proposal has got other reasons.",
         "Since the agenda was built {moment}, {n} proposals have got other reasons.",
         count,
-        moment=moments.said(review.prepared_at),
+        moment=timestamps.said(review.prepared_at),
     )
 
 

@@ -15,8 +15,8 @@ from portfolio.domain.model import AnswerState
 from portfolio.errors import ConflictError
 from portfolio.language import _, ngettext
 from portfolio.queries.rounds import rounds as round_queries
-from portfolio.ui import components, links, moments, session, tables, visitor
-from portfolio.ui.doing import doing
+from portfolio.ui import components, links, session, tables, timestamps, visitor
+from portfolio.ui.saving import doing
 from portfolio.usecases import rounds
 
 Row = dict[Any, Any]
@@ -120,7 +120,7 @@ def _state(row: Row) -> str:
         return _("returned: {comment}", comment=row["returned_comment"])
     if row["drafted_at"]:
         who = row["drafted_by"] or _("somebody")
-        return _("draft by {name}, {moment}", name=who, moment=moments.said(row["drafted_at"]))
+        return _("draft by {name}, {moment}", name=who, moment=timestamps.said(row["drafted_at"]))
     return _("no answer yet")
 
 

@@ -14,7 +14,7 @@ import streamlit as st
 from portfolio import labels, language
 from portfolio.language import _, ngettext
 from portfolio.queries.rounds import rounds as round_queries
-from portfolio.ui import components, links, moments, rounds, session, tables
+from portfolio.ui import components, links, rounds, session, tables, timestamps
 
 Row = dict[Any, Any]
 
@@ -34,7 +34,7 @@ def show(closed: pd.DataFrame) -> None:
             {
                 _("Round"): [row["title"] for row in rows],
                 _("Meeting"): [_short(row["meeting_on"]) for row in rows],
-                _("Closed on"): [moments.said(row["closed_at"]) for row in rows],
+                _("Closed on"): [timestamps.said(row["closed_at"]) for row in rows],
                 _("Proposals"): [row["asked"] for row in rows],
                 _("Unchanged"): [row["unchanged"] for row in rows],
                 _("Without the owner's word"): [row["without_word"] for row in rows],
@@ -69,7 +69,7 @@ def _silence(row: Row) -> str:
 def _when(row: Row) -> str:
     closed = _(
         "closed {moment} by {name}",
-        moment=moments.said(row["closed_at"]),
+        moment=timestamps.said(row["closed_at"]),
         name=links.plain(labels.label("actor", row["closed_by"])),
     )
     meeting = language.long_date(date.fromisoformat(row["meeting_on"]))

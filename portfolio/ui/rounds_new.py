@@ -13,7 +13,7 @@ from portfolio.domain.model import Stage
 from portfolio.language import _
 from portfolio.queries.rounds import rounds as round_queries
 from portfolio.ui import session, visitor
-from portfolio.ui.doing import doing
+from portfolio.ui.saving import doing
 from portfolio.usecases import rounds
 
 _OTHER = ""

@@ -26,7 +26,7 @@ import streamlit as st
 from portfolio.errors import ConflictError
 from portfolio.language import _
 from portfolio.ui import links
-from portfolio.ui.doing import doing
+from portfolio.ui.saving import doing
 
 _KEPT = "conflict:"
 #: How a column's value is said; without one it is shown as it is stored.

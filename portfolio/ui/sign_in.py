@@ -13,7 +13,7 @@ from portfolio.labels import label
 from portfolio.language import _
 from portfolio.ui import links, visitor
 from portfolio.usecases import accounts, sessions
-from portfolio.usecases.acting import Door
+from portfolio.usecases.use_case import Door
 
 _LEFT = "signed_out"
 

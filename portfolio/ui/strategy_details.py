@@ -13,8 +13,8 @@ from portfolio.language import _, ngettext
 from portfolio.queries.strategy import strategy, timeline
 from portfolio.ui import (
     components,
-    content_links,
     documents,
+    edit_links,
     links,
     marks,
     milestone_table,
@@ -73,7 +73,7 @@ def _head(row: dict[Any, Any], kind: str, words: str, cited: Marks) -> None:
     st.markdown(links.link(_("← All pools and processes"), PAGE))
     names = session.read(strategy.other_names, kind=kind, id=row["id"])
     called = _("also called {names}", names=", ".join(map(links.plain, names))) if names else ""
-    edit = content_links.edit(_TABLES[kind], row["id"])
+    edit = edit_links.edit(_TABLES[kind], row["id"])
     st.markdown(components.joined([words, called, f"{cited.of(row['id'], 'title', None)}", edit]))
     if row["summary"]:
         st.markdown(f"{links.plain(row['summary'])} {cited.of(row['id'], 'summary')}")
@@ -203,9 +203,7 @@ def _show_windows(process: dict[Any, Any], portfolio: str, day: date) -> None:
     st.markdown("\n".join(lines) or _("No windows are stated in the minutes."))
     parking.say_without_window(parked)
     st.markdown(
-        content_links.add(
-            "process_windows", _("Add a window of a process"), process_id=process["id"]
-        )
+        edit_links.add("process_windows", _("Add a window of a process"), process_id=process["id"])
     )
 
 
@@ -213,7 +211,7 @@ def _window(row: dict[Any, Any], cited: Marks, day: date) -> str:
     when = f"**{links.plain(milestones.when(row))}** {links.plain(row['title'])}"
     state = labels.label("window_state", parking.state_of(row, day))
     note = components.quiet(links.plain(row["note"] or ""))
-    edit = content_links.edit("process_windows", row["id"])
+    edit = edit_links.edit("process_windows", row["id"])
     return f"- {when} · {state} {cited.of(row['id'], 'date')} {note} {edit}".rstrip()
 
 

@@ -13,8 +13,8 @@ from portfolio.domain.model import Stage, Succession
 from portfolio.language import _
 from portfolio.queries.filtering import Filters
 from portfolio.queries.proposals import succession as proposal_succession
-from portfolio.ui import acts, components, content_links, links, parking_acts, session, visitor
-from portfolio.ui.doing import doing
+from portfolio.ui import action_row, components, edit_links, links, parking_acts, session, visitor
+from portfolio.ui.saving import doing
 from portfolio.usecases import succession
 
 
@@ -62,7 +62,7 @@ def _values(row: dict[Any, Any]) -> dict[str, str]:
 
 def acts_of(facts: dict[str, Any]) -> dict[str, tuple[str, Callable[[], None]]]:
     """The way to take the proposal off the board or back to it, for the secretary."""
-    if not content_links.may_edit():
+    if not edit_links.may_edit():
         return {}
     is_aside = facts["stage"] == Stage.NOT_PURSUED
     label = _("Take up again") if is_aside else _("Set aside, merge or replace")
@@ -71,7 +71,7 @@ def acts_of(facts: dict[str, Any]) -> dict[str, tuple[str, Callable[[], None]]]:
 
 
 def _form(facts: dict[str, Any], is_aside: bool, name: str) -> None:
-    key = acts.key_of(name)
+    key = action_row.key_of(name)
     kind, successor = Succession.RESUMED, None
     if is_aside:
         st.markdown(_("It goes back to the stage it had."))
@@ -107,7 +107,7 @@ def _form(facts: dict[str, Any], is_aside: bool, name: str) -> None:
                 successor_id=successor,
             )
             succession.take(visitor.who(), facts["id"], step, today=today)
-            acts.done(name)
+            action_row.done(name)
 
 
 _STEPS = {

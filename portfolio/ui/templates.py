@@ -17,8 +17,8 @@ from portfolio.queries.papers import templates as paper_templates
 from portfolio.queries.papers.templates import Kept
 from portfolio.reports import papers
 from portfolio.reports.papers import Paper
-from portfolio.ui import acts, components, downloads, links, moments, session, visitor
-from portfolio.ui.doing import doing
+from portfolio.ui import action_row, components, downloads, links, session, timestamps, visitor
+from portfolio.ui.saving import doing
 from portfolio.usecases import templates
 
 _WIDTH = 680  # px
@@ -65,7 +65,7 @@ def _one(paper: Paper) -> None:
     ways = {"keep": (label, lambda: _keep(paper, kept, key))}
     if kept is not None:
         ways["off"] = (_("Take it out of use"), lambda: _withdraw(kept, key))
-    acts.offer(key, ways)
+    action_row.offer(key, ways)
     _earlier(paper)
 
 
@@ -73,7 +73,7 @@ def _kept_by(kept: Kept) -> str:
     said = _(
         "added by {name}, {moment}",
         name=labels.label("actor_within", kept.added_by),
-        moment=moments.said(kept.added_at),
+        moment=timestamps.said(kept.added_at),
     )
     return links.plain(said)
 
@@ -109,7 +109,7 @@ def download_default(paper: Paper) -> None:
 
 def _keep(paper: Paper, kept: Kept | None, key: str) -> None:
     tell_fields(paper)
-    form = acts.key_of(key)
+    form = action_row.key_of(key)
     with st.form(f"template_form:{form}", border=False):
         file = st.file_uploader(
             _("Word template (.docx)"), key=f"template_file:{form}", max_upload_size=_LARGEST
@@ -127,13 +127,13 @@ def _keep(paper: Paper, kept: Kept | None, key: str) -> None:
                     content=file.getvalue(),
                     instead_of=kept.id if kept else None,
                 )
-                acts.done(key)
+                action_row.done(key)
         except ConflictError as error:
             st.error(language.explain(error))
 
 
 def _withdraw(kept: Kept, key: str) -> None:
-    form = acts.key_of(key)
+    form = action_row.key_of(key)
     reason = st.text_area(
         _("Reason"), key=f"template_reason:{form}", height=68, persist_state="session"
     )
@@ -141,7 +141,7 @@ def _withdraw(kept: Kept, key: str) -> None:
         try:
             with doing(_("The template is out of use.")):
                 templates.withdraw(visitor.who(), kept.id, version=kept.version, reason=reason)
-                acts.done(key)
+                action_row.done(key)
         except ConflictError as error:
             st.error(language.explain(error))
 
@@ -160,8 +160,8 @@ def _was(row: dict[Any, Any]) -> str:
             "{name}: added by {who} {from_}, out of use {until}: {reason}",
             name=row["file_name"],
             who=labels.label("actor_within", row["added_by"]),
-            from_=moments.said(row["added_at"]),
-            until=moments.said(row["withdrawn_at"]),
+            from_=timestamps.said(row["added_at"]),
+            until=timestamps.said(row["withdrawn_at"]),
             reason=row["withdrawn_reason"],
         )
     )

@@ -18,13 +18,13 @@ from portfolio.ui import (
     form_drafts,
     links,
     log,
-    moments,
     session,
     side_by_side,
+    timestamps,
     users,
     visitor,
 )
-from portfolio.ui.doing import doing
+from portfolio.ui.saving import doing
 from portfolio.usecases import inviting
 from portfolio.usecases import users as usecases
 
@@ -63,7 +63,7 @@ def one(user: people.User) -> None:
 def _link(user: people.User) -> str:
     if user.invited_until is None:
         return ""
-    return _("a link is good until {moment}", moment=moments.said(user.invited_until))
+    return _("a link is good until {moment}", moment=timestamps.said(user.invited_until))
 
 
 def _change(user: people.User) -> None:

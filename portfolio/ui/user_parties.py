@@ -11,7 +11,7 @@ from portfolio import labels
 from portfolio.language import _
 from portfolio.queries.people import people
 from portfolio.ui import account, components, links, session, visitor
-from portfolio.ui.doing import doing
+from portfolio.ui.saving import doing
 from portfolio.ui.users import PAGE
 from portfolio.usecases import users
 

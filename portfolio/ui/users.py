@@ -12,11 +12,11 @@ from portfolio.domain.model import UserState
 from portfolio.domain.permissions import Action, Role
 from portfolio.language import _, ngettext
 from portfolio.queries.people import people
-from portfolio.ui import account, components, links, moments, session, visitor
-from portfolio.ui.doing import doing
+from portfolio.ui import account, components, links, session, timestamps, visitor
+from portfolio.ui.saving import doing
 from portfolio.usecases import users
-from portfolio.usecases.acting import Door
 from portfolio.usecases.inviting import Invited
+from portfolio.usecases.use_case import Door
 
 PAGE = "opsaetning"
 #: The link of the user it was made for: shown until the administrator says it is copied.
@@ -76,13 +76,13 @@ def standing(user: people.User) -> str:
 
 def seen(user: people.User) -> str:
     """When the user was last here."""
-    return moments.said(user.last_seen_at) if user.last_seen_at else _("never")
+    return timestamps.said(user.last_seen_at) if user.last_seen_at else _("never")
 
 
 def _day_seen(user: people.User) -> str:
     if not user.last_seen_at:
         return _("never")
-    return links.plain(language.short_date(moments.day(user.last_seen_at)))
+    return links.plain(language.short_date(timestamps.day(user.last_seen_at)))
 
 
 def _add(number: int) -> None:
@@ -167,7 +167,7 @@ def show_link(user: people.User) -> None:
                 " not shown again.",
                 name=links.plain(user.name),
                 email=links.plain(user.email),
-                moment=moments.said(user.invited_until),
+                moment=timestamps.said(user.invited_until),
             )
         )
         st.code(_address(made.token), language=None, wrap_lines=True)

@@ -11,8 +11,8 @@ from portfolio import store
 from portfolio.domain.permissions import Action, may
 from portfolio.language import _
 from portfolio.ui import components, session
-from portfolio.usecases import acting, local_mode, sessions
-from portfolio.usecases.acting import Person, Who
+from portfolio.usecases import local_mode, sessions, use_case
+from portfolio.usecases.use_case import Person, Who
 
 _person: ContextVar[Person | None] = ContextVar("person", default=None)
 
@@ -58,7 +58,7 @@ def can(action: Action, proposal_id: str | None = None, party_id: str | None = N
     """Whether to show the way to an action. The use case asks again."""
     one = person()
     with store.reading() as connection:
-        own = acting.answers_for(connection, one, proposal_id) or party_id in one.party_ids
+        own = use_case.answers_for(connection, one, proposal_id) or party_id in one.party_ids
     return may(one.role, action, own=own)
 
 

@@ -13,7 +13,7 @@ from portfolio.queries.workshops import facts as workshop_facts
 from portfolio.queries.workshops.facts import Facts, Noted
 from portfolio.queries.workshops.results import Cluster
 from portfolio.ui import components, links, session, side_by_side, visitor, workshop_opened
-from portfolio.ui.doing import doing
+from portfolio.ui.saving import doing
 from portfolio.usecases.workshops import gathering
 
 _FIRST = 90  # letters of a note in a list to choose from

@@ -18,7 +18,7 @@ from portfolio.language import _, ngettext
 from portfolio.queries.proposals import responsibility as proposal_responsibility
 from portfolio.queries.workshops.facts import Facts, Noted, Of
 from portfolio.ui import components, links, session, visitor
-from portfolio.ui.doing import doing
+from portfolio.ui.saving import doing
 from portfolio.usecases import responsibility
 
 

@@ -11,7 +11,7 @@ from portfolio.language import _, ngettext
 from portfolio.queries.workshops import outcomes as workshop_outcomes
 from portfolio.queries.workshops import workshops
 from portfolio.ui import components, links, session, side_by_side, visitor, workshop_opened
-from portfolio.ui.doing import doing
+from portfolio.ui.saving import doing
 from portfolio.usecases.workshops import recording
 
 Row = dict[Any, Any]

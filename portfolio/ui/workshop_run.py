@@ -14,8 +14,8 @@ from portfolio import labels, language
 from portfolio.domain.workshops import StepState, WorkshopState
 from portfolio.language import _
 from portfolio.queries.workshops import progress, workshops
-from portfolio.ui import components, links, moments, session, tables, visitor
-from portfolio.ui.doing import doing
+from portfolio.ui import components, links, session, tables, timestamps, visitor
+from portfolio.ui.saving import doing
 from portfolio.usecases.workshops import running
 
 _LOOK_EVERY = 1.0  # s
@@ -144,7 +144,7 @@ def history(workshop_id: str) -> None:
     with st.expander(_("What was done when")):
         shown = found.assign(
             kind=[labels.label("workshop_event", code) for code in found["kind"]],
-            happened_at=[moments.said(at) for at in found["happened_at"]],
+            happened_at=[timestamps.said(at) for at in found["happened_at"]],
             actor=[labels.label("actor", who) for who in found["actor"]],
         )
         shown.columns = [_("What"), _("Step"), _("When"), _("Who"), _("Why")]

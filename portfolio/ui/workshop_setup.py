@@ -23,7 +23,7 @@ from portfolio.ui import (
     workshop_proposals,
     workshop_steps,
 )
-from portfolio.ui.doing import doing
+from portfolio.ui.saving import doing
 from portfolio.usecases.workshops import preparing
 
 _WIDTH = 720  # px, as the form it was prepared in

@@ -15,7 +15,7 @@ from portfolio.domain.workshops import StepKind
 from portfolio.language import _, ngettext
 from portfolio.queries.rounds import rounds
 from portfolio.ui import components, links, session, visitor
-from portfolio.ui.doing import doing
+from portfolio.ui.saving import doing
 from portfolio.usecases.workshops import preparing
 
 _WIDTH = 720  # px: a form is read down, not across

@@ -22,9 +22,9 @@ from portfolio.errors import NotAllowedError, PortfolioError
 from portfolio.language import N_
 from portfolio.store import changes, ids
 from portfolio.store.schema import invitations, users
-from portfolio.usecases import acting, attempts, sessions, setup_code
-from portfolio.usecases.acting import Deed, Done, Person, Who
+from portfolio.usecases import attempts, sessions, setup_code, use_case
 from portfolio.usecases.passwords import check_password, hash_password, is_outdated, require_good
+from portfolio.usecases.use_case import Deed, Done, Person, Who
 
 __all__ = ["check_password", "hash_password"]
 
@@ -84,7 +84,7 @@ def first_account(
 
     def work(connection: Connection, _person: Person) -> Done[str]:
         changes.alone(connection)
-        if acting.any_account(connection):  # another was quicker, also on PostgreSQL
+        if use_case.any_account(connection):  # another was quicker, also on PostgreSQL
             raise NotAllowedError(N_("There is an account already. Sign in instead."))
         connection.execute(
             sa.insert(users).values(
@@ -93,7 +93,7 @@ def first_account(
         )
         return Done(after=shown, answer=sessions.start(connection, key))
 
-    token = acting.perform(acting.LOCAL, deed, work)
+    token = use_case.perform(use_case.LOCAL, deed, work)
     _log.info("first account made, from %s", address)
     return token
 
@@ -174,7 +174,7 @@ def way_back(email: str) -> str:
         add_invitation(connection, user.id, person.name, token)
         return Done(answer=token)
 
-    return acting.perform(acting.COMMAND, deed, work)
+    return use_case.perform(use_case.COMMAND, deed, work)
 
 
 def change_password(who: Who, old: str, new: str, *, keep: str | None = None) -> None:
@@ -183,7 +183,7 @@ def change_password(who: Who, old: str, new: str, *, keep: str | None = None) ->
     Raises PortfolioError: the old one is wrong, the new one too easy, or too many attempts.
     """
     with store.reading() as connection:
-        person = acting.allowed(connection, who, Action.READ)
+        person = use_case.allowed(connection, who, Action.READ)
     user = _user(person.email or "")
     if user is None:
         raise PortfolioError("You have no account with a password here.")
@@ -205,13 +205,13 @@ def change_password(who: Who, old: str, new: str, *, keep: str | None = None) ->
         sessions.end_all(connection, user.id, but=keep)
         return Done(answer=None)
 
-    acting.perform(who, deed, work)
+    use_case.perform(who, deed, work)
 
 
 def any_account() -> bool:
     """Whether somebody has an account."""
     with store.reading() as connection:
-        return acting.any_account(connection)
+        return use_case.any_account(connection)
 
 
 def has_open_account(email: str) -> bool:

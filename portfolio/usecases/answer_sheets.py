@@ -24,9 +24,9 @@ from portfolio.queries.rounds import answers as round_answers
 from portfolio.queries.rounds.answers import Own
 from portfolio.store import ids
 from portfolio.usecases import answers
-from portfolio.usecases.acting import Deed, Done, Person, Who, allowed, perform, person_of
 from portfolio.usecases.answer_sheet_finds import Edit, Found, found, now_of
 from portfolio.usecases.clock import today
+from portfolio.usecases.use_case import Deed, Done, Person, Who, allowed, perform, person_of
 
 __all__ = ["Edit", "Found", "Preview", "accept", "preview", "read", "rows"]
 

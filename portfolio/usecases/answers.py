@@ -20,9 +20,9 @@ from portfolio.errors import ConflictError, PortfolioError
 from portfolio.language import N_
 from portfolio.store import ids
 from portfolio.store.schema import proposals, round_answers, status_rounds, status_updates
-from portfolio.usecases.acting import Deed, Done, Person, Who, perform
 from portfolio.usecases.clock import today
 from portfolio.usecases.standings import standing
+from portfolio.usecases.use_case import Deed, Done, Person, Who, perform
 
 __all__ = [
     "Answer",

@@ -17,9 +17,9 @@ from portfolio.domain.permissions import Action
 from portfolio.errors import PortfolioError
 from portfolio.store import ids
 from portfolio.store.schema import api_tokens
-from portfolio.usecases import typed
-from portfolio.usecases.acting import Deed, Done, Person, Who, perform
+from portfolio.usecases import text_input
 from portfolio.usecases.sessions import hashed
+from portfolio.usecases.use_case import Deed, Done, Person, Who, perform
 
 #: So that one sees in a log or a settings file what it is.
 PREFIX = "portefolje_"
@@ -31,7 +31,7 @@ def make(who: Who, name: str) -> str:
 
     Raises NotAllowedError, and PortfolioError without a name.
     """
-    named = typed.line(name)
+    named = text_input.line(name)
     if named is None:
         raise PortfolioError("Write what the key is for, such as the name of the program.")
     token, key, now = PREFIX + secrets.token_urlsafe(32), ids.new_id(), ids.now()

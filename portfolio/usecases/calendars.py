@@ -21,9 +21,9 @@ from portfolio.errors import PortfolioError
 from portfolio.queries.calendar import calendar
 from portfolio.store import ids
 from portfolio.store.schema import calendar_tokens
-from portfolio.usecases import acting
-from portfolio.usecases.acting import Deed, Done, Door, Person, Who
+from portfolio.usecases import use_case
 from portfolio.usecases.sessions import hashed
+from portfolio.usecases.use_case import Deed, Done, Door, Person, Who
 
 _NOTED_EVERY = timedelta(hours=1)
 
@@ -54,7 +54,7 @@ def make(who: Who) -> str:
         return Done(subject_id=key, answer=token)
 
     deed = Deed(action=Action.READ, name="calendar.linked", table="calendar_tokens")
-    return acting.perform(who, deed, work)
+    return use_case.perform(who, deed, work)
 
 
 def revoke(who: Who) -> None:
@@ -66,7 +66,7 @@ def revoke(who: Who) -> None:
         return Done(answer=None, changed=closed > 0)
 
     deed = Deed(action=Action.READ, name="calendar.closed", table="calendar_tokens")
-    acting.perform(who, deed, work)
+    use_case.perform(who, deed, work)
 
 
 def feed(token: str, at: datetime | None = None) -> Feed | None:
@@ -75,7 +75,7 @@ def feed(token: str, at: datetime | None = None) -> Feed | None:
         row = connection.execute(_valid(token)).one_or_none()
         person = None
         if row is not None:
-            person = acting.person_of(connection, Who(Door.ACCOUNT, row.user_id))
+            person = use_case.person_of(connection, Who(Door.ACCOUNT, row.user_id))
         if row is None or person is None:
             return None
         entries = calendar.entries(connection, role=person.role, party_ids=person.party_ids)

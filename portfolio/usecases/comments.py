@@ -10,8 +10,8 @@ from portfolio.errors import NotAllowedError, PortfolioError
 from portfolio.language import N_
 from portfolio.store import ids
 from portfolio.store.schema import comments, proposals
-from portfolio.usecases import typed
-from portfolio.usecases.acting import Deed, Done, Person, Who, perform, save_version
+from portfolio.usecases import text_input
+from portfolio.usecases.use_case import Deed, Done, Person, Who, perform, save_version
 
 #: Characters in a comment.
 LONGEST = 4000
@@ -19,7 +19,7 @@ LONGEST = 4000
 
 def write(who: Who, proposal_id: str, text: str) -> None:
     """Add a comment. Raises PortfolioError when it is empty or too long."""
-    kept = typed.words(text, LONGEST)
+    kept = text_input.words(text, LONGEST)
     if kept is None:
         raise PortfolioError("Write something before you send the comment.")
     row = {"id": ids.new_id(), "proposal_id": proposal_id, "written_at": ids.now(), "words": kept}
@@ -38,7 +38,7 @@ def write(who: Who, proposal_id: str, text: str) -> None:
 
 def withdraw(who: Who, comment_id: str, reason: str | None = None) -> None:
     """Take a comment back: one's own, or any as secretary. That it was there is still shown."""
-    why, at = typed.words(reason), ids.now()
+    why, at = text_input.words(reason), ids.now()
     deed = Deed(
         action=Action.COMMENT,
         name="comment.withdrawn",

@@ -23,9 +23,9 @@ from portfolio.queries.mails.digest import Digest
 from portfolio.queries.mails.letters import Letter, Matter
 from portfolio.queries.mails.recipients import Recipient, is_address
 from portfolio.store.schema import user_parties, users
-from portfolio.usecases import acting, reminding, sending
-from portfolio.usecases.acting import Who
+from portfolio.usecases import reminding, sending, use_case
 from portfolio.usecases.sending import Write
+from portfolio.usecases.use_case import Who
 
 KIND = "digest"
 
@@ -133,7 +133,7 @@ def send(who: Who, ready: Sequence[Ready], write: Write, server: mailing.Server)
     Raises NotAllowedError. Whatever has gone out meanwhile does not go out again.
     """
     with store.reading() as connection:
-        acting.allowed(connection, who, Action.PLAN_REVIEWS)
+        use_case.allowed(connection, who, Action.PLAN_REVIEWS)
     faults: list[str] = []
     with mailing.Post(server) as post:
         count = sending.send_all([one.letter for one in ready], write, post, faults.append)

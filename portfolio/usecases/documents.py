@@ -16,9 +16,9 @@ from portfolio.errors import PortfolioError
 from portfolio.queries.documents import documents as document_queries
 from portfolio.store import bilag, ids
 from portfolio.store.schema import documents
-from portfolio.usecases import file_kinds, typed
-from portfolio.usecases.acting import Deed, Done, Person, Who, allowed, perform, save_version
+from portfolio.usecases import file_kinds, text_input
 from portfolio.usecases.content import in_use
+from portfolio.usecases.use_case import Deed, Done, Person, Who, allowed, perform, save_version
 
 LINK, FILE = "link", "file"
 #: What a document can hang on.
@@ -31,7 +31,7 @@ def add_link(who: Who, subject_table: str, subject_id: str, *, title: str, url: 
 
     Raises PortfolioError without a title, and for an address that is not https.
     """
-    named = typed.line(title)
+    named = text_input.line(title)
     if named is None:
         raise PortfolioError("Write what the link leads to, such as the case and its number.")
     return _add(who, subject_table, subject_id, {"kind": LINK, "title": named, "url": https(url)})
@@ -55,7 +55,7 @@ def add_file(
         subject_id,
         {
             "kind": FILE,
-            "title": typed.line(title) or file.name,
+            "title": text_input.line(title) or file.name,
             "file_name": file.name,
             "media_type": file.media_type,
             "size": len(content),
@@ -69,7 +69,7 @@ def withdraw(who: Who, document_id: str, *, version: int, reason: str) -> None:
 
     Raises ConflictError when somebody changed it in between.
     """
-    values = {"withdrawn_at": ids.now(), "withdrawn_reason": typed.reason(reason)}
+    values = {"withdrawn_at": ids.now(), "withdrawn_reason": text_input.reason(reason)}
     deed = Deed(
         action=Action.EDIT_CONTENT,
         name="document.withdrawn",

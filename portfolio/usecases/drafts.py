@@ -19,7 +19,7 @@ from portfolio.errors import ConflictError, PortfolioError
 from portfolio.language import N_
 from portfolio.store import ids
 from portfolio.store.schema import round_answers, status_rounds, users
-from portfolio.usecases.acting import Deed, Done, Person, Who, perform
+from portfolio.usecases.use_case import Deed, Done, Person, Who, perform
 
 #: What a draft may hold; the rest of what is handed in is left out.
 FIELDS = ("stage", "rag", "percent", *status.TEXTS)

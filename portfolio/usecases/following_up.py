@@ -19,9 +19,9 @@ from portfolio.domain.permissions import Action
 from portfolio.errors import PortfolioError
 from portfolio.store import ids
 from portfolio.store.schema import agenda_items, decisions, follow_ups, parties
-from portfolio.usecases import typed
-from portfolio.usecases.acting import Deed, Done, Person, Who, perform, save_version
+from portfolio.usecases import text_input
 from portfolio.usecases.reviews import lock
+from portfolio.usecases.use_case import Deed, Done, Person, Who, perform, save_version
 
 Row = dict[str, Any]
 
@@ -37,7 +37,7 @@ class Owner:
 def done(who: Who, id: str, version: int, *, note: str, on: date, today: date) -> None:
     """It is done, and what came of it. Raises PortfolioError without a note, on a day that cannot
     be, or when it is closed already; ConflictError when somebody saved in between."""
-    said = typed.words(note)
+    said = text_input.words(note)
     if said is None:
         raise PortfolioError("Write what came of it; others will read it. Nothing was saved.")
     _close(who, id, version, FollowUpStatus.DONE, said, on, today)
@@ -45,12 +45,12 @@ def done(who: Who, id: str, version: int, *, note: str, on: date, today: date) -
 
 def lapse(who: Who, id: str, version: int, *, reason: str, on: date, today: date) -> None:
     """It is not to be done any more, and why. Raises as ``done``."""
-    _close(who, id, version, FollowUpStatus.LAPSED, typed.reason(reason), on, today)
+    _close(who, id, version, FollowUpStatus.LAPSED, text_input.reason(reason), on, today)
 
 
 def reopen(who: Who, id: str, version: int, *, reason: str) -> None:
     """It is to be done after all, and why. Raises PortfolioError when it is open already."""
-    why = typed.reason(reason)
+    why = text_input.reason(reason)
     party = _party_of(id)
     deed = _deed("reopened", id, party, why)
 
@@ -93,7 +93,7 @@ def assign(who: Who, id: str, version: int, owner: Owner, *, today: date) -> Non
 def add(who: Who, decision_id: str, *, title: str, owner: Owner, today: date) -> str:
     """A new follow-up of a decision; its id. Raises PortfolioError without a title, or when the
     decision is out of use or its review is closed."""
-    columns, words = _columns(owner, today), typed.line(title)
+    columns, words = _columns(owner, today), text_input.line(title)
     if words is None:
         raise PortfolioError("Write what is to be done. Nothing was saved.")
     row = {
@@ -182,7 +182,7 @@ def _saved(connection: Connection, id: str, version: int, values: Row) -> Done[N
 
 def _columns(owner: Owner, today: date) -> Row:
     """Responsible and date as they are kept."""
-    words = typed.line(owner.date_words)
+    words = text_input.line(owner.date_words)
     kept: Row = dict.fromkeys(("date_text", "date_start", "date_end", "precision"))
     kept["date_inferred"] = 0
     if words is not None:

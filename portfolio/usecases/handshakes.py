@@ -18,7 +18,7 @@ from portfolio.errors import PortfolioError
 from portfolio.language import N_
 from portfolio.store import ids
 from portfolio.store.schema import parties, proposal_parties, proposals, responsibility_events
-from portfolio.usecases.acting import Person
+from portfolio.usecases.use_case import Person
 
 _GONE = N_("The party is not on this proposal any more. Reload the page and choose again.")
 

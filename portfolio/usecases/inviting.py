@@ -15,7 +15,7 @@ from portfolio.domain.permissions import Action
 from portfolio.errors import PortfolioError
 from portfolio.store.schema import invitations, users
 from portfolio.usecases import accounts
-from portfolio.usecases.acting import Deed, Done, Person, Who, perform
+from portfolio.usecases.use_case import Deed, Done, Person, Who, perform
 
 
 @dataclass(frozen=True)

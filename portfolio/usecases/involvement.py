@@ -19,10 +19,10 @@ from portfolio.domain.permissions import Action
 from portfolio.errors import PortfolioError
 from portfolio.store import ids
 from portfolio.store.schema import involvement_steps, proposals
-from portfolio.usecases import typed
-from portfolio.usecases.acting import Deed, Done, Person, Who, perform, save_version
+from portfolio.usecases import text_input
 from portfolio.usecases.content import keeping, reading
 from portfolio.usecases.content.nouns import NOUNS
+from portfolio.usecases.use_case import Deed, Done, Person, Who, perform, save_version
 
 _NOUN = NOUNS["involvement_steps"]
 _COPIED = (
@@ -62,21 +62,21 @@ def mark_done(who: Who, at: At, happened_on: date, *, said: str | None = None, t
         {
             "state": InvolvementState.DONE.value,
             "happened_on": happened_on.isoformat(),
-            "state_note": typed.words(said),
+            "state_note": text_input.words(said),
         },
     )
 
 
 def undo(who: Who, at: At, *, reason: str) -> None:
     """The step was not done, or is not to be skipped after all: it is to come again."""
-    why = typed.reason(reason)
+    why = text_input.reason(reason)
     ahead = {"state": InvolvementState.AHEAD.value, "happened_on": None, "state_note": None}
     _set(who, at, "involvement_step.undone", ahead, reason=why)
 
 
 def skip(who: Who, at: At, *, reason: str, today: date) -> None:
     """The party is not to be involved; others read why."""
-    why = typed.reason(reason)
+    why = text_input.reason(reason)
     _set(
         who,
         at,
@@ -99,7 +99,7 @@ def plan(who: Who, at: At, *, role: str, planned: str | None, today: date) -> No
         who,
         at,
         "involvement_step.planned",
-        reading.read(_NOUN, {"role": role, "planned_date": typed.line(planned)}, today),
+        reading.read(_NOUN, {"role": role, "planned_date": text_input.line(planned)}, today),
     )
 
 
@@ -124,7 +124,7 @@ def add(
             "party_id": party_id,
             "role": role,
             "state": InvolvementState.AHEAD.value,
-            "planned_date": typed.line(planned),
+            "planned_date": text_input.line(planned),
             "proposal_id": proposal_id,
         },
         today,
@@ -154,7 +154,7 @@ def take_back(who: Who, at: At, *, reason: str) -> None:
 
     Raises PortfolioError for a step of the portfolio, which is kept on the page Content.
     """
-    why = typed.reason(reason)
+    why = text_input.reason(reason)
     gone = {"withdrawn_at": ids.now(), "withdrawn_reason": why}
 
     def work(connection: Connection, _person: Person) -> Done[None]:

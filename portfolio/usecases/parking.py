@@ -21,8 +21,8 @@ from portfolio.errors import PortfolioError
 from portfolio.store import ids
 from portfolio.store.live import process_windows
 from portfolio.store.schema import parkings, proposals, status_updates
-from portfolio.usecases import answers, typed
-from portfolio.usecases.acting import Deed, Done, Person, Who, perform, save_version
+from portfolio.usecases import answers, text_input
+from portfolio.usecases.use_case import Deed, Done, Person, Who, perform, save_version
 
 #: Where the status came from that moved the stage.
 ORIGIN = "parking"
@@ -112,7 +112,7 @@ def take_up(who: Who, proposal_id: str, version: int, *, note: str, today: date)
     PortfolioError without a note, when it has been taken up already, or when the stage it had
     asks for more than there is now.
     """
-    why, recorded_at = typed.reason(note), ids.now()
+    why, recorded_at = text_input.reason(note), ids.now()
     deed = Deed(
         action=Action.EDIT_CONTENT,
         name="proposal.unparked",
@@ -141,14 +141,14 @@ def take_up(who: Who, proposal_id: str, version: int, *, note: str, today: date)
 
 
 def _said(waiting: Waiting) -> dict[str, str]:
-    ready = typed.words(waiting.must_be_ready)
+    ready = text_input.words(waiting.must_be_ready)
     if ready is None:
         raise PortfolioError(
             "Write what must be ready when the window opens; it is shown on that day."
         )
     return {
         "window_id": waiting.window_id,
-        "reason": typed.reason(waiting.reason),
+        "reason": text_input.reason(waiting.reason),
         "must_be_ready": ready,
     }
 

@@ -18,8 +18,8 @@ from portfolio.domain.model import ANSWERING, Responsibility
 from portfolio.domain.permissions import Action
 from portfolio.errors import PortfolioError
 from portfolio.store.schema import proposal_parties
-from portfolio.usecases import handshakes, typed
-from portfolio.usecases.acting import Deed, Done, Door, Person, Who, perform
+from portfolio.usecases import handshakes, text_input
+from portfolio.usecases.use_case import Deed, Done, Door, Person, Who, perform
 
 #: What a party can answer with.
 ANSWERS = (Responsibility.ACCEPTED, Responsibility.DECLINED, Responsibility.PASSED_ON)
@@ -107,7 +107,7 @@ def take_back(who: Who, link_id: str, *, seen: int, reason: str) -> None:
 
     What a lead recorded for the own party the lead may take back; a question only the secretary.
     """
-    why, keys = typed.reason(reason), handshakes.new_keys()
+    why, keys = text_input.reason(reason), handshakes.new_keys()
     with store.reading() as connection:
         last = handshakes.words_standing(connection, link_id)[-1:]
     asked = not last or last[0].state == Responsibility.ASKED
@@ -136,7 +136,7 @@ def _checked(word: Word, today: date) -> dict[str, Any]:
     """The columns of the event, as far as they can be known without the database."""
     if word.happened_on > today:
         raise PortfolioError("The day has not come yet. Choose today or an earlier day.")
-    reason = typed.words(word.reason)
+    reason = text_input.words(word.reason)
     if word.state is Responsibility.DECLINED and reason is None:
         raise PortfolioError("Write why the answer is no; others will read it.")
     if (word.state is Responsibility.PASSED_ON) != (word.passed_to is not None):
@@ -144,7 +144,7 @@ def _checked(word: Word, today: date) -> dict[str, Any]:
     return {
         "state": word.state,
         "happened_on": word.happened_on.isoformat(),
-        "said_by": typed.line(word.said_by),
+        "said_by": text_input.line(word.said_by),
         "reason": reason,
         "passed_to_party_id": word.passed_to,
     }

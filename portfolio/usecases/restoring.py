@@ -18,9 +18,9 @@ from portfolio.errors import ConflictError, PortfolioError
 from portfolio.language import N_
 from portfolio.queries.log import log
 from portfolio.store.schema import documents, field_sources, metadata
-from portfolio.usecases.acting import Deed, Done, Person, Who, allowed, perform, save_version
 from portfolio.usecases.content import NOUNS, hanging, in_use, rules, searching
 from portfolio.usecases.reviews import lock
+from portfolio.usecases.use_case import Deed, Done, Person, Who, allowed, perform, save_version
 
 #: What a restoring line's reason begins with; the id of the line it went back on follows.
 REFERS = "change:"

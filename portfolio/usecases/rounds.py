@@ -26,9 +26,9 @@ from portfolio.store.schema import (
     round_snapshots,
     status_rounds,
 )
-from portfolio.usecases import typed
-from portfolio.usecases.acting import Deed, Done, Person, Who, perform, save_version
+from portfolio.usecases import text_input
 from portfolio.usecases.clock import today
+from portfolio.usecases.use_case import Deed, Done, Person, Who, perform, save_version
 
 _LONGEST_COMMENT = 2000  # characters
 
@@ -170,7 +170,7 @@ def _deed(name: str, table: str, key: str, *, reason: str | None = None) -> Deed
 
 
 def _title(title: str) -> str:
-    said = typed.title(title)
+    said = text_input.title(title)
     if not said:
         raise PortfolioError("The round has no title. Write one, such as the meeting it is for.")
     return said

@@ -22,8 +22,8 @@ from sqlalchemy.exc import IntegrityError
 from portfolio import store
 from portfolio.store import ids
 from portfolio.store.schema import users, web_sessions
-from portfolio.usecases import acting
-from portfolio.usecases.acting import Door, Person, Who
+from portfolio.usecases import use_case
+from portfolio.usecases.use_case import Door, Person, Who
 
 COOKIE = "portfolio_session"
 #: An ordinary working day; whoever goes to lunch stays signed in.
@@ -93,9 +93,9 @@ def recognise(connection: Connection, *, tokens: Sequence[str], local: bool) -> 
     """Who came with these tokens; without a session that counts, whoever is at the machine."""
     found = ((token, find(connection, token)) for token in tokens)
     token, session = next((pair for pair in found if pair[1]), ("", None))
-    who = session.who if session else (acting.LOCAL if local else None)
+    who = session.who if session else (use_case.LOCAL if local else None)
     stale = token if session and session.stale else None
-    return Recognised(acting.person_of(connection, who), stale)
+    return Recognised(use_case.person_of(connection, who), stale)
 
 
 def touch(token: str, at: datetime | None = None) -> None:

@@ -18,8 +18,8 @@ from portfolio.domain.permissions import Action
 from portfolio.errors import PortfolioError
 from portfolio.store import ids
 from portfolio.store.schema import proposal_successions, proposals, status_updates
-from portfolio.usecases import typed
-from portfolio.usecases.acting import Deed, Done, Person, Who, perform
+from portfolio.usecases import text_input
+from portfolio.usecases.use_case import Deed, Done, Person, Who, perform
 
 ORIGIN = "succession"
 _WITH_ANOTHER = (Succession.MERGED, Succession.REPLACED)
@@ -74,7 +74,7 @@ def _checked(proposal_id: str, step: Step, today: date) -> dict[str, Any]:
         "proposal_id": proposal_id,
         "kind": step.kind,
         "successor_id": step.successor_id,
-        "reason": typed.reason(step.reason),
+        "reason": text_input.reason(step.reason),
         "happened_on": step.happened_on.isoformat(),
         "recorded_at": ids.now(),
     }

@@ -20,8 +20,8 @@ from portfolio.reports import papers
 from portfolio.reports.papers import Paper
 from portfolio.store import bilag, ids
 from portfolio.store.schema import paper_templates
-from portfolio.usecases import file_kinds, typed
-from portfolio.usecases.acting import Deed, Done, Person, Who, allowed, perform, save_version
+from portfolio.usecases import file_kinds, text_input
+from portfolio.usecases.use_case import Deed, Done, Person, Who, allowed, perform, save_version
 
 LARGEST = 5_000_000  # bytes: text, styles and a logo
 
@@ -78,7 +78,7 @@ def withdraw(who: Who, template_id: str, *, version: int, reason: str) -> None:
 
     Raises ConflictError when it was taken out of use, or replaced, meanwhile.
     """
-    values = {"withdrawn_at": ids.now(), "withdrawn_reason": typed.reason(reason)}
+    values = {"withdrawn_at": ids.now(), "withdrawn_reason": text_input.reason(reason)}
     deed = Deed(
         action=Action.EDIT_CONTENT,
         name="paper_template.withdrawn",

@@ -16,8 +16,8 @@ from portfolio.errors import PortfolioError
 from portfolio.store import ids
 from portfolio.store.schema import calendar_tokens, parties, user_parties, users
 from portfolio.usecases import accounts, inviting, sessions
-from portfolio.usecases.acting import Deed, Done, Door, Person, Who, perform, save_version
 from portfolio.usecases.inviting import Invited
+from portfolio.usecases.use_case import Deed, Done, Door, Person, Who, perform, save_version
 
 
 def add_user(

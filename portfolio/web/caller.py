@@ -6,8 +6,8 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import HTTPConnection
 
 from portfolio import store
-from portfolio.usecases import acting, local_mode, sessions
-from portfolio.usecases.acting import Who
+from portfolio.usecases import local_mode, sessions, use_case
+from portfolio.usecases.use_case import Who
 from portfolio.web import oidc
 
 
@@ -23,8 +23,8 @@ def known(connection: HTTPConnection) -> Who | None:
         return None
     with store.reading() as reading:
         found = next(filter(None, (sessions.who(reading, token) for token in came_with)), None)
-        if found is None and local and not acting.any_account(reading):
-            return acting.LOCAL
+        if found is None and local and not use_case.any_account(reading):
+            return use_case.LOCAL
         return found
 
 

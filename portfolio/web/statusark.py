@@ -30,9 +30,9 @@ from portfolio.queries.filtering import Filters
 from portfolio.queries.papers import facts as paper_facts
 from portfolio.reports.papers import phrases, status_sheet
 from portfolio.store import changes
-from portfolio.usecases import acting, sessions
-from portfolio.usecases.acting import Who
+from portfolio.usecases import sessions, use_case
 from portfolio.usecases.clock import today
+from portfolio.usecases.use_case import Who
 from portfolio.web import addresses, faults, oidc, sheet
 from portfolio.web.caller import caller
 
@@ -85,7 +85,7 @@ async def _who(request: Request) -> Who | None:
 def _answer(request: Request, who: Who | None) -> Response:
     query = request.query_params
     with store.reading() as connection:
-        acting.allowed(connection, who, Action.READ)
+        use_case.allowed(connection, who, Action.READ)
         revision = changes.revision(connection)
         every = filter_choices.all_portfolios(connection).to_dict("records")
     asked = _asked(query, [{str(name): value for name, value in one.items()} for one in every])

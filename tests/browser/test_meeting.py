@@ -14,9 +14,9 @@ from playwright.sync_api import expect
 from portfolio import store
 from portfolio.queries.reviews import reviews as review_queries
 from portfolio.store.schema import decisions, follow_ups, reviews
-from portfolio.usecases.acting import LOCAL
 from portfolio.usecases.reviews import decided as said
 from portfolio.usecases.reviews import deciding
+from portfolio.usecases.use_case import LOCAL
 from tests.browser.test_axe import violations
 
 PROJECTOR = {"width": 1920, "height": 1080}

@@ -15,7 +15,7 @@ from portfolio.reports import papers
 from portfolio.reports.papers import Paper
 from portfolio.store import bilag
 from portfolio.usecases import templates
-from portfolio.usecases.acting import LOCAL
+from portfolio.usecases.use_case import LOCAL
 
 PAPERS = [
     ("hele porteføljen", "statusark-civilsamfund-2022-05-01.pdf"),

@@ -18,7 +18,7 @@ from portfolio import store
 from portfolio.domain.workshops import StepKind
 from portfolio.queries.workshops import workshops
 from portfolio.store import schema
-from portfolio.usecases import acting
+from portfolio.usecases import use_case
 from portfolio.usecases.clock import today
 from portfolio.usecases.workshops import preparing
 from portfolio.usecases.workshops.preparing import PlannedStep
@@ -41,7 +41,7 @@ def place(tmp_path, monkeypatch):
         chosen = sa.select(schema.parties.c.id).where(schema.parties.c.code == "chefforum")
         forum = connection.execute(chosen).scalar_one()
     key = preparing.make(
-        acting.COMMAND,
+        use_case.COMMAND,
         PORTFOLIO,
         title="Chefforum i maj",
         held_on=today(),

@@ -9,7 +9,7 @@ import pytest
 
 from portfolio.commands.checkup.finding import unless_any
 from portfolio.commands.doctor import has_wal_reset_fault
-from portfolio.usecases import acting, documents
+from portfolio.usecases import documents, use_case
 
 
 @pytest.fixture
@@ -128,7 +128,7 @@ def test_attached_files_are_looked_through(portfolio, here, run, monkeypatch):
     with closing(sqlite3.connect(portfolio)) as connection:
         (proposal,) = connection.execute("SELECT min(id) FROM proposals").fetchone()
     for name, content in (("a.txt", b"a"), ("b.txt", b"b"), ("c.txt", b"c")):
-        documents.add_file(acting.COMMAND, "proposals", proposal, name=name, content=content)
+        documents.add_file(use_case.COMMAND, "proposals", proposal, name=name, content=content)
     assert "Alle bilag er der, og indholdet er uændret (3)." in run("doctor").said
     kept = {path.read_bytes(): path for path in (here / "portfolio.db.bilag").iterdir()}
     kept[b"a"].unlink()

@@ -14,7 +14,7 @@ from portfolio import store
 from portfolio.domain import sheet_columns
 from portfolio.reports.rounds import answer_sheet
 from portfolio.store.schema import status_updates
-from portfolio.usecases import acting, answer_sheets
+from portfolio.usecases import answer_sheets, use_case
 
 CENTRE = "fritid-og-kultur"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -26,7 +26,7 @@ def page(app, seeded_db):
     return lambda **query: app("mine", **query)
 
 
-def download(who=acting.LOCAL) -> bytes:
+def download(who=use_case.LOCAL) -> bytes:
     portfolio = {"code": PORTFOLIO, "title": "Civilsamfund"}
     return answer_sheet.workbook(answer_sheets.rows(who, PORTFOLIO), portfolio, DAY)
 

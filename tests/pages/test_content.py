@@ -12,7 +12,7 @@ import sqlalchemy as sa
 from portfolio import store
 from portfolio.store import schema
 from portfolio.usecases import content
-from portfolio.usecases.acting import COMMAND
+from portfolio.usecases.use_case import COMMAND
 
 TODAY = date(2022, 5, 1)
 

@@ -11,7 +11,7 @@ import sqlalchemy as sa
 
 from portfolio import store
 from portfolio.store import schema
-from portfolio.usecases import acting, following_up
+from portfolio.usecases import following_up, use_case
 from portfolio.usecases.following_up import Owner
 
 TODAY = date(2022, 5, 1)
@@ -33,7 +33,7 @@ def party(code="suoc"):
 
 def assigned(words="20. maj 2022"):
     owner = Owner(party_id=party(), date_words=words)
-    following_up.assign(acting.COMMAND, row()["id"], row()["version"], owner, today=TODAY)
+    following_up.assign(use_case.COMMAND, row()["id"], row()["version"], owner, today=TODAY)
 
 
 def offered(page):

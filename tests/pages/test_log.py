@@ -16,7 +16,7 @@ from portfolio.queries.log import log
 from portfolio.store import changes
 from portfolio.ui import log as drawn
 from portfolio.usecases import comments, content, demo, restoring, users
-from portfolio.usecases.acting import LOCAL
+from portfolio.usecases.use_case import LOCAL
 
 TODAY = date(2022, 5, 1)
 

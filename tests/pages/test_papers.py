@@ -13,8 +13,8 @@ from portfolio import store
 from portfolio.queries.papers import templates as paper_templates
 from portfolio.reports.papers import Paper
 from portfolio.usecases import templates
-from portfolio.usecases.acting import LOCAL
 from portfolio.usecases.reviews import deciding
+from portfolio.usecases.use_case import LOCAL
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 

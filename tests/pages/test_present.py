@@ -15,9 +15,9 @@ from portfolio.domain.permissions import Role
 from portfolio.queries.reviews import reviews
 from portfolio.store import schema
 from portfolio.usecases import succession
-from portfolio.usecases.acting import COMMAND, LOCAL
 from portfolio.usecases.reviews import deciding
 from portfolio.usecases.reviews.decided import Decided, FollowUp
+from portfolio.usecases.use_case import COMMAND, LOCAL
 
 TODAY = date(2022, 5, 1)
 ASKED = "At der udpeges et center."

@@ -12,7 +12,7 @@ import sqlalchemy as sa
 from portfolio import store
 from portfolio.queries.proposals import responsibility
 from portfolio.store import schema
-from portfolio.usecases import acting, comments, documents
+from portfolio.usecases import comments, documents, use_case
 
 WORDS = {
     "da": {
@@ -260,7 +260,7 @@ def _keys(page):
 
 def test_many_comments_are_folded(app, seeded_db):
     for n in range(23):
-        comments.write(acting.LOCAL, builders.proposal_id(4), f"Nr {n:02}")
+        comments.write(use_case.LOCAL, builders.proposal_id(4), f"Nr {n:02}")
     page = fine(app("proposal", nr=4))
     (older,) = (box for box in page.expander if "ældre kommentarer" in box.label)
     assert older.label == "3 ældre kommentarer"
@@ -270,7 +270,7 @@ def test_many_comments_are_folded(app, seeded_db):
 def test_what_is_being_typed_is_not_lost_when_another_comments(app, seeded_db):
     page = app("proposal", nr=4)
     field(page.text_area, "Skriv en kommentar").set_value("Halvt fær")
-    comments.write(acting.LOCAL, builders.proposal_id(4), "Imens")
+    comments.write(use_case.LOCAL, builders.proposal_id(4), "Imens")
     page = fine(press(page, "Send kommentar"))
     said = screen.words(page)
     assert said.index("Imens") < said.index("Halvt fær")
@@ -316,7 +316,7 @@ def test_a_file_that_is_refused_is_a_sentence(app, seeded_db, files):
 
 def test_those_of_the_municipalitys_own_login_have_a_button(app, seeded_db, monkeypatch):
     documents.add_file(
-        acting.LOCAL, "proposals", builders.proposal_id(4), name="Notat.pdf", content=b"%PDF-1.7"
+        use_case.LOCAL, "proposals", builders.proposal_id(4), name="Notat.pdf", content=b"%PDF-1.7"
     )
     builders.a_user(seeded_db, "reader", email="laes@kommune.test")
     now = int(datetime.now(UTC).timestamp())

@@ -13,8 +13,8 @@ from portfolio import store
 from portfolio.domain.model import DecisionOutcome, Placement
 from portfolio.queries.reviews import reviews as review_queries
 from portfolio.store.schema import parties, reviews
-from portfolio.usecases.acting import LOCAL
 from portfolio.usecases.reviews import arranging, closing, deciding, planning
+from portfolio.usecases.use_case import LOCAL
 
 DAY = date(2022, 5, 16)
 

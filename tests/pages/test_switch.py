@@ -8,8 +8,8 @@ import builders
 import pytest
 import screen
 
-from portfolio.usecases.acting import Door, Who
 from portfolio.usecases.content import first_use
+from portfolio.usecases.use_case import Door, Who
 
 LOCAL = Who(Door.LOCAL)
 

@@ -8,7 +8,7 @@ from builders import a_user
 from workshop_builders import a_held_workshop, rows
 
 from portfolio.store import schema
-from portfolio.usecases.acting import COMMAND
+from portfolio.usecases.use_case import COMMAND
 from portfolio.usecases.workshops import gathering
 
 BACK, RENAME = "Tag den frem igen", "Gem overskriften"

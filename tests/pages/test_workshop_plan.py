@@ -12,7 +12,7 @@ from workshop_builders import a_held_workshop, rows
 
 from portfolio import store
 from portfolio.store import schema
-from portfolio.usecases.acting import COMMAND
+from portfolio.usecases.use_case import COMMAND
 from portfolio.usecases.workshops import preparing, replanning, running
 from portfolio.usecases.workshops.preparing import PlannedStep
 

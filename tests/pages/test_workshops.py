@@ -10,7 +10,7 @@ from workshop_builders import a_held_workshop, a_workshop, rows
 
 from portfolio import store
 from portfolio.store import ids, schema
-from portfolio.usecases.acting import COMMAND
+from portfolio.usecases.use_case import COMMAND
 from portfolio.usecases.workshops import giving, joining, preparing, recording
 
 REPORTS = ["Rapport (Word)", "Slides til oplæg (PowerPoint)"]

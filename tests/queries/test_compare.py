@@ -16,7 +16,7 @@ from portfolio.queries.overview import compare, trend
 from portfolio.queries.overview.compare import Kind
 from portfolio.reports.overview import changes
 from portfolio.store import schema
-from portfolio.usecases import acting, succession
+from portfolio.usecases import succession, use_case
 
 MEETING, TODAY = date(2022, 4, 4), date(2022, 5, 1)
 
@@ -34,7 +34,7 @@ def of(number, *days):
 def leave(kind, number, day, *, into=None, reason="Dækket af et andet"):
     other = builders.proposal_id(into) if into else None
     step = succession.Step(kind=kind, happened_on=day, reason=reason, successor_id=other)
-    succession.take(acting.LOCAL, builders.proposal_id(number), step, today=TODAY)
+    succession.take(use_case.LOCAL, builders.proposal_id(number), step, today=TODAY)
 
 
 def test_nothing_moved_and_nothing_is_said(seeded_db):

@@ -19,7 +19,7 @@ from portfolio.queries.proposals import proposals
 from portfolio.queries.strategy import strategy, timeline
 from portfolio.store import live, schema
 from portfolio.usecases import content
-from portfolio.usecases.acting import COMMAND
+from portfolio.usecases.use_case import COMMAND
 
 TODAY = date(2022, 5, 1)
 MILESTONE = {

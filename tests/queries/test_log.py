@@ -14,7 +14,7 @@ from portfolio.queries.log import log, subjects
 from portfolio.queries.log.log import Filters
 from portfolio.store import changes, schema
 from portfolio.usecases import comments, content, users
-from portfolio.usecases.acting import LOCAL
+from portfolio.usecases.use_case import LOCAL
 
 TODAY = date(2022, 5, 1)
 

@@ -14,7 +14,7 @@ from portfolio.queries.overview import events
 from portfolio.queries.proposals import proposals
 from portfolio.queries.proposals import responsibility as proposal_responsibility
 from portfolio.store import schema
-from portfolio.usecases import acting, responsibility
+from portfolio.usecases import responsibility, use_case
 
 TODAY = date(2022, 5, 1)
 
@@ -26,7 +26,7 @@ def asked(seeded_db):
         found = sa.select(schema.parties.c.id).where(schema.parties.c.code == "ungecenteret")
         party = connection.execute(found).scalar_one()
     responsibility.ask(
-        acting.LOCAL, builders.proposal_id(4), party, happened_on=date(2022, 4, 20), today=TODAY
+        use_case.LOCAL, builders.proposal_id(4), party, happened_on=date(2022, 4, 20), today=TODAY
     )
     return party
 
@@ -50,7 +50,7 @@ def test_a_passing_on_stands_before_the_question_it_puts(ask, asked):
     word = responsibility.Word(
         state=Responsibility.PASSED_ON, happened_on=TODAY, said_by="X", passed_to=other
     )
-    responsibility.answer(acting.LOCAL, tie.id, word, seen=tie.seq, today=TODAY)
+    responsibility.answer(use_case.LOCAL, tie.id, word, seen=tie.seq, today=TODAY)
     rows = ask(proposal_responsibility.chain, as_of=TODAY, proposal_id=mine).to_dict("records")
     assert [(row["party"], row["state"], row["passed_to"]) for row in rows] == [
         ("Ungecenteret", "asked", None),
@@ -68,7 +68,7 @@ def test_what_was_taken_back_is_in_the_chain_and_no_news(ask, asked):
     assert news() == ["asked"]
     (tie,) = ask(proposal_responsibility.ties, proposal_id=mine)
     assert (tie.said_on, tie.may_undo) == ("2022-04-20", "asked")
-    responsibility.take_back(acting.LOCAL, tie.id, seen=tie.seq, reason="Forkert")
+    responsibility.take_back(use_case.LOCAL, tie.id, seen=tie.seq, reason="Forkert")
     assert news() == []
     assert ask(proposal_responsibility.ties, proposal_id=mine) == ()
     chain = ask(proposal_responsibility.chain, as_of=TODAY, proposal_id=mine)

@@ -9,9 +9,9 @@ import pytest
 
 from portfolio.queries.reviews import reviews, screen
 from portfolio.usecases import content
-from portfolio.usecases.acting import LOCAL
 from portfolio.usecases.reviews import deciding
 from portfolio.usecases.reviews.decided import Decided, FollowUp
+from portfolio.usecases.use_case import LOCAL
 
 TODAY = date(2022, 5, 1)
 

@@ -19,9 +19,9 @@ from portfolio.queries.meetings import minutes
 from portfolio.reports import papers
 from portfolio.reports.papers import Paper
 from portfolio.store import schema
-from portfolio.usecases.acting import LOCAL
 from portfolio.usecases.reviews import closing, deciding
 from portfolio.usecases.reviews.decided import Decided, FollowUp
+from portfolio.usecases.use_case import LOCAL
 
 DAY = date(2022, 5, 1)
 MARKUP = "#x *fed* <b>b</b> $x$ \\n &amp; {{titel}} {baggrund}"

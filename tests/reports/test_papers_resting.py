@@ -21,7 +21,7 @@ from portfolio.reports import papers
 from portfolio.reports.papers import Paper, typesetter
 from portfolio.store import ids, schema
 from portfolio.usecases import succession
-from portfolio.usecases.acting import LOCAL
+from portfolio.usecases.use_case import LOCAL
 
 DAY = date(2022, 4, 20)
 ASIDE = "Lagt til side 20. april 2022: Der er ingen midler"

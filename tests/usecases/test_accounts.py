@@ -15,7 +15,7 @@ from portfolio import store
 from portfolio.errors import NotAllowedError, PortfolioError
 from portfolio.language import explain
 from portfolio.store.schema import change_log, invitations, sign_in_attempts, users, web_sessions
-from portfolio.usecases import accounts, acting, attempts, passwords, sessions, setup_code
+from portfolio.usecases import accounts, attempts, passwords, sessions, setup_code, use_case
 
 PASSWORD = "fire små ord her"
 HERE, THERE = "192.0.2.1", "198.51.100.7"
@@ -398,7 +398,7 @@ def test_what_is_wrong_is_said_and_nothing_kept(empty_db, wrong):
 def test_from_then_on_nobody_is_administrator_for_sitting_at_the_machine(empty_db):
     first(at_the_machine=True)
     with store.reading() as connection:
-        assert acting.person_of(connection, acting.LOCAL) is None
+        assert use_case.person_of(connection, use_case.LOCAL) is None
 
 
 def test_with_the_municipalitys_login_it_has_no_password(empty_db):
@@ -526,6 +526,6 @@ def test_a_bad_new_password_changes_nothing(user):
     assert accounts.sign_in(EMAIL, PASSWORD, HERE)
 
 
-@pytest.mark.parametrize("who", [acting.LOCAL, acting.Who(acting.Door.ACCOUNT, "nobody")])
+@pytest.mark.parametrize("who", [use_case.LOCAL, use_case.Who(use_case.Door.ACCOUNT, "nobody")])
 def test_who_has_no_account_has_no_password(user, who):
     assert refused(accounts.change_password, who, PASSWORD, "en helt anden kode")

@@ -26,7 +26,7 @@ from portfolio.store.schema import (
     status_rounds,
     status_updates,
 )
-from portfolio.usecases import acting, answers
+from portfolio.usecases import answers, use_case
 from portfolio.usecases.answers import Answer
 
 
@@ -336,7 +336,7 @@ def test_a_lead_answers_from_being_asked_until_saying_no(seeded_db, state, may):
 def test_nobody_and_the_machine(seeded_db):
     with pytest.raises(NotAllowedError):
         give(builders.as_user("nobody"), 9)
-    give(acting.LOCAL, 9)
+    give(use_case.LOCAL, 9)
     assert statuses(9)[0]["author"] == "local"
 
 

@@ -12,7 +12,7 @@ from portfolio import store
 from portfolio.errors import NotAllowedError, PortfolioError
 from portfolio.queries.calendar import calendar
 from portfolio.store.schema import calendar_tokens, change_log, users
-from portfolio.usecases import acting, calendars
+from portfolio.usecases import calendars, use_case
 
 
 @pytest.fixture
@@ -84,7 +84,7 @@ def test_a_role_taken_away_counts_at_the_next_fetch(seeded_db):
 
 def test_whoever_has_no_account_has_no_link(seeded_db):
     with pytest.raises(PortfolioError, match="account"):
-        calendars.make(acting.LOCAL)
+        calendars.make(use_case.LOCAL)
 
 
 def test_the_user_sees_whether_it_is_in_use(user):

@@ -11,7 +11,7 @@ from portfolio.domain.permissions import Role
 from portfolio.errors import NotAllowedError, PortfolioError
 from portfolio.queries.proposals import comments as proposal_comments
 from portfolio.store import schema
-from portfolio.usecases import acting, comments
+from portfolio.usecases import comments, use_case
 
 
 def written(number=4, day="2022-05-01"):
@@ -40,34 +40,34 @@ def test_all_but_readers_write(seeded_db, role):
 
 def test_the_newest_last_and_of_this_proposal_only(seeded_db):
     for text in ("første", "anden", "tredje"):
-        write(acting.LOCAL, text)
-    write(acting.LOCAL, "et andet sted", number=5)
+        write(use_case.LOCAL, text)
+    write(use_case.LOCAL, "et andet sted", number=5)
     assert [row["words"] for row in written()] == ["første", "anden", "tredje"]
 
 
 @pytest.mark.parametrize("text", ["", "  \n\t ", "\u200e\u202e", "\x00\x07"])
 def test_nothing_is_no_comment(seeded_db, text):
     with pytest.raises(PortfolioError, match="Write something"):
-        write(acting.LOCAL, text)
+        write(use_case.LOCAL, text)
     assert written() == []
 
 
 def test_no_longer_than_there_is_room_for(seeded_db):
     with pytest.raises(PortfolioError) as refused:
-        write(acting.LOCAL, "x" * 4001)
+        write(use_case.LOCAL, "x" * 4001)
     assert refused.value.values == {"length": 4001, "most": 4000}
-    write(acting.LOCAL, "x" * 4000)
+    write(use_case.LOCAL, "x" * 4000)
     assert len(written()) == 1
 
 
 def test_lines_and_marks_are_kept_as_they_are_and_unseen_signs_are_not(seeded_db):
-    write(acting.LOCAL, "  Første\r\n\r\n  *anden* <b>x</b>\x00\u202e ☂ 👩‍👧\x1b")
+    write(use_case.LOCAL, "  Første\r\n\r\n  *anden* <b>x</b>\x00\u202e ☂ 👩‍👧\x1b")
     assert written()[0]["words"] == "Første\n\n  *anden* <b>x</b> ☂ 👩‍👧"
 
 
 def test_no_such_proposal(seeded_db):
     with pytest.raises(PortfolioError, match="no such proposal"):
-        comments.write(acting.LOCAL, "none", "Hej")
+        comments.write(use_case.LOCAL, "none", "Hej")
 
 
 @pytest.mark.parametrize("role", [role for role in Role if role is not Role.READER])
@@ -87,16 +87,16 @@ def test_the_author_takes_back_and_the_secretary_any(seeded_db, role):
 
 
 def test_what_was_taken_back_is_not_read_again_but_is_kept(seeded_db):
-    write(acting.LOCAL, "Hemmelig")
+    write(use_case.LOCAL, "Hemmelig")
     key = written()[0]["id"]
-    comments.withdraw(acting.LOCAL, key)
+    comments.withdraw(use_case.LOCAL, key)
     assert written()[0]["words"] is None
     assert written()[0]["withdrawn_at"]
     with store.reading() as connection:
         asked = sa.select(schema.comments.c.words).where(schema.comments.c.id == key)
         assert connection.execute(asked).scalar_one() == "Hemmelig"
     with pytest.raises(PortfolioError, match="already"):
-        comments.withdraw(acting.LOCAL, key)
+        comments.withdraw(use_case.LOCAL, key)
 
 
 def test_an_author_who_has_become_a_reader_takes_nothing_back(seeded_db):
@@ -118,7 +118,7 @@ def test_an_author_who_has_become_a_reader_takes_nothing_back(seeded_db):
     ],
 )
 def test_on_an_earlier_day_only_what_was_written_then(seeded_db, at, day, seen):
-    write(acting.LOCAL)
+    write(use_case.LOCAL)
     builders.set_on(seeded_db, schema.comments, sa.true(), written_at=at)
     assert bool(written(day=day)) == seen
     assert written()

@@ -15,9 +15,9 @@ from portfolio.language import explain
 from portfolio.queries.meetings import meetings
 from portfolio.store import changes, schema
 from portfolio.usecases import content
-from portfolio.usecases.acting import LOCAL
 from portfolio.usecases.content import rules
 from portfolio.usecases.content.shape import Kind
+from portfolio.usecases.use_case import LOCAL
 
 TODAY = date(2022, 5, 1)
 ODD = "Blåbærgrød & <b>*ø*</b> 🙂 “test”"

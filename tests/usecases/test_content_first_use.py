@@ -12,8 +12,8 @@ from builders import a_user, as_user
 from portfolio import store
 from portfolio.errors import NotAllowedError, PortfolioError
 from portfolio.store import schema
-from portfolio.usecases.acting import COMMAND, LOCAL
 from portfolio.usecases.content import first_use
+from portfolio.usecases.use_case import COMMAND, LOCAL
 
 TODAY = date(2022, 5, 1)
 

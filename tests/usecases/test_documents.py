@@ -18,7 +18,7 @@ from portfolio.domain.permissions import Role
 from portfolio.errors import ConflictError, NotAllowedError, PortfolioError
 from portfolio.queries.documents import documents as document_queries
 from portfolio.store import bilag, schema
-from portfolio.usecases import acting, content, documents, file_kinds
+from portfolio.usecases import content, documents, file_kinds, use_case
 
 ROOT = Path(__file__).parents[2]
 PDF = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n"
@@ -127,20 +127,20 @@ def kept(number=4):
     return found.to_dict("records")
 
 
-def add(who=acting.LOCAL, name="referat.pdf", content=PDF, number=4, **given):
+def add(who=use_case.LOCAL, name="referat.pdf", content=PDF, number=4, **given):
     return documents.add_file(
         who, "proposals", builders.proposal_id(number), name=name, content=content, **given
     )
 
 
-def link(who=acting.LOCAL, url="https://esdh.kommune.test/sag/22-1", title="Sag 22/1", number=4):
+def link(who=use_case.LOCAL, url="https://esdh.kommune.test/sag/22-1", title="Sag 22/1", number=4):
     return documents.add_link(who, "proposals", builders.proposal_id(number), title=title, url=url)
 
 
 @pytest.mark.parametrize("name", SOUND)
 def test_a_sound_file_is_kept_and_comes_back_whole(seeded_db, name):
     key = add(name=name, content=SOUND[name])
-    fetched = documents.fetch(acting.LOCAL, key)
+    fetched = documents.fetch(use_case.LOCAL, key)
     assert fetched.content == SOUND[name]
     assert fetched.name == name
     assert kept()[0]["size"] == len(SOUND[name])
@@ -264,7 +264,7 @@ def test_everybody_signed_in_fetches(seeded_db, role):
 
 def test_nobody_fetches_nothing(seeded_db):
     key, user = add(), builders.a_user(seeded_db, "reader")
-    for who in (None, acting.LOCAL, builders.as_user("nobody")):
+    for who in (None, use_case.LOCAL, builders.as_user("nobody")):
         with pytest.raises(NotAllowedError):
             documents.fetch(who, key)
     builders.set_on(seeded_db, schema.users, schema.users.c.id == user, disabled_at="2022-05-01")
@@ -275,26 +275,26 @@ def test_nobody_fetches_nothing(seeded_db):
 def test_taken_off_it_is_neither_shown_nor_fetched_but_kept(seeded_db, files):
     key = add()
     with pytest.raises(PortfolioError, match="Write a reason"):
-        documents.withdraw(acting.LOCAL, key, version=1, reason="")
-    documents.withdraw(acting.LOCAL, key, version=1, reason="Forkert sag")
+        documents.withdraw(use_case.LOCAL, key, version=1, reason="")
+    documents.withdraw(use_case.LOCAL, key, version=1, reason="Forkert sag")
     assert kept() == []
-    assert documents.fetch(acting.LOCAL, key) is None
+    assert documents.fetch(use_case.LOCAL, key) is None
     assert len(list(files.iterdir())) == 1
     with pytest.raises(PortfolioError, match="already"):
-        documents.withdraw(acting.LOCAL, key, version=2, reason="Igen")
+        documents.withdraw(use_case.LOCAL, key, version=2, reason="Igen")
 
 
 def test_taking_off_what_somebody_has_changed_is_a_conflict(seeded_db):
     key = add()
     builders.set_on(seeded_db, schema.documents, sa.true(), version=2, title="Nyt")
     with pytest.raises(ConflictError) as conflict:
-        documents.withdraw(acting.LOCAL, key, version=1, reason="Forkert")
+        documents.withdraw(use_case.LOCAL, key, version=1, reason="Forkert")
     assert conflict.value.theirs["title"] == "Nyt"
 
 
 def test_a_link_and_an_unknown_id_are_nothing_to_fetch(seeded_db):
-    assert documents.fetch(acting.LOCAL, link()) is None
-    assert documents.fetch(acting.LOCAL, "../../etc/passwd") is None
+    assert documents.fetch(use_case.LOCAL, link()) is None
+    assert documents.fetch(use_case.LOCAL, "../../etc/passwd") is None
 
 
 def test_lost_bytes_are_not_sent(seeded_db, files):
@@ -302,17 +302,17 @@ def test_lost_bytes_are_not_sent(seeded_db, files):
     (path,) = files.iterdir()
     path.write_bytes(b"others")
     with pytest.raises(bilag.BytesLostError):
-        documents.fetch(acting.LOCAL, key)
+        documents.fetch(use_case.LOCAL, key)
 
 
 def test_other_things_can_have_documents_too(seeded_db):
     with store.reading() as connection:
         pool = connection.execute(sa.select(schema.funding_pools.c.id)).scalars().first()
-    documents.add_link(acting.LOCAL, "funding_pools", pool, title="Opslag", url="https://x.test")
+    documents.add_link(use_case.LOCAL, "funding_pools", pool, title="Opslag", url="https://x.test")
     with pytest.raises(PortfolioError, match="not there"):
-        documents.add_link(acting.LOCAL, "funding_pools", "none", title="x", url="https://x.test")
+        documents.add_link(use_case.LOCAL, "funding_pools", "none", title="x", url="https://x.test")
     with pytest.raises(ValueError, match="no document hangs on users"):
-        documents.add_link(acting.LOCAL, "users", "none", title="x", url="https://x.test")
+        documents.add_link(use_case.LOCAL, "users", "none", title="x", url="https://x.test")
 
 
 def test_nothing_is_hung_on_what_is_out_of_use(seeded_db, files):
@@ -321,12 +321,12 @@ def test_nothing_is_hung_on_what_is_out_of_use(seeded_db, files):
     mine = schema.funding_pools.c.id == pool
     builders.set_on(seeded_db, schema.funding_pools, mine, withdrawn_at="2022-04-30")
     with pytest.raises(PortfolioError, match="out of use"):
-        documents.add_link(acting.LOCAL, "funding_pools", pool, title="x", url="https://x.test")
+        documents.add_link(use_case.LOCAL, "funding_pools", pool, title="x", url="https://x.test")
     with pytest.raises(PortfolioError, match="out of use"):
-        documents.add_file(acting.LOCAL, "funding_pools", pool, name="a.pdf", content=PDF)
+        documents.add_file(use_case.LOCAL, "funding_pools", pool, name="a.pdf", content=PDF)
     assert not files.exists()
     with pytest.raises(PortfolioError, match="out of use"):
-        content.cite(acting.LOCAL, "funding_pools", pool, None, "Mail")
+        content.cite(use_case.LOCAL, "funding_pools", pool, None, "Mail")
 
 
 def test_an_earlier_day_shows_what_hung_there_then(seeded_db):

@@ -13,7 +13,7 @@ from portfolio import store
 from portfolio.errors import ConflictError, NotAllowedError, PortfolioError
 from portfolio.queries.meetings import follow_ups
 from portfolio.store import ids, schema
-from portfolio.usecases import acting, following_up
+from portfolio.usecases import following_up, use_case
 from portfolio.usecases.following_up import Owner
 
 TODAY = date(2022, 5, 1)
@@ -40,21 +40,21 @@ def last_line():
         return found.mappings().first()
 
 
-def done(who=acting.LOCAL, *, note="Byrådet er med", on=TODAY, version=None):
+def done(who=use_case.LOCAL, *, note="Byrådet er med", on=TODAY, version=None):
     one = row()
     following_up.done(who, one["id"], version or one["version"], note=note, on=on, today=TODAY)
 
 
-def lapse(who=acting.LOCAL, *, reason="Ikke nødvendigt"):
+def lapse(who=use_case.LOCAL, *, reason="Ikke nødvendigt"):
     one = row()
     following_up.lapse(who, one["id"], one["version"], reason=reason, on=TODAY, today=TODAY)
 
 
-def reopen(who=acting.LOCAL, *, reason="Det var for tidligt"):
+def reopen(who=use_case.LOCAL, *, reason="Det var for tidligt"):
     following_up.reopen(who, row()["id"], row()["version"], reason=reason)
 
 
-def assign(who=acting.LOCAL, code="suoc", words="1. juni 2022", *, version=None):
+def assign(who=use_case.LOCAL, code="suoc", words="1. juni 2022", *, version=None):
     owner = Owner(party_id=code and party(code), date_words=words)
     following_up.assign(who, row()["id"], version or row()["version"], owner, today=TODAY)
 
@@ -65,7 +65,7 @@ def decision(number="7.4"):
         return connection.execute(sa.select(d.id).where(d.number == number)).scalars().first()
 
 
-def add(who=acting.LOCAL, title="Skriv til testcentret", owner=None, key=None):
+def add(who=use_case.LOCAL, title="Skriv til testcentret", owner=None, key=None):
     owner = owner or Owner(party_id=party(), date_words="1. juni 2022")
     return following_up.add(who, key or decision(), title=title, owner=owner, today=TODAY)
 
@@ -161,7 +161,7 @@ def test_a_new_follow_up_stands_with_its_decision(seeded_db):
         (None, lambda: add(owner=Owner(party_id="nix")), "no such party"),
         (
             None,
-            lambda: following_up.done(acting.LOCAL, "nix", 1, note="x", on=TODAY, today=TODAY),
+            lambda: following_up.done(use_case.LOCAL, "nix", 1, note="x", on=TODAY, today=TODAY),
             "no such follow-up",
         ),
     ],

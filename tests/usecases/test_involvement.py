@@ -13,7 +13,7 @@ from portfolio.domain.model import Rag, Stage
 from portfolio.errors import NotAllowedError, PortfolioError
 from portfolio.queries.proposals import involvement as proposal_involvement
 from portfolio.store import schema
-from portfolio.usecases import acting, answers, content, involvement, restoring
+from portfolio.usecases import answers, content, involvement, restoring, use_case
 from portfolio.usecases.involvement import At
 
 TODAY = date(2022, 5, 1)
@@ -37,7 +37,7 @@ def at(number=None, place=CHEFFORUM):
     return At(row["id"], row["version"], number and builders.proposal_id(number))
 
 
-def done(number=None, day=date(2022, 4, 20), who=acting.LOCAL, **given):
+def done(number=None, day=date(2022, 4, 20), who=use_case.LOCAL, **given):
     involvement.mark_done(who, at(number), day, today=TODAY, **given)
 
 
@@ -74,14 +74,14 @@ def test_done_for_one_proposal_leaves_the_others_waiting(seeded_db):
     assert awaited(4) is None
     assert awaited(5).party == "Chefforum"
     answers.submit(
-        acting.LOCAL,
+        use_case.LOCAL,
         builders.proposal_id(4),
         answers.Answer(stage=Stage.QUALIFICATION, rag=Rag.NONE),
         seen_seq=0,
     )
     with pytest.raises(PortfolioError, match="Chefforum bør med"):
         answers.submit(
-            acting.LOCAL,
+            use_case.LOCAL,
             builders.proposal_id(5),
             answers.Answer(stage=Stage.QUALIFICATION, rag=Rag.NONE),
             seen_seq=0,
@@ -92,7 +92,7 @@ def test_a_proposal_waits_for_its_own_step_before_the_centres(seeded_db):
     done()
     parties = {row["party"]: row["party_id"] for row in rows()}
     involvement.add(
-        acting.LOCAL,
+        use_case.LOCAL,
         builders.proposal_id(4),
         party_id=parties["Byrådet"],
         role="heard",
@@ -105,7 +105,7 @@ def test_a_proposal_waits_for_its_own_step_before_the_centres(seeded_db):
             sa.select(schema.parties.c.id).where(schema.parties.c.code == "suoc")
         ).scalar_one()
     key = involvement.add(
-        acting.LOCAL,
+        use_case.LOCAL,
         builders.proposal_id(4),
         party_id=other,
         role="heard",
@@ -121,8 +121,8 @@ def test_a_proposal_waits_for_its_own_step_before_the_centres(seeded_db):
 
 def test_skipped_with_a_reason_and_back_again(seeded_db):
     with pytest.raises(PortfolioError, match="Write a reason"):
-        involvement.skip(acting.LOCAL, at(), reason=" ", today=TODAY)
-    involvement.skip(acting.LOCAL, at(), reason="Holder ferie", today=TODAY)
+        involvement.skip(use_case.LOCAL, at(), reason=" ", today=TODAY)
+    involvement.skip(use_case.LOCAL, at(), reason="Holder ferie", today=TODAY)
     row = rows()[CHEFFORUM]
     assert (row["state"], row["happened_on"], row["state_note"]) == (
         "skipped",
@@ -130,7 +130,7 @@ def test_skipped_with_a_reason_and_back_again(seeded_db):
         "Holder ferie",
     )
     assert row["decision"].startswith("Chefforum bør med")
-    involvement.undo(acting.LOCAL, at(), reason="Kom alligevel")
+    involvement.undo(use_case.LOCAL, at(), reason="Kom alligevel")
     row = rows()[CHEFFORUM]
     assert (row["state"], row["happened_on"], row["state_note"]) == ("next", None, None)
     assert [(line["action"], line["reason"]) for line in logged()] == [
@@ -150,18 +150,18 @@ def test_a_day_that_has_not_come_is_refused_here_and_on_content(seeded_db):
     ):
         with pytest.raises(PortfolioError, match=sentence):
             content.change(
-                acting.LOCAL, "involvement_steps", here.step_id, here.version, typed, today=TODAY
+                use_case.LOCAL, "involvement_steps", here.step_id, here.version, typed, today=TODAY
             )
     assert states() == ["done", "next", "ahead", "ahead"]
 
 
 def test_role_and_plan_in_danish_words_and_emptied_again(seeded_db):
-    involvement.plan(acting.LOCAL, at(), role="heard", planned="ultimo juni 2022", today=TODAY)
+    involvement.plan(use_case.LOCAL, at(), role="heard", planned="ultimo juni 2022", today=TODAY)
     row = rows()[CHEFFORUM]
     assert (row["role"], row["planned_text"]) == ("heard", "ultimo juni 2022")
     with pytest.raises(PortfolioError):
-        involvement.plan(acting.LOCAL, at(), role="heard", planned="snart nok", today=TODAY)
-    involvement.plan(acting.LOCAL, at(), role="heard", planned=" ", today=TODAY)
+        involvement.plan(use_case.LOCAL, at(), role="heard", planned="snart nok", today=TODAY)
+    involvement.plan(use_case.LOCAL, at(), role="heard", planned=" ", today=TODAY)
     assert rows()[CHEFFORUM]["planned_text"] is None
     s = schema.involvement_steps.c
     with store.reading() as connection:
@@ -173,9 +173,9 @@ def test_role_and_plan_in_danish_words_and_emptied_again(seeded_db):
 
 def test_the_own_step_is_taken_out_and_the_portfolios_holds_again(seeded_db):
     with pytest.raises(PortfolioError, match="whole portfolio's"):
-        involvement.take_back(acting.LOCAL, at(4), reason="Fejl")
+        involvement.take_back(use_case.LOCAL, at(4), reason="Fejl")
     done(4)
-    involvement.take_back(acting.LOCAL, at(4), reason="Fejl")
+    involvement.take_back(use_case.LOCAL, at(4), reason="Fejl")
     assert states(4) == states()
     done(4)  # and it can have one anew
     assert states(4)[CHEFFORUM] == "done"
@@ -187,7 +187,7 @@ def test_two_at_the_same_step_the_second_is_told(seeded_db):
     done()
     for old in (seen, own):
         with pytest.raises(PortfolioError, match="Somebody else"):
-            involvement.skip(acting.LOCAL, old, reason="Nej", today=TODAY)
+            involvement.skip(use_case.LOCAL, old, reason="Nej", today=TODAY)
     assert states()[CHEFFORUM] == states(4)[CHEFFORUM] == "done"
 
 
@@ -195,13 +195,13 @@ def test_the_second_own_step_for_the_same_place_is_told(seeded_db):
     own = at(4)
     done(4)
     with pytest.raises(PortfolioError, match="Somebody else"):
-        involvement.mark_done(acting.LOCAL, own, TODAY, today=TODAY)
+        involvement.mark_done(use_case.LOCAL, own, TODAY, today=TODAY)
     assert len(rows(4)) == 4
 
 
 def test_a_step_done_by_mistake_is_restored_from_the_log(seeded_db):
     done()
-    restoring.restore(acting.LOCAL, logged()[-1]["id"], "Forkert møde")
+    restoring.restore(use_case.LOCAL, logged()[-1]["id"], "Forkert møde")
     assert states() == ["done", "next", "ahead", "ahead"]
 
 
@@ -213,7 +213,7 @@ def test_a_proposal_of_another_portfolio_has_no_step_in_this_chain(seeded_db):
     here = at()
     with pytest.raises(PortfolioError, match="another portfolio"):
         involvement.mark_done(
-            acting.LOCAL, At(here.step_id, here.version, other), TODAY, today=TODAY
+            use_case.LOCAL, At(here.step_id, here.version, other), TODAY, today=TODAY
         )
 
 

@@ -18,7 +18,7 @@ from portfolio.queries.overview import attention, board
 from portfolio.queries.proposals import parking as proposal_parking
 from portfolio.queries.proposals import proposals
 from portfolio.store import schema
-from portfolio.usecases import acting, answers, content, parking, succession
+from portfolio.usecases import answers, content, parking, succession, use_case
 from portfolio.usecases.parking import Waiting
 
 TODAY = date(2022, 5, 1)
@@ -37,12 +37,12 @@ def window(where=JUNE):
     return one(sa.select(W.id).where(where)).id
 
 
-def park(number=4, *, who=acting.LOCAL, today=TODAY, **given):
+def park(number=4, *, who=use_case.LOCAL, today=TODAY, **given):
     waiting = {"window_id": window(), "reason": "Venter", "must_be_ready": "Et oplæg", **given}
     return parking.park(who, builders.proposal_id(number), Waiting(**waiting), today=today)
 
 
-def take_up(number=4, *, note="Nu", today=TODAY, version=1, who=acting.LOCAL):
+def take_up(number=4, *, note="Nu", today=TODAY, version=1, who=use_case.LOCAL):
     parking.take_up(who, builders.proposal_id(number), version, note=note, today=today)
 
 
@@ -114,7 +114,7 @@ def test_taken_up_it_goes_back_to_the_stage_it_had(seeded_db):
 def test_a_share_given_while_it_waited_is_no_obstacle(seeded_db):
     park()
     answers.submit(
-        acting.LOCAL,
+        use_case.LOCAL,
         builders.proposal_id(4),
         answers.Answer(stage=Stage.ON_HOLD, rag=Rag.GREEN, percent=30),
         seen_seq=1,
@@ -134,7 +134,7 @@ def test_what_was_on_hold_already_goes_back_to_before_that(seeded_db):
 def test_a_stage_that_has_moved_on_meanwhile_stays(seeded_db):
     park()
     answers.submit(
-        acting.LOCAL,
+        use_case.LOCAL,
         builders.proposal_id(4),
         answers.Answer(stage=Stage.QUALIFICATION, rag=Rag.GREEN, reason="Aftalt"),
         seen_seq=1,
@@ -204,9 +204,9 @@ def test_what_has_ended_is_not_parked(seeded_db, stage):
 def test_a_window_somebody_waits_for_is_not_taken_out_of_use(seeded_db):
     park()
     with pytest.raises(PortfolioError, match=r"Parkerede forslag \(1\)"):
-        content.withdraw(acting.LOCAL, "process_windows", window(), 1, "Aflyst")
+        content.withdraw(use_case.LOCAL, "process_windows", window(), 1, "Aflyst")
     take_up()
-    content.withdraw(acting.LOCAL, "process_windows", window(), 1, "Aflyst")
+    content.withdraw(use_case.LOCAL, "process_windows", window(), 1, "Aflyst")
     with pytest.raises(PortfolioError, match="not there any more"):
         park()
 
@@ -224,7 +224,7 @@ def test_a_lead_parks_nothing(seeded_db):
 # --- changed in place
 
 
-def change(number=4, *, version=1, who=acting.LOCAL, today=TODAY, **given):
+def change(number=4, *, version=1, who=use_case.LOCAL, today=TODAY, **given):
     waiting = {"window_id": window(), "reason": "Venter", "must_be_ready": "Et oplæg", **given}
     parking.change(who, builders.proposal_id(number), version, Waiting(**waiting), today=today)
 
@@ -232,7 +232,7 @@ def change(number=4, *, version=1, who=acting.LOCAL, today=TODAY, **given):
 def another_window(when="september 2022"):
     process = one(sa.select(W.process_id).where(JUNE)).process_id
     return content.add(
-        acting.LOCAL,
+        use_case.LOCAL,
         "process_windows",
         {"process_id": process, "title": "Høring", "date": when},
         today=TODAY,
@@ -319,7 +319,7 @@ def test_it_comes_back_on_the_day_the_window_opens_with_what_must_be_ready(seede
 def test_a_window_moved_to_later_moves_the_return(seeded_db):
     park()
     content.change(
-        acting.LOCAL, "process_windows", window(), 1, {"date": "september 2022"}, today=TODAY
+        use_case.LOCAL, "process_windows", window(), 1, {"date": "september 2022"}, today=TODAY
     )
     assert Reason.WINDOW_OPENED not in findings("2022-06-01")
     assert Reason.WINDOW_OPENED in findings("2022-09-01")
@@ -344,7 +344,7 @@ def test_a_window_without_a_date_opens_by_itself_never(seeded_db):
 def test_what_was_set_aside_meanwhile_does_not_come_back(seeded_db):
     park()
     step = succession.Step(kind=Succession.SET_ASIDE, happened_on=TODAY, reason="Nej")
-    succession.take(acting.LOCAL, builders.proposal_id(4), step, today=TODAY)
+    succession.take(use_case.LOCAL, builders.proposal_id(4), step, today=TODAY)
     assert parked().empty
     assert Reason.WINDOW_OPENED not in findings("2022-06-01")
 
@@ -368,7 +368,7 @@ def test_windows_to_come_with_the_proposals_own_processes_first(seeded_db):
         )
     ).id
     content.add(
-        acting.LOCAL,
+        use_case.LOCAL,
         "process_windows",
         {"process_id": process, "title": "Høring", "date": "2023"},
         today=TODAY,

@@ -23,7 +23,6 @@ from portfolio.mailing import Server
 from portfolio.reports.papers import Paper
 from portfolio.store.schema import change_log, involvement_steps, parties, proposal_parties
 from portfolio.usecases import (
-    acting,
     answers,
     api_tokens,
     calendars,
@@ -41,6 +40,7 @@ from portfolio.usecases import (
     rounds,
     succession,
     templates,
+    use_case,
     users,
 )
 from portfolio.usecases.reviews import arranging, closing, deciding, planning
@@ -463,10 +463,10 @@ def test_who_is_refused(seeded_db, role):
 @pytest.mark.parametrize("gone", ["unknown", "shut out", "local, though there are accounts"])
 def test_whoever_is_nobody_any_more_is_refused_by_all(seeded_db, gone):
     shut = a_user(seeded_db, "administrator", disabled_at="2022-01-01")
-    who = {"unknown": as_user(NIX), "shut out": as_user(shut)}.get(gone, acting.LOCAL)
+    who = {"unknown": as_user(NIX), "shut out": as_user(shut)}.get(gone, use_case.LOCAL)
     before = how_many_changes()
     for name, (_allowed, act) in CASES.items():
-        if name == "users.add_user" and who is acting.LOCAL:
+        if name == "users.add_user" and who is use_case.LOCAL:
             continue  # says that the first account comes first
         assert is_refused(act, who), name
     assert how_many_changes() == before
@@ -501,7 +501,7 @@ def a_partys_code(address):
 def lead_may(who, number):
     with store.reading() as connection:
         try:
-            acting.allowed(connection, who, Action.ANSWER_STATUS, proposal_id(number))
+            use_case.allowed(connection, who, Action.ANSWER_STATUS, proposal_id(number))
         except NotAllowedError:
             return False
     return True

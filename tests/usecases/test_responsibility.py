@@ -20,7 +20,7 @@ from portfolio.errors import NotAllowedError, PortfolioError
 from portfolio.queries.overview import figures
 from portfolio.queries.proposals import responsibility as proposal_responsibility
 from portfolio.store import schema
-from portfolio.usecases import acting, handshakes, responsibility
+from portfolio.usecases import handshakes, responsibility, use_case
 from portfolio.usecases.responsibility import Word
 
 TODAY = date(2022, 5, 1)
@@ -357,8 +357,8 @@ def test_a_tie_that_was_set_aside_counts_for_nothing(seeded_db, secretary):
 
 
 def test_the_one_at_the_machine_names_who_said_it(seeded_db):
-    ask(acting.LOCAL, "kommunikation")
-    answer(acting.LOCAL, "kommunikation", YES, said_by="Lene Leder")
+    ask(use_case.LOCAL, "kommunikation")
+    answer(use_case.LOCAL, "kommunikation", YES, said_by="Lene Leder")
     assert list(chain()["said_by"])[-2:] == [None, "Lene Leder"]
 
 
@@ -392,7 +392,7 @@ def test_an_answer_on_its_way_is_not_taken_back_with_the_passing_on(seeded_db, s
         "reason": None,
         "passed_to_party_id": None,
     }
-    person, key = acting.Person(secretary, "X", Role.SECRETARY), tie("ungecenteret").id
+    person, key = use_case.Person(secretary, "X", Role.SECRETARY), tie("ungecenteret").id
     back = functools.partial(take_back, secretary, "kommunikation")
     with ThreadPoolExecutor(1) as other:
         with store.engine(seeded_db).begin() as connection:

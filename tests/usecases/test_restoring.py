@@ -17,7 +17,7 @@ from portfolio.queries.log import log
 from portfolio.store import schema
 from portfolio.store.schema import change_log, places, proposal_places, proposals
 from portfolio.usecases import comments, content, documents, restoring, succession, users
-from portfolio.usecases.acting import LOCAL
+from portfolio.usecases.use_case import LOCAL
 
 TODAY = date(2022, 5, 1)
 

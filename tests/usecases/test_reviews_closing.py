@@ -14,9 +14,9 @@ from portfolio.errors import PortfolioError
 from portfolio.queries.reviews import agenda
 from portfolio.store import schema
 from portfolio.usecases import content, restoring, succession
-from portfolio.usecases.acting import LOCAL
 from portfolio.usecases.reviews import closing, deciding
 from portfolio.usecases.reviews.decided import FollowUp
+from portfolio.usecases.use_case import LOCAL
 from tests.usecases.test_reviews_deciding import (
     TODAY,
     decide,

@@ -14,9 +14,9 @@ from portfolio.errors import ConflictError, NotAllowedError, PortfolioError
 from portfolio.queries.proposals import proposals
 from portfolio.store import schema
 from portfolio.usecases import content, restoring, succession
-from portfolio.usecases.acting import LOCAL
 from portfolio.usecases.reviews import deciding
 from portfolio.usecases.reviews.decided import Decided, FollowUp
+from portfolio.usecases.use_case import LOCAL
 
 TODAY = date(2022, 5, 1)
 

@@ -23,8 +23,8 @@ from portfolio.store.schema import (
     review_items,
     reviews,
 )
-from portfolio.usecases.acting import LOCAL
 from portfolio.usecases.reviews import arranging, closing, planning
+from portfolio.usecases.use_case import LOCAL
 
 DAY = date(2022, 5, 16)
 AGENDA, NOTED, DROPPED = Placement

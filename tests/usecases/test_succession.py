@@ -17,14 +17,14 @@ from portfolio.language import fold
 from portfolio.queries.proposals import proposals
 from portfolio.queries.proposals import succession as proposal_succession
 from portfolio.store import schema
-from portfolio.usecases import acting, succession
+from portfolio.usecases import succession, use_case
 from portfolio.usecases.succession import Step
 
 TODAY = date(2022, 5, 1)
 ASIDE, MERGED, REPLACED, RESUMED = Succession
 
 
-def take(kind, number=4, who=acting.LOCAL, *, into=None, reason="Derfor", day=TODAY):
+def take(kind, number=4, who=use_case.LOCAL, *, into=None, reason="Derfor", day=TODAY):
     other = builders.proposal_id(into) if into else None
     step = Step(kind=kind, happened_on=day, reason=reason, successor_id=other)
     succession.take(who, builders.proposal_id(number), step, today=TODAY)
@@ -136,7 +136,7 @@ def test_what_cannot_be(seeded_db):
     for other, match in ((elsewhere, "same portfolio"), ("gone", "no such proposal")):
         step = Step(kind=MERGED, happened_on=TODAY, reason="x", successor_id=other)
         with pytest.raises(PortfolioError, match=match):
-            succession.take(acting.LOCAL, builders.proposal_id(4), step, today=TODAY)
+            succession.take(use_case.LOCAL, builders.proposal_id(4), step, today=TODAY)
     take(ASIDE, 5)
     refused("set aside itself", MERGED, into=5)
     refused("set aside already", ASIDE, number=5)

@@ -16,7 +16,7 @@ from portfolio.queries.papers import templates as paper_templates
 from portfolio.reports.papers import Paper
 from portfolio.store import schema
 from portfolio.usecases import templates
-from portfolio.usecases.acting import LOCAL
+from portfolio.usecases.use_case import LOCAL
 
 
 @pytest.fixture(autouse=True)

@@ -22,7 +22,7 @@ from portfolio.store.schema import (
     user_parties,
     users,
 )
-from portfolio.usecases import accounts, acting, inviting, sessions
+from portfolio.usecases import accounts, inviting, sessions, use_case
 from portfolio.usecases import users as usecases
 
 PASSWORD = "et langt kodeord til test 7"
@@ -151,9 +151,9 @@ def test_a_centre_that_is_not_there_is_refused(administrator):
 
 def test_in_local_mode_the_first_account_comes_first(seeded_db):
     with pytest.raises(PortfolioError, match="first account"):
-        add(acting.LOCAL)
+        add(use_case.LOCAL)
     with store.reading() as connection:
-        assert not acting.any_account(connection)
+        assert not use_case.any_account(connection)
 
 
 def test_a_new_link_ends_the_one_before(administrator):
@@ -349,8 +349,8 @@ def test_the_last_administrator_stays(administrator, seeded_db):
     a_user(seeded_db, "administrator")
     a_user(seeded_db, "administrator", last_seen_at=NOW, disabled_at=NOW)
     for act in (
-        lambda: usecases.change_user(acting.COMMAND, me, 1, role=Role.SECRETARY),
-        lambda: usecases.shut_out(acting.COMMAND, me),
+        lambda: usecases.change_user(use_case.COMMAND, me, 1, role=Role.SECRETARY),
+        lambda: usecases.shut_out(use_case.COMMAND, me),
     ):
         with pytest.raises(PortfolioError, match="last administrator"):
             act()

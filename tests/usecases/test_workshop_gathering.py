@@ -13,7 +13,7 @@ from portfolio import store
 from portfolio.errors import ConflictError, NotAllowedError, PortfolioError
 from portfolio.queries.workshops import facts as workshop_facts
 from portfolio.store import ids, schema
-from portfolio.usecases.acting import COMMAND
+from portfolio.usecases.use_case import COMMAND
 from portfolio.usecases.workshops import gathering, preparing
 
 

@@ -15,11 +15,11 @@ from portfolio.domain.workshops import StepKind
 from portfolio.errors import ConflictError, PortfolioError
 from portfolio.queries.workshops import plan
 from portfolio.store import schema
-from portfolio.usecases import acting
+from portfolio.usecases import use_case
 from portfolio.usecases.workshops import joining, preparing, replanning, running
 from portfolio.usecases.workshops.preparing import PlannedStep
 
-WHO = acting.COMMAND
+WHO = use_case.COMMAND
 SCORE = PlannedStep(kind=StepKind.SCORE, title="Bedøm", minutes=10, instruction="Alle tre skalaer")
 DOTS = PlannedStep(kind=StepKind.DOTS, title="Prikker", minutes=5)
 

@@ -14,7 +14,7 @@ from portfolio.domain.workshops import StepKind
 from portfolio.errors import ConflictError, NotAllowedError, PortfolioError
 from portfolio.queries.workshops import workshops
 from portfolio.store import schema
-from portfolio.usecases import acting
+from portfolio.usecases import use_case
 from portfolio.usecases.workshops import (
     gathering,
     giving,
@@ -26,7 +26,7 @@ from portfolio.usecases.workshops import (
 )
 from portfolio.usecases.workshops.preparing import PlannedCriterion, PlannedStep
 
-WHO = acting.COMMAND
+WHO = use_case.COMMAND
 STEPS = (
     PlannedStep(kind=StepKind.SCORE, title="Bedøm", minutes=10),
     PlannedStep(kind=StepKind.DOTS, title="Prikker", minutes=5),

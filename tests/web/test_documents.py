@@ -11,7 +11,7 @@ from starlette.applications import Starlette
 
 from portfolio import store
 from portfolio.store import schema
-from portfolio.usecases import acting, documents, local_mode, sessions
+from portfolio.usecases import documents, local_mode, sessions, use_case
 from portfolio.web import documents as web_documents
 from tests.web.serving import ask
 
@@ -25,7 +25,7 @@ def key(seeded_db, tmp_path, monkeypatch):
     """The id of a file on proposal 4, put there before there was any account."""
     monkeypatch.setenv("PORTFOLIO_FILES", str(tmp_path / "files"))
     return documents.add_file(
-        acting.LOCAL,
+        use_case.LOCAL,
         "proposals",
         builders.proposal_id(4),
         name="Referat, Høje-Taastrup.pdf",
@@ -90,13 +90,13 @@ def test_signed_out_shut_out_and_idle_is_nobody(seeded_db, key):
 
 def test_unknown_taken_off_and_linked_is_404_in_the_readers_language(seeded_db, key):
     linked = documents.add_link(
-        acting.LOCAL,
+        use_case.LOCAL,
         "proposals",
         builders.proposal_id(4),
         title="Sag",
         url="https://esdh.kommune.test/1",
     )
-    documents.withdraw(acting.LOCAL, key, version=1, reason="Forkert")
+    documents.withdraw(use_case.LOCAL, key, version=1, reason="Forkert")
     for one in (key, linked, "unknown", "..%2F..%2Fportfolio.db"):
         answer = fetch(one, **AT_THE_MACHINE)
         assert answer.status == 404

@@ -16,10 +16,10 @@ from portfolio.errors import PortfolioError
 from portfolio.importers.seeding.files import read_seed
 from portfolio.language import fold
 from portfolio.store import changes, ids, schema, search
-from portfolio.usecases import acting, seeding, setup
-from portfolio.usecases.acting import Deed, Done, Who
+from portfolio.usecases import seeding, setup, use_case
 from portfolio.usecases.content import codes, reading
 from portfolio.usecases.content.nouns import NOUNS
+from portfolio.usecases.use_case import Deed, Done, Who
 
 Row = dict[str, Any]
 
@@ -101,7 +101,7 @@ def another(who: Who, beginning: Beginning, *, today: date) -> str:
 def _make(who: Who, rows: dict[str, list[Row]], prepare: Callable[[Connection], None]) -> str:
     portfolio = rows["portfolios"][0]
 
-    def work(connection: Connection, _person: acting.Person) -> Done[str]:
+    def work(connection: Connection, _person: use_case.Person) -> Done[str]:
         prepare(connection)
         portfolio["code"] = codes.code_for(connection, NOUNS["portfolios"], portfolio)
         for table, made in rows.items():
@@ -117,20 +117,20 @@ def _make(who: Who, rows: dict[str, list[Row]], prepare: Callable[[Connection], 
         return Done(after=after, subject_id=portfolio["id"], answer=portfolio["id"])
 
     deed = Deed(action=Action.EDIT_CONTENT, name="portfolio.started", table="portfolios")
-    return acting.perform(who, deed, work)
+    return use_case.perform(who, deed, work)
 
 
 def load_seed(who: Who, folder: Path = setup.SEED_FOLDER) -> None:
     """Fill the empty database from the seed files that came with the program."""
     fill = seeding.prepared(read_seed(folder))
 
-    def work(connection: Connection, _person: acting.Person) -> Done[None]:
+    def work(connection: Connection, _person: use_case.Person) -> Done[None]:
         _require_none(connection)
         fill(connection)
         return Done(answer=None)
 
     deed = Deed(action=Action.EDIT_CONTENT, name="portfolio.loaded", table="portfolios")
-    acting.perform(who, deed, work)
+    use_case.perform(who, deed, work)
 
 
 def _rows(beginning: Beginning, today: date) -> dict[str, list[Row]]:

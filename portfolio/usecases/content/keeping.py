@@ -17,12 +17,12 @@ from sqlalchemy.exc import IntegrityError
 from portfolio.domain.permissions import Action
 from portfolio.errors import PortfolioError
 from portfolio.store import ids, schema
-from portfolio.usecases import acting
-from portfolio.usecases.acting import Deed, Done, Who
+from portfolio.usecases import use_case
 from portfolio.usecases.content import codes, hanging, reading, rules, searching
 from portfolio.usecases.content.nouns import NOUNS
 from portfolio.usecases.content.shape import Kind, Noun
 from portfolio.usecases.reviews import lock
+from portfolio.usecases.use_case import Deed, Done, Who
 
 Typed = Mapping[str, Any]
 
@@ -39,7 +39,7 @@ def add(who: Who, table: str, typed: Typed, *, today: date, portfolio_id: str | 
     values = reading.read(noun, {**reading.begun(noun, today), **typed}, today)
     values |= at_home(noun, portfolio_id)
     deed = Deed(action=Action.EDIT_CONTENT, name=f"{noun.word}.added", table=table)
-    return acting.perform(who, deed, lambda c, _person: insert(c, noun, key, values))
+    return use_case.perform(who, deed, lambda c, _person: insert(c, noun, key, values))
 
 
 def change(
@@ -58,7 +58,7 @@ def change(
         subject_id=id,
         reason=reason.strip() or None,
     )
-    acting.perform(who, deed, lambda c, _person: update(c, noun, id, version, values))
+    use_case.perform(who, deed, lambda c, _person: update(c, noun, id, version, values))
 
 
 def withdraw(who: Who, table: str, id: str, version: int, reason: str) -> None:
@@ -75,12 +75,12 @@ def withdraw(who: Who, table: str, id: str, version: int, reason: str) -> None:
         )
     gone = {"withdrawn_at": ids.now(), "withdrawn_reason": why}
 
-    def work(connection: Connection, _person: acting.Person) -> Done[None]:
+    def work(connection: Connection, _person: use_case.Person) -> Done[None]:
         row_of(connection, noun, id, lock=True)  # nothing is hung on it from here on
         hanging.require_nothing(connection, noun, id)
         return _switch(connection, noun, id, version, gone)
 
-    acting.perform(who, _deed(noun, "withdrawn", id, why), work)
+    use_case.perform(who, _deed(noun, "withdrawn", id, why), work)
 
 
 def bring_back(who: Who, table: str, id: str, version: int, reason: str) -> None:
@@ -91,11 +91,11 @@ def bring_back(who: Who, table: str, id: str, version: int, reason: str) -> None
     noun, why = NOUNS[table], _required(reason)
     back = {"withdrawn_at": None, "withdrawn_reason": None}
 
-    def work(connection: Connection, _person: acting.Person) -> Done[None]:
+    def work(connection: Connection, _person: use_case.Person) -> Done[None]:
         rules.check(connection, noun, row_of(connection, noun, id), id)
         return _switch(connection, noun, id, version, back)
 
-    acting.perform(who, _deed(noun, "brought_back", id, why), work)
+    use_case.perform(who, _deed(noun, "brought_back", id, why), work)
 
 
 def tie(who: Who, table: str, typed: Typed, *, today: date) -> str:
@@ -135,7 +135,7 @@ def update(
     row = row_of(connection, noun, key)
     values = _moved(noun, row, values)
     if row["version"] != version:
-        acting.save_version(connection, noun.kept_in, key, version, values)
+        use_case.save_version(connection, noun.kept_in, key, version, values)
     if row.get("withdrawn_at") is not None:
         raise PortfolioError("This has been taken out of use. Take it into use again to change it.")
     if not values:
@@ -144,7 +144,7 @@ def update(
     rules.check(connection, noun, {**row, **values}, key)
     try:
         with connection.begin_nested():
-            before = acting.save_version(connection, noun.kept_in, key, version, values)
+            before = use_case.save_version(connection, noun.kept_in, key, version, values)
     except IntegrityError as error:
         raise _met_another() from error
     searching.refresh(connection, noun, key, {**row, **values})
@@ -205,7 +205,7 @@ def _tie_again(
     lock.require_open(connection, noun.table, old)
     rules.check(connection, noun, {**old, **back}, old["id"])
     moved = _moved(noun, old, back)
-    before = acting.save_version(connection, noun.kept_in, old["id"], old["version"], moved)
+    before = use_case.save_version(connection, noun.kept_in, old["id"], old["version"], moved)
     searching.refresh(connection, noun, old["id"], {**old, **moved})
     return Done(before=before, after=moved, subject_id=old["id"], answer=old["id"])
 
@@ -219,7 +219,7 @@ def _switch(
     ):
         return Done(answer=None, changed=False)  # it is so already
     lock.require_open(connection, noun.table, row)
-    before = acting.save_version(connection, noun.kept_in, key, version, values)
+    before = use_case.save_version(connection, noun.kept_in, key, version, values)
     searching.refresh(connection, noun, key, row)
     return Done(before=before, after=values, answer=None)
 

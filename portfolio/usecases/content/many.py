@@ -17,12 +17,12 @@ from portfolio.domain.permissions import Action
 from portfolio.errors import PortfolioError
 from portfolio.language import N_
 from portfolio.store import ids
-from portfolio.usecases import acting
-from portfolio.usecases.acting import Deed, Done, Who
+from portfolio.usecases import use_case
 from portfolio.usecases.content import keeping, reading
 from portfolio.usecases.content.keeping import Typed
 from portfolio.usecases.content.nouns import NOUNS
 from portfolio.usecases.content.shape import Noun
+from portfolio.usecases.use_case import Deed, Done, Who
 
 
 @dataclass(frozen=True)
@@ -66,7 +66,7 @@ def save_many(
     noun = NOUNS[table]
     steps, unread = _steps(noun, changes, today, portfolio_id)
 
-    def work(connection: Connection, _person: acting.Person) -> Done[int]:
+    def work(connection: Connection, _person: use_case.Person) -> Done[int]:
         lines, faults = _all(connection, noun, steps, list(unread))
         if faults:
             raise TableError(sorted(faults, key=lambda fault: fault[0]))
@@ -74,7 +74,7 @@ def save_many(
         return Done(answer=len(different), changed=False, lines=tuple(different))
 
     deed = Deed(action=Action.EDIT_CONTENT, name=f"{noun.word}.changed", table=table)
-    return acting.perform(who, deed, work)
+    return use_case.perform(who, deed, work)
 
 
 Fault = tuple[int, PortfolioError]

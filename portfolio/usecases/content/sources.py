@@ -11,10 +11,10 @@ from portfolio.domain.permissions import Action
 from portfolio.errors import PortfolioError
 from portfolio.store import ids
 from portfolio.store.schema import field_sources
-from portfolio.usecases import acting
-from portfolio.usecases.acting import Deed, Done, Who
+from portfolio.usecases import use_case
 from portfolio.usecases.content import in_use, reading
 from portfolio.usecases.content.nouns import NOUNS
+from portfolio.usecases.use_case import Deed, Done, Who
 
 
 def cite(
@@ -38,13 +38,13 @@ def cite(
         action=Action.EDIT_CONTENT, name="field_source.added", table="field_sources", subject_id=key
     )
 
-    def work(connection: Connection, person: acting.Person) -> Done[str]:
+    def work(connection: Connection, person: use_case.Person) -> Done[str]:
         in_use.require(connection, noun.table, id)
         row = {**values, "added_by": person.name}
         connection.execute(sa.insert(field_sources).values(id=key, **row))
         return Done(after=row, answer=key)
 
-    return acting.perform(who, deed, work)
+    return use_case.perform(who, deed, work)
 
 
 def take_back_source(who: Who, id: str, version: int, reason: str) -> None:
@@ -61,11 +61,11 @@ def take_back_source(who: Who, id: str, version: int, reason: str) -> None:
         reason=why,
     )
 
-    def work(connection: Connection, _person: acting.Person) -> Done[None]:
-        before = acting.save_version(connection, field_sources, id, version, gone)
+    def work(connection: Connection, _person: use_case.Person) -> Done[None]:
+        before = use_case.save_version(connection, field_sources, id, version, gone)
         return Done(before=before, after=gone, answer=None)
 
-    acting.perform(who, deed, work)
+    use_case.perform(who, deed, work)
 
 
 def _words(source: str) -> str:

@@ -19,9 +19,9 @@ from portfolio.errors import ConflictError, PortfolioError
 from portfolio.language import N_
 from portfolio.store import ids
 from portfolio.store.schema import proposals, review_items, reviews
-from portfolio.usecases import typed
-from portfolio.usecases.acting import Deed, Done, Person, Who, perform, save_version
+from portfolio.usecases import text_input
 from portfolio.usecases.reviews import building, planning
+from portfolio.usecases.use_case import Deed, Done, Person, Who, perform, save_version
 
 Rows = list[dict[str, Any]]
 _LONGEST_ITEM = 600  # minutes
@@ -239,4 +239,4 @@ def _require_minutes(minutes: int) -> None:
 def _require_title(title: str | None) -> None:
     if title is None:
         raise PortfolioError("Choose a proposal, or write what the item is about.")
-    typed.title(title)
+    text_input.title(title)

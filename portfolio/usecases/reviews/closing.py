@@ -18,10 +18,10 @@ from portfolio.domain.permissions import Action
 from portfolio.errors import PortfolioError
 from portfolio.store import ids, live
 from portfolio.store.schema import proposals, review_items, review_snapshots, reviews
-from portfolio.usecases import typed
-from portfolio.usecases.acting import Deed, Done, Person, Who, perform
+from portfolio.usecases import text_input
 from portfolio.usecases.reviews import minuting, record
 from portfolio.usecases.reviews.record import Line, Row, Rows
+from portfolio.usecases.use_case import Deed, Done, Person, Who, perform
 
 #: What the record says of items nobody wrote a decision for. It is Danish, whoever closes.
 NOTED_TITLE = "Taget til efterretning"
@@ -46,7 +46,7 @@ def close_review(
     A proposal that was set aside meanwhile gets no decision.
     """
     rows, snapshots = Rows(), defaultdict[str, str](ids.new_id)
-    said = {"closed_at": rows.at, "note": typed.words(note)}
+    said = {"closed_at": rows.at, "note": text_input.words(note)}
     deed = Deed(action=Action.DECIDE, name="review.closed", table="reviews", subject_id=review_id)
 
     def work(connection: Connection, person: Person) -> Done[None]:

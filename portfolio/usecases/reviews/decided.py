@@ -12,7 +12,7 @@ from datetime import date
 
 from portfolio.domain.model import DecisionOutcome
 from portfolio.errors import PortfolioError
-from portfolio.usecases import typed
+from portfolio.usecases import text_input
 from portfolio.usecases.content import reading
 from portfolio.usecases.reviews.record import Row
 
@@ -45,7 +45,7 @@ class Decided:
 
 def columns(decided: Decided, today: date) -> Row:
     """The columns of the decision, tidied."""
-    decision = typed.words(decided.decision)
+    decision = text_input.words(decided.decision)
     if decision is None:
         raise PortfolioError(
             "Write what was decided, in a sentence that stands by itself in the minutes."
@@ -55,11 +55,11 @@ def columns(decided: Decided, today: date) -> Row:
             "{day} has come already. Choose a later day for looking at it again, or none.",
             day=decided.review_on,
         )
-    difference = typed.words(decided.difference)
+    difference = text_input.words(decided.difference)
     return {
         "outcome": DecisionOutcome(decided.outcome).value,
         "decision": decision,
-        "recommendation": typed.words(decided.recommendation, reading.LONGEST),
+        "recommendation": text_input.words(decided.recommendation, reading.LONGEST),
         "difference": difference,
         "differs": int(difference is not None),
         "review_on": decided.review_on and decided.review_on.isoformat(),
@@ -70,7 +70,7 @@ def follow_ups_of(decided: Decided, today: date) -> list[Row]:
     """The follow-ups' columns, with their ids; blank lines are none."""
     wanted = []
     for place, one in enumerate(decided.follow_ups, start=1):
-        title, when = typed.line(one.title, reading.LONGEST), typed.line(one.date_text)
+        title, when = text_input.line(one.title, reading.LONGEST), text_input.line(one.date_text)
         if title is None and not when and one.responsible_party_id is None:
             continue
         if title is None:

@@ -16,11 +16,11 @@ from portfolio.errors import ConflictError, PortfolioError
 from portfolio.language import N_
 from portfolio.store import ids
 from portfolio.store.schema import decision_proposals, decisions, follow_ups, review_items
-from portfolio.usecases import typed
-from portfolio.usecases.acting import Deed, Done, Person, Who, perform, save_version
+from portfolio.usecases import text_input
 from portfolio.usecases.reviews import minuting, record
 from portfolio.usecases.reviews.decided import Decided, columns, follow_ups_of
 from portfolio.usecases.reviews.record import Line, Row, Rows
+from portfolio.usecases.use_case import Deed, Done, Person, Who, perform, save_version
 
 
 def start_review(who: Who, review_id: str) -> None:
@@ -102,7 +102,7 @@ def withdraw_decision(who: Who, decision_id: str, reason: str, *, version: int) 
     Raises PortfolioError without a reason or once the meeting is closed, ConflictError if
     somebody saved since ``version``.
     """
-    rows, why = Rows(), typed.reason(reason)
+    rows, why = Rows(), text_input.reason(reason)
     out = {"withdrawn_at": rows.at, "withdrawn_reason": why}
     deed = record.deed("decisions", "withdrawn", decision_id, reason=why)
 

@@ -19,9 +19,9 @@ from portfolio.errors import PortfolioError
 from portfolio.store import ids, schema
 from portfolio.store.live import meetings
 from portfolio.store.schema import portfolios, reviews
-from portfolio.usecases.acting import Deed, Done, Person, Who, perform, save_version
 from portfolio.usecases.clock import today
 from portfolio.usecases.reviews import building, slot
+from portfolio.usecases.use_case import Deed, Done, Person, Who, perform, save_version
 
 Row = Mapping[Any, Any]
 

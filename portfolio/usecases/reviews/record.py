@@ -19,7 +19,7 @@ from portfolio.errors import PortfolioError
 from portfolio.language import N_
 from portfolio.store import ids, schema
 from portfolio.store.schema import meetings, proposal_successions, proposals, review_items, reviews
-from portfolio.usecases.acting import Deed, Done
+from portfolio.usecases.use_case import Deed, Done
 
 Row = dict[str, Any]
 Line = tuple[Deed, Done[Any]]

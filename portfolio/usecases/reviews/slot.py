@@ -15,7 +15,7 @@ from portfolio.errors import PortfolioError
 from portfolio.store import schema
 from portfolio.store.live import meetings
 from portfolio.store.schema import reviews
-from portfolio.usecases import typed
+from portfolio.usecases import text_input
 
 Row = dict[str, Any]
 LONGEST_SLOT = 600  # minutes
@@ -32,7 +32,7 @@ def columns(title: str, held_on: date, starts_at: str | None, place: str | None)
 
 
 def _title(title: str) -> str:
-    said = typed.title(title)
+    said = text_input.title(title)
     if not said:
         raise PortfolioError("The review has no title. Write one, such as the meeting it is for.")
     return said

@@ -15,7 +15,7 @@ from sqlalchemy import Connection
 from portfolio.domain.model import ENDED, InvolvementState
 from portfolio.store.live import involvement_steps as live
 from portfolio.store.schema import involvement_steps, proposals
-from portfolio.usecases.acting import Done
+from portfolio.usecases.use_case import Done
 
 _COPIED = ("portfolio_id", "position", "party_id", "role", "note")
 Row = dict[str, Any]

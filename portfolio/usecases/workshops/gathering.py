@@ -8,8 +8,8 @@ from sqlalchemy import Connection
 from portfolio.errors import PortfolioError
 from portfolio.store import ids
 from portfolio.store.schema import note_clusters, notes, participants
-from portfolio.usecases import typed
-from portfolio.usecases.acting import Done, Person, Who, perform, save_version
+from portfolio.usecases import text_input
+from portfolio.usecases.use_case import Done, Person, Who, perform, save_version
 from portfolio.usecases.workshops.recording import deed, still_open
 
 
@@ -71,7 +71,7 @@ def put_in_cluster(
 
 def reject_note(who: Who, workshop_id: str, note_id: str, reason: str) -> None:
     """Leave a note out of what is shown, with a reason; it stays in the data sheet, marked."""
-    at, why = ids.now(), typed.reason(reason)
+    at, why = ids.now(), text_input.reason(reason)
 
     def work(connection: Connection, person: Person) -> Done[None]:
         still_open(connection, person, workshop_id)
@@ -84,7 +84,7 @@ def reject_note(who: Who, workshop_id: str, note_id: str, reason: str) -> None:
 
 def bring_back(who: Who, workshop_id: str, note_id: str, reason: str) -> None:
     """Show a note again that was set aside, with a reason; under the heading it had."""
-    why = typed.reason(reason)
+    why = text_input.reason(reason)
 
     def work(connection: Connection, person: Person) -> Done[None]:
         still_open(connection, person, workshop_id)
@@ -107,7 +107,7 @@ def bring_back(who: Who, workshop_id: str, note_id: str, reason: str) -> None:
 
 
 def _heading(title: str) -> str:
-    said = typed.line(title)
+    said = text_input.line(title)
     if said is None:
         raise PortfolioError("Write a heading for the notes.")
     return said

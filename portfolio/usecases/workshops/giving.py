@@ -31,7 +31,7 @@ from portfolio.store.schema import (
     workshops,
 )
 from portfolio.store.schema import dots as dots_table
-from portfolio.usecases import typed
+from portfolio.usecases import text_input
 from portfolio.usecases.sessions import hashed
 
 T = TypeVar("T")
@@ -107,7 +107,7 @@ def write_note(
 
     Raises as :func:`score`; a note that is empty or too long is not kept, and says so.
     """
-    at, said = ids.now(), typed.words(words)
+    at, said = ids.now(), text_input.words(words)
     if said is None:
         raise PortfolioError("The note is empty. Write something before you send it.")
     if len(said) > LONGEST_NOTE:

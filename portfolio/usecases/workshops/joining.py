@@ -15,7 +15,7 @@ from portfolio.language import LANGUAGES, N_
 from portfolio.store import ids
 from portfolio.store.live import parties
 from portfolio.store.schema import participants, workshops
-from portfolio.usecases import attempts, typed
+from portfolio.usecases import attempts, text_input
 from portfolio.usecases.sessions import hashed
 
 #: Without the letters and digits that are taken for one another when read off a wall.
@@ -95,7 +95,7 @@ def join(
     Raises PortfolioError for a name that is too long, an unknown centre, a workshop that is over.
     """
     key, token, at = ids.new_id(), secrets.token_urlsafe(32), ids.now()
-    said = typed.line(name) or ""
+    said = text_input.line(name) or ""
     if len(said) > LONGEST_NAME:
         raise PortfolioError(
             "The name is longer than {longest} characters. Shorten it.", longest=LONGEST_NAME

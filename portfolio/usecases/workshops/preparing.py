@@ -27,8 +27,8 @@ from portfolio.store.schema import (
     workshop_steps,
     workshops,
 )
-from portfolio.usecases import typed
-from portfolio.usecases.acting import Deed, Done, Person, Who, perform, save_version
+from portfolio.usecases import text_input
+from portfolio.usecases.use_case import Deed, Done, Person, Who, perform, save_version
 from portfolio.usecases.workshops import joining
 
 FEWEST_CRITERIA, MOST_CRITERIA = 2, 4
@@ -200,7 +200,7 @@ def set_facilitators(who: Who, workshop_id: str, user_ids: Sequence[str]) -> Non
 
 def withdraw(who: Who, workshop_id: str, reason: str, *, version: int) -> None:
     """Take a workshop that has not started out of use, with a reason."""
-    why, at = typed.reason(reason), ids.now()
+    why, at = text_input.reason(reason), ids.now()
 
     def work(connection: Connection, _person: Person) -> Done[None]:
         require_prepared(standing(connection, workshop_id))
@@ -265,7 +265,7 @@ def _changed(values: dict[str, Any]) -> dict[str, Any]:
 
 
 def _title(title: str) -> str:
-    said = typed.line(title)
+    said = text_input.line(title)
     if said is None:
         raise PortfolioError("The workshop has no title. Write one.")
     return said
@@ -290,7 +290,7 @@ def step_rows(steps: Sequence[PlannedStep], key: str) -> list[dict[str, Any]]:
     """The steps as rows of the workshop with that key, in their order; PortfolioError if wrong."""
     if not 0 < len(steps) <= MOST_STEPS:
         raise PortfolioError("A workshop has between 1 and {most} steps.", most=MOST_STEPS)
-    if not all(typed.line(step.title) and 1 <= step.minutes <= 480 for step in steps):
+    if not all(text_input.line(step.title) and 1 <= step.minutes <= 480 for step in steps):
         raise PortfolioError("Each step needs a title and between 1 and 480 min.")
     return [
         {
@@ -298,10 +298,10 @@ def step_rows(steps: Sequence[PlannedStep], key: str) -> list[dict[str, Any]]:
             "workshop_id": key,
             "position": place,
             "kind": step.kind.value,
-            "title": typed.line(step.title),
+            "title": text_input.line(step.title),
             "minutes": step.minutes,
             "state": StepState.WAITING.value,
-            "instruction": typed.words(step.instruction),
+            "instruction": text_input.words(step.instruction),
         }
         for place, step in enumerate(steps, 1)
     ]
@@ -314,8 +314,8 @@ def _criteria(scored: Sequence[PlannedCriterion], key: str) -> list[dict[str, An
             fewest=FEWEST_CRITERIA,
             most=MOST_CRITERIA,
         )
-    titles = [typed.line(one.title) for one in scored]
-    words = [[typed.line(word, 40) for word in one.words] for one in scored]
+    titles = [text_input.line(one.title) for one in scored]
+    words = [[text_input.line(word, 40) for word in one.words] for one in scored]
     whole = all(titles) and len(set(titles)) == len(titles)
     if not whole or not all(len(five) == 5 and all(five) for five in words):
         raise PortfolioError("Each criterion needs a title of its own and five words, from 1 to 5.")

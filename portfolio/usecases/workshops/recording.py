@@ -19,9 +19,9 @@ from portfolio.language import N_
 from portfolio.store import ids
 from portfolio.store.live import parties
 from portfolio.store.schema import workshop_events, workshop_proposals, workshop_steps, workshops
-from portfolio.usecases import typed
-from portfolio.usecases.acting import Deed, Done, Person, Who, perform, save_version
+from portfolio.usecases import text_input
 from portfolio.usecases.clock import today
+from portfolio.usecases.use_case import Deed, Done, Person, Who, perform, save_version
 from portfolio.usecases.workshops import chain
 from portfolio.usecases.workshops.preparing import standing
 from portfolio.usecases.workshops.running import may_run
@@ -44,12 +44,12 @@ def record(
 
     Raises PortfolioError without the line, ConflictError when somebody wrote it meanwhile.
     """
-    at, line = ids.now(), typed.line(changed, 500)
+    at, line = ids.now(), text_input.line(changed, 500)
     if line is None:
         raise PortfolioError("Write what the workshop changed; “nothing” is an answer too.")
     values = {
         "changed": line,
-        "next_step": typed.line(next_step, 500),
+        "next_step": text_input.line(next_step, 500),
         "responsible_party_id": responsible_party_id,
     }
 

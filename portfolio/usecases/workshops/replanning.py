@@ -13,7 +13,7 @@ from portfolio.language import N_
 from portfolio.queries.workshops import plan as workshop_plan
 from portfolio.store import ids
 from portfolio.store.schema import workshop_proposals, workshop_steps
-from portfolio.usecases.acting import Done, Person, Who, perform
+from portfolio.usecases.use_case import Done, Person, Who, perform
 from portfolio.usecases.workshops.preparing import (
     PlannedStep,
     deed,

@@ -19,8 +19,8 @@ from portfolio.errors import NotAllowedError, PortfolioError
 from portfolio.language import N_
 from portfolio.store import ids
 from portfolio.store.schema import workshop_events, workshop_facilitators, workshop_steps, workshops
-from portfolio.usecases import typed
-from portfolio.usecases.acting import Deed, Done, Person, Who, perform
+from portfolio.usecases import text_input
+from portfolio.usecases.use_case import Deed, Done, Person, Who, perform
 from portfolio.usecases.workshops.preparing import standing
 
 Move = Callable[[Connection, dict[str, Any], dict[str, Any] | None], dict[str, Any]]
@@ -118,7 +118,7 @@ def extend(who: Who, workshop_id: str, minutes: int, *, turn: int) -> None:
 
 def reopen(who: Who, workshop_id: str, position: int, reason: str, *, turn: int) -> None:
     """Open a closed step again, with a reason: votes in it may be changed again."""
-    at, why = ids.now(), typed.reason(reason)
+    at, why = ids.now(), text_input.reason(reason)
 
     def move(connection: Connection, _row: dict[str, Any], now: dict[str, Any] | None) -> Any:  # noqa: ANN401
         asked = _at(connection, workshop_id, position)

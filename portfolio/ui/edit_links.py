@@ -9,7 +9,7 @@ import streamlit as st
 from portfolio.domain.permissions import Action
 from portfolio.language import _
 from portfolio.ui import links, visitor
-from portfolio.usecases.acting import Person
+from portfolio.usecases.use_case import Person
 
 PAGE = "indhold"
 NEW = "ny"
