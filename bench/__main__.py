@@ -25,7 +25,7 @@ from bench.measurements import (
 )
 from bench.server import ROOT, TODAY, Server, serving
 from portfolio.store.engine import engine
-from portfolio.usecases import demo, setup
+from portfolio.usecases.seeding import demo, setup
 
 _PROPOSALS, _STATUSES = 10_000, 1_000_000
 _BUSY = 0.3

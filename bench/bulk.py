@@ -15,7 +15,7 @@ from sqlalchemy import Connection
 from portfolio import store
 from portfolio.domain.model import Rag, Responsibility, Stage
 from portfolio.store import changes, ids, schema, search
-from portfolio.usecases import setup
+from portfolio.usecases.seeding import setup
 
 _CHUNK = 20_000
 _STAGES = (Stage.QUALIFICATION, Stage.READY, Stage.RUNNING, Stage.ANCHORED)

@@ -15,7 +15,7 @@ from bench import browser, shown, visitor, writers
 from bench.server import Server
 from portfolio import store
 from portfolio.store import changes
-from portfolio.usecases import sessions
+from portfolio.usecases.people import sessions
 
 ROUNDS = 7
 EXPECTED = "forslag?nr=1"

@@ -9,7 +9,7 @@ from portfolio import store
 from portfolio.domain.permissions import Role
 from portfolio.store import changes, ids
 from portfolio.store.schema import users
-from portfolio.usecases import sessions
+from portfolio.usecases.people import sessions
 
 _LONG_AGO = "2022-01-01T00:00:00.000000+00:00"
 

@@ -12,7 +12,8 @@ from bench.server import Server
 from portfolio import store
 from portfolio.domain.model import Rag, Stage
 from portfolio.store.schema import portfolios, proposals
-from portfolio.usecases import answers, use_case
+from portfolio.usecases import use_case
+from portfolio.usecases.rounds import answers
 
 ROUNDS = 20
 _LIGHTS = {Rag.GREEN: "Grøn", Rag.AMBER: "Gul"}

@@ -21,7 +21,8 @@ from portfolio import store
 from portfolio.domain.model import Rag, Stage
 from portfolio.errors import ConflictError
 from portfolio.store.schema import change_log, proposals, status_updates
-from portfolio.usecases import answers, use_case
+from portfolio.usecases import use_case
+from portfolio.usecases.rounds import answers
 
 LEADS = 50
 SECONDS = 20.0

@@ -10,7 +10,7 @@ from streamlit.components.v2 import manifest_scanner
 from throwaway import databases as throwaway_databases
 
 from portfolio import language
-from portfolio.usecases import setup
+from portfolio.usecases.seeding import setup
 
 TODAY = "2022-05-01"
 ROOT = Path(__file__).parents[1]

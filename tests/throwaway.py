@@ -17,7 +17,7 @@ import sqlalchemy as sa
 from sqlalchemy.pool import NullPool
 
 from portfolio.store.engine import engine
-from portfolio.usecases import setup
+from portfolio.usecases.seeding import setup
 
 
 def databases(folder: Path) -> Files | Server:

@@ -14,7 +14,7 @@ from sqlalchemy import Connection
 from portfolio import store
 from portfolio.store import ids, schema
 from portfolio.usecases.use_case import COMMAND
-from portfolio.usecases.workshops import gathering, giving, joining
+from portfolio.usecases.workshops import contributions, joining, note_groups
 
 CRITERIA = ("effekt", "hast")
 
@@ -118,18 +118,18 @@ def a_held_workshop(*, anonymous: bool = False, state: str = "ended") -> Worksho
         _score(made, phone, values)
     _note(made, phones[6], 1, "contribute", '=HYPERLINK("http://x") to timer om ugen')
     _note(made, phones[0], 1, "missing", "Målgruppen <b>mangler</b>")
-    gathering.reject_note(
+    note_groups.reject_note(
         COMMAND, made.id, _note(made, phones[1], 2, "concern", "Volapyk"), "Ikke til at forstå"
     )
-    giving.take_back_note(phones[2], _note(made, phones[2], 2, "concern", "Fortrudt"))
-    heading = gathering.cluster(
+    contributions.take_back_note(phones[2], _note(made, phones[2], 2, "concern", "Fortrudt"))
+    heading = note_groups.cluster(
         COMMAND, made.id, "Tiden er knap", (_note(made, phones[3], 3, "concern", "Det haster"),)
     )
     assert heading
-    giving.put_dots(phones[0], made.steps["dots"], proposal_id(3), 3)
-    giving.put_dots(phones[6], made.steps["dots"], proposal_id(1), 1)
-    with contextlib.suppress(giving.NotCountedError):
-        giving.put_dots(phones[0], made.steps["dots"], proposal_id(1), 1)
+    contributions.put_dots(phones[0], made.steps["dots"], proposal_id(3), 3)
+    contributions.put_dots(phones[6], made.steps["dots"], proposal_id(1), 1)
+    with contextlib.suppress(contributions.NotCountedError):
+        contributions.put_dots(phones[0], made.steps["dots"], proposal_id(1), 1)
     _finish(made, state)
     return made
 
@@ -137,12 +137,16 @@ def a_held_workshop(*, anonymous: bool = False, state: str = "ended") -> Worksho
 def _score(made: Workshop, phone: str, values: str) -> None:
     for number, value in enumerate(values, 1):
         for criterion in made.criteria.values():
-            giving.score(phone, made.steps["score"], proposal_id(number), criterion, int(value))
+            contributions.score(
+                phone, made.steps["score"], proposal_id(number), criterion, int(value)
+            )
 
 
 def _note(made: Workshop, phone: str, number: int, kind: str, words: str) -> str:
     key = ids.new_id()
-    giving.write_note(phone, made.steps["qualify"], proposal_id(number), kind, words, key=key)
+    contributions.write_note(
+        phone, made.steps["qualify"], proposal_id(number), kind, words, key=key
+    )
     return key
 
 

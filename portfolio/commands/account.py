@@ -10,7 +10,7 @@ from portfolio.commands.parser import Parser
 from portfolio.errors import PortfolioError
 from portfolio.language import _
 from portfolio.store import files
-from portfolio.usecases import accounts
+from portfolio.usecases.people import accounts
 
 
 def add(parser: Parser) -> None:

@@ -12,7 +12,7 @@ from portfolio.importers.seeding import check as seeding_check
 from portfolio.importers.seeding.files import Record, read_seed
 from portfolio.language import N_, _, ngettext
 from portfolio.store import files
-from portfolio.usecases import seed_rows, seeding, setup
+from portfolio.usecases.seeding import rows, seeding, setup
 
 MADE = N_("The portfolio has been made: {where}")
 READY = N_("The portfolio is there and in order: {where}")
@@ -89,7 +89,7 @@ def check(folder: Path, minutes: Path) -> int:
     """List the citations whose lines are not there or do not say what is claimed."""
     copy = minutes_bytes(minutes)
     records = read_seed(folder)
-    seed_rows.build(records)  # says which reference leads nowhere
+    rows.build(records)  # says which reference leads nowhere
     problems = seeding_check.check(records, copy.decode().splitlines())
     for problem in [*seeding_check.check_copy(records, copy), *problems]:
         sentence = _(problem.message, **problem.values)

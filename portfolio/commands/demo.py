@@ -14,7 +14,7 @@ from portfolio.errors import PortfolioError
 from portfolio.language import _
 from portfolio.store import files
 from portfolio.store.engine import DEFAULT_URL
-from portfolio.usecases import demo, setup
+from portfolio.usecases.seeding import demo, setup
 
 _MOST = 200  # participants
 

@@ -16,12 +16,12 @@ from portfolio.commands.parser import Parser
 from portfolio.domain.permissions import Role
 from portfolio.errors import PortfolioError
 from portfolio.language import _, ngettext
-from portfolio.usecases import sending as posting
+from portfolio.usecases.mails import sending as mail_sending
 
 # The rest is imported when it is used: pandas comes with it, and no command waits for that at
 # its start.
 if TYPE_CHECKING:
-    from portfolio.usecases import digesting
+    pass
 
 
 def add(parser: Parser) -> None:
@@ -65,14 +65,14 @@ def run(chosen: argparse.Namespace) -> int:
     sending.require_portfolio(store.url())
     if chosen.dry_run:
         return _show(_prepared(chosen))
-    server, public = mailing.from_environment(os.environ), posting.public()
+    server, public = mailing.from_environment(os.environ), mail_sending.public()
     lost = sending.tell_the_lost()
     ready = _prepared(chosen)
     write = mail_digest_mail.writer(
         {one.send_key: one.digest for one in ready}, sender=server.sender, public=public
     )
     with mailing.Post(server) as post:
-        outcome = posting.send_all([one.letter for one in ready], write, post, print)
+        outcome = mail_sending.send_all([one.letter for one in ready], write, post, print)
     print(
         _(
             "Digests: {sent} sent, {failed} not sent, {uncertain} uncertain.",
@@ -84,15 +84,15 @@ def run(chosen: argparse.Namespace) -> int:
     return 1 if outcome["failed"] or outcome["uncertain"] or lost else 0
 
 
-def _prepared(chosen: argparse.Namespace) -> tuple[digesting.Ready, ...]:
-    from portfolio.usecases import digesting
+def _prepared(chosen: argparse.Namespace) -> tuple[mail_digests.Ready, ...]:
+    from portfolio.usecases.mails import digests as mail_digests
 
     if not chosen.to and not chosen.role:
         raise PortfolioError(
             "Nobody is named, so nothing was sent. Say to whom: --to with an address, or --role"
             " director."
         )
-    return digesting.prepare(
+    return mail_digests.prepare(
         emails=chosen.to,
         roles=_roles(chosen.role),
         portfolio=chosen.portfolio,
@@ -112,7 +112,7 @@ def _roles(words: list[str]) -> list[Role]:
         ) from None
 
 
-def _show(ready: tuple[digesting.Ready, ...]) -> int:
+def _show(ready: tuple[mail_digests.Ready, ...]) -> int:
     from portfolio.reports.mails import digest_mail as mail_digest_mail
 
     for one in ready:

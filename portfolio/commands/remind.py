@@ -17,8 +17,8 @@ from portfolio.errors import PortfolioError
 from portfolio.language import _, ngettext
 from portfolio.queries.mails.reminders import Rules
 from portfolio.reports.mails import mail
-from portfolio.usecases import reminding
-from portfolio.usecases import sending as posting
+from portfolio.usecases.mails import reminders
+from portfolio.usecases.mails import sending as mail_sending
 
 
 def add(parser: Parser) -> None:
@@ -53,12 +53,12 @@ def run(chosen: argparse.Namespace) -> int:
     today = sending.day(chosen.today)
     sending.require_portfolio(store.url())
     if chosen.dry_run:
-        return _show(reminding.plan(today, rules))
-    server, public = mailing.from_environment(os.environ), posting.public()
+        return _show(reminders.plan(today, rules))
+    server, public = mailing.from_environment(os.environ), mail_sending.public()
     lost = sending.tell_the_lost()
-    plan = reminding.plan(today, rules)
+    plan = reminders.plan(today, rules)
     with mailing.Post(server) as post:
-        outcome = posting.send_all(
+        outcome = mail_sending.send_all(
             plan.letters,
             lambda letter: mail.message(letter, sender=server.sender, public=public),
             post,
@@ -68,7 +68,7 @@ def run(chosen: argparse.Namespace) -> int:
     return 1 if outcome["failed"] or outcome["uncertain"] or lost or plan.nobody else 0
 
 
-def _show(plan: reminding.Plan) -> int:
+def _show(plan: reminders.Plan) -> int:
     for letter in plan.letters:
         print(_("To: {name} <{address}>", name=letter.to.name, address=letter.to.email))
         print(_("Subject: {subject}", subject=mail.subject(letter)))
@@ -86,7 +86,7 @@ def _show(plan: reminding.Plan) -> int:
     return 0
 
 
-def _summary(outcome: Counter[str], plan: reminding.Plan, lost: int) -> None:
+def _summary(outcome: Counter[str], plan: reminders.Plan, lost: int) -> None:
     _say_nobody(plan)
     print(
         _(
@@ -98,7 +98,7 @@ def _summary(outcome: Counter[str], plan: reminding.Plan, lost: int) -> None:
     )
 
 
-def _say_nobody(plan: reminding.Plan) -> None:
+def _say_nobody(plan: reminders.Plan) -> None:
     if plan.nobody:
         print(
             ngettext(

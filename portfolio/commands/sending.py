@@ -11,12 +11,12 @@ from portfolio import store
 from portfolio.errors import PortfolioError
 from portfolio.language import _
 from portfolio.store import files, migrate
-from portfolio.usecases import reminding
+from portfolio.usecases.mails import reminders
 
 
 def tell_the_lost() -> int:
     """Print what a dead run left behind, which is never sent again; how many."""
-    lost = reminding.tell_the_lost()
+    lost = reminders.tell_the_lost()
     for address in lost:
         print(
             _(

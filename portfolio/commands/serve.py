@@ -14,7 +14,7 @@ from pathlib import Path
 from portfolio.commands.parser import Parser
 from portfolio.errors import PortfolioError
 from portfolio.language import _
-from portfolio.usecases import setup
+from portfolio.usecases.seeding import setup
 
 _APP = Path(__file__).parents[2] / "app.py"
 

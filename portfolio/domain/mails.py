@@ -16,7 +16,7 @@ class ReminderKind(StrEnum):
 
 
 class ReminderState(StrEnum):
-    """How far a reminder came; :mod:`portfolio.usecases.reminding` has the rules."""
+    """How far a reminder came; :mod:`portfolio.usecases.mails.reminders` has the rules."""
 
     PENDING = "pending"  # claimed, and certainly not sent
     SENDING = "sending"  # handed to the mail server, no word back yet

@@ -12,7 +12,7 @@ from portfolio.language import _
 from portfolio.queries.people import people
 from portfolio.ui import calendar_link, components, links, session, timestamps, visitor
 from portfolio.ui.saving import doing
-from portfolio.usecases import accounts, sessions, users
+from portfolio.usecases.people import accounts, sessions, users
 from portfolio.usecases.use_case import Door
 
 FIRST_ACCOUNT = "foerste-konto"

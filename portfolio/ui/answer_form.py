@@ -20,7 +20,7 @@ from portfolio.queries.rounds.answers import Asked, Own
 from portfolio.ui import components, links, mine_state, session, side_by_side, timestamps, visitor
 from portfolio.ui.answer_fields import Fields, Typed, as_answer, said_only, value, widget_key, words
 from portfolio.ui.saving import doing, say_later
-from portfolio.usecases import answers, drafts
+from portfolio.usecases.rounds import answers, drafts
 
 _FIELDS = drafts.FIELDS
 

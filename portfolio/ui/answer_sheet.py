@@ -14,7 +14,7 @@ from portfolio.reports.rounds import answer_sheet
 from portfolio.ui import answer_sheet_finds as finds
 from portfolio.ui import links, session, visitor
 from portfolio.ui.saving import doing
-from portfolio.usecases import answer_sheets
+from portfolio.usecases.rounds import sheets
 
 _MAX_FILE = 5  # MB, as importers.workbooks
 _PRESSED = "sheet:pressed"
@@ -23,7 +23,7 @@ _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 def section(portfolio_code: str) -> None:
     """The whole of it, folded; nothing for those who answer for no proposal."""
-    if not (visitor.can(Action.ANSWER_STATUS) or answer_sheets.rows(visitor.who(), portfolio_code)):
+    if not (visitor.can(Action.ANSWER_STATUS) or sheets.rows(visitor.who(), portfolio_code)):
         return
     with st.expander(_("Fill in with Excel")):
         st.markdown(
@@ -50,7 +50,7 @@ def _download(code: str) -> None:
 
     def file() -> bytes:
         language.use(speaking)
-        return answer_sheet.workbook(answer_sheets.rows(who, code), portfolio, today)
+        return answer_sheet.workbook(sheets.rows(who, code), portfolio, today)
 
     st.download_button(
         _("Download the sheet"),
@@ -66,17 +66,17 @@ def _show(code: str, uploaded: Any) -> None:  # noqa: ANN401 - Streamlit's file
     """What is in the file; first what the last press of a button wanted stored."""
     who, pressed = visitor.who(), st.session_state.pop(_PRESSED, None)
     try:
-        sheet = answer_sheets.read(uploaded.name, uploaded.getvalue())
+        sheet = sheets.read(uploaded.name, uploaded.getvalue())
         if pressed is not None:
             with doing(_done(len(pressed))):
-                answer_sheets.accept(who, code, sheet, pressed)
+                sheets.accept(who, code, sheet, pressed)
     except ConflictError as error:
         st.warning(links.explained(error))
     except PortfolioError as error:
         st.error(links.explained(error))
         return
     try:
-        preview = answer_sheets.preview(who, code, sheet)
+        preview = sheets.preview(who, code, sheet)
     except PortfolioError as error:
         st.error(links.explained(error))
         return

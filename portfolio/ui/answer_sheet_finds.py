@@ -12,7 +12,7 @@ from portfolio.errors import PortfolioError
 from portfolio.language import _, ngettext
 from portfolio.reports.rounds import answer_sheet
 from portfolio.ui import components, links
-from portfolio.usecases.answer_sheets import Edit, Found, Preview
+from portfolio.usecases.rounds.sheets import Edit, Found, Preview
 
 Press = Callable[[dict[str, int]], None]
 

@@ -12,7 +12,7 @@ from portfolio.language import _, long_date
 from portfolio.queries.api import tokens
 from portfolio.ui import components, links, session, visitor
 from portfolio.ui.saving import doing
-from portfolio.usecases import api_tokens
+from portfolio.usecases.api import tokens as api_tokens
 
 #: A key was made: its name is gone from the field on the next run.
 _DONE = "api_key:done"

@@ -11,7 +11,7 @@ from portfolio.language import _, long_date
 from portfolio.queries.calendar import calendar
 from portfolio.ui import components, session, visitor
 from portfolio.ui.saving import doing
-from portfolio.usecases import calendars
+from portfolio.usecases.calendar import links
 
 
 def section() -> None:
@@ -47,7 +47,7 @@ def section() -> None:
         _show_once()
     if close:
         with doing(_("The calendar link is closed")):
-            calendars.revoke(visitor.who())
+            links.revoke(visitor.who())
     with st.expander(_("How to use it in Outlook and Google"), expanded=make):
         _how()
 
@@ -66,14 +66,14 @@ def _standing(link: calendar.Link) -> str:
 def _show_once() -> None:
     # Drawn in the run that makes it and kept nowhere: the next run does not have it.
     with doing(_("The calendar link is made"), rerun=False):
-        token = calendars.make(visitor.who())
+        token = links.make(visitor.who())
         st.success(
             _(
                 "Copy the link now: it is shown only this once. Whoever has it can see your"
                 " calendar, so do not pass it on."
             )
         )
-        st.code(calendars.address(token, _here()), language=None, wrap_lines=True)
+        st.code(links.address(token, _here()), language=None, wrap_lines=True)
 
 
 def _how() -> None:

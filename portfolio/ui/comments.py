@@ -14,7 +14,7 @@ from portfolio.queries.filtering import Filters
 from portfolio.queries.proposals import comments as proposal_comments
 from portfolio.ui import action_row, components, links, session, timestamps, visitor
 from portfolio.ui.saving import doing
-from portfolio.usecases import comments
+from portfolio.usecases.proposals import comments
 
 #: So many are shown at once; the older ones are folded.
 _SHOWN = 20

@@ -25,7 +25,7 @@ from portfolio.ui import (
 )
 from portfolio.ui.saving import doing
 from portfolio.usecases import content
-from portfolio.usecases.content import reading
+from portfolio.usecases.content import parsing
 from portfolio.usecases.content.shape import Kind, Noun, say
 
 
@@ -95,7 +95,7 @@ def _begun(noun: Noun) -> dict[str, Any]:
         for field in noun.of_kind(Kind.REFERENCE)
         if st.query_params.get(field.name) in offers.of(field)
     }
-    return reading.begun(noun, session.today()) | asked
+    return parsing.begun(noun, session.today()) | asked
 
 
 def _change(noun: Noun, row: dict[str, Any]) -> None:
@@ -120,7 +120,7 @@ def _change(noun: Noun, row: dict[str, Any]) -> None:
         pressed,
         draft.row["version"],
         mine=field_words.columns(noun, typed),
-        base=field_words.columns(noun, {f.name: reading.typed(f, draft.row) for f in noun.fields}),
+        base=field_words.columns(noun, {f.name: parsing.typed(f, draft.row) for f in noun.fields}),
         words=field_words.words(noun),
         say=field_words.said(noun),
         save=save,
@@ -248,7 +248,7 @@ def _take_out(noun: Noun, row: dict[str, Any]) -> None:
 
 
 def _out_of_use(noun: Noun, row: dict[str, Any]) -> None:
-    day = language.long_date(reading.day(row["withdrawn_at"], session.today()))
+    day = language.long_date(parsing.day(row["withdrawn_at"], session.today()))
     st.info(
         _(
             "Taken out of use on {day}: {reason}",

@@ -13,7 +13,7 @@ import streamlit as st
 
 from portfolio.ui import form_drafts, session
 from portfolio.usecases import content
-from portfolio.usecases.content import reading
+from portfolio.usecases.content import parsing
 from portfolio.usecases.content.shape import Field, Kind, Noun, say
 
 _OPENED = "grid:opened"
@@ -86,7 +86,7 @@ def changes(
         different = {
             name: value
             for name, value in typed.items()
-            if not reading.same(noun.field(name), value, form_drafts.begun(noun.field(name), row))
+            if not parsing.same(noun.field(name), value, form_drafts.begun(noun.field(name), row))
         }
         if different:
             found.append(content.RowChange(different, row["id"], row["version"]))
@@ -106,7 +106,7 @@ def _typed(noun: Noun, cells: Mapping[str, Any], words: Words) -> dict[str, Any]
         if field.name in words and value is not None:
             value = next((c for c, word in words[field.name].items() if word == value), value)
         if field.kind is Kind.DAY and value:
-            value = reading.day(value, session.today())
+            value = parsing.day(value, session.today())
         typed[field.name] = value
     return typed
 

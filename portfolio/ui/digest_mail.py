@@ -16,8 +16,9 @@ from portfolio.queries.people import people
 from portfolio.reports.mails import digest_mail
 from portfolio.ui import action_row, components, links, session, visitor
 from portfolio.ui.saving import doing
-from portfolio.usecases import digesting, sending
-from portfolio.usecases.digesting import Outcome, Plan, Skipped
+from portfolio.usecases.mails import digests as mail_digests
+from portfolio.usecases.mails import sending
+from portfolio.usecases.mails.digests import Outcome, Plan, Skipped
 
 _NAME = "digest:mail"
 #: What came of the last sending, for the next run to say.
@@ -58,7 +59,9 @@ def _form(portfolio: str, first: date, day: date) -> None:
     chosen = _recipients(known)
     try:
         server, public = sending.server(), sending.public()
-        plan = digesting.plan(emails=chosen, roles=(), portfolio=portfolio, since=first, today=day)
+        plan = mail_digests.plan(
+            emails=chosen, roles=(), portfolio=portfolio, since=first, today=day
+        )
     except PortfolioError as error:
         st.markdown(links.explained(error))
         return
@@ -70,7 +73,7 @@ def _form(portfolio: str, first: date, day: date) -> None:
         digests = {one.send_key: one.digest for one in plan.ready}
         write = digest_mail.writer(digests, sender=server.sender, public=public)
         with doing(_("The sending is over.")), st.spinner(_("Sending …")):
-            outcome = digesting.send(visitor.who(), plan.ready, write, server)
+            outcome = mail_digests.send(visitor.who(), plan.ready, write, server)
             st.session_state[_CAME_OF_IT] = (outcome, plan.skipped)
             action_row.done(_NAME)
 

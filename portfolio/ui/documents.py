@@ -15,7 +15,7 @@ from portfolio.language import _
 from portfolio.queries.documents import documents as document_queries
 from portfolio.ui import action_row, components, edit_links, links, session, timestamps, visitor
 from portfolio.ui.saving import doing
-from portfolio.usecases import documents, file_kinds
+from portfolio.usecases.documents import documents, file_kinds
 
 
 def section(

@@ -14,7 +14,7 @@ from portfolio import labels, language
 from portfolio.errors import PortfolioError
 from portfolio.language import _
 from portfolio.ui import offers, session
-from portfolio.usecases.content import reading
+from portfolio.usecases.content import parsing
 from portfolio.usecases.content.shape import Field, Kind, Noun, say
 
 
@@ -29,7 +29,7 @@ def columns(noun: Noun, typed: Mapping[str, Any]) -> dict[str, Any]:
     for field in noun.fields:
         if field.name in typed:
             try:
-                found |= reading.read_field(field, typed[field.name], session.today())
+                found |= parsing.read_field(field, typed[field.name], session.today())
             except PortfolioError:
                 found[field.columns[0]] = typed[field.name]
     return found
@@ -63,11 +63,11 @@ def value_words(field: Field, value: Any) -> str:  # noqa: ANN401 - whatever the
 
 def _figure_words(field: Field, value: Any) -> str:  # noqa: ANN401
     if field.kind is Kind.AMOUNT:
-        return language.amount(reading.amount(value))
+        return language.amount(parsing.amount(value))
     if field.kind is Kind.SHARE:
-        return language.share(reading.share(value))
+        return language.share(parsing.share(value))
     if field.kind is Kind.DAY:
-        return language.short_date(reading.day(value, session.today()))
+        return language.short_date(parsing.day(value, session.today()))
     return str(value)
 
 
@@ -76,13 +76,13 @@ def understood(field: Field, text: object) -> str:
 
     Raises PortfolioError, with examples, when it makes nothing of it.
     """
-    if text is None or reading.clean(str(text)) == "":
+    if text is None or parsing.clean(str(text)) == "":
         return ""
     if field.kind is Kind.AMOUNT:
-        return _("Understood as {what}.", what=language.amount(reading.amount(str(text))))
+        return _("Understood as {what}.", what=language.amount(parsing.amount(str(text))))
     if field.kind is Kind.SHARE:
-        return _("Understood as {what}.", what=language.share(reading.share(str(text))))
-    found = reading.fuzzy_date(str(text), session.today())
+        return _("Understood as {what}.", what=language.share(parsing.share(str(text))))
+    found = parsing.fuzzy_date(str(text), session.today())
     days = span(date.fromisoformat(found["date_start"]), date.fromisoformat(found["date_end"]))
     exact = labels.label("precision", found["precision"])
     if found["date_inferred"]:

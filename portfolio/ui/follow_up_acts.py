@@ -26,8 +26,8 @@ from portfolio.ui import (
     visitor,
 )
 from portfolio.ui.saving import doing
-from portfolio.usecases import following_up
-from portfolio.usecases.following_up import Owner
+from portfolio.usecases.meetings import follow_ups as follow_up_usecases
+from portfolio.usecases.meetings.follow_ups import Owner
 
 Row = dict[str, Any]
 
@@ -70,7 +70,7 @@ def _done(row: Row, name: str) -> None:
     on = _day(row, name)
 
     def save(version: int) -> None:
-        following_up.done(
+        follow_up_usecases.done(
             visitor.who(), row["id"], version, note=note, on=on, today=session.today()
         )
 
@@ -85,7 +85,7 @@ def _lapse(row: Row, name: str) -> None:
     on = _day(row, name)
 
     def save(version: int) -> None:
-        following_up.lapse(
+        follow_up_usecases.lapse(
             visitor.who(), row["id"], version, reason=reason, on=on, today=session.today()
         )
 
@@ -98,7 +98,7 @@ def _reopen(row: Row, name: str) -> None:
     )
 
     def save(version: int) -> None:
-        following_up.reopen(visitor.who(), row["id"], version, reason=reason)
+        follow_up_usecases.reopen(visitor.who(), row["id"], version, reason=reason)
 
     _button(row, name, "reopen", _("Open again"), save, {})
 
@@ -107,7 +107,7 @@ def _assign(row: Row, name: str) -> None:
     owner = _owner(action_row.key_of(name), row["party_id"], row["date_text"])
 
     def save(version: int) -> None:
-        following_up.assign(visitor.who(), row["id"], version, owner, today=session.today())
+        follow_up_usecases.assign(visitor.who(), row["id"], version, owner, today=session.today())
 
     mine = {"responsible_party_id": owner.party_id, "date_text": owner.date_words or None}
     _button(row, name, "assign", _("Save"), save, mine)
@@ -240,7 +240,7 @@ def _new(portfolio: str, day: date, name: str) -> None:
     owner = _owner(key, None, None)
     if st.button(_("Add"), key=f"add:{key}", type="primary"):
         with doing(_("Added")):
-            following_up.add(
+            follow_up_usecases.add(
                 visitor.who(), decision or "", title=title, owner=owner, today=session.today()
             )
             action_row.done(name)

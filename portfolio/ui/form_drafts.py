@@ -14,7 +14,7 @@ import streamlit as st
 
 from portfolio.language import _
 from portfolio.ui import components, links, session
-from portfolio.usecases.content import reading
+from portfolio.usecases.content import parsing
 from portfolio.usecases.content.shape import Field, Kind, Noun, say
 
 _OPENED = "form:opened"
@@ -98,13 +98,13 @@ def touched(noun: Noun, draft: Draft, typed: Mapping[str, Any]) -> Row:
     return {
         field.name: typed[field.name]
         for field in noun.fields
-        if not reading.same(field, typed[field.name], begun(field, draft.row))
+        if not parsing.same(field, typed[field.name], begun(field, draft.row))
     }
 
 
 def begun(field: Field, row: Mapping[str, Any]) -> Any:  # noqa: ANN401
     """What an input begins with: words for figures, a day for a day."""
-    value = row.get(field.name) if field.name in row else reading.typed(field, row)
+    value = row.get(field.name) if field.name in row else parsing.typed(field, row)
     if field.kind is Kind.FLAG:
         return bool(value)
     if value is None:
@@ -114,7 +114,7 @@ def begun(field: Field, row: Mapping[str, Any]) -> Any:  # noqa: ANN401
     if field.kind is Kind.SHARE and not isinstance(value, str):
         return f"{value * 100:.4f}".rstrip("0").rstrip(".").replace(".", ",") + " %"
     if field.kind is Kind.DAY:
-        return reading.day(value, session.today())
+        return parsing.day(value, session.today())
     return value if field.kind is Kind.INTEGER else str(value)
 
 

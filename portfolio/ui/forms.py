@@ -17,7 +17,7 @@ from portfolio.errors import PortfolioError
 from portfolio.language import _
 from portfolio.ui import field_words, form_drafts, links, offers
 from portfolio.ui.form_drafts import Draft, Row
-from portfolio.usecases.content import reading
+from portfolio.usecases.content import parsing
 from portfolio.usecases.content.shape import Field, Kind, Noun, say
 
 #: What is typed stays while another page is looked at; the version it was begun on stays too.
@@ -136,7 +136,7 @@ def _figure(field: Field, label: str, key: str) -> int | None:
         key=key,
         help=_help(field),
         min_value=0,
-        max_value=reading.MOST,
+        max_value=parsing.MOST,
         step=1,
         persist_state=_KEPT,
     )

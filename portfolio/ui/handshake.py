@@ -22,8 +22,8 @@ from portfolio.queries.proposals.responsibility import Tie
 from portfolio.ui import action_row, components, links, session, visitor
 from portfolio.ui.saving import doing
 from portfolio.ui.sources import Marks
-from portfolio.usecases import responsibility
-from portfolio.usecases.responsibility import Word
+from portfolio.usecases.proposals import responsibility
+from portfolio.usecases.proposals.responsibility import Word
 from portfolio.usecases.use_case import Door
 
 

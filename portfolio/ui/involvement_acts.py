@@ -17,9 +17,9 @@ from portfolio.language import _
 from portfolio.queries.proposals import responsibility
 from portfolio.ui import action_row, components, edit_links, field_words, links, session, visitor
 from portfolio.ui.saving import doing
-from portfolio.usecases import involvement
 from portfolio.usecases.content import NOUNS
-from portfolio.usecases.involvement import At
+from portfolio.usecases.proposals import involvement
+from portfolio.usecases.proposals.involvement import At
 
 _PLANNED = NOUNS["involvement_steps"].field("planned_date")
 _WAITING = (ChainState.NEXT, ChainState.AHEAD, ChainState.PASSED_OVER)

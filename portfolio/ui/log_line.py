@@ -15,9 +15,9 @@ from portfolio.queries.log import log
 from portfolio.queries.log import subjects as log_subjects
 from portfolio.queries.log.subjects import Key, Subject
 from portfolio.ui import field_words, links, session, timestamps
-from portfolio.usecases import restoring
 from portfolio.usecases.content import NOUNS
 from portfolio.usecases.content.shape import FUZZY_COLUMNS, Field, Kind, say
+from portfolio.usecases.log import restoring
 
 PAGE = "log"
 _ID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")

@@ -14,7 +14,7 @@ from portfolio.queries.log import log as log_queries
 from portfolio.queries.log.log import Line
 from portfolio.ui import components, links, log, log_line, session, timestamps, visitor
 from portfolio.ui.saving import doing
-from portfolio.usecases import restoring
+from portfolio.usecases.log import restoring
 
 
 def asked() -> Line | None:

@@ -13,8 +13,8 @@ from portfolio.language import _
 from portfolio.queries.proposals import parking as proposal_parking
 from portfolio.ui import action_row, components, edit_links, links, milestones, session, visitor
 from portfolio.ui.saving import doing
-from portfolio.usecases import parking
-from portfolio.usecases.parking import Waiting
+from portfolio.usecases.proposals import parking
+from portfolio.usecases.proposals.parking import Waiting
 
 Row = dict[Any, Any]
 _NOTHING = Waiting(window_id="", reason="", must_be_ready="")

@@ -13,7 +13,7 @@ from portfolio.queries.reviews.reviews import Review
 from portfolio.queries.reviews.screen import Outcome
 from portfolio.ui import components, links, reviews_words, session, timestamps, visitor
 from portfolio.ui.saving import doing
-from portfolio.usecases.reviews import closing, deciding
+from portfolio.usecases.reviews import closing, decisions
 
 _CLOSING = "closing"
 _KEY = "Ctrl+Enter"
@@ -48,7 +48,7 @@ def agenda(review: Review, items: pd.DataFrame, *, decides: bool) -> None:
         and st.button(_("Start the meeting"), key="present_start", type="primary", shortcut=_KEY)
     ):
         with doing(_("The meeting has begun.")):
-            deciding.start_review(visitor.who(), review.id)
+            decisions.start_review(visitor.who(), review.id)
             st.query_params["punkt"] = "1"
 
 

@@ -19,8 +19,8 @@ from portfolio.queries.reviews.screen import Made, Screen
 from portfolio.ui import components, session, side_by_side, visitor
 from portfolio.ui.saving import doing
 from portfolio.usecases import text_input
-from portfolio.usecases.reviews import deciding
-from portfolio.usecases.reviews.decided import Decided, FollowUp
+from portfolio.usecases.reviews import decisions
+from portfolio.usecases.reviews.decision_input import Decided, FollowUp
 
 _OPEN, _DRAFT = "deciding", "decision:"
 _MOST = 12  # follow-ups of a decision
@@ -76,7 +76,7 @@ def _save(
         _amend(draft, made, asked, pressed=pressed)
     elif pressed and draft.is_complete():
         with doing(_("The decision is recorded.")):
-            deciding.record_decision(
+            decisions.record_decision(
                 visitor.who(), item_id, draft.decided(asked), today=session.today()
             )
             draft.done()
@@ -274,7 +274,7 @@ def _amend(draft: _Draft, made: Made, asked: str | None, *, pressed: bool) -> No
     }
 
     def save(version: int) -> None:
-        deciding.amend_decision(
+        decisions.amend_decision(
             visitor.who(), made.id, decided, version=version, today=session.today()
         )
         draft.done()
@@ -304,7 +304,7 @@ def _take_back(draft: _Draft, made: Made) -> None:
         reason = st.text_input(_("Reason"), key=draft.key("reason"))
         if st.button(_("Take it back"), key=draft.key("back")):
             with doing(_("The decision is taken back.")):
-                deciding.withdraw_decision(
+                decisions.withdraw_decision(
                     visitor.who(), made.id, reason or "", version=made.version
                 )
                 draft.done()

@@ -10,7 +10,7 @@ from portfolio.domain.mails import ReminderState
 from portfolio.language import _
 from portfolio.queries.mails import reminders_log
 from portfolio.ui import components, links, session, tables, timestamps
-from portfolio.usecases.reminding import INTERRUPTED
+from portfolio.usecases.mails.reminders import INTERRUPTED
 
 #: States that ask for somebody's eye.
 _TROUBLE = (ReminderState.FAILED, ReminderState.UNCERTAIN)

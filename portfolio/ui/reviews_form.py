@@ -15,9 +15,9 @@ from portfolio.queries.reviews.reviews import Review
 from portfolio.queries.rounds import rounds as round_queries
 from portfolio.ui import links, reviews_words, session, visitor
 from portfolio.ui.saving import doing
-from portfolio.usecases import rounds
 from portfolio.usecases.reviews import planning
 from portfolio.usecases.reviews.slot import LONGEST_SLOT
+from portfolio.usecases.rounds import rounds
 
 _WIDTH = 720  # px: a form is read down, not across
 _MINUTES = 20  # the directors' twenty minutes, until a review says otherwise

@@ -18,7 +18,7 @@ from portfolio.queries.reviews import reviews
 from portfolio.queries.reviews.reviews import Review
 from portfolio.ui import components, links, session, visitor
 from portfolio.ui.saving import doing, say_later
-from portfolio.usecases.reviews import arranging as usecase
+from portfolio.usecases.reviews import arranging as review_arranging
 
 Row = dict[Any, Any]
 Why = Callable[[Row], tuple[str, ...]]
@@ -100,7 +100,7 @@ def _hand(review: Review, row: Row, number: int, count: int) -> None:
         for code, word, to, at_end in moves:
             if st.button(word, key=f"{code}:{row['id']}", disabled=at_end, type="tertiary"):
                 with arranging(_("The item is moved.")):
-                    usecase.move(visitor.who(), row["id"], to, version=review.version)
+                    review_arranging.move(visitor.who(), row["id"], to, version=review.version)
         more = st.popover(
             _("Change {n}", n=number), key=f"open:{row['id']}", on_change="rerun", type="tertiary"
         )
@@ -119,7 +119,9 @@ def _more(review: Review, row: Row) -> None:
     )
     if st.button(_("Save the time"), key=f"save:{row['id']}"):
         with arranging(_("The time is saved.")):
-            usecase.set_minutes(visitor.who(), row["id"], int(minutes), version=review.version)
+            review_arranging.set_minutes(
+                visitor.who(), row["id"], int(minutes), version=review.version
+            )
     if row["agenda_item_id"] is not None:
         st.markdown(components.quiet(_("Something has been decided on it, so it stays.")))
         return
@@ -135,7 +137,7 @@ def _put(review: Review, row: Row, placement: Placement, word: str) -> None:
     }
     if st.button(word, key=f"{placement}:{row['id']}", type="tertiary"):
         with arranging(done[placement]):
-            usecase.put(visitor.who(), row["id"], placement, version=review.version)
+            review_arranging.put(visitor.who(), row["id"], placement, version=review.version)
 
 
 def add(review: Review) -> None:
@@ -163,7 +165,7 @@ def add(review: Review) -> None:
         )
         if st.button(_("Put it on the agenda"), type="primary"):
             with arranging(_("It is on the agenda.")):
-                usecase.add_item(
+                review_arranging.add_item(
                     visitor.who(),
                     review.id,
                     proposal_id=chosen,

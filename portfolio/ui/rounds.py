@@ -17,7 +17,7 @@ from portfolio.language import _, ngettext
 from portfolio.queries.rounds import rounds as round_queries
 from portfolio.ui import components, links, session, tables, timestamps, visitor
 from portfolio.ui.saving import doing
-from portfolio.usecases import rounds
+from portfolio.usecases.rounds import rounds
 
 Row = dict[Any, Any]
 

@@ -14,7 +14,7 @@ from portfolio.language import _
 from portfolio.queries.rounds import rounds as round_queries
 from portfolio.ui import session, visitor
 from portfolio.ui.saving import doing
-from portfolio.usecases import rounds
+from portfolio.usecases.rounds import rounds
 
 _OTHER = ""
 _WIDTH = 720  # px: a form is read down, not across

@@ -12,7 +12,7 @@ import streamlit as st
 from portfolio.labels import label
 from portfolio.language import _
 from portfolio.ui import links, visitor
-from portfolio.usecases import accounts, sessions
+from portfolio.usecases.people import accounts, sessions
 from portfolio.usecases.use_case import Door
 
 _LEFT = "signed_out"

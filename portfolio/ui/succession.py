@@ -15,7 +15,7 @@ from portfolio.queries.filtering import Filters
 from portfolio.queries.proposals import succession as proposal_succession
 from portfolio.ui import action_row, components, edit_links, links, parking_acts, session, visitor
 from portfolio.ui.saving import doing
-from portfolio.usecases import succession
+from portfolio.usecases.proposals import succession
 
 
 def told(facts: dict[str, Any], filters: Filters) -> None:

@@ -19,7 +19,7 @@ from portfolio.reports import papers
 from portfolio.reports.papers import Paper
 from portfolio.ui import action_row, components, downloads, links, session, timestamps, visitor
 from portfolio.ui.saving import doing
-from portfolio.usecases import templates
+from portfolio.usecases.papers import templates
 
 _WIDTH = 680  # px
 _LARGEST = templates.LARGEST // 1_000_000  # MB

@@ -25,8 +25,8 @@ from portfolio.ui import (
     visitor,
 )
 from portfolio.ui.saving import doing
-from portfolio.usecases import inviting
-from portfolio.usecases import users as usecases
+from portfolio.usecases.people import inviting
+from portfolio.usecases.people import users as people_users
 
 _OPENED = "user:opened"
 _CHANGES = 20
@@ -83,7 +83,7 @@ def _change(user: people.User) -> None:
     touched = _touched(opened)
 
     def save(version: int) -> None:
-        usecases.change_user(visitor.who(), user.id, version, **touched)
+        people_users.change_user(visitor.who(), user.id, version, **touched)
         _close(user)
 
     side_by_side.saving(
@@ -175,14 +175,14 @@ def _invite(user: people.User) -> None:
 def _sign_out(user: people.User) -> None:
     if st.button(_("Sign out everywhere")):
         with doing(_("The user is signed out everywhere")):
-            usecases.sign_out_everywhere(visitor.who(), user.id)
+            people_users.sign_out_everywhere(visitor.who(), user.id)
 
 
 def _door(user: people.User) -> None:
     if user.state is UserState.SHUT_OUT:
         if st.button(_("Let in again")):
             with doing(_("The user is let in again")):
-                usecases.let_in(visitor.who(), user.id)
+                people_users.let_in(visitor.who(), user.id)
         return
     with st.popover(_("Shut out")):
         st.markdown(
@@ -195,4 +195,4 @@ def _door(user: people.User) -> None:
         why = st.text_input(_("Reason (optional)"), max_chars=500, key=_key(user, "why"))
         if st.button(_("Shut out {name}", name=links.plain(user.name)), type="primary"):
             with doing(_("The user is shut out")):
-                usecases.shut_out(visitor.who(), user.id, why)
+                people_users.shut_out(visitor.who(), user.id, why)

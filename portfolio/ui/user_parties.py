@@ -13,7 +13,7 @@ from portfolio.queries.people import people
 from portfolio.ui import account, components, links, session, visitor
 from portfolio.ui.saving import doing
 from portfolio.ui.users import PAGE
-from portfolio.usecases import users
+from portfolio.usecases.people import users
 
 
 def section() -> None:

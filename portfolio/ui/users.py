@@ -14,8 +14,8 @@ from portfolio.language import _, ngettext
 from portfolio.queries.people import people
 from portfolio.ui import account, components, links, session, timestamps, visitor
 from portfolio.ui.saving import doing
-from portfolio.usecases import users
-from portfolio.usecases.inviting import Invited
+from portfolio.usecases.people import users
+from portfolio.usecases.people.inviting import Invited
 from portfolio.usecases.use_case import Door
 
 PAGE = "opsaetning"

@@ -11,7 +11,8 @@ from portfolio import store
 from portfolio.domain.permissions import Action, may
 from portfolio.language import _
 from portfolio.ui import components, session
-from portfolio.usecases import local_mode, sessions, use_case
+from portfolio.usecases import use_case
+from portfolio.usecases.people import local_mode, sessions
 from portfolio.usecases.use_case import Person, Who
 
 _person: ContextVar[Person | None] = ContextVar("person", default=None)

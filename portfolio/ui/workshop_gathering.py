@@ -14,7 +14,7 @@ from portfolio.queries.workshops.facts import Facts, Noted
 from portfolio.queries.workshops.results import Cluster
 from portfolio.ui import components, links, session, side_by_side, visitor, workshop_opened
 from portfolio.ui.saving import doing
-from portfolio.usecases.workshops import gathering
+from portfolio.usecases.workshops import note_groups
 
 _FIRST = 90  # letters of a note in a list to choose from
 
@@ -59,15 +59,15 @@ def _gather(facts: Facts, every: list[Noted]) -> None:
             _put(key, tuple(chosen), there or None, new or "")
         elif out:
             with doing(_("The notes stand by themselves again.")):
-                gathering.put_in_cluster(visitor.who(), key, tuple(chosen), None)
+                note_groups.put_in_cluster(visitor.who(), key, tuple(chosen), None)
 
 
 def _put(key: str, chosen: tuple[str, ...], there: str | None, new: str) -> None:
     with doing(_("The notes are put under the heading.")):
         if there:
-            gathering.put_in_cluster(visitor.who(), key, chosen, there)
+            note_groups.put_in_cluster(visitor.who(), key, chosen, there)
         else:
-            gathering.cluster(visitor.who(), key, new, chosen)
+            note_groups.cluster(visitor.who(), key, new, chosen)
 
 
 def _rename(facts: Facts) -> None:
@@ -98,7 +98,7 @@ def _name(workshop_id: str, heading: Cluster) -> None:
         workshop_opened.renew(fresh)
 
     def save(version: int) -> None:
-        gathering.rename(visitor.who(), workshop_id, heading.id, mine["title"], version=version)
+        note_groups.rename(visitor.who(), workshop_id, heading.id, mine["title"], version=version)
         workshop_opened.forget(heading.id)
 
     side_by_side.saving(
@@ -131,7 +131,7 @@ def _set_aside(facts: Facts, every: list[Noted]) -> None:
                 st.error(_("No note is chosen. Choose at least one."))
                 return
             with doing(_("The note is set aside.")):
-                gathering.reject_note(visitor.who(), key, chosen, why or "")
+                note_groups.reject_note(visitor.who(), key, chosen, why or "")
 
 
 def _bring_back(facts: Facts, aside: dict[Noted, str]) -> None:
@@ -155,7 +155,7 @@ def _bring_back(facts: Facts, aside: dict[Noted, str]) -> None:
                 st.error(_("No note is chosen. Choose at least one."))
                 return
             with doing(_("The note is shown again.")):
-                gathering.bring_back(visitor.who(), key, chosen, why or "")
+                note_groups.bring_back(visitor.who(), key, chosen, why or "")
 
 
 def _names(every: list[Noted], facts: Facts) -> dict[str, str]:

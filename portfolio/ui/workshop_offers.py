@@ -1,7 +1,7 @@
 """Who offered to contribute, and the way from an offer to a question about responsibility.
 
 The offer is the participant's word; only when the centre has been asked and says yes is it the
-centre's (the handshake, :mod:`portfolio.usecases.responsibility`).
+centre's (the handshake, :mod:`portfolio.usecases.proposals.responsibility`).
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from portfolio.queries.proposals import responsibility as proposal_responsibilit
 from portfolio.queries.workshops.facts import Facts, Noted, Of
 from portfolio.ui import components, links, session, visitor
 from portfolio.ui.saving import doing
-from portfolio.usecases import responsibility
+from portfolio.usecases.proposals import responsibility
 
 
 def offers(facts: Facts) -> None:

@@ -13,7 +13,7 @@ from starlette.routing import Route
 
 from portfolio import language
 from portfolio.reports.calendar import ics
-from portfolio.usecases import calendars
+from portfolio.usecases.calendar import links
 from portfolio.web import addresses
 
 _KEPT_BY_NOBODY = {"cache-control": "private, no-store", "x-robots-tag": "noindex"}
@@ -37,11 +37,11 @@ async def calendar(request: Request) -> Response:
 def _made(token: str, asked_at: str) -> bytes | None:
     if not token or len(token) > _LONGEST:
         return None
-    feed = calendars.feed(token)
+    feed = links.feed(token)
     if feed is None:
         return None
     language.use(feed.language)
-    return ics.calendar(feed.entries, public=calendars.public_address(asked_at) or "")
+    return ics.calendar(feed.entries, public=links.public_address(asked_at) or "")
 
 
 route = Route("/calendar.ics", calendar)

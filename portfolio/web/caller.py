@@ -6,7 +6,8 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import HTTPConnection
 
 from portfolio import store
-from portfolio.usecases import local_mode, sessions, use_case
+from portfolio.usecases import use_case
+from portfolio.usecases.people import local_mode, sessions
 from portfolio.usecases.use_case import Who
 from portfolio.web import oidc
 

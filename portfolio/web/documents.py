@@ -14,7 +14,7 @@ from portfolio import language
 from portfolio.errors import NotAllowedError
 from portfolio.language import _
 from portfolio.store.bilag import BytesLostError
-from portfolio.usecases import documents
+from portfolio.usecases.documents import documents
 from portfolio.web import addresses
 from portfolio.web.caller import caller
 

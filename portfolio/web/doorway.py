@@ -12,7 +12,7 @@ from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from portfolio import store
-from portfolio.usecases import accounts, local_mode
+from portfolio.usecases.people import accounts, local_mode
 from portfolio.web.neighbours import Neighbours
 
 _log = logging.getLogger(__name__)

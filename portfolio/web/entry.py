@@ -16,9 +16,9 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from portfolio import language
 from portfolio.errors import PortfolioError
 from portfolio.language import _, explain
-from portfolio.usecases import sessions
-from portfolio.usecases.attempts import TooManyError
-from portfolio.usecases.passwords import SHORTEST
+from portfolio.usecases.people import sessions
+from portfolio.usecases.people.attempts import TooManyError
+from portfolio.usecases.people.passwords import SHORTEST
 from portfolio.web import addresses, faults, forms, oidc, received
 from portfolio.web.doorway import came_by_https
 

@@ -13,7 +13,7 @@ from starlette.routing import Route
 from portfolio import language
 from portfolio.errors import PortfolioError
 from portfolio.language import _, explain
-from portfolio.usecases import accounts, setup_code
+from portfolio.usecases.people import accounts, setup_code
 from portfolio.web import addresses, entry, forms, oidc
 from portfolio.web.caller import is_at_the_machine
 from portfolio.web.doorway import client_address

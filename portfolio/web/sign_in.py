@@ -12,7 +12,7 @@ from starlette.routing import Route
 
 from portfolio import language
 from portfolio.language import _
-from portfolio.usecases import accounts, sessions
+from portfolio.usecases.people import accounts, sessions
 from portfolio.web import addresses, entry, forms, newcomers, oidc
 from portfolio.web.caller import known, tokens
 from portfolio.web.doorway import client_address

@@ -13,7 +13,8 @@ from typing import NoReturn
 
 from portfolio.errors import PortfolioError
 from portfolio.language import explain
-from portfolio.usecases import accounts, setup, setup_code
+from portfolio.usecases.people import accounts, setup_code
+from portfolio.usecases.seeding import setup
 from portfolio.web import listeners
 from portfolio.web.doorway import is_loopback
 

@@ -30,8 +30,9 @@ from portfolio.queries.filtering import Filters
 from portfolio.queries.papers import facts as paper_facts
 from portfolio.reports.papers import phrases, status_sheet
 from portfolio.store import changes
-from portfolio.usecases import sessions, use_case
+from portfolio.usecases import use_case
 from portfolio.usecases.clock import today
+from portfolio.usecases.people import sessions
 from portfolio.usecases.use_case import Who
 from portfolio.web import addresses, faults, oidc, sheet
 from portfolio.web.caller import caller

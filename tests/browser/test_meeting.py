@@ -14,8 +14,8 @@ from playwright.sync_api import expect
 from portfolio import store
 from portfolio.queries.reviews import reviews as review_queries
 from portfolio.store.schema import decisions, follow_ups, reviews
-from portfolio.usecases.reviews import decided as said
-from portfolio.usecases.reviews import deciding
+from portfolio.usecases.reviews import decision_input
+from portfolio.usecases.reviews import decisions as review_decisions
 from portfolio.usecases.use_case import LOCAL
 from tests.browser.test_axe import violations
 
@@ -148,7 +148,7 @@ def test_a_whole_meeting_by_keyboard(place, window):
 def test_a_difference_and_its_follow_ups_stand_on_one_screen(place, window, tasks):
     with store.reading() as connection:
         item = review_queries.items(connection, review_id=place.review)["id"].iloc[0]
-    decided = said.Decided(
+    decided = decision_input.Decided(
         outcome="decided",
         recommendation=ASKED,
         decision="Direktionen godkender et ansvarligt center, og at planen forelægges i august i"
@@ -157,13 +157,13 @@ def test_a_difference_and_its_follow_ups_stand_on_one_screen(place, window, task
         " skal kvalificere forslaget først, og Byrådet skal inddrages.",
         review_on=date(2022, 8, 29),
         follow_ups=[
-            said.FollowUp(
+            decision_input.FollowUp(
                 title=f"Lave udkast {n} med økonomi og lokaler", date_text="ultimo juni 2022"
             )
             for n in range(tasks)
         ],
     )
-    deciding.record_decision(LOCAL, item, decided, today=date(2022, 5, 1))
+    review_decisions.record_decision(LOCAL, item, decided, today=date(2022, 5, 1))
     page = open_page(window(PROJECTOR), f"{place.url}&punkt=1")
     expect(page.get_by_text("Lave udkast 0 med økonomi")).to_be_visible()
     assert page.evaluate("document.getElementById('stMain').scrollHeight") <= PROJECTOR["height"]

@@ -12,7 +12,7 @@ from playwright.sync_api import expect
 
 from portfolio import store
 from portfolio.store.schema import status_rounds
-from portfolio.usecases import sessions
+from portfolio.usecases.people import sessions
 from tests.browser.test_axe import violations
 
 HAPPENED = "Hvad er der sket siden sidst?"

@@ -14,7 +14,7 @@ from pypdf import PdfReader
 from portfolio.reports import papers
 from portfolio.reports.papers import Paper
 from portfolio.store import bilag
-from portfolio.usecases import templates
+from portfolio.usecases.papers import templates
 from portfolio.usecases.use_case import LOCAL
 
 PAPERS = [

@@ -17,7 +17,7 @@ from playwright.sync_api import expect
 
 from portfolio import store
 from portfolio.store.schema import users, web_sessions
-from portfolio.usecases import accounts, passwords
+from portfolio.usecases.people import accounts, passwords
 from tests.browser.test_axe import violations
 
 NAME, EMAIL, PASSWORD = "Lene Prøve", "lene@kommune.test", "fire små ord her"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from builders import a_user
 
-from portfolio.usecases import accounts
+from portfolio.usecases.people import accounts
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ from mailserver import in_use
 
 from portfolio import store
 from portfolio.store.schema import reminders
-from portfolio.usecases import demo
+from portfolio.usecases.seeding import demo
 
 DIRECTOR = "direktoer@kommune.test"
 

@@ -9,7 +9,8 @@ import pytest
 
 from portfolio.commands.checkup.finding import unless_any
 from portfolio.commands.doctor import has_wal_reset_fault
-from portfolio.usecases import documents, use_case
+from portfolio.usecases import use_case
+from portfolio.usecases.documents import documents
 
 
 @pytest.fixture

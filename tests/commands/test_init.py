@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from portfolio.store.engine import engine
-from portfolio.usecases import setup
+from portfolio.usecases.seeding import setup
 
 
 def test_the_first_init_makes_the_portfolio_and_says_where(here, run):

@@ -6,13 +6,13 @@ import pytest
 from workshop_builders import a_workshop
 
 from portfolio.commands import rehearsal
-from portfolio.usecases.workshops import joining, looking
+from portfolio.usecases.workshops import joining, participant_view
 from portfolio.web.workshops import pages
 
 
 def shown(kind: str) -> rehearsal.Seen:
     workshop = a_workshop(kind, numbers=(1, 2))
-    seen = looking.look(workshop.code, joining.join(workshop.id))
+    seen = participant_view.look(workshop.code, joining.join(workshop.id))
     return rehearsal.read(pages.part(seen).body.decode())
 
 

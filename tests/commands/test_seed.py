@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from portfolio.usecases import setup
+from portfolio.usecases.seeding import setup
 
 MINUTES = ("REFERAT", "Punkt 1: Godkendelse", "Møde den 4. april 2022 om 130 mio. kr.", "Slut")
 SOUND = """

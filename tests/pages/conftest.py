@@ -11,7 +11,7 @@ from streamlit.testing.v1 import AppTest
 
 from portfolio import store
 from portfolio.ui import frame
-from portfolio.usecases import local_mode, sessions
+from portfolio.usecases.people import local_mode, sessions
 
 ROOT = Path(__file__).parents[2]
 

@@ -14,7 +14,8 @@ from portfolio import store
 from portfolio.domain import sheet_columns
 from portfolio.reports.rounds import answer_sheet
 from portfolio.store.schema import status_updates
-from portfolio.usecases import answer_sheets, use_case
+from portfolio.usecases import use_case
+from portfolio.usecases.rounds import sheets
 
 CENTRE = "fritid-og-kultur"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -28,7 +29,7 @@ def page(app, seeded_db):
 
 def download(who=use_case.LOCAL) -> bytes:
     portfolio = {"code": PORTFOLIO, "title": "Civilsamfund"}
-    return answer_sheet.workbook(answer_sheets.rows(who, PORTFOLIO), portfolio, DAY)
+    return answer_sheet.workbook(sheets.rows(who, PORTFOLIO), portfolio, DAY)
 
 
 def answered(content: bytes, number: int, **answers) -> bytes:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from builders import a_user, as_user
 
-from portfolio.usecases import api_tokens
+from portfolio.usecases.api import tokens
 
 
 def test_only_administrators_see_them(seeded_db, app, signed_in):
@@ -20,7 +20,7 @@ def test_a_key_is_made_and_shown_once(seeded_db, app, signed_in):
     next(one for one in page.button if one.label == "Lav en nøgle").click()
     page.run()
     (token,) = [one.value for one in page.code]
-    assert api_tokens.opened(token) is not None
+    assert tokens.opened(token) is not None
     assert any("Ledelsens overblik" in one.value for one in page.markdown)
     page.run()
     assert token not in str(page.main)
@@ -36,11 +36,11 @@ def test_a_key_needs_a_name(seeded_db, app, signed_in):
 
 def test_a_key_is_revoked(seeded_db, app, signed_in):
     user = a_user(seeded_db, "administrator")
-    token = api_tokens.make(as_user(user), "Gammelt program")
+    token = tokens.make(as_user(user), "Gammelt program")
     signed_in(user)
     page = app("settings")
     label = "Træk nøglen til Gammelt program tilbage"
     next(one for one in page.button if one.label == label).click()
     page.run()
-    assert api_tokens.opened(token) is None
+    assert tokens.opened(token) is None
     assert not any("Gammelt program" in one.value for one in page.markdown)

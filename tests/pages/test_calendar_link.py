@@ -8,7 +8,7 @@ import pytest
 from builders import a_user
 from streamlit.testing.v1 import AppTest
 
-from portfolio.usecases import calendars
+from portfolio.usecases.calendar import links
 
 SCRIPT = """
 from portfolio import language
@@ -51,7 +51,7 @@ def test_the_link_is_shown_once_and_opens_the_calendar(user):
     page.button(key="calendar_make").click().run()
     assert not page.exception
     assert "vises kun denne ene gang" in page.success[0].value
-    assert calendars.feed(token_in(page)) is not None
+    assert links.feed(token_in(page)) is not None
     page.run()
     assert not page.code
     assert buttons(page) == ["Lav et nyt link", "Luk linket"]
@@ -65,8 +65,8 @@ def test_a_new_link_closes_the_old_one_and_says_so_beforehand(user):
     page.run()
     assert any("Et nyt link lukker det, du har" in text.value for text in page.caption)
     page.button(key="calendar_make").click().run()
-    assert calendars.feed(old) is None
-    assert calendars.feed(token_in(page)) is not None
+    assert links.feed(old) is None
+    assert links.feed(token_in(page)) is not None
 
 
 def test_the_link_is_closed(user):
@@ -78,7 +78,7 @@ def test_the_link_is_closed(user):
     assert not page.exception
     assert [toast.value for toast in page.toast] == ["Kalenderlinket er lukket"]
     assert buttons(page) == ["Lav et kalenderlink"]
-    assert calendars.feed(token) is None
+    assert links.feed(token) is None
 
 
 def test_whoever_has_no_account_is_told_why_there_is_none(seeded_db):

@@ -9,7 +9,7 @@ import sqlalchemy as sa
 
 from portfolio import store
 from portfolio.store import schema
-from portfolio.usecases import documents
+from portfolio.usecases.documents import documents
 
 #: By subject: its table, the page that shows one, what the address asks for, and the heading.
 PLACES = {

@@ -13,7 +13,7 @@ import screen
 
 from portfolio.errors import PortfolioError
 from portfolio.queries import filter_choices
-from portfolio.usecases import demo
+from portfolio.usecases.seeding import demo
 
 ROOT = Path(__file__).parents[2]
 PAGES = sorted(path.stem for path in (ROOT / "pages/portfolio").glob("*.py"))

@@ -11,8 +11,9 @@ import sqlalchemy as sa
 
 from portfolio import store
 from portfolio.store import schema
-from portfolio.usecases import following_up, use_case
-from portfolio.usecases.following_up import Owner
+from portfolio.usecases import use_case
+from portfolio.usecases.meetings import follow_ups
+from portfolio.usecases.meetings.follow_ups import Owner
 
 TODAY = date(2022, 5, 1)
 COUNCIL = "Inddrag Byrådet"
@@ -33,7 +34,7 @@ def party(code="suoc"):
 
 def assigned(words="20. maj 2022"):
     owner = Owner(party_id=party(), date_words=words)
-    following_up.assign(use_case.COMMAND, row()["id"], row()["version"], owner, today=TODAY)
+    follow_ups.assign(use_case.COMMAND, row()["id"], row()["version"], owner, today=TODAY)
 
 
 def offered(page):

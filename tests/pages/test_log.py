@@ -15,7 +15,11 @@ from portfolio.domain.permissions import Role
 from portfolio.queries.log import log
 from portfolio.store import changes
 from portfolio.ui import log as drawn
-from portfolio.usecases import comments, content, demo, restoring, users
+from portfolio.usecases import content
+from portfolio.usecases.log import restoring
+from portfolio.usecases.people import users
+from portfolio.usecases.proposals import comments
+from portfolio.usecases.seeding import demo
 from portfolio.usecases.use_case import LOCAL
 
 TODAY = date(2022, 5, 1)

@@ -13,8 +13,7 @@ import sqlalchemy as sa
 from portfolio import store
 from portfolio.domain.permissions import Role
 from portfolio.store.schema import proposals, round_answers, status_rounds, status_updates
-from portfolio.usecases import answers, drafts
-from portfolio.usecases import rounds as doing
+from portfolio.usecases.rounds import answers, drafts, rounds
 
 HAPPENED = "Hvad er der sket siden sidst?"
 
@@ -364,7 +363,7 @@ def test_a_returned_answer_says_why_and_starts_from_what_was_sent(app, a_round, 
     button(form, "Send").click().run()
     sent = answer_of(9)
     secretary = builders.as_user(builders.a_user(seeded_db, "secretary", name="Test Sekretær"))
-    doing.return_answer(secretary, sent["id"], "Skriv *risici*", version=sent["version"])
+    rounds.return_answer(secretary, sent["id"], "Skriv *risici*", version=sent["version"])
     assert "Sendt tilbage af Test Sekretær: Skriv \\*risici\\*" in screen.words(app("mine"))
     again = app("mine", nr=9)
     assert "Skriv \\*risici\\*" in screen.warnings(again)[0]

@@ -12,8 +12,8 @@ from docx import Document
 from portfolio import store
 from portfolio.queries.papers import templates as paper_templates
 from portfolio.reports.papers import Paper
-from portfolio.usecases import templates
-from portfolio.usecases.reviews import deciding
+from portfolio.usecases.papers import templates
+from portfolio.usecases.reviews import decisions
 from portfolio.usecases.use_case import LOCAL
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -101,7 +101,7 @@ def test_titles_with_marks_can_be_chosen(app, seeded_db):
 
 
 def test_the_minutes_of_a_meeting_have_an_address(app, seeded_db):
-    deciding.start_review(LOCAL, builders.a_review(seeded_db, 4))
+    decisions.start_review(LOCAL, builders.a_review(seeded_db, 4))
     page = app("papers", papir="referat", moede="direktionen-2022-04-04")
     assert not page.error
     assert not page.warning

@@ -14,9 +14,9 @@ from portfolio.domain.model import Succession
 from portfolio.domain.permissions import Role
 from portfolio.queries.reviews import reviews
 from portfolio.store import schema
-from portfolio.usecases import succession
-from portfolio.usecases.reviews import deciding
-from portfolio.usecases.reviews.decided import Decided, FollowUp
+from portfolio.usecases.proposals import succession
+from portfolio.usecases.reviews import decisions as review_decisions
+from portfolio.usecases.reviews.decision_input import Decided, FollowUp
 from portfolio.usecases.use_case import COMMAND, LOCAL
 
 TODAY = date(2022, 5, 1)
@@ -53,7 +53,7 @@ def decisions():
 
 def record(review, place=0, who=LOCAL, **given):
     decided = Decided(**{"outcome": "approved", "decision": "Godkendt.", **given})
-    return deciding.record_decision(who, items(review)[place], decided, today=TODAY)
+    return review_decisions.record_decision(who, items(review)[place], decided, today=TODAY)
 
 
 def button(page, words):

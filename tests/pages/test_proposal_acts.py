@@ -12,7 +12,9 @@ import sqlalchemy as sa
 from portfolio import store
 from portfolio.queries.proposals import responsibility
 from portfolio.store import schema
-from portfolio.usecases import comments, documents, use_case
+from portfolio.usecases import use_case
+from portfolio.usecases.documents import documents
+from portfolio.usecases.proposals import comments
 
 WORDS = {
     "da": {

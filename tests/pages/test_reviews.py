@@ -13,7 +13,7 @@ from portfolio import store
 from portfolio.domain.model import DecisionOutcome, Placement
 from portfolio.queries.reviews import reviews as review_queries
 from portfolio.store.schema import parties, reviews
-from portfolio.usecases.reviews import arranging, closing, deciding, planning
+from portfolio.usecases.reviews import arranging, closing, decisions, planning
 from portfolio.usecases.use_case import LOCAL
 
 DAY = date(2022, 5, 16)
@@ -271,9 +271,9 @@ def test_a_closed_review_shows_what_was_decided_and_nothing_to_change(
     app, review, seeded_db, monkeypatch
 ):
     builders.a_status(seeded_db, 4, "2022-04-28", rag="red", reason="Test")
-    deciding.start_review(LOCAL, review)
-    said = deciding.Decided(outcome=DecisionOutcome.APPROVED, decision="Godkendt *med* et ord.")
-    deciding.record_decision(LOCAL, item(review, 4), said, today=DAY)
+    decisions.start_review(LOCAL, review)
+    said = decisions.Decided(outcome=DecisionOutcome.APPROVED, decision="Godkendt *med* et ord.")
+    decisions.record_decision(LOCAL, item(review, 4), said, today=DAY)
     table = ask(review_queries.items, review_id=review)
     rest = dict.fromkeys(table[table["number"] != 4]["id"], DecisionOutcome.POSTPONED)
     closing.close_review(LOCAL, review, rest, today=DAY)

@@ -14,7 +14,7 @@ from portfolio import store
 from portfolio.domain.permissions import Role
 from portfolio.queries.mails import reminders_log
 from portfolio.store.schema import parties, reminders, round_answers, status_rounds
-from portfolio.usecases import answers, rounds
+from portfolio.usecases.rounds import answers, rounds
 
 
 @pytest.fixture

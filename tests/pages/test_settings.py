@@ -10,8 +10,8 @@ from builders import a_user, as_user, set_on
 from portfolio import store
 from portfolio.domain.permissions import Role
 from portfolio.store.schema import parties, users
-from portfolio.usecases import accounts, passwords, sessions
-from portfolio.usecases import users as usecases
+from portfolio.usecases.people import accounts, passwords, sessions
+from portfolio.usecases.people import users as people_users
 
 NOW = "2022-04-30T10:00:00.000000+00:00"
 
@@ -179,7 +179,7 @@ def test_a_user_is_changed(app, seeded_db, ada):
 def test_a_stale_save_shows_both_and_keeps_what_was_typed(app, seeded_db, ada):
     key = a_user(seeded_db, "reader", name="Bo Test")
     opened = app("settings", bruger=key)
-    usecases.change_user(as_user(ada), key, 1, name="Den Første", role=Role.DIRECTOR)
+    people_users.change_user(as_user(ada), key, 1, name="Den Første", role=Role.DIRECTOR)
     opened.text_input[0].set_value("Den Anden")
     opened = press(opened, "Gem")
 
@@ -243,7 +243,7 @@ def test_a_user_is_signed_out_everywhere(app, seeded_db, ada):
 
 def test_a_users_history_is_there(app, seeded_db, ada):
     key = a_user(seeded_db, "reader")
-    usecases.shut_out(as_user(ada), key, "stoppet")
+    people_users.shut_out(as_user(ada), key, "stoppet")
     assert "Bruger lukket ude" in screen.words(app("settings", bruger=key))
 
 

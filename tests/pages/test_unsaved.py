@@ -9,7 +9,7 @@ import sqlalchemy as sa
 
 from portfolio import store
 from portfolio.store.schema import field_sources, users
-from portfolio.usecases import documents
+from portfolio.usecases.documents import documents
 
 
 def away_and_back(page, path: str, **query: object):

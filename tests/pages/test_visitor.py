@@ -10,7 +10,7 @@ from builders import a_user
 
 from portfolio import store
 from portfolio.store.schema import users
-from portfolio.usecases import local_mode, sessions
+from portfolio.usecases.people import local_mode, sessions
 
 TITLE = "Civilsamfund og lokale fællesskaber"
 

@@ -9,7 +9,7 @@ from workshop_builders import a_held_workshop, rows
 
 from portfolio.store import schema
 from portfolio.usecases.use_case import COMMAND
-from portfolio.usecases.workshops import gathering
+from portfolio.usecases.workshops import note_groups
 
 BACK, RENAME = "Tag den frem igen", "Gem overskriften"
 
@@ -51,7 +51,7 @@ def test_a_heading_is_renamed(app, workshop):
 def test_two_who_rename_it_see_both_names(app, workshop):
     page = app("workshops", workshop=workshop)
     name_field(page).set_value("Min").run()
-    gathering.rename(COMMAND, workshop, heading()["id"], "Deres", version=1)
+    note_groups.rename(COMMAND, workshop, heading()["id"], "Deres", version=1)
     button(page, RENAME).click().run()
     assert heading()["title"] == "Deres"
     assert "Deres" in screen.words(page)
@@ -79,7 +79,7 @@ def test_a_note_comes_back_with_a_reason_and_not_without(app, workshop):
 def test_when_every_note_is_set_aside_they_can_still_come_back(app, workshop):
     for note in rows(schema.notes):
         if not note["taken_back_at"]:
-            gathering.reject_note(COMMAND, workshop, note["id"], "Forkert møde")
+            note_groups.reject_note(COMMAND, workshop, note["id"], "Forkert møde")
     assert BACK in labels(app("workshops", workshop=workshop))
 
 

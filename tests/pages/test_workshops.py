@@ -11,7 +11,7 @@ from workshop_builders import a_held_workshop, a_workshop, rows
 from portfolio import store
 from portfolio.store import ids, schema
 from portfolio.usecases.use_case import COMMAND
-from portfolio.usecases.workshops import giving, joining, preparing, recording
+from portfolio.usecases.workshops import contributions, joining, preparing, recording
 
 REPORTS = ["Rapport (Word)", "Slides til oplæg (PowerPoint)"]
 
@@ -107,7 +107,7 @@ def test_a_reader_sees_it_and_cannot_move_it(app, seeded_db, signed_in):
 def test_results_and_reports_are_hidden_until_a_step_is_closed(app, seeded_db):
     workshop = a_workshop("score", "qualify")
     phone = joining.join(workshop.id)
-    giving.write_note(
+    contributions.write_note(
         phone, workshop.steps["qualify"], proposal_id(1), "missing", "Tidligt ord", key=ids.new_id()
     )
     page = opened(app, workshop.id)

@@ -10,8 +10,8 @@ import sqlalchemy as sa
 
 from portfolio.queries.rounds import answers, rounds
 from portfolio.store.schema import parties, proposals, round_answers
-from portfolio.usecases import drafts
-from portfolio.usecases import rounds as doing
+from portfolio.usecases.rounds import drafts
+from portfolio.usecases.rounds import rounds as round_usecases
 
 TODAY = date(2022, 5, 1)
 
@@ -124,7 +124,7 @@ def test_a_closed_round_shows_its_picture_and_its_silences(ask, lead, seeded_db)
     secretary = builders.as_user(builders.a_user(seeded_db, "secretary"))
     builders.a_status(seeded_db, 9, "2022-04-10", stage="qualification", rag="amber", percent=10)
     key = builders.a_round(seeded_db, "2022-05-06", 4, 9)
-    doing.close_round(secretary, key, version=1)
+    round_usecases.close_round(secretary, key, version=1)
     builders.a_status(seeded_db, 9, "2022-04-30", stage="running", rag="green", percent=60)
     kept = ask(rounds.snapshot, round_id=key).set_index("number")
     assert (kept.loc[9, "rag"], kept.loc[9, "percent"]) == ("amber", 10)

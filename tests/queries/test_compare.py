@@ -16,7 +16,8 @@ from portfolio.queries.overview import compare, trend
 from portfolio.queries.overview.compare import Kind
 from portfolio.reports.overview import changes
 from portfolio.store import schema
-from portfolio.usecases import succession, use_case
+from portfolio.usecases import use_case
+from portfolio.usecases.proposals import succession
 
 MEETING, TODAY = date(2022, 4, 4), date(2022, 5, 1)
 

@@ -13,7 +13,9 @@ from portfolio.domain.permissions import Role
 from portfolio.queries.log import log, subjects
 from portfolio.queries.log.log import Filters
 from portfolio.store import changes, schema
-from portfolio.usecases import comments, content, users
+from portfolio.usecases import content
+from portfolio.usecases.people import users
+from portfolio.usecases.proposals import comments
 from portfolio.usecases.use_case import LOCAL
 
 TODAY = date(2022, 5, 1)

@@ -14,7 +14,8 @@ from portfolio.queries.overview import events
 from portfolio.queries.proposals import proposals
 from portfolio.queries.proposals import responsibility as proposal_responsibility
 from portfolio.store import schema
-from portfolio.usecases import responsibility, use_case
+from portfolio.usecases import use_case
+from portfolio.usecases.proposals import responsibility
 
 TODAY = date(2022, 5, 1)
 

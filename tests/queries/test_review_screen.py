@@ -9,8 +9,8 @@ import pytest
 
 from portfolio.queries.reviews import reviews, screen
 from portfolio.usecases import content
-from portfolio.usecases.reviews import deciding
-from portfolio.usecases.reviews.decided import Decided, FollowUp
+from portfolio.usecases.reviews import decisions
+from portfolio.usecases.reviews.decision_input import Decided, FollowUp
 from portfolio.usecases.use_case import LOCAL
 
 TODAY = date(2022, 5, 1)
@@ -30,7 +30,7 @@ def shown(seeded_db, ask):
 def decide(ask, review, place=1, **given):
     row = ask(reviews.items, review_id=review).iloc[place - 1]
     decided = Decided(**{"outcome": "approved", "decision": "Godkendt.", **given})
-    return deciding.record_decision(LOCAL, row["id"], decided, today=TODAY)
+    return decisions.record_decision(LOCAL, row["id"], decided, today=TODAY)
 
 
 def test_the_proposal_as_it_stands_and_who_has_answered(seeded_db, shown):
@@ -121,5 +121,5 @@ def test_what_will_be_recorded_in_the_order_of_the_agenda(seeded_db, ask):
 def test_a_decision_taken_back_is_not_shown(seeded_db, ask, shown):
     review = builders.a_review(seeded_db, 4)
     key = decide(ask, review, follow_ups=(FollowUp(title="A"),))
-    deciding.withdraw_decision(LOCAL, key, "Fejl", version=1)
+    decisions.withdraw_decision(LOCAL, key, "Fejl", version=1)
     assert shown(review).here is None

@@ -13,7 +13,7 @@ from portfolio import store
 from portfolio.domain.voting import Method
 from portfolio.queries.workshops import progress, results
 from portfolio.store import ids, schema
-from portfolio.usecases.workshops import giving, joining
+from portfolio.usecases.workshops import contributions, joining
 
 
 @pytest.fixture
@@ -26,7 +26,7 @@ def give(workshop, values: str, party: str | None = None) -> str:
     phone = joining.join(workshop.id, party=party)
     for number, value in enumerate(values, 1):
         if value != "-":
-            giving.score(
+            contributions.score(
                 phone,
                 workshop.steps["score"],
                 proposal_id(number),
@@ -76,7 +76,7 @@ def test_the_ranking_is_what_it_is_by_hand(workshop):
 def test_who_has_left_counts_no_more(workshop):
     gone = give(workshop, "11")
     give(workshop, "55")
-    giving.leave(gone)
+    contributions.leave(gone)
     assert (scored(workshop).voters, scored(workshop).lines[0].result.mean) == (1, 5)
     assert ask(progress.answered, step_id=workshop.steps["score"]) == (1, 1)
 
@@ -118,8 +118,8 @@ def test_a_proposal_few_of_a_centre_scored_is_not_shown_for_it(workshop):
 def test_dots_are_counted_and_empty_ones_are_nobodys(workshop):
     for first, second in ((2, 1), (1, 0), (0, 0)):
         phone = joining.join(workshop.id)
-        giving.put_dots(phone, workshop.steps["dots"], proposal_id(1), first)
-        giving.put_dots(phone, workshop.steps["dots"], proposal_id(2), second)
+        contributions.put_dots(phone, workshop.steps["dots"], proposal_id(1), first)
+        contributions.put_dots(phone, workshop.steps["dots"], proposal_id(2), second)
     found = ask(results.dotted, workshop_id=workshop.id, step_id=workshop.steps["dots"])
     assert [(one.number, count, gave) for one, count, gave in found.lines] == [(1, 3, 2), (2, 1, 1)]
     assert found.voters == 2
@@ -129,8 +129,8 @@ def test_notes_are_shown_without_who_wrote_them(workshop):
     phone = joining.join(workshop.id, name="Åse", party="kommunikation")
     keys = [ids.new_id() for _note in range(3)]
     for key in keys:
-        giving.write_note(phone, workshop.steps["talk"], None, "concern", "Tid", key=key)
-    giving.take_back_note(phone, keys[0])
+        contributions.write_note(phone, workshop.steps["talk"], None, "concern", "Tid", key=key)
+    contributions.take_back_note(phone, keys[0])
     rejected = sa.update(schema.notes).where(schema.notes.c.id == keys[1])
     store.in_transaction(
         lambda connection: connection.execute(

@@ -8,7 +8,7 @@ from sheets import DAY, PORTFOLIO, a_row, a_sheet, book_of, cell_name
 from portfolio import language
 from portfolio.domain import sheet_columns, status
 from portfolio.reports.rounds import answer_sheet
-from portfolio.usecases.answers import Answer
+from portfolio.usecases.rounds.answers import Answer
 
 LOCKED = ("proposal_id", "status_seq", "number", "title", "status_on")
 

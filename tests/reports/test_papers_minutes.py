@@ -19,8 +19,8 @@ from portfolio.queries.meetings import minutes
 from portfolio.reports import papers
 from portfolio.reports.papers import Paper
 from portfolio.store import schema
-from portfolio.usecases.reviews import closing, deciding
-from portfolio.usecases.reviews.decided import Decided, FollowUp
+from portfolio.usecases.reviews import closing, decisions
+from portfolio.usecases.reviews.decision_input import Decided, FollowUp
 from portfolio.usecases.use_case import LOCAL
 
 DAY = date(2022, 5, 1)
@@ -84,8 +84,8 @@ def a_decided_review(address: str, *, close: bool) -> None:
         party = connection.execute(
             sa.select(schema.parties.c.id).where(schema.parties.c.code == "kommunikation")
         ).scalar_one()
-    deciding.start_review(LOCAL, review)
-    deciding.record_decision(
+    decisions.start_review(LOCAL, review)
+    decisions.record_decision(
         LOCAL,
         items[0],
         Decided(
@@ -207,7 +207,7 @@ def test_an_open_meeting_gives_a_draft_with_what_is_left(seeded_db):
 
 
 def test_a_meeting_where_nothing_was_decided_says_so(seeded_db):
-    deciding.start_review(LOCAL, builders.a_review(seeded_db))
+    decisions.start_review(LOCAL, builders.a_review(seeded_db))
     document = opened(facts_of(seeded_db, "2022-05-01"))
     assert under(document, "Kort sagt") == ["Der er ikke registreret beslutninger."]
     assert under(document, "Punkter og beslutninger") == ["Der er ikke registreret punkter."]

@@ -20,7 +20,7 @@ from portfolio.queries.papers import facts as paper_facts
 from portfolio.reports import papers
 from portfolio.reports.papers import Paper, typesetter
 from portfolio.store import ids, schema
-from portfolio.usecases import succession
+from portfolio.usecases.proposals import succession
 from portfolio.usecases.use_case import LOCAL
 
 DAY = date(2022, 4, 20)

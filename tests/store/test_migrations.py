@@ -17,7 +17,7 @@ from sqlalchemy.exc import DBAPIError
 from portfolio import store
 from portfolio.commands.checkup.database import expected_guards, guards_are_there
 from portfolio.store import files, ids, migrate, schema
-from portfolio.usecases import setup
+from portfolio.usecases.seeding import setup
 
 ROOT = Path(__file__).parents[2]
 PACKAGE = ROOT / "portfolio"

@@ -13,8 +13,8 @@ from portfolio.queries.log.log import KINDS
 from portfolio.store.schema import metadata
 from portfolio.ui import log_line
 from portfolio.usecases.content import NOUNS
-from portfolio.usecases.documents import FILE, LINK
-from portfolio.usecases.responsibility import ANSWERS
+from portfolio.usecases.documents.documents import FILE, LINK
+from portfolio.usecases.proposals.responsibility import ANSWERS
 
 ROOT = Path(__file__).parents[2]
 MADE_OF_PARTS = [

@@ -15,7 +15,8 @@ from portfolio import store
 from portfolio.errors import NotAllowedError, PortfolioError
 from portfolio.language import explain
 from portfolio.store.schema import change_log, invitations, sign_in_attempts, users, web_sessions
-from portfolio.usecases import accounts, attempts, passwords, sessions, setup_code, use_case
+from portfolio.usecases import use_case
+from portfolio.usecases.people import accounts, attempts, passwords, sessions, setup_code
 
 PASSWORD = "fire små ord her"
 HERE, THERE = "192.0.2.1", "198.51.100.7"

@@ -30,7 +30,7 @@ from portfolio.errors import ConflictError, NotAllowedError, PortfolioError
 from portfolio.queries.log import log
 from portfolio.reports.rounds import answer_sheet
 from portfolio.store.schema import change_log, proposals, round_answers, status_updates, users
-from portfolio.usecases import answer_sheets
+from portfolio.usecases.rounds import sheets
 
 CENTRE = "fritid-og-kultur"
 _REPORT = {"code": PORTFOLIO, "title": "Civilsamfund"}
@@ -50,7 +50,7 @@ def lead(seeded_db):
 
 
 def download(who) -> bytes:
-    return answer_sheet.workbook(answer_sheets.rows(who, PORTFOLIO), _REPORT, DAY)
+    return answer_sheet.workbook(sheets.rows(who, PORTFOLIO), _REPORT, DAY)
 
 
 def line_of(content: bytes, number: int) -> int:
@@ -63,11 +63,11 @@ def answered(content: bytes, number: int, **answers) -> bytes:
     return filled(content, line_of(content, number), **answers)
 
 
-def preview(who, content: bytes) -> answer_sheets.Preview:
-    return answer_sheets.preview(who, PORTFOLIO, answer_sheets.read("ark.xlsx", content))
+def preview(who, content: bytes) -> sheets.Preview:
+    return sheets.preview(who, PORTFOLIO, sheets.read("ark.xlsx", content))
 
 
-def find(who, content: bytes, number: int) -> answer_sheets.Found:
+def find(who, content: bytes, number: int) -> sheets.Found:
     (found,) = (f for f in preview(who, content).finds if f.own and f.own.number == number)
     return found
 
@@ -82,12 +82,12 @@ def shown(who, content: bytes, *numbers: int) -> dict[str, int]:
 
 
 def accept(who, content: bytes, *numbers: int, chosen=None) -> int:
-    sheet = answer_sheets.read("ark.xlsx", content)
+    sheet = sheets.read("ark.xlsx", content)
     chosen = shown(who, content, *numbers) if chosen is None else chosen
-    return answer_sheets.accept(who, PORTFOLIO, sheet, chosen)
+    return sheets.accept(who, PORTFOLIO, sheet, chosen)
 
 
-def edits(found: answer_sheets.Found) -> dict:
+def edits(found: sheets.Found) -> dict:
     return {edit.field: (edit.now, edit.after) for edit in found.edits}
 
 
@@ -104,7 +104,7 @@ def logged(action="answer_sheet.accepted") -> list[dict]:
         return [dict(row) for row in connection.execute(chosen).mappings()]
 
 
-def said(found: answer_sheets.Found) -> list[str]:
+def said(found: sheets.Found) -> list[str]:
     return [language.explain(problem) for problem in found.problems]
 
 
@@ -112,25 +112,25 @@ def said(found: answer_sheets.Found) -> list[str]:
 
 
 def test_a_lead_gets_the_proposals_of_the_own_centre(seeded_db, lead):
-    assert [row["number"] for row in answer_sheets.rows(lead, PORTFOLIO)] == [1, 6]
+    assert [row["number"] for row in sheets.rows(lead, PORTFOLIO)] == [1, 6]
 
 
 def test_a_secretary_gets_all_of_the_portfolio(seeded_db, secretary):
     another_portfolio(seeded_db, 77, "Et andet")
-    assert [row["number"] for row in answer_sheets.rows(secretary, PORTFOLIO)] == list(range(1, 10))
+    assert [row["number"] for row in sheets.rows(secretary, PORTFOLIO)] == list(range(1, 10))
 
 
 @pytest.mark.parametrize("role", ["reader", "director"])
 def test_whoever_answers_for_nothing_gets_no_rows(seeded_db, role):
     who = as_user(a_user(seeded_db, role, CENTRE))
     an_answer(seeded_db, 1, CENTRE, "accepted", "2022-04-20")
-    assert answer_sheets.rows(who, PORTFOLIO) == []
+    assert sheets.rows(who, PORTFOLIO) == []
 
 
 def test_whoever_has_no_account_gets_nothing(seeded_db, lead):
     set_on(seeded_db, users, users.c.id == lead.user_id, disabled_at="2022-05-01")
     with pytest.raises(NotAllowedError):
-        answer_sheets.rows(lead, PORTFOLIO)
+        sheets.rows(lead, PORTFOLIO)
 
 
 # What is found
@@ -249,7 +249,7 @@ def test_a_status_that_was_never_given_is_no_base(seeded_db, secretary, seq):
 def test_a_sheet_of_another_portfolio(seeded_db, secretary):
     another_portfolio(seeded_db, 77, "Et andet")
     with pytest.raises(PortfolioError, match="another portfolio"):
-        answer_sheets.preview(secretary, "another", answer_sheets.read("a", download(secretary)))
+        sheets.preview(secretary, "another", sheets.read("a", download(secretary)))
 
 
 # Storing
@@ -482,7 +482,7 @@ def test_what_the_round_has_already_is_locked(seeded_db, secretary):
 
     assert [problem.place for problem in found.problems] == [f"C{line_of(file, 3)}"]
     assert not found.can_be_taken
-    (row,) = (row for row in answer_sheets.rows(secretary, PORTFOLIO) if row["number"] == 3)
+    (row,) = (row for row in sheets.rows(secretary, PORTFOLIO) if row["number"] == 3)
     assert row["locked"]
     with pytest.raises(PortfolioError, match="has been sent already"):
         accept(secretary, file, 3)

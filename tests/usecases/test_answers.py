@@ -26,8 +26,9 @@ from portfolio.store.schema import (
     status_rounds,
     status_updates,
 )
-from portfolio.usecases import answers, use_case
-from portfolio.usecases.answers import Answer
+from portfolio.usecases import use_case
+from portfolio.usecases.rounds import answers
+from portfolio.usecases.rounds.answers import Answer
 
 
 def asked(table: sa.Table, where: sa.ColumnElement[bool]) -> list[dict]:

@@ -14,7 +14,8 @@ from portfolio.queries.api import tokens
 from portfolio.store import changes
 from portfolio.store.schema import api_tokens as table
 from portfolio.store.schema import change_log, users
-from portfolio.usecases import api_tokens, restoring
+from portfolio.usecases.api import tokens as api_tokens
+from portfolio.usecases.log import restoring
 
 NOON = datetime(2022, 5, 1, 12, tzinfo=UTC)
 

@@ -12,7 +12,8 @@ from portfolio import store
 from portfolio.errors import NotAllowedError, PortfolioError
 from portfolio.queries.calendar import calendar
 from portfolio.store.schema import calendar_tokens, change_log, users
-from portfolio.usecases import calendars, use_case
+from portfolio.usecases import use_case
+from portfolio.usecases.calendar import links
 
 
 @pytest.fixture
@@ -26,14 +27,14 @@ def link(user_id: str) -> calendar.Link | None:
 
 
 def test_a_token_opens_the_users_calendar(user):
-    feed = calendars.feed(calendars.make(as_user(user)))
+    feed = links.feed(links.make(as_user(user)))
     assert feed is not None
     assert feed.language == "en"
     assert len(feed.entries) == 18
 
 
 def test_the_token_is_kept_nowhere(user):
-    token = calendars.make(as_user(user))
+    token = links.make(as_user(user))
     assert len(token) >= 43
     with store.reading() as connection:
         for table in (calendar_tokens, change_log):
@@ -41,60 +42,60 @@ def test_the_token_is_kept_nowhere(user):
 
 
 def test_a_new_link_closes_the_one_before(user):
-    old, new = calendars.make(as_user(user)), calendars.make(as_user(user))
-    assert calendars.feed(old) is None
-    assert calendars.feed(new) is not None
+    old, new = links.make(as_user(user)), links.make(as_user(user))
+    assert links.feed(old) is None
+    assert links.feed(new) is not None
 
 
 def test_a_new_link_leaves_other_peoples_alone(seeded_db, user):
-    theirs = calendars.make(as_user(a_user(seeded_db, "reader")))
-    calendars.make(as_user(user))
-    assert calendars.feed(theirs) is not None
+    theirs = links.make(as_user(a_user(seeded_db, "reader")))
+    links.make(as_user(user))
+    assert links.feed(theirs) is not None
 
 
 def test_a_closed_link_opens_nothing(user):
-    token = calendars.make(as_user(user))
-    calendars.revoke(as_user(user))
-    assert calendars.feed(token) is None
+    token = links.make(as_user(user))
+    links.revoke(as_user(user))
+    assert links.feed(token) is None
     assert link(user) is None
-    calendars.revoke(as_user(user))  # closing what is closed is no fault
+    links.revoke(as_user(user))  # closing what is closed is no fault
 
 
 @pytest.mark.parametrize("wrong", ["", "x", "' OR 1=1 --", "æøå", "a" * 10_000, "\0"])
 def test_a_wrong_token_opens_nothing(user, wrong):
-    calendars.make(as_user(user))
-    assert calendars.feed(wrong) is None
+    links.make(as_user(user))
+    assert links.feed(wrong) is None
 
 
 def test_a_shut_account_has_no_calendar(seeded_db, user):
-    token = calendars.make(as_user(user))
+    token = links.make(as_user(user))
     set_on(seeded_db, users, users.c.id == user, disabled_at="2022-05-01T00:00:00Z")
-    assert calendars.feed(token) is None
+    assert links.feed(token) is None
     with pytest.raises(NotAllowedError):
-        calendars.make(as_user(user))
+        links.make(as_user(user))
 
 
 def test_a_role_taken_away_counts_at_the_next_fetch(seeded_db):
     lead = a_user(seeded_db, "lead", "ungecenteret")
-    token = calendars.make(as_user(lead))
-    assert len(calendars.feed(token).entries) < 18
+    token = links.make(as_user(lead))
+    assert len(links.feed(token).entries) < 18
     set_on(seeded_db, users, users.c.id == lead, role="director")
-    assert len(calendars.feed(token).entries) == 18
+    assert len(links.feed(token).entries) == 18
 
 
 def test_whoever_has_no_account_has_no_link(seeded_db):
     with pytest.raises(PortfolioError, match="account"):
-        calendars.make(use_case.LOCAL)
+        links.make(use_case.LOCAL)
 
 
 def test_the_user_sees_whether_it_is_in_use(user):
-    token = calendars.make(as_user(user))
+    token = links.make(as_user(user))
     assert link(user).used_at is None
     first = datetime(2022, 5, 1, 12, tzinfo=UTC)
     for at in (first, first + timedelta(minutes=59)):
-        calendars.feed(token, at)
+        links.feed(token, at)
     assert link(user).used_at.startswith("2022-05-01T12:00")  # noted once an hour
-    calendars.feed(token, first + timedelta(minutes=61))
+    links.feed(token, first + timedelta(minutes=61))
     assert link(user).used_at.startswith("2022-05-01T13:01")
 
 
@@ -113,6 +114,6 @@ def test_where_the_program_is_reached(monkeypatch, given, otherwise, address):
     monkeypatch.delenv("PORTFOLIO_URL_PUBLIC", raising=False)
     if given:
         monkeypatch.setenv("PORTFOLIO_URL_PUBLIC", given)
-    assert calendars.public_address(otherwise) == address
+    assert links.public_address(otherwise) == address
     if address:
-        assert calendars.address("t", otherwise) == f"{address}/calendar.ics?token=t"
+        assert links.address("t", otherwise) == f"{address}/calendar.ics?token=t"

@@ -11,7 +11,8 @@ from portfolio.domain.permissions import Role
 from portfolio.errors import NotAllowedError, PortfolioError
 from portfolio.queries.proposals import comments as proposal_comments
 from portfolio.store import schema
-from portfolio.usecases import comments, use_case
+from portfolio.usecases import use_case
+from portfolio.usecases.proposals import comments
 
 
 def written(number=4, day="2022-05-01"):

@@ -17,7 +17,7 @@ from portfolio.store.schema import (
     responsibility_events,
     status_updates,
 )
-from portfolio.usecases import demo, setup
+from portfolio.usecases.seeding import demo, setup
 
 UNTIL = date(2024, 5, 1)
 TEXTS = ("happened", "next_step", "risks", "decision_needed", "reason")

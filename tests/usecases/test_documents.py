@@ -18,7 +18,8 @@ from portfolio.domain.permissions import Role
 from portfolio.errors import ConflictError, NotAllowedError, PortfolioError
 from portfolio.queries.documents import documents as document_queries
 from portfolio.store import bilag, schema
-from portfolio.usecases import content, documents, file_kinds, use_case
+from portfolio.usecases import content, use_case
+from portfolio.usecases.documents import documents, file_kinds
 
 ROOT = Path(__file__).parents[2]
 PDF = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n"

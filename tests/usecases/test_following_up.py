@@ -13,8 +13,9 @@ from portfolio import store
 from portfolio.errors import ConflictError, NotAllowedError, PortfolioError
 from portfolio.queries.meetings import follow_ups
 from portfolio.store import ids, schema
-from portfolio.usecases import following_up, use_case
-from portfolio.usecases.following_up import Owner
+from portfolio.usecases import use_case
+from portfolio.usecases.meetings import follow_ups as meeting_follow_ups
+from portfolio.usecases.meetings.follow_ups import Owner
 
 TODAY = date(2022, 5, 1)
 U = schema.follow_ups.c
@@ -42,21 +43,23 @@ def last_line():
 
 def done(who=use_case.LOCAL, *, note="Byrådet er med", on=TODAY, version=None):
     one = row()
-    following_up.done(who, one["id"], version or one["version"], note=note, on=on, today=TODAY)
+    meeting_follow_ups.done(
+        who, one["id"], version or one["version"], note=note, on=on, today=TODAY
+    )
 
 
 def lapse(who=use_case.LOCAL, *, reason="Ikke nødvendigt"):
     one = row()
-    following_up.lapse(who, one["id"], one["version"], reason=reason, on=TODAY, today=TODAY)
+    meeting_follow_ups.lapse(who, one["id"], one["version"], reason=reason, on=TODAY, today=TODAY)
 
 
 def reopen(who=use_case.LOCAL, *, reason="Det var for tidligt"):
-    following_up.reopen(who, row()["id"], row()["version"], reason=reason)
+    meeting_follow_ups.reopen(who, row()["id"], row()["version"], reason=reason)
 
 
 def assign(who=use_case.LOCAL, code="suoc", words="1. juni 2022", *, version=None):
     owner = Owner(party_id=code and party(code), date_words=words)
-    following_up.assign(who, row()["id"], version or row()["version"], owner, today=TODAY)
+    meeting_follow_ups.assign(who, row()["id"], version or row()["version"], owner, today=TODAY)
 
 
 def decision(number="7.4"):
@@ -67,7 +70,7 @@ def decision(number="7.4"):
 
 def add(who=use_case.LOCAL, title="Skriv til testcentret", owner=None, key=None):
     owner = owner or Owner(party_id=party(), date_words="1. juni 2022")
-    return following_up.add(who, key or decision(), title=title, owner=owner, today=TODAY)
+    return meeting_follow_ups.add(who, key or decision(), title=title, owner=owner, today=TODAY)
 
 
 def close_the_review(address):
@@ -161,7 +164,9 @@ def test_a_new_follow_up_stands_with_its_decision(seeded_db):
         (None, lambda: add(owner=Owner(party_id="nix")), "no such party"),
         (
             None,
-            lambda: following_up.done(use_case.LOCAL, "nix", 1, note="x", on=TODAY, today=TODAY),
+            lambda: meeting_follow_ups.done(
+                use_case.LOCAL, "nix", 1, note="x", on=TODAY, today=TODAY
+            ),
             "no such follow-up",
         ),
     ],

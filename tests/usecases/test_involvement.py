@@ -13,8 +13,11 @@ from portfolio.domain.model import Rag, Stage
 from portfolio.errors import NotAllowedError, PortfolioError
 from portfolio.queries.proposals import involvement as proposal_involvement
 from portfolio.store import schema
-from portfolio.usecases import answers, content, involvement, restoring, use_case
-from portfolio.usecases.involvement import At
+from portfolio.usecases import content, use_case
+from portfolio.usecases.log import restoring
+from portfolio.usecases.proposals import involvement
+from portfolio.usecases.proposals.involvement import At
+from portfolio.usecases.rounds import answers
 
 TODAY = date(2022, 5, 1)
 CHEFFORUM = 1  # its place among the rows of the chain

@@ -18,8 +18,10 @@ from portfolio.queries.overview import attention, board
 from portfolio.queries.proposals import parking as proposal_parking
 from portfolio.queries.proposals import proposals
 from portfolio.store import schema
-from portfolio.usecases import answers, content, parking, succession, use_case
-from portfolio.usecases.parking import Waiting
+from portfolio.usecases import content, use_case
+from portfolio.usecases.proposals import parking, succession
+from portfolio.usecases.proposals.parking import Waiting
+from portfolio.usecases.rounds import answers
 
 TODAY = date(2022, 5, 1)
 W, K = schema.process_windows.c, schema.parkings.c

@@ -22,29 +22,19 @@ from portfolio.errors import NotAllowedError
 from portfolio.mailing import Server
 from portfolio.reports.papers import Paper
 from portfolio.store.schema import change_log, involvement_steps, parties, proposal_parties
-from portfolio.usecases import (
-    answers,
-    api_tokens,
-    calendars,
-    comments,
-    content,
-    digesting,
-    documents,
-    drafts,
-    following_up,
-    inviting,
-    involvement,
-    parking,
-    responsibility,
-    restoring,
-    rounds,
-    succession,
-    templates,
-    use_case,
-    users,
-)
-from portfolio.usecases.reviews import arranging, closing, deciding, planning
-from portfolio.usecases.workshops import gathering, preparing, recording, replanning, running
+from portfolio.usecases import content, use_case
+from portfolio.usecases.api import tokens
+from portfolio.usecases.calendar import links
+from portfolio.usecases.documents import documents
+from portfolio.usecases.log import restoring
+from portfolio.usecases.mails import digests
+from portfolio.usecases.meetings import follow_ups
+from portfolio.usecases.papers import templates
+from portfolio.usecases.people import inviting, users
+from portfolio.usecases.proposals import comments, involvement, parking, responsibility, succession
+from portfolio.usecases.reviews import arranging, closing, decisions, planning
+from portfolio.usecases.rounds import answers, drafts, rounds
+from portfolio.usecases.workshops import note_groups, preparing, recording, replanning, running
 
 TODAY = date(2022, 5, 1)
 ROLES = [role.value for role in Role]
@@ -65,7 +55,7 @@ def _word():
 
 
 def _decided():
-    return deciding.Decided(outcome=DecisionOutcome.APPROVED, decision="Godkendt.")
+    return decisions.Decided(outcome=DecisionOutcome.APPROVED, decision="Godkendt.")
 
 
 #: Use case, the roles it does not refuse (on what is not their own), and how to call it.
@@ -75,10 +65,10 @@ CASES = {
         lambda who: answers.submit(who, proposal_id(4), None, seen_seq=0, unchanged=True),
     ),
     "drafts.keep": (SECRETARIES, lambda who: drafts.keep(who, proposal_id(4), NIX, {}, version=1)),
-    "api_tokens.make": (ADMINISTRATOR, lambda who: api_tokens.make(who, "Testprogram")),
-    "api_tokens.revoke": (ADMINISTRATOR, lambda who: api_tokens.revoke(who, NIX)),
-    "calendars.make": (EVERYBODY, lambda who: calendars.make(who)),
-    "calendars.revoke": (EVERYBODY, lambda who: calendars.revoke(who)),
+    "api_tokens.make": (ADMINISTRATOR, lambda who: tokens.make(who, "Testprogram")),
+    "api_tokens.revoke": (ADMINISTRATOR, lambda who: tokens.revoke(who, NIX)),
+    "calendars.make": (EVERYBODY, lambda who: links.make(who)),
+    "calendars.revoke": (EVERYBODY, lambda who: links.revoke(who)),
     "comments.write": (ALL_BUT_READERS, lambda who: comments.write(who, proposal_id(4), "Et ord")),
     "comments.withdraw": (ALL_BUT_READERS, lambda who: comments.withdraw(who, NIX)),
     "content.keeping.add": (
@@ -144,25 +134,23 @@ CASES = {
     ),
     "following_up.done": (
         SECRETARIES,
-        lambda who: following_up.done(who, NIX, 1, note="en note", on=TODAY, today=TODAY),
+        lambda who: follow_ups.done(who, NIX, 1, note="en note", on=TODAY, today=TODAY),
     ),
     "following_up.lapse": (
         SECRETARIES,
-        lambda who: following_up.lapse(who, NIX, 1, reason="en grund", on=TODAY, today=TODAY),
+        lambda who: follow_ups.lapse(who, NIX, 1, reason="en grund", on=TODAY, today=TODAY),
     ),
     "following_up.reopen": (
         SECRETARIES,
-        lambda who: following_up.reopen(who, NIX, 1, reason="en grund"),
+        lambda who: follow_ups.reopen(who, NIX, 1, reason="en grund"),
     ),
     "following_up.assign": (
         SECRETARIES,
-        lambda who: following_up.assign(who, NIX, 1, following_up.Owner(), today=TODAY),
+        lambda who: follow_ups.assign(who, NIX, 1, follow_ups.Owner(), today=TODAY),
     ),
     "following_up.add": (
         SECRETARIES,
-        lambda who: following_up.add(
-            who, NIX, title="Noget", owner=following_up.Owner(), today=TODAY
-        ),
+        lambda who: follow_ups.add(who, NIX, title="Noget", owner=follow_ups.Owner(), today=TODAY),
     ),
     "inviting.new_link": (ADMINISTRATOR, lambda who: inviting.new_link(who, NIX)),
     "inviting.revoke_link": (ADMINISTRATOR, lambda who: inviting.revoke_link(who, NIX)),
@@ -243,27 +231,27 @@ CASES = {
     "workshops.recording.end": (SECRETARIES, lambda who: recording.end(who, NIX, turn=0)),
     "workshops.gathering.cluster": (
         SECRETARIES,
-        lambda who: gathering.cluster(who, NIX, "Tid", ()),
+        lambda who: note_groups.cluster(who, NIX, "Tid", ()),
     ),
     "workshops.gathering.put_in_cluster": (
         SECRETARIES,
-        lambda who: gathering.put_in_cluster(who, NIX, (), None),
+        lambda who: note_groups.put_in_cluster(who, NIX, (), None),
     ),
     "workshops.gathering.reject_note": (
         SECRETARIES,
-        lambda who: gathering.reject_note(who, NIX, NIX, "en grund"),
+        lambda who: note_groups.reject_note(who, NIX, NIX, "en grund"),
     ),
     "workshops.gathering.rename": (
         SECRETARIES,
-        lambda who: gathering.rename(who, NIX, NIX, "Tid", version=1),
+        lambda who: note_groups.rename(who, NIX, NIX, "Tid", version=1),
     ),
     "workshops.gathering.bring_back": (
         SECRETARIES,
-        lambda who: gathering.bring_back(who, NIX, NIX, "en grund"),
+        lambda who: note_groups.bring_back(who, NIX, NIX, "en grund"),
     ),
     "digesting.send": (
         SECRETARIES,
-        lambda who: digesting.send(
+        lambda who: digests.send(
             who, (), lambda letter: None, Server(host="127.0.0.1", port=9, sender="x@kommune.test")
         ),
     ),
@@ -337,18 +325,18 @@ CASES = {
         DECIDERS,
         lambda who: closing.close_review(who, NIX, {}, today=TODAY),
     ),
-    "reviews.deciding.start_review": (DECIDERS, lambda who: deciding.start_review(who, NIX)),
+    "reviews.deciding.start_review": (DECIDERS, lambda who: decisions.start_review(who, NIX)),
     "reviews.deciding.record_decision": (
         DECIDERS,
-        lambda who: deciding.record_decision(who, NIX, _decided(), today=TODAY),
+        lambda who: decisions.record_decision(who, NIX, _decided(), today=TODAY),
     ),
     "reviews.deciding.amend_decision": (
         DECIDERS,
-        lambda who: deciding.amend_decision(who, NIX, _decided(), version=1, today=TODAY),
+        lambda who: decisions.amend_decision(who, NIX, _decided(), version=1, today=TODAY),
     ),
     "reviews.deciding.withdraw_decision": (
         DECIDERS,
-        lambda who: deciding.withdraw_decision(who, NIX, "en grund", version=1),
+        lambda who: decisions.withdraw_decision(who, NIX, "en grund", version=1),
     ),
     "rounds.open_round": (
         SECRETARIES,

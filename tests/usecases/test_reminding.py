@@ -12,7 +12,8 @@ from portfolio import store
 from portfolio.errors import PortfolioError
 from portfolio.store import changes
 from portfolio.store.schema import reminders, round_answers
-from portfolio.usecases import reminding, seeding
+from portfolio.usecases.mails import reminders as mail_reminders
+from portfolio.usecases.seeding import seeding
 
 LEAD = "leder@kommune.test"
 
@@ -26,25 +27,25 @@ def waiting(seeded_db):
     return seeded_db
 
 
-def letters(day: str) -> list[reminding.Letter]:
-    return list(reminding.plan(date.fromisoformat(day)).letters)
+def letters(day: str) -> list[mail_reminders.Letter]:
+    return list(mail_reminders.plan(date.fromisoformat(day)).letters)
 
 
 def kinds(day: str) -> list[str]:
     return [matter.kind.value for letter in letters(day) for matter in letter.matters]
 
 
-def claimed(day: str) -> reminding.Claim:
+def claimed(day: str) -> mail_reminders.Claim:
     (letter,) = letters(day)
-    claim = reminding.claim(letter)
+    claim = mail_reminders.claim(letter)
     assert claim is not None
     return claim
 
 
 def gone_out(day: str) -> None:
     claim = claimed(day)
-    assert reminding.hand_over(claim, "Emne")
-    reminding.sent(claim)
+    assert mail_reminders.hand_over(claim, "Emne")
+    mail_reminders.sent(claim)
 
 
 def rows() -> list[sa.Row]:
@@ -95,9 +96,9 @@ def test_both_warnings_before_a_deadline_go_out_once_each(seeded_db):
     sent = []
     for day in days:
         for letter in letters(day):
-            claim = reminding.claim(letter)
-            assert reminding.hand_over(claim, "Emne")
-            reminding.sent(claim)
+            claim = mail_reminders.claim(letter)
+            assert mail_reminders.hand_over(claim, "Emne")
+            mail_reminders.sent(claim)
             sent.append(day)
     assert sent == ["2022-05-07", "2022-05-10"]
 
@@ -126,15 +127,15 @@ def test_a_promise_moved_to_another_day_is_near_once_more(seeded_db):
     moved = {"date_start": "2022-05-24", "date_end": "2022-05-24"}
     set_on(
         seeded_db,
-        reminding.reminders.milestones,
-        reminding.reminders.milestones.c.code == "Lovet",
+        mail_reminders.reminders.milestones,
+        mail_reminders.reminders.milestones.c.code == "Lovet",
         **moved,
     )
     assert kinds("2022-05-11") == ["milestone_soon"]
 
 
 def test_a_failure_is_tried_again_and_the_count_goes_up(waiting):
-    reminding.failed(claimed("2022-05-11"), "450 later")
+    mail_reminders.failed(claimed("2022-05-11"), "450 later")
     (row,) = rows()
     assert (row.state, row.error) == ("failed", "450 later")
     gone_out("2022-05-11")
@@ -143,13 +144,13 @@ def test_a_failure_is_tried_again_and_the_count_goes_up(waiting):
 
 
 def test_a_failure_does_not_begin_the_pause(waiting):
-    reminding.failed(claimed("2022-05-11"), "450 later")
+    mail_reminders.failed(claimed("2022-05-11"), "450 later")
     assert kinds("2022-05-12") == ["overdue"]
 
 
 def test_it_is_given_up_in_the_end(waiting):
-    for _attempt in range(reminding.MOST_ATTEMPTS):
-        reminding.failed(claimed("2022-05-11"), "550 no such user")
+    for _attempt in range(mail_reminders.MOST_ATTEMPTS):
+        mail_reminders.failed(claimed("2022-05-11"), "550 no such user")
     assert kinds("2022-05-11") == []
 
 
@@ -158,36 +159,36 @@ def test_a_run_that_died_before_it_sent_is_made_up_for(waiting):
     assert kinds("2022-05-11") == []  # it may still be at work
     assert kinds("2022-05-12") == []
     long_ago(waiting)
-    assert reminding.tell_the_lost() == ()
+    assert mail_reminders.tell_the_lost() == ()
     assert kinds("2022-05-11") == ["overdue"]
     assert claimed("2022-05-11").attempts == {rows()[0].send_key: 2}
 
 
 def test_a_run_that_died_while_it_sent_is_told_of_and_never_sent_again(waiting):
-    assert reminding.hand_over(claimed("2022-05-11"), "Emne")
-    assert reminding.tell_the_lost() == ()  # it may still be at work
+    assert mail_reminders.hand_over(claimed("2022-05-11"), "Emne")
+    assert mail_reminders.tell_the_lost() == ()  # it may still be at work
     long_ago(waiting)
-    assert reminding.tell_the_lost() == (LEAD,)
+    assert mail_reminders.tell_the_lost() == (LEAD,)
     assert rows()[0].state == "uncertain"
     assert kinds("2022-05-11") == []
     assert kinds("2022-05-13") == []  # and it counts as said
-    assert reminding.tell_the_lost() == ()  # told of once
+    assert mail_reminders.tell_the_lost() == ()  # told of once
 
 
 def test_the_slow_run_lets_go_when_another_has_taken_over(waiting):
     slow = claimed("2022-05-11")
     long_ago(waiting)
     quick = claimed("2022-05-11")
-    assert reminding.hand_over(slow, "Emne") is False
-    assert reminding.hand_over(quick, "Emne") is True
-    reminding.failed(slow, "too late to say so")
+    assert mail_reminders.hand_over(slow, "Emne") is False
+    assert mail_reminders.hand_over(quick, "Emne") is True
+    mail_reminders.failed(slow, "too late to say so")
     assert rows()[0].state == "sending"
 
 
 def test_of_two_runs_at_once_one_gets_it(waiting):
     first, second = letters("2022-05-11"), letters("2022-05-11")
-    assert reminding.claim(first[0]) is not None
-    assert reminding.claim(second[0]) is None
+    assert mail_reminders.claim(first[0]) is not None
+    assert mail_reminders.claim(second[0]) is None
 
 
 def test_only_what_is_still_open_of_a_letter_is_claimed(waiting):
@@ -196,9 +197,9 @@ def test_only_what_is_still_open_of_a_letter_is_claimed(waiting):
     an_answer(waiting, 9, "ungecenteret", "accepted", "2022-04-10")
     a_round(waiting, "2022-05-10", 4)  # nobody answers for it
     mine = next(one for one in letters("2022-05-11") if one.to.email == "sek@kommune.test")
-    part = reminding._with(mine, mine.matters[:1])
-    assert reminding.claim(part) is not None
-    rest = reminding.claim(mine)
+    part = mail_reminders._with(mine, mine.matters[:1])
+    assert mail_reminders.claim(part) is not None
+    rest = mail_reminders.claim(mine)
     assert rest is not None
     assert rest.letter.matters == mine.matters[1:]
     assert len(mine.matters) == 2
@@ -210,21 +211,21 @@ def test_an_underscore_in_an_address_is_no_wild_card(seeded_db):
     a_round(seeded_db, "2022-05-10", 1)
     for letter in letters("2022-05-11"):
         if letter.to.email == "axb@kommune.test":
-            claim = reminding.claim(letter)
-            assert reminding.hand_over(claim, "Emne")
-            reminding.sent(claim)
+            claim = mail_reminders.claim(letter)
+            assert mail_reminders.hand_over(claim, "Emne")
+            mail_reminders.sent(claim)
     assert [letter.to.email for letter in letters("2022-05-12")] == ["a_b@kommune.test"]
 
 
 def test_an_answer_between_two_runs_ends_it(waiting):
-    reminding.failed(claimed("2022-05-11"), "450 later")
+    mail_reminders.failed(claimed("2022-05-11"), "450 later")
     set_on(waiting, round_answers, sa.true(), state="submitted")
     assert kinds("2022-05-11") == []
 
 
 def test_nobody_to_write_to_is_counted(seeded_db):
     a_round(seeded_db, "2022-05-10", 1, 2)
-    plan = reminding.plan(date(2022, 5, 11))
+    plan = mail_reminders.plan(date(2022, 5, 11))
     assert (plan.letters, plan.nobody) == ((), 2)
 
 

@@ -20,8 +20,9 @@ from portfolio.errors import NotAllowedError, PortfolioError
 from portfolio.queries.overview import figures
 from portfolio.queries.proposals import responsibility as proposal_responsibility
 from portfolio.store import schema
-from portfolio.usecases import handshakes, responsibility, use_case
-from portfolio.usecases.responsibility import Word
+from portfolio.usecases import use_case
+from portfolio.usecases.proposals import handshakes, responsibility
+from portfolio.usecases.proposals.responsibility import Word
 
 TODAY = date(2022, 5, 1)
 ASKED, YES, NO, ON = (

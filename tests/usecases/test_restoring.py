@@ -16,7 +16,11 @@ from portfolio.errors import ConflictError, NotAllowedError, PortfolioError
 from portfolio.queries.log import log
 from portfolio.store import schema
 from portfolio.store.schema import change_log, places, proposal_places, proposals
-from portfolio.usecases import comments, content, documents, restoring, succession, users
+from portfolio.usecases import content
+from portfolio.usecases.documents import documents
+from portfolio.usecases.log import restoring
+from portfolio.usecases.people import users
+from portfolio.usecases.proposals import comments, succession
 from portfolio.usecases.use_case import LOCAL
 
 TODAY = date(2022, 5, 1)

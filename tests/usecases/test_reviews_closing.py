@@ -13,9 +13,11 @@ from portfolio.domain.model import DecisionOutcome, Succession
 from portfolio.errors import PortfolioError
 from portfolio.queries.reviews import agenda
 from portfolio.store import schema
-from portfolio.usecases import content, restoring, succession
-from portfolio.usecases.reviews import closing, deciding
-from portfolio.usecases.reviews.decided import FollowUp
+from portfolio.usecases import content
+from portfolio.usecases.log import restoring
+from portfolio.usecases.proposals import succession
+from portfolio.usecases.reviews import closing, decisions
+from portfolio.usecases.reviews.decision_input import FollowUp
 from portfolio.usecases.use_case import LOCAL
 from tests.usecases.test_reviews_deciding import (
     TODAY,
@@ -33,7 +35,7 @@ POSTPONED, NOTED = closing.REST
 def close(review, *rest, started=True):
     """Close it; ``rest`` says in order what becomes of those without a decision."""
     if started:
-        deciding.start_review(LOCAL, review)
+        decisions.start_review(LOCAL, review)
     waiting = [
         row["id"]
         for row in items(review)
@@ -127,7 +129,7 @@ def test_closed_twice_is_told_and_closed_once(seeded_db):
         close(review, started=False)
     assert "Mødet blev afsluttet" in message(caught)
     with pytest.raises(PortfolioError):
-        deciding.start_review(LOCAL, review)
+        decisions.start_review(LOCAL, review)
     assert of_proposal(7) == [("noted", "1.1")]
 
 
@@ -155,7 +157,7 @@ def test_what_was_set_aside_meanwhile_holds_nothing_up_and_gets_no_decision(seed
 def test_a_decision_taken_back_and_not_made_anew_stands_as_noted_under_its_own_title(seeded_db):
     review = builders.a_review(seeded_db, 4, 1)
     key = decide(items(review)[0])
-    deciding.withdraw_decision(LOCAL, key, "Fejl", version=1)
+    decisions.withdraw_decision(LOCAL, key, "Fejl", version=1)
     first, second = (row["id"] for row in items(review))
     closing.close_review(LOCAL, review, {first: NOTED, second: POSTPONED}, today=TODAY)
     assert of_proposal(4) == [("noted", "1.1")]
@@ -180,7 +182,7 @@ def closed(seeded_db):
     """A closed review with a decision about proposal 4 and a follow-up; the decision's id."""
     review = builders.a_review(seeded_db, 4)
     key = decide(items(review)[0], follow_ups=(FollowUp(title="Gør det"),))
-    deciding.amend_decision(
+    decisions.amend_decision(
         LOCAL,
         key,
         decided(
@@ -201,8 +203,8 @@ def test_nothing_of_a_closed_review_can_be_changed_in_any_way(seeded_db, closed)
     other = rows(schema.decisions)[0]
     (amended,) = rows(schema.change_log, schema.change_log.c.action == "decision.changed")
     ways = {
-        "amend": lambda: deciding.amend_decision(LOCAL, key, decided(), version=2, today=TODAY),
-        "take back": lambda: deciding.withdraw_decision(LOCAL, key, "r", version=2),
+        "amend": lambda: decisions.amend_decision(LOCAL, key, decided(), version=2, today=TODAY),
+        "take back": lambda: decisions.withdraw_decision(LOCAL, key, "r", version=2),
         "record": lambda: decide(items(review)[0]),
         "meeting": lambda: content.change(
             LOCAL, "meetings", meeting, 1, {"title": "X"}, today=TODAY

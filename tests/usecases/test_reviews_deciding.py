@@ -13,9 +13,11 @@ from portfolio.domain.model import DecisionOutcome, Succession
 from portfolio.errors import ConflictError, NotAllowedError, PortfolioError
 from portfolio.queries.proposals import proposals
 from portfolio.store import schema
-from portfolio.usecases import content, restoring, succession
-from portfolio.usecases.reviews import deciding
-from portfolio.usecases.reviews.decided import Decided, FollowUp
+from portfolio.usecases import content
+from portfolio.usecases.log import restoring
+from portfolio.usecases.proposals import succession
+from portfolio.usecases.reviews import decisions
+from portfolio.usecases.reviews.decision_input import Decided, FollowUp
 from portfolio.usecases.use_case import LOCAL
 
 TODAY = date(2022, 5, 1)
@@ -42,7 +44,7 @@ def decided(**given):
 
 
 def decide(item, who=LOCAL, **given):
-    return deciding.record_decision(who, item["id"], decided(**given), today=TODAY)
+    return decisions.record_decision(who, item["id"], decided(**given), today=TODAY)
 
 
 def decision(key):
@@ -94,7 +96,7 @@ def test_the_first_decision_starts_the_meeting_and_starting_twice_is_starting_on
     decide(items(review)[0])
     began = one(schema.reviews, schema.reviews.c.id == review)["started_at"]
     assert began is not None
-    deciding.start_review(LOCAL, review)
+    decisions.start_review(LOCAL, review)
     assert one(schema.reviews, schema.reviews.c.id == review)["started_at"] == began
 
 
@@ -172,7 +174,7 @@ def test_a_decision_is_put_right_with_its_follow_ups(seeded_db):
             FollowUp(title="Kommer til"),
         ),
     )
-    deciding.amend_decision(LOCAL, key, changed, version=1, today=TODAY)
+    decisions.amend_decision(LOCAL, key, changed, version=1, today=TODAY)
     row = decision(key)
     assert (row["decision"], row["differs"], row["version"]) == (
         "Godkendt med en tilføjelse.",
@@ -191,14 +193,14 @@ def test_a_decision_is_put_right_with_its_follow_ups(seeded_db):
 def test_saving_the_same_again_changes_nothing_and_an_old_version_is_told(seeded_db):
     review = builders.a_review(seeded_db, 4)
     key = decide(items(review)[0])
-    deciding.amend_decision(LOCAL, key, decided(), version=1, today=TODAY)
+    decisions.amend_decision(LOCAL, key, decided(), version=1, today=TODAY)
     assert decision(key)["version"] == 1
-    deciding.amend_decision(LOCAL, key, decided(decision="Nyt"), version=1, today=TODAY)
+    decisions.amend_decision(LOCAL, key, decided(decision="Nyt"), version=1, today=TODAY)
     with pytest.raises(ConflictError) as caught:
-        deciding.amend_decision(LOCAL, key, decided(decision="Andet"), version=1, today=TODAY)
+        decisions.amend_decision(LOCAL, key, decided(decision="Andet"), version=1, today=TODAY)
     assert caught.value.theirs["decision"] == "Nyt"
     with pytest.raises(ConflictError):  # two who only add a follow-up
-        deciding.amend_decision(
+        decisions.amend_decision(
             LOCAL,
             key,
             decided(decision="Nyt", follow_ups=(FollowUp(title="A"),)),
@@ -212,14 +214,14 @@ def test_taken_back_it_is_gone_from_the_proposal_and_made_anew_it_keeps_its_numb
     review = builders.a_review(seeded_db, 4)
     key = decide(items(review)[0], follow_ups=(FollowUp(title="A"),))
     with pytest.raises(PortfolioError):
-        deciding.withdraw_decision(LOCAL, key, "  ", version=1)
-    deciding.withdraw_decision(LOCAL, key, "Forkert punkt", version=1)
+        decisions.withdraw_decision(LOCAL, key, "  ", version=1)
+    decisions.withdraw_decision(LOCAL, key, "Forkert punkt", version=1)
     with store.reading() as connection:
         shown = proposals.decision_ids(connection, proposal_id=builders.proposal_id(4))
     assert key not in shown
     assert follow_ups(key)[0]["withdrawn_reason"] == "Forkert punkt"
     with pytest.raises(ConflictError):
-        deciding.amend_decision(LOCAL, key, decided(), version=2, today=TODAY)
+        decisions.amend_decision(LOCAL, key, decided(), version=2, today=TODAY)
     assert decide(items(review)[0], decision="Nu rigtigt") == key
     row = decision(key)
     assert (row["number"], row["decision"], row["withdrawn_at"]) == ("1.1", "Nu rigtigt", None)
@@ -231,7 +233,7 @@ def test_taken_back_it_is_gone_from_the_proposal_and_made_anew_it_keeps_its_numb
 def test_every_row_has_its_line_in_the_log_and_can_be_restored_until_it_is_closed(seeded_db):
     review = builders.a_review(seeded_db, 4)
     key = decide(items(review)[0], follow_ups=(FollowUp(title="A"),))
-    deciding.amend_decision(
+    decisions.amend_decision(
         LOCAL,
         key,
         decided(decision="Slåfejl", follow_ups=(FollowUp(id=follow_ups(key)[0]["id"], title="A"),)),
@@ -255,7 +257,7 @@ def test_every_row_has_its_line_in_the_log_and_can_be_restored_until_it_is_close
 def test_a_decision_of_the_minutes_is_not_of_a_review(seeded_db):
     key = rows(schema.decisions)[0]["id"]
     with pytest.raises(PortfolioError) as caught:
-        deciding.withdraw_decision(LOCAL, key, "en grund", version=1)
+        decisions.withdraw_decision(LOCAL, key, "en grund", version=1)
     assert "Indhold" in language.explain(caught.value)
     content.change(LOCAL, "decisions", key, 1, {"decision": "Rettet"}, today=TODAY)
     assert decision(key)["decision"] == "Rettet"

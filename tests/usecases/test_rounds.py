@@ -22,8 +22,8 @@ from portfolio.store.schema import (
     round_snapshots,
     status_rounds,
 )
-from portfolio.usecases import answers, drafts, rounds
-from portfolio.usecases.answers import Answer
+from portfolio.usecases.rounds import answers, drafts, rounds
+from portfolio.usecases.rounds.answers import Answer
 
 MEETING, DEADLINE = date(2022, 5, 9), date(2022, 5, 6)
 

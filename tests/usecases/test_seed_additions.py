@@ -13,8 +13,8 @@ from portfolio import store
 from portfolio.errors import NotAllowedError, PortfolioError
 from portfolio.importers.seeding.files import read_seed
 from portfolio.store import schema
-from portfolio.usecases import seeding, setup
 from portfolio.usecases.content import first_use
+from portfolio.usecases.seeding import seeding, setup
 
 NEW = ("digital-taskforce", "boligmangel")
 SEED = setup.SEED_FOLDER

@@ -11,7 +11,7 @@ from portfolio.importers.seeding.files import read_seed
 from portfolio.queries.filtering import portfolio_id
 from portfolio.store import changes, files, schema
 from portfolio.store.schema import change_log, proposal_parties, proposals, responsibility_events
-from portfolio.usecases import seeding, setup
+from portfolio.usecases.seeding import seeding, setup
 
 SOUND = """
 [[parties]]

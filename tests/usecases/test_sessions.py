@@ -10,7 +10,7 @@ from builders import a_user
 
 from portfolio import store
 from portfolio.store.schema import users, web_sessions
-from portfolio.usecases import sessions
+from portfolio.usecases.people import sessions
 
 MOMENT = timedelta(seconds=1)
 

@@ -17,8 +17,9 @@ from portfolio.language import fold
 from portfolio.queries.proposals import proposals
 from portfolio.queries.proposals import succession as proposal_succession
 from portfolio.store import schema
-from portfolio.usecases import succession, use_case
-from portfolio.usecases.succession import Step
+from portfolio.usecases import use_case
+from portfolio.usecases.proposals import succession
+from portfolio.usecases.proposals.succession import Step
 
 TODAY = date(2022, 5, 1)
 ASIDE, MERGED, REPLACED, RESUMED = Succession

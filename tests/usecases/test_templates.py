@@ -15,7 +15,7 @@ from portfolio.errors import ConflictError, PortfolioError
 from portfolio.queries.papers import templates as paper_templates
 from portfolio.reports.papers import Paper
 from portfolio.store import schema
-from portfolio.usecases import templates
+from portfolio.usecases.papers import templates
 from portfolio.usecases.use_case import LOCAL
 
 

@@ -22,8 +22,9 @@ from portfolio.store.schema import (
     user_parties,
     users,
 )
-from portfolio.usecases import accounts, inviting, sessions, use_case
-from portfolio.usecases import users as usecases
+from portfolio.usecases import use_case
+from portfolio.usecases.people import accounts, inviting, sessions
+from portfolio.usecases.people import users as people_users
 
 PASSWORD = "et langt kodeord til test 7"
 NOW = "2026-01-01T00:00:00.000000+00:00"
@@ -75,7 +76,7 @@ def is_signed_in(token):
 
 def add(who, **given):
     values = {"email": "ny@kommune.test", "name": "Ny Test", "role": Role.READER, **given}
-    return usecases.add_user(who, **values)
+    return people_users.add_user(who, **values)
 
 
 def test_a_new_user_is_invited_and_comes_in_by_the_link(administrator):
@@ -116,7 +117,7 @@ def test_an_email_is_one_users_only(administrator):
         add(administrator, email="NY@kommune.test")
     other = add(administrator, email="anden@kommune.test")
     with pytest.raises(PortfolioError, match="already has"):
-        usecases.change_user(administrator, other.user_id, 1, email="ny@kommune.test")
+        people_users.change_user(administrator, other.user_id, 1, email="ny@kommune.test")
     assert row(other.user_id)["email"] == "anden@kommune.test"
     assert revision() == before + 1
 
@@ -179,7 +180,7 @@ def test_a_revoked_link_opens_nothing(administrator):
 
 def test_name_email_role_and_centres_are_changed_together(administrator):
     made = add(administrator, party_ids=[party("byc")])
-    usecases.change_user(
+    people_users.change_user(
         administrator,
         made.user_id,
         1,
@@ -205,22 +206,22 @@ def test_name_email_role_and_centres_are_changed_together(administrator):
 
 def test_another_email_ends_the_link_that_went_to_the_wrong_one(administrator):
     made = add(administrator)
-    usecases.change_user(administrator, made.user_id, 1, email="rigtig@kommune.test")
+    people_users.change_user(administrator, made.user_id, 1, email="rigtig@kommune.test")
     with pytest.raises(PortfolioError, match="withdrawn"):
         accounts.invited(made.token)
 
 
 def test_another_name_does_not(administrator):
     made = add(administrator)
-    usecases.change_user(administrator, made.user_id, 1, name="Nyt Navn")
+    people_users.change_user(administrator, made.user_id, 1, name="Nyt Navn")
     assert accounts.invited(made.token)
 
 
 def test_a_stale_save_is_refused_with_what_stands_now(administrator):
     made = add(administrator)
-    usecases.change_user(administrator, made.user_id, 1, name="Den første")
+    people_users.change_user(administrator, made.user_id, 1, name="Den første")
     with pytest.raises(ConflictError) as refused:
-        usecases.change_user(administrator, made.user_id, 1, name="Den anden")
+        people_users.change_user(administrator, made.user_id, 1, name="Den anden")
     assert refused.value.theirs["name"] == "Den første"
     assert row(made.user_id)["name"] == "Den første"
 
@@ -228,7 +229,7 @@ def test_a_stale_save_is_refused_with_what_stands_now(administrator):
 def test_nothing_different_is_no_change(administrator):
     made = add(administrator)
     before = revision()
-    usecases.change_user(
+    people_users.change_user(
         administrator, made.user_id, 1, name="Ny Test", role=Role.READER, party_ids=[]
     )
     assert revision() == before
@@ -236,13 +237,13 @@ def test_nothing_different_is_no_change(administrator):
 
 def test_a_user_is_tied_to_a_party_and_untied(administrator):
     made = add(administrator)
-    usecases.tie(administrator, made.user_id, party("byc"))
+    people_users.tie(administrator, made.user_id, party("byc"))
     assert parties_of(made.user_id) == {party("byc")}
     assert json.loads(last_line().before) == {"parties": []}
     before = revision()
-    usecases.tie(administrator, made.user_id, party("byc"))
+    people_users.tie(administrator, made.user_id, party("byc"))
     assert revision() == before
-    usecases.untie(administrator, made.user_id, party("byc"))
+    people_users.untie(administrator, made.user_id, party("byc"))
     assert parties_of(made.user_id) == set()
     assert last_line().action == "user.untied"
 
@@ -251,7 +252,7 @@ def test_nobody_is_tied_to_a_party_that_is_out_of_use(seeded_db, administrator):
     made, gone = add(administrator), party("byc")
     set_on(seeded_db, parties, parties.c.id == gone, withdrawn_at=NOW)
     with pytest.raises(PortfolioError, match="not there any more"):
-        usecases.tie(administrator, made.user_id, gone)
+        people_users.tie(administrator, made.user_id, gone)
     assert parties_of(made.user_id) == set()
 
 
@@ -267,7 +268,7 @@ def test_whoever_is_shut_out_is_out_at_once_and_their_links_are_dead(administrat
         )
     )
 
-    usecases.shut_out(administrator, made.user_id, "stoppet")
+    people_users.shut_out(administrator, made.user_id, "stoppet")
 
     assert not is_signed_in(token)
     with pytest.raises(PortfolioError):
@@ -275,7 +276,7 @@ def test_whoever_is_shut_out_is_out_at_once_and_their_links_are_dead(administrat
     with pytest.raises(PortfolioError):
         accounts.sign_in("ny@kommune.test", PASSWORD, "127.0.0.1")
     with pytest.raises(NotAllowedError):
-        usecases.sign_out_everywhere(as_user(made.user_id), made.user_id)
+        people_users.sign_out_everywhere(as_user(made.user_id), made.user_id)
     with store.reading() as connection:
         assert connection.execute(sa.select(calendar_tokens.c.revoked_at)).scalar_one()
     assert (last_line().action, last_line().reason) == ("user.shut_out", "stoppet")
@@ -286,13 +287,13 @@ def test_whoever_is_shut_out_is_out_at_once_and_their_links_are_dead(administrat
 def test_let_in_again_signs_in_anew(administrator):
     made = add(administrator)
     token = accounts.accept_invitation(made.token, PASSWORD)
-    usecases.shut_out(administrator, made.user_id)
-    usecases.let_in(administrator, made.user_id)
+    people_users.shut_out(administrator, made.user_id)
+    people_users.let_in(administrator, made.user_id)
 
     assert not is_signed_in(token)
     assert is_signed_in(accounts.sign_in("ny@kommune.test", PASSWORD, "127.0.0.1"))
     before = revision()
-    usecases.let_in(administrator, made.user_id)
+    people_users.let_in(administrator, made.user_id)
     assert revision() == before
 
 
@@ -300,14 +301,14 @@ def test_signed_out_everywhere_by_oneself_or_an_administrator(administrator, see
     reader, other = a_user(seeded_db, "reader"), a_user(seeded_db, "reader")
     mine, theirs = [a_session(reader), a_session(reader)], a_session(other)
 
-    usecases.sign_out_everywhere(as_user(reader), reader)
+    people_users.sign_out_everywhere(as_user(reader), reader)
     assert not any(is_signed_in(token) for token in mine)
     assert is_signed_in(theirs)
 
     with pytest.raises(NotAllowedError):
-        usecases.sign_out_everywhere(as_user(reader), other)
+        people_users.sign_out_everywhere(as_user(reader), other)
     assert is_signed_in(theirs)
-    usecases.sign_out_everywhere(administrator, other)
+    people_users.sign_out_everywhere(administrator, other)
     assert not is_signed_in(theirs)
 
 
@@ -317,12 +318,12 @@ def test_only_an_administrator_manages_users(administrator, seeded_db, role):
     before = revision()
     refused = [
         lambda: add(who),
-        lambda: usecases.change_user(who, other, 1, name="X"),
-        lambda: usecases.change_user(who, str(who.user_id), 1, role=Role.ADMINISTRATOR),
-        lambda: usecases.tie(who, other, party("byc")),
-        lambda: usecases.untie(who, other, party("byc")),
-        lambda: usecases.shut_out(who, other),
-        lambda: usecases.let_in(who, other),
+        lambda: people_users.change_user(who, other, 1, name="X"),
+        lambda: people_users.change_user(who, str(who.user_id), 1, role=Role.ADMINISTRATOR),
+        lambda: people_users.tie(who, other, party("byc")),
+        lambda: people_users.untie(who, other, party("byc")),
+        lambda: people_users.shut_out(who, other),
+        lambda: people_users.let_in(who, other),
         lambda: inviting.new_link(who, other),
         lambda: inviting.revoke_link(who, other),
     ]
@@ -336,10 +337,10 @@ def test_nobody_changes_their_own_role_or_shuts_themselves_out(administrator, se
     a_user(seeded_db, "administrator", last_seen_at=NOW)
     me = str(administrator.user_id)
     with pytest.raises(PortfolioError, match="own role"):
-        usecases.change_user(administrator, me, 1, role=Role.READER)
+        people_users.change_user(administrator, me, 1, role=Role.READER)
     with pytest.raises(PortfolioError, match="yourself"):
-        usecases.shut_out(administrator, me)
-    usecases.change_user(administrator, me, 1, name="Nyt Navn", role=Role.ADMINISTRATOR)
+        people_users.shut_out(administrator, me)
+    people_users.change_user(administrator, me, 1, name="Nyt Navn", role=Role.ADMINISTRATOR)
     assert row(me)["name"] == "Nyt Navn"
 
 
@@ -349,8 +350,8 @@ def test_the_last_administrator_stays(administrator, seeded_db):
     a_user(seeded_db, "administrator")
     a_user(seeded_db, "administrator", last_seen_at=NOW, disabled_at=NOW)
     for act in (
-        lambda: usecases.change_user(use_case.COMMAND, me, 1, role=Role.SECRETARY),
-        lambda: usecases.shut_out(use_case.COMMAND, me),
+        lambda: people_users.change_user(use_case.COMMAND, me, 1, role=Role.SECRETARY),
+        lambda: people_users.shut_out(use_case.COMMAND, me),
     ):
         with pytest.raises(PortfolioError, match="last administrator"):
             act()
@@ -360,7 +361,7 @@ def test_the_last_administrator_stays(administrator, seeded_db):
 
 def test_one_of_two_administrators_can_go(administrator, seeded_db):
     other = a_user(seeded_db, "administrator", last_seen_at=NOW)
-    usecases.change_user(administrator, other, 1, role=Role.READER)
+    people_users.change_user(administrator, other, 1, role=Role.READER)
     assert row(other)["role"] == "reader"
 
 
@@ -387,8 +388,8 @@ def at_once(*acts):
 def test_two_administrators_cannot_demote_each_other_at_once(seeded_db, round):
     one, two = (a_user(seeded_db, "administrator", last_seen_at=NOW) for _ in range(2))
     raised = at_once(
-        lambda: usecases.change_user(as_user(one), two, 1, role=Role.READER),
-        lambda: usecases.shut_out(as_user(two), one),
+        lambda: people_users.change_user(as_user(one), two, 1, role=Role.READER),
+        lambda: people_users.shut_out(as_user(two), one),
     )
     left = [
         r for r in (row(one), row(two)) if r["role"] == "administrator" and r["disabled_at"] is None
@@ -407,8 +408,8 @@ def test_two_cannot_take_the_same_email_at_once(administrator):
 
 def test_no_such_user(administrator):
     for act in (
-        lambda: usecases.change_user(administrator, "nix", 1, name="X"),
-        lambda: usecases.shut_out(administrator, "nix"),
+        lambda: people_users.change_user(administrator, "nix", 1, name="X"),
+        lambda: people_users.shut_out(administrator, "nix"),
         lambda: inviting.new_link(administrator, "nix"),
     ):
         with pytest.raises(PortfolioError, match="no such user"):
@@ -452,6 +453,6 @@ def test_the_open_sessions_of_a_user(administrator, seeded_db):
     assert sorted(found()["here"]) == [False, True]
     sessions.end(there)
     assert list(found()["here"]) == [True]
-    usecases.sign_out_everywhere(administrator, reader)
+    people_users.sign_out_everywhere(administrator, reader)
     assert list(found().columns) == ["created_at", "seen_at", "here"]
     assert found().empty

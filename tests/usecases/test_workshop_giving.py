@@ -13,8 +13,8 @@ from workshop_builders import a_workshop, rows
 from portfolio import store
 from portfolio.errors import PortfolioError
 from portfolio.store import ids, schema
-from portfolio.usecases import attempts
-from portfolio.usecases.workshops import giving, joining
+from portfolio.usecases.people import attempts
+from portfolio.usecases.workshops import contributions, joining
 
 
 @pytest.fixture
@@ -112,11 +112,11 @@ def test_what_cannot_be_kept_is_said(workshop, wrong):
 def test_a_score_is_kept_and_may_be_changed_until_the_step_is_closed(workshop, phone):
     step, about = workshop.steps["score"], proposal_id(1)
     for value in (2, 5, 5):
-        giving.score(phone, step, about, workshop.criteria["effekt"], value)
+        contributions.score(phone, step, about, workshop.criteria["effekt"], value)
         assert scores() == [(value,)]
     move(step, "closed")
-    with pytest.raises(giving.NotCountedError, match="closed"):
-        giving.score(phone, step, about, workshop.criteria["effekt"], 1)
+    with pytest.raises(contributions.NotCountedError, match="closed"):
+        contributions.score(phone, step, about, workshop.criteria["effekt"], 1)
     assert scores() == [(5,)]
     assert rejected() == [("score", "closed")]
     kept = json.loads(rows(schema.rejected_answers)[0]["answer"])
@@ -125,15 +125,17 @@ def test_a_score_is_kept_and_may_be_changed_until_the_step_is_closed(workshop, p
 
 def test_in_a_pause_nothing_is_counted(workshop, phone):
     move(workshop.steps["score"], "paused")
-    with pytest.raises(giving.NotCountedError, match="pause"):
-        giving.score(phone, workshop.steps["score"], proposal_id(1), workshop.criteria["hast"], 3)
+    with pytest.raises(contributions.NotCountedError, match="pause"):
+        contributions.score(
+            phone, workshop.steps["score"], proposal_id(1), workshop.criteria["hast"], 3
+        )
     assert (scores(), rejected()) == ([], [("score", "paused")])
 
 
 @pytest.mark.parametrize("value", [0, 6, -1, 100])
 def test_only_one_to_five(workshop, phone, value):
-    with pytest.raises(giving.NotCountedError):
-        giving.score(
+    with pytest.raises(contributions.NotCountedError):
+        contributions.score(
             phone, workshop.steps["score"], proposal_id(1), workshop.criteria["effekt"], value
         )
     assert (scores(), rejected()) == ([], [("score", "unknown")])
@@ -149,14 +151,14 @@ def test_what_is_not_in_the_workshop_is_not_counted(workshop, phone):
         (other.steps["score"], proposal_id(1), criterion),  # another workshop's step
         (workshop.steps["dots"], proposal_id(1), criterion),  # a step of another kind
     ]:
-        with pytest.raises(giving.NotCountedError):
-            giving.score(phone, *place, 3)
+        with pytest.raises(contributions.NotCountedError):
+            contributions.score(phone, *place, 3)
     assert scores() == []
 
 
 def test_who_does_not_take_part_is_told_so(workshop):
     with pytest.raises(PortfolioError, match="Join"):
-        giving.score(
+        contributions.score(
             "forged", workshop.steps["score"], proposal_id(1), workshop.criteria["effekt"], 3
         )
     assert rejected() == []
@@ -164,7 +166,7 @@ def test_who_does_not_take_part_is_told_so(workshop):
 
 def test_two_tabs_at_once_leave_one_score(workshop, phone):
     def give(value):
-        giving.score(
+        contributions.score(
             phone, workshop.steps["score"], proposal_id(1), workshop.criteria["effekt"], value
         )
 
@@ -178,24 +180,24 @@ def test_two_tabs_at_once_leave_one_score(workshop, phone):
 
 def test_dots_are_put_moved_and_never_more_than_there_are(workshop, phone):
     step = workshop.steps["dots"]
-    assert giving.put_dots(phone, step, proposal_id(1), 2) == 1
-    assert giving.put_dots(phone, step, proposal_id(2), 1) == 0
-    with pytest.raises(giving.NotCountedError) as refused:
-        giving.put_dots(phone, step, proposal_id(3), 1)
+    assert contributions.put_dots(phone, step, proposal_id(1), 2) == 1
+    assert contributions.put_dots(phone, step, proposal_id(2), 1) == 0
+    with pytest.raises(contributions.NotCountedError) as refused:
+        contributions.put_dots(phone, step, proposal_id(3), 1)
     assert refused.value.values == {"n": 3}
-    assert giving.put_dots(phone, step, proposal_id(1), 1) == 1
-    assert giving.put_dots(phone, step, proposal_id(3), 1) == 0
+    assert contributions.put_dots(phone, step, proposal_id(1), 1) == 1
+    assert contributions.put_dots(phone, step, proposal_id(3), 1) == 0
     assert sorted(row["count"] for row in rows(schema.dots)) == [1, 1, 1]
     assert rejected() == [("dots", "too_many")]
-    with pytest.raises(giving.NotCountedError):
-        giving.put_dots(phone, step, proposal_id(3), -1)
+    with pytest.raises(contributions.NotCountedError):
+        contributions.put_dots(phone, step, proposal_id(3), -1)
 
 
 def test_two_tabs_cannot_put_more_dots_than_one(workshop, phone):
     def put(number):
         try:
-            giving.put_dots(phone, workshop.steps["dots"], proposal_id(number), 2)
-        except giving.NotCountedError:
+            contributions.put_dots(phone, workshop.steps["dots"], proposal_id(number), 2)
+        except contributions.NotCountedError:
             return 0
         return 2
 
@@ -210,21 +212,21 @@ def test_two_tabs_cannot_put_more_dots_than_one(workshop, phone):
 def test_a_note_sent_twice_is_kept_once_and_may_be_changed_and_taken_back(workshop, phone):
     step, key = workshop.steps["qualify"], ids.new_id()
     for words in ("Mangler en ejer", "Mangler en ejer", "  <b>Mangler</b> ejer  "):
-        giving.write_note(phone, step, proposal_id(1), "missing", words, key=key)
+        contributions.write_note(phone, step, proposal_id(1), "missing", words, key=key)
     (note,) = rows(schema.notes)
     assert note["words"] == "<b>Mangler</b> ejer"
-    giving.take_back_note(joining.join(workshop.id), key)  # somebody else's: nothing happens
+    contributions.take_back_note(joining.join(workshop.id), key)  # somebody else's: nothing happens
     assert rows(schema.notes)[0]["taken_back_at"] is None
-    giving.take_back_note(phone, key)
+    contributions.take_back_note(phone, key)
     (note,) = rows(schema.notes)
     assert (note["words"], note["taken_back_at"] is None) == ("", False)
 
 
 def test_nobody_changes_another_ones_note(workshop, phone):
     step, key = workshop.steps["qualify"], ids.new_id()
-    giving.write_note(phone, step, proposal_id(1), "missing", "Min", key=key)
-    with pytest.raises(giving.NotCountedError):
-        giving.write_note(
+    contributions.write_note(phone, step, proposal_id(1), "missing", "Min", key=key)
+    with pytest.raises(contributions.NotCountedError):
+        contributions.write_note(
             joining.join(workshop.id), step, proposal_id(1), "missing", "Din", key=key
         )
     assert [row["words"] for row in rows(schema.notes)] == ["Min"]
@@ -236,7 +238,7 @@ def test_nobody_changes_another_ones_note(workshop, phone):
 )
 def test_a_note_that_cannot_be_kept_is_said(workshop, phone, kind, words, told):
     with pytest.raises(PortfolioError, match=told):
-        giving.write_note(
+        contributions.write_note(
             phone, workshop.steps["qualify"], proposal_id(1), kind, words, key=ids.new_id()
         )
     assert rows(schema.notes) == []
@@ -244,12 +246,12 @@ def test_a_note_that_cannot_be_kept_is_said(workshop, phone, kind, words, told):
 
 def test_a_thousand_letters_are_kept_and_notes_have_an_end(workshop, phone):
     step = workshop.steps["talk"]
-    giving.write_note(phone, step, None, "concern", "æ" * 1000, key=ids.new_id())
-    for _more in range(giving.MOST_NOTES - 1):
-        giving.write_note(phone, step, None, "concern", "x", key=ids.new_id())
-    with pytest.raises(giving.NotCountedError, match="notes"):
-        giving.write_note(phone, step, None, "concern", "x", key=ids.new_id())
-    assert len(rows(schema.notes)) == giving.MOST_NOTES
+    contributions.write_note(phone, step, None, "concern", "æ" * 1000, key=ids.new_id())
+    for _more in range(contributions.MOST_NOTES - 1):
+        contributions.write_note(phone, step, None, "concern", "x", key=ids.new_id())
+    with pytest.raises(contributions.NotCountedError, match="notes"):
+        contributions.write_note(phone, step, None, "concern", "x", key=ids.new_id())
+    assert len(rows(schema.notes)) == contributions.MOST_NOTES
 
 
 # --- leaving --------------------------------------------------------------------------------------
@@ -258,13 +260,15 @@ def test_a_thousand_letters_are_kept_and_notes_have_an_end(workshop, phone):
 def test_whoever_leaves_takes_everything_along(workshop, phone):
     other = joining.join(workshop.id)
     for token in (phone, other):
-        giving.score(token, workshop.steps["score"], proposal_id(1), workshop.criteria["effekt"], 4)
-        giving.put_dots(token, workshop.steps["dots"], proposal_id(1), 1)
-        giving.write_note(
+        contributions.score(
+            token, workshop.steps["score"], proposal_id(1), workshop.criteria["effekt"], 4
+        )
+        contributions.put_dots(token, workshop.steps["dots"], proposal_id(1), 1)
+        contributions.write_note(
             token, workshop.steps["talk"], None, "concern", "Hemmeligt", key=ids.new_id()
         )
-    giving.leave(phone)
-    giving.leave(phone)
+    contributions.leave(phone)
+    contributions.leave(phone)
     assert len(scores()) == len(rows(schema.dots)) == 1
     assert sorted(row["words"] for row in rows(schema.notes)) == ["", "Hemmeligt"]
     with store.reading() as connection:
@@ -277,12 +281,14 @@ def test_after_the_end_nobody_leaves(workshop, phone):
     over = sa.update(schema.workshops).values(state="ended")
     store.in_transaction(lambda connection: connection.execute(over))
     with pytest.raises(PortfolioError, match="on record"):
-        giving.leave(phone)
+        contributions.leave(phone)
     assert len(rows(schema.participants)) == 1
 
 
 def test_nothing_here_is_a_change_of_the_portfolio(workshop, phone):
     before = len(rows(schema.change_log)), rows(schema.revisions)
-    giving.score(phone, workshop.steps["score"], proposal_id(1), workshop.criteria["effekt"], 4)
-    giving.leave(phone)
+    contributions.score(
+        phone, workshop.steps["score"], proposal_id(1), workshop.criteria["effekt"], 4
+    )
+    contributions.leave(phone)
     assert (len(rows(schema.change_log)), rows(schema.revisions)) == before

@@ -16,9 +16,9 @@ from portfolio.queries.workshops import workshops
 from portfolio.store import schema
 from portfolio.usecases import use_case
 from portfolio.usecases.workshops import (
-    gathering,
-    giving,
+    contributions,
     joining,
+    note_groups,
     preparing,
     recording,
     replanning,
@@ -166,11 +166,11 @@ def test_a_pause_stops_the_answers_and_gives_the_time_back(workshop):
     assert step(workshop).ends_at is None
     phone = joining.join(workshop)
     criterion = rows(schema.criteria)[0]["id"]
-    with pytest.raises(giving.NotCountedError):
-        giving.score(phone, step(workshop).id, proposal_id(1), criterion, 3)
+    with pytest.raises(contributions.NotCountedError):
+        contributions.score(phone, step(workshop).id, proposal_id(1), criterion, 3)
     running.resume(WHO, workshop, turn=2)
     assert step(workshop).ends_at >= ends
-    giving.score(phone, step(workshop).id, proposal_id(1), criterion, 3)
+    contributions.score(phone, step(workshop).id, proposal_id(1), criterion, 3)
     running.extend(WHO, workshop, 5, turn=3)
     assert step(workshop).ends_at > ends
     assert events() == ["opened", "paused", "resumed", "extended"]
@@ -179,14 +179,14 @@ def test_a_pause_stops_the_answers_and_gives_the_time_back(workshop):
 def test_a_closed_step_is_reopened_with_a_reason_and_its_votes_stand(workshop):
     running.open_step(WHO, workshop, 1, turn=0)
     phone, criterion = joining.join(workshop), rows(schema.criteria)[0]["id"]
-    giving.score(phone, step(workshop).id, proposal_id(1), criterion, 3)
+    contributions.score(phone, step(workshop).id, proposal_id(1), criterion, 3)
     running.close_step(WHO, workshop, turn=1)
     with pytest.raises(PortfolioError, match="Reopen"):
         running.open_step(WHO, workshop, 1, turn=2)
     with pytest.raises(PortfolioError, match="reason"):
         running.reopen(WHO, workshop, 1, " ", turn=2)
     running.reopen(WHO, workshop, 1, "Tre var ikke færdige", turn=2)
-    giving.score(phone, step(workshop).id, proposal_id(1), criterion, 5)
+    contributions.score(phone, step(workshop).id, proposal_id(1), criterion, 5)
     assert [row["value"] for row in rows(schema.scores)] == [5]
     last = max(rows(schema.workshop_events), key=lambda row: row["happened_at"])
     assert (last["kind"], last["reason"]) == ("reopened", "Tre var ikke færdige")
@@ -270,11 +270,11 @@ def test_notes_are_gathered_by_hand_and_set_aside_with_a_reason(workshop):
     phone = joining.join(workshop)
     keys = ["01900000-0000-7000-8000-00000000000" + str(n) for n in (1, 2)]
     for key in keys:
-        giving.write_note(phone, step(workshop).id, None, "concern", "Tid", key=key)
-    heading = gathering.cluster(WHO, workshop, "Tid", (keys[0],))
-    gathering.put_in_cluster(WHO, workshop, tuple(keys), heading)
+        contributions.write_note(phone, step(workshop).id, None, "concern", "Tid", key=key)
+    heading = note_groups.cluster(WHO, workshop, "Tid", (keys[0],))
+    note_groups.put_in_cluster(WHO, workshop, tuple(keys), heading)
     assert {row["cluster_id"] for row in rows(schema.notes)} == {heading}
-    gathering.reject_note(WHO, workshop, keys[1], "Gentagelse")
+    note_groups.reject_note(WHO, workshop, keys[1], "Gentagelse")
     assert [row["rejected_reason"] for row in rows(schema.notes)] == [None, "Gentagelse"]
 
 

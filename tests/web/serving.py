@@ -15,7 +15,7 @@ from typing import NamedTuple
 import pytest
 import requests
 
-from portfolio.usecases import setup
+from portfolio.usecases.seeding import setup
 
 ROOT = Path(__file__).parents[2]
 # The server with an empty database: these tests are about what is round the script.

@@ -18,7 +18,7 @@ from streamlit import config
 from portfolio import store, web
 from portfolio.queries.public import columns
 from portfolio.store import ids, schema
-from portfolio.usecases import api_tokens
+from portfolio.usecases.api import tokens
 from portfolio.web import api
 from portfolio.web.api import visit
 from tests.web.serving import ask
@@ -36,7 +36,7 @@ def a_new_minute(monkeypatch):
 
 @pytest.fixture
 def token(seeded_db):
-    return api_tokens.make(as_user(a_user(seeded_db, "administrator")), "Testprogram")
+    return tokens.make(as_user(a_user(seeded_db, "administrator")), "Testprogram")
 
 
 @pytest.fixture
@@ -90,8 +90,8 @@ def test_nothing_with_a_wrong_key(call, brought):
 
 def test_nothing_with_a_revoked_key(call, token, seeded_db):
     assert call("proposals").status == 200
-    key = api_tokens.opened(token)
-    api_tokens.revoke(as_user(a_user(seeded_db, "administrator")), key)
+    key = tokens.opened(token)
+    tokens.revoke(as_user(a_user(seeded_db, "administrator")), key)
     assert "trukket tilbage" in problem(call("proposals"), 401)
     english = call("proposals", headers={"accept-language": "en-GB,en;q=0.9"})
     assert "revoked" in problem(english, 401)
@@ -197,7 +197,7 @@ def test_an_open_review_is_not_there(call, seeded_db):
 
 
 def test_an_empty_portfolio(empty_db):
-    token = api_tokens.make(as_user(a_user(empty_db, "administrator")), "Testprogram")
+    token = tokens.make(as_user(a_user(empty_db, "administrator")), "Testprogram")
     for path in LISTS:
         answer = ask(APP, f"/api/v1/{path}", authorization=f"Bearer {token}")
         assert items(answer) == []

@@ -11,7 +11,7 @@ from streamlit import config
 
 from portfolio import web
 from portfolio.store.schema import users
-from portfolio.usecases import calendars
+from portfolio.usecases.calendar import links
 from portfolio.web import calendar
 from tests.web.serving import Server, ask
 
@@ -29,7 +29,7 @@ def fetch(token: str, **more: str):
 
 
 def test_the_calendar_without_any_cookie(user):
-    answer = fetch(calendars.make(as_user(user)))
+    answer = fetch(links.make(as_user(user)))
     assert answer.status == 200
     assert answer.headers["content-type"] == "text/calendar; charset=utf-8"
     assert answer.headers["cache-control"] == "private, no-store"
@@ -43,14 +43,14 @@ def test_the_calendar_without_any_cookie(user):
 
 def test_the_public_address_goes_before_the_one_asked_at(user, monkeypatch):
     monkeypatch.setenv("PORTFOLIO_URL_PUBLIC", "https://portefolje.kommune.test")
-    events = Calendar.from_ical(fetch(calendars.make(as_user(user))).body).walk("VEVENT")
+    events = Calendar.from_ical(fetch(links.make(as_user(user))).body).walk("VEVENT")
     assert all(event["URL"].startswith("https://portefolje.kommune.test/") for event in events)
 
 
 def test_whatever_is_wrong_there_is_nothing_here(seeded_db, user):
     unknown = fetch("x" * 43)
-    old = calendars.make(as_user(user))
-    token = calendars.make(as_user(user))
+    old = links.make(as_user(user))
+    token = links.make(as_user(user))
     replaced = fetch(old)
     set_on(seeded_db, users, users.c.id == user, disabled_at="2022-05-01T00:00:00Z")
     answers = [
@@ -72,7 +72,7 @@ def test_behind_a_prefix_the_address_and_what_it_leads_to_have_it(user, monkeypa
     monkeypatch.setattr(
         config, "get_option", lambda key: "sti" if key == "server.baseUrlPath" else others(key)
     )
-    token = calendars.make(as_user(user))
+    token = links.make(as_user(user))
     answer = ask(APP, "/sti/calendar.ics", query=f"token={token}", host="tracker.kommune.test")
     assert answer.status == 200
     events = Calendar.from_ical(answer.body).walk("VEVENT")
@@ -80,7 +80,7 @@ def test_behind_a_prefix_the_address_and_what_it_leads_to_have_it(user, monkeypa
 
 
 def test_only_reading_is_offered(user):
-    token = calendars.make(as_user(user))
+    token = links.make(as_user(user))
     assert ask(APP, "/calendar.ics", method="POST", query=f"token={token}").status == 405
     assert ask(APP, "/calendar.ics", method="HEAD", query=f"token={token}").status == 200
 
@@ -98,7 +98,7 @@ def server(seeded_db, tmp_path):
 
 
 def test_on_the_real_server_the_token_is_written_nowhere(server, user):
-    token = calendars.make(as_user(user))
+    token = links.make(as_user(user))
     answer = requests.get(f"{server.url}/calendar.ics?token={token}", timeout=10)
     assert answer.status_code == 200
     assert len(Calendar.from_ical(answer.content).walk("VEVENT")) == 18

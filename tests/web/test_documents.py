@@ -11,7 +11,9 @@ from starlette.applications import Starlette
 
 from portfolio import store
 from portfolio.store import schema
-from portfolio.usecases import documents, local_mode, sessions, use_case
+from portfolio.usecases import use_case
+from portfolio.usecases.documents import documents
+from portfolio.usecases.people import local_mode, sessions
 from portfolio.web import documents as web_documents
 from tests.web.serving import ask
 

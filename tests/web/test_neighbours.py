@@ -180,7 +180,7 @@ def test_those_who_come_at_once_share_a_look(start, door):
 @pytest.fixture(scope="module")
 def program(databases, tmp_path_factory):
     """The real program on the real seed, without an account."""
-    from portfolio.usecases import setup
+    from portfolio.usecases.seeding import setup
 
     with pytest.MonkeyPatch.context() as patch:
         address = databases.new(setup.SEED_FOLDER, tmp_path_factory.mktemp("program"))

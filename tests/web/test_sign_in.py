@@ -18,7 +18,7 @@ from streamlit import config
 
 from portfolio import store, web
 from portfolio.store.schema import users
-from portfolio.usecases import accounts, attempts, passwords, sessions, setup_code
+from portfolio.usecases.people import accounts, attempts, passwords, sessions, setup_code
 from portfolio.web import addresses, doorway, oidc, received
 
 EMAIL, PASSWORD = "lene@kommune.test", "fire små ord her"

@@ -14,7 +14,7 @@ from streamlit import config
 from streamlit.runtime.pages_manager import PagesManager
 
 from portfolio.errors import PortfolioError
-from portfolio.usecases import setup_code
+from portfolio.usecases.people import setup_code
 from portfolio.web import doorway, listeners, startup
 
 

@@ -15,7 +15,7 @@ from streamlit import config
 
 from portfolio import store, web
 from portfolio.store.schema import users
-from portfolio.usecases import sessions
+from portfolio.usecases.people import sessions
 from portfolio.web import oidc, statusark
 from tests.web.serving import ask
 

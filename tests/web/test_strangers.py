@@ -12,7 +12,7 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.sync.client import connect
 
 from portfolio import store
-from portfolio.usecases import local_mode, sessions
+from portfolio.usecases.people import local_mode, sessions
 from tests.web.serving import ROOT, Server
 
 WORDS = re.compile("Velfærdsfunktioner|Onboarding|Frie Bymidter|Høje-Taastrup")
@@ -29,7 +29,7 @@ class Program(Server):
 @pytest.fixture(scope="module")
 def program(databases, tmp_path_factory):
     """The program with the real seed and one user; (server, that user's token)."""
-    from portfolio.usecases import setup
+    from portfolio.usecases.seeding import setup
 
     with pytest.MonkeyPatch.context() as patch:
         address = databases.new(setup.SEED_FOLDER, tmp_path_factory.mktemp("program"))

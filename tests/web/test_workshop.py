@@ -15,7 +15,7 @@ from workshop_builders import a_workshop, rows
 
 from portfolio import store, web
 from portfolio.store import schema
-from portfolio.usecases import attempts, sessions
+from portfolio.usecases.people import attempts, sessions
 from portfolio.usecases.workshops import joining
 from portfolio.web.workshops import following
 

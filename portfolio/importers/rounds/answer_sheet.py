@@ -2,7 +2,7 @@
 
 Whatever can be understood is: a date in a text cell, 40, 0.4 and "40 %". Nothing is guessed of
 formulas, merged cells and unknown words. Whether somebody may answer, and whether something has
-changed, is not known here (:mod:`portfolio.usecases.answer_sheets`).
+changed, is not known here (:mod:`portfolio.usecases.rounds.sheets`).
 """
 
 from __future__ import annotations

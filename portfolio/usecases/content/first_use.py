@@ -16,9 +16,10 @@ from portfolio.errors import PortfolioError
 from portfolio.importers.seeding.files import read_seed
 from portfolio.language import fold
 from portfolio.store import changes, ids, schema, search
-from portfolio.usecases import seeding, setup, use_case
-from portfolio.usecases.content import codes, reading
+from portfolio.usecases import use_case
+from portfolio.usecases.content import codes, parsing
 from portfolio.usecases.content.nouns import NOUNS
+from portfolio.usecases.seeding import seeding, setup
 from portfolio.usecases.use_case import Deed, Done, Who
 
 Row = dict[str, Any]
@@ -36,7 +37,7 @@ class Beginning:
 
 def lines(text: str) -> list[str]:
     """The lines that say something, without the bullets people paste along."""
-    found = (reading.clean(line).lstrip("-•*– ").strip() for line in text.splitlines())
+    found = (parsing.clean(line).lstrip("-•*– ").strip() for line in text.splitlines())
     return [line for line in found if line]
 
 
@@ -164,7 +165,7 @@ def _rows(beginning: Beginning, today: date) -> dict[str, list[Row]]:
 
 def _needed(text: str, field: str) -> str:
     typed = {field: text}
-    return str(reading.read(NOUNS["portfolios"], typed, date.min)[field])
+    return str(parsing.read(NOUNS["portfolios"], typed, date.min)[field])
 
 
 def _require_none(connection: Connection) -> None:

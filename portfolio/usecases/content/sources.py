@@ -12,7 +12,7 @@ from portfolio.errors import PortfolioError
 from portfolio.store import ids
 from portfolio.store.schema import field_sources
 from portfolio.usecases import use_case
-from portfolio.usecases.content import in_use, reading
+from portfolio.usecases.content import in_use, parsing
 from portfolio.usecases.content.nouns import NOUNS
 from portfolio.usecases.use_case import Deed, Done, Who
 
@@ -49,7 +49,7 @@ def cite(
 
 def take_back_source(who: Who, id: str, version: int, reason: str) -> None:
     """Take a source out of use: it was wrong, or a better one was found."""
-    why, at = reading.clean(reason), ids.now()
+    why, at = parsing.clean(reason), ids.now()
     if not why:
         raise PortfolioError("Write a reason; it is kept with the change.")
     gone = {"withdrawn_at": at, "withdrawn_reason": why}
@@ -69,14 +69,14 @@ def take_back_source(who: Who, id: str, version: int, reason: str) -> None:
 
 
 def _words(source: str) -> str:
-    words = reading.clean(source)
+    words = parsing.clean(source)
     if not words:
         raise PortfolioError("Write where it is from, such as “Mail fra By og Land 3. maj 2022”.")
-    return words[: reading.LONGEST]
+    return words[: parsing.LONGEST]
 
 
 def _address(url: str | None) -> str | None:
-    text = reading.clean(url or "")
+    text = parsing.clean(url or "")
     if not text:
         return None
     parts = urlsplit(text)

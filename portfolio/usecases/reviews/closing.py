@@ -19,8 +19,8 @@ from portfolio.errors import PortfolioError
 from portfolio.store import ids, live
 from portfolio.store.schema import proposals, review_items, review_snapshots, reviews
 from portfolio.usecases import text_input
-from portfolio.usecases.reviews import minuting, record
-from portfolio.usecases.reviews.record import Line, Row, Rows
+from portfolio.usecases.reviews import held, minutes_rows
+from portfolio.usecases.reviews.held import Line, Row, Rows
 from portfolio.usecases.use_case import Deed, Done, Person, Who, perform
 
 #: What the record says of items nobody wrote a decision for. It is Danish, whoever closes.
@@ -50,7 +50,7 @@ def close_review(
     deed = Deed(action=Action.DECIDE, name="review.closed", table="reviews", subject_id=review_id)
 
     def work(connection: Connection, person: Person) -> Done[None]:
-        review = record.review_held(connection, review_id)
+        review = held.review_held(connection, review_id)
         _require_begun(review)
         items = _items(connection, review_id)
         lines = _decide_rest(connection, rows, review, items, rest, today)
@@ -90,7 +90,7 @@ def _items(connection: Connection, review_id: str) -> list[Row]:
         .order_by(i.placement, i.position, i.id)
     )
     rows = [dict(row) for row in connection.execute(chosen).mappings()]
-    gone = record.gone(connection, {row["proposal_id"] for row in rows if row["proposal_id"]})
+    gone = held.gone(connection, {row["proposal_id"] for row in rows if row["proposal_id"]})
     return [row for row in rows if row["decided"] or row["proposal_id"] not in gone]
 
 
@@ -107,7 +107,7 @@ def _decide_rest(
     _require_said(talked, rest)
     postponed = [row for row in talked if rest[row["id"]] == DecisionOutcome.POSTPONED]
     noted = [row for row in waiting if row not in postponed]
-    day, lines = record.decided_on(review, today), list[Line]()
+    day, lines = held.decided_on(review, today), list[Line]()
     for item in postponed:
         lines += _alone(connection, rows, review, item, DecisionOutcome.POSTPONED, POSTPONED, day)
     # A matter of its own has a title to stand under; so has what was decided on and taken back.
@@ -140,12 +140,12 @@ def _alone(
     """An item's own place in the minutes, and the decision nobody had time to write."""
     lines = []
     if item["agenda_item_id"] is None:
-        line = minuting.add_item(connection, rows, item["id"], review, item["called"])
-        minuting.point_at(connection, item, line)
+        line = minutes_rows.add_item(connection, rows, item["id"], review, item["called"])
+        minutes_rows.point_at(connection, item, line)
         lines.append(line)
     values = {"decided_on": day, "decision": decision, "outcome": outcome.value, "differs": 0}
-    made, more = minuting.decision_of(connection, rows, item, values)
-    return lines + more + minuting.tie(connection, rows, made, [item["proposal_id"]])
+    made, more = minutes_rows.decision_of(connection, rows, item, values)
+    return lines + more + minutes_rows.tie(connection, rows, made, [item["proposal_id"]])
 
 
 def _together(
@@ -154,20 +154,20 @@ def _together(
     """One item in the minutes for all that is taken note of, and one decision about them all."""
     if not noted:
         return []
-    line = minuting.add_item(connection, rows, "noted", review, NOTED_TITLE)
+    line = minutes_rows.add_item(connection, rows, "noted", review, NOTED_TITLE)
     for item in noted:
-        minuting.point_at(connection, item, line)
+        minutes_rows.point_at(connection, item, line)
     values = {
         "decided_on": day,
         "decision": NOTED,
         "outcome": DecisionOutcome.NOTED.value,
         "differs": 0,
     }
-    made, lines = minuting.new_decision(connection, rows, str(line[1].answer), values)
+    made, lines = minutes_rows.new_decision(connection, rows, str(line[1].answer), values)
     return [
         line,
         *lines,
-        *minuting.tie(connection, rows, made, [row["proposal_id"] for row in noted]),
+        *minutes_rows.tie(connection, rows, made, [row["proposal_id"] for row in noted]),
     ]
 
 

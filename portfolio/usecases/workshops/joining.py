@@ -15,8 +15,9 @@ from portfolio.language import LANGUAGES, N_
 from portfolio.store import ids
 from portfolio.store.live import parties
 from portfolio.store.schema import participants, workshops
-from portfolio.usecases import attempts, text_input
-from portfolio.usecases.sessions import hashed
+from portfolio.usecases import text_input
+from portfolio.usecases.people import attempts
+from portfolio.usecases.people.sessions import hashed
 
 #: Without the letters and digits that are taken for one another when read off a wall.
 SIGNS = "ABCDEFGHJKLMNPQRTUVWXY346789"

@@ -16,7 +16,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from portfolio import language
 from portfolio.language import _
-from portfolio.usecases import calendars
+from portfolio.usecases.calendar import links
 from portfolio.web import addresses, sheet
 from portfolio.web.api import endpoints, problems, shapes
 from portfolio.web.health import VERSION
@@ -75,7 +75,7 @@ async def _for_people(request: Request) -> Response:
         "described": _("All of it is described for programs, in English:"),
     }
     asked_at = f"{request.url.scheme}://{request.url.netloc}{addresses.base()}"
-    path = f"{calendars.public_address(asked_at) or ''}{PATH}"
+    path = f"{links.public_address(asked_at) or ''}{PATH}"
     return sheet.page("api.html", description=description(), path=path, said=words)
 
 

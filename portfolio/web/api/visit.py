@@ -18,7 +18,7 @@ from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 from portfolio import language, store
 from portfolio.language import N_
 from portfolio.store import changes
-from portfolio.usecases import api_tokens
+from portfolio.usecases.api import tokens
 from portfolio.usecases.clock import today
 from portfolio.web.api.problems import NotModified, ProblemError
 from portfolio.web.doorway import client_address
@@ -90,7 +90,7 @@ def visit(
 
 
 def _require_key(request: Request, token: str) -> None:
-    key = api_tokens.opened(token) if 0 < len(token) <= _LONGEST else None
+    key = tokens.opened(token) if 0 < len(token) <= _LONGEST else None
     if key is not None:
         return keys.count(key)
     strangers.count(client_address(request.scope))

@@ -13,8 +13,8 @@ from portfolio import language
 from portfolio.domain.workshops import NoteKind, StepKind
 from portfolio.language import N_, _, sort_key
 from portfolio.queries.workshops import workshops
-from portfolio.usecases.workshops import giving
-from portfolio.usecases.workshops.looking import After, Shown
+from portfolio.usecases.workshops import contributions
+from portfolio.usecases.workshops.participant_view import After, Shown
 from portfolio.web import addresses, assets
 
 _NOTES = {
@@ -101,7 +101,7 @@ def _said(shown: Shown) -> dict[str, Any]:
         "waiting": "" if state == "open" else said(_WAITING[state]),
         "note_kinds": _note_kinds(step.kind) if step else [],
         "left": left,
-        "longest": giving.LONGEST_NOTE,
+        "longest": contributions.LONGEST_NOTE,
         "turn": shown.workshop.turn,
     }
 
@@ -114,7 +114,7 @@ def said(message: str, **values: object) -> str:
 def _note_kinds(kind: StepKind) -> list[tuple[str, str, str]]:
     return [
         (note.value, said(_NOTES[note][0]), said(_NOTES[note][1]))
-        for note in giving.NOTES_IN.get(kind, ())
+        for note in contributions.NOTES_IN.get(kind, ())
     ]
 
 

@@ -21,7 +21,7 @@ from portfolio.domain.workshops import WorkshopState
 from portfolio.errors import PortfolioError
 from portfolio.language import LANGUAGES, _, explain
 from portfolio.queries.workshops import phone, workshops
-from portfolio.usecases.workshops import giving, joining, looking
+from portfolio.usecases.workshops import contributions, joining, participant_view
 from portfolio.usecases.workshops.joining import Participant
 from portfolio.web import addresses, faults, received
 from portfolio.web.doorway import came_by_https, client_address
@@ -51,12 +51,12 @@ async def _phone(request: Request) -> Response:
 
 def _draw(request: Request) -> Response:
     _speak(request)
-    shown = looking.look(request.path_params["code"], request.cookies.get(COOKIE))
+    shown = participant_view.look(request.path_params["code"], request.cookies.get(COOKIE))
     if shown is None:
         return _door(request)
     _speak(request, shown.one)
     if shown.workshop.state == WorkshopState.ENDED:
-        return pages.over(shown.workshop, looking.afterwards(shown))
+        return pages.over(shown.workshop, participant_view.afterwards(shown))
     return pages.whole(shown, _home(shown.workshop.join_code))
 
 
@@ -111,7 +111,7 @@ async def _step(request: Request) -> Response:
 
 
 def _draw_step(request: Request) -> Response:
-    shown = looking.look(request.path_params["code"], request.cookies.get(COOKIE))
+    shown = participant_view.look(request.path_params["code"], request.cookies.get(COOKIE))
     if shown is None or shown.workshop.state == WorkshopState.ENDED:
         return Response(status_code=410)  # phone.js loads the whole page anew
     _speak(request, shown.one)
@@ -162,13 +162,13 @@ def _keep(request: Request, said: dict[str, Any]) -> Response:
 
 
 _GIVERS: dict[str, Callable[[str, dict[str, Any]], int | None]] = {
-    "score": lambda token, said: giving.score(
+    "score": lambda token, said: contributions.score(
         token, str(said["step"]), str(said["proposal"]), str(said["criterion"]), int(said["value"])
     ),
-    "dots": lambda token, said: giving.put_dots(
+    "dots": lambda token, said: contributions.put_dots(
         token, str(said["step"]), str(said["proposal"]), int(said["count"])
     ),
-    "note": lambda token, said: giving.write_note(
+    "note": lambda token, said: contributions.write_note(
         token,
         str(said["step"]),
         said["proposal"] and str(said["proposal"]),
@@ -176,7 +176,7 @@ _GIVERS: dict[str, Callable[[str, dict[str, Any]], int | None]] = {
         str(said["words"]),
         key=str(uuid.UUID(said["key"])),
     ),
-    "take_back": lambda token, said: giving.take_back_note(token, str(said["key"])),
+    "take_back": lambda token, said: contributions.take_back_note(token, str(said["key"])),
 }
 
 
@@ -187,7 +187,7 @@ async def _leave(request: Request) -> Response:
         return Response(status_code=400)
     home = _home(joining.tidy(request.path_params["code"]))
     try:
-        await run_in_threadpool(giving.leave, request.cookies.get(COOKIE, ""))
+        await run_in_threadpool(contributions.leave, request.cookies.get(COOKIE, ""))
     except PortfolioError:
         return RedirectResponse(home, 303)  # over meanwhile: the page says so
     answer = RedirectResponse(home, 303)
@@ -209,7 +209,7 @@ def _found(request: Request) -> workshops.Workshop:
 
 
 def _known(request: Request) -> Participant | None:
-    return looking.participant(request.path_params["code"], request.cookies.get(COOKIE))
+    return participant_view.participant(request.path_params["code"], request.cookies.get(COOKIE))
 
 
 async def _json(request: Request) -> dict[str, Any] | None:

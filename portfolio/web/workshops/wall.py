@@ -17,7 +17,7 @@ from portfolio import language, store
 from portfolio.domain.workshops import StepKind, StepState, WorkshopState
 from portfolio.language import N_, _
 from portfolio.queries.workshops import progress, results, workshops
-from portfolio.usecases import calendars
+from portfolio.usecases.calendar import links
 from portfolio.usecases.workshops import joining
 from portfolio.web import addresses
 from portfolio.web.caller import caller
@@ -116,7 +116,7 @@ def _id(code: str) -> str | None:
 def _look(connection: Any, workshop: workshops.Workshop, request: Request) -> dict[str, Any]:  # noqa: ANN401
     step = workshops.current_step(connection, workshop_id=workshop.id)
     here = progress.joined(connection, workshop_id=workshop.id)
-    home = calendars.public_address(str(request.base_url)) or ""
+    home = links.public_address(str(request.base_url)) or ""
     way = f"{home}{addresses.base()}/deltag"
     gave = progress.answered(connection, step_id=step.id)[0] if step else 0
     scan = f"{way}/{workshop.join_code}?k={joining.proof(workshop.id)}"

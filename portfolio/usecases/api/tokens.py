@@ -1,0 +1,96 @@
+"""Keys to the read-only API: a long random token, shown once; its SHA-256 here.
+
+A key belongs to what it was made for, not to who made it: it stays good when the administrator
+leaves, until it is revoked.
+"""
+
+from __future__ import annotations
+
+import secrets
+from datetime import UTC, datetime, timedelta
+
+import sqlalchemy as sa
+from sqlalchemy import Connection
+
+from portfolio import store
+from portfolio.domain.permissions import Action
+from portfolio.errors import PortfolioError
+from portfolio.store import ids
+from portfolio.store.schema import api_tokens
+from portfolio.usecases import text_input
+from portfolio.usecases.people.sessions import hashed
+from portfolio.usecases.use_case import Deed, Done, Person, Who, perform
+
+#: So that one sees in a log or a settings file what it is.
+PREFIX = "portefolje_"
+_NOTED_EVERY = timedelta(hours=1)
+
+
+def make(who: Who, name: str) -> str:
+    """A new key for what is named; the token, which is kept nowhere.
+
+    Raises NotAllowedError, and PortfolioError without a name.
+    """
+    named = text_input.line(name)
+    if named is None:
+        raise PortfolioError("Write what the key is for, such as the name of the program.")
+    token, key, now = PREFIX + secrets.token_urlsafe(32), ids.new_id(), ids.now()
+
+    def work(connection: Connection, person: Person) -> Done[str]:
+        connection.execute(
+            sa.insert(api_tokens).values(
+                id=key, name=named, token_hash=hashed(token), created_at=now, created_by=person.name
+            )
+        )
+        return Done(after={"name": named}, answer=token)
+
+    deed = Deed(
+        action=Action.MANAGE_TOKENS, name="api_token.made", table="api_tokens", subject_id=key
+    )
+    return perform(who, deed, work)
+
+
+def revoke(who: Who, token_id: str) -> None:
+    """The key opens nothing from now on; it cannot be taken into use again."""
+    values = {"revoked_at": ids.now()}
+    t = api_tokens.c
+
+    def work(connection: Connection, _person: Person) -> Done[None]:
+        row = connection.execute(sa.select(t.revoked_at).where(t.id == token_id)).one_or_none()
+        if row is None:
+            raise PortfolioError("There is no such key. Reload the page.")
+        mine = sa.update(api_tokens).where(t.id == token_id, t.revoked_at.is_(None))
+        closed = connection.execute(mine.values(**values, version=t.version + 1)).rowcount
+        return Done(before={"revoked_at": None}, after=values, answer=None, changed=closed > 0)
+
+    deed = Deed(
+        action=Action.MANAGE_TOKENS,
+        name="api_token.revoked",
+        table="api_tokens",
+        subject_id=token_id,
+    )
+    perform(who, deed, work)
+
+
+def opened(token: str, at: datetime | None = None) -> str | None:
+    """The id of the key that the token is; None if it is none of ours, or revoked."""
+    t = api_tokens.c
+    known = sa.select(t.id).where(t.token_hash == hashed(token), t.revoked_at.is_(None))
+    with store.reading() as connection:
+        key = connection.execute(known.add_columns(t.used_at)).one_or_none()
+    if key is None:
+        return None
+    now = at or datetime.now(UTC)
+    if key.used_at is None or key.used_at < _text(now - _NOTED_EVERY):
+        _note_use(key.id, _text(now))
+    return str(key.id)
+
+
+def _note_use(key: str, now: str) -> None:
+    """So that one sees whether a key is in use. No change of the portfolio."""
+    noted = sa.update(api_tokens).where(api_tokens.c.id == key).values(used_at=now)
+    store.in_transaction(lambda connection: connection.execute(noted))
+
+
+def _text(moment: datetime) -> str:
+    return moment.isoformat(timespec="microseconds")

@@ -1,0 +1,131 @@
+"""A user's calendar link: a long random token in the address, its SHA-256 here.
+
+A calendar program cannot sign in, so the address alone opens the calendar. It is shown once, a
+new one closes the one before, and it is worth nothing when the user is shut out.
+"""
+
+from __future__ import annotations
+
+import os
+import secrets
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from urllib.parse import urlsplit
+
+import sqlalchemy as sa
+from sqlalchemy import Connection
+
+from portfolio import store
+from portfolio.domain.permissions import Action
+from portfolio.errors import PortfolioError
+from portfolio.queries.calendar import calendar
+from portfolio.store import ids
+from portfolio.store.schema import calendar_tokens
+from portfolio.usecases import use_case
+from portfolio.usecases.people.sessions import hashed
+from portfolio.usecases.use_case import Deed, Done, Door, Person, Who
+
+_NOTED_EVERY = timedelta(hours=1)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Feed:
+    """What a token opens: whose calendar, in which language, and what is in it."""
+
+    language: str
+    entries: tuple[calendar.Entry, ...]
+
+
+def make(who: Who) -> str:
+    """A new token for the user; the one before is worth nothing from now on.
+
+    Raises NotAllowedError, and PortfolioError for whoever has no account.
+    """
+    token, key, now = secrets.token_urlsafe(32), ids.new_id(), ids.now()
+
+    def work(connection: Connection, person: Person) -> Done[str]:
+        user_id = _account(person)
+        _revoke(connection, user_id, now)
+        connection.execute(
+            sa.insert(calendar_tokens).values(
+                id=key, user_id=user_id, token_hash=hashed(token), created_at=now
+            )
+        )
+        return Done(subject_id=key, answer=token)
+
+    deed = Deed(action=Action.READ, name="calendar.linked", table="calendar_tokens")
+    return use_case.perform(who, deed, work)
+
+
+def revoke(who: Who) -> None:
+    """Close the user's link. A new one can be made at any time."""
+    now = ids.now()
+
+    def work(connection: Connection, person: Person) -> Done[None]:
+        closed = _revoke(connection, _account(person), now)
+        return Done(answer=None, changed=closed > 0)
+
+    deed = Deed(action=Action.READ, name="calendar.closed", table="calendar_tokens")
+    use_case.perform(who, deed, work)
+
+
+def feed(token: str, at: datetime | None = None) -> Feed | None:
+    """The calendar that a token opens; None if it is unknown or revoked, or its user shut out."""
+    with store.reading() as connection:
+        row = connection.execute(_valid(token)).one_or_none()
+        person = None
+        if row is not None:
+            person = use_case.person_of(connection, Who(Door.ACCOUNT, row.user_id))
+        if row is None or person is None:
+            return None
+        entries = calendar.entries(connection, role=person.role, party_ids=person.party_ids)
+    _note_use(row.id, at or datetime.now(UTC))
+    return Feed(language=person.language, entries=entries)
+
+
+def public_address(otherwise: str = "") -> str | None:
+    """Where the program is reached from outside, without a slash at the end.
+
+    ``PORTFOLIO_URL_PUBLIC``, else what is given; None when that is no web address.
+    """
+    given = (os.environ.get("PORTFOLIO_URL_PUBLIC") or otherwise).strip().rstrip("/")
+    parts = urlsplit(given)
+    return given if parts.scheme in ("http", "https") and parts.netloc else None
+
+
+def address(token: str, otherwise: str = "") -> str:
+    """What a user gives their calendar program."""
+    return f"{public_address(otherwise) or ''}/calendar.ics?token={token}"
+
+
+def _account(person: Person) -> str:
+    if person.who.user_id is None:
+        raise PortfolioError(
+            "A calendar link belongs to an account, and you are working without one. Make an"
+            " account first."
+        )
+    return person.who.user_id
+
+
+def _revoke(connection: Connection, user_id: str, now: str) -> int:
+    mine = sa.and_(calendar_tokens.c.user_id == user_id, calendar_tokens.c.revoked_at.is_(None))
+    return connection.execute(
+        sa.update(calendar_tokens).where(mine).values(revoked_at=now)
+    ).rowcount
+
+
+def _valid(token: str) -> sa.Select[tuple[str, str]]:
+    t = calendar_tokens.c
+    return sa.select(t.id, t.user_id).where(t.token_hash == hashed(token), t.revoked_at.is_(None))
+
+
+def _note_use(key: str, now: datetime) -> None:
+    """So that the user sees whether the link is in use. No change of the portfolio."""
+    used = calendar_tokens.c.used_at
+    stale = sa.or_(used.is_(None), used < _text(now - _NOTED_EVERY))
+    noted = sa.update(calendar_tokens).where(calendar_tokens.c.id == key, stale)
+    store.in_transaction(lambda connection: connection.execute(noted.values(used_at=_text(now))))
+
+
+def _text(moment: datetime) -> str:
+    return moment.isoformat(timespec="microseconds")

@@ -1,0 +1,257 @@
+"""One row of a noun: added, changed, taken out of use, taken into use again.
+
+``typed`` is what a form has, by field: dates in words, amounts as "30 mio. kr.", references as
+ids. What was not touched is left out of it, so that it is not read anew.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy import Connection
+from sqlalchemy.exc import IntegrityError
+
+from portfolio.domain.permissions import Action
+from portfolio.errors import PortfolioError
+from portfolio.store import ids, schema
+from portfolio.usecases import use_case
+from portfolio.usecases.content import codes, dependents, parsing, rules, searching
+from portfolio.usecases.content.nouns import NOUNS
+from portfolio.usecases.content.shape import Kind, Noun
+from portfolio.usecases.reviews import lock
+from portfolio.usecases.use_case import Deed, Done, Who
+
+Typed = Mapping[str, Any]
+
+
+def add(who: Who, table: str, typed: Typed, *, today: date, portfolio_id: str | None = None) -> str:
+    """A new row; its id. A tie that was taken out of use before is taken into use again.
+
+    ``portfolio_id`` is whose it is, where its noun belongs to one; else it is the first's.
+
+    Raises NotAllowedError, or PortfolioError if something typed is not understood or a rule of
+    the noun is broken.
+    """
+    noun, key = NOUNS[table], ids.new_id()
+    values = parsing.read(noun, {**parsing.begun(noun, today), **typed}, today)
+    values |= at_home(noun, portfolio_id)
+    deed = Deed(action=Action.EDIT_CONTENT, name=f"{noun.word}.added", table=table)
+    return use_case.perform(who, deed, lambda c, _person: insert(c, noun, key, values))
+
+
+def change(
+    who: Who, table: str, id: str, version: int, typed: Typed, *, today: date, reason: str = ""
+) -> None:
+    """Change a row that is still as the user saw it (``version``).
+
+    Raises ConflictError, with what stands now, if somebody saved in between; otherwise as ``add``.
+    """
+    noun = NOUNS[table]
+    values = parsing.read(noun, typed, today)
+    deed = Deed(
+        action=Action.EDIT_CONTENT,
+        name=f"{noun.word}.changed",
+        table=table,
+        subject_id=id,
+        reason=reason.strip() or None,
+    )
+    use_case.perform(who, deed, lambda c, _person: update(c, noun, id, version, values))
+
+
+def withdraw(who: Who, table: str, id: str, version: int, reason: str) -> None:
+    """Take a row out of use. It stays in the database and can come back.
+
+    Raises PortfolioError without a reason, or while something still hangs on it.
+    """
+    noun = NOUNS[table]
+    why = _required(reason)
+    if not noun.withdrawable:
+        raise PortfolioError(
+            "This cannot be taken out of use here. A proposal is set aside, merged or replaced on"
+            " its own page."
+        )
+    gone = {"withdrawn_at": ids.now(), "withdrawn_reason": why}
+
+    def work(connection: Connection, _person: use_case.Person) -> Done[None]:
+        row_of(connection, noun, id, lock=True)  # nothing is hung on it from here on
+        dependents.require_nothing(connection, noun, id)
+        return _switch(connection, noun, id, version, gone)
+
+    use_case.perform(who, _deed(noun, "withdrawn", id, why), work)
+
+
+def bring_back(who: Who, table: str, id: str, version: int, reason: str) -> None:
+    """Take a row into use again.
+
+    Raises PortfolioError without a reason, or while what it hangs on is out of use itself.
+    """
+    noun, why = NOUNS[table], _required(reason)
+    back = {"withdrawn_at": None, "withdrawn_reason": None}
+
+    def work(connection: Connection, _person: use_case.Person) -> Done[None]:
+        rules.check(connection, noun, row_of(connection, noun, id), id)
+        return _switch(connection, noun, id, version, back)
+
+    use_case.perform(who, _deed(noun, "brought_back", id, why), work)
+
+
+def tie(who: Who, table: str, typed: Typed, *, today: date) -> str:
+    """Tie two rows together (a noun with a ``pair``); the tie's id."""
+    assert NOUNS[table].pair, table
+    return add(who, table, typed, today=today)
+
+
+def untie(who: Who, table: str, id: str, version: int, reason: str) -> None:
+    """Take a tie out of use."""
+    assert NOUNS[table].pair, table
+    withdraw(who, table, id, version, reason)
+
+
+def at_home(noun: Noun, portfolio_id: str | None) -> dict[str, Any]:
+    """The column that says whose a new row is, where that is known and the noun has it."""
+    return {"portfolio_id": portfolio_id} if noun.of_portfolio and portfolio_id else {}
+
+
+def insert(connection: Connection, noun: Noun, key: str, values: dict[str, Any]) -> Done[str]:
+    """Put a row in, in the caller's transaction."""
+    if noun.pair and (old := _tied_before(connection, noun, values)):
+        return _tie_again(connection, noun, old, values)
+    row = _completed(connection, noun, values)
+    lock.require_open(connection, noun.table, row)
+    rules.check(connection, noun, row, None)
+    kept = {name: value for name, value in row.items() if value is not None}
+    _write(connection, sa.insert(noun.kept_in).values(id=key, **kept))
+    searching.refresh(connection, noun, key, kept)
+    return Done(after=kept, subject_id=key, answer=key)
+
+
+def update(
+    connection: Connection, noun: Noun, key: str, version: int, values: dict[str, Any]
+) -> Done[None]:
+    """Change a row in the caller's transaction; nothing is logged when nothing is different."""
+    row = row_of(connection, noun, key)
+    values = _moved(noun, row, values)
+    if row["version"] != version:
+        use_case.save_version(connection, noun.kept_in, key, version, values)
+    if row.get("withdrawn_at") is not None:
+        raise PortfolioError("This has been taken out of use. Take it into use again to change it.")
+    if not values:
+        return Done(answer=None, changed=False)
+    lock.require_open(connection, noun.table, row, values)
+    rules.check(connection, noun, {**row, **values}, key)
+    try:
+        with connection.begin_nested():
+            before = use_case.save_version(connection, noun.kept_in, key, version, values)
+    except IntegrityError as error:
+        raise _met_another() from error
+    searching.refresh(connection, noun, key, {**row, **values})
+    return Done(before=before, after=values, answer=None)
+
+
+def row_of(connection: Connection, noun: Noun, key: str, *, lock: bool = False) -> dict[str, Any]:
+    """The row as it stands; PortfolioError when there is none."""
+    chosen = sa.select(noun.kept_in).where(noun.kept_in.c.id == key)
+    if lock:
+        chosen = chosen.with_for_update()
+    row = connection.execute(chosen).mappings().first()
+    if row is None:
+        raise PortfolioError("This is not there any more. Go back to the list and choose again.")
+    return dict(row)
+
+
+def _moved(noun: Noun, row: Mapping[str, Any], values: dict[str, Any]) -> dict[str, Any]:
+    """Only what is different. The same words of a date mean what they meant when written."""
+    for field in noun.of_kind(Kind.FUZZY):
+        words = field.columns[0]
+        if words in values and values[words] == row[words]:
+            values = {name: v for name, v in values.items() if name not in field.columns}
+    return {name: value for name, value in values.items() if row[name] != value}
+
+
+def _completed(connection: Connection, noun: Noun, values: dict[str, Any]) -> dict[str, Any]:
+    """The row with what nobody types: its portfolio, its code, its place in the order."""
+    row = dict(values)
+    if noun.of_portfolio and row.get("portfolio_id") is None:
+        p = schema.portfolios.c
+        row["portfolio_id"] = connection.execute(
+            sa.select(p.id).order_by(p.position, p.title).limit(1)
+        ).scalar()
+        if row["portfolio_id"] is None:
+            raise PortfolioError("There is no portfolio yet. Make one on the front page first.")
+    if noun.has_code:
+        row["code"] = codes.code_for(connection, noun, row)
+    if noun.counted_within and row.get("position") is None:
+        row["position"] = codes.next_position(connection, noun, row)
+    return row
+
+
+def _tied_before(
+    connection: Connection, noun: Noun, values: Mapping[str, Any]
+) -> dict[str, Any] | None:
+    table = noun.kept_in
+    alike = [table.c[name] == values.get(name) for name in noun.pair]
+    chosen = sa.select(table).where(*alike, table.c.withdrawn_at.is_not(None))
+    row = connection.execute(chosen).mappings().first()
+    return None if row is None else dict(row)
+
+
+def _tie_again(
+    connection: Connection, noun: Noun, old: dict[str, Any], values: dict[str, Any]
+) -> Done[str]:
+    back = {**values, "withdrawn_at": None, "withdrawn_reason": None}
+    lock.require_open(connection, noun.table, old)
+    rules.check(connection, noun, {**old, **back}, old["id"])
+    moved = _moved(noun, old, back)
+    before = use_case.save_version(connection, noun.kept_in, old["id"], old["version"], moved)
+    searching.refresh(connection, noun, old["id"], {**old, **moved})
+    return Done(before=before, after=moved, subject_id=old["id"], answer=old["id"])
+
+
+def _switch(
+    connection: Connection, noun: Noun, key: str, version: int, values: dict[str, Any]
+) -> Done[None]:
+    row = row_of(connection, noun, key)
+    if row["version"] == version and (row["withdrawn_at"] is None) == (
+        values["withdrawn_at"] is None
+    ):
+        return Done(answer=None, changed=False)  # it is so already
+    lock.require_open(connection, noun.table, row)
+    before = use_case.save_version(connection, noun.kept_in, key, version, values)
+    searching.refresh(connection, noun, key, row)
+    return Done(before=before, after=values, answer=None)
+
+
+def _deed(noun: Noun, verb: str, key: str, reason: str) -> Deed:
+    return Deed(
+        action=Action.EDIT_CONTENT,
+        name=f"{noun.word}.{verb}",
+        table=noun.table,
+        subject_id=key,
+        reason=reason,
+    )
+
+
+def _required(reason: str) -> str:
+    why = parsing.clean(reason)
+    if not why:
+        raise PortfolioError("Write a reason; it is kept with the change.")
+    return why
+
+
+def _write(connection: Connection, statement: sa.Insert) -> None:
+    try:
+        with connection.begin_nested():
+            connection.execute(statement)
+    except IntegrityError as error:
+        raise _met_another() from error
+
+
+def _met_another() -> PortfolioError:
+    """Rules were asked, so another writer came in between."""
+    return PortfolioError(
+        "Somebody saved something at the same moment that does not go together with this. Look at"
+        " the list and save again."
+    )

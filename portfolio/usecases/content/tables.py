@@ -1,0 +1,123 @@
+"""Many rows at once, from a table that was edited: all of them or none, one log line a row.
+
+One line a row, not one for the table: the log of a proposal, and restoring an earlier value,
+look a row up by its id, however it was changed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Connection
+
+from portfolio.domain.permissions import Action
+from portfolio.errors import PortfolioError
+from portfolio.language import N_
+from portfolio.store import ids
+from portfolio.usecases import use_case
+from portfolio.usecases.content import parsing, rows
+from portfolio.usecases.content.nouns import NOUNS
+from portfolio.usecases.content.rows import Typed
+from portfolio.usecases.content.shape import Noun
+from portfolio.usecases.use_case import Deed, Done, Who
+
+
+@dataclass(frozen=True)
+class RowChange:
+    """What was typed into a row; ``id`` and ``version`` are None for a new one."""
+
+    typed: Typed
+    id: str | None = None
+    version: int | None = None
+
+
+class TableError(PortfolioError):
+    """Nothing was saved. ``faults``: the place in the list given, and what is wrong there."""
+
+    def __init__(self, faults: Sequence[tuple[int, PortfolioError]]) -> None:
+        message = N_("Nothing was saved: {count} of the rows must be put right first.")
+        super().__init__(message, count=len(faults))
+        self.faults = tuple(faults)
+
+
+@dataclass
+class _Step:
+    deed: Deed
+    change: RowChange
+    key: str
+    values: dict[str, Any]
+
+
+def save_many(
+    who: Who,
+    table: str,
+    changes: Sequence[RowChange],
+    *,
+    today: date,
+    portfolio_id: str | None = None,
+) -> int:
+    """Save the rows in one transaction; how many were different. New ones are that portfolio's.
+
+    Raises TableError with every fault found, ConflictErrors among them, and saves nothing then.
+    """
+    noun = NOUNS[table]
+    steps, unread = _steps(noun, changes, today, portfolio_id)
+
+    def work(connection: Connection, _person: use_case.Person) -> Done[int]:
+        lines, faults = _all(connection, noun, steps, list(unread))
+        if faults:
+            raise TableError(sorted(faults, key=lambda fault: fault[0]))
+        different = [line for line in lines if line[1].changed]
+        return Done(answer=len(different), changed=False, lines=tuple(different))
+
+    deed = Deed(action=Action.EDIT_CONTENT, name=f"{noun.word}.changed", table=table)
+    return use_case.perform(who, deed, work)
+
+
+Fault = tuple[int, PortfolioError]
+
+
+def _steps(
+    noun: Noun, changes: Sequence[RowChange], today: date, portfolio_id: str | None
+) -> tuple[dict[int, _Step], list[Fault]]:
+    """What is to be done, made before the transaction; and what could not be read."""
+    steps: dict[int, _Step] = {}
+    faults: list[Fault] = []
+    for place, change in enumerate(changes):
+        key = change.id or ids.new_id()
+        verb = "changed" if change.id else "added"
+        deed = Deed(
+            action=Action.EDIT_CONTENT, name=f"{noun.word}.{verb}", table=noun.table, subject_id=key
+        )
+        begun = {} if change.id else parsing.begun(noun, today)
+        try:
+            values = parsing.read(noun, {**begun, **change.typed}, today)
+            values |= {} if change.id else rows.at_home(noun, portfolio_id)
+            steps[place] = _Step(deed, change, key, values)
+        except PortfolioError as error:
+            faults.append((place, error))
+    return steps, faults
+
+
+def _all(
+    connection: Connection, noun: Noun, steps: dict[int, _Step], faults: list[Fault]
+) -> tuple[list[tuple[Deed, Done[Any]]], list[Fault]]:
+    lines: list[tuple[Deed, Done[Any]]] = []
+    for place, step in steps.items():
+        try:
+            # Its own savepoint: a rule that is broken in one row must not hide the next one.
+            with connection.begin_nested():
+                lines.append((step.deed, _one(connection, noun, step)))
+        except PortfolioError as error:
+            faults.append((place, error))
+    return lines, faults
+
+
+def _one(connection: Connection, noun: Noun, step: _Step) -> Done[Any]:
+    if step.change.id is None:
+        return rows.insert(connection, noun, step.key, step.values)
+    version = step.change.version or 0
+    return rows.update(connection, noun, step.key, version, step.values)

@@ -1,0 +1,1 @@
+"""The change log: what can be done."""

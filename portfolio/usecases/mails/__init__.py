@@ -1,0 +1,1 @@
+"""Mails: reminders, digests, who gets them: what can be done."""

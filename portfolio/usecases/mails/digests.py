@@ -1,0 +1,207 @@
+"""Who gets a digest, and that nobody gets the same one twice; and sending it from its page.
+
+A digest is the same when it is of the same portfolio, from the same day, to the same newest
+meeting. The send log is that of the reminders (:mod:`portfolio.usecases.mails.reminders`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+import sqlalchemy as sa
+from sqlalchemy import Connection
+
+from portfolio import mailing, store
+from portfolio.domain.mails import ReminderState
+from portfolio.domain.permissions import Action, Role
+from portfolio.errors import PortfolioError
+from portfolio.queries import filter_choices
+from portfolio.queries.mails import digest as mail_digest
+from portfolio.queries.mails.digest import Digest
+from portfolio.queries.mails.letters import Letter, Matter
+from portfolio.queries.mails.recipients import Recipient, is_address
+from portfolio.store.schema import user_parties, users
+from portfolio.usecases import use_case
+from portfolio.usecases.mails import reminders, sending
+from portfolio.usecases.mails.sending import Write
+from portfolio.usecases.use_case import Who
+
+KIND = "digest"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Said(Matter):
+    """A digest as the send log knows it: one send key, said once."""
+
+    occasion_: str
+
+    @property
+    def kind(self) -> str:
+        return KIND
+
+    @property
+    def occasion(self) -> str:
+        return self.occasion_
+
+    @property
+    def pause(self) -> int:
+        return 0
+
+
+@dataclass(frozen=True)
+class Ready:
+    """A digest for somebody, and what the send log knows it by."""
+
+    digest: Digest
+    letter: Letter
+
+    @property
+    def send_key(self) -> str:
+        return self.letter.matters[0].send_key
+
+
+@dataclass(frozen=True)
+class Skipped:
+    """Somebody who is not sent it. ``state``: how far the same one came before; None: whoever it
+    is has no address that mail can be sent to."""
+
+    name: str
+    state: ReminderState | None
+
+
+@dataclass(frozen=True)
+class Plan:
+    """Who would be sent a digest, and who would not."""
+
+    ready: tuple[Ready, ...]
+    skipped: tuple[Skipped, ...]
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What came of sending: mails that went out, those another run took, and what went wrong."""
+
+    sent: int
+    taken: int
+    faults: tuple[str, ...]
+
+
+def prepare(
+    *,
+    emails: Sequence[str],
+    roles: Sequence[Role],
+    portfolio: str | None,
+    since: date | None,
+    today: date,
+) -> tuple[Ready, ...]:
+    """A digest for each who is to have one; see ``plan``."""
+    return plan(emails=emails, roles=roles, portfolio=portfolio, since=since, today=today).ready
+
+
+def plan(
+    *,
+    emails: Sequence[str],
+    roles: Sequence[Role],
+    portfolio: str | None,
+    since: date | None,
+    today: date,
+) -> Plan:
+    """A digest for each user named or with one of the roles, by address. Writes nothing.
+
+    ``since`` is the first day that is told of; None: for whoever missed the last meeting. Those
+    who have had the same are skipped. Raises PortfolioError for an address that is no
+    user's, a portfolio there is not, a day that has not come, and a demo.
+    """
+    with store.reading() as connection:
+        _require(connection, portfolio, since, today)
+        missed = mail_digest.missed(connection, portfolio=portfolio, until=today)
+        begin = since - timedelta(days=1) if since else missed
+        chosen = _chosen(connection, emails, roles)
+        every = [
+            _ready(connection, row, portfolio, begin, today)
+            for row in chosen
+            if is_address(row.email)
+        ]
+        lost = [Skipped(row.name, None) for row in chosen if not is_address(row.email)]
+        return _sorted_out(connection, every, lost)
+
+
+def send(who: Who, ready: Sequence[Ready], write: Write, server: mailing.Server) -> Outcome:
+    """Send what was planned, from the page; each fault in words. No log but the send log.
+
+    Raises NotAllowedError. Whatever has gone out meanwhile does not go out again.
+    """
+    with store.reading() as connection:
+        use_case.allowed(connection, who, Action.PLAN_REVIEWS)
+    faults: list[str] = []
+    with mailing.Post(server) as post:
+        count = sending.send_all([one.letter for one in ready], write, post, faults.append)
+    return Outcome(count["sent"], count["taken"], tuple(faults))
+
+
+def _sorted_out(connection: Connection, every: list[Ready], lost: list[Skipped]) -> Plan:
+    going, skipped = [], lost
+    for one in every:
+        if reminders.is_open(connection, one.letter.matters[0]):
+            going.append(one)
+        else:
+            state = reminders.state_of(connection, one.send_key)
+            skipped.append(Skipped(one.letter.to.name, state))
+    return Plan(tuple(going), tuple(skipped))
+
+
+def _require(
+    connection: Connection, portfolio: str | None, since: date | None, today: date
+) -> None:
+    if filter_choices.is_demo(connection):
+        raise PortfolioError(
+            "This is a demo with made-up history, so nobody is mailed a digest. Set PORTFOLIO_URL"
+            " to the real portfolio."
+        )
+    codes = list(filter_choices.all_portfolios(connection)["code"])
+    if portfolio is not None and portfolio not in codes:
+        raise PortfolioError(
+            "There is no portfolio “{code}”. Choose one of: {codes}.",
+            code=portfolio,
+            codes=", ".join(codes),
+        )
+    if since is not None and since > today:
+        raise PortfolioError("The digest would begin on a day that has not come. Choose another.")
+
+
+def _chosen(
+    connection: Connection, emails: Sequence[str], roles: Sequence[Role]
+) -> list[sa.Row[tuple[str, ...]]]:
+    wanted = {email.strip().casefold() for email in emails}
+    named = sa.or_(users.c.email.in_(wanted), users.c.role.in_([role.value for role in roles]))
+    found = connection.execute(
+        sa.select(users).where(named, users.c.disabled_at.is_(None)).order_by(users.c.email)
+    ).all()
+    if unknown := sorted(wanted - {row.email for row in found}):
+        raise PortfolioError(
+            "There is no user with the address {addresses}, or the account is shut. Nothing was"
+            " sent.",
+            addresses=", ".join(unknown),
+        )
+    return list(found)
+
+
+def _ready(
+    connection: Connection,
+    row: sa.Row[tuple[str, ...]],
+    portfolio: str | None,
+    since: date,
+    today: date,
+) -> Ready:
+    mine = sa.select(user_parties.c.party_id).where(user_parties.c.user_id == row.id)
+    reader = mail_digest.Reader(row.id, row.role, frozenset(connection.execute(mine).scalars()))
+    found = mail_digest.digest(
+        connection, portfolio=portfolio, since=since, until=today, reader=reader
+    )
+    newest = found.meetings[0]["held_on"] if found.meetings else today.isoformat()
+    occasion = f"{since.isoformat()}:{newest}"
+    key = f"{KIND}:{row.email}:{portfolio or '*'}:{occasion}"
+    to = Recipient(email=row.email, name=row.name, language=row.language, user_id=row.id)
+    return Ready(found, Letter(to=to, matters=(Said(send_key=key, lines=(), occasion_=occasion),)))

@@ -1,0 +1,259 @@
+"""A proposal waits for a window of a strategy process, for another, and is taken up again.
+
+The stage moves with a status of its own, so that the history shows it and "as it was that day"
+holds; light, share and texts stay as they were.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy import Connection
+
+from portfolio.domain.attention import WindowState, window_state
+from portfolio.domain.model import ENDED, Rag, Stage
+from portfolio.domain.permissions import Action
+from portfolio.domain.status import Answer, Standing
+from portfolio.errors import PortfolioError
+from portfolio.store import ids
+from portfolio.store.live import process_windows
+from portfolio.store.schema import parkings, proposals, status_updates
+from portfolio.usecases import text_input
+from portfolio.usecases.rounds import answers
+from portfolio.usecases.use_case import Deed, Done, Person, Who, perform, save_version
+
+#: Where the status came from that moved the stage.
+ORIGIN = "parking"
+_ASIDE = (Stage.ON_HOLD, Stage.NOT_PURSUED)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Waiting:
+    """What a proposal waits for, why, and what must be ready when the window opens."""
+
+    window_id: str
+    reason: str
+    must_be_ready: str
+
+
+def park(who: Who, proposal_id: str, waiting: Waiting, *, today: date) -> str:
+    """Park a proposal until a window opens; the parking's id. Its stage becomes on hold.
+
+    Raises PortfolioError without a reason or without what must be ready, when the window is over,
+    and when the proposal has ended or is parked already.
+    """
+    row = {
+        "id": ids.new_id(),
+        "proposal_id": proposal_id,
+        "parked_on": today.isoformat(),
+        **_said(waiting),
+    }
+    deed = Deed(
+        action=Action.EDIT_CONTENT,
+        name="proposal.parked",
+        table="parkings",
+        subject_id=row["id"],
+        proposal_id=proposal_id,
+        reason=row["reason"],
+    )
+    status = _status_deed(proposal_id, row["reason"])
+    recorded_at = ids.now()
+
+    def work(connection: Connection, person: Person) -> Done[str]:
+        _hold(connection, proposal_id)
+        stands = answers.standing(connection, proposal_id)
+        _require_free(connection, proposal_id, stands)
+        _require_open(connection, waiting.window_id, today)
+        before = _stage_before(connection, proposal_id)
+        given = replace(_as_it_stands(stands), stage=Stage.ON_HOLD, reason=row["reason"])
+        moved = _report(connection, person, proposal_id, given, stands, status, recorded_at, today)
+        kept = row | {"stage_before": before.value, "parked_by": person.name}
+        connection.execute(sa.insert(parkings).values(kept))
+        said = {name: value for name, value in kept.items() if name != "id"}
+        return Done(after=said, answer=row["id"], lines=((status, moved),))
+
+    return perform(who, deed, work)
+
+
+def change(who: Who, proposal_id: str, version: int, waiting: Waiting, *, today: date) -> None:
+    """Wait for another window, or say better why and what must be ready. No status is given.
+
+    ``version`` is the parking's. The window it waits for already may be over; another may not.
+    """
+    said = _said(waiting)
+    deed = Deed(
+        action=Action.EDIT_CONTENT,
+        name="proposal.parking_changed",
+        table="parkings",
+        proposal_id=proposal_id,
+        reason=said["reason"],
+    )
+
+    def work(connection: Connection, _person: Person) -> Done[None]:
+        _hold(connection, proposal_id)
+        row = _parked(connection, proposal_id, version)
+        now = {name: value for name, value in said.items() if row._mapping[name] != value}
+        if not now:
+            raise PortfolioError("Nothing is different, so nothing was saved.")
+        if "window_id" in now:
+            _require_open(connection, waiting.window_id, today)
+        before = save_version(connection, parkings, row.id, version, now)
+        return Done(before=before, after=now, subject_id=row.id, answer=None)
+
+    perform(who, deed, work)
+
+
+def take_up(who: Who, proposal_id: str, version: int, *, note: str, today: date) -> None:
+    """Take a parked proposal up again, with a note on why; its stage goes back.
+
+    ``version`` is the parking's. A stage that a status has moved on from on hold stays. Raises
+    PortfolioError without a note, when it has been taken up already, or when the stage it had
+    asks for more than there is now.
+    """
+    why, recorded_at = text_input.reason(note), ids.now()
+    deed = Deed(
+        action=Action.EDIT_CONTENT,
+        name="proposal.unparked",
+        table="parkings",
+        proposal_id=proposal_id,
+        reason=why,
+    )
+    status = _status_deed(proposal_id, why)
+
+    def work(connection: Connection, person: Person) -> Done[None]:
+        _hold(connection, proposal_id)
+        row = _parked(connection, proposal_id, version)
+        stands = answers.standing(connection, proposal_id)
+        lines: tuple[tuple[Deed, Done[Any]], ...] = ()
+        if stands.stage is Stage.ON_HOLD:
+            back = _back(stands, Stage(row.stage_before), why)
+            moved = _report(
+                connection, person, proposal_id, back, stands, status, recorded_at, today
+            )
+            lines = ((status, moved),)
+        ended = {"ended_on": today.isoformat(), "end_note": why, "ended_by": person.name}
+        before = save_version(connection, parkings, row.id, version, ended)
+        return Done(before=before, after=ended, subject_id=row.id, answer=None, lines=lines)
+
+    perform(who, deed, work)
+
+
+def _said(waiting: Waiting) -> dict[str, str]:
+    ready = text_input.words(waiting.must_be_ready)
+    if ready is None:
+        raise PortfolioError(
+            "Write what must be ready when the window opens; it is shown on that day."
+        )
+    return {
+        "window_id": waiting.window_id,
+        "reason": text_input.reason(waiting.reason),
+        "must_be_ready": ready,
+    }
+
+
+def _status_deed(proposal_id: str, reason: str) -> Deed:
+    return Deed(
+        action=Action.EDIT_CONTENT,
+        name="status.given",
+        table="status_updates",
+        subject_id=ids.new_id(),
+        proposal_id=proposal_id,
+        reason=reason,
+    )
+
+
+def _hold(connection: Connection, proposal_id: str) -> None:
+    """Nobody parks it, gives it a status or takes it up until the transaction ends."""
+    chosen = sa.select(proposals.c.id).where(proposals.c.id == proposal_id)
+    connection.execute(chosen.with_for_update())
+
+
+def _require_free(connection: Connection, proposal_id: str, stands: Standing) -> None:
+    if stands.stage in ENDED:
+        raise PortfolioError(
+            "The proposal is closed or set aside, so there is nothing to park. Take it up again"
+            " first."
+        )
+    k = parkings.c
+    waiting = sa.select(k.id).where(k.proposal_id == proposal_id, k.ended_on.is_(None))
+    if connection.execute(waiting.limit(1)).first() is not None:
+        raise PortfolioError(
+            "The proposal is parked already. Take it up again before you park it anew."
+        )
+
+
+def _require_open(connection: Connection, window_id: str, today: date) -> None:
+    w = process_windows.c
+    row = connection.execute(
+        sa.select(w.date_text, w.date_start, w.date_end).where(w.id == window_id)
+    ).one_or_none()
+    if row is None:
+        raise PortfolioError("The window is not there any more. Reload the page and choose again.")
+    start, end = (day and date.fromisoformat(day) for day in (row.date_start, row.date_end))
+    if window_state(start=start, end=end, as_of=today) is WindowState.OVER:
+        raise PortfolioError(
+            "The window was {when}, and is over. Choose one that is still to come.",
+            when=row.date_text,
+        )
+
+
+def _stage_before(connection: Connection, proposal_id: str) -> Stage:
+    """The last stage it had in which it was worked on; the first when no status says."""
+    s = status_updates.c
+    earlier = sa.select(s.stage).where(s.proposal_id == proposal_id, s.stage.not_in(_ASIDE))
+    latest = connection.execute(earlier.order_by(s.seq.desc()).limit(1)).scalar()
+    return Stage(latest or Stage.PROPOSED)
+
+
+def _as_it_stands(stands: Standing) -> Answer:
+    """The latest status said again, or that there is none; what its rules now refuse left out."""
+    if stands.latest is None:
+        return Answer(stage=stands.stage, rag=Rag.NONE)
+    again = answers.as_before(stands)
+    return again if stands.has_pool else replace(again, economy=None)
+
+
+def _back(stands: Standing, stage: Stage, note: str) -> Answer:
+    again = replace(_as_it_stands(stands), stage=stage, reason=note)
+    return replace(again, percent=None) if stage is Stage.PROPOSED else again
+
+
+def _report(
+    connection: Connection,
+    person: Person,
+    proposal_id: str,
+    given: Answer,
+    stands: Standing,
+    deed: Deed,
+    recorded_at: str,
+    today: date,
+) -> Done[int]:
+    assert deed.subject_id is not None
+    return answers.write(
+        connection,
+        person,
+        proposal_id,
+        given,
+        status_id=deed.subject_id,
+        recorded_at=recorded_at,
+        reported_on=today,
+        seen_seq=stands.seq,
+        origin=ORIGIN,
+    )
+
+
+def _parked(connection: Connection, proposal_id: str, version: int) -> sa.Row[Any]:
+    """The open parking, if it is the one the user saw."""
+    k = parkings.c
+    chosen = sa.select(parkings).where(k.proposal_id == proposal_id, k.ended_on.is_(None))
+    row = connection.execute(chosen.order_by(k.id).limit(1)).one_or_none()
+    if row is None:
+        raise PortfolioError("The proposal is not parked any more. Reload the page.")
+    if row.version != version:
+        raise PortfolioError(
+            "Somebody else has changed this since you opened it. Reload the page and look again."
+        )
+    return row

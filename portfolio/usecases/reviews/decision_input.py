@@ -1,0 +1,85 @@
+"""What a meeting says of an item, and the columns it is stored in: a decision and its follow-ups.
+
+Open this when a decision is to hold something it does not hold yet. Nothing here asks the
+database; :mod:`portfolio.usecases.reviews.minutes_rows` writes it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from portfolio.domain.model import DecisionOutcome
+from portfolio.errors import PortfolioError
+from portfolio.usecases import text_input
+from portfolio.usecases.content import parsing
+from portfolio.usecases.reviews.held import Row
+
+_NO_DATE = dict.fromkeys(("date_text", "date_start", "date_end", "precision")) | {
+    "date_inferred": 0
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class FollowUp:
+    """Something to be done. Without a party or a date they are openly missing, never guessed."""
+
+    title: str
+    responsible_party_id: str | None = None
+    date_text: str | None = None  # as one says it: "ultimo maj"
+    id: str | None = None  # of one that is there already
+
+
+@dataclass(frozen=True, kw_only=True)
+class Decided:
+    """What was decided of an item. ``difference``: how it departs from the recommendation."""
+
+    outcome: DecisionOutcome
+    decision: str
+    recommendation: str | None = None
+    difference: str | None = None
+    review_on: date | None = None  # the day it is looked at again
+    follow_ups: Sequence[FollowUp] = ()
+
+
+def columns(decided: Decided, today: date) -> Row:
+    """The columns of the decision, tidied."""
+    decision = text_input.words(decided.decision)
+    if decision is None:
+        raise PortfolioError(
+            "Write what was decided, in a sentence that stands by itself in the minutes."
+        )
+    if decided.review_on is not None and decided.review_on <= today:
+        raise PortfolioError(
+            "{day} has come already. Choose a later day for looking at it again, or none.",
+            day=decided.review_on,
+        )
+    difference = text_input.words(decided.difference)
+    return {
+        "outcome": DecisionOutcome(decided.outcome).value,
+        "decision": decision,
+        "recommendation": text_input.words(decided.recommendation, parsing.LONGEST),
+        "difference": difference,
+        "differs": int(difference is not None),
+        "review_on": decided.review_on and decided.review_on.isoformat(),
+    }
+
+
+def follow_ups_of(decided: Decided, today: date) -> list[Row]:
+    """The follow-ups' columns, with their ids; blank lines are none."""
+    wanted = []
+    for place, one in enumerate(decided.follow_ups, start=1):
+        title, when = text_input.line(one.title, parsing.LONGEST), text_input.line(one.date_text)
+        if title is None and not when and one.responsible_party_id is None:
+            continue
+        if title is None:
+            raise PortfolioError(
+                "Follow-up {n} has a responsible or a date, but not what is to be done. Write it,"
+                " or empty the line.",
+                n=place,
+            )
+        dated = parsing.fuzzy_date(when, today) if when else _NO_DATE
+        party = one.responsible_party_id or None
+        wanted.append({"id": one.id, "title": title, "responsible_party_id": party, **dated})
+    return wanted

@@ -1,0 +1,150 @@
+"""Deciding while the meeting sits: what was decided of an item, and what follows from it.
+
+One decision an item. It can be put right, or taken back with a reason, until the meeting is
+closed (:mod:`portfolio.usecases.reviews.closing`); taken back and made again, it keeps its number.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+import sqlalchemy as sa
+from sqlalchemy import Connection
+
+from portfolio.domain.permissions import Action
+from portfolio.errors import ConflictError, PortfolioError
+from portfolio.language import N_
+from portfolio.store import ids
+from portfolio.store.schema import decision_proposals, decisions, follow_ups, review_items
+from portfolio.usecases import text_input
+from portfolio.usecases.reviews import held, minutes_rows
+from portfolio.usecases.reviews.decision_input import Decided, columns, follow_ups_of
+from portfolio.usecases.reviews.held import Line, Row, Rows
+from portfolio.usecases.use_case import Deed, Done, Person, Who, perform, save_version
+
+
+def start_review(who: Who, review_id: str) -> None:
+    """Note when the meeting began; nothing happens when it has begun already.
+
+    Raises PortfolioError when there is no such review, or it is closed.
+    """
+    at = ids.now()
+    deed = Deed(action=Action.DECIDE, name="review.started", table="reviews", subject_id=review_id)
+
+    def work(connection: Connection, _person: Person) -> Done[None]:
+        review = held.review_held(connection, review_id)
+        begins = held.start(connection, review, at)
+        return Done(
+            before={"started_at": None}, after={"started_at": at}, answer=None, changed=begins
+        )
+
+    perform(who, deed, work)
+
+
+def record_decision(who: Who, item_id: str, decided: Decided, *, today: date) -> str:
+    """Record what was decided of an item, and all that follows from it, at once; its id.
+
+    Raises PortfolioError when something is missing or not understood, when the proposal was set
+    aside, merged or replaced meanwhile (the sentence says which), when a decision is on record
+    already, or when the meeting is closed. Then nothing is stored.
+    """
+    values, wanted = columns(decided, today), follow_ups_of(decided, today)
+    rows = Rows()
+
+    def work(connection: Connection, _person: Person) -> Done[str]:
+        item, review = held.item_held(connection, item_id)
+        titled = item["title"]
+        if item["proposal_id"] is not None:
+            titled = held.require_alive(connection, item["proposal_id"])["title"]
+        held.start(connection, review, rows.at)
+        lines = minutes_rows.item_of_minutes(connection, rows, item, review, titled)
+        values["decided_on"] = held.decided_on(review, today)
+        decision, made = minutes_rows.decision_of(connection, rows, item, values)
+        lines += made
+        lines += minutes_rows.tie(connection, rows, decision, [item["proposal_id"]])
+        lines += minutes_rows.keep_follow_ups(connection, rows, decision["id"], wanted)
+        return Done(answer=decision["id"], changed=False, lines=tuple(lines))
+
+    return perform(who, _asked(item_id), work)
+
+
+def amend_decision(
+    who: Who, decision_id: str, decided: Decided, *, version: int, today: date
+) -> None:
+    """Put a decision right. A follow-up that is not among ``decided.follow_ups`` is taken out.
+
+    Raises ConflictError, with what stands now, if somebody saved since ``version``; otherwise as
+    :func:`record_decision`.
+    """
+    values, wanted = columns(decided, today), follow_ups_of(decided, today)
+    rows = Rows()
+    deed = held.deed("decisions", "changed", decision_id)
+
+    def work(connection: Connection, _person: Person) -> Done[None]:
+        row = _held(connection, decision_id)
+        _require_in_use(row)
+        moved = {name: value for name, value in values.items() if row[name] != value}
+        lines = minutes_rows.keep_follow_ups(connection, rows, decision_id, wanted)
+        # Its version is raised for its follow-ups too: one form, one version.
+        if not moved and not lines and row["version"] == version:
+            return Done(answer=None, changed=False)
+        before = save_version(connection, decisions, decision_id, version, moved)
+        return Done(
+            before=before, after=moved, answer=None, changed=bool(moved), lines=tuple(lines)
+        )
+
+    perform(who, deed, work)
+
+
+def withdraw_decision(who: Who, decision_id: str, reason: str, *, version: int) -> None:
+    """Take a decision back, with its follow-ups: it was recorded by mistake.
+
+    Raises PortfolioError without a reason or once the meeting is closed, ConflictError if
+    somebody saved since ``version``.
+    """
+    rows, why = Rows(), text_input.reason(reason)
+    out = {"withdrawn_at": rows.at, "withdrawn_reason": why}
+    deed = held.deed("decisions", "withdrawn", decision_id, reason=why)
+
+    def work(connection: Connection, _person: Person) -> Done[None]:
+        _require_in_use(_held(connection, decision_id))
+        before = save_version(connection, decisions, decision_id, version, out)
+        lines: list[Line] = []
+        for table in (decision_proposals, follow_ups):
+            for row in minutes_rows.in_use(connection, table, decision_id):
+                lines += rows.change(connection, table.name, row, out, "withdrawn")
+        return Done(before=before, after=out, answer=None, lines=tuple(lines))
+
+    perform(who, deed, work)
+
+
+def _asked(item_id: str) -> Deed:
+    """Who may is asked of it; what is logged are the rows."""
+    return Deed(
+        action=Action.DECIDE, name="decision.added", table="review_items", subject_id=item_id
+    )
+
+
+def _held(connection: Connection, decision_id: str) -> Row:
+    """The decision of a review that is not closed; PortfolioError otherwise."""
+    i, d = review_items.c, decisions.c
+    of_item = sa.select(i.id).join(decisions, d.agenda_item_id == i.agenda_item_id)
+    item_id = connection.execute(of_item.where(d.id == decision_id).limit(1)).scalar()
+    if item_id is None:
+        raise PortfolioError(
+            "This decision was not made in a review here. Change it on the page Content."
+        )
+    held.item_held(connection, item_id)
+    row = connection.execute(sa.select(decisions).where(d.id == decision_id)).mappings().one()
+    return dict(row)
+
+
+def _require_in_use(row: Row) -> None:
+    if row["withdrawn_at"] is not None:
+        raise ConflictError(
+            N_(
+                "Somebody has taken this decision back meanwhile. Go to the item to see it, and"
+                " record it anew if it is to stand."
+            ),
+            theirs=row,
+        )

@@ -1,0 +1,1 @@
+"""Status rounds and their answers: what can be done."""

@@ -1,0 +1,1 @@
+"""The seed and the demo: what can be done."""
