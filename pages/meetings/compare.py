@@ -5,7 +5,8 @@ import streamlit as st
 from portfolio.language import _
 from portfolio.queries.overview import compare as overview_compare
 from portfolio.queries.overview import trend
-from portfolio.ui import compare, compare_list, compare_trend, frame, session
+from portfolio.ui import frame, session
+from portfolio.ui.overview import compare, compare_list, compare_trend
 
 portfolio = frame.portfolio(_("Compare"))
 

@@ -3,7 +3,8 @@
 from portfolio.domain.permissions import Action
 from portfolio.language import _
 from portfolio.queries.mails import digest as mail_digest
-from portfolio.ui import digest, digest_mail, frame, session, visitor
+from portfolio.ui import frame, session, visitor
+from portfolio.ui.mails import digest, digest_mail
 
 portfolio = frame.portfolio(_("Digest"))
 day = frame.header_with_day(_("Digest"))

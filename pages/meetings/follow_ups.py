@@ -4,22 +4,15 @@ import streamlit as st
 
 from portfolio.language import _
 from portfolio.queries.meetings import follow_ups as meeting_follow_ups
-from portfolio.ui import (
-    asof,
-    filter_bar,
-    follow_up_acts,
-    follow_up_table,
-    follow_ups,
-    frame,
-    session,
-)
+from portfolio.ui import asof, filter_bar, frame, session
+from portfolio.ui.meetings import follow_up_actions, follow_up_table, follow_ups
 
 portfolio = frame.portfolio(_("Follow-ups"))
 
 code = portfolio["code"]
 day = frame.header_with_day(_("Follow-ups"))
 if follow_ups.is_one_asked():
-    follow_up_acts.one(code, day)
+    follow_up_actions.one(code, day)
     st.stop()
 
 bar = filter_bar.Bar("opfoelgninger")
@@ -30,6 +23,6 @@ with bar.line:
 asof.say_age(asked["asked"].portfolio, day)
 
 follow_ups.lists(found, asked["asked"])
-follow_up_acts.offer_new(code, day)
+follow_up_actions.offer_new(code, day)
 follow_ups.again(session.read(meeting_follow_ups.looked_at_again, as_of=day, portfolio=code))
 follow_up_table.show(found)

@@ -4,13 +4,14 @@ import streamlit as st
 
 from portfolio.domain.permissions import Action
 from portfolio.queries.reviews import reviews
-from portfolio.ui import present, session, visitor
+from portfolio.ui import session, visitor
+from portfolio.ui.reviews import projector
 
 visitor.require(Action.READ)
 asked = st.query_params.get("gennemgang")
 review = session.read(reviews.review, review_id=asked) if asked else None
 
 if review:
-    present.show(review)
+    projector.show(review)
 else:
-    present.say_unknown()
+    projector.say_unknown()

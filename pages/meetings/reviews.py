@@ -4,7 +4,8 @@ import streamlit as st
 
 from portfolio.language import _
 from portfolio.queries.reviews import reviews as review_queries
-from portfolio.ui import frame, reviews, reviews_one, session
+from portfolio.ui import frame, session
+from portfolio.ui.reviews import listing, one
 
 portfolio = frame.portfolio(_("Directorate review"))
 asked = st.query_params.get("gennemgang")
@@ -12,8 +13,8 @@ review = session.read(review_queries.review, review_id=asked) if asked else None
 
 frame.header(review.title if review else _("Directorate review"))
 if review:
-    reviews_one.show(review)
+    one.show(review)
 else:
     if asked:
-        reviews.say_unknown()
-    reviews.listed(portfolio["code"])
+        listing.say_unknown()
+    listing.listed(portfolio["code"])

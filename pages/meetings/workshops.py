@@ -5,18 +5,8 @@ import streamlit as st
 from portfolio.language import _
 from portfolio.queries.workshops import facts as workshop_facts
 from portfolio.queries.workshops import workshops as workshop_queries
-from portfolio.ui import (
-    frame,
-    session,
-    visitor,
-    workshop_notes,
-    workshop_offers,
-    workshop_record,
-    workshop_results,
-    workshop_run,
-    workshop_setup,
-    workshops,
-)
+from portfolio.ui import frame, session, visitor
+from portfolio.ui.workshops import contributors, listing, notes, record, results, run, setup
 from portfolio.usecases.workshops import running
 
 portfolio = frame.portfolio(_("Workshop"))
@@ -30,22 +20,22 @@ if asked and facts is None:
 if facts is not None:
     workshop = facts.workshop
     may = session.read_now(running.may_run, person=visitor.person(), workshop_id=workshop.id)
-    workshop_run.head(workshop)
-    workshop_results.about(facts)
+    run.head(workshop)
+    results.about(facts)
     if workshop.state == "ended":
-        workshop_record.outcomes(workshop, may=may)
-        workshop_results.files(facts, may=may)
-        workshop_setup.setup(workshop)
+        record.outcomes(workshop, may=may)
+        results.files(facts, may=may)
+        setup.setup(workshop)
     else:
-        workshop_run.controls(workshop, may=may)
-        workshop_setup.setup(workshop)
-    workshop_results.results(facts)
-    workshop_notes.notes(facts, may=may)
-    workshop_offers.offers(facts)
+        run.controls(workshop, may=may)
+        setup.setup(workshop)
+    results.results(facts)
+    notes.notes(facts, may=may)
+    contributors.offers(facts)
     if workshop.state != "ended":
-        workshop_record.outcomes(workshop, may=may)
-        workshop_results.files(facts, may=may)
-    workshop_run.history(workshop.id)
+        record.outcomes(workshop, may=may)
+        results.files(facts, may=may)
+    run.history(workshop.id)
 else:
-    workshops.listed(session.read_now(workshop_queries.all_workshops, portfolio=portfolio["code"]))
-    workshops.prepare(portfolio["code"])
+    listing.listed(session.read_now(workshop_queries.all_workshops, portfolio=portfolio["code"]))
+    listing.prepare(portfolio["code"])

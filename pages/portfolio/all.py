@@ -2,21 +2,22 @@
 
 from portfolio.language import _
 from portfolio.queries.overview import all_portfolios
-from portfolio.ui import filter_bar, frame, joint, session
+from portfolio.ui import filter_bar, frame, session
+from portfolio.ui.overview import all_portfolios as overview_all_portfolios
 
 frame.portfolio(_("All portfolios"))
 
 day = frame.header_with_day(_("All portfolios"))
 bar = filter_bar.Bar("portefoeljer")
-filters = bar.choose(joint.choose_filters)
+filters = bar.choose(overview_all_portfolios.choose_filters)
 found = session.read(all_portfolios.standings, as_of=day, today=session.today(), **filters)
 
 if not found:
-    joint.say_none(day, filters)
+    overview_all_portfolios.say_none(day, filters)
 else:
     with bar.line:
-        joint.key_line(found)
-    joint.cards(found, day)
+        overview_all_portfolios.key_line(found)
+    overview_all_portfolios.cards(found, day)
     if filters["party"] is not None:
-        joint.of_party(filters["party"], day)
-    joint.table(found)
+        overview_all_portfolios.of_party(filters["party"], day)
+    overview_all_portfolios.table(found)

@@ -6,7 +6,9 @@ import streamlit as st
 
 from portfolio.language import _
 from portfolio.queries.gaps import gaps as gap_queries
-from portfolio.ui import asof, components, filter_bar, frame, gap_cards, gaps, links, session
+from portfolio.ui import asof, components, filter_bar, frame, links, session
+from portfolio.ui.gaps import cards
+from portfolio.ui.gaps import page as gap_page
 
 portfolio = frame.portfolio(_("Gaps"))
 
@@ -15,27 +17,27 @@ day = frame.header_with_day(
     _("Gaps"), _("What the source does not say, says in two ways, or says unclearly.")
 )
 everything = gap_queries.Filters(as_of=day, portfolio=code)
-asked = gaps.asked(everything)
+asked = gap_page.asked(everything)
 
 if asked is not None:
-    st.markdown(links.link(_("Show all gaps"), gaps.PAGE))
-    gap_cards.cards(asked)
+    st.markdown(links.link(_("Show all gaps"), gap_page.PAGE))
+    cards.cards(asked)
 else:
     bar = filter_bar.Bar("huller")
-    chosen = bar.choose(lambda pick: gaps.choose_filters(code, pick))
+    chosen = bar.choose(lambda pick: gap_page.choose_filters(code, pick))
     filters = replace(everything, **chosen)
     known = session.read(gap_queries.gaps_known, filters=filters)
     figures = session.read(gap_queries.figures, filters=filters)
     if known.empty:
-        gaps.say_none(filters, everything)
+        gap_page.say_none(filters, everything)
     else:
         with bar.line:
-            gaps.key_line(figures)
+            gap_page.key_line(figures)
         asof.say_age(code, day)
         if filters.answerer is None:
-            gaps.answerers(figures)
+            gap_page.answerers(figures)
         board = st.container()
-        page = components.pages(len(known), gaps.PER_PAGE, "page:huller")
+        page = components.pages(len(known), gap_page.PER_PAGE, "page:huller")
         with board:
-            gap_cards.cards(gaps.one_page(known, page))
-        gaps.table(known)
+            cards.cards(gap_page.one_page(known, page))
+        gap_page.table(known)

@@ -5,21 +5,22 @@ import streamlit as st
 from portfolio.language import _
 from portfolio.queries.overview import attention as overview_attention
 from portfolio.queries.overview import figures as overview_figures
-from portfolio.ui import attention, frame, overview, session, waiting
+from portfolio.ui import frame, session
+from portfolio.ui.overview import attention, page, waiting
 
 portfolio = frame.portfolio(_("Overview"))
 
 day = frame.header_with_day(portfolio["title"])
 first = st.container()
-filters = overview.choose_filters(portfolio["code"], day)
+filters = page.choose_filters(portfolio["code"], day)
 
 figures = session.read(overview_figures.key_figures, filters=filters)
 deadline = session.read(overview_attention.next_deadline, filters=filters)
 
 with first:
     waiting.line(day)
-    overview.key_line(figures, deadline, portfolio["code"], day)
-overview.cards(filters, figures)
+    page.key_line(figures, deadline, portfolio["code"], day)
+page.cards(filters, figures)
 frame.draw_so_far()
 
 left, right = st.columns(2, gap="medium")

@@ -4,7 +4,9 @@ import streamlit as st
 
 from portfolio.language import _
 from portfolio.queries.places import places as place_queries
-from portfolio.ui import filter_bar, frame, place_map, places, session
+from portfolio.ui import filter_bar, frame, session
+from portfolio.ui.places import map as place_map
+from portfolio.ui.places import page
 
 portfolio = frame.portfolio(_("Places and purposes"))
 
@@ -15,21 +17,21 @@ asked = st.query_params.get("sted")
 one = session.read(place_queries.atlas, **scope, place=asked) if asked is not None else None
 
 if one is not None and len(one.places):
-    places.one(one)
+    page.one(one)
 else:
     if asked is not None:
-        places.say_unknown(asked)
+        page.say_unknown(asked)
     bar = filter_bar.Bar("steder")
-    filters = bar.choose(lambda pick: places.choose_filters(code, pick))
+    filters = bar.choose(lambda pick: page.choose_filters(code, pick))
     atlas = session.read(place_queries.atlas, **scope, **filters)
     if atlas.links.empty:
-        places.say_none(filters, day, atlas)
+        page.say_none(filters, day, atlas)
     else:
         with bar.line:
-            places.key_line(atlas)
+            page.key_line(atlas)
         left, right = st.columns([2, 3], gap="large")
         with left:
-            places.white_spots(atlas)
+            page.white_spots(atlas)
             place_map.proposals(atlas)
         with right:
             place_map.matrix(atlas)

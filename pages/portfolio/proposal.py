@@ -5,8 +5,8 @@ import streamlit as st
 from portfolio.language import _
 from portfolio.queries.filtering import Filters
 from portfolio.queries.proposals import proposals
-from portfolio.ui import choices, frame, links, proposal_list, session
-from portfolio.ui import proposal as drawn
+from portfolio.ui import choices, frame, links, session
+from portfolio.ui.proposals import listing, page
 
 portfolio = frame.portfolio(_("Proposals"))
 
@@ -20,8 +20,8 @@ if number is not None:
 if found is None:
     title.title(_("Proposals"), anchor=False)
     if asked is not None:
-        proposal_list.say_unknown(asked, day)
-    proposal_list.everything(filters)
+        listing.say_unknown(asked, day)
+    listing.everything(filters)
 else:
     title.title(links.plain(f"{found.facts['number']} {found.facts['title']}"), anchor=False)
-    drawn.one(found, filters)
+    page.one(found, filters)

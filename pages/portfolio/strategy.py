@@ -4,57 +4,49 @@ import streamlit as st
 
 from portfolio.language import _
 from portfolio.queries.strategy import strategy as strategy_queries
-from portfolio.ui import (
-    asof,
-    calculator,
-    frame,
-    links,
-    parking,
-    session,
-    strategy,
-    strategy_details,
-    strategy_lists,
-)
+from portfolio.ui import asof, frame, links, session
+from portfolio.ui.proposals import parking
+from portfolio.ui.strategy import calculator, details, lists, page
 
 portfolio = frame.portfolio(_("Strategy and pools"))
 
 day, title = frame.header_to_fill()
 code = portfolio["code"]
-kind, one = strategy.asked_for()
+kind, one = page.asked_for()
 title.title(links.plain(one["title"] if one else _("Strategy and pools")), anchor=False)
 
 if kind == "pool" and one is not None:
-    strategy_details.show_pool(one, code, day)
+    details.show_pool(one, code, day)
     calculator.show_for(one)
 elif kind == "process" and one is not None:
-    strategy_details.show_process(one, code, day)
+    details.show_process(one, code, day)
 else:
-    strategy.say_if_unknown(kind)
+    page.say_if_unknown(kind)
     asof.say_age(code, day)
     proposals = session.read(strategy_queries.proposals_on, as_of=day, portfolio=code)
     relations = session.read(strategy_queries.relations, as_of=day, portfolio=code)
     pools = session.read(strategy_queries.pools, portfolio=code)
 
     if proposals.empty:
-        strategy.say_nothing(day)
-        strategy_lists.show_pools(pools, relations)
+        page.say_nothing(day)
+        lists.show_pools(pools, relations)
     else:
         left, right = st.columns(2, gap="large")
         with left:
             st.header(_("In short"), anchor=False)
             loose = session.read(strategy_queries.loose, as_of=day, portfolio=code)
-            strategy.show_loose(loose, relations)
+            page.show_loose(loose, relations)
             st.header(_("Funding pools"), anchor=False)
-            strategy_lists.show_pools(pools, relations)
+            lists.show_pools(pools, relations)
         with right:
             st.header(_("What the proposals hang on"), anchor=False)
-            strategy.show_drawing(relations, proposals)
+            page.show_drawing(relations, proposals)
         st.header(_("The same as a matrix"), anchor=False)
-        strategy.show_matrix(relations, proposals)
+        page.show_matrix(relations, proposals)
 
     st.header(_("Strategy processes"), anchor=False)
     processes = session.read(strategy_queries.processes, portfolio=code)
-    strategy_lists.show_processes(processes, relations)
+    lists.show_processes(processes, relations)
     parking.waiting_list(code, day)
     st.header(_("Calculate on a pool"), anchor=False)
     calculator.show(pools)

@@ -4,7 +4,9 @@ import streamlit as st
 
 from portfolio.language import _
 from portfolio.queries.strategy import timeline as strategy_timeline
-from portfolio.ui import asof, frame, milestone_table, session, timeline
+from portfolio.ui import asof, frame, session
+from portfolio.ui.proposals import milestone_table
+from portfolio.ui.strategy import timeline
 
 portfolio = frame.portfolio(_("Timeline"))
 

@@ -2,30 +2,24 @@
 
 from portfolio.domain.permissions import Action
 from portfolio.language import _
-from portfolio.ui import (
-    account,
-    api_tokens,
-    frame,
-    templates,
-    user_form,
-    user_parties,
-    users,
-    visitor,
-)
+from portfolio.ui import frame, visitor
+from portfolio.ui.api import tokens
+from portfolio.ui.papers import templates
+from portfolio.ui.people import account, form, listing, parties
 
 frame.header(_("Settings"))
 visitor.require(Action.READ)
 
-user = user_form.asked() if users.managed() else None
-party = user_parties.asked() if users.managed() else None
+user = form.asked() if listing.managed() else None
+party = parties.asked() if listing.managed() else None
 if user is not None:
-    user_form.one(user)
+    form.one(user)
 elif party is not None:
-    user_parties.one(*party)
+    parties.one(*party)
 else:
-    if users.managed():
-        users.section()
-        user_parties.section()
+    if listing.managed():
+        listing.section()
+        parties.section()
     account.section()
     templates.section()
-    api_tokens.section()
+    tokens.section()

@@ -2,10 +2,11 @@
 
 from portfolio.domain.permissions import Action
 from portfolio.language import _
-from portfolio.ui import content, frame, visitor
+from portfolio.ui import frame, visitor
+from portfolio.ui.content import page
 
 frame.portfolio(_("Content"))
 
 frame.header(_("Content"))
 visitor.require(Action.EDIT_CONTENT)
-content.show()
+page.show()

@@ -5,7 +5,8 @@ import streamlit as st
 from portfolio.domain.permissions import Action
 from portfolio.language import _
 from portfolio.queries.rounds import answers
-from portfolio.ui import answer_sheet, choices, frame, mine, mine_one, session, visitor
+from portfolio.ui import choices, frame, session, visitor
+from portfolio.ui.rounds import mine, mine_one, sheet
 
 portfolio = frame.portfolio(_("My proposals"))
 visitor.require(Action.READ)
@@ -23,4 +24,4 @@ else:
     if asked is not None:
         mine_one.say_unknown(asked)
     mine.everything(today)
-    answer_sheet.section(portfolio["code"])
+    sheet.section(portfolio["code"])

@@ -7,23 +7,24 @@ from portfolio.queries.meetings import minutes
 from portfolio.queries.papers import facts as paper_facts
 from portfolio.queries.strategy.strategy import proposals_on
 from portfolio.reports.papers import Paper
-from portfolio.ui import frame, papers, session, visitor
+from portfolio.ui import frame, session, visitor
+from portfolio.ui.papers import page
 
 portfolio = frame.portfolio(_("Papers"))
 day = frame.header_with_day(_("Papers"))
 visitor.require(Action.READ)
 
-paper = papers.choose_paper()
+paper = page.choose_paper()
 # Not kept for others: all of a portfolio's words, for every day and choice, would fill the memory.
 if paper is Paper.MINUTES:
-    meeting = papers.choose_meeting(day)
+    meeting = page.choose_meeting(day)
     held = session.read_now(minutes.minutes, meeting=meeting, as_of=day) if meeting else None
     if held is not None:
-        papers.offer_minutes(held, papers.choose_template(paper))
+        page.offer_minutes(held, page.choose_template(paper))
 else:
     filters = Filters(as_of=day, today=session.today(), portfolio=portfolio["code"])
     known = session.read(proposals_on, as_of=day, portfolio=portfolio["code"])
-    numbers = papers.choose_proposals(dict(zip(known["number"], known["title"], strict=True)))
-    template = papers.choose_template(paper)
+    numbers = page.choose_proposals(dict(zip(known["number"], known["title"], strict=True)))
+    template = page.choose_template(paper)
     facts = session.read_now(paper_facts.facts, filters=filters, numbers=numbers)
-    papers.offer(paper, facts, template)
+    page.offer(paper, facts, template)

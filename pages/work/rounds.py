@@ -5,7 +5,10 @@ import streamlit as st
 from portfolio.domain.permissions import Action
 from portfolio.language import _
 from portfolio.queries.rounds import rounds as round_queries
-from portfolio.ui import frame, reminders_log, rounds, rounds_closed, rounds_new, session, visitor
+from portfolio.ui import frame, session, visitor
+from portfolio.ui.rounds import closed as round_closed
+from portfolio.ui.rounds import new, reminders
+from portfolio.ui.rounds import open as round_open
 
 portfolio = frame.portfolio(_("Status rounds"))
 frame.header(_("Status rounds"))
@@ -17,11 +20,11 @@ looked_into = closed[closed["id"] == st.query_params.get("runde")].to_dict("reco
 open_ones = every[every["closed_at"].isna()].to_dict("records")
 
 if looked_into:
-    rounds_closed.snapshot(looked_into[0])
+    round_closed.snapshot(looked_into[0])
 else:
     if open_ones:
-        rounds.open_one(open_ones[0])
+        round_open.open_one(open_ones[0])
     else:
-        rounds_new.ask(portfolio["code"])
-    rounds_closed.show(closed)
-    reminders_log.section()
+        new.ask(portfolio["code"])
+    round_closed.show(closed)
+    reminders.section()

@@ -13,7 +13,8 @@ from typing import Any
 from portfolio import labels, language
 from portfolio.errors import PortfolioError
 from portfolio.language import _
-from portfolio.ui import offers, session
+from portfolio.ui import session
+from portfolio.ui.content import field_choices
 from portfolio.usecases.content import parsing
 from portfolio.usecases.content.shape import Field, Kind, Noun, say
 
@@ -52,7 +53,7 @@ def value_words(field: Field, value: Any) -> str:  # noqa: ANN401 - whatever the
     if field.kind is Kind.CODE:
         return labels.label(field.label_kind, value)
     if field.kind is Kind.REFERENCE:
-        return offers.of(field, [value]).get(str(value), str(value))
+        return field_choices.of(field, [value]).get(str(value), str(value))
     if field.kind is Kind.FLAG:
         return _("yes") if value else _("no")
     try:

@@ -14,19 +14,9 @@ from portfolio import language
 from portfolio.errors import PortfolioError
 from portfolio.language import _
 from portfolio.queries import filter_choices
-from portfolio.ui import (
-    asof,
-    choices,
-    first_use,
-    links,
-    menu,
-    saving,
-    session,
-    sign_in,
-    sources,
-    switch,
-    visitor,
-)
+from portfolio.ui import asof, choices, links, menu, saving, session, sources, switch, visitor
+from portfolio.ui.content import first_use
+from portfolio.ui.people import sign_in
 from portfolio.usecases.use_case import Person
 
 _PAINTED = "painted"

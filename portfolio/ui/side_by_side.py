@@ -12,7 +12,7 @@ Or piece by piece: ``show`` draws an error and remembers it; ``kept`` has it on 
 a press of its button arrives, so that it can be drawn again; ``forget`` when it is over.
 
 Mind that a page reads its rows anew at every run: a form must keep the *version it opened*
-(:mod:`portfolio.ui.form_drafts`, ``opened``), or a stale save would pass for a fresh one.
+(:mod:`portfolio.ui.content.drafts`, ``opened``), or a stale save would pass for a fresh one.
 """
 
 from __future__ import annotations

@@ -8,7 +8,7 @@ import builders
 import pytest
 import screen
 
-from portfolio.ui.compare_trend import thinned
+from portfolio.ui.overview.compare_trend import thinned
 
 EVIL = "<b>x</b> [x](/y) :red[r]"
 

@@ -7,7 +7,7 @@ import screen
 from builders import set_on
 
 from portfolio.store import schema
-from portfolio.ui import gaps
+from portfolio.ui.gaps import page
 
 G = schema.gaps.c
 
@@ -51,7 +51,7 @@ def test_who_can_answer_how_many(app, seeded_db):
 def test_the_blocking_ones_come_first_a_page_at_a_time(app, seeded_db):
     shown = cards(app("gaps"))
 
-    assert len(shown) == gaps.PER_PAGE == 20
+    assert len(shown) == page.PER_PAGE == 20
     assert ["**Blokerer:**" in card for card in shown] == [True] * 15 + [False] * 5
     assert not any("Blokerer" in card for card in shown[15:])  # nothing to say, nothing said
     assert code(shown[0]) == "A05-4"

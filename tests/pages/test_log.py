@@ -14,7 +14,7 @@ from portfolio import language, store
 from portfolio.domain.permissions import Role
 from portfolio.queries.log import log
 from portfolio.store import changes
-from portfolio.ui import log as drawn
+from portfolio.ui.log import page
 from portfolio.usecases import content
 from portfolio.usecases.log import restoring
 from portfolio.usecases.people import users
@@ -334,7 +334,7 @@ def test_a_reader_is_not_offered_the_history(app, seeded_db, signed_in):
 
 def test_the_file_holds_the_lines_in_words(seeded_db):
     retitled(4, "Nyt navn")
-    made = drawn._table(log.Filters())
+    made = page._table(log.Filters())
 
     assert list(made.columns) == [
         "Dato",
@@ -354,7 +354,7 @@ def test_the_file_holds_the_lines_in_words(seeded_db):
     assert made["Hvem"].iloc[1] == "Startfilerne"
 
     language.use("en")
-    assert list(drawn._table(log.Filters()).columns)[3] == "What"
+    assert list(page._table(log.Filters()).columns)[3] == "What"
     assert isinstance(made, pd.DataFrame)
 
 
@@ -370,8 +370,8 @@ def test_other_filters_begin_again_from_the_first_page(app, empty_db):
 
 
 def test_the_file_of_a_page_without_a_change_is_empty_with_its_headings(empty_db):
-    assert len(drawn._table(log.Filters())) == 0
-    assert len(drawn._table(log.Filters()).columns) == 8
+    assert len(page._table(log.Filters())) == 0
+    assert len(page._table(log.Filters()).columns) == 8
 
 
 def test_a_demo_says_what_was_made_up_in_words(app, seeded_db):

@@ -11,7 +11,7 @@ import screen
 from portfolio import language
 from portfolio.errors import PortfolioError
 from portfolio.store.schema import funding_pools
-from portfolio.ui import calculator
+from portfolio.ui.strategy import calculator
 
 FINE = {"dato": "2022-04-04"}
 

@@ -12,7 +12,7 @@ import screen
 
 from portfolio import language, store
 from portfolio.queries.strategy import timeline
-from portfolio.ui import charts_timeline
+from portfolio.ui.charts import timeline as charts_timeline
 
 MEETING = "2022-04-04"
 FINE = {"dato": MEETING}

@@ -5,7 +5,15 @@ from __future__ import annotations
 import pytest
 
 from portfolio.queries.reviews.screen import Made, Screen
-from portfolio.ui.present_room import LARGE, MIDDLE, SMALL, fitting, lines, lines_of_tasks, room_for
+from portfolio.ui.reviews.projector_size import (
+    LARGE,
+    MIDDLE,
+    SMALL,
+    fitting,
+    lines,
+    lines_of_tasks,
+    room_for,
+)
 
 TASK = {
     "title": "Lave et udkast til en plan med økonomi og lokaler",

@@ -1,0 +1,1 @@
+"""What the secretary keeps: the screen."""

@@ -1,0 +1,118 @@
+"""Indhold, the grid: what it shows of a noun's rows, and what was typed in it.
+
+Open this when a cell shows, or is read, in another way than it should.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from portfolio.ui import session
+from portfolio.ui.content import drafts
+from portfolio.usecases import content
+from portfolio.usecases.content import parsing
+from portfolio.usecases.content.shape import Field, Kind, Noun, say
+
+_OPENED = "grid:opened"
+FAULTS = "grid:faults"  # what stood in the way of the last save
+Rows = list[dict[str, Any]]
+Words = dict[str, dict[str, str]]  # field -> code or id -> word
+
+
+def opened(noun: Noun, fresh: pd.DataFrame, search: str, portfolio: str | None) -> tuple[str, Rows]:
+    """The key of the grid and the rows as they were when it was opened.
+
+    What was typed is kept by row number: on other rows it would land in the wrong place.
+    ``portfolio``: whose rows they are; None where they are all portfolios'.
+    """
+    opened = st.session_state.get(_OPENED)
+    name = (noun.table, search, portfolio)
+    if opened is None or opened[0] != name or opened[1] not in st.session_state:
+        number = st.session_state.get(f"{_OPENED}:number", 0) + 1
+        st.session_state[f"{_OPENED}:number"] = number
+        rows: Any = fresh.to_dict("records")
+        opened = (name, f"grid:{noun.table}:{number}", rows)
+        st.session_state[_OPENED] = opened
+        st.session_state.pop(FAULTS, None)
+    return str(opened[1]), opened[2]
+
+
+def has_edits(noun: Noun) -> bool:
+    """Whether something is typed in the noun's grid and not saved."""
+    opened = st.session_state.get(_OPENED)
+    if opened is None or opened[0][0] != noun.table:
+        return False
+    edits = st.session_state.get(opened[1]) or {}
+    return bool(edits.get("edited_rows") or edits.get("added_rows"))
+
+
+def cells_of(noun: Noun, row: Mapping[str, Any], words: Words) -> dict[str, Any]:
+    """A row as the grid shows it: choices by their words, figures as people write them."""
+    cells: dict[str, Any] = {}
+    for field in noun.fields:
+        value = drafts.begun(field, row)
+        if field.name in words:
+            value = words[field.name].get(str(value)) if value is not None else None
+        cells[field.name] = value
+    return cells
+
+
+def column_of(field: Field, words: Words) -> Any:  # noqa: ANN401 - Streamlit's own type
+    label = say(field.label) + (" *" if field.required else "")
+    about = say(field.help) if field.help else None
+    if field.name in words:
+        options = list(words[field.name].values())
+        return st.column_config.SelectboxColumn(label, help=about, options=options)
+    if field.kind is Kind.FLAG:
+        return st.column_config.CheckboxColumn(label, help=about, default=False)
+    if field.kind is Kind.DAY:
+        return st.column_config.DateColumn(label, help=about, format="DD.MM.YYYY")
+    if field.kind is Kind.INTEGER:
+        return st.column_config.NumberColumn(label, help=about, min_value=0, step=1)
+    return st.column_config.TextColumn(label, help=about)
+
+
+def changes(
+    noun: Noun, rows: Rows, edits: Mapping[str, Any], words: Words
+) -> list[content.RowChange]:
+    """What the grid holds that the rows do not."""
+    found = []
+    for place, cells in sorted(dict(edits.get("edited_rows", {})).items(), key=lambda e: int(e[0])):
+        row = rows[int(place)]
+        typed = _typed(noun, cells, words)
+        different = {
+            name: value
+            for name, value in typed.items()
+            if not parsing.same(noun.field(name), value, drafts.begun(noun.field(name), row))
+        }
+        if different:
+            found.append(content.RowChange(different, row["id"], row["version"]))
+    for cells in edits.get("added_rows", []):
+        typed = _typed(noun, cells, words)
+        if any(value not in (None, "", False) for value in typed.values()):
+            found.append(content.RowChange(typed))
+    return found
+
+
+def _typed(noun: Noun, cells: Mapping[str, Any], words: Words) -> dict[str, Any]:
+    typed: dict[str, Any] = {}
+    for field in noun.fields:
+        if field.name not in cells:
+            continue
+        value = cells[field.name]
+        if field.name in words and value is not None:
+            value = next((c for c, word in words[field.name].items() if word == value), value)
+        if field.kind is Kind.DAY and value:
+            value = parsing.day(value, session.today())
+        typed[field.name] = value
+    return typed
+
+
+def close() -> None:
+    """After a save: the next run opens the rows anew, as they stand then."""
+    for name in (_OPENED, FAULTS):
+        st.session_state.pop(name, None)

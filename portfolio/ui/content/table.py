@@ -1,0 +1,113 @@
+"""Indhold, many rows: the page with a table to edit, and the same rows one by one.
+
+The grid is a canvas that keyboards and screen readers reach badly; the same rows stand below it
+as links to their forms. What is in the grid is :mod:`portfolio.ui.content.grid`, what becomes of it
+:mod:`portfolio.ui.content.table_saving`.
+"""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+from portfolio.language import _
+from portfolio.queries.content import rows as content_rows
+from portfolio.ui import components, edit_links, links, session
+from portfolio.ui.content import drafts, field_choices, grid, table_saving
+from portfolio.usecases.content.shape import Kind, Noun, say
+
+
+def many(noun: Noun) -> None:
+    """The noun's rows: to edit in a table, to open one by one, and those out of use."""
+    with st.container(horizontal=True, vertical_alignment="center"):
+        search = st.text_input(
+            _("Search"),
+            key=f"find:{noun.table}",
+            placeholder=_("Search"),
+            label_visibility="collapsed",
+            width=400,
+            disabled=grid.has_edits(noun),
+            help=_("Save first: another search would throw away what you typed in the table.")
+            if grid.has_edits(noun)
+            else None,
+        )
+        if noun.addable:
+            words = _("New in a form: {noun}", noun=say(noun.one))
+            st.markdown(
+                links.link(words, edit_links.PAGE, slags=noun.table, id=edit_links.NEW),
+                width="content",
+            )
+    rows = session.read(
+        content_rows.rows, table=noun.table, search=search or "", portfolio=_whose(noun)
+    )
+    if len(rows) == content_rows.MOST:
+        st.caption(_("Only the first {count} are shown. Search to see others.", count=len(rows)))
+    _grid(noun, rows, search or "")
+    _one_by_one(noun, rows)
+    if noun.withdrawable:
+        _out_of_use(noun)
+
+
+def _grid(noun: Noun, fresh: pd.DataFrame, search: str) -> None:
+    key, rows = grid.opened(noun, fresh, search, _whose(noun))
+    words = {
+        field.name: field_choices.of(field, [drafts.begun(field, row) for row in rows])
+        for field in noun.of_kind(Kind.CODE, Kind.REFERENCE, Kind.SUBJECT)
+    }
+    shown = [grid.cells_of(noun, row, words) for row in rows]
+    st.data_editor(
+        pd.DataFrame(shown, columns=[field.name for field in noun.fields], dtype=object),
+        column_config={field.name: grid.column_of(field, words) for field in noun.fields},
+        num_rows="add" if noun.addable else "fixed",
+        hide_index=True,
+        key=key,
+        placeholder="–",
+        alt=_(
+            "{noun}: a table to edit. The same rows stand below as links to a form.",
+            noun=say(noun.many),
+        ),
+    )
+    changes = grid.changes(noun, rows, st.session_state.get(key) or {}, words)
+    if not changes:
+        st.caption(
+            _(
+                "Edit in the table, or add a row at its bottom. Nothing is saved before you"
+                " press Save."
+            )
+        )
+        return
+    table_saving.preview(noun, rows, changes)
+    if st.button(table_saving.save_words(changes), type="primary", key=f"save:{key}"):
+        table_saving.save(noun, key, changes)
+    else:
+        table_saving.say_faults(noun, key, changes)
+
+
+def _one_by_one(noun: Noun, rows: pd.DataFrame) -> None:
+    if rows.empty:
+        return components.empty(_("Nothing is kept here yet, or nothing matches the search."))
+    with st.expander(_("One at a time, in a form ({count})", count=len(rows))):
+        st.markdown(_listed(noun, rows))
+
+
+def _whose(noun: Noun) -> str | None:
+    return session.portfolio_id() if noun.is_a_portfolios else None
+
+
+def _out_of_use(noun: Noun) -> None:
+    rows = session.read(content_rows.rows, table=noun.table, withdrawn=True, portfolio=_whose(noun))
+    if rows.empty:
+        return
+    with st.expander(_("Taken out of use ({count})", count=len(rows))):
+        st.markdown(_("Open one to take it into use again."))
+        st.markdown(_listed(noun, rows))
+
+
+def _listed(noun: Noun, rows: pd.DataFrame) -> str:
+    lines = []
+    for row in rows.to_dict("records"):
+        why = row.get("withdrawn_reason")
+        said = f" {components.quiet(links.plain(why))}" if why else ""
+        name = row["called"] or say(noun.one)
+        lines.append(f"- {links.link(name, edit_links.PAGE, slags=noun.table, id=row['id'])}{said}")
+    return "\n".join(lines)

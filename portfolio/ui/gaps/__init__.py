@@ -1,0 +1,1 @@
+"""Gaps: what nobody knows yet: the screen."""

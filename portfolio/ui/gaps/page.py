@@ -1,0 +1,137 @@
+"""Gaps on the screen: how many and whose, each with what it holds up, and the table of them."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from portfolio import labels, language
+from portfolio.language import _, ngettext
+from portfolio.queries.gaps import gaps
+from portfolio.ui import components, links, marks, session, tables
+from portfolio.ui.filter_bar import Pick
+from portfolio.ui.gaps import cards
+from portfolio.ui.meetings import meeting
+
+PAGE = cards.PAGE
+PER_PAGE = 20
+_YES_NO: dict[str | None, bool] = {"ja": True, "nej": False}
+
+
+def choose_filters(portfolio: str, pick: Pick) -> dict[str, Any]:
+    """Which gaps: by kind, by who can answer, by what they hold up, by proposal."""
+    blocks = pick(
+        "blokerer",
+        _("Holds something up"),
+        _("Whether it holds something up or not"),
+        lambda: {"ja": _("Holds something up"), "nej": _("Holds nothing up")},
+    )
+    concerns = pick(
+        "omfang",
+        _("Scope"),
+        _("Portfolio and meeting"),
+        lambda: {"ja": _("Only the portfolio"), "nej": _("Only the other items of the meeting")},
+    )
+    return {
+        "kind": pick("hultype", _("Kind of gap"), _("All kinds"), lambda: labels.words("gap_kind")),
+        "answerer": pick(
+            "svar", _("Who can answer"), _("Whoever can answer"), lambda: _answerers(portfolio)
+        ),
+        "blocks": _YES_NO.get(blocks),
+        "concerns": _YES_NO.get(concerns),
+        "proposal": meeting.choose_proposal(portfolio, pick),
+    }
+
+
+def _answerers(portfolio: str) -> dict[str, str]:
+    known = session.read(gaps.answerers, portfolio=portfolio)
+    named = dict(zip(known["code"], known["name"], strict=True))
+    return named | {gaps.NOBODY: _("nobody knows who")}
+
+
+def key_line(figures: gaps.Figures) -> None:
+    """How many are open, and how many of them hold something up."""
+    is_open = ngettext("**{n}** open", "**{n}** open", figures.open)
+    blocking = _("of them **{n}** hold something up", n=figures.blocking)
+    answered = ngettext("**{n}** answered", "**{n}** answered", figures.answered)
+    counted = [f"{is_open}, {blocking}", answered if figures.answered else ""]
+    st.markdown(components.joined(counted))
+
+
+def answerers(figures: gaps.Figures) -> None:
+    """Who can answer how many of them; a name narrows the page to its own."""
+    if figures.open:
+        counted = [_count(row) for row in figures.by_answerer.to_dict("records")]
+        st.markdown(_("Can be answered by: {parties}", parties=components.joined(counted)))
+
+
+def _count(row: dict[Any, Any]) -> str:
+    name = row["name"] or _("nobody knows who")
+    counted = f"{links.link(name, PAGE, svar=row['code'])} {row['open']}"
+    if not row["blocking"]:
+        return counted
+    return counted + " " + ngettext("({n} blocks)", "({n} block)", row["blocking"])
+
+
+def table(known: pd.DataFrame) -> None:
+    """All that match as a table: the cards' twin."""
+    rows = known.to_dict("records")
+    subjects = session.read(gaps.about, gaps=tuple(known["id"]))
+    bare = pd.DataFrame(
+        {
+            _("Code"): [row["code"] for row in rows],
+            _("Question"): [row["question"] for row in rows],
+            _("Kind"): [labels.label("gap_kind", row["kind"]) for row in rows],
+            _("Who can answer"): [cards.who(row) for row in rows],
+            _("Holds up"): [row["blocks"] or _("nothing") for row in rows],
+            _("Status"): [labels.label("gap_status", row["status"]) for row in rows],
+        }
+    )
+    screen = tables.plain(bare)
+    screen[_("Code")] = [links.link(row["code"], PAGE, hul=row["code"]) for row in rows]
+    cited, proof = marks.words("gaps", known["id"]), marks.here("gaps", known["id"])
+    screen[_("Source")] = [proof.of(row["id"]) for row in rows]
+    bare[_("Explanation")] = [row["explanation"] for row in rows]
+    bare[_("About")] = [cards.about(row, subjects) for row in rows]
+    bare[_("Raised")] = [date.fromisoformat(row["raised_on"]) for row in rows]
+    bare[_("Answer")] = [row["answer"] for row in rows]
+    bare[_("Source")] = [cited.get(row["id"]) for row in rows]
+    with st.expander(_("The gaps as a table")):
+        tables.show(bare, PAGE, alt=_("Gaps and contradictions"), screen=screen)
+
+
+def asked(everything: gaps.Filters) -> pd.DataFrame | None:
+    """The gap of ``?hul=A21``; what is not on record is said, and None answered."""
+    code = st.query_params.get("hul")
+    if code is None:
+        return None
+    found = session.read(gaps.gap, filters=everything, code=code)
+    if len(found):
+        return found
+    st.warning(
+        _(
+            "There is no gap “{asked}” as of {day}. All of them are shown instead.",
+            asked=links.plain(code[:40]),
+            day=language.long_date(everything.as_of),
+        )
+    )
+    return None
+
+
+def one_page(known: pd.DataFrame, page: int) -> pd.DataFrame:
+    """The gaps of a page, counted from 1."""
+    first = (page - 1) * PER_PAGE
+    return known.iloc[first : first + PER_PAGE]
+
+
+def say_none(filters: gaps.Filters, everything: gaps.Filters) -> None:
+    """Why there is nothing: the filters, or the day."""
+    if filters != everything:
+        components.empty(_("No gap matches these filters. Clear them to see the rest."))
+        return
+    day = language.long_date(filters.as_of)
+    said = _("No gaps are on record on or before {day}.", day=day)
+    components.empty(said + meeting.offer_first_day(filters.as_of))

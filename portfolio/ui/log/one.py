@@ -1,0 +1,131 @@
+"""One change (``?linje=…``): both versions of every field, and the way back to the earlier one."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from portfolio.domain.permissions import Action
+from portfolio.errors import ConflictError
+from portfolio.language import _
+from portfolio.queries.log import log as log_queries
+from portfolio.queries.log.log import Line
+from portfolio.ui import components, links, session, timestamps, visitor
+from portfolio.ui.log import line as log_line
+from portfolio.ui.log import page
+from portfolio.ui.saving import doing
+from portfolio.usecases.log import restoring
+
+
+def asked() -> Line | None:
+    """The change of the address; what is not on record is said, and None answered."""
+    key = st.query_params.get("linje")
+    if key is None:
+        return None
+    found = session.read(log_queries.line, change_id=key, people=page.sees_people())
+    if found is None:
+        st.warning(_("There is no such change. All of them are shown instead."))
+    return found
+
+
+def show(line: Line) -> None:
+    """The whole of a change."""
+    known = log_line.names([line])
+    st.markdown(links.link(_("← All changes"), page.PAGE))
+    st.header(links.plain(log_line.action(line.action)), anchor=False)
+    about = log_line.subject_link(line, known, most=300)
+    if about:
+        st.markdown(about)
+    st.markdown(
+        components.quiet(
+            components.joined([links.plain(log_line.actor(line.actor)), timestamps.said(line.at)])
+        )
+    )
+    back, why = log_line.reason(line)
+    if why:
+        st.markdown(_("**Reason:** {reason}", reason=links.plain(why)))
+    if back:
+        st.markdown(links.link(_("The change it went back on"), page.PAGE, linje=back))
+    changes = log_line.changes(line, known)
+    if changes:
+        _compare(changes)
+    else:
+        st.markdown(components.quiet(_("No fields are kept with this change.")))
+    _offer(line)
+
+
+def _compare(changes: list[log_line.Change]) -> None:
+    columns = {_("Field"): [c.field for c in changes]}
+    if any(c.before is not None for c in changes):
+        columns[_("Before")] = [c.before or "" for c in changes]
+    columns[_("After")] = [c.after or "" for c in changes]
+    screen = pd.DataFrame(columns, dtype=object).map(links.plain)
+    st.table(screen, hide_index=True, border="horizontal", alt=_("The fields before and after"))
+
+
+def _offer(line: Line) -> None:
+    """The way back, for those who have it and where there is one."""
+    earlier = restoring.restorable(line.table, line.before)
+    if not earlier or line.subject_id is None or not visitor.can(Action.RESTORE):
+        return
+    now = session.read(
+        log_queries.standing, table=line.table, subject_id=line.subject_id, columns=tuple(earlier)
+    )
+    st.header(_("Go back"), anchor=False)
+    if now == earlier:
+        st.markdown(_("It stands as it did before this change."))
+    elif restoring.touched(now, earlier, line.after):
+        st.markdown(
+            _(
+                "It has been changed again since, so the earlier value is not set back from"
+                " here. Change it on the page Content if it is the right one."
+            )
+        )
+        _say_both(line, earlier, now)
+    else:
+        _ask(line, earlier)
+
+
+def _ask(line: Line, earlier: dict[str, Any]) -> None:
+    names = [log_line.field(line.table, column) for column in earlier]
+    st.markdown(
+        _(
+            "Sets back: {fields}. It becomes a new change; this one stays in the log.",
+            fields=links.plain(", ".join(dict.fromkeys(names))),
+        )
+    )
+    key = f"restore:{line.id}"
+    why = st.text_input(
+        _("Reason (optional)"), max_chars=500, key=f"{key}:why", persist_state="session"
+    )
+    if st.button(_("Restore the earlier value"), key=key):
+        _restore(line, earlier, why)
+
+
+def _restore(line: Line, earlier: dict[str, Any], why: str | None) -> None:
+    try:
+        with doing(_("The earlier value is restored")):
+            restoring.restore(visitor.who(), line.id, why or "")
+    except ConflictError as error:
+        st.warning(links.explained(error))
+        _say_both(line, earlier, error.theirs)
+
+
+def _say_both(line: Line, earlier: dict[str, Any], now: dict[str, object]) -> None:
+    """The earlier value and what stands now, field by field."""
+    both = Line(**{**vars(line), "before": earlier, "after": now})
+    known = log_line.names([both])
+    changes = log_line.changes(both, known)
+    table = pd.DataFrame(
+        {
+            _("Field"): [change.field for change in changes],
+            _("The earlier value"): [change.before for change in changes],
+            _("Stands now"): [change.after for change in changes],
+        },
+        dtype=object,
+    ).map(links.plain)
+    st.table(
+        table, hide_index=True, border="horizontal", alt=_("The earlier value and the present")
+    )

@@ -1,0 +1,250 @@
+"""The change log on the screen: its filters, its lines by day, its files, a proposal's history."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from itertools import groupby
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from portfolio import labels, language
+from portfolio.domain.permissions import Action
+from portfolio.language import _, ngettext
+from portfolio.queries.log import log
+from portfolio.queries.log.log import Filters, Line
+from portfolio.ui import choices, components, links, session, tables, timestamps, visitor
+from portfolio.ui.filter_bar import Pick
+from portfolio.ui.log import line as log_line
+from portfolio.ui.meetings import meeting
+
+PAGE = log_line.PAGE
+PER_PAGE = 50
+_HISTORY = 50  # lines of a proposal
+_FIELDS = 4  # of a line in the list; its own page has them all
+_WORDS = 90  # characters of a value in the list
+#: Actors that the words of their one action name already.
+_SAID_BY_ACTION = ("seed", "demo")
+_PAGE_NAME = "side"
+_SHOWN = "log:shown"  # the filters and the page of the last run
+_PERIODS = {"dag": 0, "uge": 6, "maaned": 29, "aar": 364}  # days before today
+
+
+def sees_people() -> bool:
+    """Whether the reader sees lines about users."""
+    return visitor.can(Action.MANAGE_USERS)
+
+
+def choose_filters(portfolio: str | None, pick: Pick) -> dict[str, Any]:
+    """By person, kind, proposal and period."""
+    people = sees_people()
+    since, until = _days(pick("periode", _("Period"), _("All the time"), _periods))
+    return {
+        "actor": pick("hvem", _("By whom"), _("Everybody"), lambda: _actors(people)),
+        "kind": pick("slags", _("Kind of change"), _("All kinds"), lambda: _kinds(people)),
+        "proposal": meeting.choose_proposal(portfolio, pick) if portfolio else None,
+        "since": since,
+        "until": until,
+    }
+
+
+def _actors(people: bool) -> dict[str, str]:
+    found = session.read(log.actors, people=people)
+    return {name: log_line.actor(name) for name in found}
+
+
+def _kinds(people: bool) -> dict[str, str]:
+    kinds = labels.words("log_kind")
+    return {code: kinds[code] for code in kinds if people or code != "user"}
+
+
+def _periods() -> dict[str, str]:
+    """Days back from today, then month by month to the first line."""
+    words = {
+        "dag": _("Today"),
+        "uge": _("The last 7 days"),
+        "maaned": _("The last 30 days"),
+        "aar": _("The last year"),
+    }
+    first = session.read(log.first_day)
+    month = session.today().replace(day=1)
+    while first is not None and month >= first.replace(day=1):
+        words[f"{month:%Y-%m}"] = language.month(month)
+        month = (month - timedelta(days=1)).replace(day=1)
+    return words
+
+
+def _days(period: str | None) -> tuple[date | None, date | None]:
+    """The first and the last day of a period."""
+    if period is None:
+        return None, None
+    if period in _PERIODS:
+        return session.today() - timedelta(days=_PERIODS[period]), None
+    first = date.fromisoformat(f"{period}-01")
+    return first, (first + timedelta(days=31)).replace(day=1) - timedelta(days=1)
+
+
+def key_line(total: int) -> None:
+    """How many changes match."""
+    if total > log.MOST:
+        st.markdown(
+            _(
+                "More than **{n}** changes: the latest are shown. Choose a period to see"
+                " earlier ones.",
+                n=language.number(log.MOST),
+            )
+        )
+    else:
+        st.markdown(ngettext("**{n}** change", "**{n}** changes", total))
+
+
+def say_none(filters: Filters) -> None:
+    """Why there is nothing."""
+    if filters.narrows:
+        components.empty(
+            _("No change matches these filters and words. Clear them to see the rest.")
+        )
+    else:
+        components.empty(_("Nothing has been changed yet."))
+
+
+def page(filters: Filters, total: int) -> int:
+    """The page number, which stands in the address; other filters begin again from the first."""
+    count = -(-min(total, log.MOST) // PER_PAGE)
+    asked = min(_asked_page(filters), max(count, 1))
+    if count <= 1:
+        return 1
+    # Not bind="query-params": a bound page could not be turned back when the filters change.
+    chosen = int(st.pagination(count, default=asked, key=f"{_PAGE_NAME}:{asked}"))
+    if chosen != asked:
+        st.query_params[_PAGE_NAME] = str(chosen)
+        st.rerun()
+    return asked
+
+
+def _asked_page(filters: Filters) -> int:
+    asked = choices.number(_PAGE_NAME) or 1
+    shown = st.session_state.get(_SHOWN)
+    if shown is not None and shown[0] != filters and shown[1] == asked:
+        asked = 1  # the filters are new and the page is the old one's
+        st.query_params.pop(_PAGE_NAME, None)
+    st.session_state[_SHOWN] = (filters, asked)
+    return asked
+
+
+def by_day(lines: list[Line], *, inside: bool = True) -> None:
+    """The lines, the newest first, under the Danish day they were made.
+
+    ``inside``: under a heading of the page's, which the days then stand one level below.
+    """
+    heading = st.subheader if inside else st.header
+    known = log_line.names(lines)
+    for day, of_the_day in groupby(lines, key=_day):
+        heading(language.long_date(day), anchor=False)
+        for line in of_the_day:
+            st.markdown(_entry(line, known))
+
+
+def _day(line: Line) -> date:
+    return timestamps.day(line.at)
+
+
+def _entry(line: Line, known: log_line.Names) -> str:
+    done = links.link(log_line.action(line.action), PAGE, linje=line.id)
+    head = components.joined(
+        [
+            timestamps.clock(line.at),
+            f"**{done}**",
+            log_line.subject_link(line, known),
+            components.quiet(links.plain(_who(line, known))),
+        ]
+    )
+    return "  \n".join([head, *_fields(line, known), *_why(line)])
+
+
+def _who(line: Line, known: log_line.Names) -> str:
+    """Who did it; nothing where the line has said so: one's own account, the seed files."""
+    own = line.table == "users" and log_line.subject(line, known) == line.actor
+    return "" if own or line.actor in _SAID_BY_ACTION else log_line.actor(line.actor)
+
+
+def _fields(line: Line, known: log_line.Names) -> list[str]:
+    """The first fields: of a new row on one line, of a changed one each before and after."""
+    changes = log_line.changes(line, known)
+    is_new = not line.before
+    if is_new:
+        changes = [change for change in changes if change.after != log_line.empty()]
+    said = [_field(change) for change in changes[:_FIELDS]]
+    if len(changes) > _FIELDS:
+        n = len(changes) - _FIELDS
+        said.append(components.quiet(ngettext("and {n} more field", "and {n} more fields", n)))
+    return [components.joined(said)] if is_new and said else said
+
+
+def _why(line: Line) -> list[str]:
+    back, why = log_line.reason(line)
+    said = (
+        [f"{_quietly(_('Reason'))} {links.plain(log_line.shortened(why, _WORDS))}"] if why else []
+    )
+    if back:
+        said.append(links.link(_("The change it went back on"), PAGE, linje=back))
+    return said
+
+
+def _quietly(name: str) -> str:
+    return components.quiet(links.plain(f"{name}:"))
+
+
+def _field(change: log_line.Change) -> str:
+    before, after = (
+        None if words is None else links.plain(log_line.shortened(words, _WORDS))
+        for words in (change.before, change.after)
+    )
+    name = _quietly(change.field)
+    if before is None or after is None:
+        return f"{name} {after if before is None else before}"
+    return f"{name} {components.quiet(before)} → {after}"
+
+
+def history(proposal_id: str, number: int) -> None:
+    """Everything done to a proposal and what hangs on it, folded away."""
+    if not visitor.can(Action.SEE_LOG):
+        return
+    with st.expander(_("History"), key="history", on_change="rerun") as box:
+        if not box.open:
+            return
+        lines = session.read(log.of_proposal, proposal_id=proposal_id, limit=_HISTORY)
+        if not lines:
+            st.markdown(components.quiet(_("Nothing has been changed since the start.")))
+            return
+        by_day(lines)
+        st.markdown(links.link(_("The proposal's changes in the change log"), PAGE, forslag=number))
+
+
+def downloads(filters: Filters) -> None:
+    """The lines that match as Excel and CSV, at most as many as are counted."""
+    tables.downloads(lambda: _table(filters), "aendringslog")
+
+
+def _table(filters: Filters) -> pd.DataFrame:
+    lines = session.read(log.lines, filters=filters, limit=log.MOST)
+    known = log_line.names(lines)
+    changes = [log_line.changes(line, known) for line in lines]
+    return pd.DataFrame(
+        {
+            _("Date"): [_day(line) for line in lines],
+            _("Clock"): [timestamps.clock(line.at) for line in lines],
+            _("Who"): [log_line.actor(line.actor) for line in lines],
+            _("What"): [log_line.action(line.action) for line in lines],
+            _("About"): [log_line.subject(line, known) for line in lines],
+            _("Before"): [_side((c.field, c.before) for c in each) for each in changes],
+            _("After"): [_side((c.field, c.after) for c in each) for each in changes],
+            _("Reason"): [log_line.reason(line)[1] for line in lines],
+        },
+        dtype=object,
+    )
+
+
+def _side(values: Any) -> str:  # noqa: ANN401 - pairs of a field and its words
+    return "\n".join(f"{name}: {words}" for name, words in values if words is not None)

@@ -1,0 +1,1 @@
+"""Mails: reminders, digests, who gets them: the screen."""

@@ -1,0 +1,1 @@
+"""Meetings, decisions and follow-ups: the screen."""

@@ -1,0 +1,238 @@
+"""One follow-up and what can be done with it: done, lapsed, open again, who, when; a new one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from typing import Any
+
+import streamlit as st
+
+from portfolio import fuzzy, labels, language
+from portfolio.domain.model import FollowUpStatus
+from portfolio.domain.permissions import Action
+from portfolio.errors import PortfolioError
+from portfolio.language import _
+from portfolio.queries.meetings import follow_ups as meeting_follow_ups
+from portfolio.queries.proposals import responsibility
+from portfolio.ui import action_row, components, field_words, links, session, side_by_side, visitor
+from portfolio.ui.meetings import follow_ups
+from portfolio.ui.saving import doing
+from portfolio.usecases.meetings import follow_ups as follow_up_usecases
+from portfolio.usecases.meetings.follow_ups import Owner
+
+Row = dict[str, Any]
+
+
+def one(portfolio: str, day: date) -> None:
+    """The follow-up of the address, and for whoever may: what can be done with it."""
+    follow_ups.back()
+    row = follow_ups.read_one(portfolio, day)
+    if row is None:
+        return follow_ups.say_unknown(day)
+    follow_ups.facts(row)
+    if day < session.today():
+        st.markdown(components.quiet(_("To change it, show the portfolio as of today.")))
+    elif visitor.can(Action.FOLLOW_UP, party_id=row["party_id"]):
+        _offer(row)
+
+
+def _offer(row: Row) -> None:
+    name = f"follow_up:{row['id']}"
+    if row["status"] != FollowUpStatus.OPEN:
+        action_row.offer(name, {"reopen": (_("Open again"), lambda: _reopen(row, name))})
+        return
+    action_row.offer(
+        name,
+        {
+            "done": (_("Done"), lambda: _done(row, name)),
+            "assign": (_("Set responsible and date"), lambda: _assign(row, name)),
+            "lapse": (_("Lapsed"), lambda: _lapse(row, name)),
+        },
+    )
+
+
+def _done(row: Row, name: str) -> None:
+    note = st.text_area(
+        _("What came of it *"),
+        key=f"note:{action_row.key_of(name)}",
+        height=80,
+        persist_state="session",
+    )
+    on = _day(row, name)
+
+    def save(version: int) -> None:
+        follow_up_usecases.done(
+            visitor.who(), row["id"], version, note=note, on=on, today=session.today()
+        )
+
+    _button(row, name, "done", _("Mark as done"), save, {"state_note": note})
+
+
+def _lapse(row: Row, name: str) -> None:
+    st.markdown(_("It is not to be done any more. It stays on record with the reason."))
+    reason = st.text_area(
+        _("Reason *"), key=f"why:{action_row.key_of(name)}", height=80, persist_state="session"
+    )
+    on = _day(row, name)
+
+    def save(version: int) -> None:
+        follow_up_usecases.lapse(
+            visitor.who(), row["id"], version, reason=reason, on=on, today=session.today()
+        )
+
+    _button(row, name, "lapse", _("Mark as lapsed"), save, {"state_note": reason})
+
+
+def _reopen(row: Row, name: str) -> None:
+    reason = st.text_area(
+        _("Reason *"), key=f"again:{action_row.key_of(name)}", height=80, persist_state="session"
+    )
+
+    def save(version: int) -> None:
+        follow_up_usecases.reopen(visitor.who(), row["id"], version, reason=reason)
+
+    _button(row, name, "reopen", _("Open again"), save, {})
+
+
+def _assign(row: Row, name: str) -> None:
+    owner = _owner(action_row.key_of(name), row["party_id"], row["date_text"])
+
+    def save(version: int) -> None:
+        follow_up_usecases.assign(visitor.who(), row["id"], version, owner, today=session.today())
+
+    mine = {"responsible_party_id": owner.party_id, "date_text": owner.date_words or None}
+    _button(row, name, "assign", _("Save"), save, mine)
+
+
+def _owner(key: str, party_id: str | None, words: str | None) -> Owner:
+    """Who and when, what was understood of the date said at once."""
+    known = session.read(responsibility.parties_to_ask)
+    names = dict(zip(known["id"], known["name"], strict=True))
+    party = st.selectbox(
+        _("Responsible"),
+        list(names),
+        format_func=lambda id: names[id],
+        key=f"party:{key}",
+        index=list(names).index(party_id) if party_id in names else None,
+        placeholder=_("responsible missing"),
+    )
+    typed = st.text_input(
+        _("Date"),
+        words or "",
+        key=f"date:{key}",
+        placeholder=_("date missing"),
+        help=_("In plain Danish: 25. april 2022, juni 2022, ultimo 2023, 2. kvartal 2024."),
+    )
+    _echo(typed)
+    both = _("With both it is a promise, and is overdue when the date has passed.")
+    st.markdown(components.quiet(both))
+    return Owner(party_id=party, date_words=typed)
+
+
+def _echo(typed: str) -> None:
+    if not typed.strip():
+        return
+    try:
+        found = fuzzy.parse_date(typed, reference=session.today())
+    except PortfolioError as error:
+        st.caption(f":red[{links.plain(language.explain(error))}]")
+        return
+    days = field_words.span(found.start, found.end)
+    exact = labels.label("precision", found.precision)
+    said = _("Understood as {days} ({exact}).", days=days, exact=exact)
+    if found.inferred:
+        said = _("Understood as {days} ({exact}; the year is a guess).", days=days, exact=exact)
+    st.caption(links.plain(said))
+
+
+def _day(row: Row, name: str) -> date:
+    today = session.today()
+    first = date.fromisoformat(row["decided_on"])
+    picked = st.date_input(
+        _("Which day"),
+        today,
+        key=f"on:{action_row.key_of(name)}",
+        format="DD.MM.YYYY",
+        min_value=min(first, today),
+        max_value=today,
+    )
+    return picked if isinstance(picked, date) else today
+
+
+def _button(
+    row: Row, name: str, what: str, label: str, save: Callable[[int], None], mine: Mapping[str, Any]
+) -> None:
+    """Save on top of the version the form was opened with, and live with conflicts."""
+    version = action_row.opened(name, what, row["version"])
+
+    def save_and_close(on_top_of: int) -> None:
+        save(on_top_of)
+        action_row.done(name)
+
+    side_by_side.saving(
+        row["id"],
+        st.button(label, key=f"save:{what}:{action_row.key_of(name)}", type="primary"),
+        version,
+        mine=mine,
+        words=_words(),
+        say=_say,
+        save=save_and_close,
+        done=_("Saved"),
+    )
+
+
+def _words() -> dict[str, str]:
+    return {
+        "status": _("State"),
+        "state_note": _("What was said"),
+        "responsible_party_id": _("Responsible"),
+        "date_text": _("Date"),
+    }
+
+
+def _say(column: str, value: Any) -> str:  # noqa: ANN401 - whatever the column holds
+    if not value:
+        return _("(empty)")
+    if column == "responsible_party_id":
+        known = session.read(responsibility.parties_to_ask)
+        return str(dict(zip(known["id"], known["name"], strict=True)).get(value, value))
+    return str(value)
+
+
+def offer_new(portfolio: str, day: date) -> None:
+    """A new follow-up of a decision, for the secretary."""
+    if day < session.today() or not visitor.can(Action.FOLLOW_UP):
+        return
+    name = "follow_up:new"
+    action_row.offer(name, {"add": (_("Add a follow-up"), lambda: _new(portfolio, day, name))})
+
+
+def _new(portfolio: str, day: date, name: str) -> None:
+    known = session.read(meeting_follow_ups.decisions_to_follow, as_of=day, portfolio=portfolio)
+    if known.empty:
+        components.empty(_("There is no decision to add a follow-up to."))
+        return
+    key = action_row.key_of(name)
+    words = {
+        row["id"]: f"{row['number']} {row['decision']} ({row['meeting']})"
+        for row in known.to_dict("records")
+    }
+    decision = st.selectbox(
+        _("Decision *"),
+        list(words),
+        format_func=lambda id: words[id],
+        index=None,
+        key=f"decision:{key}",
+        placeholder=_("Choose from the list"),
+    )
+    title = st.text_input(
+        _("What is to be done *"), key=f"title:{key}", max_chars=200, persist_state="session"
+    )
+    owner = _owner(key, None, None)
+    if st.button(_("Add"), key=f"add:{key}", type="primary"):
+        with doing(_("Added")):
+            follow_up_usecases.add(
+                visitor.who(), decision or "", title=title, owner=owner, today=session.today()
+            )
+            action_row.done(name)

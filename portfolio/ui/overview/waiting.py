@@ -1,0 +1,56 @@
+"""One quiet line on the front page for whoever has something waiting, and the way to it."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import streamlit as st
+
+from portfolio.language import _, ngettext
+from portfolio.queries.meetings.follow_ups import WAITING
+from portfolio.queries.rounds import waiting
+from portfolio.queries.rounds.waiting import Waiting
+from portfolio.ui import components, links, session, visitor
+from portfolio.ui.meetings import follow_ups
+
+
+def line(day: date) -> None:
+    """What waits for the reader; nothing for those who answer for no party, nor on an earlier day.
+
+    All else on the page is as of the day chosen, while this is about today.
+    """
+    ours = visitor.answers_for()
+    if not ours or day != session.today():
+        return
+    found = session.read(waiting.waiting, party_ids=ours, today=day)
+    if said := components.joined([_mine(found), _follow_ups(found)]):
+        st.markdown(_("Waits for you: {what}", what=said))
+
+
+def _mine(found: Waiting) -> str:
+    answers, asked = found.answers, found.responsibilities
+    said = [
+        answers
+        and ngettext(
+            "**{n}** answer to the status round", "**{n}** answers to the status round", answers
+        ),
+        asked
+        and ngettext(
+            "**{n}** question of responsibility", "**{n}** questions of responsibility", asked
+        ),
+    ]
+    what = _(" and ").join(words for words in said if words)
+    there = links.link(_("My proposals"), "mine")
+    return _("{what}, under {page}", what=what, page=there) if what else ""
+
+
+def _follow_ups(found: Waiting) -> str:
+    if not found.follow_ups:
+        return ""
+    # The list takes one party at a time; of several it shows all, each under its own heading.
+    whose = found.responsible[0] if len(found.responsible) == 1 else None
+    there = links.link(
+        _("Follow-ups"), follow_ups.PAGE, omfang="alle", tilstand=WAITING, ansvarlig=whose
+    )
+    what = ngettext("**{n}** follow-up", "**{n}** follow-ups", found.follow_ups)
+    return _("{what}, under {page}", what=what, page=there)

@@ -1,0 +1,124 @@
+"""Min konto on Opsætning: who I am here, where I am signed in, another password."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pandas as pd
+import streamlit as st
+
+from portfolio import labels
+from portfolio.language import _
+from portfolio.queries.people import people
+from portfolio.ui import components, links, session, timestamps, visitor
+from portfolio.ui.calendar import link
+from portfolio.ui.saving import doing
+from portfolio.usecases.people import accounts, sessions, users
+from portfolio.usecases.use_case import Door
+
+FIRST_ACCOUNT = "foerste-konto"
+
+
+def section() -> None:
+    """The reader's own account, or how to make the first one."""
+    st.header(_("My account"), anchor=False)
+    user_id = visitor.who().user_id
+    if user_id is None:
+        _no_account()
+        return
+    me = session.read_now(people.user, user_id=user_id, at=now())
+    if me is None:  # shut out between two questions of this run
+        return
+    facts(me)
+    _sessions(me)
+    if me.has_password:
+        _password()
+    link.section()
+
+
+def now() -> str:
+    """The moment, as stored times are written."""
+    return datetime.now(UTC).isoformat(timespec="microseconds")
+
+
+def facts(user: people.User) -> None:
+    """Name, e-mail, role and centres, line by line."""
+    st.markdown(
+        "  \n".join(
+            [
+                f"**{links.plain(user.name)}**",
+                links.plain(user.email),
+                _("Role: {role}", role=labels.label("role", user.role)),
+                _("Centres: {centres}", centres=links.plain(centres(user))),
+            ]
+        )
+    )
+
+
+def centres(user: people.User) -> str:
+    """The parties a user answers for, or that there are none."""
+    return ", ".join(user.party_names) or _("none")
+
+
+def _no_account() -> None:
+    if visitor.who().door is not Door.LOCAL:
+        return
+    components.empty(
+        _(
+            "You work without an account, as administrator, because you sit at the machine. As soon"
+            " as the first account is made, everybody signs in, and users are managed here."
+        )
+    )
+    st.markdown(links.link(_("Make the first account"), FIRST_ACCOUNT, next="/opsaetning"))
+
+
+def _sessions(me: people.User) -> None:
+    here = {sessions.hashed(token) for token in visitor.tokens()}
+    idle = datetime.now(UTC) - sessions.IDLE
+    found = session.read_now(
+        people.open_sessions,
+        user_id=me.id,
+        at=now(),
+        idle_since=idle.isoformat(),
+        token_hashes=frozenset(here),
+    )
+    table = pd.DataFrame(
+        {
+            _("Signed in"): [links.plain(timestamps.said(at)) for at in found["created_at"]],
+            _("Last used"): [links.plain(timestamps.said(at)) for at in found["seen_at"]],
+            _("Which"): [
+                _("this browser") if mine else _("another browser") for mine in found["here"]
+            ],
+        }
+    )
+    with st.expander(_("Where you are signed in ({n})", n=len(found))):
+        st.table(table, hide_index=True, border="horizontal", alt=_("Where you are signed in"))
+        st.markdown(
+            _(
+                "Sign out everywhere when a machine is lost, or you forgot to sign out. You"
+                " are signed out here too."
+            )
+        )
+        if st.button(_("Sign out everywhere")):
+            with doing(_("You are signed out everywhere. Sign in again.")):
+                users.sign_out_everywhere(visitor.who(), me.id)
+
+
+def _password() -> None:
+    with st.expander(_("Change password")), st.form("password", border=False, clear_on_submit=True):
+        old = st.text_input(
+            _("The password you have now"), type="password", autocomplete="current-password"
+        )
+        new = st.text_input(_("The new password"), type="password", autocomplete="new-password")
+        again = st.text_input(
+            _("The new password once more"), type="password", autocomplete="new-password"
+        )
+        st.caption(_("You stay signed in here and are signed out everywhere else."))
+        if not st.form_submit_button(_("Change password")):
+            return
+    if new != again:
+        st.error(_("The new password was not written the same way twice. Write it again."))
+        return
+    with doing(_("The password is changed")):
+        keep = next(iter(visitor.tokens()), None)
+        accounts.change_password(visitor.who(), old or "", new or "", keep=keep)

@@ -1,0 +1,184 @@
+"""Users on Opsætning: the list, a new one, and the parties with those who answer for them."""
+
+from __future__ import annotations
+
+from urllib.parse import urlsplit
+
+import pandas as pd
+import streamlit as st
+
+from portfolio import labels, language
+from portfolio.domain.model import UserState
+from portfolio.domain.permissions import Action, Role
+from portfolio.language import _, ngettext
+from portfolio.queries.people import people
+from portfolio.ui import components, links, session, timestamps, visitor
+from portfolio.ui.people import account
+from portfolio.ui.saving import doing
+from portfolio.usecases.people import users
+from portfolio.usecases.people.inviting import Invited
+from portfolio.usecases.use_case import Door
+
+PAGE = "opsaetning"
+#: The link of the user it was made for: shown until the administrator says it is copied.
+_LINK = "flash:link"
+_NUMBER = "new:number"
+
+
+def managed() -> bool:
+    """Whether this reader manages users here; in local mode the first account comes first."""
+    return visitor.can(Action.MANAGE_USERS) and visitor.who().door is not Door.LOCAL
+
+
+def section() -> None:
+    """Everybody who may come in, and the way to add one."""
+    st.header(_("Users"), anchor=False)
+    known = session.read_now(people.all_users, at=account.now())
+    for one in known:
+        show_link(one)
+    st.markdown(_count(known))
+    _table(known)
+    number = st.session_state.setdefault(_NUMBER, 0)
+    begun = any(st.session_state.get(f"new:{number}:{field}") for field in ("name", "email"))
+    with st.expander(_("Add a user"), expanded=begun):
+        _add(number)
+
+
+def _count(known: list[people.User]) -> str:
+    states = [one.state for one in known]
+    parts = [ngettext("**{n}** user", "**{n}** users", len(known))]
+    for state in (UserState.INVITED, UserState.SHUT_OUT):
+        if state in states:
+            parts.append(f"**{states.count(state)}** {labels.label('user_state', state)}")
+    return components.joined(parts)
+
+
+def _table(known: list[people.User]) -> None:
+    table = pd.DataFrame(
+        {
+            _("Name"): [links.link(one.name, PAGE, bruger=one.id) for one in known],
+            _("Role"): [labels.label("role", one.role) for one in known],
+            _("Centres"): [links.plain(", ".join(one.party_names)) for one in known],
+            _("State"): [standing(one) for one in known],
+            _("Last seen"): [_day_seen(one) for one in known],
+            _("E-mail"): [links.plain(one.email) for one in known],
+        }
+    )
+    st.table(table, hide_index=True, border="horizontal", alt=_("Users"))
+
+
+def standing(user: people.User) -> str:
+    """Whether the user can come in; of somebody invited also whether the link is still good."""
+    word = labels.label("user_state", user.state)
+    if user.state is UserState.INVITED and user.invited_until is None:
+        return _("{state}, no link", state=word)
+    return word
+
+
+def seen(user: people.User) -> str:
+    """When the user was last here."""
+    return timestamps.said(user.last_seen_at) if user.last_seen_at else _("never")
+
+
+def _day_seen(user: people.User) -> str:
+    if not user.last_seen_at:
+        return _("never")
+    return links.plain(language.short_date(timestamps.day(user.last_seen_at)))
+
+
+def _add(number: int) -> None:
+    # A new key is an empty field: after a save the form begins again.
+    name, email = ask_name(f"new:{number}:name"), ask_email(f"new:{number}:email")
+    role = choose_role(f"new:{number}:role", Role.READER)
+    centres = choose_centres(f"new:{number}:centres", ())
+    if st.button(_("Add and make a link"), key=f"new:{number}:save", type="primary"):
+        with doing(_("The user is added")):
+            remember(
+                users.add_user(visitor.who(), email=email, name=name, role=role, party_ids=centres)
+            )
+            st.session_state[_NUMBER] = number + 1
+
+
+def ask_name(key: str) -> str:
+    """The field of a name; what is typed in it stays while another page is looked at."""
+    return st.text_input(_("Name"), max_chars=120, key=key, persist_state="session") or ""
+
+
+def ask_email(key: str) -> str:
+    """The field of an address; kept as the name is."""
+    return st.text_input(_("E-mail"), max_chars=254, key=key, persist_state="session") or ""
+
+
+def choose_role(key: str, role: Role, *, disabled: bool = False) -> Role:
+    """A select box of the roles."""
+    words = labels.words("role")
+    st.session_state.setdefault(key, role.value)
+    picked = st.selectbox(
+        _("Role"),
+        list(words),
+        format_func=lambda code: words[code],
+        key=key,
+        disabled=disabled,
+        persist_state="session",
+        help=_(
+            "A reader sees everything but the change log. A centre lead also answers for the"
+            " proposals of their own centres. A portfolio secretary keeps all content. A"
+            " director reads all. An administrator also manages users."
+        ),
+    )
+    return Role(picked)
+
+
+def choose_centres(key: str, chosen: tuple[str, ...]) -> list[str]:
+    """The parties a user answers for."""
+    found = session.read(people.party_choices)
+    names = dict(zip(found["id"], found["name"], strict=True))
+    begun = st.session_state.get(key, chosen)
+    st.session_state[key] = [party for party in begun if party in names]  # some may have gone
+    picked: list[str] = st.multiselect(
+        _("Centres"),
+        list(names),
+        format_func=lambda party: names[party],
+        key=key,
+        placeholder=_("Choose centres"),
+        select_all=False,
+        persist_state="session",
+        help=_("What the user answers for. A centre lead needs at least one."),
+    )
+    return picked
+
+
+def remember(made: Invited) -> None:
+    """Show the link from the next run on."""
+    st.session_state[_LINK] = made
+
+
+def show_link(user: people.User) -> None:
+    """The link that was made for this user, until it is copied: it is nowhere else."""
+    made = st.session_state.get(_LINK)
+    if made is None or made.user_id != user.id:
+        return
+    if user.invited_until is None:
+        del st.session_state[_LINK]  # used, or revoked meanwhile
+        return
+    with st.container(border=True):
+        st.markdown(
+            _(
+                "**Link for {name}.** Send it to {email}. It is good once, until {moment}, and is"
+                " not shown again.",
+                name=links.plain(user.name),
+                email=links.plain(user.email),
+                moment=timestamps.said(user.invited_until),
+            )
+        )
+        st.code(_address(made.token), language=None, wrap_lines=True)
+        if st.button(_("I have copied the link")):
+            del st.session_state[_LINK]
+            st.rerun()
+
+
+def _address(token: str) -> str:
+    """The whole address, as this browser reaches the program."""
+    here = urlsplit(str(st.context.url or ""))
+    base = str(st.get_option("server.baseUrlPath") or "").strip("/")
+    return f"{here.scheme}://{here.netloc}{f'/{base}' if base else ''}/invitation/{token}"

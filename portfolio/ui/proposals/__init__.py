@@ -1,0 +1,1 @@
+"""A proposal and what belongs to it: the screen."""

@@ -1,0 +1,127 @@
+"""A proposal that waits for a window, in words; and the windows there are."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from portfolio import labels, language
+from portfolio.domain.attention import WindowState, window_state
+from portfolio.language import _, ngettext
+from portfolio.queries.filtering import Filters
+from portfolio.queries.proposals import parking
+from portfolio.ui import components, links, session
+from portfolio.ui.proposals import milestones
+
+_STRATEGY = "strategi"
+_DAYS = ("date_start", "date_end")
+Row = dict[Any, Any]
+
+
+def of_proposal(facts: dict[str, Any], filters: Filters) -> Row | None:
+    """How the proposal was parked on the day; None when it was not."""
+    found = session.read(parking.parked, as_of=filters.as_of, proposal_id=facts["id"])
+    return None if found.empty else dict(found.iloc[0])
+
+
+def told(row: Row | None, day: date) -> None:
+    """What it waits for, why, and what must be ready; stronger once the window has opened."""
+    if row is None:
+        return
+    since = language.long_date(date.fromisoformat(row["parked_on"]))
+    lines = [
+        _("**Parked since {day}** for {window}", day=since, window=_window(row)),
+        _("Why: {reason}", reason=links.plain(row["reason"])),
+        _("Must be ready: {what}", what=links.plain(row["must_be_ready"])),
+        when(row, day),
+    ]
+    box = st.warning if row["state"] in (WindowState.OPEN, WindowState.OVER) else st.info
+    box("  \n".join(lines))
+
+
+def _window(row: Row) -> str:
+    process = links.link(row["process_title"], _STRATEGY, proces=row["process"])
+    words = links.plain(f"{row['window']}, {language.within(milestones.when(row))}")
+    return f"{process}: {words}"
+
+
+def when(row: Row, day: date) -> str:
+    """How far the window is, in words: what can be done about it where something can."""
+    if row["withdrawn"]:
+        return _("The window is out of use. Take the proposal up again, or park it for another.")
+    if row["state"] == WindowState.UNDATED:
+        return _("Nobody knows when it opens, so the proposal does not come back by itself.")
+    if row["state"] == WindowState.OVER:
+        return _("▲ **The window is over.** Take the proposal up again, or park it for another.")
+    if row["state"] == WindowState.OPEN:
+        return _("→ **The window is open now.** Take the proposal up again.")
+    return opens_in(row, day)
+
+
+def opens_in(row: Row, day: date) -> str:
+    """How many days there are to the window's first day."""
+    days = (date.fromisoformat(row["date_start"]) - day).days
+    return ngettext("The window opens in {n} day.", "The window opens in {n} days.", days)
+
+
+def below_processes(facts: dict[str, Any], day: date) -> dict[str, str]:
+    """By code of a process the proposal hangs on: its next window, or that none is known."""
+    found = session.read(parking.windows_ahead, proposal_id=facts["id"], as_of=day)
+    nearest = found[found["own"] == 1].drop_duplicates("process")
+    return {row["process"]: _next_window(row) for row in nearest.to_dict("records")}
+
+
+def _next_window(row: Row) -> str:
+    state = labels.label("window_state", row["state"])
+    words = _(
+        "Next window: {title}, {when}",
+        title=row["title"],
+        when=language.within(milestones.when(row)),
+    )
+    return components.quiet(links.plain(components.joined([words, state])))
+
+
+def waiting_list(portfolio: str, day: date) -> None:
+    """All that is parked, by window: who, why, and what must be ready. Nothing when nothing is."""
+    found = session.read(parking.parked, as_of=day, portfolio=portfolio)
+    if found.empty:
+        return
+    st.subheader(_("Waiting for a window"), anchor=False)
+    lines = []
+    for _id, group in found.groupby("window_id", sort=False):
+        rows = group.to_dict("records")
+        lines.append(f"- **{_window(rows[0])}** · {when(rows[0], day)}")
+        lines += [f"  - {waits(row)}" for row in rows]
+    st.markdown("\n".join(lines))
+
+
+def by_window(process: str, portfolio: str, day: date) -> dict[str, pd.DataFrame]:
+    """Who is parked for each window of a process."""
+    found = session.read(parking.parked, as_of=day, portfolio=portfolio)
+    mine = found[found["process"] == process]
+    return {str(id): group for id, group in mine.groupby("window_id", sort=False)}
+
+
+def say_without_window(parked: Mapping[str, pd.DataFrame]) -> None:
+    """Those whose window has been taken out of use."""
+    rows = [row for group in parked.values() for row in group.to_dict("records")]
+    if rows:
+        st.markdown(_("Parked for a window that is out of use:"))
+        st.markdown("\n".join(f"- {waits(row)}" for row in rows))
+
+
+def state_of(row: Row, day: date) -> WindowState:
+    """How a window looks on the day."""
+    start, end = (row[name] and date.fromisoformat(row[name]) for name in _DAYS)
+    return window_state(start=start, end=end, as_of=day)
+
+
+def waits(row: Row) -> str:
+    """A line on one parked proposal."""
+    ready = " ".join(row["must_be_ready"].split())
+    proposal = links.proposal(row["number"], row["title"])
+    return _("{proposal} · must be ready: {what}", proposal=proposal, what=links.plain(ready))

@@ -1,0 +1,132 @@
+"""That a proposal was set aside, merged or replaced; and the way to do so, and back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+import streamlit as st
+
+from portfolio import language
+from portfolio.domain.model import Stage, Succession
+from portfolio.language import _
+from portfolio.queries.filtering import Filters
+from portfolio.queries.proposals import succession as proposal_succession
+from portfolio.ui import action_row, components, edit_links, links, session, visitor
+from portfolio.ui.proposals import parking_actions
+from portfolio.ui.saving import doing
+from portfolio.usecases.proposals import succession
+
+
+def told(facts: dict[str, Any], filters: Filters) -> None:
+    """What became of it and why, with links both ways; nothing for most proposals."""
+    trail = session.read(proposal_succession.trail, as_of=filters.as_of, proposal_id=facts["id"])
+    own = [_own(row) for row in trail.own.to_dict("records")]
+    is_aside = facts["stage"] == Stage.NOT_PURSUED
+    if is_aside and not own and facts["set_aside_reason"]:
+        own = [_("**Set aside:** {reason}", reason=links.plain(facts["set_aside_reason"]))]
+    if own and is_aside:
+        st.info(own.pop())
+    for sentence in own:
+        st.markdown(components.quiet(sentence.replace("**", "")))
+    for row in trail.taken_in.to_dict("records"):
+        st.markdown(_taken_in(row))
+
+
+def _own(row: dict[Any, Any]) -> str:
+    values = _values(row)
+    sentences = {
+        Succession.SET_ASIDE: lambda: _("**Set aside {day}:** {reason}", **values),
+        Succession.MERGED: lambda: _("**Merged with {other} {day}:** {reason}", **values),
+        Succession.REPLACED: lambda: _("**Replaced by {other} {day}:** {reason}", **values),
+        Succession.RESUMED: lambda: _("**Taken up again {day}:** {reason}", **values),
+    }
+    return sentences[Succession(row["kind"])]()
+
+
+def _taken_in(row: dict[Any, Any]) -> str:
+    values = _values(row)
+    if row["kind"] == Succession.MERGED:
+        return _("{other} was merged with this one {day}: {reason}", **values)
+    return _("This one replaced {other} {day}: {reason}", **values)
+
+
+def _values(row: dict[Any, Any]) -> dict[str, str]:
+    other = "" if row["number"] is None else links.proposal(row["number"], row["title"])
+    return {
+        "day": language.long_date(date.fromisoformat(row["happened_on"])),
+        "reason": links.plain(row["reason"]),
+        "other": other,
+    }
+
+
+def acts_of(facts: dict[str, Any]) -> dict[str, tuple[str, Callable[[], None]]]:
+    """The way to take the proposal off the board or back to it, for the secretary."""
+    if not edit_links.may_edit():
+        return {}
+    is_aside = facts["stage"] == Stage.NOT_PURSUED
+    label = _("Take up again") if is_aside else _("Set aside, merge or replace")
+    name = parking_actions.name_of(facts)
+    return {"step": (label, lambda: _form(facts, is_aside, name))}
+
+
+def _form(facts: dict[str, Any], is_aside: bool, name: str) -> None:
+    key = action_row.key_of(name)
+    kind, successor = Succession.RESUMED, None
+    if is_aside:
+        st.markdown(_("It goes back to the stage it had."))
+    else:
+        kind = st.radio(
+            _("What happens to it"),
+            list(_STEPS),
+            format_func=lambda step: _STEPS[step](),
+            key=f"succession_kind:{key}",
+        )
+        successor = _successor(facts, key) if kind != Succession.SET_ASIDE else None
+    reason = st.text_area(
+        _("Reason"), key=f"succession_reason:{key}", height=80, persist_state="session"
+    )
+    today = session.today()
+    first = date.fromisoformat(facts["status_on"] or facts["introduced_on"])
+    day = st.date_input(
+        _("From which day"),
+        today,
+        key=f"succession_day:{key}",
+        format="DD.MM.YYYY",
+        min_value=min(first, today),
+        max_value=today,
+    )
+    kept = _("Nothing is deleted: the proposal keeps its page, its number and its history.")
+    st.markdown(components.quiet(kept))
+    if st.button(_("Save"), key=f"succession_save:{key}", type="primary"):
+        with doing(_("It is saved, with the reason.")):
+            step = succession.Step(
+                kind=Succession(kind),
+                happened_on=day if isinstance(day, date) else today,
+                reason=reason,
+                successor_id=successor,
+            )
+            succession.take(visitor.who(), facts["id"], step, today=today)
+            action_row.done(name)
+
+
+_STEPS = {
+    Succession.SET_ASIDE: lambda: _("It is set aside"),
+    Succession.MERGED: lambda: _("It is merged with another proposal"),
+    Succession.REPLACED: lambda: _("Another proposal replaces it"),
+}
+
+
+def _successor(facts: dict[str, Any], key: str) -> str | None:
+    found = session.read(proposal_succession.others, proposal_id=facts["id"])
+    titles = {row["id"]: f"{row['number']} {row['title']}" for row in found.to_dict("records")}
+    chosen: str | None = st.selectbox(
+        _("Which proposal"),
+        list(titles),
+        format_func=lambda code: titles[code],
+        index=None,
+        key=f"succession_other:{key}",
+        placeholder=_("Choose a proposal"),
+    )
+    return chosen

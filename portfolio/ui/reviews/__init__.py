@@ -1,0 +1,1 @@
+"""The directors' review and its agenda: the screen."""

@@ -1,0 +1,91 @@
+"""The page of reviews: those ahead, those held, and the way to plan the next."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from portfolio import language
+from portfolio.domain.permissions import Action
+from portfolio.language import _, ngettext
+from portfolio.queries.reviews import reviews
+from portfolio.ui import components, links, session, tables, visitor
+from portfolio.ui.reviews import form
+
+PAGE = "gennemgang"
+Row = dict[Any, Any]
+
+
+def listed(portfolio: str) -> None:
+    """The reviews ahead, the form for the next, and those that are held."""
+    every = session.read(reviews.reviews_made, portfolio=portfolio)
+    open_ones = every[every["closed_at"].isna()].iloc[::-1]
+    _ahead(open_ones)
+    if visitor.can(Action.PLAN_REVIEWS):
+        if open_ones.empty:
+            st.header(_("Plan a review"), anchor=False)
+            st.markdown(
+                _(
+                    "The agenda builds itself from what needs attention on the day of the"
+                    " meeting. You can change it afterwards."
+                )
+            )
+            form.ask(portfolio)
+        else:
+            with st.expander(_("Plan a review")):
+                form.ask(portfolio)
+    _held(every[every["closed_at"].notna()])
+
+
+def say_unknown() -> None:
+    """The address asks for a review that is not there."""
+    st.warning(
+        _(
+            "There is no review at this address: it has been called off, or the address is"
+            " not whole. Choose one below."
+        )
+    )
+
+
+def _ahead(rows: pd.DataFrame) -> None:
+    if rows.empty:
+        if not visitor.can(Action.PLAN_REVIEWS):
+            components.empty(_("No review is planned. The portfolio secretary plans it."))
+        return
+    st.header(_("Coming"), anchor=False)
+    st.markdown("\n".join(f"- {_line(row)}" for row in rows.to_dict("records")))
+
+
+def _line(row: Row) -> str:
+    way = links.link(row["title"], PAGE, gennemgang=row["id"])
+    day = language.long_date(date.fromisoformat(row["held_on"]))
+    begun = _("under way") if row["started_at"] else ""
+    if not begun and row["held_on"] < session.today().isoformat():
+        begun = _("the day has passed")
+    count = ngettext("{n} item", "{n} items", row["talked"])
+    spent = _("{spent} of {minutes} min", spent=int(row["planned"]), minutes=row["minutes"])
+    told = components.joined([links.plain(row["body"]), links.plain(day), begun, count, spent])
+    return f"**{way}**  \n  {told}"
+
+
+def _held(rows: pd.DataFrame) -> None:
+    st.header(_("Held"), anchor=False)
+    if rows.empty:
+        st.markdown(components.quiet(_("No review has been held and closed yet.")))
+        return
+    found = rows.to_dict("records")
+    table = pd.DataFrame(
+        {
+            _("Review"): [row["title"] for row in found],
+            _("Day"): [language.short_date(date.fromisoformat(row["held_on"])) for row in found],
+            _("Body"): [row["body"] for row in found],
+            _("Talked about"): [row["talked"] for row in found],
+            _("Taken note of"): [row["noted"] for row in found],
+        }
+    )
+    screen = tables.plain(table)
+    screen[_("Review")] = [links.link(row["title"], PAGE, gennemgang=row["id"]) for row in found]
+    tables.show(table, "gennemgange", alt=_("The reviews that are held"), screen=screen)

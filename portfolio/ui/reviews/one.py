@@ -1,0 +1,172 @@
+"""One review: its meeting, its agenda against the clock, what is only taken note of."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from portfolio import labels
+from portfolio.domain import agenda
+from portfolio.domain.model import Placement
+from portfolio.domain.permissions import Action
+from portfolio.language import _, ngettext
+from portfolio.queries.overview import compare
+from portfolio.queries.reviews import agenda as review_agenda
+from portfolio.queries.reviews import reviews
+from portfolio.queries.reviews.reviews import Review
+from portfolio.ui import components, links, session, timestamps, visitor
+from portfolio.ui.reviews import form, words
+from portfolio.ui.reviews import items as review_items
+from portfolio.ui.reviews.items import arranging
+from portfolio.usecases.reviews import planning
+
+Row = dict[Any, Any]
+_WIDTH = 960  # px: the hand stays near what it moves
+
+
+@dataclass(frozen=True)
+class Told:
+    """What the page says of each proposal: the facts that hold now, and what moved, in words."""
+
+    candidates: dict[str, agenda.Candidate]
+    moved: dict[str, compare.Difference]
+
+    def why(self, row: Row) -> tuple[str, ...]:
+        """The sentences of an item's reasons."""
+        one = self.candidates.get(row["proposal_id"])
+        moved = self.moved.get(row["proposal_id"])
+        return words.why(row["reasons"], one.told if one else (), moved)
+
+
+def show(review: Review) -> None:
+    """The review as this reader may see or change it."""
+    st.markdown(links.link(_("All reviews"), "gennemgang"))
+    st.markdown(components.joined([links.plain(words.when(review)), _state(review)]))
+    items = session.read(reviews.items, review_id=review.id)
+    may_plan = visitor.can(Action.PLAN_REVIEWS) and not review.closed_at
+    told = _told(review)
+    _ways(review, may_plan)
+    if may_plan and not review.started_at:
+        _offer_to_build(review, items, told)
+    talked = items[items["placement"] == Placement.AGENDA]
+    st.header(_("Agenda"), anchor=False)
+    st.markdown(_clock(review, talked))
+    with st.container(width=_WIDTH):
+        review_items.talked_about(review, talked, told.why, _decided(review), may_plan=may_plan)
+        if may_plan:
+            review_items.add(review)
+        rest = items[items["placement"] == Placement.NOTED]
+        review_items.noted(review, rest, told.why, may_plan=may_plan)
+        if may_plan:
+            by_hand = (items["placement"] == Placement.DROPPED) & (items["by_hand"] == 1)
+            review_items.dropped(review, items[by_hand])
+
+
+def _state(review: Review) -> str:
+    if review.closed_at:
+        return _(
+            "closed {moment} by {name}",
+            moment=timestamps.said(review.closed_at),
+            name=links.plain(labels.label("actor_within", review.closed_by)),
+        )
+    return _("under way") if review.started_at else _("planned")
+
+
+def _ways(review: Review, may_plan: bool) -> None:
+    """Where one goes from here: the projector, the meeting's fields, the papers."""
+    with st.container(horizontal=True, vertical_alignment="center"):
+        if not review.closed_at:
+            word = _("Go on presenting") if review.started_at else _("Start the presentation")
+            if st.button(word, type="primary"):
+                st.switch_page("pages/meetings/present.py", query_params={"gennemgang": review.id})
+        if may_plan and not review.started_at:
+            form.change(review)
+        asked = {"papir": "referat", "moede": review.code} if review.closed_at else {}
+        st.markdown(links.link(_("Papers"), "papirer", **asked), width="content")
+
+
+def _offer_to_build(review: Review, items: pd.DataFrame, told: Told) -> None:
+    """When the rules would make another agenda today than the one that stands."""
+    said = _other_reasons(review, items, told) or _room(review, items, told)
+    if not said:
+        return
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.markdown(said, width="content")
+        kept = _("What you have placed yourself stays where it is.")
+        if st.button(_("Build it anew"), help=kept):
+            with arranging(_("The agenda is built anew.")):
+                planning.rebuild(visitor.who(), review.id, version=review.version)
+
+
+def _other_reasons(review: Review, items: pd.DataFrame, told: Told) -> str:
+    stored = {
+        row["proposal_id"]: row["reasons"] for row in items.to_dict("records") if row["proposal_id"]
+    }
+    now = {key: one.reasons for key, one in told.candidates.items()}
+    count = sum(now.get(key, ()) != stored.get(key, ()) for key in stored.keys() | now.keys())
+    if not count:
+        return ""
+    return ngettext(
+        "Since the agenda was built {moment}, {n} proposal has got other reasons.",
+        "Since the agenda was built {moment}, {n} proposals have got other reasons.",
+        count,
+        moment=timestamps.said(review.prepared_at),
+    )
+
+
+def _room(review: Review, items: pd.DataFrame, told: Told) -> str:
+    """Whether the first of what was only taken note of for lack of time would fit now."""
+    left = review.minutes - int(items[items["placement"] == Placement.AGENDA]["minutes"].sum())
+    rest = items[(items["placement"] == Placement.NOTED) & (items["by_hand"] == 0)]
+    waiting = [
+        one.minutes
+        for key in rest["proposal_id"]
+        if (one := told.candidates.get(key)) and not one.is_light
+    ]
+    if not waiting or waiting[0] > left:
+        return ""
+    return _("There is room for more: {n} min left.", n=left)
+
+
+def _clock(review: Review, talked: pd.DataFrame) -> str:
+    """``**18 af 20 min** · 9 punkter``, and how much it is over."""
+    spent = int(talked["minutes"].sum())
+    over = spent - review.minutes
+    parts = [
+        _("**{spent} of {minutes} min**", spent=spent, minutes=review.minutes),
+        ngettext("{n} item", "{n} items", len(talked)),
+    ]
+    if over > 0 and not review.closed_at:
+        parts.append(_("**{n} min too much**", n=over))
+    return components.joined(parts)
+
+
+def _decided(review: Review) -> dict[str, list[Row]]:
+    """By item: what was decided."""
+    made = session.read(reviews.decided, review_id=review.id)
+    return {str(key): rows.to_dict("records") for key, rows in made.groupby("item_id")}
+
+
+def _told(review: Review) -> Told:
+    day = date.fromisoformat(review.held_on)
+    found = session.read(
+        review_agenda.candidates, portfolio=review.portfolio, as_of=day, today=session.today()
+    )
+    last = session.read(reviews.last_held, before=review.held_on, portfolio=review.portfolio)
+    differences: tuple[compare.Difference, ...] = ()
+    if last is not None:
+        since = date.fromisoformat(last[0])
+        differences = session.read(
+            compare.differences, portfolio=review.portfolio, first=since, second=day
+        )
+    moved = {one.proposal_id: _before(review, one) for one in differences}
+    return Told({one.key: one for one in found}, moved)
+
+
+def _before(review: Review, one: compare.Difference) -> compare.Difference:
+    """Without what the meeting itself decided: that is no news to it."""
+    return replace(one, decided=tuple(d for d in one.decided if d.decided_on < review.held_on))

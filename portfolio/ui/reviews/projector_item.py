@@ -1,0 +1,229 @@
+"""One item on the projector: what is asked, what moved, what was decided last, what is decided."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import streamlit as st
+
+from portfolio import labels, language
+from portfolio.domain import attention
+from portfolio.language import _, ngettext
+from portfolio.queries.overview import compare
+from portfolio.queries.reviews import reviews
+from portfolio.queries.reviews import screen as review_screen
+from portfolio.queries.reviews.reviews import Review
+from portfolio.queries.reviews.screen import Made, Screen
+from portfolio.reports.overview import changes
+from portfolio.ui import components, links, session
+from portfolio.ui.reviews import projector_decide, projector_size
+from portfolio.ui.reviews.projector_size import WORDS, Room
+
+Row = dict[Any, Any]
+#: What a screen has room for; the rest is said to be there.
+_CHANGES, _FOLLOW_UPS = 4, 2
+_DONE = (attention.FollowUpState.DONE, attention.FollowUpState.LAPSED)
+
+
+def of_item(item_id: str) -> Screen | None:
+    """All that is shown of an item; None when it is on the agenda no more."""
+    return session.read(review_screen.screen, item_id=item_id, today=session.today())
+
+
+def show(review: Review, item: Row, progress: str, *, writes: bool) -> None:
+    """The screen of an item. ``writes``: somebody is recording what is decided."""
+    screen = of_item(str(item["id"]))
+    if screen is None:  # taken off the agenda in this very moment
+        components.empty(_("The item is not on the agenda any more. Go on to the next."))
+        return
+    st.markdown(components.quiet(progress))
+    title = f"{item['number']} {item['title']}" if item["number"] else item["title"]
+    st.title(links.plain(title), anchor=False)
+    left, right = st.columns([5, 3 if writes else 4], gap="medium")
+    if writes:
+        with left:
+            projector_decide.form(item["id"], screen)
+        with right:
+            _asked(screen)
+            _last(screen)
+        return
+    with left:
+        _standing(screen)
+        _decided(screen)
+        _moved(review, item, _CHANGES if screen.here is None else 1)
+    with right:
+        if screen.here is not None and screen.here.follow_ups:
+            _followed_up(screen, projector_size.room_for(screen))
+        else:
+            _facts(screen)
+            _last(screen)
+
+
+def offer(item_id: str) -> None:
+    """The way into the form, unless the proposal has left the board."""
+    screen = of_item(item_id)
+    if screen is None or (screen.is_gone and screen.here is None):
+        return
+    new = screen.here is None
+    words = _("Record the decision") if new else _("Change the decision")
+    projector_decide.offer(item_id, words, primary=new)
+
+
+def _standing(screen: Screen) -> None:
+    """Purpose, light, stage and progress in one line; and that it left the board."""
+    facts = screen.facts
+    if facts is None:
+        return
+    percent = "" if facts["percent"] is None else language.share(facts["percent"] / 100)
+    parts = [
+        components.light(facts["rag"]),
+        labels.label("stage", facts["stage"]),
+        percent,
+        components.quiet(links.plain(facts["purpose"] or "")),
+    ]
+    st.markdown(components.joined(parts))
+    if screen.is_gone:
+        why = links.plain(facts["set_aside_reason"] or _("no reason recorded"))
+        st.warning(_("The proposal has been set aside: {reason}", reason=why))
+
+
+def _asked(screen: Screen) -> None:
+    """What the directors are asked to decide."""
+    if screen.facts is None:
+        return
+    asked = screen.facts["decision_needed"]
+    with st.container(border=True):
+        said = links.plain(asked) if asked else components.quiet(_("No decision is asked for."))
+        st.markdown(_("**Recommendation:** {said}", said=said))
+
+
+def _moved(review: Review, item: Row, room: int) -> None:
+    """What changed since the last meeting, in words; ``room`` is for so many."""
+    if not item["proposal_id"]:
+        return
+    last = session.read(reviews.last_held, before=review.held_on, portfolio=review.portfolio)
+    if last is None:
+        return
+    day = date.fromisoformat(last[0])
+    until = date.fromisoformat(review.held_on) if review.closed_at else session.today()
+    found = session.read(
+        compare.differences, portfolio=item["portfolio"], first=day, second=max(until, day)
+    )
+    mine = next((one for one in found if one.proposal_id == item["proposal_id"]), None)
+    said = [] if mine is None else _but_this(mine, changes.said(mine))
+    lines = [_("**Since {day}**", day=language.long_date(day))]
+    lines += [links.plain(sentence) for sentence in said[:room]]
+    if not said:
+        lines.append(components.quiet(_("Nothing has moved.")))
+    st.markdown("  \n".join(lines))
+
+
+def _but_this(mine: compare.Difference, said: tuple[str, ...]) -> list[str]:
+    """Without what was decided: it stands on the screen as what it is."""
+    return list(said[:-1] if mine.decided else said)
+
+
+def _facts(screen: Screen) -> None:
+    """Who is responsible, what comes next and what is near; or openly that nobody knows."""
+    facts = screen.facts
+    if facts is None:
+        return
+    missing = components.quiet(_("missing"))
+    who = ", ".join(screen.responsible)
+    asked = _("asked, not answered: {names}", names=", ".join(screen.asked)) if screen.asked else ""
+    said = links.plain(who) if who else components.joined([missing, links.plain(asked)])
+    lines = [_("**Responsible:** {said}", said=said)]
+    step = _cut(facts["next_step"])
+    when = links.plain(facts["next_step_date_text"] or "")
+    lines.append(_("**Next step:** {said}", said=components.joined([step, when]) or missing))
+    for row in screen.deadlines:
+        lines.append(
+            _(
+                "**Deadline {day}:** {title}",
+                day=links.plain(row["date_text"]),
+                title=links.plain(row["title"]),
+            )
+        )
+    st.markdown("  \n".join(lines))
+
+
+def _last(screen: Screen) -> None:
+    """The last decision, and whether it was carried out."""
+    if screen.facts is None:
+        return
+    if not screen.last:
+        none = components.quiet(_("none on record"))
+        st.markdown(_("**Last decision:** {said}", said=none))
+        return
+    first, more = screen.last[0], len(screen.last) - 1
+    day = language.long_date(date.fromisoformat(first.decided_on))
+    outcome = labels.label("decision_outcome", first.outcome)
+    lines = [_("**Last decision, {day}**", day=day), f"{outcome}: {_cut(first.decision)}"]
+    if more:
+        rest = ngettext("and {n} decision more that day", "and {n} decisions more that day", more)
+        lines.append(components.quiet(rest))
+    st.markdown("  \n".join(lines))
+    st.markdown("  \n".join(_carried_out(screen)))
+
+
+def _carried_out(screen: Screen) -> list[str]:
+    tasks = [task for made in screen.last for task in made.follow_ups]
+    if not tasks:
+        return [components.quiet(_("Whether it was carried out: not recorded"))]
+    done = [task for task in tasks if task["state"] in _DONE]
+    waiting = [task for task in tasks if task["state"] not in _DONE]
+    said = [_("**Carried out:** {done} of {count}", done=len(done), count=len(tasks))]
+    said += [f"– {_task(task)}" for task in waiting[:_FOLLOW_UPS]]
+    if len(waiting) > _FOLLOW_UPS:
+        said.append(components.quiet(_("and {n} more", n=len(waiting) - _FOLLOW_UPS)))
+    return said
+
+
+def _decided(screen: Screen) -> None:
+    """What this meeting has decided; until then, what it is asked to."""
+    if screen.here is None:
+        _asked(screen)
+        return
+    with st.container(border=True):
+        st.markdown("\n\n".join(_decision(screen.here)))
+
+
+def _decision(made: Made) -> list[str]:
+    """A decision in words; what follows from it stands beside it."""
+    outcome = labels.label("decision_outcome", made.outcome)
+    said = [f"**{made.number} {outcome}**  \n{links.plain(made.decision)}"]
+    if made.difference:
+        said.append(
+            _("**Departs from the recommendation:** {said}", said=links.plain(made.difference))
+        )
+    if made.review_on:
+        day = language.long_date(date.fromisoformat(made.review_on))
+        said.append(_("**To be looked at again:** {day}", day=day))
+    return said
+
+
+def _followed_up(screen: Screen, room: Room) -> None:
+    """What follows from the decision, as many as there is room for; and the facts, if they too."""
+    assert screen.here is not None
+    tasks = screen.here.follow_ups
+    shown = projector_size.fitting(tasks, room)
+    said = [f"- {_task(task, state=False)}" for task in tasks[:shown]]
+    if rest := len(tasks) - shown:
+        said.append("- " + components.quiet(_("and {n} more", n=rest)))
+    st.markdown("\n".join([f"**{_('Follow-ups')}**", "", *said]))
+    if projector_size.lines_of_tasks(tasks, room) <= room.lines // 3:
+        _facts(screen)
+
+
+def _task(task: Row, *, state: bool = True) -> str:
+    who = task["responsible"] or _("responsible missing")
+    when = task["date_text"] or _("date missing")
+    how = labels.label("follow_up_state", task["state"]) if state else ""
+    said = components.quiet(links.plain(components.joined([who, when, how])))
+    return f"{_cut(task['title'])} · {said}"
+
+
+def _cut(text: str | None) -> str:
+    said = " ".join((text or "").split())
+    return links.plain(said if len(said) <= WORDS else said[: WORDS - 1].rstrip() + "…")

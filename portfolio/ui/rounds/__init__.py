@@ -1,0 +1,1 @@
+"""Status rounds and their answers: the screen."""

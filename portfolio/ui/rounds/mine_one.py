@@ -1,0 +1,106 @@
+"""One of one's own proposals: the form, or what has been sent; and who has no business here."""
+
+from __future__ import annotations
+
+import logging
+from datetime import date
+from typing import Any
+
+import streamlit as st
+
+from portfolio import language
+from portfolio.domain.model import AnswerState, Responsibility
+from portfolio.domain.permissions import Action
+from portfolio.errors import ConflictError
+from portfolio.language import _
+from portfolio.queries.rounds.answers import Own
+from portfolio.ui import components, links, session, side_by_side, visitor
+from portfolio.ui.rounds import form, mine, states
+from portfolio.ui.rounds.fields import said_only, value, words
+
+log = logging.getLogger("portfolio")
+
+
+def show(own: Own) -> None:
+    """The proposal's form, or what was sent; a sentence for whom it is not."""
+    if not visitor.can(Action.ANSWER_STATUS, own.proposal_id):
+        log.warning("user %s asked for the form of proposal %s", visitor.who().user_id, own.number)
+        components.empty(
+            _(
+                "Proposal {number} is answered by others, so you cannot give it a status. You"
+                " can read it on its own page.",
+                number=own.number,
+            )
+        )
+        st.markdown(links.proposal(own.number, own.title))
+        return
+    _head(own)
+    if own.asked is not None and own.asked.state == AnswerState.SUBMITTED:
+        _sent(own)
+    else:
+        form.show(own)
+
+
+def say_unknown(asked: str) -> None:
+    """The address asks for what is not there."""
+    components.empty(
+        _(
+            "There is no proposal “{number}” that takes a status. Choose one below.",
+            number=links.plain(asked[:20]),
+        )
+    )
+
+
+def _head(own: Own) -> None:
+    home = (
+        links.link(_("Status rounds"), "runder")
+        if states.runs_rounds()
+        else links.link(_("My proposals"), "mine")
+    )
+    there = links.link(_("The proposal"), "forslag", nr=own.number)
+    st.markdown(components.joined([home, there]))
+    if own.asked is not None:
+        round_ = f"**{links.plain(own.asked.round_title)}**"
+        st.markdown(components.joined([round_, mine.deadline(own.asked, session.today())]))
+        if own.asked.state == AnswerState.RETURNED:
+            st.warning(states.returned(own.asked))
+    st.markdown(components.quiet(links.plain(_answers_for(own))))
+
+
+def _answers_for(own: Own) -> str:
+    """Who has said yes, and who is asked and has not: only the first are responsible."""
+    yes = ", ".join(name for name, state in own.parties if state == Responsibility.ACCEPTED)
+    asked = ", ".join(name for name, state in own.parties if state == Responsibility.ASKED)
+    return components.joined(
+        [
+            _("Answered for by {parties}", parties=yes) if yes else "",
+            _("{parties} (asked, no answer yet)", parties=asked) if asked else "",
+        ]
+    ) or _("Nobody answers for it yet")
+
+
+def _sent(own: Own) -> None:
+    """Locked: what was sent, as it stands."""
+    assert own.asked is not None
+    st.success(states.sent(own.asked))
+    typed = form.unsent(own)
+    if typed is not None:
+        _say_unsent(own, typed)
+    latest = own.latest or {}
+    for name, word in words().items():
+        said = value(name, latest.get(name))
+        if said:
+            st.markdown(f"**{word}**  \n{links.plain(said)}")
+    if latest:
+        day = language.long_date(date.fromisoformat(latest["reported_on"]))
+        st.markdown(components.quiet(_("status of {day}", day=day)))
+    st.markdown(_("Is something wrong? Ask the portfolio secretary to return the answer to you."))
+
+
+def _say_unsent(own: Own, typed: dict[str, Any]) -> None:
+    st.warning(_("It was sent by somebody else while you were writing. Your words are here."))
+    theirs = ConflictError("", theirs=own.latest or {})
+    side_by_side.compare(theirs, said_only(typed), words(), say=value)
+    if st.button(_("I do not need my words any more")):
+        form.forget(own.proposal_id)
+        st.rerun()

@@ -1,0 +1,1 @@
+"""Strategy processes, funding pools and the time line: the screen."""

@@ -1,0 +1,209 @@
+"""The calculator: from one of cost, grant and own share to the others. Nothing is stored."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from portfolio import fuzzy, language
+from portfolio.domain import financing
+from portfolio.domain.financing import Base, Financing, Known, Reach, Terms
+from portfolio.errors import PortfolioError
+from portfolio.language import _
+from portfolio.queries.strategy import strategy
+from portfolio.ui import components, links, marks, session
+from portfolio.ui.strategy.page import money
+
+
+def show(pools: pd.DataFrame) -> None:
+    """Choose a pool with a share, name the assumptions, type an amount, read the rest."""
+    rows = pools[pools["co_financing_share"].notna()].to_dict("records")
+    if not rows:
+        st.markdown(_("No pool here says what share the municipality must pay."))
+        return
+    _calculate(_choose_pool(rows))
+
+
+def _calculate(pool: dict[Any, Any]) -> None:
+    budgets = session.read(strategy.own_money, pool=pool["code"])
+    left, right = st.columns(2, gap="large")
+    with left:
+        known, text = _ask_amount()
+        terms, counted = _ask_terms(pool, budgets)
+    with right:
+        _answer(known, text, terms, pool)
+    _show_assumptions(pool, terms, budgets, counted)
+
+
+def show_for(pool: dict[Any, Any]) -> None:
+    """The calculator of one pool, where it says what share is the municipality's."""
+    if pool["co_financing_share"] is not None:
+        st.header(_("Calculate on the pool"), anchor=False)
+        _calculate(pool)
+
+
+def kroner(text: str) -> int:
+    """The one amount typed, in whole DKK; a bare number is kroner here."""
+    typed = text.strip()
+    found = fuzzy.parse_amount(f"{typed} kr." if typed[-1:].isdigit() else typed)
+    if found.low != found.high:
+        raise PortfolioError("“{text}” is more than one amount. Write one.", text=typed)
+    return found.low
+
+
+def _choose_pool(rows: list[dict[Any, Any]]) -> dict[Any, Any]:
+    by_title = {row["title"]: row for row in rows}
+    if len(rows) == 1:
+        return rows[0]
+    return by_title[st.selectbox(_("Pool"), list(by_title), key="calculator:pool")]
+
+
+def _ask_amount() -> tuple[Known, str]:
+    words = {
+        Known.COST: _("The project's cost"),
+        Known.GRANT: _("The grant"),
+        Known.OWN: _("The municipality's share"),
+    }
+    picked = st.radio(
+        _("I know"),
+        list(Known),
+        format_func=words.__getitem__,
+        horizontal=True,
+        key="calculator:known",
+    )
+    known = picked or Known.COST
+    text = st.text_input(
+        words[known],
+        placeholder=_("for instance 6 mio. kr. or 6.000.000"),
+        max_chars=40,
+        key="calculator:amount",
+    )
+    return known, text
+
+
+def _ask_terms(pool: dict[Any, Any], budgets: pd.DataFrame) -> tuple[Terms, bool]:
+    share = language.share(pool["co_financing_share"])
+    picked = st.radio(
+        _("The {share} are counted on", share=share),
+        list(Base),
+        format_func=_base_words().__getitem__,
+        horizontal=True,
+        key="calculator:base",
+    )
+    total = int(budgets["total_amount"].sum())
+    counted = False
+    if total:
+        counted = st.checkbox(
+            _("Count {amount} already set aside", amount=money(total)), key="calculator:counted"
+        )
+        st.caption(", ".join(map(links.plain, budgets["title"])))
+    terms = Terms(
+        share=pool["co_financing_share"],
+        base=picked or Base.COST,
+        set_aside=total if counted else 0,
+    )
+    return terms, counted
+
+
+def _base_words() -> dict[Base, str]:
+    return {Base.COST: _("the project's whole cost"), Base.GRANT: _("the grant")}
+
+
+def _answer(known: Known, text: str, terms: Terms, pool: dict[Any, Any]) -> None:
+    if not text.strip():
+        st.markdown(components.quiet(_("Type an amount, and the others stand here.")))
+        return
+    try:
+        found = financing.financing(known, kroner(text), terms)
+    except PortfolioError as error:
+        st.warning(language.explain(error))
+        return
+    _show_result(found, terms)
+    sentence = _reach_words(found, pool)
+    if sentence:
+        st.markdown(sentence)
+
+
+def _show_result(found: Financing, terms: Terms) -> None:
+    rows = [
+        (_("The project's cost"), found.cost),
+        (_("The grant"), found.grant),
+        (_("The municipality's share"), found.own),
+    ]
+    if terms.set_aside:
+        rows.append((_("– of which already set aside"), found.covered))
+        rows.append((_("– of which new money"), found.new_money))
+    table = pd.DataFrame(
+        {
+            _("What"): [words for words, _kroner in rows],
+            _("Amount"): [f"**{language.amount(kroner)}**" for _words, kroner in rows],
+        }
+    )
+    st.table(
+        table,
+        hide_index=True,
+        hide_header=True,
+        border="horizontal",
+        alt=_("The result of the calculation"),
+    )
+
+
+def _reach_words(found: Financing, pool: dict[Any, Any]) -> str:
+    reach = financing.reach(found.grant, pool["total_amount"], pool["recipients"])
+    if reach is Reach.ABOVE_POOL:
+        return _(
+            "The grant is more than the whole pool of {amount}.", amount=money(pool["total_amount"])
+        )
+    if reach is Reach.ABOVE_AVERAGE:
+        average = financing.average_frame(pool["total_amount"], pool["recipients"])
+        return _("The grant is more than the even share of {amount}.", amount=money(average))
+    return ""
+
+
+def _show_assumptions(
+    pool: dict[Any, Any], terms: Terms, budgets: pd.DataFrame, counted: bool
+) -> None:
+    rows = _assumptions(pool, terms, budgets, counted)
+    st.subheader(_("What the calculation stands on"), anchor=False)
+    table = pd.DataFrame(rows, columns=[_("Assumption"), _("Here"), _("Source")])
+    st.table(
+        table,
+        hide_index=True,
+        border="horizontal",
+        alt=_("The assumptions of the calculation and where they come from"),
+    )
+    st.markdown(components.quiet(_("Nothing you type here is stored.")))
+
+
+def _assumptions(
+    pool: dict[Any, Any], terms: Terms, budgets: pd.DataFrame, counted: bool
+) -> list[tuple[str, str, str]]:
+    cited = marks.here("funding_pools", [pool["id"], *budgets["id"]])
+    assumed = _("assumed: the minutes do not say; you can change it above")
+    rows = [
+        (
+            _("The municipality pays"),
+            language.share(terms.share),
+            cited.of(pool["id"], "co_financing_share"),
+        ),
+        (_("The share is counted on"), _base_words()[terms.base], assumed),
+    ]
+    for row in budgets.to_dict("records"):
+        words = _(
+            "{amount} in {title} counts as the municipality's share",
+            amount=money(row["total_amount"]),
+            title=links.plain(row["title"]),
+        )
+        said = _("the amount: {source}", source=cited.of(row["id"], "total_amount"))
+        rows.append((words, _("yes") if counted else _("no"), components.joined([assumed, said])))
+    average = financing.average_frame(pool["total_amount"], pool["recipients"])
+    if average is not None:
+        total = f"{money(pool['total_amount'])} {cited.of(pool['id'], 'total_amount')}"
+        count = f"{pool['recipients']} {cited.of(pool['id'], 'recipients')}"
+        words = _(
+            "{total} divided by {n} is {average}", total=total, n=count, average=money(average)
+        )
+        rows.append((_("The even share per recipient"), words, _("arithmetic, not a promise")))
+    return [*rows, (_("Other money, such as private funds"), _("not counted"), _("assumed"))]

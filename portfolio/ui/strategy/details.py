@@ -1,0 +1,240 @@
+"""One pool or one process in full: its facts, what it demands, when, and its proposals."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from portfolio import labels, language
+from portfolio.language import _, ngettext
+from portfolio.queries.strategy import strategy, timeline
+from portfolio.ui import components, edit_links, links, marks, session, tables
+from portfolio.ui.documents import documents
+from portfolio.ui.proposals import milestone_table, milestones, parking
+from portfolio.ui.sources import Marks
+from portfolio.ui.strategy.page import LINKS, PAGE, money, not_stated
+
+#: A pool or process names at most this many of its proposals.
+_NAMED = 50
+_TABLES = {"pool": "funding_pools", "process": "strategy_processes"}
+
+
+def show_pool(pool: dict[Any, Any], portfolio: str, day: date) -> None:
+    """A pool: its money, its conditions, its stages, its proposals, what nobody knows."""
+    cited = marks.here("funding_pools", [pool["id"]])
+    _head(pool, "pool", labels.label("pool_kind", pool["kind"]), cited)
+    _facts(_pool_facts(pool, cited), _("The pool's figures"))
+    conditions = session.read(strategy.conditions, pool=pool["code"])
+    if not conditions.empty:
+        st.header(_("Conditions"), anchor=False)
+        _show_conditions(conditions)
+    _show_stages(
+        timeline.Asked(as_of=day, portfolio=portfolio, pool=pool["code"]),
+        _("Stages and what they bind to"),
+    )
+    _show_proposals("pool", pool, portfolio, day)
+    _show_gaps("pool", pool, day)
+    _show_documents("pool", pool, day)
+
+
+def show_process(process: dict[Any, Any], portfolio: str, day: date) -> None:
+    """A process: its owner, its windows, its dates, its proposals, what nobody knows."""
+    cited = marks.here("strategy_processes", [process["id"]])
+    _head(process, "process", labels.label("process_kind", process["kind"]), cited)
+    owner = links.plain(process["owner"]) if process["owner"] else not_stated()
+    _facts([(_("Owner"), f"{owner} {cited.of(process['id'], 'owner_party')}")], _("Owner"))
+    st.header(_("Windows"), anchor=False)
+    _show_windows(process, portfolio, day)
+    _show_stages(
+        timeline.Asked(as_of=day, portfolio=portfolio, process=process["code"]), _("Milestones")
+    )
+    _show_proposals("process", process, portfolio, day)
+    _show_gaps("process", process, day)
+    _show_documents("process", process, day)
+
+
+def _show_documents(kind: str, row: dict[Any, Any], day: date) -> None:
+    documents.where_any(_TABLES[kind], row["id"], day, heading=_("Documents and links"))
+
+
+def _head(row: dict[Any, Any], kind: str, words: str, cited: Marks) -> None:
+    st.markdown(links.link(_("← All pools and processes"), PAGE))
+    names = session.read(strategy.other_names, kind=kind, id=row["id"])
+    called = _("also called {names}", names=", ".join(map(links.plain, names))) if names else ""
+    edit = edit_links.edit(_TABLES[kind], row["id"])
+    st.markdown(components.joined([words, called, f"{cited.of(row['id'], 'title', None)}", edit]))
+    if row["summary"]:
+        st.markdown(f"{links.plain(row['summary'])} {cited.of(row['id'], 'summary')}")
+    if row["note"]:
+        st.markdown(f"{components.quiet(links.plain(row['note']))} {cited.of(row['id'], 'note')}")
+
+
+def _pool_facts(pool: dict[Any, Any], cited: Marks) -> list[tuple[str, str]]:
+    def said(field: str, words: str) -> str:
+        return f"{words} {cited.of(pool['id'], field)}"
+
+    facts = [(_("Amount"), said("total_amount", money(pool["total_amount"]) or not_stated()))]
+    if pool["earmarked_amount"] is not None:
+        words = money(pool["earmarked_amount"])
+        if pool["earmarked_for"]:
+            purpose = links.plain(pool["earmarked_for"])
+            words = _("{amount} for {purpose}", amount=words, purpose=purpose)
+        facts.append((_("Of which earmarked"), said("earmarked_amount", words)))
+    if pool["recipients"] is not None:
+        facts.append((_("Recipients"), said("recipients", language.number(pool["recipients"]))))
+    facts += _share_facts(pool, cited)
+    if pool["min_inhabitants"] is not None and pool["max_inhabitants"] is not None:
+        words = _(
+            "{low} to {high} inhabitants",
+            low=language.number(pool["min_inhabitants"]),
+            high=language.number(pool["max_inhabitants"]),
+        )
+        facts.append((_("Size of town"), said("min_inhabitants", words)))
+    if pool["kind"] != "budget":
+        facts.append((_("Granted"), said("granted_amount", _granted(pool))))
+    who = links.plain(pool["administrator"]) if pool["administrator"] else not_stated()
+    return [*facts, (_("Administered by"), said("administrator_party", who))]
+
+
+def _share_facts(pool: dict[Any, Any], cited: Marks) -> list[tuple[str, str]]:
+    if pool["co_financing_share"] is None:
+        return []
+    share = language.share(pool["co_financing_share"])
+    base = pool["co_financing_base"]
+    return [
+        (_("Municipal share"), f"{share} {cited.of(pool['id'], 'co_financing_share')}"),
+        (_("The share is counted on"), links.plain(base) if base else not_stated()),
+    ]
+
+
+def _granted(pool: dict[Any, Any]) -> str:
+    if pool["granted_amount"] is not None:
+        return language.amount(pool["granted_amount"])
+    return _("Nothing is granted yet.")
+
+
+def _facts(facts: list[tuple[str, str]], alt: str) -> None:
+    table = pd.DataFrame(facts, columns=[_("Fact"), _("What is said")])
+    st.table(table, hide_index=True, hide_header=True, border="horizontal", alt=alt)
+
+
+def _show_conditions(conditions: pd.DataFrame) -> None:
+    rows = conditions.to_dict("records")
+    cited = marks.here("pool_conditions", conditions["id"])
+    bare = pd.DataFrame(
+        {
+            _("About"): [labels.label("condition_kind", row["kind"]) for row in rows],
+            _("Condition"): list(conditions["requirement"]),
+            _("Fulfilled?"): [labels.label("fulfilment", row["fulfilment"]) for row in rows],
+            _("Note"): list(conditions["note"]),
+        },
+        dtype=object,
+    )
+    screen = tables.plain(bare).drop(columns=_("Note"))
+    screen[_("Condition")] = [
+        f"{links.plain(row['requirement'])} {cited.of(row['id'])} {_small(row['note'])}"
+        for row in rows
+    ]
+    tables.show(bare, "betingelser", alt=_("The pool's conditions"), screen=screen)
+
+
+def _small(note: str | None) -> str:
+    return f":small[:gray[{links.plain(note)}]]" if note else ""
+
+
+def _show_stages(asked: timeline.Asked, heading: str) -> None:
+    rows = session.read(timeline.milestones_on, asked=asked)
+    st.header(heading, anchor=False)
+    if rows.empty:
+        st.markdown(_("No milestones are known on this day."))
+        return
+    cited = marks.here("milestones", rows["id"])
+    records = rows.to_dict("records")
+    bare = pd.DataFrame(
+        {
+            _("Date"): [milestones.when(row) for row in records],
+            _("Milestone"): list(rows["title"]),
+            _("Its state"): [milestones.state(row) for row in records],
+            _("Binds to"): list(rows["binds_to"]),
+        },
+        dtype=object,
+    )
+    screen = tables.plain(bare)
+    screen[_("Date")] = [milestone_table.dated(row, cited) for row in records]
+    screen[_("Milestone")] = [milestone_table.titled(row, cited) for row in records]
+    screen[_("Its state")] = [milestone_table.stated(row, cited) for row in records]
+    screen[_("Binds to")] = [
+        f"{links.plain(row['binds_to'])} {cited.of(row['id'], 'binds_to')}"
+        if row["binds_to"]
+        else ""
+        for row in records
+    ]
+    if rows["binds_to"].isna().all():
+        screen = screen.drop(columns=_("Binds to"))
+    tables.show(bare, "trin", alt=heading, screen=screen)
+
+
+def _show_windows(process: dict[Any, Any], portfolio: str, day: date) -> None:
+    """Each window, how far it is, and who is parked for it with what must be ready."""
+    windows, parked = (
+        session.read(strategy.windows),
+        parking.by_window(process["code"], portfolio, day),
+    )
+    rows = windows[windows["process"] == process["code"]]
+    cited = marks.here("process_windows", rows["id"])
+    lines = []
+    for row in rows.to_dict("records"):
+        lines.append(_window(row, cited, day))
+        waiting = parked.pop(row["id"], None)
+        if waiting is not None:
+            lines += [f"  - {parking.waits(one)}" for one in waiting.to_dict("records")]
+    st.markdown("\n".join(lines) or _("No windows are stated in the minutes."))
+    parking.say_without_window(parked)
+    st.markdown(
+        edit_links.add("process_windows", _("Add a window of a process"), process_id=process["id"])
+    )
+
+
+def _window(row: dict[Any, Any], cited: Marks, day: date) -> str:
+    when = f"**{links.plain(milestones.when(row))}** {links.plain(row['title'])}"
+    state = labels.label("window_state", parking.state_of(row, day))
+    note = components.quiet(links.plain(row["note"] or ""))
+    edit = edit_links.edit("process_windows", row["id"])
+    return f"- {when} · {state} {cited.of(row['id'], 'date')} {note} {edit}".rstrip()
+
+
+def _show_proposals(kind: str, noun: dict[Any, Any], portfolio: str, day: date) -> None:
+    relations = session.read(strategy.relations, as_of=day, portfolio=portfolio)
+    rows = relations[(relations["kind"] == kind) & (relations["code"] == noun["code"])]
+    shown = rows.head(_NAMED)
+    cited = marks.here(LINKS[kind], shown["id"])
+    st.header(_("Proposals"), anchor=False)
+    lines = [
+        f"- {links.proposal(row['number'], row['proposal'])}"
+        f" · {labels.label('relation', row['relation'])} {cited.of(row['id'])}"
+        f" {components.quiet(links.plain(row['note'] or ''))}"
+        for row in shown.to_dict("records")
+    ]
+    if (more := len(rows) - len(shown)) > 0:
+        lines.append("- " + ngettext("{n} more", "{n} more", more))
+    nothing = {
+        "pool": _("No proposal hangs on this pool."),
+        "process": _("No proposal hangs on this process."),
+    }
+    st.markdown("\n".join(lines) or nothing[kind])
+
+
+def _show_gaps(kind: str, noun: dict[Any, Any], day: date) -> None:
+    gaps = session.read(strategy.open_gaps, kind=kind, id=noun["id"], as_of=day)
+    if gaps.empty:
+        return
+    st.header(_("What nobody knows yet"), anchor=False)
+    lines = [
+        f"- {links.plain(row['question'])} {components.quiet(links.plain(row['blocks'] or ''))}"
+        for row in gaps.to_dict("records")
+    ]
+    st.markdown("\n".join(lines))
+    st.markdown(links.link(_("All gaps and who can answer them"), "huller"))

@@ -1,0 +1,116 @@
+"""The lists of all pools and of all processes, each figure with its source."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from portfolio import labels, language
+from portfolio.domain.model import PoolKind
+from portfolio.language import _
+from portfolio.queries.strategy import strategy
+from portfolio.ui import components, links, marks, session, tables
+from portfolio.ui.proposals import milestones
+from portfolio.ui.sources import Marks
+from portfolio.ui.strategy.page import Hanging, hanging, linked, money, noun
+
+
+def show_pools(pools: pd.DataFrame, relations: pd.DataFrame) -> None:
+    """Every pool in a line, each figure with its source."""
+    cited = marks.here("funding_pools", pools["id"])
+    hung = hanging(relations)
+    rows = sorted(pools.to_dict("records"), key=lambda row: _pool_order(row, hung))
+    st.markdown("\n".join(f"- {_pool_line(row, cited, hung)}" for row in rows))
+    tables.downloads(_bare_pools(rows, hung), "puljer")
+
+
+def _pool_line(row: dict[Any, Any], cited: Marks, hung: Hanging) -> str:
+    def figure(field: str, words: str) -> str:
+        return f"{words} {cited.of(row['id'], field)}"
+
+    parts = [
+        f"**{noun(row | {'kind': 'pool'})}**",
+        labels.label("pool_kind", row["kind"]),
+        figure("total_amount", money(row["total_amount"]))
+        if row["total_amount"] is not None
+        else components.quiet(_("no amount stated")),
+    ]
+    if row["earmarked_amount"] is not None:
+        words = _("of which {amount} earmarked", amount=money(row["earmarked_amount"]))
+        parts.append(figure("earmarked_amount", words))
+    if row["co_financing_share"] is not None:
+        words = _("municipality pays {share}", share=language.share(row["co_financing_share"]))
+        parts.append(figure("co_financing_share", words))
+    if row["kind"] == PoolKind.STATE:
+        parts.append(granted(row))
+    numbers = linked(hung["pool", row["code"]])
+    return components.joined([*parts, _("proposal {number}", number=numbers) if numbers else ""])
+
+
+def granted(pool: dict[Any, Any]) -> str:
+    """What has been granted of a pool, worded from the data."""
+    if pool["granted_amount"] is None:
+        return _("nothing is granted yet")
+    return _("{amount} granted", amount=money(pool["granted_amount"]))
+
+
+def _bare_pools(rows: list[dict[Any, Any]], hung: Hanging) -> pd.DataFrame:
+    return pd.DataFrame(
+        {
+            _("Pool"): [row["title"] for row in rows],
+            _("Kind"): [labels.label("pool_kind", row["kind"]) for row in rows],
+            _("Amount (DKK)"): [row["total_amount"] for row in rows],
+            _("Of which earmarked (DKK)"): [row["earmarked_amount"] for row in rows],
+            _("Municipal share"): [row["co_financing_share"] for row in rows],
+            _("Granted (DKK)"): [row["granted_amount"] for row in rows],
+            _("Proposals"): [", ".join(hung["pool", row["code"]]) for row in rows],
+        },
+        dtype=object,
+    )
+
+
+def show_processes(processes: pd.DataFrame, relations: pd.DataFrame) -> None:
+    """Every process with what the source tells of it; those most proposals hang on first."""
+    windows, hung = _window_words(), hanging(relations)
+    rows = sorted(processes.to_dict("records"), key=lambda row: -len(hung["process", row["code"]]))
+    cited = marks.here("strategy_processes", processes["id"])
+    st.markdown(
+        components.quiet(
+            _("Owner and windows stand only where the minutes give them. A blank is not stated.")
+        )
+    )
+    bare = pd.DataFrame(
+        {
+            _("Process"): [row["title"] for row in rows],
+            _("Kind"): [labels.label("process_kind", row["kind"]) for row in rows],
+            _("Owner"): [row["owner"] for row in rows],
+            _("Windows"): [windows[row["code"]] for row in rows],
+            _("Proposals"): [", ".join(hung["process", row["code"]]) for row in rows],
+        },
+        dtype=object,
+    )
+    screen = tables.plain(bare)
+    screen[_("Process")] = [
+        f"{noun(row | {'kind': 'process'})} {cited.of(row['id'], 'title', None)}" for row in rows
+    ]
+    screen[_("Owner")] = [
+        f"{links.plain(row['owner'] or '')} {cited.of(row['id'], 'owner_party')}" for row in rows
+    ]
+    screen[_("Proposals")] = [linked(hung["process", row["code"]]) for row in rows]
+    tables.show(bare, "strategiprocesser", alt=_("Strategy processes"), screen=screen)
+
+
+def _pool_order(row: dict[Any, Any], hung: Hanging) -> tuple[bool, int]:
+    """Pools some proposal hangs on first, the state's before our own."""
+    return not hung["pool", row["code"]], list(PoolKind).index(row["kind"])
+
+
+def _window_words() -> defaultdict[str, str]:
+    """Each process's windows in a line: ``Første workshop: maj (2022)``."""
+    found: defaultdict[str, list[str]] = defaultdict(list)
+    for row in session.read(strategy.windows).to_dict("records"):
+        found[row["process"]].append(f"{row['title']}: {milestones.when(row)}")
+    return defaultdict(str, {code: "; ".join(lines) for code, lines in found.items()})
