@@ -4,30 +4,19 @@ from __future__ import annotations
 
 from starlette.middleware import Middleware
 
-from portfolio.web import (
-    api,
-    assets,
-    calendar,
-    documents,
-    doorway,
-    gate,
-    health,
-    index,
-    oidc,
-    security,
-    sign_in,
-    static,
-    statusark,
-    workshops,
-)
+from portfolio.web import api, assets, doorway, gate, health, index, security, static, workshops
+from portfolio.web.calendar import routes as calendar_routes
+from portfolio.web.documents import routes as document_routes
+from portfolio.web.papers import statusark
+from portfolio.web.people import oidc, sign_in
 from portfolio.web.startup import lifespan
 
 __all__ = ["lifespan", "middleware", "routes"]
 
 routes = [
     health.route,
-    calendar.route,
-    documents.route,
+    calendar_routes.route,
+    document_routes.route,
     statusark.route,
     assets.route,
     *api.routes,

@@ -9,7 +9,7 @@ from portfolio import store
 from portfolio.usecases import use_case
 from portfolio.usecases.people import local_mode, sessions
 from portfolio.usecases.use_case import Who
-from portfolio.web import oidc
+from portfolio.web.people import oidc
 
 
 async def caller(connection: HTTPConnection) -> Who | None:

@@ -1,7 +1,7 @@
 """What the pages outside Streamlit share: draw or do, let in, and the parts of their forms.
 
 Open this when all of them are to answer in another way. The pages are
-:mod:`portfolio.web.sign_in` and :mod:`portfolio.web.newcomers`.
+:mod:`portfolio.web.people.sign_in` and :mod:`portfolio.web.people.newcomers`.
 """
 
 from __future__ import annotations
@@ -19,8 +19,9 @@ from portfolio.language import _, explain
 from portfolio.usecases.people import sessions
 from portfolio.usecases.people.attempts import TooManyError
 from portfolio.usecases.people.passwords import SHORTEST
-from portfolio.web import addresses, faults, forms, oidc, received
+from portfolio.web import addresses, faults, forms, received
 from portfolio.web.doorway import came_by_https
+from portfolio.web.people import oidc
 
 Typed = dict[str, str]
 _log = logging.getLogger("portfolio.sign_in")

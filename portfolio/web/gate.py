@@ -12,8 +12,9 @@ from starlette.requests import HTTPConnection
 from starlette.responses import RedirectResponse, Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from portfolio.web import addresses, index, oidc
+from portfolio.web import addresses, index
 from portfolio.web.caller import caller
+from portfolio.web.people import oidc
 
 _log = logging.getLogger(__name__)
 #: Streamlit's own addresses that are nobody's business; what is in static/ but fonts.

@@ -10,8 +10,12 @@ from starlette.responses import HTMLResponse, RedirectResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from portfolio.language import N_, catalogue
-from portfolio.web import api, assets, calendar, documents, health, sign_in, statusark, workshops
+from portfolio.web import api, assets, health, workshops
 from portfolio.web.addresses import OVERVIEW, asked_language, base, without_base
+from portfolio.web.calendar import routes
+from portfolio.web.documents import routes as document_routes
+from portfolio.web.papers import statusark
+from portfolio.web.people import sign_in
 from portfolio.web.static import streamlit_folder, streamlit_index
 
 _TITLE = N_("Portfolio tracker")
@@ -25,8 +29,8 @@ _NEEDED_FIRST = "TextInput"
 _STREAMLIT_PATHS = {"static"}
 _OURS = (
     assets.route,
-    calendar.route,
-    documents.route,
+    routes.route,
+    document_routes.route,
     health.route,
     statusark.route,
     *sign_in.routes,

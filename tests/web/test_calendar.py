@@ -12,11 +12,11 @@ from streamlit import config
 from portfolio import web
 from portfolio.store.schema import users
 from portfolio.usecases.calendar import links
-from portfolio.web import calendar
+from portfolio.web.calendar import routes
 from tests.web.serving import Server, ask
 
 #: The route with everything the real server puts round it.
-APP = Starlette(routes=[calendar.route], middleware=web.middleware)
+APP = Starlette(routes=[routes.route], middleware=web.middleware)
 
 
 @pytest.fixture

@@ -14,10 +14,10 @@ from portfolio.store import schema
 from portfolio.usecases import use_case
 from portfolio.usecases.documents import documents
 from portfolio.usecases.people import local_mode, sessions
-from portfolio.web import documents as web_documents
+from portfolio.web.documents import routes
 from tests.web.serving import ask
 
-APP = Starlette(routes=[web_documents.route])
+APP = Starlette(routes=[routes.route])
 PDF = b"%PDF-1.7\n\xe2\xe3"
 AT_THE_MACHINE = {local_mode.HEADER.replace("-", "_"): local_mode.KEY}
 
@@ -127,7 +127,7 @@ def test_only_reading(seeded_db, key):
 
 @pytest.mark.parametrize("name", ['a"b\\c.pdf', "æøå.pdf", "日本.pdf", "100%.pdf"])
 def test_no_name_breaks_the_header(name):
-    header = web_documents.attachment(name)
+    header = routes.attachment(name)
     header.encode("ascii")
     assert header.count('"') == 2
     assert "\\" not in header

@@ -19,7 +19,8 @@ from streamlit import config
 from portfolio import store, web
 from portfolio.store.schema import users
 from portfolio.usecases.people import accounts, attempts, passwords, sessions, setup_code
-from portfolio.web import addresses, doorway, oidc, received
+from portfolio.web import addresses, doorway, received
+from portfolio.web.people import oidc
 
 EMAIL, PASSWORD = "lene@kommune.test", "fire små ord her"
 PROXY = {"x-forwarded-for": "192.0.2.9", "x-forwarded-proto": "https"}

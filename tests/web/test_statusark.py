@@ -16,7 +16,8 @@ from streamlit import config
 from portfolio import store, web
 from portfolio.store.schema import users
 from portfolio.usecases.people import sessions
-from portfolio.web import oidc, statusark
+from portfolio.web.papers import statusark
+from portfolio.web.people import oidc
 from tests.web.serving import ask
 
 APP = Starlette(routes=[statusark.route], middleware=web.middleware)

@@ -17,9 +17,10 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from portfolio import language
 from portfolio.language import _
 from portfolio.usecases.calendar import links
-from portfolio.web import addresses, sheet
+from portfolio.web import addresses
 from portfolio.web.api import endpoints, problems, shapes
 from portfolio.web.health import VERSION
+from portfolio.web.papers import sheet
 
 PATH = "/api/v1"
 _DESCRIPTION = (

@@ -13,10 +13,11 @@ from starlette.routing import Route
 from portfolio import language
 from portfolio.language import _
 from portfolio.usecases.people import accounts, sessions
-from portfolio.web import addresses, entry, forms, newcomers, oidc
+from portfolio.web import addresses, entry, forms
 from portfolio.web.caller import known, tokens
 from portfolio.web.doorway import client_address
 from portfolio.web.entry import Typed
+from portfolio.web.people import newcomers, oidc
 
 
 async def _log_in(request: Request) -> Response:

@@ -34,8 +34,10 @@ from portfolio.usecases import use_case
 from portfolio.usecases.clock import today
 from portfolio.usecases.people import sessions
 from portfolio.usecases.use_case import Who
-from portfolio.web import addresses, faults, oidc, sheet
+from portfolio.web import addresses, faults
 from portfolio.web.caller import caller
+from portfolio.web.papers import sheet
+from portfolio.web.people import oidc
 
 PATH = "/statusark"
 _log = logging.getLogger(__name__)

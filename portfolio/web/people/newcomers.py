@@ -14,10 +14,11 @@ from portfolio import language
 from portfolio.errors import PortfolioError
 from portfolio.language import _, explain
 from portfolio.usecases.people import accounts, setup_code
-from portfolio.web import addresses, entry, forms, oidc
+from portfolio.web import addresses, entry, forms
 from portfolio.web.caller import is_at_the_machine
 from portfolio.web.doorway import client_address
 from portfolio.web.entry import Typed
+from portfolio.web.people import oidc
 
 
 async def _first(request: Request) -> Response:

@@ -1,0 +1,1 @@
+"""The papers people take along: routes."""
