@@ -19,7 +19,7 @@ from portfolio.usecases.proposals import succession
 from portfolio.usecases.reviews import closing, decisions
 from portfolio.usecases.reviews.decision_input import FollowUp
 from portfolio.usecases.use_case import LOCAL
-from tests.usecases.test_reviews_deciding import (
+from tests.usecases.reviews.test_decisions import (
     TODAY,
     decide,
     decided,
