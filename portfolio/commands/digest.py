@@ -21,7 +21,7 @@ from portfolio.usecases.mails import sending as mail_sending
 # The rest is imported when it is used: pandas comes with it, and no command waits for that at
 # its start.
 if TYPE_CHECKING:
-    pass
+    from portfolio.usecases.mails import digests
 
 
 def add(parser: Parser) -> None:
@@ -61,6 +61,7 @@ def add(parser: Parser) -> None:
 
 def run(chosen: argparse.Namespace) -> int:
     """Send it; the exit code."""
+    from portfolio.reports.mails import digest_mail
 
     sending.require_portfolio(store.url())
     if chosen.dry_run:
@@ -68,7 +69,7 @@ def run(chosen: argparse.Namespace) -> int:
     server, public = mailing.from_environment(os.environ), mail_sending.public()
     lost = sending.tell_the_lost()
     ready = _prepared(chosen)
-    write = mail_digest_mail.writer(
+    write = digest_mail.writer(
         {one.send_key: one.digest for one in ready}, sender=server.sender, public=public
     )
     with mailing.Post(server) as post:
@@ -84,15 +85,15 @@ def run(chosen: argparse.Namespace) -> int:
     return 1 if outcome["failed"] or outcome["uncertain"] or lost else 0
 
 
-def _prepared(chosen: argparse.Namespace) -> tuple[mail_digests.Ready, ...]:
-    from portfolio.usecases.mails import digests as mail_digests
+def _prepared(chosen: argparse.Namespace) -> tuple[digests.Ready, ...]:
+    from portfolio.usecases.mails import digests
 
     if not chosen.to and not chosen.role:
         raise PortfolioError(
             "Nobody is named, so nothing was sent. Say to whom: --to with an address, or --role"
             " director."
         )
-    return mail_digests.prepare(
+    return digests.prepare(
         emails=chosen.to,
         roles=_roles(chosen.role),
         portfolio=chosen.portfolio,
@@ -112,13 +113,13 @@ def _roles(words: list[str]) -> list[Role]:
         ) from None
 
 
-def _show(ready: tuple[mail_digests.Ready, ...]) -> int:
-    from portfolio.reports.mails import digest_mail as mail_digest_mail
+def _show(ready: tuple[digests.Ready, ...]) -> int:
+    from portfolio.reports.mails import digest_mail
 
     for one in ready:
         to = one.letter.to
         print(_("To: {name} <{address}>", name=to.name, address=to.email))
-        print(_("Subject: {subject}", subject=mail_digest_mail.subject(one.digest, to)))
+        print(_("Subject: {subject}", subject=digest_mail.subject(one.digest, to)))
         print()
     print(
         ngettext(

@@ -1,7 +1,8 @@
 """The shape of the answer sheet: the columns that go out to Excel and come back. Pure.
 
-:mod:`portfolio.reports.rounds.answer_sheet` writes it, :mod:`portfolio.importers.rounds.answer_sheet` reads it.
-A column is known by its key in the hidden first row, never by its place or its heading.
+:mod:`portfolio.reports.rounds.answer_sheet` writes it,
+:mod:`portfolio.importers.rounds.answer_sheet` reads it. A column is known by its key in the hidden
+first row, never by its place or its heading.
 """
 
 from __future__ import annotations

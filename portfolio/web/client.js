@@ -139,7 +139,7 @@
     return here && url.hash ? null : url;
   }
 
-  /** The pages of portfolio/web/sign_in.py: in the same tab, but loaded by the browser. */
+  /** The pages of portfolio/web/people/sign_in.py: in the same tab, but loaded by the browser. */
   function leadsToSignIn(link) {
     const url = new URL(link.href, location.href);
     const name = url.pathname.slice(ROOT.pathname.length);

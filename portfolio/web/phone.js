@@ -1,6 +1,6 @@
 // A phone in a workshop: follows the facilitator, sends what is given, and loses nothing.
 // What has no word back yet is kept in localStorage and sent again; giving the same twice counts
-// once (portfolio/usecases/workshops/giving.py).
+// once (portfolio/usecases/workshops/contributions.py).
 "use strict";
 (() => {
   const main = document.getElementById("step");

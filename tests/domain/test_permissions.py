@@ -1,4 +1,4 @@
-"""Who may do what, written out by hand: a change of portfolio/permissions.py must be meant.
+"""Who may do what, written out by hand: a change of portfolio/domain/permissions.py must be meant.
 
 That every use case asks it is in tests/usecases/test_refusals.py.
 """

@@ -1,4 +1,6 @@
-"""Where follow-ups stand on a day: the rule is in :mod:`portfolio.domain.attention`, its facts are here."""
+"""Where follow-ups stand on a day: the rule is in :mod:`portfolio.domain.attention`, its facts are
+here.
+"""
 
 from __future__ import annotations
 

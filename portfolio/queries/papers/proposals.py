@@ -1,7 +1,7 @@
 """A proposal's own part of a paper: its row on the day, and all that hangs on it.
 
-Open this when a paper is to say more of each proposal. :mod:`portfolio.queries.papers.facts` gathers
-what is said of the portfolio.
+Open this when a paper is to say more of each proposal. :mod:`portfolio.queries.papers.facts`
+gathers what is said of the portfolio.
 """
 
 from __future__ import annotations

@@ -1,6 +1,7 @@
 """What papers are made of: the facts of a day, and nothing that asks for them.
 
-:func:`portfolio.queries.papers.facts.facts` gathers them; :mod:`portfolio.reports.papers` words them.
+:func:`portfolio.queries.papers.facts.facts` gathers them; :mod:`portfolio.reports.papers` words
+them.
 """
 
 from __future__ import annotations

@@ -45,8 +45,8 @@ def steps(
     """The chain in order; with ``proposal_id`` the one that proposal follows.
 
     ``position`` counts from 1, ``place`` is the position recorded, which may not be the only one;
-    ``state`` is a :class:`portfolio.domain.involvement.ChainState`, ``recorded`` what stands in the row,
-    ``happened_on`` empty where it was later than the day. Of a step that was left out,
+    ``state`` is a :class:`portfolio.domain.involvement.ChainState`, ``recorded`` what stands in the
+    row, ``happened_on`` empty where it was later than the day. Of a step that was left out,
     ``decision`` and ``decided_on`` are the decision that wanted the party involved, if one did.
     """
     p = portfolios.c

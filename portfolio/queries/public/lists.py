@@ -1,4 +1,6 @@
-"""What the API lists beside proposals; all columns come through :mod:`portfolio.queries.public.columns`."""
+"""What the API lists beside proposals; all columns come through
+:mod:`portfolio.queries.public.columns`.
+"""
 
 from __future__ import annotations
 

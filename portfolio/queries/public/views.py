@@ -1,7 +1,7 @@
 """The friendly views of the published file, as SQLite's SQL. Open this to change one.
 
-They read the published tables (:mod:`portfolio.queries.public.columns`) and the table ``words``, which
-has the Danish word for every code.
+They read the published tables (:mod:`portfolio.queries.public.columns`) and the table ``words``,
+which has the Danish word for every code.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """What could come on the agenda of a review on a day: each proposal and the facts that say why.
 
-The ranking is :mod:`portfolio.domain.agenda`; when a reason holds is :mod:`portfolio.queries.overview.attention`,
-here asked a proposal at a time.
+The ranking is :mod:`portfolio.domain.agenda`; when a reason holds is
+:mod:`portfolio.queries.overview.attention`, here asked a proposal at a time.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """What is asked of whom in a status round, and where each proposal stood last.
 
-Drafts change without a new revision (:mod:`portfolio.usecases.rounds.drafts` says why), so a page asks
-for them anew at every run and never from the cache.
+Drafts change without a new revision (:mod:`portfolio.usecases.rounds.drafts` says why), so a page
+asks for them anew at every run and never from the cache.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """The papers: facts of a day to a pdf, a Word case, slides or a workbook. All are in Danish.
 
-Open this to add a paper. Each takes the ``Facts`` of :mod:`portfolio.queries.papers.facts` and gives
-bytes; what several of them say is worded in :mod:`portfolio.reports.papers.phrases`. The libraries
-behind them take half a second to import, so a paper's module is imported when it is made.
+Open this to add a paper. Each takes the ``Facts`` of :mod:`portfolio.queries.papers.facts` and
+gives bytes; what several of them say is worded in :mod:`portfolio.reports.papers.phrases`. The
+libraries behind them take half a second to import, so a paper's module is imported when it is made.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """Who is signed in and the way out, what nobody sees but "sign in", and local mode's banner.
 
-The forms themselves are pages of their own, outside Streamlit: portfolio/web/sign_in.py.
+The forms themselves are pages of their own, outside Streamlit: portfolio/web/people/sign_in.py.
 """
 
 from __future__ import annotations

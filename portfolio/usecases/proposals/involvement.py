@@ -1,8 +1,8 @@
 """A step of the chain of involvement: done, set back, skipped, planned; a proposal's own steps.
 
 On a proposal a step of the portfolio is never changed: the proposal gets a step of its own for the
-same party, which takes its place there (:func:`portfolio.domain.involvement.merged`). What a row must be
-is asked where the page Content asks it.
+same party, which takes its place there (:func:`portfolio.domain.involvement.merged`). What a row
+must be is asked where the page Content asks it.
 """
 
 from __future__ import annotations

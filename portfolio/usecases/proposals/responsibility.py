@@ -1,7 +1,7 @@
 """The responsibility handshake: a party is asked, and says yes or no or passes it on.
 
-What may follow what is :data:`portfolio.domain.model.HANDSHAKE`. Events are only added; a mistake is
-taken back by an event that says which one it undoes, and counts from the same day.
+What may follow what is :data:`portfolio.domain.model.HANDSHAKE`. Events are only added; a mistake
+is taken back by an event that says which one it undoes, and counts from the same day.
 """
 
 from __future__ import annotations

@@ -13,7 +13,7 @@ from portfolio.importers.seeding.files import read_seed
 from portfolio.store import files, migrate
 from portfolio.usecases.seeding import seeding
 
-SEED_FOLDER = Path(__file__).parents[2] / "seed"
+SEED_FOLDER = Path(__file__).parents[3] / "seed"
 
 
 def open_or_create(address: str | None = None, seed: Path | None = SEED_FOLDER) -> None:

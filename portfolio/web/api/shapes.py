@@ -1,7 +1,7 @@
 """What the API answers, noun by noun: these are also its description (openapi.json).
 
-Codes are those of :mod:`portfolio.domain.model`, dates ISO 8601, amounts whole Danish kroner. The texts
-are Danish as they were written. ``null`` is "not stated": nothing is ever guessed. What can
+Codes are those of :mod:`portfolio.domain.model`, dates ISO 8601, amounts whole Danish kroner. The
+texts are Danish as they were written. ``null`` is "not stated": nothing is ever guessed. What can
 be asked is :mod:`portfolio.web.api.parameters`.
 """
 

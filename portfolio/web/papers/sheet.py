@@ -20,7 +20,7 @@ from portfolio import labels, language
 from portfolio.language import _
 from portfolio.web import addresses, assets
 
-_FOLDER = Path(__file__).parent / "templates"
+_FOLDER = Path(__file__).parents[1] / "templates"
 _templates = Environment(
     loader=FileSystemLoader(_FOLDER),
     autoescape=True,

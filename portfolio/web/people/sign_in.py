@@ -1,4 +1,5 @@
-"""The pages outside Streamlit: sign in and out here, the others in portfolio/web/newcomers.py.
+"""The pages outside Streamlit: sign in and out here, the others in
+portfolio/web/people/newcomers.py.
 
 Each is one function that draws it and one that does what its form asks; what is between, the
 same for all, is :func:`portfolio.web.entry.answer`. How they look is portfolio/web/forms.py.

@@ -11,7 +11,7 @@ import pytest
 from portfolio.importers.seeding import check
 from portfolio.importers.seeding.files import read_seed
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 REAL_MINUTES = Path(
     os.environ.get("PORTFOLIO_MINUTES")
     or ROOT / "../shared/reference/referat-direktionen-2022-04-04.txt"

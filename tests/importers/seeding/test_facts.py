@@ -9,7 +9,7 @@ import pytest
 
 from portfolio.importers.seeding.files import read_seed
 
-SEED = Path(__file__).parents[2] / "seed"
+SEED = Path(__file__).parents[3] / "seed"
 
 
 @pytest.fixture(scope="module")

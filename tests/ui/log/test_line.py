@@ -16,7 +16,7 @@ from portfolio.usecases.content import NOUNS
 from portfolio.usecases.documents.documents import FILE, LINK
 from portfolio.usecases.proposals.responsibility import ANSWERS
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 MADE_OF_PARTS = [
     *(f"proposal.{kind}" for kind in Succession),
     *(f"responsibility.{state}" for state in ANSWERS),

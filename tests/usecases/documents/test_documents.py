@@ -21,7 +21,7 @@ from portfolio.store import bilag, schema
 from portfolio.usecases import content, use_case
 from portfolio.usecases.documents import documents, file_kinds
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 PDF = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n"
 PNG = b"\x89PNG\r\n\x1a\n\x00\x00"
 EXE = b"MZ\x90\x00\x03\x00\x00\x00This program cannot be run in DOS mode.\x00"
