@@ -114,7 +114,7 @@ def test_of_argparses_own_words_none_is_shown(arguments, detail):
 def broken_program(tmp_path):
     """A copy of the program with a fault in it."""
     (tmp_path / "portfolio").symlink_to(ROOT / "portfolio")
-    fault = "import portfolio.usecases.setup as s\ndel s.open_or_create\n"
+    fault = "import portfolio.usecases.seeding.setup as s\ndel s.open_or_create\n"
     start = "import sys\nfrom portfolio import commands\nsys.exit(commands.main(['init']))\n"
     (tmp_path / "faulty.py").write_text(fault + start)
     return [sys.executable, str(tmp_path / "faulty.py")]

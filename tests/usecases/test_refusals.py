@@ -60,36 +60,42 @@ def _decided():
 
 #: Use case, the roles it does not refuse (on what is not their own), and how to call it.
 CASES = {
-    "answers.submit": (
+    "rounds.answers.submit": (
         SECRETARIES,
         lambda who: answers.submit(who, proposal_id(4), None, seen_seq=0, unchanged=True),
     ),
-    "drafts.keep": (SECRETARIES, lambda who: drafts.keep(who, proposal_id(4), NIX, {}, version=1)),
-    "api_tokens.make": (ADMINISTRATOR, lambda who: tokens.make(who, "Testprogram")),
-    "api_tokens.revoke": (ADMINISTRATOR, lambda who: tokens.revoke(who, NIX)),
-    "calendars.make": (EVERYBODY, lambda who: links.make(who)),
-    "calendars.revoke": (EVERYBODY, lambda who: links.revoke(who)),
-    "comments.write": (ALL_BUT_READERS, lambda who: comments.write(who, proposal_id(4), "Et ord")),
-    "comments.withdraw": (ALL_BUT_READERS, lambda who: comments.withdraw(who, NIX)),
-    "content.keeping.add": (
+    "rounds.drafts.keep": (
+        SECRETARIES,
+        lambda who: drafts.keep(who, proposal_id(4), NIX, {}, version=1),
+    ),
+    "api.tokens.make": (ADMINISTRATOR, lambda who: tokens.make(who, "Testprogram")),
+    "api.tokens.revoke": (ADMINISTRATOR, lambda who: tokens.revoke(who, NIX)),
+    "calendar.links.make": (EVERYBODY, lambda who: links.make(who)),
+    "calendar.links.revoke": (EVERYBODY, lambda who: links.revoke(who)),
+    "proposals.comments.write": (
+        ALL_BUT_READERS,
+        lambda who: comments.write(who, proposal_id(4), "Et ord"),
+    ),
+    "proposals.comments.withdraw": (ALL_BUT_READERS, lambda who: comments.withdraw(who, NIX)),
+    "content.rows.add": (
         SECRETARIES,
         lambda who: content.add(who, "places", {"name": "Testvej", "kind": "town"}, today=TODAY),
     ),
-    "content.keeping.change": (
+    "content.rows.change": (
         SECRETARIES,
         lambda who: content.change(
             who, "proposals", proposal_id(4), 1, {"title": "T"}, today=TODAY
         ),
     ),
-    "content.keeping.withdraw": (
+    "content.rows.withdraw": (
         SECRETARIES,
         lambda who: content.withdraw(who, "places", NIX, 1, "en grund"),
     ),
-    "content.keeping.bring_back": (
+    "content.rows.bring_back": (
         SECRETARIES,
         lambda who: content.bring_back(who, "places", NIX, 1, "en grund"),
     ),
-    "content.keeping.tie": (
+    "content.rows.tie": (
         SECRETARIES,
         lambda who: content.tie(
             who,
@@ -98,11 +104,11 @@ CASES = {
             today=TODAY,
         ),
     ),
-    "content.keeping.untie": (
+    "content.rows.untie": (
         SECRETARIES,
         lambda who: content.untie(who, "proposal_places", NIX, 1, "en grund"),
     ),
-    "content.many.save_many": (
+    "content.tables.save_many": (
         SECRETARIES,
         lambda who: content.save_many(
             who, "places", [content.RowChange({"name": "Testvej", "kind": "town"})], today=TODAY
@@ -116,67 +122,67 @@ CASES = {
         SECRETARIES,
         lambda who: content.take_back_source(who, NIX, 1, "en grund"),
     ),
-    "documents.add_link": (
+    "documents.documents.add_link": (
         SECRETARIES,
         lambda who: documents.add_link(
             who, "proposals", proposal_id(4), title="Sagen", url="https://kommune.test/sag"
         ),
     ),
-    "documents.add_file": (
+    "documents.documents.add_file": (
         SECRETARIES,
         lambda who: documents.add_file(
             who, "proposals", proposal_id(4), name="a.txt", content=b"abc"
         ),
     ),
-    "documents.withdraw": (
+    "documents.documents.withdraw": (
         SECRETARIES,
         lambda who: documents.withdraw(who, NIX, version=1, reason="en grund"),
     ),
-    "following_up.done": (
+    "meetings.follow_ups.done": (
         SECRETARIES,
         lambda who: follow_ups.done(who, NIX, 1, note="en note", on=TODAY, today=TODAY),
     ),
-    "following_up.lapse": (
+    "meetings.follow_ups.lapse": (
         SECRETARIES,
         lambda who: follow_ups.lapse(who, NIX, 1, reason="en grund", on=TODAY, today=TODAY),
     ),
-    "following_up.reopen": (
+    "meetings.follow_ups.reopen": (
         SECRETARIES,
         lambda who: follow_ups.reopen(who, NIX, 1, reason="en grund"),
     ),
-    "following_up.assign": (
+    "meetings.follow_ups.assign": (
         SECRETARIES,
         lambda who: follow_ups.assign(who, NIX, 1, follow_ups.Owner(), today=TODAY),
     ),
-    "following_up.add": (
+    "meetings.follow_ups.add": (
         SECRETARIES,
         lambda who: follow_ups.add(who, NIX, title="Noget", owner=follow_ups.Owner(), today=TODAY),
     ),
-    "inviting.new_link": (ADMINISTRATOR, lambda who: inviting.new_link(who, NIX)),
-    "inviting.revoke_link": (ADMINISTRATOR, lambda who: inviting.revoke_link(who, NIX)),
-    "involvement.mark_done": (
+    "people.inviting.new_link": (ADMINISTRATOR, lambda who: inviting.new_link(who, NIX)),
+    "people.inviting.revoke_link": (ADMINISTRATOR, lambda who: inviting.revoke_link(who, NIX)),
+    "proposals.involvement.mark_done": (
         SECRETARIES,
         lambda who: involvement.mark_done(who, a_step(), TODAY, today=TODAY),
     ),
-    "involvement.undo": (
+    "proposals.involvement.undo": (
         SECRETARIES,
         lambda who: involvement.undo(who, a_step(), reason="en grund"),
     ),
-    "involvement.skip": (
+    "proposals.involvement.skip": (
         SECRETARIES,
         lambda who: involvement.skip(who, a_step(), reason="en grund", today=TODAY),
     ),
-    "involvement.plan": (
+    "proposals.involvement.plan": (
         SECRETARIES,
         lambda who: involvement.plan(who, a_step(), role="heard", planned="juni 2022", today=TODAY),
     ),
-    "involvement.add": (
+    "proposals.involvement.add": (
         SECRETARIES,
         lambda who: involvement.add(
             who, proposal_id(4), party_id=NIX, role="heard", after=1, today=TODAY
         ),
     ),
-    "involvement.take_back": (
+    "proposals.involvement.take_back": (
         SECRETARIES,
         lambda who: involvement.take_back(who, a_step(), reason="en grund"),
     ),
@@ -229,33 +235,33 @@ CASES = {
         lambda who: recording.record(who, NIX, proposal_id(1), changed="Intet", version=1),
     ),
     "workshops.recording.end": (SECRETARIES, lambda who: recording.end(who, NIX, turn=0)),
-    "workshops.gathering.cluster": (
+    "workshops.note_groups.cluster": (
         SECRETARIES,
         lambda who: note_groups.cluster(who, NIX, "Tid", ()),
     ),
-    "workshops.gathering.put_in_cluster": (
+    "workshops.note_groups.put_in_cluster": (
         SECRETARIES,
         lambda who: note_groups.put_in_cluster(who, NIX, (), None),
     ),
-    "workshops.gathering.reject_note": (
+    "workshops.note_groups.reject_note": (
         SECRETARIES,
         lambda who: note_groups.reject_note(who, NIX, NIX, "en grund"),
     ),
-    "workshops.gathering.rename": (
+    "workshops.note_groups.rename": (
         SECRETARIES,
         lambda who: note_groups.rename(who, NIX, NIX, "Tid", version=1),
     ),
-    "workshops.gathering.bring_back": (
+    "workshops.note_groups.bring_back": (
         SECRETARIES,
         lambda who: note_groups.bring_back(who, NIX, NIX, "en grund"),
     ),
-    "digesting.send": (
+    "mails.digests.send": (
         SECRETARIES,
         lambda who: digests.send(
             who, (), lambda letter: None, Server(host="127.0.0.1", port=9, sender="x@kommune.test")
         ),
     ),
-    "parking.park": (
+    "proposals.parking.park": (
         SECRETARIES,
         lambda who: parking.park(
             who,
@@ -264,7 +270,7 @@ CASES = {
             today=TODAY,
         ),
     ),
-    "parking.change": (
+    "proposals.parking.change": (
         SECRETARIES,
         lambda who: parking.change(
             who,
@@ -274,23 +280,23 @@ CASES = {
             today=TODAY,
         ),
     ),
-    "parking.take_up": (
+    "proposals.parking.take_up": (
         SECRETARIES,
         lambda who: parking.take_up(who, proposal_id(4), 1, note="en grund", today=TODAY),
     ),
-    "responsibility.ask": (
+    "proposals.responsibility.ask": (
         SECRETARIES,
         lambda who: responsibility.ask(who, proposal_id(4), NIX, happened_on=TODAY, today=TODAY),
     ),
-    "responsibility.answer": (
+    "proposals.responsibility.answer": (
         SECRETARIES,
         lambda who: responsibility.answer(who, a_tie(), _word(), seen=0, today=TODAY),
     ),
-    "responsibility.take_back": (
+    "proposals.responsibility.take_back": (
         SECRETARIES,
         lambda who: responsibility.take_back(who, a_tie(), seen=0, reason="en grund"),
     ),
-    "restoring.restore": (SECRETARIES, lambda who: restoring.restore(who, a_change())),
+    "log.restoring.restore": (SECRETARIES, lambda who: restoring.restore(who, a_change())),
     "reviews.arranging.add_item": (
         SECRETARIES,
         lambda who: arranging.add_item(who, NIX, title="Et emne", version=1),
@@ -325,20 +331,20 @@ CASES = {
         DECIDERS,
         lambda who: closing.close_review(who, NIX, {}, today=TODAY),
     ),
-    "reviews.deciding.start_review": (DECIDERS, lambda who: decisions.start_review(who, NIX)),
-    "reviews.deciding.record_decision": (
+    "reviews.decisions.start_review": (DECIDERS, lambda who: decisions.start_review(who, NIX)),
+    "reviews.decisions.record_decision": (
         DECIDERS,
         lambda who: decisions.record_decision(who, NIX, _decided(), today=TODAY),
     ),
-    "reviews.deciding.amend_decision": (
+    "reviews.decisions.amend_decision": (
         DECIDERS,
         lambda who: decisions.amend_decision(who, NIX, _decided(), version=1, today=TODAY),
     ),
-    "reviews.deciding.withdraw_decision": (
+    "reviews.decisions.withdraw_decision": (
         DECIDERS,
         lambda who: decisions.withdraw_decision(who, NIX, "en grund", version=1),
     ),
-    "rounds.open_round": (
+    "rounds.rounds.open_round": (
         SECRETARIES,
         lambda who: rounds.open_round(
             who,
@@ -349,50 +355,56 @@ CASES = {
             proposal_ids=[proposal_id(4)],
         ),
     ),
-    "rounds.move_deadline": (
+    "rounds.rounds.move_deadline": (
         SECRETARIES,
         lambda who: rounds.move_deadline(who, NIX, date(2022, 6, 1), version=1),
     ),
-    "rounds.return_answer": (
+    "rounds.rounds.return_answer": (
         SECRETARIES,
         lambda who: rounds.return_answer(who, NIX, "en grund", version=1),
     ),
-    "rounds.close_round": (SECRETARIES, lambda who: rounds.close_round(who, NIX, version=1)),
-    "succession.take": (
+    "rounds.rounds.close_round": (SECRETARIES, lambda who: rounds.close_round(who, NIX, version=1)),
+    "proposals.succession.take": (
         SECRETARIES,
         lambda who: succession.take(who, proposal_id(4), _aside(), today=TODAY),
     ),
-    "templates.keep": (
+    "papers.templates.keep": (
         SECRETARIES,
         lambda who: templates.keep(who, Paper.CASE, name="a.docx", content=b"abc", instead_of=None),
     ),
-    "templates.withdraw": (
+    "papers.templates.withdraw": (
         SECRETARIES,
         lambda who: templates.withdraw(who, NIX, version=1, reason="en grund"),
     ),
-    "users.add_user": (
+    "people.users.add_user": (
         ADMINISTRATOR,
         lambda who: users.add_user(who, email="ny@kommune.test", name="Ny Test", role=Role.READER),
     ),
-    "users.change_user": (ADMINISTRATOR, lambda who: users.change_user(who, NIX, 1, name="N")),
-    "users.tie": (ADMINISTRATOR, lambda who: users.tie(who, NIX, NIX)),
-    "users.untie": (ADMINISTRATOR, lambda who: users.untie(who, NIX, NIX)),
-    "users.shut_out": (ADMINISTRATOR, lambda who: users.shut_out(who, NIX)),
-    "users.let_in": (ADMINISTRATOR, lambda who: users.let_in(who, NIX)),
-    "users.sign_out_everywhere": (ADMINISTRATOR, lambda who: users.sign_out_everywhere(who, NIX)),
+    "people.users.change_user": (
+        ADMINISTRATOR,
+        lambda who: users.change_user(who, NIX, 1, name="N"),
+    ),
+    "people.users.tie": (ADMINISTRATOR, lambda who: users.tie(who, NIX, NIX)),
+    "people.users.untie": (ADMINISTRATOR, lambda who: users.untie(who, NIX, NIX)),
+    "people.users.shut_out": (ADMINISTRATOR, lambda who: users.shut_out(who, NIX)),
+    "people.users.let_in": (ADMINISTRATOR, lambda who: users.let_in(who, NIX)),
+    "people.users.sign_out_everywhere": (
+        ADMINISTRATOR,
+        lambda who: users.sign_out_everywhere(who, NIX),
+    ),
 }
 #: Refuse by something else than a role, or answer a question; each has tests of its own.
 BESIDE = {
-    "acting.perform",
-    "acting.allowed",
-    "acting.person_of",
-    "accounts.change_password",
-    "users.refuse_in_local_mode",
-    "documents.fetch",
-    "templates.content",
-    "answer_sheets.rows",
-    "answer_sheets.preview",
-    "answer_sheets.accept",
+    "use_case.perform",
+    "use_case.allowed",
+    "use_case.person_of",
+    "people.accounts.change_password",
+    "people.users.refuse_in_local_mode",
+    "documents.documents.fetch",
+    "papers.templates.content",
+    "rounds.sheets.rows",
+    "rounds.sheets.preview",
+    "rounds.sheets.accept",
     "content.first_use.start",
     "content.first_use.load_seed",
     "content.first_use.another",

@@ -26,7 +26,7 @@ import streamlit as st
 if __name__ != "__main__":
     from portfolio import store, web
     from portfolio.errors import PortfolioError
-    from portfolio.usecases import setup
+    from portfolio.usecases.seeding import setup
     store.ping = lambda: None
     def open_or_create():
         {open_database}

@@ -12,11 +12,12 @@ from portfolio.usecases.calendar import links
 
 SCRIPT = """
 from portfolio import language
-from portfolio.ui import calendar_link, doing, visitor
+from portfolio.ui import saving, visitor
+from portfolio.ui.calendar import link
 language.use({language!r})
 visitor.begin()
-doing.say_now()
-calendar_link.section()
+saving.say_now()
+link.section()
 """
 
 

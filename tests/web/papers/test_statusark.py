@@ -224,7 +224,7 @@ def test_a_fault_is_a_number(sheet, monkeypatch, caplog):
     def broken(*_given, **_more):
         raise RuntimeError("secret")
 
-    monkeypatch.setattr(statusark.papers, "facts", broken)
+    monkeypatch.setattr(statusark.paper_facts, "facts", broken)
     answer = sheet(nr=4, dato="2022-04-29")
     assert answer.status == 500
     assert "secret" not in text(answer)
