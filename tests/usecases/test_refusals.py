@@ -466,7 +466,7 @@ def test_whoever_is_nobody_any_more_is_refused_by_all(seeded_db, gone):
     who = {"unknown": as_user(NIX), "shut out": as_user(shut)}.get(gone, use_case.LOCAL)
     before = how_many_changes()
     for name, (_allowed, act) in CASES.items():
-        if name == "users.add_user" and who is use_case.LOCAL:
+        if name == "people.users.add_user" and who is use_case.LOCAL:
             continue  # says that the first account comes first
         assert is_refused(act, who), name
     assert how_many_changes() == before
