@@ -1,7 +1,5 @@
 """``python -m bench``: make what is measured, measure, print the table and the same as JSON."""
 
-from __future__ import annotations
-
 import json
 import os
 import platform

@@ -1,7 +1,5 @@
 """When a page is there, seen from Chromium: measured in the page itself, frame by frame."""
 
-from __future__ import annotations
-
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager

@@ -1,7 +1,5 @@
 """A portfolio far larger than any municipality's: the real one and thousands of made-up more."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta

@@ -1,7 +1,5 @@
 """What ``make bench`` measures of the overview. Each answers rows for the table."""
 
-from __future__ import annotations
-
 import asyncio
 import math
 import statistics

@@ -1,7 +1,5 @@
 """How long each paper takes, of nine proposals and of five hundred, facts and file together."""
 
-from __future__ import annotations
-
 import statistics
 import time
 from datetime import date

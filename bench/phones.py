@@ -5,8 +5,6 @@ follower that reads its events and fetches what it shows, and is timed from the 
 a vote to the count that includes it.
 """
 
-from __future__ import annotations
-
 import asyncio
 import gzip
 import os

@@ -1,7 +1,5 @@
 """Readers with accounts, signed in: what a municipality's visitors are."""
 
-from __future__ import annotations
-
 import sqlalchemy as sa
 from sqlalchemy import Connection
 

@@ -1,7 +1,5 @@
 """A Streamlit server in a process of its own, and what it weighs."""
 
-from __future__ import annotations
-
 import os
 import socket
 import subprocess

@@ -1,7 +1,5 @@
 """How long after a lead has sent a status somebody else's open overview shows it, untouched."""
 
-from __future__ import annotations
-
 import os
 import time
 

@@ -1,7 +1,5 @@
 """When the status sheet is there, against the overview of the same proposals in Streamlit."""
 
-from __future__ import annotations
-
 import statistics
 
 from playwright.sync_api import Browser

@@ -4,8 +4,6 @@ One script run for it costs the server what one costs it for a browser, so that 
 visitors fit beside the server they measure on two cores, where two hundred browsers would not.
 """
 
-from __future__ import annotations
-
 import asyncio
 import time
 from collections.abc import Awaitable, Callable

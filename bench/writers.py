@@ -6,8 +6,6 @@ the last words say as many as were acknowledged. The negative control saves with
 what it saw, and must lose some: else the harness would not see a loss.
 """
 
-from __future__ import annotations
-
 import os
 import threading
 import time

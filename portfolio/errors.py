@@ -1,7 +1,5 @@
 """The one error a user can mend. Open this to learn how a broken rule reaches the screen."""
 
-from __future__ import annotations
-
 
 class PortfolioError(Exception):
     """Something the user can put right, said in one whole sentence.

@@ -1,7 +1,5 @@
 """The words for codes. A stage, a light or a role is named here and nowhere else."""
 
-from __future__ import annotations
-
 from functools import cache
 
 from portfolio import log_words

@@ -1,7 +1,5 @@
 """Danish and English: translation, dates, amounts and sorting as the reader writes them."""
 
-from __future__ import annotations
-
 import errno
 import io
 from collections.abc import Callable

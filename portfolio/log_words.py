@@ -4,8 +4,6 @@ Open this when a line of the log shows a code. What the secretary keeps (milesto
 named where it is described, in :mod:`portfolio.usecases.content`; its verbs are here.
 """
 
-from __future__ import annotations
-
 from portfolio.language import N_
 
 #: Whole actions; one that is not here is its noun and its verb.

@@ -1,7 +1,5 @@
 """A real server, a real browser, and how to wait for them."""
 
-from __future__ import annotations
-
 import os
 import socket
 import subprocess

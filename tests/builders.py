@@ -1,7 +1,5 @@
 """Rows that tests add to a database, written as the program writes them: with a change logged."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from datetime import date
 from typing import Any

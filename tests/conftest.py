@@ -1,7 +1,5 @@
 """What tests stand on: a real database of their own, a fixed day, Danish."""
 
-from __future__ import annotations
-
 from functools import cache
 from pathlib import Path
 

@@ -1,7 +1,5 @@
 """A connection that a test can cut: what a train, a lift or a sleeping laptop does."""
 
-from __future__ import annotations
-
 import socket
 import threading
 from contextlib import suppress

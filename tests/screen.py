@@ -1,7 +1,5 @@
 """What a reader finds on a page that AppTest has drawn."""
 
-from __future__ import annotations
-
 import re
 
 from streamlit.testing.v1 import AppTest

@@ -1,7 +1,5 @@
 """Answer sheets as tests make and fill them: what a user does in Excel, done with openpyxl."""
 
-from __future__ import annotations
-
 import io
 import zipfile
 from collections.abc import Callable

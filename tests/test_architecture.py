@@ -1,7 +1,5 @@
 """The map in portfolio/__init__.py is true, and the house stays small and tidy."""
 
-from __future__ import annotations
-
 import ast
 import re
 import sys

@@ -1,7 +1,5 @@
 """Both catalogues are complete, hold nothing else, and use the words agreed on."""
 
-from __future__ import annotations
-
 import ast
 import re
 from pathlib import Path

@@ -1,7 +1,5 @@
 """What is in deploy/ agrees with the program: settings, commands, units that systemd takes."""
 
-from __future__ import annotations
-
 import re
 import shutil
 import subprocess

@@ -1,7 +1,5 @@
 """Danish and English as the reader writes them: dates, amounts, order, search."""
 
-from __future__ import annotations
-
 import errno
 import random
 import threading

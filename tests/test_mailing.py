@@ -1,7 +1,5 @@
 """Mail through a real server: what is certain when it fails, and that nothing goes unencrypted."""
 
-from __future__ import annotations
-
 import socket
 import threading
 from email.message import EmailMessage

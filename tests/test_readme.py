@@ -1,7 +1,5 @@
 """The README says nothing that is no longer so: paths, commands, packages, versions."""
 
-from __future__ import annotations
-
 import re
 import subprocess
 import sys

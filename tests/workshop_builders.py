@@ -1,7 +1,5 @@
 """Workshops for tests, put straight into the tables: running, with the steps asked for open."""
 
-from __future__ import annotations
-
 import contextlib
 import json
 from dataclasses import dataclass, field

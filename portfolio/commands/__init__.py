@@ -4,8 +4,6 @@
 ours, 130 the user broke it off.
 """
 
-from __future__ import annotations
-
 import logging
 import os
 import sys

@@ -1,7 +1,5 @@
 """``new-link``: the way back in for who has lost the password, an administrator too."""
 
-from __future__ import annotations
-
 import argparse
 import os
 

@@ -1,7 +1,5 @@
 """``init`` and ``seed``: make a portfolio, fill it, and check the seed against the minutes."""
 
-from __future__ import annotations
-
 import argparse
 from pathlib import Path
 

@@ -1,7 +1,5 @@
 """``demo``: a portfolio of its own with made-up status history, to show people what it can do."""
 
-from __future__ import annotations
-
 import argparse
 import os
 import shlex

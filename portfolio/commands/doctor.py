@@ -1,7 +1,5 @@
 """``doctor``: is the portfolio whole? It looks and says; it never changes anything."""
 
-from __future__ import annotations
-
 import argparse
 import shutil
 from collections.abc import Iterator

@@ -1,7 +1,5 @@
 """argparse in the user's language: its own texts are English and cannot be translated."""
 
-from __future__ import annotations
-
 import argparse
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any, NoReturn

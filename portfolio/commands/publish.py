@@ -1,7 +1,5 @@
 """``publish``: a cleaned SQLite file of what is public, for Datasette and everybody else."""
 
-from __future__ import annotations
-
 import argparse
 import os
 import sqlite3

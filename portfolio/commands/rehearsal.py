@@ -4,8 +4,6 @@ They do what phones do and nothing else: join by the code, look at the step, ans
 names and notes say that it is a rehearsal.
 """
 
-from __future__ import annotations
-
 import asyncio
 import random
 import time

@@ -4,8 +4,6 @@
 the summary say what. 2: something has to be set first.
 """
 
-from __future__ import annotations
-
 import argparse
 import os
 from collections import Counter

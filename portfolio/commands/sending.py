@@ -1,7 +1,5 @@
 """What the commands that mail have in common: what must hold first, and what is printed."""
 
-from __future__ import annotations
-
 import os
 from datetime import date
 

@@ -1,7 +1,5 @@
 """``serve``: check what can be checked beforehand, then become the server."""
 
-from __future__ import annotations
-
 import argparse
 import errno
 import ipaddress

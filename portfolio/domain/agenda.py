@@ -15,8 +15,6 @@ Standard library only, no clock: the same facts give the same agenda, in whateve
 4. What has only **light** reasons is taken note of however much time there is.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from math import inf

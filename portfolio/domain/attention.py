@@ -1,7 +1,5 @@
 """The rules of attention: what is late, what nobody recorded, what is silent. No clock inside."""
 
-from __future__ import annotations
-
 from datetime import date, timedelta
 from enum import StrEnum
 

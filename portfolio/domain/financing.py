@@ -5,8 +5,6 @@ The share and its two uses stand in the minutes, item 8, line 365; the pool and 
 in line 337. What the share is a share *of* stands nowhere (gap A18): it is an argument here.
 """
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum

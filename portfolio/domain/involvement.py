@@ -5,8 +5,6 @@ of the portfolio's step for that party, and the rest of its own stand in by thei
 database and no clock: the day is an argument.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date

@@ -1,7 +1,5 @@
 """The codes of the send log: what a mail reminds of, and how far it came."""
 
-from __future__ import annotations
-
 from enum import StrEnum
 
 

@@ -3,8 +3,6 @@
 The database stores these codes; :mod:`portfolio.labels` has the words for them.
 """
 
-from __future__ import annotations
-
 from enum import StrEnum
 
 

@@ -4,8 +4,6 @@ A use case asks it inside its transaction (:mod:`portfolio.usecases.use_case`); 
 leave out what the reader cannot do anyway.
 """
 
-from __future__ import annotations
-
 from enum import StrEnum
 
 

@@ -5,8 +5,6 @@
 first row, never by its place or its heading.
 """
 
-from __future__ import annotations
-
 import re
 from dataclasses import dataclass
 

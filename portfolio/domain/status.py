@@ -3,8 +3,6 @@
 :func:`problems` tells all that is wrong at once, so that a form can say it at each field.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date

@@ -17,8 +17,6 @@ No kept Python library serves: votelib (2021, pre-alpha) elects winners but give
 and has no shares for those who scored some only. tests/domain/test_voting.py has it by hand.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum

@@ -1,7 +1,5 @@
 """Danish working days. Open this when a deadline is to fall on a day when people are at work."""
 
-from __future__ import annotations
-
 from datetime import date, timedelta
 from functools import cache
 

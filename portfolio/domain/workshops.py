@@ -1,7 +1,5 @@
 """The codes of a workshop: how far it and its steps are, what a step asks, what a note is."""
 
-from __future__ import annotations
-
 from enum import StrEnum
 
 

@@ -7,8 +7,6 @@
 * ``approximate``: a word says so ("ca.", "op til", "gns udgift på"); "1,3 mio. kr." alone is not.
 """
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from collections.abc import Iterator

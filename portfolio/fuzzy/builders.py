@@ -3,8 +3,6 @@
 A builder gets the named groups of its pattern and the year; ValueError: no such date.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from datetime import date
 

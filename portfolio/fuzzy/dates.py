@@ -13,8 +13,6 @@ The readings where Danish leaves it open:
 * Seasons are whole months (foråret: March to May), weeks ISO, school years from 1 August.
 """
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from collections.abc import Iterator

@@ -3,8 +3,6 @@
 Where two forms fit equally long a text, the first in the table wins.
 """
 
-from __future__ import annotations
-
 from functools import partial
 
 from portfolio.fuzzy import builders, periods, words

@@ -1,7 +1,5 @@
 """The patterns of amounts and percentages, all for plain text and without unbounded repeats."""
 
-from __future__ import annotations
-
 import re
 
 from portfolio.fuzzy import words

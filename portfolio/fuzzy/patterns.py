@@ -3,8 +3,6 @@
 No piece repeats without a bound, so no text can make matching slow.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable
 from dataclasses import dataclass

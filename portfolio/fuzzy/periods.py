@@ -3,8 +3,6 @@
 Everything raises ValueError or OverflowError for days that are not in the calendar.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from datetime import date, timedelta
 from typing import NamedTuple

@@ -1,7 +1,5 @@
 """From the parts of a written date to its days: the year it is in, the third it means."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date

@@ -1,7 +1,5 @@
 """Searching a running text: where its plain pieces were written, and which finds to keep."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """The Danish words of dates, and the plain spelling all patterns are matched against."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable
 

@@ -6,8 +6,6 @@ lie about sizes, and openpyxl reads some parts in one go. Formulas, macros and l
 or followed; nothing here writes to a disk.
 """
 
-from __future__ import annotations
-
 import io
 import logging
 import re

@@ -1,7 +1,5 @@
 """Which mail server: the settings ``PORTFOLIO_SMTP_*`` and what must hold of them."""
 
-from __future__ import annotations
-
 import ipaddress
 from collections.abc import Mapping
 from contextlib import suppress

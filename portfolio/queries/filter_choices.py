@@ -1,7 +1,5 @@
 """What a filter can be set to: only what the portfolio holds."""
 
-from __future__ import annotations
-
 from typing import Any
 
 import pandas as pd

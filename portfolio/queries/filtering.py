@@ -1,7 +1,5 @@
 """What an overview is asked about: the day, and which proposals. Filters to conditions."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from datetime import date
 from typing import Any

@@ -1,7 +1,5 @@
 """Rows to DataFrames with the columns that were asked for, also when there are none."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from typing import Any
 

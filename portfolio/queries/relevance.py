@@ -1,7 +1,5 @@
 """Which decisions, milestones and gaps concern a portfolio: those that its proposals meet."""
 
-from __future__ import annotations
-
 import sqlalchemy as sa
 
 from portfolio.store.live import (

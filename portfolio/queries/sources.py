@@ -1,7 +1,5 @@
 """Where facts come from: what the minutes say of some rows, what users said, one in full."""
 
-from __future__ import annotations
-
 import json
 
 import pandas as pd

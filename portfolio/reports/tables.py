@@ -1,7 +1,5 @@
 """A table as an Excel workbook and as the CSV a Danish Excel opens, safe to open."""
 
-from __future__ import annotations
-
 import io
 from collections.abc import Sequence
 from datetime import date

@@ -1,7 +1,5 @@
 """Where the portfolio is kept: the engine, the tables, the migrations and the change log."""
 
-from __future__ import annotations
-
 import sqlalchemy as sa
 
 from portfolio.store.engine import engine, in_transaction, reading, url

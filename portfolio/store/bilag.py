@@ -4,8 +4,6 @@ The database holds the name, the type and the hash; the same content is kept onc
 belongs in the backup together with the database.
 """
 
-from __future__ import annotations
-
 import hashlib
 import os
 import re

@@ -1,7 +1,5 @@
 """The change log and the revision: the last two things every write transaction does."""
 
-from __future__ import annotations
-
 import json
 from dataclasses import dataclass, field
 from typing import Any

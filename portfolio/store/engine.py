@@ -1,7 +1,5 @@
 """From a URL to transactions: one path for SQLite and PostgreSQL. Open it for locks and retries."""
 
-from __future__ import annotations
-
 import os
 import random
 import sqlite3

@@ -1,7 +1,5 @@
 """The SQLite file itself: is it there, is it ours, can it be written, how is it made whole."""
 
-from __future__ import annotations
-
 import os
 import sqlite3
 import tempfile

@@ -4,8 +4,6 @@ A table that Alembic rebuilds on SQLite loses its triggers: the migration that d
 these again, and a test looks for them.
 """
 
-from __future__ import annotations
-
 from alembic import op
 
 _REFUSALS = {

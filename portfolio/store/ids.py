@@ -1,7 +1,5 @@
 """Keys and times, made outside the transaction so that a retry makes no second row."""
 
-from __future__ import annotations
-
 from datetime import UTC, datetime
 
 import uuid_utils

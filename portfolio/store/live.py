@@ -4,8 +4,6 @@ Each is a subquery that selects all columns where ``withdrawn_at`` is empty. Bot
 it into the question it stands in, so it costs no more than the test itself would.
 """
 
-from __future__ import annotations
-
 import sqlalchemy as sa
 
 from portfolio.store import schema

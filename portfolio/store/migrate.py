@@ -1,7 +1,5 @@
 """Bring a database to this program's schema, or say in one sentence why that cannot be done."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 import sqlalchemy as sa

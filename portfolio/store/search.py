@@ -1,7 +1,5 @@
 """What search compares: one folded text a proposal, the same on both engines."""
 
-from __future__ import annotations
-
 from collections import defaultdict
 
 import sqlalchemy as sa

@@ -11,8 +11,6 @@ another page is looked at; ``done`` closes and empties::
             acts.done(name)
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Mapping
 
 import streamlit as st

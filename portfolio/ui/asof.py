@@ -1,7 +1,5 @@
 """The day the portfolio is shown as of, shared by all pages as ``?dato=2022-04-04``."""
 
-from __future__ import annotations
-
 from datetime import date
 
 import streamlit as st

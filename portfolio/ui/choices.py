@@ -5,8 +5,6 @@ screen would be dropped on an English one, and a misspelt one would vanish witho
 Here the code stands there, Back and Forward are followed, and what cannot be used is said.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 

@@ -1,7 +1,5 @@
 """Small pieces of screen that several pages show: lights, empty states, pages of results."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable
 
 import streamlit as st

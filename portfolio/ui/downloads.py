@@ -4,8 +4,6 @@ Streamlit makes the file beside the page, so an error there reaches nobody: the 
 "failed" in English, and no more. Here it is logged with a number and said below the button.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from typing import Literal
 

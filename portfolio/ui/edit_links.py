@@ -1,7 +1,5 @@
 """The way from what is shown to the form where it is edited, for those who may."""
 
-from __future__ import annotations
-
 from contextvars import ContextVar
 
 import streamlit as st

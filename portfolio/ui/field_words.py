@@ -4,8 +4,6 @@ Open this when a code, a reference, a date or an amount is to read otherwise, in
 or the log.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any

@@ -1,7 +1,5 @@
 """The line that sums a page up, with its filters folded away at the end of the same row."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Mapping
 from typing import Any
 

@@ -1,7 +1,5 @@
 """What stands round every page: language, menu, the demo banner, and the net under errors."""
 
-from __future__ import annotations
-
 import time
 from collections.abc import Mapping
 from datetime import date

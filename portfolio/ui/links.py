@@ -1,7 +1,5 @@
 """Addresses inside the program. client.js follows them in the same session."""
 
-from __future__ import annotations
-
 import re
 from urllib.parse import urlencode
 

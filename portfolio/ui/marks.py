@@ -1,7 +1,5 @@
 """Source marks for the page being shown: opening one keeps what the address asks for."""
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Iterable
 

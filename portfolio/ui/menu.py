@@ -1,7 +1,5 @@
 """The menu: what everybody reads, and folded behind it what this reader works with."""
 
-from __future__ import annotations
-
 from copy import copy
 from functools import cache
 

@@ -1,7 +1,5 @@
 """From a button to a use case: what went well is said after the rerun, what did not at once."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from contextlib import contextmanager
 

@@ -1,7 +1,5 @@
 """One run of a page: which day and language it is, and answers cached by revision."""
 
-from __future__ import annotations
-
 import logging
 import os
 import uuid

@@ -15,8 +15,6 @@ Mind that a page reads its rows anew at every run: a form must keep the *version
 (:mod:`portfolio.ui.content.drafts`, ``opened``), or a stale save would pass for a fresh one.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Mapping
 from typing import Any
 

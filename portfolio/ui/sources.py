@@ -1,7 +1,5 @@
 """Marks that open a fact's source, and the dialog they open (``?kilde=…`` on any page)."""
 
-from __future__ import annotations
-
 import json
 from collections import defaultdict
 from datetime import date

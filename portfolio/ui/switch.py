@@ -1,7 +1,5 @@
 """The switch between portfolios: which one is shown (``?portefolje=<code>``), and its button."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from contextvars import ContextVar
 from typing import Any

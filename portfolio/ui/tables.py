@@ -1,7 +1,5 @@
 """A table people can read, print and take with them as xlsx or Danish csv."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 
 import pandas as pd

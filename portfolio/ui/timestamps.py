@@ -1,7 +1,5 @@
 """Moments, stored as UTC, as the clock on the reader's wall says them."""
 
-from __future__ import annotations
-
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 

@@ -1,7 +1,5 @@
 """Who is looking at the page, asked anew at every run: a role taken away counts at once."""
 
-from __future__ import annotations
-
 from contextvars import ContextVar
 from typing import Any
 

@@ -1,7 +1,5 @@
 """Which day it is for what is recorded; ``PORTFOLIO_TODAY`` sets another, as for the pages."""
 
-from __future__ import annotations
-
 import os
 from datetime import date
 

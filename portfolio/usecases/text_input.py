@@ -1,7 +1,5 @@
 """What people type, made ready to be kept: open this for limits and for signs nobody can see."""
 
-from __future__ import annotations
-
 import unicodedata
 
 from portfolio.errors import PortfolioError

@@ -1,7 +1,5 @@
 """The server around the script. Open this to see which routes and middleware ``st.App`` gets."""
 
-from __future__ import annotations
-
 from starlette.middleware import Middleware
 
 from portfolio.web import api, assets, doorway, gate, health, index, security, static, workshops

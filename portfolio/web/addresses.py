@@ -1,7 +1,5 @@
 """Addresses: the prefix the app may lie behind, and which ones somebody may be sent on to."""
 
-from __future__ import annotations
-
 import re
 from urllib.parse import parse_qs, urlencode, urlsplit
 

@@ -1,7 +1,5 @@
 """The files the browser gets from us, fonts apart. Open this to add one."""
 
-from __future__ import annotations
-
 import hashlib
 from pathlib import Path
 

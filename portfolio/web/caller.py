@@ -1,7 +1,5 @@
 """Who a request comes from. Open this when a route of ours should know who asks."""
 
-from __future__ import annotations
-
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import HTTPConnection
 

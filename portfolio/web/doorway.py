@@ -1,7 +1,5 @@
 """Where a request comes from. Open this to change what counts as sitting at the machine."""
 
-from __future__ import annotations
-
 import ipaddress
 import logging
 from contextlib import suppress

@@ -4,8 +4,6 @@ Open this when all of them are to answer in another way. The pages are
 :mod:`portfolio.web.people.sign_in` and :mod:`portfolio.web.people.newcomers`.
 """
 
-from __future__ import annotations
-
 import logging
 from collections.abc import Callable
 

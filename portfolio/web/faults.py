@@ -1,7 +1,5 @@
 """A fault of ours, as the web tells of it: logged with a number, and only the number is said."""
 
-from __future__ import annotations
-
 import logging
 import uuid
 

@@ -4,8 +4,6 @@ Plain forms that work before any script has run, in the colours of .streamlit/co
 (forms.css). Everything that is not ours is escaped here.
 """
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from html import escape
 

@@ -4,8 +4,6 @@ This is the outer gate, for a good way to the sign-in form. What is shown is dec
 each run of the script, and what is done again in each use case.
 """
 
-from __future__ import annotations
-
 import logging
 
 from starlette.requests import HTTPConnection

@@ -1,7 +1,5 @@
 """GET /healthz: open this to change what monitoring is told about the service."""
 
-from __future__ import annotations
-
 import logging
 import tomllib
 from pathlib import Path

@@ -1,7 +1,5 @@
 """The one HTML page, before the script draws on it. Open this to change its head."""
 
-from __future__ import annotations
-
 import re
 from functools import cache
 from html import escape

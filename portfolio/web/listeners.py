@@ -1,7 +1,5 @@
 """The sockets this process listens on. Open this when the server cannot see its own doors."""
 
-from __future__ import annotations
-
 import os
 import socket
 import stat

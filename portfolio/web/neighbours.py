@@ -7,8 +7,6 @@ has itself let somebody in. Asked only until there is an account (:mod:`portfoli
 What it cannot see it does not trust: another user's program, another machine's, a container's.
 """
 
-from __future__ import annotations
-
 import asyncio
 import logging
 import time

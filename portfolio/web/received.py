@@ -4,8 +4,6 @@ Two guards against a form on somebody else's page: the browser must say that the
 from here, and the form must hold the same token as a cookie that only our pages can have set.
 """
 
-from __future__ import annotations
-
 import logging
 import re
 import secrets

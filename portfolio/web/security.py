@@ -1,7 +1,5 @@
 """Headers that keep a page from being misused. Open this to change the content security policy."""
 
-from __future__ import annotations
-
 import base64
 import hashlib
 import re

@@ -1,7 +1,5 @@
 """Before the first visitor. Open this to change how the server starts, or why it refuses to."""
 
-from __future__ import annotations
-
 import asyncio
 import gc
 import os

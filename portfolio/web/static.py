@@ -5,8 +5,6 @@ a proxy; compressed it is 0.46 MB. The files never change while the server runs,
 compressed when first asked for, once, and kept in memory (6 MB if every file is asked for).
 """
 
-from __future__ import annotations
-
 import gzip
 import re
 import threading

@@ -1,7 +1,5 @@
 """One server of each kind for all tests, a browser for each module, a window for each test."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 import pytest

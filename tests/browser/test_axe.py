@@ -1,7 +1,5 @@
 """No WCAG 2.1 A or AA violation that axe can find, on any page, on a desk and on a phone."""
 
-from __future__ import annotations
-
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from browsing import PATHS, drawn, open_page

@@ -1,7 +1,5 @@
 """The secretary at work in a browser: a date moved, a table edited, two at once, a first use."""
 
-from __future__ import annotations
-
 import re
 
 import pytest

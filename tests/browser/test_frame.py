@@ -1,7 +1,5 @@
 """What stands round every page in a browser: menu, language, headings, width, quiet console."""
 
-from __future__ import annotations
-
 import re
 import urllib.request
 from itertools import pairwise

@@ -1,7 +1,5 @@
 """What directors and secretaries do with it, from beginning to end, in a browser."""
 
-from __future__ import annotations
-
 import io
 import re
 

@@ -1,7 +1,5 @@
 """A whole meeting on the projector by the keyboard alone; a clicker; two who write at once."""
 
-from __future__ import annotations
-
 from datetime import date
 from types import SimpleNamespace
 

@@ -1,7 +1,5 @@
 """A lead's five minutes a month, in a browser; a lost connection; two who write at once."""
 
-from __future__ import annotations
-
 from types import SimpleNamespace
 
 import builders

@@ -1,7 +1,5 @@
 """Papirer in a browser: each paper is made when it is asked for and can be opened."""
 
-from __future__ import annotations
-
 import io
 import zipfile
 from pathlib import Path

@@ -1,7 +1,5 @@
 """Signing in as people do it: the first account, the way back to the page, the other login."""
 
-from __future__ import annotations
-
 import socket
 import subprocess
 import sys

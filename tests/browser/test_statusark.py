@@ -1,7 +1,5 @@
 """The printed status sheet: no fault that axe can find, one A4 each, and there before Streamlit."""
 
-from __future__ import annotations
-
 import io
 
 import pytest

@@ -1,7 +1,5 @@
 """A whole workshop: the facilitator's page, the wall on the projector, and five phones."""
 
-from __future__ import annotations
-
 import re
 from contextlib import suppress
 from types import SimpleNamespace

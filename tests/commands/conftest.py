@@ -1,7 +1,5 @@
 """Running a command as a user would, in both languages, and what must hold of every refusal."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 
 import pytest

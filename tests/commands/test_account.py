@@ -1,7 +1,5 @@
 """``new-link``: a one-time link for who has lost the password."""
 
-from __future__ import annotations
-
 import pytest
 from builders import a_user
 

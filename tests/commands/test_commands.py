@@ -1,7 +1,5 @@
 """The command line as a whole: help, languages, wrong words, faults of ours."""
 
-from __future__ import annotations
-
 import os
 import signal
 import subprocess

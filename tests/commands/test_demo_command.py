@@ -1,7 +1,5 @@
 """``demo``: a file of its own, and never a file that is there."""
 
-from __future__ import annotations
-
 import sqlite3
 from contextlib import closing
 from pathlib import Path

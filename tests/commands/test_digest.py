@@ -1,7 +1,5 @@
 """``digest`` against a real mail server: who gets what, and nobody the same one twice."""
 
-from __future__ import annotations
-
 from datetime import date
 
 import builders

@@ -1,7 +1,5 @@
 """``doctor``: content with a sound portfolio, and each thing that can go wrong is named."""
 
-from __future__ import annotations
-
 import sqlite3
 from contextlib import closing
 

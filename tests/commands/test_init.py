@@ -1,7 +1,5 @@
 """``init``, and every database it must leave alone: a sentence, an exit code, the same bytes."""
 
-from __future__ import annotations
-
 import os
 import shutil
 import socket

@@ -1,7 +1,5 @@
 """``publish``: a file that Datasette serves as it is, and never in place of anything else."""
 
-from __future__ import annotations
-
 import asyncio
 import sqlite3
 from contextlib import closing

@@ -1,7 +1,5 @@
 """``demo --workshop``: what it reads from a step, and what it refuses before it begins."""
 
-from __future__ import annotations
-
 import pytest
 from workshop_builders import a_workshop
 

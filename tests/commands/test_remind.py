@@ -1,7 +1,5 @@
 """``remind`` against a real mail server: who gets what, and what a crash leaves behind."""
 
-from __future__ import annotations
-
 import os
 import signal
 import subprocess

@@ -1,7 +1,5 @@
 """``seed``: fill once, and say of every faulty file where and what is expected."""
 
-from __future__ import annotations
-
 import sqlite3
 from contextlib import closing
 from pathlib import Path

@@ -1,7 +1,5 @@
 """``serve``: what it refuses, and that it becomes the server otherwise."""
 
-from __future__ import annotations
-
 import json
 import os
 import socket

@@ -1,7 +1,5 @@
 """The agenda: ranked by gravity, cut where the slot ends; nothing lost, any order the same."""
 
-from __future__ import annotations
-
 from hypothesis import given
 from hypothesis import strategies as st
 

@@ -1,7 +1,5 @@
 """What is late, what nobody recorded, what is near: the rules of attention as truth tables."""
 
-from __future__ import annotations
-
 from datetime import date, timedelta
 
 import pytest

@@ -1,7 +1,5 @@
 """The table of the handshake: every pair of a last word and the next, written out once more."""
 
-from __future__ import annotations
-
 import itertools
 
 import pytest

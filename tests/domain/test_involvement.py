@@ -1,7 +1,5 @@
 """The chain of involvement: which step stands where, what is next, what has been left out."""
 
-from __future__ import annotations
-
 from datetime import date
 
 import pytest

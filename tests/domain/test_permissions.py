@@ -3,8 +3,6 @@
 That every use case asks it is in tests/usecases/test_refusals.py.
 """
 
-from __future__ import annotations
-
 import pytest
 
 from portfolio.domain.permissions import Action, Role, may

@@ -1,7 +1,5 @@
 """The rules of a status, each with an answer that breaks it and one that does not."""
 
-from __future__ import annotations
-
 from datetime import date
 
 import pytest

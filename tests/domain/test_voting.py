@@ -1,7 +1,5 @@
 """Counting, against tables worked out by hand, and what no order of counting may change."""
 
-from __future__ import annotations
-
 import random
 from fractions import Fraction
 

@@ -1,7 +1,5 @@
 """Which days the town hall is open, round the holidays that move."""
 
-from __future__ import annotations
-
 from datetime import date
 
 import pytest

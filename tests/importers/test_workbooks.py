@@ -1,7 +1,5 @@
 """Files that are no workbooks, or more than that: refused with a sentence, quickly, unopened."""
 
-from __future__ import annotations
-
 import contextlib
 import io
 import struct

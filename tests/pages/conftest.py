@@ -1,7 +1,5 @@
 """What tests of pages stand on: a page opened inside the frame, as a browser would."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 import pytest

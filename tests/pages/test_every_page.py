@@ -1,7 +1,5 @@
 """Every page, empty and filled, in both languages: inside the frame, one title, no crash."""
 
-from __future__ import annotations
-
 import logging
 import re
 from datetime import date

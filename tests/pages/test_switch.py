@@ -1,7 +1,5 @@
 """Which portfolio is shown: the address says it, every link keeps it, nothing of another leaks."""
 
-from __future__ import annotations
-
 from datetime import date
 
 import builders

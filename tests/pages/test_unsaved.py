@@ -1,7 +1,5 @@
 """What is typed in a form stays while another page is looked at, and is gone when it is done."""
 
-from __future__ import annotations
-
 import builders
 import pytest
 import screen

@@ -1,7 +1,5 @@
 """Who looks at a page is asked anew at every run: nobody stays in longer than they may."""
 
-from __future__ import annotations
-
 from datetime import UTC, datetime
 
 import pytest

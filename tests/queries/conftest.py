@@ -1,7 +1,5 @@
 """What tests of questions stand on: asking the seeded database, or the empty one."""
 
-from __future__ import annotations
-
 import pytest
 
 from portfolio import store

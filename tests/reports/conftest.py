@@ -1,7 +1,5 @@
 """What tests of papers stand on: the facts of a day from a real database."""
 
-from __future__ import annotations
-
 import builders
 import pytest
 

@@ -1,7 +1,5 @@
 """The files people take along: what Excel makes of them, and that nothing in them runs."""
 
-from __future__ import annotations
-
 import csv
 import io
 from datetime import date, datetime

@@ -1,7 +1,5 @@
 """Where bytes lie: by their hash, once, whole or not at all, and found out when damaged."""
 
-from __future__ import annotations
-
 import hashlib
 from pathlib import Path
 

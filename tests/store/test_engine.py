@@ -1,7 +1,5 @@
 """Transactions: writers wait for each other, nothing is lost, readers see one moment."""
 
-from __future__ import annotations
-
 import threading
 from concurrent.futures import ThreadPoolExecutor
 

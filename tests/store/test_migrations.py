@@ -1,7 +1,5 @@
 """The schema: one for both engines, made once, guarded, and upgraded without losing a row."""
 
-from __future__ import annotations
-
 import os
 import shutil
 import subprocess

@@ -1,7 +1,5 @@
 """Filters and the URL: what stands there is used, kept between pages, or said to be unusable."""
 
-from __future__ import annotations
-
 from datetime import date
 
 import pytest

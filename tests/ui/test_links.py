@@ -3,8 +3,6 @@
 What a browser makes of it: tests/browser/test_journeys.py.
 """
 
-from __future__ import annotations
-
 import re
 import string
 

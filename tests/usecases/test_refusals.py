@@ -3,8 +3,6 @@
 A new use case fails the test at the end until it has its row here.
 """
 
-from __future__ import annotations
-
 import importlib
 import inspect
 import pkgutil

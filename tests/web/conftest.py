@@ -1,7 +1,5 @@
 """What tests of the server stand on: servers that end with the tests, and a browser."""
 
-from __future__ import annotations
-
 import pytest
 
 from tests.web.serving import Server

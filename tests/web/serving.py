@@ -1,7 +1,5 @@
 """One ASGI call, and a real server in a process of its own, for the tests of portfolio/web."""
 
-from __future__ import annotations
-
 import asyncio
 import os
 import socket

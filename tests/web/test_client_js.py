@@ -1,7 +1,5 @@
 """In Chromium: links keep the session, the page speaks one language, keys and policy hold."""
 
-from __future__ import annotations
-
 import re
 
 import pytest

@@ -1,7 +1,5 @@
 """GET /healthz tells monitoring the truth in one word, whatever happens behind it."""
 
-from __future__ import annotations
-
 import json
 import tomllib
 

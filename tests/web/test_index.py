@@ -1,7 +1,5 @@
 """Every page address gives our HTML, in the language asked for, with headers that guard it."""
 
-from __future__ import annotations
-
 import base64
 import hashlib
 import http.client

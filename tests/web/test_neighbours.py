@@ -1,7 +1,5 @@
 """Before the first account: a browser at the machine comes in, and nobody through a go-between."""
 
-from __future__ import annotations
-
 import asyncio
 import os
 import signal

@@ -1,7 +1,5 @@
 """The server starts with a database, and where others reach it says the code for an account."""
 
-from __future__ import annotations
-
 import asyncio
 import gc
 import re

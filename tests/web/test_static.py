@@ -1,7 +1,5 @@
 """Streamlit's bundles reach the browser compressed, once compressed, and nothing else does."""
 
-from __future__ import annotations
-
 import asyncio
 import gzip
 import threading

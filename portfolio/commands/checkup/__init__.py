@@ -1,7 +1,5 @@
 """What must hold in every portfolio, asked of the database. Add a look for doctor here."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 
 from sqlalchemy import Connection

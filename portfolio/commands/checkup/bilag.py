@@ -1,7 +1,5 @@
 """A look at the attached files: are their bytes there, and are they what was put there?"""
 
-from __future__ import annotations
-
 import sqlalchemy as sa
 from sqlalchemy import Connection
 

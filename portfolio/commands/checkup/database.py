@@ -1,7 +1,5 @@
 """Looks at the database: its pages, its keys, its guards."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from typing import Any
 

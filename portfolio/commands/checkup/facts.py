@@ -1,7 +1,5 @@
 """Looks at what the portfolio says: histories, closed items, sources, the log."""
 
-from __future__ import annotations
-
 from typing import Any
 
 import sqlalchemy as sa

@@ -1,7 +1,5 @@
 """What a look comes back with: one line of the doctor's."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal

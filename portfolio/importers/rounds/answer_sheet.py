@@ -5,8 +5,6 @@ formulas, merged cells and unknown words. Whether somebody may answer, and wheth
 changed, is not known here (:mod:`portfolio.usecases.rounds.sheets`).
 """
 
-from __future__ import annotations
-
 import math
 import re
 from collections import Counter

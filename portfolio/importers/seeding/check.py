@@ -1,7 +1,5 @@
 """Does the seed say what the minutes say? Open this to add a check of facts against a source."""
 
-from __future__ import annotations
-
 import hashlib
 import re
 from collections.abc import Iterator, Sequence

@@ -1,7 +1,5 @@
 """Read seed/*.toml into records, or say which file and line is wrong and what is expected."""
 
-from __future__ import annotations
-
 import re
 import tomllib
 from dataclasses import dataclass

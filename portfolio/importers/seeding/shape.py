@@ -1,7 +1,5 @@
 """What a seed record may hold: the fields, types and codes of each table."""
 
-from __future__ import annotations
-
 from enum import StrEnum
 
 from sqlalchemy import Column, Float, Integer, Table

@@ -1,7 +1,5 @@
 """Is a seed record right? Each fault is a sentence with file, line and what is expected."""
 
-from __future__ import annotations
-
 import re
 from datetime import date
 from typing import Any, Protocol

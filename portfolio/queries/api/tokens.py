@@ -1,7 +1,5 @@
 """The keys to the API that are in force, for whoever makes and revokes them."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 
 import sqlalchemy as sa

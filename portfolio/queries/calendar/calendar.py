@@ -4,8 +4,6 @@ A lead gets what concerns the proposals of the lead's own parties: the proposals
 of the processes and pools they hang on, and the portfolio's own. Everybody else gets everything.
 """
 
-from __future__ import annotations
-
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date

@@ -1,7 +1,5 @@
 """Rows as the secretary edits them: every column, by table, and what a row is called."""
 
-from __future__ import annotations
-
 import re
 from typing import Any
 

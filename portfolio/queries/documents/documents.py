@@ -1,7 +1,5 @@
 """The documents that hang on something: links and files, and what a download needs to know."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from datetime import date
 

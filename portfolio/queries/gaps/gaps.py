@@ -1,7 +1,5 @@
 """Gaps and contradictions as known on a day: what nobody knows yet, who can answer, what waits."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from datetime import date
 from typing import Any

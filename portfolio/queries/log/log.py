@@ -4,8 +4,6 @@ What a line is about, in words, is in :mod:`portfolio.queries.log.subjects`. Onl
 see lines about users: ask with ``people=True`` for them.
 """
 
-from __future__ import annotations
-
 import json
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta

@@ -1,7 +1,5 @@
 """What a line of the change log is about: a proposal, a pool, …, found by table and key."""
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass

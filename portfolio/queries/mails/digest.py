@@ -4,8 +4,6 @@ Everything counts from the day after ``since`` up to and with ``until``. The wor
 :mod:`portfolio.reports.mails.digest_text`.
 """
 
-from __future__ import annotations
-
 from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import date, timedelta

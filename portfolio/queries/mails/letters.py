@@ -1,7 +1,5 @@
 """One letter a person: what is due, gathered by who gets it and why. Nothing is read here."""
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass

@@ -4,8 +4,6 @@ The leads of the party; else its contact; else the portfolio secretary; else the
 Whoever has a shut account gets nothing, and an address that cannot be one counts as none.
 """
 
-from __future__ import annotations
-
 import re
 from collections import defaultdict
 from collections.abc import Iterable

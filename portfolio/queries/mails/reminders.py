@@ -3,8 +3,6 @@
 Who gets the mail is asked of :mod:`portfolio.queries.mails.recipients`.
 """
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass

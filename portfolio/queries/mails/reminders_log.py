@@ -4,8 +4,6 @@ Who is to be reminded of what is in :mod:`portfolio.queries.mails.reminders`. Th
 revision: ask anew, not from the cache.
 """
 
-from __future__ import annotations
-
 import pandas as pd
 import sqlalchemy as sa
 from sqlalchemy import Connection

@@ -1,7 +1,5 @@
 """What was decided, which proposals it concerns, and what is to be followed up, on a day."""
 
-from __future__ import annotations
-
 from datetime import date
 from typing import Any
 

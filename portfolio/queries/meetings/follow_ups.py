@@ -1,8 +1,6 @@
 """Opfølgninger: every follow-up with its decision and where it stood on a day; and what is to be
 looked at again."""
 
-from __future__ import annotations
-
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date

@@ -1,7 +1,5 @@
 """Meetings as known on a day: who was there, the items, the numbers, who is involved when."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from datetime import date
 

@@ -4,8 +4,6 @@ Open this when the minutes are to say something they do not say yet. Of a closed
 asked but its number and its case number.
 """
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """All portfolios beside each other on a day, and what one centre has in any of them."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from datetime import date
 

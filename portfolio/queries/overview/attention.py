@@ -1,7 +1,5 @@
 """What needs attention and why: one line a reason, however many proposals it is about."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from typing import Any
 

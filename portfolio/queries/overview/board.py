@@ -1,7 +1,5 @@
 """The overview's cards under their purposes, one page at a time."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any

@@ -4,8 +4,6 @@ Both days are seen by the rules of :mod:`portfolio.queries.filtering`: a status 
 it was reported, a responsibility from the day it was said.
 """
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, replace

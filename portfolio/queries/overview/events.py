@@ -1,7 +1,5 @@
 """What happened between two days: decisions, answers, new lights, outcomes. The newest first."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass, fields
 from datetime import date
 from typing import Any

@@ -1,7 +1,5 @@
 """The overview's key figures, and how old the newest thing on record is."""
 
-from __future__ import annotations
-
 from collections import Counter
 from dataclasses import dataclass
 from datetime import date

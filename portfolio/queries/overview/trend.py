@@ -1,7 +1,5 @@
 """The lights over time: how many proposals had which, at the end of each of some days."""
 
-from __future__ import annotations
-
 from datetime import date
 
 import pandas as pd

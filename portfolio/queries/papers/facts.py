@@ -6,8 +6,6 @@ once a proposal: 500 proposals cost as many questions as nine. What hangs on eac
 :mod:`portfolio.queries.papers.proposals`.
 """
 
-from __future__ import annotations
-
 from collections import defaultdict
 from datetime import date
 

@@ -4,8 +4,6 @@ Open this when a paper is to say more of each proposal. :mod:`portfolio.queries.
 gathers what is said of the portfolio.
 """
 
-from __future__ import annotations
-
 from collections import defaultdict
 from datetime import date
 from typing import Any

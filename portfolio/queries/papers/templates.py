@@ -1,7 +1,5 @@
 """The municipality's own Word templates: which is in use for which paper, and which were."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 
 import pandas as pd

@@ -4,8 +4,6 @@ Who was seen when changes without a change of the portfolio: ask these without t
 (``session.read_now``).
 """
 
-from __future__ import annotations
-
 from collections import defaultdict
 from dataclasses import dataclass
 from typing import Any

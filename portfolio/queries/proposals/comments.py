@@ -1,7 +1,5 @@
 """The comments on a proposal, and who took one back."""
 
-from __future__ import annotations
-
 from datetime import UTC, date, datetime, time, timedelta
 
 import pandas as pd

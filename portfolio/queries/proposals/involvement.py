@@ -1,7 +1,5 @@
 """The chain of who is involved, a portfolio's or one proposal's, as it was on a day."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from datetime import date
 from typing import Any

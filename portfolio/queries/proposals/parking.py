@@ -1,7 +1,5 @@
 """Which proposals wait for a window of a strategy process, and the windows there are, on a day."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from datetime import date
 from typing import Any

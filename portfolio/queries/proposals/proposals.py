@@ -1,7 +1,5 @@
 """One proposal and all that belongs to it, on a day; and the list of them all."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from typing import Any
 

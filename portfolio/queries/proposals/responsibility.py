@@ -1,7 +1,5 @@
 """Who is named for a proposal and what they have said, on a day; and what each may say next."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from datetime import date
 from typing import Any

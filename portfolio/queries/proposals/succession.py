@@ -1,7 +1,5 @@
 """How a proposal left the board and came back, and which others went into it."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from datetime import date
 

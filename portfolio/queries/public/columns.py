@@ -9,8 +9,6 @@ colleagues (``note``), of a status the risks, the economy and what is to be deci
 preparatory work, everything withdrawn, closed items, and a review until it has been closed.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache

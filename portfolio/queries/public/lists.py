@@ -2,8 +2,6 @@
 :mod:`portfolio.queries.public.columns`.
 """
 
-from __future__ import annotations
-
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date

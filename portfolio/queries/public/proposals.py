@@ -1,7 +1,5 @@
 """The proposals as the API shows them, on a day: a page of them, and one with all its own."""
 
-from __future__ import annotations
-
 from datetime import date
 from typing import Any
 

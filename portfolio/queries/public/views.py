@@ -4,8 +4,6 @@ They read the published tables (:mod:`portfolio.queries.public.columns`) and the
 which has the Danish word for every code.
 """
 
-from __future__ import annotations
-
 
 def _word(kind: str, column: str) -> str:
     return f"(SELECT danish FROM words WHERE kind = '{kind}' AND code = {column})"

@@ -4,8 +4,6 @@ The ranking is :mod:`portfolio.domain.agenda`; when a reason holds is
 :mod:`portfolio.queries.overview.attention`, here asked a proposal at a time.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from datetime import date
 from typing import Any

@@ -1,7 +1,5 @@
 """The reviews: those ahead and those held, one of them, and its items in order."""
 
-from __future__ import annotations
-
 import json
 from dataclasses import dataclass
 from typing import Any

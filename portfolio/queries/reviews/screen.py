@@ -3,8 +3,6 @@
 What moved since the last meeting is asked of :mod:`portfolio.queries.overview.compare`.
 """
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from datetime import date
 from typing import Any

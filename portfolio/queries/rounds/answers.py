@@ -4,8 +4,6 @@ Drafts change without a new revision (:mod:`portfolio.usecases.rounds.drafts` sa
 asks for them anew at every run and never from the cache.
 """
 
-from __future__ import annotations
-
 import json
 from dataclasses import dataclass
 from datetime import date

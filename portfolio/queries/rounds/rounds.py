@@ -1,7 +1,5 @@
 """Status rounds: the list of them, how far the open one is, what a closed one showed."""
 
-from __future__ import annotations
-
 from datetime import date
 
 import pandas as pd

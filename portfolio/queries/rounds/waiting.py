@@ -3,8 +3,6 @@
 The same in every portfolio: whoever signs in asks "is there something for me?", not "here?".
 """
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from datetime import date
 from typing import Any

@@ -1,7 +1,5 @@
 """What the proposals hang on: processes and pools, how, and what hangs on nothing."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from datetime import date
 from typing import Any

@@ -1,7 +1,5 @@
 """Milestones of proposals, processes, pools and portfolios as they looked on a day."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from datetime import date
 from typing import Any

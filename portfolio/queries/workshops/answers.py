@@ -4,8 +4,6 @@ Who gave an answer is a number, and another one on every sheet: so a note that g
 away does not give away the scores. No answer stands with a centre, but offers to contribute.
 """
 
-from __future__ import annotations
-
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass

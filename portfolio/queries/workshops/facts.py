@@ -4,8 +4,6 @@ Nobody is named here. A centre stands with what it offered to contribute, which 
 name, and otherwise only in counts of groups that are large enough (``voting.shown_groups``).
 """
 
-from __future__ import annotations
-
 from collections import defaultdict
 from dataclasses import dataclass
 from fractions import Fraction

@@ -1,7 +1,5 @@
 """What is recorded of a workshop's proposals, and who can be chosen as responsible."""
 
-from __future__ import annotations
-
 from datetime import date
 
 import pandas as pd

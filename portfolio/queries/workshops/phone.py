@@ -1,7 +1,5 @@
 """What a phone asks for its participant: the centres to come from, and what was given before."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 
 import sqlalchemy as sa

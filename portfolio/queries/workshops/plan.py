@@ -3,8 +3,6 @@
 Steps and proposals are kept as a whole, so the version of either is that of its newest row.
 """
 
-from __future__ import annotations
-
 from typing import Any
 
 import pandas as pd

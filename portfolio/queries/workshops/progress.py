@@ -1,7 +1,5 @@
 """How far a workshop is: what phones, wall and facilitator look for again and again."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 
 import pandas as pd

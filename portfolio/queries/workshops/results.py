@@ -1,7 +1,5 @@
 """What came of a step: shown only when it is closed, and never of a group one could see through."""
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass

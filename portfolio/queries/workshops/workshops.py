@@ -1,7 +1,5 @@
 """A workshop: its own row, its steps, what it is about and what is scored."""
 
-from __future__ import annotations
-
 import json
 from dataclasses import dataclass
 from datetime import datetime, timedelta

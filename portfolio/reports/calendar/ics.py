@@ -5,8 +5,6 @@ fuzzy date covers every day its words can mean, and its words stand in the title
 marked as busy. The bytes follow from the entries alone: what has not changed looks unchanged.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 from typing import Any

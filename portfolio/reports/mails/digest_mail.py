@@ -1,7 +1,5 @@
 """A digest as a mail: what was decided, what moved and what waits, in the reader's language."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import timedelta
 from email.message import EmailMessage

@@ -4,8 +4,6 @@ Open this to change what whoever was away is told. What moved is worded in
 :mod:`portfolio.reports.overview.changes`.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date, timedelta

@@ -4,8 +4,6 @@ The same parts make the text and the HTML. No pictures, no tracking, and of peop
 reader's own name. What comes from the data is escaped in HTML and kept to one line in headers.
 """
 
-from __future__ import annotations
-
 import hashlib
 from collections.abc import Iterator
 from contextlib import contextmanager

@@ -3,8 +3,6 @@
 Open this to change a word of a mail; :mod:`portfolio.reports.mails.mail` makes the mail of it.
 """
 
-from __future__ import annotations
-
 from collections import defaultdict
 from dataclasses import dataclass
 

@@ -3,8 +3,6 @@
 The sentences are plain text; a page that shows them as Markdown escapes them.
 """
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from datetime import date
 

@@ -5,8 +5,6 @@ gives bytes; what several of them say is worded in :mod:`portfolio.reports.paper
 libraries behind them take half a second to import, so a paper's module is imported when it is made.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from contextlib import contextmanager
 from enum import StrEnum

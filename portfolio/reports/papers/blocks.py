@@ -1,7 +1,5 @@
 """What a Word paper is built of: headings, text, lists and tables, before Word knows of them."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 

@@ -4,8 +4,6 @@ Open this to change what the case says. Nothing is invented: a part of which the
 nothing says just that. How it lands in Word is :mod:`portfolio.reports.papers.word`.
 """
 
-from __future__ import annotations
-
 from functools import cache
 from pathlib import Path
 

@@ -4,8 +4,6 @@
 them by its own.
 """
 
-from __future__ import annotations
-
 import io
 from collections.abc import Sequence
 from datetime import datetime

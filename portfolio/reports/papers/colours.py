@@ -4,8 +4,6 @@ The same as on the screen (``.streamlit/config.toml``). Colour never stands alon
 are always with it.
 """
 
-from __future__ import annotations
-
 ACCENT = "004D99"
 INK = "1A1A1A"
 QUIET = "454545"

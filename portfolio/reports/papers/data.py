@@ -3,8 +3,6 @@
 Words stand where the database has codes. People are not in it: only parties, as on the screen.
 """
 
-from __future__ import annotations
-
 import io
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date

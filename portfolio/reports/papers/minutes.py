@@ -5,8 +5,6 @@ stand its number, its case number and "Lukket". How it lands in Word is
 :mod:`portfolio.reports.papers.word`.
 """
 
-from __future__ import annotations
-
 from functools import cache
 from pathlib import Path
 

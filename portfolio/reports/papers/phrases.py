@@ -1,7 +1,5 @@
 """What the papers say of a fact, each fact worded once; also what they say where there is none."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any

@@ -7,8 +7,6 @@ and a screen reader find them; what is only drawn has alt text.
 # mypy: disallow-untyped-calls=False
 # python-pptx has types, but not everywhere.
 
-from __future__ import annotations
-
 import re
 from collections.abc import Mapping, Sequence
 from typing import Any

@@ -4,8 +4,6 @@ Open this to change what the slides say; how they are drawn is ``slide_parts.py`
 the message of its slide.
 """
 
-from __future__ import annotations
-
 import io
 from collections.abc import Sequence
 

@@ -4,8 +4,6 @@ Open this to change what the sheets say; how they look is in ``templates/*.typ``
 themselves how much fits. Facts go in as JSON, so no text of the data is ever read as markup.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from typing import Any
 

@@ -4,8 +4,6 @@ Open this when a pdf costs too much memory or time. In the server's own process 
 sheet for good: 1.1 GB after 500 of them.
 """
 
-from __future__ import annotations
-
 import json
 import subprocess
 import sys

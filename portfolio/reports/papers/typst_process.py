@@ -4,8 +4,6 @@
 it is there at once.
 """
 
-from __future__ import annotations
-
 import json
 import sys
 from pathlib import Path

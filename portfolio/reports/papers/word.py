@@ -4,8 +4,6 @@ Open this when a template from Word is not understood. A field may be cut over s
 Word does when it checks spelling; text from the data is only ever text, never markup.
 """
 
-from __future__ import annotations
-
 import io
 import re
 import zipfile

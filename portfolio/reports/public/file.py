@@ -4,8 +4,6 @@ Open this to change how the file is built; what is in it is decided in
 :mod:`portfolio.queries.public.columns`.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping
 from contextlib import closing
 from pathlib import Path

@@ -5,8 +5,6 @@ through :mod:`portfolio.importers.rounds.answer_sheet`. Only the answer cells ca
 protection has no password, for it guards against slips, not against the reader.
 """
 
-from __future__ import annotations
-
 import io
 from collections.abc import Mapping, Sequence
 from datetime import date

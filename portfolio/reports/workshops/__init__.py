@@ -4,8 +4,6 @@ Like the papers they are in Danish, and what nobody recorded is said. Nobody is 
 document and the slides, and no group of fewer than five is worked out in any of them.
 """
 
-from __future__ import annotations
-
 from enum import StrEnum
 
 from portfolio.queries.workshops.answers import Answers

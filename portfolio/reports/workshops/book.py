@@ -3,8 +3,6 @@
 A giver is a number, another one on every sheet (:mod:`portfolio.queries.workshops.answers`).
 """
 
-from __future__ import annotations
-
 import io
 from collections.abc import Iterable, Sequence
 

@@ -1,7 +1,5 @@
 """The workshop's report in Word: in short, who took part, the result, and each proposal."""
 
-from __future__ import annotations
-
 from functools import cache
 
 from portfolio import labels

@@ -1,7 +1,5 @@
 """What several of a workshop's reports, and its page, say in the same words."""
 
-from __future__ import annotations
-
 from datetime import date
 
 from portfolio import labels, language

@@ -7,8 +7,6 @@ other: the second is put in the nearest place that is free, and a line leads to 
 # mypy: disallow-untyped-calls=False
 # python-pptx has types, but not everywhere.
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 from itertools import count
 from math import cos, dist, pi, sin

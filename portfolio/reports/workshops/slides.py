@@ -3,8 +3,6 @@
 # mypy: disallow-untyped-calls=False
 # python-pptx has types, but not everywhere.
 
-from __future__ import annotations
-
 import io
 from collections.abc import Sequence
 from typing import Any

@@ -1,7 +1,5 @@
 """What many tables share: keys, versions, codes and fuzzy dates."""
 
-from __future__ import annotations
-
 from enum import StrEnum
 
 from sqlalchemy import CheckConstraint, Column, ForeignKey, Integer, MetaData, Text

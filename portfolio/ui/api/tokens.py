@@ -1,7 +1,5 @@
 """Keys to the API on Opsætning: made, shown once, revoked. Only for those who manage them."""
 
-from __future__ import annotations
-
 from datetime import datetime
 
 import streamlit as st

@@ -1,7 +1,5 @@
 """The user's own calendar link on Opsætning: made, shown once, closed."""
 
-from __future__ import annotations
-
 from datetime import datetime
 from urllib.parse import urlsplit
 

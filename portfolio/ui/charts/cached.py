@@ -1,7 +1,5 @@
 """Figures kept from run to run: building one costs more than the rest of its page."""
 
-from __future__ import annotations
-
 from datetime import date
 
 import pandas as pd

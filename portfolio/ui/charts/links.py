@@ -1,7 +1,5 @@
 """What hangs on what: proposals on the left, their pools and processes on the right."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 
 import pandas as pd

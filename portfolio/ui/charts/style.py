@@ -1,7 +1,5 @@
 """What every figure shares: one palette, one template, text that fits. No Streamlit here."""
 
-from __future__ import annotations
-
 import html
 import textwrap
 from datetime import date

@@ -1,7 +1,5 @@
 """The timeline: a row a milestone, a mark for a day, a bar for a span. No Streamlit here."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any

@@ -1,7 +1,5 @@
 """The lights over time: a bar a day, stacked by light. Colour, shape and word together."""
 
-from __future__ import annotations
-
 from datetime import date
 
 import pandas as pd

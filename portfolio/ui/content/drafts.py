@@ -5,8 +5,6 @@ kept as it was when it was opened: its version is the one the save is checked ag
 often the page is drawn meanwhile.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 

@@ -1,7 +1,5 @@
 """What a field on Indhold can be set to: codes, or rows of the portfolio shown."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 
 from portfolio import labels

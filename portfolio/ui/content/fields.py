@@ -4,8 +4,6 @@ No ``st.form``: every field that is left comes here, so that a date is echoed be
 What is kept of what was typed is :mod:`portfolio.ui.content.drafts`.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any, Literal

@@ -1,7 +1,5 @@
 """The page of a database that holds nothing yet: a short guide for those who may fill it."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 
 import streamlit as st

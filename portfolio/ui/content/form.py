@@ -1,7 +1,5 @@
 """Indhold, one row: its fields, where each is from, and taking it out of use."""
 
-from __future__ import annotations
-
 from typing import Any
 
 import streamlit as st

@@ -3,8 +3,6 @@
 Open this when a cell shows, or is read, in another way than it should.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from typing import Any
 

@@ -1,7 +1,5 @@
 """One more portfolio, begun by the secretary on the page Content."""
 
-from __future__ import annotations
-
 import streamlit as st
 
 from portfolio.language import _

@@ -1,7 +1,5 @@
 """Indhold: which noun, and the list of them all when none is chosen."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 
 import streamlit as st

@@ -5,8 +5,6 @@ as links to their forms. What is in the grid is :mod:`portfolio.ui.content.grid`
 :mod:`portfolio.ui.content.table_saving`.
 """
 
-from __future__ import annotations
-
 import pandas as pd
 import streamlit as st
 

@@ -3,8 +3,6 @@
 Open this when the sentences round the button are to say something else.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from typing import Any
 

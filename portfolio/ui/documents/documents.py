@@ -1,7 +1,5 @@
 """Links to the case system and attached files of anything, and the ways to add and to take off."""
 
-from __future__ import annotations
-
 from datetime import date
 from typing import Any
 from urllib.parse import quote, urlsplit

@@ -1,7 +1,5 @@
 """A gap on the screen: the question, what it holds up, what it is about, who can answer."""
 
-from __future__ import annotations
-
 from datetime import date
 from typing import Any
 

@@ -1,7 +1,5 @@
 """Gaps on the screen: how many and whose, each with what it holds up, and the table of them."""
 
-from __future__ import annotations
-
 from datetime import date
 from typing import Any
 

@@ -1,7 +1,5 @@
 """A line of the change log in words: who, what, about what, each field before and after."""
 
-from __future__ import annotations
-
 import json
 import re
 from collections.abc import Iterable, Mapping

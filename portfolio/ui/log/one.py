@@ -1,7 +1,5 @@
 """One change (``?linje=…``): both versions of every field, and the way back to the earlier one."""
 
-from __future__ import annotations
-
 from typing import Any
 
 import pandas as pd

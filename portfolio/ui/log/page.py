@@ -1,7 +1,5 @@
 """The change log on the screen: its filters, its lines by day, its files, a proposal's history."""
 
-from __future__ import annotations
-
 from datetime import date, timedelta
 from itertools import groupby
 from typing import Any

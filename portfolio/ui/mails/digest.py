@@ -1,7 +1,5 @@
 """The page Opsummering: since when, what was decided, what moved, and what waits for the reader."""
 
-from __future__ import annotations
-
 from datetime import date, timedelta
 
 import streamlit as st

@@ -1,7 +1,5 @@
 """The digest as mail, from its page: to whom, who is skipped and why, and what came of it."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from datetime import date
 

@@ -1,7 +1,5 @@
 """The decisions and their follow-ups as tables, to read across and to take along."""
 
-from __future__ import annotations
-
 from datetime import date
 
 import pandas as pd

@@ -1,7 +1,5 @@
 """An item and its decisions: each in its three parts, what it concerns and what follows."""
 
-from __future__ import annotations
-
 from datetime import date
 from typing import Any
 

@@ -1,7 +1,5 @@
 """One follow-up and what can be done with it: done, lapsed, open again, who, when; a new one."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any

@@ -1,7 +1,5 @@
 """Opfølgninger as a table, to read across and to take along."""
 
-from __future__ import annotations
-
 from datetime import date
 
 import pandas as pd

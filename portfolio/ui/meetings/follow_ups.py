@@ -1,7 +1,5 @@
 """Opfølgninger: the filters, the sums, and the lists by who is responsible."""
 
-from __future__ import annotations
-
 from collections import Counter
 from datetime import date
 from typing import Any

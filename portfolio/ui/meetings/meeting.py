@@ -1,7 +1,5 @@
 """A meeting on the screen: when and who, its agenda, its items, and who is involved in turn."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from datetime import date
 from typing import Any

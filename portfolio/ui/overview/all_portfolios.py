@@ -1,7 +1,5 @@
 """All portfolios on the screen: a card each, the same as a table, and what one centre has."""
 
-from __future__ import annotations
-
 from datetime import date
 from typing import Any
 

@@ -1,7 +1,5 @@
 """The overview's two lists: what needs attention and why, and what has happened since."""
 
-from __future__ import annotations
-
 from datetime import date
 
 import streamlit as st

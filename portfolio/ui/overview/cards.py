@@ -1,7 +1,5 @@
 """What stands on a proposal's card, line by line. Open it to change what a card says."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from datetime import date
 

@@ -1,7 +1,5 @@
 """Sammenlign, the top of the page: which two days, the sums, and the lights then and now."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """Sammenlign, proposal by proposal: what moved in words, what was decided, and all as a table."""
 
-from __future__ import annotations
-
 from collections import defaultdict
 from datetime import date
 

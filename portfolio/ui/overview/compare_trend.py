@@ -1,7 +1,5 @@
 """Sammenlign: the lights over time, month by month or meeting by meeting, and the table twin."""
 
-from __future__ import annotations
-
 from datetime import date, timedelta
 
 import pandas as pd

@@ -1,7 +1,5 @@
 """The overview's pieces: key line, filters, cards under their purposes, attention, news."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Any, Literal

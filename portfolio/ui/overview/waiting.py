@@ -1,7 +1,5 @@
 """One quiet line on the front page for whoever has something waiting, and the way to it."""
 
-from __future__ import annotations
-
 from datetime import date
 
 import streamlit as st

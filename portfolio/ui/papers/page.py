@@ -1,7 +1,5 @@
 """The page Papirer: what can be made, of which proposals, and the button that makes it."""
 
-from __future__ import annotations
-
 from datetime import date
 from typing import Any
 

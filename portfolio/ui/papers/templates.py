@@ -1,7 +1,5 @@
 """The municipality's own Word templates: kept on Opsætning, used on Papirer."""
 
-from __future__ import annotations
-
 import hashlib
 from collections.abc import Iterator
 from contextlib import contextmanager

@@ -1,7 +1,5 @@
 """Min konto on Opsætning: who I am here, where I am signed in, another password."""
 
-from __future__ import annotations
-
 from datetime import UTC, datetime
 
 import pandas as pd

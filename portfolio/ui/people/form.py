@@ -1,7 +1,5 @@
 """One user on Opsætning (``?bruger=…``): what can be changed, the link, in and out."""
 
-from __future__ import annotations
-
 from typing import Any
 
 import streamlit as st

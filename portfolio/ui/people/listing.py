@@ -1,7 +1,5 @@
 """Users on Opsætning: the list, a new one, and the parties with those who answer for them."""
 
-from __future__ import annotations
-
 from urllib.parse import urlsplit
 
 import pandas as pd

@@ -1,7 +1,5 @@
 """Centres and parties on Opsætning: who answers for which; one of them by ``?part=…``."""
 
-from __future__ import annotations
-
 from typing import Any
 
 import pandas as pd

@@ -3,8 +3,6 @@
 The forms themselves are pages of their own, outside Streamlit: portfolio/web/people/sign_in.py.
 """
 
-from __future__ import annotations
-
 from urllib.parse import urlencode
 
 import streamlit as st

@@ -1,7 +1,5 @@
 """The map of places and purposes as a table, and every tie between a place and a proposal."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from typing import Any
 

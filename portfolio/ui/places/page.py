@@ -1,7 +1,5 @@
 """Places and purposes on the screen: the white spots in words, the map, and every tie."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable
 from datetime import date
 from typing import Any

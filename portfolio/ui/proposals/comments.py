@@ -1,7 +1,5 @@
 """What people have written about a proposal, and the field to write in."""
 
-from __future__ import annotations
-
 import re
 from typing import Any
 

@@ -1,7 +1,5 @@
 """What the secretary can do to a step of the chain: done, planned, skipped, set back, its own."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from datetime import date
 from typing import Any

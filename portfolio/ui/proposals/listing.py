@@ -1,7 +1,5 @@
 """The list of all proposals: the overview's table twin, to read and to take along."""
 
-from __future__ import annotations
-
 from collections import defaultdict
 from datetime import date
 

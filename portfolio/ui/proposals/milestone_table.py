@@ -1,7 +1,5 @@
 """Milestones as a table: each cell beside its source, and bare for the download."""
 
-from __future__ import annotations
-
 from typing import Any
 
 import pandas as pd

@@ -1,7 +1,5 @@
 """A milestone in words: its date, its span, what it belongs to. No Streamlit here."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from datetime import date
 from typing import Any

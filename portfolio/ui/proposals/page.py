@@ -1,7 +1,5 @@
 """The proposal page's pieces: its way through the stages, its words, its people and its ties."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any

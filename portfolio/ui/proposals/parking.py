@@ -1,7 +1,5 @@
 """A proposal that waits for a window, in words; and the windows there are."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from datetime import date
 from typing import Any

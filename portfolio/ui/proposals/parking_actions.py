@@ -1,7 +1,5 @@
 """What the secretary does with a proposal's parking: park it, change it, take it up again."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from typing import Any
 

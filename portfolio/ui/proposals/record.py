@@ -1,7 +1,5 @@
 """What was decided about one proposal, what follows from it, and what nobody knows of it yet."""
 
-from __future__ import annotations
-
 from datetime import date
 from typing import Any
 

@@ -3,8 +3,6 @@
 Reading stands first; the ways to act are quiet, and only there for whoever may use them.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from datetime import date
 from typing import Any

@@ -1,7 +1,5 @@
 """That a proposal was set aside, merged or replaced; and the way to do so, and back."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from datetime import date
 from typing import Any

@@ -1,7 +1,5 @@
 """The forms of a review: plan one, change its meeting, call it off."""
 
-from __future__ import annotations
-
 from datetime import date
 from typing import Any
 

@@ -1,7 +1,5 @@
 """The items of a review: a calm numbered list, and for whoever plans it the hand on each line."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any

@@ -1,7 +1,5 @@
 """The page of reviews: those ahead, those held, and the way to plan the next."""
 
-from __future__ import annotations
-
 from datetime import date
 from typing import Any
 

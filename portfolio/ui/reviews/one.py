@@ -1,7 +1,5 @@
 """One review: its meeting, its agenda against the clock, what is only taken note of."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any

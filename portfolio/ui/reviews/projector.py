@@ -5,8 +5,6 @@ address (``punkt``), so that two people can look at the same. Keys: → and Page
 PageUp go back (client.js), Ctrl+Enter does what the screen is for.
 """
 
-from __future__ import annotations
-
 from datetime import UTC, datetime
 
 import streamlit as st

@@ -1,7 +1,5 @@
 """The first and the last screen of a review: the agenda, and closing with all that is recorded."""
 
-from __future__ import annotations
-
 import pandas as pd
 import streamlit as st
 

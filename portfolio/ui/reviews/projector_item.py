@@ -1,7 +1,5 @@
 """One item on the projector: what is asked, what moved, what was decided last, what is decided."""
 
-from __future__ import annotations
-
 from datetime import date
 from typing import Any
 

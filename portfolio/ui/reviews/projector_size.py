@@ -4,8 +4,6 @@ Readable from six metres comes first: there is a smallest size, and what does no
 counted instead of written. The sizes are for 16:9; lines are reckoned, not measured.
 """
 
-from __future__ import annotations
-
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass

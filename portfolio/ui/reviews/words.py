@@ -1,7 +1,5 @@
 """Why something is on an agenda, in sentences: for the plan, and for the projector."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Sequence
 from datetime import date
 

@@ -3,8 +3,6 @@
 Line by line, so that nothing scrolls sideways on a phone; the tables are taken along.
 """
 
-from __future__ import annotations
-
 from datetime import date
 from typing import Any
 

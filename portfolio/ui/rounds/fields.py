@@ -1,7 +1,5 @@
 """The fields of a status, one a row, with what was said last beside it."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from datetime import date
 from typing import Any

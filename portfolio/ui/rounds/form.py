@@ -4,8 +4,6 @@ What is being typed lives in the session until it is sent, and in a round also i
 so that it is there again after a lost connection or on another machine.
 """
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from datetime import date
 

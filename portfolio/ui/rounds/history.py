@@ -1,7 +1,5 @@
 """The proposal page's status history: what was said, by whom, in which round, and the silences."""
 
-from __future__ import annotations
-
 from datetime import date
 from typing import Any
 

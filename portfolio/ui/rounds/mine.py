@@ -1,7 +1,5 @@
 """The list of one's own proposals: what is asked of each, and the two ways to answer."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from datetime import date
 

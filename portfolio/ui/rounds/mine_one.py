@@ -1,7 +1,5 @@
 """One of one's own proposals: the form, or what has been sent; and who has no business here."""
 
-from __future__ import annotations
-
 import logging
 from datetime import date
 from typing import Any

@@ -1,7 +1,5 @@
 """Opening a status round: for which meeting, by when, about which proposals."""
 
-from __future__ import annotations
-
 from datetime import date
 from typing import Any
 

@@ -1,7 +1,5 @@
 """The page of status rounds: the open one, how far it is, and what can be done about it."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date

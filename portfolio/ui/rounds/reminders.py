@@ -1,7 +1,5 @@
 """The send log of reminders on the page of status rounds: who was mailed, and what."""
 
-from __future__ import annotations
-
 import pandas as pd
 import streamlit as st
 

@@ -1,7 +1,5 @@
 """Udfyld i Excel: the sheet out, the sheet in, and what it found before anything is stored."""
 
-from __future__ import annotations
-
 from typing import Any
 
 import streamlit as st

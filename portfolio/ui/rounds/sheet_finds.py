@@ -1,7 +1,5 @@
 """What an uploaded sheet would change, proposal by proposal, with a way to accept each or all."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable
 
 import pandas as pd

@@ -1,7 +1,5 @@
 """How far an answer to a round is, in a sentence. Open it to change how a state reads."""
 
-from __future__ import annotations
-
 from portfolio import labels
 from portfolio.domain.model import AnswerState
 from portfolio.domain.permissions import Action

@@ -1,7 +1,5 @@
 """The calculator: from one of cost, grant and own share to the others. Nothing is stored."""
 
-from __future__ import annotations
-
 from typing import Any
 
 import pandas as pd

@@ -1,7 +1,5 @@
 """One pool or one process in full: its facts, what it demands, when, and its proposals."""
 
-from __future__ import annotations
-
 from datetime import date
 from typing import Any
 

@@ -1,7 +1,5 @@
 """The lists of all pools and of all processes, each figure with its source."""
 
-from __future__ import annotations
-
 from collections import defaultdict
 from typing import Any
 

@@ -1,7 +1,5 @@
 """What hangs on what: the drawing, what hangs on nothing, the matrix."""
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date

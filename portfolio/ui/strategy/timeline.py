@@ -1,7 +1,5 @@
 """What the timeline page draws: its filters, its short lists and its figure."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from datetime import date
 from typing import Any

@@ -4,8 +4,6 @@ The offer is the participant's word; only when the centre has been asked and say
 centre's (the handshake, :mod:`portfolio.usecases.proposals.responsibility`).
 """
 
-from __future__ import annotations
-
 from datetime import date
 
 import streamlit as st

@@ -4,8 +4,6 @@ The page is drawn again whenever anybody changes anything, so without this a lin
 else wrote meanwhile would be overwritten unseen.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from typing import Any
 

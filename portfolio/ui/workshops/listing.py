@@ -1,7 +1,5 @@
 """The page of workshops: those that are, and the way to prepare another."""
 
-from __future__ import annotations
-
 from datetime import date
 from typing import Any
 

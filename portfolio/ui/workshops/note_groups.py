@@ -3,8 +3,6 @@
 By hand, by a person: nothing here sorts notes by itself.
 """
 
-from __future__ import annotations
-
 import streamlit as st
 
 from portfolio import labels

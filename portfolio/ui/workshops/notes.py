@@ -3,8 +3,6 @@
 They are shown when their step is closed, as every result is.
 """
 
-from __future__ import annotations
-
 import streamlit as st
 
 from portfolio import labels

@@ -1,7 +1,5 @@
 """The proposals that a workshop that has not begun is about: chosen anew, in another order."""
 
-from __future__ import annotations
-
 from typing import Any
 
 import streamlit as st

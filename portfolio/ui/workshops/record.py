@@ -1,7 +1,5 @@
 """What comes of a workshop: a line for each proposal, what comes next, and the end."""
 
-from __future__ import annotations
-
 from typing import Any
 
 import streamlit as st

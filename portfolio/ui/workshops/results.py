@@ -1,7 +1,5 @@
 """What came of a workshop's closed steps, as tables on its page and as files to take along."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from datetime import date
 

@@ -3,8 +3,6 @@
 All that counts is in the database, so this screen may be closed, and another one opened, at will.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from typing import Any
 

@@ -1,7 +1,5 @@
 """What can be changed of a workshop: who runs it, and until it starts all that is planned of it."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from datetime import date
 from typing import Any

@@ -3,8 +3,6 @@
 A draft in the session until it is saved: the order is kept beside the fields, which keep their own.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any

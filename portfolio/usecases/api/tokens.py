@@ -4,8 +4,6 @@ A key belongs to what it was made for, not to who made it: it stays good when th
 leaves, until it is revoked.
 """
 
-from __future__ import annotations
-
 import secrets
 from datetime import UTC, datetime, timedelta
 

@@ -4,8 +4,6 @@ A calendar program cannot sign in, so the address alone opens the calendar. It i
 new one closes the one before, and it is worth nothing when the user is shut out.
 """
 
-from __future__ import annotations
-
 import os
 import secrets
 from dataclasses import dataclass

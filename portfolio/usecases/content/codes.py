@@ -1,7 +1,5 @@
 """What a new row gets that nobody types: its code, made from its title, and its place in order."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Mapping
 from typing import Any

@@ -1,7 +1,5 @@
 """What hangs on a row: it cannot be taken out of use while something in use does."""
 
-from __future__ import annotations
-
 import sqlalchemy as sa
 from sqlalchemy import Connection
 

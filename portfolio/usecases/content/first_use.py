@@ -1,7 +1,5 @@
 """The first portfolio of an empty database: typed in by somebody, or the seed that came along."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date

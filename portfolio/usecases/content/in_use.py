@@ -1,7 +1,5 @@
 """Whether something is there and in use, asked before anything new is hung on it."""
 
-from __future__ import annotations
-
 import sqlalchemy as sa
 from sqlalchemy import Connection
 

@@ -4,8 +4,6 @@ Open this to change what a form asks for. What never stands here: stage, light a
 belong to the status rounds) and the answers of the handshake.
 """
 
-from __future__ import annotations
-
 from portfolio.usecases.content import nouns_meetings, nouns_portfolio, nouns_strategy
 from portfolio.usecases.content.shape import Noun
 

@@ -1,7 +1,5 @@
 """The portfolio's own nouns: purposes, proposals, parties, places, target groups, and gaps."""
 
-from __future__ import annotations
-
 from portfolio.domain import model
 from portfolio.language import N_
 from portfolio.usecases.content.shape import Kind, Noun, code, long, of, refers, text, title

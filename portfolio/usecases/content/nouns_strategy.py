@@ -1,7 +1,5 @@
 """What proposals hang on: strategy processes, funding pools, applications, milestones."""
 
-from __future__ import annotations
-
 from portfolio.domain import model
 from portfolio.language import N_
 from portfolio.usecases.content.shape import Kind, Noun, code, long, of, refers, text, title

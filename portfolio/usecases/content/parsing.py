@@ -4,8 +4,6 @@ Dates, amounts and shares are read by :mod:`portfolio.fuzzy`; what cannot be rea
 PortfolioError that names the field and shows examples.
 """
 
-from __future__ import annotations
-
 import math
 import re
 import unicodedata

@@ -4,8 +4,6 @@
 ids. What was not touched is left out of it, so that it is not read anew.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from datetime import date
 from typing import Any

@@ -1,7 +1,5 @@
 """What must hold of a row before it is kept: asked here, so that no database error is shown."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Mapping
 from typing import Any
 

@@ -1,7 +1,5 @@
 """Which proposals' search texts a change touches, so that only theirs are made anew."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from typing import Any
 

@@ -1,7 +1,5 @@
 """What a noun's description is made of: its fields, their kinds, and how its rows are made."""
 
-from __future__ import annotations
-
 import re
 from dataclasses import dataclass
 from enum import Enum, StrEnum, auto

@@ -1,7 +1,5 @@
 """Where a fact is from when the minutes do not say it: words, and perhaps a link, for a field."""
 
-from __future__ import annotations
-
 from urllib.parse import urlsplit
 
 import sqlalchemy as sa

@@ -4,8 +4,6 @@ One line a row, not one for the table: the log of a proposal, and restoring an e
 look a row up by its id, however it was changed.
 """
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date

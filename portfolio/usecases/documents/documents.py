@@ -1,7 +1,5 @@
 """Links to the case system and files (bilag) on a proposal, what it hangs on, or a meeting."""
 
-from __future__ import annotations
-
 import re
 from dataclasses import dataclass
 from typing import Any

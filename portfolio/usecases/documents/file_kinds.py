@@ -1,7 +1,5 @@
 """Which files may be attached: by name and by what is in them. Open this to allow another kind."""
 
-from __future__ import annotations
-
 import io
 import re
 import unicodedata

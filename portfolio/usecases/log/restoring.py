@@ -4,8 +4,6 @@ Stage, light, progress and the answers of the handshake are history: what may be
 :mod:`portfolio.usecases.content` lets the secretary type, and being out of use.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from typing import Any
 

@@ -4,8 +4,6 @@ A digest is the same when it is of the same portfolio, from the same day, to the
 meeting. The send log is that of the reminders (:mod:`portfolio.usecases.mails.reminders`).
 """
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta

@@ -13,8 +13,6 @@ Two runs at once cannot both send: each step asks for the state and the number o
 its own claim left behind. The log is no part of the portfolio, so it raises no revision.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta

@@ -3,8 +3,6 @@
 Who has had what is the send log's to know (:mod:`portfolio.usecases.mails.reminders`).
 """
 
-from __future__ import annotations
-
 import os
 from collections import Counter
 from collections.abc import Callable, Sequence

@@ -4,8 +4,6 @@ How a follow-up goes is life after the meeting: its state can be recorded when t
 and what the meeting left open can be filled in. What it agreed is not changed here.
 """
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from datetime import date
 from typing import Any

@@ -4,8 +4,6 @@ The bytes lie beside the database by their hash (:mod:`portfolio.store.bilag`). 
 the place of the one before; nothing is deleted.
 """
 
-from __future__ import annotations
-
 from typing import Any
 
 import sqlalchemy as sa

@@ -5,8 +5,6 @@ What a password may be is in :mod:`portfolio.usecases.people.passwords`, how oft
 :mod:`portfolio.usecases.people.sessions`.
 """
 
-from __future__ import annotations
-
 import logging
 import re
 import secrets

@@ -3,8 +3,6 @@
 An attempt is counted before the password is looked at, so that many at once are no way round.
 """
 
-from __future__ import annotations
-
 import ipaddress
 import math
 from contextlib import suppress

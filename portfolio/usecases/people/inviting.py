@@ -2,8 +2,6 @@
 their SHA-256 only. What opens such a link is in ``accounts``.
 """
 
-from __future__ import annotations
-
 import secrets
 from dataclasses import dataclass, field
 from datetime import UTC, datetime

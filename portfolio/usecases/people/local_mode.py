@@ -4,8 +4,6 @@ The server's middleware (:mod:`portfolio.web.doorway`) sees where a request come
 one from this machine with a key that is made anew in each process; nobody outside knows it.
 """
 
-from __future__ import annotations
-
 import secrets
 
 HEADER = "x-portfolio-local"

@@ -4,8 +4,6 @@ argon2id with the library's parameters, which follow RFC 9106; when they are rai
 is hashed anew at its owner's next sign-in.
 """
 
-from __future__ import annotations
-
 import threading
 import unicodedata
 from functools import cache

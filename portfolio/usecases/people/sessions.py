@@ -4,8 +4,6 @@ A session ends when it has been idle too long, when it is too old, when it is re
 its user is shut out; it is looked up at every run, so each counts at the next click.
 """
 
-from __future__ import annotations
-
 import hashlib
 import json
 import secrets

@@ -3,8 +3,6 @@
 Made anew in each process and printed in its terminal, never stored.
 """
 
-from __future__ import annotations
-
 import secrets
 import sys
 

@@ -3,8 +3,6 @@
 Links for users are in :mod:`portfolio.usecases.people.inviting`, passwords in ``accounts``.
 """
 
-from __future__ import annotations
-
 from collections.abc import Collection
 from typing import Any
 

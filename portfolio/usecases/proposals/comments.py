@@ -1,7 +1,5 @@
 """Comments on a proposal: written by all but readers, taken back with a trace, never changed."""
 
-from __future__ import annotations
-
 import sqlalchemy as sa
 from sqlalchemy import Connection
 

@@ -4,8 +4,6 @@ Open this when a word is to be refused, or stored, in another way; who may say o
 :mod:`portfolio.usecases.proposals.responsibility`.
 """
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, NoReturn

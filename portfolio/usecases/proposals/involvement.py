@@ -5,8 +5,6 @@ same party, which takes its place there (:func:`portfolio.domain.involvement.mer
 must be is asked where the page Content asks it.
 """
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from datetime import date
 from typing import Any

@@ -4,8 +4,6 @@ The stage moves with a status of its own, so that the history shows it and "as i
 holds; light, share and texts stay as they were.
 """
 
-from __future__ import annotations
-
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any

@@ -4,8 +4,6 @@ What may follow what is :data:`portfolio.domain.model.HANDSHAKE`. Events are onl
 is taken back by an event that says which one it undoes, and counts from the same day.
 """
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from datetime import date
 from typing import Any

@@ -4,8 +4,6 @@ The stage moves with a status of its own, so that the history shows it and "as i
 holds; light and percent stay where they were. An answer to a round cannot do this.
 """
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from datetime import date
 from typing import Any

@@ -4,8 +4,6 @@ What is placed here stays where it is when the agenda is built anew. Allowed unt
 closed: a meeting may take up what nobody had thought of.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from typing import Any
 

@@ -3,8 +3,6 @@
 Open this when a built agenda is stored wrongly; the rules are :mod:`portfolio.domain.agenda`.
 """
 
-from __future__ import annotations
-
 import json
 from collections import defaultdict
 from collections.abc import Mapping, Sequence

@@ -3,8 +3,6 @@
 After that every proposal that was talked about or taken note of shows a decision on its page.
 """
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import date

@@ -4,8 +4,6 @@ Open this when a decision is to hold something it does not hold yet. Nothing her
 database; :mod:`portfolio.usecases.reviews.minutes_rows` writes it.
 """
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date

@@ -4,8 +4,6 @@ One decision an item. It can be put right, or taken back with a reason, until th
 closed (:mod:`portfolio.usecases.reviews.closing`); taken back and made again, it keeps its number.
 """
 
-from __future__ import annotations
-
 from datetime import date
 
 import sqlalchemy as sa

@@ -4,8 +4,6 @@ Every row that is written gets its own line in the change log, under the words o
 that the log of a proposal and restoring an earlier value know it like any other.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from datetime import date
 from typing import Any

@@ -4,8 +4,6 @@ Closing locks the meeting, its items, what was decided, about which proposals, a
 followed up. How a follow-up goes is life after the meeting, and stays open.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from datetime import date
 from typing import Any

@@ -5,8 +5,6 @@ Open this when other rows are to be written of a decision. Whether it may be mad
 :mod:`portfolio.usecases.reviews.decisions` and :mod:`portfolio.usecases.reviews.closing`.
 """
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from typing import Any
 

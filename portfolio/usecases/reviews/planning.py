@@ -4,8 +4,6 @@ Every act on an agenda takes the review's version: two people who arrange it at 
 told, not mixed. What has been started is not built anew; what is closed is not touched.
 """
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Mapping
 from datetime import date

@@ -3,8 +3,6 @@
 Open this when a meeting is to be refused, or read, in another way.
 """
 
-from __future__ import annotations
-
 from datetime import date
 from typing import Any
 

@@ -3,8 +3,6 @@
 ``submit`` is the whole use case; ``write`` is its inside, for those who store many at once.
 """
 
-from __future__ import annotations
-
 from dataclasses import asdict
 from datetime import date
 from typing import Any

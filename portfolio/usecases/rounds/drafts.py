@@ -4,8 +4,6 @@ A draft is no change of the portfolio: nobody else's page shows its words. So it
 and it raises no revision, which would throw away every session's cache at every field left.
 """
 
-from __future__ import annotations
-
 import json
 from typing import Any
 

@@ -3,8 +3,6 @@
 A round is never opened again: what was shown at the meeting stays what was shown.
 """
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Sequence
 from datetime import date, timedelta

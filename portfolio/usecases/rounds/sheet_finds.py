@@ -5,8 +5,6 @@ status, not from the latest: what somebody else has said meanwhile is never undo
 nobody touched.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
 from datetime import date

@@ -3,8 +3,6 @@
 How a file is held against what stands is in :mod:`portfolio.usecases.rounds.sheet_finds`.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date

@@ -1,7 +1,5 @@
 """What the rules of a status need to know of a proposal, read in the transaction that saves it."""
 
-from __future__ import annotations
-
 from datetime import date
 from typing import Any
 

@@ -4,8 +4,6 @@ A portfolio is new when its code is not there. With it comes every record that r
 what those refer to; what is there already is found by its code or number and left as it is.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from dataclasses import dataclass
 

@@ -4,8 +4,6 @@ A status and where the proposal shows it are written together, an answer and the
 it belongs to likewise.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from datetime import date
 from typing import Any

@@ -1,7 +1,5 @@
 """The demo's history: made up from demo_story, the same every time. Pure: no clock, no database."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta

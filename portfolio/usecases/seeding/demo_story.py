@@ -1,7 +1,5 @@
 """The words of the demo: what could have happened. Every text says that it is made up."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 
 from portfolio.domain.model import Rag, Responsibility, Stage

@@ -1,7 +1,5 @@
 """Seed records to rows: keys become ids, words become dates, citations become rows."""
 
-from __future__ import annotations
-
 import json
 from collections import defaultdict
 from datetime import date

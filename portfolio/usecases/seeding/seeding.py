@@ -1,7 +1,5 @@
 """Fill an empty portfolio from seed records: all of them or none."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from typing import Any
 

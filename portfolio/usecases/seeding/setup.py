@@ -1,7 +1,5 @@
 """The first start and every start after it: make the database, or bring it up to date."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from pathlib import Path
 

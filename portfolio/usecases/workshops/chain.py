@@ -4,8 +4,6 @@ Where the workshop was about every proposal that is still open, it is the portfo
 it was about some of them, each gets a step of its own, and the others still wait for theirs.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from typing import Any
 

@@ -5,8 +5,6 @@ into the wrong step is not counted: it is kept in ``rejected_answers`` with the 
 Giving the same again changes nothing, so a phone may send again what it got no word on.
 """
 
-from __future__ import annotations
-
 import json
 from collections.abc import Callable
 from typing import Any, TypeVar

@@ -1,7 +1,5 @@
 """Coming in by the code on the wall, and being known again by the same phone."""
 
-from __future__ import annotations
-
 import secrets
 from dataclasses import dataclass
 

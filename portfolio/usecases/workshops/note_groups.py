@@ -1,7 +1,5 @@
 """What facilitators do with notes: gather them under headings, set one aside, bring it back."""
 
-from __future__ import annotations
-
 import sqlalchemy as sa
 from sqlalchemy import Connection
 

@@ -1,7 +1,5 @@
 """What somebody with the code, and perhaps a phone that takes part, may see: one view of it all."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from typing import Any
 

@@ -1,7 +1,5 @@
 """Preparing a workshop: what it is about, its steps, what is scored, anonymous or not."""
 
-from __future__ import annotations
-
 import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass

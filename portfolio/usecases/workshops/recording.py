@@ -4,8 +4,6 @@ The record is the proposals' own: who offered to contribute is asked by the resp
 handshake, and the forum's step of the chain of involvement is done from that day.
 """
 
-from __future__ import annotations
-
 from typing import Any
 
 import sqlalchemy as sa

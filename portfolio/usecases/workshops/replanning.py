@@ -1,7 +1,5 @@
 """Other steps, or other proposals, for a workshop that has not begun: nothing hangs on them yet."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from typing import Any
 

@@ -4,8 +4,6 @@ All of it is in the database, none in the facilitator's browser: if that dies, i
 where the workshop is, or a second facilitator takes over.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from datetime import datetime
 from typing import Any

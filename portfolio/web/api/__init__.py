@@ -4,8 +4,6 @@ FastAPI checks what is asked and writes the description (openapi.json); what may
 decided in :mod:`portfolio.queries.public.columns`. Open this for what stands round every call.
 """
 
-from __future__ import annotations
-
 from typing import Any
 
 from fastapi import FastAPI, Request

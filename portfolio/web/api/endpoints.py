@@ -1,7 +1,5 @@
 """The addresses of the API: one function each, all for reading."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from datetime import date
 from typing import Annotated, Any, TypeVar

@@ -4,8 +4,6 @@ Open this when a list is to take another filter. What is answered is
 :mod:`portfolio.web.api.shapes`.
 """
 
-from __future__ import annotations
-
 import re
 from datetime import date
 from enum import StrEnum

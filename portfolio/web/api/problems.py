@@ -1,7 +1,5 @@
 """What the API says when it cannot answer: RFC 9457, with a whole sentence in ``detail``."""
 
-from __future__ import annotations
-
 import logging
 from collections.abc import Mapping
 from http import HTTPStatus

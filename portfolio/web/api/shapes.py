@@ -5,8 +5,6 @@ texts are Danish as they were written. ``null`` is "not stated": nothing is ever
 be asked is :mod:`portfolio.web.api.parameters`.
 """
 
-from __future__ import annotations
-
 from datetime import date
 from typing import Generic, Literal, TypeVar
 

@@ -3,8 +3,6 @@
 Open this to change how many calls there may be, or what a program need not fetch again.
 """
 
-from __future__ import annotations
-
 import time
 from collections import Counter
 from dataclasses import dataclass, field

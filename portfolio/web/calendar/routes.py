@@ -4,8 +4,6 @@ Whatever is wrong with the token, the answer is that there is nothing here. The 
 nowhere: not by us, and the server keeps no access log.
 """
 
-from __future__ import annotations
-
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response

@@ -1,7 +1,5 @@
 """GET /bilag/<id>: an attached file, for those who may read. Open this to change how it is sent."""
 
-from __future__ import annotations
-
 import logging
 from urllib.parse import quote
 

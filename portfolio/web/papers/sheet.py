@@ -4,8 +4,6 @@ Words come from Python, where they are translated; Jinja escapes all that is not
 runs here, and of styles only the one in the page.
 """
 
-from __future__ import annotations
-
 import base64
 import hashlib
 from functools import cache

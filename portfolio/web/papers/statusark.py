@@ -5,8 +5,6 @@ words are those of the pdf (:mod:`portfolio.reports.papers.status_sheet`); how i
 templates/statusark.html and sheet.css.
 """
 
-from __future__ import annotations
-
 import logging
 from collections.abc import Mapping
 from dataclasses import dataclass

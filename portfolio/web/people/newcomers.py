@@ -4,8 +4,6 @@ Each is one function that draws it and one that does what its form asks; see
 :func:`portfolio.web.entry.answer`.
 """
 
-from __future__ import annotations
-
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route

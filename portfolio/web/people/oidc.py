@@ -4,8 +4,6 @@
 Streamlit always goes on to the front page; here the page wanted is remembered on the way out.
 """
 
-from __future__ import annotations
-
 import json
 from typing import Any
 from urllib.parse import parse_qs

@@ -5,8 +5,6 @@ Each is one function that draws it and one that does what its form asks; what is
 same for all, is :func:`portfolio.web.entry.answer`. How they look is portfolio/web/forms.py.
 """
 
-from __future__ import annotations
-
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route

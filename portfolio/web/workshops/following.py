@@ -5,8 +5,6 @@ the workshops followed has come, in this process or another. A phone that lost i
 asks again by itself and is told where things stand at once.
 """
 
-from __future__ import annotations
-
 import asyncio
 import logging
 from collections.abc import AsyncIterator, Callable, Sequence

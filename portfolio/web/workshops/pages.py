@@ -1,7 +1,5 @@
 """What a phone is shown. Open this to change its words; the templates are in web/templates."""
 
-from __future__ import annotations
-
 from datetime import date
 from functools import cache
 from typing import Any

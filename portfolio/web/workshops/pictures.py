@@ -1,7 +1,5 @@
 """What the wall draws: bars with their spread, effect against feasibility, the code to scan."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache

@@ -3,8 +3,6 @@
 ``/deltag/CODE`` is all a participant needs; ``?k=`` is what the picture on the wall adds to it.
 """
 
-from __future__ import annotations
-
 import json
 import logging
 import uuid

@@ -4,8 +4,6 @@ Drawn here and followed as the phones follow; it stands by itself, so the facili
 browser may die. Results are there only of steps that are closed.
 """
 
-from __future__ import annotations
-
 from typing import Any
 
 from starlette.concurrency import run_in_threadpool

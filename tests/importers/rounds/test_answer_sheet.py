@@ -1,7 +1,5 @@
 """What comes back in an answer sheet: the same as went out, somebody's edits, or a sentence."""
 
-from __future__ import annotations
-
 from datetime import date, datetime, time
 
 import openpyxl

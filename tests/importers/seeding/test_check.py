@@ -1,7 +1,5 @@
 """The seed's verifier: each check lets true facts pass and catches the same facts made false."""
 
-from __future__ import annotations
-
 import hashlib
 import os
 from pathlib import Path

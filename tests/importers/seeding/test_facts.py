@@ -1,7 +1,5 @@
 """Spot checks of the real seed: the facts of 4 April 2022 that must never slip."""
 
-from __future__ import annotations
-
 from collections import defaultdict
 from pathlib import Path
 

@@ -1,7 +1,5 @@
 """Sammenlign: which days, what it says of them, and what the address gets wrong."""
 
-from __future__ import annotations
-
 from datetime import date
 
 import builders

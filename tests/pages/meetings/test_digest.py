@@ -1,7 +1,5 @@
 """Opsummering: what somebody who was away sees, by day, role and language."""
 
-from __future__ import annotations
-
 import builders
 import pytest
 import screen

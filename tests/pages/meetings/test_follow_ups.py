@@ -1,7 +1,5 @@
 """Opfølgninger: the lists and filters, one of them, and what can be done with it by whom."""
 
-from __future__ import annotations
-
 from datetime import date
 
 import builders

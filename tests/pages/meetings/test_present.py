@@ -1,7 +1,5 @@
 """Fremvisning: one item a screen, deciding as it goes, closing; and who may only look."""
 
-from __future__ import annotations
-
 from datetime import date
 
 import builders

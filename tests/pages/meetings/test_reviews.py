@@ -1,7 +1,5 @@
 """Direktionsgennemgang: plan one, arrange its agenda, read one that is closed."""
 
-from __future__ import annotations
-
 from datetime import date
 
 import builders

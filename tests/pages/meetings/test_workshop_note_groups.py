@@ -1,7 +1,5 @@
 """On the page of a workshop: a heading of notes is renamed, and a note set aside comes back."""
 
-from __future__ import annotations
-
 import pytest
 import screen
 from builders import a_user

@@ -1,7 +1,5 @@
 """The plan of a workshop on its page: steps and proposals are changed until it begins."""
 
-from __future__ import annotations
-
 from datetime import date
 
 import pytest

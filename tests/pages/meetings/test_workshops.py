@@ -1,7 +1,5 @@
 """The page of workshops: prepared, run by its buttons, talked through, recorded and ended."""
 
-from __future__ import annotations
-
 import pytest
 import screen
 import sqlalchemy as sa

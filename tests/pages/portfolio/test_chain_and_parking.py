@@ -1,7 +1,5 @@
 """The chain of involvement and parking, as the secretary uses them on the pages."""
 
-from __future__ import annotations
-
 import re
 
 import builders

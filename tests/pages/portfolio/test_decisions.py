@@ -1,7 +1,5 @@
 """Beslutninger: the three parts apart, what departs first, what is missing said, closed silent."""
 
-from __future__ import annotations
-
 import pytest
 import screen
 import sqlalchemy as sa

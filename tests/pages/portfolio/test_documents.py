@@ -1,7 +1,5 @@
 """Bilag and links on meetings, decisions, processes and pools: who sees them, who may add."""
 
-from __future__ import annotations
-
 import builders
 import pytest
 import screen

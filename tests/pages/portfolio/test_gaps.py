@@ -1,7 +1,5 @@
 """Huller: the blocking ones first, who can answer, one gap alone, and what was known when."""
 
-from __future__ import annotations
-
 import pytest
 import screen
 from builders import set_on

@@ -1,7 +1,5 @@
 """The front page: nine proposals at a glance, how old it is, filters, attention, news."""
 
-from __future__ import annotations
-
 import re
 
 import builders

@@ -1,7 +1,5 @@
 """Sted × formål: the map, the white spots in sentences, one place, and nothing at all."""
 
-from __future__ import annotations
-
 import pytest
 from builders import a_copy
 from screen import words

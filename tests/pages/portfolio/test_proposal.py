@@ -1,7 +1,5 @@
 """One proposal with all that hangs on it, and the list of them all."""
 
-from __future__ import annotations
-
 import builders
 import pytest
 import screen

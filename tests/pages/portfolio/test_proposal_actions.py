@@ -1,7 +1,5 @@
 """What can be done on the proposal page, by whom, and what the page says afterwards."""
 
-from __future__ import annotations
-
 from datetime import UTC, datetime
 
 import builders

@@ -1,7 +1,5 @@
 """Strategy and pools: what hangs on what, one pool or process in full, and the calculator."""
 
-from __future__ import annotations
-
 import json
 
 import builders

@@ -1,7 +1,5 @@
 """The timeline: what comes next, what nobody recorded, filters, the figure and its twin."""
 
-from __future__ import annotations
-
 import json
 from datetime import date
 from itertools import pairwise

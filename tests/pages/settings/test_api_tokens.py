@@ -1,7 +1,5 @@
 """Keys to the API on Opsætning: only for administrators, shown once, revoked."""
 
-from __future__ import annotations
-
 from builders import a_user, as_user
 
 from portfolio.usecases.api import tokens

@@ -1,7 +1,5 @@
 """The calendar link on Opsætning: made, shown once, closed, and explained."""
 
-from __future__ import annotations
-
 import re
 
 import pytest

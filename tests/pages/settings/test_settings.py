@@ -1,7 +1,5 @@
 """Opsætning: my account for everybody; users, links and centres for administrators."""
 
-from __future__ import annotations
-
 import pytest
 import screen
 import sqlalchemy as sa

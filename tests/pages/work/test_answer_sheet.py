@@ -1,7 +1,5 @@
 """Udfyld i Excel on Mine forslag: upload, see what it changes, accept all or some."""
 
-from __future__ import annotations
-
 import re
 
 import pytest

@@ -1,7 +1,5 @@
 """Indhold: the form of one row, the table of many, the first use; and who may come in."""
 
-from __future__ import annotations
-
 from datetime import date
 
 import builders

@@ -1,7 +1,5 @@
 """Ændringslog: the lines in words, the filters in the address, one change, the way back."""
 
-from __future__ import annotations
-
 import re
 from datetime import date
 

@@ -1,7 +1,5 @@
 """Mine forslag: what is asked, the form, sending it, and who has no business there."""
 
-from __future__ import annotations
-
 import json
 import logging
 

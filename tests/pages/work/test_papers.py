@@ -1,7 +1,5 @@
 """The page Papirer: what is offered, of what, and sentences where something is missing."""
 
-from __future__ import annotations
-
 import io
 
 import builders

@@ -1,7 +1,5 @@
 """Statusrunder: opened, followed, an answer returned, closed; and its trace on the proposal."""
 
-from __future__ import annotations
-
 from datetime import date
 from itertools import pairwise
 

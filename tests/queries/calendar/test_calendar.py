@@ -1,7 +1,5 @@
 """Whose calendar holds what: a lead's own, everybody else's all, and nothing set aside."""
 
-from __future__ import annotations
-
 import pytest
 import sqlalchemy as sa
 from builders import a_milestone, a_round, a_user, an_answer, changed, proposal_id, set_on

@@ -1,7 +1,5 @@
 """What the secretary's page asks for: rows, what they are called, and what is out of use."""
 
-from __future__ import annotations
-
 import os
 from datetime import date
 

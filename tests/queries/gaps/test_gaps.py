@@ -1,7 +1,5 @@
 """Gaps: the ones that block first, who can answer, and what was known on a day."""
 
-from __future__ import annotations
-
 from datetime import date
 
 import sqlalchemy as sa

@@ -1,7 +1,5 @@
 """The change log: which lines, in which order, for whom; and what they are about."""
 
-from __future__ import annotations
-
 from datetime import date
 
 import pytest

@@ -1,7 +1,5 @@
 """A digest holds what came after the day, and for each reader what waits for them, no more."""
 
-from __future__ import annotations
-
 from datetime import date
 
 import builders

@@ -1,7 +1,5 @@
 """Who gets a mail that is meant for a party: fallback, and who is written to no more."""
 
-from __future__ import annotations
-
 import builders
 import sqlalchemy as sa
 

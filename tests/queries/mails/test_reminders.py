@@ -1,7 +1,5 @@
 """What is due on a day, and who gets it: every rule at its edges, on the real proposals."""
 
-from __future__ import annotations
-
 from datetime import date
 
 import pytest

@@ -1,7 +1,5 @@
 """Where follow-ups stand on a day, by whom, and what is to be looked at again."""
 
-from __future__ import annotations
-
 from datetime import date
 
 import builders

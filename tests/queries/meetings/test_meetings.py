@@ -1,7 +1,5 @@
 """Meetings and decisions: what was known on a day, in which order, and what stays silent."""
 
-from __future__ import annotations
-
 from datetime import date
 
 import pytest

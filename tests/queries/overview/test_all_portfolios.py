@@ -1,7 +1,5 @@
 """All portfolios beside each other: each counts its own, and a centre is found in any of them."""
 
-from __future__ import annotations
-
 from datetime import date
 
 import builders

@@ -1,7 +1,5 @@
 """Why something needs attention on a day, and what does not."""
 
-from __future__ import annotations
-
 import builders
 import pytest
 from builders import filters

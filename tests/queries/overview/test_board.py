@@ -1,7 +1,5 @@
 """The cards: in which column, in which order, with what on them, and how many a page."""
 
-from __future__ import annotations
-
 import builders
 import pytest
 import sqlalchemy as sa

@@ -1,7 +1,5 @@
 """What moved, came and went between two days, and how it is said."""
 
-from __future__ import annotations
-
 from datetime import date, timedelta
 
 import builders

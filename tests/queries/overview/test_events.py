@@ -1,7 +1,5 @@
 """What happened between two days: the newest first, both days counted, nothing unchanged."""
 
-from __future__ import annotations
-
 from datetime import date
 
 import builders

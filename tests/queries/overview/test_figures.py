@@ -1,7 +1,5 @@
 """Key figures, the age of the news, and every filter: who comes, and who must not."""
 
-from __future__ import annotations
-
 from datetime import date
 
 import builders

@@ -1,7 +1,5 @@
 """The facts of a paper are those the pages show, gathered in a fixed number of questions."""
 
-from __future__ import annotations
-
 from datetime import date
 
 import builders

@@ -1,7 +1,5 @@
 """Places and purposes: who stands where, what is a white spot, and what a filter may not change."""
 
-from __future__ import annotations
-
 from datetime import date
 
 import sqlalchemy as sa

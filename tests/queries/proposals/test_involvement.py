@@ -1,7 +1,5 @@
 """The chain as it was on a day: the portfolio's, a proposal's, and the decision it departs from."""
 
-from __future__ import annotations
-
 from datetime import date
 
 import sqlalchemy as sa

@@ -1,7 +1,5 @@
 """Who is on a proposal, what was said in which order, and what was taken back again."""
 
-from __future__ import annotations
-
 from datetime import date
 
 import builders

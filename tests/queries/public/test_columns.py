@@ -1,7 +1,5 @@
 """What may leave the house, and that nothing else does."""
 
-from __future__ import annotations
-
 import sqlite3
 from contextlib import closing
 

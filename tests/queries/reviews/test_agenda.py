@@ -1,7 +1,5 @@
 """Which proposals could come on the agenda on a day, and the facts that say why."""
 
-from __future__ import annotations
-
 from datetime import date
 
 import builders

@@ -1,7 +1,5 @@
 """One screen of a review: the proposal now, the last decision and how it went, this decision."""
 
-from __future__ import annotations
-
 from datetime import date
 
 import builders

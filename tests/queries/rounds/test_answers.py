@@ -1,7 +1,5 @@
 """What a lead is asked, what the secretary sees of a round, and what a closed one showed."""
 
-from __future__ import annotations
-
 from datetime import date
 
 import builders

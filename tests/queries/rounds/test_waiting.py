@@ -1,7 +1,5 @@
 """What waits for a lead's own parties: answers, questions of responsibility, follow-ups."""
 
-from __future__ import annotations
-
 from datetime import date
 
 import builders

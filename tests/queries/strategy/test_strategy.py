@@ -1,7 +1,5 @@
 """What the proposals hang on, what hangs on nothing, and each pool and process by itself."""
 
-from __future__ import annotations
-
 from datetime import date
 
 import builders

@@ -1,7 +1,5 @@
 """Milestones as they looked on a day: their order, their state, what they belong to."""
 
-from __future__ import annotations
-
 from datetime import date
 
 import builders

@@ -1,7 +1,5 @@
 """What a workshop's page and reports know: closed steps alone, and nobody to be seen through."""
 
-from __future__ import annotations
-
 from datetime import date
 
 import pytest

@@ -1,7 +1,5 @@
 """What is shown of a workshop: right by hand, hidden until closed, nobody seen through."""
 
-from __future__ import annotations
-
 from fractions import Fraction
 
 import pytest

@@ -1,7 +1,5 @@
 """The calendar file read back by icalendar: the dates of the seed by hand, and odd texts."""
 
-from __future__ import annotations
-
 from datetime import UTC, date, datetime, timedelta
 
 import pytest

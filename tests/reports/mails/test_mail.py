@@ -1,7 +1,5 @@
 """A reminder as it is read: subject, text and HTML, in both languages, with hostile titles."""
 
-from __future__ import annotations
-
 import email
 from datetime import date
 from email import policy

@@ -1,7 +1,5 @@
 """Data: a sheet per noun, safe to open, with the rows the data has."""
 
-from __future__ import annotations
-
 import io
 from datetime import datetime
 

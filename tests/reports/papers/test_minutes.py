@@ -1,7 +1,5 @@
 """Beslutningsreferat: opened again, it says what was decided, and of what is closed nothing."""
 
-from __future__ import annotations
-
 import io
 import itertools
 from datetime import date

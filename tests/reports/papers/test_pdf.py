@@ -1,7 +1,5 @@
 """Statusark: opened again, they say what the data says, on one page each, tagged, in Danish."""
 
-from __future__ import annotations
-
 import io
 import re
 from collections import Counter

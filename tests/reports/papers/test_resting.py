@@ -1,7 +1,5 @@
 """What is set aside, merged or parked is in every paper, and said; nothing is silently gone."""
 
-from __future__ import annotations
-
 import io
 import re
 from datetime import date

@@ -1,7 +1,5 @@
 """Slides: native charts and tables with the data's own counts; 200 proposals in one deck."""
 
-from __future__ import annotations
-
 import io
 import time
 

@@ -1,7 +1,5 @@
 """Direktionssag: opened again, it has the municipality's headings and only what the data says."""
 
-from __future__ import annotations
-
 import io
 import itertools
 import zipfile

@@ -1,7 +1,5 @@
 """The sheet to fill in offline: what can be written in, what is chosen from, what is hidden."""
 
-from __future__ import annotations
-
 import pytest
 from sheets import DAY, PORTFOLIO, a_row, a_sheet, book_of, cell_name
 

@@ -1,7 +1,5 @@
 """Effect against feasibility on a slide: points that do not collide, their table, small groups."""
 
-from __future__ import annotations
-
 import io
 from dataclasses import replace
 from itertools import combinations

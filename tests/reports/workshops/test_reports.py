@@ -1,7 +1,5 @@
 """A workshop's report, slides and answers, opened again: what was said, and nobody named."""
 
-from __future__ import annotations
-
 import io
 from dataclasses import replace
 

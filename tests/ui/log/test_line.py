@@ -1,7 +1,5 @@
 """The words of the change log: every deed of the program and every column it keeps has some."""
 
-from __future__ import annotations
-
 import ast
 from pathlib import Path
 

@@ -1,7 +1,5 @@
 """How large an item is written on the projector: what is said fits, and is never too small."""
 
-from __future__ import annotations
-
 import pytest
 
 from portfolio.queries.reviews.screen import Made, Screen

@@ -1,7 +1,5 @@
 """Every reason of the agenda's rules has words, with and without the facts behind it."""
 
-from __future__ import annotations
-
 import pytest
 
 from portfolio import labels, language

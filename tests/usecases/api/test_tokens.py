@@ -1,7 +1,5 @@
 """A key to the API: shown once, kept as a hash, worth nothing once it is revoked."""
 
-from __future__ import annotations
-
 from datetime import UTC, datetime, timedelta
 
 import pytest

@@ -1,7 +1,5 @@
 """The calendar link: made once, shown once, worth nothing when it should not be."""
 
-from __future__ import annotations
-
 from datetime import UTC, datetime, timedelta
 
 import pytest

@@ -1,7 +1,5 @@
 """Every noun the secretary keeps: added, changed, taken out of use, taken into use again."""
 
-from __future__ import annotations
-
 import json
 from datetime import date
 

@@ -1,7 +1,5 @@
 """The first portfolio of an empty database: all of it or nothing, and only one."""
 
-from __future__ import annotations
-
 import threading
 from datetime import date
 

@@ -1,7 +1,5 @@
 """Links and files: what is kept, what is refused and why, who may, and what can be fetched."""
 
-from __future__ import annotations
-
 import io
 import tomllib
 import zipfile

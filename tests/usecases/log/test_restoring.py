@@ -1,7 +1,5 @@
 """An earlier value comes back by a new change; history, users and what moved on do not."""
 
-from __future__ import annotations
-
 import json
 from datetime import date
 

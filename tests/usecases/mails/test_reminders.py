@@ -1,7 +1,5 @@
 """The send log: nobody is mailed twice, what certainly was not sent is tried again."""
 
-from __future__ import annotations
-
 from datetime import UTC, date, datetime, timedelta
 
 import pytest

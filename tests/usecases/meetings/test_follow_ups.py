@@ -1,7 +1,5 @@
 """What became of a follow-up: each use case, what it refuses, two at once, who may."""
 
-from __future__ import annotations
-
 import json
 from datetime import date
 

@@ -1,7 +1,5 @@
 """Keeping Word templates: what is taken in, what is refused in a sentence, and who was quicker."""
 
-from __future__ import annotations
-
 import io
 import zipfile
 

@@ -1,7 +1,5 @@
 """Passwords, the first account, invitations, and how often one may guess."""
 
-from __future__ import annotations
-
 import logging
 import threading
 from datetime import UTC, datetime, timedelta

@@ -1,7 +1,5 @@
 """How long somebody stays signed in, and what ends it; the same for the municipality's login."""
 
-from __future__ import annotations
-
 from datetime import UTC, datetime, timedelta
 
 import pytest

@@ -1,7 +1,5 @@
 """Who may come in: added, changed, tied to centres, shut out; and never nobody to manage them."""
 
-from __future__ import annotations
-
 import json
 import threading
 from datetime import UTC, datetime, timedelta

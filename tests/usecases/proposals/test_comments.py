@@ -1,7 +1,5 @@
 """Comments: who may write, what is kept of them, taking back, and what is seen on which day."""
 
-from __future__ import annotations
-
 import builders
 import pytest
 import sqlalchemy as sa

@@ -1,7 +1,5 @@
 """A step done, set back, skipped, planned; a proposal's own; and what waits for Chefforum."""
 
-from __future__ import annotations
-
 from datetime import date
 
 import builders

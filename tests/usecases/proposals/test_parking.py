@@ -1,7 +1,5 @@
 """A proposal waits for a window and comes back: stage, history, rules, and what a day shows."""
 
-from __future__ import annotations
-
 import json
 from datetime import date
 

@@ -1,7 +1,5 @@
 """The handshake: asked, answered, passed on, taken back; by whom, when, and never twice."""
 
-from __future__ import annotations
-
 import concurrent.futures
 import functools
 import itertools

@@ -1,7 +1,5 @@
 """Setting aside, merging, replacing, taking up again: with a reason, a day and a trail."""
 
-from __future__ import annotations
-
 from datetime import date
 
 import builders

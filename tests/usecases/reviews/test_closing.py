@@ -1,7 +1,5 @@
 """Closing a review: every item has its decision, every proposal its picture, and it is locked."""
 
-from __future__ import annotations
-
 from datetime import date
 
 import builders

@@ -1,7 +1,5 @@
 """Deciding while the meeting sits: all of it or nothing, put right, taken back."""
 
-from __future__ import annotations
-
 from datetime import date
 
 import builders

@@ -1,7 +1,5 @@
 """Planning a review: the meeting, the agenda that builds itself, and the secretary's hand on it."""
 
-from __future__ import annotations
-
 import json
 from datetime import date
 

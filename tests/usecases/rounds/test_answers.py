@@ -1,7 +1,5 @@
 """Giving a status: history, pointer and copies move together, and nobody overwrites anybody."""
 
-from __future__ import annotations
-
 import json
 import threading
 from datetime import date

@@ -1,7 +1,5 @@
 """Opening a round, returning an answer, closing it with a picture of where all stood; drafts."""
 
-from __future__ import annotations
-
 import json
 from datetime import date
 

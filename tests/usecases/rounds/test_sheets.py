@@ -1,7 +1,5 @@
 """Answers from a spreadsheet: what is found, what conflicts, and all or nothing stored."""
 
-from __future__ import annotations
-
 import json
 import threading
 

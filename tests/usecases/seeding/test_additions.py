@@ -1,7 +1,5 @@
 """A database made from the older seed gets the new portfolios, and keeps what it has."""
 
-from __future__ import annotations
-
 import shutil
 from datetime import date
 

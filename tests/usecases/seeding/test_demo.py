@@ -1,7 +1,5 @@
 """The demo: plausible, the same every time, marked, and whole by doctor's own measure."""
 
-from __future__ import annotations
-
 from datetime import date
 
 import pytest

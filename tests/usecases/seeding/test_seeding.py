@@ -1,7 +1,5 @@
 """Seeding: all of it or nothing, once, and every fault with its file and line."""
 
-from __future__ import annotations
-
 import pytest
 import sqlalchemy as sa
 

@@ -1,7 +1,5 @@
 """Taking part in a workshop: coming in, giving, changing, and everything that is not counted."""
 
-from __future__ import annotations
-
 import json
 from concurrent.futures import ThreadPoolExecutor
 

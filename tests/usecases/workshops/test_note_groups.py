@@ -1,7 +1,5 @@
 """Headings are renamed and notes come back: by the facilitators, until the workshop is over."""
 
-from __future__ import annotations
-
 import json
 
 import pytest

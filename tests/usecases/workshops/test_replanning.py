@@ -1,7 +1,5 @@
 """Other steps and proposals for a workshop that has not begun; what stands, and what is refused."""
 
-from __future__ import annotations
-
 import json
 from datetime import date
 

@@ -1,7 +1,5 @@
 """Preparing and running a workshop: every move, who may make it, and what can no longer be."""
 
-from __future__ import annotations
-
 from datetime import date
 
 import pytest

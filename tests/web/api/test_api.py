@@ -1,7 +1,5 @@
 """/api/v1/: what is public, for whoever has a key, as its own description says."""
 
-from __future__ import annotations
-
 import json
 import sqlite3
 from urllib.parse import urlencode

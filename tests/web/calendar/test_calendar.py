@@ -1,7 +1,5 @@
 """GET /calendar.ics: a calendar for whoever has the address, and nothing for anybody else."""
 
-from __future__ import annotations
-
 import pytest
 import requests
 from builders import a_user, as_user, set_on

@@ -1,7 +1,5 @@
 """GET /bilag/<id>: for whom, with which headers, and what is said when there is nothing to send."""
 
-from __future__ import annotations
-
 import logging
 
 import builders

@@ -1,7 +1,5 @@
 """GET /statusark: the sheets for those who may read, a sentence for what cannot be shown."""
 
-from __future__ import annotations
-
 import gzip
 import re
 import time

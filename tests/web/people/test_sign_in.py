@@ -1,7 +1,5 @@
 """Sign-in over HTTP: forms that are ours, cookies that are guarded, nobody sent elsewhere."""
 
-from __future__ import annotations
-
 import asyncio
 import re
 from http.cookies import SimpleCookie

@@ -1,7 +1,5 @@
 """What a real server sends to somebody who is not signed in: over the websocket, to the byte."""
 
-from __future__ import annotations
-
 import re
 
 import pytest

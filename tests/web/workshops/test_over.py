@@ -1,7 +1,5 @@
 """After the end a phone that took part finds what came of it, and its own notes; nobody else's."""
 
-from __future__ import annotations
-
 import asyncio
 import re
 

@@ -1,7 +1,5 @@
 """The phones of a workshop and its wall over HTTP: in by the code, kept or told why not."""
 
-from __future__ import annotations
-
 import asyncio
 import re
 import uuid

@@ -1,7 +1,5 @@
 """A server killed in mid-vote: what was acknowledged is there when it is back, and counted once."""
 
-from __future__ import annotations
-
 import asyncio
 import signal
 import threading
