@@ -2,7 +2,7 @@
 
 import errno
 import io
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextvars import ContextVar
 from datetime import date
 from decimal import Decimal
@@ -12,6 +12,7 @@ from pathlib import Path
 
 from babel import Locale
 from babel.dates import format_date
+from babel.lists import format_list
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.numbers import format_decimal
@@ -179,6 +180,11 @@ def share(part: float) -> str:
     """A share 0-1 as ``40 %`` / ``40%``."""
     percent = format_decimal(part * 100, "#,##0.#", _LOCALES[current()])
     return f"{percent}\u00a0%" if current() == "da" else f"{percent}%"
+
+
+def listed(words: Iterable[str]) -> str:
+    """Words as people list them: ``a, b og c`` / ``a, b and c``; one alone, none as nothing."""
+    return format_list(list(words), locale=_LOCALES[current()])
 
 
 def sort_key(text: str) -> str:

@@ -190,3 +190,18 @@ def test_a_rare_refusal_is_said_as_the_system_says_it():
     refused = OSError(errno.EXDEV, "Invalid cross-device link")
     said = language.explain(PortfolioError("({detail})", detail=refused))
     assert said == "(Invalid cross-device link)"
+
+
+@pytest.mark.parametrize(
+    ("spoken", "words", "said"),
+    [
+        ("da", [], ""),
+        ("da", ["1"], "1"),
+        ("da", ["1", "2"], "1 og 2"),
+        ("da", ["1", "2", "3"], "1, 2 og 3"),
+        ("en", ["1", "2", "3"], "1, 2 and 3"),
+    ],
+)
+def test_words_are_listed_as_people_say_them(spoken, words, said):
+    language.use(spoken)
+    assert language.listed(iter(words)) == said

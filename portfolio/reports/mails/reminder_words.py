@@ -7,7 +7,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 
 from portfolio.domain.mails import ReminderKind
-from portfolio.language import _, long_date, ngettext
+from portfolio.language import _, listed, long_date, ngettext
 from portfolio.queries.mails.letters import Letter, Line, Matter
 from portfolio.queries.mails.recipients import Why
 
@@ -46,8 +46,8 @@ def _which(lines: tuple[Line, ...]) -> str:
     numbers = sorted({line.due.number for line in lines if line.due.number is not None})
     if len(numbers) > 3:
         return ngettext("{n} proposal", "{n} proposals", len(numbers))
-    listed = _listed([str(number) for number in numbers])
-    return ngettext("proposal {numbers}", "proposals {numbers}", len(numbers), numbers=listed)
+    said = listed(str(number) for number in numbers)
+    return ngettext("proposal {numbers}", "proposals {numbers}", len(numbers), numbers=said)
 
 
 def part(matter: Matter, public: str) -> Part:
@@ -151,7 +151,7 @@ def _about(lines: tuple[Line, ...]) -> str:
 
 
 def _reason(why: Why, answer: str | None, meant_for: tuple[str, ...]) -> str:
-    parties = _listed(list(meant_for))
+    parties = listed(meant_for)
     if why is Why.LEAD:
         if answer == "accepted":
             return _(
@@ -197,10 +197,3 @@ def _last_resort(why: Why, parties: str) -> str:
         "Nobody has been asked to take the responsibility, and there is no portfolio secretary, so"
         " you get this as administrator."
     )
-
-
-def _listed(words: list[str]) -> str:
-    """``a, b og c``."""
-    if len(words) < 2:
-        return "".join(words)
-    return _("{first} and {last}", first=", ".join(words[:-1]), last=words[-1])

@@ -74,7 +74,10 @@ def _lights_sentence(facts: Facts) -> str:
         f"{count} {labels.label('rag', rag).lower()}" for rag, count in lights.items() if count
     ]
     return ngettext(
-        "{n} proposal: {lights}.", "{n} proposals: {lights}.", total, lights=_list(counted)
+        "{n} proposal: {lights}.",
+        "{n} proposals: {lights}.",
+        total,
+        lights=language.listed(counted),
     )
 
 
@@ -88,7 +91,7 @@ def _asking_sentence(facts: Facts) -> str:
         "Proposal {numbers} asks for a decision.",
         "Proposals {numbers} ask for a decision.",
         len(asking),
-        numbers=_list(asking),
+        numbers=language.listed(asking),
     )
 
 
@@ -120,7 +123,7 @@ def _resting_sentences(facts: Facts) -> list[str]:
                 "Proposal {numbers} is set aside.",
                 "Proposals {numbers} are set aside.",
                 len(aside),
-                numbers=_list(aside),
+                numbers=language.listed(aside),
             )
         )
     if parked:
@@ -131,7 +134,7 @@ def _resting_sentences(facts: Facts) -> list[str]:
                 "Proposal {numbers} is parked.",
                 "Proposals {numbers} are parked.",
                 len(parked),
-                numbers=_list(parked),
+                numbers=language.listed(parked),
             )
         )
     return said
@@ -204,7 +207,7 @@ def owner(one: OnPaper) -> str:
     ):
         names = [party.name for party in one.parties if party.state == state]
         if names:
-            return sentence.format(parties=_list(names))
+            return sentence.format(parties=language.listed(names))
     return _("Nobody yet")
 
 
@@ -256,7 +259,9 @@ def numbers(some: tuple[int, ...], total: int) -> str:
     if len(some) > _NAMED:
         return _("{n} proposals", n=len(some))
     said = [str(number) for number in some]
-    return ngettext("Proposal {numbers}", "Proposals {numbers}", len(some), numbers=_list(said))
+    return ngettext(
+        "Proposal {numbers}", "Proposals {numbers}", len(some), numbers=language.listed(said)
+    )
 
 
 def money(row: Row) -> list[str]:
@@ -290,10 +295,3 @@ def source_note(facts: Facts) -> str:
     if facts.latest_news is not None:
         said.append(_("Newest information: {day}.", day=language.long_date(facts.latest_news)))
     return " ".join(said) or _("No source is recorded.")
-
-
-def _list(words: list[str]) -> str:
-    """``1, 2 og 3``."""
-    if len(words) < 2:
-        return "".join(words)
-    return _("{first} and {last}", first=", ".join(words[:-1]), last=words[-1])

@@ -29,7 +29,7 @@ def save_words(changes: list[content.RowChange]) -> str:
         ngettext("{n} row changed", "{n} rows changed", changed) if changed else "",
         ngettext("{n} new row", "{n} new rows", new) if new else "",
     ]
-    return _("Save {what}", what=_(" and ").join(part for part in parts if part))
+    return _("Save {what}", what=language.listed(part for part in parts if part))
 
 
 def preview(noun: Noun, rows: Rows, changes: list[content.RowChange]) -> None:

@@ -4,7 +4,7 @@ from datetime import date
 
 import streamlit as st
 
-from portfolio.language import _, ngettext
+from portfolio.language import _, listed, ngettext
 from portfolio.queries.meetings.follow_ups import WAITING
 from portfolio.queries.rounds import waiting
 from portfolio.queries.rounds.waiting import Waiting
@@ -37,7 +37,7 @@ def _mine(found: Waiting) -> str:
             "**{n}** question of responsibility", "**{n}** questions of responsibility", asked
         ),
     ]
-    what = _(" and ").join(words for words in said if words)
+    what = listed(words for words in said if words)
     there = links.link(_("My proposals"), "mine")
     return _("{what}, under {page}", what=what, page=there) if what else ""
 

@@ -123,11 +123,11 @@ def _proposals(atlas: Atlas) -> list[str]:
 
 def _and(words: Iterable[str]) -> str:
     """Words as people list them, at most _NAMED of them."""
-    listed = list(words)
-    if len(listed) > _NAMED:
-        rest = len(listed) - _NAMED
-        return _("{some} and {n} more", some=", ".join(listed[:_NAMED]), n=rest)
-    return _(" and ").join([", ".join(listed[:-1]), listed[-1]] if listed[1:] else listed)
+    found = list(words)
+    if len(found) > _NAMED:
+        rest = len(found) - _NAMED
+        return _("{some} and {n} more", some=", ".join(found[:_NAMED]), n=rest)
+    return language.listed(found)
 
 
 def one(atlas: Atlas) -> None:

@@ -31,7 +31,7 @@ def people(belongings: Belongings, marks: Marks) -> None:
     parties = belongings.parties
     yes = list(parties.loc[parties["state"] == Responsibility.ACCEPTED, "name"])
     if yes:
-        names = _(" and ").join(f"**{links.plain(name)}**" for name in yes)
+        names = language.listed(f"**{links.plain(name)}**" for name in yes)
         st.markdown(_("Responsible: {names}", names=names))
     if not {"discuss_with", "works_on"} & set(parties["role"]):
         st.markdown(_("The minutes name nobody to discuss further work with."))
