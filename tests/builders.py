@@ -257,7 +257,7 @@ def a_user(address: str, role: str, *centres: str, **given: Any) -> str:
 
 def as_user(user_id: str) -> use_case.Who:
     """The user as use cases want to know them."""
-    return use_case.Who(use_case.Door.ACCOUNT, user_id)
+    return use_case.Who(use_case.EntryWay.ACCOUNT, user_id)
 
 
 def proposal_id(number: int) -> str:

@@ -25,7 +25,7 @@ from portfolio.store.schema import proposal_parties, user_parties, users
 T = TypeVar("T")
 
 
-class Door(StrEnum):
+class EntryWay(StrEnum):
     """How somebody came in."""
 
     ACCOUNT = "account"
@@ -37,12 +37,12 @@ class Door(StrEnum):
 class Who:
     """Somebody who wants to do something. Says nothing of what they may: that is looked up."""
 
-    door: Door
+    entry: EntryWay
     user_id: str | None = None
 
 
-LOCAL = Who(Door.LOCAL)
-COMMAND = Who(Door.COMMAND)
+LOCAL = Who(EntryWay.LOCAL)
+COMMAND = Who(EntryWay.COMMAND)
 
 
 @dataclass(frozen=True)
@@ -58,7 +58,7 @@ class Person:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Done(Generic[T]):
+class Result(Generic[T]):
     """What a use case did: the columns it changed, before and after, and its answer."""
 
     before: dict[str, Any] | None = None
@@ -69,10 +69,10 @@ class Done(Generic[T]):
     changed: bool = True
     #: More lines for the log, where one use case changes many rows: restoring one looks it up by
     #: its id. Their deeds are made before the transaction, as every deed is.
-    lines: tuple[tuple[Deed, Done[Any]], ...] = ()
+    lines: tuple[tuple[Deed, Result[Any]], ...] = ()
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True)
 class Deed:
     """What is to be logged of a use case, known before its transaction.
 
@@ -98,7 +98,7 @@ class Deed:
         )
         object.__setattr__(self, "_change", made)
 
-    def change(self, actor: str, done: Done[Any]) -> changes.Change:
+    def change(self, actor: str, done: Result[Any]) -> changes.Change:
         """The line of the change log; the same id and time however often it is retried."""
         subject = done.subject_id or self.subject_id
         return replace(
@@ -109,7 +109,7 @@ class Deed:
 def perform(
     who: Who,
     deed: Deed,
-    work: Callable[[Connection, Person], Done[T]],
+    work: Callable[[Connection, Person], Result[T]],
     *,
     address: str | None = None,
 ) -> T:
@@ -166,9 +166,9 @@ def person_of(connection: Connection, who: Who | None) -> Person | None:
 
 
 def _at_the_machine(connection: Connection, who: Who) -> Person | None:
-    if who.door is Door.LOCAL and any_account(connection):
+    if who.entry is EntryWay.LOCAL and any_account(connection):
         return None
-    return Person(who, who.door.value, Role.ADMINISTRATOR)
+    return Person(who, who.entry.value, Role.ADMINISTRATOR)
 
 
 def any_account(connection: Connection) -> bool:

@@ -7,9 +7,9 @@ import pytest
 import screen
 
 from portfolio.usecases.content import first_use
-from portfolio.usecases.use_case import Door, Who
+from portfolio.usecases.use_case import EntryWay, Who
 
-LOCAL = Who(Door.LOCAL)
+LOCAL = Who(EntryWay.LOCAL)
 
 CODES = ("civilsamfund", "digital-taskforce", "boligmangel")
 TITLES = ("Civilsamfund og lokale fællesskaber", "Den digitale taskforce", "Mangel på boliger")

@@ -12,7 +12,7 @@ from portfolio.ui import components, links, session, timestamps, visitor
 from portfolio.ui.calendar import link
 from portfolio.ui.saving import doing
 from portfolio.usecases.people import accounts, sessions, users
-from portfolio.usecases.use_case import Door
+from portfolio.usecases.use_case import EntryWay
 
 FIRST_ACCOUNT = "foerste-konto"
 
@@ -59,7 +59,7 @@ def centres(user: people.User) -> str:
 
 
 def _no_account() -> None:
-    if visitor.who().door is not Door.LOCAL:
+    if visitor.who().entry is not EntryWay.LOCAL:
         return
     components.empty(
         _(

@@ -15,7 +15,7 @@ from portfolio.ui.people import account
 from portfolio.ui.saving import doing
 from portfolio.usecases.people import users
 from portfolio.usecases.people.inviting import Invited
-from portfolio.usecases.use_case import Door
+from portfolio.usecases.use_case import EntryWay
 
 PAGE = "opsaetning"
 #: The link of the user it was made for: shown until the administrator says it is copied.
@@ -25,7 +25,7 @@ _NUMBER = "new:number"
 
 def managed() -> bool:
     """Whether this reader manages users here; in local mode the first account comes first."""
-    return visitor.can(Action.MANAGE_USERS) and visitor.who().door is not Door.LOCAL
+    return visitor.can(Action.MANAGE_USERS) and visitor.who().entry is not EntryWay.LOCAL
 
 
 def section() -> None:

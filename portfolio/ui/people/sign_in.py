@@ -11,7 +11,7 @@ from portfolio.labels import label
 from portfolio.language import _
 from portfolio.ui import links, visitor
 from portfolio.usecases.people import accounts, sessions
-from portfolio.usecases.use_case import Door
+from portfolio.usecases.use_case import EntryWay
 
 _LEFT = "signed_out"
 
@@ -28,7 +28,7 @@ def ask() -> None:
 def show_reader() -> None:
     """Who reads, and folded behind it the way out; before the first account, the way to it."""
     reader = visitor.person()
-    if reader.who.door is Door.LOCAL:
+    if reader.who.entry is EntryWay.LOCAL:
         return _say_local()
     with st.popover(links.plain(reader.name), type="tertiary", key="reader"):
         st.text(f"{reader.email}\n{label('role', reader.role)}")  # Markdown makes a link of it

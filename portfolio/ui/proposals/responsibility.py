@@ -22,7 +22,7 @@ from portfolio.ui.saving import doing
 from portfolio.ui.sources import Marks
 from portfolio.usecases.proposals import responsibility
 from portfolio.usecases.proposals.responsibility import Word
-from portfolio.usecases.use_case import Door
+from portfolio.usecases.use_case import EntryWay
 
 
 def people(belongings: Belongings, marks: Marks) -> None:
@@ -261,5 +261,5 @@ def _can_be(tie: Tie, word: Responsibility) -> bool:
 
 def _own_name(tie: Tie) -> str:
     person = visitor.person()
-    is_own = tie.party_id in person.party_ids and person.who.door is Door.ACCOUNT
+    is_own = tie.party_id in person.party_ids and person.who.entry is EntryWay.ACCOUNT
     return person.name if is_own else ""

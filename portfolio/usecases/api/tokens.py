@@ -17,7 +17,7 @@ from portfolio.store import ids
 from portfolio.store.schema import api_tokens
 from portfolio.usecases import text_input
 from portfolio.usecases.people.sessions import hashed
-from portfolio.usecases.use_case import Deed, Done, Person, Who, perform
+from portfolio.usecases.use_case import Deed, Person, Result, Who, perform
 
 #: So that one sees in a log or a settings file what it is.
 PREFIX = "portefolje_"
@@ -34,17 +34,15 @@ def make(who: Who, name: str) -> str:
         raise PortfolioError("Write what the key is for, such as the name of the program.")
     token, key, now = PREFIX + secrets.token_urlsafe(32), ids.new_id(), ids.now()
 
-    def work(connection: Connection, person: Person) -> Done[str]:
+    def work(connection: Connection, person: Person) -> Result[str]:
         connection.execute(
             sa.insert(api_tokens).values(
                 id=key, name=named, token_hash=hashed(token), created_at=now, created_by=person.name
             )
         )
-        return Done(after={"name": named}, answer=token)
+        return Result(after={"name": named}, answer=token)
 
-    deed = Deed(
-        action=Action.MANAGE_TOKENS, name="api_token.made", table="api_tokens", subject_id=key
-    )
+    deed = Deed(Action.MANAGE_TOKENS, "api_token.made", "api_tokens", key)
     return perform(who, deed, work)
 
 
@@ -53,20 +51,15 @@ def revoke(who: Who, token_id: str) -> None:
     values = {"revoked_at": ids.now()}
     t = api_tokens.c
 
-    def work(connection: Connection, _person: Person) -> Done[None]:
+    def work(connection: Connection, _person: Person) -> Result[None]:
         row = connection.execute(sa.select(t.revoked_at).where(t.id == token_id)).one_or_none()
         if row is None:
             raise PortfolioError("There is no such key. Reload the page.")
         mine = sa.update(api_tokens).where(t.id == token_id, t.revoked_at.is_(None))
         closed = connection.execute(mine.values(**values, version=t.version + 1)).rowcount
-        return Done(before={"revoked_at": None}, after=values, answer=None, changed=closed > 0)
+        return Result(before={"revoked_at": None}, after=values, answer=None, changed=closed > 0)
 
-    deed = Deed(
-        action=Action.MANAGE_TOKENS,
-        name="api_token.revoked",
-        table="api_tokens",
-        subject_id=token_id,
-    )
+    deed = Deed(Action.MANAGE_TOKENS, "api_token.revoked", "api_tokens", token_id)
     perform(who, deed, work)
 
 

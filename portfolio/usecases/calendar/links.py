@@ -21,7 +21,7 @@ from portfolio.store import ids
 from portfolio.store.schema import calendar_tokens
 from portfolio.usecases import use_case
 from portfolio.usecases.people.sessions import hashed
-from portfolio.usecases.use_case import Deed, Done, Door, Person, Who
+from portfolio.usecases.use_case import Deed, EntryWay, Person, Result, Who
 
 _NOTED_EVERY = timedelta(hours=1)
 
@@ -41,7 +41,7 @@ def make(who: Who) -> str:
     """
     token, key, now = secrets.token_urlsafe(32), ids.new_id(), ids.now()
 
-    def work(connection: Connection, person: Person) -> Done[str]:
+    def work(connection: Connection, person: Person) -> Result[str]:
         user_id = _account(person)
         _revoke(connection, user_id, now)
         connection.execute(
@@ -49,9 +49,9 @@ def make(who: Who) -> str:
                 id=key, user_id=user_id, token_hash=hashed(token), created_at=now
             )
         )
-        return Done(subject_id=key, answer=token)
+        return Result(subject_id=key, answer=token)
 
-    deed = Deed(action=Action.READ, name="calendar.linked", table="calendar_tokens")
+    deed = Deed(Action.READ, "calendar.linked", "calendar_tokens")
     return use_case.perform(who, deed, work)
 
 
@@ -59,11 +59,11 @@ def revoke(who: Who) -> None:
     """Close the user's link. A new one can be made at any time."""
     now = ids.now()
 
-    def work(connection: Connection, person: Person) -> Done[None]:
+    def work(connection: Connection, person: Person) -> Result[None]:
         closed = _revoke(connection, _account(person), now)
-        return Done(answer=None, changed=closed > 0)
+        return Result(answer=None, changed=closed > 0)
 
-    deed = Deed(action=Action.READ, name="calendar.closed", table="calendar_tokens")
+    deed = Deed(Action.READ, "calendar.closed", "calendar_tokens")
     use_case.perform(who, deed, work)
 
 
@@ -73,7 +73,7 @@ def feed(token: str, at: datetime | None = None) -> Feed | None:
         row = connection.execute(_valid(token)).one_or_none()
         person = None
         if row is not None:
-            person = use_case.person_of(connection, Who(Door.ACCOUNT, row.user_id))
+            person = use_case.person_of(connection, Who(EntryWay.ACCOUNT, row.user_id))
         if row is None or person is None:
             return None
         entries = calendar.entries(connection, role=person.role, party_ids=person.party_ids)

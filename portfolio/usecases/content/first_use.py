@@ -18,7 +18,7 @@ from portfolio.usecases import use_case
 from portfolio.usecases.content import codes, parsing
 from portfolio.usecases.content.nouns import NOUNS
 from portfolio.usecases.seeding import seeding, setup
-from portfolio.usecases.use_case import Deed, Done, Who
+from portfolio.usecases.use_case import Deed, Result, Who
 
 Row = dict[str, Any]
 
@@ -100,7 +100,7 @@ def another(who: Who, beginning: Beginning, *, today: date) -> str:
 def _make(who: Who, rows: dict[str, list[Row]], prepare: Callable[[Connection], None]) -> str:
     portfolio = rows["portfolios"][0]
 
-    def work(connection: Connection, _person: use_case.Person) -> Done[str]:
+    def work(connection: Connection, _person: use_case.Person) -> Result[str]:
         prepare(connection)
         portfolio["code"] = codes.code_for(connection, NOUNS["portfolios"], portfolio)
         for table, made in rows.items():
@@ -113,9 +113,9 @@ def _make(who: Who, rows: dict[str, list[Row]], prepare: Callable[[Connection], 
             "purposes": len(rows["purposes"]),
             "proposals": len(rows["proposals"]),
         }
-        return Done(after=after, subject_id=portfolio["id"], answer=portfolio["id"])
+        return Result(after=after, subject_id=portfolio["id"], answer=portfolio["id"])
 
-    deed = Deed(action=Action.EDIT_CONTENT, name="portfolio.started", table="portfolios")
+    deed = Deed(Action.EDIT_CONTENT, "portfolio.started", "portfolios")
     return use_case.perform(who, deed, work)
 
 
@@ -123,12 +123,12 @@ def load_seed(who: Who, folder: Path = setup.SEED_FOLDER) -> None:
     """Fill the empty database from the seed files that came with the program."""
     fill = seeding.prepared(read_seed(folder))
 
-    def work(connection: Connection, _person: use_case.Person) -> Done[None]:
+    def work(connection: Connection, _person: use_case.Person) -> Result[None]:
         _require_none(connection)
         fill(connection)
-        return Done(answer=None)
+        return Result(answer=None)
 
-    deed = Deed(action=Action.EDIT_CONTENT, name="portfolio.loaded", table="portfolios")
+    deed = Deed(Action.EDIT_CONTENT, "portfolio.loaded", "portfolios")
     use_case.perform(who, deed, work)
 
 

@@ -20,7 +20,7 @@ from portfolio.usecases.content import codes, dependents, parsing, rules, search
 from portfolio.usecases.content.nouns import NOUNS
 from portfolio.usecases.content.shape import Kind, Noun
 from portfolio.usecases.reviews import lock
-from portfolio.usecases.use_case import Deed, Done, Who
+from portfolio.usecases.use_case import Deed, Result, Who
 
 Typed = Mapping[str, Any]
 
@@ -36,7 +36,7 @@ def add(who: Who, table: str, typed: Typed, *, today: date, portfolio_id: str | 
     noun, key = NOUNS[table], ids.new_id()
     values = parsing.read(noun, {**parsing.begun(noun, today), **typed}, today)
     values |= at_home(noun, portfolio_id)
-    deed = Deed(action=Action.EDIT_CONTENT, name=f"{noun.word}.added", table=table)
+    deed = Deed(Action.EDIT_CONTENT, f"{noun.word}.added", table)
     return use_case.perform(who, deed, lambda c, _person: insert(c, noun, key, values))
 
 
@@ -50,11 +50,7 @@ def change(
     noun = NOUNS[table]
     values = parsing.read(noun, typed, today)
     deed = Deed(
-        action=Action.EDIT_CONTENT,
-        name=f"{noun.word}.changed",
-        table=table,
-        subject_id=id,
-        reason=reason.strip() or None,
+        Action.EDIT_CONTENT, f"{noun.word}.changed", table, id, reason=reason.strip() or None
     )
     use_case.perform(who, deed, lambda c, _person: update(c, noun, id, version, values))
 
@@ -73,7 +69,7 @@ def withdraw(who: Who, table: str, id: str, version: int, reason: str) -> None:
         )
     gone = {"withdrawn_at": ids.now(), "withdrawn_reason": why}
 
-    def work(connection: Connection, _person: use_case.Person) -> Done[None]:
+    def work(connection: Connection, _person: use_case.Person) -> Result[None]:
         row_of(connection, noun, id, lock=True)  # nothing is hung on it from here on
         dependents.require_nothing(connection, noun, id)
         return _switch(connection, noun, id, version, gone)
@@ -89,7 +85,7 @@ def bring_back(who: Who, table: str, id: str, version: int, reason: str) -> None
     noun, why = NOUNS[table], _required(reason)
     back = {"withdrawn_at": None, "withdrawn_reason": None}
 
-    def work(connection: Connection, _person: use_case.Person) -> Done[None]:
+    def work(connection: Connection, _person: use_case.Person) -> Result[None]:
         rules.check(connection, noun, row_of(connection, noun, id), id)
         return _switch(connection, noun, id, version, back)
 
@@ -113,7 +109,7 @@ def at_home(noun: Noun, portfolio_id: str | None) -> dict[str, Any]:
     return {"portfolio_id": portfolio_id} if noun.of_portfolio and portfolio_id else {}
 
 
-def insert(connection: Connection, noun: Noun, key: str, values: dict[str, Any]) -> Done[str]:
+def insert(connection: Connection, noun: Noun, key: str, values: dict[str, Any]) -> Result[str]:
     """Put a row in, in the caller's transaction."""
     if noun.pair and (old := _tied_before(connection, noun, values)):
         return _tie_again(connection, noun, old, values)
@@ -123,12 +119,12 @@ def insert(connection: Connection, noun: Noun, key: str, values: dict[str, Any])
     kept = {name: value for name, value in row.items() if value is not None}
     _write(connection, sa.insert(noun.kept_in).values(id=key, **kept))
     searching.refresh(connection, noun, key, kept)
-    return Done(after=kept, subject_id=key, answer=key)
+    return Result(after=kept, subject_id=key, answer=key)
 
 
 def update(
     connection: Connection, noun: Noun, key: str, version: int, values: dict[str, Any]
-) -> Done[None]:
+) -> Result[None]:
     """Change a row in the caller's transaction; nothing is logged when nothing is different."""
     row = row_of(connection, noun, key)
     values = _moved(noun, row, values)
@@ -137,7 +133,7 @@ def update(
     if row.get("withdrawn_at") is not None:
         raise PortfolioError("This has been taken out of use. Take it into use again to change it.")
     if not values:
-        return Done(answer=None, changed=False)
+        return Result(answer=None, changed=False)
     lock.require_open(connection, noun.table, row, values)
     rules.check(connection, noun, {**row, **values}, key)
     try:
@@ -146,7 +142,7 @@ def update(
     except IntegrityError as error:
         raise _met_another() from error
     searching.refresh(connection, noun, key, {**row, **values})
-    return Done(before=before, after=values, answer=None)
+    return Result(before=before, after=values, answer=None)
 
 
 def row_of(connection: Connection, noun: Noun, key: str, *, lock: bool = False) -> dict[str, Any]:
@@ -198,38 +194,32 @@ def _tied_before(
 
 def _tie_again(
     connection: Connection, noun: Noun, old: dict[str, Any], values: dict[str, Any]
-) -> Done[str]:
+) -> Result[str]:
     back = {**values, "withdrawn_at": None, "withdrawn_reason": None}
     lock.require_open(connection, noun.table, old)
     rules.check(connection, noun, {**old, **back}, old["id"])
     moved = _moved(noun, old, back)
     before = use_case.save_version(connection, noun.kept_in, old["id"], old["version"], moved)
     searching.refresh(connection, noun, old["id"], {**old, **moved})
-    return Done(before=before, after=moved, subject_id=old["id"], answer=old["id"])
+    return Result(before=before, after=moved, subject_id=old["id"], answer=old["id"])
 
 
 def _switch(
     connection: Connection, noun: Noun, key: str, version: int, values: dict[str, Any]
-) -> Done[None]:
+) -> Result[None]:
     row = row_of(connection, noun, key)
     if row["version"] == version and (row["withdrawn_at"] is None) == (
         values["withdrawn_at"] is None
     ):
-        return Done(answer=None, changed=False)  # it is so already
+        return Result(answer=None, changed=False)  # it is so already
     lock.require_open(connection, noun.table, row)
     before = use_case.save_version(connection, noun.kept_in, key, version, values)
     searching.refresh(connection, noun, key, row)
-    return Done(before=before, after=values, answer=None)
+    return Result(before=before, after=values, answer=None)
 
 
 def _deed(noun: Noun, verb: str, key: str, reason: str) -> Deed:
-    return Deed(
-        action=Action.EDIT_CONTENT,
-        name=f"{noun.word}.{verb}",
-        table=noun.table,
-        subject_id=key,
-        reason=reason,
-    )
+    return Deed(Action.EDIT_CONTENT, f"{noun.word}.{verb}", noun.table, key, reason=reason)
 
 
 def _required(reason: str) -> str:

@@ -12,7 +12,7 @@ from portfolio.store.schema import field_sources
 from portfolio.usecases import use_case
 from portfolio.usecases.content import in_use, parsing
 from portfolio.usecases.content.nouns import NOUNS
-from portfolio.usecases.use_case import Deed, Done, Who
+from portfolio.usecases.use_case import Deed, Result, Who
 
 
 def cite(
@@ -32,15 +32,13 @@ def cite(
         "url": _address(url),
         "added_at": at,
     }
-    deed = Deed(
-        action=Action.EDIT_CONTENT, name="field_source.added", table="field_sources", subject_id=key
-    )
+    deed = Deed(Action.EDIT_CONTENT, "field_source.added", "field_sources", key)
 
-    def work(connection: Connection, person: use_case.Person) -> Done[str]:
+    def work(connection: Connection, person: use_case.Person) -> Result[str]:
         in_use.require(connection, noun.table, id)
         row = {**values, "added_by": person.name}
         connection.execute(sa.insert(field_sources).values(id=key, **row))
-        return Done(after=row, answer=key)
+        return Result(after=row, answer=key)
 
     return use_case.perform(who, deed, work)
 
@@ -51,17 +49,11 @@ def take_back_source(who: Who, id: str, version: int, reason: str) -> None:
     if not why:
         raise PortfolioError("Write a reason; it is kept with the change.")
     gone = {"withdrawn_at": at, "withdrawn_reason": why}
-    deed = Deed(
-        action=Action.EDIT_CONTENT,
-        name="field_source.withdrawn",
-        table="field_sources",
-        subject_id=id,
-        reason=why,
-    )
+    deed = Deed(Action.EDIT_CONTENT, "field_source.withdrawn", "field_sources", id, reason=why)
 
-    def work(connection: Connection, _person: use_case.Person) -> Done[None]:
+    def work(connection: Connection, _person: use_case.Person) -> Result[None]:
         before = use_case.save_version(connection, field_sources, id, version, gone)
-        return Done(before=before, after=gone, answer=None)
+        return Result(before=before, after=gone, answer=None)
 
     use_case.perform(who, deed, work)
 

@@ -20,7 +20,7 @@ from portfolio.usecases.content import parsing, rows
 from portfolio.usecases.content.nouns import NOUNS
 from portfolio.usecases.content.rows import Typed
 from portfolio.usecases.content.shape import Noun
-from portfolio.usecases.use_case import Deed, Done, Who
+from portfolio.usecases.use_case import Deed, Result, Who
 
 
 @dataclass(frozen=True)
@@ -64,14 +64,14 @@ def save_many(
     noun = NOUNS[table]
     steps, unread = _steps(noun, changes, today, portfolio_id)
 
-    def work(connection: Connection, _person: use_case.Person) -> Done[int]:
+    def work(connection: Connection, _person: use_case.Person) -> Result[int]:
         lines, faults = _all(connection, noun, steps, list(unread))
         if faults:
             raise TableError(sorted(faults, key=lambda fault: fault[0]))
         different = [line for line in lines if line[1].changed]
-        return Done(answer=len(different), changed=False, lines=tuple(different))
+        return Result(answer=len(different), changed=False, lines=tuple(different))
 
-    deed = Deed(action=Action.EDIT_CONTENT, name=f"{noun.word}.changed", table=table)
+    deed = Deed(Action.EDIT_CONTENT, f"{noun.word}.changed", table)
     return use_case.perform(who, deed, work)
 
 
@@ -87,9 +87,7 @@ def _steps(
     for place, change in enumerate(changes):
         key = change.id or ids.new_id()
         verb = "changed" if change.id else "added"
-        deed = Deed(
-            action=Action.EDIT_CONTENT, name=f"{noun.word}.{verb}", table=noun.table, subject_id=key
-        )
+        deed = Deed(Action.EDIT_CONTENT, f"{noun.word}.{verb}", noun.table, key)
         begun = {} if change.id else parsing.begun(noun, today)
         try:
             values = parsing.read(noun, {**begun, **change.typed}, today)
@@ -102,8 +100,8 @@ def _steps(
 
 def _all(
     connection: Connection, noun: Noun, steps: dict[int, _Step], faults: list[Fault]
-) -> tuple[list[tuple[Deed, Done[Any]]], list[Fault]]:
-    lines: list[tuple[Deed, Done[Any]]] = []
+) -> tuple[list[tuple[Deed, Result[Any]]], list[Fault]]:
+    lines: list[tuple[Deed, Result[Any]]] = []
     for place, step in steps.items():
         try:
             # Its own savepoint: a rule that is broken in one row must not hide the next one.
@@ -114,7 +112,7 @@ def _all(
     return lines, faults
 
 
-def _one(connection: Connection, noun: Noun, step: _Step) -> Done[Any]:
+def _one(connection: Connection, noun: Noun, step: _Step) -> Result[Any]:
     if step.change.id is None:
         return rows.insert(connection, noun, step.key, step.values)
     version = step.change.version or 0

@@ -17,7 +17,7 @@ from portfolio.store.schema import documents
 from portfolio.usecases import text_input
 from portfolio.usecases.content import in_use
 from portfolio.usecases.documents import file_kinds
-from portfolio.usecases.use_case import Deed, Done, Person, Who, allowed, perform, save_version
+from portfolio.usecases.use_case import Deed, Person, Result, Who, allowed, perform, save_version
 
 LINK, FILE = "link", "file"
 #: What a document can hang on.
@@ -70,21 +70,21 @@ def withdraw(who: Who, document_id: str, *, version: int, reason: str) -> None:
     """
     values = {"withdrawn_at": ids.now(), "withdrawn_reason": text_input.reason(reason)}
     deed = Deed(
-        action=Action.EDIT_CONTENT,
-        name="document.withdrawn",
-        table="documents",
-        subject_id=document_id,
+        Action.EDIT_CONTENT,
+        "document.withdrawn",
+        "documents",
+        document_id,
         reason=values["withdrawn_reason"],
     )
 
-    def work(connection: Connection, _person: Person) -> Done[None]:
+    def work(connection: Connection, _person: Person) -> Result[None]:
         there = sa.select(documents.c.id).where(
             documents.c.id == document_id, documents.c.withdrawn_at.is_(None)
         )
         if connection.execute(there).first() is None:
             raise PortfolioError("The document has been taken off already. Reload the page.")
         before = save_version(connection, documents, document_id, version, values)
-        return Done(before=before, after=values, answer=None)
+        return Result(before=before, after=values, answer=None)
 
     perform(who, deed, work)
 
@@ -139,18 +139,13 @@ def _add(who: Who, subject_table: str, subject_id: str, values: dict[str, Any]) 
         "subject_id": subject_id,
         "added_at": ids.now(),
     } | values
-    deed = Deed(
-        action=Action.EDIT_CONTENT,
-        name=f"document.{values['kind']}_added",
-        table="documents",
-        subject_id=row["id"],
-    )
+    deed = Deed(Action.EDIT_CONTENT, f"document.{values['kind']}_added", "documents", row["id"])
 
-    def work(connection: Connection, person: Person) -> Done[str]:
+    def work(connection: Connection, person: Person) -> Result[str]:
         _require_subject(connection, subject_table, subject_id)
         connection.execute(sa.insert(documents).values(**row, added_by=person.name))
         after = values | {"subject_table": subject_table, "subject_id": subject_id}
-        return Done(after=after, answer=str(row["id"]))
+        return Result(after=after, answer=str(row["id"]))
 
     return perform(who, deed, work)
 

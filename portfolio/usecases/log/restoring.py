@@ -18,7 +18,7 @@ from portfolio.queries.log import log
 from portfolio.store.schema import documents, field_sources, metadata
 from portfolio.usecases.content import NOUNS, dependents, in_use, rules, searching
 from portfolio.usecases.reviews import lock
-from portfolio.usecases.use_case import Deed, Done, Person, Who, allowed, perform, save_version
+from portfolio.usecases.use_case import Deed, Person, Result, Who, allowed, perform, save_version
 
 #: What a restoring line's reason begins with; the id of the line it went back on follows.
 REFERS = "change:"
@@ -51,7 +51,7 @@ def restore(who: Who, change_id: str, reason: str = "") -> None:
             "There is no earlier value to set back here. Change it on the page Content instead."
         )
 
-    def work(connection: Connection, _person: Person) -> Done[None]:
+    def work(connection: Connection, _person: Person) -> Result[None]:
         row = _row(connection, table, key)
         if all(row[column] == value for column, value in earlier.items()):
             raise PortfolioError("It is already as it was before this change.")
@@ -62,7 +62,7 @@ def restore(who: Who, change_id: str, reason: str = "") -> None:
         before = _save(connection, table, row, moved)
         if table in NOUNS:
             searching.refresh(connection, NOUNS[table], key, {**row, **moved})
-        return Done(before=before, after=moved, answer=None)
+        return Result(before=before, after=moved, answer=None)
 
     perform(who, _deed(table, key, change_id, reason), work)
 
@@ -102,10 +102,10 @@ def _line(who: Who, change_id: str) -> log.Line:
 def _deed(table: str, key: str, change_id: str, reason: str) -> Deed:
     word = NOUNS[table].word if table in NOUNS else _WORDS[table]
     return Deed(
-        action=Action.RESTORE,
-        name=f"{word}.restored",
-        table=table,
-        subject_id=key,
+        Action.RESTORE,
+        f"{word}.restored",
+        table,
+        key,
         reason=f"{REFERS}{change_id} {reason.strip()}".strip(),
     )
 

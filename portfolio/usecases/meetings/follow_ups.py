@@ -19,7 +19,7 @@ from portfolio.store import ids
 from portfolio.store.schema import agenda_items, decisions, follow_ups, parties
 from portfolio.usecases import text_input
 from portfolio.usecases.reviews import lock
-from portfolio.usecases.use_case import Deed, Done, Person, Who, perform, save_version
+from portfolio.usecases.use_case import Deed, Person, Result, Who, perform, save_version
 
 Row = dict[str, Any]
 
@@ -52,7 +52,7 @@ def reopen(who: Who, id: str, version: int, *, reason: str) -> None:
     party = _party_of(id)
     deed = _deed("reopened", id, party, why)
 
-    def work(connection: Connection, _person: Person) -> Done[None]:
+    def work(connection: Connection, _person: Person) -> Result[None]:
         row = _held(connection, id, version, party)
         if row["status"] == FollowUpStatus.OPEN:
             raise PortfolioError("The follow-up is open already. Reload the page to see it.")
@@ -72,7 +72,7 @@ def assign(who: Who, id: str, version: int, owner: Owner, *, today: date) -> Non
     party = _party_of(id)
     deed = _deed("assigned", id, party)
 
-    def work(connection: Connection, _person: Person) -> Done[None]:
+    def work(connection: Connection, _person: Person) -> Result[None]:
         row = _held(connection, id, version, party)
         if row["status"] != FollowUpStatus.OPEN:
             raise PortfolioError(
@@ -82,7 +82,7 @@ def assign(who: Who, id: str, version: int, owner: Owner, *, today: date) -> Non
         values = {name: value for name, value in columns.items() if row[name] != value}
         _require_not_agreed(connection, row, values)
         if not values.keys() - {"promised"}:
-            return Done(answer=None, changed=False)
+            return Result(answer=None, changed=False)
         return _saved(connection, id, version, values)
 
     perform(who, deed, work)
@@ -101,17 +101,15 @@ def add(who: Who, decision_id: str, *, title: str, owner: Owner, today: date) ->
         "status": FollowUpStatus.OPEN.value,
         **columns,
     }
-    deed = Deed(
-        action=Action.FOLLOW_UP, name="follow_up.added", table="follow_ups", subject_id=row["id"]
-    )
+    deed = Deed(Action.FOLLOW_UP, "follow_up.added", "follow_ups", row["id"])
 
-    def work(connection: Connection, _person: Person) -> Done[str]:
+    def work(connection: Connection, _person: Person) -> Result[str]:
         _require_decision(connection, decision_id)
         lock.require_open(connection, "follow_ups", row)
         _require_party(connection, owner.party_id)
         connection.execute(sa.insert(follow_ups).values(row))
         after = {name: value for name, value in row.items() if value is not None and name != "id"}
-        return Done(after=after, answer=str(row["id"]))
+        return Result(after=after, answer=str(row["id"]))
 
     return perform(who, deed, work)
 
@@ -124,7 +122,7 @@ def _close(
     party = _party_of(id)
     deed = _deed(status.value, id, party, said)
 
-    def work(connection: Connection, _person: Person) -> Done[None]:
+    def work(connection: Connection, _person: Person) -> Result[None]:
         row = _held(connection, id, version, party)
         if row["status"] != FollowUpStatus.OPEN:
             raise PortfolioError(
@@ -139,12 +137,7 @@ def _close(
 
 def _deed(verb: str, id: str, party: str | None, reason: str | None = None) -> Deed:
     return Deed(
-        action=Action.FOLLOW_UP,
-        name=f"follow_up.{verb}",
-        table="follow_ups",
-        subject_id=id,
-        party_id=party,
-        reason=reason,
+        Action.FOLLOW_UP, f"follow_up.{verb}", "follow_ups", id, party_id=party, reason=reason
     )
 
 
@@ -168,10 +161,10 @@ def _held(connection: Connection, id: str, version: int, party: str | None) -> R
     return dict(row)
 
 
-def _saved(connection: Connection, id: str, version: int, values: Row) -> Done[None]:
+def _saved(connection: Connection, id: str, version: int, values: Row) -> Result[None]:
     before = save_version(connection, follow_ups, id, version, values)
     moved = {name for name in values if before[name] != values[name]}
-    return Done(
+    return Result(
         before={name: before[name] for name in moved},
         after={name: values[name] for name in moved},
         answer=None,

@@ -20,7 +20,7 @@ from portfolio.store import bilag, ids
 from portfolio.store.schema import paper_templates
 from portfolio.usecases import text_input
 from portfolio.usecases.documents import file_kinds
-from portfolio.usecases.use_case import Deed, Done, Person, Who, allowed, perform, save_version
+from portfolio.usecases.use_case import Deed, Person, Result, Who, allowed, perform, save_version
 
 LARGEST = 5_000_000  # bytes: text, styles and a logo
 
@@ -43,31 +43,21 @@ def keep(who: Who, paper: Paper, *, name: str, content: bytes, instead_of: str |
         "sha256": bilag.keep(store.url(), content),
         "added_at": ids.now(),
     }
-    deed = Deed(
-        action=Action.EDIT_CONTENT,
-        name="paper_template.kept",
-        table="paper_templates",
-        subject_id=row["id"],
-    )
-    gone = Deed(
-        action=Action.EDIT_CONTENT,
-        name="paper_template.replaced",
-        table="paper_templates",
-        subject_id=instead_of,
-    )
+    deed = Deed(Action.EDIT_CONTENT, "paper_template.kept", "paper_templates", row["id"])
+    gone = Deed(Action.EDIT_CONTENT, "paper_template.replaced", "paper_templates", instead_of)
 
-    def work(connection: Connection, person: Person) -> Done[str]:
+    def work(connection: Connection, person: Person) -> Result[str]:
         before = templates.in_use(connection, kind=paper.value)
         if (before.id if before else None) != instead_of:
             raise ConflictError(_CHANGED, theirs={})
-        lines: tuple[tuple[Deed, Done[Any]], ...] = ()
+        lines: tuple[tuple[Deed, Result[Any]], ...] = ()
         if before is not None:
             values = {"withdrawn_at": row["added_at"], "withdrawn_reason": f"→ {file}"}
             was = save_version(connection, paper_templates, before.id, before.version, values)
-            lines = ((gone, Done(before=was, after=values, answer=None)),)
+            lines = ((gone, Result(before=was, after=values, answer=None)),)
         connection.execute(sa.insert(paper_templates).values(**row, added_by=person.name))
         after = {name: row[name] for name in ("kind", "file_name", "size")}
-        return Done(after=after, answer=str(row["id"]), lines=lines)
+        return Result(after=after, answer=str(row["id"]), lines=lines)
 
     return perform(who, deed, work)
 
@@ -79,20 +69,20 @@ def withdraw(who: Who, template_id: str, *, version: int, reason: str) -> None:
     """
     values = {"withdrawn_at": ids.now(), "withdrawn_reason": text_input.reason(reason)}
     deed = Deed(
-        action=Action.EDIT_CONTENT,
-        name="paper_template.withdrawn",
-        table="paper_templates",
-        subject_id=template_id,
+        Action.EDIT_CONTENT,
+        "paper_template.withdrawn",
+        "paper_templates",
+        template_id,
         reason=values["withdrawn_reason"],
     )
 
-    def work(connection: Connection, _person: Person) -> Done[None]:
+    def work(connection: Connection, _person: Person) -> Result[None]:
         t = paper_templates.c
         known = sa.select(t.id).where(t.id == template_id, t.withdrawn_at.is_(None))
         if connection.execute(known).first() is None:
             raise ConflictError(_CHANGED, theirs={})
         before = save_version(connection, paper_templates, template_id, version, values)
-        return Done(before=before, after=values, answer=None)
+        return Result(before=before, after=values, answer=None)
 
     perform(who, deed, work)
 

@@ -28,7 +28,7 @@ from portfolio.usecases.people.passwords import (
     is_outdated,
     require_good,
 )
-from portfolio.usecases.use_case import Deed, Done, Person, Who
+from portfolio.usecases.use_case import Deed, Person, Result, Who
 
 __all__ = ["check_password", "hash_password"]
 
@@ -80,13 +80,11 @@ def first_account(
     if password is not None:
         require_good(password, email=email, name=name)
     kept = hash_password(password) if password is not None else None
-    deed = Deed(
-        action=Action.MANAGE_USERS, name="user.first_account", table="users", subject_id=key
-    )
+    deed = Deed(Action.MANAGE_USERS, "user.first_account", "users", key)
     shown = {"email": email, "name": name, "role": Role.ADMINISTRATOR.value}
     now = ids.now()
 
-    def work(connection: Connection, _person: Person) -> Done[str]:
+    def work(connection: Connection, _person: Person) -> Result[str]:
         changes.alone(connection)
         if use_case.any_account(connection):  # another was quicker, also on PostgreSQL
             raise NotAllowedError(N_("There is an account already. Sign in instead."))
@@ -95,7 +93,7 @@ def first_account(
                 id=key, password_hash=kept, created_at=now, valid_from=now, **shown
             )
         )
-        return Done(after=shown, answer=sessions.start(connection, key))
+        return Result(after=shown, answer=sessions.start(connection, key))
 
     token = use_case.perform(use_case.LOCAL, deed, work)
     _log.info("first account made, from %s", address)
@@ -172,11 +170,11 @@ def way_back(email: str) -> str:
     user, token = _user(clean_email(email)), secrets.token_urlsafe(32)
     if user is None:
         raise PortfolioError("No user has the e-mail {email}.", email=email)
-    deed = Deed(action=Action.MANAGE_USERS, name="user.new_link", table="users", subject_id=user.id)
+    deed = Deed(Action.MANAGE_USERS, "user.new_link", "users", user.id)
 
-    def work(connection: Connection, person: Person) -> Done[str]:
+    def work(connection: Connection, person: Person) -> Result[str]:
         add_invitation(connection, user.id, person.name, token)
-        return Done(answer=token)
+        return Result(answer=token)
 
     return use_case.perform(use_case.COMMAND, deed, work)
 
@@ -197,9 +195,9 @@ def change_password(who: Who, old: str, new: str, *, keep: str | None = None) ->
         raise PortfolioError("The old password is wrong, so the new one was not saved.")
     require_good(new, email=user.email, name=user.name)
     kept = hash_password(new)
-    deed = Deed(action=Action.READ, name="user.password_changed", table="users", subject_id=user.id)
+    deed = Deed(Action.READ, "user.password_changed", "users", user.id)
 
-    def work(connection: Connection, _person: Person) -> Done[None]:
+    def work(connection: Connection, _person: Person) -> Result[None]:
         attempts.succeeded(connection, attempt)
         as_checked = sa.and_(users.c.id == user.id, users.c.password_hash == user.password_hash)
         changed = connection.execute(sa.update(users).where(as_checked).values(password_hash=kept))
@@ -207,7 +205,7 @@ def change_password(who: Who, old: str, new: str, *, keep: str | None = None) ->
             raise PortfolioError("The old password is wrong, so the new one was not saved.")
         revoke_invitations(connection, user.id)
         sessions.end_all(connection, user.id, but=keep)
-        return Done(answer=None)
+        return Result(answer=None)
 
     use_case.perform(who, deed, work)
 

@@ -13,7 +13,7 @@ from portfolio.domain.permissions import Action
 from portfolio.errors import PortfolioError
 from portfolio.store.schema import invitations, users
 from portfolio.usecases.people import accounts
-from portfolio.usecases.use_case import Deed, Done, Person, Who, perform
+from portfolio.usecases.use_case import Deed, Person, Result, Who, perform
 
 
 @dataclass(frozen=True)
@@ -41,10 +41,10 @@ def new_link(who: Who, user_id: str) -> Invited:
     """
     made, after = Invited(user_id, new_token()), {"invitation_expires_at": ends()}
 
-    def work(connection: Connection, person: Person) -> Done[Invited]:
+    def work(connection: Connection, person: Person) -> Result[Invited]:
         _require_not_shut_out(connection, user_id)
         accounts.add_invitation(connection, user_id, person.name, made.token)
-        return Done(after=after, answer=made)
+        return Result(after=after, answer=made)
 
     return perform(who, _deed("user.invited", user_id), work)
 
@@ -56,16 +56,16 @@ def revoke_link(who: Who, user_id: str) -> None:
         i.user_id == user_id, i.used_at.is_(None), i.revoked_at.is_(None)
     )
 
-    def work(connection: Connection, _person: Person) -> Done[None]:
+    def work(connection: Connection, _person: Person) -> Result[None]:
         had_one = connection.execute(still_open).first() is not None
         accounts.revoke_invitations(connection, user_id)
-        return Done(answer=None, changed=had_one)
+        return Result(answer=None, changed=had_one)
 
     perform(who, _deed("user.invitation_revoked", user_id), work)
 
 
 def _deed(name: str, user_id: str) -> Deed:
-    return Deed(action=Action.MANAGE_USERS, name=name, table="users", subject_id=user_id)
+    return Deed(Action.MANAGE_USERS, name, "users", user_id)
 
 
 def _require_not_shut_out(connection: Connection, user_id: str) -> None:

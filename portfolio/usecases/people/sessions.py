@@ -21,7 +21,7 @@ from portfolio import store
 from portfolio.store import ids
 from portfolio.store.schema import users, web_sessions
 from portfolio.usecases import use_case
-from portfolio.usecases.use_case import Door, Person, Who
+from portfolio.usecases.use_case import EntryWay, Person, Who
 
 COOKIE = "portfolio_session"
 #: An ordinary working day; whoever goes to lunch stays signed in.
@@ -70,7 +70,7 @@ def find(connection: Connection, token: str, at: datetime | None = None) -> Foun
     ).one_or_none()
     if row is None:
         return None
-    return Found(Who(Door.ACCOUNT, row.user_id), row.seen_at < _text(now - _TOUCH_EVERY))
+    return Found(Who(EntryWay.ACCOUNT, row.user_id), row.seen_at < _text(now - _TOUCH_EVERY))
 
 
 def who(connection: Connection, token: str, at: datetime | None = None) -> Who | None:

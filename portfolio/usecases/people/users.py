@@ -15,7 +15,7 @@ from portfolio.store import ids
 from portfolio.store.schema import calendar_tokens, parties, user_parties, users
 from portfolio.usecases.people import accounts, inviting, sessions
 from portfolio.usecases.people.inviting import Invited
-from portfolio.usecases.use_case import Deed, Done, Door, Person, Who, perform, save_version
+from portfolio.usecases.use_case import Deed, EntryWay, Person, Result, Who, perform, save_version
 
 
 def add_user(
@@ -31,11 +31,11 @@ def add_user(
     after = {**values, "parties": sorted(ties), "invitation_expires_at": inviting.ends()}
     refuse_in_local_mode(who)
 
-    def work(connection: Connection, person: Person) -> Done[Invited]:
+    def work(connection: Connection, person: Person) -> Result[Invited]:
         _insert(connection, {**values, "id": made.user_id, "created_at": at, "valid_from": at})
         _tie(connection, made.user_id, ties)
         accounts.add_invitation(connection, made.user_id, person.name, made.token)
-        return Done(after=after, answer=made)
+        return Result(after=after, answer=made)
 
     return perform(who, _deed("user.added", made.user_id), work)
 
@@ -57,7 +57,7 @@ def change_user(
     values = _typed(name, email, role)
     ties = None if party_ids is None else {party: ids.new_id() for party in party_ids}
 
-    def work(connection: Connection, person: Person) -> Done[None]:
+    def work(connection: Connection, person: Person) -> Result[None]:
         left = _administrators(connection, person)
         row = locked(connection, user_id)
         if values.get("role", row["role"]) != row["role"]:
@@ -66,7 +66,7 @@ def change_user(
         mine = _parties_of(connection, user_id)
         wanted = mine if ties is None else set(ties)
         if not changed and mine == wanted:
-            return Done(answer=None, changed=False)
+            return Result(answer=None, changed=False)
         before = _save(connection, user_id, version, changed)
         _set_parties(connection, user_id, mine, wanted, ties or {})
         if "email" in changed:
@@ -91,11 +91,11 @@ def shut_out(who: Who, user_id: str, reason: str | None = None) -> None:
     """The user comes in no more: sessions, invitations and calendar links end at once."""
     at = ids.now()
 
-    def work(connection: Connection, person: Person) -> Done[None]:
+    def work(connection: Connection, person: Person) -> Result[None]:
         left = _administrators(connection, person)
         row = locked(connection, user_id)
         if row["disabled_at"] is not None:
-            return Done(answer=None, changed=False)
+            return Result(answer=None, changed=False)
         if user_id == person.who.user_id:
             raise PortfolioError("You cannot shut yourself out. Ask another administrator.")
         _keep_an_administrator(row, left)
@@ -105,7 +105,7 @@ def shut_out(who: Who, user_id: str, reason: str | None = None) -> None:
         c = calendar_tokens.c
         links = sa.update(calendar_tokens).where(c.user_id == user_id, c.revoked_at.is_(None))
         connection.execute(links.values(revoked_at=at))
-        return Done(before={"disabled_at": None}, after={"disabled_at": at}, answer=None)
+        return Result(before={"disabled_at": None}, after={"disabled_at": at}, answer=None)
 
     perform(who, _deed("user.shut_out", user_id, reason), work)
 
@@ -114,14 +114,14 @@ def let_in(who: Who, user_id: str) -> None:
     """Undo ``shut_out``. What was ended stays ended: the user signs in anew."""
     at = ids.now()
 
-    def work(connection: Connection, _person: Person) -> Done[None]:
+    def work(connection: Connection, _person: Person) -> Result[None]:
         row = locked(connection, user_id)
         if row["disabled_at"] is None:
-            return Done(answer=None, changed=False)
+            return Result(answer=None, changed=False)
         values = {"disabled_at": None, "valid_from": at}
         before = _save(connection, user_id, row["version"], values)
         shut = {"disabled_at": before["disabled_at"]}
-        return Done(before=shut, after={"disabled_at": None}, answer=None)
+        return Result(before=shut, after={"disabled_at": None}, answer=None)
 
     perform(who, _deed("user.let_in", user_id), work)
 
@@ -132,19 +132,19 @@ def sign_out_everywhere(who: Who, user_id: str) -> None:
     mine = who.user_id == user_id
     action = Action.READ if mine else Action.MANAGE_USERS
 
-    def work(connection: Connection, _person: Person) -> Done[None]:
+    def work(connection: Connection, _person: Person) -> Result[None]:
         row = locked(connection, user_id)
         _save(connection, user_id, row["version"], {"valid_from": at})
         sessions.end_all(connection, user_id)
-        return Done(answer=None)
+        return Result(answer=None)
 
-    deed = Deed(action=action, name="user.signed_out", table="users", subject_id=user_id)
+    deed = Deed(action, "user.signed_out", "users", user_id)
     perform(who, deed, work)
 
 
 def refuse_in_local_mode(who: Who) -> None:
     """The first account is made on its own page: only it leaves somebody able to come in."""
-    if who.door is Door.LOCAL:
+    if who.entry is EntryWay.LOCAL:
         raise PortfolioError("Make the first account before you add other users.")
 
 
@@ -159,9 +159,7 @@ def locked(connection: Connection, user_id: str) -> dict[str, Any]:
 
 def _deed(name: str, user_id: str, reason: str | None = None) -> Deed:
     said = (reason or "").strip() or None
-    return Deed(
-        action=Action.MANAGE_USERS, name=name, table="users", subject_id=user_id, reason=said
-    )
+    return Deed(Action.MANAGE_USERS, name, "users", user_id, reason=said)
 
 
 def _typed(name: str | None, email: str | None, role: Role | None) -> dict[str, str]:
@@ -238,12 +236,12 @@ def _change_ties(
     add: dict[str, str] | None = None,
     remove: Collection[str] = (),
 ) -> None:
-    def work(connection: Connection, _person: Person) -> Done[None]:
+    def work(connection: Connection, _person: Person) -> Result[None]:
         row = locked(connection, user_id)
         mine = _parties_of(connection, user_id)
         wanted = (mine | set(add or {})) - set(remove)
         if wanted == mine:
-            return Done(answer=None, changed=False)
+            return Result(answer=None, changed=False)
         _save(connection, user_id, row["version"], {})
         _set_parties(connection, user_id, mine, wanted, add or {})
         return _done({}, {}, mine, wanted)
@@ -277,8 +275,8 @@ def _tie(connection: Connection, user_id: str, ties: dict[str, str]) -> None:
 
 def _done(
     before: dict[str, Any], after: dict[str, Any], were: set[str], are: set[str]
-) -> Done[None]:
+) -> Result[None]:
     """What changed, the parties with the rest."""
     if were != are:
         before, after = {**before, "parties": sorted(were)}, {**after, "parties": sorted(are)}
-    return Done(before=before, after=after, answer=None)
+    return Result(before=before, after=after, answer=None)

@@ -9,7 +9,7 @@ from portfolio.language import N_
 from portfolio.store import ids
 from portfolio.store.schema import comments, proposals
 from portfolio.usecases import text_input
-from portfolio.usecases.use_case import Deed, Done, Person, Who, perform, save_version
+from portfolio.usecases.use_case import Deed, Person, Result, Who, perform, save_version
 
 #: Characters in a comment.
 LONGEST = 4000
@@ -21,15 +21,13 @@ def write(who: Who, proposal_id: str, text: str) -> None:
     if kept is None:
         raise PortfolioError("Write something before you send the comment.")
     row = {"id": ids.new_id(), "proposal_id": proposal_id, "written_at": ids.now(), "words": kept}
-    deed = Deed(
-        action=Action.COMMENT, name="comment.written", table="comments", subject_id=row["id"]
-    )
+    deed = Deed(Action.COMMENT, "comment.written", "comments", row["id"])
 
-    def work(connection: Connection, person: Person) -> Done[None]:
+    def work(connection: Connection, person: Person) -> Result[None]:
         _require_proposal(connection, proposal_id)
         mine = {"user_id": person.who.user_id, "author": person.name}
         connection.execute(sa.insert(comments).values(**row, **mine))
-        return Done(after={"proposal_id": proposal_id, "words": kept}, answer=None)
+        return Result(after={"proposal_id": proposal_id, "words": kept}, answer=None)
 
     perform(who, deed, work)
 
@@ -37,15 +35,9 @@ def write(who: Who, proposal_id: str, text: str) -> None:
 def withdraw(who: Who, comment_id: str, reason: str | None = None) -> None:
     """Take a comment back: one's own, or any as secretary. That it was there is still shown."""
     why, at = text_input.words(reason), ids.now()
-    deed = Deed(
-        action=Action.COMMENT,
-        name="comment.withdrawn",
-        table="comments",
-        subject_id=comment_id,
-        reason=why,
-    )
+    deed = Deed(Action.COMMENT, "comment.withdrawn", "comments", comment_id, reason=why)
 
-    def work(connection: Connection, person: Person) -> Done[None]:
+    def work(connection: Connection, person: Person) -> Result[None]:
         found = sa.select(comments).where(comments.c.id == comment_id)
         row = connection.execute(found).one_or_none()
         if row is None or row.withdrawn_at is not None:
@@ -56,7 +48,7 @@ def withdraw(who: Who, comment_id: str, reason: str | None = None) -> None:
             )
         values = {"withdrawn_at": at, "withdrawn_reason": why}
         before = save_version(connection, comments, comment_id, row.version, values)
-        return Done(before=before, after=values, answer=None)
+        return Result(before=before, after=values, answer=None)
 
     perform(who, deed, work)
 

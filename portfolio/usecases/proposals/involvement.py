@@ -20,7 +20,7 @@ from portfolio.store.schema import involvement_steps, proposals
 from portfolio.usecases import text_input
 from portfolio.usecases.content import parsing, rows
 from portfolio.usecases.content.nouns import NOUNS
-from portfolio.usecases.use_case import Deed, Done, Person, Who, perform, save_version
+from portfolio.usecases.use_case import Deed, Person, Result, Who, perform, save_version
 
 _NOUN = NOUNS["involvement_steps"]
 _COPIED = (
@@ -128,14 +128,10 @@ def add(
         today,
     )
     deed = Deed(
-        action=Action.EDIT_CONTENT,
-        name="involvement_step.added",
-        table=_NOUN.table,
-        subject_id=key,
-        proposal_id=proposal_id,
+        Action.EDIT_CONTENT, "involvement_step.added", _NOUN.table, key, proposal_id=proposal_id
     )
 
-    def work(connection: Connection, _person: Person) -> Done[str]:
+    def work(connection: Connection, _person: Person) -> Result[str]:
         home = connection.execute(
             sa.select(proposals.c.portfolio_id).where(proposals.c.id == proposal_id)
         ).scalar()
@@ -155,14 +151,14 @@ def take_back(who: Who, at: At, *, reason: str) -> None:
     why = text_input.reason(reason)
     gone = {"withdrawn_at": ids.now(), "withdrawn_reason": why}
 
-    def work(connection: Connection, _person: Person) -> Done[None]:
+    def work(connection: Connection, _person: Person) -> Result[None]:
         row = _seen(connection, at)
         if row["proposal_id"] is None:
             raise PortfolioError(
                 "This step is the whole portfolio's. Take it out of use on the page Content."
             )
         before = save_version(connection, involvement_steps, at.step_id, at.version, gone)
-        return Done(before=before, after=gone, answer=None)
+        return Result(before=before, after=gone, answer=None)
 
     perform(who, _deed("involvement_step.withdrawn", at, why), work)
 
@@ -171,11 +167,11 @@ def _set(who: Who, at: At, name: str, values: dict[str, Any], *, reason: str | N
     """Change the step, or give the proposal one of its own with what is changed."""
     key = ids.new_id()
 
-    def work(connection: Connection, _person: Person) -> Done[str]:
+    def work(connection: Connection, _person: Person) -> Result[str]:
         row = _seen(connection, at)
         if at.proposal_id is None or row["proposal_id"] is not None:
             changed = rows.update(connection, _NOUN, at.step_id, at.version, values)
-            return Done(
+            return Result(
                 before=changed.before,
                 after=changed.after,
                 subject_id=at.step_id,
@@ -191,10 +187,10 @@ def _set(who: Who, at: At, name: str, values: dict[str, Any], *, reason: str | N
 
 def _deed(name: str, at: At, reason: str | None) -> Deed:
     return Deed(
-        action=Action.EDIT_CONTENT,
-        name=name,
-        table=_NOUN.table,
-        subject_id=at.step_id,
+        Action.EDIT_CONTENT,
+        name,
+        _NOUN.table,
+        at.step_id,
         proposal_id=at.proposal_id,
         reason=reason,
     )

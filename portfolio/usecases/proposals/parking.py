@@ -21,7 +21,7 @@ from portfolio.store.live import process_windows
 from portfolio.store.schema import parkings, proposals, status_updates
 from portfolio.usecases import text_input
 from portfolio.usecases.rounds import answers
-from portfolio.usecases.use_case import Deed, Done, Person, Who, perform, save_version
+from portfolio.usecases.use_case import Deed, Person, Result, Who, perform, save_version
 
 #: Where the status came from that moved the stage.
 ORIGIN = "parking"
@@ -50,17 +50,17 @@ def park(who: Who, proposal_id: str, waiting: Waiting, *, today: date) -> str:
         **_said(waiting),
     }
     deed = Deed(
-        action=Action.EDIT_CONTENT,
-        name="proposal.parked",
-        table="parkings",
-        subject_id=row["id"],
+        Action.EDIT_CONTENT,
+        "proposal.parked",
+        "parkings",
+        row["id"],
         proposal_id=proposal_id,
         reason=row["reason"],
     )
     status = _status_deed(proposal_id, row["reason"])
     recorded_at = ids.now()
 
-    def work(connection: Connection, person: Person) -> Done[str]:
+    def work(connection: Connection, person: Person) -> Result[str]:
         _hold(connection, proposal_id)
         stands = answers.standing(connection, proposal_id)
         _require_free(connection, proposal_id, stands)
@@ -71,7 +71,7 @@ def park(who: Who, proposal_id: str, waiting: Waiting, *, today: date) -> str:
         kept = row | {"stage_before": before.value, "parked_by": person.name}
         connection.execute(sa.insert(parkings).values(kept))
         said = {name: value for name, value in kept.items() if name != "id"}
-        return Done(after=said, answer=row["id"], lines=((status, moved),))
+        return Result(after=said, answer=row["id"], lines=((status, moved),))
 
     return perform(who, deed, work)
 
@@ -83,14 +83,14 @@ def change(who: Who, proposal_id: str, version: int, waiting: Waiting, *, today:
     """
     said = _said(waiting)
     deed = Deed(
-        action=Action.EDIT_CONTENT,
-        name="proposal.parking_changed",
-        table="parkings",
+        Action.EDIT_CONTENT,
+        "proposal.parking_changed",
+        "parkings",
         proposal_id=proposal_id,
         reason=said["reason"],
     )
 
-    def work(connection: Connection, _person: Person) -> Done[None]:
+    def work(connection: Connection, _person: Person) -> Result[None]:
         _hold(connection, proposal_id)
         row = _parked(connection, proposal_id, version)
         now = {name: value for name, value in said.items() if row._mapping[name] != value}
@@ -99,7 +99,7 @@ def change(who: Who, proposal_id: str, version: int, waiting: Waiting, *, today:
         if "window_id" in now:
             _require_open(connection, waiting.window_id, today)
         before = save_version(connection, parkings, row.id, version, now)
-        return Done(before=before, after=now, subject_id=row.id, answer=None)
+        return Result(before=before, after=now, subject_id=row.id, answer=None)
 
     perform(who, deed, work)
 
@@ -113,19 +113,15 @@ def take_up(who: Who, proposal_id: str, version: int, *, note: str, today: date)
     """
     why, recorded_at = text_input.reason(note), ids.now()
     deed = Deed(
-        action=Action.EDIT_CONTENT,
-        name="proposal.unparked",
-        table="parkings",
-        proposal_id=proposal_id,
-        reason=why,
+        Action.EDIT_CONTENT, "proposal.unparked", "parkings", proposal_id=proposal_id, reason=why
     )
     status = _status_deed(proposal_id, why)
 
-    def work(connection: Connection, person: Person) -> Done[None]:
+    def work(connection: Connection, person: Person) -> Result[None]:
         _hold(connection, proposal_id)
         row = _parked(connection, proposal_id, version)
         stands = answers.standing(connection, proposal_id)
-        lines: tuple[tuple[Deed, Done[Any]], ...] = ()
+        lines: tuple[tuple[Deed, Result[Any]], ...] = ()
         if stands.stage is Stage.ON_HOLD:
             back = _back(stands, Stage(row.stage_before), why)
             moved = _report(
@@ -134,7 +130,7 @@ def take_up(who: Who, proposal_id: str, version: int, *, note: str, today: date)
             lines = ((status, moved),)
         ended = {"ended_on": today.isoformat(), "end_note": why, "ended_by": person.name}
         before = save_version(connection, parkings, row.id, version, ended)
-        return Done(before=before, after=ended, subject_id=row.id, answer=None, lines=lines)
+        return Result(before=before, after=ended, subject_id=row.id, answer=None, lines=lines)
 
     perform(who, deed, work)
 
@@ -154,10 +150,10 @@ def _said(waiting: Waiting) -> dict[str, str]:
 
 def _status_deed(proposal_id: str, reason: str) -> Deed:
     return Deed(
-        action=Action.EDIT_CONTENT,
-        name="status.given",
-        table="status_updates",
-        subject_id=ids.new_id(),
+        Action.EDIT_CONTENT,
+        "status.given",
+        "status_updates",
+        ids.new_id(),
         proposal_id=proposal_id,
         reason=reason,
     )
@@ -228,7 +224,7 @@ def _report(
     deed: Deed,
     recorded_at: str,
     today: date,
-) -> Done[int]:
+) -> Result[int]:
     assert deed.subject_id is not None
     return answers.write(
         connection,

@@ -18,7 +18,7 @@ from portfolio.errors import PortfolioError
 from portfolio.store.schema import proposal_parties
 from portfolio.usecases import text_input
 from portfolio.usecases.proposals import handshakes
-from portfolio.usecases.use_case import Deed, Done, Door, Person, Who, perform
+from portfolio.usecases.use_case import Deed, EntryWay, Person, Result, Who, perform
 
 #: What a party can answer with.
 ANSWERS = (Responsibility.ACCEPTED, Responsibility.DECLINED, Responsibility.PASSED_ON)
@@ -53,13 +53,10 @@ def ask(
     )
     said, keys = _checked(question, today), handshakes.new_keys()
     deed = Deed(
-        action=Action.ASK_RESPONSIBILITY,
-        name="responsibility.asked",
-        table="proposal_parties",
-        reason=said["reason"],
+        Action.ASK_RESPONSIBILITY, "responsibility.asked", "proposal_parties", reason=said["reason"]
     )
 
-    def work(connection: Connection, person: Person) -> Done[None]:
+    def work(connection: Connection, person: Person) -> Result[None]:
         link = handshakes.linked(connection, proposal_id, party_id, keys.link)
         event = said | {"said_by": said["said_by"] or _name(person)}
         return _done(link, handshakes.add(connection, link, event, keys.event, keys.at, person))
@@ -76,15 +73,15 @@ def answer(who: Who, link_id: str, word: Word, *, seen: int, today: date) -> Non
     said, keys = _checked(word, today), handshakes.new_keys()
     party = _party_of(link_id)
     deed = Deed(
-        action=Action.ANSWER_RESPONSIBILITY,
-        name=f"responsibility.{word.state}",
-        table="proposal_parties",
-        subject_id=link_id,
+        Action.ANSWER_RESPONSIBILITY,
+        f"responsibility.{word.state}",
+        "proposal_parties",
+        link_id,
         party_id=party,
         reason=said["reason"],
     )
 
-    def work(connection: Connection, person: Person) -> Done[None]:
+    def work(connection: Connection, person: Person) -> Result[None]:
         link = handshakes.held(connection, link_id, seen)
         if word.state not in ANSWERS:
             raise PortfolioError("Choose an answer: yes, no or passed on.")
@@ -112,15 +109,15 @@ def take_back(who: Who, link_id: str, *, seen: int, reason: str) -> None:
     asked = not last or last[0].state == Responsibility.ASKED
     action = Action.ASK_RESPONSIBILITY if asked else Action.ANSWER_RESPONSIBILITY
     deed = Deed(
-        action=action,
-        name="responsibility.taken_back",
-        table="proposal_parties",
-        subject_id=link_id,
+        action,
+        "responsibility.taken_back",
+        "proposal_parties",
+        link_id,
         party_id=_party_of(link_id),
         reason=why,
     )
 
-    def work(connection: Connection, person: Person) -> Done[None]:
+    def work(connection: Connection, person: Person) -> Result[None]:
         link = handshakes.held(connection, link_id, seen)
         undone = handshakes.last_to_undo(connection, link_id)
         after = handshakes.undo(connection, link, undone, why, keys.event, keys.at, person)
@@ -151,7 +148,7 @@ def _checked(word: Word, today: date) -> dict[str, Any]:
 
 def _name(person: Person) -> str | None:
     """Whose word it is when nobody else is named: whoever has an account has a name."""
-    return person.name if person.who.door is Door.ACCOUNT else None
+    return person.name if person.who.entry is EntryWay.ACCOUNT else None
 
 
 def _party_of(link_id: str) -> str | None:
@@ -160,8 +157,8 @@ def _party_of(link_id: str) -> str | None:
         return connection.execute(sa.select(pp.party_id).where(pp.id == link_id)).scalar()
 
 
-def _done(link: sa.Row[Any], after: dict[str, Any]) -> Done[None]:
-    return Done(before={"state": link.state}, after=after, subject_id=link.id, answer=None)
+def _done(link: sa.Row[Any], after: dict[str, Any]) -> Result[None]:
+    return Result(before={"state": link.state}, after=after, subject_id=link.id, answer=None)
 
 
 def _receiver(connection: Connection, link: sa.Row[Any], party_id: str, key: str) -> sa.Row[Any]:

@@ -17,7 +17,7 @@ from portfolio.errors import PortfolioError
 from portfolio.store import ids
 from portfolio.store.schema import proposal_successions, proposals, status_updates
 from portfolio.usecases import text_input
-from portfolio.usecases.use_case import Deed, Done, Person, Who, perform
+from portfolio.usecases.use_case import Deed, Person, Result, Who, perform
 
 ORIGIN = "succession"
 _WITH_ANOTHER = (Succession.MERGED, Succession.REPLACED)
@@ -39,22 +39,18 @@ def take(who: Who, proposal_id: str, step: Step, *, today: date) -> None:
     """
     row = _checked(proposal_id, step, today)
     deed = Deed(
-        action=Action.EDIT_CONTENT,
-        name=f"proposal.{step.kind}",
-        table="proposals",
-        subject_id=proposal_id,
-        reason=row["reason"],
+        Action.EDIT_CONTENT, f"proposal.{step.kind}", "proposals", proposal_id, reason=row["reason"]
     )
     status = {"id": ids.new_id(), "recorded_at": row["recorded_at"]}
 
-    def work(connection: Connection, person: Person) -> Done[None]:
+    def work(connection: Connection, person: Person) -> Result[None]:
         proposal = _locked(connection, proposal_id)
         _require_possible(connection, proposal, step)
         stage = _stage_before(connection, proposal_id) if _resumes(step) else Stage.NOT_PURSUED
         connection.execute(sa.insert(proposal_successions).values(**row, recorded_by=person.name))
         shown = _report(connection, proposal, stage, row, status, person)
         before = {name: proposal._mapping[name] for name in shown}
-        return Done(before=before, after=shown, answer=None)
+        return Result(before=before, after=shown, answer=None)
 
     perform(who, deed, work)
 

@@ -19,7 +19,7 @@ from portfolio.store import ids
 from portfolio.store.schema import proposals, review_items, reviews
 from portfolio.usecases import text_input
 from portfolio.usecases.reviews import building, planning
-from portfolio.usecases.use_case import Deed, Done, Person, Who, perform, save_version
+from portfolio.usecases.use_case import Deed, Person, Result, Who, perform, save_version
 
 Rows = list[dict[str, Any]]
 _LONGEST_ITEM = 600  # minutes
@@ -44,7 +44,7 @@ def add_item(
     if proposal_id is None:
         _require_title(named)
 
-    def change(connection: Connection, rows: Rows, review: planning.Row) -> Done[str]:
+    def change(connection: Connection, rows: Rows, review: planning.Row) -> Result[str]:
         there = next(
             (row for row in rows if proposal_id and row["proposal_id"] == proposal_id), None
         )
@@ -65,7 +65,7 @@ def add_item(
             )
         )
         _number(connection, building.items_of(connection, review_id))
-        return Done(after=row, answer=item_id, subject_id=item_id)
+        return Result(after=row, answer=item_id, subject_id=item_id)
 
     return _arrange(who, _deed("review_item.added", item_id), review_id, version, change)
 
@@ -77,7 +77,7 @@ def move(who: Who, item_id: str, to: int, *, version: int) -> None:
     ``save_version``.
     """
 
-    def change(connection: Connection, rows: Rows, row: dict[str, Any]) -> Done[str]:
+    def change(connection: Connection, rows: Rows, row: dict[str, Any]) -> Result[str]:
         return _moved(connection, rows, row, Placement(row["placement"]), to, {})
 
     _arrange_one(who, "review_item.moved", item_id, version, change)
@@ -89,7 +89,7 @@ def put(who: Who, item_id: str, placement: Placement, *, version: int) -> None:
     Raises as :func:`move`, and PortfolioError for one that something has been decided on.
     """
 
-    def change(connection: Connection, rows: Rows, row: dict[str, Any]) -> Done[str]:
+    def change(connection: Connection, rows: Rows, row: dict[str, Any]) -> Result[str]:
         if placement is not Placement.AGENDA and row["agenda_item_id"] is not None:
             raise PortfolioError(
                 "Something has been decided on this item, so it stays on the agenda."
@@ -103,7 +103,7 @@ def set_minutes(who: Who, item_id: str, minutes: int, *, version: int) -> None:
     """Give an item so many minutes, 0-600. Raises as :func:`move`."""
     _require_minutes(minutes)
 
-    def change(connection: Connection, rows: Rows, row: dict[str, Any]) -> Done[str]:
+    def change(connection: Connection, rows: Rows, row: dict[str, Any]) -> Result[str]:
         place = 1 + [one["id"] for one in _beside(rows, row["placement"])].index(row["id"])
         values = {"minutes": minutes}
         return _moved(connection, rows, row, Placement(row["placement"]), place, values)
@@ -116,11 +116,11 @@ def _arrange(
     deed: Deed,
     review_id: str | None,
     version: int,
-    change: Callable[[Connection, Rows, planning.Row], Done[str]],
+    change: Callable[[Connection, Rows, planning.Row], Result[str]],
 ) -> str:
     """Do something to a review's items, if they are as somebody saw them. None: of the item's."""
 
-    def work(connection: Connection, _person: Person) -> Done[str]:
+    def work(connection: Connection, _person: Person) -> Result[str]:
         found = review_id or _review_of(connection, str(deed.subject_id))
         review = planning.not_closed(connection, found)
         done = change(connection, building.items_of(connection, found), review)
@@ -136,16 +136,16 @@ def _arrange_one(
     name: str,
     item_id: str,
     version: int,
-    change: Callable[[Connection, Rows, dict[str, Any]], Done[str]],
+    change: Callable[[Connection, Rows, dict[str, Any]], Result[str]],
 ) -> None:
-    def one(connection: Connection, rows: Rows, _review: planning.Row) -> Done[str]:
+    def one(connection: Connection, rows: Rows, _review: planning.Row) -> Result[str]:
         return change(connection, rows, next(row for row in rows if row["id"] == item_id))
 
     _arrange(who, _deed(name, item_id), None, version, one)
 
 
 def _deed(name: str, item_id: str) -> Deed:
-    return Deed(action=Action.PLAN_REVIEWS, name=name, table="review_items", subject_id=item_id)
+    return Deed(Action.PLAN_REVIEWS, name, "review_items", item_id)
 
 
 def _next_version(connection: Connection, review_id: str, version: int) -> None:
@@ -181,7 +181,7 @@ def _moved(
     placement: Placement,
     to: int | None,
     values: dict[str, Any],
-) -> Done[str]:
+) -> Result[str]:
     """Place an item by hand at a number among those of a placement; the last for None."""
     rest = [one for one in rows if one["id"] != row["id"]]
     there = _beside(rest, placement)
@@ -193,7 +193,7 @@ def _moved(
     new = values | {"placement": str(placement), "position": position}
     before = {name: row[name] for name in new}
     if before == new and row["by_hand"]:
-        return Done(answer=row["id"], changed=False)
+        return Result(answer=row["id"], changed=False)
     connection.execute(
         sa.update(review_items)
         .where(review_items.c.id == row["id"])
@@ -201,7 +201,7 @@ def _moved(
     )
     _number(connection, order)
     differ = [name for name in new if before[name] != new[name]]
-    return Done(
+    return Result(
         before={name: before[name] for name in differ},
         after={name: new[name] for name in differ},
         subject_id=row["id"],

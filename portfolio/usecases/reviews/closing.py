@@ -19,7 +19,7 @@ from portfolio.store.schema import proposals, review_items, review_snapshots, re
 from portfolio.usecases import text_input
 from portfolio.usecases.reviews import held, minutes_rows
 from portfolio.usecases.reviews.held import Line, Row, Rows
-from portfolio.usecases.use_case import Deed, Done, Person, Who, perform
+from portfolio.usecases.use_case import Deed, Person, Result, Who, perform
 
 #: What the record says of items nobody wrote a decision for. It is Danish, whoever closes.
 NOTED_TITLE = "Taget til efterretning"
@@ -45,9 +45,9 @@ def close_review(
     """
     rows, snapshots = Rows(), defaultdict[str, str](ids.new_id)
     said = {"closed_at": rows.at, "note": text_input.words(note)}
-    deed = Deed(action=Action.DECIDE, name="review.closed", table="reviews", subject_id=review_id)
+    deed = Deed(Action.DECIDE, "review.closed", "reviews", review_id)
 
-    def work(connection: Connection, person: Person) -> Done[None]:
+    def work(connection: Connection, person: Person) -> Result[None]:
         review = held.review_held(connection, review_id)
         _require_begun(review)
         items = _items(connection, review_id)
@@ -60,7 +60,7 @@ def close_review(
             .where(reviews.c.id == review_id)
             .values(after | {"version": review["version"] + 1})
         )
-        return Done(before=before, after=after, answer=None, lines=tuple(lines))
+        return Result(before=before, after=after, answer=None, lines=tuple(lines))
 
     perform(who, deed, work)
 

@@ -18,7 +18,7 @@ from portfolio.usecases import text_input
 from portfolio.usecases.reviews import held, minutes_rows
 from portfolio.usecases.reviews.decision_input import Decided, columns, follow_ups_of
 from portfolio.usecases.reviews.held import Line, Row, Rows
-from portfolio.usecases.use_case import Deed, Done, Person, Who, perform, save_version
+from portfolio.usecases.use_case import Deed, Person, Result, Who, perform, save_version
 
 
 def start_review(who: Who, review_id: str) -> None:
@@ -27,12 +27,12 @@ def start_review(who: Who, review_id: str) -> None:
     Raises PortfolioError when there is no such review, or it is closed.
     """
     at = ids.now()
-    deed = Deed(action=Action.DECIDE, name="review.started", table="reviews", subject_id=review_id)
+    deed = Deed(Action.DECIDE, "review.started", "reviews", review_id)
 
-    def work(connection: Connection, _person: Person) -> Done[None]:
+    def work(connection: Connection, _person: Person) -> Result[None]:
         review = held.review_held(connection, review_id)
         begins = held.start(connection, review, at)
-        return Done(
+        return Result(
             before={"started_at": None}, after={"started_at": at}, answer=None, changed=begins
         )
 
@@ -49,7 +49,7 @@ def record_decision(who: Who, item_id: str, decided: Decided, *, today: date) ->
     values, wanted = columns(decided, today), follow_ups_of(decided, today)
     rows = Rows()
 
-    def work(connection: Connection, _person: Person) -> Done[str]:
+    def work(connection: Connection, _person: Person) -> Result[str]:
         item, review = held.item_held(connection, item_id)
         titled = item["title"]
         if item["proposal_id"] is not None:
@@ -61,7 +61,7 @@ def record_decision(who: Who, item_id: str, decided: Decided, *, today: date) ->
         lines += made
         lines += minutes_rows.tie(connection, rows, decision, [item["proposal_id"]])
         lines += minutes_rows.keep_follow_ups(connection, rows, decision["id"], wanted)
-        return Done(answer=decision["id"], changed=False, lines=tuple(lines))
+        return Result(answer=decision["id"], changed=False, lines=tuple(lines))
 
     return perform(who, _asked(item_id), work)
 
@@ -78,16 +78,16 @@ def amend_decision(
     rows = Rows()
     deed = held.deed("decisions", "changed", decision_id)
 
-    def work(connection: Connection, _person: Person) -> Done[None]:
+    def work(connection: Connection, _person: Person) -> Result[None]:
         row = _held(connection, decision_id)
         _require_in_use(row)
         moved = {name: value for name, value in values.items() if row[name] != value}
         lines = minutes_rows.keep_follow_ups(connection, rows, decision_id, wanted)
         # Its version is raised for its follow-ups too: one form, one version.
         if not moved and not lines and row["version"] == version:
-            return Done(answer=None, changed=False)
+            return Result(answer=None, changed=False)
         before = save_version(connection, decisions, decision_id, version, moved)
-        return Done(
+        return Result(
             before=before, after=moved, answer=None, changed=bool(moved), lines=tuple(lines)
         )
 
@@ -104,23 +104,21 @@ def withdraw_decision(who: Who, decision_id: str, reason: str, *, version: int) 
     out = {"withdrawn_at": rows.at, "withdrawn_reason": why}
     deed = held.deed("decisions", "withdrawn", decision_id, reason=why)
 
-    def work(connection: Connection, _person: Person) -> Done[None]:
+    def work(connection: Connection, _person: Person) -> Result[None]:
         _require_in_use(_held(connection, decision_id))
         before = save_version(connection, decisions, decision_id, version, out)
         lines: list[Line] = []
         for table in (decision_proposals, follow_ups):
             for row in minutes_rows.in_use(connection, table, decision_id):
                 lines += rows.change(connection, table.name, row, out, "withdrawn")
-        return Done(before=before, after=out, answer=None, lines=tuple(lines))
+        return Result(before=before, after=out, answer=None, lines=tuple(lines))
 
     perform(who, deed, work)
 
 
 def _asked(item_id: str) -> Deed:
     """Who may is asked of it; what is logged are the rows."""
-    return Deed(
-        action=Action.DECIDE, name="decision.added", table="review_items", subject_id=item_id
-    )
+    return Deed(Action.DECIDE, "decision.added", "review_items", item_id)
 
 
 def _held(connection: Connection, decision_id: str) -> Row:

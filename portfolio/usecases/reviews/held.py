@@ -17,10 +17,10 @@ from portfolio.errors import PortfolioError
 from portfolio.language import N_
 from portfolio.store import ids, schema
 from portfolio.store.schema import meetings, proposal_successions, proposals, review_items, reviews
-from portfolio.usecases.use_case import Deed, Done
+from portfolio.usecases.use_case import Deed, Result
 
 Row = dict[str, Any]
-Line = tuple[Deed, Done[Any]]
+Line = tuple[Deed, Result[Any]]
 _WORDS = {
     "agenda_items": "agenda_item",
     "decisions": "decision",
@@ -31,13 +31,7 @@ _WORDS = {
 
 def deed(table: str, verb: str, key: str, *, reason: str | None = None) -> Deed:
     """The line of the log for a row; made before the transaction, as its ``key`` is."""
-    return Deed(
-        action=Action.DECIDE,
-        name=f"{_WORDS[table]}.{verb}",
-        table=table,
-        subject_id=key,
-        reason=reason,
-    )
+    return Deed(Action.DECIDE, f"{_WORDS[table]}.{verb}", table, key, reason=reason)
 
 
 class Rows:
@@ -56,7 +50,7 @@ class Rows:
         key, line = self._made[table, name]
         kept = {column: value for column, value in row.items() if value is not None}
         connection.execute(sa.insert(schema.metadata.tables[table]).values(id=key, **kept))
-        return line, Done(after=kept, answer=key, subject_id=key)
+        return line, Result(after=kept, answer=key, subject_id=key)
 
     def change(
         self,
@@ -76,7 +70,7 @@ class Rows:
         )
         line = self._changed.setdefault((table, key), deed(table, verb, key))
         before = {name: row[name] for name in moved}
-        return [(line, Done(before=before, after=moved, answer=key))]
+        return [(line, Result(before=before, after=moved, answer=key))]
 
 
 def review_held(connection: Connection, review_id: str | None) -> Row:

@@ -19,7 +19,7 @@ from portfolio.store.live import meetings
 from portfolio.store.schema import portfolios, reviews
 from portfolio.usecases.clock import today
 from portfolio.usecases.reviews import building, slot
-from portfolio.usecases.use_case import Deed, Done, Person, Who, perform, save_version
+from portfolio.usecases.use_case import Deed, Person, Result, Who, perform, save_version
 
 Row = Mapping[Any, Any]
 
@@ -47,7 +47,7 @@ def make_review(
     slot.require_minutes(minutes)
     slot.require_ahead(held_on, day)
 
-    def work(connection: Connection, person: Person) -> Done[str]:
+    def work(connection: Connection, person: Person) -> Result[str]:
         slot.require_body(connection, body_party_id)
         portfolio_id = _portfolio_id(connection, portfolio)
         kept = slot.meeting_of_the_day(connection, body_party_id, held_on)
@@ -62,7 +62,7 @@ def make_review(
         }
         connection.execute(sa.insert(reviews).values(id=review_id, **row))
         building.build(connection, review_id, portfolio, held_on, minutes, made)
-        return Done(after=(meeting if kept is None else {}) | row, answer=review_id)
+        return Result(after=(meeting if kept is None else {}) | row, answer=review_id)
 
     return perform(who, deed("review.made", review_id), work)
 
@@ -74,13 +74,13 @@ def rebuild(who: Who, review_id: str, *, version: int) -> None:
     """
     at, made = ids.now(), defaultdict[str, str](ids.new_id)
 
-    def work(connection: Connection, person: Person) -> Done[None]:
+    def work(connection: Connection, person: Person) -> Result[None]:
         row = not_started(connection, review_id)
         values = {"prepared_at": at, "prepared_by": person.name}
         before = save_version(connection, reviews, review_id, version, values)
         held_on = date.fromisoformat(row["held_on"])
         building.build(connection, review_id, row["code"], held_on, row["minutes"], made)
-        return Done(before=before, after=values, answer=None)
+        return Result(before=before, after=values, answer=None)
 
     perform(who, deed("review.rebuilt", review_id), work)
 
@@ -104,7 +104,7 @@ def set_slot(
     meeting = slot.columns(title, held_on, starts_at, place)
     slot.require_minutes(minutes)
 
-    def work(connection: Connection, _person: Person) -> Done[None]:
+    def work(connection: Connection, _person: Person) -> Result[None]:
         row = not_started(connection, review_id)
         if row["held_on"] != meeting["held_on"]:
             slot.require_ahead(held_on, day)
@@ -112,11 +112,11 @@ def set_slot(
         now = meeting | {"minutes": minutes}
         was = {name: row[name] for name in now}
         if was == now:
-            return Done(answer=None, changed=False)
+            return Result(answer=None, changed=False)
         save_version(connection, reviews, review_id, version, {"minutes": minutes})
         slot.change(connection, row["meeting_id"], meeting)
         building.build(connection, review_id, row["code"], held_on, minutes, made)
-        return Done(before=was, after=now, answer=None)
+        return Result(before=was, after=now, answer=None)
 
     perform(who, deed("review.changed", review_id), work)
 
@@ -130,21 +130,19 @@ def call_off(who: Who, review_id: str, reason: str, *, version: int) -> None:
     if not said:
         raise PortfolioError("Write why the review is called off, so that others can see it.")
 
-    def work(connection: Connection, _person: Person) -> Done[None]:
+    def work(connection: Connection, _person: Person) -> Result[None]:
         row = not_started(connection, review_id)
         save_version(connection, reviews, review_id, version, {})
         values = {"withdrawn_at": at, "withdrawn_reason": said}
         slot.change(connection, row["meeting_id"], values)
-        return Done(before=dict.fromkeys(values), after=values, answer=None)
+        return Result(before=dict.fromkeys(values), after=values, answer=None)
 
     perform(who, deed("review.called_off", review_id, reason=said), work)
 
 
 def deed(name: str, review_id: str, *, reason: str | None = None) -> Deed:
     """What is logged of a change to a review's plan."""
-    return Deed(
-        action=Action.PLAN_REVIEWS, name=name, table="reviews", subject_id=review_id, reason=reason
-    )
+    return Deed(Action.PLAN_REVIEWS, name, "reviews", review_id, reason=reason)
 
 
 def not_closed(connection: Connection, review_id: str) -> Row:

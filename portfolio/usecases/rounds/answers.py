@@ -20,7 +20,7 @@ from portfolio.store import ids
 from portfolio.store.schema import proposals, round_answers, status_rounds, status_updates
 from portfolio.usecases.clock import today
 from portfolio.usecases.rounds.status_facts import standing
-from portfolio.usecases.use_case import Deed, Done, Person, Who, perform
+from portfolio.usecases.use_case import Deed, Person, Result, Who, perform
 
 __all__ = [
     "Answer",
@@ -57,15 +57,15 @@ def submit(
     """
     status_id, recorded_at, day = ids.new_id(), ids.now(), today()
     deed = Deed(
-        action=Action.ANSWER_STATUS,
-        name="status.unchanged" if unchanged else "status.given",
-        table="status_updates",
-        subject_id=status_id,
+        Action.ANSWER_STATUS,
+        "status.unchanged" if unchanged else "status.given",
+        "status_updates",
+        status_id,
         proposal_id=proposal_id,
         reason=None if answer is None else status.tidied(answer).reason,
     )
 
-    def work(connection: Connection, person: Person) -> Done[int]:
+    def work(connection: Connection, person: Person) -> Result[int]:
         return write(
             connection,
             person,
@@ -96,7 +96,7 @@ def write(
     unchanged: bool = False,
     seen_seq: int,
     origin: str,
-) -> Done[int]:
+) -> Result[int]:
     """Store one status in the caller's transaction, which has checked that ``person`` may.
 
     ``reported_on`` is the day the status is of. Before and after hold the columns that differ
@@ -241,10 +241,10 @@ def _answer_round(
 
 def _done(
     proposal_id: str, stands: Standing, values: dict[str, Any], status_id: str, seq: int
-) -> Done[int]:
+) -> Result[int]:
     before = stands.latest or {"stage": str(stands.stage), "rag": str(Rag.NONE)}
     differ = [name for name, value in values.items() if before.get(name) != value]
-    return Done(
+    return Result(
         before={name: before.get(name) for name in differ},
         after={name: values[name] for name in differ} | {"proposal_id": proposal_id, "seq": seq},
         subject_id=status_id,

@@ -17,7 +17,7 @@ from portfolio.errors import ConflictError, PortfolioError
 from portfolio.language import N_
 from portfolio.store import ids
 from portfolio.store.schema import round_answers, status_rounds, users
-from portfolio.usecases.use_case import Deed, Done, Person, Who, perform
+from portfolio.usecases.use_case import Deed, Person, Result, Who, perform
 
 #: What a draft may hold; the rest of what is handed in is left out.
 FIELDS = ("stage", "rag", "percent", *status.TEXTS)
@@ -36,7 +36,7 @@ def keep(who: Who, proposal_id: str, answer_id: str, typed: dict[str, Any], *, v
     if len(text) > _LONGEST:
         raise PortfolioError("That is too much text to keep as a draft. Shorten it.")
 
-    def work(connection: Connection, person: Person) -> Done[int]:
+    def work(connection: Connection, person: Person) -> Result[int]:
         row = _row(connection, proposal_id, answer_id)
         if row["version"] != version:
             raise _taken(connection, row)
@@ -53,18 +53,14 @@ def keep(who: Who, proposal_id: str, answer_id: str, typed: dict[str, Any], *, v
                 version=version + 1,
             )
         )
-        return Done(answer=version + 1, changed=False)
+        return Result(answer=version + 1, changed=False)
 
     return perform(who, _deed(answer_id, proposal_id), work)
 
 
 def _deed(answer_id: str, proposal_id: str) -> Deed:
     return Deed(
-        action=Action.ANSWER_STATUS,
-        name="draft.kept",
-        table="round_answers",
-        subject_id=answer_id,
-        proposal_id=proposal_id,
+        Action.ANSWER_STATUS, "draft.kept", "round_answers", answer_id, proposal_id=proposal_id
     )
 
 

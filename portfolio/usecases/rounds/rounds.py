@@ -26,7 +26,7 @@ from portfolio.store.schema import (
 )
 from portfolio.usecases import text_input
 from portfolio.usecases.clock import today
-from portfolio.usecases.use_case import Deed, Done, Person, Who, perform, save_version
+from portfolio.usecases.use_case import Deed, Person, Result, Who, perform, save_version
 
 _LONGEST_COMMENT = 2000  # characters
 
@@ -61,7 +61,7 @@ def open_round(
     answer_ids = {proposal_id: ids.new_id() for proposal_id in proposal_ids}
     named = _title(title)
 
-    def work(connection: Connection, person: Person) -> Done[str]:
+    def work(connection: Connection, person: Person) -> Result[str]:
         portfolio_id = _locked(connection, portfolio)
         _require_none_open(connection, portfolio_id)
         body, meets = _meeting(connection, meeting_id, body_party_id, meeting_on)
@@ -90,7 +90,7 @@ def open_round(
                 for proposal_id, key in answer_ids.items()
             ],
         )
-        return Done(after=row | {"proposals": len(answer_ids)}, answer=round_id)
+        return Result(after=row | {"proposals": len(answer_ids)}, answer=round_id)
 
     return perform(who, _deed("round.opened", "status_rounds", round_id), work)
 
@@ -99,12 +99,12 @@ def move_deadline(who: Who, round_id: str, deadline_on: date, *, version: int) -
     """Give the round another deadline. Raises PortfolioError, ConflictError as ``save_version``."""
     day = today()
 
-    def work(connection: Connection, _person: Person) -> Done[None]:
+    def work(connection: Connection, _person: Person) -> Result[None]:
         row = _open(connection, round_id)
         _require_days(deadline_on, date.fromisoformat(row["meeting_on"]), day)
         values = {"deadline_on": deadline_on.isoformat()}
         before = save_version(connection, status_rounds, round_id, version, values)
-        return Done(before=before, after=values, answer=None, changed=before != values)
+        return Result(before=before, after=values, answer=None, changed=before != values)
 
     perform(who, _deed("round.moved", "status_rounds", round_id), work)
 
@@ -122,7 +122,7 @@ def return_answer(who: Who, answer_id: str, comment: str, *, version: int) -> No
             "The comment is longer than {longest} characters. Shorten it.", longest=_LONGEST_COMMENT
         )
 
-    def work(connection: Connection, person: Person) -> Done[None]:
+    def work(connection: Connection, person: Person) -> Result[None]:
         a = round_answers.c
         row = connection.execute(sa.select(round_answers).where(a.id == answer_id)).mappings().one()
         _open(connection, row["round_id"])
@@ -135,7 +135,7 @@ def return_answer(who: Who, answer_id: str, comment: str, *, version: int) -> No
             "returned_comment": said,
         }
         before = save_version(connection, round_answers, answer_id, version, values)
-        return Done(before=before, after=values, answer=None)
+        return Result(before=before, after=values, answer=None)
 
     perform(who, _deed("answer.returned", "round_answers", answer_id, reason=said), work)
 
@@ -147,7 +147,7 @@ def close_round(who: Who, round_id: str, *, version: int) -> int:
     """
     at, made = ids.now(), defaultdict[str, str](ids.new_id)
 
-    def work(connection: Connection, person: Person) -> Done[int]:
+    def work(connection: Connection, person: Person) -> Result[int]:
         _open(connection, round_id)
         values = {"closed_at": at, "closed_by": person.name}
         before = save_version(connection, status_rounds, round_id, version, values)
@@ -158,13 +158,13 @@ def close_round(who: Who, round_id: str, *, version: int) -> int:
         connection.execute(sa.insert(round_snapshots), rows)
         silent = sum(row["without_word"] for row in rows)
         after = values | {"proposals": len(rows), "without_word": silent}
-        return Done(before=before, after=after, answer=silent)
+        return Result(before=before, after=after, answer=silent)
 
     return perform(who, _deed("round.closed", "status_rounds", round_id), work)
 
 
 def _deed(name: str, table: str, key: str, *, reason: str | None = None) -> Deed:
-    return Deed(action=Action.RUN_ROUNDS, name=name, table=table, subject_id=key, reason=reason)
+    return Deed(Action.RUN_ROUNDS, name, table, key, reason=reason)
 
 
 def _title(title: str) -> str:

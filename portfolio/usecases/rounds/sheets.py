@@ -24,7 +24,7 @@ from portfolio.store import ids
 from portfolio.usecases.clock import today
 from portfolio.usecases.rounds import answers
 from portfolio.usecases.rounds.sheet_finds import Edit, Found, found, now_of
-from portfolio.usecases.use_case import Deed, Done, Person, Who, allowed, perform, person_of
+from portfolio.usecases.use_case import Deed, Person, Result, Who, allowed, perform, person_of
 
 __all__ = ["Edit", "Found", "Preview", "accept", "preview", "read", "rows"]
 
@@ -76,13 +76,10 @@ def accept(who: Who, portfolio: str, sheet: Sheet, chosen: Mapping[str, int]) ->
     keys = sorted(chosen)
     made, at, day = {key: ids.new_id() for key in keys}, ids.now(), today()
     deed = Deed(
-        action=Action.ANSWER_STATUS,
-        name="answer_sheet.accepted",
-        table="status_updates",
-        proposal_id=keys[0],
+        Action.ANSWER_STATUS, "answer_sheet.accepted", "status_updates", proposal_id=keys[0]
     )
 
-    def work(connection: Connection, person: Person) -> Done[int]:
+    def work(connection: Connection, person: Person) -> Result[int]:
         for key in keys:
             allowed(connection, who, Action.ANSWER_STATUS, key)
         finds = _finds(connection, person, portfolio, sheet, day)
@@ -93,7 +90,7 @@ def accept(who: Who, portfolio: str, sheet: Sheet, chosen: Mapping[str, int]) ->
             key: _write(connection, person, find, status_id=made[key], recorded_at=at, day=day)
             for key, find in zip(keys, wanted, strict=True)
         }
-        return Done(
+        return Result(
             before={key: one.before or {} for key, one in done.items()},
             after={key: _without(one.after or {}, "proposal_id") for key, one in done.items()},
             answer=len(done),
@@ -190,7 +187,7 @@ def _write(
     status_id: str,
     recorded_at: str,
     day: date,
-) -> Done[int]:
+) -> Result[int]:
     assert find.own is not None
     asked = find.own.asked
     return answers.write(

@@ -13,13 +13,15 @@ from sqlalchemy import Connection
 from portfolio.domain.model import ENDED, InvolvementState
 from portfolio.store.live import involvement_steps as live
 from portfolio.store.schema import involvement_steps, proposals
-from portfolio.usecases.use_case import Done
+from portfolio.usecases.use_case import Result
 
 _COPIED = ("portfolio_id", "position", "party_id", "role", "note")
 Row = dict[str, Any]
 
 
-def forum_done(connection: Connection, workshop: Row, keys: Mapping[str, str]) -> list[Done[None]]:
+def forum_done(
+    connection: Connection, workshop: Row, keys: Mapping[str, str]
+) -> list[Result[None]]:
     """What was changed, a line for the log each. ``keys``: proposal → key of a new step."""
     if workshop["body_party_id"] is None:
         return []
@@ -38,7 +40,7 @@ def forum_done(connection: Connection, workshop: Row, keys: Mapping[str, str]) -
     of_all = next((row for row in chain if row["proposal_id"] is None), None)
     if set(keys) >= _open(connection, workshop["portfolio_id"]):
         return _set_done(connection, of_all, workshop["held_on"])
-    found: list[Done[None]] = []
+    found: list[Result[None]] = []
     for proposal_id, key in keys.items():
         own = next((row for row in chain if row["proposal_id"] == proposal_id), None)
         if own is not None:
@@ -54,7 +56,7 @@ def _open(connection: Connection, portfolio_id: str) -> set[str]:
     return set(connection.execute(chosen).scalars())
 
 
-def _set_done(connection: Connection, row: sa.RowMapping | None, day: str) -> list[Done[None]]:
+def _set_done(connection: Connection, row: sa.RowMapping | None, day: str) -> list[Result[None]]:
     """Nothing where there is no such step, or it was done or left out before."""
     if row is None or row["state"] != InvolvementState.AHEAD:
         return []
@@ -62,16 +64,16 @@ def _set_done(connection: Connection, row: sa.RowMapping | None, day: str) -> li
     chosen = sa.update(involvement_steps).where(involvement_steps.c.id == row["id"])
     connection.execute(chosen.values(version=row["version"] + 1, **after))
     before = {name: row[name] for name in after}
-    return [Done(before=before, after=after, subject_id=row["id"], answer=None)]
+    return [Result(before=before, after=after, subject_id=row["id"], answer=None)]
 
 
 def _add_done(
     connection: Connection, row: sa.RowMapping, proposal_id: str, key: str, day: str
-) -> Done[None]:
+) -> Result[None]:
     values = {name: row[name] for name in _COPIED} | {
         "proposal_id": proposal_id,
         "state": InvolvementState.DONE.value,
         "happened_on": day,
     }
     connection.execute(sa.insert(involvement_steps).values(id=key, **values))
-    return Done(after=values, subject_id=key, answer=None)
+    return Result(after=values, subject_id=key, answer=None)

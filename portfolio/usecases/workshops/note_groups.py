@@ -7,7 +7,7 @@ from portfolio.errors import PortfolioError
 from portfolio.store import ids
 from portfolio.store.schema import note_clusters, notes, participants
 from portfolio.usecases import text_input
-from portfolio.usecases.use_case import Done, Person, Who, perform, save_version
+from portfolio.usecases.use_case import Person, Result, Who, perform, save_version
 from portfolio.usecases.workshops.recording import deed, still_open
 
 
@@ -15,7 +15,7 @@ def cluster(who: Who, workshop_id: str, title: str, note_ids: tuple[str, ...]) -
     """Put notes that say the same under one heading; the heading's id. By hand, by a person."""
     key, named = ids.new_id(), _heading(title)
 
-    def work(connection: Connection, person: Person) -> Done[str]:
+    def work(connection: Connection, person: Person) -> Result[str]:
         still_open(connection, person, workshop_id)
         c = note_clusters.c
         last = sa.select(sa.func.coalesce(sa.func.max(c.position), 0)).where(
@@ -30,7 +30,7 @@ def cluster(who: Who, workshop_id: str, title: str, note_ids: tuple[str, ...]) -
             )
         )
         _put_in(connection, workshop_id, note_ids, key)
-        return Done(after={"title": named, "notes": len(note_ids)}, subject_id=key, answer=key)
+        return Result(after={"title": named, "notes": len(note_ids)}, subject_id=key, answer=key)
 
     return perform(who, deed("workshop.clustered", workshop_id, "note_clusters"), work)
 
@@ -42,12 +42,12 @@ def rename(who: Who, workshop_id: str, cluster_id: str, title: str, *, version: 
     """
     named = _heading(title)
 
-    def work(connection: Connection, person: Person) -> Done[None]:
+    def work(connection: Connection, person: Person) -> Result[None]:
         still_open(connection, person, workshop_id)
         _require_heading(connection, workshop_id, cluster_id)
         new = {"title": named}
         before = save_version(connection, note_clusters, cluster_id, version, new)
-        return Done(
+        return Result(
             before=before, after=new, subject_id=cluster_id, answer=None, changed=before != new
         )
 
@@ -59,10 +59,10 @@ def put_in_cluster(
 ) -> None:
     """Move notes under a heading, or (None) out of any."""
 
-    def work(connection: Connection, person: Person) -> Done[None]:
+    def work(connection: Connection, person: Person) -> Result[None]:
         still_open(connection, person, workshop_id)
         _put_in(connection, workshop_id, note_ids, cluster_id)
-        return Done(after={"notes": len(note_ids)}, answer=None)
+        return Result(after={"notes": len(note_ids)}, answer=None)
 
     perform(who, deed("workshop.notes_moved", workshop_id, "note_clusters"), work)
 
@@ -71,11 +71,11 @@ def reject_note(who: Who, workshop_id: str, note_id: str, reason: str) -> None:
     """Leave a note out of what is shown, with a reason; it stays in the data sheet, marked."""
     at, why = ids.now(), text_input.reason(reason)
 
-    def work(connection: Connection, person: Person) -> Done[None]:
+    def work(connection: Connection, person: Person) -> Result[None]:
         still_open(connection, person, workshop_id)
         chosen = sa.update(notes).where(notes.c.id == note_id, _of(workshop_id))
         connection.execute(chosen.values(rejected_at=at, rejected_reason=why))
-        return Done(after={"rejected_reason": why}, answer=None)
+        return Result(after={"rejected_reason": why}, answer=None)
 
     perform(who, deed("workshop.note_rejected", workshop_id, "notes", None, why), work)
 
@@ -84,7 +84,7 @@ def bring_back(who: Who, workshop_id: str, note_id: str, reason: str) -> None:
     """Show a note again that was set aside, with a reason; under the heading it had."""
     why = text_input.reason(reason)
 
-    def work(connection: Connection, person: Person) -> Done[None]:
+    def work(connection: Connection, person: Person) -> Result[None]:
         still_open(connection, person, workshop_id)
         mine = (notes.c.id == note_id, _of(workshop_id))
         found = sa.select(notes.c.rejected_reason, notes.c.taken_back_at).where(*mine)
@@ -95,7 +95,7 @@ def bring_back(who: Who, workshop_id: str, note_id: str, reason: str) -> None:
             raise PortfolioError("Whoever wrote the note has taken it back, so it stays away.")
         back = {"rejected_at": None, "rejected_reason": None}
         connection.execute(sa.update(notes).where(*mine).values(back))
-        return Done(
+        return Result(
             before={"rejected_reason": row.rejected_reason},
             after={"rejected_reason": None},
             answer=None,

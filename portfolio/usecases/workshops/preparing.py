@@ -26,7 +26,7 @@ from portfolio.store.schema import (
     workshops,
 )
 from portfolio.usecases import text_input
-from portfolio.usecases.use_case import Deed, Done, Person, Who, perform, save_version
+from portfolio.usecases.use_case import Deed, Person, Result, Who, perform, save_version
 from portfolio.usecases.workshops import joining
 
 FEWEST_CRITERIA, MOST_CRITERIA = 2, 4
@@ -134,7 +134,7 @@ def make(
     ]
     codes = [joining.new_code() for _try in range(20)]
 
-    def work(connection: Connection, person: Person) -> Done[str]:
+    def work(connection: Connection, person: Person) -> Result[str]:
         home = connection.execute(
             sa.select(portfolios.c.id).where(portfolios.c.code == portfolio)
         ).scalar_one()
@@ -153,7 +153,7 @@ def make(
             (workshop_proposals, about),
         ):
             connection.execute(sa.insert(table), rows)
-        return Done(after=made | {"proposals": len(about)}, answer=key)
+        return Result(after=made | {"proposals": len(about)}, answer=key)
 
     return perform(who, deed("workshop.prepared", key), work)
 
@@ -166,7 +166,7 @@ def change(who: Who, workshop_id: str, values: dict[str, Any], *, version: int) 
     """
     new = _changed(values)
 
-    def work(connection: Connection, _person: Person) -> Done[None]:
+    def work(connection: Connection, _person: Person) -> Result[None]:
         row = standing(connection, workshop_id)
         require_prepared(row)
         if row["anonymous"] and not new.get("anonymous", 1):
@@ -177,7 +177,7 @@ def change(who: Who, workshop_id: str, values: dict[str, Any], *, version: int) 
         if new.get("anonymous"):
             gone = sa.update(participants).where(participants.c.workshop_id == workshop_id)
             connection.execute(gone.values(name=None, party_id=None))
-        return Done(before=before, after=new, answer=None, changed=before != new)
+        return Result(before=before, after=new, answer=None, changed=before != new)
 
     perform(who, deed("workshop.changed", workshop_id), work)
 
@@ -186,12 +186,12 @@ def set_facilitators(who: Who, workshop_id: str, user_ids: Sequence[str]) -> Non
     """Who else may run it, beside those whose role lets them."""
     rows = [{"id": ids.new_id(), "workshop_id": workshop_id, "user_id": one} for one in user_ids]
 
-    def work(connection: Connection, _person: Person) -> Done[None]:
+    def work(connection: Connection, _person: Person) -> Result[None]:
         mine = workshop_facilitators.c.workshop_id == workshop_id
         connection.execute(sa.delete(workshop_facilitators).where(mine))
         if rows:
             connection.execute(sa.insert(workshop_facilitators), rows)
-        return Done(after={"facilitators": len(rows)}, answer=None)
+        return Result(after={"facilitators": len(rows)}, answer=None)
 
     perform(who, deed("workshop.facilitators_set", workshop_id), work)
 
@@ -200,11 +200,11 @@ def withdraw(who: Who, workshop_id: str, reason: str, *, version: int) -> None:
     """Take a workshop that has not started out of use, with a reason."""
     why, at = text_input.reason(reason), ids.now()
 
-    def work(connection: Connection, _person: Person) -> Done[None]:
+    def work(connection: Connection, _person: Person) -> Result[None]:
         require_prepared(standing(connection, workshop_id))
         gone = {"withdrawn_at": at, "withdrawn_reason": why}
         before = save_version(connection, workshops, workshop_id, version, gone)
-        return Done(before=before, after=gone, answer=None)
+        return Result(before=before, after=gone, answer=None)
 
     perform(who, deed("workshop.withdrawn", workshop_id, why), work)
 
@@ -222,9 +222,7 @@ def standing(connection: Connection, workshop_id: str) -> dict[str, Any]:
 
 def deed(name: str, key: str, reason: str | None = None) -> Deed:
     """What every change of a workshop that is being prepared is logged as, and who may."""
-    return Deed(
-        action=Action.RUN_WORKSHOPS, name=name, table="workshops", subject_id=key, reason=reason
-    )
+    return Deed(Action.RUN_WORKSHOPS, name, "workshops", key, reason=reason)
 
 
 def require_prepared(row: dict[str, Any]) -> None:

@@ -19,7 +19,7 @@ from portfolio.store.live import parties
 from portfolio.store.schema import workshop_events, workshop_proposals, workshop_steps, workshops
 from portfolio.usecases import text_input
 from portfolio.usecases.clock import today
-from portfolio.usecases.use_case import Deed, Done, Person, Who, perform, save_version
+from portfolio.usecases.use_case import Deed, Person, Result, Who, perform, save_version
 from portfolio.usecases.workshops import chain
 from portfolio.usecases.workshops.preparing import standing
 from portfolio.usecases.workshops.running import may_run
@@ -51,7 +51,7 @@ def record(
         "responsible_party_id": responsible_party_id,
     }
 
-    def work(connection: Connection, person: Person) -> Done[None]:
+    def work(connection: Connection, person: Person) -> Result[None]:
         still_open(connection, person, workshop_id)
         _require_party(connection, responsible_party_id)
         wp = workshop_proposals.c
@@ -60,7 +60,7 @@ def record(
         ).scalar_one()
         new = values | {"recorded_at": at, "recorded_by": person.name}
         before = save_version(connection, workshop_proposals, key, version, new)
-        return Done(before=before, after=new, subject_id=key, answer=None)
+        return Result(before=before, after=new, subject_id=key, answer=None)
 
     perform(who, deed("workshop.recorded", workshop_id, "workshop_proposals", proposal_id), work)
 
@@ -76,11 +76,11 @@ def end(who: Who, workshop_id: str, *, turn: int) -> None:
     # Made before the transaction, as every key and every line of the log is.
     keys = {proposal_id: ids.new_id() for proposal_id in _about(workshop_id)}
     lines = [
-        Deed(action=Action.READ, name="involvement_step.done", table="involvement_steps")
+        Deed(Action.READ, "involvement_step.done", "involvement_steps")
         for _step in range(len(keys) + 1)
     ]
 
-    def work(connection: Connection, person: Person) -> Done[None]:
+    def work(connection: Connection, person: Person) -> Result[None]:
         row = still_open(connection, person, workshop_id)
         if row["turn"] != turn:
             raise PortfolioError("Somebody else moved the workshop just before you. Look again.")
@@ -103,7 +103,7 @@ def end(who: Who, workshop_id: str, *, turn: int) -> None:
             )
         )
         done = chain.forum_done(connection, row, keys)
-        return Done(
+        return Result(
             before={"state": row["state"]},
             after=after,
             answer=None,
@@ -121,14 +121,7 @@ def deed(
     reason: str | None = None,
 ) -> Deed:
     """What a facilitator did, for the log; who is one is asked by ``still_open``."""
-    return Deed(
-        action=Action.READ,
-        name=name,
-        table=table,
-        subject_id=workshop_id,
-        proposal_id=proposal_id,
-        reason=reason,
-    )
+    return Deed(Action.READ, name, table, workshop_id, proposal_id=proposal_id, reason=reason)
 
 
 def still_open(connection: Connection, person: Person, workshop_id: str) -> dict[str, Any]:

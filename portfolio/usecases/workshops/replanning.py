@@ -11,7 +11,7 @@ from portfolio.language import N_
 from portfolio.queries.workshops import plan as workshop_plan
 from portfolio.store import ids
 from portfolio.store.schema import workshop_proposals, workshop_steps
-from portfolio.usecases.use_case import Done, Person, Who, perform
+from portfolio.usecases.use_case import Person, Result, Who, perform
 from portfolio.usecases.workshops.preparing import (
     PlannedStep,
     deed,
@@ -30,13 +30,13 @@ def replan(who: Who, workshop_id: str, steps: Sequence[PlannedStep], *, version:
     """
     rows = step_rows(steps, workshop_id)
 
-    def work(connection: Connection, _person: Person) -> Done[None]:
+    def work(connection: Connection, _person: Person) -> Result[None]:
         require_prepared(standing(connection, workshop_id))
         before = workshop_plan.steps(connection, workshop_id=workshop_id)
         _require_seen(before, version)
         _put_instead(connection, workshop_steps, workshop_id, rows, version)
         after = workshop_plan.steps(connection, workshop_id=workshop_id)
-        return Done(
+        return Result(
             before={"steps": _course(before)},
             after={"steps": _course(after)},
             answer=None,
@@ -54,7 +54,7 @@ def take_up(who: Who, workshop_id: str, proposal_ids: Sequence[str], *, version:
         for place, one in enumerate(asked, 1)
     ]
 
-    def work(connection: Connection, _person: Person) -> Done[None]:
+    def work(connection: Connection, _person: Person) -> Result[None]:
         row = standing(connection, workshop_id)
         require_prepared(row)
         before = workshop_plan.proposals_of(connection, workshop_id=workshop_id)
@@ -62,7 +62,7 @@ def take_up(who: Who, workshop_id: str, proposal_ids: Sequence[str], *, version:
         had = before["proposal_ids"]
         require_open(connection, row["portfolio_id"], [one for one in asked if one not in had])
         _put_instead(connection, workshop_proposals, workshop_id, rows, version)
-        return Done(
+        return Result(
             before={"proposals": had}, after={"proposals": asked}, answer=None, changed=had != asked
         )
 

@@ -18,7 +18,7 @@ from portfolio.language import N_
 from portfolio.store import ids
 from portfolio.store.schema import workshop_events, workshop_facilitators, workshop_steps, workshops
 from portfolio.usecases import text_input
-from portfolio.usecases.use_case import Deed, Done, Person, Who, perform
+from portfolio.usecases.use_case import Deed, Person, Result, Who, perform
 from portfolio.usecases.workshops.preparing import standing
 
 Move = Callable[[Connection, dict[str, Any], dict[str, Any] | None], dict[str, Any]]
@@ -140,9 +140,9 @@ def reopen(who: Who, workshop_id: str, position: int, reason: str, *, turn: int)
 
 def _move(who: Who, workshop_id: str, name: str, turn: int, at: str, move: Move) -> None:
     event, kind = ids.new_id(), name.removeprefix("workshop.step_")
-    deed = Deed(action=Action.READ, name=name, table="workshops", subject_id=workshop_id)
+    deed = Deed(Action.READ, name, "workshops", workshop_id)
 
-    def work(connection: Connection, person: Person) -> Done[None]:
+    def work(connection: Connection, person: Person) -> Result[None]:
         if not may_run(connection, person, workshop_id):
             raise NotAllowedError(
                 N_("Only the workshop's facilitators move it. Ask the portfolio secretary.")
@@ -164,7 +164,7 @@ def _move(who: Who, workshop_id: str, name: str, turn: int, at: str, move: Move)
                 reason=done.get("reason"),
             )
         )
-        return Done(after={"step": step["title"]}, answer=None)
+        return Result(after={"step": step["title"]}, answer=None)
 
     perform(who, deed, work)
 

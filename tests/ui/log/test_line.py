@@ -36,10 +36,10 @@ def names_in_the_code():
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Call):
                 called = getattr(node.func, "id", getattr(node.func, "attr", ""))
-                wanted = {"Deed": "name", "Change": "action"}.get(called)
-                given = [keyword.value for keyword in node.keywords if keyword.arg == wanted]
-                if called in ("_deed", "deed"):
-                    given += node.args[:1]
+                place = {"Deed": 1, "_deed": 0, "deed": 0}.get(called)
+                given = [] if place is None else node.args[place : place + 1]
+                if called == "Change":
+                    given = [word.value for word in node.keywords if word.arg == "action"]
                 for value in given:
                     for part in ast.walk(value):
                         if isinstance(part, ast.Constant) and "." in str(part.value).strip("."):

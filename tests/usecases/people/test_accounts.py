@@ -525,6 +525,6 @@ def test_a_bad_new_password_changes_nothing(user):
     assert accounts.sign_in(EMAIL, PASSWORD, HERE)
 
 
-@pytest.mark.parametrize("who", [use_case.LOCAL, use_case.Who(use_case.Door.ACCOUNT, "nobody")])
+@pytest.mark.parametrize("who", [use_case.LOCAL, use_case.Who(use_case.EntryWay.ACCOUNT, "nobody")])
 def test_who_has_no_account_has_no_password(user, who):
     assert refused(accounts.change_password, who, PASSWORD, "en helt anden kode")
