@@ -76,6 +76,15 @@ def test_then_the_oldest_or_nearest_day_then_the_number():
     assert [one.key for one in found] == ["b", "a", "z", "c"]
 
 
+def test_of_several_days_of_the_gravest_reason_the_oldest_counts():
+    twice = Candidate(
+        "a", (2,), (Fact(Reason.OVERDUE, "2022-04-20"), Fact(Reason.OVERDUE, "2022-04-01"))
+    )
+    once = about("b", Reason.OVERDUE, day="2022-04-10", number=1)
+    assert [one.key for one in ranked([once, twice])] == ["a", "b"]
+    assert [fact.day for fact in twice.told] == ["2022-04-01", "2022-04-20"]
+
+
 def test_a_day_counts_only_for_the_gravest_reason():
     old_amber = Candidate(
         "a", (2,), (Fact(Reason.RED, "2022-05-01"), Fact(Reason.AMBER, "2020-01-01"))

@@ -29,6 +29,13 @@ def test_a_share_of_forty_percent(base, known, amount, cost, grant, own):
     assert (found.cost, found.grant, found.own) == (cost, grant, own)
 
 
+@pytest.mark.parametrize("whole", [0, 1, 2, 3])
+def test_half_a_krone_is_a_whole_one_whatever_stands_before_it(whole):
+    half = financing.financing(Known.COST, 2 * whole + 1, Terms(share=0.5))
+    assert half.own == whole + 1
+    assert financing.average_frame(2 * whole + 1, 2) == whole + 1
+
+
 @pytest.mark.parametrize(
     ("set_aside", "covered", "new_money"),
     [

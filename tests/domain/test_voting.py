@@ -83,10 +83,40 @@ def test_equals_share_a_rank_and_the_next_is_left_out():
     ],
 )
 def test_majority_judgement_parts_equals_by_the_gauge(first, second, ahead):
+    assert parted(first, second) == ahead
+
+
+def parted(first: str, second: str) -> str:
+    """Who is ahead by majority judgement where A is given the first grades and B the second."""
     theirs = {f"a{n}": {"A": Fraction(int(sign))} for n, sign in enumerate(first)}
     theirs |= {f"b{n}": {"B": Fraction(int(sign))} for n, sign in enumerate(second)}
     order = voting.ranks(voting.count("AB", theirs), theirs, Method.MAJORITY)
-    assert "".join(one for one in "AB" if order[one] == 1) == ahead
+    return "".join(one for one in "AB" if order[one] == 1)
+
+
+def majority_of(signs: str) -> Fraction | None:
+    theirs = {f"a{n}": {"A": Fraction(int(sign))} for n, sign in enumerate(signs)}
+    return voting.count("A", theirs)["A"].majority
+
+
+@given(st.text("12345", min_size=1, max_size=12))
+def test_the_majority_grade_is_the_highest_that_more_than_half_give_or_better(signs):
+    agreed = [
+        grade for grade in range(1, 6) if 2 * sum(int(one) >= grade for one in signs) > len(signs)
+    ]
+    assert majority_of(signs) == max(agreed)
+
+
+def test_of_an_even_number_the_lower_middle_grade_ranks_too():
+    # Half of two is no majority for the 4: a 2 that all agree on, against a 3 that all agree on.
+    assert majority_of("24") == 2
+    assert parted("24", "3333") == "B"
+
+
+def test_as_many_below_as_above_is_no_lift():
+    # The smaller share below decides then, as where more are below.
+    assert parted("1335", "3333") == "B"
+    assert parted("133335", "1335") == "A"
 
 
 def test_silence_is_neither_for_nor_against():

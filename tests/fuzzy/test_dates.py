@@ -195,6 +195,14 @@ def test_infers_the_year_from_the_meeting(text, start, end, precision):
     assert parse_date(text, reference=MEETING) == expected
 
 
+def test_of_two_years_equally_near_the_later_is_meant():
+    last, next_ = (parse_date(f"november {year}") for year in (2021, 2022))
+    middle = last.end + (next_.start - last.end) / 2
+    assert middle - last.end == next_.start - middle
+    assert parse_date("november", reference=middle).start == next_.start
+    assert parse_date("november", reference=middle - timedelta(days=1)).start == last.start
+
+
 @pytest.mark.parametrize("text", [row[0] for row in WITHOUT_YEAR])
 def test_asks_for_the_year_without_a_meeting(text):
     with pytest.raises(PortfolioError, match="has no year"):

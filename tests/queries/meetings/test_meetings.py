@@ -4,8 +4,9 @@ from datetime import date
 
 import pytest
 import sqlalchemy as sa
-from builders import PORTFOLIO, a_copy, another_portfolio, set_on
+from builders import PORTFOLIO, a_copy, a_review, another_portfolio, set_on
 
+from portfolio.queries import filter_choices
 from portfolio.queries.meetings import decisions, meetings
 from portfolio.store import schema
 
@@ -52,6 +53,31 @@ def test_the_newest_meeting_comes_first_and_a_later_one_not_at_all(seeded_db, as
 def test_before_the_meeting_there_is_none(ask):
     assert ask(meetings.meetings_held, as_of=date(2022, 4, 3)).empty
     assert len(ask(meetings.meetings_held, as_of=MEETING_DAY)) == 1
+
+
+def is_on_record(ask, day: str) -> bool:
+    listed = set(ask(meetings.meetings_held, as_of=MAY)["held_on"])
+    assert (day in listed) == (day in ask(filter_choices.meeting_dates))
+    return day in listed
+
+
+def test_a_review_is_a_meeting_on_record_once_it_has_begun(seeded_db, ask):
+    review = a_review(seeded_db, 4, held_on="2022-04-20")
+    assert not is_on_record(ask, "2022-04-20")
+
+    mine = schema.reviews.c.id == review
+    set_on(seeded_db, schema.reviews, mine, started_at="2022-04-20T08:00:00Z")
+    assert is_on_record(ask, "2022-04-20")
+
+
+def test_a_meeting_with_minutes_is_on_record_though_nobody_began_its_review(seeded_db, ask):
+    a_review(seeded_db, 4, held_on="2022-04-20")
+    a_review(seeded_db, 4, held_on="2022-04-21")
+    with_minutes = schema.meetings.c.held_on == "2022-04-20"
+    an_item(seeded_db, sa.select(schema.meetings.c.id).where(with_minutes).scalar_subquery(), 7)
+
+    assert is_on_record(ask, "2022-04-20")
+    assert not is_on_record(ask, "2022-04-21")
 
 
 def test_the_participants_stand_as_the_minutes_list_them(ask):
