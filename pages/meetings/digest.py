@@ -1,14 +1,12 @@
 """Opsummering: for whoever was not there: what waits for them, decisions, what has moved."""
 
-from portfolio.domain.permissions import Action
 from portfolio.language import _
 from portfolio.queries.mails import digest as mail_digest
-from portfolio.ui import frame, session, visitor
+from portfolio.ui import frame, session
 from portfolio.ui.mails import digest, digest_mail
 
 portfolio = frame.portfolio(_("Digest"))
 day = frame.header_with_day(_("Digest"))
-visitor.require(Action.READ)
 since = digest.choose(portfolio["code"], day)
 # Drafts and answers change without a new revision, so nothing of what waits is kept.
 found = session.read_now(

@@ -1,14 +1,12 @@
 """Opsætning: my own account, and who may come in, as what, and for which centres."""
 
-from portfolio.domain.permissions import Action
 from portfolio.language import _
-from portfolio.ui import frame, visitor
+from portfolio.ui import frame
 from portfolio.ui.api import tokens
 from portfolio.ui.papers import templates
 from portfolio.ui.people import account, form, listing, parties
 
 frame.header(_("Settings"))
-visitor.require(Action.READ)
 
 user = form.asked() if listing.managed() else None
 party = parties.asked() if listing.managed() else None

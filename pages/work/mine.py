@@ -2,14 +2,12 @@
 
 import streamlit as st
 
-from portfolio.domain.permissions import Action
 from portfolio.language import _
 from portfolio.queries.rounds import answers
-from portfolio.ui import choices, frame, session, visitor
+from portfolio.ui import choices, frame, session
 from portfolio.ui.rounds import mine, mine_one, sheet
 
 portfolio = frame.portfolio(_("My proposals"))
-visitor.require(Action.READ)
 today = session.today()
 asked, number = st.query_params.get("nr"), choices.number("nr")
 one = None

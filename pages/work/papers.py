@@ -1,18 +1,16 @@
 """Papirer: status sheets, cases, slides and data of a day; the decision minutes of a meeting."""
 
-from portfolio.domain.permissions import Action
 from portfolio.language import _
 from portfolio.queries.filtering import Filters
 from portfolio.queries.meetings import minutes
 from portfolio.queries.papers import facts as paper_facts
 from portfolio.queries.strategy.strategy import proposals_on
 from portfolio.reports.papers import Paper
-from portfolio.ui import frame, session, visitor
+from portfolio.ui import frame, session
 from portfolio.ui.papers import page
 
 portfolio = frame.portfolio(_("Papers"))
 day = frame.header_with_day(_("Papers"))
-visitor.require(Action.READ)
 
 paper = page.choose_paper()
 # Not kept for others: all of a portfolio's words, for every day and choice, would fill the memory.

@@ -2,17 +2,15 @@
 
 import streamlit as st
 
-from portfolio.domain.permissions import Action
 from portfolio.language import _
 from portfolio.queries.rounds import rounds as round_queries
-from portfolio.ui import frame, session, visitor
+from portfolio.ui import frame, session
 from portfolio.ui.rounds import closed as round_closed
 from portfolio.ui.rounds import new, reminders
 from portfolio.ui.rounds import open as round_open
 
 portfolio = frame.portfolio(_("Status rounds"))
 frame.header(_("Status rounds"))
-visitor.require(Action.RUN_ROUNDS)
 
 every = session.read(round_queries.rounds, portfolio=portfolio["code"])
 closed = every[every["closed_at"].notna()]

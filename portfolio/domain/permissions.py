@@ -37,6 +37,20 @@ class Action(StrEnum):
     RUN_WORKSHOPS = "run_workshops"
 
 
+class Matter(StrEnum):
+    """What there is to see. Every page, paper, sheet, feed and address of the API shows one."""
+
+    PORTFOLIO = "portfolio"  # proposals: where they stand, their money, dates, ties and gaps
+    DECIDED = "decided"  # what was decided, and what follows from it
+    PREPARED = "prepared"  # meetings, rounds and workshops while they are worked on
+    OWN = "own"  # one's own work and account
+
+
+#: Who sees what. A role that sees less than all is named here, and in nothing else that shows.
+_SEEN: dict[Role, frozenset[Matter]] = dict.fromkeys(Role, frozenset(Matter))
+#: What a key to the API opens; of it only what is public (:mod:`portfolio.queries.public`).
+SEEN_BY_KEYS = frozenset({Matter.PORTFOLIO, Matter.DECIDED})
+
 _SECRETARIES = {Role.SECRETARY, Role.ADMINISTRATOR}
 _EVERYBODY = set(Role)
 _ALLOWED: dict[Action, set[Role]] = {
@@ -63,3 +77,8 @@ _OWN = {Action.ANSWER_STATUS, Action.ANSWER_RESPONSIBILITY, Action.FOLLOW_UP}
 def may(role: Role, action: Action, *, own: bool = False) -> bool:
     """Whether the role allows the action; ``own``: on what the user's own party answers for."""
     return role in _ALLOWED[action] or (own and role is Role.LEAD and action in _OWN)
+
+
+def sees(role: Role, matter: Matter) -> bool:
+    """Whether the role may see it."""
+    return matter in _SEEN[role]

@@ -1,15 +1,65 @@
-"""The menu: what everybody reads, and folded behind it what this reader works with."""
+"""The menu: every page, what it shows, and so who has it. What is not a reader's is not there."""
 
 from copy import copy
+from dataclasses import dataclass
 from functools import cache
 
 import streamlit as st
 
 from portfolio import language
-from portfolio.domain.permissions import Action, Role, may
-from portfolio.language import _
+from portfolio.domain.permissions import Action, Matter, Role, may, sees
+from portfolio.language import N_, _
 from portfolio.ui import links
 from portfolio.usecases.use_case import Person
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A page: its file below pages/, its name, its address, and what it shows.
+
+    ``takes`` is what one must be allowed to do for the page to be of use.
+    """
+
+    file: str
+    title: str
+    address: str
+    shows: Matter = Matter.PORTFOLIO
+    takes: Action | None = None
+    hidden: bool = False
+
+    def is_open_to(self, role: Role) -> bool:
+        return sees(role, self.shows) and (self.takes is None or may(role, self.takes))
+
+
+_READ = (
+    Entry("portfolio/overview.py", N_("Overview"), links.FRONT),
+    Entry("portfolio/proposal.py", N_("Proposals"), "forslag"),
+    Entry("portfolio/timeline.py", N_("Timeline"), "tidslinje"),
+    Entry("portfolio/strategy.py", N_("Strategy and pools"), "strategi"),
+    Entry("portfolio/places.py", N_("Places and purposes"), "steder"),
+    Entry("portfolio/decisions.py", N_("Decisions"), "beslutninger", Matter.DECIDED),
+    Entry("portfolio/gaps.py", N_("Gaps"), "huller"),
+    # Reached from the switch, which is there when there is more than one.
+    Entry("portfolio/all.py", N_("All portfolios"), "portefoeljer", hidden=True),
+)
+_MEET = (
+    Entry("meetings/reviews.py", N_("Directorate review"), "gennemgang", Matter.PREPARED),
+    # Reached from the review: it is for the projector.
+    Entry("meetings/present.py", N_("Presentation"), "fremvisning", Matter.PREPARED, hidden=True),
+    Entry("meetings/follow_ups.py", N_("Follow-ups"), "opfoelgninger", Matter.DECIDED),
+    Entry("meetings/workshops.py", N_("Workshop"), "workshop", Matter.PREPARED),
+    Entry("meetings/compare.py", N_("Compare"), "sammenlign"),
+    Entry("meetings/digest.py", N_("Digest"), "opsummering", Matter.DECIDED),
+)
+_WORK = (
+    Entry("work/mine.py", N_("My proposals"), "mine", Matter.OWN),
+    Entry("work/rounds.py", N_("Status rounds"), "runder", Matter.PREPARED, Action.RUN_ROUNDS),
+    Entry("work/content.py", N_("Content"), "indhold", Matter.PORTFOLIO, Action.EDIT_CONTENT),
+    Entry("work/papers.py", N_("Papers"), "papirer"),
+    Entry("work/log.py", N_("Change log"), "log", Matter.PORTFOLIO, Action.SEE_LOG),
+    Entry("settings/settings.py", N_("Settings"), "opsaetning", Matter.OWN),
+)
+ENTRIES = (*_READ, *_MEET, *_WORK)
 
 
 def pages(person: Person | None) -> dict[str, list[st.Page]]:
@@ -23,60 +73,20 @@ def pages(person: Person | None) -> dict[str, list[st.Page]]:
 @cache
 def _pages(role: Role | None, _spoken: str) -> dict[str, list[st.Page]]:
     if role is None:
-        return {"": _read()}
-    return {"": _read(), _("Meetings (menu)"): _meet(), _("Work"): _work(role)}
+        return {"": [_page(entry) for entry in _READ]}
+    sections = {"": _READ, _("Meetings (menu)"): _MEET, _("Work"): _WORK}
+    return {
+        name: [_page(entry) for entry in entries if entry.is_open_to(role)]
+        for name, entries in sections.items()
+    }
 
 
-def _read() -> list[st.Page]:
-    folder = "pages/portfolio"
-    return [
-        st.Page(f"{folder}/overview.py", title=_("Overview"), url_path=links.FRONT, default=True),
-        st.Page(f"{folder}/proposal.py", title=_("Proposals"), url_path="forslag"),
-        st.Page(f"{folder}/timeline.py", title=_("Timeline"), url_path="tidslinje"),
-        st.Page(f"{folder}/strategy.py", title=_("Strategy and pools"), url_path="strategi"),
-        st.Page(f"{folder}/places.py", title=_("Places and purposes"), url_path="steder"),
-        st.Page(f"{folder}/decisions.py", title=_("Decisions"), url_path="beslutninger"),
-        st.Page(f"{folder}/gaps.py", title=_("Gaps"), url_path="huller"),
-        # Reached from the switch, which is there when there is more than one.
-        st.Page(
-            f"{folder}/all.py",
-            title=_("All portfolios"),
-            url_path="portefoeljer",
-            visibility="hidden",
-        ),
-    ]
-
-
-def _meet() -> list[st.Page]:
-    folder = "pages/meetings"
-    return [
-        st.Page(f"{folder}/reviews.py", title=_("Directorate review"), url_path="gennemgang"),
-        # Reached from the review: it is for the projector.
-        st.Page(
-            f"{folder}/present.py",
-            title=_("Presentation"),
-            url_path="fremvisning",
-            visibility="hidden",
-        ),
-        st.Page(f"{folder}/follow_ups.py", title=_("Follow-ups"), url_path="opfoelgninger"),
-        st.Page(f"{folder}/workshops.py", title=_("Workshop"), url_path="workshop"),
-        st.Page(f"{folder}/compare.py", title=_("Compare"), url_path="sammenlign"),
-        st.Page(f"{folder}/digest.py", title=_("Digest"), url_path="opsummering"),
-    ]
-
-
-def _work(role: Role) -> list[st.Page]:
-    everybody = Action.READ
-    every = [
-        (everybody, "pages/work/mine.py", _("My proposals"), "mine"),
-        (Action.RUN_ROUNDS, "pages/work/rounds.py", _("Status rounds"), "runder"),
-        (Action.EDIT_CONTENT, "pages/work/content.py", _("Content"), "indhold"),
-        (everybody, "pages/work/papers.py", _("Papers"), "papirer"),
-        (Action.SEE_LOG, "pages/work/log.py", _("Change log"), "log"),
-        (everybody, "pages/settings/settings.py", _("Settings"), "opsaetning"),
-    ]
-    return [
-        st.Page(path, title=title, url_path=address)
-        for action, path, title, address in every
-        if may(role, action)
-    ]
+def _page(entry: Entry) -> st.Page:
+    title = _(entry.title)
+    return st.Page(
+        f"pages/{entry.file}",
+        title=title,
+        url_path=entry.address,
+        default=entry is _READ[0],
+        visibility="hidden" if entry.hidden else "visible",
+    )

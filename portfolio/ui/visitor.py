@@ -7,8 +7,7 @@ import streamlit as st
 
 from portfolio import store
 from portfolio.domain.permissions import Action, may
-from portfolio.language import _
-from portfolio.ui import components, session
+from portfolio.ui import session
 from portfolio.usecases import use_case
 from portfolio.usecases.people import local_mode, sessions
 from portfolio.usecases.use_case import Person, Who
@@ -65,12 +64,3 @@ def answers_for() -> frozenset[str]:
     """The parties this reader may answer for; none for those who only read, whatever their tie."""
     one = person()
     return one.party_ids if may(one.role, Action.ANSWER_STATUS, own=True) else frozenset()
-
-
-def require(action: Action) -> None:
-    """For the top of a page: stop here if this reader may not see it."""
-    if not can(action):
-        components.empty(
-            _("Your role does not open this page. Ask an administrator if you need it.")
-        )
-        st.stop()

@@ -138,15 +138,21 @@ def allowed(
     party_id: str | None = None,
 ) -> Person:
     """The person, if the user table allows it now; NotAllowedError otherwise."""
-    person = person_of(connection, who)
-    if person is None:
-        raise NotAllowedError(
-            N_("You are not signed in any more. Sign in again; nothing was saved.")
-        )
+    person = signed_in(connection, who)
     own = answers_for(connection, person, proposal_id) or party_id in person.party_ids
     if not may(person.role, action, own=own):
         raise NotAllowedError(
             N_("Your role does not allow this, so nothing was saved. Ask the portfolio secretary.")
+        )
+    return person
+
+
+def signed_in(connection: Connection, who: Who | None) -> Person:
+    """The person as the user table says it now; NotAllowedError when there is none any more."""
+    person = person_of(connection, who)
+    if person is None:
+        raise NotAllowedError(
+            N_("You are not signed in any more. Sign in again; nothing was saved.")
         )
     return person
 

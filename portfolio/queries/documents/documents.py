@@ -18,6 +18,7 @@ class Download:
     file_name: str
     media_type: str
     sha256: str
+    subject_table: str  # what it hangs on
 
 
 def documents_on(
@@ -66,8 +67,8 @@ def _hangs(as_of: date | None) -> sa.ColumnElement[bool]:
 def download(connection: Connection, *, document_id: str) -> Download | None:
     """The file of that id; None if there is none, it was taken off, or it is a link."""
     d = documents.c
-    found = sa.select(d.file_name, d.media_type, d.sha256).where(
+    found = sa.select(d.file_name, d.media_type, d.sha256, d.subject_table).where(
         d.id == document_id, d.withdrawn_at.is_(None), d.sha256.is_not(None)
     )
     row = connection.execute(found).one_or_none()
-    return None if row is None else Download(row.file_name, row.media_type, row.sha256)
+    return None if row is None else Download(*row)

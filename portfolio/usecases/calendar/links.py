@@ -14,7 +14,7 @@ import sqlalchemy as sa
 from sqlalchemy import Connection
 
 from portfolio import store
-from portfolio.domain.permissions import Action
+from portfolio.domain.permissions import Action, Matter, sees
 from portfolio.errors import PortfolioError
 from portfolio.queries.calendar import calendar
 from portfolio.store import ids
@@ -74,7 +74,7 @@ def feed(token: str, at: datetime | None = None) -> Feed | None:
         person = None
         if row is not None:
             person = use_case.person_of(connection, Who(EntryWay.ACCOUNT, row.user_id))
-        if row is None or person is None:
+        if row is None or person is None or not sees(person.role, Matter.PORTFOLIO):
             return None
         entries = calendar.entries(connection, role=person.role, party_ids=person.party_ids)
     _note_use(row.id, at or datetime.now(UTC))

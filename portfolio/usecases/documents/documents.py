@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from sqlalchemy import Connection
 
 from portfolio import store
-from portfolio.domain.permissions import Action
+from portfolio.domain.permissions import Action, Matter, sees
 from portfolio.errors import PortfolioError
 from portfolio.queries.documents import documents as document_queries
 from portfolio.store import bilag, ids
@@ -17,7 +17,16 @@ from portfolio.store.schema import documents
 from portfolio.usecases import text_input
 from portfolio.usecases.content import in_use
 from portfolio.usecases.documents import file_kinds
-from portfolio.usecases.use_case import Deed, Person, Result, Who, allowed, perform, save_version
+from portfolio.usecases.use_case import (
+    Deed,
+    Person,
+    Result,
+    Who,
+    allowed,
+    perform,
+    save_version,
+    signed_in,
+)
 
 LINK, FILE = "link", "file"
 #: What a document can hang on.
@@ -99,17 +108,22 @@ class File:
 
 
 def fetch(who: Who | None, document_id: str) -> File | None:
-    """A file and its bytes; None if there is none of that id, or it was taken off.
+    """A file and its bytes; None if there is none of that id that the reader may see.
 
-    Raises NotAllowedError for whoever may not read, before anything is said of the file, and
+    Raises NotAllowedError for nobody, before anything is said of the file, and
     BytesLostError when the bytes are gone or are others than were kept.
     """
     with store.reading() as connection:
-        allowed(connection, who, Action.READ)
+        reader = signed_in(connection, who)
         found = document_queries.download(connection, document_id=document_id)
-    if found is None:
+    if found is None or not sees(reader.role, _shown_by(found.subject_table)):
         return None
     return File(found.file_name, found.media_type, bilag.read(store.url(), found.sha256))
+
+
+def _shown_by(subject_table: str) -> Matter:
+    held = subject_table in ("meetings", "decisions")
+    return Matter.DECIDED if held else Matter.PORTFOLIO
 
 
 def https(url: str) -> str:

@@ -20,7 +20,16 @@ from portfolio.store import bilag, ids
 from portfolio.store.schema import paper_templates
 from portfolio.usecases import text_input
 from portfolio.usecases.documents import file_kinds
-from portfolio.usecases.use_case import Deed, Person, Result, Who, allowed, perform, save_version
+from portfolio.usecases.use_case import (
+    Deed,
+    Person,
+    Result,
+    Who,
+    allowed,
+    perform,
+    save_version,
+    signed_in,
+)
 
 LARGEST = 5_000_000  # bytes: text, styles and a logo
 
@@ -90,7 +99,7 @@ def withdraw(who: Who, template_id: str, *, version: int, reason: str) -> None:
 def content(who: Who | None, template: templates.Kept) -> bytes:
     """A kept template's bytes. Raises PortfolioError when they are lost."""
     with store.reading() as connection:
-        allowed(connection, who, Action.READ)
+        signed_in(connection, who)
     try:
         return bilag.read(store.url(), template.sha256)
     except bilag.BytesLostError as error:

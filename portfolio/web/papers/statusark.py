@@ -20,7 +20,7 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from portfolio import language, store
-from portfolio.domain.permissions import Action
+from portfolio.domain.permissions import Matter, sees
 from portfolio.errors import NotAllowedError, PortfolioError
 from portfolio.language import N_, _, explain
 from portfolio.queries import filter_choices
@@ -86,7 +86,10 @@ async def _who(request: Request) -> Who | None:
 def _answer(request: Request, who: Who | None) -> Response:
     query = request.query_params
     with store.reading() as connection:
-        use_case.allowed(connection, who, Action.READ)
+        if not sees(use_case.signed_in(connection, who).role, Matter.PORTFOLIO):
+            raise _WrongError(
+                403, N_("Your role does not open this page. Ask an administrator if you need it.")
+            )
         revision = changes.revision(connection)
         every = filter_choices.all_portfolios(connection).to_dict("records")
     asked = _asked(query, [{str(name): value for name, value in one.items()} for one in every])
