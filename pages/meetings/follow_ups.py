@@ -17,7 +17,7 @@ if follow_ups.is_one_asked():
 
 bar = filter_bar.Bar("opfoelgninger")
 asked = bar.choose(lambda pick: follow_ups.choose(code, day, pick))
-found = session.read(meeting_follow_ups.follow_ups_on, asked=asked["asked"])
+found = session.read(meeting_follow_ups.follow_ups_on, filters=asked["asked"])
 with bar.line:
     follow_ups.key_line(found)
 asof.say_age(asked["asked"].portfolio, day)

@@ -10,7 +10,7 @@ frame.portfolio(_("All portfolios"))
 day = frame.header_with_day(_("All portfolios"))
 bar = filter_bar.Bar("portefoeljer")
 filters = bar.choose(overview_all_portfolios.choose_filters)
-found = session.read(all_portfolios.standings, as_of=day, today=session.today(), **filters)
+found = session.read(all_portfolios.summaries, as_of=day, today=session.today(), **filters)
 
 if not found:
     overview_all_portfolios.say_none(day, filters)

@@ -34,7 +34,7 @@ else:
         left, right = st.columns(2, gap="large")
         with left:
             st.header(_("In short"), anchor=False)
-            loose = session.read(strategy_queries.loose, as_of=day, portfolio=code)
+            loose = session.read(strategy_queries.loose_ends, as_of=day, portfolio=code)
             page.show_loose(loose, relations)
             st.header(_("Funding pools"), anchor=False)
             lists.show_pools(pools, relations)

@@ -12,7 +12,7 @@ portfolio = frame.portfolio(_("Timeline"))
 
 day = frame.header_with_day(_("Timeline"))
 asked = timeline.ask(portfolio["code"], day)
-rows = session.read(strategy_timeline.milestones_on, asked=asked)
+rows = session.read(strategy_timeline.milestones_on, filters=asked)
 asof.say_age(portfolio["code"], day)
 
 if rows.empty:

@@ -12,7 +12,9 @@ today = session.today()
 asked, number = st.query_params.get("nr"), choices.number("nr")
 one = None
 if number is not None:
-    one = session.read_now(answers.one, portfolio=portfolio["code"], number=number, today=today)
+    one = session.read_now(
+        answers.of_proposal, portfolio=portfolio["code"], number=number, today=today
+    )
 
 if one is not None:
     frame.header(f"{one.number} {one.title}")

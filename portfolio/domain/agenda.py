@@ -92,7 +92,7 @@ class Candidate:
         return tuple(sorted({fact.reason for fact in self.facts}, key=_GRAVITY.__getitem__))
 
     @property
-    def told(self) -> tuple[Fact, ...]:
+    def ranked_facts(self) -> tuple[Fact, ...]:
         """The facts, the gravest first, the oldest or nearest day of each reason first."""
         return tuple(sorted(self.facts, key=lambda fact: (_GRAVITY[fact.reason], fact.day or "")))
 
@@ -118,7 +118,7 @@ class Line:
 
 
 @dataclass(frozen=True)
-class Kept:
+class PlacedLine:
     """A line that somebody has placed: how many of its own list stand before it."""
 
     line: Line
@@ -136,7 +136,7 @@ def plan(candidates: Iterable[Candidate], minutes: int) -> tuple[Line, ...]:
 
 
 def rebuilt(
-    kept: Sequence[Kept], candidates: Iterable[Candidate], minutes: int
+    kept: Sequence[PlacedLine], candidates: Iterable[Candidate], minutes: int
 ) -> tuple[Line, ...]:
     """The agenda made anew round the lines that somebody has placed.
 
@@ -173,7 +173,7 @@ def _line(one: Candidate, placement: Placement) -> Line:
     return Line(one.key, placement, one.minutes, one.reasons)
 
 
-def _merged(fresh: Sequence[Line], kept: Sequence[Kept], placement: Placement) -> list[Line]:
+def _merged(fresh: Sequence[Line], kept: Sequence[PlacedLine], placement: Placement) -> list[Line]:
     lines = [line for line in fresh if line.placement is placement]
     mine = [one for one in kept if one.line.placement is placement]
     for one in sorted(mine, key=lambda one: one.place):

@@ -20,7 +20,7 @@ class Base(StrEnum):
     GRANT = "grant"  # 40 kr. of our own for every 100 kr. of grant
 
 
-class Known(StrEnum):
+class KnownAmount(StrEnum):
     """Which of the three amounts the user starts from."""
 
     COST = "cost"
@@ -60,14 +60,14 @@ class Financing:
     new_money: int
 
 
-def financing(known: Known, amount: int, terms: Terms) -> Financing:
+def financing(known: KnownAmount, amount: int, terms: Terms) -> Financing:
     """The whole project from the one amount that is known."""
     if amount <= 0:
         raise PortfolioError("Write an amount above 0 kr.")
     own_part = own_part_of_cost(terms)
-    if known is Known.COST:
+    if known is KnownAmount.COST:
         return _split(amount, _whole(amount * own_part), terms)
-    if known is Known.GRANT:
+    if known is KnownAmount.GRANT:
         if own_part == 1:
             raise PortfolioError("With a share of 100 % there is no grant to start from.")
         cost = _whole(amount / (1 - own_part))

@@ -48,7 +48,7 @@ class Answer:
     economy: str | None = None
 
 
-class Order(NamedTuple):
+class AwaitedParty(NamedTuple):
     """Who has to be involved before the centres, and the decision that says so."""
 
     party: str
@@ -67,7 +67,7 @@ class Standing:
     has_source: bool = False
     has_pool: bool = False
     #: The step before the centres' qualification that has not been taken; None: the way is free.
-    awaited: Order | None = None
+    awaited: AwaitedParty | None = None
 
 
 class Problem(NamedTuple):

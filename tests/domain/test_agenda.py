@@ -8,8 +8,8 @@ from portfolio.domain.agenda import (
     RULES,
     Candidate,
     Fact,
-    Kept,
     Line,
+    PlacedLine,
     plan,
     ranked,
     rebuilt,
@@ -43,7 +43,7 @@ candidates = st.lists(
 slots = st.integers(1, 60)
 held = st.lists(
     st.builds(
-        lambda n, placement, minutes, place: Kept(Line(f"k{n}", placement, minutes), place),
+        lambda n, placement, minutes, place: PlacedLine(Line(f"k{n}", placement, minutes), place),
         st.integers(0, 60),
         st.sampled_from(Placement),
         st.integers(0, 20),
@@ -82,7 +82,7 @@ def test_of_several_days_of_the_gravest_reason_the_oldest_counts():
     )
     once = about("b", Reason.OVERDUE, day="2022-04-10", number=1)
     assert [one.key for one in ranked([once, twice])] == ["a", "b"]
-    assert [fact.day for fact in twice.told] == ["2022-04-01", "2022-04-20"]
+    assert [fact.day for fact in twice.ranked_facts] == ["2022-04-01", "2022-04-20"]
 
 
 def test_a_day_counts_only_for_the_gravest_reason():
@@ -121,9 +121,9 @@ def test_no_reasons_no_agenda():
 
 def test_what_somebody_placed_keeps_its_number_and_the_rest_fills_up():
     mine = [
-        Kept(Line("mine", AGENDA, 4), 1),
-        Kept(Line("off", DROPPED, 5), 0),
-        Kept(Line("known", NOTED, 2), 0),
+        PlacedLine(Line("mine", AGENDA, 4), 1),
+        PlacedLine(Line("off", DROPPED, 5), 0),
+        PlacedLine(Line("known", NOTED, 2), 0),
     ]
     found = [
         about("a", Reason.RED),
@@ -139,7 +139,7 @@ def test_what_somebody_placed_keeps_its_number_and_the_rest_fills_up():
 
 
 def test_a_slot_filled_by_hand_takes_nothing_more():
-    lines = rebuilt([Kept(Line("mine", AGENDA, 20), 0)], [about("a", Reason.RED)], 20)
+    lines = rebuilt([PlacedLine(Line("mine", AGENDA, 20), 0)], [about("a", Reason.RED)], 20)
     assert (keys(lines, AGENDA), keys(lines, NOTED)) == (["mine"], ["a"])
 
 
@@ -189,5 +189,5 @@ def test_building_again_what_somebody_moved_leaves_it_where_it_is(found, minutes
     if before:
         key = before[place % len(before)]
         line = next(one for one in plan(found, minutes) if one.key == key)
-        again = rebuilt([Kept(line, before.index(key))], found, minutes)
+        again = rebuilt([PlacedLine(line, before.index(key))], found, minutes)
         assert keys(again, AGENDA).index(key) == before.index(key)

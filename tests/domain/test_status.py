@@ -6,11 +6,11 @@ import pytest
 
 from portfolio.domain import status
 from portfolio.domain.model import Rag, Stage
-from portfolio.domain.status import Answer, Order, Standing
+from portfolio.domain.status import Answer, AwaitedParty, Standing
 from portfolio.errors import PortfolioError
 
 DAY = date(2022, 5, 1)
-CHEFFORUM = Order("Chefforum", "Chefforum bør med.", date(2022, 4, 4))
+CHEFFORUM = AwaitedParty("Chefforum", "Chefforum bør med.", date(2022, 4, 4))
 OWNED = Standing(has_owner=True, has_source=True)
 
 
@@ -72,7 +72,7 @@ def test_the_sentence_shows_the_decision_and_its_day():
 
 
 def test_without_a_decision_the_step_is_shown():
-    (problem,) = status.problems(answer(), Standing(awaited=Order("Chefforum", None, None)))
+    (problem,) = status.problems(answer(), Standing(awaited=AwaitedParty("Chefforum", None, None)))
     assert "Chefforum was to be involved" in str(problem.error)
 
 

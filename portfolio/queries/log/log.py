@@ -131,7 +131,7 @@ def of_proposal(connection: Connection, *, proposal_id: str, limit: int = 50) ->
     return _lines(connection, chosen.order_by(change_log.c.revision.desc()).limit(limit))
 
 
-def standing(
+def values_now(
     connection: Connection, *, table: str, subject_id: str, columns: tuple[str, ...]
 ) -> dict[str, Any]:
     """What stands now in some columns of a row; empty when the row is not there."""

@@ -38,7 +38,7 @@ class Reader:
 
 
 @dataclass(frozen=True)
-class Named:
+class WaitingProposal:
     """A proposal and what is said of it: the question, or the party that is asked."""
 
     portfolio: str  # code
@@ -48,13 +48,13 @@ class Named:
 
 
 @dataclass(frozen=True)
-class Waiting:
+class WaitingMatters:
     """What waits for one reader."""
 
-    statuses: tuple[answers.Own, ...] = ()  # asked in an open round and not sent
-    responsibility: tuple[Named, ...] = ()  # asked of one of the reader's parties
+    statuses: tuple[answers.OwnProposal, ...] = ()  # asked in an open round and not sent
+    responsibility: tuple[WaitingProposal, ...] = ()  # asked of one of the reader's parties
     follow_ups: tuple[Row, ...] = ()  # follow_ups.follow_ups_on, of the reader's parties
-    to_decide: tuple[Named, ...] = ()  # for those who decide
+    to_decide: tuple[WaitingProposal, ...] = ()  # for those who decide
 
     def __bool__(self) -> bool:
         return any((self.statuses, self.responsibility, self.follow_ups, self.to_decide))
@@ -72,7 +72,7 @@ class Digest:
     #: (of proposals)
     decisions: tuple[Row, ...]
     differences: tuple[Difference, ...]  # of every proposal, those that stand as before too
-    waiting: Waiting = field(default_factory=Waiting)
+    waiting: WaitingMatters = field(default_factory=WaitingMatters)
 
     @property
     def moved(self) -> tuple[Difference, ...]:
@@ -95,15 +95,15 @@ def digest(
     )
 
 
-def waiting(connection: Connection, *, reader: Reader, today: date) -> Waiting:
+def waiting(connection: Connection, *, reader: Reader, today: date) -> WaitingMatters:
     """What waits for a reader, in whatever portfolio."""
-    own = answers.mine(connection, reader.user_id, today)
-    return Waiting(
+    own = answers.of_user(connection, reader.user_id, today)
+    return WaitingMatters(
         statuses=tuple(
             one for one in own if one.asked is not None and one.asked.state != AnswerState.SUBMITTED
         ),
         responsibility=tuple(
-            Named(one.portfolio, one.number, one.title, name)
+            WaitingProposal(one.portfolio, one.number, one.title, name)
             for one in own
             for name, word in one.parties
             if word == Responsibility.ASKED
@@ -220,12 +220,12 @@ def _numbers(connection: Connection, portfolio: str | None, ids: list[str]) -> d
 def _follow_ups(connection: Connection, reader: Reader, today: date) -> tuple[Row, ...]:
     if not reader.party_ids:
         return ()
-    asked = follow_ups.Asked(as_of=today, state=follow_ups.WAITING)
-    rows = records(follow_ups.follow_ups_on(connection, asked=asked))
+    asked = follow_ups.Filters(as_of=today, state=follow_ups.WAITING)
+    rows = records(follow_ups.follow_ups_on(connection, filters=asked))
     return tuple(row for row in rows if row["party_id"] in reader.party_ids)
 
 
-def _to_decide(connection: Connection, today: date) -> tuple[Named, ...]:
+def _to_decide(connection: Connection, today: date) -> tuple[WaitingProposal, ...]:
     # Today's columns answer: what waits, waits now.
     filters = filtering.Filters(as_of=today, today=today)
     seen, p = filtering.view(filters), proposals.c
@@ -242,4 +242,4 @@ def _to_decide(connection: Connection, today: date) -> tuple[Named, ...]:
         )
         .order_by(portfolios.c.position, p.number)
     )
-    return tuple(Named(*row) for row in connection.execute(chosen))
+    return tuple(WaitingProposal(*row) for row in connection.execute(chosen))

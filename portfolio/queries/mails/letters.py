@@ -4,16 +4,16 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from portfolio.queries.mails.recipients import Directory, Recipient, Route, Why
-from portfolio.queries.mails.reminders import Due
+from portfolio.queries.mails.recipients import Capacity, Directory, Recipient, Route
+from portfolio.queries.mails.reminders import DueReminder
 
 
 @dataclass(frozen=True, kw_only=True)
 class Line:
     """One thing in a letter, why it comes to this reader, and whom it was meant for."""
 
-    due: Due
-    why: Why
+    due: DueReminder
+    why: Capacity
     meant_for: tuple[str, ...]
 
 
@@ -57,7 +57,7 @@ class Letter:
         return [line for matter in self.matters for line in matter.lines]
 
 
-def write(dues: Iterable[Due], directory: Directory) -> tuple[Letter, ...]:
+def write(dues: Iterable[DueReminder], directory: Directory) -> tuple[Letter, ...]:
     """The letters, by address; a due that nobody can be written to about is in none."""
     people: dict[str, Recipient] = {}
     matters: dict[str, dict[str, list[Line]]] = defaultdict(lambda: defaultdict(list))
@@ -71,7 +71,7 @@ def write(dues: Iterable[Due], directory: Directory) -> tuple[Letter, ...]:
 
 def _letter(to: Recipient, matters: dict[str, list[Line]], directory: Directory) -> Letter:
     whole = tuple(Matter(send_key=key, lines=tuple(lines)) for key, lines in matters.items())
-    outside = any(line.why is Why.CONTACT for matter in whole for line in matter.lines)
+    outside = any(line.why is Capacity.CONTACT for matter in whole for line in matter.lines)
     last = tuple(person.email for person in directory.last) if outside else ()
     return Letter(to=to, matters=whole, reply_to=last)
 

@@ -22,7 +22,7 @@ from portfolio.store.schema import user_parties, users
 _ADDRESS = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_{|}~-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+")
 
 
-class Why(StrEnum):
+class Capacity(StrEnum):
     """In what capacity somebody gets a mail."""
 
     LEAD = "lead"
@@ -46,7 +46,7 @@ class Route:
     """One mail's way: to whom, why they, and the names of the parties it was meant for."""
 
     to: Recipient
-    why: Why
+    why: Capacity
     meant_for: tuple[str, ...] = ()
 
 
@@ -59,7 +59,7 @@ class Directory:
     contacts: dict[str, Recipient]
     #: The secretaries, or where there is none the administrators.
     last: list[Recipient] = field(default_factory=list)
-    last_are: Why = Why.SECRETARY
+    last_are: Capacity = Capacity.SECRETARY
 
     def routes(self, party_ids: Iterable[str]) -> tuple[Route, ...]:
         """The ways for what these parties answer for; none when nobody can be written to."""
@@ -67,10 +67,10 @@ class Directory:
         lost = [party for party in chosen if not self.leads.get(party)]
         for party in chosen:
             for lead in self.leads.get(party, []):
-                reached.append(Route(to=lead, why=Why.LEAD, meant_for=(self.names[party],)))
+                reached.append(Route(to=lead, why=Capacity.LEAD, meant_for=(self.names[party],)))
         for party in [party for party in lost if party in self.contacts]:
             to = self.contacts[party]
-            reached.append(Route(to=to, why=Why.CONTACT, meant_for=(self.names[party],)))
+            reached.append(Route(to=to, why=Capacity.CONTACT, meant_for=(self.names[party],)))
         homeless = tuple(self.names[party] for party in lost if party not in self.contacts)
         if homeless or not chosen:
             reached += [Route(to=to, why=self.last_are, meant_for=homeless) for to in self.last]
@@ -93,7 +93,7 @@ def directory(connection: Connection) -> Directory:
         leads=_leads(connection, {lead.user_id: lead for lead in in_role[Role.LEAD]}),
         contacts=contacts,
         last=secretaries or in_role[Role.ADMINISTRATOR],
-        last_are=Why.SECRETARY if secretaries else Why.ADMINISTRATOR,
+        last_are=Capacity.SECRETARY if secretaries else Capacity.ADMINISTRATOR,
     )
 
 

@@ -43,7 +43,7 @@ class Rules:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Due:
+class DueReminder:
     """One thing to be reminded of.
 
     ``occasion`` names the time it is said; ``pause`` is how many days must lie between two
@@ -64,7 +64,7 @@ class Due:
     answer: str | None = None  # what they have said: accepted, or asked
 
 
-def due(connection: Connection, *, today: date, rules: Rules) -> tuple[Due, ...]:
+def due(connection: Connection, *, today: date, rules: Rules) -> tuple[DueReminder, ...]:
     """Everything due on the day, the most pressing kind first, then by day and number."""
     found = [
         *_rounds(connection, today, rules),
@@ -75,7 +75,7 @@ def due(connection: Connection, *, today: date, rules: Rules) -> tuple[Due, ...]
     return tuple(sorted(found, key=lambda d: (order.index(d.kind), d.day, d.number or 0, d.title)))
 
 
-def _rounds(connection: Connection, today: date, rules: Rules) -> Iterable[Due]:
+def _rounds(connection: Connection, today: date, rules: Rules) -> Iterable[DueReminder]:
     r, a, p = status_rounds.c, round_answers.c, proposals.c
     waits = (
         sa.select(
@@ -105,7 +105,7 @@ def _rounds(connection: Connection, today: date, rules: Rules) -> Iterable[Due]:
     for row in rows:
         deadline = date.fromisoformat(row.deadline_on)
         kind, occasion, pause = _round_occasion((deadline - today).days, today, rules)
-        yield Due(
+        yield DueReminder(
             kind=kind,
             subject_id=row.id,
             occasion=occasion,
@@ -126,7 +126,7 @@ def _round_occasion(left: int, today: date, rules: Rules) -> tuple[ReminderKind,
     return ReminderKind.DUE_SOON, str(min(days for days in rules.before if left <= days)), 0
 
 
-def _silent(connection: Connection, today: date, rules: Rules) -> Iterable[Due]:
+def _silent(connection: Connection, today: date, rules: Rules) -> Iterable[DueReminder]:
     p, pp, e = proposals.c, proposal_parties.c, responsibility_events.c
     accepted = sa.and_(
         pp.proposal_id == p.id, pp.state == Responsibility.ACCEPTED, pp.withdrawn_at.is_(None)
@@ -166,7 +166,7 @@ def _silent(connection: Connection, today: date, rules: Rules) -> Iterable[Due]:
     for row, last in silent.items():
         # Whoever said yes yesterday is not blamed for the silence before.
         if last < limit:
-            yield Due(
+            yield DueReminder(
                 kind=ReminderKind.SILENT,
                 subject_id=row.id,
                 occasion=today.isoformat(),
@@ -180,7 +180,7 @@ def _silent(connection: Connection, today: date, rules: Rules) -> Iterable[Due]:
             )
 
 
-def _milestones(connection: Connection, today: date, rules: Rules) -> Iterable[Due]:
+def _milestones(connection: Connection, today: date, rules: Rules) -> Iterable[DueReminder]:
     m, p = milestones.c, proposals.c
     soon = (today + timedelta(days=rules.milestone_soon)).isoformat()
     whose = sa.func.coalesce(p.portfolio_id, m.portfolio_id)
@@ -221,10 +221,10 @@ def _milestones(connection: Connection, today: date, rules: Rules) -> Iterable[D
 
 def _promise(
     row: sa.Row[*tuple[Any, ...]], answers: dict[str, Any], today: date, rules: Rules
-) -> Due:
+) -> DueReminder:
     end = date.fromisoformat(row.date_end)
     late = end < today
-    return Due(
+    return DueReminder(
         kind=ReminderKind.MILESTONE_OVERDUE if late else ReminderKind.MILESTONE_SOON,
         subject_id=row.id,
         # A promise moved to another day is near once more.

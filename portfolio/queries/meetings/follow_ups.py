@@ -33,7 +33,7 @@ MOST = 200
 
 
 @dataclass(frozen=True, kw_only=True)
-class Asked:
+class Filters:
     """Which follow-ups, on which day. None is all of them; ``portfolio``: of its proposals.
 
     ``within`` is the portfolio whose proposals are named and chosen by number.
@@ -41,7 +41,7 @@ class Asked:
 
     as_of: date
     portfolio: str | None = None
-    state: str | None = None  # WAITING, or a health.FollowUpState
+    state: str | None = None  # WAITING, or a attention.FollowUpState
     party: str | None = None  # a code, or NOBODY
     proposal: int | None = None
     within: str | None = None
@@ -52,7 +52,7 @@ class Asked:
         return any(value is not None for value in (self.state, self.party, self.proposal))
 
 
-def follow_ups_on(connection: Connection, *, asked: Asked) -> pd.DataFrame:
+def follow_ups_on(connection: Connection, *, filters: Filters) -> pd.DataFrame:
     """The most pressing first: overdue, due, open, not recorded, done, lapsed; then by date.
 
     id, title, responsible, party, party_id, date_text, date_end, state, closed_on, note,
@@ -60,16 +60,16 @@ def follow_ups_on(connection: Connection, *, asked: Asked) -> pd.DataFrame:
     locked (its review is closed), numbers (of the proposals), is_promised.
     """
     u = follow_ups.c
-    tests = [decisions.c.decided_on <= asked.as_of.isoformat()]
-    if asked.portfolio is not None:
-        tests.append(relevance.decision_concerns(asked.portfolio))
-    if asked.party == NOBODY:
+    tests = [decisions.c.decided_on <= filters.as_of.isoformat()]
+    if filters.portfolio is not None:
+        tests.append(relevance.decision_concerns(filters.portfolio))
+    if filters.party == NOBODY:
         tests.append(u.responsible_party_id.is_(None))
-    elif asked.party is not None:
-        tests.append(parties.c.code == asked.party)
-    if asked.proposal is not None:
-        tests.append(u.decision_id.in_(_about(asked.within, asked.proposal)))
-    return _dressed(connection, _selected().where(*tests), asked)
+    elif filters.party is not None:
+        tests.append(parties.c.code == filters.party)
+    if filters.proposal is not None:
+        tests.append(u.decision_id.in_(_about(filters.within, filters.proposal)))
+    return _dressed(connection, _selected().where(*tests), filters)
 
 
 def one(
@@ -77,8 +77,8 @@ def one(
 ) -> dict[str, Any] | None:
     """One follow-up as ``follow_ups_on`` has it; None when it was not known on the day."""
     known = decisions.c.decided_on <= as_of.isoformat()
-    asked = Asked(as_of=as_of, within=within)
-    found = _dressed(connection, _selected().where(follow_ups.c.id == id, known), asked)
+    filters = Filters(as_of=as_of, within=within)
+    found = _dressed(connection, _selected().where(follow_ups.c.id == id, known), filters)
     return None if found.empty else {str(name): value for name, value in found.iloc[0].items()}
 
 
@@ -124,8 +124,8 @@ def _about(portfolio: str | None, number: int) -> sa.Select[Any]:
     return sa.select(decision_proposals.c.decision_id).select_from(joined).where(mine)
 
 
-def _dressed(connection: Connection, chosen: sa.Select[Any], asked: Asked) -> pd.DataFrame:
-    as_of, state = asked.as_of, asked.state
+def _dressed(connection: Connection, chosen: sa.Select[Any], filters: Filters) -> pd.DataFrame:
+    as_of, state = filters.as_of, filters.state
     table = frame(connection, chosen.order_by(follow_ups.c.date_end, follow_ups.c.id))
     table["state"] = pd.Series(follow_up_states.on(table, as_of), index=table.index, dtype=object)
     later = [closed is not None and closed > as_of.isoformat() for closed in table["closed_on"]]
@@ -134,7 +134,7 @@ def _dressed(connection: Connection, chosen: sa.Select[Any], asked: Asked) -> pd
         table = table[table["state"].isin(attention.WAITING)]
     elif state is not None:
         table = table[table["state"] == state]
-    numbers = _numbers(connection, asked.within, set(table["decision_id"]))
+    numbers = _numbers(connection, filters.within, set(table["decision_id"]))
     named = pd.Series([numbers[key] for key in table["decision_id"]], table.index, dtype=object)
     table = table.assign(numbers=named)
     place = {code.value: at for at, code in enumerate(attention.FollowUpState)}

@@ -24,7 +24,7 @@ from portfolio.store.schema import portfolios, proposals, review_items, reviews
 
 
 @dataclass(frozen=True)
-class About:
+class NamedProposal:
     """A proposal a decision is about."""
 
     portfolio: str  # its title
@@ -33,12 +33,12 @@ class About:
 
 
 @dataclass(frozen=True)
-class Decided:
+class MinutedDecision:
     """A decision: the columns of decisions_made, what it is about, and what follows from it."""
 
     row: Row
     review_on: str | None  # ISO
-    about: tuple[About, ...]
+    about: tuple[NamedProposal, ...]
     follow_ups: tuple[Row, ...]  # title, responsible or None, date_text or None
 
 
@@ -50,7 +50,7 @@ class Item:
     title: str
     case_number: str | None
     closed: bool
-    decisions: tuple[Decided, ...] = ()
+    decisions: tuple[MinutedDecision, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -63,13 +63,13 @@ class Minutes:
     present: tuple[str, ...]
     absent: tuple[str, ...]
     items: tuple[Item, ...]
-    noted: tuple[About, ...]  # gathered, and taken note of together
+    noted: tuple[NamedProposal, ...]  # gathered, and taken note of together
     #: The review of it: closed_at and closed_by; None when the meeting was not held in the tool.
     review: Row | None
     several: bool  # there is more than one portfolio, so a number alone names no proposal
 
     @property
-    def decisions(self) -> list[Decided]:
+    def decisions(self) -> list[MinutedDecision]:
         return [one for item in self.items for one in item.decisions]
 
     @property
@@ -115,21 +115,21 @@ def _items(connection: Connection, meeting: str, as_of: date) -> Iterable[Item]:
             )
 
 
-def _decided(connection: Connection, meeting: str, as_of: date) -> dict[int, list[Decided]]:
+def _decided(connection: Connection, meeting: str, as_of: date) -> dict[int, list[MinutedDecision]]:
     """By item, in the order of their numbers."""
     table = decisions_made(connection, as_of=as_of, meeting=meeting)
     ids = tuple(table["id"])
     about = _about(connection, ids)
     follow = _follow_ups(connection, ids, as_of)
     again = _again(connection, ids)
-    found: dict[int, list[Decided]] = defaultdict(list)
+    found: dict[int, list[MinutedDecision]] = defaultdict(list)
     for row in sorted(records(table), key=lambda row: (len(row["number"]), row["number"])):
         key = row["id"]
-        found[row["item"]].append(Decided(row, again[key], about[key], follow[key]))
+        found[row["item"]].append(MinutedDecision(row, again[key], about[key], follow[key]))
     return found
 
 
-def _about(connection: Connection, ids: tuple[str, ...]) -> dict[str, tuple[About, ...]]:
+def _about(connection: Connection, ids: tuple[str, ...]) -> dict[str, tuple[NamedProposal, ...]]:
     link, p = decision_proposals.c, proposals.c
     chosen = (
         sa.select(link.decision_id, portfolios.c.title.label("of"), p.number, p.title)
@@ -141,7 +141,7 @@ def _about(connection: Connection, ids: tuple[str, ...]) -> dict[str, tuple[Abou
         .where(link.decision_id.in_(ids))
         .order_by(portfolios.c.position, portfolios.c.code, p.number)
     )
-    return _grouped((row[0], About(*row[1:])) for row in connection.execute(chosen))
+    return _grouped((row[0], NamedProposal(*row[1:])) for row in connection.execute(chosen))
 
 
 def _follow_ups(
@@ -182,7 +182,7 @@ def _undecided(connection: Connection, review: Row | None) -> Iterable[Item]:
     return tuple(Item(None, row.title, None, closed=False) for row in rows)
 
 
-def _noted(connection: Connection, review: Row | None) -> tuple[About, ...]:
+def _noted(connection: Connection, review: Row | None) -> tuple[NamedProposal, ...]:
     """What was taken note of together and has no item of its own in the minutes."""
     if review is None:
         return ()
@@ -204,7 +204,7 @@ def _noted(connection: Connection, review: Row | None) -> tuple[About, ...]:
         .where(i.review_id == review["id"], i.placement == Placement.NOTED, p.id.not_in(decided))
         .order_by(portfolios.c.position, portfolios.c.code, p.number)
     )
-    return tuple(About(*row) for row in connection.execute(chosen))
+    return tuple(NamedProposal(*row) for row in connection.execute(chosen))
 
 
 def to_choose(connection: Connection, *, as_of: date) -> pd.DataFrame:

@@ -19,7 +19,7 @@ from portfolio.store.schema import portfolios, proposals
 
 
 @dataclass(frozen=True)
-class Standing:
+class PortfolioSummary:
     """One portfolio on a day. ``gravest`` is what needs attention first; None when nothing does."""
 
     code: str
@@ -29,9 +29,9 @@ class Standing:
     gravest: Finding | None
 
 
-def standings(
+def summaries(
     connection: Connection, *, as_of: date, today: date, party: str | None = None
-) -> tuple[Standing, ...]:
+) -> tuple[PortfolioSummary, ...]:
     """The portfolios introduced by the day, in their own order.
 
     With a party (its code), only those with proposals that name it, and only these are counted.
@@ -42,15 +42,15 @@ def standings(
     found = []
     for row in connection.execute(chosen).all():
         filters = filtering.Filters(as_of=as_of, today=today, portfolio=row.code, party=party)
-        found.append(_standing(connection, row.code, row.title, filters))
+        found.append(_summary(connection, row.code, row.title, filters))
     return tuple(one for one in found if party is None or one.figures.total)
 
 
-def _standing(
+def _summary(
     connection: Connection, code: str, title: str, filters: filtering.Filters
-) -> Standing:
+) -> PortfolioSummary:
     found = attention.findings(connection, filters=filters)
-    return Standing(
+    return PortfolioSummary(
         code=code,
         title=title,
         figures=key_figures(connection, filters=filters),

@@ -25,7 +25,7 @@ from portfolio.store.schema import proposals, status_updates
 
 
 @dataclass(frozen=True)
-class Named:
+class NamedParty:
     """A party a proposal names, and its last word on the day (None when only mentioned)."""
 
     name: str
@@ -46,7 +46,7 @@ class Card:
     status_on: str | None
     next_step: str | None
     next_step_date_text: str | None
-    parties: tuple[Named, ...]
+    parties: tuple[NamedParty, ...]
     hangs_on: tuple[str, ...]  # pools first, then what is its own, then what all share
     date_ahead: tuple[str, str] | None  # words of the nearest date ahead, and what has it
     parked: tuple[str, str] | None  # the window it waits for: its words and its process
@@ -102,7 +102,7 @@ def _dresser(
         ahead = dates[dates["proposal_id"] == row.id][["date_text", "title"]]
         return Card(
             **{name: row._mapping[name] for name in _ON_CARD},
-            parties=tuple(Named(*party) for party in named.to_numpy()),
+            parties=tuple(NamedParty(*party) for party in named.to_numpy()),
             hangs_on=tuple(links[links["proposal_id"] == row.id]["title"]),
             date_ahead=tuple(ahead.iloc[0]) if len(ahead) else None,
             parked=waits.get(row.id),

@@ -38,7 +38,7 @@ class Kind(StrEnum):
 
 
 @dataclass(frozen=True)
-class Left:
+class Departure:
     """How a proposal went or came back; the number is of the proposal it went into."""
 
     kind: Succession
@@ -49,7 +49,7 @@ class Left:
 
 
 @dataclass(frozen=True)
-class Decided:
+class Decision:
     """A decision between the two days."""
 
     id: str
@@ -80,8 +80,8 @@ class Difference:
     percent: tuple[int | None, int | None]
     responsible: tuple[str | None, str | None]
     reason: str | None
-    left: Left | None
-    decided: tuple[Decided, ...]
+    left: Departure | None
+    decided: tuple[Decision, ...]
 
     @property
     def decisions(self) -> tuple[str, ...]:
@@ -186,7 +186,7 @@ def _joined(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
     return {key: ", ".join(names) for key, names in named.items()}
 
 
-def _left(connection: Connection, portfolio: str | None, days: list[date]) -> dict[str, Left]:
+def _left(connection: Connection, portfolio: str | None, days: list[date]) -> dict[str, Departure]:
     """By proposal: the last that happened to it between the days."""
     s, into = proposal_successions.c, proposals.alias("into")
     chosen = (
@@ -200,7 +200,7 @@ def _left(connection: Connection, portfolio: str | None, days: list[date]) -> di
         .order_by(s.happened_on, s.recorded_at, s.id)
     )
     return {
-        row.proposal_id: Left(
+        row.proposal_id: Departure(
             Succession(row.kind), row.happened_on, row.reason, row.number, row.title
         )
         for row in connection.execute(chosen)  # the last one is kept
@@ -209,7 +209,7 @@ def _left(connection: Connection, portfolio: str | None, days: list[date]) -> di
 
 def _decided(
     connection: Connection, portfolio: str | None, days: list[date]
-) -> dict[str, tuple[Decided, ...]]:
+) -> dict[str, tuple[Decision, ...]]:
     d, link = decisions.c, decision_proposals.c
     chosen = (
         sa.select(
@@ -232,9 +232,9 @@ def _decided(
         .where(_between(d.decided_on, days), relevance.of_portfolio(portfolio))
         .order_by(d.decided_on, agenda_items.c.number, sa.func.length(d.number), d.number)
     )
-    found: dict[str, list[Decided]] = defaultdict(list)
+    found: dict[str, list[Decision]] = defaultdict(list)
     for key, *facts in connection.execute(chosen):
-        found[key].append(Decided(*facts))
+        found[key].append(Decision(*facts))
     return {key: tuple(made) for key, made in found.items()}
 
 
@@ -246,8 +246,8 @@ def _difference(
     row: sa.Row[Any],
     first: date,
     responsible: tuple[dict[str, str], dict[str, str]],
-    left: dict[str, Left],
-    decided: dict[str, tuple[Decided, ...]],
+    left: dict[str, Departure],
+    decided: dict[str, tuple[Decision, ...]],
 ) -> Difference:
     known = row.introduced_on <= first.isoformat()
     pairs: dict[str, tuple[Any, Any]] = {
@@ -260,7 +260,7 @@ def _difference(
     explained = left.get(row.id)
     if explained is None and row.why is not None:
         # Set aside by a status, as an import does: there is no row that says into what.
-        explained = Left(Succession.SET_ASIDE, row.status_on, row.why, None, None)
+        explained = Departure(Succession.SET_ASIDE, row.status_on, row.why, None, None)
     return Difference(
         row.id,
         row.portfolio,

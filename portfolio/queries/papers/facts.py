@@ -18,7 +18,7 @@ from portfolio.queries.gaps import gaps
 from portfolio.queries.meetings import decisions, meetings
 from portfolio.queries.overview import figures
 from portfolio.queries.papers import proposals as paper_proposals
-from portfolio.queries.papers.shapes import Facts, OnPaper, Purpose, Row, records
+from portfolio.queries.papers.shapes import Facts, PaperProposal, Purpose, Row, records
 from portfolio.queries.proposals import involvement
 from portfolio.queries.strategy import strategy, timeline
 from portfolio.store.schema import agenda_items, citations, decision_proposals, proposals, sources
@@ -63,7 +63,9 @@ def facts(
     )
 
 
-def _purposes(connection: Connection, code: str, papers: list[OnPaper]) -> tuple[Purpose, ...]:
+def _purposes(
+    connection: Connection, code: str, papers: list[PaperProposal]
+) -> tuple[Purpose, ...]:
     every = filter_choices.purpose_choices(connection, portfolio=code).to_dict("records")
     return tuple(
         Purpose(
@@ -80,8 +82,8 @@ def _milestones(
     connection: Connection, filters: filtering.Filters, ties: pd.DataFrame, wanted: set[int]
 ) -> pd.DataFrame:
     """Those of the proposals, of what they hang on and of the portfolio itself."""
-    asked = timeline.Asked(as_of=filters.as_of, portfolio=filters.portfolio)
-    found = timeline.milestones_on(connection, asked=asked)
+    asked = timeline.Filters(as_of=filters.as_of, portfolio=filters.portfolio)
+    found = timeline.milestones_on(connection, filters=asked)
     hanging: dict[tuple[str, str], list[int]] = defaultdict(list)
     for tie in records(ties):
         hanging[tie["kind"], tie["code"]].append(tie["number"])

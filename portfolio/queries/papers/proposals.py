@@ -15,8 +15,8 @@ from sqlalchemy import Connection
 from portfolio.domain.model import GapStatus, Stage, Succession
 from portfolio.queries import filtering
 from portfolio.queries.frames import frame
-from portfolio.queries.overview.board import Named
-from portfolio.queries.papers.shapes import OnPaper, Row, Status, records
+from portfolio.queries.overview.board import NamedParty
+from portfolio.queries.papers.shapes import PaperProposal, Row, Status, records
 from portfolio.queries.places import places
 from portfolio.queries.proposals import parking, responsibility
 from portfolio.store.schema import (
@@ -60,7 +60,7 @@ class Dresser:
         )
         self._parked = {row["proposal_id"]: row for row in records(waiting_now)}
 
-    def __call__(self, row: Row) -> OnPaper:
+    def __call__(self, row: Row) -> PaperProposal:
         number, key = row["number"], row["id"]
         own = (
             "number",
@@ -75,9 +75,10 @@ class Dresser:
             "purpose",
         )
         parties = (
-            Named(one["name"], one["kind"], one["role"], one["state"]) for one in self._parties[key]
+            NamedParty(one["name"], one["kind"], one["role"], one["state"])
+            for one in self._parties[key]
         )
-        return OnPaper(
+        return PaperProposal(
             **{name: row[name] for name in own},
             status=_status(row),
             parties=tuple(parties),

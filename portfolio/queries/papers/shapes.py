@@ -13,7 +13,7 @@ import pandas as pd
 
 from portfolio.domain.attention import MilestoneState
 from portfolio.domain.model import Rag
-from portfolio.queries.overview.board import Named
+from portfolio.queries.overview.board import NamedParty
 
 Row = Mapping[str, Any]
 _AHEAD = (MilestoneState.SOON, MilestoneState.AHEAD)
@@ -34,7 +34,7 @@ class Status:
 
 
 @dataclass(frozen=True)
-class OnPaper:
+class PaperProposal:
     """A proposal with all that hangs on it, on the day. Rows have the columns of their query."""
 
     id: str
@@ -48,7 +48,7 @@ class OnPaper:
     rag: str
     percent: int | None
     status: Status | None
-    parties: tuple[Named, ...]
+    parties: tuple[NamedParty, ...]
     processes: tuple[Row, ...]  # code, title, relation, note
     pools: tuple[Row, ...]  # the same
     milestones: tuple[Row, ...]  # timeline.milestones_on: its own and those it hangs on
@@ -79,7 +79,7 @@ class Purpose:
     number: int
     title: str
     short_title: str | None
-    proposals: tuple[OnPaper, ...]
+    proposals: tuple[PaperProposal, ...]
 
     @property
     def lights(self) -> dict[str, int]:
@@ -110,7 +110,7 @@ class Facts:
     sources: tuple[str, ...]  # titles, in Danish as they were given
 
     @property
-    def proposals(self) -> tuple[OnPaper, ...]:
+    def proposals(self) -> tuple[PaperProposal, ...]:
         """All proposals in the paper, by number."""
         every = (one for purpose in self.purposes for one in purpose.proposals)
         return tuple(sorted(every, key=lambda one: one.number))
@@ -120,7 +120,7 @@ class Facts:
         return count_lights(self.proposals)
 
 
-def count_lights(some: Iterable[OnPaper]) -> dict[str, int]:
+def count_lights(some: Iterable[PaperProposal]) -> dict[str, int]:
     """How many proposals of each light: the gravest first, "not assessed" last."""
     counted = dict.fromkeys((Rag.RED.value, Rag.AMBER.value, Rag.GREEN.value, Rag.NONE.value), 0)
     for one in some:
@@ -128,7 +128,7 @@ def count_lights(some: Iterable[OnPaper]) -> dict[str, int]:
     return counted
 
 
-def gravest_first(some: Iterable[OnPaper]) -> list[OnPaper]:
+def gravest_first(some: Iterable[PaperProposal]) -> list[PaperProposal]:
     """Those that ask for a decision, then red, amber, not assessed, green; inside each by number.
 
     For a paper that has no room for all.

@@ -12,7 +12,7 @@ from portfolio.store.live import paper_templates
 
 
 @dataclass(frozen=True)
-class Kept:
+class PaperTemplate:
     """A template in use. ``sha256`` names its bytes beside the database."""
 
     id: str
@@ -25,13 +25,13 @@ class Kept:
     version: int
 
 
-def in_use(connection: Connection, *, kind: str) -> Kept | None:
+def in_use(connection: Connection, *, kind: str) -> PaperTemplate | None:
     """The template in use for a kind of paper; None: the one that comes with the program."""
     t = paper_templates.c
     columns = (t.id, t.kind, t.file_name, t.size, t.sha256, t.added_at, t.added_by, t.version)
     chosen = sa.select(*columns).where(t.kind == kind).order_by(t.added_at.desc(), t.id).limit(1)
     row = connection.execute(chosen).one_or_none()
-    return None if row is None else Kept(*row)
+    return None if row is None else PaperTemplate(*row)
 
 
 def earlier(connection: Connection, *, kind: str) -> pd.DataFrame:

@@ -28,7 +28,7 @@ KINDS = (
 )
 
 
-#: The standing of a place that no proposal names, and of a proposal that names no place.
+#: The strongest role of a place that no proposal names, and of a proposal that names no place.
 NOTHING = "none"
 
 
@@ -36,13 +36,13 @@ NOTHING = "none"
 class Atlas:
     """Places, purposes and proposals of a portfolio on a day, and what ties them together.
 
-    ``standing`` is the strongest role found (``focus`` before ``example`` before
+    ``strongest`` is the strongest role found (``focus`` before ``example`` before
     ``mentioned``), or ``NOTHING``: a white spot. It is the same whatever is asked for.
     """
 
-    places: pd.DataFrame  # id, code, name, kind, note, standing, shown (has the role asked for)
+    places: pd.DataFrame  # id, code, name, kind, note, strongest, shown (has the role asked for)
     purposes: pd.DataFrame  # number, title, short_title, focus (names), untouched (count)
-    proposals: pd.DataFrame  # number, title, purpose, standing
+    proposals: pd.DataFrame  # number, title, purpose, strongest
     links: pd.DataFrame  # id, place_id, place, kind, number, title, purpose, role, note
 
 
@@ -66,7 +66,7 @@ def atlas(
     wanted = known if purpose is None else sa.and_(known, purposes.c.number == purpose)
     everything = _links(connection, known)
     found = _places(connection, portfolio, kind, place)
-    found["standing"] = _standing(found["id"], everything, "place_id")
+    found["strongest"] = _strongest_roles(found["id"], everything, "place_id")
     tied = _links(connection, wanted)
     tied = tied[tied["place_id"].isin(found["id"])].reset_index(drop=True)
     shown = tied if role is None else tied[tied["role"] == role].reset_index(drop=True)
@@ -118,8 +118,8 @@ def _links(connection: Connection, known: sa.ColumnElement[bool]) -> pd.DataFram
     return frame(connection, ordered)
 
 
-def _standing(keys: pd.Series[Any], tied: pd.DataFrame, column: str) -> list[str]:
-    # The links come strongest first, so the first one of a key is its standing.
+def _strongest_roles(keys: pd.Series[Any], tied: pd.DataFrame, column: str) -> list[str]:
+    # The links come strongest first, so the first one of a key is the strongest.
     strongest = tied.drop_duplicates(column).set_index(column)["role"].to_dict()
     return [strongest.get(key, NOTHING) for key in keys]
 
@@ -150,5 +150,5 @@ def _proposals(
     chosen = sa.select(p.number, p.title, purposes.c.number.label("purpose"))
     joined = proposals.join(purposes, purposes.c.id == p.purpose_id)
     table = frame(connection, chosen.select_from(joined).where(known).order_by(p.number))
-    table["standing"] = _standing(table["number"], everywhere, "number")
+    table["strongest"] = _strongest_roles(table["number"], everywhere, "number")
     return table

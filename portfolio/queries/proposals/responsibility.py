@@ -122,11 +122,11 @@ def ties(connection: Connection, *, proposal_id: str) -> tuple[Tie, ...]:
     joined = proposal_parties.join(parties, parties.c.id == pp.party_id)
     mine = chosen.select_from(joined).where(pp.proposal_id == proposal_id)
     rows = connection.execute(mine.order_by(party_order(), pp.id)).all()
-    standing = _standing(connection, [row.id for row in rows])
+    last_words = _last_words(connection, [row.id for row in rows])
     return tuple(
         Tie(row.id, row.party_id, row.name, row.state, row.state_seq, said_on, undo)
         for row in rows
-        for said_on, undo in [standing.get(row.id, (None, None))]
+        for said_on, undo in [last_words.get(row.id, (None, None))]
     )
 
 
@@ -142,7 +142,7 @@ def party_order() -> sa.Case[Any]:
     return sa.case((role == PartyRole.DISCUSS_WITH, 0), (role == PartyRole.PARTNER, 1), else_=2)
 
 
-def _standing(
+def _last_words(
     connection: Connection, link_ids: list[str]
 ) -> dict[str, tuple[str | None, str | None]]:
     """By tie: the day of the last word that stands, and it, if it can be taken back."""

@@ -26,7 +26,7 @@ _NOWHERE = frozenset({"version", "withdrawn_at", "withdrawn_reason", "note"})
 
 
 @dataclass(frozen=True)
-class Public:
+class PublicTable:
     """A published table: its public columns beside ``id``, the others, and which rows."""
 
     columns: str
@@ -64,79 +64,81 @@ def _field_is_public(c: Any, name: str) -> list[sa.ColumnElement[bool]]:  # noqa
 
 
 #: In the order in which they can be filled.
-PUBLISHED: dict[str, Public] = {
-    "portfolios": Public("code title description municipality introduced_on position grouping"),
-    "purposes": Public("portfolio_id number title short_title description"),
-    "parties": Public(
+PUBLISHED: dict[str, PublicTable] = {
+    "portfolios": PublicTable(
+        "code title description municipality introduced_on position grouping"
+    ),
+    "purposes": PublicTable("portfolio_id number title short_title description"),
+    "parties": PublicTable(
         "code name full_name name_confirmed kind", withheld="contact_name contact_email"
     ),
-    "places": Public("code name kind"),
-    "target_groups": Public("code name"),
-    "proposals": Public(
+    "places": PublicTable("code name kind"),
+    "target_groups": PublicTable("code name"),
+    "proposals": PublicTable(
         "portfolio_id purpose_id number title short_title summary already_running suggested_next"
         " introduced_on stage rag percent status_on set_aside_reason",
         withheld="status_seq search_text",
     ),
-    "proposal_parties": Public(
+    "proposal_parties": PublicTable(
         "proposal_id party_id role state",
         withheld="state_seq",
         # Before it was asked, a party that no source names had nothing to do with the proposal.
         rows=lambda c: sa.or_(c.role != PartyRole.ADDED, c.state.is_not(None)),
     ),
-    "proposal_places": Public("proposal_id place_id role"),
-    "proposal_target_groups": Public("proposal_id target_group_id"),
-    "status_updates": Public(
+    "proposal_places": PublicTable("proposal_id place_id role"),
+    "proposal_target_groups": PublicTable("proposal_id target_group_id"),
+    "status_updates": PublicTable(
         "proposal_id seq reported_on stage rag percent happened next_step next_step_date_text"
         " next_step_date_start next_step_date_end next_step_precision reason unchanged",
         withheld="recorded_at author origin round_id risks economy decision_needed",
     ),
-    "proposal_successions": Public(
+    "proposal_successions": PublicTable(
         "proposal_id kind successor_id reason happened_on", withheld="recorded_at recorded_by"
     ),
-    "strategy_processes": Public("code title kind summary owner_party_id"),
-    "process_windows": Public(f"process_id title {_DATE}"),
-    "proposal_processes": Public("proposal_id process_id relation"),
-    "funding_pools": Public(
+    "strategy_processes": PublicTable("code title kind summary owner_party_id"),
+    "process_windows": PublicTable(f"process_id title {_DATE}"),
+    "proposal_processes": PublicTable("proposal_id process_id relation"),
+    "funding_pools": PublicTable(
         "code title kind summary administrator_party_id total_amount earmarked_amount"
         " earmarked_for recipients co_financing_share co_financing_base granted_amount"
         " min_inhabitants max_inhabitants"
     ),
-    "pool_conditions": Public("pool_id position kind requirement fulfilment"),
-    "proposal_pools": Public("proposal_id pool_id relation"),
-    "milestones": Public(
+    "pool_conditions": PublicTable("pool_id position kind requirement fulfilment"),
+    "proposal_pools": PublicTable("proposal_id pool_id relation"),
+    "milestones": PublicTable(
         f"code title kind portfolio_id proposal_id process_id pool_id {_DATE} known_from"
         " law_dependent promised binds_to outcome outcome_on",
         withheld="outcome_note",
         rows=_belongs_somewhere,
     ),
-    "meetings": Public("body_party_id title held_on starts_at place", rows=_is_signed_off),
-    "agenda_items": Public(
+    "meetings": PublicTable("body_party_id title held_on starts_at place", rows=_is_signed_off),
+    "agenda_items": PublicTable(
         "meeting_id number title case_number summary finances",
         withheld="closed",
         rows=lambda c: c.closed == 0,
     ),
-    "attachments": Public("agenda_item_id position title"),
-    "decisions": Public(
+    "attachments": PublicTable("agenda_item_id position title"),
+    "decisions": PublicTable(
         "agenda_item_id number decided_on recommendation decision difference outcome differs"
         " review_on"
     ),
-    "decision_proposals": Public("decision_id proposal_id"),
-    "follow_ups": Public(
+    "decision_proposals": PublicTable("decision_id proposal_id"),
+    "follow_ups": PublicTable(
         f"decision_id title responsible_party_id {_DATE} promised status closed_on",
         withheld="state_note",
     ),
-    "involvement_steps": Public(
+    "involvement_steps": PublicTable(
         "portfolio_id proposal_id position party_id role state happened_on planned_date_text"
         " planned_date_start planned_date_end planned_precision planned_date_inferred",
         withheld="state_note",
     ),
-    "gaps": Public(
+    "gaps": PublicTable(
         "portfolio_id code kind question explanation answerer_party_id blocks raised_on status"
         " answer answered_on"
     ),
-    "gap_subjects": Public("gap_id subject_table subject_id", rows=_is_about_something_public),
-    "sources": Public("code title kind dated meeting_id line_count sha256"),
-    "citations": Public(
+    "gap_subjects": PublicTable("gap_id subject_table subject_id", rows=_is_about_something_public),
+    "sources": PublicTable("code title kind dated meeting_id line_count sha256"),
+    "citations": PublicTable(
         "source_id subject_table subject_id field item line_from line_to certainty",
         withheld="claims",
         rows=_is_about_something_public,

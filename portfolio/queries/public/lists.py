@@ -28,7 +28,7 @@ class Slice:
 
 
 @dataclass(frozen=True)
-class Found:
+class Page:
     """One page of what was asked for, and how many there are in all."""
 
     rows: list[Row]
@@ -41,7 +41,7 @@ def is_portfolio(connection: Connection, code: str) -> bool:
     return connection.execute(sa.select(p.id).where(p.code == code)).first() is not None
 
 
-def portfolios(connection: Connection, *, part: Slice) -> Found:
+def portfolios(connection: Connection, *, part: Slice) -> Page:
     """The portfolios with their purposes (or themes), in their own order."""
     p, u = table("portfolios").c, table("purposes").c
     found = page(connection, sa.select(table("portfolios")).order_by(p.position, p.title), part)
@@ -49,10 +49,10 @@ def portfolios(connection: Connection, *, part: Slice) -> Found:
         u.portfolio_id.in_([row["id"] for row in found.rows])
     )
     below = grouped(connection, wanted.order_by(u.number), "portfolio_id")
-    return Found([{**row, "purposes": below[row["id"]]} for row in found.rows], found.total)
+    return Page([{**row, "purposes": below[row["id"]]} for row in found.rows], found.total)
 
 
-def pools(connection: Connection, *, part: Slice) -> Found:
+def pools(connection: Connection, *, part: Slice) -> Page:
     """The funding pools, their conditions, and which proposals hang on them."""
     pool, condition = table("funding_pools").c, table("pool_conditions").c
     administrator = _party(pool.administrator_party_id).label("administrator")
@@ -68,10 +68,10 @@ def pools(connection: Connection, *, part: Slice) -> Found:
         {**row, "conditions": conditions[row["id"]], "proposals": hanging[row["id"]]}
         for row in found.rows
     ]
-    return Found(rows, found.total)
+    return Page(rows, found.total)
 
 
-def processes(connection: Connection, *, part: Slice) -> Found:
+def processes(connection: Connection, *, part: Slice) -> Page:
     """The strategy processes, their windows, and which proposals hang on them."""
     process, window = table("strategy_processes").c, table("process_windows").c
     owner = _party(process.owner_party_id).label("owner")
@@ -86,15 +86,15 @@ def processes(connection: Connection, *, part: Slice) -> Found:
         {**row, "windows": windows[row["id"]], "proposals": hanging[row["id"]]}
         for row in found.rows
     ]
-    return Found(rows, found.total)
+    return Page(rows, found.total)
 
 
 def milestones(
     connection: Connection, *, as_of: date, part: Slice, portfolio: str | None = None
-) -> Found:
+) -> Page:
     """The milestones known on the day, by date, each with its state that day."""
-    asked = timeline.Asked(as_of=as_of, portfolio=portfolio)
-    known = timeline.milestones_on(connection, asked=asked).to_dict("records")
+    asked = timeline.Filters(as_of=as_of, portfolio=portfolio)
+    known = timeline.milestones_on(connection, filters=asked).to_dict("records")
     may_leave = set(connection.execute(sa.select(table("milestones").c.id)).scalars())
     shown = {
         *columns("milestones"),
@@ -110,7 +110,7 @@ def milestones(
         for row in known
         if row["id"] in may_leave
     ]
-    return Found(rows[part.offset : part.offset + part.limit], len(rows))
+    return Page(rows[part.offset : part.offset + part.limit], len(rows))
 
 
 def decisions(
@@ -120,7 +120,7 @@ def decisions(
     part: Slice,
     portfolio: str | None = None,
     outcome: str | None = None,
-) -> Found:
+) -> Page:
     """The decisions made until the day, the newest first, with the proposals they are about."""
     d, item, meeting = table("decisions").c, table("agenda_items").c, table("meetings").c
     chosen = (
@@ -159,7 +159,7 @@ def decisions(
         {**row, "differs": bool(row["differs"]), "proposals": about[row["id"]]}
         for row in found.rows
     ]
-    return Found(rows, found.total)
+    return Page(rows, found.total)
 
 
 def follow_ups(
@@ -169,7 +169,7 @@ def follow_ups(
     part: Slice,
     portfolio: str | None = None,
     status: str | None = None,
-) -> Found:
+) -> Page:
     """What is to be done after the decisions made until the day, as it stood that day."""
     d, u = table("decisions").c, table("follow_ups").c
     made = sa.select(d.id).where(d.decided_on <= as_of.isoformat())
@@ -188,7 +188,7 @@ def follow_ups(
     ]
     rows = [row for row in rows if status in (None, row["status"])]
     rows.sort(key=lambda row: (row["date_end"] is None, row["date_end"] or ""))
-    return Found(rows[part.offset : part.offset + part.limit], len(rows))
+    return Page(rows[part.offset : part.offset + part.limit], len(rows))
 
 
 def _as_it_stood(kept: Row, then: dict[Any, Any], as_of: date) -> Row:
@@ -201,11 +201,11 @@ def _as_it_stood(kept: Row, then: dict[Any, Any], as_of: date) -> Row:
 # --- what they share ------------------------------------------------------------------------------
 
 
-def page(connection: Connection, chosen: sa.Select[Any], part: Slice) -> Found:
+def page(connection: Connection, chosen: sa.Select[Any], part: Slice) -> Page:
     """One page of a question, and how many rows its whole answer has."""
     counted = sa.select(sa.func.count()).select_from(chosen.order_by(None).subquery())
     rows = _rows(connection, chosen.limit(part.limit).offset(part.offset))
-    return Found(rows, int(connection.execute(counted).scalar_one()))
+    return Page(rows, int(connection.execute(counted).scalar_one()))
 
 
 def grouped(connection: Connection, chosen: sa.Select[Any], column: str) -> dict[Any, list[Row]]:

@@ -10,19 +10,19 @@ from portfolio.domain.model import Responsibility
 from portfolio.queries import filtering
 from portfolio.queries.proposals import responsibility
 from portfolio.queries.public.columns import table
-from portfolio.queries.public.lists import Found, Row, Slice, grouped, page
+from portfolio.queries.public.lists import Page, Row, Slice, grouped, page
 from portfolio.store import schema
 
 _SAID = ("happened", "next_step", "next_step_date_text", "reason")
 
 
-def proposals(connection: Connection, *, filters: filtering.Filters, part: Slice) -> Found:
+def proposals(connection: Connection, *, filters: filtering.Filters, part: Slice) -> Page:
     """Those that match on the day, by portfolio and number."""
     chosen = _chosen(filters).order_by(
         table("portfolios").c.position, table("portfolios").c.code, table("proposals").c.number
     )
     found = page(connection, chosen, part)
-    return Found(_with_parties(connection, filters, found.rows), found.total)
+    return Page(_with_parties(connection, filters, found.rows), found.total)
 
 
 def proposal(connection: Connection, *, filters: filtering.Filters, number: int) -> Row | None:

@@ -29,7 +29,7 @@ from portfolio.store.live import (
 )
 from portfolio.store.schema import parkings, portfolios, proposals, status_updates
 
-Found = tuple[str, Fact]  # the proposal's key and one fact about it
+KeyedFact = tuple[str, Fact]  # the proposal's key and one fact about it
 _ABOUT_STATUS = (Reason.DECISION_NEEDED, Reason.RED, Reason.AMBER, Reason.SILENT)
 
 
@@ -68,7 +68,7 @@ def _open_proposals(
     return {row.id: (row.position, row.number) for row in connection.execute(chosen)}
 
 
-def _all_facts(connection: Connection, filters: filtering.Filters) -> Iterator[Found]:
+def _all_facts(connection: Connection, filters: filtering.Filters) -> Iterator[KeyedFact]:
     yield from _from_decisions(connection, filters)
     yield from _windows_opened(connection, filters)
     yield from _from_status(connection, filters)
@@ -78,7 +78,7 @@ def _all_facts(connection: Connection, filters: filtering.Filters) -> Iterator[F
     yield from _changed(connection, filters)
 
 
-def _from_status(connection: Connection, filters: filtering.Filters) -> Iterator[Found]:
+def _from_status(connection: Connection, filters: filtering.Filters) -> Iterator[KeyedFact]:
     seen, p, s = filtering.view(filters), proposals.c, status_updates.c
     tests = attention.proposal_tests(filters, seen)
     last = status_updates.alias("last")
@@ -95,7 +95,7 @@ def _from_status(connection: Connection, filters: filtering.Filters) -> Iterator
         )
 
 
-def _owner_missing(connection: Connection, filters: filtering.Filters) -> Iterator[Found]:
+def _owner_missing(connection: Connection, filters: filtering.Filters) -> Iterator[KeyedFact]:
     """Nobody has said yes; and graver, the minutes do not even name somebody to ask."""
     seen, p = filtering.view(filters), proposals.c
     tests = attention.proposal_tests(filters, seen)
@@ -106,7 +106,7 @@ def _owner_missing(connection: Connection, filters: filtering.Filters) -> Iterat
     yield from _told(connection, Reason.NOT_ACCEPTED, mine.where(~unnamed))
 
 
-def _from_milestones(connection: Connection, filters: filtering.Filters) -> Iterator[Found]:
+def _from_milestones(connection: Connection, filters: filtering.Filters) -> Iterator[KeyedFact]:
     """What was promised and is late, and the deadlines of law, pool, process and proposal."""
     m, times = milestones.c, attention.milestone_tests(filters)
     binding = sa.or_(m.kind == "deadline", m.law_dependent == 1)
@@ -130,7 +130,7 @@ def _from_milestones(connection: Connection, filters: filtering.Filters) -> Iter
             yield from _told(connection, reason, mine)
 
 
-def _late_follow_ups(connection: Connection, filters: filtering.Filters) -> Iterator[Found]:
+def _late_follow_ups(connection: Connection, filters: filtering.Filters) -> Iterator[KeyedFact]:
     u, link, day = follow_ups.c, decision_proposals.c, filters.as_of.isoformat()
     joined = follow_ups.join(decisions, decisions.c.id == u.decision_id).join(
         decision_proposals, link.decision_id == decisions.c.id
@@ -143,7 +143,7 @@ def _late_follow_ups(connection: Connection, filters: filtering.Filters) -> Iter
     yield from _told(connection, Reason.FOLLOW_UP_OVERDUE, mine)
 
 
-def _from_decisions(connection: Connection, filters: filtering.Filters) -> Iterator[Found]:
+def _from_decisions(connection: Connection, filters: filtering.Filters) -> Iterator[KeyedFact]:
     """Put off and not decided since; or to be looked at again from a day that has come.
 
     Only what was decided before the day: what a meeting itself decides does not call it together.
@@ -181,7 +181,7 @@ def _decided_again(day: str, since: Any) -> sa.ColumnElement[bool]:  # noqa: ANN
     return found.correlate(decisions, decision_proposals).exists()
 
 
-def _windows_opened(connection: Connection, filters: filtering.Filters) -> Iterator[Found]:
+def _windows_opened(connection: Connection, filters: filtering.Filters) -> Iterator[KeyedFact]:
     """The parked whose window has opened, with what was to be ready."""
     back = parking.parked(
         connection, as_of=filters.as_of, portfolio=filters.portfolio, returned=True
@@ -199,7 +199,7 @@ def _windows_opened(connection: Connection, filters: filtering.Filters) -> Itera
         )
 
 
-def _changed(connection: Connection, filters: filtering.Filters) -> Iterator[Found]:
+def _changed(connection: Connection, filters: filtering.Filters) -> Iterator[KeyedFact]:
     """What moved, or came, since the last meeting that looked at the portfolio."""
     day = filters.as_of
     last = reviews.last_held(connection, before=day.isoformat(), portfolio=filters.portfolio)
@@ -220,7 +220,7 @@ def _waits_for_window(filters: filtering.Filters) -> sa.ColumnElement[bool]:
     return sa.and_(proposals.c.id.in_(parked), ~parking.window_opened(day))
 
 
-def _told(connection: Connection, reason: Reason, chosen: sa.Select[Any]) -> Iterator[Found]:
+def _told(connection: Connection, reason: Reason, chosen: sa.Select[Any]) -> Iterator[KeyedFact]:
     """The rows as facts; columns are key, day, words and, where it has one, the day in words."""
     for key, day, about, *text in connection.execute(chosen):
         yield key, Fact(reason, day, about, *text)

@@ -35,7 +35,7 @@ Row = dict[str, Any]
 
 
 @dataclass(frozen=True)
-class Made:
+class DecisionWithFollowUps:
     """A decision, and how it goes with what was to follow."""
 
     id: str
@@ -62,8 +62,8 @@ class Screen:
     responsible: tuple[str, ...]  # those who have said yes
     asked: tuple[str, ...]  # those who have been asked, and have not answered
     deadlines: tuple[Row, ...]  # title, date_text, date_end, state: the near ones, soonest first
-    last: tuple[Made, ...]  # what the last meeting before this one decided of it
-    here: Made | None  # what this meeting decided of it
+    last: tuple[DecisionWithFollowUps, ...]  # what the last meeting before this one decided of it
+    here: DecisionWithFollowUps | None  # what this meeting decided of it
 
     @property
     def is_gone(self) -> bool:
@@ -72,7 +72,7 @@ class Screen:
 
 
 @dataclass(frozen=True)
-class Outcome:
+class ItemOutcome:
     """What is or will be on record of an item: its title, and its decision if it has one."""
 
     item_id: str
@@ -80,7 +80,7 @@ class Outcome:
     title: str
     placement: str
     is_gone: bool
-    here: Made | None
+    here: DecisionWithFollowUps | None
 
 
 def screen(connection: Connection, *, item_id: str, today: date) -> Screen | None:
@@ -106,7 +106,7 @@ def screen(connection: Connection, *, item_id: str, today: date) -> Screen | Non
     )
 
 
-def outcomes(connection: Connection, *, review_id: str, today: date) -> tuple[Outcome, ...]:
+def outcomes(connection: Connection, *, review_id: str, today: date) -> tuple[ItemOutcome, ...]:
     """What the minutes will say of every item that was not dropped, in the agenda's order."""
     i, p = review_items.c, proposals.c
     order = sa.case({name: place for place, name in enumerate(Placement)}, value=i.placement)
@@ -126,7 +126,7 @@ def outcomes(connection: Connection, *, review_id: str, today: date) -> tuple[Ou
     rows = connection.execute(chosen).all()
     made = _here(connection, [row.agenda_item_id for row in rows], today)
     return tuple(
-        Outcome(
+        ItemOutcome(
             row.id,
             row.number,
             row.title,
@@ -182,8 +182,8 @@ def _said(connection: Connection, proposal_id: str) -> dict[str, tuple[str, ...]
 
 
 def _deadlines(connection: Connection, facts: Row, today: date) -> tuple[Row, ...]:
-    asked = timeline.Asked(as_of=today, portfolio=facts["portfolio"], proposal=facts["number"])
-    found = timeline.milestones_on(connection, asked=asked)
+    asked = timeline.Filters(as_of=today, portfolio=facts["portfolio"], proposal=facts["number"])
+    found = timeline.milestones_on(connection, filters=asked)
     near = found[found["state"].isin(_NEAR)]
     columns = near[["title", "date_text", "date_end", "state"]].head(MOST)
     return _records(columns)
@@ -191,7 +191,7 @@ def _deadlines(connection: Connection, facts: Row, today: date) -> tuple[Row, ..
 
 def _last(
     connection: Connection, proposal_id: str, meeting_id: str, today: date
-) -> tuple[Made, ...]:
+) -> tuple[DecisionWithFollowUps, ...]:
     """The decisions of the last meeting before this one that decided anything of the proposal."""
     link, a = decision_proposals.c, agenda_items.c
     earlier = _decisions().where(
@@ -214,7 +214,7 @@ def _last(
 
 def _here(
     connection: Connection, agenda_item_ids: list[str | None], today: date
-) -> dict[str, Made]:
+) -> dict[str, DecisionWithFollowUps]:
     """By item of the minutes: the decision under it."""
     known = sorted(key for key in set(agenda_item_ids) if key is not None)
     rows = _records(frame(connection, _decisions().where(decisions.c.agenda_item_id.in_(known))))
@@ -246,7 +246,7 @@ def _decisions() -> sa.Select[Any]:
 
 def _with_follow_ups(
     connection: Connection, rows: list[Row] | tuple[Row, ...], today: date
-) -> tuple[Made, ...]:
+) -> tuple[DecisionWithFollowUps, ...]:
     u = follow_ups.c
     owned = follow_ups.outerjoin(parties, parties.c.id == u.responsible_party_id)
     chosen = sa.select(
@@ -265,7 +265,7 @@ def _with_follow_ups(
     tasks = _records(found)
     own = ("agenda_item_id", "meeting_id")
     return tuple(
-        Made(
+        DecisionWithFollowUps(
             **{name: value for name, value in row.items() if name not in own},
             follow_ups=tuple(task for task in tasks if task["decision_id"] == row["id"]),
         )

@@ -27,7 +27,7 @@ from portfolio.store.schema import (
 
 
 @dataclass(frozen=True, kw_only=True)
-class Asked:
+class RoundAnswer:
     """What an open round asks of a proposal, and how far the answer is."""
 
     answer_id: str
@@ -53,7 +53,7 @@ class Asked:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Own:
+class OwnProposal:
     """A proposal somebody answers for: where it stands, and what is asked of it now."""
 
     proposal_id: str
@@ -68,10 +68,10 @@ class Own:
     latest: dict[str, Any] | None  # the latest status by column of status_updates
     has_pool: bool
     parties: tuple[tuple[str, str], ...]  # name and last word of those who answer for it
-    asked: Asked | None
+    asked: RoundAnswer | None
 
 
-def mine(connection: Connection, user_id: str | None, today: date) -> tuple[Own, ...]:
+def of_user(connection: Connection, user_id: str | None, today: date) -> tuple[OwnProposal, ...]:
     """The proposals that one of the user's parties has been asked about or has accepted.
 
     In order of number; those set aside are left out, for nothing is asked of them.
@@ -85,12 +85,14 @@ def mine(connection: Connection, user_id: str | None, today: date) -> tuple[Own,
     return _owned(connection, today, proposals.c.id.in_(ours), user_id=user_id)
 
 
-def everyones(connection: Connection, portfolio: str, today: date) -> tuple[Own, ...]:
+def of_portfolio(connection: Connection, portfolio: str, today: date) -> tuple[OwnProposal, ...]:
     """Every proposal of a portfolio that takes a status: what the secretary may answer."""
     return _owned(connection, today, portfolios.c.code == portfolio)
 
 
-def one(connection: Connection, portfolio: str, number: int, today: date) -> Own | None:
+def of_proposal(
+    connection: Connection, portfolio: str, number: int, today: date
+) -> OwnProposal | None:
     """One proposal, whoever answers for it; None if there is none that takes a status."""
     chosen = sa.and_(portfolios.c.code == portfolio, proposals.c.number == number)
     return next(iter(_owned(connection, today, chosen)), None)
@@ -135,7 +137,7 @@ def _owned(
     chosen: sa.ColumnElement[bool],
     *,
     user_id: str | None = None,
-) -> tuple[Own, ...]:
+) -> tuple[OwnProposal, ...]:
     p = proposals.c
     found = list(
         connection.execute(
@@ -159,7 +161,7 @@ def _owned(
     statuses, asked = _latest(connection, ids), _asked(connection, ids)
     pools, named = _with_pool(connection, ids), _parties(connection, ids, user_id)
     return tuple(
-        Own(
+        OwnProposal(
             **row,
             latest=statuses.get(row["proposal_id"]),
             asked=asked.get(row["proposal_id"]),
@@ -180,7 +182,7 @@ def _latest(connection: Connection, ids: list[str]) -> dict[str, dict[str, Any]]
     return {row["proposal_id"]: dict(row) for row in connection.execute(chosen).mappings()}
 
 
-def _asked(connection: Connection, ids: list[str]) -> dict[str, Asked]:
+def _asked(connection: Connection, ids: list[str]) -> dict[str, RoundAnswer]:
     a, r = round_answers.c, status_rounds.c
     chosen = (
         sa.select(
@@ -210,11 +212,11 @@ def _asked(connection: Connection, ids: list[str]) -> dict[str, Asked]:
     }
 
 
-def _as_asked(row: dict[str, Any]) -> Asked:
+def _as_asked(row: dict[str, Any]) -> RoundAnswer:
     del row["proposal_id"]
     row["unchanged"] = bool(row["unchanged"])
     row["draft"] = None if row["draft"] is None else json.loads(row["draft"])
-    return Asked(**row)
+    return RoundAnswer(**row)
 
 
 def _with_pool(connection: Connection, ids: list[str]) -> set[str]:

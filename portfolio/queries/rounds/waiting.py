@@ -17,7 +17,7 @@ from portfolio.store.schema import proposals, round_answers, status_rounds
 
 
 @dataclass(frozen=True, kw_only=True)
-class Waiting:
+class WaitingCounts:
     """How much of each kind; ``responsible`` are the codes of those the follow-ups wait for."""
 
     answers: int = 0
@@ -26,11 +26,11 @@ class Waiting:
     responsible: tuple[str, ...] = ()
 
 
-def waiting(connection: Connection, *, party_ids: frozenset[str], today: date) -> Waiting:
+def waiting(connection: Connection, *, party_ids: frozenset[str], today: date) -> WaitingCounts:
     """What waits for these parties."""
     ours = sorted(party_ids)
     owners = connection.execute(_follow_ups(ours, today)).scalars().all()
-    return Waiting(
+    return WaitingCounts(
         answers=connection.execute(_answers(ours, today)).scalar_one(),
         responsibilities=connection.execute(_responsibilities(ours, today)).scalar_one(),
         follow_ups=len(owners),

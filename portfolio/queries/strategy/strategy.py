@@ -58,7 +58,7 @@ def proposals_on(
 
 
 @dataclass(frozen=True)
-class Loose:
+class LooseEnds:
     """What hangs on nothing, counting no process that every proposal hangs on."""
 
     without_pool: pd.DataFrame  # number, title
@@ -67,7 +67,7 @@ class Loose:
     processes: pd.DataFrame  # code, title
 
 
-def loose(connection: Connection, *, as_of: date, portfolio: str | None = None) -> Loose:
+def loose_ends(connection: Connection, *, as_of: date, portfolio: str | None = None) -> LooseEnds:
     """Proposals without pool or process of their own; pools and processes without proposals."""
     proposed = proposals_on(connection, as_of=as_of, portfolio=portfolio)
     hanging = relations(connection, as_of=as_of, portfolio=portfolio)
@@ -81,7 +81,7 @@ def loose(connection: Connection, *, as_of: date, portfolio: str | None = None) 
         used = hanging.loc[hanging["kind"] == kind, "code"]
         return nouns.loc[~nouns["code"].isin(used), ["code", "title"]].reset_index(drop=True)
 
-    return Loose(
+    return LooseEnds(
         without("pool"),
         without("process"),
         unused("pool", pools(connection, portfolio=portfolio)),

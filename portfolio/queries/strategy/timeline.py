@@ -30,7 +30,7 @@ _TABLES = {"proposal": proposals, "pool": funding_pools, "process": strategy_pro
 
 
 @dataclass(frozen=True, kw_only=True)
-class Asked:
+class Filters:
     """Which milestones, on which day. None is "all"; codes and numbers, never words.
 
     ValueError for a proposal's number without its portfolio: each counts from 1.
@@ -56,20 +56,20 @@ class Asked:
         return any(value is not None for value in asked)
 
 
-def milestones_on(connection: Connection, *, asked: Asked) -> pd.DataFrame:
+def milestones_on(connection: Connection, *, filters: Filters) -> pd.DataFrame:
     """The milestones known on the day, by last day; those without a date stand last.
 
     id, code, title, kind, belongs and belongs_title (the nearest noun it belongs to),
     proposal_number, pool_code, process_code, the fuzzy date, law_dependent, promised,
     binds_to, outcome_on, outcome_note, note, state.
     """
-    found = frame(connection, _known(asked))
-    found["state"] = [_state(row, asked.as_of) for row in found.to_dict("records")]
+    found = frame(connection, _known(filters))
+    found["state"] = [_state(row, filters.as_of) for row in found.to_dict("records")]
     unknown = found["state"].isin(_OPEN)
     # An outcome recorded after the day was not known that day, and neither was its note.
     found.loc[unknown, ["outcome_on", "outcome_note"]] = None
-    if asked.state is not None:
-        found = found[found["state"] == asked.state]
+    if filters.state is not None:
+        found = found[found["state"] == filters.state]
     ordered = sort_danish(found, ["title"])
     return ordered.sort_values("date_end", kind="stable", na_position="last", ignore_index=True)
 
@@ -107,7 +107,7 @@ def milestone_choices(
     return sort_danish(frame(connection, chosen.order_by(m.code).limit(MOST)), ["title"])
 
 
-def _known(asked: Asked) -> sa.Select[Any]:
+def _known(filters: Filters) -> sa.Select[Any]:
     m, pr, po, st = milestones.c, proposals.c, funding_pools.c, strategy_processes.c
     belongs = sa.case(
         (m.proposal_id.is_not(None), "proposal"),
@@ -145,23 +145,23 @@ def _known(asked: Asked) -> sa.Select[Any]:
         .outerjoin(strategy_processes, st.id == m.process_id)
         .outerjoin(portfolios, portfolios.c.id == m.portfolio_id)
     )
-    return chosen.select_from(joined).where(*_tests(asked, belongs))
+    return chosen.select_from(joined).where(*_tests(filters, belongs))
 
 
-def _tests(asked: Asked, belongs: sa.ColumnElement[str]) -> list[sa.ColumnElement[bool]]:
-    tests = [milestones.c.known_from <= asked.as_of.isoformat()]
-    if asked.portfolio is not None:
-        tests.append(_inside(asked.portfolio))
-    if asked.belongs is not None:
-        tests.append(belongs == asked.belongs)
-    if asked.pool is not None:
-        tests.append(funding_pools.c.code == asked.pool)
-    if asked.process is not None:
-        tests.append(strategy_processes.c.code == asked.process)
-    if asked.code is not None:
-        tests.append(milestones.c.code == asked.code)
-    if asked.proposal is not None:
-        tests.append(_hangs_with(asked.proposal, str(asked.portfolio)))
+def _tests(filters: Filters, belongs: sa.ColumnElement[str]) -> list[sa.ColumnElement[bool]]:
+    tests = [milestones.c.known_from <= filters.as_of.isoformat()]
+    if filters.portfolio is not None:
+        tests.append(_inside(filters.portfolio))
+    if filters.belongs is not None:
+        tests.append(belongs == filters.belongs)
+    if filters.pool is not None:
+        tests.append(funding_pools.c.code == filters.pool)
+    if filters.process is not None:
+        tests.append(strategy_processes.c.code == filters.process)
+    if filters.code is not None:
+        tests.append(milestones.c.code == filters.code)
+    if filters.proposal is not None:
+        tests.append(_hangs_with(filters.proposal, str(filters.portfolio)))
     return tests
 
 

@@ -26,7 +26,7 @@ METHODS = tuple(method.value for method in voting.Method)
 
 
 @dataclass(frozen=True)
-class Ranked:
+class ScoringResult:
     """A proposal's result in the scoring. ``ranks`` and ``figures`` by method; empty: no votes."""
 
     votes: int
@@ -41,7 +41,7 @@ class Ranked:
 
 
 @dataclass(frozen=True)
-class Noted:
+class WorkshopNote:
     """A note that stands. Party and centre are there only of an offer to contribute."""
 
     id: str
@@ -54,23 +54,23 @@ class Noted:
 
 
 @dataclass(frozen=True)
-class Of:
+class ProposalResult:
     """A proposal and all that the workshop made of it; None where nobody said."""
 
     id: str
     number: int
     title: str
-    ranked: Ranked | None
+    ranked: ScoringResult | None
     dots: int | None
     givers: int
-    notes: tuple[Noted, ...]
+    notes: tuple[WorkshopNote, ...]
     changed: str | None
     next_step: str | None
     responsible: str | None
 
 
 @dataclass(frozen=True)
-class Attended:
+class Attendance:
     """How many took part, by centre where the group is large enough; ``hidden`` in the others."""
 
     count: int
@@ -88,8 +88,8 @@ class Facts:
     body: str | None
     steps: tuple[Step, ...]
     criteria: tuple[Criterion, ...]
-    proposals: tuple[Of, ...]
-    attended: Attended
+    proposals: tuple[ProposalResult, ...]
+    attendance: Attendance
     #: How many gave scores, and how many dots; None where no such step is closed.
     voters: int | None
     dotters: int | None
@@ -99,25 +99,25 @@ class Facts:
     hidden: int
     clusters: tuple[Cluster, ...]
     #: Notes about no proposal.
-    loose: tuple[Noted, ...]
+    loose: tuple[WorkshopNote, ...]
 
     @property
-    def ranking(self) -> tuple[Of, ...]:
+    def ranking(self) -> tuple[ProposalResult, ...]:
         """The best by the mean first; those without votes last."""
         last = len(self.proposals) + 1
 
-        def place(one: Of) -> tuple[int, int]:
+        def place(one: ProposalResult) -> tuple[int, int]:
             return (one.ranked.ranks.get(METHODS[0], last) if one.ranked else last, one.number)
 
         return tuple(sorted(self.proposals, key=place))
 
     @property
-    def dotted(self) -> tuple[Of, ...]:
+    def dotted(self) -> tuple[ProposalResult, ...]:
         """The most dots first."""
         return tuple(sorted(self.proposals, key=lambda one: (-(one.dots or 0), one.number)))
 
     @property
-    def plane(self) -> tuple[tuple[Of, float, float], ...]:
+    def plane(self) -> tuple[tuple[ProposalResult, float, float], ...]:
         """Proposals in the order of the ranking, with their means upwards and across; only those
         that a group large enough scored on both.
         """
@@ -148,7 +148,7 @@ def facts(connection: Connection, *, workshop_id: str) -> Facts | None:
         scored = results.scored(connection, workshop_id=workshop_id, step_id=score.id)
     if dot is not None:
         dotted = results.dotted(connection, workshop_id=workshop_id, step_id=dot.id)
-    said = noted(connection, workshop_id=workshop_id)
+    said = kept_notes(connection, workshop_id=workshop_id)
     about = _about(connection, workshop_id, scored, dotted, said)
     numbers = {one.id: one.number for one in about}
     portfolio, municipality, body = _home(connection, workshop_id)
@@ -160,7 +160,7 @@ def facts(connection: Connection, *, workshop_id: str) -> Facts | None:
         steps=workshop_queries.steps(connection, workshop_id=workshop_id),
         criteria=workshop_queries.criteria_of(connection, workshop_id=workshop_id),
         proposals=about,
-        attended=attended(connection, workshop_id=workshop_id),
+        attendance=attendance(connection, workshop_id=workshop_id),
         voters=scored.voters if scored else None,
         dotters=dotted.voters if dotted else None,
         differing=tuple(numbers[key] for key in scored.differing) if scored else (),
@@ -171,17 +171,17 @@ def facts(connection: Connection, *, workshop_id: str) -> Facts | None:
     )
 
 
-def noted(connection: Connection, *, workshop_id: str) -> tuple[Noted, ...]:
+def kept_notes(connection: Connection, *, workshop_id: str) -> tuple[WorkshopNote, ...]:
     """The notes of closed steps that stand, oldest first: not taken back, not set aside."""
     chosen = _notes(workshop_id).where(notes.c.rejected_at.is_(None))
-    return tuple(Noted(*row) for row in connection.execute(chosen))
+    return tuple(WorkshopNote(*row) for row in connection.execute(chosen))
 
 
-def set_aside(connection: Connection, *, workshop_id: str) -> tuple[tuple[Noted, str], ...]:
+def set_aside(connection: Connection, *, workshop_id: str) -> tuple[tuple[WorkshopNote, str], ...]:
     """The notes of closed steps that were set aside, each with the reason, oldest first."""
     reason = notes.c.rejected_reason
     chosen = _notes(workshop_id).where(notes.c.rejected_at.is_not(None)).add_columns(reason)
-    return tuple((Noted(*row[:-1]), row[-1] or "") for row in connection.execute(chosen))
+    return tuple((WorkshopNote(*row[:-1]), row[-1] or "") for row in connection.execute(chosen))
 
 
 def _notes(workshop_id: str) -> sa.Select[Any]:
@@ -207,7 +207,7 @@ def _notes(workshop_id: str) -> sa.Select[Any]:
     )
 
 
-def attended(connection: Connection, *, workshop_id: str) -> Attended:
+def attendance(connection: Connection, *, workshop_id: str) -> Attendance:
     """How many take part; a centre by itself only where nobody can be seen through it."""
     p = participants.c
     counted = (
@@ -219,7 +219,7 @@ def attended(connection: Connection, *, workshop_id: str) -> Attended:
     sizes = {row[0] or "": int(row[1]) for row in connection.execute(counted)}
     shown = voting.shown_groups(sizes) - {""}
     count = sum(sizes.values())
-    return Attended(
+    return Attendance(
         count,
         {name: sizes[name] for name in sorted(shown)},
         count - sum(sizes[name] for name in shown),
@@ -240,18 +240,18 @@ def _home(connection: Connection, workshop_id: str) -> tuple[str, str | None, st
 def _about(
     connection: Connection,
     workshop_id: str,
-    scored: results.Scored | None,
-    dotted: results.Dotted | None,
-    said: tuple[Noted, ...],
-) -> tuple[Of, ...]:
+    scored: results.Scoring | None,
+    dotted: results.DotVote | None,
+    said: tuple[WorkshopNote, ...],
+) -> tuple[ProposalResult, ...]:
     lines = {line.about.id: _ranked(line) for line in scored.lines} if scored else {}
     dots = {one.id: (count, givers) for one, count, givers in dotted.lines} if dotted else {}
-    under: dict[str | None, list[Noted]] = defaultdict(list)
+    under: dict[str | None, list[WorkshopNote]] = defaultdict(list)
     for note in said:
         under[note.proposal_id].append(note)
     found = outcomes.outcomes(connection, workshop_id=workshop_id).to_dict("records")
     return tuple(
-        Of(
+        ProposalResult(
             id=key,
             number=row["number"],
             title=row["title"],
@@ -268,10 +268,10 @@ def _about(
     )
 
 
-def _ranked(line: results.Line) -> Ranked:
+def _ranked(line: results.RankingLine) -> ScoringResult:
     one = line.result
     figures = {method: getattr(one, method) for method in METHODS}
-    return Ranked(
+    return ScoringResult(
         votes=one.votes,
         figures={method: float(value) for method, value in figures.items() if value is not None},
         ranks={method.value: rank for method, rank in line.ranks.items()},
@@ -282,7 +282,7 @@ def _ranked(line: results.Line) -> Ranked:
     )
 
 
-def _floats(scored: results.Scored) -> dict[str, dict[str, float]]:
+def _floats(scored: results.Scoring) -> dict[str, dict[str, float]]:
     return {name: _each(means) for name, means in scored.by_centre.items()}
 
 

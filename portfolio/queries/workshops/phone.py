@@ -20,7 +20,7 @@ class Note:
 
 
 @dataclass(frozen=True)
-class Given:
+class StepAnswers:
     """What one participant has given in a step."""
 
     scores: dict[tuple[str, str], int]
@@ -29,7 +29,7 @@ class Given:
 
 
 @dataclass(frozen=True)
-class Own:
+class OwnNote:
     """A note of a participant's own, with the proposal it is about (None: about none)."""
 
     kind: str
@@ -38,7 +38,7 @@ class Own:
     title: str | None
 
 
-def given_by(connection: Connection, *, participant_id: str, step_id: str) -> Given:
+def given_by(connection: Connection, *, participant_id: str, step_id: str) -> StepAnswers:
     """What the participant has given in the step."""
     s, d, n = scores.c, dots.c, notes.c
     scored = sa.select(s.proposal_id, s.criterion_id, s.value).where(
@@ -50,14 +50,14 @@ def given_by(connection: Connection, *, participant_id: str, step_id: str) -> Gi
     written = sa.select(n.id, n.proposal_id, n.kind, n.words).where(
         n.participant_id == participant_id, n.step_id == step_id, n.taken_back_at.is_(None)
     )
-    return Given(
+    return StepAnswers(
         {(row[0], row[1]): row[2] for row in connection.execute(scored)},
         {row[0]: row[1] for row in connection.execute(dotted)},
         tuple(Note(*row) for row in connection.execute(written.order_by(n.written_at, n.id))),
     )
 
 
-def written_by(connection: Connection, *, participant_id: str) -> tuple[Own, ...]:
+def written_by(connection: Connection, *, participant_id: str) -> tuple[OwnNote, ...]:
     """All a participant wrote and did not take back, in the workshop's order."""
     n, wp, p = notes.c, workshop_proposals.c, proposals.c
     of_this = sa.and_(wp.proposal_id == n.proposal_id, wp.workshop_id == participants.c.workshop_id)
@@ -71,7 +71,7 @@ def written_by(connection: Connection, *, participant_id: str) -> tuple[Own, ...
         .where(n.participant_id == participant_id, n.taken_back_at.is_(None))
         .order_by(wp.position, n.written_at, n.id)
     )
-    return tuple(Own(*row) for row in connection.execute(chosen))
+    return tuple(OwnNote(*row) for row in connection.execute(chosen))
 
 
 def centres(connection: Connection) -> tuple[tuple[str, str], ...]:

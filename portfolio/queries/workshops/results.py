@@ -23,10 +23,10 @@ from portfolio.store.schema import (
 
 
 @dataclass(frozen=True)
-class Line:
+class RankingLine:
     """A proposal in a ranking: its figures, and its rank by each method (none without votes)."""
 
-    about: workshops.About
+    about: workshops.WorkshopProposal
     result: voting.Result
     ranks: dict[voting.Method, int]
     #: criterion's code → mean, and how many gave one.
@@ -35,10 +35,10 @@ class Line:
 
 
 @dataclass(frozen=True)
-class Scored:
+class Scoring:
     """A closed scoring step: the lines, best first; who gave scores; where the methods differ."""
 
-    lines: tuple[Line, ...]
+    lines: tuple[RankingLine, ...]
     voters: int
     differing: tuple[str, ...]
     #: Name of a centre → proposal → mean; only groups that may be shown. Empty when anonymous.
@@ -48,15 +48,15 @@ class Scored:
 
 
 @dataclass(frozen=True)
-class Dotted:
+class DotVote:
     """A closed dot vote: proposal, its dots and how many gave it some; the most dots first."""
 
-    lines: tuple[tuple[workshops.About, int, int], ...]
+    lines: tuple[tuple[workshops.WorkshopProposal, int, int], ...]
     voters: int
 
 
 @dataclass(frozen=True)
-class Said:
+class ShownNote:
     """A note as it is shown: without its writer, and in an anonymous workshop without a centre."""
 
     id: str
@@ -112,16 +112,16 @@ def votes(connection: Connection, *, step_id: str) -> dict[str, dict[str, dict[s
     return {one: dict(theirs) for one, theirs in given.items()}
 
 
-def scored(connection: Connection, *, workshop_id: str, step_id: str) -> Scored:
+def scored(connection: Connection, *, workshop_id: str, step_id: str) -> Scoring:
     """The ranking of a scoring step, four ways; asked only of a step that is closed."""
-    about = workshops.about(connection, workshop_id=workshop_id)
+    about = workshops.proposals_of(connection, workshop_id=workshop_id)
     given = votes(connection, step_id=step_id)
     theirs, keys = voting.opinions(given), [one.id for one in about]
     results = voting.count(keys, theirs)
     ranks = {method: voting.ranks(results, theirs, method) for method in voting.Method}
     codes = {one.id: one.code for one in workshops.criteria_of(connection, workshop_id=workshop_id)}
     lines = [
-        Line(
+        RankingLine(
             one,
             results[one.id],
             {method: ranked[one.id] for method, ranked in ranks.items() if one.id in ranked},
@@ -132,10 +132,10 @@ def scored(connection: Connection, *, workshop_id: str, step_id: str) -> Scored:
     last = len(lines) + 1
     lines.sort(key=lambda line: (line.ranks.get(voting.Method.MEAN, last), line.about.number))
     by_centre, hidden = _by_centre(connection, workshop_id, keys, theirs)
-    return Scored(tuple(lines), len(theirs), voting.differing(ranks), by_centre, hidden)
+    return Scoring(tuple(lines), len(theirs), voting.differing(ranks), by_centre, hidden)
 
 
-def dotted(connection: Connection, *, workshop_id: str, step_id: str) -> Dotted:
+def dotted(connection: Connection, *, workshop_id: str, step_id: str) -> DotVote:
     """The dots of a step; asked only of a step that is closed."""
     d, p = dots.c, participants.c
     counted = (
@@ -150,13 +150,13 @@ def dotted(connection: Connection, *, workshop_id: str, step_id: str) -> Dotted:
         .join(participants)
         .where(d.step_id == step_id, d["count"] > 0, p.removed_at.is_(None))
     )
-    about = workshops.about(connection, workshop_id=workshop_id)
+    about = workshops.proposals_of(connection, workshop_id=workshop_id)
     lines = [(one, *found.get(one.id, (0, 0))) for one in about]
     lines.sort(key=lambda line: (-line[1], line[0].number))
-    return Dotted(tuple(lines), int(connection.execute(voters).scalar_one()))
+    return DotVote(tuple(lines), int(connection.execute(voters).scalar_one()))
 
 
-def said(connection: Connection, *, workshop_id: str) -> tuple[Said, ...]:
+def shown_notes(connection: Connection, *, workshop_id: str) -> tuple[ShownNote, ...]:
     """The notes that stand, oldest first: not taken back, not rejected."""
     n, p = notes.c, participants.c
     chosen = (
@@ -169,7 +169,7 @@ def said(connection: Connection, *, workshop_id: str) -> tuple[Said, ...]:
         .where(p.workshop_id == workshop_id, n.taken_back_at.is_(None), n.rejected_at.is_(None))
         .order_by(n.written_at, n.id)
     )
-    return tuple(Said(*row) for row in connection.execute(chosen))
+    return tuple(ShownNote(*row) for row in connection.execute(chosen))
 
 
 def clusters(connection: Connection, *, workshop_id: str) -> tuple[Cluster, ...]:

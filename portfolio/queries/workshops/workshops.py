@@ -54,7 +54,7 @@ class Step:
 
 
 @dataclass(frozen=True)
-class About:
+class WorkshopProposal:
     """A proposal that the workshop is about."""
 
     id: str
@@ -152,7 +152,7 @@ def current_step(connection: Connection, *, workshop_id: str) -> Step | None:
     return next((step for step in found if step.position == position), None)
 
 
-def about(connection: Connection, *, workshop_id: str) -> tuple[About, ...]:
+def proposals_of(connection: Connection, *, workshop_id: str) -> tuple[WorkshopProposal, ...]:
     """The proposals the workshop is about, in its order."""
     p, wp = proposals.c, workshop_proposals.c
     chosen = (
@@ -161,7 +161,7 @@ def about(connection: Connection, *, workshop_id: str) -> tuple[About, ...]:
         .where(wp.workshop_id == workshop_id)
         .order_by(wp.position)
     )
-    return tuple(About(*row) for row in connection.execute(chosen))
+    return tuple(WorkshopProposal(*row) for row in connection.execute(chosen))
 
 
 def criteria_of(connection: Connection, *, workshop_id: str) -> tuple[Criterion, ...]:

@@ -10,10 +10,10 @@ from datetime import date, timedelta
 
 from portfolio import labels
 from portfolio.language import _, long_date, ngettext
-from portfolio.queries.mails.digest import Digest, Named, Waiting
+from portfolio.queries.mails.digest import Digest, WaitingMatters, WaitingProposal
 from portfolio.queries.overview.compare import Difference
 from portfolio.queries.papers.shapes import Row
-from portfolio.queries.rounds.answers import Own
+from portfolio.queries.rounds.answers import OwnProposal
 from portfolio.reports.overview import changes
 
 _NAMED = 9
@@ -88,9 +88,11 @@ def _ended(sentence: str) -> str:
     return sentence if sentence[-1:] in (".", "!", "?", "…") else f"{sentence}."
 
 
-def waits(some: Waiting) -> tuple[tuple[str, tuple[tuple[str, Named | None], ...]], ...]:
+def waits(
+    some: WaitingMatters,
+) -> tuple[tuple[str, tuple[tuple[str, WaitingProposal | None], ...]], ...]:
     """Headings with their lines; with a line stands the proposal it is about, if there is one."""
-    groups: Iterable[tuple[str, tuple[tuple[str, Named | None], ...]]] = (
+    groups: Iterable[tuple[str, tuple[tuple[str, WaitingProposal | None], ...]]] = (
         (_("To be decided"), tuple((named.words, named) for named in some.to_decide)),
         (_("Status is asked for"), tuple(_status(own) for own in some.statuses)),
         (
@@ -105,9 +107,9 @@ def waits(some: Waiting) -> tuple[tuple[str, tuple[tuple[str, Named | None], ...
     return tuple((heading, lines) for heading, lines in groups if lines)
 
 
-def _status(own: Own) -> tuple[str, Named]:
+def _status(own: OwnProposal) -> tuple[str, WaitingProposal]:
     assert own.asked is not None, "only what is asked waits"
-    named = Named(own.portfolio, own.number, own.title, "")
+    named = WaitingProposal(own.portfolio, own.number, own.title, "")
     day = long_date(date.fromisoformat(own.asked.deadline_on))
     if own.asked.returned_comment:
         return _(

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from portfolio.domain.mails import ReminderKind
 from portfolio.language import _, listed, long_date, ngettext
 from portfolio.queries.mails.letters import Letter, Line, Matter
-from portfolio.queries.mails.recipients import Why
+from portfolio.queries.mails.recipients import Capacity
 
 _LONGEST_TITLE = 70
 
@@ -51,7 +51,7 @@ def _which(lines: tuple[Line, ...]) -> str:
 
 
 def part(matter: Matter, public: str) -> Part:
-    if all(line.why is Why.CONTACT for line in matter.lines):
+    if all(line.why is Capacity.CONTACT for line in matter.lines):
         # Whoever cannot sign in has no use for a link.
         go, address = _("Answer this mail: the portfolio secretary will record it."), ""
     else:
@@ -98,7 +98,9 @@ def _sentence(matter: Matter) -> str:
                 round=due.title,
             )
         case ReminderKind.MILESTONE_OVERDUE:
-            if all(line.why in (Why.SECRETARY, Why.ADMINISTRATOR) for line in matter.lines):
+            if all(
+                line.why in (Capacity.SECRETARY, Capacity.ADMINISTRATOR) for line in matter.lines
+            ):
                 return _("What became of it is not recorded:")
             return _("What became of it is not recorded. Tell the portfolio secretary:")
         case ReminderKind.MILESTONE_SOON:
@@ -121,7 +123,7 @@ def _way(matter: Matter, public: str) -> tuple[str, str]:
     number, code = matter.lines[0].due.number, matter.lines[0].due.portfolio
     shown = f"portefolje={code}" if code else ""
     if matter.kind in (ReminderKind.OVERDUE, ReminderKind.DUE_SOON):
-        if any(line.why is Why.LEAD for line in matter.lines):
+        if any(line.why is Capacity.LEAD for line in matter.lines):
             return _("Answer on My proposals"), f"{public}/mine"
         return _("See the round"), f"{public}/runder" + (f"?{shown}" if shown else "")
     if number is not None:
@@ -131,7 +133,7 @@ def _way(matter: Matter, public: str) -> tuple[str, str]:
 
 
 def reasons(letter: Letter) -> list[str]:
-    groups: dict[tuple[Why, str | None, tuple[str, ...]], list[Line]] = defaultdict(list)
+    groups: dict[tuple[Capacity, str | None, tuple[str, ...]], list[Line]] = defaultdict(list)
     for line in letter.lines:
         groups[line.why, line.due.answer, line.meant_for].append(line)
     said = [(_reason(*group), lines) for group, lines in groups.items()]
@@ -150,9 +152,9 @@ def _about(lines: tuple[Line, ...]) -> str:
     return words[0].upper() + words[1:]
 
 
-def _reason(why: Why, answer: str | None, meant_for: tuple[str, ...]) -> str:
+def _reason(why: Capacity, answer: str | None, meant_for: tuple[str, ...]) -> str:
     parties = listed(meant_for)
-    if why is Why.LEAD:
+    if why is Capacity.LEAD:
         if answer == "accepted":
             return _(
                 "You get this because you are lead of {parties}, where the responsibility was"
@@ -166,7 +168,7 @@ def _reason(why: Why, answer: str | None, meant_for: tuple[str, ...]) -> str:
                 parties=parties,
             )
         return _("You get this because you are lead of {parties}.", parties=parties)
-    if why is Why.CONTACT:
+    if why is Capacity.CONTACT:
         return _(
             "This was meant for the lead of {parties}. Nobody there signs in here, so you get it"
             " as their contact.",
@@ -175,8 +177,8 @@ def _reason(why: Why, answer: str | None, meant_for: tuple[str, ...]) -> str:
     return _last_resort(why, parties)
 
 
-def _last_resort(why: Why, parties: str) -> str:
-    if parties and why is Why.SECRETARY:
+def _last_resort(why: Capacity, parties: str) -> str:
+    if parties and why is Capacity.SECRETARY:
         return _(
             "This was meant for {parties}. There is no lead and no contact to write to, so you get"
             " it as portfolio secretary.",
@@ -188,7 +190,7 @@ def _last_resort(why: Why, parties: str) -> str:
             " to write to, so you get it as administrator.",
             parties=parties,
         )
-    if why is Why.SECRETARY:
+    if why is Capacity.SECRETARY:
         return _(
             "Nobody has been asked to take the responsibility, so you get this as portfolio"
             " secretary."

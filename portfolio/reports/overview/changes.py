@@ -9,7 +9,7 @@ from datetime import date
 from portfolio import labels
 from portfolio.domain.model import Rag, Succession
 from portfolio.language import _, long_date, share
-from portfolio.queries.overview.compare import Difference, Kind, Left
+from portfolio.queries.overview.compare import Departure, Difference, Kind
 
 _GRAVE = (Rag.AMBER, Rag.RED)
 
@@ -60,7 +60,7 @@ def _gone(one: Difference) -> str:
     return _("Came {day}, and went again. {gone}", day=_day(one.introduced_on), gone=gone)
 
 
-def _told(left: Left) -> dict[str, object]:
+def _told(left: Departure) -> dict[str, object]:
     return {
         "day": _day(left.happened_on),
         "reason": left.reason or _("no reason recorded"),

@@ -10,7 +10,7 @@ from pathlib import Path
 from portfolio import labels, language
 from portfolio.domain.model import FollowUpStatus, GapStatus
 from portfolio.language import _
-from portfolio.queries.papers.shapes import Facts, OnPaper, Purpose, records
+from portfolio.queries.papers.shapes import Facts, PaperProposal, Purpose, records
 from portfolio.reports.papers import colours, in_danish, phrases, word
 from portfolio.reports.papers.blocks import Block, Heading, Items, Table, Text
 
@@ -142,7 +142,7 @@ def _purpose(purpose: Purpose) -> list[Block]:
     return blocks
 
 
-def _proposal(one: OnPaper) -> list[Block]:
+def _proposal(one: PaperProposal) -> list[Block]:
     nothing = _("Not stated in the minutes.")
     standing = " · ".join(
         [phrases.light(one), phrases.stage(one), phrases.done(one), phrases.status_of(one)]
@@ -167,7 +167,7 @@ def _proposal(one: OnPaper) -> list[Block]:
     ]
 
 
-def _said(one: OnPaper) -> list[tuple[str, str]]:
+def _said(one: PaperProposal) -> list[tuple[str, str]]:
     """What the latest status says beside its next step."""
     if one.status is None:
         return []

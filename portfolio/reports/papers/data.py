@@ -15,7 +15,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from portfolio import labels, language
 from portfolio.language import _
-from portfolio.queries.papers.shapes import Facts, OnPaper, records
+from portfolio.queries.papers.shapes import Facts, PaperProposal, records
 from portfolio.reports import tables
 from portfolio.reports.papers import colours, phrases
 
@@ -167,7 +167,7 @@ def _proposal_headings() -> list[str]:
     ]
 
 
-def _proposal(facts: Facts, one: OnPaper) -> Sequence[object]:
+def _proposal(facts: Facts, one: PaperProposal) -> Sequence[object]:
     purpose = next(p for p in facts.purposes if p.number == one.purpose)
     status, missing = one.status, _("not recorded")
     words = (
@@ -197,7 +197,7 @@ def _proposal(facts: Facts, one: OnPaper) -> Sequence[object]:
     ]
 
 
-def _tie(one: OnPaper, row: Mapping[str, Any]) -> Sequence[object]:
+def _tie(one: PaperProposal, row: Mapping[str, Any]) -> Sequence[object]:
     kind = _("Funding pool") if row["kind"] == "pool" else _("Strategy process")
     how = labels.label("relation", row["relation"])
     return [one.number, one.title, kind, row["title"], how, row["note"]]

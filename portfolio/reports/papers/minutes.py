@@ -11,7 +11,7 @@ from pathlib import Path
 from portfolio import labels
 from portfolio.domain.model import CLOSED_TITLE
 from portfolio.language import _, ngettext
-from portfolio.queries.meetings.minutes import About, Decided, Item, Minutes
+from portfolio.queries.meetings.minutes import Item, MinutedDecision, Minutes, NamedProposal
 from portfolio.reports.papers import in_danish, phrases, word
 from portfolio.reports.papers.blocks import Block, Heading, Items, Table, Text
 
@@ -118,7 +118,7 @@ def _follow_ups_in_sum(facts: Minutes) -> str:
     )
 
 
-def _at_a_glance(made: list[Decided]) -> list[Block]:
+def _at_a_glance(made: list[MinutedDecision]) -> list[Block]:
     rows = [
         (
             one.row["number"],
@@ -156,7 +156,7 @@ def _item(item: Item, facts: Minutes) -> list[Block]:
     return [*blocks, *_follow_ups(item)]
 
 
-def _decision(one: Decided, facts: Minutes) -> list[Block]:
+def _decision(one: MinutedDecision, facts: Minutes) -> list[Block]:
     row = one.row
     recommended = row["recommendation"] or _("No recommendation is recorded.")
     told = [
@@ -173,19 +173,19 @@ def _decision(one: Decided, facts: Minutes) -> list[Block]:
     ]
 
 
-def _outcome(one: Decided) -> str:
+def _outcome(one: MinutedDecision) -> str:
     return labels.label("decision_outcome", one.row["outcome"])
 
 
-def _difference(one: Decided) -> str:
+def _difference(one: MinutedDecision) -> str:
     if not one.row["differs"]:
         return ""
     return one.row["difference"] or _("It differs from the recommendation; how is not recorded.")
 
 
-def _about(some: tuple[About, ...], facts: Minutes) -> str:
+def _about(some: tuple[NamedProposal, ...], facts: Minutes) -> str:
     """The proposals by portfolio: few with their titles, many by number."""
-    by_portfolio: dict[str, list[About]] = {}
+    by_portfolio: dict[str, list[NamedProposal]] = {}
     for one in some:
         by_portfolio.setdefault(one.portfolio, []).append(one)
     told = []
@@ -195,7 +195,7 @@ def _about(some: tuple[About, ...], facts: Minutes) -> str:
     return "; ".join(told)
 
 
-def _numbered(some: list[About]) -> str:
+def _numbered(some: list[NamedProposal]) -> str:
     if len(some) <= _TITLED:
         return "; ".join(f"{_('Proposal {number}', number=one.number)} {one.title}" for one in some)
     return phrases.numbers(tuple(one.number for one in some), 0)

@@ -7,7 +7,7 @@ from typing import Any
 from portfolio import labels, language
 from portfolio.domain.model import Rag, Responsibility, Succession
 from portfolio.language import _, ngettext
-from portfolio.queries.papers.shapes import Facts, OnPaper
+from portfolio.queries.papers.shapes import Facts, PaperProposal
 
 _NAMED = 9  # a sentence names no more numbers than this
 Row = Mapping[str, Any]
@@ -140,7 +140,7 @@ def _resting_sentences(facts: Facts) -> list[str]:
     return said
 
 
-def resting(one: OnPaper) -> str:
+def resting(one: PaperProposal) -> str:
     """How a proposal left the board, or until what it is parked; empty for the others."""
     if one.left:
         return _gone(one.left)
@@ -173,33 +173,33 @@ def _ended(sentence: str) -> str:
     return sentence if sentence[-1:] in (".", "!", "?", "…") else f"{sentence}."
 
 
-def _has_owner(one: OnPaper) -> bool:
+def _has_owner(one: PaperProposal) -> bool:
     return any(party.state == Responsibility.ACCEPTED for party in one.parties)
 
 
-def light(one: OnPaper) -> str:
+def light(one: PaperProposal) -> str:
     """``▲ Gul``."""
     return labels.light(one.rag)
 
 
-def stage(one: OnPaper) -> str:
+def stage(one: PaperProposal) -> str:
     return labels.label("stage", one.stage)
 
 
-def done(one: OnPaper) -> str:
+def done(one: PaperProposal) -> str:
     if one.percent is None:
         return _("progress not recorded")
     return _("{percent} done", percent=language.share(one.percent / 100))
 
 
-def status_of(one: OnPaper) -> str:
+def status_of(one: PaperProposal) -> str:
     """When the status is from, or that there is none."""
     if one.status is None:
         return _("No status has been given yet")
     return _("Status of {day}", day=day(one.status.reported_on))
 
 
-def owner(one: OnPaper) -> str:
+def owner(one: PaperProposal) -> str:
     """Who is responsible; else who could become it, and that nobody has said yes."""
     for state, sentence in (
         (Responsibility.ACCEPTED, "{parties}"),
@@ -217,7 +217,7 @@ def party(name: str, role: str, state: str | None) -> str:
     return f"{name}: {word}"
 
 
-def parties(one: OnPaper) -> list[str]:
+def parties(one: PaperProposal) -> list[str]:
     """Every party of a proposal, those with a word first."""
     order = [*_WORD_OF_PARTY, None]
     ranked = sorted(one.parties, key=lambda p: order.index(p.state))
@@ -226,7 +226,7 @@ def parties(one: OnPaper) -> list[str]:
     ]
 
 
-def next_step(one: OnPaper) -> str:
+def next_step(one: PaperProposal) -> str:
     """The next step of the latest status and its date, or that none is on record."""
     if one.status is None or not one.status.next_step:
         return _("No next step is recorded")
@@ -234,7 +234,7 @@ def next_step(one: OnPaper) -> str:
     return f"{one.status.next_step.rstrip('.')} ({when})" if when else one.status.next_step
 
 
-def next_date(one: OnPaper) -> str:
+def next_date(one: PaperProposal) -> str:
     """The nearest date ahead and what it is, or that none is known."""
     if not one.ahead:
         return _("No date ahead is known")

@@ -14,7 +14,7 @@ from portfolio.domain.model import Rag
 from portfolio.language import _, ngettext
 from portfolio.queries.papers.shapes import (
     Facts,
-    OnPaper,
+    PaperProposal,
     Purpose,
     count_lights,
     gravest_first,
@@ -92,7 +92,7 @@ def _alt(shown: Sequence[Purpose]) -> str:
     return _("Bars of lights by purpose.") + " " + "; ".join(said_of)
 
 
-def _counted(some: Sequence[OnPaper]) -> str:
+def _counted(some: Sequence[PaperProposal]) -> str:
     """``2 gul, 1 ikke vurderet``: the lights there are."""
     counted = count_lights(some)
     return ", ".join(
@@ -159,7 +159,7 @@ def _purpose(made: Deck, facts: Facts, purpose: Purpose) -> None:
         )
 
 
-def _proposal(made: Deck, facts: Facts, purpose: Purpose, one: OnPaper) -> None:
+def _proposal(made: Deck, facts: Facts, purpose: Purpose, one: PaperProposal) -> None:
     on = slide_parts.slide(made, f"{one.number} {one.title}", _foot(facts))
     slide_parts.chip(on, slide_parts.EDGE, 3.5, one.rag, phrases.light(one))
     standing = " · ".join(
@@ -190,7 +190,7 @@ def _size(lines: Lines, largest: int) -> int:
     return largest if signs < 520 else largest - 2 if signs < 800 else largest - 4
 
 
-def _told(one: OnPaper) -> Lines:
+def _told(one: PaperProposal) -> Lines:
     nothing = _("Not stated in the minutes.")
     resting = phrases.resting(one)
     told = [
@@ -209,7 +209,7 @@ def _told(one: OnPaper) -> Lines:
     return slide_parts.fitted(told, _ROOM_LEFT)
 
 
-def _ties(one: OnPaper) -> Lines:
+def _ties(one: PaperProposal) -> Lines:
     told = [
         (_("Responsibility:"), "; ".join(phrases.parties(one))),
         (_("Strategy processes:"), "; ".join(phrases.ties(one.processes)) or _("none")),

@@ -10,7 +10,7 @@ from typing import Any
 from portfolio import labels
 from portfolio.domain.model import STAGE_PATH, FollowUpStatus, GapStatus, Rag, Responsibility
 from portfolio.language import _
-from portfolio.queries.papers.shapes import Facts, OnPaper, Purpose, gravest_first, records
+from portfolio.queries.papers.shapes import Facts, PaperProposal, Purpose, gravest_first, records
 from portfolio.reports.papers import phrases
 from portfolio.reports.papers.typesetter import typeset
 
@@ -130,7 +130,7 @@ def _counts(lights: Mapping[str, int]) -> list[dict[str, object]]:
     ]
 
 
-def _row(one: OnPaper) -> dict[str, object]:
+def _row(one: PaperProposal) -> dict[str, object]:
     return {
         "number": one.number,
         "title": one.title,
@@ -142,7 +142,7 @@ def _row(one: OnPaper) -> dict[str, object]:
     }
 
 
-def _next(one: OnPaper) -> tuple[bool, str]:
+def _next(one: PaperProposal) -> tuple[bool, str]:
     """Whether a next step is known, and it; short where it is not, for a column says it often."""
     known = one.status is not None and bool(one.status.next_step)
     return known, phrases.next_step(one) if known else _("Not recorded")
@@ -174,7 +174,7 @@ def _follow_ups(facts: Facts) -> list[str]:
     ] or [_("No follow-up is open.")]
 
 
-def _decided(one: OnPaper) -> tuple[str, list[Item]]:
+def _decided(one: PaperProposal) -> tuple[str, list[Item]]:
     """A heading with the day when it is one and the same, else each with its own."""
     days = {row["decided_on"] for row in one.decisions}
     if not days:
@@ -187,7 +187,7 @@ def _decided(one: OnPaper) -> tuple[str, list[Item]]:
     ]
 
 
-def _sheet(facts: Facts, purpose: Purpose, one: OnPaper) -> dict[str, Any]:
+def _sheet(facts: Facts, purpose: Purpose, one: PaperProposal) -> dict[str, Any]:
     nothing = _("Not stated in the minutes.")
     resting = phrases.resting(one)
     texts = [
@@ -214,12 +214,12 @@ def _sheet(facts: Facts, purpose: Purpose, one: OnPaper) -> dict[str, Any]:
     }
 
 
-def _path(one: OnPaper) -> list[dict[str, object]]:
+def _path(one: PaperProposal) -> list[dict[str, object]]:
     steps = [*STAGE_PATH] if one.stage in STAGE_PATH else [*STAGE_PATH, one.stage]
     return [{"word": labels.label("stage", step), "now": step == one.stage} for step in steps]
 
 
-def _status(one: OnPaper) -> str:
+def _status(one: PaperProposal) -> str:
     if one.status is None:
         return _("No status has been given yet. The proposal is not assessed.")
     status, step = one.status, phrases.next_step(one) if one.status.next_step else None
@@ -234,7 +234,7 @@ def _status(one: OnPaper) -> str:
     return "\n".join(lines) or _("The status says nothing beside light and stage.")
 
 
-def _lists(one: OnPaper) -> list[tuple[str, Sequence[Item]]]:
+def _lists(one: PaperProposal) -> list[tuple[str, Sequence[Item]]]:
     dates = [
         (
             phrases.date_text(row),

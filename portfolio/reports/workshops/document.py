@@ -4,7 +4,7 @@ from functools import cache
 
 from portfolio import labels
 from portfolio.language import _
-from portfolio.queries.workshops.facts import METHODS, Facts, Of
+from portfolio.queries.workshops.facts import METHODS, Facts, ProposalResult
 from portfolio.reports.papers import case_template, in_danish, word
 from portfolio.reports.papers.blocks import Block, Heading, Items, Table, Text
 from portfolio.reports.workshops import phrases
@@ -55,7 +55,7 @@ def _parts(facts: Facts) -> dict[str, list[Block]]:
 
 def _attended(facts: Facts) -> list[Block]:
     blocks: list[Block] = [Text(" ".join(phrases.attended(facts)))]
-    rows = [(name, str(count)) for name, count in facts.attended.by_centre.items()]
+    rows = [(name, str(count)) for name, count in facts.attendance.by_centre.items()]
     if rows and not facts.workshop.anonymous:
         header = (_("Centre"), _("Participants"))
         blocks.append(Table(header, rows, _("How many took part from each centre"), (8, 3)))
@@ -74,7 +74,7 @@ def _result(facts: Facts) -> list[Block]:
     return blocks
 
 
-def _ranked(one: Of) -> tuple[str, ...]:
+def _ranked(one: ProposalResult) -> tuple[str, ...]:
     ranked, none = one.ranked, _("none")
     return (
         str(ranked.ranks.get("mean", none)) if ranked else none,
@@ -127,7 +127,7 @@ def _centres(facts: Facts) -> list[Block]:
     return blocks
 
 
-def _proposal(one: Of, facts: Facts) -> list[Block]:
+def _proposal(one: ProposalResult, facts: Facts) -> list[Block]:
     blocks: list[Block] = [
         Heading(f"{one.number} {one.title}"),
         *(Text(words, lead=lead) for lead, words in phrases.outcome(one)),

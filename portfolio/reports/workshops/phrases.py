@@ -5,7 +5,13 @@ from datetime import date
 from portfolio import labels, language
 from portfolio.domain.workshops import NoteKind, StepState, WorkshopState
 from portfolio.language import _, ngettext
-from portfolio.queries.workshops.facts import METHODS, Facts, Noted, Of, Ranked
+from portfolio.queries.workshops.facts import (
+    METHODS,
+    Facts,
+    ProposalResult,
+    ScoringResult,
+    WorkshopNote,
+)
 
 
 def day(facts: Facts) -> str:
@@ -40,7 +46,7 @@ def disagreement(facts: Facts) -> str:
     )
 
 
-def _ranks(one: Of) -> str:
+def _ranks(one: ProposalResult) -> str:
     ranks = one.ranked.ranks if one.ranked else {}
     return ", ".join(
         _("number {rank} by {method}", rank=ranks[method], method=counting(method))
@@ -60,7 +66,7 @@ def figure(value: float | None) -> str:
     return _("none") if value is None else language.number(value, 1)
 
 
-def rank_of(one: Of, facts: Facts) -> str:
+def rank_of(one: ProposalResult, facts: Facts) -> str:
     """Where it stands in the ranking, with spread and how many gave it scores."""
     if facts.voters is None:
         return _("no scoring step has been closed")
@@ -78,20 +84,20 @@ def rank_of(one: Of, facts: Facts) -> str:
     return ", ".join(said)
 
 
-def by_criterion(ranked: Ranked | None, facts: Facts) -> str:
+def by_criterion(ranked: ScoringResult | None, facts: Facts) -> str:
     """The mean of each criterion."""
     means = ranked.by_criterion if ranked else {}
     return ", ".join(f"{one.title} {figure(means.get(one.code))}" for one in facts.criteria)
 
 
-def dots_of(one: Of) -> str:
+def dots_of(one: ProposalResult) -> str:
     """The dots it got and from how many."""
     if one.dots is None:
         return _("no dot vote has been closed")
     return _("{n} dots from {gave}", n=one.dots, gave=one.givers)
 
 
-def outcome(one: Of) -> list[tuple[str, str]]:
+def outcome(one: ProposalResult) -> list[tuple[str, str]]:
     """What changed, what comes next and who sees to it: lead and words."""
     return [
         (_("What changed:"), one.changed or _("not recorded")),
@@ -102,7 +108,7 @@ def outcome(one: Of) -> list[tuple[str, str]]:
 
 def attended(facts: Facts) -> list[str]:
     """Who took part, as counts: sentences."""
-    found = facts.attended
+    found = facts.attendance
     said = [ngettext("{n} participant took part.", "{n} participants took part.", found.count)]
     if facts.workshop.anonymous:
         return [*said, _("The workshop was anonymous: neither names nor centres were kept.")]
@@ -147,12 +153,12 @@ def _missing(facts: Facts) -> str:
     )
 
 
-def titles(some: list[Of]) -> str:
+def titles(some: list[ProposalResult]) -> str:
     """``4 Et hus, 6 En plan``."""
     return ", ".join(f"{one.number} {one.title}" for one in some)
 
 
-def groups(some: tuple[Noted, ...], facts: Facts) -> list[tuple[str, list[str]]]:
+def groups(some: tuple[WorkshopNote, ...], facts: Facts) -> list[tuple[str, list[str]]]:
     """Notes under the facilitators' headings, then the others by kind: heading and notes."""
     found = [
         (one.title, [_note(note) for note in some if note.cluster_id == one.id])
@@ -166,7 +172,7 @@ def groups(some: tuple[Noted, ...], facts: Facts) -> list[tuple[str, list[str]]]
     return [(title, words) for title, words in found if words]
 
 
-def _note(note: Noted) -> str:
+def _note(note: WorkshopNote) -> str:
     words = " ".join(note.words.split())
     return f"{words} ({note.centre})" if note.centre else words
 

@@ -20,7 +20,7 @@ from pptx.slide import Slide
 from pptx.util import Cm, Emu, Pt
 
 from portfolio.language import _
-from portfolio.queries.workshops.facts import Of
+from portfolio.queries.workshops.facts import ProposalResult
 from portfolio.queries.workshops.workshops import Criterion
 from portfolio.reports.papers import colours, slide_parts
 from portfolio.reports.workshops import phrases
@@ -31,7 +31,7 @@ _POINT, _GAP = 0.92, 0.06  # cm: across a point, and between two
 _ROUND, _FURTHER = 36, 0.1  # places in a ring that are tried; cm from ring to ring
 _TABLE = 15.9  # cm from the left
 _ROOMY = 9  # rows that have room for two lines
-Placed = Sequence[tuple[Of, float, float]]
+Placed = Sequence[tuple[ProposalResult, float, float]]
 Place = tuple[float, float]  # cm from the plane's left and top
 
 

@@ -16,7 +16,7 @@ from pptx.util import Cm, Pt
 
 from portfolio import labels
 from portfolio.language import _, ngettext
-from portfolio.queries.workshops.facts import METHODS, Facts, Of
+from portfolio.queries.workshops.facts import METHODS, Facts, ProposalResult
 from portfolio.queries.workshops.results import axes
 from portfolio.reports.papers import colours, slide_parts
 from portfolio.reports.workshops import phrases, plane
@@ -70,7 +70,7 @@ def _first(made: Deck, facts: Facts) -> None:
     slide_parts.words(
         on, (21.2, 4.8, 10.8, 0.9), [(_("Who took part"), "")], size=16, colour=colours.ACCENT
     )
-    sizes = {} if facts.workshop.anonymous else facts.attended.by_centre
+    sizes = {} if facts.workshop.anonymous else facts.attendance.by_centre
     by_centre = [f"{name}: {count}" for name, count in list(sizes.items())[:8]]
     slide_parts.words(on, (21.2, 5.9, 10.8, 11), [*phrases.attended(facts), *by_centre], size=16)
 
@@ -177,7 +177,13 @@ def _rest(note: str, count: int) -> str:
 
 
 def _bars(
-    on: Slide, some: Sequence[Of], figures: Sequence[float], *, most: float, decimals: int, alt: str
+    on: Slide,
+    some: Sequence[ProposalResult],
+    figures: Sequence[float],
+    *,
+    most: float,
+    decimals: int,
+    alt: str,
 ) -> None:
     """A native bar chart, the first at the top; its figures stand beside the bars."""
     data = CategoryChartData(number_format="0.0" if decimals else "0")
@@ -254,7 +260,7 @@ def _methods(made: Deck, facts: Facts) -> None:
     )
 
 
-def _proposal(made: Deck, facts: Facts, one: Of) -> None:
+def _proposal(made: Deck, facts: Facts, one: ProposalResult) -> None:
     on = _slide(made, facts, f"{one.number} {one.title}")
     told: Lines = slide_parts.fitted(
         [

@@ -69,7 +69,7 @@ def _offer(line: Line) -> None:
     if not earlier or line.subject_id is None or not visitor.can(Action.RESTORE):
         return
     now = session.read(
-        log_queries.standing, table=line.table, subject_id=line.subject_id, columns=tuple(earlier)
+        log_queries.values_now, table=line.table, subject_id=line.subject_id, columns=tuple(earlier)
     )
     st.header(_("Go back"), anchor=False)
     if now == earlier:

@@ -7,7 +7,7 @@ import streamlit as st
 from portfolio import language
 from portfolio.language import _, ngettext
 from portfolio.queries.mails import digest
-from portfolio.queries.mails.digest import Digest, Named, Reader, Waiting
+from portfolio.queries.mails.digest import Digest, Reader, WaitingMatters, WaitingProposal
 from portfolio.reports.mails import digest_text
 from portfolio.ui import choices, components, links, session, visitor
 
@@ -65,7 +65,7 @@ def in_short(found: Digest) -> None:
     )
 
 
-def waits(found: Waiting) -> None:
+def waits(found: WaitingMatters) -> None:
     """What waits for the reader comes first: nobody else will do it."""
     st.header(_("Waits for you"), anchor=False)
     if not found:
@@ -81,7 +81,7 @@ def waits(found: Waiting) -> None:
         st.markdown(components.joined(ways))
 
 
-def _waiting(line: tuple[str, Named | None]) -> str:
+def _waiting(line: tuple[str, WaitingProposal | None]) -> str:
     said, named = line
     if named is None:
         return f"- {links.plain(said)}"

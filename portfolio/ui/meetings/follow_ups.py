@@ -13,7 +13,7 @@ from portfolio.domain.attention import FollowUpState
 from portfolio.language import _, ngettext
 from portfolio.queries import filter_choices
 from portfolio.queries.meetings import follow_ups
-from portfolio.queries.meetings.follow_ups import NOBODY, WAITING, Asked
+from portfolio.queries.meetings.follow_ups import NOBODY, WAITING, Filters
 from portfolio.ui import components, links, marks, session
 from portfolio.ui.filter_bar import Pick
 from portfolio.ui.meetings import decisions, meeting
@@ -43,7 +43,7 @@ def choose(portfolio: str, day: date, pick: Pick) -> dict[str, Any]:
         _("About this portfolio"),
         lambda: {"alle": _("Everything the meetings decided")},
     )
-    asked = Asked(
+    asked = Filters(
         as_of=day,
         portfolio=None if scope == "alle" else portfolio,
         within=portfolio,
@@ -80,7 +80,7 @@ def key_line(found: pd.DataFrame) -> None:
     st.markdown(components.joined(said))
 
 
-def lists(found: pd.DataFrame, asked: Asked) -> None:
+def lists(found: pd.DataFrame, asked: Filters) -> None:
     """Those that wait, by who is responsible; below them, folded, those that are over."""
     waiting = found[found["state"].isin(attention.WAITING)]
     ended = found[~found["state"].isin(attention.WAITING)]
@@ -107,7 +107,7 @@ def _folded(ended: pd.DataFrame, cited: Marks, *, unfolded: bool) -> None:
             st.markdown(components.quiet(words))
 
 
-def _say_none(asked: Asked) -> None:
+def _say_none(asked: Filters) -> None:
     if asked.narrows:
         components.empty(_("No follow-up matches these filters. Clear them to see the rest."))
     else:

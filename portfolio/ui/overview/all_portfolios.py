@@ -10,7 +10,7 @@ from portfolio import labels, language
 from portfolio.language import _, ngettext
 from portfolio.queries import filter_choices
 from portfolio.queries.overview import all_portfolios
-from portfolio.queries.overview.all_portfolios import Standing
+from portfolio.queries.overview.all_portfolios import PortfolioSummary
 from portfolio.ui import components, links, session, tables
 from portfolio.ui.filter_bar import Pick
 from portfolio.ui.overview import attention
@@ -30,7 +30,7 @@ def _parties() -> dict[str, str]:
     return dict(zip(found["code"], found["name"], strict=True))
 
 
-def key_line(found: tuple[Standing, ...]) -> None:
+def key_line(found: tuple[PortfolioSummary, ...]) -> None:
     """How much there is in all of them together."""
     total = sum(one.figures.total for one in found)
     yes = sum(one.figures.accepted for one in found)
@@ -47,7 +47,7 @@ def key_line(found: tuple[Standing, ...]) -> None:
     )
 
 
-def cards(found: tuple[Standing, ...], day: date) -> None:
+def cards(found: tuple[PortfolioSummary, ...], day: date) -> None:
     """A card a portfolio, three beside each other."""
     for first in range(0, len(found), _A_ROW):
         row = found[first : first + _A_ROW]
@@ -56,7 +56,7 @@ def cards(found: tuple[Standing, ...], day: date) -> None:
                 _card(one, day)
 
 
-def _card(one: Standing, day: date) -> None:
+def _card(one: PortfolioSummary, day: date) -> None:
     st.header(_link(one), anchor=False)
     figures = one.figures
     yes = _("**{n} of {total}** accepted by somebody", n=figures.accepted, total=figures.total)
@@ -68,17 +68,17 @@ def _card(one: Standing, day: date) -> None:
     st.markdown("  \n".join(line for line in lines if line))
 
 
-def _link(one: Standing) -> str:
+def _link(one: PortfolioSummary) -> str:
     return links.link(one.title, "", **{links.PORTFOLIO: one.code})
 
 
-def _lights(one: Standing) -> str:
+def _lights(one: PortfolioSummary) -> str:
     """Only the lights there are, each with its shape and its word."""
     counts = dict(one.figures.lights)
     return " ".join(components.counted(rag, counts[rag]) for rag in _LIGHTS if counts[rag])
 
 
-def _deadline(one: Standing, day: date) -> str:
+def _deadline(one: PortfolioSummary, day: date) -> str:
     if one.deadline is None:
         return components.quiet(_("No deadline ahead"))
     title = links.link(
@@ -92,13 +92,13 @@ def _deadline(one: Standing, day: date) -> str:
     return _("Next deadline **{date}** ({left}): {title}", date=when, left=left, title=title)
 
 
-def _gravest(one: Standing) -> str:
+def _gravest(one: PortfolioSummary) -> str:
     if one.gravest is None:
         return components.quiet(_("Nothing needs attention"))
     return _("Needs attention: {what}", what=attention.coloured(one.gravest))
 
 
-def table(found: tuple[Standing, ...]) -> None:
+def table(found: tuple[PortfolioSummary, ...]) -> None:
     """The cards' twin, to read and to take along."""
     bare = pd.DataFrame(
         {
@@ -120,12 +120,12 @@ def table(found: tuple[Standing, ...]) -> None:
         tables.show(bare, "portefoeljer", alt=_("All portfolios"), screen=screen)
 
 
-def _deadline_words(one: Standing) -> str:
+def _deadline_words(one: PortfolioSummary) -> str:
     found = one.deadline
     return f"{found.date_text}: {found.title}" if found else _("No deadline ahead")
 
 
-def _gravest_words(one: Standing) -> str:
+def _gravest_words(one: PortfolioSummary) -> str:
     if one.gravest is None:
         return _("Nothing needs attention")
     return attention.sentence(one.gravest).replace("**", "")

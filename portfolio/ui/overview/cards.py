@@ -5,7 +5,7 @@ from datetime import date
 
 from portfolio import labels, language
 from portfolio.language import _, ngettext
-from portfolio.queries.overview.board import Card, Named
+from portfolio.queries.overview.board import Card, NamedParty
 from portfolio.ui import components, links
 
 #: So many letters fit on a card's line, a third of a screen of 1440.
@@ -67,7 +67,7 @@ def _hangs_on(titles: tuple[str, ...]) -> str:
     return _fitted(next((one for one in titles if len(said(one)) <= _ONE_LINE), titles[0]), said)
 
 
-def responsible(parties: tuple[Named, ...]) -> str:
+def responsible(parties: tuple[NamedParty, ...]) -> str:
     """Who has said yes; else who is asked, else suggested; else that nobody is named."""
     accepted = [party for party in parties if party.state == "accepted"]
     asked = [party for party in parties if party.state == "asked"]
@@ -80,7 +80,7 @@ def responsible(parties: tuple[Named, ...]) -> str:
     )
 
 
-def _named(parties: list[Named], state: str) -> str:
+def _named(parties: list[NamedParty], state: str) -> str:
     """All the names where they fit on the line, else the first and how many more."""
     names = [party.name for party in parties]
     every = f"{_(' and ').join(names)} ({state})"

@@ -8,7 +8,7 @@ import streamlit as st
 
 from portfolio import labels, language
 from portfolio.language import _, ngettext
-from portfolio.queries.overview.compare import Decided, Difference, Kind
+from portfolio.queries.overview.compare import Decision, Difference, Kind
 from portfolio.reports.overview import changes
 from portfolio.ui import components, links, tables
 from portfolio.ui.overview import compare
@@ -57,7 +57,7 @@ def _line(one: Difference) -> str:
 
 def decisions(found: tuple[Difference, ...]) -> None:
     """What was decided between the two days about any of them."""
-    about: dict[Decided, list[int]] = defaultdict(list)
+    about: dict[Decision, list[int]] = defaultdict(list)
     for one in found:
         for made in one.decided:
             about[made].append(one.number)
@@ -70,7 +70,7 @@ def decisions(found: tuple[Difference, ...]) -> None:
         st.markdown(ngettext("{n} more decision", "{n} more decisions", more))
 
 
-def _decision(made: Decided, numbers: list[int]) -> str:
+def _decision(made: Decision, numbers: list[int]) -> str:
     way = links.link(made.number, "beslutninger", beslutning=made.number, moede=made.code)
     outcome = labels.label("decision_outcome", made.outcome)
     when = language.short_date(date.fromisoformat(made.decided_on))

@@ -7,7 +7,7 @@ import streamlit as st
 from portfolio.language import _, listed, ngettext
 from portfolio.queries.meetings.follow_ups import WAITING
 from portfolio.queries.rounds import waiting
-from portfolio.queries.rounds.waiting import Waiting
+from portfolio.queries.rounds.waiting import WaitingCounts
 from portfolio.ui import components, links, session, visitor
 from portfolio.ui.meetings import follow_ups
 
@@ -25,7 +25,7 @@ def line(day: date) -> None:
         st.markdown(_("Waits for you: {what}", what=said))
 
 
-def _mine(found: Waiting) -> str:
+def _mine(found: WaitingCounts) -> str:
     answers, asked = found.answers, found.responsibilities
     said = [
         answers
@@ -42,7 +42,7 @@ def _mine(found: Waiting) -> str:
     return _("{what}, under {page}", what=what, page=there) if what else ""
 
 
-def _follow_ups(found: Waiting) -> str:
+def _follow_ups(found: WaitingCounts) -> str:
     if not found.follow_ups:
         return ""
     # The list takes one party at a time; of several it shows all, each under its own heading.

@@ -12,7 +12,7 @@ from portfolio.domain.permissions import Action
 from portfolio.errors import ConflictError, PortfolioError
 from portfolio.language import _
 from portfolio.queries.papers import templates as paper_templates
-from portfolio.queries.papers.templates import Kept
+from portfolio.queries.papers.templates import PaperTemplate
 from portfolio.reports import papers
 from portfolio.reports.papers import Paper
 from portfolio.ui import action_row, components, downloads, links, session, timestamps, visitor
@@ -67,7 +67,7 @@ def _one(paper: Paper) -> None:
     _earlier(paper)
 
 
-def _kept_by(kept: Kept) -> str:
+def _kept_by(kept: PaperTemplate) -> str:
     said = _(
         "added by {name}, {moment}",
         name=labels.label("actor_within", kept.added_by),
@@ -76,7 +76,7 @@ def _kept_by(kept: Kept) -> str:
     return links.plain(said)
 
 
-def _fetch(paper: Paper, kept: Kept | None) -> None:
+def _fetch(paper: Paper, kept: PaperTemplate | None) -> None:
     who = visitor.who()
     with st.container(horizontal=True, gap="small"):
         if kept is not None:
@@ -105,7 +105,7 @@ def download_default(paper: Paper) -> None:
     )
 
 
-def _keep(paper: Paper, kept: Kept | None, key: str) -> None:
+def _keep(paper: Paper, kept: PaperTemplate | None, key: str) -> None:
     tell_fields(paper)
     form = action_row.key_of(key)
     with st.form(f"template_form:{form}", border=False):
@@ -130,7 +130,7 @@ def _keep(paper: Paper, kept: Kept | None, key: str) -> None:
             st.error(language.explain(error))
 
 
-def _withdraw(kept: Kept, key: str) -> None:
+def _withdraw(kept: PaperTemplate, key: str) -> None:
     form = action_row.key_of(key)
     reason = st.text_area(
         _("Reason"), key=f"template_reason:{form}", height=68, persist_state="session"
@@ -192,7 +192,7 @@ def choose(paper: Paper) -> bytes | None:
         return None
 
 
-def _say_kept(kept: Kept | None) -> None:
+def _say_kept(kept: PaperTemplate | None) -> None:
     if kept is None:
         said = _("The template that comes with the program is used.")
     else:

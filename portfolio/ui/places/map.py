@@ -35,7 +35,7 @@ def matrix(atlas: Atlas) -> None:
         for row in places.to_dict("records"):
             bare.append([word, row["name"], *_cells(row, atlas, purposes, _words)])
             name = links.link(row["name"], PAGE, sted=row["code"])
-            if row["standing"] != PlaceRole.FOCUS:
+            if row["strongest"] != PlaceRole.FOCUS:
                 unfocused = _("no focus")
                 name += f" :small[:gray[{unfocused}]]"
             cells = _cells(row, atlas, purposes, _dressed)

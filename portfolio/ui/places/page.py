@@ -43,14 +43,14 @@ def choose_filters(portfolio: str, pick: Pick) -> dict[str, Any]:
 
 
 def key_line(atlas: Atlas) -> None:
-    """How many places, and how many of them in which standing."""
-    standing = atlas.places["standing"].value_counts()
+    """How many places, and how many of them in which role at the strongest."""
+    strongest = atlas.places["strongest"].value_counts()
     counted = [
         ngettext("**{n}** place", "**{n}** places", len(atlas.places)),
-        _("**{n}** where something is to take place", n=standing.get(PlaceRole.FOCUS, 0)),
-        _("**{n}** only an example", n=standing.get(PlaceRole.EXAMPLE, 0)),
-        _("**{n}** only mentioned", n=standing.get(PlaceRole.MENTIONED, 0)),
-        _("**{n}** named by no proposal", n=standing.get(NOTHING, 0)),
+        _("**{n}** where something is to take place", n=strongest.get(PlaceRole.FOCUS, 0)),
+        _("**{n}** only an example", n=strongest.get(PlaceRole.EXAMPLE, 0)),
+        _("**{n}** only mentioned", n=strongest.get(PlaceRole.MENTIONED, 0)),
+        _("**{n}** named by no proposal", n=strongest.get(NOTHING, 0)),
     ]
     st.markdown(components.joined(counted))
 
@@ -77,8 +77,8 @@ def _places_without_focus(atlas: Atlas) -> list[str]:
         ),
     }
     found = []
-    for standing, sentence in spoken.items():
-        rows = atlas.places[atlas.places["standing"] == standing]
+    for strongest, sentence in spoken.items():
+        rows = atlas.places[atlas.places["strongest"] == strongest]
         if len(rows):
             found.append(sentence(_and(links.plain(name) for name in rows["name"])))
     return found
@@ -109,12 +109,12 @@ def _purpose(row: dict[Any, Any], total: int) -> str:
 
 def _proposals(atlas: Atlas) -> list[str]:
     found = []
-    for standing, sentence in (
+    for strongest, sentence in (
         (NOTHING, _("**Proposals that name no place:** {proposals}.")),
         (PlaceRole.EXAMPLE, _("**Proposals with places only as examples:** {proposals}.")),
         (PlaceRole.MENTIONED, _("**Proposals with no place in focus:** {proposals}.")),
     ):
-        rows = atlas.proposals[atlas.proposals["standing"] == standing].to_dict("records")
+        rows = atlas.proposals[atlas.proposals["strongest"] == strongest].to_dict("records")
         named = _and(links.proposal(row["number"], row["title"]) for row in rows)
         if rows:
             found.append(sentence.format(proposals=named))
@@ -139,12 +139,12 @@ def one(atlas: Atlas) -> None:
     proof = marks.here("places", [place["id"]])
     note = f"  \n{links.plain(place['note'])}" if place["note"] else ""
     st.markdown(f"{said} {proof.of(place['id'])}{note}")
-    st.markdown(f"**{_STANDING[place['standing']]()}**")
+    st.markdown(f"**{_STRONGEST[place['strongest']]()}**")
     if len(atlas.links):
         place_map.ties(atlas)
 
 
-_STANDING: dict[str, Callable[[], str]] = {
+_STRONGEST: dict[str, Callable[[], str]] = {
     PlaceRole.FOCUS: lambda: _("Something is to take place here."),
     PlaceRole.EXAMPLE: lambda: _("No proposal has its focus here. The place is only an example."),
     PlaceRole.MENTIONED: lambda: _("No proposal has its focus here. The place is only mentioned."),

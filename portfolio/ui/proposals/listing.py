@@ -10,7 +10,7 @@ from portfolio import labels, language
 from portfolio.language import _, ngettext
 from portfolio.queries.filtering import Filters
 from portfolio.queries.overview import figures
-from portfolio.queries.overview.board import Named
+from portfolio.queries.overview.board import NamedParty
 from portfolio.queries.proposals import proposals
 from portfolio.ui import components, links, session, tables
 from portfolio.ui.overview.cards import responsible
@@ -52,9 +52,9 @@ def everything(filters: Filters) -> None:
 
 def _list(listed: pd.DataFrame, parties: pd.DataFrame) -> pd.DataFrame:
     rows = listed.to_dict("records")
-    of_each: dict[str, list[Named]] = defaultdict(list)
+    of_each: dict[str, list[NamedParty]] = defaultdict(list)
     for row in parties.to_dict("records"):
-        named = Named(row["name"], row["kind"], row["role"], row["state"])
+        named = NamedParty(row["name"], row["kind"], row["role"], row["state"])
         of_each[row["proposal_id"]].append(named)
     return pd.DataFrame(
         {

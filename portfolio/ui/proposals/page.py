@@ -61,8 +61,8 @@ def one(found: Proposal, filters: Filters) -> None:
             marks("proposal_target_groups", belongings.target_groups),
         )
     _hangs_on(belongings, facts, filters, marks)
-    asked = timeline.Asked(as_of=filters.as_of, portfolio=filters.portfolio, proposal=number)
-    milestones = session.read(timeline.milestones_on, asked=asked)
+    asked = timeline.Filters(as_of=filters.as_of, portfolio=filters.portfolio, proposal=number)
+    milestones = session.read(timeline.milestones_on, filters=asked)
     dates(milestones, marks("milestones", milestones))
     edit_links.ways_to_add(facts["id"])
     _on_record(belongings, facts, filters)

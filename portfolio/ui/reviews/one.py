@@ -37,7 +37,7 @@ class Told:
         """The sentences of an item's reasons."""
         one = self.candidates.get(row["proposal_id"])
         moved = self.moved.get(row["proposal_id"])
-        return words.why(row["reasons"], one.told if one else (), moved)
+        return words.why(row["reasons"], one.ranked_facts if one else (), moved)
 
 
 def show(review: Review) -> None:

@@ -8,7 +8,7 @@ from portfolio.domain.model import DecisionOutcome, Placement
 from portfolio.language import _, ngettext
 from portfolio.queries.reviews import screen
 from portfolio.queries.reviews.reviews import Review
-from portfolio.queries.reviews.screen import Outcome
+from portfolio.queries.reviews.screen import ItemOutcome
 from portfolio.ui import components, links, session, timestamps, visitor
 from portfolio.ui.reviews import words
 from portfolio.ui.saving import doing
@@ -72,7 +72,9 @@ def last(review: Review, *, decides: bool) -> None:
         _close(review, rest)
 
 
-def _talked(review: Review, found: list[Outcome], *, decides: bool) -> dict[str, DecisionOutcome]:
+def _talked(
+    review: Review, found: list[ItemOutcome], *, decides: bool
+) -> dict[str, DecisionOutcome]:
     """What was decided of each; and for those left, what is to be said of them."""
     st.markdown(_("**On the agenda**"))
     if not found:
@@ -97,7 +99,7 @@ def _talked(review: Review, found: list[Outcome], *, decides: bool) -> dict[str,
     return said
 
 
-def _ask(one: Outcome) -> DecisionOutcome:
+def _ask(one: ItemOutcome) -> DecisionOutcome:
     """One that has no decision: it comes back, or was only taken note of."""
     picked = st.segmented_control(
         _("No decision on {title}:", title=_titled(one.number, one.title)),
@@ -111,21 +113,21 @@ def _ask(one: Outcome) -> DecisionOutcome:
     return DecisionOutcome(picked or DecisionOutcome.POSTPONED)
 
 
-def _noted(found: list[Outcome]) -> None:
+def _noted(found: list[ItemOutcome]) -> None:
     st.markdown(_("**Taken note of, without being talked about**"))
     if not found:
         st.markdown(components.quiet(_("Nothing.")))
     st.markdown("\n".join(f"- {_noted_line(one)}" for one in found))
 
 
-def _noted_line(one: Outcome) -> str:
+def _noted_line(one: ItemOutcome) -> str:
     title = _titled(one.number, one.title)
     if one.is_gone:
         return components.joined([title, components.quiet(_("set aside meanwhile"))])
     return title
 
 
-def _followed(one: Outcome) -> str:
+def _followed(one: ItemOutcome) -> str:
     count = len(one.here.follow_ups) if one.here else 0
     return components.quiet(ngettext("{n} follow-up", "{n} follow-ups", count)) if count else ""
 

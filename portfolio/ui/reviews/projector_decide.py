@@ -15,7 +15,7 @@ from portfolio import labels
 from portfolio.domain.model import DecisionOutcome
 from portfolio.language import _
 from portfolio.queries.proposals import responsibility
-from portfolio.queries.reviews.screen import Made, Screen
+from portfolio.queries.reviews.screen import DecisionWithFollowUps, Screen
 from portfolio.ui import components, session, side_by_side, visitor
 from portfolio.ui.saving import doing
 from portfolio.usecases import text_input
@@ -70,7 +70,12 @@ def form(item_id: str, screen: Screen) -> None:
 
 
 def _save(
-    item_id: str, draft: _Draft, made: Made | None, asked: str | None, *, pressed: bool
+    item_id: str,
+    draft: _Draft,
+    made: DecisionWithFollowUps | None,
+    asked: str | None,
+    *,
+    pressed: bool,
 ) -> None:
     if made is not None:
         _amend(draft, made, asked, pressed=pressed)
@@ -105,7 +110,7 @@ class _Draft:
         """Of the decision when the form was opened."""
         return int(self.value("version") or 0)
 
-    def begin(self, made: Made | None, asked: str | None) -> None:
+    def begin(self, made: DecisionWithFollowUps | None, asked: str | None) -> None:
         """Once a form: fill the fields in with what stands, or what is recommended."""
         if self.value("begun") is not None:
             return
@@ -223,7 +228,7 @@ class _Draft:
             return False
         return True
 
-    def decided(self, asked: str | None, made: Made | None = None) -> Decided:
+    def decided(self, asked: str | None, made: DecisionWithFollowUps | None = None) -> Decided:
         """What stands in the form; ``made`` is what it is saved on top of."""
         theirs = made is not None and self.value("begun") != made.id
         # Somebody recorded a decision while this form was open: its follow-ups stay.
@@ -262,7 +267,7 @@ class _Draft:
         st.session_state[_OPEN] = None
 
 
-def _amend(draft: _Draft, made: Made, asked: str | None, *, pressed: bool) -> None:
+def _amend(draft: _Draft, made: DecisionWithFollowUps, asked: str | None, *, pressed: bool) -> None:
     if not draft.is_complete():
         return
     decided = draft.decided(asked, made)
@@ -291,7 +296,7 @@ def _amend(draft: _Draft, made: Made, asked: str | None, *, pressed: bool) -> No
     )
 
 
-def _take_back(draft: _Draft, made: Made) -> None:
+def _take_back(draft: _Draft, made: DecisionWithFollowUps) -> None:
     with st.expander(_("Take the decision back")):
         st.markdown(
             components.quiet(

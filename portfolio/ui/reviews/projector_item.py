@@ -12,7 +12,7 @@ from portfolio.queries.overview import compare
 from portfolio.queries.reviews import reviews
 from portfolio.queries.reviews import screen as review_screen
 from portfolio.queries.reviews.reviews import Review
-from portfolio.queries.reviews.screen import Made, Screen
+from portfolio.queries.reviews.screen import DecisionWithFollowUps, Screen
 from portfolio.reports.overview import changes
 from portfolio.ui import components, links, session
 from portfolio.ui.reviews import projector_decide, projector_size
@@ -187,7 +187,7 @@ def _decided(screen: Screen) -> None:
         st.markdown("\n\n".join(_decision(screen.here)))
 
 
-def _decision(made: Made) -> list[str]:
+def _decision(made: DecisionWithFollowUps) -> list[str]:
     """A decision in words; what follows from it stands beside it."""
     outcome = labels.label("decision_outcome", made.outcome)
     said = [f"**{made.number} {outcome}**  \n{links.plain(made.decision)}"]

@@ -12,7 +12,7 @@ from portfolio.domain.model import Rag, Stage
 from portfolio.domain.status import Problem, Standing
 from portfolio.errors import PortfolioError
 from portfolio.language import _
-from portfolio.queries.rounds.answers import Own
+from portfolio.queries.rounds.answers import OwnProposal
 from portfolio.ui import components, links
 
 #: What was typed, by field of an Answer: codes, a number, texts.
@@ -25,7 +25,12 @@ class Fields:
     """Draws the fields from what has been typed so far; :meth:`typed` is what stands in them."""
 
     def __init__(
-        self, own: Own, standing: Standing, values: Typed, problems: list[Problem], today: date
+        self,
+        own: OwnProposal,
+        standing: Standing,
+        values: Typed,
+        problems: list[Problem],
+        today: date,
     ) -> None:
         self._own, self._standing, self._today = own, standing, today
         self._values, self._typed = values, dict(values)
@@ -185,7 +190,7 @@ def value(name: str, stored: object) -> str:
     return language.share(int(str(stored)) / 100) if name == "percent" else str(stored)
 
 
-def _say_last(own: Own, name: str) -> None:
+def _say_last(own: OwnProposal, name: str) -> None:
     """Set in a little: below its field, as on a phone, it still reads as the field's own."""
     if own.latest is None:
         return
@@ -200,7 +205,7 @@ def _say_last(own: Own, name: str) -> None:
         st.markdown(words)
 
 
-def _say_order(order: status.Order) -> str:
+def _say_order(order: status.AwaitedParty) -> str:
     if order.decision is None or order.decided_on is None:
         return _(
             "{party} is to be involved before the centres, and has not been yet.", party=order.party

@@ -14,7 +14,7 @@ from portfolio.domain import status
 from portfolio.domain.model import Rag, Stage
 from portfolio.errors import ConflictError, PortfolioError
 from portfolio.language import _
-from portfolio.queries.rounds.answers import Asked, Own
+from portfolio.queries.rounds.answers import OwnProposal, RoundAnswer
 from portfolio.ui import components, links, session, side_by_side, timestamps, visitor
 from portfolio.ui.rounds import states
 from portfolio.ui.rounds.fields import Fields, Typed, as_answer, said_only, value, widget_key, words
@@ -37,7 +37,7 @@ class Typing:
     tried: bool = False  # to send: then what is wrong is said at the fields
 
 
-def show(own: Own) -> None:
+def show(own: OwnProposal) -> None:
     """The form of one proposal. Sending it leads back to the list."""
     today = session.today()
     standing = session.read(answers.standing, proposal_id=own.proposal_id)
@@ -64,7 +64,7 @@ def forget(proposal_id: str) -> None:
         st.session_state.pop(widget_key(proposal_id, name), None)
 
 
-def unsent(own: Own) -> Typed | None:
+def unsent(own: OwnProposal) -> Typed | None:
     """What this session has typed and not sent; None if nothing."""
     typing = st.session_state.get(_name(own.proposal_id))
     if not isinstance(typing, Typing):
@@ -73,7 +73,7 @@ def unsent(own: Own) -> Typed | None:
     return typing.values if typing.values != typing.started else None
 
 
-def _say_news(own: Own, typing: Typing) -> None:
+def _say_news(own: OwnProposal, typing: Typing) -> None:
     """Somebody gave a status while this form was open: it is beside the fields already."""
     if typing.seen == own.status_seq or own.latest is None:
         return
@@ -94,7 +94,7 @@ def _name(proposal_id: str) -> str:
     return f"draft:{proposal_id}"
 
 
-def _typing(own: Own) -> Typing:
+def _typing(own: OwnProposal) -> Typing:
     """What is being typed. A form on the screen never changes by itself: what you see is sent.
 
     One that is opened again begins anew where something has moved on and nothing is lost by it.
@@ -120,13 +120,13 @@ def _typing(own: Own) -> Typing:
     return made
 
 
-def _has_moved(typing: Typing, own: Own) -> bool:
+def _has_moved(typing: Typing, own: OwnProposal) -> bool:
     asked = own.asked
     here = (own.status_seq, asked and asked.answer_id, asked and asked.version)
     return here != (typing.seen, typing.answer_id, typing.version)
 
 
-def _follow_round(typing: Typing, asked: Asked | None) -> None:
+def _follow_round(typing: Typing, asked: RoundAnswer | None) -> None:
     """A round was opened or closed while somebody typed: the words go along."""
     if typing.answer_id != (asked.answer_id if asked else None):
         typing.answer_id = asked.answer_id if asked else None
@@ -142,7 +142,7 @@ def _now(proposal_id: str, typing: Typing) -> Typed:
     }
 
 
-def _start(own: Own) -> Typed:
+def _start(own: OwnProposal) -> Typed:
     """The draft; else what was said last, which mostly still holds, but for what happened."""
     last = own.latest or {}
     values: Typed = {name: last.get(name) or "" for name in status.TEXTS}
@@ -151,7 +151,7 @@ def _start(own: Own) -> Typed:
     return values | {name: text for name, text in (draft or {}).items() if name in values}
 
 
-def _keep(own: Own, asked: Asked, typing: Typing) -> None:
+def _keep(own: OwnProposal, asked: RoundAnswer, typing: Typing) -> None:
     """Keep what was typed as a draft, and say so."""
     if typing.values != typing.kept:
         try:
@@ -174,7 +174,7 @@ def _keep(own: Own, asked: Asked, typing: Typing) -> None:
         )
 
 
-def _two_drafts(own: Own, asked: Asked, typing: Typing, error: ConflictError) -> None:
+def _two_drafts(own: OwnProposal, asked: RoundAnswer, typing: Typing, error: ConflictError) -> None:
     """Somebody else, or the same person elsewhere, writes too: both are shown, neither is lost."""
     st.warning(language.explain(error))
     name, draft = error.theirs["name"], error.theirs["draft"]
@@ -192,7 +192,7 @@ def _two_drafts(own: Own, asked: Asked, typing: Typing, error: ConflictError) ->
             st.rerun()
 
 
-def _send(own: Own, typing: Typing, standing: status.Standing, today: date) -> None:
+def _send(own: OwnProposal, typing: Typing, standing: status.Standing, today: date) -> None:
     answer = as_answer(typing.values)
     if not (
         answer.rag in (Rag.AMBER, Rag.RED)
@@ -229,7 +229,7 @@ def _try(proposal_id: str) -> None:
         typing.tried = True
 
 
-def _submit(own: Own, typing: Typing, answer: status.Answer, *, pressed: bool) -> None:
+def _submit(own: OwnProposal, typing: Typing, answer: status.Answer, *, pressed: bool) -> None:
     def save(seen: int) -> None:
         answers.submit(
             visitor.who(),
@@ -254,7 +254,7 @@ def _submit(own: Own, typing: Typing, answer: status.Answer, *, pressed: bool) -
     )
 
 
-def unchanged(own: Own, seen: int) -> None:
+def unchanged(own: OwnProposal, seen: int) -> None:
     """Say the last status again. ``seen`` is the number of the one the user looked at."""
     done = _("Proposal {number} is marked as unchanged.", number=own.number)
     try:

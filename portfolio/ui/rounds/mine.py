@@ -11,7 +11,7 @@ from portfolio.domain.model import AnswerState, Responsibility
 from portfolio.domain.permissions import Action
 from portfolio.language import _, ngettext
 from portfolio.queries.rounds import answers
-from portfolio.queries.rounds.answers import Asked, Own
+from portfolio.queries.rounds.answers import OwnProposal, RoundAnswer
 from portfolio.ui import components, links, session, visitor
 from portfolio.ui.rounds import form, states
 from portfolio.ui.rounds.fields import value
@@ -22,7 +22,7 @@ _CLICKED = "answer:clicked"
 def everything(today: date) -> None:
     """What is asked, the proposals, and those only suggested; or why there are none."""
     user = visitor.who().user_id
-    owned = session.read_now(answers.mine, user_id=user, today=today)
+    owned = session.read_now(answers.of_user, user_id=user, today=today)
     if owned:
         rounds(owned, today)
         cards(owned)
@@ -36,7 +36,7 @@ def everything(today: date) -> None:
     suggested(session.read(answers.suggested, user_id=user, today=today))
 
 
-def rounds(owned: Sequence[Own], today: date) -> None:
+def rounds(owned: Sequence[OwnProposal], today: date) -> None:
     """What the open round wants, by when, and how much of it is done."""
     asked = [own.asked for own in owned if own.asked is not None]
     for key in dict.fromkeys(one.round_id for one in asked):
@@ -55,7 +55,7 @@ def rounds(owned: Sequence[Own], today: date) -> None:
         st.markdown(_("No round is open. You can give a status at any time all the same."))
 
 
-def deadline(asked: Asked, today: date) -> str:
+def deadline(asked: RoundAnswer, today: date) -> str:
     """By when to answer, and how long that is."""
     day = language.long_date(date.fromisoformat(asked.deadline_on))
     left = asked.days_left(today)
@@ -66,7 +66,7 @@ def deadline(asked: Asked, today: date) -> str:
     return ngettext("answer by {day} (in {n} day)", "answer by {day} (in {n} days)", left, day=day)
 
 
-def cards(owned: Sequence[Own]) -> None:
+def cards(owned: Sequence[OwnProposal]) -> None:
     """One card a proposal, those still to be answered first."""
     for own in sorted(owned, key=lambda own: (not _is_waiting(own), own.number)):
         with st.container(border=True):
@@ -86,11 +86,11 @@ def suggested(rows: pd.DataFrame) -> None:
         st.markdown(f"{title} · {components.quiet(links.plain(row['party']))}")
 
 
-def _is_waiting(own: Own) -> bool:
+def _is_waiting(own: OwnProposal) -> bool:
     return own.asked is not None and own.asked.state != AnswerState.SUBMITTED
 
 
-def _card(own: Own) -> None:
+def _card(own: OwnProposal) -> None:
     row = st.container(horizontal=True, vertical_alignment="center")
     facts = components.joined(
         [
@@ -110,7 +110,7 @@ def _card(own: Own) -> None:
         _buttons(own)
 
 
-def _to_accept(own: Own) -> str:
+def _to_accept(own: OwnProposal) -> str:
     """That a party of the reader's has been asked and has not answered, and where to do it."""
     there = links.link(
         _("Answer about responsibility"),
@@ -121,14 +121,14 @@ def _to_accept(own: Own) -> str:
     return components.joined([_("Asked to be responsible, no answer yet"), there])
 
 
-def _last(own: Own) -> str:
+def _last(own: OwnProposal) -> str:
     if own.status_on is None:
         return components.quiet(_("no status yet"))
     day = language.long_date(date.fromisoformat(own.status_on))
     return components.quiet(_("status of {day}", day=day))
 
 
-def _buttons(own: Own) -> None:
+def _buttons(own: OwnProposal) -> None:
     waiting = _is_waiting(own)
     if waiting and states.may_repeat(own):
         # What the user saw goes along with the click: the page has read anew when it arrives.
@@ -147,7 +147,7 @@ def _buttons(own: Own) -> None:
         st.button(_("Give a status"), key=key, on_click=_open, args=(own,))
 
 
-def _open(own: Own) -> None:
+def _open(own: OwnProposal) -> None:
     st.query_params.update({links.PORTFOLIO: own.portfolio, "nr": str(own.number)})
 
 
@@ -155,7 +155,7 @@ def _click(proposal_id: str, seen: int) -> None:
     st.session_state[_CLICKED] = (proposal_id, seen)
 
 
-def _say_clicked(owned: Sequence[Own]) -> None:
+def _say_clicked(owned: Sequence[OwnProposal]) -> None:
     proposal_id, seen = st.session_state.pop(_CLICKED, ("", 0))
     for own in owned:
         if own.proposal_id == proposal_id:

@@ -11,7 +11,7 @@ from portfolio.domain.model import AnswerState, Responsibility
 from portfolio.domain.permissions import Action
 from portfolio.errors import ConflictError
 from portfolio.language import _
-from portfolio.queries.rounds.answers import Own
+from portfolio.queries.rounds.answers import OwnProposal
 from portfolio.ui import components, links, session, side_by_side, visitor
 from portfolio.ui.rounds import form, mine, states
 from portfolio.ui.rounds.fields import said_only, value, words
@@ -19,7 +19,7 @@ from portfolio.ui.rounds.fields import said_only, value, words
 log = logging.getLogger("portfolio")
 
 
-def show(own: Own) -> None:
+def show(own: OwnProposal) -> None:
     """The proposal's form, or what was sent; a sentence for whom it is not."""
     if not visitor.can(Action.ANSWER_STATUS, own.proposal_id):
         log.warning("user %s asked for the form of proposal %s", visitor.who().user_id, own.number)
@@ -49,7 +49,7 @@ def say_unknown(asked: str) -> None:
     )
 
 
-def _head(own: Own) -> None:
+def _head(own: OwnProposal) -> None:
     home = (
         links.link(_("Status rounds"), "runder")
         if states.runs_rounds()
@@ -65,7 +65,7 @@ def _head(own: Own) -> None:
     st.markdown(components.quiet(links.plain(_answers_for(own))))
 
 
-def _answers_for(own: Own) -> str:
+def _answers_for(own: OwnProposal) -> str:
     """Who has said yes, and who is asked and has not: only the first are responsible."""
     yes = ", ".join(name for name, state in own.parties if state == Responsibility.ACCEPTED)
     asked = ", ".join(name for name, state in own.parties if state == Responsibility.ASKED)
@@ -77,7 +77,7 @@ def _answers_for(own: Own) -> str:
     ) or _("Nobody answers for it yet")
 
 
-def _sent(own: Own) -> None:
+def _sent(own: OwnProposal) -> None:
     """Locked: what was sent, as it stands."""
     assert own.asked is not None
     st.success(states.sent(own.asked))
@@ -95,7 +95,7 @@ def _sent(own: Own) -> None:
     st.markdown(_("Is something wrong? Ask the portfolio secretary to return the answer to you."))
 
 
-def _say_unsent(own: Own, typed: dict[str, Any]) -> None:
+def _say_unsent(own: OwnProposal, typed: dict[str, Any]) -> None:
     st.warning(_("It was sent by somebody else while you were writing. Your words are here."))
     theirs = ConflictError("", theirs=own.latest or {})
     side_by_side.compare(theirs, said_only(typed), words(), say=value)

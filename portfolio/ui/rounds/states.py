@@ -4,11 +4,11 @@ from portfolio import labels
 from portfolio.domain.model import AnswerState
 from portfolio.domain.permissions import Action
 from portfolio.language import _
-from portfolio.queries.rounds.answers import Asked, Own
+from portfolio.queries.rounds.answers import OwnProposal, RoundAnswer
 from portfolio.ui import components, links, timestamps, visitor
 
 
-def of(asked: Asked) -> str:
+def of(asked: RoundAnswer) -> str:
     """The state with who and when, as Markdown."""
     if asked.state == AnswerState.SUBMITTED:
         return components.quiet(sent(asked))
@@ -19,7 +19,7 @@ def of(asked: Asked) -> str:
     return _("Waits for your answer")
 
 
-def sent(asked: Asked) -> str:
+def sent(asked: RoundAnswer) -> str:
     """That it was sent, by whom and when, and whether it was one click."""
     words = (
         _("Sent {moment} by {name}, unchanged since last time")
@@ -31,7 +31,7 @@ def sent(asked: Asked) -> str:
     )
 
 
-def returned(asked: Asked) -> str:
+def returned(asked: RoundAnswer) -> str:
     """Who returned it, and why."""
     return _(
         "Returned by {name}: {comment}",
@@ -50,7 +50,7 @@ def runs_rounds() -> bool:
     return visitor.can(Action.RUN_ROUNDS)
 
 
-def may_repeat(own: Own) -> bool:
+def may_repeat(own: OwnProposal) -> bool:
     """Whether "unchanged" makes sense: there is a status, and nobody has just sent it back."""
     returned = own.asked is not None and own.asked.state == AnswerState.RETURNED
     return own.latest is not None and not returned

@@ -7,7 +7,7 @@ import streamlit as st
 
 from portfolio import fuzzy, language
 from portfolio.domain import financing
-from portfolio.domain.financing import Base, Financing, Known, Reach, Terms
+from portfolio.domain.financing import Base, Financing, KnownAmount, Reach, Terms
 from portfolio.errors import PortfolioError
 from portfolio.language import _
 from portfolio.queries.strategy import strategy
@@ -58,20 +58,20 @@ def _choose_pool(rows: list[dict[Any, Any]]) -> dict[Any, Any]:
     return by_title[st.selectbox(_("Pool"), list(by_title), key="calculator:pool")]
 
 
-def _ask_amount() -> tuple[Known, str]:
+def _ask_amount() -> tuple[KnownAmount, str]:
     words = {
-        Known.COST: _("The project's cost"),
-        Known.GRANT: _("The grant"),
-        Known.OWN: _("The municipality's share"),
+        KnownAmount.COST: _("The project's cost"),
+        KnownAmount.GRANT: _("The grant"),
+        KnownAmount.OWN: _("The municipality's share"),
     }
     picked = st.radio(
         _("I know"),
-        list(Known),
+        list(KnownAmount),
         format_func=words.__getitem__,
         horizontal=True,
         key="calculator:known",
     )
-    known = picked or Known.COST
+    known = picked or KnownAmount.COST
     text = st.text_input(
         words[known],
         placeholder=_("for instance 6 mio. kr. or 6.000.000"),
@@ -109,7 +109,7 @@ def _base_words() -> dict[Base, str]:
     return {Base.COST: _("the project's whole cost"), Base.GRANT: _("the grant")}
 
 
-def _answer(known: Known, text: str, terms: Terms, pool: dict[Any, Any]) -> None:
+def _answer(known: KnownAmount, text: str, terms: Terms, pool: dict[Any, Any]) -> None:
     if not text.strip():
         st.markdown(components.quiet(_("Type an amount, and the others stand here.")))
         return

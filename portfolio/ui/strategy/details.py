@@ -30,7 +30,7 @@ def show_pool(pool: dict[Any, Any], portfolio: str, day: date) -> None:
         st.header(_("Conditions"), anchor=False)
         _show_conditions(conditions)
     _show_stages(
-        timeline.Asked(as_of=day, portfolio=portfolio, pool=pool["code"]),
+        timeline.Filters(as_of=day, portfolio=portfolio, pool=pool["code"]),
         _("Stages and what they bind to"),
     )
     _show_proposals("pool", pool, portfolio, day)
@@ -47,7 +47,7 @@ def show_process(process: dict[Any, Any], portfolio: str, day: date) -> None:
     st.header(_("Windows"), anchor=False)
     _show_windows(process, portfolio, day)
     _show_stages(
-        timeline.Asked(as_of=day, portfolio=portfolio, process=process["code"]), _("Milestones")
+        timeline.Filters(as_of=day, portfolio=portfolio, process=process["code"]), _("Milestones")
     )
     _show_proposals("process", process, portfolio, day)
     _show_gaps("process", process, day)
@@ -143,8 +143,8 @@ def _small(note: str | None) -> str:
     return f":small[:gray[{links.plain(note)}]]" if note else ""
 
 
-def _show_stages(asked: timeline.Asked, heading: str) -> None:
-    rows = session.read(timeline.milestones_on, asked=asked)
+def _show_stages(asked: timeline.Filters, heading: str) -> None:
+    rows = session.read(timeline.milestones_on, filters=asked)
     st.header(heading, anchor=False)
     if rows.empty:
         st.markdown(_("No milestones are known on this day."))

@@ -42,7 +42,7 @@ def show_drawing(relations: pd.DataFrame, proposals: pd.DataFrame) -> None:
     st.plotly_chart(figure, theme=None, config=style.CONFIG, key="links", alt=alt)
 
 
-def show_loose(found: strategy.Loose, relations: pd.DataFrame) -> None:
+def show_loose(found: strategy.LooseEnds, relations: pd.DataFrame) -> None:
     """In sentences: what all hang on, and what hangs on nothing."""
     common = relations[relations["common"]].drop_duplicates(["kind", "code"])
     for row in common.to_dict("records"):

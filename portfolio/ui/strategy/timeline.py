@@ -21,7 +21,7 @@ _NEXT, _LISTED, _DRAWN = 5, 20, 60
 _FILTERS = ("slags", "forslag", "pulje", "proces", "milepael", "tilstand")
 
 
-def ask(portfolio: str, day: date) -> timeline.Asked:
+def ask(portfolio: str, day: date) -> timeline.Filters:
     """The filters, all of them in the URL; they unfold, and closed they say what they are at."""
     with st.container(horizontal=True, gap="small", vertical_alignment="center"):
         popover = st.popover(_("Filter"), key="timeline:filters", on_change="rerun")
@@ -39,7 +39,7 @@ def ask(portfolio: str, day: date) -> timeline.Asked:
     return asked
 
 
-def _choose(portfolio: str, day: date, *, drawn: bool) -> timeline.Asked:
+def _choose(portfolio: str, day: date, *, drawn: bool) -> timeline.Filters:
     def pick(
         name: str, label: str, everything: str, options: Callable[[], dict[str, str]]
     ) -> str | None:
@@ -48,7 +48,7 @@ def _choose(portfolio: str, day: date, *, drawn: bool) -> timeline.Asked:
     proposal = pick(
         "forslag", _("Proposal (noun)"), _("All proposals"), lambda: _proposals(portfolio, day)
     )
-    return timeline.Asked(
+    return timeline.Filters(
         as_of=day,
         portfolio=portfolio,
         proposal=None if proposal is None else int(proposal),
@@ -71,7 +71,7 @@ def _milestones(day: date, portfolio: str | None) -> dict[str, str]:
     return dict(zip(found["code"], found["title"], strict=True))
 
 
-def _chosen_words(asked: timeline.Asked) -> str:
+def _chosen_words(asked: timeline.Filters) -> str:
     words = [
         _kinds()[asked.belongs] if asked.belongs else "",
         _("proposal {number}", number=asked.proposal) if asked.proposal else "",
@@ -83,7 +83,7 @@ def _chosen_words(asked: timeline.Asked) -> str:
     return components.joined(words)
 
 
-def say_none(asked: timeline.Asked) -> None:
+def say_none(asked: timeline.Filters) -> None:
     """Why there is nothing to show."""
     if asked.narrows:
         components.empty(_("No milestone matches these filters. Reset them to see the rest."))
@@ -113,7 +113,7 @@ def show_lists(rows: pd.DataFrame) -> None:
         _gather(undated, _undated_words, cited)
 
 
-def show_figure(rows: pd.DataFrame, asked: timeline.Asked) -> None:
+def show_figure(rows: pd.DataFrame, asked: timeline.Filters) -> None:
     """The figure with what its shapes mean; the table below is its twin."""
     dated = rows[rows["state"] != "undated"]
     if dated.empty:

@@ -14,7 +14,7 @@ from portfolio.domain.permissions import Action
 from portfolio.domain.workshops import NoteKind
 from portfolio.language import _, ngettext
 from portfolio.queries.proposals import responsibility as proposal_responsibility
-from portfolio.queries.workshops.facts import Facts, Noted, Of
+from portfolio.queries.workshops.facts import Facts, ProposalResult, WorkshopNote
 from portfolio.ui import components, links, session, visitor
 from portfolio.ui.saving import doing
 from portfolio.usecases.proposals import responsibility
@@ -44,13 +44,13 @@ def offers(facts: Facts) -> None:
                 _centre(facts, one, centre, asks=asks)
 
 
-def _of(one: Of) -> list[Noted]:
+def _of(one: ProposalResult) -> list[WorkshopNote]:
     return [note for note in one.notes if note.kind == NoteKind.CONTRIBUTE]
 
 
-def _centres(some: list[Noted]) -> list[list[Noted]]:
+def _centres(some: list[WorkshopNote]) -> list[list[WorkshopNote]]:
     """The offers of each centre together, by name; those of no centre last."""
-    by_party: dict[str | None, list[Noted]] = {}
+    by_party: dict[str | None, list[WorkshopNote]] = {}
     for note in some:
         by_party.setdefault(note.party_id, []).append(note)
     return sorted(
@@ -59,7 +59,7 @@ def _centres(some: list[Noted]) -> list[list[Noted]]:
     )
 
 
-def _centre(facts: Facts, one: Of, some: list[Noted], *, asks: bool) -> None:
+def _centre(facts: Facts, one: ProposalResult, some: list[WorkshopNote], *, asks: bool) -> None:
     name, party = some[0].centre, some[0].party_id
     title = links.plain(name) if name else _("Without a centre")
     lines = [f"- {links.plain(' '.join(note.words.split()))}" for note in some]
@@ -86,7 +86,7 @@ def _centre(facts: Facts, one: Of, some: list[Noted], *, asks: bool) -> None:
         _ask(facts, one, party)
 
 
-def _ask(facts: Facts, one: Of, party: str) -> None:
+def _ask(facts: Facts, one: ProposalResult, party: str) -> None:
     day = language.long_date(date.fromisoformat(facts.workshop.held_on))
     today = session.today()
     with doing(_("Recorded as asked. No message is sent.")):

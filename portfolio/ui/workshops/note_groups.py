@@ -8,7 +8,7 @@ import streamlit as st
 from portfolio import labels
 from portfolio.language import _
 from portfolio.queries.workshops import facts as workshop_facts
-from portfolio.queries.workshops.facts import Facts, Noted
+from portfolio.queries.workshops.facts import Facts, WorkshopNote
 from portfolio.queries.workshops.results import Cluster
 from portfolio.ui import components, links, session, side_by_side, visitor
 from portfolio.ui.saving import doing
@@ -18,7 +18,7 @@ from portfolio.usecases.workshops import note_groups
 _FIRST = 90  # letters of a note in a list to choose from
 
 
-def forms(facts: Facts, every: list[Noted]) -> None:
+def forms(facts: Facts, every: list[WorkshopNote]) -> None:
     """Each folded away, and only where there is something to do it with."""
     if every:
         _gather(facts, every)
@@ -31,7 +31,7 @@ def forms(facts: Facts, every: list[Noted]) -> None:
         _bring_back(facts, dict(aside))
 
 
-def _gather(facts: Facts, every: list[Noted]) -> None:
+def _gather(facts: Facts, every: list[WorkshopNote]) -> None:
     with st.expander(_("Put notes under a heading")):
         names, key = _names(every, facts), facts.workshop.id
         chosen = st.multiselect(
@@ -112,7 +112,7 @@ def _name(workshop_id: str, heading: Cluster) -> None:
     )
 
 
-def _set_aside(facts: Facts, every: list[Noted]) -> None:
+def _set_aside(facts: Facts, every: list[WorkshopNote]) -> None:
     with st.expander(_("Set a note aside")):
         st.markdown(_("It is not shown any more, but stays among all answers, with the reason."))
         names, key = _names(every, facts), facts.workshop.id
@@ -133,7 +133,7 @@ def _set_aside(facts: Facts, every: list[Noted]) -> None:
                 note_groups.reject_note(visitor.who(), key, chosen, why or "")
 
 
-def _bring_back(facts: Facts, aside: dict[Noted, str]) -> None:
+def _bring_back(facts: Facts, aside: dict[WorkshopNote, str]) -> None:
     with st.expander(_("Bring a note back that was set aside")):
         names, key = _names(list(aside), facts), facts.workshop.id
         reasons = {note.id: reason for note, reason in aside.items()}
@@ -157,7 +157,7 @@ def _bring_back(facts: Facts, aside: dict[Noted, str]) -> None:
                 note_groups.bring_back(visitor.who(), key, chosen, why or "")
 
 
-def _names(every: list[Noted], facts: Facts) -> dict[str, str]:
+def _names(every: list[WorkshopNote], facts: Facts) -> dict[str, str]:
     numbers = {one.id: str(one.number) for one in facts.proposals}
     return {
         note.id: components.joined(

@@ -8,7 +8,7 @@ import streamlit as st
 from portfolio import labels
 from portfolio.domain.workshops import NoteKind, WorkshopState
 from portfolio.language import _, ngettext
-from portfolio.queries.workshops.facts import Facts, Noted
+from portfolio.queries.workshops.facts import Facts, WorkshopNote
 from portfolio.ui import components, links
 from portfolio.ui.workshops import note_groups
 
@@ -35,7 +35,7 @@ def notes(facts: Facts, *, may: bool) -> None:
         note_groups.forms(facts, every)
 
 
-def _group(title: str, some: tuple[Noted, ...], facts: Facts) -> None:
+def _group(title: str, some: tuple[WorkshopNote, ...], facts: Facts) -> None:
     if not some:
         return
     count = ngettext("{n} note", "{n} notes", len(some))
@@ -47,7 +47,7 @@ def _group(title: str, some: tuple[Noted, ...], facts: Facts) -> None:
                 st.markdown("\n".join(f"- {_line(note, facts)}" for note in mine))
 
 
-def _line(note: Noted, facts: Facts) -> str:
+def _line(note: WorkshopNote, facts: Facts) -> str:
     words = links.plain(" ".join(note.words.split()))
     heading = facts.heading(note.cluster_id)
     under = _("under: {heading}", heading=heading) if heading else ""

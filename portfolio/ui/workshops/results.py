@@ -19,7 +19,7 @@ from portfolio.ui import components, downloads, links, session, tables
 def about(facts: Facts) -> None:
     """The line below its title: when it is, of which forum, and how many took part."""
     # While it runs, how many are in is counted anew each second, further down.
-    over, count = facts.workshop.state == WorkshopState.ENDED, facts.attended.count
+    over, count = facts.workshop.state == WorkshopState.ENDED, facts.attendance.count
     parts = [
         language.long_date(date.fromisoformat(facts.workshop.held_on)),
         links.plain(facts.body or ""),

@@ -96,7 +96,7 @@ def withdraw(who: Who, template_id: str, *, version: int, reason: str) -> None:
     perform(who, deed, work)
 
 
-def content(who: Who | None, template: templates.Kept) -> bytes:
+def content(who: Who | None, template: templates.PaperTemplate) -> bytes:
     """A kept template's bytes. Raises PortfolioError when they are lost."""
     with store.reading() as connection:
         signed_in(connection, who)

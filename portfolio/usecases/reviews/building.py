@@ -62,14 +62,14 @@ def build(
         _store(connection, review_id, key, row, stored[key], made)
 
 
-def _kept(items: Sequence[Row]) -> list[agenda.Kept]:
+def _kept(items: Sequence[Row]) -> list[agenda.PlacedLine]:
     kept, places = [], defaultdict[str, int](int)
     for row in items:
         place = places[row["placement"]]
         places[row["placement"]] += 1
         if row["by_hand"]:
             line = agenda.Line(_key(row), Placement(row["placement"]), row["minutes"])
-            kept.append(agenda.Kept(line, place))
+            kept.append(agenda.PlacedLine(line, place))
     return kept
 
 

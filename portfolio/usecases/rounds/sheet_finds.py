@@ -17,7 +17,7 @@ from portfolio.domain.model import AnswerState, Rag, Stage
 from portfolio.errors import PortfolioError
 from portfolio.importers.rounds import answer_sheet
 from portfolio.importers.rounds.answer_sheet import Row, Value
-from portfolio.queries.rounds.answers import Own
+from portfolio.queries.rounds.answers import OwnProposal
 from portfolio.usecases.rounds import answers, status_facts
 from portfolio.usecases.rounds.answers import Answer
 
@@ -40,7 +40,7 @@ class Found:
     """
 
     line: int
-    own: Own | None  # None: a proposal the reader does not answer for
+    own: OwnProposal | None  # None: a proposal the reader does not answer for
     seen_seq: int = 0
     edits: tuple[Edit, ...] = ()
     answer: Answer | None = None
@@ -57,7 +57,7 @@ class Found:
         return self.changes and not self.problems
 
 
-def found(connection: Connection, row: Row, own: Own | None, day: date) -> Found:
+def found(connection: Connection, row: Row, own: OwnProposal | None, day: date) -> Found:
     """One row of a file, of a proposal the reader answers for; of any other ``own`` is None."""
     if own is None:
         problem = answer_sheet.wrong(
@@ -91,7 +91,7 @@ def found(connection: Connection, row: Row, own: Own | None, day: date) -> Found
     return replace(find, problems=(*row.problems, *_broken(connection, own, answer, row, day)))
 
 
-def _base(connection: Connection, row: Row, own: Own) -> dict[str, Value] | None:
+def _base(connection: Connection, row: Row, own: OwnProposal) -> dict[str, Value] | None:
     """The fields as they were when the sheet was downloaded; None if there was no such status."""
     if row.status_seq == own.status_seq:
         return now_of(own)
@@ -135,7 +135,7 @@ def _same(stored: Value, brought: Value) -> bool:
 
 
 def _broken(
-    connection: Connection, own: Own, answer: Answer, row: Row, day: date
+    connection: Connection, own: OwnProposal, answer: Answer, row: Row, day: date
 ) -> list[PortfolioError]:
     """The rules the answer breaks, each with its cell, and whether the round has it already."""
     if own.asked is not None and own.asked.state == AnswerState.SUBMITTED:
@@ -157,7 +157,7 @@ def _broken(
     return problems
 
 
-def now_of(own: Own) -> dict[str, Value]:
+def now_of(own: OwnProposal) -> dict[str, Value]:
     """The fields of the latest status; before the first, where the proposal stands."""
     copied: dict[str, Value] = {"stage": own.stage, "rag": own.rag, "percent": own.percent}
     latest = own.latest or {}

@@ -19,7 +19,7 @@ from portfolio.importers.rounds import answer_sheet
 from portfolio.importers.rounds.answer_sheet import Sheet
 from portfolio.language import N_
 from portfolio.queries.rounds import answers as round_answers
-from portfolio.queries.rounds.answers import Own
+from portfolio.queries.rounds.answers import OwnProposal
 from portfolio.store import ids
 from portfolio.usecases.clock import today
 from portfolio.usecases.rounds import answers
@@ -117,17 +117,19 @@ def _person(connection: Connection, who: Who) -> Person:
     return person
 
 
-def _own(connection: Connection, person: Person, portfolio: str, day: date) -> Iterable[Own]:
+def _own(
+    connection: Connection, person: Person, portfolio: str, day: date
+) -> Iterable[OwnProposal]:
     """The proposals the person may answer for."""
     if may(person.role, Action.ANSWER_STATUS):
-        return round_answers.everyones(connection, portfolio, day)
+        return round_answers.of_portfolio(connection, portfolio, day)
     if not may(person.role, Action.ANSWER_STATUS, own=True):
         return ()
-    mine = round_answers.mine(connection, person.who.user_id, day)
+    mine = round_answers.of_user(connection, person.who.user_id, day)
     return [own for own in mine if own.portfolio == portfolio]
 
 
-def _row(own: Own) -> dict[str, Any]:
+def _row(own: OwnProposal) -> dict[str, Any]:
     locked = own.asked is not None and own.asked.state == AnswerState.SUBMITTED
     facts = {name: getattr(own, name) for name in ("proposal_id", "number", "title", "status_on")}
     return facts | {"status_seq": own.status_seq, "locked": locked, **now_of(own)}

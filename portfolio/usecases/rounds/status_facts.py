@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from sqlalchemy import Connection
 
 from portfolio.domain.model import Responsibility, Stage
-from portfolio.domain.status import Order, Standing
+from portfolio.domain.status import AwaitedParty, Standing
 from portfolio.errors import PortfolioError
 from portfolio.queries.proposals import involvement
 from portfolio.store.live import documents, field_sources, proposal_parties, proposal_pools
@@ -71,7 +71,7 @@ def _pools(proposal_id: str) -> sa.Select[Any]:
     return sa.select(pp.id).where(pp.proposal_id == proposal_id)
 
 
-def _awaited(connection: Connection, portfolio_id: str, proposal_id: str) -> Order | None:
+def _awaited(connection: Connection, portfolio_id: str, proposal_id: str) -> AwaitedParty | None:
     """The first step still ahead that stands before the centres' qualification in its chain."""
     step = involvement.awaited(
         connection, portfolio_id=portfolio_id, proposal_id=proposal_id, on=today()
@@ -79,4 +79,4 @@ def _awaited(connection: Connection, portfolio_id: str, proposal_id: str) -> Ord
     if step is None:
         return None
     day = step["decided_on"] and date.fromisoformat(step["decided_on"])
-    return Order(step["party"], step["decision"], day)
+    return AwaitedParty(step["party"], step["decision"], day)

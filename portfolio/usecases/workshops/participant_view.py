@@ -17,9 +17,9 @@ class Shown:
     workshop: workshops.Workshop
     one: Participant
     step: workshops.Step | None
-    proposals: tuple[workshops.About, ...]
+    proposals: tuple[workshops.WorkshopProposal, ...]
     criteria: tuple[workshops.Criterion, ...]
-    given: phone.Given
+    given: phone.StepAnswers
 
 
 def look(code: str, token: str | None) -> Shown | None:
@@ -33,14 +33,14 @@ def look(code: str, token: str | None) -> Shown | None:
         if one is None or workshop is None:
             return None
         step = workshops.current_step(connection, workshop_id=workshop_id)
-        given = phone.Given({}, {}, ())
+        given = phone.StepAnswers({}, {}, ())
         if step is not None:
             given = phone.given_by(connection, participant_id=one.id, step_id=step.id)
         return Shown(
             workshop,
             one,
             step,
-            workshops.about(connection, workshop_id=workshop_id),
+            workshops.proposals_of(connection, workshop_id=workshop_id),
             workshops.criteria_of(connection, workshop_id=workshop_id),
             given,
         )
@@ -52,7 +52,7 @@ class After:
 
     #: number, title, changed, next_step, responsible of each proposal; None: nobody said.
     outcomes: tuple[dict[str, Any], ...]
-    own: tuple[phone.Own, ...]
+    own: tuple[phone.OwnNote, ...]
 
 
 def afterwards(shown: Shown) -> After:

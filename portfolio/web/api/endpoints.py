@@ -13,7 +13,7 @@ from portfolio.language import N_
 from portfolio.queries.filtering import Filters
 from portfolio.queries.public import lists
 from portfolio.queries.public import proposals as public_proposals
-from portfolio.queries.public.lists import Found, Slice
+from portfolio.queries.public.lists import Page, Slice
 from portfolio.web import addresses
 from portfolio.web.api import parameters, problems, shapes
 from portfolio.web.api.problems import ProblemError
@@ -156,7 +156,7 @@ def _listed(
     request: Request,
     asked: parameters.Asked,
     day: date | None,
-    question: Callable[..., Found],
+    question: Callable[..., Page],
     **values: Any,  # noqa: ANN401 - the question's own
 ) -> T:
     part = Slice(limit=asked.limit, offset=asked.offset)

@@ -8,7 +8,7 @@ import segno
 
 from portfolio import language
 from portfolio.domain import voting
-from portfolio.queries.workshops.results import Line
+from portfolio.queries.workshops.results import RankingLine
 
 #: The plane of a picture, in its own units; 10 is one step of the scale from 1 to 5.
 _STEP = 10
@@ -34,7 +34,7 @@ class Dot:
     number: int
 
 
-def bar(line: Line) -> Bar | None:
+def bar(line: RankingLine) -> Bar | None:
     """The bar of a line; None where nobody scored it."""
     result = line.result
     if result.mean is None or result.variance is None:
@@ -44,7 +44,7 @@ def bar(line: Line) -> Bar | None:
     return Bar(_share(mean), _share(mean - spread), _share(mean + spread), figure(result.mean))
 
 
-def plane(lines: tuple[Line, ...], across: str, up: str) -> tuple[Dot, ...]:
+def plane(lines: tuple[RankingLine, ...], across: str, up: str) -> tuple[Dot, ...]:
     """Where each proposal lies by two criteria; those scored on one of them alone are left out.
 
     Dots that would lie on each other are moved apart a little, each the same way every time.

@@ -174,9 +174,9 @@ def _scored(connection: Any, workshop: workshops.Workshop, step: workshops.Step)
 
 def _gathered(connection: Any, workshop: workshops.Workshop) -> list[tuple[str, list[str]]]:  # noqa: ANN401
     """The notes under the facilitator's headings, then the others by proposal."""
-    said = results.said(connection, workshop_id=workshop.id)
+    said = results.shown_notes(connection, workshop_id=workshop.id)
     headings = results.clusters(connection, workshop_id=workshop.id)
-    about = workshops.about(connection, workshop_id=workshop.id)
+    about = workshops.proposals_of(connection, workshop_id=workshop.id)
     found = [
         (one.title, [note.words for note in said if note.cluster_id == one.id]) for one in headings
     ]

@@ -186,9 +186,9 @@ def drawn(seeded_db):
     """The figure of some milestones on a day."""
 
     def drawn(day: str = MEETING, **chosen):
-        asked = timeline.Asked(as_of=date.fromisoformat(day), **chosen)
+        asked = timeline.Filters(as_of=date.fromisoformat(day), **chosen)
         with store.reading(seeded_db) as connection:
-            rows = timeline.milestones_on(connection, asked=asked)
+            rows = timeline.milestones_on(connection, filters=asked)
         return charts_timeline.timeline(rows, as_of=asked.as_of, today=date(2022, 5, 1))
 
     return drawn

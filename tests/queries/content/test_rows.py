@@ -133,10 +133,10 @@ def test_what_is_out_of_use_stands_in_its_own_list(ask, seeded_db):
 
 def test_what_is_out_of_use_is_on_no_page(ask, seeded_db):
     """Ties first, then what they tied: each is gone from every answer that had it."""
-    asked = timeline.Asked(as_of=TODAY, portfolio="civilsamfund")
+    asked = timeline.Filters(as_of=TODAY, portfolio="civilsamfund")
 
     def milestones():
-        return set(ask(timeline.milestones_on, asked=asked)["id"])
+        return set(ask(timeline.milestones_on, filters=asked)["id"])
 
     milestone = key_of("milestones", code="fb-udvalgte")
     assert milestone in milestones()

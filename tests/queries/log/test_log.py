@@ -242,9 +242,9 @@ def test_a_proposals_lines_hold_answers_gaps_and_successions(seeded_db):
 def test_what_stands_now(seeded_db):
     four = proposal_id(4)
     retitled(4, "Nyt navn")
-    now = ask(log.standing, table="proposals", subject_id=four, columns=("title", "number"))
+    now = ask(log.values_now, table="proposals", subject_id=four, columns=("title", "number"))
     assert now == {"title": "Nyt navn", "number": 4}
-    assert ask(log.standing, table="proposals", subject_id="nix", columns=("title",)) == {}
+    assert ask(log.values_now, table="proposals", subject_id="nix", columns=("title",)) == {}
 
 
 def test_every_row_of_the_seed_is_about_something_with_a_name(seeded_db):

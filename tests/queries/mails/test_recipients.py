@@ -4,7 +4,7 @@ import builders
 import sqlalchemy as sa
 
 from portfolio.queries.mails import recipients
-from portfolio.queries.mails.recipients import Why
+from portfolio.queries.mails.recipients import Capacity
 from portfolio.store.schema import parties
 
 
@@ -16,8 +16,8 @@ def test_a_party_out_of_use_has_a_name_and_no_contact(ask, seeded_db):
     (before,) = ask(recipients.directory).routes([key])
     builders.set_on(seeded_db, parties, mine, withdrawn_at="2022-04-30")
     (after,) = ask(recipients.directory).routes([key])
-    assert (before.why, before.to.email) == (Why.CONTACT, "byc@kommune.test")
-    assert (after.why, after.to.email) == (Why.SECRETARY, "sekretaer@kommune.test")
+    assert (before.why, before.to.email) == (Capacity.CONTACT, "byc@kommune.test")
+    assert (after.why, after.to.email) == (Capacity.SECRETARY, "sekretaer@kommune.test")
     assert after.meant_for == before.meant_for
 
 

@@ -16,13 +16,13 @@ from builders import (
 
 from portfolio import store
 from portfolio.queries.mails import letters, recipients, reminders
-from portfolio.queries.mails.recipients import Why
+from portfolio.queries.mails.recipients import Capacity
 from portfolio.store.schema import milestones, parties, proposal_parties, proposals, status_rounds
 
 COMMUNICATION, LEISURE, YOUTH = "kommunikation", "fritid-og-kultur", "ungecenteret"
 
 
-def due(address: str, day: str, **rules: object) -> list[reminders.Due]:
+def due(address: str, day: str, **rules: object) -> list[reminders.DueReminder]:
     with store.reading(address) as connection:
         found = reminders.due(
             connection, today=date.fromisoformat(day), rules=reminders.Rules(**rules)
@@ -201,7 +201,7 @@ def contact(address: str, party: str, email: str | None, name: str | None = None
     set_on(address, parties, parties.c.code == party, contact_email=email, contact_name=name)
 
 
-def reached(address: str) -> dict[str, Why]:
+def reached(address: str) -> dict[str, Capacity]:
     return {
         email: letter.lines[0].why for email, letter in letters_on(address, "2022-05-11").items()
     }
@@ -218,13 +218,13 @@ def waiting(seeded_db):
 def test_a_mail_falls_back_one_step_at_a_time(waiting):
     assert reached(waiting) == {}
     a_user(waiting, "administrator", email="admin@kommune.test")
-    assert reached(waiting) == {"admin@kommune.test": Why.ADMINISTRATOR}
+    assert reached(waiting) == {"admin@kommune.test": Capacity.ADMINISTRATOR}
     a_user(waiting, "secretary", email="sek@kommune.test")
-    assert reached(waiting) == {"sek@kommune.test": Why.SECRETARY}
+    assert reached(waiting) == {"sek@kommune.test": Capacity.SECRETARY}
     contact(waiting, COMMUNICATION, "Kontakt@Kommune.test")
-    assert reached(waiting) == {"kontakt@kommune.test": Why.CONTACT}
+    assert reached(waiting) == {"kontakt@kommune.test": Capacity.CONTACT}
     a_user(waiting, "lead", COMMUNICATION, email="leder@kommune.test")
-    assert reached(waiting) == {"leder@kommune.test": Why.LEAD}
+    assert reached(waiting) == {"leder@kommune.test": Capacity.LEAD}
 
 
 def test_all_leads_of_a_party_and_all_secretaries_are_written_to(waiting):
@@ -240,7 +240,7 @@ def test_a_reader_or_a_lead_elsewhere_is_no_lead_of_the_party(waiting):
     a_user(waiting, "reader", COMMUNICATION)
     a_user(waiting, "lead", YOUTH)
     a_user(waiting, "secretary", email="sek@kommune.test")
-    assert reached(waiting) == {"sek@kommune.test": Why.SECRETARY}
+    assert reached(waiting) == {"sek@kommune.test": Capacity.SECRETARY}
 
 
 def test_a_shut_account_gets_nothing_not_even_as_a_contact(waiting):
@@ -248,7 +248,7 @@ def test_a_shut_account_gets_nothing_not_even_as_a_contact(waiting):
     a_user(waiting, "lead", COMMUNICATION, email="gone@kommune.test", **shut)
     contact(waiting, COMMUNICATION, "gone@kommune.test")
     a_user(waiting, "secretary", email="sek@kommune.test")
-    assert reached(waiting) == {"sek@kommune.test": Why.SECRETARY}
+    assert reached(waiting) == {"sek@kommune.test": Capacity.SECRETARY}
 
 
 @pytest.mark.parametrize(
@@ -266,7 +266,7 @@ def test_a_shut_account_gets_nothing_not_even_as_a_contact(waiting):
 def test_an_address_that_cannot_be_one_counts_as_none(waiting, wrong):
     contact(waiting, COMMUNICATION, wrong)
     a_user(waiting, "secretary", email="sek@kommune.test")
-    assert reached(waiting) == {"sek@kommune.test": Why.SECRETARY}
+    assert reached(waiting) == {"sek@kommune.test": Capacity.SECRETARY}
 
 
 def test_where_it_fell_back_the_letter_knows_whom_it_was_meant_for(waiting):
@@ -281,7 +281,10 @@ def test_each_party_finds_its_own_way(seeded_db):
     a_round(seeded_db, "2022-05-10", 9)
     a_user(seeded_db, "lead", YOUTH, email="ung@kommune.test")
     a_user(seeded_db, "secretary", email="sek@kommune.test")
-    assert reached(seeded_db) == {"ung@kommune.test": Why.LEAD, "sek@kommune.test": Why.SECRETARY}
+    assert reached(seeded_db) == {
+        "ung@kommune.test": Capacity.LEAD,
+        "sek@kommune.test": Capacity.SECRETARY,
+    }
 
 
 def test_everything_for_a_person_is_one_letter(waiting):

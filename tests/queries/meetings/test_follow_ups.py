@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from portfolio import store
 from portfolio.domain.attention import Reason
 from portfolio.queries.meetings import follow_ups
-from portfolio.queries.meetings.follow_ups import NOBODY, WAITING, Asked
+from portfolio.queries.meetings.follow_ups import NOBODY, WAITING, Filters
 from portfolio.queries.overview import attention
 from portfolio.store import schema
 
@@ -26,7 +26,7 @@ OWN = 5  # follow-ups of decisions about the first portfolio that nobody is name
 def found(day=TODAY, **asked):
     asked = {"portfolio": builders.PORTFOLIO, "within": builders.PORTFOLIO, **asked}
     with store.reading() as connection:
-        return follow_ups.follow_ups_on(connection, asked=Asked(as_of=day, **asked))
+        return follow_ups.follow_ups_on(connection, filters=Filters(as_of=day, **asked))
 
 
 def states(day=TODAY, **asked):

@@ -10,13 +10,13 @@ from portfolio.queries.overview import all_portfolios
 DAY = {"as_of": date(2022, 5, 1), "today": date(2022, 5, 1)}
 
 
-def standings(ask, **chosen) -> dict[str, all_portfolios.Standing]:
-    return {one.code: one for one in ask(all_portfolios.standings, **(DAY | chosen))}
+def summaries(ask, **chosen) -> dict[str, all_portfolios.PortfolioSummary]:
+    return {one.code: one for one in ask(all_portfolios.summaries, **(DAY | chosen))}
 
 
 def test_each_portfolio_counts_its_own_in_their_own_order(ask, seeded_db):
     builders.a_status(seeded_db, 2, "2022-04-20", rag="red", portfolio="digital-taskforce")
-    found = standings(ask)
+    found = summaries(ask)
     assert {code: one.figures.total for code, one in found.items()} == {
         "civilsamfund": 9,
         "digital-taskforce": 12,
@@ -29,19 +29,19 @@ def test_each_portfolio_counts_its_own_in_their_own_order(ask, seeded_db):
 
 
 def test_the_next_deadline_is_its_own(ask):
-    found = standings(ask, as_of=date(2022, 4, 4))
+    found = summaries(ask, as_of=date(2022, 4, 4))
     assert found["civilsamfund"].deadline.code == "fb-interessetilkendegivelse"
     assert found["digital-taskforce"].deadline.code == "nye-aftaler-esdh-lon"
     assert found["boligmangel"].deadline is None
 
 
 def test_before_they_were_introduced_there_is_none(ask, ask_empty):
-    assert standings(ask, as_of=date(2022, 4, 3)) == {}
-    assert ask_empty(all_portfolios.standings, **DAY) == ()
+    assert summaries(ask, as_of=date(2022, 4, 3)) == {}
+    assert ask_empty(all_portfolios.summaries, **DAY) == ()
 
 
 def test_a_centre_is_counted_where_it_is_named_and_nowhere_else(ask):
-    found = standings(ask, party="social-og-handicapcenteret")
+    found = summaries(ask, party="social-og-handicapcenteret")
     assert {code: one.figures.total for code, one in found.items()} == {
         "digital-taskforce": 4,
         "boligmangel": 1,

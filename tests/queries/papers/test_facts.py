@@ -47,8 +47,8 @@ def test_a_paper_says_of_a_proposal_what_its_page_says(ask, number):
     assert {p["code"] for p in one.processes} == set(hanging.processes["code"])
     assert {p["place"] for p in one.places} == set(hanging.places["name"])
     assert set(one.target_groups) == set(hanging.target_groups["name"])
-    asked = timeline.Asked(as_of=FILTERS.as_of, proposal=number, portfolio=FILTERS.portfolio)
-    dates = ask(timeline.milestones_on, asked=asked)
+    asked = timeline.Filters(as_of=FILTERS.as_of, proposal=number, portfolio=FILTERS.portfolio)
+    dates = ask(timeline.milestones_on, filters=asked)
     assert [row["id"] for row in one.milestones] == list(dates["id"])
     made = ask(
         decisions.decisions_made, as_of=FILTERS.as_of, portfolio=FILTERS.portfolio, proposal=number

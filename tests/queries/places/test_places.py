@@ -16,8 +16,8 @@ def atlas(ask, **chosen):
     return ask(places.atlas, **{"portfolio": PORTFOLIO, "as_of": MAY, **chosen})
 
 
-def standing(found):
-    return dict(zip(found.places["code"], found.places["standing"], strict=True))
+def strongest(found):
+    return dict(zip(found.places["code"], found.places["strongest"], strict=True))
 
 
 def place(address, code, name, kind="town"):
@@ -49,7 +49,7 @@ def test_the_kinds_come_in_their_order_and_the_names_the_danish_way(seeded_db, a
 
 
 def test_a_place_stands_by_its_strongest_role(ask):
-    found = standing(atlas(ask))
+    found = strongest(atlas(ask))
 
     assert found["hoje-taastrup-by"] == "focus"
     assert found["hoje-taastrup-c"] == "example"  # of proposal 6, and only mentioned by 4 and 5
@@ -63,8 +63,8 @@ def test_a_proposal_stands_by_its_strongest_role(ask):
     found = atlas(ask).proposals
 
     assert list(found["number"]) == [1, 2, 3, 4, 5, 6, 7, 8, 9]
-    weak = found[found["standing"] != "focus"]
-    assert dict(zip(weak["number"], weak["standing"], strict=True)) == {
+    weak = found[found["strongest"] != "focus"]
+    assert dict(zip(weak["number"], weak["strongest"], strict=True)) == {
         2: places.NOTHING,
         8: "mentioned",
         9: "mentioned",
@@ -97,7 +97,7 @@ def test_a_role_shows_fewer_places_but_changes_no_standing(ask):
     shown = examples.places[examples.places["shown"]]
     assert list(shown["name"]) == ["Hedehusene", "Taastrup", "Høje-Taastrup C", "Nærheden"]
     assert set(examples.links["role"]) == {"example"}
-    assert standing(examples) == standing(everything)
+    assert strongest(examples) == strongest(everything)
     assert list(examples.purposes["untouched"]) == list(everything.purposes["untouched"])
 
 
@@ -106,7 +106,7 @@ def test_a_kind_keeps_its_places_and_the_standing_of_the_proposals(ask):
 
     assert list(found.places["name"]) == ["Hedehusene", "Høje-Taastrup By", "Taastrup"]
     assert set(found.links["number"]) == {4}
-    assert list(found.proposals["standing"]) == list(atlas(ask).proposals["standing"])
+    assert list(found.proposals["strongest"]) == list(atlas(ask).proposals["strongest"])
 
 
 def test_a_purpose_keeps_its_proposals_and_the_standing_of_the_places(ask):
@@ -115,7 +115,7 @@ def test_a_purpose_keeps_its_proposals_and_the_standing_of_the_places(ask):
     assert list(found.purposes["number"]) == [3]
     assert set(found.proposals["number"]) == {7, 8, 9}
     assert set(found.links["purpose"]) == {3}
-    assert standing(found) == standing(atlas(ask))
+    assert strongest(found) == strongest(atlas(ask))
 
 
 def test_before_the_meeting_nothing_stands_anywhere(ask):
@@ -123,7 +123,7 @@ def test_before_the_meeting_nothing_stands_anywhere(ask):
 
     assert found.links.empty
     assert found.proposals.empty
-    assert set(found.places["standing"]) == {places.NOTHING}
+    assert set(found.places["strongest"]) == {places.NOTHING}
     assert len(atlas(ask, as_of=date(2022, 4, 4)).links) == 26
 
 
@@ -132,8 +132,8 @@ def test_a_later_proposal_fills_a_white_spot_from_its_day_on(seeded_db, ask):
     yellow = sa.select(P.id).where(P.code == "den-gule-by").scalar_subquery()
     tie(seeded_db, 10, yellow, "focus")
 
-    assert standing(atlas(ask, as_of=date(2022, 4, 19)))["den-gule-by"] == places.NOTHING
-    assert standing(atlas(ask, as_of=date(2022, 4, 20)))["den-gule-by"] == "focus"
+    assert strongest(atlas(ask, as_of=date(2022, 4, 19)))["den-gule-by"] == places.NOTHING
+    assert strongest(atlas(ask, as_of=date(2022, 4, 20)))["den-gule-by"] == "focus"
 
 
 def test_another_portfolio_is_not_on_the_map(seeded_db, ask):
@@ -142,9 +142,9 @@ def test_another_portfolio_is_not_on_the_map(seeded_db, ask):
 
     found = atlas(ask)
 
-    assert "fremmed" not in standing(found)
+    assert "fremmed" not in strongest(found)
     assert 77 not in set(found.proposals["number"])
-    assert standing(atlas(ask, portfolio="another"))["fremmed"] == "focus"
+    assert strongest(atlas(ask, portfolio="another"))["fremmed"] == "focus"
     assert list(atlas(ask, portfolio="another").purposes["number"]) == [1]
 
 

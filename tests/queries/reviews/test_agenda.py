@@ -35,7 +35,7 @@ def facts(ask):
             agenda.candidates, portfolio=portfolio, as_of=date.fromisoformat(day), today=TODAY
         )
         key = builders.proposal_id(number)
-        return {fact.reason: fact for one in found if one.key == key for fact in one.told}
+        return {fact.reason: fact for one in found if one.key == key for fact in one.ranked_facts}
 
     return facts
 

@@ -24,34 +24,34 @@ def lead(seeded_db):
 
 
 def test_mine_are_those_asked_and_accepted(ask, lead):
-    found = ask(answers.mine, user_id=lead, today=TODAY)
+    found = ask(answers.of_user, user_id=lead, today=TODAY)
     assert [own.number for own in found] == [1, 9]
     assert [own.parties for own in found] == [
         (("Fritid og Kultur", "asked"),),
         (("Fritid og Kultur", "accepted"),),
     ]
     assert all(own.asked is None and own.latest is None for own in found)
-    assert ask(answers.mine, user_id=None, today=TODAY) == ()
+    assert ask(answers.of_user, user_id=None, today=TODAY) == ()
 
 
 def test_a_party_out_of_use_answers_for_nothing(ask, lead, seeded_db):
     mine = parties.c.code == "fritid-og-kultur"
     builders.set_on(seeded_db, parties, mine, withdrawn_at="2022-04-30")
-    nine = ask(answers.one, portfolio=builders.PORTFOLIO, number=9, today=TODAY)
+    nine = ask(answers.of_proposal, portfolio=builders.PORTFOLIO, number=9, today=TODAY)
     assert nine.parties == ()
 
 
 def test_what_is_set_aside_or_not_known_yet_is_nobodys(ask, lead, seeded_db):
     builders.set_on(seeded_db, proposals, builders.is_number(9), stage="not_pursued")
-    assert [own.number for own in ask(answers.mine, user_id=lead, today=TODAY)] == [1]
-    assert ask(answers.mine, user_id=lead, today=date(2022, 4, 3)) == ()
+    assert [own.number for own in ask(answers.of_user, user_id=lead, today=TODAY)] == [1]
+    assert ask(answers.of_user, user_id=lead, today=date(2022, 4, 3)) == ()
 
 
 def test_the_last_answer_and_the_round_come_along(ask, lead, seeded_db):
     builders.a_status(seeded_db, 9, "2022-04-10", stage="qualification", risks="Gammel")
     builders.a_status(seeded_db, 9, "2022-04-20", stage="qualification", risks="Ny")
     key = builders.a_round(seeded_db, "2022-05-06", 9)
-    one, nine = ask(answers.mine, user_id=lead, today=TODAY)
+    one, nine = ask(answers.of_user, user_id=lead, today=TODAY)
     assert one.asked is None
     assert (nine.latest["risks"], nine.status_seq) == ("Ny", 2)
     assert (nine.asked.round_id, nine.asked.state, nine.asked.draft) == (key, "asked", None)
@@ -61,22 +61,22 @@ def test_the_last_answer_and_the_round_come_along(ask, lead, seeded_db):
 
 def test_a_closed_round_asks_nothing(ask, lead, seeded_db):
     builders.a_round(seeded_db, "2022-04-06", 9, closed_at="2022-04-07")
-    assert ask(answers.mine, user_id=lead, today=TODAY)[1].asked is None
+    assert ask(answers.of_user, user_id=lead, today=TODAY)[1].asked is None
 
 
 def test_a_draft_comes_back(ask, lead, seeded_db):
     builders.a_round(seeded_db, "2022-05-06", 9)
     (row,) = ask(lambda c: list(c.execute(sa.select(round_answers))))
     drafts.keep(builders.as_user(lead), builders.proposal_id(9), row.id, {"risks": "K"}, version=1)
-    asked = ask(answers.mine, user_id=lead, today=TODAY)[1].asked
+    asked = ask(answers.of_user, user_id=lead, today=TODAY)[1].asked
     assert (asked.draft, asked.state, asked.version) == ({"risks": "K"}, "draft", 2)
 
 
 def test_one_and_everyones(ask, lead):
-    assert ask(answers.one, portfolio="civilsamfund", number=4, today=TODAY).has_pool
-    assert not ask(answers.one, portfolio="civilsamfund", number=7, today=TODAY).has_pool
-    assert ask(answers.one, portfolio="civilsamfund", number=99, today=TODAY) is None
-    everyone = ask(answers.everyones, portfolio="civilsamfund", today=TODAY)
+    assert ask(answers.of_proposal, portfolio="civilsamfund", number=4, today=TODAY).has_pool
+    assert not ask(answers.of_proposal, portfolio="civilsamfund", number=7, today=TODAY).has_pool
+    assert ask(answers.of_proposal, portfolio="civilsamfund", number=99, today=TODAY) is None
+    everyone = ask(answers.of_portfolio, portfolio="civilsamfund", today=TODAY)
     assert [own.number for own in everyone] == list(range(1, 10))
     assert everyone[1].parties == (("Erhvervsservice", "accepted"),)
 
@@ -136,7 +136,7 @@ def test_a_closed_round_shows_its_picture_and_its_silences(ask, lead, seeded_db)
 
 
 def test_an_empty_database_answers_too(ask_empty):
-    assert ask_empty(answers.mine, user_id="x", today=TODAY) == ()
+    assert ask_empty(answers.of_user, user_id="x", today=TODAY) == ()
     assert ask_empty(answers.suggested, user_id="x", today=TODAY).empty
     assert ask_empty(rounds.rounds, portfolio="x").empty
     assert ask_empty(rounds.progress, round_id="x").empty

@@ -78,7 +78,7 @@ def test_only_the_proposals_of_the_day_and_of_the_portfolio(relations, ask, seed
 
 
 def test_what_hangs_on_nothing(ask):
-    loose = ask(strategy.loose, **SCOPE)
+    loose = ask(strategy.loose_ends, **SCOPE)
     assert list(loose.without_pool["number"]) == [1, 2, 3, 5, 7, 8, 9]
     # That all nine hang on Udviklingsstrategien says nothing about one of them.
     assert list(loose.without_process["number"]) == [4, 5, 9]
@@ -110,7 +110,7 @@ def test_a_pool_no_longer_hangs_loose_once_a_proposal_hangs_on_it(ask, seeded_db
     nine = builders.id_of(9)
     applied = proposal_pools.c.relation == "applied"
     builders.a_copy(seeded_db, proposal_pools, applied, proposal_id=nine, pool_id=pool)
-    loose = ask(strategy.loose, **SCOPE)
+    loose = ask(strategy.loose_ends, **SCOPE)
     assert loose.pools.empty
     assert list(loose.without_pool["number"]) == [1, 2, 3, 5, 7, 8]
 
@@ -205,7 +205,7 @@ def test_everything_is_empty_with_its_columns_in_an_empty_database(ask, ask_empt
         full, bare = ask(question, **SCOPE), ask_empty(question, **SCOPE)
         assert (len(bare), list(bare.columns)) == (0, list(full.columns))
     assert ask_empty(strategy.windows).empty
-    loose = ask_empty(strategy.loose, **SCOPE)
+    loose = ask_empty(strategy.loose_ends, **SCOPE)
     assert all(len(part) == 0 for part in (loose.pools, loose.processes, loose.without_pool))
 
 

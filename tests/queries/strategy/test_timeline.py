@@ -18,8 +18,8 @@ def seen(ask):
 
     def seen(day: str = MEETING, **chosen):
         chosen = {"portfolio": builders.PORTFOLIO} | chosen
-        asked = timeline.Asked(as_of=date.fromisoformat(day), **chosen)
-        return ask(timeline.milestones_on, asked=asked).set_index("code")
+        asked = timeline.Filters(as_of=date.fromisoformat(day), **chosen)
+        return ask(timeline.milestones_on, filters=asked).set_index("code")
 
     return seen
 
@@ -177,14 +177,14 @@ def test_only_nouns_with_milestones_can_be_chosen(ask, seeded_db):
 
 
 def test_the_same_columns_when_there_is_nothing(ask, ask_empty):
-    asked = timeline.Asked(as_of=date(2022, 4, 4))
+    asked = timeline.Filters(as_of=date(2022, 4, 4))
     full, bare = (
-        ask(timeline.milestones_on, asked=asked),
-        ask_empty(timeline.milestones_on, asked=asked),
+        ask(timeline.milestones_on, filters=asked),
+        ask_empty(timeline.milestones_on, filters=asked),
     )
     assert len(full) == 22
     assert (len(bare), list(bare.columns)) == (0, list(full.columns))
-    before = ask(timeline.milestones_on, asked=timeline.Asked(as_of=date(2022, 4, 3)))
+    before = ask(timeline.milestones_on, filters=timeline.Filters(as_of=date(2022, 4, 3)))
     assert (len(before), list(before.columns)) == (0, list(full.columns))
 
 
@@ -192,9 +192,9 @@ def test_the_same_columns_when_there_is_nothing(ask, ask_empty):
     ("chosen", "narrows"), [({}, False), ({"portfolio": "x"}, False), ({"state": "soon"}, True)]
 )
 def test_what_counts_as_a_filter(chosen, narrows):
-    assert timeline.Asked(as_of=date(2022, 4, 4), **chosen).narrows is narrows
+    assert timeline.Filters(as_of=date(2022, 4, 4), **chosen).narrows is narrows
 
 
 def test_a_number_says_nothing_without_its_portfolio():
     with pytest.raises(ValueError, match="portfolio"):
-        timeline.Asked(as_of=date(2022, 4, 4), proposal=4)
+        timeline.Filters(as_of=date(2022, 4, 4), proposal=4)

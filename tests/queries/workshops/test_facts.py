@@ -59,9 +59,9 @@ def test_the_ranking_and_the_dots_are_what_they_are_by_hand(workshop):
 
 def test_groups_too_small_are_in_no_count(workshop):
     found = facts(workshop)
-    (name,) = found.attended.by_centre
+    (name,) = found.attendance.by_centre
     # Six of one centre; the two of another and the three of none are not worked out.
-    assert (found.attended.count, found.attended.by_centre[name], found.attended.hidden) == (
+    assert (found.attendance.count, found.attendance.by_centre[name], found.attendance.hidden) == (
         11,
         6,
         5,
@@ -139,7 +139,7 @@ def test_participants_stand_by_centre_and_name_and_not_as_they_came(workshop):
 def test_an_anonymous_workshop_knows_nobody(seeded_db):
     workshop = a_held_workshop(anonymous=True)
     found, answers = facts(workshop), given(workshop)
-    assert found.attended.by_centre == found.by_centre == {}
+    assert found.attendance.by_centre == found.by_centre == {}
     assert {note.centre for one in found.proposals for note in one.notes} == {None}
     assert {(row["name"], row["centre"]) for row in answers.participants} == {(None, None)}
 

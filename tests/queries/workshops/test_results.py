@@ -39,7 +39,7 @@ def ask(question, **values):
         return question(connection, **values)
 
 
-def scored(workshop) -> results.Scored:
+def scored(workshop) -> results.Scoring:
     return ask(results.scored, workshop_id=workshop.id, step_id=workshop.steps["score"])
 
 
@@ -135,7 +135,7 @@ def test_notes_are_shown_without_who_wrote_them(workshop):
             rejected.values(rejected_at="2022-05-01", rejected_reason="x")
         )
     )
-    (said,) = ask(results.said, workshop_id=workshop.id)
+    (said,) = ask(results.shown_notes, workshop_id=workshop.id)
     assert (said.id, said.words, said.centre) == (keys[2], "Tid", "Kommunikation")
     assert "Åse" not in repr(said)
 

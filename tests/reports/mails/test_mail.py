@@ -10,8 +10,8 @@ import pytest
 from portfolio import language
 from portfolio.domain.mails import ReminderKind
 from portfolio.queries.mails.letters import Letter, Line, Matter
-from portfolio.queries.mails.recipients import Recipient, Why
-from portfolio.queries.mails.reminders import Due
+from portfolio.queries.mails.recipients import Capacity, Recipient
+from portfolio.queries.mails.reminders import DueReminder
 from portfolio.reports.mails import mail
 
 SENDER, PUBLIC = "Porteføljetracker <tracker@kommune.test>", "https://tracker.kommune.test"
@@ -29,8 +29,8 @@ def a_line(kind: str = "overdue", number: int | None = 1, **given: object) -> Li
         "proposal_title": f"Titel {number}",
         "answer": "accepted",
     }
-    why, meant_for = given.pop("why", Why.LEAD), given.pop("meant_for", ("Testcentret",))
-    return Line(due=Due(**(values | given)), why=why, meant_for=meant_for)
+    why, meant_for = given.pop("why", Capacity.LEAD), given.pop("meant_for", ("Testcentret",))
+    return Line(due=DueReminder(**(values | given)), why=why, meant_for=meant_for)
 
 
 def a_letter(*matters: list[Line], **given: object) -> Letter:
@@ -107,23 +107,23 @@ def test_the_subject_says_that_there_is_more():
         ({"answer": "asked"}, "leder for Testcentret, som er spurgt om ansvaret."),
         ({"answer": None}, "Du får mailen, fordi du er leder for Testcentret."),
         (
-            {"why": Why.CONTACT},
+            {"why": Capacity.CONTACT},
             "Mailen var til lederen for Testcentret. Ingen dér logger ind her,"
             " så du får den som kontaktperson.",
         ),
         (
-            {"why": Why.SECRETARY},
+            {"why": Capacity.SECRETARY},
             "Mailen var til Testcentret. Der er hverken leder eller"
             " kontaktperson at skrive til, så du får den som"
             " porteføljesekretær.",
         ),
         (
-            {"why": Why.SECRETARY, "meant_for": ()},
+            {"why": Capacity.SECRETARY, "meant_for": ()},
             "Ingen er spurgt om ansvaret, så du får mailen som porteføljesekretær.",
         ),
-        ({"why": Why.ADMINISTRATOR}, "så du får den som administrator."),
+        ({"why": Capacity.ADMINISTRATOR}, "så du får den som administrator."),
         (
-            {"why": Why.ADMINISTRATOR, "meant_for": ()},
+            {"why": Capacity.ADMINISTRATOR, "meant_for": ()},
             "der er ingen porteføljesekretær, så du får mailen som administrator.",
         ),
     ],
@@ -135,7 +135,7 @@ def test_each_mail_says_why(given, reason):
 
 
 def test_several_reasons_say_which_proposals():
-    other = a_line(number=9, why=Why.SECRETARY, meant_for=("Andet center",))
+    other = a_line(number=9, why=Capacity.SECRETARY, meant_for=("Andet center",))
     assert mail.reasons(a_letter([a_line(), other])) == [
         "Forslag 1: Du får mailen, fordi du er leder for Testcentret, som har sagt ja til"
         " ansvaret.",
@@ -145,7 +145,7 @@ def test_several_reasons_say_which_proposals():
 
 
 def test_who_cannot_sign_in_gets_no_link_but_an_address_to_answer():
-    letter = a_letter([a_line(why=Why.CONTACT)], reply_to=("sek@kommune.test",))
+    letter = a_letter([a_line(why=Capacity.CONTACT)], reply_to=("sek@kommune.test",))
     assert "http" not in text(letter)
     assert "href" not in html(letter)
     assert "Svar på mailen, så skriver porteføljesekretæren det ind." in text(letter)
@@ -156,7 +156,7 @@ def test_who_cannot_sign_in_gets_no_link_but_an_address_to_answer():
     ("line", "address"),
     [
         (a_line(), "/mine"),
-        (a_line(why=Why.SECRETARY), "/runder"),
+        (a_line(why=Capacity.SECRETARY), "/runder"),
         (a_line("silent", 7), "/forslag?nr=7"),
         (a_line("milestone_soon", 7), "/forslag?nr=7"),
         (a_line("milestone_soon", None), "/tidslinje"),

@@ -13,7 +13,7 @@ from workshop_builders import a_held_workshop
 
 from portfolio import language, store
 from portfolio.queries.workshops import facts as workshop_facts
-from portfolio.queries.workshops.facts import Facts, Of
+from portfolio.queries.workshops.facts import Facts, ProposalResult
 from portfolio.reports import workshops
 from portfolio.reports.workshops import plane, slides
 
@@ -54,7 +54,7 @@ def table(on) -> list[list[str]]:
     return [[cell.text for cell in row.cells] for row in found.table.rows]
 
 
-def scored(one: Of, up: float, across: float, scorers: int = 5) -> Of:
+def scored(one: ProposalResult, up: float, across: float, scorers: int = 5) -> ProposalResult:
     assert one.ranked is not None
     means = {"effekt": up, "hast": across}
     return replace(

@@ -2,7 +2,7 @@
 
 import pytest
 
-from portfolio.queries.reviews.screen import Made, Screen
+from portfolio.queries.reviews.screen import DecisionWithFollowUps, Screen
 from portfolio.ui.reviews.projector_size import (
     LARGE,
     MIDDLE,
@@ -21,7 +21,7 @@ TASK = {
 
 
 def decided(decision: str = "Godkendt.", difference: str | None = None, tasks: int = 0) -> Screen:
-    made = Made(
+    made = DecisionWithFollowUps(
         id="1",
         number="1.1",
         decided_on="2022-05-01",

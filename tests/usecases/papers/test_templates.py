@@ -39,7 +39,7 @@ def with_macros() -> bytes:
     return file.getvalue()
 
 
-def in_use(paper: Paper = Paper.CASE) -> paper_templates.Kept | None:
+def in_use(paper: Paper = Paper.CASE) -> paper_templates.PaperTemplate | None:
     with store.reading() as connection:
         return paper_templates.in_use(connection, kind=paper.value)
 
