@@ -8,7 +8,8 @@ PYTEST := $(BIN)/python -m pytest
 # The browser of the tests and of the measurements.
 export CHROMIUM ?= /usr/bin/chromium
 # What may hold a msgid; tests/test_catalogues.py reads the code the same way.
-MSGIDS := -k N_ -k ngettext:1,2 -k PortfolioError -k SeedError:3 -k wrong:1 -k _problem:2
+MSGIDS := -k N_ -k NP_:1c,2 -k ngettext:1,2 -k PortfolioError -k SeedError:3 -k wrong:1 -k _problem:2
+DANISH := portfolio/locale/da/LC_MESSAGES/portfolio.po
 COMPILE := $(BIN)/pip-compile -q --no-header --strip-extras --no-emit-index-url \
 	--no-emit-find-links --annotation-style=line
 
@@ -41,16 +42,12 @@ requirements: environment ## Pin again, after a change in requirements*.in
 	$(COMPILE) --output-file requirements.txt requirements.in
 	$(COMPILE) --output-file requirements-dev.txt requirements-dev.in
 
-messages: environment ## Bring the catalogues up to date with the code; then translate what is new
-	$(BIN)/pybabel -q extract $(MSGIDS) --add-location=file --sort-output -w 100 \
+messages: environment ## Bring the catalogue up to date with the code; then translate what is new
+	$(BIN)/pybabel -q extract $(MSGIDS) --no-location --sort-output -w 100 \
 		-o $(VENV)/portfolio.pot portfolio pages
-	for language in da en; do \
-		$(BIN)/pybabel -q update --no-fuzzy-matching --ignore-obsolete \
-			--ignore-pot-creation-date -w 100 -D portfolio \
-			-l $$language -i $(VENV)/portfolio.pot -d portfolio/locale || exit 1; \
-		sed -i -e '1{/^$$/d}' -e '/^"\(Report-Msgid\|PO-Revision\|Last-Trans\|Language-Team\)/d' \
-			portfolio/locale/$$language/LC_MESSAGES/portfolio.po; \
-	done
+	$(BIN)/pybabel -q update --no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date \
+		-w 100 -D portfolio -l da -i $(VENV)/portfolio.pot -d portfolio/locale
+	sed -i -e '1{/^$$/d}' -e '/^"\(Report-Msgid\|PO-Revision\|Last-Trans\|Language-Team\)/d' $(DANISH)
 
 environment: $(VENV)/.dev
 

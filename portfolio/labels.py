@@ -3,7 +3,7 @@
 from functools import cache
 
 from portfolio import log_words
-from portfolio.language import LANGUAGES, N_, _, catalogue, fold
+from portfolio.language import LANGUAGES, N_, NP_, _, fold, translate
 
 #: Colour alone never carries a light: shape and word stand with it.
 SHAPES = {"green": "●", "amber": "▲", "red": "■", "none": "○"}
@@ -29,7 +29,7 @@ _WORDS: dict[str, dict[str, str]] = {
     "grouping": {"purpose": N_("Purpose"), "theme": N_("Theme")},
     "groupings_all": {"purpose": N_("All purposes"), "theme": N_("All themes")},
     "stage": {
-        "proposed": N_("Proposal (stage)"),
+        "proposed": N_("Proposal"),
         "qualification": N_("Qualification"),
         "ready": N_("Ready for decision"),
         "running": N_("Running"),
@@ -137,7 +137,7 @@ _WORDS: dict[str, dict[str, str]] = {
         "overdue": N_("overdue"),
         "not_recorded": N_("not recorded"),
         "soon": N_("soon"),
-        "ahead": N_("ahead"),
+        "ahead": N_("to come"),
         "undated": N_("no date"),
     },
     "precision": {
@@ -183,7 +183,7 @@ _WORDS: dict[str, dict[str, str]] = {
         "went": N_("went"),
         "same": N_("as before"),
     },
-    "workshop_state": {"prepared": N_("prepared"), "running": N_("running"), "ended": N_("over")},
+    "workshop_state": {"prepared": N_("prepared"), "running": N_("under way"), "ended": N_("over")},
     "step_kind": {
         "read": N_("Read and ask"),
         "qualify": N_("Qualify"),
@@ -194,9 +194,9 @@ _WORDS: dict[str, dict[str, str]] = {
     },
     "step_state": {
         "waiting": N_("not begun"),
-        "open": N_("open (step)"),
+        "open": N_("open"),
         "paused": N_("paused"),
-        "closed": N_("closed (step)"),
+        "closed": N_("closed"),
     },
     "workshop_event": {
         "opened": N_("Step begun"),
@@ -243,17 +243,17 @@ _WORDS: dict[str, dict[str, str]] = {
         "informed": N_("is informed"),
     },
     "involvement_state": {
-        "done": N_("done (step)"),
-        "next": N_("next (step)"),
+        "done": N_("done"),
+        "next": N_("next"),
         "ahead": N_("to come"),
-        "passed_over": N_("passed over"),
+        "passed_over": N_("skipped"),
         "skipped": N_("skipped"),
     },
     "window_state": {
         "ahead": N_("not open yet"),
         "soon": N_("opens soon"),
         "open": N_("open now"),
-        "over": N_("over (window)"),
+        "over": NP_("window", "over"),
         "undated": N_("no date"),
     },
     "placement": {
@@ -263,7 +263,7 @@ _WORDS: dict[str, dict[str, str]] = {
     },
     "item_origin": {
         "suggested": N_("suggested by the rules"),
-        "added": N_("added by hand"),
+        "added": N_("added"),
         "returned": N_("came back"),
     },
     "reason": {
@@ -318,7 +318,7 @@ def words(kind: str) -> dict[str, str]:
 def codes(kind: str) -> dict[str, str]:
     """What people write for a code, in every language and folded, with the code."""
     return {
-        fold(catalogue(language).gettext(word)): code
+        fold(translate(word, language)): code
         for language in LANGUAGES
         for code, word in _WORDS[kind].items()
     }

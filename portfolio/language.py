@@ -7,7 +7,7 @@ from contextvars import ContextVar
 from datetime import date
 from decimal import Decimal
 from functools import cache
-from gettext import GNUTranslations
+from gettext import GNUTranslations, NullTranslations
 from pathlib import Path
 
 from babel import Locale
@@ -24,35 +24,14 @@ DEFAULT = "da"
 _LOCALES = {"da": Locale("da", "DK"), "en": Locale("en", "GB")}
 _FOLDER = Path(__file__).parent / "locale"
 _current: ContextVar[str] = ContextVar("language", default=DEFAULT)
+#: What stands between a context and its msgid, as gettext writes it.
+_JOINT = "\x04"
 #: Danish words of a date that begin a line large and are small within one.
-_SMALL = frozenset(
-    {
-        "januar",
-        "februar",
-        "marts",
-        "april",
-        "maj",
-        "juni",
-        "juli",
-        "august",
-        "september",
-        "oktober",
-        "november",
-        "december",
-        "primo",
-        "medio",
-        "ultimo",
-        "uge",
-        "forår",
-        "foråret",
-        "sommer",
-        "sommeren",
-        "efterår",
-        "efteråret",
-        "vinter",
-        "vinteren",
-    }
-)
+_SMALL = {
+    *_LOCALES["da"].months["format"]["wide"].values(),
+    *("primo", "medio", "ultimo", "uge"),
+    *("forår", "foråret", "sommer", "sommeren", "efterår", "efteråret", "vinter", "vinteren"),
+}
 # Danish puts these last and in this order; "aa" is the old spelling of å (Taastrup).
 _DANISH_ORDER = str.maketrans(
     {"æ": "\uf000", "ä": "\uf000", "ø": "\uf001", "ö": "\uf001", "å": "\uf002"}
@@ -71,7 +50,7 @@ def current() -> str:
 
 def _(message: str, **values: object) -> str:
     """The sentence in the reader's language, its ``{names}`` filled in."""
-    text = catalogue(current()).gettext(message)
+    text = translate(message, current())
     return text.format(**values) if values else text
 
 
@@ -83,6 +62,16 @@ def ngettext(singular: str, plural: str, count: int, **values: object) -> str:
 def N_(message: str) -> str:  # noqa: N802 - gettext's own name for "translate later"
     """Mark a msgid that is stored now and translated when shown."""
     return message
+
+
+def NP_(context: str, message: str) -> str:  # noqa: N802 - as N_
+    """Mark a word that is one in English and several in Danish: the context tells which it is."""
+    return context + _JOINT + message
+
+
+def translate(message: str, language: str) -> str:
+    """What was marked with ``N_`` or ``NP_``, in this language. English is the msgid itself."""
+    return catalogue(language).gettext(message).rpartition(_JOINT)[2]
 
 
 def explain(error: PortfolioError, shown: Callable[[str], str] | None = None) -> str:
@@ -124,13 +113,14 @@ _REFUSALS = {
 
 
 @cache
-def catalogue(language: str) -> GNUTranslations:
+def catalogue(language: str) -> NullTranslations:
     """The compiled catalogue. Built from the .po in memory: no build step to forget."""
     path = _FOLDER / language / "LC_MESSAGES" / "portfolio.po"
-    with path.open("rb") as file:
-        messages = read_po(file, locale=language)
+    if not path.exists():
+        return NullTranslations()
     compiled = io.BytesIO()
-    write_mo(compiled, messages)
+    with path.open("rb") as file:
+        write_mo(compiled, read_po(file, locale=language))
     compiled.seek(0)
     return GNUTranslations(compiled)
 

@@ -205,3 +205,10 @@ def test_a_rare_refusal_is_said_as_the_system_says_it():
 def test_words_are_listed_as_people_say_them(spoken, words, said):
     language.use(spoken)
     assert language.listed(iter(words)) == said
+
+
+@pytest.mark.parametrize(("spoken", "said"), [("da", "forbi"), ("en", "over")])
+def test_a_context_tells_danish_words_apart(spoken, said):
+    language.use(spoken)
+    assert _(language.NP_("window", "over")) == said
+    assert _("over") == ("slut" if spoken == "da" else "over")

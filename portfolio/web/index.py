@@ -7,7 +7,7 @@ from html import escape
 from starlette.responses import HTMLResponse, RedirectResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from portfolio.language import N_, catalogue
+from portfolio.language import N_, translate
 from portfolio.web import api, assets, health, workshops
 from portfolio.web.addresses import OVERVIEW, asked_language, base, without_base
 from portfolio.web.calendar import routes
@@ -80,16 +80,18 @@ def is_page(path: str, server: tuple[str, ...]) -> bool:
 @cache
 def page(language: str, server: tuple[str, ...]) -> str:
     """Streamlit's index.html with our head. All addresses stay relative to the page's."""
-    say = catalogue(language).gettext
+    title, description, no_script = (
+        translate(words, language) for words in (_TITLE, _DESCRIPTION, _NO_SCRIPT)
+    )
     html = streamlit_index()
     html = _swap(html, r'<html lang="en">', f'<html lang="{language}">')
     html = _swap(html, r'<link rel="shortcut icon"[^>]*>', _icon())
     html = _swap(html, r'<link\s+rel="preload"[^>]*>', _font())
     # It leads to an API that is off, and shut in portfolio/web/gate.py.
     html = _swap(html, r'<link rel="service-desc"[^>]*>', "")
-    html = _swap(html, r"<title>.*?</title>", _head(say(_TITLE), say(_DESCRIPTION), server))
+    html = _swap(html, r"<title>.*?</title>", _head(title, description, server))
     html = _swap(html, r"</head>", _first_font() + _preloads() + "</head>")
-    return _swap(html, r"<noscript>.*?</noscript>", f"<noscript>{say(_NO_SCRIPT)}</noscript>")
+    return _swap(html, r"<noscript>.*?</noscript>", f"<noscript>{no_script}</noscript>")
 
 
 def _swap(html: str, theirs: str, ours: str) -> str:

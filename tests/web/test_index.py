@@ -5,6 +5,7 @@ import hashlib
 import http.client
 import re
 import socket
+from functools import partial
 from urllib.parse import urljoin
 
 import pytest
@@ -62,7 +63,7 @@ def html(path="/", query=""):
 def test_the_page_speaks_the_language_of_the_address(query, spoken):
     page = html("/forslag", query)
     assert f'<html lang="{spoken}">' in page
-    say = language.catalogue(spoken).gettext
+    say = partial(language.translate, language=spoken)
     assert f"<title>{say('Portfolio tracker')}</title>" in page
     assert f"<noscript>{say(index._NO_SCRIPT)}</noscript>" in page
     assert f'<meta name="description" content="{say(index._DESCRIPTION)}" />' in page

@@ -103,7 +103,7 @@ def headings() -> dict[str, str]:
         "baggrund": _("Background"),
         "indstilling": _("Recommendation"),
         "sagsfremstilling": _("Account of the case"),
-        "økonomi": _("Economy"),
+        "økonomi": _("Finances"),
         "kommunikation": _("Communication"),
         "bilag": _("Enclosures"),
     }

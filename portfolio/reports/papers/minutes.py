@@ -36,7 +36,7 @@ def default_template() -> bytes:
 
 def lines(facts: Minutes) -> dict[str, str]:
     """What stands inside a line of the template, by field."""
-    meeting, missing = facts.meeting, _("not recorded (paper)")
+    meeting, missing = facts.meeting, _("not recorded")
     return {
         "titel": f"{_('Decision minutes')}: {meeting['title']}",
         "møde": str(meeting["title"]),
@@ -143,7 +143,7 @@ def _items(facts: Minutes) -> list[Block]:
 
 
 def _item(item: Item, facts: Minutes) -> list[Block]:
-    case = _("Case number {number}", number=item.case_number or _("not recorded (paper)"))
+    case = _("Case number {number}", number=item.case_number or _("not recorded"))
     if item.closed:
         return [Heading(f"{item.number}. {CLOSED_TITLE}"), Text(case, quiet=True)]
     if item.number is None:

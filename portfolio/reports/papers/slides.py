@@ -68,7 +68,7 @@ def _overview(made: Deck, facts: Facts) -> None:
         on, (slide_parts.EDGE, 6.5, 18.5, 10.9), names, _series(shown), _alt(shown)
     )
     slide_parts.words(
-        on, (21.6, 5.7, 10.4, 0.9), [(_("To decide"), "")], size=14, colour=colours.ACCENT
+        on, (21.6, 5.7, 10.4, 0.9), [(_("For decision"), "")], size=14, colour=colours.ACCENT
     )
     slide_parts.words(on, (21.6, 6.6, 10.4, 5), _asking(facts), size=14, bullets=True)
     slide_parts.words(

@@ -74,7 +74,7 @@ def _words() -> dict[str, Any]:
         "by_purpose": _("Lights by purpose"),
         "proposals": _("The proposals"),
         "first": _("The proposals that need the most attention"),
-        "to_decide": _("To decide"),
+        "to_decide": _("For decision"),
         "asks_nothing": _("The proposal asks for no decision."),
         "dates": _("Dates ahead"),
         "questions": _("Open questions"),

@@ -83,7 +83,7 @@ def _results(facts: Facts) -> list[Sheet]:
 
 
 def _which() -> list[str]:
-    return [_("No."), _("Proposal (noun)")]
+    return [_("No."), _("Proposal")]
 
 
 def _ranking(facts: Facts) -> Iterable[Sequence[object]]:

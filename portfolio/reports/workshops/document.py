@@ -35,7 +35,7 @@ def _template() -> bytes:
 def _lines(facts: Facts) -> dict[str, str]:
     return {
         "titel": facts.workshop.title,
-        "kommune": facts.municipality or _("not recorded (paper)"),
+        "kommune": facts.municipality or _("not recorded"),
         "stand": phrases.standing(facts),
         "portefølje": facts.portfolio,
         "dato": phrases.day(facts),
@@ -65,7 +65,7 @@ def _attended(facts: Facts) -> list[Block]:
 def _result(facts: Facts) -> list[Block]:
     if facts.voters is None and facts.dotters is None:
         return [Text(_("No step with scores or dots has been closed, so there is no result."))]
-    header = (_("Rank"), _("Proposal (noun)"), _("Mean"), _("Spread"), _("Votes"), _("Dots"))
+    header = (_("Rank"), _("Proposal"), _("Mean"), _("Spread"), _("Votes"), _("Dots"))
     rows = [_ranked(one) for one in facts.ranking]
     alt = _("The proposals by their mean score, with spread, votes and dots")
     blocks: list[Block] = [Table(header, rows, alt, (1.4, 6.7, 2.7, 2.3, 1.5, 2.0))]
@@ -87,7 +87,7 @@ def _ranked(one: ProposalResult) -> tuple[str, ...]:
 
 
 def _methods(facts: Facts) -> list[Block]:
-    header = (_("Proposal (noun)"), *(labels.label("counting", method) for method in METHODS))
+    header = (_("Proposal"), *(labels.label("counting", method) for method in METHODS))
     rows = [
         (
             f"{one.number} {one.title}",
@@ -109,7 +109,7 @@ def _centres(facts: Facts) -> list[Block]:
     names = list(facts.by_centre)
     for start in range(0, len(names), _CENTRES):
         some = names[start : start + _CENTRES]
-        header = (_("Proposal (noun)"), *some)
+        header = (_("Proposal"), *some)
         rows = [
             (
                 f"{one.number} {one.title}",

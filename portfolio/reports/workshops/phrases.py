@@ -185,7 +185,7 @@ def course(facts: Facts) -> list[tuple[str, ...]]:
             step.title,
             labels.label("step_kind", step.kind),
             str(step.minutes),
-            _("left out")
+            _("skipped")
             if _left_out(step.state, facts)
             else labels.label("step_state", step.state),
         )

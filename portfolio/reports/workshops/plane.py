@@ -161,7 +161,7 @@ def _ends(axis: Criterion) -> tuple[str, str, str]:
 
 
 def _twin(on: Slide, axes: tuple[Criterion, Criterion], placed: Placed) -> None:
-    header = (_("No."), _("Proposal (noun)"), *(slide_parts.clipped(one.title, 20) for one in axes))
+    header = (_("No."), _("Proposal"), *(slide_parts.clipped(one.title, 20) for one in axes))
     most = 80 if len(placed) <= _ROOMY else 36
     rows = [
         (

@@ -227,7 +227,7 @@ def _methods(made: Deck, facts: Facts) -> None:
     )
     shown = facts.ranking[:_BARS]
     header = (
-        _("Proposal (noun)"),
+        _("Proposal"),
         *(labels.label("counting", method) for method in METHODS),
         _("Spread"),
     )

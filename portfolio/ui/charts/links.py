@@ -73,7 +73,7 @@ def _lay_out(
 
 def _words(key: tuple[str, str], own: pd.DataFrame) -> list[str]:
     rows = own[(own["kind"] == key[0]) & (own["code"] == key[1])]
-    noun = _("pool") if key[0] == "pool" else _("process")
+    noun = _("pool") if key[0] == "pool" else _("strategy process")
     ways = list(dict.fromkeys(labels.label("relation", code) for code in rows["relation"]))
     if len(ways) > 1:
         ways = [
@@ -131,7 +131,7 @@ def _draw_numbers(
             font={"size": _SIZE},
         )
     _head(figure, _("Proposals"), _NUMBER, -20, "right")
-    _head(figure, _("Hang on"), _NODE, 14, "left")
+    _head(figure, _("Hangs on"), _NODE, 14, "left")
 
 
 def _draw_nodes(figure: go.Figure, nodes: dict[tuple[str, str], _Node]) -> None:

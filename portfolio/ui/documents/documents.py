@@ -194,7 +194,7 @@ def _take_off(found: pd.DataFrame, name: str) -> None:
         format_func=lambda code: str(rows[code]["title"]),
     )
     reason = st.text_area(_("Reason"), key=f"off_reason:{key}", height=68, persist_state="session")
-    if st.button(_("Take off"), key=f"off_save:{key}", type="primary"):
+    if st.button(_("Remove"), key=f"off_save:{key}", type="primary"):
         try:
             with doing(_("It is taken off.")):
                 documents.withdraw(

@@ -35,7 +35,7 @@ def choose(portfolio: str, day: date) -> date:
             "siden",
             _("Tell what has happened since"),
             min(missed + _A_DAY, day),
-            words=lambda chosen: _("From {day} on", day=language.long_date(chosen)),
+            words=lambda chosen: _("From {day}", day=language.long_date(chosen)),
             earliest=_EARLIEST,
             latest=day,
         )

@@ -50,7 +50,7 @@ def made(shown: Shown) -> None:
             _("Decision"): [row["decision"] for row in rows],
             _("Difference"): [row["difference"] for row in rows],
             _("Outcome"): [labels.label("decision_outcome", row["outcome"]) for row in rows],
-            _("Departs"): [_("yes") if row["differs"] else _("no") for row in rows],
+            _("Differs"): [_("yes") if row["differs"] else _("no") for row in rows],
             _("Proposals"): [_numbers(shown, row["id"]) for row in rows],
         }
     )

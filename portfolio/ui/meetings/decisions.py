@@ -176,7 +176,7 @@ def _looked_at_again(row: dict[Any, Any]) -> str:
     if row["review_on"] is None:
         return ""
     when = language.long_date(date.fromisoformat(row["review_on"]))
-    return _("**Taken up again:** {day}", day=links.plain(when))
+    return _("**To be looked at again:** {day}", day=links.plain(when))
 
 
 def _numbered(row: dict[Any, Any]) -> str:
@@ -204,12 +204,21 @@ def _named(mine: list[dict[Any, Any]], proof: Marks) -> str:
             f"{links.proposal(row['number'], row['title'], row['portfolio'])} {proof.of(row['id'])}"
             for row in mine
         )
-        return _("Concerns proposal {proposals}", proposals=named)
+        return _concerns(named, len(mine))
     named = ", ".join(_numbered(row) for row in mine)
     rest = mine[0]["total"] - len(mine)
     if rest:
         named = _("{some} and {n} more", some=named, n=rest)
-    return _("Concerns the proposals {proposals}", proposals=named) + f" {proof.of(mine[0]['id'])}"
+    return f"{_concerns(named, len(mine))} {proof.of(mine[0]['id'])}"
+
+
+def _concerns(named: str, count: int) -> str:
+    return ngettext(
+        "Concerns proposal {proposals}",
+        "Concerns the proposals {proposals}",
+        count,
+        proposals=named,
+    )
 
 
 def _to_documents(row: dict[Any, Any], shown: Shown) -> str:

@@ -38,7 +38,7 @@ def one(portfolio: str, day: date) -> None:
 def _offer(row: Row) -> None:
     name = f"follow_up:{row['id']}"
     if row["status"] != FollowUpStatus.OPEN:
-        action_row.offer(name, {"reopen": (_("Open again"), lambda: _reopen(row, name))})
+        action_row.offer(name, {"reopen": (_("Reopen"), lambda: _reopen(row, name))})
         return
     action_row.offer(
         name,
@@ -90,7 +90,7 @@ def _reopen(row: Row, name: str) -> None:
     def save(version: int) -> None:
         follow_up_usecases.reopen(visitor.who(), row["id"], version, reason=reason)
 
-    _button(row, name, "reopen", _("Open again"), save, {})
+    _button(row, name, "reopen", _("Reopen"), save, {})
 
 
 def _assign(row: Row, name: str) -> None:

@@ -23,7 +23,7 @@ def show(found: pd.DataFrame) -> None:
             _("Responsible"): [decisions.who(row) for row in rows],
             _("Date"): [decisions.when(row) for row in rows],
             _("State"): [labels.label("follow_up_state", row["state"]) for row in rows],
-            _("Closed on"): [_day(row["closed_on"]) for row in rows],
+            _("Closed"): [_day(row["closed_on"]) for row in rows],
             _("What was said"): [row["state_note"] for row in rows],
             _("Decision"): [row["decision"] for row in rows],
             _("Meeting"): [row["meeting"] for row in rows],

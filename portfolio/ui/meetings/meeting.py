@@ -133,7 +133,7 @@ def choose_proposal(portfolio: str, pick: Pick) -> int | None:
         listed = session.read(decisions.proposal_choices, portfolio=portfolio)
         return {str(n): f"{n} {title}" for n, title in listed.to_numpy()}
 
-    chosen = pick("forslag", _("Proposal (noun)"), _("All proposals"), numbered)
+    chosen = pick("forslag", _("Proposal"), _("All proposals"), numbered)
     return None if chosen is None else int(chosen)
 
 

@@ -83,7 +83,7 @@ def responsible(parties: tuple[NamedParty, ...]) -> str:
 def _named(parties: list[NamedParty], state: str) -> str:
     """All the names where they fit on the line, else the first and how many more."""
     names = [party.name for party in parties]
-    every = f"{_(' and ').join(names)} ({state})"
+    every = f"{language.listed(names)} ({state})"
     if len(names) <= 2 and len(every) <= _ONE_LINE:
         return every
     if {party.kind for party in parties} == {"steering_group"}:

@@ -188,7 +188,7 @@ def lights(found: tuple[Difference, ...], span: Span) -> None:
     kept = [rag for rag in _LIGHTS if rag or then[rag] or now[rag]]
     rows = pd.DataFrame(
         {
-            _("Traffic light"): [components.light(rag) if rag else _("Set aside") for rag in kept],
+            _("Light"): [components.light(rag) if rag else _("Set aside") for rag in kept],
             language.short_date(span.first): [language.number(then[rag]) for rag in kept],
             f"{language.short_date(span.second)} ": [language.number(now[rag]) for rag in kept],
             "±": [_signed(now[rag] - then[rag]) for rag in kept],

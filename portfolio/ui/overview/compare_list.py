@@ -105,7 +105,7 @@ def _rows(found: tuple[Difference, ...]) -> pd.DataFrame:
             _("Light then"): [_light(one.rag[0]) for one in found],
             _("Light now"): [_light(one.rag[1]) for one in found],
             _("Reason"): [one.reason or (one.left.reason if one.left else None) for one in found],
-            _("Stage then"): [_stage(one.stage[0]) for one in found],
+            _("Stage before"): [_stage(one.stage[0]) for one in found],
             _("Stage now"): [_stage(one.stage[1]) for one in found],
             _("Progress then"): [_percent(one.percent[0]) for one in found],
             _("Progress now"): [_percent(one.percent[1]) for one in found],

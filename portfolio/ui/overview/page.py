@@ -78,7 +78,7 @@ def _choose(portfolio: str, *, drawn: bool) -> tuple[dict[str, Any], list[str]]:
             lambda: _parties(portfolio),
         ),
         "stage": pick("fase", _("Stage"), _("All stages"), lambda: labels.words("stage")),
-        "rag": pick("lys", _("Traffic light"), _("All lights"), _lights),
+        "rag": pick("lys", _("Light"), _("All lights"), _lights),
         "place": pick("sted", _("Place"), _("All places"), lambda: _places(portfolio)),
     }, said
 

@@ -84,7 +84,7 @@ def _sessions(me: people.User) -> None:
         {
             _("Signed in"): [links.plain(timestamps.said(at)) for at in found["created_at"]],
             _("Last used"): [links.plain(timestamps.said(at)) for at in found["seen_at"]],
-            _("Which"): [
+            _("Where"): [
                 _("this browser") if mine else _("another browser") for mine in found["here"]
             ],
         }

@@ -203,7 +203,7 @@ def _after(rows: list[Row], key: str) -> int:
     }
     return int(
         st.selectbox(
-            _("Where in the order"),
+            _("Place in the order"),
             list(places),
             index=len(places) - 1,
             format_func=lambda place: places[place],

@@ -47,7 +47,7 @@ def _dressed(rows: pd.DataFrame, cited: Marks) -> pd.DataFrame:
             _("Days"): [milestones.span(row) for row in records],
             _("Milestone"): [titled(row, cited) for row in records],
             _("Belongs to"): [belongs(row) for row in records],
-            _("Its state"): [stated(row, cited) for row in records],
+            _("State"): [stated(row, cited) for row in records],
         }
     )
 
@@ -85,7 +85,7 @@ def _bare(rows: pd.DataFrame) -> pd.DataFrame:
             _("Milestone"): list(rows["title"]),
             _("Kind"): [labels.label("milestone_kind", row["kind"]) for row in records],
             _("Belongs to"): [milestones.belongs(row) for row in records],
-            _("Its state"): [milestones.state(row) for row in records],
+            _("State"): [milestones.state(row) for row in records],
             _("Depends on a law"): [_yes(row["law_dependent"]) for row in records],
             _("Promised"): [_yes(row["promised"]) for row in records],
             _("Binds to"): list(rows["binds_to"]),

@@ -144,7 +144,7 @@ def add(review: Review) -> None:
         offered = session.read(reviews.to_add, review_id=review.id)
         words = {row["id"]: f"{row['number']} {row['title']}" for row in offered.to_dict("records")}
         chosen = st.selectbox(
-            _("Proposal (noun)"),
+            _("Proposal"),
             list(words),
             index=None,
             format_func=lambda key: words[key],

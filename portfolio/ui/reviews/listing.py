@@ -80,7 +80,7 @@ def _held(rows: pd.DataFrame) -> None:
             _("Review"): [row["title"] for row in found],
             _("Day"): [language.short_date(date.fromisoformat(row["held_on"])) for row in found],
             _("Body"): [row["body"] for row in found],
-            _("Talked about"): [row["talked"] for row in found],
+            _("Discussed"): [row["talked"] for row in found],
             _("Taken note of"): [row["noted"] for row in found],
         }
     )

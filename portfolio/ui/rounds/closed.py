@@ -33,7 +33,7 @@ def show(closed: pd.DataFrame) -> None:
             {
                 _("Round"): [row["title"] for row in rows],
                 _("Meeting"): [_short(row["meeting_on"]) for row in rows],
-                _("Closed on"): [timestamps.said(row["closed_at"]) for row in rows],
+                _("Closed"): [timestamps.said(row["closed_at"]) for row in rows],
                 _("Proposals"): [row["asked"] for row in rows],
                 _("Unchanged"): [row["unchanged"] for row in rows],
                 _("Without the owner's word"): [row["without_word"] for row in rows],

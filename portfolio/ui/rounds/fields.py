@@ -175,7 +175,7 @@ def words() -> dict[str, str]:
         "next_step_date_text": _("When"),
         "risks": _("Risks"),
         "decision_needed": _("Need for a decision"),
-        "economy": _("Economy"),
+        "economy": _("Finances"),
     }
 
 

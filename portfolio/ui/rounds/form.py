@@ -203,7 +203,7 @@ def _send(own: OwnProposal, typing: Typing, standing: status.Standing, today: da
     problems = status.problems(answer, standing, reported_on=today)
     with st.container(horizontal=True, vertical_alignment="center"):
         pressed = st.button(
-            _("Send it"),
+            _("Send"),
             type="primary",
             key=f"send:{own.proposal_id}",
             on_click=_try,

@@ -55,7 +55,7 @@ def _choose_pool(rows: list[dict[Any, Any]]) -> dict[Any, Any]:
     by_title = {row["title"]: row for row in rows}
     if len(rows) == 1:
         return rows[0]
-    return by_title[st.selectbox(_("Pool"), list(by_title), key="calculator:pool")]
+    return by_title[st.selectbox(_("Funding pool"), list(by_title), key="calculator:pool")]
 
 
 def _ask_amount() -> tuple[KnownAmount, str]:

@@ -43,7 +43,9 @@ def show_process(process: dict[Any, Any], portfolio: str, day: date) -> None:
     cited = marks.here("strategy_processes", [process["id"]])
     _head(process, "process", labels.label("process_kind", process["kind"]), cited)
     owner = links.plain(process["owner"]) if process["owner"] else not_stated()
-    _facts([(_("Owner"), f"{owner} {cited.of(process['id'], 'owner_party')}")], _("Owner"))
+    _facts(
+        [(_("Responsible"), f"{owner} {cited.of(process['id'], 'owner_party')}")], _("Responsible")
+    )
     st.header(_("Windows"), anchor=False)
     _show_windows(process, portfolio, day)
     _show_stages(
@@ -103,7 +105,7 @@ def _share_facts(pool: dict[Any, Any], cited: Marks) -> list[tuple[str, str]]:
     share = language.share(pool["co_financing_share"])
     base = pool["co_financing_base"]
     return [
-        (_("Municipal share"), f"{share} {cited.of(pool['id'], 'co_financing_share')}"),
+        (_("The municipality's share"), f"{share} {cited.of(pool['id'], 'co_financing_share')}"),
         (_("The share is counted on"), links.plain(base) if base else not_stated()),
     ]
 
@@ -155,7 +157,7 @@ def _show_stages(asked: timeline.Filters, heading: str) -> None:
         {
             _("Date"): [milestones.when(row) for row in records],
             _("Milestone"): list(rows["title"]),
-            _("Its state"): [milestones.state(row) for row in records],
+            _("State"): [milestones.state(row) for row in records],
             _("Binds to"): list(rows["binds_to"]),
         },
         dtype=object,
@@ -163,7 +165,7 @@ def _show_stages(asked: timeline.Filters, heading: str) -> None:
     screen = tables.plain(bare)
     screen[_("Date")] = [milestone_table.dated(row, cited) for row in records]
     screen[_("Milestone")] = [milestone_table.titled(row, cited) for row in records]
-    screen[_("Its state")] = [milestone_table.stated(row, cited) for row in records]
+    screen[_("State")] = [milestone_table.stated(row, cited) for row in records]
     screen[_("Binds to")] = [
         f"{links.plain(row['binds_to'])} {cited.of(row['id'], 'binds_to')}"
         if row["binds_to"]

@@ -58,11 +58,11 @@ def granted(pool: dict[Any, Any]) -> str:
 def _bare_pools(rows: list[dict[Any, Any]], hung: Hanging) -> pd.DataFrame:
     return pd.DataFrame(
         {
-            _("Pool"): [row["title"] for row in rows],
+            _("Funding pool"): [row["title"] for row in rows],
             _("Kind"): [labels.label("pool_kind", row["kind"]) for row in rows],
             _("Amount (DKK)"): [row["total_amount"] for row in rows],
             _("Of which earmarked (DKK)"): [row["earmarked_amount"] for row in rows],
-            _("Municipal share"): [row["co_financing_share"] for row in rows],
+            _("The municipality's share"): [row["co_financing_share"] for row in rows],
             _("Granted (DKK)"): [row["granted_amount"] for row in rows],
             _("Proposals"): [", ".join(hung["pool", row["code"]]) for row in rows],
         },
@@ -82,19 +82,19 @@ def show_processes(processes: pd.DataFrame, relations: pd.DataFrame) -> None:
     )
     bare = pd.DataFrame(
         {
-            _("Process"): [row["title"] for row in rows],
+            _("Strategy process"): [row["title"] for row in rows],
             _("Kind"): [labels.label("process_kind", row["kind"]) for row in rows],
-            _("Owner"): [row["owner"] for row in rows],
+            _("Responsible"): [row["owner"] for row in rows],
             _("Windows"): [windows[row["code"]] for row in rows],
             _("Proposals"): [", ".join(hung["process", row["code"]]) for row in rows],
         },
         dtype=object,
     )
     screen = tables.plain(bare)
-    screen[_("Process")] = [
+    screen[_("Strategy process")] = [
         f"{noun(row | {'kind': 'process'})} {cited.of(row['id'], 'title', None)}" for row in rows
     ]
-    screen[_("Owner")] = [
+    screen[_("Responsible")] = [
         f"{links.plain(row['owner'] or '')} {cited.of(row['id'], 'owner_party')}" for row in rows
     ]
     screen[_("Proposals")] = [linked(hung["process", row["code"]]) for row in rows]

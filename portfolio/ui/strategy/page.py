@@ -64,7 +64,7 @@ def show_matrix(relations: pd.DataFrame, proposals: pd.DataFrame) -> None:
         matrix = _matrix(relations, proposals)
         screen = tables.plain(matrix)
         nouns = relations.drop_duplicates(["kind", "code"]).sort_values("common", kind="stable")
-        screen[_("Hangs on (matrix)")] = [noun(row) for row in nouns.to_dict("records")]
+        screen[_("Hangs on")] = [noun(row) for row in nouns.to_dict("records")]
         tables.show(matrix, "matrix", alt=_("Proposals by pools and processes"), screen=screen)
     ties = st.expander(_("Each tie with its source"), on_change="rerun", key="ties")
     if ties.open:
@@ -128,7 +128,7 @@ def _legend(relations: pd.DataFrame) -> str:
         for code, stroke in strokes.items()
         if code in present
     ]
-    shapes = [f"{shape} {word}" for shape, word in (("■", _("pool")), ("●", _("process")))]
+    shapes = [f"{shape} {word}" for shape, word in (("■", _("pool")), ("●", _("strategy process")))]
     return components.joined([*shapes, *lines])
 
 
@@ -140,8 +140,8 @@ def _matrix(relations: pd.DataFrame, proposals: pd.DataFrame) -> pd.DataFrame:
     }
     rows = nouns[["kind", "code"]].to_records(index=False).tolist()
     columns: dict[str, list[str]] = {
-        _("Hangs on (matrix)"): list(nouns["title"]),
-        _("Kind"): [_("pool") if kind == "pool" else _("process") for kind, _code in rows],
+        _("Hangs on"): list(nouns["title"]),
+        _("Kind"): [_("pool") if kind == "pool" else _("strategy process") for kind, _code in rows],
     }
     for number in proposals["number"]:
         columns[_("Proposal {number}", number=number)] = [
@@ -163,7 +163,7 @@ def _bare_ties(relations: pd.DataFrame) -> pd.DataFrame:
     rows = relations.to_dict("records")
     return pd.DataFrame(
         {
-            _("Proposal (noun)"): [f"{row['number']} {row['proposal']}" for row in rows],
+            _("Proposal"): [f"{row['number']} {row['proposal']}" for row in rows],
             _("Hangs on"): [row["title"] for row in rows],
             _("How"): [labels.label("relation", row["relation"]) for row in rows],
             _("Note"): [row["note"] for row in rows],
@@ -178,7 +178,7 @@ def _dressed_ties(relations: pd.DataFrame) -> pd.DataFrame:
         kind: marks.here(table, relations.loc[relations["kind"] == kind, "id"])
         for kind, table in LINKS.items()
     }
-    screen[_("Proposal (noun)")] = [links.proposal(row["number"], row["proposal"]) for row in rows]
+    screen[_("Proposal")] = [links.proposal(row["number"], row["proposal"]) for row in rows]
     screen[_("Hangs on")] = [noun(row) for row in rows]
     screen[_("How")] = [
         f"{labels.label('relation', row['relation'])} {cited[row['kind']].of(row['id'])}"

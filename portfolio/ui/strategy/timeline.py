@@ -46,22 +46,25 @@ def _choose(portfolio: str, day: date, *, drawn: bool) -> timeline.Filters:
         return choices.choose(name, label, options, everything=everything, drawn=drawn)
 
     proposal = pick(
-        "forslag", _("Proposal (noun)"), _("All proposals"), lambda: _proposals(portfolio, day)
+        "forslag", _("Proposal"), _("All proposals"), lambda: _proposals(portfolio, day)
     )
     return timeline.Filters(
         as_of=day,
         portfolio=portfolio,
         proposal=None if proposal is None else int(proposal),
-        belongs=pick("slags", _("Belongs to"), _("Everything"), _kinds),
-        pool=pick("pulje", _("Pool"), _("All pools"), lambda: _nouns("pool", portfolio)),
+        belongs=pick("slags", _("Belongs to"), _("Belongs to: everything"), _kinds),
+        pool=pick("pulje", _("Funding pool"), _("All pools"), lambda: _nouns("pool", portfolio)),
         process=pick(
-            "proces", _("Process"), _("All processes"), lambda: _nouns("process", portfolio)
+            "proces",
+            _("Strategy process"),
+            _("All processes"),
+            lambda: _nouns("process", portfolio),
         ),
         code=pick(
             "milepael", _("Milestone"), _("All milestones"), lambda: _milestones(day, portfolio)
         ),
         state=pick(
-            "tilstand", _("Its state"), _("All states"), lambda: labels.words("milestone_state")
+            "tilstand", _("State"), _("All states"), lambda: labels.words("milestone_state")
         ),
     )
 
@@ -133,7 +136,7 @@ def _proposals(portfolio: str, day: date) -> dict[str, str]:
 
 
 def _kinds() -> dict[str, str]:
-    words = (_("The portfolio"), _("Proposals"), _("Pools"), _("Processes"))
+    words = (_("The portfolio"), _("Proposals"), _("Funding pools"), _("Strategy processes"))
     return dict(zip(timeline.BELONGS, words, strict=True))
 
 

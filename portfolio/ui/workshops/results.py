@@ -71,7 +71,7 @@ def _ranking(facts: Facts) -> None:
         )
     headings = [
         _("Rank"),
-        _("Proposal (noun)"),
+        _("Proposal"),
         _("Mean"),
         _("Spread"),
         *(c.title for c in facts.criteria),
@@ -94,7 +94,7 @@ def _methods(facts: Facts) -> None:
         ]
         for one in facts.ranking
     ]
-    headings = [_("Proposal (noun)"), *(labels.label("counting", method) for method in METHODS)]
+    headings = [_("Proposal"), *(labels.label("counting", method) for method in METHODS)]
     with st.expander(_("Each proposal's rank by four ways to count")):
         _table(rows, headings, "workshop-metoder", _("Each proposal's rank by four ways to count"))
 
@@ -109,7 +109,7 @@ def _by_centre(facts: Facts) -> None:
             [f"{one.number} {one.title}", *(their.get(one.id) for their in means)]
             for one in facts.ranking
         ]
-        headings = [_("Proposal (noun)"), *facts.by_centre]
+        headings = [_("Proposal"), *facts.by_centre]
         with st.expander(_("The mean of each centre's scores")):
             _table(rows, headings, "workshop-centre", _("The mean of each centre's scores"))
     if facts.hidden:
@@ -122,7 +122,7 @@ def _dots(facts: Facts) -> None:
     said = ngettext("{n} participant gave dots.", "{n} participants gave dots.", facts.dotters or 0)
     st.markdown(components.quiet(said))
     rows = [[f"{one.number} {one.title}", one.dots, one.givers] for one in facts.dotted]
-    headings = [_("Proposal (noun)"), _("Dots"), _("From")]
+    headings = [_("Proposal"), _("Dots"), _("From")]
     _table(rows, headings, "workshop-prikker", _("The proposals by their dots"))
 
 

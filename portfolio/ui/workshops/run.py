@@ -117,7 +117,7 @@ def _button(words: str, key: str, move: Callable[[], None], *, primary: bool = F
 def _reopen(workshop: workshops.Workshop, now: workshops.Step) -> None:
     with st.popover(_("Reopen the step")):
         reason = st.text_input(_("Why?"), key=f"reopen:{now.id}", max_chars=200)
-        if st.button(_("Reopen it"), key="workshop:reopen"):
+        if st.button(_("Reopen"), key="workshop:reopen"):
             with doing(_("Done: the phones follow.")):
                 running.reopen(
                     visitor.who(), workshop.id, now.position, reason or "", turn=workshop.turn

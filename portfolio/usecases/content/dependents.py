@@ -43,5 +43,5 @@ def _name(table: str) -> str:
     if table == schema.parkings.name:
         return say(N_("Parked proposals"))
     if table in (schema.reviews.name, schema.review_items.name):
-        return say(N_("Reviews (log)"))
+        return say(N_("Directorate reviews"))
     return say(NOUNS[table].many) if table in NOUNS else table

@@ -95,7 +95,7 @@ NOUNS = (
         pair=("decision_id", "proposal_id"),
         fields=(
             _DECISION,
-            refers("proposal_id", N_("Proposal (noun)"), "proposals", required=True),
+            refers("proposal_id", N_("Proposal"), "proposals", required=True),
         ),
     ),
     Noun(
@@ -121,7 +121,7 @@ NOUNS = (
                 ),
             ),
             code("status", N_("Status"), model.FollowUpStatus, start="open"),
-            of(Kind.DAY, "closed_on", N_("Closed on")),
+            of(Kind.DAY, "closed_on", N_("Closed")),
             long("state_note", N_("What was said when it was done, or why it lapsed")),
             of(
                 Kind.FLAG,

@@ -5,7 +5,7 @@ from portfolio.language import N_
 from portfolio.usecases.content.shape import Kind, Noun, code, long, of, refers, text, title
 
 _NOTE = long("note", N_("Note"))
-_PROPOSAL = refers("proposal_id", N_("Proposal (noun)"), "proposals", required=True)
+_PROPOSAL = refers("proposal_id", N_("Proposal"), "proposals", required=True)
 
 NOUNS = (
     Noun(
@@ -44,7 +44,7 @@ NOUNS = (
     Noun(
         table="proposals",
         word="proposal",
-        one=N_("Proposal (noun)"),
+        one=N_("Proposal"),
         many=N_("Proposals"),
         of_portfolio=True,
         withdrawable=False,
@@ -129,7 +129,7 @@ NOUNS = (
                 N_("Contact"),
                 help=N_("Who is written to when nobody signs in for the party."),
             ),
-            text("contact_email", N_("Contact's e-mail")),
+            text("contact_email", N_("The contact's e-mail")),
             _NOTE,
         ),
     ),

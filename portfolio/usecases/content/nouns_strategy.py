@@ -5,9 +5,9 @@ from portfolio.language import N_
 from portfolio.usecases.content.shape import Kind, Noun, code, long, of, refers, text, title
 
 _NOTE = long("note", N_("Note"))
-_PROPOSAL = refers("proposal_id", N_("Proposal (noun)"), "proposals", required=True)
+_PROPOSAL = refers("proposal_id", N_("Proposal"), "proposals", required=True)
 _PROCESS = refers("process_id", N_("Strategy process"), "strategy_processes", required=True)
-_POOL = refers("pool_id", N_("Pool"), "funding_pools", required=True)
+_POOL = refers("pool_id", N_("Funding pool"), "funding_pools", required=True)
 _DATE_HELP = N_("In plain Danish: 25. april 2022, juni 2022, ultimo 2023, 2. kvartal 2024.")
 _AMOUNT_HELP = N_("Such as 30 mio. kr. or 1.280.000 kr.")
 
@@ -56,7 +56,7 @@ NOUNS = (
             title(N_("Title")),
             code("kind", N_("Kind"), model.ProcessKind),
             long("summary", N_("In short")),
-            refers("owner_party_id", N_("Owner"), "parties"),
+            refers("owner_party_id", N_("Responsible"), "parties"),
             _NOTE,
         ),
     ),
@@ -84,7 +84,7 @@ NOUNS = (
     Noun(
         table="funding_pools",
         word="funding_pool",
-        one=N_("Pool"),
+        one=N_("Funding pool"),
         many=N_("Funding pools"),
         fields=(
             title(N_("Title")),
@@ -103,7 +103,7 @@ NOUNS = (
             of(
                 Kind.SHARE,
                 "co_financing_share",
-                N_("Municipal share"),
+                N_("The municipality's share"),
                 help=N_("Such as 40 % or 12,5 %."),
             ),
             text("co_financing_base", N_("The share is counted on")),

@@ -162,7 +162,7 @@ def _say(name: str, **values: object) -> str:
 
 
 _WORDS = {
-    "answer_kept": N_("Kept"),
+    "answer_kept": N_("Saved"),
     "centre": N_("Your centre"),
     "code": N_("Code"),
     "code_hint": N_("It stands on the wall."),
@@ -183,7 +183,7 @@ _WORDS = {
     "no_centre": N_("None of these"),
     "no_script": N_("Turn on JavaScript in your browser to take part."),
     "note_send": N_("Send"),
-    "note_take_back": N_("Take the note back"),
+    "note_take_back": N_("Take back"),
     "over": N_("The workshop is over. Thank you for taking part."),
     "over_came": N_("What came of it"),
     "over_changed": N_("What changed:"),

@@ -43,7 +43,7 @@ _WORDS = {
     "over": N_("The workshop is over."),
     "paused": N_("Pause"),
     "picture": N_("{up} against {across}, mean of each proposal"),
-    "proposal": N_("Proposal (noun)"),
+    "proposal": N_("Proposal"),
     "rank": N_("Rank"),
     "result": N_("Result"),
     "spread": N_("The line is one standard deviation to each side."),

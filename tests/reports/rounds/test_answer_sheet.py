@@ -53,7 +53,7 @@ def test_in_english():
     sheet = book.worksheets[0]
 
     assert book.sheetnames == ["My proposals", "How to fill it in", sheet_columns.DATA_SHEET]
-    assert sheet[cell_name("rag", sheet_columns.HEADING_ROW)].value == "Traffic light"
+    assert sheet[cell_name("rag", sheet_columns.HEADING_ROW)].value == "Light"
     assert sheet[cell_name("rag")].value == "Amber"
     assert sheet[cell_name("status_on")].value == "25/04/2022"
 
