@@ -1,8 +1,11 @@
-"""What many tables share: keys, versions, codes and fuzzy dates."""
+"""What many tables share: keys, versions, codes, fuzzy dates and the rules of a status."""
 
 from enum import StrEnum
 
-from sqlalchemy import CheckConstraint, Column, ForeignKey, Integer, MetaData, Text
+from sqlalchemy import CheckConstraint, Column, ForeignKey, Integer, MetaData, Table, Text
+from sqlalchemy.schema import SchemaItem
+
+from portfolio.domain.model import Rag, Stage
 
 metadata = MetaData(
     naming_convention={
@@ -15,9 +18,9 @@ metadata = MetaData(
 )
 
 
-def key() -> Column[str]:
-    """A UUIDv7 as text."""
-    return Column("id", Text, primary_key=True)
+def table(name: str, *items: SchemaItem) -> Table:
+    """A table whose rows have a key of their own: a UUIDv7 as text."""
+    return Table(name, metadata, Column("id", Text, primary_key=True), *items)
 
 
 def version() -> Column[int]:
@@ -48,6 +51,11 @@ def withdrawn() -> list[Column[str]]:
     return [maybe("withdrawn_at"), maybe("withdrawn_reason")]
 
 
+def editable() -> list[Column[int] | Column[str]]:
+    """What a row has that people change and take out of use."""
+    return [version(), *withdrawn()]
+
+
 def belongs_to(table: str, column: str) -> Column[str]:
     return Column(column, Text, ForeignKey(f"{table}.id"), nullable=False, index=True)
 
@@ -67,3 +75,9 @@ def one_of(column: str, codes: type[StrEnum]) -> CheckConstraint:
     """Only for codes fixed by the design: other lists grow, and a CHECK must be rebuilt."""
     allowed = ", ".join(f"'{member.value}'" for member in codes)
     return CheckConstraint(f"{column} IN ({allowed})", name=column)
+
+
+def status_rules() -> list[CheckConstraint]:
+    """The rules of the columns ``stage``, ``rag`` and ``percent``, wherever a status is kept."""
+    share = "percent BETWEEN 0 AND 100"
+    return [one_of("stage", Stage), one_of("rag", Rag), CheckConstraint(share, name="percent")]

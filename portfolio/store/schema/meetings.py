@@ -1,51 +1,41 @@
 """Meetings, what was decided there, what follows from it, and who is involved when."""
 
-from sqlalchemy import CheckConstraint, Column, Integer, Table, UniqueConstraint
+from sqlalchemy import CheckConstraint, Column, Integer, UniqueConstraint
 
 from portfolio.domain.model import CLOSED_TITLE
 from portfolio.store.schema.columns import (
     belongs_to,
+    editable,
     flag,
     fuzzy_date,
-    key,
     may_belong_to,
     maybe,
-    metadata,
+    table,
     text,
-    version,
-    withdrawn,
 )
 
-meetings = Table(
+meetings = table(
     "meetings",
-    metadata,
-    key(),
     belongs_to("parties", "body_party_id"),
     text("title"),
     text("held_on"),
     maybe("starts_at"),
     maybe("place"),
-    version(),
-    *withdrawn(),
+    *editable(),
 )
 
-meeting_participants = Table(
+meeting_participants = table(
     "meeting_participants",
-    metadata,
-    key(),
     belongs_to("meetings", "meeting_id"),
     Column("position", Integer, nullable=False),
     text("name"),
     flag("absent"),
-    version(),
-    *withdrawn(),
+    *editable(),
     UniqueConstraint("meeting_id", "position"),
 )
 
-agenda_items = Table(
+agenda_items = table(
     "agenda_items",
-    metadata,
-    key(),
     belongs_to("meetings", "meeting_id"),
     Column("number", Integer, nullable=False),
     text("title"),
@@ -53,8 +43,7 @@ agenda_items = Table(
     flag("closed"),
     maybe("summary"),
     maybe("finances"),
-    version(),
-    *withdrawn(),
+    *editable(),
     UniqueConstraint("meeting_id", "number"),
     # Of a closed item: number, case number and the word, nothing else, ever.
     CheckConstraint(
@@ -63,22 +52,17 @@ agenda_items = Table(
     ),
 )
 
-attachments = Table(
+attachments = table(
     "attachments",
-    metadata,
-    key(),
     belongs_to("agenda_items", "agenda_item_id"),
     Column("position", Integer, nullable=False),
     text("title"),
-    version(),
-    *withdrawn(),
+    *editable(),
     UniqueConstraint("agenda_item_id", "position"),
 )
 
-decisions = Table(
+decisions = table(
     "decisions",
-    metadata,
-    key(),
     belongs_to("agenda_items", "agenda_item_id"),
     text("number"),
     text("decided_on"),
@@ -87,28 +71,22 @@ decisions = Table(
     maybe("difference"),
     text("outcome"),
     flag("differs"),
-    version(),
-    *withdrawn(),
+    *editable(),
     # The day it is to be looked at again (ISO).
     maybe("review_on"),
     UniqueConstraint("agenda_item_id", "number"),
 )
 
-decision_proposals = Table(
+decision_proposals = table(
     "decision_proposals",
-    metadata,
-    key(),
     belongs_to("decisions", "decision_id"),
     belongs_to("proposals", "proposal_id"),
-    version(),
-    *withdrawn(),
+    *editable(),
     UniqueConstraint("decision_id", "proposal_id"),
 )
 
-follow_ups = Table(
+follow_ups = table(
     "follow_ups",
-    metadata,
-    key(),
     belongs_to("decisions", "decision_id"),
     text("title"),
     # NULL is "responsible missing": shown, never guessed.
@@ -117,18 +95,15 @@ follow_ups = Table(
     text("status"),
     maybe("closed_on"),
     maybe("note"),
-    version(),
-    *withdrawn(),
+    *editable(),
     # What was said when it was done, or why it lapsed. The note is what it is about.
     maybe("state_note"),
     # Responsible and date were agreed here, whatever the minutes say of them.
     flag("promised"),
 )
 
-involvement_steps = Table(
+involvement_steps = table(
     "involvement_steps",
-    metadata,
-    key(),
     belongs_to("portfolios", "portfolio_id"),
     may_belong_to("proposals", "proposal_id"),
     Column("position", Integer, nullable=False),
@@ -138,8 +113,7 @@ involvement_steps = Table(
     # The day it was done, or that it was decided to skip it.
     maybe("happened_on"),
     maybe("note"),
-    version(),
-    *withdrawn(),
+    *editable(),
     # When it is expected.
     *fuzzy_date("planned_"),
     # Why it was skipped, or what was said when it was done. The note is what the step is for.

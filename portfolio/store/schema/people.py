@@ -4,26 +4,23 @@ Secrets are kept only as what they can be checked against: argon2 of a password,
 random token. Times are UTC ISO text.
 """
 
-from sqlalchemy import Column, Index, Integer, Table, Text, UniqueConstraint
+from sqlalchemy import Column, Index, Integer, Text, UniqueConstraint
 
 from portfolio.domain.permissions import Role
 from portfolio.store.schema.columns import (
     belongs_to,
     flag,
-    key,
     may_belong_to,
     maybe,
-    metadata,
     one_of,
+    table,
     text,
     version,
 )
 
-users = Table(
+users = table(
     # The e-mail is casefolded; OIDC finds its user by it.
     "users",
-    metadata,
-    key(),
     text("email"),
     text("name"),
     text("role"),
@@ -40,19 +37,15 @@ users = Table(
 )
 
 #: The centres (or other parties) a user answers for.
-user_parties = Table(
+user_parties = table(
     "user_parties",
-    metadata,
-    key(),
     belongs_to("users", "user_id"),
     belongs_to("parties", "party_id"),
     UniqueConstraint("user_id", "party_id"),
 )
 
-invitations = Table(
+invitations = table(
     "invitations",
-    metadata,
-    key(),
     belongs_to("users", "user_id"),
     text("token_hash"),
     text("created_at"),
@@ -63,10 +56,8 @@ invitations = Table(
     UniqueConstraint("token_hash"),
 )
 
-web_sessions = Table(
+web_sessions = table(
     "web_sessions",
-    metadata,
-    key(),
     belongs_to("users", "user_id"),
     text("token_hash"),
     text("created_at"),
@@ -76,10 +67,8 @@ web_sessions = Table(
     UniqueConstraint("token_hash"),
 )
 
-sign_in_attempts = Table(
+sign_in_attempts = table(
     "sign_in_attempts",
-    metadata,
-    key(),
     text("email"),
     text("address"),
     text("at"),
@@ -88,10 +77,8 @@ sign_in_attempts = Table(
     Index("ix_sign_in_attempts_address_at", "address", "at"),
 )
 
-calendar_tokens = Table(
+calendar_tokens = table(
     "calendar_tokens",
-    metadata,
-    key(),
     belongs_to("users", "user_id"),
     text("token_hash"),
     text("created_at"),
@@ -101,10 +88,8 @@ calendar_tokens = Table(
 )
 
 #: The send log. One ``send_key`` is one mail that must never go out twice.
-reminders = Table(
+reminders = table(
     "reminders",
-    metadata,
-    key(),
     text("send_key"),
     text("kind"),
     may_belong_to("users", "user_id"),

@@ -1,27 +1,26 @@
 """Portfolios, purposes, proposals and who and where they concern."""
 
-from sqlalchemy import CheckConstraint, Column, Index, Integer, Table, Text, UniqueConstraint
+from sqlalchemy import Column, Index, Integer, Text, UniqueConstraint
 from sqlalchemy import text as text_clause
 
 from portfolio.domain.model import Rag, Responsibility, Stage, Succession
 from portfolio.store.schema.columns import (
     belongs_to,
     code,
+    editable,
     flag,
-    key,
     may_belong_to,
     maybe,
-    metadata,
     one_of,
+    status_rules,
+    table,
     text,
     version,
     withdrawn,
 )
 
-portfolios = Table(
+portfolios = table(
     "portfolios",
-    metadata,
-    key(),
     code(),
     text("title"),
     maybe("description"),
@@ -34,67 +33,53 @@ portfolios = Table(
     UniqueConstraint("code"),
 )
 
-purposes = Table(
+purposes = table(
     "purposes",
-    metadata,
-    key(),
     belongs_to("portfolios", "portfolio_id"),
     Column("number", Integer, nullable=False),
     text("title"),
     maybe("short_title"),
     maybe("description"),
-    version(),
-    *withdrawn(),
+    *editable(),
     UniqueConstraint("portfolio_id", "number"),
 )
 
-parties = Table(
+parties = table(
     "parties",
-    metadata,
-    key(),
     code(),
     text("name"),
     text("kind"),
     maybe("full_name"),
     flag("name_confirmed"),
     maybe("note"),
-    version(),
-    *withdrawn(),
+    *editable(),
     # Who is written to for a party that nobody signs in for.
     maybe("contact_name"),
     maybe("contact_email"),
     UniqueConstraint("code"),
 )
 
-places = Table(
+places = table(
     "places",
-    metadata,
-    key(),
     code(),
     text("name"),
     text("kind"),
     maybe("note"),
-    version(),
-    *withdrawn(),
+    *editable(),
     UniqueConstraint("code"),
 )
 
-target_groups = Table(
+target_groups = table(
     "target_groups",
-    metadata,
-    key(),
     code(),
     text("name"),
     maybe("note"),
-    version(),
-    *withdrawn(),
+    *editable(),
     UniqueConstraint("code"),
 )
 
-aliases = Table(
+aliases = table(
     "aliases",
-    metadata,
-    key(),
     text("subject_table"),
     text("subject_id"),
     text("alias"),
@@ -102,10 +87,8 @@ aliases = Table(
     UniqueConstraint("subject_table", "subject_id", "alias"),
 )
 
-proposals = Table(
+proposals = table(
     "proposals",
-    metadata,
-    key(),
     belongs_to("portfolios", "portfolio_id"),
     belongs_to("purposes", "purpose_id"),
     Column("number", Integer, nullable=False),
@@ -128,15 +111,11 @@ proposals = Table(
     UniqueConstraint("portfolio_id", "number"),
     Index("ix_proposals_board", "portfolio_id", "purpose_id", "number"),
     Index("ix_proposals_lights", "portfolio_id", "purpose_id", "rag", "introduced_on"),
-    one_of("stage", Stage),
-    one_of("rag", Rag),
-    CheckConstraint("percent BETWEEN 0 AND 100", name="percent"),
+    *status_rules(),
 )
 
-proposal_parties = Table(
+proposal_parties = table(
     "proposal_parties",
-    metadata,
-    key(),
     belongs_to("proposals", "proposal_id"),
     belongs_to("parties", "party_id"),
     text("role"),
@@ -144,16 +123,13 @@ proposal_parties = Table(
     maybe("state"),
     Column("state_seq", Integer, nullable=False, server_default="0"),
     maybe("note"),
-    version(),
-    *withdrawn(),
+    *editable(),
     UniqueConstraint("proposal_id", "party_id"),
     one_of("state", Responsibility),
 )
 
-responsibility_events = Table(
+responsibility_events = table(
     "responsibility_events",
-    metadata,
-    key(),
     belongs_to("proposal_parties", "proposal_party_id"),
     Column("seq", Integer, nullable=False),
     text("state"),
@@ -170,10 +146,8 @@ responsibility_events = Table(
     Index("ix_responsibility_events_happened_on", "happened_on"),
 )
 
-proposal_places = Table(
+proposal_places = table(
     "proposal_places",
-    metadata,
-    key(),
     belongs_to("proposals", "proposal_id"),
     belongs_to("places", "place_id"),
     text("role"),
@@ -183,10 +157,8 @@ proposal_places = Table(
     UniqueConstraint("proposal_id", "place_id"),
 )
 
-proposal_target_groups = Table(
+proposal_target_groups = table(
     "proposal_target_groups",
-    metadata,
-    key(),
     belongs_to("proposals", "proposal_id"),
     belongs_to("target_groups", "target_group_id"),
     *withdrawn(),
@@ -196,10 +168,8 @@ proposal_target_groups = Table(
 
 _ASKS = text_clause("decision_needed IS NOT NULL")
 
-status_updates = Table(
+status_updates = table(
     "status_updates",
-    metadata,
-    key(),
     belongs_to("proposals", "proposal_id"),
     Column("seq", Integer, nullable=False),
     text("reported_on"),
@@ -234,16 +204,12 @@ status_updates = Table(
         sqlite_where=_ASKS,
         postgresql_where=_ASKS,
     ),
-    one_of("stage", Stage),
-    one_of("rag", Rag),
-    CheckConstraint("percent BETWEEN 0 AND 100", name="percent"),
+    *status_rules(),
 )
 
 #: How a proposal left the board, or came back. Rows are only added.
-proposal_successions = Table(
+proposal_successions = table(
     "proposal_successions",
-    metadata,
-    key(),
     belongs_to("proposals", "proposal_id"),
     text("kind"),
     may_belong_to("proposals", "successor_id"),

@@ -6,20 +6,19 @@ from portfolio.domain.model import Certainty
 from portfolio.store.schema.columns import (
     belongs_to,
     code,
-    key,
+    editable,
     may_belong_to,
     maybe,
     metadata,
     one_of,
+    table,
     text,
     version,
     withdrawn,
 )
 
-sources = Table(
+sources = table(
     "sources",
-    metadata,
-    key(),
     code(),
     text("title"),
     text("kind"),
@@ -30,10 +29,8 @@ sources = Table(
     UniqueConstraint("code"),
 )
 
-citations = Table(
+citations = table(
     "citations",
-    metadata,
-    key(),
     belongs_to("sources", "source_id"),
     text("subject_table"),
     text("subject_id"),
@@ -50,10 +47,8 @@ citations = Table(
     CheckConstraint("line_from BETWEEN 1 AND line_to", name="lines"),
 )
 
-gaps = Table(
+gaps = table(
     "gaps",
-    metadata,
-    key(),
     may_belong_to("portfolios", "portfolio_id"),
     code(),
     text("kind"),
@@ -66,27 +61,21 @@ gaps = Table(
     text("status"),
     maybe("answer"),
     maybe("answered_on"),
-    version(),
-    *withdrawn(),
+    *editable(),
     UniqueConstraint("code"),
 )
 
-gap_subjects = Table(
+gap_subjects = table(
     "gap_subjects",
-    metadata,
-    key(),
     belongs_to("gaps", "gap_id"),
     text("subject_table"),
     text("subject_id"),
-    version(),
-    *withdrawn(),
+    *editable(),
     UniqueConstraint("gap_id", "subject_table", "subject_id"),
 )
 
-change_log = Table(
+change_log = table(
     "change_log",
-    metadata,
-    key(),
     Column("revision", Integer, nullable=False, index=True),
     text("at"),
     text("actor"),
@@ -118,10 +107,8 @@ settings = Table(
 )
 
 #: Where a user had a fact from that the minutes did not say; ``citations`` has lines, this words.
-field_sources = Table(
+field_sources = table(
     "field_sources",
-    metadata,
-    key(),
     text("subject_table"),
     text("subject_id"),
     maybe("field"),
@@ -135,10 +122,8 @@ field_sources = Table(
 )
 
 #: Links to the case system, and files (bilag); the bytes lie beside the database by their hash.
-documents = Table(
+documents = table(
     "documents",
-    metadata,
-    key(),
     text("subject_table"),
     text("subject_id"),
     text("kind"),
@@ -155,10 +140,8 @@ documents = Table(
     Index("ix_documents_subject", "subject_table", "subject_id"),
 )
 
-comments = Table(
+comments = table(
     "comments",
-    metadata,
-    key(),
     belongs_to("proposals", "proposal_id"),
     may_belong_to("users", "user_id"),
     text("author"),

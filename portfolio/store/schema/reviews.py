@@ -1,26 +1,24 @@
 """The directors' review: its agenda, where all stood when it was closed, and what is parked."""
 
-from sqlalchemy import CheckConstraint, Column, Integer, Table, Text, UniqueConstraint
+from sqlalchemy import CheckConstraint, Column, Integer, Text, UniqueConstraint
 
-from portfolio.domain.model import ItemOrigin, Placement, Rag, Stage
+from portfolio.domain.model import ItemOrigin, Placement
 from portfolio.store.schema.columns import (
     belongs_to,
     flag,
-    key,
     may_belong_to,
     maybe,
-    metadata,
     one_of,
+    status_rules,
+    table,
     text,
     version,
     withdrawn,
 )
 
-reviews = Table(
+reviews = table(
     # One a meeting. portfolio_id NULL: of all portfolios.
     "reviews",
-    metadata,
-    key(),
     belongs_to("meetings", "meeting_id"),
     may_belong_to("portfolios", "portfolio_id"),
     # What the meeting has set aside for it.
@@ -36,10 +34,8 @@ reviews = Table(
     CheckConstraint("minutes BETWEEN 1 AND 600", name="minutes"),
 )
 
-review_items = Table(
+review_items = table(
     "review_items",
-    metadata,
-    key(),
     belongs_to("reviews", "review_id"),
     Column("position", Integer, nullable=False),
     # NULL: a matter of its own, with a title.
@@ -64,10 +60,8 @@ review_items = Table(
 )
 
 #: Where every proposal stood, and what was decided of it, when a review was closed. Only added to.
-review_snapshots = Table(
+review_snapshots = table(
     "review_snapshots",
-    metadata,
-    key(),
     belongs_to("reviews", "review_id"),
     belongs_to("proposals", "proposal_id"),
     Column("status_seq", Integer, nullable=False),
@@ -80,16 +74,12 @@ review_snapshots = Table(
     may_belong_to("decisions", "decision_id"),
     text("taken_at"),
     UniqueConstraint("review_id", "proposal_id"),
-    one_of("stage", Stage),
-    one_of("rag", Rag),
-    CheckConstraint("percent BETWEEN 0 AND 100", name="percent"),
+    *status_rules(),
 )
 
 #: A proposal that waits for a strategy process to take things in.
-parkings = Table(
+parkings = table(
     "parkings",
-    metadata,
-    key(),
     belongs_to("proposals", "proposal_id"),
     belongs_to("process_windows", "window_id"),
     text("reason"),
@@ -105,10 +95,8 @@ parkings = Table(
 )
 
 #: The municipality's own templates; the bytes lie beside the database by their hash.
-paper_templates = Table(
+paper_templates = table(
     "paper_templates",
-    metadata,
-    key(),
     text("kind"),
     text("file_name"),
     Column("size", Integer, nullable=False),
@@ -120,10 +108,8 @@ paper_templates = Table(
 )
 
 #: Keys to the read-only API: SHA-256 of a random token.
-api_tokens = Table(
+api_tokens = table(
     "api_tokens",
-    metadata,
-    key(),
     text("name"),
     text("token_hash"),
     text("created_at"),

@@ -1,24 +1,22 @@
 """Status rounds: what is asked of whom before a meeting, what they answered, and how it ended."""
 
-from sqlalchemy import CheckConstraint, Column, Integer, Table, Text, UniqueConstraint
+from sqlalchemy import Column, Integer, Text, UniqueConstraint
 
-from portfolio.domain.model import AnswerState, Rag, Stage
+from portfolio.domain.model import AnswerState
 from portfolio.store.schema.columns import (
     belongs_to,
     flag,
-    key,
     may_belong_to,
     maybe,
-    metadata,
     one_of,
+    status_rules,
+    table,
     text,
     version,
 )
 
-status_rounds = Table(
+status_rounds = table(
     "status_rounds",
-    metadata,
-    key(),
     belongs_to("portfolios", "portfolio_id"),
     may_belong_to("meetings", "meeting_id"),
     may_belong_to("parties", "body_party_id"),
@@ -33,10 +31,8 @@ status_rounds = Table(
     version(),
 )
 
-round_answers = Table(
+round_answers = table(
     "round_answers",
-    metadata,
-    key(),
     belongs_to("status_rounds", "round_id"),
     belongs_to("proposals", "proposal_id"),
     text("state"),
@@ -58,10 +54,8 @@ round_answers = Table(
 )
 
 #: Where every proposal stood when a round was closed. Rows are only added.
-round_snapshots = Table(
+round_snapshots = table(
     "round_snapshots",
-    metadata,
-    key(),
     belongs_to("status_rounds", "round_id"),
     belongs_to("proposals", "proposal_id"),
     Column("status_seq", Integer, nullable=False),
@@ -73,7 +67,5 @@ round_snapshots = Table(
     flag("without_word"),
     text("taken_at"),
     UniqueConstraint("round_id", "proposal_id"),
-    one_of("stage", Stage),
-    one_of("rag", Rag),
-    CheckConstraint("percent BETWEEN 0 AND 100", name="percent"),
+    *status_rules(),
 )

@@ -1,54 +1,46 @@
 """Strategy processes, funding pools, milestones: what the proposals hang on, and when."""
 
-from sqlalchemy import CheckConstraint, Column, Float, Integer, Table, Text, UniqueConstraint
+from sqlalchemy import CheckConstraint, Column, Float, Integer, Text, UniqueConstraint
 
 from portfolio.domain.model import ApplicationState, Outcome
 from portfolio.store.schema.columns import (
     belongs_to,
     code,
+    editable,
     flag,
     fuzzy_date,
-    key,
     may_belong_to,
     maybe,
-    metadata,
     one_of,
+    table,
     text,
     version,
     withdrawn,
 )
 
-strategy_processes = Table(
+strategy_processes = table(
     "strategy_processes",
-    metadata,
-    key(),
     code(),
     text("title"),
     text("kind"),
     maybe("summary"),
     may_belong_to("parties", "owner_party_id"),
     maybe("note"),
-    version(),
-    *withdrawn(),
+    *editable(),
     UniqueConstraint("code"),
 )
 
-process_windows = Table(
+process_windows = table(
     "process_windows",
-    metadata,
-    key(),
     belongs_to("strategy_processes", "process_id"),
     text("title"),
     *fuzzy_date(),
     maybe("note"),
-    version(),
-    *withdrawn(),
+    *editable(),
 )
 
-proposal_processes = Table(
+proposal_processes = table(
     "proposal_processes",
-    metadata,
-    key(),
     belongs_to("proposals", "proposal_id"),
     belongs_to("strategy_processes", "process_id"),
     text("relation"),
@@ -58,10 +50,8 @@ proposal_processes = Table(
     UniqueConstraint("proposal_id", "process_id"),
 )
 
-funding_pools = Table(
+funding_pools = table(
     "funding_pools",
-    metadata,
-    key(),
     code(),
     text("title"),
     text("kind"),
@@ -78,32 +68,26 @@ funding_pools = Table(
     Column("min_inhabitants", Integer),
     Column("max_inhabitants", Integer),
     maybe("note"),
-    version(),
-    *withdrawn(),
+    *editable(),
     UniqueConstraint("code"),
     CheckConstraint("co_financing_share BETWEEN 0 AND 1", name="co_financing_share"),
     CheckConstraint("earmarked_amount <= total_amount", name="earmark_inside_total"),
 )
 
-pool_conditions = Table(
+pool_conditions = table(
     "pool_conditions",
-    metadata,
-    key(),
     belongs_to("funding_pools", "pool_id"),
     Column("position", Integer, nullable=False),
     text("kind"),
     text("requirement"),
     text("fulfilment"),
     maybe("note"),
-    version(),
-    *withdrawn(),
+    *editable(),
     UniqueConstraint("pool_id", "position"),
 )
 
-proposal_pools = Table(
+proposal_pools = table(
     "proposal_pools",
-    metadata,
-    key(),
     belongs_to("proposals", "proposal_id"),
     belongs_to("funding_pools", "pool_id"),
     text("relation"),
@@ -113,10 +97,8 @@ proposal_pools = Table(
     UniqueConstraint("proposal_id", "pool_id"),
 )
 
-milestones = Table(
+milestones = table(
     "milestones",
-    metadata,
-    key(),
     code(),
     text("title"),
     text("kind"),
@@ -134,8 +116,7 @@ milestones = Table(
     maybe("outcome_on"),
     maybe("outcome_note"),
     maybe("note"),
-    version(),
-    *withdrawn(),
+    *editable(),
     UniqueConstraint("code"),
     CheckConstraint(
         "portfolio_id IS NOT NULL OR proposal_id IS NOT NULL"
@@ -144,10 +125,8 @@ milestones = Table(
     ),
 )
 
-pool_applications = Table(
+pool_applications = table(
     "pool_applications",
-    metadata,
-    key(),
     belongs_to("proposals", "proposal_id"),
     belongs_to("funding_pools", "pool_id"),
     text("state"),

@@ -3,26 +3,23 @@
 Votes are no changes of the portfolio: they raise no revision and leave no line in the change log.
 """
 
-from sqlalchemy import CheckConstraint, Column, Index, Integer, Table, Text, UniqueConstraint
+from sqlalchemy import CheckConstraint, Column, Index, Integer, Text, UniqueConstraint
 
 from portfolio.domain.workshops import NoteKind, StepKind, StepState, WorkshopState
 from portfolio.store.schema.columns import (
     belongs_to,
     flag,
-    key,
     may_belong_to,
     maybe,
-    metadata,
     one_of,
+    table,
     text,
     version,
     withdrawn,
 )
 
-workshops = Table(
+workshops = table(
     "workshops",
-    metadata,
-    key(),
     belongs_to("portfolios", "portfolio_id"),
     # Whose it is: the forum whose step of the involvement chain it sets done.
     may_belong_to("parties", "body_party_id"),
@@ -52,10 +49,8 @@ workshops = Table(
     CheckConstraint("dots BETWEEN 1 AND 20", name="dots"),
 )
 
-workshop_steps = Table(
+workshop_steps = table(
     "workshop_steps",
-    metadata,
-    key(),
     belongs_to("workshops", "workshop_id"),
     Column("position", Integer, nullable=False),
     text("kind"),
@@ -75,19 +70,15 @@ workshop_steps = Table(
 )
 
 #: Who may run it beside those whose role lets them.
-workshop_facilitators = Table(
+workshop_facilitators = table(
     "workshop_facilitators",
-    metadata,
-    key(),
     belongs_to("workshops", "workshop_id"),
     belongs_to("users", "user_id"),
     UniqueConstraint("workshop_id", "user_id"),
 )
 
-workshop_proposals = Table(
+workshop_proposals = table(
     "workshop_proposals",
-    metadata,
-    key(),
     belongs_to("workshops", "workshop_id"),
     belongs_to("proposals", "proposal_id"),
     Column("position", Integer, nullable=False),
@@ -101,10 +92,8 @@ workshop_proposals = Table(
     UniqueConstraint("workshop_id", "proposal_id"),
 )
 
-criteria = Table(
+criteria = table(
     "criteria",
-    metadata,
-    key(),
     belongs_to("workshops", "workshop_id"),
     Column("position", Integer, nullable=False),
     text("code"),
@@ -114,10 +103,8 @@ criteria = Table(
     UniqueConstraint("workshop_id", "code"),
 )
 
-participants = Table(
+participants = table(
     "participants",
-    metadata,
-    key(),
     belongs_to("workshops", "workshop_id"),
     # SHA-256 of the cookie by which a phone comes back as the same.
     text("token_hash"),
@@ -131,10 +118,8 @@ participants = Table(
     UniqueConstraint("token_hash"),
 )
 
-scores = Table(
+scores = table(
     "scores",
-    metadata,
-    key(),
     belongs_to("participants", "participant_id"),
     belongs_to("workshop_steps", "step_id"),
     belongs_to("proposals", "proposal_id"),
@@ -145,10 +130,8 @@ scores = Table(
     CheckConstraint("value BETWEEN 1 AND 5", name="value"),
 )
 
-dots = Table(
+dots = table(
     "dots",
-    metadata,
-    key(),
     belongs_to("participants", "participant_id"),
     belongs_to("workshop_steps", "step_id"),
     belongs_to("proposals", "proposal_id"),
@@ -158,10 +141,8 @@ dots = Table(
     CheckConstraint("count BETWEEN 0 AND 20", name="count"),
 )
 
-note_clusters = Table(
+note_clusters = table(
     "note_clusters",
-    metadata,
-    key(),
     belongs_to("workshops", "workshop_id"),
     may_belong_to("proposals", "proposal_id"),
     text("title"),
@@ -170,10 +151,8 @@ note_clusters = Table(
     version(),
 )
 
-notes = Table(
+notes = table(
     "notes",
-    metadata,
-    key(),
     belongs_to("participants", "participant_id"),
     belongs_to("workshop_steps", "step_id"),
     may_belong_to("proposals", "proposal_id"),
@@ -190,10 +169,8 @@ notes = Table(
 )
 
 #: Answers that were not counted, and why. Rows are only added.
-rejected_answers = Table(
+rejected_answers = table(
     "rejected_answers",
-    metadata,
-    key(),
     belongs_to("workshops", "workshop_id"),
     may_belong_to("participants", "participant_id"),
     may_belong_to("workshop_steps", "step_id"),
@@ -204,10 +181,8 @@ rejected_answers = Table(
 )
 
 #: What the facilitators did, in order. Rows are only added.
-workshop_events = Table(
+workshop_events = table(
     "workshop_events",
-    metadata,
-    key(),
     belongs_to("workshops", "workshop_id"),
     may_belong_to("workshop_steps", "step_id"),
     text("kind"),
