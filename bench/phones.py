@@ -24,7 +24,7 @@ from portfolio.commands.rehearsal import Player
 from portfolio.domain.workshops import StepKind
 from portfolio.store.schema import portfolios, proposals, scores, workshops
 from portfolio.usecases import use_case
-from portfolio.usecases.workshops import preparing, running
+from portfolio.usecases.workshops import course, preparing, running
 
 PHONES = 200
 #: As a proxy says it: phones are not at the machine.
@@ -67,8 +67,8 @@ def workshop(address: str) -> str:
         title="Bench",
         held_on=date.fromisoformat(TODAY),
         proposal_ids=about,
-        scored=preparing.usual_criteria(),
-        steps=(preparing.PlannedStep(kind=StepKind.SCORE, title="Score", minutes=60),),
+        scored=course.usual_criteria(),
+        steps=(course.PlannedStep(kind=StepKind.SCORE, title="Score", minutes=60),),
     )
     running.open_step(use_case.COMMAND, key, 1, turn=0)
     code = sa.select(workshops.c.join_code).where(workshops.c.id == key)

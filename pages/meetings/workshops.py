@@ -7,7 +7,7 @@ from portfolio.queries.workshops import facts as workshop_facts
 from portfolio.queries.workshops import workshops as workshop_queries
 from portfolio.ui import frame, session, visitor
 from portfolio.ui.workshops import contributors, listing, notes, record, results, run, setup
-from portfolio.usecases.workshops import running
+from portfolio.usecases.workshops import facilitating
 
 portfolio = frame.portfolio(_("Workshop"))
 frame.header(_("Workshop"))
@@ -19,7 +19,9 @@ if asked and facts is None:
 
 if facts is not None:
     workshop = facts.workshop
-    may = session.read_now(running.may_run, person=visitor.person(), workshop_id=workshop.id)
+    may = session.read_now(
+        facilitating.may_facilitate, person=visitor.person(), workshop_id=workshop.id
+    )
     run.head(workshop)
     results.about(facts)
     if workshop.state == "ended":

@@ -21,7 +21,9 @@ class Action(StrEnum):
     """What somebody wants to do."""
 
     READ = "read"
+    KEEP_OWN_ACCOUNT = "keep_own_account"  # password, sessions, calendar link
     COMMENT = "comment"
+    WITHDRAW_COMMENT = "withdraw_comment"
     ANSWER_STATUS = "answer_status"
     ANSWER_RESPONSIBILITY = "answer_responsibility"
     ASK_RESPONSIBILITY = "ask_responsibility"
@@ -35,6 +37,7 @@ class Action(StrEnum):
     FOLLOW_UP = "follow_up"
     MANAGE_TOKENS = "manage_tokens"
     RUN_WORKSHOPS = "run_workshops"
+    FACILITATE = "facilitate"
 
 
 class Matter(StrEnum):
@@ -55,7 +58,9 @@ _SECRETARIES = {Role.SECRETARY, Role.ADMINISTRATOR}
 _EVERYBODY = set(Role)
 _ALLOWED: dict[Action, set[Role]] = {
     Action.READ: _EVERYBODY,
+    Action.KEEP_OWN_ACCOUNT: _EVERYBODY,
     Action.COMMENT: _EVERYBODY - {Role.READER},
+    Action.WITHDRAW_COMMENT: _SECRETARIES,
     Action.ANSWER_STATUS: _SECRETARIES,
     Action.ANSWER_RESPONSIBILITY: _SECRETARIES,
     Action.ASK_RESPONSIBILITY: _SECRETARIES,
@@ -69,14 +74,22 @@ _ALLOWED: dict[Action, set[Role]] = {
     Action.FOLLOW_UP: _SECRETARIES,
     Action.MANAGE_TOKENS: {Role.ADMINISTRATOR},
     Action.RUN_WORKSHOPS: _SECRETARIES,
+    Action.FACILITATE: _SECRETARIES,
 }
-#: What a lead may do besides, for the proposals, answers and follow-ups of the lead's own parties.
-_OWN = {Action.ANSWER_STATUS, Action.ANSWER_RESPONSIBILITY, Action.FOLLOW_UP}
+#: Who may besides, on what is their own: the proposals, answers and follow-ups of a lead's parties,
+#: a comment one has written, a workshop one is a facilitator of.
+_ALLOWED_OWN: dict[Action, set[Role]] = {
+    Action.WITHDRAW_COMMENT: _ALLOWED[Action.COMMENT],
+    Action.ANSWER_STATUS: {Role.LEAD},
+    Action.ANSWER_RESPONSIBILITY: {Role.LEAD},
+    Action.FOLLOW_UP: {Role.LEAD},
+    Action.FACILITATE: _EVERYBODY,
+}
 
 
 def may(role: Role, action: Action, *, own: bool = False) -> bool:
-    """Whether the role allows the action; ``own``: on what the user's own party answers for."""
-    return role in _ALLOWED[action] or (own and role is Role.LEAD and action in _OWN)
+    """Whether the role allows the action; ``own``: on what is the user's own."""
+    return role in _ALLOWED[action] or (own and role in _ALLOWED_OWN.get(action, ()))
 
 
 def sees(role: Role, matter: Matter) -> bool:

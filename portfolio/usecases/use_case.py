@@ -57,6 +57,10 @@ class Person:
     language: str = "da"
 
 
+#: Whether something is a person's own, asked in the transaction.
+IsOwn = Callable[[Connection, Person], bool]
+
+
 @dataclass(frozen=True, kw_only=True)
 class Result(Generic[T]):
     """What a use case did: the columns it changed, before and after, and its answer."""
@@ -74,17 +78,16 @@ class Result(Generic[T]):
 
 @dataclass(frozen=True)
 class Deed:
-    """What is to be logged of a use case, known before its transaction.
+    """What is asked of the permission table and logged of a use case, known before its transaction.
 
-    ``proposal_id`` is the proposal whose parties a lead must be one of to be allowed.
+    ``own`` tells whether it is done to what is the person's own; None: it is nobody's.
     """
 
     action: Action
     name: str
     table: str
     subject_id: str | None = None
-    proposal_id: str | None = None
-    party_id: str | None = None
+    own: IsOwn | None = None
     reason: str | None = None
     _change: changes.Change = field(init=False, repr=False)
 
@@ -119,7 +122,7 @@ def perform(
     """
 
     def all_of_it(connection: Connection) -> T:
-        person = allowed(connection, who, deed.action, deed.proposal_id, deed.party_id)
+        person = allowed(connection, who, deed.action, deed.own)
         done = work(connection, person)
         if done.changed:
             changes.record(connection, deed.change(person.name, done))
@@ -134,16 +137,12 @@ def allowed(
     connection: Connection,
     who: Who | None,
     action: Action,
-    proposal_id: str | None = None,
-    party_id: str | None = None,
+    own: IsOwn | None = None,
 ) -> Person:
     """The person, if the user table allows it now; NotAllowedError otherwise."""
     person = signed_in(connection, who)
-    own = answers_for(connection, person, proposal_id) or party_id in person.party_ids
-    if not may(person.role, action, own=own):
-        raise NotAllowedError(
-            N_("Your role does not allow this, so nothing was saved. Ask the portfolio secretary.")
-        )
+    if not may(person.role, action, own=own is not None and own(connection, person)):
+        raise NotAllowedError(_REFUSALS.get(action, _NOT_YOUR_ROLE))
     return person
 
 
@@ -155,6 +154,18 @@ def signed_in(connection: Connection, who: Who | None) -> Person:
             N_("You are not signed in any more. Sign in again; nothing was saved.")
         )
     return person
+
+
+_NOT_YOUR_ROLE = N_(
+    "Your role does not allow this, so nothing was saved. Ask the portfolio secretary."
+)
+#: What is said where more than the role decides.
+_REFUSALS = {
+    Action.FACILITATE: N_("Only the workshop's facilitators do that. Ask the portfolio secretary."),
+    Action.WITHDRAW_COMMENT: N_(
+        "Only its author and the portfolio secretary can take a comment back."
+    ),
+}
 
 
 def person_of(connection: Connection, who: Who | None) -> Person | None:
@@ -194,6 +205,16 @@ def answers_for(connection: Connection, person: Person, proposal_id: str | None)
         pp.withdrawn_at.is_(None),
     )
     return connection.execute(asked.limit(1)).first() is not None
+
+
+def of_proposal(proposal_id: str) -> IsOwn:
+    """A lead's own is what one of the lead's parties answers for."""
+    return lambda connection, person: answers_for(connection, person, proposal_id)
+
+
+def of_party(party_id: str | None) -> IsOwn:
+    """A lead's own is what one of the lead's parties does."""
+    return lambda _connection, person: party_id in person.party_ids
 
 
 def save_version(

@@ -18,8 +18,8 @@ from portfolio.queries.workshops import workshops
 from portfolio.store import schema
 from portfolio.usecases import use_case
 from portfolio.usecases.clock import today
-from portfolio.usecases.workshops import preparing
-from portfolio.usecases.workshops.preparing import PlannedStep
+from portfolio.usecases.workshops import course, preparing
+from portfolio.usecases.workshops.course import PlannedStep
 
 PROJECTOR = {"width": 1920, "height": 1080}
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]
@@ -45,7 +45,7 @@ def place(tmp_path, monkeypatch):
         held_on=today(),
         proposal_ids=[proposal_id(1), proposal_id(2)],
         steps=STEPS,
-        scored=preparing.usual_criteria()[:2],
+        scored=course.usual_criteria()[:2],
         body_party_id=forum,
     )
     with store.reading() as connection:

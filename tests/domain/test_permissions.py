@@ -8,11 +8,13 @@ import pytest
 from portfolio.domain.permissions import Action, Role, may
 
 ROLES = ("reader", "lead", "secretary", "director", "administrator")
-#: "x": may; "own": only what the user's own party answers for; "": may not.
+#: "x": may; "own": only on what is the user's own; "": may not.
 TABLE = {
     #                         reader  lead   secretary director administrator
     "read": ("x", "x", "x", "x", "x"),
+    "keep_own_account": ("x", "x", "x", "x", "x"),
     "comment": ("", "x", "x", "x", "x"),
+    "withdraw_comment": ("", "own", "x", "own", "x"),
     "answer_status": ("", "own", "x", "", "x"),
     "answer_responsibility": ("", "own", "x", "", "x"),
     "ask_responsibility": ("", "", "x", "", "x"),
@@ -26,6 +28,7 @@ TABLE = {
     "follow_up": ("", "own", "x", "", "x"),
     "manage_tokens": ("", "", "", "", "x"),
     "run_workshops": ("", "", "x", "", "x"),
+    "facilitate": ("own", "own", "x", "own", "x"),
 }
 CELLS = [
     (role, action, cells[place])

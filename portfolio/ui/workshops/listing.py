@@ -14,7 +14,7 @@ from portfolio.language import _, ngettext
 from portfolio.queries.rounds import rounds
 from portfolio.ui import components, links, session, visitor
 from portfolio.ui.saving import doing
-from portfolio.usecases.workshops import preparing
+from portfolio.usecases.workshops import course, preparing
 
 _WIDTH = 720  # px: a form is read down, not across
 PAGE = "workshop"
@@ -115,14 +115,14 @@ def _proposals(portfolio: str, today: date) -> list[str]:
     )
 
 
-def _steps() -> tuple[preparing.PlannedStep, ...]:
+def _steps() -> tuple[course.PlannedStep, ...]:
     """The course as a table to change: take a step out, move its time, call it something else."""
     st.markdown(f"**{_('Steps')}**")
     kinds = {kind.value: labels.label("step_kind", kind) for kind in StepKind}
     usual = pd.DataFrame(
         [
             {"kind": kinds[step.kind.value], "title": step.title, "minutes": step.minutes}
-            for step in preparing.template()
+            for step in course.usual_steps()
         ]
     )
     edited = st.data_editor(
@@ -143,18 +143,18 @@ def _steps() -> tuple[preparing.PlannedStep, ...]:
     )
     codes = {word: code for code, word in kinds.items()}
     return tuple(
-        preparing.PlannedStep(
+        course.PlannedStep(
             kind=StepKind(codes[row["kind"]]), title=str(row["title"]), minutes=int(row["minutes"])
         )
         for row in edited.dropna().to_dict("records")
     )
 
 
-def _criteria() -> tuple[preparing.PlannedCriterion, ...]:
+def _criteria() -> tuple[course.PlannedCriterion, ...]:
     st.markdown(_("**What is scored, from 1 to 5**"))
     names = ["title", "w1", "w2", "w3", "w4", "w5"]
     usual = pd.DataFrame(
-        [[one.title, *one.words] for one in preparing.usual_criteria()], columns=names
+        [[one.title, *one.words] for one in course.usual_criteria()], columns=names
     )
     edited = st.data_editor(
         usual,
@@ -166,6 +166,6 @@ def _criteria() -> tuple[preparing.PlannedCriterion, ...]:
         | {f"w{n}": st.column_config.TextColumn(str(n), required=True) for n in range(1, 6)},
     )
     return tuple(
-        preparing.PlannedCriterion(title=str(row[0]), words=tuple(str(word) for word in row[1:]))
+        course.PlannedCriterion(title=str(row[0]), words=tuple(str(word) for word in row[1:]))
         for row in edited.dropna().itertuples(index=False)
     )

@@ -16,7 +16,7 @@ from portfolio.queries.workshops import plan
 from portfolio.ui import components, session, side_by_side, visitor
 from portfolio.ui.workshops import drafts
 from portfolio.usecases.workshops import replanning
-from portfolio.usecases.workshops.preparing import PlannedStep
+from portfolio.usecases.workshops.course import PlannedStep
 
 _KEPT = "workshop-steps:"
 _FIELDS = ("kind", "title", "minutes")

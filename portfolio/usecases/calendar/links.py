@@ -51,7 +51,7 @@ def make(who: Who) -> str:
         )
         return Result(subject_id=key, answer=token)
 
-    deed = Deed(Action.READ, "calendar.linked", "calendar_tokens")
+    deed = Deed(Action.KEEP_OWN_ACCOUNT, "calendar.linked", "calendar_tokens")
     return use_case.perform(who, deed, work)
 
 
@@ -63,7 +63,7 @@ def revoke(who: Who) -> None:
         closed = _revoke(connection, _account(person), now)
         return Result(answer=None, changed=closed > 0)
 
-    deed = Deed(Action.READ, "calendar.closed", "calendar_tokens")
+    deed = Deed(Action.KEEP_OWN_ACCOUNT, "calendar.closed", "calendar_tokens")
     use_case.perform(who, deed, work)
 
 

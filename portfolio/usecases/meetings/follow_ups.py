@@ -17,7 +17,7 @@ from portfolio.domain.permissions import Action
 from portfolio.errors import PortfolioError
 from portfolio.store import ids
 from portfolio.store.schema import agenda_items, decisions, follow_ups, parties
-from portfolio.usecases import text_input
+from portfolio.usecases import text_input, use_case
 from portfolio.usecases.reviews import lock
 from portfolio.usecases.use_case import Deed, Person, Result, Who, perform, save_version
 
@@ -137,7 +137,12 @@ def _close(
 
 def _deed(verb: str, id: str, party: str | None, reason: str | None = None) -> Deed:
     return Deed(
-        Action.FOLLOW_UP, f"follow_up.{verb}", "follow_ups", id, party_id=party, reason=reason
+        Action.FOLLOW_UP,
+        f"follow_up.{verb}",
+        "follow_ups",
+        id,
+        own=use_case.of_party(party),
+        reason=reason,
     )
 
 

@@ -185,7 +185,7 @@ def change_password(who: Who, old: str, new: str, *, keep: str | None = None) ->
     Raises PortfolioError: the old one is wrong, the new one too easy, or too many attempts.
     """
     with store.reading() as connection:
-        person = use_case.allowed(connection, who, Action.READ)
+        person = use_case.allowed(connection, who, Action.KEEP_OWN_ACCOUNT)
     user = _user(person.email or "")
     if user is None:
         raise PortfolioError("You have no account with a password here.")
@@ -195,7 +195,7 @@ def change_password(who: Who, old: str, new: str, *, keep: str | None = None) ->
         raise PortfolioError("The old password is wrong, so the new one was not saved.")
     require_good(new, email=user.email, name=user.name)
     kept = hash_password(new)
-    deed = Deed(Action.READ, "user.password_changed", "users", user.id)
+    deed = Deed(Action.KEEP_OWN_ACCOUNT, "user.password_changed", "users", user.id)
 
     def work(connection: Connection, _person: Person) -> Result[None]:
         attempts.succeeded(connection, attempt)

@@ -130,7 +130,7 @@ def sign_out_everywhere(who: Who, user_id: str) -> None:
     """End every session of the user, on every machine. Everybody may do it for themselves."""
     at = ids.now()
     mine = who.user_id == user_id
-    action = Action.READ if mine else Action.MANAGE_USERS
+    action = Action.KEEP_OWN_ACCOUNT if mine else Action.MANAGE_USERS
 
     def work(connection: Connection, _person: Person) -> Result[None]:
         row = locked(connection, user_id)

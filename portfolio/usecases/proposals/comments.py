@@ -4,8 +4,7 @@ import sqlalchemy as sa
 from sqlalchemy import Connection
 
 from portfolio.domain.permissions import Action, may
-from portfolio.errors import NotAllowedError, PortfolioError
-from portfolio.language import N_
+from portfolio.errors import PortfolioError
 from portfolio.store import ids
 from portfolio.store.schema import comments, proposals
 from portfolio.usecases import text_input
@@ -35,17 +34,20 @@ def write(who: Who, proposal_id: str, text: str) -> None:
 def withdraw(who: Who, comment_id: str, reason: str | None = None) -> None:
     """Take a comment back: one's own, or any as secretary. That it was there is still shown."""
     why, at = text_input.words(reason), ids.now()
-    deed = Deed(Action.COMMENT, "comment.withdrawn", "comments", comment_id, reason=why)
+    deed = Deed(
+        Action.WITHDRAW_COMMENT,
+        "comment.withdrawn",
+        "comments",
+        comment_id,
+        own=lambda connection, person: _is_by(person, _author(connection, comment_id)),
+        reason=why,
+    )
 
-    def work(connection: Connection, person: Person) -> Result[None]:
+    def work(connection: Connection, _person: Person) -> Result[None]:
         found = sa.select(comments).where(comments.c.id == comment_id)
         row = connection.execute(found).one_or_none()
         if row is None or row.withdrawn_at is not None:
             raise PortfolioError("The comment has been taken back already. Reload the page.")
-        if not may_withdraw(person, row.user_id):
-            raise NotAllowedError(
-                N_("Only its author and the portfolio secretary can take a comment back.")
-            )
         values = {"withdrawn_at": at, "withdrawn_reason": why}
         before = save_version(connection, comments, comment_id, row.version, values)
         return Result(before=before, after=values, answer=None)
@@ -55,8 +57,17 @@ def withdraw(who: Who, comment_id: str, reason: str | None = None) -> None:
 
 def may_withdraw(person: Person, user_id: str | None) -> bool:
     """Whether the person wrote it, or keeps the content."""
-    is_own = user_id is not None and user_id == person.who.user_id
-    return may(person.role, Action.EDIT_CONTENT) or (is_own and may(person.role, Action.COMMENT))
+    return may(person.role, Action.WITHDRAW_COMMENT, own=_is_by(person, user_id))
+
+
+def _is_by(person: Person, user_id: str | None) -> bool:
+    return user_id is not None and user_id == person.who.user_id
+
+
+def _author(connection: Connection, comment_id: str) -> str | None:
+    """The user who wrote it; None where nobody with an account did."""
+    c = comments.c
+    return connection.execute(sa.select(c.user_id).where(c.id == comment_id)).scalar()
 
 
 def _require_proposal(connection: Connection, proposal_id: str) -> None:

@@ -127,9 +127,7 @@ def add(
         },
         today,
     )
-    deed = Deed(
-        Action.EDIT_CONTENT, "involvement_step.added", _NOUN.table, key, proposal_id=proposal_id
-    )
+    deed = Deed(Action.EDIT_CONTENT, "involvement_step.added", _NOUN.table, key)
 
     def work(connection: Connection, _person: Person) -> Result[str]:
         home = connection.execute(
@@ -191,7 +189,6 @@ def _deed(name: str, at: At, reason: str | None) -> Deed:
         name,
         _NOUN.table,
         at.step_id,
-        proposal_id=at.proposal_id,
         reason=reason,
     )
 

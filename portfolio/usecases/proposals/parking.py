@@ -54,7 +54,6 @@ def park(who: Who, proposal_id: str, waiting: Waiting, *, today: date) -> str:
         "proposal.parked",
         "parkings",
         row["id"],
-        proposal_id=proposal_id,
         reason=row["reason"],
     )
     status = _status_deed(proposal_id, row["reason"])
@@ -86,7 +85,6 @@ def change(who: Who, proposal_id: str, version: int, waiting: Waiting, *, today:
         Action.EDIT_CONTENT,
         "proposal.parking_changed",
         "parkings",
-        proposal_id=proposal_id,
         reason=said["reason"],
     )
 
@@ -112,9 +110,7 @@ def take_up(who: Who, proposal_id: str, version: int, *, note: str, today: date)
     asks for more than there is now.
     """
     why, recorded_at = text_input.reason(note), ids.now()
-    deed = Deed(
-        Action.EDIT_CONTENT, "proposal.unparked", "parkings", proposal_id=proposal_id, reason=why
-    )
+    deed = Deed(Action.EDIT_CONTENT, "proposal.unparked", "parkings", reason=why)
     status = _status_deed(proposal_id, why)
 
     def work(connection: Connection, person: Person) -> Result[None]:
@@ -154,7 +150,6 @@ def _status_deed(proposal_id: str, reason: str) -> Deed:
         "status.given",
         "status_updates",
         ids.new_id(),
-        proposal_id=proposal_id,
         reason=reason,
     )
 

@@ -16,7 +16,7 @@ from portfolio.domain.model import ANSWERING, Responsibility
 from portfolio.domain.permissions import Action
 from portfolio.errors import PortfolioError
 from portfolio.store.schema import proposal_parties
-from portfolio.usecases import text_input
+from portfolio.usecases import text_input, use_case
 from portfolio.usecases.proposals import handshakes
 from portfolio.usecases.use_case import Deed, EntryWay, Person, Result, Who, perform
 
@@ -77,7 +77,7 @@ def answer(who: Who, link_id: str, word: Word, *, seen: int, today: date) -> Non
         f"responsibility.{word.state}",
         "proposal_parties",
         link_id,
-        party_id=party,
+        own=use_case.of_party(party),
         reason=said["reason"],
     )
 
@@ -113,7 +113,7 @@ def take_back(who: Who, link_id: str, *, seen: int, reason: str) -> None:
         "responsibility.taken_back",
         "proposal_parties",
         link_id,
-        party_id=_party_of(link_id),
+        own=use_case.of_party(_party_of(link_id)),
         reason=why,
     )
 

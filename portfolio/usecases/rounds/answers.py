@@ -18,6 +18,7 @@ from portfolio.errors import ConflictError, PortfolioError
 from portfolio.language import N_
 from portfolio.store import ids
 from portfolio.store.schema import proposals, round_answers, status_rounds, status_updates
+from portfolio.usecases import use_case
 from portfolio.usecases.clock import today
 from portfolio.usecases.rounds.status_facts import standing
 from portfolio.usecases.use_case import Deed, Person, Result, Who, perform
@@ -61,7 +62,7 @@ def submit(
         "status.unchanged" if unchanged else "status.given",
         "status_updates",
         status_id,
-        proposal_id=proposal_id,
+        own=use_case.of_proposal(proposal_id),
         reason=None if answer is None else status.tidied(answer).reason,
     )
 

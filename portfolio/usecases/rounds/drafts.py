@@ -17,6 +17,7 @@ from portfolio.errors import ConflictError, PortfolioError
 from portfolio.language import N_
 from portfolio.store import ids
 from portfolio.store.schema import round_answers, status_rounds, users
+from portfolio.usecases import use_case
 from portfolio.usecases.use_case import Deed, Person, Result, Who, perform
 
 #: What a draft may hold; the rest of what is handed in is left out.
@@ -60,7 +61,11 @@ def keep(who: Who, proposal_id: str, answer_id: str, typed: dict[str, Any], *, v
 
 def _deed(answer_id: str, proposal_id: str) -> Deed:
     return Deed(
-        Action.ANSWER_STATUS, "draft.kept", "round_answers", answer_id, proposal_id=proposal_id
+        Action.ANSWER_STATUS,
+        "draft.kept",
+        "round_answers",
+        answer_id,
+        own=use_case.of_proposal(proposal_id),
     )
 
 

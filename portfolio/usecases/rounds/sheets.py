@@ -14,17 +14,18 @@ from sqlalchemy import Connection
 from portfolio import language, store
 from portfolio.domain.model import AnswerState
 from portfolio.domain.permissions import Action, may
-from portfolio.errors import ConflictError, NotAllowedError, PortfolioError
+from portfolio.errors import ConflictError, PortfolioError
 from portfolio.importers.rounds import answer_sheet
 from portfolio.importers.rounds.answer_sheet import Sheet
 from portfolio.language import N_
 from portfolio.queries.rounds import answers as round_answers
 from portfolio.queries.rounds.answers import OwnProposal
 from portfolio.store import ids
+from portfolio.usecases import use_case
 from portfolio.usecases.clock import today
 from portfolio.usecases.rounds import answers
 from portfolio.usecases.rounds.sheet_finds import Edit, Found, found, now_of
-from portfolio.usecases.use_case import Deed, Person, Result, Who, allowed, perform, person_of
+from portfolio.usecases.use_case import Deed, Person, Result, Who, allowed, perform
 
 __all__ = ["Edit", "Found", "Preview", "accept", "preview", "read", "rows"]
 
@@ -43,7 +44,7 @@ def rows(who: Who, portfolio: str) -> list[dict[str, Any]]:
     ``locked`` is true where the round has the answer already. Raises NotAllowedError.
     """
     with store.reading() as connection:
-        person = _person(connection, who)
+        person = use_case.signed_in(connection, who)
         return [_row(own) for own in _own(connection, person, portfolio, today())]
 
 
@@ -58,7 +59,7 @@ def preview(who: Who, portfolio: str, sheet: Sheet) -> Preview:
     Raises PortfolioError if the file is of another portfolio, NotAllowedError.
     """
     with store.reading() as connection:
-        finds = _finds(connection, _person(connection, who), portfolio, sheet, today())
+        finds = _finds(connection, use_case.signed_in(connection, who), portfolio, sheet, today())
     return Preview(tuple(finds), sheet.problems)
 
 
@@ -76,12 +77,15 @@ def accept(who: Who, portfolio: str, sheet: Sheet, chosen: Mapping[str, int]) ->
     keys = sorted(chosen)
     made, at, day = {key: ids.new_id() for key in keys}, ids.now(), today()
     deed = Deed(
-        Action.ANSWER_STATUS, "answer_sheet.accepted", "status_updates", proposal_id=keys[0]
+        Action.ANSWER_STATUS,
+        "answer_sheet.accepted",
+        "status_updates",
+        own=use_case.of_proposal(keys[0]),
     )
 
     def work(connection: Connection, person: Person) -> Result[int]:
         for key in keys:
-            allowed(connection, who, Action.ANSWER_STATUS, key)
+            allowed(connection, who, Action.ANSWER_STATUS, use_case.of_proposal(key))
         finds = _finds(connection, person, portfolio, sheet, day)
         by_key = {find.own.proposal_id: find for find in finds if find.own}
         wanted = [_takeable(by_key, key) for key in keys]
@@ -106,15 +110,6 @@ def _read(name: str, content: bytes, _language: str) -> Sheet:
 
 def _without(values: Mapping[str, Any], name: str) -> dict[str, Any]:
     return {key: value for key, value in values.items() if key != name}
-
-
-def _person(connection: Connection, who: Who) -> Person:
-    person = person_of(connection, who)
-    if person is None:
-        raise NotAllowedError(
-            N_("You are not signed in any more. Sign in again; nothing was saved.")
-        )
-    return person
 
 
 def _own(

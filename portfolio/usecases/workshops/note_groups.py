@@ -8,15 +8,15 @@ from portfolio.store import ids
 from portfolio.store.schema import note_clusters, notes, participants
 from portfolio.usecases import text_input
 from portfolio.usecases.use_case import Person, Result, Who, perform, save_version
-from portfolio.usecases.workshops.recording import deed, still_open
+from portfolio.usecases.workshops import facilitating
 
 
 def cluster(who: Who, workshop_id: str, title: str, note_ids: tuple[str, ...]) -> str:
     """Put notes that say the same under one heading; the heading's id. By hand, by a person."""
     key, named = ids.new_id(), _heading(title)
 
-    def work(connection: Connection, person: Person) -> Result[str]:
-        still_open(connection, person, workshop_id)
+    def work(connection: Connection, _person: Person) -> Result[str]:
+        facilitating.not_ended(connection, workshop_id)
         c = note_clusters.c
         last = sa.select(sa.func.coalesce(sa.func.max(c.position), 0)).where(
             c.workshop_id == workshop_id
@@ -32,7 +32,7 @@ def cluster(who: Who, workshop_id: str, title: str, note_ids: tuple[str, ...]) -
         _put_in(connection, workshop_id, note_ids, key)
         return Result(after={"title": named, "notes": len(note_ids)}, subject_id=key, answer=key)
 
-    return perform(who, deed("workshop.clustered", workshop_id, "note_clusters"), work)
+    return perform(who, facilitating.deed("workshop.clustered", workshop_id, "note_clusters"), work)
 
 
 def rename(who: Who, workshop_id: str, cluster_id: str, title: str, *, version: int) -> None:
@@ -42,8 +42,8 @@ def rename(who: Who, workshop_id: str, cluster_id: str, title: str, *, version: 
     """
     named = _heading(title)
 
-    def work(connection: Connection, person: Person) -> Result[None]:
-        still_open(connection, person, workshop_id)
+    def work(connection: Connection, _person: Person) -> Result[None]:
+        facilitating.not_ended(connection, workshop_id)
         _require_heading(connection, workshop_id, cluster_id)
         new = {"title": named}
         before = save_version(connection, note_clusters, cluster_id, version, new)
@@ -51,7 +51,7 @@ def rename(who: Who, workshop_id: str, cluster_id: str, title: str, *, version: 
             before=before, after=new, subject_id=cluster_id, answer=None, changed=before != new
         )
 
-    perform(who, deed("workshop.heading_renamed", workshop_id, "note_clusters"), work)
+    perform(who, facilitating.deed("workshop.heading_renamed", workshop_id, "note_clusters"), work)
 
 
 def put_in_cluster(
@@ -59,33 +59,35 @@ def put_in_cluster(
 ) -> None:
     """Move notes under a heading, or (None) out of any."""
 
-    def work(connection: Connection, person: Person) -> Result[None]:
-        still_open(connection, person, workshop_id)
+    def work(connection: Connection, _person: Person) -> Result[None]:
+        facilitating.not_ended(connection, workshop_id)
         _put_in(connection, workshop_id, note_ids, cluster_id)
         return Result(after={"notes": len(note_ids)}, answer=None)
 
-    perform(who, deed("workshop.notes_moved", workshop_id, "note_clusters"), work)
+    perform(who, facilitating.deed("workshop.notes_moved", workshop_id, "note_clusters"), work)
 
 
 def reject_note(who: Who, workshop_id: str, note_id: str, reason: str) -> None:
     """Leave a note out of what is shown, with a reason; it stays in the data sheet, marked."""
     at, why = ids.now(), text_input.reason(reason)
 
-    def work(connection: Connection, person: Person) -> Result[None]:
-        still_open(connection, person, workshop_id)
+    def work(connection: Connection, _person: Person) -> Result[None]:
+        facilitating.not_ended(connection, workshop_id)
         chosen = sa.update(notes).where(notes.c.id == note_id, _of(workshop_id))
         connection.execute(chosen.values(rejected_at=at, rejected_reason=why))
         return Result(after={"rejected_reason": why}, answer=None)
 
-    perform(who, deed("workshop.note_rejected", workshop_id, "notes", None, why), work)
+    perform(
+        who, facilitating.deed("workshop.note_rejected", workshop_id, "notes", reason=why), work
+    )
 
 
 def bring_back(who: Who, workshop_id: str, note_id: str, reason: str) -> None:
     """Show a note again that was set aside, with a reason; under the heading it had."""
     why = text_input.reason(reason)
 
-    def work(connection: Connection, person: Person) -> Result[None]:
-        still_open(connection, person, workshop_id)
+    def work(connection: Connection, _person: Person) -> Result[None]:
+        facilitating.not_ended(connection, workshop_id)
         mine = (notes.c.id == note_id, _of(workshop_id))
         found = sa.select(notes.c.rejected_reason, notes.c.taken_back_at).where(*mine)
         row = connection.execute(found).one_or_none()
@@ -101,7 +103,9 @@ def bring_back(who: Who, workshop_id: str, note_id: str, reason: str) -> None:
             answer=None,
         )
 
-    perform(who, deed("workshop.note_brought_back", workshop_id, "notes", None, why), work)
+    perform(
+        who, facilitating.deed("workshop.note_brought_back", workshop_id, "notes", reason=why), work
+    )
 
 
 def _heading(title: str) -> str:

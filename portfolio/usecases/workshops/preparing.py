@@ -1,8 +1,6 @@
 """Preparing a workshop: what it is about, its steps, what is scored, anonymous or not."""
 
-import json
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -11,9 +9,8 @@ from sqlalchemy import Connection
 
 from portfolio.domain.model import ENDED
 from portfolio.domain.permissions import Action
-from portfolio.domain.workshops import StepKind, StepState, WorkshopState
+from portfolio.domain.workshops import WorkshopState
 from portfolio.errors import PortfolioError
-from portfolio.language import N_, _
 from portfolio.store import ids
 from portfolio.store.schema import (
     criteria,
@@ -27,79 +24,15 @@ from portfolio.store.schema import (
 )
 from portfolio.usecases import text_input
 from portfolio.usecases.use_case import Deed, Person, Result, Who, perform, save_version
-from portfolio.usecases.workshops import joining
-
-FEWEST_CRITERIA, MOST_CRITERIA = 2, 4
-MOST_STEPS, MOST_PROPOSALS = 20, 60
-#: Kinds of a workshop's ordinary course, each with its minutes; the titles are in ``template``.
-COURSE = (
-    (StepKind.READ, 15),
-    (StepKind.QUALIFY, 30),
-    (StepKind.SCORE, 15),
-    (StepKind.DOTS, 5),
-    (StepKind.TALK, 30),
-    (StepKind.AGREE, 25),
-)
-TITLES = {
-    StepKind.READ: N_("Read the proposals and ask"),
-    StepKind.QUALIFY: N_("Qualify the proposals"),
-    StepKind.SCORE: N_("Score the proposals"),
-    StepKind.DOTS: N_("Vote with dots"),
-    StepKind.TALK: N_("Talk about the result"),
-    StepKind.AGREE: N_("Agree what comes next"),
-}
-#: The criteria a workshop starts from: code, title, and the words from 1 to 5.
-CRITERIA = (
-    ("effekt", N_("Effect"), (N_("none"), N_("little"), N_("some"), N_("great"), N_("very great"))),
-    (
-        "gennemfoerlighed",
-        N_("Feasibility"),
-        (N_("very hard"), N_("hard"), N_("possible"), N_("easy"), N_("very easy")),
-    ),
-    (
-        "hast",
-        N_("Urgency"),
-        (N_("can wait"), N_("not urgent"), N_("within a year"), N_("soon"), N_("now")),
-    ),
+from portfolio.usecases.workshops import facilitating, joining
+from portfolio.usecases.workshops.course import (
+    PlannedCriterion,
+    PlannedStep,
+    criterion_rows,
+    step_rows,
 )
 
-
-@dataclass(frozen=True, kw_only=True)
-class PlannedStep:
-    """A step as it is planned."""
-
-    kind: StepKind
-    title: str
-    minutes: int
-    instruction: str = ""
-
-
-@dataclass(frozen=True, kw_only=True)
-class PlannedCriterion:
-    """What is scored: its title, and five words from 1 to 5."""
-
-    title: str
-    words: tuple[str, ...]
-
-
-def template() -> tuple[PlannedStep, ...]:
-    """The ordinary course, in the language of whoever prepares."""
-    return tuple(
-        PlannedStep(kind=kind, title=_said(TITLES[kind]), minutes=minutes)
-        for kind, minutes in COURSE
-    )
-
-
-def usual_criteria() -> tuple[PlannedCriterion, ...]:
-    """Effect, feasibility and urgency, in the language of whoever prepares."""
-    return tuple(
-        PlannedCriterion(title=_said(title), words=tuple(map(_said, words)))
-        for _code, title, words in CRITERIA
-    )
-
-
-def _said(message: str) -> str:
-    return _(message)
+MOST_PROPOSALS = 60
 
 
 def make(
@@ -127,11 +60,14 @@ def make(
         "anonymous": int(anonymous),
         "body_party_id": body_party_id,
     }
-    course, criterion_rows = step_rows(steps, key), _criteria(scored, key)
-    about = [
-        {"id": ids.new_id(), "workshop_id": key, "proposal_id": one, "position": place}
-        for place, one in enumerate(some(proposal_ids), 1)
-    ]
+    planned = {
+        workshop_steps: step_rows(steps, key),
+        criteria: criterion_rows(scored, key),
+        workshop_proposals: [
+            {"id": ids.new_id(), "workshop_id": key, "proposal_id": one, "position": place}
+            for place, one in enumerate(some(proposal_ids), 1)
+        ],
+    }
     codes = [joining.new_code() for _try in range(20)]
 
     def work(connection: Connection, person: Person) -> Result[str]:
@@ -147,13 +83,9 @@ def make(
             "join_code": _free(connection, codes),
         }
         connection.execute(sa.insert(workshops).values(id=key, **row))
-        for table, rows in (
-            (workshop_steps, course),
-            (criteria, criterion_rows),
-            (workshop_proposals, about),
-        ):
+        for table, rows in planned.items():
             connection.execute(sa.insert(table), rows)
-        return Result(after=made | {"proposals": len(about)}, answer=key)
+        return Result(after=made | {"proposals": len(proposal_ids)}, answer=key)
 
     return perform(who, deed("workshop.prepared", key), work)
 
@@ -167,7 +99,7 @@ def change(who: Who, workshop_id: str, values: dict[str, Any], *, version: int) 
     new = _changed(values)
 
     def work(connection: Connection, _person: Person) -> Result[None]:
-        row = standing(connection, workshop_id)
+        row = facilitating.locked(connection, workshop_id)
         require_prepared(row)
         if row["anonymous"] and not new.get("anonymous", 1):
             raise PortfolioError(
@@ -201,23 +133,12 @@ def withdraw(who: Who, workshop_id: str, reason: str, *, version: int) -> None:
     why, at = text_input.reason(reason), ids.now()
 
     def work(connection: Connection, _person: Person) -> Result[None]:
-        require_prepared(standing(connection, workshop_id))
+        require_prepared(facilitating.locked(connection, workshop_id))
         gone = {"withdrawn_at": at, "withdrawn_reason": why}
         before = save_version(connection, workshops, workshop_id, version, gone)
         return Result(before=before, after=gone, answer=None)
 
     perform(who, deed("workshop.withdrawn", workshop_id, why), work)
-
-
-def standing(connection: Connection, workshop_id: str) -> dict[str, Any]:
-    """The workshop's row, locked until the transaction ends. PortfolioError if there is none."""
-    chosen = sa.select(workshops).where(
-        workshops.c.id == workshop_id, workshops.c.withdrawn_at.is_(None)
-    )
-    row = connection.execute(chosen.with_for_update()).mappings().one_or_none()
-    if row is None:
-        raise PortfolioError("There is no such workshop any more. Go back to the list.")
-    return dict(row)
 
 
 def deed(name: str, key: str, reason: str | None = None) -> Deed:
@@ -280,49 +201,3 @@ def some(proposal_ids: Sequence[str]) -> Sequence[str]:
             "Choose between 1 and {most} proposals for the workshop.", most=MOST_PROPOSALS
         )
     return proposal_ids
-
-
-def step_rows(steps: Sequence[PlannedStep], key: str) -> list[dict[str, Any]]:
-    """The steps as rows of the workshop with that key, in their order; PortfolioError if wrong."""
-    if not 0 < len(steps) <= MOST_STEPS:
-        raise PortfolioError("A workshop has between 1 and {most} steps.", most=MOST_STEPS)
-    if not all(text_input.line(step.title) and 1 <= step.minutes <= 480 for step in steps):
-        raise PortfolioError("Each step needs a title and between 1 and 480 min.")
-    return [
-        {
-            "id": ids.new_id(),
-            "workshop_id": key,
-            "position": place,
-            "kind": step.kind.value,
-            "title": text_input.line(step.title),
-            "minutes": step.minutes,
-            "state": StepState.WAITING.value,
-            "instruction": text_input.words(step.instruction),
-        }
-        for place, step in enumerate(steps, 1)
-    ]
-
-
-def _criteria(scored: Sequence[PlannedCriterion], key: str) -> list[dict[str, Any]]:
-    if not FEWEST_CRITERIA <= len(scored) <= MOST_CRITERIA:
-        raise PortfolioError(
-            "Proposals are scored on between {fewest} and {most} criteria.",
-            fewest=FEWEST_CRITERIA,
-            most=MOST_CRITERIA,
-        )
-    titles = [text_input.line(one.title) for one in scored]
-    words = [[text_input.line(word, 40) for word in one.words] for one in scored]
-    whole = all(titles) and len(set(titles)) == len(titles)
-    if not whole or not all(len(five) == 5 and all(five) for five in words):
-        raise PortfolioError("Each criterion needs a title of its own and five words, from 1 to 5.")
-    return [
-        {
-            "id": ids.new_id(),
-            "workshop_id": key,
-            "position": place,
-            "code": f"k{place}",
-            "title": title,
-            "words": json.dumps(five, ensure_ascii=False),
-        }
-        for place, (title, five) in enumerate(zip(titles, words, strict=True), 1)
-    ]

@@ -4,27 +4,20 @@ The record is the proposals' own: who offered to contribute is asked by the resp
 handshake, and the forum's step of the chain of involvement is done from that day.
 """
 
-from typing import Any
-
 import sqlalchemy as sa
 from sqlalchemy import Connection
 
 from portfolio import store
 from portfolio.domain.permissions import Action
 from portfolio.domain.workshops import StepState, WorkshopState
-from portfolio.errors import NotAllowedError, PortfolioError
-from portfolio.language import N_
+from portfolio.errors import PortfolioError
 from portfolio.store import ids
 from portfolio.store.live import parties
 from portfolio.store.schema import workshop_events, workshop_proposals, workshop_steps, workshops
 from portfolio.usecases import text_input
 from portfolio.usecases.clock import today
 from portfolio.usecases.use_case import Deed, Person, Result, Who, perform, save_version
-from portfolio.usecases.workshops import chain
-from portfolio.usecases.workshops.preparing import standing
-from portfolio.usecases.workshops.running import may_run
-
-_NOT_YOURS = N_("Only the workshop's facilitators do that. Ask the portfolio secretary.")
+from portfolio.usecases.workshops import chain, facilitating
 
 
 def record(
@@ -52,7 +45,7 @@ def record(
     }
 
     def work(connection: Connection, person: Person) -> Result[None]:
-        still_open(connection, person, workshop_id)
+        facilitating.not_ended(connection, workshop_id)
         _require_party(connection, responsible_party_id)
         wp = workshop_proposals.c
         key = connection.execute(
@@ -62,7 +55,7 @@ def record(
         before = save_version(connection, workshop_proposals, key, version, new)
         return Result(before=before, after=new, subject_id=key, answer=None)
 
-    perform(who, deed("workshop.recorded", workshop_id, "workshop_proposals", proposal_id), work)
+    perform(who, facilitating.deed("workshop.recorded", workshop_id, "workshop_proposals"), work)
 
 
 def end(who: Who, workshop_id: str, *, turn: int) -> None:
@@ -76,12 +69,12 @@ def end(who: Who, workshop_id: str, *, turn: int) -> None:
     # Made before the transaction, as every key and every line of the log is.
     keys = {proposal_id: ids.new_id() for proposal_id in _about(workshop_id)}
     lines = [
-        Deed(Action.READ, "involvement_step.done", "involvement_steps")
+        Deed(Action.FACILITATE, "involvement_step.done", "involvement_steps")
         for _step in range(len(keys) + 1)
     ]
 
     def work(connection: Connection, person: Person) -> Result[None]:
-        row = still_open(connection, person, workshop_id)
+        row = facilitating.not_ended(connection, workshop_id)
         if row["turn"] != turn:
             raise PortfolioError("Somebody else moved the workshop just before you. Look again.")
         if row["held_on"] > day:
@@ -110,28 +103,7 @@ def end(who: Who, workshop_id: str, *, turn: int) -> None:
             lines=tuple(zip(lines, done, strict=False)),
         )
 
-    perform(who, deed("workshop.ended", workshop_id), work)
-
-
-def deed(
-    name: str,
-    workshop_id: str,
-    table: str = "workshops",
-    proposal_id: str | None = None,
-    reason: str | None = None,
-) -> Deed:
-    """What a facilitator did, for the log; who is one is asked by ``still_open``."""
-    return Deed(Action.READ, name, table, workshop_id, proposal_id=proposal_id, reason=reason)
-
-
-def still_open(connection: Connection, person: Person, workshop_id: str) -> dict[str, Any]:
-    """The workshop, if the person may run it and it is not over."""
-    if not may_run(connection, person, workshop_id):
-        raise NotAllowedError(_NOT_YOURS)
-    row = standing(connection, workshop_id)
-    if row["state"] == WorkshopState.ENDED:
-        raise PortfolioError("The workshop is over, and its record is closed.")
-    return row
+    perform(who, facilitating.deed("workshop.ended", workshop_id), work)
 
 
 def _about(workshop_id: str) -> list[str]:

@@ -12,15 +12,9 @@ from portfolio.queries.workshops import plan as workshop_plan
 from portfolio.store import ids
 from portfolio.store.schema import workshop_proposals, workshop_steps
 from portfolio.usecases.use_case import Person, Result, Who, perform
-from portfolio.usecases.workshops.preparing import (
-    PlannedStep,
-    deed,
-    require_open,
-    require_prepared,
-    some,
-    standing,
-    step_rows,
-)
+from portfolio.usecases.workshops import facilitating
+from portfolio.usecases.workshops.course import PlannedStep, step_rows
+from portfolio.usecases.workshops.preparing import deed, require_open, require_prepared, some
 
 
 def replan(who: Who, workshop_id: str, steps: Sequence[PlannedStep], *, version: int) -> None:
@@ -31,7 +25,7 @@ def replan(who: Who, workshop_id: str, steps: Sequence[PlannedStep], *, version:
     rows = step_rows(steps, workshop_id)
 
     def work(connection: Connection, _person: Person) -> Result[None]:
-        require_prepared(standing(connection, workshop_id))
+        require_prepared(facilitating.locked(connection, workshop_id))
         before = workshop_plan.steps(connection, workshop_id=workshop_id)
         _require_seen(before, version)
         _put_instead(connection, workshop_steps, workshop_id, rows, version)
@@ -55,7 +49,7 @@ def take_up(who: Who, workshop_id: str, proposal_ids: Sequence[str], *, version:
     ]
 
     def work(connection: Connection, _person: Person) -> Result[None]:
-        row = standing(connection, workshop_id)
+        row = facilitating.locked(connection, workshop_id)
         require_prepared(row)
         before = workshop_plan.proposals_of(connection, workshop_id=workshop_id)
         _require_seen(before, version)

@@ -11,27 +11,17 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy import Connection
 
-from portfolio.domain.permissions import Action, may
 from portfolio.domain.workshops import StepState, WorkshopState
-from portfolio.errors import NotAllowedError, PortfolioError
+from portfolio.errors import PortfolioError
 from portfolio.language import N_
 from portfolio.store import ids
-from portfolio.store.schema import workshop_events, workshop_facilitators, workshop_steps, workshops
+from portfolio.store.schema import workshop_events, workshop_steps, workshops
 from portfolio.usecases import text_input
-from portfolio.usecases.use_case import Deed, Person, Result, Who, perform
-from portfolio.usecases.workshops.preparing import standing
+from portfolio.usecases.use_case import Person, Result, Who, perform
+from portfolio.usecases.workshops import facilitating
 
 Move = Callable[[Connection, dict[str, Any], dict[str, Any] | None], dict[str, Any]]
 LONGEST_EXTENSION = 120  # minutes
-
-
-def may_run(connection: Connection, person: Person, workshop_id: str) -> bool:
-    """Whether the person's role lets them run workshops, or they are a facilitator of this one."""
-    if may(person.role, Action.RUN_WORKSHOPS):
-        return True
-    f = workshop_facilitators.c
-    chosen = sa.select(f.id).where(f.workshop_id == workshop_id, f.user_id == person.who.user_id)
-    return connection.execute(chosen).first() is not None
 
 
 def open_step(who: Who, workshop_id: str, position: int, *, turn: int) -> None:
@@ -140,14 +130,9 @@ def reopen(who: Who, workshop_id: str, position: int, reason: str, *, turn: int)
 
 def _move(who: Who, workshop_id: str, name: str, turn: int, at: str, move: Move) -> None:
     event, kind = ids.new_id(), name.removeprefix("workshop.step_")
-    deed = Deed(Action.READ, name, "workshops", workshop_id)
 
     def work(connection: Connection, person: Person) -> Result[None]:
-        if not may_run(connection, person, workshop_id):
-            raise NotAllowedError(
-                N_("Only the workshop's facilitators move it. Ask the portfolio secretary.")
-            )
-        row = standing(connection, workshop_id)
+        row = facilitating.locked(connection, workshop_id)
         _require_turn(row, turn)
         done = move(connection, row, _current(connection, row))
         step, position = done["step"], done.get("position", row["current_step"])
@@ -166,7 +151,7 @@ def _move(who: Who, workshop_id: str, name: str, turn: int, at: str, move: Move)
         )
         return Result(after={"step": step["title"]}, answer=None)
 
-    perform(who, deed, work)
+    perform(who, facilitating.deed(name, workshop_id), work)
 
 
 def _require_turn(row: dict[str, Any], turn: int) -> None:

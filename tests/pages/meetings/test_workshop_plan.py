@@ -11,10 +11,10 @@ from workshop_builders import a_held_workshop, rows
 from portfolio import store
 from portfolio.store import schema
 from portfolio.usecases.use_case import COMMAND
-from portfolio.usecases.workshops import preparing, replanning, running
-from portfolio.usecases.workshops.preparing import PlannedStep
+from portfolio.usecases.workshops import course, preparing, replanning, running
+from portfolio.usecases.workshops.course import PlannedStep
 
-STEPS = preparing.template()[:3]
+STEPS = course.usual_steps()[:3]
 
 
 @pytest.fixture
@@ -26,7 +26,7 @@ def prepared(seeded_db):
         held_on=date(2022, 5, 1),
         steps=STEPS,
         proposal_ids=[proposal_id(1), proposal_id(2)],
-        scored=preparing.usual_criteria(),
+        scored=course.usual_criteria(),
     )
 
 

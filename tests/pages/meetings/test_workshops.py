@@ -9,7 +9,7 @@ from workshop_builders import a_held_workshop, a_workshop, rows
 from portfolio import store
 from portfolio.store import ids, schema
 from portfolio.usecases.use_case import COMMAND
-from portfolio.usecases.workshops import contributions, joining, preparing, recording
+from portfolio.usecases.workshops import contributions, course, joining, preparing, recording
 
 REPORTS = ["Rapport (Word)", "Slides til oplæg (PowerPoint)"]
 
@@ -203,8 +203,8 @@ def prepared(seeded_db):
         title="Chefforum",
         held_on=date(2022, 5, 1),
         proposal_ids=[proposal_id(1)],
-        steps=preparing.template(),
-        scored=preparing.usual_criteria(),
+        steps=course.usual_steps(),
+        scored=course.usual_criteria(),
     )
 
 

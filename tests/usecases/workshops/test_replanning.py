@@ -14,8 +14,8 @@ from portfolio.errors import ConflictError, PortfolioError
 from portfolio.queries.workshops import plan
 from portfolio.store import schema
 from portfolio.usecases import use_case
-from portfolio.usecases.workshops import joining, preparing, replanning, running
-from portfolio.usecases.workshops.preparing import PlannedStep
+from portfolio.usecases.workshops import course, joining, preparing, replanning, running
+from portfolio.usecases.workshops.course import PlannedStep
 
 WHO = use_case.COMMAND
 SCORE = PlannedStep(kind=StepKind.SCORE, title="Bedøm", minutes=10, instruction="Alle tre skalaer")
@@ -31,11 +31,11 @@ def workshop(seeded_db):
         held_on=date(2022, 5, 1),
         steps=[SCORE, DOTS],
         proposal_ids=[proposal_id(1), proposal_id(2)],
-        scored=preparing.usual_criteria(),
+        scored=course.usual_criteria(),
     )
 
 
-def course(workshop: str) -> list[tuple[str, int, str | None]]:
+def planned_steps(workshop: str) -> list[tuple[str, int, str | None]]:
     with store.reading() as connection:
         found = plan.steps(connection, workshop_id=workshop)["steps"]
     return [(step["title"], step["minutes"], step["instruction"]) for step in found]
@@ -64,7 +64,7 @@ def test_steps_are_put_in_another_order_renamed_and_added(workshop):
     talk = PlannedStep(kind=StepKind.TALK, title="Tal sammen", minutes=20)
     later = PlannedStep(kind=StepKind.SCORE, title="Vurdér", minutes=12, instruction="Alle tre")
     replanning.replan(WHO, workshop, [DOTS, later, talk], version=1)
-    assert course(workshop) == [
+    assert planned_steps(workshop) == [
         ("Prikker", 5, None),
         ("Vurdér", 12, "Alle tre"),
         ("Tal sammen", 20, None),
@@ -106,11 +106,11 @@ def test_whoever_saves_on_an_old_plan_is_told_what_stands_now(workshop):
         replanning.take_up(WHO, workshop, [proposal_id(3)], version=1)
     assert refused.value.theirs["proposal_ids"] == [proposal_id(2)]
     replanning.replan(WHO, workshop, [SCORE], version=2)
-    assert [title for title, *_rest in course(workshop)] == ["Bedøm"]
+    assert [title for title, *_rest in planned_steps(workshop)] == ["Bedøm"]
 
 
 def test_a_plan_of_nothing_is_refused(workshop):
-    before = course(workshop), about(workshop)
+    before = planned_steps(workshop), about(workshop)
     with pytest.raises(PortfolioError, match="between 1 and"):
         replanning.replan(WHO, workshop, [], version=1)
     with pytest.raises(PortfolioError, match="needs a title"):
@@ -119,7 +119,7 @@ def test_a_plan_of_nothing_is_refused(workshop):
         )
     with pytest.raises(PortfolioError, match="between 1 and"):
         replanning.take_up(WHO, workshop, [], version=1)
-    assert (course(workshop), about(workshop)) == before
+    assert (planned_steps(workshop), about(workshop)) == before
 
 
 def test_a_proposal_that_has_ended_may_stay_and_none_may_come(workshop):

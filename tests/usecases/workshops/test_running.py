@@ -15,6 +15,7 @@ from portfolio.store import schema
 from portfolio.usecases import use_case
 from portfolio.usecases.workshops import (
     contributions,
+    course,
     joining,
     note_groups,
     preparing,
@@ -22,7 +23,7 @@ from portfolio.usecases.workshops import (
     replanning,
     running,
 )
-from portfolio.usecases.workshops.preparing import PlannedCriterion, PlannedStep
+from portfolio.usecases.workshops.course import PlannedCriterion, PlannedStep
 
 WHO = use_case.COMMAND
 STEPS = (
@@ -37,7 +38,7 @@ def made(**given):
         "held_on": date(2022, 5, 1),
         "proposal_ids": [proposal_id(1), proposal_id(2)],
         "steps": STEPS,
-        "scored": preparing.usual_criteria(),
+        "scored": course.usual_criteria(),
     } | given
     return preparing.make(WHO, PORTFOLIO, **values)
 
@@ -70,7 +71,7 @@ def events() -> list[str]:
 
 
 def test_a_workshop_starts_from_the_ordinary_course(seeded_db):
-    workshop = made(steps=preparing.template())
+    workshop = made(steps=course.usual_steps())
     with store.reading() as connection:
         steps = workshops.steps(connection, workshop_id=workshop)
         criteria = workshops.criteria_of(connection, workshop_id=workshop)
