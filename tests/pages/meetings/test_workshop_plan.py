@@ -39,7 +39,7 @@ def titles(page):
     return [one for one in page.text_input if one.key.startswith("title:steps:")]
 
 
-def course() -> list[tuple[str, int]]:
+def planned_steps() -> list[tuple[str, int]]:
     found = sorted(rows(schema.workshop_steps), key=lambda row: row["position"])
     return [(row["title"], row["minutes"]) for row in found]
 
@@ -61,10 +61,10 @@ def test_steps_are_moved_renamed_added_and_removed_and_then_saved(app, prepared)
     titles(page)[2].set_value("Tal sammen")
     minutes = [one for one in page.number_input if one.key.startswith("minutes:steps:")]
     minutes[2].set_value(20)
-    assert course() == [(step.title, step.minutes) for step in STEPS]  # not before it is saved
+    assert planned_steps() == [(step.title, step.minutes) for step in STEPS]  # not before it is saved
     button(page, "Gem trinene").click().run()
     assert not page.error
-    assert course() == [(third, 15), ("Gør dem bedre", 30), ("Tal sammen", 20)]
+    assert planned_steps() == [(third, 15), ("Gør dem bedre", 30), ("Tal sammen", 20)]
     assert [one.value for one in titles(page)] == [third, "Gør dem bedre", "Tal sammen"]
     assert f"1. {third}" in screen.words(page)
 
@@ -74,7 +74,7 @@ def test_a_step_without_a_title_is_refused_in_a_sentence(app, prepared):
     button(page, "Tilføj et trin").click().run()
     button(page, "Gem trinene").click().run()
     assert "titel" in page.error[0].value
-    assert len(course()) == 3
+    assert len(planned_steps()) == 3
     assert len(titles(page)) == 4  # what was typed stays
 
 
@@ -98,12 +98,12 @@ def test_two_who_plan_it_anew_see_both_plans(app, prepared):
     theirs = [PlannedStep(kind=STEPS[0].kind, title="Deres trin", minutes=7)]
     replanning.replan(COMMAND, prepared, theirs, version=1)
     button(page, "Gem trinene").click().run()
-    assert course() == [("Deres trin", 7)]
+    assert planned_steps() == [("Deres trin", 7)]
     said = screen.words(page)
     assert "Deres trin" in said
     assert "Mit trin" in said
     button(page, "Gem min version alligevel").click().run()
-    assert course()[0] == ("Mit trin", 15)
+    assert planned_steps()[0] == ("Mit trin", 15)
 
 
 def test_what_somebody_else_planned_is_shown_where_nothing_was_typed(app, prepared):
