@@ -61,7 +61,8 @@ def test_steps_are_moved_renamed_added_and_removed_and_then_saved(app, prepared)
     titles(page)[2].set_value("Tal sammen")
     minutes = [one for one in page.number_input if one.key.startswith("minutes:steps:")]
     minutes[2].set_value(20)
-    assert planned_steps() == [(step.title, step.minutes) for step in STEPS]  # not before it is saved
+    # Not before it is saved.
+    assert planned_steps() == [(step.title, step.minutes) for step in STEPS]
     button(page, "Gem trinene").click().run()
     assert not page.error
     assert planned_steps() == [(third, 15), ("Gør dem bedre", 30), ("Tal sammen", 20)]
