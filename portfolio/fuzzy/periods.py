@@ -7,6 +7,8 @@ from collections.abc import Callable
 from datetime import date, timedelta
 from typing import NamedTuple
 
+from dateutil.easter import easter
+
 from portfolio.fuzzy.fuzzydate import Precision
 
 # How long "efter sommerferien" and "inden jul" may reach; no source says.
@@ -83,20 +85,8 @@ def after(period: Period) -> Period:
     return Period(period.end, period.end + NEARBY)
 
 
-def easter_sunday(year: int) -> date:
-    """Easter Sunday of the Gregorian calendar (Meeus, Jones and Butcher)."""
-    century, rest = divmod(year, 100)
-    moon_drift = (8 * century + 13) // 25
-    golden = year % 19
-    epact = (19 * golden + century - century // 4 - moon_drift + 15) % 30
-    weekday = (32 + 2 * (century % 4) + 2 * (rest // 4) - epact - rest % 4) % 7
-    late_moon = (golden + 11 * epact + 22 * weekday) // 451
-    month, day = divmod(epact + weekday - 7 * late_moon + 114, 31)
-    return date(year, month, day + 1)
-
-
 def _around_easter(year: int, first: int, last: int) -> Period:
-    sunday = easter_sunday(year)
+    sunday: date = easter(year)
     return Period(sunday + timedelta(days=first), sunday + timedelta(days=last))
 
 
