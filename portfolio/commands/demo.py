@@ -1,13 +1,12 @@
 """``demo``: a portfolio of its own with made-up status history, to show people what it can do."""
 
 import argparse
-import os
 import shlex
-from datetime import date
 from pathlib import Path
 
 from portfolio.commands import rehearsal
 from portfolio.commands.parser import Parser
+from portfolio.domain import clock
 from portfolio.errors import PortfolioError
 from portfolio.language import _
 from portfolio.store import files
@@ -87,10 +86,4 @@ def require_new(path: Path) -> None:
 
 def _fill(address: str) -> None:
     setup.create(address)
-    demo.fill(address, until=today())
-
-
-def today() -> date:
-    """The day the history ends; ``PORTFOLIO_TODAY`` sets another, as it does for the pages."""
-    fixed = os.environ.get("PORTFOLIO_TODAY")
-    return date.fromisoformat(fixed) if fixed else date.today()
+    demo.fill(address, until=clock.today())

@@ -5,13 +5,13 @@ import os
 import sqlite3
 import tempfile
 from contextlib import closing
-from datetime import date
 from pathlib import Path
 
 from sqlalchemy.exc import DatabaseError
 
 from portfolio import store
 from portfolio.commands.parser import Parser
+from portfolio.domain import clock
 from portfolio.errors import PortfolioError
 from portfolio.language import _, ngettext
 from portfolio.queries import filter_choices
@@ -125,13 +125,7 @@ def _about(demo: bool, revision: int, titles: list[str]) -> dict[str, str]:
             "The directorate's portfolio tracker; each fact's source is in the table citations."
         ),
         "left_out": _("Names of people, comments, drafts, closed items and what was set aside."),
-        "published_on": today().isoformat(),
+        "published_on": clock.today().isoformat(),
         "revision": str(revision),
         **({"demo": _("The status history is made up.")} if demo else {}),
     }
-
-
-def today() -> date:
-    """The day it is; ``PORTFOLIO_TODAY`` sets another, as it does for the pages."""
-    fixed = os.environ.get("PORTFOLIO_TODAY")
-    return date.fromisoformat(fixed) if fixed else date.today()

@@ -1,8 +1,8 @@
 """Keys and times, made outside the transaction so that a retry makes no second row."""
 
-from datetime import UTC, datetime
-
 import uuid_utils
+
+from portfolio.domain import clock
 
 
 def new_id() -> str:
@@ -12,4 +12,4 @@ def new_id() -> str:
 
 def now() -> str:
     """The time as UTC ISO text, to the microsecond."""
-    return datetime.now(UTC).isoformat(timespec="microseconds")
+    return clock.now()

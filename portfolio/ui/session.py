@@ -1,7 +1,6 @@
 """One run of a page: which day and language it is, and answers cached by revision."""
 
 import logging
-import os
 import uuid
 from collections.abc import Callable, Hashable, Iterator, Mapping
 from contextlib import contextmanager
@@ -16,6 +15,7 @@ from sqlalchemy.exc import DatabaseError, SQLAlchemyError
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from portfolio import language, store
+from portfolio.domain import clock
 from portfolio.errors import PortfolioError
 from portfolio.language import _
 from portfolio.queries import filter_choices
@@ -65,9 +65,8 @@ def _look_again(shown: int | None) -> None:
 
 
 def today() -> date:
-    """The day it is; ``PORTFOLIO_TODAY`` (ISO) sets another, for tests and rehearsals."""
-    fixed = os.environ.get("PORTFOLIO_TODAY")
-    return date.fromisoformat(fixed) if fixed else date.today()
+    """The day it is for whoever reads."""
+    return clock.today()
 
 
 def read(question: Callable[..., T], **values: object) -> T:

@@ -13,11 +13,11 @@ from playwright.sync_api import expect
 from workshop_builders import rows
 
 from portfolio import store
+from portfolio.domain.clock import today
 from portfolio.domain.workshops import StepKind
 from portfolio.queries.workshops import workshops
 from portfolio.store import schema
 from portfolio.usecases import use_case
-from portfolio.usecases.clock import today
 from portfolio.usecases.workshops import course, preparing
 from portfolio.usecases.workshops.course import PlannedStep
 

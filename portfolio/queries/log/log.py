@@ -6,14 +6,14 @@ see lines about users: ask with ``people=True`` for them.
 
 import json
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, timedelta
 from functools import cache
 from typing import Any
-from zoneinfo import ZoneInfo
 
 import sqlalchemy as sa
 from sqlalchemy import Connection
 
+from portfolio.domain import clock
 from portfolio.language import sort_key
 from portfolio.queries.filtering import portfolio_id
 from portfolio.store.schema import change_log, gap_subjects, metadata, proposal_parties, proposals
@@ -21,7 +21,6 @@ from portfolio.store.schema import proposal_successions as successions
 from portfolio.store.schema import responsibility_events as events
 
 #: Whose days the log is read by; its times are UTC.
-ZONE = ZoneInfo("Europe/Copenhagen")
 #: Lines about users, whatever they did: for administrators only.
 PEOPLE = (
     "users",
@@ -161,7 +160,7 @@ def first_day(connection: Connection) -> date | None:
     """The Danish day of the oldest line; None in an empty log."""
     oldest = sa.select(sa.func.min(change_log.c.at))
     at = connection.execute(oldest).scalar()
-    return None if at is None else datetime.fromisoformat(at).astimezone(ZONE).date()
+    return None if at is None else clock.local(at).date()
 
 
 def _lines(connection: Connection, chosen: sa.Select[Any]) -> list[Line]:
@@ -293,24 +292,21 @@ def _in_period(filters: Filters) -> list[sa.ColumnElement[bool]]:
     """By the day, and by the revisions of about that day: then no other line is looked at."""
     c, tests = change_log.c, []
     if filters.since is not None:
-        start = _midnight(filters.since)
-        first = sa.select(c.revision).where(c.at >= _text(start - _SLACK)).order_by(c.at).limit(1)
-        tests += [c.at >= _text(start), c.revision >= _alone(first) - 1000]
+        start = clock.midnight(filters.since)
+        first = (
+            sa.select(c.revision)
+            .where(c.at >= clock.stored(start - _SLACK))
+            .order_by(c.at)
+            .limit(1)
+        )
+        tests += [c.at >= clock.stored(start), c.revision >= _alone(first) - 1000]
     if filters.until is not None:
-        end = _midnight(filters.until + timedelta(days=1))
-        last = sa.select(c.revision).where(c.at < _text(end + _SLACK))
+        end = clock.midnight(filters.until + timedelta(days=1))
+        last = sa.select(c.revision).where(c.at < clock.stored(end + _SLACK))
         last = last.order_by(c.at.desc()).limit(1)
-        tests += [c.at < _text(end), c.revision <= _alone(last) + 1000]
+        tests += [c.at < clock.stored(end), c.revision <= _alone(last) + 1000]
     return tests
 
 
 def _alone(statement: sa.Select[Any]) -> sa.ScalarSelect[Any]:
     return statement.correlate(None).scalar_subquery()
-
-
-def _midnight(day: date) -> datetime:
-    return datetime.combine(day, time(), ZONE)
-
-
-def _text(moment: datetime) -> str:
-    return moment.astimezone(UTC).isoformat(timespec="microseconds")

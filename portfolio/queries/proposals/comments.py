@@ -1,14 +1,14 @@
 """The comments on a proposal, and who took one back."""
 
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import timedelta
 
 import pandas as pd
 import sqlalchemy as sa
 from sqlalchemy import Connection
 
+from portfolio.domain import clock
 from portfolio.queries.filtering import Filters
 from portfolio.queries.frames import frame
-from portfolio.queries.log.log import ZONE
 from portfolio.store.schema import change_log, comments
 
 
@@ -40,10 +40,6 @@ def comments_on(connection: Connection, *, filters: Filters, proposal_id: str) -
         withdrawn_by.label("withdrawn_by"),
     ).where(c.proposal_id == proposal_id)
     if not filters.is_current:
-        chosen = chosen.where(c.written_at < _end_of(filters.as_of))
+        over = clock.midnight(filters.as_of + timedelta(days=1))
+        chosen = chosen.where(c.written_at < clock.stored(over))
     return frame(connection, chosen.order_by(c.written_at, c.id))
-
-
-def _end_of(day: date) -> str:
-    midnight = datetime.combine(day + timedelta(days=1), time(), ZONE)
-    return midnight.astimezone(UTC).isoformat(timespec="microseconds")

@@ -1,14 +1,12 @@
 """Keys to the API on Opsætning: made, shown once, revoked. Only for those who manage them."""
 
-from datetime import datetime
-
 import streamlit as st
 
 from portfolio import labels
 from portfolio.domain.permissions import Action
 from portfolio.language import _, long_date
 from portfolio.queries.api import tokens
-from portfolio.ui import components, links, session, visitor
+from portfolio.ui import components, links, session, timestamps, visitor
 from portfolio.ui.saving import doing
 from portfolio.usecases.api import tokens as api_tokens
 
@@ -52,10 +50,14 @@ def _one(key: tokens.Key) -> None:
 
 
 def _standing(key: tokens.Key) -> str:
-    used = _("never used") if key.used_at is None else _("last used {date}", date=_day(key.used_at))
+    used = (
+        _("never used")
+        if key.used_at is None
+        else _("last used {date}", date=long_date(timestamps.day(key.used_at)))
+    )
     return _(
         "Made {date} by {name}, {used}.",
-        date=_day(key.created_at),
+        date=long_date(timestamps.day(key.created_at)),
         name=links.plain(labels.label("actor_within", key.created_by)),
         used=used,
     )
@@ -84,7 +86,3 @@ def _make() -> None:
                 )
             )
             st.code(token, language=None, wrap_lines=True)
-
-
-def _day(text: str) -> str:
-    return long_date(datetime.fromisoformat(text).astimezone())

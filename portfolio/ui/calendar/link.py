@@ -1,13 +1,12 @@
 """The user's own calendar link on Opsætning: made, shown once, closed."""
 
-from datetime import datetime
 from urllib.parse import urlsplit
 
 import streamlit as st
 
 from portfolio.language import _, long_date
 from portfolio.queries.calendar import calendar
-from portfolio.ui import components, session, visitor
+from portfolio.ui import components, session, timestamps, visitor
 from portfolio.ui.saving import doing
 from portfolio.usecases.calendar import links
 
@@ -51,13 +50,13 @@ def section() -> None:
 
 
 def _standing(link: calendar.Link) -> str:
-    made = long_date(_day(link.created_at))
+    made = long_date(timestamps.day(link.created_at))
     if link.used_at is None:
         return _("Your link was made on {date}. A calendar has not fetched it yet.", date=made)
     return _(
         "Your link was made on {date} and last fetched on {used}.",
         date=made,
-        used=long_date(_day(link.used_at)),
+        used=long_date(timestamps.day(link.used_at)),
     )
 
 
@@ -95,7 +94,3 @@ def _here() -> str:
     parts = urlsplit(str(st.context.url or ""))
     base = str(st.get_option("server.baseUrlPath") or "").strip("/")
     return f"{parts.scheme}://{parts.netloc}/{base}"
-
-
-def _day(text: str) -> datetime:
-    return datetime.fromisoformat(text).astimezone()

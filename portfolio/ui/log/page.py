@@ -152,7 +152,7 @@ def _entry(line: Line, known: log_line.Names) -> str:
     done = links.link(log_line.action(line.action), PAGE, linje=line.id)
     head = components.joined(
         [
-            timestamps.clock(line.at),
+            timestamps.time(line.at),
             f"**{done}**",
             log_line.subject_link(line, known),
             components.quiet(links.plain(_who(line, known))),
@@ -232,7 +232,7 @@ def _table(filters: Filters) -> pd.DataFrame:
     return pd.DataFrame(
         {
             _("Date"): [_day(line) for line in lines],
-            _("Clock"): [timestamps.clock(line.at) for line in lines],
+            _("Clock"): [timestamps.time(line.at) for line in lines],
             _("Who"): [log_line.actor(line.actor) for line in lines],
             _("What"): [log_line.action(line.action) for line in lines],
             _("About"): [log_line.subject(line, known) for line in lines],

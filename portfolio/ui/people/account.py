@@ -6,6 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from portfolio import labels
+from portfolio.domain import clock
 from portfolio.language import _
 from portfolio.queries.people import people
 from portfolio.ui import components, links, session, timestamps, visitor
@@ -24,7 +25,7 @@ def section() -> None:
     if user_id is None:
         _no_account()
         return
-    me = session.read_now(people.user, user_id=user_id, at=now())
+    me = session.read_now(people.user, user_id=user_id, at=clock.now())
     if me is None:  # shut out between two questions of this run
         return
     facts(me)
@@ -32,11 +33,6 @@ def section() -> None:
     if me.has_password:
         _password()
     link.section()
-
-
-def now() -> str:
-    """The moment, as stored times are written."""
-    return datetime.now(UTC).isoformat(timespec="microseconds")
 
 
 def facts(user: people.User) -> None:
@@ -76,8 +72,8 @@ def _sessions(me: people.User) -> None:
     found = session.read_now(
         people.open_sessions,
         user_id=me.id,
-        at=now(),
-        idle_since=idle.isoformat(),
+        at=clock.now(),
+        idle_since=clock.stored(idle),
         token_hashes=frozenset(here),
     )
     table = pd.DataFrame(

@@ -5,6 +5,7 @@ from typing import Any
 import streamlit as st
 
 from portfolio import labels
+from portfolio.domain import clock
 from portfolio.domain.model import UserState
 from portfolio.domain.permissions import Role
 from portfolio.language import _
@@ -13,7 +14,7 @@ from portfolio.queries.people import people
 from portfolio.ui import components, links, session, side_by_side, timestamps, visitor
 from portfolio.ui.content import drafts as content_drafts
 from portfolio.ui.log import page
-from portfolio.ui.people import account, listing
+from portfolio.ui.people import listing
 from portfolio.ui.saving import doing
 from portfolio.usecases.people import inviting
 from portfolio.usecases.people import users as people_users
@@ -27,7 +28,7 @@ def asked() -> people.User | None:
     key = st.query_params.get("bruger")
     if key is None:
         return None
-    found = session.read_now(people.user, user_id=key, at=account.now())
+    found = session.read_now(people.user, user_id=key, at=clock.now())
     if found is None:
         st.warning(_("There is no such user. All of them are shown instead."))
     return found

@@ -6,12 +6,12 @@ import pandas as pd
 import streamlit as st
 
 from portfolio import labels, language
+from portfolio.domain import clock
 from portfolio.domain.model import UserState
 from portfolio.domain.permissions import Action, Role
 from portfolio.language import _, ngettext
 from portfolio.queries.people import people
 from portfolio.ui import components, links, session, timestamps, visitor
-from portfolio.ui.people import account
 from portfolio.ui.saving import doing
 from portfolio.usecases.people import users
 from portfolio.usecases.people.inviting import Invited
@@ -31,7 +31,7 @@ def managed() -> bool:
 def section() -> None:
     """Everybody who may come in, and the way to add one."""
     st.header(_("Users"), anchor=False)
-    known = session.read_now(people.all_users, at=account.now())
+    known = session.read_now(people.all_users, at=clock.now())
     for one in known:
         show_link(one)
     st.markdown(_count(known))

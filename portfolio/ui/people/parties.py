@@ -6,10 +6,10 @@ import pandas as pd
 import streamlit as st
 
 from portfolio import labels
+from portfolio.domain import clock
 from portfolio.language import _
 from portfolio.queries.people import people
 from portfolio.ui import components, links, session, visitor
-from portfolio.ui.people import account
 from portfolio.ui.people.listing import PAGE
 from portfolio.ui.saving import doing
 from portfolio.usecases.people import users
@@ -92,7 +92,7 @@ def one(party_id: str, name: str) -> None:
 
 
 def _tie(party_id: str, name: str, tied: set[str]) -> None:
-    known = session.read_now(people.all_users, at=account.now())
+    known = session.read_now(people.all_users, at=clock.now())
     others = {
         one.id: f"{one.name} ({one.email})"
         for one in known

@@ -11,6 +11,7 @@ import sqlalchemy as sa
 from sqlalchemy import Connection
 
 from portfolio import store
+from portfolio.domain import clock
 from portfolio.domain.permissions import Action
 from portfolio.errors import PortfolioError
 from portfolio.store import ids
@@ -72,8 +73,8 @@ def opened(token: str, at: datetime | None = None) -> str | None:
     if key is None:
         return None
     now = at or datetime.now(UTC)
-    if key.used_at is None or key.used_at < _text(now - _NOTED_EVERY):
-        _note_use(key.id, _text(now))
+    if key.used_at is None or key.used_at < clock.stored(now - _NOTED_EVERY):
+        _note_use(key.id, clock.stored(now))
     return str(key.id)
 
 
@@ -81,7 +82,3 @@ def _note_use(key: str, now: str) -> None:
     """So that one sees whether a key is in use. No change of the portfolio."""
     noted = sa.update(api_tokens).where(api_tokens.c.id == key).values(used_at=now)
     store.in_transaction(lambda connection: connection.execute(noted))
-
-
-def _text(moment: datetime) -> str:
-    return moment.isoformat(timespec="microseconds")

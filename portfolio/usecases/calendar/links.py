@@ -14,6 +14,7 @@ import sqlalchemy as sa
 from sqlalchemy import Connection
 
 from portfolio import store
+from portfolio.domain import clock
 from portfolio.domain.permissions import Action, Matter, sees
 from portfolio.errors import PortfolioError
 from portfolio.queries.calendar import calendar
@@ -120,10 +121,8 @@ def _valid(token: str) -> sa.Select[tuple[str, str]]:
 def _note_use(key: str, now: datetime) -> None:
     """So that the user sees whether the link is in use. No change of the portfolio."""
     used = calendar_tokens.c.used_at
-    stale = sa.or_(used.is_(None), used < _text(now - _NOTED_EVERY))
+    stale = sa.or_(used.is_(None), used < clock.stored(now - _NOTED_EVERY))
     noted = sa.update(calendar_tokens).where(calendar_tokens.c.id == key, stale)
-    store.in_transaction(lambda connection: connection.execute(noted.values(used_at=_text(now))))
-
-
-def _text(moment: datetime) -> str:
-    return moment.isoformat(timespec="microseconds")
+    store.in_transaction(
+        lambda connection: connection.execute(noted.values(used_at=clock.stored(now)))
+    )

@@ -6,6 +6,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy import Connection
 
+from portfolio.domain.clock import today
 from portfolio.domain.model import (
     CLOSED_TITLE,
     ApplicationState,
@@ -16,7 +17,6 @@ from portfolio.domain.model import (
 )
 from portfolio.errors import PortfolioError
 from portfolio.store import schema
-from portfolio.usecases.clock import today
 from portfolio.usecases.content.nouns import NOUNS
 from portfolio.usecases.content.nouns_portfolio import SUBJECTS
 from portfolio.usecases.content.shape import Field, Kind, Noun, say

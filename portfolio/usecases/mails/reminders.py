@@ -22,6 +22,7 @@ from sqlalchemy import Connection
 from sqlalchemy.exc import IntegrityError
 
 from portfolio import store
+from portfolio.domain import clock
 from portfolio.domain.mails import ReminderState
 from portfolio.errors import PortfolioError
 from portfolio.queries.mails import letters, recipients, reminders
@@ -140,7 +141,7 @@ def uncertain(taken: Claim, why: str) -> None:
 
 def tell_the_lost() -> tuple[str, ...]:
     """Mark what a dead run left *sending* as uncertain; the addresses, each told of once."""
-    limit = (datetime.now(UTC) - _LONGEST_RUN).isoformat(timespec="microseconds")
+    limit = clock.stored(datetime.now(UTC) - _LONGEST_RUN)
     lost = sa.and_(log.c.state == ReminderState.SENDING, log.c.tried_at < limit)
 
     def work(connection: Connection) -> tuple[str, ...]:
@@ -235,4 +236,4 @@ def _with(letter: Letter, matters: Iterable[Matter]) -> Letter:
 
 
 def _too_long_before(now: str) -> str:
-    return (datetime.fromisoformat(now) - _LONGEST_RUN).isoformat(timespec="microseconds")
+    return clock.stored(datetime.fromisoformat(now) - _LONGEST_RUN)

@@ -15,6 +15,7 @@ import sqlalchemy as sa
 from sqlalchemy import Connection
 
 from portfolio import store
+from portfolio.domain import clock
 from portfolio.domain.permissions import Action, Role
 from portfolio.errors import NotAllowedError, PortfolioError
 from portfolio.language import N_
@@ -150,8 +151,8 @@ def add_invitation(connection: Connection, user_id: str, made_by: str, token: st
             user_id=user_id,
             token_hash=sessions.hashed(token),
             created_by=made_by,
-            created_at=_text(now),
-            expires_at=_text(now + INVITATION_LASTS),
+            created_at=clock.stored(now),
+            expires_at=clock.stored(now + INVITATION_LASTS),
         )
     )
 
@@ -295,7 +296,7 @@ def _invitation(
         raise PortfolioError("The link has been used already. Sign in with the password you chose.")
     if row["revoked_at"] is not None or row["disabled_at"] is not None:
         raise PortfolioError("The link has been withdrawn. Ask an administrator for a new one.")
-    if row["expires_at"] <= _text(now):
+    if row["expires_at"] <= clock.stored(now):
         raise PortfolioError("The link is too old. Ask an administrator for a new one.")
     return dict(row)
 
@@ -311,7 +312,3 @@ def _spend(connection: Connection, invitation: dict[str, Any], now: str) -> None
 def _known(user: sa.Row[Any] | None) -> str:
     # Not what was typed: it may be a password in the wrong field, or a forged line of the log.
     return "unknown e-mail" if user is None else f"user {user.id}"
-
-
-def _text(moment: datetime) -> str:
-    return moment.isoformat(timespec="microseconds")

@@ -12,6 +12,7 @@ import sqlalchemy as sa
 from sqlalchemy import Connection
 
 from portfolio import store
+from portfolio.domain import clock
 from portfolio.errors import PortfolioError
 from portfolio.language import N_
 from portfolio.store import ids
@@ -50,14 +51,14 @@ def _count(connection: Connection, key: str, email: str, address: str, now: date
     a, subject = sign_in_attempts.c, hashed(email)
     # Two guesses at one account wait for each other, also on PostgreSQL.
     connection.execute(sa.select(users.c.id).where(users.c.email == email).with_for_update())
-    connection.execute(sa.delete(sign_in_attempts).where(a.at < _text(now - _KEPT)))
+    connection.execute(sa.delete(sign_in_attempts).where(a.at < clock.stored(now - _KEPT)))
     last = sa.select(sa.func.max(a.at)).where(a.email == subject, a.succeeded == 1)
     since = sa.func.coalesce(last.scalar_subquery(), "")
     _require_few(connection, now, PER_EMAIL, a.email == subject, a.at > since)
     _require_few(connection, now, PER_ADDRESS, a.address == address)
     connection.execute(
         sa.insert(sign_in_attempts).values(
-            id=key, email=subject, address=address, at=_text(now), succeeded=0
+            id=key, email=subject, address=address, at=clock.stored(now), succeeded=0
         )
     )
 
@@ -66,7 +67,7 @@ def _require_few(
     connection: Connection, now: datetime, most: int, *which: sa.ColumnElement[bool]
 ) -> None:
     a = sign_in_attempts.c
-    failures = sa.select(a.at).where(a.succeeded == 0, a.at > _text(now - WINDOW), *which)
+    failures = sa.select(a.at).where(a.succeeded == 0, a.at > clock.stored(now - WINDOW), *which)
     recent = connection.execute(failures.order_by(a.at.desc()).limit(most)).scalars().all()
     if len(recent) == most:
         opens = datetime.fromisoformat(recent[-1]) + WINDOW
@@ -83,7 +84,3 @@ def _network(address: str) -> str:
         if found.version == 6:
             return str(ipaddress.ip_network(f"{found}/64", strict=False))
     return address[:64]
-
-
-def _text(moment: datetime) -> str:
-    return moment.isoformat(timespec="microseconds")

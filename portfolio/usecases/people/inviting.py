@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 import sqlalchemy as sa
 from sqlalchemy import Connection
 
+from portfolio.domain import clock
 from portfolio.domain.permissions import Action
 from portfolio.errors import PortfolioError
 from portfolio.store.schema import invitations, users
@@ -31,7 +32,7 @@ def new_token() -> str:
 
 def ends() -> str:
     """When a link made now is good no more, UTC ISO text."""
-    return (datetime.now(UTC) + accounts.INVITATION_LASTS).isoformat(timespec="microseconds")
+    return clock.stored(datetime.now(UTC) + accounts.INVITATION_LASTS)
 
 
 def new_link(who: Who, user_id: str) -> Invited:

@@ -18,6 +18,7 @@ from sqlalchemy import Connection
 from sqlalchemy.exc import IntegrityError
 
 from portfolio import store
+from portfolio.domain import clock
 from portfolio.store import ids
 from portfolio.store.schema import users, web_sessions
 from portfolio.usecases import use_case
@@ -46,7 +47,7 @@ class Found:
 def start(connection: Connection, user_id: str) -> str:
     """A new session in the caller's transaction; the token that goes into the cookie."""
     token, now = secrets.token_urlsafe(32), datetime.now(UTC)
-    over = sa.delete(web_sessions).where(web_sessions.c.expires_at < _text(now - LONGEST))
+    over = sa.delete(web_sessions).where(web_sessions.c.expires_at < clock.stored(now - LONGEST))
     connection.execute(over)
     _insert(connection, user_id, token, now, now)
     return token
@@ -62,15 +63,15 @@ def find(connection: Connection, token: str, at: datetime | None = None) -> Foun
         .where(
             s.token_hash == hashed(token),
             s.ended_at.is_(None),
-            s.expires_at > _text(now),
-            s.seen_at > _text(now - IDLE),
+            s.expires_at > clock.stored(now),
+            s.seen_at > clock.stored(now - IDLE),
             s.created_at >= u.valid_from,
             u.disabled_at.is_(None),
         )
     ).one_or_none()
     if row is None:
         return None
-    return Found(Who(EntryWay.ACCOUNT, row.user_id), row.seen_at < _text(now - _TOUCH_EVERY))
+    return Found(Who(EntryWay.ACCOUNT, row.user_id), row.seen_at < clock.stored(now - _TOUCH_EVERY))
 
 
 def who(connection: Connection, token: str, at: datetime | None = None) -> Who | None:
@@ -102,10 +103,10 @@ def touch(token: str, at: datetime | None = None) -> None:
 
     def work(connection: Connection) -> None:
         mine = s.token_hash == hashed(token)
-        connection.execute(sa.update(web_sessions).where(mine).values(seen_at=_text(now)))
+        connection.execute(sa.update(web_sessions).where(mine).values(seen_at=clock.stored(now)))
         whose = sa.select(s.user_id).where(mine).scalar_subquery()
         connection.execute(
-            sa.update(users).where(users.c.id == whose).values(last_seen_at=_text(now))
+            sa.update(users).where(users.c.id == whose).values(last_seen_at=clock.stored(now))
         )
 
     store.in_transaction(work)
@@ -176,14 +177,10 @@ def _insert(
             id=ids.new_id(),
             user_id=user_id,
             token_hash=hashed(token),
-            created_at=_text(began),
-            seen_at=_text(now),
-            expires_at=_text(began + LONGEST),
+            created_at=clock.stored(began),
+            seen_at=clock.stored(now),
+            expires_at=clock.stored(began + LONGEST),
         )
     )
     seen = sa.update(users).where(users.c.id == user_id)
-    connection.execute(seen.values(last_seen_at=_text(now)))
-
-
-def _text(moment: datetime) -> str:
-    return moment.isoformat(timespec="microseconds")
+    connection.execute(seen.values(last_seen_at=clock.stored(now)))

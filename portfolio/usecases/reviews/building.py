@@ -14,10 +14,10 @@ from sqlalchemy import Connection
 
 from portfolio.domain import agenda
 from portfolio.domain.attention import Reason
+from portfolio.domain.clock import today
 from portfolio.domain.model import ItemOrigin, Placement
 from portfolio.queries.reviews import agenda as review_agenda
 from portfolio.store.schema import review_items
-from portfolio.usecases.clock import today
 
 Row = Mapping[Any, Any]
 

@@ -12,12 +12,12 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy import Connection
 
+from portfolio.domain.clock import today
 from portfolio.domain.permissions import Action
 from portfolio.errors import PortfolioError
 from portfolio.store import ids, schema
 from portfolio.store.live import meetings
 from portfolio.store.schema import portfolios, reviews
-from portfolio.usecases.clock import today
 from portfolio.usecases.reviews import building, slot
 from portfolio.usecases.use_case import Deed, Person, Result, Who, perform, save_version
 

@@ -11,6 +11,7 @@ import sqlalchemy as sa
 from sqlalchemy import Connection
 
 from portfolio.domain import status
+from portfolio.domain.clock import today
 from portfolio.domain.model import AnswerState, Rag, Stage
 from portfolio.domain.permissions import Action
 from portfolio.domain.status import Answer, Problem, Standing, check, problems, tidied
@@ -19,7 +20,6 @@ from portfolio.language import N_
 from portfolio.store import ids
 from portfolio.store.schema import proposals, round_answers, status_rounds, status_updates
 from portfolio.usecases import use_case
-from portfolio.usecases.clock import today
 from portfolio.usecases.rounds.status_facts import standing
 from portfolio.usecases.use_case import Deed, Person, Result, Who, perform
 

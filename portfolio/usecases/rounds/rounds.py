@@ -12,6 +12,7 @@ import sqlalchemy as sa
 from sqlalchemy import Connection
 
 from portfolio.domain import workdays
+from portfolio.domain.clock import today
 from portfolio.domain.model import AnswerState, Responsibility, Stage
 from portfolio.domain.permissions import Action
 from portfolio.errors import PortfolioError
@@ -25,7 +26,6 @@ from portfolio.store.schema import (
     status_rounds,
 )
 from portfolio.usecases import text_input
-from portfolio.usecases.clock import today
 from portfolio.usecases.use_case import Deed, Person, Result, Who, perform, save_version
 
 _LONGEST_COMMENT = 2000  # characters

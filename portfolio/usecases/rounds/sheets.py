@@ -12,6 +12,7 @@ from typing import Any
 from sqlalchemy import Connection
 
 from portfolio import language, store
+from portfolio.domain.clock import today
 from portfolio.domain.model import AnswerState
 from portfolio.domain.permissions import Action, may
 from portfolio.errors import ConflictError, PortfolioError
@@ -22,7 +23,6 @@ from portfolio.queries.rounds import answers as round_answers
 from portfolio.queries.rounds.answers import OwnProposal
 from portfolio.store import ids
 from portfolio.usecases import use_case
-from portfolio.usecases.clock import today
 from portfolio.usecases.rounds import answers
 from portfolio.usecases.rounds.sheet_finds import Edit, Found, found, now_of
 from portfolio.usecases.use_case import Deed, Person, Result, Who, allowed, perform

@@ -6,13 +6,13 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy import Connection
 
+from portfolio.domain.clock import today
 from portfolio.domain.model import Responsibility, Stage
 from portfolio.domain.status import AwaitedParty, Standing
 from portfolio.errors import PortfolioError
 from portfolio.queries.proposals import involvement
 from portfolio.store.live import documents, field_sources, proposal_parties, proposal_pools
 from portfolio.store.schema import citations, proposals, status_updates
-from portfolio.usecases.clock import today
 
 
 def standing(connection: Connection, proposal_id: str) -> Standing:

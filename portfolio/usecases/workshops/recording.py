@@ -8,6 +8,7 @@ import sqlalchemy as sa
 from sqlalchemy import Connection
 
 from portfolio import store
+from portfolio.domain.clock import today
 from portfolio.domain.permissions import Action
 from portfolio.domain.workshops import StepState, WorkshopState
 from portfolio.errors import PortfolioError
@@ -15,7 +16,6 @@ from portfolio.store import ids
 from portfolio.store.live import parties
 from portfolio.store.schema import workshop_events, workshop_proposals, workshop_steps, workshops
 from portfolio.usecases import text_input
-from portfolio.usecases.clock import today
 from portfolio.usecases.use_case import Deed, Person, Result, Who, perform, save_version
 from portfolio.usecases.workshops import chain, facilitating
 

@@ -14,10 +14,10 @@ from fastapi import Depends, Request, Response
 from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 
 from portfolio import language, store
+from portfolio.domain.clock import today
 from portfolio.language import N_
 from portfolio.store import changes
 from portfolio.usecases.api import tokens
-from portfolio.usecases.clock import today
 from portfolio.web.api.problems import NotModified, ProblemError
 from portfolio.web.doorway import client_address
 from portfolio.web.health import VERSION

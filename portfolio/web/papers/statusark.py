@@ -20,6 +20,7 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from portfolio import language, store
+from portfolio.domain.clock import today
 from portfolio.domain.permissions import Matter, sees
 from portfolio.errors import NotAllowedError, PortfolioError
 from portfolio.language import N_, _, explain
@@ -29,7 +30,6 @@ from portfolio.queries.papers import facts as paper_facts
 from portfolio.reports.papers import phrases, status_sheet
 from portfolio.store import changes
 from portfolio.usecases import use_case
-from portfolio.usecases.clock import today
 from portfolio.usecases.people import sessions
 from portfolio.usecases.use_case import Who
 from portfolio.web import addresses, faults

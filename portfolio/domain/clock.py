@@ -1,0 +1,33 @@
+"""Moments are stored as UTC ISO text; a day begins and ends by the Danish clock."""
+
+import os
+from datetime import UTC, date, datetime, time
+from zoneinfo import ZoneInfo
+
+_WALL = ZoneInfo("Europe/Copenhagen")
+
+
+def today() -> date:
+    """The day it is; ``PORTFOLIO_TODAY`` (ISO) sets another, for tests and rehearsals."""
+    fixed = os.environ.get("PORTFOLIO_TODAY")
+    return date.fromisoformat(fixed) if fixed else date.today()
+
+
+def now() -> str:
+    """The moment it is, as it is stored."""
+    return stored(datetime.now(UTC))
+
+
+def stored(moment: datetime) -> str:
+    """A moment as UTC ISO text to the microsecond: sorts as it passed."""
+    return moment.astimezone(UTC).isoformat(timespec="microseconds")
+
+
+def local(at: str) -> datetime:
+    """A stored moment as the clock on the wall says it."""
+    return datetime.fromisoformat(at).astimezone(_WALL)
+
+
+def midnight(day: date) -> datetime:
+    """When the day begins here."""
+    return datetime.combine(day, time(), _WALL)
