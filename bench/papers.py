@@ -64,11 +64,11 @@ def _once(paper: Paper, address: str) -> float:
     day = date.fromisoformat(TODAY)
     begun = time.perf_counter()
     with store.reading(address) as connection:
-        if paper is Paper.MINUTES:
+        if papers.TABLE[paper].of_meeting:
             held = minutes.to_choose(connection, as_of=day)["id"].iloc[0]
             found = minutes.minutes(connection, meeting=str(held), as_of=day)
             assert found is not None
-            papers.make_minutes(found)
+            papers.make(paper, found)
         else:
             filters = Filters(as_of=day, today=day, portfolio=_CODE)
             papers.make(paper, facts.facts(connection, filters=filters))

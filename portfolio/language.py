@@ -2,7 +2,8 @@
 
 import errno
 import io
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import date
 from decimal import Decimal
@@ -41,6 +42,17 @@ _DANISH_ORDER = str.maketrans(
 def use(language: str) -> None:
     """Speak this language from here on in this thread; an unknown one means Danish."""
     _current.set(language if language in LANGUAGES else DEFAULT)
+
+
+@contextmanager
+def speaking(language: str) -> Iterator[None]:
+    """Speak this language inside, and afterwards the one that was spoken before."""
+    before = current()
+    use(language)
+    try:
+        yield
+    finally:
+        use(before)
 
 
 def current() -> str:

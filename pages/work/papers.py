@@ -5,7 +5,7 @@ from portfolio.queries.filtering import Filters
 from portfolio.queries.meetings import minutes
 from portfolio.queries.papers import facts as paper_facts
 from portfolio.queries.strategy.strategy import proposals_on
-from portfolio.reports.papers import Paper
+from portfolio.reports import papers
 from portfolio.ui import frame, session
 from portfolio.ui.papers import page
 
@@ -14,11 +14,11 @@ day = frame.header_with_day(_("Papers"))
 
 paper = page.choose_paper()
 # Not kept for others: all of a portfolio's words, for every day and choice, would fill the memory.
-if paper is Paper.MINUTES:
+if papers.TABLE[paper].of_meeting:
     meeting = page.choose_meeting(day)
     held = session.read_now(minutes.minutes, meeting=meeting, as_of=day) if meeting else None
     if held is not None:
-        page.offer_minutes(held, page.choose_template(paper))
+        page.offer(paper, held, page.choose_template(paper))
 else:
     filters = Filters(as_of=day, today=session.today(), portfolio=portfolio["code"])
     known = session.read(proposals_on, as_of=day, portfolio=portfolio["code"])

@@ -1,6 +1,5 @@
 """A table as an Excel workbook and as the CSV a Danish Excel opens, safe to open."""
 
-import io
 from collections.abc import Sequence
 from datetime import date
 from numbers import Number
@@ -11,6 +10,8 @@ from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE, Cell
 from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
+
+from portfolio.reports.saving import saved
 
 # A cell that starts with one of these is a formula to a spreadsheet (OWASP, CSV injection).
 # The full-width signs count: a spreadsheet reads them as the plain ones.
@@ -36,9 +37,7 @@ def xlsx(table: pd.DataFrame, title: str) -> bytes:
         for column, value in enumerate(row, 1):
             fill(sheet.cell(number, column), value)
     _dress(sheet, table)
-    file = io.BytesIO()
-    book.save(file)
-    return file.getvalue()
+    return saved(book)
 
 
 def fill_facts(sheet: Worksheet, facts: Sequence[tuple[str, object]]) -> None:

@@ -53,7 +53,7 @@ def test_a_file_that_cannot_be_made_is_told_of(page, tmp_path_factory, monkeypat
         Paper.CASE,
         name="vores.docx",
         instead_of=None,
-        content=papers.default_template(Paper.CASE),
+        content=papers.template_of(Paper.CASE).content(),
     )
     with serving(address) as server:
         page.goto(f"{server}/opsaetning")

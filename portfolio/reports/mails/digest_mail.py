@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import timedelta
 from email.message import EmailMessage
 
+from portfolio import language
 from portfolio.language import _, long_date, ngettext
 from portfolio.queries.mails.digest import Digest
 from portfolio.queries.mails.letters import Letter
@@ -17,7 +18,7 @@ _MOST = 25
 
 def message(one: Digest, to: Recipient, *, sender: str, public: str, send_key: str) -> EmailMessage:
     """The whole mail. ``public``: the address of the program."""
-    with mail.speaking(to.language):
+    with language.speaking(to.language):
         letter = mail.Written(
             to=to,
             subject=_subject(one),
@@ -42,7 +43,7 @@ def writer(
 
 def subject(one: Digest, to: Recipient) -> str:
     """In the reader's language."""
-    with mail.speaking(to.language):
+    with language.speaking(to.language):
         return _subject(one)
 
 

@@ -5,8 +5,6 @@ reader's own name. What comes from the data is escaped in HTML and kept to one l
 """
 
 import hashlib
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.headerregistry import Address
@@ -38,7 +36,7 @@ class Written:
 
 def message(letter: Letter, *, sender: str, public: str) -> EmailMessage:
     """The whole mail in the reader's language. ``public``: the address of the program."""
-    with speaking(letter.to.language):
+    with language.speaking(letter.to.language):
         written = Written(
             to=letter.to,
             subject=subject(letter),
@@ -62,7 +60,7 @@ def compose(written: Written, *, sender: str) -> EmailMessage:
 
 def subject(letter: Letter) -> str:
     """What it is about, which proposals, and by when; one line whatever the titles hold."""
-    with speaking(letter.to.language):
+    with language.speaking(letter.to.language):
         first, more = letter.matters[0], len(letter.matters) - 1
         words = reminder_words.subject(first)
         return _line(_("{words} (+{n} more)", words=words, n=more) if more else words)
@@ -73,7 +71,7 @@ def reasons(letter: Letter) -> list[str]:
 
     Where there are several, each says which proposals it is about.
     """
-    with speaking(letter.to.language):
+    with language.speaking(letter.to.language):
         return reminder_words.reasons(letter)
 
 
@@ -138,14 +136,3 @@ def _html_part(part: reminder_words.Part) -> str:
 def _line(text: str) -> str:
     """On one line, without control characters: no title can become a header."""
     return " ".join("".join(mark if mark.isprintable() else " " for mark in text).split())
-
-
-@contextmanager
-def speaking(code: str) -> Iterator[None]:
-    """Write to somebody in their own language."""
-    before = language.current()
-    language.use(code)
-    try:
-        yield
-    finally:
-        language.use(before)

@@ -1,21 +1,28 @@
-"""The papers: facts of a day to a pdf, a Word case, slides or a workbook. All are in Danish.
+"""The papers: facts of a day or of a meeting to a pdf, Word, slides or a workbook, in Danish.
 
-Open this to add a paper. Each takes the ``Facts`` of :mod:`portfolio.queries.papers.facts` and
-gives bytes; what several of them say is worded in :mod:`portfolio.reports.papers.phrases`. The
-libraries behind them take half a second to import, so a paper's module is imported when it is made.
+Open this to add a paper: its code in ``Paper``, its entry in ``TABLE``, and a module here that
+makes it. All who offer, make, name or keep papers ask the table. What several papers say is worded
+in :mod:`portfolio.reports.papers.phrases`. The libraries behind them take half a second to import,
+so a paper's module is imported when it is made.
 """
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from enum import StrEnum
+from pkgutil import resolve_name
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from portfolio import language
+from portfolio.language import N_, _
 from portfolio.queries.meetings.minutes import Minutes
 from portfolio.queries.papers.shapes import Facts
 
+if TYPE_CHECKING:
+    from portfolio.reports.papers.word import Template
+
 
 class Paper(StrEnum):
-    """What can be made, in the order it is offered."""
+    """What can be made, in the order it is offered. A kept template is kept under this code."""
 
     OVERVIEW = "overview"
     SHEETS = "sheets"
@@ -25,99 +32,153 @@ class Paper(StrEnum):
     MINUTES = "minutes"
 
 
-#: File ending and media type of each paper.
-FILES = {
-    Paper.OVERVIEW: ("pdf", "application/pdf"),
-    Paper.SHEETS: ("pdf", "application/pdf"),
-    Paper.CASE: ("docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
-    Paper.SLIDES: (
-        "pptx",
-        "application/vnd.openxmlformats-officedocument.presentationml.presentation",
+class FileKind(NamedTuple):
+    """How a file's name ends, and what a browser is told it is."""
+
+    ending: str
+    media_type: str
+
+
+_OFFICE = "application/vnd.openxmlformats-officedocument"
+PDF = FileKind("pdf", "application/pdf")
+WORD = FileKind("docx", f"{_OFFICE}.wordprocessingml.document")
+SLIDES = FileKind("pptx", f"{_OFFICE}.presentationml.presentation")
+WORKBOOK = FileKind("xlsx", f"{_OFFICE}.spreadsheetml.sheet")
+
+
+def _nothing(_facts: Any) -> str:  # noqa: ANN401 - the facts of any paper
+    return ""
+
+
+def _no_recommendation(facts: Facts) -> str:
+    if any(one.asks for one in facts.proposals):
+        return ""
+    return _(
+        "No proposal asks for a decision, so the case has no recommendation. Write it"
+        " yourself, or record what is to be decided under My proposals."
+    )
+
+
+def _draft(facts: Minutes) -> str:
+    if not facts.is_draft:
+        return ""
+    return _("The meeting is not closed yet, and the minutes say that they are a draft.")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Entry:
+    """What is known of a paper before it is made."""
+
+    address: str  # ``papirer?papir=referat``: addresses that others link to
+    title: str  # a msgid, as ``told``: what it holds
+    told: str
+    stem: str  # its file name begins with it
+    kind: FileKind
+    makes: str  # ``module:function`` here, from the facts (and a template) to bytes
+    of_meeting: bool = False  # made of a meeting's ``Minutes``, else of a day's ``Facts``
+    template: str = ""  # ``module:name`` of the Word template that one's own can replace
+    #: What whoever makes it should know first, in words; empty when there is nothing to say.
+    caution: Callable[[Any], str] = _nothing
+
+
+TABLE: Mapping[Paper, Entry] = {
+    Paper.OVERVIEW: Entry(
+        address="statusark",
+        title=N_("Status sheet: the whole portfolio (pdf)"),
+        told=N_("One A4: lights, who is responsible, what is to be decided, dates."),
+        stem="statusark",
+        kind=PDF,
+        makes="status_sheet:overview",
     ),
-    Paper.DATA: ("xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
-}
-FILES[Paper.MINUTES] = FILES[Paper.CASE]
-_NAMES = {
-    Paper.OVERVIEW: "statusark",
-    Paper.SHEETS: "statusark-forslag",
-    Paper.CASE: "direktionssag",
-    Paper.SLIDES: "slides",
-    Paper.DATA: "data",
+    Paper.SHEETS: Entry(
+        address="forslag",
+        title=N_("Status sheets: one a proposal (pdf)"),
+        told=N_("One A4 each: what it is about, where it stands, what it hangs on."),
+        stem="statusark-forslag",
+        kind=PDF,
+        makes="status_sheet:each",
+    ),
+    Paper.CASE: Entry(
+        address="sag",
+        title=N_("Case for the directorate (Word)"),
+        told=N_("From background to enclosures, ready to be worked on in Word."),
+        stem="direktionssag",
+        kind=WORD,
+        makes="case:docx",
+        template="case:TEMPLATE",
+        caution=_no_recommendation,
+    ),
+    Paper.SLIDES: Entry(
+        address="slides",
+        title=N_("Slides (PowerPoint)"),
+        told=N_("Overview, a slide a purpose and a slide a proposal; all can be edited."),
+        stem="slides",
+        kind=SLIDES,
+        makes="slides:pptx",
+    ),
+    Paper.DATA: Entry(
+        address="data",
+        title=N_("Data (Excel)"),
+        told=N_("A sheet a noun: proposals, responsibility, pools, milestones, decisions …"),
+        stem="data",
+        kind=WORKBOOK,
+        makes="data:xlsx",
+    ),
+    Paper.MINUTES: Entry(
+        address="referat",
+        title=N_("Decision minutes (Word)"),
+        told=N_("Of a meeting: item by item what was decided, and what follows."),
+        stem="beslutningsreferat",
+        kind=WORD,
+        makes="minutes:docx",
+        of_meeting=True,
+        template="minutes:TEMPLATE",
+        caution=_draft,
+    ),
 }
 #: Those that a template of the municipality's own can be kept for.
-TEMPLATED = (Paper.CASE, Paper.MINUTES)
+TEMPLATED = tuple(paper for paper, entry in TABLE.items() if entry.template)
 
 
-def make(paper: Paper, facts: Facts, template: bytes | None = None) -> bytes:
-    """The paper's file. ``template`` is the user's own Word template for the case.
+def titles() -> dict[Paper, str]:
+    """What each paper is called, in the reader's language."""
+    return {paper: _words(entry.title) for paper, entry in TABLE.items()}
+
+
+def told() -> dict[Paper, str]:
+    """What each paper holds, in a sentence."""
+    return {paper: _words(entry.told) for paper, entry in TABLE.items()}
+
+
+def _words(message: str) -> str:
+    return _(message)
+
+
+def make(paper: Paper, facts: Facts | Minutes, template: bytes | None = None) -> bytes:
+    """The paper's file. ``template`` is the user's own Word template, for one of TEMPLATED.
 
     Raises PortfolioError when the template cannot be used.
     """
-    with in_danish():
-        if paper is Paper.CASE:
-            from portfolio.reports.papers import case
-
-            return case.docx(facts, template)
-        if paper is Paper.SLIDES:
-            from portfolio.reports.papers import slides
-
-            return slides.pptx(facts)
-        if paper is Paper.DATA:
-            from portfolio.reports.papers import data
-
-            return data.xlsx(facts)
-        from portfolio.reports.papers import status_sheet
-
-        return status_sheet.overview(facts) if paper is Paper.OVERVIEW else status_sheet.each(facts)
+    made_by = _found(TABLE[paper].makes)
+    given = (facts, template) if paper in TEMPLATED else (facts,)
+    with language.speaking("da"):
+        made: bytes = made_by(*given)
+        return made
 
 
-def make_minutes(facts: Minutes, template: bytes | None = None) -> bytes:
-    """The decision minutes of a meeting. Raises PortfolioError as ``make`` does."""
-    from portfolio.reports.papers import minutes
-
-    with in_danish():
-        return minutes.docx(facts, template)
+def template_of(paper: Paper) -> "Template":
+    """The Word template that comes with the program, of one of TEMPLATED, and its fields."""
+    found: Template = _found(TABLE[paper].template)
+    return found
 
 
-def check_template(paper: Paper, template: bytes) -> None:
-    """Raise PortfolioError, in one sentence, when a template of one of TEMPLATED cannot be used."""
-    from portfolio.reports.papers import word
-
-    word.check(template, *fields(paper))
+def _found(place: str) -> Any:  # noqa: ANN401 - what the table names
+    return resolve_name(f"{__name__}.{place}")
 
 
-def default_template(paper: Paper) -> bytes:
-    """The template that comes with the program, of one of TEMPLATED."""
-    from portfolio.reports.papers import case, minutes
-
-    return case.default_template() if paper is Paper.CASE else minutes.default_template()
-
-
-def fields(paper: Paper) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """What a template can ask for: inside a line, and alone in a paragraph."""
-    from portfolio.reports.papers import case, minutes
-
-    if paper is Paper.CASE:
-        return case.LINES, case.PARTS
-    return minutes.LINES, minutes.PARTS
-
-
-def file_name(paper: Paper, facts: Facts) -> str:
-    """``direktionssag-civilsamfund-2022-05-01.docx``."""
-    return f"{_NAMES[paper]}-{facts.portfolio['code']}-{facts.day.isoformat()}.{FILES[paper][0]}"
-
-
-def minutes_name(facts: Minutes) -> str:
-    """``beslutningsreferat-direktion-2022-04-04.docx``."""
-    return f"beslutningsreferat-{facts.meeting['code']}.{FILES[Paper.MINUTES][0]}"
-
-
-@contextmanager
-def in_danish() -> Iterator[None]:
-    """Speak Danish inside, whatever the reader's language: the papers go to the directorate."""
-    before = language.current()
-    language.use("da")
-    try:
-        yield
-    finally:
-        language.use(before)
+def file_name(paper: Paper, facts: Facts | Minutes) -> str:
+    """``direktionssag-civilsamfund-2022-05-01.docx``; of a meeting its code, which has its day."""
+    entry = TABLE[paper]
+    if isinstance(facts, Minutes):
+        return f"{entry.stem}-{facts.meeting['code']}.{entry.kind.ending}"
+    return f"{entry.stem}-{facts.portfolio['code']}-{facts.day.isoformat()}.{entry.kind.ending}"

@@ -4,39 +4,25 @@ Open this to change what the case says. Nothing is invented: a part of which the
 nothing says just that. How it lands in Word is :mod:`portfolio.reports.papers.word`.
 """
 
-from functools import cache
-from pathlib import Path
-
 from portfolio import labels, language
 from portfolio.domain.model import FollowUpStatus, GapStatus
 from portfolio.language import _
 from portfolio.queries.papers.shapes import Facts, PaperProposal, Purpose, records
-from portfolio.reports.papers import colours, in_danish, phrases, word
+from portfolio.reports.papers import colours, phrases, word
 from portfolio.reports.papers.blocks import Block, Heading, Items, Table, Text
 
-TEMPLATE = Path(__file__).parent / "templates" / "direktionssag.docx"
-#: What stands in a line of the template …
-LINES = ("titel", "portefølje", "kommune", "dato", "dagsdato", "kilde")
-#: … and what fills a whole paragraph of it.
-PARTS = ("baggrund", "indstilling", "sagsfremstilling", "økonomi", "kommunikation", "bilag")
+TEMPLATE = word.Template(
+    "direktionssag.docx",
+    lines=("titel", "portefølje", "kommune", "dato", "dagsdato", "kilde"),
+    parts=("baggrund", "indstilling", "sagsfremstilling", "økonomi", "kommunikation", "bilag"),
+)
 #: A case names this many proposals one by one; more than these are a table.
 _TOLD = 40
 
 
 def docx(facts: Facts, template: bytes | None = None) -> bytes:
-    """The case in the template's clothes. Raises PortfolioError as ``check`` does."""
-    return word.fill(template or default_template(), lines(facts), parts(facts))
-
-
-def check(template: bytes) -> None:
-    """Raise PortfolioError, in one sentence, when a template cannot be filled."""
-    word.check(template, LINES, PARTS)
-
-
-@cache
-def default_template() -> bytes:
-    """The template that comes with the program."""
-    return TEMPLATE.read_bytes()
+    """The case in the template's clothes. Raises PortfolioError as ``word.check`` does."""
+    return word.fill(template or TEMPLATE.content(), lines(facts), parts(facts))
 
 
 def lines(facts: Facts) -> dict[str, str]:
@@ -270,15 +256,3 @@ def _enclosures(facts: Facts) -> list[Block]:
     if earlier:
         blocks += [Text(_("Enclosed with the earlier cases:")), Items(earlier)]
     return blocks
-
-
-def template_again() -> None:
-    """Write the default template anew: ``python -m portfolio.reports.papers.case``."""
-    from portfolio.reports.papers import case_template
-
-    with in_danish():
-        TEMPLATE.write_bytes(case_template.build(PARTS))
-
-
-if __name__ == "__main__":
-    template_again()

@@ -3,7 +3,6 @@
 Words stand where the database has codes. People are not in it: only parties, as on the screen.
 """
 
-import io
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
@@ -18,6 +17,7 @@ from portfolio.language import _
 from portfolio.queries.papers.shapes import Facts, PaperProposal, records
 from portfolio.reports import tables
 from portfolio.reports.papers import colours, phrases
+from portfolio.reports.saving import saved
 
 _HEAD = PatternFill("solid", fgColor=colours.PALE)
 _WIDEST = 60
@@ -32,9 +32,7 @@ def xlsx(facts: Facts) -> bytes:
         write_sheet(book.create_sheet(title), headings, rows)
     book.properties.title = f"{facts.portfolio['title']}, {phrases.as_of(facts)}"
     book.properties.language = "da-DK"
-    file = io.BytesIO()
-    book.save(file)
-    return file.getvalue()
+    return saved(book)
 
 
 def _about(sheet: Worksheet, facts: Facts) -> None:

@@ -5,33 +5,24 @@ stand its number, its case number and "Lukket". How it lands in Word is
 :mod:`portfolio.reports.papers.word`.
 """
 
-from functools import cache
-from pathlib import Path
-
 from portfolio import labels
 from portfolio.domain.model import CLOSED_TITLE
 from portfolio.language import _, ngettext
 from portfolio.queries.meetings.minutes import Item, MinutedDecision, Minutes, NamedProposal
-from portfolio.reports.papers import in_danish, phrases, word
+from portfolio.reports.papers import phrases, word
 from portfolio.reports.papers.blocks import Block, Heading, Items, Table, Text
 
-TEMPLATE = Path(__file__).parent / "templates" / "beslutningsreferat.docx"
-#: What stands in a line of the template …
-LINES = ("titel", "møde", "kommune", "mødeforum", "dato", "tid", "sted", "stand")
-#: … and what fills a whole paragraph of it.
-PARTS = ("deltagere", "sammenfatning", "punkter")
+TEMPLATE = word.Template(
+    "beslutningsreferat.docx",
+    lines=("titel", "møde", "kommune", "mødeforum", "dato", "tid", "sted", "stand"),
+    parts=("deltagere", "sammenfatning", "punkter"),
+)
 _TITLED = 2  # a decision about more proposals than this names them by number
 
 
 def docx(facts: Minutes, template: bytes | None = None) -> bytes:
     """The minutes in the template's clothes. Raises PortfolioError as ``word.check`` does."""
-    return word.fill(template or default_template(), lines(facts), parts(facts))
-
-
-@cache
-def default_template() -> bytes:
-    """The template that comes with the program."""
-    return TEMPLATE.read_bytes()
+    return word.fill(template or TEMPLATE.content(), lines(facts), parts(facts))
 
 
 def lines(facts: Minutes) -> dict[str, str]:
@@ -230,15 +221,3 @@ def _noted(facts: Minutes) -> list[Block]:
         for one in facts.noted
     ]
     return [Heading(_("Taken note of without being talked about")), Items(told)]
-
-
-def template_again() -> None:
-    """Write the default template anew: ``python -m portfolio.reports.papers.minutes``."""
-    from portfolio.reports.papers import case_template
-
-    with in_danish():
-        TEMPLATE.write_bytes(case_template.build_minutes())
-
-
-if __name__ == "__main__":
-    template_again()

@@ -4,7 +4,6 @@ Open this to change what the slides say; how they are drawn is ``slide_parts.py`
 the message of its slide.
 """
 
-import io
 from collections.abc import Sequence
 
 from pptx.presentation import Presentation as Deck
@@ -21,6 +20,7 @@ from portfolio.queries.papers.shapes import (
     records,
 )
 from portfolio.reports.papers import colours, phrases, slide_parts
+from portfolio.reports.saving import saved
 
 _ROWS = 10  # of a table on one slide
 _FEW = 6  # rows that have room for larger letters
@@ -40,9 +40,7 @@ def pptx(facts: Facts) -> bytes:
     for purpose in facts.purposes:
         for one in purpose.proposals:
             _proposal(made, facts, purpose, one)
-    file = io.BytesIO()
-    made.save(file)
-    return file.getvalue()
+    return saved(made)
 
 
 def _foot(facts: Facts) -> str:

@@ -8,6 +8,9 @@ import io
 import re
 import zipfile
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
 
 from docx import Document
 from docx.document import Document as Doc
@@ -22,12 +25,40 @@ from docx.text.paragraph import Paragraph
 from portfolio.errors import PortfolioError
 from portfolio.reports.papers import colours
 from portfolio.reports.papers.blocks import Block, Heading, Items, Table, Text
+from portfolio.reports.saving import saved
 
 _FIELD = re.compile(r"\{\{\s*([^{}]*?)\s*\}\}")
 _QUIET = RGBColor.from_string(colours.QUIET)
 #: What XML cannot hold, and Word therefore refuses to open.
 _UNSAYABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _MOST_BYTES = 50_000_000  # unpacked; a template is text and a logo
+_FOLDER = Path(__file__).parent / "templates"
+
+
+@dataclass(frozen=True)
+class Template:
+    """A template that comes with the program, and the fields that one's own can ask for too."""
+
+    file: str
+    lines: tuple[str, ...]  # what stands in a line of it …
+    parts: tuple[str, ...]  # … and what fills a whole paragraph of it
+
+    @property
+    def path(self) -> Path:
+        return _FOLDER / self.file
+
+    def content(self) -> bytes:
+        """The bytes of the file."""
+        return _read(self.path)
+
+    def check(self, other: bytes) -> None:
+        """Raise PortfolioError, in one sentence, when another cannot be used in its place."""
+        check(other, self.lines, self.parts)
+
+
+@cache
+def _read(path: Path) -> bytes:
+    return path.read_bytes()
 
 
 def check(template: bytes, lines: Sequence[str], parts: Sequence[str]) -> None:
@@ -66,9 +97,7 @@ def fill(template: bytes, lines: Mapping[str, str], parts: Mapping[str, Sequence
             _replace(paragraph, lines)
     document.core_properties.title = _sayable(lines["titel"])
     document.core_properties.language = "da-DK"
-    file = io.BytesIO()
-    document.save(file)
-    return file.getvalue()
+    return saved(document)
 
 
 def _open(template: bytes) -> Doc:

@@ -96,9 +96,5 @@ def _fill_words(file: sqlite_utils.Database) -> None:
 
 
 def _in(spoken: str, kind: str) -> dict[str, str]:
-    before = language.current()
-    language.use(spoken)
-    try:
+    with language.speaking(spoken):
         return labels.words(kind)
-    finally:
-        language.use(before)

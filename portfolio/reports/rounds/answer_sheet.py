@@ -5,7 +5,6 @@ through :mod:`portfolio.importers.rounds.answer_sheet`. Only the answer cells ca
 protection has no password, for it guards against slips, not against the reader.
 """
 
-import io
 from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
@@ -22,6 +21,7 @@ from portfolio import labels, language
 from portfolio.domain import sheet_columns
 from portfolio.language import _
 from portfolio.reports import tables
+from portfolio.reports.saving import saved
 
 _GREY = PatternFill("solid", fgColor="F5F5F5")
 _THIN = Border(bottom=Side("thin", color="BFBFBF"))
@@ -48,9 +48,7 @@ def workbook(rows: Sequence[Mapping[str, Any]], portfolio: Mapping[str, Any], da
     _guide(book.create_sheet(_("How to fill it in")), str(portfolio["title"]), day)
     _data(book.create_sheet(sheet_columns.DATA_SHEET), str(portfolio["code"]))
     book.security = WorkbookProtection(lockStructure=True)
-    file = io.BytesIO()
-    book.save(file)
-    return file.getvalue()
+    return saved(book)
 
 
 def headings() -> dict[str, str]:

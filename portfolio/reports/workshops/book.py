@@ -3,7 +3,6 @@
 A giver is a number, another one on every sheet (:mod:`portfolio.queries.workshops.answers`).
 """
 
-import io
 from collections.abc import Iterable, Sequence
 
 from openpyxl import Workbook
@@ -16,6 +15,7 @@ from portfolio.queries.workshops.answers import Answers, Row
 from portfolio.queries.workshops.facts import METHODS, Facts
 from portfolio.reports import tables
 from portfolio.reports.papers.data import write_sheet
+from portfolio.reports.saving import saved
 from portfolio.reports.workshops import phrases
 
 Sheet = tuple[str, list[str], Iterable[Sequence[object]]]
@@ -29,9 +29,7 @@ def xlsx(facts: Facts, given: Answers) -> bytes:
         write_sheet(book.create_sheet(title), headings, rows)
     book.properties.title = ILLEGAL_CHARACTERS_RE.sub("", facts.workshop.title)
     book.properties.language = "da-DK"
-    file = io.BytesIO()
-    book.save(file)
-    return file.getvalue()
+    return saved(book)
 
 
 def _about(sheet: Worksheet, facts: Facts, given: Answers) -> None:

@@ -2,10 +2,10 @@
 
 from functools import cache
 
-from portfolio import labels
+from portfolio import labels, language
 from portfolio.language import _
 from portfolio.queries.workshops.facts import METHODS, Facts, ProposalResult
-from portfolio.reports.papers import case_template, in_danish, word
+from portfolio.reports.papers import word, word_templates
 from portfolio.reports.papers.blocks import Block, Heading, Items, Table, Text
 from portfolio.reports.workshops import phrases
 
@@ -20,8 +20,8 @@ def docx(facts: Facts) -> bytes:
 
 @cache
 def _template() -> bytes:
-    with in_danish():
-        return case_template.build_workshop(
+    with language.speaking("da"):
+        return word_templates.workshop_template(
             [
                 (_("In short"), "kort"),
                 (_("Who took part"), "deltagere"),

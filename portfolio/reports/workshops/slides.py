@@ -3,7 +3,6 @@
 # mypy: disallow-untyped-calls=False
 # python-pptx has types, but not everywhere.
 
-import io
 from collections.abc import Sequence
 from typing import Any
 
@@ -19,6 +18,7 @@ from portfolio.language import _, ngettext
 from portfolio.queries.workshops.facts import METHODS, Facts, ProposalResult
 from portfolio.queries.workshops.results import axes
 from portfolio.reports.papers import colours, slide_parts
+from portfolio.reports.saving import saved
 from portfolio.reports.workshops import phrases, plane
 
 _BARS = 12  # of one chart
@@ -40,9 +40,7 @@ def pptx(facts: Facts) -> bytes:
         _dots(made, facts)
     for one in facts.proposals:
         _proposal(made, facts, one)
-    file = io.BytesIO()
-    made.save(file)
-    return file.getvalue()
+    return saved(made)
 
 
 def _slide(made: Deck, facts: Facts, title: str) -> Slide:

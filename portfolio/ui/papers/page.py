@@ -11,30 +11,21 @@ from portfolio.queries.meetings import minutes
 from portfolio.queries.meetings.minutes import Minutes
 from portfolio.queries.papers.shapes import Facts
 from portfolio.reports import papers
-from portfolio.reports.papers import Paper
-from portfolio.reports.papers import phrases as said
+from portfolio.reports.papers import Paper, phrases
 from portfolio.ui import choices, components, downloads, links, session
 from portfolio.ui.meetings import meeting
 from portfolio.ui.papers import templates
 
 _WIDTH = 680  # px: titles fit, and lines can be read
-#: ``papirer?papir=referat&moede=direktion-2022-04-04``: addresses that others link to.
-ADDRESSES = {
-    "statusark": Paper.OVERVIEW,
-    "forslag": Paper.SHEETS,
-    "sag": Paper.CASE,
-    "slides": Paper.SLIDES,
-    "data": Paper.DATA,
-    "referat": Paper.MINUTES,
-}
 
 
 def choose_paper() -> Paper:
     """Which paper; each with what it is. ``?papir=referat`` asks for one."""
-    names, told = _names(), _told()
-    options = {address: names[paper] for address, paper in ADDRESSES.items()}
-    captions = [told[paper] for paper in ADDRESSES.values()]
-    return ADDRESSES[choices.one_of("papir", _("Paper"), options, captions=captions)]
+    by_address = {entry.address: paper for paper, entry in papers.TABLE.items()}
+    titles, told = papers.titles(), papers.told()
+    options = {address: titles[paper] for address, paper in by_address.items()}
+    captions = [told[paper] for paper in by_address.values()]
+    return by_address[choices.one_of("papir", _("Paper"), options, captions=captions)]
 
 
 def choose_proposals(titles: dict[int, str]) -> tuple[int, ...]:
@@ -79,66 +70,28 @@ def _meeting(row: dict[Any, Any]) -> str:
     return str(row["title"] if day in row["title"] else f"{row['title']}, {day}")
 
 
-def offer_minutes(facts: Minutes, template: bytes | None) -> None:
-    """What the minutes will hold, and the button that makes them when it is pressed."""
-    count = ngettext("{n} decision", "{n} decisions", len(facts.decisions))
-    items = ngettext("{n} item", "{n} items", len(facts.items))
-    st.markdown(components.quiet(components.joined([items, count, _("always in Danish")])))
-    if facts.is_draft:
-        st.info(_("The meeting is not closed yet, and the minutes say that they are a draft."))
-    downloads.button(
-        _("Make and download"),
-        lambda: papers.make_minutes(facts, template),
-        papers.minutes_name(facts),
-        papers.FILES[Paper.MINUTES][1],
-        key="make:minutes",
-    )
-
-
-def offer(paper: Paper, facts: Facts, template: bytes | None) -> None:
+def offer(paper: Paper, facts: Facts | Minutes, template: bytes | None) -> None:
     """What the paper will hold, and the button that makes it when it is pressed."""
     st.markdown(components.quiet(_holds(facts)))
-    if nothing := said.nothing_known(facts):
+    entry = papers.TABLE[paper]
+    if isinstance(facts, Facts) and (nothing := phrases.nothing_known(facts)):
         components.empty(nothing)
-    elif paper is Paper.CASE and not any(one.asks for one in facts.proposals):
-        st.info(
-            _(
-                "No proposal asks for a decision, so the case has no recommendation. Write it"
-                " yourself, or record what is to be decided under My proposals."
-            )
-        )
+    elif caution := entry.caution(facts):
+        st.info(caution)
     downloads.button(
         _("Make and download"),
         lambda: papers.make(paper, facts, template),
         papers.file_name(paper, facts),
-        papers.FILES[paper][1],
+        entry.kind.media_type,
         key=f"make:{paper}",
     )
 
 
-def _holds(facts: Facts) -> str:
-    count = ngettext("{n} proposal", "{n} proposals", len(facts.proposals))
-    parts = [said.as_of(facts), count, _("always in Danish")]
-    return components.joined(links.plain(part) for part in parts)
-
-
-def _names() -> dict[Paper, str]:
-    return {
-        Paper.OVERVIEW: _("Status sheet: the whole portfolio (pdf)"),
-        Paper.SHEETS: _("Status sheets: one a proposal (pdf)"),
-        Paper.CASE: _("Case for the directorate (Word)"),
-        Paper.SLIDES: _("Slides (PowerPoint)"),
-        Paper.DATA: _("Data (Excel)"),
-        Paper.MINUTES: _("Decision minutes (Word)"),
-    }
-
-
-def _told() -> dict[Paper, str]:
-    return {
-        Paper.OVERVIEW: _("One A4: lights, who is responsible, what is to be decided, dates."),
-        Paper.SHEETS: _("One A4 each: what it is about, where it stands, what it hangs on."),
-        Paper.CASE: _("From background to enclosures, ready to be worked on in Word."),
-        Paper.SLIDES: _("Overview, a slide a purpose and a slide a proposal; all can be edited."),
-        Paper.DATA: _("A sheet a noun: proposals, responsibility, pools, milestones, decisions …"),
-        Paper.MINUTES: _("Of a meeting: item by item what was decided, and what follows."),
-    }
+def _holds(facts: Facts | Minutes) -> str:
+    if isinstance(facts, Minutes):
+        decisions = ngettext("{n} decision", "{n} decisions", len(facts.decisions))
+        parts = [ngettext("{n} item", "{n} items", len(facts.items)), decisions]
+    else:
+        count = ngettext("{n} proposal", "{n} proposals", len(facts.proposals))
+        parts = [phrases.as_of(facts), count]
+    return components.joined(links.plain(part) for part in [*parts, _("always in Danish")])

@@ -23,14 +23,6 @@ _WIDTH = 680  # px
 _LARGEST = templates.LARGEST // 1_000_000  # MB
 
 
-def names() -> dict[Paper, str]:
-    """What the papers that take a template are called."""
-    return {
-        Paper.CASE: _("Case for the directorate (Word)"),
-        Paper.MINUTES: _("Decision minutes (Word)"),
-    }
-
-
 # --- on Opsætning ---------------------------------------------------------------------------------
 
 
@@ -40,8 +32,9 @@ def section() -> None:
         return
     st.header(_("Word templates"), anchor=False)
     st.markdown(_("The papers use the municipality's own template when there is one here."))
-    for paper, name in names().items():
-        st.subheader(name, anchor=False)
+    titles = papers.titles()
+    for paper in papers.TEMPLATED:
+        st.subheader(titles[paper], anchor=False)
         _one(paper)
 
 
@@ -84,7 +77,7 @@ def _fetch(paper: Paper, kept: PaperTemplate | None) -> None:
                 _("Download {name}", name=kept.file_name),
                 lambda: templates.content(who, kept),
                 kept.file_name,
-                papers.FILES[paper][1],
+                papers.TABLE[paper].kind.media_type,
                 key=f"fetch_template:{paper.value}",
                 kind="tertiary",
             )
@@ -93,12 +86,12 @@ def _fetch(paper: Paper, kept: PaperTemplate | None) -> None:
 
 def download_default(paper: Paper) -> None:
     """The template that comes with the program, as a start for one's own."""
-    stem = {Paper.CASE: "direktionssag", Paper.MINUTES: "beslutningsreferat"}[paper]
+    entry = papers.TABLE[paper]
     st.download_button(
         _("Download the default template"),
-        papers.default_template(paper),
-        f"skabelon-{stem}.docx",
-        papers.FILES[paper][1],
+        papers.template_of(paper).content(),
+        f"skabelon-{entry.stem}.{entry.kind.ending}",
+        entry.kind.media_type,
         key=f"default_template:{paper.value}",
         on_click="ignore",
         type="tertiary",
@@ -221,8 +214,9 @@ def _said_here() -> Iterator[None]:
 
 def tell_fields(paper: Paper) -> None:
     """Which fields a template can have."""
+    known = papers.template_of(paper)
     lines, parts = (
-        ", ".join(f"`{{{{{name}}}}}`" for name in some) for some in papers.fields(paper)
+        ", ".join(f"`{{{{{name}}}}}`" for name in some) for some in (known.lines, known.parts)
     )
     st.markdown(
         _(
@@ -237,4 +231,4 @@ def tell_fields(paper: Paper) -> None:
 @st.cache_data(max_entries=20, show_spinner=False)
 def _checked(paper: str, key: str, _template: bytes) -> None:
     """Look a template through once; an error is never kept, and is said each time."""
-    papers.check_template(Paper(paper), _template)
+    papers.template_of(Paper(paper)).check(_template)

@@ -189,7 +189,7 @@ def _file(kind: workshops.Kind, words: str, facts: Facts) -> None:
         words,
         made,
         workshops.file_name(kind, facts),
-        workshops.MEDIA[kind],
+        workshops.FILES[kind][1].media_type,
         key=f"workshop:{kind}",
         kind="tertiary",
     )
@@ -207,7 +207,7 @@ def _all_answers(facts: Facts) -> None:
         _("All answers (Excel)"),
         made,
         workshops.file_name(kind, facts),
-        workshops.MEDIA[kind],
+        workshops.FILES[kind][1].media_type,
         key=f"workshop:{kind}",
         kind="tertiary",
     )

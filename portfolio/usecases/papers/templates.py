@@ -125,5 +125,5 @@ def _checked(paper: Paper, name: str, content: bytes) -> str:
             "The template is not a Word file that can be read. Save it as .docx and try again."
         )
     file = file_kinds.checked(name, content)
-    papers.check_template(paper, content)
+    papers.template_of(paper).check(content)
     return file.name

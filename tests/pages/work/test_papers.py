@@ -9,6 +9,7 @@ from docx import Document
 
 from portfolio import store
 from portfolio.queries.papers import templates as paper_templates
+from portfolio.reports import papers
 from portfolio.reports.papers import Paper
 from portfolio.usecases.papers import templates
 from portfolio.usecases.reviews import decisions
@@ -37,6 +38,18 @@ def test_the_page_offers_six_papers_in_both_languages(app, seeded_db, lang, titl
         assert not page.error
         assert not page.exception
         assert button(page) == make
+
+
+def test_the_page_offers_these_and_no_others(app, seeded_db):
+    assert app("papers").radio[0].options == list(papers.titles().values())
+
+
+def test_setup_keeps_templates_for_those_that_take_one(app, seeded_db):
+    titles = papers.titles()
+    shown = [one.value for one in app("settings").subheader]
+    assert [titles[paper] for paper in papers.TEMPLATED] == [
+        title for title in shown if title in titles.values()
+    ]
 
 
 def test_it_says_the_day_and_how_many_proposals(app, seeded_db):

@@ -35,7 +35,7 @@ def facts_of(address: str, held_on: str = "2022-04-04") -> minutes.Minutes:
 
 
 def opened(facts: minutes.Minutes, template: bytes | None = None):
-    return Document(io.BytesIO(papers.make_minutes(facts, template)))
+    return Document(io.BytesIO(papers.make(Paper.MINUTES, facts, template)))
 
 
 def told(document) -> list[tuple[str, str]]:
@@ -241,7 +241,9 @@ def test_it_is_danish_for_an_english_reader_too_and_named_by_its_meeting(seeded_
     language.use("en")
     facts = facts_of(seeded_db)
     assert "Kort sagt" in [words for _style, words in told(opened(facts))]
-    assert papers.minutes_name(facts) == "beslutningsreferat-direktionen-2022-04-04.docx"
+    assert (
+        papers.file_name(Paper.MINUTES, facts) == "beslutningsreferat-direktionen-2022-04-04.docx"
+    )
 
 
 def test_a_template_of_ones_own_and_one_with_a_field_there_is_not(seeded_db):
@@ -256,7 +258,7 @@ def test_a_template_of_ones_own_and_one_with_a_field_there_is_not(seeded_db):
     file = io.BytesIO()
     document.save(file)
     with pytest.raises(PortfolioError) as caught:
-        papers.check_template(Paper.MINUTES, file.getvalue())
+        papers.template_of(Paper.MINUTES).check(file.getvalue())
     assert "{{baggrund}}" in language.explain(caught.value)
 
 

@@ -12,7 +12,7 @@ from docx.oxml.ns import qn
 from portfolio.errors import PortfolioError
 from portfolio.language import explain
 from portfolio.reports import papers
-from portfolio.reports.papers import Paper, case, case_template, in_danish
+from portfolio.reports.papers import Paper, word_templates
 
 HEADINGS = ["Baggrund", "Indstilling", "Sagsfremstilling", "Økonomi", "Kommunikation", "Bilag"]
 MARKUP = "#x *fed* <b>b</b> $x$ \\n &amp; {{titel}} {baggrund}"
@@ -51,7 +51,7 @@ def saved(document) -> bytes:
 
 def refused(template: bytes) -> str:
     with pytest.raises(PortfolioError) as error:
-        case.check(template)
+        papers.template_of(Paper.CASE).check(template)
     return explain(error.value)
 
 
@@ -175,15 +175,21 @@ def test_many_proposals_are_a_table_and_no_book(facts_of, seeded_db):
 # --- the user's own template ---------------------------------------------------------------------
 
 
-def test_the_default_template_can_be_made_again():
-    with in_danish():
-        again = case_template.build(case.PARTS)
+@pytest.mark.parametrize(
+    ("paper", "build"),
+    [
+        (Paper.CASE, word_templates.case_template),
+        (Paper.MINUTES, word_templates.minutes_template),
+    ],
+)
+def test_the_default_template_can_be_made_again(paper, build):
+    again = build()
 
     def parts(data: bytes) -> dict[str, bytes]:
         with zipfile.ZipFile(io.BytesIO(data)) as inside:
             return {name: inside.read(name) for name in inside.namelist()}
 
-    assert parts(again) == parts(case.default_template())
+    assert parts(again) == parts(papers.template_of(paper).content())
 
 
 def test_a_template_of_ones_own_is_filled(facts_of):

@@ -1,11 +1,10 @@
 """The default Word templates, made from code so that they can be made again.
 
-``python -m portfolio.reports.papers.case`` and ``….minutes`` write them; a municipality replaces
-them by its own.
+``python -m portfolio.reports.papers.word_templates`` writes them; a municipality replaces them by
+its own.
 """
 
-import io
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from docx import Document
@@ -16,8 +15,10 @@ from docx.shared import Cm, Pt, RGBColor
 from docx.styles.style import ParagraphStyle
 from docx.text.paragraph import Paragraph
 
+from portfolio import language
 from portfolio.language import _
-from portfolio.reports.papers import colours
+from portfolio.reports.papers import case, colours, minutes
+from portfolio.reports.saving import saved
 
 # Every office has it; IBM Plex, which the screen and the pdf use, it has not.
 _FONT = "Arial"
@@ -25,24 +26,27 @@ _ACCENT, _INK, _QUIET = map(RGBColor.from_string, (colours.ACCENT, colours.INK, 
 _MADE = datetime(2022, 4, 4)  # fixed, so that the file is the same again
 
 
-def build(parts: Sequence[str]) -> bytes:
-    """The case's template with the fields of each part below its heading."""
+def case_template() -> bytes:
+    """The case's: the municipality's own headings, each with the field of its part below."""
     document = _dressed()
-    document.add_paragraph("{{kommune}}", style="Subtitle")
-    document.add_paragraph("{{titel}}", style="Title")
+    _titles(document, ("Subtitle", "{{kommune}}"), ("Title", "{{titel}}"))
     document.add_paragraph(_("Case for the directorate · {day}", day="{{dato}}"), style="Subtitle")
-    for part in parts:
-        document.add_heading(headings()[part], level=1)
-        document.add_paragraph("{{" + part + "}}")
-    _margins(document, "{{portefølje}} · {{dato}}", "{{kilde}}")
-    return _saved(document)
+    headings = (
+        _("Background"),
+        _("Recommendation"),
+        _("Account of the case"),
+        _("Finances"),
+        _("Communication"),
+        _("Enclosures"),
+    )
+    _parts(document, zip(headings, case.TEMPLATE.parts, strict=True))
+    return _finished(document, "{{portefølje}} · {{dato}}", "{{kilde}}")
 
 
-def build_minutes() -> bytes:
-    """The template of the decision minutes."""
+def minutes_template() -> bytes:
+    """The decision minutes': the facts of the meeting before the parts."""
     document = _dressed()
-    document.add_paragraph("{{kommune}}", style="Subtitle")
-    document.add_paragraph(_("Decision minutes"), style="Title")
+    _titles(document, ("Subtitle", "{{kommune}}"), ("Title", _("Decision minutes")))
     document.add_paragraph("{{møde}}", style="Subtitle").paragraph_format.space_after = Pt(12)
     facts = (
         (_("Body:"), "mødeforum"),
@@ -57,28 +61,30 @@ def build_minutes() -> bytes:
         paragraph.paragraph_format.tab_stops.add_tab_stop(Cm(2.6))
         paragraph.add_run(lead).bold = True
         paragraph.add_run("\t{{" + field + "}}")
-    for heading, part in (
-        (_("Participants"), "deltagere"),
-        (_("In short"), "sammenfatning"),
-        (_("Items and decisions"), "punkter"),
-    ):
-        document.add_heading(heading, level=1)
-        document.add_paragraph("{{" + part + "}}")
-    _margins(document, "{{møde}} · {{dato}}", "{{stand}}")
-    return _saved(document)
+    headings = (_("Participants"), _("In short"), _("Items and decisions"))
+    _parts(document, zip(headings, minutes.TEMPLATE.parts, strict=True))
+    return _finished(document, "{{møde}} · {{dato}}", "{{stand}}")
 
 
-def build_workshop(parts: Sequence[tuple[str, str]]) -> bytes:
-    """The template of a workshop's report: each part's field below its heading."""
+def workshop_template(parts: Sequence[tuple[str, str]]) -> bytes:
+    """The workshop report's: each part's field below its heading."""
     document = _dressed()
-    document.add_paragraph("{{kommune}}", style="Subtitle")
-    document.add_paragraph("{{titel}}", style="Title")
-    document.add_paragraph("{{stand}}", style="Subtitle")
+    _titles(
+        document, ("Subtitle", "{{kommune}}"), ("Title", "{{titel}}"), ("Subtitle", "{{stand}}")
+    )
+    _parts(document, parts)
+    return _finished(document, "{{portefølje}} · {{dato}}", "{{titel}}")
+
+
+def _titles(document: Doc, *lines: tuple[str, str]) -> None:
+    for style, words in lines:
+        document.add_paragraph(words, style=style)
+
+
+def _parts(document: Doc, parts: Iterable[tuple[str, str]]) -> None:
     for heading, part in parts:
         document.add_heading(heading, level=1)
         document.add_paragraph("{{" + part + "}}")
-    _margins(document, "{{portefølje}} · {{dato}}", "{{titel}}")
-    return _saved(document)
 
 
 def _dressed() -> Doc:
@@ -91,22 +97,10 @@ def _dressed() -> Doc:
     return document
 
 
-def _saved(document: Doc) -> bytes:
-    file = io.BytesIO()
-    document.save(file)
-    return file.getvalue()
-
-
-def headings() -> dict[str, str]:
-    """The municipality's own headings of a case, by field."""
-    return {
-        "baggrund": _("Background"),
-        "indstilling": _("Recommendation"),
-        "sagsfremstilling": _("Account of the case"),
-        "økonomi": _("Finances"),
-        "kommunikation": _("Communication"),
-        "bilag": _("Enclosures"),
-    }
+def _finished(document: Doc, above: str, below: str) -> bytes:
+    """The bytes, with what stands at the top and the foot of every page."""
+    _margins(document, above, below)
+    return saved(document)
 
 
 def _page(document: Doc) -> None:
@@ -163,8 +157,8 @@ def _style(
 
 def _danish(document: Doc) -> None:
     """The language of everything that names none: what a screen reader and the speller go by."""
-    for language in document.styles.element.iter(qn("w:lang")):
-        language.set(qn("w:val"), "da-DK")
+    for named in document.styles.element.iter(qn("w:lang")):
+        named.set(qn("w:val"), "da-DK")
     for theme in document.settings.element.iter(qn("w:themeFontLang")):
         theme.set(qn("w:val"), "da-DK")
 
@@ -193,3 +187,9 @@ def _page_number(paragraph: Paragraph) -> None:
         else:
             part.text = text
         run._r.append(part)
+
+
+if __name__ == "__main__":
+    with language.speaking("da"):
+        case.TEMPLATE.path.write_bytes(case_template())
+        minutes.TEMPLATE.path.write_bytes(minutes_template())
