@@ -13,7 +13,7 @@ only its kernels, which every noun needs. Arrows point inwards, and only these a
     labels     → language, log_words
     mailing    → errors
     store      → domain, errors, language.fold
-    queries    → domain, language.fold, language.sort_key, store
+    queries    → domain, language.fold, language.shortened, language.sort_key, store
     importers  → domain, errors, fuzzy, labels, language, store.schema
     reports    → domain, errors, labels, language, queries
     usecases   → domain, errors, fuzzy, importers, language, queries, store

@@ -137,9 +137,9 @@ def catalogue(language: str) -> NullTranslations:
     return GNUTranslations(compiled)
 
 
-def long_date(day: date) -> str:
-    """``4. april 2022`` / ``4 April 2022``."""
-    return format_date(day, "d. MMMM y" if current() == "da" else "d MMMM y", _LOCALES[current()])
+def long_date(day: date | str) -> str:
+    """``4. april 2022`` / ``4 April 2022``, of a day or of its ISO text."""
+    return _written(day, "d. MMMM y" if current() == "da" else "d MMMM y")
 
 
 def month(day: date) -> str:
@@ -147,9 +147,14 @@ def month(day: date) -> str:
     return format_date(day, "LLLL y", _LOCALES[current()])
 
 
-def short_date(day: date) -> str:
-    """``04.04.2022`` / ``04/04/2022``: for tables."""
-    return format_date(day, "dd.MM.y" if current() == "da" else "dd/MM/y", _LOCALES[current()])
+def short_date(day: date | str) -> str:
+    """``04.04.2022`` / ``04/04/2022``, of a day or of its ISO text: for tables."""
+    return _written(day, "dd.MM.y" if current() == "da" else "dd/MM/y")
+
+
+def _written(day: date | str, pattern: str) -> str:
+    known = date.fromisoformat(day) if isinstance(day, str) else day
+    return format_date(known, pattern, _LOCALES[current()])
 
 
 def within(words: str) -> str:
@@ -187,6 +192,17 @@ def share(part: float) -> str:
 def listed(words: Iterable[str]) -> str:
     """Words as people list them: ``a, b og c`` / ``a, b and c``; one alone, none as nothing."""
     return format_list(list(words), locale=_LOCALES[current()])
+
+
+def shortened(text: str, most: int) -> str:
+    """The text on one line of at most so many characters, cut between words where it can be."""
+    flat = " ".join(text.split())
+    if len(flat) <= most:
+        return flat
+    kept = flat[: most - 1]
+    if " " in kept[most // 2 :]:
+        return kept.rsplit(" ", 1)[0].rstrip() + " …"
+    return kept.rstrip() + "…"
 
 
 def sort_key(text: str) -> str:

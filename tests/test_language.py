@@ -212,3 +212,22 @@ def test_a_context_tells_danish_words_apart(spoken, said):
     language.use(spoken)
     assert _(language.NP_("window", "over")) == said
     assert _("over") == ("slut" if spoken == "da" else "over")
+
+
+@pytest.mark.parametrize(
+    ("text", "most", "said"),
+    [
+        ("kort nok", 8, "kort nok"),
+        ("på flere\n  linjer", 20, "på flere linjer"),
+        ("cut between words", 14, "cut between …"),
+        ("områdeudvikling", 8, "områdeu…"),  # one long word: half of it says more than none
+    ],
+)
+def test_a_text_is_shortened_to_what_there_is_room_for(text, most, said):
+    assert language.shortened(text, most) == said
+    assert len(said) <= most
+
+
+def test_a_day_may_be_the_iso_text_it_is_stored_as():
+    assert language.long_date("2022-04-04") == language.long_date(date(2022, 4, 4))
+    assert language.short_date("2022-04-04") == "04.04.2022"

@@ -2,7 +2,6 @@
 
 import json
 from collections import defaultdict
-from datetime import date
 from typing import Any
 
 import streamlit as st
@@ -94,11 +93,11 @@ def _show_given(told: dict[str, Any]) -> None:
 
 
 def _day(moment: str) -> str:
-    return language.short_date(date.fromisoformat(moment[:10]))
+    return language.short_date(moment[:10])
 
 
 def _show(found: dict[str, Any]) -> None:
-    day = language.long_date(date.fromisoformat(found["dated"]))
+    day = language.long_date(found["dated"])
     st.markdown(f"**{links.plain(found['source'])}**  \n{day}")
     if found["item"] is not None:
         title = links.plain(found["item_title"] or "")

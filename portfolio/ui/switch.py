@@ -6,7 +6,7 @@ from typing import Any
 
 import streamlit as st
 
-from portfolio.language import _
+from portfolio.language import _, shortened
 from portfolio.ui import choices, links, session
 
 #: The address of the page across all portfolios.
@@ -48,7 +48,7 @@ def show(title: str) -> None:
     if not _is_asked_for.get() or shown is None or len(every) < 2:
         return
     is_said = links.here() == EVERY or shown["title"] == title
-    named = _("Portfolio") if is_said else _short(shown["title"])
+    named = _("Portfolio") if is_said else shortened(shown["title"], _MOST_LETTERS)
     with st.popover(links.plain(named), help=_("Switch to another portfolio")):
         lines = [_line(row, shown["code"]) for row in every[:_MOST_LISTED]]
         all_of_them = links.link(_("All portfolios"), EVERY)
@@ -60,9 +60,3 @@ def _line(row: Mapping[str, Any], shown: str) -> str:
         return _("**{title}** (shown)", title=links.plain(row["title"]))
     page = "" if links.here() == EVERY else links.here()
     return links.link(row["title"], page, **{links.PORTFOLIO: row["code"]})
-
-
-def _short(title: str) -> str:
-    if len(title) <= _MOST_LETTERS:
-        return title
-    return title[:_MOST_LETTERS].rsplit(" ", 1)[0] + " …"

@@ -7,7 +7,7 @@ import pandas as pd
 import sqlalchemy as sa
 from sqlalchemy import Connection
 
-from portfolio.language import fold, sort_key
+from portfolio.language import fold, shortened, sort_key
 from portfolio.queries.frames import frame
 from portfolio.store import live, schema
 
@@ -175,7 +175,7 @@ def called(connection: Connection, *, table: str, id: str | None = None) -> dict
             for name, part in zip(columns, parts, strict=True)
         ]
         words = (" – " if ties else " ").join(_plain(part) for part in said if part is not None)
-        answer[key] = words if len(words) <= _LONGEST else f"{words[: _LONGEST - 1]}…"
+        answer[key] = shortened(words, _LONGEST)
     return answer
 
 

@@ -6,7 +6,7 @@ Open this to change what whoever was away is told. What moved is worded in
 
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import timedelta
 
 from portfolio import labels
 from portfolio.language import _, long_date, ngettext
@@ -110,7 +110,7 @@ def waits(
 def _status(own: OwnProposal) -> tuple[str, WaitingProposal]:
     assert own.asked is not None, "only what is asked waits"
     named = WaitingProposal(own.portfolio, own.number, own.title, "")
-    day = long_date(date.fromisoformat(own.asked.deadline_on))
+    day = long_date(own.asked.deadline_on)
     if own.asked.returned_comment:
         return _(
             "Returned: {comment} The deadline is {day}.",

@@ -7,7 +7,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 
 from portfolio.domain.mails import ReminderKind
-from portfolio.language import _, listed, long_date, ngettext
+from portfolio.language import _, listed, long_date, ngettext, shortened
 from portfolio.queries.mails.letters import Letter, Line, Matter
 from portfolio.queries.mails.recipients import Capacity
 
@@ -27,7 +27,7 @@ class Part:
 
 def subject(matter: Matter) -> str:
     due, what, day = matter.lines[0].due, _which(matter.lines), long_date(matter.lines[0].due.day)
-    title = due.title if len(due.title) <= _LONGEST_TITLE else f"{due.title[:_LONGEST_TITLE]}…"
+    title = shortened(due.title, _LONGEST_TITLE)
     match matter.lines[0].due.kind:
         case ReminderKind.OVERDUE:
             return _("Status of {what} is missing: the deadline was {date}", what=what, date=day)

@@ -4,7 +4,6 @@ The sentences are plain text; a page that shows them as Markdown escapes them.
 """
 
 from collections.abc import Sequence
-from datetime import date
 
 from portfolio import labels
 from portfolio.domain.model import Rag, Succession
@@ -124,4 +123,4 @@ def _decided(one: Difference) -> str:
 
 
 def _day(iso: str) -> str:
-    return long_date(date.fromisoformat(iso))
+    return long_date(iso)

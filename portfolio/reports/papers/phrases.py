@@ -1,7 +1,6 @@
 """What the papers say of a fact, each fact worded once; also what they say where there is none."""
 
 from collections.abc import Iterable, Mapping
-from datetime import date
 from typing import Any
 
 from portfolio import labels, language
@@ -28,7 +27,7 @@ def clock(starts_at: str) -> str:
 
 def day(iso: object) -> str:
     """``4. april 2022`` of an ISO day."""
-    return language.long_date(date.fromisoformat(str(iso)))
+    return language.long_date(str(iso))
 
 
 def as_of(facts: Facts) -> str:

@@ -25,6 +25,7 @@ from pptx.presentation import Presentation as Deck
 from pptx.slide import Slide
 from pptx.util import Cm, Emu, Pt
 
+from portfolio.language import shortened
 from portfolio.reports.papers import colours
 
 _FONT = "Arial"  # every office has it
@@ -71,7 +72,7 @@ def slide(made: Deck, title: str, foot: str) -> Slide:
     frame = new.shapes.title.text_frame
     frame.word_wrap, frame.vertical_anchor = True, MSO_ANCHOR.TOP
     frame.margin_left = frame.margin_right = frame.margin_top = frame.margin_bottom = Emu(0)
-    shown = clipped(title, 150)
+    shown = shortened(title, 150)
     write(frame.paragraphs[0], shown, size=26 if len(shown) <= 75 else 21, bold=True)
     frame.paragraphs[0].alignment = 1
     rule = new.shapes.add_connector(
@@ -83,7 +84,7 @@ def slide(made: Deck, title: str, foot: str) -> Slide:
     words(
         new,
         (EDGE, 17.85, WIDTH - 2 * EDGE - 2, 0.8),
-        [clipped(foot, 190)],
+        [shortened(foot, 190)],
         size=10,
         colour=colours.QUIET,
     )
@@ -152,7 +153,7 @@ def stacked_bars(
 ) -> None:
     """A native chart: ``series`` is (traffic light, its word, a number for each category)."""
     data = CategoryChartData()
-    data.categories = [clipped(category, 70) for category in categories]
+    data.categories = [shortened(category, 70) for category in categories]
     for _rag, word, values in series:
         data.add_series(word, values)
     graphic: Any = on.shapes.add_chart(XL_CHART_TYPE.BAR_STACKED, *map(Cm, box), data)  # type: ignore[call-arg,arg-type]
@@ -251,18 +252,10 @@ def flat(shape: Any) -> None:  # noqa: ANN401 - any shape
         shape._element.remove(style)
 
 
-def clipped(text: str, most: int) -> str:
-    """At most so many signs, cut between words; it shows where something was left out."""
-    if len(text) <= most:
-        return text
-    kept = text[: most - 1]
-    return (kept.rsplit(" ", 1)[0] if " " in kept[most // 2 :] else kept).rstrip() + " …"
-
-
 def fitted(lines: Sequence[tuple[str, str]], room: int) -> list[str | tuple[str, str]]:
     """Pairs of lead and text that have ``room`` signs together: the longest are cut first."""
     for most in (2000, 1200, 800, 600, 450, 350, 270, 200, 150, 110):
-        cut: list[str | tuple[str, str]] = [(lead, clipped(text, most)) for lead, text in lines]
+        cut: list[str | tuple[str, str]] = [(lead, shortened(text, most)) for lead, text in lines]
         if sum(len("".join(line)) for line in cut) <= room:
             break
     return cut

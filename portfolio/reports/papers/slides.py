@@ -10,7 +10,7 @@ from pptx.presentation import Presentation as Deck
 
 from portfolio import labels
 from portfolio.domain.model import Rag
-from portfolio.language import _, ngettext
+from portfolio.language import _, ngettext, shortened
 from portfolio.queries.papers.shapes import (
     Facts,
     PaperProposal,
@@ -102,7 +102,7 @@ def _asking(facts: Facts) -> Lines:
     asking = [one for one in facts.proposals if one.asks]
     if not asking:
         return [_("No proposal asks for a decision.")]
-    lines: Lines = [(f"{one.number}", slide_parts.clipped(str(one.asks), 75)) for one in asking[:4]]
+    lines: Lines = [(f"{one.number}", shortened(str(one.asks), 75)) for one in asking[:4]]
     return lines + _more(len(asking) - 4)
 
 
@@ -110,7 +110,7 @@ def _dates(facts: Facts) -> Lines:
     rows = records(facts.milestones[facts.milestones["state"].isin(("soon", "ahead"))])
     if not rows:
         return [_("No date ahead is known")]
-    lines: Lines = [(row["date_text"], slide_parts.clipped(row["title"], 55)) for row in rows[:3]]
+    lines: Lines = [(row["date_text"], shortened(row["title"], 55)) for row in rows[:3]]
     return lines + _more(len(rows) - 3)
 
 
@@ -135,11 +135,11 @@ def _purpose(made: Deck, facts: Facts, purpose: Purpose) -> None:
     rows = [
         (
             str(one.number),
-            slide_parts.clipped(one.title, 90),
+            shortened(one.title, 90),
             phrases.light(one),
             phrases.stage(one),
-            slide_parts.clipped(phrases.owner(one), 60),
-            slide_parts.clipped(phrases.next_step(one), 70),
+            shortened(phrases.owner(one), 60),
+            shortened(phrases.next_step(one), 70),
         )
         for one in shown
     ]
@@ -165,7 +165,7 @@ def _proposal(made: Deck, facts: Facts, purpose: Purpose, one: PaperProposal) ->
             phrases.stage(one),
             phrases.done(one),
             phrases.status_of(one),
-            slide_parts.clipped(purpose.short_title or purpose.title, 60),
+            shortened(purpose.short_title or purpose.title, 60),
         ]
     )
     slide_parts.words(on, (6.6, 3.58, 25.4, 0.8), [standing], size=14, colour=colours.QUIET)
@@ -173,7 +173,7 @@ def _proposal(made: Deck, facts: Facts, purpose: Purpose, one: PaperProposal) ->
     slide_parts.words(
         on,
         (slide_parts.EDGE, 4.8, 30.2, 1.4),
-        [(_("To decide:"), slide_parts.clipped(asks, 230))],
+        [(_("To decide:"), shortened(asks, 230))],
         size=15,
         fill=colours.PALE if one.asks else "F5F5F5",
     )

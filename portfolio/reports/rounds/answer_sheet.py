@@ -100,7 +100,7 @@ def _say(cell: Cell, column: sheet_columns.Column, value: object) -> None:
     elif isinstance(value, int):
         cell.value = value
     elif column.key == "status_on":
-        tables.put_text(cell, language.short_date(date.fromisoformat(str(value))))
+        tables.put_text(cell, language.short_date(str(value)))
     else:
         _say_text(cell, str(value))
 

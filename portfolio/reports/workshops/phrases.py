@@ -1,7 +1,5 @@
 """What several of a workshop's reports, and its page, say in the same words."""
 
-from datetime import date
-
 from portfolio import labels, language
 from portfolio.domain.workshops import NoteKind, StepState, WorkshopState
 from portfolio.language import _, ngettext
@@ -16,7 +14,7 @@ from portfolio.queries.workshops.facts import (
 
 def day(facts: Facts) -> str:
     """The workshop's day, in words."""
-    return language.long_date(date.fromisoformat(facts.workshop.held_on))
+    return language.long_date(facts.workshop.held_on)
 
 
 def standing(facts: Facts) -> str:

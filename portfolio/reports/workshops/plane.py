@@ -19,7 +19,7 @@ from pptx.oxml.ns import qn
 from pptx.slide import Slide
 from pptx.util import Cm, Emu, Pt
 
-from portfolio.language import _
+from portfolio.language import _, shortened
 from portfolio.queries.workshops.facts import ProposalResult
 from portfolio.queries.workshops.workshops import Criterion
 from portfolio.reports.papers import colours, slide_parts
@@ -154,19 +154,19 @@ def _words(on: Slide, axes: tuple[Criterion, Criterion]) -> None:
 def _ends(axis: Criterion) -> tuple[str, str, str]:
     low, high = axis.words[0], axis.words[-1]
     return (
-        slide_parts.clipped(f"{LOWEST} {low}", 20),
-        slide_parts.clipped(axis.title, 20),
-        slide_parts.clipped(f"{HIGHEST} {high}", 20),
+        shortened(f"{LOWEST} {low}", 20),
+        shortened(axis.title, 20),
+        shortened(f"{HIGHEST} {high}", 20),
     )
 
 
 def _twin(on: Slide, axes: tuple[Criterion, Criterion], placed: Placed) -> None:
-    header = (_("No."), _("Proposal"), *(slide_parts.clipped(one.title, 20) for one in axes))
+    header = (_("No."), _("Proposal"), *(shortened(one.title, 20) for one in axes))
     most = 80 if len(placed) <= _ROOMY else 36
     rows = [
         (
             str(one.number),
-            slide_parts.clipped(one.title, most),
+            shortened(one.title, most),
             phrases.figure(up),
             phrases.figure(across),
         )

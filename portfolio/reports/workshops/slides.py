@@ -14,7 +14,7 @@ from pptx.slide import Slide
 from pptx.util import Cm, Pt
 
 from portfolio import labels
-from portfolio.language import _, ngettext
+from portfolio.language import _, ngettext, shortened
 from portfolio.queries.workshops.facts import METHODS, Facts, ProposalResult
 from portfolio.queries.workshops.results import axes
 from portfolio.reports.papers import colours, slide_parts
@@ -63,7 +63,7 @@ def _first(made: Deck, facts: Facts) -> None:
         size=16,
         colour=colours.ACCENT,
     )
-    short: Lines = [slide_parts.clipped(line, 300) for line in phrases.in_short(facts)]
+    short: Lines = [shortened(line, 300) for line in phrases.in_short(facts)]
     slide_parts.words(on, (slide_parts.EDGE, 5.9, 17.6, 11), short, size=18)
     slide_parts.words(
         on, (21.2, 4.8, 10.8, 0.9), [(_("Who took part"), "")], size=16, colour=colours.ACCENT
@@ -101,7 +101,7 @@ def _plane(made: Deck, facts: Facts) -> None:
     if not facts.voters:
         return
     placed, criteria = facts.plane, axes(facts.criteria)
-    up, across = (slide_parts.clipped(one.title, 30) for one in criteria)
+    up, across = (shortened(one.title, 30) for one in criteria)
     few = sum(bool(one.ranked and one.ranked.votes) for one in facts.proposals) - len(placed)
     notes = (
         [
@@ -186,7 +186,7 @@ def _bars(
     """A native bar chart, the first at the top; its figures stand beside the bars."""
     data = CategoryChartData(number_format="0.0" if decimals else "0")
     data.categories = [
-        slide_parts.sayable(slide_parts.clipped(f"{one.number} {one.title}", 60)) for one in some
+        slide_parts.sayable(shortened(f"{one.number} {one.title}", 60)) for one in some
     ]
     data.add_series(_("Mean") if decimals else _("Dots"), [round(one, 2) for one in figures])
     box = map(Cm, (slide_parts.EDGE, 3.9, _WIDE, 12.7))
@@ -231,7 +231,7 @@ def _methods(made: Deck, facts: Facts) -> None:
     )
     rows = [
         (
-            slide_parts.clipped(f"{one.number} {one.title}", 80),
+            shortened(f"{one.number} {one.title}", 80),
             *(
                 str((one.ranked.ranks if one.ranked else {}).get(method, _("none")))
                 for method in METHODS

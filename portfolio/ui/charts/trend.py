@@ -1,7 +1,5 @@
 """The lights over time: a bar a day, stacked by light. Colour, shape and word together."""
 
-from datetime import date
-
 import pandas as pd
 import plotly.graph_objects as go
 
@@ -51,7 +49,7 @@ def _stack(figure: go.Figure, points: pd.DataFrame, rag: str) -> None:
         textfont={"color": ink, "size": 12},
         constraintext="none",
         cliponaxis=False,
-        customdata=[language.long_date(date.fromisoformat(day)) for day in points["day"]],
+        customdata=[language.long_date(day) for day in points["day"]],
         hovertemplate="%{customdata}<br>" + said + ": %{y}<extra></extra>",
     )
 
@@ -80,6 +78,6 @@ def _name(figure: go.Figure, day: str, place: int, bars: int) -> None:
         yshift=-6,
         xanchor=anchor,
         yanchor="top",
-        text=style.plain(language.short_date(date.fromisoformat(day))),
+        text=style.plain(language.short_date(day)),
         font={"color": GREY, "size": 12},
     )

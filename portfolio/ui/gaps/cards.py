@@ -1,6 +1,5 @@
 """A gap on the screen: the question, what it holds up, what it is about, who can answer."""
 
-from datetime import date
 from typing import Any
 
 import pandas as pd
@@ -55,7 +54,7 @@ def _blocks(row: dict[Any, Any]) -> str:
 def _answer(row: dict[Any, Any]) -> str:
     if not row["answered_on"]:
         return _("**Answer:** {answer}", answer=links.plain(row["answer"] or ""))
-    day = language.long_date(date.fromisoformat(row["answered_on"]))
+    day = language.long_date(row["answered_on"])
     return _("**Answer of {day}:** {answer}", day=day, answer=links.plain(row["answer"] or ""))
 
 

@@ -4,7 +4,6 @@ import json
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from datetime import date
 from typing import Any
 
 from portfolio import labels, language
@@ -36,7 +35,7 @@ _UNSAID = {
     *(f"planned_{name}" for name in FUZZY_COLUMNS[1:]),
 }
 _FLAGS = {"unchanged"}
-_NAME = 24  # characters of a proposal's name before each of its fields
+_NAME = 26  # characters of a proposal's name before each of its fields
 #: Where a page shows what a line is about: the page and the name in its address.
 _PAGES = links.SHOWN_ON | {
     "gaps": ("huller", "hul"),
@@ -110,7 +109,7 @@ def subject(line: log.Line, known: Names) -> str:
 
 def subject_link(line: log.Line, known: Names, most: int = 80) -> str:
     """As ``subject``, as Markdown that leads to the page that shows it, if one does."""
-    found, words = _subject(line, known), shortened(subject(line, known), most)
+    found, words = _subject(line, known), language.shortened(subject(line, known), most)
     if found is None:
         return ""
     page = _PAGES.get(found.table)
@@ -140,7 +139,7 @@ def _of_many(line: log.Line, known: Names) -> list[Change]:
     said = []
     for key in line.after:
         one = replace(line, action="", before=line.before[key], after=line.after[key])
-        name = shortened(known.values.get(key, key), _NAME)
+        name = language.shortened(known.values.get(key, key), _NAME)
         said += [replace(change, field=f"{name}: {change.field}") for change in changes(one, known)]
     return said
 
@@ -191,12 +190,6 @@ def reason(line: log.Line) -> tuple[str | None, str]:
     return restoring.refers_to(line.reason)
 
 
-def shortened(text: str, most: int) -> str:
-    """The text in one line of at most so many characters, cut at a word."""
-    flat = " ".join(text.split())
-    return flat if len(flat) <= most else flat[: most + 1].rsplit(" ", 1)[0][:most] + " …"
-
-
 def _subject(line: log.Line, known: Names) -> Subject | None:
     return known.subjects.get((line.table or "", line.subject_id or ""))
 
@@ -226,4 +219,4 @@ def _by_its_look(table: str | None, column: str, raw: Any, known: Names) -> str:
         return known.values.get(text, text)
     if _MOMENT.fullmatch(text):
         return timestamps.said(text)
-    return language.long_date(date.fromisoformat(text)) if _DAY.fullmatch(text) else text
+    return language.long_date(text) if _DAY.fullmatch(text) else text

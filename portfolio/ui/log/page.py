@@ -183,7 +183,7 @@ def _fields(line: Line, known: log_line.Names) -> list[str]:
 def _why(line: Line) -> list[str]:
     back, why = log_line.reason(line)
     said = (
-        [f"{_quietly(_('Reason'))} {links.plain(log_line.shortened(why, _WORDS))}"] if why else []
+        [f"{_quietly(_('Reason'))} {links.plain(language.shortened(why, _WORDS))}"] if why else []
     )
     if back:
         said.append(links.link(_("The change it went back on"), PAGE, linje=back))
@@ -196,7 +196,7 @@ def _quietly(name: str) -> str:
 
 def _field(change: log_line.Change) -> str:
     before, after = (
-        None if words is None else links.plain(log_line.shortened(words, _WORDS))
+        None if words is None else links.plain(language.shortened(words, _WORDS))
         for words in (change.before, change.after)
     )
     name = _quietly(change.field)

@@ -53,7 +53,7 @@ def _ways(portfolio: str, day: date) -> str:
     held = session.read(digest.held, portfolio=portfolio, until=day).to_dict("records")
     ways = []
     for row in held[:_MEETINGS]:
-        words_of = language.long_date(date.fromisoformat(row["held_on"]))
+        words_of = language.long_date(row["held_on"])
         ways.append(links.link(words_of, links.here(), siden=row["held_on"]))
     return _("From a meeting on: {meetings}", meetings=components.joined(ways)) if ways else ""
 

@@ -175,7 +175,7 @@ def _below(row: dict[Any, Any], shown: Shown) -> str:
 def _looked_at_again(row: dict[Any, Any]) -> str:
     if row["review_on"] is None:
         return ""
-    when = language.long_date(date.fromisoformat(row["review_on"]))
+    when = language.long_date(row["review_on"])
     return _("**To be looked at again:** {day}", day=links.plain(when))
 
 

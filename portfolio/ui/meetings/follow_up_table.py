@@ -1,7 +1,5 @@
 """Opfølgninger as a table, to read across and to take along."""
 
-from datetime import date
-
 import pandas as pd
 import streamlit as st
 
@@ -43,4 +41,4 @@ def show(found: pd.DataFrame) -> None:
 
 
 def _day(iso: str | None) -> str | None:
-    return None if iso is None else language.short_date(date.fromisoformat(iso))
+    return None if iso is None else language.short_date(iso)

@@ -142,7 +142,7 @@ def _when(row: Row) -> str:
 def _closing(row: Row) -> str:
     if row["closed_on"] is None:
         return ""
-    when = language.long_date(date.fromisoformat(row["closed_on"]))
+    when = language.long_date(row["closed_on"])
     said = row["state_note"] or _("nobody has recorded why")
     return links.plain(f"{when}: {said}")
 
@@ -183,7 +183,7 @@ def again(rows: pd.DataFrame) -> None:
 
 
 def _again(row: Row) -> str:
-    when = links.plain(language.long_date(date.fromisoformat(row["review_on"])))
+    when = links.plain(language.long_date(row["review_on"]))
     way = links.link(
         row["number"], "beslutninger", beslutning=row["number"], moede=row["meeting_code"]
     )

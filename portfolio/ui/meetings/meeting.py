@@ -155,7 +155,7 @@ def facts(meeting: dict[Any, Any], items: pd.DataFrame) -> None:
     """When, where and who; then the agenda with case numbers."""
     st.subheader(_("The meeting"), anchor=False)
     proof = marks.here("meetings", [meeting["id"]])
-    day = language.long_date(date.fromisoformat(meeting["held_on"]))
+    day = language.long_date(meeting["held_on"])
     lines = [f"{links.plain(meeting['body'])} · {day} {proof.of(meeting['id'], 'held_on')}"]
     if meeting["starts_at"]:
         hour, minute = meeting["starts_at"].split(":")[:2]

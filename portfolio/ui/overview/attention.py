@@ -181,7 +181,7 @@ def _events(happened: tuple[Event, ...]) -> str:
 
 
 def _event(event: Event) -> str:
-    when = links.plain(language.short_date(date.fromisoformat(event.happened_on)))
+    when = links.plain(language.short_date(event.happened_on))
     return f"{when} {_WORDS[event.kind](event)}"
 
 

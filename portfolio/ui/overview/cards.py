@@ -1,7 +1,6 @@
 """What stands on a proposal's card, line by line. Open it to change what a card says."""
 
 from collections.abc import Callable
-from datetime import date
 
 from portfolio import labels, language
 from portfolio.language import _, ngettext
@@ -25,7 +24,7 @@ def card(card: Card) -> str:
 
 
 def _day(iso: str) -> str:
-    return language.short_date(date.fromisoformat(iso))
+    return language.short_date(iso)
 
 
 def _ahead(card: Card) -> str:

@@ -1,7 +1,6 @@
 """Sammenlign, proposal by proposal: what moved in words, what was decided, and all as a table."""
 
 from collections import defaultdict
-from datetime import date
 
 import pandas as pd
 import streamlit as st
@@ -73,7 +72,7 @@ def decisions(found: tuple[Difference, ...]) -> None:
 def _decision(made: Decision, numbers: list[int]) -> str:
     way = links.link(made.number, "beslutninger", beslutning=made.number, moede=made.code)
     outcome = labels.label("decision_outcome", made.outcome)
-    when = language.short_date(date.fromisoformat(made.decided_on))
+    when = language.short_date(made.decided_on)
     named = ", ".join(str(number) for number in numbers[:_NAMED])
     if len(numbers) > _NAMED:
         named = _("{some} and {n} more", some=named, n=len(numbers) - _NAMED)

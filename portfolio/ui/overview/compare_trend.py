@@ -77,7 +77,7 @@ def _legend() -> str:
 def _table(points: pd.DataFrame) -> None:
     rows = pd.DataFrame(
         {
-            _("Day"): [language.short_date(date.fromisoformat(day)) for day in points["day"]],
+            _("Day"): [language.short_date(day) for day in points["day"]],
             **{labels.light(rag): points[rag] for rag in charts_trend.LOOKS},
             _("Set aside"): points["aside"],
         }

@@ -66,7 +66,7 @@ def choose_meeting(day: date) -> str | None:
 
 
 def _meeting(row: dict[Any, Any]) -> str:
-    day = language.long_date(date.fromisoformat(row["held_on"]))
+    day = language.long_date(row["held_on"])
     return str(row["title"] if day in row["title"] else f"{row['title']}, {day}")
 
 

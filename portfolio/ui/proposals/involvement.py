@@ -98,7 +98,7 @@ def _state(row: Row) -> str:
 def _day(row: Row) -> str:
     if row["happened_on"] is None:
         return f"· {_('date missing')}"
-    return language.long_date(date.fromisoformat(row["happened_on"]))
+    return language.long_date(row["happened_on"])
 
 
 def _planned(row: Row) -> str:
@@ -116,7 +116,7 @@ def _passed_over(row: Row) -> str:
 
 
 def _departs(row: Row) -> str:
-    day = language.long_date(date.fromisoformat(row["decided_on"]))
+    day = language.long_date(row["decided_on"])
     return _(
         "It departs from the decision of {day}: “{decision}”",
         day=day,

@@ -1,7 +1,6 @@
 """The proposal page's pieces: its way through the stages, its words, its people and its ties."""
 
 from collections.abc import Callable, Mapping
-from datetime import date
 from typing import Any
 
 import pandas as pd
@@ -134,7 +133,7 @@ def standing(facts: dict[str, Any]) -> None:
         if (facts["percent"] is not None)
         else ""
     )
-    when = facts["status_on"] and language.long_date(date.fromisoformat(facts["status_on"]))
+    when = facts["status_on"] and language.long_date(facts["status_on"])
     said = _("status of {day}", day=when) if when else _("no status yet")
     purpose = _(
         "Purpose {number}: {title}",

@@ -30,7 +30,7 @@ def told(row: Row | None, day: date) -> None:
     """What it waits for, why, and what must be ready; stronger once the window has opened."""
     if row is None:
         return
-    since = language.long_date(date.fromisoformat(row["parked_on"]))
+    since = language.long_date(row["parked_on"])
     lines = [
         _("**Parked since {day}** for {window}", day=since, window=_window(row)),
         _("Why: {reason}", reason=links.plain(row["reason"])),

@@ -1,6 +1,5 @@
 """What was decided about one proposal, what follows from it, and what nobody knows of it yet."""
 
-from datetime import date
 from typing import Any
 
 import pandas as pd
@@ -52,7 +51,7 @@ def workshops(filters: Filters, number: int) -> None:
 
 
 def _workshop(row: dict[Any, Any]) -> str:
-    day = language.long_date(date.fromisoformat(row["held_on"]))
+    day = language.long_date(row["held_on"])
     link = links.link(_("Workshop {day}", day=day), "workshop", workshop=row["id"])
     step = links.plain(row["next_step"] or _("no next step agreed"))
     who = links.plain(row["responsible"] or _("missing"))

@@ -66,7 +66,7 @@ def _chain(answers: pd.DataFrame) -> None:
 
 
 def _word(row: dict[Any, Any]) -> str:
-    day = language.short_date(date.fromisoformat(row["happened_on"]))
+    day = language.short_date(row["happened_on"])
     state = labels.label("responsibility", row["state"])
     if row["undoes"] is not None:
         state = _("taken back; now {state} again", state=state)

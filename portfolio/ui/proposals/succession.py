@@ -53,7 +53,7 @@ def _taken_in(row: dict[Any, Any]) -> str:
 def _values(row: dict[Any, Any]) -> dict[str, str]:
     other = "" if row["number"] is None else links.proposal(row["number"], row["title"])
     return {
-        "day": language.long_date(date.fromisoformat(row["happened_on"])),
+        "day": language.long_date(row["happened_on"]),
         "reason": links.plain(row["reason"]),
         "other": other,
     }

@@ -1,6 +1,5 @@
 """The page of reviews: those ahead, those held, and the way to plan the next."""
 
-from datetime import date
 from typing import Any
 
 import pandas as pd
@@ -59,7 +58,7 @@ def _ahead(rows: pd.DataFrame) -> None:
 
 def _line(row: Row) -> str:
     way = links.link(row["title"], PAGE, gennemgang=row["id"])
-    day = language.long_date(date.fromisoformat(row["held_on"]))
+    day = language.long_date(row["held_on"])
     begun = _("under way") if row["started_at"] else ""
     if not begun and row["held_on"] < session.today().isoformat():
         begun = _("the day has passed")
@@ -78,7 +77,7 @@ def _held(rows: pd.DataFrame) -> None:
     table = pd.DataFrame(
         {
             _("Review"): [row["title"] for row in found],
-            _("Day"): [language.short_date(date.fromisoformat(row["held_on"])) for row in found],
+            _("Day"): [language.short_date(row["held_on"]) for row in found],
             _("Body"): [row["body"] for row in found],
             _("Discussed"): [row["talked"] for row in found],
             _("Taken note of"): [row["noted"] for row in found],

@@ -155,7 +155,7 @@ def _last(screen: Screen) -> None:
         st.markdown(_("**Last decision:** {said}", said=none))
         return
     first, more = screen.last[0], len(screen.last) - 1
-    day = language.long_date(date.fromisoformat(first.decided_on))
+    day = language.long_date(first.decided_on)
     outcome = labels.label("decision_outcome", first.outcome)
     lines = [_("**Last decision, {day}**", day=day), f"{outcome}: {_cut(first.decision)}"]
     if more:
@@ -196,7 +196,7 @@ def _decision(made: DecisionWithFollowUps) -> list[str]:
             _("**Departs from the recommendation:** {said}", said=links.plain(made.difference))
         )
     if made.review_on:
-        day = language.long_date(date.fromisoformat(made.review_on))
+        day = language.long_date(made.review_on)
         said.append(_("**To be looked at again:** {day}", day=day))
     return said
 
@@ -223,5 +223,4 @@ def _task(task: Row, *, state: bool = True) -> str:
 
 
 def _cut(text: str | None) -> str:
-    said = " ".join((text or "").split())
-    return links.plain(said if len(said) <= WORDS else said[: WORDS - 1].rstrip() + "…")
+    return links.plain(language.shortened(text or "", WORDS))

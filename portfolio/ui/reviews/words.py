@@ -1,7 +1,6 @@
 """Why something is on an agenda, in sentences: for the plan, and for the projector."""
 
 from collections.abc import Callable, Sequence
-from datetime import date
 
 from portfolio import labels, language
 from portfolio.domain.agenda import Fact
@@ -42,7 +41,7 @@ def _said(code: str, facts: Sequence[Fact], moved: Difference | None) -> Sequenc
 
 def when(review: Review) -> str:
     """``Direktionen · 16. maj 2022 kl. 9.30 · Mødelokale 1``, without what is not known."""
-    day = language.long_date(date.fromisoformat(review.held_on))
+    day = language.long_date(review.held_on)
     if review.starts_at:
         hour, minute = review.starts_at.split(":")[:2]
         day = _("{day} at {clock}", day=day, clock=f"{int(hour)}.{minute}")
@@ -55,15 +54,15 @@ def _sentence(fact: Fact) -> str:
             "The window of {process} opened {day}. To be ready: {what}",
             process=fact.of or "",
             day=_day(fact),
-            what=_short(fact.about),
+            what=language.shortened(fact.about or "", _LONGEST),
         )
-    return _SENTENCES[fact.reason](_short(fact.about), _day(fact))
+    return _SENTENCES[fact.reason](language.shortened(fact.about or "", _LONGEST), _day(fact))
 
 
 def _day(fact: Fact) -> str:
     if fact.day_text or not fact.day:
         return fact.day_text or ""
-    return language.long_date(date.fromisoformat(fact.day))
+    return language.long_date(fact.day)
 
 
 def _light(rag: str, about: str) -> str:
@@ -95,8 +94,3 @@ _SENTENCES: dict[Reason, Callable[[str, str], str]] = {
     Reason.AMBER: lambda about, _day: _light("amber", about),
     Reason.CHANGED: lambda about, _day: _("Changed since {meeting}", meeting=about),
 }
-
-
-def _short(text: str | None) -> str:
-    said = " ".join((text or "").split())
-    return said if len(said) <= _LONGEST else said[: _LONGEST - 1].rstrip() + "…"

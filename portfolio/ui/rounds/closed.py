@@ -3,7 +3,6 @@
 Line by line, so that nothing scrolls sideways on a phone; the tables are taken along.
 """
 
-from datetime import date
 from typing import Any
 
 import pandas as pd
@@ -71,7 +70,7 @@ def _when(row: Row) -> str:
         moment=timestamps.said(row["closed_at"]),
         name=links.plain(labels.label("actor", row["closed_by"])),
     )
-    meeting = language.long_date(date.fromisoformat(row["meeting_on"]))
+    meeting = language.long_date(row["meeting_on"])
     return components.joined([_("meeting {day}", day=meeting), closed])
 
 
@@ -115,4 +114,4 @@ def _kept(row: Row) -> str:
 
 
 def _short(day: str) -> str:
-    return language.short_date(date.fromisoformat(day))
+    return language.short_date(day)

@@ -82,7 +82,7 @@ def _say_news(own: OwnProposal, typing: Typing) -> None:
             "{name} has given a newer status, dated {day}. It stands beside the fields; what"
             " you have typed stands in them.",
             name=links.plain(own.latest["author"]),
-            day=language.long_date(date.fromisoformat(own.latest["reported_on"])),
+            day=language.long_date(own.latest["reported_on"]),
         )
     )
     if st.button(_("Start over from the newer status")):

@@ -33,7 +33,7 @@ def show(statuses: pd.DataFrame, proposal_id: str, filters: Filters) -> None:
                 _(
                     "“{round}”, closed {day}: included without the owner's word.",
                     round=links.plain(row["title"]),
-                    day=language.long_date(date.fromisoformat(row["closed_on"])),
+                    day=language.long_date(row["closed_on"]),
                 )
             )
         )

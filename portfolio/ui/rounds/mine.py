@@ -57,7 +57,7 @@ def rounds(owned: Sequence[OwnProposal], today: date) -> None:
 
 def deadline(asked: RoundAnswer, today: date) -> str:
     """By when to answer, and how long that is."""
-    day = language.long_date(date.fromisoformat(asked.deadline_on))
+    day = language.long_date(asked.deadline_on)
     left = asked.days_left(today)
     if left < 0:
         return _("The deadline was {day}. Answers are taken until the round is closed", day=day)
@@ -124,7 +124,7 @@ def _to_accept(own: OwnProposal) -> str:
 def _last(own: OwnProposal) -> str:
     if own.status_on is None:
         return components.quiet(_("no status yet"))
-    day = language.long_date(date.fromisoformat(own.status_on))
+    day = language.long_date(own.status_on)
     return components.quiet(_("status of {day}", day=day))
 
 

@@ -1,7 +1,6 @@
 """One of one's own proposals: the form, or what has been sent; and who has no business here."""
 
 import logging
-from datetime import date
 from typing import Any
 
 import streamlit as st
@@ -90,7 +89,7 @@ def _sent(own: OwnProposal) -> None:
         if said:
             st.markdown(f"**{word}**  \n{links.plain(said)}")
     if latest:
-        day = language.long_date(date.fromisoformat(latest["reported_on"]))
+        day = language.long_date(latest["reported_on"])
         st.markdown(components.quiet(_("status of {day}", day=day)))
     st.markdown(_("Is something wrong? Ask the portfolio secretary to return the answer to you."))
 

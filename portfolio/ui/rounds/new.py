@@ -65,7 +65,7 @@ def _meeting(planned: pd.DataFrame) -> dict[str, Any] | None:
     def words(key: str) -> str:
         if key == _OTHER:
             return _("Another meeting")
-        day = language.long_date(date.fromisoformat(rows[key]["held_on"]))
+        day = language.long_date(rows[key]["held_on"])
         return f"{rows[key]['title']}, {day}"
 
     key = st.selectbox(_("Meeting"), [*rows, _OTHER], format_func=words, key="round:meeting")

@@ -190,4 +190,4 @@ def _saving(done: str) -> Iterator[None]:
 
 
 def _long(day: str) -> str:
-    return language.long_date(date.fromisoformat(day))
+    return language.long_date(day)

@@ -4,8 +4,6 @@ The offer is the participant's word; only when the centre has been asked and say
 centre's (the handshake, :mod:`portfolio.usecases.proposals.responsibility`).
 """
 
-from datetime import date
-
 import streamlit as st
 
 from portfolio import labels, language
@@ -87,7 +85,7 @@ def _centre(facts: Facts, one: ProposalResult, some: list[WorkshopNote], *, asks
 
 
 def _ask(facts: Facts, one: ProposalResult, party: str) -> None:
-    day = language.long_date(date.fromisoformat(facts.workshop.held_on))
+    day = language.long_date(facts.workshop.held_on)
     today = session.today()
     with doing(_("Recorded as asked. No message is sent.")):
         responsibility.ask(

@@ -37,7 +37,7 @@ def listed(found: pd.DataFrame) -> None:
 
 def _line(row: dict[Any, Any]) -> str:
     parts = [
-        language.long_date(date.fromisoformat(row["held_on"])),
+        language.long_date(row["held_on"]),
         links.plain(row["body"] or ""),
         labels.label("workshop_state", row["state"]),
         ngettext("{n} proposal", "{n} proposals", row["proposals"]),

@@ -6,7 +6,7 @@ By hand, by a person: nothing here sorts notes by itself.
 import streamlit as st
 
 from portfolio import labels
-from portfolio.language import _
+from portfolio.language import _, shortened
 from portfolio.queries.workshops import facts as workshop_facts
 from portfolio.queries.workshops.facts import Facts, WorkshopNote
 from portfolio.queries.workshops.results import Cluster
@@ -164,12 +164,8 @@ def _names(every: list[WorkshopNote], facts: Facts) -> dict[str, str]:
             [
                 numbers.get(note.proposal_id or ""),
                 labels.label("note_kind", note.kind),
-                _short(" ".join(note.words.split())),
+                shortened(note.words, _FIRST),
             ]
         )
         for note in every
     }
-
-
-def _short(words: str) -> str:
-    return words if len(words) <= _FIRST else words[: _FIRST - 1].rstrip() + "…"

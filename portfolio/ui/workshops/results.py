@@ -1,7 +1,6 @@
 """What came of a workshop's closed steps, as tables on its page and as files to take along."""
 
 from collections.abc import Sequence
-from datetime import date
 
 import pandas as pd
 import streamlit as st
@@ -21,7 +20,7 @@ def about(facts: Facts) -> None:
     # While it runs, how many are in is counted anew each second, further down.
     over, count = facts.workshop.state == WorkshopState.ENDED, facts.attendance.count
     parts = [
-        language.long_date(date.fromisoformat(facts.workshop.held_on)),
+        language.long_date(facts.workshop.held_on),
         links.plain(facts.body or ""),
         labels.label("workshop_state", facts.workshop.state),
         ngettext("{n} participant", "{n} participants", count) if over else "",

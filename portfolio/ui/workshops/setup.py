@@ -161,7 +161,7 @@ def _values(touched: Row) -> Row:
 
 def _said(column: str, value: Any) -> str:  # noqa: ANN401 - whatever the column holds
     if column == "held_on":
-        return language.long_date(date.fromisoformat(str(value)))
+        return language.long_date(str(value))
     if column == "anonymous":
         return _("yes") if value else _("no")
     return str(value)

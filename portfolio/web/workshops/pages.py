@@ -1,6 +1,5 @@
 """What a phone is shown. Open this to change its words; the templates are in web/templates."""
 
-from datetime import date
 from functools import cache
 from typing import Any
 
@@ -75,7 +74,7 @@ def ask_who(
 def over(workshop: workshops.Workshop, after: After) -> HTMLResponse:
     """After the end: what came of each proposal, and what the participant wrote."""
     headings = {kind.value: said(heading) for kind, (_question, heading) in _NOTES.items()}
-    day = language.long_date(date.fromisoformat(workshop.held_on))
+    day = language.long_date(workshop.held_on)
     return page(
         "workshop_over.html",
         workshop.title,
