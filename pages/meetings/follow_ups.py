@@ -24,5 +24,7 @@ asof.say_age(asked["asked"].portfolio, day)
 
 follow_ups.lists(found, asked["asked"])
 follow_up_actions.offer_new(code, day)
-follow_ups.again(session.read(meeting_follow_ups.looked_at_again, as_of=day, portfolio=code))
+follow_ups.to_take_up_again(
+    session.read(meeting_follow_ups.looked_at_again, as_of=day, portfolio=code)
+)
 follow_up_table.show(found)

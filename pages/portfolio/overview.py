@@ -20,7 +20,7 @@ deadline = session.read(overview_attention.next_deadline, filters=filters)
 with first:
     waiting.line(day)
     page.key_line(figures, deadline, portfolio["code"], day)
-page.cards(filters, figures)
+page.board_of_cards(filters, figures)
 frame.draw_so_far()
 
 left, right = st.columns(2, gap="medium")

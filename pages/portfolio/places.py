@@ -3,10 +3,9 @@
 import streamlit as st
 
 from portfolio.language import _
-from portfolio.queries.places import places as place_queries
+from portfolio.queries.places import places
 from portfolio.ui import filter_bar, frame, session
-from portfolio.ui.places import map as place_map
-from portfolio.ui.places import page
+from portfolio.ui.places import matrix, page
 
 portfolio = frame.portfolio(_("Places and purposes"))
 
@@ -14,16 +13,16 @@ code = portfolio["code"]
 day = frame.header_with_day(_("Places and purposes"))
 scope = {"portfolio": code, "as_of": day}
 asked = st.query_params.get("sted")
-one = session.read(place_queries.atlas, **scope, place=asked) if asked is not None else None
+place = session.read(places.atlas, **scope, place=asked) if asked is not None else None
 
-if one is not None and len(one.places):
-    page.one(one)
+if place is not None and len(place.places):
+    page.show_place(place)
 else:
     if asked is not None:
         page.say_unknown(asked)
     bar = filter_bar.Bar("steder")
     filters = bar.choose(lambda pick: page.choose_filters(code, pick))
-    atlas = session.read(place_queries.atlas, **scope, **filters)
+    atlas = session.read(places.atlas, **scope, **filters)
     if atlas.links.empty:
         page.say_none(filters, day, atlas)
     else:
@@ -32,7 +31,7 @@ else:
         left, right = st.columns([2, 3], gap="large")
         with left:
             page.white_spots(atlas)
-            place_map.proposals(atlas)
+            matrix.proposals(atlas)
         with right:
-            place_map.matrix(atlas)
-        place_map.ties(atlas)
+            matrix.show(atlas)
+        matrix.ties(atlas)

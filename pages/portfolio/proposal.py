@@ -13,15 +13,15 @@ portfolio = frame.portfolio(_("Proposals"))
 day, title = frame.header_to_fill()
 filters = Filters(as_of=day, today=session.today(), portfolio=portfolio["code"])
 asked, number = st.query_params.get("nr"), choices.number("nr")
-found = None
+proposal = None
 if number is not None:
-    found = session.read(proposals.proposal, filters=filters, number=number)
+    proposal = session.read(proposals.proposal, filters=filters, number=number)
 
-if found is None:
+if proposal is None:
     title.title(_("Proposals"), anchor=False)
     if asked is not None:
         listing.say_unknown(asked, day)
     listing.everything(filters)
 else:
-    title.title(links.plain(f"{found.facts['number']} {found.facts['title']}"), anchor=False)
-    page.one(found, filters)
+    title.title(links.plain(f"{proposal.facts['number']} {proposal.facts['title']}"), anchor=False)
+    page.show(proposal, filters)

@@ -11,7 +11,7 @@ from portfolio.ui.strategy import timeline
 portfolio = frame.portfolio(_("Timeline"))
 
 day = frame.header_with_day(_("Timeline"))
-asked = timeline.ask(portfolio["code"], day)
+asked = timeline.choose_filters(portfolio["code"], day)
 rows = session.read(strategy_timeline.milestones_on, filters=asked)
 asof.say_age(portfolio["code"], day)
 

@@ -6,13 +6,13 @@ import streamlit as st
 
 from portfolio import language
 from portfolio.language import _, ngettext
+from portfolio.queries import filter_choices
 from portfolio.queries.overview import figures
 from portfolio.ui import choices, links, session
 
 PARAMETER = "dato"
 #: News older than this many days is said to be old.
 _OLD_DAYS = 60
-_EARLIEST = date(2000, 1, 1)
 
 
 def choose() -> date:
@@ -22,15 +22,14 @@ def choose() -> date:
         _("Show the portfolio as of"),
         session.today(),
         words=lambda day: _("As of {day}", day=language.long_date(day)),
-        earliest=_EARLIEST,
         latest=session.today(),
     )
 
 
 def say_age(portfolio: str | None, day: date) -> None:
     """How old the newest thing on record of a portfolio is, and the way to its day; None is all."""
-    if said := age(portfolio, day):
-        st.markdown(said)
+    if words := age(portfolio, day):
+        st.markdown(words)
 
 
 def age(portfolio: str | None, day: date) -> str:
@@ -39,12 +38,24 @@ def age(portfolio: str | None, day: date) -> str:
     if newest is None or (day - newest).days <= _OLD_DAYS:
         return ""
     when = language.long_date(newest)
-    address = links.to(links.here(), **{PARAMETER: newest.isoformat()})
-    said = _(
+    sentence = _(
         "The newest information is from {day}, {age} earlier.", day=when, age=_age(day, newest)
     )
-    offer = _("Show as of {day}", day=when)
-    return f"**{said}** [{offer}]({address})"
+    return f"**{sentence}** {_offer(newest)}"
+
+
+def offer_first_day(day: date) -> str:
+    """The way to the day of the first meeting after a day when nothing was known."""
+    later = [text for text in session.read(filter_choices.meeting_dates) if text > day.isoformat()]
+    if not later:
+        return ""
+    first = date.fromisoformat(min(later))
+    return f" {_offer(first)}"
+
+
+def _offer(day: date) -> str:
+    words = _("Show as of {day}", day=language.long_date(day))
+    return links.link(words, links.here(), **{PARAMETER: day.isoformat()})
 
 
 def _age(day: date, newest: date) -> str:

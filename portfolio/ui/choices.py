@@ -8,6 +8,7 @@ Here the code stands there, Back and Forward are followed, and what cannot be us
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 
+import pandas as pd
 import streamlit as st
 
 from portfolio.language import _
@@ -18,6 +19,7 @@ _KEPT = "kept:"  # the choice, kept while another page is shown
 _PROBLEMS = "url:problems"
 _PAGE = "url:page"
 _SAME_PAGE = "url:same_page"
+_EARLIEST = date(2000, 1, 1)
 _OWN = (_PROBLEMS, _PAGE, _SAME_PAGE, links.SHOWN)  # begin as _SEEN does, and are no choices
 
 
@@ -43,6 +45,17 @@ def choose(
         value = _select(key, label, words(), everything, value)
     _remember(name, value, value)
     return None if value is None else str(value)
+
+
+def named(listed: pd.DataFrame) -> dict[str, str]:
+    """The options of rows of a code, or an id, and its name."""
+    return dict(listed.iloc[:, :2].itertuples(index=False, name=None))
+
+
+def numbered(listed: pd.DataFrame) -> dict[str, str]:
+    """The options of rows of a number and a title: the title behind its number."""
+    pairs = listed.iloc[:, :2].itertuples(index=False, name=None)
+    return {str(number): f"{number} {title}" for number, title in pairs}
 
 
 def _select(
@@ -98,7 +111,7 @@ def day(
     default: date,
     *,
     words: Callable[[date], str],
-    earliest: date,
+    earliest: date = _EARLIEST,
     latest: date,
 ) -> date:
     """A button that says the day and unfolds a date field; the default leaves the URL bare.

@@ -1,15 +1,75 @@
 """The line that sums a page up, with its filters folded away at the end of the same row."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from typing import Any
 
 import streamlit as st
 
+from portfolio import labels
 from portfolio.language import _
-from portfolio.ui import choices, components, links
+from portfolio.queries import filter_choices
+from portfolio.queries.meetings import decisions
+from portfolio.ui import choices, components, links, session
 
-#: name in the address, label, the words for no choice, the choices when they are wanted.
-Pick = Callable[[str, str, str, Callable[[], Mapping[str, str]]], str | None]
+
+class Picker:
+    """Asks for filters one by one; knows their names in the address, and the words of those set.
+
+    With ``drawn=False`` nothing is drawn (a closed popover), and what was chosen before stands.
+    """
+
+    def __init__(self, *, drawn: bool) -> None:
+        self._drawn = drawn
+        self.names: list[str] = []
+        self.words: list[str] = []
+
+    def __call__(
+        self, name: str, label: str, everything: str, options: Callable[[], Mapping[str, str]]
+    ) -> str | None:
+        """The code chosen; ``everything`` is what is shown for no choice."""
+        code = choices.choose(name, label, options, everything=everything, drawn=self._drawn)
+        self.names.append(name)
+        if code:
+            self.words.append(options().get(code, code))
+        return code
+
+    def proposal(self, portfolio: str) -> int | None:
+        """One of the portfolio's proposals, or None for all of them."""
+        number = self(
+            "forslag",
+            _("Proposal"),
+            _("All proposals"),
+            lambda: choices.numbered(session.read(decisions.proposal_choices, portfolio=portfolio)),
+        )
+        return None if number is None else int(number)
+
+    def purpose(self, portfolio: str) -> int | None:
+        """One of the portfolio's purposes, by whatever word it has for them; None for all."""
+        grouping = session.grouping()
+        number = self(
+            "formaal",
+            labels.label("grouping", grouping),
+            labels.label("groupings_all", grouping),
+            lambda: choices.numbered(
+                session.read(filter_choices.purpose_choices, portfolio=portfolio)
+            ),
+        )
+        return None if number is None else int(number)
+
+
+@contextmanager
+def folded(key: str) -> Iterator[Picker]:
+    """The filters, folded away until they are wanted."""
+    # A closed popover draws nothing: select boxes are what takes a page its time.
+    popover = st.popover(_("Filter"), key=key, on_change="rerun")
+    with popover:
+        yield Picker(drawn=bool(popover.open))
+
+
+def offer_to_clear(key: str, *names: str) -> None:
+    """The way to set filters back."""
+    st.button(_("Clear filters"), key=key, type="tertiary", on_click=choices.clear, args=names)
 
 
 class Bar:
@@ -24,35 +84,14 @@ class Bar:
         self._below = st.container()
         self._page = page
 
-    def choose(self, choose: Callable[[Pick], dict[str, Any]]) -> dict[str, Any]:
+    def choose(self, choose: Callable[[Picker], dict[str, Any]]) -> dict[str, Any]:
         """Ask for the filters. Those that are set are named below, with a way to clear them."""
-        names: list[str] = []
-        said: list[str] = []
-        # A closed popover draws nothing: select boxes are what takes a page its time.
-        popover = self._tools.popover(_("Filter"), key=f"{self._page}:filters", on_change="rerun")
-
-        def pick(
-            name: str, label: str, everything: str, options: Callable[[], Mapping[str, str]]
-        ) -> str | None:
-            is_open = bool(popover.open)
-            code = choices.choose(name, label, options, everything=everything, drawn=is_open)
-            names.append(name)
-            said.extend([options().get(code, code)] if code else [])
-            return code
-
-        with popover:
-            chosen = choose(pick)
-        if said:
-            self._name(said, names)
-        return chosen
-
-    def _name(self, said: list[str], names: list[str]) -> None:
-        self._tools.button(
-            _("Clear filters"),
-            key=f"{self._page}:clear",
-            type="tertiary",
-            on_click=choices.clear,
-            args=tuple(names),
-        )
-        words = links.plain(components.joined(said))
-        self._below.markdown(_("Shown: {filters}", filters=words))
+        with self._tools:
+            with folded(f"{self._page}:filters") as pick:
+                values = choose(pick)
+            if pick.words:
+                offer_to_clear(f"{self._page}:clear", *pick.names)
+        if pick.words:
+            words = links.plain(components.joined(pick.words))
+            self._below.markdown(_("Shown: {filters}", filters=words))
+        return values

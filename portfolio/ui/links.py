@@ -76,6 +76,11 @@ def proposal(number: object, title: object, portfolio: str | None = None) -> str
     return link(f"{number} {title}", "forslag", nr=number, **{PORTFOLIO: portfolio})
 
 
+def number(number: object, portfolio: str | None = None, words: object = None) -> str:
+    """A link to a proposal by its number alone, or under other ``words``."""
+    return link(words or number, "forslag", nr=number, **{PORTFOLIO: portfolio})
+
+
 def explained(error: PortfolioError) -> str:
     """An error's sentence as Markdown: what it quotes is shown as it was typed."""
     return language.explain(error, plain)

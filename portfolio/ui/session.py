@@ -99,14 +99,14 @@ def _answer(
         return question(connection, **dict(values))
 
 
-def said(write: Callable[..., T], *facts: Hashable) -> T:
+def write_once(write: Callable[..., T], *facts: Hashable) -> T:
     """Text that follows from facts, written once for each language and address it links from."""
-    text: T = _said(write, facts, language.current(), links.carried())
+    text: T = _written(write, facts, language.current(), links.carried())
     return text
 
 
 @lru_cache(maxsize=512)
-def _said(
+def _written(
     write: Callable[..., Any], facts: tuple[Any, ...], spoken: str, carried: tuple[Any, ...]
 ) -> Any:  # noqa: ANN401 - whatever is written
     return write(*facts)

@@ -2,8 +2,11 @@
 
 import json
 from collections import defaultdict
+from collections.abc import Iterable
+from functools import cached_property
 from typing import Any
 
+import pandas as pd
 import streamlit as st
 
 from portfolio import labels, language
@@ -11,28 +14,43 @@ from portfolio.language import _
 from portfolio.queries import sources
 from portfolio.ui import links, session
 
+#: The address's name for the source that is open.
+PARAMETER = "kilde"
 _NO_BREAK = "\u00a0"
 
 
 class Marks:
-    """The source marks of some rows of one table, looked up once for the page."""
+    """The source marks of some rows of one table, looked up once, when the first is asked for."""
 
-    def __init__(self, table: str, ids: list[str], page: str, **query: object) -> None:
-        cited = session.read(sources.citations_of, table=table, ids=tuple(ids))
-        self._by_subject: defaultdict[object, list[dict[Any, Any]]] = defaultdict(list)
-        for row in cited.to_dict("records"):
-            self._by_subject[row["subject_id"]].append(row)
-        given = session.read(sources.given_for, table=table, ids=tuple(ids))
-        for row in given.to_dict("records"):
-            # A form's field is a column, a citation's is called as in the seed files.
-            field = row["field"] and row["field"].removesuffix("_id")
-            self._by_subject[row["subject_id"]].append({**row, "field": field})
-        self._page, self._query = page, query
+    def __init__(self, table: str, ids: Iterable[object]) -> None:
+        self._rows = {"table": table, "ids": tuple(str(id) for id in ids)}
 
     def of(self, subject_id: object, *fields: str | None) -> str:
-        """Markdown links to what proves a row, or only some fields of it; empty if nothing."""
+        """Markdown links to what proves a row, or only some fields of it; empty if nothing.
+
+        Opening one keeps what the address asks for.
+        """
         cited = self._by_subject[subject_id]
         return " ".join(self._mark(row) for row in cited if not fields or row["field"] in fields)
+
+    def words(self, subject_id: object) -> str:
+        """The same as plain text, for a file that is taken along."""
+        return "; ".join(dict.fromkeys(_place(row) for row in self._by_subject[subject_id]))
+
+    @cached_property
+    def _by_subject(self) -> defaultdict[object, list[dict[Any, Any]]]:
+        by_subject: defaultdict[object, list[dict[Any, Any]]] = defaultdict(list)
+        for row in session.read(sources.citations_of, **self._rows).to_dict("records"):
+            by_subject[row["subject_id"]].append(row)
+        for row in session.read(sources.given_for, **self._rows).to_dict("records"):
+            # A form's field is a column, a citation's is called as in the seed files.
+            field = row["field"] and row["field"].removesuffix("_id")
+            by_subject[row["subject_id"]].append({**row, "field": field})
+        return by_subject
+
+    @cached_property
+    def _asked(self) -> dict[str, str]:
+        return {name: text for name, text in st.query_params.items() if name != PARAMETER}
 
     def _mark(self, row: dict[Any, Any]) -> str:
         if "source" in row:
@@ -48,7 +66,7 @@ class Marks:
         return self._link(words, row)
 
     def _link(self, words: str, row: dict[Any, Any]) -> str:
-        address = links.to(self._page, **self._query, kilde=row["id"])
+        address = links.to(links.here(), **self._asked, **{PARAMETER: row["id"]})
         # "punkt 8, l. 337" is one word to the eye: it does not break.
         return f":small[[{words.replace(' ', _NO_BREAK)}]({address})]"
 
@@ -59,35 +77,47 @@ def lines(row: dict[Any, Any]) -> str:
     return _("l. {lines}", lines=first if first == last else f"{first}-{last}")
 
 
+def _place(row: dict[Any, Any]) -> str:
+    """Where a fact stands, in a file: the source a user gave, or the lines of the minutes."""
+    if "source" in row:
+        return str(row["source"])
+    words = lines(row)
+    if row["changed"]:
+        words = _("{lines}, typed over since", lines=words)
+    if not pd.isna(row["item"]):
+        words = _("item {item}, {lines}", item=row["item"], lines=words)
+    return words
+
+
 def show_asked() -> None:
     """Open the dialog of the citation the address asks for."""
-    asked = st.query_params.get("kilde")
+    asked = st.query_params.get(PARAMETER)
     if asked is None:
         return
     found = session.read(sources.citation, id=asked)
-    if found is None and (told := session.read(sources.given, id=asked)) is not None:
-        st.dialog(_("Source"), on_dismiss=_close)(_show_given)(told)
+    if found is None and (given := session.read(sources.given, id=asked)) is not None:
+        st.dialog(_("Source"), on_dismiss=_close)(_show_given)(given)
         return
     if found is None:
-        st.query_params.pop("kilde", None)
+        st.query_params.pop(PARAMETER, None)
         st.warning(_("The source the address asks for is not on record. Choose it on the page."))
         return
     st.dialog(_("Source"), on_dismiss=_close)(_show)(found)
 
 
 def _close() -> None:
-    st.query_params.pop("kilde", None)
+    st.query_params.pop(PARAMETER, None)
 
 
-def _show_given(told: dict[str, Any]) -> None:
-    st.markdown(f"**{links.plain(told['source'])}**")
-    if told["url"]:
-        st.link_button(_("Open the source"), told["url"])
+def _show_given(given: dict[str, Any]) -> None:
+    st.markdown(f"**{links.plain(given['source'])}**")
+    if given["url"]:
+        st.link_button(_("Open the source"), given["url"])
     st.markdown(
         _(
             "Told by {name}, {day}. The minutes do not say it.",
-            name=links.plain(told["added_by"]),
-            day=_day(told["added_at"]),
+            name=links.plain(given["added_by"]),
+            day=_day(given["added_at"]),
         )
     )
 

@@ -9,7 +9,8 @@ from portfolio import labels, language
 from portfolio.domain.model import GapStatus
 from portfolio.language import _
 from portfolio.queries.gaps import gaps
-from portfolio.ui import components, edit_links, links, marks, session, sources
+from portfolio.ui import components, edit_links, links, session
+from portfolio.ui.sources import Marks
 
 PAGE = "huller"
 
@@ -17,30 +18,29 @@ PAGE = "huller"
 def cards(known: pd.DataFrame) -> None:
     """Two gaps a row, in order of reading; a phone shows one below the other."""
     subjects = session.read(gaps.about, gaps=tuple(known["id"]))
-    proof = marks.here("gaps", known["id"])
-    rows = known.to_dict("records")
-    for first in range(0, len(rows), 2):
-        for column, row in zip(st.columns(2), rows[first : first + 2], strict=False):
-            with column.container(border=True, height="stretch", gap="small"):
-                st.markdown(_card(row, subjects, proof))
+    cited = Marks("gaps", known["id"])
+    for column, row in components.beside(known.to_dict("records"), 2):
+        with column.container(border=True, height="stretch", gap="small"):
+            st.markdown(_card(row, subjects, cited))
 
 
-def _card(row: dict[Any, Any], subjects: pd.DataFrame, proof: sources.Marks) -> str:
-    said = f"{links.plain(row['explanation'] or '')} {proof.of(row['id'])}"
+def _card(row: dict[Any, Any], subjects: pd.DataFrame, cited: Marks) -> str:
+    explanation = f"{links.plain(row['explanation'] or '')} {cited.of(row['id'])}"
     answer = _answer(row) if row["status"] == GapStatus.ANSWERED else ""
-    state = components.joined(
+    status = components.joined(
         [
             labels.label("gap_status", row["status"]),
             labels.label("gap_kind", row["kind"]),
-            _("can be answered by: {party}", party=links.plain(who(row))),
+            _("can be answered by: {party}", party=links.plain(answerer(row))),
         ]
     )
-    about = components.joined(_subject(found) for found in _subjects_of(row, subjects))
-    edit = edit_links.edit("gaps", row["id"])
-    standing = f"{components.quiet(state)} {edit}".strip()
-    last = [standing, _("About: {subjects}", subjects=about) if about else ""]
+    about = components.joined(_subject_link(subject) for subject in _of(row, subjects))
+    last = [
+        f"{components.quiet(status)} {edit_links.edit('gaps', row['id'])}".strip(),
+        _("About: {subjects}", subjects=about) if about else "",
+    ]
     question = f"**{links.link(row['question'], PAGE, hul=row['code'])}**"
-    parts = [question, said.strip(), _blocks(row), answer, "  \n".join(filter(None, last))]
+    parts = [question, explanation.strip(), _blocks(row), answer, components.lines(last)]
     return "\n\n".join(filter(None, parts))
 
 
@@ -58,24 +58,28 @@ def _answer(row: dict[Any, Any]) -> str:
     return _("**Answer of {day}:** {answer}", day=day, answer=links.plain(row["answer"] or ""))
 
 
-def who(row: dict[Any, Any]) -> str:
+def answerer(row: dict[Any, Any]) -> str:
     """Who can answer, or that nobody knows who."""
     return row["answerer"] or _("nobody knows who")
 
 
-def _subjects_of(row: dict[Any, Any], subjects: pd.DataFrame) -> list[dict[Any, Any]]:
+def _of(row: dict[Any, Any], subjects: pd.DataFrame) -> list[dict[Any, Any]]:
     return list(subjects[subjects["gap_id"] == row["id"]].to_dict("records"))
 
 
-def _subject(found: dict[Any, Any]) -> str:
+def _subject_link(subject: dict[Any, Any]) -> str:
     """A link to what a gap is about, or its name where no page shows it."""
-    ref, title = found["ref"], found["title"]
-    numbered = _NUMBERED.get(found["subject_table"])
-    words = numbered(ref) if numbered else title
-    page = links.SHOWN_ON.get(found["subject_table"])
+    words = _words(subject)
+    page = links.SHOWN_ON.get(subject["subject_table"])
     if page is None:
         return links.plain(words)
-    return links.link(words, page[0], **{page[1]: ref, links.PORTFOLIO: found["portfolio"]})
+    asked = {page[1]: subject["ref"], links.PORTFOLIO: subject["portfolio"]}
+    return links.link(words, page[0], **asked)
+
+
+def _words(subject: dict[Any, Any]) -> str:
+    numbered = _NUMBERED.get(subject["subject_table"])
+    return numbered(subject["ref"]) if numbered else str(subject["title"])
 
 
 _NUMBERED = {
@@ -86,12 +90,6 @@ _NUMBERED = {
 }
 
 
-def about(row: dict[Any, Any], subjects: pd.DataFrame) -> str:
+def subjects_in_words(row: dict[Any, Any], subjects: pd.DataFrame) -> str:
     """What a gap is about, in plain words for a file."""
-    named = [
-        _NUMBERED[found["subject_table"]](found["ref"])
-        if found["subject_table"] in _NUMBERED
-        else found["title"]
-        for found in _subjects_of(row, subjects)
-    ]
-    return ", ".join(named)
+    return ", ".join(_words(subject) for subject in _of(row, subjects))

@@ -1,5 +1,6 @@
 """Gaps on the screen: how many and whose, each with what it holds up, and the table of them."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -9,17 +10,18 @@ import streamlit as st
 from portfolio import labels, language
 from portfolio.language import _, ngettext
 from portfolio.queries.gaps import gaps
-from portfolio.ui import components, links, marks, session, tables
-from portfolio.ui.filter_bar import Pick
+from portfolio.ui import asof, choices, components, links, session, tables
+from portfolio.ui.filter_bar import Picker
 from portfolio.ui.gaps import cards
-from portfolio.ui.meetings import meeting
+from portfolio.ui.sources import Marks
+from portfolio.ui.tables import Column
 
 PAGE = cards.PAGE
 PER_PAGE = 20
 _YES_NO: dict[str | None, bool] = {"ja": True, "nej": False}
 
 
-def choose_filters(portfolio: str, pick: Pick) -> dict[str, Any]:
+def choose_filters(portfolio: str, pick: Picker) -> dict[str, Any]:
     """Which gaps: by kind, by who can answer, by what they hold up, by proposal."""
     blocks = pick(
         "blokerer",
@@ -40,14 +42,13 @@ def choose_filters(portfolio: str, pick: Pick) -> dict[str, Any]:
         ),
         "blocks": _YES_NO.get(blocks),
         "concerns": _YES_NO.get(concerns),
-        "proposal": meeting.choose_proposal(portfolio, pick),
+        "proposal": pick.proposal(portfolio),
     }
 
 
 def _answerers(portfolio: str) -> dict[str, str]:
     known = session.read(gaps.answerers, portfolio=portfolio)
-    named = dict(zip(known["code"], known["name"], strict=True))
-    return named | {gaps.NOBODY: _("nobody knows who")}
+    return choices.named(known) | {gaps.NOBODY: _("nobody knows who")}
 
 
 def key_line(figures: gaps.Figures) -> None:
@@ -76,29 +77,26 @@ def _count(row: dict[Any, Any]) -> str:
 
 def table(known: pd.DataFrame) -> None:
     """All that match as a table: the cards' twin."""
-    rows = known.to_dict("records")
-    subjects = session.read(gaps.about, gaps=tuple(known["id"]))
-    bare = pd.DataFrame(
-        {
-            _("Code"): [row["code"] for row in rows],
-            _("Question"): [row["question"] for row in rows],
-            _("Kind"): [labels.label("gap_kind", row["kind"]) for row in rows],
-            _("Who can answer"): [cards.who(row) for row in rows],
-            _("Holds up"): [row["blocks"] or _("nothing") for row in rows],
-            _("Status"): [labels.label("gap_status", row["status"]) for row in rows],
-        }
-    )
-    screen = tables.plain(bare)
-    screen[_("Code")] = [links.link(row["code"], PAGE, hul=row["code"]) for row in rows]
-    cited, proof = marks.words("gaps", known["id"]), marks.here("gaps", known["id"])
-    screen[_("Source")] = [proof.of(row["id"]) for row in rows]
-    bare[_("Explanation")] = [row["explanation"] for row in rows]
-    bare[_("About")] = [cards.about(row, subjects) for row in rows]
-    bare[_("Raised")] = [date.fromisoformat(row["raised_on"]) for row in rows]
-    bare[_("Answer")] = [row["answer"] for row in rows]
-    bare[_("Source")] = [cited.get(row["id"]) for row in rows]
     with st.expander(_("The gaps as a table")):
-        tables.show(bare, PAGE, alt=_("Gaps and contradictions"), screen=screen)
+        tables.show(known.to_dict("records"), _columns, PAGE, alt=_("Gaps and contradictions"))
+
+
+def _columns(rows: Sequence[Any]) -> list[Column]:
+    ids = tuple(row["id"] for row in rows)
+    subjects = session.read(gaps.about, gaps=ids)
+    return [
+        Column(_("Code"), "code", lambda row: links.link(row["code"], PAGE, hul=row["code"])),
+        Column(_("Question"), "question"),
+        Column(_("Kind"), lambda row: labels.label("gap_kind", row["kind"])),
+        Column(_("Who can answer"), cards.answerer),
+        Column(_("Holds up"), lambda row: row["blocks"] or _("nothing")),
+        Column(_("Status"), lambda row: labels.label("gap_status", row["status"])),
+        Column(_("Explanation"), "explanation", on_screen=False),
+        Column(_("About"), lambda row: cards.subjects_in_words(row, subjects), on_screen=False),
+        Column(_("Raised"), lambda row: date.fromisoformat(row["raised_on"]), on_screen=False),
+        Column(_("Answer"), "answer", on_screen=False),
+        tables.source(Marks("gaps", ids)),
+    ]
 
 
 def asked(everything: gaps.Filters) -> pd.DataFrame | None:
@@ -106,9 +104,9 @@ def asked(everything: gaps.Filters) -> pd.DataFrame | None:
     code = st.query_params.get("hul")
     if code is None:
         return None
-    found = session.read(gaps.gap, filters=everything, code=code)
-    if len(found):
-        return found
+    gap = session.read(gaps.gap, filters=everything, code=code)
+    if len(gap):
+        return gap
     st.warning(
         _(
             "There is no gap “{asked}” as of {day}. All of them are shown instead.",
@@ -119,12 +117,6 @@ def asked(everything: gaps.Filters) -> pd.DataFrame | None:
     return None
 
 
-def one_page(known: pd.DataFrame, page: int) -> pd.DataFrame:
-    """The gaps of a page, counted from 1."""
-    first = (page - 1) * PER_PAGE
-    return known.iloc[first : first + PER_PAGE]
-
-
 def say_none(filters: gaps.Filters, everything: gaps.Filters) -> None:
     """Why there is nothing: the filters, or the day."""
     if filters != everything:
@@ -132,4 +124,4 @@ def say_none(filters: gaps.Filters, everything: gaps.Filters) -> None:
         return
     day = language.long_date(filters.as_of)
     said = _("No gaps are on record on or before {day}.", day=day)
-    components.empty(said + meeting.offer_first_day(filters.as_of))
+    components.empty(said + asof.offer_first_day(filters.as_of))

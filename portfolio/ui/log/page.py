@@ -13,9 +13,8 @@ from portfolio.language import _, ngettext
 from portfolio.queries.log import log
 from portfolio.queries.log.log import Filters, Line
 from portfolio.ui import choices, components, links, session, tables, timestamps, visitor
-from portfolio.ui.filter_bar import Pick
+from portfolio.ui.filter_bar import Picker
 from portfolio.ui.log import line as log_line
-from portfolio.ui.meetings import meeting
 
 PAGE = log_line.PAGE
 PER_PAGE = 50
@@ -34,14 +33,14 @@ def sees_people() -> bool:
     return visitor.can(Action.MANAGE_USERS)
 
 
-def choose_filters(portfolio: str | None, pick: Pick) -> dict[str, Any]:
+def choose_filters(portfolio: str | None, pick: Picker) -> dict[str, Any]:
     """By person, kind, proposal and period."""
     people = sees_people()
     since, until = _days(pick("periode", _("Period"), _("All the time"), _periods))
     return {
         "actor": pick("hvem", _("By whom"), _("Everybody"), lambda: _actors(people)),
         "kind": pick("slags", _("Kind of change"), _("All kinds"), lambda: _kinds(people)),
-        "proposal": meeting.choose_proposal(portfolio, pick) if portfolio else None,
+        "proposal": pick.proposal(portfolio) if portfolio else None,
         "since": since,
         "until": until,
     }

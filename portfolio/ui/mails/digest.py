@@ -14,7 +14,6 @@ from portfolio.ui import choices, components, links, session, visitor
 #: How many decisions, and how many proposals, are shown before the rest is folded away.
 _SHOWN = 12
 _MEETINGS = 4
-_EARLIEST = date(2000, 1, 1)
 _A_DAY = timedelta(days=1)
 
 
@@ -36,7 +35,6 @@ def choose(portfolio: str, day: date) -> date:
             _("Tell what has happened since"),
             min(missed + _A_DAY, day),
             words=lambda chosen: _("From {day}", day=language.long_date(chosen)),
-            earliest=_EARLIEST,
             latest=day,
         )
         st.markdown(_ways(portfolio, day), width="content")

@@ -2,69 +2,56 @@
 
 from datetime import date
 
-import pandas as pd
 import streamlit as st
 
 from portfolio import labels
 from portfolio.language import _
-from portfolio.ui import asof, marks, tables
+from portfolio.ui import asof, components, tables
 from portfolio.ui.meetings import decisions
-from portfolio.ui.meetings.decisions import Shown
+from portfolio.ui.meetings.decisions import Dossier
+from portfolio.ui.tables import Column
 
 
-def follow_ups(shown: Shown, portfolio: str, day: date) -> None:
+def follow_ups(dossier: Dossier, portfolio: str, day: date) -> None:
     """Every follow-up of these decisions: what, who, when."""
-    if shown.follow_ups.empty:
+    if dossier.follow_ups.empty:
         return
     st.header(_("Follow-ups"), anchor=False)
     asof.say_age(portfolio, day)
-    rows = shown.follow_ups.to_dict("records")
-    bare = pd.DataFrame(
-        {
-            _("Decision"): [row["decision"] for row in rows],
-            _("Follow-up"): [row["title"] for row in rows],
-            _("Responsible"): [decisions.who(row) for row in rows],
-            _("Date"): [decisions.when(row) for row in rows],
-            _("Status"): [decisions.status(row["status"]) for row in rows],
-            _("Note"): [row["note"] for row in rows],
-        }
-    )
-    screen = tables.plain(bare)
-    screen[_("Decision")] = [decisions.link(row["decision"], shown) for row in rows]
-    cited = marks.words("follow_ups", shown.follow_ups["id"])
-    bare[_("Source")] = [cited.get(row["id"]) for row in rows]
-    screen[_("Source")] = [shown.follow_up_marks.of(row["id"]) for row in rows]
-    tables.show(bare, "opfoelgninger", alt=_("Follow-ups of the decisions"), screen=screen)
+    columns = [
+        Column(_("Decision"), "decision", lambda row: decisions.link(row["decision"], dossier)),
+        Column(_("Follow-up"), "title"),
+        Column(_("Responsible"), decisions.responsible),
+        Column(_("Date"), decisions.due),
+        Column(_("Status"), lambda row: labels.label("follow_up_state", row["status"])),
+        Column(_("Note"), "note"),
+        tables.source(dossier.follow_up_marks),
+    ]
+    rows = dossier.follow_ups.to_dict("records")
+    tables.show(rows, columns, "opfoelgninger", alt=_("Follow-ups of the decisions"))
 
 
-def made(shown: Shown) -> None:
+def made(dossier: Dossier) -> None:
     """Every decision: the cards' twin."""
-    if shown.decisions.empty:
+    if dossier.decisions.empty:
         return
-    rows = shown.decisions.sort_values(["item", "number"]).to_dict("records")
-    bare = pd.DataFrame(
-        {
-            _("No."): [row["number"] for row in rows],
-            _("Item"): [f"{row['item']} {row['item_title']}" for row in rows],
-            _("Recommendation"): [row["recommendation"] for row in rows],
-            _("Decision"): [row["decision"] for row in rows],
-            _("Difference"): [row["difference"] for row in rows],
-            _("Outcome"): [labels.label("decision_outcome", row["outcome"]) for row in rows],
-            _("Differs"): [_("yes") if row["differs"] else _("no") for row in rows],
-            _("Proposals"): [_numbers(shown, row["id"]) for row in rows],
-        }
-    )
-    screen = tables.plain(bare)
-    screen[_("No.")] = [decisions.link(row["number"], shown) for row in rows]
-    cited = marks.words("decisions", shown.decisions["id"])
-    bare[_("Source")] = [cited.get(row["id"]) for row in rows]
-    screen[_("Source")] = [shown.marks.of(row["id"], "decision", None) for row in rows]
+    rows = dossier.decisions.sort_values(["item", "number"]).to_dict("records")
+    columns = [
+        Column(_("No."), "number", lambda row: decisions.link(row["number"], dossier)),
+        Column(_("Item"), lambda row: f"{row['item']} {row['item_title']}"),
+        Column(_("Recommendation"), "recommendation"),
+        Column(_("Decision"), "decision"),
+        Column(_("Difference"), "difference"),
+        Column(_("Outcome"), lambda row: labels.label("decision_outcome", row["outcome"])),
+        Column(_("Differs"), lambda row: _("yes") if row["differs"] else _("no")),
+        Column(_("Proposals"), lambda row: _numbers(dossier, row["id"])),
+        tables.source(dossier.marks, "decision", None),
+    ]
     with st.expander(_("The decisions as a table")):
-        tables.show(bare, "beslutninger", alt=_("The decisions of the meeting"), screen=screen)
+        tables.show(rows, columns, "beslutninger", alt=_("The decisions of the meeting"))
 
 
-def _numbers(shown: Shown, decision_id: object) -> str:
-    mine = shown.proposals[shown.proposals["decision_id"] == decision_id]
-    named = ", ".join(str(number) for number in mine["number"])
-    rest = int(mine["total"].iloc[0]) - len(mine) if len(mine) else 0
-    return _("{some} and {n} more", some=named, n=rest) if rest else named
+def _numbers(dossier: Dossier, decision_id: object) -> str:
+    rows = dossier.proposals[dossier.proposals["decision_id"] == decision_id]
+    numbers = [str(number) for number in rows["number"]]
+    return components.some(numbers, len(rows), rows["total"].max() if numbers else 0)

@@ -1,44 +1,47 @@
 """Opfølgninger as a table, to read across and to take along."""
 
+from typing import Any
+
 import pandas as pd
 import streamlit as st
 
 from portfolio import labels, language
 from portfolio.language import _
-from portfolio.ui import links, marks, tables
+from portfolio.ui import links, tables
 from portfolio.ui.meetings import decisions
-from portfolio.ui.meetings.follow_ups import ONE, PAGE, about
+from portfolio.ui.meetings.follow_ups import PAGE, PARAMETER, proposals
+from portfolio.ui.sources import Marks
+from portfolio.ui.tables import Column
 
 
 def show(found: pd.DataFrame) -> None:
     """Every follow-up that matches the filters: the lists' twin."""
     if found.empty:
         return
-    rows = found.to_dict("records")
-    bare = pd.DataFrame(
-        {
-            _("Follow-up"): [row["title"] for row in rows],
-            _("Responsible"): [decisions.who(row) for row in rows],
-            _("Date"): [decisions.when(row) for row in rows],
-            _("State"): [labels.label("follow_up_state", row["state"]) for row in rows],
-            _("Closed"): [_day(row["closed_on"]) for row in rows],
-            _("What was said"): [row["state_note"] for row in rows],
-            _("Decision"): [row["decision"] for row in rows],
-            _("Meeting"): [row["meeting"] for row in rows],
-            _("Proposals"): [", ".join(map(str, row["numbers"])) for row in rows],
-            _("Note"): [row["note"] for row in rows],
-        }
-    )
-    with st.expander(_("The follow-ups as a table")):
-        screen = tables.plain(bare)
-        screen[_("Follow-up")] = [
-            links.link(row["title"], PAGE, **{ONE: row["id"]}) for row in rows
-        ]
-        screen[_("Proposals")] = [about(row) for row in rows]
-        cited = marks.words("follow_ups", found["id"])
-        bare[_("Source")] = [cited.get(row["id"]) for row in rows]
-        tables.show(bare, "opfoelgninger", alt=_("The follow-ups as a table"), screen=screen)
+    cited = Marks("follow_ups", found["id"])
+    columns = [
+        Column(
+            _("Follow-up"),
+            "title",
+            lambda row: links.link(row["title"], PAGE, **{PARAMETER: row["id"]}),
+        ),
+        Column(_("Responsible"), decisions.responsible),
+        Column(_("Date"), decisions.due),
+        Column(_("State"), lambda row: labels.label("follow_up_state", row["state"])),
+        Column(_("Closed"), _closed_on),
+        Column(_("What was said"), "state_note"),
+        Column(_("Decision"), "decision"),
+        Column(_("Meeting"), "meeting"),
+        Column(_("Proposals"), lambda row: ", ".join(map(str, row["numbers"])), proposals),
+        Column(_("Note"), "note"),
+        Column(_("Source"), lambda row: cited.words(row["id"]), on_screen=False),
+    ]
+    name = _("The follow-ups as a table")
+    with st.expander(name):
+        tables.show(found.to_dict("records"), columns, "opfoelgninger", alt=name)
 
 
-def _day(iso: str | None) -> str | None:
-    return None if iso is None else language.short_date(iso)
+def _closed_on(row: dict[Any, Any]) -> str | None:
+    if row["closed_on"] is None:
+        return None
+    return language.short_date(row["closed_on"])

@@ -14,29 +14,31 @@ from portfolio.language import _, ngettext
 from portfolio.queries import filter_choices
 from portfolio.queries.meetings import follow_ups
 from portfolio.queries.meetings.follow_ups import NOBODY, WAITING, Filters
-from portfolio.ui import components, links, marks, session
-from portfolio.ui.filter_bar import Pick
-from portfolio.ui.meetings import decisions, meeting
+from portfolio.ui import asof, choices, components, links, session
+from portfolio.ui.filter_bar import Picker
+from portfolio.ui.meetings import decisions
 from portfolio.ui.sources import Marks
 
 PAGE = "opfoelgninger"
 #: The name of a follow-up in the address.
-ONE = "opfoelgning"
-_A_PAGE, _ENDED, _AGAIN = 40, 40, 20
+PARAMETER = "opfoelgning"
+_A_PAGE, _ENDED, _AGAIN, _NAMED = 40, 40, 20, 9
+#: The fields whose source stands beside a follow-up.
+_PROVED = (None, "title", "responsible_party", "date")
 _BADGES = {"overdue": "red", "due": "orange", "done": "green", "not_recorded": "gray"}
 Row = dict[Any, Any]
 
 
 def is_one_asked() -> bool:
     """Whether the address asks for one follow-up."""
-    return bool(st.query_params.get(ONE))
+    return bool(st.query_params.get(PARAMETER))
 
 
-def choose(portfolio: str, day: date, pick: Pick) -> dict[str, Any]:
+def choose(portfolio: str, day: date, pick: Picker) -> dict[str, Any]:
     """The filters, all of them in the address."""
     state = pick("tilstand", _("State"), _("All states"), _states)
     party = pick("ansvarlig", _("Responsible"), _("All responsible"), _parties)
-    proposal = meeting.choose_proposal(portfolio, pick)
+    proposal = pick.proposal(portfolio)
     scope = pick(
         "omfang",
         _("Scope"),
@@ -59,16 +61,15 @@ def _states() -> dict[str, str]:
 
 
 def _parties() -> dict[str, str]:
-    known = session.read(filter_choices.party_choices)
-    named = dict(zip(known["code"], known["name"], strict=True))
-    return {NOBODY: _("Responsible missing"), **named}
+    parties = choices.named(session.read(filter_choices.party_choices))
+    return {NOBODY: _("Responsible missing"), **parties}
 
 
 def key_line(found: pd.DataFrame) -> None:
     """How many stand where, and how many of those that wait lack somebody or a date."""
     count = Counter(found["state"])
     waiting = found[found["state"].isin(attention.WAITING)]
-    said = [
+    counted = [
         ngettext("**{n}** open follow-up", "**{n}** open follow-ups", len(waiting)),
         _("**{n}** within 30 days", n=count[FollowUpState.DUE]),
         _("**{n}** overdue", n=count[FollowUpState.OVERDUE]),
@@ -77,7 +78,7 @@ def key_line(found: pd.DataFrame) -> None:
         _("**{n}** without responsible", n=int(waiting["responsible"].isna().sum())),
         _("**{n}** without date", n=int(waiting["date_text"].isna().sum())),
     ]
-    st.markdown(components.joined(said))
+    st.markdown(components.joined(counted))
 
 
 def lists(found: pd.DataFrame, asked: Filters) -> None:
@@ -86,14 +87,13 @@ def lists(found: pd.DataFrame, asked: Filters) -> None:
     ended = found[~found["state"].isin(attention.WAITING)]
     if found.empty:
         _say_none(asked)
-    page = components.pages(len(waiting), _A_PAGE, "page:follow_ups")
-    shown = waiting.iloc[(page - 1) * _A_PAGE : page * _A_PAGE]
-    cited = marks.here("follow_ups", [*shown["id"], *ended["id"].head(_ENDED)])
+    shown = components.page_of(waiting, _A_PAGE, "page:follow_ups")
+    cited = Marks("follow_ups", [*shown["id"], *ended["id"].head(_ENDED)])
     # Those with most pressing first: the order in which the rows come.
-    for owner, rows in shown.groupby("responsible", sort=False, dropna=False):
-        heading = _("Responsible missing") if pd.isna(owner) else str(owner)
+    for party, rows in shown.groupby("responsible", sort=False, dropna=False):
+        heading = _("Responsible missing") if pd.isna(party) else str(party)
         st.header(links.plain(heading), anchor=False)
-        st.markdown("\n".join(f"- {line(row, cited)}" for row in rows.to_dict("records")))
+        st.markdown(components.bullets(_line(row, cited) for row in rows.to_dict("records")))
     if not ended.empty:
         _folded(ended, cited, unfolded=waiting.empty)
 
@@ -101,10 +101,11 @@ def lists(found: pd.DataFrame, asked: Filters) -> None:
 def _folded(ended: pd.DataFrame, cited: Marks, *, unfolded: bool) -> None:
     with st.expander(_("Done or lapsed ({n})", n=len(ended)), expanded=unfolded):
         rows = ended.head(_ENDED).to_dict("records")
-        st.markdown("\n".join(f"- {line(row, cited)}" for row in rows))
+        st.markdown(components.bullets(_line(row, cited) for row in rows))
         if (more := len(ended) - _ENDED) > 0:
-            words = ngettext("{n} more in the table below", "{n} more in the table below", more)
-            st.markdown(components.quiet(words))
+            components.remark(
+                ngettext("{n} more in the table below", "{n} more in the table below", more)
+            )
 
 
 def _say_none(asked: Filters) -> None:
@@ -114,18 +115,18 @@ def _say_none(asked: Filters) -> None:
         day = language.long_date(asked.as_of)
         components.empty(
             _("Nothing is to be followed up as of {day}: no meeting has asked for it.", day=day)
-            + meeting.offer_first_day(asked.as_of)
+            + asof.offer_first_day(asked.as_of)
         )
 
 
-def line(row: Row, cited: Marks) -> str:
+def _line(row: Row, cited: Marks) -> str:
     """A follow-up on two lines: what and where it stands; which decision and proposals."""
-    title = links.link(row["title"], PAGE, **{ONE: row["id"]})
+    title = links.link(row["title"], PAGE, **{PARAMETER: row["id"]})
     first = components.joined([f"**{title}**", _state(row), links.plain(_when(row))])
-    proof = cited.of(row["id"], None, "title", "responsible_party", "date")
-    second = components.joined([_decision(row), about(row)])
-    said = [f"{first} {proof}", components.quiet(_closing(row)), components.quiet(second)]
-    return "  \n  ".join(part for part in said if part)
+    proof = cited.of(row["id"], *_PROVED)
+    second = components.joined([_decision(row), proposals(row)])
+    parts = [f"{first} {proof}", components.quiet(_closing(row)), components.quiet(second)]
+    return "  \n  ".join(part for part in parts if part)
 
 
 def _state(row: Row) -> str:
@@ -136,15 +137,15 @@ def _state(row: Row) -> str:
 
 
 def _when(row: Row) -> str:
-    return _("deadline {date}", date=row["date_text"]) if row["date_text"] else decisions.when(row)
+    return _("deadline {date}", date=row["date_text"]) if row["date_text"] else decisions.due(row)
 
 
 def _closing(row: Row) -> str:
     if row["closed_on"] is None:
         return ""
-    when = language.long_date(row["closed_on"])
-    said = row["state_note"] or _("nobody has recorded why")
-    return links.plain(f"{when}: {said}")
+    day = language.long_date(row["closed_on"])
+    note = row["state_note"] or _("nobody has recorded why")
+    return links.plain(f"{day}: {note}")
 
 
 def _decision(row: Row) -> str:
@@ -157,32 +158,28 @@ def _decision(row: Row) -> str:
     return f"{way}, {links.plain(row['meeting'])}"
 
 
-def about(row: Row) -> str:
+def proposals(row: Row) -> str:
     """The proposals of the decision, each a link; in a number where they are many."""
     numbers = row["numbers"]
     if not numbers:
         return ""
     if len(numbers) > _NAMED:
         return ngettext("{n} proposal", "{n} proposals", len(numbers))
-    named = ", ".join(links.link(number, "forslag", nr=number) for number in numbers)
-    return ngettext("proposal {numbers}", "proposals {numbers}", len(numbers), numbers=named)
+    linked = ", ".join(map(links.number, numbers))
+    return ngettext("proposal {numbers}", "proposals {numbers}", len(numbers), numbers=linked)
 
 
-_NAMED = 9
-
-
-def again(rows: pd.DataFrame) -> None:
+def to_take_up_again(rows: pd.DataFrame) -> None:
     """The decisions that are to be looked at again, those whose day has come first."""
     if rows.empty:
         return
     st.header(_("To be taken up again"), anchor=False)
-    shown = rows.head(_AGAIN).to_dict("records")
-    st.markdown("\n".join(f"- {_again(row)}" for row in shown))
+    st.markdown(components.bullets(map(_taken_up, rows.head(_AGAIN).to_dict("records"))))
     if (more := len(rows) - _AGAIN) > 0:
         st.markdown(ngettext("{n} more decision", "{n} more decisions", more))
 
 
-def _again(row: Row) -> str:
+def _taken_up(row: Row) -> str:
     when = links.plain(language.long_date(row["review_on"]))
     way = links.link(
         row["number"], "beslutninger", beslutning=row["number"], moede=row["meeting_code"]
@@ -193,20 +190,16 @@ def _again(row: Row) -> str:
 
 def facts(row: Row) -> None:
     """One follow-up in full."""
-    cited = marks.here("follow_ups", [row["id"]])
-    owner = components.joined([decisions.who(row), decisions.when(row)])
     st.header(links.plain(row["title"]), anchor=False)
-    said = [
-        _state(row) or labels.label("follow_up_state", row["state"]),
-        links.plain(owner),
-        cited.of(row["id"], None, "title", "responsible_party", "date"),
-    ]
-    st.markdown(components.joined(said[:2]) + f" {said[2]}")
+    state = _state(row) or labels.label("follow_up_state", row["state"])
+    task = links.plain(components.joined([decisions.responsible(row), decisions.due(row)]))
+    proof = Marks("follow_ups", [row["id"]]).of(row["id"], *_PROVED)
+    st.markdown(f"{components.joined([state, task])} {proof}")
     if row["closed_on"]:
         st.markdown(_closing(row))
     if row["note"]:
         st.markdown(_("Note: {note}", note=links.plain(row["note"])))
-    st.markdown(components.joined([_decision(row), about(row)]))
+    st.markdown(components.joined([_decision(row), proposals(row)]))
 
 
 def say_unknown(day: date) -> None:
@@ -227,5 +220,5 @@ def back() -> None:
 def read_one(portfolio: str, day: date) -> dict[str, Any] | None:
     """The follow-up the address asks for; None when there is none."""
     return session.read(
-        follow_ups.one, id=str(st.query_params.get(ONE, ""))[:60], as_of=day, within=portfolio
+        follow_ups.one, id=str(st.query_params.get(PARAMETER, ""))[:60], as_of=day, within=portfolio
     )

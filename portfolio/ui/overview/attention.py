@@ -43,11 +43,11 @@ def findings(found: tuple[Finding, ...]) -> None:
     if not found:
         st.markdown(components.quiet(_("Nothing needs attention in what is shown.")))
         return
-    st.markdown(session.said(_lines, found))
+    st.markdown(session.write_once(_lines, found))
 
 
 def _lines(found: tuple[Finding, ...]) -> str:
-    return "\n".join(f"- {_line(finding)}" for finding in found)
+    return components.bullets(map(_line, found))
 
 
 def _line(finding: Finding) -> str:
@@ -67,7 +67,7 @@ def _to_be_ready(finding: Finding) -> str:
     ready = [
         _(
             "{proposal}: must be ready: {what}",
-            proposal=links.link(number, "forslag", nr=number),
+            proposal=links.number(number),
             what=links.plain(" ".join(str(what).split())),
         )
         for number, what in finding.first
@@ -78,9 +78,8 @@ def _to_be_ready(finding: Finding) -> str:
 
 
 def _numbers(finding: Finding) -> str:
-    named = ", ".join(links.link(number, "forslag", nr=number) for number, _title in finding.first)
-    rest = finding.count - len(finding.first)
-    return named if rest <= 0 else _("{some} and {n} more", some=named, n=language.number(rest))
+    linked = [links.number(number) for number, _title in finding.first]
+    return components.some(linked, len(linked), finding.count)
 
 
 def coloured(finding: Finding) -> str:
@@ -157,16 +156,13 @@ def news(portfolio: str, day: date) -> None:
             _("Changes since"),
             _last_meeting(day),
             words=lambda day: _("From {day}", day=language.long_date(day)),
-            earliest=date(2000, 1, 1),
             latest=session.today(),
         )
     happened = session.read(events.events, since=since, until=day, portfolio=portfolio)
     if not happened:
-        st.markdown(
-            components.quiet(_("Nothing is recorded since {day}.", day=language.long_date(since)))
-        )
+        components.remark(_("Nothing is recorded since {day}.", day=language.long_date(since)))
         return
-    st.markdown(session.said(_events, happened[:_SHOWN_EVENTS]))
+    st.markdown(session.write_once(_events, happened[:_SHOWN_EVENTS]))
     if len(happened) > _SHOWN_EVENTS:
         st.markdown(components.quiet(_("Only the {n} newest are shown.", n=_SHOWN_EVENTS)))
 
@@ -177,7 +173,7 @@ def _last_meeting(day: date) -> date:
 
 
 def _events(happened: tuple[Event, ...]) -> str:
-    return "\n".join(f"- {_event(event)}" for event in happened)
+    return components.bullets(map(_event, happened))
 
 
 def _event(event: Event) -> str:

@@ -11,16 +11,15 @@ import streamlit as st
 from portfolio import labels, language
 from portfolio.domain.model import Rag, Stage
 from portfolio.language import _
-from portfolio.queries import filter_choices as days
+from portfolio.queries import filter_choices
 from portfolio.queries.meetings import meetings
 from portfolio.queries.overview.compare import Difference
 from portfolio.reports.overview import changes
-from portfolio.ui import choices, components, links, session
+from portfolio.ui import choices, components, links, session, tables
 
 PAGE = "sammenlign"
 #: The names in the address.
 FIRST, SECOND = "fra", "til"
-_EARLIEST = date(2000, 1, 1)
 #: Compared with this far back where no meeting has been held.
 _A_MONTH = timedelta(days=30)
 _MEETINGS = 30
@@ -64,7 +63,7 @@ def choose(known: date | None) -> Span:
 
 
 def _day(name: str, label: str, default: date, today: date, words: Callable[[date], str]) -> date:
-    return choices.day(name, label, default, words=words, earliest=_EARLIEST, latest=today)
+    return choices.day(name, label, default, words=words, latest=today)
 
 
 def _turn_round() -> bool:
@@ -98,7 +97,9 @@ def _asked_day(today: date) -> date:
 
 def _before(second: date, known: date | None) -> date:
     """The last meeting before a day; where there is none, the first day on record."""
-    earlier = [day for day in session.read(days.meeting_dates) if day < second.isoformat()]
+    earlier = [
+        day for day in session.read(filter_choices.meeting_dates) if day < second.isoformat()
+    ]
     if earlier:
         return date.fromisoformat(earlier[0])
     return known if known is not None and known < second else second - _A_MONTH
@@ -194,7 +195,7 @@ def lights(found: tuple[Difference, ...], span: Span) -> None:
             "±": [_signed(now[rag] - then[rag]) for rag in kept],
         }
     )
-    st.table(rows, hide_index=True, border="horizontal", alt=_("Traffic lights then and now"))
+    tables.draw(rows, alt=_("Traffic lights then and now"))
 
 
 def _light(stage: str | None, rag: str | None) -> Rag | None:

@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 
-import pandas as pd
 import streamlit as st
 
 from portfolio import labels, language
@@ -11,108 +10,97 @@ from portfolio.queries.overview.compare import Decision, Difference, Kind
 from portfolio.reports.overview import changes
 from portfolio.ui import components, links, tables
 from portfolio.ui.overview import compare
+from portfolio.ui.tables import Column
 
 _A_PAGE, _SAME_A_PAGE, _DECISIONS = 20, 50, 30
 _NAMED = 9
 
 
-def moved(found: tuple[Difference, ...]) -> None:
+def moved(differences: tuple[Difference, ...]) -> None:
     """Those that moved, came or went, each kind under its heading."""
     for kind, heading in ((Kind.MOVED, _("Moved")), (Kind.CAME, _("Came")), (Kind.WENT, _("Went"))):
-        mine = [one for one in found if one.kind is kind]
-        if mine:
-            st.header(f"{heading} ({language.number(len(mine))})", anchor=False)
-            for one in _page(mine, _A_PAGE, kind):
-                st.markdown(_told(one))
+        of_kind = [each for each in differences if each.kind is kind]
+        if of_kind:
+            st.header(f"{heading} ({language.number(len(of_kind))})", anchor=False)
+            for difference in components.page_of(of_kind, _A_PAGE, f"page:compare:{kind}"):
+                st.markdown(_in_full(difference))
 
 
-def same(found: tuple[Difference, ...]) -> None:
+def same(differences: tuple[Difference, ...]) -> None:
     """The unchanged, folded; those that something was decided about say so."""
-    mine = [one for one in found if one.kind is Kind.SAME]
-    if not mine:
+    unchanged = [each for each in differences if each.kind is Kind.SAME]
+    if not unchanged:
         return
-    if len(mine) == len(found):
+    if len(unchanged) == len(differences):
         st.markdown(_("No proposal moved between the two days."))
-    with st.expander(_("As before ({n})", n=language.number(len(mine)))):
-        shown = _page(mine, _SAME_A_PAGE, Kind.SAME)
-        st.markdown("\n".join(f"- {_line(one)}" for one in shown))
+    with st.expander(_("As before ({n})", n=language.number(len(unchanged)))):
+        shown = components.page_of(unchanged, _SAME_A_PAGE, f"page:compare:{Kind.SAME}")
+        st.markdown(components.bullets(map(_line, shown)))
 
 
-def _page(mine: list[Difference], per_page: int, kind: Kind) -> list[Difference]:
-    first = (components.pages(len(mine), per_page, f"page:compare:{kind}") - 1) * per_page
-    return mine[first : first + per_page]
+def _in_full(difference: Difference) -> str:
+    title = links.proposal(difference.number, difference.title)
+    return components.lines([f"**{title}**", *map(links.plain, changes.said(difference))])
 
 
-def _told(one: Difference) -> str:
-    said = [links.plain(sentence) for sentence in changes.said(one)]
-    return "  \n".join([f"**{links.proposal(one.number, one.title)}**", *said])
+def _line(difference: Difference) -> str:
+    title = links.proposal(difference.number, difference.title)
+    light = compare.proposal_light(difference)
+    return components.joined([title, light, *map(links.plain, changes.said(difference))])
 
 
-def _line(one: Difference) -> str:
-    said = map(links.plain, changes.said(one))
-    light = compare.proposal_light(one)
-    return components.joined([links.proposal(one.number, one.title), light, *said])
-
-
-def decisions(found: tuple[Difference, ...]) -> None:
+def decisions(differences: tuple[Difference, ...]) -> None:
     """What was decided between the two days about any of them."""
-    about: dict[Decision, list[int]] = defaultdict(list)
-    for one in found:
-        for made in one.decided:
-            about[made].append(one.number)
-    if not about:
+    numbers: dict[Decision, list[int]] = defaultdict(list)
+    for difference in differences:
+        for decision in difference.decided:
+            numbers[decision].append(difference.number)
+    if not numbers:
         return
     st.header(_("Decided between the two days"), anchor=False)
-    latest = sorted(about, key=lambda made: made.decided_on, reverse=True)
-    st.markdown("\n".join(f"- {_decision(made, about[made])}" for made in latest[:_DECISIONS]))
+    latest = sorted(numbers, key=lambda decision: decision.decided_on, reverse=True)
+    shown = latest[:_DECISIONS]
+    st.markdown(components.bullets(_decision(decision, numbers[decision]) for decision in shown))
     if (more := len(latest) - _DECISIONS) > 0:
         st.markdown(ngettext("{n} more decision", "{n} more decisions", more))
 
 
-def _decision(made: Decision, numbers: list[int]) -> str:
-    way = links.link(made.number, "beslutninger", beslutning=made.number, moede=made.code)
-    outcome = labels.label("decision_outcome", made.outcome)
-    when = language.short_date(made.decided_on)
-    named = ", ".join(str(number) for number in numbers[:_NAMED])
-    if len(numbers) > _NAMED:
-        named = _("{some} and {n} more", some=named, n=len(numbers) - _NAMED)
-    about = ngettext("proposal {numbers}", "proposals {numbers}", len(numbers), numbers=named)
-    said = f"**{way} {outcome}** ({links.plain(when)}, {links.plain(about)})"
-    return f"{said}: {links.plain(made.decision)}"
+def _decision(decision: Decision, numbers: list[int]) -> str:
+    way = links.link(
+        decision.number, "beslutninger", beslutning=decision.number, moede=decision.code
+    )
+    outcome = labels.label("decision_outcome", decision.outcome)
+    when = language.short_date(decision.decided_on)
+    some = components.some([str(number) for number in numbers], _NAMED)
+    about = ngettext("proposal {numbers}", "proposals {numbers}", len(numbers), numbers=some)
+    head = f"**{way} {outcome}** ({links.plain(when)}, {links.plain(about)})"
+    return f"{head}: {links.plain(decision.decision)}"
 
 
-def table(found: tuple[Difference, ...]) -> None:
-    """All of it, to read across and to take along. Only the rows on the screen are dressed."""
+def table(differences: tuple[Difference, ...]) -> None:
+    """All of it, to read across and to take along."""
+    columns = [
+        Column(_("No."), lambda row: row.number),
+        Column(_("Title"), lambda row: row.title),
+        Column(_("Between the days"), lambda row: labels.label("difference", row.kind)),
+        Column(_("Light then"), lambda row: _light(row.rag[0])),
+        Column(_("Light now"), lambda row: _light(row.rag[1])),
+        Column(_("Reason"), lambda row: row.reason or (row.left.reason if row.left else None)),
+        Column(_("Stage before"), lambda row: _stage(row.stage[0])),
+        Column(_("Stage now"), lambda row: _stage(row.stage[1])),
+        Column(_("Progress then"), lambda row: _percent(row.percent[0])),
+        Column(_("Progress now"), lambda row: _percent(row.percent[1])),
+        Column(_("Responsible then"), lambda row: row.responsible[0]),
+        Column(_("Responsible now"), lambda row: row.responsible[1]),
+        Column(_("Decisions"), lambda row: ", ".join(row.decisions)),
+    ]
     with st.expander(_("The comparison as a table")):
-        page = components.pages(len(found), tables.ROWS_A_PAGE, "page:compare:table")
-        first = (page - 1) * tables.ROWS_A_PAGE
-        st.table(
-            tables.plain(_rows(found[first : first + tables.ROWS_A_PAGE])),
-            hide_index=True,
-            border="horizontal",
+        tables.show(
+            differences,
+            columns,
+            "sammenligning",
             alt=_("Every proposal then and now"),
         )
-        tables.downloads(lambda: _rows(found), "sammenligning")
-
-
-def _rows(found: tuple[Difference, ...]) -> pd.DataFrame:
-    return pd.DataFrame(
-        {
-            _("No."): [one.number for one in found],
-            _("Title"): [one.title for one in found],
-            _("Between the days"): [labels.label("difference", one.kind) for one in found],
-            _("Light then"): [_light(one.rag[0]) for one in found],
-            _("Light now"): [_light(one.rag[1]) for one in found],
-            _("Reason"): [one.reason or (one.left.reason if one.left else None) for one in found],
-            _("Stage before"): [_stage(one.stage[0]) for one in found],
-            _("Stage now"): [_stage(one.stage[1]) for one in found],
-            _("Progress then"): [_percent(one.percent[0]) for one in found],
-            _("Progress now"): [_percent(one.percent[1]) for one in found],
-            _("Responsible then"): [one.responsible[0] for one in found],
-            _("Responsible now"): [one.responsible[1] for one in found],
-            _("Decisions"): [", ".join(one.decisions) for one in found],
-        }
-    )
 
 
 def _light(rag: str | None) -> str | None:

@@ -13,6 +13,7 @@ from portfolio.ui import choices, components, session, tables
 from portfolio.ui.charts import cached, style
 from portfolio.ui.charts import trend as charts_trend
 from portfolio.ui.overview.compare import Span
+from portfolio.ui.tables import Column
 
 #: More bars than this cannot be told apart on a telephone.
 _BARS = 13
@@ -34,7 +35,7 @@ def draw(portfolio: str, span: Span, known: date) -> None:
     points = session.read(
         trend.trend, portfolio=portfolio, days=thinned((since, *between, span.second))
     )
-    st.markdown(components.quiet(_legend()))
+    components.remark(_legend())
     st.plotly_chart(
         cached.trend(points),
         theme=None,
@@ -75,11 +76,10 @@ def _legend() -> str:
 
 
 def _table(points: pd.DataFrame) -> None:
-    rows = pd.DataFrame(
-        {
-            _("Day"): [language.short_date(day) for day in points["day"]],
-            **{labels.light(rag): points[rag] for rag in charts_trend.LOOKS},
-            _("Set aside"): points["aside"],
-        }
-    )
-    tables.show(rows, "trafiklys-over-tid", alt=_("The traffic lights over time"))
+    columns = [
+        Column(_("Day"), lambda row: language.short_date(row["day"])),
+        *(Column(labels.light(rag), rag) for rag in charts_trend.LOOKS),
+        Column(_("Set aside"), "aside"),
+    ]
+    rows, alt = points.to_dict("records"), _("The traffic lights over time")
+    tables.show(rows, columns, "trafiklys-over-tid", alt=alt)

@@ -12,15 +12,15 @@ from portfolio.language import _, ngettext
 from portfolio.queries import filter_choices
 from portfolio.queries.filtering import Filters
 from portfolio.queries.overview import board
-from portfolio.queries.overview import figures as overview_figures
 from portfolio.queries.overview.attention import Deadline
 from portfolio.queries.overview.board import Column
-from portfolio.ui import asof, choices, components, links, session
-from portfolio.ui.overview import cards as overview_cards
+from portfolio.queries.overview.figures import KeyFigures
+from portfolio.ui import asof, choices, components, filter_bar, links, session
+from portfolio.ui.filter_bar import Picker
+from portfolio.ui.overview import cards
 
 PER_PURPOSE = 5
 _MOST_A_ROW = 4
-_FILTERS = ("formaal", "center", "fase", "lys", "sted", "q")
 
 
 def choose_filters(portfolio: str, day: date) -> Filters:
@@ -28,92 +28,57 @@ def choose_filters(portfolio: str, day: date) -> Filters:
     with st.container(horizontal=True, gap="xsmall", vertical_alignment="center"):
         # Narrow enough for all of the row to stand on one line of a phone.
         words = choices.search("q", _("Search title, centre, place"), width=205)
-        # A closed popover draws nothing: five select boxes are a third of the page's time.
-        popover = st.popover(_("Filter"), key="filters", on_change="rerun")
-        with popover:
-            chosen, said = _choose(portfolio, drawn=bool(popover.open))
+        with filter_bar.folded("filters") as pick:
+            chosen = _choose(portfolio, pick)
         filters = Filters(
             as_of=day, today=session.today(), portfolio=portfolio, search=words, **chosen
         )
-        if said:
-            shown = _("Shown: {filters}", filters=links.plain(" · ".join(said)))
+        if pick.words:
+            shown = _("Shown: {filters}", filters=links.plain(components.joined(pick.words)))
             st.markdown(shown, width="content")
         if filters.narrows:
-            st.button(
-                _("Clear filters"),
-                key="clear",
-                type="tertiary",
-                on_click=choices.clear,
-                args=_FILTERS,
-            )
+            filter_bar.offer_to_clear("clear", "q", *pick.names)
         # Of the server, not a page: it opens beside this one, ready to be printed.
         st.markdown(links.link(_("Print"), "statusark"), width="content")
     return filters
 
 
-def _choose(portfolio: str, *, drawn: bool) -> tuple[dict[str, Any], list[str]]:
-    """The choices by field of Filters, and the words of those that are made."""
-    said: list[str] = []
-
-    def pick(
-        name: str, label: str, everything: str, options: Callable[[], dict[str, str]]
-    ) -> str | None:
-        code = choices.choose(name, label, options, everything=everything, drawn=drawn)
-        said.extend([options()[code]] if code else [])
-        return code
-
-    grouping = session.grouping()
-    purpose = pick(
-        "formaal",
-        labels.label("grouping", grouping),
-        labels.label("groupings_all", grouping),
-        lambda: _purposes(portfolio),
-    )
+def _choose(portfolio: str, pick: Picker) -> dict[str, Any]:
+    """The choices by field of Filters."""
     return {
-        "purpose": int(purpose) if purpose else None,
+        "purpose": pick.purpose(portfolio),
         "party": pick(
             "center",
             _("Centre or party"),
             _("All centres and parties"),
-            lambda: _parties(portfolio),
+            lambda: _named(filter_choices.party_choices, portfolio),
         ),
         "stage": pick("fase", _("Stage"), _("All stages"), lambda: labels.words("stage")),
         "rag": pick("lys", _("Light"), _("All lights"), _lights),
-        "place": pick("sted", _("Place"), _("All places"), lambda: _places(portfolio)),
-    }, said
+        "place": pick(
+            "sted",
+            _("Place"),
+            _("All places"),
+            lambda: _named(filter_choices.place_choices, portfolio),
+        ),
+    }
 
 
-def _purposes(portfolio: str) -> dict[str, str]:
-    found = session.read(filter_choices.purpose_choices, portfolio=portfolio)
-    numbers = found["number"]
-    return {str(n): f"{n} {title}" for n, title in zip(numbers, found["title"], strict=True)}
-
-
-def _parties(portfolio: str) -> dict[str, str]:
-    return _by_code(session.read(filter_choices.party_choices, portfolio=portfolio))
-
-
-def _places(portfolio: str) -> dict[str, str]:
-    return _by_code(session.read(filter_choices.place_choices, portfolio=portfolio))
-
-
-def _by_code(table: pd.DataFrame) -> dict[str, str]:
-    return dict(zip(table["code"], table["name"], strict=True))
+def _named(listed: Callable[..., pd.DataFrame], portfolio: str) -> dict[str, str]:
+    return choices.named(session.read(listed, portfolio=portfolio))
 
 
 def _lights() -> dict[str, str]:
     return {rag: labels.light(rag) for rag in labels.SHAPES}
 
 
-def key_line(
-    figures: overview_figures.KeyFigures, deadline: Deadline | None, portfolio: str, day: date
-) -> None:
+def key_line(figures: KeyFigures, deadline: Deadline | None, portfolio: str, day: date) -> None:
     """All that counts in one line of text, and below it how old it is when it is old."""
-    counted = session.said(_key_line, figures, deadline, day)
-    st.markdown("  \n".join(filter(None, [counted, asof.age(portfolio, day)])))
+    counted = session.write_once(_key_line, figures, deadline, day)
+    st.markdown(components.lines([counted, asof.age(portfolio, day)]))
 
 
-def _key_line(figures: overview_figures.KeyFigures, deadline: Deadline | None, day: date) -> str:
+def _key_line(figures: KeyFigures, deadline: Deadline | None, day: date) -> str:
     lights = " ".join(components.counted(rag, n) for rag, n in figures.lights)
     total = ngettext("**{n}** proposal", "**{n}** proposals", figures.total)
     yes = _("**{n} of {total}** accepted by somebody", n=figures.accepted, total=figures.total)
@@ -131,11 +96,8 @@ def _deadline(deadline: Deadline | None, day: date) -> str:
     return _("next deadline **{date}** ({left}): {title}", date=when, left=left, title=title)
 
 
-def cards(filters: Filters, figures: overview_figures.KeyFigures) -> None:
+def board_of_cards(filters: Filters, figures: KeyFigures) -> None:
     """The cards, and below them the way to the next page where there is one."""
-    if figures.longest_column <= PER_PURPOSE:
-        _draw(filters, 1)
-        return
     above = st.container()
     page = components.pages(figures.longest_column, PER_PURPOSE, "page:board")
     with above:
@@ -145,7 +107,7 @@ def cards(filters: Filters, figures: overview_figures.KeyFigures) -> None:
 def _draw(filters: Filters, page: int) -> None:
     """A column a purpose, its cards below it: on a phone a purpose and its cards in turn."""
     columns = session.read(board.board, filters=filters, page=page, per_purpose=PER_PURPOSE)
-    drawn = session.said(_columns, columns)
+    drawn = session.write_once(_columns, columns)
     if len(drawn) == 1:
         return _one_column(*drawn[0])
     width = _columns_a_row(len(drawn))
@@ -161,24 +123,25 @@ def _columns_a_row(count: int) -> int:
 def _row(columns: Sequence[tuple[str, tuple[str, ...]]], width: int) -> None:
     # Cards of as many lines stand beside each other only where each column has as many cards.
     even = len({len(texts) for _heading, texts in columns}) == 1
-    for place, (heading, texts) in zip(st.columns(width, gap="medium"), columns, strict=False):
+    for place, (heading, texts) in components.beside(columns, width, gap="medium"):
         with place:
-            st.header(heading, anchor=False)
-            if not texts:
-                st.markdown(components.quiet(_("No proposal here matches.")))
+            _head(heading, texts)
             for text in texts:
                 _show_card(text, "stretch" if even else "content")
 
 
 def _one_column(heading: str, texts: tuple[str, ...]) -> None:
     """A portfolio with one purpose: its cards side by side under it."""
+    _head(heading, texts)
+    for column, text in components.beside(texts, 3, gap="medium"):
+        with column:
+            _show_card(text, "stretch")
+
+
+def _head(heading: str, texts: tuple[str, ...]) -> None:
     st.header(heading, anchor=False)
     if not texts:
-        st.markdown(components.quiet(_("No proposal here matches.")))
-    for first in range(0, len(texts), 3):
-        for place, text in zip(st.columns(3, gap="medium"), texts[first : first + 3], strict=False):
-            with place:
-                _show_card(text, "stretch")
+        components.remark(_("No proposal here matches."))
 
 
 def _show_card(text: str, height: Literal["stretch", "content"]) -> None:
@@ -190,7 +153,7 @@ def _columns(columns: tuple[Column, ...]) -> tuple[tuple[str, tuple[str, ...]], 
     return tuple(
         (
             f"{column.number} {links.plain(column.short_title or column.title)}",
-            tuple(overview_cards.card(card) for card in column.cards),
+            tuple(cards.card(card) for card in column.cards),
         )
         for column in columns
     )

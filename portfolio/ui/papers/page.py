@@ -12,8 +12,7 @@ from portfolio.queries.meetings.minutes import Minutes
 from portfolio.queries.papers.shapes import Facts
 from portfolio.reports import papers
 from portfolio.reports.papers import Paper, phrases
-from portfolio.ui import choices, components, downloads, links, session
-from portfolio.ui.meetings import meeting
+from portfolio.ui import asof, choices, components, downloads, links, session
 from portfolio.ui.papers import templates
 
 _WIDTH = 680  # px: titles fit, and lines can be read
@@ -56,7 +55,7 @@ def choose_meeting(day: date) -> str | None:
             "No meeting is on record on or before {day}, so there are no minutes to make.",
             day=language.long_date(day),
         )
-        components.empty(said + meeting.offer_first_day(day))
+        components.empty(said + asof.offer_first_day(day))
         return None
     titles = {row["code"]: _meeting(row) for row in held}
     newest = _("Latest: {title}", title=_meeting(held[0]))

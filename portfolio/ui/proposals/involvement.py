@@ -13,8 +13,9 @@ from portfolio.domain.involvement import ChainState
 from portfolio.language import _
 from portfolio.queries.filtering import Filters
 from portfolio.queries.proposals import involvement
-from portfolio.ui import components, edit_links, links, marks, session
+from portfolio.ui import components, edit_links, links, session
 from portfolio.ui.proposals import involvement_actions
+from portfolio.ui.sources import Marks
 
 TABLE = "involvement_steps"
 #: More steps than this do not stand side by side.
@@ -42,9 +43,9 @@ def of_proposal(facts: dict[str, Any], filters: Filters) -> None:
         involvement.steps, portfolio=filters.portfolio, as_of=filters.as_of, proposal_id=facts["id"]
     )
     if chain.empty:
-        st.markdown(components.quiet(_("No steps are on record.")))
+        components.remark(_("No steps are on record."))
     else:
-        st.markdown(components.quiet(_whose(chain)))
+        components.remark(_whose(chain))
         # The portfolio's steps are edited where they are the only ones.
         _draw(chain, editable=chain.loc[chain["own"].astype(bool), "id"])
     if filters.is_current:
@@ -59,7 +60,7 @@ def _whose(chain: pd.DataFrame) -> str:
 
 def _draw(chain: pd.DataFrame, *, editable: pd.Series[str]) -> None:
     """A card a step, side by side; a phone shows one below the other."""
-    rows, proof, edited = chain.to_dict("records"), marks.here(TABLE, chain["id"]), set(editable)
+    rows, proof, edited = chain.to_dict("records"), Marks(TABLE, chain["id"]), set(editable)
     for first in range(0, len(rows), _A_ROW):
         some = rows[first : first + _A_ROW]
         for column, row in zip(st.columns(len(some), gap="small"), some, strict=True):
@@ -70,7 +71,7 @@ def _draw(chain: pd.DataFrame, *, editable: pd.Series[str]) -> None:
         if row["state"] == ChainState.PASSED_OVER:
             st.warning(_passed_over(row))
         elif row["state"] == ChainState.SKIPPED and row["decision"]:
-            st.markdown(components.quiet(_departs(row)))
+            components.remark(_departs(row))
 
 
 def _step(row: Row, small: str) -> str:

@@ -2,11 +2,11 @@
 
 from collections import defaultdict
 from datetime import date
+from typing import Any
 
-import pandas as pd
 import streamlit as st
 
-from portfolio import labels, language
+from portfolio import language
 from portfolio.language import _, ngettext
 from portfolio.queries.filtering import Filters
 from portfolio.queries.overview import figures
@@ -14,6 +14,7 @@ from portfolio.queries.overview.board import NamedParty
 from portfolio.queries.proposals import proposals
 from portfolio.ui import components, links, session, tables
 from portfolio.ui.overview.cards import responsible
+from portfolio.ui.tables import Column
 
 PAGE = "forslag"
 
@@ -37,32 +38,23 @@ def everything(filters: Filters) -> None:
         return
     st.markdown(ngettext("**{n}** proposal", "**{n}** proposals", total))
     page = components.pages(total, tables.ROWS_A_PAGE, "page:forslag")
-    first = (page - 1) * tables.ROWS_A_PAGE
-    listed, parties = session.read(
-        proposals.listed, filters=filters, limit=tables.ROWS_A_PAGE, offset=first
-    )
-    shown = _list(listed, parties)
-    screen = tables.plain(shown)
-    rows = listed.to_dict("records")
-    screen[_("Proposal")] = [links.link(row["title"], PAGE, nr=row["number"]) for row in rows]
-    screen[_("Light")] = [components.light(row["rag"]) for row in rows]
-    st.table(screen, hide_index=True, border="horizontal", alt=_("All proposals"))
-    tables.downloads(lambda: _list(*session.read(proposals.listed, filters=filters)), PAGE)
+    rows = _rows(filters, limit=tables.ROWS_A_PAGE, offset=(page - 1) * tables.ROWS_A_PAGE)
+    columns = [
+        Column(_("No."), "number"),
+        Column(_("Proposal"), "title", lambda row: links.number(row["number"], words=row["title"])),
+        Column(_("Purpose"), "purpose"),
+        tables.light(),
+        tables.stage(),
+        Column(_("Responsible"), lambda row: responsible(row["parties"])),
+    ]
+    tables.draw(tables.dressed(rows, columns), alt=_("All proposals"))
+    tables.downloads(lambda: tables.frame(_rows(filters), columns), PAGE)
 
 
-def _list(listed: pd.DataFrame, parties: pd.DataFrame) -> pd.DataFrame:
-    rows = listed.to_dict("records")
-    of_each: dict[str, list[NamedParty]] = defaultdict(list)
+def _rows(filters: Filters, **part: int) -> list[dict[Any, Any]]:
+    listed, parties = session.read(proposals.listed, filters=filters, **part)
+    named: dict[str, list[NamedParty]] = defaultdict(list)
     for row in parties.to_dict("records"):
-        named = NamedParty(row["name"], row["kind"], row["role"], row["state"])
-        of_each[row["proposal_id"]].append(named)
-    return pd.DataFrame(
-        {
-            _("No."): [row["number"] for row in rows],
-            _("Proposal"): [row["title"] for row in rows],
-            _("Purpose"): [row["purpose"] for row in rows],
-            _("Light"): [labels.light(row["rag"]) for row in rows],
-            _("Stage"): [labels.label("stage", row["stage"]) for row in rows],
-            _("Responsible"): [responsible(tuple(of_each[row["id"]])) for row in rows],
-        }
-    )
+        party = NamedParty(row["name"], row["kind"], row["role"], row["state"])
+        named[row["proposal_id"]].append(party)
+    return [row | {"parties": tuple(named[row["id"]])} for row in listed.to_dict("records")]

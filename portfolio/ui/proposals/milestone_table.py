@@ -1,30 +1,51 @@
 """Milestones as a table: each cell beside its source, and bare for the download."""
 
+from collections.abc import Sequence
+from datetime import date
+from functools import partial
 from typing import Any
 
 import pandas as pd
-import streamlit as st
 
 from portfolio import labels
 from portfolio.language import _
-from portfolio.ui import components, edit_links, links, marks, tables
+from portfolio.ui import components, edit_links, links, tables
 from portfolio.ui.charts.timeline import LOOKS
 from portfolio.ui.proposals import milestones
 from portfolio.ui.sources import Marks
+from portfolio.ui.tables import Column
 
 
 def show(rows: pd.DataFrame) -> None:
     """The milestones a page at a time, and all of them to take along."""
-    page = components.pages(len(rows), tables.ROWS_A_PAGE, "page:milepaele")
-    first = (page - 1) * tables.ROWS_A_PAGE
-    shown = rows.iloc[first : first + tables.ROWS_A_PAGE]
-    st.table(
-        _dressed(shown, marks.here("milestones", shown["id"])),
-        hide_index=True,
-        border="horizontal",
+    tables.show(
+        rows.to_dict("records"),
+        _columns,
+        "milepaele",
         alt=_("Milestones with date, what they belong to, state and source."),
     )
-    tables.downloads(lambda: _bare(rows), "milepaele")
+
+
+def _columns(rows: Sequence[Any]) -> list[Column]:
+    cited = Marks("milestones", [row["id"] for row in rows])
+    return [
+        Column(_("Date"), "date_text", partial(dated, cited=cited)),
+        Column(_("Days"), milestones.span, in_file=False),
+        Column(_("First day"), lambda row: _days(row)[0], on_screen=False),
+        Column(_("Last day"), lambda row: _days(row)[1], on_screen=False),
+        Column(_("Milestone"), "title", partial(titled, cited=cited)),
+        Column(_("Kind"), lambda row: labels.label("milestone_kind", row["kind"]), on_screen=False),
+        Column(_("Belongs to"), milestones.belongs, belongs),
+        Column(_("State"), milestones.state, partial(stated, cited=cited)),
+        Column(_("Depends on a law"), lambda row: _yes(row["law_dependent"]), on_screen=False),
+        Column(_("Promised"), lambda row: _yes(row["promised"]), on_screen=False),
+        Column(_("Binds to"), "binds_to", on_screen=False),
+        Column(_("Note"), lambda row: row["note"] or row["outcome_note"], on_screen=False),
+    ]
+
+
+def _days(row: dict[Any, Any]) -> tuple[date | None, date | None]:
+    return (None, None) if row["date_end"] is None else milestones.days(row)
 
 
 def belongs(row: dict[Any, Any]) -> str:
@@ -37,19 +58,6 @@ def belongs(row: dict[Any, Any]) -> str:
     if row["belongs"] == "process":
         return links.link(words, "strategi", proces=row["process_code"])
     return links.link(words, links.FRONT)
-
-
-def _dressed(rows: pd.DataFrame, cited: Marks) -> pd.DataFrame:
-    records = rows.to_dict("records")
-    return pd.DataFrame(
-        {
-            _("Date"): [dated(row, cited) for row in records],
-            _("Days"): [milestones.span(row) for row in records],
-            _("Milestone"): [titled(row, cited) for row in records],
-            _("Belongs to"): [belongs(row) for row in records],
-            _("State"): [stated(row, cited) for row in records],
-        }
-    )
 
 
 def dated(row: dict[Any, Any], cited: Marks) -> str:
@@ -72,27 +80,6 @@ def stated(row: dict[Any, Any], cited: Marks) -> str:
     glyph = LOOKS[row["state"]].glyph if row["state"] in LOOKS else "–"
     words = components.joined([f"{glyph} {milestones.state(row)}", *milestones.marks(row)])
     return f"{words} {cited.of(row['id'], 'outcome', 'law_dependent', 'promised')}"
-
-
-def _bare(rows: pd.DataFrame) -> pd.DataFrame:
-    records = rows.to_dict("records")
-    days = [(None, None) if row["date_end"] is None else milestones.days(row) for row in records]
-    return pd.DataFrame(
-        {
-            _("Date"): [row["date_text"] for row in records],
-            _("First day"): [first for first, _last in days],
-            _("Last day"): [last for _first, last in days],
-            _("Milestone"): list(rows["title"]),
-            _("Kind"): [labels.label("milestone_kind", row["kind"]) for row in records],
-            _("Belongs to"): [milestones.belongs(row) for row in records],
-            _("State"): [milestones.state(row) for row in records],
-            _("Depends on a law"): [_yes(row["law_dependent"]) for row in records],
-            _("Promised"): [_yes(row["promised"]) for row in records],
-            _("Binds to"): list(rows["binds_to"]),
-            _("Note"): [row["note"] or row["outcome_note"] for row in records],
-        },
-        dtype=object,
-    )
 
 
 def _yes(flag: object) -> str:

@@ -26,7 +26,7 @@ def of_proposal(facts: dict[str, Any], filters: Filters) -> Row | None:
     return None if found.empty else dict(found.iloc[0])
 
 
-def told(row: Row | None, day: date) -> None:
+def say(row: Row | None, day: date) -> None:
     """What it waits for, why, and what must be ready; stronger once the window has opened."""
     if row is None:
         return
@@ -38,7 +38,7 @@ def told(row: Row | None, day: date) -> None:
         when(row, day),
     ]
     box = st.warning if row["state"] in (WindowState.OPEN, WindowState.OVER) else st.info
-    box("  \n".join(lines))
+    box(components.lines(lines))
 
 
 def _window(row: Row) -> str:
@@ -85,12 +85,12 @@ def _next_window(row: Row) -> str:
 
 def waiting_list(portfolio: str, day: date) -> None:
     """All that is parked, by window: who, why, and what must be ready. Nothing when nothing is."""
-    found = session.read(parking.parked, as_of=day, portfolio=portfolio)
-    if found.empty:
+    parked = session.read(parking.parked, as_of=day, portfolio=portfolio)
+    if parked.empty:
         return
     st.subheader(_("Waiting for a window"), anchor=False)
     lines = []
-    for _id, group in found.groupby("window_id", sort=False):
+    for _id, group in parked.groupby("window_id", sort=False):
         rows = group.to_dict("records")
         lines.append(f"- **{_window(rows[0])}** · {when(rows[0], day)}")
         lines += [f"  - {waits(row)}" for row in rows]
@@ -109,7 +109,7 @@ def say_without_window(parked: Mapping[str, pd.DataFrame]) -> None:
     rows = [row for group in parked.values() for row in group.to_dict("records")]
     if rows:
         st.markdown(_("Parked for a window that is out of use:"))
-        st.markdown("\n".join(f"- {waits(row)}" for row in rows))
+        st.markdown(components.bullets(map(waits, rows)))
 
 
 def state_of(row: Row, day: date) -> WindowState:

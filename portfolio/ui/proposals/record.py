@@ -8,35 +8,33 @@ import streamlit as st
 from portfolio import labels, language
 from portfolio.language import _
 from portfolio.queries.filtering import Filters
-from portfolio.queries.gaps import gaps
-from portfolio.queries.meetings import decisions
+from portfolio.queries.gaps import gaps as gap_queries
+from portfolio.queries.meetings import decisions as decision_queries
 from portfolio.queries.workshops.outcomes import came_of
 from portfolio.ui import components, links, session
 from portfolio.ui.gaps import cards
 from portfolio.ui.meetings import decisions as meeting_decisions
 from portfolio.ui.sources import Marks
 
-PAGE = "forslag"
 
-
-def decided(filters: Filters, number: int) -> None:
+def decisions(filters: Filters, number: int) -> None:
     """The decisions that concern it, where they depart from the recommendation, and follow-ups."""
     st.header(_("Decisions and follow-ups"), anchor=False)
     made = session.read(
-        decisions.decisions_made, as_of=filters.as_of, portfolio=filters.portfolio, proposal=number
+        decision_queries.decisions_made,
+        as_of=filters.as_of,
+        portfolio=filters.portfolio,
+        proposal=number,
     )
     if made.empty:
-        st.markdown(components.quiet(_("No decision concerns this proposal.")))
+        components.remark(_("No decision concerns this proposal."))
         return
-    ids = tuple(made["id"])
-    follow_ups = session.read(decisions.follow_ups_of, decisions=ids, as_of=filters.as_of)
-    marks = Marks("decisions", list(ids), PAGE, nr=number)
-    later = Marks("follow_ups", list(follow_ups["id"]), PAGE, nr=number)
-    st.markdown(
-        "\n".join(
-            f"- {_decision(row, follow_ups, marks, later)}" for row in made.to_dict("records")
-        )
+    follow_ups = session.read(
+        decision_queries.follow_ups_of, decisions=tuple(made["id"]), as_of=filters.as_of
     )
+    cited = Marks("decisions", made["id"]), Marks("follow_ups", follow_ups["id"])
+    rows = made.to_dict("records")
+    st.markdown(components.bullets(_decision(row, follow_ups, *cited) for row in rows))
 
 
 def workshops(filters: Filters, number: int) -> None:
@@ -47,7 +45,7 @@ def workshops(filters: Filters, number: int) -> None:
     if held.empty:
         return
     st.header(_("Workshops"), anchor=False)
-    st.markdown("\n".join(f"- {_workshop(row)}" for row in held.to_dict("records")))
+    st.markdown(components.bullets(map(_workshop, held.to_dict("records"))))
 
 
 def _workshop(row: dict[Any, Any]) -> str:
@@ -64,37 +62,39 @@ def _workshop(row: dict[Any, Any]) -> str:
     )
 
 
-def _decision(row: dict[Any, Any], follow_ups: pd.DataFrame, marks: Marks, later: Marks) -> str:
+def _decision(
+    row: dict[Any, Any], follow_ups: pd.DataFrame, cited: Marks, follow_ups_cited: Marks
+) -> str:
     outcome = labels.label("decision_outcome", row["outcome"])
     number = links.link(row["number"], "beslutninger", beslutning=row["number"])
-    words = f"{links.plain(row['decision'])} {marks.of(row['id'], 'decision')}"
+    words = f"{links.plain(row['decision'])} {cited.of(row['id'], 'decision')}"
     lines = [f"**{number} {outcome}:** {words}"]
     if row["difference"]:
-        said = f"{links.plain(row['difference'])} {marks.of(row['id'], 'difference')}"
-        lines.append(_("Departs from the recommendation: {difference}", difference=said))
-    mine = follow_ups[follow_ups["decision_id"] == row["id"]]
-    lines += [
-        _("Follow-up: {what}", what=_follow_up(follow, later)) for follow in mine.to_dict("records")
-    ]
+        difference = f"{links.plain(row['difference'])} {cited.of(row['id'], 'difference')}"
+        lines.append(_("Departs from the recommendation: {difference}", difference=difference))
+    tasks = follow_ups[follow_ups["decision_id"] == row["id"]].to_dict("records")
+    lines += [_("Follow-up: {what}", what=_follow_up(task, follow_ups_cited)) for task in tasks]
     return "  \n  ".join(lines)
 
 
-def _follow_up(row: dict[Any, Any], marks: Marks) -> str:
+def _follow_up(row: dict[Any, Any], cited: Marks) -> str:
     parts = [
         row["title"],
-        meeting_decisions.who(row),
-        meeting_decisions.when(row),
-        meeting_decisions.status(row["status"]),
+        meeting_decisions.responsible(row),
+        meeting_decisions.due(row),
+        labels.label("follow_up_state", row["status"]),
     ]
-    return f"{components.joined(links.plain(part) for part in parts)} {marks.of(row['id'])}"
+    return f"{components.joined(map(links.plain, parts))} {cited.of(row['id'])}"
 
 
-def open_questions(filters: Filters, number: int) -> None:
+def gaps(filters: Filters, number: int) -> None:
     """The gaps and contradictions about it."""
     st.header(_("Gaps"), anchor=False)
-    asked = gaps.Filters(as_of=filters.as_of, portfolio=filters.portfolio or "", proposal=number)
-    known = session.read(gaps.gaps_known, filters=asked)
+    asked = gap_queries.Filters(
+        as_of=filters.as_of, portfolio=filters.portfolio or "", proposal=number
+    )
+    known = session.read(gap_queries.gaps_known, filters=asked)
     if known.empty:
-        st.markdown(components.quiet(_("No open question about this proposal is on record.")))
-        return
-    cards.cards(known)
+        components.remark(_("No open question about this proposal is on record."))
+    else:
+        cards.cards(known)

@@ -17,22 +17,22 @@ from portfolio.ui.saving import doing
 from portfolio.usecases.proposals import succession
 
 
-def told(facts: dict[str, Any], filters: Filters) -> None:
+def say(facts: dict[str, Any], filters: Filters) -> None:
     """What became of it and why, with links both ways; nothing for most proposals."""
     trail = session.read(proposal_succession.trail, as_of=filters.as_of, proposal_id=facts["id"])
-    own = [_own(row) for row in trail.own.to_dict("records")]
+    own = [_step(row) for row in trail.own.to_dict("records")]
     is_aside = facts["stage"] == Stage.NOT_PURSUED
     if is_aside and not own and facts["set_aside_reason"]:
         own = [_("**Set aside:** {reason}", reason=links.plain(facts["set_aside_reason"]))]
     if own and is_aside:
         st.info(own.pop())
     for sentence in own:
-        st.markdown(components.quiet(sentence.replace("**", "")))
+        components.remark(sentence.replace("**", ""))
     for row in trail.taken_in.to_dict("records"):
         st.markdown(_taken_in(row))
 
 
-def _own(row: dict[Any, Any]) -> str:
+def _step(row: dict[Any, Any]) -> str:
     values = _values(row)
     sentences = {
         Succession.SET_ASIDE: lambda: _("**Set aside {day}:** {reason}", **values),
@@ -95,8 +95,9 @@ def _form(facts: dict[str, Any], is_aside: bool, name: str) -> None:
         min_value=min(first, today),
         max_value=today,
     )
-    kept = _("Nothing is deleted: the proposal keeps its page, its number and its history.")
-    st.markdown(components.quiet(kept))
+    components.remark(
+        _("Nothing is deleted: the proposal keeps its page, its number and its history.")
+    )
     if st.button(_("Save"), key=f"succession_save:{key}", type="primary"):
         with doing(_("It is saved, with the reason.")):
             step = succession.Step(

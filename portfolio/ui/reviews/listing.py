@@ -11,6 +11,7 @@ from portfolio.language import _, ngettext
 from portfolio.queries.reviews import reviews
 from portfolio.ui import components, links, session, tables, visitor
 from portfolio.ui.reviews import form
+from portfolio.ui.tables import Column
 
 PAGE = "gennemgang"
 Row = dict[Any, Any]
@@ -53,36 +54,35 @@ def _ahead(rows: pd.DataFrame) -> None:
             components.empty(_("No review is planned. The portfolio secretary plans it."))
         return
     st.header(_("Coming"), anchor=False)
-    st.markdown("\n".join(f"- {_line(row)}" for row in rows.to_dict("records")))
+    st.markdown(components.bullets(map(_line, rows.to_dict("records"))))
 
 
 def _line(row: Row) -> str:
-    way = links.link(row["title"], PAGE, gennemgang=row["id"])
     day = language.long_date(row["held_on"])
     begun = _("under way") if row["started_at"] else ""
     if not begun and row["held_on"] < session.today().isoformat():
         begun = _("the day has passed")
     count = ngettext("{n} item", "{n} items", row["talked"])
     spent = _("{spent} of {minutes} min", spent=int(row["planned"]), minutes=row["minutes"])
-    told = components.joined([links.plain(row["body"]), links.plain(day), begun, count, spent])
-    return f"**{way}**  \n  {told}"
+    facts = components.joined([links.plain(row["body"]), links.plain(day), begun, count, spent])
+    return f"**{_link(row)}**  \n  {facts}"
 
 
 def _held(rows: pd.DataFrame) -> None:
     st.header(_("Held"), anchor=False)
     if rows.empty:
-        st.markdown(components.quiet(_("No review has been held and closed yet.")))
+        components.remark(_("No review has been held and closed yet."))
         return
-    found = rows.to_dict("records")
-    table = pd.DataFrame(
-        {
-            _("Review"): [row["title"] for row in found],
-            _("Day"): [language.short_date(row["held_on"]) for row in found],
-            _("Body"): [row["body"] for row in found],
-            _("Discussed"): [row["talked"] for row in found],
-            _("Taken note of"): [row["noted"] for row in found],
-        }
-    )
-    screen = tables.plain(table)
-    screen[_("Review")] = [links.link(row["title"], PAGE, gennemgang=row["id"]) for row in found]
-    tables.show(table, "gennemgange", alt=_("The reviews that are held"), screen=screen)
+    columns = [
+        Column(_("Review"), "title", _link),
+        Column(_("Day"), lambda row: language.short_date(row["held_on"])),
+        Column(_("Body"), "body"),
+        Column(_("Discussed"), "talked"),
+        Column(_("Taken note of"), "noted"),
+    ]
+    alt = _("The reviews that are held")
+    tables.show(rows.to_dict("records"), columns, "gennemgange", alt=alt)
+
+
+def _link(row: Row) -> str:
+    return links.link(row["title"], PAGE, gennemgang=row["id"])

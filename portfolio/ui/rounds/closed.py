@@ -3,6 +3,7 @@
 Line by line, so that nothing scrolls sideways on a phone; the tables are taken along.
 """
 
+from datetime import date
 from typing import Any
 
 import pandas as pd
@@ -13,6 +14,7 @@ from portfolio.language import _, ngettext
 from portfolio.queries.rounds import rounds as round_queries
 from portfolio.ui import components, links, session, tables, timestamps
 from portfolio.ui.rounds import open as round_open
+from portfolio.ui.tables import Column
 
 Row = dict[Any, Any]
 
@@ -21,39 +23,34 @@ def show(closed: pd.DataFrame) -> None:
     """The closed rounds, the newest first."""
     st.header(_("Closed rounds"), anchor=False)
     if closed.empty:
-        st.markdown(components.quiet(_("No round has been closed yet.")))
+        components.remark(_("No round has been closed yet."))
         return
     rows = closed.to_dict("records")
-    page = components.pages(len(rows), tables.ROWS_A_PAGE, "page:runder")
-    for row in rows[(page - 1) * tables.ROWS_A_PAGE : page * tables.ROWS_A_PAGE]:
-        _one(row)
-    tables.downloads(
-        pd.DataFrame(
-            {
-                _("Round"): [row["title"] for row in rows],
-                _("Meeting"): [_short(row["meeting_on"]) for row in rows],
-                _("Closed"): [timestamps.said(row["closed_at"]) for row in rows],
-                _("Proposals"): [row["asked"] for row in rows],
-                _("Unchanged"): [row["unchanged"] for row in rows],
-                _("Without the owner's word"): [row["without_word"] for row in rows],
-            }
-        ),
-        "runder",
+    for row in components.page_of(rows, tables.ROWS_A_PAGE, "page:runder"):
+        _draw(row)
+    columns = [
+        Column(_("Round"), "title"),
+        Column(_("Meeting"), lambda row: language.short_date(_meeting_day(row))),
+        Column(_("Closed"), lambda row: timestamps.said(row["closed_at"])),
+        Column(_("Proposals"), "asked"),
+        Column(_("Unchanged"), "unchanged"),
+        Column(_("Without the owner's word"), "without_word"),
+    ]
+    tables.downloads(lambda: tables.frame(rows, columns), "runder")
+
+
+def _draw(row: Row) -> None:
+    asked, unchanged = row["asked"], row["unchanged"]
+    counted = components.joined(
+        [
+            ngettext("{n} proposal", "{n} proposals", asked),
+            unchanged and ngettext("{n} unchanged", "{n} unchanged", unchanged),
+        ]
     )
-
-
-def _one(row: Row) -> None:
     with st.container(border=True):
         left, right = st.columns([3, 2])
         title = links.link(row["title"], "runder", runde=row["id"])
         left.markdown(f"**{title}**  \n{_when(row)}")
-        asked, unchanged = row["asked"], row["unchanged"]
-        counted = components.joined(
-            [
-                ngettext("{n} proposal", "{n} proposals", asked),
-                unchanged and ngettext("{n} unchanged", "{n} unchanged", unchanged),
-            ]
-        )
         right.markdown(f"{counted}  \n{components.quiet(_silence(row))}")
 
 
@@ -70,7 +67,7 @@ def _when(row: Row) -> str:
         moment=timestamps.said(row["closed_at"]),
         name=links.plain(labels.label("actor", row["closed_by"])),
     )
-    meeting = language.long_date(row["meeting_on"])
+    meeting = language.long_date(_meeting_day(row))
     return components.joined([_("meeting {day}", day=meeting), closed])
 
 
@@ -80,28 +77,23 @@ def snapshot(row: Row) -> None:
     st.header(links.plain(row["title"]), anchor=False)
     st.markdown(_when(row))
     rows = session.read(round_queries.snapshot, round_id=row["id"]).to_dict("records")
-    page = components.pages(len(rows), tables.ROWS_A_PAGE, "page:statusrunde")
-    for one in rows[(page - 1) * tables.ROWS_A_PAGE : page * tables.ROWS_A_PAGE]:
-        title = links.proposal(one["number"], one["title"])
-        round_open.standing(title, one, _kept(one), one["responsible"] or _("nobody"))
-    tables.downloads(_table(rows), "statusrunde")
+    for answer in components.page_of(rows, tables.ROWS_A_PAGE, "page:statusrunde"):
+        title = links.proposal(answer["number"], answer["title"])
+        round_open.standing(title, answer, _kept(answer), _responsible(answer))
+    columns = [
+        Column(_("No."), "number"),
+        Column(_("Proposal"), "title"),
+        tables.light(),
+        tables.stage(),
+        tables.percent(),
+        Column(_("Responsible"), _responsible),
+        Column(_("Answer"), _kept),
+    ]
+    tables.downloads(lambda: tables.frame(rows, columns), "statusrunde")
 
 
-def _table(rows: list[Row]) -> pd.DataFrame:
-    return pd.DataFrame(
-        {
-            _("No."): [one["number"] for one in rows],
-            _("Proposal"): [one["title"] for one in rows],
-            _("Light"): [labels.light(one["rag"]) for one in rows],
-            _("Stage"): [labels.label("stage", one["stage"]) for one in rows],
-            _("Progress"): [
-                "" if one["percent"] is None else language.share(one["percent"] / 100)
-                for one in rows
-            ],
-            _("Responsible"): [one["responsible"] or _("nobody") for one in rows],
-            _("Answer"): [_kept(one) for one in rows],
-        }
-    )
+def _responsible(row: Row) -> str:
+    return row["responsible"] or _("nobody")
 
 
 def _kept(row: Row) -> str:
@@ -113,5 +105,5 @@ def _kept(row: Row) -> str:
     return words.format(name=labels.label("actor", row["submitted_by"]))
 
 
-def _short(day: str) -> str:
-    return language.short_date(day)
+def _meeting_day(row: Row) -> date:
+    return date.fromisoformat(row["meeting_on"])

@@ -15,6 +15,7 @@ from portfolio.language import _, ngettext
 from portfolio.queries.rounds import rounds as round_queries
 from portfolio.ui import components, links, session, tables, timestamps, visitor
 from portfolio.ui.saving import doing
+from portfolio.ui.tables import Column
 from portfolio.usecases.rounds import rounds
 
 Row = dict[Any, Any]
@@ -68,20 +69,17 @@ def _words(state: AnswerState, count: int) -> str:
 def _answers(answers: pd.DataFrame) -> None:
     """Line by line, so that nothing scrolls sideways on a phone; the table is taken along."""
     rows = answers.to_dict("records")
-    table = pd.DataFrame(
-        {
-            _("No."): [row["number"] for row in rows],
-            _("Proposal"): [row["title"] for row in rows],
-            _("Answer"): [_state(row) for row in rows],
-            _("Responsible"): [_responsible(row) for row in rows],
-            _("Light"): [labels.light(row["rag"]) for row in rows],
-            _("Stage"): [labels.label("stage", row["stage"]) for row in rows],
-        }
-    )
-    page = components.pages(len(rows), tables.ROWS_A_PAGE, "page:statusrunde")
-    for row in rows[(page - 1) * tables.ROWS_A_PAGE : page * tables.ROWS_A_PAGE]:
+    for row in components.page_of(rows, tables.ROWS_A_PAGE, "page:statusrunde"):
         _one(row)
-    tables.downloads(table, "statusrunde")
+    columns = [
+        Column(_("No."), "number"),
+        Column(_("Proposal"), "title"),
+        Column(_("Answer"), _state),
+        Column(_("Responsible"), _responsible),
+        tables.light(),
+        tables.stage(),
+    ]
+    tables.downloads(lambda: tables.frame(rows, columns), "statusrunde")
 
 
 def _one(row: Row) -> None:

@@ -1,6 +1,5 @@
 """The send log of reminders on the page of status rounds: who was mailed, and what."""
 
-import pandas as pd
 import streamlit as st
 
 from portfolio import labels
@@ -8,6 +7,7 @@ from portfolio.domain.mails import ReminderState
 from portfolio.language import _
 from portfolio.queries.mails import reminders_log
 from portfolio.ui import components, links, session, tables, timestamps
+from portfolio.ui.tables import Column
 from portfolio.usecases.mails.reminders import INTERRUPTED
 
 #: States that ask for somebody's eye.
@@ -19,7 +19,7 @@ def section() -> None:
     st.header(_("Reminders that were sent"), anchor=False)
     states = session.read_now(reminders_log.states)
     if not states:
-        st.markdown(components.quiet(_("No reminder has been sent yet.")))
+        components.remark(_("No reminder has been sent yet."))
         return
     st.markdown(_key_line(states))
     if st.toggle(_("Show them"), key="reminders:shown"):
@@ -47,25 +47,25 @@ def _listed(states: dict[str, int]) -> None:
         )
     rows = session.read_now(reminders_log.sent, state=chosen).to_dict("records")
     if not rows:
-        st.markdown(components.quiet(_("No reminder is in that state any more.")))
+        components.remark(_("No reminder is in that state any more."))
         return
-    table = pd.DataFrame(
-        {
-            _("When"): [timestamps.said(row["at"]) for row in rows],
-            _("To"): [_whom(row["name"], row["email"]) for row in rows],
-            _("About"): [labels.label("reminder_kind", row["kind"]) for row in rows],
-            _("Mail"): [row["subject"] for row in rows],
-            _("How it went"): [_how(row["state"], row["attempts"], row["error"]) for row in rows],
-        }
-    )
-    page = components.pages(len(rows), tables.ROWS_A_PAGE, "page:paamindelser")
-    for line in table.to_dict("records")[(page - 1) * tables.ROWS_A_PAGE :][: tables.ROWS_A_PAGE]:
-        when, to, about, mail, how = (links.plain(said) for said in line.values())
+    for row in components.page_of(rows, tables.ROWS_A_PAGE, "page:paamindelser"):
+        when, to, about, mail, how = (links.plain(column.of(row)) for column in _columns())
         head = components.joined([when, f"**{mail}**", how])
         st.markdown(f"{head}  \n{components.quiet(components.joined([to, about]))}")
-    tables.downloads(table, "paamindelser")
+    tables.downloads(lambda: tables.frame(rows, _columns()), "paamindelser")
     if len(rows) == reminders_log.MOST:
-        st.markdown(components.quiet(_("Only the latest {n} are shown.", n=reminders_log.MOST)))
+        components.remark(_("Only the latest {n} are shown.", n=reminders_log.MOST))
+
+
+def _columns() -> list[Column]:
+    return [
+        Column(_("When"), lambda row: timestamps.said(row["at"])),
+        Column(_("To"), lambda row: _whom(row["name"], row["email"])),
+        Column(_("About"), lambda row: labels.label("reminder_kind", row["kind"])),
+        Column(_("Mail"), "subject"),
+        Column(_("How it went"), lambda row: _how(row["state"], row["attempts"], row["error"])),
+    ]
 
 
 def _whom(name: str | None, email: str) -> str:

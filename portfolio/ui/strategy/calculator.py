@@ -11,7 +11,8 @@ from portfolio.domain.financing import Base, Financing, KnownAmount, Reach, Term
 from portfolio.errors import PortfolioError
 from portfolio.language import _
 from portfolio.queries.strategy import strategy
-from portfolio.ui import components, links, marks, session
+from portfolio.ui import components, links, session, tables
+from portfolio.ui.sources import Marks
 from portfolio.ui.strategy.page import money
 
 
@@ -111,7 +112,7 @@ def _base_words() -> dict[Base, str]:
 
 def _answer(known: KnownAmount, text: str, terms: Terms, pool: dict[Any, Any]) -> None:
     if not text.strip():
-        st.markdown(components.quiet(_("Type an amount, and the others stand here.")))
+        components.remark(_("Type an amount, and the others stand here."))
         return
     try:
         found = financing.financing(known, kroner(text), terms)
@@ -139,13 +140,7 @@ def _show_result(found: Financing, terms: Terms) -> None:
             _("Amount"): [f"**{language.amount(kroner)}**" for _words, kroner in rows],
         }
     )
-    st.table(
-        table,
-        hide_index=True,
-        hide_header=True,
-        border="horizontal",
-        alt=_("The result of the calculation"),
-    )
+    tables.draw(table, header=False, alt=_("The result of the calculation"))
 
 
 def _reach_words(found: Financing, pool: dict[Any, Any]) -> str:
@@ -165,20 +160,17 @@ def _show_assumptions(
 ) -> None:
     rows = _assumptions(pool, terms, budgets, counted)
     st.subheader(_("What the calculation stands on"), anchor=False)
-    table = pd.DataFrame(rows, columns=[_("Assumption"), _("Here"), _("Source")])
-    st.table(
-        table,
-        hide_index=True,
-        border="horizontal",
+    tables.draw(
+        pd.DataFrame(rows, columns=[_("Assumption"), _("Here"), _("Source")]),
         alt=_("The assumptions of the calculation and where they come from"),
     )
-    st.markdown(components.quiet(_("Nothing you type here is stored.")))
+    components.remark(_("Nothing you type here is stored."))
 
 
 def _assumptions(
     pool: dict[Any, Any], terms: Terms, budgets: pd.DataFrame, counted: bool
 ) -> list[tuple[str, str, str]]:
-    cited = marks.here("funding_pools", [pool["id"], *budgets["id"]])
+    cited = Marks("funding_pools", [pool["id"], *budgets["id"]])
     assumed = _("assumed: the minutes do not say; you can change it above")
     rows = [
         (

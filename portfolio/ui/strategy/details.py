@@ -1,6 +1,7 @@
 """One pool or one process in full: its facts, what it demands, when, and its proposals."""
 
 from datetime import date
+from functools import partial
 from typing import Any
 
 import pandas as pd
@@ -9,11 +10,12 @@ import streamlit as st
 from portfolio import labels, language
 from portfolio.language import _, ngettext
 from portfolio.queries.strategy import strategy, timeline
-from portfolio.ui import components, edit_links, links, marks, session, tables
+from portfolio.ui import components, edit_links, links, session, tables
 from portfolio.ui.documents import documents
 from portfolio.ui.proposals import milestone_table, milestones, parking
 from portfolio.ui.sources import Marks
 from portfolio.ui.strategy.page import LINKS, PAGE, money, not_stated
+from portfolio.ui.tables import Column
 
 #: A pool or process names at most this many of its proposals.
 _NAMED = 50
@@ -22,7 +24,7 @@ _TABLES = {"pool": "funding_pools", "process": "strategy_processes"}
 
 def show_pool(pool: dict[Any, Any], portfolio: str, day: date) -> None:
     """A pool: its money, its conditions, its stages, its proposals, what nobody knows."""
-    cited = marks.here("funding_pools", [pool["id"]])
+    cited = Marks("funding_pools", [pool["id"]])
     _head(pool, "pool", labels.label("pool_kind", pool["kind"]), cited)
     _facts(_pool_facts(pool, cited), _("The pool's figures"))
     conditions = session.read(strategy.conditions, pool=pool["code"])
@@ -40,7 +42,7 @@ def show_pool(pool: dict[Any, Any], portfolio: str, day: date) -> None:
 
 def show_process(process: dict[Any, Any], portfolio: str, day: date) -> None:
     """A process: its owner, its windows, its dates, its proposals, what nobody knows."""
-    cited = marks.here("strategy_processes", [process["id"]])
+    cited = Marks("strategy_processes", [process["id"]])
     _head(process, "process", labels.label("process_kind", process["kind"]), cited)
     owner = links.plain(process["owner"]) if process["owner"] else not_stated()
     _facts(
@@ -118,31 +120,24 @@ def _granted(pool: dict[Any, Any]) -> str:
 
 def _facts(facts: list[tuple[str, str]], alt: str) -> None:
     table = pd.DataFrame(facts, columns=[_("Fact"), _("What is said")])
-    st.table(table, hide_index=True, hide_header=True, border="horizontal", alt=alt)
+    tables.draw(table, header=False, alt=alt)
 
 
 def _show_conditions(conditions: pd.DataFrame) -> None:
-    rows = conditions.to_dict("records")
-    cited = marks.here("pool_conditions", conditions["id"])
-    bare = pd.DataFrame(
-        {
-            _("About"): [labels.label("condition_kind", row["kind"]) for row in rows],
-            _("Condition"): list(conditions["requirement"]),
-            _("Fulfilled?"): [labels.label("fulfilment", row["fulfilment"]) for row in rows],
-            _("Note"): list(conditions["note"]),
-        },
-        dtype=object,
-    )
-    screen = tables.plain(bare).drop(columns=_("Note"))
-    screen[_("Condition")] = [
-        f"{links.plain(row['requirement'])} {cited.of(row['id'])} {_small(row['note'])}"
-        for row in rows
+    cited = Marks("pool_conditions", conditions["id"])
+
+    def dressed(row: dict[Any, Any]) -> str:
+        note = f":small[:gray[{links.plain(row['note'])}]]" if row["note"] else ""
+        return f"{links.plain(row['requirement'])} {cited.of(row['id'])} {note}"
+
+    columns = [
+        Column(_("About"), lambda row: labels.label("condition_kind", row["kind"])),
+        Column(_("Condition"), "requirement", dressed),
+        Column(_("Fulfilled?"), lambda row: labels.label("fulfilment", row["fulfilment"])),
+        Column(_("Note"), "note", on_screen=False),
     ]
-    tables.show(bare, "betingelser", alt=_("The pool's conditions"), screen=screen)
-
-
-def _small(note: str | None) -> str:
-    return f":small[:gray[{links.plain(note)}]]" if note else ""
+    rows, alt = conditions.to_dict("records"), _("The pool's conditions")
+    tables.show(rows, columns, "betingelser", alt=alt)
 
 
 def _show_stages(asked: timeline.Filters, heading: str) -> None:
@@ -151,46 +146,34 @@ def _show_stages(asked: timeline.Filters, heading: str) -> None:
     if rows.empty:
         st.markdown(_("No milestones are known on this day."))
         return
-    cited = marks.here("milestones", rows["id"])
-    records = rows.to_dict("records")
-    bare = pd.DataFrame(
-        {
-            _("Date"): [milestones.when(row) for row in records],
-            _("Milestone"): list(rows["title"]),
-            _("State"): [milestones.state(row) for row in records],
-            _("Binds to"): list(rows["binds_to"]),
-        },
-        dtype=object,
-    )
-    screen = tables.plain(bare)
-    screen[_("Date")] = [milestone_table.dated(row, cited) for row in records]
-    screen[_("Milestone")] = [milestone_table.titled(row, cited) for row in records]
-    screen[_("State")] = [milestone_table.stated(row, cited) for row in records]
-    screen[_("Binds to")] = [
-        f"{links.plain(row['binds_to'])} {cited.of(row['id'], 'binds_to')}"
-        if row["binds_to"]
-        else ""
-        for row in records
+    cited = Marks("milestones", rows["id"])
+
+    def binding(row: dict[Any, Any]) -> str:
+        if not row["binds_to"]:
+            return ""
+        return f"{links.plain(row['binds_to'])} {cited.of(row['id'], 'binds_to')}"
+
+    columns = [
+        Column(_("Date"), milestones.when, partial(milestone_table.dated, cited=cited)),
+        Column(_("Milestone"), "title", partial(milestone_table.titled, cited=cited)),
+        Column(_("State"), milestones.state, partial(milestone_table.stated, cited=cited)),
+        Column(_("Binds to"), "binds_to", binding, on_screen=bool(rows["binds_to"].notna().any())),
     ]
-    if rows["binds_to"].isna().all():
-        screen = screen.drop(columns=_("Binds to"))
-    tables.show(bare, "trin", alt=heading, screen=screen)
+    tables.show(rows.to_dict("records"), columns, "trin", alt=heading)
 
 
 def _show_windows(process: dict[Any, Any], portfolio: str, day: date) -> None:
     """Each window, how far it is, and who is parked for it with what must be ready."""
-    windows, parked = (
-        session.read(strategy.windows),
-        parking.by_window(process["code"], portfolio, day),
-    )
+    windows = session.read(strategy.windows)
+    parked = parking.by_window(process["code"], portfolio, day)
     rows = windows[windows["process"] == process["code"]]
-    cited = marks.here("process_windows", rows["id"])
+    cited = Marks("process_windows", rows["id"])
     lines = []
     for row in rows.to_dict("records"):
         lines.append(_window(row, cited, day))
         waiting = parked.pop(row["id"], None)
         if waiting is not None:
-            lines += [f"  - {parking.waits(one)}" for one in waiting.to_dict("records")]
+            lines += [f"  - {parking.waits(each)}" for each in waiting.to_dict("records")]
     st.markdown("\n".join(lines) or _("No windows are stated in the minutes."))
     parking.say_without_window(parked)
     st.markdown(
@@ -210,21 +193,21 @@ def _show_proposals(kind: str, noun: dict[Any, Any], portfolio: str, day: date) 
     relations = session.read(strategy.relations, as_of=day, portfolio=portfolio)
     rows = relations[(relations["kind"] == kind) & (relations["code"] == noun["code"])]
     shown = rows.head(_NAMED)
-    cited = marks.here(LINKS[kind], shown["id"])
+    cited = Marks(LINKS[kind], shown["id"])
     st.header(_("Proposals"), anchor=False)
     lines = [
-        f"- {links.proposal(row['number'], row['proposal'])}"
+        f"{links.proposal(row['number'], row['proposal'])}"
         f" · {labels.label('relation', row['relation'])} {cited.of(row['id'])}"
         f" {components.quiet(links.plain(row['note'] or ''))}"
         for row in shown.to_dict("records")
     ]
     if (more := len(rows) - len(shown)) > 0:
-        lines.append("- " + ngettext("{n} more", "{n} more", more))
+        lines.append(ngettext("{n} more", "{n} more", more))
     nothing = {
         "pool": _("No proposal hangs on this pool."),
         "process": _("No proposal hangs on this process."),
     }
-    st.markdown("\n".join(lines) or nothing[kind])
+    st.markdown(components.bullets(lines) or nothing[kind])
 
 
 def _show_gaps(kind: str, noun: dict[Any, Any], day: date) -> None:
@@ -232,9 +215,9 @@ def _show_gaps(kind: str, noun: dict[Any, Any], day: date) -> None:
     if gaps.empty:
         return
     st.header(_("What nobody knows yet"), anchor=False)
-    lines = [
-        f"- {links.plain(row['question'])} {components.quiet(links.plain(row['blocks'] or ''))}"
+    lines = (
+        f"{links.plain(row['question'])} {components.quiet(links.plain(row['blocks'] or ''))}"
         for row in gaps.to_dict("records")
-    ]
-    st.markdown("\n".join(lines))
+    )
+    st.markdown(components.bullets(lines))
     st.markdown(links.link(_("All gaps and who can answer them"), "huller"))

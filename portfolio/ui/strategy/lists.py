@@ -10,19 +10,29 @@ from portfolio import labels, language
 from portfolio.domain.model import PoolKind
 from portfolio.language import _
 from portfolio.queries.strategy import strategy
-from portfolio.ui import components, links, marks, session, tables
+from portfolio.ui import components, links, session, tables
 from portfolio.ui.proposals import milestones
 from portfolio.ui.sources import Marks
 from portfolio.ui.strategy.page import Hanging, hanging, linked, money, noun
+from portfolio.ui.tables import Column
 
 
 def show_pools(pools: pd.DataFrame, relations: pd.DataFrame) -> None:
     """Every pool in a line, each figure with its source."""
-    cited = marks.here("funding_pools", pools["id"])
+    cited = Marks("funding_pools", pools["id"])
     hung = hanging(relations)
     rows = sorted(pools.to_dict("records"), key=lambda row: _pool_order(row, hung))
-    st.markdown("\n".join(f"- {_pool_line(row, cited, hung)}" for row in rows))
-    tables.downloads(_bare_pools(rows, hung), "puljer")
+    st.markdown(components.bullets(_pool_line(row, cited, hung) for row in rows))
+    columns = [
+        Column(_("Funding pool"), "title"),
+        Column(_("Kind"), lambda row: labels.label("pool_kind", row["kind"])),
+        Column(_("Amount (DKK)"), "total_amount"),
+        Column(_("Of which earmarked (DKK)"), "earmarked_amount"),
+        Column(_("The municipality's share"), "co_financing_share"),
+        Column(_("Granted (DKK)"), "granted_amount"),
+        Column(_("Proposals"), lambda row: ", ".join(hung["pool", row["code"]])),
+    ]
+    tables.downloads(lambda: tables.frame(rows, columns), "puljer")
 
 
 def _pool_line(row: dict[Any, Any], cited: Marks, hung: Hanging) -> str:
@@ -55,50 +65,33 @@ def granted(pool: dict[Any, Any]) -> str:
     return _("{amount} granted", amount=money(pool["granted_amount"]))
 
 
-def _bare_pools(rows: list[dict[Any, Any]], hung: Hanging) -> pd.DataFrame:
-    return pd.DataFrame(
-        {
-            _("Funding pool"): [row["title"] for row in rows],
-            _("Kind"): [labels.label("pool_kind", row["kind"]) for row in rows],
-            _("Amount (DKK)"): [row["total_amount"] for row in rows],
-            _("Of which earmarked (DKK)"): [row["earmarked_amount"] for row in rows],
-            _("The municipality's share"): [row["co_financing_share"] for row in rows],
-            _("Granted (DKK)"): [row["granted_amount"] for row in rows],
-            _("Proposals"): [", ".join(hung["pool", row["code"]]) for row in rows],
-        },
-        dtype=object,
-    )
-
-
 def show_processes(processes: pd.DataFrame, relations: pd.DataFrame) -> None:
     """Every process with what the source tells of it; those most proposals hang on first."""
     windows, hung = _window_words(), hanging(relations)
     rows = sorted(processes.to_dict("records"), key=lambda row: -len(hung["process", row["code"]]))
-    cited = marks.here("strategy_processes", processes["id"])
-    st.markdown(
-        components.quiet(
-            _("Owner and windows stand only where the minutes give them. A blank is not stated.")
-        )
+    cited = Marks("strategy_processes", processes["id"])
+
+    def titled(row: dict[Any, Any]) -> str:
+        return f"{noun(row | {'kind': 'process'})} {cited.of(row['id'], 'title', None)}"
+
+    def owned(row: dict[Any, Any]) -> str:
+        return f"{links.plain(row['owner'] or '')} {cited.of(row['id'], 'owner_party')}"
+
+    components.remark(
+        _("Owner and windows stand only where the minutes give them. A blank is not stated.")
     )
-    bare = pd.DataFrame(
-        {
-            _("Strategy process"): [row["title"] for row in rows],
-            _("Kind"): [labels.label("process_kind", row["kind"]) for row in rows],
-            _("Responsible"): [row["owner"] for row in rows],
-            _("Windows"): [windows[row["code"]] for row in rows],
-            _("Proposals"): [", ".join(hung["process", row["code"]]) for row in rows],
-        },
-        dtype=object,
-    )
-    screen = tables.plain(bare)
-    screen[_("Strategy process")] = [
-        f"{noun(row | {'kind': 'process'})} {cited.of(row['id'], 'title', None)}" for row in rows
+    columns = [
+        Column(_("Strategy process"), "title", titled),
+        Column(_("Kind"), lambda row: labels.label("process_kind", row["kind"])),
+        Column(_("Responsible"), "owner", owned),
+        Column(_("Windows"), lambda row: windows[row["code"]]),
+        Column(
+            _("Proposals"),
+            lambda row: ", ".join(hung["process", row["code"]]),
+            lambda row: linked(hung["process", row["code"]]),
+        ),
     ]
-    screen[_("Responsible")] = [
-        f"{links.plain(row['owner'] or '')} {cited.of(row['id'], 'owner_party')}" for row in rows
-    ]
-    screen[_("Proposals")] = [linked(hung["process", row["code"]]) for row in rows]
-    tables.show(bare, "strategiprocesser", alt=_("Strategy processes"), screen=screen)
+    tables.show(rows, columns, "strategiprocesser", alt=_("Strategy processes"))
 
 
 def _pool_order(row: dict[Any, Any], hung: Hanging) -> tuple[bool, int]:

@@ -1,8 +1,9 @@
 """What hangs on what: the drawing, what hangs on nothing, the matrix."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
+from functools import partial
 from typing import Any
 
 import pandas as pd
@@ -11,8 +12,10 @@ import streamlit as st
 from portfolio import labels, language
 from portfolio.language import _, ngettext
 from portfolio.queries.strategy import strategy
-from portfolio.ui import components, links, marks, session, tables
+from portfolio.ui import components, links, session, tables
 from portfolio.ui.charts import cached, style
+from portfolio.ui.sources import Marks
+from portfolio.ui.tables import Column
 
 #: Proposal numbers by kind and code of what they hang on.
 Hanging = defaultdict[tuple[str, str], list[str]]
@@ -33,7 +36,7 @@ def show_drawing(relations: pd.DataFrame, proposals: pd.DataFrame) -> None:
     drawn = proposals.head(_DRAWN)
     if len(proposals) > _DRAWN:
         st.markdown(_("The drawing shows the first {n} proposals; the list has all.", n=_DRAWN))
-    st.markdown(components.quiet(_legend(relations)))
+    components.remark(_legend(relations))
     figure = cached.links(relations[relations["number"].isin(drawn["number"])], drawn)
     alt = _(
         "Lines from each proposal to the pools and processes it hangs on. The matrix below"
@@ -61,15 +64,56 @@ def show_loose(found: strategy.LooseEnds, relations: pd.DataFrame) -> None:
 def show_matrix(relations: pd.DataFrame, proposals: pd.DataFrame) -> None:
     """A row a pool or process, a column a proposal, the relation's word where they meet."""
     if len(proposals) <= _DRAWN:
-        matrix = _matrix(relations, proposals)
-        screen = tables.plain(matrix)
+        words = {
+            (row["kind"], row["code"], row["number"]): labels.label("relation", row["relation"])
+            for row in relations.to_dict("records")
+        }
+
+        def relation(number: int, row: dict[Any, Any]) -> str:
+            return words.get((row["kind"], row["code"], number), "")
+
+        columns = [
+            Column(_("Hangs on"), "title", noun),
+            Column(_("Kind"), _kind),
+        ]
+        columns += [
+            Column(_("Proposal {number}", number=number), partial(relation, number))
+            for number in proposals["number"]
+        ]
         nouns = relations.drop_duplicates(["kind", "code"]).sort_values("common", kind="stable")
-        screen[_("Hangs on")] = [noun(row) for row in nouns.to_dict("records")]
-        tables.show(matrix, "matrix", alt=_("Proposals by pools and processes"), screen=screen)
+        rows, alt = nouns.to_dict("records"), _("Proposals by pools and processes")
+        tables.show(rows, columns, "matrix", alt=alt)
     ties = st.expander(_("Each tie with its source"), on_change="rerun", key="ties")
     if ties.open:
         with ties:
-            _show_ties(relations)
+            rows, alt = relations.to_dict("records"), _("Ties with their source")
+            tables.show(rows, _tie_columns, "sammenhaenge", alt=alt)
+
+
+def _kind(row: dict[Any, Any]) -> str:
+    return _("pool") if row["kind"] == "pool" else _("strategy process")
+
+
+def _tie_columns(rows: Sequence[Any]) -> list[Column]:
+    cited = {
+        kind: Marks(table, [row["id"] for row in rows if row["kind"] == kind])
+        for kind, table in LINKS.items()
+    }
+
+    def how(row: dict[Any, Any]) -> str:
+        word = labels.label("relation", row["relation"])
+        return f"{word} {cited[row['kind']].of(row['id'])}"
+
+    return [
+        Column(
+            _("Proposal"),
+            lambda row: f"{row['number']} {row['proposal']}",
+            lambda row: links.proposal(row["number"], row["proposal"]),
+        ),
+        Column(_("Hangs on"), "title", noun),
+        Column(_("How"), lambda row: labels.label("relation", row["relation"]), how),
+        Column(_("Note"), "note"),
+    ]
 
 
 def noun(row: dict[Any, Any]) -> str:
@@ -101,12 +145,9 @@ def hanging(relations: pd.DataFrame) -> Hanging:
     return found
 
 
-def linked(found: Iterable[str]) -> str:
+def linked(listed: Iterable[str]) -> str:
     """Proposal numbers as links, with a comma between; the first ones where there are many."""
-    numbered = list(found)
-    some = ", ".join(links.link(number, "forslag", nr=number) for number in numbered[:_NAMED])
-    more = len(numbered) - _NAMED
-    return _("{some} and {n} more", some=some, n=more) if more > 0 else some
+    return components.some([links.number(number) for number in listed], _NAMED)
 
 
 def _nouns(found: pd.DataFrame, kind: str) -> str:
@@ -116,7 +157,7 @@ def _nouns(found: pd.DataFrame, kind: str) -> str:
 def _common_words(row: dict[Any, Any], relations: pd.DataFrame) -> str:
     count = relations[relations["code"] == row["code"]]["number"].nunique()
     words = ngettext("**All {n} proposals**", "**All {n} proposals**", count)
-    cited = marks.here(LINKS[row["kind"]], [row["id"]]).of(row["id"])
+    cited = Marks(LINKS[row["kind"]], [row["id"]]).of(row["id"])
     return f"{words}  \n{noun(row)} · {labels.label('relation', row['relation'])} {cited}"
 
 
@@ -132,68 +173,13 @@ def _legend(relations: pd.DataFrame) -> str:
     return components.joined([*shapes, *lines])
 
 
-def _matrix(relations: pd.DataFrame, proposals: pd.DataFrame) -> pd.DataFrame:
-    nouns = relations.drop_duplicates(["kind", "code"]).sort_values("common", kind="stable")
-    words = {
-        (row["kind"], row["code"], row["number"]): labels.label("relation", row["relation"])
-        for row in relations.to_dict("records")
-    }
-    rows = nouns[["kind", "code"]].to_records(index=False).tolist()
-    columns: dict[str, list[str]] = {
-        _("Hangs on"): list(nouns["title"]),
-        _("Kind"): [_("pool") if kind == "pool" else _("strategy process") for kind, _code in rows],
-    }
-    for number in proposals["number"]:
-        columns[_("Proposal {number}", number=number)] = [
-            words.get((kind, code, number), "") for kind, code in rows
-        ]
-    return pd.DataFrame(columns, dtype=object)
-
-
-def _show_ties(relations: pd.DataFrame) -> None:
-    page = components.pages(len(relations), tables.ROWS_A_PAGE, "page:sammenhaenge")
-    first = (page - 1) * tables.ROWS_A_PAGE
-    shown = relations.iloc[first : first + tables.ROWS_A_PAGE]
-    alt = _("Ties with their source")
-    st.table(_dressed_ties(shown), hide_index=True, border="horizontal", alt=alt)
-    tables.downloads(lambda: _bare_ties(relations), "sammenhaenge")
-
-
-def _bare_ties(relations: pd.DataFrame) -> pd.DataFrame:
-    rows = relations.to_dict("records")
-    return pd.DataFrame(
-        {
-            _("Proposal"): [f"{row['number']} {row['proposal']}" for row in rows],
-            _("Hangs on"): [row["title"] for row in rows],
-            _("How"): [labels.label("relation", row["relation"]) for row in rows],
-            _("Note"): [row["note"] for row in rows],
-        },
-        dtype=object,
-    )
-
-
-def _dressed_ties(relations: pd.DataFrame) -> pd.DataFrame:
-    rows, screen = relations.to_dict("records"), tables.plain(_bare_ties(relations))
-    cited = {
-        kind: marks.here(table, relations.loc[relations["kind"] == kind, "id"])
-        for kind, table in LINKS.items()
-    }
-    screen[_("Proposal")] = [links.proposal(row["number"], row["proposal"]) for row in rows]
-    screen[_("Hangs on")] = [noun(row) for row in rows]
-    screen[_("How")] = [
-        f"{labels.label('relation', row['relation'])} {cited[row['kind']].of(row['id'])}"
-        for row in rows
-    ]
-    return screen
-
-
 def asked_for() -> tuple[str | None, dict[Any, Any] | None]:
     """Which kind the address asks for, and the pool or process itself where there is one."""
-    questions_of = {"pool": strategy.pools, "process": strategy.processes}
+    listed = {"pool": strategy.pools, "process": strategy.processes}
     for kind, parameter in PARAMETERS.items():
         if code := st.query_params.get(parameter):
-            found = session.read(questions_of[kind], code=code)
-            return kind, None if found.empty else dict(found.iloc[0])
+            rows = session.read(listed[kind], code=code)
+            return kind, None if rows.empty else dict(rows.iloc[0])
     return None, None
 
 

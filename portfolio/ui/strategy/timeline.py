@@ -10,41 +10,30 @@ import streamlit as st
 from portfolio import labels
 from portfolio.language import _, ngettext
 from portfolio.queries.strategy import strategy, timeline
-from portfolio.ui import choices, components, links, marks, session
+from portfolio.ui import choices, components, filter_bar, links, session
 from portfolio.ui.charts import cached, style
 from portfolio.ui.charts.timeline import LOOKS
+from portfolio.ui.filter_bar import Picker
 from portfolio.ui.proposals import milestone_table, milestones
 from portfolio.ui.sources import Marks
 
 #: How many coming milestones are named, how many of another list, and how many are drawn.
 _NEXT, _LISTED, _DRAWN = 5, 20, 60
-_FILTERS = ("slags", "forslag", "pulje", "proces", "milepael", "tilstand")
 
 
-def ask(portfolio: str, day: date) -> timeline.Filters:
+def choose_filters(portfolio: str, day: date) -> timeline.Filters:
     """The filters, all of them in the URL; they unfold, and closed they say what they are at."""
     with st.container(horizontal=True, gap="small", vertical_alignment="center"):
-        popover = st.popover(_("Filter"), key="timeline:filters", on_change="rerun")
-        with popover:
-            asked = _choose(portfolio, day, drawn=bool(popover.open))
+        with filter_bar.folded("timeline:filters") as pick:
+            asked = _choose(portfolio, day, pick)
         if asked.narrows:
-            st.button(
-                _("Clear filters"),
-                key="timeline:clear",
-                type="tertiary",
-                on_click=choices.clear,
-                args=_FILTERS,
-            )
-            st.markdown(components.quiet(links.plain(_chosen_words(asked))), width="content")
+            filter_bar.offer_to_clear("timeline:clear", *pick.names)
+            words = components.quiet(links.plain(_chosen_words(asked)))
+            st.markdown(words, width="content")
     return asked
 
 
-def _choose(portfolio: str, day: date, *, drawn: bool) -> timeline.Filters:
-    def pick(
-        name: str, label: str, everything: str, options: Callable[[], dict[str, str]]
-    ) -> str | None:
-        return choices.choose(name, label, options, everything=everything, drawn=drawn)
-
+def _choose(portfolio: str, day: date, pick: Picker) -> timeline.Filters:
     proposal = pick(
         "forslag", _("Proposal"), _("All proposals"), lambda: _proposals(portfolio, day)
     )
@@ -70,8 +59,7 @@ def _choose(portfolio: str, day: date, *, drawn: bool) -> timeline.Filters:
 
 
 def _milestones(day: date, portfolio: str | None) -> dict[str, str]:
-    found = session.read(timeline.milestone_choices, as_of=day, portfolio=portfolio)
-    return dict(zip(found["code"], found["title"], strict=True))
+    return choices.named(session.read(timeline.milestone_choices, as_of=day, portfolio=portfolio))
 
 
 def _chosen_words(asked: timeline.Filters) -> str:
@@ -101,7 +89,7 @@ def show_lists(rows: pd.DataFrame) -> None:
         rows[rows["state"] == state] for state in ("overdue", "not_recorded", "undated")
     )
     named = [ahead.head(_NEXT), *(part.head(_LISTED) for part in (overdue, passed, undated))]
-    cited = marks.here("milestones", pd.concat(named)["id"])
+    cited = Marks("milestones", pd.concat(named)["id"])
     st.header(_("What comes next"), anchor=False)
     if ahead.empty:
         st.markdown(_("No milestone with a date lies ahead of this day."))
@@ -131,8 +119,7 @@ def show_figure(rows: pd.DataFrame, asked: timeline.Filters) -> None:
 
 
 def _proposals(portfolio: str, day: date) -> dict[str, str]:
-    found = session.read(strategy.proposals_on, as_of=day, portfolio=portfolio)
-    return {str(n): f"{n} {title}" for n, title in found.to_numpy()}
+    return choices.numbered(session.read(strategy.proposals_on, as_of=day, portfolio=portfolio))
 
 
 def _kinds() -> dict[str, str]:
@@ -141,17 +128,16 @@ def _kinds() -> dict[str, str]:
 
 
 def _nouns(kind: str, portfolio: str | None) -> dict[str, str]:
-    found = session.read(timeline.noun_choices, kind=kind, portfolio=portfolio)
-    return dict(zip(found["code"], found["title"], strict=True))
+    return choices.named(session.read(timeline.noun_choices, kind=kind, portfolio=portfolio))
 
 
 def _list(rows: pd.DataFrame, most: int, cited: Marks) -> None:
-    lines = [f"- {_line(row, cited)}" for row in rows.head(most).to_dict("records")]
-    if lines:
-        st.markdown("\n".join(lines))
+    if len(rows):
+        st.markdown(components.bullets(_line(row, cited) for row in rows[:most].to_dict("records")))
     if (more := len(rows) - most) > 0:
-        words = ngettext("{n} more in the table below", "{n} more in the table below", more)
-        st.markdown(components.quiet(words))
+        components.remark(
+            ngettext("{n} more in the table below", "{n} more in the table below", more)
+        )
 
 
 def _line(row: dict[Any, Any], cited: Marks) -> str:

@@ -1,8 +1,8 @@
 """What came of a workshop's closed steps, as tables on its page and as files to take along."""
 
 from collections.abc import Sequence
+from functools import partial
 
-import pandas as pd
 import streamlit as st
 
 from portfolio import labels, language
@@ -13,6 +13,7 @@ from portfolio.queries.workshops import facts as workshop_facts
 from portfolio.queries.workshops.facts import METHODS, Facts
 from portfolio.reports import workshops
 from portfolio.ui import components, downloads, links, session, tables
+from portfolio.ui.tables import Column
 
 
 def about(facts: Facts) -> None:
@@ -126,21 +127,25 @@ def _dots(facts: Facts) -> None:
 
 
 def _table(rows: Sequence[Sequence[object]], headings: list[str], name: str, alt: str) -> None:
-    whole = pd.DataFrame(rows, columns=pd.Index(headings), dtype=object)
     # Each rounded from the whole figure: 3.546 is 3.5, by way of 3.55 it would be 3.6.
-    taken, shown = whole.map(_rounded), whole.map(_said)
-    tables.show(taken, name, alt=alt, screen=tables.plain(shown))
+    columns = [
+        Column(heading, partial(_rounded, place), partial(_in_words, place))
+        for place, heading in enumerate(headings)
+    ]
+    tables.show(rows, columns, name, alt=alt)
 
 
-def _rounded(value: object) -> object:
+def _rounded(place: int, row: Sequence[object]) -> object:
+    value = row[place]
     return round(value, 2) if isinstance(value, float) else value
 
 
-def _said(value: object) -> str:
+def _in_words(place: int, row: Sequence[object]) -> str:
     """A figure as it is read; what nobody gave is said so."""
+    value = row[place]
     if value is None:
         return _("none")
-    return language.number(value, 1) if isinstance(value, float) else str(value)
+    return links.plain(language.number(value, 1) if isinstance(value, float) else value)
 
 
 def files(facts: Facts, *, may: bool) -> None:

@@ -14,6 +14,7 @@ from portfolio.language import _
 from portfolio.queries.workshops import progress, workshops
 from portfolio.ui import components, links, session, tables, timestamps, visitor
 from portfolio.ui.saving import doing
+from portfolio.ui.tables import Column
 from portfolio.usecases.workshops import running
 
 _LOOK_EVERY = 1.0  # s
@@ -136,14 +137,16 @@ def _course(steps: tuple[workshops.Step, ...], now: workshops.Step | None) -> No
 
 def history(workshop_id: str) -> None:
     """What the facilitators did, folded away."""
-    found = session.read_now(progress.events, workshop_id=workshop_id)
-    if found.empty:
+    events = session.read_now(progress.events, workshop_id=workshop_id)
+    if events.empty:
         return
+    columns = [
+        Column(_("What"), lambda row: labels.label("workshop_event", row["kind"])),
+        Column(_("Step"), "step"),
+        Column(_("When"), lambda row: timestamps.said(row["happened_at"])),
+        Column(_("Who"), lambda row: labels.label("actor", row["actor"])),
+        Column(_("Why"), "reason"),
+    ]
     with st.expander(_("What was done when")):
-        shown = found.assign(
-            kind=[labels.label("workshop_event", code) for code in found["kind"]],
-            happened_at=[timestamps.said(at) for at in found["happened_at"]],
-            actor=[labels.label("actor", who) for who in found["actor"]],
-        )
-        shown.columns = [_("What"), _("Step"), _("When"), _("Who"), _("Why")]
-        tables.show(shown, "workshop-forloeb", alt=_("What the facilitators did"))
+        rows, alt = events.to_dict("records"), _("What the facilitators did")
+        tables.show(rows, columns, "workshop-forloeb", alt=alt)

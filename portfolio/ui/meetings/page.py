@@ -9,10 +9,10 @@ import streamlit as st
 
 from portfolio import labels, language
 from portfolio.language import _, ngettext
-from portfolio.queries import filter_choices
-from portfolio.queries.meetings import decisions, meetings
-from portfolio.ui import choices, components, links, marks, session, sources
-from portfolio.ui.filter_bar import Pick
+from portfolio.queries.meetings import meetings
+from portfolio.ui import asof, choices, components, links, session
+from portfolio.ui.filter_bar import Picker
+from portfolio.ui.sources import Marks
 
 PAGE = "beslutninger"
 
@@ -33,21 +33,11 @@ class Focus:
 
 def say_none(day: date) -> None:
     """Before the first meeting nothing is decided, and the page says so."""
-    said = _(
+    sentence = _(
         "No meeting is on record on or before {day}, so nothing is decided yet.",
         day=language.long_date(day),
     )
-    components.empty(said + offer_first_day(day))
-
-
-def offer_first_day(day: date) -> str:
-    """The way to the day of the first meeting after a day when nothing was known."""
-    later = [text for text in session.read(filter_choices.meeting_dates) if text > day.isoformat()]
-    if not later:
-        return ""
-    first = date.fromisoformat(min(later))
-    words = _("Show as of {day}", day=language.long_date(first))
-    return " " + links.link(words, links.here(), dato=first.isoformat())
+    components.empty(sentence + asof.offer_first_day(day))
 
 
 def asked(held: pd.DataFrame, day: date) -> Focus | None:
@@ -55,38 +45,36 @@ def asked(held: pd.DataFrame, day: date) -> Focus | None:
     decision, item = st.query_params.get("beslutning"), st.query_params.get("punkt")
     if decision is None and item is None:
         return None
-    named = held[held["code"] == st.query_params.get("moede")]["id"].tolist()
+    ids = held[held["code"] == st.query_params.get("moede")]["id"].tolist()
     number = choices.number("punkt")
-    found = None
+    place = None
     if decision is not None or number is not None:
-        found = session.read(
+        place = session.read(
             meetings.meeting_with,
             as_of=day,
             item=number,
             decision=decision,
-            meeting=named[0] if named else None,
+            meeting=ids[0] if ids else None,
         )
-    if found is None:
+    if place is None:
         _say_unknown(decision, item, day)
         return None
-    return Focus(*found, decision)
+    return Focus(*place, decision)
 
 
 def _say_unknown(decision: str | None, item: str | None, day: date) -> None:
-    wanted, when = links.plain((decision or item or "")[:20]), language.long_date(day)
+    values = {
+        "asked": links.plain((decision or item or "")[:20]),
+        "day": language.long_date(day),
+    }
     if decision is not None:
-        said = _(
-            "There is no decision “{asked}” as of {day}. The meeting is shown instead.",
-            asked=wanted,
-            day=when,
+        st.warning(
+            _("There is no decision “{asked}” as of {day}. The meeting is shown instead.", **values)
         )
     else:
-        said = _(
-            "There is no item “{asked}” as of {day}. The meeting is shown instead.",
-            asked=wanted,
-            day=when,
+        st.warning(
+            _("There is no item “{asked}” as of {day}. The meeting is shown instead.", **values)
         )
-    st.warning(said)
 
 
 def choose_meeting(held: pd.DataFrame, focus: Focus | None) -> dict[Any, Any]:
@@ -95,19 +83,19 @@ def choose_meeting(held: pd.DataFrame, focus: Focus | None) -> dict[Any, Any]:
     Its ``named`` is its code in addresses; None for the newest, which needs none.
     """
     rows = held.to_dict("records")
-    chosen = None
+    code = None
     if focus is None and len(rows) > 1:
         titles = {row["code"]: row["title"] for row in rows[1:]}
         latest = _("Latest: {title}", title=rows[0]["title"])
-        chosen = choices.choose("moede", _("Meeting"), titles, everything=latest)
+        code = choices.choose("moede", _("Meeting"), titles, everything=latest)
     meeting = next(
-        (row for row in rows if row["code"] == chosen or (focus and row["id"] == focus.meeting)),
+        (row for row in rows if row["code"] == code or (focus and row["id"] == focus.meeting)),
         rows[0],
     )
     return meeting | {"named": None if meeting is rows[0] else meeting["code"]}
 
 
-def choose(portfolio: str, pick: Pick) -> dict[str, Any]:
+def choose_filters(portfolio: str, pick: Picker) -> dict[str, Any]:
     """Which decisions: by outcome, by difference, by proposal."""
     outcome = pick(
         "udfald", _("Outcome"), _("All outcomes"), lambda: labels.words("decision_outcome")
@@ -121,20 +109,9 @@ def choose(portfolio: str, pick: Pick) -> dict[str, Any]:
     return {
         "outcome": outcome,
         "differs": True if departs == "ja" else None,
-        "proposal": choose_proposal(portfolio, pick),
+        "proposal": pick.proposal(portfolio),
         "portfolio": portfolio,
     }
-
-
-def choose_proposal(portfolio: str, pick: Pick) -> int | None:
-    """One of the portfolio's proposals, or None for all of them."""
-
-    def numbered() -> dict[str, str]:
-        listed = session.read(decisions.proposal_choices, portfolio=portfolio)
-        return {str(n): f"{n} {title}" for n, title in listed.to_numpy()}
-
-    chosen = pick("forslag", _("Proposal"), _("All proposals"), numbered)
-    return None if chosen is None else int(chosen)
 
 
 def key_line(figures: meetings.Figures) -> None:
@@ -154,40 +131,38 @@ def key_line(figures: meetings.Figures) -> None:
 def facts(meeting: dict[Any, Any], items: pd.DataFrame) -> None:
     """When, where and who; then the agenda with case numbers."""
     st.subheader(_("The meeting"), anchor=False)
-    proof = marks.here("meetings", [meeting["id"]])
+    cited = Marks("meetings", [meeting["id"]])
     day = language.long_date(meeting["held_on"])
-    lines = [f"{links.plain(meeting['body'])} · {day} {proof.of(meeting['id'], 'held_on')}"]
+    lines = [f"{links.plain(meeting['body'])} · {day} {cited.of(meeting['id'], 'held_on')}"]
     if meeting["starts_at"]:
         hour, minute = meeting["starts_at"].split(":")[:2]
         lines.append(_("At {hour}:{minute}", hour=int(hour), minute=minute))
     if meeting["place"]:
-        lines.append(f"{links.plain(meeting['place'])} {proof.of(meeting['id'], 'place')}")
-    st.markdown("  \n".join(lines))
+        lines.append(f"{links.plain(meeting['place'])} {cited.of(meeting['id'], 'place')}")
+    st.markdown(components.lines(lines))
     _people(meeting)
     st.markdown(_("**Agenda**"))
-    proof = marks.here("agenda_items", items["id"])
-    st.markdown("\n".join(_agenda_line(row, meeting, proof) for row in items.to_dict("records")))
+    cited = Marks("agenda_items", items["id"])
+    st.markdown("\n".join(_agenda_line(row, meeting, cited) for row in items.to_dict("records")))
 
 
 def _people(meeting: dict[Any, Any]) -> None:
     people = session.read(meetings.participants, meeting=meeting["id"])
     if people.empty:
-        st.markdown(components.quiet(_("The minutes name no participants.")))
+        components.remark(_("The minutes name no participants."))
         return
-    proof = marks.here("meeting_participants", people["id"])
-    for heading, who, field in (
-        (_("Present"), people[people["absent"] == 0], "name"),
-        (_("Apologies"), people[people["absent"] == 1], "absent"),
-    ):
-        if len(who):
-            names = ", ".join(links.plain(name) for name in who["name"])
-            st.markdown(f"**{heading}:** {names} {proof.of(who['id'].iloc[0], field)}")
+    cited = Marks("meeting_participants", people["id"])
+    for heading, absent, field in ((_("Present"), 0, "name"), (_("Apologies"), 1, "absent")):
+        group = people[people["absent"] == absent]
+        if len(group):
+            names = ", ".join(map(links.plain, group["name"]))
+            st.markdown(f"**{heading}:** {names} {cited.of(group['id'].iloc[0], field)}")
 
 
-def _agenda_line(row: dict[Any, Any], meeting: dict[Any, Any], proof: sources.Marks) -> str:
+def _agenda_line(row: dict[Any, Any], meeting: dict[Any, Any], cited: Marks) -> str:
     number = row["case_number"] or _("no case number")
     if row["closed"]:
         # A closed item says its number, its case number and the word. Nothing else, ever.
         return f"{row['number']}. {links.plain(row['title'])} · {links.plain(number)}"
     title = links.link(row["title"], PAGE, punkt=row["number"], moede=meeting["named"])
-    return f"{row['number']}. {title} · {links.plain(number)} {proof.of(row['id'], 'case_number')}"
+    return f"{row['number']}. {title} · {links.plain(number)} {cited.of(row['id'], 'case_number')}"
