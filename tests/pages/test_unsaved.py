@@ -111,14 +111,14 @@ def test_a_source_and_a_reason_begun_on_content_are_there_again(app, administrat
 
 def test_a_new_user_begun_is_there_again(app, administrator):
     page = app("settings")
-    page.text_input(key="new:0:name").set_value("Ny Leder").run()
+    page.text_input(key="name:new_user").set_value("Ny Leder").run()
     page = away_and_back(page, "settings/settings")
-    assert page.text_input(key="new:0:name").value == "Ny Leder"
+    assert page.text_input(key="name:new_user").value == "Ny Leder"
     (opened,) = [one for one in page.expander if one.proto.expanded]
     assert opened.label == "Tilføj en bruger"
-    page.text_input(key="new:0:email").set_value("ny@kommune.test").run()
+    page.text_input(key="email:new_user").set_value("ny@kommune.test").run()
     button(page, "Tilføj og lav et link").click().run()
-    assert page.text_input(key="new:1:name").value == ""
+    assert page.text_input(key="name:new_user:1").value == ""
 
 
 @pytest.fixture

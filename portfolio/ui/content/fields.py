@@ -1,78 +1,106 @@
 """A noun's fields as inputs, and what is made of what was typed, said back at once.
 
 No ``st.form``: every field that is left comes here, so that a date is echoed before it is saved.
-What is kept of what was typed is :mod:`portfolio.ui.content.drafts`.
+What is kept of what was typed is :mod:`portfolio.ui.draft`.
 """
 
 from collections.abc import Callable, Mapping
 from datetime import date
-from typing import Any, Literal
+from typing import Any
 
 import streamlit as st
 
 from portfolio import language
 from portfolio.errors import PortfolioError
 from portfolio.language import _
-from portfolio.ui import field_words, links
-from portfolio.ui.content import drafts, field_choices
-from portfolio.ui.content.drafts import Draft, Row
+from portfolio.ui import draft, field_words, links, session
+from portfolio.ui.content import field_choices
+from portfolio.ui.draft import Draft
 from portfolio.usecases.content import parsing
 from portfolio.usecases.content.shape import Field, Kind, Noun, say
 
-#: What is typed stays while another page is looked at; the version it was begun on stays too.
-_KEPT: Literal["session"] = "session"
-_EARLIEST, _LATEST = date(1900, 1, 1), date(2100, 12, 31)
 _WIDE = (Kind.LONG, Kind.SUBJECT)
 _OFFERED = (Kind.CODE, Kind.REFERENCE, Kind.SUBJECT)
 _ECHOED = (Kind.FUZZY, Kind.AMOUNT, Kind.SHARE)
+_CHOSEN = (Kind.CODE, Kind.REFERENCE, Kind.SUBJECT, Kind.DAY, Kind.INTEGER)
 
 
-def ask(noun: Noun, draft: Draft, sources: Mapping[str, list[str]] | None = None) -> Row:
-    """Draw every field of a noun; what is typed in them, by field.
+def open_form(noun: Noun, id: str, row: Mapping[str, Any]) -> Draft:
+    """The form of a row, or of a new one, begun with what ``row`` holds."""
+    begun = {field.name: begin(field, row) for field in noun.fields}
+
+    def same(name: str, now: object, then: object) -> bool:
+        return parsing.same(noun.field(name), now, then)
+
+    return draft.open(
+        f"form:{noun.table}:{id}", begun, version=int(row.get("version", 0)), same=same
+    )
+
+
+def begin(field: Field, row: Mapping[str, Any]) -> Any:  # noqa: ANN401
+    """What an input begins with: words for figures, a day for a day."""
+    value = row.get(field.name) if field.name in row else parsing.typed(field, row)
+    if field.kind is Kind.FLAG:
+        return bool(value)
+    if value is None:
+        return None if field.kind in _CHOSEN else ""
+    if field.kind is Kind.AMOUNT and not isinstance(value, str):
+        return f"{value:,} kr.".replace(",", ".")  # the Danish way, which is how it is read
+    if field.kind is Kind.SHARE and not isinstance(value, str):
+        return f"{value * 100:.4f}".rstrip("0").rstrip(".").replace(".", ",") + " %"
+    if field.kind is Kind.DAY:
+        return parsing.day(value, session.today())
+    return value if field.kind is Kind.INTEGER else str(value)
+
+
+def ask(noun: Noun, form: Draft, sources: Mapping[str, list[str]] | None = None) -> None:
+    """Draw every field of a noun, two beside each other where they are short.
 
     ``sources``: Markdown of where a field is from, by field; it stands below the field.
     """
-    typed: Row = {}
-    pair: list[Field] = []
+    rows: list[list[Field]] = []
     for field in noun.fields:
-        if field.kind in _WIDE or field.name == noun.title:
-            typed |= _row(pair, draft, sources or {})
-            pair = []
-            typed |= _row([field], draft, sources or {}, wide=True)
-        else:
-            pair.append(field)
-            if len(pair) == 2:
-                typed |= _row(pair, draft, sources or {})
-                pair = []
-    return typed | _row(pair, draft, sources or {})
+        is_wide = _is_wide(noun, field)
+        if is_wide or not rows or len(rows[-1]) == 2 or _is_wide(noun, rows[-1][0]):
+            rows.append([])
+        rows[-1].append(field)
+    for row in rows:
+        wide = _is_wide(noun, row[0])
+        places = [st.container()] if wide else st.columns(2, gap="small")
+        for field, place in zip(row, places, strict=False):
+            with place:
+                _draw(field, form)
+                for source in (sources or {}).get(field.name, []):
+                    st.caption(_("Source: {source}", source=source))
 
 
-def _row(
-    fields: list[Field], draft: Draft, sources: Mapping[str, list[str]], *, wide: bool = False
-) -> Row:
-    if not fields:
-        return {}
-    places = [st.container()] if wide else st.columns(2, gap="small")
-    typed = {}
-    for field, place in zip(fields, places, strict=False):
-        with place:
-            typed[field.name] = _draw(field, draft)
-            for source in sources.get(field.name, []):
-                st.caption(_("Source: {source}", source=source))
-    return typed
+def _is_wide(noun: Noun, field: Field) -> bool:
+    return field.kind in _WIDE or field.name == noun.title
 
 
-def _draw(field: Field, draft: Draft) -> Any:  # noqa: ANN401 - whatever the field holds
-    key = draft.key(field.name)
-    st.session_state.setdefault(key, drafts.begun(field, draft.row))
+def _draw(field: Field, form: Draft) -> None:
     label = say(field.label) + (" *" if field.required else "")
+    about = say(field.help) if field.help else None
     if field.kind in _OFFERED:
         # What the row says already can be kept, also where it is another portfolio's.
-        return _choice(field, label, key, field_choices.of(field, [drafts.begun(field, draft.row)]))
-    value = _INPUTS.get(field.kind, _line)(field, label, key)
+        return _choose(field, label, about, form)
+    arguments = {"help": about, **_ARGUMENTS.get(field.kind, {}), **form.field(field.name)}
+    value = _WIDGETS.get(field.kind, st.text_input)(label, **arguments)
     if field.kind in _ECHOED:
         _echo(field, value)
-    return value
+
+
+def _choose(field: Field, label: str, about: str | None, form: Draft) -> None:
+    options = field_choices.of(field, [form.opened[field.name]])
+    st.selectbox(
+        label,
+        list(options),
+        index=None,
+        help=about,
+        format_func=lambda code: options.get(code, str(code)),
+        placeholder=_("Choose from the list"),
+        **form.field(field.name, among=options),
+    )
 
 
 def _echo(field: Field, value: object) -> None:
@@ -85,70 +113,19 @@ def _echo(field: Field, value: object) -> None:
             st.caption(links.plain(words))
 
 
-def _line(field: Field, label: str, key: str) -> str | None:
-    return st.text_input(label, key=key, help=_help(field), persist_state=_KEPT)
-
-
-def _lines(field: Field, label: str, key: str) -> str | None:
-    return st.text_area(label, key=key, help=_help(field), height="content", persist_state=_KEPT)
-
-
-def _choice(field: Field, label: str, key: str, options: Mapping[str, str]) -> str | None:
-    kept = st.session_state.get(key)
-    if kept is not None and kept not in options:
-        st.session_state[key] = None  # somebody took it out of use meanwhile
-    picked: str | None = st.selectbox(
-        label,
-        list(options),
-        index=None,
-        key=key,
-        help=_help(field),
-        format_func=lambda code: options.get(code, str(code)),
-        placeholder=_("Choose from the list"),
-        persist_state=_KEPT,
-    )
-    return picked
-
-
-def _tick(field: Field, label: str, key: str) -> bool:
-    return st.checkbox(label, key=key, help=_help(field), persist_state=_KEPT)
-
-
-def _day(field: Field, label: str, key: str) -> date | None:
-    picked = st.date_input(
-        label,
-        value=None,
-        key=key,
-        help=_help(field),
-        format="DD.MM.YYYY",
-        min_value=_EARLIEST,
-        max_value=_LATEST,
-        persist_state=_KEPT,
-    )
-    return picked if isinstance(picked, date) else None
-
-
-def _figure(field: Field, label: str, key: str) -> int | None:
-    typed = st.number_input(
-        label,
-        value=None,
-        key=key,
-        help=_help(field),
-        min_value=0,
-        max_value=parsing.MOST,
-        step=1,
-        persist_state=_KEPT,
-    )
-    return None if typed is None else int(typed)
-
-
-def _help(field: Field) -> str | None:
-    return say(field.help) if field.help else None
-
-
-_INPUTS: dict[Kind, Callable[[Field, str, str], Any]] = {
-    Kind.LONG: _lines,
-    Kind.FLAG: _tick,
-    Kind.DAY: _day,
-    Kind.INTEGER: _figure,
+_WIDGETS: dict[Kind, Callable[..., object]] = {
+    Kind.LONG: st.text_area,
+    Kind.FLAG: st.checkbox,
+    Kind.DAY: st.date_input,
+    Kind.INTEGER: st.number_input,
+}
+_ARGUMENTS: dict[Kind, dict[str, Any]] = {
+    Kind.LONG: {"height": "content"},
+    Kind.DAY: {
+        "value": None,
+        "format": "DD.MM.YYYY",
+        "min_value": date(1900, 1, 1),
+        "max_value": date(2100, 12, 31),
+    },
+    Kind.INTEGER: {"value": None, "min_value": 0, "max_value": parsing.MOST, "step": 1},
 }

@@ -8,7 +8,8 @@ from portfolio import language
 from portfolio.domain.permissions import Action
 from portfolio.errors import PortfolioError
 from portfolio.language import _, ngettext
-from portfolio.ui import components, links, session, visitor
+from portfolio.ui import components, draft, links, session, visitor
+from portfolio.ui.draft import Draft
 from portfolio.ui.saving import doing
 from portfolio.usecases.content import first_use
 
@@ -30,15 +31,17 @@ def guide() -> None:
             " changed later."
         )
     )
-    municipality, title = _first()
-    purposes = _second()
-    proposals = _third(purposes)
+    form = draft.open("first")
+    municipality, title = _first(form)
+    purposes = _second(form)
+    proposals = _third(form, purposes)
     beginning = first_use.Beginning(municipality, title, purposes, proposals)
     if st.button(_("Make the portfolio"), type="primary", key="first:make"):
         _make(
             _("The portfolio is made."),
             lambda: first_use.start(visitor.who(), beginning, today=session.today()),
         )
+        form.close()
     _seed()
 
 
@@ -52,27 +55,23 @@ def _make(done: str, work: Callable[[], object]) -> None:
         st.switch_page("pages/portfolio/overview.py")
 
 
-def _first() -> tuple[str, str]:
+def _first(form: Draft) -> tuple[str, str]:
     st.header(_("1 Municipality and portfolio"), anchor=False)
     left, right = st.columns(2, gap="medium")
-    municipality = left.text_input(
-        _("Municipality") + " *", key="first:municipality", persist_state="session"
-    )
+    municipality = left.text_input(_("Municipality") + " *", **form.field("municipality", ""))
     title = right.text_input(
         _("The portfolio's title") + " *",
-        key="first:title",
-        persist_state="session",
+        **form.field("title", ""),
         placeholder=_("Such as: Civil society and local communities"),
     )
     return municipality, title
 
 
-def _second() -> list[str]:
+def _second(form: Draft) -> list[str]:
     st.header(_("2 Purposes"), anchor=False)
     typed = st.text_area(
         _("What it is to lead to, one purpose on each line") + " *",
-        key="first:purposes",
-        persist_state="session",
+        **form.field("purposes", ""),
         placeholder=_("More meet across generations\nMore get help in time"),
     )
     found = first_use.lines(typed)
@@ -81,7 +80,7 @@ def _second() -> list[str]:
     return found[:_MOST_PURPOSES]
 
 
-def _third(purposes: list[str]) -> list[list[str]]:
+def _third(form: Draft, purposes: list[str]) -> list[list[str]]:
     st.header(_("3 The first proposals"), anchor=False)
     if not purposes:
         st.markdown(
@@ -101,8 +100,7 @@ def _third(purposes: list[str]) -> list[list[str]]:
                 number=number,
                 title=links.plain(purpose),
             ),
-            key=f"first:proposals:{number}",
-            persist_state="session",
+            **form.field(f"proposals:{number}", ""),
         )
         for number, purpose in enumerate(purposes, start=1)
     ]

@@ -5,21 +5,11 @@ from typing import Any
 import streamlit as st
 
 from portfolio import language
-from portfolio.errors import ConflictError
 from portfolio.language import _
 from portfolio.queries.content import rows
-from portfolio.ui import (
-    action_row,
-    components,
-    edit_links,
-    field_words,
-    links,
-    session,
-    side_by_side,
-    visitor,
-)
-from portfolio.ui.content import drafts, field_choices, fields
-from portfolio.ui.saving import doing
+from portfolio.ui import components, draft, edit_links, field_words, links, session, visitor
+from portfolio.ui.content import field_choices, fields
+from portfolio.ui.draft import Draft
 from portfolio.usecases import content
 from portfolio.usecases.content import parsing
 from portfolio.usecases.content.shape import Kind, Noun, say
@@ -67,65 +57,66 @@ _SHOWN = {
 
 def _new(noun: Noun) -> None:
     st.header(_("New: {noun}", noun=say(noun.one)), anchor=False)
-    draft = drafts.opened(noun, edit_links.NEW, lambda: _begun(noun), is_new=True)
-    typed = fields.ask(noun, draft)
-    if st.button(_("Add"), type="primary", key=draft.key("save")):
-        with doing(_("Added")):
-            key = content.add(
-                visitor.who(),
-                noun.table,
-                typed,
-                today=session.today(),
-                portfolio_id=session.portfolio_id(),
-            )
-            drafts.close(noun, edit_links.NEW)
-            st.query_params.from_dict({**dict(links.carried()), "slags": noun.table, "id": key})
+    asked = _asked(noun)
+    # A link that chooses something else to belong to is another new row.
+    form = fields.open_form(
+        noun,
+        "|".join([edit_links.NEW, *asked.values()]),
+        parsing.begun(noun, session.today()) | asked,
+    )
+    fields.ask(noun, form)
+
+    def add(_version: int) -> None:
+        key = content.add(
+            visitor.who(),
+            noun.table,
+            form.values(),
+            today=session.today(),
+            portfolio_id=session.portfolio_id(),
+        )
+        st.query_params.from_dict({**dict(links.carried()), "slags": noun.table, "id": key})
+
+    form.send(st.button(_("Add"), type="primary", key=form.key("save")), add, _("Added"))
     # Below the button: above it the line would move the button away under the mouse.
-    drafts.say_unsaved(noun, edit_links.NEW, draft, drafts.touched(noun, draft, typed))
+    form.say_unsaved({field.name: say(field.label) for field in noun.fields})
 
 
-def _begun(noun: Noun) -> dict[str, Any]:
-    """What a new row begins with; the address may have chosen what it belongs to."""
-    asked = {
+def _asked(noun: Noun) -> dict[str, str]:
+    """What the address has chosen that the new row belongs to."""
+    return {
         field.name: st.query_params[field.name]
         for field in noun.of_kind(Kind.REFERENCE)
         if st.query_params.get(field.name) in field_choices.of(field)
     }
-    return parsing.begun(noun, session.today()) | asked
 
 
 def _change(noun: Noun, row: dict[str, Any]) -> None:
     id = row["id"]
-    draft = drafts.opened(noun, id, lambda: row)
-    if not draft.is_drawn:
-        side_by_side.forget(id)
-    known = session.read(rows.sources_of, table=noun.table, id=id)
-    typed = fields.ask(noun, draft, _by_field(known.to_dict("records")))
-    touched = drafts.touched(noun, draft, typed)
-    pressed = st.button(_("Save"), type="primary", key=draft.key("save"))
+    form = fields.open_form(noun, id, row)
+    known = session.read(rows.sources_of, table=noun.table, id=id).to_dict("records")
+    fields.ask(noun, form, _by_field(known))
+    pressed = st.button(_("Save"), type="primary", key=form.key("save"))
+    touched = form.touched()
     if pressed and not touched:
         pressed = False
         st.info(_("Nothing is different, so nothing was saved."))
 
     def save(version: int) -> None:
         content.change(visitor.who(), noun.table, id, version, touched, today=session.today())
-        drafts.close(noun, id)
 
-    side_by_side.saving(
-        id,
+    form.save(
         pressed,
-        draft.row["version"],
-        mine=field_words.columns(noun, typed),
-        base=field_words.columns(noun, {f.name: parsing.typed(f, draft.row) for f in noun.fields}),
+        save,
+        _("Saved"),
         words=field_words.words(noun),
         say=field_words.said(noun),
-        save=save,
-        done=_("Saved"),
+        columns=lambda values: field_words.columns(noun, values),
     )
-    drafts.say_unsaved(noun, id, draft, touched)
-    _sources(noun, id, known.to_dict("records"))
+    names = {field.name: say(field.label) for field in noun.fields}
+    form.say_unsaved(names)
+    _sources(noun, id, known, names)
     if noun.withdrawable:
-        _take_out(noun, draft.row)
+        _take_out(noun, row, form)
 
 
 def _by_field(known: list[dict[Any, Any]]) -> dict[str, list[str]]:
@@ -145,11 +136,12 @@ def _safe(url: str) -> str:
     return url.replace("(", "%28").replace(")", "%29").replace("<", "%3C").replace(">", "%3E")
 
 
-def _sources(noun: Noun, id: str, known: list[dict[Any, Any]]) -> None:
-    add, drop = f"source:{noun.table}:{id}", f"source_off:{noun.table}:{id}"
-    begun = _typing(add) or _typing(drop)
-    with st.expander(_("Where it is from ({count})", count=len(known)), expanded=begun):
-        names = {field.name: say(field.label) for field in noun.fields}
+def _sources(noun: Noun, id: str, known: list[dict[Any, Any]], names: dict[str, str]) -> None:
+    new, gone = draft.open(f"source:{noun.table}:{id}"), draft.open(f"source_off:{noun.table}:{id}")
+    with st.expander(
+        _("Where it is from ({count})", count=len(known)),
+        expanded=bool(new.touched() or gone.touched()),
+    ):
         for source in known:
             st.markdown(
                 components.joined(
@@ -160,48 +152,37 @@ def _sources(noun: Noun, id: str, known: list[dict[Any, Any]]) -> None:
                     ]
                 )
             )
-        _add_source(noun, id, names, add)
+        _add_source(noun, id, names, new)
         if known:
-            _drop_source(known, names, drop)
+            _drop_source(known, names, gone)
 
 
-def _typing(name: str) -> bool:
-    """Whether a text of a form below, kept for the session, has been begun."""
-    key = action_row.key_of(name)
-    return any(st.session_state.get(f"{key}:{text}") for text in ("words", "url", "reason"))
-
-
-def _add_source(noun: Noun, id: str, names: dict[str, str], name: str) -> None:
-    key = action_row.key_of(name)
+def _add_source(noun: Noun, id: str, names: dict[str, str], form: Draft) -> None:
     field = st.selectbox(
         _("Which field"),
         list(names),
         index=None,
         placeholder=_("All of it"),
         format_func=lambda name: names[name],
-        key=f"{key}:field",
-        persist_state="session",
+        **form.field("field", among=names),
     )
     words = st.text_input(
         _("Source *"),
         help=_("Such as a mail, a phone call or a document."),
-        key=f"{key}:words",
-        persist_state="session",
+        **form.field("words", ""),
     )
     url = st.text_input(
-        _("Address"),
-        help=_("To the case system, if there is one."),
-        key=f"{key}:url",
-        persist_state="session",
+        _("Address"), help=_("To the case system, if there is one."), **form.field("url", "")
     )
-    if st.button(_("Add source"), key=f"{key}:add"):
-        with doing(_("Added")):
-            content.cite(visitor.who(), noun.table, id, field, words or "", url or "")
-            action_row.done(name)
+    form.send(
+        st.button(_("Add source"), key=form.key("add")),
+        lambda _version: content.cite(visitor.who(), noun.table, id, field, words, url),
+        _("Added"),
+    )
 
 
-def _drop_source(known: list[dict[Any, Any]], names: dict[str, str], name: str) -> None:
-    by_id, key = {source["id"]: source for source in known}, action_row.key_of(name)
+def _drop_source(known: list[dict[Any, Any]], names: dict[str, str], form: Draft) -> None:
+    by_id = {source["id"]: source for source in known}
     chosen = st.selectbox(
         _("Source that is to go"),
         list(by_id),
@@ -210,37 +191,29 @@ def _drop_source(known: list[dict[Any, Any]], names: dict[str, str], name: str) 
         format_func=lambda id: components.joined(
             [names.get(by_id[id]["field"], ""), by_id[id]["source"]]
         ),
-        key=f"{key}:drop",
+        **form.field("drop", among=by_id),
     )
-    reason = _reason(key, _("Reason"))
-    if st.button(_("Take the source out of use"), key=f"{key}:off") and chosen:
-        with doing(_("Taken out of use")):
-            version = int(by_id[chosen]["version"])
-            content.take_back_source(visitor.who(), chosen, version, reason)
-            action_row.done(name)
+    reason = st.text_input(_("Reason"), **form.field("reason", ""))
+
+    def take_back(_version: int) -> None:
+        version = int(by_id[chosen]["version"])
+        content.take_back_source(visitor.who(), chosen, version, reason)
+
+    pressed = st.button(_("Take the source out of use"), key=form.key("off"))
+    form.send(pressed and chosen is not None, take_back, _("Taken out of use"))
 
 
-def _reason(key: str, label: str) -> str:
-    """Why something is done; kept for the session, as all that is typed here."""
-    return st.text_input(label, key=f"{key}:reason", persist_state="session") or ""
-
-
-def _take_out(noun: Noun, row: dict[str, Any]) -> None:
-    name = f"withdraw:{row['id']}"
-    key = action_row.key_of(name)
-    with st.expander(_("Take out of use"), expanded=_typing(name)):
+def _take_out(noun: Noun, row: dict[str, Any], form: Draft) -> None:
+    """``form`` is the row's own: what stands in it goes with it."""
+    why = draft.open(f"{form.name}/withdraw", version=form.version)
+    with st.expander(_("Take out of use"), expanded=bool(why.touched())):
         st.markdown(_("It disappears from the pages, stays in the database, and can come back."))
-        reason = _reason(key, _("Reason *"))
-        if st.button(_("Take out of use"), key=f"{key}:do"):
-            _conflict_free(
-                noun,
-                row["id"],
-                name,
-                _("Taken out of use"),
-                lambda: content.withdraw(
-                    visitor.who(), noun.table, row["id"], row["version"], reason
-                ),
-            )
+        reason = st.text_input(_("Reason *"), **why.field("reason", ""))
+        why.send(
+            st.button(_("Take out of use"), key=why.key("do")),
+            lambda version: content.withdraw(visitor.who(), noun.table, row["id"], version, reason),
+            _("Taken out of use"),
+        )
 
 
 def _out_of_use(noun: Noun, row: dict[str, Any]) -> None:
@@ -252,27 +225,10 @@ def _out_of_use(noun: Noun, row: dict[str, Any]) -> None:
             reason=links.plain(row["withdrawn_reason"] or ""),
         )
     )
-    name = f"back:{row['id']}"
-    key = action_row.key_of(name)
-    reason = _reason(key, _("Reason *"))
-    if st.button(_("Take into use again"), key=f"{key}:do", type="primary"):
-        _conflict_free(
-            noun,
-            row["id"],
-            name,
-            _("Taken into use again"),
-            lambda: content.bring_back(
-                visitor.who(), noun.table, row["id"], row["version"], reason
-            ),
-        )
-
-
-def _conflict_free(noun: Noun, id: str, name: str, done: str, work: Any) -> None:  # noqa: ANN401 - a use case to be called
-    """Here there are no two texts to compare: what is said is that somebody was first."""
-    try:
-        with doing(done):
-            work()
-            drafts.close(noun, id)
-            action_row.done(name)
-    except ConflictError as error:
-        st.warning(links.explained(error))
+    why = draft.open(f"form:{noun.table}:{row['id']}/back", version=row["version"])
+    reason = st.text_input(_("Reason *"), **why.field("reason", ""))
+    why.send(
+        st.button(_("Take into use again"), key=why.key("do"), type="primary"),
+        lambda version: content.bring_back(visitor.who(), noun.table, row["id"], version, reason),
+        _("Taken into use again"),
+    )

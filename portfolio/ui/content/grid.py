@@ -9,50 +9,38 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from portfolio.ui import session
-from portfolio.ui.content import drafts
+from portfolio.ui import draft, session
+from portfolio.ui.content import fields
+from portfolio.ui.draft import Draft
 from portfolio.usecases import content
 from portfolio.usecases.content import parsing
 from portfolio.usecases.content.shape import Field, Kind, Noun, say
 
-_OPENED = "grid:opened"
-FAULTS = "grid:faults"  # what stood in the way of the last save
 Rows = list[dict[str, Any]]
 Words = dict[str, dict[str, str]]  # field -> code or id -> word
 
 
-def opened(noun: Noun, fresh: pd.DataFrame, search: str, portfolio: str | None) -> tuple[str, Rows]:
-    """The key of the grid and the rows as they were when it was opened.
+def open_grid(noun: Noun, fresh: pd.DataFrame, search: str, portfolio: str | None) -> Draft:
+    """The draft of the noun's grid: its ``rows`` as they were opened, and the ``edits`` in it.
 
-    What was typed is kept by row number: on other rows it would land in the wrong place.
-    ``portfolio``: whose rows they are; None where they are all portfolios'.
+    What is typed is kept by row number: on other rows it would land in the wrong place.
+    ``portfolio``: whose rows they are; None where they are all portfolios'. Streamlit forgets the
+    edits when the page is left.
     """
-    opened = st.session_state.get(_OPENED)
-    name = (noun.table, search, portfolio)
-    if opened is None or opened[0] != name or opened[1] not in st.session_state:
-        number = st.session_state.get(f"{_OPENED}:number", 0) + 1
-        st.session_state[f"{_OPENED}:number"] = number
-        rows: Any = fresh.to_dict("records")
-        opened = (name, f"grid:{noun.table}:{number}", rows)
-        st.session_state[_OPENED] = opened
-        st.session_state.pop(FAULTS, None)
-    return str(opened[1]), opened[2]
+    rows: Any = fresh.to_dict("records")
+    name = f"grid:{noun.table}:{search}:{portfolio}"
+    return draft.open(name, {"rows": rows, "edits": {}}, same=_same)
 
 
-def has_edits(noun: Noun) -> bool:
-    """Whether something is typed in the noun's grid and not saved."""
-    opened = st.session_state.get(_OPENED)
-    if opened is None or opened[0][0] != noun.table:
-        return False
-    edits = st.session_state.get(opened[1]) or {}
-    return bool(edits.get("edited_rows") or edits.get("added_rows"))
+def _same(name: str, now: Any, _then: object) -> bool:  # noqa: ANN401 - Streamlit's own
+    return name == "rows" or not (now.get("edited_rows") or now.get("added_rows"))
 
 
 def cells_of(noun: Noun, row: Mapping[str, Any], words: Words) -> dict[str, Any]:
     """A row as the grid shows it: choices by their words, figures as people write them."""
     cells: dict[str, Any] = {}
     for field in noun.fields:
-        value = drafts.begun(field, row)
+        value = fields.begin(field, row)
         if field.name in words:
             value = words[field.name].get(str(value)) if value is not None else None
         cells[field.name] = value
@@ -85,7 +73,7 @@ def changes(
         different = {
             name: value
             for name, value in typed.items()
-            if not parsing.same(noun.field(name), value, drafts.begun(noun.field(name), row))
+            if not parsing.same(noun.field(name), value, fields.begin(noun.field(name), row))
         }
         if different:
             found.append(content.RowChange(different, row["id"], row["version"]))
@@ -108,9 +96,3 @@ def _typed(noun: Noun, cells: Mapping[str, Any], words: Words) -> dict[str, Any]
             value = parsing.day(value, session.today())
         typed[field.name] = value
     return typed
-
-
-def close() -> None:
-    """After a save: the next run opens the rows anew, as they stand then."""
-    for name in (_OPENED, FAULTS):
-        st.session_state.pop(name, None)

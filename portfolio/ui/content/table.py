@@ -11,22 +11,26 @@ import streamlit as st
 from portfolio.language import _
 from portfolio.queries.content import rows as content_rows
 from portfolio.ui import components, edit_links, links, session
-from portfolio.ui.content import drafts, field_choices, grid, table_saving
+from portfolio.ui.content import field_choices, fields, grid, table_saving
+from portfolio.ui.draft import Draft
 from portfolio.usecases.content.shape import Kind, Noun, say
 
 
 def many(noun: Noun) -> None:
     """The noun's rows: to edit in a table, to open one by one, and those out of use."""
+    search = st.session_state.get(f"find:{noun.table}") or ""
+    rows = session.read(content_rows.rows, table=noun.table, search=search, portfolio=_whose(noun))
+    form = grid.open_grid(noun, rows, search, _whose(noun))
     with st.container(horizontal=True, vertical_alignment="center"):
-        search = st.text_input(
+        st.text_input(
             _("Search"),
             key=f"find:{noun.table}",
             placeholder=_("Search"),
             label_visibility="collapsed",
             width=400,
-            disabled=grid.has_edits(noun),
+            disabled=bool(form.touched()),
             help=_("Save first: another search would throw away what you typed in the table.")
-            if grid.has_edits(noun)
+            if form.touched()
             else None,
         )
         if noun.addable:
@@ -35,21 +39,18 @@ def many(noun: Noun) -> None:
                 links.link(words, edit_links.PAGE, slags=noun.table, id=edit_links.NEW),
                 width="content",
             )
-    rows = session.read(
-        content_rows.rows, table=noun.table, search=search or "", portfolio=_whose(noun)
-    )
     if len(rows) == content_rows.MOST:
         st.caption(_("Only the first {count} are shown. Search to see others.", count=len(rows)))
-    _grid(noun, rows, search or "")
+    _grid(noun, form)
     _one_by_one(noun, rows)
     if noun.withdrawable:
         _out_of_use(noun)
 
 
-def _grid(noun: Noun, fresh: pd.DataFrame, search: str) -> None:
-    key, rows = grid.opened(noun, fresh, search, _whose(noun))
+def _grid(noun: Noun, form: Draft) -> None:
+    rows: grid.Rows = form.opened["rows"]
     words = {
-        field.name: field_choices.of(field, [drafts.begun(field, row) for row in rows])
+        field.name: field_choices.of(field, [fields.begin(field, row) for row in rows])
         for field in noun.of_kind(Kind.CODE, Kind.REFERENCE, Kind.SUBJECT)
     }
     shown = [grid.cells_of(noun, row, words) for row in rows]
@@ -58,14 +59,14 @@ def _grid(noun: Noun, fresh: pd.DataFrame, search: str) -> None:
         column_config={field.name: grid.column_of(field, words) for field in noun.fields},
         num_rows="add" if noun.addable else "fixed",
         hide_index=True,
-        key=key,
+        key=form.key("edits"),
         placeholder="–",
         alt=_(
             "{noun}: a table to edit. The same rows stand below as links to a form.",
             noun=say(noun.many),
         ),
     )
-    changes = grid.changes(noun, rows, st.session_state.get(key) or {}, words)
+    changes = grid.changes(noun, rows, form["edits"], words)
     if not changes:
         st.caption(
             _(
@@ -75,10 +76,10 @@ def _grid(noun: Noun, fresh: pd.DataFrame, search: str) -> None:
         )
         return
     table_saving.preview(noun, rows, changes)
-    if st.button(table_saving.save_words(changes), type="primary", key=f"save:{key}"):
-        table_saving.save(noun, key, changes)
+    if st.button(table_saving.save_words(changes), type="primary", key=form.key("save")):
+        table_saving.save(noun, form, changes)
     else:
-        table_saving.say_faults(noun, key, changes)
+        table_saving.say_faults(noun, form, changes)
 
 
 def _one_by_one(noun: Noun, rows: pd.DataFrame) -> None:

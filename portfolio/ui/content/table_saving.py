@@ -13,8 +13,8 @@ from portfolio.errors import ConflictError, PortfolioError
 from portfolio.language import _, ngettext
 from portfolio.queries.content import rows as content_rows
 from portfolio.ui import field_words, links, session, side_by_side, visitor
-from portfolio.ui.content import grid
 from portfolio.ui.content.grid import Rows
+from portfolio.ui.draft import Draft
 from portfolio.ui.saving import doing
 from portfolio.usecases import content
 from portfolio.usecases.content.shape import Field, Kind, Noun, say
@@ -62,7 +62,8 @@ def _echo(field: Field, value: object) -> str:
         return f"({language.explain(error)})"
 
 
-def save(noun: Noun, key: str, changes: list[content.RowChange]) -> None:
+def save(noun: Noun, form: Draft, changes: list[content.RowChange]) -> None:
+    """All of the changes or none; what stood in the way is said until something else is typed."""
     with doing(_("Saved")):
         try:
             content.save_many(
@@ -73,44 +74,35 @@ def save(noun: Noun, key: str, changes: list[content.RowChange]) -> None:
                 portfolio_id=session.portfolio_id(),
             )
         except content.TableError as error:
-            st.session_state[grid.FAULTS] = (key, changes, error)
+            form.set("faults", (changes, error))
             raise
-        grid.close()
-    say_faults(noun, key, changes, said=True)
+        form.close()
+    _say(noun, form, changes)
 
 
-def say_faults(
-    noun: Noun, key: str, changes: list[content.RowChange], *, said: bool = False
-) -> None:
-    """The sentences of the last save, until what was typed is different.
+def say_faults(noun: Noun, form: Draft, changes: list[content.RowChange]) -> None:
+    """What stood in the way of the last save, until what is typed is different."""
+    if form["faults"] is not None and form["faults"][0] == changes:
+        st.error(links.explained(form["faults"][1]))
+        _say(noun, form, changes)
 
-    ``said``: that nothing was saved stands on the screen already.
-    """
-    kept = st.session_state.get(grid.FAULTS)
-    if kept is None or kept[0] != key or kept[1] != changes:
+
+def _say(noun: Noun, form: Draft, changes: list[content.RowChange]) -> None:
+    if form["faults"] is None:
         return
-    error: content.TableError = kept[2]
-    if not said:
-        st.error(links.explained(error))
-    conflicts: dict[int, ConflictError] = {}
-    for place, fault in error.faults:
-        if isinstance(fault, ConflictError):
-            conflicts[place] = fault
-        else:
-            st.markdown(
-                f"- **{links.plain(_name(noun, changes[place]))}** · "
-                f"{links.plain(language.explain(fault))}"
-            )
-    for place, fault in conflicts.items():
-        st.markdown(
-            f"**{links.plain(_name(noun, changes[place]))}** · "
-            f"{links.plain(language.explain(fault))}"
-        )
-        mine = field_words.columns(noun, changes[place].typed)
-        side_by_side.compare(fault, mine, field_words.words(noun), say=field_words.said(noun))
-    if conflicts and st.button(_("Save my version all the same"), key=f"mine:{key}"):
-        on_top = [_on_top(change, conflicts.get(n)) for n, change in enumerate(changes)]
-        save(noun, key, on_top)
+    error: content.TableError = form["faults"][1]
+    conflicts = {n: fault for n, fault in error.faults if isinstance(fault, ConflictError)}
+    # Where somebody else was first comes last, for the button that saves on top is below it.
+    for place, fault in sorted(error.faults, key=lambda fault: fault[0] in conflicts):
+        lead = "" if place in conflicts else "- "
+        name = links.plain(_name(noun, changes[place]))
+        st.markdown(f"{lead}**{name}** · {links.plain(language.explain(fault))}")
+        if place in conflicts:
+            mine = field_words.columns(noun, changes[place].typed)
+            words, say = field_words.words(noun), field_words.said(noun)
+            side_by_side.compare(conflicts[place], mine, words, say=say)
+    if conflicts and st.button(_("Save my version all the same"), key=form.key("mine")):
+        save(noun, form, [_on_top(change, conflicts.get(n)) for n, change in enumerate(changes)])
 
 
 def _on_top(change: content.RowChange, conflict: ConflictError | None) -> content.RowChange:

@@ -8,11 +8,19 @@ import pandas as pd
 import streamlit as st
 
 from portfolio import labels, language
-from portfolio.errors import ConflictError, PortfolioError
+from portfolio.errors import PortfolioError
 from portfolio.language import _
 from portfolio.queries.documents import documents as document_queries
-from portfolio.ui import action_row, components, edit_links, links, session, timestamps, visitor
-from portfolio.ui.saving import doing
+from portfolio.ui import (
+    action_row,
+    components,
+    draft,
+    edit_links,
+    links,
+    session,
+    timestamps,
+    visitor,
+)
 from portfolio.usecases.documents import documents, file_kinds
 
 
@@ -146,60 +154,57 @@ def _actions(found: pd.DataFrame, subject_table: str, subject_id: str) -> None:
 
 
 def _add_link(subject_table: str, subject_id: str, name: str) -> None:
-    key = action_row.key_of(name)
+    form = draft.open(f"{name}/link")
     hint = _("Such as the case number and what the case is about.")
-    title = st.text_input(
-        _("What it is"), key=f"link_title:{key}", help=hint, persist_state="session"
+    title = st.text_input(_("What it is"), help=hint, **form.field("title", ""))
+    url = st.text_input(_("Address"), placeholder="https://", **form.field("url", ""))
+    form.send(
+        st.button(_("Add link"), key=form.key("save"), type="primary"),
+        lambda _version: documents.add_link(
+            visitor.who(), subject_table, subject_id, title=title, url=url
+        ),
+        _("The link is added."),
     )
-    url = st.text_input(
-        _("Address"), key=f"link_url:{key}", placeholder="https://", persist_state="session"
-    )
-    if st.button(_("Add link"), key=f"link_save:{key}", type="primary"):
-        with doing(_("The link is added.")):
-            documents.add_link(visitor.who(), subject_table, subject_id, title=title, url=url)
-            action_row.done(name)
 
 
 def _add_file(subject_table: str, subject_id: str, name: str) -> None:
-    key = action_row.key_of(name)
+    form = draft.open(f"{name}/file")
     kinds = list(file_kinds.KINDS)
     st.markdown(_("At most 20 MB: {kinds}.", kinds=", ".join(kinds)))
     # The kinds are checked by the use case, which can say why one is refused.
-    file = st.file_uploader(_("File"), key=f"file_bytes:{key}")
-    title = st.text_input(
-        _("What it is (optional)"), key=f"file_title:{key}", persist_state="session"
-    )
-    if st.button(_("Add file"), key=f"file_save:{key}", type="primary"):
-        with doing(_("The file is added.")):
-            if file is None:
-                raise PortfolioError("Choose a file first.")
-            documents.add_file(
-                visitor.who(),
-                subject_table,
-                subject_id,
-                name=file.name,
-                content=file.getvalue(),
-                title=title,
-            )
-            action_row.done(name)
+    file = st.file_uploader(_("File"), key=form.key("bytes"))
+    title = st.text_input(_("What it is (optional)"), **form.field("title", ""))
+
+    def add(_version: int) -> None:
+        if file is None:
+            raise PortfolioError("Choose a file first.")
+        documents.add_file(
+            visitor.who(),
+            subject_table,
+            subject_id,
+            name=file.name,
+            content=file.getvalue(),
+            title=title,
+        )
+
+    pressed = st.button(_("Add file"), key=form.key("save"), type="primary")
+    form.send(pressed, add, _("The file is added."))
 
 
 def _take_off(found: pd.DataFrame, name: str) -> None:
-    key = action_row.key_of(name)
+    form = draft.open(f"{name}/off")
     rows = {row["id"]: row for row in found.to_dict("records")}
     chosen = st.selectbox(
         _("Which one"),
         list(rows),
-        key=f"off_which:{key}",
         format_func=lambda code: str(rows[code]["title"]),
+        **form.field("which", next(iter(rows)), among=rows),
     )
-    reason = st.text_area(_("Reason"), key=f"off_reason:{key}", height=68, persist_state="session")
-    if st.button(_("Remove"), key=f"off_save:{key}", type="primary"):
-        try:
-            with doing(_("It is taken off.")):
-                documents.withdraw(
-                    visitor.who(), chosen, version=rows[chosen]["version"], reason=reason
-                )
-                action_row.done(name)
-        except ConflictError as error:
-            st.error(links.explained(error))
+    reason = st.text_area(_("Reason"), height=68, **form.field("reason", ""))
+    form.send(
+        st.button(_("Remove"), key=form.key("save"), type="primary"),
+        lambda _version: documents.withdraw(
+            visitor.who(), chosen, version=rows[chosen]["version"], reason=reason
+        ),
+        _("It is taken off."),
+    )

@@ -12,7 +12,8 @@ from portfolio.errors import PortfolioError
 from portfolio.language import _, ngettext
 from portfolio.queries.people import people
 from portfolio.reports.mails import digest_mail
-from portfolio.ui import action_row, components, links, session, visitor
+from portfolio.ui import action_row, components, draft, links, session, visitor
+from portfolio.ui.draft import Draft
 from portfolio.ui.saving import doing
 from portfolio.usecases.mails import digests as mail_digests
 from portfolio.usecases.mails import sending
@@ -54,7 +55,8 @@ def _form(portfolio: str, first: date, day: date) -> None:
             _("There are no users to send it to yet. An administrator adds them under Settings.")
         )
         return
-    chosen = _recipients(known)
+    form = draft.open(f"{_NAME}/send")
+    chosen = _recipients(form, known)
     try:
         server, public = sending.server(), sending.public()
         plan = mail_digests.plan(
@@ -67,29 +69,30 @@ def _form(portfolio: str, first: date, day: date) -> None:
     if not plan.ready:
         return
     words = ngettext("Send to {n} now", "Send to {n} now", len(plan.ready))
-    if st.button(words, key=f"{action_row.key_of(_NAME)}:go", type="primary"):
+    if st.button(words, key=form.key("go"), type="primary"):
         digests = {one.send_key: one.digest for one in plan.ready}
         write = digest_mail.writer(digests, sender=server.sender, public=public)
         with doing(_("The sending is over.")), st.spinner(_("Sending …")):
             outcome = mail_digests.send(visitor.who(), plan.ready, write, server)
             st.session_state[_CAME_OF_IT] = (outcome, plan.skipped)
-            action_row.done(_NAME)
+            form.close()
 
 
-def _recipients(known: list[tuple[str, str, str]]) -> list[str]:
+def _recipients(form: Draft, known: list[tuple[str, str, str]]) -> list[str]:
     """The addresses chosen: the directors, until somebody chooses others."""
     names = {
         email: components.joined([name, labels.label("role", role)]) for email, name, role in known
     }
-    return st.multiselect(
+    directors = [email for email, _name, role in known if role == Role.DIRECTOR]
+    chosen: list[str] = st.multiselect(
         _("To whom"),
         list(names),
         format_func=lambda email: names[email],
-        default=[email for email, _name, role in known if role == Role.DIRECTOR],
-        key=f"{action_row.key_of(_NAME)}:to",
         placeholder=_("Choose who was away"),
         help=_("Each gets it in their own language, with what waits for them."),
+        **form.field("to", directors, among=names),
     )
+    return chosen
 
 
 def _tell(plan: Plan) -> None:

@@ -1,6 +1,6 @@
 """One follow-up and what can be done with it: done, lapsed, open again, who, when; a new one."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from datetime import date
 from typing import Any
 
@@ -13,9 +13,9 @@ from portfolio.errors import PortfolioError
 from portfolio.language import _
 from portfolio.queries.meetings import follow_ups as meeting_follow_ups
 from portfolio.queries.proposals import responsibility
-from portfolio.ui import action_row, components, field_words, links, session, side_by_side, visitor
+from portfolio.ui import action_row, components, draft, field_words, links, session, visitor
+from portfolio.ui.draft import Draft
 from portfolio.ui.meetings import follow_ups
-from portfolio.ui.saving import doing
 from portfolio.usecases.meetings import follow_ups as follow_up_usecases
 from portfolio.usecases.meetings.follow_ups import Owner
 
@@ -51,81 +51,75 @@ def _offer(row: Row) -> None:
 
 
 def _done(row: Row, name: str) -> None:
-    note = st.text_area(
-        _("What came of it *"),
-        key=f"note:{action_row.key_of(name)}",
-        height=80,
-        persist_state="session",
-    )
-    on = _day(row, name)
+    form = draft.open(f"{name}/done", version=row["version"])
+    note = st.text_area(_("What came of it *"), height=80, **form.field("state_note", ""))
+    on = _day(row, form)
 
     def save(version: int) -> None:
         follow_up_usecases.done(
             visitor.who(), row["id"], version, note=note, on=on, today=session.today()
         )
 
-    _button(row, name, "done", _("Mark as done"), save, {"state_note": note})
+    _save(form, _("Mark as done"), save)
 
 
 def _lapse(row: Row, name: str) -> None:
     st.markdown(_("It is not to be done any more. It stays on record with the reason."))
-    reason = st.text_area(
-        _("Reason *"), key=f"why:{action_row.key_of(name)}", height=80, persist_state="session"
-    )
-    on = _day(row, name)
+    form = draft.open(f"{name}/lapse", version=row["version"])
+    reason = st.text_area(_("Reason *"), height=80, **form.field("state_note", ""))
+    on = _day(row, form)
 
     def save(version: int) -> None:
         follow_up_usecases.lapse(
             visitor.who(), row["id"], version, reason=reason, on=on, today=session.today()
         )
 
-    _button(row, name, "lapse", _("Mark as lapsed"), save, {"state_note": reason})
+    _save(form, _("Mark as lapsed"), save)
 
 
 def _reopen(row: Row, name: str) -> None:
-    reason = st.text_area(
-        _("Reason *"), key=f"again:{action_row.key_of(name)}", height=80, persist_state="session"
-    )
+    form = draft.open(f"{name}/reopen", version=row["version"])
+    reason = st.text_area(_("Reason *"), height=80, **form.field("why", ""))
 
     def save(version: int) -> None:
         follow_up_usecases.reopen(visitor.who(), row["id"], version, reason=reason)
 
-    _button(row, name, "reopen", _("Reopen"), save, {})
+    _save(form, _("Reopen"), save)
 
 
 def _assign(row: Row, name: str) -> None:
-    owner = _owner(action_row.key_of(name), row["party_id"], row["date_text"])
+    begun = {"responsible_party_id": row["party_id"], "date_text": row["date_text"] or ""}
+    form = draft.open(f"{name}/assign", begun, version=row["version"])
+    owner = _owner(form)
 
     def save(version: int) -> None:
         follow_up_usecases.assign(visitor.who(), row["id"], version, owner, today=session.today())
 
-    mine = {"responsible_party_id": owner.party_id, "date_text": owner.date_words or None}
-    _button(row, name, "assign", _("Save"), save, mine)
+    _save(form, _("Save"), save)
 
 
-def _owner(key: str, party_id: str | None, words: str | None) -> Owner:
+def _owner(form: Draft) -> Owner:
     """Who and when, what was understood of the date said at once."""
     known = session.read(responsibility.parties_to_ask)
     names = dict(zip(known["id"], known["name"], strict=True))
     party = st.selectbox(
         _("Responsible"),
         list(names),
+        index=None,
         format_func=lambda id: names[id],
-        key=f"party:{key}",
-        index=list(names).index(party_id) if party_id in names else None,
         placeholder=_("responsible missing"),
+        **form.field("responsible_party_id", among=names),
     )
-    typed = st.text_input(
+    words = st.text_input(
         _("Date"),
-        words or "",
-        key=f"date:{key}",
         placeholder=_("date missing"),
         help=_("In plain Danish: 25. april 2022, juni 2022, ultimo 2023, 2. kvartal 2024."),
+        **form.field("date_text", ""),
     )
-    _echo(typed)
+    _echo(words)
     both = _("With both it is a promise, and is overdue when the date has passed.")
     st.markdown(components.quiet(both))
-    return Owner(party_id=party, date_words=typed)
+    return Owner(party_id=party, date_words=words)
 
 
 def _echo(typed: str) -> None:
@@ -144,40 +138,22 @@ def _echo(typed: str) -> None:
     st.caption(links.plain(said))
 
 
-def _day(row: Row, name: str) -> date:
+def _day(row: Row, form: Draft) -> date:
     today = session.today()
     first = date.fromisoformat(row["decided_on"])
     picked = st.date_input(
         _("Which day"),
-        today,
-        key=f"on:{action_row.key_of(name)}",
         format="DD.MM.YYYY",
         min_value=min(first, today),
         max_value=today,
+        **form.field("day", today),
     )
     return picked if isinstance(picked, date) else today
 
 
-def _button(
-    row: Row, name: str, what: str, label: str, save: Callable[[int], None], mine: Mapping[str, Any]
-) -> None:
-    """Save on top of the version the form was opened with, and live with conflicts."""
-    version = action_row.opened(name, what, row["version"])
-
-    def save_and_close(on_top_of: int) -> None:
-        save(on_top_of)
-        action_row.done(name)
-
-    side_by_side.saving(
-        row["id"],
-        st.button(label, key=f"save:{what}:{action_row.key_of(name)}", type="primary"),
-        version,
-        mine=mine,
-        words=_words(),
-        say=_say,
-        save=save_and_close,
-        done=_("Saved"),
-    )
+def _save(form: Draft, label: str, work: Callable[[int], None]) -> None:
+    pressed = st.button(label, key=form.key("save"), type="primary")
+    form.save(pressed, work, _("Saved"), words=_words(), say=_say, whole=True)
 
 
 def _words() -> dict[str, str]:
@@ -211,7 +187,7 @@ def _new(portfolio: str, day: date, name: str) -> None:
     if known.empty:
         components.empty(_("There is no decision to add a follow-up to."))
         return
-    key = action_row.key_of(name)
+    form = draft.open(f"{name}/add")
     words = {
         row["id"]: f"{row['number']} {row['decision']} ({row['meeting']})"
         for row in known.to_dict("records")
@@ -221,16 +197,15 @@ def _new(portfolio: str, day: date, name: str) -> None:
         list(words),
         format_func=lambda id: words[id],
         index=None,
-        key=f"decision:{key}",
         placeholder=_("Choose from the list"),
+        **form.field("decision", among=words),
     )
-    title = st.text_input(
-        _("What is to be done *"), key=f"title:{key}", max_chars=200, persist_state="session"
+    title = st.text_input(_("What is to be done *"), max_chars=200, **form.field("title", ""))
+    owner = _owner(form)
+    form.send(
+        st.button(_("Add"), key=form.key("save"), type="primary"),
+        lambda _version: follow_up_usecases.add(
+            visitor.who(), decision or "", title=title, owner=owner, today=session.today()
+        ),
+        _("Added"),
     )
-    owner = _owner(key, None, None)
-    if st.button(_("Add"), key=f"add:{key}", type="primary"):
-        with doing(_("Added")):
-            follow_up_usecases.add(
-                visitor.who(), decision or "", title=title, owner=owner, today=session.today()
-            )
-            action_row.done(name)

@@ -9,14 +9,22 @@ import streamlit as st
 
 from portfolio import labels, language
 from portfolio.domain.permissions import Action
-from portfolio.errors import ConflictError, PortfolioError
+from portfolio.errors import PortfolioError
 from portfolio.language import _
 from portfolio.queries.papers import templates as paper_templates
 from portfolio.queries.papers.templates import PaperTemplate
 from portfolio.reports import papers
 from portfolio.reports.papers import Paper
-from portfolio.ui import action_row, components, downloads, links, session, timestamps, visitor
-from portfolio.ui.saving import doing
+from portfolio.ui import (
+    action_row,
+    components,
+    downloads,
+    draft,
+    links,
+    session,
+    timestamps,
+    visitor,
+)
 from portfolio.usecases.papers import templates
 
 _WIDTH = 680  # px
@@ -100,41 +108,35 @@ def download_default(paper: Paper) -> None:
 
 def _keep(paper: Paper, kept: PaperTemplate | None, key: str) -> None:
     tell_fields(paper)
-    form = action_row.key_of(key)
-    with st.form(f"template_form:{form}", border=False):
+    part = draft.open(f"{key}/file")
+    with st.form(part.key("form"), border=False):
         file = st.file_uploader(
-            _("Word template (.docx)"), key=f"template_file:{form}", max_upload_size=_LARGEST
+            _("Word template (.docx)"), key=part.key("file"), max_upload_size=_LARGEST
         )
         pressed = st.form_submit_button(_("Take into use"), type="primary")
-    if pressed:
-        try:
-            with doing(_("The template is in use.")):
-                if file is None:
-                    raise PortfolioError("Choose a file first.")
-                templates.keep(
-                    visitor.who(),
-                    paper,
-                    name=file.name,
-                    content=file.getvalue(),
-                    instead_of=kept.id if kept else None,
-                )
-                action_row.done(key)
-        except ConflictError as error:
-            st.error(language.explain(error))
+
+    def keep(_version: int) -> None:
+        if file is None:
+            raise PortfolioError("Choose a file first.")
+        templates.keep(
+            visitor.who(),
+            paper,
+            name=file.name,
+            content=file.getvalue(),
+            instead_of=kept.id if kept else None,
+        )
+
+    part.send(pressed, keep, _("The template is in use."))
 
 
 def _withdraw(kept: PaperTemplate, key: str) -> None:
-    form = action_row.key_of(key)
-    reason = st.text_area(
-        _("Reason"), key=f"template_reason:{form}", height=68, persist_state="session"
+    part = draft.open(f"{key}/off", version=kept.version)
+    reason = st.text_area(_("Reason"), height=68, **part.field("reason", ""))
+    part.send(
+        st.button(_("Take out of use"), key=part.key("save"), type="primary"),
+        lambda version: templates.withdraw(visitor.who(), kept.id, version=version, reason=reason),
+        _("The template is out of use."),
     )
-    if st.button(_("Take out of use"), key=f"template_off:{form}", type="primary"):
-        try:
-            with doing(_("The template is out of use.")):
-                templates.withdraw(visitor.who(), kept.id, version=kept.version, reason=reason)
-                action_row.done(key)
-        except ConflictError as error:
-            st.error(language.explain(error))
 
 
 def _earlier(paper: Paper) -> None:

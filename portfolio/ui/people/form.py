@@ -11,15 +11,13 @@ from portfolio.domain.permissions import Role
 from portfolio.language import _
 from portfolio.queries.log import log as log_queries
 from portfolio.queries.people import people
-from portfolio.ui import components, links, session, side_by_side, timestamps, visitor
-from portfolio.ui.content import drafts as content_drafts
+from portfolio.ui import components, draft, links, session, timestamps, visitor
 from portfolio.ui.log import page
 from portfolio.ui.people import listing
 from portfolio.ui.saving import doing
 from portfolio.usecases.people import inviting
 from portfolio.usecases.people import users as people_users
 
-_OPENED = "user:opened"
 _CHANGES = 20
 
 
@@ -58,87 +56,34 @@ def _link(user: people.User) -> str:
 
 
 def _change(user: people.User) -> None:
-    opened = _as_opened(user)
+    begun: dict[str, Any] = {"name": user.name, "email": user.email, "role": user.role}
+    begun |= {"party_ids": list(user.party_ids)}
+    form = draft.open(f"user:{user.id}", begun, version=user.version, same=_same)
     is_self = user.id == visitor.who().user_id
     # Not st.form, which sends nothing until it is saved: what was typed stays for the session.
     with st.container(border=True):
-        mine: dict[str, Any] = {
-            "name": listing.ask_name(_key(user, "name")),
-            "email": listing.ask_email(_key(user, "email")),
-            "role": listing.choose_role(_key(user, "role"), Role(opened.role), disabled=is_self),
-        }
-        listing.choose_centres(_key(user, "centres"), opened.party_ids)
+        listing.ask(form, has_own_role=is_self)
         if is_self:
             st.caption(_("You cannot change your own role. Ask another administrator."))
-        pressed = st.button(_("Save"), type="primary", key=_key(user, "save"))
-    touched = _touched(opened)
+        pressed = st.button(_("Save"), type="primary", key=form.key("save"))
 
     def save(version: int) -> None:
+        touched = form.touched()
+        if "role" in touched:
+            touched["role"] = Role(touched["role"])
         people_users.change_user(visitor.who(), user.id, version, **touched)
-        _close(user)
 
-    side_by_side.saving(
-        user.id,
-        pressed,
-        opened.version,
-        mine=mine,
-        base=_base(opened),
-        words=_words(),
-        say=_said,
-        save=save,
-        done=_("The user is saved"),
-    )
-    if touched:
-        names = {**_words(), "party_ids": _("Centres")}
-        if content_drafts.say_fields([names[field] for field in touched], _key(user, "again")):
-            _close(user)
-            st.rerun()
+    words = {"name": _("Name"), "email": _("E-mail"), "role": _("Role")}
+    form.save(pressed, save, _("The user is saved"), words=words, say=_say)
+    form.say_unsaved({**words, "party_ids": _("Centres")})
 
 
-def _words() -> dict[str, str]:
-    return {"name": _("Name"), "email": _("E-mail"), "role": _("Role")}
+def _same(name: str, now: Any, then: Any) -> bool:  # noqa: ANN401 - whatever the field holds
+    return set(now) == set(then) if name == "party_ids" else bool(now == then)
 
 
-def _base(opened: people.User) -> dict[str, Any]:
-    return {"name": opened.name, "email": opened.email, "role": Role(opened.role)}
-
-
-def _touched(opened: people.User) -> dict[str, Any]:
-    """What the fields say otherwise than the user did when the form was opened."""
-    typed = {field: st.session_state[_key(opened, field)] for field in (*_base(opened), "centres")}
-    centres, typed["role"] = typed.pop("centres"), Role(typed["role"])
-    found = {field: typed[field] for field, was in _base(opened).items() if typed[field] != was}
-    return found | ({} if set(centres) == set(opened.party_ids) else {"party_ids": centres})
-
-
-def _said(column: str, value: object) -> str:
+def _say(column: str, value: object) -> str:
     return labels.label("role", value) if column == "role" else str(value)
-
-
-def _as_opened(user: people.User) -> people.User:
-    """The user as the form was begun: its version is the one a save is checked against.
-
-    What was typed stays while another page is looked at. An untouched form of a user who has
-    been changed since is begun anew.
-    """
-    drafts: dict[str, people.User] = st.session_state.setdefault(_OPENED, {})
-    opened = drafts.get(user.id) if _key(user, "centres") in st.session_state else None
-    if opened is not None and (opened.version == user.version or _touched(opened)):
-        return opened
-    drafts[user.id] = user
-    for field, value in _base(user).items():
-        st.session_state[_key(user, field)] = str(value)  # a code, as the field's choices are
-    st.session_state[_key(user, "centres")] = list(user.party_ids)
-    return user
-
-
-def _close(user: people.User) -> None:
-    """After a save, or to begin again: the next run opens the user as they stand then."""
-    st.session_state.get(_OPENED, {}).pop(user.id, None)
-
-
-def _key(user: people.User, field: str) -> str:
-    return f"user:{user.id}:{field}"
 
 
 def _ways(user: people.User) -> None:
@@ -183,7 +128,10 @@ def _door(user: people.User) -> None:
                 name=links.plain(user.name),
             )
         )
-        why = st.text_input(_("Reason (optional)"), max_chars=500, key=_key(user, "why"))
-        if st.button(_("Shut out {name}", name=links.plain(user.name)), type="primary"):
-            with doing(_("The user is shut out")):
-                people_users.shut_out(visitor.who(), user.id, why)
+        form = draft.open(f"user:{user.id}/out")
+        why = st.text_input(_("Reason (optional)"), max_chars=500, **form.field("why", ""))
+        form.send(
+            st.button(_("Shut out {name}", name=links.plain(user.name)), type="primary"),
+            lambda _version: people_users.shut_out(visitor.who(), user.id, why),
+            _("The user is shut out"),
+        )

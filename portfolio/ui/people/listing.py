@@ -11,8 +11,8 @@ from portfolio.domain.model import UserState
 from portfolio.domain.permissions import Action, Role
 from portfolio.language import _, ngettext
 from portfolio.queries.people import people
-from portfolio.ui import components, links, session, timestamps, visitor
-from portfolio.ui.saving import doing
+from portfolio.ui import components, draft, links, session, timestamps, visitor
+from portfolio.ui.draft import Draft
 from portfolio.usecases.people import users
 from portfolio.usecases.people.inviting import Invited
 from portfolio.usecases.use_case import EntryWay
@@ -20,7 +20,6 @@ from portfolio.usecases.use_case import EntryWay
 PAGE = "opsaetning"
 #: The link of the user it was made for: shown until the administrator says it is copied.
 _LINK = "flash:link"
-_NUMBER = "new:number"
 
 
 def managed() -> bool:
@@ -36,10 +35,17 @@ def section() -> None:
         show_link(one)
     st.markdown(_count(known))
     _table(known)
-    number = st.session_state.setdefault(_NUMBER, 0)
-    begun = any(st.session_state.get(f"new:{number}:{field}") for field in ("name", "email"))
-    with st.expander(_("Add a user"), expanded=begun):
-        _add(number)
+    begun = {"name": "", "email": "", "role": Role.READER.value, "party_ids": []}
+    form = draft.open("new_user", begun)
+    with st.expander(_("Add a user"), expanded=bool(form.touched())):
+        ask(form)
+        pressed = st.button(_("Add and make a link"), key=form.key("save"), type="primary")
+        form.send(pressed, lambda _version: _add(form), _("The user is added"))
+
+
+def _add(form: Draft) -> None:
+    values = form.values() | {"role": Role(form["role"])}
+    remember(users.add_user(visitor.who(), **values))
 
 
 def _count(known: list[people.User]) -> str:
@@ -84,66 +90,34 @@ def _day_seen(user: people.User) -> str:
     return links.plain(language.short_date(timestamps.day(user.last_seen_at)))
 
 
-def _add(number: int) -> None:
-    # A new key is an empty field: after a save the form begins again.
-    name, email = ask_name(f"new:{number}:name"), ask_email(f"new:{number}:email")
-    role = choose_role(f"new:{number}:role", Role.READER)
-    centres = choose_centres(f"new:{number}:centres", ())
-    if st.button(_("Add and make a link"), key=f"new:{number}:save", type="primary"):
-        with doing(_("The user is added")):
-            remember(
-                users.add_user(visitor.who(), email=email, name=name, role=role, party_ids=centres)
-            )
-            st.session_state[_NUMBER] = number + 1
-
-
-def ask_name(key: str) -> str:
-    """The field of a name; what is typed in it stays while another page is looked at."""
-    return st.text_input(_("Name"), max_chars=120, key=key, persist_state="session") or ""
-
-
-def ask_email(key: str) -> str:
-    """The field of an address; kept as the name is."""
-    return st.text_input(_("E-mail"), max_chars=254, key=key, persist_state="session") or ""
-
-
-def choose_role(key: str, role: Role, *, disabled: bool = False) -> Role:
-    """A select box of the roles."""
+def ask(form: Draft, *, has_own_role: bool = False) -> None:
+    """The fields of a user; one's own role stands, but cannot be chosen."""
+    st.text_input(_("Name"), max_chars=120, **form.field("name"))
+    st.text_input(_("E-mail"), max_chars=254, **form.field("email"))
     words = labels.words("role")
-    st.session_state.setdefault(key, role.value)
-    picked = st.selectbox(
+    st.selectbox(
         _("Role"),
         list(words),
         format_func=lambda code: words[code],
-        key=key,
-        disabled=disabled,
-        persist_state="session",
+        disabled=has_own_role,
         help=_(
             "A reader sees everything but the change log. A centre lead also answers for the"
             " proposals of their own centres. A portfolio secretary keeps all content. A"
             " director reads all. An administrator also manages users."
         ),
+        **form.field("role"),
     )
-    return Role(picked)
-
-
-def choose_centres(key: str, chosen: tuple[str, ...]) -> list[str]:
-    """The parties a user answers for."""
     found = session.read(people.party_choices)
     names = dict(zip(found["id"], found["name"], strict=True))
-    begun = st.session_state.get(key, chosen)
-    st.session_state[key] = [party for party in begun if party in names]  # some may have gone
-    picked: list[str] = st.multiselect(
+    st.multiselect(
         _("Centres"),
         list(names),
         format_func=lambda party: names[party],
-        key=key,
         placeholder=_("Choose centres"),
         select_all=False,
-        persist_state="session",
         help=_("What the user answers for. A centre lead needs at least one."),
+        **form.field("party_ids", among=names),
     )
-    return picked
 
 
 def remember(made: Invited) -> None:

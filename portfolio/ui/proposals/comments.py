@@ -10,7 +10,7 @@ from portfolio.domain.permissions import Action
 from portfolio.language import _, ngettext
 from portfolio.queries.filtering import Filters
 from portfolio.queries.proposals import comments as proposal_comments
-from portfolio.ui import action_row, components, links, session, timestamps, visitor
+from portfolio.ui import components, draft, links, session, timestamps, visitor
 from portfolio.ui.saving import doing
 from portfolio.usecases.proposals import comments
 
@@ -86,10 +86,10 @@ def _take_back(comment_id: str) -> None:
 
 
 def _write(proposal_id: str) -> None:
-    name = f"comment:{proposal_id}"
-    key = action_row.key_of(name)
-    text = st.text_area(_("Write a comment"), key=key, height=80, persist_state="session")
-    if st.button(_("Send comment"), key=f"send:{key}"):
-        with doing(_("The comment is there for everybody to read.")):
-            comments.write(visitor.who(), proposal_id, text)
-            action_row.done(name)
+    form = draft.open(f"comment:{proposal_id}")
+    text = st.text_area(_("Write a comment"), height=80, **form.field("words", ""))
+    form.send(
+        st.button(_("Send comment"), key=form.key("send")),
+        lambda _version: comments.write(visitor.who(), proposal_id, text),
+        _("The comment is there for everybody to read."),
+    )

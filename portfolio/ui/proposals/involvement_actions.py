@@ -13,8 +13,17 @@ from portfolio.domain.model import InvolvementRole, InvolvementState
 from portfolio.errors import PortfolioError
 from portfolio.language import _
 from portfolio.queries.proposals import responsibility
-from portfolio.ui import action_row, components, edit_links, field_words, links, session, visitor
-from portfolio.ui.saving import doing
+from portfolio.ui import (
+    action_row,
+    components,
+    draft,
+    edit_links,
+    field_words,
+    links,
+    session,
+    visitor,
+)
+from portfolio.ui.draft import Draft
 from portfolio.usecases.content import NOUNS
 from portfolio.usecases.proposals import involvement
 from portfolio.usecases.proposals.involvement import At
@@ -22,6 +31,7 @@ from portfolio.usecases.proposals.involvement import At
 _PLANNED = NOUNS["involvement_steps"].field("planned_date")
 _WAITING = (ChainState.NEXT, ChainState.AHEAD, ChainState.PASSED_OVER)
 Row = dict[Any, Any]
+Work = Callable[[At], None]
 
 
 def offer(chain: pd.DataFrame, proposal_id: str | None = None) -> None:
@@ -38,33 +48,35 @@ def offer(chain: pd.DataFrame, proposal_id: str | None = None) -> None:
 
 
 def _change(rows: list[Row], proposal_id: str | None, name: str) -> None:
-    key = action_row.key_of(name)
-    row = _which(rows, key)
+    row = _choose(draft.open(f"{name}/change"), rows)
+    form = draft.open(f"{name}/{row['id']}", version=row["version"])
+    possible = _possible(row)
     what = st.segmented_control(
         _("What is to be recorded"),
-        _possible(row),
+        possible,
         format_func=lambda code: _WORDS[code](),
-        default=_possible(row)[0],
-        key=f"chain_what:{key}:{row['id']}",
         required=True,
+        **form.field("what", possible[0], among=possible),
     )
     if proposal_id is not None and not row["own"]:
         st.markdown(components.quiet(_only_here()))
-    seen = action_row.opened(name, row["id"], row["version"])
-    _FORMS[what](row, At(row["id"], seen, proposal_id), f"{key}:{row['id']}", name)
+    work, done = _FORMS[what](form, row)
+    form.send(
+        st.button(_("Save"), key=form.key("save"), type="primary"),
+        lambda version: work(At(row["id"], version, proposal_id)),
+        done,
+    )
 
 
-def _which(rows: list[Row], key: str) -> Row:
+def _choose(form: Draft, rows: list[Row]) -> Row:
     """The step chosen: the next one, unless another is."""
     by_id = {row["id"]: row for row in rows}
-    states = [row["state"] for row in rows]
-    start = next((states.index(state) for state in _WAITING if state in states), 0)
+    waiting = [row["id"] for row in rows if row["state"] in _WAITING]
     chosen = st.selectbox(
         _("Step"),
         list(by_id),
-        index=start,
-        key=f"chain_step:{key}",
         format_func=lambda id: f"{by_id[id]['position']} {by_id[id]['party']}",
+        **form.field("step", [*waiting, *by_id][0], among=by_id),
     )
     return by_id[chosen]
 
@@ -88,71 +100,59 @@ def _only_here() -> str:
     return _("Holds only for this proposal. Change {whole} on Decisions.", whole=whole)
 
 
-def _done(row: Row, at: At, key: str, name: str) -> None:
+def _done(form: Draft, _row: Row) -> tuple[Work, str]:
     today = session.today()
     day = st.date_input(
-        _("Happened on"), today, key=f"chain_day:{key}", format="DD.MM.YYYY", max_value=today
+        _("Happened on"), format="DD.MM.YYYY", max_value=today, **form.field("day", today)
     )
-    said = st.text_area(
-        _("What was said (optional)"), key=f"chain_said:{key}", height=68, persist_state="session"
-    )
-    _save(
-        row,
-        name,
-        _("The step is marked as done."),
-        lambda: involvement.mark_done(
-            visitor.who(), at, day if isinstance(day, date) else today, said=said, today=today
-        ),
-    )
+    words = st.text_area(_("What was said (optional)"), height=68, **form.field("words", ""))
+    happened_on = day if isinstance(day, date) else today
+
+    def work(at: At) -> None:
+        involvement.mark_done(visitor.who(), at, happened_on, said=words, today=today)
+
+    return work, _("The step is marked as done.")
 
 
-def _skip(row: Row, at: At, key: str, name: str) -> None:
-    reason = st.text_area(
-        _("Why it is skipped"), key=f"chain_skip:{key}", height=68, persist_state="session"
-    )
-    _save(
-        row,
-        name,
-        _("The step is skipped, with the reason."),
-        lambda: involvement.skip(visitor.who(), at, reason=reason, today=session.today()),
-    )
+def _skip(form: Draft, _row: Row) -> tuple[Work, str]:
+    reason = st.text_area(_("Why it is skipped"), height=68, **form.field("skip", ""))
+
+    def work(at: At) -> None:
+        involvement.skip(visitor.who(), at, reason=reason, today=session.today())
+
+    return work, _("The step is skipped, with the reason.")
 
 
-def _undo(row: Row, at: At, key: str, name: str) -> None:
-    reason = st.text_area(_("Reason"), key=f"chain_undo:{key}", height=68, persist_state="session")
-    _save(
-        row,
-        name,
-        _("The step is to come again."),
-        lambda: involvement.undo(visitor.who(), at, reason=reason),
-    )
+def _undo(form: Draft, _row: Row) -> tuple[Work, str]:
+    reason = st.text_area(_("Reason"), height=68, **form.field("undo", ""))
+
+    def work(at: At) -> None:
+        involvement.undo(visitor.who(), at, reason=reason)
+
+    return work, _("The step is to come again.")
 
 
-def _plan(row: Row, at: At, key: str, name: str) -> None:
-    role = _role(row["role"], key)
-    planned = _planned(row["planned_text"], key)
-    _save(
-        row,
-        name,
-        _("Role and plan are saved."),
-        lambda: involvement.plan(
-            visitor.who(), at, role=role, planned=planned, today=session.today()
-        ),
-    )
+def _plan(form: Draft, row: Row) -> tuple[Work, str]:
+    role, planned = _role(form, row["role"]), _planned(form, row["planned_text"])
+
+    def work(at: At) -> None:
+        involvement.plan(visitor.who(), at, role=role, planned=planned, today=session.today())
+
+    return work, _("Role and plan are saved.")
 
 
-def _back(row: Row, at: At, key: str, name: str) -> None:
+def _back(form: Draft, _row: Row) -> tuple[Work, str]:
     st.markdown(_("The proposal then follows the portfolio's order here again."))
-    reason = st.text_area(_("Reason"), key=f"chain_back:{key}", height=68, persist_state="session")
-    _save(
-        row,
-        name,
-        _("The proposal's own step is taken out."),
-        lambda: involvement.take_back(visitor.who(), at, reason=reason),
-    )
+    reason = st.text_area(_("Reason"), height=68, **form.field("back", ""))
+
+    def work(at: At) -> None:
+        involvement.take_back(visitor.who(), at, reason=reason)
+
+    return work, _("The proposal's own step is taken out.")
 
 
-_FORMS: dict[str, Callable[[Row, At, str, str], None]] = {
+#: Draws the fields of a form; what is to be done with them, and what is said then.
+_FORMS: dict[str, Callable[[Draft, Row], tuple[Work, str]]] = {
     "done": _done,
     "skip": _skip,
     "plan": _plan,
@@ -162,7 +162,7 @@ _FORMS: dict[str, Callable[[Row, At, str, str], None]] = {
 
 
 def _add(rows: list[Row], proposal_id: str, name: str) -> None:
-    key = action_row.key_of(name)
+    form = draft.open(f"{name}/add")
     known = session.read(responsibility.parties_to_ask)
     names = dict(zip(known["id"], known["name"], strict=True))
     party = st.selectbox(
@@ -170,33 +170,35 @@ def _add(rows: list[Row], proposal_id: str, name: str) -> None:
         list(names),
         index=None,
         format_func=lambda id: names[id],
-        key=f"chain_party:{key}",
         placeholder=_("Choose a party"),
+        **form.field("party", among=names),
     )
-    role = _role(InvolvementRole.HEARD, key)
-    after = _after(rows, key)
-    planned = _planned(None, key)
+    role = _role(form, InvolvementRole.HEARD.value)
+    after = _after(form, rows)
+    planned = _planned(form, None)
     if party in {row["party_id"] for row in rows if not row["own"]}:
         st.markdown(
             components.quiet(
                 _("The party has a step already: this one takes its place for the proposal.")
             )
         )
-    if st.button(_("Add"), key=f"chain_add:{key}", type="primary", disabled=party is None):
-        with doing(_("The step is added.")):
-            involvement.add(
-                visitor.who(),
-                proposal_id,
-                party_id=str(party),
-                role=role,
-                planned=planned,
-                after=after,
-                today=session.today(),
-            )
-            action_row.done(name)
+    pressed = st.button(_("Add"), key=form.key("save"), type="primary", disabled=party is None)
+    form.send(
+        pressed,
+        lambda _version: involvement.add(
+            visitor.who(),
+            proposal_id,
+            party_id=str(party),
+            role=role,
+            planned=planned,
+            after=after,
+            today=session.today(),
+        ),
+        _("The step is added."),
+    )
 
 
-def _after(rows: list[Row], key: str) -> int:
+def _after(form: Draft, rows: list[Row]) -> int:
     """The place in the order that the new step gets."""
     places = {0: _("first")} | {
         row["place"]: _("after {party}", party=row["party"]) for row in rows
@@ -205,48 +207,35 @@ def _after(rows: list[Row], key: str) -> int:
         st.selectbox(
             _("Place in the order"),
             list(places),
-            index=len(places) - 1,
             format_func=lambda place: places[place],
-            key=f"chain_after:{key}",
+            **form.field("after", list(places)[-1], among=places),
         )
     )
 
 
-def _role(start: str, key: str) -> str:
+def _role(form: Draft, begun: str) -> str:
     words = labels.words("involvement_role")
     return str(
         st.selectbox(
             _("Role"),
             list(words),
-            index=list(words).index(start),
             format_func=lambda code: words[code],
-            key=f"chain_role:{key}",
+            **form.field("role", begun),
         )
     )
 
 
-def _planned(start: str | None, key: str) -> str | None:
-    typed = st.text_input(
+def _planned(form: Draft, begun: str | None) -> str | None:
+    text: str | None = st.text_input(
         _("Planned for"),
-        start or "",
-        key=f"chain_planned:{key}",
         placeholder=_("such as juni 2022; empty when nobody knows"),
+        **form.field("planned", begun or ""),
     )
     try:
-        words = field_words.understood(_PLANNED, typed)
+        words = field_words.understood(_PLANNED, text)
     except PortfolioError as error:
         st.markdown(f":red[■ {links.plain(language.explain(error))}]")
     else:
         if words:
             st.markdown(components.quiet(links.plain(words)))
-    return typed
-
-
-def _save(row: Row, name: str, said: str, act: Callable[[], None]) -> None:
-    if st.button(
-        _("Save"), key=f"chain_save:{action_row.key_of(name)}:{row['id']}", type="primary"
-    ):
-        with doing(said):
-            act()
-            action_row.done(name)
-        action_row.told(name, row["id"], row["version"])
+    return text

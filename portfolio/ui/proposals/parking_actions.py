@@ -1,6 +1,5 @@
 """What the secretary does with a proposal's parking: park it, change it, take it up again."""
 
-from collections.abc import Callable
 from typing import Any
 
 import streamlit as st
@@ -9,18 +8,16 @@ from portfolio import labels, language
 from portfolio.domain.model import ENDED
 from portfolio.language import _
 from portfolio.queries.proposals import parking as proposal_parking
-from portfolio.ui import action_row, components, edit_links, links, session, visitor
+from portfolio.ui import action_row, components, draft, edit_links, links, session, visitor
+from portfolio.ui.draft import Draft
 from portfolio.ui.proposals import milestones
-from portfolio.ui.saving import doing
 from portfolio.usecases.proposals import parking
 from portfolio.usecases.proposals.parking import Waiting
 
 Row = dict[Any, Any]
-_NOTHING = Waiting(window_id="", reason="", must_be_ready="")
-Acts = dict[str, tuple[str, Callable[[], None]]]
 
 
-def acts_of(facts: dict[str, Any], row: Row | None) -> Acts:
+def acts_of(facts: dict[str, Any], row: Row | None) -> action_row.Acts:
     """What the secretary can do: park it; or say better what it waits for, or take it up again."""
     if not edit_links.may_edit():
         return {}
@@ -41,67 +38,58 @@ def name_of(facts: dict[str, Any]) -> str:
 
 
 def _park(facts: dict[str, Any], name: str) -> None:
-    windows = session.read(
-        proposal_parking.windows_ahead, proposal_id=facts["id"], as_of=session.today()
-    )
-    if windows.empty:
+    form, windows = draft.open(f"{name}/park"), _windows(facts)
+    if not windows:
         st.markdown(_("No strategy process has a window that is still to come."))
         _ways_to_add(facts["id"])
         return
-    names = {row["id"]: _choice(row) for row in windows.to_dict("records")}
-    waiting = _waiting(names, _NOTHING, action_row.key_of(name))
+    waiting = _waiting(form, windows)
     st.markdown(components.quiet(_("Its stage becomes on hold until it is taken up again.")))
     _ways_to_add(facts["id"])
-    key = action_row.key_of(name)
-    if st.button(_("Park"), key=f"park_save:{key}", type="primary", disabled=not waiting.window_id):
-        with doing(_("The proposal is parked.")):
-            parking.park(visitor.who(), facts["id"], waiting, today=session.today())
-            action_row.done(name)
+    form.send(
+        st.button(_("Park"), key=form.key("save"), type="primary", disabled=not waiting.window_id),
+        lambda _version: parking.park(visitor.who(), facts["id"], waiting, today=session.today()),
+        _("The proposal is parked."),
+    )
 
 
 def _change(facts: dict[str, Any], row: Row, name: str) -> None:
-    today = session.today()
-    windows = session.read(proposal_parking.windows_ahead, proposal_id=facts["id"], as_of=today)
+    begun = {"window": row["window_id"], "reason": row["reason"], "ready": row["must_be_ready"]}
+    form = draft.open(f"{name}/repark", begun, version=row["version"])
     # The window it waits for stays a choice, also when it is over or out of use.
-    names = {row["window_id"]: _choice(row | {"title": row["window"]})}
-    names |= {other["id"]: _choice(other) for other in windows.to_dict("records")}
-    begun = Waiting(
-        window_id=row["window_id"], reason=row["reason"], must_be_ready=row["must_be_ready"]
-    )
-    waiting = _waiting(names, begun, f"repark:{row['id']}:{action_row.key_of(name)}")
+    own = {row["window_id"]: _choice(row | {"title": row["window"]})}
+    waiting = _waiting(form, own | _windows(facts))
     _ways_to_add(facts["id"])
-    seen = action_row.opened(name, row["id"], row["version"])
-    if st.button(_("Save"), key=f"repark_save:{action_row.key_of(name)}", type="primary"):
-        with doing(_("The parking is changed.")):
-            parking.change(visitor.who(), facts["id"], seen, waiting, today=today)
-            action_row.done(name)
-        action_row.told(name, row["id"], row["version"])
+    form.send(
+        st.button(_("Save"), key=form.key("save"), type="primary"),
+        lambda version: parking.change(
+            visitor.who(), facts["id"], version, waiting, today=session.today()
+        ),
+        _("The parking is changed."),
+    )
 
 
-def _waiting(names: dict[str, str], begun: Waiting, key: str) -> Waiting:
+def _windows(facts: dict[str, Any]) -> dict[str, str]:
+    """The windows that are still to come, in words."""
+    found = session.read(
+        proposal_parking.windows_ahead, proposal_id=facts["id"], as_of=session.today()
+    )
+    return {row["id"]: _choice(row) for row in found.to_dict("records")}
+
+
+def _waiting(form: Draft, windows: dict[str, str]) -> Waiting:
     """What is chosen and typed in the form of a parking."""
-    ids = list(names)
     window = st.selectbox(
         _("Which window"),
-        ids,
-        format_func=lambda id: names[id],
-        key=f"park_window:{key}",
-        index=ids.index(begun.window_id) if begun.window_id in names else None,
+        list(windows),
+        index=None,
+        format_func=lambda id: windows[id],
         placeholder=_("Choose a window"),
+        **form.field("window", among=windows),
     )
-    reason = st.text_area(
-        _("Why it waits"),
-        begun.reason,
-        key=f"park_reason:{key}",
-        height=68,
-        persist_state="session",
-    )
+    reason = st.text_area(_("Why it waits"), height=68, **form.field("reason", ""))
     ready = st.text_area(
-        _("What must be ready when the window opens"),
-        begun.must_be_ready,
-        key=f"park_ready:{key}",
-        height=68,
-        persist_state="session",
+        _("What must be ready when the window opens"), height=68, **form.field("ready", "")
     )
     return Waiting(window_id=window or "", reason=reason, must_be_ready=ready)
 
@@ -127,13 +115,12 @@ def _ways_to_add(proposal_id: str) -> None:
 
 
 def _take_up(facts: dict[str, Any], row: Row, name: str) -> None:
-    key = action_row.key_of(name)
-    note = st.text_area(
-        _("Why it is taken up again"), key=f"unpark_note:{key}", height=68, persist_state="session"
+    form = draft.open(f"{name}/unpark", version=row["version"])
+    note = st.text_area(_("Why it is taken up again"), height=68, **form.field("note", ""))
+    form.send(
+        st.button(_("Take up"), key=form.key("save"), type="primary"),
+        lambda version: parking.take_up(
+            visitor.who(), facts["id"], version, note=note, today=session.today()
+        ),
+        _("The proposal is taken up again."),
     )
-    seen = action_row.opened(name, row["id"], row["version"])
-    if st.button(_("Take up"), key=f"unpark_save:{key}", type="primary"):
-        with doing(_("The proposal is taken up again.")):
-            parking.take_up(visitor.who(), facts["id"], seen, note=note, today=session.today())
-            action_row.done(name)
-        action_row.told(name, row["id"], row["version"])

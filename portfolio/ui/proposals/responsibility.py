@@ -17,8 +17,8 @@ from portfolio.language import _
 from portfolio.queries.proposals import responsibility as proposal_responsibility
 from portfolio.queries.proposals.proposals import Belongings
 from portfolio.queries.proposals.responsibility import Tie
-from portfolio.ui import action_row, components, links, session, visitor
-from portfolio.ui.saving import doing
+from portfolio.ui import action_row, components, draft, links, session, visitor
+from portfolio.ui.draft import Draft
 from portfolio.ui.sources import Marks
 from portfolio.usecases.proposals import responsibility
 from portfolio.usecases.proposals.responsibility import Word
@@ -103,7 +103,7 @@ def _may_answer(tie: Tie) -> bool:
 
 
 def _ask(proposal_id: str, ties: tuple[Tie, ...], name: str) -> None:
-    key = action_row.key_of(name)
+    form = draft.open(f"{name}/ask")
     waiting = {tie.party_id for tie in ties if not _can_be(tie, Responsibility.ASKED)}
     named = {tie.party_id: tie.name for tie in ties if tie.party_id not in waiting}
     parties = named | {k: v for k, v in _everybody().items() if k not in waiting}
@@ -116,66 +116,63 @@ def _ask(proposal_id: str, ties: tuple[Tie, ...], name: str) -> None:
     party = st.selectbox(
         _("Party"),
         list(parties),
+        index=None,
         format_func=lambda code: parties[code],
-        index=0 if named else None,  # whom the minutes suggest
-        key=f"ask_party:{key}",
         placeholder=_("Choose a party"),
+        **form.field("party", next(iter(named), None), among=parties),  # whom the minutes suggest
     )
     last = next((tie.said_on for tie in ties if tie.party_id == party), None)
-    day = _day(_("Asked on"), f"ask_day:{key}:{party}", last)
-    note = st.text_area(
-        _("Remark (optional)"), key=f"ask_note:{key}", height=68, persist_state="session"
+    day = _day(_("Asked on"), form.field(f"day:{party}", session.today()), last)
+    note = st.text_area(_("Remark (optional)"), height=68, **form.field("note", ""))
+    form.send(
+        st.button(
+            _("Record as asked"), key=form.key("save"), type="primary", disabled=party is None
+        ),
+        lambda _version: responsibility.ask(
+            visitor.who(),
+            proposal_id,
+            str(party),
+            happened_on=day,
+            reason=note,
+            today=session.today(),
+        ),
+        _("The party is recorded as asked."),
     )
-    if st.button(
-        _("Record as asked"), key=f"ask_save:{key}", type="primary", disabled=party is None
-    ):
-        with doing(_("The party is recorded as asked.")):
-            responsibility.ask(
-                visitor.who(),
-                proposal_id,
-                str(party),
-                happened_on=day,
-                reason=note,
-                today=session.today(),
-            )
-            action_row.done(name)
 
 
 def _answer(ties: list[Tie], name: str) -> None:
-    key = action_row.key_of(name)
-    tie = _tie(_("Whose answer"), ties, f"answer_party:{key}")
+    tie = _choose(_("Whose answer"), ties, draft.open(f"{name}/answer"))
     if tie is None:
         return
+    form = draft.open(f"{name}/answer:{tie.id}", version=tie.seq)
     options = [word for word in responsibility.ANSWERS if _can_be(tie, word)]
     chosen = st.segmented_control(
         _("Answer"),
         options,
         format_func=lambda word: _ANSWERS[word](),
-        key=f"answer_word:{key}:{tie.id}",
+        **form.field("word", among=options),
     )
-    to = _pass_to(tie, key) if chosen == Responsibility.PASSED_ON else None
+    to = _pass_to(tie, form) if chosen == Responsibility.PASSED_ON else None
     needed = chosen == Responsibility.DECLINED
     reason = st.text_area(
-        _("Reason") if needed else _("Remark (optional)"),
-        key=f"answer_reason:{key}",
-        height=68,
-        persist_state="session",
+        _("Reason") if needed else _("Remark (optional)"), height=68, **form.field("reason", "")
     )
-    day = _day(_("Said on"), f"answer_day:{key}:{tie.id}", tie.said_on)
-    said_by = st.text_input(_("Who said it"), _own_name(tie), key=f"answer_by:{key}:{tie.id}")
-    seen = action_row.opened(name, tie.id, tie.seq)
-    if st.button(_("Save answer"), key=f"answer_save:{key}", type="primary"):
-        word = Word(
-            state=chosen or Responsibility.SUGGESTED,
-            happened_on=day,
-            said_by=said_by,
-            reason=reason,
-            passed_to=to,
-        )
-        with doing(_("The answer is recorded.")):
-            responsibility.answer(visitor.who(), tie.id, word, seen=seen, today=session.today())
-            action_row.done(name)
-        action_row.told(name, tie.id, tie.seq)
+    day = _day(_("Said on"), form.field("day", session.today()), tie.said_on)
+    said_by = st.text_input(_("Who said it"), **form.field("by", _own_name(tie)))
+    word = Word(
+        state=chosen or Responsibility.SUGGESTED,
+        happened_on=day,
+        said_by=said_by,
+        reason=reason,
+        passed_to=to,
+    )
+    form.send(
+        st.button(_("Save answer"), key=form.key("save"), type="primary"),
+        lambda seen: responsibility.answer(
+            visitor.who(), tie.id, word, seen=seen, today=session.today()
+        ),
+        _("The answer is recorded."),
+    )
 
 
 _ANSWERS = {
@@ -186,10 +183,10 @@ _ANSWERS = {
 
 
 def _take_back(ties: list[Tie], name: str) -> None:
-    key = action_row.key_of(name)
-    tie = _tie(_("Whose latest word"), ties, f"back_party:{key}")
+    tie = _choose(_("Whose latest word"), ties, draft.open(f"{name}/back"))
     if tie is None:
         return
+    form = draft.open(f"{name}/back:{tie.id}", version=tie.seq)
     word = labels.label("responsibility", tie.may_undo)
     st.markdown(
         _(
@@ -198,54 +195,53 @@ def _take_back(ties: list[Tie], name: str) -> None:
             word=word,
         )
     )
-    reason = st.text_area(_("Reason"), key=f"back_reason:{key}", height=68, persist_state="session")
-    seen = action_row.opened(name, tie.id, tie.seq)
-    if st.button(_("Take back"), key=f"back_save:{key}", type="primary"):
-        with doing(_("It is taken back.")):
-            responsibility.take_back(visitor.who(), tie.id, seen=seen, reason=reason)
-            action_row.done(name)
-        action_row.told(name, tie.id, tie.seq)
+    reason = st.text_area(_("Reason"), height=68, **form.field("reason", ""))
+    form.send(
+        st.button(_("Take back"), key=form.key("save"), type="primary"),
+        lambda seen: responsibility.take_back(visitor.who(), tie.id, seen=seen, reason=reason),
+        _("It is taken back."),
+    )
 
 
-def _tie(label: str, ties: list[Tie], key: str) -> Tie | None:
+def _choose(label: str, ties: list[Tie], form: Draft) -> Tie | None:
     """The only one, or the one chosen."""
     if len(ties) == 1:
         return ties[0]
-    names = {tie.id: tie.name for tie in ties}
+    by_id = {tie.id: tie for tie in ties}
     chosen = st.selectbox(
         label,
-        list(names),
-        format_func=lambda code: names[code],
+        list(by_id),
+        format_func=lambda code: by_id[code].name,
         index=None,
-        key=key,
         placeholder=_("Choose a party"),
+        **form.field("party", among=by_id),
     )
-    return next((tie for tie in ties if tie.id == chosen), None)
+    return by_id[chosen] if chosen else None
 
 
-def _pass_to(tie: Tie, key: str) -> str | None:
+def _pass_to(tie: Tie, form: Draft) -> str | None:
     others = {k: v for k, v in _everybody().items() if k != tie.party_id}
-    return st.selectbox(
+    chosen: str | None = st.selectbox(
         _("Passed on to"),
         list(others),
         format_func=lambda code: others[code],
         index=None,
-        key=f"answer_to:{key}",
         placeholder=_("Choose a party"),
+        **form.field("to", among=others),
     )
+    return chosen
 
 
-def _day(label: str, key: str, earliest: str | None) -> date:
+def _day(label: str, field: dict[str, Any], earliest: str | None) -> date:
     """A day from the party's last word to today."""
     today = session.today()
     first = date.fromisoformat(earliest) if earliest else None
     picked = st.date_input(
         label,
-        today,
-        key=key,
         format="DD.MM.YYYY",
         max_value=today,
         min_value=min(first, today) if first else None,
+        **field,
     )
     return picked if isinstance(picked, date) else today
 

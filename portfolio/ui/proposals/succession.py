@@ -1,6 +1,5 @@
 """That a proposal was set aside, merged or replaced; and the way to do so, and back."""
 
-from collections.abc import Callable
 from datetime import date
 from typing import Any
 
@@ -11,9 +10,9 @@ from portfolio.domain.model import Stage, Succession
 from portfolio.language import _
 from portfolio.queries.filtering import Filters
 from portfolio.queries.proposals import succession as proposal_succession
-from portfolio.ui import action_row, components, edit_links, links, session, visitor
+from portfolio.ui import action_row, components, draft, edit_links, links, session, visitor
+from portfolio.ui.draft import Draft
 from portfolio.ui.proposals import parking_actions
-from portfolio.ui.saving import doing
 from portfolio.usecases.proposals import succession
 
 
@@ -59,7 +58,7 @@ def _values(row: dict[Any, Any]) -> dict[str, str]:
     }
 
 
-def acts_of(facts: dict[str, Any]) -> dict[str, tuple[str, Callable[[], None]]]:
+def acts_of(facts: dict[str, Any]) -> action_row.Acts:
     """The way to take the proposal off the board or back to it, for the secretary."""
     if not edit_links.may_edit():
         return {}
@@ -70,7 +69,7 @@ def acts_of(facts: dict[str, Any]) -> dict[str, tuple[str, Callable[[], None]]]:
 
 
 def _form(facts: dict[str, Any], is_aside: bool, name: str) -> None:
-    key = action_row.key_of(name)
+    form = draft.open(f"{name}/step")
     kind, successor = Succession.RESUMED, None
     if is_aside:
         st.markdown(_("It goes back to the stage it had."))
@@ -79,35 +78,33 @@ def _form(facts: dict[str, Any], is_aside: bool, name: str) -> None:
             _("What happens to it"),
             list(_STEPS),
             format_func=lambda step: _STEPS[step](),
-            key=f"succession_kind:{key}",
+            **form.field("kind", next(iter(_STEPS))),
         )
-        successor = _successor(facts, key) if kind != Succession.SET_ASIDE else None
-    reason = st.text_area(
-        _("Reason"), key=f"succession_reason:{key}", height=80, persist_state="session"
-    )
+        successor = _successor(facts, form) if kind != Succession.SET_ASIDE else None
+    reason = st.text_area(_("Reason"), height=80, **form.field("reason", ""))
     today = session.today()
     first = date.fromisoformat(facts["status_on"] or facts["introduced_on"])
     day = st.date_input(
         _("From which day"),
-        today,
-        key=f"succession_day:{key}",
         format="DD.MM.YYYY",
         min_value=min(first, today),
         max_value=today,
+        **form.field("day", today),
     )
     components.remark(
         _("Nothing is deleted: the proposal keeps its page, its number and its history.")
     )
-    if st.button(_("Save"), key=f"succession_save:{key}", type="primary"):
-        with doing(_("It is saved, with the reason.")):
-            step = succession.Step(
-                kind=Succession(kind),
-                happened_on=day if isinstance(day, date) else today,
-                reason=reason,
-                successor_id=successor,
-            )
-            succession.take(visitor.who(), facts["id"], step, today=today)
-            action_row.done(name)
+    step = succession.Step(
+        kind=Succession(kind),
+        happened_on=day if isinstance(day, date) else today,
+        reason=reason,
+        successor_id=successor,
+    )
+    form.send(
+        st.button(_("Save"), key=form.key("save"), type="primary"),
+        lambda _version: succession.take(visitor.who(), facts["id"], step, today=today),
+        _("It is saved, with the reason."),
+    )
 
 
 _STEPS = {
@@ -117,7 +114,7 @@ _STEPS = {
 }
 
 
-def _successor(facts: dict[str, Any], key: str) -> str | None:
+def _successor(facts: dict[str, Any], form: Draft) -> str | None:
     found = session.read(proposal_succession.others, proposal_id=facts["id"])
     titles = {row["id"]: f"{row['number']} {row['title']}" for row in found.to_dict("records")}
     chosen: str | None = st.selectbox(
@@ -125,7 +122,7 @@ def _successor(facts: dict[str, Any], key: str) -> str | None:
         list(titles),
         format_func=lambda code: titles[code],
         index=None,
-        key=f"succession_other:{key}",
         placeholder=_("Choose a proposal"),
+        **form.field("other", among=titles),
     )
     return chosen

@@ -14,7 +14,7 @@ from portfolio.errors import ConflictError
 from portfolio.language import _
 from portfolio.queries.reviews import reviews
 from portfolio.queries.reviews.reviews import Review
-from portfolio.ui import components, links, session, visitor
+from portfolio.ui import components, draft, links, session, visitor
 from portfolio.ui.saving import doing, say_later
 from portfolio.usecases.reviews import arranging as review_arranging
 
@@ -108,18 +108,16 @@ def _hand(review: Review, row: Row, number: int, count: int) -> None:
 
 
 def _more(review: Review, row: Row) -> None:
+    form = draft.open(f"item:{row['id']}", {"minutes": row["minutes"]})
     minutes = st.number_input(
-        _("Length in min"),
-        min_value=0,
-        max_value=_LONGEST,
-        value=row["minutes"],
-        key=f"minutes:{row['id']}:{row['minutes']}",
+        _("Length in min"), min_value=0, max_value=_LONGEST, **form.field("minutes")
     )
-    if st.button(_("Save the time"), key=f"save:{row['id']}"):
+    if st.button(_("Save the time"), key=form.key("save")):
         with arranging(_("The time is saved.")):
             review_arranging.set_minutes(
                 visitor.who(), row["id"], int(minutes), version=review.version
             )
+            form.close()
     if row["agenda_item_id"] is not None:
         st.markdown(components.quiet(_("Something has been decided on it, so it stays.")))
         return
@@ -141,6 +139,7 @@ def _put(review: Review, row: Row, placement: Placement, word: str) -> None:
 def add(review: Review) -> None:
     """A proposal that is not on it, or something else with a title of its own."""
     with st.popover(_("Add an item")):
+        form = draft.open(f"add:{review.id}")
         offered = session.read(reviews.to_add, review_id=review.id)
         words = {row["id"]: f"{row['number']} {row['title']}" for row in offered.to_dict("records")}
         chosen = st.selectbox(
@@ -149,17 +148,19 @@ def add(review: Review) -> None:
             index=None,
             format_func=lambda key: words[key],
             placeholder=_("Choose a proposal"),
-            key="add:proposal",
+            **form.field("proposal", among=words),
         )
         title = st.text_input(
-            _("Or something else"), max_chars=200, key="add:title", disabled=chosen is not None
+            _("Or something else"),
+            max_chars=200,
+            disabled=chosen is not None,
+            **form.field("title", ""),
         )
         minutes = st.number_input(
             _("Length in min"),
             min_value=0,
             max_value=_LONGEST,
-            value=MINUTES_BY_HAND,
-            key="add:minutes",
+            **form.field("minutes", MINUTES_BY_HAND),
         )
         if st.button(_("Put it on the agenda"), type="primary"):
             with arranging(_("It is on the agenda.")):
@@ -171,6 +172,7 @@ def add(review: Review) -> None:
                     minutes=int(minutes),
                     version=review.version,
                 )
+                form.close()
 
 
 def noted(review: Review, items: pd.DataFrame, why: Why, *, may_plan: bool) -> None:

@@ -9,12 +9,12 @@ from portfolio.language import _, ngettext
 from portfolio.queries.reviews import screen
 from portfolio.queries.reviews.reviews import Review
 from portfolio.queries.reviews.screen import ItemOutcome
-from portfolio.ui import components, links, session, timestamps, visitor
+from portfolio.ui import components, draft, links, session, timestamps, visitor
+from portfolio.ui.draft import Draft
 from portfolio.ui.reviews import words
 from portfolio.ui.saving import doing
 from portfolio.usecases.reviews import closing, decisions
 
-_CLOSING = "closing"
 _KEY = "Ctrl+Enter"
 
 
@@ -95,20 +95,18 @@ def _talked(
         elif review.closed_at or not decides:
             st.markdown(components.joined([title, components.quiet(_("no decision"))]))
         else:
-            said[one.item_id] = _ask(one)
+            said[one.item_id] = _ask(draft.open(f"rest:{review.id}"), one)
     return said
 
 
-def _ask(one: ItemOutcome) -> DecisionOutcome:
+def _ask(form: Draft, one: ItemOutcome) -> DecisionOutcome:
     """One that has no decision: it comes back, or was only taken note of."""
     picked = st.segmented_control(
         _("No decision on {title}:", title=_titled(one.number, one.title)),
         [outcome.value for outcome in closing.REST],
         format_func=_outcome,
         required=True,
-        default=DecisionOutcome.POSTPONED.value,
-        key=f"rest:{one.item_id}",
-        persist_state="session",
+        **form.field(one.item_id, DecisionOutcome.POSTPONED.value),
     )
     return DecisionOutcome(picked or DecisionOutcome.POSTPONED)
 
@@ -137,14 +135,15 @@ def _close(review: Review, rest: dict[str, DecisionOutcome]) -> None:
     if not review.started_at:
         components.empty(_("The meeting has not begun. Go back to the agenda to start it."))
         return
-    if st.session_state.get(_CLOSING) != review.id:
+    form = draft.open(f"rest:{review.id}")
+    if not form["is_asked_again"]:
         st.button(
             _("Close the meeting"),
             key="present_close",
             type="primary",
             shortcut=_KEY,
-            on_click=_ask_again,
-            args=(review.id,),
+            on_click=form.set,
+            args=("is_asked_again", True),
         )
         return
     st.warning(
@@ -159,11 +158,9 @@ def _close(review: Review, rest: dict[str, DecisionOutcome]) -> None:
         ):
             with doing(_("The meeting is closed.")):
                 closing.close_review(visitor.who(), review.id, rest, today=session.today())
-        st.button(_("Not yet"), key="present_open", on_click=_ask_again, args=(None,))
-
-
-def _ask_again(review_id: str | None) -> None:
-    st.session_state[_CLOSING] = review_id
+                form.close()
+        answer = ("is_asked_again", False)
+        st.button(_("Not yet"), key="present_open", on_click=form.set, args=answer)
 
 
 def _afterwards(review: Review) -> None:

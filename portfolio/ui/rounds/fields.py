@@ -1,8 +1,9 @@
 """The fields of a status, one a row, with what was said last beside it."""
 
-from collections.abc import Callable
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date
-from typing import Any
+from functools import partial
 
 import streamlit as st
 
@@ -13,154 +14,117 @@ from portfolio.domain.status import Problem, Standing
 from portfolio.errors import PortfolioError
 from portfolio.language import _
 from portfolio.queries.rounds.answers import OwnProposal
-from portfolio.ui import components, links
+from portfolio.ui import components, links, session
+from portfolio.ui.draft import Draft
+from portfolio.ui.rounds import answer_draft
 
-#: What was typed, by field of an Answer: codes, a number, texts.
-Typed = dict[str, Any]
-_DONE = (Stage.ANCHORED, Stage.CLOSED)
 _WIDE, _BESIDE = 3, 2
 
 
-class Fields:
-    """Draws the fields from what has been typed so far; :meth:`typed` is what stands in them."""
+def draw(own: OwnProposal, standing: Standing, form: Draft) -> None:
+    """All fields, in the order one thinks of them, with what is wrong once sending was tried."""
+    problems = []
+    if form["tried"]:
+        answer = answer_draft.answer(form, standing)
+        problems = status.problems(answer, standing, reported_on=session.today())
+    row = partial(_row, own, standing, form, problems)
+    with row("stage"):
+        _stage(form)
+    with row("rag"):
+        _light(form)
+    if answer_draft.asks_reason(form, standing):
+        with row("reason"):
+            _reason(standing, form)
+    with row("percent"):
+        _percent(form)
+    about_decision = _("Write it as a recommendation, for it is put before the directorate.")
+    with row("happened"):
+        _text(form, "happened", _("What has happened since last time?"))
+    with row("next_step"):
+        _text(form, "next_step", _("Next step"))
+    with row("next_step_date_text"):
+        _date(form)
+    with row("risks"):
+        _text(form, "risks", _("Risks"))
+    with row("decision_needed"):
+        _text(form, "decision_needed", _("Need for a decision"), help=about_decision)
+    if standing.has_pool:
+        with row("economy"):
+            _text(form, "economy", _("Economy of the pool"))
 
-    def __init__(
-        self,
-        own: OwnProposal,
-        standing: Standing,
-        values: Typed,
-        problems: list[Problem],
-        today: date,
-    ) -> None:
-        self._own, self._standing, self._today = own, standing, today
-        self._values, self._typed = values, dict(values)
-        self._problems = problems
 
-    def typed(self) -> Typed:
-        """Every field's value; of a field that is not drawn the one it had."""
-        return dict(self._typed)
+@contextmanager
+def _row(
+    own: OwnProposal, standing: Standing, form: Draft, problems: list[Problem], name: str
+) -> Iterator[None]:
+    """A field with what is wrong with it below it, and what was said last beside it."""
+    left, right = st.columns([_WIDE, _BESIDE], gap="xsmall", vertical_alignment="center")
+    with left:
+        yield
+        for problem in problems:
+            if problem.field == name:
+                wrong = language.explain(problem.error)
+                if name == "reason" and _jumps(form, standing):  # the whole of it stands above
+                    wrong = _("Write the reason, or choose the stage it had.")
+                st.markdown(f":red[■ {links.plain(wrong)}]")
+    with right:
+        _say_last(own, name)
 
-    def draw(self) -> None:
-        """All of them, in the order one thinks of them."""
-        self._row("stage", self._stage)
-        self._row("rag", self._light)
-        if self._is_explained():
-            self._row("reason", self._reason)
-        self._row("percent", self._percent)
-        self._text("happened", _("What has happened since last time?"))
-        self._text("next_step", _("Next step"))
-        self._row("next_step_date_text", self._date)
-        self._text("risks", _("Risks"))
-        self._text(
-            "decision_needed",
-            _("Need for a decision"),
-            help=_("Write it as a recommendation, for it is put before the directorate."),
-        )
-        if self._standing.has_pool:
-            self._text("economy", _("Economy of the pool"))
 
-    def _row(self, name: str, field: Callable[[str], Any]) -> None:
-        key = widget_key(self._own.proposal_id, name)
-        st.session_state.setdefault(key, self._values[name])
-        left, right = st.columns([_WIDE, _BESIDE], gap="xsmall", vertical_alignment="center")
-        with left:
-            self._typed[name] = field(key)
-            for problem in self._problems:
-                if problem.field == name:
-                    st.markdown(f":red[■ {links.plain(self._explained(problem))}]")
-        with right:
-            _say_last(self._own, name)
+def _jumps(form: Draft, standing: Standing) -> bool:
+    return status.jumps_the_order(Stage(form["stage"]), standing)
 
-    def _explained(self, problem: Problem) -> str:
-        if problem.field == "reason" and self._jumps():  # the whole of it stands above already
-            return _("Write the reason, or choose the stage it had.")
-        return language.explain(problem.error)
 
-    def _jumps(self) -> bool:
-        return status.jumps_the_order(Stage(self._typed["stage"]), self._standing)
+def _stage(form: Draft) -> None:
+    words = labels.words("stage")
+    stages = [stage for stage in words if stage != Stage.NOT_PURSUED]
+    st.selectbox(_("Stage"), stages, format_func=lambda code: words[code], **form.field("stage"))
 
-    def _stage(self, key: str) -> str:
-        words = labels.words("stage")
-        stages = [stage for stage in words if stage != Stage.NOT_PURSUED]
-        return str(st.selectbox(_("Stage"), stages, format_func=lambda code: words[code], key=key))
 
-    def _light(self, key: str) -> str:
-        return str(
-            st.segmented_control(
-                _("Light"),
-                [str(rag) for rag in Rag],
-                format_func=labels.light,
-                key=key,
-                required=True,
-            )
-        )
+def _light(form: Draft) -> None:
+    lights = [str(rag) for rag in Rag]
+    st.segmented_control(
+        _("Light"), lights, format_func=labels.light, required=True, **form.field("rag")
+    )
 
-    def _is_explained(self) -> bool:
-        return status.needs_reason(as_answer(self._typed), self._standing) or (
-            self._typed["stage"] == Stage.ON_HOLD
-        )
 
-    def _reason(self, key: str) -> object:
-        order = self._standing.awaited
-        if order and self._jumps():
-            st.warning(_say_order(order))
-        return st.text_area(
-            _("Reason (must be filled in)")
-            if self._typed["stage"] != Stage.ON_HOLD
-            else _("Reason"),
-            key=key,
-            height="content",
-            max_chars=status.LONGEST,
-        )
+def _reason(standing: Standing, form: Draft) -> None:
+    if standing.awaited and _jumps(form, standing):
+        st.warning(_say_order(standing.awaited))
+    may = form["stage"] == Stage.ON_HOLD
+    _text(form, "reason", _("Reason") if may else _("Reason (must be filled in)"))
 
-    def _percent(self, key: str) -> object:
-        """A number where one is to be chosen; where the stage settles it, it is only said."""
-        if self._typed["stage"] == Stage.PROPOSED:
-            st.markdown(components.quiet(_("Progress: none yet, the work has not begun")))
-            return None
-        if self._typed["stage"] in _DONE:
-            st.markdown(components.quiet(_("Progress: 100 percent, as the stage says")))
-            return None
-        return st.number_input(
+
+def _percent(form: Draft) -> None:
+    """A number where one is to be chosen; where the stage settles it, it is only said."""
+    if form["stage"] == Stage.PROPOSED:
+        st.markdown(components.quiet(_("Progress: none yet, the work has not begun")))
+    elif not answer_draft.asks_percent(form):
+        st.markdown(components.quiet(_("Progress: 100 percent, as the stage says")))
+    else:
+        st.number_input(
             _("Progress in percent"),
             min_value=0,
             max_value=100,
             step=5,
-            key=key,
             placeholder=_("not stated"),
-        )
-
-    def _date(self, key: str) -> object:
-        typed = st.text_input(
-            _("When is the next step?"), key=key, max_chars=status.LONGEST_DATE, live=True
-        )
-        # Always a line, so that nothing below moves when the field is left for a button.
-        st.markdown(_echo((typed or "").strip(), self._today))
-        return typed
-
-    def _text(self, name: str, label: str, *, help: str | None = None) -> None:
-        self._row(
-            name,
-            lambda key: st.text_area(
-                label, key=key, height="content", max_chars=status.LONGEST, help=help
-            ),
+            **form.field("percent"),
         )
 
 
-def widget_key(proposal_id: str, name: str) -> str:
-    """The key of a field's widget."""
-    return f"status:{proposal_id}:{name}"
+def _date(form: Draft) -> None:
+    words = st.text_input(
+        _("When is the next step?"),
+        max_chars=status.LONGEST_DATE,
+        live=True,
+        **form.field("next_step_date_text"),
+    )
+    # Always a line, so that nothing below moves when the field is left for a button.
+    st.markdown(_echo((words or "").strip(), session.today()))
 
 
-def as_answer(typed: Typed) -> status.Answer:
-    """What was typed as an answer, its blanks tidied away."""
-    values = typed | {"stage": Stage(typed["stage"]), "rag": Rag(typed["rag"])}
-    return status.tidied(status.Answer(**values))
-
-
-def said_only(typed: Typed) -> Typed:
-    """Blank texts as None, as the database has them, so that two versions compare."""
-    return {name: None if text == "" else text for name, text in typed.items()}
+def _text(form: Draft, name: str, label: str, *, help: str | None = None) -> None:
+    st.text_area(label, height="content", max_chars=status.LONGEST, help=help, **form.field(name))
 
 
 def words() -> dict[str, str]:

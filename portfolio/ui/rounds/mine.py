@@ -159,4 +159,4 @@ def _say_clicked(owned: Sequence[OwnProposal]) -> None:
     proposal_id, seen = st.session_state.pop(_CLICKED, ("", 0))
     for own in owned:
         if own.proposal_id == proposal_id:
-            form.unchanged(own, seen)
+            form.repeat(own, seen)

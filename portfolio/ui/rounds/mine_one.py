@@ -1,19 +1,18 @@
 """One of one's own proposals: the form, or what has been sent; and who has no business here."""
 
 import logging
-from typing import Any
 
 import streamlit as st
 
 from portfolio import language
 from portfolio.domain.model import AnswerState, Responsibility
 from portfolio.domain.permissions import Action
-from portfolio.errors import ConflictError
 from portfolio.language import _
 from portfolio.queries.rounds.answers import OwnProposal
-from portfolio.ui import components, links, session, side_by_side, visitor
-from portfolio.ui.rounds import form, mine, states
-from portfolio.ui.rounds.fields import said_only, value, words
+from portfolio.ui import components, links, session, visitor
+from portfolio.ui.draft import Values
+from portfolio.ui.rounds import answer_draft, form, mine, states
+from portfolio.ui.rounds.fields import value, words
 
 log = logging.getLogger("portfolio")
 
@@ -80,9 +79,9 @@ def _sent(own: OwnProposal) -> None:
     """Locked: what was sent, as it stands."""
     assert own.asked is not None
     st.success(states.sent(own.asked))
-    typed = form.unsent(own)
-    if typed is not None:
-        _say_unsent(own, typed)
+    unsent = answer_draft.unsent(own)
+    if unsent:
+        _say_unsent(own, unsent)
     latest = own.latest or {}
     for name, word in words().items():
         said = value(name, latest.get(name))
@@ -94,10 +93,9 @@ def _sent(own: OwnProposal) -> None:
     st.markdown(_("Is something wrong? Ask the portfolio secretary to return the answer to you."))
 
 
-def _say_unsent(own: OwnProposal, typed: dict[str, Any]) -> None:
+def _say_unsent(own: OwnProposal, unsent: Values) -> None:
     st.warning(_("It was sent by somebody else while you were writing. Your words are here."))
-    theirs = ConflictError("", theirs=own.latest or {})
-    side_by_side.compare(theirs, said_only(typed), words(), say=value)
+    form.compare(unsent, own.latest or {})
     if st.button(_("I do not need my words any more")):
-        form.forget(own.proposal_id)
+        answer_draft.close(own.proposal_id)
         st.rerun()

@@ -1,7 +1,5 @@
 """The page of status rounds: the open one, how far it is, and what can be done about it."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import date
 from typing import Any
 
@@ -10,11 +8,9 @@ import streamlit as st
 
 from portfolio import labels, language
 from portfolio.domain.model import AnswerState
-from portfolio.errors import ConflictError
 from portfolio.language import _, ngettext
 from portfolio.queries.rounds import rounds as round_queries
-from portfolio.ui import components, links, session, tables, timestamps, visitor
-from portfolio.ui.saving import doing
+from portfolio.ui import components, draft, links, session, tables, timestamps, visitor
 from portfolio.ui.tables import Column
 from portfolio.usecases.rounds import rounds
 
@@ -30,7 +26,7 @@ def open_one(row: Row) -> None:
         _move(row)
         _close(row, answers)
     _answers(answers)
-    _return(answers)
+    _return(row["id"], answers)
 
 
 def _key_line(row: Row, answers: pd.DataFrame, today: date) -> str:
@@ -122,17 +118,17 @@ def _state(row: Row) -> str:
 
 def _move(row: Row) -> None:
     meeting = date.fromisoformat(row["meeting_on"])
+    begun = {"deadline": date.fromisoformat(row["deadline_on"])}
+    form = draft.open(f"deadline:{row['id']}", begun, version=row["version"])
     with st.popover(_("Move the deadline")):
         picked = st.date_input(
-            _("New deadline"),
-            value=date.fromisoformat(row["deadline_on"]),
-            max_value=meeting,
-            format="DD.MM.YYYY",
-            key=f"deadline:{row['id']}",
+            _("New deadline"), max_value=meeting, format="DD.MM.YYYY", **form.field("deadline")
         )
-        if st.button(_("Save the deadline"), key="move") and isinstance(picked, date):
-            with _saving(_("The deadline is moved.")):
-                rounds.move_deadline(visitor.who(), row["id"], picked, version=row["version"])
+        form.send(
+            st.button(_("Save the deadline"), key="move") and isinstance(picked, date),
+            lambda version: rounds.move_deadline(visitor.who(), row["id"], picked, version=version),
+            _("The deadline is moved."),
+        )
 
 
 def _close(row: Row, answers: pd.DataFrame) -> None:
@@ -152,39 +148,35 @@ def _close(row: Row, answers: pd.DataFrame) -> None:
         st.markdown(
             _("Where every proposal stands now is kept. A closed round is not opened again.")
         )
-        if st.button(_("Close it now"), type="primary", key="close"):
-            with _saving(_("The round is closed.")):
-                rounds.close_round(visitor.who(), row["id"], version=row["version"])
+        draft.open(f"close:{row['id']}", version=row["version"]).send(
+            st.button(_("Close it now"), type="primary", key="close"),
+            lambda version: rounds.close_round(visitor.who(), row["id"], version=version),
+            _("The round is closed."),
+        )
 
 
-def _return(answers: pd.DataFrame) -> None:
+def _return(round_id: str, answers: pd.DataFrame) -> None:
     sent = answers[answers["state"] == AnswerState.SUBMITTED]
     if sent.empty:
         return
     with st.expander(_("Return an answer")):
         rows = {row["answer_id"]: row for row in sent.to_dict("records")}
+        choice = draft.open(f"return:{round_id}")
         chosen = st.selectbox(
             _("Whose answer?"),
             list(rows),
-            key="return:which",
             format_func=lambda key: f"{rows[key]['number']} {rows[key]['title']}",
+            **choice.field("which", next(iter(rows)), among=rows),
         )
-        comment = st.text_area(_("What is to be changed?"), key=f"return:{chosen}", max_chars=2000)
-        if st.button(_("Return it"), key="return:send") and chosen is not None:
-            with _saving(_("The answer is returned.")):
-                rounds.return_answer(
-                    visitor.who(), chosen, comment or "", version=rows[chosen]["version"]
-                )
-
-
-@contextmanager
-def _saving(done: str) -> Iterator[None]:
-    """As ``doing``; of a conflict the sentence is enough, for nothing was typed."""
-    try:
-        with doing(done):
-            yield
-    except ConflictError as error:
-        st.warning(links.explained(error))
+        form = draft.open(f"return:{round_id}/{chosen}", version=rows[chosen]["version"])
+        comment = st.text_area(
+            _("What is to be changed?"), max_chars=2000, **form.field("comment", "")
+        )
+        form.send(
+            st.button(_("Return it"), key=form.key("send")),
+            lambda version: rounds.return_answer(visitor.who(), chosen, comment, version=version),
+            _("The answer is returned."),
+        )
 
 
 def _long(day: str) -> str:

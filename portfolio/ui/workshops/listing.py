@@ -12,8 +12,8 @@ from portfolio.domain.permissions import Action
 from portfolio.domain.workshops import StepKind
 from portfolio.language import _, ngettext
 from portfolio.queries.rounds import rounds
-from portfolio.ui import components, links, session, visitor
-from portfolio.ui.saving import doing
+from portfolio.ui import components, draft, links, session, visitor
+from portfolio.ui.draft import Draft
 from portfolio.usecases.workshops import course, preparing
 
 _WIDTH = 720  # px: a form is read down, not across
@@ -56,66 +56,70 @@ def prepare(portfolio: str) -> None:
 
 def _fields(portfolio: str) -> None:
     today = session.today()
-    title = st.text_input(_("Title"), value=_("Chefforum"), key="workshop:title", max_chars=200)
+    form = draft.open(f"workshop:new:{portfolio}")
+    title = st.text_input(_("Title"), max_chars=200, **form.field("title", _("Chefforum")))
     left, right = st.columns(2)
-    day = left.date_input(_("Day"), value=today, format="DD.MM.YYYY", key="workshop:day")
-    body = right.selectbox(**_bodies())
-    chosen = _proposals(portfolio, today)
-    steps, criteria = _steps(), _criteria()
+    day = left.date_input(_("Day"), format="DD.MM.YYYY", **form.field("day", today))
+    with right:
+        body = _body(form)
+    chosen = _proposals(form, portfolio, today)
+    steps, criteria = _steps(form), _criteria(form)
     dots = st.number_input(
-        _("Dots for each participant"), min_value=1, max_value=20, value=3, key="workshop:dots"
+        _("Dots for each participant"), min_value=1, max_value=20, **form.field("dots", 3)
     )
     anonymous = st.toggle(
         _("Anonymous: neither names nor centres are kept"),
-        key="workshop:anonymous",
         help=_("It cannot be undone later. Otherwise results are also shown by centre."),
+        **form.field("anonymous", False),
     )
-    if st.button(_("Prepare the workshop"), type="primary") and isinstance(day, date):
-        with doing(_("The workshop is prepared. Open it to see its code.")):
-            preparing.make(
-                visitor.who(),
-                portfolio,
-                title=title or "",
-                held_on=day,
-                proposal_ids=chosen,
-                steps=steps,
-                scored=criteria,
-                dots=int(dots),
-                anonymous=anonymous,
-                body_party_id=body,
-            )
+    form.send(
+        st.button(_("Prepare the workshop"), type="primary") and isinstance(day, date),
+        lambda _version: preparing.make(
+            visitor.who(),
+            portfolio,
+            title=title,
+            held_on=day,
+            proposal_ids=chosen,
+            steps=steps,
+            scored=criteria,
+            dots=int(dots),
+            anonymous=anonymous,
+            body_party_id=body,
+        ),
+        _("The workshop is prepared. Open it to see its code."),
+    )
 
 
-def _bodies() -> dict[str, Any]:
+def _body(form: Draft) -> str | None:
     """Chefforum is suggested where there is one: the directorate asked for it."""
     found = session.read(rounds.bodies)
     names = dict(zip(found["id"], found["name"], strict=True))
-    place = next((n for n, name in enumerate(names.values()) if name == "Chefforum"), 0)
-    return {
-        "label": _("Forum"),
-        "options": list(names),
-        "index": place if names else None,
-        "format_func": lambda key: names[key],
-        "key": "workshop:body",
-        "help": _("Its step of the chain of involvement is set done when the workshop ends."),
-    }
+    usual = next((key for key, name in names.items() if name == "Chefforum"), None)
+    chosen: str | None = st.selectbox(
+        _("Forum"),
+        list(names),
+        format_func=lambda key: names[key],
+        help=_("Its step of the chain of involvement is set done when the workshop ends."),
+        **form.field("body", usual or next(iter(names), None), among=names),
+    )
+    return chosen
 
 
-def _proposals(portfolio: str, today: date) -> list[str]:
+def _proposals(form: Draft, portfolio: str, today: date) -> list[str]:
     found = session.read(rounds.to_ask, portfolio=portfolio, today=today)
     found = found[~found["stage"].isin(ENDED)]
     words = {row["id"]: f"{row['number']} {row['title']}" for row in found.to_dict("records")}
-    return st.multiselect(
+    chosen: list[str] = st.multiselect(
         _("Proposals"),
         list(words),
-        default=list(words),
         format_func=lambda key: words[key],
-        key="workshop:proposals",
         placeholder=_("Choose proposals"),
+        **form.field("proposals", list(words), among=words),
     )
+    return chosen
 
 
-def _steps() -> tuple[course.PlannedStep, ...]:
+def _steps(form: Draft) -> tuple[course.PlannedStep, ...]:
     """The course as a table to change: take a step out, move its time, call it something else."""
     st.markdown(f"**{_('Steps')}**")
     kinds = {kind.value: labels.label("step_kind", kind) for kind in StepKind}
@@ -125,11 +129,11 @@ def _steps() -> tuple[course.PlannedStep, ...]:
             for step in course.usual_steps()
         ]
     )
-    edited = st.data_editor(
+    edited = form.edit(
+        "steps",
         usual,
         num_rows="dynamic",
         hide_index=True,
-        key="workshop:steps",
         width="stretch",
         column_config={
             "kind": st.column_config.SelectboxColumn(
@@ -150,17 +154,17 @@ def _steps() -> tuple[course.PlannedStep, ...]:
     )
 
 
-def _criteria() -> tuple[course.PlannedCriterion, ...]:
+def _criteria(form: Draft) -> tuple[course.PlannedCriterion, ...]:
     st.markdown(_("**What is scored, from 1 to 5**"))
     names = ["title", "w1", "w2", "w3", "w4", "w5"]
     usual = pd.DataFrame(
         [[one.title, *one.words] for one in course.usual_criteria()], columns=names
     )
-    edited = st.data_editor(
+    edited = form.edit(
+        "criteria",
         usual,
         num_rows="dynamic",
         hide_index=True,
-        key="workshop:criteria",
         width="stretch",
         column_config={"title": st.column_config.TextColumn(_("Criterion"), required=True)}
         | {f"w{n}": st.column_config.TextColumn(str(n), required=True) for n in range(1, 6)},

@@ -8,9 +8,9 @@ from portfolio.domain.workshops import WorkshopState
 from portfolio.language import _, ngettext
 from portfolio.queries.workshops import outcomes as workshop_outcomes
 from portfolio.queries.workshops import workshops
-from portfolio.ui import components, links, session, side_by_side, visitor
+from portfolio.ui import components, draft, links, session, visitor
+from portfolio.ui.draft import Draft
 from portfolio.ui.saving import doing
-from portfolio.ui.workshops import drafts
 from portfolio.usecases.workshops import recording
 
 Row = dict[Any, Any]
@@ -49,41 +49,43 @@ def _next(row: Row) -> str:
     return components.quiet(components.joined([_("Next: {step}", step=step), who]))
 
 
-def _form(workshop_id: str, fresh: Row) -> None:
-    row = drafts.row(fresh)
-    done = fresh["changed"] is not None
+def _form(workshop_id: str, row: Row) -> None:
     label = f"{row['number']} {links.plain(row['title'])}"
-    said = components.joined([label, _("recorded") if done else _("missing")])
+    state = _("recorded") if row["changed"] is not None else _("missing")
     # Known by its key: it stays open when somebody comes in and the page is drawn again.
-    with st.expander(said, key=f"record_box:{row['id']}", on_change="rerun"):
-        typed = _fields(row)
-        pressed = st.button(_("Record it"), key=f"record:{row['id']}")
-        base = {name: row[name] or None for name in typed}
-        if typed == base and not pressed:
-            drafts.renew(fresh)
-        _save(workshop_id, row, fresh, typed, base, pressed=pressed)
+    with st.expander(
+        components.joined([label, state]), key=f"record_box:{row['id']}", on_change="rerun"
+    ):
+        begun = {name: row[name] for name in ("changed", "next_step", "responsible_party_id")}
+        form = draft.open(f"record:{row['id']}", begun, version=row["version"])
+        found = session.read(workshop_outcomes.parties_to_choose)
+        parties = dict(zip(found["id"], found["name"], strict=True))
+        _fields(form, parties)
+        _save(workshop_id, row, form, parties)
 
 
-def _fields(row: Row) -> Row:
-    key = f"{row['id']}:{row['version']}"
-    changed = st.text_input(
+def _fields(form: Draft, parties: dict[str, str]) -> None:
+    st.text_input(
         _("What did the workshop change?"),
-        value=row["changed"] or "",
-        key=f"changed:{key}",
         max_chars=500,
         help=_("One line. “Nothing” is an answer too."),
+        **form.field("changed"),
     )
-    step = st.text_input(
-        _("Agreed next step"), value=row["next_step"] or "", key=f"next:{key}", max_chars=500
+    st.text_input(_("Agreed next step"), max_chars=500, **form.field("next_step"))
+    st.selectbox(
+        _("Responsible"),
+        list(parties),
+        index=None,
+        format_func=lambda one: parties[one],
+        placeholder=_("missing"),
+        **form.field("responsible_party_id", among=parties),
     )
-    party = _responsible(row, key)
-    return {"changed": changed or None, "next_step": step or None, "responsible_party_id": party}
 
 
-def _save(workshop_id: str, row: Row, fresh: Row, typed: Row, base: Row, *, pressed: bool) -> None:
+def _save(workshop_id: str, row: Row, form: Draft, parties: dict[str, str]) -> None:
     def save(version: int) -> None:
         # What was not touched stays as it is now, whoever wrote it.
-        new = {name: fresh[name] if value == base[name] else value for name, value in typed.items()}
+        new = {name: row[name] for name in form.opened} | form.touched()
         recording.record(
             visitor.who(),
             workshop_id,
@@ -93,48 +95,17 @@ def _save(workshop_id: str, row: Row, fresh: Row, typed: Row, base: Row, *, pres
             responsible_party_id=new["responsible_party_id"],
             version=version,
         )
-        drafts.forget(row["id"])
 
-    names = _parties()
+    def say(_column: str, value: object) -> str:
+        return parties.get(str(value), str(value)) if value else _("(empty)")
+
     words = {
         "changed": _("What did the workshop change?"),
         "next_step": _("Agreed next step"),
         "responsible_party_id": _("Responsible"),
     }
-
-    def say(_column: str, value: object) -> str:
-        return names.get(str(value), str(value)) if value else _("(empty)")
-
-    side_by_side.saving(
-        row["id"],
-        pressed,
-        row["version"],
-        mine=typed,
-        words=words,
-        save=save,
-        done=_("Recorded."),
-        base=base,
-        say=say,
-    )
-
-
-def _parties() -> dict[str, str]:
-    found = session.read(workshop_outcomes.parties_to_choose)
-    return dict(zip(found["id"], found["name"], strict=True))
-
-
-def _responsible(row: Row, key: str) -> str | None:
-    names, chosen = _parties(), row["responsible_party_id"]
-    place = list(names).index(chosen) if chosen in names else None
-    picked: str | None = st.selectbox(
-        _("Responsible"),
-        list(names),
-        index=place,
-        format_func=lambda one: names[one],
-        key=f"responsible:{key}",
-        placeholder=_("missing"),
-    )
-    return picked
+    pressed = st.button(_("Record it"), key=form.key("save"))
+    form.save(pressed, save, _("Recorded."), words=words, say=say)
 
 
 def _end(workshop: workshops.Workshop, missing: int) -> None:

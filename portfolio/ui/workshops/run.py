@@ -12,7 +12,7 @@ from portfolio import labels, language
 from portfolio.domain.workshops import StepState, WorkshopState
 from portfolio.language import _
 from portfolio.queries.workshops import progress, workshops
-from portfolio.ui import components, links, session, tables, timestamps, visitor
+from portfolio.ui import components, draft, links, session, tables, timestamps, visitor
 from portfolio.ui.saving import doing
 from portfolio.ui.tables import Column
 from portfolio.usecases.workshops import running
@@ -117,12 +117,15 @@ def _button(words: str, key: str, move: Callable[[], None], *, primary: bool = F
 
 def _reopen(workshop: workshops.Workshop, now: workshops.Step) -> None:
     with st.popover(_("Reopen the step")):
-        reason = st.text_input(_("Why?"), key=f"reopen:{now.id}", max_chars=200)
-        if st.button(_("Reopen"), key="workshop:reopen"):
-            with doing(_("Done: the phones follow.")):
-                running.reopen(
-                    visitor.who(), workshop.id, now.position, reason or "", turn=workshop.turn
-                )
+        form = draft.open(f"reopen:{now.id}")
+        reason = st.text_input(_("Why?"), max_chars=200, **form.field("why", ""))
+        form.send(
+            st.button(_("Reopen"), key="workshop:reopen"),
+            lambda _version: running.reopen(
+                visitor.who(), workshop.id, now.position, reason, turn=workshop.turn
+            ),
+            _("Done: the phones follow."),
+        )
 
 
 def _course(steps: tuple[workshops.Step, ...], now: workshops.Step | None) -> None:

@@ -1,6 +1,5 @@
 """What can be changed of a workshop: who runs it, and until it starts all that is planned of it."""
 
-from collections.abc import Callable
 from datetime import date
 from typing import Any
 
@@ -11,9 +10,9 @@ from portfolio.domain.permissions import Action
 from portfolio.domain.workshops import WorkshopState
 from portfolio.language import _
 from portfolio.queries.workshops import plan, workshops
-from portfolio.ui import components, links, session, side_by_side, visitor
-from portfolio.ui.saving import doing
-from portfolio.ui.workshops import drafts, proposals, steps
+from portfolio.ui import components, draft, links, session, visitor
+from portfolio.ui.draft import Draft
+from portfolio.ui.workshops import proposals, steps
 from portfolio.usecases.workshops import preparing
 
 _WIDTH = 720  # px, as the form it was prepared in
@@ -79,87 +78,62 @@ def _facilitators(workshop: workshops.Workshop) -> None:
         if not names:
             st.markdown(_("Nobody has an account yet, so there is nobody to choose."))
             return
+        form = draft.open(f"facilitators:{workshop.id}", {"users": chosen})
         picked = st.multiselect(
             _("Who may also run it"),
             list(names),
-            default=chosen,
             format_func=lambda one: names[one],
             placeholder=_("Choose people"),
-            key=f"facilitators:{workshop.id}:{'-'.join(chosen)}",
             help=_("Portfolio secretaries and administrators may run it in any case."),
+            **form.field("users", among=names),
         )
-        if st.button(_("Save facilitators"), key="workshop:facilitators"):
-            with doing(_("The facilitators are chosen.")):
-                preparing.set_facilitators(visitor.who(), workshop.id, picked)
+        form.send(
+            st.button(_("Save facilitators"), key=form.key("save")),
+            lambda _version: preparing.set_facilitators(visitor.who(), workshop.id, picked),
+            _("The facilitators are chosen."),
+        )
 
 
 def _change(workshop: workshops.Workshop) -> None:
     fresh = _read(workshop.id)
-    opened = drafts.row(fresh)
-    typed = _fields(workshop.id, opened)
-    base = {name: opened[name] for name in typed}
-    pressed = st.button(_("Save changes"), type="primary", key="workshop:change")
-    if typed == base and not pressed:
-        drafts.renew(fresh)
+    begun = {
+        "title": fresh["title"],
+        "held_on": date.fromisoformat(fresh["held_on"]),
+        "dots": fresh["dots"],
+        "anonymous": bool(fresh["anonymous"]),
+    }
+    form = draft.open(f"workshop:{workshop.id}", begun, version=fresh["version"])
+    _fields(form)
+
+    def save(version: int) -> None:
+        preparing.change(visitor.who(), workshop.id, form.touched(), version=version)
+
     words = {
         "title": _("Title"),
         "held_on": _("Day"),
         "dots": _("Dots for each participant"),
         "anonymous": _("Anonymous"),
     }
-
-    def save(version: int) -> None:
-        touched = {name: value for name, value in typed.items() if value != base[name]}
-        preparing.change(visitor.who(), workshop.id, _values(touched), version=version)
-        drafts.forget(workshop.id)
-
-    side_by_side.saving(
-        workshop.id,
-        pressed,
-        opened["version"],
-        mine=typed,
-        words=words,
-        save=save,
-        done=_("The workshop is changed."),
-        base=base,
-        say=_said,
-    )
+    pressed = st.button(_("Save changes"), type="primary", key=form.key("save"))
+    form.save(pressed, save, _("The workshop is changed."), words=words, say=_say)
 
 
-def _fields(key: str, opened: Row) -> Row:
-    mark = f"{key}:{opened['version']}"
-    title = st.text_input(_("Title"), value=opened["title"], key=f"title:{mark}", max_chars=200)
+def _fields(form: Draft) -> None:
+    st.text_input(_("Title"), max_chars=200, **form.field("title"))
     left, right = st.columns(2)
-    day = left.date_input(
-        _("Day"),
-        value=date.fromisoformat(opened["held_on"]),
-        format="DD.MM.YYYY",
-        key=f"day:{mark}",
+    left.date_input(_("Day"), format="DD.MM.YYYY", **form.field("held_on"))
+    right.number_input(
+        _("Dots for each participant"), min_value=1, max_value=20, **form.field("dots")
     )
-    dots = right.number_input(
-        _("Dots for each participant"),
-        min_value=1,
-        max_value=20,
-        value=opened["dots"],
-        key=f"dots:{mark}",
-    )
-    hidden = st.toggle(
+    st.toggle(
         _("Anonymous: neither names nor centres are kept"),
-        value=bool(opened["anonymous"]),
-        disabled=bool(opened["anonymous"]),
-        key=f"anonymous:{mark}",
+        disabled=form.opened["anonymous"],
         help=_("It cannot be undone later. Otherwise results are also shown by centre."),
+        **form.field("anonymous"),
     )
-    held_on = day.isoformat() if isinstance(day, date) else opened["held_on"]
-    return {"title": title or "", "held_on": held_on, "dots": int(dots), "anonymous": int(hidden)}
 
 
-def _values(touched: Row) -> Row:
-    read: dict[str, Callable[[Any], Any]] = {"held_on": date.fromisoformat, "anonymous": bool}
-    return {name: read[name](value) if name in read else value for name, value in touched.items()}
-
-
-def _said(column: str, value: Any) -> str:  # noqa: ANN401 - whatever the column holds
+def _say(column: str, value: Any) -> str:  # noqa: ANN401 - whatever the column holds
     if column == "held_on":
         return language.long_date(str(value))
     if column == "anonymous":
@@ -169,12 +143,15 @@ def _said(column: str, value: Any) -> str:  # noqa: ANN401 - whatever the column
 
 def _withdraw(workshop: workshops.Workshop) -> None:
     st.markdown(_("Its code opens nothing any more. What is known of it stays in the log."))
-    why = st.text_input(_("Why?"), key=f"withdraw:{workshop.id}", max_chars=200)
-    if st.button(_("Take it out of use"), key="workshop:withdraw"):
-        version = _read(workshop.id)["version"]
-        with doing(_("The workshop is taken out of use.")):
-            preparing.withdraw(visitor.who(), workshop.id, why or "", version=version)
-            st.query_params.pop("workshop", None)  # back to the list
+    form = draft.open(f"workshop:{workshop.id}/withdraw", version=_read(workshop.id)["version"])
+    why = st.text_input(_("Why?"), max_chars=200, **form.field("why", ""))
+
+    def withdraw(version: int) -> None:
+        preparing.withdraw(visitor.who(), workshop.id, why, version=version)
+        st.query_params.pop("workshop", None)  # back to the list
+
+    pressed = st.button(_("Take it out of use"), key=form.key("save"))
+    form.send(pressed, withdraw, _("The workshop is taken out of use."))
 
 
 def _read(key: str) -> Row:

@@ -31,7 +31,7 @@ def heading() -> dict:
 
 
 def name_field(page):
-    return next(one for one in page.text_input if one.key.startswith("name:"))
+    return next(one for one in page.text_input if one.key.startswith("title:heading:"))
 
 
 def test_a_heading_is_renamed(app, workshop):
@@ -63,11 +63,11 @@ def test_a_note_comes_back_with_a_reason_and_not_without(app, workshop):
     button(page, BACK).click().run()
     assert "Vælg mindst én" in page.error[0].value
     note = next(one["id"] for one in rows(schema.notes) if one["words"] == "Volapyk")
-    page.selectbox(key=f"back:{workshop}").set_value(note).run()
+    page.selectbox(key=f"note:back:{workshop}").set_value(note).run()
     assert "Ikke til at forstå" in screen.words(page)
     button(page, BACK).click().run()
     assert page.error
-    page.text_input(key=f"back-why:{workshop}").set_value("Den kan godt forstås")
+    page.text_input(key=f"why:back:{workshop}").set_value("Den kan godt forstås")
     button(page, BACK).click().run()
     assert not page.error
     assert "Volapyk" in screen.words(page)

@@ -143,11 +143,11 @@ def test_notes_are_put_under_a_heading_and_taken_out_again(app, seeded_db):
     button(page, "Saml dem").click().run()
     assert "Vælg mindst én" in page.error[0].value
     note = next(one["id"] for one in rows(schema.notes) if one["words"].startswith("Målgruppen"))
-    page.multiselect(key=f"gather:{workshop.id}").set_value([note])
-    page.text_input(key=f"new:{workshop.id}").set_value("Hvem er det til")
+    field(page, "multiselect", "Noter").set_value([note])
+    field(page, "text_input", "Ny overskrift").set_value("Hvem er det til")
     button(page, "Saml dem").click().run()
     assert "under\\: Hvem er det til" in screen.words(page)
-    page.multiselect(key=f"gather:{workshop.id}").set_value([note])
+    field(page, "multiselect", "Noter").set_value([note])
     button(page, "Fjern dem fra deres overskrift").click().run()
     assert "under\\: Hvem er det til" not in screen.words(page)
 
@@ -156,11 +156,11 @@ def test_a_note_is_set_aside_with_a_reason_and_not_without(app, seeded_db):
     workshop = a_held_workshop(state="running")
     page = opened(app, workshop.id)
     note = next(one["id"] for one in rows(schema.notes) if one["words"] == "Det haster")
-    page.selectbox(key=f"aside:{workshop.id}").set_value(note)
+    page.selectbox(key=f"note:aside:{workshop.id}").set_value(note)
     button(page, "Læg den til side").click().run()
     assert page.error
     assert "Det haster" in screen.words(page)
-    page.text_input(key=f"why:{workshop.id}").set_value("Gentagelse")
+    page.text_input(key=f"why:aside:{workshop.id}").set_value("Gentagelse")
     button(page, "Læg den til side").click().run()
     assert "Det haster" not in screen.words(page)
 
@@ -250,7 +250,7 @@ def test_it_is_taken_out_of_use_with_a_reason_and_not_without(app, prepared):
     button(page, "Tag den ud af brug").click().run()
     assert page.error
     assert the_workshop()["withdrawn_at"] is None
-    page.text_input(key=f"withdraw:{prepared}").set_value("Aflyst")
+    page.text_input(key=f"why:workshop:{prepared}/withdraw").set_value("Aflyst")
     button(page, "Tag den ud af brug").click().run()
     assert the_workshop()["withdrawn_reason"] == "Aflyst"
     assert "Der er ikke forberedt nogen workshop endnu" in screen.words(page)

@@ -198,8 +198,7 @@ def test_an_address_of_nothing_says_so(app, seeded_db):
 
 def typed(opened, edited=None, added=()):
     """Edit the grid, as the browser would say it."""
-    key = opened.session_state["grid:opened"][1]
-    opened.session_state[key] = {
+    opened.session_state["edits:grid:places::None"] = {
         "edited_rows": edited or {},
         "added_rows": list(added),
         "deleted_rows": [],
@@ -240,7 +239,7 @@ def test_a_row_that_cannot_be_saved_stops_all_and_says_why(app, seeded_db):
 def test_a_row_somebody_else_saved_is_compared_and_can_be_saved_on_top(app, seeded_db):
     opened = app("content", slags="places")
     opened = typed(opened, {0: {"note": "Min"}})
-    first = opened.session_state["grid:opened"][2][0]
+    first = opened.session_state["drafts"]["grid:places::None"].opened["rows"][0]
     content.change(COMMAND, "places", first["id"], 1, {"note": "Deres"}, today=TODAY)
     opened = press(opened, "Gem 1 rettet række")
     said = screen.words(opened)
@@ -290,10 +289,10 @@ def test_an_empty_database_is_begun_in_three_steps(app, empty_db):
     assert "Kommune: Udfyld feltet" in opened.error[0].value or "Titel" in opened.error[0].value
     field(opened, "Kommune *").set_value("Testkommune")
     field(opened, "Porteføljens titel *").set_value("Grøn <b>omstilling</b>")
-    opened = opened.text_area(key="first:purposes").set_value("- Færre biler\n\n- Flere træer")
+    opened = opened.text_area(key="purposes:first").set_value("- Færre biler\n\n- Flere træer")
     opened = opened.run()
-    opened.text_area(key="first:proposals:1").set_value("7 Delebiler\nCykelstier 🙂")
-    opened = opened.text_area(key="first:proposals:2").set_value("8. Alléer").run()
+    opened.text_area(key="proposals:1:first").set_value("7 Delebiler\nCykelstier 🙂")
+    opened = opened.text_area(key="proposals:2:first").set_value("8. Alléer").run()
     assert "3 forslag\\: 1 Cykelstier" in screen.words(opened)
     opened = press(opened, "Opret porteføljen")
     assert screen.title(opened) == "Grøn \\<b\\>omstilling\\</b\\>"
@@ -308,11 +307,11 @@ def test_a_number_given_twice_is_said_and_nothing_is_lost(app, empty_db):
     opened = app("overview")
     field(opened, "Kommune *").set_value("Testkommune")
     field(opened, "Porteføljens titel *").set_value("Titel")
-    opened = opened.text_area(key="first:purposes").set_value("Et formål").run()
-    opened = opened.text_area(key="first:proposals:1").set_value("7 En\n7 To").run()
+    opened = opened.text_area(key="purposes:first").set_value("Et formål").run()
+    opened = opened.text_area(key="proposals:1:first").set_value("7 En\n7 To").run()
     opened = press(opened, "Opret porteføljen")
     assert "nummer 7 står der to gange" in opened.error[0].value
-    assert opened.text_area(key="first:proposals:1").value == "7 En\n7 To"
+    assert opened.text_area(key="proposals:1:first").value == "7 En\n7 To"
     assert rows("portfolios") == []
 
 
