@@ -9,8 +9,7 @@ only its kernels, which every noun needs. Arrows point inwards, and only these a
     fuzzy      → errors
     domain     → errors, fuzzy
     language   → errors
-    log_words  → language
-    labels     → language, log_words
+    labels     → language
     mailing    → errors
     store      → domain, errors, language.fold
     queries    → domain, language.fold, language.shortened, language.sort_key, store

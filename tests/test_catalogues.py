@@ -24,7 +24,7 @@ KEYWORDS = {
     "_problem": (2,),
 }
 #: Where a msgid that was marked elsewhere is translated.
-TRANSLATES_LATER = {"portfolio/labels.py", "portfolio/language.py", "portfolio/ui/menu.py"}
+TRANSLATES_LATER = {"portfolio/labels/__init__.py", "portfolio/language.py", "portfolio/ui/menu.py"}
 #: Danish and English have the word in common.
 SAME_IN_BOTH = {
     "Administrator",

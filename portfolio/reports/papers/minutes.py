@@ -60,7 +60,7 @@ def _standing(facts: Minutes) -> str:
 
 
 def _person(name: object) -> str:
-    return labels.label("actor_within", name)
+    return labels.within("actor", name)
 
 
 def _people(facts: Minutes) -> list[Block]:

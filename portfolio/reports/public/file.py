@@ -21,7 +21,7 @@ SEARCHED = {
     "proposals": ("title", "short_title", "summary", "already_running", "suggested_next"),
     "decisions": ("recommendation", "decision", "difference"),
 }
-#: The codes that published columns hold, by the kinds of portfolio/labels.py.
+#: The codes that published columns hold, by the kinds of portfolio/labels.
 _KINDS = (
     "stage",
     "rag",

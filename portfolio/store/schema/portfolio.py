@@ -28,7 +28,7 @@ portfolios = table(
     maybe("introduced_on"),
     flag("position"),
     version(),
-    # What its purposes are called: labels.py, kind "grouping".
+    # What its purposes are called: portfolio.labels, kind "grouping".
     Column("grouping", Text, nullable=False, server_default="purpose"),
     UniqueConstraint("code"),
 )

@@ -58,7 +58,7 @@ def _standing(key: tokens.Key) -> str:
     return _(
         "Made {date} by {name}, {used}.",
         date=long_date(timestamps.day(key.created_at)),
-        name=links.plain(labels.label("actor_within", key.created_by)),
+        name=links.plain(labels.within("actor", key.created_by)),
         used=used,
     )
 

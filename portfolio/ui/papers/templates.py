@@ -71,7 +71,7 @@ def _one(paper: Paper) -> None:
 def _kept_by(kept: PaperTemplate) -> str:
     said = _(
         "added by {name}, {moment}",
-        name=labels.label("actor_within", kept.added_by),
+        name=labels.within("actor", kept.added_by),
         moment=timestamps.said(kept.added_at),
     )
     return links.plain(said)
@@ -152,7 +152,7 @@ def _was(row: dict[Any, Any]) -> str:
         _(
             "{name}: added by {who} {from_}, out of use {until}: {reason}",
             name=row["file_name"],
-            who=labels.label("actor_within", row["added_by"]),
+            who=labels.within("actor", row["added_by"]),
             from_=timestamps.said(row["added_at"]),
             until=timestamps.said(row["withdrawn_at"]),
             reason=row["withdrawn_reason"],

@@ -72,7 +72,7 @@ def _word(row: dict[Any, Any]) -> str:
         state = _("taken back; now {state} again", state=state)
     to = _("to {party}", party=row["passed_to"]) if row["passed_to"] else ""
     noted = row["recorded_by"]
-    by = _("recorded by {name}", name=labels.label("actor_within", noted)) if noted else ""
+    by = _("recorded by {name}", name=labels.within("actor", noted)) if noted else ""
     parts = [day, row["party"], f"{state} {to}".strip(), row["said_by"], row["reason"]]
     words = links.plain(components.joined(parts))
     if row["undoes"] is None and not row["stands"]:

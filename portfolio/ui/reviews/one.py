@@ -69,7 +69,7 @@ def _state(review: Review) -> str:
         return _(
             "closed {moment} by {name}",
             moment=timestamps.said(review.closed_at),
-            name=links.plain(labels.label("actor_within", review.closed_by)),
+            name=links.plain(labels.within("actor", review.closed_by)),
         )
     return _("under way") if review.started_at else _("planned")
 

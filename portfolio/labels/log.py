@@ -7,7 +7,7 @@ named where it is described, in :mod:`portfolio.usecases.content`; its verbs are
 from portfolio.language import N_
 
 #: Whole actions; one that is not here is its noun and its verb.
-ACTIONS = {
+_ACTIONS = {
     "portfolio.seeded": N_("The portfolio was filled from the seed files"),
     "portfolio.added": N_("Portfolios were added from the seed files"),
     "portfolio.started": N_("The portfolio was begun"),
@@ -102,7 +102,7 @@ ACTIONS = {
 }
 
 #: What was done to something that is kept on the page Content.
-VERBS = {
+_VERBS = {
     "added": N_("added"),
     "changed": N_("changed"),
     "withdrawn": N_("taken out of use"),
@@ -111,7 +111,7 @@ VERBS = {
 }
 
 #: Kinds of lines to choose among; the tables of each are in portfolio.queries.log.
-KINDS = {
+_KINDS = {
     "proposal": N_("Proposals"),
     "status": N_("Statuses"),
     "responsibility": N_("Responsibility"),
@@ -133,23 +133,15 @@ KINDS = {
 }
 
 #: Who did it, when it was nobody with an account.
-ACTORS = {
+_ACTORS = {
     "seed": N_("The seed files"),
     "demo": N_("The demo"),
     "local": N_("Somebody at the machine"),
     "command": N_("Somebody on the command line"),
 }
 
-#: The same in the middle of a sentence: "recorded by …".
-ACTORS_WITHIN = {
-    "seed": N_("the seed files"),
-    "demo": N_("the demo"),
-    "local": N_("somebody at the machine"),
-    "command": N_("somebody on the command line"),
-}
-
 #: Columns that no form of the page Content describes.
-FIELDS = {
+_FIELDS = {
     "name": N_("Name"),
     "email": N_("E-mail"),
     "stage": N_("Stage"),
@@ -256,4 +248,12 @@ FIELDS = {
     "responsibility_events": N_("Responsibility"),
     "sources": N_("Sources"),
     "status_updates": N_("Statuses"),
+}
+
+WORDS = {
+    "action": _ACTIONS,
+    "verb": _VERBS,
+    "log_kind": _KINDS,
+    "actor": _ACTORS,
+    "field": _FIELDS,
 }

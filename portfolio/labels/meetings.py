@@ -1,0 +1,55 @@
+"""Decisions, follow-ups, and the agenda of a directorate review."""
+
+from portfolio.language import N_
+
+WORDS = {
+    "decision_outcome": {
+        "approved": N_("Approved"),
+        "noted": N_("Taken note of"),
+        "discussed": N_("Discussed"),
+        "decided": N_("Decided"),
+        "requested": N_("The directorate asked for"),
+        "postponed": N_("Postponed"),
+        "not_approved": N_("Not approved"),
+    },
+    "difference": {
+        "moved": N_("moved"),
+        "came": N_("came"),
+        "went": N_("went"),
+        "same": N_("as before"),
+    },
+    "follow_up_status": {"open": N_("Open"), "done": N_("Done"), "lapsed": N_("Lapsed")},
+    "follow_up_state": {
+        "overdue": N_("Overdue"),
+        "due": N_("Due within 30 days"),
+        "open": N_("Open"),
+        "not_recorded": N_("not recorded"),
+        "done": N_("Done"),
+        "lapsed": N_("Lapsed"),
+    },
+    "placement": {
+        "agenda": N_("talked about"),
+        "noted": N_("taken note of"),
+        "dropped": N_("off the agenda"),
+    },
+    "item_origin": {
+        "suggested": N_("suggested by the rules"),
+        "added": N_("added"),
+        "returned": N_("came back"),
+    },
+    "reason": {
+        "returned": N_("put off at an earlier meeting"),
+        "review_due": N_("to be looked at again"),
+        "window_opened": N_("its window has opened"),
+        "decision_needed": N_("a decision is asked for"),
+        "red": N_("red"),
+        "overdue": N_("overdue"),
+        "follow_up_overdue": N_("follow-up overdue"),
+        "no_party": N_("nobody named and no owner"),
+        "not_accepted": N_("no owner"),
+        "deadline_soon": N_("deadline near"),
+        "silent": N_("silent"),
+        "amber": N_("amber"),
+        "changed": N_("changed since the last meeting"),
+    },
+}

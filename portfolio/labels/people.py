@@ -1,0 +1,44 @@
+"""Users and parties, and the mails they get."""
+
+from portfolio.language import N_
+
+WORDS = {
+    "user_state": {
+        "invited": N_("invited"),
+        "active": N_("has access"),
+        "shut_out": N_("shut out"),
+    },
+    "role": {
+        "reader": N_("Reader"),
+        "lead": N_("Centre lead"),
+        "secretary": N_("Portfolio secretary"),
+        "director": N_("Director"),
+        "administrator": N_("Administrator"),
+    },
+    "party_kind": {
+        "directorate": N_("Directorate"),
+        "council": N_("Council"),
+        "committee": N_("Committee"),
+        "forum": N_("Forum"),
+        "centre": N_("Centre"),
+        "unit": N_("Unit"),
+        "steering_group": N_("Steering group"),
+        "partnership": N_("Partnership"),
+        "external": N_("External party"),
+        "state": N_("The State"),
+    },
+    "reminder_kind": {
+        "overdue": N_("Status after the deadline"),
+        "due_soon": N_("Status before the deadline"),
+        "milestone_overdue": N_("Promise that was not kept"),
+        "milestone_soon": N_("Promise that is near"),
+        "silent": N_("Nothing heard for long"),
+    },
+    "reminder_state": {
+        "pending": N_("about to be sent"),
+        "sending": N_("being sent"),
+        "sent": N_("sent"),
+        "failed": N_("not sent"),
+        "uncertain": N_("uncertain whether it was sent"),
+    },
+}

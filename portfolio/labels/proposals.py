@@ -1,0 +1,59 @@
+"""A proposal: its stage and light, who is responsible, whom it involves, its answers."""
+
+from portfolio.language import N_
+
+WORDS = {
+    "rag": {
+        "green": N_("Green"),
+        "amber": N_("Amber"),
+        "red": N_("Red"),
+        "none": N_("Not assessed"),
+    },
+    "stage": {
+        "proposed": N_("Proposal"),
+        "qualification": N_("Qualification"),
+        "ready": N_("Ready for decision"),
+        "running": N_("Running"),
+        "anchored": N_("Anchored"),
+        "closed": N_("Closed"),
+        "on_hold": N_("On hold"),
+        "not_pursued": N_("Not pursued"),
+    },
+    "grouping": {"purpose": N_("Purpose"), "theme": N_("Theme")},
+    "groupings_all": {"purpose": N_("All purposes"), "theme": N_("All themes")},
+    "certainty": {"stated": N_("stated"), "derived": N_("derived"), "assumed": N_("assumed")},
+    "party_role": {
+        "discuss_with": N_("to be discussed with"),
+        "partner": N_("partner"),
+        "works_on": N_("works on it today"),
+        "mentioned": N_("mentioned"),
+        "added": N_("not named in the minutes"),
+    },
+    "responsibility": {
+        "suggested": N_("suggested"),
+        "asked": N_("asked"),
+        "accepted": N_("accepted"),
+        "declined": N_("declined"),
+        "passed_on": N_("passed on"),
+    },
+    "involvement_role": {
+        "decides": N_("decides"),
+        "qualifies": N_("qualifies"),
+        "heard": N_("is heard"),
+        "involved": N_("is involved"),
+        "informed": N_("is informed"),
+    },
+    "involvement_state": {
+        "done": N_("done"),
+        "next": N_("next"),
+        "ahead": N_("to come"),
+        "passed_over": N_("skipped"),
+        "skipped": N_("skipped"),
+    },
+    "answer_state": {
+        "asked": N_("not answered"),
+        "draft": N_("draft"),
+        "submitted": N_("sent"),
+        "returned": N_("sent back"),
+    },
+}

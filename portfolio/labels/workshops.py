@@ -1,0 +1,49 @@
+"""A workshop: its steps, what is given in them, how it is counted."""
+
+from portfolio.language import N_
+
+WORDS = {
+    "workshop_state": {"prepared": N_("prepared"), "running": N_("under way"), "ended": N_("over")},
+    "step_kind": {
+        "read": N_("Read and ask"),
+        "qualify": N_("Qualify"),
+        "score": N_("Score"),
+        "dots": N_("Dots"),
+        "talk": N_("Talk"),
+        "agree": N_("Agree"),
+    },
+    "step_state": {
+        "waiting": N_("not begun"),
+        "open": N_("open"),
+        "paused": N_("paused"),
+        "closed": N_("closed"),
+    },
+    "workshop_event": {
+        "opened": N_("Step begun"),
+        "closed": N_("Step closed"),
+        "paused": N_("Step paused"),
+        "resumed": N_("Step goes on"),
+        "extended": N_("More time"),
+        "reopened": N_("Step reopened"),
+        "ended": N_("Workshop ended"),
+    },
+    "note_kind": {
+        "question": N_("Questions"),
+        "missing": N_("Missing"),
+        "contribute": N_("Contributions"),
+        "concern": N_("Concerns"),
+    },
+    "counting": {
+        "mean": N_("Mean"),
+        "median": N_("Median"),
+        "borda": N_("Borda"),
+        "majority": N_("Majority judgement"),
+    },
+    "given_kind": {"score": N_("Score"), "dots": N_("Dots"), "note": N_("Note")},
+    "not_counted": {
+        "closed": N_("the step was closed"),
+        "paused": N_("there was a pause"),
+        "too_many": N_("more than there was room for"),
+        "unknown": N_("did not fit the workshop"),
+    },
+}
