@@ -8,7 +8,7 @@ from portfolio.commands.parser import Parser
 from portfolio.errors import PortfolioError
 from portfolio.language import _
 from portfolio.store import files
-from portfolio.usecases.people import accounts
+from portfolio.usecases.people import accounts, inviting
 
 
 def add(parser: Parser) -> None:
@@ -26,8 +26,8 @@ def run(chosen: argparse.Namespace) -> int:
         raise PortfolioError(
             "There is no portfolio at {path}. Set PORTFOLIO_URL to where it is.", path=path
         )
-    token = accounts.way_back(chosen.email)
+    token = accounts.make_recovery_token(chosen.email)
     address = (os.environ.get("PORTFOLIO_URL_PUBLIC") or "http://127.0.0.1:8501").rstrip("/")
-    print(_("The link works once, for {days} days:", days=accounts.INVITATION_LASTS.days))
+    print(_("The link works once, for {days} days:", days=inviting.LASTS.days))
     print(f"{address}/invitation/{token}")
     return 0

@@ -36,7 +36,7 @@ def claims() -> dict[str, Any]:
 
 def tokens() -> list[str]:
     """What the browser came with: a cookie of ours, a sign-in at the municipality's login."""
-    came_with = [st.context.cookies.get(sessions.COOKIE), sessions.of_claims(claims())]
+    came_with = [st.context.cookies.get(sessions.COOKIE), sessions.token_of_claims(claims())]
     return [token for token in came_with if isinstance(token, str)]
 
 

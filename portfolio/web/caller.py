@@ -31,7 +31,7 @@ def tokens(connection: HTTPConnection) -> list[str]:
     """What the browser came with: a cookie of ours, a sign-in at the municipality's login."""
     came_with = [
         connection.cookies.get(sessions.COOKIE),
-        sessions.of_claims(oidc.claims(connection)),
+        sessions.token_of_claims(oidc.claims(connection)),
     ]
     return [token for token in came_with if token]
 

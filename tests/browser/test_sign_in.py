@@ -15,7 +15,7 @@ from playwright.sync_api import expect
 
 from portfolio import store
 from portfolio.store.schema import users, web_sessions
-from portfolio.usecases.people import accounts, passwords
+from portfolio.usecases.people import inviting, passwords
 from tests.browser.test_axe import violations
 
 NAME, EMAIL, PASSWORD = "Lene Prøve", "lene@kommune.test", "fire små ord her"
@@ -144,7 +144,7 @@ def test_by_keyboard_and_in_english(guarded, page):
 def test_an_invitation_is_opened_from_a_mail_and_used_once(guarded, window):
     address, database = guarded
     guest, token = a_user(database, "reader", name="Ny Bruger"), "i" * 43
-    store.in_transaction(lambda c: accounts.add_invitation(c, guest, "Test", token), database)
+    store.in_transaction(lambda c: inviting.add(c, guest, "Test", token), database)
     page = window()
     page.goto(f"{address}/invitation/{token}")
     expect(page.locator("h1")).to_have_text("Velkommen, Ny Bruger")

@@ -3,7 +3,7 @@
 import pytest
 from builders import a_user
 
-from portfolio.usecases.people import accounts
+from portfolio.usecases.people import inviting
 
 
 @pytest.fixture
@@ -18,7 +18,7 @@ def test_the_link_is_the_users_and_alone_on_its_line(lene, run, monkeypatch):
     assert "7 dage" in ran.said
     address, _slash, token = ran.said.splitlines()[1].rpartition("/")
     assert address == "https://tracker.kommune.test/invitation"
-    assert accounts.invited(token)["user_id"] == lene
+    assert inviting.read(token)["user_id"] == lene
 
 
 def test_a_stranger_gets_none(lene, refused):

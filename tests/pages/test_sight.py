@@ -61,7 +61,7 @@ def test_a_file_is_fetched_by_who_sees_what_it_hangs_on(seeded_db, decided_only)
 
 def test_sheet_and_calendar_are_of_proposals(seeded_db, decided_only):
     user = a_user(seeded_db, "reader")
-    assert links.feed(links.make(as_user(user))) is None
+    assert links.open_feed(links.make(as_user(user))) is None
     token = store.in_transaction(lambda connection: sessions.start(connection, user))
     answer = ask(APP, "/statusark", cookie=f"{sessions.COOKIE}={token}")
     assert answer.status == 403

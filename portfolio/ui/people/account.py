@@ -12,6 +12,7 @@ from portfolio.queries.people import people
 from portfolio.ui import components, links, session, timestamps, visitor
 from portfolio.ui.calendar import link
 from portfolio.ui.saving import doing
+from portfolio.usecases import secret_tokens
 from portfolio.usecases.people import accounts, sessions, users
 from portfolio.usecases.use_case import EntryWay
 
@@ -67,7 +68,7 @@ def _no_account() -> None:
 
 
 def _sessions(me: people.User) -> None:
-    here = {sessions.hashed(token) for token in visitor.tokens()}
+    here = {secret_tokens.hashed(token) for token in visitor.tokens()}
     idle = datetime.now(UTC) - sessions.IDLE
     found = session.read_now(
         people.open_sessions,

@@ -14,7 +14,7 @@ from portfolio.queries.people import people
 from portfolio.ui import components, draft, links, session, timestamps, visitor
 from portfolio.ui.draft import Draft
 from portfolio.usecases.people import users
-from portfolio.usecases.people.inviting import Invited
+from portfolio.usecases.people.inviting import Invitation
 from portfolio.usecases.use_case import EntryWay
 
 PAGE = "opsaetning"
@@ -120,7 +120,7 @@ def ask(form: Draft, *, has_own_role: bool = False) -> None:
     )
 
 
-def remember(made: Invited) -> None:
+def remember(made: Invitation) -> None:
     """Show the link from the next run on."""
     st.session_state[_LINK] = made
 

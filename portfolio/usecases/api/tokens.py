@@ -4,25 +4,21 @@ A key belongs to what it was made for, not to who made it: it stays good when th
 leaves, until it is revoked.
 """
 
-import secrets
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 
 import sqlalchemy as sa
 from sqlalchemy import Connection
 
 from portfolio import store
-from portfolio.domain import clock
 from portfolio.domain.permissions import Action
 from portfolio.errors import PortfolioError
 from portfolio.store import ids
 from portfolio.store.schema import api_tokens
-from portfolio.usecases import text_input
-from portfolio.usecases.people.sessions import hashed
+from portfolio.usecases import secret_tokens, text_input
 from portfolio.usecases.use_case import Deed, Person, Result, Who, perform
 
 #: So that one sees in a log or a settings file what it is.
 PREFIX = "portefolje_"
-_NOTED_EVERY = timedelta(hours=1)
 
 
 def make(who: Who, name: str) -> str:
@@ -33,12 +29,16 @@ def make(who: Who, name: str) -> str:
     named = text_input.line(name)
     if named is None:
         raise PortfolioError("Write what the key is for, such as the name of the program.")
-    token, key, now = PREFIX + secrets.token_urlsafe(32), ids.new_id(), ids.now()
+    token, key, now = PREFIX + secret_tokens.new(), ids.new_id(), ids.now()
 
     def work(connection: Connection, person: Person) -> Result[str]:
         connection.execute(
             sa.insert(api_tokens).values(
-                id=key, name=named, token_hash=hashed(token), created_at=now, created_by=person.name
+                id=key,
+                name=named,
+                token_hash=secret_tokens.hashed(token),
+                created_at=now,
+                created_by=person.name,
             )
         )
         return Result(after={"name": named}, answer=token)
@@ -64,21 +64,11 @@ def revoke(who: Who, token_id: str) -> None:
     perform(who, deed, work)
 
 
-def opened(token: str, at: datetime | None = None) -> str | None:
+def key_of(token: str, at: datetime | None = None) -> str | None:
     """The id of the key that the token is; None if it is none of ours, or revoked."""
-    t = api_tokens.c
-    known = sa.select(t.id).where(t.token_hash == hashed(token), t.revoked_at.is_(None))
     with store.reading() as connection:
-        key = connection.execute(known.add_columns(t.used_at)).one_or_none()
+        key = connection.execute(secret_tokens.good(api_tokens, token)).one_or_none()
     if key is None:
         return None
-    now = at or datetime.now(UTC)
-    if key.used_at is None or key.used_at < clock.stored(now - _NOTED_EVERY):
-        _note_use(key.id, clock.stored(now))
+    secret_tokens.note_use(api_tokens, key, at or datetime.now(UTC))
     return str(key.id)
-
-
-def _note_use(key: str, now: str) -> None:
-    """So that one sees whether a key is in use. No change of the portfolio."""
-    noted = sa.update(api_tokens).where(api_tokens.c.id == key).values(used_at=now)
-    store.in_transaction(lambda connection: connection.execute(noted))

@@ -5,26 +5,21 @@ new one closes the one before, and it is worth nothing when the user is shut out
 """
 
 import os
-import secrets
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from urllib.parse import urlsplit
 
 import sqlalchemy as sa
 from sqlalchemy import Connection
 
 from portfolio import store
-from portfolio.domain import clock
 from portfolio.domain.permissions import Action, Matter, sees
 from portfolio.errors import PortfolioError
 from portfolio.queries.calendar import calendar
 from portfolio.store import ids
 from portfolio.store.schema import calendar_tokens
-from portfolio.usecases import use_case
-from portfolio.usecases.people.sessions import hashed
+from portfolio.usecases import secret_tokens, use_case
 from portfolio.usecases.use_case import Deed, EntryWay, Person, Result, Who
-
-_NOTED_EVERY = timedelta(hours=1)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -40,14 +35,14 @@ def make(who: Who) -> str:
 
     Raises NotAllowedError, and PortfolioError for whoever has no account.
     """
-    token, key, now = secrets.token_urlsafe(32), ids.new_id(), ids.now()
+    token, key, now = secret_tokens.new(), ids.new_id(), ids.now()
 
     def work(connection: Connection, person: Person) -> Result[str]:
         user_id = _account(person)
         _revoke(connection, user_id, now)
         connection.execute(
             sa.insert(calendar_tokens).values(
-                id=key, user_id=user_id, token_hash=hashed(token), created_at=now
+                id=key, user_id=user_id, token_hash=secret_tokens.hashed(token), created_at=now
             )
         )
         return Result(subject_id=key, answer=token)
@@ -68,17 +63,17 @@ def revoke(who: Who) -> None:
     use_case.perform(who, deed, work)
 
 
-def feed(token: str, at: datetime | None = None) -> Feed | None:
+def open_feed(token: str, at: datetime | None = None) -> Feed | None:
     """The calendar that a token opens; None if it is unknown or revoked, or its user shut out."""
     with store.reading() as connection:
-        row = connection.execute(_valid(token)).one_or_none()
+        row = connection.execute(secret_tokens.good(calendar_tokens, token)).one_or_none()
         person = None
         if row is not None:
             person = use_case.person_of(connection, Who(EntryWay.ACCOUNT, row.user_id))
         if row is None or person is None or not sees(person.role, Matter.PORTFOLIO):
             return None
         entries = calendar.entries(connection, role=person.role, party_ids=person.party_ids)
-    _note_use(row.id, at or datetime.now(UTC))
+    secret_tokens.note_use(calendar_tokens, row, at or datetime.now(UTC))
     return Feed(language=person.language, entries=entries)
 
 
@@ -107,22 +102,5 @@ def _account(person: Person) -> str:
 
 
 def _revoke(connection: Connection, user_id: str, now: str) -> int:
-    mine = sa.and_(calendar_tokens.c.user_id == user_id, calendar_tokens.c.revoked_at.is_(None))
-    return connection.execute(
-        sa.update(calendar_tokens).where(mine).values(revoked_at=now)
-    ).rowcount
-
-
-def _valid(token: str) -> sa.Select[tuple[str, str]]:
-    t = calendar_tokens.c
-    return sa.select(t.id, t.user_id).where(t.token_hash == hashed(token), t.revoked_at.is_(None))
-
-
-def _note_use(key: str, now: datetime) -> None:
-    """So that the user sees whether the link is in use. No change of the portfolio."""
-    used = calendar_tokens.c.used_at
-    stale = sa.or_(used.is_(None), used < clock.stored(now - _NOTED_EVERY))
-    noted = sa.update(calendar_tokens).where(calendar_tokens.c.id == key, stale)
-    store.in_transaction(
-        lambda connection: connection.execute(noted.values(used_at=clock.stored(now)))
-    )
+    mine = calendar_tokens.c.user_id == user_id
+    return secret_tokens.revoke(connection, calendar_tokens, now, mine)

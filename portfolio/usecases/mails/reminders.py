@@ -15,7 +15,7 @@ its own claim left behind. The log is no part of the portfolio, so it raises no 
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime, timedelta
 
 import sqlalchemy as sa
 from sqlalchemy import Connection
@@ -141,7 +141,7 @@ def uncertain(taken: Claim, why: str) -> None:
 
 def tell_the_lost() -> tuple[str, ...]:
     """Mark what a dead run left *sending* as uncertain; the addresses, each told of once."""
-    limit = clock.stored(datetime.now(UTC) - _LONGEST_RUN)
+    limit = _too_long_before(ids.now())
     lost = sa.and_(log.c.state == ReminderState.SENDING, log.c.tried_at < limit)
 
     def work(connection: Connection) -> tuple[str, ...]:

@@ -17,7 +17,7 @@ from portfolio.errors import PortfolioError
 from portfolio.language import N_
 from portfolio.store import ids
 from portfolio.store.schema import sign_in_attempts, users
-from portfolio.usecases.people.sessions import hashed
+from portfolio.usecases.secret_tokens import hashed
 
 WINDOW = timedelta(minutes=15)
 #: Failures within the window: for one e-mail since its last success, and from one address.

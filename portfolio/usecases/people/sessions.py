@@ -4,9 +4,7 @@ A session ends when it has been idle too long, when it is too old, when it is re
 its user is shut out; it is looked up at every run, so each counts at the next click.
 """
 
-import hashlib
 import json
-import secrets
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
@@ -21,7 +19,7 @@ from portfolio import store
 from portfolio.domain import clock
 from portfolio.store import ids
 from portfolio.store.schema import users, web_sessions
-from portfolio.usecases import use_case
+from portfolio.usecases import secret_tokens, use_case
 from portfolio.usecases.use_case import EntryWay, Person, Who
 
 COOKIE = "portfolio_session"
@@ -31,13 +29,8 @@ LONGEST = timedelta(hours=12)
 _TOUCH_EVERY = timedelta(minutes=1)
 
 
-def hashed(token: str) -> str:
-    """What is kept of a token. It is random and long, so one round of SHA-256 is enough."""
-    return hashlib.sha256(token.encode()).hexdigest()
-
-
 @dataclass(frozen=True)
-class Found:
+class OpenSession:
     """A session that counts. ``stale``: so long since it was noted in use that it should be."""
 
     who: Who
@@ -46,14 +39,14 @@ class Found:
 
 def start(connection: Connection, user_id: str) -> str:
     """A new session in the caller's transaction; the token that goes into the cookie."""
-    token, now = secrets.token_urlsafe(32), datetime.now(UTC)
+    token, now = secret_tokens.new(), datetime.now(UTC)
     over = sa.delete(web_sessions).where(web_sessions.c.expires_at < clock.stored(now - LONGEST))
     connection.execute(over)
     _insert(connection, user_id, token, now, now)
     return token
 
 
-def find(connection: Connection, token: str, at: datetime | None = None) -> Found | None:
+def find(connection: Connection, token: str, at: datetime | None = None) -> OpenSession | None:
     """Whose token it is; None if it is unknown, old, idle, ended, or its user is shut out."""
     now = at or datetime.now(UTC)
     s, u = web_sessions.c, users.c
@@ -61,7 +54,7 @@ def find(connection: Connection, token: str, at: datetime | None = None) -> Foun
         sa.select(s.user_id, s.seen_at)
         .join(users, u.id == s.user_id)
         .where(
-            s.token_hash == hashed(token),
+            s.token_hash == secret_tokens.hashed(token),
             s.ended_at.is_(None),
             s.expires_at > clock.stored(now),
             s.seen_at > clock.stored(now - IDLE),
@@ -71,7 +64,9 @@ def find(connection: Connection, token: str, at: datetime | None = None) -> Foun
     ).one_or_none()
     if row is None:
         return None
-    return Found(Who(EntryWay.ACCOUNT, row.user_id), row.seen_at < clock.stored(now - _TOUCH_EVERY))
+    return OpenSession(
+        Who(EntryWay.ACCOUNT, row.user_id), row.seen_at < clock.stored(now - _TOUCH_EVERY)
+    )
 
 
 def who(connection: Connection, token: str, at: datetime | None = None) -> Who | None:
@@ -81,20 +76,20 @@ def who(connection: Connection, token: str, at: datetime | None = None) -> Who |
 
 
 @dataclass(frozen=True)
-class Recognised:
+class Recognition:
     """Who it is, and the token of a session that should be noted in use (:func:`touch`)."""
 
     person: Person | None
     stale: str | None
 
 
-def recognise(connection: Connection, *, tokens: Sequence[str], local: bool) -> Recognised:
+def recognise(connection: Connection, *, tokens: Sequence[str], local: bool) -> Recognition:
     """Who came with these tokens; without a session that counts, whoever is at the machine."""
     found = ((token, find(connection, token)) for token in tokens)
     token, session = next((pair for pair in found if pair[1]), ("", None))
     who = session.who if session else (use_case.LOCAL if local else None)
     stale = token if session and session.stale else None
-    return Recognised(use_case.person_of(connection, who), stale)
+    return Recognition(use_case.person_of(connection, who), stale)
 
 
 def touch(token: str, at: datetime | None = None) -> None:
@@ -102,7 +97,7 @@ def touch(token: str, at: datetime | None = None) -> None:
     now, s = at or datetime.now(UTC), web_sessions.c
 
     def work(connection: Connection) -> None:
-        mine = s.token_hash == hashed(token)
+        mine = s.token_hash == secret_tokens.hashed(token)
         connection.execute(sa.update(web_sessions).where(mine).values(seen_at=clock.stored(now)))
         whose = sa.select(s.user_id).where(mine).scalar_subquery()
         connection.execute(
@@ -114,7 +109,7 @@ def touch(token: str, at: datetime | None = None) -> None:
 
 def end(token: str) -> None:
     """Sign out: the token is worth nothing from now on."""
-    ended = sa.update(web_sessions).where(web_sessions.c.token_hash == hashed(token))
+    ended = sa.update(web_sessions).where(web_sessions.c.token_hash == secret_tokens.hashed(token))
     store.in_transaction(lambda connection: connection.execute(ended.values(ended_at=ids.now())))
 
 
@@ -122,7 +117,7 @@ def end_all(connection: Connection, user_id: str, *, but: str | None = None) -> 
     """Sign the user out everywhere, in the caller's transaction, but where the token is ``but``."""
     s = web_sessions.c
     others = sa.update(web_sessions).where(
-        s.user_id == user_id, s.ended_at.is_(None), s.token_hash != hashed(but or "")
+        s.user_id == user_id, s.ended_at.is_(None), s.token_hash != secret_tokens.hashed(but or "")
     )
     connection.execute(others.values(ended_at=ids.now()))
 
@@ -130,7 +125,7 @@ def end_all(connection: Connection, user_id: str, *, but: str | None = None) -> 
 # --- the municipality's own login (OIDC) ----------------------------------------------------------
 
 
-def of_claims(claims: Mapping[str, Any]) -> str | None:
+def token_of_claims(claims: Mapping[str, Any]) -> str | None:
     """The token of a sign-in at the other end: what is said there of it, and of no other.
 
     Streamlit's cookie is good for 30 days and cannot be taken back, so it opens nothing by
@@ -149,7 +144,7 @@ def admit(claims: Mapping[str, Any], at: datetime | None = None) -> None:
     Whether it counts is asked by :func:`find` as for every session: it began when the other end
     says it did.
     """
-    token, now = of_claims(claims), at or datetime.now(UTC)
+    token, now = token_of_claims(claims), at or datetime.now(UTC)
     email = str(claims.get("email") or "").strip().casefold()
     if token is None or not email or claims.get("email_verified") is False:
         return
@@ -157,7 +152,9 @@ def admit(claims: Mapping[str, Any], at: datetime | None = None) -> None:
     began = min(now, datetime.fromtimestamp(claims["iat"] + 1, UTC))
 
     def work(connection: Connection) -> None:
-        known = sa.select(web_sessions.c.id).where(web_sessions.c.token_hash == hashed(token))
+        known = sa.select(web_sessions.c.id).where(
+            web_sessions.c.token_hash == secret_tokens.hashed(token)
+        )
         user_id = connection.execute(
             sa.select(users.c.id).where(users.c.email == email)
         ).scalar_one_or_none()
@@ -176,7 +173,7 @@ def _insert(
         sa.insert(web_sessions).values(
             id=ids.new_id(),
             user_id=user_id,
-            token_hash=hashed(token),
+            token_hash=secret_tokens.hashed(token),
             created_at=clock.stored(began),
             seen_at=clock.stored(now),
             expires_at=clock.stored(began + LONGEST),

@@ -13,28 +13,29 @@ from portfolio.domain.permissions import Action, Role
 from portfolio.errors import PortfolioError
 from portfolio.store import ids
 from portfolio.store.schema import calendar_tokens, parties, user_parties, users
+from portfolio.usecases import secret_tokens
 from portfolio.usecases.people import accounts, inviting, sessions
-from portfolio.usecases.people.inviting import Invited
+from portfolio.usecases.people.inviting import Invitation
 from portfolio.usecases.use_case import Deed, EntryWay, Person, Result, Who, perform, save_version
 
 
 def add_user(
     who: Who, *, email: str, name: str, role: Role, party_ids: Collection[str] = ()
-) -> Invited:
+) -> Invitation:
     """A new user, with the token of a link that is good once, for a week.
 
     Refused in local mode: an invited user would shut the machine's own administrator out.
     """
     values = _typed(name, email, role)
-    made, at = Invited(ids.new_id(), inviting.new_token()), ids.now()
+    made, at = Invitation(ids.new_id(), secret_tokens.new()), ids.now()
     ties = {party: ids.new_id() for party in party_ids}
     after = {**values, "parties": sorted(ties), "invitation_expires_at": inviting.ends()}
     refuse_in_local_mode(who)
 
-    def work(connection: Connection, person: Person) -> Result[Invited]:
+    def work(connection: Connection, person: Person) -> Result[Invitation]:
         _insert(connection, {**values, "id": made.user_id, "created_at": at, "valid_from": at})
         _tie(connection, made.user_id, ties)
-        accounts.add_invitation(connection, made.user_id, person.name, made.token)
+        inviting.add(connection, made.user_id, person.name, made.token)
         return Result(after=after, answer=made)
 
     return perform(who, _deed("user.added", made.user_id), work)
@@ -71,7 +72,7 @@ def change_user(
         _set_parties(connection, user_id, mine, wanted, ties or {})
         if "email" in changed:
             # The link may have gone to the address that was wrong.
-            accounts.revoke_invitations(connection, user_id)
+            inviting.revoke_all(connection, user_id)
         return _done(before, changed, mine, wanted)
 
     perform(who, _deed("user.changed", user_id), work)
@@ -101,10 +102,9 @@ def shut_out(who: Who, user_id: str, reason: str | None = None) -> None:
         _keep_an_administrator(row, left)
         _save(connection, user_id, row["version"], {"disabled_at": at, "valid_from": at})
         sessions.end_all(connection, user_id)
-        accounts.revoke_invitations(connection, user_id)
-        c = calendar_tokens.c
-        links = sa.update(calendar_tokens).where(c.user_id == user_id, c.revoked_at.is_(None))
-        connection.execute(links.values(revoked_at=at))
+        inviting.revoke_all(connection, user_id)
+        mine = calendar_tokens.c.user_id == user_id
+        secret_tokens.revoke(connection, calendar_tokens, at, mine)
         return Result(before={"disabled_at": None}, after={"disabled_at": at}, answer=None)
 
     perform(who, _deed("user.shut_out", user_id, reason), work)

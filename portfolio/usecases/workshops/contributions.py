@@ -30,7 +30,7 @@ from portfolio.store.schema import (
 )
 from portfolio.store.schema import dots as dots_table
 from portfolio.usecases import text_input
-from portfolio.usecases.people.sessions import hashed
+from portfolio.usecases.secret_tokens import hashed
 
 T = TypeVar("T")
 LONGEST_NOTE = 1000  # characters

@@ -13,9 +13,8 @@ from portfolio.language import LANGUAGES, N_
 from portfolio.store import ids
 from portfolio.store.live import parties
 from portfolio.store.schema import participants, workshops
-from portfolio.usecases import text_input
+from portfolio.usecases import secret_tokens, text_input
 from portfolio.usecases.people import attempts
-from portfolio.usecases.people.sessions import hashed
 
 #: Without the letters and digits that are taken for one another when read off a wall.
 SIGNS = "ABCDEFGHJKLMNPQRTUVWXY346789"
@@ -93,7 +92,7 @@ def join(
     In an anonymous workshop neither name nor party is kept, whatever is handed in.
     Raises PortfolioError for a name that is too long, an unknown centre, a workshop that is over.
     """
-    key, token, at = ids.new_id(), secrets.token_urlsafe(32), ids.now()
+    key, token, at = ids.new_id(), secret_tokens.new(), ids.now()
     said = text_input.line(name) or ""
     if len(said) > LONGEST_NAME:
         raise PortfolioError(
@@ -107,7 +106,7 @@ def join(
             sa.insert(participants).values(
                 id=key,
                 workshop_id=workshop_id,
-                token_hash=hashed(token),
+                token_hash=secret_tokens.hashed(token),
                 joined_at=at,
                 seen_at=at,
                 name=None if workshop["anonymous"] else said or None,
@@ -126,7 +125,9 @@ def known(connection: Connection, token: str | None, workshop_id: str) -> Partic
         return None
     p = participants.c
     chosen = sa.select(p.id, p.workshop_id, p.name, p.party_id, p.language).where(
-        p.token_hash == hashed(token), p.workshop_id == workshop_id, p.removed_at.is_(None)
+        p.token_hash == secret_tokens.hashed(token),
+        p.workshop_id == workshop_id,
+        p.removed_at.is_(None),
     )
     row = connection.execute(chosen).one_or_none()
     return None if row is None else Participant(*row)

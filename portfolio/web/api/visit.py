@@ -88,7 +88,7 @@ def visit(
 
 
 def _require_key(request: Request, token: str) -> None:
-    key = tokens.opened(token) if 0 < len(token) <= _LONGEST else None
+    key = tokens.key_of(token) if 0 < len(token) <= _LONGEST else None
     if key is not None:
         return keys.count(key)
     strangers.count(client_address(request.scope))

@@ -35,7 +35,7 @@ async def calendar(request: Request) -> Response:
 def _made(token: str, asked_at: str) -> bytes | None:
     if not token or len(token) > _LONGEST:
         return None
-    feed = links.feed(token)
+    feed = links.open_feed(token)
     if feed is None:
         return None
     language.use(feed.language)

@@ -11,7 +11,7 @@ from starlette.routing import Route
 from portfolio import language
 from portfolio.errors import PortfolioError
 from portfolio.language import _, explain
-from portfolio.usecases.people import accounts, setup_code
+from portfolio.usecases.people import accounts, inviting, setup_code
 from portfolio.web import addresses, entry, forms
 from portfolio.web.caller import is_at_the_machine
 from portfolio.web.doorway import client_address
@@ -83,7 +83,7 @@ async def _invitation(request: Request) -> Response:
 
 def _draw_invitation(request: Request, _typed: Typed, wrong: str) -> Response:
     try:
-        guest = accounts.invited(request.path_params["token"])
+        guest = inviting.read(request.path_params["token"])
     except PortfolioError as error:
         sign_in = addresses.address(addresses.SIGN_IN, language.current())
         return entry.page(
@@ -117,7 +117,7 @@ def _draw_invitation(request: Request, _typed: Typed, wrong: str) -> Response:
 
 def _do_invitation(request: Request, typed: Typed) -> str:
     entry.require_passwords()
-    return accounts.accept_invitation(request.path_params["token"], entry.same_twice(typed))
+    return inviting.accept(request.path_params["token"], entry.same_twice(typed))
 
 
 _BOTH = ["GET", "POST"]

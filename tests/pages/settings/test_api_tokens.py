@@ -18,7 +18,7 @@ def test_a_key_is_made_and_shown_once(seeded_db, app, signed_in):
     next(one for one in page.button if one.label == "Lav en nøgle").click()
     page.run()
     (token,) = [one.value for one in page.code]
-    assert tokens.opened(token) is not None
+    assert tokens.key_of(token) is not None
     assert any("Ledelsens overblik" in one.value for one in page.markdown)
     page.run()
     assert token not in str(page.main)
@@ -40,5 +40,5 @@ def test_a_key_is_revoked(seeded_db, app, signed_in):
     label = "Træk nøglen til Gammelt program tilbage"
     next(one for one in page.button if one.label == label).click()
     page.run()
-    assert tokens.opened(token) is None
+    assert tokens.key_of(token) is None
     assert not any("Gammelt program" in one.value for one in page.markdown)

@@ -50,7 +50,7 @@ def test_the_link_is_shown_once_and_opens_the_calendar(user):
     page.button(key="calendar_make").click().run()
     assert not page.exception
     assert "vises kun denne ene gang" in page.success[0].value
-    assert links.feed(token_in(page)) is not None
+    assert links.open_feed(token_in(page)) is not None
     page.run()
     assert not page.code
     assert buttons(page) == ["Lav et nyt link", "Luk linket"]
@@ -64,8 +64,8 @@ def test_a_new_link_closes_the_old_one_and_says_so_beforehand(user):
     page.run()
     assert any("Et nyt link lukker det, du har" in text.value for text in page.caption)
     page.button(key="calendar_make").click().run()
-    assert links.feed(old) is None
-    assert links.feed(token_in(page)) is not None
+    assert links.open_feed(old) is None
+    assert links.open_feed(token_in(page)) is not None
 
 
 def test_the_link_is_closed(user):
@@ -77,7 +77,7 @@ def test_the_link_is_closed(user):
     assert not page.exception
     assert [toast.value for toast in page.toast] == ["Kalenderlinket er lukket"]
     assert buttons(page) == ["Lav et kalenderlink"]
-    assert links.feed(token) is None
+    assert links.open_feed(token) is None
 
 
 def test_whoever_has_no_account_is_told_why_there_is_none(seeded_db):

@@ -8,7 +8,7 @@ from builders import a_user, as_user, set_on
 from portfolio import store
 from portfolio.domain.permissions import Role
 from portfolio.store.schema import parties, users
-from portfolio.usecases.people import accounts, passwords, sessions
+from portfolio.usecases.people import accounts, inviting, passwords, sessions
 from portfolio.usecases.people import users as people_users
 
 NOW = "2022-04-30T10:00:00.000000+00:00"
@@ -131,7 +131,7 @@ def test_a_user_is_added_and_the_link_shown_until_it_is_copied(app, seeded_db, a
     opened = add(app("settings"), "Ny Test", "ny@kommune.test", centres=[party("byc")])
 
     (link,) = links_shown(opened)
-    assert accounts.invited(link.rpartition("/")[2])["email"] == "ny@kommune.test"
+    assert inviting.read(link.rpartition("/")[2])["email"] == "ny@kommune.test"
     assert "Link til Ny Test" in screen.words(opened)
     assert "inviteret" in list(table(opened, "Sidst set")["Tilstand"])
     assert "BYC" in list(table(opened, "Sidst set")["Centre"])
@@ -144,7 +144,7 @@ def test_a_user_is_added_and_the_link_shown_until_it_is_copied(app, seeded_db, a
 def test_the_link_goes_when_it_is_used(app, seeded_db, ada):
     opened = add(app("settings"), "Ny Test", "ny@kommune.test")
     (link,) = links_shown(opened)
-    accounts.accept_invitation(link.rpartition("/")[2], "et langt kodeord til test 7")
+    inviting.accept(link.rpartition("/")[2], "et langt kodeord til test 7")
     assert links_shown(opened.run()) == []
 
 
@@ -213,7 +213,7 @@ def test_a_new_link_and_its_end(app, seeded_db, ada):
     key = a_user(seeded_db, "reader")
     opened = press(app("settings", bruger=key), "Lav et nyt link")
     (link,) = links_shown(opened)
-    assert accounts.invited(link.rpartition("/")[2])["user_id"] == key
+    assert inviting.read(link.rpartition("/")[2])["user_id"] == key
 
     opened = press(opened, "Træk linket tilbage")
     assert links_shown(opened) == []
@@ -291,7 +291,7 @@ def test_my_password_is_changed(app, seeded_db, ada):
 
     assert "ikke skrevet ens" in change(old, new, "noget andet").error[0].value
     assert change("forkert kodeord", new, new).error
-    assert accounts.check_password(row(ada)["password_hash"], old)
+    assert passwords.check_password(row(ada)["password_hash"], old)
     assert not change(old, new, new).error
     assert accounts.sign_in(email, new, "127.0.0.1")
 

@@ -39,7 +39,7 @@ def test_a_key_opens_the_api(admin):
     assert key.name == "Ledelsens overblik"
     assert key.created_by == "Test administrator"
     assert token.startswith("portefolje_")
-    assert api_tokens.opened(token) == key.id
+    assert api_tokens.key_of(token) == key.id
 
 
 def test_the_token_is_kept_nowhere(admin):
@@ -52,20 +52,20 @@ def test_the_token_is_kept_nowhere(admin):
 
 def test_a_revoked_key_opens_nothing_and_others_still_do(admin):
     first, other = api_tokens.make(admin, "Et"), api_tokens.make(admin, "Et andet")
-    key = api_tokens.opened(first)
+    key = api_tokens.key_of(first)
     api_tokens.revoke(admin, key)
     before = revision()
     api_tokens.revoke(admin, key)  # twice is no fault, and is logged once
     assert revision() == before
-    assert api_tokens.opened(first) is None
-    assert api_tokens.opened(other) is not None
+    assert api_tokens.key_of(first) is None
+    assert api_tokens.key_of(other) is not None
     assert [one.name for one in known()] == ["Et andet"]
 
 
 def test_a_key_outlives_whoever_made_it(seeded_db, admin):
     token = api_tokens.make(admin, "Testprogram")
     set_on(seeded_db, users, users.c.id == admin.user_id, disabled_at="2022-05-01T00:00:00Z")
-    assert api_tokens.opened(token) is not None
+    assert api_tokens.key_of(token) is not None
     with pytest.raises(NotAllowedError):
         api_tokens.make(admin, "Et til")
 
@@ -73,7 +73,7 @@ def test_a_key_outlives_whoever_made_it(seeded_db, admin):
 @pytest.mark.parametrize("wrong", ["", "x", "' OR 1=1 --", "æøå", "a" * 10_000, "\0"])
 def test_a_wrong_token_opens_nothing(admin, wrong):
     api_tokens.make(admin, "Testprogram")
-    assert api_tokens.opened(wrong) is None
+    assert api_tokens.key_of(wrong) is None
 
 
 @pytest.mark.parametrize("name", ["", "  ", "\u200e"])
@@ -88,9 +88,9 @@ def test_its_use_is_noted_once_an_hour_and_is_no_change_of_the_portfolio(admin):
     before = revision()
     assert known()[0].used_at is None
     for minutes in (0, 59):
-        api_tokens.opened(token, NOON + timedelta(minutes=minutes))
+        api_tokens.key_of(token, NOON + timedelta(minutes=minutes))
     assert known()[0].used_at.startswith("2022-05-01T12:00")
-    api_tokens.opened(token, NOON + timedelta(minutes=61))
+    api_tokens.key_of(token, NOON + timedelta(minutes=61))
     assert known()[0].used_at.startswith("2022-05-01T13:01")
     assert revision() == before
 
@@ -102,10 +102,10 @@ def test_there_is_no_such_key(admin):
 
 def test_a_revoked_key_cannot_be_restored_by_the_log(admin):
     token = api_tokens.make(admin, "Testprogram")
-    api_tokens.revoke(admin, api_tokens.opened(token))
+    api_tokens.revoke(admin, api_tokens.key_of(token))
     with store.reading() as connection:
         asked = sa.select(change_log.c.id).where(change_log.c.action == "api_token.revoked")
         line = connection.execute(asked).scalar_one()
     with pytest.raises(PortfolioError):
         restoring.restore(admin, line)
-    assert api_tokens.opened(token) is None
+    assert api_tokens.key_of(token) is None

@@ -25,7 +25,7 @@ def link(user_id: str) -> calendar.Link | None:
 
 
 def test_a_token_opens_the_users_calendar(user):
-    feed = links.feed(links.make(as_user(user)))
+    feed = links.open_feed(links.make(as_user(user)))
     assert feed is not None
     assert feed.language == "en"
     assert len(feed.entries) == 18
@@ -41,20 +41,20 @@ def test_the_token_is_kept_nowhere(user):
 
 def test_a_new_link_closes_the_one_before(user):
     old, new = links.make(as_user(user)), links.make(as_user(user))
-    assert links.feed(old) is None
-    assert links.feed(new) is not None
+    assert links.open_feed(old) is None
+    assert links.open_feed(new) is not None
 
 
 def test_a_new_link_leaves_other_peoples_alone(seeded_db, user):
     theirs = links.make(as_user(a_user(seeded_db, "reader")))
     links.make(as_user(user))
-    assert links.feed(theirs) is not None
+    assert links.open_feed(theirs) is not None
 
 
 def test_a_closed_link_opens_nothing(user):
     token = links.make(as_user(user))
     links.revoke(as_user(user))
-    assert links.feed(token) is None
+    assert links.open_feed(token) is None
     assert link(user) is None
     links.revoke(as_user(user))  # closing what is closed is no fault
 
@@ -62,13 +62,13 @@ def test_a_closed_link_opens_nothing(user):
 @pytest.mark.parametrize("wrong", ["", "x", "' OR 1=1 --", "æøå", "a" * 10_000, "\0"])
 def test_a_wrong_token_opens_nothing(user, wrong):
     links.make(as_user(user))
-    assert links.feed(wrong) is None
+    assert links.open_feed(wrong) is None
 
 
 def test_a_shut_account_has_no_calendar(seeded_db, user):
     token = links.make(as_user(user))
     set_on(seeded_db, users, users.c.id == user, disabled_at="2022-05-01T00:00:00Z")
-    assert links.feed(token) is None
+    assert links.open_feed(token) is None
     with pytest.raises(NotAllowedError):
         links.make(as_user(user))
 
@@ -76,9 +76,9 @@ def test_a_shut_account_has_no_calendar(seeded_db, user):
 def test_a_role_taken_away_counts_at_the_next_fetch(seeded_db):
     lead = a_user(seeded_db, "lead", "ungecenteret")
     token = links.make(as_user(lead))
-    assert len(links.feed(token).entries) < 18
+    assert len(links.open_feed(token).entries) < 18
     set_on(seeded_db, users, users.c.id == lead, role="director")
-    assert len(links.feed(token).entries) == 18
+    assert len(links.open_feed(token).entries) == 18
 
 
 def test_whoever_has_no_account_has_no_link(seeded_db):
@@ -91,9 +91,9 @@ def test_the_user_sees_whether_it_is_in_use(user):
     assert link(user).used_at is None
     first = datetime(2022, 5, 1, 12, tzinfo=UTC)
     for at in (first, first + timedelta(minutes=59)):
-        links.feed(token, at)
+        links.open_feed(token, at)
     assert link(user).used_at.startswith("2022-05-01T12:00")  # noted once an hour
-    links.feed(token, first + timedelta(minutes=61))
+    links.open_feed(token, first + timedelta(minutes=61))
     assert link(user).used_at.startswith("2022-05-01T13:01")
 
 

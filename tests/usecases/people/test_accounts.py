@@ -14,7 +14,7 @@ from portfolio.errors import NotAllowedError, PortfolioError
 from portfolio.language import explain
 from portfolio.store.schema import change_log, invitations, sign_in_attempts, users, web_sessions
 from portfolio.usecases import use_case
-from portfolio.usecases.people import accounts, attempts, passwords, sessions, setup_code
+from portfolio.usecases.people import accounts, attempts, inviting, passwords, sessions, setup_code
 
 PASSWORD = "fire små ord her"
 HERE, THERE = "192.0.2.1", "198.51.100.7"
@@ -71,12 +71,12 @@ def test_only_a_hash_that_names_its_parameters_is_kept():
     ],
 )
 def test_a_password_is_right_or_wrong_whichever_way_the_keyboard_makes_an_å(typed, right):
-    assert accounts.check_password(accounts.hash_password(PASSWORD), typed) is right
+    assert passwords.check_password(passwords.hash_password(PASSWORD), typed) is right
 
 
 @pytest.mark.parametrize("kept", [None, "", "not a hash", "$argon2id$v=19$m=1$broken"])
 def test_where_there_is_no_hash_no_password_is_right(kept):
-    assert accounts.check_password(kept, "nobody has this password") is False
+    assert passwords.check_password(kept, "nobody has this password") is False
 
 
 @pytest.mark.parametrize(
@@ -118,7 +118,7 @@ def test_the_right_password_starts_a_session(user, typed):
 
 def meanwhile(monkeypatch, act):
     """Have something happen just after a password was found right, which takes its time."""
-    check, done = accounts.check_password, []
+    check, done = passwords.check_password, []
 
     def checked(kept, password):
         right = check(kept, password)
@@ -412,44 +412,44 @@ def test_with_the_municipalitys_login_it_has_no_password(empty_db):
 def guest(empty_db):
     """An invited user; (id, token)."""
     user_id, token = a_user(empty_db, "lead", email=EMAIL, name="Lene Prøve"), "t" * 43
-    store.in_transaction(lambda c: accounts.add_invitation(c, user_id, "Test", token))
+    store.in_transaction(lambda c: inviting.add(c, user_id, "Test", token))
     return user_id, token
 
 
 def test_the_link_is_looked_at_without_being_spent(guest):
     for _look in range(3):
-        assert accounts.invited(guest[1])["email"] == EMAIL
+        assert inviting.read(guest[1])["email"] == EMAIL
     assert rows(invitations)[0]["used_at"] is None
 
 
 def test_the_password_chosen_signs_in_now_and_later(guest):
     user_id, token = guest
-    assert whose(accounts.accept_invitation(token, PASSWORD)) == user_id
+    assert whose(inviting.accept(token, PASSWORD)) == user_id
     assert whose(accounts.sign_in(EMAIL, PASSWORD, HERE)) == user_id
     assert rows(change_log)[-1]["action"] == "user.password_chosen"
     assert "argon2" not in str(rows(change_log))
 
 
 def test_a_link_works_once(guest):
-    accounts.accept_invitation(guest[1], PASSWORD)
-    assert "brugt" in refused(accounts.accept_invitation, guest[1], "en helt anden kode")
+    inviting.accept(guest[1], PASSWORD)
+    assert "brugt" in refused(inviting.accept, guest[1], "en helt anden kode")
     assert accounts.sign_in(EMAIL, PASSWORD, HERE)
 
 
 def test_a_bad_password_does_not_spend_the_link(guest):
-    refused(accounts.accept_invitation, guest[1], "kort")
-    assert accounts.accept_invitation(guest[1], PASSWORD)
+    refused(inviting.accept, guest[1], "kort")
+    assert inviting.accept(guest[1], PASSWORD)
 
 
 def test_a_link_gets_old(guest):
-    late = datetime.now(UTC) + accounts.INVITATION_LASTS + timedelta(seconds=1)
-    assert "for gammelt" in refused(accounts.accept_invitation, guest[1], PASSWORD, at=late)
-    assert "for gammelt" in refused(accounts.invited, guest[1], late)
+    late = datetime.now(UTC) + inviting.LASTS + timedelta(seconds=1)
+    assert "for gammelt" in refused(inviting.accept, guest[1], PASSWORD, at=late)
+    assert "for gammelt" in refused(inviting.read, guest[1], late)
 
 
 def test_a_withdrawn_link_is_worth_nothing(guest):
-    store.in_transaction(lambda c: accounts.revoke_invitations(c, guest[0]))
-    assert "trukket tilbage" in refused(accounts.accept_invitation, guest[1], PASSWORD)
+    store.in_transaction(lambda c: inviting.revoke_all(c, guest[0]))
+    assert "trukket tilbage" in refused(inviting.accept, guest[1], PASSWORD)
 
 
 def test_a_link_being_withdrawn_is_not_spent(guest):
@@ -457,10 +457,10 @@ def test_a_link_being_withdrawn_is_not_spent(guest):
     said = []
 
     def accept():
-        said.append(refused(accounts.accept_invitation, token, PASSWORD))
+        said.append(refused(inviting.accept, token, PASSWORD))
 
     with store.engine(store.url()).begin() as connection:
-        accounts.revoke_invitations(connection, user_id)
+        inviting.revoke_all(connection, user_id)
         accepting = threading.Thread(target=accept)
         accepting.start()
         accepting.join(1.0)  # on PostgreSQL it has read the link by now, and waits to spend it
@@ -470,34 +470,34 @@ def test_a_link_being_withdrawn_is_not_spent(guest):
 
 
 def test_a_new_link_withdraws_the_one_before(guest):
-    store.in_transaction(lambda c: accounts.add_invitation(c, guest[0], "Test", "n" * 43))
-    assert "trukket tilbage" in refused(accounts.invited, guest[1])
-    assert accounts.accept_invitation("n" * 43, PASSWORD)
+    store.in_transaction(lambda c: inviting.add(c, guest[0], "Test", "n" * 43))
+    assert "trukket tilbage" in refused(inviting.read, guest[1])
+    assert inviting.accept("n" * 43, PASSWORD)
 
 
 def test_the_link_of_somebody_shut_out_is_worth_nothing(guest):
     shut = sa.update(users).values(disabled_at="2022-01-01")
     store.in_transaction(lambda c: c.execute(shut))
-    assert refused(accounts.accept_invitation, guest[1], PASSWORD)
+    assert refused(inviting.accept, guest[1], PASSWORD)
 
 
 @pytest.mark.parametrize("token", ["", "x", "\x00", "t" * 42, "å" * 9000])
 def test_a_link_nobody_made_is_refused(guest, token):
-    assert "ingen invitation" in refused(accounts.invited, token)
+    assert "ingen invitation" in refused(inviting.read, token)
 
 
 def test_the_way_back_in_for_who_lost_the_password(user):
     before = accounts.sign_in(EMAIL, PASSWORD, HERE)
-    token = accounts.way_back(EMAIL)
+    token = accounts.make_recovery_token(EMAIL)
     assert whose(before) == user  # nothing happens until it is used
-    after = accounts.accept_invitation(token, "en helt anden kode")
+    after = inviting.accept(token, "en helt anden kode")
     assert whose(before) is None
     assert whose(after) == user
     assert refused(accounts.sign_in, EMAIL, PASSWORD, HERE)
 
 
 def test_there_is_no_way_back_for_a_stranger(user):
-    assert "ingen@kommune.test" in refused(accounts.way_back, "ingen@kommune.test")
+    assert "ingen@kommune.test" in refused(accounts.make_recovery_token, "ingen@kommune.test")
 
 
 # --- another password -----------------------------------------------------------------------------

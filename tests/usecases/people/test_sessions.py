@@ -132,7 +132,7 @@ def claims(ago=timedelta(0), **given):
 
 def admitted(said):
     sessions.admit(said)
-    token = sessions.of_claims(said)
+    token = sessions.token_of_claims(said)
     return token and found(token)
 
 
@@ -151,14 +151,14 @@ def test_it_starts_one_session_however_often_it_is_seen(user):
 def test_it_is_ended_as_any_other_and_the_cookie_replayed_is_worth_nothing(user):
     said = claims()
     assert admitted(said)
-    sessions.end(sessions.of_claims(said))
+    sessions.end(sessions.token_of_claims(said))
     assert admitted(said) is None
 
 
 def test_the_next_sign_in_there_counts_again(user):
     said = claims()
     admitted(said)
-    sessions.end(sessions.of_claims(said))
+    sessions.end(sessions.token_of_claims(said))
     assert admitted(said | {"nonce": "another"})
 
 
@@ -191,9 +191,9 @@ def test_who_is_not_known_for_sure_is_not_let_in(user, said):
 def test_a_clock_ahead_of_ours_wins_no_time(user):
     ahead = claims(timedelta(hours=-2))
     assert admitted(ahead)
-    assert found(sessions.of_claims(ahead), sessions.LONGEST + MOMENT) is None
+    assert found(sessions.token_of_claims(ahead), sessions.LONGEST + MOMENT) is None
 
 
 def test_what_one_login_says_of_two_people_is_never_the_same(user):
     one, other = claims(sub='1", "x'), claims(sub="1", email='x", "lene@kommune.test')
-    assert sessions.of_claims(one) != sessions.of_claims(other)
+    assert sessions.token_of_claims(one) != sessions.token_of_claims(other)

@@ -20,7 +20,7 @@ from portfolio.store.schema import (
     user_parties,
     users,
 )
-from portfolio.usecases import use_case
+from portfolio.usecases import secret_tokens, use_case
 from portfolio.usecases.people import accounts, inviting, sessions
 from portfolio.usecases.people import users as people_users
 
@@ -82,17 +82,17 @@ def test_a_new_user_is_invited_and_comes_in_by_the_link(administrator):
 
     assert row(made.user_id)["email"] == "ny@kommune.test"
     assert row(made.user_id)["name"] == "Ny Test"
-    assert accounts.invited(made.token)["user_id"] == made.user_id
-    assert is_signed_in(accounts.accept_invitation(made.token, PASSWORD))
+    assert inviting.read(made.token)["user_id"] == made.user_id
+    assert is_signed_in(inviting.accept(made.token, PASSWORD))
 
 
 def test_the_link_ends_after_a_week(administrator):
     made = add(administrator)
     within, after = (datetime.now(UTC) + timedelta(days=days) for days in (6.9, 7.1))
 
-    assert accounts.invited(made.token, within)
+    assert inviting.read(made.token, within)
     with pytest.raises(PortfolioError, match="too old"):
-        accounts.invited(made.token, after)
+        inviting.read(made.token, after)
 
 
 def test_no_secret_is_in_the_log_nor_in_what_is_printed(administrator):
@@ -160,8 +160,8 @@ def test_a_new_link_ends_the_one_before(administrator):
     again = inviting.new_link(administrator, made.user_id)
 
     with pytest.raises(PortfolioError, match="withdrawn"):
-        accounts.invited(made.token)
-    assert accounts.invited(again.token)
+        inviting.read(made.token)
+    assert inviting.read(again.token)
     assert "T" in json.loads(last_line().after)["invitation_expires_at"]
 
 
@@ -170,7 +170,7 @@ def test_a_revoked_link_opens_nothing(administrator):
     inviting.revoke_link(administrator, made.user_id)
 
     with pytest.raises(PortfolioError, match="withdrawn"):
-        accounts.accept_invitation(made.token, PASSWORD)
+        inviting.accept(made.token, PASSWORD)
     before = revision()
     inviting.revoke_link(administrator, made.user_id)
     assert revision() == before  # nothing to revoke, nothing logged
@@ -206,13 +206,13 @@ def test_another_email_ends_the_link_that_went_to_the_wrong_one(administrator):
     made = add(administrator)
     people_users.change_user(administrator, made.user_id, 1, email="rigtig@kommune.test")
     with pytest.raises(PortfolioError, match="withdrawn"):
-        accounts.invited(made.token)
+        inviting.read(made.token)
 
 
 def test_another_name_does_not(administrator):
     made = add(administrator)
     people_users.change_user(administrator, made.user_id, 1, name="Nyt Navn")
-    assert accounts.invited(made.token)
+    assert inviting.read(made.token)
 
 
 def test_a_stale_save_is_refused_with_what_stands_now(administrator):
@@ -256,7 +256,7 @@ def test_nobody_is_tied_to_a_party_that_is_out_of_use(seeded_db, administrator):
 
 def test_whoever_is_shut_out_is_out_at_once_and_their_links_are_dead(administrator):
     made = add(administrator)
-    token = accounts.accept_invitation(made.token, PASSWORD)
+    token = inviting.accept(made.token, PASSWORD)
     link = inviting.new_link(administrator, made.user_id)
     store.in_transaction(
         lambda c: c.execute(
@@ -270,7 +270,7 @@ def test_whoever_is_shut_out_is_out_at_once_and_their_links_are_dead(administrat
 
     assert not is_signed_in(token)
     with pytest.raises(PortfolioError):
-        accounts.invited(link.token)
+        inviting.read(link.token)
     with pytest.raises(PortfolioError):
         accounts.sign_in("ny@kommune.test", PASSWORD, "127.0.0.1")
     with pytest.raises(NotAllowedError):
@@ -284,7 +284,7 @@ def test_whoever_is_shut_out_is_out_at_once_and_their_links_are_dead(administrat
 
 def test_let_in_again_signs_in_anew(administrator):
     made = add(administrator)
-    token = accounts.accept_invitation(made.token, PASSWORD)
+    token = inviting.accept(made.token, PASSWORD)
     people_users.shut_out(administrator, made.user_id)
     people_users.let_in(administrator, made.user_id)
 
@@ -445,7 +445,7 @@ def test_the_open_sessions_of_a_user(administrator, seeded_db):
                 user_id=reader,
                 at=datetime.now(UTC).isoformat(),
                 idle_since=NOW,
-                token_hashes=frozenset({sessions.hashed(here)}),
+                token_hashes=frozenset({secret_tokens.hashed(here)}),
             )
 
     assert sorted(found()["here"]) == [False, True]

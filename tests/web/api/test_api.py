@@ -88,7 +88,7 @@ def test_nothing_with_a_wrong_key(call, brought):
 
 def test_nothing_with_a_revoked_key(call, token, seeded_db):
     assert call("proposals").status == 200
-    key = tokens.opened(token)
+    key = tokens.key_of(token)
     tokens.revoke(as_user(a_user(seeded_db, "administrator")), key)
     assert "trukket tilbage" in problem(call("proposals"), 401)
     english = call("proposals", headers={"accept-language": "en-GB,en;q=0.9"})

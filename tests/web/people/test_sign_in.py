@@ -16,7 +16,7 @@ from streamlit import config
 
 from portfolio import store, web
 from portfolio.store.schema import users
-from portfolio.usecases.people import accounts, attempts, passwords, sessions, setup_code
+from portfolio.usecases.people import attempts, inviting, passwords, sessions, setup_code
 from portfolio.web import addresses, doorway, received
 from portfolio.web.people import oidc
 
@@ -101,7 +101,7 @@ def here(user):
 @pytest.fixture
 def guest(empty_db):
     user_id, token = a_user(empty_db, "lead", email=EMAIL, name="Lene <b>"), "t" * 43
-    store.in_transaction(lambda c: accounts.add_invitation(c, user_id, "Test", token))
+    store.in_transaction(lambda c: inviting.add(c, user_id, "Test", token))
     return f"/invitation/{token}"
 
 
