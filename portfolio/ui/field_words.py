@@ -14,7 +14,7 @@ from portfolio.language import _
 from portfolio.ui import session
 from portfolio.ui.content import field_choices
 from portfolio.usecases.content import parsing
-from portfolio.usecases.content.shape import Field, Kind, Noun, say
+from portfolio.usecases.content.field import Field, Kind, Noun, say
 
 
 def words(noun: Noun) -> dict[str, str]:

@@ -19,7 +19,7 @@ from portfolio.domain.model import ANSWERING
 from portfolio.domain.permissions import Action, Role, may
 from portfolio.errors import ConflictError, NotAllowedError
 from portfolio.language import N_
-from portfolio.store import changes
+from portfolio.store import changes, ids
 from portfolio.store.schema import proposal_parties, user_parties, users
 
 T = TypeVar("T")
@@ -215,6 +215,25 @@ def of_proposal(proposal_id: str) -> IsOwn:
 def of_party(party_id: str | None) -> IsOwn:
     """A lead's own is what one of the lead's parties does."""
     return lambda _connection, person: party_id in person.party_ids
+
+
+#: The columns of a row that is in use.
+IN_USE: dict[str, Any] = {"withdrawn_at": None, "withdrawn_reason": None}
+
+
+def out_of_use(reason: str | None) -> dict[str, Any]:
+    """The columns of a row that is taken out of use, or back, now. Ask before the transaction."""
+    return {"withdrawn_at": ids.now(), "withdrawn_reason": reason}
+
+
+def change_row(
+    connection: Connection, table: sa.Table, key: str, version: int, values: dict[str, Any]
+) -> Result[None]:
+    """As ``save_version``; what it changed, for the log."""
+    before = save_version(connection, table, key, version, values)
+    return Result(
+        before=before, after=values, subject_id=key, answer=None, changed=before != values
+    )
 
 
 def save_version(

@@ -5,8 +5,8 @@ from collections.abc import Iterable
 from portfolio import labels
 from portfolio.queries.content import rows
 from portfolio.ui import session
+from portfolio.usecases.content.field import Field, Kind
 from portfolio.usecases.content.nouns_portfolio import SUBJECTS
-from portfolio.usecases.content.shape import Field, Kind
 
 
 def of(field: Field, said: Iterable[object] = ()) -> dict[str, str]:

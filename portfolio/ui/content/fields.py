@@ -17,7 +17,7 @@ from portfolio.ui import draft, field_words, links, session
 from portfolio.ui.content import field_choices
 from portfolio.ui.draft import Draft
 from portfolio.usecases.content import parsing
-from portfolio.usecases.content.shape import Field, Kind, Noun, say
+from portfolio.usecases.content.field import Field, Kind, Noun, say
 
 _WIDE = (Kind.LONG, Kind.SUBJECT)
 _OFFERED = (Kind.CODE, Kind.REFERENCE, Kind.SUBJECT)

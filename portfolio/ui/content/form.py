@@ -12,7 +12,7 @@ from portfolio.ui.content import field_choices, fields
 from portfolio.ui.draft import Draft
 from portfolio.usecases import content
 from portfolio.usecases.content import parsing
-from portfolio.usecases.content.shape import Kind, Noun, say
+from portfolio.usecases.content.field import Kind, Noun, say
 
 
 def one(noun: Noun, id: str) -> None:

@@ -14,7 +14,7 @@ from portfolio.ui.content import fields
 from portfolio.ui.draft import Draft
 from portfolio.usecases import content
 from portfolio.usecases.content import parsing
-from portfolio.usecases.content.shape import Field, Kind, Noun, say
+from portfolio.usecases.content.field import Field, Kind, Noun, say
 
 Rows = list[dict[str, Any]]
 Words = dict[str, dict[str, str]]  # field -> code or id -> word

@@ -10,7 +10,7 @@ from portfolio.ui import choices, edit_links, links, session
 from portfolio.ui.content import form, new_portfolio
 from portfolio.ui.content import table as content_table
 from portfolio.usecases.content import NOUNS
-from portfolio.usecases.content.shape import Noun, say
+from portfolio.usecases.content.field import Noun, say
 
 #: The groups of the list, by what people look for; every noun stands in one.
 _GROUPS: tuple[tuple[Callable[[], str], tuple[str, ...]], ...] = (

@@ -13,7 +13,7 @@ from portfolio.queries.content import rows as content_rows
 from portfolio.ui import components, edit_links, links, session
 from portfolio.ui.content import field_choices, fields, grid, table_saving
 from portfolio.ui.draft import Draft
-from portfolio.usecases.content.shape import Kind, Noun, say
+from portfolio.usecases.content.field import Kind, Noun, say
 
 
 def many(noun: Noun) -> None:

@@ -17,7 +17,7 @@ from portfolio.ui.content.grid import Rows
 from portfolio.ui.draft import Draft
 from portfolio.ui.saving import doing
 from portfolio.usecases import content
-from portfolio.usecases.content.shape import Field, Kind, Noun, say
+from portfolio.usecases.content.field import Field, Kind, Noun, say
 
 _SHOWN = 30
 

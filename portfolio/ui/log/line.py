@@ -13,7 +13,7 @@ from portfolio.queries.log import subjects as log_subjects
 from portfolio.queries.log.subjects import Key, Subject
 from portfolio.ui import field_words, links, session, timestamps
 from portfolio.usecases.content import NOUNS
-from portfolio.usecases.content.shape import FUZZY_COLUMNS, Field, Kind, say
+from portfolio.usecases.content.field import FUZZY_COLUMNS, Field, Kind, say
 from portfolio.usecases.log import restoring
 
 PAGE = "log"

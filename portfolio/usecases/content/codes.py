@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from sqlalchemy import Connection
 
 from portfolio.language import fold
-from portfolio.usecases.content.shape import Noun
+from portfolio.usecases.content.field import Noun
 
 _LONGEST = 50
 

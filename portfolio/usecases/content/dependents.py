@@ -6,8 +6,8 @@ from sqlalchemy import Connection
 from portfolio.errors import PortfolioError
 from portfolio.language import N_
 from portfolio.store import schema
+from portfolio.usecases.content.field import Noun, say
 from portfolio.usecases.content.nouns import NOUNS
-from portfolio.usecases.content.shape import Noun, say
 
 
 def on(connection: Connection, noun: Noun, key: str) -> dict[str, int]:

@@ -13,7 +13,7 @@ from typing import Any
 
 from portfolio import fuzzy, language
 from portfolio.errors import PortfolioError
-from portfolio.usecases.content.shape import FUZZY_COLUMNS, SUBJECT_COLUMNS, Field, Kind, Noun, say
+from portfolio.usecases.content.field import FUZZY_COLUMNS, SUBJECT_COLUMNS, Field, Kind, Noun, say
 
 #: The largest whole number both databases keep.
 MOST = 2_147_483_647

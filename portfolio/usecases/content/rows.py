@@ -17,8 +17,8 @@ from portfolio.errors import PortfolioError
 from portfolio.store import ids, schema
 from portfolio.usecases import use_case
 from portfolio.usecases.content import codes, dependents, parsing, rules, searching
+from portfolio.usecases.content.field import Kind, Noun
 from portfolio.usecases.content.nouns import NOUNS
-from portfolio.usecases.content.shape import Kind, Noun
 from portfolio.usecases.reviews import lock
 from portfolio.usecases.use_case import Deed, Result, Who
 
@@ -67,7 +67,7 @@ def withdraw(who: Who, table: str, id: str, version: int, reason: str) -> None:
             "This cannot be taken out of use here. A proposal is set aside, merged or replaced on"
             " its own page."
         )
-    gone = {"withdrawn_at": ids.now(), "withdrawn_reason": why}
+    gone = use_case.out_of_use(why)
 
     def work(connection: Connection, _person: use_case.Person) -> Result[None]:
         row_of(connection, noun, id, lock=True)  # nothing is hung on it from here on
@@ -83,11 +83,10 @@ def bring_back(who: Who, table: str, id: str, version: int, reason: str) -> None
     Raises PortfolioError without a reason, or while what it hangs on is out of use itself.
     """
     noun, why = NOUNS[table], _required(reason)
-    back = {"withdrawn_at": None, "withdrawn_reason": None}
 
     def work(connection: Connection, _person: use_case.Person) -> Result[None]:
         rules.check(connection, noun, row_of(connection, noun, id), id)
-        return _switch(connection, noun, id, version, back)
+        return _switch(connection, noun, id, version, use_case.IN_USE)
 
     use_case.perform(who, _deed(noun, "brought_back", id, why), work)
 
@@ -138,11 +137,11 @@ def update(
     rules.check(connection, noun, {**row, **values}, key)
     try:
         with connection.begin_nested():
-            before = use_case.save_version(connection, noun.kept_in, key, version, values)
+            changed = use_case.change_row(connection, noun.kept_in, key, version, values)
     except IntegrityError as error:
         raise _met_another() from error
     searching.refresh(connection, noun, key, {**row, **values})
-    return Result(before=before, after=values, answer=None)
+    return changed
 
 
 def row_of(connection: Connection, noun: Noun, key: str, *, lock: bool = False) -> dict[str, Any]:
@@ -195,7 +194,7 @@ def _tied_before(
 def _tie_again(
     connection: Connection, noun: Noun, old: dict[str, Any], values: dict[str, Any]
 ) -> Result[str]:
-    back = {**values, "withdrawn_at": None, "withdrawn_reason": None}
+    back = {**values, **use_case.IN_USE}
     lock.require_open(connection, noun.table, old)
     rules.check(connection, noun, {**old, **back}, old["id"])
     moved = _moved(noun, old, back)
@@ -213,9 +212,9 @@ def _switch(
     ):
         return Result(answer=None, changed=False)  # it is so already
     lock.require_open(connection, noun.table, row)
-    before = use_case.save_version(connection, noun.kept_in, key, version, values)
+    changed = use_case.change_row(connection, noun.kept_in, key, version, values)
     searching.refresh(connection, noun, key, row)
-    return Result(before=before, after=values, answer=None)
+    return changed
 
 
 def _deed(noun: Noun, verb: str, key: str, reason: str) -> Deed:

@@ -17,9 +17,9 @@ from portfolio.domain.model import (
 )
 from portfolio.errors import PortfolioError
 from portfolio.store import schema
+from portfolio.usecases.content.field import Field, Kind, Noun, say
 from portfolio.usecases.content.nouns import NOUNS
 from portfolio.usecases.content.nouns_portfolio import SUBJECTS
-from portfolio.usecases.content.shape import Field, Kind, Noun, say
 
 Row = Mapping[str, Any]
 

@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from sqlalchemy import Connection
 
 from portfolio.store import schema, search
-from portfolio.usecases.content.shape import Noun
+from portfolio.usecases.content.field import Noun
 
 _LINKS = {
     "parties": (schema.proposal_parties, "party_id"),

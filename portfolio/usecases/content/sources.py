@@ -45,15 +45,14 @@ def cite(
 
 def take_back_source(who: Who, id: str, version: int, reason: str) -> None:
     """Take a source out of use: it was wrong, or a better one was found."""
-    why, at = parsing.clean(reason), ids.now()
+    why = parsing.clean(reason)
     if not why:
         raise PortfolioError("Write a reason; it is kept with the change.")
-    gone = {"withdrawn_at": at, "withdrawn_reason": why}
+    gone = use_case.out_of_use(why)
     deed = Deed(Action.EDIT_CONTENT, "field_source.withdrawn", "field_sources", id, reason=why)
 
     def work(connection: Connection, _person: use_case.Person) -> Result[None]:
-        before = use_case.save_version(connection, field_sources, id, version, gone)
-        return Result(before=before, after=gone, answer=None)
+        return use_case.change_row(connection, field_sources, id, version, gone)
 
     use_case.perform(who, deed, work)
 

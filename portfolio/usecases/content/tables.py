@@ -17,9 +17,9 @@ from portfolio.language import N_
 from portfolio.store import ids
 from portfolio.usecases import use_case
 from portfolio.usecases.content import parsing, rows
+from portfolio.usecases.content.field import Noun
 from portfolio.usecases.content.nouns import NOUNS
 from portfolio.usecases.content.rows import Typed
-from portfolio.usecases.content.shape import Noun
 from portfolio.usecases.use_case import Deed, Result, Who
 
 

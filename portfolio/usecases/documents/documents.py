@@ -14,19 +14,10 @@ from portfolio.errors import PortfolioError
 from portfolio.queries.documents import documents as document_queries
 from portfolio.store import bilag, ids
 from portfolio.store.schema import documents
-from portfolio.usecases import text_input
+from portfolio.usecases import text_input, use_case
 from portfolio.usecases.content import in_use
 from portfolio.usecases.documents import file_kinds
-from portfolio.usecases.use_case import (
-    Deed,
-    Person,
-    Result,
-    Who,
-    allowed,
-    perform,
-    save_version,
-    signed_in,
-)
+from portfolio.usecases.use_case import Deed, Person, Result, Who
 
 LINK, FILE = "link", "file"
 #: What a document can hang on.
@@ -53,7 +44,7 @@ def add_file(
     Raises PortfolioError when files of that kind, or with that content, are not kept.
     """
     with store.reading() as connection:  # nobody without the right fills the disk
-        allowed(connection, who, Action.EDIT_CONTENT)
+        use_case.allowed(connection, who, Action.EDIT_CONTENT)
         _require_subject(connection, subject_table, subject_id)
     file = file_kinds.checked(name, content)
     sha256 = bilag.keep(store.url(), content)
@@ -77,7 +68,7 @@ def withdraw(who: Who, document_id: str, *, version: int, reason: str) -> None:
 
     Raises ConflictError when somebody changed it in between.
     """
-    values = {"withdrawn_at": ids.now(), "withdrawn_reason": text_input.reason(reason)}
+    values = use_case.out_of_use(text_input.reason(reason))
     deed = Deed(
         Action.EDIT_CONTENT,
         "document.withdrawn",
@@ -92,10 +83,9 @@ def withdraw(who: Who, document_id: str, *, version: int, reason: str) -> None:
         )
         if connection.execute(there).first() is None:
             raise PortfolioError("The document has been taken off already. Reload the page.")
-        before = save_version(connection, documents, document_id, version, values)
-        return Result(before=before, after=values, answer=None)
+        return use_case.change_row(connection, documents, document_id, version, values)
 
-    perform(who, deed, work)
+    use_case.perform(who, deed, work)
 
 
 @dataclass(frozen=True)
@@ -114,7 +104,7 @@ def fetch(who: Who | None, document_id: str) -> File | None:
     BytesLostError when the bytes are gone or are others than were kept.
     """
     with store.reading() as connection:
-        reader = signed_in(connection, who)
+        reader = use_case.signed_in(connection, who)
         found = document_queries.download(connection, document_id=document_id)
     if found is None or not sees(reader.role, _shown_by(found.subject_table)):
         return None
@@ -161,7 +151,7 @@ def _add(who: Who, subject_table: str, subject_id: str, values: dict[str, Any]) 
         after = values | {"subject_table": subject_table, "subject_id": subject_id}
         return Result(after=after, answer=str(row["id"]))
 
-    return perform(who, deed, work)
+    return use_case.perform(who, deed, work)
 
 
 def _require_subject(connection: Connection, subject_table: str, subject_id: str) -> None:

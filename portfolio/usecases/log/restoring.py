@@ -17,6 +17,7 @@ from portfolio.language import N_
 from portfolio.queries.log import log
 from portfolio.store.schema import documents, field_sources, metadata
 from portfolio.usecases.content import NOUNS, dependents, in_use, rules, searching
+from portfolio.usecases.content.field import singular
 from portfolio.usecases.reviews import lock
 from portfolio.usecases.use_case import Deed, Person, Result, Who, allowed, perform, save_version
 
@@ -28,7 +29,6 @@ _BESIDE = {
     documents.name: {"title", "url", *_OUT_OF_USE},
     field_sources.name: {"source", "url", "field", *_OUT_OF_USE},
 }
-_WORDS = {documents.name: "document", field_sources.name: "field_source"}
 
 
 def restorable(table: str | None, before: Mapping[str, Any]) -> dict[str, Any]:
@@ -100,10 +100,9 @@ def _line(who: Who, change_id: str) -> log.Line:
 
 
 def _deed(table: str, key: str, change_id: str, reason: str) -> Deed:
-    word = NOUNS[table].word if table in NOUNS else _WORDS[table]
     return Deed(
         Action.RESTORE,
-        f"{word}.restored",
+        f"{singular(table)}.restored",
         table,
         key,
         reason=f"{REFERS}{change_id} {reason.strip()}".strip(),

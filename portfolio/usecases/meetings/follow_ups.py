@@ -19,7 +19,7 @@ from portfolio.store import ids
 from portfolio.store.schema import agenda_items, decisions, follow_ups, parties
 from portfolio.usecases import text_input, use_case
 from portfolio.usecases.reviews import lock
-from portfolio.usecases.use_case import Deed, Person, Result, Who, perform, save_version
+from portfolio.usecases.use_case import Deed, Person, Result, Who
 
 Row = dict[str, Any]
 
@@ -59,7 +59,7 @@ def reopen(who: Who, id: str, version: int, *, reason: str) -> None:
         values = {"status": FollowUpStatus.OPEN.value, "closed_on": None, "state_note": None}
         return _saved(connection, id, version, values)
 
-    perform(who, deed, work)
+    use_case.perform(who, deed, work)
 
 
 def assign(who: Who, id: str, version: int, owner: Owner, *, today: date) -> None:
@@ -85,7 +85,7 @@ def assign(who: Who, id: str, version: int, owner: Owner, *, today: date) -> Non
             return Result(answer=None, changed=False)
         return _saved(connection, id, version, values)
 
-    perform(who, deed, work)
+    use_case.perform(who, deed, work)
 
 
 def add(who: Who, decision_id: str, *, title: str, owner: Owner, today: date) -> str:
@@ -111,7 +111,7 @@ def add(who: Who, decision_id: str, *, title: str, owner: Owner, today: date) ->
         after = {name: value for name, value in row.items() if value is not None and name != "id"}
         return Result(after=after, answer=str(row["id"]))
 
-    return perform(who, deed, work)
+    return use_case.perform(who, deed, work)
 
 
 def _close(
@@ -132,7 +132,7 @@ def _close(
         values = {"status": status.value, "closed_on": on.isoformat(), "state_note": said}
         return _saved(connection, id, version, values)
 
-    perform(who, deed, work)
+    use_case.perform(who, deed, work)
 
 
 def _deed(verb: str, id: str, party: str | None, reason: str | None = None) -> Deed:
@@ -162,12 +162,14 @@ def _held(connection: Connection, id: str, version: int, party: str | None) -> R
     if row is None or row["withdrawn_at"] is not None:
         raise PortfolioError("There is no such follow-up any more. Reload the page.")
     if row["version"] != version or row["responsible_party_id"] != party:
-        save_version(connection, follow_ups, id, -1, {})  # never its version: tells the conflict
+        use_case.save_version(
+            connection, follow_ups, id, -1, {}
+        )  # never its version: tells the conflict
     return dict(row)
 
 
 def _saved(connection: Connection, id: str, version: int, values: Row) -> Result[None]:
-    before = save_version(connection, follow_ups, id, version, values)
+    before = use_case.save_version(connection, follow_ups, id, version, values)
     moved = {name for name in values if before[name] != values[name]}
     return Result(
         before={name: before[name] for name in moved},

@@ -18,18 +18,9 @@ from portfolio.reports import papers
 from portfolio.reports.papers import Paper
 from portfolio.store import bilag, ids
 from portfolio.store.schema import paper_templates
-from portfolio.usecases import text_input
+from portfolio.usecases import text_input, use_case
 from portfolio.usecases.documents import file_kinds
-from portfolio.usecases.use_case import (
-    Deed,
-    Person,
-    Result,
-    Who,
-    allowed,
-    perform,
-    save_version,
-    signed_in,
-)
+from portfolio.usecases.use_case import Deed, Person, Result, Who
 
 LARGEST = 5_000_000  # bytes: text, styles and a logo
 
@@ -42,7 +33,7 @@ def keep(who: Who, paper: Paper, *, name: str, content: bytes, instead_of: str |
     are named), and ConflictError when another has been taken into use meanwhile.
     """
     with store.reading() as connection:  # nobody without the right fills the disk
-        allowed(connection, who, Action.EDIT_CONTENT)
+        use_case.allowed(connection, who, Action.EDIT_CONTENT)
     file = _checked(paper, name, content)
     row: dict[str, Any] = {
         "id": ids.new_id(),
@@ -62,13 +53,15 @@ def keep(who: Who, paper: Paper, *, name: str, content: bytes, instead_of: str |
         lines: tuple[tuple[Deed, Result[Any]], ...] = ()
         if before is not None:
             values = {"withdrawn_at": row["added_at"], "withdrawn_reason": f"→ {file}"}
-            was = save_version(connection, paper_templates, before.id, before.version, values)
+            was = use_case.save_version(
+                connection, paper_templates, before.id, before.version, values
+            )
             lines = ((gone, Result(before=was, after=values, answer=None)),)
         connection.execute(sa.insert(paper_templates).values(**row, added_by=person.name))
         after = {name: row[name] for name in ("kind", "file_name", "size")}
         return Result(after=after, answer=str(row["id"]), lines=lines)
 
-    return perform(who, deed, work)
+    return use_case.perform(who, deed, work)
 
 
 def withdraw(who: Who, template_id: str, *, version: int, reason: str) -> None:
@@ -76,7 +69,7 @@ def withdraw(who: Who, template_id: str, *, version: int, reason: str) -> None:
 
     Raises ConflictError when it was taken out of use, or replaced, meanwhile.
     """
-    values = {"withdrawn_at": ids.now(), "withdrawn_reason": text_input.reason(reason)}
+    values = use_case.out_of_use(text_input.reason(reason))
     deed = Deed(
         Action.EDIT_CONTENT,
         "paper_template.withdrawn",
@@ -90,16 +83,15 @@ def withdraw(who: Who, template_id: str, *, version: int, reason: str) -> None:
         known = sa.select(t.id).where(t.id == template_id, t.withdrawn_at.is_(None))
         if connection.execute(known).first() is None:
             raise ConflictError(_CHANGED, theirs={})
-        before = save_version(connection, paper_templates, template_id, version, values)
-        return Result(before=before, after=values, answer=None)
+        return use_case.change_row(connection, paper_templates, template_id, version, values)
 
-    perform(who, deed, work)
+    use_case.perform(who, deed, work)
 
 
 def content(who: Who | None, template: templates.PaperTemplate) -> bytes:
     """A kept template's bytes. Raises PortfolioError when they are lost."""
     with store.reading() as connection:
-        signed_in(connection, who)
+        use_case.signed_in(connection, who)
     try:
         return bilag.read(store.url(), template.sha256)
     except bilag.BytesLostError as error:

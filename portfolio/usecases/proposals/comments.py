@@ -7,8 +7,8 @@ from portfolio.domain.permissions import Action, may
 from portfolio.errors import PortfolioError
 from portfolio.store import ids
 from portfolio.store.schema import comments, proposals
-from portfolio.usecases import text_input
-from portfolio.usecases.use_case import Deed, Person, Result, Who, perform, save_version
+from portfolio.usecases import text_input, use_case
+from portfolio.usecases.use_case import Deed, Person, Result, Who
 
 #: Characters in a comment.
 LONGEST = 4000
@@ -28,12 +28,13 @@ def write(who: Who, proposal_id: str, text: str) -> None:
         connection.execute(sa.insert(comments).values(**row, **mine))
         return Result(after={"proposal_id": proposal_id, "words": kept}, answer=None)
 
-    perform(who, deed, work)
+    use_case.perform(who, deed, work)
 
 
 def withdraw(who: Who, comment_id: str, reason: str | None = None) -> None:
     """Take a comment back: one's own, or any as secretary. That it was there is still shown."""
-    why, at = text_input.words(reason), ids.now()
+    why = text_input.words(reason)
+    values = use_case.out_of_use(why)
     deed = Deed(
         Action.WITHDRAW_COMMENT,
         "comment.withdrawn",
@@ -48,11 +49,9 @@ def withdraw(who: Who, comment_id: str, reason: str | None = None) -> None:
         row = connection.execute(found).one_or_none()
         if row is None or row.withdrawn_at is not None:
             raise PortfolioError("The comment has been taken back already. Reload the page.")
-        values = {"withdrawn_at": at, "withdrawn_reason": why}
-        before = save_version(connection, comments, comment_id, row.version, values)
-        return Result(before=before, after=values, answer=None)
+        return use_case.change_row(connection, comments, comment_id, row.version, values)
 
-    perform(who, deed, work)
+    use_case.perform(who, deed, work)
 
 
 def may_withdraw(person: Person, user_id: str | None) -> bool:

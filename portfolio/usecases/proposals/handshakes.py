@@ -16,6 +16,7 @@ from portfolio.errors import PortfolioError
 from portfolio.language import N_
 from portfolio.store import ids
 from portfolio.store.schema import parties, proposal_parties, proposals, responsibility_events
+from portfolio.usecases import use_case
 from portfolio.usecases.use_case import Person
 
 _GONE = N_("The party is not on this proposal any more. Reload the page and choose again.")
@@ -68,7 +69,7 @@ def linked(connection: Connection, proposal_id: str, party_id: str, new_key: str
         return held(connection, new_key, None)
     if found.withdrawn_at is not None:
         back = sa.update(proposal_parties).where(pp.id == found.id)
-        connection.execute(back.values(withdrawn_at=None, withdrawn_reason=None))
+        connection.execute(back.values(use_case.IN_USE))
     return held(connection, found.id, None)
 
 

@@ -17,10 +17,10 @@ from portfolio.domain.permissions import Action
 from portfolio.errors import PortfolioError
 from portfolio.store import ids
 from portfolio.store.schema import involvement_steps, proposals
-from portfolio.usecases import text_input
+from portfolio.usecases import text_input, use_case
 from portfolio.usecases.content import parsing, rows
 from portfolio.usecases.content.nouns import NOUNS
-from portfolio.usecases.use_case import Deed, Person, Result, Who, perform, save_version
+from portfolio.usecases.use_case import Deed, Person, Result, Who
 
 _NOUN = NOUNS["involvement_steps"]
 _COPIED = (
@@ -138,7 +138,7 @@ def add(
         placed = values | {"portfolio_id": home, "position": after}
         return rows.insert(connection, _NOUN, key, placed)
 
-    return perform(who, deed, work)
+    return use_case.perform(who, deed, work)
 
 
 def take_back(who: Who, at: At, *, reason: str) -> None:
@@ -147,7 +147,7 @@ def take_back(who: Who, at: At, *, reason: str) -> None:
     Raises PortfolioError for a step of the portfolio, which is kept on the page Content.
     """
     why = text_input.reason(reason)
-    gone = {"withdrawn_at": ids.now(), "withdrawn_reason": why}
+    gone = use_case.out_of_use(why)
 
     def work(connection: Connection, _person: Person) -> Result[None]:
         row = _seen(connection, at)
@@ -155,32 +155,24 @@ def take_back(who: Who, at: At, *, reason: str) -> None:
             raise PortfolioError(
                 "This step is the whole portfolio's. Take it out of use on the page Content."
             )
-        before = save_version(connection, involvement_steps, at.step_id, at.version, gone)
-        return Result(before=before, after=gone, answer=None)
+        return use_case.change_row(connection, involvement_steps, at.step_id, at.version, gone)
 
-    perform(who, _deed("involvement_step.withdrawn", at, why), work)
+    use_case.perform(who, _deed("involvement_step.withdrawn", at, why), work)
 
 
 def _set(who: Who, at: At, name: str, values: dict[str, Any], *, reason: str | None = None) -> None:
     """Change the step, or give the proposal one of its own with what is changed."""
     key = ids.new_id()
 
-    def work(connection: Connection, _person: Person) -> Result[str]:
+    def work(connection: Connection, _person: Person) -> Result[Any]:
         row = _seen(connection, at)
         if at.proposal_id is None or row["proposal_id"] is not None:
-            changed = rows.update(connection, _NOUN, at.step_id, at.version, values)
-            return Result(
-                before=changed.before,
-                after=changed.after,
-                subject_id=at.step_id,
-                answer=at.step_id,
-                changed=changed.changed,
-            )
+            return rows.update(connection, _NOUN, at.step_id, at.version, values)
         _require_none_of_its_own(connection, row, at.proposal_id)
         own = {name: row[name] for name in _COPIED} | {"proposal_id": at.proposal_id}
         return rows.insert(connection, _NOUN, key, own | values)
 
-    perform(who, _deed(name, at, reason), work)
+    use_case.perform(who, _deed(name, at, reason), work)
 
 
 def _deed(name: str, at: At, reason: str | None) -> Deed:

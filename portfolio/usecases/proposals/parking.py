@@ -21,7 +21,7 @@ from portfolio.store.live import process_windows
 from portfolio.store.schema import parkings, proposals, status_updates
 from portfolio.usecases import text_input
 from portfolio.usecases.rounds import answers
-from portfolio.usecases.use_case import Deed, Person, Result, Who, perform, save_version
+from portfolio.usecases.use_case import Deed, Person, Result, Who, change_row, perform, save_version
 
 #: Where the status came from that moved the stage.
 ORIGIN = "parking"
@@ -96,8 +96,7 @@ def change(who: Who, proposal_id: str, version: int, waiting: Waiting, *, today:
             raise PortfolioError("Nothing is different, so nothing was saved.")
         if "window_id" in now:
             _require_open(connection, waiting.window_id, today)
-        before = save_version(connection, parkings, row.id, version, now)
-        return Result(before=before, after=now, subject_id=row.id, answer=None)
+        return change_row(connection, parkings, row.id, version, now)
 
     perform(who, deed, work)
 

@@ -18,7 +18,7 @@ from portfolio.errors import PortfolioError
 from portfolio.store.schema import proposal_parties
 from portfolio.usecases import text_input, use_case
 from portfolio.usecases.proposals import handshakes
-from portfolio.usecases.use_case import Deed, EntryWay, Person, Result, Who, perform
+from portfolio.usecases.use_case import Deed, EntryWay, Person, Result, Who
 
 #: What a party can answer with.
 ANSWERS = (Responsibility.ACCEPTED, Responsibility.DECLINED, Responsibility.PASSED_ON)
@@ -61,7 +61,7 @@ def ask(
         event = said | {"said_by": said["said_by"] or _name(person)}
         return _done(link, handshakes.add(connection, link, event, keys.event, keys.at, person))
 
-    perform(who, deed, work)
+    use_case.perform(who, deed, work)
 
 
 def answer(who: Who, link_id: str, word: Word, *, seen: int, today: date) -> None:
@@ -95,7 +95,7 @@ def answer(who: Who, link_id: str, word: Word, *, seen: int, today: date) -> Non
             handshakes.add(connection, to, _question(event), keys.next_event, keys.at, person)
         return _done(link, after)
 
-    perform(who, deed, work)
+    use_case.perform(who, deed, work)
 
 
 def take_back(who: Who, link_id: str, *, seen: int, reason: str) -> None:
@@ -125,7 +125,7 @@ def take_back(who: Who, link_id: str, *, seen: int, reason: str) -> None:
             handshakes.undo_question(connection, link, undone, why, keys, person)
         return _done(link, after)
 
-    perform(who, deed, work)
+    use_case.perform(who, deed, work)
 
 
 def _checked(word: Word, today: date) -> dict[str, Any]:

@@ -17,21 +17,16 @@ from portfolio.errors import PortfolioError
 from portfolio.language import N_
 from portfolio.store import ids, schema
 from portfolio.store.schema import meetings, proposal_successions, proposals, review_items, reviews
+from portfolio.usecases.content.field import singular
 from portfolio.usecases.use_case import Deed, Result
 
 Row = dict[str, Any]
 Line = tuple[Deed, Result[Any]]
-_WORDS = {
-    "agenda_items": "agenda_item",
-    "decisions": "decision",
-    "decision_proposals": "decision_proposal",
-    "follow_ups": "follow_up",
-}
 
 
 def deed(table: str, verb: str, key: str, *, reason: str | None = None) -> Deed:
     """The line of the log for a row; made before the transaction, as its ``key`` is."""
-    return Deed(Action.DECIDE, f"{_WORDS[table]}.{verb}", table, key, reason=reason)
+    return Deed(Action.DECIDE, f"{singular(table)}.{verb}", table, key, reason=reason)
 
 
 class Rows:

@@ -23,6 +23,7 @@ from portfolio.store.schema import (
 )
 from portfolio.usecases.reviews import held
 from portfolio.usecases.reviews.held import Line, Row, Rows
+from portfolio.usecases.use_case import IN_USE
 
 _CORRECTED = "Rettet under mødet"  # the record is Danish, whoever wrote it
 
@@ -44,7 +45,7 @@ def tie(
                 connection,
                 "decision_proposals",
                 before[proposal_id],
-                {"withdrawn_at": None, "withdrawn_reason": None},
+                IN_USE,
                 "brought_back",
             )
         else:
@@ -98,7 +99,7 @@ def decision_of(
             " to the item; change that one instead. Nothing was saved."
         )
     if before:
-        back = values | {"withdrawn_at": None, "withdrawn_reason": None}
+        back = values | IN_USE
         return dict(before[0]), rows.change(
             connection, "decisions", before[0], back, "brought_back"
         )

@@ -21,7 +21,7 @@ from portfolio.store import ids
 from portfolio.store.schema import proposals, round_answers, status_rounds, status_updates
 from portfolio.usecases import use_case
 from portfolio.usecases.rounds.status_facts import standing
-from portfolio.usecases.use_case import Deed, Person, Result, Who, perform
+from portfolio.usecases.use_case import Deed, Person, Result, Who
 
 __all__ = [
     "Answer",
@@ -81,7 +81,7 @@ def submit(
             origin=FORM,
         )
 
-    return perform(who, deed, work)
+    return use_case.perform(who, deed, work)
 
 
 def write(

@@ -18,7 +18,7 @@ from portfolio.language import N_
 from portfolio.store import ids
 from portfolio.store.schema import round_answers, status_rounds, users
 from portfolio.usecases import use_case
-from portfolio.usecases.use_case import Deed, Person, Result, Who, perform
+from portfolio.usecases.use_case import Deed, Person, Result, Who
 
 #: What a draft may hold; the rest of what is handed in is left out.
 FIELDS = ("stage", "rag", "percent", *status.TEXTS)
@@ -56,7 +56,7 @@ def keep(who: Who, proposal_id: str, answer_id: str, typed: dict[str, Any], *, v
         )
         return Result(answer=version + 1, changed=False)
 
-    return perform(who, _deed(answer_id, proposal_id), work)
+    return use_case.perform(who, _deed(answer_id, proposal_id), work)
 
 
 def _deed(answer_id: str, proposal_id: str) -> Deed:

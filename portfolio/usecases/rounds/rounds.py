@@ -26,7 +26,7 @@ from portfolio.store.schema import (
     status_rounds,
 )
 from portfolio.usecases import text_input
-from portfolio.usecases.use_case import Deed, Person, Result, Who, perform, save_version
+from portfolio.usecases.use_case import Deed, Person, Result, Who, change_row, perform, save_version
 
 _LONGEST_COMMENT = 2000  # characters
 
@@ -103,8 +103,7 @@ def move_deadline(who: Who, round_id: str, deadline_on: date, *, version: int) -
         row = _open(connection, round_id)
         _require_days(deadline_on, date.fromisoformat(row["meeting_on"]), day)
         values = {"deadline_on": deadline_on.isoformat()}
-        before = save_version(connection, status_rounds, round_id, version, values)
-        return Result(before=before, after=values, answer=None, changed=before != values)
+        return change_row(connection, status_rounds, round_id, version, values)
 
     perform(who, _deed("round.moved", "status_rounds", round_id), work)
 
@@ -134,8 +133,7 @@ def return_answer(who: Who, answer_id: str, comment: str, *, version: int) -> No
             "returned_by": person.name,
             "returned_comment": said,
         }
-        before = save_version(connection, round_answers, answer_id, version, values)
-        return Result(before=before, after=values, answer=None)
+        return change_row(connection, round_answers, answer_id, version, values)
 
     perform(who, _deed("answer.returned", "round_answers", answer_id, reason=said), work)
 

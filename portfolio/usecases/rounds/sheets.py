@@ -25,7 +25,7 @@ from portfolio.store import ids
 from portfolio.usecases import use_case
 from portfolio.usecases.rounds import answers
 from portfolio.usecases.rounds.sheet_finds import Edit, Found, found, now_of
-from portfolio.usecases.use_case import Deed, Person, Result, Who, allowed, perform
+from portfolio.usecases.use_case import Deed, Person, Result, Who
 
 __all__ = ["Edit", "Found", "Preview", "accept", "preview", "read", "rows"]
 
@@ -85,7 +85,7 @@ def accept(who: Who, portfolio: str, sheet: Sheet, chosen: Mapping[str, int]) ->
 
     def work(connection: Connection, person: Person) -> Result[int]:
         for key in keys:
-            allowed(connection, who, Action.ANSWER_STATUS, use_case.of_proposal(key))
+            use_case.allowed(connection, who, Action.ANSWER_STATUS, use_case.of_proposal(key))
         finds = _finds(connection, person, portfolio, sheet, day)
         by_key = {find.own.proposal_id: find for find in finds if find.own}
         wanted = [_takeable(by_key, key) for key in keys]
@@ -100,7 +100,7 @@ def accept(who: Who, portfolio: str, sheet: Sheet, chosen: Mapping[str, int]) ->
             answer=len(done),
         )
 
-    return perform(who, deed, work)
+    return use_case.perform(who, deed, work)
 
 
 @lru_cache(maxsize=4)  # a page asks again at every click

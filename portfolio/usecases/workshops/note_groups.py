@@ -7,7 +7,7 @@ from portfolio.errors import PortfolioError
 from portfolio.store import ids
 from portfolio.store.schema import note_clusters, notes, participants
 from portfolio.usecases import text_input
-from portfolio.usecases.use_case import Person, Result, Who, perform, save_version
+from portfolio.usecases.use_case import Person, Result, Who, change_row, perform
 from portfolio.usecases.workshops import facilitating
 
 
@@ -45,11 +45,7 @@ def rename(who: Who, workshop_id: str, cluster_id: str, title: str, *, version: 
     def work(connection: Connection, _person: Person) -> Result[None]:
         facilitating.not_ended(connection, workshop_id)
         _require_heading(connection, workshop_id, cluster_id)
-        new = {"title": named}
-        before = save_version(connection, note_clusters, cluster_id, version, new)
-        return Result(
-            before=before, after=new, subject_id=cluster_id, answer=None, changed=before != new
-        )
+        return change_row(connection, note_clusters, cluster_id, version, {"title": named})
 
     perform(who, facilitating.deed("workshop.heading_renamed", workshop_id, "note_clusters"), work)
 

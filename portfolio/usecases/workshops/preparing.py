@@ -22,8 +22,8 @@ from portfolio.store.schema import (
     workshop_steps,
     workshops,
 )
-from portfolio.usecases import text_input
-from portfolio.usecases.use_case import Deed, Person, Result, Who, perform, save_version
+from portfolio.usecases import text_input, use_case
+from portfolio.usecases.use_case import Deed, Person, Result, Who
 from portfolio.usecases.workshops import facilitating, joining
 from portfolio.usecases.workshops.course import (
     PlannedCriterion,
@@ -87,7 +87,7 @@ def make(
             connection.execute(sa.insert(table), rows)
         return Result(after=made | {"proposals": len(proposal_ids)}, answer=key)
 
-    return perform(who, deed("workshop.prepared", key), work)
+    return use_case.perform(who, deed("workshop.prepared", key), work)
 
 
 def change(who: Who, workshop_id: str, values: dict[str, Any], *, version: int) -> None:
@@ -105,13 +105,13 @@ def change(who: Who, workshop_id: str, values: dict[str, Any], *, version: int) 
             raise PortfolioError(
                 "This workshop is anonymous, and that cannot be undone. Prepare another instead."
             )
-        before = save_version(connection, workshops, workshop_id, version, new)
+        before = use_case.save_version(connection, workshops, workshop_id, version, new)
         if new.get("anonymous"):
             gone = sa.update(participants).where(participants.c.workshop_id == workshop_id)
             connection.execute(gone.values(name=None, party_id=None))
         return Result(before=before, after=new, answer=None, changed=before != new)
 
-    perform(who, deed("workshop.changed", workshop_id), work)
+    use_case.perform(who, deed("workshop.changed", workshop_id), work)
 
 
 def set_facilitators(who: Who, workshop_id: str, user_ids: Sequence[str]) -> None:
@@ -125,20 +125,18 @@ def set_facilitators(who: Who, workshop_id: str, user_ids: Sequence[str]) -> Non
             connection.execute(sa.insert(workshop_facilitators), rows)
         return Result(after={"facilitators": len(rows)}, answer=None)
 
-    perform(who, deed("workshop.facilitators_set", workshop_id), work)
+    use_case.perform(who, deed("workshop.facilitators_set", workshop_id), work)
 
 
 def withdraw(who: Who, workshop_id: str, reason: str, *, version: int) -> None:
     """Take a workshop that has not started out of use, with a reason."""
-    why, at = text_input.reason(reason), ids.now()
+    gone = use_case.out_of_use(text_input.reason(reason))
 
     def work(connection: Connection, _person: Person) -> Result[None]:
         require_prepared(facilitating.locked(connection, workshop_id))
-        gone = {"withdrawn_at": at, "withdrawn_reason": why}
-        before = save_version(connection, workshops, workshop_id, version, gone)
-        return Result(before=before, after=gone, answer=None)
+        return use_case.change_row(connection, workshops, workshop_id, version, gone)
 
-    perform(who, deed("workshop.withdrawn", workshop_id, why), work)
+    use_case.perform(who, deed("workshop.withdrawn", workshop_id, gone["withdrawn_reason"]), work)
 
 
 def deed(name: str, key: str, reason: str | None = None) -> Deed:

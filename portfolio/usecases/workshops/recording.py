@@ -16,7 +16,7 @@ from portfolio.store import ids
 from portfolio.store.live import parties
 from portfolio.store.schema import workshop_events, workshop_proposals, workshop_steps, workshops
 from portfolio.usecases import text_input
-from portfolio.usecases.use_case import Deed, Person, Result, Who, perform, save_version
+from portfolio.usecases.use_case import Deed, Person, Result, Who, change_row, perform
 from portfolio.usecases.workshops import chain, facilitating
 
 
@@ -52,8 +52,7 @@ def record(
             sa.select(wp.id).where(wp.workshop_id == workshop_id, wp.proposal_id == proposal_id)
         ).scalar_one()
         new = values | {"recorded_at": at, "recorded_by": person.name}
-        before = save_version(connection, workshop_proposals, key, version, new)
-        return Result(before=before, after=new, subject_id=key, answer=None)
+        return change_row(connection, workshop_proposals, key, version, new)
 
     perform(who, facilitating.deed("workshop.recorded", workshop_id, "workshop_proposals"), work)
 

@@ -14,7 +14,7 @@ from portfolio.queries.meetings import meetings
 from portfolio.store import changes, schema
 from portfolio.usecases import content
 from portfolio.usecases.content import rules
-from portfolio.usecases.content.shape import Kind
+from portfolio.usecases.content.field import Kind
 from portfolio.usecases.use_case import LOCAL
 
 TODAY = date(2022, 5, 1)

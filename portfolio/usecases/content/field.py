@@ -3,10 +3,12 @@
 import re
 from dataclasses import dataclass
 from enum import Enum, StrEnum, auto
+from functools import partial
+from typing import Any
 
 import sqlalchemy as sa
 
-from portfolio.language import _
+from portfolio.language import N_, _
 from portfolio.store import schema
 
 
@@ -65,7 +67,6 @@ class Noun:
     """A table that the secretary keeps."""
 
     table: str
-    word: str  # its name in the change log: "milestone.changed"
     one: str  # msgid: "Milestone"
     many: str  # msgid: "Milestones"
     fields: tuple[Field, ...]
@@ -75,6 +76,11 @@ class Noun:
     pair: tuple[str, ...] = ()  # a tie: the columns of the two ends
     addable: bool = True
     withdrawable: bool = True
+
+    @property
+    def word(self) -> str:
+        """Its name in the change log: ``milestone`` of "milestone.changed"."""
+        return singular(self.table)
 
     @property
     def kept_in(self) -> sa.Table:
@@ -101,26 +107,34 @@ def say(message: str) -> str:
     return _(message)
 
 
-def title(label: str, **given: object) -> Field:
-    return text("title", label, required=True, **given)
+def singular(table: str) -> str:
+    """What one row of a table is called: ``party`` of "parties"."""
+    for ending, one in (("ies", "y"), ("sses", "ss"), ("s", "")):
+        if table.endswith(ending):
+            return table.removesuffix(ending) + one
+    return table
 
 
-def text(name: str, label: str, **given: object) -> Field:
-    return Field(name=name, kind=Kind.TEXT, label=label, **given)  # type: ignore[arg-type]
+def _field(kind: Kind, name: str, label: str, **given: Any) -> Field:  # noqa: ANN401
+    return Field(name=name, kind=kind, label=label, **given)
 
 
-def long(name: str, label: str, **given: object) -> Field:
-    return Field(name=name, kind=Kind.LONG, label=label, **given)  # type: ignore[arg-type]
+# A field of each kind: its name, its label, and what else is to be said of it.
+text, long = partial(_field, Kind.TEXT), partial(_field, Kind.LONG)
+flag, day = partial(_field, Kind.FLAG), partial(_field, Kind.DAY)
+fuzzy, number = partial(_field, Kind.FUZZY), partial(_field, Kind.INTEGER)
+amount, share = partial(_field, Kind.AMOUNT), partial(_field, Kind.SHARE)
+subject = partial(_field, Kind.SUBJECT)
+title = partial(text, "title", required=True)
 
 
-def code(name: str, label: str, codes: type[StrEnum], **given: object) -> Field:
-    given = {"required": True, **given}
-    return Field(name=name, kind=Kind.CODE, label=label, codes=codes, **given)  # type: ignore[arg-type]
+def code(name: str, label: str, codes: type[StrEnum], **given: Any) -> Field:  # noqa: ANN401
+    return _field(Kind.CODE, name, label, codes=codes, **{"required": True, **given})
 
 
-def refers(name: str, label: str, to: str, **given: object) -> Field:
-    return Field(name=name, kind=Kind.REFERENCE, label=label, to=to, **given)  # type: ignore[arg-type]
+def refers(name: str, label: str, to: str, **given: Any) -> Field:  # noqa: ANN401
+    return _field(Kind.REFERENCE, name, label, to=to, **given)
 
 
-def of(kind: Kind, name: str, label: str, **given: object) -> Field:
-    return Field(name=name, kind=kind, label=label, **given)  # type: ignore[arg-type]
+NOTE = long("note", N_("Note"))
+PLAIN_DANISH = N_("In plain Danish: 25. april 2022, juni 2022, ultimo 2023, 2. kvartal 2024.")
