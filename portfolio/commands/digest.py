@@ -15,7 +15,7 @@ from portfolio.commands import sending
 from portfolio.commands.parser import Parser
 from portfolio.domain.permissions import Role
 from portfolio.errors import PortfolioError
-from portfolio.language import _, ngettext
+from portfolio.language import _
 from portfolio.usecases.mails import sending as mail_sending
 
 # The rest is imported when it is used: pandas comes with it, and no command waits for that at
@@ -27,11 +27,7 @@ if TYPE_CHECKING:
 def add(parser: Parser) -> None:
     """Give the parser this command."""
     command = parser.add("digest", _("mail those who were away what was decided and moved"), run)
-    command.add_argument(
-        "--dry-run",
-        action="store_true",
-        help=_("show to whom, what and why; send nothing and write nothing"),
-    )
+    sending.add_arguments(command)
     command.add_argument(
         "--since",
         metavar=_("DAY"),
@@ -53,9 +49,6 @@ def add(parser: Parser) -> None:
     )
     command.add_argument(
         "--portfolio", metavar=_("CODE"), help=_("only of this portfolio; of all unless given")
-    )
-    command.add_argument(
-        "--today", metavar=_("DAY"), help=_("the day to reckon from, such as 2022-05-01")
     )
 
 
@@ -118,14 +111,7 @@ def _show(ready: tuple[digests.Ready, ...]) -> int:
 
     for one in ready:
         to = one.letter.to
-        print(_("To: {name} <{address}>", name=to.name, address=to.email))
-        print(_("Subject: {subject}", subject=digest_mail.subject(one.digest, to)))
+        sending.show_head(to, digest_mail.subject(one.digest, to))
         print()
-    print(
-        ngettext(
-            "{n} mail would be sent. Nothing was sent or written.",
-            "{n} mails would be sent. Nothing was sent or written.",
-            len(ready),
-        )
-    )
+    sending.show_count(len(ready))
     return 0

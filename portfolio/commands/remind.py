@@ -23,14 +23,7 @@ def add(parser: Parser) -> None:
     """Give the parser this command."""
     rules = Rules()
     command = parser.add("remind", _("mail those who owe a status or a promise; run it daily"), run)
-    command.add_argument(
-        "--dry-run",
-        action="store_true",
-        help=_("show to whom, what and why; send nothing and write nothing"),
-    )
-    command.add_argument(
-        "--today", metavar=_("DAY"), help=_("the day to reckon from, such as 2022-05-01")
-    )
+    sending.add_arguments(command)
     command.add_argument(
         "--before",
         metavar=_("DAYS"),
@@ -68,19 +61,12 @@ def run(chosen: argparse.Namespace) -> int:
 
 def _show(plan: reminders.Plan) -> int:
     for letter in plan.letters:
-        print(_("To: {name} <{address}>", name=letter.to.name, address=letter.to.email))
-        print(_("Subject: {subject}", subject=mail.subject(letter)))
+        sending.show_head(letter.to, mail.subject(letter))
         for reason in mail.reasons(letter):
             print(_("Why: {reason}", reason=reason))
         print()
     _say_nobody(plan)
-    print(
-        ngettext(
-            "{n} mail would be sent. Nothing was sent or written.",
-            "{n} mails would be sent. Nothing was sent or written.",
-            len(plan.letters),
-        )
-    )
+    sending.show_count(len(plan.letters))
     return 0
 
 

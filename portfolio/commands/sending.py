@@ -1,5 +1,6 @@
 """What the commands that mail have in common: what must hold first, and what is printed."""
 
+import argparse
 import os
 from datetime import date
 
@@ -7,9 +8,39 @@ from sqlalchemy.exc import DatabaseError
 
 from portfolio import store
 from portfolio.errors import PortfolioError
-from portfolio.language import _
+from portfolio.language import _, ngettext
+from portfolio.queries.mails.recipients import Recipient
 from portfolio.store import files, migrate
 from portfolio.usecases.mails import reminders
+
+
+def add_arguments(command: argparse.ArgumentParser) -> None:
+    """What every command that mails takes."""
+    command.add_argument(
+        "--dry-run",
+        action="store_true",
+        help=_("show to whom, what and why; send nothing and write nothing"),
+    )
+    command.add_argument(
+        "--today", metavar=_("DAY"), help=_("the day to reckon from, such as 2022-05-01")
+    )
+
+
+def show_head(to: Recipient, subject: str) -> None:
+    """To whom a mail would go, and what it is about."""
+    print(_("To: {name} <{address}>", name=to.name, address=to.email))
+    print(_("Subject: {subject}", subject=subject))
+
+
+def show_count(count: int) -> None:
+    """How many mails would be sent."""
+    print(
+        ngettext(
+            "{n} mail would be sent. Nothing was sent or written.",
+            "{n} mails would be sent. Nothing was sent or written.",
+            count,
+        )
+    )
 
 
 def tell_the_lost() -> int:

@@ -1,6 +1,7 @@
 """Is a seed record right? Each fault is a sentence with file, line and what is expected."""
 
 import re
+from collections.abc import Collection
 from datetime import date
 from typing import Any, Protocol
 
@@ -21,6 +22,28 @@ class SeedError(PortfolioError):
     def __init__(self, file: str, line: int, message: str, **values: object) -> None:
         super().__init__(message, **values)
         self.place = f"{file}:{line}"
+
+
+def _unexpected(file: str, line: int, name: str, value: object, expected: str) -> SeedError:
+    return SeedError(
+        file,
+        line,
+        "“{name}” is {value}. Expected {expected}.",
+        name=name,
+        value=repr(value),
+        expected=expected,
+    )
+
+
+def _no_field(file: str, line: int, table: str, name: str, fields: Collection[str]) -> SeedError:
+    return SeedError(
+        file,
+        line,
+        "{table} has no field “{name}”. Expected one of: {expected}.",
+        table=table,
+        name=name,
+        expected=", ".join(sorted(fields)),
+    )
 
 
 class Places(Protocol):
@@ -49,14 +72,7 @@ def check(file: str, line: int, table: str, values: dict[str, Any]) -> None:
     allowed = seeding_shape.fields(shape)
     for name, value in values.items():
         if name not in allowed:
-            raise SeedError(
-                file,
-                line,
-                "{table} has no field “{name}”. Expected one of: {expected}.",
-                table=table,
-                name=name,
-                expected=", ".join(sorted(allowed)),
-            )
+            raise _no_field(file, line, table, name, allowed)
         _check_value(file, line, table, name, value, allowed[name])
     missing = seeding_shape.required(shape) - values.keys()
     if missing:
@@ -70,24 +86,10 @@ def _check_value(
 ) -> None:
     expected = str if name == "date" else seeding_shape.python_type(column)
     if not isinstance(value, expected) or (isinstance(value, bool) and expected is not bool):
-        raise SeedError(
-            file,
-            line,
-            "“{name}” is {value}. Expected {expected}.",
-            name=name,
-            value=repr(value),
-            expected=_type_name(expected),
-        )
+        raise _unexpected(file, line, name, value, _type_name(expected))
     codes = seeding_shape.CODES.get((table, name))
     if codes and value not in list(codes):
-        raise SeedError(
-            file,
-            line,
-            "“{name}” is {value}. Expected {expected}.",
-            name=name,
-            value=repr(value),
-            expected=", ".join(codes),
-        )
+        raise _unexpected(file, line, name, value, ", ".join(codes))
     if name in _ISO_DATES:
         _check_iso(file, line, name, str(value))
 
@@ -96,14 +98,7 @@ def _check_iso(file: str, line: int, name: str, value: str) -> None:
     try:
         date.fromisoformat(value)
     except ValueError:
-        raise SeedError(
-            file,
-            line,
-            "“{name}” is {value}. Expected {expected}.",
-            name=name,
-            value=repr(value),
-            expected="2022-04-04",
-        ) from None
+        raise _unexpected(file, line, name, value, "2022-04-04") from None
 
 
 def _type_name(expected: type | tuple[type, ...]) -> str:
@@ -116,34 +111,13 @@ def line_span(file: str, line: int, lines: object) -> tuple[int, int]:
     """``"273"`` or ``"273-279"`` as first and last line."""
     found = re.fullmatch(r"(\d+)(?:\s*-\s*(\d+))?", str(lines))
     if not found or not 1 <= int(found[1]) <= int(found[2] or found[1]):
-        raise SeedError(
-            file,
-            line,
-            "“{name}” is {value}. Expected {expected}.",
-            name="lines",
-            value=repr(lines),
-            expected='"273", "273-279"',
-        )
+        raise _unexpected(file, line, "lines", lines, '"273", "273-279"')
     return int(found[1]), int(found[2] or found[1])
 
 
 def check_citation(file: str, line: int, cite: dict[str, Any]) -> None:
     """A citation names only known fields and a known certainty."""
     for name in cite.keys() - _CITE_FIELDS:
-        raise SeedError(
-            file,
-            line,
-            "{table} has no field “{name}”. Expected one of: {expected}.",
-            table="cite",
-            name=name,
-            expected=", ".join(sorted(_CITE_FIELDS)),
-        )
+        raise _no_field(file, line, "cite", name, _CITE_FIELDS)
     if cite.get("certainty") not in list(Certainty):
-        raise SeedError(
-            file,
-            line,
-            "“{name}” is {value}. Expected {expected}.",
-            name="certainty",
-            value=repr(cite.get("certainty")),
-            expected=", ".join(Certainty),
-        )
+        raise _unexpected(file, line, "certainty", cite.get("certainty"), ", ".join(Certainty))
