@@ -127,12 +127,12 @@ def meanwhile(monkeypatch, act):
             act()
         return right
 
-    monkeypatch.setattr(accounts, "check_password", checked)
+    monkeypatch.setattr(passwords, "check_password", checked)
 
 
 @pytest.mark.parametrize("outdated", [False, True])
 def test_a_sign_in_does_not_outlive_a_password_changed_under_way(user, monkeypatch, outdated):
-    monkeypatch.setattr(accounts, "is_outdated", lambda kept: outdated)
+    monkeypatch.setattr(passwords, "is_outdated", lambda kept: outdated)
     other = "helt andre ord nu"
     meanwhile(monkeypatch, lambda: accounts.change_password(as_user(user), PASSWORD, other))
     assert "forkert" in refused(accounts.sign_in, EMAIL, PASSWORD, HERE)
