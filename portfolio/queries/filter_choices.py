@@ -43,6 +43,12 @@ def purpose_choices(connection: Connection, *, portfolio: str | None) -> pd.Data
     return frame(connection, chosen.order_by(p.number))
 
 
+def all_parties(connection: Connection) -> pd.DataFrame:
+    """id, name, kind of every party on record, sorted the Danish way."""
+    p = parties.c
+    return sort_danish(frame(connection, sa.select(p.id, p.name, p.kind)), ["name"])
+
+
 def party_choices(connection: Connection, *, portfolio: str | None = None) -> pd.DataFrame:
     """code, name, kind of the parties that some proposal names, sorted the Danish way."""
     named = _of(sa.select(proposal_parties.c.party_id), proposal_parties, portfolio)

@@ -48,6 +48,16 @@ class View:
     seq: sa.ColumnElement[Any]
     status_on: sa.ColumnElement[Any]
 
+    @property
+    def status(self) -> tuple[sa.ColumnElement[Any], ...]:
+        """stage, rag, percent, status_on: to be selected by these names."""
+        names = ("stage", "rag", "percent", "status_on")
+        return tuple(getattr(self, name).label(name) for name in names)
+
+    def is_latest(self, told: sa.FromClause) -> sa.ColumnElement[bool]:
+        """Whether a row of the statuses is the last one of its proposal on the day."""
+        return sa.and_(told.c.proposal_id == proposals.c.id, told.c.seq == self.seq)
+
 
 def view(filters: Filters, *, on: sa.FromClause = proposals, name: str = "then") -> View:
     """Today's status by the pointer columns; an earlier day's by one index seek a proposal.

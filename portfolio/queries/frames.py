@@ -1,6 +1,8 @@
-"""Rows to DataFrames with the columns that were asked for, also when there are none."""
+"""What a statement answers, as a page or a paper reads it: a frame, rows, or values by a key."""
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from datetime import date
 from typing import Any
 
 import pandas as pd
@@ -9,6 +11,8 @@ from sqlalchemy import Connection
 
 from portfolio.language import sort_key
 
+Row = dict[str, Any]
+
 
 def frame(connection: Connection, statement: sa.Select[Any]) -> pd.DataFrame:
     """The answer of a statement; column names are the statement's own."""
@@ -16,6 +20,24 @@ def frame(connection: Connection, statement: sa.Select[Any]) -> pd.DataFrame:
     columns = list(result.keys())
     # dtype object: a nullable number stays a number or None, never a float or NaN.
     return pd.DataFrame([tuple(row) for row in result], columns=columns, dtype=object)
+
+
+def rows(connection: Connection, statement: sa.Select[Any]) -> list[Row]:
+    """The answer of a statement, row by row, by the names of its columns."""
+    return [dict(row) for row in connection.execute(statement).mappings()]
+
+
+def grouped(pairs: Iterable[Any]) -> dict[Any, tuple[Any, ...]]:
+    """The second of each pair by the first, in their order; nothing of a key that is not there."""
+    found: dict[Any, list[Any]] = defaultdict(list)
+    for key, value in pairs:
+        found[key].append(value)
+    return defaultdict(tuple, {key: tuple(values) for key, values in found.items()})
+
+
+def day(iso: str | None) -> date | None:
+    """A day as it is stored (ISO) as a date."""
+    return None if iso is None else date.fromisoformat(iso)
 
 
 def sort_danish(table: pd.DataFrame, by: Sequence[str]) -> pd.DataFrame:

@@ -8,7 +8,7 @@ from sqlalchemy import Connection
 
 from portfolio.queries.frames import frame
 from portfolio.store.live import agenda_items, field_sources, meetings
-from portfolio.store.schema import change_log, citations, sources
+from portfolio.store.schema import aliases, change_log, citations, sources
 
 
 def citations_of(connection: Connection, *, table: str, ids: tuple[str, ...]) -> pd.DataFrame:
@@ -27,6 +27,13 @@ def citations_of(connection: Connection, *, table: str, ids: tuple[str, ...]) ->
         for id, field in found[["subject_id", "field"]].to_numpy()
     ]
     return found
+
+
+def other_names(connection: Connection, *, table: str, id: str) -> list[str]:
+    """What else a row is called."""
+    a = aliases.c
+    chosen = sa.select(a.alias).where(a.subject_table == table, a.subject_id == id)
+    return list(connection.execute(chosen.order_by(a.alias)).scalars())
 
 
 def _columns_of(field: str | None) -> tuple[str, ...]:

@@ -14,6 +14,7 @@ from sqlalchemy import Connection
 
 from portfolio.domain.model import ANSWERING, Outcome
 from portfolio.domain.permissions import Role
+from portfolio.queries import frames
 from portfolio.store.schema import (
     calendar_tokens,
     change_log,
@@ -74,16 +75,16 @@ def _milestones(connection: Connection, own: sa.Select[Any] | None) -> list[Entr
             m.id,
             m.kind,
             m.title,
-            m.date_start,
-            m.date_end,
-            m.date_text,
+            m.date_start.label("start"),
+            m.date_end.label("end"),
+            m.date_text.label("words"),
             m.version,
             _changed("milestones", m.id),
             belongs.label("belongs"),
             p.number,
             m.outcome,
             m.note,
-            portfolios.c.code,
+            portfolios.c.code.label("portfolio"),
         )
         .select_from(
             milestones.outerjoin(proposals, p.id == m.proposal_id)
@@ -95,23 +96,14 @@ def _milestones(connection: Connection, own: sa.Select[Any] | None) -> list[Entr
     )
     if own is not None:
         chosen = chosen.where(_concerns(own))
+    return _entries(connection, chosen)
+
+
+def _entries(connection: Connection, chosen: sa.Select[Any]) -> list[Entry]:
+    days = ("start", "end")
     return [
-        Entry(
-            id=row.id,
-            kind=row.kind,
-            title=row.title,
-            start=date.fromisoformat(row.date_start),
-            end=date.fromisoformat(row.date_end),
-            words=row.date_text,
-            version=row.version,
-            changed_at=row.changed_at,
-            belongs=row.belongs,
-            number=row.number,
-            portfolio=row.code,
-            outcome=row.outcome,
-            note=row.note,
-        )
-        for row in connection.execute(chosen)
+        Entry(**(row | {name: date.fromisoformat(row[name]) for name in days}))
+        for row in frames.rows(connection, chosen)
     ]
 
 
@@ -135,8 +127,11 @@ def _deadlines(connection: Connection, own: sa.Select[Any] | None) -> list[Entry
     r, a = status_rounds.c, round_answers.c
     chosen = sa.select(
         r.id,
+        sa.literal("round").label("kind"),
         r.title,
-        r.deadline_on,
+        r.deadline_on.label("start"),
+        r.deadline_on.label("end"),
+        r.deadline_on.label("words"),
         r.version,
         _changed("status_rounds", r.id),
         portfolios.c.title.label("belongs"),
@@ -144,20 +139,7 @@ def _deadlines(connection: Connection, own: sa.Select[Any] | None) -> list[Entry
     if own is not None:
         asked = sa.select(a.round_id).where(a.proposal_id.in_(own))
         chosen = chosen.where(r.id.in_(asked))
-    return [
-        Entry(
-            id=row.id,
-            kind="round",
-            title=row.title,
-            start=date.fromisoformat(row.deadline_on),
-            end=date.fromisoformat(row.deadline_on),
-            words=row.deadline_on,
-            version=row.version,
-            changed_at=row.changed_at,
-            belongs=row.belongs,
-        )
-        for row in connection.execute(chosen)
-    ]
+    return _entries(connection, chosen)
 
 
 def _changed(table: str, key: sa.ColumnElement[str]) -> sa.ColumnElement[str]:

@@ -164,20 +164,10 @@ def first_day(connection: Connection) -> date | None:
 
 
 def _lines(connection: Connection, chosen: sa.Select[Any]) -> list[Line]:
+    # The columns of the log are the fields of a line, in the same order.
     return [
-        Line(
-            row.id,
-            row.revision,
-            row.at,
-            row.actor,
-            row.action,
-            row.subject_table,
-            row.subject_id,
-            _values(row.before),
-            _values(row.after),
-            row.reason,
-        )
-        for row in connection.execute(chosen)
+        Line(*(*facts, _values(before), _values(after), reason))
+        for *facts, before, after, reason in connection.execute(chosen)
     ]
 
 
@@ -239,33 +229,23 @@ def _about(connection: Connection, proposal_id: str) -> sa.ColumnElement[bool]:
 
 
 def _hanging_on(proposal_id: str) -> sa.CompoundSelect[Any]:
-    parts = [
-        sa.select(sa.literal(table.name), table.c.id).where(table.c.proposal_id == proposal_id)
-        for table in _with("proposal_id")
+    def about(table: sa.Table) -> sa.ColumnElement[bool]:
+        return sa.and_(table.c.subject_table == "proposals", table.c.subject_id == proposal_id)
+
+    owned, told = _with("proposal_id"), _with("subject_table")
+    said = sa.select(sa.literal(events.name), events.c.id).select_from(
+        events.join(proposal_parties)
+    )
+    tied = [
+        *((table.name, table.c.id, table.c.proposal_id == proposal_id) for table in owned),
+        *((table.name, table.c.id, about(table)) for table in told if table is not change_log),
+        (successions.name, successions.c.id, successions.c.successor_id == proposal_id),
+        ("gaps", gap_subjects.c.gap_id, about(gap_subjects)),
     ]
-    parts += [
-        sa.select(sa.literal(table.name), table.c.id).where(
-            table.c.subject_table == "proposals", table.c.subject_id == proposal_id
-        )
-        for table in _with("subject_table")
-        if table.name != "change_log"
-    ]
-    said = events.join(proposal_parties)
-    parts.append(
-        sa.select(sa.literal("responsibility_events"), events.c.id)
-        .select_from(said)
-        .where(proposal_parties.c.proposal_id == proposal_id)
+    return sa.union_all(
+        *(sa.select(sa.literal(name), key).where(test) for name, key, test in tied),
+        said.where(proposal_parties.c.proposal_id == proposal_id),
     )
-    parts.append(
-        sa.select(sa.literal("proposal_successions"), successions.c.id).where(
-            successions.c.successor_id == proposal_id
-        )
-    )
-    asked = sa.and_(
-        gap_subjects.c.subject_table == "proposals", gap_subjects.c.subject_id == proposal_id
-    )
-    parts.append(sa.select(sa.literal("gaps"), gap_subjects.c.gap_id).where(asked))
-    return sa.union_all(*parts)
 
 
 @cache

@@ -4,7 +4,6 @@ Everything counts from the day after ``since`` up to and with ``until``. The wor
 :mod:`portfolio.reports.mails.digest_text`.
 """
 
-from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
@@ -14,14 +13,15 @@ from sqlalchemy import Connection
 
 from portfolio.domain.model import AnswerState, Responsibility, Stage
 from portfolio.domain.permissions import Role
-from portfolio.queries import filtering, relevance
+from portfolio.queries import filtering, frames, relevance
 from portfolio.queries.meetings import follow_ups
+from portfolio.queries.meetings.decisions import numbers_of
 from portfolio.queries.overview import compare
 from portfolio.queries.overview.compare import Difference, Kind
 from portfolio.queries.overview.figures import to_decide
 from portfolio.queries.papers.shapes import Row, records
 from portfolio.queries.rounds import answers
-from portfolio.store.live import agenda_items, decision_proposals, decisions, meetings, parties
+from portfolio.store.live import agenda_items, decisions, meetings, parties
 from portfolio.store.schema import portfolios, proposals, reviews, status_updates
 
 #: Who takes or prepares what is to be decided.
@@ -149,8 +149,8 @@ def _meetings(
         m.id.in_(_reviewed(portfolio)),
     )
     between = sa.and_(m.held_on > since.isoformat(), m.held_on <= until.isoformat())
-    rows = connection.execute(chosen.where(told, between).order_by(m.held_on.desc(), m.id))
-    return tuple(dict(row) for row in rows.mappings())
+    ordered = chosen.where(told, between).order_by(m.held_on.desc(), m.id)
+    return tuple(frames.rows(connection, ordered))
 
 
 def _concerns(portfolio: str | None) -> sa.ColumnElement[bool]:
@@ -195,26 +195,12 @@ def _decisions(
         )
         .order_by(d.decided_on.desc(), a.number, sa.func.length(d.number), d.number)
     )
-    rows = [dict(row) for row in connection.execute(chosen).mappings()]
-    numbers = _numbers(connection, portfolio, [row["id"] for row in rows])
-    return tuple({**row, "numbers": tuple(numbers[row["id"]])} for row in rows)
-
-
-def _numbers(connection: Connection, portfolio: str | None, ids: list[str]) -> dict[str, list[int]]:
-    """By decision, the numbers of the portfolio's proposals; none where all are told of."""
-    found: dict[str, list[int]] = defaultdict(list)
-    if portfolio is None:
-        return found
-    link, p = decision_proposals.c, proposals.c
-    chosen = (
-        sa.select(link.decision_id, p.number)
-        .select_from(decision_proposals.join(proposals, p.id == link.proposal_id))
-        .where(link.decision_id.in_(ids), relevance.of_portfolio(portfolio))
-        .order_by(p.number)
-    )
-    for key, number in connection.execute(chosen):
-        found[key].append(number)
-    return found
+    rows = frames.rows(connection, chosen)
+    if portfolio is None:  # where all are told of, a number alone says nothing
+        return tuple({**row, "numbers": ()} for row in rows)
+    ids = [row["id"] for row in rows]
+    numbers = numbers_of(connection, decisions=ids, portfolio=portfolio)
+    return tuple({**row, "numbers": numbers[row["id"]]} for row in rows)
 
 
 def _follow_ups(connection: Connection, reader: Reader, today: date) -> tuple[Row, ...]:
@@ -234,7 +220,7 @@ def _to_decide(connection: Connection, today: date) -> tuple[WaitingProposal, ..
         sa.select(portfolios.c.code, p.number, p.title, latest.c.decision_needed)
         .select_from(
             seen.source.join(portfolios, portfolios.c.id == p.portfolio_id).join(
-                latest, sa.and_(latest.c.proposal_id == p.id, latest.c.seq == seen.seq)
+                latest, seen.is_latest(latest)
             )
         )
         .where(

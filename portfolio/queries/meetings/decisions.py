@@ -1,5 +1,6 @@
 """What was decided, which proposals it concerns, and what is to be followed up, on a day."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -8,7 +9,7 @@ import sqlalchemy as sa
 from sqlalchemy import Connection
 
 from portfolio.queries import relevance
-from portfolio.queries.frames import frame
+from portfolio.queries.frames import frame, grouped
 from portfolio.queries.meetings import follow_up_states
 from portfolio.store import schema
 from portfolio.store.live import agenda_items, decision_proposals, decisions, follow_ups, parties
@@ -63,7 +64,7 @@ def decisions_made(
     if differs is not None:
         tests.append(d.differs == int(differs))
     if proposal is not None:
-        tests.append(d.id.in_(_about_proposal(portfolio, proposal)))
+        tests.append(d.id.in_(about_proposal(portfolio, proposal)))
     # "7.10" after "7.9": the shorter text is the lower number inside an item.
     order = (d.decided_on.desc(), a.number, d.differs.desc(), sa.func.length(d.number), d.number)
     return frame(connection, chosen.where(*tests).order_by(*order))
@@ -123,7 +124,18 @@ def proposal_choices(connection: Connection, *, portfolio: str) -> pd.DataFrame:
     return frame(connection, chosen.order_by(p.number).limit(MOST))
 
 
-def _about_proposal(portfolio: str | None, number: int) -> sa.Select[Any]:
+def numbers_of(
+    connection: Connection, *, decisions: Sequence[str] | sa.Select[Any], portfolio: str | None
+) -> dict[str, tuple[int, ...]]:
+    """By decision, the numbers of the portfolio's proposals it is about."""
+    link, p = decision_proposals.c, proposals.c
+    chosen = sa.select(link.decision_id, p.number).select_from(decision_proposals.join(proposals))
+    mine = chosen.where(link.decision_id.in_(decisions), relevance.of_portfolio(portfolio))
+    return grouped(connection.execute(mine.order_by(p.number)))
+
+
+def about_proposal(portfolio: str | None, number: int) -> sa.Select[Any]:
+    """The keys of the decisions about the portfolio's proposal of that number."""
     joined = decision_proposals.join(proposals)
     mine = sa.and_(relevance.of_portfolio(portfolio), proposals.c.number == number)
     return sa.select(decision_proposals.c.decision_id).select_from(joined).where(mine)

@@ -9,6 +9,7 @@ import pandas as pd
 import sqlalchemy as sa
 
 from portfolio.domain import attention
+from portfolio.queries import frames
 from portfolio.store.live import follow_ups
 from portfolio.store.schema import citations
 
@@ -40,14 +41,10 @@ def on(table: pd.DataFrame, as_of: date) -> list[str]:
     return [
         attention.follow_up_state(
             status=row["status"],
-            closed_on=_day(row["closed_on"]),
-            end=_day(row["date_end"]),
+            closed_on=frames.day(row["closed_on"]),
+            end=frames.day(row["date_end"]),
             promised=bool(row["is_promised"]),
             as_of=as_of,
         ).value
         for row in table.to_dict("records")
     ]
-
-
-def _day(iso: str | None) -> date | None:
-    return None if iso is None else date.fromisoformat(iso)

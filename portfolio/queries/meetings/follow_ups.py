@@ -1,7 +1,6 @@
 """Opfølgninger: every follow-up with its decision and where it stood on a day; and what is to be
 looked at again."""
 
-from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -14,6 +13,7 @@ from portfolio.domain import attention
 from portfolio.queries import relevance
 from portfolio.queries.frames import frame
 from portfolio.queries.meetings import follow_up_states
+from portfolio.queries.meetings.decisions import about_proposal, numbers_of
 from portfolio.store.live import (
     agenda_items,
     decision_proposals,
@@ -22,7 +22,7 @@ from portfolio.store.live import (
     meetings,
     parties,
 )
-from portfolio.store.schema import proposals, reviews
+from portfolio.store.schema import reviews
 
 #: ``party`` for those that nobody is responsible for.
 NOBODY = "mangler"
@@ -68,7 +68,7 @@ def follow_ups_on(connection: Connection, *, filters: Filters) -> pd.DataFrame:
     elif filters.party is not None:
         tests.append(parties.c.code == filters.party)
     if filters.proposal is not None:
-        tests.append(u.decision_id.in_(_about(filters.within, filters.proposal)))
+        tests.append(u.decision_id.in_(about_proposal(filters.within, filters.proposal)))
     return _dressed(connection, _selected().where(*tests), filters)
 
 
@@ -118,12 +118,6 @@ def _selected() -> sa.Select[Any]:
 _body = parties.alias("body")
 
 
-def _about(portfolio: str | None, number: int) -> sa.Select[Any]:
-    joined = decision_proposals.join(proposals, proposals.c.id == decision_proposals.c.proposal_id)
-    mine = sa.and_(relevance.of_portfolio(portfolio), proposals.c.number == number)
-    return sa.select(decision_proposals.c.decision_id).select_from(joined).where(mine)
-
-
 def _dressed(connection: Connection, chosen: sa.Select[Any], filters: Filters) -> pd.DataFrame:
     as_of, state = filters.as_of, filters.state
     table = frame(connection, chosen.order_by(follow_ups.c.date_end, follow_ups.c.id))
@@ -134,7 +128,8 @@ def _dressed(connection: Connection, chosen: sa.Select[Any], filters: Filters) -
         table = table[table["state"].isin(attention.WAITING)]
     elif state is not None:
         table = table[table["state"] == state]
-    numbers = _numbers(connection, filters.within, set(table["decision_id"]))
+    followed = sa.select(follow_ups.c.decision_id)
+    numbers = numbers_of(connection, decisions=followed, portfolio=filters.within)
     named = pd.Series([numbers[key] for key in table["decision_id"]], table.index, dtype=object)
     table = table.assign(numbers=named)
     place = {code.value: at for at, code in enumerate(attention.FollowUpState)}
@@ -144,24 +139,6 @@ def _dressed(connection: Connection, chosen: sa.Select[Any], filters: Filters) -
         key=lambda at: (place[table["state"].iloc[at]], table["date_end"].iloc[at] or "9999"),
     )
     return table.iloc[order].reset_index(drop=True)
-
-
-def _numbers(
-    connection: Connection, within: str | None, wanted: set[str]
-) -> dict[str, tuple[int, ...]]:
-    """By decision, the numbers of the proposals it is about."""
-    link = decision_proposals.c
-    chosen = sa.select(link.decision_id, proposals.c.number).select_from(
-        decision_proposals.join(proposals, proposals.c.id == link.proposal_id)
-    )
-    followed = chosen.where(
-        link.decision_id.in_(sa.select(follow_ups.c.decision_id)), relevance.of_portfolio(within)
-    )
-    found: dict[str, list[int]] = defaultdict(list)
-    for key, number in connection.execute(followed.order_by(proposals.c.number)):
-        if key in wanted:
-            found[key].append(number)
-    return defaultdict(tuple, {key: tuple(numbers) for key, numbers in found.items()})
 
 
 def looked_at_again(connection: Connection, *, as_of: date, portfolio: str | None) -> pd.DataFrame:

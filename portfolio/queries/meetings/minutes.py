@@ -4,7 +4,6 @@ Open this when the minutes are to say something they do not say yet. Of a closed
 asked but its number and its case number.
 """
 
-from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -16,6 +15,7 @@ from sqlalchemy import Connection
 
 from portfolio.domain.model import Placement
 from portfolio.queries import filter_choices
+from portfolio.queries.frames import grouped, rows
 from portfolio.queries.meetings import meetings
 from portfolio.queries.meetings.decisions import decisions_made, follow_ups_of
 from portfolio.queries.papers.shapes import Row, records
@@ -111,44 +111,44 @@ def _items(connection: Connection, meeting: str, as_of: date) -> Iterable[Item]:
                 row["title"],
                 row["case_number"],
                 closed=False,
-                decisions=tuple(made[row["number"]]),
+                decisions=made[row["number"]],
             )
 
 
-def _decided(connection: Connection, meeting: str, as_of: date) -> dict[int, list[MinutedDecision]]:
+def _decided(
+    connection: Connection, meeting: str, as_of: date
+) -> dict[int, tuple[MinutedDecision, ...]]:
     """By item, in the order of their numbers."""
     table = decisions_made(connection, as_of=as_of, meeting=meeting)
     ids = tuple(table["id"])
     about = _about(connection, ids)
     follow = _follow_ups(connection, ids, as_of)
     again = _again(connection, ids)
-    found: dict[int, list[MinutedDecision]] = defaultdict(list)
-    for row in sorted(records(table), key=lambda row: (len(row["number"]), row["number"])):
-        key = row["id"]
-        found[row["item"]].append(MinutedDecision(row, again[key], about[key], follow[key]))
-    return found
+    return grouped(
+        (row["item"], MinutedDecision(row, again[row["id"]], about[row["id"]], follow[row["id"]]))
+        for row in sorted(records(table), key=lambda row: (len(row["number"]), row["number"]))
+    )
 
 
 def _about(connection: Connection, ids: tuple[str, ...]) -> dict[str, tuple[NamedProposal, ...]]:
-    link, p = decision_proposals.c, proposals.c
-    chosen = (
-        sa.select(link.decision_id, portfolios.c.title.label("of"), p.number, p.title)
-        .select_from(
-            decision_proposals.join(proposals, p.id == link.proposal_id).join(
-                portfolios, portfolios.c.id == p.portfolio_id
-            )
-        )
-        .where(link.decision_id.in_(ids))
-        .order_by(portfolios.c.position, portfolios.c.code, p.number)
-    )
-    return _grouped((row[0], NamedProposal(*row[1:])) for row in connection.execute(chosen))
+    link = decision_proposals.c
+    named = _named(decision_proposals, link.decision_id).where(link.decision_id.in_(ids))
+    return grouped((key, NamedProposal(*facts)) for key, *facts in connection.execute(named))
+
+
+def _named(link: sa.FromClause, *columns: sa.ColumnElement[Any]) -> sa.Select[Any]:
+    """Some columns of what hangs on proposals, and the fields of a NamedProposal."""
+    f, p = portfolios.c, proposals.c
+    chosen = sa.select(*columns, f.title.label("portfolio"), p.number, p.title)
+    tied = chosen.select_from(link.join(proposals).join(portfolios))
+    return tied.order_by(f.position, f.code, p.number)
 
 
 def _follow_ups(
     connection: Connection, ids: tuple[str, ...], as_of: date
 ) -> dict[str, tuple[Row, ...]]:
     table = follow_ups_of(connection, decisions=ids, as_of=as_of)
-    return _grouped((row["decision_id"], row) for row in records(table))
+    return grouped((row["decision_id"], row) for row in records(table))
 
 
 def _again(connection: Connection, ids: tuple[str, ...]) -> dict[str, str | None]:
@@ -178,8 +178,8 @@ def _undecided(connection: Connection, review: Row | None) -> Iterable[Item]:
         )
         .order_by(i.position, i.id)
     )
-    rows = connection.execute(chosen).all()
-    return tuple(Item(None, row.title, None, closed=False) for row in rows)
+    found = connection.execute(chosen)
+    return tuple(Item(None, row.title, None, closed=False) for row in found)
 
 
 def _noted(connection: Connection, review: Row | None) -> tuple[NamedProposal, ...]:
@@ -194,26 +194,12 @@ def _noted(connection: Connection, review: Row | None) -> tuple[NamedProposal, .
         .join(reviews, reviews.c.meeting_id == agenda_items.c.meeting_id)
         .where(reviews.c.id == review["id"])
     )
-    chosen = (
-        sa.select(portfolios.c.title.label("of"), p.number, p.title)
-        .select_from(
-            review_items.join(proposals, p.id == i.proposal_id).join(
-                portfolios, portfolios.c.id == p.portfolio_id
-            )
-        )
-        .where(i.review_id == review["id"], i.placement == Placement.NOTED, p.id.not_in(decided))
-        .order_by(portfolios.c.position, portfolios.c.code, p.number)
+    noted = _named(review_items).where(
+        i.review_id == review["id"], i.placement == Placement.NOTED, p.id.not_in(decided)
     )
-    return tuple(NamedProposal(*row) for row in connection.execute(chosen))
+    return tuple(NamedProposal(**row) for row in rows(connection, noted))
 
 
 def to_choose(connection: Connection, *, as_of: date) -> pd.DataFrame:
     """id, code, title, held_on of the meetings held on or before a day, the newest first."""
     return meetings.meetings_held(connection, as_of=as_of)[["id", "code", "title", "held_on"]]
-
-
-def _grouped(pairs: Iterable[tuple[str, Any]]) -> dict[str, tuple[Any, ...]]:
-    found: dict[str, list[Any]] = defaultdict(list)
-    for key, value in pairs:
-        found[key].append(value)
-    return defaultdict(tuple, {key: tuple(values) for key, values in found.items()})

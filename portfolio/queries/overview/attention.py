@@ -106,53 +106,33 @@ def follow_up_waits(filters: filtering.Filters) -> sa.ColumnElement[bool]:
 def _other_findings(connection: Connection, filters: filtering.Filters) -> list[Finding]:
     m, g, u = milestones.c, gaps.c, follow_ups.c
     day = filters.as_of.isoformat()
-    about, deadline = relevance.milestone_concerns(filters.portfolio), m.kind == "deadline"
-    times = milestone_tests(filters)
-    unowned = sa.and_(
-        follow_up_waits(filters),
-        u.responsible_party_id.is_(None),
-        relevance.decision_concerns(filters.portfolio),
-        decisions.c.decided_on <= day,
-    )
+    ours, times = relevance.milestone_concerns(filters.portfolio), milestone_tests(filters)
+    times[Reason.DEADLINE_SOON] = sa.and_(times[Reason.DEADLINE_SOON], m.kind == "deadline")
     blocking = sa.and_(
         sa.or_(g.status == GapStatus.OPEN, g.answered_on > day),
         g.blocks.is_not(None),
         g.raised_on <= day,
         relevance.gap_concerns(filters.portfolio),
     )
-    joined = follow_ups.join(decisions)
-    overdue = sa.and_(
+    waits = sa.and_(
         follow_up_waits(filters),
-        u.date_end < day,
-        follow_up_states.is_promised(),
         relevance.decision_concerns(filters.portfolio),
         decisions.c.decided_on <= day,
     )
+    tasks = {
+        Reason.FOLLOW_UP_OVERDUE: sa.and_(u.date_end < day, follow_up_states.is_promised()),
+        Reason.FOLLOW_UP_UNOWNED: u.responsible_party_id.is_(None),
+    }
+    joined = follow_ups.join(decisions)
     return [
-        _finding(
-            connection, Reason.OVERDUE, milestones, m.code, m.title, about, times[Reason.OVERDUE]
+        *(
+            _finding(connection, reason, milestones, m.code, m.title, ours, test)
+            for reason, test in times.items()
         ),
-        _finding(
-            connection,
-            Reason.DEADLINE_SOON,
-            milestones,
-            m.code,
-            m.title,
-            about,
-            times[Reason.DEADLINE_SOON],
-            deadline,
+        *(
+            _finding(connection, reason, joined, u.id, u.title, waits, test)
+            for reason, test in tasks.items()
         ),
-        _finding(
-            connection,
-            Reason.NOT_RECORDED,
-            milestones,
-            m.code,
-            m.title,
-            about,
-            times[Reason.NOT_RECORDED],
-        ),
-        _finding(connection, Reason.FOLLOW_UP_OVERDUE, joined, u.id, u.title, overdue),
-        _finding(connection, Reason.FOLLOW_UP_UNOWNED, joined, u.id, u.title, unowned),
         _finding(connection, Reason.BLOCKING_GAP, gaps, g.code, g.question, blocking),
     ]
 

@@ -135,19 +135,14 @@ def _cards(
 ) -> list[sa.Row[Any]]:
     seen = filtering.view(filters)
     latest = status_updates.alias("latest")
-    joined = seen.source.outerjoin(
-        latest, sa.and_(latest.c.proposal_id == proposals.c.id, latest.c.seq == seen.seq)
-    )
+    joined = seen.source.outerjoin(latest, seen.is_latest(latest))
     p = proposals.c
     chosen = sa.select(
         p.id,
         p.purpose_id,
         p.number,
         p.title,
-        seen.stage.label("stage"),
-        seen.rag.label("rag"),
-        seen.percent.label("percent"),
-        seen.status_on.label("status_on"),
+        *seen.status,
         latest.c.next_step,
         latest.c.next_step_date_text,
     )

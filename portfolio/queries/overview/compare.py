@@ -4,7 +4,6 @@ Both days are seen by the rules of :mod:`portfolio.queries.filtering`: a status 
 it was reported, a responsibility from the day it was said.
 """
 
-from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
@@ -15,8 +14,9 @@ import sqlalchemy as sa
 from sqlalchemy import Connection
 
 from portfolio.domain.model import Responsibility, Stage, Succession
-from portfolio.queries import filtering, relevance
-from portfolio.queries.proposals import responsibility
+from portfolio.queries import filtering, frames, relevance
+from portfolio.queries.proposals import responsibility, succession
+from portfolio.queries.proposals.succession import Departure
 from portfolio.store.live import (
     agenda_items,
     decision_proposals,
@@ -35,17 +35,6 @@ class Kind(StrEnum):
     CAME = "came"  # was not known yet, or was set aside and is taken up again
     WENT = "went"  # was set aside, merged or replaced
     SAME = "same"
-
-
-@dataclass(frozen=True)
-class Departure:
-    """How a proposal went or came back; the number is of the proposal it went into."""
-
-    kind: Succession
-    happened_on: str
-    reason: str | None
-    number: int | None
-    title: str | None
 
 
 @dataclass(frozen=True)
@@ -99,7 +88,9 @@ def differences(
     """
     days = sorted((first, second))
     responsible = _responsible(connection, portfolio, days)
-    left, decided = _left(connection, portfolio, days), _decided(connection, portfolio, days)
+    when = _between(proposal_successions.c.happened_on, days)
+    left = succession.departures(connection, when, relevance.of_portfolio(portfolio))
+    decided = _decided(connection, portfolio, days)
     found = tuple(
         _difference(row, days[0], responsible, left, decided)
         for row in connection.execute(_both(portfolio, days))
@@ -180,31 +171,7 @@ def _responsible(
 
 
 def _joined(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
-    named: dict[str, list[str]] = defaultdict(list)
-    for key, name in pairs:
-        named[key].append(name)
-    return {key: ", ".join(names) for key, names in named.items()}
-
-
-def _left(connection: Connection, portfolio: str | None, days: list[date]) -> dict[str, Departure]:
-    """By proposal: the last that happened to it between the days."""
-    s, into = proposal_successions.c, proposals.alias("into")
-    chosen = (
-        sa.select(s.proposal_id, s.kind, s.happened_on, s.reason, into.c.number, into.c.title)
-        .select_from(
-            proposal_successions.join(proposals, proposals.c.id == s.proposal_id).outerjoin(
-                into, into.c.id == s.successor_id
-            )
-        )
-        .where(_between(s.happened_on, days), relevance.of_portfolio(portfolio))
-        .order_by(s.happened_on, s.recorded_at, s.id)
-    )
-    return {
-        row.proposal_id: Departure(
-            Succession(row.kind), row.happened_on, row.reason, row.number, row.title
-        )
-        for row in connection.execute(chosen)  # the last one is kept
-    }
+    return {key: ", ".join(names) for key, names in frames.grouped(pairs).items()}
 
 
 def _decided(
@@ -232,10 +199,7 @@ def _decided(
         .where(_between(d.decided_on, days), relevance.of_portfolio(portfolio))
         .order_by(d.decided_on, agenda_items.c.number, sa.func.length(d.number), d.number)
     )
-    found: dict[str, list[Decision]] = defaultdict(list)
-    for key, *facts in connection.execute(chosen):
-        found[key].append(Decision(*facts))
-    return {key: tuple(made) for key, made in found.items()}
+    return frames.grouped((key, Decision(*facts)) for key, *facts in connection.execute(chosen))
 
 
 def _between(column: sa.ColumnElement[Any], days: list[date]) -> sa.ColumnElement[bool]:

@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from sqlalchemy import Connection
 
 from portfolio.domain.model import Stage
-from portfolio.queries import filtering, relevance
+from portfolio.queries import filtering, frames, relevance
 from portfolio.store.schema import proposals
 
 #: The columns of :func:`trend` beside the day: the lights, and those set aside, who have none.
@@ -45,5 +45,4 @@ def first_day(connection: Connection, *, portfolio: str | None) -> date | None:
     """The day the first proposal was introduced; None when there is none."""
     p = proposals.c
     chosen = sa.select(sa.func.min(p.introduced_on)).where(relevance.of_portfolio(portfolio))
-    found = connection.execute(chosen).scalar()
-    return None if found is None else date.fromisoformat(found)
+    return frames.day(connection.execute(chosen).scalar())

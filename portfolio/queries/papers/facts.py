@@ -6,22 +6,19 @@ once a proposal: 500 proposals cost as many questions as nine. What hangs on eac
 :mod:`portfolio.queries.papers.proposals`.
 """
 
-from collections import defaultdict
-from datetime import date
-
 import pandas as pd
 import sqlalchemy as sa
 from sqlalchemy import Connection
 
-from portfolio.queries import filter_choices, filtering, relevance
+from portfolio.queries import filter_choices, filtering, frames
 from portfolio.queries.gaps import gaps
 from portfolio.queries.meetings import decisions, meetings
-from portfolio.queries.overview import figures
+from portfolio.queries.overview import figures, trend
 from portfolio.queries.papers import proposals as paper_proposals
 from portfolio.queries.papers.shapes import Facts, PaperProposal, Purpose, Row, records
 from portfolio.queries.proposals import involvement
 from portfolio.queries.strategy import strategy, timeline
-from portfolio.store.schema import agenda_items, citations, decision_proposals, proposals, sources
+from portfolio.store.schema import agenda_items, citations, sources
 from portfolio.store.schema import decisions as decisions_table
 
 
@@ -45,7 +42,7 @@ def facts(
     return Facts(
         portfolio=_portfolio(connection, code),
         day=day,
-        first_day=_first_day(connection, code),
+        first_day=trend.first_day(connection, portfolio=code),
         latest_news=figures.latest_news(connection, as_of=day, portfolio=code),
         demo=filter_choices.is_demo(connection),
         narrowed=bool(numbers),
@@ -84,14 +81,12 @@ def _milestones(
     """Those of the proposals, of what they hang on and of the portfolio itself."""
     asked = timeline.Filters(as_of=filters.as_of, portfolio=filters.portfolio)
     found = timeline.milestones_on(connection, filters=asked)
-    hanging: dict[tuple[str, str], list[int]] = defaultdict(list)
-    for tie in records(ties):
-        hanging[tie["kind"], tie["code"]].append(tie["number"])
+    hanging = frames.grouped(((tie["kind"], tie["code"]), tie["number"]) for tie in records(ties))
 
     def numbers(row: Row) -> tuple[int, ...]:
         if row["belongs"] == "proposal":
             return tuple({row["proposal_number"]} & wanted)
-        return tuple(sorted(hanging.get((row["belongs"], row[f"{row['belongs']}_code"]), ())))
+        return tuple(sorted(hanging[row["belongs"], row[f"{row['belongs']}_code"]]))
 
     found["numbers"] = [
         () if row["belongs"] == "portfolio" else numbers(row) for row in records(found)
@@ -103,18 +98,14 @@ def _milestones(
 def _decisions(
     connection: Connection, filters: filtering.Filters, wanted: set[int]
 ) -> pd.DataFrame:
-    link, p, d = decision_proposals.c, proposals.c, decisions_table.c
-    chosen = sa.select(link.decision_id, p.number).join_from(decision_proposals, proposals)
-    mine = sa.and_(relevance.of_portfolio(filters.portfolio), link.withdrawn_at.is_(None))
-    numbers: dict[str, list[int]] = defaultdict(list)
-    for key, number in connection.execute(chosen.where(mine).order_by(p.number)):
-        if number in wanted:
-            numbers[key].append(number)
+    d, every = decisions_table.c, sa.select(decisions_table.c.id)
+    about = decisions.numbers_of(connection, decisions=every, portfolio=filters.portfolio)
+    numbers = {key: tuple(n for n in some if n in wanted) for key, some in about.items()}
     pairs = sa.select(d.id, d.agenda_item_id)
     items = {row.id: row.agenda_item_id for row in connection.execute(pairs)}
     made = decisions.decisions_made(connection, as_of=filters.as_of)
-    made = made[made["id"].isin(numbers)].reset_index(drop=True)
-    made["numbers"] = [tuple(numbers[key]) for key in made["id"]]
+    made = made[[bool(numbers.get(key)) for key in made["id"]]].reset_index(drop=True)
+    made["numbers"] = [numbers[key] for key in made["id"]]
     made["agenda_item_id"] = [items[key] for key in made["id"]]
     return made
 
@@ -126,10 +117,8 @@ def _gaps(
     asked = gaps.Filters(as_of=filters.as_of, portfolio=str(filters.portfolio), concerns=True)
     known = gaps.gaps_known(connection, filters=asked)
     about = gaps.about(connection, gaps=tuple(known["id"]))
-    numbers: dict[str, list[int]] = defaultdict(list)
-    for row in about[about["subject_table"] == "proposals"].to_dict("records"):
-        if int(row["ref"]) in wanted:
-            numbers[row["gap_id"]].append(int(row["ref"]))
+    ours = about[about["subject_table"] == "proposals"][["gap_id", "ref"]].to_numpy()
+    numbers = frames.grouped((key, int(ref)) for key, ref in ours if int(ref) in wanted)
     known["numbers"] = [tuple(sorted(numbers[key])) for key in known["id"]]
     about_some = known["numbers"].map(bool).astype(bool)
     return known[about_some].reset_index(drop=True) if narrowed else known
@@ -147,7 +136,7 @@ def _hung_on(nouns: pd.DataFrame, ties: pd.DataFrame, kind: str) -> pd.DataFrame
 def _finances(connection: Connection, items: tuple[str, ...]) -> tuple[Row, ...]:
     a = agenda_items.c
     chosen = sa.select(a.number, a.title, a.finances).where(a.id.in_(items), a.closed == 0)
-    return tuple(dict(row) for row in connection.execute(chosen.order_by(a.number)).mappings())
+    return tuple(frames.rows(connection, chosen.order_by(a.number)))
 
 
 def _attachments(connection: Connection, items: tuple[str, ...]) -> tuple[Row, ...]:
@@ -170,9 +159,3 @@ def _sources(connection: Connection, ids: list[str]) -> tuple[str, ...]:
 def _portfolio(connection: Connection, code: str) -> Row:
     every = filter_choices.all_portfolios(connection)
     return dict(every[every["code"] == code].iloc[0])
-
-
-def _first_day(connection: Connection, code: str) -> date | None:
-    chosen = sa.select(sa.func.min(proposals.c.introduced_on)).where(relevance.of_portfolio(code))
-    first = connection.execute(chosen).scalar()
-    return None if first is None else date.fromisoformat(first)

@@ -4,7 +4,7 @@ Open this when a paper is to say more of each proposal. :mod:`portfolio.queries.
 gathers what is said of the portfolio.
 """
 
-from collections import defaultdict
+from dataclasses import asdict
 from datetime import date
 from typing import Any
 
@@ -13,12 +13,12 @@ import sqlalchemy as sa
 from sqlalchemy import Connection
 
 from portfolio.domain.model import GapStatus, Stage, Succession
-from portfolio.queries import filtering
-from portfolio.queries.frames import frame
+from portfolio.queries import filtering, frames
 from portfolio.queries.overview.board import NamedParty
 from portfolio.queries.papers.shapes import PaperProposal, Row, Status, records
 from portfolio.queries.places import places
-from portfolio.queries.proposals import parking, responsibility
+from portfolio.queries.proposals import parking, responsibility, succession
+from portfolio.queries.proposals.succession import Departure
 from portfolio.store.schema import (
     documents,
     proposal_successions,
@@ -97,26 +97,15 @@ class Dresser:
 
 def _last_left(connection: Connection, ids: list[str], day: date) -> dict[str, Row]:
     """By proposal that has left the board: how it did. One that an import set aside has no row."""
-    s, p, into = proposal_successions.c, proposals.c, proposals.alias("into")
-    chosen = (
-        sa.select(s.proposal_id, s.kind, s.happened_on, s.reason, into.c.number, into.c.title)
-        .select_from(proposal_successions.outerjoin(into, into.c.id == s.successor_id))
-        .where(s.proposal_id.in_(ids), s.happened_on <= day.isoformat())
-        .order_by(s.happened_on, s.recorded_at, s.id)
-    )
+    s, p = proposal_successions.c, proposals.c
     unknown = sa.select(p.id, p.status_on, p.set_aside_reason).where(p.id.in_(ids))
-    found: dict[str, Row] = {
-        row.id: {
-            "kind": Succession.SET_ASIDE,
-            "happened_on": row.status_on,
-            "reason": row.set_aside_reason,
-            "number": None,
-            "title": None,
-        }
-        for row in connection.execute(unknown)
+    found = {
+        key: Departure(Succession.SET_ASIDE, aside_on, reason, None, None)
+        for key, aside_on, reason in connection.execute(unknown)
     }
-    told = {row["proposal_id"]: dict(row) for row in connection.execute(chosen).mappings()}
-    return found | told
+    until = s.happened_on <= day.isoformat()
+    told = succession.departures(connection, s.proposal_id.in_(ids), until)
+    return {key: asdict(departure) for key, departure in (found | told).items()}
 
 
 def rows(connection: Connection, filters: filtering.Filters, numbers: tuple[int, ...]) -> list[Row]:
@@ -137,12 +126,12 @@ def rows(connection: Connection, filters: filtering.Filters, numbers: tuple[int,
         *said,
     )
     joined = seen.source.join(purposes, purposes.c.id == p.purpose_id).outerjoin(
-        latest, sa.and_(latest.c.proposal_id == p.id, latest.c.seq == seen.seq)
+        latest, seen.is_latest(latest)
     )
     found = chosen.select_from(joined).where(filtering.conditions(filters, seen))
     if numbers:
         found = found.where(p.number.in_(numbers))
-    return [dict(row) for row in connection.execute(found.order_by(p.number)).mappings()]
+    return list(frames.rows(connection, found.order_by(p.number)))
 
 
 _SAID = (
@@ -167,7 +156,7 @@ def _target_groups(connection: Connection, ids: list[str]) -> pd.DataFrame:
         proposal_target_groups, target_groups
     )
     mine = chosen.where(link.proposal_id.in_(ids), link.withdrawn_at.is_(None))
-    return frame(connection, mine.order_by(link.proposal_id, link.id))
+    return frames.frame(connection, mine.order_by(link.proposal_id, link.id))
 
 
 def _documents(connection: Connection, ids: list[str]) -> pd.DataFrame:
@@ -175,20 +164,12 @@ def _documents(connection: Connection, ids: list[str]) -> pd.DataFrame:
     chosen = sa.select(d.subject_id, d.title, d.url, d.file_name).where(
         d.subject_table == "proposals", d.subject_id.in_(ids), d.withdrawn_at.is_(None)
     )
-    return frame(connection, chosen.order_by(d.subject_id, d.added_at, d.id))
+    return frames.frame(connection, chosen.order_by(d.subject_id, d.added_at, d.id))
 
 
 def _grouped(table: pd.DataFrame, column: str) -> dict[Any, tuple[Row, ...]]:
-    """The rows by the value of a column; no rows where there are none."""
-    found: dict[Any, list[Row]] = defaultdict(list)
-    for row in records(table):
-        found[row[column]].append(row)
-    return defaultdict(tuple, {key: tuple(rows) for key, rows in found.items()})
+    return frames.grouped((row[column], row) for row in records(table))
 
 
 def _by_number(table: pd.DataFrame) -> dict[Any, tuple[Row, ...]]:
-    found: dict[Any, list[Row]] = defaultdict(list)
-    for row in records(table):
-        for number in row["numbers"]:
-            found[number].append(row)
-    return defaultdict(tuple, {key: tuple(rows) for key, rows in found.items()})
+    return frames.grouped((number, row) for row in records(table) for number in row["numbers"])

@@ -14,7 +14,7 @@ from sqlalchemy import Connection
 
 from portfolio.domain.model import UserState
 from portfolio.language import sort_key
-from portfolio.queries.frames import frame, sort_danish
+from portfolio.queries.frames import frame
 from portfolio.store.schema import invitations, parties, user_parties, users, web_sessions
 
 
@@ -78,13 +78,6 @@ def open_sessions(
     table = frame(connection, chosen)
     table["here"] = [known in token_hashes for known in table.pop("token_hash")]
     return table
-
-
-def party_choices(connection: Connection) -> pd.DataFrame:
-    """id, name, kind of the parties a user can answer for, sorted the Danish way."""
-    p = parties.c
-    chosen = sa.select(p.id, p.name, p.kind).where(p.withdrawn_at.is_(None))
-    return sort_danish(frame(connection, chosen), ["name"])
 
 
 def answering(connection: Connection) -> dict[str, list[tuple[str, str]]]:

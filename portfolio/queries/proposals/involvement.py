@@ -11,7 +11,7 @@ from sqlalchemy import Connection
 from portfolio.domain import involvement
 from portfolio.domain.involvement import ChainState, Step
 from portfolio.language import fold
-from portfolio.queries import relevance
+from portfolio.queries import frames, relevance
 from portfolio.store.live import decision_proposals, decisions, involvement_steps, parties
 from portfolio.store.schema import portfolios
 
@@ -93,8 +93,8 @@ def _rows(connection: Connection, portfolio_id: str, proposal_id: str | None) ->
     mine: sa.ColumnElement[bool] = s.proposal_id.is_(None)
     if proposal_id is not None:
         mine = sa.or_(mine, s.proposal_id == proposal_id)
-    found = connection.execute(chosen.where(s.portfolio_id == portfolio_id, mine))
-    return {row["id"]: dict(row) for row in found.mappings()}
+    wanted = chosen.where(s.portfolio_id == portfolio_id, mine)
+    return {row["id"]: row for row in frames.rows(connection, wanted)}
 
 
 def _step(row: Row) -> Step:
@@ -105,7 +105,7 @@ def _step(row: Row) -> Step:
         role=row["role"],
         state=row["state"],
         own=row["proposal_id"] is not None,
-        happened_on=row["happened_on"] and date.fromisoformat(row["happened_on"]),
+        happened_on=frames.day(row["happened_on"]),
     )
 
 
@@ -147,8 +147,7 @@ def _decisions(
         mine = sa.select(link.decision_id).where(link.proposal_id == proposal_id)
         about = d.id.in_(mine)
     chosen = sa.select(d.decision, d.decided_on).where(about, d.decided_on <= as_of.isoformat())
-    found = connection.execute(chosen.order_by(d.decided_on.desc(), d.number))
-    return [dict(row) for row in found.mappings()]
+    return frames.rows(connection, chosen.order_by(d.decided_on.desc(), d.number))
 
 
 def _decision(made: Iterable[Row], row: Row) -> Row:

@@ -11,7 +11,7 @@ from sqlalchemy import Connection
 from portfolio.domain.attention import window_state
 from portfolio.domain.model import ENDED
 from portfolio.queries import filtering
-from portfolio.queries.frames import frame, sort_danish
+from portfolio.queries.frames import day, frame, sort_danish
 from portfolio.store.live import process_windows as live_windows
 from portfolio.store.live import proposal_processes, strategy_processes
 from portfolio.store.schema import parkings, process_windows, proposals
@@ -69,12 +69,7 @@ def parked(
         p.title,
         k.window_id,
         w.title.label("window"),
-        s.code.label("process"),
-        s.title.label("process_title"),
-        w.date_text,
-        w.date_start,
-        w.date_end,
-        w.date_inferred,
+        *_when(w),
         w.withdrawn_at.is_not(None).label("withdrawn"),
         k.reason,
         k.must_be_ready,
@@ -124,7 +119,7 @@ def _words(row: Any) -> str:  # noqa: ANN401 - a row
 def windows_ahead(connection: Connection, *, proposal_id: str, as_of: date) -> pd.DataFrame:
     """The windows that are not over, those of the proposal's own processes first.
 
-    id, title, process (code), process_title, own, date_text, date_start, date_end,
+    id, title, own, process (code), process_title, date_text, date_start, date_end,
     date_inferred, state.
     """
     w, s, link = live_windows.c, strategy_processes.c, proposal_processes.c
@@ -133,13 +128,8 @@ def windows_ahead(connection: Connection, *, proposal_id: str, as_of: date) -> p
     chosen = sa.select(
         w.id,
         w.title,
-        s.code.label("process"),
-        s.title.label("process_title"),
         own,
-        w.date_text,
-        w.date_start,
-        w.date_end,
-        w.date_inferred,
+        *_when(w),
     ).select_from(live_windows.join(strategy_processes, s.id == w.process_id))
     coming = chosen.where(sa.or_(w.date_end.is_(None), w.date_end >= as_of.isoformat()))
     first = sa.func.coalesce(w.date_start, "9999")
@@ -160,13 +150,16 @@ def without_window(connection: Connection, *, proposal_id: str, as_of: date) -> 
     return sort_danish(frame(connection, found), ["title"])
 
 
+def _when(w: Any) -> tuple[sa.ColumnElement[Any], ...]:  # noqa: ANN401 - the windows' columns
+    """Whose a window is, and when."""
+    code, title = strategy_processes.c.code, strategy_processes.c.title
+    whose = (code.label("process"), title.label("process_title"))
+    return (*whose, w.date_text, w.date_start, w.date_end, w.date_inferred)
+
+
 def _with_state(windows: pd.DataFrame, as_of: date) -> pd.DataFrame:
     windows["state"] = [
-        window_state(start=_day(row["date_start"]), end=_day(row["date_end"]), as_of=as_of).value
+        window_state(start=day(row["date_start"]), end=day(row["date_end"]), as_of=as_of).value
         for row in windows.to_dict("records")
     ]
     return windows
-
-
-def _day(iso: Any) -> date | None:  # noqa: ANN401 - a column's value
-    return None if iso is None else date.fromisoformat(iso)

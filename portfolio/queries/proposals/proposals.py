@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from sqlalchemy import Connection
 
 from portfolio.domain.model import PartyRole
-from portfolio.queries import filtering
+from portfolio.queries import filtering, sources
 from portfolio.queries.frames import frame
 from portfolio.queries.proposals import responsibility
 from portfolio.store.live import (
@@ -25,7 +25,7 @@ from portfolio.store.live import (
     strategy_processes,
     target_groups,
 )
-from portfolio.store.schema import aliases, proposals, status_rounds, status_updates
+from portfolio.store.schema import proposals, status_rounds, status_updates
 
 #: Forty years of monthly statuses: a bound, not a page.
 _MOST_STATUSES = 500
@@ -68,10 +68,7 @@ def proposal(connection: Connection, *, filters: filtering.Filters, number: int)
         p.suggested_next,
         p.introduced_on,
         p.set_aside_reason,
-        seen.stage.label("stage"),
-        seen.rag.label("rag"),
-        seen.percent.label("percent"),
-        seen.status_on.label("status_on"),
+        *seen.status,
         seen.seq.label("seq"),
         purposes.c.number.label("purpose_number"),
         purposes.c.title.label("purpose_title"),
@@ -82,7 +79,7 @@ def proposal(connection: Connection, *, filters: filtering.Filters, number: int)
         return None
     return Proposal(
         facts=dict(row._mapping),
-        other_titles=_other_titles(connection, row.id),
+        other_titles=sources.other_names(connection, table="proposals", id=row.id),
         previous=_neighbour(connection, found, seen, p.number < number, p.number.desc()),
         following=_neighbour(connection, found, seen, p.number > number, p.number.asc()),
     )
@@ -122,22 +119,13 @@ def listed(
         p.number,
         p.title,
         purposes.c.title.label("purpose"),
-        seen.stage.label("stage"),
-        seen.rag.label("rag"),
-        seen.percent.label("percent"),
-        seen.status_on.label("status_on"),
+        *seen.status,
     )
     joined = seen.source.join(purposes, purposes.c.id == p.purpose_id)
     found = chosen.select_from(joined).where(filtering.conditions(filters, seen))
     page = found.order_by(p.number).limit(limit).offset(offset)
     ids = sa.select(page.subquery().c.id)
     return frame(connection, page), responsibility.parties_of(connection, filters, ids)
-
-
-def _other_titles(connection: Connection, proposal_id: str) -> list[str]:
-    a = aliases.c
-    chosen = sa.select(a.alias).where(a.subject_table == "proposals", a.subject_id == proposal_id)
-    return list(connection.execute(chosen.order_by(a.alias)).scalars())
 
 
 def _neighbour(

@@ -10,7 +10,7 @@ from sqlalchemy import Connection
 
 from portfolio.domain.model import PartyRole, Responsibility
 from portfolio.queries import filtering
-from portfolio.queries.frames import frame, sort_danish
+from portfolio.queries.frames import frame
 from portfolio.store import schema
 from portfolio.store.live import parties, proposal_parties
 from portfolio.store.schema import proposals, responsibility_events
@@ -128,12 +128,6 @@ def ties(connection: Connection, *, proposal_id: str) -> tuple[Tie, ...]:
         for row in rows
         for said_on, undo in [last_words.get(row.id, (None, None))]
     )
-
-
-def parties_to_ask(connection: Connection) -> pd.DataFrame:
-    """id, name, kind of every party on record, sorted the Danish way."""
-    p = parties.c
-    return sort_danish(frame(connection, sa.select(p.id, p.name, p.kind)), ["name"])
 
 
 def party_order() -> sa.Case[Any]:

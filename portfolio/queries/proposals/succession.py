@@ -13,6 +13,17 @@ from portfolio.store.schema import proposal_successions, proposals
 
 
 @dataclass(frozen=True)
+class Departure:
+    """How a proposal went or came back; the number is of the proposal it went into."""
+
+    kind: Succession
+    happened_on: str
+    reason: str | None
+    number: int | None
+    title: str | None
+
+
+@dataclass(frozen=True)
 class Trail:
     """What happened to a proposal, and what it took in; each a frame, the oldest first."""
 
@@ -34,6 +45,25 @@ def trail(connection: Connection, *, as_of: date, proposal_id: str) -> Trail:
         own=frame(connection, own.order_by(*order)),
         taken_in=frame(connection, into.where(~_came_back(as_of)).order_by(*order)),
     )
+
+
+def departures(connection: Connection, *tests: sa.ColumnElement[bool]) -> dict[str, Departure]:
+    """By proposal: the last that happened to it, of the successions that pass the tests."""
+    s, into = proposal_successions.c, proposals.alias("into")
+    chosen = (
+        sa.select(s.proposal_id, s.kind, s.happened_on, s.reason, into.c.number, into.c.title)
+        .select_from(
+            proposal_successions.join(proposals, proposals.c.id == s.proposal_id).outerjoin(
+                into, into.c.id == s.successor_id
+            )
+        )
+        .where(*tests)
+        .order_by(s.happened_on, s.recorded_at, s.id)
+    )
+    return {
+        key: Departure(Succession(kind), *facts)
+        for key, kind, *facts in connection.execute(chosen)  # the last one is kept
+    }
 
 
 def others(connection: Connection, *, proposal_id: str) -> pd.DataFrame:

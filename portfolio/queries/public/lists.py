@@ -10,12 +10,12 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy import Connection
 
-from portfolio.queries.frames import sort_danish
+from portfolio.queries import frames
+from portfolio.queries.frames import Row, sort_danish
 from portfolio.queries.meetings import decisions as meeting_decisions
 from portfolio.queries.public.columns import columns, table
 from portfolio.queries.strategy import timeline
 
-Row = dict[str, Any]
 _FUZZY = ("date_text", "date_start", "date_end", "precision")
 
 
@@ -178,7 +178,7 @@ def follow_ups(
     chosen = sa.select(u.id, u.closed_on, d.decided_on, *(u[name] for name in _FUZZY)).select_from(
         table("follow_ups").join(table("decisions"), d.id == u.decision_id)
     )
-    kept = {row["id"]: row for row in _rows(connection, chosen.where(d.id.in_(made)))}
+    kept = {row["id"]: row for row in frames.rows(connection, chosen.where(d.id.in_(made)))}
     ids = tuple(connection.execute(made).scalars())
     then = meeting_decisions.follow_ups_of(connection, decisions=ids, as_of=as_of)
     rows = [
@@ -204,14 +204,14 @@ def _as_it_stood(kept: Row, then: dict[Any, Any], as_of: date) -> Row:
 def page(connection: Connection, chosen: sa.Select[Any], part: Slice) -> Page:
     """One page of a question, and how many rows its whole answer has."""
     counted = sa.select(sa.func.count()).select_from(chosen.order_by(None).subquery())
-    rows = _rows(connection, chosen.limit(part.limit).offset(part.offset))
+    rows = frames.rows(connection, chosen.limit(part.limit).offset(part.offset))
     return Page(rows, int(connection.execute(counted).scalar_one()))
 
 
 def grouped(connection: Connection, chosen: sa.Select[Any], column: str) -> dict[Any, list[Row]]:
     """The rows by one of their columns, which is left out of them."""
     found: dict[Any, list[Row]] = defaultdict(list)
-    for row in _rows(connection, chosen):
+    for row in frames.rows(connection, chosen):
         found[row.pop(column)].append(row)
     return found
 
@@ -247,7 +247,3 @@ def _party(column: sa.ColumnElement[Any]) -> sa.ScalarSelect[Any]:
     """The name of the party a column refers to."""
     p = table("parties").alias("named")
     return sa.select(p.c.name).where(p.c.id == column).correlate_except(p).scalar_subquery()
-
-
-def _rows(connection: Connection, chosen: sa.Select[Any]) -> list[Row]:
-    return [dict(row) for row in connection.execute(chosen).mappings()]

@@ -7,10 +7,11 @@ import sqlalchemy as sa
 from sqlalchemy import Connection
 
 from portfolio.domain.model import Responsibility
-from portfolio.queries import filtering
+from portfolio.queries import filtering, frames
+from portfolio.queries.frames import Row
 from portfolio.queries.proposals import responsibility
 from portfolio.queries.public.columns import table
-from portfolio.queries.public.lists import Page, Row, Slice, grouped, page
+from portfolio.queries.public.lists import Page, Slice, grouped, page
 from portfolio.store import schema
 
 _SAID = ("happened", "next_step", "next_step_date_text", "reason")
@@ -32,7 +33,7 @@ def proposal(connection: Connection, *, filters: filtering.Filters, number: int)
         p[name] for name in ("summary", "already_running", "suggested_next", "set_aside_reason")
     ]
     one = _chosen(filters).add_columns(*texts).where(p.number == number)
-    rows = [dict(row) for row in connection.execute(one).mappings()]
+    rows = frames.rows(connection, one)
     if not rows:
         return None
     (row,) = _with_parties(connection, filters, rows)
@@ -71,10 +72,7 @@ def _chosen(filters: filtering.Filters) -> sa.Select[Any]:
             table("purposes").c.number.label("purpose_number"),
             table("purposes").c.title.label("purpose"),
             p.introduced_on,
-            seen.stage.label("stage"),
-            seen.rag.label("rag"),
-            seen.percent.label("percent"),
-            seen.status_on.label("status_on"),
+            *seen.status,
             *(latest.c[name] for name in _SAID),
         )
         .select_from(source)

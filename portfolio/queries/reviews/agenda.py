@@ -82,9 +82,7 @@ def _from_status(connection: Connection, filters: filtering.Filters) -> Iterator
     seen, p, s = filtering.view(filters), proposals.c, status_updates.c
     tests = attention.proposal_tests(filters, seen)
     last = status_updates.alias("last")
-    source = seen.source.outerjoin(
-        last, sa.and_(last.c.proposal_id == p.id, last.c.seq == seen.seq)
-    )
+    source = seen.source.outerjoin(last, seen.is_latest(last))
     for reason in _ABOUT_STATUS:
         said = {Reason.DECISION_NEEDED: s.decision_needed.name, Reason.SILENT: None}
         column = said.get(reason, s.reason.name)

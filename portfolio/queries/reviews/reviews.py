@@ -48,17 +48,7 @@ def reviews_made(connection: Connection, *, portfolio: str | None) -> pd.DataFra
     mine = sa.select(sa.func.count()).where(i.review_id == r.id).correlate(reviews)
     talked = mine.where(i.placement == Placement.AGENDA)
     chosen = sa.select(
-        r.id,
-        r.meeting_id,
-        m.title,
-        parties.c.name.label("body"),
-        m.held_on,
-        m.starts_at,
-        r.minutes,
-        r.started_at,
-        r.closed_at,
-        r.closed_by,
-        portfolios.c.code.label("portfolio"),
+        *_shared(),
         talked.scalar_subquery().label("talked"),
         talked.with_only_columns(sa.func.coalesce(sa.func.sum(i.minutes), 0))
         .scalar_subquery()
@@ -74,19 +64,9 @@ def review(connection: Connection, *, review_id: str) -> Review | None:
     """One review; None when there is none of that id, or it was called off."""
     r, m = reviews.c, meetings.c
     chosen = sa.select(
-        r.id,
-        r.meeting_id,
-        m.title,
-        parties.c.name.label("body"),
+        *_shared(),
         m.body_party_id,
-        m.held_on,
-        m.starts_at,
         m.place,
-        r.minutes,
-        r.started_at,
-        r.closed_at,
-        r.closed_by,
-        portfolios.c.code.label("portfolio"),
         r.version,
         r.prepared_at,
         r.prepared_by,
@@ -214,6 +194,24 @@ def last_held(
     chosen = sa.select(m.held_on, m.title).where(m.held_on < before, found)
     row = connection.execute(chosen.order_by(m.held_on.desc()).limit(1)).one_or_none()
     return None if row is None else (row.held_on, row.title)
+
+
+def _shared() -> tuple[sa.ColumnElement[Any], ...]:
+    """What a list of reviews and a review alike say."""
+    r, m = reviews.c, meetings.c
+    return (
+        r.id,
+        r.meeting_id,
+        m.title,
+        parties.c.name.label("body"),
+        m.held_on,
+        m.starts_at,
+        r.minutes,
+        r.started_at,
+        r.closed_at,
+        r.closed_by,
+        portfolios.c.code.label("portfolio"),
+    )
 
 
 def _joined() -> sa.FromClause:

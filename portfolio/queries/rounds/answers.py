@@ -5,7 +5,7 @@ asks for them anew at every run and never from the cache.
 """
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date
 from typing import Any
 
@@ -14,7 +14,7 @@ import sqlalchemy as sa
 from sqlalchemy import Connection
 
 from portfolio.domain.model import ANSWERING, NOT_SUGGESTED, Stage
-from portfolio.queries.frames import frame
+from portfolio.queries import frames
 from portfolio.store.live import parties, proposal_parties, proposal_pools
 from portfolio.store.schema import (
     portfolios,
@@ -122,7 +122,7 @@ def suggested(connection: Connection, user_id: str | None, today: date) -> pd.Da
         )
     )
     order = (portfolios.c.position, p.number, parties.c.name)
-    return frame(connection, chosen.order_by(*order))
+    return frames.frame(connection, chosen.order_by(*order))
 
 
 def takes_status(today: date) -> tuple[sa.ColumnElement[bool], ...]:
@@ -139,24 +139,17 @@ def _owned(
     user_id: str | None = None,
 ) -> tuple[OwnProposal, ...]:
     p = proposals.c
-    found = list(
-        connection.execute(
-            sa.select(
-                p.id.label("proposal_id"),
-                p.number,
-                p.title,
-                portfolios.c.code.label("portfolio"),
-                p.stage,
-                p.rag,
-                p.percent,
-                p.status_seq,
-                p.status_on,
-            )
-            .select_from(proposals.join(portfolios))
-            .where(chosen, *takes_status(today))
-            .order_by(portfolios.c.position, p.number)
-        ).mappings()
+    about = (
+        sa.select(
+            p.id.label("proposal_id"),
+            portfolios.c.code.label("portfolio"),
+            *(p[field.name] for field in fields(OwnProposal) if field.name in p),
+        )
+        .select_from(proposals.join(portfolios))
+        .where(chosen, *takes_status(today))
+        .order_by(portfolios.c.position, p.number)
     )
+    found = frames.rows(connection, about)
     ids = [row["proposal_id"] for row in found]
     statuses, asked = _latest(connection, ids), _asked(connection, ids)
     pools, named = _with_pool(connection, ids), _parties(connection, ids, user_id)
@@ -179,7 +172,7 @@ def _latest(connection: Connection, ids: list[str]) -> dict[str, dict[str, Any]]
         .join(proposals, sa.and_(p.id == s.proposal_id, p.status_seq == s.seq))
         .where(p.id.in_(ids))
     )
-    return {row["proposal_id"]: dict(row) for row in connection.execute(chosen).mappings()}
+    return {row["proposal_id"]: row for row in frames.rows(connection, chosen)}
 
 
 def _asked(connection: Connection, ids: list[str]) -> dict[str, RoundAnswer]:
@@ -188,32 +181,18 @@ def _asked(connection: Connection, ids: list[str]) -> dict[str, RoundAnswer]:
         sa.select(
             a.proposal_id,
             a.id.label("answer_id"),
-            a.round_id,
             r.title.label("round_title"),
             r.meeting_on,
             r.deadline_on,
-            a.state,
-            a.unchanged,
-            a.submitted_at,
-            a.submitted_by,
-            a.returned_at,
-            a.returned_by,
-            a.returned_comment,
-            a.draft,
-            a.drafted_at,
-            a.drafted_by_user_id,
-            a.version,
+            *(a[field.name] for field in fields(RoundAnswer) if field.name in a),
         )
         .select_from(round_answers.join(status_rounds))
         .where(a.proposal_id.in_(ids), r.closed_at.is_(None))
     )
-    return {
-        row["proposal_id"]: _as_asked(dict(row)) for row in connection.execute(chosen).mappings()
-    }
+    return {row.pop("proposal_id"): _as_asked(row) for row in frames.rows(connection, chosen)}
 
 
 def _as_asked(row: dict[str, Any]) -> RoundAnswer:
-    del row["proposal_id"]
     row["unchanged"] = bool(row["unchanged"])
     row["draft"] = None if row["draft"] is None else json.loads(row["draft"])
     return RoundAnswer(**row)
@@ -238,7 +217,5 @@ def _parties(
     if user_id is not None:
         own = sa.select(user_parties.c.party_id).where(user_parties.c.user_id == user_id)
         chosen = chosen.where(pp.party_id.in_(own))
-    found: dict[str, tuple[tuple[str, str], ...]] = {}
-    for row in connection.execute(chosen.order_by(parties.c.name)):
-        found[row.proposal_id] = (*found.get(row.proposal_id, ()), (row.name, row.state))
-    return found
+    found = connection.execute(chosen.order_by(parties.c.name))
+    return frames.grouped((row.proposal_id, (row.name, row.state)) for row in found)

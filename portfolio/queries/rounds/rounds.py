@@ -6,8 +6,9 @@ import pandas as pd
 import sqlalchemy as sa
 from sqlalchemy import Connection
 
-from portfolio.domain.model import AnswerState, PartyKind, Responsibility, Stage
+from portfolio.domain.model import AnswerState, PartyKind, Responsibility
 from portfolio.queries.frames import frame, sort_danish
+from portfolio.queries.rounds.answers import takes_status
 from portfolio.store.live import meetings, parties, proposal_parties
 from portfolio.store.schema import (
     portfolios,
@@ -177,11 +178,7 @@ def to_ask(connection: Connection, *, portfolio: str, today: date) -> pd.DataFra
     chosen = (
         sa.select(p.id, p.number, p.title, p.stage)
         .select_from(proposals.join(portfolios))
-        .where(
-            portfolios.c.code == portfolio,
-            p.stage != Stage.NOT_PURSUED,
-            p.introduced_on <= today.isoformat(),
-        )
+        .where(portfolios.c.code == portfolio, *takes_status(today))
     )
     return frame(connection, chosen.order_by(p.number))
 

@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from sqlalchemy import Connection
 
 from portfolio.domain.model import GapStatus, PoolKind
-from portfolio.queries import relevance
+from portfolio.queries import relevance, sources
 from portfolio.queries.filtering import portfolio_id
 from portfolio.queries.frames import frame, sort_danish
 from portfolio.store.live import (
@@ -23,7 +23,7 @@ from portfolio.store.live import (
     proposal_processes,
     strategy_processes,
 )
-from portfolio.store.schema import aliases, proposals
+from portfolio.store.schema import proposals
 
 _SUBJECTS = {"pool": "funding_pools", "process": "strategy_processes"}
 
@@ -147,9 +147,7 @@ def conditions(connection: Connection, *, pool: str) -> pd.DataFrame:
 
 def other_names(connection: Connection, *, kind: str, id: str) -> list[str]:
     """What else a pool or process is called."""
-    a = aliases.c
-    chosen = sa.select(a.alias).where(a.subject_table == _SUBJECTS[kind], a.subject_id == id)
-    return list(connection.execute(chosen.order_by(a.alias)).scalars())
+    return sources.other_names(connection, table=_SUBJECTS[kind], id=id)
 
 
 def open_gaps(connection: Connection, *, kind: str, id: str, as_of: date) -> pd.DataFrame:

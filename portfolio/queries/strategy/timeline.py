@@ -12,7 +12,7 @@ from portfolio.domain import attention
 from portfolio.domain.attention import MilestoneState
 from portfolio.queries import relevance
 from portfolio.queries.filtering import portfolio_id
-from portfolio.queries.frames import frame, sort_danish
+from portfolio.queries.frames import day, frame, sort_danish
 from portfolio.store.live import (
     funding_pools,
     milestones,
@@ -198,12 +198,8 @@ def _hangs_with(number: int, portfolio: str) -> sa.ColumnElement[bool]:
 def _state(row: dict[Any, Any], as_of: date) -> str:
     return attention.milestone_state(
         outcome=row["outcome"],
-        outcome_on=_day(row["outcome_on"]),
-        end=_day(row["date_end"]),
+        outcome_on=day(row["outcome_on"]),
+        end=day(row["date_end"]),
         promised=bool(row["promised"]),
         as_of=as_of,
     ).value
-
-
-def _day(text: str | None) -> date | None:
-    return None if text is None else date.fromisoformat(text)

@@ -1,4 +1,4 @@
-"""What is recorded of a workshop's proposals, and who can be chosen as responsible."""
+"""What is recorded of a workshop's proposals."""
 
 from datetime import date
 
@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from sqlalchemy import Connection
 
 from portfolio.domain.workshops import WorkshopState
-from portfolio.queries.frames import frame, sort_danish
+from portfolio.queries.frames import frame
 from portfolio.store.live import parties
 from portfolio.store.schema import portfolios, proposals, workshop_proposals, workshops
 
@@ -65,9 +65,3 @@ def came_of(connection: Connection, *, as_of: date, portfolio: str, proposal: in
         )
     )
     return frame(connection, chosen.order_by(w.held_on.desc(), w.made_at.desc()))
-
-
-def parties_to_choose(connection: Connection) -> pd.DataFrame:
-    """id, name of all parties, the Danish way."""
-    chosen = sa.select(parties.c.id, parties.c.name)
-    return sort_danish(frame(connection, chosen), ["name"])

@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from portfolio import labels
 from portfolio.domain.model import Rag, Succession
 from portfolio.language import _, long_date, share
-from portfolio.queries.overview.compare import Departure, Difference, Kind
+from portfolio.queries.overview.compare import Difference, Kind
+from portfolio.queries.proposals.succession import Departure
 
 _GRAVE = (Rag.AMBER, Rag.RED)
 

@@ -8,6 +8,7 @@ import streamlit as st
 from portfolio import labels
 from portfolio.domain import clock
 from portfolio.language import _
+from portfolio.queries import filter_choices
 from portfolio.queries.people import people
 from portfolio.ui import components, links, session, visitor
 from portfolio.ui.people.listing import PAGE
@@ -24,7 +25,7 @@ def section() -> None:
             " edited under Content."
         )
     )
-    rows = session.read(people.party_choices).to_dict("records")
+    rows = session.read(filter_choices.all_parties).to_dict("records")
     tied = session.read(people.answering)
     if not rows:
         st.markdown(components.quiet(_("There are no centres or parties yet.")))
@@ -60,7 +61,7 @@ def asked() -> tuple[str, str] | None:
     key = st.query_params.get("part")
     if key is None:
         return None
-    found = session.read(people.party_choices)
+    found = session.read(filter_choices.all_parties)
     names = dict(zip(found["id"], found["name"], strict=True))
     if key in names:
         return key, names[key]

@@ -14,6 +14,7 @@ from portfolio import labels, language
 from portfolio.domain.model import HANDSHAKE, Responsibility
 from portfolio.domain.permissions import Action
 from portfolio.language import _
+from portfolio.queries import filter_choices
 from portfolio.queries.proposals import responsibility as proposal_responsibility
 from portfolio.queries.proposals.proposals import Belongings
 from portfolio.queries.proposals.responsibility import Tie
@@ -247,7 +248,7 @@ def _day(label: str, field: dict[str, Any], earliest: str | None) -> date:
 
 
 def _everybody() -> dict[str, str]:
-    parties = session.read(proposal_responsibility.parties_to_ask)
+    parties = session.read(filter_choices.all_parties)
     return dict(zip(parties["id"], parties["name"], strict=True))
 
 
