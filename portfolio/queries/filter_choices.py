@@ -77,7 +77,7 @@ def _of(named: sa.Select[Any], link: sa.Subquery, portfolio: str | None) -> sa.S
     if portfolio is None:
         return named
     mine = sa.select(portfolios.c.id).where(portfolios.c.code == portfolio).scalar_subquery()
-    tied = named.join(proposals, proposals.c.id == link.c.proposal_id)
+    tied = named.join(proposals)
     return tied.where(proposals.c.portfolio_id == mine)
 
 

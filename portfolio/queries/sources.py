@@ -63,7 +63,7 @@ def citation(connection: Connection, *, id: str) -> dict[str, object] | None:
     c, s, m, a = citations.c, sources.c, meetings.c, agenda_items.c
     joined = (
         citations.join(sources)
-        .outerjoin(meetings, s.meeting_id == m.id)
+        .outerjoin(meetings)
         .outerjoin(agenda_items, sa.and_(a.meeting_id == m.id, a.number == c.item))
     )
     chosen = sa.select(

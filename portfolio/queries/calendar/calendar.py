@@ -87,9 +87,9 @@ def _milestones(connection: Connection, own: sa.Select[Any] | None) -> list[Entr
             portfolios.c.code.label("portfolio"),
         )
         .select_from(
-            milestones.outerjoin(proposals, p.id == m.proposal_id)
-            .outerjoin(funding_pools, po.id == m.pool_id)
-            .outerjoin(strategy_processes, st.id == m.process_id)
+            milestones.outerjoin(proposals)
+            .outerjoin(funding_pools)
+            .outerjoin(strategy_processes)
             .outerjoin(portfolios, portfolios.c.id == whose)
         )
         .where(m.date_start.is_not(None), m.withdrawn_at.is_(None))

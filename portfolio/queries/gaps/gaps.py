@@ -147,7 +147,7 @@ def _subjects(table: sa.Table | sa.Subquery, ref: str, title: str) -> sa.Select[
     )
     code: sa.ColumnElement[Any] = sa.cast(sa.null(), sa.Text)
     if "portfolio_id" in table.c and ref == "number":
-        joined, code = joined.join(portfolios, portfolios.c.id == table.c.portfolio_id), _CODE
+        joined, code = joined.join(portfolios), _CODE
     place = [subject[0] for subject in _SUBJECTS].index(table)
     return sa.select(
         link.gap_id,

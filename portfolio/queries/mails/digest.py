@@ -137,15 +137,9 @@ def _meetings(
     """Those that decided something about the portfolio, or reviewed it."""
     m = meetings.c
     code = (parties.c.code + "-" + m.held_on).label("code")
-    chosen = sa.select(m.id, code, m.title, m.held_on).select_from(
-        meetings.join(parties, parties.c.id == m.body_party_id)
-    )
+    chosen = sa.select(m.id, code, m.title, m.held_on).select_from(meetings.join(parties))
     told = sa.or_(
-        m.id.in_(
-            sa.select(agenda_items.c.meeting_id)
-            .join(decisions, decisions.c.agenda_item_id == agenda_items.c.id)
-            .where(_concerns(portfolio))
-        ),
+        m.id.in_(sa.select(agenda_items.c.meeting_id).join(decisions).where(_concerns(portfolio))),
         m.id.in_(_reviewed(portfolio)),
     )
     between = sa.and_(m.held_on > since.isoformat(), m.held_on <= until.isoformat())
@@ -182,11 +176,7 @@ def _decisions(
             d.difference,
             d.decided_on,
         )
-        .select_from(
-            decisions.join(agenda_items, a.id == d.agenda_item_id).join(
-                meetings, meetings.c.id == a.meeting_id
-            )
-        )
+        .select_from(decisions.join(agenda_items).join(meetings))
         .where(
             d.decided_on > since.isoformat(),
             d.decided_on <= until.isoformat(),
@@ -218,11 +208,7 @@ def _to_decide(connection: Connection, today: date) -> tuple[WaitingProposal, ..
     latest = status_updates.alias("asking")
     chosen = (
         sa.select(portfolios.c.code, p.number, p.title, latest.c.decision_needed)
-        .select_from(
-            seen.source.join(portfolios, portfolios.c.id == p.portfolio_id).join(
-                latest, seen.is_latest(latest)
-            )
-        )
+        .select_from(seen.source.join(portfolios).join(latest, seen.is_latest(latest)))
         .where(
             filtering.conditions(filters, seen), to_decide(seen), seen.stage != Stage.NOT_PURSUED
         )

@@ -87,11 +87,7 @@ def _rounds(connection: Connection, today: date, rules: Rules) -> Iterable[DueRe
             p.title.label("proposal_title"),
             portfolios.c.code,
         )
-        .select_from(
-            round_answers.join(status_rounds)
-            .join(proposals, p.id == a.proposal_id)
-            .join(portfolios, portfolios.c.id == p.portfolio_id)
-        )
+        .select_from(round_answers.join(status_rounds).join(proposals).join(portfolios))
         .where(
             r.closed_at.is_(None),
             a.state != AnswerState.SUBMITTED,
@@ -197,9 +193,9 @@ def _milestones(connection: Connection, today: date, rules: Rules) -> Iterable[D
             strategy_processes.c.owner_party_id,
         )
         .select_from(
-            milestones.outerjoin(proposals, p.id == m.proposal_id)
+            milestones.outerjoin(proposals)
             .outerjoin(portfolios, portfolios.c.id == whose)
-            .outerjoin(strategy_processes, strategy_processes.c.id == m.process_id)
+            .outerjoin(strategy_processes)
         )
         .where(
             m.promised == 1,

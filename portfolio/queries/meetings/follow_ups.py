@@ -88,11 +88,11 @@ def _selected() -> sa.Select[Any]:
     closed = sa.case((reviews.c.closed_at.is_not(None), 1), else_=0).label("locked")
     code = sa.select(_body.c.code).where(_body.c.id == meetings.c.body_party_id).scalar_subquery()
     joined = (
-        follow_ups.join(decisions, d.id == u.decision_id)
-        .join(agenda_items, agenda_items.c.id == d.agenda_item_id)
-        .join(meetings, meetings.c.id == agenda_items.c.meeting_id)
+        follow_ups.join(decisions)
+        .join(agenda_items)
+        .join(meetings)
         .outerjoin(parties, parties.c.id == u.responsible_party_id)
-        .outerjoin(reviews, reviews.c.meeting_id == meetings.c.id)
+        .outerjoin(reviews)
     )
     return sa.select(
         u.id,
@@ -147,11 +147,7 @@ def looked_at_again(connection: Connection, *, as_of: date, portfolio: str | Non
     """
     d, day = decisions.c, as_of.isoformat()
     code = (parties.c.code + "-" + meetings.c.held_on).label("meeting_code")
-    joined = (
-        decisions.join(agenda_items, agenda_items.c.id == d.agenda_item_id)
-        .join(meetings, meetings.c.id == agenda_items.c.meeting_id)
-        .join(parties, parties.c.id == meetings.c.body_party_id)
-    )
+    joined = decisions.join(agenda_items).join(meetings).join(parties)
     chosen = sa.select(d.id, d.review_on, d.number, d.decision, code).select_from(joined)
     waits = sa.and_(d.review_on.is_not(None), d.decided_on <= day, _waits(day))
     mine = chosen.where(waits, relevance.decision_concerns(portfolio))

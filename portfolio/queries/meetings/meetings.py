@@ -105,7 +105,7 @@ def attachments_of(connection: Connection, *, meeting: str) -> pd.DataFrame:
     """id, item, title of what was enclosed."""
     t, a = attachments.c, agenda_items.c
     chosen = sa.select(t.id, a.number.label("item"), t.title).select_from(
-        attachments.join(agenda_items, a.id == t.agenda_item_id)
+        attachments.join(agenda_items)
     )
     return frame(connection, chosen.where(a.meeting_id == meeting).order_by(a.number, t.position))
 

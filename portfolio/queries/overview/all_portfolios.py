@@ -67,11 +67,7 @@ def of_party(connection: Connection, *, as_of: date, today: date, party: str) ->
     filters = filtering.Filters(as_of=as_of, today=today)
     seen, pp = filtering.view(filters), proposal_parties.c
     state = pp.state if filters.is_current else responsibility.responsibility_state(as_of)
-    joined = (
-        seen.source.join(portfolios, portfolios.c.id == proposals.c.portfolio_id)
-        .join(proposal_parties, pp.proposal_id == proposals.c.id)
-        .join(parties, parties.c.id == pp.party_id)
-    )
+    joined = seen.source.join(portfolios).join(proposal_parties).join(parties)
     chosen = sa.select(
         portfolios.c.code.label("portfolio"),
         portfolios.c.title.label("portfolio_title"),

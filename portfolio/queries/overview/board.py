@@ -123,7 +123,7 @@ def _purposes(connection: Connection, filters: filtering.Filters) -> list[sa.Row
     p = purposes.c
     total = sa.func.coalesce(counted.c.total, 0).label("total")
     chosen = sa.select(p.id, p.number, p.title, p.short_title, total).select_from(
-        purposes.outerjoin(counted, counted.c.purpose_id == p.id)
+        purposes.outerjoin(counted)
     )
     if filters.portfolio is not None:
         chosen = chosen.where(p.portfolio_id == filtering.portfolio_id(filters.portfolio))
@@ -176,7 +176,7 @@ def _next_dates(connection: Connection, filters: filtering.Filters, ids: list[st
     own = sa.select(m.id, m.proposal_id.label("proposal_id"), sa.null().label("owner"))
     hung_on = [
         sa.select(m.id, link.c.proposal_id, noun.c.title)
-        .select_from(milestones.join(link, column == other).join(noun, other == noun.c.id))
+        .select_from(milestones.join(link, column == other).join(noun))
         .where(link.c.proposal_id.in_(ids))
         for link, noun, column, other in (
             (proposal_pools, funding_pools, m.pool_id, proposal_pools.c.pool_id),

@@ -120,7 +120,7 @@ def _both(portfolio: str | None, days: list[date]) -> sa.Select[Any]:
         sa.case((changed, _reason_of_light(now))).label("reason"),
         sa.case((went, _reason_of_leaving(now))).label("why"),
         now.status_on.label("status_on"),
-    ).select_from(now.source.join(portfolios, portfolios.c.id == p.portfolio_id))
+    ).select_from(now.source.join(portfolios))
     known = p.introduced_on <= days[1].isoformat()
     order = (portfolios.c.position, portfolios.c.code, p.number)
     return chosen.where(known, relevance.of_portfolio(portfolio)).order_by(*order)
@@ -155,11 +155,7 @@ def _responsible(
     pp = proposal_parties.c
     chosen = (
         sa.select(pp.proposal_id, parties.c.name, then.label("then"), now.label("now"))
-        .select_from(
-            proposal_parties.join(parties, parties.c.id == pp.party_id).join(
-                proposals, proposals.c.id == pp.proposal_id
-            )
-        )
+        .select_from(proposal_parties.join(parties).join(proposals))
         .where(relevance.of_portfolio(portfolio), sa.or_(then == said_yes, now == said_yes))
         .order_by(pp.proposal_id, responsibility.party_order(), pp.id)
     )
@@ -190,11 +186,11 @@ def _decided(
             (parties.c.code + "-" + meetings.c.held_on).label("code"),
         )
         .select_from(
-            decisions.join(decision_proposals, link.decision_id == d.id)
-            .join(proposals, proposals.c.id == link.proposal_id)
-            .join(agenda_items, agenda_items.c.id == d.agenda_item_id)
-            .join(meetings, meetings.c.id == agenda_items.c.meeting_id)
-            .join(parties, parties.c.id == meetings.c.body_party_id)
+            decisions.join(decision_proposals)
+            .join(proposals)
+            .join(agenda_items)
+            .join(meetings)
+            .join(parties)
         )
         .where(_between(d.decided_on, days), relevance.of_portfolio(portfolio))
         .order_by(d.decided_on, agenda_items.c.number, sa.func.length(d.number), d.number)

@@ -132,7 +132,7 @@ def _row(
 
 def _moves(recent: sa.Subquery, mine: sa.ColumnElement[bool]) -> sa.Select[Any]:
     s, earlier = recent.c, status_updates.alias("earlier")
-    joined = recent.join(proposals, proposals.c.id == s.proposal_id).outerjoin(
+    joined = recent.join(proposals).outerjoin(
         earlier, sa.and_(earlier.c.proposal_id == s.proposal_id, earlier.c.seq == s.seq - 1)
     )
     before = sa.func.coalesce(earlier.c.rag, "none")
@@ -145,8 +145,8 @@ def answers(mine: sa.ColumnElement[bool]) -> sa.Select[Any]:
     """What parties said of their responsibility for the proposals that are ``mine``."""
     e, about = responsibility_events.c, proposals.alias("about")
     joined = (
-        responsibility_events.join(proposal_parties, proposal_parties.c.id == e.proposal_party_id)
-        .join(about, about.c.id == proposal_parties.c.proposal_id)
+        responsibility_events.join(proposal_parties)
+        .join(about)
         .join(parties, parties.c.id == proposal_parties.c.party_id)
     )
     row = _row(

@@ -125,9 +125,7 @@ def rows(connection: Connection, filters: filtering.Filters, numbers: tuple[int,
         seen.percent.label("percent"),
         *said,
     )
-    joined = seen.source.join(purposes, purposes.c.id == p.purpose_id).outerjoin(
-        latest, seen.is_latest(latest)
-    )
+    joined = seen.source.join(purposes).outerjoin(latest, seen.is_latest(latest))
     found = chosen.select_from(joined).where(filtering.conditions(filters, seen))
     if numbers:
         found = found.where(p.number.in_(numbers))

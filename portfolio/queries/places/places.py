@@ -97,11 +97,7 @@ def _places(
 
 def _links(connection: Connection, known: sa.ColumnElement[bool]) -> pd.DataFrame:
     link = proposal_places.c
-    joined = (
-        proposal_places.join(places, places.c.id == link.place_id)
-        .join(proposals, proposals.c.id == link.proposal_id)
-        .join(purposes, purposes.c.id == proposals.c.purpose_id)
-    )
+    joined = proposal_places.join(places).join(proposals).join(purposes)
     chosen = sa.select(
         link.id,
         link.place_id,
@@ -148,7 +144,7 @@ def _proposals(
 ) -> pd.DataFrame:
     p = proposals.c
     chosen = sa.select(p.number, p.title, purposes.c.number.label("purpose"))
-    joined = proposals.join(purposes, purposes.c.id == p.purpose_id)
+    joined = proposals.join(purposes)
     table = frame(connection, chosen.select_from(joined).where(known).order_by(p.number))
     table["strongest"] = _strongest_roles(table["number"], everywhere, "number")
     return table

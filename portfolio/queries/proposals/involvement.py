@@ -89,7 +89,7 @@ def _rows(connection: Connection, portfolio_id: str, proposal_id: str | None) ->
         s.state_note,
         s.proposal_id,
         s.version,
-    ).select_from(involvement_steps.join(parties, parties.c.id == s.party_id))
+    ).select_from(involvement_steps.join(parties))
     mine: sa.ColumnElement[bool] = s.proposal_id.is_(None)
     if proposal_id is not None:
         mine = sa.or_(mine, s.proposal_id == proposal_id)

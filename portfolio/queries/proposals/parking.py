@@ -29,9 +29,7 @@ def is_parked(as_of: date) -> sa.ColumnElement[bool]:
 def window_opened(as_of: date) -> sa.ColumnElement[bool]:
     """Whether a proposal was parked on the day for a window that had opened by then."""
     w = process_windows.c
-    returned = sa.select(parkings.c.proposal_id).select_from(
-        parkings.join(process_windows, w.id == parkings.c.window_id)
-    )
+    returned = sa.select(parkings.c.proposal_id).select_from(parkings.join(process_windows))
     opened = w.date_start <= as_of.isoformat()
     return proposals.c.id.in_(returned.where(is_parked(as_of), opened))
 
@@ -74,11 +72,7 @@ def parked(
         k.reason,
         k.must_be_ready,
         k.parked_on,
-    ).select_from(
-        seen.source.join(parkings, k.proposal_id == p.id)
-        .join(process_windows, w.id == k.window_id)
-        .join(strategy_processes, s.id == w.process_id)
-    )
+    ).select_from(seen.source.join(parkings).join(process_windows).join(strategy_processes))
     tests = [is_parked(as_of), seen.stage.not_in(ENDED)]
     if portfolio is not None:
         tests.append(p.portfolio_id == filtering.portfolio_id(portfolio))
@@ -101,11 +95,7 @@ def windows_of(
     k, w, s = parkings.c, process_windows.c, strategy_processes.c
     chosen = sa.select(
         k.proposal_id, w.date_text, w.date_end, w.date_inferred, s.title
-    ).select_from(
-        parkings.join(process_windows, w.id == k.window_id).join(
-            strategy_processes, s.id == w.process_id
-        )
-    )
+    ).select_from(parkings.join(process_windows).join(strategy_processes))
     found = connection.execute(chosen.where(is_parked(as_of), k.proposal_id.in_(ids)))
     return {row.proposal_id: (_words(row), row.title) for row in found}
 

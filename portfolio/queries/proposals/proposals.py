@@ -73,7 +73,7 @@ def proposal(connection: Connection, *, filters: filtering.Filters, number: int)
         purposes.c.number.label("purpose_number"),
         purposes.c.title.label("purpose_title"),
     )
-    joined = seen.source.join(purposes, purposes.c.id == p.purpose_id)
+    joined = seen.source.join(purposes)
     row = connection.execute(chosen.select_from(joined).where(found, p.number == number)).first()
     if row is None:
         return None
@@ -121,7 +121,7 @@ def listed(
         purposes.c.title.label("purpose"),
         *seen.status,
     )
-    joined = seen.source.join(purposes, purposes.c.id == p.purpose_id)
+    joined = seen.source.join(purposes)
     found = chosen.select_from(joined).where(filtering.conditions(filters, seen))
     page = found.order_by(p.number).limit(limit).offset(offset)
     ids = sa.select(page.subquery().c.id)
@@ -143,7 +143,7 @@ def _parties(connection: Connection, filters: filtering.Filters, proposal_id: st
     pp = proposal_parties.c
     state = responsibility.responsibility_state(filters.as_of).label("state")
     chosen = sa.select(pp.id, parties.c.name, parties.c.kind, pp.role, state, pp.note)
-    joined = proposal_parties.join(parties, parties.c.id == pp.party_id)
+    joined = proposal_parties.join(parties)
     # Before it was asked, a party that no source names had nothing to do with the proposal.
     found = chosen.select_from(joined).where(
         pp.proposal_id == proposal_id, sa.or_(pp.role != PartyRole.ADDED, state.is_not(None))
@@ -155,7 +155,7 @@ def _named(
     connection: Connection, link: sa.Subquery, noun: sa.Subquery, proposal_id: str, *columns: str
 ) -> pd.DataFrame:
     wanted = [link.c[name] if name in link.c else noun.c[name] for name in columns]
-    joined = link.join(noun, next(c for c in link.c if c.references(noun.c.id)) == noun.c.id)
+    joined = link.join(noun)
     chosen = sa.select(link.c.id, noun.c.name, *wanted).select_from(joined)
     return frame(connection, chosen.where(link.c.proposal_id == proposal_id).order_by(link.c.id))
 
@@ -163,7 +163,7 @@ def _named(
 def _hung_on(
     connection: Connection, link: sa.Subquery, noun: sa.Subquery, proposal_id: str
 ) -> pd.DataFrame:
-    joined = link.join(noun, next(c for c in link.c if c.references(noun.c.id)) == noun.c.id)
+    joined = link.join(noun)
     chosen = sa.select(
         link.c.id, noun.c.code, noun.c.title, noun.c.kind, link.c.relation, link.c.note
     ).select_from(joined)
@@ -172,7 +172,7 @@ def _hung_on(
 
 def _statuses(connection: Connection, filters: filtering.Filters, proposal_id: str) -> pd.DataFrame:
     s = status_updates.c
-    joined = status_updates.outerjoin(status_rounds, status_rounds.c.id == s.round_id)
+    joined = status_updates.outerjoin(status_rounds)
     chosen = sa.select(
         s.reported_on,
         s.stage,

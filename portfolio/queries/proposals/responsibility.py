@@ -53,7 +53,7 @@ def parties_of(
     pp = proposal_parties.c
     state = responsibility_state(filters.as_of).label("state")
     chosen = sa.select(pp.proposal_id, parties.c.name, parties.c.kind, pp.role, state)
-    joined = proposal_parties.join(parties, parties.c.id == pp.party_id)
+    joined = proposal_parties.join(parties)
     found = chosen.select_from(joined).where(pp.proposal_id.in_(ids))
     return frame(connection, found.order_by(pp.proposal_id, party_order(), pp.id))
 
@@ -95,8 +95,8 @@ def chain(connection: Connection, *, as_of: date, proposal_id: str) -> pd.DataFr
         stands().label("stands"),
     )
     joined = (
-        responsibility_events.join(schema.proposal_parties, pp.id == e.proposal_party_id)
-        .join(party, party.c.id == pp.party_id)
+        responsibility_events.join(schema.proposal_parties)
+        .join(party)
         .outerjoin(passed_to, passed_to.c.id == e.passed_to_party_id)
     )
     until = e.happened_on <= as_of.isoformat()
@@ -119,7 +119,7 @@ def ties(connection: Connection, *, proposal_id: str) -> tuple[Tie, ...]:
     """The parties of a proposal now, those it is to be discussed with first."""
     pp = proposal_parties.c
     chosen = sa.select(pp.id, pp.party_id, parties.c.name, pp.state, pp.state_seq)
-    joined = proposal_parties.join(parties, parties.c.id == pp.party_id)
+    joined = proposal_parties.join(parties)
     mine = chosen.select_from(joined).where(pp.proposal_id == proposal_id)
     rows = connection.execute(mine.order_by(party_order(), pp.id)).all()
     last_words = _last_words(connection, [row.id for row in rows])

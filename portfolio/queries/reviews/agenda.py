@@ -57,7 +57,7 @@ def _open_proposals(
     seen, p = filtering.view(filters), proposals.c
     chosen = (
         sa.select(p.id, portfolios.c.position, p.number)
-        .select_from(seen.source.join(portfolios, portfolios.c.id == p.portfolio_id))
+        .select_from(seen.source.join(portfolios))
         .where(
             filtering.conditions(filters, seen),
             seen.stage.not_in(ENDED),
@@ -130,9 +130,7 @@ def _from_milestones(connection: Connection, filters: filtering.Filters) -> Iter
 
 def _late_follow_ups(connection: Connection, filters: filtering.Filters) -> Iterator[KeyedFact]:
     u, link, day = follow_ups.c, decision_proposals.c, filters.as_of.isoformat()
-    joined = follow_ups.join(decisions, decisions.c.id == u.decision_id).join(
-        decision_proposals, link.decision_id == decisions.c.id
-    )
+    joined = follow_ups.join(decisions).join(decision_proposals)
     late = sa.and_(
         u.date_end < day, attention.follow_up_waits(filters), follow_up_states.is_promised()
     )
@@ -149,7 +147,7 @@ def _from_decisions(connection: Connection, filters: filtering.Filters) -> Itera
     d, day = decisions.c, filters.as_of.isoformat()
     link = decision_proposals.c
     mine = sa.select(link.proposal_id, d.decided_on, d.decision).select_from(
-        decisions.join(decision_proposals, link.decision_id == d.id)
+        decisions.join(decision_proposals)
     )
     postponed = mine.where(
         d.outcome == DecisionOutcome.POSTPONED,
@@ -168,7 +166,7 @@ def _from_decisions(connection: Connection, filters: filtering.Filters) -> Itera
 def _decided_again(day: str, since: Any) -> sa.ColumnElement[bool]:  # noqa: ANN401
     """Whether the proposal was decided on, before the day, at another time since the first."""
     again, on = decisions.alias("again"), decision_proposals.alias("on_it")
-    joined = again.join(on, on.c.decision_id == again.c.id)
+    joined = again.join(on)
     same = on.c.proposal_id == decision_proposals.c.proposal_id
     other = again.c.id != decisions.c.id
     found = (

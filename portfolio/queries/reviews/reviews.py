@@ -104,8 +104,8 @@ def items(connection: Connection, *, review_id: str) -> pd.DataFrame:
         sa.func.coalesce(kept.rag, p.rag).label("rag"),
         portfolios.c.title.label("portfolio_title"),
     ).select_from(
-        review_items.outerjoin(proposals, p.id == i.proposal_id)
-        .outerjoin(portfolios, portfolios.c.id == p.portfolio_id)
+        review_items.outerjoin(proposals)
+        .outerjoin(portfolios)
         .outerjoin(
             review_snapshots,
             sa.and_(kept.review_id == i.review_id, kept.proposal_id == i.proposal_id),
@@ -183,10 +183,8 @@ def last_held(
     """
     m, r = meetings.c, reviews.c
     mine = portfolios.c.code == portfolio if portfolio else sa.true()
-    looked = sa.select(r.meeting_id).outerjoin(portfolios, portfolios.c.id == r.portfolio_id)
-    decided = sa.select(agenda_items.c.meeting_id).join(
-        decisions, decisions.c.agenda_item_id == agenda_items.c.id
-    )
+    looked = sa.select(r.meeting_id).outerjoin(portfolios)
+    decided = sa.select(agenda_items.c.meeting_id).join(decisions)
     found = sa.or_(
         m.id.in_(looked.where(sa.or_(r.portfolio_id.is_(None), mine), r.closed_at.is_not(None))),
         m.id.in_(decided.where(relevance.decision_concerns(portfolio))),

@@ -119,7 +119,7 @@ def outcomes(connection: Connection, *, review_id: str, today: date) -> tuple[It
             p.stage,
             i.agenda_item_id,
         )
-        .select_from(review_items.outerjoin(proposals, p.id == i.proposal_id))
+        .select_from(review_items.outerjoin(proposals))
         .where(i.review_id == review_id, i.placement != Placement.DROPPED)
         .order_by(order, i.position, i.id)
     )
@@ -159,7 +159,7 @@ def _facts(connection: Connection, proposal_id: str) -> Row:
             p.set_aside_reason,
         )
         .select_from(
-            proposals.join(portfolios, portfolios.c.id == p.portfolio_id)
+            proposals.join(portfolios)
             .outerjoin(purposes, purposes.c.id == p.purpose_id)
             .outerjoin(status_updates, sa.and_(s.proposal_id == p.id, s.seq == p.status_seq))
         )
@@ -172,7 +172,7 @@ def _said(connection: Connection, proposal_id: str) -> dict[str, tuple[str, ...]
     pp = proposal_parties.c
     chosen = (
         sa.select(pp.state, parties.c.name)
-        .select_from(proposal_parties.join(parties, parties.c.id == pp.party_id))
+        .select_from(proposal_parties.join(parties))
         .where(pp.proposal_id == proposal_id)
         .order_by(pp.id)
     )
@@ -237,18 +237,14 @@ def _decisions() -> sa.Select[Any]:
         meetings.c.title.label("meeting"),
         d.agenda_item_id,
         agenda_items.c.meeting_id,
-    ).select_from(
-        decisions.join(agenda_items, agenda_items.c.id == d.agenda_item_id).join(
-            meetings, meetings.c.id == agenda_items.c.meeting_id
-        )
-    )
+    ).select_from(decisions.join(agenda_items).join(meetings))
 
 
 def _with_follow_ups(
     connection: Connection, rows: list[Row] | tuple[Row, ...], today: date
 ) -> tuple[DecisionWithFollowUps, ...]:
     u = follow_ups.c
-    owned = follow_ups.outerjoin(parties, parties.c.id == u.responsible_party_id)
+    owned = follow_ups.outerjoin(parties)
     chosen = sa.select(
         u.id,
         u.decision_id,

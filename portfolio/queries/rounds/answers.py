@@ -109,9 +109,9 @@ def suggested(connection: Connection, user_id: str | None, today: date) -> pd.Da
             p.number, p.title, portfolios.c.code.label("portfolio"), parties.c.name.label("party")
         )
         .select_from(
-            proposal_parties.join(proposals, proposals.c.id == pp.proposal_id)
-            .join(portfolios, portfolios.c.id == p.portfolio_id)
-            .join(parties, parties.c.id == pp.party_id)
+            proposal_parties.join(proposals)
+            .join(portfolios)
+            .join(parties)
             .join(user_parties, user_parties.c.party_id == pp.party_id)
         )
         .where(
@@ -211,7 +211,7 @@ def _parties(
     pp = proposal_parties.c
     chosen = (
         sa.select(pp.proposal_id, parties.c.name, pp.state)
-        .join(parties, parties.c.id == pp.party_id)
+        .join(parties)
         .where(pp.proposal_id.in_(ids), pp.state.in_(ANSWERING))
     )
     if user_id is not None:

@@ -66,9 +66,7 @@ def rounds(connection: Connection, *, portfolio: str) -> pd.DataFrame:
                 (r.closed_at.is_not(None), kept.where(s.without_word == 1).scalar_subquery())
             ).label("without_word"),
         )
-        .select_from(
-            status_rounds.join(portfolios).outerjoin(parties, parties.c.id == r.body_party_id)
-        )
+        .select_from(status_rounds.join(portfolios).outerjoin(parties))
         .where(portfolios.c.code == portfolio)
     )
     return frame(connection, chosen.order_by(r.opened_at.desc(), r.id))
@@ -103,9 +101,7 @@ def progress(connection: Connection, *, round_id: str) -> pd.DataFrame:
             a.returned_comment,
             a.version,
         )
-        .select_from(
-            round_answers.join(proposals).outerjoin(users, users.c.id == a.drafted_by_user_id)
-        )
+        .select_from(round_answers.join(proposals).outerjoin(users))
         .where(a.round_id == round_id)
     )
     table = frame(connection, chosen.order_by(p.number))
@@ -122,7 +118,7 @@ def _named(connection: Connection, round_id: str) -> pd.DataFrame:
     asked = sa.select(round_answers.c.proposal_id).where(round_answers.c.round_id == round_id)
     chosen = (
         sa.select(pp.proposal_id, parties.c.name, pp.state)
-        .join(parties, parties.c.id == pp.party_id)
+        .join(parties)
         .where(pp.proposal_id.in_(asked), pp.state.is_not(None))
     )
     return sort_danish(frame(connection, chosen), ["name"])
@@ -158,7 +154,7 @@ def planned_meetings(connection: Connection, *, today: date) -> pd.DataFrame:
     """id, title, body, held_on of the meetings that lie ahead, the nearest first."""
     m = meetings.c
     chosen = sa.select(m.id, m.title, parties.c.name.label("body"), m.held_on).select_from(
-        meetings.join(parties, parties.c.id == m.body_party_id)
+        meetings.join(parties)
     )
     return frame(connection, chosen.where(m.held_on >= today.isoformat()).order_by(m.held_on, m.id))
 

@@ -40,9 +40,9 @@ def waiting(connection: Connection, *, party_ids: frozenset[str], today: date) -
 
 def _answers(ours: list[str], today: date) -> sa.Select[Any]:
     """Proposals of an open round that nobody has answered for yet."""
-    pp, a, p = proposal_parties.c, round_answers.c, proposals.c
+    pp, a = proposal_parties.c, round_answers.c
     own = sa.select(pp.proposal_id).where(pp.party_id.in_(ours), pp.state.in_(ANSWERING))
-    joined = round_answers.join(status_rounds).join(proposals, p.id == a.proposal_id)
+    joined = round_answers.join(status_rounds).join(proposals)
     return (
         sa.select(sa.func.count())
         .select_from(joined)
@@ -57,7 +57,7 @@ def _answers(ours: list[str], today: date) -> sa.Select[Any]:
 
 def _responsibilities(ours: list[str], today: date) -> sa.Select[Any]:
     pp = proposal_parties.c
-    joined = proposal_parties.join(proposals, proposals.c.id == pp.proposal_id)
+    joined = proposal_parties.join(proposals)
     return (
         sa.select(sa.func.count(pp.proposal_id.distinct()))
         .select_from(joined)
@@ -68,9 +68,7 @@ def _responsibilities(ours: list[str], today: date) -> sa.Select[Any]:
 def _follow_ups(ours: list[str], today: date) -> sa.Select[Any]:
     """The code of the responsible of each follow-up that is still open."""
     u = follow_ups.c
-    joined = follow_ups.join(decisions, decisions.c.id == u.decision_id).join(
-        parties, parties.c.id == u.responsible_party_id
-    )
+    joined = follow_ups.join(decisions).join(parties)
     return (
         sa.select(parties.c.code)
         .select_from(joined)

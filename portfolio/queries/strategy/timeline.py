@@ -140,9 +140,9 @@ def _known(filters: Filters) -> sa.Select[Any]:
         m.note,
     )
     joined = (
-        milestones.outerjoin(proposals, pr.id == m.proposal_id)
-        .outerjoin(funding_pools, po.id == m.pool_id)
-        .outerjoin(strategy_processes, st.id == m.process_id)
+        milestones.outerjoin(proposals)
+        .outerjoin(funding_pools)
+        .outerjoin(strategy_processes)
         .outerjoin(portfolios, portfolios.c.id == m.portfolio_id)
     )
     return chosen.select_from(joined).where(*_tests(filters, belongs))

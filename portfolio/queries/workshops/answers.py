@@ -67,7 +67,7 @@ def _participants(connection: Connection, workshop_id: str) -> tuple[Row, ...]:
     p = participants.c
     chosen = (
         sa.select(p.name, parties.c.name.label("centre"), p.removed_at.is_not(None).label("left"))
-        .select_from(participants.outerjoin(parties, parties.c.id == p.party_id))
+        .select_from(participants.outerjoin(parties))
         .where(p.workshop_id == workshop_id)
     )
     found = _rows(connection, chosen)
@@ -77,9 +77,7 @@ def _participants(connection: Connection, workshop_id: str) -> tuple[Row, ...]:
 
 def _scores(workshop_id: str) -> sa.Select[Any]:
     s = scores.c
-    return _given(scores, workshop_id, criteria.c.title.label("criterion"), s.value).join(
-        criteria, criteria.c.id == s.criterion_id
-    )
+    return _given(scores, workshop_id, criteria.c.title.label("criterion"), s.value).join(criteria)
 
 
 def _dots(workshop_id: str) -> sa.Select[Any]:
@@ -88,7 +86,7 @@ def _dots(workshop_id: str) -> sa.Select[Any]:
 
 
 def _notes(workshop_id: str) -> sa.Select[Any]:
-    n, p = notes.c, participants.c
+    n = notes.c
     centre = sa.case((n.kind == NoteKind.CONTRIBUTE, parties.c.name)).label("centre")
     return (
         _given(
@@ -102,7 +100,7 @@ def _notes(workshop_id: str) -> sa.Select[Any]:
             n.rejected_reason,
         )
         .outerjoin(note_clusters, note_clusters.c.id == n.cluster_id)
-        .outerjoin(parties, parties.c.id == p.party_id)
+        .outerjoin(parties)
     )
 
 
@@ -114,9 +112,9 @@ def _given(table: sa.Table, workshop_id: str, *columns: Any) -> sa.Select[Any]: 
             p.token_hash, s.title.label("step"), proposals.c.number, proposals.c.title, *columns
         )
         .select_from(table)
-        .join(participants, p.id == table.c.participant_id)
-        .join(workshop_steps, s.id == table.c.step_id)
-        .outerjoin(proposals, proposals.c.id == table.c.proposal_id)
+        .join(participants)
+        .join(workshop_steps)
+        .outerjoin(proposals)
         .where(p.workshop_id == workshop_id, s.state == StepState.CLOSED)
         .order_by(s.position, proposals.c.number)
     )
@@ -126,11 +124,7 @@ def _rejected(connection: Connection, workshop_id: str) -> tuple[Row, ...]:
     r, p, s = rejected_answers.c, participants.c, workshop_steps.c
     chosen = (
         sa.select(p.token_hash, s.title.label("step"), r.kind, r.answer, r.reason)
-        .select_from(
-            rejected_answers.outerjoin(participants, p.id == r.participant_id).outerjoin(
-                workshop_steps, s.id == r.step_id
-            )
-        )
+        .select_from(rejected_answers.outerjoin(participants).outerjoin(workshop_steps))
         .where(r.workshop_id == workshop_id, sa.or_(s.state.is_(None), s.state == StepState.CLOSED))
         .order_by(s.position)
     )

@@ -197,11 +197,7 @@ def _notes(workshop_id: str) -> sa.Select[Any]:
             sa.case((offered, parties.c.id)),
             sa.case((offered, parties.c.name)),
         )
-        .select_from(
-            notes.join(participants, p.id == n.participant_id)
-            .join(workshop_steps, s.id == n.step_id)
-            .outerjoin(parties, parties.c.id == p.party_id)
-        )
+        .select_from(notes.join(participants).join(workshop_steps).outerjoin(parties))
         .where(p.workshop_id == workshop_id, s.state == StepState.CLOSED, n.taken_back_at.is_(None))
         .order_by(n.written_at, n.id)
     )
@@ -212,7 +208,7 @@ def attendance(connection: Connection, *, workshop_id: str) -> Attendance:
     p = participants.c
     counted = (
         sa.select(parties.c.name, sa.func.count())
-        .select_from(participants.outerjoin(parties, parties.c.id == p.party_id))
+        .select_from(participants.outerjoin(parties))
         .where(p.workshop_id == workshop_id, p.removed_at.is_(None))
         .group_by(parties.c.name)
     )
@@ -229,9 +225,7 @@ def attendance(connection: Connection, *, workshop_id: str) -> Attendance:
 def _home(connection: Connection, workshop_id: str) -> tuple[str, str | None, str | None]:
     w = workshops.c
     chosen = sa.select(portfolios.c.title, portfolios.c.municipality, parties.c.name).select_from(
-        workshops.join(portfolios, portfolios.c.id == w.portfolio_id).outerjoin(
-            parties, parties.c.id == w.body_party_id
-        )
+        workshops.join(portfolios).outerjoin(parties)
     )
     row = connection.execute(chosen.where(w.id == workshop_id)).one()
     return str(row[0]), row[1], row[2]

@@ -31,11 +31,7 @@ def outcomes(connection: Connection, *, workshop_id: str) -> pd.DataFrame:
             wp.recorded_by,
             wp.version,
         )
-        .select_from(
-            workshop_proposals.join(proposals).outerjoin(
-                parties, parties.c.id == wp.responsible_party_id
-            )
-        )
+        .select_from(workshop_proposals.join(proposals).outerjoin(parties))
         .where(wp.workshop_id == workshop_id)
     )
     return frame(connection, chosen.order_by(wp.position))
@@ -51,9 +47,9 @@ def came_of(connection: Connection, *, as_of: date, portfolio: str, proposal: in
             w.id, w.title, w.held_on, wp.changed, wp.next_step, parties.c.name.label("responsible")
         )
         .select_from(
-            workshop_proposals.join(workshops, w.id == wp.workshop_id)
-            .join(proposals, proposals.c.id == wp.proposal_id)
-            .join(portfolios, portfolios.c.id == proposals.c.portfolio_id)
+            workshop_proposals.join(workshops)
+            .join(proposals)
+            .join(portfolios)
             .outerjoin(parties, parties.c.id == wp.responsible_party_id)
         )
         .where(

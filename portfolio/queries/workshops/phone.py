@@ -64,7 +64,7 @@ def written_by(connection: Connection, *, participant_id: str) -> tuple[OwnNote,
     chosen = (
         sa.select(n.kind, n.words, p.number, p.title)
         .select_from(
-            notes.join(participants, participants.c.id == n.participant_id)
+            notes.join(participants)
             .outerjoin(workshop_proposals, of_this)
             .outerjoin(proposals, p.id == n.proposal_id)
         )

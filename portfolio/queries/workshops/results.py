@@ -161,11 +161,7 @@ def shown_notes(connection: Connection, *, workshop_id: str) -> tuple[ShownNote,
     n, p = notes.c, participants.c
     chosen = (
         sa.select(n.id, n.proposal_id, n.kind, n.words, parties.c.name, n.cluster_id)
-        .select_from(
-            notes.join(participants, p.id == n.participant_id).outerjoin(
-                parties, parties.c.id == p.party_id
-            )
-        )
+        .select_from(notes.join(participants).outerjoin(parties))
         .where(p.workshop_id == workshop_id, n.taken_back_at.is_(None), n.rejected_at.is_(None))
         .order_by(n.written_at, n.id)
     )
@@ -202,7 +198,7 @@ def _by_centre(
     connection: Connection, workshop_id: str, keys: list[str], theirs: voting.Opinions
 ) -> tuple[dict[str, dict[str, Fraction]], int]:
     p = participants.c
-    chosen = sa.select(p.id, parties.c.name).join(parties, parties.c.id == p.party_id)
+    chosen = sa.select(p.id, parties.c.name).join(parties)
     centre_of = {
         one: name
         for one, name in connection.execute(chosen.where(p.workshop_id == workshop_id))
