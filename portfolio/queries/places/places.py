@@ -11,10 +11,10 @@ import sqlalchemy as sa
 from sqlalchemy import Connection
 
 from portfolio.domain.model import PlaceRole
-from portfolio.queries import relevance
+from portfolio.queries import filter_choices, relevance
 from portfolio.queries.frames import frame, sort_danish
 from portfolio.store.live import places, proposal_places, purposes
-from portfolio.store.schema import portfolios, proposals
+from portfolio.store.schema import proposals
 
 #: From the large to the small: the order the groups are shown in.
 KINDS = (
@@ -123,12 +123,8 @@ def _strongest_roles(keys: pd.Series[Any], tied: pd.DataFrame, column: str) -> l
 def _purposes(
     connection: Connection, portfolio: str, purpose: int | None, tied: pd.DataFrame, total: int
 ) -> pd.DataFrame:
-    p = purposes.c
-    chosen = sa.select(p.number, p.title, p.short_title).select_from(purposes.join(portfolios))
-    chosen = chosen.where(portfolios.c.code == portfolio)
-    if purpose is not None:
-        chosen = chosen.where(p.number == purpose)
-    table = frame(connection, chosen.order_by(p.number))
+    every = filter_choices.purpose_choices(connection, portfolio=portfolio)
+    table = every if purpose is None else every[every["number"] == purpose].reset_index(drop=True)
     mine = [tied[tied["purpose"] == number] for number in table["number"]]
     table["focus"] = [_names(rows[rows["role"] == PlaceRole.FOCUS]) for rows in mine]
     table["untouched"] = [total - rows["place_id"].nunique() for rows in mine]

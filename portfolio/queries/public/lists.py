@@ -2,6 +2,8 @@
 :mod:`portfolio.queries.public.columns`.
 """
 
+from __future__ import annotations
+
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
@@ -34,6 +36,11 @@ class Page:
     rows: list[Row]
     total: int
 
+    def with_lists(self, **lists: dict[Any, list[Row]]) -> Page:
+        """The same rows, each with its own part of some lists by the rows' ids."""
+        added = ({name: rows[row["id"]] for name, rows in lists.items()} for row in self.rows)
+        return Page([row | more for row, more in zip(self.rows, added, strict=True)], self.total)
+
 
 def is_portfolio(connection: Connection, code: str) -> bool:
     """Whether there is a portfolio of that code."""
@@ -49,7 +56,7 @@ def portfolios(connection: Connection, *, part: Slice) -> Page:
         u.portfolio_id.in_([row["id"] for row in found.rows])
     )
     below = grouped(connection, wanted.order_by(u.number), "portfolio_id")
-    return Page([{**row, "purposes": below[row["id"]]} for row in found.rows], found.total)
+    return found.with_lists(purposes=below)
 
 
 def pools(connection: Connection, *, part: Slice) -> Page:
@@ -64,11 +71,7 @@ def pools(connection: Connection, *, part: Slice) -> Page:
     ).where(condition.pool_id.in_(ids))
     conditions = grouped(connection, wanted.order_by(condition.position), "pool_id")
     hanging = hanging_on(connection, "proposal_pools", "pool_id", ids)
-    rows = [
-        {**row, "conditions": conditions[row["id"]], "proposals": hanging[row["id"]]}
-        for row in found.rows
-    ]
-    return Page(rows, found.total)
+    return found.with_lists(conditions=conditions, proposals=hanging)
 
 
 def processes(connection: Connection, *, part: Slice) -> Page:
@@ -82,11 +85,7 @@ def processes(connection: Connection, *, part: Slice) -> Page:
     wanted = sa.select(window.process_id, window.title, *dates).where(window.process_id.in_(ids))
     windows = grouped(connection, wanted.order_by(window.date_start, window.id), "process_id")
     hanging = hanging_on(connection, "proposal_processes", "process_id", ids)
-    rows = [
-        {**row, "windows": windows[row["id"]], "proposals": hanging[row["id"]]}
-        for row in found.rows
-    ]
-    return Page(rows, found.total)
+    return found.with_lists(windows=windows, proposals=hanging)
 
 
 def milestones(
@@ -152,14 +151,11 @@ def decisions(
         chosen = chosen.where(d.id.in_(_decided_of(portfolio)))
     order = (d.decided_on.desc(), item.number, sa.func.length(d.number), d.number, d.id)
     found = page(connection, chosen.order_by(*order), part)
-    about = hanging_on(
-        connection, "decision_proposals", "decision_id", [row["id"] for row in found.rows]
-    )
-    rows = [
-        {**row, "differs": bool(row["differs"]), "proposals": about[row["id"]]}
-        for row in found.rows
-    ]
-    return Page(rows, found.total)
+    for row in found.rows:
+        row["differs"] = bool(row["differs"])
+    ids = [row["id"] for row in found.rows]
+    about = hanging_on(connection, "decision_proposals", "decision_id", ids)
+    return found.with_lists(proposals=about)
 
 
 def follow_ups(

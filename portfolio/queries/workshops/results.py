@@ -138,22 +138,17 @@ def scored(connection: Connection, *, workshop_id: str, step_id: str) -> Scoring
 def dotted(connection: Connection, *, workshop_id: str, step_id: str) -> DotVote:
     """The dots of a step; asked only of a step that is closed."""
     d, p = dots.c, participants.c
-    counted = (
-        sa.select(d.proposal_id, sa.func.sum(d["count"]), sa.func.count())
-        .join(participants)
-        .where(d.step_id == step_id, d["count"] > 0, p.removed_at.is_(None))
-        .group_by(d.proposal_id)
-    )
-    found = {row[0]: (int(row[1]), int(row[2])) for row in connection.execute(counted)}
-    voters = (
-        sa.select(sa.func.count(sa.distinct(d.participant_id)))
-        .join(participants)
-        .where(d.step_id == step_id, d["count"] > 0, p.removed_at.is_(None))
-    )
+    given = (d.step_id == step_id, d["count"] > 0, p.removed_at.is_(None))
+    counted = sa.select(d.proposal_id, sa.func.sum(d["count"]), sa.func.count()).join(participants)
+    found = {
+        row[0]: (int(row[1]), int(row[2]))
+        for row in connection.execute(counted.where(*given).group_by(d.proposal_id))
+    }
+    voters = sa.select(sa.func.count(sa.distinct(d.participant_id))).join(participants)
     about = workshops.proposals_of(connection, workshop_id=workshop_id)
     lines = [(one, *found.get(one.id, (0, 0))) for one in about]
     lines.sort(key=lambda line: (-line[1], line[0].number))
-    return DotVote(tuple(lines), int(connection.execute(voters).scalar_one()))
+    return DotVote(tuple(lines), int(connection.execute(voters.where(*given)).scalar_one()))
 
 
 def shown_notes(connection: Connection, *, workshop_id: str) -> tuple[ShownNote, ...]:
