@@ -64,7 +64,7 @@ def rows(
     kept = schema.metadata.tables[table]
     tests = (_state(kept, withdrawn=withdrawn), _in(kept, portfolio))
     found = frame(connection, sa.select(kept).where(*tests))
-    names = called(connection, table=table)
+    names = row_names(connection, table=table)
     found["called"] = [names.get(key, "") for key in found["id"]]
     if words := fold(search).split():
         hit = [all(word in fold(name) for word in words) for name in found["called"]]
@@ -78,7 +78,7 @@ def row(connection: Connection, *, table: str, id: str) -> dict[str, Any] | None
     found = connection.execute(sa.select(kept).where(kept.c.id == id)).mappings().first()
     if found is None:
         return None
-    return {**found, "called": called(connection, table=table, id=id).get(id, "")}
+    return {**found, "called": row_names(connection, table=table, id=id).get(id, "")}
 
 
 def choices(
@@ -92,7 +92,7 @@ def choices(
     kept = schema.metadata.tables[table]
     wanted = sa.or_(_in(kept, portfolio), kept.c.id.in_(also))
     found = frame(connection, sa.select(kept).where(_state(kept, withdrawn=False), wanted))
-    names = called(connection, table=table)
+    names = row_names(connection, table=table)
     homes = _homes(connection, kept, portfolio, also)
     found["called"] = [f"{names[key]}{homes.get(key, '')}" for key in found["id"]]
     seen: dict[str, int] = {}
@@ -159,7 +159,7 @@ def _whose(table: sa.Table) -> sa.ColumnElement[str] | None:
     return sa.func.coalesce(*owners) if len(owners) > 1 else next(iter(owners), None)
 
 
-def called(connection: Connection, *, table: str, id: str | None = None) -> dict[str, str]:
+def row_names(connection: Connection, *, table: str, id: str | None = None) -> dict[str, str]:
     """What rows are called, by id: all of a table's, or one's."""
     kept = schema.metadata.tables[table]
     columns = _CALLED[table]
@@ -198,7 +198,7 @@ def _plain(part: object) -> str:
 def _names_of(connection: Connection, column: sa.Column[Any]) -> dict[str, str] | None:
     """The names of what a foreign key leads to; None for an ordinary column."""
     target = next((key.column.table.name for key in column.foreign_keys), None)
-    return None if target is None else called(connection, table=target)
+    return None if target is None else row_names(connection, table=target)
 
 
 def _state(table: sa.Table, *, withdrawn: bool) -> sa.ColumnElement[bool]:

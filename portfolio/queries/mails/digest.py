@@ -113,7 +113,7 @@ def waiting(connection: Connection, *, reader: Reader, today: date) -> WaitingMa
     )
 
 
-def missed(connection: Connection, *, portfolio: str | None, until: date) -> date:
+def since_last_but_one(connection: Connection, *, portfolio: str | None, until: date) -> date:
     """The day to tell from for whoever missed the last meeting: the meeting before it.
 
     Where there is none before, the day before the last one; without meetings, a month ago.
@@ -125,7 +125,9 @@ def missed(connection: Connection, *, portfolio: str | None, until: date) -> dat
     return date.fromisoformat(days[0]) - timedelta(days=1) if days else until - timedelta(days=30)
 
 
-def held(connection: Connection, *, portfolio: str | None, until: date) -> pd.DataFrame:
+def meetings_to_begin_with(
+    connection: Connection, *, portfolio: str | None, until: date
+) -> pd.DataFrame:
     """id, code, title, held_on of the meetings a digest can begin with, the latest first."""
     found = _meetings(connection, portfolio, date.min, until)
     return pd.DataFrame(found, columns=["id", "code", "title", "held_on"])

@@ -64,7 +64,7 @@ class DueReminder:
     answer: str | None = None  # what they have said: accepted, or asked
 
 
-def due(connection: Connection, *, today: date, rules: Rules) -> tuple[DueReminder, ...]:
+def due_reminders(connection: Connection, *, today: date, rules: Rules) -> tuple[DueReminder, ...]:
     """Everything due on the day, the most pressing kind first, then by day and number."""
     found = [
         *_rounds(connection, today, rules),

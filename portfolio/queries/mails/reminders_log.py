@@ -15,7 +15,7 @@ from portfolio.store.schema import reminders, users
 MOST = 500
 
 
-def sent(connection: Connection, *, state: str | None = None) -> pd.DataFrame:
+def send_log(connection: Connection, *, state: str | None = None) -> pd.DataFrame:
     """id, at (UTC ISO), kind, name, email, subject, state, attempts, error; at most MOST.
 
     ``at`` is when it was sent, else last tried, else begun, the newest first. ``name`` is None

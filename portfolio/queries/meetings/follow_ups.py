@@ -69,16 +69,16 @@ def follow_ups_on(connection: Connection, *, filters: Filters) -> pd.DataFrame:
         tests.append(parties.c.code == filters.party)
     if filters.proposal is not None:
         tests.append(u.decision_id.in_(about_proposal(filters.within, filters.proposal)))
-    return _dressed(connection, _selected().where(*tests), filters)
+    return _with_states(connection, _selected().where(*tests), filters)
 
 
-def one(
+def follow_up(
     connection: Connection, *, id: str, as_of: date, within: str | None
 ) -> dict[str, Any] | None:
     """One follow-up as ``follow_ups_on`` has it; None when it was not known on the day."""
     known = decisions.c.decided_on <= as_of.isoformat()
     filters = Filters(as_of=as_of, within=within)
-    found = _dressed(connection, _selected().where(follow_ups.c.id == id, known), filters)
+    found = _with_states(connection, _selected().where(follow_ups.c.id == id, known), filters)
     return None if found.empty else {str(name): value for name, value in found.iloc[0].items()}
 
 
@@ -118,7 +118,7 @@ def _selected() -> sa.Select[Any]:
 _body = parties.alias("body")
 
 
-def _dressed(connection: Connection, chosen: sa.Select[Any], filters: Filters) -> pd.DataFrame:
+def _with_states(connection: Connection, chosen: sa.Select[Any], filters: Filters) -> pd.DataFrame:
     as_of, state = filters.as_of, filters.state
     table = frame(connection, chosen.order_by(follow_ups.c.date_end, follow_ups.c.id))
     table["state"] = pd.Series(follow_up_states.on(table, as_of), index=table.index, dtype=object)

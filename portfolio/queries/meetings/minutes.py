@@ -94,7 +94,7 @@ def minutes(connection: Connection, *, meeting: str, as_of: date) -> Minutes | N
         present=tuple(people.loc[people["absent"] == 0, "name"]),
         absent=tuple(people.loc[people["absent"] == 1, "name"]),
         items=(*_items(connection, meeting, as_of), *_undecided(connection, review)),
-        noted=_noted(connection, review),
+        noted=_noted_together(connection, review),
         review=review,
         several=len(every) > 1,
     )
@@ -123,7 +123,7 @@ def _decided(
     ids = tuple(table["id"])
     about = _about(connection, ids)
     follow = _follow_ups(connection, ids, as_of)
-    again = _again(connection, ids)
+    again = _review_days(connection, ids)
     return grouped(
         (row["item"], MinutedDecision(row, again[row["id"]], about[row["id"]], follow[row["id"]]))
         for row in sorted(records(table), key=lambda row: (len(row["number"]), row["number"]))
@@ -151,7 +151,7 @@ def _follow_ups(
     return grouped((row["decision_id"], row) for row in records(table))
 
 
-def _again(connection: Connection, ids: tuple[str, ...]) -> dict[str, str | None]:
+def _review_days(connection: Connection, ids: tuple[str, ...]) -> dict[str, str | None]:
     d = decisions.c
     chosen = sa.select(d.id, d.review_on).where(d.id.in_(ids))
     return {row.id: row.review_on for row in connection.execute(chosen)}
@@ -182,7 +182,7 @@ def _undecided(connection: Connection, review: Row | None) -> Iterable[Item]:
     return tuple(Item(None, row.title, None, closed=False) for row in found)
 
 
-def _noted(connection: Connection, review: Row | None) -> tuple[NamedProposal, ...]:
+def _noted_together(connection: Connection, review: Row | None) -> tuple[NamedProposal, ...]:
     """What was taken note of together and has no item of its own in the minutes."""
     if review is None:
         return ()

@@ -90,7 +90,7 @@ def differences(
     responsible = _responsible(connection, portfolio, days)
     when = _between(proposal_successions.c.happened_on, days)
     left = succession.departures(connection, when, relevance.of_portfolio(portfolio))
-    decided = _decided(connection, portfolio, days)
+    decided = _decisions(connection, portfolio, days)
     found = tuple(
         _difference(row, days[0], responsible, left, decided)
         for row in connection.execute(_both(portfolio, days))
@@ -170,7 +170,7 @@ def _joined(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
     return {key: ", ".join(names) for key, names in frames.grouped(pairs).items()}
 
 
-def _decided(
+def _decisions(
     connection: Connection, portfolio: str | None, days: list[date]
 ) -> dict[str, tuple[Decision, ...]]:
     d, link = decisions.c, decision_proposals.c

@@ -60,9 +60,9 @@ def events(
     if number is not None:
         mine = sa.and_(mine, proposals.c.number == number)
     span = (since.isoformat(), until.isoformat())
-    parts = [answers(mine), decided(mine)]
+    parts = [answer_events(mine), decision_events(mine)]
     if number is None:
-        parts.append(outcomes(portfolio))
+        parts.append(outcome_events(portfolio))
     rows = _newest_moves(connection, span, mine)
     for part in parts:
         newest = part.where(day_of(part).between(*span)).order_by(day_of(part).desc())
@@ -141,7 +141,7 @@ def _moves(recent: sa.Subquery, mine: sa.ColumnElement[bool]) -> sa.Select[Any]:
     return row.select_from(joined).where(moved, mine).order_by(s.reported_on.desc(), s.id.desc())
 
 
-def answers(mine: sa.ColumnElement[bool]) -> sa.Select[Any]:
+def answer_events(mine: sa.ColumnElement[bool]) -> sa.Select[Any]:
     """What parties said of their responsibility for the proposals that are ``mine``."""
     e, about = responsibility_events.c, proposals.alias("about")
     joined = (
@@ -160,7 +160,7 @@ def answers(mine: sa.ColumnElement[bool]) -> sa.Select[Any]:
     return row.select_from(joined).where(happened, ours)
 
 
-def decided(mine: sa.ColumnElement[bool]) -> sa.Select[Any]:
+def decision_events(mine: sa.ColumnElement[bool]) -> sa.Select[Any]:
     """The decisions about the proposals that are ``mine``."""
     d, a = decisions.c, agenda_items.c
     item = sa.cast(a.number, sa.Text)
@@ -169,7 +169,7 @@ def decided(mine: sa.ColumnElement[bool]) -> sa.Select[Any]:
     return row.select_from(decisions.join(agenda_items)).where(d.id.in_(about))
 
 
-def outcomes(portfolio: str | None) -> sa.Select[Any]:
+def outcome_events(portfolio: str | None) -> sa.Select[Any]:
     """What became of the milestones that concern a portfolio."""
     m = milestones.c
     row = _row(3, "outcome", m.outcome_on, _NOBODY, m.code, m.title, m.date_text, m.outcome)

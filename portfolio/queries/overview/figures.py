@@ -56,9 +56,9 @@ def latest_news(
     parts = (
         _introduced(mine),
         _reported(mine),
-        events.answers(mine),
-        events.decided(mine),
-        events.outcomes(portfolio).where(known),
+        events.answer_events(mine),
+        events.decision_events(mine),
+        events.outcome_events(portfolio).where(known),
     )
     newest = [_newest_day(connection, part, day) for part in parts]
     return max((date.fromisoformat(found) for found in newest if found), default=None)

@@ -55,7 +55,7 @@ class Dresser:
         self._documents = _grouped(_documents(connection, ids), "subject_id")
         gone = [row["id"] for row in rows if row["stage"] == Stage.NOT_PURSUED]
         self._left = _last_left(connection, gone, filters.as_of)
-        waiting_now = parking.parked(
+        waiting_now = parking.parkings_on(
             connection, as_of=filters.as_of, portfolio=str(filters.portfolio)
         )
         self._parked = {row["proposal_id"]: row for row in records(waiting_now)}

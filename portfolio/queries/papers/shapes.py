@@ -59,7 +59,7 @@ class PaperProposal:
     documents: tuple[Row, ...]  # title, url, file_name
     #: How it left the board, where it has: kind, happened_on, reason, number, title of the other.
     left: Row | None = None
-    parked: Row | None = None  # parking.parked: window, date_text, reason, must_be_ready, …
+    parked: Row | None = None  # parking.parkings_on: window, date_text, reason, must_be_ready, …
 
     @property
     def asks(self) -> str | None:

@@ -43,7 +43,7 @@ def to_be_ready(as_of: date) -> sa.ColumnElement[str]:
     return chosen.correlate(proposals).scalar_subquery()
 
 
-def parked(
+def parkings_on(
     connection: Connection,
     *,
     as_of: date,

@@ -108,7 +108,7 @@ def decision_ids(connection: Connection, *, proposal_id: str) -> list[str]:
     )
 
 
-def listed(
+def proposal_list(
     connection: Connection, *, filters: filtering.Filters, limit: int | None = None, offset: int = 0
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
     """number, title, purpose, stage, rag, … of those that match, and their parties."""

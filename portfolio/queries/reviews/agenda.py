@@ -88,7 +88,7 @@ def _from_status(connection: Connection, filters: filtering.Filters) -> Iterator
         column = said.get(reason, s.reason.name)
         about = last.c[column] if column else sa.null()
         chosen = sa.select(p.id, seen.status_on, about).select_from(source)
-        yield from _told(
+        yield from _as_facts(
             connection, reason, chosen.where(filtering.conditions(filters, seen), tests[reason])
         )
 
@@ -100,8 +100,8 @@ def _owner_missing(connection: Connection, filters: filtering.Filters) -> Iterat
     missing, unnamed = tests[Reason.NOT_ACCEPTED], tests[Reason.NO_PARTY]
     chosen = sa.select(p.id, sa.null(), sa.null()).select_from(seen.source)
     mine = chosen.where(filtering.conditions(filters, seen), missing)
-    yield from _told(connection, Reason.NO_PARTY, mine.where(unnamed))
-    yield from _told(connection, Reason.NOT_ACCEPTED, mine.where(~unnamed))
+    yield from _as_facts(connection, Reason.NO_PARTY, mine.where(unnamed))
+    yield from _as_facts(connection, Reason.NOT_ACCEPTED, mine.where(~unnamed))
 
 
 def _from_milestones(connection: Connection, filters: filtering.Filters) -> Iterator[KeyedFact]:
@@ -125,7 +125,7 @@ def _from_milestones(connection: Connection, filters: filtering.Filters) -> Iter
         for key, source in ties:
             chosen = sa.select(key, m.date_end, m.title, m.date_text).select_from(source)
             mine = chosen.where(key.is_not(None), test).order_by(m.date_end, m.code)
-            yield from _told(connection, reason, mine)
+            yield from _as_facts(connection, reason, mine)
 
 
 def _late_follow_ups(connection: Connection, filters: filtering.Filters) -> Iterator[KeyedFact]:
@@ -136,7 +136,7 @@ def _late_follow_ups(connection: Connection, filters: filtering.Filters) -> Iter
     )
     chosen = sa.select(link.proposal_id, u.date_end, u.title, u.date_text).select_from(joined)
     mine = chosen.where(late, decisions.c.decided_on < day).order_by(u.date_end, u.id)
-    yield from _told(connection, Reason.FOLLOW_UP_OVERDUE, mine)
+    yield from _as_facts(connection, Reason.FOLLOW_UP_OVERDUE, mine)
 
 
 def _from_decisions(connection: Connection, filters: filtering.Filters) -> Iterator[KeyedFact]:
@@ -159,8 +159,8 @@ def _from_decisions(connection: Connection, filters: filtering.Filters) -> Itera
         d.decided_on < day,
         ~_decided_again(day, lambda again: again >= d.review_on),
     )
-    yield from _told(connection, Reason.RETURNED, postponed.order_by(d.decided_on, d.number))
-    yield from _told(connection, Reason.REVIEW_DUE, due.order_by(d.decided_on, d.number))
+    yield from _as_facts(connection, Reason.RETURNED, postponed.order_by(d.decided_on, d.number))
+    yield from _as_facts(connection, Reason.REVIEW_DUE, due.order_by(d.decided_on, d.number))
 
 
 def _decided_again(day: str, since: Any) -> sa.ColumnElement[bool]:  # noqa: ANN401
@@ -179,7 +179,7 @@ def _decided_again(day: str, since: Any) -> sa.ColumnElement[bool]:  # noqa: ANN
 
 def _windows_opened(connection: Connection, filters: filtering.Filters) -> Iterator[KeyedFact]:
     """The parked whose window has opened, with what was to be ready."""
-    back = parking.parked(
+    back = parking.parkings_on(
         connection, as_of=filters.as_of, portfolio=filters.portfolio, returned=True
     )
     for row in back.to_dict("records"):
@@ -216,7 +216,9 @@ def _waits_for_window(filters: filtering.Filters) -> sa.ColumnElement[bool]:
     return sa.and_(proposals.c.id.in_(parked), ~parking.window_opened(day))
 
 
-def _told(connection: Connection, reason: Reason, chosen: sa.Select[Any]) -> Iterator[KeyedFact]:
+def _as_facts(
+    connection: Connection, reason: Reason, chosen: sa.Select[Any]
+) -> Iterator[KeyedFact]:
     """The rows as facts; columns are key, day, words and, where it has one, the day in words."""
     for key, day, about, *text in connection.execute(chosen):
         yield key, Fact(reason, day, about, *text)

@@ -139,7 +139,7 @@ def to_add(connection: Connection, *, review_id: str) -> pd.DataFrame:
     return frame(connection, chosen.order_by(portfolios.c.position, p.portfolio_id, p.number))
 
 
-def decided(connection: Connection, *, review_id: str) -> pd.DataFrame:
+def decisions_by_item(connection: Connection, *, review_id: str) -> pd.DataFrame:
     """item_id, decision_id, number, outcome, decision, difference of what was decided, an item
     at a time. Of what was taken note of together: the one decision at each of its proposals.
     """
@@ -161,7 +161,7 @@ def decided(connection: Connection, *, review_id: str) -> pd.DataFrame:
     return frame(connection, chosen)
 
 
-def usual(connection: Connection) -> dict[str, Any]:
+def usual_values(connection: Connection) -> dict[str, Any]:
     """body_party_id, starts_at, place of the newest meeting; minutes of the newest review.
 
     None where there is nothing to go by.

@@ -90,18 +90,18 @@ def screen(connection: Connection, *, item_id: str, today: date) -> Screen | Non
     item = connection.execute(chosen.where(i.id == item_id)).one_or_none()
     if item is None:
         return None
-    here = _here(connection, [item.agenda_item_id], today)
+    here = _decisions_here(connection, [item.agenda_item_id], today)
     made = here.get(item.agenda_item_id)
     if item.proposal_id is None:
         return Screen(None, (), (), (), (), made)
     facts = _facts(connection, item.proposal_id)
-    said = _said(connection, item.proposal_id)
+    said = _answered_parties(connection, item.proposal_id)
     return Screen(
         facts,
         said[Responsibility.ACCEPTED],
         said[Responsibility.ASKED],
         _deadlines(connection, facts, today),
-        _last(connection, item.proposal_id, item.meeting_id, today),
+        _last_decisions(connection, item.proposal_id, item.meeting_id, today),
         made,
     )
 
@@ -124,7 +124,7 @@ def outcomes(connection: Connection, *, review_id: str, today: date) -> tuple[It
         .order_by(order, i.position, i.id)
     )
     rows = connection.execute(chosen).all()
-    made = _here(connection, [row.agenda_item_id for row in rows], today)
+    made = _decisions_here(connection, [row.agenda_item_id for row in rows], today)
     return tuple(
         ItemOutcome(
             row.id,
@@ -168,7 +168,7 @@ def _facts(connection: Connection, proposal_id: str) -> Row:
     return dict(connection.execute(chosen).mappings().one())
 
 
-def _said(connection: Connection, proposal_id: str) -> dict[str, tuple[str, ...]]:
+def _answered_parties(connection: Connection, proposal_id: str) -> dict[str, tuple[str, ...]]:
     pp = proposal_parties.c
     chosen = (
         sa.select(pp.state, parties.c.name)
@@ -189,7 +189,7 @@ def _deadlines(connection: Connection, facts: Row, today: date) -> tuple[Row, ..
     return _records(columns)
 
 
-def _last(
+def _last_decisions(
     connection: Connection, proposal_id: str, meeting_id: str, today: date
 ) -> tuple[DecisionWithFollowUps, ...]:
     """The decisions of the last meeting before this one that decided anything of the proposal."""
@@ -212,7 +212,7 @@ def _last(
     )
 
 
-def _here(
+def _decisions_here(
     connection: Connection, agenda_item_ids: list[str | None], today: date
 ) -> dict[str, DecisionWithFollowUps]:
     """By item of the minutes: the decision under it."""

@@ -98,7 +98,7 @@ def of_proposal(
     return next(iter(_owned(connection, today, chosen)), None)
 
 
-def suggested(connection: Connection, user_id: str | None, today: date) -> pd.DataFrame:
+def suggestions(connection: Connection, user_id: str | None, today: date) -> pd.DataFrame:
     """number, title, portfolio (code), party, by number inside each portfolio.
 
     Where the minutes suggest the user's party and nobody has asked it.

@@ -145,9 +145,9 @@ def facts(connection: Connection, *, workshop_id: str) -> Facts | None:
     dot = results.newest_closed(connection, workshop_id=workshop_id, kind=StepKind.DOTS)
     scored, dotted = None, None
     if score is not None:
-        scored = results.scored(connection, workshop_id=workshop_id, step_id=score.id)
+        scored = results.scoring(connection, workshop_id=workshop_id, step_id=score.id)
     if dot is not None:
-        dotted = results.dotted(connection, workshop_id=workshop_id, step_id=dot.id)
+        dotted = results.dot_vote(connection, workshop_id=workshop_id, step_id=dot.id)
     said = kept_notes(connection, workshop_id=workshop_id)
     about = _about(connection, workshop_id, scored, dotted, said)
     numbers = {one.id: one.number for one in about}

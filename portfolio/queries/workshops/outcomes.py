@@ -37,7 +37,9 @@ def outcomes(connection: Connection, *, workshop_id: str) -> pd.DataFrame:
     return frame(connection, chosen.order_by(wp.position))
 
 
-def came_of(connection: Connection, *, as_of: date, portfolio: str, proposal: int) -> pd.DataFrame:
+def outcomes_of_proposal(
+    connection: Connection, *, as_of: date, portfolio: str, proposal: int
+) -> pd.DataFrame:
     """What workshops that have ended changed for a proposal, those held by that day, the newest
     first: id, title, held_on, changed, next_step, responsible.
     """

@@ -26,14 +26,14 @@ def turns(connection: Connection, *, workshop_ids: Sequence[str]) -> dict[str, i
     return {row[0]: row[1] for row in connection.execute(chosen)}
 
 
-def joined(connection: Connection, *, workshop_id: str) -> int:
+def count_participants(connection: Connection, *, workshop_id: str) -> int:
     """How many take part."""
     p = participants.c
     here = sa.select(sa.func.count()).where(p.workshop_id == workshop_id, p.removed_at.is_(None))
     return int(connection.execute(here).scalar_one())
 
 
-def answered(connection: Connection, *, step_id: str) -> tuple[int, int]:
+def count_answers(connection: Connection, *, step_id: str) -> tuple[int, int]:
     """How many have given something in the step, and how many take part."""
     step = sa.select(workshop_steps.c.workshop_id).where(workshop_steps.c.id == step_id)
     here = sa.and_(
@@ -58,8 +58,8 @@ def progress(connection: Connection, *, workshop_id: str) -> str:
     turn = connection.execute(sa.select(w.turn).where(w.id == workshop_id)).scalar_one_or_none()
     step = current_step(connection, workshop_id=workshop_id)
     if step is None:
-        return f"{turn} {joined(connection, workshop_id=workshop_id)}"
-    gave, here = answered(connection, step_id=step.id)
+        return f"{turn} {count_participants(connection, workshop_id=workshop_id)}"
+    gave, here = count_answers(connection, step_id=step.id)
     return f"{turn} {here} {gave}"
 
 

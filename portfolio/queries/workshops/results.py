@@ -112,7 +112,7 @@ def votes(connection: Connection, *, step_id: str) -> dict[str, dict[str, dict[s
     return {one: dict(theirs) for one, theirs in given.items()}
 
 
-def scored(connection: Connection, *, workshop_id: str, step_id: str) -> Scoring:
+def scoring(connection: Connection, *, workshop_id: str, step_id: str) -> Scoring:
     """The ranking of a scoring step, four ways; asked only of a step that is closed."""
     about = workshops.proposals_of(connection, workshop_id=workshop_id)
     given = votes(connection, step_id=step_id)
@@ -135,7 +135,7 @@ def scored(connection: Connection, *, workshop_id: str, step_id: str) -> Scoring
     return Scoring(tuple(lines), len(theirs), voting.differing(ranks), by_centre, hidden)
 
 
-def dotted(connection: Connection, *, workshop_id: str, step_id: str) -> DotVote:
+def dot_vote(connection: Connection, *, workshop_id: str, step_id: str) -> DotVote:
     """The dots of a step; asked only of a step that is closed."""
     d, p = dots.c, participants.c
     given = (d.step_id == step_id, d["count"] > 0, p.removed_at.is_(None))

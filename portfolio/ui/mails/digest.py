@@ -28,7 +28,7 @@ def choose(portfolio: str, day: date) -> date:
 
     Unless it is given, it is for whoever missed the last meeting.
     """
-    missed = session.read(digest.missed, portfolio=portfolio, until=day)
+    missed = session.read(digest.since_last_but_one, portfolio=portfolio, until=day)
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         first = choices.day(
             "siden",
@@ -48,7 +48,9 @@ def first_day(since: date) -> date:
 
 def _ways(portfolio: str, day: date) -> str:
     """Links to tell from a meeting on."""
-    held = session.read(digest.held, portfolio=portfolio, until=day).to_dict("records")
+    held = session.read(digest.meetings_to_begin_with, portfolio=portfolio, until=day).to_dict(
+        "records"
+    )
     ways = []
     for row in held[:_MEETINGS]:
         words_of = language.long_date(row["held_on"])

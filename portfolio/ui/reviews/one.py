@@ -145,7 +145,7 @@ def _clock(review: Review, talked: pd.DataFrame) -> str:
 
 def _decided(review: Review) -> dict[str, list[Row]]:
     """By item: what was decided."""
-    made = session.read(reviews.decided, review_id=review.id)
+    made = session.read(reviews.decisions_by_item, review_id=review.id)
     return {str(key): rows.to_dict("records") for key, rows in made.groupby("item_id")}
 
 

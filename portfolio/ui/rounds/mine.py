@@ -33,7 +33,7 @@ def everything(today: date) -> None:
         components.empty(
             _("No proposals are yours. They come here when your centre is asked to be responsible.")
         )
-    suggested(session.read(answers.suggested, user_id=user, today=today))
+    suggested(session.read(answers.suggestions, user_id=user, today=today))
 
 
 def rounds(owned: Sequence[OwnProposal], today: date) -> None:

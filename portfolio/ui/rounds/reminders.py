@@ -45,7 +45,7 @@ def _listed(states: dict[str, int]) -> None:
             format_func=lambda state: labels.label("reminder_state", state),
             key="reminders:state",
         )
-    rows = session.read_now(reminders_log.sent, state=chosen).to_dict("records")
+    rows = session.read_now(reminders_log.send_log, state=chosen).to_dict("records")
     if not rows:
         components.remark(_("No reminder is in that state any more."))
         return

@@ -60,10 +60,10 @@ def _live(workshop_id: str, turn: int, step_id: str | None, spoken: str) -> None
     if workshop is None or workshop.turn != turn:
         st.rerun()
     elif step_id is None:
-        here = session.read_now(progress.joined, workshop_id=workshop_id)
+        here = session.read_now(progress.count_participants, workshop_id=workshop_id)
         st.markdown(_("**{n} are in.** It has not begun.", n=here))
     else:
-        gave, here = session.read_now(progress.answered, step_id=step_id)
+        gave, here = session.read_now(progress.count_answers, step_id=step_id)
         st.progress(gave / here if here else 0.0, _("{n} of {of} have answered", n=gave, of=here))
 
 

@@ -114,7 +114,7 @@ def plan(
     """
     with store.reading() as connection:
         _require(connection, portfolio, since, today)
-        missed = mail_digest.missed(connection, portfolio=portfolio, until=today)
+        missed = mail_digest.since_last_but_one(connection, portfolio=portfolio, until=today)
         begin = since - timedelta(days=1) if since else missed
         chosen = _chosen(connection, emails, roles)
         every = [

@@ -69,7 +69,7 @@ def plan(today: date, rules: Rules | None = None) -> Plan:
                 "This is a demo with made-up history, so nobody is reminded of anything. Set"
                 " PORTFOLIO_URL to the real portfolio."
             )
-        dues = reminders.due(connection, today=today, rules=rules or Rules())
+        dues = reminders.due_reminders(connection, today=today, rules=rules or Rules())
         directory = recipients.directory(connection)
         now = ids.now()
         written = [

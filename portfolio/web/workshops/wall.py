@@ -113,10 +113,10 @@ def _id(code: str) -> str | None:
 
 def _look(connection: Any, workshop: workshops.Workshop, request: Request) -> dict[str, Any]:  # noqa: ANN401
     step = workshops.current_step(connection, workshop_id=workshop.id)
-    here = progress.joined(connection, workshop_id=workshop.id)
+    here = progress.count_participants(connection, workshop_id=workshop.id)
     home = links.public_address(str(request.base_url)) or ""
     way = f"{home}{addresses.base()}/deltag"
-    gave = progress.answered(connection, step_id=step.id)[0] if step else 0
+    gave = progress.count_answers(connection, step_id=step.id)[0] if step else 0
     scan = f"{way}/{workshop.join_code}?k={joining.proof(workshop.id)}"
     seen: dict[str, Any] = {
         "workshop": workshop,
@@ -150,14 +150,14 @@ def _result(
     if asked.kind is StepKind.SCORE:
         found["scored"] = _scored(connection, workshop, asked)
     elif asked.kind is StepKind.DOTS:
-        found["dotted"] = results.dotted(connection, workshop_id=workshop.id, step_id=asked.id)
+        found["dotted"] = results.dot_vote(connection, workshop_id=workshop.id, step_id=asked.id)
     else:
         found["gathered"] = _gathered(connection, workshop)
     return found
 
 
 def _scored(connection: Any, workshop: workshops.Workshop, step: workshops.Step) -> dict[str, Any]:  # noqa: ANN401
-    shown = results.scored(connection, workshop_id=workshop.id, step_id=step.id)
+    shown = results.scoring(connection, workshop_id=workshop.id, step_id=step.id)
     criteria = workshops.criteria_of(connection, workshop_id=workshop.id)
     up, across = results.axes(criteria)
     numbers = {line.about.id: line.about.number for line in shown.lines}

@@ -271,6 +271,6 @@ def test_the_send_log_is_the_newest_first_and_by_state(seeded_db):
     a_reminder(seeded_db, "a", "sent", sent_at="2022-05-01T06:00:01.000000+00:00")
     a_reminder(seeded_db, "b", "failed", tried_at="2022-05-02T06:00:00.000000+00:00")
     with store.reading() as connection:
-        assert list(reminders_log.sent(connection)["id"]) == ["b", "a"]
-        assert list(reminders_log.sent(connection, state="sent")["id"]) == ["a"]
+        assert list(reminders_log.send_log(connection)["id"]) == ["b", "a"]
+        assert list(reminders_log.send_log(connection, state="sent")["id"]) == ["a"]
         assert reminders_log.states(connection) == {"sent": 1, "failed": 1}

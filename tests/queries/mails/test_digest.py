@@ -42,7 +42,7 @@ def lead_of(address: str, code: str) -> Reader:
 
 
 def test_whoever_missed_the_only_meeting_is_told_all_of_it(ask, told):
-    since = ask(digest.missed, portfolio="civilsamfund", until=DAY)
+    since = ask(digest.since_last_but_one, portfolio="civilsamfund", until=DAY)
     assert since == date(2022, 4, 3)
     found = told(since.isoformat())
     assert [one["code"] for one in found.meetings] == ["direktionen-2022-04-04"]
@@ -79,10 +79,10 @@ def test_with_two_meetings_it_begins_after_the_one_before(ask, seeded_db):
         schema.reviews.c.id == review,
         started_at="2022-04-25T09:00:00+00:00",
     )
-    assert ask(digest.missed, portfolio="civilsamfund", until=DAY) == date(2022, 4, 4)
-    held = ask(digest.held, portfolio="civilsamfund", until=DAY)
+    assert ask(digest.since_last_but_one, portfolio="civilsamfund", until=DAY) == date(2022, 4, 4)
+    held = ask(digest.meetings_to_begin_with, portfolio="civilsamfund", until=DAY)
     assert list(held["held_on"]) == ["2022-04-25", "2022-04-04"]
-    other = ask(digest.missed, portfolio="digital-taskforce", until=DAY)
+    other = ask(digest.since_last_but_one, portfolio="digital-taskforce", until=DAY)
     assert other == date(2022, 4, 3)
 
 
@@ -147,4 +147,4 @@ def test_an_empty_database_has_nothing_to_tell(ask_empty):
     )
     assert (found.meetings, found.decisions, found.differences) == ((), (), ())
     assert not found.waiting
-    assert ask_empty(digest.missed, portfolio=None, until=DAY) == date(2022, 4, 1)
+    assert ask_empty(digest.since_last_but_one, portfolio=None, until=DAY) == date(2022, 4, 1)

@@ -24,7 +24,7 @@ COMMUNICATION, LEISURE, YOUTH = "kommunikation", "fritid-og-kultur", "ungecenter
 
 def due(address: str, day: str, **rules: object) -> list[reminders.DueReminder]:
     with store.reading(address) as connection:
-        found = reminders.due(
+        found = reminders.due_reminders(
             connection, today=date.fromisoformat(day), rules=reminders.Rules(**rules)
         )
     return list(found)

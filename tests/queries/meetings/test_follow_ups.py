@@ -119,9 +119,9 @@ def test_one_by_its_id(seeded_db):
     key = found().set_index("title").loc[COUNCIL, "id"]
     with store.reading() as connection:
         asked = {"id": key, "within": builders.PORTFOLIO}
-        assert follow_ups.one(connection, as_of=TODAY, **asked)["title"] == COUNCIL
-        assert follow_ups.one(connection, as_of=date(2022, 4, 3), **asked) is None
-        assert follow_ups.one(connection, id="nix", as_of=TODAY, within=None) is None
+        assert follow_ups.follow_up(connection, as_of=TODAY, **asked)["title"] == COUNCIL
+        assert follow_ups.follow_up(connection, as_of=date(2022, 4, 3), **asked) is None
+        assert follow_ups.follow_up(connection, id="nix", as_of=TODAY, within=None) is None
 
 
 def test_the_overview_counts_what_was_promised_and_is_late(seeded_db):

@@ -18,7 +18,7 @@ def numbers(ask):
     """The numbers of the proposals that match some filters."""
 
     def numbers(day: str = "2022-05-01", **chosen):
-        found = ask(proposals.listed, filters=filters(day, **chosen))[0]
+        found = ask(proposals.proposal_list, filters=filters(day, **chosen))[0]
         assert ask(key_figures, filters=filters(day, **chosen)).total == len(found)
         return list(found["number"])
 

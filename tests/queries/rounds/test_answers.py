@@ -83,14 +83,14 @@ def test_one_and_everyones(ask, lead):
 
 def test_suggested_is_what_nobody_has_asked_about(ask, seeded_db):
     user = builders.a_user(seeded_db, "lead", "fritid-og-kultur")
-    found = ask(answers.suggested, user_id=user, today=TODAY)
+    found = ask(answers.suggestions, user_id=user, today=TODAY)
     # Mentioned in 6 is not suggested for it.
     assert list(found["number"]) == [1, 9]
     builders.an_answer(seeded_db, 9, "fritid-og-kultur", "asked", "2022-04-10")
-    assert list(ask(answers.suggested, user_id=user, today=TODAY)["number"]) == [1]
+    assert list(ask(answers.suggestions, user_id=user, today=TODAY)["number"]) == [1]
     mine = parties.c.code == "fritid-og-kultur"
     builders.set_on(seeded_db, parties, mine, withdrawn_at="2022-04-30")
-    assert ask(answers.suggested, user_id=user, today=TODAY).empty
+    assert ask(answers.suggestions, user_id=user, today=TODAY).empty
 
 
 def test_the_round_as_the_secretary_follows_it(ask, lead, seeded_db):
@@ -137,7 +137,7 @@ def test_a_closed_round_shows_its_picture_and_its_silences(ask, lead, seeded_db)
 
 def test_an_empty_database_answers_too(ask_empty):
     assert ask_empty(answers.of_user, user_id="x", today=TODAY) == ()
-    assert ask_empty(answers.suggested, user_id="x", today=TODAY).empty
+    assert ask_empty(answers.suggestions, user_id="x", today=TODAY).empty
     assert ask_empty(rounds.rounds, portfolio="x").empty
     assert ask_empty(rounds.progress, round_id="x").empty
     assert ask_empty(rounds.bodies).empty

@@ -145,7 +145,7 @@ def test_an_anonymous_workshop_knows_nobody(seeded_db):
 
 
 def came(number: int, day: date, portfolio: str = PORTFOLIO) -> list[tuple]:
-    found = ask(outcomes.came_of, as_of=day, portfolio=portfolio, proposal=number)
+    found = ask(outcomes.outcomes_of_proposal, as_of=day, portfolio=portfolio, proposal=number)
     return [(row.changed, row.next_step) for row in found.itertuples()]
 
 

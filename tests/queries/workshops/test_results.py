@@ -40,7 +40,7 @@ def ask(question, **values):
 
 
 def scored(workshop) -> results.Scoring:
-    return ask(results.scored, workshop_id=workshop.id, step_id=workshop.steps["score"])
+    return ask(results.scoring, workshop_id=workshop.id, step_id=workshop.steps["score"])
 
 
 def close(workshop) -> None:
@@ -76,7 +76,7 @@ def test_who_has_left_counts_no_more(workshop):
     give(workshop, "55")
     contributions.leave(gone)
     assert (scored(workshop).voters, scored(workshop).lines[0].result.mean) == (1, 5)
-    assert ask(progress.answered, step_id=workshop.steps["score"]) == (1, 1)
+    assert ask(progress.count_answers, step_id=workshop.steps["score"]) == (1, 1)
 
 
 def test_a_proposal_nobody_scored_is_last_and_has_no_rank(workshop):
@@ -118,7 +118,7 @@ def test_dots_are_counted_and_empty_ones_are_nobodys(workshop):
         phone = joining.join(workshop.id)
         contributions.put_dots(phone, workshop.steps["dots"], proposal_id(1), first)
         contributions.put_dots(phone, workshop.steps["dots"], proposal_id(2), second)
-    found = ask(results.dotted, workshop_id=workshop.id, step_id=workshop.steps["dots"])
+    found = ask(results.dot_vote, workshop_id=workshop.id, step_id=workshop.steps["dots"])
     assert [(one.number, count, gave) for one, count, gave in found.lines] == [(1, 3, 2), (2, 1, 1)]
     assert found.voters == 2
 
@@ -143,5 +143,5 @@ def test_notes_are_shown_without_who_wrote_them(workshop):
 def test_how_many_have_answered_counts_each_once(workshop):
     give(workshop, "12")
     joining.join(workshop.id)
-    assert ask(progress.answered, step_id=workshop.steps["score"]) == (1, 2)
-    assert ask(progress.answered, step_id=workshop.steps["dots"]) == (0, 2)
+    assert ask(progress.count_answers, step_id=workshop.steps["score"]) == (1, 2)
+    assert ask(progress.count_answers, step_id=workshop.steps["dots"]) == (0, 2)

@@ -134,13 +134,13 @@ def test_assigning_the_same_again_logs_nothing(seeded_db):
 def test_a_new_follow_up_stands_with_its_decision(seeded_db):
     key = add()
     with store.reading() as connection:
-        one = follow_ups.one(connection, id=key, as_of=TODAY, within=builders.PORTFOLIO)
+        one = follow_ups.follow_up(connection, id=key, as_of=TODAY, within=builders.PORTFOLIO)
     assert (one["title"], one["decision"], one["state"]) == ("Skriv til testcentret", "7.4", "open")
     assert one["is_promised"]
     assert last_line()["action"] == "follow_up.added"
     bare = add(title="Uden nogen", owner=Owner())
     with store.reading() as connection:
-        one = follow_ups.one(connection, id=bare, as_of=TODAY, within=builders.PORTFOLIO)
+        one = follow_ups.follow_up(connection, id=bare, as_of=TODAY, within=builders.PORTFOLIO)
     assert (one["responsible"], one["date_text"], one["is_promised"]) == (None, None, 0)
 
 

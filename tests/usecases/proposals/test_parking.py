@@ -48,7 +48,7 @@ def take_up(number=4, *, note="Nu", today=TODAY, version=1, who=use_case.LOCAL):
 
 def parked(day=TODAY, **given):
     with store.reading() as connection:
-        return proposal_parking.parked(connection, as_of=day, **given)
+        return proposal_parking.parkings_on(connection, as_of=day, **given)
 
 
 def shown(number=4, day="2022-05-01"):

@@ -421,7 +421,7 @@ def test_a_closed_review_keeps_the_lights_of_its_day(seeded_db):
     closing.close_review(LOCAL, review_id, rest, today=DAY)
     builders.a_status(seeded_db, 4, "2022-05-20", rag="green")
     assert item(review_id, 4)["rag"] == "red"
-    told = ask(review_queries.decided, review_id=review_id)
+    told = ask(review_queries.decisions_by_item, review_id=review_id)
     assert set(told["item_id"]) == set(ask(review_queries.items, review_id=review_id)["id"])
     assert set(told["outcome"]) == {DecisionOutcome.NOTED}
 
