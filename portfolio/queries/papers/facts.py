@@ -101,10 +101,11 @@ def _decisions(
     d, every = decisions_table.c, sa.select(decisions_table.c.id)
     about = decisions.numbers_of(connection, decisions=every, portfolio=filters.portfolio)
     numbers = {key: tuple(n for n in some if n in wanted) for key, some in about.items()}
+    ours = [key for key, some in numbers.items() if some]
     pairs = sa.select(d.id, d.agenda_item_id)
     items = {row.id: row.agenda_item_id for row in connection.execute(pairs)}
     made = decisions.decisions_made(connection, as_of=filters.as_of)
-    made = made[[bool(numbers.get(key)) for key in made["id"]]].reset_index(drop=True)
+    made = made[made["id"].isin(ours)].reset_index(drop=True)
     made["numbers"] = [numbers[key] for key in made["id"]]
     made["agenda_item_id"] = [items[key] for key in made["id"]]
     return made
