@@ -11,8 +11,8 @@ from portfolio.domain.model import FollowUpStatus
 from portfolio.domain.permissions import Action
 from portfolio.errors import PortfolioError
 from portfolio.language import _
+from portfolio.queries import filter_choices
 from portfolio.queries.meetings import follow_ups as meeting_follow_ups
-from portfolio.queries.proposals import responsibility
 from portfolio.ui import action_row, components, draft, field_words, links, session, visitor
 from portfolio.ui.draft import Draft
 from portfolio.ui.meetings import follow_ups
@@ -100,7 +100,7 @@ def _assign(row: Row, name: str) -> None:
 
 def _owner(form: Draft) -> Owner:
     """Who and when, what was understood of the date said at once."""
-    known = session.read(responsibility.parties_to_ask)
+    known = session.read(filter_choices.all_parties)
     names = dict(zip(known["id"], known["name"], strict=True))
     party = st.selectbox(
         _("Responsible"),
@@ -169,7 +169,7 @@ def _say(column: str, value: Any) -> str:  # noqa: ANN401 - whatever the column 
     if not value:
         return _("(empty)")
     if column == "responsible_party_id":
-        known = session.read(responsibility.parties_to_ask)
+        known = session.read(filter_choices.all_parties)
         return str(dict(zip(known["id"], known["name"], strict=True)).get(value, value))
     return str(value)
 

@@ -220,5 +220,8 @@ def back() -> None:
 def read_one(portfolio: str, day: date) -> dict[str, Any] | None:
     """The follow-up the address asks for; None when there is none."""
     return session.read(
-        follow_ups.one, id=str(st.query_params.get(PARAMETER, ""))[:60], as_of=day, within=portfolio
+        follow_ups.follow_up,
+        id=str(st.query_params.get(PARAMETER, ""))[:60],
+        as_of=day,
+        within=portfolio,
     )

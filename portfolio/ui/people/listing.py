@@ -10,6 +10,7 @@ from portfolio.domain import clock
 from portfolio.domain.model import UserState
 from portfolio.domain.permissions import Action, Role
 from portfolio.language import _, ngettext
+from portfolio.queries import filter_choices
 from portfolio.queries.people import people
 from portfolio.ui import components, draft, links, session, timestamps, visitor
 from portfolio.ui.draft import Draft
@@ -107,7 +108,7 @@ def ask(form: Draft, *, has_own_role: bool = False) -> None:
         ),
         **form.field("role"),
     )
-    found = session.read(people.party_choices)
+    found = session.read(filter_choices.all_parties)
     names = dict(zip(found["id"], found["name"], strict=True))
     st.multiselect(
         _("Centres"),

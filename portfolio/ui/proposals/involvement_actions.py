@@ -12,7 +12,7 @@ from portfolio.domain.involvement import ChainState
 from portfolio.domain.model import InvolvementRole, InvolvementState
 from portfolio.errors import PortfolioError
 from portfolio.language import _
-from portfolio.queries.proposals import responsibility
+from portfolio.queries import filter_choices
 from portfolio.ui import (
     action_row,
     components,
@@ -163,7 +163,7 @@ _FORMS: dict[str, Callable[[Draft, Row], tuple[Work, str]]] = {
 
 def _add(rows: list[Row], proposal_id: str, name: str) -> None:
     form = draft.open(f"{name}/add")
-    known = session.read(responsibility.parties_to_ask)
+    known = session.read(filter_choices.all_parties)
     names = dict(zip(known["id"], known["name"], strict=True))
     party = st.selectbox(
         _("Centre or party"),

@@ -52,7 +52,7 @@ def everything(filters: Filters) -> None:
 
 
 def _rows(filters: Filters, **part: int) -> list[dict[Any, Any]]:
-    listed, parties = session.read(proposals.listed, filters=filters, **part)
+    listed, parties = session.read(proposals.proposal_list, filters=filters, **part)
     named: dict[str, list[NamedParty]] = defaultdict(list)
     for row in parties.to_dict("records"):
         party = NamedParty(row["name"], row["kind"], row["role"], row["state"])

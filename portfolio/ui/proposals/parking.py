@@ -22,7 +22,7 @@ Row = dict[Any, Any]
 
 def of_proposal(facts: dict[str, Any], filters: Filters) -> Row | None:
     """How the proposal was parked on the day; None when it was not."""
-    found = session.read(parking.parked, as_of=filters.as_of, proposal_id=facts["id"])
+    found = session.read(parking.parkings_on, as_of=filters.as_of, proposal_id=facts["id"])
     return None if found.empty else dict(found.iloc[0])
 
 
@@ -85,7 +85,7 @@ def _next_window(row: Row) -> str:
 
 def waiting_list(portfolio: str, day: date) -> None:
     """All that is parked, by window: who, why, and what must be ready. Nothing when nothing is."""
-    parked = session.read(parking.parked, as_of=day, portfolio=portfolio)
+    parked = session.read(parking.parkings_on, as_of=day, portfolio=portfolio)
     if parked.empty:
         return
     st.subheader(_("Waiting for a window"), anchor=False)
@@ -99,7 +99,7 @@ def waiting_list(portfolio: str, day: date) -> None:
 
 def by_window(process: str, portfolio: str, day: date) -> dict[str, pd.DataFrame]:
     """Who is parked for each window of a process."""
-    found = session.read(parking.parked, as_of=day, portfolio=portfolio)
+    found = session.read(parking.parkings_on, as_of=day, portfolio=portfolio)
     mine = found[found["process"] == process]
     return {str(id): group for id, group in mine.groupby("window_id", sort=False)}
 

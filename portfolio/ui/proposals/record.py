@@ -10,7 +10,7 @@ from portfolio.language import _
 from portfolio.queries.filtering import Filters
 from portfolio.queries.gaps import gaps as gap_queries
 from portfolio.queries.meetings import decisions as decision_queries
-from portfolio.queries.workshops.outcomes import came_of
+from portfolio.queries.workshops.outcomes import outcomes_of_proposal
 from portfolio.ui import components, links, session
 from portfolio.ui.gaps import cards
 from portfolio.ui.meetings import decisions as meeting_decisions
@@ -40,7 +40,10 @@ def decisions(filters: Filters, number: int) -> None:
 def workshops(filters: Filters, number: int) -> None:
     """What the workshops held by the day changed for it; nothing where there was none."""
     held = session.read(
-        came_of, as_of=filters.as_of, portfolio=filters.portfolio or "", proposal=number
+        outcomes_of_proposal,
+        as_of=filters.as_of,
+        portfolio=filters.portfolio or "",
+        proposal=number,
     )
     if held.empty:
         return

@@ -26,7 +26,7 @@ _ALL = ""
 def ask(portfolio: str) -> None:
     """The fields of a new review, and the button that makes it and its agenda."""
     with st.container(width=_WIDTH):
-        usual = session.read(reviews.usual)
+        usual = session.read(reviews.usual_values)
         form = draft.open("review:new")
         scope = _scope(form, portfolio)
         body = _body(form, usual["body_party_id"])

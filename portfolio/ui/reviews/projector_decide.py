@@ -13,7 +13,7 @@ import streamlit as st
 from portfolio import labels
 from portfolio.domain.model import DecisionOutcome
 from portfolio.language import _
-from portfolio.queries.proposals import responsibility
+from portfolio.queries import filter_choices
 from portfolio.queries.reviews.screen import DecisionWithFollowUps, Screen
 from portfolio.ui import components, draft, session, visitor
 from portfolio.ui.draft import Draft
@@ -128,7 +128,7 @@ def _fields(form: Draft, asked: str | None) -> None:
 
 def _follow_ups(form: Draft) -> None:
     """As many lines as are filled in, and a blank one."""
-    parties = session.read(responsibility.parties_to_ask)
+    parties = session.read(filter_choices.all_parties)
     names = dict(zip(parties["id"], parties["name"], strict=True))
     for place in range(_MOST):
         what, who, when = st.columns([5, 4, 3], gap="small")

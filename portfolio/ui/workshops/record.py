@@ -6,6 +6,7 @@ import streamlit as st
 
 from portfolio.domain.workshops import WorkshopState
 from portfolio.language import _, ngettext
+from portfolio.queries import filter_choices
 from portfolio.queries.workshops import outcomes as workshop_outcomes
 from portfolio.queries.workshops import workshops
 from portfolio.ui import components, draft, links, session, visitor
@@ -58,7 +59,7 @@ def _form(workshop_id: str, row: Row) -> None:
     ):
         begun = {name: row[name] for name in ("changed", "next_step", "responsible_party_id")}
         form = draft.open(f"record:{row['id']}", begun, version=row["version"])
-        found = session.read(workshop_outcomes.parties_to_choose)
+        found = session.read(filter_choices.all_parties)
         parties = dict(zip(found["id"], found["name"], strict=True))
         _fields(form, parties)
         _save(workshop_id, row, form, parties)
