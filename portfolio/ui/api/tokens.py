@@ -32,7 +32,7 @@ def section() -> None:
         # A key's use is noted without a change of the portfolio.
         known = session.read_now(tokens.in_force)
         if not known:
-            st.markdown(components.quiet(_("No key has been made yet.")))
+            components.remark(_("No key has been made yet."))
         for key in known:
             _one(key)
 

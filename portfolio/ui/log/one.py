@@ -36,10 +36,8 @@ def show(line: Line) -> None:
     about = log_line.subject_link(line, known, most=300)
     if about:
         st.markdown(about)
-    st.markdown(
-        components.quiet(
-            components.joined([links.plain(log_line.actor(line.actor)), timestamps.said(line.at)])
-        )
+    components.remark(
+        components.joined([links.plain(log_line.actor(line.actor)), timestamps.said(line.at)])
     )
     back, why = log_line.reason(line)
     if why:
@@ -50,7 +48,7 @@ def show(line: Line) -> None:
     if changes:
         _compare(changes)
     else:
-        st.markdown(components.quiet(_("No fields are kept with this change.")))
+        components.remark(_("No fields are kept with this change."))
     _offer(line)
 
 

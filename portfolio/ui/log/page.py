@@ -213,7 +213,7 @@ def history(proposal_id: str, number: int) -> None:
             return
         lines = session.read(log.of_proposal, proposal_id=proposal_id, limit=_HISTORY)
         if not lines:
-            st.markdown(components.quiet(_("Nothing has been changed since the start.")))
+            components.remark(_("Nothing has been changed since the start."))
             return
         by_day(lines)
         st.markdown(links.link(_("The proposal's changes in the change log"), PAGE, forslag=number))

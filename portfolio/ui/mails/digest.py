@@ -69,7 +69,7 @@ def waits(found: WaitingMatters) -> None:
     """What waits for the reader comes first: nobody else will do it."""
     st.header(_("Waits for you"), anchor=False)
     if not found:
-        st.markdown(components.quiet(_("Nothing waits for you.")))
+        components.remark(_("Nothing waits for you."))
     for heading, lines in digest_text.waits(found):
         st.markdown("\n".join([f"**{links.plain(heading)}**", "", *map(_waiting, lines)]))
     ways = []

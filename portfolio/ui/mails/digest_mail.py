@@ -31,13 +31,11 @@ def offer(portfolio: str, first: date, day: date) -> None:
     if day != session.today() or not visitor.can(Action.PLAN_REVIEWS):
         return
     if names := sending.unset():
-        st.markdown(
-            components.quiet(
-                _(
-                    "It can be sent as mail from here when this is set where the program"
-                    " is started: {names}. deploy/portfolio.env explains them.",
-                    names=links.plain(", ".join(names)),
-                )
+        components.remark(
+            _(
+                "It can be sent as mail from here when this is set where the program"
+                " is started: {names}. deploy/portfolio.env explains them.",
+                names=links.plain(", ".join(names)),
             )
         )
         return

@@ -41,7 +41,7 @@ def findings(found: tuple[Finding, ...]) -> None:
     with st.container(height=_HEADING, border=False, horizontal=True, vertical_alignment="center"):
         st.header(_("Needs attention"), anchor=False)
     if not found:
-        st.markdown(components.quiet(_("Nothing needs attention in what is shown.")))
+        components.remark(_("Nothing needs attention in what is shown."))
         return
     st.markdown(session.write_once(_lines, found))
 
@@ -164,7 +164,7 @@ def news(portfolio: str, day: date) -> None:
         return
     st.markdown(session.write_once(_events, happened[:_SHOWN_EVENTS]))
     if len(happened) > _SHOWN_EVENTS:
-        st.markdown(components.quiet(_("Only the {n} newest are shown.", n=_SHOWN_EVENTS)))
+        components.remark(_("Only the {n} newest are shown.", n=_SHOWN_EVENTS))
 
 
 def _last_meeting(day: date) -> date:

@@ -170,7 +170,7 @@ def sums(found: tuple[Difference, ...], span: Span, known: date) -> None:
             " having come.",
             day=language.long_date(known),
         )
-        st.markdown(components.quiet(said))
+        components.remark(said)
 
 
 def _named(day: date, meeting: str) -> str:

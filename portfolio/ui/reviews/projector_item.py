@@ -35,7 +35,7 @@ def show(review: Review, item: Row, progress: str, *, writes: bool) -> None:
     if screen is None:  # taken off the agenda in this very moment
         components.empty(_("The item is not on the agenda any more. Go on to the next."))
         return
-    st.markdown(components.quiet(progress))
+    components.remark(progress)
     title = f"{item['number']} {item['title']}" if item["number"] else item["title"]
     st.title(links.plain(title), anchor=False)
     left, right = st.columns([5, 3 if writes else 4], gap="medium")

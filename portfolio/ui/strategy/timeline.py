@@ -110,7 +110,7 @@ def show_figure(rows: pd.DataFrame, asked: timeline.Filters) -> None:
     if dated.empty:
         st.markdown(_("None of these milestones has a date to draw."))
         return
-    st.markdown(components.quiet(_legend(dated)))
+    components.remark(_legend(dated))
     if len(dated) > _DRAWN:
         st.markdown(_("The figure draws the first {n}; the table has them all.", n=_DRAWN))
     figure = cached.timeline(dated.head(_DRAWN), as_of=asked.as_of, today=session.today())

@@ -20,13 +20,8 @@ def notes(facts: Facts, *, may: bool) -> None:
         return
     st.header(_("Notes"), anchor=False)
     if not every:
-        st.markdown(
-            components.quiet(
-                _(
-                    "Notes are shown when the step they were written in is"
-                    " closed. There are none yet."
-                )
-            )
+        components.remark(
+            _("Notes are shown when the step they were written in is closed. There are none yet.")
         )
     for one in facts.proposals:
         _group(f"{one.number} {one.title}", one.notes, facts)

@@ -26,7 +26,7 @@ def about(facts: Facts) -> None:
         labels.label("workshop_state", facts.workshop.state),
         ngettext("{n} participant", "{n} participants", count) if over else "",
     ]
-    st.markdown(components.quiet(components.joined(parts)))
+    components.remark(components.joined(parts))
 
 
 def results(facts: Facts) -> None:
@@ -44,13 +44,11 @@ def results(facts: Facts) -> None:
 
 def _ranking(facts: Facts) -> None:
     st.subheader(_("Ranking"), anchor=False)
-    st.markdown(
-        components.quiet(
-            ngettext(
-                "Scored by {n} participant; 1 is the lowest, 5 the highest.",
-                "Scored by {n} participants; 1 is the lowest, 5 the highest.",
-                facts.voters or 0,
-            )
+    components.remark(
+        ngettext(
+            "Scored by {n} participant; 1 is the lowest, 5 the highest.",
+            "Scored by {n} participants; 1 is the lowest, 5 the highest.",
+            facts.voters or 0,
         )
     )
     split = any(one.ranked and one.ranked.divided for one in facts.proposals)
@@ -81,7 +79,7 @@ def _ranking(facts: Facts) -> None:
     _table(rows, headings, "workshop-rangering", _("The proposals by their mean score"))
     if split:
         said = _("Divided: at least a quarter gave 1–2 and a quarter 4–5")
-        st.markdown(components.quiet(said))
+        components.remark(said)
 
 
 def _methods(facts: Facts) -> None:
@@ -114,13 +112,13 @@ def _by_centre(facts: Facts) -> None:
             _table(rows, headings, "workshop-centre", _("The mean of each centre's scores"))
     if facts.hidden:
         said = _("{n} are in groups too small to be shown by themselves.", n=facts.hidden)
-        st.markdown(components.quiet(said))
+        components.remark(said)
 
 
 def _dots(facts: Facts) -> None:
     st.subheader(_("Dots"), anchor=False)
     said = ngettext("{n} participant gave dots.", "{n} participants gave dots.", facts.dotters or 0)
-    st.markdown(components.quiet(said))
+    components.remark(said)
     rows = [[f"{one.number} {one.title}", one.dots, one.givers] for one in facts.dotted]
     headings = [_("Proposal"), _("Dots"), _("From")]
     _table(rows, headings, "workshop-prikker", _("The proposals by their dots"))
@@ -153,15 +151,13 @@ def files(facts: Facts, *, may: bool) -> None:
     if not _has_result(facts):
         return
     st.header(_("Report"), anchor=False)
-    st.markdown(
-        components.quiet(
-            _(
-                "In Danish, and without names. All answers hold the names that"
-                " participants gave, and are only for the facilitators."
-            )
-            if may
-            else _("In Danish, and without names.")
+    components.remark(
+        _(
+            "In Danish, and without names. All answers hold the names that"
+            " participants gave, and are only for the facilitators."
         )
+        if may
+        else _("In Danish, and without names.")
     )
     with st.container(horizontal=True):
         for kind, words in (
