@@ -1,6 +1,7 @@
 """What hangs on what: proposals on the left, their pools and processes on the right."""
 
 from dataclasses import dataclass
+from typing import Any
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -10,7 +11,7 @@ from portfolio.language import _
 from portfolio.ui.charts import style
 from portfolio.ui.charts.style import ACCENT, GREY, INK, WHITE
 
-_LINE, _AIR, _TOP, _SIZE = 15, 18, 30, 12
+_LINE, _AIR, _TOP = 15, 18, 30
 # Parts of the width, measured so that both columns of words fit a telephone of 390 px.
 _BRACKET, _NUMBER, _NODE = 0.055, 0.47, 0.615
 _LEFT_LETTERS, _RIGHT_LETTERS = 19, 20
@@ -121,17 +122,10 @@ def _draw_numbers(
         cliponaxis=False,
     )
     for number, y in numbers.items():
-        figure.add_annotation(
-            x=_NUMBER,
-            xshift=-20,
-            y=y,
-            xanchor="right",
-            align="right",
-            text="<br>".join(titles[number]),
-            font={"size": _SIZE},
-        )
-    _head(figure, _("Proposals"), _NUMBER, -20, "right")
-    _head(figure, _("Hangs on"), _NODE, 14, "left")
+        style.write(figure, "<br>".join(titles[number]), _NUMBER, y, "right", shift=-20)
+    head: dict[str, Any] = {"color": GREY, "yanchor": "top"}
+    style.write(figure, _("Proposals"), _NUMBER, 4, "right", shift=-20, **head)
+    style.write(figure, _("Hangs on"), _NODE, 4, shift=14, **head)
 
 
 def _draw_nodes(figure: go.Figure, nodes: dict[tuple[str, str], _Node]) -> None:
@@ -148,29 +142,14 @@ def _draw_nodes(figure: go.Figure, nodes: dict[tuple[str, str], _Node]) -> None:
         cliponaxis=False,
     )
     for node in nodes.values():
-        figure.add_annotation(
-            x=_NODE,
-            xshift=14,
-            y=node.y,
-            xanchor="left",
-            align="left",
-            text="<br>".join(node.lines),
-            font={"size": _SIZE},
-        )
+        style.write(figure, "<br>".join(node.lines), _NODE, node.y, shift=14)
 
 
 def _write_alone(figure: go.Figure, own: pd.DataFrame, numbers: dict[int, float]) -> None:
     hanging, words = set(own["number"]), _("nothing of its own")
     for number, y in numbers.items():
         if number not in hanging:
-            figure.add_annotation(
-                x=_NODE,
-                xshift=14,
-                y=y,
-                xanchor="left",
-                text=f"<i>{words}</i>",
-                font={"color": GREY, "size": _SIZE},
-            )
+            style.write(figure, f"<i>{words}</i>", _NODE, y, shift=14, color=GREY)
 
 
 def _draw_bracket(figure: go.Figure, relations: pd.DataFrame, numbers: dict[int, float]) -> None:
@@ -188,26 +167,15 @@ def _draw_bracket(figure: go.Figure, relations: pd.DataFrame, numbers: dict[int,
     named = common.drop_duplicates(["kind", "code"])
     words = [f"<b>{style.plain(title)}</b>" for title in named["title"]]
     ways = dict.fromkeys(labels.label("relation", code) for code in common["relation"])
-    figure.add_annotation(
-        x=_BRACKET,
-        xshift=-10,
-        y=(first + last) / 2,
+    style.write(
+        figure,
+        f"{', '.join(words)} · {', '.join(ways)}",
+        _BRACKET,
+        (first + last) / 2,
+        "center",
+        shift=-10,
+        color=ACCENT,
         textangle=-90,
-        xanchor="center",
-        text=f"{', '.join(words)} · {', '.join(ways)}",
-        font={"color": ACCENT, "size": _SIZE},
-    )
-
-
-def _head(figure: go.Figure, words: str, x: float, shift: int, anchor: str) -> None:
-    figure.add_annotation(
-        x=x,
-        xshift=shift,
-        y=4,
-        xanchor=anchor,
-        yanchor="top",
-        text=words,
-        font={"color": GREY, "size": 12},
     )
 
 

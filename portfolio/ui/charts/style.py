@@ -14,6 +14,8 @@ from portfolio import language
 INK, GREY, MIST, WHITE = "#1A1A1A", "#595959", "#DCDCDC", "#FFFFFF"
 ACCENT, ACCENT_PALE = "#004D99", "#D6E4F2"
 RED = "#CC0000"
+#: Sizes of writing, px.
+SMALL, MIDDLE = 12, 13
 FONT = "'IBM Plex Sans', system-ui, sans-serif"
 
 #: Given to st.plotly_chart: no tool bar, and a finger scrolls the page instead of the figure.
@@ -22,7 +24,7 @@ CONFIG: dict[str, Any] = {"displayModeBar": False, "scrollZoom": False, "doubleC
 _AXIS = {"showgrid": False, "zeroline": False, "fixedrange": True, "showline": False}
 _TEMPLATE = go.layout.Template(
     layout={
-        "font": {"family": FONT, "size": 13, "color": INK},
+        "font": {"family": FONT, "size": MIDDLE, "color": INK},
         "paper_bgcolor": WHITE,
         "plot_bgcolor": WHITE,
         "dragmode": False,
@@ -45,6 +47,25 @@ def canvas(height: int, *, top: int = 0) -> go.Figure:
         yaxis={"range": [height, 0]},
     )
     return figure
+
+
+def write(
+    figure: go.Figure,
+    words: str,
+    x: float | str,
+    y: float,
+    anchor: str = "left",
+    *,
+    color: str = INK,
+    size: int = SMALL,
+    shift: int = 0,
+    **rest: Any,  # noqa: ANN401 - whatever Plotly knows of an annotation
+) -> None:
+    """Words at a place of the figure; ``shift``: so many pixels to the side of it."""
+    font = {"color": color, "size": size}
+    figure.add_annotation(
+        text=words, x=x, y=y, xanchor=anchor, align=anchor, xshift=shift, font=font, **rest
+    )
 
 
 def plain(text: object) -> str:

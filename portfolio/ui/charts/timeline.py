@@ -1,5 +1,6 @@
 """The timeline: a row a milestone, a mark for a day, a bar for a span. No Streamlit here."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -16,6 +17,7 @@ from portfolio.ui.proposals import milestones
 _LINE, _MARK, _TOP = 17, 27, 26
 #: Titles break here so that the longest line fits a telephone.
 _LETTERS = 60
+_ON_WHITE: dict[str, Any] = {"yanchor": "middle", "bgcolor": WHITE}
 
 
 @dataclass(frozen=True)
@@ -66,9 +68,9 @@ def timeline(rows: pd.DataFrame, *, as_of: date, today: date) -> go.Figure:
     figure = style.canvas(height + 8, top=24)
     _draw_axis(figure, first, last, height)
     for top, lines in heads:
-        _write(figure, "<br>".join(f"<b>{line}</b>" for line in lines), top)
+        _write(figure, (f"<b>{line}</b>" for line in lines), top)
     for row in placed:
-        _write(figure, "<br>".join(row.title), row.top)
+        _write(figure, row.title, row.top)
     _draw_leaders(figure, placed, first)
     _draw_bars(figure, [row for row in placed if not row.is_day])
     _draw_days(figure, [row for row in placed if row.is_day])
@@ -121,14 +123,7 @@ def _draw_axis(figure: go.Figure, first: date, last: date, height: int) -> None:
         ticklabelstandoff=2,
     )
     for tick, word in zip(ticks, words, strict=True):
-        figure.add_annotation(
-            x=tick.isoformat(),
-            y=height - 4,
-            text=word,
-            yanchor="middle",
-            font={"color": GREY, "size": 12},
-            bgcolor=WHITE,
-        )
+        style.write(figure, word, tick.isoformat(), height - 4, "center", color=GREY, **_ON_WHITE)
 
 
 def _ticks(first: date, last: date) -> list[date]:
@@ -156,25 +151,20 @@ def _draw_leaders(figure: go.Figure, placed: list[_Placed], first: date) -> None
 def _draw_bars(figure: go.Figure, spans: list[_Placed]) -> None:
     looks = [LOOKS[row.row["state"]] for row in spans]
     day = 86_400_000
+    pattern = {
+        "shape": ["/" if row.row["law_dependent"] else "" for row in spans],
+        "fgcolor": [look.edge for look in looks],
+        "fillmode": "overlay",
+        "size": 5,
+        "solidity": 0.45,
+    }
     figure.add_bar(
         base=[row.start.isoformat() for row in spans],
         x=[((row.end - row.start).days + 1) * day for row in spans],
-        y=[row.mark for row in spans],
         orientation="h",
         width=9,
-        marker={
-            "color": [look.fill for look in looks],
-            "line": {"color": [look.edge for look in looks], "width": 1.5},
-            "pattern": {
-                "shape": ["/" if row.row["law_dependent"] else "" for row in spans],
-                "fgcolor": [look.edge for look in looks],
-                "fillmode": "overlay",
-                "size": 5,
-                "solidity": 0.45,
-            },
-        },
-        customdata=[_hover(row) for row in spans],
-        hovertemplate="%{customdata}<extra></extra>",
+        marker=_fill(looks) | {"pattern": pattern},
+        **_marks(spans),
     )
 
 
@@ -182,18 +172,26 @@ def _draw_days(figure: go.Figure, days: list[_Placed]) -> None:
     looks = [LOOKS[row.row["state"]] for row in days]
     figure.add_scatter(
         x=[row.start.isoformat() for row in days],
-        y=[row.mark for row in days],
         mode="markers",
         cliponaxis=False,
-        marker={
-            "symbol": [look.symbol for look in looks],
-            "size": 11,
-            "color": [look.fill for look in looks],
-            "line": {"color": [look.edge for look in looks], "width": 1.5},
-        },
-        customdata=[_hover(row) for row in days],
-        hovertemplate="%{customdata}<extra></extra>",
+        marker=_fill(looks) | {"symbol": [look.symbol for look in looks], "size": 11},
+        **_marks(days),
     )
+
+
+def _fill(looks: list[Look]) -> dict[str, Any]:
+    return {
+        "color": [look.fill for look in looks],
+        "line": {"color": [look.edge for look in looks], "width": 1.5},
+    }
+
+
+def _marks(placed: list[_Placed]) -> dict[str, Any]:
+    return {
+        "y": [row.mark for row in placed],
+        "customdata": [_hover(row) for row in placed],
+        "hovertemplate": "%{customdata}<extra></extra>",
+    }
 
 
 def _hover(row: _Placed) -> str:
@@ -205,30 +203,23 @@ def _hover(row: _Placed) -> str:
     return "<br>".join(parts)
 
 
-def _write(figure: go.Figure, text: str, y: int) -> None:
-    figure.add_annotation(
-        xref="paper",
-        x=0,
-        y=y,
-        text=text,
-        xanchor="left",
-        yanchor="top",
-        align="left",
-        bgcolor=WHITE,
-    )
+def _write(figure: go.Figure, lines: Iterable[str], y: int) -> None:
+    words = "<br>".join(lines)
+    place: dict[str, Any] = {"xref": "paper", "yanchor": "top", "bgcolor": WHITE}
+    style.write(figure, words, 0, y, size=style.MIDDLE, **place)
 
 
 def _write_date(figure: go.Figure, row: _Placed, first: date, last: date) -> None:
     after = (row.end - first) / (last - first) < 0.5
-    figure.add_annotation(
-        x=(row.end if after else row.start).isoformat(),
-        y=row.mark,
-        text=style.plain(_label(row.row)),
-        xanchor="left" if after else "right",
-        xshift=11 if after else -11,
-        yanchor="middle",
-        font={"size": 12, "color": RED if row.row["state"] == "overdue" else GREY},
-        bgcolor=WHITE,
+    style.write(
+        figure,
+        style.plain(_label(row.row)),
+        (row.end if after else row.start).isoformat(),
+        row.mark,
+        "left" if after else "right",
+        shift=11 if after else -11,
+        color=RED if row.row["state"] == "overdue" else GREY,
+        **_ON_WHITE,
     )
 
 
@@ -251,12 +242,7 @@ def _draw_day_line(
         line={"color": ACCENT, "width": 1.5, "dash": "dot"},
         layer="below",
     )
-    figure.add_annotation(
-        x=as_of.isoformat(),
-        y=10,
-        text=words,
-        xanchor="left" if left else "right",
-        xshift=5 if left else -5,
-        font={"color": ACCENT, "size": 12},
-        bgcolor=WHITE,
+    anchor, shift = ("left", 5) if left else ("right", -5)
+    style.write(
+        figure, words, as_of.isoformat(), 10, anchor, shift=shift, color=ACCENT, bgcolor=WHITE
     )

@@ -72,12 +72,5 @@ def _name(figure: go.Figure, day: str, place: int, bars: int) -> None:
     if bars > 1:
         anchor = {0: "left", bars - 1: "right"}.get(place, "center")
     edge = {"left": -0.4, "right": 0.4}.get(anchor, 0)
-    figure.add_annotation(
-        x=place + edge,
-        y=0,
-        yshift=-6,
-        xanchor=anchor,
-        yanchor="top",
-        text=style.plain(language.short_date(day)),
-        font={"color": GREY, "size": 12},
-    )
+    words = style.plain(language.short_date(day))
+    style.write(figure, words, place + edge, 0, anchor, color=GREY, yshift=-6, yanchor="top")

@@ -10,8 +10,8 @@ from portfolio.language import _
 from portfolio.queries import filter_choices
 from portfolio.queries.overview import trend
 from portfolio.ui import choices, components, session, tables
-from portfolio.ui.charts import cached, style
-from portfolio.ui.charts import trend as charts_trend
+from portfolio.ui.charts import cached
+from portfolio.ui.charts import trend as charts
 from portfolio.ui.overview.compare import Span
 from portfolio.ui.tables import Column
 
@@ -36,13 +36,8 @@ def draw(portfolio: str, span: Span, known: date) -> None:
         trend.trend, portfolio=portfolio, days=thinned((since, *between, span.second))
     )
     components.remark(_legend())
-    st.plotly_chart(
-        cached.trend(points),
-        theme=None,
-        config=style.CONFIG,
-        key="trend",
-        alt=_("Traffic lights on {n} days. The table below holds the same.", n=len(points)),
-    )
+    alt = _("Traffic lights on {n} days. The table below holds the same.", n=len(points))
+    cached.draw(charts.trend, points, key="trend", alt=alt)
     with st.expander(_("The traffic lights over time as a table")):
         _table(points)
 
@@ -71,14 +66,14 @@ def _meetings(since: date, until: date) -> tuple[date, ...]:
 
 
 def _legend() -> str:
-    lights = components.joined(labels.light(rag) for rag in charts_trend.LOOKS)
+    lights = components.joined(labels.light(rag) for rag in charts.LOOKS)
     return _("From the bottom: {lights}. Those set aside are not counted.", lights=lights)
 
 
 def _table(points: pd.DataFrame) -> None:
     columns = [
         Column(_("Day"), lambda row: language.short_date(row["day"])),
-        *(Column(labels.light(rag), rag) for rag in charts_trend.LOOKS),
+        *(Column(labels.light(rag), rag) for rag in charts.LOOKS),
         Column(_("Set aside"), "aside"),
     ]
     rows, alt = points.to_dict("records"), _("The traffic lights over time")

@@ -13,7 +13,8 @@ from portfolio import labels, language
 from portfolio.language import _, ngettext
 from portfolio.queries.strategy import strategy
 from portfolio.ui import components, links, session, tables
-from portfolio.ui.charts import cached, style
+from portfolio.ui.charts import cached
+from portfolio.ui.charts import links as charts
 from portfolio.ui.sources import Marks
 from portfolio.ui.tables import Column
 
@@ -37,12 +38,16 @@ def show_drawing(relations: pd.DataFrame, proposals: pd.DataFrame) -> None:
     if len(proposals) > _DRAWN:
         st.markdown(_("The drawing shows the first {n} proposals; the list has all.", n=_DRAWN))
     components.remark(_legend(relations))
-    figure = cached.links(relations[relations["number"].isin(drawn["number"])], drawn)
-    alt = _(
-        "Lines from each proposal to the pools and processes it hangs on. The matrix below"
-        " holds the same."
+    cached.draw(
+        charts.links,
+        relations[relations["number"].isin(drawn["number"])],
+        drawn,
+        key="links",
+        alt=_(
+            "Lines from each proposal to the pools and processes it hangs on. The matrix below"
+            " holds the same."
+        ),
     )
-    st.plotly_chart(figure, theme=None, config=style.CONFIG, key="links", alt=alt)
 
 
 def show_loose(found: strategy.LooseEnds, relations: pd.DataFrame) -> None:

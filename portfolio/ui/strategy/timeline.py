@@ -11,8 +11,8 @@ from portfolio import labels
 from portfolio.language import _, ngettext
 from portfolio.queries.strategy import strategy, timeline
 from portfolio.ui import choices, components, filter_bar, links, session
-from portfolio.ui.charts import cached, style
-from portfolio.ui.charts.timeline import LOOKS
+from portfolio.ui.charts import cached
+from portfolio.ui.charts import timeline as charts
 from portfolio.ui.filter_bar import Picker
 from portfolio.ui.proposals import milestone_table, milestones
 from portfolio.ui.sources import Marks
@@ -113,9 +113,14 @@ def show_figure(rows: pd.DataFrame, asked: timeline.Filters) -> None:
     components.remark(_legend(dated))
     if len(dated) > _DRAWN:
         st.markdown(_("The figure draws the first {n}; the table has them all.", n=_DRAWN))
-    figure = cached.timeline(dated.head(_DRAWN), as_of=asked.as_of, today=session.today())
-    alt = _("Timeline of {n} milestones. The table below holds the same.", n=len(dated))
-    st.plotly_chart(figure, theme=None, config=style.CONFIG, key="timeline", alt=alt)
+    cached.draw(
+        charts.timeline,
+        dated.head(_DRAWN),
+        as_of=asked.as_of,
+        today=session.today(),
+        key="timeline",
+        alt=_("Timeline of {n} milestones. The table below holds the same.", n=len(dated)),
+    )
 
 
 def _proposals(portfolio: str, day: date) -> dict[str, str]:
@@ -183,7 +188,7 @@ def _legend(rows: pd.DataFrame) -> str:
     present = set(rows["state"])
     shapes = [
         f"{look.glyph} {labels.label('milestone_state', state)}"
-        for state, look in LOOKS.items()
+        for state, look in charts.LOOKS.items()
         if state in present
     ]
     spans = _("a bar is a span: the minutes give no day")
