@@ -5,7 +5,8 @@ import streamlit as st
 from portfolio.language import _
 from portfolio.queries.reviews import reviews as review_queries
 from portfolio.ui import frame, session
-from portfolio.ui.reviews import listing, one
+from portfolio.ui.reviews import listing
+from portfolio.ui.reviews import review as review_page
 
 portfolio = frame.portfolio(_("Directorate review"))
 asked = st.query_params.get("gennemgang")
@@ -13,7 +14,7 @@ review = session.read(review_queries.review, review_id=asked) if asked else None
 
 frame.header(review.title if review else _("Directorate review"))
 if review:
-    one.show(review)
+    review_page.show(review)
 else:
     if asked:
         listing.say_unknown()

@@ -5,13 +5,13 @@ import streamlit as st
 from portfolio.language import _
 from portfolio.queries.log import log as log_queries
 from portfolio.ui import choices, filter_bar, frame, session
-from portfolio.ui.log import one, page
+from portfolio.ui.log import change, page
 
 frame.header(_("Change log"), _("Who changed what, when, and what stood there before."))
 
-line = one.asked()
+line = change.asked()
 if line is not None:
-    one.show(line)
+    change.show(line)
 else:
     shown = session.portfolio()
     code = shown["code"] if shown else None

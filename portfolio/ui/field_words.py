@@ -24,17 +24,17 @@ def words(noun: Noun) -> dict[str, str]:
 
 def columns(noun: Noun, typed: Mapping[str, Any]) -> dict[str, Any]:
     """What was typed, by column, as far as it is understood: to stand beside what is stored."""
-    found: dict[str, Any] = {}
+    values: dict[str, Any] = {}
     for field in noun.fields:
         if field.name in typed:
             try:
-                found |= parsing.read_field(field, typed[field.name], session.today())
+                values |= parsing.read_field(field, typed[field.name], session.today())
             except PortfolioError:
-                found[field.columns[0]] = typed[field.name]
-    return found
+                values[field.columns[0]] = typed[field.name]
+    return values
 
 
-def said(noun: Noun) -> Callable[[str, Any], str]:
+def column_words(noun: Noun) -> Callable[[str, Any], str]:
     """How a column's value is said on the screen."""
     by_column = {field.columns[0]: field for field in noun.fields}
 
@@ -81,21 +81,21 @@ def understood(field: Field, text: object) -> str:
         return _("Understood as {what}.", what=language.amount(parsing.amount(str(text))))
     if field.kind is Kind.SHARE:
         return _("Understood as {what}.", what=language.share(parsing.share(str(text))))
-    found = parsing.fuzzy_date(str(text), session.today())
-    days = span(date.fromisoformat(found["date_start"]), date.fromisoformat(found["date_end"]))
-    exact = labels.label("precision", found["precision"])
-    if found["date_inferred"]:
+    day = parsing.fuzzy_date(str(text), session.today())
+    days = span(date.fromisoformat(day["date_start"]), date.fromisoformat(day["date_end"]))
+    exact = labels.label("precision", day["precision"])
+    if day["date_inferred"]:
         return _("Understood as {days} ({exact}; the year is a guess).", days=days, exact=exact)
     return _("Understood as {days} ({exact}).", days=days, exact=exact)
 
 
 def span(first: date, last: date) -> str:
     """``1.-30. juni 2022``: what two days have in common is said once."""
-    one, other = language.long_date(first).split(), language.long_date(last).split()
+    start, end = language.long_date(first).split(), language.long_date(last).split()
     if first == last:
-        return " ".join(one)
-    if one[2] != other[2]:
-        return f"{' '.join(one)} – {' '.join(other)}"
-    if one[1] != other[1]:
-        return f"{' '.join(one[:2])} – {' '.join(other)}"
-    return f"{one[0]}-{' '.join(other)}"
+        return " ".join(start)
+    if start[2] != end[2]:
+        return f"{' '.join(start)} – {' '.join(end)}"
+    if start[1] != end[1]:
+        return f"{' '.join(start[:2])} – {' '.join(end)}"
+    return f"{start[0]}-{' '.join(end)}"

@@ -7,15 +7,15 @@ from portfolio.domain import clock
 from portfolio.language import _
 
 
-def said(at: str) -> str:
+def moment(at: str) -> str:
     """``4. april 2022 kl. 9.30`` / ``4 April 2022 at 9.30``."""
     return _("{day} at {clock}", day=language.long_date(day(at)), clock=time(at))
 
 
 def time(at: str) -> str:
     """``9.30``."""
-    moment = clock.local(at)
-    return f"{moment.hour}.{moment.minute:02}"
+    local = clock.local(at)
+    return f"{local.hour}.{local.minute:02}"
 
 
 def day(at: str) -> date:

@@ -18,20 +18,20 @@ _person: ContextVar[Person | None] = ContextVar("person", default=None)
 def begin() -> Person | None:
     """Find out who it is, once a run. None: nobody is signed in."""
     local = local_mode.is_local(st.context.headers.get(local_mode.HEADER))
-    found = session.begin(sessions.recognise, tokens=tokens(), local=local)
-    if found.stale:
-        sessions.touch(found.stale)
-    if found.person is None and (said := claims()):
-        sessions.admit(said)
-        found = session.read_now(sessions.recognise, tokens=tokens(), local=local)
-    _person.set(found.person)
-    return found.person
+    recognised = session.begin(sessions.recognise, tokens=tokens(), local=local)
+    if recognised.stale:
+        sessions.touch(recognised.stale)
+    if recognised.person is None and (login := claims()):
+        sessions.admit(login)
+        recognised = session.read_now(sessions.recognise, tokens=tokens(), local=local)
+    _person.set(recognised.person)
+    return recognised.person
 
 
 def claims() -> dict[str, Any]:
     """What the municipality's own login says of the reader; empty where there is no such login."""
-    said = dict(st.user.to_dict())
-    return said if said.get("is_logged_in") else {}
+    login = dict(st.user.to_dict())
+    return login if login.get("is_logged_in") else {}
 
 
 def tokens() -> list[str]:
@@ -42,9 +42,9 @@ def tokens() -> list[str]:
 
 def person() -> Person:
     """Who it is; only asked on pages, where somebody is."""
-    found = _person.get()
-    assert found is not None, "a page was drawn for nobody"
-    return found
+    known = _person.get()
+    assert known is not None, "a page was drawn for nobody"
+    return known
 
 
 def who() -> Who:
@@ -54,13 +54,13 @@ def who() -> Who:
 
 def can(action: Action, proposal_id: str | None = None, party_id: str | None = None) -> bool:
     """Whether to show the way to an action. The use case asks again."""
-    one = person()
+    reader = person()
     with store.reading() as connection:
-        own = use_case.answers_for(connection, one, proposal_id) or party_id in one.party_ids
-    return may(one.role, action, own=own)
+        own = use_case.answers_for(connection, reader, proposal_id) or party_id in reader.party_ids
+    return may(reader.role, action, own=own)
 
 
 def answers_for() -> frozenset[str]:
     """The parties this reader may answer for; none for those who only read, whatever their tie."""
-    one = person()
-    return one.party_ids if may(one.role, Action.ANSWER_STATUS, own=True) else frozenset()
+    reader = person()
+    return reader.party_ids if may(reader.role, Action.ANSWER_STATUS, own=True) else frozenset()

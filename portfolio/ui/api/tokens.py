@@ -34,13 +34,13 @@ def section() -> None:
         if not known:
             components.remark(_("No key has been made yet."))
         for key in known:
-            _one(key)
+            _show_key(key)
 
 
-def _one(key: tokens.Key) -> None:
+def _show_key(key: tokens.Key) -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
         st.markdown(
-            f"**{links.plain(key.name)}**  \n{components.quiet(_standing(key))}", width="stretch"
+            f"**{links.plain(key.name)}**  \n{components.quiet(_use(key))}", width="stretch"
         )
         if st.button(
             _("Revoke the key of {name}", name=key.name), key=f"revoke:{key.id}", type="tertiary"
@@ -49,7 +49,7 @@ def _one(key: tokens.Key) -> None:
                 api_tokens.revoke(visitor.who(), key.id)
 
 
-def _standing(key: tokens.Key) -> str:
+def _use(key: tokens.Key) -> str:
     used = (
         _("never used")
         if key.used_at is None

@@ -30,13 +30,13 @@ def section() -> None:
         )
         return
     link = session.read(calendar.link, user_id=user_id)
-    standing = st.empty()
+    place = st.empty()
     with st.container(horizontal=True):
         words = _("Make a calendar link") if link is None else _("Make a new link")
         make = st.button(words, key="calendar_make")
         close = link is not None and st.button(_("Close the link"), key="calendar_close")
     if link is not None and not make:
-        standing.markdown(_standing(link))
+        place.markdown(_use(link))
         st.caption(
             _("A new link closes the one you have: a calendar that uses it is no longer updated.")
         )
@@ -49,7 +49,7 @@ def section() -> None:
         _how()
 
 
-def _standing(link: calendar.Link) -> str:
+def _use(link: calendar.Link) -> str:
     made = long_date(timestamps.day(link.created_at))
     if link.used_at is None:
         return _("Your link was made on {date}. A calendar has not fetched it yet.", date=made)

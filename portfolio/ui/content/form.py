@@ -109,7 +109,7 @@ def _change(noun: Noun, row: dict[str, Any]) -> None:
         save,
         _("Saved"),
         words=field_words.words(noun),
-        say=field_words.said(noun),
+        say=field_words.column_words(noun),
         columns=lambda values: field_words.columns(noun, values),
     )
     names = {field.name: say(field.label) for field in noun.fields}

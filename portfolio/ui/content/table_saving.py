@@ -99,7 +99,7 @@ def _say(noun: Noun, form: Draft, changes: list[content.RowChange]) -> None:
         st.markdown(f"{lead}**{name}** · {links.plain(language.explain(fault))}")
         if place in conflicts:
             mine = field_words.columns(noun, changes[place].typed)
-            words, say = field_words.words(noun), field_words.said(noun)
+            words, say = field_words.words(noun), field_words.column_words(noun)
             side_by_side.compare(conflicts[place], mine, words, say=say)
     if conflicts and st.button(_("Save my version all the same"), key=form.key("mine")):
         save(noun, form, [_on_top(change, conflicts.get(n)) for n, change in enumerate(changes)])

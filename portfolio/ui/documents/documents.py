@@ -87,7 +87,7 @@ def _document(row: dict[Any, Any]) -> None:
     noted = _(
         "added by {name}, {moment}",
         name=labels.label("actor", row["added_by"]),
-        moment=timestamps.said(row["added_at"]),
+        moment=timestamps.moment(row["added_at"]),
     )
     if row["withdrawn_at"]:
         words = _("{title} (taken off since)", title=row["title"])

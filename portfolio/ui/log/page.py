@@ -14,9 +14,9 @@ from portfolio.queries.log import log
 from portfolio.queries.log.log import Filters, Line
 from portfolio.ui import choices, components, links, session, tables, timestamps, visitor
 from portfolio.ui.filter_bar import Picker
-from portfolio.ui.log import line as log_line
+from portfolio.ui.log import phrases
 
-PAGE = log_line.PAGE
+PAGE = phrases.PAGE
 PER_PAGE = 50
 _HISTORY = 50  # lines of a proposal
 _FIELDS = 4  # of a line in the list; its own page has them all
@@ -48,7 +48,7 @@ def choose_filters(portfolio: str | None, pick: Picker) -> dict[str, Any]:
 
 def _actors(people: bool) -> dict[str, str]:
     found = session.read(log.actors, people=people)
-    return {name: log_line.actor(name) for name in found}
+    return {name: phrases.actor(name) for name in found}
 
 
 def _kinds(people: bool) -> dict[str, str]:
@@ -136,7 +136,7 @@ def by_day(lines: list[Line], *, inside: bool = True) -> None:
     ``inside``: under a heading of the page's, which the days then stand one level below.
     """
     heading = st.subheader if inside else st.header
-    known = log_line.names(lines)
+    known = phrases.names(lines)
     for day, of_the_day in groupby(lines, key=_day):
         heading(language.long_date(day), anchor=False)
         for line in of_the_day:
@@ -147,53 +147,53 @@ def _day(line: Line) -> date:
     return timestamps.day(line.at)
 
 
-def _entry(line: Line, known: log_line.Names) -> str:
-    done = links.link(log_line.action(line.action), PAGE, linje=line.id)
+def _entry(line: Line, known: phrases.Names) -> str:
+    done = links.link(phrases.action(line.action), PAGE, linje=line.id)
     head = components.joined(
         [
             timestamps.time(line.at),
             f"**{done}**",
-            log_line.subject_link(line, known),
+            phrases.subject_link(line, known),
             components.quiet(links.plain(_who(line, known))),
         ]
     )
     return "  \n".join([head, *_fields(line, known), *_why(line)])
 
 
-def _who(line: Line, known: log_line.Names) -> str:
+def _who(line: Line, known: phrases.Names) -> str:
     """Who did it; nothing where the line has said so: one's own account, the seed files."""
-    own = line.table == "users" and log_line.subject(line, known) == line.actor
-    return "" if own or line.actor in _SAID_BY_ACTION else log_line.actor(line.actor)
+    own = line.table == "users" and phrases.subject(line, known) == line.actor
+    return "" if own or line.actor in _SAID_BY_ACTION else phrases.actor(line.actor)
 
 
-def _fields(line: Line, known: log_line.Names) -> list[str]:
+def _fields(line: Line, known: phrases.Names) -> list[str]:
     """The first fields: of a new row on one line, of a changed one each before and after."""
-    changes = log_line.changes(line, known)
+    changes = phrases.changes(line, known)
     is_new = not line.before
     if is_new:
-        changes = [change for change in changes if change.after != log_line.empty()]
-    said = [_field(change) for change in changes[:_FIELDS]]
+        changes = [change for change in changes if change.after != phrases.empty()]
+    words = [_field(change) for change in changes[:_FIELDS]]
     if len(changes) > _FIELDS:
         n = len(changes) - _FIELDS
-        said.append(components.quiet(ngettext("and {n} more field", "and {n} more fields", n)))
-    return [components.joined(said)] if is_new and said else said
+        words.append(components.quiet(ngettext("and {n} more field", "and {n} more fields", n)))
+    return [components.joined(words)] if is_new and words else words
 
 
 def _why(line: Line) -> list[str]:
-    back, why = log_line.reason(line)
-    said = (
+    back, why = phrases.reason(line)
+    words = (
         [f"{_quietly(_('Reason'))} {links.plain(language.shortened(why, _WORDS))}"] if why else []
     )
     if back:
-        said.append(links.link(_("The change it went back on"), PAGE, linje=back))
-    return said
+        words.append(links.link(_("The change it went back on"), PAGE, linje=back))
+    return words
 
 
 def _quietly(name: str) -> str:
     return components.quiet(links.plain(f"{name}:"))
 
 
-def _field(change: log_line.Change) -> str:
+def _field(change: phrases.Change) -> str:
     before, after = (
         None if words is None else links.plain(language.shortened(words, _WORDS))
         for words in (change.before, change.after)
@@ -226,18 +226,18 @@ def downloads(filters: Filters) -> None:
 
 def _table(filters: Filters) -> pd.DataFrame:
     lines = session.read(log.lines, filters=filters, limit=log.MOST)
-    known = log_line.names(lines)
-    changes = [log_line.changes(line, known) for line in lines]
+    known = phrases.names(lines)
+    changes = [phrases.changes(line, known) for line in lines]
     return pd.DataFrame(
         {
             _("Date"): [_day(line) for line in lines],
             _("Clock"): [timestamps.time(line.at) for line in lines],
-            _("Who"): [log_line.actor(line.actor) for line in lines],
-            _("What"): [log_line.action(line.action) for line in lines],
-            _("About"): [log_line.subject(line, known) for line in lines],
+            _("Who"): [phrases.actor(line.actor) for line in lines],
+            _("What"): [phrases.action(line.action) for line in lines],
+            _("About"): [phrases.subject(line, known) for line in lines],
             _("Before"): [_side((c.field, c.before) for c in each) for each in changes],
             _("After"): [_side((c.field, c.after) for c in each) for each in changes],
-            _("Reason"): [log_line.reason(line)[1] for line in lines],
+            _("Reason"): [phrases.reason(line)[1] for line in lines],
         },
         dtype=object,
     )

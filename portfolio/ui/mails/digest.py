@@ -8,6 +8,7 @@ from portfolio import language
 from portfolio.language import _, ngettext
 from portfolio.queries.mails import digest
 from portfolio.queries.mails.digest import Digest, Reader, WaitingMatters, WaitingProposal
+from portfolio.queries.overview.compare import Difference
 from portfolio.reports.mails import digest_text
 from portfolio.ui import choices, components, links, session, visitor
 
@@ -28,7 +29,7 @@ def choose(portfolio: str, day: date) -> date:
 
     Unless it is given, it is for whoever missed the last meeting.
     """
-    missed = session.read(digest.since_last_but_one, portfolio=portfolio, until=day)
+    missed = session.read(digest.missed, portfolio=portfolio, until=day)
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         first = choices.day(
             "siden",
@@ -37,7 +38,7 @@ def choose(portfolio: str, day: date) -> date:
             words=lambda chosen: _("From {day}", day=language.long_date(chosen)),
             latest=day,
         )
-        st.markdown(_ways(portfolio, day), width="content")
+        st.markdown(_meetings(portfolio, day), width="content")
     return first - _A_DAY
 
 
@@ -46,16 +47,16 @@ def first_day(since: date) -> date:
     return since + _A_DAY
 
 
-def _ways(portfolio: str, day: date) -> str:
+def _meetings(portfolio: str, day: date) -> str:
     """Links to tell from a meeting on."""
-    held = session.read(digest.meetings_to_begin_with, portfolio=portfolio, until=day).to_dict(
-        "records"
-    )
-    ways = []
-    for row in held[:_MEETINGS]:
-        words_of = language.long_date(row["held_on"])
-        ways.append(links.link(words_of, links.here(), siden=row["held_on"]))
-    return _("From a meeting on: {meetings}", meetings=components.joined(ways)) if ways else ""
+    held = session.read(digest.meetings_to_begin_with, portfolio=portfolio, until=day)
+    meetings = [
+        links.link(language.long_date(row["held_on"]), links.here(), siden=row["held_on"])
+        for row in held.head(_MEETINGS).to_dict("records")
+    ]
+    if not meetings:
+        return ""
+    return _("From a meeting on: {meetings}", meetings=components.joined(meetings))
 
 
 def in_short(found: Digest) -> None:
@@ -82,12 +83,12 @@ def waits(found: WaitingMatters) -> None:
 
 
 def _waiting(line: tuple[str, WaitingProposal | None]) -> str:
-    said, named = line
-    if named is None:
-        return f"- {links.plain(said)}"
-    link = links.proposal(named.number, named.title, named.portfolio)
-    elsewhere = components.quiet(links.plain(session.elsewhere(named.portfolio)))
-    return f"- {components.joined([f'{link}: {links.plain(said)}', elsewhere])}"
+    words, proposal = line
+    if proposal is None:
+        return f"- {links.plain(words)}"
+    link = links.proposal(proposal.number, proposal.title, proposal.portfolio)
+    elsewhere = components.quiet(links.plain(session.elsewhere(proposal.portfolio)))
+    return f"- {components.joined([f'{link}: {links.plain(words)}', elsewhere])}"
 
 
 def decisions(found: Digest) -> None:
@@ -119,19 +120,14 @@ def changes(found: Digest) -> None:
     if not found.moved:
         components.empty(_("No proposal has moved."))
         return
-    lines = [
-        f"- {links.proposal(one.number, one.title)}: {links.plain(digest_text.change(one))}"
-        for one in found.moved
-    ]
-    _folded(lines, _SHOWN, key="moved")
-    st.markdown(
-        links.link(
-            _("Compare the two days"),
-            "sammenlign",
-            fra=found.since.isoformat(),
-            til=found.until.isoformat(),
-        )
-    )
+    _folded([_moved(proposal) for proposal in found.moved], _SHOWN, key="moved")
+    days = {"fra": found.since.isoformat(), "til": found.until.isoformat()}
+    st.markdown(links.link(_("Compare the two days"), "sammenlign", **days))
+
+
+def _moved(proposal: Difference) -> str:
+    title = links.proposal(proposal.number, proposal.title)
+    return f"- {title}: {links.plain(digest_text.change(proposal))}"
 
 
 def _folded(lines: list[str], shown: int, *, key: str) -> None:

@@ -54,11 +54,11 @@ def _form(portfolio: str, first: date, day: date) -> None:
         )
         return
     form = draft.open(f"{_NAME}/send")
-    chosen = _recipients(form, known)
+    recipients = _recipients(form, known)
     try:
         server, public = sending.server(), sending.public()
         plan = mail_digests.plan(
-            emails=chosen, roles=(), portfolio=portfolio, since=first, today=day
+            emails=recipients, roles=(), portfolio=portfolio, since=first, today=day
         )
     except PortfolioError as error:
         st.markdown(links.explained(error))
@@ -68,7 +68,7 @@ def _form(portfolio: str, first: date, day: date) -> None:
         return
     words = ngettext("Send to {n} now", "Send to {n} now", len(plan.ready))
     if st.button(words, key=form.key("go"), type="primary"):
-        digests = {one.send_key: one.digest for one in plan.ready}
+        digests = {ready.send_key: ready.digest for ready in plan.ready}
         write = digest_mail.writer(digests, sender=server.sender, public=public)
         with doing(_("The sending is over.")), st.spinner(_("Sending …")):
             outcome = mail_digests.send(visitor.who(), plan.ready, write, server)
@@ -95,7 +95,7 @@ def _recipients(form: Draft, known: list[tuple[str, str, str]]) -> list[str]:
 
 def _tell(plan: Plan) -> None:
     """To how many it goes, who is skipped, and why."""
-    going = [one.letter.to.name for one in plan.ready]
+    going = [ready.letter.to.name for ready in plan.ready]
     if not going and not plan.skipped:
         st.markdown(_("Nobody is chosen yet."))
         return
@@ -104,7 +104,7 @@ def _tell(plan: Plan) -> None:
             "It goes to **{n}**: {names}.",
             "It goes to **{n}**: {names}.",
             len(going),
-            names=_named(going),
+            names=_names(going),
         )
         if going
         else _("**Nobody** would get it.")
@@ -117,16 +117,16 @@ def _skipped(skipped: Sequence[Skipped]) -> list[str]:
     if not skipped:
         return []
     head = ngettext("**{n}** is skipped:", "**{n}** are skipped:", len(skipped))
-    return [head, "\n".join(f"- {links.plain(one.name)}: {_why(one)}" for one in skipped)]
+    return [head, "\n".join(f"- {links.plain(each.name)}: {_why(each)}" for each in skipped)]
 
 
-def _named(names: list[str]) -> str:
+def _names(names: list[str]) -> str:
     shown = ", ".join(links.plain(name) for name in names[:_NAMED])
     rest = len(names) - _NAMED
     return _("{some} and {n} more", some=shown, n=rest) if rest > 0 else shown
 
 
-def _why(one: Skipped) -> str:
+def _why(skipped: Skipped) -> str:
     return {
         None: _("has no address that mail can be sent to"),
         ReminderState.SENT: _("has had the same one already"),
@@ -134,7 +134,7 @@ def _why(one: Skipped) -> str:
         ReminderState.FAILED: _("the mail server has refused it too often"),
         ReminderState.PENDING: _("is being sent it just now"),
         ReminderState.SENDING: _("is being sent it just now"),
-    }[one.state]
+    }[skipped.state]
 
 
 def _say(outcome: Outcome, skipped: Sequence[Skipped]) -> None:

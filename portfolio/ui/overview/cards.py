@@ -58,12 +58,13 @@ def _hangs_on(titles: tuple[str, ...]) -> str:
         return _("Hangs on no process or pool")
     others = len(titles) - 1
 
-    def said(first: str) -> str:
+    def sentence(first: str) -> str:
         if not others:
             return first
         return ngettext("{first} and {n} more", "{first} and {n} more", others, first=first)
 
-    return _fitted(next((one for one in titles if len(said(one)) <= _ONE_LINE), titles[0]), said)
+    first = next((title for title in titles if len(sentence(title)) <= _ONE_LINE), titles[0])
+    return _fitted(first, sentence)
 
 
 def responsible(parties: tuple[NamedParty, ...]) -> str:

@@ -122,20 +122,20 @@ def _offer_meetings(first: date, second: date, today: date) -> None:
             st.markdown(_("No meeting is on record yet."))
         for row in held.to_dict("records"):
             day = row["held_on"]
-            named = _named(date.fromisoformat(day), row["title"])
+            named = _day_and_meeting(date.fromisoformat(day), row["title"])
             # The other end is kept where it still lies on its side of the meeting.
-            start = _way(
+            start = _link(
                 _("From this meeting"),
                 **{FIRST: day, SECOND: second.isoformat() if second.isoformat() > day else None},
             )
-            end = _way(
+            end = _link(
                 _("To this meeting"),
                 **{SECOND: day, FIRST: first.isoformat() if first.isoformat() < day else None},
             )
             st.markdown(f"**{named}**  \n{start} · {end}")
 
 
-def _way(words: str, **days: str | None) -> str:
+def _link(words: str, **days: str | None) -> str:
     return links.link(words, PAGE, **days)
 
 
@@ -157,8 +157,8 @@ def sums(found: tuple[Difference, ...], span: Span, known: date) -> None:
     st.markdown(
         _(
             "From {first} to {second}:",
-            first=_named(span.first, span.first_meeting),
-            second=_named(span.second, span.second_meeting),
+            first=_day_and_meeting(span.first, span.first_meeting),
+            second=_day_and_meeting(span.second, span.second_meeting),
         )
         + f" **{changes.summed(found)}**."
     )
@@ -173,7 +173,7 @@ def sums(found: tuple[Difference, ...], span: Span, known: date) -> None:
         components.remark(said)
 
 
-def _named(day: date, meeting: str) -> str:
+def _day_and_meeting(day: date, meeting: str) -> str:
     """The day with the meeting held on it; said once where the title has the day in it."""
     when = language.long_date(day)
     if when in meeting:
@@ -184,8 +184,8 @@ def _named(day: date, meeting: str) -> str:
 def lights(found: tuple[Difference, ...], span: Span) -> None:
     """How many had each light then and have it now. Those set aside have no light here."""
     st.header(_("Traffic lights then and now"), anchor=False)
-    then = Counter(_light(one.stage[0], one.rag[0]) for one in found if one.rag[0])
-    now = Counter(_light(one.stage[1], one.rag[1]) for one in found if one.rag[1])
+    then = Counter(_light(each.stage[0], each.rag[0]) for each in found if each.rag[0])
+    now = Counter(_light(each.stage[1], each.rag[1]) for each in found if each.rag[1])
     kept = [rag for rag in _LIGHTS if rag or then[rag] or now[rag]]
     rows = pd.DataFrame(
         {
@@ -209,8 +209,8 @@ def _signed(moved: int) -> str:
     return links.plain(f"{'+' if moved > 0 else _MINUS}{language.number(abs(moved))}")
 
 
-def proposal_light(one: Difference) -> str:
+def proposal_light(difference: Difference) -> str:
     """The light it has now as a badge; in words that it is set aside."""
-    if one.stage[1] == Stage.NOT_PURSUED or one.rag[1] is None:
+    if difference.stage[1] == Stage.NOT_PURSUED or difference.rag[1] is None:
         return labels.label("stage", Stage.NOT_PURSUED)
-    return components.light(one.rag[1])
+    return components.light(difference.rag[1])

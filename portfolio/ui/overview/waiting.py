@@ -21,13 +21,13 @@ def line(day: date) -> None:
     if not ours or day != session.today():
         return
     found = session.read(waiting.waiting, party_ids=ours, today=day)
-    if said := components.joined([_mine(found), _follow_ups(found)]):
-        st.markdown(_("Waits for you: {what}", what=said))
+    if words := components.joined([_answers(found), _follow_ups(found)]):
+        st.markdown(_("Waits for you: {what}", what=words))
 
 
-def _mine(found: WaitingCounts) -> str:
+def _answers(found: WaitingCounts) -> str:
     answers, asked = found.answers, found.responsibilities
-    said = [
+    parts = [
         answers
         and ngettext(
             "**{n}** answer to the status round", "**{n}** answers to the status round", answers
@@ -37,7 +37,7 @@ def _mine(found: WaitingCounts) -> str:
             "**{n}** question of responsibility", "**{n}** questions of responsibility", asked
         ),
     ]
-    what = listed(words for words in said if words)
+    what = listed(words for words in parts if words)
     there = links.link(_("My proposals"), "mine")
     return _("{what}, under {page}", what=what, page=there) if what else ""
 

@@ -72,7 +72,7 @@ def _kept_by(kept: PaperTemplate) -> str:
     said = _(
         "added by {name}, {moment}",
         name=labels.within("actor", kept.added_by),
-        moment=timestamps.said(kept.added_at),
+        moment=timestamps.moment(kept.added_at),
     )
     return links.plain(said)
 
@@ -153,8 +153,8 @@ def _was(row: dict[Any, Any]) -> str:
             "{name}: added by {who} {from_}, out of use {until}: {reason}",
             name=row["file_name"],
             who=labels.within("actor", row["added_by"]),
-            from_=timestamps.said(row["added_at"]),
-            until=timestamps.said(row["withdrawn_at"]),
+            from_=timestamps.moment(row["added_at"]),
+            until=timestamps.moment(row["withdrawn_at"]),
             reason=row["withdrawn_reason"],
         )
     )

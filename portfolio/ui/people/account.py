@@ -79,8 +79,8 @@ def _sessions(me: people.User) -> None:
     )
     table = pd.DataFrame(
         {
-            _("Signed in"): [links.plain(timestamps.said(at)) for at in found["created_at"]],
-            _("Last used"): [links.plain(timestamps.said(at)) for at in found["seen_at"]],
+            _("Signed in"): [links.plain(timestamps.moment(at)) for at in found["created_at"]],
+            _("Last used"): [links.plain(timestamps.moment(at)) for at in found["seen_at"]],
             _("Where"): [
                 _("this browser") if mine else _("another browser") for mine in found["here"]
             ],

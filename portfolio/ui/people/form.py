@@ -52,7 +52,7 @@ def one(user: people.User) -> None:
 def _link(user: people.User) -> str:
     if user.invited_until is None:
         return ""
-    return _("a link is good until {moment}", moment=timestamps.said(user.invited_until))
+    return _("a link is good until {moment}", moment=timestamps.moment(user.invited_until))
 
 
 def _change(user: people.User) -> None:

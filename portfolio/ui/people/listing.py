@@ -82,7 +82,7 @@ def standing(user: people.User) -> str:
 
 def seen(user: people.User) -> str:
     """When the user was last here."""
-    return timestamps.said(user.last_seen_at) if user.last_seen_at else _("never")
+    return timestamps.moment(user.last_seen_at) if user.last_seen_at else _("never")
 
 
 def _day_seen(user: people.User) -> str:
@@ -141,7 +141,7 @@ def show_link(user: people.User) -> None:
                 " not shown again.",
                 name=links.plain(user.name),
                 email=links.plain(user.email),
-                moment=timestamps.said(user.invited_until),
+                moment=timestamps.moment(user.invited_until),
             )
         )
         st.code(_address(made.token), language=None, wrap_lines=True)

@@ -61,12 +61,12 @@ def _places_without_focus(atlas: Atlas) -> list[str]:
             "**No proposal has its focus on** {places}. They are only mentioned.", places=names
         ),
     }
-    found = []
+    sentences = []
     for strongest, sentence in spoken.items():
         rows = atlas.places[atlas.places["strongest"] == strongest]
         if len(rows):
-            found.append(sentence(_and(links.plain(name) for name in rows["name"])))
-    return found
+            sentences.append(sentence(_and(links.plain(name) for name in rows["name"])))
+    return sentences
 
 
 def _purposes(atlas: Atlas) -> list[str]:
@@ -110,10 +110,10 @@ def _proposals(atlas: Atlas) -> list[str]:
 
 def _and(words: Iterable[str]) -> str:
     """Words as people list them, at most _NAMED of them."""
-    found = list(words)
-    if len(found) > _NAMED:
-        return components.some(found, _NAMED)
-    return language.listed(found)
+    listed = list(words)
+    if len(listed) > _NAMED:
+        return components.some(listed, _NAMED)
+    return language.listed(listed)
 
 
 def show_place(atlas: Atlas) -> None:

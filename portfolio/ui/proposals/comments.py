@@ -45,7 +45,7 @@ def _all(filters: Filters, proposal_id: str) -> None:
 
 def _comment(row: dict[Any, Any], may_write: bool) -> None:
     author = links.plain(labels.label("actor", row["author"]))
-    when = timestamps.said(row["written_at"])
+    when = timestamps.moment(row["written_at"])
     if row["withdrawn_at"] is not None:
         st.markdown(
             components.quiet(
@@ -53,7 +53,7 @@ def _comment(row: dict[Any, Any], may_write: bool) -> None:
                     "Comment by {author} of {moment}, taken back by {name} on {later}.",
                     author=author,
                     moment=when,
-                    later=timestamps.said(row["withdrawn_at"]),
+                    later=timestamps.moment(row["withdrawn_at"]),
                     name=links.plain(labels.label("actor", row["withdrawn_by"] or row["author"])),
                 )
             )

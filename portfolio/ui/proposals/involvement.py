@@ -86,14 +86,14 @@ def _step(row: Row, small: str) -> str:
 def _state(row: Row) -> str:
     """A shape and a word, and when; that nobody recorded a day is said."""
     word = labels.label("involvement_state", row["state"])
-    said = {
+    words = {
         ChainState.DONE: lambda: f"✓ {word} {_day(row)}",
         ChainState.NEXT: lambda: f"→ **{word}** · {_planned(row)}",
         ChainState.AHEAD: lambda: f"{word} · {_planned(row)}",
         ChainState.PASSED_OVER: lambda: f"▲ **{word}** · {_planned(row)}",
         ChainState.SKIPPED: lambda: f"{word} {_day(row)}",
     }
-    return said[ChainState(row["state"])]()
+    return words[ChainState(row["state"])]()
 
 
 def _day(row: Row) -> str:
@@ -109,11 +109,11 @@ def _planned(row: Row) -> str:
 
 
 def _passed_over(row: Row) -> str:
-    said = _(
+    sentence = _(
         "**{party} has been passed over:** a later step is done, and this one is not.",
         party=links.plain(row["party"]),
     )
-    return f"{said} {_departs(row)}".strip() if row["decision"] else said
+    return f"{sentence} {_departs(row)}".strip() if row["decision"] else sentence
 
 
 def _departs(row: Row) -> str:

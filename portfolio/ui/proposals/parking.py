@@ -22,8 +22,8 @@ Row = dict[Any, Any]
 
 def of_proposal(facts: dict[str, Any], filters: Filters) -> Row | None:
     """How the proposal was parked on the day; None when it was not."""
-    found = session.read(parking.parkings_on, as_of=filters.as_of, proposal_id=facts["id"])
-    return None if found.empty else dict(found.iloc[0])
+    parked = session.read(parking.parkings_on, as_of=filters.as_of, proposal_id=facts["id"])
+    return None if parked.empty else dict(parked.iloc[0])
 
 
 def say(row: Row | None, day: date) -> None:
@@ -68,8 +68,8 @@ def opens_in(row: Row, day: date) -> str:
 
 def below_processes(facts: dict[str, Any], day: date) -> dict[str, str]:
     """By code of a process the proposal hangs on: its next window, or that none is known."""
-    found = session.read(parking.windows_ahead, proposal_id=facts["id"], as_of=day)
-    nearest = found[found["own"] == 1].drop_duplicates("process")
+    windows = session.read(parking.windows_ahead, proposal_id=facts["id"], as_of=day)
+    nearest = windows[windows["own"] == 1].drop_duplicates("process")
     return {row["process"]: _next_window(row) for row in nearest.to_dict("records")}
 
 
@@ -99,9 +99,9 @@ def waiting_list(portfolio: str, day: date) -> None:
 
 def by_window(process: str, portfolio: str, day: date) -> dict[str, pd.DataFrame]:
     """Who is parked for each window of a process."""
-    found = session.read(parking.parkings_on, as_of=day, portfolio=portfolio)
-    mine = found[found["process"] == process]
-    return {str(id): group for id, group in mine.groupby("window_id", sort=False)}
+    parked = session.read(parking.parkings_on, as_of=day, portfolio=portfolio)
+    of_process = parked[parked["process"] == process]
+    return {str(id): group for id, group in of_process.groupby("window_id", sort=False)}
 
 
 def say_without_window(parked: Mapping[str, pd.DataFrame]) -> None:

@@ -19,13 +19,13 @@ from portfolio.usecases.proposals import succession
 def say(facts: dict[str, Any], filters: Filters) -> None:
     """What became of it and why, with links both ways; nothing for most proposals."""
     trail = session.read(proposal_succession.trail, as_of=filters.as_of, proposal_id=facts["id"])
-    own = [_step(row) for row in trail.own.to_dict("records")]
+    sentences = [_step(row) for row in trail.own.to_dict("records")]
     is_aside = facts["stage"] == Stage.NOT_PURSUED
-    if is_aside and not own and facts["set_aside_reason"]:
-        own = [_("**Set aside:** {reason}", reason=links.plain(facts["set_aside_reason"]))]
-    if own and is_aside:
-        st.info(own.pop())
-    for sentence in own:
+    if is_aside and not sentences and facts["set_aside_reason"]:
+        sentences = [_("**Set aside:** {reason}", reason=links.plain(facts["set_aside_reason"]))]
+    if sentences and is_aside:
+        st.info(sentences.pop())
+    for sentence in sentences:
         components.remark(sentence.replace("**", ""))
     for row in trail.taken_in.to_dict("records"):
         st.markdown(_taken_in(row))
@@ -115,9 +115,9 @@ _STEPS = {
 
 
 def _successor(facts: dict[str, Any], form: Draft) -> str | None:
-    found = session.read(proposal_succession.others, proposal_id=facts["id"])
-    titles = {row["id"]: f"{row['number']} {row['title']}" for row in found.to_dict("records")}
-    chosen: str | None = st.selectbox(
+    others = session.read(proposal_succession.others, proposal_id=facts["id"])
+    titles = {row["id"]: f"{row['number']} {row['title']}" for row in others.to_dict("records")}
+    successor: str | None = st.selectbox(
         _("Which proposal"),
         list(titles),
         format_func=lambda code: titles[code],
@@ -125,4 +125,4 @@ def _successor(facts: dict[str, Any], form: Draft) -> str | None:
         placeholder=_("Choose a proposal"),
         **form.field("other", among=titles),
     )
-    return chosen
+    return successor

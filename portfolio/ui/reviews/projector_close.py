@@ -167,7 +167,7 @@ def _afterwards(review: Review) -> None:
     st.success(
         _(
             "Closed {moment}. The decisions stand on every proposal's page.",
-            moment=timestamps.said(review.closed_at or ""),
+            moment=timestamps.moment(review.closed_at or ""),
         )
     )
     ways = [

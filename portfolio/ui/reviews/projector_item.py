@@ -43,11 +43,11 @@ def show(review: Review, item: Row, progress: str, *, writes: bool) -> None:
         with left:
             projector_decide.form(item["id"], screen)
         with right:
-            _asked(screen)
+            _recommendation(screen)
             _last(screen)
         return
     with left:
-        _standing(screen)
+        _status(screen)
         _decided(screen)
         _moved(review, item, _CHANGES if screen.here is None else 1)
     with right:
@@ -68,7 +68,7 @@ def offer(item_id: str) -> None:
     projector_decide.offer(item_id, words, primary=new)
 
 
-def _standing(screen: Screen) -> None:
+def _status(screen: Screen) -> None:
     """Purpose, light, stage and progress in one line; and that it left the board."""
     facts = screen.facts
     if facts is None:
@@ -86,7 +86,7 @@ def _standing(screen: Screen) -> None:
         st.warning(_("The proposal has been set aside: {reason}", reason=why))
 
 
-def _asked(screen: Screen) -> None:
+def _recommendation(screen: Screen) -> None:
     """What the directors are asked to decide."""
     if screen.facts is None:
         return
@@ -108,18 +108,18 @@ def _moved(review: Review, item: Row, room: int) -> None:
     found = session.read(
         compare.differences, portfolio=item["portfolio"], first=day, second=max(until, day)
     )
-    mine = next((one for one in found if one.proposal_id == item["proposal_id"]), None)
-    said = [] if mine is None else _but_this(mine, changes.said(mine))
+    difference = next((each for each in found if each.proposal_id == item["proposal_id"]), None)
+    sentences = [] if difference is None else _but_this(difference, changes.said(difference))
     lines = [_("**Since {day}**", day=language.long_date(day))]
-    lines += [links.plain(sentence) for sentence in said[:room]]
-    if not said:
+    lines += [links.plain(sentence) for sentence in sentences[:room]]
+    if not sentences:
         lines.append(components.quiet(_("Nothing has moved.")))
     st.markdown("  \n".join(lines))
 
 
-def _but_this(mine: compare.Difference, said: tuple[str, ...]) -> list[str]:
+def _but_this(difference: compare.Difference, sentences: tuple[str, ...]) -> list[str]:
     """Without what was decided: it stands on the screen as what it is."""
-    return list(said[:-1] if mine.decided else said)
+    return list(sentences[:-1] if difference.decided else sentences)
 
 
 def _facts(screen: Screen) -> None:
@@ -171,17 +171,17 @@ def _carried_out(screen: Screen) -> list[str]:
         return [components.quiet(_("Whether it was carried out: not recorded"))]
     done = [task for task in tasks if task["state"] in _DONE]
     waiting = [task for task in tasks if task["state"] not in _DONE]
-    said = [_("**Carried out:** {done} of {count}", done=len(done), count=len(tasks))]
-    said += [f"– {_task(task)}" for task in waiting[:_FOLLOW_UPS]]
+    lines = [_("**Carried out:** {done} of {count}", done=len(done), count=len(tasks))]
+    lines += [f"– {_task(task)}" for task in waiting[:_FOLLOW_UPS]]
     if len(waiting) > _FOLLOW_UPS:
-        said.append(components.quiet(_("and {n} more", n=len(waiting) - _FOLLOW_UPS)))
-    return said
+        lines.append(components.quiet(_("and {n} more", n=len(waiting) - _FOLLOW_UPS)))
+    return lines
 
 
 def _decided(screen: Screen) -> None:
     """What this meeting has decided; until then, what it is asked to."""
     if screen.here is None:
-        _asked(screen)
+        _recommendation(screen)
         return
     with st.container(border=True):
         st.markdown("\n\n".join(_decision(screen.here)))
@@ -190,15 +190,15 @@ def _decided(screen: Screen) -> None:
 def _decision(made: DecisionWithFollowUps) -> list[str]:
     """A decision in words; what follows from it stands beside it."""
     outcome = labels.label("decision_outcome", made.outcome)
-    said = [f"**{made.number} {outcome}**  \n{links.plain(made.decision)}"]
+    parts = [f"**{made.number} {outcome}**  \n{links.plain(made.decision)}"]
     if made.difference:
-        said.append(
+        parts.append(
             _("**Departs from the recommendation:** {said}", said=links.plain(made.difference))
         )
     if made.review_on:
         day = language.long_date(made.review_on)
-        said.append(_("**To be looked at again:** {day}", day=day))
-    return said
+        parts.append(_("**To be looked at again:** {day}", day=day))
+    return parts
 
 
 def _followed_up(screen: Screen, room: Room) -> None:
@@ -206,10 +206,10 @@ def _followed_up(screen: Screen, room: Room) -> None:
     assert screen.here is not None
     tasks = screen.here.follow_ups
     shown = projector_size.fitting(tasks, room)
-    said = [f"- {_task(task, state=False)}" for task in tasks[:shown]]
+    lines = [f"- {_task(task, state=False)}" for task in tasks[:shown]]
     if rest := len(tasks) - shown:
-        said.append("- " + components.quiet(_("and {n} more", n=rest)))
-    st.markdown("\n".join([f"**{_('Follow-ups')}**", "", *said]))
+        lines.append("- " + components.quiet(_("and {n} more", n=rest)))
+    st.markdown("\n".join([f"**{_('Follow-ups')}**", "", *lines]))
     if projector_size.lines_of_tasks(tasks, room) <= room.lines // 3:
         _facts(screen)
 

@@ -22,15 +22,15 @@ def why(
     ``moved``: what is different since the last meeting. Where that tells of a new light, the
     light is not told twice.
     """
-    told = moved is not None and Reason.CHANGED in reasons and moved.rag[0] != moved.rag[1]
-    said: list[str] = []
+    light_moved = moved is not None and Reason.CHANGED in reasons and moved.rag[0] != moved.rag[1]
+    sentences: list[str] = []
     for code in reasons:
-        if not (told and code in (Reason.RED, Reason.AMBER)):
-            said += _said(code, [fact for fact in facts if fact.reason == code], moved)
-    return tuple(said)
+        if not (light_moved and code in (Reason.RED, Reason.AMBER)):
+            sentences += _sentences(code, [fact for fact in facts if fact.reason == code], moved)
+    return tuple(sentences)
 
 
-def _said(code: str, facts: Sequence[Fact], moved: Difference | None) -> Sequence[str]:
+def _sentences(code: str, facts: Sequence[Fact], moved: Difference | None) -> Sequence[str]:
     if code == Reason.CHANGED and facts and moved is not None and (words := changes.said(moved)):
         return [_("Since {day}: {changes}", day=_day(facts[0]), changes=" · ".join(words))]
     if facts:

@@ -31,7 +31,7 @@ def show(closed: pd.DataFrame) -> None:
     columns = [
         Column(_("Round"), "title"),
         Column(_("Meeting"), lambda row: language.short_date(_meeting_day(row))),
-        Column(_("Closed"), lambda row: timestamps.said(row["closed_at"])),
+        Column(_("Closed"), lambda row: timestamps.moment(row["closed_at"])),
         Column(_("Proposals"), "asked"),
         Column(_("Unchanged"), "unchanged"),
         Column(_("Without the owner's word"), "without_word"),
@@ -64,7 +64,7 @@ def _silence(row: Row) -> str:
 def _when(row: Row) -> str:
     closed = _(
         "closed {moment} by {name}",
-        moment=timestamps.said(row["closed_at"]),
+        moment=timestamps.moment(row["closed_at"]),
         name=links.plain(labels.label("actor", row["closed_by"])),
     )
     meeting = language.long_date(_meeting_day(row))

@@ -56,7 +56,7 @@ def _keep(own: OwnProposal, asked: RoundAnswer, form: Draft) -> None:
         if answer_draft.keep(own, asked, form):
             st.markdown(components.quiet(_("The draft is kept.")))
         elif asked.drafted_at and asked.draft:
-            moment = timestamps.said(asked.drafted_at)
+            moment = timestamps.moment(asked.drafted_at)
             st.markdown(components.quiet(_("Draft kept {moment}.", moment=moment)))
     except ConflictError as error:
         _compare_drafts(asked, form, error)

@@ -112,7 +112,7 @@ def _state(row: Row) -> str:
         return _("returned: {comment}", comment=row["returned_comment"])
     if row["drafted_at"]:
         who = row["drafted_by"] or _("somebody")
-        return _("draft by {name}, {moment}", name=who, moment=timestamps.said(row["drafted_at"]))
+        return _("draft by {name}, {moment}", name=who, moment=timestamps.moment(row["drafted_at"]))
     return _("no answer yet")
 
 

@@ -60,7 +60,7 @@ def _listed(states: dict[str, int]) -> None:
 
 def _columns() -> list[Column]:
     return [
-        Column(_("When"), lambda row: timestamps.said(row["at"])),
+        Column(_("When"), lambda row: timestamps.moment(row["at"])),
         Column(_("To"), lambda row: _whom(row["name"], row["email"])),
         Column(_("About"), lambda row: labels.label("reminder_kind", row["kind"])),
         Column(_("Mail"), "subject"),

@@ -15,7 +15,7 @@ def of(asked: RoundAnswer) -> str:
     if asked.state == AnswerState.RETURNED:
         return f":red[■ {returned(asked)}]"
     if asked.drafted_at:
-        return _("Draft kept {moment}, not sent", moment=timestamps.said(asked.drafted_at))
+        return _("Draft kept {moment}, not sent", moment=timestamps.moment(asked.drafted_at))
     return _("Waits for your answer")
 
 
@@ -27,7 +27,7 @@ def sent(asked: RoundAnswer) -> str:
         else _("Sent {moment} by {name}")
     )
     return words.format(
-        moment=timestamps.said(asked.submitted_at or ""), name=who(asked.submitted_by)
+        moment=timestamps.moment(asked.submitted_at or ""), name=who(asked.submitted_by)
     )
 
 

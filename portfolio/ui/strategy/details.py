@@ -75,18 +75,18 @@ def _head(row: dict[Any, Any], kind: str, words: str, cited: Marks) -> None:
 
 
 def _pool_facts(pool: dict[Any, Any], cited: Marks) -> list[tuple[str, str]]:
-    def said(field: str, words: str) -> str:
+    def proven(field: str, words: str) -> str:
         return f"{words} {cited.of(pool['id'], field)}"
 
-    facts = [(_("Amount"), said("total_amount", money(pool["total_amount"]) or not_stated()))]
+    facts = [(_("Amount"), proven("total_amount", money(pool["total_amount"]) or not_stated()))]
     if pool["earmarked_amount"] is not None:
         words = money(pool["earmarked_amount"])
         if pool["earmarked_for"]:
             purpose = links.plain(pool["earmarked_for"])
             words = _("{amount} for {purpose}", amount=words, purpose=purpose)
-        facts.append((_("Of which earmarked"), said("earmarked_amount", words)))
+        facts.append((_("Of which earmarked"), proven("earmarked_amount", words)))
     if pool["recipients"] is not None:
-        facts.append((_("Recipients"), said("recipients", language.number(pool["recipients"]))))
+        facts.append((_("Recipients"), proven("recipients", language.number(pool["recipients"]))))
     facts += _share_facts(pool, cited)
     if pool["min_inhabitants"] is not None and pool["max_inhabitants"] is not None:
         words = _(
@@ -94,11 +94,11 @@ def _pool_facts(pool: dict[Any, Any], cited: Marks) -> list[tuple[str, str]]:
             low=language.number(pool["min_inhabitants"]),
             high=language.number(pool["max_inhabitants"]),
         )
-        facts.append((_("Size of town"), said("min_inhabitants", words)))
+        facts.append((_("Size of town"), proven("min_inhabitants", words)))
     if pool["kind"] != "budget":
-        facts.append((_("Granted"), said("granted_amount", _granted(pool))))
+        facts.append((_("Granted"), proven("granted_amount", _granted(pool))))
     who = links.plain(pool["administrator"]) if pool["administrator"] else not_stated()
-    return [*facts, (_("Administered by"), said("administrator_party", who))]
+    return [*facts, (_("Administered by"), proven("administrator_party", who))]
 
 
 def _share_facts(pool: dict[Any, Any], cited: Marks) -> list[tuple[str, str]]:

@@ -101,7 +101,7 @@ def _pool_order(row: dict[Any, Any], hung: Hanging) -> tuple[bool, int]:
 
 def _window_words() -> defaultdict[str, str]:
     """Each process's windows in a line: ``Første workshop: maj (2022)``."""
-    found: defaultdict[str, list[str]] = defaultdict(list)
+    windows: defaultdict[str, list[str]] = defaultdict(list)
     for row in session.read(strategy.windows).to_dict("records"):
-        found[row["process"]].append(f"{row['title']}: {milestones.when(row)}")
-    return defaultdict(str, {code: "; ".join(lines) for code, lines in found.items()})
+        windows[row["process"]].append(f"{row['title']}: {milestones.when(row)}")
+    return defaultdict(str, {code: "; ".join(lines) for code, lines in windows.items()})

@@ -143,11 +143,11 @@ def numbers(proposals: pd.DataFrame) -> str:
 
 def hanging(relations: pd.DataFrame) -> Hanging:
     """The numbers of the proposals that hang on each pool and process."""
-    found: Hanging = defaultdict(list)
+    numbers_of: Hanging = defaultdict(list)
     rows = relations[["kind", "code", "number"]].itertuples(index=False, name=None)
     for kind, code, number in rows:
-        found[kind, code].append(str(number))
-    return found
+        numbers_of[kind, code].append(str(number))
+    return numbers_of
 
 
 def linked(listed: Iterable[str]) -> str:

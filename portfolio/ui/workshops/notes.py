@@ -15,7 +15,7 @@ from portfolio.ui.workshops import note_groups
 
 def notes(facts: Facts, *, may: bool) -> None:
     """All notes that stand; whoever runs it can gather them, set one aside and bring it back."""
-    every = [*(note for one in facts.proposals for note in one.notes), *facts.loose]
+    every = [*(note for proposal in facts.proposals for note in proposal.notes), *facts.loose]
     if not every and facts.workshop.state == WorkshopState.PREPARED:
         return
     st.header(_("Notes"), anchor=False)
@@ -23,8 +23,8 @@ def notes(facts: Facts, *, may: bool) -> None:
         components.remark(
             _("Notes are shown when the step they were written in is closed. There are none yet.")
         )
-    for one in facts.proposals:
-        _group(f"{one.number} {one.title}", one.notes, facts)
+    for proposal in facts.proposals:
+        _group(f"{proposal.number} {proposal.title}", proposal.notes, facts)
     _group(_("About the whole"), facts.loose, facts)
     if may and facts.workshop.state != WorkshopState.ENDED:
         note_groups.forms(facts, every)

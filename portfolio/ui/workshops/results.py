@@ -51,15 +51,15 @@ def _ranking(facts: Facts) -> None:
             facts.voters or 0,
         )
     )
-    split = any(one.ranked and one.ranked.divided for one in facts.proposals)
+    split = any(proposal.ranked and proposal.ranked.divided for proposal in facts.proposals)
     rows = []
-    for one in facts.ranking:
-        ranked = one.ranked
+    for proposal in facts.ranking:
+        ranked = proposal.ranked
         assert ranked is not None
         rows.append(
             [
                 ranked.ranks.get("mean"),
-                f"{one.number} {one.title}",
+                f"{proposal.number} {proposal.title}",
                 ranked.figures.get("mean"),
                 ranked.spread,
                 *(ranked.by_criterion.get(c.code) for c in facts.criteria),
@@ -78,8 +78,8 @@ def _ranking(facts: Facts) -> None:
     ]
     _table(rows, headings, "workshop-rangering", _("The proposals by their mean score"))
     if split:
-        said = _("Divided: at least a quarter gave 1–2 and a quarter 4–5")
-        components.remark(said)
+        note = _("Divided: at least a quarter gave 1–2 and a quarter 4–5")
+        components.remark(note)
 
 
 def _methods(facts: Facts) -> None:
@@ -87,10 +87,10 @@ def _methods(facts: Facts) -> None:
     st.markdown(links.plain(workshops.disagreement(facts)))
     rows = [
         [
-            f"{one.number} {one.title}",
-            *((one.ranked.ranks if one.ranked else {}).get(method) for method in METHODS),
+            f"{proposal.number} {proposal.title}",
+            *((proposal.ranked.ranks if proposal.ranked else {}).get(method) for method in METHODS),
         ]
-        for one in facts.ranking
+        for proposal in facts.ranking
     ]
     headings = [_("Proposal"), *(labels.label("counting", method) for method in METHODS)]
     with st.expander(_("Each proposal's rank by four ways to count")):
@@ -104,22 +104,25 @@ def _by_centre(facts: Facts) -> None:
         st.subheader(_("By centre"), anchor=False)
         means = facts.by_centre.values()
         rows = [
-            [f"{one.number} {one.title}", *(their.get(one.id) for their in means)]
-            for one in facts.ranking
+            [f"{proposal.number} {proposal.title}", *(their.get(proposal.id) for their in means)]
+            for proposal in facts.ranking
         ]
         headings = [_("Proposal"), *facts.by_centre]
         with st.expander(_("The mean of each centre's scores")):
             _table(rows, headings, "workshop-centre", _("The mean of each centre's scores"))
     if facts.hidden:
-        said = _("{n} are in groups too small to be shown by themselves.", n=facts.hidden)
-        components.remark(said)
+        note = _("{n} are in groups too small to be shown by themselves.", n=facts.hidden)
+        components.remark(note)
 
 
 def _dots(facts: Facts) -> None:
     st.subheader(_("Dots"), anchor=False)
-    said = ngettext("{n} participant gave dots.", "{n} participants gave dots.", facts.dotters or 0)
-    components.remark(said)
-    rows = [[f"{one.number} {one.title}", one.dots, one.givers] for one in facts.dotted]
+    note = ngettext("{n} participant gave dots.", "{n} participants gave dots.", facts.dotters or 0)
+    components.remark(note)
+    rows = [
+        [f"{proposal.number} {proposal.title}", proposal.dots, proposal.givers]
+        for proposal in facts.dotted
+    ]
     headings = [_("Proposal"), _("Dots"), _("From")]
     _table(rows, headings, "workshop-prikker", _("The proposals by their dots"))
 

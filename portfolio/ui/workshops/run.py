@@ -146,7 +146,7 @@ def history(workshop_id: str) -> None:
     columns = [
         Column(_("What"), lambda row: labels.label("workshop_event", row["kind"])),
         Column(_("Step"), "step"),
-        Column(_("When"), lambda row: timestamps.said(row["happened_at"])),
+        Column(_("When"), lambda row: timestamps.moment(row["happened_at"])),
         Column(_("Who"), lambda row: labels.label("actor", row["actor"])),
         Column(_("Why"), "reason"),
     ]

@@ -8,11 +8,10 @@ import streamlit as st
 from portfolio.domain.permissions import Action
 from portfolio.errors import ConflictError
 from portfolio.language import _
-from portfolio.queries.log import log as log_queries
+from portfolio.queries.log import log
 from portfolio.queries.log.log import Line
 from portfolio.ui import components, links, session, timestamps, visitor
-from portfolio.ui.log import line as log_line
-from portfolio.ui.log import page
+from portfolio.ui.log import page, phrases
 from portfolio.ui.saving import doing
 from portfolio.usecases.log import restoring
 
@@ -22,29 +21,29 @@ def asked() -> Line | None:
     key = st.query_params.get("linje")
     if key is None:
         return None
-    found = session.read(log_queries.line, change_id=key, people=page.sees_people())
-    if found is None:
+    line = session.read(log.line, change_id=key, people=page.sees_people())
+    if line is None:
         st.warning(_("There is no such change. All of them are shown instead."))
-    return found
+    return line
 
 
 def show(line: Line) -> None:
     """The whole of a change."""
-    known = log_line.names([line])
+    known = phrases.names([line])
     st.markdown(links.link(_("← All changes"), page.PAGE))
-    st.header(links.plain(log_line.action(line.action)), anchor=False)
-    about = log_line.subject_link(line, known, most=300)
+    st.header(links.plain(phrases.action(line.action)), anchor=False)
+    about = phrases.subject_link(line, known, most=300)
     if about:
         st.markdown(about)
     components.remark(
-        components.joined([links.plain(log_line.actor(line.actor)), timestamps.said(line.at)])
+        components.joined([links.plain(phrases.actor(line.actor)), timestamps.moment(line.at)])
     )
-    back, why = log_line.reason(line)
+    back, why = phrases.reason(line)
     if why:
         st.markdown(_("**Reason:** {reason}", reason=links.plain(why)))
     if back:
         st.markdown(links.link(_("The change it went back on"), page.PAGE, linje=back))
-    changes = log_line.changes(line, known)
+    changes = phrases.changes(line, known)
     if changes:
         _compare(changes)
     else:
@@ -52,7 +51,7 @@ def show(line: Line) -> None:
     _offer(line)
 
 
-def _compare(changes: list[log_line.Change]) -> None:
+def _compare(changes: list[phrases.Change]) -> None:
     columns = {_("Field"): [c.field for c in changes]}
     if any(c.before is not None for c in changes):
         columns[_("Before")] = [c.before or "" for c in changes]
@@ -67,7 +66,7 @@ def _offer(line: Line) -> None:
     if not earlier or line.subject_id is None or not visitor.can(Action.RESTORE):
         return
     now = session.read(
-        log_queries.values_now, table=line.table, subject_id=line.subject_id, columns=tuple(earlier)
+        log.values_now, table=line.table, subject_id=line.subject_id, columns=tuple(earlier)
     )
     st.header(_("Go back"), anchor=False)
     if now == earlier:
@@ -85,7 +84,7 @@ def _offer(line: Line) -> None:
 
 
 def _ask(line: Line, earlier: dict[str, Any]) -> None:
-    names = [log_line.field(line.table, column) for column in earlier]
+    names = [phrases.field(line.table, column) for column in earlier]
     st.markdown(
         _(
             "Sets back: {fields}. It becomes a new change; this one stays in the log.",
@@ -112,8 +111,8 @@ def _restore(line: Line, earlier: dict[str, Any], why: str | None) -> None:
 def _say_both(line: Line, earlier: dict[str, Any], now: dict[str, object]) -> None:
     """The earlier value and what stands now, field by field."""
     both = Line(**{**vars(line), "before": earlier, "after": now})
-    known = log_line.names([both])
-    changes = log_line.changes(both, known)
+    known = phrases.names([both])
+    changes = phrases.changes(both, known)
     table = pd.DataFrame(
         {
             _("Field"): [change.field for change in changes],

@@ -27,7 +27,7 @@ _WIDTH = 960  # px: the hand stays near what it moves
 
 
 @dataclass(frozen=True)
-class Told:
+class Reasons:
     """What the page says of each proposal: the facts that hold now, and what moved, in words."""
 
     candidates: dict[str, agenda.Candidate]
@@ -35,9 +35,9 @@ class Told:
 
     def why(self, row: Row) -> tuple[str, ...]:
         """The sentences of an item's reasons."""
-        one = self.candidates.get(row["proposal_id"])
+        candidate = self.candidates.get(row["proposal_id"])
         moved = self.moved.get(row["proposal_id"])
-        return words.why(row["reasons"], one.ranked_facts if one else (), moved)
+        return words.why(row["reasons"], candidate.ranked_facts if candidate else (), moved)
 
 
 def show(review: Review) -> None:
@@ -46,19 +46,19 @@ def show(review: Review) -> None:
     st.markdown(components.joined([links.plain(words.when(review)), _state(review)]))
     items = session.read(reviews.items, review_id=review.id)
     may_plan = visitor.can(Action.PLAN_REVIEWS) and not review.closed_at
-    told = _told(review)
+    reasons = _reasons(review)
     _ways(review, may_plan)
     if may_plan and not review.started_at:
-        _offer_to_build(review, items, told)
+        _offer_to_build(review, items, reasons)
     talked = items[items["placement"] == Placement.AGENDA]
     st.header(_("Agenda"), anchor=False)
     st.markdown(_clock(review, talked))
     with st.container(width=_WIDTH):
-        review_items.talked_about(review, talked, told.why, _decided(review), may_plan=may_plan)
+        review_items.talked_about(review, talked, reasons.why, _decided(review), may_plan=may_plan)
         if may_plan:
             review_items.add(review)
         rest = items[items["placement"] == Placement.NOTED]
-        review_items.noted(review, rest, told.why, may_plan=may_plan)
+        review_items.noted(review, rest, reasons.why, may_plan=may_plan)
         if may_plan:
             by_hand = (items["placement"] == Placement.DROPPED) & (items["by_hand"] == 1)
             review_items.dropped(review, items[by_hand])
@@ -68,7 +68,7 @@ def _state(review: Review) -> str:
     if review.closed_at:
         return _(
             "closed {moment} by {name}",
-            moment=timestamps.said(review.closed_at),
+            moment=timestamps.moment(review.closed_at),
             name=links.plain(labels.within("actor", review.closed_by)),
         )
     return _("under way") if review.started_at else _("planned")
@@ -87,9 +87,9 @@ def _ways(review: Review, may_plan: bool) -> None:
         st.markdown(links.link(_("Papers"), "papirer", **asked), width="content")
 
 
-def _offer_to_build(review: Review, items: pd.DataFrame, told: Told) -> None:
+def _offer_to_build(review: Review, items: pd.DataFrame, reasons: Reasons) -> None:
     """When the rules would make another agenda today than the one that stands."""
-    said = _other_reasons(review, items, told) or _room(review, items, told)
+    said = _other_reasons(review, items, reasons) or _room(review, items, reasons)
     if not said:
         return
     with st.container(horizontal=True, vertical_alignment="center"):
@@ -100,11 +100,11 @@ def _offer_to_build(review: Review, items: pd.DataFrame, told: Told) -> None:
                 planning.rebuild(visitor.who(), review.id, version=review.version)
 
 
-def _other_reasons(review: Review, items: pd.DataFrame, told: Told) -> str:
+def _other_reasons(review: Review, items: pd.DataFrame, reasons: Reasons) -> str:
     stored = {
         row["proposal_id"]: row["reasons"] for row in items.to_dict("records") if row["proposal_id"]
     }
-    now = {key: one.reasons for key, one in told.candidates.items()}
+    now = {key: one.reasons for key, one in reasons.candidates.items()}
     count = sum(now.get(key, ()) != stored.get(key, ()) for key in stored.keys() | now.keys())
     if not count:
         return ""
@@ -112,18 +112,18 @@ def _other_reasons(review: Review, items: pd.DataFrame, told: Told) -> str:
         "Since the agenda was built {moment}, {n} proposal has got other reasons.",
         "Since the agenda was built {moment}, {n} proposals have got other reasons.",
         count,
-        moment=timestamps.said(review.prepared_at),
+        moment=timestamps.moment(review.prepared_at),
     )
 
 
-def _room(review: Review, items: pd.DataFrame, told: Told) -> str:
+def _room(review: Review, items: pd.DataFrame, reasons: Reasons) -> str:
     """Whether the first of what was only taken note of for lack of time would fit now."""
     left = review.minutes - int(items[items["placement"] == Placement.AGENDA]["minutes"].sum())
     rest = items[(items["placement"] == Placement.NOTED) & (items["by_hand"] == 0)]
     waiting = [
         one.minutes
         for key in rest["proposal_id"]
-        if (one := told.candidates.get(key)) and not one.is_light
+        if (one := reasons.candidates.get(key)) and not one.is_light
     ]
     if not waiting or waiting[0] > left:
         return ""
@@ -149,7 +149,7 @@ def _decided(review: Review) -> dict[str, list[Row]]:
     return {str(key): rows.to_dict("records") for key, rows in made.groupby("item_id")}
 
 
-def _told(review: Review) -> Told:
+def _reasons(review: Review) -> Reasons:
     day = date.fromisoformat(review.held_on)
     found = session.read(
         review_agenda.candidates, portfolio=review.portfolio, as_of=day, today=session.today()
@@ -162,7 +162,7 @@ def _told(review: Review) -> Told:
             compare.differences, portfolio=review.portfolio, first=since, second=day
         )
     moved = {one.proposal_id: _before(review, one) for one in differences}
-    return Told({one.key: one for one in found}, moved)
+    return Reasons({one.key: one for one in found}, moved)
 
 
 def _before(review: Review, one: compare.Difference) -> compare.Difference:

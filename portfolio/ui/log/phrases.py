@@ -123,25 +123,27 @@ def changes(line: log.Line, known: Names) -> list[Change]:
     if line.action == "answer_sheet.accepted":
         return _of_many(line, known)
 
-    def said(values: Mapping[str, Any], column: str) -> str | None:
+    def words(values: Mapping[str, Any], column: str) -> str | None:
         return value(line.table, column, values[column], known) if column in values else None
 
     columns = {*line.before, *line.after} - _UNSAID - _said_by_subject(line, known)
     ordered = sorted(columns, key=lambda column: _place(line.table, column))
     return [
-        Change(field(line.table, column), said(line.before, column), said(line.after, column))
+        Change(field(line.table, column), words(line.before, column), words(line.after, column))
         for column in ordered
     ]
 
 
 def _of_many(line: log.Line, known: Names) -> list[Change]:
     """The fields of a line that holds the changes of many proposals, each by its id."""
-    said = []
+    all_changes = []
     for key in line.after:
-        one = replace(line, action="", before=line.before[key], after=line.after[key])
+        part = replace(line, action="", before=line.before[key], after=line.after[key])
         name = language.shortened(known.values.get(key, key), _NAME)
-        said += [replace(change, field=f"{name}: {change.field}") for change in changes(one, known)]
-    return said
+        all_changes += [
+            replace(change, field=f"{name}: {change.field}") for change in changes(part, known)
+        ]
+    return all_changes
 
 
 def _said_by_subject(line: log.Line, known: Names) -> set[str]:
@@ -171,7 +173,7 @@ def value(table: str | None, column: str, raw: Any, known: Names) -> str:  # noq
     if raw is None or raw == "" or raw == []:
         return empty()
     if isinstance(raw, list):
-        return ", ".join(value(table, column, one, known) for one in raw)
+        return ", ".join(value(table, column, item, known) for item in raw)
     if isinstance(raw, dict):
         return ", ".join(f"{known.values.get(key, key)}: {raw[key]}" for key in raw)
     described = _described(table, column)
@@ -218,5 +220,5 @@ def _by_its_look(table: str | None, column: str, raw: Any, known: Names) -> str:
     if _ID.fullmatch(text):
         return known.values.get(text, text)
     if _MOMENT.fullmatch(text):
-        return timestamps.said(text)
+        return timestamps.moment(text)
     return language.long_date(text) if _DAY.fullmatch(text) else text

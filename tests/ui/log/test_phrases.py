@@ -9,7 +9,7 @@ from portfolio import labels, language
 from portfolio.domain.model import Succession
 from portfolio.queries.log.log import KINDS
 from portfolio.store.schema import metadata
-from portfolio.ui.log import line
+from portfolio.ui.log import phrases
 from portfolio.usecases.content import NOUNS
 from portfolio.usecases.documents.documents import FILE, LINK
 from portfolio.usecases.proposals.responsibility import ANSWERS
@@ -50,7 +50,7 @@ def names_in_the_code():
 @pytest.mark.parametrize("name", sorted({*names_in_the_code(), *MADE_OF_PARTS}))
 def test_every_deed_has_words(name, lang):
     language.use(lang)
-    said = line.action(name)
+    said = phrases.action(name)
     assert said != name
     assert "_" not in said
 
@@ -71,7 +71,7 @@ def test_no_word_is_for_a_deed_that_is_gone():
 @pytest.mark.parametrize("table", sorted({t for names in KINDS.values() for t in names}))
 def test_every_column_that_is_kept_has_a_word(table):
     """What is content; workings such as token_hash are never in a line."""
-    unsaid = line._UNSAID | {
+    unsaid = phrases._UNSAID | {
         "password_hash",
         "token_hash",
         "user_id",
@@ -133,6 +133,6 @@ def test_every_column_that_is_kept_has_a_word(table):
     silent = [
         c.name
         for c in metadata.tables[table].c
-        if c.name not in unsaid and line.field(table, c.name) == c.name
+        if c.name not in unsaid and phrases.field(table, c.name) == c.name
     ]
     assert silent == []
