@@ -1,5 +1,8 @@
 """The one error a user can mend. Open this to learn how a broken rule reaches the screen."""
 
+import logging
+import uuid
+
 
 class PortfolioError(Exception):
     """Something the user can put right, said in one whole sentence.
@@ -35,3 +38,10 @@ class ConflictError(PortfolioError):
     def __init__(self, message: str, *, theirs: dict[str, object], **values: object) -> None:
         super().__init__(message, **values)
         self.theirs = theirs
+
+
+def note_fault(log: logging.Logger, error: BaseException) -> str:
+    """Log a fault of ours with a number; the number, which is all that is said of it."""
+    reference = uuid.uuid4().hex[:8]
+    log.error("reference %s", reference, exc_info=error)
+    return reference

@@ -1,7 +1,6 @@
 """One run of a page: which day and language it is, and answers cached by revision."""
 
 import logging
-import uuid
 from collections.abc import Callable, Hashable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -16,7 +15,7 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from portfolio import language, store
 from portfolio.domain import clock
-from portfolio.errors import PortfolioError
+from portfolio.errors import PortfolioError, note_fault
 from portfolio.language import _
 from portfolio.queries import filter_choices
 from portfolio.store import changes, files
@@ -164,9 +163,7 @@ def report(error: BaseException) -> None:
 
 def note(error: BaseException) -> str:
     """Log a fault of ours; the number to tell of it."""
-    reference = uuid.uuid4().hex[:8]
-    log.error("reference %s", reference, exc_info=error)
-    return reference
+    return note_fault(log, error)
 
 
 def say(reference: str) -> None:

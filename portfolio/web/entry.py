@@ -6,10 +6,12 @@ Open this when all of them are to answer in another way. The pages are
 
 import logging
 from collections.abc import Callable
+from dataclasses import dataclass
+from typing import NamedTuple
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, RedirectResponse, Response
+from starlette.responses import RedirectResponse, Response
 
 from portfolio import language
 from portfolio.errors import PortfolioError
@@ -17,11 +19,49 @@ from portfolio.language import _, explain
 from portfolio.usecases.people import sessions
 from portfolio.usecases.people.attempts import TooManyError
 from portfolio.usecases.people.passwords import SHORTEST
-from portfolio.web import addresses, faults, forms, received
+from portfolio.web import addresses, faults, html, received
 from portfolio.web.doorway import came_by_https
 from portfolio.web.people import oidc
 
 Typed = dict[str, str]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Field:
+    """One line to fill in. ``fill`` tells the browser what it may fill in by itself."""
+
+    name: str
+    label: str
+    kind: str = "text"
+    value: str = ""
+    fill: str = "off"
+    hint: str = ""
+    fixed: bool = False
+
+
+@dataclass(frozen=True)
+class Form:
+    """A form that posts to ``action``."""
+
+    action: str
+    button: str
+    fields: list[Field]
+    hidden: dict[str, str]
+
+    @property
+    def first_empty(self) -> str:
+        """Where the cursor stands."""
+        return next((field.name for field in self.fields if not field.value), "")
+
+
+class Link(NamedTuple):
+    """Where to go on to; as a button where it is the one thing to do."""
+
+    words: str
+    way: str
+    is_button: bool = False
+
+
 _log = logging.getLogger("portfolio.sign_in")
 
 
@@ -72,32 +112,57 @@ def _let_in(request: Request, token: str, typed: Typed) -> Response:
 
 
 def _fault(request: Request, error: Exception) -> Response:
-    words = faults.sentence(_log, error)
-    return page(request, _("Sign in"), forms.trouble(words), status=500)
+    return page(request, _("Sign in"), wrong=faults.sentence(_log, error), status=500)
 
 
-def page(request: Request, heading: str, *parts: str, status: int = 200) -> Response:
-    other = "en" if language.current() == "da" else "da"
+def page(
+    request: Request,
+    title: str,
+    *,
+    done: str = "",
+    wrong: str = "",
+    lead: str = "",
+    link: Link | None = None,
+    form: Form | None = None,
+    note: str = "",
+    status: int = 200,
+) -> Response:
+    """A page of these parts, in this order; what could not be done is read aloud at once."""
     query = {k: v for k, v in request.query_params.items() if k in ("next", "ud")}
-    way = addresses.address(request.url.path, other, **query)
-    html = forms.page(heading, *parts, other_language=way)
-    answer = HTMLResponse(html, status, headers={"cache-control": "no-store"})
+    answer = html.page(
+        "form.html",
+        status=status,
+        title=title,
+        css="forms.css",
+        other=addresses.address(request.url.path, html.other_language(), **query),
+        done=done,
+        wrong=wrong,
+        lead=lead,
+        link=link,
+        form=form,
+        note=note,
+    )
     received.keep_token(request, answer, received.token_for(request))
     return answer
 
 
-def form(request: Request, path: str, button: str, fields: list[forms.Field], **hidden: str) -> str:
+def form(request: Request, path: str, button: str, fields: list[Field], **hidden: str) -> Form:
     action = addresses.address(path, language.current())
-    return forms.form(
-        action, button, fields, hidden | {received.FIELD: received.token_for(request)}
+    return Form(action, button, fields, hidden | {received.FIELD: received.token_for(request)})
+
+
+def email(value: str, *, fixed: bool = False) -> Field:
+    """What people sign in with."""
+    return Field(
+        name="email", label=_("E-mail"), kind="email", fill="username", value=value, fixed=fixed
     )
 
 
-def password(label: str, fill: str, name: str = "password", hint: str = "") -> forms.Field:
-    return forms.Field(name=name, label=label, kind="password", fill=fill, hint=hint)
+def password(label: str, fill: str, name: str = "password", hint: str = "") -> Field:
+    return Field(name=name, label=label, kind="password", fill=fill, hint=hint)
 
 
-def new_password() -> list[forms.Field]:
+def new_password() -> list[Field]:
     hint = _("At least {count} characters; a few words are easy to remember.", count=SHORTEST)
     return [
         password(_("Password"), "new-password", hint=hint),
@@ -122,10 +187,10 @@ def go(request: Request, path: str) -> Response:
     return RedirectResponse(addresses.address(path, language_asked, **query), 303)
 
 
-def municipality(**query: str) -> str:
+def municipality(**query: str) -> Link:
     """The way to the municipality's own login."""
     way = addresses.address(f"{addresses.SIGN_IN}/kommune", language.current(), **query)
-    return forms.button(_("Sign in with the municipality's login"), way)
+    return Link(_("Sign in with the municipality's login"), way, is_button=True)
 
 
 def require_passwords() -> None:

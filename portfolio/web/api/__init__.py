@@ -75,7 +75,7 @@ async def _for_people(request: Request) -> Response:
     }
     asked_at = f"{request.url.scheme}://{request.url.netloc}{addresses.base()}"
     path = f"{links.public_address(asked_at) or ''}{PATH}"
-    return sheet.page("api.html", description=description(), path=path, said=words)
+    return sheet.page("api.html", title="API", description=description(), path=path, said=words)
 
 
 def _made() -> FastAPI:

@@ -10,9 +10,8 @@ from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 from starlette.responses import JSONResponse, Response
 
-from portfolio.errors import PortfolioError
+from portfolio.errors import PortfolioError, note_fault
 from portfolio.language import _, explain
-from portfolio.web import faults
 
 _log = logging.getLogger("portfolio.api")
 MEDIA_TYPE = "application/problem+json"
@@ -116,6 +115,6 @@ async def _fault(_request: Request, error: Exception) -> Response:
     sentence = _(
         "Something went wrong. Try again; if it happens again, tell whoever runs the program the"
         " reference {reference}.",
-        reference=faults.note(_log, error),
+        reference=note_fault(_log, error),
     )
     return answer(500, sentence)

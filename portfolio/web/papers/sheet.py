@@ -1,7 +1,6 @@
 """HTML of whole documents: the status sheet, the page about the API; templates/ has how it looks.
 
-Words come from Python, where they are translated; Jinja escapes all that is not ours. No script
-runs here, and of styles only the one in the page.
+No script runs here, and of styles only the one in the page.
 """
 
 import base64
@@ -10,23 +9,13 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 from starlette.responses import HTMLResponse, Response
 
-from portfolio import labels, language
-from portfolio.language import _
-from portfolio.web import addresses, assets
+from portfolio.web import addresses
+from portfolio.web import html as web_html
 
-_FOLDER = Path(__file__).parents[1] / "templates"
-_templates = Environment(
-    loader=FileSystemLoader(_FOLDER),
-    autoescape=True,
-    undefined=StrictUndefined,
-    trim_blocks=True,
-    lstrip_blocks=True,
-)
-_templates.globals["shapes"] = labels.SHAPES
+_STYLE = Path(__file__).parents[1] / "templates" / "sheet.css"
 
 
 def page(name: str, *, status: int = 200, **values: Any) -> Response:  # noqa: ANN401
@@ -49,14 +38,7 @@ def answer(body: str, status: int = 200) -> Response:
 
 def html(name: str, **values: Any) -> str:  # noqa: ANN401 - what the template asks for
     """The document in the reader's language."""
-    files = addresses.base()
-    return _templates.get_template(name).render(
-        **values,
-        lang=language.current(),
-        program=_("Portfolio tracker"),
-        style=Markup(style()),
-        icon=f"{files}/{assets.url('favicon.svg')}",
-    )
+    return web_html.render(name, style=Markup(style()), **values)
 
 
 def style() -> str:
@@ -66,7 +48,7 @@ def style() -> str:
 
 @cache
 def _style(base: str) -> str:
-    written = (_FOLDER / "sheet.css").read_text(encoding="utf-8")
+    written = _STYLE.read_text(encoding="utf-8")
     return written.replace("FONTS", f"{base}/app/static/fonts")
 
 

@@ -32,7 +32,7 @@ from portfolio.store import changes
 from portfolio.usecases import use_case
 from portfolio.usecases.people import sessions
 from portfolio.usecases.use_case import Who
-from portfolio.web import addresses, faults
+from portfolio.web import addresses, faults, html
 from portfolio.web.caller import caller
 from portfolio.web.papers import sheet
 from portfolio.web.people import oidc
@@ -156,13 +156,15 @@ def _html(
         raise _WrongError(
             404, N_("There is no proposal {number} in the portfolio on that day."), number=number
         )
-    nothing = phrases.nothing_known(facts)
+    whole = status_sheet.whole_in_words(facts) if number is None else None
+    each = status_sheet.each_in_words(facts)
     here = {"portefolje": code, "dato": day.isoformat()}
     return sheet.html(
         "statusark.html",
-        whole=status_sheet.whole_in_words(facts) if number is None else None,
-        each=status_sheet.each_in_words(facts),
-        nothing=nothing,
+        title=(whole or each)["document"],
+        whole=whole,
+        each=each,
+        nothing=phrases.nothing_known(facts),
         facts=facts,
         day=day.isoformat(),
         number=number,
@@ -170,7 +172,7 @@ def _html(
         back=addresses.address(
             "/" if number is None else "/forslag", spoken, **here, **_nr(number)
         ),
-        other=addresses.address(PATH, _other(spoken), **here, **_nr(number)),
+        other=addresses.address(PATH, html.other_language(), **here, **_nr(number)),
         to_all=addresses.address(PATH, spoken, **here),
         action=base + PATH,
         said=_words(number),
@@ -195,10 +197,6 @@ def _nr(number: int | None) -> dict[str, str]:
     return {} if number is None else {"nr": str(number)}
 
 
-def _other(spoken: str) -> str:
-    return "en" if spoken == "da" else "da"
-
-
 def _said(request: Request, status: int, sentence: str) -> Response:
     kept = {name: value for name, value in request.query_params.items() if name != "lang"}
     return sheet.page(
@@ -208,7 +206,7 @@ def _said(request: Request, status: int, sentence: str) -> Response:
         sentence=sentence,
         said=_words(None),
         way=addresses.address("/", language.current()),
-        other=addresses.address(PATH, _other(language.current()), **kept),
+        other=addresses.address(PATH, html.other_language(), **kept),
     )
 
 

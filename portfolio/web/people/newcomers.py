@@ -12,7 +12,7 @@ from portfolio import language
 from portfolio.errors import PortfolioError
 from portfolio.language import _, explain
 from portfolio.usecases.people import accounts, inviting, setup_code
-from portfolio.web import addresses, entry, forms
+from portfolio.web import addresses, entry
 from portfolio.web.caller import is_at_the_machine
 from portfolio.web.doorway import client_address
 from portfolio.web.entry import Typed
@@ -27,14 +27,8 @@ def _draw_first(request: Request, typed: Typed, wrong: str) -> Response:
     if accounts.any_account():
         return entry.go(request, addresses.SIGN_IN)
     fields = [
-        forms.Field(name="name", label=_("Name"), fill="name", value=typed.get("name", "")),
-        forms.Field(
-            name="email",
-            label=_("E-mail"),
-            kind="email",
-            fill="username",
-            value=typed.get("email", ""),
-        ),
+        entry.Field(name="name", label=_("Name"), fill="name", value=typed.get("name", "")),
+        entry.email(typed.get("email", "")),
     ]
     if not oidc.is_configured():
         fields += entry.new_password()
@@ -42,19 +36,17 @@ def _draw_first(request: Request, typed: Typed, wrong: str) -> Response:
         setup_code.announce()
         hint = _("It stands in the terminal where the program was started.")
         fields.append(
-            forms.Field(name="code", label=_("Set-up code"), hint=hint, value=typed.get("code", ""))
+            entry.Field(name="code", label=_("Set-up code"), hint=hint, value=typed.get("code", ""))
         )
     return entry.page(
         request,
         _("Make the first account"),
-        forms.trouble(wrong),
-        forms.sentence(
-            _(
-                "It is the administrator's: it invites the others. From then on nobody sees"
-                " anything here without signing in."
-            )
+        wrong=wrong,
+        lead=_(
+            "It is the administrator's: it invites the others. From then on nobody sees"
+            " anything here without signing in."
         ),
-        entry.form(
+        form=entry.form(
             request,
             addresses.FIRST,
             _("Make the account"),
@@ -89,27 +81,20 @@ def _draw_invitation(request: Request, _typed: Typed, wrong: str) -> Response:
         return entry.page(
             request,
             _("The link cannot be used"),
-            forms.sentence(explain(error)),
-            forms.link(_("Sign in"), sign_in),
+            lead=explain(error),
+            link=entry.Link(_("Sign in"), sign_in),
             status=410,
         )
     greeting = _("Welcome, {name}", name=guest["name"])
     if oidc.is_configured():
-        return entry.page(request, greeting, entry.municipality())
-    email = forms.Field(
-        name="email",
-        label=_("E-mail"),
-        kind="email",
-        fill="username",
-        value=guest["email"],
-        fixed=True,
-    )
+        return entry.page(request, greeting, link=entry.municipality())
+    email = entry.email(guest["email"], fixed=True)
     return entry.page(
         request,
         greeting,
-        forms.trouble(wrong),
-        forms.sentence(_("Choose the password you will sign in with.")),
-        entry.form(
+        wrong=wrong,
+        lead=_("Choose the password you will sign in with."),
+        form=entry.form(
             request, request.url.path, _("Save and sign in"), [email, *entry.new_password()]
         ),
     )

@@ -2,7 +2,7 @@
 portfolio/web/people/newcomers.py.
 
 Each is one function that draws it and one that does what its form asks; what is between, the
-same for all, is :func:`portfolio.web.entry.answer`. How they look is portfolio/web/forms.py.
+same for all, is :func:`portfolio.web.entry.answer`. How they look is templates/form.html.
 """
 
 from starlette.requests import Request
@@ -12,7 +12,7 @@ from starlette.routing import Route
 from portfolio import language
 from portfolio.language import _
 from portfolio.usecases.people import accounts, sessions
-from portfolio.web import addresses, entry, forms
+from portfolio.web import addresses, entry
 from portfolio.web.caller import known, tokens
 from portfolio.web.doorway import client_address
 from portfolio.web.entry import Typed
@@ -30,29 +30,23 @@ def _draw_log_in(request: Request, typed: Typed, wrong: str) -> Response:
     if not wrong and known(request) is not None:
         return _draw_already_in(request, wanted)
     asked = request.query_params
-    said = forms.good_news(_("You are signed out.") if "ud" in asked and not typed else "")
+    done = _("You are signed out.") if "ud" in asked and not typed else ""
     if "afbrudt" in asked:
         wrong = _("The sign-in was broken off, so nobody was signed in. Try again.")
     if oidc.is_configured():
         way = entry.municipality(next=wanted)
-        return entry.page(request, _("Sign in"), said, forms.trouble(wrong), way)
+        return entry.page(request, _("Sign in"), done=done, wrong=wrong, link=way)
     fields = [
-        forms.Field(
-            name="email",
-            label=_("E-mail"),
-            kind="email",
-            fill="username",
-            value=typed.get("email", ""),
-        ),
+        entry.email(typed.get("email", "")),
         entry.password(_("Password"), "current-password"),
     ]
     return entry.page(
         request,
         _("Sign in"),
-        said,
-        forms.trouble(wrong),
-        entry.form(request, addresses.SIGN_IN, _("Sign in"), fields, next=wanted),
-        forms.quiet(_("Forgotten your password? An administrator can send you a new link.")),
+        done=done,
+        wrong=wrong,
+        form=entry.form(request, addresses.SIGN_IN, _("Sign in"), fields, next=wanted),
+        note=_("Forgotten your password? An administrator can send you a new link."),
     )
 
 
@@ -60,8 +54,8 @@ def _draw_already_in(request: Request, wanted: str) -> Response:
     return entry.page(
         request,
         _("You are signed in"),
-        forms.link(_("Go to the portfolio"), addresses.base() + wanted),
-        entry.form(request, addresses.SIGN_OUT, _("Sign out"), []),
+        link=entry.Link(_("Go to the portfolio"), addresses.base() + wanted),
+        form=entry.form(request, addresses.SIGN_OUT, _("Sign out"), []),
     )
 
 

@@ -1,9 +1,7 @@
 """What a phone is shown. Open this to change its words; the templates are in web/templates."""
 
-from functools import cache
 from typing import Any
 
-import jinja2
 from starlette.responses import HTMLResponse
 
 from portfolio import language
@@ -12,7 +10,7 @@ from portfolio.language import N_, _, sort_key
 from portfolio.queries.workshops import workshops
 from portfolio.usecases.workshops import contributions
 from portfolio.usecases.workshops.participant_view import After, Shown
-from portfolio.web import addresses, assets
+from portfolio.web import addresses, html
 
 _NOTES = {
     NoteKind.QUESTION: (N_("Your question"), N_("Questions")),
@@ -35,7 +33,7 @@ def whole(shown: Shown, home: str) -> HTMLResponse:
 
 def part(shown: Shown) -> HTMLResponse:
     """What changes from step to step: put into the page by phone.js."""
-    return HTMLResponse(template("workshop_step.html").render(_said(shown)))
+    return HTMLResponse(html.render("workshop_step.html", say=say, **_said(shown)))
 
 
 def ask_code(wrong: str = "", typed: str = "") -> HTMLResponse:
@@ -116,46 +114,18 @@ def _note_kinds(kind: StepKind) -> list[tuple[str, str, str]]:
 
 
 def page(
-    drawn_by: str,
+    template: str,
     title: str,
     *,
     status: int = 200,
     css: str = "workshop.css",
-    script: str = "phone.js",
     **values: Any,  # noqa: ANN401 - whatever the template draws
 ) -> HTMLResponse:
-    """A whole page from a template of web/templates."""
-    html = template(drawn_by).render(
-        title=title,
-        lang=language.current(),
-        files=addresses.base(),
-        css=assets.url(css),
-        script=assets.url(script),
-        icon=assets.url("favicon.svg"),
-        **values,
-    )
-    return HTMLResponse(html, status, headers={"cache-control": "no-store"})
+    """A whole page."""
+    return html.page(template, status=status, title=title, css=css, say=say, **values)
 
 
-def template(name: str) -> jinja2.Template:
-    """A template of web/templates; what it is given is escaped."""
-    return _environment().get_template(name)
-
-
-@cache
-def _environment() -> jinja2.Environment:
-    made = jinja2.Environment(
-        loader=jinja2.PackageLoader("portfolio.web"),
-        autoescape=True,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        undefined=jinja2.StrictUndefined,
-    )
-    made.globals.update(say=_say)
-    return made
-
-
-def _say(name: str, **values: object) -> str:
+def say(name: str, **values: object) -> str:
     """A word of the templates, by its name here: they are not searched for msgids."""
     return said(_WORDS[name], **values)
 
@@ -194,7 +164,6 @@ _WORDS = {
     "over_notes": N_("Your own notes"),
     "over_responsible": N_("Responsible:"),
     "over_whole": N_("About the whole"),
-    "program": N_("Portfolio tracker"),
     "read_more": N_("What it is about"),
     "step_of": N_("Step {n} of {of}"),
 }

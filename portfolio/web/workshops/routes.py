@@ -16,12 +16,12 @@ from starlette.routing import Route
 
 from portfolio import language, store
 from portfolio.domain.workshops import WorkshopState
-from portfolio.errors import PortfolioError
+from portfolio.errors import PortfolioError, note_fault
 from portfolio.language import LANGUAGES, _, explain
 from portfolio.queries.workshops import phone, workshops
 from portfolio.usecases.workshops import contributions, joining, participant_view
 from portfolio.usecases.workshops.joining import Participant
-from portfolio.web import addresses, faults, received
+from portfolio.web import addresses, received
 from portfolio.web.doorway import came_by_https, client_address
 from portfolio.web.workshops import following, pages, wall
 
@@ -146,7 +146,7 @@ def _keep(request: Request, said: dict[str, Any]) -> Response:
     except (KeyError, TypeError, ValueError):
         return JSONResponse({"said": _("The answer could not be read. Reload the page.")}, 400)
     except Exception as error:
-        reference = faults.note(_log, error)
+        reference = note_fault(_log, error)
         # Not refused: the phone keeps it and sends it again.
         return JSONResponse(
             {

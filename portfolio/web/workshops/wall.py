@@ -8,7 +8,7 @@ from typing import Any
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, RedirectResponse, Response, StreamingResponse
+from starlette.responses import RedirectResponse, Response, StreamingResponse
 from starlette.routing import Route
 
 from portfolio import language, store
@@ -17,7 +17,7 @@ from portfolio.language import N_, _
 from portfolio.queries.workshops import progress, results, workshops
 from portfolio.usecases.calendar import links
 from portfolio.usecases.workshops import joining
-from portfolio.web import addresses
+from portfolio.web import addresses, html
 from portfolio.web.caller import caller
 from portfolio.web.workshops import following, pages, pictures
 
@@ -76,16 +76,8 @@ def _draw(request: Request, whole: bool) -> Response:
             return Response(_("There is no workshop with that code."), 404)
         shown = _look(connection, workshop, request)
     if whole:
-        return pages.page(
-            "workshop_wall.html",
-            workshop.title,
-            tell=tell,
-            script="wall.js",
-            css="wall.css",
-            **shown,
-        )
-    html = pages.template("workshop_wall_step.html").render(tell=tell, **shown)
-    return HTMLResponse(html, headers={"cache-control": "no-store"})
+        return pages.page("workshop_wall.html", workshop.title, tell=tell, css="wall.css", **shown)
+    return html.page("workshop_wall_step.html", say=pages.say, tell=tell, **shown)
 
 
 def tell(name: str, **values: object) -> str:

@@ -254,7 +254,7 @@ def test_a_wrong_password_keeps_what_was_typed(here):
     answer = here.sign_in(email='"><script>x@y.test', password="forkert kode her", next="/huller")
     assert answer.status_code == 403
     assert alert(answer) == "E-mailadressen eller adgangskoden er forkert. Prøv igen."
-    assert 'value="&quot;&gt;&lt;script&gt;x@y.test"' in answer.text
+    assert 'value="&#34;&gt;&lt;script&gt;x@y.test"' in answer.text
     assert 'name="next" value="/huller"' in answer.text
     assert "forkert kode" not in answer.text
     assert here.session is None
