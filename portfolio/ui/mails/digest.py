@@ -29,7 +29,7 @@ def choose(portfolio: str, day: date) -> date:
 
     Unless it is given, it is for whoever missed the last meeting.
     """
-    missed = session.read(digest.missed, portfolio=portfolio, until=day)
+    missed = session.read(digest.since_last_but_one, portfolio=portfolio, until=day)
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         first = choices.day(
             "siden",
