@@ -20,7 +20,6 @@ from portfolio.store.schema import change_log, gap_subjects, metadata, proposal_
 from portfolio.store.schema import proposal_successions as successions
 from portfolio.store.schema import responsibility_events as events
 
-#: Whose days the log is read by; its times are UTC.
 #: Lines about users, whatever they did: for administrators only.
 PEOPLE = (
     "users",
