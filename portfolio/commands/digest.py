@@ -78,7 +78,7 @@ def run(chosen: argparse.Namespace) -> int:
     return 1 if outcome["failed"] or outcome["uncertain"] or lost else 0
 
 
-def _prepared(chosen: argparse.Namespace) -> tuple[digests.Ready, ...]:
+def _prepared(chosen: argparse.Namespace) -> tuple[digests.ReadyDigest, ...]:
     from portfolio.usecases.mails import digests
 
     if not chosen.to and not chosen.role:
@@ -106,7 +106,7 @@ def _roles(words: list[str]) -> list[Role]:
         ) from None
 
 
-def _show(ready: tuple[digests.Ready, ...]) -> int:
+def _show(ready: tuple[digests.ReadyDigest, ...]) -> int:
     from portfolio.reports.mails import digest_mail
 
     for one in ready:

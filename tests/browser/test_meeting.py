@@ -146,7 +146,7 @@ def test_a_whole_meeting_by_keyboard(place, window):
 def test_a_difference_and_its_follow_ups_stand_on_one_screen(place, window, tasks):
     with store.reading() as connection:
         item = review_queries.items(connection, review_id=place.review)["id"].iloc[0]
-    decided = decision_input.Decided(
+    decided = decision_input.DecisionInput(
         outcome="decided",
         recommendation=ASKED,
         decision="Direktionen godkender et ansvarligt center, og at planen forelægges i august i"
@@ -155,7 +155,7 @@ def test_a_difference_and_its_follow_ups_stand_on_one_screen(place, window, task
         " skal kvalificere forslaget først, og Byrådet skal inddrages.",
         review_on=date(2022, 8, 29),
         follow_ups=[
-            decision_input.FollowUp(
+            decision_input.FollowUpInput(
                 title=f"Lave udkast {n} med økonomi og lokaler", date_text="ultimo juni 2022"
             )
             for n in range(tasks)

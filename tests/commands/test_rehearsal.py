@@ -10,7 +10,7 @@ from portfolio.web.workshops import pages
 
 def shown(kind: str) -> rehearsal.Seen:
     workshop = a_workshop(kind, numbers=(1, 2))
-    seen = participant_view.look(workshop.code, joining.join(workshop.id))
+    seen = participant_view.read(workshop.code, joining.join(workshop.id))
     return rehearsal.read(pages.part(seen).body.decode())
 
 

@@ -63,7 +63,7 @@ def _word():
 
 
 def _decided():
-    return decisions.Decided(outcome=DecisionOutcome.APPROVED, decision="Godkendt.")
+    return decisions.DecisionInput(outcome=DecisionOutcome.APPROVED, decision="Godkendt.")
 
 
 #: Use case, the roles it does not refuse (on what is not their own), and how to call it.
@@ -146,9 +146,9 @@ CASES = {
         SECRETARIES,
         lambda who: documents.withdraw(who, NIX, version=1, reason="en grund"),
     ),
-    "meetings.follow_ups.done": (
+    "meetings.follow_ups.finish": (
         SECRETARIES,
-        lambda who: follow_ups.done(who, NIX, 1, note="en note", on=TODAY, today=TODAY),
+        lambda who: follow_ups.finish(who, NIX, 1, note="en note", on=TODAY, today=TODAY),
     ),
     "meetings.follow_ups.lapse": (
         SECRETARIES,
@@ -434,7 +434,7 @@ def a_step():
     s = involvement_steps.c
     with store.reading() as connection:
         chosen = sa.select(s.id).where(s.position == 2).order_by(s.id).limit(1)
-        return involvement.At(connection.execute(chosen).scalar_one(), 1)
+        return involvement.OpenedStep(connection.execute(chosen).scalar_one(), 1)
 
 
 def a_change():

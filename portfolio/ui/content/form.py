@@ -62,7 +62,7 @@ def _new(noun: Noun) -> None:
     form = fields.open_form(
         noun,
         "|".join([edit_links.NEW, *asked.values()]),
-        parsing.begun(noun, session.today()) | asked,
+        parsing.start_values(noun, session.today()) | asked,
     )
     fields.ask(noun, form)
 

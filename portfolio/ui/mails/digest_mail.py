@@ -17,7 +17,7 @@ from portfolio.ui.draft import Draft
 from portfolio.ui.saving import doing
 from portfolio.usecases.mails import digests as mail_digests
 from portfolio.usecases.mails import sending
-from portfolio.usecases.mails.digests import Outcome, Plan, Skipped
+from portfolio.usecases.mails.digests import Outcome, Plan, SkippedReader
 
 _NAME = "digest:mail"
 #: What came of the last sending, for the next run to say.
@@ -112,7 +112,7 @@ def _tell(plan: Plan) -> None:
     st.markdown("\n\n".join([*lines, *_skipped(plan.skipped)]))
 
 
-def _skipped(skipped: Sequence[Skipped]) -> list[str]:
+def _skipped(skipped: Sequence[SkippedReader]) -> list[str]:
     """The paragraph of those who are not sent it; none when everybody is."""
     if not skipped:
         return []
@@ -126,7 +126,7 @@ def _names(names: list[str]) -> str:
     return _("{some} and {n} more", some=shown, n=rest) if rest > 0 else shown
 
 
-def _why(skipped: Skipped) -> str:
+def _why(skipped: SkippedReader) -> str:
     return {
         None: _("has no address that mail can be sent to"),
         ReminderState.SENT: _("has had the same one already"),
@@ -137,7 +137,7 @@ def _why(skipped: Skipped) -> str:
     }[skipped.state]
 
 
-def _say(outcome: Outcome, skipped: Sequence[Skipped]) -> None:
+def _say(outcome: Outcome, skipped: Sequence[SkippedReader]) -> None:
     lines = [ngettext("The digest was sent to {n}.", "The digest was sent to {n}.", outcome.sent)]
     if outcome.taken:
         lines.append(

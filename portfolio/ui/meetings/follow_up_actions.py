@@ -56,7 +56,7 @@ def _done(row: Row, name: str) -> None:
     on = _day(row, form)
 
     def save(version: int) -> None:
-        follow_up_usecases.done(
+        follow_up_usecases.finish(
             visitor.who(), row["id"], version, note=note, on=on, today=session.today()
         )
 

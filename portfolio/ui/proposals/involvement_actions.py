@@ -26,12 +26,12 @@ from portfolio.ui import (
 from portfolio.ui.draft import Draft
 from portfolio.usecases.content import NOUNS
 from portfolio.usecases.proposals import involvement
-from portfolio.usecases.proposals.involvement import At
+from portfolio.usecases.proposals.involvement import OpenedStep
 
 _PLANNED = NOUNS["involvement_steps"].field("planned_date")
 _WAITING = (ChainState.NEXT, ChainState.AHEAD, ChainState.PASSED_OVER)
 Row = dict[Any, Any]
-Work = Callable[[At], None]
+Work = Callable[[OpenedStep], None]
 
 
 def offer(chain: pd.DataFrame, proposal_id: str | None = None) -> None:
@@ -63,7 +63,7 @@ def _change(rows: list[Row], proposal_id: str | None, name: str) -> None:
     work, done = _FORMS[what](form, row)
     form.send(
         st.button(_("Save"), key=form.key("save"), type="primary"),
-        lambda version: work(At(row["id"], version, proposal_id)),
+        lambda version: work(OpenedStep(row["id"], version, proposal_id)),
         done,
     )
 
@@ -108,7 +108,7 @@ def _done(form: Draft, _row: Row) -> tuple[Work, str]:
     words = st.text_area(_("What was said (optional)"), height=68, **form.field("words", ""))
     happened_on = day if isinstance(day, date) else today
 
-    def work(at: At) -> None:
+    def work(at: OpenedStep) -> None:
         involvement.mark_done(visitor.who(), at, happened_on, said=words, today=today)
 
     return work, _("The step is marked as done.")
@@ -117,7 +117,7 @@ def _done(form: Draft, _row: Row) -> tuple[Work, str]:
 def _skip(form: Draft, _row: Row) -> tuple[Work, str]:
     reason = st.text_area(_("Why it is skipped"), height=68, **form.field("skip", ""))
 
-    def work(at: At) -> None:
+    def work(at: OpenedStep) -> None:
         involvement.skip(visitor.who(), at, reason=reason, today=session.today())
 
     return work, _("The step is skipped, with the reason.")
@@ -126,7 +126,7 @@ def _skip(form: Draft, _row: Row) -> tuple[Work, str]:
 def _undo(form: Draft, _row: Row) -> tuple[Work, str]:
     reason = st.text_area(_("Reason"), height=68, **form.field("undo", ""))
 
-    def work(at: At) -> None:
+    def work(at: OpenedStep) -> None:
         involvement.undo(visitor.who(), at, reason=reason)
 
     return work, _("The step is to come again.")
@@ -135,7 +135,7 @@ def _undo(form: Draft, _row: Row) -> tuple[Work, str]:
 def _plan(form: Draft, row: Row) -> tuple[Work, str]:
     role, planned = _role(form, row["role"]), _planned(form, row["planned_text"])
 
-    def work(at: At) -> None:
+    def work(at: OpenedStep) -> None:
         involvement.plan(visitor.who(), at, role=role, planned=planned, today=session.today())
 
     return work, _("Role and plan are saved.")
@@ -145,7 +145,7 @@ def _back(form: Draft, _row: Row) -> tuple[Work, str]:
     st.markdown(_("The proposal then follows the portfolio's order here again."))
     reason = st.text_area(_("Reason"), height=68, **form.field("back", ""))
 
-    def work(at: At) -> None:
+    def work(at: OpenedStep) -> None:
         involvement.take_back(visitor.who(), at, reason=reason)
 
     return work, _("The proposal's own step is taken out.")

@@ -19,7 +19,7 @@ from portfolio.ui import components, draft, session, visitor
 from portfolio.ui.draft import Draft
 from portfolio.usecases import text_input
 from portfolio.usecases.reviews import decisions
-from portfolio.usecases.reviews.decision_input import Decided, FollowUp
+from portfolio.usecases.reviews.decision_input import DecisionInput, FollowUpInput
 
 _OPEN = "deciding"
 _MOST = 12  # follow-ups of a decision
@@ -206,10 +206,10 @@ def _save(
     form.save(pressed, amend, _("The decision is put right."), words=words, say=_say, whole=True)
 
 
-def _decided(form: Draft, asked: str | None, also: Sequence[Mapping[str, Any]]) -> Decided:
+def _decided(form: Draft, asked: str | None, also: Sequence[Mapping[str, Any]]) -> DecisionInput:
     """What stands in the form, and ``also`` the follow-ups that somebody else has recorded."""
     kept = [
-        FollowUp(
+        FollowUpInput(
             id=task["id"],
             title=task["title"],
             date_text=task["date_text"],
@@ -218,7 +218,7 @@ def _decided(form: Draft, asked: str | None, also: Sequence[Mapping[str, Any]]) 
         for task in also
     ]
     typed = [
-        FollowUp(
+        FollowUpInput(
             title=form[f"{place}:title"] or "",
             responsible_party_id=form[f"{place}:party"],
             date_text=form[f"{place}:date"],
@@ -227,7 +227,7 @@ def _decided(form: Draft, asked: str | None, also: Sequence[Mapping[str, Any]]) 
         for place in range(_MOST)
         if _is_filled(form, place)
     ]
-    return Decided(
+    return DecisionInput(
         outcome=DecisionOutcome(form["outcome"]),
         decision=form["decision"] or "",
         recommendation=asked,

@@ -10,7 +10,7 @@ from portfolio.errors import PortfolioError
 from portfolio.language import _, ngettext
 from portfolio.reports.rounds import answer_sheet
 from portfolio.ui import components, links
-from portfolio.usecases.rounds.sheets import Edit, Found, Preview
+from portfolio.usecases.rounds.sheets import Edit, Find, Preview
 
 Press = Callable[[dict[str, int]], None]
 
@@ -47,12 +47,12 @@ def show(preview: Preview, file: str, *, press: Press) -> None:
         )
 
 
-def _key(find: Found) -> str:
+def _key(find: Find) -> str:
     assert find.own is not None
     return find.own.proposal_id
 
 
-def _sum_up(preview: Preview, news: list[Found]) -> None:
+def _sum_up(preview: Preview, news: list[Find]) -> None:
     """One line: how many finds, how many in the way, how many rows say nothing new."""
     if not news and not preview.problems:
         components.empty(_("No changes: the sheet says what stands here already."))
@@ -73,7 +73,7 @@ def _sum_up(preview: Preview, news: list[Found]) -> None:
     )
 
 
-def _one(find: Found, file: str) -> bool:
+def _one(find: Find, file: str) -> bool:
     """One proposal's changes; whether they are ticked."""
     with st.container(border=True):
         ticked = _heading(find, file)
@@ -90,7 +90,7 @@ def _one(find: Found, file: str) -> bool:
     return ticked
 
 
-def _heading(find: Found, file: str) -> bool:
+def _heading(find: Find, file: str) -> bool:
     own = find.own
     assert own is not None
     with st.container(horizontal=True, vertical_alignment="center"):
@@ -105,7 +105,7 @@ def _heading(find: Found, file: str) -> bool:
         )
 
 
-def _compare(find: Found) -> None:
+def _compare(find: Find) -> None:
     """A line for each field, before and after; in a conflict also as it was at the download."""
     words = answer_sheet.headings()
     columns = [_("Field"), _("Now"), _("In the sheet")]

@@ -10,7 +10,7 @@ from portfolio.usecases.content.field import Noun, say
 from portfolio.usecases.content.nouns import NOUNS
 
 
-def on(connection: Connection, noun: Noun, key: str) -> dict[str, int]:
+def count(connection: Connection, noun: Noun, key: str) -> dict[str, int]:
     """How many rows in use hang on it, by table. History does not count: it happened."""
     counts: dict[str, int] = {}
     for table in schema.metadata.sorted_tables:
@@ -29,7 +29,7 @@ def on(connection: Connection, noun: Noun, key: str) -> dict[str, int]:
 
 def require_nothing(connection: Connection, noun: Noun, key: str) -> None:
     """Raise PortfolioError, saying what, while something hangs on the row."""
-    found = on(connection, noun, key)
+    found = count(connection, noun, key)
     if not found:
         return
     words = [f"{_name(table)} ({count})" for table, count in found.items()]

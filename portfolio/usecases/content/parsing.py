@@ -175,7 +175,7 @@ _READERS: dict[Kind, Callable[[Field, Any, date], dict[str, Any]]] = {
 }
 
 
-def begun(noun: Noun, today: date) -> dict[str, Any]:
+def start_values(noun: Noun, today: date) -> dict[str, Any]:
     """What a new row begins with, by field, as a form has it."""
     return {
         field.name: today if field.start == "today" else field.start

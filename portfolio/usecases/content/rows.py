@@ -34,8 +34,8 @@ def add(who: Who, table: str, typed: Typed, *, today: date, portfolio_id: str | 
     the noun is broken.
     """
     noun, key = NOUNS[table], ids.new_id()
-    values = parsing.read(noun, {**parsing.begun(noun, today), **typed}, today)
-    values |= at_home(noun, portfolio_id)
+    values = parsing.read(noun, {**parsing.start_values(noun, today), **typed}, today)
+    values |= home_of(noun, portfolio_id)
     deed = Deed(Action.EDIT_CONTENT, f"{noun.word}.added", table)
     return use_case.perform(who, deed, lambda c, _person: insert(c, noun, key, values))
 
@@ -103,7 +103,7 @@ def untie(who: Who, table: str, id: str, version: int, reason: str) -> None:
     withdraw(who, table, id, version, reason)
 
 
-def at_home(noun: Noun, portfolio_id: str | None) -> dict[str, Any]:
+def home_of(noun: Noun, portfolio_id: str | None) -> dict[str, Any]:
     """The column that says whose a new row is, where that is known and the noun has it."""
     return {"portfolio_id": portfolio_id} if noun.of_portfolio and portfolio_id else {}
 

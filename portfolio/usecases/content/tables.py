@@ -88,10 +88,10 @@ def _steps(
         key = change.id or ids.new_id()
         verb = "changed" if change.id else "added"
         deed = Deed(Action.EDIT_CONTENT, f"{noun.word}.{verb}", noun.table, key)
-        begun = {} if change.id else parsing.begun(noun, today)
+        begun = {} if change.id else parsing.start_values(noun, today)
         try:
             values = parsing.read(noun, {**begun, **change.typed}, today)
-            values |= {} if change.id else rows.at_home(noun, portfolio_id)
+            values |= {} if change.id else rows.home_of(noun, portfolio_id)
             steps[place] = _Step(deed, change, key, values)
         except PortfolioError as error:
             faults.append((place, error))

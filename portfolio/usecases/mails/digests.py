@@ -30,7 +30,7 @@ KIND = "digest"
 
 
 @dataclass(frozen=True, kw_only=True)
-class Said(Matter):
+class DigestMatter(Matter):
     """A digest as the send log knows it: one send key, said once."""
 
     occasion_: str
@@ -49,7 +49,7 @@ class Said(Matter):
 
 
 @dataclass(frozen=True)
-class Ready:
+class ReadyDigest:
     """A digest for somebody, and what the send log knows it by."""
 
     digest: Digest
@@ -61,7 +61,7 @@ class Ready:
 
 
 @dataclass(frozen=True)
-class Skipped:
+class SkippedReader:
     """Somebody who is not sent it. ``state``: how far the same one came before; None: whoever it
     is has no address that mail can be sent to."""
 
@@ -73,8 +73,8 @@ class Skipped:
 class Plan:
     """Who would be sent a digest, and who would not."""
 
-    ready: tuple[Ready, ...]
-    skipped: tuple[Skipped, ...]
+    ready: tuple[ReadyDigest, ...]
+    skipped: tuple[SkippedReader, ...]
 
 
 @dataclass(frozen=True)
@@ -93,7 +93,7 @@ def prepare(
     portfolio: str | None,
     since: date | None,
     today: date,
-) -> tuple[Ready, ...]:
+) -> tuple[ReadyDigest, ...]:
     """A digest for each who is to have one; see ``plan``."""
     return plan(emails=emails, roles=roles, portfolio=portfolio, since=since, today=today).ready
 
@@ -122,11 +122,11 @@ def plan(
             for row in chosen
             if is_address(row.email)
         ]
-        lost = [Skipped(row.name, None) for row in chosen if not is_address(row.email)]
+        lost = [SkippedReader(row.name, None) for row in chosen if not is_address(row.email)]
         return _sorted_out(connection, every, lost)
 
 
-def send(who: Who, ready: Sequence[Ready], write: Write, server: mailing.Server) -> Outcome:
+def send(who: Who, ready: Sequence[ReadyDigest], write: Write, server: mailing.Server) -> Outcome:
     """Send what was planned, from the page; each fault in words. No log but the send log.
 
     Raises NotAllowedError. Whatever has gone out meanwhile does not go out again.
@@ -139,14 +139,16 @@ def send(who: Who, ready: Sequence[Ready], write: Write, server: mailing.Server)
     return Outcome(count["sent"], count["taken"], tuple(faults))
 
 
-def _sorted_out(connection: Connection, every: list[Ready], lost: list[Skipped]) -> Plan:
+def _sorted_out(
+    connection: Connection, every: list[ReadyDigest], lost: list[SkippedReader]
+) -> Plan:
     going, skipped = [], lost
     for one in every:
         if reminders.is_open(connection, one.letter.matters[0]):
             going.append(one)
         else:
             state = reminders.state_of(connection, one.send_key)
-            skipped.append(Skipped(one.letter.to.name, state))
+            skipped.append(SkippedReader(one.letter.to.name, state))
     return Plan(tuple(going), tuple(skipped))
 
 
@@ -192,7 +194,7 @@ def _ready(
     portfolio: str | None,
     since: date,
     today: date,
-) -> Ready:
+) -> ReadyDigest:
     mine = sa.select(user_parties.c.party_id).where(user_parties.c.user_id == row.id)
     reader = mail_digest.Reader(row.id, row.role, frozenset(connection.execute(mine).scalars()))
     found = mail_digest.digest(
@@ -202,4 +204,6 @@ def _ready(
     occasion = f"{since.isoformat()}:{newest}"
     key = f"{KIND}:{row.email}:{portfolio or '*'}:{occasion}"
     to = Recipient(email=row.email, name=row.name, language=row.language, user_id=row.id)
-    return Ready(found, Letter(to=to, matters=(Said(send_key=key, lines=(), occasion_=occasion),)))
+    return ReadyDigest(
+        found, Letter(to=to, matters=(DigestMatter(send_key=key, lines=(), occasion_=occasion),))
+    )

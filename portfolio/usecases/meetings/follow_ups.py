@@ -32,7 +32,7 @@ class Owner:
     date_words: str | None = None
 
 
-def done(who: Who, id: str, version: int, *, note: str, on: date, today: date) -> None:
+def finish(who: Who, id: str, version: int, *, note: str, on: date, today: date) -> None:
     """It is done, and what came of it. Raises PortfolioError without a note, on a day that cannot
     be, or when it is closed already; ConflictError when somebody saved in between."""
     said = text_input.words(note)
@@ -42,7 +42,7 @@ def done(who: Who, id: str, version: int, *, note: str, on: date, today: date) -
 
 
 def lapse(who: Who, id: str, version: int, *, reason: str, on: date, today: date) -> None:
-    """It is not to be done any more, and why. Raises as ``done``."""
+    """It is not to be done any more, and why. Raises as ``finish``."""
     _close(who, id, version, FollowUpStatus.LAPSED, text_input.reason(reason), on, today)
 
 

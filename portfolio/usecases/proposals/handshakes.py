@@ -82,7 +82,7 @@ def add(
     person: Person,
 ) -> dict[str, Any]:
     """Add a word that may follow the last one; answers what it changed."""
-    standing = words_standing(connection, link.id)
+    standing = words_in_force(connection, link.id)
     before = Responsibility(link.state) if link.state is not None else None
     if event["state"] not in HANDSHAKE[before]:
         _refuse(_CANNOT_FOLLOW[event["state"]])
@@ -140,7 +140,7 @@ def _store(
     return {name: value for name, value in event.items() if value is not None}
 
 
-def words_standing(connection: Connection, link_id: str) -> list[sa.Row[Any]]:
+def words_in_force(connection: Connection, link_id: str) -> list[sa.Row[Any]]:
     """The words that have not been taken back, in order."""
     e = responsibility_events.c
     found = sa.select(responsibility_events).where(e.proposal_party_id == link_id).order_by(e.seq)
@@ -150,7 +150,7 @@ def words_standing(connection: Connection, link_id: str) -> list[sa.Row[Any]]:
 
 
 def last_to_undo(connection: Connection, link_id: str) -> sa.Row[Any]:
-    last = words_standing(connection, link_id)[-1:]
+    last = words_in_force(connection, link_id)[-1:]
     if not last or last[0].state == Responsibility.SUGGESTED:
         raise PortfolioError("Nothing has been recorded of this party that could be taken back.")
     return last[0]
@@ -166,7 +166,7 @@ def undo(
     person: Person,
 ) -> dict[str, Any]:
     """An event that puts the word before back; a party that was only added leaves the proposal."""
-    before = words_standing(connection, link.id)[-2:-1]
+    before = words_in_force(connection, link.id)[-2:-1]
     event = {
         "state": before[0].state if before else Responsibility.SUGGESTED,
         "happened_on": undone.happened_on,
@@ -199,7 +199,7 @@ def undo_question(
     if other is None:
         return
     locked = held(connection, other, None)  # its answer may be on its way
-    last = words_standing(connection, other)[-1:]
+    last = words_in_force(connection, other)[-1:]
     if (
         last
         and last[0].state == Responsibility.ASKED

@@ -36,7 +36,7 @@ _COPIED = (
 
 
 @dataclass(frozen=True)
-class At:
+class OpenedStep:
     """A step as the user saw it. With ``proposal_id``: only for that proposal."""
 
     step_id: str
@@ -44,7 +44,9 @@ class At:
     proposal_id: str | None = None
 
 
-def mark_done(who: Who, at: At, happened_on: date, *, said: str | None = None, today: date) -> None:
+def mark_done(
+    who: Who, at: OpenedStep, happened_on: date, *, said: str | None = None, today: date
+) -> None:
     """The party has been involved, on that day; ``said`` is what came of it.
 
     Raises PortfolioError for a day that has not come, or if the step has changed meanwhile.
@@ -65,14 +67,14 @@ def mark_done(who: Who, at: At, happened_on: date, *, said: str | None = None, t
     )
 
 
-def undo(who: Who, at: At, *, reason: str) -> None:
+def undo(who: Who, at: OpenedStep, *, reason: str) -> None:
     """The step was not done, or is not to be skipped after all: it is to come again."""
     why = text_input.reason(reason)
     ahead = {"state": InvolvementState.AHEAD.value, "happened_on": None, "state_note": None}
     _set(who, at, "involvement_step.undone", ahead, reason=why)
 
 
-def skip(who: Who, at: At, *, reason: str, today: date) -> None:
+def skip(who: Who, at: OpenedStep, *, reason: str, today: date) -> None:
     """The party is not to be involved; others read why."""
     why = text_input.reason(reason)
     _set(
@@ -88,7 +90,7 @@ def skip(who: Who, at: At, *, reason: str, today: date) -> None:
     )
 
 
-def plan(who: Who, at: At, *, role: str, planned: str | None, today: date) -> None:
+def plan(who: Who, at: OpenedStep, *, role: str, planned: str | None, today: date) -> None:
     """The party's role, and when it is expected, in Danish words; no words: nobody knows when.
 
     Raises PortfolioError if the words are no date.
@@ -141,7 +143,7 @@ def add(
     return use_case.perform(who, deed, work)
 
 
-def take_back(who: Who, at: At, *, reason: str) -> None:
+def take_back(who: Who, at: OpenedStep, *, reason: str) -> None:
     """Take a proposal's own step out of use: there the portfolio's holds again, if it has one.
 
     Raises PortfolioError for a step of the portfolio, which is kept on the page Content.
@@ -160,7 +162,9 @@ def take_back(who: Who, at: At, *, reason: str) -> None:
     use_case.perform(who, _deed("involvement_step.withdrawn", at, why), work)
 
 
-def _set(who: Who, at: At, name: str, values: dict[str, Any], *, reason: str | None = None) -> None:
+def _set(
+    who: Who, at: OpenedStep, name: str, values: dict[str, Any], *, reason: str | None = None
+) -> None:
     """Change the step, or give the proposal one of its own with what is changed."""
     key = ids.new_id()
 
@@ -175,7 +179,7 @@ def _set(who: Who, at: At, name: str, values: dict[str, Any], *, reason: str | N
     use_case.perform(who, _deed(name, at, reason), work)
 
 
-def _deed(name: str, at: At, reason: str | None) -> Deed:
+def _deed(name: str, at: OpenedStep, reason: str | None) -> Deed:
     return Deed(
         Action.EDIT_CONTENT,
         name,
@@ -185,7 +189,7 @@ def _deed(name: str, at: At, reason: str | None) -> Deed:
     )
 
 
-def _seen(connection: Connection, at: At) -> dict[str, Any]:
+def _seen(connection: Connection, at: OpenedStep) -> dict[str, Any]:
     """The step, held until the transaction ends, if it is still as the user saw it."""
     row = rows.row_of(connection, _NOUN, at.step_id, lock=True)
     if row["version"] != at.version or row["withdrawn_at"] is not None:

@@ -105,7 +105,7 @@ def take_back(who: Who, link_id: str, *, seen: int, reason: str) -> None:
     """
     why, keys = text_input.reason(reason), handshakes.new_keys()
     with store.reading() as connection:
-        last = handshakes.words_standing(connection, link_id)[-1:]
+        last = handshakes.words_in_force(connection, link_id)[-1:]
     asked = not last or last[0].state == Responsibility.ASKED
     action = Action.ASK_RESPONSIBILITY if asked else Action.ANSWER_RESPONSIBILITY
     deed = Deed(

@@ -17,8 +17,8 @@ from portfolio.errors import PortfolioError
 from portfolio.store import ids, live
 from portfolio.store.schema import proposals, review_items, review_snapshots, reviews
 from portfolio.usecases import text_input
-from portfolio.usecases.reviews import held, minutes_rows
-from portfolio.usecases.reviews.held import Line, Row, Rows
+from portfolio.usecases.reviews import minutes_rows, open_review
+from portfolio.usecases.reviews.open_review import Line, Row, Rows
 from portfolio.usecases.use_case import Deed, Person, Result, Who, perform
 
 #: What the record says of items nobody wrote a decision for. It is Danish, whoever closes.
@@ -48,7 +48,7 @@ def close_review(
     deed = Deed(Action.DECIDE, "review.closed", "reviews", review_id)
 
     def work(connection: Connection, person: Person) -> Result[None]:
-        review = held.review_held(connection, review_id)
+        review = open_review.lock_review(connection, review_id)
         _require_begun(review)
         items = _items(connection, review_id)
         lines = _decide_rest(connection, rows, review, items, rest, today)
@@ -88,7 +88,9 @@ def _items(connection: Connection, review_id: str) -> list[Row]:
         .order_by(i.placement, i.position, i.id)
     )
     rows = [dict(row) for row in connection.execute(chosen).mappings()]
-    gone = held.gone(connection, {row["proposal_id"] for row in rows if row["proposal_id"]})
+    gone = open_review.set_aside_of(
+        connection, {row["proposal_id"] for row in rows if row["proposal_id"]}
+    )
     return [row for row in rows if row["decided"] or row["proposal_id"] not in gone]
 
 
@@ -105,7 +107,7 @@ def _decide_rest(
     _require_said(talked, rest)
     postponed = [row for row in talked if rest[row["id"]] == DecisionOutcome.POSTPONED]
     noted = [row for row in waiting if row not in postponed]
-    day, lines = held.decided_on(review, today), list[Line]()
+    day, lines = open_review.decided_on(review, today), list[Line]()
     for item in postponed:
         lines += _alone(connection, rows, review, item, DecisionOutcome.POSTPONED, POSTPONED, day)
     # A matter of its own has a title to stand under; so has what was decided on and taken back.

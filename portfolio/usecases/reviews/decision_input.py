@@ -12,7 +12,7 @@ from portfolio.domain.model import DecisionOutcome
 from portfolio.errors import PortfolioError
 from portfolio.usecases import text_input
 from portfolio.usecases.content import parsing
-from portfolio.usecases.reviews.held import Row
+from portfolio.usecases.reviews.open_review import Row
 
 _NO_DATE = dict.fromkeys(("date_text", "date_start", "date_end", "precision")) | {
     "date_inferred": 0
@@ -20,7 +20,7 @@ _NO_DATE = dict.fromkeys(("date_text", "date_start", "date_end", "precision")) |
 
 
 @dataclass(frozen=True, kw_only=True)
-class FollowUp:
+class FollowUpInput:
     """Something to be done. Without a party or a date they are openly missing, never guessed."""
 
     title: str
@@ -30,7 +30,7 @@ class FollowUp:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Decided:
+class DecisionInput:
     """What was decided of an item. ``difference``: how it departs from the recommendation."""
 
     outcome: DecisionOutcome
@@ -38,10 +38,10 @@ class Decided:
     recommendation: str | None = None
     difference: str | None = None
     review_on: date | None = None  # the day it is looked at again
-    follow_ups: Sequence[FollowUp] = ()
+    follow_ups: Sequence[FollowUpInput] = ()
 
 
-def columns(decided: Decided, today: date) -> Row:
+def columns(decided: DecisionInput, today: date) -> Row:
     """The columns of the decision, tidied."""
     decision = text_input.words(decided.decision)
     if decision is None:
@@ -64,7 +64,7 @@ def columns(decided: Decided, today: date) -> Row:
     }
 
 
-def follow_ups_of(decided: Decided, today: date) -> list[Row]:
+def follow_ups_of(decided: DecisionInput, today: date) -> list[Row]:
     """The follow-ups' columns, with their ids; blank lines are none."""
     wanted = []
     for place, one in enumerate(decided.follow_ups, start=1):

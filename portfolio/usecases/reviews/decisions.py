@@ -15,9 +15,9 @@ from portfolio.language import N_
 from portfolio.store import ids
 from portfolio.store.schema import decision_proposals, decisions, follow_ups, review_items
 from portfolio.usecases import text_input
-from portfolio.usecases.reviews import held, minutes_rows
-from portfolio.usecases.reviews.decision_input import Decided, columns, follow_ups_of
-from portfolio.usecases.reviews.held import Line, Row, Rows
+from portfolio.usecases.reviews import minutes_rows, open_review
+from portfolio.usecases.reviews.decision_input import DecisionInput, columns, follow_ups_of
+from portfolio.usecases.reviews.open_review import Line, Row, Rows
 from portfolio.usecases.use_case import Deed, Person, Result, Who, perform, save_version
 
 
@@ -30,8 +30,8 @@ def start_review(who: Who, review_id: str) -> None:
     deed = Deed(Action.DECIDE, "review.started", "reviews", review_id)
 
     def work(connection: Connection, _person: Person) -> Result[None]:
-        review = held.review_held(connection, review_id)
-        begins = held.start(connection, review, at)
+        review = open_review.lock_review(connection, review_id)
+        begins = open_review.note_start(connection, review, at)
         return Result(
             before={"started_at": None}, after={"started_at": at}, answer=None, changed=begins
         )
@@ -39,7 +39,7 @@ def start_review(who: Who, review_id: str) -> None:
     perform(who, deed, work)
 
 
-def record_decision(who: Who, item_id: str, decided: Decided, *, today: date) -> str:
+def record_decision(who: Who, item_id: str, decided: DecisionInput, *, today: date) -> str:
     """Record what was decided of an item, and all that follows from it, at once; its id.
 
     Raises PortfolioError when something is missing or not understood, when the proposal was set
@@ -50,13 +50,13 @@ def record_decision(who: Who, item_id: str, decided: Decided, *, today: date) ->
     rows = Rows()
 
     def work(connection: Connection, _person: Person) -> Result[str]:
-        item, review = held.item_held(connection, item_id)
+        item, review = open_review.lock_item(connection, item_id)
         titled = item["title"]
         if item["proposal_id"] is not None:
-            titled = held.require_alive(connection, item["proposal_id"])["title"]
-        held.start(connection, review, rows.at)
+            titled = open_review.require_alive(connection, item["proposal_id"])["title"]
+        open_review.note_start(connection, review, rows.at)
         lines = minutes_rows.item_of_minutes(connection, rows, item, review, titled)
-        values["decided_on"] = held.decided_on(review, today)
+        values["decided_on"] = open_review.decided_on(review, today)
         decision, made = minutes_rows.decision_of(connection, rows, item, values)
         lines += made
         lines += minutes_rows.tie(connection, rows, decision, [item["proposal_id"]])
@@ -67,7 +67,7 @@ def record_decision(who: Who, item_id: str, decided: Decided, *, today: date) ->
 
 
 def amend_decision(
-    who: Who, decision_id: str, decided: Decided, *, version: int, today: date
+    who: Who, decision_id: str, decided: DecisionInput, *, version: int, today: date
 ) -> None:
     """Put a decision right. A follow-up that is not among ``decided.follow_ups`` is taken out.
 
@@ -76,7 +76,7 @@ def amend_decision(
     """
     values, wanted = columns(decided, today), follow_ups_of(decided, today)
     rows = Rows()
-    deed = held.deed("decisions", "changed", decision_id)
+    deed = open_review.deed("decisions", "changed", decision_id)
 
     def work(connection: Connection, _person: Person) -> Result[None]:
         row = _held(connection, decision_id)
@@ -102,7 +102,7 @@ def withdraw_decision(who: Who, decision_id: str, reason: str, *, version: int) 
     """
     rows, why = Rows(), text_input.reason(reason)
     out = {"withdrawn_at": rows.at, "withdrawn_reason": why}
-    deed = held.deed("decisions", "withdrawn", decision_id, reason=why)
+    deed = open_review.deed("decisions", "withdrawn", decision_id, reason=why)
 
     def work(connection: Connection, _person: Person) -> Result[None]:
         _require_in_use(_held(connection, decision_id))
@@ -130,7 +130,7 @@ def _held(connection: Connection, decision_id: str) -> Row:
         raise PortfolioError(
             "This decision was not made in a review here. Change it on the page Content."
         )
-    held.item_held(connection, item_id)
+    open_review.lock_item(connection, item_id)
     row = connection.execute(sa.select(decisions).where(d.id == decision_id)).mappings().one()
     return dict(row)
 

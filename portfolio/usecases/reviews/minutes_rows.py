@@ -21,8 +21,8 @@ from portfolio.store.schema import (
     parties,
     review_items,
 )
-from portfolio.usecases.reviews import held
-from portfolio.usecases.reviews.held import Line, Row, Rows
+from portfolio.usecases.reviews import open_review
+from portfolio.usecases.reviews.open_review import Line, Row, Rows
 from portfolio.usecases.use_case import IN_USE
 
 _CORRECTED = "Rettet under mødet"  # the record is Danish, whoever wrote it
@@ -70,7 +70,7 @@ def add_item(connection: Connection, rows: Rows, name: str, review: Row, title: 
     row = {
         "meeting_id": review["meeting_id"],
         "title": title,
-        "number": held.next_number(connection, review["meeting_id"]),
+        "number": open_review.next_number(connection, review["meeting_id"]),
     }
     return rows.add(connection, "agenda_items", name, row)
 

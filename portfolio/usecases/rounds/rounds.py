@@ -149,7 +149,7 @@ def close_round(who: Who, round_id: str, *, version: int) -> int:
         _open(connection, round_id)
         values = {"closed_at": at, "closed_by": person.name}
         before = save_version(connection, status_rounds, round_id, version, values)
-        rows = _standing(connection, round_id)
+        rows = _snapshot_rows(connection, round_id)
         for row in rows:
             # The same keys however often this is retried.
             row |= {"id": made[row["proposal_id"]], "taken_at": at}
@@ -244,7 +244,7 @@ def _open(connection: Connection, round_id: str) -> dict[str, Any]:
     return dict(row)
 
 
-def _standing(connection: Connection, round_id: str) -> list[dict[str, Any]]:
+def _snapshot_rows(connection: Connection, round_id: str) -> list[dict[str, Any]]:
     """Where every proposal of the round stands now, as rows of round_snapshots without a key."""
     a, p = round_answers.c, proposals.c
     chosen = (

@@ -33,7 +33,7 @@ class Edit:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Found:
+class Find:
     """What a file says of one proposal. Without edits and problems it says nothing new.
 
     ``seen_seq`` is the latest status of the proposal, on top of which the answer would come.
@@ -57,7 +57,7 @@ class Found:
         return self.changes and not self.problems
 
 
-def found(connection: Connection, row: Row, own: OwnProposal | None, day: date) -> Found:
+def compare_row(connection: Connection, row: Row, own: OwnProposal | None, day: date) -> Find:
     """One row of a file, of a proposal the reader answers for; of any other ``own`` is None."""
     if own is None:
         problem = answer_sheet.wrong(
@@ -65,7 +65,7 @@ def found(connection: Connection, row: Row, own: OwnProposal | None, day: date) 
             " out.",
             row.place,
         )
-        return Found(line=row.line, own=None, problems=(problem,))
+        return Find(line=row.line, own=None, problems=(problem,))
     now, base = now_of(own), _base(connection, row, own)
     if base is None:
         problem = answer_sheet.wrong(
@@ -73,11 +73,11 @@ def found(connection: Connection, row: Row, own: OwnProposal | None, day: date) 
             " there.",
             row.place,
         )
-        return Found(line=row.line, own=own, seen_seq=own.status_seq, problems=(problem,))
+        return Find(line=row.line, own=own, seen_seq=own.status_seq, problems=(problem,))
     is_old = row.status_seq != own.status_seq
     answer = _answer(now, base, row)
     edits = _edits(base, now, answer, with_theirs=is_old)
-    find = Found(
+    find = Find(
         line=row.line,
         own=own,
         seen_seq=own.status_seq,

@@ -24,17 +24,17 @@ from portfolio.queries.rounds.answers import OwnProposal
 from portfolio.store import ids
 from portfolio.usecases import use_case
 from portfolio.usecases.rounds import answers
-from portfolio.usecases.rounds.sheet_finds import Edit, Found, found, now_of
+from portfolio.usecases.rounds.sheet_finds import Edit, Find, compare_row, now_of
 from portfolio.usecases.use_case import Deed, Person, Result, Who
 
-__all__ = ["Edit", "Found", "Preview", "accept", "preview", "read", "rows"]
+__all__ = ["Edit", "Find", "Preview", "accept", "preview", "read", "rows"]
 
 
 @dataclass(frozen=True)
 class Preview:
     """All finds of a file in its order, and what is wrong outside any proposal's row."""
 
-    finds: tuple[Found, ...]
+    finds: tuple[Find, ...]
     problems: tuple[PortfolioError, ...] = ()
 
 
@@ -67,7 +67,7 @@ def accept(who: Who, portfolio: str, sheet: Sheet, chosen: Mapping[str, int]) ->
     """Store the chosen rows as new statuses, all or none; how many there were.
 
     The one line in the change log holds before and after by proposal id. ``chosen`` is proposal
-    id: the status the user was shown as the latest (``Found.seen_seq``).
+    id: the status the user was shown as the latest (``Find.seen_seq``).
     Raises ConflictError (``theirs``: the numbers by proposal id) if one of them is not the
     latest any more, PortfolioError if a row cannot be taken, NotAllowedError.
     """
@@ -132,16 +132,16 @@ def _row(own: OwnProposal) -> dict[str, Any]:
 
 def _finds(
     connection: Connection, person: Person, portfolio: str, sheet: Sheet, day: date
-) -> list[Found]:
+) -> list[Find]:
     if sheet.portfolio != portfolio:
         raise PortfolioError(
             "The sheet is of another portfolio than the one shown here, so nothing is read."
         )
     owned = {own.proposal_id: own for own in _own(connection, person, portfolio, day)}
-    return [found(connection, row, owned.get(row.proposal_id), day) for row in sheet.rows]
+    return [compare_row(connection, row, owned.get(row.proposal_id), day) for row in sheet.rows]
 
 
-def _takeable(finds: Mapping[str, Found], key: str) -> Found:
+def _takeable(finds: Mapping[str, Find], key: str) -> Find:
     find = finds.get(key)
     if find is None:
         raise PortfolioError(
@@ -150,7 +150,7 @@ def _takeable(finds: Mapping[str, Found], key: str) -> Found:
     return find
 
 
-def _refuse_stale(finds: list[Found], chosen: Mapping[str, int]) -> None:
+def _refuse_stale(finds: list[Find], chosen: Mapping[str, int]) -> None:
     """Refuse all if one of them has moved since the user saw it, or cannot be taken."""
     moved = {
         find.own.proposal_id: find.seen_seq
@@ -179,7 +179,7 @@ def _refuse_stale(finds: list[Found], chosen: Mapping[str, int]) -> None:
 def _write(
     connection: Connection,
     person: Person,
-    find: Found,
+    find: Find,
     *,
     status_id: str,
     recorded_at: str,

@@ -180,10 +180,8 @@ def leave(token: str, reason: str = "left") -> None:
             connection.execute(sa.delete(table).where(table.c.participant_id == row.id))
         gone = sa.update(notes).where(notes.c.participant_id == row.id)
         connection.execute(gone.values(words="", taken_back_at=at))
-        out = sa.update(participants).where(p.id == row.id)
-        connection.execute(
-            out.values(name=None, party_id=None, removed_at=at, removed_reason=reason)
-        )
+        left = {"name": None, "party_id": None, "removed_at": at, "removed_reason": reason}
+        connection.execute(sa.update(participants).where(p.id == row.id).values(left))
 
     store.in_transaction(work)
 

@@ -44,7 +44,7 @@ def new_code() -> str:
     return "".join(secrets.choice(SIGNS) for _sign in range(LENGTH))
 
 
-def tidy(code: str) -> str:
+def tidy_code(code: str) -> str:
     """The code as it is kept, however it was typed: blanks, dashes and case do not matter."""
     return "".join(sign for sign in code.upper() if sign.isalnum())[:LENGTH]
 
@@ -54,14 +54,14 @@ def proof(workshop_id: str) -> str:
     return workshop_id.replace("-", "")[-16:]
 
 
-def find(code: str, address: str, proven: str = "") -> str:
+def find_workshop(code: str, address: str, proven: str = "") -> str:
     """The key of the workshop with the code, not yet ended.
 
     Raises UnknownCodeError, and attempts.TooManyError when somebody seems to be guessing: then
     codes typed on that network are refused for a while, right ones too. Who comes by the picture
     on the wall, with its ``proof``, is let in all the same.
     """
-    found = _with_code(tidy(code))
+    found = _with_code(tidy_code(code))
     if found and secrets.compare_digest(proof(found).encode(), proven.encode()):
         return found
     # Each guess is a subject of its own: only what comes from the network is counted.
@@ -101,7 +101,7 @@ def join(
 
     def work(connection: Connection) -> None:
         workshop = _open(connection, workshop_id)
-        known = None if workshop["anonymous"] else _party(connection, party)
+        party_id = None if workshop["anonymous"] else _party(connection, party)
         connection.execute(
             sa.insert(participants).values(
                 id=key,
@@ -110,7 +110,7 @@ def join(
                 joined_at=at,
                 seen_at=at,
                 name=None if workshop["anonymous"] else said or None,
-                party_id=known,
+                party_id=party_id,
                 language=language if language in LANGUAGES else "da",
             )
         )
@@ -119,7 +119,9 @@ def join(
     return token
 
 
-def known(connection: Connection, token: str | None, workshop_id: str) -> Participant | None:
+def participant_of(
+    connection: Connection, token: str | None, workshop_id: str
+) -> Participant | None:
     """Whose token it is in this workshop; None for nobody's, or one who has left."""
     if not token:
         return None

@@ -11,7 +11,7 @@ from portfolio.usecases.workshops.joining import Participant
 
 
 @dataclass(frozen=True)
-class Shown:
+class ParticipantView:
     """A workshop as one participant sees it now."""
 
     workshop: workshops.Workshop
@@ -22,13 +22,13 @@ class Shown:
     given: phone.StepAnswers
 
 
-def look(code: str, token: str | None) -> Shown | None:
+def read(code: str, token: str | None) -> ParticipantView | None:
     """What the participant with the token is to see; None for who does not take part."""
     with store.reading() as connection:
-        workshop_id = workshops.id_of_code(connection, code=joining.tidy(code))
+        workshop_id = workshops.id_of_code(connection, code=joining.tidy_code(code))
         if workshop_id is None:
             return None
-        one = joining.known(connection, token, workshop_id)
+        one = joining.participant_of(connection, token, workshop_id)
         workshop = workshops.workshop(connection, workshop_id=workshop_id)
         if one is None or workshop is None:
             return None
@@ -36,7 +36,7 @@ def look(code: str, token: str | None) -> Shown | None:
         given = phone.StepAnswers({}, {}, ())
         if step is not None:
             given = phone.given_by(connection, participant_id=one.id, step_id=step.id)
-        return Shown(
+        return ParticipantView(
             workshop,
             one,
             step,
@@ -47,7 +47,7 @@ def look(code: str, token: str | None) -> Shown | None:
 
 
 @dataclass(frozen=True)
-class After:
+class WorkshopEnd:
     """What a participant finds when the workshop is over."""
 
     #: number, title, changed, next_step, responsible of each proposal; None: nobody said.
@@ -55,18 +55,20 @@ class After:
     own: tuple[phone.OwnNote, ...]
 
 
-def afterwards(shown: Shown) -> After:
+def read_end(shown: ParticipantView) -> WorkshopEnd:
     """What came of the workshop, and the participant's own notes."""
     with store.reading() as connection:
         rows = workshop_outcomes.outcomes(connection, workshop_id=shown.workshop.id).to_dict(
             "records"
         )
         own = phone.written_by(connection, participant_id=shown.one.id)
-    return After(tuple({str(name): value for name, value in row.items()} for row in rows), own)
+    return WorkshopEnd(
+        tuple({str(name): value for name, value in row.items()} for row in rows), own
+    )
 
 
-def participant(code: str, token: str | None) -> Participant | None:
+def recognise(code: str, token: str | None) -> Participant | None:
     """Who it is; None for nobody."""
     with store.reading() as connection:
-        workshop_id = workshops.id_of_code(connection, code=joining.tidy(code))
-        return (workshop_id and joining.known(connection, token, workshop_id)) or None
+        workshop_id = workshops.id_of_code(connection, code=joining.tidy_code(code))
+        return (workshop_id and joining.participant_of(connection, token, workshop_id)) or None

@@ -31,8 +31,8 @@ def replan(who: Who, workshop_id: str, steps: Sequence[PlannedStep], *, version:
         _put_instead(connection, workshop_steps, workshop_id, rows, version)
         after = workshop_plan.steps(connection, workshop_id=workshop_id)
         return Result(
-            before={"steps": _course(before)},
-            after={"steps": _course(after)},
+            before={"steps": _steps_in_words(before)},
+            after={"steps": _steps_in_words(after)},
             answer=None,
             changed=before["steps"] != after["steps"],
         )
@@ -85,6 +85,6 @@ def _put_instead(
     connection.execute(sa.insert(table), [{**row, "version": version + 1} for row in rows])
 
 
-def _course(plan: dict[str, Any]) -> list[str]:
+def _steps_in_words(plan: dict[str, Any]) -> list[str]:
     """The steps as the log has them."""
     return [f"{step['title']} ({step['minutes']} min)" for step in plan["steps"]]

@@ -9,7 +9,7 @@ from portfolio.domain.workshops import NoteKind, StepKind
 from portfolio.language import N_, _, sort_key
 from portfolio.queries.workshops import workshops
 from portfolio.usecases.workshops import contributions
-from portfolio.usecases.workshops.participant_view import After, Shown
+from portfolio.usecases.workshops.participant_view import ParticipantView, WorkshopEnd
 from portfolio.web import addresses, html
 
 _NOTES = {
@@ -26,12 +26,12 @@ _WAITING = {
 }
 
 
-def whole(shown: Shown, home: str) -> HTMLResponse:
+def whole(shown: ParticipantView, home: str) -> HTMLResponse:
     """The phone's page."""
     return page("workshop_phone.html", shown.workshop.title, home=home, **_said(shown))
 
 
-def part(shown: Shown) -> HTMLResponse:
+def part(shown: ParticipantView) -> HTMLResponse:
     """What changes from step to step: put into the page by phone.js."""
     return HTMLResponse(html.render("workshop_step.html", say=say, **_said(shown)))
 
@@ -69,7 +69,7 @@ def ask_who(
     )
 
 
-def over(workshop: workshops.Workshop, after: After) -> HTMLResponse:
+def over(workshop: workshops.Workshop, after: WorkshopEnd) -> HTMLResponse:
     """After the end: what came of each proposal, and what the participant wrote."""
     headings = {kind.value: said(heading) for kind, (_question, heading) in _NOTES.items()}
     day = language.long_date(workshop.held_on)
@@ -83,7 +83,7 @@ def over(workshop: workshops.Workshop, after: After) -> HTMLResponse:
     )
 
 
-def _said(shown: Shown) -> dict[str, Any]:
+def _said(shown: ParticipantView) -> dict[str, Any]:
     step = shown.step
     running = step is not None and shown.workshop.state == "running"
     state = step.state.value if running and step else "prepared"

@@ -37,10 +37,10 @@ async def _code(request: Request) -> Response:
     if not typed:
         return pages.ask_code()
     try:
-        await run_in_threadpool(joining.find, typed, client_address(request.scope))
+        await run_in_threadpool(joining.find_workshop, typed, client_address(request.scope))
     except PortfolioError as error:
         return pages.ask_code(explain(error), typed)
-    return RedirectResponse(_home(joining.tidy(typed)), 303)
+    return RedirectResponse(_home(joining.tidy_code(typed)), 303)
 
 
 async def _phone(request: Request) -> Response:
@@ -49,12 +49,12 @@ async def _phone(request: Request) -> Response:
 
 def _draw(request: Request) -> Response:
     _speak(request)
-    shown = participant_view.look(request.path_params["code"], request.cookies.get(COOKIE))
+    shown = participant_view.read(request.path_params["code"], request.cookies.get(COOKIE))
     if shown is None:
         return _door(request)
     _speak(request, shown.one)
     if shown.workshop.state == WorkshopState.ENDED:
-        return pages.over(shown.workshop, participant_view.afterwards(shown))
+        return pages.over(shown.workshop, participant_view.read_end(shown))
     return pages.whole(shown, _home(shown.workshop.join_code))
 
 
@@ -109,7 +109,7 @@ async def _step(request: Request) -> Response:
 
 
 def _draw_step(request: Request) -> Response:
-    shown = participant_view.look(request.path_params["code"], request.cookies.get(COOKIE))
+    shown = participant_view.read(request.path_params["code"], request.cookies.get(COOKIE))
     if shown is None or shown.workshop.state == WorkshopState.ENDED:
         return Response(status_code=410)  # phone.js loads the whole page anew
     _speak(request, shown.one)
@@ -183,7 +183,7 @@ async def _leave(request: Request) -> Response:
     await received.fields(request)
     if not received.comes_from_here(request):
         return Response(status_code=400)
-    home = _home(joining.tidy(request.path_params["code"]))
+    home = _home(joining.tidy_code(request.path_params["code"]))
     try:
         await run_in_threadpool(contributions.leave, request.cookies.get(COOKIE, ""))
     except PortfolioError:
@@ -199,7 +199,7 @@ async def _leave(request: Request) -> Response:
 def _found(request: Request) -> workshops.Workshop:
     proven = request.query_params.get("k", "")
     address = client_address(request.scope)
-    workshop_id = joining.find(request.path_params["code"], address, proven)
+    workshop_id = joining.find_workshop(request.path_params["code"], address, proven)
     with store.reading() as connection:
         workshop = workshops.workshop(connection, workshop_id=workshop_id)
     assert workshop is not None, "taken out of use between two questions"
@@ -207,7 +207,7 @@ def _found(request: Request) -> workshops.Workshop:
 
 
 def _known(request: Request) -> Participant | None:
-    return participant_view.participant(request.path_params["code"], request.cookies.get(COOKIE))
+    return participant_view.recognise(request.path_params["code"], request.cookies.get(COOKIE))
 
 
 async def _json(request: Request) -> dict[str, Any] | None:
@@ -234,7 +234,7 @@ def _speak(request: Request, one: Participant | None = None) -> None:
 
 def _cookie_path(code: str) -> str:
     """One cookie a workshop: a phone may take part in several."""
-    return f"{addresses.base()}/deltag/{joining.tidy(code)}"
+    return f"{addresses.base()}/deltag/{joining.tidy_code(code)}"
 
 
 def _home(code: str, **query: str) -> str:

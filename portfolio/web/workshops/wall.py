@@ -68,7 +68,7 @@ async def _answered(request: Request, *, whole: bool) -> Response:
 
 
 def _draw(request: Request, whole: bool) -> Response:
-    code = joining.tidy(request.path_params["code"])
+    code = joining.tidy_code(request.path_params["code"])
     with store.reading() as connection:
         workshop_id = workshops.id_of_code(connection, code=code)
         workshop = workshop_id and workshops.workshop(connection, workshop_id=workshop_id)
@@ -100,7 +100,7 @@ async def _follow(request: Request) -> Response:
 
 def _id(code: str) -> str | None:
     with store.reading() as connection:
-        return workshops.id_of_code(connection, code=joining.tidy(code))
+        return workshops.id_of_code(connection, code=joining.tidy_code(code))
 
 
 def _look(connection: Any, workshop: workshops.Workshop, request: Request) -> dict[str, Any]:  # noqa: ANN401

@@ -14,7 +14,7 @@ from portfolio.queries.reviews import reviews
 from portfolio.store import schema
 from portfolio.usecases.proposals import succession
 from portfolio.usecases.reviews import decisions as review_decisions
-from portfolio.usecases.reviews.decision_input import Decided, FollowUp
+from portfolio.usecases.reviews.decision_input import DecisionInput, FollowUpInput
 from portfolio.usecases.use_case import COMMAND, LOCAL
 
 TODAY = date(2022, 5, 1)
@@ -50,7 +50,7 @@ def decisions():
 
 
 def record(review, place=0, who=LOCAL, **given):
-    decided = Decided(**{"outcome": "approved", "decision": "Godkendt.", **given})
+    decided = DecisionInput(**{"outcome": "approved", "decision": "Godkendt.", **given})
     return review_decisions.record_decision(who, items(review)[place], decided, today=TODAY)
 
 
@@ -193,7 +193,7 @@ def test_a_draft_is_there_again_after_a_look_at_another_item(app, review):
 
 
 def test_a_decision_is_put_right_and_taken_back(app, review):
-    record(review, follow_ups=(FollowUp(title="Gør det"),))
+    record(review, follow_ups=(FollowUpInput(title="Gør det"),))
     page = app("present", gennemgang=review, punkt=1)
     button(page, "Ret beslutningen").click().run()
     assert field(page, "Opfølgning 1").value == "Gør det"
@@ -213,7 +213,7 @@ def test_what_somebody_else_recorded_meanwhile_is_shown_and_not_overwritten(app,
     page = app("present", gennemgang=review, punkt=1)
     button(page, "Registrér beslutningen").click().run()
     field(page, "Hvad besluttes?").set_value("Min").run()
-    record(review, decision="Den andens", follow_ups=(FollowUp(title="Den andens opgave"),))
+    record(review, decision="Den andens", follow_ups=(FollowUpInput(title="Den andens opgave"),))
     button(page, "Gem beslutningen").click().run()
     assert [row["decision"] for row in decisions()] == ["Den andens"]
     assert "Den andens" in screen.words(page)

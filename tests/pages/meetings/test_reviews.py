@@ -270,7 +270,9 @@ def test_a_closed_review_shows_what_was_decided_and_nothing_to_change(
 ):
     builders.a_status(seeded_db, 4, "2022-04-28", rag="red", reason="Test")
     decisions.start_review(LOCAL, review)
-    said = decisions.Decided(outcome=DecisionOutcome.APPROVED, decision="Godkendt *med* et ord.")
+    said = decisions.DecisionInput(
+        outcome=DecisionOutcome.APPROVED, decision="Godkendt *med* et ord."
+    )
     decisions.record_decision(LOCAL, item(review, 4), said, today=DAY)
     table = ask(review_queries.items, review_id=review)
     rest = dict.fromkeys(table[table["number"] != 4]["id"], DecisionOutcome.POSTPONED)

@@ -8,7 +8,7 @@ import pytest
 from portfolio.queries.reviews import reviews, screen
 from portfolio.usecases import content
 from portfolio.usecases.reviews import decisions
-from portfolio.usecases.reviews.decision_input import Decided, FollowUp
+from portfolio.usecases.reviews.decision_input import DecisionInput, FollowUpInput
 from portfolio.usecases.use_case import LOCAL
 
 TODAY = date(2022, 5, 1)
@@ -27,7 +27,7 @@ def shown(seeded_db, ask):
 
 def decide(ask, review, place=1, **given):
     row = ask(reviews.items, review_id=review).iloc[place - 1]
-    decided = Decided(**{"outcome": "approved", "decision": "Godkendt.", **given})
+    decided = DecisionInput(**{"outcome": "approved", "decision": "Godkendt.", **given})
     return decisions.record_decision(LOCAL, row["id"], decided, today=TODAY)
 
 
@@ -64,9 +64,9 @@ def test_whether_the_last_decision_was_carried_out(seeded_db, ask, shown):
         ask,
         first,
         follow_ups=(
-            FollowUp(title="Gjort"),
-            FollowUp(title="Åben", date_text="3. maj 2022"),
-            FollowUp(title="Uden dato"),
+            FollowUpInput(title="Gjort"),
+            FollowUpInput(title="Åben", date_text="3. maj 2022"),
+            FollowUpInput(title="Uden dato"),
         ),
     )
     row = next(one for one in shown(first).here.follow_ups if one["title"] == "Gjort")
@@ -82,7 +82,7 @@ def test_whether_the_last_decision_was_carried_out(seeded_db, ask, shown):
 
 def test_what_this_meeting_decided_is_not_the_last_decision(seeded_db, ask, shown):
     review = builders.a_review(seeded_db, 4)
-    key = decide(ask, review, follow_ups=(FollowUp(title="A"),))
+    key = decide(ask, review, follow_ups=(FollowUpInput(title="A"),))
     one = shown(review)
     assert (one.here.id, one.here.version, one.here.number) == (key, 1, "1.1")
     assert one.here.follow_ups[0]["responsible"] is None
@@ -118,6 +118,6 @@ def test_what_will_be_recorded_in_the_order_of_the_agenda(seeded_db, ask):
 
 def test_a_decision_taken_back_is_not_shown(seeded_db, ask, shown):
     review = builders.a_review(seeded_db, 4)
-    key = decide(ask, review, follow_ups=(FollowUp(title="A"),))
+    key = decide(ask, review, follow_ups=(FollowUpInput(title="A"),))
     decisions.withdraw_decision(LOCAL, key, "Fejl", version=1)
     assert shown(review).here is None

@@ -18,7 +18,7 @@ from portfolio.reports import papers
 from portfolio.reports.papers import Paper
 from portfolio.store import schema
 from portfolio.usecases.reviews import closing, decisions
-from portfolio.usecases.reviews.decision_input import Decided, FollowUp
+from portfolio.usecases.reviews.decision_input import DecisionInput, FollowUpInput
 from portfolio.usecases.use_case import LOCAL
 
 DAY = date(2022, 5, 1)
@@ -86,17 +86,17 @@ def a_decided_review(address: str, *, close: bool) -> None:
     decisions.record_decision(
         LOCAL,
         items[0],
-        Decided(
+        DecisionInput(
             outcome=DecisionOutcome.APPROVED,
             decision="Vi går videre.",
             recommendation="At gå videre.",
             difference="Kun i to områder.",
             review_on=date(2022, 9, 1),
             follow_ups=[
-                FollowUp(
+                FollowUpInput(
                     title="Skriv til centeret", responsible_party_id=party, date_text="ultimo maj"
                 ),
-                FollowUp(title="Find penge"),
+                FollowUpInput(title="Find penge"),
             ],
         ),
         today=DAY,

@@ -41,7 +41,7 @@ def last_line():
 
 def done(who=use_case.LOCAL, *, note="Byrådet er med", on=TODAY, version=None):
     one = row()
-    meeting_follow_ups.done(
+    meeting_follow_ups.finish(
         who, one["id"], version or one["version"], note=note, on=on, today=TODAY
     )
 
@@ -162,7 +162,7 @@ def test_a_new_follow_up_stands_with_its_decision(seeded_db):
         (None, lambda: add(owner=Owner(party_id="nix")), "no such party"),
         (
             None,
-            lambda: meeting_follow_ups.done(
+            lambda: meeting_follow_ups.finish(
                 use_case.LOCAL, "nix", 1, note="x", on=TODAY, today=TODAY
             ),
             "no such follow-up",

@@ -14,7 +14,7 @@ from portfolio.store import schema
 from portfolio.usecases import content, use_case
 from portfolio.usecases.log import restoring
 from portfolio.usecases.proposals import involvement
-from portfolio.usecases.proposals.involvement import At
+from portfolio.usecases.proposals.involvement import OpenedStep
 from portfolio.usecases.rounds import answers
 
 TODAY = date(2022, 5, 1)
@@ -35,7 +35,7 @@ def states(number=None):
 
 def at(number=None, place=CHEFFORUM):
     row = rows(number)[place]
-    return At(row["id"], row["version"], number and builders.proposal_id(number))
+    return OpenedStep(row["id"], row["version"], number and builders.proposal_id(number))
 
 
 def done(number=None, day=date(2022, 4, 20), who=use_case.LOCAL, **given):
@@ -214,7 +214,7 @@ def test_a_proposal_of_another_portfolio_has_no_step_in_this_chain(seeded_db):
     here = at()
     with pytest.raises(PortfolioError, match="another portfolio"):
         involvement.mark_done(
-            use_case.LOCAL, At(here.step_id, here.version, other), TODAY, today=TODAY
+            use_case.LOCAL, OpenedStep(here.step_id, here.version, other), TODAY, today=TODAY
         )
 
 

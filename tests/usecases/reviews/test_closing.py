@@ -15,7 +15,7 @@ from portfolio.usecases import content
 from portfolio.usecases.log import restoring
 from portfolio.usecases.proposals import succession
 from portfolio.usecases.reviews import closing, decisions
-from portfolio.usecases.reviews.decision_input import FollowUp
+from portfolio.usecases.reviews.decision_input import FollowUpInput
 from portfolio.usecases.use_case import LOCAL
 from tests.usecases.reviews.test_decisions import (
     TODAY,
@@ -179,12 +179,13 @@ def test_what_was_postponed_comes_back_by_itself(seeded_db):
 def closed(seeded_db):
     """A closed review with a decision about proposal 4 and a follow-up; the decision's id."""
     review = builders.a_review(seeded_db, 4)
-    key = decide(items(review)[0], follow_ups=(FollowUp(title="Gør det"),))
+    key = decide(items(review)[0], follow_ups=(FollowUpInput(title="Gør det"),))
     decisions.amend_decision(
         LOCAL,
         key,
         decided(
-            decision="Rettet.", follow_ups=(FollowUp(id=follow_ups(key)[0]["id"], title="Gør det"),)
+            decision="Rettet.",
+            follow_ups=(FollowUpInput(id=follow_ups(key)[0]["id"], title="Gør det"),),
         ),
         version=1,
         today=TODAY,

@@ -15,7 +15,7 @@ from portfolio.usecases import content
 from portfolio.usecases.log import restoring
 from portfolio.usecases.proposals import succession
 from portfolio.usecases.reviews import decisions
-from portfolio.usecases.reviews.decision_input import Decided, FollowUp
+from portfolio.usecases.reviews.decision_input import DecisionInput, FollowUpInput
 from portfolio.usecases.use_case import LOCAL
 
 TODAY = date(2022, 5, 1)
@@ -38,7 +38,7 @@ def items(review_id):
 
 
 def decided(**given):
-    return Decided(**{"outcome": DecisionOutcome.APPROVED, "decision": "Godkendt.", **given})
+    return DecisionInput(**{"outcome": DecisionOutcome.APPROVED, "decision": "Godkendt.", **given})
 
 
 def decide(item, who=LOCAL, **given):
@@ -66,9 +66,11 @@ def test_a_decision_is_kept_with_its_place_its_proposal_and_what_follows(seeded_
         difference="Der mangler et budget.",
         review_on=date(2022, 9, 1),
         follow_ups=(
-            FollowUp(title="Lav et budget", responsible_party_id=party, date_text="ultimo maj"),
-            FollowUp(title="Spørg ældrerådet"),
-            FollowUp(title=" "),
+            FollowUpInput(
+                title="Lav et budget", responsible_party_id=party, date_text="ultimo maj"
+            ),
+            FollowUpInput(title="Spørg ældrerådet"),
+            FollowUpInput(title=" "),
         ),
     )
     row = decision(key)
@@ -110,9 +112,15 @@ def test_a_matter_of_its_own_is_decided_without_a_proposal(seeded_db):
     [
         ({"decision": " \n"}, "Skriv, hvad der blev besluttet"),
         ({"review_on": TODAY}, "er allerede nået"),
-        ({"follow_ups": (FollowUp(title="", date_text="juni"),)}, "Opfølgning 1"),
-        ({"follow_ups": (FollowUp(title="A", date_text="snarligst måske"),)}, "snarligst måske"),
-        ({"follow_ups": (FollowUp(title="A", responsible_party_id="nix"),)}, "er taget ud af brug"),
+        ({"follow_ups": (FollowUpInput(title="", date_text="juni"),)}, "Opfølgning 1"),
+        (
+            {"follow_ups": (FollowUpInput(title="A", date_text="snarligst måske"),)},
+            "snarligst måske",
+        ),
+        (
+            {"follow_ups": (FollowUpInput(title="A", responsible_party_id="nix"),)},
+            "er taget ud af brug",
+        ),
     ],
 )
 def test_what_cannot_be_is_said_and_nothing_is_stored(seeded_db, given, words):
@@ -162,14 +170,14 @@ def test_a_decision_is_put_right_with_its_follow_ups(seeded_db):
     key = decide(
         items(review)[0],
         difference="Noget",
-        follow_ups=(FollowUp(title="Bliver"), FollowUp(title="Går ud")),
+        follow_ups=(FollowUpInput(title="Bliver"), FollowUpInput(title="Går ud")),
     )
     stays, _leaves = follow_ups(key)
     changed = decided(
         decision="Godkendt med en tilføjelse.",
         follow_ups=(
-            FollowUp(id=stays["id"], title="Bliver", date_text="juni"),
-            FollowUp(title="Kommer til"),
+            FollowUpInput(id=stays["id"], title="Bliver", date_text="juni"),
+            FollowUpInput(title="Kommer til"),
         ),
     )
     decisions.amend_decision(LOCAL, key, changed, version=1, today=TODAY)
@@ -201,7 +209,7 @@ def test_saving_the_same_again_changes_nothing_and_an_old_version_is_told(seeded
         decisions.amend_decision(
             LOCAL,
             key,
-            decided(decision="Nyt", follow_ups=(FollowUp(title="A"),)),
+            decided(decision="Nyt", follow_ups=(FollowUpInput(title="A"),)),
             version=1,
             today=TODAY,
         )
@@ -210,7 +218,7 @@ def test_saving_the_same_again_changes_nothing_and_an_old_version_is_told(seeded
 
 def test_taken_back_it_is_gone_from_the_proposal_and_made_anew_it_keeps_its_number(seeded_db):
     review = builders.a_review(seeded_db, 4)
-    key = decide(items(review)[0], follow_ups=(FollowUp(title="A"),))
+    key = decide(items(review)[0], follow_ups=(FollowUpInput(title="A"),))
     with pytest.raises(PortfolioError):
         decisions.withdraw_decision(LOCAL, key, "  ", version=1)
     decisions.withdraw_decision(LOCAL, key, "Forkert punkt", version=1)
@@ -230,11 +238,13 @@ def test_taken_back_it_is_gone_from_the_proposal_and_made_anew_it_keeps_its_numb
 
 def test_every_row_has_its_line_in_the_log_and_can_be_restored_until_it_is_closed(seeded_db):
     review = builders.a_review(seeded_db, 4)
-    key = decide(items(review)[0], follow_ups=(FollowUp(title="A"),))
+    key = decide(items(review)[0], follow_ups=(FollowUpInput(title="A"),))
     decisions.amend_decision(
         LOCAL,
         key,
-        decided(decision="Slåfejl", follow_ups=(FollowUp(id=follow_ups(key)[0]["id"], title="A"),)),
+        decided(
+            decision="Slåfejl", follow_ups=(FollowUpInput(id=follow_ups(key)[0]["id"], title="A"),)
+        ),
         version=1,
         today=TODAY,
     )

@@ -65,7 +65,7 @@ def preview(who, content: bytes) -> sheets.Preview:
     return sheets.preview(who, PORTFOLIO, sheets.read("ark.xlsx", content))
 
 
-def find(who, content: bytes, number: int) -> sheets.Found:
+def find(who, content: bytes, number: int) -> sheets.Find:
     (found,) = (f for f in preview(who, content).finds if f.own and f.own.number == number)
     return found
 
@@ -85,7 +85,7 @@ def accept(who, content: bytes, *numbers: int, chosen=None) -> int:
     return sheets.accept(who, PORTFOLIO, sheet, chosen)
 
 
-def edits(found: sheets.Found) -> dict:
+def edits(found: sheets.Find) -> dict:
     return {edit.field: (edit.now, edit.after) for edit in found.edits}
 
 
@@ -102,7 +102,7 @@ def logged(action="answer_sheet.accepted") -> list[dict]:
         return [dict(row) for row in connection.execute(chosen).mappings()]
 
 
-def said(found: sheets.Found) -> list[str]:
+def said(found: sheets.Find) -> list[str]:
     return [language.explain(problem) for problem in found.problems]
 
 

@@ -46,20 +46,20 @@ def move(step_id: str, state: str) -> None:
     "typed", ["{}", " {} ", "{}".lower(), "{0[0]}{0[1]}{0[2]}-{0[3]}{0[4]}{0[5]}"]
 )
 def test_the_code_is_found_however_it_is_typed(workshop, typed):
-    assert joining.find(typed.format(workshop.code).lower(), "192.0.2.1") == workshop.id
+    assert joining.find_workshop(typed.format(workshop.code).lower(), "192.0.2.1") == workshop.id
 
 
 @pytest.mark.parametrize("code", ["", "AAAAAA", "'; --", "æøå"])
 def test_a_wrong_code_is_said(workshop, code):
     with pytest.raises(joining.UnknownCodeError):
-        joining.find(code, "192.0.2.1")
+        joining.find_workshop(code, "192.0.2.1")
 
 
 def test_an_old_code_opens_nothing(workshop):
     over = sa.update(schema.workshops).values(state="ended")
     store.in_transaction(lambda connection: connection.execute(over))
     with pytest.raises(joining.UnknownCodeError):
-        joining.find(workshop.code, "192.0.2.1")
+        joining.find_workshop(workshop.code, "192.0.2.1")
     with pytest.raises(PortfolioError, match="over"):
         joining.join(workshop.id)
 
@@ -67,27 +67,27 @@ def test_an_old_code_opens_nothing(workshop):
 def test_guessing_is_shut_for_the_network_and_for_nobody_who_scans(workshop):
     for _guess in range(attempts.PER_ADDRESS):
         with pytest.raises(joining.UnknownCodeError):
-            joining.find("AAAAAA", "192.0.2.1")
+            joining.find_workshop("AAAAAA", "192.0.2.1")
     for code in ("AAAAAA", workshop.code):
         with pytest.raises(attempts.TooManyError):
-            joining.find(code, "192.0.2.1")
-    assert joining.find(workshop.code, "192.0.2.2") == workshop.id
+            joining.find_workshop(code, "192.0.2.1")
+    assert joining.find_workshop(workshop.code, "192.0.2.2") == workshop.id
     scanned = joining.proof(workshop.id)
-    assert joining.find(workshop.code, "192.0.2.1", scanned) == workshop.id
+    assert joining.find_workshop(workshop.code, "192.0.2.1", scanned) == workshop.id
 
 
 def test_right_codes_never_shut_a_network(workshop):
     for _one in range(attempts.PER_ADDRESS + 5):
-        assert joining.find(workshop.code, "192.0.2.1") == workshop.id
+        assert joining.find_workshop(workshop.code, "192.0.2.1") == workshop.id
 
 
 def test_the_same_phone_is_the_same_participant_and_another_is_not(workshop, phone):
     with store.reading() as connection:
-        again = joining.known(connection, phone, workshop.id)
+        again = joining.participant_of(connection, phone, workshop.id)
         assert (again.name, again.language) == ("Åse", "da")
-        assert joining.known(connection, "forged", workshop.id) is None
-        assert joining.known(connection, phone, ids.new_id()) is None
-        assert joining.known(connection, None, workshop.id) is None
+        assert joining.participant_of(connection, "forged", workshop.id) is None
+        assert joining.participant_of(connection, phone, ids.new_id()) is None
+        assert joining.participant_of(connection, None, workshop.id) is None
 
 
 def test_an_anonymous_workshop_keeps_neither_name_nor_centre(seeded_db):
@@ -270,7 +270,7 @@ def test_whoever_leaves_takes_everything_along(workshop, phone):
     assert len(scores()) == len(rows(schema.dots)) == 1
     assert sorted(row["words"] for row in rows(schema.notes)) == ["", "Hemmeligt"]
     with store.reading() as connection:
-        assert joining.known(connection, phone, workshop.id) is None
+        assert joining.participant_of(connection, phone, workshop.id) is None
     gone = next(row for row in rows(schema.participants) if row["removed_at"])
     assert (gone["name"], gone["party_id"]) == (None, None)
 

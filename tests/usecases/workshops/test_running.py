@@ -138,7 +138,7 @@ def test_a_withdrawn_workshop_is_gone_and_its_code_opens_nothing(workshop):
     code = now(workshop).join_code
     preparing.withdraw(WHO, workshop, "Aflyst", version=1)
     with pytest.raises(joining.UnknownCodeError):
-        joining.find(code, "192.0.2.1")
+        joining.find_workshop(code, "192.0.2.1")
     with pytest.raises(PortfolioError, match="no such workshop"):
         running.open_step(WHO, workshop, 1, turn=0)
 

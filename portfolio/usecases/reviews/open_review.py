@@ -68,7 +68,7 @@ class Rows:
         return [(line, Result(before=before, after=moved, answer=key))]
 
 
-def review_held(connection: Connection, review_id: str | None) -> Row:
+def lock_review(connection: Connection, review_id: str | None) -> Row:
     """The review with its meeting's day and title, locked until the transaction ends.
 
     Raises PortfolioError when there is no such review, it was called off, or it is closed.
@@ -90,11 +90,11 @@ def review_held(connection: Connection, review_id: str | None) -> Row:
     return dict(row)
 
 
-def item_held(connection: Connection, item_id: str) -> tuple[Row, Row]:
-    """An item and its review, both locked. Raises PortfolioError as ``review_held``."""
+def lock_item(connection: Connection, item_id: str) -> tuple[Row, Row]:
+    """An item and its review, both locked. Raises PortfolioError as ``lock_review``."""
     i = review_items.c
     review_id = connection.execute(sa.select(i.review_id).where(i.id == item_id)).scalar()
-    review = review_held(connection, review_id)
+    review = lock_review(connection, review_id)
     found = connection.execute(sa.select(review_items).where(i.id == item_id)).mappings().one()
     return dict(found), review
 
@@ -111,7 +111,7 @@ def next_number(connection: Connection, meeting_id: str) -> int:
     return int(connection.execute(last).scalar() or 0) + 1
 
 
-def start(connection: Connection, review: Row, at: str) -> bool:
+def note_start(connection: Connection, review: Row, at: str) -> bool:
     """Note when the meeting began, once; whether it was now."""
     if review["started_at"] is not None:
         return False
@@ -121,7 +121,7 @@ def start(connection: Connection, review: Row, at: str) -> bool:
     return True
 
 
-def gone(connection: Connection, proposal_ids: set[str]) -> set[str]:
+def set_aside_of(connection: Connection, proposal_ids: set[str]) -> set[str]:
     """Those of the proposals that have been set aside, merged or replaced."""
     p = proposals.c
     chosen = sa.select(p.id).where(p.id.in_(sorted(proposal_ids)), p.stage == Stage.NOT_PURSUED)
