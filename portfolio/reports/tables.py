@@ -1,16 +1,18 @@
 """A table as an Excel workbook and as the CSV a Danish Excel opens, safe to open."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from numbers import Number
 
 import pandas as pd
 from openpyxl import Workbook
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE, Cell
-from openpyxl.styles import Alignment, Font
+from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
+from portfolio.language import _
+from portfolio.reports.papers import colours
 from portfolio.reports.saving import saved
 
 # A cell that starts with one of these is a formula to a spreadsheet (OWASP, CSV injection).
@@ -18,6 +20,7 @@ from portfolio.reports.saving import saved
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 _DATE = r"dd\.mm\.yyyy"
 _WIDEST = 60
+_HEAD = PatternFill("solid", fgColor=colours.PALE)
 
 
 def csv(table: pd.DataFrame) -> bytes:
@@ -115,3 +118,37 @@ def _dress(sheet: Worksheet, table: pd.DataFrame) -> None:
     for row in sheet.iter_rows(min_row=2):
         for cell in row:
             cell.alignment = Alignment(vertical="top", wrap_text=True)
+
+
+def fill_sheet(sheet: Worksheet, headings: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
+    """A sheet with its headings, which stay in sight and filter; that there is nothing is said."""
+    widths = [len(heading) + 4 for heading in headings]  # 4: the filter's arrow
+    for column, heading in enumerate(headings, 1):
+        cell = sheet.cell(1, column)
+        put_text(cell, heading)
+        cell.font, cell.fill = Font(bold=True), _HEAD
+        cell.alignment = Alignment(vertical="top", wrap_text=True)
+    line = 1
+    for line, row in enumerate(rows, 2):
+        for column, value in enumerate(row, 1):
+            cell = sheet.cell(line, column)
+            fill(cell, value)
+            cell.alignment = Alignment(vertical="top", wrap_text=True)
+            longest = 0 if value is None else len(str(value)) + 2
+            widths[column - 1] = min(_WIDEST, max(widths[column - 1], longest))
+    if line == 1:
+        put_text(sheet.cell(2, 1), _("None are recorded."))
+    _frame(sheet, widths, max(line, 1))
+
+
+def _frame(sheet: Worksheet, widths: Sequence[int], last: int) -> None:
+    """What stays in sight, what can be filtered, and how it is printed."""
+    for column, width in enumerate(widths, 1):
+        sheet.column_dimensions[get_column_letter(column)].width = width
+    sheet.freeze_panes = "A2"
+    sheet.auto_filter.ref = f"A1:{get_column_letter(len(widths))}{last}"
+    sheet.print_title_rows = "1:1"
+    sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", 9  # A4
+    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
+    sheet.sheet_properties.pageSetUpPr.fitToPage = True
+    sheet.oddFooter.center.text = "&P / &N"

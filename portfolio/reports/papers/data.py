@@ -1,38 +1,52 @@
 """Data: the day's facts as a workbook with a sheet per noun. Open this to add a sheet or column.
 
-Words stand where the database has codes. People are not in it: only parties, as on the screen.
+A column is a line in the table of its sheet: its heading, and what it says of a row. Words stand
+where the database has codes. People are not in it: only parties, as on the screen.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from openpyxl import Workbook
-from openpyxl.styles import Alignment, Font, PatternFill
-from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from portfolio import labels, language
-from portfolio.language import _
+from portfolio.language import N_, _
 from portfolio.queries.papers.shapes import Facts, PaperProposal, records
 from portfolio.reports import tables
-from portfolio.reports.papers import colours, phrases
+from portfolio.reports.papers import phrases
 from portfolio.reports.saving import saved
 
-_HEAD = PatternFill("solid", fgColor=colours.PALE)
-_WIDEST = 60
-Rows = Iterable[Sequence[object]]
+Row = Mapping[str, Any]
+Value = Callable[[Any], object]  # what a column says of a row
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A noun: its name, its rows, and its columns, each a heading and what stands below it."""
+
+    title: str  # a msgid, as the headings
+    rows: Callable[[Facts], Iterable[Any]]
+    columns: tuple[tuple[str, Value], ...]
 
 
 def xlsx(facts: Facts) -> bytes:
     """The workbook: what it is, then a sheet per noun; the headings stay in sight and filter."""
     book = Workbook()
     _about(book.active, facts)
-    for title, headings, rows in _sheets(facts):
-        write_sheet(book.create_sheet(title), headings, rows)
+    for sheet in _SHEETS:
+        headings = [_words(heading) for heading, _value in sheet.columns]
+        rows = ([value(row) for _heading, value in sheet.columns] for row in sheet.rows(facts))
+        tables.fill_sheet(book.create_sheet(_words(sheet.title)), headings, rows)
     book.properties.title = f"{facts.portfolio['title']}, {phrases.as_of(facts)}"
     book.properties.language = "da-DK"
     return saved(book)
+
+
+def _words(message: str) -> str:
+    return _(message)
 
 
 def _about(sheet: Worksheet, facts: Facts) -> None:
@@ -48,287 +62,224 @@ def _about(sheet: Worksheet, facts: Facts) -> None:
     tables.fill_facts(sheet, lines)
 
 
-def _sheets(facts: Facts) -> list[tuple[str, list[str], Rows]]:
-    every = facts.proposals
-    return [
-        (_("Proposals"), _proposal_headings(), (_proposal(facts, one) for one in every)),
-        (
-            _("Responsibility"),
-            [*_which(), _("Party"), _("What the minutes say"), _("Last word")],
-            (
-                (
-                    one.number,
-                    one.title,
-                    party.name,
-                    labels.label("party_role", party.role),
-                    labels.label("responsibility", party.state) if party.state else _("none yet"),
-                )
-                for one in every
-                for party in one.parties
-            ),
-        ),
-        (
-            _("Ties"),
-            [*_which(), _("Kind"), _("Hangs on"), _("How"), _("Note")],
-            (_tie(one, row) for one in every for row in (*one.processes, *one.pools)),
-        ),
-        (
-            _("Places"),
-            [*_which(), _("Place"), _("Role")],
-            (
-                (one.number, one.title, row["place"], labels.label("place_role", row["role"]))
-                for one in every
-                for row in one.places
-            ),
-        ),
-        (
-            _("Strategy processes"),
-            [
-                _("Strategy process"),
-                _("Kind"),
-                _("What it is about"),
-                _("Responsible"),
-                _("Proposals"),
-            ],
-            map(_process, records(facts.processes)),
-        ),
-        (_("Funding pools"), _pool_headings(), map(_pool, records(facts.pools))),
-        (
-            _("Milestones"),
-            [
-                _("Milestone"),
-                _("Kind"),
-                _("Belongs to"),
-                _("Date"),
-                _("From"),
-                _("To"),
-                _("State"),
-                _("Proposals"),
-            ],
-            map(_milestone, records(facts.milestones)),
-        ),
-        (
-            _("Decisions"),
-            [
-                _("No."),
-                _("Date"),
-                _("Case"),
-                _("Recommendation"),
-                _("Decision"),
-                _("Difference"),
-                _("Outcome"),
-                _("Proposals"),
-            ],
-            map(_decision, records(facts.decisions)),
-        ),
-        (
-            _("Follow-ups"),
-            [_("Decision"), _("Follow-up"), _("Responsible"), _("Date"), _("State")],
-            map(_follow_up, records(facts.follow_ups)),
-        ),
-        (
-            _("Gaps"),
-            [
-                _("Question"),
-                _("Kind"),
-                _("What waits for the answer"),
-                _("Who can answer"),
-                _("Raised"),
-                _("State"),
-                _("Answer"),
-                _("Proposals"),
-            ],
-            map(_gap, records(facts.gaps)),
-        ),
-    ]
+# --- what a column says of a row ------------------------------------------------------------------
 
 
-def _which() -> list[str]:
-    return [_("No."), _("Proposal")]
+def _field(name: str, missing: str = "") -> Value:
+    """What the row has there; else, where a word for it is given, that nobody has said it."""
+    return lambda row: _words(missing) if missing and row[name] in (None, "") else row[name]
 
 
-def _proposal_headings() -> list[str]:
-    return [
-        *_which(),
-        _("Purpose"),
-        _("Light"),
-        _("Stage"),
-        _("Progress (%)"),
-        _("Latest status"),
-        _("Responsible"),
-        _("What happened"),
-        _("Next step"),
-        _("Date of the next step"),
-        _("Risks"),
-        _("Need for a decision"),
-        _("Reason"),
-        _("Finances"),
-        _("What it is about"),
-        _("What runs already"),
-        _("Suggested next"),
-        _("Target groups"),
-        _("Set aside or parked"),
-    ]
+def _label(kind: str, name: str) -> Value:
+    return lambda row: labels.label(kind, row[name])
 
 
-def _proposal(facts: Facts, one: PaperProposal) -> Sequence[object]:
-    purpose = next(p for p in facts.purposes if p.number == one.purpose)
-    status, missing = one.status, _("not recorded")
-    words = (
-        "happened",
-        "next_step",
-        "next_step_date_text",
-        "risks",
-        "decision_needed",
-        "reason",
-        "economy",
-    )
-    return [
-        one.number,
-        one.title,
-        f"{purpose.number} {purpose.title}",
-        phrases.light(one),
-        phrases.stage(one),
-        missing if one.percent is None else one.percent,
-        date.fromisoformat(status.reported_on) if status else missing,
-        phrases.owner(one),
-        *((getattr(status, name) or missing) if status else missing for name in words),
-        one.summary or _("not stated"),
-        one.already_running or _("not stated"),
-        one.suggested_next or _("not stated"),
-        ", ".join(one.target_groups) or _("not stated"),
-        phrases.resting(one) or _("no"),
-    ]
+def _day(name: str) -> Value:
+    return lambda row: None if row[name] is None else date.fromisoformat(row[name])
 
 
-def _tie(one: PaperProposal, row: Mapping[str, Any]) -> Sequence[object]:
-    kind = _("Funding pool") if row["kind"] == "pool" else _("Strategy process")
-    how = labels.label("relation", row["relation"])
-    return [one.number, one.title, kind, row["title"], how, row["note"]]
-
-
-def _process(row: Mapping[str, Any]) -> Sequence[object]:
-    kind = labels.label("process_kind", row["kind"])
-    return [row["title"], kind, row["summary"], row["owner"] or _("not stated"), _numbers(row)]
-
-
-def _pool_headings() -> list[str]:
-    return [
-        _("Funding pool"),
-        _("Kind"),
-        _("What it is about"),
-        _("Administered by"),
-        _("In all (DKK)"),
-        _("Of which earmarked (DKK)"),
-        _("Earmarked for"),
-        _("Co-financing"),
-        _("Granted (DKK)"),
-        _("Proposals"),
-    ]
-
-
-def _pool(row: Mapping[str, Any]) -> Sequence[object]:
-    share, missing = row["co_financing_share"], _("not recorded")
-
-    def or_missing(value: object) -> object:
-        return missing if value is None else value
-
-    return [
-        row["title"],
-        labels.label("pool_kind", row["kind"]),
-        row["summary"],
-        or_missing(row["administrator"]),
-        or_missing(row["total_amount"]),
-        or_missing(row["earmarked_amount"]),
-        row["earmarked_for"],
-        missing if share is None else language.share(share),
-        or_missing(row["granted_amount"]),
-        _numbers(row),
-    ]
-
-
-def _milestone(row: Mapping[str, Any]) -> Sequence[object]:
-    return [
-        row["title"],
-        labels.label("milestone_kind", row["kind"]),
-        row["belongs_title"],
-        phrases.date_text(row),
-        _day(row["date_start"]),
-        _day(row["date_end"]),
-        labels.label("milestone_state", row["state"]),
-        _numbers(row),
-    ]
-
-
-def _decision(row: Mapping[str, Any]) -> Sequence[object]:
-    return [
-        row["number"],
-        _day(row["decided_on"]),
-        row["item_title"],
-        row["recommendation"] or _("no recommendation"),
-        row["decision"],
-        row["difference"],
-        labels.label("decision_outcome", row["outcome"]),
-        _numbers(row),
-    ]
-
-
-def _follow_up(row: Mapping[str, Any]) -> Sequence[object]:
-    word = labels.label("follow_up_state", row["status"])
-    responsible = row["responsible"] or _("responsible missing")
-    return [row["decision"], row["title"], responsible, phrases.date_text(row), word]
-
-
-def _gap(row: Mapping[str, Any]) -> Sequence[object]:
-    return [
-        row["question"],
-        labels.label("gap_kind", row["kind"]),
-        row["blocks"],
-        row["answerer"] or _("nobody is known"),
-        _day(row["raised_on"]),
-        labels.label("gap_status", row["status"]),
-        row["answer"],
-        _numbers(row),
-    ]
-
-
-def _numbers(row: Mapping[str, Any]) -> str:
+def _numbers(row: Row) -> str:
     return ", ".join(str(number) for number in row["numbers"]) or _("the portfolio as a whole")
 
 
-def _day(iso: str | None) -> date | None:
-    return None if iso is None else date.fromisoformat(iso)
+def _share(row: Row) -> object:
+    share = row["co_financing_share"]
+    return _("not recorded") if share is None else language.share(share)
 
 
-def write_sheet(sheet: Worksheet, headings: Sequence[str], rows: Rows) -> None:
-    """A sheet with its headings, which stay in sight and filter; that there is nothing is said."""
-    widths = [len(heading) + 4 for heading in headings]  # 4: the filter's arrow
-    for column, heading in enumerate(headings, 1):
-        cell = sheet.cell(1, column)
-        tables.put_text(cell, heading)
-        cell.font, cell.fill = Font(bold=True), _HEAD
-        cell.alignment = Alignment(vertical="top", wrap_text=True)
-    line = 1
-    for line, row in enumerate(rows, 2):
-        for column, value in enumerate(row, 1):
-            cell = sheet.cell(line, column)
-            tables.fill(cell, value)
-            cell.alignment = Alignment(vertical="top", wrap_text=True)
-            longest = 0 if value is None else len(str(value)) + 2
-            widths[column - 1] = min(_WIDEST, max(widths[column - 1], longest))
-    if line == 1:
-        tables.put_text(sheet.cell(2, 1), _("None are recorded."))
-    _frame(sheet, widths, max(line, 1))
+def _status(name: str) -> Value:
+    """What the latest status of a proposal says."""
+    return lambda row: (row["one"].status and getattr(row["one"].status, name)) or _("not recorded")
 
 
-def _frame(sheet: Worksheet, widths: Sequence[int], last: int) -> None:
-    """What stays in sight, what can be filtered, and how it is printed."""
-    for column, width in enumerate(widths, 1):
-        sheet.column_dimensions[get_column_letter(column)].width = width
-    sheet.freeze_panes = "A2"
-    sheet.auto_filter.ref = f"A1:{get_column_letter(len(widths))}{last}"
-    sheet.print_title_rows = "1:1"
-    sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", 9  # A4
-    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
-    sheet.sheet_properties.pageSetUpPr.fitToPage = True
-    sheet.oddFooter.center.text = "&P / &N"
+def _own(name: str) -> Value:
+    """What stands of a proposal itself."""
+    return lambda row: getattr(row["one"], name) or _("not stated")
+
+
+def _said(phrase: Callable[[PaperProposal], str]) -> Value:
+    return lambda row: phrase(row["one"])
+
+
+def _reported_on(row: Row) -> object:
+    status = row["one"].status
+    return date.fromisoformat(status.reported_on) if status else _("not recorded")
+
+
+def _percent(row: Row) -> object:
+    return _("not recorded") if row["one"].percent is None else row["one"].percent
+
+
+def _kind_of_tie(row: Row) -> str:
+    return _("Funding pool") if row["kind"] == "pool" else _("Strategy process")
+
+
+def _last_word(row: Row) -> str:
+    return labels.label("responsibility", row["state"]) if row["state"] else _("none yet")
+
+
+# --- the rows of a sheet --------------------------------------------------------------------------
+
+
+def _proposals(facts: Facts) -> Iterator[Row]:
+    purposes = {purpose.number: f"{purpose.number} {purpose.title}" for purpose in facts.purposes}
+    for one in facts.proposals:
+        yield {"one": one, "purpose": purposes[one.purpose]}
+
+
+def _parties(facts: Facts) -> Iterator[Row]:
+    for one in facts.proposals:
+        for party in one.parties:
+            yield {"one": one, "name": party.name, "role": party.role, "state": party.state}
+
+
+def _ties(facts: Facts) -> Iterator[Row]:
+    return ({**row, "one": one} for one in facts.proposals for row in (*one.processes, *one.pools))
+
+
+def _places(facts: Facts) -> Iterator[Row]:
+    return ({**row, "one": one} for one in facts.proposals for row in one.places)
+
+
+_WHICH: tuple[tuple[str, Value], ...] = (
+    (N_("No."), lambda row: row["one"].number),
+    (N_("Proposal"), lambda row: row["one"].title),
+)
+_NUMBERS = (N_("Proposals"), _numbers)
+
+_SHEETS = (
+    Sheet(
+        N_("Proposals"),
+        _proposals,
+        (
+            *_WHICH,
+            (N_("Purpose"), _field("purpose")),
+            (N_("Light"), _said(phrases.light)),
+            (N_("Stage"), _said(phrases.stage)),
+            (N_("Progress (%)"), _percent),
+            (N_("Latest status"), _reported_on),
+            (N_("Responsible"), _said(phrases.owner)),
+            (N_("What happened"), _status("happened")),
+            (N_("Next step"), _status("next_step")),
+            (N_("Date of the next step"), _status("next_step_date_text")),
+            (N_("Risks"), _status("risks")),
+            (N_("Need for a decision"), _status("decision_needed")),
+            (N_("Reason"), _status("reason")),
+            (N_("Finances"), _status("economy")),
+            (N_("What it is about"), _own("summary")),
+            (N_("What runs already"), _own("already_running")),
+            (N_("Suggested next"), _own("suggested_next")),
+            (
+                N_("Target groups"),
+                lambda row: ", ".join(row["one"].target_groups) or _("not stated"),
+            ),
+            (N_("Set aside or parked"), lambda row: phrases.resting(row["one"]) or _("no")),
+        ),
+    ),
+    Sheet(
+        N_("Responsibility"),
+        _parties,
+        (
+            *_WHICH,
+            (N_("Party"), _field("name")),
+            (N_("What the minutes say"), _label("party_role", "role")),
+            (N_("Last word"), _last_word),
+        ),
+    ),
+    Sheet(
+        N_("Ties"),
+        _ties,
+        (
+            *_WHICH,
+            (N_("Kind"), _kind_of_tie),
+            (N_("Hangs on"), _field("title")),
+            (N_("How"), _label("relation", "relation")),
+            (N_("Note"), _field("note")),
+        ),
+    ),
+    Sheet(
+        N_("Places"),
+        _places,
+        (*_WHICH, (N_("Place"), _field("place")), (N_("Role"), _label("place_role", "role"))),
+    ),
+    Sheet(
+        N_("Strategy processes"),
+        lambda facts: records(facts.processes),
+        (
+            (N_("Strategy process"), _field("title")),
+            (N_("Kind"), _label("process_kind", "kind")),
+            (N_("What it is about"), _field("summary")),
+            (N_("Responsible"), _field("owner", N_("not stated"))),
+            _NUMBERS,
+        ),
+    ),
+    Sheet(
+        N_("Funding pools"),
+        lambda facts: records(facts.pools),
+        (
+            (N_("Funding pool"), _field("title")),
+            (N_("Kind"), _label("pool_kind", "kind")),
+            (N_("What it is about"), _field("summary")),
+            (N_("Administered by"), _field("administrator", N_("not recorded"))),
+            (N_("In all (DKK)"), _field("total_amount", N_("not recorded"))),
+            (N_("Of which earmarked (DKK)"), _field("earmarked_amount", N_("not recorded"))),
+            (N_("Earmarked for"), _field("earmarked_for")),
+            (N_("Co-financing"), _share),
+            (N_("Granted (DKK)"), _field("granted_amount", N_("not recorded"))),
+            _NUMBERS,
+        ),
+    ),
+    Sheet(
+        N_("Milestones"),
+        lambda facts: records(facts.milestones),
+        (
+            (N_("Milestone"), _field("title")),
+            (N_("Kind"), _label("milestone_kind", "kind")),
+            (N_("Belongs to"), _field("belongs_title")),
+            (N_("Date"), phrases.date_text),
+            (N_("From"), _day("date_start")),
+            (N_("To"), _day("date_end")),
+            (N_("State"), _label("milestone_state", "state")),
+            _NUMBERS,
+        ),
+    ),
+    Sheet(
+        N_("Decisions"),
+        lambda facts: records(facts.decisions),
+        (
+            (N_("No."), _field("number")),
+            (N_("Date"), _day("decided_on")),
+            (N_("Case"), _field("item_title")),
+            (N_("Recommendation"), _field("recommendation", N_("no recommendation"))),
+            (N_("Decision"), _field("decision")),
+            (N_("Difference"), _field("difference")),
+            (N_("Outcome"), _label("decision_outcome", "outcome")),
+            _NUMBERS,
+        ),
+    ),
+    Sheet(
+        N_("Follow-ups"),
+        lambda facts: records(facts.follow_ups),
+        (
+            (N_("Decision"), _field("decision")),
+            (N_("Follow-up"), _field("title")),
+            (N_("Responsible"), _field("responsible", N_("responsible missing"))),
+            (N_("Date"), phrases.date_text),
+            (N_("State"), _label("follow_up_state", "status")),
+        ),
+    ),
+    Sheet(
+        N_("Gaps"),
+        lambda facts: records(facts.gaps),
+        (
+            (N_("Question"), _field("question")),
+            (N_("Kind"), _label("gap_kind", "kind")),
+            (N_("What waits for the answer"), _field("blocks")),
+            (N_("Who can answer"), _field("answerer", N_("nobody is known"))),
+            (N_("Raised"), _day("raised_on")),
+            (N_("State"), _label("gap_status", "status")),
+            (N_("Answer"), _field("answer")),
+            _NUMBERS,
+        ),
+    ),
+)

@@ -14,7 +14,6 @@ from portfolio.language import _
 from portfolio.queries.workshops.answers import Answers, Row
 from portfolio.queries.workshops.facts import METHODS, Facts
 from portfolio.reports import tables
-from portfolio.reports.papers.data import write_sheet
 from portfolio.reports.saving import saved
 from portfolio.reports.workshops import phrases
 
@@ -26,7 +25,7 @@ def xlsx(facts: Facts, given: Answers) -> bytes:
     book = Workbook()
     _about(book.active, facts, given)
     for title, headings, rows in (*_results(facts), *_answers(facts, given)):
-        write_sheet(book.create_sheet(title), headings, rows)
+        tables.fill_sheet(book.create_sheet(title), headings, rows)
     book.properties.title = ILLEGAL_CHARACTERS_RE.sub("", facts.workshop.title)
     book.properties.language = "da-DK"
     return saved(book)
