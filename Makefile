@@ -14,13 +14,18 @@ COMPILE := $(BIN)/pip-compile -q --no-header --strip-extras --no-emit-index-url 
 	--no-emit-find-links --annotation-style=line
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-postgres check bench requirements messages environment chromium
+.PHONY: help run quick test test-postgres check mutate bench requirements messages environment chromium
 
 help: ## This list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 run: $(VENV)/.run ## Start the server (PORT=8502 make run for another port)
 	@exec $(BIN)/python -m portfolio serve
+
+# schemathesis is slow to load, and only the tests of the API want it.
+quick: environment check ## For every commit: lint, types, and the tests of rules, questions and deeds
+	$(PYTEST) -q -n auto -p no:schemathesis tests/test_architecture.py tests/test_catalogues.py \
+		tests/domain tests/fuzzy tests/queries tests/usecases tests/ui
 
 test: environment chromium check ## Everything that must be right: lint, types, tests, browser tests
 	$(PYTEST) -q -n auto -m "not browser and not postgres"
@@ -33,6 +38,9 @@ check: environment ## Layout, lint and types
 	$(BIN)/ruff format --check --quiet .
 	$(BIN)/ruff check --quiet .
 	$(BIN)/mypy
+
+mutate: environment ## Change the rules one by one and tell which changes no test notices
+	$(BIN)/python tests/mutate.py
 
 bench: environment chromium ## Measure; the results are ratios of one and the same run
 	$(BIN)/python -m bench

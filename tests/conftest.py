@@ -4,6 +4,8 @@ from functools import cache
 from pathlib import Path
 
 import pytest
+import sqlalchemy as sa
+from hypothesis import settings
 from streamlit.components.v2 import manifest_scanner
 from throwaway import databases as throwaway_databases
 
@@ -12,6 +14,9 @@ from portfolio.usecases.seeding import setup
 
 TODAY = "2022-05-01"
 ROOT = Path(__file__).parents[1]
+# A busy machine takes long for what takes a moment on a quiet one, and is not wrong for that.
+settings.register_profile("busy", deadline=None)
+settings.load_profile("busy")
 
 
 @pytest.fixture(autouse=True)
@@ -28,6 +33,24 @@ def components_looked_for_once():
     with pytest.MonkeyPatch.context() as patch:
         found = cache(manifest_scanner.scan_component_manifests)
         patch.setattr(manifest_scanner, "scan_component_manifests", found)
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def statements_compiled_once():
+    """SQLAlchemy compiles a statement once an engine, and every test has engines of its own."""
+    model, create = sa.create_engine("sqlite://"), sa.create_engine
+    with model.connect():
+        pass  # now the dialect knows its SQLite
+
+    def create_engine(*given, **named):
+        made = create(*given, **named)
+        if made.dialect.name == model.dialect.name:
+            made.dialect, made._compiled_cache = model.dialect, model._compiled_cache
+        return made
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(sa, "create_engine", create_engine)
         yield
 
 

@@ -6,6 +6,8 @@ English is the msgid itself, so there is no English catalogue.
 import ast
 import re
 from collections import defaultdict
+from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -131,6 +133,7 @@ def placeholders(text: str) -> set[str]:
     return set(re.findall(r"{(\w*)}", text))
 
 
+@cache
 def parsed(path: Path) -> ast.Module:
     return ast.parse(path.read_text(encoding="utf-8"))
 
@@ -229,27 +232,38 @@ def test_the_reader_is_du(danish):
         assert not re.search(r"\b(Dem|Deres)\b", " ".join(both_forms(message.string)))
 
 
-@pytest.mark.parametrize("path", sources(), ids=lambda path: str(path.relative_to(ROOT)))
-def test_a_msgid_is_written_out_where_it_is_used(path):
+def msgids() -> Iterator[tuple[Path, ast.Call, ast.expr]]:
+    """Where a msgid stands in the code: the module, the call, and what is given there."""
+    for path in sources():
+        for name, call in calls(path):
+            for place in places(name):
+                if len(call.args) >= place:
+                    yield path, call, call.args[place - 1]
+
+
+def is_written_out(given: ast.expr) -> bool:
+    return isinstance(given, ast.Constant) and isinstance(given.value, str)
+
+
+def test_a_msgid_is_written_out_where_it_is_used():
     """An f-string or a variable is a sentence that no catalogue can hold."""
-    if str(path.relative_to(ROOT)) in TRANSLATES_LATER:
-        return
-    for name, call in calls(path):
-        for place in places(name):
-            if len(call.args) >= place:
-                given = call.args[place - 1]
-                written = isinstance(given, ast.Constant) and isinstance(given.value, str)
-                assert written or was_marked(given, path), f"{path}:{call.lineno} {name}()"
+    hidden = [
+        f"{path}:{call.lineno}"
+        for path, call, given in msgids()
+        if str(path.relative_to(ROOT)) not in TRANSLATES_LATER
+        if not (is_written_out(given) or was_marked(given, path))
+    ]
+    assert hidden == []
 
 
-@pytest.mark.parametrize("path", sources(), ids=lambda path: str(path.relative_to(ROOT)))
-def test_no_msgid_is_overlooked(path, forms):
+def test_no_msgid_is_overlooked(forms):
     """Babel does not look inside f-strings (on Python 3.11), nor inside another call's brackets."""
-    for name, call in calls(path):
-        for place in places(name):
-            given = call.args[place - 1] if len(call.args) >= place else None
-            if isinstance(given, ast.Constant) and isinstance(given.value, str):
-                assert given.value in forms, f"{path}:{call.lineno} {given.value}"
+    overlooked = [
+        f"{path}:{call.lineno} {given.value}"
+        for path, call, given in msgids()
+        if is_written_out(given) and given.value not in forms
+    ]
+    assert overlooked == []
 
 
 def was_marked(given: ast.expr, path: Path) -> bool:

@@ -64,6 +64,10 @@ def test_where_the_methods_differ_is_said_and_nowhere_else():
     assert voting.differing({method: {} for method in Method}) == ()
 
 
+def test_a_score_is_a_whole_number_from_1_to_5():
+    assert (voting.LOWEST, voting.HIGHEST) == (1, 5)
+
+
 def test_the_criteria_of_one_participant_are_one_opinion():
     votes = {"a": {"A": {"effekt": 5, "hast": 2}, "B": {}}, "b": {"A": {"effekt": 4}}}
     assert voting.opinions(votes) == {"a": {"A": Fraction(7, 2)}, "b": {"A": Fraction(4)}}

@@ -244,3 +244,10 @@ def test_finds_are_pieces_of_the_text_in_its_order(text):
 def test_a_long_senseless_text_takes_no_long_time(piece):
     text = piece * (20_000 // len(piece))
     assert (find_amounts(text), find_shares(text)) == ([], [])
+
+
+def test_a_range_borrows_its_thousands_only_where_it_goes_up():
+    assert (parse_amount("499-500.000 kr.").low, parse_amount("500-500.000 kr.").low) == (
+        499_000,
+        500,
+    )

@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from portfolio.errors import PortfolioError
@@ -16,7 +16,6 @@ MONTHS = (
     *("juli", "august", "september", "oktober", "november", "december"),
 )
 WEEKDAYS = ("mandag", "tirsdag", "onsdag", "torsdag", "fredag", "lørdag", "søndag")
-UNHURRIED = settings(deadline=None)  # the first call compiles every pattern
 # What a hostile text is made of: real pieces in senseless order.
 PIECES = st.sampled_from(
     (
@@ -326,6 +325,17 @@ def test_finds_no_date_in(text):
     assert find_dates(text, MEETING) == []
 
 
+@pytest.mark.parametrize("number", [1, 2, 3, 4])
+def test_a_number_in_words_is_the_same_quarter_and_half(number):
+    word = ("første", "andet", "tredje", "fjerde")[number - 1]
+    assert parse_date(f"{word} kvartal 2022").columns() | {"date_text": ""} == (
+        parse_date(f"{number}. kvartal 2022").columns() | {"date_text": ""}
+    )
+    if number <= 2:
+        half, same = parse_date(f"{word} halvår 2022"), parse_date(f"{number}. halvår 2022")
+        assert (half.start, half.end) == (same.start, same.end)
+
+
 def test_finds_nothing_without_year_when_no_meeting_places_it():
     assert [found.text for found in find_dates("d.5. april og juni 2022")] == ["juni 2022"]
 
@@ -423,7 +433,6 @@ def test_a_fuzzy_date_cannot_end_before_it_starts():
         FuzzyDate("2022", date(2022, 12, 31), date(2022, 1, 1), Precision.YEAR)
 
 
-@UNHURRIED
 @given(DAYS)
 def test_exact_forms_read_back_every_day(one):
     month, weekday = MONTHS[one.month - 1], WEEKDAYS[one.weekday()]
@@ -441,7 +450,6 @@ def test_exact_forms_read_back_every_day(one):
         assert [found.start for found in find_dates(text)] == [one]
 
 
-@UNHURRIED
 @given(DAYS)
 def test_week_month_quarter_and_year_hold_their_day(one):
     iso_year, week, _ = one.isocalendar()
@@ -457,7 +465,6 @@ def test_week_month_quarter_and_year_hold_their_day(one):
             assert found.start <= one <= found.end
 
 
-@UNHURRIED
 @given(st.dates(date(1910, 1, 1), date(2089, 12, 31)), DAYS)
 def test_an_inferred_day_is_the_nearest_of_its_name(reference, one):
     found = parse_date(f"{one.day}. {MONTHS[one.month - 1]}", reference=reference)
@@ -466,7 +473,6 @@ def test_an_inferred_day_is_the_nearest_of_its_name(reference, one):
         assert abs(found.start - reference) <= timedelta(days=183)
 
 
-@UNHURRIED
 @given(DAYS)
 def test_thirds_of_a_month_meet_and_fill_it(one):
     month = f"{MONTHS[one.month - 1]} {one.year}"
@@ -476,7 +482,6 @@ def test_thirds_of_a_month_meet_and_fill_it(one):
     assert mid.start - early.end == late.start - mid.end == timedelta(days=1)
 
 
-@UNHURRIED
 @given(
     st.one_of(st.text(), st.lists(PIECES, max_size=8).map(" ".join), st.lists(PIECES).map("".join)),
     st.none() | st.dates(),
@@ -489,7 +494,6 @@ def test_any_text_is_a_date_or_a_portfolio_error(text, reference):
     assert found.start <= found.end
 
 
-@UNHURRIED
 @given(st.lists(PIECES, max_size=30).map(" ".join), st.none() | st.dates())
 def test_finds_are_pieces_of_the_text_in_its_order(text, reference):
     position = 0

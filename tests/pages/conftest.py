@@ -57,19 +57,45 @@ def signed_in(visitor):
     return signed_in
 
 
+@pytest.fixture(scope="session")
+def hashes():
+    """What Streamlit calls each page, by the page's file; known once a page has been drawn."""
+    return {}
+
+
 @pytest.fixture
-def app():
-    """``app("proposal", nr=4)``: the page of portfolio.db at PORTFOLIO_URL, drawn, not crashed."""
+def app(hashes):
+    """``app("proposal", nr=4)``: the page of portfolio.db at PORTFOLIO_URL, drawn, not crashed.
+
+    ValueError where the page is not in the menu of whoever opens it.
+    """
 
     def app(page: str = "overview", **query: object) -> AppTest:
         opened = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
         if page == "overview":
             return _run(opened, query)
-        _run(opened, {name: value for name, value in query.items() if name == "lang"})
-        path = next((ROOT / "pages").glob(f"*/{page}.py")).relative_to(ROOT)
-        return _run(opened.switch_page(str(path)), query)
+        path = next((ROOT / "pages").glob(f"*/{page}.py"))
+        if path in hashes:
+            # As from the address bar: switch_page() wants another page drawn before.
+            opened._page_hash = hashes[path]
+        else:
+            _run(opened, {name: value for name, value in query.items() if name == "lang"})
+            hashes.update(_told(opened))
+            opened.switch_page(str(path.relative_to(ROOT)))
+        _run(opened, query)
+        if path not in _told(opened):
+            raise ValueError(f"{path} is not in the menu")
+        return opened
 
     return app
+
+
+def _told(opened: AppTest) -> dict[Path, str]:
+    return {
+        Path(info["script_path"]): page_hash
+        for page_hash, info in opened._registered_pages.items()
+        if info.get("script_path")
+    }
 
 
 def _run(opened: AppTest, query: dict[str, object]) -> AppTest:
