@@ -195,6 +195,9 @@ class DecisionOutcome(StrEnum):
     REQUESTED = "requested"
     POSTPONED = "postponed"
     NOT_APPROVED = "not_approved"
+    RECOMMENDED = "recommended"  # passed on to another body with a recommendation
+    TAKEN_OFF = "taken_off"  # of the agenda
+    NOT_REACHED = "not_reached"  # the meeting ended before it
 
 
 class FollowUpStatus(StrEnum):

@@ -33,6 +33,7 @@ class Action(StrEnum):
     RESTORE = "restore"
     MANAGE_USERS = "manage_users"
     PLAN_REVIEWS = "plan_reviews"
+    ASK_BODY = "ask_body"  # put a question to the directorate, or to another body
     DECIDE = "decide"
     FOLLOW_UP = "follow_up"
     MANAGE_TOKENS = "manage_tokens"
@@ -70,6 +71,7 @@ _ALLOWED: dict[Action, set[Role]] = {
     Action.RESTORE: _SECRETARIES,
     Action.MANAGE_USERS: {Role.ADMINISTRATOR},
     Action.PLAN_REVIEWS: _SECRETARIES,
+    Action.ASK_BODY: _SECRETARIES | {Role.DIRECTOR},
     Action.DECIDE: _SECRETARIES | {Role.DIRECTOR},
     Action.FOLLOW_UP: _SECRETARIES,
     Action.MANAGE_TOKENS: {Role.ADMINISTRATOR},

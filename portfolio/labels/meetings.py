@@ -11,7 +11,11 @@ WORDS = {
         "requested": N_("The directorate asked for"),
         "postponed": N_("Postponed"),
         "not_approved": N_("Not approved"),
+        "recommended": N_("Recommended"),
+        "taken_off": N_("Taken off the agenda"),
+        "not_reached": N_("Not reached"),
     },
+    "deviation": {"changed": N_("changed"), "added": N_("added")},
     "difference": {
         "moved": N_("moved"),
         "came": N_("came"),

@@ -24,6 +24,7 @@ TABLE = {
     "restore": ("", "", "x", "", "x"),
     "manage_users": ("", "", "", "", "x"),
     "plan_reviews": ("", "", "x", "", "x"),
+    "ask_body": ("", "", "x", "x", "x"),
     "decide": ("", "", "x", "x", "x"),
     "follow_up": ("", "own", "x", "", "x"),
     "manage_tokens": ("", "", "", "", "x"),

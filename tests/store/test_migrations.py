@@ -99,7 +99,7 @@ def test_four_processes_that_start_at_once_leave_one_whole_portfolio(nowhere):
 def test_the_guards_are_there(empty_db):
     with store.reading() as connection:
         assert guards_are_there(connection).level == "ok"
-    assert len(expected_guards()) == 21
+    assert len(expected_guards()) == 23
 
 
 def test_a_missing_guard_is_seen(empty_db):
@@ -213,6 +213,8 @@ def add_workshop() -> None:
 def test_history_is_only_added_to(seeded_db, table, statement):
     if table is schema.status_updates:
         add_status()
+    if table is schema.follow_up_moves:
+        add_move()
     if table in (schema.rejected_answers, schema.workshop_events):
         add_workshop()
     if table in (schema.proposal_successions, schema.round_snapshots, schema.review_snapshots):
@@ -223,6 +225,14 @@ def test_history_is_only_added_to(seeded_db, table, statement):
             connection.exec_driver_sql(statement.format(table.name))
         connection.rollback()
         assert connection.execute(sa.select(table)).all() == before != []
+
+
+def add_move() -> None:
+    """A follow-up that was to be done on another day before."""
+    with store.engine(store.url()).begin() as connection:
+        task = connection.execute(sa.select(schema.follow_ups.c.id)).scalars().first()
+        row = {"id": ids.new_id(), "follow_up_id": task, "moved_on": "2022-05-01"}
+        connection.execute(sa.insert(schema.follow_up_moves), row | {"moved_by": "test"})
 
 
 def add_status() -> None:

@@ -33,6 +33,7 @@ from portfolio.usecases.meetings import follow_ups
 from portfolio.usecases.papers import templates
 from portfolio.usecases.people import inviting, users
 from portfolio.usecases.proposals import comments, involvement, parking, responsibility, succession
+from portfolio.usecases.requests import requests
 from portfolio.usecases.reviews import arranging, closing, decisions, planning
 from portfolio.usecases.rounds import answers, drafts, rounds
 from portfolio.usecases.workshops import (
@@ -305,6 +306,11 @@ CASES = {
         lambda who: responsibility.take_back(who, a_tie(), seen=0, reason="en grund"),
     ),
     "log.restoring.restore": (SECRETARIES, lambda who: restoring.restore(who, a_change())),
+    "requests.requests.ask": (DECIDERS, lambda who: requests.ask(who, _question(), **_CIVIL)),
+    "requests.requests.withdraw": (
+        DECIDERS,
+        lambda who: requests.withdraw(who, NIX, "en grund", version=1),
+    ),
     "reviews.arranging.add_item": (
         SECRETARIES,
         lambda who: arranging.add_item(who, NIX, title="Et emne", version=1),
@@ -401,6 +407,13 @@ CASES = {
         lambda who: users.sign_out_everywhere(who, NIX),
     ),
 }
+_CIVIL = {"portfolio": "civilsamfund", "today": TODAY}
+
+
+def _question():
+    return requests.Question(question="Skal vi?", addressee_party_id=NIX)
+
+
 #: Refuse by something else than a role, or answer a question; each has tests of its own.
 BESIDE = {
     "use_case.perform",

@@ -37,7 +37,7 @@ KINDS: dict[str, tuple[str, ...]] = {
     "responsibility": ("proposal_parties", "responsibility_events"),
     "round": ("status_rounds", "round_answers", "round_snapshots"),
     "workshop": ("workshops", "workshop_proposals", "notes", "note_clusters"),
-    "review": ("reviews", "review_items", "review_snapshots"),
+    "review": ("reviews", "review_items", "review_snapshots", "requests", "request_answers"),
     "purpose": ("portfolios", "purposes"),
     "milestone": ("milestones",),
     "strategy": ("strategy_processes", "process_windows", "proposal_processes", "parkings"),

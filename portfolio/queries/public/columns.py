@@ -120,12 +120,13 @@ PUBLISHED: dict[str, PublicTable] = {
     "attachments": PublicTable("agenda_item_id position title"),
     "decisions": PublicTable(
         "agenda_item_id number decided_on recommendation decision difference outcome differs"
-        " review_on"
+        " review_on deviation carried_out carried_out_on",
+        withheld="question carried_out_note",
     ),
     "decision_proposals": PublicTable("decision_id proposal_id"),
     "follow_ups": PublicTable(
         f"decision_id title responsible_party_id {_DATE} promised status closed_on",
-        withheld="state_note",
+        withheld="state_note step_id",
     ),
     "involvement_steps": PublicTable(
         "portfolio_id proposal_id position party_id role state happened_on planned_date_text"
@@ -134,7 +135,7 @@ PUBLISHED: dict[str, PublicTable] = {
     ),
     "gaps": PublicTable(
         "portfolio_id code kind question explanation answerer_party_id blocks raised_on status"
-        " answer answered_on"
+        " answer answered_on topic"
     ),
     "gap_subjects": PublicTable("gap_id subject_table subject_id", rows=_is_about_something_public),
     "sources": PublicTable("code title kind dated meeting_id line_count sha256"),
@@ -172,6 +173,10 @@ WITHHELD: dict[str, str] = {
             "responsibility_events",
             "pool_applications",
             "parkings",
+            "requests",
+            "request_answers",
+            "decision_effects",
+            "follow_up_moves",
         ),
         "work between colleagues",
     ),

@@ -47,6 +47,12 @@ from portfolio.store.schema.record import (
     settings,
     sources,
 )
+from portfolio.store.schema.requests import (
+    decision_effects,
+    follow_up_moves,
+    request_answers,
+    requests,
+)
 from portfolio.store.schema.reviews import (
     api_tokens,
     paper_templates,
@@ -91,4 +97,5 @@ APPEND_ONLY = (
     review_snapshots,
     rejected_answers,
     workshop_events,
+    follow_up_moves,
 )

@@ -74,6 +74,14 @@ decisions = table(
     *editable(),
     # The day it is to be looked at again (ISO).
     maybe("review_on"),
+    # What was asked, beside what was recommended; and whether the answer changes the
+    # recommendation or adds to it (NULL: neither).
+    maybe("question"),
+    maybe("deviation"),
+    # Whether it was carried out, where no follow-up tells it.
+    maybe("carried_out"),
+    maybe("carried_out_on"),
+    maybe("carried_out_note"),
     UniqueConstraint("agenda_item_id", "number"),
 )
 
@@ -100,6 +108,8 @@ follow_ups = table(
     maybe("state_note"),
     # Responsible and date were agreed here, whatever the minutes say of them.
     flag("promised"),
+    # The step of the chain of involvement that it is to bring about: done with it.
+    may_belong_to("involvement_steps", "step_id"),
 )
 
 involvement_steps = table(

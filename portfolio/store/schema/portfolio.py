@@ -141,6 +141,8 @@ responsibility_events = table(
     maybe("recorded_by"),
     # A mistake is taken back by a new event that names the one it undoes.
     Column("undoes", Integer),
+    # Asked by a decision: it is appointed, and has still to say yes.
+    may_belong_to("decisions", "decision_id"),
     UniqueConstraint("proposal_party_id", "seq"),
     one_of("state", Responsibility),
     Index("ix_responsibility_events_happened_on", "happened_on"),

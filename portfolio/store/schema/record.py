@@ -61,6 +61,8 @@ gaps = table(
     text("status"),
     maybe("answer"),
     maybe("answered_on"),
+    # "responsible": it asks who takes a proposal on, and is answered when somebody does.
+    maybe("topic"),
     *editable(),
     UniqueConstraint("code"),
 )

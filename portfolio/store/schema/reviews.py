@@ -52,6 +52,8 @@ review_items = table(
     version(),
     # Somebody placed it: building the agenda again leaves it where it is.
     flag("by_hand"),
+    # The request it is about, where that is of the whole portfolio.
+    maybe("request_key"),
     UniqueConstraint("review_id", "proposal_id"),
     one_of("placement", Placement),
     one_of("origin", ItemOrigin),

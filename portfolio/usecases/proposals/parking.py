@@ -12,7 +12,7 @@ import sqlalchemy as sa
 from sqlalchemy import Connection
 
 from portfolio.domain.attention import WindowState, window_state
-from portfolio.domain.model import ENDED, Rag, Stage
+from portfolio.domain.model import ENDED, Stage
 from portfolio.domain.permissions import Action
 from portfolio.domain.status import Answer, Standing
 from portfolio.errors import PortfolioError
@@ -65,7 +65,7 @@ def park(who: Who, proposal_id: str, waiting: Waiting, *, today: date) -> str:
         _require_free(connection, proposal_id, stands)
         _require_open(connection, waiting.window_id, today)
         before = _stage_before(connection, proposal_id)
-        given = replace(_as_it_stands(stands), stage=Stage.ON_HOLD, reason=row["reason"])
+        given = replace(answers.as_it_stands(stands), stage=Stage.ON_HOLD, reason=row["reason"])
         moved = _report(connection, person, proposal_id, given, stands, status, recorded_at, today)
         kept = row | {"stage_before": before.value, "parked_by": person.name}
         connection.execute(sa.insert(parkings).values(kept))
@@ -196,16 +196,8 @@ def _stage_before(connection: Connection, proposal_id: str) -> Stage:
     return Stage(latest or Stage.PROPOSED)
 
 
-def _as_it_stands(stands: Standing) -> Answer:
-    """The latest status said again, or that there is none; what its rules now refuse left out."""
-    if stands.latest is None:
-        return Answer(stage=stands.stage, rag=Rag.NONE)
-    again = answers.as_before(stands)
-    return again if stands.has_pool else replace(again, economy=None)
-
-
 def _back(stands: Standing, stage: Stage, note: str) -> Answer:
-    again = replace(_as_it_stands(stands), stage=stage, reason=note)
+    again = replace(answers.as_it_stands(stands), stage=stage, reason=note)
     return replace(again, percent=None) if stage is Stage.PROPOSED else again
 
 

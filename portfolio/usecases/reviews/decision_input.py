@@ -5,13 +5,15 @@ database; :mod:`portfolio.usecases.reviews.minutes_rows` writes it.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from portfolio.domain.model import DecisionOutcome
+from portfolio.domain.requests import Deviation
 from portfolio.errors import PortfolioError
 from portfolio.usecases import text_input
 from portfolio.usecases.content import parsing
+from portfolio.usecases.reviews.effects import Effects
 from portfolio.usecases.reviews.open_review import Row
 
 _NO_DATE = dict.fromkeys(("date_text", "date_start", "date_end", "precision")) | {
@@ -31,14 +33,22 @@ class FollowUpInput:
 
 @dataclass(frozen=True, kw_only=True)
 class DecisionInput:
-    """What was decided of an item. ``difference``: how it departs from the recommendation."""
+    """What was decided of an item. ``difference``: how it departs from the recommendation.
+
+    ``question`` is what was asked, which is another thing than what was recommended, and than
+    what was decided.
+    """
 
     outcome: DecisionOutcome
     decision: str
+    question: str | None = None
+    options: Sequence[str] = ()  # that were offered
     recommendation: str | None = None
     difference: str | None = None
+    deviation: Deviation | None = None  # of the difference: None is as far as nobody has said
     review_on: date | None = None  # the day it is looked at again
     follow_ups: Sequence[FollowUpInput] = ()
+    effects: Effects = field(default_factory=Effects)
 
 
 def columns(decided: DecisionInput, today: date) -> Row:
@@ -48,20 +58,47 @@ def columns(decided: DecisionInput, today: date) -> Row:
         raise PortfolioError(
             "Write what was decided, in a sentence that stands by itself in the minutes."
         )
+    if decided.question and _same(decided.question, decision):
+        raise PortfolioError(
+            "The question is no decision. Write what was decided, such as the answer to it."
+        )
     if decided.review_on is not None and decided.review_on <= today:
         raise PortfolioError(
             "{day} has come already. Choose a later day for looking at it again, or none.",
             day=decided.review_on,
         )
     difference = text_input.words(decided.difference)
+    deviation = _deviation(decided, difference)
     return {
         "outcome": DecisionOutcome(decided.outcome).value,
         "decision": decision,
         "recommendation": text_input.words(decided.recommendation, parsing.LONGEST),
         "difference": difference,
-        "differs": int(difference is not None),
+        "differs": int(deviation is not None),
+        "deviation": deviation,
+        "question": text_input.words(decided.question, parsing.LONGEST),
         "review_on": decided.review_on and decided.review_on.isoformat(),
     }
+
+
+def _same(question: str, decision: str) -> bool:
+    """Whether they are the same words."""
+    return " ".join(question.split()).casefold() == " ".join(decision.split()).casefold()
+
+
+def _deviation(decided: DecisionInput, difference: str | None) -> str | None:
+    """As somebody said; else another option than the recommended one changes it, and so do words
+    of a difference where something was recommended.
+    """
+    if decided.deviation is not None:
+        return decided.deviation.value
+    recommended, chosen = decided.recommendation or "", decided.effects.chosen or ""
+    offered = any(_same(recommended, option) for option in decided.options)
+    if offered and chosen and not _same(recommended, chosen):
+        return Deviation.CHANGED.value
+    if difference is None:
+        return None
+    return Deviation.CHANGED.value if recommended else Deviation.ADDED.value
 
 
 def follow_ups_of(decided: DecisionInput, today: date) -> list[Row]:

@@ -15,8 +15,9 @@ from portfolio.language import N_
 from portfolio.store import ids
 from portfolio.store.schema import decision_proposals, decisions, follow_ups, review_items
 from portfolio.usecases import text_input
-from portfolio.usecases.reviews import minutes_rows, open_review
+from portfolio.usecases.reviews import effects, effects_undone, minutes_rows, open_review
 from portfolio.usecases.reviews.decision_input import DecisionInput, columns, follow_ups_of
+from portfolio.usecases.reviews.journal import Made
 from portfolio.usecases.reviews.open_review import Line, Row, Rows
 from portfolio.usecases.use_case import Deed, Person, Result, Who, perform, save_version
 
@@ -49,7 +50,7 @@ def record_decision(who: Who, item_id: str, decided: DecisionInput, *, today: da
     values, wanted = columns(decided, today), follow_ups_of(decided, today)
     rows = Rows()
 
-    def work(connection: Connection, _person: Person) -> Result[str]:
+    def work(connection: Connection, person: Person) -> Result[str]:
         item, review = open_review.lock_item(connection, item_id)
         titled = item["title"]
         if item["proposal_id"] is not None:
@@ -61,6 +62,8 @@ def record_decision(who: Who, item_id: str, decided: DecisionInput, *, today: da
         lines += made
         lines += minutes_rows.tie(connection, rows, decision, [item["proposal_id"]])
         lines += minutes_rows.keep_follow_ups(connection, rows, decision["id"], wanted)
+        act = _made(decision, item["proposal_id"], values, today)
+        lines += effects.carry_out(connection, rows, person, act, decided.effects)
         return Result(answer=decision["id"], changed=False, lines=tuple(lines))
 
     return perform(who, _asked(item_id), work)
@@ -104,16 +107,23 @@ def withdraw_decision(who: Who, decision_id: str, reason: str, *, version: int) 
     out = {"withdrawn_at": rows.at, "withdrawn_reason": why}
     deed = open_review.deed("decisions", "withdrawn", decision_id, reason=why)
 
-    def work(connection: Connection, _person: Person) -> Result[None]:
-        _require_in_use(_held(connection, decision_id))
+    def work(connection: Connection, person: Person) -> Result[None]:
+        row = _held(connection, decision_id)
+        _require_in_use(row)
+        act = _made(row, None, row, date.fromisoformat(row["decided_on"]))
+        undone = effects_undone.take_back(connection, rows, person, act, why)
         before = save_version(connection, decisions, decision_id, version, out)
-        lines: list[Line] = []
+        lines: list[Line] = [*undone]
         for table in (decision_proposals, follow_ups):
             for row in minutes_rows.in_use(connection, table, decision_id):
                 lines += rows.change(connection, table.name, row, out, "withdrawn")
         return Result(before=before, after=out, answer=None, lines=tuple(lines))
 
     perform(who, deed, work)
+
+
+def _made(decision: Row, proposal_id: str | None, values: Row, today: date) -> Made:
+    return Made(decision["id"], decision["number"], proposal_id, values, today)
 
 
 def _asked(item_id: str) -> Deed:

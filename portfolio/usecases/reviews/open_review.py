@@ -4,7 +4,7 @@ Every row that is written gets its own line in the change log, under the words o
 that the log of a proposal and restoring an earlier value know it like any other.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
 
@@ -18,6 +18,7 @@ from portfolio.language import N_
 from portfolio.store import ids, schema
 from portfolio.store.schema import meetings, proposal_successions, proposals, review_items, reviews
 from portfolio.usecases.content.field import singular
+from portfolio.usecases.proposals import handshakes
 from portfolio.usecases.use_case import Deed, Result
 
 Row = dict[str, Any]
@@ -35,6 +36,7 @@ class Rows:
     def __init__(self) -> None:
         self._made: dict[tuple[str, str], tuple[str, Deed]] = {}
         self._changed: dict[tuple[str, str], Deed] = {}
+        self._others: dict[str, Any] = {}
         self.at = ids.now()
 
     def add(self, connection: Connection, table: str, name: str, row: Mapping[str, Any]) -> Line:
@@ -66,6 +68,17 @@ class Rows:
         line = self._changed.setdefault((table, key), deed(table, verb, key))
         before = {name: row[name] for name in moved}
         return [(line, Result(before=before, after=moved, answer=key))]
+
+    def deed(self, name: str, make: Callable[[], Deed]) -> Deed:
+        """A line of the log that is no row's; ``name`` tells it from the others."""
+        made: Deed = self._others.setdefault(name, None) or make()
+        self._others[name] = made
+        return made
+
+    def keys(self, name: str) -> handshakes.Keys:
+        """The keys of a word between a proposal and a party."""
+        keys: handshakes.Keys = self._others.setdefault(f"keys:{name}", handshakes.new_keys())
+        return keys
 
 
 def lock_review(connection: Connection, review_id: str | None) -> Row:

@@ -3,7 +3,7 @@
 ``submit`` is the whole use case; ``write`` is its inside, for those who store many at once.
 """
 
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import date
 from typing import Any
 
@@ -28,6 +28,7 @@ __all__ = [
     "Problem",
     "Standing",
     "as_before",
+    "as_it_stands",
     "check",
     "problems",
     "standing",
@@ -161,6 +162,14 @@ def as_before(stands: Standing) -> Answer:
         percent=stands.latest["percent"],
         **kept,
     )
+
+
+def as_it_stands(stands: Standing) -> Answer:
+    """The latest status said again, or that there is none; what its rules now refuse left out."""
+    if stands.latest is None:
+        return Answer(stage=stands.stage, rag=Rag.NONE)
+    again = as_before(stands)
+    return again if stands.has_pool else replace(again, economy=None)
 
 
 def _columns(answer: Answer, reported_on: date) -> dict[str, Any]:

@@ -25,6 +25,7 @@ MADE_OF_PARTS = [
         for noun in NOUNS.values()
         for verb in ("added", "changed", "withdrawn", "brought_back", "restored")
     ),
+    *(f"request_answer.{verb}" for verb in ("added", "withdrawn", "brought_back")),
     "document.restored",
     "field_source.restored",
 ]

@@ -1,0 +1,145 @@
+"""The open questions (gaps) that a body can answer, and what each is about."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from typing import Any
+
+import sqlalchemy as sa
+
+from portfolio.domain.model import GapStatus
+from portfolio.domain.requests import About, Request, Source, Topic, key_of
+from portfolio.queries import filtering, relevance
+from portfolio.queries.proposals import responsibility
+from portfolio.queries.requests.scope import ProposalIndex, Scope, loose_follow_ups
+from portfolio.store.live import (
+    decision_proposals,
+    decisions,
+    gap_subjects,
+    gaps,
+)
+from portfolio.store.schema import portfolios, proposals
+
+
+class Questions:
+    """The open questions that the body can answer, and what each is about."""
+
+    def __init__(self, scope: Scope) -> None:
+        self._scope = scope
+        self.about: dict[str, set[tuple[str, str]]] = defaultdict(set)
+        self._rows = self._open()
+        self._decided = self._decisions()
+        holding = [self._decided_by(row) for row in self._rows if row["blocks"] is not None]
+        #: Decisions nobody is carrying out, of which no graver question is scope.
+        self._unasked = self._loose_decisions().difference(*holding)
+
+    def requests(self, known: ProposalIndex) -> Iterator[Request]:
+        rows = [row for row in self._rows if self._is_asked(row)]
+        ids = {row["id"]: self._proposal_ids(row["id"]) for row in rows}
+        about = known.about(key for keys in ids.values() for key in keys)
+        taken = self._taken(about)
+        for row in rows:
+            mine = tuple(one for key, one in about.items() if key in ids[row["id"]])
+            if row["topic"] == Topic.RESPONSIBLE and {one.id for one in mine} <= taken:
+                continue  # somebody has said yes, or the proposal has ended
+            numbers = sorted(
+                number
+                for table, key in self.about[row["id"]]
+                if table == "decisions"
+                for number in [self._decided.get(key, ("", ()))[0]]
+                if number
+            )
+            yield Request(
+                key=key_of(Source.GAP, row["id"]),
+                source=Source.GAP,
+                since=row["raised_on"],
+                portfolio=row["code"] or (mine[0].portfolio if mine else ""),
+                question=row["question"],
+                why=row["explanation"],
+                holds_up=row["blocks"],
+                decision=numbers[0] if numbers else None,
+                proposals=mine,
+                whole=known.is_whole(mine),
+            )
+
+    def ask_about(self, *subjects: tuple[str, str]) -> bool:
+        """Whether one of them is about all of the subjects (table and key)."""
+        return any(
+            set(subjects) <= self.about[row["id"]] for row in self._rows if self._is_asked(row)
+        )
+
+    def ask_who(self, proposal_id: str) -> bool:
+        """Whether one of them asks who takes a proposal on."""
+        return any(
+            ("proposals", proposal_id) in self.about[row["id"]]
+            for row in self._rows
+            if row["topic"] == Topic.RESPONSIBLE
+        )
+
+    def _open(self) -> list[dict[str, Any]]:
+        scope, g = self._scope, gaps.c
+        chosen = (
+            sa.select(gaps, portfolios.c.code)
+            .select_from(gaps.outerjoin(portfolios, portfolios.c.id == g.portfolio_id))
+            .where(
+                g.answerer_party_id.in_(scope.bodies),
+                g.raised_on <= scope.day,
+                sa.or_(g.status == GapStatus.OPEN, g.answered_on > scope.day),
+                relevance.gap_concerns(scope.portfolio),
+            )
+            .order_by(g.id)
+        )
+        rows = [dict(row) for row in scope.connection.execute(chosen).mappings()]
+        s = gap_subjects.c
+        subjects = sa.select(s.gap_id, s.subject_table, s.subject_id).where(
+            s.gap_id.in_([row["id"] for row in rows])
+        )
+        for gap, table, subject in scope.connection.execute(subjects):
+            self.about[gap].add((table, subject))
+        return rows
+
+    def _decisions(self) -> dict[str, tuple[str, tuple[str, ...]]]:
+        """By key of a decision that is asked about: its number and its proposals."""
+        named = {key for some in self.about.values() for table, key in some if table == "decisions"}
+        d, link = decisions.c, decision_proposals.c
+        chosen = (
+            sa.select(d.id, d.number, link.proposal_id)
+            .select_from(decisions.outerjoin(decision_proposals, link.decision_id == d.id))
+            .where(d.id.in_(sorted(named)))
+        )
+        held: dict[str, tuple[str, tuple[str, ...]]] = {}
+        for key, number, proposal_id in self._scope.connection.execute(chosen):
+            before = held.get(key, (number, ()))[1]
+            held[key] = (number, (*before, proposal_id) if proposal_id else before)
+        return held
+
+    def _loose_decisions(self) -> frozenset[str]:
+        rows = self._scope.connection.execute(loose_follow_ups(self._scope)).mappings()
+        return frozenset(row["decision_id"] for row in rows)
+
+    def _is_asked(self, row: dict[str, Any]) -> bool:
+        """It holds something up, or it alone is about a decision that nobody is carrying out."""
+        return row["blocks"] is not None or bool(self._decided_by(row) & self._unasked)
+
+    def _decided_by(self, row: dict[str, Any]) -> set[str]:
+        return {key for table, key in self.about[row["id"]] if table == "decisions"}
+
+    def _proposal_ids(self, gap_id: str) -> frozenset[str]:
+        direct = {key for table, key in self.about[gap_id] if table == "proposals"}
+        if direct:
+            return frozenset(direct)
+        through = (
+            key
+            for table, decision in self.about[gap_id]
+            if table == "decisions"
+            for key in self._decided.get(decision, ("", ()))[1]
+        )
+        return frozenset(through)
+
+    def _taken(self, about: dict[str, About]) -> frozenset[str]:
+        """The proposals that somebody has said yes to."""
+        seen = filtering.view(self._scope.filters)
+        chosen = sa.select(proposals.c.id).select_from(seen.source)
+        yes = chosen.where(
+            proposals.c.id.in_(sorted(about)), responsibility.accepted(self._scope.filters)
+        )
+        return frozenset(self._scope.connection.execute(yes).scalars())

@@ -1,0 +1,78 @@
+"""The one question: what is a body to answer? Screen, agenda, papers, mails and API ask it here.
+
+Open this when something is asked that should not be, or the other way round. What each source
+gives is in :mod:`portfolio.queries.requests.sources`; the order is
+:func:`portfolio.domain.requests.ranked`.
+"""
+
+from collections.abc import Collection
+from dataclasses import replace
+from datetime import date
+
+import sqlalchemy as sa
+from sqlalchemy import Connection
+
+from portfolio.domain.model import DecisionOutcome, PartyKind
+from portfolio.domain.requests import Answer, Request, ranked
+from portfolio.queries.requests import sources
+from portfolio.queries.requests.scope import Scope
+from portfolio.store.live import decisions, parties, request_answers
+
+
+def open_requests(
+    connection: Connection,
+    *,
+    as_of: date,
+    today: date,
+    portfolio: str | None = None,
+    body: str | None = None,
+) -> tuple[Request, ...]:
+    """What was open to a body on a day, the most pressing first; ``body`` is a party's code, None
+    the directorate.
+
+    Nothing that a decision had answered by then, nothing that has no cause any more, and nothing
+    twice: where an open question asks the same as a follow-up or a step, the question is asked.
+    """
+    scope = Scope(connection, as_of, today, portfolio, bodies(connection, body))
+    found = sources.found(scope)
+    answers = answers_on(connection, as_of=as_of, keys={one.key for one in found})
+    still_open = [
+        _put_off(one, answers.get(one.key)) for one in found if not _is_answered(one, answers)
+    ]
+    return ranked(still_open, as_of.isoformat())
+
+
+def bodies(connection: Connection, code: str | None) -> frozenset[str]:
+    """The keys of the party of that code; of every directorate where it is None."""
+    p = parties.c
+    test = p.kind == PartyKind.DIRECTORATE if code is None else p.code == code
+    return frozenset(connection.execute(sa.select(p.id).where(test)).scalars())
+
+
+def answers_on(
+    connection: Connection, *, as_of: date, keys: Collection[str]
+) -> dict[str, tuple[Answer, ...]]:
+    """By request, the decisions on record on a day that answered it or put it off; oldest first."""
+    a, d = request_answers.c, decisions.c
+    chosen = (
+        sa.select(a.request_key, d.outcome, d.decided_on, d.review_on)
+        .select_from(request_answers.join(decisions, d.id == a.decision_id))
+        .where(a.request_key.in_(sorted(keys)), d.decided_on <= as_of.isoformat())
+        .order_by(d.decided_on, d.id)
+    )
+    answers: dict[str, tuple[Answer, ...]] = {}
+    for key, outcome, decided_on, review_on in connection.execute(chosen):
+        answer = Answer(key, DecisionOutcome(outcome), decided_on, review_on)
+        answers[key] = (*answers.get(key, ()), answer)
+    return answers
+
+
+def _is_answered(one: Request, answers: dict[str, tuple[Answer, ...]]) -> bool:
+    return any(answer.closes for answer in answers.get(one.key, ()))
+
+
+def _put_off(one: Request, answers: tuple[Answer, ...] | None) -> Request:
+    if not answers:
+        return one
+    last = answers[-1]
+    return replace(one, postponed_on=last.decided_on, postponed_until=last.review_on)

@@ -1,0 +1,131 @@
+"""What each source asks of a body on a day, before it is looked up what has been answered."""
+
+import json
+from collections.abc import Iterator
+
+import sqlalchemy as sa
+
+from portfolio.domain.model import ENDED
+from portfolio.domain.requests import About, Request, Source, key_of
+from portfolio.queries import filtering
+from portfolio.queries.overview import figures
+from portfolio.queries.proposals import parking
+from portfolio.queries.requests import unsettled
+from portfolio.queries.requests.questions import Questions
+from portfolio.queries.requests.scope import MOST, ProposalIndex, Scope
+from portfolio.store.live import (
+    requests,
+)
+from portfolio.store.schema import portfolios, proposals, status_updates
+
+
+def found(scope: Scope) -> tuple[Request, ...]:
+    """What all sources ask, nothing twice."""
+    known = ProposalIndex(scope)
+    questions = Questions(scope)
+    steps = tuple(unsettled.of_steps(scope, questions))
+    return (
+        *_asked(scope, known),
+        *_of_statuses(scope),
+        *_of_windows(scope, known),
+        *questions.requests(known),
+        *steps,
+        *unsettled.of_follow_ups(scope, known, questions, {step.key for step in steps}),
+        *unsettled.of_nobody(scope, questions),
+    )
+
+
+def _asked(scope: Scope, known: ProposalIndex) -> Iterator[Request]:
+    """What somebody has put to the body, and has not taken back."""
+    r, code = requests.c, portfolios.c.code
+    chosen = (
+        sa.select(requests, code)
+        .select_from(requests.join(portfolios, portfolios.c.id == r.portfolio_id))
+        .where(r.addressee_party_id.in_(scope.bodies), r.asked_on <= scope.day)
+        .order_by(r.id)
+    )
+    if scope.portfolio is not None:
+        chosen = chosen.where(code == scope.portfolio)
+    rows = [dict(row) for row in scope.connection.execute(chosen).mappings()]
+    about = known.about(row["proposal_id"] for row in rows if row["proposal_id"])
+    for row in rows:
+        if row["proposal_id"] and row["proposal_id"] not in about:
+            continue  # lapsed: its proposal has ended, or was not there yet
+        mine = (about[row["proposal_id"]],) if row["proposal_id"] else ()
+        yield Request(
+            key=key_of(Source.ASKED, row["id"]),
+            source=Source.ASKED,
+            since=row["asked_on"],
+            portfolio=row["code"],
+            question=row["question"],
+            options=tuple(json.loads(row["options"])),
+            recommendation=row["recommendation"],
+            why=row["why"],
+            due_on=row["due_on"],
+            asked_by=row["asked_by"],
+            proposals=mine,
+            whole=not mine,
+        )
+
+
+def _of_statuses(scope: Scope) -> Iterator[Request]:
+    """The last status of a proposal asks for a decision."""
+    if not scope.bodies:
+        return
+    seen, p = filtering.view(scope.filters), proposals.c
+    last = status_updates.alias("last")
+    joined = seen.source.join(portfolios, portfolios.c.id == p.portfolio_id).join(
+        last, sa.and_(last.c.proposal_id == p.id, last.c.seq == seen.seq)
+    )
+    chosen = (
+        sa.select(
+            p.id,
+            p.number,
+            p.title,
+            portfolios.c.code,
+            last.c.decision_needed,
+            last.c.reason,
+            last.c.reported_on,
+            last.c.author,
+        )
+        .select_from(joined)
+        .where(
+            filtering.conditions(scope.filters, seen),
+            seen.stage.not_in(ENDED),
+            figures.to_decide(seen),
+        )
+        .order_by(portfolios.c.position, p.number)
+        .limit(MOST)
+    )
+    for key, number, title, code, words, why, since, author in scope.connection.execute(chosen):
+        yield Request(
+            key=key_of(Source.STATUS, key, words),
+            source=Source.STATUS,
+            since=since,
+            portfolio=code,
+            question=words,
+            why=why,
+            asked_by=author,
+            proposals=(About(key, number, title, code),),
+        )
+
+
+def _of_windows(scope: Scope, known: ProposalIndex) -> Iterator[Request]:
+    """What a parked proposal waited for has begun."""
+    table = parking.parkings_on(
+        scope.connection, as_of=scope.as_of, portfolio=scope.portfolio, returned=True
+    )
+    rows = table.to_dict("records")
+    about = known.about(row["proposal_id"] for row in rows)
+    for row in rows:
+        if one := about.get(row["proposal_id"]):
+            yield Request(
+                key=key_of(Source.WINDOW, row["id"]),
+                source=Source.WINDOW,
+                since=row["date_start"],
+                portfolio=one.portfolio,
+                subject=row["process_title"],
+                why=row["must_be_ready"],
+                due_on=row["date_end"],
+                proposals=(one,),
+            )
