@@ -95,6 +95,27 @@ class Draft:
             st.session_state[key] = begun if begun in among else None
         return {"key": key, "persist_state": "session"}
 
+    def choose(
+        self,
+        name: str,
+        label: str,
+        words: Mapping[Any, str],
+        begun: object = None,
+        **arguments: Any,  # noqa: ANN401 - the select box's own
+    ) -> Any:  # noqa: ANN401 - a code
+        """Draw a select box of codes with their words; the code chosen.
+
+        With ``begun`` there is always one; without, None until one is chosen.
+        """
+        return st.selectbox(
+            label,
+            list(words),
+            index=None if begun is None else 0,
+            format_func=words.__getitem__,
+            **arguments,
+            **self.field(name, begun, among=words),
+        )
+
     def edit(self, name: str, begun: pd.DataFrame, **arguments: Any) -> pd.DataFrame:  # noqa: ANN401
         """Draw a table to edit; what it says now.
 

@@ -1,13 +1,23 @@
 """What is typed in a form stays while another page is looked at, and is gone when it is done."""
 
+from datetime import date
+
 import builders
 import pytest
 import screen
 import sqlalchemy as sa
+from workshop_builders import a_held_workshop, rows
 
 from portfolio import store
+from portfolio.queries.reviews import reviews
+from portfolio.store import schema
 from portfolio.store.schema import field_sources, users
 from portfolio.usecases.documents import documents
+from portfolio.usecases.reviews import decisions
+from portfolio.usecases.reviews.decision_input import Decided
+from portfolio.usecases.rounds import answers
+from portfolio.usecases.use_case import COMMAND
+from portfolio.usecases.workshops import course, preparing
 
 
 def away_and_back(page, path: str, **query: object):
@@ -177,3 +187,168 @@ def test_the_answer_of_a_party_begun_is_there_again(app, administrator):
     field(page, "Bemærkning (frivilligt)").set_value("Efter mødet i marts").run()
     page = away_and_back(page, "portfolio/proposal", nr=9)
     assert field(page, "Bemærkning (frivilligt)").value == "Efter mødet i marts"
+
+
+# --- reviews -----------------------------------------------------------------------------------
+
+
+def test_a_review_begun_is_there_again_and_gone_when_it_is_made(app, administrator):
+    page = app("reviews")
+    field(page, "Titel").set_value("Forårets gennemgang").run()
+    page = away_and_back(page, "meetings/reviews")
+    assert field(page, "Titel").value == "Forårets gennemgang"
+    button(page, "Lav dagsordenen").click().run()
+    page.query_params.clear()
+    page = away_and_back(page, "meetings/reviews")
+    assert field(page, "Titel").value != "Forårets gennemgang"
+
+
+@pytest.fixture
+def review(administrator, seeded_db):
+    return builders.a_review(seeded_db, 4, 1, noted=(7,))
+
+
+def test_a_meeting_and_a_reason_begun_are_there_again(app, review):
+    page = app("reviews", gennemgang=review)
+    page.session_state["review:open"] = True
+    page.run()
+    field(page, "Hvor").set_value("Byrådssalen")
+    field(page, "Hvorfor aflyses den?").set_value("Vejret").run()
+    page = away_and_back(page, "meetings/reviews", gennemgang=review)
+    page.session_state["review:open"] = True
+    page.run()
+    assert field(page, "Hvor").value == "Byrådssalen"
+    assert field(page, "Hvorfor aflyses den?").value == "Vejret"
+
+
+def test_an_item_begun_is_there_again(app, review):
+    page = app("reviews", gennemgang=review)
+    field(page, "Eller noget andet").set_value("Ny mødeplan").run()
+    page = away_and_back(page, "meetings/reviews", gennemgang=review)
+    assert field(page, "Eller noget andet").value == "Ny mødeplan"
+    button(page, "Sæt på dagsordenen").click().run()
+    assert "Ny mødeplan" in screen.words(page)
+    assert field(page, "Eller noget andet").value == ""
+
+
+def test_the_reason_for_taking_back_a_decision_is_there_again(app, review):
+    with store.reading() as connection:
+        item = reviews.items(connection, review_id=review)["id"].iloc[0]
+    decided = Decided(outcome="approved", decision="Godkendt.")
+    decisions.record_decision(COMMAND, item, decided, today=date(2022, 5, 1))
+    page = app("present", gennemgang=review, punkt=1)
+    button(page, "Ret beslutningen").click().run()
+    field(page, "Begrundelse").set_value("Forkert punkt").run()
+    page = away_and_back(page, "meetings/present", gennemgang=review, punkt=1)
+    assert field(page, "Begrundelse").value == "Forkert punkt"
+    button(page, "Træk den tilbage").click().run()
+    button(page, "Registrér beslutningen").click().run()
+    assert not [one for one in page.text_input if one.label == "Begrundelse"]
+
+
+# --- workshops ---------------------------------------------------------------------------------
+
+
+def test_a_workshop_begun_is_there_again_its_tables_too(app, administrator):
+    page = app("workshops")
+    field(page, "Titel").set_value("Fremtidsværksted")
+    page.session_state[f"steps:workshop:new:{builders.PORTFOLIO}"] = {
+        "edited_rows": {0: {"title": "Kom i gang"}},
+        "added_rows": [],
+        "deleted_rows": [],
+    }
+    page.run()
+    page = away_and_back(page, "meetings/workshops")
+    assert field(page, "Titel").value == "Fremtidsværksted"
+    button(page, "Forbered workshoppen").click().run()
+    assert not page.error
+    first = min(rows(schema.workshop_steps), key=lambda row: row["position"])
+    assert first["title"] == "Kom i gang"
+    assert field(page, "Titel").value == "Chefforum"
+
+
+def test_the_plan_of_a_workshop_begun_is_there_again(app, administrator):
+    made = preparing.make(
+        COMMAND,
+        builders.PORTFOLIO,
+        title="Chefforum",
+        held_on=date(2022, 5, 1),
+        steps=course.usual_steps()[:2],
+        proposal_ids=[builders.proposal_id(1)],
+        scored=course.usual_criteria(),
+    )
+    page = app("workshops", workshop=made)
+    before = titles(page)
+    named(page, "title:workshop:").set_value("Mit forum")
+    named(page, "why:workshop:").set_value("Aflyst")
+    button(page, "Ned").click().run()
+    page = away_and_back(page, "meetings/workshops", workshop=made)
+    assert named(page, "title:workshop:").value == "Mit forum"
+    assert named(page, "why:workshop:").value == "Aflyst"
+    assert titles(page) == before[::-1]
+    button(page, "Gem trinene").click().run()
+    assert titles(page) == before[::-1]
+    assert named(page, "title:workshop:").value == "Mit forum"
+
+
+def named(page, prefix: str):
+    return next(one for one in page.text_input if one.key.startswith(prefix))
+
+
+def titles(page) -> list[str]:
+    return [one.value for one in page.text_input if ":steps:" in one.key]
+
+
+def test_what_came_of_a_workshop_and_notes_begun_are_there_again(app, administrator):
+    workshop = a_held_workshop(state="running").id
+    page = app("workshops", workshop=workshop)
+    named(page, "changed:record:").set_value("Hele planen")
+    named(page, "new:gather:").set_value("Hvem er det til")
+    named(page, "why:aside:").set_value("Gentagelse")
+    named(page, "title:heading:").set_value("Tid og kræfter").run()
+    page = away_and_back(page, "meetings/workshops", workshop=workshop)
+    assert named(page, "changed:record:").value == "Hele planen"
+    assert named(page, "new:gather:").value == "Hvem er det til"
+    assert named(page, "why:aside:").value == "Gentagelse"
+    assert named(page, "title:heading:").value == "Tid og kræfter"
+
+
+# --- rounds ------------------------------------------------------------------------------------
+
+
+def test_the_comment_of_a_returned_answer_begun_is_there_again(app, administrator, seeded_db):
+    builders.a_status(seeded_db, 9, "2022-04-20", stage="qualification", rag="green")
+    builders.a_status(seeded_db, 8, "2022-04-20", stage="qualification", rag="green")
+    asked = builders.a_round(seeded_db, "2022-05-06", 8, 9)
+    for number in (8, 9):
+        answers.submit(
+            COMMAND, builders.proposal_id(number), None, seen_seq=1, round_id=asked, unchanged=True
+        )
+    page = app("rounds")
+    field(page, "Hvad skal rettes?").set_value("Skriv risici").run()
+    page = away_and_back(page, "work/rounds")
+    assert field(page, "Hvad skal rettes?").value == "Skriv risici"
+    which = next(one for one in page.selectbox if one.key.startswith("which:return:"))
+    which.set_value(other_answer(which.value)).run()
+    assert field(page, "Hvad skal rettes?").value == ""  # each answer has its own
+
+
+def other_answer(chosen: str) -> str:
+    return next(row["id"] for row in rows(schema.round_answers) if row["id"] != chosen)
+
+
+def test_a_round_begun_is_there_again(app, administrator):
+    page = app("rounds")
+    named(page, "title:").set_value("Forårets status").run()
+    page = away_and_back(page, "work/rounds")
+    assert named(page, "title:").value == "Forårets status"
+
+
+def test_a_status_outside_a_round_is_there_again_for_as_long_as_the_session_lasts(
+    app, administrator
+):
+    page = app("mine", nr=9)
+    field(page, "Risici").set_value("Vejret").run()
+    page = away_and_back(page, "work/mine", nr=9)
+    assert field(page, "Risici").value == "Vejret"
+    assert field(app("mine", nr=9), "Risici").value == ""  # another session

@@ -92,15 +92,7 @@ def _draw(field: Field, form: Draft) -> None:
 
 def _choose(field: Field, label: str, about: str | None, form: Draft) -> None:
     options = field_choices.of(field, [form.opened[field.name]])
-    st.selectbox(
-        label,
-        list(options),
-        index=None,
-        help=about,
-        format_func=lambda code: options.get(code, str(code)),
-        placeholder=_("Choose from the list"),
-        **form.field(field.name, among=options),
-    )
+    form.choose(field.name, label, options, help=about, placeholder=_("Choose from the list"))
 
 
 def _echo(field: Field, value: object) -> None:

@@ -158,14 +158,7 @@ def _sources(noun: Noun, id: str, known: list[dict[Any, Any]], names: dict[str, 
 
 
 def _add_source(noun: Noun, id: str, names: dict[str, str], form: Draft) -> None:
-    field = st.selectbox(
-        _("Which field"),
-        list(names),
-        index=None,
-        placeholder=_("All of it"),
-        format_func=lambda name: names[name],
-        **form.field("field", among=names),
-    )
+    field = form.choose("field", _("Which field"), names, placeholder=_("All of it"))
     words = st.text_input(
         _("Source *"),
         help=_("Such as a mail, a phone call or a document."),
@@ -183,16 +176,12 @@ def _add_source(noun: Noun, id: str, names: dict[str, str], form: Draft) -> None
 
 def _drop_source(known: list[dict[Any, Any]], names: dict[str, str], form: Draft) -> None:
     by_id = {source["id"]: source for source in known}
-    chosen = st.selectbox(
-        _("Source that is to go"),
-        list(by_id),
-        index=None,
-        placeholder=_("Choose from the list"),
-        format_func=lambda id: components.joined(
-            [names.get(by_id[id]["field"], ""), by_id[id]["source"]]
-        ),
-        **form.field("drop", among=by_id),
-    )
+    words = {
+        id: components.joined([names.get(source["field"], ""), source["source"]])
+        for id, source in by_id.items()
+    }
+    label, hint = _("Source that is to go"), _("Choose from the list")
+    chosen = form.choose("drop", label, words, placeholder=hint)
     reason = st.text_input(_("Reason"), **form.field("reason", ""))
 
     def take_back(_version: int) -> None:

@@ -194,12 +194,8 @@ def _add_file(subject_table: str, subject_id: str, name: str) -> None:
 def _take_off(found: pd.DataFrame, name: str) -> None:
     form = draft.open(f"{name}/off")
     rows = {row["id"]: row for row in found.to_dict("records")}
-    chosen = st.selectbox(
-        _("Which one"),
-        list(rows),
-        format_func=lambda code: str(rows[code]["title"]),
-        **form.field("which", next(iter(rows)), among=rows),
-    )
+    titles = {id: str(row["title"]) for id, row in rows.items()}
+    chosen = form.choose("which", _("Which one"), titles, next(iter(titles)))
     reason = st.text_area(_("Reason"), height=68, **form.field("reason", ""))
     form.send(
         st.button(_("Remove"), key=form.key("save"), type="primary"),

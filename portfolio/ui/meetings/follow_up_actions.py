@@ -100,16 +100,9 @@ def _assign(row: Row, name: str) -> None:
 
 def _owner(form: Draft) -> Owner:
     """Who and when, what was understood of the date said at once."""
-    known = session.read(filter_choices.all_parties)
-    names = dict(zip(known["id"], known["name"], strict=True))
-    party = st.selectbox(
-        _("Responsible"),
-        list(names),
-        index=None,
-        format_func=lambda id: names[id],
-        placeholder=_("responsible missing"),
-        **form.field("responsible_party_id", among=names),
-    )
+    names = session.names(filter_choices.all_parties)
+    hint = _("responsible missing")
+    party = form.choose("responsible_party_id", _("Responsible"), names, placeholder=hint)
     words = st.text_input(
         _("Date"),
         placeholder=_("date missing"),
@@ -169,8 +162,7 @@ def _say(column: str, value: Any) -> str:  # noqa: ANN401 - whatever the column 
     if not value:
         return _("(empty)")
     if column == "responsible_party_id":
-        known = session.read(filter_choices.all_parties)
-        return str(dict(zip(known["id"], known["name"], strict=True)).get(value, value))
+        return str(session.names(filter_choices.all_parties).get(value, value))
     return str(value)
 
 
@@ -192,14 +184,8 @@ def _new(portfolio: str, day: date, name: str) -> None:
         row["id"]: f"{row['number']} {row['decision']} ({row['meeting']})"
         for row in known.to_dict("records")
     }
-    decision = st.selectbox(
-        _("Decision *"),
-        list(words),
-        format_func=lambda id: words[id],
-        index=None,
-        placeholder=_("Choose from the list"),
-        **form.field("decision", among=words),
-    )
+    hint = _("Choose from the list")
+    decision = form.choose("decision", _("Decision *"), words, placeholder=hint)
     title = st.text_input(_("What is to be done *"), max_chars=200, **form.field("title", ""))
     owner = _owner(form)
     form.send(

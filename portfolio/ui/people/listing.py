@@ -95,21 +95,19 @@ def ask(form: Draft, *, has_own_role: bool = False) -> None:
     """The fields of a user; one's own role stands, but cannot be chosen."""
     st.text_input(_("Name"), max_chars=120, **form.field("name"))
     st.text_input(_("E-mail"), max_chars=254, **form.field("email"))
-    words = labels.words("role")
-    st.selectbox(
+    form.choose(
+        "role",
         _("Role"),
-        list(words),
-        format_func=lambda code: words[code],
+        labels.words("role"),
+        Role.READER.value,
         disabled=has_own_role,
         help=_(
             "A reader sees everything but the change log. A centre lead also answers for the"
             " proposals of their own centres. A portfolio secretary keeps all content. A"
             " director reads all. An administrator also manages users."
         ),
-        **form.field("role"),
     )
-    found = session.read(filter_choices.all_parties)
-    names = dict(zip(found["id"], found["name"], strict=True))
+    names = session.names(filter_choices.all_parties)
     st.multiselect(
         _("Centres"),
         list(names),

@@ -61,8 +61,7 @@ def asked() -> tuple[str, str] | None:
     key = st.query_params.get("part")
     if key is None:
         return None
-    found = session.read(filter_choices.all_parties)
-    names = dict(zip(found["id"], found["name"], strict=True))
+    names = session.names(filter_choices.all_parties)
     if key in names:
         return key, names[key]
     st.warning(_("There is no such centre or party. All of them are shown instead."))

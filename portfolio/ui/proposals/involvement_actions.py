@@ -72,13 +72,8 @@ def _choose(form: Draft, rows: list[Row]) -> Row:
     """The step chosen: the next one, unless another is."""
     by_id = {row["id"]: row for row in rows}
     waiting = [row["id"] for row in rows if row["state"] in _WAITING]
-    chosen = st.selectbox(
-        _("Step"),
-        list(by_id),
-        format_func=lambda id: f"{by_id[id]['position']} {by_id[id]['party']}",
-        **form.field("step", [*waiting, *by_id][0], among=by_id),
-    )
-    return by_id[chosen]
+    words = {id: f"{row['position']} {row['party']}" for id, row in by_id.items()}
+    return by_id[form.choose("step", _("Step"), words, [*waiting, *by_id][0])]
 
 
 def _possible(row: Row) -> list[str]:
@@ -163,16 +158,9 @@ _FORMS: dict[str, Callable[[Draft, Row], tuple[Work, str]]] = {
 
 def _add(rows: list[Row], proposal_id: str, name: str) -> None:
     form = draft.open(f"{name}/add")
-    known = session.read(filter_choices.all_parties)
-    names = dict(zip(known["id"], known["name"], strict=True))
-    party = st.selectbox(
-        _("Centre or party"),
-        list(names),
-        index=None,
-        format_func=lambda id: names[id],
-        placeholder=_("Choose a party"),
-        **form.field("party", among=names),
-    )
+    names = session.names(filter_choices.all_parties)
+    hint = _("Choose a party")
+    party = form.choose("party", _("Centre or party"), names, placeholder=hint)
     role = _role(form, InvolvementRole.HEARD.value)
     after = _after(form, rows)
     planned = _planned(form, None)
@@ -203,26 +191,11 @@ def _after(form: Draft, rows: list[Row]) -> int:
     places = {0: _("first")} | {
         row["place"]: _("after {party}", party=row["party"]) for row in rows
     }
-    return int(
-        st.selectbox(
-            _("Place in the order"),
-            list(places),
-            format_func=lambda place: places[place],
-            **form.field("after", list(places)[-1], among=places),
-        )
-    )
+    return int(form.choose("after", _("Place in the order"), places, list(places)[-1]))
 
 
 def _role(form: Draft, begun: str) -> str:
-    words = labels.words("involvement_role")
-    return str(
-        st.selectbox(
-            _("Role"),
-            list(words),
-            format_func=lambda code: words[code],
-            **form.field("role", begun),
-        )
-    )
+    return str(form.choose("role", _("Role"), labels.words("involvement_role"), begun))
 
 
 def _planned(form: Draft, begun: str | None) -> str | None:

@@ -79,14 +79,8 @@ def _windows(facts: dict[str, Any]) -> dict[str, str]:
 
 def _waiting(form: Draft, windows: dict[str, str]) -> Waiting:
     """What is chosen and typed in the form of a parking."""
-    window = st.selectbox(
-        _("Which window"),
-        list(windows),
-        index=None,
-        format_func=lambda id: windows[id],
-        placeholder=_("Choose a window"),
-        **form.field("window", among=windows),
-    )
+    hint = _("Choose a window")
+    window = form.choose("window", _("Which window"), windows, placeholder=hint)
     reason = st.text_area(_("Why it waits"), height=68, **form.field("reason", ""))
     ready = st.text_area(
         _("What must be ready when the window opens"), height=68, **form.field("ready", "")

@@ -114,14 +114,9 @@ def _ask(proposal_id: str, ties: tuple[Tie, ...], name: str) -> None:
             " sent."
         )
     )
-    party = st.selectbox(
-        _("Party"),
-        list(parties),
-        index=None,
-        format_func=lambda code: parties[code],
-        placeholder=_("Choose a party"),
-        **form.field("party", next(iter(named), None), among=parties),  # whom the minutes suggest
-    )
+    suggested = next(iter(named), None)  # by the minutes
+    hint = _("Choose a party")
+    party = form.choose("party", _("Party"), parties, suggested, placeholder=hint)
     last = next((tie.said_on for tie in ties if tie.party_id == party), None)
     day = _day(_("Asked on"), form.field(f"day:{party}", session.today()), last)
     note = st.text_area(_("Remark (optional)"), height=68, **form.field("note", ""))
@@ -208,28 +203,15 @@ def _choose(label: str, ties: list[Tie], form: Draft) -> Tie | None:
     """The only one, or the one chosen."""
     if len(ties) == 1:
         return ties[0]
-    by_id = {tie.id: tie for tie in ties}
-    chosen = st.selectbox(
-        label,
-        list(by_id),
-        format_func=lambda code: by_id[code].name,
-        index=None,
-        placeholder=_("Choose a party"),
-        **form.field("party", among=by_id),
-    )
-    return by_id[chosen] if chosen else None
+    names = {tie.id: tie.name for tie in ties}
+    chosen = form.choose("party", label, names, placeholder=_("Choose a party"))
+    return next((tie for tie in ties if tie.id == chosen), None)
 
 
 def _pass_to(tie: Tie, form: Draft) -> str | None:
     others = {k: v for k, v in _everybody().items() if k != tie.party_id}
-    chosen: str | None = st.selectbox(
-        _("Passed on to"),
-        list(others),
-        format_func=lambda code: others[code],
-        index=None,
-        placeholder=_("Choose a party"),
-        **form.field("to", among=others),
-    )
+    hint = _("Choose a party")
+    chosen: str | None = form.choose("to", _("Passed on to"), others, placeholder=hint)
     return chosen
 
 
@@ -248,8 +230,7 @@ def _day(label: str, field: dict[str, Any], earliest: str | None) -> date:
 
 
 def _everybody() -> dict[str, str]:
-    parties = session.read(filter_choices.all_parties)
-    return dict(zip(parties["id"], parties["name"], strict=True))
+    return session.names(filter_choices.all_parties)
 
 
 def _can_be(tie: Tie, word: Responsibility) -> bool:

@@ -117,12 +117,6 @@ _STEPS = {
 def _successor(facts: dict[str, Any], form: Draft) -> str | None:
     others = session.read(proposal_succession.others, proposal_id=facts["id"])
     titles = {row["id"]: f"{row['number']} {row['title']}" for row in others.to_dict("records")}
-    successor: str | None = st.selectbox(
-        _("Which proposal"),
-        list(titles),
-        format_func=lambda code: titles[code],
-        index=None,
-        placeholder=_("Choose a proposal"),
-        **form.field("other", among=titles),
-    )
+    hint = _("Choose a proposal")
+    successor: str | None = form.choose("other", _("Which proposal"), titles, placeholder=hint)
     return successor

@@ -94,25 +94,14 @@ def _scope(form: Draft, portfolio: str) -> str | None:
     titles = {row["code"]: row["title"] for row in session.portfolios()}
     if len(titles) < 2:
         return portfolio
-    chosen = st.selectbox(
-        _("Portfolio"),
-        [portfolio, _ALL],
-        format_func=lambda code: titles.get(code, _("All portfolios")),
-        **form.field("scope", portfolio, among=(portfolio, _ALL)),
-    )
-    return chosen or None
+    words = {portfolio: titles[portfolio], _ALL: _("All portfolios")}
+    return form.choose("scope", _("Portfolio"), words, portfolio) or None
 
 
 def _body(form: Draft, usual: str | None) -> str | None:
-    bodies = session.read(round_queries.bodies)
-    names = dict(zip(bodies["id"], bodies["name"], strict=True))
+    names = session.names(round_queries.bodies)
     begun = usual if usual in names else next(iter(names), None)
-    chosen: str | None = st.selectbox(
-        _("Meeting of"),
-        list(names),
-        format_func=lambda key: names[key],
-        **form.field("body", begun, among=names),
-    )
+    chosen: str | None = form.choose("body", _("Meeting of"), names, begun)
     return chosen
 
 

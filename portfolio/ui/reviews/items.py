@@ -142,14 +142,8 @@ def add(review: Review) -> None:
         form = draft.open(f"add:{review.id}")
         offered = session.read(reviews.to_add, review_id=review.id)
         words = {row["id"]: f"{row['number']} {row['title']}" for row in offered.to_dict("records")}
-        chosen = st.selectbox(
-            _("Proposal"),
-            list(words),
-            index=None,
-            format_func=lambda key: words[key],
-            placeholder=_("Choose a proposal"),
-            **form.field("proposal", among=words),
-        )
+        hint = _("Choose a proposal")
+        chosen = form.choose("proposal", _("Proposal"), words, placeholder=hint)
         title = st.text_input(
             _("Or something else"),
             max_chars=200,

@@ -128,8 +128,7 @@ def _fields(form: Draft, asked: str | None) -> None:
 
 def _follow_ups(form: Draft) -> None:
     """As many lines as are filled in, and a blank one."""
-    parties = session.read(filter_choices.all_parties)
-    names = dict(zip(parties["id"], parties["name"], strict=True))
+    names = session.names(filter_choices.all_parties)
     for place in range(_MOST):
         what, who, when = st.columns([5, 4, 3], gap="small")
         what.text_input(
@@ -138,14 +137,9 @@ def _follow_ups(form: Draft) -> None:
             max_chars=500,
             **form.field(f"{place}:title", ""),
         )
-        who.selectbox(
-            _("Responsible {n}", n=place + 1),
-            list(names),
-            index=None,
-            format_func=lambda key: names.get(key, key),
-            placeholder=_("missing"),
-            **form.field(f"{place}:party"),
-        )
+        with who:
+            label = _("Responsible {n}", n=place + 1)
+            form.choose(f"{place}:party", label, names, placeholder=_("missing"))
         when.text_input(
             _("Date {n}", n=place + 1),
             placeholder=_("such as late May"),

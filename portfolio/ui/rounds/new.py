@@ -76,14 +76,9 @@ def _meeting(form: Draft, planned: pd.DataFrame) -> dict[str, Any] | None:
 def _another(form: Draft, today: date) -> tuple[str | None, str, date]:
     """A body and a day, of a meeting that is not on record."""
     left, right = st.columns(2)
-    bodies = session.read(round_queries.bodies)
-    names = dict(zip(bodies["id"], bodies["name"], strict=True))
-    body = left.selectbox(
-        _("Meeting of"),
-        list(names),
-        format_func=lambda key: names[key],
-        **form.field("body", next(iter(names), None), among=names),
-    )
+    names = session.names(round_queries.bodies)
+    with left:
+        body = form.choose("body", _("Meeting of"), names, next(iter(names), None))
     day = right.date_input(
         _("Day of the meeting"),
         min_value=today,

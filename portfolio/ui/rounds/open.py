@@ -162,12 +162,8 @@ def _return(round_id: str, answers: pd.DataFrame) -> None:
     with st.expander(_("Return an answer")):
         rows = {row["answer_id"]: row for row in sent.to_dict("records")}
         choice = draft.open(f"return:{round_id}")
-        chosen = st.selectbox(
-            _("Whose answer?"),
-            list(rows),
-            format_func=lambda key: f"{rows[key]['number']} {rows[key]['title']}",
-            **choice.field("which", next(iter(rows)), among=rows),
-        )
+        words = {key: f"{row['number']} {row['title']}" for key, row in rows.items()}
+        chosen = choice.choose("which", _("Whose answer?"), words, next(iter(words)))
         form = draft.open(f"return:{round_id}/{chosen}", version=rows[chosen]["version"])
         comment = st.text_area(
             _("What is to be changed?"), max_chars=2000, **form.field("comment", "")

@@ -92,16 +92,11 @@ def _fields(portfolio: str) -> None:
 
 def _body(form: Draft) -> str | None:
     """Chefforum is suggested where there is one: the directorate asked for it."""
-    found = session.read(rounds.bodies)
-    names = dict(zip(found["id"], found["name"], strict=True))
+    names = session.names(rounds.bodies)
     usual = next((key for key, name in names.items() if name == "Chefforum"), None)
-    chosen: str | None = st.selectbox(
-        _("Forum"),
-        list(names),
-        format_func=lambda key: names[key],
-        help=_("Its step of the chain of involvement is set done when the workshop ends."),
-        **form.field("body", usual or next(iter(names), None), among=names),
-    )
+    about = _("Its step of the chain of involvement is set done when the workshop ends.")
+    begun = usual or next(iter(names), None)
+    chosen: str | None = form.choose("body", _("Forum"), names, begun, help=about)
     return chosen
 
 

@@ -41,13 +41,9 @@ def _gather(facts: Facts, every: list[WorkshopNote]) -> None:
             placeholder=_("Choose notes that say the same"),
             **form.field("notes", [], among=names),
         )
-        headings = {one.id: one.title for one in facts.clusters}
-        there = st.selectbox(
-            _("Heading that is there"),
-            ["", *headings],
-            format_func=lambda one: headings.get(one) or _("none: a new one, or none at all"),
-            **form.field("heading", "", among=["", *headings]),
-        )
+        headings = {"": _("none: a new one, or none at all")}
+        headings |= {one.id: one.title for one in facts.clusters}
+        there = form.choose("heading", _("Heading that is there"), headings, "")
         new = st.text_input(
             _("New heading"), max_chars=200, disabled=bool(there), **form.field("new", "")
         )
@@ -79,12 +75,8 @@ def _rename(facts: Facts) -> None:
     with st.expander(_("Rename a heading")):
         headings = {one.id: one for one in facts.clusters}
         form = draft.open(f"rename:{facts.workshop.id}")
-        chosen = st.selectbox(
-            _("Heading"),
-            list(headings),
-            format_func=lambda one: headings[one].title,
-            **form.field("heading", next(iter(headings)), among=headings),
-        )
+        titles = {one.id: one.title for one in facts.clusters}
+        chosen = form.choose("heading", _("Heading"), titles, next(iter(titles)))
         if chosen is not None:
             _name(facts.workshop.id, headings[chosen])
 
@@ -136,14 +128,7 @@ def _bring_back(facts: Facts, aside: dict[WorkshopNote, str]) -> None:
 
 
 def _choose_note(form: Draft, names: dict[str, str]) -> str | None:
-    chosen: str | None = st.selectbox(
-        _("Note"),
-        list(names),
-        index=None,
-        format_func=lambda one: names[one],
-        placeholder=_("Choose a note"),
-        **form.field("note", among=names),
-    )
+    chosen: str | None = form.choose("note", _("Note"), names, placeholder=_("Choose a note"))
     return chosen
 
 

@@ -59,8 +59,7 @@ def _form(workshop_id: str, row: Row) -> None:
     ):
         begun = {name: row[name] for name in ("changed", "next_step", "responsible_party_id")}
         form = draft.open(f"record:{row['id']}", begun, version=row["version"])
-        found = session.read(filter_choices.all_parties)
-        parties = dict(zip(found["id"], found["name"], strict=True))
+        parties = session.names(filter_choices.all_parties)
         _fields(form, parties)
         _save(workshop_id, row, form, parties)
 
@@ -73,14 +72,7 @@ def _fields(form: Draft, parties: dict[str, str]) -> None:
         **form.field("changed"),
     )
     st.text_input(_("Agreed next step"), max_chars=500, **form.field("next_step"))
-    st.selectbox(
-        _("Responsible"),
-        list(parties),
-        index=None,
-        format_func=lambda one: parties[one],
-        placeholder=_("missing"),
-        **form.field("responsible_party_id", among=parties),
-    )
+    form.choose("responsible_party_id", _("Responsible"), parties, placeholder=_("missing"))
 
 
 def _save(workshop_id: str, row: Row, form: Draft, parties: dict[str, str]) -> None:

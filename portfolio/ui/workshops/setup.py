@@ -67,8 +67,7 @@ def _plan(workshop: workshops.Workshop) -> None:
 
 
 def _facilitators(workshop: workshops.Workshop) -> None:
-    people = session.read(plan.users_to_choose)
-    names = dict(zip(people["id"], people["name"], strict=True))
+    names = session.names(plan.users_to_choose)
     chosen = [
         one for one in session.read(plan.facilitators, workshop_id=workshop.id) if one in names
     ]
