@@ -81,12 +81,6 @@ def _known_revision() -> int:
     return begin(changes.revision)  # no page's run: a file made when it is asked for
 
 
-def names(question: Callable[..., pd.DataFrame], **values: object) -> dict[str, str]:
-    """The ids of a question's rows, with their names."""
-    found = read(question, **values)
-    return dict(zip(found["id"], found["name"], strict=True))
-
-
 def read_now(question: Callable[..., T], **values: object) -> T:
     """Ask a question whose answer changes without a change of the portfolio: nothing is kept."""
     with store.reading() as connection:

@@ -13,7 +13,16 @@ from portfolio.errors import PortfolioError
 from portfolio.language import _
 from portfolio.queries import filter_choices
 from portfolio.queries.meetings import follow_ups as meeting_follow_ups
-from portfolio.ui import action_row, components, draft, field_words, links, session, visitor
+from portfolio.ui import (
+    action_row,
+    choices,
+    components,
+    draft,
+    field_words,
+    links,
+    session,
+    visitor,
+)
 from portfolio.ui.draft import Draft
 from portfolio.ui.meetings import follow_ups
 from portfolio.usecases.meetings import follow_ups as follow_up_usecases
@@ -100,7 +109,7 @@ def _assign(row: Row, name: str) -> None:
 
 def _owner(form: Draft) -> Owner:
     """Who and when, what was understood of the date said at once."""
-    names = session.names(filter_choices.all_parties)
+    names = choices.named(session.read(filter_choices.all_parties))
     hint = _("responsible missing")
     party = form.choose("responsible_party_id", _("Responsible"), names, placeholder=hint)
     words = st.text_input(
@@ -162,7 +171,7 @@ def _say(column: str, value: Any) -> str:  # noqa: ANN401 - whatever the column 
     if not value:
         return _("(empty)")
     if column == "responsible_party_id":
-        return str(session.names(filter_choices.all_parties).get(value, value))
+        return str(choices.named(session.read(filter_choices.all_parties)).get(value, value))
     return str(value)
 
 

@@ -12,7 +12,7 @@ from portfolio.domain.permissions import Action, Role
 from portfolio.language import _, ngettext
 from portfolio.queries import filter_choices
 from portfolio.queries.people import people
-from portfolio.ui import components, draft, links, session, timestamps, visitor
+from portfolio.ui import choices, components, draft, links, session, timestamps, visitor
 from portfolio.ui.draft import Draft
 from portfolio.usecases.people import users
 from portfolio.usecases.people.inviting import Invitation
@@ -107,7 +107,7 @@ def ask(form: Draft, *, has_own_role: bool = False) -> None:
             " director reads all. An administrator also manages users."
         ),
     )
-    names = session.names(filter_choices.all_parties)
+    names = choices.named(session.read(filter_choices.all_parties))
     st.multiselect(
         _("Centres"),
         list(names),

@@ -10,7 +10,7 @@ from portfolio.domain import clock
 from portfolio.language import _
 from portfolio.queries import filter_choices
 from portfolio.queries.people import people
-from portfolio.ui import components, links, session, visitor
+from portfolio.ui import choices, components, links, session, visitor
 from portfolio.ui.people.listing import PAGE
 from portfolio.ui.saving import doing
 from portfolio.usecases.people import users
@@ -61,7 +61,7 @@ def asked() -> tuple[str, str] | None:
     key = st.query_params.get("part")
     if key is None:
         return None
-    names = session.names(filter_choices.all_parties)
+    names = choices.named(session.read(filter_choices.all_parties))
     if key in names:
         return key, names[key]
     st.warning(_("There is no such centre or party. All of them are shown instead."))

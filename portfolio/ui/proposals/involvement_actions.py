@@ -15,6 +15,7 @@ from portfolio.language import _
 from portfolio.queries import filter_choices
 from portfolio.ui import (
     action_row,
+    choices,
     components,
     draft,
     edit_links,
@@ -158,7 +159,7 @@ _FORMS: dict[str, Callable[[Draft, Row], tuple[Work, str]]] = {
 
 def _add(rows: list[Row], proposal_id: str, name: str) -> None:
     form = draft.open(f"{name}/add")
-    names = session.names(filter_choices.all_parties)
+    names = choices.named(session.read(filter_choices.all_parties))
     hint = _("Choose a party")
     party = form.choose("party", _("Centre or party"), names, placeholder=hint)
     role = _role(form, InvolvementRole.HEARD.value)

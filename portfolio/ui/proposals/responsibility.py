@@ -18,7 +18,7 @@ from portfolio.queries import filter_choices
 from portfolio.queries.proposals import responsibility as proposal_responsibility
 from portfolio.queries.proposals.proposals import Belongings
 from portfolio.queries.proposals.responsibility import Tie
-from portfolio.ui import action_row, components, draft, links, session, visitor
+from portfolio.ui import action_row, choices, components, draft, links, session, visitor
 from portfolio.ui.draft import Draft
 from portfolio.ui.sources import Marks
 from portfolio.usecases.proposals import responsibility
@@ -230,7 +230,7 @@ def _day(label: str, field: dict[str, Any], earliest: str | None) -> date:
 
 
 def _everybody() -> dict[str, str]:
-    return session.names(filter_choices.all_parties)
+    return choices.named(session.read(filter_choices.all_parties))
 
 
 def _can_be(tie: Tie, word: Responsibility) -> bool:

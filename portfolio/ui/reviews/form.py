@@ -11,7 +11,7 @@ from portfolio.language import _
 from portfolio.queries.reviews import reviews
 from portfolio.queries.reviews.reviews import Review
 from portfolio.queries.rounds import rounds as round_queries
-from portfolio.ui import draft, links, session, visitor
+from portfolio.ui import choices, draft, links, session, visitor
 from portfolio.ui.draft import Draft
 from portfolio.ui.reviews import words
 from portfolio.usecases.reviews import planning
@@ -99,7 +99,7 @@ def _scope(form: Draft, portfolio: str) -> str | None:
 
 
 def _body(form: Draft, usual: str | None) -> str | None:
-    names = session.names(round_queries.bodies)
+    names = choices.named(session.read(round_queries.bodies))
     begun = usual if usual in names else next(iter(names), None)
     chosen: str | None = form.choose("body", _("Meeting of"), names, begun)
     return chosen

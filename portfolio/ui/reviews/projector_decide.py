@@ -15,7 +15,7 @@ from portfolio.domain.model import DecisionOutcome
 from portfolio.language import _
 from portfolio.queries import filter_choices
 from portfolio.queries.reviews.screen import DecisionWithFollowUps, Screen
-from portfolio.ui import components, draft, session, visitor
+from portfolio.ui import choices, components, draft, session, visitor
 from portfolio.ui.draft import Draft
 from portfolio.usecases import text_input
 from portfolio.usecases.reviews import decisions
@@ -128,7 +128,7 @@ def _fields(form: Draft, asked: str | None) -> None:
 
 def _follow_ups(form: Draft) -> None:
     """As many lines as are filled in, and a blank one."""
-    names = session.names(filter_choices.all_parties)
+    names = choices.named(session.read(filter_choices.all_parties))
     for place in range(_MOST):
         what, who, when = st.columns([5, 4, 3], gap="small")
         what.text_input(

@@ -10,7 +10,7 @@ from portfolio import language
 from portfolio.domain.model import Stage
 from portfolio.language import _
 from portfolio.queries.rounds import rounds as round_queries
-from portfolio.ui import draft, session, visitor
+from portfolio.ui import choices, draft, session, visitor
 from portfolio.ui.draft import Draft
 from portfolio.usecases.rounds import rounds
 
@@ -76,7 +76,7 @@ def _meeting(form: Draft, planned: pd.DataFrame) -> dict[str, Any] | None:
 def _another(form: Draft, today: date) -> tuple[str | None, str, date]:
     """A body and a day, of a meeting that is not on record."""
     left, right = st.columns(2)
-    names = session.names(round_queries.bodies)
+    names = choices.named(session.read(round_queries.bodies))
     with left:
         body = form.choose("body", _("Meeting of"), names, next(iter(names), None))
     day = right.date_input(

@@ -12,7 +12,7 @@ from portfolio.domain.permissions import Action
 from portfolio.domain.workshops import StepKind
 from portfolio.language import _, ngettext
 from portfolio.queries.rounds import rounds
-from portfolio.ui import components, draft, links, session, visitor
+from portfolio.ui import choices, components, draft, links, session, visitor
 from portfolio.ui.draft import Draft
 from portfolio.usecases.workshops import course, preparing
 
@@ -92,7 +92,7 @@ def _fields(portfolio: str) -> None:
 
 def _body(form: Draft) -> str | None:
     """Chefforum is suggested where there is one: the directorate asked for it."""
-    names = session.names(rounds.bodies)
+    names = choices.named(session.read(rounds.bodies))
     usual = next((key for key, name in names.items() if name == "Chefforum"), None)
     about = _("Its step of the chain of involvement is set done when the workshop ends.")
     begun = usual or next(iter(names), None)

@@ -9,7 +9,7 @@ from portfolio.language import _, ngettext
 from portfolio.queries import filter_choices
 from portfolio.queries.workshops import outcomes as workshop_outcomes
 from portfolio.queries.workshops import workshops
-from portfolio.ui import components, draft, links, session, visitor
+from portfolio.ui import choices, components, draft, links, session, visitor
 from portfolio.ui.draft import Draft
 from portfolio.ui.saving import doing
 from portfolio.usecases.workshops import recording
@@ -59,7 +59,7 @@ def _form(workshop_id: str, row: Row) -> None:
     ):
         begun = {name: row[name] for name in ("changed", "next_step", "responsible_party_id")}
         form = draft.open(f"record:{row['id']}", begun, version=row["version"])
-        parties = session.names(filter_choices.all_parties)
+        parties = choices.named(session.read(filter_choices.all_parties))
         _fields(form, parties)
         _save(workshop_id, row, form, parties)
 

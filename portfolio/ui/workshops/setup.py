@@ -10,7 +10,7 @@ from portfolio.domain.permissions import Action
 from portfolio.domain.workshops import WorkshopState
 from portfolio.language import _
 from portfolio.queries.workshops import plan, workshops
-from portfolio.ui import components, draft, links, session, visitor
+from portfolio.ui import choices, components, draft, links, session, visitor
 from portfolio.ui.draft import Draft
 from portfolio.ui.workshops import proposals, steps
 from portfolio.usecases.workshops import preparing
@@ -67,7 +67,7 @@ def _plan(workshop: workshops.Workshop) -> None:
 
 
 def _facilitators(workshop: workshops.Workshop) -> None:
-    names = session.names(plan.users_to_choose)
+    names = choices.named(session.read(plan.users_to_choose))
     chosen = [
         one for one in session.read(plan.facilitators, workshop_id=workshop.id) if one in names
     ]
