@@ -81,6 +81,16 @@ def number(number: object, portfolio: str | None = None, words: object = None) -
     return link(words or number, "forslag", nr=number, **{PORTFOLIO: portfolio})
 
 
+def shown(
+    words: object, place: tuple[str, str] | None, ref: object, portfolio: str | None = None
+) -> str:
+    """A link to where a row is shown (one of SHOWN_ON); its words alone where no page shows it."""
+    if place is None:
+        return plain(words)
+    page, name = place
+    return link(words, page, **{name: ref, PORTFOLIO: portfolio})
+
+
 def explained(error: PortfolioError) -> str:
     """An error's sentence as Markdown: what it quotes is shown as it was typed."""
     return language.explain(error, plain)

@@ -69,12 +69,8 @@ def _of(row: dict[Any, Any], subjects: pd.DataFrame) -> list[dict[Any, Any]]:
 
 def _subject_link(subject: dict[Any, Any]) -> str:
     """A link to what a gap is about, or its name where no page shows it."""
-    words = _words(subject)
-    page = links.SHOWN_ON.get(subject["subject_table"])
-    if page is None:
-        return links.plain(words)
-    asked = {page[1]: subject["ref"], links.PORTFOLIO: subject["portfolio"]}
-    return links.link(words, page[0], **asked)
+    place = links.SHOWN_ON.get(subject["subject_table"])
+    return links.shown(_words(subject), place, subject["ref"], subject["portfolio"])
 
 
 def _words(subject: dict[Any, Any]) -> str:

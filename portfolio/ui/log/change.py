@@ -2,7 +2,6 @@
 
 from typing import Any
 
-import pandas as pd
 import streamlit as st
 
 from portfolio.domain.permissions import Action
@@ -10,9 +9,10 @@ from portfolio.errors import ConflictError
 from portfolio.language import _
 from portfolio.queries.log import log
 from portfolio.queries.log.log import Line
-from portfolio.ui import components, links, session, timestamps, visitor
+from portfolio.ui import components, links, session, tables, timestamps, visitor
 from portfolio.ui.log import page, phrases
 from portfolio.ui.saving import doing
+from portfolio.ui.tables import Column
 from portfolio.usecases.log import restoring
 
 
@@ -52,12 +52,13 @@ def show(line: Line) -> None:
 
 
 def _compare(changes: list[phrases.Change]) -> None:
-    columns = {_("Field"): [c.field for c in changes]}
-    if any(c.before is not None for c in changes):
-        columns[_("Before")] = [c.before or "" for c in changes]
-    columns[_("After")] = [c.after or "" for c in changes]
-    screen = pd.DataFrame(columns, dtype=object).map(links.plain)
-    st.table(screen, hide_index=True, border="horizontal", alt=_("The fields before and after"))
+    before = [Column(_("Before"), lambda change: change.before or "")]
+    columns = [
+        Column(_("Field"), lambda change: change.field),
+        *(before if any(change.before is not None for change in changes) else []),
+        Column(_("After"), lambda change: change.after or ""),
+    ]
+    tables.draw(tables.dressed(changes, columns), alt=_("The fields before and after"))
 
 
 def _offer(line: Line) -> None:
@@ -111,16 +112,10 @@ def _restore(line: Line, earlier: dict[str, Any], why: str | None) -> None:
 def _say_both(line: Line, earlier: dict[str, Any], now: dict[str, object]) -> None:
     """The earlier value and what stands now, field by field."""
     both = Line(**{**vars(line), "before": earlier, "after": now})
-    known = phrases.names([both])
-    changes = phrases.changes(both, known)
-    table = pd.DataFrame(
-        {
-            _("Field"): [change.field for change in changes],
-            _("The earlier value"): [change.before for change in changes],
-            _("Stands now"): [change.after for change in changes],
-        },
-        dtype=object,
-    ).map(links.plain)
-    st.table(
-        table, hide_index=True, border="horizontal", alt=_("The earlier value and the present")
-    )
+    columns = [
+        Column(_("Field"), lambda change: change.field),
+        Column(_("The earlier value"), lambda change: change.before),
+        Column(_("Stands now"), lambda change: change.after),
+    ]
+    changes = phrases.changes(both, phrases.names([both]))
+    tables.draw(tables.dressed(changes, columns), alt=_("The earlier value and the present"))

@@ -1,10 +1,10 @@
 """The change log on the screen: its filters, its lines by day, its files, a proposal's history."""
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 from itertools import groupby
 from typing import Any
 
-import pandas as pd
 import streamlit as st
 
 from portfolio import labels, language
@@ -15,6 +15,7 @@ from portfolio.queries.log.log import Filters, Line
 from portfolio.ui import choices, components, links, session, tables, timestamps, visitor
 from portfolio.ui.filter_bar import Picker
 from portfolio.ui.log import phrases
+from portfolio.ui.tables import Column
 
 PAGE = phrases.PAGE
 PER_PAGE = 50
@@ -221,26 +222,25 @@ def history(proposal_id: str, number: int) -> None:
 
 def downloads(filters: Filters) -> None:
     """The lines that match as Excel and CSV, at most as many as are counted."""
-    tables.downloads(lambda: _table(filters), "aendringslog")
-
-
-def _table(filters: Filters) -> pd.DataFrame:
-    lines = session.read(log.lines, filters=filters, limit=log.MOST)
-    known = phrases.names(lines)
-    changes = [phrases.changes(line, known) for line in lines]
-    return pd.DataFrame(
-        {
-            _("Date"): [_day(line) for line in lines],
-            _("Clock"): [timestamps.time(line.at) for line in lines],
-            _("Who"): [phrases.actor(line.actor) for line in lines],
-            _("What"): [phrases.action(line.action) for line in lines],
-            _("About"): [phrases.subject(line, known) for line in lines],
-            _("Before"): [_side((c.field, c.before) for c in each) for each in changes],
-            _("After"): [_side((c.field, c.after) for c in each) for each in changes],
-            _("Reason"): [phrases.reason(line)[1] for line in lines],
-        },
-        dtype=object,
+    tables.downloads(
+        lambda: tables.frame(session.read(log.lines, filters=filters, limit=log.MOST), _columns),
+        "aendringslog",
     )
+
+
+def _columns(lines: Sequence[Line]) -> list[Column]:
+    known = phrases.names(lines)
+    changes = {line.id: phrases.changes(line, known) for line in lines}
+    return [
+        Column(_("Date"), _day),
+        Column(_("Clock"), lambda line: timestamps.time(line.at)),
+        Column(_("Who"), lambda line: phrases.actor(line.actor)),
+        Column(_("What"), lambda line: phrases.action(line.action)),
+        Column(_("About"), lambda line: phrases.subject(line, known)),
+        Column(_("Before"), lambda line: _side((c.field, c.before) for c in changes[line.id])),
+        Column(_("After"), lambda line: _side((c.field, c.after) for c in changes[line.id])),
+        Column(_("Reason"), lambda line: phrases.reason(line)[1]),
+    ]
 
 
 def _side(values: Any) -> str:  # noqa: ANN401 - pairs of a field and its words

@@ -112,10 +112,7 @@ def subject_link(line: log.Line, known: Names, most: int = 80) -> str:
     found, words = _subject(line, known), language.shortened(subject(line, known), most)
     if found is None:
         return ""
-    page = _PAGES.get(found.table)
-    if page is None:
-        return links.plain(words)
-    return links.link(words, page[0], **{page[1]: found.ref, links.PORTFOLIO: found.portfolio})
+    return links.shown(words, _PAGES.get(found.table), found.ref, found.portfolio)
 
 
 def changes(line: log.Line, known: Names) -> list[Change]:

@@ -1,4 +1,4 @@
-"""Opfølgninger: the filters, the sums, and the lists by who is responsible."""
+"""Opfølgninger: the filters, the sums, the lists by who is responsible, and all as a table."""
 
 from collections import Counter
 from datetime import date
@@ -14,10 +14,11 @@ from portfolio.language import _, ngettext
 from portfolio.queries import filter_choices
 from portfolio.queries.meetings import follow_ups
 from portfolio.queries.meetings.follow_ups import NOBODY, WAITING, Filters
-from portfolio.ui import asof, choices, components, links, session
+from portfolio.ui import asof, choices, components, links, session, tables
 from portfolio.ui.filter_bar import Picker
 from portfolio.ui.meetings import decisions
 from portfolio.ui.sources import Marks
+from portfolio.ui.tables import Column
 
 PAGE = "opfoelgninger"
 #: The name of a follow-up in the address.
@@ -225,3 +226,30 @@ def read_one(portfolio: str, day: date) -> dict[str, Any] | None:
         as_of=day,
         within=portfolio,
     )
+
+
+def table(found: pd.DataFrame) -> None:
+    """Every follow-up that matches the filters: the lists' twin."""
+    if found.empty:
+        return
+    cited = Marks("follow_ups", found["id"])
+    columns = [
+        Column(
+            _("Follow-up"),
+            "title",
+            lambda row: links.link(row["title"], PAGE, **{PARAMETER: row["id"]}),
+        ),
+        Column(_("Responsible"), decisions.responsible),
+        Column(_("Date"), decisions.due),
+        Column(_("State"), lambda row: labels.label("follow_up_state", row["state"])),
+        Column(_("Closed"), lambda row: row["closed_on"] and language.short_date(row["closed_on"])),
+        Column(_("What was said"), "state_note"),
+        Column(_("Decision"), "decision"),
+        Column(_("Meeting"), "meeting"),
+        Column(_("Proposals"), lambda row: ", ".join(map(str, row["numbers"])), proposals),
+        Column(_("Note"), "note"),
+        Column(_("Source"), lambda row: cited.words(row["id"]), on_screen=False),
+    ]
+    name = _("The follow-ups as a table")
+    with st.expander(name):
+        tables.show(found.to_dict("records"), columns, "opfoelgninger", alt=name)

@@ -15,6 +15,13 @@ from portfolio.ui.proposals import milestones
 from portfolio.ui.sources import Marks
 from portfolio.ui.tables import Column
 
+#: Where what a milestone belongs to is shown: the page, the name in its address, the row's field.
+_SHOWN_ON = {
+    "proposal": ("forslag", "nr", "proposal_number"),
+    "pool": ("strategi", "pulje", "pool_code"),
+    "process": ("strategi", "proces", "process_code"),
+}
+
 
 def show(rows: pd.DataFrame) -> None:
     """The milestones a page at a time, and all of them to take along."""
@@ -50,14 +57,8 @@ def _days(row: dict[Any, Any]) -> tuple[date | None, date | None]:
 
 def belongs(row: dict[Any, Any]) -> str:
     """A link to what a milestone belongs to."""
-    words = milestones.belongs(row)
-    if row["belongs"] == "proposal":
-        return links.link(words, "forslag", nr=row["proposal_number"])
-    if row["belongs"] == "pool":
-        return links.link(words, "strategi", pulje=row["pool_code"])
-    if row["belongs"] == "process":
-        return links.link(words, "strategi", proces=row["process_code"])
-    return links.link(words, links.FRONT)
+    page, name, field = _SHOWN_ON.get(row["belongs"], (links.FRONT, "", ""))
+    return links.link(milestones.belongs(row), page, **({name: row[field]} if name else {}))
 
 
 def dated(row: dict[Any, Any], cited: Marks) -> str:

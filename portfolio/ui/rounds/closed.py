@@ -3,7 +3,6 @@
 Line by line, so that nothing scrolls sideways on a phone; the tables are taken along.
 """
 
-from datetime import date
 from typing import Any
 
 import pandas as pd
@@ -30,7 +29,7 @@ def show(closed: pd.DataFrame) -> None:
         _draw(row)
     columns = [
         Column(_("Round"), "title"),
-        Column(_("Meeting"), lambda row: language.short_date(_meeting_day(row))),
+        Column(_("Meeting"), lambda row: language.short_date(row["meeting_on"])),
         Column(_("Closed"), lambda row: timestamps.moment(row["closed_at"])),
         Column(_("Proposals"), "asked"),
         Column(_("Unchanged"), "unchanged"),
@@ -67,7 +66,7 @@ def _when(row: Row) -> str:
         moment=timestamps.moment(row["closed_at"]),
         name=links.plain(labels.label("actor", row["closed_by"])),
     )
-    meeting = language.long_date(_meeting_day(row))
+    meeting = language.long_date(row["meeting_on"])
     return components.joined([_("meeting {day}", day=meeting), closed])
 
 
@@ -103,7 +102,3 @@ def _kept(row: Row) -> str:
         return _("set aside")
     words = _("unchanged, {name}") if row["unchanged"] else _("sent, {name}")
     return words.format(name=labels.label("actor", row["submitted_by"]))
-
-
-def _meeting_day(row: Row) -> date:
-    return date.fromisoformat(row["meeting_on"])

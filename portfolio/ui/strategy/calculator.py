@@ -1,6 +1,7 @@
 """The calculator: from one of cost, grant and own share to the others. Nothing is stored."""
 
-from typing import Any
+from collections.abc import Mapping
+from typing import Any, TypeVar
 
 import pandas as pd
 import streamlit as st
@@ -14,6 +15,8 @@ from portfolio.queries.strategy import strategy
 from portfolio.ui import components, links, session, tables
 from portfolio.ui.sources import Marks
 from portfolio.ui.strategy.page import money
+
+T = TypeVar("T")
 
 
 def show(pools: pd.DataFrame) -> None:
@@ -65,14 +68,7 @@ def _ask_amount() -> tuple[KnownAmount, str]:
         KnownAmount.GRANT: _("The grant"),
         KnownAmount.OWN: _("The municipality's share"),
     }
-    picked = st.radio(
-        _("I know"),
-        list(KnownAmount),
-        format_func=words.__getitem__,
-        horizontal=True,
-        key="calculator:known",
-    )
-    known = picked or KnownAmount.COST
+    known = _ask(_("I know"), words, "calculator:known")
     text = st.text_input(
         words[known],
         placeholder=_("for instance 6 mio. kr. or 6.000.000"),
@@ -82,15 +78,14 @@ def _ask_amount() -> tuple[KnownAmount, str]:
     return known, text
 
 
+def _ask(label: str, words: Mapping[T, str], key: str) -> T:
+    picked = st.radio(label, list(words), format_func=words.__getitem__, horizontal=True, key=key)
+    return picked or next(iter(words))
+
+
 def _ask_terms(pool: dict[Any, Any], budgets: pd.DataFrame) -> tuple[Terms, bool]:
     share = language.share(pool["co_financing_share"])
-    picked = st.radio(
-        _("The {share} are counted on", share=share),
-        list(Base),
-        format_func=_base_words().__getitem__,
-        horizontal=True,
-        key="calculator:base",
-    )
+    base = _ask(_("The {share} are counted on", share=share), _base_words(), "calculator:base")
     total = int(budgets["total_amount"].sum())
     counted = False
     if total:
@@ -100,7 +95,7 @@ def _ask_terms(pool: dict[Any, Any], budgets: pd.DataFrame) -> tuple[Terms, bool
         st.caption(", ".join(map(links.plain, budgets["title"])))
     terms = Terms(
         share=pool["co_financing_share"],
-        base=picked or Base.COST,
+        base=base,
         set_aside=total if counted else 0,
     )
     return terms, counted

@@ -35,9 +35,7 @@ def show_pool(pool: dict[Any, Any], portfolio: str, day: date) -> None:
         timeline.Filters(as_of=day, portfolio=portfolio, pool=pool["code"]),
         _("Stages and what they bind to"),
     )
-    _show_proposals("pool", pool, portfolio, day)
-    _show_gaps("pool", pool, day)
-    _show_documents("pool", pool, day)
+    _show_beside("pool", pool, portfolio, day)
 
 
 def show_process(process: dict[Any, Any], portfolio: str, day: date) -> None:
@@ -53,13 +51,14 @@ def show_process(process: dict[Any, Any], portfolio: str, day: date) -> None:
     _show_stages(
         timeline.Filters(as_of=day, portfolio=portfolio, process=process["code"]), _("Milestones")
     )
-    _show_proposals("process", process, portfolio, day)
-    _show_gaps("process", process, day)
-    _show_documents("process", process, day)
+    _show_beside("process", process, portfolio, day)
 
 
-def _show_documents(kind: str, row: dict[Any, Any], day: date) -> None:
-    documents.where_any(_TABLES[kind], row["id"], day, heading=_("Documents and links"))
+def _show_beside(kind: str, noun: dict[Any, Any], portfolio: str, day: date) -> None:
+    """Its proposals, what nobody knows of it, its documents."""
+    _show_proposals(kind, noun, portfolio, day)
+    _show_gaps(kind, noun, day)
+    documents.where_any(_TABLES[kind], noun["id"], day, heading=_("Documents and links"))
 
 
 def _head(row: dict[Any, Any], kind: str, words: str, cited: Marks) -> None:

@@ -162,14 +162,32 @@ def files(facts: Facts, *, may: bool) -> None:
         if may
         else _("In Danish, and without names.")
     )
+    kinds = {
+        workshops.Kind.WORD: _("Report (Word)"),
+        workshops.Kind.SLIDES: _("Slides (PowerPoint)"),
+        workshops.Kind.ANSWERS: _("All answers (Excel)"),
+    }
+    if not may:
+        del kinds[workshops.Kind.ANSWERS]
     with st.container(horizontal=True):
-        for kind, words in (
-            (workshops.Kind.WORD, _("Report (Word)")),
-            (workshops.Kind.SLIDES, _("Slides (PowerPoint)")),
-        ):
-            _file(kind, words, facts)
-        if may:
-            _all_answers(facts)
+        for kind, words in kinds.items():
+            downloads.button(
+                words,
+                partial(_make, kind, facts),
+                workshops.file_name(kind, facts),
+                workshops.FILES[kind][1].media_type,
+                key=f"workshop:{kind}",
+                kind="tertiary",
+            )
+
+
+def _make(kind: workshops.Kind, facts: Facts) -> bytes:
+    # Asked when it is pressed: the page may have stood there a while.
+    key = facts.workshop.id
+    now = session.read_now(workshop_facts.facts, workshop_id=key) or facts
+    if kind is workshops.Kind.ANSWERS:
+        return workshops.make_answers(now, session.read_now(answers.answers, workshop_id=key))
+    return workshops.make(kind, now)
 
 
 def _has_result(facts: Facts) -> bool:
@@ -178,39 +196,3 @@ def _has_result(facts: Facts) -> bool:
         for step in facts.steps
     )
     return counted or facts.workshop.state == WorkshopState.ENDED
-
-
-def _file(kind: workshops.Kind, words: str, facts: Facts) -> None:
-    key = facts.workshop.id
-
-    def made() -> bytes:
-        # Asked when it is pressed: the page may have stood there a while.
-        now = session.read_now(workshop_facts.facts, workshop_id=key)
-        return workshops.make(kind, now or facts)
-
-    downloads.button(
-        words,
-        made,
-        workshops.file_name(kind, facts),
-        workshops.FILES[kind][1].media_type,
-        key=f"workshop:{kind}",
-        kind="tertiary",
-    )
-
-
-def _all_answers(facts: Facts) -> None:
-    key, kind = facts.workshop.id, workshops.Kind.ANSWERS
-
-    def made() -> bytes:
-        now = session.read_now(workshop_facts.facts, workshop_id=key)
-        given = session.read_now(answers.answers, workshop_id=key)
-        return workshops.make_answers(now or facts, given)
-
-    downloads.button(
-        _("All answers (Excel)"),
-        made,
-        workshops.file_name(kind, facts),
-        workshops.FILES[kind][1].media_type,
-        key=f"workshop:{kind}",
-        kind="tertiary",
-    )
