@@ -121,10 +121,10 @@ def day(
 
     def understand(text: str) -> date | None:
         try:
-            found = date.fromisoformat(text)
+            day = date.fromisoformat(text)
         except ValueError:
             return None
-        return found if earliest <= found <= latest else None
+        return day if earliest <= day <= latest else None
 
     key, value = _resolve(name, understand)
     chosen = value if isinstance(value, date) else default
@@ -163,8 +163,8 @@ def follow(name: str, codes: Sequence[str]) -> str:
 
 def kept(name: str) -> str | None:
     """The choice made at an earlier run."""
-    found = st.session_state.get(_KEPT + name)
-    return None if found is None else str(found)
+    value = st.session_state.get(_KEPT + name)
+    return None if value is None else str(value)
 
 
 def let_go_of_all_but(*names: str) -> None:

@@ -28,7 +28,7 @@ def button(
     """The button; ``make`` is called when it is pressed, outside the page's own run."""
     faults: list[PortfolioError | str] = []
 
-    def made() -> bytes:
+    def file() -> bytes:
         faults.clear()
         try:
             return make()
@@ -39,7 +39,7 @@ def button(
             faults.append(session.note(error))
             raise
 
-    st.download_button(label, made, file_name, media_type, key=key, on_click="ignore", type=kind)
+    st.download_button(label, file, file_name, media_type, key=key, on_click="ignore", type=kind)
     _tell(faults, language.current())
 
 

@@ -129,8 +129,7 @@ def _language_link() -> None:
 
 
 def _here(**changed: str) -> str:
-    asked = {name: value for name, value in st.query_params.items() if name != "kilde"}
-    return links.to(links.here(), **(asked | changed))
+    return links.to(links.here(), **(links.asked() | changed))
 
 
 def _choose_language() -> None:
@@ -144,10 +143,10 @@ def _choose_language() -> None:
     elif context is not None and context.is_history_navigation:
         # Back to before the switch. The menu drops the query too, but says nothing of history.
         st.session_state.pop("language", None)
-    chosen = st.session_state.get("language", language.DEFAULT)
-    language.use(chosen)
-    if chosen != language.DEFAULT:
-        st.query_params["lang"] = chosen
+    spoken = st.session_state.get("language", language.DEFAULT)
+    language.use(spoken)
+    if spoken != language.DEFAULT:
+        st.query_params["lang"] = spoken
     else:
         st.query_params.pop("lang", None)
 

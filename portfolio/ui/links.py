@@ -11,6 +11,8 @@ from portfolio.errors import PortfolioError
 #: The address's name for the portfolio shown; bare is the first one.
 PORTFOLIO = "portefolje"
 FRONT = "overblik"  # Streamlit shows its first page at / and nowhere else
+#: The address's name for the source that is open.
+SOURCE = "kilde"
 SHOWN = "url:shown"  # where the code of the portfolio this run shows is kept
 #: Carried along so that a link shows the same portfolio and day in the same language.
 _CARRIED = (PORTFOLIO, "dato", "lang")
@@ -55,6 +57,11 @@ def carried() -> tuple[tuple[str, str], ...]:
 def here() -> str:
     """The path of the page this run shows; empty for the front page."""
     return str(st.session_state.get("url:page", ""))
+
+
+def asked() -> dict[str, str]:
+    """What this run's address asks for, but for the source that is open over the page."""
+    return {name: text for name, text in st.query_params.items() if name != SOURCE}
 
 
 def plain(text: object) -> str:

@@ -14,8 +14,6 @@ from portfolio.language import _
 from portfolio.queries import sources
 from portfolio.ui import links, session
 
-#: The address's name for the source that is open.
-PARAMETER = "kilde"
 _NO_BREAK = "\u00a0"
 
 
@@ -50,7 +48,7 @@ class Marks:
 
     @cached_property
     def _asked(self) -> dict[str, str]:
-        return {name: text for name, text in st.query_params.items() if name != PARAMETER}
+        return links.asked()
 
     def _mark(self, row: dict[Any, Any]) -> str:
         if "source" in row:
@@ -66,7 +64,7 @@ class Marks:
         return self._link(words, row)
 
     def _link(self, words: str, row: dict[Any, Any]) -> str:
-        address = links.to(links.here(), **self._asked, **{PARAMETER: row["id"]})
+        address = links.to(links.here(), **self._asked, **{links.SOURCE: row["id"]})
         # "punkt 8, l. 337" is one word to the eye: it does not break.
         return f":small[[{words.replace(' ', _NO_BREAK)}]({address})]"
 
@@ -91,22 +89,22 @@ def _place(row: dict[Any, Any]) -> str:
 
 def show_asked() -> None:
     """Open the dialog of the citation the address asks for."""
-    asked = st.query_params.get(PARAMETER)
+    asked = st.query_params.get(links.SOURCE)
     if asked is None:
         return
-    found = session.read(sources.citation, id=asked)
-    if found is None and (given := session.read(sources.given, id=asked)) is not None:
+    citation = session.read(sources.citation, id=asked)
+    if citation is None and (given := session.read(sources.given, id=asked)) is not None:
         st.dialog(_("Source"), on_dismiss=_close)(_show_given)(given)
         return
-    if found is None:
-        st.query_params.pop(PARAMETER, None)
+    if citation is None:
+        st.query_params.pop(links.SOURCE, None)
         st.warning(_("The source the address asks for is not on record. Choose it on the page."))
         return
-    st.dialog(_("Source"), on_dismiss=_close)(_show)(found)
+    st.dialog(_("Source"), on_dismiss=_close)(_show)(citation)
 
 
 def _close() -> None:
-    st.query_params.pop(PARAMETER, None)
+    st.query_params.pop(links.SOURCE, None)
 
 
 def _show_given(given: dict[str, Any]) -> None:
@@ -126,28 +124,28 @@ def _day(moment: str) -> str:
     return language.short_date(moment[:10])
 
 
-def _show(found: dict[str, Any]) -> None:
-    day = language.long_date(found["dated"])
-    st.markdown(f"**{links.plain(found['source'])}**  \n{day}")
-    if found["item"] is not None:
-        title = links.plain(found["item_title"] or "")
-        st.markdown(_("Item {item}: {title}", item=found["item"], title=title))
-        if found["case_number"]:
-            st.markdown(_("Case number {number}", number=found["case_number"]))
-    st.markdown(_("Stands in: {lines}", lines=lines(found)))
-    if found["changed"]:
+def _show(citation: dict[str, Any]) -> None:
+    day = language.long_date(citation["dated"])
+    st.markdown(f"**{links.plain(citation['source'])}**  \n{day}")
+    if citation["item"] is not None:
+        title = links.plain(citation["item_title"] or "")
+        st.markdown(_("Item {item}: {title}", item=citation["item"], title=title))
+        if citation["case_number"]:
+            st.markdown(_("Case number {number}", number=citation["case_number"]))
+    st.markdown(_("Stands in: {lines}", lines=lines(citation)))
+    if citation["changed"]:
         st.warning(
             _(
                 "What stands on the page has been typed over since. These lines say what"
                 " stood there before."
             )
         )
-    st.markdown(_CERTAINTY[found["certainty"]]())
-    if words := json.loads(found["claims"]):
+    st.markdown(_CERTAINTY[citation["certainty"]]())
+    if words := json.loads(citation["claims"]):
         quoted = ", ".join(_("“{words}”", words=links.plain(word)) for word in words)
         st.markdown(_("The lines must hold: {words}", words=quoted))
-    if found["note"]:
-        st.markdown(links.plain(found["note"]))
+    if citation["note"]:
+        st.markdown(links.plain(citation["note"]))
 
 
 _CERTAINTY = {

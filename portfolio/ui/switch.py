@@ -31,9 +31,9 @@ def begin() -> None:
     if len(codes) < 2:
         return
     before = choices.kept(links.PORTFOLIO) or codes[0]
-    chosen = choices.follow(links.PORTFOLIO, codes)
-    st.session_state[links.SHOWN] = chosen
-    if chosen != before:
+    code = choices.follow(links.PORTFOLIO, codes)
+    st.session_state[links.SHOWN] = code
+    if code != before:
         choices.let_go_of_all_but(*_SHARED)
 
 

@@ -34,20 +34,20 @@ def links(relations: pd.DataFrame, proposals: pd.DataFrame) -> go.Figure:
     ``relations`` and ``proposals`` are those of ``queries.strategy``. What every proposal hangs
     on is one bracket, so that it does not drown the rest.
     """
-    own = relations[~relations["common"].astype(bool)]
-    titles, numbers, nodes, height = _lay_out(own, proposals)
+    ties = relations[~relations["common"].astype(bool)]
+    titles, numbers, nodes, height = _lay_out(ties, proposals)
     figure = style.canvas(int(height))
     figure.update_xaxes(range=[0, 1], showticklabels=False)
-    _draw_lines(figure, own, numbers, nodes)
+    _draw_lines(figure, ties, numbers, nodes)
     _draw_numbers(figure, numbers, titles)
     _draw_nodes(figure, nodes)
-    _write_alone(figure, own, numbers)
+    _write_alone(figure, ties, numbers)
     _draw_bracket(figure, relations, numbers)
     return figure
 
 
 def _lay_out(
-    own: pd.DataFrame, proposals: pd.DataFrame
+    ties: pd.DataFrame, proposals: pd.DataFrame
 ) -> tuple[dict[int, list[str]], dict[int, float], dict[tuple[str, str], _Node], float]:
     """Each proposal takes as much room as it or the nodes it is the first to hang on need."""
     titles, numbers, nodes = {}, {}, {}
@@ -55,8 +55,8 @@ def _lay_out(
     for number, title in proposals[["number", "title"]].itertuples(index=False):
         titles[number] = style.wrapped(title, _LEFT_LETTERS)
         news = {
-            key: _words(key, own)
-            for key in own.loc[own["number"] == number, ["kind", "code"]].itertuples(
+            key: _words(key, ties)
+            for key in ties.loc[ties["number"] == number, ["kind", "code"]].itertuples(
                 index=False, name=None
             )
             if key not in nodes
@@ -72,8 +72,8 @@ def _lay_out(
     return titles, numbers, nodes, y + 4
 
 
-def _words(key: tuple[str, str], own: pd.DataFrame) -> list[str]:
-    rows = own[(own["kind"] == key[0]) & (own["code"] == key[1])]
+def _words(key: tuple[str, str], ties: pd.DataFrame) -> list[str]:
+    rows = ties[(ties["kind"] == key[0]) & (ties["code"] == key[1])]
     noun = _("pool") if key[0] == "pool" else _("strategy process")
     ways = list(dict.fromkeys(labels.label("relation", code) for code in rows["relation"]))
     if len(ways) > 1:
@@ -81,20 +81,20 @@ def _words(key: tuple[str, str], own: pd.DataFrame) -> list[str]:
             f"{row['number']}: {labels.label('relation', row['relation'])}"
             for row in rows.to_dict("records")
         ]
-    said = style.wrapped(f"{noun} · {', '.join(ways)}", _RIGHT_LETTERS)
+    kind_and_how = style.wrapped(f"{noun} · {', '.join(ways)}", _RIGHT_LETTERS)
     return [
         *style.wrapped(rows["title"].iloc[0], _RIGHT_LETTERS),
-        *(f'<span style="color:{GREY}">{line}</span>' for line in said),
+        *(f'<span style="color:{GREY}">{line}</span>' for line in kind_and_how),
     ]
 
 
 def _draw_lines(
     figure: go.Figure,
-    own: pd.DataFrame,
+    ties: pd.DataFrame,
     numbers: dict[int, float],
     nodes: dict[tuple[str, str], _Node],
 ) -> None:
-    for row in own.to_dict("records"):
+    for row in ties.to_dict("records"):
         figure.add_scatter(
             x=[_NUMBER, _NODE],
             y=[numbers[row["number"]], nodes[row["kind"], row["code"]].y],
@@ -145,8 +145,8 @@ def _draw_nodes(figure: go.Figure, nodes: dict[tuple[str, str], _Node]) -> None:
         style.write(figure, "<br>".join(node.lines), _NODE, node.y, shift=14)
 
 
-def _write_alone(figure: go.Figure, own: pd.DataFrame, numbers: dict[int, float]) -> None:
-    hanging, words = set(own["number"]), _("nothing of its own")
+def _write_alone(figure: go.Figure, ties: pd.DataFrame, numbers: dict[int, float]) -> None:
+    hanging, words = set(ties["number"]), _("nothing of its own")
     for number, y in numbers.items():
         if number not in hanging:
             style.write(figure, f"<i>{words}</i>", _NODE, y, shift=14, color=GREY)

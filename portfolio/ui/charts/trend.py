@@ -35,12 +35,12 @@ def trend(points: pd.DataFrame) -> go.Figure:
 
 
 def _stack(figure: go.Figure, points: pd.DataFrame, rag: str) -> None:
-    (ground, ink), said = LOOKS[rag], labels.light(rag)
+    (ground, ink), word = LOOKS[rag], labels.light(rag)
     counts = [int(count) for count in points[rag]]
     figure.add_bar(
         x=list(range(len(points))),
         y=counts,
-        name=said,
+        name=word,
         marker={"color": ground, "line": {"color": WHITE, "width": 1}},
         text=[_words(rag, count, len(points)) for count in counts],
         textposition="inside",
@@ -50,7 +50,7 @@ def _stack(figure: go.Figure, points: pd.DataFrame, rag: str) -> None:
         constraintext="none",
         cliponaxis=False,
         customdata=[language.long_date(day) for day in points["day"]],
-        hovertemplate="%{customdata}<br>" + said + ": %{y}<extra></extra>",
+        hovertemplate="%{customdata}<br>" + word + ": %{y}<extra></extra>",
     )
 
 

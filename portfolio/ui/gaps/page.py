@@ -123,5 +123,5 @@ def say_none(filters: gaps.Filters, everything: gaps.Filters) -> None:
         components.empty(_("No gap matches these filters. Clear them to see the rest."))
         return
     day = language.long_date(filters.as_of)
-    said = _("No gaps are on record on or before {day}.", day=day)
-    components.empty(said + asof.offer_first_day(filters.as_of))
+    sentence = _("No gaps are on record on or before {day}.", day=day)
+    components.empty(sentence + asof.offer_first_day(filters.as_of))

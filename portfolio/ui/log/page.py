@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from itertools import groupby
 from typing import Any
 
+import pandas as pd
 import streamlit as st
 
 from portfolio import labels, language
@@ -48,8 +49,8 @@ def choose_filters(portfolio: str | None, pick: Picker) -> dict[str, Any]:
 
 
 def _actors(people: bool) -> dict[str, str]:
-    found = session.read(log.actors, people=people)
-    return {name: phrases.actor(name) for name in found}
+    names = session.read(log.actors, people=people)
+    return {name: phrases.actor(name) for name in names}
 
 
 def _kinds(people: bool) -> dict[str, str]:
@@ -163,8 +164,8 @@ def _entry(line: Line, known: phrases.Names) -> str:
 
 def _who(line: Line, known: phrases.Names) -> str:
     """Who did it; nothing where the line has said so: one's own account, the seed files."""
-    own = line.table == "users" and phrases.subject(line, known) == line.actor
-    return "" if own or line.actor in _SAID_BY_ACTION else phrases.actor(line.actor)
+    is_own_account = line.table == "users" and phrases.subject(line, known) == line.actor
+    return "" if is_own_account or line.actor in _SAID_BY_ACTION else phrases.actor(line.actor)
 
 
 def _fields(line: Line, known: phrases.Names) -> list[str]:
@@ -222,10 +223,11 @@ def history(proposal_id: str, number: int) -> None:
 
 def downloads(filters: Filters) -> None:
     """The lines that match as Excel and CSV, at most as many as are counted."""
-    tables.downloads(
-        lambda: tables.frame(session.read(log.lines, filters=filters, limit=log.MOST), _columns),
-        "aendringslog",
-    )
+    tables.downloads(lambda: _table(filters), "aendringslog")
+
+
+def _table(filters: Filters) -> pd.DataFrame:
+    return tables.frame(session.read(log.lines, filters=filters, limit=log.MOST), _columns)
 
 
 def _columns(lines: Sequence[Line]) -> list[Column]:

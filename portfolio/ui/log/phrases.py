@@ -99,20 +99,20 @@ def actor(name: str) -> str:
 
 def subject(line: log.Line, known: Names) -> str:
     """What it is about, in plain words; empty when it is about nothing that has a name."""
-    found = _subject(line, known)
-    if found is None:
+    about = _subject(line, known)
+    if about is None:
         return ""
-    numbered = found.table in ("proposals", "decisions", "purposes", "agenda_items", "gaps")
-    name = f"{found.ref} {found.title}" if numbered else found.title
-    return f"{name} ({found.also})" if found.also else name
+    numbered = about.table in ("proposals", "decisions", "purposes", "agenda_items", "gaps")
+    name = f"{about.ref} {about.title}" if numbered else about.title
+    return f"{name} ({about.also})" if about.also else name
 
 
 def subject_link(line: log.Line, known: Names, most: int = 80) -> str:
     """As ``subject``, as Markdown that leads to the page that shows it, if one does."""
-    found, words = _subject(line, known), language.shortened(subject(line, known), most)
-    if found is None:
+    about, words = _subject(line, known), language.shortened(subject(line, known), most)
+    if about is None:
         return ""
-    return links.shown(words, _PAGES.get(found.table), found.ref, found.portfolio)
+    return links.shown(words, _PAGES.get(about.table), about.ref, about.portfolio)
 
 
 def changes(line: log.Line, known: Names) -> list[Change]:
@@ -145,10 +145,10 @@ def _of_many(line: log.Line, known: Names) -> list[Change]:
 
 def _said_by_subject(line: log.Line, known: Names) -> set[str]:
     """Of a new row the columns that say what the line is about: that is said already."""
-    found = _subject(line, known)
-    if line.before or found is None:
+    about = _subject(line, known)
+    if line.before or about is None:
         return set()
-    named = (found.title, f"{found.ref} {found.title}", found.also)
+    named = (about.title, f"{about.ref} {about.title}", about.also)
     return {
         c
         for c, value in line.after.items()

@@ -59,24 +59,24 @@ def _meetings(portfolio: str, day: date) -> str:
     return _("From a meeting on: {meetings}", meetings=components.joined(meetings))
 
 
-def in_short(found: Digest) -> None:
+def in_short(news: Digest) -> None:
     """The sentence to take away."""
     st.markdown(
-        f"{links.plain(digest_text.span(found))}. **{links.plain(digest_text.in_short(found))}**"
+        f"{links.plain(digest_text.span(news))}. **{links.plain(digest_text.in_short(news))}**"
     )
 
 
-def waits(found: WaitingMatters) -> None:
+def waits(matters: WaitingMatters) -> None:
     """What waits for the reader comes first: nobody else will do it."""
     st.header(_("Waits for you"), anchor=False)
-    if not found:
+    if not matters:
         components.remark(_("Nothing waits for you."))
-    for heading, lines in digest_text.waits(found):
+    for heading, lines in digest_text.waits(matters):
         st.markdown("\n".join([f"**{links.plain(heading)}**", "", *map(_waiting, lines)]))
     ways = []
-    if found.statuses or found.responsibility:
+    if matters.statuses or matters.responsibility:
         ways.append(links.link(_("Answer on My proposals"), "mine"))
-    if found.follow_ups:
+    if matters.follow_ups:
         ways.append(links.link(_("See the follow-ups"), "opfoelgninger"))
     if ways:
         st.markdown(components.joined(ways))
@@ -91,14 +91,14 @@ def _waiting(line: tuple[str, WaitingProposal | None]) -> str:
     return f"- {components.joined([f'{link}: {links.plain(words)}', elsewhere])}"
 
 
-def decisions(found: Digest) -> None:
+def decisions(news: Digest) -> None:
     """What was decided, meeting by meeting, the latest first."""
     st.header(_("Decided"), anchor=False)
-    if not found.decisions:
+    if not news.decisions:
         components.empty(_("No decisions are recorded in this time."))
     left = _SHOWN
-    for meeting in found.meetings:
-        rows = [row for row in found.decisions if row["meeting_id"] == meeting["id"]]
+    for meeting in news.meetings:
+        rows = [row for row in news.decisions if row["meeting_id"] == meeting["id"]]
         if not rows:
             continue
         link = links.link(meeting["title"], "beslutninger", moede=meeting["code"])
@@ -114,14 +114,14 @@ def decisions(found: Digest) -> None:
         left -= len(rows)
 
 
-def changes(found: Digest) -> None:
+def changes(news: Digest) -> None:
     """What moved, came and went, proposal by proposal."""
     st.header(_("What has moved"), anchor=False)
-    if not found.moved:
+    if not news.moved:
         components.empty(_("No proposal has moved."))
         return
-    _folded([_moved(proposal) for proposal in found.moved], _SHOWN, key="moved")
-    days = {"fra": found.since.isoformat(), "til": found.until.isoformat()}
+    _folded([_moved(proposal) for proposal in news.moved], _SHOWN, key="moved")
+    days = {"fra": news.since.isoformat(), "til": news.until.isoformat()}
     st.markdown(links.link(_("Compare the two days"), "sammenlign", **days))
 
 

@@ -82,7 +82,7 @@ def _recipients(form: Draft, known: list[tuple[str, str, str]]) -> list[str]:
         email: components.joined([name, labels.label("role", role)]) for email, name, role in known
     }
     directors = [email for email, _name, role in known if role == Role.DIRECTOR]
-    chosen: list[str] = st.multiselect(
+    recipients: list[str] = st.multiselect(
         _("To whom"),
         list(names),
         format_func=lambda email: names[email],
@@ -90,7 +90,7 @@ def _recipients(form: Draft, known: list[tuple[str, str, str]]) -> list[str]:
         help=_("Each gets it in their own language, with what waits for them."),
         **form.field("to", directors, among=names),
     )
-    return chosen
+    return recipients
 
 
 def _tell(plan: Plan) -> None:

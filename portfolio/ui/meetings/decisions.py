@@ -94,10 +94,10 @@ def item(row: dict[Any, Any], dossier: Dossier) -> None:
 def _count(row: dict[Any, Any]) -> str:
     if not row["decisions"]:
         return _("no decision")
-    made = ngettext("{n} decision", "{n} decisions", row["decisions"])
+    count = ngettext("{n} decision", "{n} decisions", row["decisions"])
     if not row["differing"]:
-        return made
-    return f"{made}, " + ngettext(
+        return count
+    return f"{count}, " + ngettext(
         "{n} departs from the recommendation",
         "{n} depart from the recommendation",
         row["differing"],

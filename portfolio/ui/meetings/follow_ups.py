@@ -66,10 +66,10 @@ def _parties() -> dict[str, str]:
     return {NOBODY: _("Responsible missing"), **parties}
 
 
-def key_line(found: pd.DataFrame) -> None:
+def key_line(listed: pd.DataFrame) -> None:
     """How many stand where, and how many of those that wait lack somebody or a date."""
-    count = Counter(found["state"])
-    waiting = found[found["state"].isin(attention.WAITING)]
+    count = Counter(listed["state"])
+    waiting = listed[listed["state"].isin(attention.WAITING)]
     counted = [
         ngettext("**{n}** open follow-up", "**{n}** open follow-ups", len(waiting)),
         _("**{n}** within 30 days", n=count[FollowUpState.DUE]),
@@ -82,11 +82,11 @@ def key_line(found: pd.DataFrame) -> None:
     st.markdown(components.joined(counted))
 
 
-def lists(found: pd.DataFrame, asked: Filters) -> None:
+def lists(listed: pd.DataFrame, asked: Filters) -> None:
     """Those that wait, by who is responsible; below them, folded, those that are over."""
-    waiting = found[found["state"].isin(attention.WAITING)]
-    ended = found[~found["state"].isin(attention.WAITING)]
-    if found.empty:
+    waiting = listed[listed["state"].isin(attention.WAITING)]
+    ended = listed[~listed["state"].isin(attention.WAITING)]
+    if listed.empty:
         _say_none(asked)
     shown = components.page_of(waiting, _A_PAGE, "page:follow_ups")
     cited = Marks("follow_ups", [*shown["id"], *ended["id"].head(_ENDED)])
@@ -228,11 +228,11 @@ def read_one(portfolio: str, day: date) -> dict[str, Any] | None:
     )
 
 
-def table(found: pd.DataFrame) -> None:
+def table(listed: pd.DataFrame) -> None:
     """Every follow-up that matches the filters: the lists' twin."""
-    if found.empty:
+    if listed.empty:
         return
-    cited = Marks("follow_ups", found["id"])
+    cited = Marks("follow_ups", listed["id"])
     columns = [
         Column(
             _("Follow-up"),
@@ -252,4 +252,4 @@ def table(found: pd.DataFrame) -> None:
     ]
     name = _("The follow-ups as a table")
     with st.expander(name):
-        tables.show(found.to_dict("records"), columns, "opfoelgninger", alt=name)
+        tables.show(listed.to_dict("records"), columns, "opfoelgninger", alt=name)

@@ -116,7 +116,7 @@ def choose_filters(portfolio: str, pick: Picker) -> dict[str, Any]:
 
 def key_line(figures: meetings.Figures) -> None:
     """What the meeting came to, in one line."""
-    made = ngettext("**{n}** decision", "**{n}** decisions", figures.decisions)
+    count = ngettext("**{n}** decision", "**{n}** decisions", figures.decisions)
     differ = ngettext(
         "**{n}** departs from the recommendation",
         "**{n}** depart from the recommendation",
@@ -125,7 +125,7 @@ def key_line(figures: meetings.Figures) -> None:
     follow = ngettext("**{n}** open follow-up", "**{n}** open follow-ups", figures.follow_ups)
     missing = _("**{n}** without responsible", n=figures.unowned)
     undated = _("**{n}** without date", n=figures.undated)
-    st.markdown(components.joined([made, differ, f"{follow}, {missing}, {undated}"]))
+    st.markdown(components.joined([count, differ, f"{follow}, {missing}, {undated}"]))
 
 
 def facts(meeting: dict[Any, Any], items: pd.DataFrame) -> None:

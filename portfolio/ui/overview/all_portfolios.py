@@ -123,8 +123,8 @@ def _count(rag: str, summary: PortfolioSummary) -> int:
 
 
 def _deadline_words(summary: PortfolioSummary) -> str:
-    found = summary.deadline
-    return f"{found.date_text}: {found.title}" if found else _("No deadline ahead")
+    deadline = summary.deadline
+    return f"{deadline.date_text}: {deadline.title}" if deadline else _("No deadline ahead")
 
 
 def _gravest_words(summary: PortfolioSummary) -> str:

@@ -35,19 +35,19 @@ _SHOWN_EVENTS = 8
 _HEADING = 40  # px, as a button
 
 
-def findings(found: tuple[Finding, ...]) -> None:
+def findings(gravest_first: tuple[Finding, ...]) -> None:
     """One line a reason, the gravest first."""
     # As tall as the heading beside it with its button: else the two do not stand on one line.
     with st.container(height=_HEADING, border=False, horizontal=True, vertical_alignment="center"):
         st.header(_("Needs attention"), anchor=False)
-    if not found:
+    if not gravest_first:
         components.remark(_("Nothing needs attention in what is shown."))
         return
-    st.markdown(session.write_once(_lines, found))
+    st.markdown(session.write_once(_lines, gravest_first))
 
 
-def _lines(found: tuple[Finding, ...]) -> str:
-    return components.bullets(map(_line, found))
+def _lines(gravest_first: tuple[Finding, ...]) -> str:
+    return components.bullets(map(_line, gravest_first))
 
 
 def _line(finding: Finding) -> str:
@@ -187,8 +187,8 @@ def _status(event: Event) -> str:
 
 
 def _answer(event: Event) -> str:
-    said = labels.label("responsibility", event.after)
-    return f"{_proposal(event)}: {links.plain(event.words)} ({said})"
+    word = labels.label("responsibility", event.after)
+    return f"{_proposal(event)}: {links.plain(event.words)} ({word})"
 
 
 def _decision(event: Event) -> str:

@@ -152,7 +152,7 @@ def say_too_early(known: date | None) -> None:
     )
 
 
-def sums(found: tuple[Difference, ...], span: Span, known: date) -> None:
+def sums(differences: tuple[Difference, ...], span: Span, known: date) -> None:
     """The two days in words, and how many moved, came, went and stand as before."""
     st.markdown(
         _(
@@ -160,17 +160,17 @@ def sums(found: tuple[Difference, ...], span: Span, known: date) -> None:
             first=_day_and_meeting(span.first, span.first_meeting),
             second=_day_and_meeting(span.second, span.second_meeting),
         )
-        + f" **{changes.summed(found)}**."
+        + f" **{changes.summed(differences)}**."
     )
     if span.first == span.second:
         st.info(_("Both days are the same. Choose an earlier day to compare from."))
     elif span.first < known:
-        said = _(
+        note = _(
             "Nothing is on record before {day}, so what was there that day is counted as"
             " having come.",
             day=language.long_date(known),
         )
-        components.remark(said)
+        components.remark(note)
 
 
 def _day_and_meeting(day: date, meeting: str) -> str:
@@ -181,11 +181,11 @@ def _day_and_meeting(day: date, meeting: str) -> str:
     return links.plain(f"{when} ({meeting})" if meeting else when)
 
 
-def lights(found: tuple[Difference, ...], span: Span) -> None:
+def lights(differences: tuple[Difference, ...], span: Span) -> None:
     """How many had each light then and have it now. Those set aside have no light here."""
     st.header(_("Traffic lights then and now"), anchor=False)
-    then = Counter(_light(each.stage[0], each.rag[0]) for each in found if each.rag[0])
-    now = Counter(_light(each.stage[1], each.rag[1]) for each in found if each.rag[1])
+    then = Counter(_light(each.stage[0], each.rag[0]) for each in differences if each.rag[0])
+    now = Counter(_light(each.stage[1], each.rag[1]) for each in differences if each.rag[1])
     kept = [rag for rag in _LIGHTS if rag or then[rag] or now[rag]]
     rows = pd.DataFrame(
         {

@@ -20,13 +20,13 @@ def line(day: date) -> None:
     ours = visitor.answers_for()
     if not ours or day != session.today():
         return
-    found = session.read(waiting.waiting, party_ids=ours, today=day)
-    if words := components.joined([_answers(found), _follow_ups(found)]):
+    counts = session.read(waiting.waiting, party_ids=ours, today=day)
+    if words := components.joined([_answers(counts), _follow_ups(counts)]):
         st.markdown(_("Waits for you: {what}", what=words))
 
 
-def _answers(found: WaitingCounts) -> str:
-    answers, asked = found.answers, found.responsibilities
+def _answers(counts: WaitingCounts) -> str:
+    answers, asked = counts.answers, counts.responsibilities
     parts = [
         answers
         and ngettext(
@@ -42,13 +42,13 @@ def _answers(found: WaitingCounts) -> str:
     return _("{what}, under {page}", what=what, page=there) if what else ""
 
 
-def _follow_ups(found: WaitingCounts) -> str:
-    if not found.follow_ups:
+def _follow_ups(counts: WaitingCounts) -> str:
+    if not counts.follow_ups:
         return ""
     # The list takes one party at a time; of several it shows all, each under its own heading.
-    whose = found.responsible[0] if len(found.responsible) == 1 else None
+    whose = counts.responsible[0] if len(counts.responsible) == 1 else None
     there = links.link(
         _("Follow-ups"), follow_ups.PAGE, omfang="alle", tilstand=WAITING, ansvarlig=whose
     )
-    what = ngettext("**{n}** follow-up", "**{n}** follow-ups", found.follow_ups)
+    what = ngettext("**{n}** follow-up", "**{n}** follow-ups", counts.follow_ups)
     return _("{what}, under {page}", what=what, page=there)

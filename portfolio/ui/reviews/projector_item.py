@@ -92,8 +92,8 @@ def _recommendation(screen: Screen) -> None:
         return
     asked = screen.facts["decision_needed"]
     with st.container(border=True):
-        said = links.plain(asked) if asked else components.quiet(_("No decision is asked for."))
-        st.markdown(_("**Recommendation:** {said}", said=said))
+        words = links.plain(asked) if asked else components.quiet(_("No decision is asked for."))
+        st.markdown(_("**Recommendation:** {said}", said=words))
 
 
 def _moved(review: Review, item: Row, room: int) -> None:
@@ -105,10 +105,12 @@ def _moved(review: Review, item: Row, room: int) -> None:
         return
     day = date.fromisoformat(last[0])
     until = date.fromisoformat(review.held_on) if review.closed_at else session.today()
-    found = session.read(
+    differences = session.read(
         compare.differences, portfolio=item["portfolio"], first=day, second=max(until, day)
     )
-    difference = next((each for each in found if each.proposal_id == item["proposal_id"]), None)
+    difference = next(
+        (each for each in differences if each.proposal_id == item["proposal_id"]), None
+    )
     sentences = [] if difference is None else _but_this(difference, changes.said(difference))
     lines = [_("**Since {day}**", day=language.long_date(day))]
     lines += [links.plain(sentence) for sentence in sentences[:room]]
@@ -218,8 +220,8 @@ def _task(task: Row, *, state: bool = True) -> str:
     who = task["responsible"] or _("responsible missing")
     when = task["date_text"] or _("date missing")
     how = labels.label("follow_up_state", task["state"]) if state else ""
-    said = components.quiet(links.plain(components.joined([who, when, how])))
-    return f"{_cut(task['title'])} · {said}"
+    details = components.quiet(links.plain(components.joined([who, when, how])))
+    return f"{_cut(task['title'])} · {details}"
 
 
 def _cut(text: str | None) -> str:

@@ -72,8 +72,8 @@ def _fits(screen: Screen, room: Room) -> bool:
     if screen.here is None:
         asked = screen.facts["decision_needed"] if screen.facts else None
         return lines(asked, room.left) <= room.lines - _BESIDE
-    made = screen.here
-    differs = made.difference and f"{' ' * _LABEL}{made.difference}"
-    said = lines(made.decision, room.left) + lines(differs, room.left)
-    tasks = made.follow_ups
-    return said + _BESIDE <= room.lines and fitting(tasks, room) == len(tasks)
+    decision = screen.here
+    differs = decision.difference and f"{' ' * _LABEL}{decision.difference}"
+    needed = lines(decision.decision, room.left) + lines(differs, room.left)
+    tasks = decision.follow_ups
+    return needed + _BESIDE <= room.lines and fitting(tasks, room) == len(tasks)

@@ -89,11 +89,11 @@ def _ways(review: Review, may_plan: bool) -> None:
 
 def _offer_to_build(review: Review, items: pd.DataFrame, reasons: Reasons) -> None:
     """When the rules would make another agenda today than the one that stands."""
-    said = _other_reasons(review, items, reasons) or _room(review, items, reasons)
-    if not said:
+    why = _other_reasons(review, items, reasons) or _room(review, items, reasons)
+    if not why:
         return
     with st.container(horizontal=True, vertical_alignment="center"):
-        st.markdown(said, width="content")
+        st.markdown(why, width="content")
         kept = _("What you have placed yourself stays where it is.")
         if st.button(_("Build it anew"), help=kept):
             with arranging(_("The agenda is built anew.")):
@@ -104,7 +104,7 @@ def _other_reasons(review: Review, items: pd.DataFrame, reasons: Reasons) -> str
     stored = {
         row["proposal_id"]: row["reasons"] for row in items.to_dict("records") if row["proposal_id"]
     }
-    now = {key: one.reasons for key, one in reasons.candidates.items()}
+    now = {key: candidate.reasons for key, candidate in reasons.candidates.items()}
     count = sum(now.get(key, ()) != stored.get(key, ()) for key in stored.keys() | now.keys())
     if not count:
         return ""
@@ -121,9 +121,9 @@ def _room(review: Review, items: pd.DataFrame, reasons: Reasons) -> str:
     left = review.minutes - int(items[items["placement"] == Placement.AGENDA]["minutes"].sum())
     rest = items[(items["placement"] == Placement.NOTED) & (items["by_hand"] == 0)]
     waiting = [
-        one.minutes
+        candidate.minutes
         for key in rest["proposal_id"]
-        if (one := reasons.candidates.get(key)) and not one.is_light
+        if (candidate := reasons.candidates.get(key)) and not candidate.is_light
     ]
     if not waiting or waiting[0] > left:
         return ""
@@ -151,7 +151,7 @@ def _decided(review: Review) -> dict[str, list[Row]]:
 
 def _reasons(review: Review) -> Reasons:
     day = date.fromisoformat(review.held_on)
-    found = session.read(
+    candidates = session.read(
         review_agenda.candidates, portfolio=review.portfolio, as_of=day, today=session.today()
     )
     last = session.read(reviews.last_held, before=review.held_on, portfolio=review.portfolio)
@@ -161,10 +161,13 @@ def _reasons(review: Review) -> Reasons:
         differences = session.read(
             compare.differences, portfolio=review.portfolio, first=since, second=day
         )
-    moved = {one.proposal_id: _before(review, one) for one in differences}
-    return Reasons({one.key: one for one in found}, moved)
+    return Reasons(
+        {each.key: each for each in candidates},
+        {each.proposal_id: _before(review, each) for each in differences},
+    )
 
 
-def _before(review: Review, one: compare.Difference) -> compare.Difference:
+def _before(review: Review, difference: compare.Difference) -> compare.Difference:
     """Without what the meeting itself decided: that is no news to it."""
-    return replace(one, decided=tuple(d for d in one.decided if d.decided_on < review.held_on))
+    earlier = (made for made in difference.decided if made.decided_on < review.held_on)
+    return replace(difference, decided=tuple(earlier))

@@ -37,15 +37,15 @@ def _key_line(states: dict[str, int]) -> str:
 
 
 def _listed(states: dict[str, int]) -> None:
-    chosen = None
+    state = None
     if len(states) > 1:
-        chosen = st.pills(
+        state = st.pills(
             _("How it went"),
             [state.value for state in ReminderState if state in states],
             format_func=lambda state: labels.label("reminder_state", state),
             key="reminders:state",
         )
-    rows = session.read_now(reminders_log.send_log, state=chosen).to_dict("records")
+    rows = session.read_now(reminders_log.send_log, state=state).to_dict("records")
     if not rows:
         components.remark(_("No reminder is in that state any more."))
         return

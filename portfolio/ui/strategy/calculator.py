@@ -49,10 +49,10 @@ def show_for(pool: dict[Any, Any]) -> None:
 def kroner(text: str) -> int:
     """The one amount typed, in whole DKK; a bare number is kroner here."""
     typed = text.strip()
-    found = fuzzy.parse_amount(f"{typed} kr." if typed[-1:].isdigit() else typed)
-    if found.low != found.high:
+    amount = fuzzy.parse_amount(f"{typed} kr." if typed[-1:].isdigit() else typed)
+    if amount.low != amount.high:
         raise PortfolioError("“{text}” is more than one amount. Write one.", text=typed)
-    return found.low
+    return amount.low
 
 
 def _choose_pool(rows: list[dict[Any, Any]]) -> dict[Any, Any]:
@@ -110,25 +110,25 @@ def _answer(known: KnownAmount, text: str, terms: Terms, pool: dict[Any, Any]) -
         components.remark(_("Type an amount, and the others stand here."))
         return
     try:
-        found = financing.financing(known, kroner(text), terms)
+        result = financing.financing(known, kroner(text), terms)
     except PortfolioError as error:
         st.warning(language.explain(error))
         return
-    _show_result(found, terms)
-    sentence = _reach_words(found, pool)
+    _show_result(result, terms)
+    sentence = _reach_words(result, pool)
     if sentence:
         st.markdown(sentence)
 
 
-def _show_result(found: Financing, terms: Terms) -> None:
+def _show_result(result: Financing, terms: Terms) -> None:
     rows = [
-        (_("The project's cost"), found.cost),
-        (_("The grant"), found.grant),
-        (_("The municipality's share"), found.own),
+        (_("The project's cost"), result.cost),
+        (_("The grant"), result.grant),
+        (_("The municipality's share"), result.own),
     ]
     if terms.set_aside:
-        rows.append((_("– of which already set aside"), found.covered))
-        rows.append((_("– of which new money"), found.new_money))
+        rows.append((_("– of which already set aside"), result.covered))
+        rows.append((_("– of which new money"), result.new_money))
     table = pd.DataFrame(
         {
             _("What"): [words for words, _kroner in rows],
@@ -138,8 +138,8 @@ def _show_result(found: Financing, terms: Terms) -> None:
     tables.draw(table, header=False, alt=_("The result of the calculation"))
 
 
-def _reach_words(found: Financing, pool: dict[Any, Any]) -> str:
-    reach = financing.reach(found.grant, pool["total_amount"], pool["recipients"])
+def _reach_words(result: Financing, pool: dict[Any, Any]) -> str:
+    reach = financing.reach(result.grant, pool["total_amount"], pool["recipients"])
     if reach is Reach.ABOVE_POOL:
         return _(
             "The grant is more than the whole pool of {amount}.", amount=money(pool["total_amount"])
@@ -181,8 +181,8 @@ def _assumptions(
             amount=money(row["total_amount"]),
             title=links.plain(row["title"]),
         )
-        said = _("the amount: {source}", source=cited.of(row["id"], "total_amount"))
-        rows.append((words, _("yes") if counted else _("no"), components.joined([assumed, said])))
+        source = _("the amount: {source}", source=cited.of(row["id"], "total_amount"))
+        rows.append((words, _("yes") if counted else _("no"), components.joined([assumed, source])))
     average = financing.average_frame(pool["total_amount"], pool["recipients"])
     if average is not None:
         total = f"{money(pool['total_amount'])} {cited.of(pool['id'], 'total_amount')}"

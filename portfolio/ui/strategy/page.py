@@ -50,16 +50,16 @@ def show_drawing(relations: pd.DataFrame, proposals: pd.DataFrame) -> None:
     )
 
 
-def show_loose(found: strategy.LooseEnds, relations: pd.DataFrame) -> None:
+def show_loose(ends: strategy.LooseEnds, relations: pd.DataFrame) -> None:
     """In sentences: what all hang on, and what hangs on nothing."""
     common = relations[relations["common"]].drop_duplicates(["kind", "code"])
     for row in common.to_dict("records"):
         st.markdown(_common_words(row, relations))
     parts = (
-        (_("Proposals without a pool"), numbers(found.without_pool)),
-        (_("Proposals without a process of their own"), numbers(found.without_process)),
-        (_("Pools without proposals"), _nouns(found.pools, "pool")),
-        (_("Processes without proposals"), _nouns(found.processes, "process")),
+        (_("Proposals without a pool"), numbers(ends.without_pool)),
+        (_("Proposals without a process of their own"), numbers(ends.without_process)),
+        (_("Pools without proposals"), _nouns(ends.pools, "pool")),
+        (_("Processes without proposals"), _nouns(ends.processes, "process")),
     )
     none = _("None.")
     for heading, words in parts:
@@ -155,8 +155,8 @@ def linked(listed: Iterable[str]) -> str:
     return components.some([links.number(number) for number in listed], _NAMED)
 
 
-def _nouns(found: pd.DataFrame, kind: str) -> str:
-    return " · ".join(noun(row | {"kind": kind}) for row in found.to_dict("records"))
+def _nouns(rows: pd.DataFrame, kind: str) -> str:
+    return " · ".join(noun(row | {"kind": kind}) for row in rows.to_dict("records"))
 
 
 def _common_words(row: dict[Any, Any], relations: pd.DataFrame) -> str:

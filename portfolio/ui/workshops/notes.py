@@ -36,10 +36,10 @@ def _group(title: str, some: tuple[WorkshopNote, ...], facts: Facts) -> None:
     count = ngettext("{n} note", "{n} notes", len(some))
     with st.expander(components.joined([links.plain(title), count])):
         for kind in NoteKind:
-            mine = [note for note in some if note.kind == kind]
-            if mine:
+            notes = [note for note in some if note.kind == kind]
+            if notes:
                 st.markdown(f"**{labels.label('note_kind', kind)}**")
-                st.markdown("\n".join(f"- {_line(note, facts)}" for note in mine))
+                st.markdown("\n".join(f"- {_line(note, facts)}" for note in notes))
 
 
 def _line(note: WorkshopNote, facts: Facts) -> str:
