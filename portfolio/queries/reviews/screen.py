@@ -13,8 +13,11 @@ from sqlalchemy import Connection
 
 from portfolio.domain.attention import MilestoneState
 from portfolio.domain.model import Placement, Responsibility, Stage
+from portfolio.domain.requests import Request
 from portfolio.queries.frames import frame
 from portfolio.queries.meetings import follow_up_states
+from portfolio.queries.requests import open_ends, requests
+from portfolio.queries.requests.open_ends import OpenEnd
 from portfolio.queries.strategy import timeline
 from portfolio.store.live import (
     agenda_items,
@@ -64,6 +67,8 @@ class Screen:
     deadlines: tuple[Row, ...]  # title, date_text, date_end, state: the near ones, soonest first
     last: tuple[DecisionWithFollowUps, ...]  # what the last meeting before this one decided of it
     here: DecisionWithFollowUps | None  # what this meeting decided of it
+    requests: tuple[Request, ...] = ()  # what is asked of the directorate here, and is open
+    open_ends: tuple[OpenEnd, ...] = ()  # what earlier decisions left open, that they ask for
 
     @property
     def is_gone(self) -> bool:
@@ -86,14 +91,18 @@ class ItemOutcome:
 def screen(connection: Connection, *, item_id: str, today: date) -> Screen | None:
     """The screen of an item of a review; None when there is no such item."""
     i = review_items.c
-    chosen = sa.select(i.proposal_id, i.agenda_item_id, reviews.c.meeting_id).join(reviews)
+    chosen = sa.select(i.proposal_id, i.agenda_item_id, i.request_key, reviews.c.meeting_id).join(
+        reviews
+    )
     item = connection.execute(chosen.where(i.id == item_id)).one_or_none()
     if item is None:
         return None
     here = _decisions_here(connection, [item.agenda_item_id], today)
     made = here.get(item.agenda_item_id)
+    asked = _requests(connection, item.proposal_id, item.request_key, today)
+    ends = open_ends.open_ends(connection, keys=[request.key for request in asked])
     if item.proposal_id is None:
-        return Screen(None, (), (), (), (), made)
+        return Screen(None, (), (), (), (), made, asked, ends)
     facts = _facts(connection, item.proposal_id)
     said = _answered_parties(connection, item.proposal_id)
     return Screen(
@@ -103,6 +112,27 @@ def screen(connection: Connection, *, item_id: str, today: date) -> Screen | Non
         _deadlines(connection, facts, today),
         _last_decisions(connection, item.proposal_id, item.meeting_id, today),
         made,
+        asked,
+        ends,
+    )
+
+
+def _requests(
+    connection: Connection, proposal_id: str | None, key: str | None, today: date
+) -> tuple[Request, ...]:
+    """What is open to the directorate of the item: the request it is about, or its proposal's.
+
+    What concerns the whole portfolio has an item of its own, and is not asked on every screen.
+    """
+    if proposal_id is None and key is None:
+        return ()
+    found = requests.open_requests(connection, as_of=today, today=today)
+    if key is not None:
+        return tuple(request for request in found if request.key == key)
+    return tuple(
+        request
+        for request in found
+        if not request.whole and proposal_id in {about.id for about in request.proposals}
     )
 
 

@@ -5,6 +5,7 @@ changes the portfolio meanwhile; client.js sends a text at every pause (the key 
 """
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -17,6 +18,7 @@ from portfolio.queries import filter_choices
 from portfolio.queries.reviews.screen import DecisionWithFollowUps, Screen
 from portfolio.ui import choices, components, draft, session, visitor
 from portfolio.ui.draft import Draft
+from portfolio.ui.reviews import projector_effects
 from portfolio.usecases import text_input
 from portfolio.usecases.reviews import decisions
 from portfolio.usecases.reviews.decision_input import DecisionInput, FollowUpInput
@@ -24,6 +26,17 @@ from portfolio.usecases.reviews.decision_input import DecisionInput, FollowUpInp
 _OPEN = "deciding"
 _MOST = 12  # follow-ups of a decision
 _KEY = "Ctrl+Enter"
+#: What a meeting here can decide, in the order of the keys.
+OUTCOMES = (
+    DecisionOutcome.APPROVED,
+    DecisionOutcome.DECIDED,
+    DecisionOutcome.REQUESTED,
+    DecisionOutcome.DISCUSSED,
+    DecisionOutcome.NOTED,
+    DecisionOutcome.POSTPONED,
+    DecisionOutcome.NOT_APPROVED,
+    DecisionOutcome.RECOMMENDED,
+)
 
 
 def is_open(item_id: str) -> bool:
@@ -46,13 +59,11 @@ def offer(item_id: str, words: str, *, primary: bool) -> None:
 def form(item_id: str, screen: Screen) -> None:
     """The fields, the button that saves them, and the way to take a decision back."""
     made = screen.here
-    asked = made.recommendation if made else (screen.facts or {}).get("decision_needed")
-    form = draft.open(
-        f"decision:{item_id}", _begun(made, asked), version=made.version if made else 0
-    )
+    begun = _begun(made) if made else _BLANK | projector_effects.begun(screen)
+    form = draft.open(f"decision:{item_id}", begun, version=made.version if made else 0)
     wrong = st.container()  # what is wrong is said where the eye is, above the fields
     with st.container(key="draft"):
-        _fields(form, asked)
+        _fields(form, screen)
     with st.container(horizontal=True, vertical_alignment="center"):
         pressed = st.button(
             _("Save the decision"), key=form.key("save"), type="primary", shortcut=_KEY
@@ -65,7 +76,7 @@ def form(item_id: str, screen: Screen) -> None:
             help=_("What you have typed stays in the form."),
         )
     with wrong:
-        _save(item_id, form, made, asked, pressed=pressed)
+        _save(item_id, form, screen, pressed=pressed)
     if made is not None:
         _take_back(item_id, made)
 
@@ -74,12 +85,18 @@ def _switch(item_id: str | None) -> None:
     st.session_state[_OPEN] = item_id
 
 
-def _begun(made: DecisionWithFollowUps | None, asked: str | None) -> dict[str, Any]:
-    """What the fields begin with: what stands, or what is recommended."""
-    if made is None:
-        outcome = DecisionOutcome.APPROVED.value if asked else None
-        blank = {"difference": "", "review_on": None, "made": ""}
-        return blank | {"outcome": outcome, "decision": asked or ""}
+#: Nothing is prefilled: what is asked is no decision, and what is recommended is not approved yet.
+_BLANK: dict[str, Any] = {
+    "outcome": None,
+    "decision": "",
+    "difference": "",
+    "review_on": None,
+    "made": "",
+}
+
+
+def _begun(made: DecisionWithFollowUps) -> dict[str, Any]:
+    """What the fields begin with where a decision stands already."""
     begun = {
         "outcome": made.outcome,
         "decision": made.decision,
@@ -97,16 +114,10 @@ def _begun(made: DecisionWithFollowUps | None, asked: str | None) -> dict[str, A
     return begun
 
 
-def _fields(form: Draft, asked: str | None) -> None:
-    words = labels.words("decision_outcome")
-    st.segmented_control(
-        _("Outcome"),
-        list(words),
-        format_func=lambda code: words[code],
-        on_change=_prefill,
-        args=(form, asked),
-        **form.field("outcome"),
-    )
+def _fields(form: Draft, screen: Screen) -> None:
+    if screen.here is None:
+        projector_effects.questions(form, screen)
+    _outcomes(form)
     st.text_area(
         _("What is decided"), height=100, max_chars=text_input.WORDS, **form.field("decision")
     )
@@ -116,6 +127,8 @@ def _fields(form: Draft, asked: str | None) -> None:
         max_chars=text_input.WORDS,
         **form.field("difference"),
     )
+    if screen.here is None:
+        projector_effects.effects(form, screen)
     _follow_ups(form)
     st.date_input(
         _("To be looked at again on (optional)"),
@@ -124,6 +137,23 @@ def _fields(form: Draft, asked: str | None) -> None:
         min_value=session.today() + timedelta(days=1),
         **form.field("review_on"),
     )
+
+
+def _outcomes(form: Draft) -> None:
+    """A button each, chosen by its digit: no key un-chooses what is chosen."""
+    words = labels.words("decision_outcome")
+    st.markdown(components.quiet(_("Outcome (keys 1 to {n})", n=len(OUTCOMES))))
+    with st.container(horizontal=True, gap="xsmall"):
+        for digit, code in enumerate(OUTCOMES, start=1):
+            is_chosen = form["outcome"] == code
+            st.button(
+                f"● {words[code]}" if is_chosen else words[code],
+                key=form.key(f"outcome:{code}"),
+                type="primary" if is_chosen else "secondary",
+                on_click=form.set,
+                args=("outcome", code.value),
+                shortcut=str(digit),
+            )
 
 
 def _follow_ups(form: Draft) -> None:
@@ -154,36 +184,34 @@ def _is_filled(form: Draft, place: int) -> bool:
     return any(form[f"{place}:{field}"] for field in ("title", "party", "date"))
 
 
-def _prefill(form: Draft, asked: str | None) -> None:
-    """Approved is mostly in the words of the recommendation; anything else is not."""
-    text = str(form["decision"] or "").strip()
-    if form["outcome"] == DecisionOutcome.APPROVED and not text and asked:
-        form.set("decision", asked)
-    elif form["outcome"] != DecisionOutcome.APPROVED and text == (asked or "").strip():
-        form.set("decision", "")
-
-
 def _save(
     item_id: str,
     form: Draft,
-    made: DecisionWithFollowUps | None,
-    asked: str | None,
+    screen: Screen,
     *,
     pressed: bool,
 ) -> None:
+    made = screen.here
     if pressed and not form["outcome"]:
         st.error(_("Choose the outcome first. Nothing was saved."))
         return
 
     def record(_version: int) -> None:
-        decided = _decided(form, asked, ())
+        decided = replace(
+            _decided(form, ()),
+            question=projector_effects.question(form, screen),
+            options=[option for one in screen.requests for option in one.options],
+            recommendation=projector_effects.recommendation(screen),
+            effects=projector_effects.chosen(form, screen),
+        )
         decisions.record_decision(visitor.who(), item_id, decided, today=session.today())
         _switch(None)
 
     def amend(version: int) -> None:
         assert made is not None
         # Somebody recorded a decision while this form was open: its follow-ups stay.
-        decided = _decided(form, asked, () if form["made"] == made.id else made.follow_ups)
+        also = () if form["made"] == made.id else made.follow_ups
+        decided = replace(_decided(form, also), recommendation=made.recommendation)
         decisions.amend_decision(
             visitor.who(), made.id, decided, version=version, today=session.today()
         )
@@ -200,7 +228,7 @@ def _save(
     form.save(pressed, amend, _("The decision is put right."), words=words, say=_say, whole=True)
 
 
-def _decided(form: Draft, asked: str | None, also: Sequence[Mapping[str, Any]]) -> DecisionInput:
+def _decided(form: Draft, also: Sequence[Mapping[str, Any]]) -> DecisionInput:
     """What stands in the form, and ``also`` the follow-ups that somebody else has recorded."""
     kept = [
         FollowUpInput(
@@ -223,8 +251,7 @@ def _decided(form: Draft, asked: str | None, also: Sequence[Mapping[str, Any]]) 
     ]
     return DecisionInput(
         outcome=DecisionOutcome(form["outcome"]),
-        decision=form["decision"] or "",
-        recommendation=asked,
+        decision=form["decision"] or form["option"] or "",
         difference=form["difference"],
         review_on=form["review_on"],
         follow_ups=kept + typed,
@@ -242,8 +269,8 @@ def _take_back(item_id: str, made: DecisionWithFollowUps) -> None:
         st.markdown(
             components.quiet(
                 _(
-                    "Its follow-ups go with it. It stays in the change log, and the item can"
-                    " be decided anew."
+                    "Its follow-ups and all it did go with it. It stays in the change log, and the"
+                    " item can be decided anew."
                 )
             )
         )

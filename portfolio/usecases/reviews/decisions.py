@@ -78,6 +78,8 @@ def amend_decision(
     :func:`record_decision`.
     """
     values, wanted = columns(decided, today), follow_ups_of(decided, today)
+    if decided.question is None:  # as it was put; what it answered stands
+        del values["question"]
     rows = Rows()
     deed = open_review.deed("decisions", "changed", decision_id)
 
