@@ -184,7 +184,7 @@ _FIELDS = {
     "role": N_("Role"),
     "question": N_("Question"),
     "recommendation": N_("Recommendation"),
-    "options": N_("Options"),
+    "options": N_("Answers offered"),
     "addressee_party_id": N_("Asked of"),
     "due_on": N_("Answer by"),
     "asked_on": N_("Asked on"),

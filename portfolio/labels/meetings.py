@@ -15,7 +15,10 @@ WORDS = {
         "taken_off": N_("Taken off the agenda"),
         "not_reached": N_("Not reached"),
     },
-    "deviation": {"changed": N_("changed"), "added": N_("added")},
+    "deviation": {
+        "changed": N_("changes the recommendation"),
+        "added": N_("adds to the recommendation"),
+    },
     "difference": {
         "moved": N_("moved"),
         "came": N_("came"),

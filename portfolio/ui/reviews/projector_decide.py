@@ -206,6 +206,8 @@ def _save(
         )
         decisions.record_decision(visitor.who(), item_id, decided, today=session.today())
         _switch(None)
+        # And on to the next: one key for what a meeting does nine times.
+        st.query_params["punkt"] = str((choices.number("punkt") or 0) + 1)
 
     def amend(version: int) -> None:
         assert made is not None

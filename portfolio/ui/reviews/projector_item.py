@@ -7,6 +7,7 @@ import streamlit as st
 
 from portfolio import labels, language
 from portfolio.domain import attention
+from portfolio.domain.requests import Request
 from portfolio.language import _, ngettext
 from portfolio.queries.overview import compare
 from portfolio.queries.reviews import reviews
@@ -14,13 +15,14 @@ from portfolio.queries.reviews import screen as review_screen
 from portfolio.queries.reviews.reviews import Review
 from portfolio.queries.reviews.screen import DecisionWithFollowUps, Screen
 from portfolio.reports.overview import changes
+from portfolio.reports.requests import sentences as request_words
 from portfolio.ui import components, links, session
 from portfolio.ui.reviews import projector_decide, projector_size
 from portfolio.ui.reviews.projector_size import WORDS, Room
 
 Row = dict[Any, Any]
 #: What a screen has room for; the rest is said to be there.
-_CHANGES, _FOLLOW_UPS = 4, 2
+_CHANGES, _FOLLOW_UPS, _QUESTIONS = 4, 2, 3
 _DONE = (attention.FollowUpState.DONE, attention.FollowUpState.LAPSED)
 
 
@@ -43,7 +45,7 @@ def show(review: Review, item: Row, progress: str, *, writes: bool) -> None:
         with left:
             projector_decide.form(item["id"], screen)
         with right:
-            _recommendation(screen)
+            _questions(screen)
             _last(screen)
         return
     with left:
@@ -86,14 +88,29 @@ def _status(screen: Screen) -> None:
         st.warning(_("The proposal has been set aside: {reason}", reason=why))
 
 
-def _recommendation(screen: Screen) -> None:
-    """What the directors are asked to decide."""
-    if screen.facts is None:
+def _questions(screen: Screen) -> None:
+    """What the directors are to answer, its options, and what is recommended, which differs."""
+    if screen.facts is None and not screen.requests:
         return
-    asked = screen.facts["decision_needed"]
+    more = len(screen.requests) - _QUESTIONS
     with st.container(border=True):
-        words = links.plain(asked) if asked else components.quiet(_("No decision is asked for."))
-        st.markdown(_("**Recommendation:** {said}", said=words))
+        for request in screen.requests[:_QUESTIONS]:
+            st.markdown("  \n".join(_question(request)))
+        if more > 0:
+            st.markdown(components.quiet(_("and {n} more", n=more)))
+        if not screen.requests:
+            st.markdown(components.quiet(_("No decision is asked for.")))
+
+
+def _question(request: Request) -> list[str]:
+    lines = [f"**{links.plain(request_words.question(request))}**"]
+    if request.options:
+        lines.append(links.plain(" / ".join(request.options)))
+    if request.recommendation:
+        words = links.plain(request.recommendation)
+        lines.append(_("**Recommendation:** {said}", said=words))
+    why = request_words.why_open(request, session.today())
+    return [*lines, components.quiet(links.plain(why))]
 
 
 def _moved(review: Review, item: Row, room: int) -> None:
@@ -183,7 +200,7 @@ def _carried_out(screen: Screen) -> list[str]:
 def _decided(screen: Screen) -> None:
     """What this meeting has decided; until then, what it is asked to."""
     if screen.here is None:
-        _recommendation(screen)
+        _questions(screen)
         return
     with st.container(border=True):
         st.markdown("\n\n".join(_decision(screen.here)))

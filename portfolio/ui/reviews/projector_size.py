@@ -70,8 +70,8 @@ def fitting(tasks: Sequence[Row], room: Room) -> int:
 
 def _fits(screen: Screen, room: Room) -> bool:
     if screen.here is None:
-        asked = screen.facts["decision_needed"] if screen.facts else None
-        return lines(asked, room.left) <= room.lines - _BESIDE
+        asked = "\n".join(one.question or one.subject or "" for one in screen.requests)
+        return lines(asked, room.left) + len(screen.requests) <= room.lines - _BESIDE
     decision = screen.here
     differs = decision.difference and f"{' ' * _LABEL}{decision.difference}"
     needed = lines(decision.decision, room.left) + lines(differs, room.left)

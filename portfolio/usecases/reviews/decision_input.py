@@ -58,7 +58,9 @@ def columns(decided: DecisionInput, today: date) -> Row:
         raise PortfolioError(
             "Write what was decided, in a sentence that stands by itself in the minutes."
         )
-    if decided.question and _same(decided.question, decision):
+    # What is worded as a recommendation can be decided in the same words; a question cannot.
+    asks = (decided.question or "").rstrip().endswith("?")
+    if asks and _same(decided.question or "", decision):
         raise PortfolioError(
             "The question is no decision. Write what was decided, such as the answer to it."
         )

@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from portfolio import store
 from portfolio.domain.model import Succession
 from portfolio.domain.permissions import Role
+from portfolio.queries.requests import requests
 from portfolio.queries.reviews import reviews
 from portfolio.store import schema
 from portfolio.usecases.proposals import succession
@@ -19,6 +20,9 @@ from portfolio.usecases.use_case import COMMAND, LOCAL
 
 TODAY = date(2022, 5, 1)
 ASKED = "At der udpeges et center."
+TASK_OF_8_2 = (
+    "Hvad skal der arbejdes videre med omkring den nye bydelsforening, og hvem står for det?"
+)
 
 
 @pytest.fixture
@@ -73,10 +77,25 @@ def labels(page):
     return [one.label for one in page.button]
 
 
-def pick(page, label, code):
-    """Choose in a row of buttons, by what it stands for."""
-    field(page, label).set_value(code)
-    return page.run()
+def pick(page, outcome):
+    """Choose the outcome of that name."""
+    return button(page, outcome).click().run()
+
+
+def tick(page, question):
+    """Say that a question is answered."""
+    (box,) = [one for one in page.checkbox if one.label == f"Besvarer: {question}"]
+    return box.check().run()
+
+
+def asked_of_4():
+    """What is open to the directorate of proposal 4."""
+    with store.reading() as connection:
+        found = requests.open_requests(
+            connection, as_of=TODAY, today=TODAY, portfolio="civilsamfund"
+        )
+    about_4 = [one for one in found if [about.number for about in one.proposals][:1] == [4]]
+    return {one.question for one in about_4 if one.question}
 
 
 def test_the_agenda_comes_first_and_starts_the_meeting(app, review):
@@ -96,7 +115,9 @@ def test_the_agenda_comes_first_and_starts_the_meeting(app, review):
             "da",
             [
                 "Punkt 1 af 2",
-                "**Indstilling:** " + ASKED,
+                "**" + ASKED + "**",
+                "bedt om i status 25. april 2022",
+                "**Hvem skal tage forslag 4 videre?**",
                 r"■ Rød\: Ingen ansvarlig",
                 "**Ansvarlig:** :gray[mangler]",
                 "**Siden 4. april 2022**",
@@ -104,7 +125,7 @@ def test_the_agenda_comes_first_and_starts_the_meeting(app, review):
                 "ansvarlig mangler",
             ],
         ),
-        ("en", ["Item 1 of 2", "**Recommendation:** " + ASKED, r"■ Red\: Ingen ansvarlig"]),
+        ("en", ["Item 1 of 2", "**" + ASKED + "**", r"■ Red\: Ingen ansvarlig"]),
     ],
 )
 def test_a_screen_says_what_is_asked_what_moved_and_what_was_decided_last(app, review, lang, words):
@@ -129,10 +150,20 @@ def test_moving_on_and_back_stops_at_the_ends(app, review):
     )
 
 
-def test_a_decision_is_recorded_with_the_recommendation_and_a_follow_up(app, review):
+def test_nothing_is_chosen_or_written_beforehand(app, review):
     page = app("present", gennemgang=review, punkt=1)
     button(page, "Registrér beslutningen").click().run()
-    assert field(page, "Hvad besluttes?").value == ASKED
+    assert field(page, "Hvad besluttes?").value == ""
+    assert [one.label for one in page.button if one.label.startswith("●")] == []
+    assert not any(box.value for box in page.checkbox)
+
+
+def test_a_decision_answers_what_it_is_said_to_answer_and_the_next_item_comes(app, review):
+    page = app("present", gennemgang=review, punkt=1)
+    button(page, "Registrér beslutningen").click().run()
+    tick(page, ASKED)
+    pick(page, "Godkendt")
+    field(page, "Hvad besluttes?").set_value(ASKED)
     field(page, "Hvordan den afviger fra indstillingen (frivilligt)").set_value("Et år senere")
     field(page, "Opfølgning 1").set_value("Find et center")
     page.run()
@@ -140,25 +171,61 @@ def test_a_decision_is_recorded_with_the_recommendation_and_a_follow_up(app, rev
     page.run()
     field(page, "Opfølgning 2")  # there is always a blank one
     button(page, "Gem beslutningen").click().run()
+    assert screen.title(page).startswith("1 ")
     (row,) = decisions()
-    assert (row["outcome"], row["decision"], row["recommendation"]) == ("approved", ASKED, ASKED)
-    assert (row["differs"], row["difference"]) == (1, "Et år senere")
+    assert (row["outcome"], row["decision"], row["question"]) == ("approved", ASKED, ASKED)
+    assert (row["differs"], row["deviation"], row["difference"]) == (1, "added", "Et år senere")
+    button(page, "Forrige").click().run()
     said = screen.words(page)
     assert "**1.1 Godkendt**" in said
     assert "Find et center · :gray[ansvarlig mangler · ultimo maj]" in said
     assert "Ret beslutningen" in labels(page)
+    assert asked_of_4() == {
+        "Hvem skal tage forslag 4 videre?",
+        "Gælder Frie Bymidter Høje-Taastrup By eller Høje-Taastrup C?",
+        TASK_OF_8_2,
+    }
 
 
-def test_another_outcome_does_not_keep_the_words_of_the_recommendation(app, review):
+def test_the_effects_are_chosen_while_it_is_made_and_go_with_it(app, review):
+    before = asked_of_4()
     page = app("present", gennemgang=review, punkt=1)
     button(page, "Registrér beslutningen").click().run()
-    pick(page, "Udfald", "postponed")
-    assert field(page, "Hvad besluttes?").value == ""
-    pick(page, "Udfald", "approved")
-    assert field(page, "Hvad besluttes?").value == ASKED
-    field(page, "Hvad besluttes?").set_value("Mine egne ord").run()
-    pick(page, "Udfald", "noted")
-    assert field(page, "Hvad besluttes?").value == "Mine egne ord"
+    tick(page, "Hvem skal tage forslag 4 videre?")
+    pick(page, "Besluttet")
+    field(page, "Hvad besluttes?").set_value("Fritid og Kultur tager den.").run()
+    button(page, "Udpeg eller spørg").click().run()
+    field(page, "Udpeg (skal selv sige ja)").select("Fritid og Kultur").run()
+    button(page, "Skift fase").click().run()
+    field(page, "Ny fase").set_value("on_hold").run()
+    button(page, "Gem beslutningen").click().run()
+    p = schema.proposals.c
+    with store.reading() as connection:
+        stage = connection.execute(sa.select(p.stage).where(builders.is_number(4))).scalar()
+    assert stage == "on_hold"
+    page = app("present", gennemgang=review, punkt=1)
+    button(page, "Ret beslutningen").click().run()
+    field(page, "Begrundelse").set_value("Fejl").run()
+    button(page, "Tag den tilbage").click().run()
+    assert decisions() == []
+    assert asked_of_4() == before
+
+
+def test_what_an_earlier_decision_left_open_is_filled_in(app, review):
+    page = app("present", gennemgang=review, punkt=1)
+    button(page, "Registrér beslutningen").click().run()
+    tick(page, TASK_OF_8_2)
+    pick(page, "Besluttet")
+    task = "Arbejd videre omkring den nye bydelsforening i området"
+    field(page, "Hvad besluttes?").set_value("Kommunikation beskriver opgaven.").run()
+    field(page, f"Hvem sørger for »{task}«").select("Kommunikation").run()
+    field(page, f"Hvornår er »{task}« gjort").set_value("ultimo maj 2022").run()
+    button(page, "Gem beslutningen").click().run()
+    assert TASK_OF_8_2 not in asked_of_4()
+    u = schema.follow_ups.c
+    with store.reading() as connection:
+        row = connection.execute(sa.select(schema.follow_ups).where(u.title == task)).one()
+    assert (row.date_end, row.promised) == ("2022-05-31", 1)
 
 
 def test_without_an_outcome_nothing_is_saved_and_nothing_typed_is_lost(app, review):
@@ -168,7 +235,7 @@ def test_without_an_outcome_nothing_is_saved_and_nothing_typed_is_lost(app, revi
     button(page, "Gem beslutningen").click().run()
     assert [error.value for error in page.error] == ["Vælg først udfaldet. Intet blev gemt."]
     assert field(page, "Hvad besluttes?").value == "Noget"
-    pick(page, "Udfald", "discussed")
+    pick(page, "Drøftet")
     field(page, "Dato 1").set_value("engang").run()
     field(page, "Opfølgning 1").set_value("A").run()
     button(page, "Gem beslutningen").click().run()
@@ -212,6 +279,7 @@ def test_a_decision_is_put_right_and_taken_back(app, review):
 def test_what_somebody_else_recorded_meanwhile_is_shown_and_not_overwritten(app, review):
     page = app("present", gennemgang=review, punkt=1)
     button(page, "Registrér beslutningen").click().run()
+    pick(page, "Godkendt")
     field(page, "Hvad besluttes?").set_value("Min").run()
     record(review, decision="Den andens", follow_ups=(FollowUpInput(title="Den andens opgave"),))
     button(page, "Gem beslutningen").click().run()
@@ -226,6 +294,8 @@ def test_what_somebody_else_recorded_meanwhile_is_shown_and_not_overwritten(app,
 def test_a_proposal_set_aside_meanwhile_is_said_and_not_decided_on(app, review):
     page = app("present", gennemgang=review, punkt=1)
     button(page, "Registrér beslutningen").click().run()
+    pick(page, "Godkendt")
+    field(page, "Hvad besluttes?").set_value("Ja.").run()
     step = succession.Step(kind=Succession.SET_ASIDE, happened_on=TODAY, reason="Pengene er brugt")
     succession.take(LOCAL, builders.proposal_id(4), step, today=TODAY)
     button(page, "Gem beslutningen").click().run()
