@@ -206,7 +206,7 @@ def test_the_effects_are_chosen_while_it_is_made_and_go_with_it(app, review):
     page = app("present", gennemgang=review, punkt=1)
     button(page, "Ret beslutningen").click().run()
     field(page, "Begrundelse").set_value("Fejl").run()
-    button(page, "Tag den tilbage").click().run()
+    button(page, "Træk den tilbage").click().run()
     assert decisions() == []
     assert asked_of_4() == before
 
