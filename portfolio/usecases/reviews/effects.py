@@ -151,16 +151,16 @@ def _move_stage(journal: Journal, stage: Stage, reason: str | None) -> None:
     stands = answers.standing(journal.connection, proposal_id)
     if stands.stage is stage:
         return
-    before = answers.as_it_stands(stands)
-    given = replace(
-        before, stage=stage, happened=None, decision_needed=None, reason=reason or before.reason
-    )
+    again = answers.as_it_stands(stands)
+    # The light's own reason stays: why the stage moves is said after it.
+    why = " ".join(filter(None, (again.reason, reason))) or None
+    given = replace(again, stage=stage, reason=why)
     seq = report(journal, proposal_id, stands, given)
     journal.note(
         Kind.STAGE,
         "proposals",
         proposal_id,
-        {"stage": stands.stage.value},
+        {"stage": stands.stage.value, "reason": again.reason},
         {"stage": stage.value, "status_seq": seq},
     )
 

@@ -62,7 +62,7 @@ def _title_of(row: Row) -> str:
     return str(row.get("title") or row.get("question") or row.get("note") or "")
 
 
-def _undo_stage(journal: Journal, effect: Row, why: str) -> None:
+def _undo_stage(journal: Journal, effect: Row, _why: str) -> None:
     before, after = json.loads(effect["before"]), json.loads(effect["after"])
     stands = answers.standing(journal.connection, effect["subject_id"])
     if stands.seq != after["status_seq"]:
@@ -72,7 +72,10 @@ def _undo_stage(journal: Journal, effect: Row, why: str) -> None:
             " decision no longer holds.",
             number=_number(journal.connection, effect["subject_id"]),
         )
-    given = replace(answers.as_it_stands(stands), stage=Stage(before["stage"]), reason=why)
+    again = answers.as_it_stands(stands)
+    given = replace(again, stage=Stage(before["stage"]), reason=before["reason"])
+    if given.stage is Stage.PROPOSED:
+        given = replace(given, percent=None)
     report(journal, effect["subject_id"], stands, given)
 
 
