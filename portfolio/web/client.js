@@ -51,7 +51,10 @@
         for (const name of ATTRIBUTES) say(node, name);
         if (node.localName === "a") stayInTab(node);
         if (node.localName === "table") giveKeyboardHold(node);
-        if (node.localName === "textarea") startWriting(node);
+        if (node.localName === "textarea") {
+          startWriting(node);
+          setTimeout(typeAgain, STEP, node); // React has to know it first
+        }
         if (node.localName === "ul" || node.localName === "li") unlist(node);
       }
     }
@@ -214,7 +217,10 @@
     clearTimeout(waiting.get(field));
     if (!field.isConnected) return;
     const isCut = field.disabled; // as all fields are without a connection
-    if (!isCut && left <= 0) return sendText(field, wasCut);
+    if (!isCut && left <= 0) {
+      waiting.delete(field);
+      return sendText(field, wasCut);
+    }
     const rest = isCut ? PAUSE : left - STEP;
     waiting.set(field, setTimeout(wait, STEP, field, rest, wasCut || isCut));
   }
@@ -237,6 +243,29 @@
   document.addEventListener("input", ({ target, isTrusted }) => {
     if (isTrusted && target.matches?.(DRAFT)) wait(target);
   });
+
+  // A reload would take along what is typed since the last pause, for Streamlit stops what a page
+  // that is gone has asked for. So the tab keeps it that long, and types it again.
+  const unsent = (field) => `unsent ${location.pathname}${location.search} ${field.ariaLabel}`;
+  const isReload = performance.getEntriesByType("navigation")[0]?.type === "reload";
+
+  addEventListener("beforeunload", () => {
+    for (const field of document.querySelectorAll(DRAFT)) {
+      if (waiting.has(field)) sessionStorage.setItem(unsent(field), field.value);
+    }
+  });
+  for (const key of isReload ? [] : Object.keys(sessionStorage)) {
+    if (key.startsWith("unsent ")) sessionStorage.removeItem(key); // somebody else may be here now
+  }
+
+  function typeAgain(field) {
+    const text = field.matches(DRAFT) ? sessionStorage.getItem(unsent(field)) : null;
+    if (text === null) return;
+    sessionStorage.removeItem(unsent(field));
+    set.call(field, text);
+    field.dispatchEvent(new Event("input", { bubbles: true }));
+    wait(field);
+  }
 
   // --- watch ---------------------------------------------------------------------------------
 

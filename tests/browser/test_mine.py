@@ -139,6 +139,21 @@ def test_a_pause_is_enough_to_keep_a_draft(place, window):
     expect(page.get_by_role("textbox", name=HAPPENED)).to_have_value("Midt i en sætning")
 
 
+def test_what_is_typed_in_the_second_before_a_reload_is_there_after_it(place, window):
+    page = signed_in(window(), place.address, place.lead)
+    open_page(page, f"{place.address}/mine?nr=9")
+    page.get_by_role("textbox", name=HAPPENED).click()
+    page.keyboard.type("Lige før")
+    page.reload()
+    drawn(page)
+    expect(page.get_by_role("textbox", name=HAPPENED)).to_have_value("Lige før")
+    expect(page.get_by_text("Kladden er gemt.")).to_be_visible()
+    page.get_by_role("textbox", name=HAPPENED).press("End")
+    page.keyboard.type(" mødet")
+    open_page(page, f"{place.address}/mine?nr=9")  # not a reload: somebody else may be here now
+    expect(page.get_by_role("textbox", name=HAPPENED)).to_have_value("Lige før")
+
+
 def test_two_leads_at_once_see_each_others_words(place, window):
     # Outside a round: in one they would meet over the draft already.
     builders.set_on(
