@@ -137,6 +137,7 @@ def test_silence_is_neither_for_nor_against():
     [
         ("1155", True),
         ("1255", True),
+        ("1335", True),  # exactly a quarter
         ("3333", False),
         ("1333", False),
         ("15", False),

@@ -135,6 +135,9 @@ WITH_YEAR = [
     ("årsskiftet 2022/23", "2022-12-31", "2023-01-01", "season"),
     ("påske 2022", "2022-04-14", "2022-04-18", "season"),
     ("påsken 2024", "2024-03-28", "2024-04-01", "season"),  # an early Easter
+    ("påskeferien 2022", "2022-04-09", "2022-04-18", "season"),  # from the Saturday before
+    ("vinterferien 2022", "2022-02-14", "2022-02-27", "season"),  # weeks 7 and 8
+    ("juleferien 2022", "2022-12-22", "2023-01-02", "season"),
     ("pinse 2023", "2023-05-28", "2023-05-29", "season"),
     ("jul 2022", "2022-12-24", "2022-12-26", "season"),  # Christmas, not July
     ("sommerferien 2022", "2022-06-25", "2022-08-07", "season"),
@@ -377,6 +380,14 @@ def test_says_what_is_wrong_and_what_to_write(text, reason):
     with pytest.raises(PortfolioError, match=reason) as error:
         parse_date(text, reference=MEETING)
     assert text in str(error.value)
+
+
+def test_the_calendar_goes_from_1900_to_2099():
+    assert parse_date("1. januar 1900").start == date(1900, 1, 1)
+    assert parse_date("31. december 2099").end == date(2099, 12, 31)
+    for text in ("31. december 1899", "1. januar 2100"):
+        with pytest.raises(PortfolioError, match="not in the calendar"):
+            parse_date(text)
 
 
 def test_a_wrong_weekday_in_running_text_does_not_lose_the_date():
