@@ -40,6 +40,14 @@ Row = dict[str, Any]
 def steps(
     connection: Connection, *, portfolio: str, as_of: date, proposal_id: str | None = None
 ) -> pd.DataFrame:
+    """The chain in order, as a frame: see ``chain``."""
+    rows = chain(connection, portfolio=portfolio, as_of=as_of, proposal_id=proposal_id)
+    return pd.DataFrame(rows, columns=list(COLUMNS), dtype=object)
+
+
+def chain(
+    connection: Connection, *, portfolio: str, as_of: date, proposal_id: str | None = None
+) -> list[Row]:
     """The chain in order; with ``proposal_id`` the one that proposal follows.
 
     ``position`` counts from 1, ``place`` is the position recorded, which may not be the only one;
@@ -51,15 +59,15 @@ def steps(
     found = sa.select(p.id).where(p.code == portfolio, p.introduced_on <= as_of.isoformat())
     known = connection.execute(found).scalar()
     rows = {} if known is None else _rows(connection, known, proposal_id)
-    chain = involvement.merged(map(_step, rows.values()))
+    merged = involvement.merged(map(_step, rows.values()))
     shown = [
         _shown(rows[step.id], position, state, as_of)
         for position, (step, state) in enumerate(
-            zip(chain, involvement.states(chain, as_of), strict=True), start=1
+            zip(merged, involvement.states(merged, as_of), strict=True), start=1
         )
     ]
     _name_decisions(connection, shown, portfolio, proposal_id, as_of)
-    return pd.DataFrame(shown, columns=list(COLUMNS), dtype=object)
+    return shown
 
 
 def awaited(connection: Connection, *, portfolio_id: str, proposal_id: str, on: date) -> Row | None:

@@ -25,6 +25,7 @@ class Questions:
 
     def __init__(self, scope: Scope) -> None:
         self._scope = scope
+        self.loose = loose_follow_ups(scope)
         self.about: dict[str, set[tuple[str, str]]] = defaultdict(set)
         self._rows = self._open()
         self._decided = self._decisions()
@@ -113,8 +114,7 @@ class Questions:
         return held
 
     def _loose_decisions(self) -> frozenset[str]:
-        rows = self._scope.connection.execute(loose_follow_ups(self._scope)).mappings()
-        return frozenset(row["decision_id"] for row in rows)
+        return frozenset(row["decision_id"] for row in self.loose)
 
     def _is_asked(self, row: dict[str, Any]) -> bool:
         """It holds something up, or it alone is about a decision that nobody is carrying out."""

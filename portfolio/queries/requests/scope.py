@@ -1,16 +1,17 @@
 """Of whom it is asked, on which day, about which portfolio; and the proposals of a request."""
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy import Connection
 
 from portfolio.domain.model import ENDED
 from portfolio.domain.requests import About
-from portfolio.queries import filtering, relevance
+from portfolio.queries import filtering, frames, relevance
+from portfolio.queries.frames import Row
 from portfolio.queries.overview import attention
 from portfolio.store.live import (
     agenda_items,
@@ -44,47 +45,31 @@ class Scope:
 
 
 class ProposalIndex:
-    """The proposals of a request: looked up together, those that have ended left out."""
+    """The proposals there are on the day, read once for all sources; those that ended left out."""
 
     def __init__(self, scope: Scope) -> None:
-        self._scope = scope
-        self._whole: dict[str, int] | None = None
-
-    def about(self, ids: Iterable[str]) -> dict[str, About]:
-        """By key, in order of portfolio and number."""
-        scope, p = self._scope, proposals.c
-        seen = filtering.view(scope.filters)
+        p, seen = proposals.c, filtering.view(scope.filters)
         chosen = (
             sa.select(p.id, p.number, p.title, portfolios.c.code)
             .select_from(seen.source.join(portfolios, portfolios.c.id == p.portfolio_id))
-            .where(
-                p.id.in_(sorted(set(ids))),
-                filtering.conditions(scope.filters, seen),
-                seen.stage.not_in(ENDED),
-            )
+            .where(filtering.conditions(scope.filters, seen), seen.stage.not_in(ENDED))
             .order_by(portfolios.c.position, p.number)
         )
-        return {row.id: About(*row) for row in scope.connection.execute(chosen)}
+        self._known = {row.id: About(*row) for row in scope.connection.execute(chosen)}
+        self._counts = Counter(one.portfolio for one in self._known.values())
+
+    def about(self, ids: Iterable[str]) -> dict[str, About]:
+        """By key, in order of portfolio and number."""
+        wanted = set(ids)
+        return {key: one for key, one in self._known.items() if key in wanted} if wanted else {}
 
     def is_whole(self, some: tuple[About, ...]) -> bool:
         """Whether they are all of their portfolio's."""
-        if self._whole is None:
-            self._whole = self._counted()
         codes = {one.portfolio for one in some}
-        return len(codes) == 1 and len(some) > 1 and len(some) >= self._whole[codes.pop()]
-
-    def _counted(self) -> dict[str, int]:
-        scope, seen = self._scope, filtering.view(self._scope.filters)
-        chosen = (
-            sa.select(portfolios.c.code, sa.func.count())
-            .select_from(seen.source.join(portfolios, portfolios.c.id == proposals.c.portfolio_id))
-            .where(filtering.conditions(scope.filters, seen), seen.stage.not_in(ENDED))
-            .group_by(portfolios.c.code)
-        )
-        return {row[0]: row[1] for row in scope.connection.execute(chosen)}
+        return len(codes) == 1 and len(some) > 1 and len(some) >= self._counts[codes.pop()]
 
 
-def loose_follow_ups(scope: Scope) -> sa.Select[Any]:
+def loose_follow_ups(scope: Scope) -> list[Row]:
     """The follow-ups of the body's decisions that lack a responsible or a date on the day."""
     u, d, m = follow_ups.c, decisions.c, meetings.c
     joined = (
@@ -92,7 +77,7 @@ def loose_follow_ups(scope: Scope) -> sa.Select[Any]:
         .join(agenda_items, agenda_items.c.id == d.agenda_item_id)
         .join(meetings, m.id == agenda_items.c.meeting_id)
     )
-    return (
+    chosen = (
         sa.select(
             u.id,
             u.title,
@@ -115,3 +100,4 @@ def loose_follow_ups(scope: Scope) -> sa.Select[Any]:
         .order_by(d.decided_on, d.number, u.id)
         .limit(MOST)
     )
+    return frames.rows(scope.connection, chosen)

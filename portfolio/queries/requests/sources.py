@@ -16,7 +16,13 @@ from portfolio.queries.requests.scope import MOST, ProposalIndex, Scope
 from portfolio.store.live import (
     requests,
 )
-from portfolio.store.schema import portfolios, proposals, status_updates
+from portfolio.store.schema import (
+    parkings,
+    portfolios,
+    process_windows,
+    proposals,
+    status_updates,
+)
 
 
 def found(scope: Scope) -> tuple[Request, ...]:
@@ -112,6 +118,8 @@ def _of_statuses(scope: Scope) -> Iterator[Request]:
 
 def _of_windows(scope: Scope, known: ProposalIndex) -> Iterator[Request]:
     """What a parked proposal waited for has begun."""
+    if not _has_opened(scope):
+        return
     table = parking.parkings_on(
         scope.connection, as_of=scope.as_of, portfolio=scope.portfolio, returned=True
     )
@@ -129,3 +137,11 @@ def _of_windows(scope: Scope, known: ProposalIndex) -> Iterator[Request]:
                 due_on=row["date_end"],
                 proposals=(one,),
             )
+
+
+def _has_opened(scope: Scope) -> bool:
+    """Whether anything is parked for a window that has opened: mostly not, and quickly known."""
+    opened = process_windows.c.date_start <= scope.day
+    chosen = sa.select(parkings.c.id).select_from(parkings.join(process_windows))
+    found = scope.connection.execute(chosen.where(parking.is_parked(scope.as_of), opened).limit(1))
+    return found.first() is not None

@@ -4,7 +4,6 @@ date, proposals with nobody to take them on. A question that asks the same goes 
 
 from collections import defaultdict
 from collections.abc import Iterator
-from typing import Any
 
 import sqlalchemy as sa
 
@@ -12,9 +11,10 @@ from portfolio.domain.involvement import ChainState
 from portfolio.domain.model import ENDED
 from portfolio.domain.requests import About, Missing, Request, Source, key_of
 from portfolio.queries import filtering
+from portfolio.queries.frames import Row
 from portfolio.queries.proposals import involvement, responsibility
 from portfolio.queries.requests.questions import Questions
-from portfolio.queries.requests.scope import MOST, ProposalIndex, Scope, loose_follow_ups
+from portfolio.queries.requests.scope import MOST, ProposalIndex, Scope
 from portfolio.store.live import (
     decision_proposals,
 )
@@ -27,8 +27,8 @@ def of_steps(scope: Scope, questions: Questions) -> Iterator[Request]:
     if scope.portfolio is not None:
         codes = codes.where(portfolios.c.code == scope.portfolio)
     for code, _key in scope.connection.execute(codes).all():
-        chain = involvement.steps(scope.connection, portfolio=code, as_of=scope.as_of)
-        for row in chain.to_dict("records"):
+        chain = involvement.chain(scope.connection, portfolio=code, as_of=scope.as_of)
+        for row in chain:
             if row["state"] != ChainState.NEXT or row["planned_text"]:
                 continue
             if row["party_id"] in scope.bodies or questions.ask_about(("parties", row["party_id"])):
@@ -36,7 +36,7 @@ def of_steps(scope: Scope, questions: Questions) -> Iterator[Request]:
             yield Request(
                 key=key_of(Source.STEP, row["id"]),
                 source=Source.STEP,
-                since=_since(chain.to_dict("records"), row),
+                since=_since(chain, row),
                 portfolio=code,
                 subject=row["party"],
                 missing=(Missing.DATE,),
@@ -45,7 +45,7 @@ def of_steps(scope: Scope, questions: Questions) -> Iterator[Request]:
             )
 
 
-def _since(chain: list[dict[Any, Any]], row: dict[Any, Any]) -> str:
+def _since(chain: list[Row], row: Row) -> str:
     """The step waits since the one before it was taken."""
     before = [one["happened_on"] for one in chain if one["position"] < row["position"]]
     return max((str(day) for day in before if day), default="")
@@ -56,8 +56,8 @@ def of_follow_ups(
 ) -> Iterator[Request]:
     """Those without a responsible or a date, unless a question or a step asks the same."""
     left = [
-        dict(row)
-        for row in scope.connection.execute(loose_follow_ups(scope)).mappings()
+        row
+        for row in questions.loose
         if not questions.ask_about(("decisions", row["decision_id"]))
         and key_of(Source.STEP, row["step_id"] or "") not in steps
     ]
