@@ -164,6 +164,19 @@ def within(words: str) -> str:
     return words[:1].lower() + words[1:] if small else words
 
 
+def age(since: date, day: date) -> str:
+    """How long it has been, in whole months, from two years on in years and months."""
+    months = (day.year - since.year) * 12 + day.month - since.month
+    months -= day.day < since.day
+    if months < 24:
+        return ngettext("{n} month", "{n} months", months)
+    years, rest = divmod(months, 12)
+    spoken = ngettext("{n} year", "{n} years", years)
+    if not rest:
+        return spoken
+    return _("{years} and {months}", years=spoken, months=ngettext("{n} month", "{n} months", rest))
+
+
 def number(value: float | Decimal, decimals: int = 0) -> str:
     """A number grouped as the reader groups it, rounded to ``decimals``."""
     pattern = "#,##0" + ("." + "0" * decimals if decimals else "")

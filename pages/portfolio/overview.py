@@ -1,4 +1,4 @@
-"""Overblik: where the proposals stand, what needs attention, what is new. The front page."""
+"""Overblik: where the proposals stand, what is asked, what is new. The front page."""
 
 import streamlit as st
 
@@ -7,6 +7,7 @@ from portfolio.queries.overview import attention as overview_attention
 from portfolio.queries.overview import figures as overview_figures
 from portfolio.ui import frame, session
 from portfolio.ui.overview import attention, page, waiting
+from portfolio.ui.requests import listing as requests
 
 portfolio = frame.portfolio(_("Overview"))
 
@@ -20,6 +21,7 @@ deadline = session.read(overview_attention.next_deadline, filters=filters)
 with first:
     waiting.line(day)
     page.key_line(figures, deadline, portfolio["code"], day)
+    requests.most_pressing(portfolio["code"], day)
 page.board_of_cards(filters, figures)
 frame.draw_so_far()
 

@@ -5,7 +5,7 @@ from datetime import date
 import streamlit as st
 
 from portfolio import language
-from portfolio.language import _, ngettext
+from portfolio.language import _
 from portfolio.queries import filter_choices
 from portfolio.queries.overview import figures
 from portfolio.ui import choices, links, session
@@ -39,7 +39,9 @@ def age(portfolio: str | None, day: date) -> str:
         return ""
     when = language.long_date(newest)
     sentence = _(
-        "The newest information is from {day}, {age} earlier.", day=when, age=_age(day, newest)
+        "The newest information is from {day}, {age} earlier.",
+        day=when,
+        age=language.age(newest, day),
     )
     return f"**{sentence}** {_offer(newest)}"
 
@@ -56,15 +58,3 @@ def offer_first_day(day: date) -> str:
 def _offer(day: date) -> str:
     words = _("Show as of {day}", day=language.long_date(day))
     return links.link(words, links.here(), **{PARAMETER: day.isoformat()})
-
-
-def _age(day: date, newest: date) -> str:
-    months = (day.year - newest.year) * 12 + day.month - newest.month
-    months -= day.day < newest.day
-    if months < 24:
-        return ngettext("{n} month", "{n} months", months)
-    years, rest = divmod(months, 12)
-    spoken = ngettext("{n} year", "{n} years", years)
-    if not rest:
-        return spoken
-    return _("{years} and {months}", years=spoken, months=ngettext("{n} month", "{n} months", rest))

@@ -43,6 +43,7 @@ _READ = (
     Entry("portfolio/all.py", N_("All portfolios"), "portefoeljer", hidden=True),
 )
 _MEET = (
+    Entry("meetings/requests.py", N_("To the directorate"), "anmodninger", Matter.DECIDED),
     Entry("meetings/reviews.py", N_("Directorate review"), "gennemgang", Matter.PREPARED),
     # Reached from the review: it is for the projector.
     Entry("meetings/present.py", N_("Presentation"), "fremvisning", Matter.PREPARED, hidden=True),

@@ -11,18 +11,19 @@ import pandas as pd
 import sqlalchemy as sa
 from sqlalchemy import Connection
 
-from portfolio.domain.model import AnswerState, Responsibility, Stage
+from portfolio.domain.model import AnswerState, Responsibility
 from portfolio.domain.permissions import Role
+from portfolio.domain.requests import Request
 from portfolio.queries import filtering, frames, relevance
 from portfolio.queries.meetings import follow_ups
 from portfolio.queries.meetings.decisions import numbers_of
 from portfolio.queries.overview import compare
 from portfolio.queries.overview.compare import Difference, Kind
-from portfolio.queries.overview.figures import to_decide
 from portfolio.queries.papers.shapes import Row, records
+from portfolio.queries.requests.requests import open_requests
 from portfolio.queries.rounds import answers
 from portfolio.store.live import agenda_items, decisions, meetings, parties
-from portfolio.store.schema import portfolios, proposals, reviews, status_updates
+from portfolio.store.schema import reviews
 
 #: Who takes or prepares what is to be decided.
 _DECIDING = (Role.DIRECTOR, Role.SECRETARY, Role.ADMINISTRATOR)
@@ -39,7 +40,7 @@ class Reader:
 
 @dataclass(frozen=True)
 class WaitingProposal:
-    """A proposal and what is said of it: the question, or the party that is asked."""
+    """A proposal and what is said of it."""
 
     portfolio: str  # code
     number: int
@@ -49,15 +50,17 @@ class WaitingProposal:
 
 @dataclass(frozen=True)
 class WaitingMatters:
-    """What waits for one reader."""
+    """What waits for one reader, on a day."""
+
+    today: date = date.min
 
     statuses: tuple[answers.OwnProposal, ...] = ()  # asked in an open round and not sent
     responsibility: tuple[WaitingProposal, ...] = ()  # asked of one of the reader's parties
     follow_ups: tuple[Row, ...] = ()  # follow_ups.follow_ups_on, of the reader's parties
-    to_decide: tuple[WaitingProposal, ...] = ()  # for those who decide
+    requests: tuple[Request, ...] = ()  # open to the directorate; for those who decide
 
     def __bool__(self) -> bool:
-        return any((self.statuses, self.responsibility, self.follow_ups, self.to_decide))
+        return any((self.statuses, self.responsibility, self.follow_ups, self.requests))
 
 
 @dataclass(frozen=True)
@@ -99,6 +102,7 @@ def waiting(connection: Connection, *, reader: Reader, today: date) -> WaitingMa
     """What waits for a reader, in whatever portfolio."""
     own = answers.of_user(connection, reader.user_id, today)
     return WaitingMatters(
+        today=today,
         statuses=tuple(
             one for one in own if one.asked is not None and one.asked.state != AnswerState.SUBMITTED
         ),
@@ -109,7 +113,9 @@ def waiting(connection: Connection, *, reader: Reader, today: date) -> WaitingMa
             if word == Responsibility.ASKED
         ),
         follow_ups=_follow_ups(connection, reader, today),
-        to_decide=_to_decide(connection, today) if reader.role in _DECIDING else (),
+        requests=open_requests(connection, as_of=today, today=today)
+        if reader.role in _DECIDING
+        else (),
     )
 
 
@@ -201,19 +207,3 @@ def _follow_ups(connection: Connection, reader: Reader, today: date) -> tuple[Ro
     asked = follow_ups.Filters(as_of=today, state=follow_ups.WAITING)
     rows = records(follow_ups.follow_ups_on(connection, filters=asked))
     return tuple(row for row in rows if row["party_id"] in reader.party_ids)
-
-
-def _to_decide(connection: Connection, today: date) -> tuple[WaitingProposal, ...]:
-    # Today's columns answer: what waits, waits now.
-    filters = filtering.Filters(as_of=today, today=today)
-    seen, p = filtering.view(filters), proposals.c
-    latest = status_updates.alias("asking")
-    chosen = (
-        sa.select(portfolios.c.code, p.number, p.title, latest.c.decision_needed)
-        .select_from(seen.source.join(portfolios).join(latest, seen.is_latest(latest)))
-        .where(
-            filtering.conditions(filters, seen), to_decide(seen), seen.stage != Stage.NOT_PURSUED
-        )
-        .order_by(portfolios.c.position, p.number)
-    )
-    return tuple(WaitingProposal(*row) for row in connection.execute(chosen))

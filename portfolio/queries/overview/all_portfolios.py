@@ -14,17 +14,22 @@ from portfolio.queries.overview import attention
 from portfolio.queries.overview.attention import Deadline, Finding
 from portfolio.queries.overview.figures import KeyFigures, key_figures
 from portfolio.queries.proposals import responsibility
+from portfolio.queries.requests.requests import open_requests
 from portfolio.store.live import parties, proposal_parties
 from portfolio.store.schema import portfolios, proposals
 
 
 @dataclass(frozen=True)
 class PortfolioSummary:
-    """One portfolio on a day. ``gravest`` is what needs attention first; None when nothing does."""
+    """One portfolio on a day.
+
+    ``asked``: open to the directorate; ``gravest``: what needs attention first, if anything does.
+    """
 
     code: str
     title: str
     figures: KeyFigures
+    asked: int
     deadline: Deadline | None
     gravest: Finding | None
 
@@ -54,9 +59,23 @@ def _summary(
         code=code,
         title=title,
         figures=key_figures(connection, filters=filters),
+        asked=_asked(connection, filters),
         deadline=attention.next_deadline(connection, filters=filters),
         gravest=found[0] if found else None,
     )
+
+
+def _asked(connection: Connection, filters: filtering.Filters) -> int:
+    """How much is open to the directorate; with a party, about a proposal that names it."""
+    asked = open_requests(
+        connection, as_of=filters.as_of, today=filters.today, portfolio=filters.portfolio
+    )
+    if filters.party is None:
+        return len(asked)
+    seen = filtering.view(filters)
+    named = sa.select(proposals.c.id).select_from(seen.source)
+    ids = set(connection.execute(named.where(filtering.conditions(filters, seen))).scalars())
+    return sum(any(about.id in ids for about in one.proposals) for one in asked)
 
 
 def of_party(connection: Connection, *, as_of: date, today: date, party: str) -> pd.DataFrame:

@@ -43,7 +43,11 @@ class Deadline:
 
 
 def findings(connection: Connection, *, filters: filtering.Filters) -> tuple[Finding, ...]:
-    """The reasons that hold on the day, the gravest first. Bounded by the number of reasons."""
+    """The reasons that hold on the day, the gravest first. Bounded by the number of reasons.
+
+    What is asked of the directorate is not among them: :mod:`portfolio.queries.requests` knows what
+    has been answered.
+    """
     seen = filtering.view(filters)
     found = sa.and_(filtering.conditions(filters, seen), seen.stage.not_in(ENDED))
     title = {Reason.WINDOW_OPENED: parking.to_be_ready(filters.as_of)}
@@ -58,6 +62,7 @@ def findings(connection: Connection, *, filters: filtering.Filters) -> tuple[Fin
             test,
         )
         for reason, test in proposal_tests(filters, seen).items()
+        if reason is not Reason.DECISION_NEEDED
     ]
     others = [] if filters.narrows else _other_findings(connection, filters)
     order = list(Reason)

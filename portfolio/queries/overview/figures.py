@@ -22,12 +22,11 @@ class KeyFigures:
     total: int
     lights: tuple[tuple[str, int], ...]  # code and count, the commonest at the start first
     accepted: int
-    to_decide: int
     longest_column: int  # proposals of the purpose that has most
 
 
 def key_figures(connection: Connection, *, filters: filtering.Filters) -> KeyFigures:
-    """How many, by light, how many somebody has accepted, how many wait for a decision."""
+    """How many, by light, how many somebody has accepted."""
     seen = filtering.view(filters)
     found = filtering.conditions(filters, seen)
     counted = sa.select(proposals.c.purpose_id, seen.rag, sa.func.count())
@@ -42,7 +41,6 @@ def key_figures(connection: Connection, *, filters: filtering.Filters) -> KeyFig
         total=lights.total(),
         lights=tuple((rag, lights[rag]) for rag in ("none", "green", "amber", "red")),
         accepted=_count(connection, seen, found, accepted(filters)),
-        to_decide=_count(connection, seen, found, to_decide(seen)),
         longest_column=max(columns.values(), default=0),
     )
 
@@ -83,7 +81,10 @@ def _reported(mine: sa.ColumnElement[bool]) -> sa.Select[Any]:
 
 
 def to_decide(seen: filtering.View) -> sa.ColumnElement[bool]:
-    """Whether a proposal's status on the day asks the directorate for a decision."""
+    """Whether a proposal's status on the day asks the directorate for a decision.
+
+    Whether that has been answered since, only the list of requests knows.
+    """
     s = status_updates.c
     # Asked the other way round, SQLite would read the latest status of every proposal.
     asking = sa.select(s.proposal_id, s.seq).where(s.decision_needed.is_not(None))

@@ -10,6 +10,7 @@ import pandas as pd
 import sqlalchemy as sa
 from sqlalchemy import Connection
 
+from portfolio.domain.requests import Request
 from portfolio.queries import filter_choices, filtering, frames
 from portfolio.queries.gaps import gaps
 from portfolio.queries.meetings import decisions, meetings
@@ -17,6 +18,7 @@ from portfolio.queries.overview import figures, trend
 from portfolio.queries.papers import proposals as paper_proposals
 from portfolio.queries.papers.shapes import Facts, PaperProposal, Purpose, Row, records
 from portfolio.queries.proposals import involvement
+from portfolio.queries.requests.requests import open_requests
 from portfolio.queries.strategy import strategy, timeline
 from portfolio.store.schema import agenda_items, citations, sources
 from portfolio.store.schema import decisions as decisions_table
@@ -37,7 +39,10 @@ def facts(
     dates = _milestones(connection, filters, ties, wanted)
     made = _decisions(connection, filters, wanted)
     open_questions = _gaps(connection, filters, wanted, narrowed=bool(numbers))
-    dress = paper_proposals.Dresser(connection, filters, rows, ties, dates, made, open_questions)
+    asked = _requests(connection, filters, wanted)
+    dress = paper_proposals.Dresser(
+        connection, filters, rows, ties, dates, made, open_questions, asked
+    )
     items = tuple(dict.fromkeys(made["agenda_item_id"]))
     return Facts(
         portfolio=_portfolio(connection, code),
@@ -57,6 +62,7 @@ def facts(
         attachments=_attachments(connection, items),
         involvement=involvement.steps(connection, portfolio=code, as_of=day),
         sources=_sources(connection, [row["id"] for row in rows]),
+        requests=asked,
     )
 
 
@@ -123,6 +129,20 @@ def _gaps(
     known["numbers"] = [tuple(sorted(numbers[key])) for key in known["id"]]
     about_some = known["numbers"].map(bool).astype(bool)
     return known[about_some].reset_index(drop=True) if narrowed else known
+
+
+def _requests(
+    connection: Connection, filters: filtering.Filters, wanted: set[int]
+) -> tuple[Request, ...]:
+    """What is open to the directorate about all of the portfolio, or one of the proposals."""
+    every = open_requests(
+        connection, as_of=filters.as_of, today=filters.today, portfolio=filters.portfolio
+    )
+    return tuple(
+        one
+        for one in every
+        if one.whole or not one.proposals or wanted & {about.number for about in one.proposals}
+    )
 
 
 def _hung_on(nouns: pd.DataFrame, ties: pd.DataFrame, kind: str) -> pd.DataFrame:

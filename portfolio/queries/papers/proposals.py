@@ -13,6 +13,7 @@ import sqlalchemy as sa
 from sqlalchemy import Connection
 
 from portfolio.domain.model import GapStatus, Stage, Succession
+from portfolio.domain.requests import Request
 from portfolio.queries import filtering, frames
 from portfolio.queries.overview.board import NamedParty
 from portfolio.queries.papers.shapes import PaperProposal, Row, Status, records
@@ -42,6 +43,7 @@ class Dresser:
         dates: pd.DataFrame,
         made: pd.DataFrame,
         open_questions: pd.DataFrame,
+        asked: tuple[Request, ...],
     ) -> None:
         ids = [row["id"] for row in rows]
         atlas = places.atlas(connection, portfolio=str(filters.portfolio), as_of=filters.as_of)
@@ -57,6 +59,11 @@ class Dresser:
         self._left = _last_left(connection, gone, filters.as_of)
         waiting_now = parking.parkings_on(
             connection, as_of=filters.as_of, portfolio=str(filters.portfolio)
+        )
+        self._asked = frames.grouped(
+            (one.proposals[0].id, one.question)
+            for one in asked
+            if one.is_asked and len(one.proposals) == 1
         )
         self._parked = {row["proposal_id"]: row for row in records(waiting_now)}
 
@@ -92,6 +99,7 @@ class Dresser:
             documents=self._documents[key],
             left=self._left.get(key),
             parked=self._parked.get(key),
+            asks=" ".join(self._asked[key]) or None,
         )
 
 

@@ -13,6 +13,7 @@ import pandas as pd
 
 from portfolio.domain.attention import MilestoneState
 from portfolio.domain.model import Rag
+from portfolio.domain.requests import Request
 from portfolio.queries.overview.board import NamedParty
 
 Row = Mapping[str, Any]
@@ -60,11 +61,8 @@ class PaperProposal:
     #: How it left the board, where it has: kind, happened_on, reason, number, title of the other.
     left: Row | None = None
     parked: Row | None = None  # parking.parkings_on: window, date_text, reason, must_be_ready, …
-
-    @property
-    def asks(self) -> str | None:
-        """What it asks the directorate to decide; None when it asks nothing."""
-        return self.status.decision_needed if self.status else None
+    #: What somebody asks the directorate about it and it alone; None: nothing is open.
+    asks: str | None = None
 
     @property
     def ahead(self) -> tuple[Row, ...]:
@@ -108,6 +106,8 @@ class Facts:
     attachments: tuple[Row, ...]  # item, title of what was enclosed with those items
     involvement: pd.DataFrame  # involvement.steps
     sources: tuple[str, ...]  # titles, in Danish as they were given
+    #: What is open to the directorate about the proposals or all of it, the most pressing first.
+    requests: tuple[Request, ...] = ()
 
     @property
     def proposals(self) -> tuple[PaperProposal, ...]:

@@ -6,17 +6,21 @@ Open this to change what whoever was away is told. What moved is worded in
 
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 
 from portfolio import labels
+from portfolio.domain.requests import Request
 from portfolio.language import _, long_date, ngettext
 from portfolio.queries.mails.digest import Digest, WaitingMatters, WaitingProposal
 from portfolio.queries.overview.compare import Difference
 from portfolio.queries.papers.shapes import Row
 from portfolio.queries.rounds.answers import OwnProposal
 from portfolio.reports.overview import changes
+from portfolio.reports.requests import sentences
 
 _NAMED = 9
+#: Requests that are told of one by one.
+_REQUESTS = 3
 
 
 def span(one: Digest) -> str:
@@ -93,7 +97,7 @@ def waits(
 ) -> tuple[tuple[str, tuple[tuple[str, WaitingProposal | None], ...]], ...]:
     """Headings with their lines; with a line stands the proposal it is about, if there is one."""
     groups: Iterable[tuple[str, tuple[tuple[str, WaitingProposal | None], ...]]] = (
-        (_("To be decided"), tuple((named.words, named) for named in some.to_decide)),
+        (_("To the directorate"), _requests(some)),
         (_("Status is asked for"), tuple(_status(own) for own in some.statuses)),
         (
             _("Responsibility is asked for"),
@@ -105,6 +109,31 @@ def waits(
         (_("Follow-ups"), tuple((follow_up(row), None) for row in some.follow_ups)),
     )
     return tuple((heading, lines) for heading, lines in groups if lines)
+
+
+def _requests(
+    some: WaitingMatters,
+) -> tuple[tuple[str, WaitingProposal | None], ...]:
+    """The most pressing, each a question with why it is open; the rest are a number."""
+    lines = [_request(one, some.today) for one in some.requests[:_REQUESTS]]
+    if (rest := len(some.requests) - len(lines)) > 0:
+        more = ngettext(
+            "and {n} more, on the page To the directorate",
+            "and {n} more, on the page To the directorate",
+            rest,
+        )
+        lines.append((more, None))
+    return tuple(lines)
+
+
+def _request(one: Request, today: date) -> tuple[str, WaitingProposal | None]:
+    why = f"{sentences.kind(one)}: {sentences.why_open(one, today)}"
+    only = one.proposals[0] if len(one.proposals) == 1 else None
+    about = "" if only else sentences.about(one)
+    words = f"{sentences.question(one)} ({'; '.join(part for part in (about, why) if part)})"
+    if only is None:
+        return words, None
+    return words, WaitingProposal(only.portfolio, only.number, only.title, "")
 
 
 def _status(own: OwnProposal) -> tuple[str, WaitingProposal]:

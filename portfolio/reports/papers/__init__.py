@@ -51,7 +51,7 @@ def _nothing(_facts: Any) -> str:  # noqa: ANN401 - the facts of any paper
 
 
 def _no_recommendation(facts: Facts) -> str:
-    if any(one.asks for one in facts.proposals):
+    if any(one.is_asked for one in facts.requests):
         return ""
     return _(
         "No proposal asks for a decision, so the case has no recommendation. Write it"

@@ -6,10 +6,12 @@ nothing says just that. How it lands in Word is :mod:`portfolio.reports.papers.w
 
 from portfolio import labels, language
 from portfolio.domain.model import FollowUpStatus, GapStatus
+from portfolio.domain.requests import Request
 from portfolio.language import _
 from portfolio.queries.papers.shapes import Facts, PaperProposal, Purpose, records
 from portfolio.reports.papers import colours, phrases, word
 from portfolio.reports.papers.blocks import Block, Heading, Items, Table, Text
+from portfolio.reports.requests import sentences
 
 TEMPLATE = word.Template(
     "direktionssag.docx",
@@ -73,17 +75,51 @@ def _background(facts: Facts) -> list[Block]:
 
 
 def _recommendation(facts: Facts) -> list[Block]:
-    asking = [
-        (f"{_('Proposal {number}', number=one.number)}, {one.title}:", str(one.asks))
-        for one in facts.proposals
-        if one.asks
-    ]
+    asking = [_asked(one) for one in facts.requests if one.is_asked]
     if not asking:
         return [Text(_("No recommendation is recorded: no proposal asks for a decision."))]
     return [
         Text(_("It is recommended that the directorate takes a position on the following:")),
         Items(asking, numbered=True),
     ]
+
+
+def _asked(one: Request) -> tuple[str, str]:
+    """What it is about, and the question with the answers that are offered and recommended."""
+    about = one.proposals[0] if len(one.proposals) == 1 else None
+    lead = (
+        f"{_('Proposal {number}', number=about.number)}, {about.title}:"
+        if about
+        else f"{sentences.about(one)}:"
+    )
+    told = [sentences.question(one)]
+    if one.options:
+        told.append(_("Possible answers: {options}.", options="; ".join(one.options)))
+    if one.recommendation:
+        told.append(_("Recommended: {words}", words=one.recommendation))
+    return lead, " ".join(told)
+
+
+def _open(facts: Facts) -> list[Block]:
+    """What nobody has asked the directorate, and is open to it: questions, not recommendations."""
+    derived = [one for one in facts.requests if not one.is_asked]
+    if not derived:
+        return []
+    items = [
+        (
+            f"{phrases.asked_about(one)}:",
+            _(
+                "{question} ({why})",
+                question=sentences.question(one),
+                why=sentences.why_open(one, facts.day),
+            ),
+        )
+        for one in derived[:_TOLD]
+    ]
+    rest = len(derived) - len(items)
+    more: list[Block] = [Text(_("and {n} more", n=rest), quiet=True)] if rest else []
+    heading = Heading(_("Open to the directorate; nobody has asked"), level=3)
+    return [heading, Items(items), *more]
 
 
 def _account(facts: Facts) -> list[Block]:
@@ -96,7 +132,8 @@ def _account(facts: Facts) -> list[Block]:
                 blocks += _purpose(purpose)
     else:
         blocks.append(Text(_("The proposals are described one by one in the status sheets.")))
-    return [*blocks, Heading(_("What happens next")), *_process(facts), *_questions(facts)]
+    following = [*_open(facts), *_process(facts), *_questions(facts)]
+    return [*blocks, Heading(_("What happens next")), *following]
 
 
 def _overview(facts: Facts) -> Table:
@@ -201,9 +238,13 @@ def _process(facts: Facts) -> list[Block]:
 
 def _questions(facts: Facts) -> list[Block]:
     """What nobody knows yet and what it holds up; the rest is a number."""
-    waiting = facts.gaps[facts.gaps["status"] == GapStatus.OPEN]
-    blocking = records(waiting[waiting["blocks"].notna()])
-    if waiting.empty:
+    waiting = [
+        row
+        for row in records(facts.gaps[facts.gaps["status"] == GapStatus.OPEN])
+        if not phrases.is_asked(facts, row["id"])
+    ]
+    blocking = [row for row in waiting if row["blocks"] is not None]
+    if not waiting:
         return []
     heading = Heading(_("Open questions that hold something up"), level=3)
     rows = [

@@ -20,6 +20,7 @@ from portfolio.queries.papers.shapes import (
     records,
 )
 from portfolio.reports.papers import colours, phrases, slide_parts
+from portfolio.reports.requests import sentences
 from portfolio.reports.saving import saved
 
 _ROWS = 10  # of a table on one slide
@@ -66,7 +67,7 @@ def _overview(made: Deck, facts: Facts) -> None:
         on, (slide_parts.EDGE, 6.5, 18.5, 10.9), names, _series(shown), _alt(shown)
     )
     slide_parts.words(
-        on, (21.6, 5.7, 10.4, 0.9), [(_("For decision"), "")], size=14, colour=colours.ACCENT
+        on, (21.6, 5.7, 10.4, 0.9), [(_("To the directorate"), "")], size=14, colour=colours.ACCENT
     )
     slide_parts.words(on, (21.6, 6.6, 10.4, 5), _asking(facts), size=14, bullets=True)
     slide_parts.words(
@@ -99,11 +100,13 @@ def _counted(some: Sequence[PaperProposal]) -> str:
 
 
 def _asking(facts: Facts) -> Lines:
-    asking = [one for one in facts.proposals if one.asks]
-    if not asking:
+    if not facts.requests:
         return [_("No proposal asks for a decision.")]
-    lines: Lines = [(f"{one.number}", shortened(str(one.asks), 75)) for one in asking[:4]]
-    return lines + _more(len(asking) - 4)
+    lines: Lines = [
+        (phrases.asked_about(one), shortened(sentences.question(one), 75))
+        for one in facts.requests[:4]
+    ]
+    return lines + _more(len(facts.requests) - 4)
 
 
 def _dates(facts: Facts) -> Lines:

@@ -74,7 +74,7 @@ def _words() -> dict[str, Any]:
         "by_purpose": _("Lights by purpose"),
         "proposals": _("The proposals"),
         "first": _("The proposals that need the most attention"),
-        "to_decide": _("For decision"),
+        "to_decide": _("To the directorate"),
         "asks_nothing": _("The proposal asks for no decision."),
         "dates": _("Dates ahead"),
         "questions": _("Open questions"),
@@ -90,7 +90,7 @@ def _whole(facts: Facts) -> dict[str, Any]:
         "lights": _counts(facts.lights),
         "purposes": [_group(purpose) for purpose in facts.purposes],
         "first": [_row(one) for one in gravest_first(every)[:_MOST]],
-        "to_decide": [(str(one.number), f"{one.title}: {one.asks}") for one in every if one.asks]
+        "to_decide": [(phrases.asked_about(one), phrases.asked(one)) for one in facts.requests[:60]]
         or [_("No proposal asks for a decision.")],
         "dates": _dates(facts),
         "questions": _questions(facts),
@@ -157,7 +157,8 @@ def _dates(facts: Facts) -> list[Item]:
 
 def _questions(facts: Facts) -> list[str]:
     waiting = records(facts.gaps[facts.gaps["status"] == GapStatus.OPEN])
-    return [str(row["question"]) for row in waiting[:60]] or [_("No question is open.")]
+    others = [row for row in waiting if not phrases.is_asked(facts, row["id"])]
+    return [str(row["question"]) for row in others[:60]] or [_("No other question is open.")]
 
 
 def _follow_ups(facts: Facts) -> list[str]:
@@ -205,13 +206,25 @@ def _sheet(facts: Facts, purpose: Purpose, one: PaperProposal) -> dict[str, Any]
         "light": labels.label("rag", one.rag),
         "standing": " · ".join([phrases.stage(one), phrases.done(one), phrases.status_of(one)]),
         "path": _path(one),
-        "asks": one.asks,
+        "asks": _asks(facts, one),
         "texts": texts,
         "lists": _lists(one),
         "decided_title": _decided(one)[0],
         "decided": _decided(one)[1],
         "questions": [str(row["question"]) for row in one.gaps] or [_("No question is open.")],
     }
+
+
+def _asks(facts: Facts, one: PaperProposal) -> str | None:
+    """What somebody asks about it; else what is open about it and few others."""
+    if one.asks:
+        return one.asks
+    about = [
+        phrases.asked(asked)
+        for asked in facts.requests
+        if not asked.whole and one.id in {about.id for about in asked.proposals}
+    ]
+    return " ".join(about) or None
 
 
 def _path(one: PaperProposal) -> list[dict[str, object]]:

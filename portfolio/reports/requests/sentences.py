@@ -10,6 +10,9 @@ from portfolio import language
 from portfolio.domain.requests import Missing, Request, Source
 from portfolio.language import _
 
+#: Younger than this nobody needs to be told its age.
+_OLD_DAYS = 60
+
 
 def question(request: Request) -> str:
     """What is asked, in one sentence."""
@@ -47,8 +50,34 @@ def about(request: Request) -> str:
     return _("proposals {numbers}", numbers=language.listed(numbers))
 
 
+def kind(request: Request) -> str:
+    """Whether somebody waits for the answer, or the tool alone sees that it is open."""
+    return _("Somebody has asked") if request.is_asked else _("Open, nobody has asked")
+
+
 def why_open(request: Request, today: date) -> str:
-    """Who asked it and when; or that nobody has, and since when it is open."""
+    """Who asked it and when, or since when it is open; how old it is, and by when it is wanted."""
+    parts = [_since(request), _age(request, today), _wanted_by(request, today)]
+    return ", ".join(part for part in parts if part)
+
+
+def _age(request: Request, today: date) -> str:
+    since = date.fromisoformat(request.since) if request.since else today
+    if (today - since).days <= _OLD_DAYS:
+        return ""
+    return _("open for {age}", age=language.age(since, today))
+
+
+def _wanted_by(request: Request, today: date) -> str:
+    if request.due_on is None or not request.is_asked:
+        return ""
+    day = language.long_date(request.due_on)
+    if request.is_overdue(today.isoformat()):
+        return _("the answer was wanted by {day}", day=day)
+    return _("the answer is wanted by {day}", day=day)
+
+
+def _since(request: Request) -> str:
     day = language.long_date(date.fromisoformat(request.since)) if request.since else ""
     if request.postponed_on:
         return _put_off(request)

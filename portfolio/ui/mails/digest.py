@@ -11,6 +11,7 @@ from portfolio.queries.mails.digest import Digest, Reader, WaitingMatters, Waiti
 from portfolio.queries.overview.compare import Difference
 from portfolio.reports.mails import digest_text
 from portfolio.ui import choices, components, links, session, visitor
+from portfolio.ui.requests import listing as requests
 
 #: How many decisions, and how many proposals, are shown before the rest is folded away.
 _SHOWN = 12
@@ -74,6 +75,8 @@ def waits(matters: WaitingMatters) -> None:
     for heading, lines in digest_text.waits(matters):
         st.markdown("\n".join([f"**{links.plain(heading)}**", "", *map(_waiting, lines)]))
     ways = []
+    if matters.requests:
+        ways.append(links.link(_("See all that is open to the directorate"), requests.PAGE))
     if matters.statuses or matters.responsibility:
         ways.append(links.link(_("Answer on My proposals"), "mine"))
     if matters.follow_ups:

@@ -35,14 +35,14 @@ def key_line(summaries: tuple[PortfolioSummary, ...]) -> None:
     figures = [summary.figures for summary in summaries]
     total = sum(each.total for each in figures)
     yes = sum(each.accepted for each in figures)
-    ask = sum(each.to_decide for each in figures)
+    ask = sum(summary.asked for summary in summaries)
     st.markdown(
         components.joined(
             [
                 ngettext("**{n}** portfolio", "**{n}** portfolios", len(figures)),
                 ngettext("**{n}** proposal", "**{n}** proposals", total),
                 _("**{n} of {total}** accepted by somebody", n=yes, total=total),
-                _("**{n}** for decision", n=ask),
+                _("**{n}** to the directorate", n=ask),
             ]
         )
     )
@@ -61,7 +61,7 @@ def _card(summary: PortfolioSummary, day: date) -> None:
     yes = _("**{n} of {total}** accepted by somebody", n=figures.accepted, total=figures.total)
     counted = [
         ngettext("**{n}** proposal", "**{n}** proposals", figures.total),
-        _("**{n}** for decision", n=figures.to_decide),
+        _("**{n}** to the directorate", n=summary.asked),
     ]
     lines = [
         components.joined(counted),
@@ -110,7 +110,7 @@ def table(summaries: tuple[PortfolioSummary, ...]) -> None:
         Column(_("Proposals"), lambda row: row.figures.total),
         *(Column(labels.light(rag), partial(_count, rag)) for rag in _LIGHTS),
         Column(_("Accepted"), lambda row: row.figures.accepted),
-        Column(_("For decision"), lambda row: row.figures.to_decide),
+        Column(_("To the directorate"), lambda row: row.asked),
         Column(_("Next deadline"), _deadline_words),
         Column(_("Needs attention"), _gravest_words),
     ]

@@ -14,7 +14,6 @@ from portfolio.queries.overview.events import Event
 from portfolio.ui import choices, components, links, session
 
 _ABOUT_PROPOSALS = {
-    Reason.DECISION_NEEDED,
     Reason.RED,
     Reason.AMBER,
     Reason.NO_PARTY,
@@ -98,9 +97,6 @@ def sentence(finding: Finding) -> str:
             "**{n} parked proposal** can come back: its window has opened",
             "**{n} parked proposals** can come back: their windows have opened",
             n,
-        ),
-        Reason.DECISION_NEEDED: lambda: ngettext(
-            "**{n} proposal** asks for a decision", "**{n} proposals** ask for a decision", n
         ),
         Reason.RED: lambda: ngettext("■ **{n} proposal** is red", "■ **{n} proposals** are red", n),
         Reason.AMBER: lambda: ngettext(

@@ -82,8 +82,7 @@ def _key_line(figures: KeyFigures, deadline: Deadline | None, day: date) -> str:
     lights = " ".join(components.counted(rag, n) for rag, n in figures.lights)
     total = ngettext("**{n}** proposal", "**{n}** proposals", figures.total)
     yes = _("**{n} of {total}** accepted by somebody", n=figures.accepted, total=figures.total)
-    ask = _("**{n}** for decision", n=figures.to_decide)
-    return components.joined([total, lights, yes, ask, _deadline(deadline, day)])
+    return components.joined([total, lights, yes, _deadline(deadline, day)])
 
 
 def _deadline(deadline: Deadline | None, day: date) -> str:

@@ -133,12 +133,14 @@ def test_follow_ups_of_the_readers_parties_until_they_are_done(told, seeded_db):
         ("reader", False),
     ],
 )
-def test_what_is_to_be_decided_waits_for_those_who_decide(told, seeded_db, role, waits):
+def test_what_is_asked_of_the_directorate_waits_for_those_who_decide(told, seeded_db, role, waits):
     builders.a_status(seeded_db, 5, "2022-04-20", decision_needed="Skal vi?")
     builders.a_status(seeded_db, 6, "2022-04-20", decision_needed="Gammelt")
     builders.a_status(seeded_db, 6, "2022-04-21")
-    found = told("2022-04-20", Reader(None, role)).waiting.to_decide
-    assert [(one.number, one.words) for one in found] == ([(5, "Skal vi?")] if waits else [])
+    found = told("2022-04-20", Reader(None, role)).waiting.requests
+    asked = [(one.proposals[0].number, one.question) for one in found if one.is_asked]
+    assert asked == ([(5, "Skal vi?")] if waits else [])
+    assert len(found) == (12 if waits else 0), "what the minutes leave open waits too"
 
 
 def test_an_empty_database_has_nothing_to_tell(ask_empty):

@@ -33,7 +33,7 @@ def test_day_one_has_nine_proposals_all_grey_and_nobody_who_said_yes(ask):
     figures = ask(key_figures, filters=filters("2022-04-04"))
     assert figures.total == 9
     assert lights(figures) == {"none": 9, "green": 0, "amber": 0, "red": 0}
-    assert (figures.accepted, figures.to_decide, figures.longest_column) == (0, 0, 3)
+    assert (figures.accepted, figures.longest_column) == (0, 3)
 
 
 def test_before_the_meeting_there_was_nothing(ask, numbers):
@@ -45,7 +45,7 @@ def test_before_the_meeting_there_was_nothing(ask, numbers):
 
 def test_an_empty_database_has_no_figures(ask_empty):
     figures = ask_empty(key_figures, filters=filters())
-    assert (figures.total, figures.accepted, figures.to_decide) == (0, 0, 0)
+    assert (figures.total, figures.accepted) == (0, 0)
     assert ask_empty(latest_news, as_of=date(2022, 5, 1)) is None
 
 
@@ -57,15 +57,6 @@ def test_lights_are_those_of_the_day_not_of_today(ask, seeded_db):
     assert on["2022-04-09"] == {"none": 9, "green": 0, "amber": 0, "red": 0}
     assert on["2022-04-10"] == on["2022-04-19"] == {"none": 8, "green": 0, "amber": 1, "red": 0}
     assert on["2022-04-20"] == on["2022-05-01"] == {"none": 8, "green": 0, "amber": 0, "red": 1}
-
-
-def test_a_wish_for_a_decision_counts_until_the_next_status(ask, seeded_db):
-    builders.a_status(seeded_db, 4, "2022-04-10", decision_needed="Hvem tager forslaget?")
-    builders.a_status(seeded_db, 5, "2022-04-10")  # asks for nothing
-    builders.a_status(seeded_db, 4, "2022-04-20")
-    days = ("2022-04-09", "2022-04-10", "2022-04-19", "2022-04-20")
-    asked = [ask(key_figures, filters=filters(day)).to_decide for day in days]
-    assert asked == [0, 1, 1, 0]
 
 
 def test_yes_counts_from_the_day_it_was_said_and_until_it_is_taken_back(ask, seeded_db):
@@ -89,9 +80,9 @@ def test_figures_follow_the_filters(ask, seeded_db):
     builders.a_status(seeded_db, 4, "2022-04-10", rag="red", decision_needed="Ja?")
     builders.an_answer(seeded_db, 1, "kommunikation", "accepted", "2022-04-12")
     second = ask(key_figures, filters=filters(purpose=2))
-    assert (second.total, lights(second)["red"], second.to_decide, second.accepted) == (3, 1, 1, 0)
+    assert (second.total, lights(second)["red"], second.accepted) == (3, 1, 0)
     first = ask(key_figures, filters=filters(purpose=1))
-    assert (first.total, lights(first)["red"], first.to_decide, first.accepted) == (3, 0, 0, 1)
+    assert (first.total, lights(first)["red"], first.accepted) == (3, 0, 1)
 
 
 def test_another_portfolios_proposals_never_come(ask, numbers, seeded_db):
