@@ -9,7 +9,7 @@ from portfolio.domain.model import FollowUpStatus, GapStatus
 from portfolio.domain.requests import Request
 from portfolio.language import _
 from portfolio.queries.papers.shapes import Facts, PaperProposal, Purpose, records
-from portfolio.reports.papers import colours, phrases, word
+from portfolio.reports.papers import asked, colours, phrases, word
 from portfolio.reports.papers.blocks import Block, Heading, Items, Table, Text
 from portfolio.reports.requests import sentences
 
@@ -107,7 +107,7 @@ def _open(facts: Facts) -> list[Block]:
         return []
     items = [
         (
-            f"{phrases.asked_about(one)}:",
+            f"{sentences.about(one)}:",
             _(
                 "{question} ({why})",
                 question=sentences.question(one),
@@ -241,7 +241,7 @@ def _questions(facts: Facts) -> list[Block]:
     waiting = [
         row
         for row in records(facts.gaps[facts.gaps["status"] == GapStatus.OPEN])
-        if not phrases.is_asked(facts, row["id"])
+        if not asked.is_told(facts, row["id"])
     ]
     blocking = [row for row in waiting if row["blocks"] is not None]
     if not waiting:

@@ -5,10 +5,9 @@ from typing import Any
 
 from portfolio import labels, language
 from portfolio.domain.model import Rag, Responsibility, Succession
-from portfolio.domain.requests import Request, Source, key_of
 from portfolio.language import _, ngettext
 from portfolio.queries.papers.shapes import Facts, PaperProposal
-from portfolio.reports.requests import sentences
+from portfolio.reports.papers import asked
 
 _NAMED = 9  # a sentence names no more numbers than this
 Row = Mapping[str, Any]
@@ -59,7 +58,7 @@ def headline(facts: Facts) -> str:
     """The one sentence a director should take away: decisions first, then lights, then silence."""
     if nothing := nothing_known(facts):
         return nothing
-    told = [_lights_sentence(facts), _asking_sentence(facts), _accepted_sentence(facts)]
+    told = [_lights_sentence(facts), asked.sentence(facts), _accepted_sentence(facts)]
     return " ".join([*told, *_resting_sentences(facts)])
 
 
@@ -80,59 +79,6 @@ def _lights_sentence(facts: Facts) -> str:
         total,
         lights=language.listed(counted),
     )
-
-
-def _asking_sentence(facts: Facts) -> str:
-    asking = [str(one.number) for one in facts.proposals if one.asks]
-    if not asking:
-        return _nobody_asked(facts)
-    if len(asking) > _NAMED:
-        return _("{n} proposals ask for a decision.", n=len(asking))
-    return ngettext(
-        "Proposal {numbers} asks for a decision.",
-        "Proposals {numbers} ask for a decision.",
-        len(asking),
-        numbers=language.listed(asking),
-    )
-
-
-def _nobody_asked(facts: Facts) -> str:
-    """No proposal asks by itself; what else waits for the directorate is not passed over."""
-    asked = sum(one.is_asked for one in facts.requests)
-    if asked:
-        return ngettext(
-            "{n} question is put to the directorate.",
-            "{n} questions are put to the directorate.",
-            asked,
-        )
-    if not facts.requests:
-        return _("No proposal asks for a decision.")
-    return ngettext(
-        "Nobody asks for a decision, but {n} question to the directorate is open.",
-        "Nobody asks for a decision, but {n} questions to the directorate are open.",
-        len(facts.requests),
-    )
-
-
-def asked_about(request: Request) -> str:
-    """``4 og 6``, or all: what stands before a question in a list."""
-    if request.whole or not request.proposals:
-        return _("All")
-    return language.listed(str(one.number) for one in request.proposals)
-
-
-def asked(request: Request) -> str:
-    """The question, and whether somebody has asked it."""
-    question = sentences.question(request)
-    if request.is_asked:
-        return question
-    return _("{question} (open, nobody has asked)", question=question)
-
-
-def is_asked(facts: Facts, gap_id: str) -> bool:
-    """Whether an open question stands among what the directorate is to answer already."""
-    key = key_of(Source.GAP, gap_id)
-    return any(one.key == key for one in facts.requests)
 
 
 def _accepted_sentence(facts: Facts) -> str:

@@ -103,8 +103,7 @@ def _asking(facts: Facts) -> Lines:
     if not facts.requests:
         return [_("No proposal asks for a decision.")]
     lines: Lines = [
-        (phrases.asked_about(one), shortened(sentences.question(one), 75))
-        for one in facts.requests[:4]
+        (sentences.about(one), shortened(sentences.question(one), 75)) for one in facts.requests[:4]
     ]
     return lines + _more(len(facts.requests) - 4)
 

@@ -11,8 +11,9 @@ from portfolio import labels
 from portfolio.domain.model import STAGE_PATH, FollowUpStatus, GapStatus, Rag, Responsibility
 from portfolio.language import _
 from portfolio.queries.papers.shapes import Facts, PaperProposal, Purpose, gravest_first, records
-from portfolio.reports.papers import phrases
+from portfolio.reports.papers import asked, phrases
 from portfolio.reports.papers.typesetter import typeset
+from portfolio.reports.requests import sentences
 
 Item = str | tuple[str, str]  # a line of a list, or what stands first in it and the rest
 #: What a reader of one page can act on; the rest is a number.
@@ -90,7 +91,7 @@ def _whole(facts: Facts) -> dict[str, Any]:
         "lights": _counts(facts.lights),
         "purposes": [_group(purpose) for purpose in facts.purposes],
         "first": [_row(one) for one in gravest_first(every)[:_MOST]],
-        "to_decide": [(phrases.asked_about(one), phrases.asked(one)) for one in facts.requests[:60]]
+        "to_decide": [(sentences.about(one), asked.words(one)) for one in facts.requests[:60]]
         or [_("No proposal asks for a decision.")],
         "dates": _dates(facts),
         "questions": _questions(facts),
@@ -157,7 +158,7 @@ def _dates(facts: Facts) -> list[Item]:
 
 def _questions(facts: Facts) -> list[str]:
     waiting = records(facts.gaps[facts.gaps["status"] == GapStatus.OPEN])
-    others = [row for row in waiting if not phrases.is_asked(facts, row["id"])]
+    others = [row for row in waiting if not asked.is_told(facts, row["id"])]
     return [str(row["question"]) for row in others[:60]] or [_("No other question is open.")]
 
 
@@ -220,9 +221,9 @@ def _asks(facts: Facts, one: PaperProposal) -> str | None:
     if one.asks:
         return one.asks
     about = [
-        phrases.asked(asked)
-        for asked in facts.requests
-        if not asked.whole and one.id in {about.id for about in asked.proposals}
+        asked.words(request)
+        for request in facts.requests
+        if not request.whole and one.id in {about.id for about in request.proposals}
     ]
     return " ".join(about) or None
 

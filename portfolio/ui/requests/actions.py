@@ -111,7 +111,7 @@ def _about(form: Draft, portfolio: str) -> str | None:
         list(titles),
         index=None,
         format_func=lambda id: titles[id],
-        placeholder=_("All of the portfolio"),
+        placeholder=_("The whole portfolio"),
         **form.field("about", among=titles),
     )
     return chosen
