@@ -16,6 +16,7 @@ only its kernels, which every noun needs. Arrows point inwards, and only these a
     importers  → domain, errors, fuzzy, labels, language, store.schema
     reports    → domain, errors, labels, language, queries
     usecases   → domain, errors, fuzzy, importers, language, queries, store
+    usecases.content → labels
     usecases.mails  → mailing
     usecases.papers → reports
     web        → domain, errors, labels, language, queries, reports, store, usecases

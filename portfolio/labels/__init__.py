@@ -24,6 +24,11 @@ def label(kind: str, code: object) -> str:
     return _(_WORDS[kind].get(str(code), str(code)))
 
 
+def msgid(kind: str, code: str) -> str:
+    """The word for a code as it stands in the code, for whoever translates it later."""
+    return _WORDS[kind][code]
+
+
 def within(kind: str, code: object) -> str:
     """The word inside a sentence: "recorded by …"; what is no code, such as a name, as it is."""
     word = label(kind, code)

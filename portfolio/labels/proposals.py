@@ -3,6 +3,11 @@
 from portfolio.language import N_
 
 WORDS = {
+    "proposal_text": {
+        "summary": N_("What it is about"),
+        "already_running": N_("What runs already"),
+        "suggested_next": N_("Suggested next"),
+    },
     "rag": {
         "green": N_("Green"),
         "amber": N_("Amber"),

@@ -5,6 +5,7 @@ from collections import defaultdict
 import sqlalchemy as sa
 from sqlalchemy import Connection
 
+from portfolio.domain.proposal_texts import NAMES
 from portfolio.language import fold
 from portfolio.store.live import parties, places, proposal_parties, proposal_places
 from portfolio.store.schema import aliases, proposals
@@ -43,7 +44,7 @@ _ESCAPES = str.maketrans({"!": "!!", "%": "!%", "_": "!_"})
 
 
 def _own_words(row: sa.Row[tuple[object, ...]]) -> str:
-    fields = ("number", "title", "short_title", "summary", "already_running", "suggested_next")
+    fields = ("number", "title", "short_title", *NAMES)
     return " ".join(str(row._mapping[name] or "") for name in fields)
 
 

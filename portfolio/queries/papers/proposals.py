@@ -13,6 +13,7 @@ import sqlalchemy as sa
 from sqlalchemy import Connection
 
 from portfolio.domain.model import GapStatus, Stage, Succession
+from portfolio.domain.proposal_texts import NAMES
 from portfolio.domain.requests import Request
 from portfolio.queries import filtering, frames
 from portfolio.queries.overview.board import NamedParty
@@ -72,9 +73,6 @@ class Dresser:
         own = (
             "number",
             "title",
-            "summary",
-            "already_running",
-            "suggested_next",
             "stage",
             "rag",
             "percent",
@@ -87,6 +85,7 @@ class Dresser:
         )
         return PaperProposal(
             **{name: row[name] for name in own},
+            texts={name: row[name] for name in NAMES},
             status=_status(row),
             parties=tuple(parties),
             processes=self._processes[number],
@@ -124,9 +123,7 @@ def rows(connection: Connection, filters: filtering.Filters, numbers: tuple[int,
         p.id,
         p.number,
         p.title,
-        p.summary,
-        p.already_running,
-        p.suggested_next,
+        *(p[name] for name in NAMES),
         purposes.c.number.label("purpose"),
         seen.stage.label("stage"),
         seen.rag.label("rag"),

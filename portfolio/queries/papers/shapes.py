@@ -42,9 +42,7 @@ class PaperProposal:
     number: int
     title: str
     purpose: int
-    summary: str | None
-    already_running: str | None
-    suggested_next: str | None
+    texts: dict[str, str | None]  # by the names of domain/proposal_texts.py, in their order
     stage: str
     rag: str
     percent: int | None

@@ -8,6 +8,7 @@ import sqlalchemy as sa
 from sqlalchemy import Connection
 
 from portfolio.domain.model import PartyRole
+from portfolio.domain.proposal_texts import NAMES
 from portfolio.queries import filtering, sources
 from portfolio.queries.frames import frame
 from portfolio.queries.proposals import responsibility
@@ -63,9 +64,7 @@ def proposal(connection: Connection, *, filters: filtering.Filters, number: int)
         p.id,
         p.number,
         p.title,
-        p.summary,
-        p.already_running,
-        p.suggested_next,
+        *(p[name] for name in NAMES),
         p.introduced_on,
         p.set_aside_reason,
         *seen.status,

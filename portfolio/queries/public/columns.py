@@ -17,6 +17,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy import Connection
 
+from portfolio.domain import proposal_texts
 from portfolio.domain.model import PartyRole
 from portfolio.store import schema
 
@@ -75,9 +76,9 @@ PUBLISHED: dict[str, PublicTable] = {
     "places": PublicTable("code name kind"),
     "target_groups": PublicTable("code name"),
     "proposals": PublicTable(
-        "portfolio_id purpose_id number title short_title summary already_running suggested_next"
+        f"portfolio_id purpose_id number title short_title {' '.join(proposal_texts.PUBLIC)}"
         " introduced_on stage rag percent status_on set_aside_reason",
-        withheld="status_seq search_text",
+        withheld=" ".join(("status_seq search_text", *proposal_texts.WITHHELD)),
     ),
     "proposal_parties": PublicTable(
         "proposal_id party_id role state",

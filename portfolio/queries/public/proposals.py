@@ -7,6 +7,7 @@ import sqlalchemy as sa
 from sqlalchemy import Connection
 
 from portfolio.domain.model import Responsibility
+from portfolio.domain.proposal_texts import PUBLIC
 from portfolio.queries import filtering, frames
 from portfolio.queries.frames import Row
 from portfolio.queries.proposals import responsibility
@@ -29,9 +30,7 @@ def proposals(connection: Connection, *, filters: filtering.Filters, part: Slice
 def proposal(connection: Connection, *, filters: filtering.Filters, number: int) -> Row | None:
     """One proposal with all that belongs to it; None when there was none on the day."""
     p = table("proposals").c
-    texts = [
-        p[name] for name in ("summary", "already_running", "suggested_next", "set_aside_reason")
-    ]
+    texts = [p[name] for name in (*PUBLIC, "set_aside_reason")]
     one = _chosen(filters).add_columns(*texts).where(p.number == number)
     rows = frames.rows(connection, one)
     if not rows:

@@ -42,6 +42,25 @@ def open_requests(
     return ranked(still_open, as_of.isoformat())
 
 
+def of_item(
+    connection: Connection, *, proposal_id: str | None, key: str | None, today: date
+) -> tuple[Request, ...]:
+    """What is open to the directorate of an item: the request it is about, or its proposal's.
+
+    What concerns the whole portfolio has an item of its own, and is not asked on every screen.
+    """
+    if proposal_id is None and key is None:
+        return ()
+    found = open_requests(connection, as_of=today, today=today)
+    if key is not None:
+        return tuple(request for request in found if request.key == key)
+    return tuple(
+        request
+        for request in found
+        if not request.whole and proposal_id in {about.id for about in request.proposals}
+    )
+
+
 def bodies(connection: Connection, code: str | None) -> frozenset[str]:
     """The keys of the party of that code; of every directorate where it is None."""
     p = parties.c

@@ -99,7 +99,9 @@ def screen(connection: Connection, *, item_id: str, today: date) -> Screen | Non
         return None
     here = _decisions_here(connection, [item.agenda_item_id], today)
     made = here.get(item.agenda_item_id)
-    asked = _requests(connection, item.proposal_id, item.request_key, today)
+    asked = requests.of_item(
+        connection, proposal_id=item.proposal_id, key=item.request_key, today=today
+    )
     ends = open_ends.open_ends(connection, keys=[request.key for request in asked])
     if item.proposal_id is None:
         return Screen(None, (), (), (), (), made, asked, ends)
@@ -114,25 +116,6 @@ def screen(connection: Connection, *, item_id: str, today: date) -> Screen | Non
         made,
         asked,
         ends,
-    )
-
-
-def _requests(
-    connection: Connection, proposal_id: str | None, key: str | None, today: date
-) -> tuple[Request, ...]:
-    """What is open to the directorate of the item: the request it is about, or its proposal's.
-
-    What concerns the whole portfolio has an item of its own, and is not asked on every screen.
-    """
-    if proposal_id is None and key is None:
-        return ()
-    found = requests.open_requests(connection, as_of=today, today=today)
-    if key is not None:
-        return tuple(request for request in found if request.key == key)
-    return tuple(
-        request
-        for request in found
-        if not request.whole and proposal_id in {about.id for about in request.proposals}
     )
 
 

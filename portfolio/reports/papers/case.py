@@ -174,9 +174,10 @@ def _proposal(one: PaperProposal) -> list[Block]:
     resting = phrases.resting(one)
     told = [
         *([(_("Not worked on:"), resting)] if resting else []),
-        (_("What it is about:"), one.summary or nothing),
-        (_("What runs already:"), one.already_running or nothing),
-        (_("Suggested next:"), one.suggested_next or nothing),
+        *(
+            (f"{labels.label('proposal_text', name)}:", text or nothing)
+            for name, text in one.texts.items()
+        ),
         (_("Responsibility:"), "; ".join(phrases.parties(one))),
         (_("Hangs on:"), "; ".join(ties) or _("no strategy process and no pool")),
         (_("Nearest date:"), phrases.next_date(one)),

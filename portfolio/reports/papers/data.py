@@ -13,6 +13,7 @@ from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from portfolio import labels, language
+from portfolio.domain.proposal_texts import NAMES
 from portfolio.language import N_, _
 from portfolio.queries.papers.shapes import Facts, PaperProposal, records
 from portfolio.reports import tables
@@ -94,7 +95,7 @@ def _status(name: str) -> Value:
 
 def _own(name: str) -> Value:
     """What stands of a proposal itself."""
-    return lambda row: getattr(row["one"], name) or _("not stated")
+    return lambda row: row["one"].texts[name] or _("not stated")
 
 
 def _said(phrase: Callable[[PaperProposal], str]) -> Value:
@@ -166,9 +167,7 @@ _SHEETS = (
             (N_("Need for a decision"), _status("decision_needed")),
             (N_("Reason"), _status("reason")),
             (N_("Finances"), _status("economy")),
-            (N_("What it is about"), _own("summary")),
-            (N_("What runs already"), _own("already_running")),
-            (N_("Suggested next"), _own("suggested_next")),
+            *((labels.msgid("proposal_text", name), _own(name)) for name in NAMES),
             (
                 N_("Target groups"),
                 lambda row: ", ".join(row["one"].target_groups) or _("not stated"),

@@ -195,8 +195,8 @@ def _told(one: PaperProposal) -> Lines:
     resting = phrases.resting(one)
     told = [
         *([(_("Not worked on:"), resting)] if resting else []),
-        (_("What it is about:"), one.summary or nothing),
-        (_("Suggested next:"), one.suggested_next or nothing),
+        (_("What it is about:"), one.texts["summary"] or nothing),
+        (_("Suggested next:"), one.texts["suggested_next"] or nothing),
         (_("Next step:"), phrases.next_step(one)),
     ]
     if one.status:

@@ -194,9 +194,7 @@ def _sheet(facts: Facts, purpose: Purpose, one: PaperProposal) -> dict[str, Any]
     resting = phrases.resting(one)
     texts = [
         *([(_("Set aside") if one.left else _("Parked"), resting)] if resting else []),
-        (_("What it is about"), one.summary or nothing),
-        (_("What runs already"), one.already_running or nothing),
-        (_("Suggested next"), one.suggested_next or nothing),
+        *((labels.label("proposal_text", n), text or nothing) for n, text in one.texts.items()),
         (_("Latest status"), _status(one)),
     ]
     return {

@@ -12,13 +12,14 @@ from typing import Any
 import sqlite_utils
 
 from portfolio import labels, language
+from portfolio.domain.proposal_texts import PUBLIC
 from portfolio.queries.public import columns as public_columns
 from portfolio.queries.public.views import VIEWS
 
 Rows = Iterable[dict[str, Any]]
 #: What one can search, and in which columns.
 SEARCHED = {
-    "proposals": ("title", "short_title", "summary", "already_running", "suggested_next"),
+    "proposals": ("title", "short_title", *PUBLIC),
     "decisions": ("recommendation", "decision", "difference"),
 }
 #: The codes that published columns hold, by the kinds of portfolio/labels.

@@ -3,6 +3,7 @@
 from sqlalchemy import Column, Index, Integer, Text, UniqueConstraint
 from sqlalchemy import text as text_clause
 
+from portfolio.domain import proposal_texts
 from portfolio.domain.model import Rag, Responsibility, Stage, Succession
 from portfolio.store.schema.columns import (
     belongs_to,
@@ -94,9 +95,7 @@ proposals = table(
     Column("number", Integer, nullable=False),
     text("title"),
     maybe("short_title"),
-    maybe("summary"),
-    maybe("already_running"),
-    maybe("suggested_next"),
+    *(maybe(name) for name in proposal_texts.NAMES),
     text("introduced_on"),
     Column("stage", Text, nullable=False, server_default=Stage.PROPOSED),
     Column("rag", Text, nullable=False, server_default=Rag.NONE),

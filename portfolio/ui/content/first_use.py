@@ -40,18 +40,20 @@ def guide() -> None:
         _make(
             _("The portfolio is made."),
             lambda: first_use.start(visitor.who(), beginning, today=session.today()),
+            form,
         )
-        form.close()
     _seed()
 
 
-def _make(done: str, work: Callable[[], object]) -> None:
-    """Do it, and go to the overview of what was made."""
+def _make(done: str, work: Callable[[], object], form: Draft | None = None) -> None:
+    """Do it, forget what was typed, and go to the overview of what was made."""
     made = False
     with doing(done, rerun=False):
         work()
         made = True
     if made:
+        if form is not None:
+            form.close()
         st.switch_page("pages/portfolio/overview.py")
 
 

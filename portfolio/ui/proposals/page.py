@@ -144,11 +144,7 @@ def _words(proposal: Proposal) -> None:
     """What it is about, what runs already, what the source suggests next."""
     facts = proposal.facts
     cited = Marks("proposals", [facts["id"]])
-    for heading, field in (
-        (_("What it is about"), "summary"),
-        (_("What runs already"), "already_running"),
-        (_("Suggested next"), "suggested_next"),
-    ):
+    for field, heading in labels.words("proposal_text").items():
         st.header(heading, anchor=False)
         if facts[field] is None:
             components.remark(_("Not stated in the minutes."))

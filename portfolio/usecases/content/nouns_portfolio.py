@@ -1,6 +1,8 @@
 """The portfolio's own nouns: purposes, proposals, parties, places, target groups, and gaps."""
 
+from portfolio import labels
 from portfolio.domain import model
+from portfolio.domain.proposal_texts import NAMES
 from portfolio.language import N_
 from portfolio.usecases.content import field
 from portfolio.usecases.content.field import NOTE, Noun
@@ -53,9 +55,7 @@ NOUNS = (
                 "short_title", N_("Short title"), help=N_("Used where there is little room.")
             ),
             field.refers("purpose_id", N_("Purpose"), "purposes", required=True),
-            field.long("summary", N_("What it is about")),
-            field.long("already_running", N_("What runs already")),
-            field.long("suggested_next", N_("Suggested next")),
+            *(field.long(name, labels.msgid("proposal_text", name)) for name in NAMES),
             field.day(
                 "introduced_on",
                 N_("Introduced on"),

@@ -41,7 +41,7 @@ def test_a_paper_says_of_a_proposal_what_its_page_says(ask, number):
     one = by_number(ask(facts.facts, filters=FILTERS))[number]
     page = ask(proposals.proposal, filters=FILTERS, number=number)
     hanging = ask(proposals.belongings, filters=FILTERS, proposal_id=page.facts["id"])
-    assert (one.title, one.summary) == (page.facts["title"], page.facts["summary"])
+    assert (one.title, one.texts["summary"]) == (page.facts["title"], page.facts["summary"])
     assert [p.name for p in one.parties] == list(hanging.parties["name"])
     assert {p["code"] for p in one.pools} == set(hanging.pools["code"])
     assert {p["code"] for p in one.processes} == set(hanging.processes["code"])

@@ -107,7 +107,7 @@ def test_each_proposal_has_one_page_with_all_that_hangs_on_it(facts_of):
     for one, page in zip(facts.proposals, pdf.pages, strict=True):
         text = said(page)
         assert bare(f"{one.number} {one.title}") in text
-        assert bare(one.summary) in text
+        assert bare(one.texts["summary"]) in text
         for tie in (*one.pools, *one.processes):
             assert bare(tie["title"]) in text
         for party in one.parties:

@@ -87,7 +87,7 @@ def test_the_account_tells_of_every_proposal(facts_of):
     said = under(document, "Sagsfremstilling")
     for one in facts.proposals:
         assert f"{one.number} {one.title}" in said
-        assert one.summary in said
+        assert one.texts["summary"] in said
     assert "Nobody" not in said
     assert "ansvarlig mangler" in said  # follow-ups that nobody has
     first = document.tables[0]
