@@ -19,6 +19,7 @@ only its kernels, which every noun needs. Arrows point inwards, and only these a
     usecases.content → labels
     usecases.mails  → mailing
     usecases.papers → reports
+    usecases.reviews → reports.requests
     web        → domain, errors, labels, language, queries, reports, store, usecases
     ui         → domain, errors, fuzzy, labels, language, queries, reports, usecases
     ui.session → store

@@ -9,8 +9,10 @@ from sqlalchemy import Connection
 
 from portfolio import store
 from portfolio.queries.filtering import Filters
+from portfolio.queries.requests.requests import open_requests
 from portfolio.store import changes, ids, search
 from portfolio.store.schema import (
+    decisions,
     meetings,
     milestones,
     parties,
@@ -18,6 +20,7 @@ from portfolio.store.schema import (
     proposal_parties,
     proposals,
     purposes,
+    request_answers,
     responsibility_events,
     review_items,
     reviews,
@@ -360,3 +363,25 @@ def a_review(address: str, *numbers: int, noted: tuple[int, ...] = (), **given: 
 
     changed(address, work)
     return review
+
+
+def all_answered(address: str) -> None:
+    """What the minutes leave open to the directorate is answered by one of their decisions."""
+
+    def work(connection: Connection) -> None:
+        day = date(2022, 4, 4)
+        decision = sa.select(decisions.c.id).where(decisions.c.number == "7.2").scalar_subquery()
+        for one in open_requests(connection, as_of=day, today=day):
+            row = {"request_key": one.key, "decision_id": decision, "question": "?"}
+            connection.execute(sa.insert(request_answers).values(id=ids.new_id(), **row))
+
+    changed(address, work)
+
+
+def all_amber(address: str) -> None:
+    """Nothing is asked, and every proposal is amber since the first meeting, so that each is to be
+    talked about: those that nobody is named for first, then by number.
+    """
+    all_answered(address)
+    for number in range(1, 10):
+        a_status(address, number, "2022-04-04", rag="amber", reason="Test")

@@ -2,10 +2,11 @@
 
 Standard library only, no clock: the same facts give the same agenda, in whatever order they come.
 
-1. **Ranked by gravity** (:data:`RULES`, argued there). Of two proposals with the same gravest
-   reason the one with the graver second reason comes first; then the one whose fact is oldest or
-   nearest; then portfolio and number. Nothing is weighed or added up: whoever asks "why is this
-   number 3?" can be answered by the words that stand beside it.
+1. **Ranked by gravity** (:data:`RULES`, argued there). Of two with the same gravest reason, what
+   concerns the whole portfolio comes first: its answer may settle the others. Then the one with
+   the graver second reason; then the one whose fact is oldest or nearest; then portfolio and
+   number. Nothing is weighed or added up: whoever asks "why is this number 3?" can be answered by
+   the words that stand beside it.
 2. **Minutes**: a proposal is talked about once, so it takes what its most demanding reason takes,
    not the sum of them.
 3. **Fitted**: taken from the top until the next one does not fit; from there on the rest is taken
@@ -13,6 +14,8 @@ Standard library only, no clock: the same facts give the same agenda, in whateve
    between talked about and taken note of is one place in one order. The first is always talked
    about, even where it is longer than the slot: a review of nothing helps nobody.
 4. What has only **light** reasons is taken note of however much time there is.
+5. What was merely **not reached** has no reason of that: it comes back by its own facts, with the
+   gravity it had.
 """
 
 from collections.abc import Iterable, Sequence
@@ -21,6 +24,7 @@ from math import inf
 
 from portfolio.domain.attention import Reason
 from portfolio.domain.model import Placement
+from portfolio.domain.requests import Request
 
 #: A matter that the rules say nothing of: a title somebody typed, a proposal added by hand.
 MINUTES_BY_HAND = 5
@@ -36,9 +40,6 @@ class Rule:
 
 #: The gravest first; minutes are a first guess that the secretary can change.
 RULES: dict[Reason, Rule] = {
-    # The directorate has said itself that it will look at this: first, or its word is worth little.
-    Reason.RETURNED: Rule(5),
-    Reason.REVIEW_DUE: Rule(4),
     # Somebody waits for an answer that only this meeting can give.
     Reason.DECISION_NEEDED: Rule(5),
     Reason.RED: Rule(5),
@@ -47,23 +48,33 @@ RULES: dict[Reason, Rule] = {
     Reason.FOLLOW_UP_OVERDUE: Rule(3),
     # The window closes again: whether to send it in is decided now or not this year.
     Reason.WINDOW_OPENED: Rule(3),
-    # Without an owner no other point on the agenda is carried out.
-    Reason.NO_PARTY: Rule(2),
-    Reason.NOT_ACCEPTED: Rule(2),
+    # Nobody has asked it, so what somebody asks, what is red and what is late go before. But work
+    # waits for the answer, and only this meeting can give it: before a day that was set for looking
+    # again, and before amber or silence, which the proposal's own people can do something about.
+    # It is answered in a sentence: a name, a day.
+    Reason.OPEN_QUESTION: Rule(2),
+    # The directorate set the day itself; that it has come is no worse than what is red or asked.
+    Reason.RETURNED: Rule(5),
+    Reason.REVIEW_DUE: Rule(4),
     # Nothing is wrong yet, but nobody can move the day: a law's, a pool's.
     Reason.DEADLINE_SOON: Rule(2),
     # Nobody knows how it stands, which is worse than amber, where somebody does.
     Reason.SILENT: Rule(2),
     Reason.AMBER: Rule(2),
+    # The secretary asks a centre. Where it is the directorate that is to say who, it is a question.
+    Reason.NO_PARTY: Rule(1, light=True),
+    Reason.NOT_ACCEPTED: Rule(1, light=True),
     # News without a question: to be read, not talked about.
     Reason.CHANGED: Rule(1, light=True),
 }
+#: What is never folded away without its line saying so: red, asked, or late.
+GRAVE = (Reason.DECISION_NEEDED, Reason.RED, Reason.OVERDUE, Reason.FOLLOW_UP_OVERDUE)
 _GRAVITY = {reason: place for place, reason in enumerate(RULES)}
 
 
 @dataclass(frozen=True)
 class Fact:
-    """One reason that holds for a proposal, and what it rests on.
+    """One reason that holds for a matter, and what it rests on.
 
     ``day`` is ISO (the deadline, the last status, the meeting that put it off); ``about`` is text
     from the data (the deadline's title, the decision asked for).
@@ -76,15 +87,24 @@ class Fact:
     day_text: str | None = None
     #: What it comes from: the process whose window has opened.
     of: str | None = None
+    #: Until when a meeting put it off, ISO.
+    until: str | None = None
+    #: What is asked, where it is a question.
+    request: Request | None = None
 
 
 @dataclass(frozen=True)
 class Candidate:
-    """Something that may come on the agenda: its key, its place in the lists, and why."""
+    """Something that may come on the agenda: its key, its place in the lists, and why.
+
+    A proposal, known by its id; or a question that concerns the whole portfolio, known by its key.
+    """
 
     key: str
     order: tuple[str | int, ...]
     facts: tuple[Fact, ...] = ()
+    #: The question it is, where it is no proposal.
+    whole: Request | None = None
 
     @property
     def reasons(self) -> tuple[Reason, ...]:
@@ -151,11 +171,14 @@ def rebuilt(
     return tuple(line for placement in Placement for line in _merged(fresh, kept, placement))
 
 
-def _rank(one: Candidate) -> tuple[tuple[float, ...], str, tuple[str | int, ...], str]:
+def _rank(one: Candidate) -> tuple[object, ...]:
     # The end counts as lighter than any reason: of two that begin alike, more reasons come first.
     gravity = (*(float(_GRAVITY[reason]) for reason in one.reasons), inf)
     gravest = [fact.day for fact in one.facts if fact.reason in one.reasons[:1] and fact.day]
-    return gravity, min(gravest, default="9999-12-31"), one.order, one.key
+    day = min(gravest, default="9999-12-31")
+    if one.whole is not None:
+        return gravity[0], False, one.order, one.key
+    return gravity[0], True, gravity, day, one.order, one.key
 
 
 def _fitting(rest: Sequence[Candidate], left: int, *, at_least_one: bool) -> set[str]:

@@ -42,11 +42,12 @@ WAITING = (FollowUpState.OVERDUE, FollowUpState.DUE, FollowUpState.OPEN, FollowU
 class Reason(StrEnum):
     """Why something needs attention, the gravest first.
 
-    The first three and the last are asked only for the agenda of a review.
+    The first four and the last are asked only for the agenda of a review.
     """
 
-    RETURNED = "returned"  # a meeting put it off
+    RETURNED = "returned"  # a meeting put it off, and the day has come
     REVIEW_DUE = "review_due"  # a meeting set a day to look at it again
+    OPEN_QUESTION = "open_question"  # nobody asks it, but work waits for the answer
     WINDOW_OPENED = "window_opened"  # the strategy process it was parked for takes things in
     DECISION_NEEDED = "decision_needed"
     RED = "red"

@@ -47,6 +47,7 @@ WORDS = {
     "reason": {
         "returned": N_("put off at an earlier meeting"),
         "review_due": N_("to be looked at again"),
+        "open_question": N_("an open question"),
         "window_opened": N_("its window has opened"),
         "decision_needed": N_("a decision is asked for"),
         "red": N_("red"),

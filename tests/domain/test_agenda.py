@@ -1,5 +1,6 @@
 """The agenda: ranked by gravity, cut where the slot ends; nothing lost, any order the same."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -16,12 +17,19 @@ from portfolio.domain.agenda import (
 )
 from portfolio.domain.attention import Reason
 from portfolio.domain.model import Placement
+from portfolio.domain.requests import Request, Source
 
 AGENDA, NOTED, DROPPED = Placement
 
 
 def about(key: str, *reasons: Reason, day: str | None = None, number: int = 0) -> Candidate:
     return Candidate(key, (number,), tuple(Fact(reason, day) for reason in reasons))
+
+
+def whole(key: str, reason: Reason = Reason.OPEN_QUESTION, place: int = 0) -> Candidate:
+    """A question that concerns the whole portfolio."""
+    request = Request(key=key, source=Source.GAP, since="2022-04-04", portfolio="p", whole=True)
+    return Candidate(key, (place,), (Fact(reason, "2022-04-04", request=request),), request)
 
 
 def keys(lines: tuple[Line, ...], placement: Placement) -> list[str]:
@@ -57,6 +65,63 @@ held = st.lists(
 def test_the_gravest_reason_comes_first_in_the_order_of_the_rules():
     one_each = [about(reason, reason) for reason in reversed(RULES)]
     assert [one.key for one in ranked(one_each)] == list(RULES)
+
+
+R = Reason
+#: The agenda's truth table: what is talked about before what, and why.
+BEFORE = [
+    ("asked before red", R.DECISION_NEEDED, R.RED),
+    ("red before late", R.RED, R.OVERDUE),
+    ("red before what only the tool sees is open", R.RED, R.OPEN_QUESTION),
+    ("late before what only the tool sees is open", R.OVERDUE, R.OPEN_QUESTION),
+    ("a late follow-up before an open question", R.FOLLOW_UP_OVERDUE, R.OPEN_QUESTION),
+    ("red before what was put off", R.RED, R.RETURNED),
+    ("asked before what was put off", R.DECISION_NEEDED, R.RETURNED),
+    ("an open question before what was put off", R.OPEN_QUESTION, R.RETURNED),
+    ("red before what is to be looked at again", R.RED, R.REVIEW_DUE),
+    ("asked before what is to be looked at again", R.DECISION_NEEDED, R.REVIEW_DUE),
+    ("an open question before what is to be looked at again", R.OPEN_QUESTION, R.REVIEW_DUE),
+    ("an open question before amber", R.OPEN_QUESTION, R.AMBER),
+    ("an open question before silence", R.OPEN_QUESTION, R.SILENT),
+    ("an open question before a deadline that is near", R.OPEN_QUESTION, R.DEADLINE_SOON),
+    ("amber before a proposal nobody is named for", R.AMBER, R.NO_PARTY),
+]
+
+
+@pytest.mark.parametrize(
+    ("graver", "lighter"), [row[1:] for row in BEFORE], ids=[row[0] for row in BEFORE]
+)
+def test_the_agenda_ranks_honestly(graver, lighter):
+    # However many other reasons the lighter has, and whatever its place in the lists.
+    more = {one for one in RULES if list(RULES).index(one) > list(RULES).index(lighter)}
+    found = ranked([about("light", lighter, *more, number=1), about("grave", graver, number=9)])
+    assert [one.key for one in found] == ["grave", "light"]
+
+
+def test_what_concerns_all_comes_before_the_single_ones_that_are_as_grave():
+    open_and_silent = about("one", R.OPEN_QUESTION, R.SILENT, day="2022-01-01")
+    red, late = about("red", R.RED), about("late", R.OVERDUE)
+    found = ranked([open_and_silent, whole("second", place=2), red, whole("first", place=1), late])
+    assert [one.key for one in found] == ["red", "late", "first", "second", "one"]
+    asked = whole("asked", R.DECISION_NEEDED)
+    both = about("both", R.DECISION_NEEDED, R.RED)
+    assert [one.key for one in ranked([both, asked])] == ["asked", "both"]
+
+
+@pytest.mark.parametrize("reason", [R.NO_PARTY, R.NOT_ACCEPTED, R.CHANGED])
+def test_what_the_secretary_can_ask_a_centre_takes_no_time_of_the_meeting(reason):
+    lines = plan([about("light", reason), about("red", R.RED)], 600)
+    assert (keys(lines, AGENDA), keys(lines, NOTED)) == (["red"], ["light"])
+
+
+@given(st.integers(1, 40), slots)
+def test_light_matters_never_push_out_a_red_one(count, minutes):
+    lights = [about(f"l{n}", R.NO_PARTY, R.CHANGED, number=n) for n in range(count)]
+    returned = [about(f"r{n}", R.RETURNED, number=n) for n in range(count)]
+    assert (
+        keys(plan([*lights, *returned, about("red", R.RED, number=99)], minutes), AGENDA)[0]
+        == "red"
+    )
 
 
 def test_of_two_alike_the_one_with_more_reasons_comes_first():

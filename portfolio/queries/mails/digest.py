@@ -11,7 +11,7 @@ import pandas as pd
 import sqlalchemy as sa
 from sqlalchemy import Connection
 
-from portfolio.domain.model import AnswerState, Responsibility
+from portfolio.domain.model import AnswerState, DecisionOutcome, Responsibility
 from portfolio.domain.permissions import Role
 from portfolio.domain.requests import Request
 from portfolio.queries import filtering, frames, relevance
@@ -189,6 +189,7 @@ def _decisions(
             d.decided_on > since.isoformat(),
             d.decided_on <= until.isoformat(),
             a.closed == 0,
+            d.outcome != DecisionOutcome.NOT_REACHED,
             sa.or_(_concerns(portfolio), a.meeting_id.in_(_reviewed(portfolio))),
         )
         .order_by(d.decided_on.desc(), a.number, sa.func.length(d.number), d.number)

@@ -7,7 +7,7 @@ import pandas as pd
 import sqlalchemy as sa
 from sqlalchemy import Connection
 
-from portfolio.domain.model import FollowUpStatus
+from portfolio.domain.model import DecisionOutcome, FollowUpStatus
 from portfolio.queries import relevance
 from portfolio.queries.frames import frame
 from portfolio.queries.meetings.decisions import decisions_made, follow_ups_of
@@ -82,7 +82,11 @@ def agenda(
     ``concerns`` is how many of its decisions are about the portfolio's proposals.
     """
     a, d = agenda_items.c, decisions.c
-    mine = sa.and_(d.agenda_item_id == a.id, d.decided_on <= as_of.isoformat())
+    mine = sa.and_(
+        d.agenda_item_id == a.id,
+        d.decided_on <= as_of.isoformat(),
+        d.outcome != DecisionOutcome.NOT_REACHED,  # a line of the record, and no decision
+    )
     count = sa.select(sa.func.count()).select_from(decisions).correlate(agenda_items)
     chosen = sa.select(
         a.id,

@@ -13,7 +13,7 @@ import pandas as pd
 import sqlalchemy as sa
 from sqlalchemy import Connection
 
-from portfolio.domain.model import Placement
+from portfolio.domain.model import DecisionOutcome, Placement
 from portfolio.queries import filter_choices
 from portfolio.queries.frames import grouped, rows
 from portfolio.queries.meetings import meetings
@@ -40,6 +40,11 @@ class MinutedDecision:
     review_on: str | None  # ISO
     about: tuple[NamedProposal, ...]
     follow_ups: tuple[Row, ...]  # title, responsible or None, date_text or None
+
+    @property
+    def is_made(self) -> bool:
+        """Whether anything was decided; else the line says what the meeting did not come to."""
+        return bool(self.row["outcome"] != DecisionOutcome.NOT_REACHED)
 
 
 @dataclass(frozen=True)
@@ -70,7 +75,8 @@ class Minutes:
 
     @property
     def decisions(self) -> list[MinutedDecision]:
-        return [one for item in self.items for one in item.decisions]
+        """What was decided. That something was not reached is a line, and no decision."""
+        return [one for item in self.items for one in item.decisions if one.is_made]
 
     @property
     def is_draft(self) -> bool:

@@ -26,16 +26,17 @@ def open_requests(
     today: date,
     portfolio: str | None = None,
     body: str | None = None,
+    answered_by: date | None = None,
 ) -> tuple[Request, ...]:
     """What was open to a body on a day, the most pressing first; ``body`` is a party's code, None
-    the directorate.
+    the directorate. ``answered_by``: what was decided later is no answer yet; None: than the day.
 
     Nothing that a decision had answered by then, nothing that has no cause any more, and nothing
     twice: where an open question asks the same as a follow-up or a step, the question is asked.
     """
     scope = Scope(connection, as_of, today, portfolio, bodies(connection, body))
     found = sources.found(scope)
-    answers = answers_on(connection, as_of=as_of, keys={one.key for one in found})
+    answers = answers_on(connection, as_of=answered_by or as_of, keys={one.key for one in found})
     still_open = [
         _put_off(one, answers.get(one.key)) for one in found if not _is_answered(one, answers)
     ]

@@ -1,11 +1,14 @@
-"""What could come on the agenda of a review on a day: each proposal and the facts that say why.
+"""What could come on the agenda of a review on a day: each proposal and the facts that say why,
+and each question that concerns the whole portfolio.
+
+What is asked is :mod:`portfolio.queries.requests.requests` and nothing else.
 
 The ranking is :mod:`portfolio.domain.agenda`; when a reason holds is
 :mod:`portfolio.queries.overview.attention`, here asked a proposal at a time.
 """
 
-from collections.abc import Iterator
-from datetime import date
+from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
 from typing import Any
 
 import sqlalchemy as sa
@@ -14,10 +17,12 @@ from sqlalchemy import Connection
 from portfolio.domain.agenda import Candidate, Fact
 from portfolio.domain.attention import Reason
 from portfolio.domain.model import ENDED, DecisionOutcome
+from portfolio.domain.requests import Request, Source, key_of
 from portfolio.queries import filtering
 from portfolio.queries.meetings import follow_up_states
 from portfolio.queries.overview import attention, compare
 from portfolio.queries.proposals import parking
+from portfolio.queries.requests import requests
 from portfolio.queries.reviews import reviews
 from portfolio.store.live import (
     decision_proposals,
@@ -30,24 +35,59 @@ from portfolio.store.live import (
 from portfolio.store.schema import parkings, portfolios, proposals, status_updates
 
 KeyedFact = tuple[str, Fact]  # the proposal's key and one fact about it
-_ABOUT_STATUS = (Reason.DECISION_NEEDED, Reason.RED, Reason.AMBER, Reason.SILENT)
+_ABOUT_STATUS = (Reason.RED, Reason.AMBER, Reason.SILENT)
 
 
 def candidates(
-    connection: Connection, *, portfolio: str | None, as_of: date, today: date
+    connection: Connection,
+    *,
+    portfolio: str | None,
+    as_of: date,
+    today: date,
+    body: str | None = None,
 ) -> tuple[Candidate, ...]:
-    """The proposals with a reason on the day, in order of portfolio and number.
+    """The questions about the whole, the most pressing first, and the proposals with a reason on
+    the day, in order of portfolio and number.
 
     ``as_of`` may lie ahead: then a deadline is near, and a proposal silent, as seen from that day
-    with what is known now. Ended proposals are left out, and parked ones until their window opens.
+    with what is known now. ``body`` is the code of whom is asked; None: the directorate. Ended
+    proposals are left out, and parked ones until their window opens.
     """
     filters = filtering.Filters(as_of=as_of, today=today, portfolio=portfolio)
     known = _open_proposals(connection, filters)
+    asked = _open_requests(connection, filters, body)
     facts: dict[str, list[Fact]] = {key: [] for key in known}
-    for key, fact in _all_facts(connection, filters):
+    for key, fact in _all_facts(connection, filters, asked):
         if key in facts and fact not in facts[key]:
             facts[key].append(fact)
-    return tuple(Candidate(key, known[key], tuple(told)) for key, told in facts.items() if told)
+    own = enumerate(one for one in asked if one.whole or not one.proposals)
+    wholes = [Candidate(one.key, (place,), (_question(one),), one) for place, one in own]
+    mine = (Candidate(key, known[key], tuple(told)) for key, told in facts.items() if told)
+    return (*wholes, *mine)
+
+
+def _open_requests(
+    connection: Connection, filters: filtering.Filters, body: str | None
+) -> tuple[Request, ...]:
+    """What is asked on the day and was not answered before it: a meeting is not called together
+    by what it decides itself. What was put off to a later day waits for that.
+    """
+    found = requests.open_requests(
+        connection,
+        as_of=filters.as_of,
+        today=filters.today,
+        portfolio=filters.portfolio,
+        body=body,
+        answered_by=filters.as_of - timedelta(days=1),
+    )
+    day = filters.as_of.isoformat()
+    return tuple(one for one in found if (one.postponed_until or day) <= day)
+
+
+def _question(one: Request) -> Fact:
+    """What somebody asked, or the tool sees that is open."""
+    reason = Reason.DECISION_NEEDED if one.is_asked else Reason.OPEN_QUESTION
+    return Fact(reason, one.since or None, one.question, until=one.postponed_until, request=one)
 
 
 def _open_proposals(
@@ -68,14 +108,25 @@ def _open_proposals(
     return {row.id: (row.position, row.number) for row in connection.execute(chosen)}
 
 
-def _all_facts(connection: Connection, filters: filtering.Filters) -> Iterator[KeyedFact]:
+def _all_facts(
+    connection: Connection, filters: filtering.Filters, asked: Sequence[Request]
+) -> Iterator[KeyedFact]:
+    yield from _from_requests(asked)
     yield from _from_decisions(connection, filters)
-    yield from _windows_opened(connection, filters)
+    yield from _windows_opened(connection, filters, asked)
     yield from _from_status(connection, filters)
     yield from _owner_missing(connection, filters)
     yield from _from_milestones(connection, filters)
     yield from _late_follow_ups(connection, filters)
     yield from _changed(connection, filters)
+
+
+def _from_requests(asked: Sequence[Request]) -> Iterator[KeyedFact]:
+    """What is asked about single proposals; of a window that opened, the window tells more."""
+    for one in asked:
+        if not one.whole and one.source is not Source.WINDOW:
+            for about in one.proposals:
+                yield about.id, _question(one)
 
 
 def _from_status(connection: Connection, filters: filtering.Filters) -> Iterator[KeyedFact]:
@@ -84,9 +135,7 @@ def _from_status(connection: Connection, filters: filtering.Filters) -> Iterator
     last = status_updates.alias("last")
     source = seen.source.outerjoin(last, seen.is_latest(last))
     for reason in _ABOUT_STATUS:
-        said = {Reason.DECISION_NEEDED: s.decision_needed.name, Reason.SILENT: None}
-        column = said.get(reason, s.reason.name)
-        about = last.c[column] if column else sa.null()
+        about = sa.null() if reason is Reason.SILENT else last.c[s.reason.name]
         chosen = sa.select(p.id, seen.status_on, about).select_from(source)
         yield from _as_facts(
             connection, reason, chosen.where(filtering.conditions(filters, seen), tests[reason])
@@ -140,21 +189,23 @@ def _late_follow_ups(connection: Connection, filters: filtering.Filters) -> Iter
 
 
 def _from_decisions(connection: Connection, filters: filtering.Filters) -> Iterator[KeyedFact]:
-    """Put off and not decided since; or to be looked at again from a day that has come.
+    """Put off to a day that has come, and not decided since; or to be looked at again from one.
 
     Only what was decided before the day: what a meeting itself decides does not call it together.
     """
     d, day = decisions.c, filters.as_of.isoformat()
     link = decision_proposals.c
-    mine = sa.select(link.proposal_id, d.decided_on, d.decision).select_from(
-        decisions.join(decision_proposals)
-    )
+    mine = sa.select(
+        link.proposal_id, d.decided_on, d.decision, sa.null(), sa.null(), d.review_on
+    ).select_from(decisions.join(decision_proposals))
     postponed = mine.where(
         d.outcome == DecisionOutcome.POSTPONED,
         d.decided_on < day,
+        sa.func.coalesce(d.review_on, d.decided_on) <= day,
         ~_decided_again(day, lambda again: again > d.decided_on),
     )
     due = mine.where(
+        d.outcome != DecisionOutcome.POSTPONED,
         d.review_on <= day,
         d.decided_on < day,
         ~_decided_again(day, lambda again: again >= d.review_on),
@@ -177,12 +228,18 @@ def _decided_again(day: str, since: Any) -> sa.ColumnElement[bool]:  # noqa: ANN
     return found.correlate(decisions, decision_proposals).exists()
 
 
-def _windows_opened(connection: Connection, filters: filtering.Filters) -> Iterator[KeyedFact]:
-    """The parked whose window has opened, with what was to be ready."""
+def _windows_opened(
+    connection: Connection, filters: filtering.Filters, asked: Sequence[Request]
+) -> Iterator[KeyedFact]:
+    """The parked whose window has opened, with what was to be ready, until that is answered."""
+    by_key = {one.key: one for one in asked}
     back = parking.parkings_on(
         connection, as_of=filters.as_of, portfolio=filters.portfolio, returned=True
     )
     for row in back.to_dict("records"):
+        one = by_key.get(key_of(Source.WINDOW, row["id"]))
+        if one is None:
+            continue
         yield (
             row["proposal_id"],
             Fact(
@@ -191,6 +248,7 @@ def _windows_opened(connection: Connection, filters: filtering.Filters) -> Itera
                 row["must_be_ready"],
                 row["date_text"],
                 row["process_title"],
+                request=one,
             ),
         )
 
@@ -219,6 +277,6 @@ def _waits_for_window(filters: filtering.Filters) -> sa.ColumnElement[bool]:
 def _as_facts(
     connection: Connection, reason: Reason, chosen: sa.Select[Any]
 ) -> Iterator[KeyedFact]:
-    """The rows as facts; columns are key, day, words and, where it has one, the day in words."""
+    """The rows as facts; columns are the key, and the fields of a fact in their order."""
     for key, day, about, *text in connection.execute(chosen):
         yield key, Fact(reason, day, about, *text)

@@ -8,7 +8,7 @@ import pandas as pd
 import sqlalchemy as sa
 from sqlalchemy import Connection
 
-from portfolio.domain.model import ENDED, Placement
+from portfolio.domain.model import ENDED, DecisionOutcome, Placement
 from portfolio.queries import relevance
 from portfolio.queries.frames import frame
 from portfolio.store.live import agenda_items, decision_proposals, decisions, meetings, parties
@@ -36,6 +36,7 @@ class Review:
     prepared_at: str
     prepared_by: str
     code: str  # of the meeting, as addresses name it
+    body_code: str
 
 
 def reviews_made(connection: Connection, *, portfolio: str | None) -> pd.DataFrame:
@@ -71,6 +72,7 @@ def review(connection: Connection, *, review_id: str) -> Review | None:
         r.prepared_at,
         r.prepared_by,
         (parties.c.code + "-" + m.held_on).label("code"),
+        parties.c.code.label("body_code"),
     ).select_from(_joined())
     row = connection.execute(chosen.where(r.id == review_id)).one_or_none()
     return None if row is None else Review(**row._mapping)
@@ -80,9 +82,10 @@ def items(connection: Connection, *, review_id: str) -> pd.DataFrame:
     """All items: those talked about, those taken note of, those dropped; each in their order.
 
     id, position, proposal_id, portfolio, number, title, placement, origin, reasons (tuple of
-    codes, the gravest first), minutes, note, agenda_item_id, version, by_hand, stage, rag,
-    portfolio_title. Of a matter of its own all that is a proposal's is None. Stage and light of a
-    closed review are those of the day it was closed.
+    codes, the gravest first), minutes, note, agenda_item_id, version, by_hand, request_key (of a
+    question about the whole portfolio), stage, rag, portfolio_title. Of what is no proposal all
+    that is a proposal's is None. Stage and light of a closed review are those of the day it was
+    closed.
     """
     i, p, kept = review_items.c, proposals.c, review_snapshots.c
     chosen = sa.select(
@@ -100,6 +103,7 @@ def items(connection: Connection, *, review_id: str) -> pd.DataFrame:
         i.agenda_item_id,
         i.version,
         i.by_hand,
+        i.request_key,
         sa.func.coalesce(kept.stage, p.stage).label("stage"),
         sa.func.coalesce(kept.rag, p.rag).label("rag"),
         portfolios.c.title.label("portfolio_title"),
@@ -141,10 +145,12 @@ def to_add(connection: Connection, *, review_id: str) -> pd.DataFrame:
 
 def decisions_by_item(connection: Connection, *, review_id: str) -> pd.DataFrame:
     """item_id, decision_id, number, outcome, decision, difference of what was decided, an item
-    at a time. Of what was taken note of together: the one decision at each of its proposals.
+    at a time. Of what was taken note of together: the one decision at each of its proposals; and of
+    what was not reached the line that says so.
     """
     i, d, link = review_items.c, decisions.c, decision_proposals.c
     about = sa.exists().where(link.decision_id == d.id, link.proposal_id == i.proposal_id)
+    unreached = d.outcome == DecisionOutcome.NOT_REACHED
     chosen = (
         sa.select(
             i.id.label("item_id"),
@@ -155,7 +161,7 @@ def decisions_by_item(connection: Connection, *, review_id: str) -> pd.DataFrame
             d.difference,
         )
         .join(decisions, d.agenda_item_id == i.agenda_item_id)
-        .where(i.review_id == review_id, sa.or_(i.proposal_id.is_(None), about))
+        .where(i.review_id == review_id, sa.or_(i.proposal_id.is_(None), about, unreached))
         .order_by(i.position, sa.func.length(d.number), d.number)
     )
     return frame(connection, chosen)

@@ -142,6 +142,8 @@ def _item(item: Item, facts: Minutes) -> list[Block]:
     blocks: list[Block] = [Heading(f"{item.number}. {item.title}"), Text(case, quiet=True)]
     if not item.decisions:
         return [*blocks, Text(_("No decision is recorded for this item."))]
+    if not any(one.is_made for one in item.decisions):
+        return [*blocks[:1], *(Text(str(one.row["decision"])) for one in item.decisions)]
     for one in item.decisions:
         blocks += _decision(one, facts)
     return [*blocks, *_follow_ups(item)]

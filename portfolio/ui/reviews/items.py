@@ -9,12 +9,13 @@ import streamlit as st
 
 from portfolio import labels, language
 from portfolio.domain.agenda import MINUTES_BY_HAND
-from portfolio.domain.model import Placement
+from portfolio.domain.model import DecisionOutcome, Placement
 from portfolio.errors import ConflictError
-from portfolio.language import _
+from portfolio.language import _, ngettext
 from portfolio.queries.reviews import reviews
 from portfolio.queries.reviews.reviews import Review
 from portfolio.ui import components, draft, links, session, visitor
+from portfolio.ui.reviews import words
 from portfolio.ui.saving import doing, say_later
 from portfolio.usecases.reviews import arranging as review_arranging
 
@@ -70,6 +71,8 @@ def _light(row: Row) -> str:
 
 def _which(review: Review, row: Row) -> list[str]:
     """The proposal's number, and where it is from when the review is of all portfolios."""
+    if row["request_key"]:
+        return [_("concerns all the proposals")]
     if row["proposal_id"] is None:
         return [_("a matter of its own")]
     number = _("proposal {number}", number=row["number"])
@@ -85,6 +88,8 @@ def _decision(review: Review, row: Row) -> str:
         moede=review.code,
     )
     outcome = links.plain(labels.label("decision_outcome", row["outcome"]))
+    if row["outcome"] == DecisionOutcome.NOT_REACHED:
+        return f"{way}: **{outcome}**"
     return f"{way}: **{outcome}** · {links.plain(row['decision'])}"
 
 
@@ -141,9 +146,11 @@ def add(review: Review) -> None:
     with st.popover(_("Add an item")):
         form = draft.open(f"add:{review.id}")
         offered = session.read(reviews.to_add, review_id=review.id)
-        words = {row["id"]: f"{row['number']} {row['title']}" for row in offered.to_dict("records")}
+        titles = {
+            row["id"]: f"{row['number']} {row['title']}" for row in offered.to_dict("records")
+        }
         hint = _("Choose a proposal")
-        chosen = form.choose("proposal", _("Proposal"), words, placeholder=hint)
+        chosen = form.choose("proposal", _("Proposal"), titles, placeholder=hint)
         title = st.text_input(
             _("Or something else"),
             max_chars=200,
@@ -173,7 +180,14 @@ def noted(review: Review, items: pd.DataFrame, why: Why, *, may_plan: bool) -> N
     """What did not fit, or has nothing to talk about: folded, with the way back."""
     if items.empty:
         return
-    with st.expander(_("Taken note of ({n})", n=language.number(len(items)))):
+    head = _("Taken note of ({n})", n=language.number(len(items)))
+    grave = sum(bool(words.grave(reasons)) for reasons in items["reasons"])
+    if grave:
+        said = ngettext(
+            "{n} is red, asked for or overdue", "{n} are red, asked for or overdue", grave
+        )
+        head = components.joined([head, said])
+    with st.expander(head):
         st.markdown(_("The meeting takes note of these together."))
         page = components.pages(len(items), _ROWS, "page:noted")
         for row in items.iloc[(page - 1) * _ROWS : page * _ROWS].to_dict("records"):
@@ -181,7 +195,10 @@ def noted(review: Review, items: pd.DataFrame, why: Why, *, may_plan: bool) -> N
 
 
 def _quiet_row(review: Review, row: Row, why: tuple[str, ...], *, may_plan: bool) -> None:
-    said = "  \n".join([f"{_title(row)} {_light(row)}", *(links.plain(one) for one in why)])
+    grave = words.grave(row["reasons"])
+    marked = f"**{links.plain(grave)}**" if grave else ""
+    head = components.joined([f"{_title(row)} {_light(row)}".strip(), marked])
+    said = "  \n".join([head, *(links.plain(one) for one in why)])
     if not may_plan:
         st.markdown(said)
         return

@@ -1,12 +1,15 @@
 """The first and the last screen of a review: the agenda, and closing with all that is recorded."""
 
+from datetime import timedelta
+from typing import Any
+
 import pandas as pd
 import streamlit as st
 
 from portfolio import labels
 from portfolio.domain.model import DecisionOutcome, Placement
 from portfolio.language import _, ngettext
-from portfolio.queries.reviews import screen
+from portfolio.queries.reviews import reviews, screen
 from portfolio.queries.reviews.reviews import Review
 from portfolio.queries.reviews.screen import ItemOutcome
 from portfolio.ui import components, draft, links, session, timestamps, visitor
@@ -16,6 +19,9 @@ from portfolio.ui.saving import doing
 from portfolio.usecases.reviews import closing, decisions
 
 _KEY = "Ctrl+Enter"
+Row = dict[Any, Any]
+Rest = dict[str, DecisionOutcome]
+_NOT_SAID = closing.REST[0]
 
 
 def agenda(review: Review, items: pd.DataFrame, *, decides: bool) -> None:
@@ -30,17 +36,7 @@ def agenda(review: Review, items: pd.DataFrame, *, decides: bool) -> None:
         minutes = components.quiet(_("{n} min", n=row["minutes"]))
         title = _titled(row["number"], row["title"])
         st.markdown(f"**{at}.** {components.joined([title, light, minutes])}")
-    noted = int((items["placement"] == Placement.NOTED).sum())
-    if noted:
-        st.markdown(
-            components.quiet(
-                ngettext(
-                    "{n} proposal is taken note of at the end",
-                    "{n} proposals are taken note of at the end",
-                    noted,
-                )
-            )
-        )
+    _folded(items[items["placement"] == Placement.NOTED])
     if (
         decides
         and not review.started_at
@@ -49,6 +45,29 @@ def agenda(review: Review, items: pd.DataFrame, *, decides: bool) -> None:
         with doing(_("The meeting has begun.")):
             decisions.start_review(visitor.who(), review.id)
             st.query_params["punkt"] = "1"
+
+
+def _folded(noted: pd.DataFrame) -> None:
+    """How many are taken note of; and by name those that are red, asked for or late."""
+    if noted.empty:
+        return
+    count = ngettext(
+        "{n} proposal is taken note of at the end",
+        "{n} proposals are taken note of at the end",
+        len(noted),
+    )
+    lines = [components.quiet(count)]
+    for row in noted.to_dict("records"):
+        if words.grave(row["reasons"]):
+            lines.append(f"- {_with_grave(_titled(row['number'], row['title']), row)}")
+    st.markdown("\n".join(lines))
+
+
+def _with_grave(title: str, row: Row) -> str:
+    """A folded line that says in itself that it is red, asked for or late."""
+    grave = links.plain(words.grave(row["reasons"]))
+    light = components.light(row["rag"]) if grave and row["rag"] else ""
+    return components.joined([title, light, f"**{grave}**" if grave else ""])
 
 
 def last(review: Review, *, decides: bool) -> None:
@@ -65,21 +84,21 @@ def last(review: Review, *, decides: bool) -> None:
             review, [one for one in found if one.placement == Placement.AGENDA], decides=decides
         )
     with right:
-        _noted([one for one in found if one.placement == Placement.NOTED])
+        items = session.read(reviews.items, review_id=review.id)
+        rows = {row["id"]: row for row in items.to_dict("records")}
+        _noted([one for one in found if one.placement == Placement.NOTED], rows)
     if review.closed_at:
         _afterwards(review)
     elif decides:
         _close(review, rest)
 
 
-def _talked(
-    review: Review, found: list[ItemOutcome], *, decides: bool
-) -> dict[str, DecisionOutcome]:
+def _talked(review: Review, found: list[ItemOutcome], *, decides: bool) -> Rest:
     """What was decided of each; and for those left, what is to be said of them."""
     st.markdown(_("**On the agenda**"))
     if not found:
         st.markdown(components.quiet(_("Nothing.")))
-    said: dict[str, DecisionOutcome] = {}
+    said: Rest = {}
     for one in found:
         title = _titled(one.number, one.title)
         if one.here is not None:
@@ -100,29 +119,41 @@ def _talked(
 
 
 def _ask(form: Draft, one: ItemOutcome) -> DecisionOutcome:
-    """One that has no decision: it comes back, or was only taken note of."""
+    """One that has no decision: there was no time, it was put off, or only taken note of."""
     picked = st.segmented_control(
         _("No decision on {title}:", title=_titled(one.number, one.title)),
         [outcome.value for outcome in closing.REST],
         format_func=_outcome,
         required=True,
-        **form.field(one.item_id, DecisionOutcome.POSTPONED.value),
+        **form.field(one.item_id, _NOT_SAID.value),
     )
-    return DecisionOutcome(picked or DecisionOutcome.POSTPONED)
+    if picked == DecisionOutcome.POSTPONED:
+        st.date_input(
+            _("Postponed until"),
+            min_value=session.today() + timedelta(days=1),
+            format="DD.MM.YYYY",
+            **form.field(_until(one.item_id), None),
+        )
+    return DecisionOutcome(picked or _NOT_SAID)
 
 
-def _noted(found: list[ItemOutcome]) -> None:
+def _until(item_id: str) -> str:
+    """The field that says till when an item is postponed."""
+    return f"until:{item_id}"
+
+
+def _noted(found: list[ItemOutcome], rows: dict[str, Row]) -> None:
     st.markdown(_("**Taken note of, without being talked about**"))
     if not found:
         st.markdown(components.quiet(_("Nothing.")))
-    st.markdown("\n".join(f"- {_noted_line(one)}" for one in found))
+    st.markdown("\n".join(f"- {_noted_line(one, rows[one.item_id])}" for one in found))
 
 
-def _noted_line(one: ItemOutcome) -> str:
+def _noted_line(one: ItemOutcome, row: Row) -> str:
     title = _titled(one.number, one.title)
     if one.is_gone:
         return components.joined([title, components.quiet(_("set aside meanwhile"))])
-    return title
+    return _with_grave(title, row)
 
 
 def _followed(one: ItemOutcome) -> str:
@@ -130,7 +161,7 @@ def _followed(one: ItemOutcome) -> str:
     return components.quiet(ngettext("{n} follow-up", "{n} follow-ups", count)) if count else ""
 
 
-def _close(review: Review, rest: dict[str, DecisionOutcome]) -> None:
+def _close(review: Review, rest: Rest) -> None:
     """Asked twice: closing cannot be undone."""
     if not review.started_at:
         components.empty(_("The meeting has not begun. Go back to the agenda to start it."))
@@ -149,7 +180,8 @@ def _close(review: Review, rest: dict[str, DecisionOutcome]) -> None:
     st.warning(
         _(
             "When the meeting is closed, its decisions are locked, and where all proposals stand is"
-            " kept. What is postponed comes back by itself. It cannot be undone."
+            " kept. What was not reached comes back by itself with what asks for it; what is"
+            " postponed comes back on its day. It cannot be undone."
         )
     )
     with st.container(horizontal=True):
@@ -157,7 +189,10 @@ def _close(review: Review, rest: dict[str, DecisionOutcome]) -> None:
             _("Yes, close the meeting"), key="present_closed", type="primary", shortcut=_KEY
         ):
             with doing(_("The meeting is closed.")):
-                closing.close_review(visitor.who(), review.id, rest, today=session.today())
+                until = {key: form[_until(key)] for key in rest}
+                closing.close_review(
+                    visitor.who(), review.id, rest, until=until, today=session.today()
+                )
                 form.close()
         answer = ("is_asked_again", False)
         st.button(_("Not yet"), key="present_open", on_click=form.set, args=answer)

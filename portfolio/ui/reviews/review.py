@@ -35,8 +35,11 @@ class Reasons:
 
     def why(self, row: Row) -> tuple[str, ...]:
         """The sentences of an item's reasons."""
-        candidate = self.candidates.get(row["proposal_id"])
+        candidate = self.candidates.get(row["proposal_id"] or row["request_key"])
         moved = self.moved.get(row["proposal_id"])
+        if row["request_key"]:
+            asked = candidate.whole if candidate else None
+            return words.whole(row["reasons"], asked, session.today())
         return words.why(row["reasons"], candidate.ranked_facts if candidate else (), moved)
 
 
@@ -102,15 +105,17 @@ def _offer_to_build(review: Review, items: pd.DataFrame, reasons: Reasons) -> No
 
 def _other_reasons(review: Review, items: pd.DataFrame, reasons: Reasons) -> str:
     stored = {
-        row["proposal_id"]: row["reasons"] for row in items.to_dict("records") if row["proposal_id"]
+        key: row["reasons"]
+        for row in items.to_dict("records")
+        if (key := row["proposal_id"] or row["request_key"])
     }
     now = {key: candidate.reasons for key, candidate in reasons.candidates.items()}
     count = sum(now.get(key, ()) != stored.get(key, ()) for key in stored.keys() | now.keys())
     if not count:
         return ""
     return ngettext(
-        "Since the agenda was built {moment}, {n} proposal has got other reasons.",
-        "Since the agenda was built {moment}, {n} proposals have got other reasons.",
+        "Since the agenda was built {moment}, {n} matter has got other reasons.",
+        "Since the agenda was built {moment}, {n} matters have got other reasons.",
         count,
         moment=timestamps.moment(review.prepared_at),
     )
@@ -122,7 +127,7 @@ def _room(review: Review, items: pd.DataFrame, reasons: Reasons) -> str:
     rest = items[(items["placement"] == Placement.NOTED) & (items["by_hand"] == 0)]
     waiting = [
         candidate.minutes
-        for key in rest["proposal_id"]
+        for key in rest["proposal_id"].fillna(rest["request_key"])
         if (candidate := reasons.candidates.get(key)) and not candidate.is_light
     ]
     if not waiting or waiting[0] > left:
@@ -152,7 +157,11 @@ def _decided(review: Review) -> dict[str, list[Row]]:
 def _reasons(review: Review) -> Reasons:
     day = date.fromisoformat(review.held_on)
     candidates = session.read(
-        review_agenda.candidates, portfolio=review.portfolio, as_of=day, today=session.today()
+        review_agenda.candidates,
+        portfolio=review.portfolio,
+        as_of=day,
+        today=session.today(),
+        body=review.body_code,
     )
     last = session.read(reviews.last_held, before=review.held_on, portfolio=review.portfolio)
     differences: tuple[compare.Difference, ...] = ()

@@ -1,14 +1,17 @@
 """Why something is on an agenda, in sentences: for the plan, and for the projector."""
 
 from collections.abc import Callable, Sequence
+from datetime import date
 
 from portfolio import labels, language
-from portfolio.domain.agenda import Fact
+from portfolio.domain.agenda import GRAVE, Fact
 from portfolio.domain.attention import Reason
+from portfolio.domain.requests import Request
 from portfolio.language import _
 from portfolio.queries.overview.compare import Difference
 from portfolio.queries.reviews.reviews import Review
 from portfolio.reports.overview import changes
+from portfolio.reports.requests import sentences
 
 _LONGEST = 160  # characters of a decision or a reason; the rest is a click away
 _SHOWN = 2  # facts of one kind, such as deadlines
@@ -39,6 +42,16 @@ def _sentences(code: str, facts: Sequence[Fact], moved: Difference | None) -> Se
     return [word[:1].upper() + word[1:]]
 
 
+def whole(reasons: Sequence[str], asked: Request | None, today: date) -> tuple[str, ...]:
+    """Why a question that is an item of its own is here: who asked, or since when it is open."""
+    said = sentences.why_open(asked, today) if asked else ""
+    said = said or language.listed(labels.label("reason", code) for code in reasons)
+    lines = [said[:1].upper() + said[1:]]
+    if asked and asked.holds_up:
+        lines.append(_("Waits for it: {what}", what=language.shortened(asked.holds_up, _LONGEST)))
+    return tuple(line for line in lines if line)
+
+
 def when(review: Review) -> str:
     """``Direktionen · 16. maj 2022 kl. 9.30 · Mødelokale 1``, without what is not known."""
     day = language.long_date(review.held_on)
@@ -56,7 +69,33 @@ def _sentence(fact: Fact) -> str:
             day=_day(fact),
             what=language.shortened(fact.about or "", _LONGEST),
         )
+    if fact.request is not None:
+        return _asked(fact)
+    if fact.reason is Reason.RETURNED and fact.until:
+        return _(
+            "Put off until {day}, which has come: {about}",
+            day=language.long_date(fact.until),
+            about=language.shortened(fact.about or "", _LONGEST),
+        )
     return _SENTENCES[fact.reason](language.shortened(fact.about or "", _LONGEST), _day(fact))
+
+
+def _asked(fact: Fact) -> str:
+    """A question in the words all places use; that it concerns others as well is said."""
+    assert fact.request is not None
+    said = language.shortened(sentences.question(fact.request), _LONGEST)
+    if len(fact.request.proposals) > 1:
+        said = f"{said} ({sentences.about(fact.request)})"
+    if fact.request.postponed_until:
+        until = language.long_date(fact.request.postponed_until)
+        when = _("put off until {day}", day=until)
+        said = f"{said} ({when})"
+    return _SENTENCES[fact.reason](said, _day(fact))
+
+
+def grave(reasons: Sequence[str]) -> str:
+    """The reasons that may not be folded away unseen, in words; empty where there are none."""
+    return ", ".join(labels.label("reason", code) for code in reasons if code in GRAVE)
 
 
 def _day(fact: Fact) -> str:
@@ -80,6 +119,7 @@ _SENTENCES: dict[Reason, Callable[[str, str], str]] = {
         "To be looked at again, as decided {day}: {about}", day=day, about=about
     ),
     Reason.DECISION_NEEDED: lambda about, _day: _("Asks for a decision: {about}", about=about),
+    Reason.OPEN_QUESTION: lambda about, _day: _("Open: {about}", about=about),
     Reason.RED: lambda about, _day: _light("red", about),
     Reason.OVERDUE: lambda about, day: _("Overdue {day}: {about}", day=day, about=about),
     Reason.FOLLOW_UP_OVERDUE: lambda about, day: _(

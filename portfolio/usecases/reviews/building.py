@@ -12,12 +12,14 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy import Connection
 
+from portfolio import language
 from portfolio.domain import agenda
 from portfolio.domain.attention import Reason
 from portfolio.domain.clock import today
 from portfolio.domain.model import ItemOrigin, Placement
 from portfolio.queries.reviews import agenda as review_agenda
-from portfolio.store.schema import review_items
+from portfolio.reports.requests import sentences
+from portfolio.store.schema import meetings, parties, review_items, reviews
 
 Row = Mapping[Any, Any]
 
@@ -43,7 +45,13 @@ def build(
 ) -> None:
     """Store the agenda that the rules give, round the items somebody has placed."""
     before = items_of(connection, review_id)
-    found = review_agenda.candidates(connection, portfolio=portfolio, as_of=held_on, today=today())
+    found = review_agenda.candidates(
+        connection,
+        portfolio=portfolio,
+        as_of=held_on,
+        today=today(),
+        body=_body(connection, review_id),
+    )
     told = {one.key: one for one in found}
     lines = agenda.rebuilt(_kept(before), found, minutes)
     stored = {_key(row): row for row in before}
@@ -55,11 +63,14 @@ def build(
             "minutes": line.minutes,
             "reasons": json.dumps(reasons),
         }
-        _store(connection, review_id, line.key, row, stored.get(line.key), made)
+        if line.key in stored:
+            _change(connection, stored[line.key], row)
+        else:
+            _add(connection, made[line.key], review_id, row | _subject(told[line.key]))
     gone = stored.keys() - {line.key for line in lines}
     for position, key in enumerate(sorted(gone), start=len(lines) + 1):
         row = {"position": position, "placement": str(Placement.DROPPED), "reasons": "[]"}
-        _store(connection, review_id, key, row, stored[key], made)
+        _change(connection, stored[key], row)
 
 
 def _kept(items: Sequence[Row]) -> list[agenda.PlacedLine]:
@@ -73,27 +84,36 @@ def _kept(items: Sequence[Row]) -> list[agenda.PlacedLine]:
     return kept
 
 
-def _store(
-    connection: Connection,
-    review_id: str,
-    key: str,
-    row: dict[str, Any],
-    was: Row | None,
-    made: defaultdict[str, str],
-) -> None:
-    if was is not None:
-        if any(was[name] != value for name, value in row.items()):
-            change = sa.update(review_items).where(review_items.c.id == was["id"])
-            connection.execute(change.values(row | {"version": was["version"] + 1}))
-        return
+def _body(connection: Connection, review_id: str) -> str:
+    """The code of whom the review is held by."""
+    joined = reviews.join(meetings, meetings.c.id == reviews.c.meeting_id).join(
+        parties, parties.c.id == meetings.c.body_party_id
+    )
+    chosen = sa.select(parties.c.code).select_from(joined).where(reviews.c.id == review_id)
+    return str(connection.execute(chosen).scalar_one())
+
+
+def _subject(one: agenda.Candidate) -> dict[str, Any]:
+    """What an item is about: a proposal, or a question that stands for itself."""
+    if one.whole is None:
+        return {"proposal_id": one.key}
+    with language.speaking("da"):  # the record is Danish, whoever plans
+        return {"request_key": one.key, "title": sentences.question(one.whole)}
+
+
+def _change(connection: Connection, was: Row, row: dict[str, Any]) -> None:
+    if any(was[name] != value for name, value in row.items()):
+        change = sa.update(review_items).where(review_items.c.id == was["id"])
+        connection.execute(change.values(row | {"version": was["version"] + 1}))
+
+
+def _add(connection: Connection, item_id: str, review_id: str, row: dict[str, Any]) -> None:
     came_back = _CAME_BACK & {Reason(code) for code in json.loads(row["reasons"])}
     origin = ItemOrigin.RETURNED if came_back else ItemOrigin.SUGGESTED
     connection.execute(
-        sa.insert(review_items).values(
-            id=made[key], review_id=review_id, proposal_id=key, origin=origin, **row
-        )
+        sa.insert(review_items).values(id=item_id, review_id=review_id, origin=origin, **row)
     )
 
 
 def _key(row: Row) -> str:
-    return str(row["proposal_id"] or row["id"])
+    return str(row["proposal_id"] or row["request_key"] or row["id"])

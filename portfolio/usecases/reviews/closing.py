@@ -1,32 +1,53 @@
 """Closing a review: what is left is recorded, all proposals are photographed, and it is locked.
 
-After that every proposal that was talked about or taken note of shows a decision on its page.
+After that every proposal that was talked about or taken note of shows a decision on its page. What
+was not reached is one line of the record and no decision of any proposal's: it comes back by its
+own facts.
 """
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from types import MappingProxyType
 
 import sqlalchemy as sa
 from sqlalchemy import Connection
 
-from portfolio.domain.model import DecisionOutcome, Placement, Responsibility
+from portfolio import language
+from portfolio.domain.model import DecisionOutcome, Placement
 from portfolio.domain.permissions import Action
 from portfolio.errors import PortfolioError
+from portfolio.queries.requests import requests
+from portfolio.reports.requests import sentences
 from portfolio.store import ids, live
-from portfolio.store.schema import proposals, review_items, review_snapshots, reviews
+from portfolio.store.schema import proposals, review_items, reviews
 from portfolio.usecases import text_input
-from portfolio.usecases.reviews import minutes_rows, open_review
+from portfolio.usecases.reviews import effects, minutes_rows, open_review, snapshots
+from portfolio.usecases.reviews.effects import Effects
+from portfolio.usecases.reviews.journal import Made
 from portfolio.usecases.reviews.open_review import Line, Row, Rows
 from portfolio.usecases.use_case import Deed, Person, Result, Who, perform
 
 #: What the record says of items nobody wrote a decision for. It is Danish, whoever closes.
 NOTED_TITLE = "Taget til efterretning"
 NOTED = "Taget til efterretning uden drøftelse."
-POSTPONED = "Punktet blev ikke nået og er udsat til næste gennemgang."
-#: What can be said of an item that nobody decided on.
-REST = (DecisionOutcome.POSTPONED, DecisionOutcome.NOTED)
+NOTED_VALUES = {"decision": NOTED, "outcome": DecisionOutcome.NOTED.value, "differs": 0}
+NOT_REACHED_TITLE = "Ikke nået"
+#: What can be said of an item that nobody decided on; the first is what it means to say nothing.
+REST = (DecisionOutcome.NOT_REACHED, DecisionOutcome.POSTPONED, DecisionOutcome.NOTED)
+
+
+@dataclass(frozen=True)
+class Postponing:
+    """Who puts off, till when by item, and on which day that is said."""
+
+    person: Person
+    until: Mapping[str, date | None]
+    today: date
+
+
+_NEVER: Mapping[str, date | None] = MappingProxyType({})
 
 
 def close_review(
@@ -34,16 +55,18 @@ def close_review(
     review_id: str,
     rest: Mapping[str, DecisionOutcome],
     *,
+    until: Mapping[str, date | None] = _NEVER,
     today: date,
     note: str | None = None,
 ) -> None:
-    """Close a meeting that has begun. ``rest``: by item without a decision, one of ``REST``.
+    """Close a meeting that has begun. ``rest``: by item without a decision, one of ``REST``;
+    ``until``: by item that is postponed, till when.
 
-    Raises PortfolioError when it is closed already, has not begun, or an item on the agenda has
-    neither a decision nor a word in ``rest`` (the sentence names them); then nothing is stored.
-    A proposal that was set aside meanwhile gets no decision.
+    Raises PortfolioError when it is closed already, has not begun, an item on the agenda has
+    neither a decision nor a word in ``rest``, or is postponed to no later day (the sentence names
+    them); then nothing is stored. A proposal that was set aside meanwhile gets no decision.
     """
-    rows, snapshots = Rows(), defaultdict[str, str](ids.new_id)
+    rows, pictures = Rows(), defaultdict[str, str](ids.new_id)
     said = {"closed_at": rows.at, "note": text_input.words(note)}
     deed = Deed(Action.DECIDE, "review.closed", "reviews", review_id)
 
@@ -51,8 +74,9 @@ def close_review(
         review = open_review.lock_review(connection, review_id)
         _require_begun(review)
         items = _items(connection, review_id)
-        lines = _decide_rest(connection, rows, review, items, rest, today)
-        _photograph(connection, review, snapshots, rows.at)
+        postponing = Postponing(person, until, today)
+        lines = _decide_rest(connection, rows, review, items, rest, postponing)
+        snapshots.take(connection, review, pictures, rows.at)
         after: Row = said | {"closed_by": person.name}
         before = {name: review[name] for name in after}
         connection.execute(
@@ -80,6 +104,7 @@ def _items(connection: Connection, review_id: str) -> list[Row]:
     chosen = (
         sa.select(
             review_items,
+            p.number,
             sa.func.coalesce(p.title, i.title).label("called"),
             decided.correlate(review_items).label("decided"),
         )
@@ -100,52 +125,136 @@ def _decide_rest(
     review: Row,
     items: Sequence[Row],
     rest: Mapping[str, DecisionOutcome],
-    today: date,
+    postponing: Postponing,
 ) -> list[Line]:
     waiting = [row for row in items if not row["decided"]]
     talked = [row for row in waiting if row["placement"] == Placement.AGENDA]
     _require_said(talked, rest)
     postponed = [row for row in talked if rest[row["id"]] == DecisionOutcome.POSTPONED]
-    noted = [row for row in waiting if row not in postponed]
-    day, lines = open_review.decided_on(review, today), list[Line]()
+    # Nobody takes note of a question: one that there was no time for is open as it was.
+    unreached = [
+        row
+        for row in waiting
+        if rest.get(row["id"]) == DecisionOutcome.NOT_REACHED
+        or (row["placement"] == Placement.NOTED and row["request_key"])
+    ]
+    noted = [row for row in waiting if row not in postponed and row not in unreached]
+    day, lines = open_review.decided_on(review, postponing.today), list[Line]()
+    _require_days(postponed, postponing.until, day)
     for item in postponed:
-        lines += _alone(connection, rows, review, item, DecisionOutcome.POSTPONED, POSTPONED, day)
+        lines += _postpone(connection, rows, review, item, postponing, day)
     # A matter of its own has a title to stand under; so has what was decided on and taken back.
     own = [row for row in noted if row["proposal_id"] is None or row["agenda_item_id"]]
     for item in own:
-        lines += _alone(connection, rows, review, item, DecisionOutcome.NOTED, NOTED, day)
+        lines += _alone(connection, rows, review, item, NOTED_VALUES | {"decided_on": day})[1]
     together = [row for row in noted if row not in own]
-    return lines + _together(connection, rows, review, together, day)
+    lines += _together(connection, rows, review, together, day)
+    return lines + _not_reached(connection, rows, review, unreached, day)
 
 
 def _require_said(talked: Sequence[Row], rest: Mapping[str, DecisionOutcome]) -> None:
     unsaid = [row["called"] for row in talked if rest.get(row["id"]) not in REST]
     if unsaid:
         raise PortfolioError(
-            "Nothing is recorded of: {titles}. Say for each whether it is postponed or taken note"
-            " of, and close again.",
+            "Nothing is recorded of: {titles}. Say for each whether it was not reached, is"
+            " postponed or taken note of, and close again.",
             titles="; ".join(unsaid),
         )
 
 
-def _alone(
+def _require_days(
+    postponed: Sequence[Row], until: Mapping[str, date | None], decided_on: str
+) -> None:
+    """What is put off is put off to a day; without one it was just not reached."""
+    early = [
+        row["called"]
+        for row in postponed
+        if (day := until.get(row["id"])) is None or day.isoformat() <= decided_on
+    ]
+    if early:
+        raise PortfolioError(
+            "It lacks till when these are postponed: {titles}. Choose a day after the meeting, and"
+            " close again.",
+            titles="; ".join(early),
+        )
+
+
+def _postpone(
     connection: Connection,
     rows: Rows,
     review: Row,
     item: Row,
-    outcome: DecisionOutcome,
-    decision: str,
+    postponing: Postponing,
     day: str,
 ) -> list[Line]:
+    """Put an item off to a day, and with it what is asked about it alone."""
+    until = postponing.until[item["id"]]
+    assert until is not None
+    with language.speaking("da"):
+        said = f"Udsat til {language.long_date(until)}."
+    values = {
+        "decided_on": day,
+        "decision": said,
+        "outcome": DecisionOutcome.POSTPONED.value,
+        "differs": 0,
+        "review_on": until.isoformat(),
+    }
+    decision, lines = _alone(connection, rows, review, item, values)
+    asked = _asked_of(connection, item, postponing.today)
+    made = Made(decision["id"], decision["number"], item["proposal_id"], values, postponing.today)
+    put_off = effects.carry_out(connection, rows, postponing.person, made, Effects(requests=asked))
+    return lines + put_off
+
+
+def _asked_of(connection: Connection, item: Row, today: date) -> dict[str, str]:
+    """By key the open questions that an item is about, and no other item."""
+    found = requests.open_requests(connection, as_of=today, today=today)
+    with language.speaking("da"):
+        return {
+            one.key: sentences.question(one)
+            for one in found
+            if one.key == item["request_key"]
+            or [about.id for about in one.proposals] == [item["proposal_id"]]
+        }
+
+
+def _not_reached(
+    connection: Connection, rows: Rows, review: Row, unreached: Sequence[Row], day: str
+) -> list[Line]:
+    """One line for all that the meeting did not come to. It is tied to none of the proposals, so
+    that it counts as no decision of theirs.
+    """
+    if not unreached:
+        return []
+    line = minutes_rows.add_item(connection, rows, "not_reached", review, NOT_REACHED_TITLE)
+    for item in unreached:
+        minutes_rows.point_at(connection, item, line)
+    titles = (
+        f"forslag {row['number']} {row['called']}" if row["number"] else row["called"]
+        for row in unreached
+    )
+    values = {
+        "decided_on": day,
+        "decision": f"Mødet nåede ikke: {'; '.join(titles)}",
+        "outcome": DecisionOutcome.NOT_REACHED.value,
+        "differs": 0,
+    }
+    _made, lines = minutes_rows.new_decision(connection, rows, str(line[1].answer), values)
+    return [line, *lines]
+
+
+def _alone(
+    connection: Connection, rows: Rows, review: Row, item: Row, values: Row
+) -> tuple[Row, list[Line]]:
     """An item's own place in the minutes, and the decision nobody had time to write."""
     lines = []
     if item["agenda_item_id"] is None:
         line = minutes_rows.add_item(connection, rows, item["id"], review, item["called"])
         minutes_rows.point_at(connection, item, line)
         lines.append(line)
-    values = {"decided_on": day, "decision": decision, "outcome": outcome.value, "differs": 0}
     made, more = minutes_rows.decision_of(connection, rows, item, values)
-    return lines + more + minutes_rows.tie(connection, rows, made, [item["proposal_id"]])
+    tied = minutes_rows.tie(connection, rows, made, [item["proposal_id"]])
+    return made, [*lines, *more, *tied]
 
 
 def _together(
@@ -157,81 +266,10 @@ def _together(
     line = minutes_rows.add_item(connection, rows, "noted", review, NOTED_TITLE)
     for item in noted:
         minutes_rows.point_at(connection, item, line)
-    values = {
-        "decided_on": day,
-        "decision": NOTED,
-        "outcome": DecisionOutcome.NOTED.value,
-        "differs": 0,
-    }
+    values = NOTED_VALUES | {"decided_on": day}
     made, lines = minutes_rows.new_decision(connection, rows, str(line[1].answer), values)
     return [
         line,
         *lines,
         *minutes_rows.tie(connection, rows, made, [row["proposal_id"] for row in noted]),
     ]
-
-
-def _photograph(connection: Connection, review: Row, snapshots: Mapping[str, str], at: str) -> None:
-    """Where every proposal of the review's portfolio stands, placed and decided or not."""
-    p, responsible = proposals.c, _responsible(connection)
-    decided, placed = _decided(connection, review), _placed(connection, review["id"])
-    mine = p.portfolio_id == review["portfolio_id"] if review["portfolio_id"] else sa.true()
-    chosen = sa.select(p.id, p.status_seq, p.stage, p.rag, p.percent).where(
-        sa.or_(mine, p.id.in_(sorted(placed)))
-    )
-    taken: list[dict[str, Any]] = [
-        {
-            "id": snapshots[row.id],
-            "review_id": review["id"],
-            "proposal_id": row.id,
-            "status_seq": row.status_seq,
-            "stage": row.stage,
-            "rag": row.rag,
-            "percent": row.percent,
-            "responsible": responsible.get(row.id),
-            "placement": placed.get(row.id),
-            "decision_id": decided.get(row.id),
-            "taken_at": at,
-        }
-        for row in connection.execute(chosen)
-    ]
-    if taken:
-        connection.execute(sa.insert(review_snapshots), taken)
-
-
-def _responsible(connection: Connection) -> dict[str, str]:
-    """By proposal: those who have said yes."""
-    pp, names = live.proposal_parties.c, defaultdict[str, list[str]](list)
-    chosen = (
-        sa.select(pp.proposal_id, live.parties.c.name)
-        .select_from(live.proposal_parties.join(live.parties, live.parties.c.id == pp.party_id))
-        .where(pp.state == Responsibility.ACCEPTED)
-        .order_by(pp.proposal_id, pp.id)
-    )
-    for proposal_id, name in connection.execute(chosen):
-        names[proposal_id].append(name)
-    return {key: ", ".join(several) for key, several in names.items()}
-
-
-def _placed(connection: Connection, review_id: str) -> dict[str, str]:
-    i = review_items.c
-    chosen = sa.select(i.proposal_id, i.placement).where(
-        i.review_id == review_id, i.proposal_id.is_not(None)
-    )
-    return {row.proposal_id: row.placement for row in connection.execute(chosen)}
-
-
-def _decided(connection: Connection, review: Row) -> dict[str, str]:
-    """By proposal: the decision this meeting made about it."""
-    d, link, a = live.decisions.c, live.decision_proposals.c, live.agenda_items.c
-    chosen = (
-        sa.select(link.proposal_id, d.id)
-        .select_from(
-            live.decision_proposals.join(live.decisions, d.id == link.decision_id).join(
-                live.agenda_items, a.id == d.agenda_item_id
-            )
-        )
-        .where(a.meeting_id == review["meeting_id"])
-        .order_by(a.number.desc(), d.id)
-    )
-    return {row.proposal_id: row.id for row in connection.execute(chosen)}

@@ -323,6 +323,34 @@ def test_closing_asks_what_becomes_of_the_rest_and_then_locks(app, review):
     assert "Ret beslutningen" not in labels(app("present", gennemgang=review, punkt=1))
 
 
+def close_with_the_rest(page, *said):
+    """Close the meeting; ``said`` of the one item that has no decision."""
+    (rest,) = page.get("button_group")
+    for code in said:
+        rest.set_value(code).run()
+    button(page, "Afslut mødet").click().run()
+    button(page, "Ja, afslut mødet").click().run()
+    return page
+
+
+def test_what_nobody_says_anything_of_was_not_reached(app, review):
+    record(review)
+    page = app("present", gennemgang=review, punkt=3)
+    assert [one.value for one in page.get("button_group")] == ["not_reached"]
+    close_with_the_rest(page)
+    assert {row["outcome"] for row in decisions()} == {"approved", "noted", "not_reached"}
+    assert "**Ikke nået**" in screen.words(page)
+
+
+def test_what_is_postponed_says_till_when(app, review):
+    record(review)
+    page = close_with_the_rest(app("present", gennemgang=review, punkt=3), "postponed")
+    assert "Der mangler en dag" in page.error[0].value
+    field(page, "Udsat til").set_value(date(2022, 6, 1)).run()
+    button(page, "Ja, afslut mødet").click().run()
+    assert "Udsat til 1. juni 2022." in {row["decision"] for row in decisions()}
+
+
 def test_what_has_not_begun_is_not_closed_from_the_screen(app, review):
     page = app("present", gennemgang=review, punkt=3)
     assert "ikke begyndt" in screen.words(page)

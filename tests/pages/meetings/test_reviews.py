@@ -29,7 +29,11 @@ def one(found: str) -> str:
 
 @pytest.fixture
 def review(seeded_db):
-    """A review of 8 minutes: four proposals on the agenda, five taken note of."""
+    """A review of 8 minutes: four proposals on the agenda, five taken note of.
+
+    All are amber, and nothing is asked: what is only without an owner is not talked about.
+    """
+    builders.all_amber(seeded_db)
     with store.reading() as connection:
         body = connection.execute(
             sa.select(parties.c.id).where(parties.c.code == "direktionen")
@@ -131,7 +135,7 @@ def test_one_review_says_when_why_and_how_long(app, review, seeded_db, lang):
         lang
     ]
     assert f"{asked}\\: Må vi leje?" in words
-    # The light is told once, as what has changed since the last meeting.
+    # The light is told once, as what has changed since the last meeting; the question as asked.
     assert words.count("\\<b\\>Intet") == 1
     assert f"■ {reds}" in words
     assert "Lokale T" in words
@@ -236,7 +240,7 @@ def test_when_the_reasons_have_changed_the_page_offers_to_build_again(app, revie
     assert "Lav den igen" not in labels(app("reviews", gennemgang=review))
     builders.a_status(seeded_db, 9, "2022-04-28", rag="red", reason="Test")
     opened = app("reviews", gennemgang=review)
-    assert "har 1 forslag fået andre grunde" in screen.words(opened)
+    assert "har 1 punkt fået andre grunde" in screen.words(opened)
     button(opened, "Lav den igen").click().run()
     assert numbers(review)[0] == 9
     assert "Lav den igen" not in labels(opened)
@@ -275,7 +279,7 @@ def test_a_closed_review_shows_what_was_decided_and_nothing_to_change(
     )
     decisions.record_decision(LOCAL, item(review, 4), said, today=DAY)
     table = ask(review_queries.items, review_id=review)
-    rest = dict.fromkeys(table[table["number"] != 4]["id"], DecisionOutcome.POSTPONED)
+    rest = dict.fromkeys(table[table["number"] != 4]["id"], DecisionOutcome.NOT_REACHED)
     closing.close_review(LOCAL, review, rest, today=DAY)
     builders.a_status(seeded_db, 4, "2022-05-20", rag="green")
     monkeypatch.setenv("PORTFOLIO_TODAY", "2022-05-20")
@@ -284,7 +288,9 @@ def test_a_closed_review_shows_what_was_decided_and_nothing_to_change(
     words = screen.words(opened)
     assert "afsluttet" in words
     assert "**Godkendt** · Godkendt \\*med\\* et ord." in words
-    assert words.count("**Udsat**") == 3
+    # What was not reached is said at each, in a word: the line that names them is one.
+    assert words.count("**Ikke nået**") == 3
+    assert "Mødet nåede ikke" not in words
     # The light is that of the meeting, whatever came after.
     assert "■ Rød" in words
     way = screen.links(opened)["Beslutning 1.1"]
@@ -319,3 +325,38 @@ def test_room_that_has_become_free_is_offered_to_what_was_cut(app, review):
     button(opened, "Lav den igen").click().run()
     assert numbers(review) == [4, 6, 1, 2]
     assert "plads til mere" not in screen.words(opened)
+
+
+def test_the_first_real_agenda_is_what_the_minutes_leave_open(app, seeded_db):
+    opened = app("reviews")
+    button(opened, "Lav dagsordenen").click().run()
+    words = screen.words(opened)
+    assert "**1\\. Hvornår skal Chefforum inddrages, og hvem sørger for det?**" in words
+    assert words.count("Hvornår skal Chefforum inddrages") == 1
+    assert "vedrører alle forslagene" in words
+    assert "Åbent\\: Hvem skal tage forslag 8 videre, og hvor hører det til?" in words
+    # Two proposals share a question, and each says so.
+    assert words.count("(forslag 4 og 6)") + words.count("\\(forslag 4 og 6\\)") == 2
+
+
+@pytest.mark.parametrize(
+    ("lang", "head", "said"),
+    [
+        ("da", "1 er rødt", "rød"),
+        ("en", "1 is red", "red"),
+    ],
+)
+def test_what_is_folded_and_red_says_so_in_its_line(app, seeded_db, review, lang, head, said):
+    builders.a_status(seeded_db, 9, "2022-04-28", rag="red", reason="Test")
+    planning.rebuild(LOCAL, review, version=1)
+    arranging.put(LOCAL, item(review, 9), Placement.NOTED, version=2)
+    opened = app("reviews", gennemgang=review, lang=lang)
+    folded = [
+        one.label for one in opened.expander if one.label.startswith(("Taget", "Tages", "Taken"))
+    ]
+    assert head in folded[0]
+    assert f"**{said}**" in screen.words(opened)
+    presented = app("present", gennemgang=review, lang=lang)
+    assert f"**{said}**" in screen.words(presented)
+    closing_screen = app("present", gennemgang=review, punkt=99, lang=lang)
+    assert f"**{said}**" in screen.words(closing_screen)

@@ -7,9 +7,10 @@ import pytest
 import sqlalchemy as sa
 
 from portfolio import store
-from portfolio.domain.agenda import Fact
+from portfolio.domain.agenda import Fact, ranked
 from portfolio.domain.attention import Reason
 from portfolio.domain.model import ENDED, DecisionOutcome
+from portfolio.domain.requests import Source
 from portfolio.queries.reviews import agenda
 from portfolio.store.schema import (
     decision_proposals,
@@ -20,6 +21,7 @@ from portfolio.store.schema import (
     process_windows,
     proposal_parties,
     proposal_processes,
+    request_answers,
     strategy_processes,
 )
 
@@ -101,7 +103,9 @@ def park(address: str, number: int, window: str, **given) -> None:
 
 def test_what_the_minutes_alone_give(facts):
     # What the minutes say is to be done by 25 April is nobody's promise: not overdue.
-    assert facts(4) == {Reason.NO_PARTY: Fact(Reason.NO_PARTY)}
+    told = facts(4)
+    assert list(told) == [Reason.OPEN_QUESTION, Reason.NO_PARTY]
+    assert told[Reason.NO_PARTY] == Fact(Reason.NO_PARTY)
     # Somebody is named to discuss it with, and nobody has said yes.
     assert list(facts(1)) == [Reason.NOT_ACCEPTED]
 
@@ -118,15 +122,18 @@ def test_the_status_says_what_it_asks_and_why_it_is_red(facts, seeded_db):
         seeded_db, 5, "2022-04-28", rag="red", reason="Ingen lokaler", decision_needed="Må vi leje?"
     )
     told = facts(5)
-    assert told[Reason.DECISION_NEEDED] == Fact(Reason.DECISION_NEEDED, "2022-04-28", "Må vi leje?")
+    asked = told[Reason.DECISION_NEEDED]
+    assert (asked.day, asked.about) == ("2022-04-28", "Må vi leje?")
+    assert asked.request.source is Source.STATUS
     assert told[Reason.RED] == Fact(Reason.RED, "2022-04-28", "Ingen lokaler")
-    assert list(told)[:2] == [Reason.DECISION_NEEDED, Reason.RED]
+    assert list(told)[:3] == [Reason.DECISION_NEEDED, Reason.RED, Reason.OPEN_QUESTION]
 
 
 def test_once_somebody_has_said_yes_the_owner_is_not_missing(facts, seeded_db):
     tie = {"proposal_id": builders.proposal_id(6), "role": "added", "state": "accepted"}
     builders.a_copy(seeded_db, proposal_parties, proposal_parties.c.id.is_not(None), **tie)
-    assert facts(6) == {}
+    # What is asked of it all the same is what to work on, no longer who does.
+    assert list(facts(6)) == [Reason.OPEN_QUESTION]
 
 
 def test_a_proposal_that_was_put_off_comes_back_until_it_is_decided_on(facts, seeded_db):
@@ -281,3 +288,64 @@ def test_titles_stand_as_they_are_whatever_marks_they_hold(facts, seeded_db):
         proposal_id=builders.proposal_id(8),
     )
     assert facts(8)[Reason.DEADLINE_SOON].about == title
+
+
+def whole(ask, day: str, **values) -> list[str]:
+    """The keys of the questions that are items of their own, as seen on a day."""
+    asked = {"portfolio": builders.PORTFOLIO} | values
+    found = ask(agenda.candidates, as_of=date.fromisoformat(day), today=TODAY, **asked)
+    return [one.whole.question for one in ranked(found) if one.whole]
+
+
+@pytest.mark.parametrize("day", ["2022-04-05", "2022-05-02"])
+def test_what_concerns_all_is_one_candidate_each_and_stands_on_no_proposal(ask, facts, day):
+    assert whole(ask, day) == [
+        "Hvornår skal Chefforum inddrages, og hvem sørger for det?",
+        "Hvilke fagcentre skal kvalificere hvilke forslag?",
+        "Hvornår bliver Udviklingsstrategien opdateret?",
+        "Hvornår og hvordan skal Byrådet inddrages?",
+    ]
+    for number in range(1, 10):
+        fact = facts(number, day).get(Reason.OPEN_QUESTION)
+        assert fact is None or not fact.request.whole
+
+
+def test_another_body_is_asked_its_own(ask):
+    theirs = whole(ask, "2022-05-02", body="byraadet")
+    assert "Hvornår skal Byrådet tage stilling til den kvalificerede ansøgning?" in theirs
+    assert not set(theirs) & set(whole(ask, "2022-05-02"))
+
+
+def test_what_was_put_off_waits_for_its_day_and_says_till_when(facts, seeded_db):
+    day = {"outcome": DecisionOutcome.POSTPONED, "review_on": "2022-05-16"}
+    a_decision(seeded_db, 5, "2022-04-20", **day)
+    assert Reason.RETURNED not in facts(5, "2022-05-15")
+    told = facts(5, "2022-05-16")
+    assert told[Reason.RETURNED].until == "2022-05-16"
+    assert Reason.REVIEW_DUE not in told, "it is said once"
+
+
+def test_a_question_that_was_put_off_waits_as_well(facts, seeded_db):
+    builders.a_status(seeded_db, 5, "2022-04-10", rag="red", reason="x", decision_needed="Må vi?")
+    key = facts(5)[Reason.DECISION_NEEDED].request.key
+    day = {"outcome": DecisionOutcome.POSTPONED, "review_on": "2022-06-01"}
+    answers(seeded_db, key, a_decision(seeded_db, 5, "2022-04-20", **day))
+    assert Reason.DECISION_NEEDED not in facts(5, "2022-05-31")
+    assert Reason.RED in facts(5, "2022-05-31"), "that it is red is no question"
+    assert facts(5, "2022-06-01")[Reason.DECISION_NEEDED].until == "2022-06-01"
+
+
+def test_a_question_goes_off_the_day_after_it_is_answered(facts, seeded_db):
+    builders.a_status(seeded_db, 5, "2022-04-10", decision_needed="Må vi?")
+    key = facts(5)[Reason.DECISION_NEEDED].request.key
+    answers(seeded_db, key, a_decision(seeded_db, 5, "2022-05-16", outcome="approved"))
+    # What the meeting itself decides leaves its agenda as it was called.
+    assert Reason.DECISION_NEEDED in facts(5, "2022-05-16")
+    assert Reason.DECISION_NEEDED not in facts(5, "2022-05-17")
+
+
+def answers(address: str, key: str, decision: str) -> None:
+    row = {"id": f"a-{key}", "request_key": key, "decision_id": decision, "question": "?"}
+    builders.changed(
+        address, lambda connection: connection.execute(request_answers.insert().values(row))
+    )

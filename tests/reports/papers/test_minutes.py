@@ -102,7 +102,7 @@ def a_decided_review(address: str, *, close: bool) -> None:
         today=DAY,
     )
     if close:
-        rest = dict.fromkeys(items[1:], DecisionOutcome.POSTPONED)
+        rest = dict.fromkeys(items[1:], DecisionOutcome.NOT_REACHED)
         closing.close_review(LOCAL, review, rest, today=DAY)
 
 
@@ -189,7 +189,12 @@ def test_a_meeting_held_in_the_tool(seeded_db):
     follow = [row for table in document.tables for row in rows_of(table)]
     assert ["1.1", "Skriv til centeret", "Kommunikation", "ultimo maj"] in follow
     assert ["1.1", "Find penge", "mangler", "mangler"] in follow
-    assert under(document, "4. Taget til efterretning")[0] == "Sagsnummer ikke registreret"
+    assert under(document, "2. Taget til efterretning")[0] == "Sagsnummer ikke registreret"
+    # What was not reached is one line, and counts as no decision.
+    (line,) = under(document, "3. Ikke nået")
+    assert line.startswith("Mødet nåede ikke: forslag 1 ")
+    assert line.endswith("; Ny mødeplan")
+    assert under(document, "Kort sagt")[0].startswith("Der blev truffet 2 beslutninger.")
 
 
 def test_an_open_meeting_gives_a_draft_with_what_is_left(seeded_db):

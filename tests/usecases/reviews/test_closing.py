@@ -7,8 +7,10 @@ import pytest
 import sqlalchemy as sa
 
 from portfolio import language, store
+from portfolio.domain.agenda import ranked
 from portfolio.domain.model import DecisionOutcome, Succession
 from portfolio.errors import PortfolioError
+from portfolio.queries.meetings import meetings, minutes
 from portfolio.queries.reviews import agenda
 from portfolio.store import schema
 from portfolio.usecases import content
@@ -27,11 +29,15 @@ from tests.usecases.reviews.test_decisions import (
     rows,
 )
 
-POSTPONED, NOTED = closing.REST
+NOT_REACHED, POSTPONED, NOTED = closing.REST
+JUNE = date(2022, 6, 1)
 
 
 def close(review, *rest, started=True):
-    """Close it; ``rest`` says in order what becomes of those without a decision."""
+    """Close it; ``rest`` says in order what becomes of those without a decision.
+
+    What is postponed is postponed to the first of June.
+    """
     if started:
         decisions.start_review(LOCAL, review)
     waiting = [
@@ -39,7 +45,8 @@ def close(review, *rest, started=True):
         for row in items(review)
         if row["placement"] == "agenda" and row["agenda_item_id"] is None
     ]
-    closing.close_review(LOCAL, review, dict(zip(waiting, rest, strict=False)), today=TODAY)
+    said = dict(zip(waiting, rest, strict=False))
+    closing.close_review(LOCAL, review, said, until=dict.fromkeys(waiting, JUNE), today=TODAY)
 
 
 def of_proposal(number):
@@ -116,7 +123,7 @@ def test_what_has_no_decision_is_named_and_nothing_is_stored(seeded_db):
     assert one(schema.reviews, schema.reviews.c.id == review)["closed_at"] is None
     assert of_proposal(7) == []
     assert rows(schema.review_snapshots) == []
-    with pytest.raises(PortfolioError):  # only two things can be said of what was not reached
+    with pytest.raises(PortfolioError):  # only three things can be said of what has no decision
         close(review, DecisionOutcome.APPROVED)
 
 
@@ -157,22 +164,133 @@ def test_a_decision_taken_back_and_not_made_anew_stands_as_noted_under_its_own_t
     key = decide(items(review)[0])
     decisions.withdraw_decision(LOCAL, key, "Fejl", version=1)
     first, second = (row["id"] for row in items(review))
-    closing.close_review(LOCAL, review, {first: NOTED, second: POSTPONED}, today=TODAY)
+    said, until = {first: NOTED, second: POSTPONED}, {second: JUNE}
+    closing.close_review(LOCAL, review, said, until=until, today=TODAY)
     assert of_proposal(4) == [("noted", "1.1")]
     assert of_proposal(1) == [("postponed", "2.1")]
 
 
-def test_what_was_postponed_comes_back_by_itself(seeded_db):
+def reasons(day: date) -> dict[str, list[str]]:
+    """By proposal or question, why it comes on the agenda of a later day."""
+    with store.reading() as connection:
+        found = agenda.candidates(connection, portfolio=builders.PORTFOLIO, as_of=day, today=TODAY)
+    return {one.key: [str(reason) for reason in one.reasons] for one in found}
+
+
+def test_what_was_postponed_comes_back_on_its_day(seeded_db):
     review = builders.a_review(seeded_db, 4, 1)
     decide(items(review)[0])
     close(review, POSTPONED)
+    one_, four = builders.proposal_id(1), builders.proposal_id(4)
+    assert "returned" not in reasons(date(2022, 5, 31))[one_], "till then it is put off"
+    assert "returned" in reasons(JUNE)[one_]
+    assert "returned" not in reasons(JUNE)[four]
+    d = schema.decisions.c
+    (row,) = rows(schema.decisions, d.outcome == "postponed", d.decided_on == "2022-05-01")
+    assert (row["decision"], row["review_on"]) == ("Udsat til 1. juni 2022.", "2022-06-01")
+
+
+@pytest.mark.parametrize("until", [None, TODAY])
+def test_what_is_postponed_says_till_when(seeded_db, until):
+    review = builders.a_review(seeded_db, 4, 1)
+    decisions.start_review(LOCAL, review)
+    said = dict.fromkeys((row["id"] for row in items(review)), POSTPONED)
+    days = {items(review)[0]["id"]: JUNE, items(review)[1]["id"]: until}
+    title = one(schema.proposals, schema.proposals.c.id == builders.proposal_id(1))["title"]
+    with pytest.raises(PortfolioError) as caught:
+        closing.close_review(LOCAL, review, said, until=days, today=TODAY)
+    assert f"udsat til: {title}." in message(caught)
+    assert of_proposal(4) == []
+
+
+def test_what_was_not_reached_is_one_line_and_no_decision_of_any_proposals(seeded_db):
+    review = builders.a_review(seeded_db, 4, 1, 2, noted=(7,), title="Ny mødeplan")
+    before = reasons(JUNE)
+    decide(items(review)[0])
+    close(review, NOT_REACHED, NOT_REACHED, NOT_REACHED)
+    assert of_proposal(1) == of_proposal(2) == []
+    assert picture(review, 1)["decision_id"] is None
+    d = schema.decisions.c
+    (row,) = rows(schema.decisions, d.outcome == "not_reached")
+    titles = [
+        one(schema.proposals, schema.proposals.c.id == builders.proposal_id(number))["title"]
+        for number in (1, 2)
+    ]
+    assert row["decision"] == (
+        f"Mødet nåede ikke: forslag 1 {titles[0]}; forslag 2 {titles[1]}; Ny mødeplan"
+    )
+    line = one(schema.agenda_items, schema.agenda_items.c.id == row["agenda_item_id"])
+    assert (line["title"], line["number"]) == ("Ikke nået", 3)
+    # Each of the review's items says where in the minutes it stands.
+    assert all(item["agenda_item_id"] for item in items(review))
+    # They come back by their own facts, with the gravity they had.
+    after = reasons(JUNE)
+    for number in (1, 2):
+        key = builders.proposal_id(number)
+        assert after[key] == before[key]
+
+
+def test_no_count_of_decisions_counts_what_was_not_reached(seeded_db):
+    review = builders.a_review(seeded_db, 4, 1)
+    decide(items(review)[0])
+    close(review, NOT_REACHED)
+    meeting = one(schema.reviews, schema.reviews.c.id == review)["meeting_id"]
     with store.reading() as connection:
-        found = agenda.candidates(
-            connection, portfolio=builders.PORTFOLIO, as_of=date(2022, 5, 30), today=TODAY
-        )
-    reasons = {one.key: [str(fact.reason) for fact in one.facts] for one in found}
-    assert "returned" in reasons[builders.proposal_id(1)]
-    assert "returned" not in reasons.get(builders.proposal_id(4), [])
+        figures = meetings.figures(connection, meeting=meeting, as_of=TODAY)
+        items_ = meetings.agenda(connection, meeting=meeting, as_of=TODAY)
+        told = minutes.minutes(connection, meeting=meeting, as_of=TODAY)
+    assert figures.decisions == 1
+    assert list(items_["decisions"]) == [1, 0]
+    assert [made.row["outcome"] for made in told.decisions] == ["approved"]
+
+
+def test_a_red_matter_nobody_reached_leads_the_next_agenda(seeded_db):
+    builders.a_status(
+        seeded_db, 7, "2022-04-20", rag="red", reason="x", decision_needed="Skal vi vente?"
+    )
+    review = builders.a_review(seeded_db, 1, 2, 3, 7)
+    close(review, POSTPONED, POSTPONED, POSTPONED, NOT_REACHED)
+    with store.reading() as connection:
+        found = agenda.candidates(connection, portfolio=builders.PORTFOLIO, as_of=JUNE, today=TODAY)
+    first, *_rest = ranked(found)
+    assert first.key == builders.proposal_id(7)
+    assert [str(reason) for reason in first.reasons][:2] == ["decision_needed", "red"]
+
+
+def a_question(address: str) -> str:
+    """A question about the whole is the only item of a review; the review's id."""
+    review = builders.a_review(address, title="Hvornår inddrages Chefforum?")
+    key = next(key for key, why in reasons(TODAY).items() if key.startswith("gap:"))
+    i = schema.review_items
+    builders.set_on(address, i, i.c.review_id == review, request_key=key)
+    return review
+
+
+def test_a_question_about_all_that_was_put_off_waits_for_its_day(seeded_db):
+    review = a_question(seeded_db)
+    key = items(review)[0]["request_key"]
+    assert reasons(JUNE)[key] == ["open_question"]
+    close(review, POSTPONED)
+    assert key not in reasons(date(2022, 5, 31))
+    assert reasons(JUNE)[key] == ["open_question"]
+
+
+@pytest.mark.parametrize("outcome", [NOT_REACHED, NOTED])
+def test_a_question_about_all_that_nobody_answered_is_open(seeded_db, outcome):
+    review = a_question(seeded_db)
+    key = items(review)[0]["request_key"]
+    close(review, outcome)
+    assert reasons(date(2022, 5, 2))[key] == ["open_question"]
+
+
+def test_nobody_takes_note_of_a_question_there_was_no_time_for(seeded_db):
+    review = a_question(seeded_db)
+    i = schema.review_items
+    builders.set_on(seeded_db, i, i.c.review_id == review, placement="noted")
+    close(review)
+    d = schema.decisions.c
+    made = rows(schema.decisions, d.decided_on == "2022-05-01")
+    assert [row["outcome"] for row in made] == ["not_reached"]
 
 
 @pytest.fixture

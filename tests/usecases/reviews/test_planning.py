@@ -28,6 +28,13 @@ DAY = date(2022, 5, 16)
 AGENDA, NOTED, DROPPED = Placement
 
 
+@pytest.fixture
+def amber_db(seeded_db):
+    """A database in which each proposal is to be talked about, and nothing is asked."""
+    builders.all_amber(seeded_db)
+    return seeded_db
+
+
 def ask(question, **values):
     with store.reading() as connection:
         return question(connection, **values)
@@ -93,7 +100,7 @@ def refused(words: str):
     return pytest.raises(PortfolioError, match=words)
 
 
-def test_the_meeting_and_its_agenda_are_made_at_once(seeded_db):
+def test_the_meeting_and_its_agenda_are_made_at_once(amber_db):
     review = ask(review_queries.review, review_id=made())
     assert (review.title, review.body, review.held_on) == (
         "Gennemgang i maj",
@@ -104,14 +111,14 @@ def test_the_meeting_and_its_agenda_are_made_at_once(seeded_db):
     assert (review.portfolio, review.started_at, review.closed_at) == ("civilsamfund", None, None)
     assert numbers(review.id) == [4, 6, 8, 1, 2, 3, 5, 7, 9]
     first = item(review.id, 4)
-    assert (first["reasons"], first["minutes"]) == (("no_party",), 2)
+    assert (first["reasons"], first["minutes"]) == (("amber", "no_party"), 2)
     assert first["origin"] == ItemOrigin.SUGGESTED
     assert log()[-1] == "review.made"
     (row,) = ask(review_queries.reviews_made, portfolio=builders.PORTFOLIO).to_dict("records")
     assert (row["talked"], row["planned"], row["noted"]) == (9, 18, 0)
 
 
-def test_what_does_not_fit_is_taken_note_of(seeded_db):
+def test_what_does_not_fit_is_taken_note_of(amber_db):
     review_id = made(minutes=8)
     assert (numbers(review_id), numbers(review_id, NOTED)) == ([4, 6, 8, 1], [2, 3, 5, 7, 9])
 
@@ -129,7 +136,8 @@ def test_an_empty_portfolio_gets_an_empty_agenda(seeded_db):
     builders.another_portfolio(seeded_db, 77, "x")
     review_id = made(portfolio="another")
     assert numbers(review_id) == [77]
-    assert ask(review_queries.items, review_id=made(held_on=date(2022, 5, 17))).shape[0] == 9
+    # Of the first: nine proposals, and the four questions about them all.
+    assert ask(review_queries.items, review_id=made(held_on=date(2022, 5, 17))).shape[0] == 9 + 4
 
 
 @pytest.mark.parametrize(
@@ -174,11 +182,11 @@ def test_a_meeting_on_record_for_the_day_gets_the_review(seeded_db):
     assert (review.meeting_id, review.title) == (key, "Direktionsmøde 10")
 
 
-def test_building_again_takes_in_what_is_new_and_leaves_what_was_placed(seeded_db):
+def test_building_again_takes_in_what_is_new_and_leaves_what_was_placed(amber_db):
     review_id = made(minutes=8)
     arranging.move(LOCAL, item(review_id, 8)["id"], 1, version=version(review_id))
     arranging.put(LOCAL, item(review_id, 6)["id"], DROPPED, version=version(review_id))
-    builders.a_status(seeded_db, 9, "2022-05-01", rag="red", reason="Test")
+    builders.a_status(amber_db, 9, "2022-05-01", rag="red", reason="Test")
     planning.rebuild(LOCAL, review_id, version=version(review_id))
     assert numbers(review_id) == [8, 9]
     assert numbers(review_id, DROPPED) == [6]
@@ -196,7 +204,7 @@ def test_what_has_no_reason_any_more_goes_off_and_comes_back_with_one(seeded_db)
     assert 1 in numbers(review_id)
 
 
-def test_moving_to_a_number_and_to_the_ends(seeded_db):
+def test_moving_to_a_number_and_to_the_ends(amber_db):
     review_id = made()
     for to, order in ((2, [4, 9, 6]), (1, [9, 4, 6]), (-5, [9, 4, 6]), (99, [4, 6, 8])):
         arranging.move(LOCAL, item(review_id, 9)["id"], to, version=version(review_id))
@@ -222,7 +230,7 @@ def test_dropped_noted_and_taken_back(seeded_db):
     assert log()[-1] == "review_item.placed"
 
 
-def test_minutes_of_an_item_and_of_the_slot(seeded_db):
+def test_minutes_of_an_item_and_of_the_slot(amber_db):
     review_id = made()
     arranging.set_minutes(LOCAL, item(review_id, 6)["id"], 12, version=version(review_id))
     assert item(review_id, 6)["minutes"] == 12
@@ -267,7 +275,7 @@ def test_a_slot_cannot_move_to_another_meeting_or_to_the_past(seeded_db):
             planning.set_slot(LOCAL, review_id, **slot, held_on=day, version=version(review_id))
 
 
-def test_adding_a_proposal_and_a_matter_of_its_own(seeded_db):
+def test_adding_a_proposal_and_a_matter_of_its_own(amber_db):
     review_id = made(minutes=8)
     # One of those taken note of is moved up; a title makes a new item.
     arranging.add_item(
@@ -436,3 +444,52 @@ def test_a_meeting_that_is_only_planned_is_not_among_those_held(seeded_db):
     builders.set_on(seeded_db, reviews, reviews.c.id == review_id, started_at="2022-05-16T09:30")
     assert next(iter(ask(meeting_queries.meetings_held, **held)["id"])) == meeting
     assert ask(filter_choices.meeting_dates)[0] == "2022-05-16"
+
+
+#: What the minutes of 4 April leave open about the whole, in the order of the agenda.
+WHOLE = [
+    "Hvornår skal Chefforum inddrages, og hvem sørger for det?",
+    "Hvilke fagcentre skal kvalificere hvilke forslag?",
+    "Hvornår bliver Udviklingsstrategien opdateret?",
+    "Hvornår og hvordan skal Byrådet inddrages?",
+]
+
+
+@pytest.mark.parametrize("today", ["2022-04-04", "2022-05-02"])
+def test_the_first_agenda_is_what_the_minutes_leave_open(seeded_db, monkeypatch, today):
+    monkeypatch.setenv("PORTFOLIO_TODAY", today)
+    review_id = made(held_on=date(2022, 5, 2))
+    assert numbers(review_id) == [*WHOLE, 4, 6, 8, 5, 9]
+    # Nobody asks anything of these: the secretary asks the centres who takes them on.
+    assert numbers(review_id, NOTED) == [1, 2, 3, 7]
+    table = ask(review_queries.items, review_id=review_id)
+    first = table.to_dict("records")[0]
+    assert (first["proposal_id"], first["reasons"]) == (None, ("open_question",))
+    assert first["request_key"].startswith("gap:")
+    assert table["request_key"].notna().sum() == len(WHOLE)
+
+
+def test_building_again_leaves_the_questions_as_they_are_until_they_are_answered(seeded_db):
+    review_id = made()
+    before = ask(review_queries.items, review_id=review_id)
+    planning.rebuild(LOCAL, review_id, version=version(review_id))
+    again = ask(review_queries.items, review_id=review_id)
+    assert list(again["id"]) == list(before["id"])
+    builders.all_answered(seeded_db)
+    planning.rebuild(LOCAL, review_id, version=version(review_id))
+    assert numbers(review_id) == []
+    assert set(WHOLE) <= set(numbers(review_id, DROPPED))
+
+
+def test_a_question_somebody_placed_stays_where_it_is(seeded_db):
+    review_id = made()
+    key = ask(review_queries.items, review_id=review_id)["id"][3]
+    arranging.move(LOCAL, key, 1, version=version(review_id))
+    planning.rebuild(LOCAL, review_id, version=version(review_id))
+    assert numbers(review_id)[:2] == [WHOLE[3], WHOLE[0]]
+
+
+def test_a_red_proposal_goes_before_all_that_nobody_asked(seeded_db):
+    builders.a_status(seeded_db, 7, "2022-05-01", rag="red", reason="Test")
+    assert numbers(made())[:2] == [7, WHOLE[0]]
+    assert numbers(made(held_on=date(2022, 5, 17), minutes=5)) == [7]
