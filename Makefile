@@ -51,7 +51,7 @@ requirements: environment ## Pin again, after a change in requirements*.in
 	$(COMPILE) --output-file requirements-dev.txt requirements-dev.in
 
 messages: environment ## Bring the catalogue up to date with the code; then translate what is new
-	$(BIN)/pybabel -q extract $(MSGIDS) --no-location --sort-output -w 100 \
+	$(BIN)/pybabel -q extract -F pyproject.toml $(MSGIDS) --no-location --sort-output -w 100 \
 		-o $(VENV)/portfolio.pot portfolio pages
 	$(BIN)/pybabel -q update --no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date \
 		-w 100 -D portfolio -l da -i $(VENV)/portfolio.pot -d portfolio/locale

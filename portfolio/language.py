@@ -207,6 +207,11 @@ def listed(words: Iterable[str]) -> str:
     return format_list(list(words), locale=_LOCALES[current()])
 
 
+def end_sentence(text: str) -> str:
+    """The text with the stop that it lacks."""
+    return text if text[-1:] in (".", "!", "?", "…") else f"{text}."
+
+
 def shortened(text: str, most: int) -> str:
     """The text on one line of at most so many characters, cut between words where it can be."""
     flat = " ".join(text.split())

@@ -25,6 +25,8 @@ KEYWORDS = {
     "wrong": (1,),
     "_problem": (2,),
 }
+#: As in pyproject.toml.
+METHODS = [("**.py", "python"), ("**.html", "jinja2")]
 #: Where a msgid that was marked elsewhere is translated.
 TRANSLATES_LATER = {"portfolio/labels/__init__.py", "portfolio/language.py", "portfolio/ui/menu.py"}
 #: Danish and English have the word in common.
@@ -101,9 +103,7 @@ def used() -> set[tuple[str | tuple[str, str], str | None]]:
     """Every msgid in the code; a pair where there is a plural, with its context if it has one."""
     found = set()
     for folder in ("portfolio", "pages"):
-        messages = extract_from_dir(
-            ROOT / folder, method_map=[("**.py", "python")], keywords=KEYWORDS
-        )
+        messages = extract_from_dir(ROOT / folder, method_map=METHODS, keywords=KEYWORDS)
         found |= {(message, context) for _file, _line, message, _comments, context in messages}
     return found
 
@@ -154,6 +154,7 @@ def test_the_code_is_read(used):
     assert len(used) > 200
     assert ("Overview", None) in used  # _
     assert ("Not assessed", None) in used  # N_
+    assert ("Take out your phone", None) in used  # a template
     assert ("over", "window") in used  # NP_
     assert (("**{n}** proposal", "**{n}** proposals"), None) in used  # ngettext
     assert ("the file must be saved as UTF-8 text.", None) in used  # SeedError

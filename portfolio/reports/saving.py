@@ -1,7 +1,11 @@
-"""A document, a deck or a workbook as bytes: the libraries all write to a file."""
+"""What every office file asks for: text that it can hold, and its bytes."""
 
 import io
+import re
 from typing import IO, Protocol
+
+#: What XML cannot hold, and every office therefore refuses to open.
+_UNSAYABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
 class Saves(Protocol):
@@ -15,3 +19,8 @@ def saved(made: Saves) -> bytes:
     file = io.BytesIO()
     made.save(file)
     return file.getvalue()
+
+
+def sayable(text: object) -> str:
+    """Text without what would make the file unreadable."""
+    return _UNSAYABLE.sub("", str(text))

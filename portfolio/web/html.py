@@ -1,6 +1,6 @@
 """HTML outside Streamlit: one Jinja for all of it. How the pages look is in templates/.
 
-Words come from Python, where they are translated; whatever a template is given is escaped. Open
+Templates mark their words with ``_``, as the code does; whatever they are given is escaped. Open
 this to give all of them something more.
 """
 
@@ -46,5 +46,5 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    made.globals.update(asset=_asset, shapes=labels.SHAPES)
+    made.globals.update(_=_, asset=_asset, label=labels.label, shapes=labels.SHAPES)
     return made

@@ -4,7 +4,6 @@ Open this when a paper is to say more of each proposal. :mod:`portfolio.queries.
 gathers what is said of the portfolio.
 """
 
-from dataclasses import asdict
 from datetime import date
 from typing import Any
 
@@ -102,7 +101,7 @@ class Dresser:
         )
 
 
-def _last_left(connection: Connection, ids: list[str], day: date) -> dict[str, Row]:
+def _last_left(connection: Connection, ids: list[str], day: date) -> dict[str, Departure]:
     """By proposal that has left the board: how it did. One that an import set aside has no row."""
     s, p = proposal_successions.c, proposals.c
     unknown = sa.select(p.id, p.status_on, p.set_aside_reason).where(p.id.in_(ids))
@@ -112,7 +111,7 @@ def _last_left(connection: Connection, ids: list[str], day: date) -> dict[str, R
     }
     until = s.happened_on <= day.isoformat()
     told = succession.departures(connection, s.proposal_id.in_(ids), until)
-    return {key: asdict(departure) for key, departure in (found | told).items()}
+    return found | told
 
 
 def rows(connection: Connection, filters: filtering.Filters, numbers: tuple[int, ...]) -> list[Row]:

@@ -15,6 +15,7 @@ from portfolio.domain.attention import MilestoneState
 from portfolio.domain.model import Rag
 from portfolio.domain.requests import Request
 from portfolio.queries.overview.board import NamedParty
+from portfolio.queries.proposals.succession import Departure
 
 Row = Mapping[str, Any]
 _AHEAD = (MilestoneState.SOON, MilestoneState.AHEAD)
@@ -56,8 +57,7 @@ class PaperProposal:
     decisions: tuple[Row, ...]  # decisions.decisions_made, newest first
     gaps: tuple[Row, ...]  # gaps.gaps_known, the open ones
     documents: tuple[Row, ...]  # title, url, file_name
-    #: How it left the board, where it has: kind, happened_on, reason, number, title of the other.
-    left: Row | None = None
+    left: Departure | None = None  # how it left the board, where it has
     parked: Row | None = None  # parking.parkings_on: window, date_text, reason, must_be_ready, …
     #: What somebody asks the directorate about it and it alone; None: nothing is open.
     asks: str | None = None

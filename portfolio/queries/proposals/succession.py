@@ -17,7 +17,7 @@ class Departure:
     """How a proposal went or came back; the number is of the proposal it went into."""
 
     kind: Succession
-    happened_on: str
+    happened_on: str | None  # None: set aside by an import that knew no day
     reason: str | None
     number: int | None
     title: str | None

@@ -10,7 +10,7 @@ from datetime import date, timedelta
 
 from portfolio import labels
 from portfolio.domain.requests import Request
-from portfolio.language import _, long_date, ngettext
+from portfolio.language import _, end_sentence, long_date, ngettext
 from portfolio.queries.mails.digest import Digest, WaitingMatters, WaitingProposal
 from portfolio.queries.overview.compare import Difference
 from portfolio.queries.papers.shapes import Row
@@ -48,7 +48,7 @@ def decision(row: Row) -> str:
     Where no proposal is named, the item is.
     """
     head = f"{row['number']} {labels.label('decision_outcome', row['outcome'])}"
-    said = f"{head} ({_about(row['numbers']) or row['item']}): {_ended(row['decision'])}"
+    said = f"{head} ({_about(row['numbers']) or row['item']}): {end_sentence(row['decision'])}"
     if row["difference"]:
         said += " " + _(
             "It differs from the recommendation: {difference}", difference=row["difference"]
@@ -85,11 +85,7 @@ def change(one: Difference) -> str:
 
     What was decided of it stands among the decisions.
     """
-    return " ".join(_ended(sentence) for sentence in changes.said(replace(one, decided=())))
-
-
-def _ended(sentence: str) -> str:
-    return sentence if sentence[-1:] in (".", "!", "?", "…") else f"{sentence}."
+    return " ".join(end_sentence(sentence) for sentence in changes.said(replace(one, decided=())))
 
 
 def waits(
@@ -143,7 +139,7 @@ def _status(own: OwnProposal) -> tuple[str, WaitingProposal]:
     if own.asked.returned_comment:
         return _(
             "Returned: {comment} The deadline is {day}.",
-            comment=_ended(own.asked.returned_comment),
+            comment=end_sentence(own.asked.returned_comment),
             day=day,
         ), named
     return _("No later than {day}: {round}.", day=day, round=own.asked.round_title), named

@@ -39,30 +39,34 @@ def _came_or_went(one: Difference) -> str:
     if one.kind is not Kind.CAME:
         return ""
     if one.stage[0] is None:
-        return _("Came {day}.", day=_day(one.introduced_on))
+        return _("Came {day}.", day=long_date(one.introduced_on))
     if one.left is not None and one.left.kind is Succession.RESUMED:
         return _("Taken up again {day}: {reason}", **_told(one.left))
     return _("Taken up again; nobody has recorded why.")
 
 
 def _gone(one: Difference) -> str:
-    left = one.left
-    if left is None or left.kind is Succession.RESUMED:
+    if one.left is None or one.left.kind is Succession.RESUMED:
         gone = _("Set aside; nobody has recorded why.")
-    elif left.number is None:
-        gone = _("Set aside {day}: {reason}", **_told(left))
-    elif left.kind is Succession.MERGED:
-        gone = _("Merged with proposal {number} {title} {day}: {reason}", **_told(left))
     else:
-        gone = _("Replaced by proposal {number} {title} {day}: {reason}", **_told(left))
+        gone = departure(one.left)
     if one.stage[0] is not None:
         return gone
-    return _("Came {day}, and went again. {gone}", day=_day(one.introduced_on), gone=gone)
+    return _("Came {day}, and went again. {gone}", day=long_date(one.introduced_on), gone=gone)
+
+
+def departure(left: Departure) -> str:
+    """How a proposal left the board: when, why, and what it went into."""
+    if left.number is None:
+        return _("Set aside {day}: {reason}", **_told(left))
+    if left.kind is Succession.MERGED:
+        return _("Merged with proposal {number} {title} {day}: {reason}", **_told(left))
+    return _("Replaced by proposal {number} {title} {day}: {reason}", **_told(left))
 
 
 def _told(left: Departure) -> dict[str, object]:
     return {
-        "day": _day(left.happened_on),
+        "day": long_date(left.happened_on) if left.happened_on else _("no date"),
         "reason": left.reason or _("no reason recorded"),
         "number": left.number,
         "title": left.title,
@@ -121,7 +125,3 @@ def _decided(one: Difference) -> str:
         f"{made.number} {labels.label('decision_outcome', made.outcome)}" for made in one.decided
     ]
     return _("Decided: {decisions}", decisions=", ".join(named))
-
-
-def _day(iso: str) -> str:
-    return long_date(iso)

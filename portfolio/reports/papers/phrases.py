@@ -4,9 +4,10 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from portfolio import labels, language
-from portfolio.domain.model import Rag, Responsibility, Succession
+from portfolio.domain.model import Rag, Responsibility
 from portfolio.language import _, ngettext
 from portfolio.queries.papers.shapes import Facts, PaperProposal
+from portfolio.reports.overview import changes
 from portfolio.reports.papers import asked
 
 _NAMED = 9  # a sentence names no more numbers than this
@@ -129,34 +130,16 @@ def _resting_sentences(facts: Facts) -> list[str]:
 def resting(one: PaperProposal) -> str:
     """How a proposal left the board, or until what it is parked; empty for the others."""
     if one.left:
-        return _gone(one.left)
+        return changes.departure(one.left)
     if one.parked:
         return _(
             "Parked until {window} ({when}): {reason} Must be ready: {ready}",
             window=one.parked["window"],
             when=one.parked["date_text"] or _("no date"),
-            reason=_ended(one.parked["reason"]),
-            ready=_ended(one.parked["must_be_ready"]),
+            reason=language.end_sentence(one.parked["reason"]),
+            ready=language.end_sentence(one.parked["must_be_ready"]),
         )
     return ""
-
-
-def _gone(left: Row) -> str:
-    told = {
-        "day": day(left["happened_on"]) if left["happened_on"] else _("no date"),
-        "reason": left["reason"] or _("no reason recorded"),
-        "number": left["number"],
-        "title": left["title"],
-    }
-    if left["number"] is None:
-        return _("Set aside {day}: {reason}", **told)
-    if left["kind"] == Succession.MERGED:
-        return _("Merged with proposal {number} {title} {day}: {reason}", **told)
-    return _("Replaced by proposal {number} {title} {day}: {reason}", **told)
-
-
-def _ended(sentence: str) -> str:
-    return sentence if sentence[-1:] in (".", "!", "?", "…") else f"{sentence}."
 
 
 def _has_owner(one: PaperProposal) -> bool:

@@ -27,11 +27,11 @@ from pptx.util import Cm, Emu, Pt
 
 from portfolio.language import shortened
 from portfolio.reports.papers import colours
+from portfolio.reports.saving import sayable
 
 _FONT = "Arial"  # every office has it
 WIDTH, HEIGHT, EDGE = 33.867, 19.05, 1.8  # cm, 16:9
 _TITLE_ONLY = 5
-_UNSAYABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 Box = tuple[float, float, float, float]  # left, top, width, height in cm
 
 
@@ -259,11 +259,6 @@ def fitted(lines: Sequence[tuple[str, str]], room: int) -> list[str | tuple[str,
         if sum(len("".join(line)) for line in cut) <= room:
             break
     return cut
-
-
-def sayable(text: object) -> str:
-    """Text without what would make the file unreadable."""
-    return _UNSAYABLE.sub("", str(text))
 
 
 def write(

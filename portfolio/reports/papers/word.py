@@ -25,12 +25,10 @@ from docx.text.paragraph import Paragraph
 from portfolio.errors import PortfolioError
 from portfolio.reports.papers import colours
 from portfolio.reports.papers.blocks import Block, Heading, Items, Table, Text
-from portfolio.reports.saving import saved
+from portfolio.reports.saving import saved, sayable
 
 _FIELD = re.compile(r"\{\{\s*([^{}]*?)\s*\}\}")
 _QUIET = RGBColor.from_string(colours.QUIET)
-#: What XML cannot hold, and Word therefore refuses to open.
-_UNSAYABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _MOST_BYTES = 50_000_000  # unpacked; a template is text and a logo
 _FOLDER = Path(__file__).parent / "templates"
 
@@ -95,7 +93,7 @@ def fill(template: bytes, lines: Mapping[str, str], parts: Mapping[str, Sequence
             paragraph._p.getparent().remove(paragraph._p)
         elif names:
             _replace(paragraph, lines)
-    document.core_properties.title = _sayable(lines["titel"])
+    document.core_properties.title = sayable(lines["titel"])
     document.core_properties.language = "da-DK"
     return saved(document)
 
@@ -150,7 +148,7 @@ def _margins(document: Doc) -> Iterator[Paragraph]:
 def _replace(paragraph: Paragraph, lines: Mapping[str, str]) -> None:
     """Fields inside a line: the run in which a field begins says it, in that run's type."""
     while found := _FIELD.search("".join(run.text for run in paragraph.runs)):
-        words, place = _sayable(lines.get(found[1].lower(), "")).replace("{{", "{\u2060{"), 0
+        words, place = sayable(lines.get(found[1].lower(), "")).replace("{{", "{\u2060{"), 0
         for run in paragraph.runs:
             start, end, text = place, place + len(run.text), run.text
             place = end
@@ -175,7 +173,7 @@ def _put(document: Doc, before: Paragraph, blocks: Sequence[Block]) -> None:
 
 def _heading(document: Doc, before: Paragraph, block: Heading) -> None:
     paragraph = before.insert_paragraph_before()
-    run = paragraph.add_run(_sayable(block.words))
+    run = paragraph.add_run(sayable(block.words))
     if not _dress(document, paragraph, f"Heading {block.level}"):
         run.bold = True
         level = OxmlElement("w:outlineLvl")
@@ -207,8 +205,8 @@ def _items(document: Doc, before: Paragraph, block: Items) -> None:
 
 def _say(paragraph: Paragraph, lead: str, words: str, *, quiet: bool = False) -> None:
     if lead:
-        paragraph.add_run(f"{_sayable(lead)} ").bold = True
-    run = paragraph.add_run(_sayable(words))
+        paragraph.add_run(f"{sayable(lead)} ").bold = True
+    run = paragraph.add_run(sayable(words))
     if quiet:
         run.font.color.rgb = _QUIET
 
@@ -269,7 +267,7 @@ def _row(
         cell.width = Cm(width)
         spacing = cell.paragraphs[0].paragraph_format
         spacing.space_before, spacing.space_after, spacing.line_spacing = Pt(2), Pt(2), 1.0
-        run = cell.paragraphs[0].add_run(_sayable(text))
+        run = cell.paragraphs[0].add_run(sayable(text))
         run.font.size, run.bold = Pt(9), head or None
         if ground := colours.PALE if head else shades.get(place):
             _shade(cell._tc.get_or_add_tcPr(), ground)
@@ -290,10 +288,5 @@ def _describe(table: WordTable, alt: str) -> None:
         for name, value in (("firstRow", "1"), ("firstColumn", "0"), ("noVBand", "1")):
             look.set(qn(f"w:{name}"), value)
     caption = OxmlElement("w:tblDescription")
-    caption.set(qn("w:val"), _sayable(alt))
+    caption.set(qn("w:val"), sayable(alt))
     properties.append(caption)
-
-
-def _sayable(text: object) -> str:
-    """Text without what would make the file unreadable."""
-    return _UNSAYABLE.sub("", str(text))

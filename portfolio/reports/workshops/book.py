@@ -6,7 +6,6 @@ A giver is a number, another one on every sheet (:mod:`portfolio.queries.worksho
 from collections.abc import Iterable, Sequence
 
 from openpyxl import Workbook
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.worksheet.worksheet import Worksheet
 
 from portfolio import labels
@@ -14,7 +13,7 @@ from portfolio.language import _
 from portfolio.queries.workshops.answers import Answers, Row
 from portfolio.queries.workshops.facts import METHODS, Facts
 from portfolio.reports import tables
-from portfolio.reports.saving import saved
+from portfolio.reports.saving import saved, sayable
 from portfolio.reports.workshops import phrases
 
 Sheet = tuple[str, list[str], Iterable[Sequence[object]]]
@@ -26,7 +25,7 @@ def xlsx(facts: Facts, given: Answers) -> bytes:
     _about(book.active, facts, given)
     for title, headings, rows in (*_results(facts), *_answers(facts, given)):
         tables.fill_sheet(book.create_sheet(title), headings, rows)
-    book.properties.title = ILLEGAL_CHARACTERS_RE.sub("", facts.workshop.title)
+    book.properties.title = sayable(facts.workshop.title)
     book.properties.language = "da-DK"
     return saved(book)
 

@@ -18,7 +18,7 @@ from portfolio.language import _, ngettext, shortened
 from portfolio.queries.workshops.facts import METHODS, Facts, ProposalResult
 from portfolio.queries.workshops.results import axes
 from portfolio.reports.papers import colours, slide_parts
-from portfolio.reports.saving import saved
+from portfolio.reports.saving import saved, sayable
 from portfolio.reports.workshops import phrases, plane
 
 _BARS = 12  # of one chart
@@ -185,9 +185,7 @@ def _bars(
 ) -> None:
     """A native bar chart, the first at the top; its figures stand beside the bars."""
     data = CategoryChartData(number_format="0.0" if decimals else "0")
-    data.categories = [
-        slide_parts.sayable(shortened(f"{one.number} {one.title}", 60)) for one in some
-    ]
+    data.categories = [sayable(shortened(f"{one.number} {one.title}", 60)) for one in some]
     data.add_series(_("Mean") if decimals else _("Dots"), [round(one, 2) for one in figures])
     box = map(Cm, (slide_parts.EDGE, 3.9, _WIDE, 12.7))
     graphic: Any = on.shapes.add_chart(XL_CHART_TYPE.BAR_CLUSTERED, *box, data)  # type: ignore[call-arg,arg-type]

@@ -13,7 +13,6 @@ from starlette.routing import Mount, Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from portfolio import language
-from portfolio.language import _
 from portfolio.usecases.calendar import links
 from portfolio.web import addresses
 from portfolio.web.api import endpoints, problems, shapes
@@ -68,14 +67,9 @@ async def _openapi(_request: Request) -> Response:
 
 async def _for_people(request: Request) -> Response:
     language.use(addresses.asked_language(request.scope))
-    words = {
-        "lead": _("What is public of the portfolio, as JSON, for programs. It can only be read."),
-        "key": _("An administrator makes a key under Settings. Send it with every call:"),
-        "described": _("All of it is described for programs, in English:"),
-    }
     asked_at = f"{request.url.scheme}://{request.url.netloc}{addresses.base()}"
     path = f"{links.public_address(asked_at) or ''}{PATH}"
-    return sheet.page("api.html", title="API", description=description(), path=path, said=words)
+    return sheet.page("api.html", title="API", description=description(), path=path)
 
 
 def _made() -> FastAPI:

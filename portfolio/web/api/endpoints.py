@@ -1,8 +1,8 @@
-"""The addresses of the API: one function each, all for reading."""
+"""The addresses of the API, all for reading: a table of lists, and one proposal by itself."""
 
 from collections.abc import Callable
-from datetime import date
-from typing import Annotated, Any, TypeVar
+from dataclasses import dataclass
+from typing import Annotated, Any
 from urllib.parse import urlencode
 
 from fastapi import APIRouter, Depends, Path, Query, Request
@@ -19,7 +19,6 @@ from portfolio.web.api import parameters, problems, shapes
 from portfolio.web.api.problems import ProblemError
 from portfolio.web.api.visit import Visit, visit
 
-T = TypeVar("T", bound=BaseModel)
 Visitor = Annotated[Visit, Depends(visit)]
 
 
@@ -38,33 +37,92 @@ _ANSWERS: dict[int | str, dict[str, Any]] = {
 router = APIRouter(responses=_ANSWERS)
 
 
-@router.get("/portfolios", summary="The portfolios and their purposes")
-def portfolios(
-    request: Request, _visitor: Visitor, asked: Annotated[parameters.Asked, Query()]
-) -> shapes.Page[shapes.Portfolio]:
-    return _listed(shapes.Page[shapes.Portfolio], request, asked, None, lists.portfolios)
+@dataclass(frozen=True)
+class _List:
+    """A list: the question that answers, its rows, and what can be asked at its address."""
+
+    question: Callable[..., Page]
+    shape: type[BaseModel]
+    summary: str
+    asked: type[parameters.Asked] = parameters.Asked
+    is_filtered: bool = False  # the question takes ``Filters``, else the parameters themselves
 
 
-@router.get("/proposals", summary="Proposals: where each stands, and who is responsible")
-def proposals(
-    request: Request, visitor: Visitor, asked: Annotated[parameters.ProposalsAsked, Query()]
-) -> shapes.Page[shapes.Proposal]:
-    day = asked.as_of or visitor.today
-    filters = Filters(
-        as_of=day, today=visitor.today, portfolio=asked.portfolio, stage=asked.stage, rag=asked.rag
-    )
-    return _listed(
-        shapes.Page[shapes.Proposal],
-        request,
-        asked,
-        day,
+_LISTS = (
+    _List(lists.portfolios, shapes.Portfolio, "The portfolios and their purposes"),
+    _List(
         public_proposals.proposals,
-        filters=filters,
-    )
+        shapes.Proposal,
+        "Proposals: where each stands, and who is responsible",
+        parameters.ProposalsAsked,
+        is_filtered=True,
+    ),
+    _List(
+        lists.decisions,
+        shapes.Decision,
+        "What was decided, the newest first",
+        parameters.DecisionsAsked,
+    ),
+    _List(
+        lists.follow_ups,
+        shapes.FollowUp,
+        "What is to be done after the decisions",
+        parameters.FollowUpsAsked,
+    ),
+    _List(
+        lists.milestones, shapes.Milestone, "Milestones and deadlines, by date", parameters.OnADay
+    ),
+    _List(lists.pools, shapes.Pool, "Funding pools, their conditions and their proposals"),
+    _List(lists.processes, shapes.Process, "Strategy processes, their windows and their proposals"),
+)
 
 
-@router.get("/proposals/{portfolio}/{number}", summary="One proposal with all that belongs to it")
-def proposal(
+def _serve(one: _List) -> None:
+    """Have the router answer at the address of a list, which is called as its question is."""
+    name, page = one.question.__name__, shapes.Page[one.shape]  # type: ignore[name-defined]
+
+    def answer(request: Request, visitor: Visitor, asked: Any) -> dict[str, Any]:  # noqa: ANN401
+        return _find(one, request, visitor, asked)
+
+    answer.__annotations__["asked"] = Annotated[one.asked, Query()]
+    path = f"/{name.replace('_', '-')}"
+    router.add_api_route(path, answer, response_model=page, summary=one.summary, name=name)
+
+
+def _find(one: _List, request: Request, visitor: Visit, asked: parameters.Asked) -> dict[str, Any]:
+    part = Slice(limit=asked.limit, offset=asked.offset)
+    values = asked.model_dump(exclude={"limit", "offset"})
+    if "as_of" in values:
+        values["as_of"] = values["as_of"] or visitor.today
+    given = {"filters": Filters(today=visitor.today, **values)} if one.is_filtered else values
+    with store.reading() as connection:
+        if portfolio := values.get("portfolio"):
+            _require_portfolio(connection, portfolio)
+        found = one.question(connection, part=part, **given)
+    return {
+        "items": found.rows,
+        "total": found.total,
+        "limit": part.limit,
+        "offset": part.offset,
+        "next": _next(request, part, found.total),
+        "as_of": values.get("as_of"),
+    }
+
+
+def _require_portfolio(connection: Any, code: str) -> None:  # noqa: ANN401 - a connection
+    if not lists.is_portfolio(connection, code):
+        raise ProblemError(404, N_("There is no portfolio with the code {code}."), code=code)
+
+
+def _next(request: Request, part: Slice, total: int) -> str | None:
+    offset = part.offset + part.limit
+    if offset >= total:
+        return None
+    query = {**request.query_params, "limit": part.limit, "offset": offset}
+    return f"{addresses.base()}{request.url.path}?{urlencode(query)}"
+
+
+def _proposal(
     visitor: Visitor,
     portfolio: Annotated[
         str, Path(pattern=parameters.CODE, max_length=100, description="Its code.")
@@ -87,103 +145,13 @@ def proposal(
     return shapes.WholeProposal.model_validate(row)
 
 
-@router.get("/decisions", summary="What was decided, the newest first")
-def decisions(
-    request: Request, visitor: Visitor, asked: Annotated[parameters.DecisionsAsked, Query()]
-) -> shapes.Page[shapes.Decision]:
-    day = asked.as_of or visitor.today
-    return _listed(
-        shapes.Page[shapes.Decision],
-        request,
-        asked,
-        day,
-        lists.decisions,
-        as_of=day,
-        portfolio=asked.portfolio,
-        outcome=asked.outcome,
-    )
-
-
-@router.get("/follow-ups", summary="What is to be done after the decisions")
-def follow_ups(
-    request: Request, visitor: Visitor, asked: Annotated[parameters.FollowUpsAsked, Query()]
-) -> shapes.Page[shapes.FollowUp]:
-    day = asked.as_of or visitor.today
-    return _listed(
-        shapes.Page[shapes.FollowUp],
-        request,
-        asked,
-        day,
-        lists.follow_ups,
-        as_of=day,
-        portfolio=asked.portfolio,
-        status=asked.status,
-    )
-
-
-@router.get("/milestones", summary="Milestones and deadlines, by date")
-def milestones(
-    request: Request, visitor: Visitor, asked: Annotated[parameters.OnADay, Query()]
-) -> shapes.Page[shapes.Milestone]:
-    day = asked.as_of or visitor.today
-    return _listed(
-        shapes.Page[shapes.Milestone],
-        request,
-        asked,
-        day,
-        lists.milestones,
-        as_of=day,
-        portfolio=asked.portfolio,
-    )
-
-
-@router.get("/pools", summary="Funding pools, their conditions and their proposals")
-def pools(
-    request: Request, _visitor: Visitor, asked: Annotated[parameters.Asked, Query()]
-) -> shapes.Page[shapes.Pool]:
-    return _listed(shapes.Page[shapes.Pool], request, asked, None, lists.pools)
-
-
-@router.get("/processes", summary="Strategy processes, their windows and their proposals")
-def processes(
-    request: Request, _visitor: Visitor, asked: Annotated[parameters.Asked, Query()]
-) -> shapes.Page[shapes.Process]:
-    return _listed(shapes.Page[shapes.Process], request, asked, None, lists.processes)
-
-
-def _listed(
-    shape: type[T],
-    request: Request,
-    asked: parameters.Asked,
-    day: date | None,
-    question: Callable[..., Page],
-    **values: Any,  # noqa: ANN401 - the question's own
-) -> T:
-    part = Slice(limit=asked.limit, offset=asked.offset)
-    with store.reading() as connection:
-        if portfolio := getattr(asked, "portfolio", None):
-            _require_portfolio(connection, portfolio)
-        found = question(connection, part=part, **values)
-    return shape.model_validate(
-        {
-            "items": found.rows,
-            "total": found.total,
-            "limit": part.limit,
-            "offset": part.offset,
-            "next": _next(request, part, found.total),
-            "as_of": day,
-        }
-    )
-
-
-def _require_portfolio(connection: Any, code: str) -> None:  # noqa: ANN401 - a connection
-    if not lists.is_portfolio(connection, code):
-        raise ProblemError(404, N_("There is no portfolio with the code {code}."), code=code)
-
-
-def _next(request: Request, part: Slice, total: int) -> str | None:
-    offset = part.offset + part.limit
-    if offset >= total:
-        return None
-    query = {**request.query_params, "limit": part.limit, "offset": offset}
-    return f"{addresses.base()}{request.url.path}?{urlencode(query)}"
+# In the order in which the description names them.
+for _list in _LISTS:
+    _serve(_list)
+    if _list.question is public_proposals.proposals:
+        router.add_api_route(
+            "/proposals/{portfolio}/{number}",
+            _proposal,
+            summary="One proposal with all that belongs to it",
+            name="proposal",
+        )

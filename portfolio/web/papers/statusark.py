@@ -69,9 +69,9 @@ async def statusark(request: Request) -> Response:
         way = addresses.sign_in_address(PATH, query, language.current())
         return RedirectResponse(way, 303, headers={"cache-control": "no-store"})
     except _WrongError as error:
-        return _said(request, error.status, explain(error))
+        return _answer_in_a_sentence(request, error.status, explain(error))
     except Exception as error:
-        return _said(request, 500, faults.sentence(_log, error))
+        return _answer_in_a_sentence(request, 500, faults.sentence(_log, error))
 
 
 async def _who(request: Request) -> Who | None:
@@ -175,36 +175,20 @@ def _html(
         other=addresses.address(PATH, html.other_language(), **here, **_nr(number)),
         to_all=addresses.address(PATH, spoken, **here),
         action=base + PATH,
-        said=_words(number),
     )
-
-
-def _words(number: int | None) -> dict[str, str]:
-    one = number is not None
-    return {
-        "page": _("The page"),
-        "back": _("To the proposal") if one else _("To the overview"),
-        "whole": _("The whole portfolio"),
-        "as_of": _("Shown as of"),
-        "show": _("Show"),
-        "print": _("Print with Ctrl+P: one A4.")
-        if one
-        else _("Print with Ctrl+P: one A4 for the whole and one a proposal."),
-    }
 
 
 def _nr(number: int | None) -> dict[str, str]:
     return {} if number is None else {"nr": str(number)}
 
 
-def _said(request: Request, status: int, sentence: str) -> Response:
+def _answer_in_a_sentence(request: Request, status: int, sentence: str) -> Response:
     kept = {name: value for name, value in request.query_params.items() if name != "lang"}
     return sheet.page(
         "sentence.html",
         status=status,
         title=_("Status sheet"),
         sentence=sentence,
-        said=_words(None),
         way=addresses.address("/", language.current()),
         other=addresses.address(PATH, html.other_language(), **kept),
     )

@@ -1,4 +1,4 @@
-"""What a phone is shown. Open this to change its words; the templates are in web/templates."""
+"""What a phone is shown. Open this to change what is drawn; the words are in web/templates."""
 
 from typing import Any
 
@@ -28,12 +28,12 @@ _WAITING = {
 
 def whole(shown: ParticipantView, home: str) -> HTMLResponse:
     """The phone's page."""
-    return page("workshop_phone.html", shown.workshop.title, home=home, **_said(shown))
+    return page("workshop_phone.html", shown.workshop.title, home=home, **_values(shown))
 
 
 def part(shown: ParticipantView) -> HTMLResponse:
     """What changes from step to step: put into the page by phone.js."""
-    return HTMLResponse(html.render("workshop_step.html", say=say, **_said(shown)))
+    return HTMLResponse(html.render("workshop_step.html", **_values(shown)))
 
 
 def ask_code(wrong: str = "", typed: str = "") -> HTMLResponse:
@@ -71,7 +71,7 @@ def ask_who(
 
 def over(workshop: workshops.Workshop, after: WorkshopEnd) -> HTMLResponse:
     """After the end: what came of each proposal, and what the participant wrote."""
-    headings = {kind.value: said(heading) for kind, (_question, heading) in _NOTES.items()}
+    headings = {kind.value: _words(heading) for kind, (_question, heading) in _NOTES.items()}
     day = language.long_date(workshop.held_on)
     return page(
         "workshop_over.html",
@@ -83,7 +83,7 @@ def over(workshop: workshops.Workshop, after: WorkshopEnd) -> HTMLResponse:
     )
 
 
-def _said(shown: ParticipantView) -> dict[str, Any]:
+def _values(shown: ParticipantView) -> dict[str, Any]:
     step = shown.step
     running = step is not None and shown.workshop.state == "running"
     state = step.state.value if running and step else "prepared"
@@ -93,7 +93,7 @@ def _said(shown: ParticipantView) -> dict[str, Any]:
         "step": step if running else None,
         "one": shown.one,
         "state": state,
-        "waiting": "" if state == "open" else said(_WAITING[state]),
+        "waiting": "" if state == "open" else _words(_WAITING[state]),
         "note_kinds": _note_kinds(step.kind) if step else [],
         "left": left,
         "longest": contributions.LONGEST_NOTE,
@@ -101,14 +101,13 @@ def _said(shown: ParticipantView) -> dict[str, Any]:
     }
 
 
-def said(message: str, **values: object) -> str:
-    """A word of a table here, in the language spoken."""
-    return _(message, **values)
+def _words(message: str) -> str:
+    return _(message)
 
 
 def _note_kinds(kind: StepKind) -> list[tuple[str, str, str]]:
     return [
-        (note.value, said(_NOTES[note][0]), said(_NOTES[note][1]))
+        (note.value, _words(_NOTES[note][0]), _words(_NOTES[note][1]))
         for note in contributions.NOTES_IN.get(kind, ())
     ]
 
@@ -122,48 +121,4 @@ def page(
     **values: Any,  # noqa: ANN401 - whatever the template draws
 ) -> HTMLResponse:
     """A whole page."""
-    return html.page(template, status=status, title=title, css=css, say=say, **values)
-
-
-def say(name: str, **values: object) -> str:
-    """A word of the templates, by its name here: they are not searched for msgids."""
-    return said(_WORDS[name], **values)
-
-
-_WORDS = {
-    "answer_kept": N_("Saved"),
-    "centre": N_("Your centre"),
-    "code": N_("Code"),
-    "code_hint": N_("It stands on the wall."),
-    "delete": N_("Delete my answers and leave"),
-    "delete_sure": N_("Everything you have given is deleted and cannot be had back. Leave?"),
-    "dots_left": N_("{n} dots left"),
-    "fewer": N_("One dot less on proposal {number}"),
-    "go": N_("Take part"),
-    "intro_anonymous": N_("What you give is anonymous: neither your name nor your centre is kept."),
-    "intro_centre": N_(
-        "Results are shown by centre, never of fewer than five people. What you"
-        " offer to contribute is shown with your centre's name."
-    ),
-    "leave": N_("Leave"),
-    "lost": N_("No connection. What you give is kept on the phone and sent when it is back."),
-    "more": N_("One dot more on proposal {number}"),
-    "name": N_("Name (optional)"),
-    "no_centre": N_("None of these"),
-    "no_script": N_("Turn on JavaScript in your browser to take part."),
-    "note_send": N_("Send"),
-    "note_take_back": N_("Take back"),
-    "over": N_("The workshop is over. Thank you for taking part."),
-    "over_came": N_("What came of it"),
-    "over_changed": N_("What changed:"),
-    "over_missing": N_("missing"),
-    "over_next": N_("Agreed next step:"),
-    "over_next_none": N_("none agreed"),
-    "over_no_notes": N_("You wrote no notes."),
-    "over_no_outcome": N_("not recorded"),
-    "over_notes": N_("Your own notes"),
-    "over_responsible": N_("Responsible:"),
-    "over_whole": N_("About the whole"),
-    "read_more": N_("What it is about"),
-    "step_of": N_("Step {n} of {of}"),
-}
+    return html.page(template, status=status, title=title, css=css, **values)

@@ -13,42 +13,13 @@ from starlette.routing import Route
 
 from portfolio import language, store
 from portfolio.domain.workshops import StepKind, StepState, WorkshopState
-from portfolio.language import N_, _
+from portfolio.language import _
 from portfolio.queries.workshops import progress, results, workshops
 from portfolio.usecases.calendar import links
 from portfolio.usecases.workshops import joining
 from portfolio.web import addresses, html
 from portfolio.web.caller import caller
 from portfolio.web.workshops import following, pages, pictures
-
-_WORDS = {
-    "agree": N_("The four ways to count agree on who is first, and differ by one rank at most."),
-    "answered": N_("{n} of {of} have answered"),
-    "ask": N_("Take out your phone"),
-    "by_centre": N_("By centre"),
-    "differ": N_("The ways to count disagree on {proposals}: see the ranks beside the mean."),
-    "divided": N_("Divided: at least a quarter gave 1–2 and a quarter 4–5"),
-    "dots": N_("{n} dots from {gave}"),
-    "go_to": N_("Go to {address} and type the code"),
-    "hidden": N_("{n} are in groups too small to be shown by themselves."),
-    "joined": N_("{n} are in"),
-    "mean": N_("Mean"),
-    "method_borda": N_("Borda"),
-    "method_majority": N_("Majority judgement"),
-    "method_mean": N_("Mean"),
-    "method_median": N_("Median"),
-    "no_notes": N_("No notes were written in this step."),
-    "no_votes": N_("nobody"),
-    "notes_other": N_("Other notes"),
-    "over": N_("The workshop is over."),
-    "paused": N_("Pause"),
-    "picture": N_("{up} against {across}, mean of each proposal"),
-    "proposal": N_("Proposal"),
-    "rank": N_("Rank"),
-    "result": N_("Result"),
-    "spread": N_("The line is one standard deviation to each side."),
-    "votes": N_("Votes"),
-}
 
 
 async def _wall(request: Request) -> Response:
@@ -76,13 +47,8 @@ def _draw(request: Request, whole: bool) -> Response:
             return Response(_("There is no workshop with that code."), 404)
         shown = _look(connection, workshop, request)
     if whole:
-        return pages.page("workshop_wall.html", workshop.title, tell=tell, css="wall.css", **shown)
-    return html.page("workshop_wall_step.html", say=pages.say, tell=tell, **shown)
-
-
-def tell(name: str, **values: object) -> str:
-    """A word of the wall's templates, by its name here."""
-    return pages.said(_WORDS[name], **values)
+        return pages.page("workshop_wall.html", workshop.title, css="wall.css", **shown)
+    return html.page("workshop_wall_step.html", **shown)
 
 
 async def _follow(request: Request) -> Response:
@@ -178,7 +144,7 @@ def _gathered(connection: Any, workshop: workshops.Workshop) -> list[tuple[str, 
         for one in about
     ]
     rest = [note.words for note in loose if note.proposal_id is None]
-    return [(title, words) for title, words in [*found, (tell("notes_other"), rest)] if words]
+    return [(title, words) for title, words in [*found, (_("Other notes"), rest)] if words]
 
 
 routes = [

@@ -267,7 +267,7 @@ def test_behind_a_prefix(call, token, monkeypatch):
 
 
 def test_a_fault_is_a_number(call, monkeypatch, caplog):
-    monkeypatch.setattr("portfolio.web.api.endpoints.lists.pools", _broken)
+    monkeypatch.setattr("portfolio.queries.public.lists.page", _broken)
     detail = problem(call("pools"), 500)
     assert "secret" not in detail
     assert "reference" in caplog.text
