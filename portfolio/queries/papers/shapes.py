@@ -12,7 +12,7 @@ from typing import Any
 import pandas as pd
 
 from portfolio.domain.attention import MilestoneState
-from portfolio.domain.model import Rag
+from portfolio.domain.model import FollowUpStatus, GapStatus, Rag
 from portfolio.domain.requests import Request
 from portfolio.queries.overview.board import NamedParty
 from portfolio.queries.proposals.succession import Departure
@@ -116,6 +116,28 @@ class Facts:
     @property
     def lights(self) -> dict[str, int]:
         return count_lights(self.proposals)
+
+    @property
+    def ahead(self) -> list[Row]:
+        """The milestones that have not passed, the nearest first."""
+        return records(self.milestones[self.milestones["state"].isin(_AHEAD)])
+
+    @property
+    def open_follow_ups(self) -> list[Row]:
+        """Neither done nor lapsed on the day."""
+        closed = self.follow_ups["status"].isin((FollowUpStatus.DONE, FollowUpStatus.LAPSED))
+        return records(self.follow_ups[~closed])
+
+    @property
+    def open_gaps(self) -> list[Row]:
+        """Nobody had answered them on the day."""
+        return records(self.gaps[self.gaps["status"] == GapStatus.OPEN])
+
+    @property
+    def blocking_gaps(self) -> list[Row]:
+        """The open ones that hold something up."""
+        blocks = self.gaps["blocks"].notna()
+        return records(self.gaps[blocks & (self.gaps["status"] == GapStatus.OPEN)])
 
 
 def count_lights(some: Iterable[PaperProposal]) -> dict[str, int]:

@@ -5,7 +5,6 @@ nothing says just that. How it lands in Word is :mod:`portfolio.reports.papers.w
 """
 
 from portfolio import labels, language
-from portfolio.domain.model import FollowUpStatus, GapStatus
 from portfolio.domain.requests import Request
 from portfolio.language import _
 from portfolio.queries.papers.shapes import Facts, PaperProposal, Purpose, records
@@ -137,19 +136,9 @@ def _account(facts: Facts) -> list[Block]:
 
 
 def _overview(facts: Facts) -> Table:
-    rows = [
-        (
-            str(one.number),
-            one.title,
-            phrases.light(one),
-            phrases.stage(one),
-            phrases.owner(one),
-            phrases.next_step(one),
-        )
-        for one in facts.proposals
-    ]
+    rows = [phrases.overview_row(one) for one in facts.proposals]
     return Table(
-        (_("No."), _("Proposal"), _("Light"), _("Stage"), _("Responsible"), _("Next step")),
+        phrases.overview_columns(),
         rows,
         _("Every proposal with light, stage, responsible and next step"),
         (1.0, 4.6, 2.6, 2.4, 2.8, 3.2),
@@ -167,9 +156,7 @@ def _purpose(purpose: Purpose) -> list[Block]:
 
 def _proposal(one: PaperProposal) -> list[Block]:
     nothing = _("Not stated in the minutes.")
-    standing = " · ".join(
-        [phrases.light(one), phrases.stage(one), phrases.done(one), phrases.status_of(one)]
-    )
+    standing = " · ".join([phrases.light(one), *phrases.where_it_stands(one)])
     ties = phrases.ties([*one.processes, *one.pools])
     resting = phrases.resting(one)
     told = [
@@ -182,25 +169,13 @@ def _proposal(one: PaperProposal) -> list[Block]:
         (_("Hangs on:"), "; ".join(ties) or _("no strategy process and no pool")),
         (_("Nearest date:"), phrases.next_date(one)),
         (_("Next step:"), phrases.next_step(one)),
-        *_said(one),
+        *phrases.status_details(one),
     ]
     return [
         Heading(f"{one.number} {one.title}", level=3),
         Text(standing, quiet=True),
         *(Text(words, lead=lead) for lead, words in told),
     ]
-
-
-def _said(one: PaperProposal) -> list[tuple[str, str]]:
-    """What the latest status says beside its next step."""
-    if one.status is None:
-        return []
-    told = (
-        (_("Happened:"), one.status.happened),
-        (_("Reason:"), one.status.reason),
-        (_("Risks:"), one.status.risks),
-    )
-    return [(lead, words) for lead, words in told if words]
 
 
 def _process(facts: Facts) -> list[Block]:
@@ -221,8 +196,7 @@ def _process(facts: Facts) -> list[Block]:
     ]
     if chain:
         blocks.append(Items(chain, numbered=True))
-    waits = ~facts.follow_ups["status"].isin((FollowUpStatus.DONE, FollowUpStatus.LAPSED))
-    rows = records(facts.follow_ups[waits])
+    rows = facts.open_follow_ups
     if not rows:
         return [*blocks, Text(_("No follow-up is open."))]
     table = [
@@ -239,18 +213,12 @@ def _process(facts: Facts) -> list[Block]:
 
 def _questions(facts: Facts) -> list[Block]:
     """What nobody knows yet and what it holds up; the rest is a number."""
-    waiting = [
-        row
-        for row in records(facts.gaps[facts.gaps["status"] == GapStatus.OPEN])
-        if not asked.is_told(facts, row["id"])
-    ]
-    blocking = [row for row in waiting if row["blocks"] is not None]
-    if not waiting:
-        return []
+    waiting = [row for row in facts.open_gaps if not asked.is_told(facts, row["id"])]
     heading = Heading(_("Open questions that hold something up"), level=3)
     rows = [
         (str(row["question"]), str(row["blocks"]), row["answerer"] or _("nobody is known"))
-        for row in blocking
+        for row in waiting
+        if row["blocks"] is not None
     ]
     header = (_("Question"), _("What waits for the answer"), _("Who can answer"))
     table = Table(header, rows, _("The questions that hold something up"), (6.2, 6.8, 3.6))

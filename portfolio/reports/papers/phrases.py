@@ -168,6 +168,33 @@ def status_of(one: PaperProposal) -> str:
     return _("Status of {day}", day=day(one.status.reported_on))
 
 
+def where_it_stands(one: PaperProposal) -> list[str]:
+    """Stage, progress and how new the status is."""
+    return [stage(one), done(one), status_of(one)]
+
+
+def status_details(one: PaperProposal) -> list[tuple[str, str]]:
+    """What the latest status says beside its next step: lead and words."""
+    if one.status is None:
+        return []
+    told = (
+        (_("Happened:"), one.status.happened),
+        (_("Reason:"), one.status.reason),
+        (_("Risks:"), one.status.risks),
+    )
+    return [(lead, words) for lead, words in told if words]
+
+
+def overview_columns() -> tuple[str, ...]:
+    """What the columns of a table of proposals are called."""
+    return _("No."), _("Proposal"), _("Light"), _("Stage"), _("Responsible"), _("Next step")
+
+
+def overview_row(one: PaperProposal) -> tuple[str, ...]:
+    """A proposal in these columns."""
+    return str(one.number), one.title, light(one), stage(one), owner(one), next_step(one)
+
+
 def owner(one: PaperProposal) -> str:
     """Who is responsible; else who could become it, and that nobody has said yes."""
     for state, sentence in (

@@ -31,6 +31,7 @@ from portfolio.reports.saving import sayable
 
 _FONT = "Arial"  # every office has it
 WIDTH, HEIGHT, EDGE = 33.867, 19.05, 1.8  # cm, 16:9
+WIDE = WIDTH - 2 * EDGE  # cm between the edges
 _TITLE_ONLY = 5
 Box = tuple[float, float, float, float]  # left, top, width, height in cm
 
@@ -62,7 +63,7 @@ def _tidy(made: Deck) -> None:
             shape._element.getparent().remove(shape._element)
             continue
         shape.left, shape.top = Cm(EDGE), Cm(1.15)
-        shape.width, shape.height = Cm(WIDTH - 2 * EDGE), Cm(2.3)
+        shape.width, shape.height = Cm(WIDE), Cm(2.3)
 
 
 def slide(made: Deck, title: str, foot: str) -> Slide:
@@ -71,7 +72,7 @@ def slide(made: Deck, title: str, foot: str) -> Slide:
     assert new.shapes.title is not None
     frame = new.shapes.title.text_frame
     frame.word_wrap, frame.vertical_anchor = True, MSO_ANCHOR.TOP
-    frame.margin_left = frame.margin_right = frame.margin_top = frame.margin_bottom = Emu(0)
+    inset(frame)
     shown = shortened(title, 150)
     write(frame.paragraphs[0], shown, size=26 if len(shown) <= 75 else 21, bold=True)
     frame.paragraphs[0].alignment = 1
@@ -81,22 +82,21 @@ def slide(made: Deck, title: str, foot: str) -> Slide:
     rule.line.color.rgb, rule.line.width = RGBColor.from_string(colours.HAIRLINE), Pt(0.75)
     flat(rule)
     decorate(rule)
-    words(
-        new,
-        (EDGE, 17.85, WIDTH - 2 * EDGE - 2, 0.8),
-        [shortened(foot, 190)],
-        size=10,
-        colour=colours.QUIET,
-    )
-    words(
-        new,
-        (WIDTH - EDGE - 2, 17.85, 2, 0.8),
-        [str(len(made.slides))],
-        size=10,
-        colour=colours.QUIET,
-        align=3,
-    )
+    below, number = [shortened(foot, 190)], [str(len(made.slides))]
+    words(new, (EDGE, 17.85, WIDE - 2, 0.8), below, size=10, colour=colours.QUIET)
+    right = (WIDTH - EDGE - 2, 17.85, 2, 0.8)
+    words(new, right, number, size=10, colour=colours.QUIET, align=3)
     return new
+
+
+def heading(on: Slide, place: tuple[float, float, float], text: str, size: float = 14) -> None:
+    """A heading inside a slide; ``place`` is left, top and width in cm."""
+    words(on, (*place, 0.9), [(text, "")], size=size, colour=colours.ACCENT)
+
+
+def note(on: Slide, top: float, text: str) -> None:
+    """What is to be known of the picture above it, small and across the slide."""
+    words(on, (EDGE, top, WIDE, 0.8), [text], size=12, colour=colours.QUIET)
 
 
 def words(
@@ -114,11 +114,9 @@ def words(
     shape = on.shapes.add_textbox(*map(Cm, box))
     frame = shape.text_frame
     frame.word_wrap = True
-    inset = Cm(0.35) if fill else Emu(0)
-    frame.margin_left = frame.margin_right = frame.margin_top = frame.margin_bottom = inset
+    inset(frame, 0.35 if fill else 0)
     if fill:
-        shape.fill.solid()
-        shape.fill.fore_color.rgb = RGBColor.from_string(fill)
+        paint(shape, fill)
     for place, line in enumerate(lines):
         paragraph = frame.paragraphs[0] if place == 0 else frame.add_paragraph()
         paragraph.alignment, paragraph.space_after = align, Pt(size * 0.35)
@@ -134,8 +132,7 @@ def chip(on: Slide, left: float, top: float, rag: str, said: str) -> None:
     """A traffic light: its colour as ground, its shape and word as text."""
     box = (left, top, 4.4, 0.85)
     shape = on.shapes.add_shape(MSO_SHAPE.ROUNDED_RECTANGLE, *map(Cm, box))
-    shape.fill.solid()
-    shape.fill.fore_color.rgb = RGBColor.from_string(colours.GROUNDS[rag])
+    paint(shape, colours.GROUNDS[rag])
     shape.line.fill.background()
     flat(shape)
     frame = shape.text_frame
@@ -156,25 +153,30 @@ def stacked_bars(
     data.categories = [shortened(category, 70) for category in categories]
     for _rag, word, values in series:
         data.add_series(word, values)
-    graphic: Any = on.shapes.add_chart(XL_CHART_TYPE.BAR_STACKED, *map(Cm, box), data)  # type: ignore[call-arg,arg-type]
-    describe(graphic, alt)
-    chart = graphic.chart
+    chart = bar_chart(on, XL_CHART_TYPE.BAR_STACKED, box, data, alt)
     chart.has_legend, chart.legend.position = True, XL_LEGEND_POSITION.BOTTOM
     chart.legend.include_in_layout = False
     chart.font.size = Pt(13)
-    chart.category_axis.reverse_order = True  # the first category at the top
-    chart.category_axis.format.line.color.rgb = RGBColor.from_string(colours.HAIRLINE)
-    chart.category_axis.major_tick_mark = -4142  # none
-    chart.value_axis.visible = chart.value_axis.has_major_gridlines = False
     plot = chart.plots[0]
     plot.gap_width, plot.overlap = 55, 100
     for one, (rag, _word, values) in zip(plot.series, series, strict=True):
-        _paint(one, rag, values)
+        _paint_series(one, rag, values)
 
 
-def _paint(one: Any, rag: str, values: Sequence[int]) -> None:  # noqa: ANN401 - the library's own
-    one.format.fill.solid()
-    one.format.fill.fore_color.rgb = RGBColor.from_string(colours.EDGES[rag])
+def bar_chart(on: Slide, kind: XL_CHART_TYPE, box: Box, data: CategoryChartData, alt: str) -> Any:  # noqa: ANN401 - the library's own
+    """A native chart of bars, the first category at the top; no lines but the axis of names."""
+    graphic: Any = on.shapes.add_chart(kind, *map(Cm, box), data)  # type: ignore[call-arg,arg-type]
+    describe(graphic, alt)
+    chart = graphic.chart
+    chart.category_axis.reverse_order = True
+    chart.category_axis.format.line.color.rgb = RGBColor.from_string(colours.HAIRLINE)
+    chart.category_axis.major_tick_mark = -4142  # none
+    chart.value_axis.visible = chart.value_axis.has_major_gridlines = False
+    return chart
+
+
+def _paint_series(one: Any, rag: str, values: Sequence[int]) -> None:  # noqa: ANN401 - the library's own
+    paint(one.format, colours.EDGES[rag])
     one.invert_if_negative = False
     dark = colours.WHITE if rag in ("green", "red") else colours.INK
     for place, value in enumerate(values):
@@ -218,8 +220,7 @@ def table(
 
 
 def _cell(cell: Any, text: str, ground: str, size: float, *, head: bool) -> None:  # noqa: ANN401 - the library's own
-    cell.fill.solid()
-    cell.fill.fore_color.rgb = RGBColor.from_string(ground)
+    paint(cell, ground)
     cell.margin_left = cell.margin_right = Cm(0.2)
     cell.margin_top = cell.margin_bottom = Cm(0.1)
     cell.vertical_anchor = MSO_ANCHOR.MIDDLE
@@ -244,6 +245,17 @@ def decorate(shape: Any) -> None:  # noqa: ANN401 - any shape
     ext.append(decorative)
     mark.append(ext)
     shape._element.xpath(".//p:cNvPr")[0].append(mark)
+
+
+def paint(shape: Any, colour: str) -> None:  # noqa: ANN401 - any that can be filled
+    """Fill a shape, a cell or a bar with one colour."""
+    shape.fill.solid()
+    shape.fill.fore_color.rgb = RGBColor.from_string(colour)
+
+
+def inset(frame: Any, margin: float = 0) -> None:  # noqa: ANN401 - the library's own
+    """The distance from a text to each side of its box, in cm."""
+    frame.margin_left = frame.margin_right = frame.margin_top = frame.margin_bottom = Cm(margin)
 
 
 def flat(shape: Any) -> None:  # noqa: ANN401 - any shape

@@ -17,13 +17,13 @@ from portfolio.queries.papers.shapes import (
     Purpose,
     count_lights,
     gravest_first,
-    records,
 )
 from portfolio.reports.papers import colours, phrases, slide_parts
 from portfolio.reports.requests import sentences
 from portfolio.reports.saving import saved
 
 _ROWS = 10  # of a table on one slide
+_SIGNS = (9, 90, 30, 30, 60, 70)  # of each column of the overview
 _FEW = 6  # rows that have room for larger letters
 _BARS = 8  # purposes in one chart
 Lines = list[str | tuple[str, str]]
@@ -50,29 +50,19 @@ def _foot(facts: Facts) -> str:
 
 def _overview(made: Deck, facts: Facts) -> None:
     on = slide_parts.slide(made, str(facts.portfolio["title"]), _foot(facts))
-    top = (slide_parts.EDGE, 3.1, slide_parts.WIDTH - 2 * slide_parts.EDGE, 2.2)
+    top = (slide_parts.EDGE, 3.1, slide_parts.WIDE, 2.2)
     slide_parts.words(on, top, [phrases.headline(facts)], size=18)
     if not facts.proposals:
         return
     shown = [purpose for purpose in facts.purposes if purpose.proposals][:_BARS]
     names = [f"{purpose.number} {purpose.short_title or purpose.title}" for purpose in shown]
-    slide_parts.words(
-        on,
-        (slide_parts.EDGE, 5.7, 18, 0.9),
-        [(_("Lights by purpose"), "")],
-        size=14,
-        colour=colours.ACCENT,
-    )
+    slide_parts.heading(on, (slide_parts.EDGE, 5.7, 18), _("Lights by purpose"))
     slide_parts.stacked_bars(
         on, (slide_parts.EDGE, 6.5, 18.5, 10.9), names, _series(shown), _alt(shown)
     )
-    slide_parts.words(
-        on, (21.6, 5.7, 10.4, 0.9), [(_("To the directorate"), "")], size=14, colour=colours.ACCENT
-    )
+    slide_parts.heading(on, (21.6, 5.7, 10.4), _("To the directorate"))
     slide_parts.words(on, (21.6, 6.6, 10.4, 5), _asking(facts), size=14, bullets=True)
-    slide_parts.words(
-        on, (21.6, 12.0, 10.4, 0.9), [(_("Dates ahead"), "")], size=14, colour=colours.ACCENT
-    )
+    slide_parts.heading(on, (21.6, 12.0, 10.4), _("Dates ahead"))
     slide_parts.words(on, (21.6, 12.9, 10.4, 4.5), _dates(facts), size=14, bullets=True)
 
 
@@ -109,7 +99,7 @@ def _asking(facts: Facts) -> Lines:
 
 
 def _dates(facts: Facts) -> Lines:
-    rows = records(facts.milestones[facts.milestones["state"].isin(("soon", "ahead"))])
+    rows = facts.ahead
     if not rows:
         return [_("No date ahead is known")]
     lines: Lines = [(row["date_text"], shortened(row["title"], 55)) for row in rows[:3]]
@@ -130,28 +120,17 @@ def _purpose(made: Deck, facts: Facts, purpose: Purpose) -> None:
         lights=_counted(purpose.proposals),
     )
     slide_parts.words(on, (slide_parts.EDGE, 3.2, 30.2, 1), [said_of], size=18)
-    one_bar = (slide_parts.EDGE, 4.2, slide_parts.WIDTH - 2 * slide_parts.EDGE, 2.7)
+    one_bar = (slide_parts.EDGE, 4.2, slide_parts.WIDE, 2.7)
     slide_parts.stacked_bars(on, one_bar, [_("Lights")], _series([purpose]), _alt([purpose]))
     every = purpose.proposals
     shown = every if len(every) <= _ROWS else gravest_first(every)[:_ROWS]
-    rows = [
-        (
-            str(one.number),
-            shortened(one.title, 90),
-            phrases.light(one),
-            phrases.stage(one),
-            shortened(phrases.owner(one), 60),
-            shortened(phrases.next_step(one), 70),
-        )
-        for one in shown
-    ]
+    rows = [list(map(shortened, phrases.overview_row(one), _SIGNS)) for one in shown]
     size, height = (14, 1.35) if len(rows) <= _FEW else (11, 0.82)
     box = (slide_parts.EDGE, 7.3, 30.2, height * (len(rows) + 1))
-    header = (_("No."), _("Proposal"), _("Light"), _("Stage"), _("Responsible"), _("Next step"))
     shades = {(place, 2): colours.GROUNDS[one.rag] for place, one in enumerate(shown)}
     alt = _("Every proposal with light, stage, responsible and next step")
     widths = (1.5, 9.7, 4.0, 3.8, 5.0, 6.2)
-    slide_parts.table(on, box, header, rows, widths, alt, shades, size)
+    slide_parts.table(on, box, phrases.overview_columns(), rows, widths, alt, shades, size)
     if rest := len(purpose.proposals) - len(shown):
         note = _("{n} more proposals each have a slide below.", n=rest)
         slide_parts.words(
@@ -162,14 +141,8 @@ def _purpose(made: Deck, facts: Facts, purpose: Purpose) -> None:
 def _proposal(made: Deck, facts: Facts, purpose: Purpose, one: PaperProposal) -> None:
     on = slide_parts.slide(made, f"{one.number} {one.title}", _foot(facts))
     slide_parts.chip(on, slide_parts.EDGE, 3.5, one.rag, phrases.light(one))
-    standing = " · ".join(
-        [
-            phrases.stage(one),
-            phrases.done(one),
-            phrases.status_of(one),
-            shortened(purpose.short_title or purpose.title, 60),
-        ]
-    )
+    where = shortened(purpose.short_title or purpose.title, 60)
+    standing = " · ".join([*phrases.where_it_stands(one), where])
     slide_parts.words(on, (6.6, 3.58, 25.4, 0.8), [standing], size=14, colour=colours.QUIET)
     asks = one.asks or _("The proposal asks for no decision.")
     slide_parts.words(
@@ -198,14 +171,8 @@ def _told(one: PaperProposal) -> Lines:
         (_("What it is about:"), one.texts["summary"] or nothing),
         (_("Suggested next:"), one.texts["suggested_next"] or nothing),
         (_("Next step:"), phrases.next_step(one)),
+        *phrases.status_details(one),
     ]
-    if one.status:
-        more = (
-            (_("Happened:"), one.status.happened),
-            (_("Reason:"), one.status.reason),
-            (_("Risks:"), one.status.risks),
-        )
-        told += [(lead, text) for lead, text in more if text]
     return slide_parts.fitted(told, _ROOM_LEFT)
 
 

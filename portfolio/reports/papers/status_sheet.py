@@ -8,9 +8,9 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from portfolio import labels
-from portfolio.domain.model import STAGE_PATH, FollowUpStatus, GapStatus, Rag, Responsibility
+from portfolio.domain.model import STAGE_PATH, Rag, Responsibility
 from portfolio.language import _
-from portfolio.queries.papers.shapes import Facts, PaperProposal, Purpose, gravest_first, records
+from portfolio.queries.papers.shapes import Facts, PaperProposal, Purpose, gravest_first
 from portfolio.reports.papers import asked, phrases
 from portfolio.reports.papers.typesetter import typeset
 from portfolio.reports.requests import sentences
@@ -63,14 +63,7 @@ def _words() -> dict[str, Any]:
         "page": _("Page {page} of {pages}", page="{page}", pages="{pages}"),
         "more": _("and {n} more", n="{n}"),
         "not_shown": _("{n} more proposals are in the data file.", n="{n}"),
-        "columns": [
-            _("No."),
-            _("Proposal"),
-            _("Light"),
-            _("Stage"),
-            _("Responsible"),
-            _("Next step"),
-        ],
+        "columns": phrases.overview_columns(),
         "purpose_columns": [_("Purpose"), _("Proposals"), _("Lights"), ""],
         "by_purpose": _("Lights by purpose"),
         "proposals": _("The proposals"),
@@ -104,13 +97,12 @@ def _figures(facts: Facts) -> list[dict[str, object]]:
     accepted = sum(
         any(party.state == Responsibility.ACCEPTED for party in one.parties) for one in every
     )
-    blocking = facts.gaps[(facts.gaps["status"] == GapStatus.OPEN) & facts.gaps["blocks"].notna()]
     figures = [
         (len(every), _("proposals")),
         (sum(one.rag != Rag.NONE for one in every), _("assessed")),
         (accepted, _("with somebody responsible")),
         (sum(one.asks is not None for one in every), _("ask for a decision")),
-        (len(blocking), _("open questions hold something up")),
+        (len(facts.blocking_gaps), _("open questions hold something up")),
     ]
     return [{"value": value, "label": label} for value, label in figures]
 
@@ -150,21 +142,17 @@ def _next(one: PaperProposal) -> tuple[bool, str]:
 
 
 def _dates(facts: Facts) -> list[Item]:
-    rows = records(facts.milestones[facts.milestones["state"].isin(("soon", "ahead"))])
-    return [(row["date_text"], row["title"]) for row in rows[:_MOST]] or [
+    return [(row["date_text"], row["title"]) for row in facts.ahead[:_MOST]] or [
         _("No date ahead is known")
     ]
 
 
 def _questions(facts: Facts) -> list[str]:
-    waiting = records(facts.gaps[facts.gaps["status"] == GapStatus.OPEN])
-    others = [row for row in waiting if not asked.is_told(facts, row["id"])]
+    others = [row for row in facts.open_gaps if not asked.is_told(facts, row["id"])]
     return [str(row["question"]) for row in others[:60]] or [_("No other question is open.")]
 
 
 def _follow_ups(facts: Facts) -> list[str]:
-    waits = ~facts.follow_ups["status"].isin((FollowUpStatus.DONE, FollowUpStatus.LAPSED))
-    rows = records(facts.follow_ups[waits])
     return [
         _(
             "{title} ({who}, {when})",
@@ -172,7 +160,7 @@ def _follow_ups(facts: Facts) -> list[str]:
             who=row["responsible"] or _("responsible missing"),
             when=phrases.date_text(row),
         )
-        for row in rows[:60]
+        for row in facts.open_follow_ups[:60]
     ] or [_("No follow-up is open.")]
 
 
@@ -203,7 +191,7 @@ def _sheet(facts: Facts, purpose: Purpose, one: PaperProposal) -> dict[str, Any]
         "purpose": _("Purpose {number}: {title}", number=purpose.number, title=purpose.title),
         "rag": one.rag,
         "light": labels.label("rag", one.rag),
-        "standing": " · ".join([phrases.stage(one), phrases.done(one), phrases.status_of(one)]),
+        "standing": " · ".join(phrases.where_it_stands(one)),
         "path": _path(one),
         "asks": _asks(facts, one),
         "texts": texts,

@@ -176,8 +176,7 @@ def _heading(document: Doc, before: Paragraph, block: Heading) -> None:
     run = paragraph.add_run(sayable(block.words))
     if not _dress(document, paragraph, f"Heading {block.level}"):
         run.bold = True
-        level = OxmlElement("w:outlineLvl")
-        level.set(qn("w:val"), str(block.level - 1))
+        level = element("outlineLvl", val=str(block.level - 1))
         paragraph._p.get_or_add_pPr().append(level)
 
 
@@ -238,12 +237,9 @@ def _table(document: Doc, before: Paragraph, block: Table) -> None:
 
 def _rule(table: WordTable) -> None:
     """Thin lines between the rows and none between the columns."""
-    borders = OxmlElement("w:tblBorders")
+    borders = element("tblBorders")
     for side in ("top", "bottom", "insideH"):
-        line = OxmlElement(f"w:{side}")
-        for name, value in (("val", "single"), ("sz", "4"), ("color", colours.HAIRLINE)):
-            line.set(qn(f"w:{name}"), value)
-        borders.append(line)
+        borders.append(element(side, val="single", sz="4", color=colours.HAIRLINE))
     # Word insists on the order of these; what comes after the borders is named.
     table._tbl.tblPr.insert_element_before(
         borders, "w:shd", "w:tblLayout", "w:tblCellMar", "w:tblLook"
@@ -260,9 +256,9 @@ def _row(
 ) -> None:
     row = table.add_row()  # type: ignore[no-untyped-call]
     properties = row._tr.get_or_add_trPr()
-    properties.append(OxmlElement("w:cantSplit"))
+    properties.append(element("cantSplit"))
     if head:
-        properties.append(OxmlElement("w:tblHeader"))
+        properties.append(element("tblHeader"))
     for place, (cell, text, width) in enumerate(zip(row.cells, words, widths, strict=True)):
         cell.width = Cm(width)
         spacing = cell.paragraphs[0].paragraph_format
@@ -270,14 +266,8 @@ def _row(
         run = cell.paragraphs[0].add_run(sayable(text))
         run.font.size, run.bold = Pt(9), head or None
         if ground := colours.PALE if head else shades.get(place):
-            _shade(cell._tc.get_or_add_tcPr(), ground)
-
-
-def _shade(properties: BaseOxmlElement, ground: str) -> None:
-    shade = OxmlElement("w:shd")
-    for name, value in (("val", "clear"), ("color", "auto"), ("fill", ground)):
-        shade.set(qn(f"w:{name}"), value)
-    properties.append(shade)
+            shade = element("shd", val="clear", color="auto", fill=ground)
+            cell._tc.get_or_add_tcPr().append(shade)
 
 
 def _describe(table: WordTable, alt: str) -> None:
@@ -287,6 +277,12 @@ def _describe(table: WordTable, alt: str) -> None:
     if look is not None:
         for name, value in (("firstRow", "1"), ("firstColumn", "0"), ("noVBand", "1")):
             look.set(qn(f"w:{name}"), value)
-    caption = OxmlElement("w:tblDescription")
-    caption.set(qn("w:val"), sayable(alt))
-    properties.append(caption)
+    properties.append(element("tblDescription", val=sayable(alt)))
+
+
+def element(name: str, **values: str) -> BaseOxmlElement:
+    """An element of Word's own XML with its attributes."""
+    made: BaseOxmlElement = OxmlElement(f"w:{name}")
+    for attribute, value in values.items():
+        made.set(qn(f"w:{attribute}"), value)
+    return made

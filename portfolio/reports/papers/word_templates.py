@@ -9,7 +9,6 @@ from datetime import datetime
 
 from docx import Document
 from docx.document import Document as Doc
-from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Cm, Pt, RGBColor
 from docx.styles.style import ParagraphStyle
@@ -17,7 +16,7 @@ from docx.text.paragraph import Paragraph
 
 from portfolio import language
 from portfolio.language import _
-from portfolio.reports.papers import case, colours, minutes
+from portfolio.reports.papers import case, colours, minutes, word
 from portfolio.reports.saving import saved
 
 # Every office has it; IBM Plex, which the screen and the pdf use, it has not.
@@ -181,11 +180,8 @@ def _page_number(paragraph: Paragraph) -> None:
         if kind == "text":
             run.add_text(text)
             continue
-        part = OxmlElement("w:fldChar" if kind else "w:instrText")
-        if kind:
-            part.set(qn("w:fldCharType"), kind)
-        else:
-            part.text = text
+        part = word.element("fldChar", fldCharType=kind) if kind else word.element("instrText")
+        part.text = text or None
         run._r.append(part)
 
 

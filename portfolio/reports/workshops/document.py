@@ -78,7 +78,7 @@ def _ranked(one: ProposalResult) -> tuple[str, ...]:
     ranked, none = one.ranked, _("none")
     return (
         str(ranked.ranks.get("mean", none)) if ranked else none,
-        f"{one.number} {one.title}",
+        phrases.named(one),
         phrases.figure(ranked.figures.get("mean") if ranked else None),
         phrases.figure(ranked.spread if ranked else None),
         str(ranked.votes) if ranked else none,
@@ -88,16 +88,7 @@ def _ranked(one: ProposalResult) -> tuple[str, ...]:
 
 def _methods(facts: Facts) -> list[Block]:
     header = (_("Proposal"), *(labels.label("counting", method) for method in METHODS))
-    rows = [
-        (
-            f"{one.number} {one.title}",
-            *(
-                str((one.ranked.ranks if one.ranked else {}).get(method, _("none")))
-                for method in METHODS
-            ),
-        )
-        for one in facts.ranking
-    ]
+    rows = [(phrases.named(one), *phrases.ranks(one)) for one in facts.ranking]
     alt = _("Each proposal's rank by four ways to count")
     return [Text(phrases.disagreement(facts)), Table(header, rows, alt, (7.4, 2.6, 2, 1.8, 2.8))]
 
@@ -112,7 +103,7 @@ def _centres(facts: Facts) -> list[Block]:
         header = (_("Proposal"), *some)
         rows = [
             (
-                f"{one.number} {one.title}",
+                phrases.named(one),
                 *(phrases.figure(facts.by_centre[name].get(one.id)) for name in some),
             )
             for one in facts.ranking
@@ -129,7 +120,7 @@ def _centres(facts: Facts) -> list[Block]:
 
 def _proposal(one: ProposalResult, facts: Facts) -> list[Block]:
     blocks: list[Block] = [
-        Heading(f"{one.number} {one.title}"),
+        Heading(phrases.named(one)),
         *(Text(words, lead=lead) for lead, words in phrases.outcome(one)),
         Text(phrases.rank_of(one, facts), lead=_("Ranking:")),
     ]

@@ -151,9 +151,20 @@ def _missing(facts: Facts) -> str:
     )
 
 
+def named(one: ProposalResult) -> str:
+    """``4 Et hus``."""
+    return f"{one.number} {one.title}"
+
+
+def ranks(one: ProposalResult) -> list[str]:
+    """Its rank by each way to count."""
+    known = one.ranked.ranks if one.ranked else {}
+    return [str(known.get(method, _("none"))) for method in METHODS]
+
+
 def titles(some: list[ProposalResult]) -> str:
     """``4 Et hus, 6 En plan``."""
-    return ", ".join(f"{one.number} {one.title}" for one in some)
+    return ", ".join(named(one) for one in some)
 
 
 def groups(some: tuple[WorkshopNote, ...], facts: Facts) -> list[tuple[str, list[str]]]:

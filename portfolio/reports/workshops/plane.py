@@ -17,7 +17,7 @@ from pptx.enum.shapes import MSO_CONNECTOR, MSO_SHAPE
 from pptx.enum.text import MSO_ANCHOR
 from pptx.oxml.ns import qn
 from pptx.slide import Slide
-from pptx.util import Cm, Emu, Pt
+from pptx.util import Cm, Pt
 
 from portfolio.language import _, shortened
 from portfolio.queries.workshops.facts import ProposalResult
@@ -87,7 +87,7 @@ def _told(axes: tuple[Criterion, Criterion], placed: Placed) -> str:
     up, across = (one.title for one in axes)
     alt = _("{up} against {across}, mean of each proposal", up=up, across=across)
     points = "; ".join(
-        f"{one.number} {one.title}: {phrases.figure(high)}, {phrases.figure(far)}"
+        f"{phrases.named(one)}: {phrases.figure(high)}, {phrases.figure(far)}"
         for one, high, far in placed
     )
     return f"{alt}. {points}"
@@ -118,12 +118,11 @@ def _line(group: Any, start: Place, end: Place, colour: str) -> None:  # noqa: A
 def _point(group: Any, place: Place, number: str) -> None:  # noqa: ANN401 - as above
     left, top = _LEFT + place[0] - _POINT / 2, _TOP + place[1] - _POINT / 2
     shape = group.shapes.add_shape(MSO_SHAPE.OVAL, *map(Cm, (left, top, _POINT, _POINT)))
-    shape.fill.solid()
-    shape.fill.fore_color.rgb = _colour(colours.ACCENT)
+    slide_parts.paint(shape, colours.ACCENT)
     shape.line.fill.background()
     slide_parts.flat(shape)
     frame = shape.text_frame
-    frame.margin_left = frame.margin_right = frame.margin_top = frame.margin_bottom = Emu(0)
+    slide_parts.inset(frame)
     frame.word_wrap, frame.vertical_anchor = False, MSO_ANCHOR.MIDDLE
     frame.paragraphs[0].alignment = 2
     slide_parts.write(frame.paragraphs[0], number, size=12, bold=True, colour=colours.WHITE)

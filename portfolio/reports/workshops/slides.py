@@ -4,14 +4,12 @@
 # python-pptx has types, but not everywhere.
 
 from collections.abc import Sequence
-from typing import Any
 
 from pptx.chart.data import CategoryChartData
-from pptx.dml.color import RGBColor
 from pptx.enum.chart import XL_CHART_TYPE, XL_LABEL_POSITION
 from pptx.presentation import Presentation as Deck
 from pptx.slide import Slide
-from pptx.util import Cm, Pt
+from pptx.util import Pt
 
 from portfolio import labels
 from portfolio.language import _, ngettext, shortened
@@ -24,7 +22,7 @@ from portfolio.reports.workshops import phrases, plane
 _BARS = 12  # of one chart
 _ROOM, _ROOM_NOTES = 900, 900  # signs that have room in small letters
 _MOST_NOTES = 6  # of one heading on a slide
-_WIDE = slide_parts.WIDTH - 2 * slide_parts.EDGE
+_WIDE = slide_parts.WIDE
 Lines = list[str | tuple[str, str]]
 
 
@@ -49,25 +47,12 @@ def _slide(made: Deck, facts: Facts, title: str) -> Slide:
 
 def _first(made: Deck, facts: Facts) -> None:
     on = _slide(made, facts, facts.workshop.title)
-    slide_parts.words(
-        on,
-        (slide_parts.EDGE, 3.0, _WIDE, 1),
-        [phrases.standing(facts)],
-        size=16,
-        colour=colours.QUIET,
-    )
-    slide_parts.words(
-        on,
-        (slide_parts.EDGE, 4.8, 17.6, 0.9),
-        [(_("In short"), "")],
-        size=16,
-        colour=colours.ACCENT,
-    )
+    top = (slide_parts.EDGE, 3.0, _WIDE, 1)
+    slide_parts.words(on, top, [phrases.standing(facts)], size=16, colour=colours.QUIET)
+    slide_parts.heading(on, (slide_parts.EDGE, 4.8, 17.6), _("In short"), 16)
     short: Lines = [shortened(line, 300) for line in phrases.in_short(facts)]
     slide_parts.words(on, (slide_parts.EDGE, 5.9, 17.6, 11), short, size=18)
-    slide_parts.words(
-        on, (21.2, 4.8, 10.8, 0.9), [(_("Who took part"), "")], size=16, colour=colours.ACCENT
-    )
+    slide_parts.heading(on, (21.2, 4.8, 10.8), _("Who took part"), 16)
     sizes = {} if facts.workshop.anonymous else facts.attendance.by_centre
     by_centre = [f"{name}: {count}" for name, count in list(sizes.items())[:8]]
     slide_parts.words(on, (21.2, 5.9, 10.8, 11), [*phrases.attended(facts), *by_centre], size=16)
@@ -87,13 +72,7 @@ def _ranking(made: Deck, facts: Facts) -> None:
         on, counted[:_BARS], means, most=5.0, decimals=1, alt=_("The proposals by their mean score")
     )
     note = _("Mean of the scores from 1 to 5; {n} gave scores.", n=facts.voters)
-    slide_parts.words(
-        on,
-        (slide_parts.EDGE, 16.7, _WIDE, 0.8),
-        [_rest(note, len(counted))],
-        size=12,
-        colour=colours.QUIET,
-    )
+    slide_parts.note(on, 16.7, _rest(note, len(counted)))
 
 
 def _plane(made: Deck, facts: Facts) -> None:
@@ -131,13 +110,7 @@ def _plane(made: Deck, facts: Facts) -> None:
     if plane.draw(on, criteria, shown):
         notes.insert(0, _("A line leads from a point that was moved aside to its place."))
     note = _("Mean of the scores from 1 to 5.")
-    slide_parts.words(
-        on,
-        (slide_parts.EDGE, 16.85, _WIDE, 0.8),
-        [_rest(" ".join([note, *notes]), len(placed))],
-        size=12,
-        colour=colours.QUIET,
-    )
+    slide_parts.note(on, 16.85, _rest(" ".join([note, *notes]), len(placed)))
 
 
 def _dots(made: Deck, facts: Facts) -> None:
@@ -158,13 +131,7 @@ def _dots(made: Deck, facts: Facts) -> None:
         alt=_("The proposals by their dots"),
     )
     note = _("Dots; {n} gave some.", n=facts.dotters)
-    slide_parts.words(
-        on,
-        (slide_parts.EDGE, 16.7, _WIDE, 0.8),
-        [_rest(note, len(facts.dotted))],
-        size=12,
-        colour=colours.QUIET,
-    )
+    slide_parts.note(on, 16.7, _rest(note, len(facts.dotted)))
 
 
 def _rest(note: str, count: int) -> str:
@@ -185,30 +152,23 @@ def _bars(
 ) -> None:
     """A native bar chart, the first at the top; its figures stand beside the bars."""
     data = CategoryChartData(number_format="0.0" if decimals else "0")
-    data.categories = [sayable(shortened(f"{one.number} {one.title}", 60)) for one in some]
+    data.categories = [sayable(shortened(phrases.named(one), 60)) for one in some]
     data.add_series(_("Mean") if decimals else _("Dots"), [round(one, 2) for one in figures])
-    box = map(Cm, (slide_parts.EDGE, 3.9, _WIDE, 12.7))
-    graphic: Any = on.shapes.add_chart(XL_CHART_TYPE.BAR_CLUSTERED, *box, data)  # type: ignore[call-arg,arg-type]
     told = "; ".join(
-        f"{one.number} {one.title}: {phrases.figure(value)}"
+        f"{phrases.named(one)}: {phrases.figure(value)}"
         for one, value in zip(some, figures, strict=True)
     )
-    slide_parts.describe(graphic, f"{alt}. {told}")
-    chart = graphic.chart
+    box = (slide_parts.EDGE, 3.9, _WIDE, 12.7)
+    chart = slide_parts.bar_chart(on, XL_CHART_TYPE.BAR_CLUSTERED, box, data, f"{alt}. {told}")
     chart.has_legend = chart.has_title = False
     chart.font.size = Pt(14 if len(some) <= 9 else 12)
-    chart.category_axis.reverse_order = True
-    chart.category_axis.major_tick_mark = -4142  # none
-    chart.category_axis.format.line.color.rgb = RGBColor.from_string(colours.HAIRLINE)
-    chart.value_axis.visible = chart.value_axis.has_major_gridlines = False
     chart.value_axis.minimum_scale, chart.value_axis.maximum_scale = 0, most
     plot = chart.plots[0]
     plot.gap_width, plot.has_data_labels = 45, True
     plot.data_labels.position = XL_LABEL_POSITION.OUTSIDE_END
     plot.data_labels.number_format = "0.0" if decimals else "0"
     plot.data_labels.number_format_is_linked = False
-    plot.series[0].format.fill.solid()
-    plot.series[0].format.fill.fore_color.rgb = RGBColor.from_string(colours.ACCENT)
+    slide_parts.paint(plot.series[0].format, colours.ACCENT)
     plot.series[0].invert_if_negative = False
 
 
@@ -229,11 +189,8 @@ def _methods(made: Deck, facts: Facts) -> None:
     )
     rows = [
         (
-            shortened(f"{one.number} {one.title}", 80),
-            *(
-                str((one.ranked.ranks if one.ranked else {}).get(method, _("none")))
-                for method in METHODS
-            ),
+            shortened(phrases.named(one), 80),
+            *phrases.ranks(one),
             phrases.figure(one.ranked.spread if one.ranked else None),
         )
         for one in shown
@@ -257,7 +214,7 @@ def _methods(made: Deck, facts: Facts) -> None:
 
 
 def _proposal(made: Deck, facts: Facts, one: ProposalResult) -> None:
-    on = _slide(made, facts, f"{one.number} {one.title}")
+    on = _slide(made, facts, phrases.named(one))
     told: Lines = slide_parts.fitted(
         [
             *phrases.outcome(one),
@@ -268,9 +225,7 @@ def _proposal(made: Deck, facts: Facts, one: ProposalResult) -> None:
         _ROOM,
     )
     slide_parts.words(on, (slide_parts.EDGE, 4.2, 14.6, 13.0), told, size=16)
-    slide_parts.words(
-        on, (17.8, 4.2, 14.2, 0.9), [(_("Notes"), "")], size=16, colour=colours.ACCENT
-    )
+    slide_parts.heading(on, (17.8, 4.2, 14.2), _("Notes"), 16)
     notes = [(f"{title}:", _some(words)) for title, words in phrases.groups(one.notes, facts)]
     lines: Lines = (
         slide_parts.fitted(notes, _ROOM_NOTES) if notes else [_("No notes were written about it.")]
