@@ -150,65 +150,21 @@ _ABOUT_OTHERS = ("gap_subjects", "citations", "sources")
 
 #: Tables that never leave the house, and why.
 WITHHELD: dict[str, str] = {
-    **dict.fromkeys(
-        (
-            "users",
-            "user_parties",
-            "invitations",
-            "web_sessions",
-            "sign_in_attempts",
-            "calendar_tokens",
-            "api_tokens",
-            "reminders",
-            "meeting_participants",
-        ),
-        "people",
-    ),
-    **dict.fromkeys(("change_log", "revisions", "settings", "aliases"), "the program's own"),
-    **dict.fromkeys(
-        (
-            "comments",
-            "documents",
-            "field_sources",
-            "paper_templates",
-            "responsibility_events",
-            "pool_applications",
-            "parkings",
-            "requests",
-            "request_answers",
-            "decision_effects",
-            "follow_up_moves",
-        ),
-        "work between colleagues",
-    ),
-    **dict.fromkeys(
-        (
-            "status_rounds",
-            "round_answers",
-            "round_snapshots",
-            "reviews",
-            "review_items",
-            "review_snapshots",
-        ),
-        "drafts and preparation",
-    ),
-    **dict.fromkeys(
-        (
-            "workshops",
-            "workshop_facilitators",
-            "workshop_proposals",
-            "workshop_steps",
-            "workshop_events",
-            "participants",
-            "criteria",
-            "scores",
-            "dots",
-            "notes",
-            "note_clusters",
-            "rejected_answers",
-        ),
-        "what was said in a workshop stays there",
-    ),
+    name: why
+    for why, names in {
+        "people": "users user_parties invitations web_sessions sign_in_attempts calendar_tokens"
+        " api_tokens reminders meeting_participants",
+        "the program's own": "change_log revisions settings aliases",
+        "work between colleagues": "comments documents field_sources paper_templates"
+        " responsibility_events pool_applications parkings requests request_answers"
+        " decision_effects follow_up_moves",
+        "drafts and preparation": "status_rounds round_answers round_snapshots reviews"
+        " review_items review_snapshots",
+        "what was said in a workshop stays there": "workshops workshop_facilitators"
+        " workshop_proposals workshop_steps workshop_events participants criteria scores dots"
+        " notes note_clusters rejected_answers",
+    }.items()
+    for name in names.split()
 }
 
 

@@ -3,7 +3,7 @@
 A giver is a number, another one on every sheet (:mod:`portfolio.queries.workshops.answers`).
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
@@ -17,6 +17,8 @@ from portfolio.reports.saving import saved, sayable
 from portfolio.reports.workshops import phrases
 
 Sheet = tuple[str, list[str], Iterable[Sequence[object]]]
+#: A column: its heading, and what it says of a row: what the row has by a name, or works out.
+Column = tuple[str, str | Callable[[Row], object]]
 
 
 def xlsx(facts: Facts, given: Answers) -> bytes:
@@ -115,57 +117,55 @@ def _two(value: float | None) -> float | None:
 
 
 def _answers(facts: Facts, given: Answers) -> list[Sheet]:
-    who, step, state = _("Participant no."), _("Step"), _("State")
+    who: list[Column] = [(_("Participant no."), "who"), (_("Step"), "step")]
+    which: list[Column] = [(_("No."), "number"), (_("Proposal"), "title")]
+    about: list[Column] = [which[0], (_("Proposal"), lambda row: row["title"] or _("about none"))]
+    criterion, kind = (_("Criterion"), "criterion"), _("Kind")
+    score, dots = (_("Score (1-5)"), "value"), (_("Dots"), "count")
     return [
         (
             _("Participants"),
-            [_("Name"), _("Centre"), state],
+            [_("Name"), _("Centre"), _("State")],
             (_participant(row, facts) for row in given.participants),
         ),
-        (
-            _("Scores"),
-            [who, step, *_which(), _("Criterion"), _("Score (1-5)")],
-            (
-                [
-                    row["who"],
-                    row["step"],
-                    row["number"],
-                    row["title"],
-                    row["criterion"],
-                    row["value"],
-                ]
-                for row in given.scores
-            ),
-        ),
-        (
-            _("Dots"),
-            [who, step, *_which(), _("Dots")],
-            (
-                [row["who"], row["step"], row["number"], row["title"], row["count"]]
-                for row in given.dots
-            ),
-        ),
-        (
+        _sheet(_("Scores"), given.scores, [*who, *which, criterion, score]),
+        _sheet(_("Dots"), given.dots, [*who, *which, dots]),
+        _sheet(
             _("Notes"),
+            given.notes,
             [
-                who,
-                step,
-                *_which(),
-                _("Kind"),
-                _("Note"),
-                _("Heading"),
-                _("Centre"),
-                state,
-                _("Why"),
+                *who,
+                *about,
+                (kind, lambda row: labels.label("note_kind", row["kind"])),
+                (_("Note"), "words"),
+                (_("Heading"), "heading"),
+                (_("Centre"), "centre"),
+                (_("State"), lambda row: _state(row)[0]),
+                (_("Why"), lambda row: _state(row)[1]),
             ],
-            map(_note, given.notes),
         ),
-        (
+        _sheet(
             _("Not counted"),
-            [who, step, _("Kind"), *_which(), _("Criterion"), _("What was given"), _("Why")],
-            map(_rejected, given.rejected),
+            given.rejected,
+            [
+                who[0],
+                (_("Step"), lambda row: row["step"] or _("unknown")),
+                (kind, lambda row: labels.label("given_kind", row["kind"])),
+                *about,
+                criterion,
+                (_("What was given"), _rejected_answer),
+                (_("Why"), lambda row: labels.label("not_counted", row["reason"])),
+            ],
         ),
     ]
+
+
+def _sheet(title: str, rows: Iterable[Row], columns: Sequence[Column]) -> Sheet:
+    cells = (
+        [row[says] if isinstance(says, str) else says(row) for _heading, says in columns]
+        for row in rows
+    )
+    return title, [heading for heading, _says in columns], cells
 
 
 def _participant(row: Row, facts: Facts) -> Sequence[object]:
@@ -175,38 +175,15 @@ def _participant(row: Row, facts: Facts) -> Sequence[object]:
     return [row["name"] or _("not said"), row["centre"] or _("not said"), left]
 
 
-def _note(row: Row) -> Sequence[object]:
-    state, why = _("counts"), ""
+def _state(row: Row) -> tuple[str, str]:
+    """Whether a note counts, and why not."""
     if row["taken_back"]:
-        state, why = _("taken back"), _("by the participant; the words are deleted")
-    elif row["rejected_reason"]:
-        state, why = _("set aside"), row["rejected_reason"]
-    kind = labels.label("note_kind", row["kind"])
-    return [
-        row["who"],
-        row["step"],
-        row["number"],
-        row["title"] or _("about none"),
-        kind,
-        row["words"],
-        row["heading"],
-        row["centre"],
-        state,
-        why,
-    ]
+        return _("taken back"), _("by the participant; the words are deleted")
+    if row["rejected_reason"]:
+        return _("set aside"), row["rejected_reason"]
+    return _("counts"), ""
 
 
-def _rejected(row: Row) -> Sequence[object]:
-    kind, answer = labels.label("given_kind", row["kind"]), row["answer"]
-    if row["kind"] == "note" and answer in labels.words("note_kind"):
-        answer = labels.label("note_kind", answer)
-    return [
-        row["who"],
-        row["step"] or _("unknown"),
-        kind,
-        row["number"],
-        row["title"] or _("about none"),
-        row["criterion"],
-        answer,
-        labels.label("not_counted", row["reason"]),
-    ]
+def _rejected_answer(row: Row) -> object:
+    is_kind = row["kind"] == "note" and row["answer"] in labels.words("note_kind")
+    return labels.label("note_kind", row["answer"]) if is_kind else row["answer"]
