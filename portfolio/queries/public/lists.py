@@ -18,6 +18,7 @@ from portfolio.queries.meetings import decisions as meeting_decisions
 from portfolio.queries.public.columns import columns, table
 from portfolio.queries.strategy import timeline
 
+_OF_A_DECISION = "id number decided_on recommendation decision difference outcome differs review_on"
 _FUZZY = ("date_text", "date_start", "date_end", "precision")
 
 
@@ -124,15 +125,7 @@ def decisions(
     d, item, meeting = table("decisions").c, table("agenda_items").c, table("meetings").c
     chosen = (
         sa.select(
-            d.id,
-            d.number,
-            d.decided_on,
-            d.recommendation,
-            d.decision,
-            d.difference,
-            d.outcome,
-            d.differs,
-            d.review_on,
+            *(d[name] for name in _OF_A_DECISION.split()),
             item.number.label("item"),
             item.title.label("item_title"),
             meeting.title.label("meeting"),
@@ -219,24 +212,23 @@ def hanging_on(
     tie, p, f = table(link).c, table("proposals").c, table("portfolios").c
     chosen = (
         sa.select(tie[column], f.code.label("portfolio"), p.number, p.title)
-        .select_from(
-            table(link)
-            .join(table("proposals"), p.id == tie.proposal_id)
-            .join(table("portfolios"), f.id == p.portfolio_id)
-        )
+        .select_from(_with_proposals(link))
         .where(tie[column].in_(ids))
     )
     return grouped(connection, chosen.order_by(f.position, f.code, p.number), column)
 
 
 def _decided_of(portfolio: str) -> sa.Select[Any]:
-    tie, p, f = table("decision_proposals").c, table("proposals").c, table("portfolios").c
-    joined = (
-        table("decision_proposals")
-        .join(table("proposals"), p.id == tie.proposal_id)
-        .join(table("portfolios"), f.id == p.portfolio_id)
-    )
-    return sa.select(tie.decision_id).select_from(joined).where(f.code == portfolio)
+    decided = sa.select(table("decision_proposals").c.decision_id)
+    of_it = table("portfolios").c.code == portfolio
+    return decided.select_from(_with_proposals("decision_proposals")).where(of_it)
+
+
+def _with_proposals(link: str) -> sa.Join:
+    """A link with the proposals it ties, and their portfolios."""
+    tie, p, f = table(link).c, table("proposals").c, table("portfolios").c
+    joined = table(link).join(table("proposals"), p.id == tie.proposal_id)
+    return joined.join(table("portfolios"), f.id == p.portfolio_id)
 
 
 def _party(column: sa.ColumnElement[Any]) -> sa.ScalarSelect[Any]:

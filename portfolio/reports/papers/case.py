@@ -7,7 +7,7 @@ nothing says just that. How it lands in Word is :mod:`portfolio.reports.papers.w
 from portfolio import labels, language
 from portfolio.domain.requests import Request
 from portfolio.language import _
-from portfolio.queries.papers.shapes import Facts, PaperProposal, Purpose, records
+from portfolio.queries.papers.shapes import Facts, PaperProposal, Purpose, Row, records
 from portfolio.reports.papers import asked, colours, phrases, word
 from portfolio.reports.papers.blocks import Block, Heading, Items, Table, Text
 from portfolio.reports.requests import sentences
@@ -235,7 +235,7 @@ def _economy(facts: Facts) -> list[Block]:
     pools = [
         (
             f"{row['title']} ({phrases.numbers(row['numbers'], total)}):",
-            " ".join(phrases.money(row)),
+            " ".join(_money(row)),
         )
         for row in records(facts.pools)
     ]
@@ -249,6 +249,31 @@ def _economy(facts: Facts) -> list[Block]:
         if one.status and one.status.economy:
             blocks.append(Text(one.status.economy, lead=f"{one.number} {one.title}:"))
     return blocks or [Text(_("Nothing about the economy is recorded."))]
+
+
+def _money(row: Row) -> list[str]:
+    """What is known of a pool's money, a sentence each; the earmark lies inside the total."""
+    said = []
+    if row["total_amount"] is not None:
+        said.append(_("The total is {amount}.", amount=language.amount(row["total_amount"])))
+    if row["earmarked_amount"] is not None:
+        said.append(
+            _(
+                "Of it, {amount} is earmarked for {purpose}.",
+                amount=language.amount(row["earmarked_amount"]),
+                purpose=row["earmarked_for"] or _("a use that is not stated"),
+            )
+        )
+    if row["co_financing_share"] is not None:
+        said.append(
+            _(
+                "The municipality's co-financing is {share}.",
+                share=language.share(row["co_financing_share"]),
+            )
+        )
+    if row["granted_amount"] is not None:
+        said.append(_("{amount} has been granted.", amount=language.amount(row["granted_amount"])))
+    return said or [_("No amount is recorded.")]
 
 
 def _communication(facts: Facts) -> list[Block]:

@@ -260,31 +260,6 @@ def numbers(some: tuple[int, ...], total: int) -> str:
     )
 
 
-def money(row: Row) -> list[str]:
-    """What is known of a pool's money, a sentence each; the earmark lies inside the total."""
-    said = []
-    if row["total_amount"] is not None:
-        said.append(_("The total is {amount}.", amount=language.amount(row["total_amount"])))
-    if row["earmarked_amount"] is not None:
-        said.append(
-            _(
-                "Of it, {amount} is earmarked for {purpose}.",
-                amount=language.amount(row["earmarked_amount"]),
-                purpose=row["earmarked_for"] or _("a use that is not stated"),
-            )
-        )
-    if row["co_financing_share"] is not None:
-        said.append(
-            _(
-                "The municipality's co-financing is {share}.",
-                share=language.share(row["co_financing_share"]),
-            )
-        )
-    if row["granted_amount"] is not None:
-        said.append(_("{amount} has been granted.", amount=language.amount(row["granted_amount"])))
-    return said or [_("No amount is recorded.")]
-
-
 def source_note(facts: Facts) -> str:
     """Where the paper's facts are from, and how new the newest of them is."""
     said = [_("Source: {sources}.", sources="; ".join(facts.sources))] if facts.sources else []

@@ -10,6 +10,7 @@ import logging
 from collections.abc import AsyncIterator, Callable, Sequence
 
 from starlette.concurrency import run_in_threadpool
+from starlette.responses import StreamingResponse
 
 from portfolio import store
 from portfolio.queries.workshops import progress
@@ -63,6 +64,14 @@ class Hub:
                 for queue in self._followers.get(workshop_id, ()):
                     queue.put_nowait(news)
             await asyncio.sleep(TICK)
+
+
+def stream(hub: Hub, workshop_id: str) -> StreamingResponse:
+    """The answer to who follows a workshop."""
+    headers = {"cache-control": "no-store", "x-accel-buffering": "no"}
+    return StreamingResponse(
+        hub.follow(workshop_id), media_type="text/event-stream", headers=headers
+    )
 
 
 def _turns(workshop_ids: Sequence[str]) -> dict[str, str]:

@@ -4,7 +4,7 @@ from typing import Any
 
 from starlette.responses import HTMLResponse
 
-from portfolio import language
+from portfolio import labels, language
 from portfolio.domain.workshops import NoteKind, StepKind
 from portfolio.language import N_, _, sort_key
 from portfolio.queries.workshops import workshops
@@ -12,11 +12,11 @@ from portfolio.usecases.workshops import contributions
 from portfolio.usecases.workshops.participant_view import ParticipantView, WorkshopEnd
 from portfolio.web import addresses, html
 
-_NOTES = {
-    NoteKind.QUESTION: (N_("Your question"), N_("Questions")),
-    NoteKind.MISSING: (N_("What is missing?"), N_("Missing")),
-    NoteKind.CONTRIBUTE: (N_("My centre can contribute with …"), N_("Contributions")),
-    NoteKind.CONCERN: (N_("What are you concerned about?"), N_("Concerns")),
+_QUESTIONS = {
+    NoteKind.QUESTION: N_("Your question"),
+    NoteKind.MISSING: N_("What is missing?"),
+    NoteKind.CONTRIBUTE: N_("My centre can contribute with …"),
+    NoteKind.CONCERN: N_("What are you concerned about?"),
 }
 _WAITING = {
     "prepared": N_("You are in. It begins in a moment; keep this page open."),
@@ -71,7 +71,6 @@ def ask_who(
 
 def over(workshop: workshops.Workshop, after: WorkshopEnd) -> HTMLResponse:
     """After the end: what came of each proposal, and what the participant wrote."""
-    headings = {kind.value: _words(heading) for kind, (_question, heading) in _NOTES.items()}
     day = language.long_date(workshop.held_on)
     return page(
         "workshop_over.html",
@@ -79,7 +78,7 @@ def over(workshop: workshops.Workshop, after: WorkshopEnd) -> HTMLResponse:
         workshop=workshop,
         after=after,
         day=day,
-        headings=headings,
+        headings=labels.words("note_kind"),
     )
 
 
@@ -105,11 +104,9 @@ def _words(message: str) -> str:
     return _(message)
 
 
-def _note_kinds(kind: StepKind) -> list[tuple[str, str, str]]:
-    return [
-        (note.value, _words(_NOTES[note][0]), _words(_NOTES[note][1]))
-        for note in contributions.NOTES_IN.get(kind, ())
-    ]
+def _note_kinds(kind: StepKind) -> list[tuple[str, str]]:
+    """The kinds of notes that a step takes, each with what it asks."""
+    return [(note.value, _words(_QUESTIONS[note])) for note in contributions.NOTES_IN.get(kind, ())]
 
 
 def page(

@@ -11,7 +11,7 @@ from typing import Any
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
-from starlette.responses import JSONResponse, RedirectResponse, Response, StreamingResponse
+from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.routing import Route
 
 from portfolio import language, store
@@ -120,11 +120,7 @@ async def _follow(request: Request) -> Response:
     found = await run_in_threadpool(_known, request)
     if found is None:
         return Response(status_code=404)
-    return StreamingResponse(
-        following.phones.follow(found.workshop_id),
-        media_type="text/event-stream",
-        headers={"cache-control": "no-store", "x-accel-buffering": "no"},
-    )
+    return following.stream(following.phones, found.workshop_id)
 
 
 async def _give(request: Request) -> Response:

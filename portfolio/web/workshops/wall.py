@@ -8,7 +8,7 @@ from typing import Any
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
-from starlette.responses import RedirectResponse, Response, StreamingResponse
+from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from portfolio import language, store
@@ -57,11 +57,7 @@ async def _follow(request: Request) -> Response:
     workshop_id = await run_in_threadpool(_id, request.path_params["code"])
     if workshop_id is None:
         return Response(status_code=404)
-    return StreamingResponse(
-        following.walls.follow(workshop_id),
-        media_type="text/event-stream",
-        headers={"cache-control": "no-store", "x-accel-buffering": "no"},
-    )
+    return following.stream(following.walls, workshop_id)
 
 
 def _id(code: str) -> str | None:
