@@ -382,6 +382,16 @@ def test_says_what_is_wrong_and_what_to_write(text, reason):
     assert text in str(error.value)
 
 
+@pytest.mark.parametrize("year", range(2020, 2031))
+def test_the_summer_holiday_lies_between_the_same_weekdays_every_year(year):
+    summer = parse_date(f"sommerferien {year}")
+    assert (summer.start.month, WEEKDAYS[summer.start.weekday()]) == (6, "lørdag")
+    assert (summer.start + timedelta(weeks=1)).month == 7  # the last Saturday of June
+    after = summer.end + timedelta(days=1)
+    assert (after.month, WEEKDAYS[after.weekday()]) == (8, "mandag")
+    assert 8 <= after.day <= 14  # the second Monday of August
+
+
 def test_the_calendar_goes_from_1900_to_2099():
     assert parse_date("1. januar 1900").start == date(1900, 1, 1)
     assert parse_date("31. december 2099").end == date(2099, 12, 31)
