@@ -7,6 +7,7 @@ import pandas as pd
 import streamlit as st
 
 from portfolio import labels, language
+from portfolio.domain.model import DecisionOutcome
 from portfolio.language import _, ngettext
 from portfolio.queries.meetings import decisions as meeting_decisions
 from portfolio.queries.meetings import meetings
@@ -66,7 +67,8 @@ def _documents(dossier: Dossier) -> None:
 
 def others(items: pd.DataFrame, dossier: Dossier) -> None:
     """The meeting's other items, folded together. Closed ones stand in the agenda alone."""
-    narrowed = len(dossier.decisions) < items["decisions"].sum()
+    made = dossier.decisions["outcome"] != DecisionOutcome.NOT_REACHED
+    narrowed = made.sum() < items["decisions"].sum()
     rest = items[(items["concerns"] == 0) & (items["closed"] == 0)].to_dict("records")
     if narrowed:
         rest = [row for row in rest if len(dossier.of_item(row["number"]))]

@@ -50,7 +50,7 @@ def build(
         portfolio=portfolio,
         as_of=held_on,
         today=today(),
-        body=_body(connection, review_id),
+        body=body_of(connection, review_id),
     )
     told = {one.key: one for one in found}
     lines = agenda.rebuilt(_kept(before), found, minutes)
@@ -84,7 +84,7 @@ def _kept(items: Sequence[Row]) -> list[agenda.PlacedLine]:
     return kept
 
 
-def _body(connection: Connection, review_id: str) -> str:
+def body_of(connection: Connection, review_id: str) -> str:
     """The code of whom the review is held by."""
     joined = reviews.join(meetings, meetings.c.id == reviews.c.meeting_id).join(
         parties, parties.c.id == meetings.c.body_party_id

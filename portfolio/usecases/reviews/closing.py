@@ -23,7 +23,7 @@ from portfolio.reports.requests import sentences
 from portfolio.store import ids, live
 from portfolio.store.schema import proposals, review_items, reviews
 from portfolio.usecases import text_input
-from portfolio.usecases.reviews import effects, minutes_rows, open_review, snapshots
+from portfolio.usecases.reviews import building, effects, minutes_rows, open_review, snapshots
 from portfolio.usecases.reviews.effects import Effects
 from portfolio.usecases.reviews.journal import Made
 from portfolio.usecases.reviews.open_review import Line, Row, Rows
@@ -200,15 +200,16 @@ def _postpone(
         "review_on": until.isoformat(),
     }
     decision, lines = _alone(connection, rows, review, item, values)
-    asked = _asked_of(connection, item, postponing.today)
+    asked = _asked_of(connection, review, item, postponing.today)
     made = Made(decision["id"], decision["number"], item["proposal_id"], values, postponing.today)
     put_off = effects.carry_out(connection, rows, postponing.person, made, Effects(requests=asked))
     return lines + put_off
 
 
-def _asked_of(connection: Connection, item: Row, today: date) -> dict[str, str]:
+def _asked_of(connection: Connection, review: Row, item: Row, today: date) -> dict[str, str]:
     """By key the open questions that an item is about, and no other item."""
-    found = requests.open_requests(connection, as_of=today, today=today)
+    body = building.body_of(connection, review["id"])
+    found = requests.open_requests(connection, as_of=today, today=today, body=body)
     with language.speaking("da"):
         return {
             one.key: sentences.question(one)

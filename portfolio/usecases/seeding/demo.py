@@ -21,6 +21,7 @@ from portfolio.store.schema import (
     responsibility_events,
     status_updates,
 )
+from portfolio.usecases.seeding import demo_story
 from portfolio.usecases.seeding.demo_history import AUTHOR, History, Row, invented
 from portfolio.usecases.seeding.seeding import set_setting
 
@@ -81,7 +82,7 @@ def _show_status(connection: Connection, row: Row) -> None:
         p.percent: row["percent"],
         p.status_seq: row["seq"],
         p.status_on: row["reported_on"],
-        p.set_aside_reason: row["reason"],
+        p.set_aside_reason: row["reason"] if row["stage"] in demo_story.SET_ASIDE else None,
         p.version: p.version + 1,
     }
     connection.execute(sa.update(proposals).where(p.id == row["proposal_id"]).values(shown))

@@ -126,7 +126,7 @@ def _status(
         **(_next_month(day) if steps else _NO_DATE),
         "risks": chance.choice(risks) if risks else None,
         "decision_needed": needed or (demo_story.READY_NEEDS if stage is Stage.READY else None),
-        "reason": demo_story.SET_ASIDE.get(stage),
+        "reason": demo_story.SET_ASIDE.get(stage) or demo_story.WHY.get(light),
         "author": AUTHOR,
         "origin": ORIGIN,
     }

@@ -102,6 +102,12 @@ DECISION_NEEDED: dict[Rag, str] = {
 }
 READY_NEEDS = "Demo: Skal forslaget sættes i gang?"
 
+#: Why a light is as it is: a red one without a reason asks a meeting to guess.
+WHY: dict[Rag, str] = {
+    R.AMBER: "Demo: Der mangler hænder, så planen skrider en måned.",
+    R.RED: "Demo: Lokalerne er sagt op til sommer, og der er ikke penge til andre.",
+}
+
 SET_ASIDE: dict[Stage, str] = {
     S.ON_HOLD: "Demo: Venter på svar om penge.",
     S.NOT_PURSUED: "Demo: Behovet er dækket af et andet tilbud.",

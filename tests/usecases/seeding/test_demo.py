@@ -7,7 +7,10 @@ import sqlalchemy as sa
 
 from portfolio import store
 from portfolio.commands.checkup import LOOKS
+from portfolio.domain.model import DecisionOutcome
 from portfolio.queries.filter_choices import is_demo
+from portfolio.queries.reviews import reviews
+from portfolio.store import schema
 from portfolio.store.schema import (
     change_log,
     proposal_parties,
@@ -15,7 +18,9 @@ from portfolio.store.schema import (
     responsibility_events,
     status_updates,
 )
+from portfolio.usecases.reviews import closing, decisions, planning
 from portfolio.usecases.seeding import demo, setup
+from portfolio.usecases.use_case import LOCAL
 
 UNTIL = date(2024, 5, 1)
 TEXTS = ("happened", "next_step", "risks", "decision_needed", "reason")
@@ -82,6 +87,50 @@ def test_there_is_something_of_everything_to_show(demo_db):
     assert {row["state"] for row in rows(proposal_parties)} >= {"accepted", "declined", "asked"}
     said = {row["said_by"] for row in rows(responsibility_events)}
     assert said == {None, "Demo"}
+
+
+@pytest.fixture
+def held(demo_db, monkeypatch):
+    """A review of the demo that reached nothing, closed; the day of the next."""
+    monkeypatch.setenv("PORTFOLIO_TODAY", UNTIL.isoformat())
+    review = planned(UNTIL)
+    decisions.start_review(LOCAL, review)
+    rest = {row["id"]: DecisionOutcome.NOT_REACHED for row in items(review)}
+    closing.close_review(LOCAL, review, rest, today=UNTIL)
+    return date(2024, 6, 3)
+
+
+def planned(day: date) -> str:
+    with store.reading() as connection:
+        p = schema.parties.c
+        body = connection.execute(sa.select(p.id).where(p.code == "direktionen")).scalar_one()
+    return planning.make_review(
+        LOCAL,
+        portfolio="civilsamfund",
+        title="Gennemgang",
+        body_party_id=body,
+        held_on=day,
+        minutes=20,
+    )
+
+
+def items(review: str) -> list[dict]:
+    with store.reading() as connection:
+        table = reviews.items(connection, review_id=review)
+    return table[table["placement"] == "agenda"].to_dict("records")
+
+
+def test_the_red_proposal_leads_the_next_agenda_too_when_nobody_reached_it(held):
+    first, *_rest = items(planned(held))
+    assert (first["number"], first["rag"]) == (7, "red")
+    assert first["reasons"][:2] == ("decision_needed", "red")
+    # What was not reached is nobody's decision, and nothing comes back as put off.
+    assert not [row for row in items(planned(date(2024, 6, 4))) if "returned" in row["reasons"]]
+
+
+def test_what_is_red_or_amber_says_why(demo_db):
+    told = [row for row in rows(status_updates) if row["origin"] == "demo"]
+    assert all(row["reason"] for row in told if row["rag"] in ("red", "amber"))
 
 
 def test_it_is_the_same_every_time(databases, tmp_path, seeded_db):
