@@ -25,7 +25,7 @@ _GIVE_UP = 600.0  # s without a step that is open
 
 
 @dataclass
-class Seen:
+class OfferedStep:
     """A step as its HTML says it: what can be answered in it."""
 
     step: str = ""
@@ -38,7 +38,7 @@ class Seen:
 class _Reader(HTMLParser):
     def __init__(self) -> None:
         super().__init__()
-        self.seen, self._proposal = Seen(), ""
+        self.seen, self._proposal = OfferedStep(), ""
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         said = {name: value or "" for name, value in attrs}
@@ -55,7 +55,7 @@ class _Reader(HTMLParser):
             self.seen.notes.append((said["data-proposal"], said["data-kind"]))
 
 
-def read(html: str) -> Seen:
+def read(html: str) -> OfferedStep:
     """What a step's HTML offers."""
     reader = _Reader()
     reader.feed(html)
@@ -88,7 +88,7 @@ class Player:
             )
         self._cookie = answer.headers["set-cookie"].partition(";")[0]
 
-    async def look(self) -> Seen | None:
+    async def look(self) -> OfferedStep | None:
         """The step that is on the phones; None when the workshop is over."""
         answer = await self._ask("look", "GET", f"{self._home}/trin")
         return None if answer.status_code == 410 else read(answer.text)
@@ -98,7 +98,7 @@ class Player:
         said = await self._ask("give", "POST", f"{self._home}/svar", json=answer)
         return said.status_code == 200
 
-    async def answer(self, seen: Seen, *, think: tuple[float, float] = _THINK) -> int:
+    async def answer(self, seen: OfferedStep, *, think: tuple[float, float] = _THINK) -> int:
         """Answer all that the step asks for, as somebody would; how many were acknowledged."""
         kept = 0
         for one in self.answers(seen):
@@ -106,7 +106,7 @@ class Player:
             kept += int(await self.give(step=seen.step, **one))
         return kept
 
-    def answers(self, seen: Seen) -> list[dict[str, Any]]:
+    def answers(self, seen: OfferedStep) -> list[dict[str, Any]]:
         """What it will give in the step: the same each time for the same number."""
         liked = {proposal: self.chance.randint(1, 5) for proposal, _kind in seen.scales}
         scores = [

@@ -8,13 +8,13 @@ from typing import IO, Protocol
 _UNSAYABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
-class Saves(Protocol):
+class OfficeFile(Protocol):
     """What can be written to a file: a docx document, a pptx deck, an openpyxl workbook."""
 
     def save(self, file: IO[bytes], /) -> None: ...
 
 
-def saved(made: Saves) -> bytes:
+def to_bytes(made: OfficeFile) -> bytes:
     """The bytes of the file."""
     file = io.BytesIO()
     made.save(file)

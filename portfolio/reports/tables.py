@@ -13,7 +13,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from portfolio.language import _
 from portfolio.reports.papers import colours
-from portfolio.reports.saving import saved
+from portfolio.reports.saving import to_bytes
 
 # A cell that starts with one of these is a formula to a spreadsheet (OWASP, CSV injection).
 # The full-width signs count: a spreadsheet reads them as the plain ones.
@@ -40,7 +40,7 @@ def xlsx(table: pd.DataFrame, title: str) -> bytes:
         for column, value in enumerate(row, 1):
             fill(sheet.cell(number, column), value)
     _dress(sheet, table)
-    return saved(book)
+    return to_bytes(book)
 
 
 def fill_facts(sheet: Worksheet, facts: Sequence[tuple[str, object]]) -> None:

@@ -23,9 +23,9 @@ routes = [
 ]
 middleware = [
     Middleware(doorway.Doorway),
-    Middleware(security.Guarded),
+    Middleware(security.SecurityHeaders),
     Middleware(gate.Gate),
-    Middleware(oidc.BackFromLogin),
+    Middleware(oidc.LoginReturn),
     Middleware(index.Pages),
-    Middleware(static.Compressed),
+    Middleware(static.BundleCompression),
 ]

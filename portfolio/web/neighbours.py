@@ -70,17 +70,17 @@ class Neighbours:
 
     def __init__(self) -> None:
         self._picture = self._glimpse = Picture()
-        self._said: dict[tuple[End, End], tuple[float, bool]] = {}
+        self._answers: dict[tuple[End, End], tuple[float, bool]] = {}
         self._visitors: dict[int, float] = {}
         self._looking = asyncio.Lock()
 
     async def is_a_visitor(self, scope: Scope) -> bool:
         """Whether the program at the other end lets nobody else in."""
         ends, now = (End(*scope["client"]), End(*scope["server"])), time.monotonic()
-        fresh = {key: said for key, said in self._said.items() if said[0] > now - _KEPT}
+        fresh = {key: said for key, said in self._answers.items() if said[0] > now - _KEPT}
         if ends not in fresh:
             fresh[ends] = (now, await self._find_out(ends, now))
-        self._said = fresh
+        self._answers = fresh
         return fresh[ends][1]
 
     async def _find_out(self, ends: tuple[End, End], asked: float) -> bool:

@@ -11,7 +11,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from portfolio.web.static import streamlit_index
 
 
-class Guarded:
+class SecurityHeaders:
     """ASGI middleware: adds the headers to every answer that does not set them itself."""
 
     def __init__(self, app: ASGIApp) -> None:

@@ -34,7 +34,7 @@ _packed: dict[tuple[str, str], bytes] = {}
 _packing = threading.Lock()
 
 
-class Compressed:
+class BundleCompression:
     """ASGI middleware: answers for the bundles, passes everything else on."""
 
     def __init__(self, app: ASGIApp) -> None:

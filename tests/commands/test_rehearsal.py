@@ -8,10 +8,10 @@ from portfolio.usecases.workshops import joining, participant_view
 from portfolio.web.workshops import pages
 
 
-def shown(kind: str) -> rehearsal.Seen:
+def shown(kind: str) -> rehearsal.OfferedStep:
     workshop = a_workshop(kind, numbers=(1, 2))
     seen = participant_view.read(workshop.code, joining.join(workshop.id))
-    return rehearsal.read(pages.part(seen).body.decode())
+    return rehearsal.read(pages.draw_step(seen).body.decode())
 
 
 @pytest.mark.parametrize(

@@ -24,7 +24,7 @@ async def streamlit(scope, receive, send):
 @pytest.fixture
 def app(monkeypatch):
     monkeypatch.setattr(static, "_packed", {})
-    return static.Compressed(streamlit)
+    return static.BundleCompression(streamlit)
 
 
 def a_bundle(kind=".js"):
@@ -145,7 +145,7 @@ def test_what_is_not_http_is_passed_on():
     async def behind(scope, receive, send):
         seen.append(scope["type"])
 
-    asyncio.run(static.Compressed(behind)({"type": "websocket"}, None, None))
+    asyncio.run(static.BundleCompression(behind)({"type": "websocket"}, None, None))
     assert seen == ["websocket"]
 
 
@@ -158,7 +158,7 @@ def test_a_font_that_is_missing_is_not_remembered():
     async def missing(scope, receive, send):
         await PlainTextResponse("no", status_code=404)(scope, receive, send)
 
-    answer = ask(static.Compressed(missing), "/app/static/fonts/x.woff2")
+    answer = ask(static.BundleCompression(missing), "/app/static/fonts/x.woff2")
     assert "cache-control" not in answer.headers
 
 

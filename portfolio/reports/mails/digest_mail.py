@@ -19,7 +19,7 @@ _MOST = 25
 def message(one: Digest, to: Recipient, *, sender: str, public: str, send_key: str) -> EmailMessage:
     """The whole mail. ``public``: the address of the program."""
     with language.speaking(to.language):
-        letter = mail.Written(
+        letter = mail.MailText(
             to=to,
             subject=_subject(one),
             parts=tuple(_parts(one, public)),

@@ -36,7 +36,7 @@ def span(one: Digest) -> str:
 def in_short(one: Digest) -> str:
     """The one sentence: how much was decided, how much moved."""
     decided = ngettext("{n} decision", "{n} decisions", len(one.decisions))
-    moved = changes.summed(one.differences)
+    moved = changes.summary(one.differences)
     if not one.decisions and not one.moved:
         return _("Nothing has been decided, and nothing has moved.")
     return _("{decided}. Of the proposals: {moved}.", decided=decided, moved=moved)
@@ -85,7 +85,9 @@ def change(one: Difference) -> str:
 
     What was decided of it stands among the decisions.
     """
-    return " ".join(end_sentence(sentence) for sentence in changes.said(replace(one, decided=())))
+    return " ".join(
+        end_sentence(sentence) for sentence in changes.sentences(replace(one, decided=()))
+    )
 
 
 def waits(

@@ -23,7 +23,7 @@ _STYLE = "font-family: 'IBM Plex Sans', system-ui, sans-serif; font-size: 16px; 
 
 
 @dataclass(frozen=True, kw_only=True)
-class Written:
+class MailText:
     """A mail in words: what it says, to whom, and why they get it."""
 
     to: Recipient
@@ -37,7 +37,7 @@ class Written:
 def message(letter: Letter, *, sender: str, public: str) -> EmailMessage:
     """The whole mail in the reader's language. ``public``: the address of the program."""
     with language.speaking(letter.to.language):
-        written = Written(
+        written = MailText(
             to=letter.to,
             subject=subject(letter),
             parts=tuple(reminder_words.part(matter, public) for matter in letter.matters),
@@ -48,7 +48,7 @@ def message(letter: Letter, *, sender: str, public: str) -> EmailMessage:
         return compose(written, sender=sender)
 
 
-def compose(written: Written, *, sender: str) -> EmailMessage:
+def compose(written: MailText, *, sender: str) -> EmailMessage:
     """The mail of words that are there, in the language that is spoken just now."""
     made = EmailMessage(policy=SMTP)
     _head(made, written, sender)
@@ -75,7 +75,7 @@ def reasons(letter: Letter) -> list[str]:
         return reminder_words.reasons(letter)
 
 
-def _head(made: EmailMessage, written: Written, sender: str) -> None:
+def _head(made: EmailMessage, written: MailText, sender: str) -> None:
     name, address = parseaddr(sender)
     made["From"] = Address(_line(name), addr_spec=address)
     made["To"] = Address(_line(written.to.name), addr_spec=written.to.email)
@@ -91,7 +91,7 @@ def _head(made: EmailMessage, written: Written, sender: str) -> None:
     made["X-Auto-Response-Suppress"] = "All"
 
 
-def _text(written: Written) -> str:
+def _text(written: MailText) -> str:
     blocks = [_("Hello {name}", name=_line(written.to.name))]
     for part in written.parts:
         points = [f"- {_line(point)}" for point in part.points]
@@ -101,7 +101,7 @@ def _text(written: Written) -> str:
     return "\n\n".join([*blocks, "\n".join(written.reasons), _("Portfolio tracker")])
 
 
-def _html(written: Written) -> str:
+def _html(written: MailText) -> str:
     body = "".join(_html_part(part) for part in written.parts)
     why = "<br>".join(escape(reason) for reason in written.reasons)
     hello = escape(_("Hello {name}", name=_line(written.to.name)))

@@ -14,14 +14,14 @@ from portfolio.queries.proposals.succession import Departure
 _GRAVE = (Rag.AMBER, Rag.RED)
 
 
-def said(difference: Difference) -> tuple[str, ...]:
+def sentences(difference: Difference) -> tuple[str, ...]:
     """How it came or went, then what moved, then what was decided; () when nothing did."""
     parts = [_came_or_went(difference), _light(difference), _stage(difference)]
     parts += [_percent(difference), _responsible(difference), _decided(difference)]
     return tuple(part for part in parts if part)
 
 
-def summed(differences: Sequence[Difference]) -> str:
+def summary(differences: Sequence[Difference]) -> str:
     """``2 flyttede sig, 1 kom til, 0 gik ud, 6 som før``."""
     count = {kind: sum(one.kind is kind for one in differences) for kind in Kind}
     return _(
@@ -41,7 +41,7 @@ def _came_or_went(one: Difference) -> str:
     if one.stage[0] is None:
         return _("Came {day}.", day=long_date(one.introduced_on))
     if one.left is not None and one.left.kind is Succession.RESUMED:
-        return _("Taken up again {day}: {reason}", **_told(one.left))
+        return _("Taken up again {day}: {reason}", **_values(one.left))
     return _("Taken up again; nobody has recorded why.")
 
 
@@ -58,13 +58,13 @@ def _gone(one: Difference) -> str:
 def departure(left: Departure) -> str:
     """How a proposal left the board: when, why, and what it went into."""
     if left.number is None:
-        return _("Set aside {day}: {reason}", **_told(left))
+        return _("Set aside {day}: {reason}", **_values(left))
     if left.kind is Succession.MERGED:
-        return _("Merged with proposal {number} {title} {day}: {reason}", **_told(left))
-    return _("Replaced by proposal {number} {title} {day}: {reason}", **_told(left))
+        return _("Merged with proposal {number} {title} {day}: {reason}", **_values(left))
+    return _("Replaced by proposal {number} {title} {day}: {reason}", **_values(left))
 
 
-def _told(left: Departure) -> dict[str, object]:
+def _values(left: Departure) -> dict[str, object]:
     return {
         "day": long_date(left.happened_on) if left.happened_on else _("no date"),
         "reason": left.reason or _("no reason recorded"),

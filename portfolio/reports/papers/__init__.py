@@ -70,8 +70,8 @@ class Entry:
     """What is known of a paper before it is made."""
 
     address: str  # ``papirer?papir=referat``: addresses that others link to
-    title: str  # a msgid, as ``told``: what it holds
-    told: str
+    title: str  # a msgid, as ``description``: what it holds
+    description: str
     stem: str  # its file name begins with it
     kind: FileKind
     makes: str  # ``module:function`` here, from the facts (and a template) to bytes
@@ -85,7 +85,7 @@ TABLE: Mapping[Paper, Entry] = {
     Paper.OVERVIEW: Entry(
         address="statusark",
         title=N_("Status sheet: the whole portfolio (pdf)"),
-        told=N_("One A4: lights, who is responsible, what is to be decided, dates."),
+        description=N_("One A4: lights, who is responsible, what is to be decided, dates."),
         stem="statusark",
         kind=PDF,
         makes="status_sheet:overview",
@@ -93,7 +93,7 @@ TABLE: Mapping[Paper, Entry] = {
     Paper.SHEETS: Entry(
         address="forslag",
         title=N_("Status sheets: one a proposal (pdf)"),
-        told=N_("One A4 each: what it is about, where it stands, what it hangs on."),
+        description=N_("One A4 each: what it is about, where it stands, what it hangs on."),
         stem="statusark-forslag",
         kind=PDF,
         makes="status_sheet:each",
@@ -101,7 +101,7 @@ TABLE: Mapping[Paper, Entry] = {
     Paper.CASE: Entry(
         address="sag",
         title=N_("Case for the directorate (Word)"),
-        told=N_("From background to enclosures, ready to be worked on in Word."),
+        description=N_("From background to enclosures, ready to be worked on in Word."),
         stem="direktionssag",
         kind=WORD,
         makes="case:docx",
@@ -111,7 +111,7 @@ TABLE: Mapping[Paper, Entry] = {
     Paper.SLIDES: Entry(
         address="slides",
         title=N_("Slides (PowerPoint)"),
-        told=N_("Overview, a slide a purpose and a slide a proposal; all can be edited."),
+        description=N_("Overview, a slide a purpose and a slide a proposal; all can be edited."),
         stem="slides",
         kind=SLIDES,
         makes="slides:pptx",
@@ -119,7 +119,7 @@ TABLE: Mapping[Paper, Entry] = {
     Paper.DATA: Entry(
         address="data",
         title=N_("Data (Excel)"),
-        told=N_("A sheet a noun: proposals, responsibility, pools, milestones, decisions …"),
+        description=N_("A sheet a noun: proposals, responsibility, pools, milestones, decisions …"),
         stem="data",
         kind=WORKBOOK,
         makes="data:xlsx",
@@ -127,7 +127,7 @@ TABLE: Mapping[Paper, Entry] = {
     Paper.MINUTES: Entry(
         address="referat",
         title=N_("Decision minutes (Word)"),
-        told=N_("Of a meeting: item by item what was decided, and what follows."),
+        description=N_("Of a meeting: item by item what was decided, and what follows."),
         stem="beslutningsreferat",
         kind=WORD,
         makes="minutes:docx",
@@ -145,9 +145,9 @@ def titles() -> dict[Paper, str]:
     return {paper: _words(entry.title) for paper, entry in TABLE.items()}
 
 
-def told() -> dict[Paper, str]:
+def descriptions() -> dict[Paper, str]:
     """What each paper holds, in a sentence."""
-    return {paper: _words(entry.told) for paper, entry in TABLE.items()}
+    return {paper: _words(entry.description) for paper, entry in TABLE.items()}
 
 
 def _words(message: str) -> str:

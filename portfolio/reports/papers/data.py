@@ -18,7 +18,7 @@ from portfolio.language import N_, _
 from portfolio.queries.papers.shapes import Facts, PaperProposal, records
 from portfolio.reports import tables
 from portfolio.reports.papers import phrases
-from portfolio.reports.saving import saved
+from portfolio.reports.saving import to_bytes
 
 Row = Mapping[str, Any]
 Value = Callable[[Any], object]  # what a column says of a row
@@ -43,7 +43,7 @@ def xlsx(facts: Facts) -> bytes:
         tables.fill_sheet(book.create_sheet(_words(sheet.title)), headings, rows)
     book.properties.title = f"{facts.portfolio['title']}, {phrases.as_of(facts)}"
     book.properties.language = "da-DK"
-    return saved(book)
+    return to_bytes(book)
 
 
 def _words(message: str) -> str:
@@ -98,7 +98,7 @@ def _own(name: str) -> Value:
     return lambda row: row["one"].texts[name] or _("not stated")
 
 
-def _said(phrase: Callable[[PaperProposal], str]) -> Value:
+def _phrase(phrase: Callable[[PaperProposal], str]) -> Value:
     return lambda row: phrase(row["one"])
 
 
@@ -155,11 +155,11 @@ _SHEETS = (
         (
             *_WHICH,
             (N_("Purpose"), _field("purpose")),
-            (N_("Light"), _said(phrases.light)),
-            (N_("Stage"), _said(phrases.stage)),
+            (N_("Light"), _phrase(phrases.light)),
+            (N_("Stage"), _phrase(phrases.stage)),
             (N_("Progress (%)"), _percent),
             (N_("Latest status"), _reported_on),
-            (N_("Responsible"), _said(phrases.owner)),
+            (N_("Responsible"), _phrase(phrases.owner)),
             (N_("What happened"), _status("happened")),
             (N_("Next step"), _status("next_step")),
             (N_("Date of the next step"), _status("next_step_date_text")),

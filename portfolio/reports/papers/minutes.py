@@ -36,7 +36,7 @@ def lines(facts: Minutes) -> dict[str, str]:
         "dato": phrases.day(meeting["held_on"]),
         "tid": phrases.clock(meeting["starts_at"]) if meeting["starts_at"] else missing,
         "sted": str(meeting["place"] or missing),
-        "stand": _standing(facts),
+        "stand": _state(facts),
     }
 
 
@@ -45,7 +45,7 @@ def parts(facts: Minutes) -> dict[str, list[Block]]:
     return {"deltagere": _people(facts), "sammenfatning": _summary(facts), "punkter": _items(facts)}
 
 
-def _standing(facts: Minutes) -> str:
+def _state(facts: Minutes) -> str:
     demo = [_("Demo, made-up history")] if facts.demo else []
     if facts.is_draft:
         return " · ".join([*demo, _("Draft: the meeting is not closed")])

@@ -20,7 +20,7 @@ from portfolio.queries.papers.shapes import (
 )
 from portfolio.reports.papers import colours, phrases, slide_parts
 from portfolio.reports.requests import sentences
-from portfolio.reports.saving import saved
+from portfolio.reports.saving import to_bytes
 
 _ROWS = 10  # of a table on one slide
 _SIGNS = (9, 90, 30, 30, 60, 70)  # of each column of the overview
@@ -41,7 +41,7 @@ def pptx(facts: Facts) -> bytes:
     for purpose in facts.purposes:
         for one in purpose.proposals:
             _proposal(made, facts, purpose, one)
-    return saved(made)
+    return to_bytes(made)
 
 
 def _foot(facts: Facts) -> str:
@@ -152,7 +152,7 @@ def _proposal(made: Deck, facts: Facts, purpose: Purpose, one: PaperProposal) ->
         size=15,
         fill=colours.PALE if one.asks else "F5F5F5",
     )
-    told, ties = _told(one), _ties(one)
+    told, ties = _texts(one), _ties(one)
     slide_parts.words(on, (slide_parts.EDGE, 6.8, 17.6, 10.6), told, size=_size(told, 18))
     slide_parts.words(on, (20.6, 6.8, 11.4, 10.6), ties, size=_size(ties, 16))
 
@@ -163,7 +163,7 @@ def _size(lines: Lines, largest: int) -> int:
     return largest if signs < 520 else largest - 2 if signs < 800 else largest - 4
 
 
-def _told(one: PaperProposal) -> Lines:
+def _texts(one: PaperProposal) -> Lines:
     nothing = _("Not stated in the minutes.")
     resting = phrases.resting(one)
     told = [

@@ -25,7 +25,7 @@ from docx.text.paragraph import Paragraph
 from portfolio.errors import PortfolioError
 from portfolio.reports.papers import colours
 from portfolio.reports.papers.blocks import Block, Heading, Items, Table, Text
-from portfolio.reports.saving import saved, sayable
+from portfolio.reports.saving import sayable, to_bytes
 
 _FIELD = re.compile(r"\{\{\s*([^{}]*?)\s*\}\}")
 _QUIET = RGBColor.from_string(colours.QUIET)
@@ -95,7 +95,7 @@ def fill(template: bytes, lines: Mapping[str, str], parts: Mapping[str, Sequence
             _replace(paragraph, lines)
     document.core_properties.title = sayable(lines["titel"])
     document.core_properties.language = "da-DK"
-    return saved(document)
+    return to_bytes(document)
 
 
 def _open(template: bytes) -> Doc:

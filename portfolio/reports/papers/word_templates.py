@@ -17,7 +17,7 @@ from docx.text.paragraph import Paragraph
 from portfolio import language
 from portfolio.language import _
 from portfolio.reports.papers import case, colours, minutes, word
-from portfolio.reports.saving import saved
+from portfolio.reports.saving import to_bytes
 
 # Every office has it; IBM Plex, which the screen and the pdf use, it has not.
 _FONT = "Arial"
@@ -99,7 +99,7 @@ def _dressed() -> Doc:
 def _finished(document: Doc, above: str, below: str) -> bytes:
     """The bytes, with what stands at the top and the foot of every page."""
     _margins(document, above, below)
-    return saved(document)
+    return to_bytes(document)
 
 
 def _page(document: Doc) -> None:

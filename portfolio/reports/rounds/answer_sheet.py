@@ -21,7 +21,7 @@ from portfolio import labels, language
 from portfolio.domain import sheet_columns
 from portfolio.language import _
 from portfolio.reports import tables
-from portfolio.reports.saving import saved
+from portfolio.reports.saving import to_bytes
 
 _GREY = PatternFill("solid", fgColor="F5F5F5")
 _THIN = Border(bottom=Side("thin", color="BFBFBF"))
@@ -48,7 +48,7 @@ def workbook(rows: Sequence[Mapping[str, Any]], portfolio: Mapping[str, Any], da
     _guide(book.create_sheet(_("How to fill it in")), str(portfolio["title"]), day)
     _data(book.create_sheet(sheet_columns.DATA_SHEET), str(portfolio["code"]))
     book.security = WorkbookProtection(lockStructure=True)
-    return saved(book)
+    return to_bytes(book)
 
 
 def headings() -> dict[str, str]:

@@ -13,7 +13,7 @@ from portfolio.language import _
 from portfolio.queries.workshops.answers import Answers, Row
 from portfolio.queries.workshops.facts import METHODS, Facts
 from portfolio.reports import tables
-from portfolio.reports.saving import saved, sayable
+from portfolio.reports.saving import sayable, to_bytes
 from portfolio.reports.workshops import phrases
 
 Sheet = tuple[str, list[str], Iterable[Sequence[object]]]
@@ -29,14 +29,14 @@ def xlsx(facts: Facts, given: Answers) -> bytes:
         tables.fill_sheet(book.create_sheet(title), headings, rows)
     book.properties.title = sayable(facts.workshop.title)
     book.properties.language = "da-DK"
-    return saved(book)
+    return to_bytes(book)
 
 
 def _about(sheet: Worksheet, facts: Facts, given: Answers) -> None:
     sheet.title = _("About the file")
     lines = [
         (_("Workshop"), facts.workshop.title),
-        (_("Shown"), phrases.standing(facts)),
+        (_("Shown"), phrases.subtitle(facts)),
         (_("Participants"), " ".join(phrases.attended(facts))),
         (_("Counting"), phrases.disagreement(facts)),
         (

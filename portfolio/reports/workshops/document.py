@@ -36,7 +36,7 @@ def _lines(facts: Facts) -> dict[str, str]:
     return {
         "titel": facts.workshop.title,
         "kommune": facts.municipality or _("not recorded"),
-        "stand": phrases.standing(facts),
+        "stand": phrases.subtitle(facts),
         "portefølje": facts.portfolio,
         "dato": phrases.day(facts),
     }

@@ -17,7 +17,7 @@ def day(facts: Facts) -> str:
     return language.long_date(facts.workshop.held_on)
 
 
-def standing(facts: Facts) -> str:
+def subtitle(facts: Facts) -> str:
     """When, where it belongs, and that it is a draft while the workshop is not over."""
     parts = [_("Workshop, {day}", day=day(facts)), facts.portfolio]
     if facts.workshop.state != WorkshopState.ENDED:

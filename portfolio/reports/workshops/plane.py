@@ -40,7 +40,7 @@ def draw(on: Slide, axes: tuple[Criterion, Criterion], placed: Placed) -> bool:
     places = [_where(up, across) for _one, up, across in placed]
     shown = apart(places)
     group: Any = on.shapes.add_group_shape()
-    slide_parts.describe(group, _told(axes, placed))
+    slide_parts.describe(group, _alt(axes, placed))
     _ground(group)
     for place, now in zip(places, shown, strict=True):
         if place != now:
@@ -83,7 +83,7 @@ def _where(up: float, across: float) -> Place:
     return (across - LOWEST) * scale, (HIGHEST - up) * scale
 
 
-def _told(axes: tuple[Criterion, Criterion], placed: Placed) -> str:
+def _alt(axes: tuple[Criterion, Criterion], placed: Placed) -> str:
     up, across = (one.title for one in axes)
     alt = _("{up} against {across}, mean of each proposal", up=up, across=across)
     points = "; ".join(

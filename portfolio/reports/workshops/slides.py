@@ -16,7 +16,7 @@ from portfolio.language import _, ngettext, shortened
 from portfolio.queries.workshops.facts import METHODS, Facts, ProposalResult
 from portfolio.queries.workshops.results import axes
 from portfolio.reports.papers import colours, slide_parts
-from portfolio.reports.saving import saved, sayable
+from portfolio.reports.saving import sayable, to_bytes
 from portfolio.reports.workshops import phrases, plane
 
 _BARS = 12  # of one chart
@@ -38,17 +38,17 @@ def pptx(facts: Facts) -> bytes:
         _dots(made, facts)
     for one in facts.proposals:
         _proposal(made, facts, one)
-    return saved(made)
+    return to_bytes(made)
 
 
 def _slide(made: Deck, facts: Facts, title: str) -> Slide:
-    return slide_parts.slide(made, title, f"{facts.workshop.title} · {phrases.standing(facts)}")
+    return slide_parts.slide(made, title, f"{facts.workshop.title} · {phrases.subtitle(facts)}")
 
 
 def _first(made: Deck, facts: Facts) -> None:
     on = _slide(made, facts, facts.workshop.title)
     top = (slide_parts.EDGE, 3.0, _WIDE, 1)
-    slide_parts.words(on, top, [phrases.standing(facts)], size=16, colour=colours.QUIET)
+    slide_parts.words(on, top, [phrases.subtitle(facts)], size=16, colour=colours.QUIET)
     slide_parts.heading(on, (slide_parts.EDGE, 4.8, 17.6), _("In short"), 16)
     short: Lines = [shortened(line, 300) for line in phrases.in_short(facts)]
     slide_parts.words(on, (slide_parts.EDGE, 5.9, 17.6, 11), short, size=18)

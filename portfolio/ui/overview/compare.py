@@ -160,7 +160,7 @@ def sums(differences: tuple[Difference, ...], span: Span, known: date) -> None:
             first=_day_and_meeting(span.first, span.first_meeting),
             second=_day_and_meeting(span.second, span.second_meeting),
         )
-        + f" **{changes.summed(differences)}**."
+        + f" **{changes.summary(differences)}**."
     )
     if span.first == span.second:
         st.info(_("Both days are the same. Choose an earlier day to compare from."))

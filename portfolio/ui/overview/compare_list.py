@@ -40,13 +40,13 @@ def same(differences: tuple[Difference, ...]) -> None:
 
 def _in_full(difference: Difference) -> str:
     title = links.proposal(difference.number, difference.title)
-    return components.lines([f"**{title}**", *map(links.plain, changes.said(difference))])
+    return components.lines([f"**{title}**", *map(links.plain, changes.sentences(difference))])
 
 
 def _line(difference: Difference) -> str:
     title = links.proposal(difference.number, difference.title)
     light = compare.proposal_light(difference)
-    return components.joined([title, light, *map(links.plain, changes.said(difference))])
+    return components.joined([title, light, *map(links.plain, changes.sentences(difference))])
 
 
 def decisions(differences: tuple[Difference, ...]) -> None:

@@ -21,7 +21,7 @@ _WIDTH = 680  # px: titles fit, and lines can be read
 def choose_paper() -> Paper:
     """Which paper; each with what it is. ``?papir=referat`` asks for one."""
     by_address = {entry.address: paper for paper, entry in papers.TABLE.items()}
-    titles, told = papers.titles(), papers.told()
+    titles, told = papers.titles(), papers.descriptions()
     options = {address: titles[paper] for address, paper in by_address.items()}
     captions = [told[paper] for paper in by_address.values()]
     return by_address[choices.one_of("papir", _("Paper"), options, captions=captions)]

@@ -128,7 +128,7 @@ def _moved(review: Review, item: Row, room: int) -> None:
     difference = next(
         (each for each in differences if each.proposal_id == item["proposal_id"]), None
     )
-    sentences = [] if difference is None else _but_this(difference, changes.said(difference))
+    sentences = [] if difference is None else _but_this(difference, changes.sentences(difference))
     lines = [_("**Since {day}**", day=language.long_date(day))]
     lines += [links.plain(sentence) for sentence in sentences[:room]]
     if not sentences:

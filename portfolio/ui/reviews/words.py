@@ -34,7 +34,12 @@ def why(
 
 
 def _sentences(code: str, facts: Sequence[Fact], moved: Difference | None) -> Sequence[str]:
-    if code == Reason.CHANGED and facts and moved is not None and (words := changes.said(moved)):
+    if (
+        code == Reason.CHANGED
+        and facts
+        and moved is not None
+        and (words := changes.sentences(moved))
+    ):
         return [_("Since {day}: {changes}", day=_day(facts[0]), changes=" · ".join(words))]
     if facts:
         return [_sentence(fact) for fact in facts[:_SHOWN]]

@@ -26,7 +26,7 @@ _DESCRIPTION = (
 )
 
 
-class Around:
+class CallMiddleware:
     """What holds for every call: the language, and HEAD as GET without the body."""
 
     def __init__(self, app: ASGIApp) -> None:
@@ -95,4 +95,4 @@ async def _to_the_page(_request: Request) -> Response:
 
 _app = _made()
 #: The mount does not answer for its own address without a slash; Streamlit would, with a page.
-routes = [Route(PATH, _to_the_page), Mount(PATH, app=Around(_app))]
+routes = [Route(PATH, _to_the_page), Mount(PATH, app=CallMiddleware(_app))]

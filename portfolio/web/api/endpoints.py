@@ -44,7 +44,7 @@ class _List:
     question: Callable[..., Page]
     shape: type[BaseModel]
     summary: str
-    asked: type[parameters.Asked] = parameters.Asked
+    asked: type[parameters.ListParameters] = parameters.ListParameters
     is_filtered: bool = False  # the question takes ``Filters``, else the parameters themselves
 
 
@@ -54,23 +54,26 @@ _LISTS = (
         public_proposals.proposals,
         shapes.Proposal,
         "Proposals: where each stands, and who is responsible",
-        parameters.ProposalsAsked,
+        parameters.ProposalParameters,
         is_filtered=True,
     ),
     _List(
         lists.decisions,
         shapes.Decision,
         "What was decided, the newest first",
-        parameters.DecisionsAsked,
+        parameters.DecisionParameters,
     ),
     _List(
         lists.follow_ups,
         shapes.FollowUp,
         "What is to be done after the decisions",
-        parameters.FollowUpsAsked,
+        parameters.FollowUpParameters,
     ),
     _List(
-        lists.milestones, shapes.Milestone, "Milestones and deadlines, by date", parameters.OnADay
+        lists.milestones,
+        shapes.Milestone,
+        "Milestones and deadlines, by date",
+        parameters.DayListParameters,
     ),
     _List(lists.pools, shapes.Pool, "Funding pools, their conditions and their proposals"),
     _List(lists.processes, shapes.Process, "Strategy processes, their windows and their proposals"),
@@ -89,7 +92,9 @@ def _serve(one: _List) -> None:
     router.add_api_route(path, answer, response_model=page, summary=one.summary, name=name)
 
 
-def _find(one: _List, request: Request, visitor: Visit, asked: parameters.Asked) -> dict[str, Any]:
+def _find(
+    one: _List, request: Request, visitor: Visit, asked: parameters.ListParameters
+) -> dict[str, Any]:
     part = Slice(limit=asked.limit, offset=asked.offset)
     values = asked.model_dump(exclude={"limit", "offset"})
     if "as_of" in values:
@@ -128,7 +133,7 @@ def _proposal(
         str, Path(pattern=parameters.CODE, max_length=100, description="Its code.")
     ],
     number: Annotated[int, Path(ge=1, le=1_000_000, description="Its number.")],
-    asked: Annotated[parameters.AskedOfADay, Query()],
+    asked: Annotated[parameters.DayParameter, Query()],
 ) -> shapes.WholeProposal:
     day = asked.as_of or visitor.today
     filters = Filters(as_of=day, today=visitor.today, portfolio=portfolio)

@@ -37,7 +37,7 @@ Day = Annotated[
 ]
 
 
-class Asked(BaseModel):
+class ListParameters(BaseModel):
     """What every list can be asked; a parameter that is not known is refused, never ignored."""
 
     model_config = ConfigDict(extra="forbid")
@@ -45,14 +45,14 @@ class Asked(BaseModel):
     offset: int = Field(0, ge=0, le=FURTHEST, description="How many rows to pass over first.")
 
 
-class AskedOfADay(BaseModel):
+class DayParameter(BaseModel):
     """The day everything is shown as of."""
 
     model_config = ConfigDict(extra="forbid")
     as_of: Day | None = Field(None, description="Show it as it was on this day; today.")
 
 
-class OnADay(Asked, AskedOfADay):
+class DayListParameters(ListParameters, DayParameter):
     """A list as it was on a day, of one portfolio or of all."""
 
     portfolio: str | None = Field(
@@ -60,18 +60,18 @@ class OnADay(Asked, AskedOfADay):
     )
 
 
-class ProposalsAsked(OnADay):
+class ProposalParameters(DayListParameters):
     stage: Stage | None = Field(None, description=_one_of(Stage))
     rag: Rag | None = Field(
         None, description=f"Traffic light; none is “not assessed”. {_one_of(Rag)}"
     )
 
 
-class DecisionsAsked(OnADay):
+class DecisionParameters(DayListParameters):
     outcome: DecisionOutcome | None = Field(None, description=_one_of(DecisionOutcome))
 
 
-class FollowUpsAsked(OnADay):
+class FollowUpParameters(DayListParameters):
     status: Literal["open", "done", "lapsed", "not_recorded"] | None = Field(
         None, description="not_recorded: the date has passed, and nobody says what became of it."
     )

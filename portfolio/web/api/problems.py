@@ -68,10 +68,10 @@ async def _not_modified(_request: Request, error: Exception) -> Response:
 
 async def _wrong_parameter(_request: Request, error: Exception) -> Response:
     assert isinstance(error, RequestValidationError)
-    return answer(422, " ".join(dict.fromkeys(_said(one) for one in error.errors())))
+    return answer(422, " ".join(dict.fromkeys(_sentence(one) for one in error.errors())))
 
 
-def _said(one: Mapping[str, Any]) -> str:
+def _sentence(one: Mapping[str, Any]) -> str:
     name, kind = str(one["loc"][-1]), str(one["type"])
     if kind == "extra_forbidden":
         return _("There is no parameter “{name}” here.", name=name)

@@ -168,7 +168,7 @@ class Decision(DecisionInShort):
     proposals: list[Ref]
 
 
-class Fuzzy(BaseModel):
+class FuzzyDate(BaseModel):
     """A date as it was written, and the days it spans."""
 
     date_text: str | None
@@ -177,7 +177,7 @@ class Fuzzy(BaseModel):
     precision: str | None
 
 
-class FollowUp(Fuzzy):
+class FollowUp(FuzzyDate):
     title: str
     decision: str = Field(description="The number of the decision it follows from.")
     decided_on: date
@@ -186,7 +186,7 @@ class FollowUp(Fuzzy):
     closed_on: date | None
 
 
-class Milestone(Fuzzy):
+class Milestone(FuzzyDate):
     code: str
     title: str
     kind: str
@@ -223,7 +223,7 @@ class Pool(BaseModel):
     proposals: list[Ref]
 
 
-class Window(Fuzzy):
+class Window(FuzzyDate):
     title: str
 
 

@@ -37,7 +37,7 @@ async def fetch(request: Request) -> Response:
         return RedirectResponse(way, 303, headers=_GUARDED)
     except BytesLostError as error:
         _log.error("bilag %s: %s", document_id, error)
-        return _said(
+        return _answer(
             500,
             _(
                 "The file is on record, but its bytes are gone or damaged, so it is not sent. Tell"
@@ -45,7 +45,7 @@ async def fetch(request: Request) -> Response:
             ),
         )
     if found is None:
-        return _said(404, _("There is no such file, or it has been taken off."))
+        return _answer(404, _("There is no such file, or it has been taken off."))
     return Response(
         found.content,
         headers=_GUARDED
@@ -59,7 +59,7 @@ def attachment(name: str) -> str:
     return f"attachment; filename=\"{plain}\"; filename*=UTF-8''{quote(name, safe='')}"
 
 
-def _said(status: int, sentence: str) -> Response:
+def _answer(status: int, sentence: str) -> Response:
     return PlainTextResponse(sentence, status, headers=_GUARDED)
 
 

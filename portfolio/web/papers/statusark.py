@@ -50,7 +50,7 @@ class _WrongError(PortfolioError):
 
 
 @dataclass(frozen=True)
-class _Asked:
+class _Wanted:
     """What the address asks for."""
 
     portfolio: dict[str, Any]
@@ -107,14 +107,14 @@ def _answer(request: Request, who: Who | None) -> Response:
     )
 
 
-def _asked(query: Mapping[str, str], portfolios: list[dict[str, Any]]) -> _Asked:
+def _asked(query: Mapping[str, str], portfolios: list[dict[str, Any]]) -> _Wanted:
     if not portfolios:
         raise _WrongError(404, N_("There is no portfolio yet, so there is nothing to print."))
     code = query.get("portefolje") or portfolios[0]["code"]
     portfolio = next((one for one in portfolios if one["code"] == code), None)
     if portfolio is None:
         raise _WrongError(404, N_("There is no portfolio “{value}”."), value=code[:100])
-    return _Asked(portfolio, _day(query.get("dato")), _number(query.get("nr")))
+    return _Wanted(portfolio, _day(query.get("dato")), _number(query.get("nr")))
 
 
 def _day(asked: str | None) -> date:

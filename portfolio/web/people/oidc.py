@@ -66,7 +66,7 @@ def leave(scope: Scope, wanted: str) -> Response:
     return answer
 
 
-class BackFromLogin:
+class LoginReturn:
     """ASGI middleware: sends whoever comes back to the page wanted, or to be told why not."""
 
     def __init__(self, app: ASGIApp) -> None:

@@ -26,12 +26,12 @@ _WAITING = {
 }
 
 
-def whole(shown: ParticipantView, home: str) -> HTMLResponse:
+def draw_phone(shown: ParticipantView, home: str) -> HTMLResponse:
     """The phone's page."""
     return page("workshop_phone.html", shown.workshop.title, home=home, **_values(shown))
 
 
-def part(shown: ParticipantView) -> HTMLResponse:
+def draw_step(shown: ParticipantView) -> HTMLResponse:
     """What changes from step to step: put into the page by phone.js."""
     return HTMLResponse(html.render("workshop_step.html", **_values(shown)))
 
@@ -69,7 +69,7 @@ def ask_who(
     )
 
 
-def over(workshop: workshops.Workshop, after: WorkshopEnd) -> HTMLResponse:
+def draw_end(workshop: workshops.Workshop, after: WorkshopEnd) -> HTMLResponse:
     """After the end: what came of each proposal, and what the participant wrote."""
     day = language.long_date(workshop.held_on)
     return page(

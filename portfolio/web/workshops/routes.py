@@ -54,8 +54,8 @@ def _draw(request: Request) -> Response:
         return _door(request)
     _speak(request, shown.one)
     if shown.workshop.state == WorkshopState.ENDED:
-        return pages.over(shown.workshop, participant_view.read_end(shown))
-    return pages.whole(shown, _home(shown.workshop.join_code))
+        return pages.draw_end(shown.workshop, participant_view.read_end(shown))
+    return pages.draw_phone(shown, _home(shown.workshop.join_code))
 
 
 def _door(request: Request, wrong: str = "", name: str = "") -> Response:
@@ -113,7 +113,7 @@ def _draw_step(request: Request) -> Response:
     if shown is None or shown.workshop.state == WorkshopState.ENDED:
         return Response(status_code=410)  # phone.js loads the whole page anew
     _speak(request, shown.one)
-    return pages.part(shown)
+    return pages.draw_step(shown)
 
 
 async def _follow(request: Request) -> Response:

@@ -40,8 +40,8 @@ def test_nothing_moved_and_nothing_is_said(seeded_db):
     found = between()
     assert [one.number for one in found] == list(range(1, 10))
     assert {one.kind for one in found} == {Kind.SAME}
-    assert {changes.said(one) for one in found} == {()}
-    assert changes.summed(found) == "0 flyttede sig, 0 kom til, 0 gik ud, 9 som før"
+    assert {changes.sentences(one) for one in found} == {()}
+    assert changes.summary(found) == "0 flyttede sig, 0 kom til, 0 gik ud, 9 som før"
 
 
 def test_a_light_that_moved_is_said_with_its_reason(seeded_db):
@@ -50,7 +50,10 @@ def test_a_light_that_moved_is_said_with_its_reason(seeded_db):
     builders.a_status(seeded_db, 4, "2022-04-25", rag="red", percent=40)  # as before, no reason
     one = of(4)
     assert (one.kind, one.rag, one.percent) == (Kind.MOVED, ("amber", "red"), (10, 40))
-    assert changes.said(one) == ("▲ Gul → ■ Rød: Ingen lokaler", "Fremdrift: 10\xa0% → 40\xa0%")
+    assert changes.sentences(one) == (
+        "▲ Gul → ■ Rød: Ingen lokaler",
+        "Fremdrift: 10\xa0% → 40\xa0%",
+    )
     assert of(4, MEETING, date(2022, 4, 19)).kind is Kind.SAME
     # Known only since: the reason before the light turned is not the reason of the light.
     assert of(4, date(2022, 4, 3), MEETING).reason == "Før mødet"
@@ -58,9 +61,9 @@ def test_a_light_that_moved_is_said_with_its_reason(seeded_db):
 
 def test_a_reason_nobody_recorded_is_said_to_be_missing(seeded_db):
     builders.a_status(seeded_db, 4, "2022-04-20", rag="amber", stage="proposed")
-    assert changes.said(of(4)) == ("○ Ikke vurderet → ▲ Gul, begrundelse ikke registreret",)
+    assert changes.sentences(of(4)) == ("○ Ikke vurderet → ▲ Gul, begrundelse ikke registreret",)
     builders.a_status(seeded_db, 4, "2022-04-21", rag="green", stage="proposed")
-    assert changes.said(of(4)) == ("○ Ikke vurderet → ● Grøn",)
+    assert changes.sentences(of(4)) == ("○ Ikke vurderet → ● Grøn",)
 
 
 def test_the_stage_and_who_said_yes_move_too(seeded_db):
@@ -78,7 +81,7 @@ def test_the_stage_and_who_said_yes_move_too(seeded_db):
     builders.an_answer(seeded_db, 2, code, "accepted", "2022-04-11")
     builders.a_status(seeded_db, 2, "2022-04-12", stage="qualification", rag="none")
     assert of(2).responsible == (None, name)
-    assert changes.said(of(2)) == (
+    assert changes.sentences(of(2)) == (
         "Fase: Forslag → Kvalificering",
         f"Ansvarlig: ingen har sagt ja → {name}",
     )
@@ -89,7 +92,7 @@ def test_what_was_introduced_between_came(seeded_db):
     builders.a_proposal(seeded_db, 77, "Et nyt", introduced_on="2022-04-10")
     one = of(77)
     assert (one.kind, one.stage, one.rag) == (Kind.CAME, (None, "proposed"), (None, "none"))
-    assert changes.said(one) == ("Kom til 10. april 2022.",)
+    assert changes.sentences(one) == ("Kom til 10. april 2022.",)
     assert 77 not in {one.number for one in between(MEETING, date(2022, 4, 9))}
 
 
@@ -113,7 +116,7 @@ def test_what_left_the_board_went_and_says_how(seeded_db, kind, into, said):
     leave(kind, 4, date(2022, 4, 20), into=into)
     title = of(5).title
     assert of(4).kind is Kind.WENT
-    assert changes.said(of(4)) == (said.format(title=title),)
+    assert changes.sentences(of(4)) == (said.format(title=title),)
     assert of(4, MEETING, date(2022, 4, 19)).kind is Kind.SAME
 
 
@@ -122,7 +125,7 @@ def test_what_was_taken_up_again_came_and_there_and_back_is_as_before(seeded_db)
     leave(Succession.RESUMED, 4, date(2022, 4, 20), reason="Der er penge igen")
     one = of(4, date(2022, 4, 15), TODAY)
     assert one.kind is Kind.CAME
-    assert changes.said(one) == ("Genoptaget 20. april 2022: Der er penge igen",)
+    assert changes.sentences(one) == ("Genoptaget 20. april 2022: Der er penge igen",)
     assert of(4).kind is Kind.SAME
     assert of(4, date(2022, 4, 11), date(2022, 4, 19)).kind is Kind.SAME  # aside on both
 
@@ -131,7 +134,7 @@ def test_what_came_and_went_between_says_both(seeded_db):
     builders.a_proposal(seeded_db, 77, "Et kort liv", introduced_on="2022-04-10")
     leave(Succession.SET_ASIDE, 77, date(2022, 4, 20))
     assert of(77).kind is Kind.WENT
-    (said,) = changes.said(of(77))
+    (said,) = changes.sentences(of(77))
     assert said == (
         "Kom til 10. april 2022 og gik ud igen. Lagt til side 20. april 2022: Dækket af et andet"
     )
@@ -141,14 +144,14 @@ def test_set_aside_by_a_status_has_its_reason(seeded_db):
     builders.a_status(
         seeded_db, 4, "2022-04-20", stage="not_pursued", rag="none", reason="Fra en import"
     )
-    assert changes.said(of(4)) == ("Lagt til side 20. april 2022: Fra en import",)
+    assert changes.sentences(of(4)) == ("Lagt til side 20. april 2022: Fra en import",)
 
 
 def test_decisions_between_are_named_those_of_the_first_day_are_before_it(seeded_db):
     assert of(4).decisions == ()
     one = of(4, date(2022, 4, 3), TODAY)
     assert "7.2" in one.decisions
-    assert any("7.2 Besluttet" in sentence for sentence in changes.said(one))
+    assert any("7.2 Besluttet" in sentence for sentence in changes.sentences(one))
     assert one.decided[0].code == "direktionen-2022-04-04"
 
 
@@ -161,7 +164,7 @@ def test_another_portfolio_is_left_out_and_all_of_them_are_told_apart(seeded_db)
 
 def test_an_empty_portfolio_has_no_differences(empty_db):
     assert between(portfolio=None) == ()
-    assert changes.summed(()) == "0 flyttede sig, 0 kom til, 0 gik ud, 0 som før"
+    assert changes.summary(()) == "0 flyttede sig, 0 kom til, 0 gik ud, 0 som før"
 
 
 def test_in_english(seeded_db):
@@ -169,8 +172,8 @@ def test_in_english(seeded_db):
 
     builders.a_status(seeded_db, 4, "2022-04-20", rag="red", stage="proposed", reason="No rooms")
     language.use("en")
-    assert changes.said(of(4)) == ("○ Not assessed → ■ Red: No rooms",)
-    assert changes.summed(between()) == "1 moved, 0 came, 0 went, 8 as before"
+    assert changes.sentences(of(4)) == ("○ Not assessed → ■ Red: No rooms",)
+    assert changes.summary(between()) == "1 moved, 0 came, 0 went, 8 as before"
 
 
 def test_the_lights_of_a_day_and_those_set_aside_beside_them(seeded_db):

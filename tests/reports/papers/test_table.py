@@ -28,13 +28,13 @@ def test_every_paper_has_an_entry_in_the_order_it_is_offered():
     assert list(TABLE) == list(Paper)
 
 
-@pytest.mark.parametrize("field", ["address", "title", "told", "stem", "makes"])
+@pytest.mark.parametrize("field", ["address", "title", "description", "stem", "makes"])
 def test_no_two_papers_are_alike(field):
     assert len({getattr(entry, field) for entry in TABLE.values()}) == len(TABLE)
 
 
 def test_what_papers_are_called_is_said_in_the_readers_language():
-    assert set(papers.titles()) == set(papers.told()) == set(Paper)
+    assert set(papers.titles()) == set(papers.descriptions()) == set(Paper)
     assert papers.titles()[Paper.CASE] == "Direktionssag (Word)"
     with language.speaking("en"):
         assert papers.titles()[Paper.CASE] == "Case for the directorate (Word)"
