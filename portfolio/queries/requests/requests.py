@@ -34,7 +34,9 @@ def open_requests(
     Nothing that a decision had answered by then, nothing that has no cause any more, and nothing
     twice: where an open question asks the same as a follow-up or a step, the question is asked.
     """
-    scope = Scope(connection, as_of, today, portfolio, bodies(connection, body))
+    asked = bodies(connection, body)
+    directs = body is None or bool(asked & bodies(connection, None))
+    scope = Scope(connection, as_of, today, portfolio, asked, directs)
     found = sources.found(scope)
     answers = answers_on(connection, as_of=answered_by or as_of, keys={one.key for one in found})
     still_open = [

@@ -34,6 +34,9 @@ class Scope:
     today: date
     portfolio: str | None
     bodies: frozenset[str]
+    #: Whether the directorate is among them: statuses, windows, steps and who takes a proposal on
+    #: are its to answer, and nobody else's.
+    directs: bool = True
 
     @property
     def day(self) -> str:

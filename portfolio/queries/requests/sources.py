@@ -29,14 +29,19 @@ def found(scope: Scope) -> tuple[Request, ...]:
     """What all sources ask, nothing twice."""
     known = ProposalIndex(scope)
     questions = Questions(scope)
-    steps = tuple(unsettled.of_steps(scope, questions))
-    return (
+    steps = tuple(unsettled.of_steps(scope, questions)) if scope.directs else ()
+    its_own = (
         *_asked(scope, known),
+        *questions.requests(known),
+        *unsettled.of_follow_ups(scope, known, questions, {step.key for step in steps}),
+    )
+    if not scope.directs:
+        return its_own
+    return (
+        *its_own,
         *_of_statuses(scope),
         *_of_windows(scope, known),
-        *questions.requests(known),
         *steps,
-        *unsettled.of_follow_ups(scope, known, questions, {step.key for step in steps}),
         *unsettled.of_nobody(scope, questions),
     )
 
@@ -76,8 +81,6 @@ def _asked(scope: Scope, known: ProposalIndex) -> Iterator[Request]:
 
 def _of_statuses(scope: Scope) -> Iterator[Request]:
     """The last status of a proposal asks for a decision."""
-    if not scope.bodies:
-        return
     seen, p = filtering.view(scope.filters), proposals.c
     last = status_updates.alias("last")
     joined = seen.source.join(portfolios, portfolios.c.id == p.portfolio_id).join(

@@ -45,6 +45,7 @@ def show(proposal: Proposal, filters: Filters) -> None:
     if filters.is_current:
         steps = succession.acts_of(facts) | parking_actions.acts_of(facts, parked)
         action_row.offer(parking_actions.name_of(facts), steps)
+    record.requests(filters, facts)
     left, right = st.columns([3, 2], gap="large")
     with left:
         _words(proposal)

@@ -1,4 +1,4 @@
-"""What was decided about one proposal, what follows from it, and what nobody knows of it yet."""
+"""What is asked about one proposal, what was decided and did, and what nobody knows of it yet."""
 
 from typing import Any
 
@@ -10,10 +10,14 @@ from portfolio.language import _
 from portfolio.queries.filtering import Filters
 from portfolio.queries.gaps import gaps as gap_queries
 from portfolio.queries.meetings import decisions as decision_queries
+from portfolio.queries.requests import effects as effect_queries
+from portfolio.queries.requests.effects import Effect
 from portfolio.queries.workshops.outcomes import outcomes_of_proposal
+from portfolio.reports.requests import effects
 from portfolio.ui import components, links, session
 from portfolio.ui.gaps import cards
 from portfolio.ui.meetings import decisions as meeting_decisions
+from portfolio.ui.requests import listing
 from portfolio.ui.sources import Marks
 
 
@@ -33,8 +37,28 @@ def decisions(filters: Filters, number: int) -> None:
         decision_queries.follow_ups_of, decisions=tuple(made["id"]), as_of=filters.as_of
     )
     cited = Marks("decisions", made["id"]), Marks("follow_ups", follow_ups["id"])
-    rows = made.to_dict("records")
-    st.markdown(components.bullets(_decision(row, follow_ups, *cited) for row in rows))
+    done = session.read(effect_queries.effects_of, decisions=tuple(made["id"]))
+    st.markdown(
+        components.bullets(
+            _decision(row, follow_ups, done.get(row["id"], ()), *cited)
+            for row in made.to_dict("records")
+        )
+    )
+
+
+def requests(filters: Filters, facts: dict[str, Any]) -> None:
+    """What is open to the directorate about it; what concerns all stands on the list alone."""
+    day = filters.as_of
+    mine = tuple(
+        one
+        for one in listing.read(filters.portfolio or "", day)
+        if not one.whole and facts["id"] in {about.id for about in one.proposals}
+    )
+    if not mine:
+        return
+    st.header(_("To the directorate"), anchor=False)
+    st.markdown(session.write_once(listing.lines, mine, day))
+    st.markdown(links.link(_("See the whole list"), listing.PAGE))
 
 
 def workshops(filters: Filters, number: int) -> None:
@@ -66,7 +90,11 @@ def _workshop(row: dict[Any, Any]) -> str:
 
 
 def _decision(
-    row: dict[Any, Any], follow_ups: pd.DataFrame, cited: Marks, follow_ups_cited: Marks
+    row: dict[Any, Any],
+    follow_ups: pd.DataFrame,
+    done: tuple[Effect, ...],
+    cited: Marks,
+    follow_ups_cited: Marks,
 ) -> str:
     outcome = labels.label("decision_outcome", row["outcome"])
     number = links.link(row["number"], "beslutninger", beslutning=row["number"])
@@ -75,6 +103,7 @@ def _decision(
     if row["difference"]:
         difference = f"{links.plain(row['difference'])} {cited.of(row['id'], 'difference')}"
         lines.append(_("Departs from the recommendation: {difference}", difference=difference))
+    lines += [links.plain(line) for line in effects.said(done, row["outcome"])]
     tasks = follow_ups[follow_ups["decision_id"] == row["id"]].to_dict("records")
     lines += [_("Follow-up: {what}", what=_follow_up(task, follow_ups_cited)) for task in tasks]
     return "  \n  ".join(lines)

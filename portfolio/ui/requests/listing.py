@@ -34,10 +34,14 @@ def most_pressing(portfolio: str, day: date) -> None:
 
 
 def _first_lines(found: tuple[Request, ...], day: date) -> str:
-    lines = [_short(one, day) for one in found[:_FIRST]]
     rest = len(found) - _FIRST
     words = _("and {n} more", n=rest) if rest > 0 else _("See the whole list")
-    return components.bullets([*lines, links.link(words, PAGE)])
+    return f"{lines(found[:_FIRST], day)}\n- {links.link(words, PAGE)}"
+
+
+def lines(some: tuple[Request, ...], day: date) -> str:
+    """A question each, and below it what it is about, who asked and how old it is."""
+    return components.bullets(_short(one, day) for one in some)
 
 
 def _short(one: Request, day: date) -> str:

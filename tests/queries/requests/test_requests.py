@@ -104,6 +104,7 @@ def test_what_the_administration_is_to_send_is_nobody_elses_to_answer(to_directo
 
 def test_the_administration_is_asked_its_own_questions(to_directorate):
     own = to_directorate(DAY_ONE, body="administrationen")
+    assert {one.source for one in own} == {Source.GAP}, "what is the directorate's is nobody else's"
     assert "Har Høje-Taastrup By mellem 4.000 og 20.000 indbyggere?" in {
         one.question for one in own
     }

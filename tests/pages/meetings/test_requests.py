@@ -1,0 +1,77 @@
+"""Til direktionen: what is open, who asked, what is answered; asking and taking back."""
+
+import builders
+import screen
+
+from portfolio import store
+from portfolio.store import schema
+
+FIRST = "Hvornår skal Chefforum inddrages, og hvem sørger for det?"
+PAGE = "requests"
+
+
+def test_what_nobody_asked_says_so_and_how_old_it_is(app, seeded_db, monkeypatch):
+    monkeypatch.setenv("PORTFOLIO_TODAY", "2026-11-30")
+    page = app(PAGE)
+    assert not page.error
+    assert screen.title(page) == "Til direktionen"
+    said = screen.words(page).replace("\\", "")
+    assert said.index("Åbent, ingen har spurgt") < said.index(FIRST)
+    assert "åbent i 4 år og 7 måneder" in said
+    assert "Ingen har spurgt om noget, der stadig er åbent." in said
+    assert "Endnu er intet spørgsmål besvaret ved en beslutning." in said
+    assert "**11** åbne spørgsmål" in said
+
+
+def test_another_body_has_its_own(app, seeded_db):
+    said = screen.words(app(PAGE, hvem="administrationen"))
+    assert "Hvor meget vil kommunen søge, og til hvad?" in said
+    assert FIRST not in said
+
+
+def test_the_front_page_names_the_three_most_pressing_and_the_way_to_the_rest(app, seeded_db):
+    page = app(dato="2022-04-04")
+    said = screen.words(page).replace("\\", "")
+    assert FIRST in said
+    assert "Hvornår bliver Udviklingsstrategien opdateret?" in said
+    assert "Hvem skal tage forslag 4 videre?" not in said
+    assert screen.links(page)["og 8 til"].startswith("/anmodninger")
+
+
+def test_the_front_page_is_quiet_where_nothing_is_open(app, seeded_db):
+    said = screen.words(app(dato="2022-04-03"))
+    assert "Intet venter på Direktionen\\." in said or "Intet venter på Direktionen." in said
+
+
+def test_somebody_asks_and_takes_it_back_with_a_reason(app, seeded_db):
+    page = app(PAGE)
+    page.pills[0].set_value("ask").run()
+    fields = {field.label: field for field in page.text_area}
+    fields["Spørgsmål *"].set_value("Skal vi søge om midler?")
+    fields["Mulige svar, ét pr. linje"].set_value("Ja, søg uden\nNej, find penge først")
+    fields["Indstilling (skilt fra spørgsmålet)"].set_value("Ja")
+    press(page, "Spørg")
+    assert not page.error
+    said = screen.words(page)
+    assert "Skal vi søge om midler?" in said
+    assert "Mulige svar: Ja, søg uden; Nej, find penge først" in said
+    assert "Indstilling: Ja" in said
+    page.pills[1].set_value("withdraw").run()
+    next(field for field in page.text_area if field.label.startswith("Begrundelse")).set_value("x")
+    press(page, "Træk spørgsmålet tilbage")
+    assert not page.error
+    assert "Skal vi søge om midler?" not in screen.words(page)
+    with store.reading(seeded_db) as connection:
+        (row,) = connection.execute(schema.requests.select()).mappings()
+    assert row["withdrawn_reason"] == "x"
+
+
+def test_who_only_reads_asks_nothing(app, seeded_db, signed_in):
+    signed_in(builders.a_user(seeded_db, "reader"))
+    page = app(PAGE)
+    assert FIRST in screen.words(page)
+    assert not page.pills
+
+
+def press(page, label):
+    next(button for button in page.button if button.label == label).click().run()
