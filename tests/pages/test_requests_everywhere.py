@@ -12,10 +12,12 @@ import screen
 import sqlalchemy as sa
 
 from portfolio import language, store
+from portfolio.domain.attention import Reason
 from portfolio.domain.requests import Source, subject_of
 from portfolio.queries.mails import digest
 from portfolio.queries.papers import facts as paper_facts
 from portfolio.queries.requests.requests import open_requests
+from portfolio.queries.reviews import agenda
 from portfolio.reports.mails import digest_text
 from portfolio.reports.papers import case, status_sheet
 from portfolio.reports.requests import sentences
@@ -60,7 +62,24 @@ def in_the_digest(_app, address):
     return str(digest_text.waits(found))
 
 
-PLACES = (on_the_front_page, on_the_list, in_the_case, on_the_status_sheet, in_the_digest)
+def on_the_agenda(_app, address):
+    with store.reading(address) as connection:
+        found = agenda.candidates(connection, portfolio=CODE, as_of=DAY, today=DAY)
+    facts = [fact for candidate in found for fact in candidate.facts]
+    asked = [sentences.question(fact.request) for fact in facts if fact.request]
+    # Of a window that has opened the agenda tells more than the question.
+    opened = [fact.of for fact in facts if fact.reason is Reason.WINDOW_OPENED]
+    return "\n".join([*asked, *(f"»{name}« er begyndt. Skal forslaget med?" for name in opened)])
+
+
+PLACES = (
+    on_the_front_page,
+    on_the_list,
+    on_the_agenda,
+    in_the_case,
+    on_the_status_sheet,
+    in_the_digest,
+)
 
 
 def facts(address):

@@ -37,7 +37,7 @@ def test_everybody_sees_everything_today():
 def test_every_page_says_what_it_shows():
     assert {entry.shows for entry in menu.ENTRIES} == set(Matter)
     shown = {entry.address for entry in menu.ENTRIES if entry.shows is Matter.DECIDED}
-    assert shown == {"beslutninger", "opfoelgninger", "opsummering"}
+    assert shown == {"anmodninger", "beslutninger", "opfoelgninger", "opsummering"}
 
 
 def test_the_menu_and_the_pages_are_those_of_what_is_seen(seeded_db, app, signed_in, decided_only):

@@ -2,9 +2,10 @@
 
 import builders
 import screen
+import sqlalchemy as sa
 
 from portfolio import store
-from portfolio.store import schema
+from portfolio.store import ids, schema
 
 FIRST = "Hvornår skal Chefforum inddrages, og hvem sørger for det?"
 PAGE = "requests"
@@ -64,6 +65,41 @@ def test_somebody_asks_and_takes_it_back_with_a_reason(app, seeded_db):
     with store.reading(seeded_db) as connection:
         (row,) = connection.execute(schema.requests.select()).mappings()
     assert row["withdrawn_reason"] == "x"
+
+
+def test_a_proposal_shows_what_is_open_about_it_and_what_a_decision_did(app, seeded_db):
+    open_now = screen.words(app("proposal", nr="4")).replace("\\", "")
+    assert "Hvem skal tage forslag 4 videre?" in open_now
+    assert FIRST not in open_now, "what concerns all stands on the list alone"
+    with store.reading(seeded_db) as connection:
+        d = schema.decisions.c
+        decision = connection.execute(sa.select(d.id).where(d.number == "7.2")).scalar_one()
+        key = connection.execute(sa.select(builders.id_of(4))).scalar_one()
+    moved = {"before": '{"stage": "proposed"}', "after": '{"stage": "qualification"}'}
+    an_effect(seeded_db, decision, 1, "stage", "proposals", key, **moved)
+    answer = {"id": ids.new_id(), "request_key": "asked:1", "decision_id": decision}
+    rows = schema.request_answers.insert().values(question="Skal vi?", chosen="Ja", **answer)
+    builders.changed(seeded_db, lambda connection: connection.execute(rows))
+    after = '{"chosen": "Ja"}'
+    an_effect(seeded_db, decision, 2, "answer", "request_answers", answer["id"], after=after)
+    said = screen.words(app("proposal", nr="4")).replace("\\", "")
+    assert "Fasen gik fra forslag til kvalificering" in said
+    assert "Besvaret: »Skal vi?« med »Ja«" in said
+    listed = screen.words(app(PAGE)).replace("\\", "")
+    assert "besvaret ved beslutning [7.2]" in listed
+
+
+def an_effect(address, decision, position, kind, table, key, **given):
+    row = {
+        "id": ids.new_id(),
+        "decision_id": decision,
+        "position": position,
+        "kind": kind,
+        "subject_table": table,
+        "subject_id": key,
+    }
+    added = schema.decision_effects.insert().values(**row, **given)
+    builders.changed(address, lambda connection: connection.execute(added))
 
 
 def test_who_only_reads_asks_nothing(app, seeded_db, signed_in):
