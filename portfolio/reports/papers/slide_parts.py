@@ -7,7 +7,6 @@ and a screen reader find them; what is only drawn has alt text.
 # mypy: disallow-untyped-calls=False
 # python-pptx has types, but not everywhere.
 
-import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -18,7 +17,6 @@ from pptx.enum.chart import XL_CHART_TYPE, XL_LABEL_POSITION, XL_LEGEND_POSITION
 from pptx.enum.lang import MSO_LANGUAGE_ID
 from pptx.enum.shapes import MSO_CONNECTOR, MSO_SHAPE
 from pptx.enum.text import MSO_ANCHOR
-from pptx.opc.constants import RELATIONSHIP_TYPE as RT
 from pptx.oxml.ns import qn
 from pptx.oxml.xmlchemy import OxmlElement
 from pptx.presentation import Presentation as Deck
@@ -26,10 +24,9 @@ from pptx.slide import Slide
 from pptx.util import Cm, Emu, Pt
 
 from portfolio.language import shortened
-from portfolio.reports.papers import colours
+from portfolio.reports.papers import colours, slide_theme
 from portfolio.reports.saving import sayable
 
-_FONT = "Arial"  # every office has it
 WIDTH, HEIGHT, EDGE = 33.867, 19.05, 1.8  # cm, 16:9
 WIDE = WIDTH - 2 * EDGE  # cm between the edges
 _TITLE_ONLY = 5
@@ -42,17 +39,9 @@ def deck(title: str, language: str = "da-DK") -> Deck:
     made.slide_width, made.slide_height = Cm(WIDTH), Cm(HEIGHT)
     made.core_properties.title = sayable(title)
     made.core_properties.language, made.core_properties.author = language, ""
-    _theme(made)
+    slide_theme.dress(made)
     _tidy(made)
     return made
-
-
-def _theme(made: Deck) -> None:
-    """Letters and ink once, in the theme: quicker than in every word, and changed in one place."""
-    theme: Any = made.slide_masters[0].part.part_related_by(RT.THEME)
-    blob = re.sub(rb'(<a:latin typeface=")Calibri"', rb"\g<1>" + _FONT.encode() + b'"', theme.blob)
-    ink = b'<a:dk1><a:srgbClr val="' + colours.INK.encode() + b'"/></a:dk1>'
-    theme._blob = re.sub(rb"<a:dk1>.*?</a:dk1>", ink, blob, flags=re.DOTALL)
 
 
 def _tidy(made: Deck) -> None:
