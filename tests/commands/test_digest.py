@@ -58,7 +58,7 @@ def test_each_director_is_told_in_their_own_language(run, absent, server):
         "Hej Test Direktør\n\nBesluttet\nFra og med 4. april 2022 til 1. maj 2022\n"
     )
     assert "▲ Gul: Ingen <b>midler</b>" in said
-    assert "Skal besluttes: forslag 5" in said
+    assert "Til direktionen" in said
     assert "Skal vi?" in said
     assert "https://tracker.kommune.test/opsummering?siden=2022-04-04" in said
     assert "<b>midler" not in str(danish.get_body(("html",)).get_content())

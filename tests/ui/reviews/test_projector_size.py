@@ -1,7 +1,10 @@
 """How large an item is written on the projector: what is said fits, and is never too small."""
 
+from dataclasses import replace
+
 import pytest
 
+from portfolio.domain.requests import Request, Source
 from portfolio.queries.reviews.screen import DecisionWithFollowUps, Screen
 from portfolio.ui.reviews.projector_size import (
     LARGE,
@@ -60,8 +63,15 @@ def test_what_is_long_is_written_smaller(screen, room):
 
 
 def test_what_is_asked_counts_until_something_is_decided():
-    facts = {"decision_needed": "Ord " * 200}
-    asked = Screen(facts=facts, responsible=(), asked=(), deadlines=(), last=(), here=None)
+    request = Request(
+        key="status:1",
+        source=Source.STATUS,
+        since="2022-05-01",
+        portfolio="p",
+        question="Ord " * 200,
+    )
+    nothing = Screen(facts=None, responsible=(), asked=(), deadlines=(), last=(), here=None)
+    asked = replace(nothing, requests=(request,))
     assert room_for(asked) is SMALL
 
 
