@@ -96,9 +96,11 @@ def proposals_of(connection: Connection, *, decisions: tuple[str, ...]) -> pd.Da
 def follow_ups_of(
     connection: Connection, *, decisions: tuple[str, ...], as_of: date
 ) -> pd.DataFrame:
-    """id, decision_id, decision, title, responsible, date_text, status, note, as they stood.
+    """id, decision_id, decision, title, responsible, date_text, moves, agreed_text, status,
+    note, as they stood.
 
-    ``status`` is a :class:`portfolio.domain.attention.FollowUpState`.
+    ``status`` is a :class:`portfolio.domain.attention.FollowUpState`; ``agreed_text`` the day that
+    was agreed first, where it has been moved.
     """
     u, d = follow_ups.c, schema.decisions.c
     chosen = sa.select(
@@ -110,6 +112,7 @@ def follow_ups_of(
         u.date_text,
         u.status,
         u.note,
+        *follow_up_states.moves(as_of),
         *follow_up_states.told_by(),
     ).select_from(follow_ups.join(schema.decisions).outerjoin(parties))
     table = frame(connection, chosen.where(u.decision_id.in_(decisions)).order_by(u.id))

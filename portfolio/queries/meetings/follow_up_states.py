@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from portfolio.domain import attention
 from portfolio.queries import frames
 from portfolio.store.live import follow_ups
-from portfolio.store.schema import citations
+from portfolio.store.schema import citations, follow_up_moves
 
 #: The columns that ``told_by`` selects beside ``status``.
 TOLD_BY = ("closed_on", "date_end", "is_promised")
@@ -34,6 +34,19 @@ def told_by() -> tuple[sa.ColumnElement[Any], ...]:
     """The columns of TOLD_BY, to be selected with ``status``."""
     promised = sa.case((is_promised(), 1), else_=0).label("is_promised")
     return (follow_ups.c.closed_on, follow_ups.c.date_end, promised)
+
+
+def moves(as_of: date) -> tuple[sa.ColumnElement[Any], ...]:
+    """``moves``: how often its day had been moved; ``agreed_text``: the day agreed first."""
+    u, m = follow_ups.c, follow_up_moves.c
+    mine = (
+        sa.select(follow_up_moves)
+        .where(m.follow_up_id == u.id, m.moved_on <= as_of.isoformat())
+        .correlate(follow_ups)
+    )
+    counted = mine.with_only_columns(sa.func.count()).scalar_subquery()
+    first = mine.with_only_columns(m.date_text).order_by(m.id).limit(1).scalar_subquery()
+    return (counted.label("moves"), first.label("agreed_text"))
 
 
 def on(table: pd.DataFrame, as_of: date) -> list[str]:

@@ -22,7 +22,7 @@ from portfolio.store.live import (
     meetings,
     parties,
 )
-from portfolio.store.schema import reviews
+from portfolio.store.schema import follow_up_moves, reviews
 
 #: ``party`` for those that nobody is responsible for.
 NOBODY = "mangler"
@@ -55,9 +55,9 @@ class Filters:
 def follow_ups_on(connection: Connection, *, filters: Filters) -> pd.DataFrame:
     """The most pressing first: overdue, due, open, not recorded, done, lapsed; then by date.
 
-    id, title, responsible, party, party_id, date_text, date_end, state, closed_on, note,
-    state_note, version, decision (its number), decision_id, decided_on, meeting, meeting_code,
-    locked (its review is closed), numbers (of the proposals), is_promised.
+    id, title, responsible, party, party_id, date_text, moves, agreed_text, date_end,
+    state, closed_on, note, state_note, version, decision (its number), decision_id, decided_on,
+    meeting, meeting_code, locked (its review is closed), numbers (of the proposals), is_promised.
     """
     u = follow_ups.c
     tests = [decisions.c.decided_on <= filters.as_of.isoformat()]
@@ -69,7 +69,7 @@ def follow_ups_on(connection: Connection, *, filters: Filters) -> pd.DataFrame:
         tests.append(parties.c.code == filters.party)
     if filters.proposal is not None:
         tests.append(u.decision_id.in_(about_proposal(filters.within, filters.proposal)))
-    return _with_states(connection, _selected().where(*tests), filters)
+    return _with_states(connection, _selected(filters.as_of).where(*tests), filters)
 
 
 def follow_up(
@@ -78,11 +78,12 @@ def follow_up(
     """One follow-up as ``follow_ups_on`` has it; None when it was not known on the day."""
     known = decisions.c.decided_on <= as_of.isoformat()
     filters = Filters(as_of=as_of, within=within)
-    found = _with_states(connection, _selected().where(follow_ups.c.id == id, known), filters)
+    mine = _selected(as_of).where(follow_ups.c.id == id, known)
+    found = _with_states(connection, mine, filters)
     return None if found.empty else {str(name): value for name, value in found.iloc[0].items()}
 
 
-def _selected() -> sa.Select[Any]:
+def _selected(as_of: date) -> sa.Select[Any]:
     u, d = follow_ups.c, decisions.c
     owner = parties.c.code.label("party"), u.responsible_party_id.label("party_id")
     closed = sa.case((reviews.c.closed_at.is_not(None), 1), else_=0).label("locked")
@@ -106,6 +107,7 @@ def _selected() -> sa.Select[Any]:
         u.state_note,
         u.version,
         *follow_up_states.told_by(),
+        *follow_up_states.moves(as_of),
         d.number.label("decision"),
         u.decision_id,
         d.decided_on,
@@ -139,6 +141,15 @@ def _with_states(connection: Connection, chosen: sa.Select[Any], filters: Filter
         key=lambda at: (place[table["state"].iloc[at]], table["date_end"].iloc[at] or "9999"),
     )
     return table.iloc[order].reset_index(drop=True)
+
+
+def moves_of(connection: Connection, *, id: str, as_of: date) -> pd.DataFrame:
+    """date_text (the earlier day), reason, moved_on, moved_by of a follow-up, the first first."""
+    m = follow_up_moves.c
+    chosen = sa.select(m.date_text, m.reason, m.moved_on, m.moved_by).where(
+        m.follow_up_id == id, m.moved_on <= as_of.isoformat()
+    )
+    return frame(connection, chosen.order_by(m.id))
 
 
 def looked_at_again(connection: Connection, *, as_of: date, portfolio: str | None) -> pd.DataFrame:

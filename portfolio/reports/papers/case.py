@@ -200,7 +200,7 @@ def _process(facts: Facts) -> list[Block]:
     if not rows:
         return [*blocks, Text(_("No follow-up is open."))]
     table = [
-        (row["title"], row["responsible"] or _("responsible missing"), phrases.date_text(row))
+        (row["title"], row["responsible"] or _("responsible missing"), phrases.when(row))
         for row in rows
     ]
     header = (_("Follow-up"), _("Responsible"), _("Date"))

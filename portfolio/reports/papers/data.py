@@ -263,7 +263,7 @@ _SHEETS = (
             (N_("Decision"), _field("decision")),
             (N_("Follow-up"), _field("title")),
             (N_("Responsible"), _field("responsible", N_("responsible missing"))),
-            (N_("Date"), phrases.date_text),
+            (N_("Date"), phrases.when),
             (N_("State"), _label("follow_up_state", "status")),
         ),
     ),

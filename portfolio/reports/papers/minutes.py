@@ -9,6 +9,7 @@ from portfolio import labels
 from portfolio.domain.model import CLOSED_TITLE
 from portfolio.language import _, ngettext
 from portfolio.queries.meetings.minutes import Item, MinutedDecision, Minutes, NamedProposal
+from portfolio.reports.meetings import sentences
 from portfolio.reports.papers import phrases, word
 from portfolio.reports.papers.blocks import Block, Heading, Items, Table, Text
 
@@ -200,7 +201,7 @@ def _follow_ups(item: Item) -> list[Block]:
             one.row["number"],
             row["title"],
             row["responsible"] or _("missing"),
-            row["date_text"] or _("missing"),
+            sentences.when(row, _("missing")),
         )
         for one in item.decisions
         for row in one.follow_ups

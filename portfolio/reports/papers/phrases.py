@@ -7,6 +7,7 @@ from portfolio import labels, language
 from portfolio.domain.model import Rag, Responsibility
 from portfolio.language import _, ngettext
 from portfolio.queries.papers.shapes import Facts, PaperProposal
+from portfolio.reports.meetings import sentences
 from portfolio.reports.overview import changes
 from portfolio.reports.papers import asked
 
@@ -235,6 +236,11 @@ def next_date(one: PaperProposal) -> str:
     if not one.ahead:
         return _("No date ahead is known")
     return f"{one.ahead[0]['date_text']}: {one.ahead[0]['title']}"
+
+
+def when(row: Row) -> str:
+    """The day of a follow-up, and what was agreed before it was moved."""
+    return sentences.when(row, _("no date"))
 
 
 def date_text(row: Row) -> str:

@@ -11,6 +11,7 @@ from portfolio.domain.model import DecisionOutcome
 from portfolio.language import _, ngettext
 from portfolio.queries.meetings import decisions as meeting_decisions
 from portfolio.queries.meetings import meetings
+from portfolio.reports.meetings import sentences
 from portfolio.ui import components, edit_links, links, session
 from portfolio.ui.documents import documents
 from portfolio.ui.meetings.page import Focus
@@ -244,8 +245,8 @@ def responsible(row: dict[Any, Any]) -> str:
 
 
 def due(row: dict[Any, Any]) -> str:
-    """When, in the words it was given in, or that it was not."""
-    return row["date_text"] or _("date missing")
+    """When, in the words it was given in, and what was agreed before; or that it was not."""
+    return sentences.when(row, _("date missing"))
 
 
 def link(number: object, dossier: Dossier, words: str | None = None) -> str:

@@ -37,7 +37,7 @@ def one(portfolio: str, day: date) -> None:
     row = follow_ups.read_one(portfolio, day)
     if row is None:
         return follow_ups.say_unknown(day)
-    follow_ups.facts(row)
+    follow_ups.facts(row, day)
     if day < session.today():
         st.markdown(components.quiet(_("To change it, show the portfolio as of today.")))
     elif visitor.can(Action.FOLLOW_UP, party_id=row["party_id"]):
@@ -100,9 +100,12 @@ def _assign(row: Row, name: str) -> None:
     begun = {"responsible_party_id": row["party_id"], "date_text": row["date_text"] or ""}
     form = draft.open(f"{name}/assign", begun, version=row["version"])
     owner = _owner(form)
+    reason = _why_moved(form) if row["date_text"] else None
 
     def save(version: int) -> None:
-        follow_up_usecases.assign(visitor.who(), row["id"], version, owner, today=session.today())
+        follow_up_usecases.assign(
+            visitor.who(), row["id"], version, owner, today=session.today(), reason=reason
+        )
 
     _save(form, _("Save"), save)
 
@@ -122,6 +125,16 @@ def _owner(form: Draft) -> Owner:
     both = _("With both it is a promise, and is overdue when the date has passed.")
     st.markdown(components.quiet(both))
     return Owner(party_id=party, date_words=words)
+
+
+def _why_moved(form: Draft) -> str:
+    why: str = st.text_input(
+        _("Why the date is moved"),
+        max_chars=200,
+        help=_("The earlier date stays on record with the reason. Not needed for the responsible."),
+        **form.field("why", ""),
+    )
+    return why
 
 
 def _echo(typed: str) -> None:

@@ -138,7 +138,9 @@ def _state(row: Row) -> str:
 
 
 def _when(row: Row) -> str:
-    return _("deadline {date}", date=row["date_text"]) if row["date_text"] else decisions.due(row)
+    if row["moves"] or not row["date_text"]:
+        return decisions.due(row)
+    return _("deadline {date}", date=row["date_text"])
 
 
 def _closing(row: Row) -> str:
@@ -189,8 +191,8 @@ def _taken_up(row: Row) -> str:
     return components.joined([f"**{when}**", has_come, f"{way} {links.plain(row['decision'])}"])
 
 
-def facts(row: Row) -> None:
-    """One follow-up in full."""
+def facts(row: Row, day: date) -> None:
+    """One follow-up in full, with every day it was to be done on before ``day``."""
     st.header(links.plain(row["title"]), anchor=False)
     state = _state(row) or labels.label("follow_up_state", row["state"])
     task = links.plain(components.joined([decisions.responsible(row), decisions.due(row)]))
@@ -200,7 +202,25 @@ def facts(row: Row) -> None:
         st.markdown(_closing(row))
     if row["note"]:
         st.markdown(_("Note: {note}", note=links.plain(row["note"])))
+    if row["moves"]:
+        _moves(row["id"], day)
     st.markdown(components.joined([_decision(row), proposals(row)]))
+
+
+def _moves(id: str, day: date) -> None:
+    moved = session.read(follow_ups.moves_of, id=id, as_of=day)
+    st.markdown(_("**Moved:**"))
+    st.markdown(components.bullets(map(_move, moved.to_dict("records"))))
+
+
+def _move(row: Row) -> str:
+    return _(
+        "from {earlier} on {day} by {name}: {reason}",
+        earlier=links.plain(row["date_text"]),
+        day=links.plain(language.long_date(row["moved_on"])),
+        name=links.plain(labels.within("actor", row["moved_by"])),
+        reason=links.plain(row["reason"] or _("nobody has recorded why")),
+    )
 
 
 def say_unknown(day: date) -> None:

@@ -1,7 +1,8 @@
 """What became of a follow-up: done, lapsed, open again; who does it and when; a new one.
 
 How a follow-up goes is life after the meeting: its state can be recorded when the review is closed,
-and what the meeting left open can be filled in. What it agreed is not changed here.
+and what the meeting left open can be filled in. A day that is moved keeps the earlier one and why;
+what else the meeting agreed is not changed here.
 """
 
 from dataclasses import dataclass
@@ -16,12 +17,13 @@ from portfolio.domain.model import FollowUpStatus
 from portfolio.domain.permissions import Action
 from portfolio.errors import PortfolioError
 from portfolio.store import ids
-from portfolio.store.schema import agenda_items, decisions, follow_ups, parties
+from portfolio.store.schema import agenda_items, decisions, follow_up_moves, follow_ups, parties
 from portfolio.usecases import text_input, use_case
 from portfolio.usecases.reviews import lock
 from portfolio.usecases.use_case import Deed, Person, Result, Who
 
 Row = dict[str, Any]
+_DATE = ("date_text", "date_start", "date_end", "precision", "date_inferred")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -62,17 +64,20 @@ def reopen(who: Who, id: str, version: int, *, reason: str) -> None:
     use_case.perform(who, deed, work)
 
 
-def assign(who: Who, id: str, version: int, owner: Owner, *, today: date) -> None:
+def assign(
+    who: Who, id: str, version: int, owner: Owner, *, today: date, reason: str | None = None
+) -> None:
     """Set who does it and when; with both it is a promise, and can be overdue.
 
-    Raises PortfolioError when the date is not understood or the party is not there, when the
-    follow-up is closed, and when a closed review agreed something else.
+    Where it had a date already, the earlier one stays on record with the reason. Raises
+    PortfolioError when that reason is missing, the date is not understood or the party is not
+    there, when the follow-up is closed, and when a closed review agreed somebody else.
     """
     columns = _columns(owner, today)
-    party = _party_of(id)
-    deed = _deed("assigned", id, party)
+    party, why, move_id = _party_of(id), text_input.words(reason), ids.new_id()
+    deed = _deed("assigned", id, party, why)
 
-    def work(connection: Connection, _person: Person) -> Result[None]:
+    def work(connection: Connection, person: Person) -> Result[None]:
         row = _held(connection, id, version, party)
         if row["status"] != FollowUpStatus.OPEN:
             raise PortfolioError(
@@ -83,9 +88,31 @@ def assign(who: Who, id: str, version: int, owner: Owner, *, today: date) -> Non
         _require_not_agreed(connection, row, values)
         if not values.keys() - {"promised"}:
             return Result(answer=None, changed=False)
+        if _is_move(row, columns):
+            move = {"id": move_id, "moved_on": today.isoformat(), "moved_by": person.name}
+            _keep_earlier(connection, row, move, why)
         return _saved(connection, id, version, values)
 
     use_case.perform(who, deed, work)
+
+
+def _is_move(row: Row, columns: Row) -> bool:
+    """Whether a day that was agreed is another one now, or none; other words for it are none."""
+    return row["date_text"] is not None and any(
+        row[name] != columns[name] for name in ("date_start", "date_end")
+    )
+
+
+def _keep_earlier(connection: Connection, row: Row, move: Row, reason: str | None) -> None:
+    if reason is None:
+        raise PortfolioError(
+            "Write why the date is moved: the earlier one, {date}, stays on record with the reason."
+            " Nothing was saved.",
+            date=row["date_text"],
+        )
+    earlier = {name: row[name] for name in _DATE}
+    values = {"follow_up_id": row["id"], "reason": reason, **earlier, **move}
+    connection.execute(sa.insert(follow_up_moves).values(values))
 
 
 def add(who: Who, decision_id: str, *, title: str, owner: Owner, today: date) -> str:
@@ -181,8 +208,7 @@ def _saved(connection: Connection, id: str, version: int, values: Row) -> Result
 def _columns(owner: Owner, today: date) -> Row:
     """Responsible and date as they are kept."""
     words = text_input.line(owner.date_words)
-    kept: Row = dict.fromkeys(("date_text", "date_start", "date_end", "precision"))
-    kept["date_inferred"] = 0
+    kept: Row = dict.fromkeys(_DATE) | {"date_inferred": 0}
     if words is not None:
         kept = fuzzy.parse_date(words, reference=today).columns()
     promised = int(owner.party_id is not None and words is not None)
@@ -198,11 +224,13 @@ def _require_party(connection: Connection, party_id: str | None) -> None:
 
 
 def _require_not_agreed(connection: Connection, row: Row, values: Row) -> None:
-    """What a closed review left open can be filled in; what it agreed stands."""
+    """What a closed review left open can be filled in, and a day can be moved, for the earlier one
+    is kept; who it agreed on stands.
+    """
     agreed = {
         name: value
         for name, value in values.items()
-        if name != "promised" and row[name] not in (None, 0)
+        if name not in ("promised", *_DATE) and row[name] is not None
     }
     if agreed:
         lock.require_open(connection, "follow_ups", row, agreed)

@@ -135,6 +135,31 @@ def test_a_date_that_is_not_understood_is_said_and_stays(app, seeded_db):
     assert row()["date_text"] is None
 
 
+@pytest.mark.parametrize(
+    ("lang", "said"),
+    [
+        ("da", "aftalt juni 2022, nu oktober 2022, flyttet 1 gang"),
+        ("en", "agreed juni 2022, now oktober 2022, moved 1 time"),
+    ],
+)
+def test_a_moved_day_says_what_was_agreed_and_why(app, seeded_db, lang, said):
+    assigned("juni 2022")
+    words = {"da": ("Hvorfor flyttes datoen?", "Gem"), "en": ("Why the date is moved", "Save")}
+    asks, save = words[lang]
+    page = do(app("follow_ups", opfoelgning=row()["id"], lang=lang), "assign")
+    field(page.text_input, "Dato" if lang == "da" else "Date").set_value("oktober 2022").run()
+    page = press(page, save)
+    assert "juni 2022" in page.error[0].value  # it is asked why
+    assert row()["date_text"] == "juni 2022"
+    field(page.text_input, asks).set_value("Byrådet [holder] ferie")
+    page = press(page, save)
+    assert not page.error
+    assert said in screen.words(page)
+    assert "Byrådet \\[holder\\] ferie" in screen.words(page)
+    assert said in screen.words(app("follow_ups", lang=lang))
+    assert said in screen.words(app("decisions", beslutning="7.4", lang=lang))
+
+
 def test_two_at_once_stand_side_by_side(app, seeded_db):
     page = do(app("follow_ups", opfoelgning=row()["id"]), "assign")
     field(page.text_input, "Dato").set_value("1. juli 2022").run()
@@ -142,6 +167,7 @@ def test_two_at_once_stand_side_by_side(app, seeded_db):
     page = press(page, "Gem")
     assert "20. maj 2022" in screen.words(page).replace("\\", "")
     assert row()["date_text"] == "20. maj 2022"
+    field(page.text_input, "Hvorfor flyttes datoen?").set_value("Ferie")
     page = press(page, "Gem min version alligevel")
     assert row()["date_text"] == "1. juli 2022"
 

@@ -55,9 +55,18 @@ def reopen(who=use_case.LOCAL, *, reason="Det var for tidligt"):
     meeting_follow_ups.reopen(who, row()["id"], row()["version"], reason=reason)
 
 
-def assign(who=use_case.LOCAL, code="suoc", words="1. juni 2022", *, version=None):
+def assign(who=use_case.LOCAL, code="suoc", words="1. juni 2022", *, version=None, reason=None):
     owner = Owner(party_id=code and party(code), date_words=words)
-    meeting_follow_ups.assign(who, row()["id"], version or row()["version"], owner, today=TODAY)
+    version = version or row()["version"]
+    meeting_follow_ups.assign(who, row()["id"], version, owner, today=TODAY, reason=reason)
+
+
+def moves():
+    """The earlier days of it, with why."""
+    with store.reading() as connection:
+        m = schema.follow_up_moves.c
+        chosen = sa.select(m.date_text, m.date_end, m.reason, m.moved_on, m.moved_by)
+        return [tuple(one) for one in connection.execute(chosen.order_by(m.id))]
 
 
 def decision(number="7.4"):
@@ -118,10 +127,47 @@ def test_assigned_it_is_a_promise_and_taken_away_again_it_is_none(seeded_db):
         "2022-06-01",
         "2022-06-01",
     )
-    assign(words="")
+    assign(words="", reason="Ikke aftalt")
     assert (row()["promised"], row()["date_text"], row()["date_end"]) == (0, None, None)
     assign(code=None, words="medio juni 2022")
     assert (row()["promised"], row()["precision"]) == (0, "mid")
+
+
+def test_a_moved_day_keeps_the_earlier_ones_and_why(seeded_db):
+    assign(words="juni 2022")
+    assert moves() == []  # filling in what was missing moves nothing
+    assign(words="august 2022", reason="Ferien kom imellem")
+    assign(words="oktober 2022", reason="Byrådet nåede det ikke")
+    name = last_line()["actor"]
+    assert moves() == [
+        ("juni 2022", "2022-06-30", "Ferien kom imellem", "2022-05-01", name),
+        ("august 2022", "2022-08-31", "Byrådet nåede det ikke", "2022-05-01", name),
+    ]
+    assert (row()["date_text"], last_line()["reason"]) == ("oktober 2022", "Byrådet nåede det ikke")
+    with store.reading() as connection:
+        asked = {"id": row()["id"], "within": None}
+        one = follow_ups.follow_up(connection, as_of=TODAY, **asked)
+        assert (one["moves"], one["agreed_text"]) == (2, "juni 2022")
+        before = follow_ups.follow_up(connection, as_of=date(2022, 4, 30), **asked)
+        assert (before["moves"], before["agreed_text"]) == (0, None)
+        told = follow_ups.moves_of(connection, id=row()["id"], as_of=TODAY)
+    assert list(told["date_text"]) == ["juni 2022", "august 2022"]
+
+
+def test_a_day_is_not_moved_without_saying_why(seeded_db):
+    assign(words="juni 2022")
+    for words in ("august 2022", ""):
+        with pytest.raises(PortfolioError, match="Write why the date is moved"):
+            assign(words=words, reason="  ")
+    assert (row()["date_text"], moves()) == ("juni 2022", [])
+
+
+def test_other_words_for_the_day_or_somebody_else_move_nothing(seeded_db):
+    assign(words="1. juni 2022")
+    assign(words="1/6 2022")
+    assign(code="administrationen", words="1. juni 2022")
+    assert moves() == []
+    assert row()["responsible_party_id"] == party("administrationen")
 
 
 def test_assigning_the_same_again_logs_nothing(seeded_db):
@@ -200,7 +246,7 @@ def test_a_lead_keeps_the_own_partys_follow_ups_and_no_others(seeded_db):
     assign(secretary)
     done(lead)
     reopen(lead)
-    assign(lead, code="suoc", words="1. juli 2022")
+    assign(lead, code="suoc", words="1. juli 2022", reason="Ferie")
     assert row()["date_text"] == "1. juli 2022"
     with pytest.raises(NotAllowedError):
         add(lead)
@@ -210,9 +256,11 @@ def test_a_closed_review_keeps_what_it_agreed_and_learns_what_became_of_it(seede
     close_the_review(seeded_db)
     assign()  # the meeting left it open who and when
     with pytest.raises(PortfolioError, match="was closed"):
-        assign(words="1. juli 2022")
+        assign(code="administrationen")
+    assign(words="1. juli 2022", reason="Byrådets ferie")  # what was agreed stays on record
     with pytest.raises(PortfolioError, match="was closed"):
         add()
     done()
     reopen()
-    assert (row()["status"], row()["date_text"]) == ("open", "1. juni 2022")
+    assert (row()["status"], row()["date_text"]) == ("open", "1. juli 2022")
+    assert [one[0] for one in moves()] == ["1. juni 2022"]

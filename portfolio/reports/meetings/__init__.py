@@ -1,0 +1,1 @@
+"""What meetings decided and what became of it, in words."""
