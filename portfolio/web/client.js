@@ -176,31 +176,54 @@
 
   // --- keys ----------------------------------------------------------------------------------
 
+  const WRITING = "input:not([type=checkbox]), textarea, select, [contenteditable=true]," +
+    " [role=listbox], [role=dialog]";
+  const DECIDED = ".st-key-present .st-key-draft textarea";
+  // The projector: a clicker sends PageUp and PageDown, and a key of Streamlit's is one a button.
+  const CLICKER = { PageUp: ".st-key-present_back button", PageDown: ".st-key-present_next button" };
+
+  /** The button of a key that Streamlit gives none: a clicker's, its own a, any in a checkbox. */
+  function buttonOf({ key, target }) {
+    if (CLICKER[key]) return document.querySelector(CLICKER[key]);
+    if (!/^a$/i.test(key) && !target.matches?.("[type=checkbox]")) return null;
+    const shown = document.querySelectorAll(".st-key-present .st-key-draft button kbd");
+    return [...shown].find((one) => one.textContent === key.toUpperCase())?.closest("button");
+  }
+
+  /** Nothing moves while somebody writes, chooses from a list or holds the key down. */
+  function pressButtonOf(event) {
+    const button = event.target.closest?.(WRITING) || event.shiftKey ? null : buttonOf(event);
+    if (!button) return;
+    event.preventDefault();
+    if (!event.repeat) button.click();
+  }
+
   // WCAG 2.1.4: outside fields Streamlit reruns on r and clears its caches on c. Its listener
   // sits on document, as this one, and comes later; whatever a widget does with a key is done.
   document.addEventListener("keydown", (event) => {
-    const modified = event.metaKey || event.ctrlKey || event.altKey;
-    if (!modified && /^[acr]$/i.test(event.key)) event.stopImmediatePropagation();
+    if (event.metaKey || event.ctrlKey || event.altKey) return;
+    if (/^[acr]$/i.test(event.key)) event.stopImmediatePropagation();
+    pressButtonOf(event);
+    const isFree = !event.target.closest?.(WRITING);
+    if (/^[1-9]$/.test(event.key) && isFree) setTimeout(write, STEP); // the digit is not for it
+    if (event.key === "Escape" && event.target.matches?.(DECIDED)) event.target.blur();
   });
 
-  // The projector: a clicker sends PageUp and PageDown, and a key of Streamlit's is one a button.
-  // Nothing moves while somebody writes, chooses from a list or holds the key down.
-  const CLICKER = { PageUp: ".st-key-present_back button", PageDown: ".st-key-present_next button" };
-  const WRITING = "input, textarea, select, [contenteditable=true], [role=listbox], [role=dialog]";
-  document.addEventListener("keydown", (event) => {
-    const button = CLICKER[event.key] && document.querySelector(CLICKER[event.key]);
-    const modified = event.metaKey || event.ctrlKey || event.altKey || event.shiftKey;
-    if (!button || modified || event.target.closest?.(WRITING)) return;
-    event.preventDefault();
-    if (!event.repeat) button.click();
-  });
+  // A decision is a digit, an outcome, and then words. Before the digit no field has the keys, or
+  // it would be written in there; Escape lets go of the words, and the keys choose again.
 
-  /** A form opened by a key on the projector: the next key is written in it, once it is shown. */
-  function startWriting(field, tries = 30) {
-    const first = document.querySelector(".st-key-present .st-key-draft textarea");
-    if (field !== first || document.activeElement !== document.body) return;
-    field.focus(); // in vain while React still hides it
-    if (document.activeElement !== field && tries) setTimeout(startWriting, 100, field, tries - 1);
+  /** A form opened by a key whose outcome is chosen: the next key is written in it. */
+  function startWriting(field) {
+    const chosen = ".st-key-draft:has([data-testid=stBaseButton-primary])";
+    if (field.closest(chosen) && document.activeElement === document.body) write(field);
+  }
+
+  /** Go to the first words of the form, once they are shown. */
+  function write(field, tries = 30) {
+    const first = document.querySelector(DECIDED);
+    if (!first || (field ?? first) !== first) return;
+    first.focus(); // in vain while React still hides it
+    if (document.activeElement !== first && tries) setTimeout(write, STEP, first, tries - 1);
   }
 
   // --- drafts --------------------------------------------------------------------------------

@@ -99,6 +99,7 @@
     [/^(\d+) results?$/, "$1 træf"],
     [/^Select (\d+) matches$/, "Vælg de $1 træf"],
     [/^Remove (.+)$/, "Fjern $1"],
+    [/^Shortcut (.+)$/, "Genvej $1"],
     [/^Page (\d+)$/, "Side $1"],
     [/^View (\d+) more$/, "Vis $1 til"],
     [/^(\d+) out of (\d+) stars?$/, "$1 af $2 stjerner"],

@@ -1,5 +1,6 @@
 """A whole meeting on the projector by the keyboard alone; a clicker; two who write at once."""
 
+import re
 from datetime import date
 from types import SimpleNamespace
 
@@ -20,6 +21,7 @@ from tests.browser.test_axe import violations
 PROJECTOR = {"width": 1920, "height": 1080}
 ASKED = "At der udpeges et ansvarligt center."
 DECISION = "Hvad besluttes?"
+CHOSEN = re.compile("●")
 
 
 @pytest.fixture
@@ -84,8 +86,9 @@ def made():
 
 
 def test_a_whole_meeting_by_keyboard(place, window):
-    page = open_page(window(PROJECTOR), place.url)
-    keys = Keys(page)
+    page = open_page(window(PROJECTOR), place.address)
+    expect(page.get_by_text(ASKED)).to_be_visible()  # on the overview, under Til direktionen
+    keys = Keys(open_page(page, place.url))
     keys.until("Control+Enter", "Punkt 1 af 3")
     height = "() => document.getElementById('stMain').scrollHeight"
     assert page.evaluate(height) <= PROJECTOR["height"], "a screen is one screen"
@@ -93,11 +96,26 @@ def test_a_whole_meeting_by_keyboard(place, window):
     assert page.evaluate(title) >= 48  # px; to be read at six metres
 
     keys.until("Control+Enter", DECISION)
-    expect(page.get_by_role("textbox", name=DECISION)).to_be_focused()
-    expect(page.get_by_role("textbox", name=DECISION)).to_have_value(ASKED)
+    written = page.get_by_role("textbox", name=DECISION)
+    expect(written).to_have_value("")  # what is asked is no decision
+    expect(page.get_by_role("button", name=CHOSEN)).to_have_count(0)
+    keys.until("a", "Udpeg (skal selv sige ja)")
+    keys.until("f", "Ny fase")
     assert violations(page) == []
-    keys.press("End")
-    page.keyboard.type(" Senest")
+    keys.press("a", "f")  # folded again
+    expect(page.get_by_text("Ny fase")).to_have_count(0)
+    expect(page.get_by_text("Udpeg (skal selv sige ja)")).to_have_count(0)
+    answers = page.get_by_role("checkbox", name=f"Besvarer: {ASKED}")
+    answers.press("Space")
+    expect(answers).to_be_checked()
+    keys.until("2", "● Besluttet")  # a box is no field that one writes in
+    expect(written).to_be_focused()
+    page.keyboard.type("1 center")
+    keys.press("Escape")
+    keys.until("1", "● Godkendt")
+    expect(written).to_be_focused()
+    keys.press("Control+End")
+    page.keyboard.type(" udpeges. Senest")
     keys.press("ArrowRight", "ArrowLeft", "PageDown", "PageUp")  # nothing moves while one writes
     # At a pause the text is sent, by a key that is the button's too: nothing may be saved by it.
     page.wait_for_timeout(1_500)
@@ -114,10 +132,18 @@ def test_a_whole_meeting_by_keyboard(place, window):
     keys.press("ArrowDown", "Enter")
     keys.tab_to("Dato 1")
     page.keyboard.type("ultimo maj")
-    keys.until("Control+Enter", "1.1 Godkendt")
+    keys.until("Control+Enter", "Punkt 2 af 3")  # saved, and on to the next
+    keys.until("ArrowLeft", "1.1 Godkendt")
     expect(page.get_by_text("Find et center · Fritid og Kultur · ultimo maj")).to_be_visible()
 
     keys.until("ArrowRight", "Punkt 2 af 3")
+    keys.until("Control+Enter", DECISION)
+    page.get_by_role("textbox", name=DECISION).fill("Drøftet og taget til efterretning.")
+    page.get_by_role("button", name=re.compile("^Drøftet")).click()
+    drawn(page)
+    # The button has the focus, and the key saves: it does not undo what was chosen.
+    keys.until("Control+Enter", "Punkt 3 af 3")
+    keys.until("ArrowLeft", "2.1 Drøftet")
     keys.until("PageDown", "Punkt 3 af 3")  # a clicker
     keys.until("PageUp", "Punkt 2 af 3")
     keys.until("PageDown", "Punkt 3 af 3")
@@ -129,13 +155,17 @@ def test_a_whole_meeting_by_keyboard(place, window):
     assert violations(page) == []
 
     first = next(row for row in made() if row["number"] == "1.1")
-    assert (first["outcome"], first["decision"]) == ("approved", f"{ASKED} Senest i juni.")
+    assert (first["outcome"], first["decision"]) == ("approved", "1 center udpeges. Senest i juni.")
     (task,) = [row for row in rows(follow_ups) if row["decision_id"] == first["id"]]
     assert (task["title"], task["date_text"]) == ("Find et center", "ultimo maj")
     assert task["responsible_party_id"] is not None
     # What was not reached is one line, however many items it names.
-    assert sorted(row["outcome"] for row in made()) == ["approved", "not_reached", "noted"]
+    decided = sorted(row["outcome"] for row in made())
+    assert decided == ["approved", "discussed", "not_reached", "noted"]
     assert rows(reviews)[0]["closed_at"] is not None
+    open_page(page, place.address)
+    expect(page.get_by_role("heading", name="Til direktionen")).to_be_visible()
+    expect(page.get_by_text(ASKED)).to_have_count(0)  # answered, so it is asked no more
 
 
 @pytest.mark.parametrize("tasks", [3, 5, 12])
@@ -177,11 +207,16 @@ def test_what_one_records_the_other_sees_and_typing_is_not_lost(place, window):
     first.get_by_role("textbox", name="Hvordan den afviger").fill("Halvt skrevet")
     builders.renamed(place.database, 1, "Et andet navn")  # anybody, anything: the pages follow
     second.get_by_role("button", name="Registrér beslutningen").click()
+    second.get_by_role("button", name=re.compile("^Godkendt")).click()
     second.get_by_role("textbox", name=DECISION).fill("Fra telefonen")
     second.get_by_role("button", name="Gem beslutningen").click()
-    expect(second.get_by_text("1.1 Godkendt")).to_be_visible()
+    expect(second.get_by_text("Punkt 2 af 3")).to_be_visible()
     expect(first.get_by_text("Træk beslutningen tilbage")).to_be_visible()  # it has followed
     expect(first.get_by_role("textbox", name="Hvordan den afviger")).to_have_value("Halvt skrevet")
+    first.get_by_role("button", name="Gem beslutningen").click()
+    expect(first.get_by_text("Vælg først udfaldet.")).to_be_visible()
+    first.get_by_role("textbox", name=DECISION).fill("Fra skærmen")
+    first.get_by_role("button", name=re.compile("^Godkendt")).click()
     first.get_by_role("button", name="Gem beslutningen").click()
     expect(first.get_by_role("cell", name="Fra telefonen")).to_be_visible()
     assert [row["decision"] for row in made()] == ["Fra telefonen"]

@@ -84,6 +84,7 @@ def widgets():
     @st.dialog("§ Dialog")
     def ask(): st.text("§ inde")
     if st.button("§ Spørg"): ask()
+    st.button("§ Tast", shortcut="F")
     if st.button("§ Sig"): st.toast("§ Sagt")
     if st.button("§ Fejl"): raise ValueError("§")
 

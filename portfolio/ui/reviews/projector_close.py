@@ -19,6 +19,7 @@ from portfolio.ui.saving import doing
 from portfolio.usecases.reviews import closing, decisions
 
 _KEY = "Ctrl+Enter"
+_MOST = 9  # taken note of, before the rest is folded: the button that closes stands below them
 Row = dict[Any, Any]
 Rest = dict[str, DecisionOutcome]
 _NOT_SAID = closing.REST[0]
@@ -52,8 +53,8 @@ def _folded(noted: pd.DataFrame) -> None:
     if noted.empty:
         return
     count = ngettext(
-        "{n} proposal is taken note of at the end",
-        "{n} proposals are taken note of at the end",
+        "{n} item is taken note of at the end",
+        "{n} items are taken note of at the end",
         len(noted),
     )
     lines = [components.quiet(count)]
@@ -146,7 +147,11 @@ def _noted(found: list[ItemOutcome], rows: dict[str, Row]) -> None:
     st.markdown(_("**Taken note of, without being talked about**"))
     if not found:
         st.markdown(components.quiet(_("Nothing.")))
-    st.markdown("\n".join(f"- {_noted_line(one, rows[one.item_id])}" for one in found))
+    lines = [f"- {_noted_line(one, rows[one.item_id])}" for one in found]
+    st.markdown("\n".join(lines[:_MOST]))
+    if rest := lines[_MOST:]:
+        with st.expander(_("and {n} more", n=len(rest))):
+            st.markdown("\n".join(rest))
 
 
 def _noted_line(one: ItemOutcome, row: Row) -> str:

@@ -118,12 +118,13 @@ def _fields(form: Draft, screen: Screen) -> None:
     if screen.here is None:
         projector_effects.questions(form, screen)
     _outcomes(form)
-    st.text_area(
+    decided, differs = st.columns([7, 5], gap="small")
+    decided.text_area(
         _("What is decided"), height=100, max_chars=text_input.WORDS, **form.field("decision")
     )
-    st.text_area(
+    differs.text_area(
         _("How it departs from the recommendation (optional)"),
-        height=68,
+        height=100,
         max_chars=text_input.WORDS,
         **form.field("difference"),
     )
