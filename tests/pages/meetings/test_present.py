@@ -101,7 +101,7 @@ def asked_of_4():
 def test_the_agenda_comes_first_and_starts_the_meeting(app, review):
     page = app("present", gennemgang=review)
     assert screen.title(page) == "Testgennemgang"
-    assert "1 forslag tages til efterretning til sidst" in screen.words(page)
+    assert "1 punkt tages til efterretning til sidst" in screen.words(page)
     button(page, "Start mødet").click().run()
     assert screen.address(page)["punkt"] == "1"
     with store.reading() as connection:
