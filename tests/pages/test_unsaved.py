@@ -14,7 +14,7 @@ from portfolio.store import schema
 from portfolio.store.schema import field_sources, users
 from portfolio.usecases.documents import documents
 from portfolio.usecases.reviews import decisions
-from portfolio.usecases.reviews.decision_input import Decided
+from portfolio.usecases.reviews.decision_input import DecisionInput
 from portfolio.usecases.rounds import answers
 from portfolio.usecases.use_case import COMMAND
 from portfolio.usecases.workshops import course, preparing
@@ -234,7 +234,7 @@ def test_an_item_begun_is_there_again(app, review):
 def test_the_reason_for_taking_back_a_decision_is_there_again(app, review):
     with store.reading() as connection:
         item = reviews.items(connection, review_id=review)["id"].iloc[0]
-    decided = Decided(outcome="approved", decision="Godkendt.")
+    decided = DecisionInput(outcome="approved", decision="Godkendt.")
     decisions.record_decision(COMMAND, item, decided, today=date(2022, 5, 1))
     page = app("present", gennemgang=review, punkt=1)
     button(page, "Ret beslutningen").click().run()

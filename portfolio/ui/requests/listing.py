@@ -40,14 +40,15 @@ def _first_lines(found: tuple[Request, ...], day: date) -> str:
 
 
 def lines(some: tuple[Request, ...], day: date) -> str:
-    """A question each, and below it what it is about, who asked and how old it is."""
+    """A question each, and after it what it is about, who asked and how old it is."""
     return components.bullets(_short(one, day) for one in some)
 
 
 def _short(one: Request, day: date) -> str:
     told = [proposals(one), sentences.kind(one), sentences.why_open(one, day)]
-    second = components.quiet(components.joined(_dressed(told)))
-    return f"**{links.plain(sentences.question(one))}**  \n  {second}"
+    rest = components.quiet(components.joined(_dressed(told)))
+    # One line: the titles of all the proposals stand on the first screen, below these.
+    return f"**{links.plain(sentences.question(one))}** {rest}"
 
 
 def _dressed(told: list[str]) -> list[str]:
