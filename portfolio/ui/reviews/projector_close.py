@@ -19,7 +19,7 @@ from portfolio.ui.saving import doing
 from portfolio.usecases.reviews import closing, decisions
 
 _KEY = "Ctrl+Enter"
-_MOST = 9  # taken note of, before the rest is folded: the button that closes stands below them
+_MOST = 6  # taken note of, before the rest is folded: the button that closes stands below them
 Row = dict[Any, Any]
 Rest = dict[str, DecisionOutcome]
 _NOT_SAID = closing.REST[0]
