@@ -19,6 +19,12 @@ WORDS = {
         "changed": N_("changes the recommendation"),
         "added": N_("adds to the recommendation"),
     },
+    "carried_out": {
+        "yes": N_("yes"),
+        "partly": N_("partly"),
+        "no": N_("no"),
+        "not_recorded": N_("not recorded"),
+    },
     "difference": {
         "moved": N_("moved"),
         "came": N_("came"),

@@ -13,7 +13,7 @@ from sqlalchemy import Connection
 from portfolio.domain.requests import Request
 from portfolio.queries import filter_choices, filtering, frames
 from portfolio.queries.gaps import gaps
-from portfolio.queries.meetings import decisions, meetings
+from portfolio.queries.meetings import carried_out, decisions, meetings
 from portfolio.queries.overview import figures, trend
 from portfolio.queries.papers import proposals as paper_proposals
 from portfolio.queries.papers.shapes import Facts, PaperProposal, Purpose, Row, records
@@ -112,6 +112,8 @@ def _decisions(
     items = {row.id: row.agenda_item_id for row in connection.execute(pairs)}
     made = decisions.decisions_made(connection, as_of=filters.as_of)
     made = made[made["id"].isin(ours)].reset_index(drop=True)
+    became = carried_out.carried_out_on(connection, as_of=filters.as_of, ids=tuple(ours))
+    made = made.merge(became, on="id", how="left")
     made["numbers"] = [numbers[key] for key in made["id"]]
     made["agenda_item_id"] = [items[key] for key in made["id"]]
     return made

@@ -97,7 +97,7 @@ class Facts:
     milestones: pd.DataFrame  # of the proposals and what they hang on; with ``numbers``
     pools: pd.DataFrame  # strategy.pools, those the proposals hang on; with ``numbers``
     processes: pd.DataFrame  # strategy.processes, likewise
-    decisions: pd.DataFrame  # decisions.decisions_made; with ``numbers``
+    decisions: pd.DataFrame  # decisions_made and carried_out_on; with ``numbers``
     follow_ups: pd.DataFrame  # decisions.follow_ups_of
     gaps: pd.DataFrame  # gaps.gaps_known, those about the portfolio; with ``numbers``
     finances: tuple[Row, ...]  # number, title, held_on, finances of the items that decided

@@ -5,7 +5,8 @@ places.
 from collections.abc import Mapping
 from typing import Any
 
-from portfolio.language import ngettext
+from portfolio import labels
+from portfolio.language import _, ngettext
 
 Row = Mapping[Any, Any]
 
@@ -25,3 +26,9 @@ def when(row: Row, missing: str) -> str:
         first=row["agreed_text"],
         now=now,
     )
+
+
+def carried_out(row: Row) -> str:
+    """Whether a decision was carried out, of ``carried_out`` and ``is_late``."""
+    became = labels.label("carried_out", row["carried_out"])
+    return _("{became}, late", became=became) if row["is_late"] else became

@@ -30,6 +30,7 @@ class Paper(StrEnum):
     SLIDES = "slides"
     DATA = "data"
     MINUTES = "minutes"
+    CONTROL = "control"
 
 
 class FileKind(NamedTuple):
@@ -134,6 +135,16 @@ TABLE: Mapping[Paper, Entry] = {
         of_meeting=True,
         template="minutes:TEMPLATE",
         caution=_draft,
+    ),
+    Paper.CONTROL: Entry(
+        address="beslutningskontrol",
+        title=N_("Decision control (Word)"),
+        description=N_(
+            "Every open decision: its age, who is responsible, why it waits; what is done."
+        ),
+        stem="beslutningskontrol",
+        kind=WORD,
+        makes="control:docx",
     ),
 }
 #: Those that a template of the municipality's own can be kept for.

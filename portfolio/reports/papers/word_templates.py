@@ -66,7 +66,7 @@ def minutes_template() -> bytes:
 
 
 def workshop_template(parts: Sequence[tuple[str, str]]) -> bytes:
-    """The workshop report's: each part's field below its heading."""
+    """The workshop report's and the decision control's: each part's field below its heading."""
     document = _dressed()
     _titles(
         document, ("Subtitle", "{{kommune}}"), ("Title", "{{titel}}"), ("Subtitle", "{{stand}}")

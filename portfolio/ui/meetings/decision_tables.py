@@ -44,6 +44,7 @@ def made(dossier: Dossier) -> None:
         Column(_("Difference"), "difference"),
         Column(_("Outcome"), lambda row: labels.label("decision_outcome", row["outcome"])),
         Column(_("Differs"), lambda row: _("yes") if row["differs"] else _("no")),
+        Column(_("Carried out"), lambda row: decisions.became(row["id"], dossier)),
         Column(_("Proposals"), lambda row: _numbers(dossier, row["id"])),
         tables.source(dossier.marks, "decision", None),
     ]

@@ -9,8 +9,8 @@ import streamlit as st
 from portfolio import labels, language
 from portfolio.domain.model import DecisionOutcome
 from portfolio.language import _, ngettext
+from portfolio.queries.meetings import carried_out, meetings
 from portfolio.queries.meetings import decisions as meeting_decisions
-from portfolio.queries.meetings import meetings
 from portfolio.reports.meetings import sentences
 from portfolio.ui import components, edit_links, links, session
 from portfolio.ui.documents import documents
@@ -32,6 +32,10 @@ class Dossier:
         self.proposals = session.read(meeting_decisions.proposals_of, decisions=ids)
         self.follow_ups = session.read(meeting_decisions.follow_ups_of, decisions=ids, as_of=day)
         self.attachments = session.read(meetings.attachments_of, meeting=meeting["id"])
+        became = session.read(carried_out.carried_out_on, as_of=day, ids=ids)
+        self.became: dict[str, dict[Any, Any]] = {
+            row["id"]: row for row in became.to_dict("records") if row["counts"]
+        }
         self.marks = Marks("decisions", ids)
         self.proposal_marks = Marks("decision_proposals", self.proposals["id"])
         self.follow_up_marks = Marks("follow_ups", self.follow_ups["id"])
@@ -166,11 +170,24 @@ def _below(row: dict[Any, Any], dossier: Dossier) -> str:
     return components.lines(
         [
             *(_follow_up(task, dossier) for task in follow_ups.to_dict("records")),
+            _became(row["id"], dossier),
             _taken_up_again(row),
             _proposals(row["id"], dossier),
             _to_documents(row, dossier),
         ]
     )
+
+
+def _became(decision_id: str, dossier: Dossier) -> str:
+    """Whether it was carried out; nothing where nothing was to be."""
+    words = became(decision_id, dossier)
+    return words and _("**Carried out:** {became}", became=words)
+
+
+def became(decision_id: str, dossier: Dossier) -> str:
+    """Whether a decision was carried out, in a word; empty where nothing was to be."""
+    row = dossier.became.get(decision_id)
+    return "" if row is None else sentences.carried_out(row)
 
 
 def _taken_up_again(row: dict[Any, Any]) -> str:

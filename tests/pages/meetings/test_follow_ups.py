@@ -160,6 +160,27 @@ def test_a_moved_day_says_what_was_agreed_and_why(app, seeded_db, lang, said):
     assert said in screen.words(app("decisions", beslutning="7.4", lang=lang))
 
 
+@pytest.mark.parametrize(
+    ("lang", "share", "on_decision"),
+    [
+        ("da", "**1** af **", "**Ført ud:** ja"),
+        ("en", "**1** of **", "**Carried out:** yes"),
+    ],
+)
+def test_decisions_carried_out_are_a_share_and_a_word(app, seeded_db, lang, share, on_decision):
+    d = schema.decisions.c
+    mine = sa.select(d.id).where(d.number == "7.4").scalar_subquery()
+    done = {"status": "done", "closed_on": "2022-04-20"}
+    builders.set_on(seeded_db, schema.follow_ups, U.decision_id == mine, **done)
+    assert share in screen.words(app("follow_ups", lang=lang))
+    assert on_decision in screen.words(app("decisions", beslutning="7.4", lang=lang))
+
+
+def test_before_the_first_meeting_nothing_is_to_be_carried_out(app, seeded_db):
+    page = app("follow_ups", dato="2022-04-03")
+    assert "Ingen beslutning skal føres ud endnu" in screen.words(page)
+
+
 def test_two_at_once_stand_side_by_side(app, seeded_db):
     page = do(app("follow_ups", opfoelgning=row()["id"]), "assign")
     field(page.text_input, "Dato").set_value("1. juli 2022").run()

@@ -1,0 +1,164 @@
+"""Beslutningskontrol: every decision that is not carried out, how old it is, who has it and why it
+waits; what is done stands there once.
+
+Open this to change what the control says. How it lands in Word is
+:mod:`portfolio.reports.papers.word`.
+"""
+
+from functools import cache
+
+from portfolio import labels, language
+from portfolio.domain.attention import WAITING, FollowUpState
+from portfolio.language import _, ngettext
+from portfolio.queries.papers.shapes import Facts, Row, records
+from portfolio.reports.meetings import sentences
+from portfolio.reports.papers import phrases, word, word_templates
+from portfolio.reports.papers.blocks import Block, Table, Text
+
+
+def docx(facts: Facts) -> bytes:
+    """The control as a Word file."""
+    parts: dict[str, list[Block]] = {
+        "kort": [Text(_summary(facts))],
+        "beslutninger": _decisions(facts),
+        "opfølgninger": _follow_ups(facts),
+        "udført": _done(facts),
+    }
+    return word.fill(_template(), _lines(facts), parts)
+
+
+@cache
+def _template() -> bytes:
+    with language.speaking("da"):
+        return word_templates.workshop_template(
+            (
+                (_("In short"), "kort"),
+                (_("Open decisions"), "beslutninger"),
+                (_("Open follow-ups"), "opfølgninger"),
+                (_("Done or lapsed"), "udført"),
+            )
+        )
+
+
+def _lines(facts: Facts) -> dict[str, str]:
+    return {
+        "titel": _("Decision control"),
+        "kommune": str(facts.portfolio["municipality"]),
+        "portefølje": str(facts.portfolio["title"]),
+        "dato": phrases.as_of(facts),
+        "stand": f"{facts.portfolio['title']} · {phrases.as_of(facts)}",
+    }
+
+
+def _open(facts: Facts) -> list[Row]:
+    """The oldest first."""
+    rows = [row for row in records(facts.decisions) if row["counts"] and row["is_open"]]
+    return sorted(rows, key=lambda row: -row["days"])
+
+
+def _summary(facts: Facts) -> str:
+    rows = _open(facts)
+    counted = int(facts.decisions["counts"].sum())
+    if not counted:
+        return _("No decision is to be carried out yet.")
+    late = sum(row["is_late"] for row in rows)
+    said = [
+        ngettext(
+            "{open} of {n} decision to be carried out is open.",
+            "{open} of {n} decisions to be carried out are open.",
+            counted,
+            open=len(rows),
+        ),
+        ngettext("{n} of them is late.", "{n} of them are late.", late),
+    ]
+    if rows:
+        said.append(_("The oldest is {days} days old.", days=rows[0]["days"]))
+    return " ".join(said)
+
+
+def _decisions(facts: Facts) -> list[Block]:
+    rows = [
+        (
+            str(row["number"]),
+            phrases.day(row["decided_on"]),
+            str(row["days"]),
+            str(row["decision"]),
+            _responsible(_waiting(facts, row["id"])),
+            "; ".join(_why(facts, row)),
+        )
+        for row in _open(facts)
+    ]
+    if not rows:
+        return [Text(_("No decision is open."))]
+    header = (
+        _("No."),
+        _("Decided"),
+        _("Days"),
+        _("Decision"),
+        _("Responsible"),
+        _("Why it is open"),
+    )
+    alt = _("Every open decision: its age in days, who is responsible, and why it is open")
+    return [Table(header, rows, alt, (1.1, 2.4, 1.3, 6.0, 2.9, 2.9))]
+
+
+def _waiting(facts: Facts, decision_id: object) -> list[Row]:
+    mine = facts.follow_ups[facts.follow_ups["decision_id"] == decision_id]
+    return [row for row in records(mine) if row["status"] in WAITING]
+
+
+def _responsible(waiting: list[Row]) -> str:
+    names = dict.fromkeys(row["responsible"] for row in waiting if row["responsible"])
+    return ", ".join(names) or _("missing")
+
+
+def _why(facts: Facts, decision: Row) -> list[str]:
+    waiting = _waiting(facts, decision["id"])
+    if not waiting:
+        return [_("no follow-up, and nobody has recorded what came of it")]
+    late = sum(row["status"] == FollowUpState.OVERDUE for row in waiting)
+    silent = sum(row["status"] == FollowUpState.NOT_RECORDED for row in waiting)
+    told = (
+        (late, ngettext("{n} follow-up is overdue", "{n} follow-ups are overdue", late)),
+        (silent, _("not recorded whether it was done in time")),
+        (any(not row["responsible"] for row in waiting), _("responsible missing")),
+        (any(not row["date_text"] for row in waiting), _("date missing")),
+    )
+    return [words for holds, words in told if holds] or [_("the date has not come")]
+
+
+def _follow_ups(facts: Facts) -> list[Block]:
+    rows = [
+        (
+            str(decision["number"]),
+            str(row["title"]),
+            str(row["responsible"] or _("missing")),
+            sentences.when(row, _("missing")),
+            labels.label("follow_up_state", row["status"]),
+        )
+        for decision in _open(facts)
+        for row in _waiting(facts, decision["id"])
+    ]
+    if not rows:
+        return [Text(_("No follow-up is open."))]
+    header = (_("No."), _("Follow-up"), _("Responsible"), _("Date"), _("State"))
+    return [Table(header, rows, _("The follow-ups that are open"), (1.1, 6.6, 3.0, 3.6, 2.3))]
+
+
+def _done(facts: Facts) -> list[Block]:
+    """Each that is over, once: follow-ups, and the decisions that have none."""
+    over = [row for row in records(facts.follow_ups) if row["status"] not in WAITING]
+    rows = [
+        (str(row["decision"]), str(row["title"]), labels.label("follow_up_state", row["status"]))
+        for row in over
+    ]
+    followed = set(facts.follow_ups["decision_id"])
+    rows += [
+        (str(row["number"]), str(row["decision"]), sentences.carried_out(row))
+        for row in records(facts.decisions)
+        if row["counts"] and not row["is_open"] and row["id"] not in followed
+    ]
+    if not rows:
+        return [Text(_("Nothing is recorded as done."))]
+    header = (_("No."), _("Follow-up or decision"), _("State"))
+    return [Table(header, rows, _("What is done or lapsed"), (1.1, 12.3, 3.2))]
