@@ -63,7 +63,8 @@ def test_the_whole_and_then_each(sheet):
     assert "Ingen af de 9 forslag er vurderet endnu." in said
     assert "Pr. 1. maj 2022" in said
     assert "○ Ikke vurderet" in said
-    assert said.count("Forslaget beder ikke om en beslutning.") == 9
+    # Of 4, 5, 6, 8 and 9 the minutes leave a question open.
+    assert said.count("Forslaget beder ikke om en beslutning.") == 4
 
 
 def test_one_proposal(sheet):
