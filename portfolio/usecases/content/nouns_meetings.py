@@ -1,6 +1,7 @@
 """Meetings, their items and decisions, what follows, and who is involved when."""
 
 from portfolio.domain import model
+from portfolio.domain.carried_out import CarriedOut
 from portfolio.language import N_
 from portfolio.usecases.content import field
 from portfolio.usecases.content.field import NOTE, PLAIN_DANISH, Noun
@@ -78,6 +79,15 @@ NOUNS = (
             field.flag("differs", N_("Departs from the recommendation")),
             field.long("difference", N_("Difference")),
             field.day("review_on", N_("To be looked at again on")),
+            field.code(
+                "carried_out",
+                N_("Carried out"),
+                CarriedOut,
+                required=False,
+                help=N_("Only where the decision has no follow-up: else they tell it."),
+            ),
+            field.day("carried_out_on", N_("Carried out on")),
+            field.long("carried_out_note", N_("What was said when it was carried out")),
         ),
     ),
     Noun(

@@ -1,7 +1,8 @@
 """A closed review's record stands. Open this to learn what of a meeting can still be changed.
 
 Closing locks the meeting, its items, what was decided, about which proposals, and what was to be
-followed up. How a follow-up goes is life after the meeting, and stays open.
+followed up. How a follow-up goes, and whether a decision was carried out, is life after the
+meeting, and stays open.
 """
 
 from collections.abc import Mapping
@@ -15,8 +16,11 @@ from portfolio.errors import PortfolioError
 from portfolio.store.schema import agenda_items, decisions, meetings, reviews
 
 Row = Mapping[Any, Any]
-#: Of a follow-up of a closed review: what may still be recorded.
-STATE_OF_FOLLOW_UP = frozenset({"status", "closed_on", "note", "state_note"})
+#: Of a closed review: what may still be recorded, by table.
+LIFE_AFTER = {
+    "follow_ups": frozenset({"status", "closed_on", "note", "state_note"}),
+    "decisions": frozenset({"carried_out", "carried_out_on", "carried_out_note"}),
+}
 #: Where a row of the record hangs, up to its meeting: by table, the column and the table above.
 _ABOVE: dict[str, tuple[str, sa.Table]] = {
     "follow_ups": ("decision_id", decisions),
@@ -52,7 +56,7 @@ def require_open(connection: Connection, table: str, row: Row, becomes: Row | No
     if table != "meetings" and table not in _ABOVE:
         return
     moved = dict(becomes or {})
-    if table == "follow_ups" and moved and moved.keys() <= STATE_OF_FOLLOW_UP:
+    if moved and moved.keys() <= LIFE_AFTER.get(table, frozenset()):
         return
     places = {meeting_of(connection, table, one) for one in (row, {**row, **moved})}
     for meeting_id in sorted(filter(None, places)):

@@ -9,8 +9,11 @@ import sqlalchemy as sa
 from portfolio import store
 from portfolio.domain.attention import FollowUpState as State
 from portfolio.domain.carried_out import CarriedOut, age_group, carried_out, is_open
+from portfolio.errors import PortfolioError
 from portfolio.queries.meetings import carried_out as queries
-from portfolio.store import schema
+from portfolio.store import ids, schema
+from portfolio.usecases import use_case
+from portfolio.usecases.content import rows as content
 
 TODAY = date(2022, 5, 1)
 D, U = schema.decisions.c, schema.follow_ups.c
@@ -123,3 +126,27 @@ def test_the_share_by_age_counts_what_counts(seeded_db):
     (old,) = groups(date(2026, 11, 23))
     assert (old.most_days, old.became[CarriedOut.YES], old.total) == (None, 1, young.total)
     assert groups(date(2022, 4, 3)) == []
+
+
+def test_the_secretary_records_it_where_no_follow_up_tells_it_also_of_a_closed_meeting(seeded_db):
+    followed_up(seeded_db, withdrawn_at="2022-04-10T08:00:00+00:00")
+    builders.set_on(seeded_db, schema.decisions, D.number == "7.4", outcome="decided")
+    with store.reading() as connection:
+        row = connection.execute(sa.select(D.id, D.version).where(D.number == "7.4")).one()
+        meeting = connection.execute(sa.select(schema.meetings.c.id)).scalars().first()
+    review = {
+        "id": ids.new_id(),
+        "meeting_id": meeting,
+        "minutes": 20,
+        "prepared_at": "2022-04-04T08:00:00+00:00",
+        "prepared_by": "test",
+        "closed_at": "2022-04-04T10:00:00+00:00",
+        "closed_by": "Test",
+    }
+    builders.changed(seeded_db, lambda c: c.execute(sa.insert(schema.reviews).values(review)))
+    typed = {"carried_out": "yes", "carried_out_on": "2022-04-25", "carried_out_note": "Sendt"}
+    content.change(use_case.COMMAND, "decisions", row.id, row.version, typed, today=TODAY)
+    assert (told()["carried_out"], told()["is_open"]) == ("yes", False)
+    other = {"decision": "Noget andet"}
+    with pytest.raises(PortfolioError, match="what was decided there stands"):
+        content.change(use_case.COMMAND, "decisions", row.id, row.version + 1, other, today=TODAY)
