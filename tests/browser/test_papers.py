@@ -5,7 +5,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from browsing import a_database, serving
+from browsing import a_database, drawn, serving
 from playwright.sync_api import expect
 from pypdf import PdfReader
 
@@ -34,6 +34,7 @@ def test_a_paper_is_made_and_downloaded(page, server, words, name):
     with page.expect_download() as made:
         # Redrawn for the new choice, the button is soon another: ask until its file comes.
         page.wait_for_timeout(800)
+        drawn(page)
         page.get_by_role("button", name="Lav og hent").click()
     assert made.value.suggested_filename == name
     data = Path(made.value.path()).read_bytes()

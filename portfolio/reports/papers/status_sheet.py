@@ -9,6 +9,7 @@ from typing import Any
 
 from portfolio import labels
 from portfolio.domain.model import STAGE_PATH, Rag, Responsibility
+from portfolio.domain.requests import Request, Source, key_of
 from portfolio.language import _
 from portfolio.queries.papers.shapes import Facts, PaperProposal, Purpose, gravest_first
 from portfolio.reports.papers import asked, phrases
@@ -198,20 +199,28 @@ def _sheet(facts: Facts, purpose: Purpose, one: PaperProposal) -> dict[str, Any]
         "lists": _lists(one),
         "decided_title": _decided(one)[0],
         "decided": _decided(one)[1],
-        "questions": [str(row["question"]) for row in one.gaps] or [_("No question is open.")],
+        "questions": _questions_of(facts, one),
     }
 
 
 def _asks(facts: Facts, one: PaperProposal) -> str | None:
     """What somebody asks about it; else what is open about it and few others."""
-    if one.asks:
-        return one.asks
-    about = [
-        asked.words(request)
+    return one.asks or " ".join(map(asked.words, _open_about(facts, one))) or None
+
+
+def _open_about(facts: Facts, one: PaperProposal) -> list[Request]:
+    return [
+        request
         for request in facts.requests
         if not request.whole and one.id in {about.id for about in request.proposals}
     ]
-    return " ".join(about) or None
+
+
+def _questions_of(facts: Facts, one: PaperProposal) -> list[str]:
+    """What is open about it and not told above; a page has no room to tell it twice."""
+    told = set() if one.asks else {request.key for request in _open_about(facts, one)}
+    others = [str(row["question"]) for row in one.gaps if key_of(Source.GAP, row["id"]) not in told]
+    return others or [_("No other question is open.") if one.gaps else _("No question is open.")]
 
 
 def _path(one: PaperProposal) -> list[dict[str, object]]:

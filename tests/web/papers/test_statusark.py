@@ -63,8 +63,10 @@ def test_the_whole_and_then_each(sheet):
     assert "Ingen af de 9 forslag er vurderet endnu." in said
     assert "Pr. 1. maj 2022" in said
     assert "○ Ikke vurderet" in said
-    # Of 4, 5, 6, 8 and 9 the minutes leave a question open.
+    # Of 4, 5, 6, 8 and 9 something is open to the directorate, and stands once on each sheet.
     assert said.count("Forslaget beder ikke om en beslutning.") == 4
+    sheet_of_4 = text(sheet(nr=4))
+    assert sheet_of_4.count("Gælder Frie Bymidter Høje-Taastrup By eller Høje-Taastrup C?") == 1
 
 
 def test_one_proposal(sheet):
