@@ -197,7 +197,8 @@ def noted(review: Review, items: pd.DataFrame, why: Why, *, may_plan: bool) -> N
 def _quiet_row(review: Review, row: Row, why: tuple[str, ...], *, may_plan: bool) -> None:
     grave = words.grave(row["reasons"])
     marked = f"**{links.plain(grave)}**" if grave else ""
-    head = components.joined([f"{_title(row)} {_light(row)}".strip(), marked])
+    where = "" if review.portfolio else components.quiet(components.joined(_which(review, row)))
+    head = components.joined([f"{_title(row)} {_light(row)}".strip(), marked, where])
     said = "  \n".join([head, *(links.plain(one) for one in why)])
     if not may_plan:
         st.markdown(said)
