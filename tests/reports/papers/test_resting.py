@@ -103,7 +103,11 @@ def facts_of(address: str, day: str):
         return paper_facts.facts(connection, filters=builders.filters(day))
 
 
-@pytest.mark.parametrize("paper", [paper for paper in Paper if paper is not Paper.MINUTES])
+#: Told of decisions, not of where proposals stand.
+OF_DECISIONS = (Paper.MINUTES, Paper.CONTROL)
+
+
+@pytest.mark.parametrize("paper", [paper for paper in Paper if paper not in OF_DECISIONS])
 def test_every_paper_says_which_rest_and_why(resting, paper):
     facts = facts_of(resting, "2022-05-01")
     said = words_of(paper, papers.make(paper, facts))
