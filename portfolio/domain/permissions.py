@@ -42,7 +42,7 @@ class Action(StrEnum):
 
 
 class Matter(StrEnum):
-    """What there is to see. Every page, paper, sheet, feed and address of the API shows one."""
+    """What there is to see. Every page, sheet, file and feed shows one."""
 
     PORTFOLIO = "portfolio"  # proposals: where they stand, their money, dates, ties and gaps
     DECIDED = "decided"  # what was decided, and what follows from it
@@ -52,8 +52,6 @@ class Matter(StrEnum):
 
 #: Who sees what. A role that sees less than all is named here, and in nothing else that shows.
 _SEEN: dict[Role, frozenset[Matter]] = dict.fromkeys(Role, frozenset(Matter))
-#: What a key to the API opens; of it only what is public (:mod:`portfolio.queries.public`).
-SEEN_BY_KEYS = frozenset({Matter.PORTFOLIO, Matter.DECIDED})
 
 _SECRETARIES = {Role.SECRETARY, Role.ADMINISTRATOR}
 _EVERYBODY = set(Role)
