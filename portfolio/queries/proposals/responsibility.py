@@ -1,5 +1,6 @@
 """Who is named for a proposal and what they have said, on a day; and what each may say next."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -104,6 +105,27 @@ def chain(connection: Connection, *, as_of: date, proposal_id: str) -> pd.DataFr
     # A word that passes on comes before the question it puts to another.
     asks = sa.case((e.state == Responsibility.ASKED, 1), else_=0)
     return frame(connection, found.order_by(e.happened_on, e.recorded_at, asks, e.seq))
+
+
+def last_no(
+    connection: Connection, *, as_of: date, proposal_ids: Collection[str]
+) -> dict[str, str]:
+    """By proposal, the key of the last no that stands on the day: whoever asked must ask anew."""
+    e, pp = responsibility_events.c, schema.proposal_parties.c
+    chosen = (
+        sa.select(pp.proposal_id, e.id)
+        .select_from(
+            responsibility_events.join(schema.proposal_parties, pp.id == e.proposal_party_id)
+        )
+        .where(
+            pp.proposal_id.in_(sorted(proposal_ids)),
+            e.state == Responsibility.DECLINED,
+            e.happened_on <= as_of.isoformat(),
+            stands(),
+        )
+        .order_by(e.happened_on, e.recorded_at, e.id)
+    )
+    return {row.proposal_id: row.id for row in connection.execute(chosen)}  # the last one is kept
 
 
 def stands() -> sa.ColumnElement[bool]:

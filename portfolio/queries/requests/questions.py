@@ -38,6 +38,9 @@ class Questions:
         ids = {row["id"]: self._proposal_ids(row["id"]) for row in rows}
         about = known.about(key for keys in ids.values() for key in keys)
         taken = self._taken(about)
+        said_no = responsibility.last_no(
+            self._scope.connection, as_of=self._scope.as_of, proposal_ids=about
+        )
         for row in rows:
             mine = tuple(one for key, one in about.items() if key in ids[row["id"]])
             if row["topic"] == Topic.RESPONSIBLE and {one.id for one in mine} <= taken:
@@ -50,7 +53,7 @@ class Questions:
                 if number
             )
             yield Request(
-                key=key_of(Source.GAP, row["id"]),
+                key=key_of(Source.GAP, row["id"], _no(row, mine, said_no)),
                 source=Source.GAP,
                 since=row["raised_on"],
                 portfolio=row["code"] or (mine[0].portfolio if mine else ""),
@@ -143,3 +146,10 @@ class Questions:
             proposals.c.id.in_(sorted(about)), responsibility.accepted(self._scope.filters)
         )
         return frozenset(self._scope.connection.execute(yes).scalars())
+
+
+def _no(row: dict[str, Any], mine: tuple[About, ...], said_no: dict[str, str]) -> str:
+    """Who takes a proposal on is asked anew after a no: by its key it is another request."""
+    if row["topic"] != Topic.RESPONSIBLE:
+        return ""
+    return " ".join(said_no[one.id] for one in mine if one.id in said_no)

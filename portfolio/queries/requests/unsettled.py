@@ -106,11 +106,15 @@ def of_nobody(scope: Scope, questions: Questions) -> Iterator[Request]:
         .order_by(portfolios.c.position, p.number)
         .limit(MOST)
     )
-    for *row, since in scope.connection.execute(chosen):
+    rows = scope.connection.execute(chosen).all()
+    said_no = responsibility.last_no(
+        scope.connection, as_of=scope.as_of, proposal_ids=[row.id for row in rows]
+    )
+    for *row, since in rows:
         one = About(*row)
         if not questions.ask_who(one.id):
             yield Request(
-                key=key_of(Source.NO_PARTY, one.id),
+                key=key_of(Source.NO_PARTY, one.id, said_no.get(one.id, "")),
                 source=Source.NO_PARTY,
                 since=since,
                 portfolio=one.portfolio,

@@ -219,6 +219,33 @@ def test_an_answer_to_an_appointment_is_not_swept_away(seeded_db):
     assert everything() == before
 
 
+@pytest.mark.parametrize("number", [4, 8])
+def test_a_no_to_an_appointment_asks_anew_who_takes_it_on(seeded_db, number):
+    def asked_who():
+        return [
+            one
+            for one in to_answer()
+            if (one.question or "").startswith(f"Hvem skal tage forslag {number}")
+        ]
+
+    (question,) = asked_who()
+    item = item_of(builders.a_review(seeded_db, number))
+    effects = Effects(requests={question.key: "?"}, appoint=party("fritid-og-kultur"))
+    decide(item, effects)
+    assert asked_who() == []
+    pp = schema.proposal_parties.c
+    mine = (pp.proposal_id == proposal(number)["id"], pp.party_id == party("fritid-og-kultur"))
+    link = one(schema.proposal_parties, *mine)
+    no = responsibility.Word(
+        state=responsibility.Responsibility.DECLINED, happened_on=TODAY, said_by="L", reason="Nej"
+    )
+    responsibility.answer(LOCAL, link["id"], no, seen=link["state_seq"], today=TODAY)
+    (again,) = asked_who()
+    assert again.key != question.key
+    decide(item_of(builders.a_review(seeded_db, 1)), Effects(requests={again.key: "?"}))
+    assert asked_who() == []
+
+
 def test_a_newer_status_is_not_swept_away(seeded_db):
     item = item_of(builders.a_review(seeded_db, 4))
     key = decide(item, Effects(stage=Stage.QUALIFICATION, stage_reason="Haster."))
