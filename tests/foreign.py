@@ -30,7 +30,8 @@ _GUARDS = "SELECT name FROM sqlite_master WHERE type = 'trigger' AND sql LIKE '%
 #: Fields of Streamlit's messages that a reader reads or hears.
 _READ = {"label", "help", "placeholder", "options", "content", "captions", "body", "alt", "text"}
 _PLOTLY = {"text", "name", "ticktext", "hovertext", "customdata", "hovertemplate"}
-_WORD = re.compile(r"[a-zæøå]{2,}", re.IGNORECASE)
+#: Whole words: a code drawn at random ("6MY73L") holds none, whatever letters meet in it.
+_WORD = re.compile(r"(?<!\w)[a-zæøå]{2,}(?!\w)", re.IGNORECASE)
 #: What is no sentence: where links lead, code, addresses, marks of colour, fields to fill in.
 _NO_WORDS = re.compile(
     r"<[^>]*>|\]\([^)]*\)|`[^`]*`|\S*[@/]\S*|:[a-z-]+\[|{\w*}|&\w+;|\S*\.\w{2,4}\b"
