@@ -6,19 +6,21 @@ asked but its number and its case number.
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pandas as pd
 import sqlalchemy as sa
 from sqlalchemy import Connection
 
+from portfolio.domain import clock
 from portfolio.domain.model import DecisionOutcome, Placement
 from portfolio.queries import filter_choices
 from portfolio.queries.frames import grouped, rows
 from portfolio.queries.meetings import meetings
 from portfolio.queries.meetings.decisions import decisions_made, follow_ups_of
 from portfolio.queries.papers.shapes import Row, records
+from portfolio.store import schema
 from portfolio.store.live import agenda_items, decision_proposals, decisions
 from portfolio.store.schema import portfolios, proposals, review_items, reviews
 
@@ -48,6 +50,16 @@ class MinutedDecision:
 
 
 @dataclass(frozen=True)
+class TakenBack:
+    """A decision that stood when the meeting was closed, and holds no longer."""
+
+    number: str
+    decision: str
+    at: str  # stored moment
+    reason: str
+
+
+@dataclass(frozen=True)
 class Item:
     """An item of the meeting. A closed one has a number and a case number, and nothing else."""
 
@@ -56,6 +68,7 @@ class Item:
     case_number: str | None
     closed: bool
     decisions: tuple[MinutedDecision, ...] = ()
+    taken_back: tuple[TakenBack, ...] = ()  # since the meeting was closed
 
 
 @dataclass(frozen=True)
@@ -107,7 +120,7 @@ def minutes(connection: Connection, *, meeting: str, as_of: date) -> Minutes | N
 
 
 def _items(connection: Connection, meeting: str, as_of: date) -> Iterable[Item]:
-    made = _decided(connection, meeting, as_of)
+    made, taken_back = _decided(connection, meeting, as_of), _taken_back(connection, meeting, as_of)
     for row in records(meetings.agenda(connection, meeting=meeting, as_of=as_of)):
         if row["closed"]:
             yield Item(row["number"], row["title"], row["case_number"], closed=True)
@@ -118,6 +131,7 @@ def _items(connection: Connection, meeting: str, as_of: date) -> Iterable[Item]:
                 row["case_number"],
                 closed=False,
                 decisions=made[row["number"]],
+                taken_back=taken_back[row["number"]],
             )
 
 
@@ -134,6 +148,30 @@ def _decided(
         (row["item"], MinutedDecision(row, again[row["id"]], about[row["id"]], follow[row["id"]]))
         for row in sorted(records(table), key=lambda row: (len(row["number"]), row["number"]))
     )
+
+
+def _taken_back(
+    connection: Connection, meeting: str, as_of: date
+) -> dict[int, tuple[TakenBack, ...]]:
+    """By item. What is taken back while the meeting sits was never in its minutes."""
+    a, r, d = agenda_items.c, reviews.c, schema.decisions.c
+    chosen = (
+        sa.select(
+            a.number, d.number.label("decision"), d.decision, d.withdrawn_at, d.withdrawn_reason
+        )
+        .select_from(
+            schema.decisions.join(agenda_items, a.id == d.agenda_item_id).join(
+                reviews, r.meeting_id == a.meeting_id
+            )
+        )
+        .where(
+            a.meeting_id == meeting,
+            d.withdrawn_at > r.closed_at,
+            d.withdrawn_at < clock.stored(clock.midnight(as_of + timedelta(days=1))),
+        )
+        .order_by(sa.func.length(d.number), d.number)
+    )
+    return grouped((number, TakenBack(*row)) for number, *row in connection.execute(chosen))
 
 
 def _about(connection: Connection, ids: tuple[str, ...]) -> dict[str, tuple[NamedProposal, ...]]:

@@ -144,9 +144,9 @@ def to_add(connection: Connection, *, review_id: str) -> pd.DataFrame:
 
 
 def decisions_by_item(connection: Connection, *, review_id: str) -> pd.DataFrame:
-    """item_id, decision_id, number, outcome, decision, difference of what was decided, an item
-    at a time. Of what was taken note of together: the one decision at each of its proposals; and of
-    what was not reached the line that says so.
+    """item_id, decision_id, number, outcome, decision, difference, version of what was decided,
+    an item at a time. Of what was taken note of together: the one decision at each of its
+    proposals; and of what was not reached the line that says so.
     """
     i, d, link = review_items.c, decisions.c, decision_proposals.c
     about = sa.exists().where(link.decision_id == d.id, link.proposal_id == i.proposal_id)
@@ -159,6 +159,7 @@ def decisions_by_item(connection: Connection, *, review_id: str) -> pd.DataFrame
             d.outcome,
             d.decision,
             d.difference,
+            d.version,
         )
         .join(decisions, d.agenda_item_id == i.agenda_item_id)
         .where(i.review_id == review_id, sa.or_(i.proposal_id.is_(None), about, unreached))

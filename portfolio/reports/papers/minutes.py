@@ -6,9 +6,16 @@ stand its number, its case number and "Lukket". How it lands in Word is
 """
 
 from portfolio import labels
+from portfolio.domain import clock
 from portfolio.domain.model import CLOSED_TITLE
 from portfolio.language import _, ngettext
-from portfolio.queries.meetings.minutes import Item, MinutedDecision, Minutes, NamedProposal
+from portfolio.queries.meetings.minutes import (
+    Item,
+    MinutedDecision,
+    Minutes,
+    NamedProposal,
+    TakenBack,
+)
 from portfolio.reports.meetings import sentences
 from portfolio.reports.papers import phrases, word
 from portfolio.reports.papers.blocks import Block, Heading, Items, Table, Text
@@ -141,10 +148,13 @@ def _item(item: Item, facts: Minutes) -> list[Block]:
     if item.number is None:
         return [Heading(item.title), Text(_("No decision is recorded for this item."))]
     blocks: list[Block] = [Heading(f"{item.number}. {item.title}"), Text(case, quiet=True)]
+    blocks += [Text(_taken_back(one)) for one in item.taken_back]
     if not item.decisions:
-        return [*blocks, Text(_("No decision is recorded for this item."))]
+        nothing = Text(_("No decision is recorded for this item."))
+        return blocks if item.taken_back else [*blocks, nothing]
     if not any(one.is_made for one in item.decisions):
-        return [*blocks[:1], *(Text(str(one.row["decision"])) for one in item.decisions)]
+        said = [str(one.row["decision"]) for one in item.decisions]
+        return [*blocks[:1], *blocks[2:], *map(Text, said)]
     for one in item.decisions:
         blocks += _decision(one, facts)
     return [*blocks, *_follow_ups(item)]
@@ -165,6 +175,17 @@ def _decision(one: MinutedDecision, facts: Minutes) -> list[Block]:
         Heading(f"{row['number']} {_outcome(one)}", level=3),
         *(Text(str(words), lead=lead) for lead, words in told if words),
     ]
+
+
+def _taken_back(one: TakenBack) -> str:
+    return _(
+        "Decision {number} was taken back {day}, after the meeting was closed: {reason}. It read:"
+        " “{decision}”",
+        number=one.number,
+        day=phrases.day(clock.local(one.at).date().isoformat()),
+        reason=one.reason.rstrip("."),
+        decision=one.decision,
+    )
 
 
 def _outcome(one: MinutedDecision) -> str:

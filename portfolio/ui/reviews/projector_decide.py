@@ -18,7 +18,7 @@ from portfolio.queries import filter_choices
 from portfolio.queries.reviews.screen import DecisionWithFollowUps, Screen
 from portfolio.ui import choices, components, draft, session, visitor
 from portfolio.ui.draft import Draft
-from portfolio.ui.reviews import projector_effects
+from portfolio.ui.reviews import projector_effects, taking_back
 from portfolio.usecases import text_input
 from portfolio.usecases.reviews import decisions
 from portfolio.usecases.reviews.decision_input import DecisionInput, FollowUpInput
@@ -78,7 +78,7 @@ def form(item_id: str, screen: Screen) -> None:
     with wrong:
         _save(item_id, form, screen, pressed=pressed)
     if made is not None:
-        _take_back(item_id, made)
+        taking_back.in_the_meeting(item_id, made.id, made.version, _switch)
 
 
 def _switch(item_id: str | None) -> None:
@@ -259,27 +259,6 @@ def _decided(form: Draft, also: Sequence[Mapping[str, Any]]) -> DecisionInput:
         review_on=form["review_on"],
         follow_ups=kept + typed,
     )
-
-
-def _take_back(item_id: str, made: DecisionWithFollowUps) -> None:
-    form = draft.open(f"decision:{item_id}/back", version=made.version)
-
-    def withdraw(version: int) -> None:
-        decisions.withdraw_decision(visitor.who(), made.id, reason, version=version)
-        _switch(None)
-
-    with st.expander(_("Take the decision back"), expanded=bool(form.touched())):
-        st.markdown(
-            components.quiet(
-                _(
-                    "Its follow-ups and all it did go with it. It stays in the change log, and the"
-                    " item can be decided anew."
-                )
-            )
-        )
-        reason = st.text_input(_("Reason"), **form.field("reason", ""))
-        pressed = st.button(_("Take it back"), key=form.key("back"))
-        form.send(pressed, withdraw, _("The decision is taken back."))
 
 
 def _say(name: str, stored: object) -> str:

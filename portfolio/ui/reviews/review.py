@@ -9,7 +9,7 @@ import streamlit as st
 
 from portfolio import labels
 from portfolio.domain import agenda
-from portfolio.domain.model import Placement
+from portfolio.domain.model import DecisionOutcome, Placement
 from portfolio.domain.permissions import Action
 from portfolio.language import _, ngettext
 from portfolio.queries.overview import compare
@@ -17,7 +17,7 @@ from portfolio.queries.reviews import agenda as review_agenda
 from portfolio.queries.reviews import reviews
 from portfolio.queries.reviews.reviews import Review
 from portfolio.ui import components, links, session, timestamps, visitor
-from portfolio.ui.reviews import form, words
+from portfolio.ui.reviews import form, taking_back, words
 from portfolio.ui.reviews import items as review_items
 from portfolio.ui.reviews.items import arranging
 from portfolio.usecases.reviews import planning
@@ -65,6 +65,8 @@ def show(review: Review) -> None:
         if may_plan:
             by_hand = (items["placement"] == Placement.DROPPED) & (items["by_hand"] == 1)
             review_items.dropped(review, items[by_hand])
+        if review.closed_at and visitor.can(Action.DECIDE):
+            taking_back.after_the_meeting(review.id, _to_take_back(review))
 
 
 def _state(review: Review) -> str:
@@ -152,6 +154,12 @@ def _decided(review: Review) -> dict[str, list[Row]]:
     """By item: what was decided."""
     made = session.read(reviews.decisions_by_item, review_id=review.id)
     return {str(key): rows.to_dict("records") for key, rows in made.groupby("item_id")}
+
+
+def _to_take_back(review: Review) -> pd.DataFrame:
+    """Its decisions, each once. That something was not reached is a line, and no decision."""
+    made = session.read(reviews.decisions_by_item, review_id=review.id)
+    return made[made["outcome"] != DecisionOutcome.NOT_REACHED].drop_duplicates("decision_id")
 
 
 def _reasons(review: Review) -> Reasons:

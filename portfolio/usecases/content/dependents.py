@@ -9,6 +9,28 @@ from portfolio.store import schema
 from portfolio.usecases.content.field import Noun, say
 from portfolio.usecases.content.nouns import NOUNS
 
+#: What is no noun of the page Content, and can hang on one.
+OTHERS = {
+    "comments": N_("Comments"),
+    "dots": N_("Votes"),
+    "note_clusters": N_("Workshops"),
+    "notes": N_("Workshops"),
+    "parkings": N_("Parked proposals"),
+    "participants": N_("Workshops"),
+    "requests": N_("Requests"),
+    "review_items": N_("Directorate reviews"),
+    "reviews": N_("Directorate reviews"),
+    "round_answers": N_("Status rounds"),
+    "scores": N_("Votes"),
+    "sources": N_("Sources"),
+    "status_rounds": N_("Status rounds"),
+    "user_parties": N_("Users"),
+    "workshop_proposals": N_("Workshops"),
+    "workshops": N_("Workshops"),
+}
+#: What a decision did; it goes with the decision, but only where the decision is taken back.
+EFFECTS = {"decision_effects", "request_answers"}
+
 
 def count(connection: Connection, noun: Noun, key: str) -> dict[str, int]:
     """How many rows in use hang on it, by table. History does not count: it happened."""
@@ -32,7 +54,12 @@ def require_nothing(connection: Connection, noun: Noun, key: str) -> None:
     found = count(connection, noun, key)
     if not found:
         return
-    words = [f"{_name(table)} ({count})" for table, count in found.items()]
+    if EFFECTS & found.keys():
+        raise PortfolioError(
+            "The decision has had effects, which would stay. Take it back in its review: then all"
+            " it did goes with it."
+        )
+    words = dict.fromkeys(f"{_name(table)} ({count})" for table, count in found.items())
     raise PortfolioError(
         "Something still hangs on it: {what}. Move that, or take it out of use, first.",
         what=", ".join(words),
@@ -40,8 +67,4 @@ def require_nothing(connection: Connection, noun: Noun, key: str) -> None:
 
 
 def _name(table: str) -> str:
-    if table == schema.parkings.name:
-        return say(N_("Parked proposals"))
-    if table in (schema.reviews.name, schema.review_items.name):
-        return say(N_("Directorate reviews"))
-    return say(NOUNS[table].many) if table in NOUNS else table
+    return say(NOUNS[table].many if table in NOUNS else OTHERS[table])

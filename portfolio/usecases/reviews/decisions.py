@@ -1,7 +1,8 @@
 """Deciding while the meeting sits: what was decided of an item, and what follows from it.
 
-One decision an item. It can be put right, or taken back with a reason, until the meeting is
-closed (:mod:`portfolio.usecases.reviews.closing`); taken back and made again, it keeps its number.
+One decision an item. It can be put right until the meeting is closed
+(:mod:`portfolio.usecases.reviews.closing`), and taken back with a reason at any time; taken back
+and made again in the meeting, it keeps its number.
 """
 
 from datetime import date
@@ -100,17 +101,18 @@ def amend_decision(
 
 
 def withdraw_decision(who: Who, decision_id: str, reason: str, *, version: int) -> None:
-    """Take a decision back, with its follow-ups: it was recorded by mistake.
+    """Take a decision back, with its follow-ups and all it did: it was recorded by mistake.
 
-    Raises PortfolioError without a reason or once the meeting is closed, ConflictError if
-    somebody saved since ``version``.
+    Once the meeting is closed its minutes go on telling that it stood there, when it was taken
+    back, and why. Raises PortfolioError without a reason, or where somebody has built on what it
+    did; ConflictError if somebody saved since ``version``.
     """
     rows, why = Rows(), text_input.reason(reason)
     out = {"withdrawn_at": rows.at, "withdrawn_reason": why}
     deed = open_review.deed("decisions", "withdrawn", decision_id, reason=why)
 
     def work(connection: Connection, person: Person) -> Result[None]:
-        row = _held(connection, decision_id)
+        row = _held(connection, decision_id, even_closed=True)
         _require_in_use(row)
         act = _made(row, None, row, date.fromisoformat(row["decided_on"]))
         undone = effects_undone.take_back(connection, rows, person, act, why)
@@ -133,8 +135,8 @@ def _asked(item_id: str) -> Deed:
     return Deed(Action.DECIDE, "decision.added", "review_items", item_id)
 
 
-def _held(connection: Connection, decision_id: str) -> Row:
-    """The decision of a review that is not closed; PortfolioError otherwise."""
+def _held(connection: Connection, decision_id: str, *, even_closed: bool = False) -> Row:
+    """The decision of a review, which is not closed unless ``even_closed``; else PortfolioError."""
     i, d = review_items.c, decisions.c
     of_item = sa.select(i.id).join(decisions, d.agenda_item_id == i.agenda_item_id)
     item_id = connection.execute(of_item.where(d.id == decision_id).limit(1)).scalar()
@@ -142,7 +144,7 @@ def _held(connection: Connection, decision_id: str) -> Row:
         raise PortfolioError(
             "This decision was not made in a review here. Change it on the page Content."
         )
-    open_review.lock_item(connection, item_id)
+    open_review.lock_item(connection, item_id, even_closed=even_closed)
     row = connection.execute(sa.select(decisions).where(d.id == decision_id)).mappings().one()
     return dict(row)
 

@@ -76,7 +76,7 @@ def _undo_stage(journal: Journal, effect: Row, _why: str) -> None:
     given = replace(again, stage=Stage(before["stage"]), reason=before["reason"])
     if given.stage is Stage.PROPOSED:
         given = replace(given, percent=None)
-    report(journal, effect["subject_id"], stands, given)
+    report(journal, effect["subject_id"], stands, given, puts_back=True)
 
 
 def _undo_question(journal: Journal, effect: Row, why: str) -> None:

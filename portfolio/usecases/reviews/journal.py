@@ -92,8 +92,17 @@ class Journal:
         self.lines += lines
 
 
-def report(journal: Journal, proposal_id: str, stands: Standing, given: Answer) -> int:
-    """Give the proposal a status that says what the decision did; its number."""
+def report(
+    journal: Journal,
+    proposal_id: str,
+    stands: Standing,
+    given: Answer,
+    *,
+    puts_back: bool = False,
+) -> int:
+    """Give the proposal a status that says what the decision did, or ``puts_back`` what stood
+    before it; its number.
+    """
     deed = journal.rows.deed(
         f"status:{stands.seq}",
         lambda: Deed(
@@ -111,6 +120,7 @@ def report(journal: Journal, proposal_id: str, stands: Standing, given: Answer) 
         reported_on=date.fromisoformat(journal.made.values["decided_on"]),
         seen_seq=stands.seq,
         origin=ORIGIN,
+        puts_back=puts_back,
     )
     journal.lines.append((deed, result))
     return result.answer

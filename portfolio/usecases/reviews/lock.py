@@ -2,7 +2,8 @@
 
 Closing locks the meeting, its items, what was decided, about which proposals, and what was to be
 followed up. How a follow-up goes, and whether a decision was carried out, is life after the
-meeting, and stays open.
+meeting, and stays open. A decision that should not stand is taken back whole
+(:mod:`portfolio.usecases.reviews.decisions`), and the minutes say so.
 """
 
 from collections.abc import Mapping

@@ -81,10 +81,11 @@ class Rows:
         return keys
 
 
-def lock_review(connection: Connection, review_id: str | None) -> Row:
+def lock_review(connection: Connection, review_id: str | None, *, even_closed: bool = False) -> Row:
     """The review with its meeting's day and title, locked until the transaction ends.
 
-    Raises PortfolioError when there is no such review, it was called off, or it is closed.
+    Raises PortfolioError when there is no such review, it was called off, or it is closed and
+    not ``even_closed``.
     """
     chosen = (
         sa.select(reviews, meetings.c.title, meetings.c.held_on, meetings.c.withdrawn_at)
@@ -95,7 +96,7 @@ def lock_review(connection: Connection, review_id: str | None) -> Row:
     row = connection.execute(chosen).mappings().one_or_none()
     if row is None or row["withdrawn_at"] is not None:
         raise PortfolioError("There is no such review. Go back to the list and choose again.")
-    if row["closed_at"] is not None:
+    if row["closed_at"] is not None and not even_closed:
         raise PortfolioError(
             "The meeting was closed {day}, so nothing more is recorded in it. Nothing was saved.",
             day=date.fromisoformat(row["closed_at"][:10]),
@@ -103,11 +104,13 @@ def lock_review(connection: Connection, review_id: str | None) -> Row:
     return dict(row)
 
 
-def lock_item(connection: Connection, item_id: str) -> tuple[Row, Row]:
+def lock_item(
+    connection: Connection, item_id: str, *, even_closed: bool = False
+) -> tuple[Row, Row]:
     """An item and its review, both locked. Raises PortfolioError as ``lock_review``."""
     i = review_items.c
     review_id = connection.execute(sa.select(i.review_id).where(i.id == item_id)).scalar()
-    review = lock_review(connection, review_id)
+    review = lock_review(connection, review_id, even_closed=even_closed)
     found = connection.execute(sa.select(review_items).where(i.id == item_id)).mappings().one()
     return dict(found), review
 

@@ -98,29 +98,21 @@ def write(
     unchanged: bool = False,
     seen_seq: int,
     origin: str,
+    puts_back: bool = False,
 ) -> Result[int]:
     """Store one status in the caller's transaction, which has checked that ``person`` may.
 
-    ``reported_on`` is the day the status is of. Before and after hold the columns that differ
-    from the status before. The answer is the new status's number.
-    Raises PortfolioError for a broken rule, ConflictError if ``seen_seq`` is not the latest any
-    more; then nothing may be kept. ``theirs``: the latest status by column, with the proposal's
-    id and the status's number as ``version``.
+    ``reported_on`` is the day the status is of. ``puts_back``: it says again what stood before an
+    act that is undone, which no rule stands in the way of. Before and after hold the columns that
+    differ from the status before; the answer is the new status's number.
+    Raises PortfolioError for a broken rule, ConflictError (``theirs``: the latest status, with the
+    proposal's id and its number as ``version``) if ``seen_seq`` is not the latest any more; then
+    nothing may be kept.
     """
-    # PostgreSQL lets others write between a question and its answer; SQLite has locked already.
-    locked = sa.select(proposals.c.id).where(proposals.c.id == proposal_id)
-    connection.execute(locked.with_for_update(key_share=True))
-    stands = standing(connection, proposal_id)
-    if stands.seq != seen_seq:
-        raise ConflictError(
-            N_(
-                "Somebody else has given this proposal a status since you opened it. Nothing was"
-                " overwritten: compare the two below and send again."
-            ),
-            theirs=(stands.latest or {}) | {"id": proposal_id, "version": stands.seq},
-        )
+    stands = _held(connection, proposal_id, seen_seq)
     given = as_before(stands) if unchanged or answer is None else status.tidied(answer)
-    status.check(given, stands, reported_on=reported_on)
+    if not puts_back:
+        status.check(given, stands, reported_on=reported_on)
     values = _columns(given, reported_on) | {"unchanged": int(unchanged)}
     if round_id is not None:
         _answer_round(
@@ -144,6 +136,23 @@ def write(
         round_id=round_id,
     )
     return _done(proposal_id, stands, values, status_id, seen_seq + 1)
+
+
+def _held(connection: Connection, proposal_id: str, seen_seq: int) -> Standing:
+    """How the proposal stands, which nobody changes until the transaction ends."""
+    # PostgreSQL lets others write between a question and its answer; SQLite has locked already.
+    locked = sa.select(proposals.c.id).where(proposals.c.id == proposal_id)
+    connection.execute(locked.with_for_update(key_share=True))
+    stands = standing(connection, proposal_id)
+    if stands.seq != seen_seq:
+        raise ConflictError(
+            N_(
+                "Somebody else has given this proposal a status since you opened it. Nothing was"
+                " overwritten: compare the two below and send again."
+            ),
+            theirs=(stands.latest or {}) | {"id": proposal_id, "version": stands.seq},
+        )
+    return stands
 
 
 def as_before(stands: Standing) -> Answer:

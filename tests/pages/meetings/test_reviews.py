@@ -300,6 +300,39 @@ def test_a_closed_review_shows_what_was_decided_and_nothing_to_change(
     assert "Godkendt \\*med\\* et ord" in screen.words(there)
 
 
+@pytest.mark.parametrize(
+    ("lang", "section", "which", "reason", "press"),
+    [
+        ("da", "Træk en beslutning tilbage", "Beslutning", "Begrundelse", "Træk den tilbage"),
+        ("en", "Take a decision back", "Decision", "Reason", "Take it back"),
+    ],
+)
+def test_a_decision_of_a_closed_meeting_is_taken_back(
+    app, review, seeded_db, lang, section, which, reason, press
+):
+    decided = decisions.DecisionInput(outcome=DecisionOutcome.APPROVED, decision="Godkendt.")
+    key = decisions.record_decision(LOCAL, item(review, 4), decided, today=DAY)
+    table = ask(review_queries.items, review_id=review)
+    rest = dict.fromkeys(table[table["number"] != 4]["id"], DecisionOutcome.NOT_REACHED)
+    closing.close_review(LOCAL, review, rest, today=DAY)
+    page = app("reviews", lang=lang, gennemgang=review)
+    assert section in [expander.label for expander in page.expander]
+    (box,) = [one for one in page.selectbox if one.label == which]
+    assert [name.split()[0] for name in box.options] == ["1.1"]  # not what was not reached
+    page = box.select(key).run()
+    (button,) = [one for one in page.button if one.label == press]
+    page = button.click().run()
+    assert page.error  # without a reason
+    (field,) = [one for one in page.text_input if one.label == reason]
+    page = field.input("Forkert punkt").run()
+    (button,) = [one for one in page.button if one.label == press]
+    page = button.click().run()
+    assert not page.exception
+    assert not page.error
+    assert "Godkendt." not in screen.words(page)
+    assert "Godkendt." not in screen.words(app("reviews", lang=lang, gennemgang=review))
+
+
 def test_a_review_of_all_portfolios_names_the_portfolio_of_each(app, review, seeded_db):
     builders.another_portfolio(seeded_db, 77, "Et andet forslag")
     body = one("SELECT id FROM parties WHERE code = 'byraadet'")

@@ -279,3 +279,19 @@ def test_a_review_that_has_not_begun_is_no_meeting_to_make_minutes_of(seeded_db)
     with store.reading() as connection:
         held = minutes.to_choose(connection, as_of=DAY)
     assert list(held["held_on"]) == ["2022-04-04"]
+
+
+def test_a_decision_that_holds_no_longer_is_still_told_of(seeded_db):
+    review = builders.a_review(seeded_db, 4)
+    with store.reading() as connection:
+        item = connection.execute(sa.select(schema.review_items.c.id)).scalar_one()
+    decided = DecisionInput(outcome=DecisionOutcome.DECIDED, decision="Vi søger.")
+    key = decisions.record_decision(LOCAL, item, decided, today=DAY)
+    closing.close_review(LOCAL, review, {}, today=DAY)
+    decisions.withdraw_decision(LOCAL, key, "Forkert punkt", version=1)
+    with store.reading() as connection:
+        held = minutes.to_choose(connection, as_of=DAY)
+        (meeting,) = held[held["held_on"] == DAY.isoformat()]["id"]
+        facts = minutes.minutes(connection, meeting=meeting, as_of=date(2030, 1, 1))
+    words = " ".join(text for _style, text in told(opened(facts)))
+    assert all(part in words for part in ("blev trukket tilbage", "Forkert punkt", "Vi søger."))

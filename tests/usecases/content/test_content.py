@@ -13,7 +13,7 @@ from portfolio.language import explain
 from portfolio.queries.meetings import meetings
 from portfolio.store import changes, schema
 from portfolio.usecases import content
-from portfolio.usecases.content import rules
+from portfolio.usecases.content import NOUNS, dependents, rules
 from portfolio.usecases.content.field import Kind
 from portfolio.usecases.use_case import LOCAL
 
@@ -400,6 +400,17 @@ def test_taking_out_of_use_needs_a_reason(secretary):
 def test_a_proposal_is_not_taken_out_of_use_here(secretary):
     with pytest.raises(PortfolioError, match="its own page"):
         content.withdraw(secretary, "proposals", proposal_id(1), 1, "Ude")
+
+
+def test_all_that_can_hang_on_a_row_has_words():
+    tables = {
+        table.name
+        for table in schema.metadata.sorted_tables
+        for noun in NOUNS.values()
+        for column in table.c
+        if column.references(noun.kept_in.c.id) and table not in schema.APPEND_ONLY
+    }
+    assert tables - NOUNS.keys() - dependents.EFFECTS == dependents.OTHERS.keys()
 
 
 def test_a_row_comes_back_only_to_what_is_in_use(secretary):

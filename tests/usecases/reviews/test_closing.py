@@ -321,7 +321,6 @@ def test_nothing_of_a_closed_review_can_be_changed_in_any_way(seeded_db, closed)
     (amended,) = rows(schema.change_log, schema.change_log.c.action == "decision.changed")
     ways = {
         "amend": lambda: decisions.amend_decision(LOCAL, key, decided(), version=2, today=TODAY),
-        "take back": lambda: decisions.withdraw_decision(LOCAL, key, "r", version=2),
         "record": lambda: decide(items(review)[0]),
         "meeting": lambda: content.change(
             LOCAL, "meetings", meeting, 1, {"title": "X"}, today=TODAY
@@ -359,6 +358,29 @@ def test_nothing_of_a_closed_review_can_be_changed_in_any_way(seeded_db, closed)
         said = message(caught) if name != "many" else message_of_fault(caught)
         assert "afsluttet" in said, name
     assert (rows(schema.decisions), rows(schema.follow_ups), rows(schema.meetings)) == before
+
+
+def test_a_decision_is_taken_back_whole_and_the_minutes_say_so(seeded_db, closed):
+    review, key = closed
+    meeting = one(schema.reviews, schema.reviews.c.id == review)["meeting_id"]
+    decisions.withdraw_decision(LOCAL, key, "Skrevet i det forkerte punkt", version=2)
+    assert one(schema.decisions, schema.decisions.c.id == key)["withdrawn_at"] is not None
+    assert [row["withdrawn_at"] is None for row in follow_ups(key)] == [False]
+    assert one(schema.reviews, schema.reviews.c.id == review)["closed_at"] is not None
+    with store.reading() as connection:
+        (item,) = minutes.minutes(connection, meeting=meeting, as_of=date(2030, 1, 1)).items
+        before = minutes.minutes(connection, meeting=meeting, as_of=TODAY)
+    assert item.decisions == ()
+    (back,) = item.taken_back
+    assert (back.number, back.decision, back.reason) == (
+        "1.1",
+        "Rettet.",
+        "Skrevet i det forkerte punkt",
+    )
+    # The minutes of an earlier day know nothing of it.
+    assert [one.taken_back for one in before.items] == [()]
+    with pytest.raises(PortfolioError):
+        decisions.withdraw_decision(LOCAL, key, "Igen", version=3)
 
 
 def message_of_fault(caught):

@@ -200,6 +200,15 @@ def test_all_of_it_is_taken_back_as_one(seeded_db):
     assert everything() == before
 
 
+def test_a_stage_that_could_not_be_entered_today_is_put_back_all_the_same(seeded_db):
+    builders.a_status(seeded_db, 4, "2022-04-20", stage="running", percent=10)
+    before = everything()
+    item = item_of(builders.a_review(seeded_db, 4))
+    key = decide(item, Effects(stage=Stage.QUALIFICATION, stage_reason="Ingen har sagt ja."))
+    take_back(key)
+    assert everything() == before
+
+
 def test_an_answer_to_an_appointment_is_not_swept_away(seeded_db):
     item = item_of(builders.a_review(seeded_db, 4))
     key = decide(item, Effects(appoint=party("fritid-og-kultur")))
