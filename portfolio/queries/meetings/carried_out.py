@@ -20,9 +20,9 @@ from portfolio.domain.carried_out import (
 from portfolio.queries import relevance
 from portfolio.queries.frames import Row, frame
 from portfolio.queries.meetings import follow_up_states
-from portfolio.store.live import agenda_items, decisions, follow_ups
+from portfolio.store.live import agenda_items, decisions
 
-_COLUMNS = ("id", "days", "carried_out", "is_late", "is_open", "counts")
+_COLUMNS = ("id", "days", "carried_out", "is_late", "is_open", "counts", "has_follow_ups")
 
 
 @dataclass(frozen=True)
@@ -46,12 +46,14 @@ def carried_out_on(
     ids: tuple[str, ...] | None = None,
 ) -> pd.DataFrame:
     """A row a decision made by the day: id, days (its age), carried_out (a CarriedOut), is_late (a
-    promised follow-up is overdue), is_open, counts (something is to be carried out).
+    promised follow-up is overdue), is_open, counts (something is to be carried out),
+    has_follow_ups.
 
     ``portfolio``: those about its proposals; ``ids``: those of them.
     """
-    d, u = decisions.c, follow_ups.c
-    joined = decisions.join(agenda_items).outerjoin(follow_ups, u.decision_id == d.id)
+    known = follow_up_states.known_on(as_of)
+    d, u = decisions.c, known.c
+    joined = decisions.join(agenda_items).outerjoin(known, u.decision_id == d.id)
     chosen = sa.select(
         d.id,
         d.decided_on,
@@ -59,7 +61,7 @@ def carried_out_on(
         d.carried_out,
         d.carried_out_on,
         u.status,
-        *follow_up_states.told_by(),
+        *follow_up_states.told_by(known),
     ).select_from(joined)
     tests = [d.decided_on <= as_of.isoformat()]
     if portfolio is not None:
@@ -86,6 +88,7 @@ def _told(rows: pd.DataFrame, as_of: date) -> Row:
         "is_late": FollowUpState.OVERDUE in states,
         "is_open": is_open(states, became),
         "counts": bool(states) or one["outcome"] not in NOTHING_TO_DO,
+        "has_follow_ups": bool(states),
     }
 
 

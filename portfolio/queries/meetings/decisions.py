@@ -12,7 +12,7 @@ from portfolio.queries import relevance
 from portfolio.queries.frames import frame, grouped
 from portfolio.queries.meetings import follow_up_states
 from portfolio.store import schema
-from portfolio.store.live import agenda_items, decision_proposals, decisions, follow_ups, parties
+from portfolio.store.live import agenda_items, decision_proposals, decisions, parties
 from portfolio.store.schema import portfolios, proposals
 
 #: A decision names at most this many of its proposals; the rest are a number.
@@ -96,28 +96,28 @@ def proposals_of(connection: Connection, *, decisions: tuple[str, ...]) -> pd.Da
 def follow_ups_of(
     connection: Connection, *, decisions: tuple[str, ...], as_of: date
 ) -> pd.DataFrame:
-    """id, decision_id, decision, title, responsible, date_text, moves, agreed_text, status,
-    note, as they stood.
+    """id, decision_id, decision, title, responsible, the date, moves, agreed_text, status, note, as
+    they stood.
 
     ``status`` is a :class:`portfolio.domain.attention.FollowUpState`; ``agreed_text`` the day that
     was agreed first, where it has been moved.
     """
-    u, d = follow_ups.c, schema.decisions.c
+    known = follow_up_states.known_on(as_of)
+    u, d = known.c, schema.decisions.c
     chosen = sa.select(
         u.id,
         u.decision_id,
         d.number.label("decision"),
         u.title,
         parties.c.name.label("responsible"),
-        u.date_text,
         u.status,
         u.note,
-        *follow_up_states.moves(as_of),
-        *follow_up_states.told_by(),
-    ).select_from(follow_ups.join(schema.decisions).outerjoin(parties))
+        *follow_up_states.moves(known, as_of),
+        *(u[name] for name in (*follow_up_states.DATED, "closed_on", "is_promised")),
+    ).select_from(known.join(schema.decisions).outerjoin(parties))
     table = frame(connection, chosen.where(u.decision_id.in_(decisions)).order_by(u.id))
     table["status"] = follow_up_states.on(table, as_of)
-    return table.drop(columns=list(follow_up_states.TOLD_BY))
+    return table.drop(columns=["closed_on", "is_promised"])
 
 
 def proposal_choices(connection: Connection, *, portfolio: str) -> pd.DataFrame:

@@ -59,7 +59,8 @@ def follow_ups_on(connection: Connection, *, filters: Filters) -> pd.DataFrame:
     state, closed_on, note, state_note, version, decision (its number), decision_id, decided_on,
     meeting, meeting_code, locked (its review is closed), numbers (of the proposals), is_promised.
     """
-    u = follow_ups.c
+    known = follow_up_states.known_on(filters.as_of)
+    u = known.c
     tests = [decisions.c.decided_on <= filters.as_of.isoformat()]
     if filters.portfolio is not None:
         tests.append(relevance.decision_concerns(filters.portfolio))
@@ -69,27 +70,27 @@ def follow_ups_on(connection: Connection, *, filters: Filters) -> pd.DataFrame:
         tests.append(parties.c.code == filters.party)
     if filters.proposal is not None:
         tests.append(u.decision_id.in_(about_proposal(filters.within, filters.proposal)))
-    return _with_states(connection, _selected(filters.as_of).where(*tests), filters)
+    return _with_states(connection, known, _selected(known, filters.as_of).where(*tests), filters)
 
 
 def follow_up(
     connection: Connection, *, id: str, as_of: date, within: str | None
 ) -> dict[str, Any] | None:
     """One follow-up as ``follow_ups_on`` has it; None when it was not known on the day."""
-    known = decisions.c.decided_on <= as_of.isoformat()
-    filters = Filters(as_of=as_of, within=within)
-    mine = _selected(as_of).where(follow_ups.c.id == id, known)
-    found = _with_states(connection, mine, filters)
+    known = follow_up_states.known_on(as_of)
+    made = decisions.c.decided_on <= as_of.isoformat()
+    mine = _selected(known, as_of).where(known.c.id == id, made)
+    found = _with_states(connection, known, mine, Filters(as_of=as_of, within=within))
     return None if found.empty else {str(name): value for name, value in found.iloc[0].items()}
 
 
-def _selected(as_of: date) -> sa.Select[Any]:
-    u, d = follow_ups.c, decisions.c
+def _selected(known: sa.Subquery, as_of: date) -> sa.Select[Any]:
+    u, d = known.c, decisions.c
     owner = parties.c.code.label("party"), u.responsible_party_id.label("party_id")
     closed = sa.case((reviews.c.closed_at.is_not(None), 1), else_=0).label("locked")
     code = sa.select(_body.c.code).where(_body.c.id == meetings.c.body_party_id).scalar_subquery()
     joined = (
-        follow_ups.join(decisions)
+        known.join(decisions)
         .join(agenda_items)
         .join(meetings)
         .outerjoin(parties, parties.c.id == u.responsible_party_id)
@@ -106,8 +107,8 @@ def _selected(as_of: date) -> sa.Select[Any]:
         u.note,
         u.state_note,
         u.version,
-        *follow_up_states.told_by(),
-        *follow_up_states.moves(as_of),
+        *follow_up_states.told_by(known),
+        *follow_up_states.moves(known, as_of),
         d.number.label("decision"),
         u.decision_id,
         d.decided_on,
@@ -120,9 +121,11 @@ def _selected(as_of: date) -> sa.Select[Any]:
 _body = parties.alias("body")
 
 
-def _with_states(connection: Connection, chosen: sa.Select[Any], filters: Filters) -> pd.DataFrame:
+def _with_states(
+    connection: Connection, known: sa.Subquery, chosen: sa.Select[Any], filters: Filters
+) -> pd.DataFrame:
     as_of, state = filters.as_of, filters.state
-    table = frame(connection, chosen.order_by(follow_ups.c.date_end, follow_ups.c.id))
+    table = frame(connection, chosen.order_by(known.c.date_end, known.c.id))
     table["state"] = pd.Series(follow_up_states.on(table, as_of), index=table.index, dtype=object)
     later = [closed is not None and closed > as_of.isoformat() for closed in table["closed_on"]]
     table.loc[later, ["closed_on", "state_note"]] = None  # not known yet on that day
@@ -147,7 +150,7 @@ def moves_of(connection: Connection, *, id: str, as_of: date) -> pd.DataFrame:
     """date_text (the earlier day), reason, moved_on, moved_by of a follow-up, the first first."""
     m = follow_up_moves.c
     chosen = sa.select(m.date_text, m.reason, m.moved_on, m.moved_by).where(
-        m.follow_up_id == id, m.moved_on <= as_of.isoformat()
+        m.follow_up_id == id, m.moved_on <= as_of.isoformat(), follow_up_states.is_move()
     )
     return frame(connection, chosen.order_by(m.id))
 

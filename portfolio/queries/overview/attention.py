@@ -13,7 +13,7 @@ from portfolio.queries import filtering, relevance
 from portfolio.queries.meetings import follow_up_states
 from portfolio.queries.overview import figures
 from portfolio.queries.proposals import parking, responsibility
-from portfolio.store.live import decisions, follow_ups, gaps, milestones
+from portfolio.store.live import decisions, gaps, milestones
 from portfolio.store.schema import proposals
 
 #: How many examples a line names; the rest are a number.
@@ -102,14 +102,15 @@ def milestone_tests(filters: filtering.Filters) -> dict[Reason, sa.ColumnElement
     }
 
 
-def follow_up_waits(filters: filtering.Filters) -> sa.ColumnElement[bool]:
-    """Whether a follow-up was open on the day."""
-    u = follow_ups.c
+def follow_up_waits(known: sa.Subquery, filters: filtering.Filters) -> sa.ColumnElement[bool]:
+    """Whether a follow-up was open on the day; ``known``: follow_up_states.known_on it."""
+    u = known.c
     return sa.or_(u.status == FollowUpStatus.OPEN, u.closed_on > filters.as_of.isoformat())
 
 
 def _other_findings(connection: Connection, filters: filtering.Filters) -> list[Finding]:
-    m, g, u = milestones.c, gaps.c, follow_ups.c
+    known = follow_up_states.known_on(filters.as_of)
+    m, g, u = milestones.c, gaps.c, known.c
     day = filters.as_of.isoformat()
     ours, times = relevance.milestone_concerns(filters.portfolio), milestone_tests(filters)
     times[Reason.DEADLINE_SOON] = sa.and_(times[Reason.DEADLINE_SOON], m.kind == "deadline")
@@ -120,15 +121,15 @@ def _other_findings(connection: Connection, filters: filtering.Filters) -> list[
         relevance.gap_concerns(filters.portfolio),
     )
     waits = sa.and_(
-        follow_up_waits(filters),
+        follow_up_waits(known, filters),
         relevance.decision_concerns(filters.portfolio),
         decisions.c.decided_on <= day,
     )
     tasks = {
-        Reason.FOLLOW_UP_OVERDUE: sa.and_(u.date_end < day, follow_up_states.is_promised()),
+        Reason.FOLLOW_UP_OVERDUE: sa.and_(u.date_end < day, u.is_promised == 1),
         Reason.FOLLOW_UP_UNOWNED: u.responsible_party_id.is_(None),
     }
-    joined = follow_ups.join(decisions)
+    joined = known.join(decisions)
     return [
         *(
             _finding(connection, reason, milestones, m.code, m.title, ours, test)

@@ -164,7 +164,7 @@ def follow_ups(
     made = sa.select(d.id).where(d.decided_on <= as_of.isoformat())
     if portfolio is not None:
         made = made.where(d.id.in_(_decided_of(portfolio)))
-    chosen = sa.select(u.id, u.closed_on, d.decided_on, *(u[name] for name in _FUZZY)).select_from(
+    chosen = sa.select(u.id, u.closed_on, d.decided_on).select_from(
         table("follow_ups").join(table("decisions"), d.id == u.decision_id)
     )
     kept = {row["id"]: row for row in frames.rows(connection, chosen.where(d.id.in_(made)))}
@@ -176,12 +176,12 @@ def follow_ups(
         if row["id"] in kept
     ]
     rows = [row for row in rows if status in (None, row["status"])]
-    rows.sort(key=lambda row: (row["date_end"] is None, row["date_end"] or ""))
+    rows.sort(key=lambda row: row["date_end"] or "9999")
     return Page(rows[part.offset : part.offset + part.limit], len(rows))
 
 
 def _as_it_stood(kept: Row, then: dict[Any, Any], as_of: date) -> Row:
-    said = {name: then[name] for name in ("decision", "title", "responsible", "status")}
+    said = {name: then[name] for name in ("decision", "title", "responsible", "status", *_FUZZY)}
     closed_on = kept["closed_on"]
     later = closed_on is not None and closed_on > as_of.isoformat()
     return {**kept, **said, "closed_on": None if later else closed_on}

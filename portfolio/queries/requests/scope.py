@@ -12,11 +12,11 @@ from portfolio.domain.model import ENDED
 from portfolio.domain.requests import About
 from portfolio.queries import filtering, frames, relevance
 from portfolio.queries.frames import Row
+from portfolio.queries.meetings import follow_up_states
 from portfolio.queries.overview import attention
 from portfolio.store.live import (
     agenda_items,
     decisions,
-    follow_ups,
     meetings,
 )
 from portfolio.store.schema import portfolios, proposals
@@ -74,9 +74,10 @@ class ProposalIndex:
 
 def loose_follow_ups(scope: Scope) -> list[Row]:
     """The follow-ups of the body's decisions that lack a responsible or a date on the day."""
-    u, d, m = follow_ups.c, decisions.c, meetings.c
+    known = follow_up_states.known_on(scope.as_of)
+    u, d, m = known.c, decisions.c, meetings.c
     joined = (
-        follow_ups.join(decisions, d.id == u.decision_id)
+        known.join(decisions, d.id == u.decision_id)
         .join(agenda_items, agenda_items.c.id == d.agenda_item_id)
         .join(meetings, m.id == agenda_items.c.meeting_id)
     )
@@ -96,7 +97,7 @@ def loose_follow_ups(scope: Scope) -> list[Row]:
         .where(
             m.body_party_id.in_(scope.bodies),
             d.decided_on <= scope.day,
-            attention.follow_up_waits(scope.filters),
+            attention.follow_up_waits(known, scope.filters),
             relevance.decision_concerns(scope.portfolio),
             sa.or_(u.responsible_party_id.is_(None), u.date_end.is_(None)),
         )

@@ -27,7 +27,6 @@ from portfolio.queries.reviews import reviews
 from portfolio.store.live import (
     decision_proposals,
     decisions,
-    follow_ups,
     milestones,
     proposal_pools,
     proposal_processes,
@@ -178,11 +177,10 @@ def _from_milestones(connection: Connection, filters: filtering.Filters) -> Iter
 
 
 def _late_follow_ups(connection: Connection, filters: filtering.Filters) -> Iterator[KeyedFact]:
-    u, link, day = follow_ups.c, decision_proposals.c, filters.as_of.isoformat()
-    joined = follow_ups.join(decisions).join(decision_proposals)
-    late = sa.and_(
-        u.date_end < day, attention.follow_up_waits(filters), follow_up_states.is_promised()
-    )
+    known = follow_up_states.known_on(filters.as_of)
+    u, link, day = known.c, decision_proposals.c, filters.as_of.isoformat()
+    joined = known.join(decisions).join(decision_proposals)
+    late = sa.and_(u.date_end < day, attention.follow_up_waits(known, filters), u.is_promised == 1)
     chosen = sa.select(link.proposal_id, u.date_end, u.title, u.date_text).select_from(joined)
     mine = chosen.where(late, decisions.c.decided_on < day).order_by(u.date_end, u.id)
     yield from _as_facts(connection, Reason.FOLLOW_UP_OVERDUE, mine)

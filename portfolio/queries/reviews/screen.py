@@ -23,7 +23,6 @@ from portfolio.store.live import (
     agenda_items,
     decision_proposals,
     decisions,
-    follow_ups,
     meetings,
     parties,
     proposal_parties,
@@ -59,8 +58,9 @@ class DecisionWithFollowUps:
 class Screen:
     """All that is shown of an item. Of a matter of its own there is only its title."""
 
-    #: number, title, portfolio, portfolio_title, purpose, stage, rag, percent, status_on, reason,
-    #: next_step, next_step_date_text, decision_needed, risks, set_aside_reason; None: no proposal.
+    #: id, number, title, portfolio, portfolio_title, purpose, stage, rag, percent, status_on,
+    #: reason, next_step, next_step_date_text, decision_needed, risks, set_aside_reason; None: no
+    #: proposal.
     facts: Row | None
     responsible: tuple[str, ...]  # those who have said yes
     asked: tuple[str, ...]  # those who have been asked, and have not answered
@@ -155,6 +155,7 @@ def _facts(connection: Connection, proposal_id: str) -> Row:
     p, s = proposals.c, status_updates.c
     chosen = (
         sa.select(
+            p.id,
             p.number,
             p.title,
             portfolios.c.code.label("portfolio"),
@@ -256,8 +257,8 @@ def _decisions() -> sa.Select[Any]:
 def _with_follow_ups(
     connection: Connection, rows: list[Row] | tuple[Row, ...], today: date
 ) -> tuple[DecisionWithFollowUps, ...]:
-    u = follow_ups.c
-    owned = follow_ups.outerjoin(parties)
+    known = follow_up_states.known_on(today)
+    u, owned = known.c, known.outerjoin(parties)
     chosen = sa.select(
         u.id,
         u.decision_id,
@@ -266,7 +267,8 @@ def _with_follow_ups(
         parties.c.name.label("responsible"),
         u.date_text,
         u.status,
-        *follow_up_states.told_by(),
+        *follow_up_states.told_by(known),
+        *follow_up_states.moves(known, today),
     ).select_from(owned)
     mine = chosen.where(u.decision_id.in_([row["id"] for row in rows])).order_by(u.id)
     found = frame(connection, mine)

@@ -15,6 +15,7 @@ from portfolio.queries.mails.digest import Digest, WaitingMatters, WaitingPropos
 from portfolio.queries.overview.compare import Difference
 from portfolio.queries.papers.shapes import Row
 from portfolio.queries.rounds.answers import OwnProposal
+from portfolio.reports.meetings import sentences as meeting_sentences
 from portfolio.reports.overview import changes
 from portfolio.reports.requests import sentences
 
@@ -149,6 +150,6 @@ def _status(own: OwnProposal) -> tuple[str, WaitingProposal]:
 
 def follow_up(row: Row) -> str:
     """``Inddrag Chefforum … (maj 2022, overskredet)``."""
-    when = row["date_text"] or _("date missing")
+    when = meeting_sentences.when(row, _("date missing"))
     state = labels.label("follow_up_state", row["state"])
     return f"{row['title']} ({when}, {state.lower()})"

@@ -33,7 +33,7 @@ def each(facts: Facts) -> bytes:
 
 def whole_in_words(facts: Facts) -> dict[str, Any]:
     """All that the sheet of the whole portfolio says, in the reader's language."""
-    return {**_frame(facts, _("Status sheet")), **_whole(facts)}
+    return {**frame(facts, _("Status sheet")), **_whole(facts)}
 
 
 def each_in_words(facts: Facts) -> dict[str, Any]:
@@ -42,10 +42,11 @@ def each_in_words(facts: Facts) -> dict[str, Any]:
         _sheet(facts, purpose, one) for purpose in facts.purposes for one in purpose.proposals
     ]
     sheets.sort(key=lambda sheet: int(sheet["number"]))
-    return {**_frame(facts, _("Status sheets")), "proposals": sheets}
+    return {**frame(facts, _("Status sheets")), "proposals": sheets}
 
 
-def _frame(facts: Facts, kind: str) -> dict[str, Any]:
+def frame(facts: Facts, kind: str) -> dict[str, Any]:
+    """What stands round every pdf: its title, the portfolio, the day, the source."""
     title, day = str(facts.portfolio["title"]), phrases.as_of(facts)
     return {
         "document": f"{kind}: {title}, {day}",
@@ -159,7 +160,7 @@ def _follow_ups(facts: Facts) -> list[str]:
             "{title} ({who}, {when})",
             title=row["title"],
             who=row["responsible"] or _("responsible missing"),
-            when=phrases.date_text(row),
+            when=phrases.when(row),
         )
         for row in facts.open_follow_ups[:60]
     ] or [_("No follow-up is open.")]

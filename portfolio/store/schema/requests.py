@@ -5,6 +5,7 @@ from sqlalchemy import CheckConstraint, Column, Index, Integer, Text, UniqueCons
 from portfolio.store.schema.columns import (
     belongs_to,
     editable,
+    flag,
     fuzzy_date,
     may_belong_to,
     maybe,
@@ -61,11 +62,12 @@ decision_effects = table(
     CheckConstraint("position >= 1", name="position"),
 )
 
-#: A follow-up was to be done on another day before. Only added to.
+#: A follow-up was to be done on another day before, or on none. Only added to.
 follow_up_moves = table(
     "follow_up_moves",
     belongs_to("follow_ups", "follow_up_id"),
     *fuzzy_date(),
+    flag("promised"),  # whether it could be overdue then: follow_up_states.is_promised
     maybe("reason"),
     text("moved_on"),
     text("moved_by"),

@@ -159,6 +159,7 @@ def _add_tables() -> None:
         sa.Column("date_end", sa.Text(), nullable=True),
         sa.Column("precision", sa.Text(), nullable=True),
         sa.Column("date_inferred", sa.Integer(), server_default="0", nullable=False),
+        sa.Column("promised", sa.Integer(), server_default="0", nullable=False),
         sa.Column("reason", sa.Text(), nullable=True),
         sa.Column("moved_on", sa.Text(), nullable=False),
         sa.Column("moved_by", sa.Text(), nullable=False),

@@ -14,6 +14,7 @@ from portfolio.queries.reviews import reviews
 from portfolio.queries.reviews import screen as review_screen
 from portfolio.queries.reviews.reviews import Review
 from portfolio.queries.reviews.screen import DecisionWithFollowUps, Screen
+from portfolio.reports.meetings import sentences as meeting_sentences
 from portfolio.reports.overview import changes
 from portfolio.reports.requests import sentences as request_words
 from portfolio.ui import components, links, session
@@ -235,7 +236,7 @@ def _followed_up(screen: Screen, room: Room) -> None:
 
 def _task(task: Row, *, state: bool = True) -> str:
     who = task["responsible"] or _("responsible missing")
-    when = task["date_text"] or _("date missing")
+    when = meeting_sentences.when(task, _("date missing"))
     how = labels.label("follow_up_state", task["state"]) if state else ""
     details = components.quiet(links.plain(components.joined([who, when, how])))
     return f"{_cut(task['title'])} · {details}"

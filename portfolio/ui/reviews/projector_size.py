@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from portfolio.queries.reviews.screen import Screen
+from portfolio.reports.meetings import sentences
 
 Row = dict[Any, Any]
 
@@ -56,7 +57,9 @@ def lines_of_tasks(tasks: Sequence[Row], room: Room) -> int:
 
 
 def _signs(task: Row) -> int:
-    who, when = (len(task[name] or "") or _MISSING for name in ("responsible", "date_text"))
+    who, when = (
+        len(words) or _MISSING for words in (task["responsible"] or "", sentences.when(task, ""))
+    )
     return min(len(task["title"]), WORDS) + who + when + 2 * _BETWEEN
 
 

@@ -19,8 +19,9 @@ from portfolio.usecases import use_case
 from portfolio.usecases.content import codes, dependents, parsing, rules, searching
 from portfolio.usecases.content.field import Kind, Noun
 from portfolio.usecases.content.nouns import NOUNS
+from portfolio.usecases.meetings.moved_days import Move, keep_earlier
 from portfolio.usecases.reviews import lock
-from portfolio.usecases.use_case import Deed, Result, Who
+from portfolio.usecases.use_case import Deed, Person, Result, Who
 
 Typed = Mapping[str, Any]
 
@@ -52,7 +53,12 @@ def change(
     deed = Deed(
         Action.EDIT_CONTENT, f"{noun.word}.changed", table, id, reason=reason.strip() or None
     )
-    use_case.perform(who, deed, lambda c, _person: update(c, noun, id, version, values))
+
+    def work(connection: Connection, person: Person) -> Result[None]:
+        move = Move(today, person.name, deed.reason)
+        return update(connection, noun, id, version, values, move)
+
+    use_case.perform(who, deed, work)
 
 
 def withdraw(who: Who, table: str, id: str, version: int, reason: str) -> None:
@@ -69,7 +75,7 @@ def withdraw(who: Who, table: str, id: str, version: int, reason: str) -> None:
         )
     gone = use_case.out_of_use(why)
 
-    def work(connection: Connection, _person: use_case.Person) -> Result[None]:
+    def work(connection: Connection, _person: Person) -> Result[None]:
         row_of(connection, noun, id, lock=True)  # nothing is hung on it from here on
         dependents.require_nothing(connection, noun, id)
         return _switch(connection, noun, id, version, gone)
@@ -84,7 +90,7 @@ def bring_back(who: Who, table: str, id: str, version: int, reason: str) -> None
     """
     noun, why = NOUNS[table], _required(reason)
 
-    def work(connection: Connection, _person: use_case.Person) -> Result[None]:
+    def work(connection: Connection, _person: Person) -> Result[None]:
         rules.check(connection, noun, row_of(connection, noun, id), id)
         return _switch(connection, noun, id, version, use_case.IN_USE)
 
@@ -122,9 +128,17 @@ def insert(connection: Connection, noun: Noun, key: str, values: dict[str, Any])
 
 
 def update(
-    connection: Connection, noun: Noun, key: str, version: int, values: dict[str, Any]
+    connection: Connection,
+    noun: Noun,
+    key: str,
+    version: int,
+    values: dict[str, Any],
+    move: Move,
 ) -> Result[None]:
-    """Change a row in the caller's transaction; nothing is logged when nothing is different."""
+    """Change a row in the caller's transaction; nothing is logged when nothing is different.
+
+    ``move``: what is kept with an earlier day of a follow-up.
+    """
     row = row_of(connection, noun, key)
     values = _moved(noun, row, values)
     if row["version"] != version:
@@ -135,6 +149,7 @@ def update(
         return Result(answer=None, changed=False)
     lock.require_open(connection, noun.table, row, values)
     rules.check(connection, noun, {**row, **values}, key)
+    keep_earlier(connection, noun.table, row, values, move)
     try:
         with connection.begin_nested():
             changed = use_case.change_row(connection, noun.kept_in, key, version, values)

@@ -20,7 +20,8 @@ from portfolio.usecases.content import parsing, rows
 from portfolio.usecases.content.field import Noun
 from portfolio.usecases.content.nouns import NOUNS
 from portfolio.usecases.content.rows import Typed
-from portfolio.usecases.use_case import Deed, Result, Who
+from portfolio.usecases.meetings.moved_days import Move
+from portfolio.usecases.use_case import Deed, Person, Result, Who
 
 
 @dataclass(frozen=True)
@@ -64,8 +65,9 @@ def save_many(
     noun = NOUNS[table]
     steps, unread = _steps(noun, changes, today, portfolio_id)
 
-    def work(connection: Connection, _person: use_case.Person) -> Result[int]:
-        lines, faults = _all(connection, noun, steps, list(unread))
+    def work(connection: Connection, person: Person) -> Result[int]:
+        move = Move(today, person.name)
+        lines, faults = _all(connection, noun, steps, list(unread), move)
         if faults:
             raise TableError(sorted(faults, key=lambda fault: fault[0]))
         different = [line for line in lines if line[1].changed]
@@ -99,21 +101,25 @@ def _steps(
 
 
 def _all(
-    connection: Connection, noun: Noun, steps: dict[int, _Step], faults: list[Fault]
+    connection: Connection,
+    noun: Noun,
+    steps: dict[int, _Step],
+    faults: list[Fault],
+    move: Move,
 ) -> tuple[list[tuple[Deed, Result[Any]]], list[Fault]]:
     lines: list[tuple[Deed, Result[Any]]] = []
     for place, step in steps.items():
         try:
             # Its own savepoint: a rule that is broken in one row must not hide the next one.
             with connection.begin_nested():
-                lines.append((step.deed, _one(connection, noun, step)))
+                lines.append((step.deed, _one(connection, noun, step, move)))
         except PortfolioError as error:
             faults.append((place, error))
     return lines, faults
 
 
-def _one(connection: Connection, noun: Noun, step: _Step) -> Result[Any]:
+def _one(connection: Connection, noun: Noun, step: _Step, move: Move) -> Result[Any]:
     if step.change.id is None:
         return rows.insert(connection, noun, step.key, step.values)
     version = step.change.version or 0
-    return rows.update(connection, noun, step.key, version, step.values)
+    return rows.update(connection, noun, step.key, version, step.values, move)

@@ -11,6 +11,7 @@ from sqlalchemy import Connection
 from sqlalchemy.exc import IntegrityError
 
 from portfolio import store
+from portfolio.domain import clock
 from portfolio.domain.permissions import Action
 from portfolio.errors import ConflictError, PortfolioError
 from portfolio.language import N_
@@ -18,6 +19,7 @@ from portfolio.queries.log import log
 from portfolio.store.schema import documents, field_sources, metadata
 from portfolio.usecases.content import NOUNS, dependents, in_use, rules, searching
 from portfolio.usecases.content.field import singular
+from portfolio.usecases.meetings.moved_days import Move, keep_earlier
 from portfolio.usecases.reviews import lock
 from portfolio.usecases.use_case import Deed, Person, Result, Who, allowed, perform, save_version
 
@@ -51,7 +53,7 @@ def restore(who: Who, change_id: str, reason: str = "") -> None:
             "There is no earlier value to set back here. Change it on the page Content instead."
         )
 
-    def work(connection: Connection, _person: Person) -> Result[None]:
+    def work(connection: Connection, person: Person) -> Result[None]:
         row = _row(connection, table, key)
         if all(row[column] == value for column, value in earlier.items()):
             raise PortfolioError("It is already as it was before this change.")
@@ -59,6 +61,8 @@ def restore(who: Who, change_id: str, reason: str = "") -> None:
         moved = {column: value for column, value in earlier.items() if row[column] != value}
         lock.require_open(connection, table, row, moved)
         _check(connection, table, row, moved)
+        move = Move(clock.today(), person.name, reason.strip() or None)
+        keep_earlier(connection, table, row, moved, move)
         before = _save(connection, table, row, moved)
         if table in NOUNS:
             searching.refresh(connection, NOUNS[table], key, {**row, **moved})

@@ -16,14 +16,16 @@ from portfolio import fuzzy, store
 from portfolio.domain.model import FollowUpStatus
 from portfolio.domain.permissions import Action
 from portfolio.errors import PortfolioError
+from portfolio.queries.meetings.follow_up_states import DATED
 from portfolio.store import ids
-from portfolio.store.schema import agenda_items, decisions, follow_up_moves, follow_ups, parties
+from portfolio.store.schema import agenda_items, decisions, follow_ups, parties
 from portfolio.usecases import text_input, use_case
+from portfolio.usecases.meetings import moved_days
+from portfolio.usecases.meetings.moved_days import Move
 from portfolio.usecases.reviews import lock
 from portfolio.usecases.use_case import Deed, Person, Result, Who
 
 Row = dict[str, Any]
-_DATE = ("date_text", "date_start", "date_end", "precision", "date_inferred")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -73,8 +75,8 @@ def assign(
     PortfolioError when that reason is missing, the date is not understood or the party is not
     there, when the follow-up is closed, and when a closed review agreed somebody else.
     """
-    columns = _columns(owner, today)
-    party, why, move_id = _party_of(id), text_input.words(reason), ids.new_id()
+    typed = _columns(owner, today)
+    party, why = _party_of(id), text_input.words(reason)
     deed = _deed("assigned", id, party, why)
 
     def work(connection: Connection, person: Person) -> Result[None]:
@@ -84,35 +86,27 @@ def assign(
                 "The follow-up is closed. Open it again before you set who does it and when."
             )
         _require_party(connection, owner.party_id)
+        columns = moved_days.as_written(row, typed)
         values = {name: value for name, value in columns.items() if row[name] != value}
         _require_not_agreed(connection, row, values)
         if not values.keys() - {"promised"}:
             return Result(answer=None, changed=False)
-        if _is_move(row, columns):
-            move = {"id": move_id, "moved_on": today.isoformat(), "moved_by": person.name}
-            _keep_earlier(connection, row, move, why)
+        _require_reason(row, columns, why)
+        move = Move(today, person.name, why)
+        moved_days.keep_earlier(connection, follow_ups.name, row, columns, move)
         return _saved(connection, id, version, values)
 
     use_case.perform(who, deed, work)
 
 
-def _is_move(row: Row, columns: Row) -> bool:
-    """Whether a day that was agreed is another one now, or none; other words for it are none."""
-    return row["date_text"] is not None and any(
-        row[name] != columns[name] for name in ("date_start", "date_end")
-    )
-
-
-def _keep_earlier(connection: Connection, row: Row, move: Row, reason: str | None) -> None:
-    if reason is None:
+def _require_reason(row: Row, columns: Row, reason: str | None) -> None:
+    """A day that was agreed is not moved in silence."""
+    if reason is None and row["date_text"] is not None and moved_days.is_other(row, columns):
         raise PortfolioError(
             "Write why the date is moved: the earlier one, {date}, stays on record with the reason."
             " Nothing was saved.",
             date=row["date_text"],
         )
-    earlier = {name: row[name] for name in _DATE}
-    values = {"follow_up_id": row["id"], "reason": reason, **earlier, **move}
-    connection.execute(sa.insert(follow_up_moves).values(values))
 
 
 def add(who: Who, decision_id: str, *, title: str, owner: Owner, today: date) -> str:
@@ -208,7 +202,7 @@ def _saved(connection: Connection, id: str, version: int, values: Row) -> Result
 def _columns(owner: Owner, today: date) -> Row:
     """Responsible and date as they are kept."""
     words = text_input.line(owner.date_words)
-    kept: Row = dict.fromkeys(_DATE) | {"date_inferred": 0}
+    kept: Row = dict.fromkeys(DATED) | {"date_inferred": 0}
     if words is not None:
         kept = fuzzy.parse_date(words, reference=today).columns()
     promised = int(owner.party_id is not None and words is not None)
@@ -230,7 +224,7 @@ def _require_not_agreed(connection: Connection, row: Row, values: Row) -> None:
     agreed = {
         name: value
         for name, value in values.items()
-        if name not in ("promised", *_DATE) and row[name] is not None
+        if name not in ("promised", *DATED) and row[name] is not None
     }
     if agreed:
         lock.require_open(connection, "follow_ups", row, agreed)

@@ -12,6 +12,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy import Connection
 
+from portfolio.domain import clock
 from portfolio.domain.model import InvolvementState
 from portfolio.domain.permissions import Action
 from portfolio.errors import PortfolioError
@@ -20,6 +21,7 @@ from portfolio.store.schema import involvement_steps, proposals
 from portfolio.usecases import text_input, use_case
 from portfolio.usecases.content import parsing, rows
 from portfolio.usecases.content.nouns import NOUNS
+from portfolio.usecases.meetings.moved_days import Move
 from portfolio.usecases.use_case import Deed, Person, Result, Who
 
 _NOUN = NOUNS["involvement_steps"]
@@ -168,10 +170,11 @@ def _set(
     """Change the step, or give the proposal one of its own with what is changed."""
     key = ids.new_id()
 
-    def work(connection: Connection, _person: Person) -> Result[Any]:
+    def work(connection: Connection, person: Person) -> Result[Any]:
         row = _seen(connection, at)
         if at.proposal_id is None or row["proposal_id"] is not None:
-            return rows.update(connection, _NOUN, at.step_id, at.version, values)
+            move = Move(clock.today(), person.name, reason)
+            return rows.update(connection, _NOUN, at.step_id, at.version, values, move)
         _require_none_of_its_own(connection, row, at.proposal_id)
         own = {name: row[name] for name in _COPIED} | {"proposal_id": at.proposal_id}
         return rows.insert(connection, _NOUN, key, own | values)

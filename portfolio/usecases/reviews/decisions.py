@@ -16,6 +16,7 @@ from portfolio.language import N_
 from portfolio.store import ids
 from portfolio.store.schema import decision_proposals, decisions, follow_ups, review_items
 from portfolio.usecases import text_input
+from portfolio.usecases.meetings.moved_days import Move
 from portfolio.usecases.reviews import effects, effects_undone, minutes_rows, open_review
 from portfolio.usecases.reviews.decision_input import DecisionInput, columns, follow_ups_of
 from portfolio.usecases.reviews.journal import Made
@@ -84,11 +85,12 @@ def amend_decision(
     rows = Rows()
     deed = open_review.deed("decisions", "changed", decision_id)
 
-    def work(connection: Connection, _person: Person) -> Result[None]:
+    def work(connection: Connection, person: Person) -> Result[None]:
         row = _held(connection, decision_id)
         _require_in_use(row)
+        move = Move(today, person.name) if today.isoformat() > row["decided_on"] else None
         moved = {name: value for name, value in values.items() if row[name] != value}
-        lines = minutes_rows.keep_follow_ups(connection, rows, decision_id, wanted)
+        lines = minutes_rows.keep_follow_ups(connection, rows, decision_id, wanted, move)
         # Its version is raised for its follow-ups too: one form, one version.
         if not moved and not lines and row["version"] == version:
             return Result(answer=None, changed=False)

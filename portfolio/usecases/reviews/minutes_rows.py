@@ -21,6 +21,7 @@ from portfolio.store.schema import (
     parties,
     review_items,
 )
+from portfolio.usecases.meetings.moved_days import Move, as_written, keep_earlier
 from portfolio.usecases.reviews import open_review
 from portfolio.usecases.reviews.open_review import Line, Row, Rows
 from portfolio.usecases.use_case import IN_USE
@@ -118,15 +119,25 @@ def new_decision(
 
 
 def keep_follow_ups(
-    connection: Connection, rows: Rows, decision_id: str, wanted: Sequence[Row]
+    connection: Connection,
+    rows: Rows,
+    decision_id: str,
+    wanted: Sequence[Row],
+    move: Move | None = None,
 ) -> list[Line]:
-    """Add, change and take out, until the decision has the follow-ups wanted."""
+    """Add, change and take out, until the decision has the follow-ups wanted.
+
+    ``move``: a day that is another one is moved. On the day of the meeting it is put right.
+    """
     there = {row["id"]: row for row in in_use(connection, follow_ups, decision_id)}
     kept, lines = {row["id"] for row in wanted}, list[Line]()
     for place, row in enumerate(wanted):
         _require_party(connection, row["responsible_party_id"])
         columns = {name: value for name, value in row.items() if name != "id"}
         if row["id"] in there:
+            columns = as_written(there[row["id"]], columns)
+            if move is not None:
+                keep_earlier(connection, "follow_ups", there[row["id"]], columns, move)
             lines += rows.change(connection, "follow_ups", there[row["id"]], columns)
         else:
             new = {"decision_id": decision_id, "status": FollowUpStatus.OPEN.value, **columns}

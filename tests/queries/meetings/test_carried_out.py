@@ -68,6 +68,7 @@ def test_a_decision_on_a_day(seeded_db):
         "is_late": False,
         "is_open": True,
         "counts": True,
+        "has_follow_ups": True,
     }
     followed_up(seeded_db, **DONE)
     assert (told()["carried_out"], told()["is_open"]) == ("yes", False)

@@ -20,6 +20,7 @@ TASK = {
     "title": "Lave et udkast til en plan med økonomi og lokaler",
     "date_text": "juni 2022",
     "responsible": None,
+    "moves": 0,
 }
 
 

@@ -66,7 +66,8 @@ def moves():
     with store.reading() as connection:
         m = schema.follow_up_moves.c
         chosen = sa.select(m.date_text, m.date_end, m.reason, m.moved_on, m.moved_by)
-        return [tuple(one) for one in connection.execute(chosen.order_by(m.id))]
+        told = chosen.where(m.date_text.is_not(None)).order_by(m.id)
+        return [tuple(one) for one in connection.execute(told)]
 
 
 def decision(number="7.4"):
