@@ -11,10 +11,13 @@ from sqlalchemy import Connection
 
 from portfolio.store.live import decision_effects
 from portfolio.store.schema import (
+    decisions,
     follow_ups,
     gaps,
     involvement_steps,
+    parkings,
     parties,
+    process_windows,
     proposal_parties,
     request_answers,
 )
@@ -86,6 +89,10 @@ _NAMED: dict[str, sa.Select[Any]] = {
     "involvement_steps": sa.select(involvement_steps.c.id, parties.c.name).join_from(
         involvement_steps, parties
     ),
+    "parkings": sa.select(parkings.c.id, process_windows.c.title).join_from(
+        parkings, process_windows
+    ),
+    "decisions": sa.select(decisions.c.id, decisions.c.number),
     "proposal_parties": sa.select(proposal_parties.c.id, parties.c.name).join_from(
         proposal_parties, parties
     ),

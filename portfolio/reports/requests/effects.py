@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from portfolio import labels
 from portfolio.domain.requests import NOT_ANSWERED
-from portfolio.language import _
+from portfolio.language import _, long_date
 from portfolio.queries.requests.effects import Effect
 
 
@@ -38,12 +38,24 @@ def _said(one: Effect, *, puts_off: bool) -> str:
         return _("{party} is appointed, and is yet to say yes", party=one.subject)
     if one.kind == "ask":
         return _("{party} is asked to take it", party=one.subject)
+    if one.kind == "park":
+        return _("Parked until the window “{window}”", window=one.subject)
+    if one.kind == "review":
+        return _review_day(one)
     if one.table == "gaps":
         return _("The open question “{question}” is answered", question=one.subject)
     if one.table == "involvement_steps":
         when = one.after.get("planned_date_text")
         return _("{party} is to be involved: {when}", party=one.subject, when=when)
     return _("“{title}” has what it lacked", title=one.subject)
+
+
+def _review_day(one: Effect) -> str:
+    """An earlier decision is to be looked at again, on another day or no more."""
+    number, day = one.subject, one.after.get("review_on")
+    if day is None:
+        return _("Decision {number} is not to be looked at again", number=number)
+    return _("Decision {number} is looked at again on {day}", number=number, day=long_date(day))
 
 
 def _answered(one: Effect) -> str:

@@ -38,12 +38,12 @@ def name_of(facts: dict[str, Any]) -> str:
 
 
 def _park(facts: dict[str, Any], name: str) -> None:
-    form, windows = draft.open(f"{name}/park"), _windows(facts)
+    form, windows = draft.open(f"{name}/park"), windows_ahead(facts["id"])
     if not windows:
         st.markdown(_("No strategy process has a window that is still to come."))
         _ways_to_add(facts["id"])
         return
-    waiting = _waiting(form, windows)
+    waiting = waiting_fields(form, windows)
     st.markdown(components.quiet(_("Its stage becomes on hold until it is taken up again.")))
     _ways_to_add(facts["id"])
     form.send(
@@ -58,7 +58,7 @@ def _change(facts: dict[str, Any], row: Row, name: str) -> None:
     form = draft.open(f"{name}/repark", begun, version=row["version"])
     # The window it waits for stays a choice, also when it is over or out of use.
     own = {row["window_id"]: _choice(row | {"title": row["window"]})}
-    waiting = _waiting(form, own | _windows(facts))
+    waiting = waiting_fields(form, own | windows_ahead(facts["id"]))
     _ways_to_add(facts["id"])
     form.send(
         st.button(_("Save"), key=form.key("save"), type="primary"),
@@ -69,15 +69,15 @@ def _change(facts: dict[str, Any], row: Row, name: str) -> None:
     )
 
 
-def _windows(facts: dict[str, Any]) -> dict[str, str]:
+def windows_ahead(proposal_id: str) -> dict[str, str]:
     """The windows that are still to come, in words."""
     found = session.read(
-        proposal_parking.windows_ahead, proposal_id=facts["id"], as_of=session.today()
+        proposal_parking.windows_ahead, proposal_id=proposal_id, as_of=session.today()
     )
     return {row["id"]: _choice(row) for row in found.to_dict("records")}
 
 
-def _waiting(form: Draft, windows: dict[str, str]) -> Waiting:
+def waiting_fields(form: Draft, windows: dict[str, str]) -> Waiting:
     """What is chosen and typed in the form of a parking."""
     hint = _("Choose a window")
     window = form.choose("window", _("Which window"), windows, placeholder=hint)

@@ -63,7 +63,7 @@ def form(item_id: str, screen: Screen) -> None:
     form = draft.open(f"decision:{item_id}", begun, version=made.version if made else 0)
     wrong = st.container()  # what is wrong is said where the eye is, above the fields
     with st.container(key="draft"):
-        _fields(form, screen)
+        _fields(form, screen, item_id)
     with st.container(horizontal=True, vertical_alignment="center"):
         pressed = st.button(
             _("Save the decision"), key=form.key("save"), type="primary", shortcut=_KEY
@@ -114,7 +114,7 @@ def _begun(made: DecisionWithFollowUps) -> dict[str, Any]:
     return begun
 
 
-def _fields(form: Draft, screen: Screen) -> None:
+def _fields(form: Draft, screen: Screen, item_id: str) -> None:
     if screen.here is None:
         projector_effects.questions(form, screen)
     _outcomes(form)
@@ -129,7 +129,7 @@ def _fields(form: Draft, screen: Screen) -> None:
         **form.field("difference"),
     )
     if screen.here is None:
-        projector_effects.effects(form, screen)
+        projector_effects.effects(form, screen, item_id)
     _follow_ups(form)
     st.date_input(
         _("To be looked at again on (optional)"),

@@ -1,6 +1,7 @@
 """What a decision answers and does, chosen while it is made: nothing of it is chosen beforehand.
 
-The keys: digits choose the outcome, A appoints, F moves the stage (F for *fase*).
+The keys: digits choose the outcome, A appoints, F moves the stage (F for *fase*); what is put off
+is in :mod:`portfolio.ui.reviews.projector_waiting`.
 """
 
 from typing import Any
@@ -17,6 +18,7 @@ from portfolio.queries.reviews.screen import Screen
 from portfolio.reports.requests import sentences
 from portfolio.ui import links, session
 from portfolio.ui.draft import Draft
+from portfolio.ui.reviews import projector_waiting
 from portfolio.usecases import text_input
 from portfolio.usecases.reviews.effects import Effects, Settled
 
@@ -31,6 +33,7 @@ def begun(screen: Screen) -> dict[str, Any]:
         "stage_reason": "",
         "appoint": None,
         "ask": [],
+        **projector_waiting.BLANK,
     }
 
 
@@ -46,16 +49,23 @@ def questions(form: Draft, screen: Screen) -> None:
         )
 
 
-def effects(form: Draft, screen: Screen) -> None:
+def effects(form: Draft, screen: Screen, item_id: str) -> None:
     """What else the decision does."""
     names = _parties()
     for end in _open_ends(form, screen):
         _settle(form, end, names)
+    with st.container(horizontal=True, gap="small"):
+        if screen.facts is not None:
+            _switch(form, "stage", _("Move the stage"), "F")
+            _switch(form, "appoint", _("Appoint or ask"), "A")
+            _switch(form, "window", _("Park until a window"), "P")
+        _switch(form, "earlier", _("Earlier decision's day"), "G")
+    if _is_open(form, "earlier"):
+        projector_waiting.look_again(form, item_id)
     if screen.facts is None:
         return
-    with st.container(horizontal=True, gap="small"):
-        _switch(form, "stage", _("Move the stage"), "F")
-        _switch(form, "appoint", _("Appoint or ask"), "A")
+    if _is_open(form, "window"):
+        projector_waiting.park(form, screen.facts["id"])
     if _is_open(form, "stage"):
         stage, why = st.columns([4, 8], gap="small")
         path = [one.value for one in (*STAGE_PATH, Stage.ON_HOLD)]
@@ -109,6 +119,8 @@ def chosen(form: Draft, screen: Screen) -> Effects:
         stage_reason=form["stage_reason"] or None,
         appoint=form["appoint"],
         ask=tuple(form["ask"] or ()),
+        park=projector_waiting.parked(form) if screen.facts else None,
+        review_days=projector_waiting.review_days(form),
     )
 
 

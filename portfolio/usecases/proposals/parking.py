@@ -47,7 +47,7 @@ def park(who: Who, proposal_id: str, waiting: Waiting, *, today: date) -> str:
         "id": ids.new_id(),
         "proposal_id": proposal_id,
         "parked_on": today.isoformat(),
-        **_said(waiting),
+        **columns(waiting),
     }
     deed = Deed(
         Action.EDIT_CONTENT,
@@ -60,14 +60,11 @@ def park(who: Who, proposal_id: str, waiting: Waiting, *, today: date) -> str:
     recorded_at = ids.now()
 
     def work(connection: Connection, person: Person) -> Result[str]:
-        _hold(connection, proposal_id)
-        stands = answers.standing(connection, proposal_id)
-        _require_free(connection, proposal_id, stands)
-        _require_open(connection, waiting.window_id, today)
-        before = _stage_before(connection, proposal_id)
-        given = replace(answers.as_it_stands(stands), stage=Stage.ON_HOLD, reason=row["reason"])
+        stands = free_to_park(connection, proposal_id, waiting, today)
+        given = resting(stands, row["reason"])
         moved = _report(connection, person, proposal_id, given, stands, status, recorded_at, today)
-        kept = row | {"stage_before": before.value, "parked_by": person.name}
+        before = stage_before(connection, proposal_id).value
+        kept = row | {"stage_before": before, "parked_by": person.name}
         connection.execute(sa.insert(parkings).values(kept))
         said = {name: value for name, value in kept.items() if name != "id"}
         return Result(after=said, answer=row["id"], lines=((status, moved),))
@@ -80,7 +77,7 @@ def change(who: Who, proposal_id: str, version: int, waiting: Waiting, *, today:
 
     ``version`` is the parking's. The window it waits for already may be over; another may not.
     """
-    said = _said(waiting)
+    said = columns(waiting)
     deed = Deed(
         Action.EDIT_CONTENT,
         "proposal.parking_changed",
@@ -130,7 +127,27 @@ def take_up(who: Who, proposal_id: str, version: int, *, note: str, today: date)
     perform(who, deed, work)
 
 
-def _said(waiting: Waiting) -> dict[str, str]:
+def free_to_park(
+    connection: Connection, proposal_id: str, waiting: Waiting, today: date
+) -> Standing:
+    """How a proposal stands that can be parked for a window, held until the transaction ends.
+
+    Raises PortfolioError when it has ended or is parked already, or the window is over.
+    """
+    _hold(connection, proposal_id)
+    stands = answers.standing(connection, proposal_id)
+    _require_free(connection, proposal_id, stands)
+    _require_open(connection, waiting.window_id, today)
+    return stands
+
+
+def resting(stands: Standing, reason: str) -> Answer:
+    """The status that parks it: light, share and texts stay as they were."""
+    return replace(answers.as_it_stands(stands), stage=Stage.ON_HOLD, reason=reason)
+
+
+def columns(waiting: Waiting) -> dict[str, str]:
+    """What it waits for, as it is kept; PortfolioError where a reason or what to do is missing."""
     ready = text_input.words(waiting.must_be_ready)
     if ready is None:
         raise PortfolioError(
@@ -188,7 +205,7 @@ def _require_open(connection: Connection, window_id: str, today: date) -> None:
         )
 
 
-def _stage_before(connection: Connection, proposal_id: str) -> Stage:
+def stage_before(connection: Connection, proposal_id: str) -> Stage:
     """The last stage it had in which it was worked on; the first when no status says."""
     s = status_updates.c
     earlier = sa.select(s.stage).where(s.proposal_id == proposal_id, s.stage.not_in(_ASIDE))

@@ -15,6 +15,7 @@ from portfolio.usecases import text_input
 from portfolio.usecases.content import parsing
 from portfolio.usecases.reviews.effects import Effects
 from portfolio.usecases.reviews.open_review import Row
+from portfolio.usecases.reviews.putting_off import require_ahead
 
 _NO_DATE = dict.fromkeys(("date_text", "date_start", "date_end", "precision")) | {
     "date_inferred": 0
@@ -64,11 +65,8 @@ def columns(decided: DecisionInput, today: date) -> Row:
         raise PortfolioError(
             "The question is no decision. Write what was decided, such as the answer to it."
         )
-    if decided.review_on is not None and decided.review_on <= today:
-        raise PortfolioError(
-            "{day} has come already. Choose a later day for looking at it again, or none.",
-            day=decided.review_on,
-        )
+    if decided.review_on is not None:
+        require_ahead(decided.review_on, today)
     difference = text_input.words(decided.difference)
     deviation = _deviation(decided, difference)
     return {

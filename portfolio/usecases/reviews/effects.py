@@ -19,9 +19,13 @@ from portfolio.errors import PortfolioError
 from portfolio.store import schema
 from portfolio.store.schema import follow_ups, gaps, involvement_steps
 from portfolio.usecases.content import parsing
+from portfolio.usecases.meetings.moved_days import Move, keep_earlier
 from portfolio.usecases.proposals import handshakes
-from portfolio.usecases.reviews.journal import Journal, Kind, Made, lock, report
+from portfolio.usecases.proposals.parking import Waiting
+from portfolio.usecases.reviews import putting_off
+from portfolio.usecases.reviews.journal import Journal, Kind, Made, lock, proposal_of, report
 from portfolio.usecases.reviews.open_review import Line, Row, Rows
+from portfolio.usecases.reviews.putting_off import ReviewDay
 from portfolio.usecases.rounds import answers
 from portfolio.usecases.use_case import Deed, Person, Result
 
@@ -48,6 +52,8 @@ class Effects:
     stage_reason: str | None = None
     appoint: str | None = None  # a party's id
     ask: Sequence[str] = ()
+    park: Waiting | None = None
+    review_days: Sequence[ReviewDay] = ()
 
 
 def carry_out(
@@ -58,6 +64,14 @@ def carry_out(
     _answer(journal, effects)
     for settled in effects.settled:
         _settle(journal, settled)
+    if effects.stage is not None and effects.park is not None:
+        raise PortfolioError(
+            "A parked proposal rests until its window opens. Move its stage or park it, not both."
+        )
+    if effects.park is not None:
+        putting_off.park(journal, effects.park)
+    for review_day in effects.review_days:
+        putting_off.set_review_day(journal, review_day)
     if effects.stage is not None:
         _move_stage(journal, effects.stage, effects.stage_reason)
     if effects.appoint is not None:
@@ -136,18 +150,35 @@ def _settle(journal: Journal, settled: Settled) -> None:
         journal.change(Kind.SETTLE, involvement_steps, row, planned)
     if settled.follow_up_id is not None:
         row = lock(journal.connection, follow_ups, settled.follow_up_id)
+        _require_lacking(row, settled)
         values: Row = dict(when or {})
         if settled.responsible_party_id is not None:
             values["responsible_party_id"] = settled.responsible_party_id
         agreed = values.get("responsible_party_id") or row["responsible_party_id"]
         if agreed and (values.get("date_end") or row["date_end"]):
             values["promised"] = 1
+        move = Move(journal.made.today, journal.person.name)
+        keep_earlier(journal.connection, follow_ups.name, row, values, move)
         journal.change(Kind.SETTLE, follow_ups, row, values)
+
+
+def _require_lacking(row: Row, settled: Settled) -> None:
+    """PortfolioError where somebody has filled in meanwhile what the decision was to say."""
+    told = (
+        settled.date_text and row["date_text"],
+        settled.responsible_party_id and row["responsible_party_id"],
+    )
+    if any(told):
+        raise PortfolioError(
+            "Somebody has filled in meanwhile what “{title}” lacked. Nothing was saved: reload the"
+            " page, look at it, and move it on its own page if it is to be otherwise.",
+            title=row["title"],
+        )
 
 
 def _move_stage(journal: Journal, stage: Stage, reason: str | None) -> None:
     """The stage moves with a status of its own: light, share and texts stay as they were."""
-    proposal_id = _proposal(journal)
+    proposal_id = proposal_of(journal)
     stands = answers.standing(journal.connection, proposal_id)
     if stands.stage is stage:
         return
@@ -167,7 +198,7 @@ def _move_stage(journal: Journal, stage: Stage, reason: str | None) -> None:
 
 def _put_to(journal: Journal, party_id: str, kind: Kind) -> None:
     """Ask a party, or appoint it: then it has been asked by the decision, and still says yes."""
-    proposal_id, keys = _proposal(journal), journal.rows.keys(f"{kind}:{party_id}")
+    proposal_id, keys = proposal_of(journal), journal.rows.keys(f"{kind}:{party_id}")
     link = handshakes.linked(journal.connection, proposal_id, party_id, keys.link)
     event = {
         "state": Responsibility.ASKED,
@@ -191,12 +222,3 @@ def _put_to(journal: Journal, party_id: str, kind: Kind) -> None:
 
 
 _LOGGED = {Kind.APPOINT: "responsibility.appointed", Kind.ASK: "responsibility.asked"}
-
-
-def _proposal(journal: Journal) -> str:
-    if journal.made.proposal_id is None:
-        raise PortfolioError(
-            "This item is of the whole portfolio, so it has no stage and no party of its own."
-            " Decide on the proposals themselves."
-        )
-    return journal.made.proposal_id

@@ -12,6 +12,7 @@ from sqlalchemy import Connection
 
 from portfolio.domain.model import Stage
 from portfolio.domain.permissions import Action
+from portfolio.domain.status import Standing
 from portfolio.errors import PortfolioError
 from portfolio.store import schema
 from portfolio.store.schema import decision_effects
@@ -59,7 +60,8 @@ def _undo_settling(journal: Journal, effect: Row, why: str) -> None:
 
 
 def _title_of(row: Row) -> str:
-    return str(row.get("title") or row.get("question") or row.get("note") or "")
+    names = ("title", "decision", "question", "note")
+    return str(next(filter(None, map(row.get, names)), ""))
 
 
 def _undo_stage(journal: Journal, effect: Row, _why: str) -> None:
@@ -72,11 +74,40 @@ def _undo_stage(journal: Journal, effect: Row, _why: str) -> None:
             " decision no longer holds.",
             number=_number(journal.connection, effect["subject_id"]),
         )
+    _report_again(journal, effect["subject_id"], stands, before)
+
+
+def _report_again(journal: Journal, proposal_id: str, stands: Standing, before: Row) -> None:
+    """The stage and the reason it had; the rest as it stands."""
     again = answers.as_it_stands(stands)
     given = replace(again, stage=Stage(before["stage"]), reason=before["reason"])
     if given.stage is Stage.PROPOSED:
         given = replace(given, percent=None)
-    report(journal, effect["subject_id"], stands, given, puts_back=True)
+    report(journal, proposal_id, stands, given, puts_back=True)
+
+
+def _undo_parking(journal: Journal, effect: Row, why: str) -> None:
+    """It was never parked: it ended on the day it began."""
+    connection, before = journal.connection, json.loads(effect["before"])
+    k = schema.parkings.c
+    chosen = sa.select(schema.parkings).where(k.id == effect["subject_id"]).with_for_update()
+    row = dict(connection.execute(chosen).mappings().one())
+    stands = answers.standing(connection, row["proposal_id"])
+    if row["version"] > 1 or stands.seq != json.loads(effect["after"])["status_seq"]:
+        raise PortfolioError(
+            "Proposal {number} has been taken up from parking, waits for another window or has been"
+            " given a status since the decision, so the decision was not taken back. Leave the"
+            " decision as it is, and put the proposal right on its own page.",
+            number=_number(connection, row["proposal_id"]),
+        )
+    ended = {"ended_on": row["parked_on"], "ended_by": journal.person.name, "end_note": why}
+    ((_line, result),) = journal.rows.change(connection, "parkings", row, ended)
+    deed = journal.rows.deed(
+        f"unpark:{row['id']}",
+        lambda: Deed(Action.DECIDE, "proposal.unparked", "parkings", row["id"], reason=why),
+    )
+    journal.lines.append((deed, result))
+    _report_again(journal, row["proposal_id"], stands, before)
 
 
 def _undo_question(journal: Journal, effect: Row, why: str) -> None:
@@ -108,6 +139,8 @@ _UNDO = {
     Kind.STAGE: _undo_stage,
     Kind.APPOINT: _undo_question,
     Kind.ASK: _undo_question,
+    Kind.PARK: _undo_parking,
+    Kind.REVIEW: _undo_settling,
 }
 
 

@@ -35,6 +35,8 @@ class Kind(StrEnum):
     STAGE = "stage"
     APPOINT = "appoint"
     ASK = "ask"
+    PARK = "park"
+    REVIEW = "review"  # the day an earlier decision is looked at again
 
 
 @dataclass(frozen=True)
@@ -124,6 +126,16 @@ def report(
     )
     journal.lines.append((deed, result))
     return result.answer
+
+
+def proposal_of(journal: Journal) -> str:
+    """The proposal that is decided on; PortfolioError for an item of the whole portfolio."""
+    if journal.made.proposal_id is None:
+        raise PortfolioError(
+            "This item is of the whole portfolio, so it has no stage and no party of its own."
+            " Decide on the proposals themselves."
+        )
+    return journal.made.proposal_id
 
 
 def lock(connection: Connection, table: sa.Table, key: str) -> Row:
