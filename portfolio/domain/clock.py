@@ -1,21 +1,37 @@
 """Moments are stored as UTC ISO text; a day begins and ends by the Danish clock."""
 
 import os
-from datetime import UTC, date, datetime, time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 _WALL = ZoneInfo("Europe/Copenhagen")
+_told: ContextVar[datetime | None] = ContextVar("told", default=None)
+
+
+@contextmanager
+def telling(day: date, hour: int = 9) -> Iterator[None]:
+    """What is done inside happens on that day: a story that is told afterwards, as the demo's."""
+    token = _told.set(midnight(day) + timedelta(hours=hour))
+    try:
+        yield
+    finally:
+        _told.reset(token)
 
 
 def today() -> date:
     """The day it is; ``PORTFOLIO_TODAY`` (ISO) sets another, for tests and rehearsals."""
+    if told := _told.get():
+        return told.date()
     fixed = os.environ.get("PORTFOLIO_TODAY")
     return date.fromisoformat(fixed) if fixed else date.today()
 
 
 def now() -> str:
     """The moment it is, as it is stored."""
-    return stored(datetime.now(UTC))
+    return stored(_told.get() or datetime.now(UTC))
 
 
 def stored(moment: datetime) -> str:

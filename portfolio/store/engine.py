@@ -6,6 +6,7 @@ import sqlite3
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import cache
 from pathlib import Path
 from sqlite3 import Connection as SQLiteConnection
@@ -20,11 +21,22 @@ _PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_tim
 _ATTEMPTS = 8
 _RETRY_STATES = {"40001", "40P01"}  # serialization failure, deadlock
 T = TypeVar("T")
+_chosen: ContextVar[str | None] = ContextVar("chosen", default=None)
 
 
 def url() -> str:
     """Where the portfolio is kept: ``PORTFOLIO_URL``, else portfolio.db in the working folder."""
-    return os.environ.get("PORTFOLIO_URL") or DEFAULT_URL
+    return _chosen.get() or os.environ.get("PORTFOLIO_URL") or DEFAULT_URL
+
+
+@contextmanager
+def using(address: str) -> Iterator[None]:
+    """What is done inside is done to that database: the demo's, while it is being made."""
+    token = _chosen.set(address)
+    try:
+        yield
+    finally:
+        _chosen.reset(token)
 
 
 @cache

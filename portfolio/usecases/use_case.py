@@ -31,6 +31,7 @@ class EntryWay(StrEnum):
     ACCOUNT = "account"
     LOCAL = "local"  # at the machine, while there is no account at all
     COMMAND = "command"  # on the command line: whoever has the files has everything
+    DEMO = "Demo"  # nobody: the made-up story of a demo
 
 
 @dataclass(frozen=True)

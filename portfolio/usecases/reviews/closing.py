@@ -200,15 +200,15 @@ def _postpone(
         "review_on": until.isoformat(),
     }
     decision, lines = _alone(connection, rows, review, item, values)
-    asked = _asked_of(connection, review, item, postponing.today)
+    asked = questions_of(connection, review["id"], item, postponing.today)
     made = Made(decision["id"], decision["number"], item["proposal_id"], values, postponing.today)
     put_off = effects.carry_out(connection, rows, postponing.person, made, Effects(requests=asked))
     return lines + put_off
 
 
-def _asked_of(connection: Connection, review: Row, item: Row, today: date) -> dict[str, str]:
+def questions_of(connection: Connection, review_id: str, item: Row, today: date) -> dict[str, str]:
     """By key the open questions that an item is about, and no other item."""
-    body = building.body_of(connection, review["id"])
+    body = building.body_of(connection, review_id)
     found = requests.open_requests(connection, as_of=today, today=today, body=body)
     with language.speaking("da"):
         return {

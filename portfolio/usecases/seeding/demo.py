@@ -4,7 +4,7 @@ A status and where the proposal shows it are written together, an answer and the
 it belongs to likewise.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Any
 
@@ -21,7 +21,7 @@ from portfolio.store.schema import (
     responsibility_events,
     status_updates,
 )
-from portfolio.usecases.seeding import demo_story
+from portfolio.usecases.seeding import demo_review, demo_story
 from portfolio.usecases.seeding.demo_history import AUTHOR, History, Row, invented
 from portfolio.usecases.seeding.seeding import set_setting
 
@@ -31,7 +31,21 @@ def fill(address: str, *, until: date) -> None:
     with store.reading(address) as connection:
         found = connection.execute(_in_order()).all()
         links = connection.execute(_suggested()).all()
-    store.in_transaction(_insertion(invented(found, links, until=until)), address)
+    review = demo_review.held_on(_first_day(found), until)
+    history = invented(found, links, until=until, review=review)
+    if review is None:
+        store.in_transaction(_insertion(history), address)
+        return
+    before, after = history.parted(review)
+    store.in_transaction(_insertion(before), address)
+    demo_review.hold(address, review)
+    store.in_transaction(_continuation(after), address)
+    demo_review.plan_next(address, until)
+
+
+def _first_day(found: Sequence[Any]) -> date | None:
+    days = [date.fromisoformat(row.introduced_on) for row in found]
+    return min(days, default=None)
 
 
 def _in_order() -> sa.Select[Any]:
@@ -54,20 +68,42 @@ def _insertion(history: History) -> Callable[[Connection], None]:
     change = changes.Change(actor=AUTHOR, action="demo.filled", after=counts)
 
     def insert(connection: Connection) -> None:
-        for table, rows in (
-            (status_updates, history.statuses),
-            (responsibility_events, history.answers),
-        ):
-            if rows:
-                connection.execute(sa.insert(table), rows)
-        for row in _last_of_each(history.statuses, "proposal_id"):
-            _show_status(connection, row)
+        _insert_statuses(connection, history.statuses)
+        if history.answers:
+            connection.execute(sa.insert(responsibility_events), history.answers)
         for row in _last_of_each(history.answers, "proposal_party_id"):
             _show_answer(connection, row)
         set_setting(connection, "demo", "1")
         changes.record(connection, change)
 
     return insert
+
+
+def _continuation(statuses: list[Row]) -> Callable[[Connection], None]:
+    """What was reported after the review: its statuses come after those the review gave."""
+    change = changes.Change(
+        actor=AUTHOR, action="demo.filled", after={"statuses": len(statuses), "answers": 0}
+    )
+
+    def insert(connection: Connection) -> None:
+        p = proposals.c
+        known = connection.execute(sa.select(p.id, p.status_seq))
+        last = {row.id: row.status_seq for row in known}
+        follows = []
+        for row in statuses:
+            last[row["proposal_id"]] += 1
+            follows.append(row | {"seq": last[row["proposal_id"]]})
+        _insert_statuses(connection, follows)
+        changes.record(connection, change)
+
+    return insert
+
+
+def _insert_statuses(connection: Connection, statuses: list[Row]) -> None:
+    if statuses:
+        connection.execute(sa.insert(status_updates), statuses)
+    for row in _last_of_each(statuses, "proposal_id"):
+        _show_status(connection, row)
 
 
 def _last_of_each(rows: list[Row], owner: str) -> list[Row]:

@@ -26,15 +26,26 @@ class History:
     statuses: list[Row]
     answers: list[Row]
 
+    def parted(self, day: date) -> tuple["History", list[Row]]:
+        """What was so on a day, with all the answers, and the statuses after it."""
+        before = [row for row in self.statuses if row["reported_on"] <= day.isoformat()]
+        after = [row for row in self.statuses if row["reported_on"] > day.isoformat()]
+        return History(before, self.answers), after
 
-def invented(proposals: Sequence[Any], links: Sequence[Any], *, until: date) -> History:
-    """A plausible history month by month; the same for the same proposals and day."""
+
+def invented(
+    proposals: Sequence[Any], links: Sequence[Any], *, until: date, review: date | None
+) -> History:
+    """A plausible history month by month; the same for the same proposals and day.
+
+    ``review``: the day on which the demo's review moved some of them on.
+    """
     statuses: list[Row] = []
     for at, proposal in enumerate(proposals):
         plot = demo_story.PLOTS[at % len(demo_story.PLOTS)]
         months = _month_ends(date.fromisoformat(proposal.introduced_on), until)
         chance = Random(f"{_SEED}/{proposal.number}")
-        statuses += _statuses(proposal, plot, months, chance)
+        statuses += _statuses(proposal, plot, months, chance, review)
     answers = [event for at, link in enumerate(links) for event in _answers(at, link)]
     return History(statuses, [row for row in answers if row["happened_on"] <= until.isoformat()])
 
@@ -57,12 +68,15 @@ def _statuses(
     plot: demo_story.Plot,
     months: list[date],
     chance: Random,
+    review: date | None,
 ) -> Iterator[Row]:
     """What is reported after what a source already told of it."""
     percent: int | None = None
     reported = proposal.status_seq
     for at, day in enumerate(months):
         stage, share = _stage_at(plot, at, len(months))
+        if plot.decided is not None and review is not None and day > review:
+            stage, share = plot.decided, 0.0
         is_last = at == len(months) - 1 - plot.silent
         # Someone forgets now and then; a proposal that was given up says so once.
         if (chance.random() < 0.1 and not is_last) or at >= len(months) - plot.silent:

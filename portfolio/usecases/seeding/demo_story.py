@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from portfolio.domain.model import Rag, Responsibility, Stage
+from portfolio.domain.model import DecisionOutcome, Rag, Responsibility, Stage
 
 S, R = Stage, Rag
 
@@ -15,6 +15,43 @@ class Plot:
     light: Rag
     #: Months at the end in which nobody reports.
     silent: int = 0
+    #: The stage the demo's review moves it to.
+    decided: Stage | None = None
+
+
+@dataclass(frozen=True)
+class Move:
+    """A follow-up's day is moved: on which day and to which, counted from the meeting, and why."""
+
+    on: int
+    to: int
+    reason: str
+
+
+@dataclass(frozen=True)
+class Task:
+    """A follow-up: who (a code), so many days after the meeting, and what became of it."""
+
+    title: str
+    party: str
+    after: int
+    done: tuple[int, str] | None = None  # days after the meeting, and what came of it
+    moves: tuple[Move, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Ruling:
+    """What the review decided of a proposal, and what it did."""
+
+    number: int
+    outcome: DecisionOutcome
+    decision: str
+    answers: bool = False  # what its status asks
+    stage: Stage | None = None
+    stage_reason: str | None = None
+    appoints: str | None = None  # a party's code
+    tasks: tuple[Task, ...] = ()
+    again_after: int | None = None  # days until it is looked at again
 
 
 _BEGINNING = ((S.PROPOSED, 1), (S.QUALIFICATION, 4))
@@ -27,7 +64,7 @@ PLOTS = (
     Plot((*_READY, (S.RUNNING, 9)), R.AMBER),
     Plot((*_BEGINNING, (S.QUALIFICATION, 6)), R.AMBER),
     Plot((*_READY, (S.ON_HOLD, 5)), R.NONE),
-    Plot((*_BEGINNING, (S.READY, 3)), R.GREEN),
+    Plot((*_BEGINNING, (S.READY, 3)), R.GREEN, decided=S.RUNNING),
     Plot((*_READY, (S.RUNNING, 7)), R.RED),
     Plot((*_BEGINNING, (S.NOT_PURSUED, 1)), R.NONE),
     Plot((*_READY, (S.RUNNING, 6)), R.GREEN, silent=4),
@@ -118,4 +155,59 @@ ANSWERS: tuple[tuple[Responsibility, str | None], ...] = (
     (Responsibility.ACCEPTED, None),
     (Responsibility.ACCEPTED, None),
     (Responsibility.DECLINED, "Demo: Opgaven ligger uden for vores område."),
+)
+
+MEETING = "Demo: Direktionens gennemgang"
+CHEFFORUM = "Demo: Administrationen indkalder Chefforum og lægger forslagene frem samlet."
+#: Days after the meeting: when Chefforum is involved, and when whoever was appointed says yes.
+CHEFFORUM_AFTER, YES_AFTER = 80, 7
+
+#: What the review decided, in its order. The red proposal was not reached, and leads the next.
+RULINGS = (
+    Ruling(
+        number=6,
+        outcome=DecisionOutcome.APPROVED,
+        decision="Demo: Forslaget sættes i gang, og Kommunikation tager det videre.",
+        answers=True,
+        stage=S.RUNNING,
+        stage_reason="Demo: Direktionen har sat det i gang.",
+        appoints="kommunikation",
+    ),
+    Ruling(
+        number=3,
+        outcome=DecisionOutcome.DECIDED,
+        decision="Demo: Der findes flere hænder, før der meldes nye datoer ud.",
+        tasks=(
+            Task(
+                "Demo: Finde tre frivillige til den næste aktivitet",
+                "kommunikation",
+                14,
+                done=(12, "Demo: Fire har meldt sig."),
+            ),
+            Task("Demo: Aftale nye datoer med foreningerne", "fritid-og-kultur", 21),
+            Task(
+                "Demo: Regne på, hvad en koordinator koster",
+                "administrationen",
+                14,
+                moves=(
+                    Move(13, 28, "Demo: Tallene fra regnskabet kom sent."),
+                    Move(27, 75, "Demo: Budgettet forhandles færdigt først."),
+                ),
+            ),
+        ),
+        again_after=120,
+    ),
+    Ruling(
+        number=9,
+        outcome=DecisionOutcome.REQUESTED,
+        decision="Demo: Direktionen vil vide, hvorfor der ikke kommer status.",
+        tasks=(
+            Task(
+                "Demo: Ringe til Ungecenteret om status",
+                "administrationen",
+                10,
+                done=(9, "Demo: De har skiftet leder og vender tilbage."),
+            ),
+        ),
+    ),
 )

@@ -2,13 +2,16 @@
 
 from datetime import date
 
+import builders
 import pytest
 import sqlalchemy as sa
 
 from portfolio import store
 from portfolio.commands.checkup import LOOKS
-from portfolio.domain.model import DecisionOutcome
 from portfolio.queries.filter_choices import is_demo
+from portfolio.queries.meetings import carried_out, follow_ups
+from portfolio.queries.requests.effects import effects_of
+from portfolio.queries.requests.requests import open_requests
 from portfolio.queries.reviews import reviews
 from portfolio.store import schema
 from portfolio.store.schema import (
@@ -18,9 +21,7 @@ from portfolio.store.schema import (
     responsibility_events,
     status_updates,
 )
-from portfolio.usecases.reviews import closing, decisions, planning
-from portfolio.usecases.seeding import demo, setup
-from portfolio.usecases.use_case import LOCAL
+from portfolio.usecases.seeding import demo, demo_story, setup
 
 UNTIL = date(2024, 5, 1)
 TEXTS = ("happened", "next_step", "risks", "decision_needed", "reason")
@@ -45,7 +46,9 @@ def test_doctor_finds_nothing(demo_db):
 def test_it_is_marked_and_logged_once(demo_db):
     with store.reading() as connection:
         assert is_demo(connection)
-    assert [line["action"] for line in rows(change_log)] == ["portfolio.seeded", "demo.filled"]
+    actions = [line["action"] for line in rows(change_log)]
+    assert actions[:2] == ["portfolio.seeded", "demo.filled"]
+    assert actions.count("demo.filled") == 2  # before the review that is told of, and after it
 
 
 def test_the_real_seed_is_not_a_demo(seeded_db):
@@ -56,7 +59,10 @@ def test_the_real_seed_is_not_a_demo(seeded_db):
 def test_every_status_says_that_it_is_made_up(demo_db):
     # What the minutes tell of is not made up, and says so.
     statuses = [row for row in rows(status_updates) if row["origin"] != "source"]
-    assert {(row["author"], row["origin"]) for row in statuses} == {("Demo", "demo")}
+    assert {(row["author"], row["origin"]) for row in statuses} == {
+        ("Demo", "demo"),
+        ("Demo", "decision"),
+    }
     texts = [row[name] for row in statuses for name in TEXTS if row[name] is not None]
     assert len(texts) > 200
     assert all(text.startswith("Demo:") for text in texts)
@@ -89,29 +95,23 @@ def test_there_is_something_of_everything_to_show(demo_db):
     assert said == {None, "Demo"}
 
 
-@pytest.fixture
-def held(demo_db, monkeypatch):
-    """A review of the demo that reached nothing, closed; the day of the next."""
-    monkeypatch.setenv("PORTFOLIO_TODAY", UNTIL.isoformat())
-    review = planned(UNTIL)
-    decisions.start_review(LOCAL, review)
-    rest = {row["id"]: DecisionOutcome.NOT_REACHED for row in items(review)}
-    closing.close_review(LOCAL, review, rest, today=UNTIL)
-    return date(2024, 6, 3)
+# --- the meetings it tells of -----------------------------------------------------------------
 
 
-def planned(day: date) -> str:
+def told(table, *tests):
     with store.reading() as connection:
-        p = schema.parties.c
-        body = connection.execute(sa.select(p.id).where(p.code == "direktionen")).scalar_one()
-    return planning.make_review(
-        LOCAL,
-        portfolio="civilsamfund",
-        title="Gennemgang",
-        body_party_id=body,
-        held_on=day,
-        minutes=20,
-    )
+        chosen = sa.select(table).where(*tests).order_by(table.c.id)
+        return [dict(row) for row in connection.execute(chosen).mappings()]
+
+
+def the_reviews():
+    """The one that was held, and the one to come."""
+    with store.reading() as connection:
+        joined = sa.select(schema.reviews, schema.meetings.c.held_on, schema.meetings.c.title).join(
+            schema.meetings
+        )
+        found = connection.execute(joined.order_by(schema.meetings.c.held_on)).mappings()
+        return [dict(row) for row in found]
 
 
 def items(review: str) -> list[dict]:
@@ -120,12 +120,109 @@ def items(review: str) -> list[dict]:
     return table[table["placement"] == "agenda"].to_dict("records")
 
 
-def test_the_red_proposal_leads_the_next_agenda_too_when_nobody_reached_it(held):
-    first, *_rest = items(planned(held))
+def number(n):
+    (row,) = told(proposals, builders.is_number(n))
+    return row
+
+
+def test_a_review_has_been_held_and_the_next_is_planned(demo_db):
+    held, following = the_reviews()
+    assert held["held_on"] < "2024-03-20"
+    assert held["closed_at"][:10] == held["held_on"]
+    assert (following["closed_at"], following["started_at"]) == (None, None)
+    assert "2024-05-01" < following["held_on"] < "2024-05-20"
+    assert {review["title"][:5] for review in (held, following)} == {"Demo:"}
+
+
+def test_the_red_proposal_leads_the_next_agenda(demo_db):
+    first, *_rest = items(the_reviews()[1]["id"])
     assert (first["number"], first["rag"]) == (7, "red")
     assert first["reasons"][:2] == ("decision_needed", "red")
-    # What was not reached is nobody's decision, and nothing comes back as put off.
-    assert not [row for row in items(planned(date(2024, 6, 4))) if "returned" in row["reasons"]]
+
+
+def test_what_was_decided_has_taken_effect(demo_db):
+    with store.reading() as connection:
+        kept = effects_of(connection, decisions=[row["id"] for row in told(schema.decisions)])
+    kinds = {effect.kind for effects in kept.values() for effect in effects}
+    assert kinds >= {"answer", "settle", "stage", "appoint"}
+    # Set going by the decision, and still going after the statuses that came later.
+    assert number(6)["stage"] == "running"
+    link = schema.proposal_parties.c
+    yes = told(
+        schema.proposal_parties, link.proposal_id == number(6)["id"], link.state == "accepted"
+    )
+    assert len(yes) == 1
+    with store.reading() as connection:
+        open_ones = open_requests(connection, as_of=UNTIL, today=UNTIL, portfolio="civilsamfund")
+    questions = {one.question for one in open_ones}
+    assert demo_story.READY_NEEDS not in {
+        one.question for one in open_ones if 6 in {about.number for about in one.proposals}
+    }
+    assert demo_story.DECISION_NEEDED["red"] in questions
+
+
+def test_follow_ups_are_carried_out_late_and_moved(demo_db):
+    with store.reading() as connection:
+        table = follow_ups.follow_ups_on(connection, filters=follow_ups.Filters(as_of=UNTIL))
+    mine = table[table["title"].str.startswith("Demo:")]
+    assert set(mine["state"]) == {"done", "overdue", "due"}
+    (moved,) = mine[mine["moves"] > 0].to_dict("records")
+    assert (moved["moves"], moved["state"]) == (2, "due")
+    with store.reading() as connection:
+        groups = carried_out.by_age(connection, as_of=UNTIL, portfolio="civilsamfund")
+    youngest = groups[0].became
+    assert youngest["yes"]
+    assert youngest["partly"]
+
+
+def test_all_the_meetings_say_is_marked_as_made_up(demo_db):
+    real = {
+        row["id"] for row in told(schema.meetings) if row["title"] and "Demo" not in row["title"]
+    }
+    a = schema.agenda_items.c
+    made = told(schema.agenda_items, a.meeting_id.not_in(real))
+    assert made
+    d = schema.decisions.c
+    for row in told(schema.decisions, d.agenda_item_id.in_([item["id"] for item in made])):
+        general = row["outcome"] in ("noted", "not_reached")
+        assert general or row["decision"].startswith("Demo:")
+    texts = [row["title"] for row in told(schema.follow_ups)]
+    assert sum(text.startswith("Demo:") for text in texts) == 4
+    lines = told(change_log)
+    assert {row["actor"] for row in lines if row["action"] != "portfolio.seeded"} == {"Demo"}
+    assert all("Demo:" in row["reason"] for row in told(schema.follow_up_moves) if row["reason"])
+
+
+def test_what_happened_happened_on_its_day(demo_db):
+    """Nothing of the story says that it was done on the day the demo was made."""
+    held, _following = the_reviews()
+    assert held["started_at"][:10] == held["held_on"]
+    moves = told(schema.follow_up_moves, schema.follow_up_moves.c.date_text.is_not(None))
+    assert [row["moved_on"] for row in moves] == sorted(row["moved_on"] for row in moves)
+    assert all(held["held_on"] < row["moved_on"] <= UNTIL.isoformat() for row in moves)
+    statuses = told(status_updates, status_updates.c.origin == "decision")
+    assert {row["reported_on"] for row in statuses} == {held["held_on"]}
+    for proposal in told(proposals):
+        mine = sorted(
+            told(status_updates, status_updates.c.proposal_id == proposal["id"]),
+            key=lambda row: row["seq"],
+        )
+        assert [row["seq"] for row in mine] == list(range(1, len(mine) + 1))
+        assert [row["reported_on"] for row in mine] == sorted(row["reported_on"] for row in mine)
+
+
+def test_a_short_history_has_no_meeting_to_tell_of(seeded_db):
+    demo.fill(seeded_db, until=date(2022, 5, 1))
+    assert the_reviews() == []
+
+
+@pytest.mark.parametrize("until", ["2022-11-07", "2025-12-31", "2026-11-30"])
+def test_the_story_can_be_told_on_any_day(seeded_db, until):
+    demo.fill(seeded_db, until=date.fromisoformat(until))
+    first, *_rest = items(the_reviews()[1]["id"])
+    assert (first["number"], first["rag"]) == (7, "red")
+    with store.reading() as connection:
+        assert {look(connection).level for look in LOOKS} == {"ok"}
 
 
 def test_what_is_red_or_amber_says_why(demo_db):
