@@ -31,6 +31,7 @@ class Paper(StrEnum):
     DATA = "data"
     MINUTES = "minutes"
     CONTROL = "control"
+    CONTROL_PDF = "control_pdf"
 
 
 class FileKind(NamedTuple):
@@ -145,6 +146,14 @@ TABLE: Mapping[Paper, Entry] = {
         stem="beslutningskontrol",
         kind=WORD,
         makes="control:docx",
+    ),
+    Paper.CONTROL_PDF: Entry(
+        address="beslutningskontrol-pdf",
+        title=N_("Decision control (pdf)"),
+        description=N_("The same, to be read and sent as it is."),
+        stem="beslutningskontrol",
+        kind=PDF,
+        makes="control:pdf",
     ),
 }
 #: Those that a template of the municipality's own can be kept for.

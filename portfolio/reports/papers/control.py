@@ -1,43 +1,76 @@
 """Beslutningskontrol: every decision that is not carried out, how old it is, who has it and why it
 waits; what is done stands there once.
 
-Open this to change what the control says. How it lands in Word is
-:mod:`portfolio.reports.papers.word`.
+Open this to change what the control says, in both its files. How it lands in Word is
+:mod:`portfolio.reports.papers.word`, in a pdf ``templates/kontrol.typ``.
 """
 
+from collections.abc import Sequence
 from functools import cache
+from typing import Any
 
 from portfolio import labels, language
 from portfolio.domain.attention import WAITING, FollowUpState
 from portfolio.language import _, ngettext
 from portfolio.queries.papers.shapes import Facts, Row, records
 from portfolio.reports.meetings import sentences
-from portfolio.reports.papers import phrases, word, word_templates
+from portfolio.reports.papers import phrases, status_sheet, word, word_templates
 from portfolio.reports.papers.blocks import Block, Table, Text
+from portfolio.reports.papers.typesetter import typeset
 
 
 def docx(facts: Facts) -> bytes:
     """The control as a Word file."""
-    parts: dict[str, list[Block]] = {
-        "kort": [Text(_summary(facts))],
-        "beslutninger": _decisions(facts),
-        "opfølgninger": _follow_ups(facts),
-        "udført": _done(facts),
-    }
+    parts = {field: blocks for _title, field, blocks in _sections(facts)}
     return word.fill(_template(), _lines(facts), parts)
+
+
+def pdf(facts: Facts) -> bytes:
+    """The same as a pdf that can be read aloud."""
+    return typeset("kontrol.typ", in_words(facts))
+
+
+def in_words(facts: Facts) -> dict[str, Any]:
+    """All that the pdf says."""
+    sections = [
+        {"title": title, "blocks": [_block(block) for block in blocks]}
+        for title, _field, blocks in _sections(facts)
+    ]
+    title = _("Decision control")
+    return {**status_sheet.frame(facts, title), "control": title, "sections": sections}
+
+
+def _block(block: Block) -> dict[str, Any]:
+    assert isinstance(block, Text | Table)
+    return {"text": block.words} if isinstance(block, Text) else vars(block) | {"shades": None}
+
+
+def _sections(facts: Facts) -> list[tuple[str, str, Sequence[Block]]]:
+    """The heading, the template's field, and what stands below it."""
+    below: list[list[Block]] = [
+        [Text(_summary(facts))],
+        _decisions(facts),
+        _follow_ups(facts),
+        _done(facts),
+    ]
+    return [
+        (title, field, blocks) for (title, field), blocks in zip(_headings(), below, strict=True)
+    ]
+
+
+def _headings() -> tuple[tuple[str, str], ...]:
+    return (
+        (_("In short"), "kort"),
+        (_("Open decisions"), "beslutninger"),
+        (_("Open follow-ups"), "opfølgninger"),
+        (_("Done or lapsed"), "udført"),
+    )
 
 
 @cache
 def _template() -> bytes:
     with language.speaking("da"):
-        return word_templates.workshop_template(
-            (
-                (_("In short"), "kort"),
-                (_("Open decisions"), "beslutninger"),
-                (_("Open follow-ups"), "opfølgninger"),
-                (_("Done or lapsed"), "udført"),
-            )
-        )
+        return word_templates.workshop_template(_headings())
 
 
 def _lines(facts: Facts) -> dict[str, str]:

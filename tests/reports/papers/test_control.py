@@ -1,11 +1,13 @@
 """Beslutningskontrol: what is open with its age, who and why; what is done stands there once."""
 
 import io
+import re
 from datetime import date
 
 import builders
 import sqlalchemy as sa
 from docx import Document
+from pypdf import PdfReader
 
 from portfolio import store
 from portfolio.queries.papers import facts as paper_facts
@@ -21,10 +23,19 @@ D, U = schema.decisions.c, schema.follow_ups.c
 COUNCIL = "Inddrag Byrådet"
 
 
-def opened(day="2022-05-01"):
+def made(paper, day="2022-05-01"):
     with store.reading() as connection:
         facts = paper_facts.facts(connection, filters=builders.filters(day))
-    return Document(io.BytesIO(papers.make(Paper.CONTROL, facts)))
+    return io.BytesIO(papers.make(paper, facts))
+
+
+def opened(day="2022-05-01"):
+    return Document(made(Paper.CONTROL, day))
+
+
+def bare(text):
+    """Without what line breaks change."""
+    return re.sub(r"[\s\-\u2010\u00ad]", "", text)
 
 
 def tables(document):
@@ -77,3 +88,27 @@ def test_before_the_first_decision_it_says_so(seeded_db):
     assert tables(document) == []
     assert "Ingen beslutning skal føres ud endnu." in words(document)
     assert "Ingen beslutning er åben." in words(document)
+
+
+def test_the_pdf_says_what_the_word_file_says_and_can_be_read_aloud(seeded_db):
+    assign("marts 2022")
+    assign("20. april 2022", "Byrådet holdt ferie")
+    pdf = PdfReader(made(Paper.CONTROL_PDF))
+    text = bare("".join(page.extract_text() for page in pdf.pages))
+    for table in tables(opened()):
+        for row in table:
+            for cell in row:
+                assert bare(cell) in text
+    for heading in ("Kort sagt", "Åbne beslutninger", "Åbne opfølgninger"):
+        assert bare(heading) in text
+    root = pdf.trailer["/Root"]
+    assert root["/Lang"].startswith("da")
+    assert "pdfuaid:part" in root["/Metadata"].get_object().get_data().decode()
+    assert "Beslutningskontrol" in pdf.metadata.title
+
+
+def test_a_pdf_of_nothing_says_so(seeded_db):
+    (page,) = PdfReader(made(Paper.CONTROL_PDF, "2022-04-03")).pages
+    text = bare(page.extract_text())
+    assert bare("Ingen beslutning skal føres ud endnu.") in text
+    assert bare("Ingen beslutning er åben.") in text

@@ -28,9 +28,13 @@ def test_every_paper_has_an_entry_in_the_order_it_is_offered():
     assert list(TABLE) == list(Paper)
 
 
-@pytest.mark.parametrize("field", ["address", "title", "description", "stem", "makes"])
+@pytest.mark.parametrize("field", ["address", "title", "description", "makes"])
 def test_no_two_papers_are_alike(field):
     assert len({getattr(entry, field) for entry in TABLE.values()}) == len(TABLE)
+
+
+def test_no_two_files_have_one_name():
+    assert len({(entry.stem, entry.kind) for entry in TABLE.values()}) == len(TABLE)
 
 
 def test_what_papers_are_called_is_said_in_the_readers_language():
