@@ -4,18 +4,21 @@ There it is found again after a lost connection or on another machine; outside a
 the session only, for the server keeps a draft with the round's question.
 """
 
+from collections.abc import Sequence
 from typing import Any
 
 from portfolio.domain import status
+from portfolio.domain.carried_out import CarriedOut
 from portfolio.domain.model import Rag, Stage
 from portfolio.domain.status import Answer, Standing
 from portfolio.queries.rounds.answers import OwnProposal, RoundAnswer
+from portfolio.queries.rounds.carry_out import CarryOut
 from portfolio.ui import draft, visitor
 from portfolio.ui.draft import Draft
 from portfolio.usecases.rounds import drafts
 
 
-def open_form(own: OwnProposal) -> Draft:
+def open_form(own: OwnProposal, to_carry_out: Sequence[CarryOut] = ()) -> Draft:
     """The proposal's form; its version is the latest status the user has seen, by number.
 
     A form on the screen never changes by itself: what you see is sent. One that is opened again
@@ -26,7 +29,7 @@ def open_form(own: OwnProposal) -> Draft:
         _follow_round(form, own.asked)
         return form
     close(own.proposal_id)
-    form = draft.open(_name(own.proposal_id), _begun(own), version=own.status_seq)
+    form = draft.open(_name(own.proposal_id), _begun(own, to_carry_out), version=own.status_seq)
     form.set("copy", _copy(own.asked))
     form.set("kept", form.values())
     return form
@@ -66,13 +69,28 @@ def build_on(form: Draft, asked: RoundAnswer) -> None:
 
 def answer(form: Draft, standing: Standing) -> Answer:
     """What is shown of the form, its blanks tidied away: what is not asked for is not said."""
-    values = form.values()
+    values = {name: form[name] for name in drafts.FIELDS}
     values |= {"stage": Stage(values["stage"]), "rag": Rag(values["rag"])}
     if not asks_reason(form, standing):
         values["reason"] = None
     if not asks_percent(form):
         values["percent"] = None
     return status.tidied(Answer(**values))
+
+
+def field_of(one: CarryOut) -> str:
+    """The field that says whether a decision was carried out."""
+    return f"{drafts.CARRIED_OUT}{one.key}"
+
+
+def said_before(one: CarryOut) -> str | None:
+    """What is chosen when the form is opened: nothing, unless it was recorded before."""
+    return None if one.said is CarriedOut.NOT_RECORDED else str(one.said)
+
+
+def carried_out(form: Draft, asked: Sequence[CarryOut]) -> dict[str, CarriedOut]:
+    """What is said of the decisions, by key; nothing of those that nobody has clicked."""
+    return {one.key: CarriedOut(said) for one in asked if (said := form[field_of(one)])}
 
 
 def asks_reason(form: Draft, standing: Standing) -> bool:
@@ -91,13 +109,14 @@ def _name(proposal_id: str) -> str:
     return f"status:{proposal_id}"
 
 
-def _begun(own: OwnProposal) -> dict[str, Any]:
+def _begun(own: OwnProposal, to_carry_out: Sequence[CarryOut]) -> dict[str, Any]:
     """The draft; else what was said last, which mostly still holds, but for what happened."""
     last = own.latest or {}
     values = {name: last.get(name) or "" for name in status.TEXTS}
     values |= {"happened": "", "stage": own.stage, "rag": own.rag, "percent": own.percent}
+    values |= {field_of(one): said_before(one) for one in to_carry_out}
     kept = own.asked.draft if own.asked else None
-    return values | {name: text for name, text in (kept or {}).items() if name in values}
+    return values | {name: text for name, text in (kept or {}).items() if drafts.is_field(name)}
 
 
 def _copy(asked: RoundAnswer | None) -> tuple[str | None, int]:

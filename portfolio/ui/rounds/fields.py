@@ -1,6 +1,6 @@
 """The fields of a status, one a row, with what was said last beside it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
 from functools import partial
@@ -14,11 +14,13 @@ from portfolio.domain.status import Problem, Standing
 from portfolio.errors import PortfolioError
 from portfolio.language import _
 from portfolio.queries.rounds.answers import OwnProposal
+from portfolio.queries.rounds.carry_out import CarryOut
 from portfolio.ui import components, links, session
 from portfolio.ui.draft import Draft
 from portfolio.ui.rounds import answer_draft
 
 _WIDE, _BESIDE = 3, 2
+_SHOWN = 160  # signs of a decision that is asked about
 
 
 def draw(own: OwnProposal, standing: Standing, form: Draft) -> None:
@@ -51,6 +53,33 @@ def draw(own: OwnProposal, standing: Standing, form: Draft) -> None:
     if standing.has_pool:
         with row("economy"):
             _text(form, "economy", _("Economy of the pool"))
+
+
+def draw_carried_out(asked: Sequence[CarryOut], form: Draft) -> None:
+    """One click each: whether what was decided has been carried out. Nothing is chosen before."""
+    if not asked:
+        return
+    words = labels.words("carried_out")
+    heading = _("Has what was decided been carried out?")
+    st.markdown(f"**{heading}**")
+    for one in asked:
+        name = answer_draft.field_of(one)
+        st.segmented_control(
+            _carry_out(one),
+            [str(choice) for choice in one.choices],
+            format_func=lambda code: words[code].capitalize(),
+            **form.field(name, answer_draft.said_before(one)),
+        )
+
+
+def _carry_out(one: CarryOut) -> str:
+    said = _(
+        "{words} (decision {number} of {day})",
+        words=language.shortened(one.words, _SHOWN),
+        number=one.number,
+        day=language.long_date(one.decided_on),
+    )
+    return links.plain(said)
 
 
 @contextmanager

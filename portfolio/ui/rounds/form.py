@@ -9,28 +9,40 @@ from portfolio.domain import status
 from portfolio.domain.status import Answer, Standing
 from portfolio.errors import ConflictError, PortfolioError
 from portfolio.language import _
+from portfolio.queries.rounds import carry_out
 from portfolio.queries.rounds.answers import OwnProposal, RoundAnswer
+from portfolio.queries.rounds.carry_out import CarryOut
 from portfolio.ui import components, draft, links, session, side_by_side, timestamps, visitor
 from portfolio.ui.draft import Draft
 from portfolio.ui.rounds import answer_draft, fields, states
 from portfolio.ui.saving import doing, say_later
 from portfolio.usecases.rounds import answers
+from portfolio.usecases.rounds.carry_out import NOTHING_SAID, Said
 
 
 def show(own: OwnProposal) -> None:
     """The form of one proposal. Sending it leads back to the list."""
     standing = session.read(answers.standing, proposal_id=own.proposal_id)
-    form = answer_draft.open_form(own)
+    asked = _to_carry_out(own)
+    form = answer_draft.open_form(own, asked)
     _say_news(own, form)
     # client.js knows this container: it sends the texts in it at every pause.
     with st.container(key="draft"):
         fields.draw(own, standing, form)
+        fields.draw_carried_out(asked, form)
     # Drawn after the buttons, which must not move while they are being pressed.
     buttons = st.container()
     if own.asked is not None:
         _keep(own, own.asked, form)
     with buttons:
-        _send(own, standing, form)
+        _send(own, standing, form, asked)
+
+
+def _to_carry_out(own: OwnProposal) -> tuple[CarryOut, ...]:
+    """A round asks for the decisions too; a status outside one is only a status."""
+    if own.asked is None:
+        return ()
+    return session.read(carry_out.to_carry_out, proposal_id=own.proposal_id, as_of=session.today())
 
 
 def _say_news(own: OwnProposal, form: Draft) -> None:
@@ -86,9 +98,10 @@ def compare(mine: draft.Values, theirs: draft.Values) -> None:
     side_by_side.compare(error, draft.columns(mine), fields.words(), say=fields.value)
 
 
-def _send(own: OwnProposal, standing: Standing, form: Draft) -> None:
+def _send(own: OwnProposal, standing: Standing, form: Draft, asked: tuple[CarryOut, ...]) -> None:
     answer = answer_draft.answer(form, standing)
     problems = status.problems(answer, standing, reported_on=session.today())
+    carried_out = answer_draft.carried_out(form, asked)
     with st.container(horizontal=True, vertical_alignment="center"):
         pressed = st.button(
             _("Send"),
@@ -103,7 +116,7 @@ def _send(own: OwnProposal, standing: Standing, form: Draft) -> None:
         home = "runder" if states.runs_rounds() else "mine"
         st.markdown(links.link(_("Back without sending"), home), width="content")
     if again:
-        return repeat(own, form.version)
+        return repeat(own, form.version, carried_out)
     if form["tried"] and problems:
         marked = _("Not sent yet: see what is marked with ■ above.")
         st.markdown(f":red[{marked}]")
@@ -111,7 +124,7 @@ def _send(own: OwnProposal, standing: Standing, form: Draft) -> None:
     done = _("The status of proposal {number} has been sent.", number=own.number)
     form.save(
         pressed,
-        lambda seen: _submit(own, answer, seen, done),
+        lambda seen: _submit(own, answer, seen, done, carried_out),
         done,
         words=fields.words(),
         say=fields.value,
@@ -120,17 +133,19 @@ def _send(own: OwnProposal, standing: Standing, form: Draft) -> None:
     )
 
 
-def repeat(own: OwnProposal, seen: int) -> None:
+def repeat(own: OwnProposal, seen: int, carried_out: Said = NOTHING_SAID) -> None:
     """Say the last status again. ``seen`` is the number of the one the user looked at."""
     done = _("Proposal {number} is marked as unchanged.", number=own.number)
     try:
         with doing(done):
-            _submit(own, None, seen, done)
+            _submit(own, None, seen, done, carried_out)
     except ConflictError as error:
         st.warning(language.explain(error))
 
 
-def _submit(own: OwnProposal, answer: Answer | None, seen: int, done: str) -> None:
+def _submit(
+    own: OwnProposal, answer: Answer | None, seen: int, done: str, carried_out: Said
+) -> None:
     """Send it, and go back to where one came from, with nothing of the form left over."""
     answers.submit(
         visitor.who(),
@@ -139,6 +154,7 @@ def _submit(own: OwnProposal, answer: Answer | None, seen: int, done: str) -> No
         seen_seq=seen,
         unchanged=answer is None,
         round_id=own.asked.round_id if own.asked else None,
+        carried_out=carried_out,
     )
     answer_draft.close(own.proposal_id)
     st.query_params.pop("nr", None)

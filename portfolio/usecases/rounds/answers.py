@@ -20,6 +20,8 @@ from portfolio.language import N_
 from portfolio.store import ids
 from portfolio.store.schema import proposals, round_answers, status_rounds, status_updates
 from portfolio.usecases import use_case
+from portfolio.usecases.rounds import carry_out
+from portfolio.usecases.rounds.carry_out import NOTHING_SAID, Said
 from portfolio.usecases.rounds.status_facts import standing
 from portfolio.usecases.use_case import Deed, Person, Result, Who
 
@@ -50,11 +52,13 @@ def submit(
     seen_seq: int,
     round_id: str | None = None,
     unchanged: bool = False,
+    carried_out: Said = NOTHING_SAID,
 ) -> int:
     """Give a proposal its next status; the number of that status.
 
     ``seen_seq`` is the latest status the user had before them (0: none). With ``unchanged`` that
-    status is said again and ``answer`` is not read.
+    status is said again and ``answer`` is not read. ``carried_out``: what is said with it of the
+    decisions about the proposal (:mod:`portfolio.queries.rounds.carry_out`).
     Raises PortfolioError for a broken rule, ConflictError if somebody was quicker.
     """
     status_id, recorded_at, day = ids.new_id(), ids.now(), today()
@@ -67,8 +71,10 @@ def submit(
         reason=None if answer is None else status.tidied(answer).reason,
     )
 
+    lines = carry_out.deeds(carried_out)
+
     def work(connection: Connection, person: Person) -> Result[int]:
-        return write(
+        result = write(
             connection,
             person,
             proposal_id,
@@ -81,6 +87,8 @@ def submit(
             seen_seq=seen_seq,
             origin=FORM,
         )
+        said = carry_out.record(connection, proposal_id, round_id, carried_out, lines, day)
+        return replace(result, lines=tuple(said))
 
     return use_case.perform(who, deed, work)
 

@@ -22,6 +22,8 @@ from portfolio.usecases.use_case import Deed, Person, Result, Who
 
 #: What a draft may hold; the rest of what is handed in is left out.
 FIELDS = ("stage", "rag", "percent", *status.TEXTS)
+#: What fields beside them begin with: what is said of the decisions about it.
+CARRIED_OUT = "carried_out:"
 #: Characters of JSON: every text at its longest, and some.
 _LONGEST = 2 * status.LONGEST * len(status.TEXTS)
 
@@ -33,7 +35,8 @@ def keep(who: Who, proposal_id: str, answer_id: str, typed: dict[str, Any], *, v
     a draft meanwhile, PortfolioError when the answer has been sent or its round is closed.
     """
     at = ids.now()
-    text = json.dumps({name: typed[name] for name in FIELDS if name in typed}, ensure_ascii=False)
+    kept = {name: value for name, value in typed.items() if is_field(name)}
+    text = json.dumps(kept, ensure_ascii=False)
     if len(text) > _LONGEST:
         raise PortfolioError("That is too much text to keep as a draft. Shorten it.")
 
@@ -57,6 +60,11 @@ def keep(who: Who, proposal_id: str, answer_id: str, typed: dict[str, Any], *, v
         return Result(answer=version + 1, changed=False)
 
     return use_case.perform(who, _deed(answer_id, proposal_id), work)
+
+
+def is_field(name: str) -> bool:
+    """Whether a draft may hold it."""
+    return name in FIELDS or name.startswith(CARRIED_OUT)
 
 
 def _deed(answer_id: str, proposal_id: str) -> Deed:

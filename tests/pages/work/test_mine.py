@@ -2,6 +2,7 @@
 
 import json
 import logging
+from datetime import date
 
 import builders
 import pytest
@@ -9,9 +10,14 @@ import screen
 import sqlalchemy as sa
 
 from portfolio import store
+from portfolio.domain.model import DecisionOutcome
 from portfolio.domain.permissions import Role
+from portfolio.store import schema
 from portfolio.store.schema import proposals, round_answers, status_rounds, status_updates
+from portfolio.usecases.reviews import decisions
+from portfolio.usecases.reviews.decision_input import DecisionInput
 from portfolio.usecases.rounds import answers, drafts, rounds
+from portfolio.usecases.use_case import COMMAND
 
 HAPPENED = "Hvad er der sket siden sidst?"
 
@@ -263,6 +269,30 @@ def test_each_field_left_keeps_the_draft_and_it_is_there_in_another_session(app,
     assert area(again, HAPPENED).value == "Halvvejs"
     assert "Kladde gemt" in screen.words(app("mine"))
     assert len(statuses(9)) == 1
+
+
+def test_a_round_asks_with_one_click_whether_what_was_decided_was_carried_out(
+    app, a_round, seeded_db
+):
+    review = builders.a_review(seeded_db, 9)
+    with store.reading() as connection:
+        i = schema.review_items.c
+        item = connection.execute(sa.select(i.id).where(i.review_id == review)).scalar_one()
+    said = DecisionInput(outcome=DecisionOutcome.APPROVED, decision="Ungecenteret holder åbent.")
+    key = decisions.record_decision(COMMAND, item, said, today=date(2022, 5, 1))
+    form = app("mine", nr=9)
+    assert "Er det besluttede ført ud?" in screen.words(form)
+    (asked,) = [one for one in form.button_group if "Ungecenteret" in one.label]
+    assert asked.value is None
+    assert answer_of(9)["draft"] is None  # looking alone keeps nothing
+    asked.set_value("partly").run()
+    assert json.loads(answer_of(9)["draft"])[f"carried_out:decision:{key}"] == "partly"
+    (again,) = [one for one in app("mine", nr=9).button_group if "Ungecenteret" in one.label]
+    assert again.value == "partly"
+    button(form, "Send").click().run()
+    with store.reading() as connection:
+        d = schema.decisions.c
+        assert connection.execute(sa.select(d.carried_out).where(d.id == key)).scalar() == "partly"
 
 
 def test_looking_alone_keeps_nothing(app, a_round):
