@@ -8,6 +8,8 @@ class ReminderKind(StrEnum):
 
     OVERDUE = "overdue"  # a status that a round still waits for after its deadline
     DUE_SOON = "due_soon"
+    QUESTION_OVERDUE = "question_overdue"  # put to a body, and the day for its answer has passed
+    QUESTION_SOON = "question_soon"
     MILESTONE_OVERDUE = "milestone_overdue"  # something promised
     MILESTONE_SOON = "milestone_soon"
     SILENT = "silent"  # accepted, and nothing said since

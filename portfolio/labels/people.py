@@ -30,6 +30,8 @@ WORDS = {
     "reminder_kind": {
         "overdue": N_("Status after the deadline"),
         "due_soon": N_("Status before the deadline"),
+        "question_overdue": N_("Question without an answer"),
+        "question_soon": N_("Question to be answered soon"),
         "milestone_overdue": N_("Promise that was not kept"),
         "milestone_soon": N_("Promise that is near"),
         "silent": N_("Nothing heard for long"),

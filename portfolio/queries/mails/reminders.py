@@ -15,6 +15,7 @@ from sqlalchemy import Connection
 from portfolio.domain import attention
 from portfolio.domain.mails import ReminderKind
 from portfolio.domain.model import RESTING, AnswerState, Outcome, Responsibility, Stage
+from portfolio.domain.requests import Request
 from portfolio.store.schema import (
     milestones,
     portfolios,
@@ -38,6 +39,8 @@ class Rules:
     before: tuple[int, ...] = (3, 0)  # a round's deadline
     overdue_pause: int = 3  # between two mails on one round to one person
     silent: int = attention.SILENT_DAYS
+    question_soon: int = 7
+    question_pause: int = 7  # between two mails on one question without an answer
     milestone_soon: int = 14
     milestone_pause: int = 14  # between two mails on one promise that was not kept
 
@@ -62,11 +65,16 @@ class DueReminder:
     proposal_title: str | None = None
     party_ids: tuple[str, ...] = ()  # who answers for it; nobody yet when empty
     answer: str | None = None  # what they have said: accepted, or asked
+    request: Request | None = None  # the question put to a body
 
 
 def due_reminders(connection: Connection, *, today: date, rules: Rules) -> tuple[DueReminder, ...]:
     """Everything due on the day, the most pressing kind first, then by day and number."""
+    # pandas, which no command waits for at its start
+    from portfolio.queries.mails.open_questions import due_questions
+
     found = [
+        *due_questions(connection, today, rules),
         *_rounds(connection, today, rules),
         *_milestones(connection, today, rules),
         *_silent(connection, today, rules),

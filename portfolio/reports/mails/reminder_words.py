@@ -7,9 +7,11 @@ from collections import defaultdict
 from dataclasses import dataclass
 
 from portfolio.domain.mails import ReminderKind
+from portfolio.domain.requests import Request
 from portfolio.language import _, listed, long_date, ngettext, shortened
 from portfolio.queries.mails.letters import Letter, Line, Matter
 from portfolio.queries.mails.recipients import Capacity
+from portfolio.reports.requests import sentences
 
 _LONGEST_TITLE = 70
 
@@ -33,6 +35,10 @@ def subject(matter: Matter) -> str:
             return _("Status of {what} is missing: the deadline was {date}", what=what, date=day)
         case ReminderKind.DUE_SOON:
             return _("Status of {what} no later than {date}", what=what, date=day)
+        case ReminderKind.QUESTION_OVERDUE:
+            return _("No answer by {date}: {title}", date=day, title=title)
+        case ReminderKind.QUESTION_SOON:
+            return _("Answer wanted by {date}: {title}", date=day, title=title)
         case ReminderKind.MILESTONE_OVERDUE:
             return _("Promised for {words}, not recorded: {title}", title=title, words=due.words)
         case ReminderKind.MILESTONE_SOON:
@@ -72,6 +78,10 @@ def _heading(matter: Matter) -> str:
             return _("The deadline was {date}", date=day)
         case ReminderKind.DUE_SOON:
             return _("The deadline is {date}", date=day)
+        case ReminderKind.QUESTION_OVERDUE:
+            return _("The answer was wanted by {date}", date=day)
+        case ReminderKind.QUESTION_SOON:
+            return _("The answer is wanted by {date}", date=day)
         case ReminderKind.MILESTONE_OVERDUE:
             return _("The promised date has passed")
         case ReminderKind.MILESTONE_SOON:
@@ -97,6 +107,8 @@ def _sentence(matter: Matter) -> str:
                 n,
                 round=due.title,
             )
+        case ReminderKind.QUESTION_OVERDUE | ReminderKind.QUESTION_SOON:
+            return _("Somebody has asked, and waits for the answer:")
         case ReminderKind.MILESTONE_OVERDUE:
             if all(
                 line.why in (Capacity.SECRETARY, Capacity.ADMINISTRATOR) for line in matter.lines
@@ -111,12 +123,20 @@ def _sentence(matter: Matter) -> str:
 
 def _point(line: Line) -> str:
     due = line.due
+    if due.request is not None:
+        return _question(due.request)
     if due.kind in (ReminderKind.MILESTONE_OVERDUE, ReminderKind.MILESTONE_SOON):
         said = f"{due.title}: {due.words}"
         if due.number is None:
             return said
         return _("{said} (proposal {number})", said=said, number=due.number)
     return _("Proposal {number}: {title}", number=due.number, title=due.proposal_title)
+
+
+def _question(asked: Request) -> str:
+    """In the words that it has everywhere."""
+    told = [sentences.about(asked), sentences.since(asked)]
+    return f"{sentences.question(asked)} ({', '.join(part for part in told if part)})"
 
 
 def _way(matter: Matter, public: str) -> tuple[str, str]:
@@ -126,6 +146,8 @@ def _way(matter: Matter, public: str) -> tuple[str, str]:
         if any(line.why is Capacity.LEAD for line in matter.lines):
             return _("Answer on My proposals"), f"{public}/mine"
         return _("See the round"), f"{public}/runder" + (f"?{shown}" if shown else "")
+    if matter.lines[0].due.request is not None:
+        return _("See what is asked"), f"{public}/anmodninger" + (f"?{shown}" if shown else "")
     if number is not None:
         asked = f"nr={number}" + (f"&{shown}" if shown else "")
         return _("Open the proposal"), f"{public}/forslag?{asked}"

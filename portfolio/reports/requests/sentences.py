@@ -57,7 +57,7 @@ def kind(request: Request) -> str:
 
 def why_open(request: Request, today: date) -> str:
     """Who asked it and when, or since when it is open; how old it is, and by when it is wanted."""
-    parts = [_since(request), _age(request, today), _wanted_by(request, today)]
+    parts = [since(request), _age(request, today), _wanted_by(request, today)]
     return ", ".join(part for part in parts if part)
 
 
@@ -77,7 +77,8 @@ def _wanted_by(request: Request, today: date) -> str:
     return _("the answer is wanted by {day}", day=day)
 
 
-def _since(request: Request) -> str:
+def since(request: Request) -> str:
+    """Who asked it and when, or since when it is open; or that it was put off."""
     day = language.long_date(date.fromisoformat(request.since)) if request.since else ""
     if request.postponed_on:
         return _put_off(request)
