@@ -57,7 +57,7 @@ def requests(filters: Filters, facts: dict[str, Any]) -> None:
     if not mine:
         return
     st.header(_("To the directorate"), anchor=False)
-    st.markdown(session.write_once(listing.lines, mine, day))
+    st.markdown(session.write_once(listing.lines, mine, day, facts["id"]))
     st.markdown(links.link(_("See the whole list"), listing.PAGE))
 
 

@@ -1,5 +1,6 @@
 """Til direktionen: what is open to a body as sentences it can answer, and what it has answered."""
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -39,13 +40,17 @@ def _first_lines(found: tuple[Request, ...], day: date) -> str:
     return f"{lines(found[:_FIRST], day)}\n- {links.link(words, PAGE)}"
 
 
-def lines(some: tuple[Request, ...], day: date) -> str:
-    """A question each, and after it what it is about, who asked and how old it is."""
-    return components.bullets(_short(one, day) for one in some)
+def lines(some: tuple[Request, ...], day: date, page_of: str | None = None) -> str:
+    """A question each, and after it what it is about, who asked and how old it is.
+
+    ``page_of``: the id of the proposal whose own page it is; there only the others are named.
+    """
+    return components.bullets(_short(one, day, page_of) for one in some)
 
 
-def _short(one: Request, day: date) -> str:
-    told = [proposals(one), sentences.kind(one), sentences.why_open(one, day)]
+def _short(one: Request, day: date, page_of: str | None = None) -> str:
+    about = _others(one, page_of) if page_of else proposals(one)
+    told = [about, sentences.kind(one), sentences.why_open(one, day)]
     rest = components.quiet(components.joined(_dressed(told)))
     # One line: the titles of all the proposals stand on the first screen, below these.
     return f"**{links.plain(sentences.question(one))}** {rest}"
@@ -54,6 +59,11 @@ def _short(one: Request, day: date) -> str:
 def _dressed(told: list[str]) -> list[str]:
     """The first part holds links already; the others are plain text."""
     return [told[0], *map(links.plain, told[1:])]
+
+
+def _others(one: Request, page_of: str) -> str:
+    rest = tuple(about for about in one.proposals if about.id != page_of)
+    return _("also {proposals}", proposals=proposals(replace(one, proposals=rest))) if rest else ""
 
 
 def proposals(one: Request) -> str:
