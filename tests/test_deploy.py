@@ -76,12 +76,19 @@ def test_systemd_takes_the_units(tmp_path):
 
 
 @pytest.mark.skipif(not shutil.which("systemd-analyze"), reason="no systemd here")
-def test_the_timer_means_what_it_says():
-    when = re.search(r"OnCalendar=(.*)", (DEPLOY / "portfolio-remind.timer").read_text())[1]
+@pytest.mark.parametrize(
+    ("timer", "means"),
+    [
+        ("portfolio-remind", "Mon..Fri *-*-* 07:30:00 Europe/Copenhagen"),
+        ("portfolio-urgent", "Mon..Fri *-*-* 08..17:00/15:00 Europe/Copenhagen"),
+    ],
+)
+def test_the_timers_mean_what_they_say(timer, means):
+    when = re.search(r"OnCalendar=(.*)", (DEPLOY / f"{timer}.timer").read_text())[1]
     ran = subprocess.run(
         ["systemd-analyze", "calendar", when], capture_output=True, text=True, check=True
     )
-    assert "Mon..Fri *-*-* 07:30:00 Europe/Copenhagen" in ran.stdout
+    assert means in ran.stdout
 
 
 def test_the_proxy_writes_no_query_and_passes_the_visitor_on():

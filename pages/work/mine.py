@@ -5,6 +5,7 @@ import streamlit as st
 from portfolio.language import _
 from portfolio.queries.rounds import answers
 from portfolio.ui import choices, frame, session
+from portfolio.ui.mails import notices
 from portfolio.ui.rounds import mine, mine_one, sheet
 
 portfolio = frame.portfolio(_("My proposals"))
@@ -23,5 +24,6 @@ else:
     frame.header(_("My proposals"))
     if asked is not None:
         mine_one.say_unknown(asked)
+    notices.line(today)
     mine.everything(today)
     sheet.section(portfolio["code"])

@@ -1,4 +1,4 @@
-"""``remind``: mail those who owe a status or a promise. For cron or a systemd timer (deploy/).
+"""``remind``: mail people what they owe and what is new. For cron or a systemd timer (deploy/).
 
 0: everything due went out, or nothing was due. 1: something did not go out, and the lines above
 the summary say what. 2: something has to be set first.
@@ -15,15 +15,27 @@ from portfolio.errors import PortfolioError
 from portfolio.language import _, ngettext
 from portfolio.queries.mails.reminders import Rules
 from portfolio.reports.mails import mail
-from portfolio.usecases.mails import reminders
+from portfolio.usecases.mails import plans
 from portfolio.usecases.mails import sending as mail_sending
 
 
 def add(parser: Parser) -> None:
     """Give the parser this command."""
     rules = Rules()
-    command = parser.add("remind", _("mail those who owe a status or a promise; run it daily"), run)
+    command = parser.add(
+        "remind",
+        _("mail people what they owe and what is new to them, in one mail; run it daily"),
+        run,
+    )
     sending.add_arguments(command)
+    command.add_argument(
+        "--urgent",
+        action="store_true",
+        help=_(
+            "only what does not wait for the mail of the day: who is asked, who is appointed, and"
+            " answers sent back; run it every quarter of an hour"
+        ),
+    )
     command.add_argument(
         "--before",
         metavar=_("DAYS"),
@@ -44,10 +56,10 @@ def run(chosen: argparse.Namespace) -> int:
     today = sending.day(chosen.today)
     sending.require_portfolio(store.url())
     if chosen.dry_run:
-        return _show(reminders.plan(today, rules))
+        return _show(plans.plan(today, rules, only_urgent=chosen.urgent))
     server, public = mailing.from_environment(os.environ), mail_sending.public()
     lost = sending.tell_the_lost()
-    plan = reminders.plan(today, rules)
+    plan = plans.plan(today, rules, only_urgent=chosen.urgent)
     with mailing.Post(server) as post:
         outcome = mail_sending.send_all(
             plan.letters,
@@ -59,7 +71,7 @@ def run(chosen: argparse.Namespace) -> int:
     return 1 if outcome["failed"] or outcome["uncertain"] or lost or plan.nobody else 0
 
 
-def _show(plan: reminders.Plan) -> int:
+def _show(plan: plans.Plan) -> int:
     for letter in plan.letters:
         sending.show_head(letter.to, mail.subject(letter))
         for reason in mail.reasons(letter):
@@ -70,7 +82,7 @@ def _show(plan: reminders.Plan) -> int:
     return 0
 
 
-def _summary(outcome: Counter[str], plan: reminders.Plan, lost: int) -> None:
+def _summary(outcome: Counter[str], plan: plans.Plan, lost: int) -> None:
     _say_nobody(plan)
     print(
         _(
@@ -82,7 +94,7 @@ def _summary(outcome: Counter[str], plan: reminders.Plan, lost: int) -> None:
     )
 
 
-def _say_nobody(plan: reminders.Plan) -> None:
+def _say_nobody(plan: plans.Plan) -> None:
     if plan.nobody:
         print(
             ngettext(

@@ -208,6 +208,11 @@ def begin(page: str) -> None:
     st.session_state[_PAGE] = page
 
 
+def is_arriving() -> bool:
+    """Whether the reader comes from another page, and does not just go on with this one."""
+    return not st.session_state.get(_SAME_PAGE)
+
+
 def _resolve(name: str, understand: Callable[[str], object]) -> tuple[str, object]:
     """The widget's key and the choice as it stands before the widget is drawn.
 

@@ -58,6 +58,8 @@ _WORK = (
     Entry("work/content.py", N_("Content"), "indhold", Matter.PORTFOLIO, Action.EDIT_CONTENT),
     Entry("work/papers.py", N_("Papers"), "papirer"),
     Entry("work/log.py", N_("Change log"), "log", Matter.PORTFOLIO, Action.SEE_LOG),
+    # Reached from one's own name, and from the front page when something is new.
+    Entry("work/notices.py", N_("Notices"), "beskeder", Matter.OWN, hidden=True),
     Entry("settings/settings.py", N_("Settings"), "opsaetning", Matter.OWN),
 )
 ENTRIES = (*_READ, *_MEET, *_WORK)

@@ -56,6 +56,7 @@ class Person:
     party_ids: frozenset[str] = frozenset()
     email: str | None = None
     language: str = "da"
+    seen_at: str | None = None  # when what is new was last looked at
 
 
 #: Whether something is a person's own, asked in the transaction.
@@ -180,7 +181,8 @@ def person_of(connection: Connection, who: Who | None) -> Person | None:
         return None
     mine = sa.select(user_parties.c.party_id).where(user_parties.c.user_id == row.id)
     parties = frozenset(connection.execute(mine).scalars())
-    return Person(who, row.name, Role(row.role), parties, row.email, row.language)
+    role, seen = Role(row.role), row.notices_seen_at
+    return Person(who, row.name, role, parties, row.email, row.language, seen)
 
 
 def _at_the_machine(connection: Connection, who: Who) -> Person | None:

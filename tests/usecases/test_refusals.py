@@ -28,7 +28,7 @@ from portfolio.usecases.api import tokens
 from portfolio.usecases.calendar import links
 from portfolio.usecases.documents import documents
 from portfolio.usecases.log import restoring
-from portfolio.usecases.mails import digests
+from portfolio.usecases.mails import digests, following, invitations
 from portfolio.usecases.meetings import follow_ups
 from portfolio.usecases.papers import templates
 from portfolio.usecases.people import inviting, users
@@ -269,6 +269,19 @@ CASES = {
         lambda who: digests.send(
             who, (), lambda letter: None, Server(host="127.0.0.1", port=9, sender="x@kommune.test")
         ),
+    ),
+    "mails.invitations.send": (
+        ADMINISTRATOR,
+        lambda who: invitations.send(
+            who, (), lambda *given: None, Server(host="127.0.0.1", port=9, sender="x@kommune.test")
+        ),
+    ),
+    "mails.following.follow": (EVERYBODY, lambda who: following.follow(who, proposal_id(4))),
+    "mails.following.stop": (EVERYBODY, lambda who: following.stop(who, proposal_id(4))),
+    "mails.following.see": (EVERYBODY, lambda who: following.see(who, NIX)),
+    "mails.following.choose_mails": (
+        EVERYBODY,
+        lambda who: following.choose_mails(who, news=True, language="da"),
     ),
     "proposals.parking.park": (
         SECRETARIES,

@@ -29,6 +29,7 @@ PEOPLE = (
     "calendar_tokens",
     "sign_in_attempts",
     "api_tokens",
+    "follows",
 )
 #: What one can ask for, by the tables it is kept in.
 KINDS: dict[str, tuple[str, ...]] = {

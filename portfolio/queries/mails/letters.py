@@ -4,6 +4,9 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from portfolio.domain.mails import TO_DO, URGENT, NoticeKind
+from portfolio.queries.mails import notices
+from portfolio.queries.mails.notice import Notice
 from portfolio.queries.mails.recipients import Capacity, Directory, Recipient, Route
 from portfolio.queries.mails.reminders import DueReminder
 
@@ -33,6 +36,11 @@ class Matter:
         return self.lines[0].due.occasion
 
     @property
+    def is_urgent(self) -> bool:
+        """Whether it does not wait for the mail of the day."""
+        return self.kind in URGENT
+
+    @property
     def pause(self) -> int:
         """Days that must lie between two mails on the same to the same person."""
         return self.lines[0].due.pause
@@ -44,6 +52,27 @@ class Matter:
 
 
 @dataclass(frozen=True, kw_only=True)
+class WholeMatter(Matter):
+    """What a letter holds that is no line among others, and is said once: a digest, a link."""
+
+    code: str
+    said_on: str
+    lines: tuple[Line, ...] = ()
+
+    @property
+    def kind(self) -> str:
+        return self.code
+
+    @property
+    def occasion(self) -> str:
+        return self.said_on
+
+    @property
+    def pause(self) -> int:
+        return 0
+
+
+@dataclass(frozen=True, kw_only=True)
 class Letter:
     """All that one person is reminded of in one run, the most pressing first."""
 
@@ -51,6 +80,8 @@ class Letter:
     matters: tuple[Matter, ...]
     #: Where an answer goes from somebody who cannot sign in.
     reply_to: tuple[str, ...] = ()
+    #: The day (ISO) whose mail it is: one a person, beside what is urgent. None: not bound to one.
+    day: str | None = None
 
     @property
     def lines(self) -> list[Line]:
@@ -62,11 +93,33 @@ def write(dues: Iterable[DueReminder], directory: Directory) -> tuple[Letter, ..
     people: dict[str, Recipient] = {}
     matters: dict[str, dict[str, list[Line]]] = defaultdict(lambda: defaultdict(list))
     for due in dues:
-        for email, routes in _by_address(directory.routes(due.party_ids)).items():
+        for email, routes in _by_address(ways(due, directory)).items():
             people[email] = _known(people.get(email), routes)
             line = Line(due=due, why=routes[0].why, meant_for=_parties(routes))
             matters[email][f"{due.kind}:{email}:{due.subject_id}:{due.occasion}"].append(line)
     return tuple(_letter(people[email], matters[email], directory) for email in sorted(people))
+
+
+def ways(due: DueReminder, directory: Directory) -> list[Route]:
+    """To whom something goes; what is new, to nobody who has done or seen it."""
+    if not isinstance(due, Notice):
+        return list(directory.routes(due.party_ids))
+    to_do = due.kind in TO_DO
+    routes = (
+        directory.routes(due.party_ids)
+        if to_do
+        else directory.readers(due.party_ids, due.follower_ids)
+    )
+    return [route for route in routes if _is_new_to(route, due)]
+
+
+def _is_new_to(route: Route, due: Notice) -> bool:
+    # What is meant for somebody else is not on the page of whoever stands in.
+    own = route.why in (Capacity.LEAD, Capacity.FOLLOWER)
+    seen = own and (route.to.seen_at or "") >= due.at
+    # Of several moves one is told of, and only then is it known who made the last of them.
+    moved = due.kind is NoticeKind.MOVED
+    return not seen and (moved or notices.is_for(due, route.to.name, route.to.role))
 
 
 def _letter(to: Recipient, matters: dict[str, list[Line]], directory: Directory) -> Letter:

@@ -27,6 +27,7 @@ class Capacity(StrEnum):
 
     LEAD = "lead"
     CONTACT = "contact"
+    FOLLOWER = "follower"  # of the proposal
     SECRETARY = "secretary"
     ADMINISTRATOR = "administrator"
 
@@ -39,6 +40,9 @@ class Recipient:
     name: str
     language: str = "da"
     user_id: str | None = None
+    role: Role | None = None
+    wants_news: bool = False
+    seen_at: str | None = None  # when what is new was last looked at, in the program
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -57,6 +61,7 @@ class Directory:
     names: dict[str, str]  # of parties, by id
     leads: dict[str, list[Recipient]]  # by party
     contacts: dict[str, Recipient]
+    users: dict[str, Recipient] = field(default_factory=dict)  # by key
     #: The secretaries, or where there is none the administrators.
     last: list[Recipient] = field(default_factory=list)
     last_are: Capacity = Capacity.SECRETARY
@@ -76,12 +81,31 @@ class Directory:
             reached += [Route(to=to, why=self.last_are, meant_for=homeless) for to in self.last]
         return tuple(reached)
 
+    def readers(self, party_ids: Iterable[str], follower_ids: Iterable[str]) -> tuple[Route, ...]:
+        """The ways for what is merely new: to the parties' own leads and to the followers."""
+        leads = [
+            Route(to=lead, why=Capacity.LEAD, meant_for=(self.names[party],))
+            for party in party_ids
+            for lead in self.leads.get(party, [])
+        ]
+        known = [self.users[key] for key in follower_ids if key in self.users]
+        followers = [Route(to=to, why=Capacity.FOLLOWER) for to in known]
+        return tuple(route for route in (*leads, *followers) if route.to.wants_news)
+
 
 def directory(connection: Connection) -> Directory:
     """Everybody who can be written to now."""
     rows = connection.execute(sa.select(users)).all()
     able = {
-        row.id: Recipient(email=row.email, name=row.name, language=row.language, user_id=row.id)
+        row.id: Recipient(
+            email=row.email,
+            name=row.name,
+            language=row.language,
+            user_id=row.id,
+            role=Role(row.role),
+            wants_news=bool(row.news_by_mail),
+            seen_at=row.notices_seen_at,
+        )
         for row in rows
         if row.disabled_at is None and is_address(row.email)
     }
@@ -92,6 +116,7 @@ def directory(connection: Connection) -> Directory:
         names=names,
         leads=_leads(connection, {lead.user_id: lead for lead in in_role[Role.LEAD]}),
         contacts=contacts,
+        users=able,
         last=secretaries or in_role[Role.ADMINISTRATOR],
         last_are=Capacity.SECRETARY if secretaries else Capacity.ADMINISTRATOR,
     )

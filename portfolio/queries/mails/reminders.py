@@ -7,13 +7,13 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any
+from typing import Any, TypeVar
 
 import sqlalchemy as sa
 from sqlalchemy import Connection
 
 from portfolio.domain import attention
-from portfolio.domain.mails import ReminderKind
+from portfolio.domain.mails import URGENT, NoticeKind, ReminderKind
 from portfolio.domain.model import RESTING, AnswerState, Outcome, Responsibility, Stage
 from portfolio.domain.requests import Request
 from portfolio.store.schema import (
@@ -53,7 +53,7 @@ class DueReminder:
     mails of one kind on one subject to one person.
     """
 
-    kind: ReminderKind
+    kind: ReminderKind | NoticeKind
     subject_id: str  # of the round, the proposal or the milestone
     occasion: str
     pause: int = 0
@@ -68,6 +68,11 @@ class DueReminder:
     request: Request | None = None  # the question put to a body
 
 
+#: What cannot wait, then what one owes, then what is new.
+_ORDER = (*(kind for kind in NoticeKind if kind in URGENT), *ReminderKind, *NoticeKind)
+D = TypeVar("D", bound=DueReminder)
+
+
 def due_reminders(connection: Connection, *, today: date, rules: Rules) -> tuple[DueReminder, ...]:
     """Everything due on the day, the most pressing kind first, then by day and number."""
     # pandas, which no command waits for at its start
@@ -79,8 +84,12 @@ def due_reminders(connection: Connection, *, today: date, rules: Rules) -> tuple
         *_milestones(connection, today, rules),
         *_silent(connection, today, rules),
     ]
-    order = list(ReminderKind)
-    return tuple(sorted(found, key=lambda d: (order.index(d.kind), d.day, d.number or 0, d.title)))
+    return in_order(found)
+
+
+def in_order(dues: Iterable[D]) -> tuple[D, ...]:
+    """The most pressing kind first, then by day and number."""
+    return tuple(sorted(dues, key=lambda d: (_ORDER.index(d.kind), d.day, d.number or 0, d.title)))
 
 
 def _rounds(connection: Connection, today: date, rules: Rules) -> Iterable[DueReminder]:

@@ -12,12 +12,14 @@ from email.message import EmailMessage
 from email.policy import SMTP
 from email.utils import format_datetime, parseaddr
 from html import escape
+from itertools import groupby
 
 from portfolio import language
+from portfolio.domain.mails import NEWS
 from portfolio.language import _
 from portfolio.queries.mails.letters import Letter
 from portfolio.queries.mails.recipients import Recipient
-from portfolio.reports.mails import reminder_words
+from portfolio.reports.mails import notice_words, reminder_words
 
 _STYLE = "font-family: 'IBM Plex Sans', system-ui, sans-serif; font-size: 16px; line-height: 1.5"
 
@@ -40,12 +42,30 @@ def message(letter: Letter, *, sender: str, public: str) -> EmailMessage:
         written = MailText(
             to=letter.to,
             subject=subject(letter),
-            parts=tuple(reminder_words.part(matter, public) for matter in letter.matters),
-            reasons=tuple(reminder_words.reasons(letter)),
+            parts=_parts(letter, public),
+            reasons=(*reminder_words.reasons(letter), *_how_to_stop(letter, public)),
             keys=tuple(matter.send_key for matter in letter.matters),
             reply_to=letter.reply_to,
         )
         return compose(written, sender=sender)
+
+
+def _parts(letter: Letter, public: str) -> tuple[reminder_words.Part, ...]:
+    found: list[reminder_words.Part] = []
+    for is_notice, same in groupby(letter.matters, key=lambda m: bool(notice_words.notices(m))):
+        matters = list(same)
+        if is_notice:
+            found += notice_words.parts(matters, public)
+        else:
+            found += [reminder_words.part(matter, public) for matter in matters]
+    return tuple(found)
+
+
+def _how_to_stop(letter: Letter, public: str) -> list[str]:
+    if all(matter.kind not in NEWS for matter in letter.matters):
+        return []
+    address = f"{public}/{notice_words.PAGE}"
+    return [_("You choose yourself what is mailed to you: {address}", address=address)]
 
 
 def compose(written: MailText, *, sender: str) -> EmailMessage:
@@ -62,7 +82,8 @@ def subject(letter: Letter) -> str:
     """What it is about, which proposals, and by when; one line whatever the titles hold."""
     with language.speaking(letter.to.language):
         first, more = letter.matters[0], len(letter.matters) - 1
-        words = reminder_words.subject(first)
+        told = notice_words.notices(first)
+        words = notice_words.subject(told) if told else reminder_words.subject(first)
         return _line(_("{words} (+{n} more)", words=words, n=more) if more else words)
 
 
@@ -95,6 +116,8 @@ def _text(written: MailText) -> str:
     blocks = [_("Hello {name}", name=_line(written.to.name))]
     for part in written.parts:
         points = [f"- {_line(point)}" for point in part.points]
+        if part.addresses:
+            points = [f"{a}\n  {b}" for a, b in zip(points, part.addresses, strict=True)]
         go = f"{part.go}: {part.address}" if part.address else part.go
         lines = [part.heading, _line(part.sentence), *points, go]
         blocks.append("\n".join(line for line in lines if line))
@@ -121,16 +144,28 @@ def _html(written: MailText) -> str:
 
 
 def _html_part(part: reminder_words.Part) -> str:
-    points = "".join(f"<li>{escape(_line(point))}</li>" for point in part.points)
+    points = "".join(f"<li>{point}</li>" for point in _html_points(part))
     listed = f'<ul style="margin: 0.5em 0">{points}</ul>' if points else ""
     go = escape(part.go)
     if part.address:
         go = f'<a href="{escape(part.address)}" style="color: #004d99">{go}</a>'
-    return (
-        f'<h2 style="font-size: 19px; margin: 1.25em 0 0.25em">{escape(part.heading)}</h2>'
-        f'<p style="margin: 0">{escape(_line(part.sentence))}</p>'
-        f'{listed}<p style="margin: 0.5em 0">{go}</p>'
-    )
+    said = [(escape(_line(part.sentence)), "0"), (go, "0.5em 0")]
+    before, after = (f'<p style="margin: {room}">{text}</p>' if text else "" for text, room in said)
+    head = escape(part.heading)
+    if head:
+        head = f'<h2 style="font-size: 19px; margin: 1.25em 0 0.25em">{head}</h2>'
+    return f"{head}{before}{listed}{after}"
+
+
+def _html_points(part: reminder_words.Part) -> list[str]:
+    points = [escape(_line(point)) for point in part.points]
+    if not part.addresses:
+        return points
+    see = escape(_("See it"))
+    return [
+        f'{point} <a href="{escape(address)}" style="color: #004d99">{see}</a>'
+        for point, address in zip(points, part.addresses, strict=True)
+    ]
 
 
 def _line(text: str) -> str:

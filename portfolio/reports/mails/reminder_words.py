@@ -4,6 +4,7 @@ Open this to change a word of a mail; :mod:`portfolio.reports.mails.mail` makes 
 """
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from portfolio.domain.mails import ReminderKind
@@ -11,9 +12,10 @@ from portfolio.domain.requests import Request
 from portfolio.language import _, listed, long_date, ngettext, shortened
 from portfolio.queries.mails.letters import Letter, Line, Matter
 from portfolio.queries.mails.recipients import Capacity
+from portfolio.queries.mails.reminders import DueReminder
 from portfolio.reports.requests import sentences
 
-_LONGEST_TITLE = 70
+LONGEST_TITLE = 70
 
 
 @dataclass(frozen=True)
@@ -25,12 +27,14 @@ class Part:
     points: tuple[str, ...]
     go: str
     address: str  # empty when there is nowhere to go
+    addresses: tuple[str, ...] = ()  # of the points, where each has its own
 
 
 def subject(matter: Matter) -> str:
-    due, what, day = matter.lines[0].due, _which(matter.lines), long_date(matter.lines[0].due.day)
-    title = shortened(due.title, _LONGEST_TITLE)
-    match matter.lines[0].due.kind:
+    due, day = matter.lines[0].due, long_date(matter.lines[0].due.day)
+    what = which(line.due for line in matter.lines)
+    title = shortened(due.title, LONGEST_TITLE)
+    match ReminderKind(matter.lines[0].due.kind):
         case ReminderKind.OVERDUE:
             return _("Status of {what} is missing: the deadline was {date}", what=what, date=day)
         case ReminderKind.DUE_SOON:
@@ -47,9 +51,9 @@ def subject(matter: Matter) -> str:
             return _("No news of {what} since {date}", what=what, date=day)
 
 
-def _which(lines: tuple[Line, ...]) -> str:
+def which(dues: Iterable[DueReminder]) -> str:
     """``forslag 1, 2 og 9``; how many when they are many."""
-    numbers = sorted({line.due.number for line in lines if line.due.number is not None})
+    numbers = sorted({due.number for due in dues if due.number is not None})
     if len(numbers) > 3:
         return ngettext("{n} proposal", "{n} proposals", len(numbers))
     said = listed(str(number) for number in numbers)
@@ -73,7 +77,7 @@ def part(matter: Matter, public: str) -> Part:
 
 def _heading(matter: Matter) -> str:
     day = long_date(matter.lines[0].due.day)
-    match matter.lines[0].due.kind:
+    match ReminderKind(matter.lines[0].due.kind):
         case ReminderKind.OVERDUE:
             return _("The deadline was {date}", date=day)
         case ReminderKind.DUE_SOON:
@@ -92,7 +96,7 @@ def _heading(matter: Matter) -> str:
 
 def _sentence(matter: Matter) -> str:
     due, n = matter.lines[0].due, len(matter.lines)
-    match matter.lines[0].due.kind:
+    match ReminderKind(matter.lines[0].due.kind):
         case ReminderKind.OVERDUE:
             return ngettext(
                 "“{round}” still waits for the status of this proposal:",
@@ -170,12 +174,14 @@ def reasons(letter: Letter) -> list[str]:
 def _about(lines: tuple[Line, ...]) -> str:
     if any(line.due.number is None for line in lines):
         return ""
-    words = _which(lines)
+    words = which(line.due for line in lines)
     return words[0].upper() + words[1:]
 
 
 def _reason(why: Capacity, answer: str | None, meant_for: tuple[str, ...]) -> str:
     parties = listed(meant_for)
+    if why is Capacity.FOLLOWER:
+        return _("You get this because you follow the proposal.")
     if why is Capacity.LEAD:
         if answer == "accepted":
             return _(

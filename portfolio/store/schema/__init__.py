@@ -13,6 +13,7 @@ from portfolio.store.schema.meetings import (
 )
 from portfolio.store.schema.people import (
     calendar_tokens,
+    follows,
     invitations,
     reminders,
     sign_in_attempts,

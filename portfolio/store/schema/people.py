@@ -32,6 +32,10 @@ users = table(
     maybe("disabled_at"),
     maybe("last_seen_at"),
     version(),
+    # When the page of notices was last looked at: what came before is seen.
+    maybe("notices_seen_at"),
+    # Whether news is mailed; what is asked of the user is, whatever this says.
+    Column("news_by_mail", Integer, nullable=False, server_default="1"),
     UniqueConstraint("email"),
     one_of("role", Role),
 )
@@ -42,6 +46,16 @@ user_parties = table(
     belongs_to("users", "user_id"),
     belongs_to("parties", "party_id"),
     UniqueConstraint("user_id", "party_id"),
+)
+
+#: The proposals a user wants to hear of. Stopped, and begun again, it is the same row.
+follows = table(
+    "follows",
+    belongs_to("users", "user_id"),
+    belongs_to("proposals", "proposal_id"),
+    text("since"),
+    maybe("stopped_at"),
+    UniqueConstraint("user_id", "proposal_id"),
 )
 
 invitations = table(
@@ -102,5 +116,8 @@ reminders = table(
     maybe("tried_at"),
     maybe("sent_at"),
     maybe("error"),
+    # The day whose one gathered mail it went in; NULL for what goes when it must.
+    maybe("day"),
     UniqueConstraint("send_key"),
+    Index("ix_reminders_email_day", "email", "day"),
 )

@@ -30,6 +30,9 @@ reviews = table(
     maybe("closed_by"),
     maybe("note"),
     version(),
+    # When its agenda was last sent out, and by whom: those whose proposals are on it are told.
+    maybe("agenda_out_at"),
+    maybe("agenda_out_by"),
     UniqueConstraint("meeting_id"),
     CheckConstraint("minutes BETWEEN 1 AND 600", name="minutes"),
 )

@@ -62,6 +62,14 @@ def _add_columns() -> None:
     op.add_column("decisions", sa.Column("carried_out_note", sa.Text(), nullable=True))
     op.add_column("gaps", sa.Column("topic", sa.Text(), nullable=True))
     op.add_column("review_items", sa.Column("request_key", sa.Text(), nullable=True))
+    op.add_column("reviews", sa.Column("agenda_out_at", sa.Text(), nullable=True))
+    op.add_column("reviews", sa.Column("agenda_out_by", sa.Text(), nullable=True))
+    op.add_column("users", sa.Column("notices_seen_at", sa.Text(), nullable=True))
+    op.add_column(
+        "users", sa.Column("news_by_mail", sa.Integer(), server_default="1", nullable=False)
+    )
+    op.add_column("reminders", sa.Column("day", sa.Text(), nullable=True))
+    op.create_index("ix_reminders_email_day", "reminders", ["email", "day"])
 
 
 def _add_tables() -> None:
@@ -173,3 +181,19 @@ def _add_tables() -> None:
     op.create_index(
         op.f("ix_follow_up_moves_follow_up_id"), "follow_up_moves", ["follow_up_id"], unique=False
     )
+    op.create_table(
+        "follows",
+        sa.Column("id", sa.Text(), nullable=False),
+        sa.Column("user_id", sa.Text(), nullable=False),
+        sa.Column("proposal_id", sa.Text(), nullable=False),
+        sa.Column("since", sa.Text(), nullable=False),
+        sa.Column("stopped_at", sa.Text(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["proposal_id"], ["proposals.id"], name=op.f("fk_follows_proposal_id_proposals")
+        ),
+        sa.ForeignKeyConstraint(["user_id"], ["users.id"], name=op.f("fk_follows_user_id_users")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_follows")),
+        sa.UniqueConstraint("user_id", "proposal_id", name=op.f("uq_follows_user_id_proposal_id")),
+    )
+    op.create_index(op.f("ix_follows_proposal_id"), "follows", ["proposal_id"], unique=False)
+    op.create_index(op.f("ix_follows_user_id"), "follows", ["user_id"], unique=False)

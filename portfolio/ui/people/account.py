@@ -11,6 +11,7 @@ from portfolio.language import _
 from portfolio.queries.people import people
 from portfolio.ui import components, links, session, timestamps, visitor
 from portfolio.ui.calendar import link
+from portfolio.ui.mails import following
 from portfolio.ui.saving import doing
 from portfolio.usecases import secret_tokens
 from portfolio.usecases.people import accounts, sessions, users
@@ -33,6 +34,7 @@ def section() -> None:
     _sessions(me)
     if me.has_password:
         _password()
+    following.mails(user_id)
     link.section()
 
 

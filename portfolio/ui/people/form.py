@@ -13,7 +13,7 @@ from portfolio.queries.log import log as log_queries
 from portfolio.queries.people import people
 from portfolio.ui import components, draft, links, session, timestamps, visitor
 from portfolio.ui.log import page
-from portfolio.ui.people import listing
+from portfolio.ui.people import invitations, listing
 from portfolio.ui.saving import doing
 from portfolio.usecases.people import inviting
 from portfolio.usecases.people import users as people_users
@@ -41,6 +41,7 @@ def one(user: people.User) -> None:
             [listing.standing(user), _("last seen: {when}", when=listing.seen(user)), _link(user)]
         )
     )
+    invitations.say()
     listing.show_link(user)
     _change(user)
     _ways(user)
@@ -103,6 +104,9 @@ def _invite(user: people.User) -> None:
     if st.button(_("Make a new link"), help=what_for):
         with doing(_("The link is made")):
             listing.remember(inviting.new_link(visitor.who(), user.id))
+    if invitations.can_be_mailed() and st.button(_("Mail a new link"), help=what_for):
+        with doing(_("The sending is over.")):
+            invitations.ready()([user.id])
     if user.invited_until is not None and st.button(_("Revoke the link")):
         with doing(_("The link is revoked")):
             inviting.revoke_link(visitor.who(), user.id)

@@ -14,6 +14,7 @@ from portfolio.queries import filter_choices
 from portfolio.queries.people import people
 from portfolio.ui import choices, components, draft, links, session, timestamps, visitor
 from portfolio.ui.draft import Draft
+from portfolio.ui.people import invitations
 from portfolio.usecases.people import users
 from portfolio.usecases.people.inviting import Invitation
 from portfolio.usecases.use_case import EntryWay
@@ -31,6 +32,7 @@ def managed() -> bool:
 def section() -> None:
     """Everybody who may come in, and the way to add one."""
     st.header(_("Users"), anchor=False)
+    invitations.say()
     known = session.read_now(people.all_users, at=clock.now())
     for one in known:
         show_link(one)
@@ -40,13 +42,21 @@ def section() -> None:
     form = draft.open("new_user", begun)
     with st.expander(_("Add a user"), expanded=bool(form.touched())):
         ask(form)
-        pressed = st.button(_("Add and make a link"), key=form.key("save"), type="primary")
+        words = _("Add and make a link")
+        if invitations.can_be_mailed():
+            words = _("Add and mail the link")
+        pressed = st.button(words, key=form.key("save"), type="primary")
         form.send(pressed, lambda _version: _add(form), _("The user is added"))
+    invitations.offer(known)
 
 
 def _add(form: Draft) -> None:
     values = form.values() | {"role": Role(form["role"])}
-    remember(users.add_user(visitor.who(), **values))
+    if not invitations.can_be_mailed():
+        remember(users.add_user(visitor.who(), **values))
+        return
+    send = invitations.ready()  # what is set wrongly is said before anybody is added
+    send([users.add_user(visitor.who(), **values).user_id])
 
 
 def _count(known: list[people.User]) -> str:

@@ -32,6 +32,7 @@ def show_reader() -> None:
         return _say_local()
     with st.popover(links.plain(reader.name), type="tertiary", key="reader"):
         st.text(f"{reader.email}\n{label('role', reader.role)}")  # Markdown makes a link of it
+        st.markdown(links.link(_("Notices"), "beskeder"))
         st.button(_("Sign out"), key="sign_out", on_click=_leave)
 
 

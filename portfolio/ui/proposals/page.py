@@ -16,6 +16,7 @@ from portfolio.queries.strategy import timeline
 from portfolio.ui import action_row, components, edit_links, links, session, tables
 from portfolio.ui.documents import documents
 from portfolio.ui.log import page as log
+from portfolio.ui.mails import following
 from portfolio.ui.proposals import (
     comments,
     involvement,
@@ -39,6 +40,8 @@ def show(proposal: Proposal, filters: Filters) -> None:
     belongings = session.read(proposals.belongings, filters=filters, proposal_id=facts["id"])
     _neighbours(proposal)
     _status(facts)
+    if filters.is_current:
+        following.button(facts["id"])
     succession.say(facts, filters)
     parked = parking.of_proposal(facts, filters)
     parking.say(parked, filters.as_of)

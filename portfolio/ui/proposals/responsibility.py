@@ -110,8 +110,8 @@ def _ask(proposal_id: str, ties: tuple[Tie, ...], name: str) -> None:
     parties = named | {k: v for k, v in _everybody().items() if k not in waiting}
     st.markdown(
         _(
-            "Record that a party has been asked. It stands as asked until it answers. No message is"
-            " sent."
+            "Record that a party has been asked. It stands as asked until it answers. Its leads"
+            " hear of it."
         )
     )
     suggested = next(iter(named), None)  # by the minutes

@@ -87,7 +87,7 @@ def _centre(facts: Facts, one: ProposalResult, some: list[WorkshopNote], *, asks
 def _ask(facts: Facts, one: ProposalResult, party: str) -> None:
     day = language.long_date(facts.workshop.held_on)
     today = session.today()
-    with doing(_("Recorded as asked. No message is sent.")):
+    with doing(_("Recorded as asked. Its leads hear of it.")):
         responsibility.ask(
             visitor.who(),
             one.id,

@@ -15,10 +15,11 @@ from portfolio import mailing, store
 from portfolio.domain.mails import ReminderState
 from portfolio.domain.permissions import Action, Role
 from portfolio.errors import PortfolioError
+from portfolio.language import _
 from portfolio.queries import filter_choices
 from portfolio.queries.mails import digest as mail_digest
 from portfolio.queries.mails.digest import Digest
-from portfolio.queries.mails.letters import Letter, Matter
+from portfolio.queries.mails.letters import Letter, WholeMatter
 from portfolio.queries.mails.recipients import Recipient, is_address
 from portfolio.store.schema import user_parties, users
 from portfolio.usecases import use_case
@@ -27,25 +28,6 @@ from portfolio.usecases.mails.sending import Write
 from portfolio.usecases.use_case import Who
 
 KIND = "digest"
-
-
-@dataclass(frozen=True, kw_only=True)
-class DigestMatter(Matter):
-    """A digest as the send log knows it: one send key, said once."""
-
-    occasion_: str
-
-    @property
-    def kind(self) -> str:
-        return KIND
-
-    @property
-    def occasion(self) -> str:
-        return self.occasion_
-
-    @property
-    def pause(self) -> int:
-        return 0
 
 
 @dataclass(frozen=True)
@@ -135,7 +117,9 @@ def send(who: Who, ready: Sequence[ReadyDigest], write: Write, server: mailing.S
         use_case.allowed(connection, who, Action.PLAN_REVIEWS)
     faults: list[str] = []
     with mailing.Post(server) as post:
-        count = sending.send_all([one.letter for one in ready], write, post, faults.append)
+        again = _("Send it again when the mail server takes it.")
+        letters = [one.letter for one in ready]
+        count = sending.send_all(letters, write, post, faults.append, again=again)
     return Outcome(count["sent"], count["taken"], tuple(faults))
 
 
@@ -204,6 +188,5 @@ def _ready(
     occasion = f"{since.isoformat()}:{newest}"
     key = f"{KIND}:{row.email}:{portfolio or '*'}:{occasion}"
     to = Recipient(email=row.email, name=row.name, language=row.language, user_id=row.id)
-    return ReadyDigest(
-        found, Letter(to=to, matters=(DigestMatter(send_key=key, lines=(), occasion_=occasion),))
-    )
+    matter = WholeMatter(send_key=key, code=KIND, said_on=occasion)
+    return ReadyDigest(found, Letter(to=to, matters=(matter,)))

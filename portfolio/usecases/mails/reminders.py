@@ -1,4 +1,4 @@
-"""The send log of reminders. Open this for why nobody is mailed twice, and what is tried again.
+"""The send log of mails. Open this for why nobody is mailed twice, and what is tried again.
 
 Before anything is sent, its send key is claimed in the database: *pending*. Just before the mail
 server gets the text it becomes *sending*, and with the server's word *sent* or *failed*.
@@ -11,6 +11,8 @@ server gets the text it becomes *sending*, and with the server's word *sent* or 
 
 Two runs at once cannot both send: each step asks for the state and the number of attempts that
 its own claim left behind. The log is no part of the portfolio, so it raises no revision.
+
+One mail a day gathers all that a person owes and all that is new; what is urgent goes beside it.
 """
 
 from collections.abc import Iterable
@@ -24,11 +26,8 @@ from sqlalchemy.exc import IntegrityError
 from portfolio import store
 from portfolio.domain import clock
 from portfolio.domain.mails import ReminderState
-from portfolio.errors import PortfolioError
-from portfolio.queries.mails import letters, recipients, reminders
 from portfolio.queries.mails.letters import Letter, Matter
-from portfolio.queries.mails.reminders import Rules
-from portfolio.store import ids
+from portfolio.store import changes, ids
 from portfolio.store.schema import reminders as log
 
 #: After so many attempts at one occasion it is left alone.
@@ -41,14 +40,6 @@ _GONE_OUT = (ReminderState.SENDING, ReminderState.SENT, ReminderState.UNCERTAIN)
 
 
 @dataclass(frozen=True, kw_only=True)
-class Plan:
-    """What a run would send, and how many things are due that nobody can be written to about."""
-
-    letters: tuple[Letter, ...]
-    nobody: int = 0
-
-
-@dataclass(frozen=True, kw_only=True)
 class Claim:
     """A letter that is this run's to send; the attempt that each of its send keys is at."""
 
@@ -56,44 +47,21 @@ class Claim:
     attempts: dict[str, int]
 
 
-def plan(today: date, rules: Rules | None = None) -> Plan:
-    """What is to be sent on the day, less what has gone out. Writes nothing.
-
-    Raises PortfolioError for a demo: its history is made up, and mail goes to real people.
-    """
-    from portfolio.queries import filter_choices  # pandas, which no command waits for at its start
-
-    with store.reading() as connection:
-        if filter_choices.is_demo(connection):
-            raise PortfolioError(
-                "This is a demo with made-up history, so nobody is reminded of anything. Set"
-                " PORTFOLIO_URL to the real portfolio."
-            )
-        dues = reminders.due_reminders(connection, today=today, rules=rules or Rules())
-        directory = recipients.directory(connection)
-        now = ids.now()
-        written = [
-            _with(letter, [m for m in letter.matters if is_open(connection, m, now)])
-            for letter in letters.write(dues, directory)
-        ]
-    lost = [due for due in dues if not directory.routes(due.party_ids)]
-    return Plan(letters=tuple(one for one in written if one.matters), nobody=len(lost))
-
-
 def claim(letter: Letter) -> Claim | None:
     """Take what is still open of a letter; None when another run has taken all of it."""
     now, keys = ids.now(), {matter.send_key: ids.new_id() for matter in letter.matters}
 
     def work(connection: Connection) -> dict[str, int]:
+        changes.alone(connection)  # no two mails of one day to one person
+        still = [one for one in letter.matters if is_open(connection, one, now)]
         taken = {
             matter.send_key: _take(connection, letter, matter, keys[matter.send_key], now)
-            for matter in letter.matters
-            if is_open(connection, matter, now)
+            for matter in may_go(connection, letter, still, now)
         }
         return {key: attempt for key, attempt in taken.items() if attempt is not None}
 
     attempts = store.in_transaction(work)
-    left = _with(letter, [m for m in letter.matters if m.send_key in attempts])
+    left = holding(letter, [m for m in letter.matters if m.send_key in attempts])
     return Claim(letter=left, attempts=attempts) if attempts else None
 
 
@@ -171,28 +139,48 @@ def state_of(connection: Connection, send_key: str) -> ReminderState | None:
     return None if found is None else ReminderState(found)
 
 
+def may_go(
+    connection: Connection, letter: Letter, matters: Iterable[Matter], now: str
+) -> list[Matter]:
+    """Of the matters those that may go now: once the day's mail has gone, what is urgent."""
+    chosen = list(matters)
+    if letter.day is None or not _has_had_its_mail(connection, letter, now):
+        return chosen
+    return [matter for matter in chosen if matter.is_urgent]
+
+
+def _has_had_its_mail(connection: Connection, letter: Letter, now: str) -> bool:
+    mine = sa.and_(log.c.email == letter.to.email, log.c.day == letter.day)
+    gone = sa.or_(log.c.state.in_(_GONE_OUT), _in_hand(now))
+    return connection.execute(sa.select(log.c.id).where(mine, gone).limit(1)).first() is not None
+
+
 def _was_said(connection: Connection, matter: Matter, now: str) -> bool:
     """Whether the same was said to the same person less than its pause before."""
-    in_hand = sa.and_(log.c.state == ReminderState.PENDING, log.c.tried_at >= _too_long_before(now))
     asked = sa.select(log.c.send_key).where(
         log.c.send_key.startswith(matter.about, autoescape=True),
-        sa.or_(log.c.state.in_(_GONE_OUT), in_hand),
+        sa.or_(log.c.state.in_(_GONE_OUT), _in_hand(now)),
     )
     free_from = date.fromisoformat(matter.occasion) - timedelta(days=matter.pause)
     before = connection.execute(asked).scalars()
     return any(key.removeprefix(matter.about) > free_from.isoformat() for key in before)
 
 
+def _in_hand(now: str) -> sa.ColumnElement[bool]:
+    return sa.and_(log.c.state == ReminderState.PENDING, log.c.tried_at >= _too_long_before(now))
+
+
 def _take(connection: Connection, letter: Letter, matter: Matter, key: str, now: str) -> int | None:
     """The attempt this is, or None when another run was first."""
     chosen = log.c.send_key == matter.send_key
+    day = None if matter.is_urgent else letter.day
     row = connection.execute(sa.select(log).where(chosen)).one_or_none()
     if row is not None:
         same = sa.and_(chosen, log.c.state == row.state, log.c.attempts == row.attempts)
         again = (
             sa.update(log)
             .where(same)
-            .values(state=ReminderState.PENDING, attempts=row.attempts + 1, tried_at=now)
+            .values(state=ReminderState.PENDING, attempts=row.attempts + 1, tried_at=now, day=day)
         )
         return row.attempts + 1 if connection.execute(again).rowcount == 1 else None
     try:
@@ -209,6 +197,7 @@ def _take(connection: Connection, letter: Letter, matter: Matter, key: str, now:
                     attempts=1,
                     created_at=now,
                     tried_at=now,
+                    day=day,
                 )
             )
     except IntegrityError:
@@ -231,7 +220,7 @@ def _set(connection: Connection, taken: Claim, was: ReminderState | None, **valu
     return changed
 
 
-def _with(letter: Letter, matters: Iterable[Matter]) -> Letter:
+def holding(letter: Letter, matters: Iterable[Matter]) -> Letter:
     return replace(letter, matters=tuple(matters))
 
 

@@ -35,12 +35,13 @@ def ends() -> str:
     return clock.stored(datetime.now(UTC) + LASTS)
 
 
-def new_link(who: Who, user_id: str) -> Invitation:
-    """Another link for the user; those before it are worth nothing from now on.
+def new_link(who: Who, user_id: str, token: str | None = None) -> Invitation:
+    """Another link for the user, of that token or a new one; those before it are worth nothing.
 
     Also for somebody who has forgotten the password: the link lets them choose a new one.
     """
-    made, after = Invitation(user_id, secret_tokens.new()), {"invitation_expires_at": ends()}
+    made = Invitation(user_id, token or secret_tokens.new())
+    after = {"invitation_expires_at": ends()}
 
     def work(connection: Connection, person: Person) -> Result[Invitation]:
         _require_not_shut_out(connection, user_id)

@@ -197,6 +197,7 @@ def test_the_handshake_is_history():
         *(t.name for t in schema.APPEND_ONLY),
         "users",
         "user_parties",
+        "follows",
         "comments",
         "round_answers",
         "status_rounds",

@@ -1,5 +1,6 @@
 """The send log: nobody is mailed twice, what certainly was not sent is tried again."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -9,7 +10,8 @@ from builders import a_milestone, a_round, a_user, an_answer, changed, set_on
 from portfolio import store
 from portfolio.errors import PortfolioError
 from portfolio.store import changes
-from portfolio.store.schema import reminders, round_answers
+from portfolio.store.schema import milestones, reminders, round_answers
+from portfolio.usecases.mails import plans
 from portfolio.usecases.mails import reminders as mail_reminders
 from portfolio.usecases.seeding import seeding
 
@@ -26,7 +28,7 @@ def waiting(seeded_db):
 
 
 def letters(day: str) -> list[mail_reminders.Letter]:
-    return list(mail_reminders.plan(date.fromisoformat(day)).letters)
+    return list(plans.plan(date.fromisoformat(day)).letters)
 
 
 def kinds(day: str) -> list[str]:
@@ -125,8 +127,8 @@ def test_a_promise_moved_to_another_day_is_near_once_more(seeded_db):
     moved = {"date_start": "2022-05-24", "date_end": "2022-05-24"}
     set_on(
         seeded_db,
-        mail_reminders.reminders.milestones,
-        mail_reminders.reminders.milestones.c.code == "Lovet",
+        milestones,
+        milestones.c.code == "Lovet",
         **moved,
     )
     assert kinds("2022-05-11") == ["milestone_soon"]
@@ -195,8 +197,8 @@ def test_only_what_is_still_open_of_a_letter_is_claimed(waiting):
     an_answer(waiting, 9, "ungecenteret", "accepted", "2022-04-10")
     a_round(waiting, "2022-05-10", 4)  # nobody answers for it
     mine = next(one for one in letters("2022-05-11") if one.to.email == "sek@kommune.test")
-    part = mail_reminders._with(mine, mine.matters[:1])
-    assert mail_reminders.claim(part) is not None
+    part = mail_reminders.holding(mine, mine.matters[:1])
+    assert mail_reminders.claim(replace(part, day="2022-05-10")) is not None
     rest = mail_reminders.claim(mine)
     assert rest is not None
     assert rest.letter.matters == mine.matters[1:]
@@ -223,7 +225,7 @@ def test_an_answer_between_two_runs_ends_it(waiting):
 
 def test_nobody_to_write_to_is_counted(seeded_db):
     a_round(seeded_db, "2022-05-10", 1, 2)
-    plan = mail_reminders.plan(date(2022, 5, 11))
+    plan = plans.plan(date(2022, 5, 11))
     assert (plan.letters, plan.nobody) == ((), 2)
 
 

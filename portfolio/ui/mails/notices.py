@@ -1,0 +1,79 @@
+"""Beskeder: what is new to the reader, and the quiet line elsewhere that says there is something.
+
+What is new is seen once the page has been looked at; it stays where it is while the page is open.
+"""
+
+from datetime import date
+
+import streamlit as st
+
+from portfolio.domain import clock
+from portfolio.language import _, ngettext
+from portfolio.queries.mails import notices
+from portfolio.queries.mails.notice import Reader
+from portfolio.queries.mails.notices import Deed
+from portfolio.reports.mails import notice_words
+from portfolio.ui import choices, components, links, session, timestamps, visitor
+from portfolio.ui.mails import following as followed
+from portfolio.usecases.mails import following
+
+_LAST_LOOK = "notices:last_look"
+_SHOWN = 30
+
+
+def line(day: date) -> None:
+    """How much is new; nothing where nothing is, nor on an earlier day."""
+    reader = _reader()
+    if reader is None or day != session.today():
+        return
+    new, _seen = _read(reader, visitor.person().seen_at)
+    if new:
+        there = links.link(_("Notices"), notice_words.PAGE)
+        words = ngettext("**{n}** new to you", "**{n}** new to you", len(new))
+        st.markdown(_("{what}, under {page}", what=words, page=there))
+
+
+def everything() -> None:
+    """What is new, what came before, and what one follows."""
+    reader = _reader()
+    if reader is None:
+        components.empty(_("Notices are for whoever has an account. You work without one."))
+        return
+    if choices.is_arriving():
+        st.session_state[_LAST_LOOK] = visitor.person().seen_at
+        following.see(visitor.who(), clock.now())
+    new, seen = _read(reader, st.session_state.get(_LAST_LOOK))
+    if new:
+        _listed(new)
+    else:
+        components.remark(_("Nothing is new to you."))
+    if seen:
+        with st.expander(_("Earlier ({n})", n=len(seen))):
+            _listed(seen[:_SHOWN])
+    followed.listed(reader.user_id)
+    st.markdown(links.link(_("What is mailed to you"), "opsaetning"))
+
+
+def _reader() -> Reader | None:
+    person = visitor.person()
+    if person.who.user_id is None:
+        return None
+    return Reader(person.who.user_id, person.name, person.role, visitor.answers_for())
+
+
+def _read(reader: Reader, seen_at: str | None) -> tuple[tuple[Deed, ...], tuple[Deed, ...]]:
+    # What one follows changes without a new revision.
+    return session.read_now(
+        notices.of_reader, reader=reader, seen_at=seen_at, today=session.today()
+    )
+
+
+def _listed(deeds: tuple[Deed, ...]) -> None:
+    st.markdown("\n".join(f"- {_said(deed)}" for deed in deeds))
+
+
+def _said(deed: Deed) -> str:
+    page, asked = notice_words.place(deed)
+    head = links.link(notice_words.heading(deed[0].kind), page, **asked)
+    when = components.quiet(timestamps.moment(deed[0].at))
+    return f"**{head}** · {when}  \n  {links.plain(notice_words.sentence(deed))}"
