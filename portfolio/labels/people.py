@@ -44,7 +44,7 @@ WORDS = {
         "decided": N_("Decided"),
         "moved": N_("Has moved"),
         "digest": N_("Digest"),
-        "invitation": N_("Invitation"),
+        "invitation": N_("Link to come in by"),
     },
     "reminder_state": {
         "pending": N_("about to be sent"),

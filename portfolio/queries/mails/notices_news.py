@@ -170,6 +170,26 @@ def concerned(
 
 def moved(question: Question) -> Iterator[Notice]:
     """Statuses of followed proposals that brought another light or stage, one by one."""
+    for row, whom in concerned(question, question.rows(_moves(question))):
+        if not whom["follower_ids"]:  # a lead's own move, before anybody followed
+            continue
+        yield notice(
+            NoticeKind.MOVED,
+            row | {"id": row["proposal_id"]},
+            at=row["at"],
+            by=row["author"],
+            occasion=f"{row['seq']:06}",
+            title=row["proposal_title"],
+            day=row["reported_on"],
+            words=None if row["successor"] is None else str(row["successor"]),
+            text=row["reason"],
+            before=(row["rag_before"], row["stage_before"]),
+            after=(row["rag"], row["stage"]),
+            follower_ids=whom["follower_ids"],
+        )
+
+
+def _moves(question: Question) -> sa.Select[Any]:
     s, f, x = status_updates.c, follows.c, proposal_successions.c
     earlier, other = status_updates.alias("earlier"), proposals.alias("other")
     followed = sa.select(f.proposal_id).where(f.stopped_at.is_(None), *question.mine(f.user_id))
@@ -177,7 +197,7 @@ def moved(question: Question) -> Iterator[Notice]:
         sa.func.coalesce(earlier.c.rag, "none"),
         sa.func.coalesce(earlier.c.stage, Stage.PROPOSED.value),
     )
-    chosen = (
+    return (
         sa.select(
             *PROPOSAL,
             s.seq,
@@ -212,20 +232,3 @@ def moved(question: Question) -> Iterator[Notice]:
         )
         .order_by(s.proposal_id, s.seq)
     )
-    for row, whom in concerned(question, question.rows(chosen)):
-        if not whom["follower_ids"]:  # a lead's own move, before anybody followed
-            continue
-        yield notice(
-            NoticeKind.MOVED,
-            row | {"id": row["proposal_id"]},
-            at=row["at"],
-            by=row["author"],
-            occasion=f"{row['seq']:06}",
-            title=row["proposal_title"],
-            day=row["reported_on"],
-            words=None if row["successor"] is None else str(row["successor"]),
-            text=row["reason"],
-            before=(row["rag_before"], row["stage_before"]),
-            after=(row["rag"], row["stage"]),
-            follower_ids=whom["follower_ids"],
-        )

@@ -32,9 +32,9 @@ def send(who: Who, user_ids: Sequence[str], write: WriteLink, server: mailing.Se
 
     Raises NotAllowedError, and PortfolioError in local mode.
     """
-    refuse_in_local_mode(who)
     with store.reading() as connection:
         person = use_case.allowed(connection, who, Action.MANAGE_USERS)
+        refuse_in_local_mode(who)
         letters, faults = _letters(connection, user_ids)
     tokens = {letter.to.email: secret_tokens.new() for letter in letters}
     made: set[str] = set()

@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from builders import a_proposal, a_review, a_status, a_user, an_answer, as_user, id_of, proposal_id
 
 from portfolio import store
-from portfolio.domain.model import DecisionOutcome, Responsibility, Succession
+from portfolio.domain.model import DecisionOutcome, Rag, Responsibility, Stage, Succession
 from portfolio.domain.permissions import Role
 from portfolio.queries.mails import notices
 from portfolio.queries.mails.notice import Reader
@@ -97,17 +97,22 @@ def tie(number: int, code: str = "kommunikation") -> str:
     return one(sa.select(pp.id).where(pp.proposal_id == id_of(number), pp.party_id == party(code)))
 
 
+def seen(key: str) -> int:
+    """The number of the last word of a tie."""
+    return one(sa.select(proposal_parties.c.state_seq).where(proposal_parties.c.id == key))
+
+
 def test_whoever_is_asked_hears_of_it_until_they_answer(house):
     house.ask(1)
     assert house.told() == [("asked", (1,))]
     yes = Word(state=Responsibility.ACCEPTED, happened_on=TODAY)
-    responsibility.answer(as_user(house.lead), tie(1), yes, seen=1, today=TODAY)
+    responsibility.answer(as_user(house.lead), tie(1), yes, seen=seen(tie(1)), today=TODAY)
     assert house.told() == []
 
 
 def test_a_question_taken_back_was_never_put(house):
     house.ask(1)
-    responsibility.take_back(house.who, tie(1), seen=1, reason="en fejl")
+    responsibility.take_back(house.who, tie(1), seen=seen(tie(1)), reason="en fejl")
     assert house.told() == []
 
 
@@ -119,12 +124,12 @@ def test_whoever_it_is_passed_on_to_is_asked(house):
         said_by="Bo",
         passed_to=party("kommunikation"),
     )
-    responsibility.answer(house.who, tie(4, "byc"), on, seen=1, today=TODAY)
+    responsibility.answer(house.who, tie(4, "byc"), on, seen=seen(tie(4, "byc")), today=TODAY)
     assert house.told() == [("asked", (4,))]
 
 
 def test_whoever_a_decision_appoints_hears_of_it_at_once(house):
-    effects = Effects(appoint=(party("kommunikation"),))
+    effects = Effects(appoint=party("kommunikation"))
     review = house.decide(1, effects=effects)
     assert house.told() == [("appointed", (1,))]
     house.close(review)
@@ -185,7 +190,7 @@ def test_a_round_is_told_of_until_it_is_answered_and_an_answer_sent_back(house):
     assert house.told() == [("round", (1,))]
     r = schema.status_rounds.c
     of_it = one(sa.select(r.id).where(r.title == "Juni"))
-    given = answers.Answer(stage="qualification", rag="green", happened="Godt")
+    given = answers.Answer(stage=Stage.PROPOSED, rag=Rag.GREEN, happened="Godt")
     answers.submit(as_user(house.lead), proposal_id(1), given, seen_seq=0, round_id=of_it)
     assert house.told() == []
     a = round_answers.c
@@ -261,7 +266,7 @@ def test_a_followed_proposal_that_is_merged_says_where_it_goes_on(house):
 def test_nobody_is_told_of_their_own_deed(house):
     following.follow(house.who, proposal_id(4))
     reader = Reader(house.secretary, "Sif Sekretær", Role.SECRETARY)
-    given = answers.Answer(stage="qualification", rag="green", happened="Godt")
+    given = answers.Answer(stage=Stage.PROPOSED, rag=Rag.GREEN, happened="Godt")
     answers.submit(house.who, proposal_id(4), given, seen_seq=0)
     with store.reading() as connection:
         new, _seen = notices.of_reader(connection, reader=reader, seen_at=None, today=TODAY)
@@ -279,6 +284,6 @@ def test_what_has_been_looked_at_is_new_no_more_and_stands_below(house):
     between = ids.now()
     a_proposal(house.address, 90, "Nyt")
     house.ask(90)
-    new, seen = house.looked(between)
+    new, before = house.looked(between)
     assert [deed[0].number for deed in new] == [90]
-    assert [deed[0].number for deed in seen] == [1]
+    assert [deed[0].number for deed in before] == [1]
