@@ -30,6 +30,8 @@ OTHERS = {
 }
 #: What a decision did; it goes with the decision, but only where the decision is taken back.
 EFFECTS = {"decision_effects", "request_answers"}
+#: Whoever follows a row does not hold it.
+NO_HINDRANCE = {"follows"}
 
 
 def count(connection: Connection, noun: Noun, key: str) -> dict[str, int]:
@@ -37,7 +39,7 @@ def count(connection: Connection, noun: Noun, key: str) -> dict[str, int]:
     counts: dict[str, int] = {}
     for table in schema.metadata.sorted_tables:
         tests = [column == key for column in table.c if column.references(noun.kept_in.c.id)]
-        if not tests or table in schema.APPEND_ONLY:
+        if not tests or table in schema.APPEND_ONLY or table.name in NO_HINDRANCE:
             continue
         chosen = sa.select(sa.func.count()).select_from(table).where(sa.or_(*tests))
         if "withdrawn_at" in table.c:
