@@ -206,7 +206,7 @@ def test_two_runs_at_once_tell_each_once(house, seeded_db, server):
         )
 
     processes = [start(), start("--urgent"), start()]
-    assert [process.wait(timeout=60) for process in processes] == [0, 0, 0]
+    assert [process.wait(timeout=240) for process in processes] == [0, 0, 0]
     assert sorted(server.box.to) == [LEAD, OTHER]
 
 

@@ -7,7 +7,7 @@ import sqlalchemy as sa
 
 from portfolio.domain.mails import NoticeKind
 from portfolio.domain.model import AnswerState, Responsibility
-from portfolio.domain.requests import Source
+from portfolio.domain.requests import Source, key_of
 from portfolio.queries.mails.notice import (
     PROPOSAL,
     WORKED_ON,
@@ -176,7 +176,7 @@ def questions(question: Question) -> Iterator[Notice]:
     for row in question.rows(chosen):
         yield notice(
             NoticeKind.QUESTION,
-            row,
+            row | {"id": key_of(Source.ASKED, row["id"])},
             at=row["at"],
             by=row["asked_by"],
             title=row["question"],

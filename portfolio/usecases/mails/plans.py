@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 
 from sqlalchemy import Connection
 
@@ -64,14 +64,15 @@ def plan(today: date, rules: Rules | None = None, *, only_urgent: bool = False) 
 
 
 def _dues(connection: Connection, today: date, rules: Rules, now: str) -> list[DueReminder]:
-    """What is owed, and what is new; of a round whose deadline is near only the former."""
-    since, warned = notices.days_before(now, NEWS_FOR), timedelta(days=max(rules.before))
+    """What is owed, and what is new; of a round or a question that is due only the former."""
+    owed = reminders.due_reminders(connection, today=today, rules=rules)
+    due = {one.subject_id for one in owed}
+    since = notices.days_before(now, NEWS_FOR)
     new = [
         one
         for one in notices.notices(connection, since=since)
-        if one.kind is not NoticeKind.ROUND or one.day - today > warned
+        if one.kind not in TO_DO or one.subject_id not in due
     ]
-    owed = reminders.due_reminders(connection, today=today, rules=rules)
     return list(reminders.in_order([*owed, *new]))
 
 
