@@ -6,22 +6,23 @@ what is done with them in usecases/workshops, how they look in ui/workshops. Fla
 only its kernels, which every noun needs. Arrows point inwards, and only these are there:
 
     errors     →
-    fuzzy      → errors
-    domain     → errors, fuzzy
-    language   → errors
+    signs      →
+    fuzzy      → errors, signs
+    domain     → errors, fuzzy, signs
+    language   → errors, signs
     labels     → language
     mailing    → errors
-    store      → domain, errors, language.fold
+    store      → domain, errors, language.fold, signs
     queries    → domain, language.fold, language.shortened, language.sort_key, store
-    importers  → domain, errors, fuzzy, labels, language, store.schema
-    reports    → domain, errors, labels, language, queries
-    usecases   → domain, errors, fuzzy, importers, language, queries, store
+    importers  → domain, errors, fuzzy, labels, language, signs, store.schema
+    reports    → domain, errors, labels, language, queries, signs
+    usecases   → domain, errors, fuzzy, importers, language, queries, signs, store
     usecases.content → labels
     usecases.mails  → mailing
     usecases.papers → reports
     usecases.reviews → reports.requests
-    web        → domain, errors, labels, language, queries, reports, store, usecases
-    ui         → domain, errors, fuzzy, labels, language, queries, reports, usecases
+    web        → domain, errors, labels, language, queries, reports, signs, store, usecases
+    ui         → domain, errors, fuzzy, labels, language, queries, reports, signs, usecases
     ui.session → store
     ui.visitor → store
     pages      → domain, language, queries, reports, ui, usecases

@@ -18,6 +18,7 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.numbers import format_decimal
 
+from portfolio import signs
 from portfolio.errors import PortfolioError
 
 LANGUAGES = ("da", "en")
@@ -37,6 +38,7 @@ _SMALL = {
 _DANISH_ORDER = str.maketrans(
     {"æ": "\uf000", "ä": "\uf000", "ø": "\uf001", "ö": "\uf001", "å": "\uf002"}
 )
+_FOLDED = str.maketrans({"å": "aa", "ø": "oe", "æ": "ae"} | dict.fromkeys("-\"'", " "))
 
 
 def use(language: str) -> None:
@@ -225,10 +227,9 @@ def shortened(text: str, most: int) -> str:
 
 def sort_key(text: str) -> str:
     """Sort the Danish way: case folded, æ ø å last, aa as å."""
-    return text.casefold().replace("aa", "å").translate(_DANISH_ORDER)
+    return signs.normalised(text).casefold().replace("aa", "å").translate(_DANISH_ORDER)
 
 
 def fold(text: str) -> str:
-    """What search compares: case, aa/å, oe/ø, ae/æ, hyphens and blanks folded."""
-    folded = text.casefold().replace("å", "aa").replace("ø", "oe").replace("æ", "ae")
-    return " ".join(folded.replace("-", " ").replace("–", " ").split())
+    """What search compares: case, aa/å, oe/ø, ae/æ, hyphens, quotes and blanks folded."""
+    return " ".join(signs.compared(text).translate(_FOLDED).split())

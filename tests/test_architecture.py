@@ -32,6 +32,7 @@ ONLY_FOR = {
     "openpyxl": {"importers", "reports"},
     "docx": {"reports"},
     "pptx": {"reports"},
+    "PIL": {"reports"},
     "typst": {"reports"},
 }
 

@@ -5,7 +5,7 @@ import streamlit as st
 from portfolio.language import _
 from portfolio.queries.filtering import Filters
 from portfolio.queries.proposals import proposals
-from portfolio.ui import choices, frame, links, session
+from portfolio.ui import choices, frame, session
 from portfolio.ui.proposals import listing, page
 
 portfolio = frame.portfolio(_("Proposals"))
@@ -18,10 +18,10 @@ if number is not None:
     proposal = session.read(proposals.proposal, filters=filters, number=number)
 
 if proposal is None:
-    title.title(_("Proposals"), anchor=False)
+    title(_("Proposals"))
     if asked is not None:
         listing.say_unknown(asked, day)
     listing.everything(filters)
 else:
-    title.title(links.plain(f"{proposal.facts['number']} {proposal.facts['title']}"), anchor=False)
+    title(f"{proposal.facts['number']} {proposal.facts['title']}")
     page.show(proposal, filters)

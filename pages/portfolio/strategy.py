@@ -4,7 +4,7 @@ import streamlit as st
 
 from portfolio.language import _
 from portfolio.queries.strategy import strategy as strategy_queries
-from portfolio.ui import asof, frame, links, session
+from portfolio.ui import asof, frame, session
 from portfolio.ui.proposals import parking
 from portfolio.ui.strategy import calculator, details, lists, page
 
@@ -13,7 +13,7 @@ portfolio = frame.portfolio(_("Strategy and pools"))
 day, title = frame.header_to_fill()
 code = portfolio["code"]
 kind, one = page.asked_for()
-title.title(links.plain(one["title"] if one else _("Strategy and pools")), anchor=False)
+title(one["title"] if one else _("Strategy and pools"))
 
 if kind == "pool" and one is not None:
     details.show_pool(one, code, day)

@@ -88,7 +88,7 @@ def check(folder: Path, minutes: Path) -> int:
     copy = minutes_bytes(minutes)
     records = read_seed(folder)
     rows.build(records)  # says which reference leads nowhere
-    problems = seeding_check.check(records, copy.decode().splitlines())
+    problems = seeding_check.check(records, seeding_check.lines_of(copy))
     for problem in [*seeding_check.check_copy(records, copy), *problems]:
         sentence = _(problem.message, **problem.values)
         print(f"{problem.file}:{problem.line} {problem.record}: {sentence}")

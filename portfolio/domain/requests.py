@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from hashlib import sha256
 
+from portfolio import signs
 from portfolio.domain.model import DecisionOutcome
 
 
@@ -126,7 +127,7 @@ def key_of(source: Source, subject_id: str, words: str = "") -> str:
     """
     if not words:
         return f"{source.value}:{subject_id}"
-    plain = " ".join(words.split()).casefold()
+    plain = signs.compared(words)
     return f"{source.value}:{subject_id}:{sha256(plain.encode()).hexdigest()[:16]}"
 
 

@@ -8,6 +8,7 @@ first row, never by its place or its heading.
 import re
 from dataclasses import dataclass
 
+from portfolio import signs
 from portfolio.domain.model import Rag, Stage
 
 #: One more when an older file could be misread; files of another format are refused.
@@ -57,15 +58,8 @@ CHOICES = {
 }
 KINDS = {column.key: column.kind for column in COLUMNS}
 
-# XML 1.0 cannot hold these, escaped or not.
-_UNSAYABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 # To a spreadsheet "_x0041_" in a text is an A; "_x005F_" before it says that it is not.
 _LOOKS_ESCAPED = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
-
-
-def sayable(text: str) -> str:
-    """Text as it can stand in a cell: no control characters, one kind of line break."""
-    return _UNSAYABLE.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
 
 
 def escaped(text: str) -> str:
@@ -76,12 +70,12 @@ def escaped(text: str) -> str:
 def kept(text: object) -> str | None:
     """What of a text survives the way out and in: two texts with the same are no change.
 
-    None where nothing is said. Lost on the way are blanks at the ends, control characters and
-    how a line break is written; such a difference is never somebody's edit.
+    None where nothing is said. Lost on the way are blanks at the ends, what nobody sees and how a
+    line break is written; such a difference is never somebody's edit.
     """
     if text is None:
         return None
-    said, before = sayable(str(text)), None
+    said, before = signs.normalised(str(text)), None
     while said != before:  # an escape may appear where another was taken out
         # Of escapes openpyxl undoes half, and that in some parts only: leave none on either side.
         before, said = said, said.replace("x005F_", "").replace("_x000D_", "")

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, NamedTuple
 
-from portfolio import fuzzy
+from portfolio import fuzzy, signs
 from portfolio.domain.model import Rag, Stage
 from portfolio.errors import PortfolioError
 
@@ -292,5 +292,4 @@ def _lengths(answer: Answer) -> Iterator[Problem]:
 
 
 def _text(typed: str | None) -> str | None:
-    # PostgreSQL keeps no NUL, and nobody means one.
-    return (typed or "").replace("\x00", "").strip() or None
+    return signs.normalised(typed or "").strip() or None

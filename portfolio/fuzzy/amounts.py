@@ -8,14 +8,14 @@
 """
 
 import re
-import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
+from portfolio import signs
 from portfolio.errors import PortfolioError
 from portfolio.fuzzy import words
-from portfolio.fuzzy.money import IN_FIELDS, IN_TEXT, SCALES, SHARE, SHARE_IN_TEXT
+from portfolio.fuzzy.money import BARE_SHARE, IN_FIELDS, IN_TEXT, SCALES, SHARE, SHARE_IN_TEXT
 from portfolio.fuzzy.running import Find, RunningText, longest_first
 
 _EDGES = " .;:"
@@ -65,14 +65,22 @@ def find_amounts(text: str) -> list[Amount]:
 
 
 def parse_share(text: str) -> float:
-    """The percentage these words mean, as a part of a whole 0-1."""
+    """The percentage these words mean, as a part of a whole 0-1.
+
+    The sign may be left out: "40" is 40 %. What is then less than one is a part of the whole, since
+    nobody counts half percents without saying so: "0,4" is 40 %, and "0,4 %" is 0,4 %.
+    """
     written = text.strip()
-    match = SHARE.fullmatch(_spelled(written))
-    if match is None:
+    spelled = _spelled(written)
+    if match := BARE_SHARE.fullmatch(spelled):
+        number = _decimal(match["number"].replace(".", ","))
+        value = float(number if number < 1 and not match["sign"] else number / 100)
+    elif match := SHARE.fullmatch(spelled):
+        value = _share(match)
+    else:
         raise PortfolioError(
             "“{text}” is not a percentage we can read. Write it like 40 % or 12,5 %.", text=written
         )
-    value = _share(match)
     if value > 1:
         raise PortfolioError(
             "“{text}” is more than the whole. Write a percentage from 0 % to 100 %.", text=written
@@ -91,7 +99,7 @@ def find_shares(text: str) -> list[Share]:
 
 
 def _spelled(written: str) -> str:
-    spelled = words.plain(unicodedata.normalize("NFC", written)).strip(_EDGES)
+    spelled = words.plain(signs.one_line(written)).strip(_EDGES)
     return re.sub(" {2,}", " ", spelled)
 
 

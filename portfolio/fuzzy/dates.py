@@ -14,10 +14,10 @@ The readings where Danish leaves it open:
 """
 
 import re
-import unicodedata
 from collections.abc import Iterator
 from datetime import date
 
+from portfolio import signs
 from portfolio.errors import PortfolioError
 from portfolio.fuzzy import words
 from portfolio.fuzzy.builders import Groups
@@ -42,7 +42,7 @@ def parse_date(
     """The date these words mean; ``reference`` (a meeting's day) places a date without a year."""
     context = Context(reference, late_days)
     written = text.strip()
-    spelled = words.plain(unicodedata.normalize("NFC", written)).strip(_EDGES)
+    spelled = words.plain(signs.one_line(written)).strip(_EDGES)
     spelled = re.sub(" {2,}", " ", spelled)
     if preposition := _PREPOSITION.match(spelled):
         spelled = spelled[preposition.end() :]

@@ -53,5 +53,7 @@ IN_FIELDS = tuple(re.compile(pattern) for pattern in (*_ANYWHERE, _RANGE, _SCALE
 
 _PERCENT = rf"(?P<number>{_NUMBER}) ?(?:%|procent|pct\.?)(?!\w)(?![-. ]{{0,2}}point)"
 SHARE = re.compile(_LEAD + _PERCENT)
+# In a field the sign may be left out, and the comma be a stop.
+BARE_SHARE = re.compile(r"(?P<number>[0-9]{1,9}(?:[.,][0-9]{1,2})?) ?(?P<sign>%|procent|pct\.?)?")
 # Neither "30-40 %" nor "-2 %" is a share.
 SHARE_IN_TEXT = re.compile(rf"{_LEFT}(?<!-)(?:{_PERCENT})")

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 
+from portfolio import signs
 from portfolio.fuzzy.fuzzydate import Precision
 
 
@@ -48,8 +49,7 @@ COUNTED = _words(
 )
 
 _BLANKS = "\u00a0\u2007\u2009\u202f\r"
-_DASHES = "\u2010\u2011\u2012\u2013\u2014\u2212"
-_SAME = {ord(blank): " " for blank in _BLANKS} | {ord(dash): "-" for dash in _DASHES}
+_SAME = str.maketrans(dict.fromkeys(_BLANKS, " ") | signs.DASHES)
 # A line break inside a sentence is a blank; before a bullet or a new paragraph it is not.
 _WRAP = re.compile(r"(?<!\n)\n(?=\w)")
 

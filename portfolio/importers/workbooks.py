@@ -29,6 +29,7 @@ MAX_RATIO = 150  # unpacked to packed; counts from a million bytes up
 MAX_PARTS = 300
 MAX_TAGS = 600_000  # what reading costs; a proposal's row takes about 60
 _OLE = bytes.fromhex("d0cf11e0a1b11ae1")  # .xls, and .xlsx locked with a password
+_ODF = b"mimetypeapplication/vnd.oasis.opendocument"
 _PACKINGS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 _BLOCK = 65_536
 # No part of a workbook has one, and every trick with entities needs one.
@@ -123,6 +124,11 @@ def _check_kind(name: str, content: bytes) -> None:
         raise PortfolioError(
             "The file is an old Excel file (.xls) or locked with a password. Save it as .xlsx"
             " without a password and upload it again."
+        )
+    if _ODF in content[:100] or name.casefold().endswith((".ods", ".fods")):
+        raise PortfolioError(
+            "The file is a spreadsheet of LibreOffice (.ods). Choose Save as there, the type Excel"
+            " (.xlsx), and upload that file."
         )
     if name.casefold().endswith((".xlsm", ".xltm", ".xlsb", ".xlam")):
         raise _macros()

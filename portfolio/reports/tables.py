@@ -24,7 +24,10 @@ _HEAD = PatternFill("solid", fgColor=colours.PALE)
 
 
 def csv(table: pd.DataFrame) -> bytes:
-    """Semicolons, decimal commas, ISO dates as dd.mm.yyyy, UTF-8 with a byte order mark."""
+    """Semicolons, decimal commas, UTF-8 with a byte order mark.
+
+    Days are ISO: Excel and LibreOffice read them as days, and as text they sort all the same.
+    """
     rows = [list(table.columns), *table.to_numpy(dtype=object).tolist()]
     lines = [";".join(_quoted(_danish(value)) for value in row) for row in rows]
     return "\r\n".join([*lines, ""]).encode("utf-8-sig")
@@ -62,7 +65,7 @@ def _danish(value: object) -> str:
     if _is_missing(value):
         return ""
     if isinstance(value, date):
-        return value.strftime("%d.%m.%Y")
+        return value.isoformat()[:10]
     if _is_number(value):
         return str(value).replace(".", ",")
     return defused(_text(value))

@@ -2,9 +2,9 @@
 
 import sqlalchemy as sa
 
-from portfolio.store.engine import engine, in_transaction, reading, url, using
+from portfolio.store.engine import engine, in_transaction, reading, trouble, url, using
 
-__all__ = ["engine", "in_transaction", "ping", "reading", "url", "using"]
+__all__ = ["engine", "in_transaction", "ping", "reading", "trouble", "url", "using"]
 
 
 def ping() -> None:

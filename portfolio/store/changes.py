@@ -7,6 +7,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy import Connection
 
+from portfolio import signs
 from portfolio.store import ids
 from portfolio.store.schema import change_log, revisions
 
@@ -50,4 +51,12 @@ def revision(connection: Connection) -> int:
 
 
 def _json(values: dict[str, Any] | None) -> str | None:
-    return None if values is None else json.dumps(values, ensure_ascii=False, sort_keys=True)
+    if values is None:
+        return None
+    kept = {name: _kept(value) for name, value in values.items()}
+    return json.dumps(kept, ensure_ascii=False, sort_keys=True)
+
+
+def _kept(value: object) -> object:
+    """As the column has it."""
+    return signs.normalised(value) if isinstance(value, str) else value

@@ -16,10 +16,16 @@ import sqlalchemy as sa
 from sqlalchemy import Connection, Engine, event, exc
 from sqlalchemy.engine import make_url
 
+from portfolio.errors import PortfolioError
+
 DEFAULT_URL = "sqlite:///portfolio.db"
 _PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=5000")
-_ATTEMPTS = 8
-_RETRY_STATES = {"40001", "40P01"}  # serialization failure, deadlock
+_PATIENCE = 6  # s after which no new attempt begins
+_WAIT = 5  # s that one attempt waits for a lock, or for an answer of the server
+#: What PostgreSQL says when another was in the way: serialization failure, deadlock, a lock waited
+#: for in vain, no connection left. And when it is going, or full.
+_IN_THE_WAY, _NO_ROOM = {"40001", "40P01", "55P03", "53300"}, {"53100"}
+_GOING = ("080", "57P")
 T = TypeVar("T")
 _chosen: ContextVar[str | None] = ContextVar("chosen", default=None)
 
@@ -43,7 +49,13 @@ def using(address: str) -> Iterator[None]:
 def engine(address: str) -> Engine:
     """The engine of a URL, made once a process."""
     if not address.startswith("sqlite"):
-        return sa.create_engine(address, pool_pre_ping=True, hide_parameters=True)
+        return sa.create_engine(
+            address,
+            pool_pre_ping=True,
+            hide_parameters=True,
+            pool_timeout=_WAIT,
+            connect_args={"connect_timeout": _WAIT},
+        )
     # hide_parameters: an error is logged, and what was written may be a password's hash.
     made = sa.create_engine(address, creator=lambda: _open_file(address), hide_parameters=True)
     event.listen(made, "connect", _set_pragmas)
@@ -87,21 +99,67 @@ def reading(address: str | None = None) -> Iterator[Connection]:
 
 
 def in_transaction(work: Callable[[Connection], T], address: str | None = None) -> T:
-    """Run ``work`` in one write transaction, again if another writer was in the way.
+    """Run ``work`` in one write transaction, again if another was in the way or it broke off.
 
-    ``work`` may run several times, so ids and times are made outside it.
+    ``work`` may run several times, so ids and times are made outside it. Raises PortfolioError
+    within seconds when others do not get out of the way or the disk is full, SQLAlchemyError when
+    the database is gone: ``trouble`` has the words.
     """
-    for attempt in range(_ATTEMPTS):
+    began, pause, is_worked = time.monotonic(), 0.02, False
+    while True:
         try:
             with engine(address or url()).begin() as connection:
-                return work(connection)
-        except exc.OperationalError as error:
-            if attempt == _ATTEMPTS - 1 or not _worth_another_try(error):
-                raise
-            time.sleep(random.uniform(0.01, 0.05) * 2**attempt)
-    raise AssertionError("unreachable")
+                _wait_for_locks(connection)
+                is_worked = False
+                answer = work(connection)
+                is_worked = True
+            return answer
+        except exc.SQLAlchemyError as error:
+            # Gone while it was being committed: it may be in there, so it is not done again.
+            is_certain = not (is_worked and _is_gone(error))
+            is_early = time.monotonic() - began < _PATIENCE
+            if not (is_certain and is_early and (_is_in_the_way(error) or _is_gone(error))):
+                raise (not _is_gone(error) and trouble(error)) or error from error
+        time.sleep(random.uniform(0.5, 1.5) * pause)
+        pause = min(2 * pause, 1)
 
 
-def _worth_another_try(error: exc.OperationalError) -> bool:
-    state = getattr(error.orig, "sqlstate", None)
-    return state in _RETRY_STATES or "locked" in str(error.orig)
+def _wait_for_locks(connection: Connection) -> None:
+    if connection.dialect.name == "postgresql":
+        connection.exec_driver_sql(f"SET LOCAL lock_timeout = '{_WAIT}s'")
+
+
+def trouble(error: BaseException) -> PortfolioError | None:
+    """What to say of an error that is nobody's fault but the moment's; None if it is another."""
+    if _state(error) in _NO_ROOM or "disk is full" in _said(error):
+        return PortfolioError(
+            "There is no room left on the disk, so what you did last was not saved. Copy what you"
+            " have written and tell whoever runs the program."
+        )
+    if _is_in_the_way(error) or _is_gone(error):
+        return PortfolioError(
+            "The portfolio is busy just now, so what you did last may not be saved. Wait a moment"
+            " and try again."
+        )
+    return None
+
+
+def _state(error: BaseException) -> str:
+    return str(getattr(getattr(error, "orig", None), "sqlstate", None) or "")
+
+
+def _said(error: BaseException) -> str:
+    return str(getattr(error, "orig", None) or "")
+
+
+def _is_in_the_way(error: BaseException) -> bool:
+    waited = isinstance(error, exc.TimeoutError)  # every connection of the pool is in use
+    return waited or _state(error) in _IN_THE_WAY or "is locked" in _said(error)
+
+
+def _is_gone(error: BaseException) -> bool:
+    """Whether the server of the database has gone away, or is not there yet."""
+    if not isinstance(error, exc.DBAPIError) or isinstance(error.orig, sqlite3.Error):
+        return False
+    unreachable = isinstance(error, exc.OperationalError) and not _state(error)
+    return error.connection_invalidated or _state(error)[:3] in _GOING or unreachable

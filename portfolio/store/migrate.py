@@ -18,6 +18,7 @@ _LOCK = 4_042_022  # any number, the same in every process
 def upgrade(connection: Connection, to: str = "head") -> None:
     """Run the migrations that are missing, in the caller's transaction."""
     if connection.dialect.name == "postgresql":
+        connection.exec_driver_sql("SET LOCAL lock_timeout = 0")  # however long another takes
         connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_LOCK})")
     config = _config()
     config.attributes["connection"] = connection

@@ -5,6 +5,7 @@ from collections import defaultdict
 import sqlalchemy as sa
 from sqlalchemy import Connection
 
+from portfolio import signs
 from portfolio.domain.proposal_texts import NAMES
 from portfolio.language import fold
 from portfolio.store.live import parties, places, proposal_parties, proposal_places
@@ -29,7 +30,7 @@ def refresh(connection: Connection, proposal_id: str | None = None) -> None:
 def search_text(words: list[str]) -> str:
     """Folded, and once more with hyphens closed up: "tilflytterjobordning" finds both."""
     text = " ".join(words)
-    return f"{fold(text)} {fold(text.replace('-', ''))}"
+    return f"{fold(text)} {fold(signs.compared(text).replace('-', ''))}"
 
 
 def matches(query: str) -> sa.ColumnElement[bool]:

@@ -11,6 +11,7 @@ from datetime import date
 import pandas as pd
 import streamlit as st
 
+from portfolio import signs
 from portfolio.language import _
 from portfolio.ui import links
 
@@ -203,9 +204,15 @@ def say_problems() -> None:
 
 
 def begin(page: str) -> None:
-    """Note which page this run shows: a bare URL means "cleared" only on the same page."""
+    """Note which page this run shows: a bare URL means "cleared" only on the same page.
+
+    What nobody sees in the address is left out of it.
+    """
     st.session_state[_SAME_PAGE] = st.session_state.get(_PAGE) == page
     st.session_state[_PAGE] = page
+    for name, text in st.query_params.items():
+        if (kept := signs.normalised(text)) != text:  # of a pasted link
+            st.query_params[name] = kept
 
 
 def is_arriving() -> bool:

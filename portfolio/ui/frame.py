@@ -1,14 +1,14 @@
 """What stands round every page: language, menu, the demo banner, and the net under errors."""
 
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from portfolio import language
+from portfolio import language, signs
 from portfolio.errors import PortfolioError
 from portfolio.language import _
 from portfolio.queries import filter_choices
@@ -27,7 +27,8 @@ def run() -> None:
     fault, person = _find_out_who()
     # Before any guard: until it has run once, Streamlit itself would serve pages/ (platform.md C).
     page = st.navigation(menu.pages(person), position="top" if person else "hidden")
-    st.set_page_config(page_title=page.title + " · " + _("Portfolio tracker"), layout="wide")
+    st.set_page_config(layout="wide")
+    _name_tab(page.title)
     choices.begin(page.url_path)
     try:
         if fault is not None:
@@ -46,6 +47,11 @@ def run() -> None:
         st.error(language.explain(error))
     except Exception as error:
         session.report(error)
+
+
+def _name_tab(title: str) -> None:
+    """What the browser's tab, its history and a bookmark call the page."""
+    st.set_page_config(page_title=signs.one_line(f"{title} · " + _("Portfolio tracker")))
 
 
 def _find_out_who() -> tuple[Exception | None, Person | None]:
@@ -70,6 +76,7 @@ def header(title: str, intro: str = "") -> None:
     """The page's only h1, and the way to the other language."""
     row = _heading_row()
     row.title(links.plain(title), anchor=False, width="stretch")
+    _name_tab(title)
     with row, _aside():
         switch.show(title)
         _language_link()
@@ -88,11 +95,16 @@ def header_with_day(title: str, intro: str = "") -> date:
     return day
 
 
-def header_to_fill() -> tuple[date, DeltaGenerator]:
-    """As ``header_with_day`` where the title depends on the day: fill it by ``.title()``."""
+def header_to_fill() -> tuple[date, Callable[[str], None]]:
+    """As ``header_with_day`` where the title depends on the day: fill it by calling the second."""
     row = _heading_row()
     place = row.empty()
-    return _day_and_language(row, ""), place
+
+    def fill(title: str) -> None:
+        place.title(links.plain(title), anchor=False)
+        _name_tab(title)
+
+    return _day_and_language(row, ""), fill
 
 
 def draw_so_far() -> None:

@@ -37,7 +37,7 @@ _SIGNS = re.compile(r":(?=material[/_]\w|streamlit:)|(?<!\S)[<>~-](?=(->|[-=>])(
 _NO_SIGN = "\\g<0>\u2060"  # a joiner that nobody sees
 
 
-def to(page: str, **query: object) -> str:
+def to(page: str, /, **query: object) -> str:
     """The address of a page: ``to("forslag", nr=4)`` is ``/forslag?nr=4``."""
     asked = {name: str(value) for name, value in query.items() if value is not None}
     if asked.get(PORTFOLIO) == st.session_state.get(SHOWN):
@@ -70,7 +70,7 @@ def plain(text: object) -> str:
     return _LIST_STARTS.sub(r"\1\\\2", unsigned.translate(_MARKS))
 
 
-def link(text: object, page: str, **query: object) -> str:
+def link(text: object, page: str, /, **query: object) -> str:
     """A Markdown link to a page, with the whole text on as many lines as it takes."""
     return f"[{plain(text)}]({to(page, **query)})"
 

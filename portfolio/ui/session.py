@@ -41,7 +41,7 @@ def begin(question: Callable[..., T], **values: object) -> T:
             return question(connection, **values)
     except DatabaseError as error:
         log.exception("the database does not answer")
-        raise files.unusable(error, files.name_of(store.url())) from error
+        raise store.trouble(error) or files.unusable(error, files.name_of(store.url())) from error
 
 
 def follow() -> None:
@@ -157,8 +157,15 @@ def guarded() -> Iterator[None]:
 
 
 def report(error: BaseException) -> None:
-    """Log a fault of ours with a number, and show the number instead of the fault."""
-    say(note(error))
+    """Log a fault of ours with a number, and show the number instead of the fault.
+
+    What is only the moment's, such as a busy database, is said as that.
+    """
+    if passing := store.trouble(error):
+        log.warning("the database is in trouble", exc_info=error)
+        st.error(language.explain(passing))
+    else:
+        say(note(error))
 
 
 def note(error: BaseException) -> str:
@@ -170,8 +177,8 @@ def say(reference: str) -> None:
     """Show the number of a fault of ours."""
     st.error(
         _(
-            "Something went wrong. Nothing you did is lost. Reload the page; if it happens again,"
-            " tell whoever runs the program the reference {reference}.",
+            "Something went wrong, and what you did last may not be saved. Reload the page; if it"
+            " happens again, tell whoever runs the program the reference {reference}.",
             reference=reference,
         )
     )

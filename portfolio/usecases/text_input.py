@@ -1,13 +1,10 @@
-"""What people type, made ready to be kept: open this for limits and for signs nobody can see."""
+"""What people type, made ready to be kept: open this for limits; its signs are ``signs``'."""
 
-import unicodedata
-
+from portfolio import signs
 from portfolio.errors import PortfolioError
 
 #: The longest reason, remark or name, in characters.
 LINE, WORDS = 200, 2000
-# Control signs (PostgreSQL keeps no NUL), and those that turn the direction of the text round.
-_TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200e\u200f\ufeff")
 
 
 def words(text: str | None, most: int = WORDS) -> str | None:
@@ -15,8 +12,8 @@ def words(text: str | None, most: int = WORDS) -> str | None:
 
     Raises PortfolioError when it is longer than ``most`` characters.
     """
-    lines = (text or "").replace("\r\n", "\n").replace("\r", "\n").split("\n")
-    kept = "\n".join("".join(filter(_is_seen, line)).rstrip() for line in lines).strip()
+    lines = signs.normalised(text or "").split("\n")
+    kept = "\n".join(map(str.rstrip, lines)).strip()
     if len(kept) > most:
         raise PortfolioError(
             "The text is {length} characters long, and there is room for {most}. Shorten it,"
@@ -38,7 +35,7 @@ def title(text: str, most: int = LINE) -> str:
 
     Raises PortfolioError when it is longer than ``most`` characters.
     """
-    said = text.strip()
+    said = signs.one_line(text)
     if len(said) > most:
         raise PortfolioError(
             "The title is longer than {longest} characters. Shorten it.", longest=most
@@ -52,7 +49,3 @@ def reason(text: str | None) -> str:
     if kept is None:
         raise PortfolioError("Write a reason; others will read it. Nothing was saved.")
     return kept
-
-
-def _is_seen(sign: str) -> bool:
-    return sign == "\t" or (unicodedata.category(sign) not in ("Cc", "Cs") and sign not in _TURNING)

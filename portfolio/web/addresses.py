@@ -1,10 +1,11 @@
 """Addresses: the prefix the app may lie behind, and which ones somebody may be sent on to."""
 
 import re
-from urllib.parse import parse_qs, urlencode, urlsplit
+from urllib.parse import parse_qs, parse_qsl, urlencode, urlsplit
 
 from starlette.types import Scope
 
+from portfolio import signs
 from portfolio.language import DEFAULT, LANGUAGES
 
 SIGN_IN, SIGN_OUT, FIRST, INVITATION = "/log-ind", "/log-ud", "/foerste-konto", "/invitation"
@@ -34,6 +35,13 @@ def asked_language(scope: Scope) -> str:
     return asked if asked in LANGUAGES else DEFAULT
 
 
+def tidied(query: bytes) -> bytes:
+    """The query without the signs nobody sees that come along when a link is pasted."""
+    asked = parse_qsl(query.decode("latin-1"), keep_blank_values=True)
+    kept = [(name, signs.normalised(text)) for name, text in asked]
+    return query if kept == asked else urlencode(kept).encode()
+
+
 def page_to_go_to(asked: str) -> str:
     """``next`` if it is a page of this app, query and all; else the front page.
 
@@ -53,7 +61,7 @@ def sign_in_address(path: str, query: str, language: str) -> str:
     return address(SIGN_IN, language, **asked)
 
 
-def address(path: str, language: str, **query: str) -> str:
+def address(path: str, language: str, /, **query: str) -> str:
     """A path of the app with the prefix and the language."""
     asked = query | ({"lang": language} if language != DEFAULT else {})
     return base() + path + (f"?{urlencode(asked)}" if asked else "")

@@ -11,6 +11,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from portfolio import store
 from portfolio.usecases.people import accounts, local_mode
+from portfolio.web import addresses
 from portfolio.web.neighbours import Neighbours
 
 _log = logging.getLogger(__name__)
@@ -45,7 +46,8 @@ class Doorway:
             headers = [pair for pair in scope["headers"] if pair[0].lower() != name]
             if await self._is_open_to(scope):
                 headers.append((name, local_mode.KEY.encode()))
-            scope = {**scope, "headers": headers}
+            query = addresses.tidied(scope.get("query_string", b""))
+            scope = {**scope, "headers": headers, "query_string": query}
         await self.app(scope, receive, send)
 
     async def _is_open_to(self, scope: Scope) -> bool:

@@ -12,12 +12,15 @@ from urllib.parse import parse_qsl, urlsplit
 from starlette.requests import Request
 from starlette.responses import Response
 
+from portfolio import signs
 from portfolio.errors import PortfolioError
 from portfolio.language import N_
 from portfolio.web.doorway import came_by_https, client_address
 
 COOKIE, FIELD = "portfolio_form", "form"
 _BIGGEST = 16_000  # bytes; the longest honest form has a tenth of it
+#: A password is what was typed, sign by sign.
+_SECRET = ("password", "again")
 _log = logging.getLogger("portfolio.sign_in")
 
 
@@ -51,9 +54,10 @@ async def fields(request: Request) -> dict[str, str]:
             raise PortfolioError("The form was too big and was not read.")
     text = body.decode("utf-8", "replace")
     try:
-        return dict(parse_qsl(text, keep_blank_values=True, max_num_fields=20))
+        typed = parse_qsl(text, keep_blank_values=True, max_num_fields=20)
     except ValueError:
         raise PortfolioError("The form was too big and was not read.") from None
+    return {name: said if name in _SECRET else signs.normalised(said) for name, said in typed}
 
 
 def require_ours(request: Request, typed: dict[str, str]) -> None:

@@ -194,13 +194,26 @@ def test_reads_a_share(text, value):
     assert [found.value for found in find_shares(f"krav om {text} kommunal")] == [value]
 
 
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        *(("40", 0.4), ("40,5", 0.405), ("40.5 %", 0.405), ("100", 1), ("1", 0.01), ("0", 0)),
+        *(("0,4", 0.4), ("0.4", 0.4), ("0,4 %", 0.004), (" 40\u00a0% ", 0.4)),
+    ],
+)
+def test_the_sign_of_a_share_may_be_left_out_in_a_field(text, value):
+    """Less than one without the sign is a part of the whole: nobody counts half percents bare."""
+    assert parse_share(text) == value
+
+
 def test_keeps_the_words_of_a_share():
     texts = [found.text for found in find_shares("(40 % af 60 procent) og 12,5 pct. i alt")]
     assert texts == ["40 %", "60 procent", "12,5 pct."]
 
 
 @pytest.mark.parametrize(
-    "text", ["5 procentpoint", "5 %-point", "5 pct. point", "30-40 %", "-2 %", "150 %", "40"]
+    "text",
+    ["5 procentpoint", "5 %-point", "5 pct. point", "30-40 %", "-2 %", "150 %", "101", "1,2,3"],
 )
 def test_is_no_share(text):
     assert find_shares(text) == []

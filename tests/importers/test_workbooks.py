@@ -165,6 +165,19 @@ def test_an_old_or_locked_file():
     )
 
 
+def test_a_sheet_of_libreoffice_is_told_what_to_do():
+    told = (
+        "Filen er et regneark fra LibreOffice (.ods). Vælg Gem som dér, filtypen Excel (.xlsx), og"
+        " læg den fil op."
+    )
+    content = io.BytesIO()
+    with zipfile.ZipFile(content, "w") as made:
+        made.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        made.writestr("content.xml", "<x/>")
+    assert refusal(content.getvalue(), "ark.ods") == told
+    assert refusal(content.getvalue(), "ark.xlsx") == told
+
+
 def test_macros_by_name_by_part_and_by_type():
     plain = a_sheet(a_row())
     types = parts_of(plain)["[Content_Types].xml"].replace(

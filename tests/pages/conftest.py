@@ -70,7 +70,7 @@ def app(hashes):
     ValueError where the page is not in the menu of whoever opens it.
     """
 
-    def app(page: str = "overview", **query: object) -> AppTest:
+    def app(page: str = "overview", /, **query: object) -> AppTest:
         opened = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
         if page == "overview":
             return _run(opened, query)

@@ -31,7 +31,13 @@ def test_csv_is_what_a_danish_excel_opens():
     file = tables.csv(table)
 
     assert file.startswith(b"\xef\xbb\xbf")
-    assert file.decode("utf-8-sig") == "Sted;Andel;Dag\r\nRådhuset;2,5;25.04.2022\r\n"
+    assert file.decode("utf-8-sig") == "Sted;Andel;Dag\r\nRådhuset;2,5;2022-04-25\r\n"
+
+
+def test_days_of_a_csv_sort_even_where_they_are_taken_for_text():
+    days = [date(2022, 10, 1), date(2022, 9, 2), date(2021, 12, 31)]
+    lines = tables.csv(pd.DataFrame({"Dag": days})).decode("utf-8-sig").split()[1:]
+    assert sorted(lines) == [day.isoformat() for day in sorted(days)]
 
 
 def test_csv_quotes_what_would_break_a_row():

@@ -1,6 +1,9 @@
 """Transactions: writers wait for each other, nothing is lost, readers see one moment."""
 
+import sqlite3
+import sys
 import threading
+import time
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
@@ -9,6 +12,7 @@ from sqlalchemy import event
 from sqlalchemy.exc import OperationalError
 
 from portfolio import store
+from portfolio.errors import PortfolioError
 from portfolio.store import changes
 from portfolio.store.changes import Change
 from portfolio.store.schema import change_log, parties, revisions
@@ -114,18 +118,80 @@ def test_a_transaction_is_run_again_when_another_is_in_the_way(empty_db):
 def test_a_locked_file_is_tried_again(tmp_path, empty_db):
     (tmp_path / "locked.db").touch()
     address = f"sqlite:///{tmp_path / 'locked.db'}"
-    engine = store.engine(address)
-    event.listen(engine, "connect", lambda link, _record: link.execute("PRAGMA busy_timeout = 0"))
-    with engine.begin() as connection:
+    made = store.engine(address)
+    event.listen(made, "connect", lambda link, _record: link.execute("PRAGMA busy_timeout = 0"))
+    with made.begin() as connection:
         connection.exec_driver_sql("CREATE TABLE t (n INTEGER)")
-    holding = engine.connect()
+    holding = made.connect()
     holding.begin()
     threading.Timer(0.2, holding.close).start()
     insert = "INSERT INTO t VALUES (1)"
     store.in_transaction(lambda connection: connection.exec_driver_sql(insert), address)
     with store.reading(address) as connection:
         assert connection.exec_driver_sql("SELECT n FROM t").scalars().all() == [1]
-    engine.dispose()
+    made.dispose()
+
+
+def test_a_file_that_stays_locked_is_busy_within_seconds(tmp_path, empty_db, monkeypatch):
+    monkeypatch.setattr(sys.modules[store.in_transaction.__module__], "_PATIENCE", 0.3)
+    (tmp_path / "locked.db").touch()
+    address = f"sqlite:///{tmp_path / 'locked.db'}"
+    made = store.engine(address)
+    event.listen(made, "connect", lambda link, _record: link.execute("PRAGMA busy_timeout = 50"))
+    with made.connect() as holding:
+        holding.begin()
+        began = time.monotonic()
+        with pytest.raises(PortfolioError, match="busy") as refused:
+            store.in_transaction(lambda connection: None, address)
+        assert time.monotonic() - began < 5
+    assert "lost" not in str(refused.value)
+    made.dispose()
+
+
+def test_a_full_disk_is_said_and_nothing_is_promised(tmp_path):
+    (tmp_path / "full.db").touch()
+    address = f"sqlite:///{tmp_path / 'full.db'}"
+    made = store.engine(address)
+    event.listen(made, "connect", lambda link, _record: link.execute("PRAGMA max_page_count = 2"))
+
+    def work(connection):
+        connection.exec_driver_sql("CREATE TABLE t (words TEXT)")
+        connection.exec_driver_sql("INSERT INTO t VALUES (printf('%.*c', 100000, 'x'))")
+
+    with pytest.raises(PortfolioError, match=r"no room left on the disk.* was not saved"):
+        store.in_transaction(work, address)
+    made.dispose()
+
+
+def test_a_connection_that_breaks_off_is_made_anew(empty_db):
+    if empty_db.startswith("sqlite"):
+        pytest.skip("SQLite has no connection to lose")
+    tries = []
+
+    def work(connection):
+        tries.append(connection.exec_driver_sql("SELECT pg_backend_pid()").scalar_one())
+        if len(tries) == 1:
+            with store.engine(empty_db).connect() as other:
+                other.exec_driver_sql(f"SELECT pg_terminate_backend({tries[0]})")
+        changes.record(connection, Change(actor="test", action="kept"))
+
+    store.in_transaction(work)
+    assert len(set(tries)) == 2
+    assert logged() == [(1, "kept")]
+
+
+@pytest.mark.parametrize(
+    ("said", "words"),
+    [
+        ("database is locked", "busy"),
+        ("database or disk is full", "no room"),
+        ("no such table", ""),
+    ],
+)
+def test_only_what_passes_is_called_passing(said, words):
+    passing = store.trouble(OperationalError("SELECT 1", {}, sqlite3.OperationalError(said)))
+    assert words in str(passing) if words else passing is None
+    assert store.trouble(ZeroDivisionError()) is None
 
 
 def test_a_fault_that_no_waiting_mends_is_not_tried_again(tmp_path):

@@ -18,11 +18,11 @@ from openpyxl.utils import get_column_letter, range_boundaries
 from portfolio import labels
 from portfolio.domain import sheet_columns
 from portfolio.errors import PortfolioError
+from portfolio.fuzzy import parse_share
 from portfolio.importers import workbooks
 from portfolio.importers.workbooks import Cell
 from portfolio.language import fold
 
-_PERCENT = re.compile(r"(\d{1,9}(?:[.,]\d{1,9})?)\s*(%|pct\.?|procent)?", re.IGNORECASE)
 #: In a number format: text in quotes, and one character after a backslash.
 _SAID_ONLY = re.compile(r'"[^"]*"|\\.')
 _ABSURD = 1e9  # a whole number in a file can be too large for a float
@@ -247,16 +247,16 @@ def _share(cell: Cell) -> float | None:
     if cell.kind == "n":
         if abs(cell.value) > _ABSURD:
             return None
-        number, is_percent = float(cell.value), False
+        number = float(cell.value)
         if "%" in _SAID_ONLY.sub("", cell.number_format):
             return number * 100
     else:
-        match = _PERCENT.fullmatch(sheet_columns.kept(cell.value) or "")
-        if match is None:
+        try:
+            return parse_share(str(cell.value)) * 100
+        except PortfolioError:
             return None
-        number, is_percent = float(match[1].replace(",", ".")), match[2] is not None
     # Less than one whole percent is nothing anybody reports: it is a share of 1.
-    return number * 100 if 0 < number < 1 and not is_percent else number
+    return number * 100 if 0 < number < 1 else number
 
 
 def _text(_key: str, cell: Cell | None) -> str | None:

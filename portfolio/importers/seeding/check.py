@@ -8,7 +8,7 @@ from datetime import date
 from functools import cached_property
 from itertools import pairwise
 
-from portfolio import fuzzy
+from portfolio import fuzzy, signs
 from portfolio.domain.model import CLOSED_TITLE
 from portfolio.importers.seeding.files import DEFAULT_SOURCE, Citation, Record
 
@@ -79,13 +79,25 @@ def check(records: Records, lines: list[str], source: str = DEFAULT_SOURCE) -> l
 
 def check_copy(records: Records, copy: bytes, source: str = DEFAULT_SOURCE) -> list[Problem]:
     """Warnings: is this the very copy of the source that the records were read from?"""
-    lines, digest = len(copy.decode("utf-8").splitlines()), hashlib.sha256(copy).hexdigest()
+    lines, digests = len(lines_of(copy)), [hashlib.sha256(one).hexdigest() for one in _same(copy)]
     return [
         _problem(r, "this is another copy: its “{field}” is {found}.", field=name, found=found)
         for r in records
-        for name, found in (("line_count", lines), ("sha256", digest))
-        if (r.table, r.key) == ("sources", source) and r.values.get(name, found) != found
+        for name, found in (("line_count", lines), ("sha256", digests[0]))
+        if (r.table, r.key) == ("sources", source)
+        and r.values.get(name, found) not in (found, *digests)
     ]
+
+
+def lines_of(copy: bytes) -> list[str]:
+    """The lines of a source, however the machine it was saved on writes letters and line ends."""
+    return signs.normalised(copy.decode()).splitlines()
+
+
+def _same(copy: bytes) -> tuple[bytes, bytes, bytes]:
+    """The copy, and as it would be if another kind of machine had not saved it anew."""
+    plain = "\n".join(lines_of(copy)).encode()
+    return copy, plain, plain + b"\n"
 
 
 def _problem(record: Record, message: str, **values: object) -> Problem:
@@ -164,9 +176,9 @@ def _sentences(record: Record, minutes: _Minutes) -> Iterator[Problem]:
 
 
 def _folded(text: str) -> str:
-    return " ".join(text.split()).casefold()
+    return signs.compared(text)
 
 
 def _runs(text: str) -> Iterator[tuple[str, ...]]:
-    words = re.findall(r"\w+", text.casefold())
+    words = re.findall(r"\w+", signs.compared(text))
     return zip(*(words[at:] for at in range(_RUN)), strict=False)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from portfolio import signs
 from portfolio.errors import PortfolioError
 from portfolio.importers.seeding import values as seeding_values
 from portfolio.importers.seeding.values import SeedError
@@ -76,7 +77,7 @@ def _records(path: Path) -> list[Record]:
 
 def _text(path: Path) -> str:
     try:
-        return path.read_text(encoding="utf-8")
+        return signs.normalised(path.read_text(encoding="utf-8"))
     except UnicodeDecodeError:
         raise SeedError(path.name, 1, "the file must be saved as UTF-8 text.") from None
 

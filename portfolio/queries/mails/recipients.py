@@ -4,7 +4,6 @@ The leads of the party; else its contact; else the portfolio secretary; else the
 Whoever has a shut account gets nothing, and an address that cannot be one counts as none.
 """
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -13,13 +12,11 @@ from enum import StrEnum
 import sqlalchemy as sa
 from sqlalchemy import Connection
 
+from portfolio.domain.emails import is_address, spelled
 from portfolio.domain.permissions import Role
 from portfolio.store import schema
 from portfolio.store.live import parties
 from portfolio.store.schema import user_parties, users
-
-# Plain ASCII: what every mail server takes, and nothing that could become a second header.
-_ADDRESS = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_{|}~-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+")
 
 
 class Capacity(StrEnum):
@@ -122,11 +119,6 @@ def directory(connection: Connection) -> Directory:
     )
 
 
-def is_address(text: str | None) -> bool:
-    """Whether mail can be sent there."""
-    return text is not None and len(text) <= 254 and _ADDRESS.fullmatch(text) is not None
-
-
 def _leads(
     connection: Connection, leads: dict[str | None, Recipient]
 ) -> dict[str, list[Recipient]]:
@@ -144,7 +136,7 @@ def _contacts(
     every = connection.execute(sa.select(schema.parties.c.id, schema.parties.c.name))
     contacts, names = {}, {row.id: row.name for row in every}
     for row in connection.execute(sa.select(parties)):
-        email = (row.contact_email or "").strip().casefold()
+        email = spelled(row.contact_email or "")
         if is_address(email) and email not in shut:
             contacts[row.id] = Recipient(email=email, name=row.contact_name or row.name)
     return contacts, names

@@ -24,7 +24,7 @@ from pptx.slide import Slide
 from pptx.util import Cm, Emu, Pt
 
 from portfolio.language import shortened
-from portfolio.reports.papers import colours, slide_theme
+from portfolio.reports.papers import colours, fitting, letters, slide_theme
 from portfolio.reports.saving import sayable
 
 WIDTH, HEIGHT, EDGE = 33.867, 19.05, 1.8  # cm, 16:9
@@ -62,8 +62,8 @@ def slide(made: Deck, title: str, foot: str) -> Slide:
     frame = new.shapes.title.text_frame
     frame.word_wrap, frame.vertical_anchor = True, MSO_ANCHOR.TOP
     inset(frame)
-    shown = shortened(title, 150)
-    write(frame.paragraphs[0], shown, size=26 if len(shown) <= 75 else 21, bold=True)
+    size, shown = fitting.title(title, WIDE)
+    write(frame.paragraphs[0], shown, size=size, bold=True)
     frame.paragraphs[0].alignment = 1
     rule = new.shapes.add_connector(
         MSO_CONNECTOR.STRAIGHT, Cm(EDGE), Cm(17.75), Cm(WIDTH - EDGE), Cm(17.75)
@@ -71,7 +71,7 @@ def slide(made: Deck, title: str, foot: str) -> Slide:
     rule.line.color.rgb, rule.line.width = RGBColor.from_string(colours.HAIRLINE), Pt(0.75)
     flat(rule)
     decorate(rule)
-    below, number = [shortened(foot, 190)], [str(len(made.slides))]
+    below, number = [letters.cut(foot, WIDE - 2, 10, 1)], [str(len(made.slides))]
     words(new, (EDGE, 17.85, WIDE - 2, 0.8), below, size=10, colour=colours.QUIET)
     right = (WIDTH - EDGE - 2, 17.85, 2, 0.8)
     words(new, right, number, size=10, colour=colours.QUIET, align=3)
@@ -201,8 +201,9 @@ def table(
     made.first_row, made.horz_banding = True, False
     for column, width in zip(made.columns, widths, strict=True):
         column.width = Cm(width)
-    for line, row in enumerate([header, *rows]):
-        made.rows[line].height = Cm(box[3] / (len(rows) + 1))
+    fitted, heights = fitting.rows([header, *rows], widths, box[3], size)
+    for line, row in enumerate(fitted):
+        made.rows[line].height = Cm(heights[line])
         for place, text in enumerate(row):
             ground = colours.PALE if line == 0 else (shades or {}).get((line - 1, place))
             _cell(made.cell(line, place), text, ground or colours.WHITE, size, head=line == 0)
@@ -210,7 +211,7 @@ def table(
 
 def _cell(cell: Any, text: str, ground: str, size: float, *, head: bool) -> None:  # noqa: ANN401 - the library's own
     paint(cell, ground)
-    cell.margin_left = cell.margin_right = Cm(0.2)
+    cell.margin_left = cell.margin_right = Cm(fitting.ASIDE)
     cell.margin_top = cell.margin_bottom = Cm(0.1)
     cell.vertical_anchor = MSO_ANCHOR.MIDDLE
     write(cell.text_frame.paragraphs[0], text, size=size, bold=head)
@@ -253,13 +254,19 @@ def flat(shape: Any) -> None:  # noqa: ANN401 - any shape
         shape._element.remove(style)
 
 
-def fitted(lines: Sequence[tuple[str, str]], room: int) -> list[str | tuple[str, str]]:
-    """Pairs of lead and text that have ``room`` signs together: the longest are cut first."""
-    for most in (2000, 1200, 800, 600, 450, 350, 270, 200, 150, 110):
-        cut: list[str | tuple[str, str]] = [(lead, shortened(text, most)) for lead, text in lines]
-        if sum(len("".join(line)) for line in cut) <= room:
-            break
-    return cut
+def fit(
+    on: Slide,
+    box: Box,
+    pairs: Sequence[str | tuple[str, str]],
+    sizes: Sequence[float],
+    *,
+    fill: str | None = None,
+    bullets: bool = False,
+) -> None:
+    """As ``words``, in the largest letters that have room; in the smallest the longest are cut."""
+    inside = (box[2] - 0.7, box[3] - 0.7) if fill else box[2:]
+    size, shown = fitting.pairs(pairs, inside, sizes, bullets=bullets)
+    words(on, box, shown, size=size, fill=fill, bullets=bullets)
 
 
 def write(

@@ -23,11 +23,9 @@ from portfolio.reports.requests import sentences
 from portfolio.reports.saving import to_bytes
 
 _ROWS = 10  # of a table on one slide
-_SIGNS = (9, 90, 30, 30, 60, 70)  # of each column of the overview
 _FEW = 6  # rows that have room for larger letters
 _BARS = 8  # purposes in one chart
 Lines = list[str | tuple[str, str]]
-_ROOM_LEFT, _ROOM_RIGHT = 1300, 800  # signs that have room in small letters
 
 
 def pptx(facts: Facts) -> bytes:
@@ -61,9 +59,9 @@ def _overview(made: Deck, facts: Facts) -> None:
         on, (slide_parts.EDGE, 6.5, 18.5, 10.9), names, _series(shown), _alt(shown)
     )
     slide_parts.heading(on, (21.6, 5.7, 10.4), _("To the directorate"))
-    slide_parts.words(on, (21.6, 6.6, 10.4, 5), _asking(facts), size=14, bullets=True)
+    slide_parts.fit(on, (21.6, 6.6, 10.4, 5.2), _asking(facts), (14, 12), bullets=True)
     slide_parts.heading(on, (21.6, 12.0, 10.4), _("Dates ahead"))
-    slide_parts.words(on, (21.6, 12.9, 10.4, 4.5), _dates(facts), size=14, bullets=True)
+    slide_parts.fit(on, (21.6, 12.9, 10.4, 4.6), _dates(facts), (14, 12), bullets=True)
 
 
 def _series(shown: Sequence[Purpose]) -> list[tuple[str, str, list[int]]]:
@@ -92,9 +90,7 @@ def _counted(some: Sequence[PaperProposal]) -> str:
 def _asking(facts: Facts) -> Lines:
     if not facts.requests:
         return [_("No proposal asks for a decision.")]
-    lines: Lines = [
-        (sentences.about(one), shortened(sentences.question(one), 75)) for one in facts.requests[:4]
-    ]
+    lines: Lines = [(sentences.about(one), sentences.question(one)) for one in facts.requests[:4]]
     return lines + _more(len(facts.requests) - 4)
 
 
@@ -102,7 +98,7 @@ def _dates(facts: Facts) -> Lines:
     rows = facts.ahead
     if not rows:
         return [_("No date ahead is known")]
-    lines: Lines = [(row["date_text"], shortened(row["title"], 55)) for row in rows[:3]]
+    lines: Lines = [(row["date_text"], row["title"]) for row in rows[:3]]
     return lines + _more(len(rows) - 3)
 
 
@@ -124,9 +120,9 @@ def _purpose(made: Deck, facts: Facts, purpose: Purpose) -> None:
     slide_parts.stacked_bars(on, one_bar, [_("Lights")], _series([purpose]), _alt([purpose]))
     every = purpose.proposals
     shown = every if len(every) <= _ROWS else gravest_first(every)[:_ROWS]
-    rows = [list(map(shortened, phrases.overview_row(one), _SIGNS)) for one in shown]
-    size, height = (14, 1.35) if len(rows) <= _FEW else (11, 0.82)
-    box = (slide_parts.EDGE, 7.3, 30.2, height * (len(rows) + 1))
+    rows = [phrases.overview_row(one) for one in shown]
+    size = 14 if len(rows) <= _FEW else 11
+    box = (slide_parts.EDGE, 7.3, 30.2, 9.6)
     shades = {(place, 2): colours.GROUNDS[one.rag] for place, one in enumerate(shown)}
     alt = _("Every proposal with light, stage, responsible and next step")
     widths = (1.5, 9.7, 4.0, 3.8, 5.0, 6.2)
@@ -145,43 +141,34 @@ def _proposal(made: Deck, facts: Facts, purpose: Purpose, one: PaperProposal) ->
     standing = " · ".join([*phrases.where_it_stands(one), where])
     slide_parts.words(on, (6.6, 3.58, 25.4, 0.8), [standing], size=14, colour=colours.QUIET)
     asks = one.asks or _("The proposal asks for no decision.")
-    slide_parts.words(
+    slide_parts.fit(
         on,
-        (slide_parts.EDGE, 4.8, 30.2, 1.4),
-        [(_("To decide:"), shortened(asks, 230))],
-        size=15,
+        (slide_parts.EDGE, 4.8, 30.2, 1.95),
+        [(_("To decide:"), asks)],
+        (15, 13, 12),
         fill=colours.PALE if one.asks else "F5F5F5",
     )
-    told, ties = _texts(one), _ties(one)
-    slide_parts.words(on, (slide_parts.EDGE, 6.8, 17.6, 10.6), told, size=_size(told, 18))
-    slide_parts.words(on, (20.6, 6.8, 11.4, 10.6), ties, size=_size(ties, 16))
-
-
-def _size(lines: Lines, largest: int) -> int:
-    """Letters as large as the text has room for, in points."""
-    signs = sum(len("".join(line)) for line in lines)
-    return largest if signs < 520 else largest - 2 if signs < 800 else largest - 4
+    slide_parts.fit(on, (slide_parts.EDGE, 6.9, 17.6, 10.6), _texts(one), (18, 16, 14))
+    slide_parts.fit(on, (20.6, 6.9, 11.4, 10.6), _ties(one), (16, 14, 12))
 
 
 def _texts(one: PaperProposal) -> Lines:
     nothing = _("Not stated in the minutes.")
     resting = phrases.resting(one)
-    told = [
+    return [
         *([(_("Not worked on:"), resting)] if resting else []),
         (_("What it is about:"), one.texts["summary"] or nothing),
         (_("Suggested next:"), one.texts["suggested_next"] or nothing),
         (_("Next step:"), phrases.next_step(one)),
         *phrases.status_details(one),
     ]
-    return slide_parts.fitted(told, _ROOM_LEFT)
 
 
 def _ties(one: PaperProposal) -> Lines:
-    told = [
+    return [
         (_("Responsibility:"), "; ".join(phrases.parties(one))),
         (_("Strategy processes:"), "; ".join(phrases.ties(one.processes)) or _("none")),
         (_("Funding pools:"), "; ".join(phrases.ties(one.pools)) or _("none")),
         (_("Nearest date:"), phrases.next_date(one)),
         (_("Open questions:"), " ".join(str(row["question"]) for row in one.gaps) or _("none")),
     ]
-    return slide_parts.fitted(told, _ROOM_RIGHT)

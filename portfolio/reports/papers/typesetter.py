@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from portfolio.errors import PortfolioError
+from portfolio.reports.papers import letters
 
 _HERE = Path(__file__).parent
 _LONGEST = 120  # s; 500 sheets take three
@@ -25,7 +26,8 @@ def typeset(template: str, facts: Mapping[str, Any]) -> bytes:
 
     Raises PortfolioError when there is not memory or time enough for it.
     """
-    order = json.dumps({"template": template, "facts": facts}, ensure_ascii=False).encode()
+    said = letters.all_printable(facts)
+    order = json.dumps({"template": template, "facts": said}, ensure_ascii=False).encode()
     # -P: the modules of this folder are not on its path.
     command = [sys.executable, "-P", str(_HERE / "typst_process.py")]
     with _AT_ONCE:

@@ -22,8 +22,7 @@ def main() -> None:
     try:
         pdf = _compiled(order["template"], facts, _UA)
     except typst.TypstError:
-        # PDF/UA refuses a sign that no font has, such as an emoji in a title. Then the pdf is
-        # still tagged, and shows an empty box for that sign.
+        # PDF/UA refuses what cannot be read aloud. Better a pdf that is only tagged than none.
         pdf = _compiled(order["template"], facts, None)
     sys.stdout.buffer.write(pdf)
 

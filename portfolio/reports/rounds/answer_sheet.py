@@ -17,7 +17,7 @@ from openpyxl.workbook.protection import WorkbookProtection
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
-from portfolio import labels, language
+from portfolio import labels, language, signs
 from portfolio.domain import sheet_columns
 from portfolio.language import _
 from portfolio.reports import tables
@@ -106,7 +106,7 @@ def _say(cell: Cell, column: sheet_columns.Column, value: object) -> None:
 
 
 def _say_text(cell: Cell, text: str) -> None:
-    said = sheet_columns.sayable(text)
+    said = signs.normalised(text)
     if len(said) > sheet_columns.LONGEST:  # only to be read: its end is not in the cell
         cell.protection = Protection(locked=True)
         said = said[: sheet_columns.LONGEST]

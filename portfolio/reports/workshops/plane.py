@@ -30,7 +30,6 @@ _SIDE, _LEFT, _TOP = 11.6, 3.0, 3.9  # cm: the plane
 _POINT, _GAP = 0.92, 0.06  # cm: across a point, and between two
 _ROUND, _FURTHER = 36, 0.1  # places in a ring that are tried; cm from ring to ring
 _TABLE = 15.9  # cm from the left
-_ROOMY = 9  # rows that have room for two lines
 Placed = Sequence[tuple[ProposalResult, float, float]]
 Place = tuple[float, float]  # cm from the plane's left and top
 
@@ -161,18 +160,17 @@ def _ends(axis: Criterion) -> tuple[str, str, str]:
 
 def _twin(on: Slide, axes: tuple[Criterion, Criterion], placed: Placed) -> None:
     header = (_("No."), _("Proposal"), *(shortened(one.title, 20) for one in axes))
-    most = 80 if len(placed) <= _ROOMY else 36
     rows = [
         (
             str(one.number),
-            shortened(one.title, most),
+            one.title,
             phrases.figure(up),
             phrases.figure(across),
         )
         for one, up, across in placed
     ]
     wide = slide_parts.WIDTH - slide_parts.EDGE - _TABLE
-    box = (_TABLE, _TOP, wide, 0.9 * (len(rows) + 1))
+    box = (_TABLE, _TOP, wide, _SIDE)
     alt = _("Each proposal's mean by {up} and {across}", up=axes[0].title, across=axes[1].title)
     slide_parts.table(on, box, header, rows, (1.3, wide - 7.7, 2.9, 3.5), alt)
 

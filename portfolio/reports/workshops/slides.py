@@ -20,7 +20,6 @@ from portfolio.reports.saving import sayable, to_bytes
 from portfolio.reports.workshops import phrases, plane
 
 _BARS = 12  # of one chart
-_ROOM, _ROOM_NOTES = 900, 900  # signs that have room in small letters
 _MOST_NOTES = 6  # of one heading on a slide
 _WIDE = slide_parts.WIDE
 Lines = list[str | tuple[str, str]]
@@ -50,12 +49,12 @@ def _first(made: Deck, facts: Facts) -> None:
     top = (slide_parts.EDGE, 3.0, _WIDE, 1)
     slide_parts.words(on, top, [phrases.subtitle(facts)], size=16, colour=colours.QUIET)
     slide_parts.heading(on, (slide_parts.EDGE, 4.8, 17.6), _("In short"), 16)
-    short: Lines = [shortened(line, 300) for line in phrases.in_short(facts)]
-    slide_parts.words(on, (slide_parts.EDGE, 5.9, 17.6, 11), short, size=18)
+    slide_parts.fit(on, (slide_parts.EDGE, 5.9, 17.6, 11), phrases.in_short(facts), (18, 16, 14))
     slide_parts.heading(on, (21.2, 4.8, 10.8), _("Who took part"), 16)
     sizes = {} if facts.workshop.anonymous else facts.attendance.by_centre
     by_centre = [f"{name}: {count}" for name, count in list(sizes.items())[:8]]
-    slide_parts.words(on, (21.2, 5.9, 10.8, 11), [*phrases.attended(facts), *by_centre], size=16)
+    attended = [*phrases.attended(facts), *by_centre]
+    slide_parts.fit(on, (21.2, 5.9, 10.8, 11), attended, (16, 14))
 
 
 def _ranking(made: Deck, facts: Facts) -> None:
@@ -189,13 +188,13 @@ def _methods(made: Deck, facts: Facts) -> None:
     )
     rows = [
         (
-            shortened(phrases.named(one), 80),
+            phrases.named(one),
             *phrases.ranks(one),
             phrases.figure(one.ranked.spread if one.ranked else None),
         )
         for one in shown
     ]
-    box = (slide_parts.EDGE, 5.6, _WIDE, 0.85 * (len(rows) + 1))
+    box = (slide_parts.EDGE, 5.6, _WIDE, 11.6)
     shades = {
         (place, 0): colours.GROUNDS["amber"]
         for place, one in enumerate(shown)
@@ -215,22 +214,17 @@ def _methods(made: Deck, facts: Facts) -> None:
 
 def _proposal(made: Deck, facts: Facts, one: ProposalResult) -> None:
     on = _slide(made, facts, phrases.named(one))
-    told: Lines = slide_parts.fitted(
-        [
-            *phrases.outcome(one),
-            (_("Ranking:"), phrases.rank_of(one, facts)),
-            (_("By criterion:"), phrases.by_criterion(one.ranked, facts)),
-            (_("Dots:"), phrases.dots_of(one)),
-        ],
-        _ROOM,
-    )
-    slide_parts.words(on, (slide_parts.EDGE, 4.2, 14.6, 13.0), told, size=16)
+    told = [
+        *phrases.outcome(one),
+        (_("Ranking:"), phrases.rank_of(one, facts)),
+        (_("By criterion:"), phrases.by_criterion(one.ranked, facts)),
+        (_("Dots:"), phrases.dots_of(one)),
+    ]
+    slide_parts.fit(on, (slide_parts.EDGE, 4.2, 14.6, 13.0), told, (16, 14, 12))
     slide_parts.heading(on, (17.8, 4.2, 14.2), _("Notes"), 16)
     notes = [(f"{title}:", _some(words)) for title, words in phrases.groups(one.notes, facts)]
-    lines: Lines = (
-        slide_parts.fitted(notes, _ROOM_NOTES) if notes else [_("No notes were written about it.")]
-    )
-    slide_parts.words(on, (17.8, 5.3, 14.2, 12.0), lines, size=14 if len(notes) <= 4 else 12)
+    lines: Lines = [*notes] or [_("No notes were written about it.")]
+    slide_parts.fit(on, (17.8, 5.3, 14.2, 12.0), lines, (14, 12))
 
 
 def _some(words: list[str]) -> str:

@@ -4,7 +4,9 @@ from enum import StrEnum
 
 from sqlalchemy import CheckConstraint, Column, ForeignKey, Integer, MetaData, Table, Text
 from sqlalchemy.schema import SchemaItem
+from sqlalchemy.types import TypeDecorator
 
+from portfolio import signs
 from portfolio.domain.model import Rag, Stage
 
 metadata = MetaData(
@@ -33,13 +35,27 @@ def code() -> Column[str]:
     return Column("code", Text, nullable=False)
 
 
+class Words(TypeDecorator[str]):
+    """Text as it is kept: the last door, which nothing that is written or asked for goes round."""
+
+    impl, cache_ok = Text, True
+
+    def process_bind_param(self, value: str | None, _dialect: object) -> str | None:
+        return signs.normalised(value) if isinstance(value, str) else value
+
+
 def text(name: str) -> Column[str]:
-    return Column(name, Text, nullable=False)
+    return Column(name, Words, nullable=False)
 
 
 def maybe(name: str) -> Column[str]:
     """Text the source may not give: NULL is "not stated", never an empty string."""
-    return Column(name, Text)
+    return Column(name, Words)
+
+
+def packed(name: str, *, needed: bool = True) -> Column[str]:
+    """JSON, whose words were made ready before they were packed."""
+    return Column(name, Text, nullable=not needed)
 
 
 def flag(name: str) -> Column[int]:

@@ -11,6 +11,7 @@ from portfolio.store.schema.columns import (
     maybe,
     metadata,
     one_of,
+    packed,
     table,
     text,
     version,
@@ -84,8 +85,8 @@ change_log = table(
     text("action"),
     maybe("subject_table"),
     maybe("subject_id"),
-    maybe("before"),
-    maybe("after"),
+    packed("before", needed=False),
+    packed("after", needed=False),
     maybe("reason"),
     Index("ix_change_log_subject", "subject_table", "subject_id"),
     # A million lines, filtered by person or period and read newest first.
@@ -105,7 +106,7 @@ settings = Table(
     "settings",
     metadata,
     Column("name", Text, primary_key=True),
-    Column("value", Text, nullable=False),
+    text("value"),
 )
 
 #: Where a user had a fact from that the minutes did not say; ``citations`` has lines, this words.

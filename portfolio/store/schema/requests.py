@@ -9,6 +9,7 @@ from portfolio.store.schema.columns import (
     fuzzy_date,
     may_belong_to,
     maybe,
+    packed,
     table,
     text,
 )
@@ -55,8 +56,8 @@ decision_effects = table(
     text("subject_table"),
     text("subject_id"),
     # JSON of the columns it changed. before NULL: the row is of the effect's own making.
-    maybe("before"),
-    maybe("after"),
+    packed("before", needed=False),
+    packed("after", needed=False),
     *editable(),
     UniqueConstraint("decision_id", "position"),
     CheckConstraint("position >= 1", name="position"),

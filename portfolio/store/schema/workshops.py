@@ -12,6 +12,7 @@ from portfolio.store.schema.columns import (
     may_belong_to,
     maybe,
     one_of,
+    packed,
     table,
     text,
     version,
@@ -98,8 +99,8 @@ criteria = table(
     Column("position", Integer, nullable=False),
     text("code"),
     text("title"),
-    # JSON: five words, from 1 to 5.
-    text("words"),
+    # Five words, from 1 to 5.
+    packed("words"),
     UniqueConstraint("workshop_id", "code"),
 )
 
@@ -176,7 +177,7 @@ rejected_answers = table(
     may_belong_to("workshop_steps", "step_id"),
     text("kind"),
     text("reason"),
-    text("answer"),
+    packed("answer"),
     text("rejected_at"),
 )
 

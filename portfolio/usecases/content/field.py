@@ -17,6 +17,7 @@ class Kind(Enum):
 
     TEXT = auto()
     LONG = auto()  # text of several lines
+    EMAIL = auto()
     CODE = auto()  # one of a list of codes
     REFERENCE = auto()  # the id of a row of another noun
     FLAG = auto()  # 0 or 1
@@ -121,6 +122,7 @@ def _field(kind: Kind, name: str, label: str, **given: Any) -> Field:  # noqa: A
 
 # A field of each kind: its name, its label, and what else is to be said of it.
 text, long = partial(_field, Kind.TEXT), partial(_field, Kind.LONG)
+email = partial(_field, Kind.EMAIL)
 flag, day = partial(_field, Kind.FLAG), partial(_field, Kind.DAY)
 fuzzy, number = partial(_field, Kind.FUZZY), partial(_field, Kind.INTEGER)
 amount, share = partial(_field, Kind.AMOUNT), partial(_field, Kind.SHARE)

@@ -35,7 +35,7 @@ class Beginning:
 
 def lines(text: str) -> list[str]:
     """The lines that say something, without the bullets people paste along."""
-    found = (parsing.clean(line).lstrip("-•*– ").strip() for line in text.splitlines())
+    found = (line.lstrip("-•*– ").strip() for line in parsing.clean(text).split("\n"))
     return [line for line in found if line]
 
 

@@ -124,7 +124,7 @@ NOUNS = (
                 N_("Contact"),
                 help=N_("Who is written to when nobody signs in for the party."),
             ),
-            field.text("contact_email", N_("The contact's e-mail")),
+            field.email("contact_email", N_("The contact's e-mail")),
             NOTE,
         ),
     ),

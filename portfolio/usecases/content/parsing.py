@@ -6,19 +6,18 @@ PortfolioError that names the field and shows examples.
 
 import math
 import re
-import unicodedata
 from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
 
-from portfolio import fuzzy, language
+from portfolio import fuzzy, language, signs
+from portfolio.domain import emails
 from portfolio.errors import PortfolioError
 from portfolio.usecases.content.field import FUZZY_COLUMNS, SUBJECT_COLUMNS, Field, Kind, Noun, say
 
 #: The largest whole number both databases keep.
 MOST = 2_147_483_647
 LONGEST = 20_000
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 _BARE_NUMBER = re.compile(r"[0-9][0-9. ]*(,[0-9]+)?")
 
 
@@ -52,8 +51,7 @@ def read_field(field: Field, value: object, today: date) -> dict[str, Any]:
 
 def clean(text: str) -> str:
     """Text as it is kept: composed letters, no signs that no screen shows, no blank ends."""
-    composed = unicodedata.normalize("NFC", text.replace("\r\n", "\n"))
-    return _CONTROL.sub("", composed).strip()
+    return signs.normalised(text).strip()
 
 
 def day(value: object, today: date) -> date:
@@ -86,7 +84,7 @@ def amount(value: object) -> int:
 
 
 def share(value: object) -> float:
-    """A part of a whole 0-1, given as such a number or as "40 %"."""
+    """A part of a whole 0-1, given as such a number or as "40" or "40 %"."""
     if isinstance(value, int | float):
         if 0 <= value <= 1:
             return float(value)
@@ -164,6 +162,7 @@ def _subject(_field: Field, value: object, _today: date) -> dict[str, Any]:
 _READERS: dict[Kind, Callable[[Field, Any, date], dict[str, Any]]] = {
     Kind.TEXT: _text,
     Kind.LONG: _text,
+    Kind.EMAIL: lambda field, value, _today: {field.name: emails.address(str(value))},
     Kind.CODE: _code,
     Kind.REFERENCE: _reference,
     Kind.AMOUNT: lambda field, value, _today: {field.name: amount(value)},

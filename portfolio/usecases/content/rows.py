@@ -51,7 +51,7 @@ def change(
     noun = NOUNS[table]
     values = parsing.read(noun, typed, today)
     deed = Deed(
-        Action.EDIT_CONTENT, f"{noun.word}.changed", table, id, reason=reason.strip() or None
+        Action.EDIT_CONTENT, f"{noun.word}.changed", table, id, reason=parsing.clean(reason) or None
     )
 
     def work(connection: Connection, person: Person) -> Result[None]:

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 import sqlalchemy as sa
 from sqlalchemy import Connection
 
-from portfolio import store
+from portfolio import signs, store
 from portfolio.domain.permissions import Action, Matter, sees
 from portfolio.errors import PortfolioError
 from portfolio.queries.documents import documents as document_queries
@@ -118,7 +118,7 @@ def _shown_by(subject_table: str) -> Matter:
 
 def https(url: str) -> str:
     """The address as typed, if it is one that may be linked to; PortfolioError otherwise."""
-    address = url.strip()
+    address = signs.one_line(url)
     if len(address) > _LONGEST_ADDRESS or not _is_https(address):
         raise PortfolioError(
             "Write the whole address, beginning with https:// and without a password in it."

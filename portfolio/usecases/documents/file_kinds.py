@@ -2,12 +2,12 @@
 
 import io
 import re
-import unicodedata
 import zipfile
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
+from portfolio import signs
 from portfolio.errors import PortfolioError
 from portfolio.language import N_
 
@@ -68,9 +68,8 @@ _WITH_MACROS = N_(
 
 def clean_name(name: str) -> str:
     """The last part of a path, without signs that are not seen or that file systems refuse."""
-    last = re.split(r"[/\\]", unicodedata.normalize("NFC", name))[-1]
-    seen = "".join(sign for sign in last if unicodedata.category(sign)[0] != "C")
-    plain = re.sub(r'[<>:"|?*]', "_", " ".join(seen.split())).strip(". ")
+    last = re.split(r"[/\\]", signs.one_line(name))[-1]
+    plain = re.sub(r'[<>:"|?*]', "_", last).strip(". ")
     stem, dot, ending = plain.rpartition(".")
     room = _LONGEST_NAME - len(ending) - 1
     return f"{stem[:room].strip()}{dot}{ending}" if dot else plain[:_LONGEST_NAME]

@@ -17,6 +17,7 @@ from portfolio.errors import ConflictError, PortfolioError
 from portfolio.language import N_
 from portfolio.queries.log import log
 from portfolio.store.schema import documents, field_sources, metadata
+from portfolio.usecases import text_input
 from portfolio.usecases.content import NOUNS, dependents, in_use, rules, searching
 from portfolio.usecases.content.field import singular
 from portfolio.usecases.meetings.moved_days import Move, keep_earlier
@@ -109,7 +110,7 @@ def _deed(table: str, key: str, change_id: str, reason: str) -> Deed:
         f"{singular(table)}.restored",
         table,
         key,
-        reason=f"{REFERS}{change_id} {reason.strip()}".strip(),
+        reason=f"{REFERS}{change_id} {text_input.words(reason) or ''}".strip(),
     )
 
 

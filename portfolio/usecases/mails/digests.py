@@ -12,6 +12,7 @@ import sqlalchemy as sa
 from sqlalchemy import Connection
 
 from portfolio import mailing, store
+from portfolio.domain.emails import is_address, spelled
 from portfolio.domain.mails import ReminderState
 from portfolio.domain.permissions import Action, Role
 from portfolio.errors import PortfolioError
@@ -20,7 +21,7 @@ from portfolio.queries import filter_choices
 from portfolio.queries.mails import digest as mail_digest
 from portfolio.queries.mails.digest import Digest
 from portfolio.queries.mails.letters import Letter, WholeMatter
-from portfolio.queries.mails.recipients import Recipient, is_address
+from portfolio.queries.mails.recipients import Recipient
 from portfolio.store.schema import user_parties, users
 from portfolio.usecases import use_case
 from portfolio.usecases.mails import reminders, sending
@@ -158,7 +159,7 @@ def _require(
 def _chosen(
     connection: Connection, emails: Sequence[str], roles: Sequence[Role]
 ) -> list[sa.Row[tuple[str, ...]]]:
-    wanted = {email.strip().casefold() for email in emails}
+    wanted = set(map(spelled, emails))
     named = sa.or_(users.c.email.in_(wanted), users.c.role.in_([role.value for role in roles]))
     found = connection.execute(
         sa.select(users).where(named, users.c.disabled_at.is_(None)).order_by(users.c.email)

@@ -7,13 +7,13 @@ What a password may be is in :mod:`portfolio.usecases.people.passwords`, how oft
 """
 
 import logging
-import re
 from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy import Connection
 
-from portfolio import store
+from portfolio import signs, store
+from portfolio.domain import emails
 from portfolio.domain.permissions import Action, Role
 from portfolio.errors import NotAllowedError, PortfolioError
 from portfolio.language import N_
@@ -23,21 +23,12 @@ from portfolio.usecases import secret_tokens, use_case
 from portfolio.usecases.people import attempts, inviting, passwords, sessions, setup_code
 from portfolio.usecases.use_case import Deed, Person, Result, Who
 
-_EMAIL = re.compile(r"[^@\s\x00-\x1f]+@[^@\s\x00-\x1f]+\.[^@\s\x00-\x1f]+")
 _log = logging.getLogger("portfolio.sign_in")
-
-
-def clean_email(typed: str) -> str:
-    """The e-mail as it is kept: casefolded. Raises PortfolioError if it is none."""
-    email = typed.strip().casefold()
-    if not _EMAIL.fullmatch(email) or len(email) > 254:
-        raise PortfolioError("“{email}” is not an e-mail address.", email=typed.strip()[:80])
-    return email
 
 
 def sign_in(email: str, password: str, address: str) -> str:
     """A new session's token. Raises PortfolioError: wrong, shut out, or too many attempts."""
-    email = email.strip().casefold()[:254].replace("\x00", "")
+    email = emails.spelled(email)[:254]
     attempt = _begin(email, address)
     user = _user(email)
     if not passwords.check_password(user and user.password_hash, password) or user is None:
@@ -66,7 +57,7 @@ def first_account(
     """
     if not at_the_machine:
         _require_code(code or "", address)
-    email, name, key = clean_email(email), clean_name(name), ids.new_id()
+    email, name, key = emails.address(email), clean_name(name), ids.new_id()
     if password is not None:
         passwords.require_good(password, email=email, name=name)
     kept = passwords.hash_password(password) if password is not None else None
@@ -92,7 +83,7 @@ def first_account(
 
 def clean_name(typed: str) -> str:
     """The name without blanks round it. Raises PortfolioError if nothing is left."""
-    name = " ".join(typed.replace("\x00", "").split())
+    name = signs.one_line(typed)
     if not name or len(name) > 120:
         raise PortfolioError("Write your name, in at most 120 characters.")
     return name
@@ -100,7 +91,7 @@ def clean_name(typed: str) -> str:
 
 def make_recovery_token(email: str) -> str:
     """For the command line: a one-time token with which the user can choose a new password."""
-    user, token = _user(clean_email(email)), secret_tokens.new()
+    user, token = _user(emails.address(email)), secret_tokens.new()
     if user is None:
         raise PortfolioError("No user has the e-mail {email}.", email=email)
     deed = Deed(Action.MANAGE_USERS, "user.new_link", "users", user.id)
@@ -151,7 +142,7 @@ def any_account() -> bool:
 
 def has_open_account(email: str) -> bool:
     """Whether the e-mail is a user's who has not been shut out."""
-    user = _user(email.strip().casefold())
+    user = _user(emails.spelled(email))
     return user is not None and user.disabled_at is None
 
 

@@ -16,7 +16,7 @@ from sqlalchemy import Connection
 from sqlalchemy.exc import IntegrityError
 
 from portfolio import store
-from portfolio.domain import clock
+from portfolio.domain import clock, emails
 from portfolio.store import ids
 from portfolio.store.schema import users, web_sessions
 from portfolio.usecases import secret_tokens, use_case
@@ -145,7 +145,7 @@ def admit(claims: Mapping[str, Any], at: datetime | None = None) -> None:
     says it did.
     """
     token, now = token_of_claims(claims), at or datetime.now(UTC)
-    email = str(claims.get("email") or "").strip().casefold()
+    email = emails.spelled(str(claims.get("email") or ""))
     if token is None or not email or claims.get("email_verified") is False:
         return
     # The other end says whole seconds, by a clock of its own.

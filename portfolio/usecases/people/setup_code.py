@@ -6,6 +6,7 @@ Made anew in each process and printed in its terminal, never stored.
 import secrets
 import sys
 
+from portfolio import signs
 from portfolio.language import _
 
 # Without the letters and digits that are taken for one another.
@@ -31,4 +32,4 @@ def announce() -> None:
 
 
 def _bare(code: str) -> str:
-    return "".join(code.upper().replace("-", " ").split())
+    return "".join(signs.compared(code).replace("-", " ").split())

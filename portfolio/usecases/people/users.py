@@ -9,11 +9,12 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy import Connection
 
+from portfolio.domain import emails
 from portfolio.domain.permissions import Action, Role
 from portfolio.errors import PortfolioError
 from portfolio.store import ids
 from portfolio.store.schema import calendar_tokens, parties, user_parties, users
-from portfolio.usecases import secret_tokens
+from portfolio.usecases import secret_tokens, text_input
 from portfolio.usecases.people import accounts, inviting, sessions
 from portfolio.usecases.people.inviting import Invitation
 from portfolio.usecases.use_case import Deed, EntryWay, Person, Result, Who, perform, save_version
@@ -158,14 +159,13 @@ def locked(connection: Connection, user_id: str) -> dict[str, Any]:
 
 
 def _deed(name: str, user_id: str, reason: str | None = None) -> Deed:
-    said = (reason or "").strip() or None
-    return Deed(Action.MANAGE_USERS, name, "users", user_id, reason=said)
+    return Deed(Action.MANAGE_USERS, name, "users", user_id, reason=text_input.words(reason))
 
 
 def _typed(name: str | None, email: str | None, role: Role | None) -> dict[str, str]:
     values = {
         "name": None if name is None else accounts.clean_name(name),
-        "email": None if email is None else accounts.clean_email(email),
+        "email": None if email is None else emails.address(email),
         "role": None if role is None else role.value,
     }
     return {column: value for column, value in values.items() if value is not None}

@@ -12,6 +12,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy import Connection
 
+from portfolio import signs
 from portfolio.domain.model import ENDED
 from portfolio.domain.permissions import Action
 from portfolio.domain.requests import NOT_ANSWERED, Source, key_of
@@ -95,7 +96,7 @@ def _columns(asked: Question, today: date) -> dict[str, Any]:
     if question is None:
         raise PortfolioError("Write what is asked, as a question that can be answered.")
     options = [option for given in asked.options if (option := text_input.line(given))]
-    if len({option.casefold() for option in options}) < len(options):
+    if len(set(map(signs.compared, options))) < len(options):
         raise PortfolioError("Two of the options are the same. Change one, or empty its line.")
     if len(options) > MOST_OPTIONS:
         raise PortfolioError("There is room for {n} options. Leave some out.", n=MOST_OPTIONS)

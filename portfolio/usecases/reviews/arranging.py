@@ -39,7 +39,7 @@ def add_item(
     A proposal that was dropped or taken note of is moved up. The item's id. Raises PortfolioError
     for a proposal that is ended or not the review's, ConflictError as ``save_version``.
     """
-    item_id, named = ids.new_id(), (title or "").strip() or None
+    item_id, named = ids.new_id(), text_input.line(title, 1000)
     _require_minutes(minutes)
     if proposal_id is None:
         _require_title(named)

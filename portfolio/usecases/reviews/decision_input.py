@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
+from portfolio import signs
 from portfolio.domain.model import DecisionOutcome
 from portfolio.domain.requests import Deviation
 from portfolio.errors import PortfolioError
@@ -83,7 +84,7 @@ def columns(decided: DecisionInput, today: date) -> Row:
 
 def _same(question: str, decision: str) -> bool:
     """Whether they are the same words."""
-    return " ".join(question.split()).casefold() == " ".join(decision.split()).casefold()
+    return signs.compared(question) == signs.compared(decision)
 
 
 def _deviation(decided: DecisionInput, difference: str | None) -> str | None:

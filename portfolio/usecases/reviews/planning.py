@@ -18,6 +18,7 @@ from portfolio.errors import PortfolioError
 from portfolio.store import ids, schema
 from portfolio.store.live import meetings
 from portfolio.store.schema import portfolios, reviews
+from portfolio.usecases import text_input
 from portfolio.usecases.reviews import building, slot
 from portfolio.usecases.use_case import Deed, Person, Result, Who, perform, save_version
 
@@ -126,7 +127,7 @@ def call_off(who: Who, review_id: str, reason: str, *, version: int) -> None:
 
     Raises PortfolioError without a reason or once it is started.
     """
-    at, said = ids.now(), reason.strip()
+    at, said = ids.now(), text_input.words(reason)
     if not said:
         raise PortfolioError("Write why the review is called off, so that others can see it.")
 

@@ -25,7 +25,7 @@ def columns(title: str, held_on: date, starts_at: str | None, place: str | None)
         "title": _title(title),
         "held_on": held_on.isoformat(),
         "starts_at": _time(starts_at),
-        "place": (place or "").strip() or None,
+        "place": text_input.line(place),
     }
 
 
@@ -38,7 +38,7 @@ def _title(title: str) -> str:
 
 def _time(starts_at: str | None) -> str | None:
     """HH:MM, however it was written; None where the field is empty."""
-    said = (starts_at or "").strip().removeprefix("kl.").strip().replace(".", ":")
+    said = (text_input.line(starts_at) or "").removeprefix("kl.").strip().replace(".", ":")
     if not said:
         return None
     hour, _colon, minute = said.partition(":")

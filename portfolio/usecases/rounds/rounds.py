@@ -11,6 +11,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy import Connection
 
+from portfolio import signs
 from portfolio.domain import workdays
 from portfolio.domain.clock import today
 from portfolio.domain.model import AnswerState, Responsibility, Stage
@@ -113,7 +114,7 @@ def return_answer(who: Who, answer_id: str, comment: str, *, version: int) -> No
 
     Raises PortfolioError without a comment, or if there is nothing to return.
     """
-    at, said = ids.now(), comment.strip()
+    at, said = ids.now(), signs.normalised(comment).strip()
     if not said:
         raise PortfolioError("Write what is to be changed, so that the one who answered knows.")
     if len(said) > _LONGEST_COMMENT:

@@ -10,6 +10,7 @@ from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 from starlette.responses import JSONResponse, Response
 
+from portfolio import store
 from portfolio.errors import PortfolioError, note_fault
 from portfolio.language import _, explain
 
@@ -112,6 +113,8 @@ def _in_words(error: HTTPException) -> str:
 
 async def _fault(_request: Request, error: Exception) -> Response:
     """A fault of ours: logged with a number, and only the number said."""
+    if passing := store.trouble(error):
+        return answer(503, explain(passing), {"retry-after": "5"})
     sentence = _(
         "Something went wrong. Try again; if it happens again, tell whoever runs the program the"
         " reference {reference}.",

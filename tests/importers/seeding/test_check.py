@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+import unicodedata
 from pathlib import Path
 
 import pytest
@@ -225,8 +226,29 @@ def test_another_copy_of_the_source_is_noticed(tmp_path):
     assert [problem.values["field"] for problem in found] == ["line_count", "sha256"]
 
 
+#: What other machines make of the same text when they save it.
+SAVED_ON = {
+    "the machine it came from": lambda text: text.encode(),
+    "a Mac": lambda text: unicodedata.normalize("NFD", text).encode(),
+    "Windows": lambda text: text.replace("\n", "\r\n").encode("utf-8-sig"),
+    "an editor that ends the last line": lambda text: f"{text}\n".encode(),
+}
+
+
+@pytest.mark.parametrize("saved", SAVED_ON)
+def test_the_same_text_saved_on_another_machine_is_no_other_copy(tmp_path, saved):
+    minutes = MINUTES.replace("\u00a0", " ")
+    known = f'line_count = 11\nsha256 = "{hashlib.sha256(minutes.encode()).hexdigest()}"\ncite ='
+    seed = SEED.replace("cite =", known, 1)
+    (tmp_path / "seed.toml").write_text(unicodedata.normalize("NFD", seed), encoding="utf-8")
+    records, copy = read_seed(tmp_path), SAVED_ON[saved](minutes)
+    assert list(map(str, check.check(records, check.lines_of(copy)))) == []
+    assert list(map(str, check.check_copy(records, copy))) == []
+
+
 @pytest.mark.skipif(not REAL_MINUTES.exists(), reason=f"the minutes are not at {REAL_MINUTES}")
-def test_the_real_seed_says_what_the_real_minutes_say():
-    records, copy = read_seed(ROOT / "seed"), REAL_MINUTES.read_bytes()
-    assert list(map(str, check.check(records, copy.decode("utf-8").splitlines()))) == []
+@pytest.mark.parametrize("saved", SAVED_ON)
+def test_the_real_seed_says_what_the_real_minutes_say(saved):
+    records, copy = read_seed(ROOT / "seed"), SAVED_ON[saved](REAL_MINUTES.read_text("utf-8"))
+    assert list(map(str, check.check(records, check.lines_of(copy)))) == []
     assert list(map(str, check.check_copy(records, copy))) == []

@@ -31,7 +31,7 @@ def sheet(user):
     """``sheet(nr=4)``: what a reader who is signed in gets."""
     token = store.in_transaction(lambda connection: sessions.start(connection, user))
 
-    def sheet(path="/statusark", **query):
+    def sheet(path="/statusark", /, **query):
         return ask(
             APP,
             path,
@@ -244,3 +244,15 @@ def test_back_from_the_municipalitys_login_one_need_not_go_by_a_page(seeded_db, 
     assert ask(APP, "/statusark", host="tracker.kommune.test").status == 200
     claims["email"] = "fremmed@kommune.test"
     assert ask(APP, "/statusark", host="tracker.kommune.test").status == 303
+
+
+def test_a_name_in_the_address_is_never_one_of_ours(sheet):
+    hostile = dict.fromkeys(("path", "language", "page", "self", "request", "æ", "__class__"), "x")
+    for more in ({}, {"dato": "i dag"}):  # the sheets, and the page that says what is wrong
+        answer = sheet(**hostile, **more)
+        assert answer.status == (400 if more else 200)
+        assert "reference" not in text(answer).lower()
+
+
+def test_what_nobody_sees_in_a_pasted_address_is_left_out(sheet):
+    assert sheet(dato="2022-05-01\u200b", nr="\ufeff4").status == 200

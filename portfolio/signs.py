@@ -1,0 +1,64 @@
+"""The signs of a text: which are kept, and which are one and the same when two are compared.
+
+Every door goes through here: what is typed, pasted, uploaded or asked for in an address, and last
+of all every column of text in the database (:mod:`portfolio.store.schema.columns`).
+"""
+
+import re
+import unicodedata
+
+_BREAKS = re.compile("\r\n|[\r\v\f\x1c-\x1e\x85\u2028\u2029]")
+#: Blank to the eye or without a place of their own, though Unicode calls them letters and marks.
+_UNSEEN = frozenset("\u034f\u115f\u1160\u3164\uffa0\ufffc\ufffe\uffff") | frozenset(
+    map(chr, [*range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0)])
+)
+# Word's bullets, arrows and ticks come along as signs of Wingdings, which no other font has.
+_WINGDINGS = {
+    **dict.fromkeys("\uf0b7\uf0a7\uf076\uf075\uf06e\uf071\uf0a8\uf0d8", "•"),
+    **{"\uf0e0": "→", "\uf0f0": "→", "\uf0fc": "✓", "\uf0fb": "✗"},
+}
+DASHES = dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe58\ufe63\uff0d", "-")
+_QUOTES = dict.fromkeys("“”„‟«»″＂〝〞", '"') | dict.fromkeys("‘’‚‛‹›′´`＇", "'")
+_SAME = str.maketrans(DASHES | _QUOTES)
+
+
+class _Kept(dict[int, str]):
+    """What is kept of each sign; looked up once a sign."""
+
+    def __missing__(self, code: int) -> str:
+        self[code] = kept = _kept(chr(code))
+        return kept
+
+
+def _kept(sign: str) -> str:
+    kind = unicodedata.category(sign)
+    if sign in "\t\n" or sign in _WINGDINGS:
+        return _WINGDINGS.get(sign, sign)
+    if kind == "Zs":
+        return " "
+    return "" if kind in ("Cc", "Cf", "Cs", "Co") or sign in _UNSEEN else sign
+
+
+_KEPT = _Kept()
+
+
+def normalised(text: str) -> str:
+    """Text as it is kept: composed letters, one kind of blank and of line break, nothing unseen.
+
+    The writer's quotes and dashes stay. Vertical tabs, form feeds and the rest are line breaks, so
+    that no two words grow together.
+    """
+    if text.isascii() and text.isprintable():
+        return text
+    return unicodedata.normalize("NFC", _BREAKS.sub("\n", text).translate(_KEPT))
+
+
+def one_line(text: str) -> str:
+    """As ``normalised``, on one line, with one blank between words."""
+    return " ".join(normalised(text).split())
+
+
+def compared(text: str) -> str:
+    """What two texts are compared by: besides, one kind of quote, dash, ligature and case."""
+    same = unicodedata.normalize("NFKC", normalised(text).translate(_SAME))
+    return " ".join(same.casefold().split())
