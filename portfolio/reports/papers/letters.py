@@ -21,7 +21,7 @@ _FONT = Path(__file__).parent / "fonts" / "IBMPlexSans-Variable.ttf"
 _UNIT = 100  # what is measured at; any size does
 _CM = 2.54 / 72  # a point in cm
 _LEADING = 1.2  # from line to line, in letters
-_ARIAL, _BOLD = 1.01, 1.07  # how much wider than ours, at most
+_ARIAL, _BOLD = 1.06, 1.07  # how much wider than ours; most words are no wider
 #: Typst sets these in another of its own fonts.
 _ELSEWHERE = frozenset("".join(labels.SHAPES.values()))
 #: The same in a sign that there is; a light is said in words.

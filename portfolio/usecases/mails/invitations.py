@@ -11,11 +11,12 @@ import sqlalchemy as sa
 from sqlalchemy import Connection
 
 from portfolio import mailing, store
+from portfolio.domain.emails import is_address
 from portfolio.domain.mails import INVITATION
 from portfolio.domain.permissions import Action
 from portfolio.language import _
 from portfolio.queries.mails.letters import Letter, WholeMatter
-from portfolio.queries.mails.recipients import Recipient, is_address
+from portfolio.queries.mails.recipients import Recipient
 from portfolio.store import ids
 from portfolio.store.schema import users
 from portfolio.usecases import secret_tokens, use_case

@@ -173,7 +173,7 @@ def test_the_real_portfolio_is_cut_nowhere_it_need_not_be(facts_of):
 
 
 @needs_letters
-@pytest.mark.parametrize("words", [LONG, "WWWW iiii " * 50, "Å" * 300, "kort"])
+@pytest.mark.parametrize("words", [LONG, "BORGERE og ildsjæle " * 50, "Å" * 300, "kort"])
 def test_lines_are_counted_as_an_office_breaks_them(words):
     shown = letters.cut(words, 10, 14, 3)
     assert letters.lines(shown, 10, 14) <= 3
