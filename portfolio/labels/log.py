@@ -169,6 +169,7 @@ _FIELDS = {
     "successor_id": N_("The other proposal"),
     "proposal_id": N_("Proposal"),
     "party_id": N_("Centre or party"),
+    "decision_id": N_("Decision"),
     "passed_to_party_id": N_("Passed on to"),
     "said_by": N_("Said by"),
     "happened_on": N_("Happened on"),

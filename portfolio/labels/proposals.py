@@ -41,6 +41,18 @@ WORDS = {
         "declined": N_("declined"),
         "passed_on": N_("passed on"),
     },
+    "party_word": {
+        "accepted": N_("accepted"),
+        "appointed": N_("appointed"),
+        "asked": N_("asked"),
+        "discuss_with": N_("to be discussed with"),
+        "declined": N_("declined"),
+        "passed_on": N_("passed on"),
+        "works_on": N_("works on it today"),
+        "partner": N_("partner"),
+        "mentioned": N_("mentioned"),
+        "added": N_("not named in the minutes"),
+    },
     "involvement_role": {
         "decides": N_("decides"),
         "qualifies": N_("qualifies"),

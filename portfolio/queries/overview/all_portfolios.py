@@ -8,6 +8,7 @@ import sqlalchemy as sa
 from sqlalchemy import Connection
 
 from portfolio.domain.model import ENDED
+from portfolio.domain.party_words import PartyWord
 from portfolio.queries import filtering
 from portfolio.queries.frames import frame
 from portfolio.queries.overview import attention
@@ -79,13 +80,13 @@ def _asked(connection: Connection, filters: filtering.Filters) -> int:
 
 
 def of_party(connection: Connection, *, as_of: date, today: date, party: str) -> pd.DataFrame:
-    """portfolio (code), portfolio_title, number, title, rag, stage, role, state on the day.
+    """portfolio (code), portfolio_title, number, title, rag, stage, word on the day.
 
     Every proposal not ended that names the party, what it has said yes to first.
     """
     filters = filtering.Filters(as_of=as_of, today=today)
-    seen, pp = filtering.view(filters), proposal_parties.c
-    state = pp.state if filters.is_current else responsibility.responsibility_state(as_of)
+    seen = filtering.view(filters)
+    word = responsibility.word(as_of)
     joined = seen.source.join(portfolios).join(proposal_parties).join(parties)
     chosen = sa.select(
         portfolios.c.code.label("portfolio"),
@@ -94,17 +95,12 @@ def of_party(connection: Connection, *, as_of: date, today: date, party: str) ->
         proposals.c.title,
         seen.rag.label("rag"),
         seen.stage.label("stage"),
-        pp.role,
-        state.label("state"),
+        word.label("word"),
     ).select_from(joined)
     mine = chosen.where(
         parties.c.code == party, filtering.conditions(filters, seen), seen.stage.not_in(ENDED)
     )
     rows = frame(connection, mine.order_by(portfolios.c.position, proposals.c.number))
-    answers = [_WORDS.index(word) if word in _WORDS else len(_WORDS) for word in rows["state"]]
-    order = sorted(range(len(rows)), key=answers.__getitem__)
+    told = [list(PartyWord).index(PartyWord(word)) for word in rows["word"]]
+    order = sorted(range(len(rows)), key=told.__getitem__)
     return rows.iloc[order].reset_index(drop=True)
-
-
-#: The party's own word: what it answers for comes first.
-_WORDS = ["accepted", "asked"]

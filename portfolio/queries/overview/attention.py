@@ -81,7 +81,7 @@ def proposal_tests(
         Reason.DECISION_NEEDED: figures.to_decide(seen),
         Reason.RED: seen.rag == Rag.RED,
         Reason.AMBER: seen.rag == Rag.AMBER,
-        Reason.NO_PARTY: ~responsibility.is_named(),
+        Reason.NO_PARTY: ~responsibility.is_named(filters),
         Reason.NOT_ACCEPTED: ~responsibility.accepted(filters),
         Reason.SILENT: sa.and_(last < silent, seen.stage.not_in(RESTING)),
     }

@@ -26,12 +26,12 @@ from portfolio.store.schema import proposals, status_updates
 
 @dataclass(frozen=True)
 class NamedParty:
-    """A party a proposal names, and its last word on the day (None when only mentioned)."""
+    """A party of a proposal: what the source says of it, and what it is on the day (PartyWord)."""
 
     name: str
     kind: str
     role: str
-    state: str | None
+    word: str
 
 
 @dataclass(frozen=True)
@@ -98,7 +98,7 @@ def _dresser(
     waits = parking.windows_of(connection, as_of=filters.as_of, ids=ids)
 
     def dress(row: sa.Row[Any]) -> Card:
-        named = parties[parties["proposal_id"] == row.id][["name", "kind", "role", "state"]]
+        named = parties[parties["proposal_id"] == row.id][["name", "kind", "role", "word"]]
         ahead = dates[dates["proposal_id"] == row.id][["date_text", "title"]]
         return Card(
             **{name: row._mapping[name] for name in _ON_CARD},

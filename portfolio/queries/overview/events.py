@@ -150,7 +150,14 @@ def answer_events(mine: sa.ColumnElement[bool]) -> sa.Select[Any]:
         .join(parties, parties.c.id == proposal_parties.c.party_id)
     )
     row = _row(
-        2, "responsibility", e.happened_on, about.c.number, e.id, parties.c.name, e.reason, e.state
+        2,
+        "responsibility",
+        e.happened_on,
+        about.c.number,
+        e.id,
+        parties.c.name,
+        e.reason,
+        responsibility.said_word(),
     )
     # Asked of the row, not joined: SQLite then starts from the newest day and stops early.
     ours = sa.exists().where(proposals.c.id == about.c.id, mine).correlate(about)

@@ -79,7 +79,7 @@ class Dresser:
             "purpose",
         )
         parties = (
-            NamedParty(one["name"], one["kind"], one["role"], one["state"])
+            NamedParty(one["name"], one["kind"], one["role"], one["word"])
             for one in self._parties[key]
         )
         return PaperProposal(

@@ -140,8 +140,9 @@ def _neighbour(
 
 def _parties(connection: Connection, filters: filtering.Filters, proposal_id: str) -> pd.DataFrame:
     pp = proposal_parties.c
-    state = responsibility.responsibility_state(filters.as_of).label("state")
-    chosen = sa.select(pp.id, parties.c.name, parties.c.kind, pp.role, state, pp.note)
+    state = responsibility.responsibility_state(filters.as_of)
+    word = responsibility.word(filters.as_of).label("word")
+    chosen = sa.select(pp.id, parties.c.name, parties.c.kind, pp.role, word, pp.note)
     joined = proposal_parties.join(parties)
     # Before it was asked, a party that no source names had nothing to do with the proposal.
     found = chosen.select_from(joined).where(

@@ -10,11 +10,12 @@ import sqlalchemy as sa
 from sqlalchemy import Connection
 
 from portfolio.domain.model import PartyRole, Responsibility
+from portfolio.domain.party_words import NAMED, PartyWord
 from portfolio.queries import filtering
 from portfolio.queries.frames import frame
 from portfolio.store import schema
 from portfolio.store.live import parties, proposal_parties
-from portfolio.store.schema import proposals, responsibility_events
+from portfolio.store.schema import decisions, proposals, responsibility_events
 
 
 @dataclass(frozen=True)
@@ -37,9 +38,9 @@ def accepted(filters: filtering.Filters) -> sa.ColumnElement[bool]:
     return _has_party(word == Responsibility.ACCEPTED)
 
 
-def is_named() -> sa.ColumnElement[bool]:
-    """Whether the source names somebody to discuss a proposal with, or who works on it."""
-    return _has_party(proposal_parties.c.role.in_((PartyRole.DISCUSS_WITH, PartyRole.WORKS_ON)))
+def is_named(filters: filtering.Filters) -> sa.ColumnElement[bool]:
+    """Whether somebody is on a proposal that day, or the source says whom to discuss it with."""
+    return _has_party(word(filters.as_of).in_(NAMED))
 
 
 def _has_party(test: sa.ColumnElement[bool]) -> sa.ColumnElement[bool]:
@@ -50,10 +51,14 @@ def _has_party(test: sa.ColumnElement[bool]) -> sa.ColumnElement[bool]:
 def parties_of(
     connection: Connection, filters: filtering.Filters, ids: list[str] | sa.Select[Any]
 ) -> pd.DataFrame:
-    """Who is named for each proposal, those it is to be discussed with first."""
+    """Who is named for each proposal, those it is to be discussed with first.
+
+    proposal_id, name, kind, role, state, word (of ``PartyWord``).
+    """
     pp = proposal_parties.c
     state = responsibility_state(filters.as_of).label("state")
-    chosen = sa.select(pp.proposal_id, parties.c.name, parties.c.kind, pp.role, state)
+    said = word(filters.as_of).label("word")
+    chosen = sa.select(pp.proposal_id, parties.c.name, parties.c.kind, pp.role, state, said)
     joined = proposal_parties.join(parties)
     found = chosen.select_from(joined).where(pp.proposal_id.in_(ids))
     return frame(connection, found.order_by(pp.proposal_id, party_order(), pp.id))
@@ -62,8 +67,31 @@ def parties_of(
 def responsibility_state(as_of: date) -> sa.ScalarSelect[Any]:
     """The last word on a proposal's party on or before a day; NULL before the first."""
     event = responsibility_events.alias("event")
+    return _last(event, event.c.state, as_of)
+
+
+def word(as_of: date) -> sa.ColumnElement[Any]:
+    """What a proposal's party is to it on a day, in one word (``PartyWord``)."""
+    event = responsibility_events.alias("event")
+    said = _last(event, said_word(event), as_of)
+    return sa.func.coalesce(said, proposal_parties.c.role)
+
+
+def said_word(event: sa.FromClause = responsibility_events) -> sa.ColumnElement[Any]:
+    """The word of a handshake as it is told; NULL where the source only suggested somebody."""
+    e = event.c
+    appointed = sa.and_(e.state == Responsibility.ASKED, e.decision_id.is_not(None))
+    return sa.case(
+        (appointed, PartyWord.APPOINTED.value),
+        (e.state == Responsibility.SUGGESTED, sa.cast(sa.null(), sa.Text)),
+        else_=e.state,
+    )
+
+
+def _last(event: sa.FromClause, column: sa.ColumnElement[Any], as_of: date) -> sa.ScalarSelect[Any]:
+    """A column of the last word on a proposal's party on or before a day."""
     return (
-        sa.select(event.c.state)
+        sa.select(column)
         .where(
             event.c.proposal_party_id == proposal_parties.c.id,
             event.c.happened_on <= as_of.isoformat(),
@@ -76,7 +104,8 @@ def responsibility_state(as_of: date) -> sa.ScalarSelect[Any]:
 
 
 def chain(connection: Connection, *, as_of: date, proposal_id: str) -> pd.DataFrame:
-    """Every word of the handshake up to a day, in order: happened_on, party, state, said_by,
+    """Every word of the handshake up to a day, in order: happened_on, party, state, word (of one
+    that takes back: what stands again), decision (its number, of who was appointed), said_by,
     reason, passed_to, recorded_by, undoes, and whether it stands.
 
     Also of parties that are no longer on the proposal: what was said was said.
@@ -88,6 +117,8 @@ def chain(connection: Connection, *, as_of: date, proposal_id: str) -> pd.DataFr
         e.happened_on,
         party.c.name.label("party"),
         e.state,
+        sa.func.coalesce(said_word(), pp.role).label("word"),
+        decisions.c.number.label("decision"),
         e.said_by,
         e.reason,
         passed_to.c.name.label("passed_to"),
@@ -99,6 +130,7 @@ def chain(connection: Connection, *, as_of: date, proposal_id: str) -> pd.DataFr
         responsibility_events.join(schema.proposal_parties)
         .join(party)
         .outerjoin(passed_to, passed_to.c.id == e.passed_to_party_id)
+        .outerjoin(decisions, decisions.c.id == e.decision_id)
     )
     until = e.happened_on <= as_of.isoformat()
     found = chosen.select_from(joined).where(pp.proposal_id == proposal_id, until)

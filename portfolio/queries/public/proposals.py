@@ -83,7 +83,7 @@ def _with_parties(connection: Connection, filters: filtering.Filters, rows: list
     ids = [row["id"] for row in rows]
     named: dict[str, list[Row]] = {key: [] for key in ids}
     for party in responsibility.parties_of(connection, filters, ids).to_dict("records"):
-        shown = {name: party[name] for name in ("name", "kind", "role", "state")}
+        shown = {name: party[name] for name in ("name", "kind", "role", "state", "word")}
         named[party["proposal_id"]].append(shown)
     return [
         {

@@ -14,6 +14,9 @@ FROM proposals
 JOIN portfolios ON portfolios.id = proposals.portfolio_id
 JOIN purposes ON purposes.id = proposals.purpose_id"""
 
+#: What a party is to a proposal now (domain/party_words.py).
+_NOW = "coalesce(nullif(proposal_parties.state, 'suggested'), proposal_parties.role)"
+
 VIEWS: dict[str, str] = {
     "proposals_overview": f"""
 SELECT portfolios.title AS portfolio, proposals.number, proposals.title,
@@ -44,7 +47,7 @@ ORDER BY status_updates.reported_on DESC, proposals.number""",
 SELECT portfolios.title AS portfolio, proposals.number, proposals.title,
   parties.name AS party, {_word("party_kind", "parties.kind")} AS kind,
   {_word("party_role", "proposal_parties.role")} AS role,
-  {_word("responsibility", "proposal_parties.state")} AS answer
+  {_word("party_word", _NOW)} AS now
 {_PROPOSAL}
 JOIN proposal_parties ON proposal_parties.proposal_id = proposals.id
 JOIN parties ON parties.id = proposal_parties.party_id

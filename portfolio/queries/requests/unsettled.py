@@ -100,8 +100,7 @@ def of_nobody(scope: Scope, questions: Questions) -> Iterator[Request]:
         .where(
             filtering.conditions(scope.filters, seen),
             seen.stage.not_in(ENDED),
-            ~responsibility.is_named(),
-            ~responsibility.accepted(scope.filters),
+            ~responsibility.is_named(scope.filters),
         )
         .order_by(portfolios.c.position, p.number)
         .limit(MOST)

@@ -115,10 +115,6 @@ def _kind_of_tie(row: Row) -> str:
     return _("Funding pool") if row["kind"] == "pool" else _("Strategy process")
 
 
-def _last_word(row: Row) -> str:
-    return labels.label("responsibility", row["state"]) if row["state"] else _("none yet")
-
-
 # --- the rows of a sheet --------------------------------------------------------------------------
 
 
@@ -131,7 +127,7 @@ def _proposals(facts: Facts) -> Iterator[Row]:
 def _parties(facts: Facts) -> Iterator[Row]:
     for one in facts.proposals:
         for party in one.parties:
-            yield {"one": one, "name": party.name, "role": party.role, "state": party.state}
+            yield {"one": one, "name": party.name, "role": party.role, "word": party.word}
 
 
 def _ties(facts: Facts) -> Iterator[Row]:
@@ -182,7 +178,7 @@ _SHEETS = (
             *_WHICH,
             (N_("Party"), _field("name")),
             (N_("What the minutes say"), _label("party_role", "role")),
-            (N_("Last word"), _last_word),
+            (N_("Now"), _label("party_word", "word")),
         ),
     ),
     Sheet(

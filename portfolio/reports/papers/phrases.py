@@ -4,7 +4,8 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from portfolio import labels, language
-from portfolio.domain.model import Rag, Responsibility
+from portfolio.domain.model import Rag
+from portfolio.domain.party_words import PartyWord
 from portfolio.language import _, ngettext
 from portfolio.queries.papers.shapes import Facts, PaperProposal
 from portfolio.reports.meetings import sentences
@@ -13,13 +14,6 @@ from portfolio.reports.papers import asked
 
 _NAMED = 9  # a sentence names no more numbers than this
 Row = Mapping[str, Any]
-_WORD_OF_PARTY: tuple[str, ...] = (
-    Responsibility.ACCEPTED,
-    Responsibility.ASKED,
-    Responsibility.DECLINED,
-    Responsibility.PASSED_ON,
-    Responsibility.SUGGESTED,
-)
 
 
 def clock(starts_at: str) -> str:
@@ -144,7 +138,7 @@ def resting(one: PaperProposal) -> str:
 
 
 def _has_owner(one: PaperProposal) -> bool:
-    return any(party.state == Responsibility.ACCEPTED for party in one.parties)
+    return any(party.word == PartyWord.ACCEPTED for party in one.parties)
 
 
 def light(one: PaperProposal) -> str:
@@ -198,29 +192,22 @@ def overview_row(one: PaperProposal) -> tuple[str, ...]:
 
 def owner(one: PaperProposal) -> str:
     """Who is responsible; else who could become it, and that nobody has said yes."""
-    for state, sentence in (
-        (Responsibility.ACCEPTED, "{parties}"),
-        (Responsibility.ASKED, _("Nobody yet ({parties} asked)")),
+    for word, sentence in (
+        (PartyWord.ACCEPTED, "{parties}"),
+        (PartyWord.APPOINTED, _("Nobody yet ({parties} appointed)")),
+        (PartyWord.ASKED, _("Nobody yet ({parties} asked)")),
     ):
-        names = [party.name for party in one.parties if party.state == state]
+        names = [party.name for party in one.parties if party.word == word]
         if names:
             return sentence.format(parties=language.listed(names))
     return _("Nobody yet")
 
 
-def party(name: str, role: str, state: str | None) -> str:
-    """A party with its last word; without one, with what the minutes say of it."""
-    word = labels.label("responsibility", state) if state else labels.label("party_role", role)
-    return f"{name}: {word}"
-
-
 def parties(one: PaperProposal) -> list[str]:
-    """Every party of a proposal, those with a word first."""
-    order = [*_WORD_OF_PARTY, None]
-    ranked = sorted(one.parties, key=lambda p: order.index(p.state))
-    return [party(p.name, p.role, p.state) for p in ranked] or [
-        _("Nobody is named for the proposal")
-    ]
+    """Every party of a proposal with its word, those who answer for it first."""
+    ranked = sorted(one.parties, key=lambda party: list(PartyWord).index(PartyWord(party.word)))
+    told = [f"{party.name}: {labels.label('party_word', party.word)}" for party in ranked]
+    return told or [_("Nobody is named for the proposal")]
 
 
 def next_step(one: PaperProposal) -> str:

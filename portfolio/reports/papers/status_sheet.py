@@ -8,7 +8,9 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from portfolio import labels
-from portfolio.domain.model import STAGE_PATH, Rag, Responsibility
+from portfolio.domain import party_words
+from portfolio.domain.model import STAGE_PATH, Rag
+from portfolio.domain.party_words import PartyWord
 from portfolio.domain.requests import Request, Source, key_of
 from portfolio.language import _
 from portfolio.queries.papers.shapes import Facts, PaperProposal, Purpose, gravest_first
@@ -96,9 +98,7 @@ def _whole(facts: Facts) -> dict[str, Any]:
 
 def _figures(facts: Facts) -> list[dict[str, object]]:
     every = facts.proposals
-    accepted = sum(
-        any(party.state == Responsibility.ACCEPTED for party in one.parties) for one in every
-    )
+    accepted = sum(any(party.word == PartyWord.ACCEPTED for party in one.parties) for one in every)
     figures = [
         (len(every), _("proposals")),
         (sum(one.rag != Rag.NONE for one in every), _("assessed")),
@@ -132,7 +132,7 @@ def _row(one: PaperProposal) -> dict[str, object]:
         "rag": one.rag,
         "light": labels.label("rag", one.rag),
         "stage": phrases.stage(one),
-        "owner": (any(p.state for p in one.parties), phrases.owner(one)),
+        "owner": (any(p.word in party_words.ANSWERING for p in one.parties), phrases.owner(one)),
         "next": _next(one),
     }
 

@@ -28,6 +28,7 @@ _KINDS = (
     "rag",
     "party_kind",
     "party_role",
+    "party_word",
     "responsibility",
     "place_kind",
     "place_role",

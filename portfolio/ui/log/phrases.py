@@ -31,6 +31,7 @@ _UNSAID = {
     "set_at",
     "id",
     "valid_from",
+    "undoes",
     *FUZZY_COLUMNS[1:],
     *(f"planned_{name}" for name in FUZZY_COLUMNS[1:]),
 }

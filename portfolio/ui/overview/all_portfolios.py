@@ -7,6 +7,7 @@ from typing import Any
 import streamlit as st
 
 from portfolio import labels, language
+from portfolio.domain.party_words import PartyWord
 from portfolio.language import _, ngettext
 from portfolio.queries import filter_choices
 from portfolio.queries.overview import all_portfolios
@@ -143,7 +144,7 @@ def of_party(party: str, day: date) -> None:
     if not rows:
         components.empty(_("No proposal names it on {day}.", day=language.long_date(day)))
         return
-    yes = sum(row["state"] == "accepted" for row in rows)
+    yes = sum(row["word"] == PartyWord.ACCEPTED for row in rows)
     st.markdown(_("Has said yes to **{n} of {total}**.", n=yes, total=len(rows)))
     columns = [
         Column(_("Portfolio"), "portfolio_title"),
@@ -155,14 +156,9 @@ def of_party(party: str, day: date) -> None:
         ),
         tables.light(),
         tables.stage(),
-        Column(_("Role"), lambda row: labels.label("party_role", row["role"])),
-        Column(_("Answer"), _answer),
+        Column(_("Role or answer"), lambda row: labels.label("party_word", row["word"])),
     ]
     tables.show(rows, columns, "portefoeljer-part", alt=_("What one centre has"))
-
-
-def _answer(row: dict[Any, Any]) -> str:
-    return labels.label("responsibility", row["state"]) if row["state"] else _("not asked")
 
 
 def say_none(day: date, filters: dict[str, Any]) -> None:

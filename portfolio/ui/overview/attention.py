@@ -183,7 +183,7 @@ def _status(event: Event) -> str:
 
 
 def _answer(event: Event) -> str:
-    word = labels.label("responsibility", event.after)
+    word = labels.label("party_word", event.after)
     return f"{_proposal(event)}: {links.plain(event.words)} ({word})"
 
 

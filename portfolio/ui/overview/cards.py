@@ -3,6 +3,8 @@
 from collections.abc import Callable
 
 from portfolio import labels, language
+from portfolio.domain import party_words
+from portfolio.domain.party_words import PartyWord
 from portfolio.language import _, ngettext
 from portfolio.queries.overview.board import Card, NamedParty
 from portfolio.ui import components, links
@@ -68,28 +70,29 @@ def _hangs_on(titles: tuple[str, ...]) -> str:
 
 
 def responsible(parties: tuple[NamedParty, ...]) -> str:
-    """Who has said yes; else who is asked, else suggested; else that nobody is named."""
-    accepted = [party for party in parties if party.state == "accepted"]
-    asked = [party for party in parties if party.state == "asked"]
-    shown = accepted or asked or [party for party in parties if party.role == "discuss_with"]
-    if shown:
-        return _named(shown, labels.label("responsibility", shown[0].state))
-    at_work = [party for party in parties if party.role == "works_on"]
-    return (
-        _named(at_work, labels.label("party_role", "works_on")) if at_work else _("No party named")
-    )
+    """Who has said yes; else who is appointed, asked, suggested …; else that there is nobody."""
+    shown = party_words.foremost(parties)
+    if not shown:
+        return _("No party named")
+    return _named(shown, PartyWord(shown[0].word))
 
 
-def _named(parties: list[NamedParty], state: str) -> str:
+def _told(names: str, word: PartyWord) -> str:
+    if word is PartyWord.DISCUSS_WITH:
+        return _("To be discussed with {parties}", parties=names)
+    return f"{names} ({labels.label('party_word', word)})"
+
+
+def _named(parties: list[NamedParty], word: PartyWord) -> str:
     """All the names where they fit on the line, else the first and how many more."""
     names = [party.name for party in parties]
-    every = f"{language.listed(names)} ({state})"
+    every = _told(language.listed(names), word)
     if len(names) <= 2 and len(every) <= _ONE_LINE:
         return every
     if {party.kind for party in parties} == {"steering_group"}:
         count = ngettext("{n} steering group", "{n} steering groups", len(names))
-        return f"{count} ({state})"
-    return _fitted(names[0], lambda first: f"{_and_others(first, len(names) - 1)} ({state})")
+        return _told(count, word)
+    return _fitted(names[0], lambda first: _told(_and_others(first, len(names) - 1), word))
 
 
 def _and_others(first: str, others: int) -> str:

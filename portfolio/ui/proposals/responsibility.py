@@ -12,6 +12,7 @@ import streamlit as st
 
 from portfolio import labels, language
 from portfolio.domain.model import HANDSHAKE, Responsibility
+from portfolio.domain.party_words import PartyWord
 from portfolio.domain.permissions import Action
 from portfolio.language import _
 from portfolio.queries import filter_choices
@@ -30,7 +31,7 @@ def people(belongings: Belongings, marks: Marks) -> None:
     """Who is named, in which role, who is responsible, and what has been answered."""
     st.header(_("Responsibility"), anchor=False)
     parties = belongings.parties
-    yes = list(parties.loc[parties["state"] == Responsibility.ACCEPTED, "name"])
+    yes = list(parties.loc[parties["word"] == PartyWord.ACCEPTED, "name"])
     if yes:
         names = language.listed(f"**{links.plain(name)}**" for name in yes)
         st.markdown(_("Responsible: {names}", names=names))
@@ -44,31 +45,27 @@ def people(belongings: Belongings, marks: Marks) -> None:
 
 
 def _party(row: dict[Any, Any], marks: Marks) -> str:
-    said = components.joined([labels.label("party_role", row["role"]), _state(row)])
+    role = labels.label("party_role", row["role"])
+    said = components.joined(dict.fromkeys([role, labels.label("party_word", row["word"])]))
     note = f"  \n{components.quiet(links.plain(row['note']))}" if row["note"] else ""
     return f"**{links.plain(row['name'])}** · {said} {marks.of(row['id'])}{note}"
 
 
-def _state(row: dict[Any, Any]) -> str:
-    # A question that was taken back leaves a party that nobody suggested where it was.
-    is_named = row["role"] in ("discuss_with", "partner")
-    if not row["state"] or (row["state"] == Responsibility.SUGGESTED and not is_named):
-        return ""
-    return labels.label("responsibility", row["state"])
-
-
 def _chain(answers: pd.DataFrame) -> None:
     """Every word of the handshake in order; shown once somebody has been asked."""
-    if not (answers["state"] != Responsibility.SUGGESTED).any():
+    said = answers[(answers["state"] != Responsibility.SUGGESTED) | answers["undoes"].notna()]
+    if said.empty:
         return
     with st.expander(_("What has been answered")):
-        for row in answers.to_dict("records"):
+        for row in said.to_dict("records"):
             st.markdown(_word(row))
 
 
 def _word(row: dict[Any, Any]) -> str:
     day = language.short_date(row["happened_on"])
-    state = labels.label("responsibility", row["state"])
+    state = labels.label("party_word", row["word"])
+    if row["decision"]:
+        state = _("{state} by decision {number}", state=state, number=row["decision"])
     if row["undoes"] is not None:
         state = _("taken back; now {state} again", state=state)
     to = _("to {party}", party=row["passed_to"]) if row["passed_to"] else ""
@@ -183,7 +180,7 @@ def _take_back(ties: list[Tie], name: str) -> None:
     if tie is None:
         return
     form = draft.open(f"{name}/back:{tie.id}", version=tie.seq)
-    word = labels.label("responsibility", tie.may_undo)
+    word = labels.label("party_word", tie.may_undo)
     st.markdown(
         _(
             "Takes back: **{party}**, {word}. It stays on record as taken back.",

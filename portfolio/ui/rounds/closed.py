@@ -92,7 +92,7 @@ def snapshot(row: Row) -> None:
 
 
 def _responsible(row: Row) -> str:
-    return row["responsible"] or _("nobody")
+    return row["responsible"] or _("Nobody yet")
 
 
 def _kept(row: Row) -> str:

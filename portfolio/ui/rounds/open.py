@@ -98,10 +98,10 @@ def _responsible(row: Row) -> str:
     if row["responsible"]:
         return str(row["responsible"])
     if row["asked"]:
-        return _("{parties} (asked, no answer yet)", parties=row["asked"])
+        return _("Nobody yet ({parties} asked)", parties=row["asked"])
     if row["suggested"]:
-        return _("{parties} (suggested, not asked)", parties=row["suggested"])
-    return _("nobody")
+        return _("Nobody yet (to be discussed with {parties})", parties=row["suggested"])
+    return _("Nobody yet")
 
 
 def _state(row: Row) -> str:

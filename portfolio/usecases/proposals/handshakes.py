@@ -172,6 +172,8 @@ def undo(
         "happened_on": undone.happened_on,
         "reason": why,
         "undoes": undone.seq,
+        # Whoever was appointed is so again.
+        "decision_id": before[0].decision_id if before else None,
     }
     after = _store(connection, link, event, key, at, person)
     if not before and link.role == PartyRole.ADDED:

@@ -203,7 +203,7 @@ def _put_to(journal: Journal, party_id: str, kind: Kind) -> None:
     event = {
         "state": Responsibility.ASKED,
         "happened_on": journal.made.values["decided_on"],
-        "said_by": journal.person.name,
+        "said_by": None,
         "reason": None,
         "passed_to_party_id": None,
         "decision_id": journal.made.id if kind is Kind.APPOINT else None,

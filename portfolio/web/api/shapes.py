@@ -25,6 +25,7 @@ from portfolio.domain.model import (
     Responsibility,
     Stage,
 )
+from portfolio.domain.party_words import PartyWord
 
 T = TypeVar("T")
 
@@ -77,6 +78,7 @@ class Party(BaseModel):
     kind: PartyKind
     role: PartyRole
     state: Responsibility | None = Field(description="Its last word; null: nobody asked it.")
+    word: PartyWord = Field(description="What it is to the proposal: its last word, else its role.")
 
 
 class Place(BaseModel):

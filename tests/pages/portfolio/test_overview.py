@@ -43,11 +43,11 @@ def test_every_card_says_light_stage_and_whom_it_concerns(app, seeded_db):
         assert "○ Ikke vurderet" in screen.card(opened, number)
         assert "Forslag" in screen.card(opened, number)
         assert "Grøn" not in screen.card(opened, number)
-    assert "Kommunikation (foreslået)" in screen.card(opened, 1)
-    assert "4 styregrupper (foreslået)" in screen.card(opened, 5)
-    for number in (4, 6, 8):
+    assert "Drøftes med Kommunikation" in screen.card(opened, 1)
+    assert "Drøftes med 4 styregrupper" in screen.card(opened, 5)
+    for number in (4, 8):
         assert "Ingen part nævnt" in screen.card(opened, number)
-    assert "Fritid og Kultur" not in screen.card(opened, 6)  # only a pool's keeper
+    assert "Fritid og Kultur (nævnt)" in screen.card(opened, 6)  # as its page says
 
 
 def test_a_status_and_a_yes_are_seen(app, seeded_db):
@@ -206,7 +206,7 @@ def test_what_is_long_leaves_the_cards_line_whole(app, seeded_db):
     assert "Holde møde med" in screen.card(opened, 4)
     assert "… (juni 2022)" in screen.card(opened, 4)
     assert "2 styregrupper (har sagt ja)" in screen.card(opened, 5)
-    assert "De boligsociale helhedsplaner og 2 andre (foreslået)" in screen.card(opened, 9)
+    assert "Drøftes med De boligsociale helhedsplaner og 2 andre" in screen.card(opened, 9)
 
 
 def test_the_news_since_the_last_meeting(app, seeded_db):
@@ -229,7 +229,7 @@ def test_who_is_asked_stands_on_the_card_before_who_is_only_suggested(app, seede
     assert "Fritid og Kultur (spurgt)" in screen.card(app(), 1)
     builders.an_answer(seeded_db, 1, "kommunikation", "accepted", "2022-04-20")
     assert "Kommunikation (har sagt ja)" in screen.card(app(), 1)
-    assert "Kommunikation (foreslået)" in screen.card(app(dato="2022-04-09"), 1)
+    assert "Drøftes med Kommunikation" in screen.card(app(dato="2022-04-09"), 1)
 
 
 # --- what waits for the reader -----------------------------------------------------------------

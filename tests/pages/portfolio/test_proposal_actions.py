@@ -174,7 +174,7 @@ def test_passing_on_and_taking_it_back(app, seeded_db):
     field(page.selectbox, "Givet videre til").set_value(party("ungecenteret")).run()
     field(page.text_input, "Hvem sagde det").set_value("Lene Leder").run()
     page = fine(press(page, "Gem svar"))
-    assert "givet videre til Ungecenteret" in screen.words(page)
+    assert "har sendt videre til Ungecenteret" in screen.words(page)
     page = do(page, "back")
     field(page.selectbox, "Hvis seneste svar").set_value(tie("kommunikation").id).run()
     field(page.text_area, "Begrundelse").set_value("Forkert forslag").run()

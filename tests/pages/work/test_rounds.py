@@ -97,9 +97,9 @@ def test_who_has_answered_who_drafts_and_who_is_silent(app, secretary, seeded_db
     give = answers.Answer(stage=answers.Stage.PROPOSED, rag=answers.Rag.GREEN)
     answers.submit(secretary, builders.proposal_id(9), give, seen_seq=0, round_id=key)
     nobody, suggested, accepted = answers_in(app("rounds"))
-    assert nobody == "intet svar endnu  \n:gray[Ansvarlig: ingen]"
+    assert nobody == "intet svar endnu  \n:gray[Ansvarlig: Ingen endnu]"
     assert suggested.startswith("intet svar endnu  \n")
-    assert "(foreslået, ikke spurgt)" in suggested
+    assert "Ingen endnu (drøftes med" in suggested
     assert accepted == "sendt, Test Sekretær  \n:gray[Ansvarlig: Fritid og Kultur]"
 
 
@@ -107,10 +107,10 @@ def test_whoever_is_only_asked_is_not_called_responsible(app, secretary, seeded_
     builders.an_answer(seeded_db, 9, "fritid-og-kultur", "asked", "2022-04-10")
     key = builders.a_round(seeded_db, "2022-05-06", 9)
     (said,) = answers_in(app("rounds"))
-    assert "Fritid og Kultur (spurgt, ikke svaret)" in said
+    assert "Ingen endnu (Fritid og Kultur er spurgt)" in said
     rounds.close_round(secretary, key, version=1)
     (kept,) = beside(app("rounds", runde=key), "(/forslag?")
-    assert kept == "uden svar fra den ansvarlige  \n:gray[Ansvarlig: ingen]"
+    assert kept == "uden svar fra den ansvarlige  \n:gray[Ansvarlig: Ingen endnu]"
 
 
 def test_return_an_answer(app, secretary, seeded_db):
@@ -141,7 +141,7 @@ def test_close_it_and_read_what_it_showed(app, secretary, seeded_db):
     assert not opened.table
     looked = app("rounds", runde=key)
     four, nine = beside(looked, "(/forslag?")
-    assert four == "uden svar fra den ansvarlige  \n:gray[Ansvarlig: ingen]"
+    assert four == "uden svar fra den ansvarlige  \n:gray[Ansvarlig: Ingen endnu]"
     assert nine.startswith("sendt, Test Sekretær  \n")
     assert "● Grøn] · Forslag" in screen.card(looked, 9)
     assert not looked.table  # nothing that scrolls sideways on a phone

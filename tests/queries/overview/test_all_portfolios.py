@@ -51,7 +51,7 @@ def test_a_centre_is_counted_where_it_is_named_and_nowhere_else(ask):
 def test_what_a_centre_has_said_yes_to_comes_first(ask, seeded_db):
     builders.an_answer(seeded_db, 9, "fritid-og-kultur", "accepted", "2022-04-20")
     rows = ask(all_portfolios.of_party, **DAY, party="fritid-og-kultur")
-    assert rows.iloc[0][["portfolio", "number", "state"]].tolist() == [
+    assert rows.iloc[0][["portfolio", "number", "word"]].tolist() == [
         "civilsamfund",
         9,
         "accepted",
@@ -62,7 +62,7 @@ def test_what_a_centre_has_said_yes_to_comes_first(ask, seeded_db):
         today=DAY["today"],
         party="fritid-og-kultur",
     )
-    assert "accepted" not in set(before["state"])
+    assert "accepted" not in set(before["word"])
     theirs = ask(all_portfolios.of_party, **DAY, party="social-og-handicapcenteret")
     assert list(theirs["portfolio"]) == ["digital-taskforce"] * 4 + ["boligmangel"]
     assert set(theirs["role"]) == {"works_on"}

@@ -111,9 +111,9 @@ def test_the_same_day_twice_the_last_word_counts(card, seeded_db):
 
 
 def test_who_is_named_first_those_it_is_to_be_discussed_with(card):
-    assert [(p.name, p.role, p.state) for p in card(1).parties] == [
-        ("Kommunikation", "discuss_with", "suggested"),
-        ("Fritid og Kultur", "partner", "suggested"),
+    assert [(p.name, p.role, p.word) for p in card(1).parties] == [
+        ("Kommunikation", "discuss_with", "discuss_with"),
+        ("Fritid og Kultur", "partner", "partner"),
     ]
     assert [p.kind for p in card(5).parties] == ["steering_group"] * 4
     assert [p.role for p in card(6).parties] == ["mentioned"]
@@ -122,10 +122,10 @@ def test_who_is_named_first_those_it_is_to_be_discussed_with(card):
 
 def test_an_answer_shows_from_the_day_it_was_given(card, seeded_db):
     builders.an_answer(seeded_db, 1, "kommunikation", "accepted", "2022-04-20")
-    assert card(1, "2022-04-19").parties[0].state == "suggested"
-    assert card(1, "2022-04-20").parties[0].state == "accepted"
-    assert card(1).parties[0].state == "accepted"
-    assert card(1).parties[1].state == "suggested"
+    assert card(1, "2022-04-19").parties[0].word == "discuss_with"
+    assert card(1, "2022-04-20").parties[0].word == "accepted"
+    assert card(1).parties[0].word == "accepted"
+    assert card(1).parties[1].word == "partner"
 
 
 def test_what_it_hangs_on_pools_first_and_what_all_share_last(card):

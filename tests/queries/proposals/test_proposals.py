@@ -80,15 +80,15 @@ def test_it_is_shown_as_it_was(one, seeded_db):
 
 def test_who_is_named_and_how(belongings):
     parties = belongings(1).parties
-    assert list(parties[["name", "role", "state"]].itertuples(index=False, name=None)) == [
-        ("Kommunikation", "discuss_with", "suggested"),
-        ("Fritid og Kultur", "partner", "suggested"),
+    assert list(parties[["name", "role", "word"]].itertuples(index=False, name=None)) == [
+        ("Kommunikation", "discuss_with", "discuss_with"),
+        ("Fritid og Kultur", "partner", "partner"),
     ]
     assert belongings(4).parties.empty
     assert belongings(8).parties.empty
     # Six mentions somebody, but names nobody to talk to.
     assert list(belongings(6).parties["role"]) == ["mentioned"]
-    assert list(belongings(6).parties["state"]) == [None]
+    assert list(belongings(6).parties["word"]) == ["mentioned"]
 
 
 def test_what_was_answered_until_that_day(belongings, seeded_db):

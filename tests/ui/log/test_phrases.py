@@ -90,7 +90,6 @@ def test_every_column_that_is_kept_has_a_word(table):
         "succeeded",
         "recorded_at",
         "recorded_by",
-        "undoes",
         "author",
         "origin",
         "draft",
