@@ -228,6 +228,11 @@ def test_indstillinger_are_recommendations_and_nothing_else(danish):
             assert "recommend" in " ".join(both_forms(message.id)).lower()
 
 
+def test_quotation_marks_are_danish(danish):
+    said = [form for message in danish for form in both_forms(message.string)]
+    assert [form for form in said if re.search("[“”„‘]", form)] == []
+
+
 def test_the_reader_is_du(danish):
     for message in danish:
         assert not re.search(r"\b(Dem|Deres)\b", " ".join(both_forms(message.string)))

@@ -12,10 +12,12 @@ from portfolio import store
 from portfolio.domain.model import DecisionOutcome, Stage
 from portfolio.queries.requests.requests import open_requests
 from portfolio.store import schema
+from portfolio.usecases.proposals.parking import Waiting
 from portfolio.usecases.reviews import decisions
 from portfolio.usecases.reviews.decision_input import DecisionInput
 from portfolio.usecases.reviews.effects import Effects, Settled
 from portfolio.usecases.reviews.journal import Kind
+from portfolio.usecases.reviews.putting_off import ReviewDay
 from portfolio.usecases.use_case import LOCAL
 
 DAY = date(2022, 5, 1)
@@ -63,6 +65,17 @@ def appoints():
 
 def asks():
     return Effects(ask=[party("kommunikation")])
+
+
+def parks():
+    window = one(schema.process_windows, schema.process_windows.c.title == "Anden workshop")
+    waiting = Waiting(window_id=window.id, reason="Strategien først", must_be_ready="Et oplæg")
+    return Effects(park=waiting)
+
+
+def sets_a_review_day():
+    earlier = one(schema.decisions, schema.decisions.c.number == "8.1")
+    return Effects(review_days=[ReviewDay(earlier.id, date(2022, 6, 1))])
 
 
 # --- where one looks
@@ -130,6 +143,17 @@ TABLE = {
             on_the_overview: "Kommunikation (spurgt)",
         },
     ),
+    Kind.PARK: (
+        parks,
+        {
+            on_the_proposal: "Parkeret til vinduet »Anden workshop«",
+            on_the_overview: "Parkeret:",
+        },
+    ),
+    Kind.REVIEW: (
+        sets_a_review_day,
+        {on_the_proposal: "Beslutning 8.1 tages op igen 1. juni 2022"},
+    ),
 }
 #: What the log says of it, beside the decision's own lines.
 LOGGED = {
@@ -138,6 +162,8 @@ LOGGED = {
     Kind.STAGE: "Status givet",
     Kind.APPOINT: "Part udpeget ved en beslutning",
     Kind.ASK: "Part spurgt om ansvar",
+    Kind.PARK: "Forslag parkeret til et vindue",
+    Kind.REVIEW: "Beslutning: rettet",
 }
 
 

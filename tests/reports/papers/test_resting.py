@@ -104,7 +104,7 @@ def facts_of(address: str, day: str):
 
 
 #: Told of decisions, not of where proposals stand.
-OF_DECISIONS = (Paper.MINUTES, Paper.CONTROL)
+OF_DECISIONS = (Paper.MINUTES, Paper.CONTROL, Paper.CONTROL_PDF)
 
 
 @pytest.mark.parametrize("paper", [paper for paper in Paper if paper not in OF_DECISIONS])
