@@ -11,6 +11,7 @@ from sqlalchemy import Connection
 from portfolio.domain.model import GapStatus
 from portfolio.queries import relevance
 from portfolio.queries.frames import frame, sort_danish
+from portfolio.queries.gaps import openness
 from portfolio.store.live import (
     agenda_items,
     decisions,
@@ -54,13 +55,12 @@ class Figures:
 
 def gaps_known(connection: Connection, *, filters: Filters) -> pd.DataFrame:
     """id, code, kind, question, explanation, answerer, answerer_code, blocks, raised_on, status,
-    answer, answered_on, concerns: open before answered, blocking first, the portfolio's first.
+    answer, answered_on, happening (of one that was answered by what happened, an
+    ``openness.Happening``), concerns: open before answered, blocking first, the portfolio's first.
     """
-    g, day = gaps.c, filters.as_of.isoformat()
-    answered = sa.and_(
-        g.status == GapStatus.ANSWERED, sa.or_(g.answered_on.is_(None), g.answered_on <= day)
-    )
-    status = sa.case((answered, GapStatus.ANSWERED.value), else_=GapStatus.OPEN.value)
+    g, answered = gaps.c, openness.in_words(filters.as_of)
+    is_open = openness.is_open(filters.as_of)
+    status = sa.case((is_open, GapStatus.OPEN.value), else_=GapStatus.ANSWERED.value)
     concerns = _concerns(filters)
     chosen = sa.select(
         g.id,
@@ -79,7 +79,20 @@ def gaps_known(connection: Connection, *, filters: Filters) -> pd.DataFrame:
     ).select_from(gaps.outerjoin(parties))
     # The ids were made in the order of the seed, which goes through the minutes.
     order = (status.desc(), g.blocks.is_(None), concerns.desc(), g.id)
-    return frame(connection, chosen.where(*_tests(filters)).order_by(*order))
+    known = frame(connection, chosen.where(*_tests(filters)).order_by(*order))
+    return _with_happenings(connection, known, filters.as_of)
+
+
+def _with_happenings(connection: Connection, known: pd.DataFrame, as_of: date) -> pd.DataFrame:
+    unsaid = known[(known["status"] == GapStatus.ANSWERED) & known["answer"].isna()]
+    found = openness.happenings(connection, ids=tuple(unsaid["id"]), as_of=as_of)
+    happened = [found.get(key) for key in known["id"]]
+    days = [one.on if one else day for one, day in zip(happened, known["answered_on"], strict=True)]
+    # As objects: of a frame without rows, or without one that happened, the column holds nothing.
+    return known.assign(
+        happening=pd.Series(happened, known.index, dtype=object),
+        answered_on=pd.Series(days, known.index, dtype=object),
+    )
 
 
 def gap(connection: Connection, *, filters: Filters, code: str) -> pd.DataFrame:

@@ -8,8 +8,9 @@ from sqlalchemy import Connection
 
 from portfolio.domain import attention
 from portfolio.domain.attention import Reason
-from portfolio.domain.model import ENDED, RESTING, FollowUpStatus, GapStatus, Outcome, Rag
+from portfolio.domain.model import ENDED, RESTING, FollowUpStatus, Outcome, Rag
 from portfolio.queries import filtering, relevance
+from portfolio.queries.gaps import openness
 from portfolio.queries.meetings import follow_up_states
 from portfolio.queries.overview import figures
 from portfolio.queries.proposals import parking, responsibility
@@ -115,7 +116,7 @@ def _other_findings(connection: Connection, filters: filtering.Filters) -> list[
     ours, times = relevance.milestone_concerns(filters.portfolio), milestone_tests(filters)
     times[Reason.DEADLINE_SOON] = sa.and_(times[Reason.DEADLINE_SOON], m.kind == "deadline")
     blocking = sa.and_(
-        sa.or_(g.status == GapStatus.OPEN, g.answered_on > day),
+        openness.is_open(filters.as_of),
         g.blocks.is_not(None),
         g.raised_on <= day,
         relevance.gap_concerns(filters.portfolio),

@@ -8,10 +8,11 @@ import pandas as pd
 import sqlalchemy as sa
 from sqlalchemy import Connection
 
-from portfolio.domain.model import GapStatus, PoolKind
+from portfolio.domain.model import PoolKind
 from portfolio.queries import relevance, sources
 from portfolio.queries.filtering import portfolio_id
 from portfolio.queries.frames import frame, sort_danish
+from portfolio.queries.gaps import openness
 from portfolio.store.live import (
     funding_pools,
     gap_subjects,
@@ -154,7 +155,7 @@ def open_gaps(connection: Connection, *, kind: str, id: str, as_of: date) -> pd.
     """code, question, blocks of what nobody knew on the day about a pool or process."""
     g, s, day = gaps.c, gap_subjects.c, as_of.isoformat()
     about = sa.and_(s.subject_table == _SUBJECTS[kind], s.subject_id == id)
-    open_then = sa.and_(g.raised_on <= day, sa.or_(g.status == GapStatus.OPEN, g.answered_on > day))
+    open_then = sa.and_(g.raised_on <= day, openness.is_open(as_of))
     chosen = sa.select(g.code, g.question, g.blocks).select_from(gaps.join(gap_subjects))
     # What holds something up comes first.
     blocking = sa.case((g.blocks.is_not(None), 0), else_=1)

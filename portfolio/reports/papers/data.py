@@ -18,6 +18,7 @@ from portfolio.language import N_, _
 from portfolio.queries.papers.shapes import Facts, PaperProposal, records
 from portfolio.reports import tables
 from portfolio.reports.papers import phrases
+from portfolio.reports.requests import sentences
 from portfolio.reports.saving import to_bytes
 
 Row = Mapping[str, Any]
@@ -273,7 +274,7 @@ _SHEETS = (
             (N_("Who can answer"), _field("answerer", N_("nobody is known"))),
             (N_("Raised"), _day("raised_on")),
             (N_("State"), _label("gap_status", "status")),
-            (N_("Answer"), _field("answer")),
+            (N_("Answer"), sentences.answer),
             _NUMBERS,
         ),
     ),

@@ -9,6 +9,7 @@ from portfolio import labels, language
 from portfolio.domain.model import GapStatus
 from portfolio.language import _
 from portfolio.queries.gaps import gaps
+from portfolio.reports.requests import sentences
 from portfolio.ui import components, edit_links, links, session
 from portfolio.ui.sources import Marks
 
@@ -52,10 +53,11 @@ def _blocks(row: dict[Any, Any]) -> str:
 
 
 def _answer(row: dict[Any, Any]) -> str:
+    said = links.plain(sentences.answer(row))
     if not row["answered_on"]:
-        return _("**Answer:** {answer}", answer=links.plain(row["answer"] or ""))
+        return _("**Answer:** {answer}", answer=said)
     day = language.long_date(row["answered_on"])
-    return _("**Answer of {day}:** {answer}", day=day, answer=links.plain(row["answer"] or ""))
+    return _("**Answer of {day}:** {answer}", day=day, answer=said)
 
 
 def answerer(row: dict[Any, Any]) -> str:

@@ -10,6 +10,7 @@ import streamlit as st
 from portfolio import labels, language
 from portfolio.language import _, ngettext
 from portfolio.queries.gaps import gaps
+from portfolio.reports.requests import sentences
 from portfolio.ui import asof, choices, components, links, session, tables
 from portfolio.ui.filter_bar import Picker
 from portfolio.ui.gaps import cards
@@ -94,7 +95,7 @@ def _columns(rows: Sequence[Any]) -> list[Column]:
         Column(_("Explanation"), "explanation", on_screen=False),
         Column(_("About"), lambda row: cards.subjects_in_words(row, subjects), on_screen=False),
         Column(_("Raised"), lambda row: date.fromisoformat(row["raised_on"]), on_screen=False),
-        Column(_("Answer"), "answer", on_screen=False),
+        Column(_("Answer"), sentences.answer, on_screen=False),
         tables.source(Marks("gaps", ids)),
     ]
 

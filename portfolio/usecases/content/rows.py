@@ -5,6 +5,7 @@ ids. What was not touched is left out of it, so that it is not read anew.
 """
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -16,7 +17,7 @@ from portfolio.domain.permissions import Action
 from portfolio.errors import PortfolioError
 from portfolio.store import ids, schema
 from portfolio.usecases import use_case
-from portfolio.usecases.content import codes, dependents, parsing, rules, searching
+from portfolio.usecases.content import codes, dependents, parsing, rules, searching, step_tasks
 from portfolio.usecases.content.field import Kind, Noun
 from portfolio.usecases.content.nouns import NOUNS
 from portfolio.usecases.meetings.moved_days import Move, keep_earlier
@@ -156,6 +157,9 @@ def update(
     except IntegrityError as error:
         raise _met_another() from error
     searching.refresh(connection, noun, key, {**row, **values})
+    if noun.table == step_tasks.TABLE:
+        lines = step_tasks.carry_over(connection, row, {**row, **values})
+        changed = replace(changed, lines=lines)
     return changed
 
 

@@ -71,7 +71,8 @@ def save_many(
         if faults:
             raise TableError(sorted(faults, key=lambda fault: fault[0]))
         different = [line for line in lines if line[1].changed]
-        return Result(answer=len(different), changed=False, lines=tuple(different))
+        with_theirs = [every for line in different for every in (line, *line[1].lines)]
+        return Result(answer=len(different), changed=False, lines=tuple(with_theirs))
 
     deed = Deed(Action.EDIT_CONTENT, f"{noun.word}.changed", table)
     return use_case.perform(who, deed, work)

@@ -18,7 +18,7 @@ from portfolio.language import N_
 from portfolio.queries.log import log
 from portfolio.store.schema import documents, field_sources, metadata
 from portfolio.usecases import text_input
-from portfolio.usecases.content import NOUNS, dependents, in_use, rules, searching
+from portfolio.usecases.content import NOUNS, dependents, in_use, rules, searching, step_tasks
 from portfolio.usecases.content.field import singular
 from portfolio.usecases.meetings.moved_days import Move, keep_earlier
 from portfolio.usecases.reviews import lock
@@ -67,7 +67,9 @@ def restore(who: Who, change_id: str, reason: str = "") -> None:
         before = _save(connection, table, row, moved)
         if table in NOUNS:
             searching.refresh(connection, NOUNS[table], key, {**row, **moved})
-        return Result(before=before, after=moved, answer=None)
+        follows = table == step_tasks.TABLE
+        lines = step_tasks.carry_over(connection, row, {**row, **moved}) if follows else ()
+        return Result(before=before, after=moved, answer=None, lines=lines)
 
     perform(who, _deed(table, key, change_id, reason), work)
 

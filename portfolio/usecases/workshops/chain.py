@@ -1,7 +1,7 @@
 """The forum's step of the chain of involvement, done when its workshop has ended.
 
-Where the workshop was about every proposal that is still open, it is the portfolio's step. Where
-it was about some of them, each gets a step of its own, and the others still wait for theirs.
+Where every proposal that is still open has then been with the forum, it is the portfolio's step.
+Where some wait for it still, each of the workshop's gets a step of its own.
 """
 
 from collections.abc import Mapping
@@ -13,6 +13,7 @@ from sqlalchemy import Connection
 from portfolio.domain.model import ENDED, InvolvementState
 from portfolio.store.live import involvement_steps as live
 from portfolio.store.schema import involvement_steps, proposals
+from portfolio.usecases.content import step_tasks
 from portfolio.usecases.use_case import Result
 
 _COPIED = ("portfolio_id", "position", "party_id", "role", "note")
@@ -38,15 +39,18 @@ def forum_done(
         .all()
     )
     of_all = next((row for row in chain if row["proposal_id"] is None), None)
-    if set(keys) >= _open(connection, workshop["portfolio_id"]):
-        return _set_done(connection, of_all, workshop["held_on"])
-    found: list[Result[None]] = []
+    done = {row["proposal_id"] for row in chain if row["state"] == InvolvementState.DONE}
+    whole, day = (
+        done | set(keys) >= _open(connection, workshop["portfolio_id"]),
+        workshop["held_on"],
+    )
+    found = _set_done(connection, of_all, day) if whole else []
     for proposal_id, key in keys.items():
         own = next((row for row in chain if row["proposal_id"] == proposal_id), None)
         if own is not None:
-            found += _set_done(connection, own, workshop["held_on"])
-        elif of_all is not None and of_all["state"] == InvolvementState.AHEAD:
-            found.append(_add_done(connection, of_all, proposal_id, key, workshop["held_on"]))
+            found += _set_done(connection, own, day)
+        elif not whole and of_all is not None and of_all["state"] == InvolvementState.AHEAD:
+            found.append(_add_done(connection, of_all, proposal_id, key, day))
     return found
 
 
@@ -64,7 +68,8 @@ def _set_done(connection: Connection, row: sa.RowMapping | None, day: str) -> li
     chosen = sa.update(involvement_steps).where(involvement_steps.c.id == row["id"])
     connection.execute(chosen.values(version=row["version"] + 1, **after))
     before = {name: row[name] for name in after}
-    return [Result(before=before, after=after, subject_id=row["id"], answer=None)]
+    lines = step_tasks.carry_over(connection, row, {**row, **after})
+    return [Result(before=before, after=after, subject_id=row["id"], answer=None, lines=lines)]
 
 
 def _add_done(

@@ -94,12 +94,12 @@ def end(who: Who, workshop_id: str, *, turn: int) -> None:
                 id=event, workshop_id=workshop_id, kind="ended", happened_at=at, actor=person.name
             )
         )
-        done = chain.forum_done(connection, row, keys)
+        done = tuple(zip(lines, chain.forum_done(connection, row, keys), strict=False))
         return Result(
             before={"state": row["state"]},
             after=after,
             answer=None,
-            lines=tuple(zip(lines, done, strict=False)),
+            lines=tuple(every for line in done for every in (line, *line[1].lines)),
         )
 
     perform(who, facilitating.deed("workshop.ended", workshop_id), work)

@@ -1,0 +1,143 @@
+"""Whether an open question is open still on a day: the one rule of list, figures and requests.
+
+Mostly somebody answers it in words. Two kinds are answered by what happens: who takes a proposal
+on, when somebody says yes; when a party is involved, when it has been, or is not to be.
+"""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date
+
+import sqlalchemy as sa
+from sqlalchemy import Connection
+
+from portfolio.domain.model import ENDED, GapStatus, InvolvementState, Responsibility
+from portfolio.domain.requests import Topic
+from portfolio.queries.proposals import responsibility
+from portfolio.store import schema
+from portfolio.store.live import gap_subjects, gaps, involvement_steps, parties, proposal_parties
+from portfolio.store.schema import proposals, responsibility_events
+
+Test = sa.ColumnElement[bool]
+_OVER = (InvolvementState.DONE, InvolvementState.SKIPPED)
+
+
+@dataclass(frozen=True)
+class Happening:
+    """What answered a question by itself: the party said yes, was involved, or is not to be."""
+
+    what: str  # a Responsibility, or an InvolvementState
+    party: str
+    on: str | None
+
+
+def is_open(as_of: date) -> Test:
+    """Whether neither words nor what has happened had answered it by the day."""
+    return sa.not_(sa.or_(in_words(as_of), by_itself(as_of)))
+
+
+def in_words(as_of: date) -> Test:
+    """Whether somebody had answered it by the day."""
+    g = gaps.c
+    known = sa.or_(g.answered_on.is_(None), g.answered_on <= as_of.isoformat())
+    return sa.and_(g.status == GapStatus.ANSWERED, known)
+
+
+def by_itself(as_of: date) -> Test:
+    """Whether what it asks for had happened by the day."""
+    topic, is_over = sa.func.coalesce(gaps.c.topic, ""), _is_over(as_of)
+    yes = _is_taken(as_of)
+    return sa.or_(
+        sa.and_(topic == Topic.RESPONSIBLE, _about(yes), ~_about(_is_worked_on(), ~yes)),
+        sa.and_(topic == Topic.INVOLVEMENT, _about(_step(is_over)), ~_about(_step(~is_over))),
+    )
+
+
+def happenings(
+    connection: Connection, *, ids: Collection[str], as_of: date
+) -> dict[str, Happening]:
+    """By key of a question, what answered it by itself: the last of it."""
+    found = {}
+    for chosen in (_yeses(as_of), _steps(as_of)):
+        rows = connection.execute(chosen.where(gaps.c.id.in_(sorted(ids))))
+        found |= {row.id: Happening(row.what, row.name, row.happened_on) for row in rows}
+    return found
+
+
+#: The subject of a question, in the tests of what it is about.
+_subject = gap_subjects.alias("subject")
+
+
+def _about(*tests: Test) -> Test:
+    mine = sa.exists().where(_subject.c.gap_id == gaps.c.id, *tests)
+    return mine.correlate_except(_subject)
+
+
+def _is_taken(as_of: date) -> Test:
+    """Whether somebody's last word on the proposal is yes."""
+    pp, word = proposal_parties.c, responsibility.responsibility_state(as_of)
+    yes = sa.exists().where(
+        pp.proposal_id == _subject.c.subject_id, word == Responsibility.ACCEPTED
+    )
+    return yes.correlate_except(proposal_parties)
+
+
+def _is_worked_on() -> Test:
+    one = proposals.alias("one")
+    there = sa.exists().where(one.c.id == _subject.c.subject_id, one.c.stage.not_in(ENDED))
+    return there.correlate_except(one)
+
+
+def _step(test: Test) -> Test:
+    """Whether the party has a step of the portfolio's chain like that."""
+    its = involvement_steps.c.party_id == _subject.c.subject_id
+    there = sa.exists().where(its, _is_of_its_portfolio(), test)
+    return there.correlate_except(involvement_steps)
+
+
+def _is_of_its_portfolio() -> Test:
+    s, g = involvement_steps.c, gaps.c
+    same = sa.or_(g.portfolio_id.is_(None), g.portfolio_id == s.portfolio_id)
+    return sa.and_(s.proposal_id.is_(None), same)
+
+
+def _is_over(as_of: date) -> Test:
+    s = involvement_steps.c
+    known = sa.or_(s.happened_on.is_(None), s.happened_on <= as_of.isoformat())
+    return sa.and_(s.state.in_(_OVER), known)
+
+
+def _yeses(as_of: date) -> sa.Select[tuple[str, str, str, str]]:
+    e, pp, s = responsibility_events.c, schema.proposal_parties.c, gap_subjects.c
+    joined = (
+        gaps.join(gap_subjects, s.gap_id == gaps.c.id)
+        .join(schema.proposal_parties, pp.proposal_id == s.subject_id)
+        .join(responsibility_events, e.proposal_party_id == pp.id)
+        .join(parties, parties.c.id == pp.party_id)
+    )
+    return (
+        sa.select(gaps.c.id, e.state.label("what"), parties.c.name, e.happened_on)
+        .select_from(joined)
+        .where(
+            gaps.c.topic == Topic.RESPONSIBLE,
+            e.state == Responsibility.ACCEPTED,
+            e.happened_on <= as_of.isoformat(),
+            responsibility.stands(),
+        )
+        .order_by(e.happened_on, e.id)
+    )
+
+
+def _steps(as_of: date) -> sa.Select[tuple[str, str, str, str]]:
+    s, about = involvement_steps.c, gap_subjects.c
+    joined = (
+        gaps.join(gap_subjects, about.gap_id == gaps.c.id)
+        .join(involvement_steps, sa.and_(s.party_id == about.subject_id, _is_of_its_portfolio()))
+        .join(parties, parties.c.id == s.party_id)
+    )
+    return (
+        sa.select(gaps.c.id, s.state.label("what"), parties.c.name, s.happened_on)
+        .select_from(joined)
+        .where(gaps.c.topic == Topic.INVOLVEMENT, _is_over(as_of))
+        .order_by(s.position, s.id)
+    )
