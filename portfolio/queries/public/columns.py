@@ -36,9 +36,13 @@ class PublicTable:
 
 
 def _is_signed_off(m: Any) -> sa.ColumnElement[bool]:  # noqa: ANN401 - a table's columns
-    """A meeting that is run in the program is a draft until its review is closed."""
+    """A meeting that is run in the program is a draft until its review is closed; what a workshop
+    agreed stays there.
+    """
     open_still = sa.select(schema.reviews.c.meeting_id).where(schema.reviews.c.closed_at.is_(None))
-    return sa.and_(m.id.not_in(open_still))
+    held = schema.workshops.c.meeting_id
+    agreed = sa.select(held).where(held.is_not(None))
+    return sa.and_(m.id.not_in(open_still), m.id.not_in(agreed))
 
 
 def _belongs_somewhere(m: Any) -> sa.ColumnElement[bool]:  # noqa: ANN401

@@ -8,15 +8,16 @@ from sqlalchemy import Connection
 
 from portfolio.domain.workshops import WorkshopState
 from portfolio.queries.frames import frame
-from portfolio.store.live import parties
+from portfolio.store.live import follow_ups, parties
 from portfolio.store.schema import portfolios, proposals, workshop_proposals, workshops
 
 
 def outcomes(connection: Connection, *, workshop_id: str) -> pd.DataFrame:
     """What is recorded of each proposal: id, proposal_id, number, title, changed, next_step,
-    responsible_party_id, responsible, recorded_at, recorded_by, version.
+    responsible_party_id, responsible, recorded_at, recorded_by, version; and what the next step
+    became, where it has: follow_up_id, follow_up (its title).
     """
-    wp, p = workshop_proposals.c, proposals.c
+    wp, p, u = workshop_proposals.c, proposals.c, follow_ups.c
     chosen = (
         sa.select(
             wp.id,
@@ -30,8 +31,14 @@ def outcomes(connection: Connection, *, workshop_id: str) -> pd.DataFrame:
             wp.recorded_at,
             wp.recorded_by,
             wp.version,
+            u.id.label("follow_up_id"),
+            u.title.label("follow_up"),
         )
-        .select_from(workshop_proposals.join(proposals).outerjoin(parties))
+        .select_from(
+            workshop_proposals.join(proposals)
+            .outerjoin(parties, parties.c.id == wp.responsible_party_id)
+            .outerjoin(follow_ups, u.id == wp.follow_up_id)
+        )
         .where(wp.workshop_id == workshop_id)
     )
     return frame(connection, chosen.order_by(wp.position))

@@ -55,7 +55,7 @@ def _results(facts: Facts) -> list[Sheet]:
     return [
         (
             _("What came of it"),
-            [*_which(), _("What changed"), _("Agreed next step"), _("Responsible")],
+            [*_which(), _("What changed"), _("Agreed next step"), _("Who sees to it")],
             (
                 [one.number, one.title, *(words for _lead, words in phrases.outcome(one))]
                 for one in facts.proposals

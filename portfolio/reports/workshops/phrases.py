@@ -100,7 +100,7 @@ def outcome(one: ProposalResult) -> list[tuple[str, str]]:
     return [
         (_("What changed:"), one.changed or _("not recorded")),
         (_("Agreed next step:"), one.next_step or _("none agreed")),
-        (_("Responsible:"), one.responsible or _("missing")),
+        (_("Seen to by:"), one.responsible or _("nobody yet")),
     ]
 
 

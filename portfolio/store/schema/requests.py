@@ -30,6 +30,10 @@ requests = table(
     maybe("due_on"),
     text("asked_on"),
     text("asked_by"),
+    # Passed on from a workshop.
+    may_belong_to("workshops", "workshop_id"),
+    # The same of all that were asked in one act; NULL: asked by itself.
+    maybe("act"),
     *editable(),
 )
 

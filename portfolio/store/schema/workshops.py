@@ -90,6 +90,8 @@ workshop_proposals = table(
     maybe("recorded_at"),
     maybe("recorded_by"),
     version(),
+    # What the agreed step became.
+    may_belong_to("follow_ups", "follow_up_id"),
     UniqueConstraint("workshop_id", "proposal_id"),
 )
 

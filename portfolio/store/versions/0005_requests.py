@@ -31,6 +31,7 @@ def _say_of_the_seed_what_it_now_says() -> None:
         "UPDATE gaps SET topic = 'responsible'"
         " WHERE code IN ('A05-4', 'A05-6', 'A05-8', 'A06-5', 'A06-9')"
     )
+    op.execute("UPDATE gaps SET topic = 'involvement' WHERE code IN ('A09', 'byraadet')")
     for party, title in (
         ("chefforum", "Inddrag Chefforum i de ni forslag"),
         ("fagcentrene", "Inddrag derefter fagcentrene i kvalificeringen"),
@@ -48,6 +49,7 @@ def _add_columns() -> None:
     for table, column, target in (
         ("responsibility_events", "decision_id", "decisions"),
         ("follow_ups", "step_id", "involvement_steps"),
+        ("workshop_proposals", "follow_up_id", "follow_ups"),
     ):
         # Plain SQL: Alembic would rebuild the table on SQLite, and its guards would be lost.
         key = op.f(f"fk_{table}_{column}_{target}")
@@ -86,6 +88,8 @@ def _add_tables() -> None:
         sa.Column("due_on", sa.Text(), nullable=True),
         sa.Column("asked_on", sa.Text(), nullable=False),
         sa.Column("asked_by", sa.Text(), nullable=False),
+        sa.Column("workshop_id", sa.Text(), nullable=True),
+        sa.Column("act", sa.Text(), nullable=True),
         sa.Column("version", sa.Integer(), server_default="1", nullable=False),
         sa.Column("withdrawn_at", sa.Text(), nullable=True),
         sa.Column("withdrawn_reason", sa.Text(), nullable=True),
@@ -100,6 +104,9 @@ def _add_tables() -> None:
         sa.ForeignKeyConstraint(
             ["proposal_id"], ["proposals.id"], name=op.f("fk_requests_proposal_id_proposals")
         ),
+        sa.ForeignKeyConstraint(
+            ["workshop_id"], ["workshops.id"], name=op.f("fk_requests_workshop_id_workshops")
+        ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_requests")),
     )
     op.create_index(
@@ -107,6 +114,7 @@ def _add_tables() -> None:
     )
     op.create_index(op.f("ix_requests_portfolio_id"), "requests", ["portfolio_id"], unique=False)
     op.create_index(op.f("ix_requests_proposal_id"), "requests", ["proposal_id"], unique=False)
+    op.create_index(op.f("ix_requests_workshop_id"), "requests", ["workshop_id"], unique=False)
     op.create_table(
         "decision_effects",
         sa.Column("id", sa.Text(), nullable=False),

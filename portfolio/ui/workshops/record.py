@@ -45,8 +45,11 @@ def _shown(row: Row) -> None:
 
 
 def _next(row: Row) -> str:
+    if row["follow_up_id"] is not None:
+        words, place = row["follow_up"], links.SHOWN_ON["follow_ups"]
+        return _("Follow-up: {what}", what=links.shown(words, place, row["follow_up_id"]))
     step = links.plain(row["next_step"]) if row["next_step"] else _("no next step agreed")
-    who = links.plain(row["responsible"]) if row["responsible"] else _("responsible missing")
+    who = links.plain(row["responsible"]) if row["responsible"] else _("nobody sees to it yet")
     return components.quiet(components.joined([_("Next: {step}", step=step), who]))
 
 
@@ -72,7 +75,7 @@ def _fields(form: Draft, parties: dict[str, str]) -> None:
         **form.field("changed"),
     )
     st.text_input(_("Agreed next step"), max_chars=500, **form.field("next_step"))
-    form.choose("responsible_party_id", _("Responsible"), parties, placeholder=_("missing"))
+    form.choose("responsible_party_id", _("Who sees to it"), parties, placeholder=_("missing"))
 
 
 def _save(workshop_id: str, row: Row, form: Draft, parties: dict[str, str]) -> None:
@@ -95,7 +98,7 @@ def _save(workshop_id: str, row: Row, form: Draft, parties: dict[str, str]) -> N
     words = {
         "changed": _("What did the workshop change?"),
         "next_step": _("Agreed next step"),
-        "responsible_party_id": _("Responsible"),
+        "responsible_party_id": _("Who sees to it"),
     }
     pressed = st.button(_("Record it"), key=form.key("save"))
     form.save(pressed, save, _("Recorded."), words=words, say=say)

@@ -75,7 +75,7 @@ def assign(
     PortfolioError when that reason is missing, the date is not understood or the party is not
     there, when the follow-up is closed, and when a closed review agreed somebody else.
     """
-    typed = _columns(owner, today)
+    typed = owner_columns(owner, today)
     party, why = _party_of(id), text_input.words(reason)
     deed = _deed("assigned", id, party, why)
 
@@ -85,7 +85,7 @@ def assign(
             raise PortfolioError(
                 "The follow-up is closed. Open it again before you set who does it and when."
             )
-        _require_party(connection, owner.party_id)
+        require_party(connection, owner.party_id)
         columns = moved_days.as_written(row, typed)
         values = {name: value for name, value in columns.items() if row[name] != value}
         _require_not_agreed(connection, row, values)
@@ -112,7 +112,7 @@ def _require_reason(row: Row, columns: Row, reason: str | None) -> None:
 def add(who: Who, decision_id: str, *, title: str, owner: Owner, today: date) -> str:
     """A new follow-up of a decision; its id. Raises PortfolioError without a title, or when the
     decision is out of use or its review is closed."""
-    columns, words = _columns(owner, today), text_input.line(title)
+    columns, words = owner_columns(owner, today), text_input.line(title)
     if words is None:
         raise PortfolioError("Write what is to be done. Nothing was saved.")
     row = {
@@ -127,7 +127,7 @@ def add(who: Who, decision_id: str, *, title: str, owner: Owner, today: date) ->
     def work(connection: Connection, _person: Person) -> Result[str]:
         _require_decision(connection, decision_id)
         lock.require_open(connection, "follow_ups", row)
-        _require_party(connection, owner.party_id)
+        require_party(connection, owner.party_id)
         connection.execute(sa.insert(follow_ups).values(row))
         after = {name: value for name, value in row.items() if value is not None and name != "id"}
         return Result(after=after, answer=str(row["id"]))
@@ -199,7 +199,7 @@ def _saved(connection: Connection, id: str, version: int, values: Row) -> Result
     )
 
 
-def _columns(owner: Owner, today: date) -> Row:
+def owner_columns(owner: Owner, today: date) -> Row:
     """Responsible and date as they are kept."""
     words = text_input.line(owner.date_words)
     kept: Row = dict.fromkeys(DATED) | {"date_inferred": 0}
@@ -209,7 +209,8 @@ def _columns(owner: Owner, today: date) -> Row:
     return {"responsible_party_id": owner.party_id, "promised": promised, **kept}
 
 
-def _require_party(connection: Connection, party_id: str | None) -> None:
+def require_party(connection: Connection, party_id: str | None) -> None:
+    """Raise PortfolioError if the party is not there any more."""
     known = sa.select(parties.c.id).where(
         parties.c.id == party_id, parties.c.withdrawn_at.is_(None)
     )
