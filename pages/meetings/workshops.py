@@ -6,7 +6,17 @@ from portfolio.language import _
 from portfolio.queries.workshops import facts as workshop_facts
 from portfolio.queries.workshops import workshops as workshop_queries
 from portfolio.ui import frame, session, visitor
-from portfolio.ui.workshops import contributors, listing, notes, record, results, run, setup
+from portfolio.ui.workshops import (
+    agreed,
+    contributors,
+    listing,
+    notes,
+    passing_on,
+    record,
+    results,
+    run,
+    setup,
+)
 from portfolio.usecases.workshops import facilitating
 
 portfolio = frame.portfolio(_("Workshop"))
@@ -26,6 +36,8 @@ if facts is not None:
     results.about(facts)
     if workshop.state == "ended":
         record.outcomes(workshop, may=may)
+        agreed.follow_ups(facts, may=may)
+        passing_on.to_directorate(facts, portfolio["code"], may=may)
         results.files(facts, may=may)
         setup.setup(workshop)
     else:
@@ -36,6 +48,7 @@ if facts is not None:
     contributors.offers(facts)
     if workshop.state != "ended":
         record.outcomes(workshop, may=may)
+        passing_on.to_directorate(facts, portfolio["code"], may=may)
         results.files(facts, may=may)
     run.history(workshop.id)
 else:

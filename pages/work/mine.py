@@ -4,8 +4,9 @@ import streamlit as st
 
 from portfolio.language import _
 from portfolio.queries.rounds import answers
-from portfolio.ui import choices, frame, session
+from portfolio.ui import choices, frame, session, visitor
 from portfolio.ui.mails import notices
+from portfolio.ui.requests import listing
 from portfolio.ui.rounds import mine, mine_one, sheet
 
 portfolio = frame.portfolio(_("My proposals"))
@@ -26,4 +27,5 @@ else:
         mine_one.say_unknown(asked)
     notices.line(today)
     mine.everything(today)
+    listing.of_parties(visitor.person().party_ids, today)
     sheet.section(portfolio["code"])

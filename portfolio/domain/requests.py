@@ -19,11 +19,13 @@ class Source(StrEnum):
     """Where a request comes from."""
 
     ASKED = "asked"  # somebody put it to the body
+    WORKSHOP = "workshop"  # passed on from a workshop by its facilitator
     STATUS = "status"  # a status asks for a decision
     WINDOW = "window"  # what a parked proposal waited for has begun
     GAP = "gap"  # an open question that holds something up
     STEP = "step"  # the next to be involved, and nobody has said when
     FOLLOW_UP = "follow_up"  # without a responsible or a date
+    OUTCOME = "outcome"  # its day has passed, and nobody has said what came of it
     NO_PARTY = "no_party"  # nobody to take the proposal on
 
 
@@ -35,7 +37,9 @@ class Missing(StrEnum):
 
 
 #: These somebody has asked; of the others nobody has.
-IN_SOMEBODYS_WORDS = frozenset({Source.ASKED, Source.STATUS})
+IN_SOMEBODYS_WORDS = frozenset({Source.ASKED, Source.WORKSHOP, Source.STATUS})
+#: These stand in a table; the others follow from the facts.
+STORED = (Source.ASKED, Source.WORKSHOP)
 #: Of two that hold up as much, this source goes first: somebody waits for the answer, a period
 #: runs out, work stands still, and last what merely lacks a name.
 _ORDER = tuple(Source)
@@ -45,6 +49,7 @@ class Topic(StrEnum):
     """What an open question is about, where another rule asks the same."""
 
     RESPONSIBLE = "responsible"  # who takes a proposal on; answered when somebody says yes
+    INVOLVEMENT = "involvement"  # when a party is involved; answered when it has been
 
 
 class Deviation(StrEnum):
@@ -87,7 +92,11 @@ class Request:
     holds_up: str | None = None  # what cannot go on before it is answered
     due_on: str | None = None
     asked_by: str | None = None
+    asked_of: str | None = None  # the name of the party, where a row says it
+    workshop: str | None = None  # the title of the one that passed it on
+    recorded_at: tuple[str, str] | None = None  # the table and the name of what is to be recorded
     decision: str | None = None  # the number of the decision that left it open
+    again: bool = False  # that decision answered an earlier question in words, and this is left
     postponed_on: str | None = None  # a meeting put it off
     postponed_until: str | None = None
 

@@ -26,6 +26,7 @@ SHOWN_ON = {
     "strategy_processes": ("strategi", "proces"),
     "places": ("steder", "sted"),
     "milestones": ("tidslinje", "milepael"),
+    "follow_ups": ("opfoelgninger", "opfoelgning"),
 }
 _MARKS = str.maketrans({mark: f"\\{mark}" for mark in "\\`*_[]{}<>#|$~:&"})
 

@@ -10,6 +10,7 @@ import builders
 import pytest
 import screen
 import sqlalchemy as sa
+from workshop_builders import a_workshop
 
 from portfolio import language, store
 from portfolio.domain.attention import Reason
@@ -24,6 +25,7 @@ from portfolio.reports.requests import sentences
 from portfolio.store import ids, schema
 from portfolio.usecases import use_case
 from portfolio.usecases.proposals import parking
+from portfolio.usecases.requests import requests
 
 DAY = date(2022, 5, 1)
 CODE = builders.PORTFOLIO
@@ -102,6 +104,23 @@ def asked(address):
     builders.changed(address, lambda connection: connection.execute(schema.requests.insert(), row))
 
 
+def by_a_workshop(address):
+    workshop = a_workshop(numbers=(4,))
+    asked = requests.Question(
+        question="Skal forslaget laves om?", addressee_party_id=party(address, "direktionen")
+    )
+    about = {"portfolio": CODE, "proposal_ids": [builders.proposal_id(4)]}
+    requests.ask_several(use_case.LOCAL, asked, workshop_id=workshop.id, today=DAY, **about)
+
+
+def by_an_unrecorded_outcome(address):
+    """It is the directorate's own to do, so it is the directorate that knows."""
+    mine = schema.follow_ups.c.title == "Arbejd videre omkring den nye bydelsforening i området"
+    owner = {"responsible_party_id": party(address, "direktionen")}
+    when = {"date_text": "20. april 2022", "date_start": "2022-04-20", "date_end": "2022-04-20"}
+    builders.set_on(address, schema.follow_ups, mine, **owner, **when)
+
+
 def by_a_status(address):
     builders.a_status(address, 7, "2022-04-20", rag="red", decision_needed="Skal vi fortsætte?")
 
@@ -147,11 +166,13 @@ def by_an_opened_window(address):
 
 SOURCES = {
     Source.ASKED: asked,
+    Source.WORKSHOP: by_a_workshop,
     Source.STATUS: by_a_status,
     Source.WINDOW: by_an_opened_window,
     Source.GAP: by_an_open_question,
     Source.STEP: by_a_step,
     Source.FOLLOW_UP: by_a_follow_up,
+    Source.OUTCOME: by_an_unrecorded_outcome,
     Source.NO_PARTY: by_nobody_named,
 }
 
@@ -164,7 +185,9 @@ def test_every_source_is_in_the_table():
 def test_the_same_is_asked_everywhere_and_nowhere_once_it_is_answered(app, seeded_db, source):
     SOURCES[source](seeded_db)
     first = next(request for request in read(seeded_db, CODE) if request.source is source)
-    answer(seeded_db, "1", [request for request in read(seeded_db) if request.key != first.key])
+    others = [request for request in read(seeded_db) if request.key != first.key]
+    answer(seeded_db, "1", others)
+    settle(seeded_db, others)
     assert read(seeded_db) == read(seeded_db, CODE) == (first,)
     with language.speaking("da"):
         question = sentences.question(first)
@@ -173,8 +196,34 @@ def test_the_same_is_asked_everywhere_and_nowhere_once_it_is_answered(app, seede
         answer(seeded_db, "2", [first])
         close_the_question(seeded_db, first)
         assert first not in read(seeded_db)
+        say_what_is_left(seeded_db, first)
         for place in PLACES:
             assert question not in plain(place(app, seeded_db)), place.__name__
+
+
+def settle(address, some):
+    """What they lack is filled in; a decision in words alone leaves it to be asked."""
+    when = {"date_text": "juni 2022", "date_start": "2022-06-01", "date_end": "2022-06-30"}
+    for request in some:
+        _source, key = subject_of(request.key)
+        if request.source is Source.FOLLOW_UP:
+            owner = {"responsible_party_id": party(address, "kommunikation")}
+            table = schema.follow_ups
+            builders.set_on(address, table, table.c.id == key, **owner, **when)
+        if request.source is Source.STEP:
+            table = schema.involvement_steps
+            builders.set_on(address, table, table.c.id == key, planned_date_text="juni 2022")
+
+
+def say_what_is_left(address, answered):
+    """Of a name or a day that was answered in words alone the rest is asked, as another request."""
+    left = read(address)
+    is_left = answered.source in (Source.STEP, Source.FOLLOW_UP)
+    assert [one.source for one in left] == [answered.source] * is_left
+    for one in left:
+        assert one.key != answered.key
+        assert (one.missing, one.decision, one.since) == (answered.missing, "7.22", "2022-04-28")
+        assert "Beslutning 7.22 siger det ikke." in sentences.question(one)
 
 
 def plain(text):
@@ -186,7 +235,7 @@ def read(address, portfolio=None):
         return open_requests(connection, as_of=DAY, today=DAY, portfolio=portfolio)
 
 
-def answer(address, number, requests):
+def answer(address, number, some):
     """One decision that answers them all."""
     d = schema.decisions.c
     decision = builders.a_copy(
@@ -198,7 +247,7 @@ def answer(address, number, requests):
         outcome="decided",
         decision="Det sker.",
     )
-    for request in requests:
+    for request in some:
         row = {"id": ids.new_id(), "request_key": request.key, "decision_id": decision}
         answered = schema.request_answers.insert().values(question="?", **row)
         builders.changed(

@@ -37,6 +37,7 @@ from portfolio.usecases.requests import requests
 from portfolio.usecases.reviews import arranging, closing, decisions, planning
 from portfolio.usecases.rounds import answers, drafts, rounds
 from portfolio.usecases.workshops import (
+    agreed,
     course,
     note_groups,
     preparing,
@@ -244,6 +245,14 @@ CASES = {
         lambda who: recording.record(who, NIX, proposal_id(1), changed="Intet", version=1),
     ),
     "workshops.recording.end": (SECRETARIES, lambda who: recording.end(who, NIX, turn=0)),
+    "workshops.agreed.make_follow_ups": (
+        SECRETARIES,
+        lambda who: agreed.make_follow_ups(who, NIX, [_agreed()], today=TODAY),
+    ),
+    "workshops.agreed.take_back": (
+        SECRETARIES,
+        lambda who: agreed.take_back(who, NIX, reason="en grund"),
+    ),
     "workshops.note_groups.cluster": (
         SECRETARIES,
         lambda who: note_groups.cluster(who, NIX, "Tid", ()),
@@ -320,6 +329,10 @@ CASES = {
     ),
     "log.restoring.restore": (SECRETARIES, lambda who: restoring.restore(who, a_change())),
     "requests.requests.ask": (DECIDERS, lambda who: requests.ask(who, _question(), **_CIVIL)),
+    "requests.requests.ask_several": (
+        DECIDERS,
+        lambda who: requests.ask_several(who, _question(), also_of=["mere"], **_CIVIL),
+    ),
     "requests.requests.withdraw": (
         DECIDERS,
         lambda who: requests.withdraw(who, NIX, "en grund", version=1),
@@ -421,6 +434,10 @@ CASES = {
     ),
 }
 _CIVIL = {"portfolio": "civilsamfund", "today": TODAY}
+
+
+def _agreed():
+    return agreed.AgreedStep(proposal_id=NIX, title="Skriv et oplæg", owner=agreed.Owner())
 
 
 def _question():

@@ -10,7 +10,7 @@ import pandas as pd
 import sqlalchemy as sa
 from sqlalchemy import Connection
 
-from portfolio.domain.requests import Request
+from portfolio.domain.requests import Request, Source
 from portfolio.queries import filter_choices, filtering, frames
 from portfolio.queries.gaps import gaps
 from portfolio.queries.meetings import carried_out, decisions, meetings
@@ -18,7 +18,7 @@ from portfolio.queries.overview import figures, trend
 from portfolio.queries.papers import proposals as paper_proposals
 from portfolio.queries.papers.shapes import Facts, PaperProposal, Purpose, Row, records
 from portfolio.queries.proposals import involvement
-from portfolio.queries.requests.requests import open_requests
+from portfolio.queries.requests.requests import of_others, open_requests
 from portfolio.queries.strategy import strategy, timeline
 from portfolio.store.schema import agenda_items, citations, sources
 from portfolio.store.schema import decisions as decisions_table
@@ -63,6 +63,7 @@ def facts(
         involvement=involvement.steps(connection, portfolio=code, as_of=day),
         sources=_sources(connection, [row["id"] for row in rows]),
         requests=asked,
+        of_others=_of_others(connection, filters, wanted),
     )
 
 
@@ -144,6 +145,21 @@ def _requests(
         one
         for one in every
         if one.whole or not one.proposals or wanted & {about.number for about in one.proposals}
+    )
+
+
+def _of_others(
+    connection: Connection, filters: filtering.Filters, wanted: set[int]
+) -> tuple[Request, ...]:
+    """What others are asked about one of the proposals; open questions are told as such."""
+    every = of_others(
+        connection, as_of=filters.as_of, today=filters.today, portfolio=filters.portfolio
+    )
+    return tuple(
+        one
+        for one in every
+        if one.source not in (Source.GAP, Source.FOLLOW_UP)
+        and wanted & {about.number for about in one.proposals}
     )
 
 

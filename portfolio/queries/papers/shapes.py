@@ -106,6 +106,8 @@ class Facts:
     sources: tuple[str, ...]  # titles, in Danish as they were given
     #: What is open to the directorate about the proposals or all of it, the most pressing first.
     requests: tuple[Request, ...] = ()
+    #: What others are asked about the proposals, beside the open questions.
+    of_others: tuple[Request, ...] = ()
 
     @property
     def proposals(self) -> tuple[PaperProposal, ...]:

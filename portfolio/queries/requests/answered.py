@@ -5,7 +5,7 @@ from datetime import date
 import sqlalchemy as sa
 from sqlalchemy import Connection
 
-from portfolio.domain.requests import NOT_ANSWERED
+from portfolio.domain.requests import NOT_ANSWERED, STORED, key_of
 from portfolio.queries import frames, relevance
 from portfolio.queries.frames import Row
 from portfolio.queries.requests.requests import bodies
@@ -57,10 +57,14 @@ def answered(
         )
     )
     if portfolio is not None:
-        mine = sa.select(sa.literal("asked:") + r.id).select_from(
-            requests.join(portfolios, portfolios.c.id == r.portfolio_id)
-        )
-        asked = a.request_key.in_(mine.where(portfolios.c.code == portfolio))
+        joined = requests.join(portfolios, portfolios.c.id == r.portfolio_id)
+        mine = [
+            sa.select(sa.literal(key_of(source, "")) + r.id)
+            .select_from(joined)
+            .where(portfolios.c.code == portfolio)
+            for source in STORED
+        ]
+        asked = sa.or_(*(a.request_key.in_(some) for some in mine))
         chosen = chosen.where(sa.or_(asked, relevance.decision_concerns(portfolio)))
     ordered = chosen.order_by(d.decided_on.desc(), d.number, a.request_key).limit(MOST)
     return tuple(frames.rows(connection, ordered))

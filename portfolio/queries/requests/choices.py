@@ -1,26 +1,40 @@
 """Whom something can be asked of, and about what; and the rows of what somebody has asked."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import sqlalchemy as sa
 from sqlalchemy import Connection
 
 from portfolio.domain.model import ENDED, GapStatus, PartyKind
+from portfolio.domain.requests import NOT_ANSWERED, STORED, key_of
 from portfolio.language import sort_key
 from portfolio.queries import frames, relevance
 from portfolio.queries.frames import Row
-from portfolio.store.live import gaps, meetings, parties, requests
+from portfolio.store import schema
+from portfolio.store.live import (
+    decisions,
+    follow_ups,
+    gaps,
+    meetings,
+    parties,
+    request_answers,
+    requests,
+)
 from portfolio.store.schema import proposals
 
 
 def bodies_asked(connection: Connection) -> tuple[Row, ...]:
-    """code, name of those who hold meetings, or are asked something; the directorate first."""
+    """code, name of those who hold meetings, are asked something or are to do something; the
+    directorate first.
+    """
     p = parties.c
     asked = (
         sa.select(meetings.c.body_party_id)
         .union(
             sa.select(requests.c.addressee_party_id),
             sa.select(gaps.c.answerer_party_id).where(gaps.c.status == GapStatus.OPEN),
+            sa.select(follow_ups.c.responsible_party_id),
         )
         .subquery()
     )
@@ -33,7 +47,6 @@ def bodies_to_ask(connection: Connection) -> tuple[Row, ...]:
 
     What somebody asks of a party about one proposal's responsibility is a handshake, not this.
     """
-    p = parties.c
     p = parties.c
     return _ordered(frames.rows(connection, sa.select(p.id, p.name, p.kind)))
 
@@ -53,8 +66,68 @@ def proposals_to_ask_about(connection: Connection, *, portfolio: str) -> tuple[R
     return tuple(frames.rows(connection, chosen.order_by(p.number)))
 
 
-def versions(connection: Connection, *, ids: Sequence[str]) -> dict[str, int]:
-    """The version of each request that somebody asked, to take it back by."""
-    r = requests.c
-    rows = connection.execute(sa.select(r.id, r.version).where(r.id.in_(ids)))
-    return {row.id: row.version for row in rows}
+@dataclass(frozen=True)
+class AskedRow:
+    """A question that somebody asked, as far as one needs to know to take it back."""
+
+    id: str
+    question: str
+    version: int
+    number: int | None  # of its proposal; None: of the whole portfolio
+    others: int  # that were asked in the same act and are not taken back
+    answered_by: str | None  # the number of the decision that did
+    withdrawn_reason: str | None
+
+    @property
+    def is_open(self) -> bool:
+        return self.answered_by is None and self.withdrawn_reason is None
+
+
+def asked_rows(connection: Connection, *, ids: Sequence[str]) -> dict[str, AskedRow]:
+    """By key, the requests that somebody asked."""
+    return {row.id: row for row in _asked(connection, schema.requests.c.id.in_(ids))}
+
+
+def passed_on(connection: Connection, *, workshop_id: str) -> tuple[AskedRow, ...]:
+    """What a workshop has passed on, also what was taken back, in the order it was."""
+    return _asked(connection, schema.requests.c.workshop_id == workshop_id)
+
+
+def directorate(connection: Connection) -> str | None:
+    """The key of the directorate; None where there is none."""
+    p = parties.c
+    chosen = sa.select(p.id).where(p.kind == PartyKind.DIRECTORATE).order_by(p.code).limit(1)
+    key: str | None = connection.execute(chosen).scalar()
+    return key
+
+
+def _asked(connection: Connection, chosen: sa.ColumnElement[bool]) -> tuple[AskedRow, ...]:
+    r, mate = schema.requests.c, requests.alias("mate").c
+    others = sa.select(sa.func.count()).where(mate.act == r.act, mate.id != r.id)
+    rows = connection.execute(
+        sa.select(
+            r.id,
+            r.question,
+            r.version,
+            proposals.c.number,
+            others.correlate(schema.requests).scalar_subquery().label("others"),
+            r.withdrawn_reason,
+        )
+        .select_from(schema.requests.outerjoin(proposals, proposals.c.id == r.proposal_id))
+        .where(chosen)
+        .order_by(r.id)
+    ).all()
+    answered = _answered(connection, [row.id for row in rows])
+    return tuple(AskedRow(*row[:5], answered.get(row.id), row.withdrawn_reason) for row in rows)
+
+
+def _answered(connection: Connection, ids: Sequence[str]) -> dict[str, str]:
+    """By request, the number of the decision that answered it."""
+    a, d = request_answers.c, decisions.c
+    keys = {key_of(source, one): one for one in ids for source in STORED}
+    chosen = (
+        sa.select(a.request_key, d.number)
+        .select_from(request_answers.join(decisions, d.id == a.decision_id))
+        .where(a.request_key.in_(sorted(keys)), d.outcome.not_in(NOT_ANSWERED))
+    )
+    return {keys[row.request_key]: row.number for row in connection.execute(chosen)}

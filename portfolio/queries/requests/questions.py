@@ -6,9 +6,9 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from portfolio.domain.model import GapStatus
 from portfolio.domain.requests import About, Request, Source, Topic, key_of
-from portfolio.queries import filtering, relevance
+from portfolio.queries import relevance
+from portfolio.queries.gaps import openness
 from portfolio.queries.proposals import responsibility
 from portfolio.queries.requests.scope import ProposalIndex, Scope, loose_follow_ups
 from portfolio.store.live import (
@@ -16,8 +16,9 @@ from portfolio.store.live import (
     decisions,
     gap_subjects,
     gaps,
+    parties,
 )
-from portfolio.store.schema import portfolios, proposals
+from portfolio.store.schema import portfolios
 
 
 class Questions:
@@ -37,14 +38,13 @@ class Questions:
         rows = [row for row in self._rows if self._is_asked(row)]
         ids = {row["id"]: self._proposal_ids(row["id"]) for row in rows}
         about = known.about(key for keys in ids.values() for key in keys)
-        taken = self._taken(about)
         said_no = responsibility.last_no(
             self._scope.connection, as_of=self._scope.as_of, proposal_ids=about
         )
         for row in rows:
             mine = tuple(one for key, one in about.items() if key in ids[row["id"]])
-            if row["topic"] == Topic.RESPONSIBLE and {one.id for one in mine} <= taken:
-                continue  # somebody has said yes, or the proposal has ended
+            if row["topic"] == Topic.RESPONSIBLE and not mine:
+                continue  # the proposal has ended
             numbers = sorted(
                 number
                 for table, key in self.about[row["id"]]
@@ -61,6 +61,7 @@ class Questions:
                 why=row["explanation"],
                 holds_up=row["blocks"],
                 decision=numbers[0] if numbers else None,
+                asked_of=row["asked_of"],
                 proposals=mine,
                 whole=known.is_whole(mine),
             )
@@ -82,12 +83,16 @@ class Questions:
     def _open(self) -> list[dict[str, Any]]:
         scope, g = self._scope, gaps.c
         chosen = (
-            sa.select(gaps, portfolios.c.code)
-            .select_from(gaps.outerjoin(portfolios, portfolios.c.id == g.portfolio_id))
+            sa.select(gaps, portfolios.c.code, parties.c.name.label("asked_of"))
+            .select_from(
+                gaps.outerjoin(portfolios, portfolios.c.id == g.portfolio_id).join(
+                    parties, parties.c.id == g.answerer_party_id
+                )
+            )
             .where(
                 g.answerer_party_id.in_(scope.bodies),
                 g.raised_on <= scope.day,
-                sa.or_(g.status == GapStatus.OPEN, g.answered_on > scope.day),
+                openness.is_open(scope.as_of),
                 relevance.gap_concerns(scope.portfolio),
             )
             .order_by(g.id)
@@ -137,15 +142,6 @@ class Questions:
             for key in self._decided.get(decision, ("", ()))[1]
         )
         return frozenset(through)
-
-    def _taken(self, about: dict[str, About]) -> frozenset[str]:
-        """The proposals that somebody has said yes to."""
-        seen = filtering.view(self._scope.filters)
-        chosen = sa.select(proposals.c.id).select_from(seen.source)
-        yes = chosen.where(
-            proposals.c.id.in_(sorted(about)), responsibility.accepted(self._scope.filters)
-        )
-        return frozenset(self._scope.connection.execute(yes).scalars())
 
 
 def _no(row: dict[str, Any], mine: tuple[About, ...], said_no: dict[str, str]) -> str:

@@ -26,17 +26,21 @@ def open_requests(
     today: date,
     portfolio: str | None = None,
     body: str | None = None,
+    party_ids: Collection[str] | None = None,
     answered_by: date | None = None,
 ) -> tuple[Request, ...]:
-    """What was open to a body on a day, the most pressing first; ``body`` is a party's code, None
-    the directorate. ``answered_by``: what was decided later is no answer yet; None: than the day.
+    """What was open to somebody on a day, the most pressing first: to the party of the code
+    ``body``, to those of ``party_ids``, or, with neither, to the directorate. ``answered_by``: what
+    was decided later is no answer yet; None: than the day.
 
     Nothing that a decision had answered by then, nothing that has no cause any more, and nothing
     twice: where an open question asks the same as a follow-up or a step, the question is asked.
     """
-    asked = bodies(connection, body)
-    directs = body is None or bool(asked & bodies(connection, None))
-    scope = Scope(connection, as_of, today, portfolio, asked, directs)
+    asked = bodies(connection, body) if party_ids is None else frozenset(party_ids)
+    default = body is None and party_ids is None
+    directs = default or bool(asked & bodies(connection, None))
+    until = (answered_by or as_of).isoformat()
+    scope = Scope(connection, as_of, today, portfolio, asked, directs, until)
     found = sources.found(scope)
     answers = answers_on(connection, as_of=answered_by or as_of, keys={one.key for one in found})
     still_open = [
@@ -62,6 +66,26 @@ def of_item(
         for request in found
         if not request.whole and proposal_id in {about.id for about in request.proposals}
     )
+
+
+def of_others(
+    connection: Connection,
+    *,
+    as_of: date,
+    today: date,
+    portfolio: str | None = None,
+    party_ids: Collection[str] | None = None,
+) -> tuple[Request, ...]:
+    """As ``open_requests``, of everybody but the directorate, whose list is its own; of some of
+    them, where ``party_ids`` are given.
+    """
+    every = frozenset(connection.execute(sa.select(parties.c.id)).scalars())
+    asked = (every if party_ids is None else every & frozenset(party_ids)) - bodies(
+        connection, None
+    )
+    if not asked:
+        return ()
+    return open_requests(connection, as_of=as_of, today=today, portfolio=portfolio, party_ids=asked)
 
 
 def bodies(connection: Connection, code: str | None) -> frozenset[str]:

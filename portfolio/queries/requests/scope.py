@@ -17,7 +17,9 @@ from portfolio.queries.overview import attention
 from portfolio.store.live import (
     agenda_items,
     decisions,
+    involvement_steps,
     meetings,
+    parties,
 )
 from portfolio.store.schema import portfolios, proposals
 
@@ -37,6 +39,8 @@ class Scope:
     #: Whether the directorate is among them: statuses, windows, steps and who takes a proposal on
     #: are its to answer, and nobody else's.
     directs: bool = True
+    #: ISO: what was decided later answers nothing yet.
+    answered_by: str = "9999"
 
     @property
     def day(self) -> str:
@@ -80,6 +84,8 @@ def loose_follow_ups(scope: Scope) -> list[Row]:
         known.join(decisions, d.id == u.decision_id)
         .join(agenda_items, agenda_items.c.id == d.agenda_item_id)
         .join(meetings, m.id == agenda_items.c.meeting_id)
+        .join(parties, parties.c.id == m.body_party_id)
+        .outerjoin(involvement_steps, involvement_steps.c.id == u.step_id)
     )
     chosen = (
         sa.select(
@@ -92,6 +98,9 @@ def loose_follow_ups(scope: Scope) -> list[Row]:
             u.note,
             d.number,
             d.decided_on,
+            parties.c.name.label("body"),
+            involvement_steps.c.party_id.label("step_party_id"),
+            involvement_steps.c.planned_date_text.label("step_planned"),
         )
         .select_from(joined)
         .where(

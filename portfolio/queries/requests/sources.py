@@ -6,22 +6,21 @@ from collections.abc import Iterator
 import sqlalchemy as sa
 
 from portfolio.domain.model import ENDED
-from portfolio.domain.requests import About, Request, Source, key_of
+from portfolio.domain.requests import About, Request, Source, key_of, subject_of
 from portfolio.queries import filtering
 from portfolio.queries.overview import figures
 from portfolio.queries.proposals import parking
-from portfolio.queries.requests import unsettled
+from portfolio.queries.requests import unrecorded, unsettled
 from portfolio.queries.requests.questions import Questions
 from portfolio.queries.requests.scope import MOST, ProposalIndex, Scope
-from portfolio.store.live import (
-    requests,
-)
+from portfolio.store.live import parties, requests
 from portfolio.store.schema import (
     parkings,
     portfolios,
     process_windows,
     proposals,
     status_updates,
+    workshops,
 )
 
 
@@ -30,10 +29,12 @@ def found(scope: Scope) -> tuple[Request, ...]:
     known = ProposalIndex(scope)
     questions = Questions(scope)
     steps = tuple(unsettled.of_steps(scope, questions)) if scope.directs else ()
+    asking = {subject_of(step.key)[1] for step in steps}
     its_own = (
         *_asked(scope, known),
         *questions.requests(known),
-        *unsettled.of_follow_ups(scope, known, questions, {step.key for step in steps}),
+        *unsettled.of_follow_ups(scope, known, questions, asking),
+        *unrecorded.unrecorded(scope, known),
     )
     if not scope.directs:
         return its_own
@@ -49,9 +50,14 @@ def found(scope: Scope) -> tuple[Request, ...]:
 def _asked(scope: Scope, known: ProposalIndex) -> Iterator[Request]:
     """What somebody has put to the body, and has not taken back."""
     r, code = requests.c, portfolios.c.code
+    named = parties.c.name.label("asked_of"), workshops.c.title.label("workshop")
     chosen = (
-        sa.select(requests, code)
-        .select_from(requests.join(portfolios, portfolios.c.id == r.portfolio_id))
+        sa.select(requests, code, *named)
+        .select_from(
+            requests.join(portfolios, portfolios.c.id == r.portfolio_id)
+            .join(parties, parties.c.id == r.addressee_party_id)
+            .outerjoin(workshops, workshops.c.id == r.workshop_id)
+        )
         .where(r.addressee_party_id.in_(scope.bodies), r.asked_on <= scope.day)
         .order_by(r.id)
     )
@@ -63,9 +69,10 @@ def _asked(scope: Scope, known: ProposalIndex) -> Iterator[Request]:
         if row["proposal_id"] and row["proposal_id"] not in about:
             continue  # lapsed: its proposal has ended, or was not there yet
         mine = (about[row["proposal_id"]],) if row["proposal_id"] else ()
+        source = Source.ASKED if row["workshop_id"] is None else Source.WORKSHOP
         yield Request(
-            key=key_of(Source.ASKED, row["id"]),
-            source=Source.ASKED,
+            key=key_of(source, row["id"]),
+            source=source,
             since=row["asked_on"],
             portfolio=row["code"],
             question=row["question"],
@@ -74,6 +81,8 @@ def _asked(scope: Scope, known: ProposalIndex) -> Iterator[Request]:
             why=row["why"],
             due_on=row["due_on"],
             asked_by=row["asked_by"],
+            asked_of=row["asked_of"],
+            workshop=row["workshop"],
             proposals=mine,
             whole=not mine,
         )

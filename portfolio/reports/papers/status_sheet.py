@@ -220,8 +220,19 @@ def _open_about(facts: Facts, one: PaperProposal) -> list[Request]:
 def _questions_of(facts: Facts, one: PaperProposal) -> list[str]:
     """What is open about it and not told above; a page has no room to tell it twice."""
     told = set() if one.asks else {request.key for request in _open_about(facts, one)}
-    others = [str(row["question"]) for row in one.gaps if key_of(Source.GAP, row["id"]) not in told]
+    gaps = [str(row["question"]) for row in one.gaps if key_of(Source.GAP, row["id"]) not in told]
+    others = [*_asked_of_others(facts, one), *gaps]
     return others or [_("No other question is open.") if one.gaps else _("No question is open.")]
+
+
+def _asked_of_others(facts: Facts, one: PaperProposal) -> list[str]:
+    """What somebody else is to say of it, and who."""
+    return [
+        f"{sentences.question(request)} ({sentences.of_whom(request)},"
+        f" {sentences.why_open(request, facts.day)})"
+        for request in facts.of_others
+        if one.id in {about.id for about in request.proposals}
+    ]
 
 
 def _path(one: PaperProposal) -> list[dict[str, object]]:

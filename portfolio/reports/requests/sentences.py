@@ -4,11 +4,15 @@ What somebody asked stands as they wrote it. What is derived is put as a questio
 order, and says that nobody has asked it.
 """
 
+from collections.abc import Mapping
 from datetime import date
+from typing import Any
 
 from portfolio import language
+from portfolio.domain.model import InvolvementState, Responsibility
 from portfolio.domain.requests import Missing, Request, Source
 from portfolio.language import _
+from portfolio.queries.gaps.openness import Happening
 
 #: Younger than this nobody needs to be told its age.
 _OLD_DAYS = 60
@@ -23,18 +27,62 @@ def question(request: Request) -> str:
             "“{process}” has begun. Is the proposal to be part of it?", process=request.subject
         )
     if request.source is Source.STEP:
-        return _("When is {party} involved, and who sees to it?", party=request.subject)
+        return _of_step(request)
+    if request.source is Source.OUTCOME:
+        return _("What came of “{title}”?", title=request.subject)
     if request.source is Source.NO_PARTY:
         return _("Who is to take proposal {n} on?", n=request.proposals[0].number)
+    if request.again:
+        return _left(_LEFT_WITHOUT[request.missing](request.subject or ""), request)
     return _WITHOUT[request.missing](request.subject or "")
 
 
+def _of_step(request: Request) -> str:
+    party, date_alone = request.subject, Missing.RESPONSIBLE not in request.missing
+    if not request.again:
+        if date_alone:
+            return _("When is {party} involved?", party=party)
+        return _("When is {party} involved, and who sees to it?", party=party)
+    if date_alone:
+        return _left(_("On which day is {party} involved?", party=party), request)
+    asked = _("On which day is {party} involved, and who sees to it?", party=party)
+    return _left(asked, request)
+
+
+def _left(question: str, request: Request) -> str:
+    """What a decision answered in words is not asked in the same ones: only what it did not say."""
+    said = _("Decision {number} does not say.", number=request.decision)
+    return f"{question} {said}"
+
+
+_LEFT_WITHOUT = {
+    (Missing.RESPONSIBLE, Missing.DATE): lambda title: _(
+        "Who carries out “{title}”, and by which day?", title=title
+    ),
+    (Missing.RESPONSIBLE,): lambda title: _("Who carries out “{title}”?", title=title),
+    (Missing.DATE,): lambda title: _("By which day is “{title}” to be done?", title=title),
+}
 _WITHOUT = {
     (Missing.RESPONSIBLE, Missing.DATE): lambda title: _(
         "Who sees to “{title}”, and when?", title=title
     ),
     (Missing.RESPONSIBLE,): lambda title: _("Who sees to “{title}”?", title=title),
     (Missing.DATE,): lambda title: _("When is “{title}” to be done?", title=title),
+}
+
+
+def answer(gap: Mapping[Any, Any]) -> str:
+    """What somebody answered to an open question, or what happened since and answers it."""
+    happening: Happening | None = gap["happening"]
+    if happening is not None:
+        return _HAPPENED[happening.what](happening.party)
+    return gap["answer"] or ""
+
+
+_HAPPENED = {
+    Responsibility.ACCEPTED.value: lambda party: _("{party} has said yes.", party=party),
+    InvolvementState.DONE.value: lambda party: _("{party} has been involved.", party=party),
+    InvolvementState.SKIPPED.value: lambda party: _("{party} is not to be involved.", party=party),
 }
 
 
@@ -53,6 +101,11 @@ def about(request: Request) -> str:
 def kind(request: Request) -> str:
     """Whether somebody waits for the answer, or the tool alone sees that it is open."""
     return _("Somebody has asked") if request.is_asked else _("Open, nobody has asked")
+
+
+def of_whom(request: Request) -> str:
+    """Of whom it is asked; nothing where that is not said."""
+    return _("asked of {party}", party=request.asked_of) if request.asked_of else ""
 
 
 def why_open(request: Request, today: date) -> str:
@@ -84,8 +137,19 @@ def since(request: Request) -> str:
         return _put_off(request)
     if request.source is Source.STATUS:
         return _("asked in the status of {day}", day=day)
+    if request.source is Source.OUTCOME:
+        return _("was to be {day}, not recorded", day=day)
+    if request.source is Source.WORKSHOP:
+        return _(
+            "passed on {day} by {name} from “{workshop}”",
+            day=day,
+            name=request.asked_by,
+            workshop=request.workshop,
+        )
     if request.is_asked:
         return _("asked {day} by {name}", day=day, name=request.asked_by)
+    if request.again:
+        return _("decided {day} ({number})", day=day, number=request.decision)
     if request.decision:
         return _("decided {day} ({number}), not said since", day=day, number=request.decision)
     return _("open since {day}", day=day) if day else ""

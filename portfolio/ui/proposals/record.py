@@ -6,6 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from portfolio import labels, language
+from portfolio.domain.requests import Request, Source
 from portfolio.language import _
 from portfolio.queries.filtering import Filters
 from portfolio.queries.gaps import gaps as gap_queries
@@ -47,18 +48,29 @@ def decisions(filters: Filters, number: int) -> None:
 
 
 def requests(filters: Filters, facts: dict[str, Any]) -> None:
-    """What is open to the directorate about it; what concerns all stands on the list alone."""
+    """What is open to the directorate about it, and what others are asked; what concerns all stands
+    on the lists alone.
+    """
     day = filters.as_of
     mine = tuple(
         one
         for one in listing.read(filters.portfolio or "", day)
         if not one.whole and facts["id"] in {about.id for about in one.proposals}
     )
-    if not mine:
-        return
-    st.header(_("To the directorate"), anchor=False)
-    st.markdown(session.write_once(listing.lines, mine, day, facts["id"]))
-    st.markdown(links.link(_("See the whole list"), listing.PAGE))
+    if mine:
+        st.header(_("To the directorate"), anchor=False)
+        st.markdown(session.write_once(listing.lines, mine, day, facts["id"]))
+        st.markdown(links.link(_("See the whole list"), listing.PAGE))
+    others = tuple(one for one in listing.read_of_others(filters) if _is_told_here(one, facts))
+    if others:
+        st.header(_("Asked of others"), anchor=False)
+        st.markdown(session.write_once(listing.lines, others, day, facts["id"], True))
+
+
+def _is_told_here(one: Request, facts: dict[str, Any]) -> bool:
+    """What others are asked about it; open questions and follow-ups have their own place below."""
+    is_about = not one.whole and facts["id"] in {about.id for about in one.proposals}
+    return is_about and one.source not in (Source.GAP, Source.FOLLOW_UP)
 
 
 def workshops(filters: Filters, number: int) -> None:
@@ -79,9 +91,9 @@ def _workshop(row: dict[Any, Any]) -> str:
     day = language.long_date(row["held_on"])
     link = links.link(_("Workshop {day}", day=day), "workshop", workshop=row["id"])
     step = links.plain(row["next_step"] or _("no next step agreed"))
-    who = links.plain(row["responsible"] or _("missing"))
+    who = links.plain(row["responsible"] or _("nobody yet"))
     return _(
-        "**{workshop}:** {changed}; next: {step}; responsible: {who}",
+        "**{workshop}:** {changed}; next: {step}; seen to by: {who}",
         workshop=link,
         changed=links.plain(row["changed"]),
         step=step,

@@ -14,7 +14,7 @@ from portfolio import labels, language
 from portfolio.domain.model import HANDSHAKE, Responsibility
 from portfolio.domain.party_words import PartyWord
 from portfolio.domain.permissions import Action
-from portfolio.language import _
+from portfolio.language import _, ngettext
 from portfolio.queries import filter_choices
 from portfolio.queries.proposals import responsibility as proposal_responsibility
 from portfolio.queries.proposals.proposals import Belongings
@@ -107,29 +107,36 @@ def _ask(proposal_id: str, ties: tuple[Tie, ...], name: str) -> None:
     parties = named | {k: v for k, v in _everybody().items() if k not in waiting}
     st.markdown(
         _(
-            "Record that a party has been asked. It stands as asked until it answers. Its leads"
-            " hear of it."
+            "Record that a party has been asked, or several. Each stands as asked until it answers."
+            " Their leads hear of it."
         )
     )
-    suggested = next(iter(named), None)  # by the minutes
-    hint = _("Choose a party")
-    party = form.choose("party", _("Party"), parties, suggested, placeholder=hint)
-    last = next((tie.said_on for tie in ties if tie.party_id == party), None)
-    day = _day(_("Asked on"), form.field(f"day:{party}", session.today()), last)
+    chosen: list[str] = st.multiselect(
+        _("Parties"),
+        list(parties),
+        format_func=lambda id: parties[id],
+        placeholder=_("Choose one or more"),
+        **form.field("parties", list(named)[:1], among=parties),  # the first is by the minutes
+    )
+    last = max((tie.said_on or "" for tie in ties if tie.party_id in chosen), default="")
+    day = _day(_("Asked on"), form.field(f"day:{last}", session.today()), last or None)
     note = st.text_area(_("Remark (optional)"), height=68, **form.field("note", ""))
     form.send(
-        st.button(
-            _("Record as asked"), key=form.key("save"), type="primary", disabled=party is None
-        ),
+        st.button(_("Record as asked"), key=form.key("save"), type="primary", disabled=not chosen),
         lambda _version: responsibility.ask(
             visitor.who(),
             proposal_id,
-            str(party),
+            chosen[0],
+            also=chosen[1:],
             happened_on=day,
             reason=note,
             today=session.today(),
         ),
-        _("The party is recorded as asked."),
+        ngettext(
+            "The party is recorded as asked.",
+            "The {n} parties are recorded as asked.",
+            len(chosen),
+        ),
     )
 
 

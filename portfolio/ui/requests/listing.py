@@ -9,9 +9,10 @@ import streamlit as st
 from portfolio import labels, language
 from portfolio.domain.requests import Request
 from portfolio.language import _, ngettext
+from portfolio.queries.filtering import Filters
 from portfolio.queries.requests import answered as answered_requests
 from portfolio.queries.requests import choices
-from portfolio.queries.requests.requests import open_requests
+from portfolio.queries.requests.requests import of_others, open_requests
 from portfolio.reports.requests import sentences
 from portfolio.ui import components, links, session
 from portfolio.ui.filter_bar import Picker
@@ -40,20 +41,34 @@ def _first_lines(found: tuple[Request, ...], day: date) -> str:
     return f"{lines(found[:_FIRST], day)}\n- {links.link(words, PAGE)}"
 
 
-def lines(some: tuple[Request, ...], day: date, page_of: str | None = None) -> str:
+def lines(
+    some: tuple[Request, ...], day: date, page_of: str | None = None, of_whom: bool = False
+) -> str:
     """A question each, and after it what it is about, who asked and how old it is.
 
     ``page_of``: the id of the proposal whose own page it is; there only the others are named.
+    ``of_whom``: of whom it is asked, where that is not one and the same.
     """
-    return components.bullets(_short(one, day, page_of) for one in some)
+    return components.bullets(_short(one, day, page_of, of_whom) for one in some)
 
 
-def _short(one: Request, day: date, page_of: str | None = None) -> str:
+def _short(one: Request, day: date, page_of: str | None, of_whom: bool) -> str:
     about = _others(one, page_of) if page_of else proposals(one)
     told = [about, sentences.kind(one), sentences.why_open(one, day)]
+    if of_whom:
+        told.append(sentences.of_whom(one))
     rest = components.quiet(components.joined(_dressed(told)))
     # One line: the titles of all the proposals stand on the first screen, below these.
-    return f"**{links.plain(sentences.question(one))}** {rest}"
+    return f"**{_question(one)}** {rest}"
+
+
+def _question(one: Request) -> str:
+    """The question; what only waits to be recorded leads to where that is done."""
+    words = sentences.question(one)
+    if one.recorded_at is None:
+        return links.plain(words)
+    table, ref = one.recorded_at
+    return links.shown(words, links.SHOWN_ON[table], ref, one.portfolio or None)
 
 
 def _dressed(told: list[str]) -> list[str]:
@@ -81,6 +96,25 @@ def read(portfolio: str, day: date, body: str | None = None) -> tuple[Request, .
     return session.read(
         open_requests, as_of=day, today=session.today(), portfolio=portfolio, body=body
     )
+
+
+def read_of_others(filters: Filters) -> tuple[Request, ...]:
+    """What is open to everybody but the directorate."""
+    return session.read(
+        of_others, as_of=filters.as_of, today=filters.today, portfolio=filters.portfolio
+    )
+
+
+def of_parties(party_ids: frozenset[str], day: date) -> None:
+    """What is asked of somebody's own parties, in every portfolio; nothing where nothing is."""
+    found = session.read(
+        of_others, as_of=day, today=session.today(), party_ids=tuple(sorted(party_ids))
+    )
+    if not found:
+        return
+    st.header(_("Asked of your centre"), anchor=False)
+    shown = components.page_of(found, _A_PAGE, "page:own_requests")
+    st.markdown(session.write_once(lines, tuple(shown), day, None, len(party_ids) > 1))
 
 
 def choose(pick: Picker) -> dict[str, Any]:
@@ -134,7 +168,7 @@ def in_full(one: Request, day: date) -> str:
     ]
     return components.lines(
         [
-            f"**{links.plain(sentences.question(one))}**",
+            f"**{_question(one)}**",
             components.quiet(components.joined(_dressed(told))),
             *(part for part in parts if part),
         ]

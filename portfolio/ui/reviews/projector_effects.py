@@ -16,7 +16,7 @@ from portfolio.queries import filter_choices
 from portfolio.queries.requests.open_ends import OpenEnd
 from portfolio.queries.reviews.screen import Screen
 from portfolio.reports.requests import sentences
-from portfolio.ui import links, session
+from portfolio.ui import components, links, session
 from portfolio.ui.draft import Draft
 from portfolio.ui.reviews import projector_waiting
 from portfolio.usecases import text_input
@@ -52,8 +52,12 @@ def questions(form: Draft, screen: Screen) -> None:
 def effects(form: Draft, screen: Screen, item_id: str) -> None:
     """What else the decision does."""
     names = _parties()
-    for end in _open_ends(form, screen):
+    ends = _open_ends(form, screen)
+    for end in ends:
         _settle(form, end, names)
+    if any(_lacks(form, end) for end in ends):
+        words = _("What is not filled in here stays open, and is asked for by itself.")
+        st.markdown(components.quiet(words))
     with st.container(horizontal=True, gap="small"):
         if screen.facts is not None:
             _switch(form, "stage", _("Move the stage"), "F")
@@ -175,6 +179,12 @@ def _settle(form: Draft, end: OpenEnd, names: dict[str, str]) -> None:
             max_chars=text_input.LINE,
             **form.field(f"{end.id}:date", ""),
         )
+
+
+def _lacks(form: Draft, end: OpenEnd) -> bool:
+    """Whether the decision, as it stands in the form, leaves something of it open."""
+    lacks_date = not end.has_date and not form[f"{end.id}:date"]
+    return lacks_date or (not end.has_responsible and not form[f"{end.id}:party"])
 
 
 def _switch(form: Draft, part: str, words: str, key: str) -> None:

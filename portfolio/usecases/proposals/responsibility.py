@@ -4,7 +4,8 @@ What may follow what is :data:`portfolio.domain.model.HANDSHAKE`. Events are onl
 is taken back by an event that says which one it undoes, and counts from the same day.
 """
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -20,6 +21,7 @@ from portfolio.usecases import text_input, use_case
 from portfolio.usecases.proposals import handshakes
 from portfolio.usecases.use_case import Deed, EntryWay, Person, Result, Who
 
+_TIES = proposal_parties.name
 #: What a party can answer with.
 ANSWERS = (Responsibility.ACCEPTED, Responsibility.DECLINED, Responsibility.PASSED_ON)
 
@@ -40,28 +42,36 @@ def ask(
     proposal_id: str,
     party_id: str,
     *,
+    also: Sequence[str] = (),
     happened_on: date,
     today: date,
     said_by: str | None = None,
     reason: str | None = None,
 ) -> None:
-    """Ask a party, whether the minutes name it or not. Raises PortfolioError, and stores nothing,
-    when it has been asked already or the day cannot be. ``said_by`` is who asked it.
+    """Ask a party, or it and others in one act, whether the minutes name them or not. Raises
+    PortfolioError, and stores nothing, when one of them has been asked already or the day cannot
+    be. ``said_by`` is who asked. Each answers, and is taken back, by itself.
     """
     question = Word(
         state=Responsibility.ASKED, happened_on=happened_on, said_by=said_by, reason=reason
     )
-    said, keys = _checked(question, today), handshakes.new_keys()
-    deed = Deed(
-        Action.ASK_RESPONSIBILITY, "responsibility.asked", "proposal_parties", reason=said["reason"]
-    )
+    said = _checked(question, today)
+    asked = {one: handshakes.new_keys() for one in (party_id, *also)}
+    deeds = [
+        Deed(Action.ASK_RESPONSIBILITY, "responsibility.asked", _TIES, reason=said["reason"])
+        for _party in asked
+    ]
 
     def work(connection: Connection, person: Person) -> Result[None]:
-        link = handshakes.linked(connection, proposal_id, party_id, keys.link)
-        event = said | {"said_by": said["said_by"] or _name(person)}
-        return _done(link, handshakes.add(connection, link, event, keys.event, keys.at, person))
+        done = []
+        for one, keys in asked.items():
+            link = handshakes.linked(connection, proposal_id, one, keys.link)
+            event = said | {"said_by": said["said_by"] or _name(person)}
+            after = handshakes.add(connection, link, event, keys.event, keys.at, person)
+            done.append(_done(link, after))
+        return replace(done[0], lines=tuple(zip(deeds[1:], done[1:], strict=True)))
 
-    use_case.perform(who, deed, work)
+    use_case.perform(who, deeds[0], work)
 
 
 def answer(who: Who, link_id: str, word: Word, *, seen: int, today: date) -> None:

@@ -12,10 +12,11 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy import Connection
 
-from portfolio import signs
+from portfolio import signs, store
 from portfolio.domain.model import ENDED
 from portfolio.domain.permissions import Action
-from portfolio.domain.requests import NOT_ANSWERED, Source, key_of
+from portfolio.domain.requests import NOT_ANSWERED, STORED, Source, key_of
+from portfolio.domain.workshops import WorkshopState
 from portfolio.errors import PortfolioError
 from portfolio.store import ids
 from portfolio.store.schema import decisions, parties, portfolios, proposals, request_answers
@@ -23,9 +24,13 @@ from portfolio.store.schema import requests as table
 from portfolio.usecases import text_input
 from portfolio.usecases.content import parsing
 from portfolio.usecases.use_case import Deed, Person, Result, Who, perform, save_version
+from portfolio.usecases.workshops import facilitating
 
 #: Answers that can be offered.
 MOST_OPTIONS = 6
+#: Requests that one act can make.
+MOST_AT_ONCE = 60
+Row = dict[str, Any]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -50,45 +55,136 @@ def ask(
 ) -> str:
     """Put a question to a body, of one proposal or of the whole portfolio (its code); its key.
 
-    Raises PortfolioError without a question, with two options alike, for a day that has gone, and
-    when the proposal has ended or the body is out of use.
+    Raises as ``ask_several``.
     """
-    row = _columns(asked, today) | {
-        "id": ids.new_id(),
-        "proposal_id": proposal_id,
+    about = [] if proposal_id is None else [proposal_id]
+    (key,) = ask_several(who, asked, portfolio=portfolio, proposal_ids=about, today=today)
+    return key
+
+
+def ask_several(
+    who: Who,
+    asked: Question,
+    *,
+    portfolio: str,
+    also_of: Sequence[str] = (),
+    proposal_ids: Sequence[str] = (),
+    workshop_id: str | None = None,
+    today: date,
+) -> tuple[str, ...]:
+    """Put a question to one body or several, of one proposal, several or the whole portfolio, in
+    one act; the keys. Each is answered by itself, so each is a request of its own.
+
+    ``workshop_id``: one of its facilitators passes it on. Raises PortfolioError without a question,
+    with two options alike, for a day that has gone or more requests than MOST_AT_ONCE, when a
+    proposal has ended, a body is out of use or the workshop has not begun.
+    """
+    bodies = dict.fromkeys((asked.addressee_party_id, *also_of))
+    pairs = [(body, one) for one in dict.fromkeys(proposal_ids or (None,)) for body in bodies]
+    if len(pairs) > MOST_AT_ONCE:
+        raise PortfolioError(
+            "That would be {n} requests at once, and {most} is the most. Choose fewer.",
+            n=len(pairs),
+            most=MOST_AT_ONCE,
+        )
+    shared = _columns(asked, today) | {
         "asked_on": today.isoformat(),
+        "workshop_id": workshop_id,
+        "act": ids.new_id() if len(pairs) > 1 else None,
     }
-    deed = Deed(Action.ASK_BODY, "request.asked", "requests", row["id"])
+    deeds = [_deed("request.asked", ids.new_id(), workshop_id) for _pair in pairs]
+    source = Source.ASKED if workshop_id is None else Source.WORKSHOP
 
-    def work(connection: Connection, person: Person) -> Result[str]:
-        kept = row | {
-            "portfolio_id": _portfolio(connection, portfolio, proposal_id),
-            "asked_by": person.name,
-        }
-        _require_body(connection, asked.addressee_party_id)
-        connection.execute(sa.insert(table).values(kept))
-        after = {name: value for name, value in kept.items() if name != "id" and value is not None}
-        return Result(after=after, answer=key_of(Source.ASKED, row["id"]))
+    def work(connection: Connection, person: Person) -> Result[tuple[str, ...]]:
+        if workshop_id is not None:
+            _require_begun(connection, workshop_id)
+        for body in bodies:
+            _require_body(connection, body)
+        lines = [
+            _put(connection, deed, shared | {"asked_by": person.name}, portfolio, *pair)
+            for deed, pair in zip(deeds, pairs, strict=True)
+        ]
+        keys = tuple(key_of(source, str(deed.subject_id)) for deed in deeds)
+        return Result(after=lines[0].after, answer=keys, lines=_others(deeds, lines))
 
-    return perform(who, deed, work)
+    return perform(who, deeds[0], work)
 
 
-def withdraw(who: Who, request_id: str, reason: str, *, version: int) -> None:
-    """Take a question back that nobody has answered.
+def withdraw(
+    who: Who, request_id: str, reason: str, *, version: int, whole_act: bool = False
+) -> None:
+    """Take a question back that nobody has answered; with ``whole_act`` also those that were asked
+    with it and that nobody has answered.
 
     Raises PortfolioError without a reason, or when a decision has answered it (the sentence says
     which); ConflictError when somebody saved since ``version``.
     """
     why = text_input.reason(reason)
     out = {"withdrawn_at": ids.now(), "withdrawn_reason": why}
-    deed = Deed(Action.ASK_BODY, "request.withdrawn", "requests", request_id, reason=why)
+    with store.reading() as connection:
+        workshop_id = connection.execute(_column(table.c.workshop_id, request_id)).scalar()
+        mates = _asked_with(connection, request_id) if whole_act else {}
+    deeds = [_deed("request.withdrawn", key, workshop_id, why) for key in (request_id, *mates)]
 
     def work(connection: Connection, _person: Person) -> Result[None]:
+        if connection.execute(_column(table.c.id, request_id)).first() is None:
+            raise PortfolioError("There is no such question any more. Reload the page.")
         _require_unanswered(connection, request_id)
         before = save_version(connection, table, request_id, version, out)
-        return Result(before=before, after=out, answer=None)
+        lines = [Result(before=before, after=out, answer=None)]
+        for key, seen in mates.items():
+            is_left = not _answered(connection, key)
+            saved = save_version(connection, table, key, seen, out) if is_left else None
+            lines.append(Result(before=saved, after=out, answer=None, changed=is_left))
+        return Result(before=before, after=out, answer=None, lines=_others(deeds, lines))
 
-    perform(who, deed, work)
+    perform(who, deeds[0], work)
+
+
+def _others(deeds: list[Deed], lines: list[Result[None]]) -> tuple[tuple[Deed, Result[None]], ...]:
+    """The lines of the log beside the first, which is the use case's own."""
+    pairs = list(zip(deeds, lines, strict=True))[1:]
+    return tuple((deed, line) for deed, line in pairs if line.changed)
+
+
+def _deed(name: str, key: str, workshop_id: str | None, reason: str | None = None) -> Deed:
+    """Who may: what a workshop passes on is its facilitators'."""
+    if workshop_id is None:
+        return Deed(Action.ASK_BODY, name, "requests", key, reason=reason)
+    own = facilitating.deed(name, workshop_id).own
+    return Deed(Action.FACILITATE, name, "requests", key, own=own, reason=reason)
+
+
+def _put(
+    connection: Connection, deed: Deed, shared: Row, portfolio: str, body: str, about: str | None
+) -> Result[None]:
+    row = shared | {
+        "id": deed.subject_id,
+        "addressee_party_id": body,
+        "proposal_id": about,
+        "portfolio_id": _portfolio(connection, portfolio, about),
+    }
+    connection.execute(sa.insert(table).values(row))
+    after = {name: value for name, value in row.items() if name != "id" and value is not None}
+    return Result(after=after, answer=None)
+
+
+def _require_begun(connection: Connection, workshop_id: str) -> None:
+    if facilitating.locked(connection, workshop_id)["state"] == WorkshopState.PREPARED:
+        raise PortfolioError("The workshop has not begun, so it has nothing to pass on yet.")
+
+
+def _column(column: sa.Column[Any], request_id: str) -> sa.Select[tuple[Any]]:
+    return sa.select(column).where(table.c.id == request_id)
+
+
+def _asked_with(connection: Connection, request_id: str) -> dict[str, int]:
+    """The others of its act that are not taken back, each with its version."""
+    r, act = table.c, _column(table.c.act, request_id).scalar_subquery()
+    mates = sa.select(r.id, r.version).where(
+        r.act == act, r.id != request_id, r.withdrawn_at.is_(None)
+    )
+    return {other.id: other.version for other in connection.execute(mates)}
 
 
 def _columns(asked: Question, today: date) -> dict[str, Any]:
@@ -111,7 +207,6 @@ def _columns(asked: Question, today: date) -> dict[str, Any]:
         "recommendation": text_input.words(asked.recommendation, parsing.LONGEST),
         "why": text_input.words(asked.why),
         "due_on": asked.due_on and asked.due_on.isoformat(),
-        "addressee_party_id": asked.addressee_party_id,
     }
 
 
@@ -141,21 +236,27 @@ def _require_body(connection: Connection, party_id: str) -> None:
 
 
 def _require_unanswered(connection: Connection, request_id: str) -> None:
-    a, d = request_answers.c, decisions.c
-    chosen = (
-        sa.select(d.number, d.decided_on)
-        .join(request_answers, a.decision_id == d.id)
-        .where(
-            a.request_key == key_of(Source.ASKED, request_id),
-            a.withdrawn_at.is_(None),
-            d.withdrawn_at.is_(None),
-            d.outcome.not_in(NOT_ANSWERED),
-        )
-    )
-    row = connection.execute(chosen.limit(1)).one_or_none()
+    row = _answered(connection, request_id)
     if row is not None:
         raise PortfolioError(
             "It has been answered, by decision {number} of {day}, so it is not taken back.",
             number=row.number,
             day=date.fromisoformat(row.decided_on),
         )
+
+
+def _answered(connection: Connection, request_id: str) -> sa.Row[Any] | None:
+    """The decision that answered it, if one has."""
+    a, d = request_answers.c, decisions.c
+    keys = [key_of(source, request_id) for source in STORED]
+    chosen = (
+        sa.select(d.number, d.decided_on)
+        .join(request_answers, a.decision_id == d.id)
+        .where(
+            a.request_key.in_(keys),
+            a.withdrawn_at.is_(None),
+            d.withdrawn_at.is_(None),
+            d.outcome.not_in(NOT_ANSWERED),
+        )
+    )
+    return connection.execute(chosen.limit(1)).one_or_none()

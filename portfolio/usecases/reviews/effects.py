@@ -14,7 +14,7 @@ from sqlalchemy import Connection
 
 from portfolio.domain.model import GapStatus, Responsibility, Stage
 from portfolio.domain.permissions import Action
-from portfolio.domain.requests import NOT_ANSWERED, Source, Topic, subject_of
+from portfolio.domain.requests import NOT_ANSWERED, STORED, Source, Topic, subject_of
 from portfolio.errors import PortfolioError
 from portfolio.store import schema
 from portfolio.store.schema import follow_ups, gaps, involvement_steps
@@ -102,7 +102,7 @@ def _answer(journal: Journal, effects: Effects) -> None:
 def _require_open(journal: Journal, key: str) -> None:
     """PortfolioError where somebody has just answered it, or taken it back."""
     source, subject = subject_of(key)
-    if source is Source.ASKED:
+    if source in STORED:
         lock(journal.connection, schema.requests, subject)
     a, d = schema.request_answers.c, schema.decisions.c
     answered = (

@@ -67,6 +67,50 @@ def test_somebody_asks_and_takes_it_back_with_a_reason(app, seeded_db):
     assert row["withdrawn_reason"] == "x"
 
 
+def test_several_are_asked_about_several_at_once_and_taken_back_together(app, seeded_db):
+    page = app(PAGE)
+    page.pills[0].set_value("ask").run()
+    bodies, about = page.multiselect[0], page.multiselect[1]
+    bodies.set_value([party("direktionen"), party("byraadet")]).run()
+    about.set_value([builders.proposal_id(4), builders.proposal_id(6)]).run()
+    assert "4 anmodninger" in screen.words(page)
+    next(one for one in page.text_area if one.label == "Spørgsmål *").set_value("Skal vi?").run()
+    press(page, "Spørg")
+    assert not page.error
+    assert screen.words(page).count("Skal vi?") == 2
+    page = app(PAGE)
+    page.pills[1].set_value("withdraw").run()
+    page.checkbox[0].set_value(True).run()
+    next(one for one in page.text_area if one.label.startswith("Begrundelse")).set_value("x")
+    press(page, "Træk spørgsmålet tilbage")
+    assert not page.error
+    assert "Skal vi?" not in screen.words(page)
+
+
+def test_what_nobody_has_recorded_is_asked_of_whoever_knows_and_leads_to_where_it_is_said(
+    app, seeded_db, signed_in, monkeypatch
+):
+    monkeypatch.setenv("PORTFOLIO_TODAY", "2022-06-27")
+    asked = "Hvad blev der af »Send interessetilkendegivelsen om Frie Bymidter«?"
+    theirs = app(PAGE, hvem="administrationen")
+    assert asked in screen.words(theirs).replace("\\", "")
+    assert screen.links(theirs)[asked].startswith("/opfoelgninger?opfoelgning=")
+    assert asked not in screen.words(app(PAGE)).replace("\\", "")
+    said = screen.words(app("proposal", nr="4")).replace("\\", "")
+    assert asked in said
+    assert "spurgt: Administrationen" in said
+    signed_in(builders.a_user(seeded_db, "lead", "administrationen"))
+    mine = screen.words(app("mine")).replace("\\", "")
+    assert asked in mine
+    assert FIRST not in mine
+
+
+def party(code):
+    with store.reading() as connection:
+        p = schema.parties.c
+        return connection.execute(sa.select(p.id).where(p.code == code)).scalar_one()
+
+
 def test_a_proposal_shows_what_is_open_about_it_and_what_a_decision_did(app, seeded_db):
     open_now = screen.words(app("proposal", nr="4")).replace("\\", "")
     assert "Hvem skal tage forslag 4 videre?" in open_now
