@@ -57,7 +57,7 @@ def happenings(
     connection: Connection, *, ids: Collection[str], as_of: date
 ) -> dict[str, Happening]:
     """By key of a question, what answered it by itself: the last of it."""
-    found = {}
+    found: dict[str, Happening] = {}
     for chosen in (_yeses(as_of), _steps(as_of)):
         rows = connection.execute(chosen.where(gaps.c.id.in_(sorted(ids))))
         found |= {row.id: Happening(row.what, row.name, row.happened_on) for row in rows}

@@ -72,6 +72,19 @@ class Questions:
             set(subjects) <= self.about[row["id"]] for row in self._rows if self._is_asked(row)
         )
 
+    def ask_of(self, decision_id: str, party_id: str | None) -> bool:
+        """Whether one of them asks what a decision left open; of one party's involvement, where
+        one is given, and not of another's.
+        """
+        return any(
+            ("decisions", decision_id) in about
+            and (
+                party_id is None
+                or {key for table, key in about if table == "parties"} <= {party_id}
+            )
+            for about in (self.about[row["id"]] for row in self._rows if self._is_asked(row))
+        )
+
     def ask_who(self, proposal_id: str) -> bool:
         """Whether one of them asks who takes a proposal on."""
         return any(

@@ -108,7 +108,7 @@ def of_follow_ups(
     left = [
         row
         for row in questions.loose
-        if not questions.ask_about(("decisions", row["decision_id"]))
+        if not questions.ask_of(row["decision_id"], row["step_party_id"])
         and row["step_id"] not in steps
     ]
     link = decision_proposals.c

@@ -78,7 +78,7 @@ def _step(form: Draft, row: Row, parties: dict[str, str]) -> AgreedStep | None:
             words = _("Who sees to it")
             party = form.choose(f"party:{key}", words, parties, placeholder=_("missing"))
         day = right.text_input(
-            _("By when"),
+            _("When"),
             placeholder=_("date missing"),
             help=_("In plain Danish: 25. april 2022, juni 2022, ultimo 2023, 2. kvartal 2024."),
             **form.field(f"day:{key}", ""),

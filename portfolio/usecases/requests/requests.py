@@ -245,7 +245,7 @@ def _require_unanswered(connection: Connection, request_id: str) -> None:
         )
 
 
-def _answered(connection: Connection, request_id: str) -> sa.Row[Any] | None:
+def _answered(connection: Connection, request_id: str) -> sa.Row[Any, Any] | None:
     """The decision that answered it, if one has."""
     a, d = request_answers.c, decisions.c
     keys = [key_of(source, request_id) for source in STORED]

@@ -48,12 +48,12 @@ def test_the_facilitator_ticks_amends_and_makes_them_and_takes_them_back(app, se
     press(page, "Gør til opfølgninger")
     assert "Sæt kryds" in page.error[0].value
     page.checkbox[0].set_value(True).run()
-    field(page, "text_input", "Hvad der skal gøres").set_value("Skriv et kort oplæg").run()
+    field(page, "text_input", "Hvad skal gøres?").set_value("Skriv et kort oplæg").run()
     field(page, "selectbox", "Hvem sørger for det").set_value(party("kommunikation")).run()
     field(page, "text_input", "Hvornår").set_value("ikke en dag").run()
     press(page, "Gør til opfølgninger")
     assert page.error
-    assert field(page, "text_input", "Hvad der skal gøres").value == "Skriv et kort oplæg"
+    assert field(page, "text_input", "Hvad skal gøres?").value == "Skriv et kort oplæg"
     field(page, "text_input", "Hvornår").set_value("1. juli 2022").run()
     press(page, "Gør til opfølgninger")
     assert not page.error
@@ -110,7 +110,7 @@ def test_a_question_from_the_workshop_is_passed_on_and_taken_back(app, seeded_db
     assert "Intet er sendt videre fra workshoppen." in screen.words(page)
     page.pills[-1].set_value("put").run()
     field(page, "text_area", "Spørgsmål *").set_value("Skal målgruppen ændres?").run()
-    field(page, "multiselect", "Vedrører").set_value([builders.proposal_id(1)]).run()
+    field(page, "multiselect", "Handler om").set_value([builders.proposal_id(1)]).run()
     press(page, "Send det til Direktionen")
     assert not page.error
     (row,) = rows(schema.requests)

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 import sqlalchemy as sa
-from builders import a_milestone, an_answer, id_of, set_on
+from builders import a_copy, a_milestone, an_answer, id_of, set_on
 
 from portfolio.domain.requests import Source
 from portfolio.queries.requests import requests
@@ -70,7 +70,9 @@ def test_what_was_said_later_was_not_known_that_day(seeded_db, outcomes):
 
 
 def test_its_deadline_is_not_asked_beside_the_follow_up_that_was_due_with_it(seeded_db, outcomes):
-    tied = ask_tied(seeded_db, 4)
+    tied, pp = "kommunikation", schema.proposal_parties
+    mine = sa.and_(pp.c.proposal_id == id_of(1), pp.c.party_id == party(tied))
+    a_copy(seeded_db, pp, mine, proposal_id=id_of(4), state=None, state_seq=0)
     an_answer(seeded_db, 4, tied, "asked", "2022-04-10")
     an_answer(seeded_db, 4, tied, "accepted", "2022-04-11")
     deadline = "Frist for interessetilkendegivelsen til Frie Bymidter"
@@ -97,18 +99,3 @@ def test_a_date_of_a_proposal_is_asked_of_who_answers_for_it(seeded_db, outcomes
     assert "oplæg" in outcomes("kommunikation")
     assert "oplæg" not in outcomes("kommunikation", date(2022, 5, 10))
     assert "oplæg" not in outcomes("fritid-og-kultur")
-
-
-def ask_tied(address, number):
-    """The code of a party that a proposal names."""
-    from portfolio import store
-
-    link = schema.proposal_parties
-    chosen = (
-        sa.select(schema.parties.c.code)
-        .join(link, link.c.party_id == schema.parties.c.id)
-        .where(link.c.proposal_id == id_of(number))
-        .limit(1)
-    )
-    with store.reading(address) as connection:
-        return connection.execute(chosen).scalar_one()

@@ -28,6 +28,12 @@ CODE = builders.PORTFOLIO
 QUESTION = "Hvornår skal Chefforum inddrages, og hvem sørger for det?"
 
 
+@pytest.fixture(autouse=True)
+def later(monkeypatch):
+    """The day the use cases of workshops and of Content ask for themselves."""
+    monkeypatch.setenv("PORTFOLIO_TODAY", TODAY.isoformat())
+
+
 def one(table, *tests):
     with store.reading() as connection:
         return dict(connection.execute(sa.select(table).where(*tests)).mappings().one())

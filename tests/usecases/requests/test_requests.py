@@ -19,7 +19,7 @@ from portfolio.usecases.requests import requests
 from portfolio.usecases.reviews import decisions
 from portfolio.usecases.reviews.decision_input import DecisionInput
 from portfolio.usecases.reviews.effects import Effects
-from portfolio.usecases.use_case import LOCAL
+from portfolio.usecases.use_case import COMMAND, LOCAL
 from portfolio.usecases.workshops import preparing
 
 TODAY = date(2022, 5, 1)
@@ -144,7 +144,7 @@ def test_a_workshop_passes_a_question_on_and_it_says_so(seeded_db):
 def test_only_its_facilitators_pass_on_and_take_back(seeded_db):
     workshop = a_workshop(numbers=(4,))
     mine, other = builders.a_user(seeded_db, "reader"), builders.a_user(seeded_db, "reader")
-    preparing.set_facilitators(LOCAL, workshop.id, [mine])
+    preparing.set_facilitators(COMMAND, workshop.id, [mine])
     with pytest.raises(NotAllowedError):
         ask(4, workshop_id=workshop.id, who=builders.as_user(other))
     (key,) = ask(4, workshop_id=workshop.id, who=builders.as_user(mine))
