@@ -12,6 +12,12 @@ from portfolio.usecases.requests import requests
 from portfolio.usecases.use_case import LOCAL
 
 
+@pytest.fixture(autouse=True)
+def later(monkeypatch):
+    """The workshop has been held."""
+    monkeypatch.setenv("PORTFOLIO_TODAY", "2022-06-27")
+
+
 def party(code):
     with store.reading() as connection:
         p = schema.parties.c
