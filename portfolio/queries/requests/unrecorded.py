@@ -17,13 +17,13 @@ from portfolio.domain.model import PartyKind, Responsibility
 from portfolio.domain.requests import Request, Source, key_of
 from portfolio.queries import frames, relevance
 from portfolio.queries.frames import Row
+from portfolio.queries.meetings import follow_up_states
 from portfolio.queries.overview import attention
 from portfolio.queries.proposals import responsibility
 from portfolio.queries.requests.scope import MOST, ProposalIndex, Scope
 from portfolio.store.live import (
     decision_proposals,
     decisions,
-    follow_ups,
     funding_pools,
     milestones,
     parties,
@@ -72,7 +72,8 @@ def _request(row: Row, table: str, known: ProposalIndex, about: set[str]) -> Req
 
 def _tasks(scope: Scope) -> list[Row]:
     """The follow-ups whose day has passed, whoever is to do them."""
-    u, d, p = follow_ups.c, decisions.c, parties.c
+    known = follow_up_states.known_on(scope.as_of)
+    u, d, p = known.c, decisions.c, parties.c
     chosen = (
         sa.select(
             u.id,
@@ -84,14 +85,14 @@ def _tasks(scope: Scope) -> list[Row]:
             p.name.label("party"),
         )
         .select_from(
-            follow_ups.join(decisions, d.id == u.decision_id).join(
+            known.join(decisions, d.id == u.decision_id).join(
                 parties, p.id == u.responsible_party_id
             )
         )
         .where(
             d.decided_on <= scope.day,
             u.date_end < scope.day,
-            attention.follow_up_waits(scope.filters),
+            attention.follow_up_waits(known, scope.filters),
             relevance.decision_concerns(scope.portfolio),
             p.kind.not_in(_ELSEWHERE),
         )

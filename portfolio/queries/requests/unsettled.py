@@ -12,12 +12,13 @@ from portfolio.domain.model import ENDED
 from portfolio.domain.requests import About, Missing, Request, Source, key_of
 from portfolio.queries import filtering, frames
 from portfolio.queries.frames import Row
+from portfolio.queries.meetings import follow_up_states
 from portfolio.queries.overview import attention
 from portfolio.queries.proposals import involvement, responsibility
 from portfolio.queries.requests import partly
 from portfolio.queries.requests.questions import Questions
 from portfolio.queries.requests.scope import MOST, ProposalIndex, Scope
-from portfolio.store.live import decision_proposals, follow_ups
+from portfolio.store.live import decision_proposals
 from portfolio.store.schema import portfolios, proposals
 
 
@@ -73,9 +74,10 @@ def _next_steps(scope: Scope) -> list[Row]:
 
 def _tasks_of(scope: Scope, steps: list[str]) -> dict[str, list[Row]]:
     """By step, the follow-ups that are to bring it about and were open on the day."""
-    u = follow_ups.c
+    known = follow_up_states.known_on(scope.as_of)
+    u = known.c
     chosen = sa.select(u.step_id, u.responsible_party_id, u.date_end).where(
-        u.step_id.in_(steps), attention.follow_up_waits(scope.filters)
+        u.step_id.in_(steps), attention.follow_up_waits(known, scope.filters)
     )
     found: dict[str, list[Row]] = defaultdict(list)
     for row in frames.rows(scope.connection, chosen):
