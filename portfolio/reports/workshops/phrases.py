@@ -145,7 +145,7 @@ def _missing(facts: Facts) -> str:
     nobody = sum(one.responsible is None for one in facts.proposals)
     never = sum(one.next_step is None for one in facts.proposals)
     return _(
-        "Without an agreed next step: {never}. Without anybody responsible: {nobody}.",
+        "Without an agreed next step: {never}. Without anybody who sees to it: {nobody}.",
         never=never,
         nobody=nobody,
     )

@@ -85,7 +85,7 @@ def test_prepared_run_step_by_step_recorded_and_ended(app, seeded_db):
     assert the_workshop()["state"] == "ended"
     said = screen.words(page)
     assert "Intet" in said
-    assert "ansvarlig mangler" in said
+    assert "ingen sørger for det endnu" in said
     assert "· slut · 0 deltagere" in said
     assert {*REPORTS, "Alle svar (Excel)"} <= set(downloads(page))
     assert not {"Registrér", "Gem facilitatorer", "Saml dem"} & set(labels(page))
@@ -304,7 +304,9 @@ def test_the_proposal_says_what_the_workshop_changed(app, seeded_db):
     held = sa.update(schema.workshops).values(held_on="2022-04-20")
     store.in_transaction(lambda connection: connection.execute(held))
     said = screen.words(app("proposal", nr=1))
-    assert "Målgruppen er \\*klarere\\*; næste: Skriv til direktionen; ansvarlig: Kommu" in said
+    assert (
+        "Målgruppen er \\*klarere\\*; næste: Skriv til direktionen; sørger for det: Kommu" in said
+    )
     assert "Workshop 20. april 2022" in said
     assert "Workshop 20. april 2022" not in screen.words(app("proposal", nr=1, dato="2022-04-19"))
-    assert "ansvarlig: mangler" in screen.words(app("proposal", nr=2))
+    assert "sørger for det: ingen endnu" in screen.words(app("proposal", nr=2))

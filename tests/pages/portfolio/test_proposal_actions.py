@@ -129,7 +129,7 @@ def test_a_lead_on_another_proposal_only_comments(app, seeded_db, signed_in):
 
 def test_the_secretary_asks_one_the_minutes_do_not_name(app, seeded_db):
     page = do(app("proposal", nr=4), "ask")
-    field(page.selectbox, "Part").set_value(party("ungecenteret")).run()
+    field(page.multiselect, "Parter").set_value([party("ungecenteret")]).run()
     page = fine(press(page, "Registrér som spurgt"))
     assert tie("ungecenteret", 4).state == "asked"
     assert "**Ungecenteret** · ikke nævnt i referatet · spurgt" in screen.words(page)

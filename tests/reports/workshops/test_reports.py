@@ -80,14 +80,14 @@ def test_the_report_says_what_came_of_it_and_what_is_missing(facts):
         "Aftalt næste skridt: Skriv til direktionen",
         "Hvad ændrede sig: Intet",
         "Hvad ændrede sig: ikke registreret",
-        "Ansvarlig: mangler",
+        "Sørger for det: ingen endnu",
         "Aftalt næste skridt: intet aftalt",
         "Målgruppen <b>mangler</b>",
         "Det haster",
         "nr. 1 af 3, gennemsnit 3,5, spredning",
         "11 stemmer",
         "3 prikker fra 1",
-        "Uden aftalt næste skridt: 2. Uden ansvarlig: 2.",
+        "Uden aftalt næste skridt: 2. Uden nogen, der sørger for det: 2.",
     ):
         assert sentence in said
 
@@ -188,8 +188,8 @@ def test_the_bars_are_native_and_hold_the_figures(facts):
 def test_a_proposals_slide_says_what_changed_and_who_sees_to_it(facts):
     said = shown(deck(facts).slides[5])
     assert "Hvad ændrede sig: Målgruppen er *klarere*" in said
-    assert "Ansvarlig: Kommunikation" in said
-    assert "Ansvarlig: mangler" in shown(deck(facts).slides[6])
+    assert "Sørger for det: Kommunikation" in said
+    assert "Sørger for det: ingen endnu" in shown(deck(facts).slides[6])
 
 
 # --- Excel ----------------------------------------------------------------------------------------
