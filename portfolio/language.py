@@ -139,6 +139,11 @@ def catalogue(language: str) -> NullTranslations:
     return GNUTranslations(compiled)
 
 
+def weekday(day: date) -> str:
+    """``mandag`` / ``Monday``."""
+    return str(format_date(day, "EEEE", locale=_LOCALES[current()]))
+
+
 def long_date(day: date | str) -> str:
     """``4. april 2022`` / ``4 April 2022``, of a day or of its ISO text."""
     return _written(day, "d. MMMM y" if current() == "da" else "d MMMM y")

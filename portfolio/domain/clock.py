@@ -46,4 +46,9 @@ def local(at: str) -> datetime:
 
 def midnight(day: date) -> datetime:
     """When the day begins here."""
-    return datetime.combine(day, time(), _WALL)
+    return at(day, time())
+
+
+def at(day: date, hour: time) -> datetime:
+    """The moment when the clock on the wall says so."""
+    return datetime.combine(day, hour, _WALL)

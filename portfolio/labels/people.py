@@ -45,6 +45,8 @@ WORDS = {
         "moved": N_("Has moved"),
         "digest": N_("Digest"),
         "invitation": N_("Link to come in by"),
+        "agenda_mail": N_("Agenda"),
+        "agenda_off": N_("Review called off"),
     },
     "reminder_state": {
         "pending": N_("about to be sent"),

@@ -179,12 +179,21 @@
   const WRITING = "input:not([type=checkbox]), textarea, select, [contenteditable=true]," +
     " [role=listbox], [role=dialog]";
   const DECIDED = ".st-key-present .st-key-draft textarea";
+  // Enter outside a field saves the decision and goes on, or opens the form of the next. What has
+  // the focus keeps its own Enter, but for the outcome that is chosen: it is chosen already.
+  const ENTER = ".st-key-present :is(.st-key-save [data-testid=stBaseButton-primary]," +
+    " [class*=st-key-decide] button)";
+  const CHOSEN = ".st-key-outcomes [data-testid=stBaseButton-primary]";
   // The projector: a clicker sends PageUp and PageDown, and a key of Streamlit's is one a button.
   const CLICKER = { PageUp: ".st-key-present_back button", PageDown: ".st-key-present_next button" };
 
   /** The button of a key that Streamlit gives none: a clicker's, its own a, any in a checkbox. */
   function buttonOf({ key, target }) {
     if (CLICKER[key]) return document.querySelector(CLICKER[key]);
+    if (key === "Enter") {
+      const owner = target.closest?.("button, a, summary");
+      return owner && !owner.matches(CHOSEN) ? null : document.querySelector(ENTER);
+    }
     if (!/^a$/i.test(key) && !target.matches?.("[type=checkbox]")) return null;
     const shown = document.querySelectorAll(".st-key-present .st-key-draft button kbd");
     return [...shown].find((one) => one.textContent === key.toUpperCase())?.closest("button");
@@ -214,7 +223,7 @@
 
   /** A form opened by a key whose outcome is chosen: the next key is written in it. */
   function startWriting(field) {
-    const chosen = ".st-key-draft:has([data-testid=stBaseButton-primary])";
+    const chosen = `.st-key-draft:has(${CHOSEN})`;
     if (field.closest(chosen) && document.activeElement === document.body) write(field);
   }
 

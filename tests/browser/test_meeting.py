@@ -142,7 +142,7 @@ def test_a_whole_meeting_by_keyboard(place, window):
     page.get_by_role("button", name=re.compile("^Drøftet")).click()
     drawn(page)
     # The button has the focus, and the key saves: it does not undo what was chosen.
-    keys.until("Control+Enter", "Punkt 3 af 3")
+    keys.until("Enter", "Punkt 3 af 3")
     keys.until("ArrowLeft", "2.1 Drøftet")
     keys.until("PageDown", "Punkt 3 af 3")  # a clicker
     keys.until("PageUp", "Punkt 2 af 3")
@@ -204,6 +204,7 @@ def test_what_one_records_the_other_sees_and_typing_is_not_lost(place, window):
     assert second.evaluate(size) == "16px"
     assert second.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
     Keys(first).until("Control+Enter", DECISION)
+    first.get_by_role("button", name="Afviger, eller ses på igen").click()
     first.get_by_role("textbox", name="Hvordan den afviger").fill("Halvt skrevet")
     builders.renamed(place.database, 1, "Et andet navn")  # anybody, anything: the pages follow
     second.get_by_role("button", name="Registrér beslutningen").click()
@@ -220,3 +221,78 @@ def test_what_one_records_the_other_sees_and_typing_is_not_lost(place, window):
     first.get_by_role("button", name="Gem beslutningen").click()
     expect(first.get_by_role("cell", name="Fra telefonen")).to_be_visible()
     assert [row["decision"] for row in made()] == ["Fra telefonen"]
+
+
+@pytest.mark.parametrize(
+    "size", [{"width": 1280, "height": 720}, PROJECTOR], ids=["1280x720", "1920x1080"]
+)
+def test_item_question_outcomes_and_the_save_button_are_seen_without_scrolling(place, window, size):
+    page = open_page(window(size), f"{place.url}&punkt=1")
+    keys = Keys(page)
+    keys.until("Control+Enter", DECISION)
+    seen = [
+        page.get_by_role("heading", level=1),
+        page.get_by_role("checkbox", name=f"Besvarer: {ASKED}"),
+        *page.locator(".st-key-outcomes button").all(),
+        page.get_by_role("textbox", name=DECISION),
+        page.get_by_role("button", name="Gem beslutningen"),
+    ]
+    assert len(seen) == 4 + 8
+    for one in seen:
+        box = one.bounding_box()
+        assert box["y"] >= 0
+        assert box["y"] + box["height"] <= size["height"], one
+    # Each question is there once.
+    expect(page.get_by_text(ASKED)).to_have_count(1)
+    keys.press("a", "f")
+    expect(page.get_by_text("Ny fase")).to_be_visible()
+    save = page.get_by_role("button", name="Gem beslutningen").bounding_box()
+    assert save["y"] + save["height"] <= size["height"], "what is unfolded stands beside it"
+
+
+def test_keys_choose_save_and_never_undo(place, window):
+    page = open_page(window(PROJECTOR), f"{place.url}&punkt=1")
+    keys = Keys(page)
+    keys.until("Enter", DECISION)  # outside a field Enter does what the screen is for
+    expect(page.get_by_role("button", name=CHOSEN)).to_have_count(0)
+    for digit, outcome in enumerate(
+        (
+            "Godkendt",
+            "Besluttet",
+            "Direktionen bad om",
+            "Drøftet",
+            "Taget til",
+            "Udsat",
+            "Ikke",
+            "Anbefalet",
+        ),
+        start=1,
+    ):
+        keys.until(str(digit), f"● {outcome}")
+        expect(page.get_by_role("textbox", name=DECISION)).to_be_focused()
+        keys.press("Escape")
+        expect(page.get_by_role("button", name=CHOSEN)).to_have_count(1)
+    keys.until("2", "● Besluttet")
+    keys.press("Escape", "2")  # the same digit once more
+    expect(page.get_by_role("textbox", name=DECISION)).to_be_focused()
+    expect(page.get_by_role("button", name=CHOSEN)).to_have_text(re.compile("● Besluttet"))
+    page.keyboard.type("Vi")
+    keys.press("Enter")  # in a text it is a new line
+    page.keyboard.type("søger.")
+    keys.press("Escape")
+    keys.until("a", "Udpeg (skal selv sige ja)")
+    keys.until("f", "Ny fase")
+    expect(page.get_by_role("button", name=CHOSEN)).to_have_count(1)
+    keys.press("a", "f")
+    expect(page.get_by_text("Ny fase")).to_have_count(0)
+    keys.until("Enter", "Punkt 2 af 3")
+    (row,) = made()
+    assert (row["outcome"], row["decision"]) == ("decided", "Vi\nsøger.")
+    # On a button that has the focus Enter is the button's own, the chosen outcome's excepted.
+    keys.until("Enter", DECISION)
+    page.get_by_role("button", name=re.compile("^Drøftet")).click()
+    drawn(page)
+    page.get_by_role("button", name="Luk formularen").focus()
+    keys.press("Enter")
+    expect(page.get_by_role("textbox", name=DECISION)).to_have_count(0)
+    assert len(made()) == 1

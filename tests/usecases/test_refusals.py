@@ -21,6 +21,7 @@ from portfolio.domain.model import DecisionOutcome, Placement, Responsibility, S
 from portfolio.domain.permissions import Action, Role
 from portfolio.errors import NotAllowedError
 from portfolio.mailing import Server
+from portfolio.queries.reviews.invitation import Invitation
 from portfolio.reports.papers import Paper
 from portfolio.store.schema import change_log, involvement_steps, parties, proposal_parties
 from portfolio.usecases import content, use_case
@@ -28,13 +29,13 @@ from portfolio.usecases.api import tokens
 from portfolio.usecases.calendar import links
 from portfolio.usecases.documents import documents
 from portfolio.usecases.log import restoring
-from portfolio.usecases.mails import digests, following, invitations
+from portfolio.usecases.mails import agendas, digests, following, invitations
 from portfolio.usecases.meetings import follow_ups
 from portfolio.usecases.papers import templates
 from portfolio.usecases.people import inviting, users
 from portfolio.usecases.proposals import comments, involvement, parking, responsibility, succession
 from portfolio.usecases.requests import requests
-from portfolio.usecases.reviews import arranging, closing, decisions, planning
+from portfolio.usecases.reviews import arranging, closing, decisions, planning, series, sitting
 from portfolio.usecases.rounds import answers, drafts, rounds
 from portfolio.usecases.workshops import (
     agreed,
@@ -292,6 +293,15 @@ CASES = {
         EVERYBODY,
         lambda who: following.choose_mails(who, news=True, language="da"),
     ),
+    "mails.agendas.send": (
+        SECRETARIES,
+        lambda who: agendas.send(
+            who,
+            agendas.Plan(_NO_MEETING, (), ()),
+            lambda letter: None,
+            Server(host="127.0.0.1", port=9, sender="x@kommune.test"),
+        ),
+    ),
     "proposals.parking.park": (
         SECRETARIES,
         lambda who: parking.park(
@@ -356,6 +366,16 @@ CASES = {
             who, portfolio=None, title="T", body_party_id=NIX, held_on=TODAY, minutes=20
         ),
     ),
+    "reviews.series.make_series": (
+        SECRETARIES,
+        lambda who: series.make_series(
+            who, portfolio=None, titled=[(TODAY, "T")], body_party_id=NIX, minutes=20
+        ),
+    ),
+    "reviews.series.call_off_series": (
+        SECRETARIES,
+        lambda who: series.call_off_series(who, NIX, "en grund"),
+    ),
     "reviews.planning.rebuild": (SECRETARIES, lambda who: planning.rebuild(who, NIX, version=1)),
     "reviews.planning.set_slot": (
         SECRETARIES,
@@ -371,7 +391,15 @@ CASES = {
         DECIDERS,
         lambda who: closing.close_review(who, NIX, {}, today=TODAY),
     ),
-    "reviews.decisions.start_review": (DECIDERS, lambda who: decisions.start_review(who, NIX)),
+    "reviews.sitting.start_review": (
+        DECIDERS,
+        lambda who: sitting.start_review(who, NIX, today=TODAY),
+    ),
+    "reviews.sitting.record_attendance": (
+        DECIDERS,
+        lambda who: sitting.record_attendance(who, NIX, _NOBODY, seen=_NOBODY),
+    ),
+    "reviews.sitting.take_over": (DECIDERS, lambda who: sitting.take_over(who, NIX)),
     "reviews.decisions.record_decision": (
         DECIDERS,
         lambda who: decisions.record_decision(who, NIX, _decided(), today=TODAY),
@@ -434,6 +462,12 @@ CASES = {
     ),
 }
 _CIVIL = {"portfolio": "civilsamfund", "today": TODAY}
+
+
+_NOBODY = sitting.Attendance()
+_NO_MEETING = Invitation(
+    NIX, NIX, "T", "B", "2022-05-02", None, None, 20, None, 1, 1, "2022-05-01", None, None, (), 0
+)
 
 
 def _agreed():

@@ -40,6 +40,7 @@ class MinutedDecision:
 
     row: Row
     review_on: str | None  # ISO
+    deviation: str | None  # whether it changes the recommendation or adds to it; None: neither
     about: tuple[NamedProposal, ...]
     follow_ups: tuple[Row, ...]  # title, responsible or None, date_text or None
 
@@ -143,9 +144,9 @@ def _decided(
     ids = tuple(table["id"])
     about = _about(connection, ids)
     follow = _follow_ups(connection, ids, as_of)
-    again = _review_days(connection, ids)
+    more = _review_days_and_deviations(connection, ids)
     return grouped(
-        (row["item"], MinutedDecision(row, again[row["id"]], about[row["id"]], follow[row["id"]]))
+        (row["item"], MinutedDecision(row, *more[row["id"]], about[row["id"]], follow[row["id"]]))
         for row in sorted(records(table), key=lambda row: (len(row["number"]), row["number"]))
     )
 
@@ -195,10 +196,12 @@ def _follow_ups(
     return grouped((row["decision_id"], row) for row in records(table))
 
 
-def _review_days(connection: Connection, ids: tuple[str, ...]) -> dict[str, str | None]:
+def _review_days_and_deviations(
+    connection: Connection, ids: tuple[str, ...]
+) -> dict[str, tuple[str | None, str | None]]:
     d = decisions.c
-    chosen = sa.select(d.id, d.review_on).where(d.id.in_(ids))
-    return {row.id: row.review_on for row in connection.execute(chosen)}
+    chosen = sa.select(d.id, d.review_on, d.deviation).where(d.id.in_(ids))
+    return {row.id: (row.review_on, row.deviation) for row in connection.execute(chosen)}
 
 
 def _review(connection: Connection, meeting: str) -> Row | None:
@@ -215,7 +218,7 @@ def _undecided(connection: Connection, review: Row | None) -> Iterable[Item]:
     i, p = review_items.c, proposals.c
     title = sa.func.coalesce(p.title, i.title)
     chosen = (
-        sa.select(p.number, title.label("title"))
+        sa.select(title.label("title"))
         .select_from(review_items.outerjoin(proposals, p.id == i.proposal_id))
         .where(
             i.review_id == review["id"], i.placement == Placement.AGENDA, i.agenda_item_id.is_(None)

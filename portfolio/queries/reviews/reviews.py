@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 import pandas as pd
@@ -11,6 +12,7 @@ from sqlalchemy import Connection
 from portfolio.domain.model import ENDED, DecisionOutcome, Placement
 from portfolio.queries import relevance
 from portfolio.queries.frames import frame
+from portfolio.store import schema
 from portfolio.store.live import agenda_items, decision_proposals, decisions, meetings, parties
 from portfolio.store.schema import portfolios, proposals, review_items, review_snapshots, reviews
 
@@ -37,6 +39,10 @@ class Review:
     prepared_by: str
     code: str  # of the meeting, as addresses name it
     body_code: str
+    presenter: str | None
+    presenter_id: str | None  # None: nobody, or somebody without an account
+    presented_from: str | None
+    series: str | None
 
 
 def reviews_made(connection: Connection, *, portfolio: str | None) -> pd.DataFrame:
@@ -61,6 +67,21 @@ def reviews_made(connection: Connection, *, portfolio: str | None) -> pd.DataFra
     return frame(connection, chosen.order_by(m.held_on.desc(), r.id.desc()))
 
 
+def called_off(connection: Connection, *, portfolio: str, today: date) -> pd.DataFrame:
+    """id, title, held_on, portfolio of the reviews called off whose day has not passed."""
+    r, m = reviews.c, schema.meetings.c
+    chosen = (
+        sa.select(r.id, m.title, m.held_on, portfolios.c.code.label("portfolio"))
+        .select_from(reviews.join(schema.meetings, m.id == r.meeting_id).outerjoin(portfolios))
+        .where(
+            m.withdrawn_at.is_not(None),
+            m.held_on >= today.isoformat(),
+            sa.or_(portfolios.c.code == portfolio, r.portfolio_id.is_(None)),
+        )
+    )
+    return frame(connection, chosen.order_by(m.held_on, r.id))
+
+
 def review(connection: Connection, *, review_id: str) -> Review | None:
     """One review; None when there is none of that id, or it was called off."""
     r, m = reviews.c, meetings.c
@@ -73,6 +94,10 @@ def review(connection: Connection, *, review_id: str) -> Review | None:
         r.prepared_by,
         (parties.c.code + "-" + m.held_on).label("code"),
         parties.c.code.label("body_code"),
+        r.presenter,
+        r.presenter_id,
+        r.presented_from,
+        r.series,
     ).select_from(_joined())
     row = connection.execute(chosen.where(r.id == review_id)).one_or_none()
     return None if row is None else Review(**row._mapping)
@@ -124,7 +149,7 @@ def items(connection: Connection, *, review_id: str) -> pd.DataFrame:
 
 
 def to_add(connection: Connection, *, review_id: str) -> pd.DataFrame:
-    """id, portfolio, number, title of the proposals that could be put on the agenda as well.
+    """id, portfolio, number, title, portfolio_title of what could be put on the agenda as well.
 
     Those of the review's portfolio that are not ended and neither talked about nor taken note of.
     """
@@ -136,7 +161,13 @@ def to_add(connection: Connection, *, review_id: str) -> pd.DataFrame:
         r.id == review_id, sa.or_(r.portfolio_id.is_(None), r.portfolio_id == p.portfolio_id)
     )
     chosen = (
-        sa.select(p.id, portfolios.c.code.label("portfolio"), p.number, p.title)
+        sa.select(
+            p.id,
+            portfolios.c.code.label("portfolio"),
+            p.number,
+            p.title,
+            portfolios.c.title.label("portfolio_title"),
+        )
         .join(portfolios, portfolios.c.id == p.portfolio_id)
         .where(p.id.not_in(shown), scope.correlate(proposals), p.stage.not_in(ENDED))
     )

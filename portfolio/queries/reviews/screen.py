@@ -83,6 +83,7 @@ class ItemOutcome:
     item_id: str
     number: int | None
     title: str
+    portfolio_title: str | None  # None: it is no proposal
     placement: str
     is_gone: bool
     here: DecisionWithFollowUps | None
@@ -128,11 +129,12 @@ def outcomes(connection: Connection, *, review_id: str, today: date) -> tuple[It
             i.id,
             p.number,
             sa.func.coalesce(p.title, i.title).label("title"),
+            portfolios.c.title.label("portfolio_title"),
             i.placement,
             p.stage,
             i.agenda_item_id,
         )
-        .select_from(review_items.outerjoin(proposals))
+        .select_from(review_items.outerjoin(proposals).outerjoin(portfolios))
         .where(i.review_id == review_id, i.placement != Placement.DROPPED)
         .order_by(order, i.position, i.id)
     )
@@ -143,6 +145,7 @@ def outcomes(connection: Connection, *, review_id: str, today: date) -> tuple[It
             row.id,
             row.number,
             row.title,
+            row.portfolio_title,
             row.placement,
             row.stage == Stage.NOT_PURSUED,
             made.get(row.agenda_item_id),

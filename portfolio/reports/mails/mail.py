@@ -72,7 +72,7 @@ def compose(written: MailText, *, sender: str) -> EmailMessage:
     """The mail of words that are there, in the language that is spoken just now."""
     made = EmailMessage(policy=SMTP)
     _head(made, written, sender)
-    made.set_content(_text(written), cte="quoted-printable")
+    made.set_content(plain(written), cte="quoted-printable")
     made.add_alternative(_html(written), subtype="html", cte="quoted-printable")
     made["Content-Language"] = language.current()
     return made
@@ -112,7 +112,8 @@ def _head(made: EmailMessage, written: MailText, sender: str) -> None:
     made["X-Auto-Response-Suppress"] = "All"
 
 
-def _text(written: MailText) -> str:
+def plain(written: MailText) -> str:
+    """The text of a mail without its headers."""
     blocks = [_("Hello {name}", name=_line(written.to.name))]
     for part in written.parts:
         points = [f"- {_line(point)}" for point in part.points]

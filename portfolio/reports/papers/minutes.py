@@ -8,6 +8,7 @@ stand its number, its case number and "Lukket". How it lands in Word is
 from portfolio import labels
 from portfolio.domain import clock
 from portfolio.domain.model import CLOSED_TITLE
+from portfolio.domain.requests import Deviation
 from portfolio.language import _, ngettext
 from portfolio.queries.meetings.minutes import (
     Item,
@@ -87,19 +88,44 @@ def _summary(facts: Minutes) -> list[Block]:
     made = facts.decisions
     if not made:
         return [Text(_("No decisions are recorded."))]
-    differing = [one.row["number"] for one in made if one.row["differs"]]
     sentences = [
         ngettext("{n} decision was made.", "{n} decisions were made.", len(made)),
-        ngettext(
-            "One of them differs from what was recommended.",
-            "{n} of them differ from what was recommended.",
-            len(differing),
-        )
-        if differing
-        else _("All of them follow what was recommended."),
+        *_deviations(made),
         _follow_ups_in_sum(facts),
     ]
     return [Text(" ".join(sentences)), *_at_a_glance(made)]
+
+
+def _deviations(made: list[MinutedDecision]) -> list[str]:
+    """How many change what was recommended, and how many add to it; else whether all follow it.
+
+    What nobody recommended anything for neither follows nor differs.
+    """
+    added = sum(one.deviation == Deviation.ADDED for one in made)
+    changed = sum(bool(one.row["differs"]) for one in made) - added
+    told = []
+    if changed:
+        told.append(
+            ngettext(
+                "One of them changes what was recommended.",
+                "{n} of them change what was recommended.",
+                changed,
+            )
+        )
+    if added:
+        told.append(
+            ngettext(
+                "One of them adds to what was recommended.",
+                "{n} of them add to what was recommended.",
+                added,
+            )
+        )
+    recommended = sum(bool(one.row["recommendation"]) for one in made)
+    if not told and recommended == len(made):
+        told.append(_("All of them follow what was recommended."))
+    elif not told and recommended:
+        told.append(_("Those that something was recommended for follow it."))
+    return told
 
 
 def _follow_ups_in_sum(facts: Minutes) -> str:

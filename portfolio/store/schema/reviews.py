@@ -33,6 +33,12 @@ reviews = table(
     # When its agenda was last sent out, and by whom: those whose proposals are on it are told.
     maybe("agenda_out_at"),
     maybe("agenda_out_by"),
+    # Who holds the projector: one at a time. Without an account nobody is told from others.
+    may_belong_to("users", "presenter_id"),
+    maybe("presenter"),
+    maybe("presented_from"),
+    # The same for those that were planned in one act.
+    maybe("series"),
     UniqueConstraint("meeting_id"),
     CheckConstraint("minutes BETWEEN 1 AND 600", name="minutes"),
 )

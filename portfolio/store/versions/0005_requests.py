@@ -50,6 +50,7 @@ def _add_columns() -> None:
         ("responsibility_events", "decision_id", "decisions"),
         ("follow_ups", "step_id", "involvement_steps"),
         ("workshop_proposals", "follow_up_id", "follow_ups"),
+        ("reviews", "presenter_id", "users"),
     ):
         # Plain SQL: Alembic would rebuild the table on SQLite, and its guards would be lost.
         key = op.f(f"fk_{table}_{column}_{target}")
@@ -72,6 +73,9 @@ def _add_columns() -> None:
     )
     op.add_column("reminders", sa.Column("day", sa.Text(), nullable=True))
     op.create_index("ix_reminders_email_day", "reminders", ["email", "day"])
+    op.add_column("reviews", sa.Column("presenter", sa.Text(), nullable=True))
+    op.add_column("reviews", sa.Column("presented_from", sa.Text(), nullable=True))
+    op.add_column("reviews", sa.Column("series", sa.Text(), nullable=True))
 
 
 def _add_tables() -> None:

@@ -29,6 +29,8 @@ _UNSAID = {
     "search_text",
     "sha256",
     "set_at",
+    "series",
+    "presenter_id",
     "id",
     "valid_from",
     "undoes",

@@ -6,7 +6,6 @@ from datetime import date
 import streamlit as st
 
 from portfolio import labels
-from portfolio.domain.mails import ReminderState
 from portfolio.domain.permissions import Action, Role
 from portfolio.errors import PortfolioError
 from portfolio.language import _, ngettext
@@ -14,6 +13,7 @@ from portfolio.queries.people import people
 from portfolio.reports.mails import digest_mail
 from portfolio.ui import action_row, components, draft, links, session, visitor
 from portfolio.ui.draft import Draft
+from portfolio.ui.mails import outcome
 from portfolio.ui.saving import doing
 from portfolio.usecases.mails import digests as mail_digests
 from portfolio.usecases.mails import sending
@@ -22,8 +22,6 @@ from portfolio.usecases.mails.digests import Outcome, Plan, SkippedReader
 _NAME = "digest:mail"
 #: What came of the last sending, for the next run to say.
 _CAME_OF_IT = "digest:came_of_it"
-#: More names are only counted.
-_NAMED = 12
 
 
 def offer(portfolio: str, first: date, day: date) -> None:
@@ -71,8 +69,8 @@ def _form(portfolio: str, first: date, day: date) -> None:
         digests = {ready.send_key: ready.digest for ready in plan.ready}
         write = digest_mail.writer(digests, sender=server.sender, public=public)
         with doing(_("The sending is over.")), st.spinner(_("Sending …")):
-            outcome = mail_digests.send(visitor.who(), plan.ready, write, server)
-            st.session_state[_CAME_OF_IT] = (outcome, plan.skipped)
+            came = mail_digests.send(visitor.who(), plan.ready, write, server)
+            st.session_state[_CAME_OF_IT] = (came, plan.skipped)
             form.close()
 
 
@@ -104,49 +102,14 @@ def _tell(plan: Plan) -> None:
             "It goes to **{n}**: {names}.",
             "It goes to **{n}**: {names}.",
             len(going),
-            names=_names(going),
+            names=outcome.names(going),
         )
         if going
         else _("**Nobody** would get it.")
     ]
-    st.markdown("\n\n".join([*lines, *_skipped(plan.skipped)]))
+    st.markdown("\n\n".join([*lines, *outcome.skipped(plan.skipped)]))
 
 
-def _skipped(skipped: Sequence[SkippedReader]) -> list[str]:
-    """The paragraph of those who are not sent it; none when everybody is."""
-    if not skipped:
-        return []
-    head = ngettext("**{n}** is skipped:", "**{n}** are skipped:", len(skipped))
-    return [head, "\n".join(f"- {links.plain(each.name)}: {_why(each)}" for each in skipped)]
-
-
-def _names(names: list[str]) -> str:
-    shown = ", ".join(links.plain(name) for name in names[:_NAMED])
-    rest = len(names) - _NAMED
-    return _("{some} and {n} more", some=shown, n=rest) if rest > 0 else shown
-
-
-def _why(skipped: SkippedReader) -> str:
-    return {
-        None: _("has no address that mail can be sent to"),
-        ReminderState.SENT: _("has had the same one already"),
-        ReminderState.UNCERTAIN: _("may have had it: an earlier sending was broken off"),
-        ReminderState.FAILED: _("the mail server has refused it too often"),
-        ReminderState.PENDING: _("is being sent it just now"),
-        ReminderState.SENDING: _("is being sent it just now"),
-    }[skipped.state]
-
-
-def _say(outcome: Outcome, skipped: Sequence[SkippedReader]) -> None:
-    lines = [ngettext("The digest was sent to {n}.", "The digest was sent to {n}.", outcome.sent)]
-    if outcome.taken:
-        lines.append(
-            ngettext(
-                "{n} was sent it by somebody else at the same moment.",
-                "{n} were sent it by somebody else at the same moment.",
-                outcome.taken,
-            )
-        )
-    lines += [links.plain(fault) for fault in outcome.faults] + _skipped(skipped)
-    box = st.warning if outcome.faults or not outcome.sent else st.success
-    box("\n\n".join(lines))
+def _say(came: Outcome, skipped: Sequence[SkippedReader]) -> None:
+    head = ngettext("The digest was sent to {n}.", "The digest was sent to {n}.", came.sent)
+    outcome.say(head, came, skipped)

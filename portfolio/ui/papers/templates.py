@@ -160,6 +160,14 @@ def _was(row: dict[Any, Any]) -> str:
     )
 
 
+def own(paper: Paper) -> bytes | None:
+    """The municipality's own template of a paper; None where there is none."""
+    if paper not in papers.TEMPLATED:
+        return None
+    kept = session.read(paper_templates.in_use, kind=paper.value)
+    return None if kept is None else templates.content(visitor.who(), kept)
+
+
 # --- on Papirer -----------------------------------------------------------------------------------
 
 

@@ -13,8 +13,8 @@ from portfolio.queries.reviews.reviews import Review
 from portfolio.queries.rounds import rounds as round_queries
 from portfolio.ui import choices, draft, links, session, visitor
 from portfolio.ui.draft import Draft
-from portfolio.ui.reviews import words
-from portfolio.usecases.reviews import planning
+from portfolio.ui.reviews import series_form, words
+from portfolio.usecases.reviews import planning, series
 from portfolio.usecases.reviews.slot import LONGEST_SLOT
 from portfolio.usecases.rounds import rounds
 
@@ -36,18 +36,25 @@ def ask(portfolio: str) -> None:
         # Another day is another title, unless one is written.
         key = f"title:{meeting['held_on']}"
         title = st.text_input(_("Title"), max_chars=200, **form.field(key, suggested))
+        days = series_form.ask(form, meeting["held_on"], body)
+        made = _("The agenda is made.") if len(days) == 1 else _("The agendas are made.")
         form.send(
             st.button(_("Make the agenda"), type="primary"),
-            lambda _version: _make(scope, body, title, meeting),
-            _("The agenda is made."),
+            lambda _version: _make(scope, body, series_form.titled(title, days), meeting),
+            made,
         )
 
 
-def _make(scope: str | None, body: str | None, title: str, meeting: dict[str, Any]) -> None:
-    made = planning.make_review(
-        visitor.who(), portfolio=scope, title=title, body_party_id=body or "", **meeting
-    )
-    # What comes next is the page of the new review.
+def _make(
+    scope: str | None, body: str | None, titled: list[tuple[date, str]], meeting: dict[str, Any]
+) -> None:
+    given = {"portfolio": scope, "body_party_id": body or "", **meeting}
+    if len(titled) == 1:
+        made = planning.make_review(visitor.who(), title=titled[0][1], **given)
+    else:
+        given.pop("held_on")
+        made = series.make_series(visitor.who(), titled=titled, **given)
+    # What comes next is the page of the new review, or of the first of them.
     st.query_params["gennemgang"] = made
 
 
@@ -81,12 +88,17 @@ def change(review: Review) -> None:
 def _call_off(review: Review) -> None:
     form = draft.open(f"review:{review.id}/off", version=review.version)
     reason = st.text_input(_("Why is it called off?"), max_chars=500, **form.field("reason", ""))
+    is_all = series_form.offer_all(form, review)
 
     def call_off(version: int) -> None:
-        planning.call_off(visitor.who(), review.id, reason, version=version)
+        if is_all:
+            series.call_off_series(visitor.who(), review.id, reason)
+        else:
+            planning.call_off(visitor.who(), review.id, reason, version=version)
         st.query_params.pop("gennemgang", None)
 
-    form.send(st.button(_("Call it off")), call_off, _("The review is called off."))
+    done = _("The reviews are called off.") if is_all else _("The review is called off.")
+    form.send(st.button(_("Call it off")), call_off, done)
 
 
 def _scope(form: Draft, portfolio: str) -> str | None:

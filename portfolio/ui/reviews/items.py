@@ -146,9 +146,7 @@ def add(review: Review) -> None:
     with st.popover(_("Add an item")):
         form = draft.open(f"add:{review.id}")
         offered = session.read(reviews.to_add, review_id=review.id)
-        titles = {
-            row["id"]: f"{row['number']} {row['title']}" for row in offered.to_dict("records")
-        }
+        titles = {row["id"]: words.named(review, row) for row in offered.to_dict("records")}
         hint = _("Choose a proposal")
         chosen = form.choose("proposal", _("Proposal"), titles, placeholder=hint)
         title = st.text_input(

@@ -10,8 +10,9 @@ from portfolio.domain.permissions import Action
 from portfolio.language import _, ngettext
 from portfolio.queries.reviews import reviews
 from portfolio.ui import components, links, session, tables, visitor
-from portfolio.ui.reviews import form
+from portfolio.ui.reviews import agenda_mailing, form
 from portfolio.ui.tables import Column
+from portfolio.usecases.mails import agendas
 
 PAGE = "gennemgang"
 Row = dict[Any, Any]
@@ -35,7 +36,24 @@ def listed(portfolio: str) -> None:
         else:
             with st.expander(_("Plan a review")):
                 form.ask(portfolio)
+        _called_off(portfolio)
     _held(every[every["closed_at"].notna()])
+
+
+def _called_off(portfolio: str) -> None:
+    """Those called off whose readers have the agenda, and not the word that it is off."""
+    gone = session.read(reviews.called_off, portfolio=portfolio, today=session.today())
+    for row in gone.to_dict("records"):
+        waiting = agendas.lacking(review_id=row["id"])
+        if waiting:
+            said = ngettext(
+                "“{title}” is called off. {n} has the agenda, and has not been told.",
+                "“{title}” is called off. {n} have the agenda, and have not been told.",
+                len(waiting),
+                title=links.plain(row["title"]),
+            )
+            st.markdown(said)
+            agenda_mailing.offer(row["id"], row["portfolio"], is_off=True)
 
 
 def say_unknown() -> None:

@@ -15,7 +15,14 @@ from portfolio.language import _
 from portfolio.queries.reviews import reviews
 from portfolio.queries.reviews.reviews import Review
 from portfolio.ui import choices, components, links, session, visitor
-from portfolio.ui.reviews import projector_close, projector_decide, projector_item, projector_size
+from portfolio.ui.reviews import (
+    projector_begin,
+    projector_close,
+    projector_decide,
+    projector_holder,
+    projector_item,
+    projector_size,
+)
 
 _WRITING = 1.15  # vw; a form has more words than a screen to read
 # Everything is sized in rem, so one line makes all of it readable at six metres: on a screen of
@@ -43,16 +50,19 @@ def show(review: Review) -> None:
     shown = None if item is None else projector_item.of_item(str(item["id"]))
     scale = _WRITING if writes else projector_size.room_for(shown).scale
     st.html(_PROJECTOR.format(scale=scale, title=1.5 if writes else 2))
+    watches = decides and projector_holder.is_anothers(review)
     with st.container(key="present"):
+        if watches:
+            projector_holder.say(review)
         if item is not None:
             projector_item.show(review, item, _progress(review, at, len(talked)), writes=writes)
         elif at == 0:
-            projector_close.agenda(review, items, decides=decides)
+            projector_begin.show(review, items, decides=decides)
         else:
             projector_close.last(review, decides=decides)
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-            if item is not None and decides and not writes:
-                projector_item.offer(str(item["id"]))
+            if item is not None and decides and not (writes or watches):
+                projector_item.offer(review, str(item["id"]))
             _moves(review, at, len(talked) + 1, writes=writes)
     session.follow()
 

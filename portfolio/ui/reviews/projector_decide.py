@@ -4,9 +4,9 @@ Its fields keep what was typed while one moves between the items, and also when 
 changes the portfolio meanwhile; client.js sends a text at every pause (the key ``draft``).
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 import streamlit as st
@@ -14,29 +14,15 @@ import streamlit as st
 from portfolio import labels
 from portfolio.domain.model import DecisionOutcome
 from portfolio.language import _
-from portfolio.queries import filter_choices
 from portfolio.queries.reviews.screen import DecisionWithFollowUps, Screen
-from portfolio.ui import choices, components, draft, session, visitor
+from portfolio.ui import choices, draft, session, visitor
 from portfolio.ui.draft import Draft
-from portfolio.ui.reviews import projector_effects, taking_back
-from portfolio.usecases import text_input
+from portfolio.ui.reviews import projector_effects, projector_fields, taking_back
 from portfolio.usecases.reviews import decisions
 from portfolio.usecases.reviews.decision_input import DecisionInput, FollowUpInput
 
 _OPEN = "deciding"
-_MOST = 12  # follow-ups of a decision
 _KEY = "Ctrl+Enter"
-#: What a meeting here can decide, in the order of the keys.
-OUTCOMES = (
-    DecisionOutcome.APPROVED,
-    DecisionOutcome.DECIDED,
-    DecisionOutcome.REQUESTED,
-    DecisionOutcome.DISCUSSED,
-    DecisionOutcome.NOTED,
-    DecisionOutcome.POSTPONED,
-    DecisionOutcome.NOT_APPROVED,
-    DecisionOutcome.RECOMMENDED,
-)
 
 
 def is_open(item_id: str) -> bool:
@@ -56,15 +42,32 @@ def offer(item_id: str, words: str, *, primary: bool) -> None:
     )
 
 
-def form(item_id: str, screen: Screen) -> None:
-    """The fields, the button that saves them, and the way to take a decision back."""
+def form(item_id: str, screen: Screen, beside: Callable[[], None]) -> None:
+    """What is decided and the button that saves it, on one screen; beside it what else it does,
+    and ``beside``: what is to be looked at meanwhile.
+    """
     made = screen.here
     begun = _begun(made) if made else _BLANK | projector_effects.begun(screen)
     form = draft.open(f"decision:{item_id}", begun, version=made.version if made else 0)
+    projector_effects.note_lost(form, screen)
     wrong = st.container()  # what is wrong is said where the eye is, above the fields
     with st.container(key="draft"):
-        _fields(form, screen, item_id)
-    with st.container(horizontal=True, vertical_alignment="center"):
+        left, right = st.columns([7, 5], gap="medium")
+        with left, st.container(gap="xsmall"):
+            projector_fields.words(form, screen)
+            pressed = _buttons(form)
+        with right, st.container(gap="xsmall"):
+            projector_fields.effects(form, screen, item_id)
+            beside()
+    with wrong:
+        _save(item_id, form, screen, pressed=pressed)
+    if made is not None:
+        taking_back.in_the_meeting(item_id, made.id, made.version, _switch)
+
+
+def _buttons(form: Draft) -> bool:
+    """Save, and leave; whether it is to be saved. client.js gives Enter to the first."""
+    with st.container(key="save", horizontal=True, vertical_alignment="center"):
         pressed = st.button(
             _("Save the decision"), key=form.key("save"), type="primary", shortcut=_KEY
         )
@@ -75,10 +78,7 @@ def form(item_id: str, screen: Screen) -> None:
             args=(None,),
             help=_("What you have typed stays in the form."),
         )
-    with wrong:
-        _save(item_id, form, screen, pressed=pressed)
-    if made is not None:
-        taking_back.in_the_meeting(item_id, made.id, made.version, _switch)
+    return pressed
 
 
 def _switch(item_id: str | None) -> None:
@@ -114,77 +114,6 @@ def _begun(made: DecisionWithFollowUps) -> dict[str, Any]:
     return begun
 
 
-def _fields(form: Draft, screen: Screen, item_id: str) -> None:
-    if screen.here is None:
-        projector_effects.questions(form, screen)
-    _outcomes(form)
-    decided, differs = st.columns([7, 5], gap="small")
-    decided.text_area(
-        _("What is decided"), height=100, max_chars=text_input.WORDS, **form.field("decision")
-    )
-    differs.text_area(
-        _("How it departs from the recommendation (optional)"),
-        height=100,
-        max_chars=text_input.WORDS,
-        **form.field("difference"),
-    )
-    if screen.here is None:
-        projector_effects.effects(form, screen, item_id)
-    _follow_ups(form)
-    st.date_input(
-        _("To be looked at again on (optional)"),
-        value=None,
-        format="DD.MM.YYYY",
-        min_value=session.today() + timedelta(days=1),
-        **form.field("review_on"),
-    )
-
-
-def _outcomes(form: Draft) -> None:
-    """A button each, chosen by its digit: no key un-chooses what is chosen."""
-    words = labels.words("decision_outcome")
-    st.markdown(components.quiet(_("Outcome (keys 1 to {n})", n=len(OUTCOMES))))
-    with st.container(horizontal=True, gap="xsmall"):
-        for digit, code in enumerate(OUTCOMES, start=1):
-            is_chosen = form["outcome"] == code
-            st.button(
-                f"● {words[code]}" if is_chosen else words[code],
-                key=form.key(f"outcome:{code}"),
-                type="primary" if is_chosen else "secondary",
-                on_click=form.set,
-                args=("outcome", code.value),
-                shortcut=str(digit),
-            )
-
-
-def _follow_ups(form: Draft) -> None:
-    """As many lines as are filled in, and a blank one."""
-    names = choices.named(session.read(filter_choices.all_parties))
-    for place in range(_MOST):
-        what, who, when = st.columns([5, 4, 3], gap="small")
-        what.text_input(
-            _("Follow-up {n}", n=place + 1),
-            placeholder=_("What is to be done"),
-            max_chars=500,
-            **form.field(f"{place}:title", ""),
-        )
-        with who:
-            label = _("Responsible {n}", n=place + 1)
-            form.choose(f"{place}:party", label, names, placeholder=_("missing"))
-        when.text_input(
-            _("Date {n}", n=place + 1),
-            placeholder=_("such as late May"),
-            max_chars=text_input.LINE,
-            **form.field(f"{place}:date", ""),
-        )
-        if not _is_filled(form, place):
-            break
-
-
-def _is_filled(form: Draft, place: int) -> bool:
-    return any(form[f"{place}:{field}"] for field in ("title", "party", "date"))
-
-
 def _save(
     item_id: str,
     form: Draft,
@@ -193,6 +122,9 @@ def _save(
     pressed: bool,
 ) -> None:
     made = screen.here
+    if pressed and form["lost"]:
+        projector_effects.say_lost(form)
+        return
     if pressed and not form["outcome"]:
         st.error(_("Choose the outcome first. Nothing was saved."))
         return
@@ -249,8 +181,8 @@ def _decided(form: Draft, also: Sequence[Mapping[str, Any]]) -> DecisionInput:
             date_text=form[f"{place}:date"],
             id=form[f"{place}:id"],
         )
-        for place in range(_MOST)
-        if _is_filled(form, place)
+        for place in range(projector_fields.MOST)
+        if projector_fields.is_filled(form, place)
     ]
     return DecisionInput(
         outcome=DecisionOutcome(form["outcome"]),

@@ -8,7 +8,7 @@ from typing import Any
 
 import streamlit as st
 
-from portfolio import labels
+from portfolio import labels, language
 from portfolio.domain.model import STAGE_PATH, Stage
 from portfolio.domain.requests import Request
 from portfolio.language import _
@@ -38,10 +38,14 @@ def begun(screen: Screen) -> dict[str, Any]:
 
 
 def questions(form: Draft, screen: Screen) -> None:
-    """Which questions are answered, and the options of the one that is."""
+    """Each question once: ticked, it is answered; and the options of those that are."""
     for request in screen.requests:
         words = links.plain(sentences.question(request))
         st.checkbox(_("Answers: {question}", question=words), **form.field(_answers(request)))
+        form.set(f"said:{_answers(request)}", sentences.question(request))
+        if request.recommendation:
+            said = links.plain(request.recommendation)
+            st.markdown(_("**Recommendation:** {said}", said=said))
     options = _options(form, screen)
     if options:
         st.segmented_control(
@@ -49,8 +53,44 @@ def questions(form: Draft, screen: Screen) -> None:
         )
 
 
-def effects(form: Draft, screen: Screen, item_id: str) -> None:
-    """What else the decision does."""
+def note_lost(form: Draft, screen: Screen) -> None:
+    """Remember what was chosen in the form and has been taken away meanwhile, before it is drawn
+    without it: it is not to vanish from a decision unseen.
+    """
+    names, still = _parties(), {_answers(one) for one in screen.requests}
+    lost = list(form["lost"] or [])
+    for field in list(form.opened):
+        value = form[field]
+        if field.startswith("answers:"):
+            if value and field not in still and screen.here is None:
+                lost.append(_("the question “{question}”", question=form[f"said:{field}"] or ""))
+                form.set(field, False)
+        elif _is_party(field):
+            some = value if isinstance(value, list) else [value] if value else []
+            if any(key not in names for key in some):
+                lost.append(_("a party that was chosen"))
+    form.set("lost", list(dict.fromkeys(lost)))
+
+
+def _is_party(field: str) -> bool:
+    return field in ("appoint", "ask") or field.endswith(":party")
+
+
+def say_lost(form: Draft) -> None:
+    """What is there no more, once: then it has been seen, and the decision can be saved without."""
+    gone = links.plain(language.listed(form["lost"]))
+    st.error(
+        _(
+            "This is answered, withdrawn or taken out of use meanwhile: {gone}. Nothing was saved."
+            " Look at the form again, and save if the decision is to stand without it.",
+            gone=gone,
+        )
+    )
+    form.set("lost", [])
+
+
+def settle(form: Draft, screen: Screen) -> None:
+    """Who and when, of what earlier decisions left open and the questions ask for."""
     names = _parties()
     ends = _open_ends(form, screen)
     for end in ends:
@@ -58,20 +98,28 @@ def effects(form: Draft, screen: Screen, item_id: str) -> None:
     if any(_lacks(form, end) for end in ends):
         words = _("What is not filled in here stays open, and is asked for by itself.")
         st.markdown(components.quiet(words))
-    with st.container(horizontal=True, gap="small"):
-        if screen.facts is not None:
-            _switch(form, "stage", _("Move the stage"), "F")
-            _switch(form, "appoint", _("Appoint or ask"), "A")
-            _switch(form, "window", _("Park until a window"), "P")
-        _switch(form, "earlier", _("Earlier decision's day"), "G")
-    if _is_open(form, "earlier"):
+
+
+def switches(form: Draft, screen: Screen) -> None:
+    """The buttons that unfold what a decision can do."""
+    if screen.facts is not None:
+        switch(form, "stage", _("Move the stage"), "F")
+        switch(form, "appoint", _("Appoint or ask"), "A")
+        switch(form, "window", _("Park until a window"), "P")
+    switch(form, "earlier", _("Earlier decision's day"), "G")
+
+
+def effects(form: Draft, screen: Screen, item_id: str) -> None:
+    """The fields of what is unfolded."""
+    names = _parties()
+    if is_open(form, "earlier", "earlier"):
         projector_waiting.look_again(form, item_id)
     if screen.facts is None:
         return
-    if _is_open(form, "window"):
+    if is_open(form, "window", "window"):
         projector_waiting.park(form, screen.facts["id"])
-    if _is_open(form, "stage"):
-        stage, why = st.columns([4, 8], gap="small")
+    if is_open(form, "stage", "stage"):
+        stage, why = st.columns([5, 7], gap="small")
         path = [one.value for one in (*STAGE_PATH, Stage.ON_HOLD)]
         stage.selectbox(
             _("New stage"),
@@ -85,7 +133,7 @@ def effects(form: Draft, screen: Screen, item_id: str) -> None:
             max_chars=text_input.WORDS,
             **form.field("stage_reason"),
         )
-    if _is_open(form, "appoint"):
+    if is_open(form, "appoint", "appoint", "ask"):
         appointed, asked = st.columns(2, gap="small")
         appointed.selectbox(
             _("Appoint (still to say yes)"),
@@ -187,17 +235,18 @@ def _lacks(form: Draft, end: OpenEnd) -> bool:
     return lacks_date or (not end.has_responsible and not form[f"{end.id}:party"])
 
 
-def _switch(form: Draft, part: str, words: str, key: str) -> None:
-    """Unfold a part of the form, or fold it again."""
+def switch(form: Draft, part: str, words: str, key: str | None = None) -> None:
+    """The button that unfolds a part of the form, or folds it again."""
 
     def turn() -> None:
-        form.set(f"{part}:open", not _is_open(form, part))
+        form.set(f"{part}:open", not form[f"{part}:open"])
 
     st.button(words, key=form.key(f"{part}:turn"), on_click=turn, shortcut=key)
 
 
-def _is_open(form: Draft, part: str) -> bool:
-    return bool(form[f"{part}:open"] or form[part])
+def is_open(form: Draft, part: str, *fields: str) -> bool:
+    """Whether a part is unfolded; what is filled in is never hidden."""
+    return bool(form[f"{part}:open"] or any(form[field] for field in fields))
 
 
 def _parties() -> dict[str, str]:

@@ -18,7 +18,7 @@ from portfolio.reports.meetings import sentences as meeting_sentences
 from portfolio.reports.overview import changes
 from portfolio.reports.requests import sentences as request_words
 from portfolio.ui import components, links, session
-from portfolio.ui.reviews import projector_decide, projector_size
+from portfolio.ui.reviews import projector_decide, projector_size, words
 from portfolio.ui.reviews.projector_size import WORDS, Room
 
 Row = dict[Any, Any]
@@ -39,16 +39,11 @@ def show(review: Review, item: Row, progress: str, *, writes: bool) -> None:
         components.empty(_("The item is not on the agenda any more. Go on to the next."))
         return
     components.remark(progress)
-    title = f"{item['number']} {item['title']}" if item["number"] else item["title"]
-    st.title(links.plain(title), anchor=False)
-    left, right = st.columns([5, 3 if writes else 4], gap="medium")
+    st.title(words.titled(review, item), anchor=False)
     if writes:
-        with left:
-            projector_decide.form(item["id"], screen)
-        with right:
-            _questions(screen)
-            _last(screen)
+        projector_decide.form(item["id"], screen, lambda: _last(screen))
         return
+    left, right = st.columns([5, 4], gap="medium")
     with left:
         _status(screen)
         _decided(screen)
@@ -61,14 +56,18 @@ def show(review: Review, item: Row, progress: str, *, writes: bool) -> None:
             _last(screen)
 
 
-def offer(item_id: str) -> None:
-    """The way into the form, unless the proposal has left the board."""
+def offer(review: Review, item_id: str) -> None:
+    """The way into the form, unless the proposal has left the board or the day has not come."""
     screen = of_item(item_id)
     if screen is None or (screen.is_gone and screen.here is None):
         return
+    if review.held_on > session.today().isoformat():
+        said = _("Decisions are recorded when the meeting has begun on its first screen.")
+        st.markdown(components.quiet(said), width="content")
+        return
     new = screen.here is None
-    words = _("Record the decision") if new else _("Change the decision")
-    projector_decide.offer(item_id, words, primary=new)
+    label = _("Record the decision") if new else _("Change the decision")
+    projector_decide.offer(item_id, label, primary=new)
 
 
 def _status(screen: Screen) -> None:
@@ -108,8 +107,8 @@ def _question(request: Request) -> list[str]:
     if request.options:
         lines.append(links.plain(" / ".join(request.options)))
     if request.recommendation:
-        words = links.plain(request.recommendation)
-        lines.append(_("**Recommendation:** {said}", said=words))
+        said = links.plain(request.recommendation)
+        lines.append(_("**Recommendation:** {said}", said=said))
     why = request_words.why_open(request, session.today())
     return [*lines, components.quiet(links.plain(why))]
 

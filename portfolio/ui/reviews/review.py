@@ -17,7 +17,7 @@ from portfolio.queries.reviews import agenda as review_agenda
 from portfolio.queries.reviews import reviews
 from portfolio.queries.reviews.reviews import Review
 from portfolio.ui import components, links, session, timestamps, visitor
-from portfolio.ui.reviews import form, taking_back, words
+from portfolio.ui.reviews import agenda_mailing, agenda_papers, form, taking_back, words
 from portfolio.ui.reviews import items as review_items
 from portfolio.ui.reviews.items import arranging
 from portfolio.usecases.reviews import planning
@@ -51,6 +51,8 @@ def show(review: Review) -> None:
     may_plan = visitor.can(Action.PLAN_REVIEWS) and not review.closed_at
     reasons = _reasons(review)
     _ways(review, may_plan)
+    if not review.closed_at:
+        agenda_mailing.offer(review.id, review.portfolio)
     if may_plan and not review.started_at:
         _offer_to_build(review, items, reasons)
     talked = items[items["placement"] == Placement.AGENDA]
@@ -90,6 +92,8 @@ def _ways(review: Review, may_plan: bool) -> None:
             form.change(review)
         asked = {"papir": "referat", "moede": review.code} if review.closed_at else {}
         st.markdown(links.link(_("Papers"), "papirer", **asked), width="content")
+        if not review.closed_at:
+            agenda_papers.offer_calendar_file(review.id)
 
 
 def _offer_to_build(review: Review, items: pd.DataFrame, reasons: Reasons) -> None:

@@ -1,7 +1,8 @@
 """Why something is on an agenda, in sentences: for the plan, and for the projector."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
+from typing import Any
 
 from portfolio import labels, language
 from portfolio.domain.agenda import GRAVE, Fact
@@ -10,8 +11,10 @@ from portfolio.domain.requests import Request
 from portfolio.language import _
 from portfolio.queries.overview.compare import Difference
 from portfolio.queries.reviews.reviews import Review
+from portfolio.queries.reviews.screen import ItemOutcome
 from portfolio.reports.overview import changes
 from portfolio.reports.requests import sentences
+from portfolio.ui import components, links
 
 _LONGEST = 160  # characters of a decision or a reason; the rest is a click away
 _SHOWN = 2  # facts of one kind, such as deadlines
@@ -101,6 +104,34 @@ def _asked(fact: Fact) -> str:
 def grave(reasons: Sequence[str]) -> str:
     """The reasons that may not be folded away unseen, in words; empty where there are none."""
     return ", ".join(labels.label("reason", code) for code in reasons if code in GRAVE)
+
+
+def titled(review: Review, row: Mapping[Any, Any]) -> str:
+    """``4 Titel``; where the review spans portfolios, the proposal's is said: each has a 4."""
+    return links.plain(named(review, row))
+
+
+def named(review: Review, row: Mapping[Any, Any]) -> str:
+    """As ``titled``, where no marks are read."""
+    return _numbered(review, row["number"], row["title"], row["portfolio_title"])
+
+
+def titled_outcome(review: Review, one: ItemOutcome) -> str:
+    """As ``titled``, of what the minutes will say."""
+    return links.plain(_numbered(review, one.number, one.title, one.portfolio_title))
+
+
+def _numbered(review: Review, number: int | None, title: str, portfolio: str | None) -> str:
+    if not number:
+        return title
+    return f"{number} {title}" if review.portfolio else f"{number} {title} ({portfolio})"
+
+
+def with_grave(title: str, row: Mapping[Any, Any]) -> str:
+    """A folded line that says in itself that it is red, asked for or late."""
+    said = links.plain(grave(row["reasons"]))
+    light = components.light(row["rag"]) if said and row["rag"] else ""
+    return components.joined([title, light, f"**{said}**" if said else ""])
 
 
 def _day(fact: Fact) -> str:

@@ -215,7 +215,10 @@ def require_party(connection: Connection, party_id: str | None) -> None:
         parties.c.id == party_id, parties.c.withdrawn_at.is_(None)
     )
     if party_id is not None and connection.execute(known).first() is None:
-        raise PortfolioError("There is no such party. Reload the page and choose again.")
+        raise PortfolioError(
+            "The party has been taken out of use meanwhile, or there is none. Nothing was saved:"
+            " choose another."
+        )
 
 
 def _require_not_agreed(connection: Connection, row: Row, values: Row) -> None:

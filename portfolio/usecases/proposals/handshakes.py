@@ -60,7 +60,10 @@ def linked(connection: Connection, proposal_id: str, party_id: str, new_key: str
         parties.c.id == party_id, parties.c.withdrawn_at.is_(None)
     )
     if not all(connection.execute(one).first() for one in (known, party)):
-        raise PortfolioError("There is no such party. Reload the page and choose again.")
+        raise PortfolioError(
+            "The party has been taken out of use meanwhile, or there is none. Nothing was saved:"
+            " choose another."
+        )
     mine = sa.and_(pp.proposal_id == proposal_id, pp.party_id == party_id)
     found = connection.execute(sa.select(pp.id, pp.withdrawn_at).where(mine)).one_or_none()
     if found is None:

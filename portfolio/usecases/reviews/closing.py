@@ -21,9 +21,17 @@ from portfolio.errors import PortfolioError
 from portfolio.queries.requests import requests
 from portfolio.reports.requests import sentences
 from portfolio.store import ids, live
-from portfolio.store.schema import proposals, review_items, reviews
+from portfolio.store.schema import portfolios, proposals, review_items, reviews
 from portfolio.usecases import text_input
-from portfolio.usecases.reviews import building, effects, minutes_rows, open_review, snapshots
+from portfolio.usecases.reviews import (
+    building,
+    effects,
+    holding,
+    minutes_rows,
+    open_review,
+    sitting,
+    snapshots,
+)
 from portfolio.usecases.reviews.effects import Effects
 from portfolio.usecases.reviews.journal import Made
 from portfolio.usecases.reviews.open_review import Line, Row, Rows
@@ -58,13 +66,15 @@ def close_review(
     until: Mapping[str, date | None] = _NEVER,
     today: date,
     note: str | None = None,
+    hold_today: bool = False,
 ) -> None:
     """Close a meeting that has begun. ``rest``: by item without a decision, one of ``REST``;
-    ``until``: by item that is postponed, till when.
+    ``until``: by item that is postponed, till when. ``hold_today``: as where it begins.
 
-    Raises PortfolioError when it is closed already, has not begun, an item on the agenda has
-    neither a decision nor a word in ``rest``, or is postponed to no later day (the sentence names
-    them); then nothing is stored. A proposal that was set aside meanwhile gets no decision.
+    Raises PortfolioError when it is closed already, has not begun, its day has not come, somebody
+    else presents it, an item on the agenda has neither a decision nor a word in ``rest``, or is
+    postponed to no later day (the sentence names them); then nothing is stored. A proposal that
+    was set aside meanwhile gets no decision.
     """
     rows, pictures = Rows(), defaultdict[str, str](ids.new_id)
     said = {"closed_at": rows.at, "note": text_input.words(note)}
@@ -73,9 +83,11 @@ def close_review(
     def work(connection: Connection, person: Person) -> Result[None]:
         review = open_review.lock_review(connection, review_id)
         _require_begun(review)
+        holding.require(review, person)
+        moved = sitting.settle_day(connection, rows, review, today, hold_today=hold_today)
         items = _items(connection, review_id)
         postponing = Postponing(person, until, today)
-        lines = _decide_rest(connection, rows, review, items, rest, postponing)
+        lines = moved + _decide_rest(connection, rows, review, items, rest, postponing)
         snapshots.take(connection, review, pictures, rows.at)
         after: Row = said | {"closed_by": person.name}
         before = {name: review[name] for name in after}
@@ -105,10 +117,11 @@ def _items(connection: Connection, review_id: str) -> list[Row]:
         sa.select(
             review_items,
             p.number,
+            portfolios.c.title.label("portfolio"),
             sa.func.coalesce(p.title, i.title).label("called"),
             decided.correlate(review_items).label("decided"),
         )
-        .select_from(review_items.outerjoin(proposals, p.id == i.proposal_id))
+        .select_from(review_items.outerjoin(proposals, p.id == i.proposal_id).outerjoin(portfolios))
         .where(i.review_id == review_id, i.placement != Placement.DROPPED)
         .order_by(i.placement, i.position, i.id)
     )
@@ -139,7 +152,7 @@ def _decide_rest(
         or (row["placement"] == Placement.NOTED and row["request_key"])
     ]
     noted = [row for row in waiting if row not in postponed and row not in unreached]
-    day, lines = open_review.decided_on(review, postponing.today), list[Line]()
+    day, lines = str(review["held_on"]), list[Line]()
     _require_days(postponed, postponing.until, day)
     for item in postponed:
         lines += _postpone(connection, rows, review, item, postponing, day)
@@ -230,10 +243,7 @@ def _not_reached(
     line = minutes_rows.add_item(connection, rows, "not_reached", review, NOT_REACHED_TITLE)
     for item in unreached:
         minutes_rows.point_at(connection, item, line)
-    titles = (
-        f"forslag {row['number']} {row['called']}" if row["number"] else row["called"]
-        for row in unreached
-    )
+    titles = (_named(review, row) for row in unreached)
     values = {
         "decided_on": day,
         "decision": f"Mødet nåede ikke: {'; '.join(titles)}",
@@ -242,6 +252,14 @@ def _not_reached(
     }
     _made, lines = minutes_rows.new_decision(connection, rows, str(line[1].answer), values)
     return [line, *lines]
+
+
+def _named(review: Row, item: Row) -> str:
+    """An item by number and title, and by its portfolio where the review is of several."""
+    if not item["number"]:
+        return str(item["called"])
+    where = f" ({item['portfolio']})" if review["portfolio_id"] is None else ""
+    return f"forslag {item['number']} {item['called']}{where}"
 
 
 def _alone(

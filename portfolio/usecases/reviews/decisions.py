@@ -13,7 +13,6 @@ from sqlalchemy import Connection
 from portfolio.domain.permissions import Action
 from portfolio.errors import ConflictError, PortfolioError
 from portfolio.language import N_
-from portfolio.store import ids
 from portfolio.store.schema import decision_proposals, decisions, follow_ups, review_items
 from portfolio.usecases import text_input
 from portfolio.usecases.meetings.moved_days import Move
@@ -24,42 +23,26 @@ from portfolio.usecases.reviews.open_review import Line, Row, Rows
 from portfolio.usecases.use_case import Deed, Person, Result, Who, perform, save_version
 
 
-def start_review(who: Who, review_id: str) -> None:
-    """Note when the meeting began; nothing happens when it has begun already.
-
-    Raises PortfolioError when there is no such review, or it is closed.
-    """
-    at = ids.now()
-    deed = Deed(Action.DECIDE, "review.started", "reviews", review_id)
-
-    def work(connection: Connection, _person: Person) -> Result[None]:
-        review = open_review.lock_review(connection, review_id)
-        begins = open_review.note_start(connection, review, at)
-        return Result(
-            before={"started_at": None}, after={"started_at": at}, answer=None, changed=begins
-        )
-
-    perform(who, deed, work)
-
-
 def record_decision(who: Who, item_id: str, decided: DecisionInput, *, today: date) -> str:
     """Record what was decided of an item, and all that follows from it, at once; its id.
 
     Raises PortfolioError when something is missing or not understood, when the proposal was set
     aside, merged or replaced meanwhile (the sentence says which), when a decision is on record
-    already, or when the meeting is closed. Then nothing is stored.
+    already, when somebody else presents the meeting, when its day has not come, or when it is
+    closed. Then nothing is stored.
     """
     values, wanted = columns(decided, today), follow_ups_of(decided, today)
     rows = Rows()
 
     def work(connection: Connection, person: Person) -> Result[str]:
-        item, review = open_review.lock_item(connection, item_id)
+        item, review = open_review.lock_item(connection, item_id, person)
+        open_review.require_day(review, today)
         titled = item["title"]
         if item["proposal_id"] is not None:
             titled = open_review.require_alive(connection, item["proposal_id"])["title"]
-        open_review.note_start(connection, review, rows.at)
+        open_review.note_start(connection, review, person, rows.at)
         lines = minutes_rows.item_of_minutes(connection, rows, item, review, titled)
-        values["decided_on"] = open_review.decided_on(review, today)
+        values["decided_on"] = review["held_on"]
         decision, made = minutes_rows.decision_of(connection, rows, item, values)
         lines += made
         lines += minutes_rows.tie(connection, rows, decision, [item["proposal_id"]])
@@ -86,7 +69,7 @@ def amend_decision(
     deed = open_review.deed("decisions", "changed", decision_id)
 
     def work(connection: Connection, person: Person) -> Result[None]:
-        row = _held(connection, decision_id)
+        row = _held(connection, decision_id, person)
         _require_in_use(row)
         move = Move(today, person.name) if today.isoformat() > row["decided_on"] else None
         moved = {name: value for name, value in values.items() if row[name] != value}
@@ -114,7 +97,7 @@ def withdraw_decision(who: Who, decision_id: str, reason: str, *, version: int) 
     deed = open_review.deed("decisions", "withdrawn", decision_id, reason=why)
 
     def work(connection: Connection, person: Person) -> Result[None]:
-        row = _held(connection, decision_id, even_closed=True)
+        row = _held(connection, decision_id, person, even_closed=True)
         _require_in_use(row)
         act = _made(row, None, row, date.fromisoformat(row["decided_on"]))
         undone = effects_undone.take_back(connection, rows, person, act, why)
@@ -137,7 +120,9 @@ def _asked(item_id: str) -> Deed:
     return Deed(Action.DECIDE, "decision.added", "review_items", item_id)
 
 
-def _held(connection: Connection, decision_id: str, *, even_closed: bool = False) -> Row:
+def _held(
+    connection: Connection, decision_id: str, person: Person, *, even_closed: bool = False
+) -> Row:
     """The decision of a review, which is not closed unless ``even_closed``; else PortfolioError."""
     i, d = review_items.c, decisions.c
     of_item = sa.select(i.id).join(decisions, d.agenda_item_id == i.agenda_item_id)
@@ -146,7 +131,7 @@ def _held(connection: Connection, decision_id: str, *, even_closed: bool = False
         raise PortfolioError(
             "This decision was not made in a review here. Change it on the page Content."
         )
-    open_review.lock_item(connection, item_id, even_closed=even_closed)
+    open_review.lock_item(connection, item_id, person, even_closed=even_closed)
     row = connection.execute(sa.select(decisions).where(d.id == decision_id)).mappings().one()
     return dict(row)
 

@@ -12,6 +12,7 @@ from datetime import date
 import sqlalchemy as sa
 from sqlalchemy import Connection
 
+from portfolio import language
 from portfolio.domain.model import GapStatus, Responsibility, Stage
 from portfolio.domain.permissions import Action
 from portfolio.domain.requests import NOT_ANSWERED, STORED, Source, Topic, subject_of
@@ -22,7 +23,7 @@ from portfolio.usecases.content import parsing
 from portfolio.usecases.meetings.moved_days import Move, keep_earlier
 from portfolio.usecases.proposals import handshakes
 from portfolio.usecases.proposals.parking import Waiting
-from portfolio.usecases.reviews import putting_off
+from portfolio.usecases.reviews import minutes_rows, putting_off
 from portfolio.usecases.reviews.journal import Journal, Kind, Made, lock, proposal_of, report
 from portfolio.usecases.reviews.open_review import Line, Row, Rows
 from portfolio.usecases.reviews.putting_off import ReviewDay
@@ -131,8 +132,14 @@ def _answer_gap(journal: Journal, gap_id: str) -> None:
     when somebody has said yes.
     """
     row = lock(journal.connection, gaps, gap_id)
-    if row["topic"] == Topic.RESPONSIBLE or row["status"] == GapStatus.ANSWERED:
+    if row["topic"] == Topic.RESPONSIBLE:
         return
+    if row["status"] == GapStatus.ANSWERED:
+        raise PortfolioError(
+            "The open question has been answered meanwhile: {answer} Nothing was saved: look at the"
+            " item again, and save if the decision is to stand all the same.",
+            answer=language.end_sentence(row["answer"] or ""),
+        )
     made = journal.made
     said = {
         "status": GapStatus.ANSWERED.value,
@@ -153,6 +160,7 @@ def _settle(journal: Journal, settled: Settled) -> None:
         _require_lacking(row, settled)
         values: Row = dict(when or {})
         if settled.responsible_party_id is not None:
+            minutes_rows.require_party(journal.connection, settled.responsible_party_id)
             values["responsible_party_id"] = settled.responsible_party_id
         agreed = values.get("responsible_party_id") or row["responsible_party_id"]
         if agreed and (values.get("date_end") or row["date_end"]):

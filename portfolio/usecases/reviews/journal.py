@@ -144,8 +144,8 @@ def lock(connection: Connection, table: sa.Table, key: str) -> Row:
     row = connection.execute(chosen).mappings().one_or_none()
     if row is None or row["withdrawn_at"] is not None:
         raise PortfolioError(
-            "What the decision was to answer has been taken back meanwhile. Nothing was saved:"
-            " reload the page and look at the item again."
+            "What the decision was to answer has been taken back meanwhile. Nothing was saved: look"
+            " at the item again, and save if the decision is to stand without it."
         )
     return dict(row)
 

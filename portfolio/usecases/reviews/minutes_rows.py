@@ -26,8 +26,6 @@ from portfolio.usecases.reviews import open_review
 from portfolio.usecases.reviews.open_review import Line, Row, Rows
 from portfolio.usecases.use_case import IN_USE
 
-_CORRECTED = "Rettet under mødet"  # the record is Danish, whoever wrote it
-
 
 def tie(
     connection: Connection, rows: Rows, decision: Row, proposal_ids: Sequence[str | None]
@@ -132,7 +130,7 @@ def keep_follow_ups(
     there = {row["id"]: row for row in in_use(connection, follow_ups, decision_id)}
     kept, lines = {row["id"] for row in wanted}, list[Line]()
     for place, row in enumerate(wanted):
-        _require_party(connection, row["responsible_party_id"])
+        require_party(connection, row["responsible_party_id"])
         columns = {name: value for name, value in row.items() if name != "id"}
         if row["id"] in there:
             columns = as_written(there[row["id"]], columns)
@@ -144,12 +142,13 @@ def keep_follow_ups(
             lines.append(rows.add(connection, "follow_ups", str(place), new))
     for key, old in there.items():
         if key not in kept:
-            out = {"withdrawn_at": rows.at, "withdrawn_reason": _CORRECTED}
+            out = {"withdrawn_at": rows.at, "withdrawn_reason": open_review.CORRECTED}
             lines += rows.change(connection, "follow_ups", old, out, "withdrawn")
     return lines
 
 
-def _require_party(connection: Connection, party_id: str | None) -> None:
+def require_party(connection: Connection, party_id: str | None) -> None:
+    """Raise PortfolioError for a responsible that has been taken out of use."""
     if party_id is None:
         return
     p = parties.c

@@ -19,10 +19,12 @@ from portfolio.store import ids, schema
 from portfolio.store.schema import meetings, proposal_successions, proposals, review_items, reviews
 from portfolio.usecases.content.field import singular
 from portfolio.usecases.proposals import handshakes
-from portfolio.usecases.use_case import Deed, Result
+from portfolio.usecases.reviews import holding
+from portfolio.usecases.use_case import Deed, Person, Result
 
 Row = dict[str, Any]
 Line = tuple[Deed, Result[Any]]
+CORRECTED = "Rettet under mødet"  # the record is Danish, whoever wrote it
 
 
 def deed(table: str, verb: str, key: str, *, reason: str | None = None) -> Deed:
@@ -88,7 +90,13 @@ def lock_review(connection: Connection, review_id: str | None, *, even_closed: b
     not ``even_closed``.
     """
     chosen = (
-        sa.select(reviews, meetings.c.title, meetings.c.held_on, meetings.c.withdrawn_at)
+        sa.select(
+            reviews,
+            meetings.c.title,
+            meetings.c.held_on,
+            meetings.c.body_party_id,
+            meetings.c.withdrawn_at,
+        )
         .join(meetings, meetings.c.id == reviews.c.meeting_id)
         .where(reviews.c.id == review_id)
         .with_for_update(of=reviews)
@@ -105,19 +113,28 @@ def lock_review(connection: Connection, review_id: str | None, *, even_closed: b
 
 
 def lock_item(
-    connection: Connection, item_id: str, *, even_closed: bool = False
+    connection: Connection, item_id: str, person: Person, *, even_closed: bool = False
 ) -> tuple[Row, Row]:
-    """An item and its review, both locked. Raises PortfolioError as ``lock_review``."""
+    """An item and its review, both locked, for somebody to decide on.
+
+    Raises PortfolioError as ``lock_review``, and when somebody else presents it.
+    """
     i = review_items.c
     review_id = connection.execute(sa.select(i.review_id).where(i.id == item_id)).scalar()
     review = lock_review(connection, review_id, even_closed=even_closed)
+    holding.require(review, person)
     found = connection.execute(sa.select(review_items).where(i.id == item_id)).mappings().one()
     return dict(found), review
 
 
-def decided_on(review: Row, today: date) -> str:
-    """The day of the meeting. One held before its day decides that day, not in the future."""
-    return min(str(review["held_on"]), today.isoformat())
+def require_day(review: Row, today: date) -> None:
+    """Raise PortfolioError where the meeting's day has not come: it is not held unnoticed."""
+    if review["held_on"] > today.isoformat():
+        raise PortfolioError(
+            "The meeting is set for {day}, which has not come. If it is held today, tick that its"
+            " day is moved, and begin it on its first screen. Nothing was saved.",
+            day=date.fromisoformat(review["held_on"]),
+        )
 
 
 def next_number(connection: Connection, meeting_id: str) -> int:
@@ -127,11 +144,11 @@ def next_number(connection: Connection, meeting_id: str) -> int:
     return int(connection.execute(last).scalar() or 0) + 1
 
 
-def note_start(connection: Connection, review: Row, at: str) -> bool:
-    """Note when the meeting began, once; whether it was now."""
+def note_start(connection: Connection, review: Row, person: Person, at: str) -> bool:
+    """Note when the meeting began, once, and who then holds the projector; whether it was now."""
     if review["started_at"] is not None:
         return False
-    began = {"started_at": at, "version": review["version"] + 1}
+    began = {"started_at": at, "version": review["version"] + 1, **holding.columns(person, at)}
     connection.execute(sa.update(reviews).where(reviews.c.id == review["id"]).values(began))
     review |= began
     return True

@@ -15,11 +15,11 @@ from sqlalchemy import Connection
 from portfolio.domain.clock import today
 from portfolio.domain.permissions import Action
 from portfolio.errors import PortfolioError
-from portfolio.store import ids, schema
+from portfolio.store import ids
 from portfolio.store.live import meetings
 from portfolio.store.schema import portfolios, reviews
 from portfolio.usecases import text_input
-from portfolio.usecases.reviews import building, slot
+from portfolio.usecases.reviews import building, making, slot
 from portfolio.usecases.use_case import Deed, Person, Result, Who, perform, save_version
 
 Row = Mapping[Any, Any]
@@ -42,28 +42,16 @@ def make_review(
     own title, time and place. ``starts_at`` is HH:MM; ``minutes`` is 1-600.
     Raises PortfolioError for a day that has passed or has its review already.
     """
-    review_id, meeting_id, at, day = ids.new_id(), ids.new_id(), ids.now(), today()
-    made = defaultdict[str, str](ids.new_id)
-    meeting = {"body_party_id": body_party_id} | slot.columns(title, held_on, starts_at, place)
+    review_id, day = ids.new_id(), today()
     slot.require_minutes(minutes)
     slot.require_ahead(held_on, day)
+    meeting = {"body_party_id": body_party_id} | slot.columns(title, held_on, starts_at, place)
+    plan = making.Plan(portfolio, meeting, minutes, review_id)
 
     def work(connection: Connection, person: Person) -> Result[str]:
         slot.require_body(connection, body_party_id)
-        portfolio_id = _portfolio_id(connection, portfolio)
         kept = slot.meeting_of_the_day(connection, body_party_id, held_on)
-        if kept is None:
-            connection.execute(sa.insert(schema.meetings).values(id=meeting_id, **meeting))
-        row = {
-            "meeting_id": kept or meeting_id,
-            "portfolio_id": portfolio_id,
-            "minutes": minutes,
-            "prepared_at": at,
-            "prepared_by": person.name,
-        }
-        connection.execute(sa.insert(reviews).values(id=review_id, **row))
-        building.build(connection, review_id, portfolio, held_on, minutes, made)
-        return Result(after=(meeting if kept is None else {}) | row, answer=review_id)
+        return making.make(connection, person, plan, kept)
 
     return perform(who, deed("review.made", review_id), work)
 
@@ -141,7 +129,7 @@ def call_off(who: Who, review_id: str, reason: str, *, version: int) -> None:
     perform(who, deed("review.called_off", review_id, reason=said), work)
 
 
-def deed(name: str, review_id: str, *, reason: str | None = None) -> Deed:
+def deed(name: str, review_id: str | None, *, reason: str | None = None) -> Deed:
     """What is logged of a change to a review's plan."""
     return Deed(Action.PLAN_REVIEWS, name, "reviews", review_id, reason=reason)
 
@@ -189,10 +177,3 @@ def not_started(connection: Connection, review_id: str) -> Row:
 def _code() -> sa.ScalarSelect[str]:
     mine = sa.select(portfolios.c.code).where(portfolios.c.id == reviews.c.portfolio_id)
     return mine.correlate(reviews).scalar_subquery()
-
-
-def _portfolio_id(connection: Connection, code: str | None) -> str | None:
-    if code is None:
-        return None
-    chosen = sa.select(portfolios.c.id).where(portfolios.c.code == code)
-    return str(connection.execute(chosen).scalar_one())

@@ -19,7 +19,7 @@ from portfolio.store import schema
 from portfolio.usecases.meetings import follow_ups
 from portfolio.usecases.meetings.follow_ups import Owner
 from portfolio.usecases.proposals import responsibility
-from portfolio.usecases.reviews import arranging, closing, decisions, planning
+from portfolio.usecases.reviews import arranging, closing, decisions, planning, sitting
 from portfolio.usecases.reviews.decision_input import DecisionInput, FollowUpInput
 from portfolio.usecases.reviews.effects import Effects, Settled
 from portfolio.usecases.seeding import demo_story
@@ -66,7 +66,7 @@ def hold(address: str, day: date) -> None:
                 _put_on_agenda(review_id, proposals[ruling.number])
         meeting = _Meeting(review_id, day, parties, proposals)
         with clock.telling(day):
-            decisions.start_review(_WHO, review_id)
+            sitting.start_review(_WHO, review_id, today=day)
             _decide_when_chefforum_is_involved(meeting)
             for ruling in demo_story.RULINGS:
                 _decide(meeting, ruling)

@@ -11,10 +11,13 @@ from portfolio import store
 from portfolio.domain.model import Succession
 from portfolio.domain.permissions import Role
 from portfolio.queries.requests import requests
-from portfolio.queries.reviews import reviews
+from portfolio.queries.reviews import attendance, reviews
 from portfolio.store import schema
+from portfolio.ui import links
 from portfolio.usecases.proposals import succession
+from portfolio.usecases.requests import requests as asking
 from portfolio.usecases.reviews import decisions as review_decisions
+from portfolio.usecases.reviews import sitting
 from portfolio.usecases.reviews.decision_input import DecisionInput, FollowUpInput
 from portfolio.usecases.use_case import COMMAND, LOCAL
 
@@ -164,6 +167,7 @@ def test_a_decision_answers_what_it_is_said_to_answer_and_the_next_item_comes(ap
     tick(page, ASKED)
     pick(page, "Godkendt")
     field(page, "Hvad besluttes?").set_value(ASKED)
+    button(page, "Afviger, eller ses på igen").click().run()
     field(page, "Hvordan den afviger fra indstillingen (frivilligt)").set_value("Et år senere")
     field(page, "Opfølgning 1").set_value("Find et center")
     page.run()
@@ -384,3 +388,198 @@ def test_an_agenda_of_nothing_and_a_matter_of_its_own(app, seeded_db):
     assert "Der er intet på dagsordenen" in screen.words(empty)
     own = builders.a_review(seeded_db, title="*Ny* mødeplan", held_on="2022-05-02")
     assert screen.title(app("present", gennemgang=own, punkt=1)) == r"\*Ny\* mødeplan"
+
+
+def names(page, label):
+    """The field for the names of those who are there, or away."""
+    (found,) = [one for one in page.multiselect if one.label == label]
+    return found
+
+
+def minuted(review):
+    with store.reading() as connection:
+        meeting = reviews.review(connection, review_id=review).meeting_id
+        known = attendance.attendance(connection, meeting_id=meeting)
+    return known.present, known.absent
+
+
+def test_who_is_there_is_asked_as_the_meeting_begins_and_put_right_afterwards(app, review):
+    page = app("present", gennemgang=review)
+    there, away = "Hvem er til stede?", "Hvem har sendt afbud?"
+    assert names(page, there).value == []  # nobody was there because they use to be
+    same = next(one for one in page.button if one.label.startswith("De samme som sidst"))
+    same.click().run()
+    usual = names(page, there).value
+    assert usual
+    names(page, there).set_value(usual[1:]).run()
+    names(page, away).set_value(usual[:1]).run()
+    button(page, "Start mødet").click().run()
+    assert minuted(review) == (tuple(usual[1:]), tuple(usual[:1]))
+    page = app("present", gennemgang=review)
+    assert f"**Afbud:** {usual[0]}" in screen.words(page)
+    names(page, away).set_value([]).run()
+    button(page, "Gem deltagerne").click().run()
+    assert minuted(review) == (tuple(usual[1:]), ())
+
+
+def test_that_nobody_recorded_who_was_there_is_said_before_it_is_closed(app, review):
+    record(review)
+    page = app("present", gennemgang=review, punkt=3)
+    assert "Det er ikke registreret, hvem der deltog" in screen.words(page)
+    assert "punkt=0" in screen.links(page)["Registrér"]
+    said = sitting.Attendance(["Anna"])
+    sitting.record_attendance(LOCAL, review, said, seen=sitting.Attendance())
+    page = app("present", gennemgang=review, punkt=3)
+    assert "ikke registreret, hvem" not in screen.words(page)
+
+
+@pytest.fixture
+def ahead(seeded_db):
+    """A review that talks about 4 on a day that has not come."""
+    return builders.a_review(seeded_db, 4, held_on="2022-05-16")
+
+
+def test_a_meeting_whose_day_has_not_come_is_begun_on_purpose_only(app, ahead):
+    item = app("present", gennemgang=ahead, punkt=1)
+    assert "Registrér beslutningen" not in labels(item)
+    assert "når mødet er begyndt" in screen.words(item)
+    page = app("present", gennemgang=ahead)
+    button(page, "Start mødet").click().run()
+    assert "16\\. maj 2022, som ikke er kommet" in page.error[0].value
+    (box,) = page.checkbox
+    assert box.label == "Mødet holdes i dag: flyt det fra 16. maj 2022"
+    box.check().run()
+    button(page, "Start mødet").click().run()
+    with store.reading() as connection:
+        found = reviews.review(connection, review_id=ahead)
+    assert (found.held_on, bool(found.started_at)) == ("2022-05-01", True)
+
+
+def test_a_meeting_that_was_moved_ahead_is_closed_on_purpose_only(app, seeded_db):
+    review = builders.a_review(seeded_db)
+    sitting.start_review(LOCAL, review, today=TODAY)
+    m = schema.meetings.c
+    builders.set_on(seeded_db, schema.meetings, m.title == "Testgennemgang", held_on="2022-05-16")
+    page = app("present", gennemgang=review, punkt=1)
+    button(page, "Afslut mødet").click().run()
+    button(page, "Ja, afslut mødet").click().run()
+    assert "16\\. maj 2022" in page.error[0].value
+    page.checkbox[0].check().run()
+    button(page, "Ja, afslut mødet").click().run()
+    assert screen.title(page) == "Mødet er afsluttet"
+
+
+def test_the_second_is_told_who_presents_and_may_take_over(app, review, seeded_db, signed_in):
+    anna, bo = (
+        builders.a_user(seeded_db, role, name=name)
+        for role, name in (("secretary", "Anna"), ("director", "Bo"))
+    )
+    signed_in(anna)
+    first = app("present", gennemgang=review)
+    button(first, "Start mødet").click().run()
+    button(first, "Registrér beslutningen").click().run()
+    pick(first, "Godkendt")
+    field(first, "Hvad besluttes?").set_value("Annas ord.").run()
+
+    signed_in(bo)
+    second = app("present", gennemgang=review, punkt=1)
+    assert "Anna fremviser siden kl." in screen.words(second)
+    assert "Registrér beslutningen" not in labels(second)
+    button(second, "Overtag fremvisningen").click().run()
+    assert "fremviser siden" not in screen.words(second)
+    assert "Registrér beslutningen" in labels(second)
+
+    signed_in(anna)
+    button(first, "Gem beslutningen").click().run()
+    assert "Bo fremviser mødet" in first.error[0].value
+    assert "Bo fremviser siden kl." in screen.words(first)
+    assert field(first, "Hvad besluttes?").value == "Annas ord."
+    assert decisions() == []
+
+    signed_in(bo)
+    button(second, "Registrér beslutningen").click().run()
+    pick(second, "Besluttet")
+    field(second, "Hvad besluttes?").set_value("Bos ord.").run()
+    button(second, "Gem beslutningen").click().run()
+    assert [row["decision"] for row in decisions()] == ["Bos ord."]
+
+    signed_in(anna)
+    button(first, "Overtag fremvisningen").click().run()
+    # What Bo recorded stands beside what Anna has typed; neither is lost.
+    button(first, "Gem beslutningen").click().run()
+    assert "Bos ord." in screen.words(first)
+    assert field(first, "Hvad besluttes?").value == "Annas ord."
+    assert [row["decision"] for row in decisions()] == ["Bos ord."]
+
+
+def test_where_a_review_is_of_all_portfolios_the_number_says_of_which(app, seeded_db):
+    builders.another_portfolio(seeded_db, 4, "Et andet forslag")
+    review = builders.a_review(seeded_db, 4)
+    r, i = schema.reviews.c, schema.review_items.c
+    builders.set_on(seeded_db, schema.reviews, r.id == review, portfolio_id=None)
+    builders.a_copy(
+        seeded_db,
+        schema.review_items,
+        i.review_id == review,
+        position=2,
+        proposal_id=builders.id_of(4, "another"),
+    )
+    named = "4 Et andet forslag (En anden)"
+    pages = [app("present", gennemgang=review, punkt=at) for at in (0, 2, 3)]
+    sitting.start_review(LOCAL, review, today=TODAY)
+    pages.append(app("present", gennemgang=review, punkt=3))
+    for page in pages:
+        shown = screen.words(page) + str([one.label for one in page.get("button_group")])
+        assert links.plain(named) in shown
+    button(page, "Afslut mødet").click().run()
+    button(page, "Ja, afslut mødet").click().run()
+    (line,) = decisions()
+    assert line["decision"].count(" (") == 2
+    assert f"forslag {named}" in line["decision"]
+
+
+def test_a_question_withdrawn_in_mid_meeting_is_said_before_it_is_left_out(app, seeded_db, review):
+    question = asking.Question(question="Skal vi søge?", addressee_party_id=direktionen())
+    key = asking.ask(
+        LOCAL,
+        question,
+        portfolio="civilsamfund",
+        proposal_id=builders.proposal_id(4),
+        today=TODAY,
+    )
+    page = app("present", gennemgang=review, punkt=1)
+    button(page, "Registrér beslutningen").click().run()
+    tick(page, "Skal vi søge?")
+    pick(page, "Besluttet")
+    field(page, "Hvad besluttes?").set_value("Ja.").run()
+    asking.withdraw(LOCAL, key.split(":")[1], "Løst på anden vis", version=1)
+    button(page, "Gem beslutningen").click().run()
+    assert "»Skal vi søge?«" in page.error[0].value
+    assert decisions() == []
+    assert field(page, "Hvad besluttes?").value == "Ja."
+    button(page, "Gem beslutningen").click().run()  # it stands without it
+    assert [row["decision"] for row in decisions()] == ["Ja."]
+
+
+def test_a_party_set_aside_in_mid_meeting_is_said_before_it_is_left_out(app, seeded_db, review):
+    page = app("present", gennemgang=review, punkt=1)
+    button(page, "Registrér beslutningen").click().run()
+    pick(page, "Besluttet")
+    field(page, "Hvad besluttes?").set_value("Ja.").run()
+    button(page, "Udpeg eller spørg").click().run()
+    field(page, "Udpeg (skal selv sige ja)").select("Fritid og Kultur").run()
+    at = {"withdrawn_at": "2022-05-01T10:00:00+00:00", "withdrawn_reason": "Lagt sammen"}
+    name = schema.parties.c.name == "Fritid og Kultur"
+    builders.set_on(seeded_db, schema.parties, name, **at)
+    page.run()  # it follows, and the party is gone from the field
+    button(page, "Gem beslutningen").click().run()
+    assert "en part, der var valgt" in page.error[0].value
+    assert decisions() == []
+    button(page, "Gem beslutningen").click().run()
+    assert [row["decision"] for row in decisions()] == ["Ja."]
+
+
+def direktionen():
+    with store.reading() as connection:
+        p = schema.parties.c
+        return connection.execute(sa.select(p.id).where(p.code == "direktionen")).scalar_one()

@@ -11,7 +11,7 @@ from portfolio import store
 from portfolio.domain.model import DecisionOutcome, Placement
 from portfolio.queries.reviews import reviews as review_queries
 from portfolio.store.schema import parties, reviews
-from portfolio.usecases.reviews import arranging, closing, decisions, planning
+from portfolio.usecases.reviews import arranging, closing, decisions, planning, sitting
 from portfolio.usecases.use_case import LOCAL
 
 DAY = date(2022, 5, 16)
@@ -273,7 +273,7 @@ def test_a_closed_review_shows_what_was_decided_and_nothing_to_change(
     app, review, seeded_db, monkeypatch
 ):
     builders.a_status(seeded_db, 4, "2022-04-28", rag="red", reason="Test")
-    decisions.start_review(LOCAL, review)
+    sitting.start_review(LOCAL, review, today=DAY)
     said = decisions.DecisionInput(
         outcome=DecisionOutcome.APPROVED, decision="Godkendt *med* et ord."
     )
@@ -393,3 +393,49 @@ def test_what_is_folded_and_red_says_so_in_its_line(app, seeded_db, review, lang
     assert f"**{said}**" in screen.words(presented)
     closing_screen = app("present", gennemgang=review, punkt=99, lang=lang)
     assert f"**{said}**" in screen.words(closing_screen)
+
+
+def select(page, label):
+    (found,) = (one for one in page.selectbox if one.label == label)
+    return found
+
+
+def test_a_series_is_planned_from_its_rhythm_and_called_off_as_one(app, seeded_db):
+    opened = app("reviews")
+    rhythm = select(opened, "Gentages")
+    # 16 May 2022 is the third Monday, and whoever plans need not count.
+    assert list(rhythm.options) == [
+        "Gentages ikke",
+        "Den tredje mandag i hver måned",
+        "Hver anden uge",
+        "Hver uge",
+    ]
+    rhythm.set_value("monthly").run()
+    next(one for one in opened.number_input if one.label == "Antal møder").set_value(3).run()
+    assert "16. maj 2022, 20. juni 2022, 18. juli 2022" in screen.words(opened)
+    button(opened, "Lav dagsordenen").click().run()
+    found = ask(review_queries.reviews_made, portfolio=None)
+    assert list(found["title"]) == [
+        f"Direktionsgennemgang {day}" for day in ("18. juli 2022", "20. juni 2022", "16. maj 2022")
+    ]
+    first = screen.address(opened)["gennemgang"]
+    assert first == found["id"].iloc[-1]
+    arranging.add_item(LOCAL, found["id"].iloc[1], title="Budget", version=1)
+    opened = app("reviews", gennemgang=first)
+    opened.session_state["review:open"] = True
+    opened.run()
+    (box,) = opened.checkbox
+    assert box.label.startswith("Også den anden gennemgang i rækken")
+    assert "Direktionsgennemgang 20. juni 2022" in screen.words(opened)
+    box.check().run()
+    why = next(one for one in opened.text_input if one.label == "Hvorfor aflyses den?")
+    why.set_value("Ny mødeplan").run()
+    button(opened, "Aflys").click().run()
+    assert list(ask(review_queries.reviews_made, portfolio=None)["held_on"]) == ["2022-06-20"]
+
+
+def test_a_day_that_is_taken_is_said_before_the_series_is_made(app, review):
+    opened = app("reviews")
+    opened.date_input[0].set_value(date(2022, 5, 2)).run()
+    select(opened, "Gentages").set_value("weekly").run()
+    assert "Der er allerede en gennemgang, så der laves ingen: 16. maj 2022" in screen.words(opened)

@@ -1,6 +1,7 @@
 """The page Papirer: what is offered, of what, and sentences where something is missing."""
 
 import io
+from datetime import date
 
 import builders
 import pytest
@@ -12,7 +13,7 @@ from portfolio.queries.papers import templates as paper_templates
 from portfolio.reports import papers
 from portfolio.reports.papers import Paper
 from portfolio.usecases.papers import templates
-from portfolio.usecases.reviews import decisions
+from portfolio.usecases.reviews import sitting
 from portfolio.usecases.use_case import LOCAL
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -112,7 +113,7 @@ def test_titles_with_marks_can_be_chosen(app, seeded_db):
 
 
 def test_the_minutes_of_a_meeting_have_an_address(app, seeded_db):
-    decisions.start_review(LOCAL, builders.a_review(seeded_db, 4))
+    sitting.start_review(LOCAL, builders.a_review(seeded_db, 4), today=date(2022, 5, 1))
     page = app("papers", papir="referat", moede="direktionen-2022-04-04")
     assert not page.error
     assert not page.warning

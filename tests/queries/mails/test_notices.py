@@ -19,7 +19,7 @@ from portfolio.usecases.mails import following
 from portfolio.usecases.proposals import responsibility, succession
 from portfolio.usecases.proposals.responsibility import Word
 from portfolio.usecases.requests import requests
-from portfolio.usecases.reviews import agenda_out, closing, decisions
+from portfolio.usecases.reviews import agenda_out, closing, decisions, sitting
 from portfolio.usecases.reviews.decision_input import DecisionInput, FollowUpInput
 from portfolio.usecases.reviews.effects import Effects
 from portfolio.usecases.rounds import answers, rounds
@@ -219,7 +219,7 @@ def test_an_agenda_is_told_of_when_it_is_out_and_until_the_meeting_begins(house)
         house.address, lambda connection: agenda_out.note(connection, review, person, ids.now())
     )
     assert house.told() == [("agenda", (1,))]
-    decisions.start_review(house.who, review)
+    sitting.start_review(house.who, review, today=TODAY)
     assert house.told() == []
 
 

@@ -17,7 +17,7 @@ from portfolio.queries.meetings import minutes
 from portfolio.reports import papers
 from portfolio.reports.papers import Paper
 from portfolio.store import schema
-from portfolio.usecases.reviews import closing, decisions
+from portfolio.usecases.reviews import closing, decisions, sitting
 from portfolio.usecases.reviews.decision_input import DecisionInput, FollowUpInput
 from portfolio.usecases.use_case import LOCAL
 
@@ -82,7 +82,7 @@ def a_decided_review(address: str, *, close: bool) -> None:
         party = connection.execute(
             sa.select(schema.parties.c.id).where(schema.parties.c.code == "kommunikation")
         ).scalar_one()
-    decisions.start_review(LOCAL, review)
+    sitting.start_review(LOCAL, review, today=DAY)
     decisions.record_decision(
         LOCAL,
         items[0],
@@ -162,7 +162,8 @@ def test_in_short_it_counts(seeded_db):
     differing = sum(bool(one.row["differs"]) for one in made)
     first = under(document, "Kort sagt")[0]
     assert first.startswith(
-        f"Der blev truffet {len(made)} beslutninger. {differing} af dem afviger fra indstillingen."
+        f"Der blev truffet {len(made)} beslutninger. 3 af dem ændrer indstillingen."
+        f" {differing - 3} af dem tilføjer noget til indstillingen."
     )
     table = rows_of(document.tables[0])
     assert table[0] == ["Nr.", "Udfald", "Beslutning", "Afviger"]
@@ -210,7 +211,7 @@ def test_an_open_meeting_gives_a_draft_with_what_is_left(seeded_db):
 
 
 def test_a_meeting_where_nothing_was_decided_says_so(seeded_db):
-    decisions.start_review(LOCAL, builders.a_review(seeded_db))
+    sitting.start_review(LOCAL, builders.a_review(seeded_db), today=DAY)
     document = opened(facts_of(seeded_db, "2022-05-01"))
     assert under(document, "Kort sagt") == ["Der er ikke registreret beslutninger."]
     assert under(document, "Punkter og beslutninger") == ["Der er ikke registreret punkter."]

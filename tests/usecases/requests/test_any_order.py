@@ -36,7 +36,7 @@ from portfolio.usecases import content
 from portfolio.usecases.meetings import follow_ups
 from portfolio.usecases.proposals import involvement, parking, responsibility, succession
 from portfolio.usecases.requests import requests
-from portfolio.usecases.reviews import closing, decisions, planning
+from portfolio.usecases.reviews import closing, decisions, planning, sitting
 from portfolio.usecases.reviews.decision_input import DecisionInput
 from portfolio.usecases.reviews.effects import Effects, Settled
 from portfolio.usecases.rounds import answers
@@ -219,7 +219,7 @@ class Walk:
         row = self.one(schema.reviews, schema.reviews.c.closed_at.is_(None))
         if row is None:
             return None
-        decisions.start_review(LOCAL, row.id)
+        sitting.start_review(LOCAL, row.id, today=self.today)
         i = schema.review_items.c
         items = self.rows(
             sa.select(i.id).where(i.review_id == row.id, i.placement == Placement.AGENDA)

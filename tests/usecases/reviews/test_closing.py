@@ -16,7 +16,7 @@ from portfolio.store import schema
 from portfolio.usecases import content
 from portfolio.usecases.log import restoring
 from portfolio.usecases.proposals import succession
-from portfolio.usecases.reviews import closing, decisions
+from portfolio.usecases.reviews import closing, decisions, sitting
 from portfolio.usecases.reviews.decision_input import FollowUpInput
 from portfolio.usecases.use_case import LOCAL
 from tests.usecases.reviews.test_decisions import (
@@ -39,7 +39,7 @@ def close(review, *rest, started=True):
     What is postponed is postponed to the first of June.
     """
     if started:
-        decisions.start_review(LOCAL, review)
+        sitting.start_review(LOCAL, review, today=TODAY)
     waiting = [
         row["id"]
         for row in items(review)
@@ -134,7 +134,7 @@ def test_closed_twice_is_told_and_closed_once(seeded_db):
         close(review, started=False)
     assert "Mødet blev afsluttet" in message(caught)
     with pytest.raises(PortfolioError):
-        decisions.start_review(LOCAL, review)
+        sitting.start_review(LOCAL, review, today=TODAY)
     assert of_proposal(7) == [("noted", "1.1")]
 
 
@@ -193,7 +193,7 @@ def test_what_was_postponed_comes_back_on_its_day(seeded_db):
 @pytest.mark.parametrize("until", [None, TODAY])
 def test_what_is_postponed_says_till_when(seeded_db, until):
     review = builders.a_review(seeded_db, 4, 1)
-    decisions.start_review(LOCAL, review)
+    sitting.start_review(LOCAL, review, today=TODAY)
     said = dict.fromkeys((row["id"] for row in items(review)), POSTPONED)
     days = {items(review)[0]["id"]: JUNE, items(review)[1]["id"]: until}
     title = one(schema.proposals, schema.proposals.c.id == builders.proposal_id(1))["title"]

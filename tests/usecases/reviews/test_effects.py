@@ -15,7 +15,7 @@ from portfolio.store import schema
 from portfolio.usecases.proposals import responsibility
 from portfolio.usecases.requests import requests
 from portfolio.usecases.reviews import decisions
-from portfolio.usecases.reviews.decision_input import DecisionInput
+from portfolio.usecases.reviews.decision_input import DecisionInput, FollowUpInput
 from portfolio.usecases.reviews.effects import Effects, Settled
 from portfolio.usecases.use_case import LOCAL
 
@@ -293,6 +293,46 @@ def test_a_request_taken_back_in_mid_meeting_is_not_answered(seeded_db):
     with pytest.raises(PortfolioError):
         decide(item, Effects(requests={key: "Skal vi søge?"}))
     assert rows(schema.request_answers) == []
+
+
+def test_an_open_question_that_somebody_has_just_answered_is_not_answered_over(seeded_db):
+    gap = one(schema.gaps, schema.gaps.c.code == "A21")
+    key = key_of(Source.GAP, gap["id"])
+    said = {"status": "answered", "answer": "Det er C.", "answered_on": "2022-05-01"}
+    builders.set_on(seeded_db, schema.gaps, schema.gaps.c.id == gap["id"], **said)
+    before = everything()
+    with pytest.raises(PortfolioError) as caught:
+        decide(item_of(builders.a_review(seeded_db, 4)), Effects(requests={key: "By eller C?"}))
+    assert "Det er C." in language.explain(caught.value)
+    assert everything() == before
+    assert rows(schema.request_answers) == []
+
+
+def set_aside(address, code):
+    at = {"withdrawn_at": "2022-05-01T10:00:00+00:00", "withdrawn_reason": "Lagt sammen"}
+    builders.set_on(address, schema.parties, schema.parties.c.code == code, **at)
+
+
+@pytest.mark.parametrize("act", ["appoint", "ask", "settle", "follow up"])
+def test_a_party_that_has_been_set_aside_gets_nothing_and_nothing_is_half_done(seeded_db, act):
+    key = party("kommunikation")
+    item = item_of(builders.a_review(seeded_db, 4))
+    task = rows(schema.follow_ups, schema.follow_ups.c.responsible_party_id.is_(None))[0]
+    set_aside(seeded_db, "kommunikation")
+    before, decided = everything(), rows(schema.decisions)
+    given = {}
+    effects = {
+        "appoint": Effects(stage=Stage.ON_HOLD, stage_reason="Vent", appoint=key),
+        "ask": Effects(stage=Stage.ON_HOLD, stage_reason="Vent", ask=[key]),
+        "settle": Effects(settled=[Settled(follow_up_id=task["id"], responsible_party_id=key)]),
+        "follow up": Effects(),
+    }[act]
+    if act == "follow up":
+        given["follow_ups"] = [FollowUpInput(title="Gør det", responsible_party_id=key)]
+    with pytest.raises(PortfolioError) as caught:
+        decide(item, effects, **given)
+    assert "ud af brug" in language.explain(caught.value)
+    assert (everything(), rows(schema.decisions)) == (before, decided)
 
 
 def test_an_answered_request_is_not_taken_back(seeded_db):
