@@ -6,7 +6,6 @@ from portfolio.language import _
 from portfolio.queries.overview import attention as overview_attention
 from portfolio.queries.overview import figures as overview_figures
 from portfolio.ui import frame, session
-from portfolio.ui.mails import notices
 from portfolio.ui.overview import attention, page, waiting
 from portfolio.ui.requests import listing as requests
 
@@ -20,7 +19,6 @@ figures = session.read(overview_figures.key_figures, filters=filters)
 deadline = session.read(overview_attention.next_deadline, filters=filters)
 
 with first:
-    notices.line(day)
     waiting.line(day)
     page.key_line(figures, deadline, portfolio["code"], day)
     requests.most_pressing(portfolio["code"], day)

@@ -25,7 +25,8 @@ else:
     frame.header(_("My proposals"))
     if asked is not None:
         mine_one.say_unknown(asked)
-    notices.line(today)
+    if new := notices.words(today):
+        st.markdown(new)
     mine.everything(today)
     listing.of_parties(visitor.person().party_ids, today)
     sheet.section(portfolio["code"])

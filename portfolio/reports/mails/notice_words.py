@@ -29,15 +29,28 @@ def heading(kind: object) -> str:
 
 def subject(deed: Sequence[Notice]) -> str:
     """``Udpeget: Forslag 4 …``."""
+    return f"{heading(deed[0].kind)}: {shortened(name(deed), LONGEST_TITLE)}"
+
+
+def name(deed: Sequence[Notice]) -> str:
+    """What it is about: the proposal, else the round, the meeting, the question, the decision."""
     first = deed[0]
-    about = _name(first) if len(deed) == 1 else which(deed)
-    if first.kind in (NoticeKind.QUESTION, NoticeKind.AGENDA):
-        about = first.title
-    return f"{heading(first.kind)}: {shortened(about or first.title, LONGEST_TITLE)}"
+    match first.kind:
+        case NoticeKind.ROUND | NoticeKind.AGENDA | NoticeKind.QUESTION:
+            return first.title
+        case NoticeKind.DECIDED:
+            about = which(deed) if first.number is not None else first.title
+            return _("Decision {number} on {what}", number=first.words, what=about)
+    return _("Proposal {number}: {title}", number=first.number, title=first.proposal_title)
+
+
+def line(deed: Sequence[Notice]) -> str:
+    """What it is about and what happened, for where the name is no heading of its own."""
+    return f"{name(deed)}. {sentence(deed)}"
 
 
 def sentence(deed: Sequence[Notice]) -> str:
-    """What happened, to which proposals, and whom to ask."""
+    """What happened, and whom to ask; what it is about is :func:`name`."""
     first = deed[0]
     by = first.by
     said = _SAID[NoticeKind(first.kind)](deed)
@@ -80,7 +93,7 @@ def parts(matters: Sequence[Matter], public: str) -> tuple[Part, ...]:
             Part(
                 heading=heading(kind),
                 sentence="",
-                points=tuple(sentence(deed) for _matter, deed in deeds),
+                points=tuple(line(deed) for _matter, deed in deeds),
                 # Whoever cannot sign in has no use for a link.
                 go=_("Answer this mail: the portfolio secretary will record it.")
                 if outside
@@ -105,19 +118,13 @@ def _address(deed: Sequence[Notice], public: str) -> str:
     return f"{public}/{page}" + (f"?{words}" if words else "")
 
 
-def _name(one: Notice) -> str:
-    if one.number is None:
-        return ""
-    return _("Proposal {number}: {title}", number=one.number, title=one.proposal_title)
-
-
 def _appointed(deed: Sequence[Notice]) -> str:
-    said = _("{proposal}. {party} is appointed by a decision. Answer yes or no.", **_of(deed))
+    said = _("{party} is appointed by a decision. Answer yes or no.", party=deed[0].words)
     return _with_reason(deed, said)
 
 
 def _asked(deed: Sequence[Notice]) -> str:
-    said = _("{proposal}. {party} is asked to be responsible. Answer yes or no.", **_of(deed))
+    said = _("{party} is asked to be responsible. Answer yes or no.", party=deed[0].words)
     return _with_reason(deed, said)
 
 
@@ -125,60 +132,48 @@ def _with_reason(deed: Sequence[Notice], words: str) -> str:
     return f"{words} {end_sentence(deed[0].text)}" if deed[0].text else words
 
 
-def _of(deed: Sequence[Notice]) -> dict[str, object]:
-    return {"proposal": _name(deed[0]), "party": deed[0].words}
-
-
 def _returned(deed: Sequence[Notice]) -> str:
     first = deed[0]
-    said = _(
+    return _(
         "Returned: {comment} The deadline is {day}.",
         comment=end_sentence(first.text or ""),
         day=long_date(first.day),
     )
-    return f"{_name(first)}. {said}"
 
 
 def _round(deed: Sequence[Notice]) -> str:
-    first = deed[0]
     return _(
-        "“{round}” asks for the status of {what}, no later than {day}.",
-        round=first.title,
+        "The status of {what} is asked for, no later than {day}.",
         what=which(deed),
-        day=long_date(first.day),
+        day=long_date(deed[0].day),
     )
 
 
 def _question(deed: Sequence[Notice]) -> str:
-    first = deed[0]
-    words = [
-        _name(first),
-        _("{party} is asked: {question}", party=first.words, question=first.title),
-    ]
-    return ". ".join(word for word in words if word)
+    said = _("{party} is asked.", party=deed[0].words)
+    if deed[0].number is not None:
+        said = _("{party} is asked, about {what}.", party=deed[0].words, what=which(deed))
+    return _with_reason(deed, said)
 
 
 def _agenda(deed: Sequence[Notice]) -> str:
-    first = deed[0]
     return _(
-        "The agenda of “{meeting}” on {day} has been sent out, with {what} on it.",
-        meeting=first.title,
-        day=long_date(first.day),
+        "The agenda for {day} has been sent out, with {what} on it.",
+        day=long_date(deed[0].day),
         what=which(deed),
     )
 
 
 def _decided(deed: Sequence[Notice]) -> str:
     first = deed[0]
-    about = which(deed) if first.number is not None else first.title
-    head = f"{first.words} {labels.label('decision_outcome', first.outcome)} ({about})"
-    return f"{long_date(first.day)}: {head}: {end_sentence(shortened(first.text or '', _LONGEST))}"
+    head = f"{labels.label('decision_outcome', first.outcome)} {long_date(first.day)}"
+    return f"{head}: {end_sentence(shortened(first.text or '', _LONGEST))}"
 
 
 def _moved(deed: Sequence[Notice]) -> str:
     first = deed[0]
     (light, stage), (light_now, stage_now) = first.before or ("", ""), first.after or ("", "")
-    said = [_name(first)]
+    said = []
     if first.words:
         said.append(_("It goes on in proposal {number}", number=first.words))
     if light != light_now:

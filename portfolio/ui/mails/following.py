@@ -24,7 +24,7 @@ def button(proposal_id: str) -> None:
     else:
         words, said = _("Follow"), _("You follow the proposal.")
     hint = _("You hear of it when its light, its stage or a decision on it changes.")
-    if st.button(words, key=f"follow:{proposal_id}", type="tertiary", help=hint):
+    if st.button(words, key=f"follow:{proposal_id}", help=hint):
         with doing(said):
             (following.stop if hears else following.follow)(visitor.who(), proposal_id)
 
@@ -37,7 +37,7 @@ def listed(user_id: str) -> None:
         components.remark(_("None yet. Press Follow on a proposal's page to hear of it here."))
     for one in found:
         row = st.container(horizontal=True, vertical_alignment="center")
-        row.markdown(_line(one), width="stretch")
+        row.markdown(_line(one), width="content")
         if row.button(_("Stop following"), key=f"stop:{one.proposal_id}", type="tertiary"):
             with doing(_("You no longer follow the proposal.")):
                 following.stop(visitor.who(), one.proposal_id)

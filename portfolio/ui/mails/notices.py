@@ -21,16 +21,15 @@ _LAST_LOOK = "notices:last_look"
 _SHOWN = 30
 
 
-def line(day: date) -> None:
-    """How much is new; nothing where nothing is, nor on an earlier day."""
+def words(day: date) -> str:
+    """How much is new, and the way to it; nothing where nothing is, nor on an earlier day."""
     reader = _reader()
     if reader is None or day != session.today():
-        return
+        return ""
     new, _seen = _read(reader, visitor.person().seen_at)
-    if new:
-        there = links.link(_("Notices"), notice_words.PAGE)
-        words = ngettext("**{n}** new to you", "**{n}** new to you", len(new))
-        st.markdown(_("{what}, under {page}", what=words, page=there))
+    there = links.link(_("Notices"), notice_words.PAGE)
+    how_many = ngettext("**{n}** new to you", "**{n}** new to you", len(new))
+    return _("{what}, under {page}", what=how_many, page=there) if new else ""
 
 
 def everything() -> None:
@@ -74,6 +73,8 @@ def _listed(deeds: tuple[Deed, ...]) -> None:
 
 def _said(deed: Deed) -> str:
     page, asked = notice_words.place(deed)
-    head = links.link(notice_words.heading(deed[0].kind), page, **asked)
+    name = links.link(notice_words.name(deed), page, **asked)
+    kind = links.plain(notice_words.heading(deed[0].kind))
     when = components.quiet(timestamps.moment(deed[0].at))
-    return f"**{head}** · {when}  \n  {links.plain(notice_words.sentence(deed))}"
+    head = components.joined([f"**{name}**", kind, when])
+    return f"{head}  \n  {links.plain(notice_words.sentence(deed))}"

@@ -9,20 +9,27 @@ from portfolio.queries.meetings.follow_ups import WAITING
 from portfolio.queries.rounds import waiting
 from portfolio.queries.rounds.waiting import WaitingCounts
 from portfolio.ui import components, links, session, visitor
+from portfolio.ui.mails import notices
 from portfolio.ui.meetings import follow_ups
 
 
 def line(day: date) -> None:
-    """What waits for the reader; nothing for those who answer for no party, nor on an earlier day.
+    """What waits for the reader and what is new to them; nothing on an earlier day.
 
     All else on the page is as of the day chosen, while this is about today.
     """
+    if said := components.joined([_waits(day), notices.words(day)]):
+        st.markdown(said)
+
+
+def _waits(day: date) -> str:
+    """Nothing for those who answer for no party."""
     ours = visitor.answers_for()
     if not ours or day != session.today():
-        return
+        return ""
     counts = session.read(waiting.waiting, party_ids=ours, today=day)
-    if words := components.joined([_answers(counts), _follow_ups(counts)]):
-        st.markdown(_("Waits for you: {what}", what=words))
+    words = components.joined([_answers(counts), _follow_ups(counts)])
+    return _("Waits for you: {what}", what=words) if words else ""
 
 
 def _answers(counts: WaitingCounts) -> str:

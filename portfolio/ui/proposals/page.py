@@ -38,10 +38,13 @@ def show(proposal: Proposal, filters: Filters) -> None:
     """The whole page of one proposal."""
     facts = proposal.facts
     belongings = session.read(proposals.belongings, filters=filters, proposal_id=facts["id"])
-    _neighbours(proposal)
+    with st.container(
+        horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"
+    ):
+        _neighbours(proposal)
+        if filters.is_current:
+            following.button(facts["id"])
     _status(facts)
-    if filters.is_current:
-        following.button(facts["id"])
     succession.say(facts, filters)
     parked = parking.of_proposal(facts, filters)
     parking.say(parked, filters.as_of)
@@ -111,7 +114,7 @@ def _neighbours(proposal: Proposal) -> None:
     if (number := proposal.following) is not None:
         parts.append(links.number(number, words=_("Proposal {number} →", number=number)))
     parts.append(edit_links.edit("proposals", proposal.facts["id"], small=False))
-    st.markdown(components.joined(parts))
+    st.markdown(components.joined(parts), width="content")
 
 
 def _status(facts: dict[str, Any]) -> None:

@@ -255,6 +255,7 @@ def test_a_lead_meets_one_line_with_what_waits_and_the_way(app, asked, seeded_db
         "Venter på dig: **2** svar til statusrunden og **1** spørgsmål om ansvar under"
         " [Mine forslag](/mine) · **1** opfølgning under [Opfølgninger](/opfoelgninger?omfang=alle"
         "&tilstand=waiting&ansvarlig=administrationen)"
+        " · **1** ny besked til dig under [Beskeder](/beskeder)"
     ]
     first = opened.markdown.values.index(waits(opened)[0])
     assert opened.markdown.values.index(screen.key_line(opened)) == first + 1

@@ -63,7 +63,7 @@ def test_what_is_new_is_there_with_its_place_and_whom_to_ask(app, lead, seeded_d
     page = app("notices")
     assert "Kommunikation er spurgt om ansvaret. Svar ja eller nej." in plain(page)
     assert "Spørg Sif *Sekretær*." in plain(page)
-    assert screen.links(page)["Spurgt om ansvaret"] == "/forslag?nr=1"
+    assert '[Forslag 1: "Onboarding" forløb for tilflyttere](/forslag?nr=1)' in plain(page)
     page.run()  # it stays while the page is open
     assert "Der er intet nyt til dig." not in screen.words(page)
     assert "Der er intet nyt til dig." in screen.words(app("notices"))
