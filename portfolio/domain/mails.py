@@ -14,6 +14,7 @@ class ReminderKind(StrEnum):
     QUESTION_SOON = "question_soon"
     MILESTONE_OVERDUE = "milestone_overdue"  # something promised
     MILESTONE_SOON = "milestone_soon"
+    UNRECORDED = "unrecorded"  # a follow-up whose day has passed
     SILENT = "silent"  # accepted, and nothing said since
 
 

@@ -32,6 +32,7 @@ WORDS = {
         "due_soon": N_("Status before the deadline"),
         "question_overdue": N_("Question without an answer"),
         "question_soon": N_("Question to be answered soon"),
+        "unrecorded": N_("Follow-up that nobody has recorded"),
         "milestone_overdue": N_("Promise that was not kept"),
         "milestone_soon": N_("Promise that is near"),
         "silent": N_("Nothing heard for long"),

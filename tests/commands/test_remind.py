@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
-from builders import a_round, a_user, an_answer, set_on
+from builders import a_round, a_user, all_recorded, an_answer, set_on
 from mailserver import in_use
 
 from portfolio import store
@@ -30,6 +30,7 @@ def server(tmp_path, monkeypatch):
 @pytest.fixture
 def waiting(seeded_db):
     """A round whose deadline was 10 May 2022 waits for proposals 1 and 4; 1 has a lead."""
+    all_recorded(seeded_db)
     an_answer(seeded_db, 1, "kommunikation", "accepted", "2022-04-10")
     a_round(seeded_db, "2022-05-10", 1, 4)
     a_user(seeded_db, "lead", "kommunikation", email=LEAD, name="Test Leder")
@@ -161,6 +162,7 @@ def test_two_runs_at_once_mail_each_person_once(waiting, server):
 
 
 def test_due_with_nobody_to_write_to_is_a_finding(run, seeded_db, server):
+    all_recorded(seeded_db)
     a_round(seeded_db, "2022-05-10", 1)
     ran = run("remind", "--today", DAY)
     assert ran.code == 1

@@ -8,7 +8,16 @@ from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
-from builders import a_round, a_status, a_user, an_answer, as_user, proposal_id, set_on
+from builders import (
+    a_round,
+    a_status,
+    a_user,
+    all_recorded,
+    an_answer,
+    as_user,
+    proposal_id,
+    set_on,
+)
 from mailserver import in_use
 
 from portfolio import store
@@ -34,6 +43,7 @@ def server(tmp_path, monkeypatch):
 @pytest.fixture
 def house(seeded_db):
     """A secretary, a lead of Kommunikation and another lead; nothing is new. Users by address."""
+    all_recorded(seeded_db)
     return {
         SECRETARY: a_user(seeded_db, "secretary", email=SECRETARY, name="Sif Sekretær"),
         LEAD: a_user(seeded_db, "lead", "kommunikation", email=LEAD, name="Lone Leder"),

@@ -76,10 +76,11 @@ D = TypeVar("D", bound=DueReminder)
 def due_reminders(connection: Connection, *, today: date, rules: Rules) -> tuple[DueReminder, ...]:
     """Everything due on the day, the most pressing kind first, then by day and number."""
     # pandas, which no command waits for at its start
-    from portfolio.queries.mails.open_questions import due_questions
+    from portfolio.queries.mails.open_questions import due_outcomes, due_questions
 
     found = [
         *due_questions(connection, today, rules),
+        *due_outcomes(connection, today, rules),
         *_rounds(connection, today, rules),
         *_milestones(connection, today, rules),
         *_silent(connection, today, rules),

@@ -47,6 +47,8 @@ def subject(matter: Matter) -> str:
             return _("Promised for {words}, not recorded: {title}", title=title, words=due.words)
         case ReminderKind.MILESTONE_SOON:
             return _("Promised for {words}: {title}", title=title, words=due.words)
+        case ReminderKind.UNRECORDED:
+            return _("Was to be done {date}, not recorded: {title}", date=day, title=title)
         case ReminderKind.SILENT:
             return _("No news of {what} since {date}", what=what, date=day)
 
@@ -90,6 +92,8 @@ def _heading(matter: Matter) -> str:
             return _("The promised date has passed")
         case ReminderKind.MILESTONE_SOON:
             return _("A promised date is near")
+        case ReminderKind.UNRECORDED:
+            return _("Was to be done {date}", date=day)
         case ReminderKind.SILENT:
             return _("No news since {date}", date=day)
 
@@ -121,6 +125,8 @@ def _sentence(matter: Matter) -> str:
             return _("What became of it is not recorded. Tell the portfolio secretary:")
         case ReminderKind.MILESTONE_SOON:
             return _("Somebody here has promised this:")
+        case ReminderKind.UNRECORDED:
+            return _("What became of it is not recorded:")
         case ReminderKind.SILENT:
             return _("The responsibility is accepted, but nothing has been said since:")
 
@@ -150,6 +156,8 @@ def _way(matter: Matter, public: str) -> tuple[str, str]:
         if any(line.why is Capacity.LEAD for line in matter.lines):
             return _("Answer on My proposals"), f"{public}/mine"
         return _("See the round"), f"{public}/runder" + (f"?{shown}" if shown else "")
+    if matter.kind == ReminderKind.UNRECORDED:
+        return _("See the follow-ups"), f"{public}/opfoelgninger" + (f"?{shown}" if shown else "")
     if matter.lines[0].due.request is not None:
         return _("See what is asked"), f"{public}/anmodninger" + (f"?{shown}" if shown else "")
     if number is not None:

@@ -105,7 +105,7 @@ def kind(request: Request) -> str:
 
 def of_whom(request: Request) -> str:
     """Of whom it is asked; nothing where that is not said."""
-    return _("asked of {party}", party=request.asked_of) if request.asked_of else ""
+    return _("can be answered by: {party}", party=request.asked_of) if request.asked_of else ""
 
 
 def why_open(request: Request, today: date) -> str:

@@ -63,7 +63,7 @@ def requests(filters: Filters, facts: dict[str, Any]) -> None:
         st.markdown(links.link(_("See the whole list"), listing.PAGE))
     others = tuple(one for one in listing.read_of_others(filters) if _is_told_here(one, facts))
     if others:
-        st.header(_("Asked of others"), anchor=False)
+        st.header(_("To others"), anchor=False)
         st.markdown(session.write_once(listing.lines, others, day, facts["id"], True))
 
 

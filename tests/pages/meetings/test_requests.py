@@ -98,7 +98,7 @@ def test_what_nobody_has_recorded_is_asked_of_whoever_knows_and_leads_to_where_i
     assert asked not in screen.words(app(PAGE)).replace("\\", "")
     said = screen.words(app("proposal", nr="4")).replace("\\", "")
     assert asked in said
-    assert "spurgt: Administrationen" in said
+    assert "kan besvares af: Administrationen" in said
     signed_in(builders.a_user(seeded_db, "lead", "administrationen"))
     mine = screen.words(app("mine")).replace("\\", "")
     assert asked in mine

@@ -44,7 +44,27 @@ def due(day, **rules):
         found = reminders.due_reminders(
             connection, today=date.fromisoformat(day), rules=reminders.Rules(**rules)
         )
-    return [one for one in found if one.request is not None]
+    return [one for one in found if one.request is not None and one.request.is_asked]
+
+
+@pytest.mark.parametrize(
+    ("day", "told"),
+    [("2022-04-25", 0), ("2022-04-26", 1), ("2022-06-27", 1), ("2026-11-30", 0)],
+)
+def test_what_nobody_has_recorded_is_reminded_of_for_half_a_year(seeded_db, day, told):
+    with store.reading() as connection:
+        today = date.fromisoformat(day)
+        found = reminders.due_reminders(connection, today=today, rules=reminders.Rules())
+        p = schema.parties.c
+        chosen = sa.select(p.id).where(p.code == "administrationen")
+        whose = connection.execute(chosen).scalar_one()
+        mine = [one for one in found if one.kind == "unrecorded"]
+        assert [one.party_ids for one in mine] == [(whose,)] * told
+        letter = letters.write(mine, recipients.directory(connection))
+    assert not letter or told
+    for one in mine:
+        assert (one.number, one.day) == (4, date(2022, 4, 25))
+        assert one.request is not None
 
 
 def kinds(day, **rules):

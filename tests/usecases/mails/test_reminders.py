@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 import sqlalchemy as sa
-from builders import a_milestone, a_round, a_user, an_answer, changed, set_on
+from builders import a_milestone, a_round, a_user, all_recorded, an_answer, changed, set_on
 
 from portfolio import store
 from portfolio.errors import PortfolioError
@@ -16,6 +16,12 @@ from portfolio.usecases.mails import reminders as mail_reminders
 from portfolio.usecases.seeding import seeding
 
 LEAD = "leder@kommune.test"
+
+
+@pytest.fixture(autouse=True)
+def nothing_else(seeded_db):
+    """Only what a test puts there is reminded of."""
+    all_recorded(seeded_db)
 
 
 @pytest.fixture
