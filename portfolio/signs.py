@@ -8,6 +8,10 @@ import re
 import unicodedata
 
 _BREAKS = re.compile("\r\n|[\r\v\f\x1c-\x1e\x85\u2028\u2029]")
+# What nearly all text consists of.
+_NOTHING_TO_MEND = re.compile(
+    "[\t\n -~\u00a1-\u00ac\u00ae-\u02ff\u2010-\u2027\u2030-\u205e\u20a0-\u20bf]*"
+)
 #: Blank to the eye or without a place of their own, though Unicode calls them letters and marks.
 _UNSEEN = frozenset("\u034f\u115f\u1160\u3164\uffa0\ufffc\ufffe\uffff") | frozenset(
     map(chr, [*range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0)])
@@ -48,7 +52,7 @@ def normalised(text: str) -> str:
     The writer's quotes and dashes stay. Vertical tabs, form feeds and the rest are line breaks, so
     that no two words grow together.
     """
-    if text.isascii() and text.isprintable():
+    if _NOTHING_TO_MEND.fullmatch(text):
         return text
     return unicodedata.normalize("NFC", _BREAKS.sub("\n", text).translate(_KEPT))
 

@@ -2,12 +2,14 @@
 
 import logging
 import re
+import sqlite3
 from datetime import date
 from pathlib import Path
 
 import builders
 import pytest
 import screen
+from sqlalchemy.exc import OperationalError
 
 from portfolio.errors import PortfolioError
 from portfolio.queries import filter_choices
@@ -163,6 +165,18 @@ def test_a_broken_page_shows_a_number_and_the_log_the_rest(
     (logged,) = [record for record in caplog.records if record.levelno == logging.ERROR]
     assert number in logged.getMessage()
     assert "a secret of the inside" in str(logged.exc_info[1])
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_busy_database_is_said_and_nothing_is_promised(app, seeded_db, monkeypatch, lang):
+    def waits(connection):
+        raise OperationalError("SELECT 1", {}, sqlite3.OperationalError("database is locked"))
+
+    monkeypatch.setattr(filter_choices, "all_portfolios", waits)
+    (error,) = app(lang=lang).error
+    assert {"da": "optaget", "en": "busy"}[lang] in error.value
+    assert not re.search(r"\b[0-9a-f]{8}\b", error.value)
+    assert "tabt" not in error.value
 
 
 def test_two_faults_have_two_numbers(app, seeded_db, monkeypatch):

@@ -45,6 +45,11 @@ def test_a_name_in_an_address_is_never_one_of_ours(app, seeded_db, page, caplog)
     assert screen.words(opened)
 
 
+@pytest.mark.parametrize("page", ["proposal", "mine"])
+def test_nor_on_the_page_of_one(app, seeded_db, page):
+    assert not app(page, nr=4, **HOSTILE).error
+
+
 def test_all_names_are_among_them():
     assert {"page", "text", "path", "language", "self", "words", "name", "value"} <= set(HOSTILE)
 

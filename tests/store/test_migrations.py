@@ -96,6 +96,18 @@ def test_four_processes_that_start_at_once_leave_one_whole_portfolio(nowhere):
     assert run(nowhere, command="doctor")[0] == 0
 
 
+def test_an_upgrade_makes_anew_what_search_compares(seeded_db, next_version):
+    old = (
+        "UPDATE proposals SET title = 'Mødested i Ta\u030astrup', search_text = '' WHERE number = 4"
+    )
+    with store.engine(seeded_db).begin() as connection:
+        connection.exec_driver_sql(old)
+    assert run(seeded_db, next_version)[0] == 0
+    with store.reading(seeded_db) as connection:
+        found = connection.exec_driver_sql("SELECT search_text FROM proposals WHERE number = 4")
+        assert all("taastrup" in text for text in found.scalars())
+
+
 def test_the_guards_are_there(empty_db):
     with store.reading() as connection:
         assert guards_are_there(connection).level == "ok"

@@ -8,7 +8,7 @@ from sqlalchemy.exc import DatabaseError
 
 from portfolio import store
 from portfolio.importers.seeding.files import read_seed
-from portfolio.store import files, migrate
+from portfolio.store import files, migrate, search
 from portfolio.usecases.seeding import seeding
 
 SEED_FOLDER = Path(__file__).parents[3] / "seed"
@@ -67,3 +67,4 @@ def _upgrade(connection: Connection) -> None:
     # Asked again inside the lock: another process may have upgraded meanwhile.
     if not migrate.require_ours(connection):
         migrate.upgrade(connection)
+        search.refresh(connection)  # an older program may have compared by other signs

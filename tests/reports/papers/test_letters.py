@@ -2,13 +2,11 @@
 
 import io
 import json
-import math
-from pathlib import Path
 from types import SimpleNamespace
 
+import arial
 import builders
 import pytest
-from PIL import ImageFont
 from pptx import Presentation
 from pptx.util import Pt
 from pypdf import PdfReader
@@ -18,8 +16,6 @@ from portfolio import language
 from portfolio.reports import papers
 from portfolio.reports.papers import Paper, letters, typst_process
 
-#: As wide as Arial in every sign; on a machine without it nothing can be measured anew.
-ARIAL = Path("/usr/share/fonts/truetype/liberation")
 SIGNS = "🙂 👩‍🔬 漢字 عربي Жуков Αθήνα 🟢 ✅ ➡ \uf0b7 ½ m² ● ▲ ■ ○ → ✓ • « » “x” ’ – — … € é"
 LONG = "Omfattende tilflytterjordordningsbeskrivelse med mange bilag. " * 40
 
@@ -90,70 +86,7 @@ def test_facts_are_gone_through_to_the_last_one():
 # --- room -----------------------------------------------------------------------------------------
 
 
-def _font(*, bold: bool) -> ImageFont.FreeTypeFont:
-    name = "LiberationSans-Bold.ttf" if bold else "LiberationSans-Regular.ttf"
-    return ImageFont.truetype(str(ARIAL / name), 100, layout_engine=ImageFont.Layout.BASIC)
-
-
-def _lines(runs, width: float) -> int:
-    """On how many lines a paragraph stands: broken as an office breaks it, in its own letters."""
-    count, filled = 1, 0.0
-    for run in runs:
-        font, size = _font(bold=bool(run.font.bold)), run.font.size.pt
-        for word in run.text.split(" "):
-            long = font.getlength(word) / 100 * size * 2.54 / 72
-            if filled and filled + long > width:
-                count, filled = count + 1, 0.0
-            count, long = count + max(math.ceil(long / width) - 1, 0), long % width
-            filled += long + font.getlength(" ") / 100 * size * 2.54 / 72
-    return count
-
-
-def _height(frame, width: float) -> float:
-    total = 0.0
-    for paragraph in frame.paragraphs:
-        if paragraph.runs:
-            size = max(run.font.size.pt for run in paragraph.runs)
-            after = paragraph.space_after.pt if paragraph.space_after else 0
-            total += (_lines(paragraph.runs, width) * size * 1.2 + after) * 2.54 / 72
-            last = after * 2.54 / 72
-    return total - last if total else 0
-
-
-def _overflowing(deck) -> list[str]:
-    """The texts that stand higher than their box, or a table that ends below the foot."""
-    found = []
-    for slide in deck.slides:
-        for shape in slide.shapes:
-            if shape.has_text_frame and shape.text_frame.text:
-                frame = shape.text_frame
-                aside = frame.margin_left.cm + frame.margin_right.cm
-                above = frame.margin_top.cm + frame.margin_bottom.cm
-                if _height(frame, shape.width.cm - aside) > shape.height.cm - above + 0.15:
-                    found.append(frame.text[:60])
-            if shape.has_table and shape.top.cm + _of_table(shape.table) > 17.75:
-                found.append(f"table {shape.table.cell(1, 1).text[:40]}")
-    return found
-
-
-def _of_table(table) -> float:
-    widths = [column.width.cm - 0.4 for column in table.columns]
-    return sum(
-        max(
-            row.height.cm,
-            *(
-                _height(cell.text_frame, width) + 0.2
-                for cell, width in zip(row.cells, widths, strict=True)
-            ),
-        )
-        for row in table.rows
-    )
-
-
-needs_letters = pytest.mark.skipif(not ARIAL.exists(), reason="no letters as wide as Arial's here")
-
-
-@needs_letters
+@arial.needed
 def test_everything_on_a_slide_has_room(facts_of, seeded_db):
     for number in range(10, 20):
         builders.a_proposal(seeded_db, number, f"Forslag {number} {LONG}"[:190], summary=LONG)
@@ -163,20 +96,20 @@ def test_everything_on_a_slide_has_room(facts_of, seeded_db):
         )
     builders.renamed(seeded_db, 4, "WWWWWWWWWW " * 14)
     deck = Presentation(io.BytesIO(papers.make(Paper.SLIDES, facts_of("2022-05-01"))))
-    assert _overflowing(deck) == []
+    assert arial.overflowing(deck) == []
 
 
-@needs_letters
+@arial.needed
 def test_the_real_portfolio_is_cut_nowhere_it_need_not_be(facts_of):
     deck = Presentation(io.BytesIO(papers.make(Paper.SLIDES, facts_of("2022-05-01"))))
-    assert _overflowing(deck) == []
+    assert arial.overflowing(deck) == []
 
 
-@needs_letters
+@arial.needed
 @pytest.mark.parametrize("words", [LONG, "BORGERE og ildsjæle " * 50, "Å" * 300, "kort"])
 def test_lines_are_counted_as_an_office_breaks_them(words):
     shown = letters.cut(words, 10, 14, 3)
     assert letters.lines(shown, 10, 14) <= 3
     assert shown == words.strip() or shown.endswith("…")
     font = SimpleNamespace(bold=False, size=Pt(14))
-    assert _lines([SimpleNamespace(text=shown, font=font)], 10) <= 3
+    assert arial.lines([SimpleNamespace(text=shown, font=font)], 10) <= 3

@@ -3,6 +3,8 @@
 import io
 from dataclasses import replace
 
+import arial
+import builders
 import pytest
 from docx import Document
 from openpyxl import load_workbook
@@ -173,6 +175,14 @@ def test_the_slides_are_the_result_and_one_for_each_proposal(facts):
         f"Flest prikker: {facts.dotted[0].number} {facts.dotted[0].title}",
         *(f"{one.number} {one.title}" for one in facts.proposals),
     ]
+
+
+@arial.needed
+def test_everything_on_a_slide_has_room(seeded_db):
+    for number in (1, 2, 3):
+        long = f"Forslag {number} om tilflytterjordordninger og ildsjæle " * 4
+        builders.renamed(seeded_db, number, long[:190])
+    assert arial.overflowing(deck(facts_of(a_held_workshop()))) == []
 
 
 def test_the_bars_are_native_and_hold_the_figures(facts):
