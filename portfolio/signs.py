@@ -23,7 +23,11 @@ _WINGDINGS = {
 }
 DASHES = dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe58\ufe63\uff0d", "-")
 _QUOTES = dict.fromkeys("“”„‟«»″＂〝〞", '"') | dict.fromkeys("‘’‚‛‹›′´`＇", "'")
-_SAME = str.maketrans(DASHES | _QUOTES)
+_SAME = str.maketrans(DASHES | _QUOTES | {"\u200d": ""})
+# Between two pictures it makes them one, such as a family; anywhere else nobody sees it.
+_STRAY_JOINER = re.compile(
+    "(?<![\u2600-\u27bf\U0001f000-\U0001faff])\u200d|\u200d(?![\u2600-\u27bf\U0001f000-\U0001faff])"
+)
 
 
 class _Kept(dict[int, str]):
@@ -36,7 +40,7 @@ class _Kept(dict[int, str]):
 
 def _kept(sign: str) -> str:
     kind = unicodedata.category(sign)
-    if sign in "\t\n" or sign in _WINGDINGS:
+    if sign in "\t\n\u200d" or sign in _WINGDINGS:
         return _WINGDINGS.get(sign, sign)
     if kind == "Zs":
         return " "
@@ -54,7 +58,8 @@ def normalised(text: str) -> str:
     """
     if _NOTHING_TO_MEND.fullmatch(text):
         return text
-    return unicodedata.normalize("NFC", _BREAKS.sub("\n", text).translate(_KEPT))
+    kept = _STRAY_JOINER.sub("", _BREAKS.sub("\n", text).translate(_KEPT))
+    return unicodedata.normalize("NFC", kept)
 
 
 def one_line(text: str) -> str:

@@ -49,6 +49,7 @@ def test_what_is_kept():
     assert signs.normalised(NASTY) == LINES
     assert signs.one_line(NASTY) == LINE
     assert signs.normalised("a\r\nb\rc\td") == "a\nb\nc\td"
+    assert signs.normalised("👩\u200d👧 a\u200db\u200d👧") == "👩\u200d👧 ab👧"
     assert signs.normalised("\uf0b7 Punkt \uf0e0 næste") == "• Punkt → næste"
 
 
