@@ -1,4 +1,4 @@
-"""``demo``: a portfolio of its own with made-up status history, to show people what it can do."""
+"""``demo``: a portfolio of its own with made-up statuses and meetings, to show what it can do."""
 
 import argparse
 import shlex
@@ -52,7 +52,7 @@ def run(chosen: argparse.Namespace) -> int:
     require_new(path)
     files.make_whole(path, _fill)
     address = shlex.quote(f"sqlite:///{path}")
-    print(_("The demo has been made: {path}. Its status history is made up.", path=path))
+    print(_("The demo has been made: {path}. Its history is made up.", path=path))
     print(_("Open it with:"))
     print(f"  PORTFOLIO_URL={address} make run")
     return 0

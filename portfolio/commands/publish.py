@@ -127,5 +127,5 @@ def _about(demo: bool, revision: int, titles: list[str]) -> dict[str, str]:
         "left_out": _("Names of people, comments, drafts, closed items and what was set aside."),
         "published_on": clock.today().isoformat(),
         "revision": str(revision),
-        **({"demo": _("The status history is made up.")} if demo else {}),
+        **({"demo": _("The history is made up.")} if demo else {}),
     }

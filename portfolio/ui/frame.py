@@ -165,4 +165,4 @@ def _choose_language() -> None:
 
 def _say_demo() -> None:
     if session.read(filter_choices.is_demo):
-        st.warning(_("Demo: the status history here is made up. It is not the real portfolio."))
+        st.warning(_("Demo: the history here is made up. It is not the real portfolio."))

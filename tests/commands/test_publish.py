@@ -125,9 +125,7 @@ def test_a_place_that_is_not_there(here, seeded_db, refused):
 def test_made_up_history_says_so(here, seeded_db, run):
     changed(seeded_db, lambda c: c.execute(sa.insert(settings).values(name="demo", value="1")))
     run("publish", "OUT.db")
-    assert asked("SELECT value FROM about WHERE name = 'demo'") == [
-        ("Statushistorikken er opdigtet.",)
-    ]
+    assert asked("SELECT value FROM about WHERE name = 'demo'") == [("Historikken er opdigtet.",)]
 
 
 def test_an_empty_portfolio(here, empty_db, run):

@@ -28,8 +28,9 @@ _NOBODY = sa.cast(sa.null(), sa.Integer)
 class Event:
     """Something that happened. What ``key``, ``before`` and ``after`` hold depends on the kind:
 
-    status (light before, light after), responsibility (reason, answer), decision (its number;
-    agenda item, outcome), outcome (a milestone's code; its date in words, outcome).
+    status (light before, light after), stage (before, after; the light stood), responsibility
+    (reason, answer), decision (its number; agenda item, outcome), outcome (a milestone's code; its
+    date in words, outcome).
     """
 
     happened_on: str
@@ -54,7 +55,7 @@ def events(
 ) -> tuple[Event, ...]:
     """At most LIMIT events, both days counted.
 
-    ``number`` keeps to one proposal. Kinds: status, responsibility, decision, outcome.
+    ``number`` keeps to one proposal. Kinds: status, stage, responsibility, decision, outcome.
     """
     mine = relevance.of_portfolio(portfolio)
     if number is not None:
@@ -110,7 +111,7 @@ def day_of(part: sa.Select[Any]) -> sa.ColumnElement[Any]:
 
 def _row(
     place: int,
-    kind: str,
+    kind: str | sa.ColumnElement[str],
     day: sa.ColumnElement[Any],
     proposal: sa.ColumnElement[Any],
     key: sa.ColumnElement[Any],
@@ -121,7 +122,7 @@ def _row(
     return sa.select(
         day.label("happened_on"),
         sa.literal(place).label("place"),
-        sa.literal(kind).label("kind"),
+        (sa.literal(kind) if isinstance(kind, str) else kind).label("kind"),
         proposal.label("proposal"),
         key.label("key"),
         words.label("words"),
@@ -135,9 +136,22 @@ def _moves(recent: sa.Subquery, mine: sa.ColumnElement[bool]) -> sa.Select[Any]:
     joined = recent.join(proposals).outerjoin(
         earlier, sa.and_(earlier.c.proposal_id == s.proposal_id, earlier.c.seq == s.seq - 1)
     )
-    before = sa.func.coalesce(earlier.c.rag, "none")
-    row = _row(1, "status", s.reported_on, proposals.c.number, s.id, s.happened, before, s.rag)
-    moved = sa.or_(before != s.rag, sa.func.coalesce(earlier.c.stage, "proposed") != s.stage)
+    light, stage = (
+        sa.func.coalesce(earlier.c.rag, "none"),
+        sa.func.coalesce(earlier.c.stage, "proposed"),
+    )
+    another = light != s.rag
+    row = _row(
+        1,
+        sa.case((another, "status"), else_="stage"),
+        s.reported_on,
+        proposals.c.number,
+        s.id,
+        s.happened,
+        sa.case((another, light), else_=stage),
+        sa.case((another, s.rag), else_=s.stage),
+    )
+    moved = sa.or_(another, stage != s.stage)
     return row.select_from(joined).where(moved, mine).order_by(s.reported_on.desc(), s.id.desc())
 
 

@@ -35,9 +35,9 @@ def _said(one: Effect, *, puts_off: bool) -> str:
             after=labels.within("stage", one.after.get("stage")),
         )
     if one.kind == "appoint":
-        return _("{party} is appointed, and is yet to say yes", party=one.subject)
+        return _("{party} was appointed, to say yes itself", party=one.subject)
     if one.kind == "ask":
-        return _("{party} is asked to take it", party=one.subject)
+        return _("{party} was asked to take it", party=one.subject)
     if one.kind == "park":
         return _("Parked until the window “{window}”", window=one.subject)
     if one.kind == "review":

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
+from math import floor
 
 import streamlit as st
 
@@ -38,7 +39,7 @@ def _whole(groups: Sequence[Group]) -> str:
     became = {one: sum(group.became[one] for group in groups) for one in CarriedOut}
     total = sum(became.values())
     yes = became[CarriedOut.YES]
-    share = language.share(round(yes / total, 2))
+    share = language.share(floor(100 * yes / total + 0.5) / 100)
     said = [
         _("**{yes}** of **{total}** carried out ({share})", yes=yes, total=total, share=share),
         _("**{n}** partly", n=became[CarriedOut.PARTLY]),

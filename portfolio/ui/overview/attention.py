@@ -182,6 +182,13 @@ def _status(event: Event) -> str:
     return components.joined([_proposal(event), move, links.plain(event.words or "")])
 
 
+def _stage(event: Event) -> str:
+    before, after = (labels.label("stage", code) for code in (event.before, event.after))
+    return components.joined(
+        [_proposal(event), f"{before} → {after}", links.plain(event.words or "")]
+    )
+
+
 def _answer(event: Event) -> str:
     word = labels.label("party_word", event.after)
     return f"{_proposal(event)}: {links.plain(event.words)} ({word})"
@@ -202,4 +209,10 @@ def _proposal(event: Event) -> str:
     return links.link(words, "forslag", nr=event.proposal)
 
 
-_WORDS = {"status": _status, "responsibility": _answer, "decision": _decision, "outcome": _outcome}
+_WORDS = {
+    "status": _status,
+    "stage": _stage,
+    "responsibility": _answer,
+    "decision": _decision,
+    "outcome": _outcome,
+}

@@ -106,7 +106,7 @@ def switches(form: Draft, screen: Screen) -> None:
         switch(form, "stage", _("Move the stage"), "F")
         switch(form, "appoint", _("Appoint or ask"), "A")
         switch(form, "window", _("Park until a window"), "P")
-    switch(form, "earlier", _("Earlier decision's day"), "G")
+    switch(form, "earlier", _("New day for an earlier decision"), "G")
 
 
 def effects(form: Draft, screen: Screen, item_id: str) -> None:

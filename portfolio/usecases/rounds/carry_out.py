@@ -82,4 +82,4 @@ def _note(connection: Connection, round_id: str | None) -> str:
     """Where it was said. The record is Danish, whoever answers."""
     r = status_rounds.c
     title = connection.execute(sa.select(r.title).where(r.id == round_id)).scalar()
-    return f"Sagt i statusrunden “{title}”." if title else "Sagt med en status."
+    return f"Sagt i statusrunden »{title}«." if title else "Sagt med en status."

@@ -215,6 +215,33 @@ def test_the_effects_are_chosen_while_it_is_made_and_go_with_it(app, review):
     assert asked_of_4() == before
 
 
+def test_a_decision_parks_the_proposal_and_gives_an_earlier_one_a_new_day(app, review):
+    page = app("present", gennemgang=review, punkt=1)
+    button(page, "Registrér beslutningen").click().run()
+    pick(page, "Besluttet")
+    field(page, "Hvad besluttes?").set_value("Det venter på strategien.").run()
+    button(page, "Parkér til et vindue").click().run()
+    windows = field(page, "Hvilket vindue").options
+    assert any("Anden workshop" in words for words in windows)
+    chosen = next(words for words in windows if "Anden workshop" in words)
+    field(page, "Hvilket vindue").select(chosen).run()
+    field(page, "Hvorfor venter det").set_value("Strategien først").run()
+    button(page, "Gem beslutningen").click().run()
+    assert decisions() == []  # what must be ready is not said yet, and nothing typed is lost
+    field(page, "Hvad skal være klar, når vinduet åbner").set_value("Et oplæg").run()
+    button(page, "Ny dag til en tidligere beslutning").click().run()
+    earlier = field(page, "Tidligere beslutning").options
+    field(page, "Tidligere beslutning").select(earlier[0]).run()
+    field(page, "Tages op igen den (tom: ikke mere)").set_value(date(2022, 9, 1)).run()
+    button(page, "Gem beslutningen").click().run()
+    assert [row["decision"] for row in decisions()] == ["Det venter på strategien."]
+    with store.reading() as connection:
+        k, d = schema.parkings.c, schema.decisions.c
+        assert connection.execute(sa.select(k.must_be_ready)).scalars().all() == ["Et oplæg"]
+        days = connection.execute(sa.select(d.review_on).where(d.review_on.is_not(None)))
+        assert days.scalars().all() == ["2022-09-01"]
+
+
 def test_what_an_earlier_decision_left_open_is_filled_in(app, review):
     page = app("present", gennemgang=review, punkt=1)
     button(page, "Registrér beslutningen").click().run()
