@@ -40,6 +40,11 @@ class Words(TypeDecorator[str]):
 
     impl, cache_ok = Text, True
 
+    @property
+    def python_type(self) -> type[str]:
+        """What the published file makes a column of."""
+        return str
+
     def process_bind_param(self, value: str | None, _dialect: object) -> str | None:
         return signs.normalised(value) if isinstance(value, str) else value
 
