@@ -1,12 +1,12 @@
 """What the commands that mail have in common: what must hold first, and what is printed."""
 
 import argparse
-import os
 from datetime import date
 
 from sqlalchemy.exc import DatabaseError
 
 from portfolio import store
+from portfolio.domain import clock
 from portfolio.errors import PortfolioError
 from portfolio.language import _, ngettext
 from portfolio.queries.mails.recipients import Recipient
@@ -83,11 +83,10 @@ def require_portfolio(address: str) -> None:
 
 
 def day(words: str | None) -> date:
-    """The day that is written, else ``PORTFOLIO_TODAY``, else today."""
-    given = words or os.environ.get("PORTFOLIO_TODAY")
+    """The day that is written, else today."""
     try:
-        return date.fromisoformat(given) if given else date.today()
+        return date.fromisoformat(words) if words else clock.today()
     except ValueError:
         raise PortfolioError(
-            "“{words}” is not a day. Write it as year-month-day, such as 2022-05-01.", words=given
+            "“{words}” is not a day. Write it as year-month-day, such as 2022-05-01.", words=words
         ) from None

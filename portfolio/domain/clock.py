@@ -22,11 +22,11 @@ def telling(day: date, hour: int = 9) -> Iterator[None]:
 
 
 def today() -> date:
-    """The day it is; ``PORTFOLIO_TODAY`` (ISO) sets another, for tests and rehearsals."""
+    """The day it is here; ``PORTFOLIO_TODAY`` (ISO) sets another, for tests and rehearsals."""
     if told := _told.get():
         return told.date()
     fixed = os.environ.get("PORTFOLIO_TODAY")
-    return date.fromisoformat(fixed) if fixed else date.today()
+    return date.fromisoformat(fixed) if fixed else datetime.now(_WALL).date()
 
 
 def now() -> str:
@@ -52,3 +52,13 @@ def midnight(day: date) -> datetime:
 def at(day: date, hour: time) -> datetime:
     """The moment when the clock on the wall says so."""
     return datetime.combine(day, hour, _WALL)
+
+
+def day(at: str) -> date:
+    """The day here of a stored moment."""
+    return local(at).date()
+
+
+def end(day: date) -> str:
+    """The stored moment from which a day is over here."""
+    return stored(midnight(day + timedelta(days=1)))

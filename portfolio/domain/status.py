@@ -77,22 +77,20 @@ class Problem(NamedTuple):
     error: PortfolioError
 
 
-def check(answer: Answer, standing: Standing, *, reported_on: date | None = None) -> None:
+def check(answer: Answer, standing: Standing) -> None:
     """Raises the first problem as a PortfolioError; says nothing when there is none."""
-    for problem in problems(answer, standing, reported_on=reported_on):
+    for problem in problems(answer, standing):
         raise problem.error
 
 
-def problems(
-    answer: Answer, standing: Standing, *, reported_on: date | None = None
-) -> list[Problem]:
+def problems(answer: Answer, standing: Standing) -> list[Problem]:
     """Every rule the answer breaks, in the order of the form. Expects a tidied answer."""
     return [
         *_stage(answer, standing),
         *_order(answer, standing),
         *_light(answer),
         *_percent(answer),
-        *_next_step(answer, reported_on),
+        *_next_step(answer),
         *_economy(answer, standing),
         *_lengths(answer),
     ]
@@ -123,12 +121,12 @@ def jumps_the_order(stage: Stage, standing: Standing) -> bool:
     return enters and standing.awaited is not None
 
 
-def read_date(text: str | None, *, reference: date | None = None) -> fuzzy.FuzzyDate | None:
-    """The date of the next step as understood; None where nothing is written.
-
-    Raises PortfolioError if the words are no date.
+def read_date(text: str | None, *, reference: date) -> fuzzy.FuzzyDate | None:
+    """The date of the next step as understood; None where nothing is written, and where the words
+    are no date: they are kept, and nobody is stopped by them.
     """
-    return fuzzy.parse_date(text, reference=reference) if text else None
+    said = fuzzy.read_date(text or "", reference=reference, tense=fuzzy.Tense.AHEAD)
+    return said.date
 
 
 def _stage(answer: Answer, standing: Standing) -> Iterator[Problem]:
@@ -247,14 +245,8 @@ def _percent(answer: Answer) -> Iterator[Problem]:
         )
 
 
-def _next_step(answer: Answer, reported_on: date | None) -> Iterator[Problem]:
-    if not answer.next_step_date_text:
-        return
-    try:
-        read_date(answer.next_step_date_text, reference=reported_on)
-    except PortfolioError as error:
-        yield Problem("next_step_date_text", error)
-    if not answer.next_step:
+def _next_step(answer: Answer) -> Iterator[Problem]:
+    if answer.next_step_date_text and not answer.next_step:
         yield Problem(
             "next_step",
             PortfolioError(

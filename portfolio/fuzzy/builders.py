@@ -3,13 +3,14 @@
 A builder gets the named groups of its pattern and the year; ValueError: no such date.
 """
 
-from collections.abc import Mapping
-from datetime import date
+from collections.abc import Callable, Mapping
+from datetime import date, timedelta
 
 from portfolio.fuzzy import periods, words
 from portfolio.fuzzy.periods import Period
 
 Groups = Mapping[str, str]
+Build = Callable[[Groups, int], Period]
 
 _CENTURY_PIVOT = 70  # "69" is 2069, "70" is 1970
 
@@ -30,8 +31,16 @@ def _month(text: str) -> int:
     return numbers[name] if name in numbers else int(name)
 
 
-def _number(text: str) -> int:
+def _number(text: str, last: int = -1) -> int:
+    if text == words.LAST:
+        return last
     return words.ORDINALS[text] if text in words.ORDINALS else int(text.rstrip("."))
+
+
+def weekday(text: str) -> int:
+    """1-7 from Monday, of a name long or short."""
+    name = next(name for name in words.WEEKDAYS if name.startswith(text[:3]))
+    return words.WEEKDAYS.index(name) + 1
 
 
 def day(part: Groups, year: int) -> Period:
@@ -66,20 +75,49 @@ def _first_month(part: Groups, year: int) -> tuple[int, int]:
     return (year if month <= _month(part["month"]) else year - 1), month
 
 
-def quarters(part: Groups, year: int) -> Period:
-    last = _number(part["number"])
-    first = _number(part.get("first", part["number"]))
-    return Period(
-        periods.months(year, 3 * first - 2, 3).start, periods.months(year, 3 * last - 2, 3).end
-    )
+def weekday_in_week(part: Groups, year: int) -> Period:
+    only = date.fromisocalendar(year, int(part["first"]), weekday(part["name"]))
+    return Period(only, only)
 
 
-def half_year(part: Groups, year: int) -> Period:
-    return periods.months(year, 6 * _number(part["number"]) - 5, 6)
+def week_of_month(part: Groups, year: int) -> Period:
+    return periods.week_of_month(year, _month(part["month"]), _number(part["number"]))
+
+
+def weekday_of_month(part: Groups, year: int) -> Period:
+    number, day_of_week = _number(part["number"]), weekday(part["name"])
+    only = periods.weekday_of_month(year, _month(part["month"]), day_of_week, number)
+    return Period(only, only)
+
+
+def month_turn(part: Groups, year: int) -> Period:
+    """The last day of one month and the first of the next."""
+    first = periods.months(year, _month(part["month"])).start
+    return Period(first - timedelta(days=1), first)
+
+
+def _slices(months: int) -> Build:
+    """The parts of a year of so many months, one or from one to another: "Q4-Q1" begins in the
+    year before."""
+
+    def build(part: Groups, year: int) -> Period:
+        last = _number(part["number"], 12 // months)
+        first = _number(part.get("first", part["number"]), 12 // months)
+        begins = year if first <= last else year - 1
+        start = periods.months(begins, months * (first - 1) + 1).start
+        return Period(start, periods.months(year, months * (last - 1) + 1, months).end)
+
+    return build
+
+
+quarters, tertials, half_years = _slices(3), _slices(4), _slices(6)
 
 
 def season(part: Groups, year: int) -> Period:
-    return periods.months(year, words.SEASON_MONTHS[part["season"]], 3)
+    name = part["season"]
+    if name in words.SHORT_SEASON_MONTHS:
+        return periods.months(year, words.SHORT_SEASON_MONTHS[name], 2)
+    return periods.months(year, words.SEASON_MONTHS[name], 3)
 
 
 def winter(part: Groups, year: int) -> Period:
@@ -90,19 +128,11 @@ def winter(part: Groups, year: int) -> Period:
 
 def year_turn(part: Groups, year: int) -> Period:
     _must_follow(part, year)
-    return _near(part, periods.year_turn(year))
+    return periods.year_turn(year)
 
 
 def holiday(part: Groups, year: int) -> Period:
-    return _near(part, periods.HOLIDAYS[part["holiday"]](year))
-
-
-def _near(part: Groups, holiday: Period) -> Period:
-    """The weeks before or after the holiday where the words say so."""
-    timing = part.get("timing")
-    if timing in words.BEFORE:
-        return periods.before(holiday)
-    return periods.after(holiday) if timing in words.AFTER else holiday
+    return periods.HOLIDAYS[part["holiday"]](year)
 
 
 def school_year(part: Groups, year: int) -> Period:
@@ -127,3 +157,7 @@ def year(part: Groups, year: int) -> Period:
 
 def years(part: Groups, year: int) -> Period:
     return Period(date(year, 1, 1), date(_until(part, year), 12, 31))
+
+
+#: Two days of which the first is still before it: "inden årsskiftet" is to 31 December.
+TURNS: tuple[Build, ...] = (year_turn, month_turn)

@@ -4,9 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
+from enum import Enum, StrEnum, auto
 from functools import total_ordering
 from typing import Any
+
+#: The columns of a date where there is none.
+NO_DATE: dict[str, Any] = {
+    **dict.fromkeys(("date_text", "date_start", "date_end", "precision")),
+    "date_inferred": 0,
+}
 
 
 class Precision(StrEnum):
@@ -25,6 +31,14 @@ class Precision(StrEnum):
     MID = "mid"
     LATE = "late"
     CIRCA = "circa"
+
+
+class Tense(Enum):
+    """Which year is meant where none is said."""
+
+    NEAR = auto()  # the nearest: minutes tell of both, and name the day they are of
+    AHEAD = auto()  # the coming one: a next step, a deadline
+    BEHIND = auto()  # the latest: what has been decided or done
 
 
 @total_ordering

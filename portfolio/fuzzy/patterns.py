@@ -4,14 +4,13 @@ No piece repeats without a bound, so no text can make matching slow.
 """
 
 import re
-from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 
-from portfolio.fuzzy import words
-from portfolio.fuzzy.builders import Groups
+from portfolio.fuzzy import relative, words
+from portfolio.fuzzy.builders import Build
 from portfolio.fuzzy.fuzzydate import Precision
-from portfolio.fuzzy.periods import Period
+from portfolio.fuzzy.parts import PARTS
 
 # Not inside a word, a case number (21/24696), a clock (09.30) or an amount (4.800).
 LEFT = r"(?<!\w)(?<!\w[-/])(?<![0-9][.,:])"
@@ -36,16 +35,33 @@ LONG_MONTHS = words.one_of(words.MONTH_NUMBERS)
 SHORT_MONTHS = words.one_of(words.SHORT_MONTH_NUMBERS)
 MONTHS = rf"(?:{LONG_MONTHS}|(?:{SHORT_MONTHS})\.?(?!\w))"
 NTH = rf"(?:[0-9]\.?|{words.one_of(words.ORDINALS)})"
-WEEKDAY = rf"(?:{words.one_of(words.WEEKDAYS)})(?:en)?,? ?"
+QUARTER = r"(?:kvartal)"
+WEEKDAY_NAME = rf"(?:{words.one_of(words.WEEKDAYS)})(?:en)?"
+WEEKDAY = rf"{WEEKDAY_NAME},? ?"
+# In a field nothing else can be meant by two figures at the end: "Q4-26", "uge 23, '26".
+_FIELD_YEAR_IS = (
+    r"[ ,./-]*(?:(?:i|af|år) )?(?:(?<![0-9])|')(?P<open>\()?(?P<year>[0-9]{4}|[0-9]{2})(?(open)\))"
+)
+_FIELD_WEEKDAY = rf"(?:{WEEKDAY_NAME}|(?:{words.one_of(words.SHORT_WEEKDAYS)})\.?),? ?"
+#: What a field may hold in place of what running text must: the first that fits is taken.
+_IN_FIELD = (
+    (YEAR, rf"(?:{_FIELD_YEAR_IS})?"),
+    (YEAR_IS, _FIELD_YEAR_IS),
+    (WEEKDAY, _FIELD_WEEKDAY),
+    (NTH, rf"(?:{NTH}|{words.LAST})"),
+    (QUARTER, r"(?:kvartal|kvt\.?|kv\.)"),
+)
 DAY_WORD = r"(?:d\.? ?|den )?"
 
-_TIME_WORDS = words.one_of((*words.ABOUT, *words.BEFORE, *words.AFTER, *words.SINCE))
+_TIME_WORDS = words.one_of(
+    (*words.ABOUT, *words.BEFORE, *words.DEADLINE, *words.AFTER, *words.SINCE)
+)
 # "senest i august" looks back, "senest den 1. august" looks ahead.
 _TIMING = rf"(?:(?P<timing>{_TIME_WORDS})(?!(?<=senest) i ) ?)?"
 PERIOD_LEAD = _TIMING
 DAY_LEAD = rf"{_TIMING}(?P<weekday>{WEEKDAY})?{DAY_WORD}"
 # "krisens start i marts" tells when it began, not a part of March.
-PART_LEAD = rf"{_TIMING}(?:(?P<part>{words.one_of(words.PARTS)})(?: af|(?<=midt) i)? )?"
+PART_LEAD = rf"{_TIMING}(?:(?P<part>{words.one_of(PARTS)})(?: af| på)? )?"
 _TIME = r"(?:[01]?[0-9]|2[0-4])(?:[.:][0-5][0-9]){0,2}"
 CLOCK = rf"(?:,? ?(?:kl\.?|klokken) ?{_TIME}(?: ?- ?{_TIME})?|,? [0-2][0-9](?::[0-5][0-9]){{1,2}})?"
 
@@ -55,24 +71,45 @@ class Form:
     """One way to write a date: a pattern and what it means in a given year.
 
     ``before`` and ``after`` are looked at in running text only, where a phrase may be no date.
-    ``guessed``: the words leave it open which year is meant.
+    ``guessed``: the words leave it open which year is meant. ``in_text``: it is a date in running
+    text too, not only in a field.
     """
 
     pattern: str
-    build: Callable[[Groups, int], Period]
+    build: Build
     precision: Precision
     lead: str = PERIOD_LEAD
     tail: str = ""
     before: str = ""
     after: str = ""
     guessed: bool = False
+    in_text: bool = True
 
     @cached_property
     def whole(self) -> re.Pattern[str]:
-        """Matches a text that is nothing but the date."""
-        return re.compile(self.lead + self.pattern + self.tail)
+        """Matches a field that holds nothing but the date."""
+        pattern = self.lead + self.pattern + self.tail
+        for in_text, in_field in _IN_FIELD:
+            pattern = pattern.replace(in_text, in_field)
+        return re.compile(pattern)
 
     @cached_property
     def inside(self) -> re.Pattern[str]:
         """Matches the date in running text."""
-        return re.compile(LEFT + self.before + self.whole.pattern + self.after + RIGHT)
+        pattern = self.lead + self.pattern + self.tail
+        return re.compile(LEFT + self.before + pattern + self.after + RIGHT)
+
+
+@dataclass(frozen=True)
+class Relative:
+    """A way to write a date that is counted from the day it is written; in fields only."""
+
+    pattern: str
+    build: relative.Build
+    precision: Precision
+    lead: str = PERIOD_LEAD
+
+    @cached_property
+    def whole(self) -> re.Pattern[str]:
+        """Matches a field that holds nothing but the date."""
+        return re.compile(self.lead + self.pattern)

@@ -9,10 +9,10 @@ from typing import NamedTuple
 
 from dateutil.easter import easter
 
-from portfolio.fuzzy.fuzzydate import Precision
-
 # How long "efter sommerferien" and "inden jul" may reach; no source says.
 NEARBY = timedelta(weeks=4)
+# "uge 48/26" is a week and a year.
+_LONGEST_ROLL_OVER = timedelta(weeks=20)
 _SATURDAY = 5
 
 
@@ -40,8 +40,27 @@ def months(year: int, first: int, count: int = 1) -> Period:
 
 
 def weeks(year: int, first: int, last: int) -> Period:
-    """ISO weeks, Monday to Sunday."""
-    return Period(date.fromisocalendar(year, first, 1), date.fromisocalendar(year, last, 7))
+    """ISO weeks, Monday to Sunday; "uge 52-1" begins in the year before."""
+    begins = year if first <= last else year - 1
+    period = Period(date.fromisocalendar(begins, first, 1), date.fromisocalendar(year, last, 7))
+    if begins < year and period.end - period.start > _LONGEST_ROLL_OVER:
+        raise ValueError(f"weeks {first}-{last} are no turn of the year")
+    return period
+
+
+def week_of_month(year: int, month: int, number: int) -> Period:
+    """The week of that number, -1 for the last. A week is the month's that has its Thursday, as
+    ISO has it for years."""
+    thursday = weekday_of_month(year, month, 4, number)
+    return Period(thursday - timedelta(days=3), thursday + timedelta(days=3))
+
+
+def weekday_of_month(year: int, month: int, weekday: int, number: int) -> date:
+    """The first, second … such day of a month, -1 for the last; ``weekday`` 1-7 from Monday."""
+    whole = months(year, month)
+    first = whole.start + timedelta(days=(weekday - whole.start.isoweekday()) % 7)
+    days = [day for n in range(5) if (day := first + timedelta(weeks=n)) <= whole.end]
+    return days[number if number < 0 else number - 1]
 
 
 def school_year(year: int) -> Period:
@@ -54,35 +73,14 @@ def year_turn(year: int) -> Period:
     return Period(date(year, 12, 31), date(year + 1, 1, 1))
 
 
-def third(period: Period, part: Precision, late_days: int | None) -> Period:
-    """The early, mid or late third; ``late_days`` replaces the late third by so many days."""
-    middle, late = _cuts(period)
-    if part is Precision.EARLY:
-        return Period(period.start, middle - timedelta(days=1))
-    if part is Precision.MID:
-        return Period(middle, late - timedelta(days=1))
-    if late_days is not None:
-        late = max(period.start, period.end - timedelta(days=late_days - 1))
-    return Period(late, period.end)
-
-
-def _cuts(period: Period) -> tuple[date, date]:
-    """Where the middle and the last third begin; a month is cut at the 11th and the 21st."""
-    year, month = period.start.year, period.start.month
-    count = (period.end.year - year) * 12 + period.end.month - month + 1
-    if count == 1:
-        return period.start.replace(day=11), period.start.replace(day=21)
-    return month_start(year, month + count // 3), month_start(year, month + 2 * count // 3)
-
-
-def before(period: Period) -> Period:
-    """The weeks up to the first day of a holiday, that day inside."""
-    return Period(period.start - NEARBY, period.start)
+def until(end: date, said: date | None) -> Period:
+    """To a last day, from the day it was said; some weeks where that was later or is not known."""
+    return Period(said if said and said <= end else end - NEARBY + timedelta(days=1), end)
 
 
 def after(period: Period) -> Period:
-    """The weeks from the last day of a holiday, that day inside."""
-    return Period(period.end, period.end + NEARBY)
+    """The weeks that follow a period."""
+    return Period(period.end + timedelta(days=1), period.end + NEARBY)
 
 
 def _around_easter(year: int, first: int, last: int) -> Period:
@@ -98,14 +96,48 @@ def _summer_holiday(year: int) -> Period:
     return Period(start, second_monday - timedelta(days=1))
 
 
-# Holidays are set by each municipality; these are the usual days, enough for a fuzzy date.
+def _day(month: int, day: int) -> Callable[[int], Period]:
+    return lambda year: Period(date(year, month, day), date(year, month, day))
+
+
+def _easter_days(first: int, last: int | None = None) -> Callable[[int], Period]:
+    """Days counted from Easter Sunday."""
+    return lambda year: _around_easter(year, first, first if last is None else last)
+
+
+# School holidays are set by each municipality; these are the usual days, enough for a fuzzy date.
+# Store bededag is a working day since 2024, and the day is still called so.
 HOLIDAYS: dict[str, Callable[[int], Period]] = {
     "vinterferie": lambda year: weeks(year, 7, 8),
-    "påske": lambda year: _around_easter(year, -3, 1),
-    "påskeferie": lambda year: _around_easter(year, -8, 1),
-    "pinse": lambda year: _around_easter(year, 49, 50),
+    "fastelavn": _easter_days(-49),
+    "palmesøndag": _easter_days(-7),
+    "skærtorsdag": _easter_days(-3),
+    "langfredag": _easter_days(-2),
+    "påskedag": _easter_days(0),
+    "2. påskedag": _easter_days(1),
+    "påske": _easter_days(-3, 1),
+    "påskeuge": _easter_days(-6, 0),
+    "påskeferie": _easter_days(-8, 1),
+    **dict.fromkeys(("store bededag", "st. bededag", "st bededag", "bededag"), _easter_days(26)),
+    **dict.fromkeys(("kristi himmelfartsdag", "kr. himmelfartsdag"), _easter_days(39)),
+    **dict.fromkeys(("kristi himmelfart", "kr. himmelfart", "kr himmelfart"), _easter_days(39)),
+    **dict.fromkeys(("kristi himmelfartsferie", "kr. himmelfartsferie"), _easter_days(39, 42)),
+    "pinsedag": _easter_days(49),
+    "2. pinsedag": _easter_days(50),
+    "pinse": _easter_days(49, 50),
+    "pinseferie": _easter_days(48, 50),
+    "grundlovsdag": _day(6, 5),
+    **dict.fromkeys(("sankt hans", "sankthans", "sankthansaften", "skt. hans"), _day(6, 23)),
     "sommerferie": _summer_holiday,
+    "industriferie": lambda year: weeks(year, 28, 30),
     "efterårsferie": lambda year: weeks(year, 42, 42),
+    "mortensaften": _day(11, 10),
+    "lillejuleaften": _day(12, 23),
+    "juleaften": _day(12, 24),
+    "juledag": _day(12, 25),
+    "2. juledag": _day(12, 26),
     "jul": lambda year: Period(date(year, 12, 24), date(year, 12, 26)),
     "juleferie": lambda year: Period(date(year, 12, 22), date(year + 1, 1, 2)),
+    "nytårsaften": _day(12, 31),
+    "nytårsdag": _day(1, 1),
 }

@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterable
 
 from portfolio import signs
-from portfolio.fuzzy.fuzzydate import Precision
 
 
 def _words(text: str) -> list[str]:
@@ -20,25 +19,16 @@ SHORT_MONTH_NUMBERS = {name: number for number, name in enumerate(_SHORT_MONTHS,
     "sept": 9
 }
 WEEKDAYS = _words("mandag tirsdag onsdag torsdag fredag lørdag søndag")
-ORDINALS = {"første": 1, "andet": 2, "tredje": 3, "fjerde": 4}
-SEASON_MONTHS = {"forår": 3, "sommer": 6, "efterår": 9, "vinter": 12}  # the first of three
-
-PARTS = {
-    "primo": Precision.EARLY,
-    "start": Precision.EARLY,
-    "starten": Precision.EARLY,
-    "begyndelsen": Precision.EARLY,
-    "medio": Precision.MID,
-    "midt": Precision.MID,
-    "midten": Precision.MID,
-    "ultimo": Precision.LATE,
-    "slut": Precision.LATE,
-    "slutningen": Precision.LATE,
-    "udgangen": Precision.LATE,
-}
+SHORT_WEEKDAYS = _words("man tir tirs ons tor tors fre lør søn")
+ORDINALS = {"første": 1, "andet": 2, "anden": 2, "tredje": 3, "fjerde": 4, "femte": 5}
+LAST = "sidste"
+# The first of three months, and of two.
+SEASON_MONTHS = {"forår": 3, "sommer": 6, "efterår": 9, "vinter": 12}
+SHORT_SEASON_MONTHS = {"forsommer": 5, "sensommer": 8}
 
 ABOUT = ("ca.", "ca", "cirka", "omkring", "omtrent")
-BEFORE = ("inden", "før", "senest", "frem mod", "frem til")
+BEFORE = ("inden", "før", "forud for", "frem mod", "frem til", "op til")
+DEADLINE = ("senest",)
 AFTER = ("efter",)
 SINCE = ("siden",)
 

@@ -8,11 +8,14 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
 
-from portfolio import labels, language
+import streamlit as st
+
+from portfolio import fuzzy, labels, language
 from portfolio.errors import PortfolioError
 from portfolio.language import _
-from portfolio.ui import session
+from portfolio.ui import components, links, session
 from portfolio.ui.content import field_choices
+from portfolio.ui.draft import Draft
 from portfolio.usecases.content import parsing
 from portfolio.usecases.content.field import Field, Kind, Noun, say
 
@@ -73,7 +76,7 @@ def _figure_words(field: Field, value: Any) -> str:  # noqa: ANN401
 def understood(field: Field, text: object) -> str:
     """What the program makes of a date, an amount or a share; empty for an empty field.
 
-    Raises PortfolioError, with examples, when it makes nothing of it.
+    Raises PortfolioError, with examples, when it makes nothing of an amount or a share.
     """
     if text is None or parsing.clean(str(text)) == "":
         return ""
@@ -81,12 +84,41 @@ def understood(field: Field, text: object) -> str:
         return _("Understood as {what}.", what=language.amount(parsing.amount(str(text))))
     if field.kind is Kind.SHARE:
         return _("Understood as {what}.", what=language.share(parsing.share(str(text))))
-    day = parsing.fuzzy_date(str(text), session.today())
-    days = span(date.fromisoformat(day["date_start"]), date.fromisoformat(day["date_end"]))
-    exact = labels.label("precision", day["precision"])
-    if day["date_inferred"]:
+    return date_words(str(text), field.tense)
+
+
+def date_words(text: str, tense: fuzzy.Tense = fuzzy.Tense.AHEAD, said: date | None = None) -> str:
+    """What is made of a date in words, as it is kept; ``said``: when they were written, if not now.
+
+    Where it is no date, the sentence warns of it, and the words are kept all the same.
+    """
+    read = fuzzy.read_date(text, reference=said or session.today(), tense=tense)
+    if read.problem is not None:
+        why = language.explain(read.problem)
+        return _("▲ {why} Until then the words are kept without a date.", why=why)
+    if read.date is None:
+        return _("Kept as words without a date: nothing is late by it.")
+    days, exact = (
+        span(read.date.start, read.date.end),
+        labels.label("precision", read.date.precision),
+    )
+    if read.date.inferred:
         return _("Understood as {days} ({exact}; the year is a guess).", days=days, exact=exact)
     return _("Understood as {days} ({exact}).", days=days, exact=exact)
+
+
+def echo_date(form: Draft, name: str, tense: fuzzy.Tense = fuzzy.Tense.AHEAD) -> None:
+    """Below the field of a date: what is made of what is typed there now. Words that stood there
+    already mean what they meant when they were written."""
+    text = str(form[name] or "").strip()
+    if text and text != str(form.opened.get(name) or "").strip():
+        st.markdown(echo(date_words(text, tense)))
+
+
+def echo(sentence: str) -> str:
+    """A sentence on what was understood, in grey unless it warns."""
+    said = links.plain(sentence)
+    return said if said.startswith("▲") else components.quiet(said)
 
 
 def span(first: date, last: date) -> str:

@@ -12,7 +12,7 @@ import streamlit as st
 from portfolio import labels, language
 from portfolio.language import _
 from portfolio.queries import sources
-from portfolio.ui import links, session
+from portfolio.ui import links, session, timestamps
 
 _NO_BREAK = "\u00a0"
 
@@ -121,7 +121,7 @@ def _show_given(given: dict[str, Any]) -> None:
 
 
 def _day(moment: str) -> str:
-    return language.short_date(moment[:10])
+    return language.short_date(timestamps.day(moment))
 
 
 def _show(citation: dict[str, Any]) -> None:

@@ -20,4 +20,4 @@ def time(at: str) -> str:
 
 def day(at: str) -> date:
     """The day it was here."""
-    return clock.local(at).date()
+    return clock.day(at)

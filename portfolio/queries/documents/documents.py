@@ -7,6 +7,7 @@ import pandas as pd
 import sqlalchemy as sa
 from sqlalchemy import Connection
 
+from portfolio.domain import clock
 from portfolio.queries.frames import frame
 from portfolio.store.schema import documents
 
@@ -59,9 +60,8 @@ def _hangs(as_of: date | None) -> sa.ColumnElement[bool]:
     now = d.withdrawn_at.is_(None)
     if as_of is None:
         return now
-    day = as_of.isoformat()
-    taken_off_later = sa.func.substr(d.withdrawn_at, 1, 10) > day
-    return sa.and_(sa.func.substr(d.added_at, 1, 10) <= day, sa.or_(now, taken_off_later))
+    over = clock.end(as_of)
+    return sa.and_(d.added_at < over, sa.or_(now, d.withdrawn_at >= over))
 
 
 def download(connection: Connection, *, document_id: str) -> Download | None:

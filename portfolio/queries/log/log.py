@@ -160,7 +160,7 @@ def first_day(connection: Connection) -> date | None:
     """The Danish day of the oldest line; None in an empty log."""
     oldest = sa.select(sa.func.min(change_log.c.at))
     at = connection.execute(oldest).scalar()
-    return None if at is None else clock.local(at).date()
+    return None if at is None else clock.day(at)
 
 
 def _lines(connection: Connection, chosen: sa.Select[Any]) -> list[Line]:

@@ -127,5 +127,5 @@ def figures(connection: Connection, *, meeting: str, as_of: date) -> Figures:
         differing=int(items["differing"].sum()),
         follow_ups=len(waiting),
         unowned=int(waiting["responsible"].isna().sum()),
-        undated=int(waiting["date_text"].isna().sum()),
+        undated=int(waiting["date_end"].isna().sum()),
     )

@@ -6,7 +6,7 @@ asked but its number and its case number.
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 import pandas as pd
@@ -168,7 +168,7 @@ def _taken_back(
         .where(
             a.meeting_id == meeting,
             d.withdrawn_at > r.closed_at,
-            d.withdrawn_at < clock.stored(clock.midnight(as_of + timedelta(days=1))),
+            d.withdrawn_at < clock.end(as_of),
         )
         .order_by(sa.func.length(d.number), d.number)
     )

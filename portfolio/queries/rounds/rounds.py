@@ -6,6 +6,7 @@ import pandas as pd
 import sqlalchemy as sa
 from sqlalchemy import Connection
 
+from portfolio.domain import clock
 from portfolio.domain.model import AnswerState, PartyKind, Responsibility
 from portfolio.queries.frames import frame, sort_danish
 from portfolio.queries.rounds.answers import takes_status
@@ -187,12 +188,13 @@ def silences(
     Those closed up to the day, the newest first; all of them where ``as_of`` is None.
     """
     s, r = round_snapshots.c, status_rounds.c
-    closed_on = sa.func.substr(r.closed_at, 1, 10)
     chosen = (
-        sa.select(r.title, closed_on.label("closed_on"), s.stage, s.rag, s.percent)
+        sa.select(r.title, r.closed_at.label("closed_on"), s.stage, s.rag, s.percent)
         .select_from(round_snapshots.join(status_rounds))
         .where(s.proposal_id == proposal_id, s.without_word == 1)
     )
     if as_of is not None:
-        chosen = chosen.where(closed_on <= as_of.isoformat())
-    return frame(connection, chosen.order_by(r.closed_at.desc()))
+        chosen = chosen.where(r.closed_at < clock.end(as_of))
+    found = frame(connection, chosen.order_by(r.closed_at.desc()))
+    found["closed_on"] = [clock.day(at).isoformat() for at in found["closed_on"]]
+    return found

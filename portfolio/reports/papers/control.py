@@ -155,7 +155,7 @@ def _why(facts: Facts, decision: Row) -> list[str]:
         (late, ngettext("{n} follow-up is overdue", "{n} follow-ups are overdue", late)),
         (silent, _("not recorded whether it was done in time")),
         (any(not row["responsible"] for row in waiting), _("responsible missing")),
-        (any(not row["date_text"] for row in waiting), _("date missing")),
+        (any(not row["date_end"] for row in waiting), _("date missing")),
     )
     return [words for holds, words in told if holds] or [_("the date has not come")]
 

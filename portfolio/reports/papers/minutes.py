@@ -62,7 +62,7 @@ def _state(facts: Minutes) -> str:
         return " · ".join([*demo, _("Made from the minutes of the meeting")])
     closed = _(
         "Closed {day} by {name}",
-        day=phrases.day(facts.review["closed_at"][:10]),
+        day=phrases.day(clock.day(facts.review["closed_at"]).isoformat()),
         name=_person(facts.review["closed_by"]),
     )
     return " · ".join([*demo, closed])
@@ -133,7 +133,7 @@ def _follow_ups_in_sum(facts: Minutes) -> str:
     if not rows:
         return _("No follow-ups are recorded.")
     nobody = sum(row["responsible"] is None for row in rows)
-    never = sum(row["date_text"] is None for row in rows)
+    never = sum(row["date_end"] is None for row in rows)
     return ngettext(
         "{n} follow-up came of it: {nobody} without anybody responsible, {never} without a date.",
         "{n} follow-ups came of it: {nobody} without anybody responsible, {never} without a date.",
@@ -208,7 +208,7 @@ def _taken_back(one: TakenBack) -> str:
         "Decision {number} was taken back {day}, after the meeting was closed: {reason}. It read:"
         " “{decision}”",
         number=one.number,
-        day=phrases.day(clock.local(one.at).date().isoformat()),
+        day=phrases.day(clock.day(one.at).isoformat()),
         reason=one.reason.rstrip("."),
         decision=one.decision,
     )

@@ -21,7 +21,7 @@ from portfolio.usecases.content.field import Field, Kind, Noun, say
 
 _WIDE = (Kind.LONG, Kind.SUBJECT)
 _OFFERED = (Kind.CODE, Kind.REFERENCE, Kind.SUBJECT)
-_ECHOED = (Kind.FUZZY, Kind.AMOUNT, Kind.SHARE)
+_ECHOED = (Kind.AMOUNT, Kind.SHARE)
 _CHOSEN = (Kind.CODE, Kind.REFERENCE, Kind.SUBJECT, Kind.DAY, Kind.INTEGER)
 
 
@@ -86,7 +86,9 @@ def _draw(field: Field, form: Draft) -> None:
         return _choose(field, label, about, form)
     arguments = {"help": about, **_ARGUMENTS.get(field.kind, {}), **form.field(field.name)}
     value = _WIDGETS.get(field.kind, st.text_input)(label, **arguments)
-    if field.kind in _ECHOED:
+    if field.kind is Kind.FUZZY:
+        field_words.echo_date(form, field.name, field.tense)
+    elif field.kind in _ECHOED:
         _echo(field, value)
 
 

@@ -5,6 +5,7 @@ from typing import Any
 import streamlit as st
 
 from portfolio import language
+from portfolio.domain import clock
 from portfolio.language import _
 from portfolio.queries.content import rows
 from portfolio.ui import components, draft, edit_links, field_words, links, session, visitor
@@ -206,7 +207,7 @@ def _take_out(noun: Noun, row: dict[str, Any], form: Draft) -> None:
 
 
 def _out_of_use(noun: Noun, row: dict[str, Any]) -> None:
-    day = language.long_date(parsing.day(row["withdrawn_at"], session.today()))
+    day = language.long_date(clock.day(row["withdrawn_at"]))
     st.info(
         _(
             "Taken out of use on {day}: {reason}",

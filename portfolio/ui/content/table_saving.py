@@ -9,7 +9,7 @@ from typing import Any
 import streamlit as st
 
 from portfolio import language
-from portfolio.errors import ConflictError, PortfolioError
+from portfolio.errors import ConflictError
 from portfolio.language import _, ngettext
 from portfolio.queries.content import rows as content_rows
 from portfolio.ui import field_words, links, session, side_by_side, visitor
@@ -56,10 +56,7 @@ def _change_line(noun: Noun, by_id: Mapping[Any, Any], change: content.RowChange
 def _echo(field: Field, value: object) -> str:
     if field.kind is not Kind.FUZZY:
         return ""
-    try:
-        return f"({field_words.understood(field, value).rstrip('.')})" if value else ""
-    except PortfolioError as error:
-        return f"({language.explain(error)})"
+    return f"({field_words.understood(field, value).rstrip('.')})" if value else ""
 
 
 def save(noun: Noun, form: Draft, changes: list[content.RowChange]) -> None:

@@ -6,10 +6,8 @@ from typing import Any
 
 import streamlit as st
 
-from portfolio import fuzzy, labels, language
 from portfolio.domain.model import FollowUpStatus
 from portfolio.domain.permissions import Action
-from portfolio.errors import PortfolioError
 from portfolio.language import _
 from portfolio.queries import filter_choices
 from portfolio.queries.meetings import follow_ups as meeting_follow_ups
@@ -19,12 +17,12 @@ from portfolio.ui import (
     components,
     draft,
     field_words,
-    links,
     session,
     visitor,
 )
 from portfolio.ui.draft import Draft
 from portfolio.ui.meetings import follow_ups
+from portfolio.usecases.content.field import PLAIN_DANISH, say
 from portfolio.usecases.meetings import follow_ups as follow_up_usecases
 from portfolio.usecases.meetings.follow_ups import Owner
 
@@ -100,7 +98,7 @@ def _assign(row: Row, name: str) -> None:
     begun = {"responsible_party_id": row["party_id"], "date_text": row["date_text"] or ""}
     form = draft.open(f"{name}/assign", begun, version=row["version"])
     owner = _owner(form)
-    reason = _why_moved(form) if row["date_text"] else None
+    reason = _why_moved(form) if row["date_end"] else None
 
     def save(version: int) -> None:
         follow_up_usecases.assign(
@@ -118,10 +116,10 @@ def _owner(form: Draft) -> Owner:
     words = st.text_input(
         _("Date"),
         placeholder=_("date missing"),
-        help=_("In plain Danish: 25. april 2022, juni 2022, ultimo 2023, 2. kvartal 2024."),
+        help=say(PLAIN_DANISH),
         **form.field("date_text", ""),
     )
-    _echo(words)
+    field_words.echo_date(form, "date_text")
     both = _("With both it is a promise, and is overdue when the date has passed.")
     st.markdown(components.quiet(both))
     return Owner(party_id=party, date_words=words)
@@ -135,22 +133,6 @@ def _why_moved(form: Draft) -> str:
         **form.field("why", ""),
     )
     return why
-
-
-def _echo(typed: str) -> None:
-    if not typed.strip():
-        return
-    try:
-        found = fuzzy.parse_date(typed, reference=session.today())
-    except PortfolioError as error:
-        st.caption(f":red[{links.plain(language.explain(error))}]")
-        return
-    days = field_words.span(found.start, found.end)
-    exact = labels.label("precision", found.precision)
-    said = _("Understood as {days} ({exact}).", days=days, exact=exact)
-    if found.inferred:
-        said = _("Understood as {days} ({exact}; the year is a guess).", days=days, exact=exact)
-    st.caption(links.plain(said))
 
 
 def _day(row: Row, form: Draft) -> date:

@@ -7,10 +7,9 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from portfolio import labels, language
+from portfolio import labels
 from portfolio.domain.involvement import ChainState
 from portfolio.domain.model import InvolvementRole, InvolvementState
-from portfolio.errors import PortfolioError
 from portfolio.language import _
 from portfolio.queries import filter_choices
 from portfolio.ui import (
@@ -205,11 +204,5 @@ def _planned(form: Draft, begun: str | None) -> str | None:
         placeholder=_("such as juni 2022; empty when nobody knows"),
         **form.field("planned", begun or ""),
     )
-    try:
-        words = field_words.understood(_PLANNED, text)
-    except PortfolioError as error:
-        st.markdown(f":red[■ {links.plain(language.explain(error))}]")
-    else:
-        if words:
-            st.markdown(components.quiet(links.plain(words)))
+    field_words.echo_date(form, "planned")
     return text

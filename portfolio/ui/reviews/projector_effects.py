@@ -16,7 +16,7 @@ from portfolio.queries import filter_choices
 from portfolio.queries.requests.open_ends import OpenEnd
 from portfolio.queries.reviews.screen import Screen
 from portfolio.reports.requests import sentences
-from portfolio.ui import components, links, session
+from portfolio.ui import components, field_words, links, session
 from portfolio.ui.draft import Draft
 from portfolio.ui.reviews import projector_waiting
 from portfolio.usecases import text_input
@@ -227,6 +227,8 @@ def _settle(form: Draft, end: OpenEnd, names: dict[str, str]) -> None:
             max_chars=text_input.LINE,
             **form.field(f"{end.id}:date", ""),
         )
+        with when:
+            field_words.echo_date(form, f"{end.id}:date")
 
 
 def _lacks(form: Draft, end: OpenEnd) -> bool:

@@ -9,7 +9,7 @@ from portfolio.domain.model import DecisionOutcome
 from portfolio.language import _
 from portfolio.queries import filter_choices
 from portfolio.queries.reviews.screen import Screen
-from portfolio.ui import choices, components, session
+from portfolio.ui import choices, components, field_words, session
 from portfolio.ui.draft import Draft
 from portfolio.ui.reviews import projector_effects
 from portfolio.usecases import text_input
@@ -107,6 +107,8 @@ def _follow_ups(form: Draft) -> None:
             max_chars=text_input.LINE,
             **form.field(f"{place}:date", ""),
         )
+        with when:
+            field_words.echo_date(form, f"{place}:date")
         if not is_filled(form, place):
             break
 

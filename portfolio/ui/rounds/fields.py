@@ -1,23 +1,24 @@
 """The fields of a status, one a row, with what was said last beside it."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date
 from functools import partial
+from typing import Any
 
 import streamlit as st
 
-from portfolio import fuzzy, labels, language
+from portfolio import labels, language
 from portfolio.domain import status
 from portfolio.domain.model import Rag, Stage
 from portfolio.domain.status import Problem, Standing
-from portfolio.errors import PortfolioError
 from portfolio.language import _
 from portfolio.queries.rounds.answers import OwnProposal
 from portfolio.queries.rounds.carry_out import CarryOut
-from portfolio.ui import components, links, session
+from portfolio.ui import components, field_words, links
 from portfolio.ui.draft import Draft
 from portfolio.ui.rounds import answer_draft
+from portfolio.usecases.content.field import PLAIN_DANISH, say
 
 _WIDE, _BESIDE = 3, 2
 _SHOWN = 160  # signs of a decision that is asked about
@@ -28,7 +29,7 @@ def draw(own: OwnProposal, standing: Standing, form: Draft) -> None:
     problems = []
     if form["tried"]:
         answer = answer_draft.answer(form, standing)
-        problems = status.problems(answer, standing, reported_on=session.today())
+        problems = status.problems(answer, standing)
     row = partial(_row, own, standing, form, problems)
     with row("stage"):
         _stage(form)
@@ -45,7 +46,7 @@ def draw(own: OwnProposal, standing: Standing, form: Draft) -> None:
     with row("next_step"):
         _text(form, "next_step", _("Next step"))
     with row("next_step_date_text"):
-        _date(form)
+        _date(own, form)
     with row("risks"):
         _text(form, "risks", _("Risks"))
     with row("decision_needed"):
@@ -141,7 +142,7 @@ def _percent(form: Draft) -> None:
         )
 
 
-def _date(form: Draft) -> None:
+def _date(own: OwnProposal, form: Draft) -> None:
     words = st.text_input(
         _("When is the next step?"),
         max_chars=status.LONGEST_DATE,
@@ -149,7 +150,7 @@ def _date(form: Draft) -> None:
         **form.field("next_step_date_text"),
     )
     # Always a line, so that nothing below moves when the field is left for a button.
-    st.markdown(_echo((words or "").strip(), session.today()))
+    st.markdown(_echo((words or "").strip(), own.latest or {}))
 
 
 def _text(form: Draft, name: str, label: str, *, help: str | None = None) -> None:
@@ -212,15 +213,10 @@ def _say_order(order: status.AwaitedParty) -> str:
     )
 
 
-def _echo(text: str, today: date) -> str:
+def _echo(text: str, latest: Mapping[str, Any]) -> str:
     """How the words were understood, so that a slip is seen at once."""
     if not text:
-        return components.quiet(_("As you would say it: 25 May 2022, June 2022, late 2022"))
-    try:
-        read = fuzzy.parse_date(text, reference=today)
-    except PortfolioError as error:
-        return f":red[■ {links.plain(language.explain(error))}]"
-    days = language.long_date(read.start)
-    if read.end != read.start:
-        days = _("{first} to {last}", first=days, last=language.long_date(read.end))
-    return components.quiet(_("Understood as {days}", days=days))
+        return components.quiet(say(PLAIN_DANISH))
+    is_said_again = text == latest.get("next_step_date_text")
+    said = date.fromisoformat(latest["reported_on"]) if is_said_again else None
+    return field_words.echo(field_words.date_words(text, said=said))

@@ -100,7 +100,7 @@ def compare(mine: draft.Values, theirs: draft.Values) -> None:
 
 def _send(own: OwnProposal, standing: Standing, form: Draft, asked: tuple[CarryOut, ...]) -> None:
     answer = answer_draft.answer(form, standing)
-    problems = status.problems(answer, standing, reported_on=session.today())
+    problems = status.problems(answer, standing)
     carried_out = answer_draft.carried_out(form, asked)
     with st.container(horizontal=True, vertical_alignment="center"):
         pressed = st.button(

@@ -8,6 +8,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from portfolio.fuzzy import Tense
 from portfolio.language import N_, _
 from portfolio.store import schema
 
@@ -47,6 +48,7 @@ class Field:
     codes: type[StrEnum] | None = None
     to: str = ""  # the table a REFERENCE points at
     start: str | int | None = None  # what a new row begins with; "today" is the day it is
+    tense: Tense = Tense.AHEAD  # of a date: which year is meant where none is said
 
     @property
     def columns(self) -> tuple[str, ...]:
@@ -123,7 +125,7 @@ def _field(kind: Kind, name: str, label: str, **given: Any) -> Field:  # noqa: A
 # A field of each kind: its name, its label, and what else is to be said of it.
 text, long = partial(_field, Kind.TEXT), partial(_field, Kind.LONG)
 email = partial(_field, Kind.EMAIL)
-flag, day = partial(_field, Kind.FLAG), partial(_field, Kind.DAY)
+flag, day = partial(_field, Kind.FLAG), partial(_field, Kind.DAY, tense=Tense.BEHIND)
 fuzzy, number = partial(_field, Kind.FUZZY), partial(_field, Kind.INTEGER)
 amount, share = partial(_field, Kind.AMOUNT), partial(_field, Kind.SHARE)
 subject = partial(_field, Kind.SUBJECT)

@@ -2,6 +2,7 @@
 
 from portfolio.domain import model
 from portfolio.domain.carried_out import CarriedOut
+from portfolio.fuzzy import Tense
 from portfolio.language import N_
 from portfolio.usecases.content import field
 from portfolio.usecases.content.field import NOTE, PLAIN_DANISH, Noun
@@ -16,7 +17,7 @@ NOUNS = (
         fields=(
             field.title(N_("Title")),
             field.refers("body_party_id", N_("Who meets"), "parties", required=True),
-            field.day("held_on", N_("Day"), required=True),
+            field.day("held_on", N_("Day"), required=True, tense=Tense.NEAR),
             field.text("starts_at", N_("Time of day")),
             field.text("place", N_("Where")),
         ),
@@ -78,7 +79,7 @@ NOUNS = (
             field.code("outcome", N_("Outcome"), model.DecisionOutcome),
             field.flag("differs", N_("Departs from the recommendation")),
             field.long("difference", N_("Difference")),
-            field.day("review_on", N_("To be looked at again on")),
+            field.day("review_on", N_("To be looked at again on"), tense=Tense.AHEAD),
             field.code(
                 "carried_out",
                 N_("Carried out"),

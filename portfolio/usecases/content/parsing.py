@@ -1,7 +1,8 @@
 """What was typed into a field, read into the columns that keep it. No database here.
 
-Dates, amounts and shares are read by :mod:`portfolio.fuzzy`; what cannot be read is a
-PortfolioError that names the field and shows examples.
+Dates, amounts and shares are read by :mod:`portfolio.fuzzy`; an amount, a share or a day that
+cannot be read is a PortfolioError that names the field and shows examples. A date in words is
+kept as it is written, read or not.
 """
 
 import math
@@ -54,14 +55,14 @@ def clean(text: str) -> str:
     return signs.normalised(text).strip()
 
 
-def day(value: object, today: date) -> date:
-    """One day, given as a day, as ISO text or in Danish words."""
+def day(value: object, today: date, tense: fuzzy.Tense = fuzzy.Tense.BEHIND) -> date:
+    """One whole day, given as a day, as ISO text or in Danish words."""
     if isinstance(value, date):
         return date(value.year, value.month, value.day)
     try:
-        return date.fromisoformat(str(value)[:10])
+        return date.fromisoformat(str(value))
     except ValueError:
-        found = fuzzy.parse_date(str(value), reference=today)
+        found = fuzzy.parse_date(str(value), reference=today, tense=tense)
     if found.start != found.end:
         raise PortfolioError(
             "“{text}” is more than one day. Write one, such as 25. april 2022.", text=value
@@ -94,13 +95,13 @@ def share(value: object) -> float:
     return fuzzy.parse_share(str(value))
 
 
-def fuzzy_date(words: str, today: date) -> dict[str, Any]:
-    """The five columns of a date in words."""
-    return fuzzy.parse_date(words, reference=today).columns()
+def fuzzy_date(words: str, today: date, tense: fuzzy.Tense = fuzzy.Tense.AHEAD) -> dict[str, Any]:
+    """The five columns of a date in words; words that name no day are kept without one."""
+    return fuzzy.read_date(words, reference=today, tense=tense).columns()
 
 
 def _date(field: Field, words: str, today: date) -> dict[str, Any]:
-    found = fuzzy_date(words, today)
+    found = fuzzy_date(words, today, field.tense)
     return {column: found[name] for column, name in zip(field.columns, FUZZY_COLUMNS, strict=True)}
 
 
@@ -169,7 +170,7 @@ _READERS: dict[Kind, Callable[[Field, Any, date], dict[str, Any]]] = {
     Kind.SHARE: lambda field, value, _today: {field.name: share(value)},
     Kind.INTEGER: _number,
     Kind.FUZZY: lambda field, value, today: _date(field, str(value), today),
-    Kind.DAY: lambda field, value, today: {field.name: day(value, today).isoformat()},
+    Kind.DAY: lambda field, value, today: {field.name: day(value, today, field.tense).isoformat()},
     Kind.SUBJECT: _subject,
 }
 

@@ -20,6 +20,7 @@ from portfolio.queries.meetings.follow_up_states import DATED
 from portfolio.store import ids
 from portfolio.store.schema import agenda_items, decisions, follow_ups, parties
 from portfolio.usecases import text_input, use_case
+from portfolio.usecases.content import parsing
 from portfolio.usecases.meetings import moved_days
 from portfolio.usecases.meetings.moved_days import Move
 from portfolio.usecases.reviews import lock
@@ -30,7 +31,8 @@ Row = dict[str, Any]
 
 @dataclass(frozen=True, kw_only=True)
 class Owner:
-    """Who does it and when; None is openly missing. ``date_words`` in Danish: ``1. juni 2022``."""
+    """Who does it and when; None is openly missing. ``date_words`` in Danish: ``1. juni 2022``;
+    words that name no day are kept, and there is no date to be late by."""
 
     party_id: str | None = None
     date_words: str | None = None
@@ -72,8 +74,8 @@ def assign(
     """Set who does it and when; with both it is a promise, and can be overdue.
 
     Where it had a date already, the earlier one stays on record with the reason. Raises
-    PortfolioError when that reason is missing, the date is not understood or the party is not
-    there, when the follow-up is closed, and when a closed review agreed somebody else.
+    PortfolioError when that reason is missing or the party is not there, when the follow-up is
+    closed, and when a closed review agreed somebody else.
     """
     typed = owner_columns(owner, today)
     party, why = _party_of(id), text_input.words(reason)
@@ -101,7 +103,7 @@ def assign(
 
 def _require_reason(row: Row, columns: Row, reason: str | None) -> None:
     """A day that was agreed is not moved in silence."""
-    if reason is None and row["date_text"] is not None and moved_days.is_other(row, columns):
+    if reason is None and row["date_end"] is not None and moved_days.is_other(row, columns):
         raise PortfolioError(
             "Write why the date is moved: the earlier one, {date}, stays on record with the reason."
             " Nothing was saved.",
@@ -202,10 +204,8 @@ def _saved(connection: Connection, id: str, version: int, values: Row) -> Result
 def owner_columns(owner: Owner, today: date) -> Row:
     """Responsible and date as they are kept."""
     words = text_input.line(owner.date_words)
-    kept: Row = dict.fromkeys(DATED) | {"date_inferred": 0}
-    if words is not None:
-        kept = fuzzy.parse_date(words, reference=today).columns()
-    promised = int(owner.party_id is not None and words is not None)
+    kept = fuzzy.NO_DATE if words is None else parsing.fuzzy_date(words, today)
+    promised = int(None not in (owner.party_id, kept["date_end"]))
     return {"responsible_party_id": owner.party_id, "promised": promised, **kept}
 
 

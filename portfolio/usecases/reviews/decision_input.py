@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from portfolio import signs
+from portfolio import fuzzy, signs
 from portfolio.domain.model import DecisionOutcome
 from portfolio.domain.requests import Deviation
 from portfolio.errors import PortfolioError
@@ -17,10 +17,6 @@ from portfolio.usecases.content import parsing
 from portfolio.usecases.reviews.effects import Effects
 from portfolio.usecases.reviews.open_review import Row
 from portfolio.usecases.reviews.putting_off import require_ahead
-
-_NO_DATE = dict.fromkeys(("date_text", "date_start", "date_end", "precision")) | {
-    "date_inferred": 0
-}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -115,7 +111,7 @@ def follow_ups_of(decided: DecisionInput, today: date) -> list[Row]:
                 " or empty the line.",
                 n=place,
             )
-        dated = parsing.fuzzy_date(when, today) if when else _NO_DATE
+        dated = parsing.fuzzy_date(when, today) if when else fuzzy.NO_DATE
         party = one.responsible_party_id or None
         wanted.append({"id": one.id, "title": title, "responsible_party_id": party, **dated})
     return wanted

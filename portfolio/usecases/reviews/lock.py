@@ -7,12 +7,12 @@ meeting, and stays open. A decision that should not stand is taken back whole
 """
 
 from collections.abc import Mapping
-from datetime import date
 from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy import Connection
 
+from portfolio.domain import clock
 from portfolio.errors import PortfolioError
 from portfolio.store.schema import agenda_items, decisions, meetings, reviews
 
@@ -44,7 +44,7 @@ def require_unlocked(connection: Connection, meeting_id: str | None) -> None:
             "“{title}” was closed {day}, and what was decided there stands. Record what"
             " has happened since on the follow-ups, or decide anew at the next meeting.",
             title=row.title,
-            day=date.fromisoformat(row.closed_at[:10]),
+            day=clock.day(row.closed_at),
         )
 
 

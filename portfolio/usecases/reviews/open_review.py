@@ -11,6 +11,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy import Connection
 
+from portfolio.domain import clock
 from portfolio.domain.model import Stage, Succession
 from portfolio.domain.permissions import Action
 from portfolio.errors import PortfolioError
@@ -107,7 +108,7 @@ def lock_review(connection: Connection, review_id: str | None, *, even_closed: b
     if row["closed_at"] is not None and not even_closed:
         raise PortfolioError(
             "The meeting was closed {day}, so nothing more is recorded in it. Nothing was saved.",
-            day=date.fromisoformat(row["closed_at"][:10]),
+            day=clock.day(row["closed_at"]),
         )
     return dict(row)
 

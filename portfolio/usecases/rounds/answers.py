@@ -5,6 +5,7 @@
 
 from dataclasses import asdict, replace
 from datetime import date
+from itertools import zip_longest
 from typing import Any
 
 import sqlalchemy as sa
@@ -42,6 +43,7 @@ __all__ = [
 #: Where a status came from: the form, a spreadsheet; the demo and the tests have their own.
 FORM, SPREADSHEET = "form", "spreadsheet"
 _COPIED = ("stage", "rag", "percent")
+_STEP_DAYS = ("next_step_date_start", "next_step_date_end", "next_step_precision")
 
 
 def submit(
@@ -120,8 +122,8 @@ def write(
     stands = _held(connection, proposal_id, seen_seq)
     given = as_before(stands) if unchanged or answer is None else status.tidied(answer)
     if not puts_back:
-        status.check(given, stands, reported_on=reported_on)
-    values = _columns(given, reported_on) | {"unchanged": int(unchanged)}
+        status.check(given, stands)
+    values = _columns(given, reported_on, stands.latest or {}) | {"unchanged": int(unchanged)}
     if round_id is not None:
         _answer_round(
             connection,
@@ -189,15 +191,17 @@ def as_it_stands(stands: Standing) -> Answer:
     return again if stands.has_pool else replace(again, economy=None)
 
 
-def _columns(answer: Answer, reported_on: date) -> dict[str, Any]:
-    """The answer by column of status_updates, its date in words and in days."""
+def _columns(answer: Answer, reported_on: date, latest: dict[str, Any]) -> dict[str, Any]:
+    """The answer by column of status_updates, its date in words and in days.
+
+    Words that are said again mean what they meant the first time.
+    """
+    values = asdict(answer) | {"reported_on": reported_on.isoformat()}
+    if values["next_step_date_text"] == latest.get("next_step_date_text"):
+        return values | {name: latest.get(name) for name in _STEP_DAYS}
     when = status.read_date(answer.next_step_date_text, reference=reported_on)
-    return asdict(answer) | {
-        "reported_on": reported_on.isoformat(),
-        "next_step_date_start": when and when.start.isoformat(),
-        "next_step_date_end": when and when.end.isoformat(),
-        "next_step_precision": when and str(when.precision),
-    }
+    days = (when.start.isoformat(), when.end.isoformat(), when.precision.value) if when else ()
+    return values | dict(zip_longest(_STEP_DAYS, days))
 
 
 def _append(

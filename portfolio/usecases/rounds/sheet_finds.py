@@ -7,7 +7,6 @@ nobody touched.
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
-from datetime import date
 from typing import Any
 
 from sqlalchemy import Connection
@@ -57,7 +56,7 @@ class Find:
         return self.changes and not self.problems
 
 
-def compare_row(connection: Connection, row: Row, own: OwnProposal | None, day: date) -> Find:
+def compare_row(connection: Connection, row: Row, own: OwnProposal | None) -> Find:
     """One row of a file, of a proposal the reader answers for; of any other ``own`` is None."""
     if own is None:
         problem = answer_sheet.wrong(
@@ -88,7 +87,7 @@ def compare_row(connection: Connection, row: Row, own: OwnProposal | None, day: 
     )
     if not find.changes:
         return replace(find, edits=(), is_conflict=False)
-    return replace(find, problems=(*row.problems, *_broken(connection, own, answer, row, day)))
+    return replace(find, problems=(*row.problems, *_broken(connection, own, answer, row)))
 
 
 def _base(connection: Connection, row: Row, own: OwnProposal) -> dict[str, Value] | None:
@@ -135,7 +134,7 @@ def _same(stored: Value, brought: Value) -> bool:
 
 
 def _broken(
-    connection: Connection, own: OwnProposal, answer: Answer, row: Row, day: date
+    connection: Connection, own: OwnProposal, answer: Answer, row: Row
 ) -> list[PortfolioError]:
     """The rules the answer breaks, each with its cell, and whether the round has it already."""
     if own.asked is not None and own.asked.state == AnswerState.SUBMITTED:
@@ -147,7 +146,7 @@ def _broken(
             )
         ]
     stands = answers.standing(connection, own.proposal_id)
-    broken = answers.problems(answer, stands, reported_on=day)
+    broken = answers.problems(answer, stands)
     wrong_already = {error.place for error in row.problems}
     problems = []
     for problem in broken:

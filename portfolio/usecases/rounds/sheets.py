@@ -138,7 +138,7 @@ def _finds(
             "The sheet is of another portfolio than the one shown here, so nothing is read."
         )
     owned = {own.proposal_id: own for own in _own(connection, person, portfolio, day)}
-    return [compare_row(connection, row, owned.get(row.proposal_id), day) for row in sheet.rows]
+    return [compare_row(connection, row, owned.get(row.proposal_id)) for row in sheet.rows]
 
 
 def _takeable(finds: Mapping[str, Find], key: str) -> Find:

@@ -288,7 +288,7 @@ def test_only_what_is_different_is_kept_and_logged(secretary):
     [
         ("25. april 2022", "2022-04-25", "2022-04-25", "day"),
         ("juni 2022", "2022-06-01", "2022-06-30", "month"),
-        ("ultimo 2023", "2023-09-01", "2023-12-31", "late"),
+        ("ultimo 2023", "2023-12-21", "2023-12-31", "late"),
         ("2. kvartal 2024", "2024-04-01", "2024-06-30", "quarter"),
     ],
 )
@@ -308,7 +308,8 @@ def test_a_date_is_kept_in_its_words_and_its_days(secretary, words, start, end, 
 @pytest.mark.parametrize(
     ("table", "typed", "said"),
     [
-        ("milestones", {"date": "snart"}, "Dato: »snart«"),
+        ("milestones", {"known_from": "snart"}, "Kendt fra: »snart«"),
+        ("milestones", {"known_from": "2022-04-25 og lidt til"}, "»2022-04-25 og lidt til«"),
         ("milestones", {"title": "  "}, "Titel: Udfyld"),
         ("milestones", {"kind": "party"}, "Art"),
         ("milestones", {"outcome_on": date(2022, 4, 1)}, "udfaldet blev"),

@@ -199,7 +199,6 @@ def test_a_new_follow_up_stands_with_its_decision(seeded_db):
         (None, lambda: done(on=date(2022, 4, 3)), "before the decision"),
         (None, lambda: lapse(reason=""), "Write a reason"),
         (None, reopen, "open already"),
-        (None, lambda: assign(words="på et tidspunkt"), ""),
         (done, done, "closed already"),
         (done, lapse, "closed already"),
         (done, assign, "Open it again"),

@@ -160,8 +160,6 @@ def test_role_and_plan_in_danish_words_and_emptied_again(seeded_db):
     involvement.plan(use_case.LOCAL, at(), role="heard", planned="ultimo juni 2022", today=TODAY)
     row = rows()[CHEFFORUM]
     assert (row["role"], row["planned_text"]) == ("heard", "ultimo juni 2022")
-    with pytest.raises(PortfolioError):
-        involvement.plan(use_case.LOCAL, at(), role="heard", planned="snart nok", today=TODAY)
     involvement.plan(use_case.LOCAL, at(), role="heard", planned=" ", today=TODAY)
     assert rows()[CHEFFORUM]["planned_text"] is None
     s = schema.involvement_steps.c
