@@ -108,10 +108,12 @@ def date_words(text: str, tense: fuzzy.Tense = fuzzy.Tense.AHEAD, said: date | N
 
 
 def echo_date(form: Draft, name: str, tense: fuzzy.Tense = fuzzy.Tense.AHEAD) -> None:
-    """Below the field of a date: what is made of what is typed there now. Words that stood there
-    already mean what they meant when they were written."""
+    """Below the field of a date: what is made of what is typed. Of words that stood there already
+    the year is not guessed anew: they mean what they meant when they were written."""
     text = str(form[name] or "").strip()
-    if text and text != str(form.opened.get(name) or "").strip():
+    is_old = text == str(form.opened.get(name) or "").strip()
+    read = fuzzy.read_date(text, reference=session.today(), tense=tense).date
+    if text and not (is_old and read and read.inferred):
         st.markdown(echo(date_words(text, tense)))
 
 

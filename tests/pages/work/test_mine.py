@@ -182,7 +182,7 @@ def test_the_form_starts_from_last_time_with_it_beside(app, a_round):
     assert area(form, HAPPENED).value == ""
     said = screen.words(form)
     assert ":gray[Sidst: Venter på svar]" in said
-    assert "Forstået som 1. maj 2022 til 31. maj 2022" in said
+    assert "Forstået som 1.-31. maj 2022 (en måned)" in said.replace("\\", "")
 
 
 def test_sending_stores_locks_and_leads_back(app, a_round):
@@ -218,9 +218,15 @@ def test_what_is_wrong_is_said_at_the_fields_once_it_is_sent(app, a_round):
 def test_a_date_is_echoed_as_understood_or_not(app, a_round):
     form = app("mine", nr=9)
     form.text_input[0].set_value("ultimo juni").run()
-    assert "Forstået som 21. juni 2022 til 30. juni 2022" in screen.words(form)
-    form.text_input[0].set_value("når vi når det").run()
-    assert "kan ikke læses som en dato" in screen.words(form)
+    said = screen.words(form).replace("\\", "")
+    assert "Forstået som 21.-30. juni 2022 (sidst i perioden; året er et gæt)" in said
+    form.text_input[0].set_value("en dag").run()
+    assert "▲ »en dag« kan ikke læses som en dato" in screen.words(form)
+    form.text_input[0].set_value("løbende").run()
+    assert "Gemmes som ord uden dato" in screen.words(form)
+    button(form, "Send").click().run()
+    last = statuses(9)[-1]
+    assert (last["next_step_date_text"], last["next_step_date_end"]) == ("løbende", None)
 
 
 def test_before_chefforum_the_decision_is_shown_and_a_reason_asked_for(app, a_round):

@@ -55,10 +55,10 @@ BY_HAND = [
         (2023, 1, 1),
         (2023, 2, 1),
     ),
-    ("Loven bag forsøgene vedtages (Ultimo 2023)", (2023, 9, 1), (2024, 1, 1)),
+    ("Loven bag forsøgene vedtages (Ultimo 2023)", (2023, 12, 21), (2024, 1, 1)),
     ("Forsøgene afsluttes og evalueres (Januar 2029)", (2029, 1, 1), (2029, 2, 1)),
     ("Webinar om processen for Frie Bymidter", (2022, 3, 3), (2022, 3, 4)),
-    ("4.800 nye boliger og 61.000 indbyggere (Frem mod 2026)", (2026, 1, 1), (2027, 1, 1)),
+    ("4.800 nye boliger og 61.000 indbyggere (Frem mod 2026)", (2022, 4, 4), (2026, 1, 1)),
 ]
 
 
