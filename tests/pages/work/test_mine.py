@@ -219,7 +219,7 @@ def test_a_date_is_echoed_as_understood_or_not(app, a_round):
     form = app("mine", nr=9)
     form.text_input[0].set_value("ultimo juni").run()
     said = screen.words(form).replace("\\", "")
-    assert "Forstået som 21.-30. juni 2022 (sidst i perioden; året er et gæt)" in said
+    assert "Forstået som 21.-30. juni 2022 (sidst i perioden; årstallet er gættet)" in said
     form.text_input[0].set_value("en dag").run()
     assert "▲ »en dag« kan ikke læses som en dato" in screen.words(form)
     form.text_input[0].set_value("løbende").run()
