@@ -103,8 +103,7 @@ def parse_date(text: str, *, reference: date | None = None, tense: Tense = Tense
 
 
 def _spelled(text: str) -> str:
-    spelled = words.plain(signs.one_line(text)).strip(_EDGES)
-    return re.sub(" {2,}", " ", spelled)
+    return words.plain(signs.one_line(text)).strip(_EDGES)
 
 
 def _field(spelled: str, context: Context, written: str) -> FuzzyDate | None:
