@@ -62,7 +62,8 @@ def agendas(question: Question) -> Iterator[Notice]:
             row,
             at=row["at"],
             by=row["agenda_out_by"],
-            occasion=row["at"],  # it can be sent out anew
+            # Mailed once of each proposal, however often the agenda is sent out anew.
+            occasion=row["proposal_id"],
             title=row["title"],
             day=row["held_on"],
             **whom,

@@ -219,6 +219,12 @@ def test_an_agenda_is_told_of_when_it_is_out_and_until_the_meeting_begins(house)
         house.address, lambda connection: agenda_out.note(connection, review, person, ids.now())
     )
     assert house.told() == [("agenda", (1,))]
+    (first,), _seen = house.looked()
+    builders.changed(
+        house.address, lambda connection: agenda_out.note(connection, review, person, ids.now())
+    )
+    (again,), _seen = house.looked()
+    assert again[0].deed == first[0].deed  # so that it is not mailed once more
     sitting.start_review(house.who, review, today=TODAY)
     assert house.told() == []
 
