@@ -10,7 +10,7 @@ import pandas as pd
 import sqlalchemy as sa
 from sqlalchemy import Connection
 
-from portfolio.domain.requests import Request, Source
+from portfolio.domain.requests import Request
 from portfolio.queries import filter_choices, filtering, frames
 from portfolio.queries.gaps import gaps
 from portfolio.queries.meetings import carried_out, decisions, meetings
@@ -153,14 +153,13 @@ def _of_others(
 ) -> tuple[Request, ...]:
     """What others are asked about one of the proposals; open questions are told as such."""
     every = of_others(
-        connection, as_of=filters.as_of, today=filters.today, portfolio=filters.portfolio
+        connection,
+        as_of=filters.as_of,
+        today=filters.today,
+        portfolio=filters.portfolio,
+        is_short=True,
     )
-    return tuple(
-        one
-        for one in every
-        if one.source not in (Source.GAP, Source.FOLLOW_UP)
-        and wanted & {about.number for about in one.proposals}
-    )
+    return tuple(one for one in every if wanted & {about.number for about in one.proposals})
 
 
 def _hung_on(nouns: pd.DataFrame, ties: pd.DataFrame, kind: str) -> pd.DataFrame:

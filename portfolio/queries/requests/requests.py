@@ -28,6 +28,7 @@ def open_requests(
     body: str | None = None,
     party_ids: Collection[str] | None = None,
     answered_by: date | None = None,
+    is_short: bool = False,
 ) -> tuple[Request, ...]:
     """What was open to somebody on a day, the most pressing first: to the party of the code
     ``body``, to those of ``party_ids``, or, with neither, to the directorate. ``answered_by``: what
@@ -40,7 +41,7 @@ def open_requests(
     default = body is None and party_ids is None
     directs = default or bool(asked & bodies(connection, None))
     until = (answered_by or as_of).isoformat()
-    scope = Scope(connection, as_of, today, portfolio, asked, directs, until)
+    scope = Scope(connection, as_of, today, portfolio, asked, directs, until, is_short)
     found = sources.found(scope)
     answers = answers_on(connection, as_of=answered_by or as_of, keys={one.key for one in found})
     still_open = [
@@ -75,9 +76,11 @@ def of_others(
     today: date,
     portfolio: str | None = None,
     party_ids: Collection[str] | None = None,
+    is_short: bool = False,
 ) -> tuple[Request, ...]:
     """As ``open_requests``, of everybody but the directorate, whose list is its own; of some of
-    them, where ``party_ids`` are given.
+    them, where ``party_ids`` are given. ``is_short``: without open questions and what follow-ups
+    lack.
     """
     every = frozenset(connection.execute(sa.select(parties.c.id)).scalars())
     asked = (every if party_ids is None else every & frozenset(party_ids)) - bodies(
@@ -85,7 +88,14 @@ def of_others(
     )
     if not asked:
         return ()
-    return open_requests(connection, as_of=as_of, today=today, portfolio=portfolio, party_ids=asked)
+    return open_requests(
+        connection,
+        as_of=as_of,
+        today=today,
+        portfolio=portfolio,
+        party_ids=asked,
+        is_short=is_short,
+    )
 
 
 def bodies(connection: Connection, code: str | None) -> frozenset[str]:

@@ -41,6 +41,8 @@ class Scope:
     directs: bool = True
     #: ISO: what was decided later answers nothing yet.
     answered_by: str = "9999"
+    #: Without open questions and what follow-ups lack: those who ask tell them elsewhere.
+    is_short: bool = False
 
     @property
     def day(self) -> str:

@@ -27,6 +27,8 @@ from portfolio.store.schema import (
 def found(scope: Scope) -> tuple[Request, ...]:
     """What all sources ask, nothing twice."""
     known = ProposalIndex(scope)
+    if scope.is_short:
+        return (*_asked(scope, known), *unrecorded.unrecorded(scope, known))
     questions = Questions(scope)
     steps = tuple(unsettled.of_steps(scope, questions)) if scope.directs else ()
     asking = {subject_of(step.key)[1] for step in steps}

@@ -6,7 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from portfolio import labels, language
-from portfolio.domain.requests import Request, Source
+from portfolio.domain.requests import Request
 from portfolio.language import _
 from portfolio.queries.filtering import Filters
 from portfolio.queries.gaps import gaps as gap_queries
@@ -69,8 +69,7 @@ def requests(filters: Filters, facts: dict[str, Any]) -> None:
 
 def _is_told_here(one: Request, facts: dict[str, Any]) -> bool:
     """What others are asked about it; open questions and follow-ups have their own place below."""
-    is_about = not one.whole and facts["id"] in {about.id for about in one.proposals}
-    return is_about and one.source not in (Source.GAP, Source.FOLLOW_UP)
+    return not one.whole and facts["id"] in {about.id for about in one.proposals}
 
 
 def workshops(filters: Filters, number: int) -> None:

@@ -99,9 +99,13 @@ def read(portfolio: str, day: date, body: str | None = None) -> tuple[Request, .
 
 
 def read_of_others(filters: Filters) -> tuple[Request, ...]:
-    """What is open to everybody but the directorate."""
+    """What is open to everybody but the directorate, beside open questions and follow-ups."""
     return session.read(
-        of_others, as_of=filters.as_of, today=filters.today, portfolio=filters.portfolio
+        of_others,
+        as_of=filters.as_of,
+        today=filters.today,
+        portfolio=filters.portfolio,
+        is_short=True,
     )
 
 
