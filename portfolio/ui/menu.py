@@ -9,6 +9,7 @@ import streamlit as st
 from portfolio import language
 from portfolio.domain.permissions import Action, Matter, Role, may, sees
 from portfolio.language import N_, _
+from portfolio.reports import papers
 from portfolio.ui import links
 from portfolio.usecases.use_case import Person
 
@@ -17,7 +18,8 @@ from portfolio.usecases.use_case import Person
 class Entry:
     """A page: its file below pages/, its name, its address, and what it shows.
 
-    ``takes`` is what one must be allowed to do for the page to be of use.
+    ``parts``: it is made of such parts, and shows each to those who see it; one is enough to have
+    the page. ``takes`` is what one must be allowed to do for the page to be of use.
     """
 
     file: str
@@ -26,9 +28,11 @@ class Entry:
     shows: Matter = Matter.PORTFOLIO
     takes: Action | None = None
     hidden: bool = False
+    parts: frozenset[Matter] = frozenset()
 
     def is_open_to(self, role: Role) -> bool:
-        return sees(role, self.shows) and (self.takes is None or may(role, self.takes))
+        seen = any(sees(role, matter) for matter in self.parts or {self.shows})
+        return seen and (self.takes is None or may(role, self.takes))
 
 
 _READ = (
@@ -56,7 +60,7 @@ _WORK = (
     Entry("work/mine.py", N_("My proposals"), "mine", Matter.OWN),
     Entry("work/rounds.py", N_("Status rounds"), "runder", Matter.PREPARED, Action.RUN_ROUNDS),
     Entry("work/content.py", N_("Content"), "indhold", Matter.PORTFOLIO, Action.EDIT_CONTENT),
-    Entry("work/papers.py", N_("Papers"), "papirer"),
+    Entry("work/papers.py", N_("Papers"), "papirer", parts=papers.MATTERS),
     Entry("work/log.py", N_("Change log"), "log", Matter.PORTFOLIO, Action.SEE_LOG),
     # Reached from one's own name, and from the front page when something is new.
     Entry("work/notices.py", N_("Notices"), "beskeder", Matter.OWN, hidden=True),

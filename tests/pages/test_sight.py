@@ -2,32 +2,48 @@
 
 import pytest
 import sqlalchemy as sa
-from builders import a_user, as_user, proposal_id
+from builders import a_user, as_user, filters, proposal_id, set_on
 from starlette.applications import Starlette
 
 from portfolio import store, web
 from portfolio.domain import permissions
 from portfolio.domain.permissions import Matter, Role
-from portfolio.store.schema import meetings
+from portfolio.errors import NotAllowedError
+from portfolio.queries.papers import facts as paper_facts
+from portfolio.reports import papers
+from portfolio.reports.papers import Paper
+from portfolio.store.schema import meetings, users
 from portfolio.ui import menu
+from portfolio.usecases.api import tokens
 from portfolio.usecases.calendar import links
 from portfolio.usecases.documents import documents
+from portfolio.usecases.papers import files
 from portfolio.usecases.people import sessions
 from portfolio.usecases.use_case import COMMAND
+from portfolio.web import api
 from portfolio.web.papers import statusark
 from tests.web.serving import ask
 
-APP = Starlette(routes=[statusark.route], middleware=web.middleware)
+APP = Starlette(routes=[statusark.route, *api.routes], middleware=web.middleware)
 
 
 @pytest.fixture
-def decided_only(monkeypatch):
-    """Readers see what was decided, and their own account; the menu is made anew."""
-    seen = permissions._SEEN | {Role.READER: frozenset({Matter.DECIDED, Matter.OWN})}
-    monkeypatch.setattr(permissions, "_SEEN", seen)
+def readers_see(monkeypatch):
+    """Let readers see these matters only; the menu is made anew."""
+
+    def only(*matters):
+        seen = permissions._SEEN | {Role.READER: frozenset(matters)}
+        monkeypatch.setattr(permissions, "_SEEN", seen)
+        menu._pages.cache_clear()
+
+    yield only
     menu._pages.cache_clear()
-    yield
-    menu._pages.cache_clear()
+
+
+@pytest.fixture
+def decided_only(readers_see):
+    """Readers see what was decided, and their own account."""
+    readers_see(Matter.DECIDED, Matter.OWN)
 
 
 def test_everybody_sees_everything_today():
@@ -66,3 +82,41 @@ def test_sheet_and_calendar_are_of_proposals(seeded_db, decided_only):
     answer = ask(APP, "/statusark", cookie=f"{sessions.COOKIE}={token}")
     assert answer.status == 403
     assert "Din rolle giver ikke adgang" in answer.body.decode()
+
+
+def test_a_paper_is_offered_to_who_sees_what_it_shows(seeded_db, app, signed_in, decided_only):
+    signed_in(a_user(seeded_db, "reader"))
+    page = app("papers", papir="sag")
+    titles = papers.titles()
+    assert page.radio[0].options == [titles[Paper.MINUTES], titles[Paper.CONTROL]]
+    assert "sag" in page.warning[0].value
+    assert not page.error
+
+
+def test_who_sees_no_paper_has_no_page_of_papers(seeded_db, app, signed_in, readers_see):
+    readers_see(Matter.OWN, Matter.PREPARED)
+    signed_in(a_user(seeded_db, "reader"))
+    with pytest.raises(ValueError, match=r"pages/work/papers\.py"):
+        app("papers")
+
+
+@pytest.mark.parametrize("paper", [Paper.DATA, Paper.CONTROL])
+def test_the_file_of_a_paper_asks_again_when_it_is_fetched(seeded_db, readers_see, paper):
+    user = a_user(seeded_db, "reader")
+    with store.reading() as connection:
+        facts = paper_facts.facts(connection, filters=filters())
+    assert files.make(as_user(user), paper, facts)
+    readers_see(*(matter for matter in Matter if matter is not papers.TABLE[paper].shows))
+    with pytest.raises(NotAllowedError, match="this paper"):
+        files.make(as_user(user), paper, facts)
+    set_on(seeded_db, users, users.c.id == user, disabled_at="2022-05-01")
+    with pytest.raises(NotAllowedError, match="not signed in"):
+        files.make(as_user(user), paper, facts)
+
+
+def test_a_key_opens_what_is_public_whatever_its_maker_sees(seeded_db, monkeypatch):
+    """The allow-list of columns decides, so that a key is no way round what a role sees."""
+    key = tokens.make(as_user(a_user(seeded_db, "administrator")), "Testprogram")
+    monkeypatch.setattr(permissions, "_SEEN", dict.fromkeys(Role, frozenset()))
+    answer = ask(APP, "/api/v1/proposals", authorization=f"Bearer {key}")
+    assert answer.status == 200

@@ -487,6 +487,7 @@ BESIDE = {
     "people.accounts.change_password",
     "people.users.refuse_in_local_mode",
     "documents.documents.fetch",
+    "papers.files.make",
     "papers.templates.content",
     "rounds.sheets.rows",
     "rounds.sheets.preview",

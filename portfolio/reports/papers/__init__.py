@@ -13,6 +13,7 @@ from pkgutil import resolve_name
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from portfolio import language
+from portfolio.domain.permissions import Matter, Role, sees
 from portfolio.language import N_, _
 from portfolio.queries.meetings.minutes import Minutes
 from portfolio.queries.papers.shapes import Facts
@@ -77,6 +78,7 @@ class Entry:
     stem: str  # its file name begins with it
     kind: FileKind
     makes: str  # ``module:function`` here, from the facts (and a template) to bytes
+    shows: Matter = Matter.PORTFOLIO  # a role that does not see it has no such paper
     of_meeting: bool = False  # made of a meeting's ``Minutes``, else of a day's ``Facts``
     template: str = ""  # ``module:name`` of the Word template that one's own can replace
     #: What whoever makes it should know first, in words; empty when there is nothing to say.
@@ -133,6 +135,7 @@ TABLE: Mapping[Paper, Entry] = {
         stem="beslutningsreferat",
         kind=WORD,
         makes="minutes:docx",
+        shows=Matter.DECIDED,
         of_meeting=True,
         template="minutes:TEMPLATE",
         caution=_draft,
@@ -146,6 +149,7 @@ TABLE: Mapping[Paper, Entry] = {
         stem="beslutningskontrol",
         kind=WORD,
         makes="control:docx",
+        shows=Matter.DECIDED,
     ),
     Paper.CONTROL_PDF: Entry(
         address="beslutningskontrol-pdf",
@@ -158,6 +162,13 @@ TABLE: Mapping[Paper, Entry] = {
 }
 #: Those that a template of the municipality's own can be kept for.
 TEMPLATED = tuple(paper for paper, entry in TABLE.items() if entry.template)
+#: What there is to see in papers.
+MATTERS = frozenset(entry.shows for entry in TABLE.values())
+
+
+def seen_by(role: Role) -> tuple[Paper, ...]:
+    """The papers whose matter the role sees, in the order they are offered."""
+    return tuple(paper for paper, entry in TABLE.items() if sees(role, entry.shows))
 
 
 def titles() -> dict[Paper, str]:

@@ -12,15 +12,16 @@ from portfolio.queries.meetings.minutes import Minutes
 from portfolio.queries.papers.shapes import Facts
 from portfolio.reports import papers
 from portfolio.reports.papers import Paper, phrases
-from portfolio.ui import asof, choices, components, downloads, links, session
+from portfolio.ui import asof, choices, components, downloads, links, session, visitor
 from portfolio.ui.papers import templates
+from portfolio.usecases.papers import files
 
 _WIDTH = 680  # px: titles fit, and lines can be read
 
 
 def choose_paper() -> Paper:
-    """Which paper; each with what it is. ``?papir=referat`` asks for one."""
-    by_address = {entry.address: paper for paper, entry in papers.TABLE.items()}
+    """Which paper of the reader's; each with what it is. ``?papir=referat`` asks for one."""
+    by_address = {papers.TABLE[one].address: one for one in papers.seen_by(visitor.person().role)}
     titles, told = papers.titles(), papers.descriptions()
     options = {address: titles[paper] for address, paper in by_address.items()}
     captions = [told[paper] for paper in by_address.values()]
@@ -72,14 +73,14 @@ def _meeting(row: dict[Any, Any]) -> str:
 def offer(paper: Paper, facts: Facts | Minutes, template: bytes | None) -> None:
     """What the paper will hold, and the button that makes it when it is pressed."""
     st.markdown(components.quiet(_holds(facts)))
-    entry = papers.TABLE[paper]
+    entry, who = papers.TABLE[paper], visitor.who()
     if isinstance(facts, Facts) and (nothing := phrases.nothing_known(facts)):
         components.empty(nothing)
     elif caution := entry.caution(facts):
         st.info(caution)
     downloads.button(
         _("Make and download"),
-        lambda: papers.make(paper, facts, template),
+        lambda: files.make(who, paper, facts, template),
         papers.file_name(paper, facts),
         entry.kind.media_type,
         key=f"make:{paper}",

@@ -21,13 +21,13 @@ from starlette.routing import Route
 
 from portfolio import language, store
 from portfolio.domain.clock import today
-from portfolio.domain.permissions import Matter, sees
+from portfolio.domain.permissions import sees
 from portfolio.errors import NotAllowedError, PortfolioError
 from portfolio.language import N_, _, explain
 from portfolio.queries import filter_choices
 from portfolio.queries.filtering import Filters
 from portfolio.queries.papers import facts as paper_facts
-from portfolio.reports.papers import phrases, status_sheet
+from portfolio.reports.papers import TABLE, Paper, phrases, status_sheet
 from portfolio.store import changes
 from portfolio.usecases import use_case
 from portfolio.usecases.people import sessions
@@ -86,7 +86,7 @@ async def _who(request: Request) -> Who | None:
 def _answer(request: Request, who: Who | None) -> Response:
     query = request.query_params
     with store.reading() as connection:
-        if not sees(use_case.signed_in(connection, who).role, Matter.PORTFOLIO):
+        if not sees(use_case.signed_in(connection, who).role, TABLE[Paper.SHEETS].shows):
             raise _WrongError(
                 403, N_("Your role does not open this page. Ask an administrator if you need it.")
             )
