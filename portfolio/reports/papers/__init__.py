@@ -78,7 +78,7 @@ class Entry:
     stem: str  # its file name begins with it
     kind: FileKind
     makes: str  # ``module:function`` here, from the facts (and a template) to bytes
-    shows: Matter = Matter.PORTFOLIO  # a role that does not see it has no such paper
+    shows: Matter  # a role that does not see it has no such paper
     of_meeting: bool = False  # made of a meeting's ``Minutes``, else of a day's ``Facts``
     template: str = ""  # ``module:name`` of the Word template that one's own can replace
     #: What whoever makes it should know first, in words; empty when there is nothing to say.
@@ -93,6 +93,7 @@ TABLE: Mapping[Paper, Entry] = {
         stem="statusark",
         kind=PDF,
         makes="status_sheet:overview",
+        shows=Matter.PORTFOLIO,
     ),
     Paper.SHEETS: Entry(
         address="forslag",
@@ -101,6 +102,7 @@ TABLE: Mapping[Paper, Entry] = {
         stem="statusark-forslag",
         kind=PDF,
         makes="status_sheet:each",
+        shows=Matter.PORTFOLIO,
     ),
     Paper.CASE: Entry(
         address="sag",
@@ -109,6 +111,7 @@ TABLE: Mapping[Paper, Entry] = {
         stem="direktionssag",
         kind=WORD,
         makes="case:docx",
+        shows=Matter.PORTFOLIO,
         template="case:TEMPLATE",
         caution=_no_recommendation,
     ),
@@ -119,6 +122,7 @@ TABLE: Mapping[Paper, Entry] = {
         stem="slides",
         kind=SLIDES,
         makes="slides:pptx",
+        shows=Matter.PORTFOLIO,
     ),
     Paper.DATA: Entry(
         address="data",
@@ -127,6 +131,7 @@ TABLE: Mapping[Paper, Entry] = {
         stem="data",
         kind=WORKBOOK,
         makes="data:xlsx",
+        shows=Matter.PORTFOLIO,
     ),
     Paper.MINUTES: Entry(
         address="referat",
@@ -158,6 +163,7 @@ TABLE: Mapping[Paper, Entry] = {
         stem="beslutningskontrol",
         kind=PDF,
         makes="control:pdf",
+        shows=Matter.DECIDED,
     ),
 }
 #: Those that a template of the municipality's own can be kept for.

@@ -37,6 +37,11 @@ def test_no_two_files_have_one_name():
     assert len({(entry.stem, entry.kind) for entry in TABLE.values()}) == len(TABLE)
 
 
+def test_the_same_paper_as_another_kind_of_file_shows_the_same():
+    shown = {(entry.makes.partition(":")[0], entry.shows) for entry in TABLE.values()}
+    assert len(shown) == len({module for module, _matter in shown})
+
+
 def test_what_papers_are_called_is_said_in_the_readers_language():
     assert set(papers.titles()) == set(papers.descriptions()) == set(Paper)
     assert papers.titles()[Paper.CASE] == "Direktionssag (Word)"
