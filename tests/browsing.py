@@ -11,9 +11,10 @@ from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 
+import throwaway
 from playwright.sync_api import Browser, Page, expect
 
-from portfolio.usecases.seeding import demo, setup
+from portfolio.usecases.seeding import setup
 
 ROOT = Path(__file__).parents[1]
 CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
@@ -92,11 +93,8 @@ def _wait_for(address: str, process: subprocess.Popen[bytes]) -> None:
 
 def a_database(folder: Path, *, seed: bool = True, made_up: bool = False) -> str:
     """A database of its own: empty, with the real seed, or with made-up history on top."""
-    address = f"sqlite:///{folder / 'browser.db'}"
-    setup.create(address, setup.SEED_FOLDER if seed else None)
-    if made_up:
-        demo.fill(address, until=date.fromisoformat(TODAY))
-    return address
+    until = date.fromisoformat(TODAY) if made_up else None
+    return throwaway.files().new(setup.SEED_FOLDER if seed else None, folder, demo_until=until)
 
 
 def a_window(browser: Browser, size: dict[str, int] = DESKTOP) -> Page:

@@ -1,5 +1,6 @@
 """What tests stand on: a real database of their own, a fixed day, Danish."""
 
+from datetime import date
 from functools import cache
 from pathlib import Path
 
@@ -55,9 +56,9 @@ def statements_compiled_once():
 
 
 @pytest.fixture(scope="session")
-def databases(tmp_path_factory):
+def databases():
     """Where databases come from: SQLite files, or a PostgreSQL server (see throwaway.py)."""
-    source = throwaway_databases(tmp_path_factory.mktemp("templates"))
+    source = throwaway_databases()
     yield source
     source.close()
 
@@ -66,6 +67,16 @@ def databases(tmp_path_factory):
 def empty_db(databases, tmp_path, monkeypatch):
     """A migrated database that holds nothing; its URL."""
     address = databases.new(None, tmp_path)
+    monkeypatch.setenv("PORTFOLIO_URL", address)
+    yield address
+    databases.drop(address)
+
+
+@pytest.fixture
+def demo_db(databases, tmp_path, monkeypatch):
+    """A database with made-up history until the fixed day; its URL."""
+    until = date.fromisoformat(TODAY)
+    address = databases.new(setup.SEED_FOLDER, tmp_path, demo_until=until)
     monkeypatch.setenv("PORTFOLIO_URL", address)
     yield address
     databases.drop(address)

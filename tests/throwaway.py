@@ -6,10 +6,13 @@ PORTFOLIO_TEST_URL, or of one that a wheel brings along and that lives as long a
 
 from __future__ import annotations
 
+import atexit
 import os
 import shutil
 import tempfile
 import warnings
+from datetime import date
+from functools import cache
 from itertools import count
 from pathlib import Path
 
@@ -17,30 +20,37 @@ import sqlalchemy as sa
 from sqlalchemy.pool import NullPool
 
 from portfolio.store.engine import engine
-from portfolio.usecases.seeding import setup
+from portfolio.usecases.seeding import demo, setup
 
 
-def databases(folder: Path) -> Files | Server:
+def databases() -> Files | Server:
     """Where this test run gets its databases."""
     on_server = os.environ.get("PORTFOLIO_TEST_ENGINE") == "postgres"
-    return Server() if on_server else Files(folder)
+    return Server() if on_server else files()
+
+
+@cache
+def files() -> Files:
+    """SQLite, also where the rest of the run is on a server."""
+    return Files()
 
 
 class Files:
-    """SQLite files."""
+    """SQLite files. The templates go when the tests end."""
 
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder
+    def __init__(self) -> None:
+        self._folder = Path(tempfile.mkdtemp(prefix="portfolio-templates-"))
+        atexit.register(shutil.rmtree, self._folder, ignore_errors=True)
 
     def bare(self, folder: Path) -> str:
         """A database in which nothing has been made; the file itself is not there."""
         return f"sqlite:///{folder / 'bare.db'}"
 
-    def new(self, seed: Path | None, folder: Path) -> str:
-        template = self._folder / f"{seed is not None}.db"
+    def new(self, seed: Path | None, folder: Path, *, demo_until: date | None = None) -> str:
+        """One with the seed, if any, and with made-up history until a day, if one is given."""
+        template = self._folder / f"{seed is not None}-{demo_until}.db"
         if not template.exists():
-            setup.create(f"sqlite:///{template}", seed)
-            engine(f"sqlite:///{template}").dispose()
+            _make(f"sqlite:///{template}", seed, demo_until)
         path = folder / ("empty.db" if seed is None else "seeded.db")
         shutil.copyfile(template, path)
         return f"sqlite:///{path}"
@@ -59,21 +69,20 @@ class Server:
         self._url = sa.make_url(os.environ.get("PORTFOLIO_TEST_URL") or _own_server())
         self._prefix = f"portfolio_test_{os.getpid()}"
         self._numbers = count(1)
-        self._templates: dict[bool, str] = {}
+        self._templates: dict[tuple[bool, date | None], str] = {}
 
     def bare(self, folder: Path) -> str:
         """A database in which nothing has been made."""
         return self._create("")
 
-    def new(self, seed: Path | None, folder: Path) -> str:
-        filled = seed is not None
-        if filled not in self._templates:
+    def new(self, seed: Path | None, folder: Path, *, demo_until: date | None = None) -> str:
+        """As of files."""
+        kind = (seed is not None, demo_until)
+        if kind not in self._templates:
             template = self._create("")
-            setup.create(template, seed)
-            # PostgreSQL copies no database that somebody is connected to.
-            engine(template).dispose()
-            self._templates[filled] = template
-        return self._create(f"TEMPLATE {sa.make_url(self._templates[filled]).database}")
+            _make(template, seed, demo_until)
+            self._templates[kind] = template
+        return self._create(f"TEMPLATE {sa.make_url(self._templates[kind]).database}")
 
     def drop(self, address: str) -> None:
         engine(address).dispose()
@@ -93,6 +102,14 @@ class Server:
         with admin.connect() as connection:
             for statement in statements:
                 connection.exec_driver_sql(statement)
+
+
+def _make(template: str, seed: Path | None, demo_until: date | None) -> None:
+    setup.create(template, seed)
+    if demo_until is not None:
+        demo.fill(template, until=demo_until)
+    # A file is copied whole, and PostgreSQL copies no database that somebody is connected to.
+    engine(template).dispose()
 
 
 def _own_server() -> str:

@@ -59,6 +59,12 @@ def phone(chromium):
     page.context.close()
 
 
+@pytest.fixture(scope="module", params=["desk", "phone"])
+def reader(request):
+    """The one, and then the other."""
+    return request.getfixturevalue(request.param)
+
+
 @pytest.fixture
 def window(chromium):
     """``window(PHONE)``: somebody else's browser, with nothing kept from before; its page."""

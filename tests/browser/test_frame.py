@@ -1,11 +1,10 @@
-"""What stands round every page in a browser: menu, language, headings, width, quiet console."""
+"""What stands round every page in a browser: menu, language, the way past the menu."""
 
 import re
 import urllib.request
-from itertools import pairwise
 
 import pytest
-from browsing import PATHS, PHONE, ROOT, a_database, drawn, open_page, serving
+from browsing import PHONE, a_database, drawn, open_page, serving
 from playwright.sync_api import expect
 
 MENU = [
@@ -82,56 +81,6 @@ def test_the_language_of_the_page_follows_the_switch(server, page):
     page.get_by_role("link", name="Dansk").click()
     expect(html).to_have_attribute("lang", "da")
     expect(page).to_have_title("Overblik · Porteføljetracker")
-
-
-# --- every page, opened once on a desk and once on a phone --------------------------------------
-
-
-@pytest.fixture(scope="module", params=PATHS)
-def seen(request, desk, server):
-    """A page on a desk, and what the browser complained of while it was drawn."""
-    complaints = []
-
-    def on_console(message):
-        if message.type in ("error", "warning"):
-            complaints.append(message.text)
-
-    def on_error(error):
-        complaints.append(str(error))
-
-    desk.on("console", on_console)
-    desk.on("pageerror", on_error)
-    open_page(desk, server + request.param)
-    desk.remove_listener("console", on_console)
-    desk.remove_listener("pageerror", on_error)
-    return desk, complaints
-
-
-def test_the_console_stays_quiet(seen):
-    assert seen[1] == []
-
-
-def test_one_h1_and_no_level_of_heading_skipped(seen):
-    levels = (
-        seen[0]
-        .locator("h1, h2, h3, h4, h5, h6")
-        .evaluate_all("all => all.filter(e => e.checkVisibility()).map(e => Number(e.tagName[1]))")
-    )
-    assert levels[0] == 1
-    assert levels.count(1) == 1
-    assert all(after - before <= 1 for before, after in pairwise(levels))
-
-
-def test_no_english_of_streamlits_is_left(seen):
-    words = (ROOT / "portfolio/web/danish.js").read_text(encoding="utf-8")
-    pairs = re.findall(r'"((?:[^"\\]|\\.)+)":\s*"((?:[^"\\]|\\.)+)"', words)
-    english = {ours for ours, danish in pairs if ours != danish}
-    assert len(english) > 100
-    said = seen[0].evaluate(
-        "[...document.querySelectorAll('[aria-label],[title],[placeholder]')]"
-        ".flatMap(e => ['aria-label', 'title', 'placeholder'].map(a => e.getAttribute(a)))"
-    )
-    assert english.isdisjoint(said)
 
 
 # --- keyboard, demo ----------------------------------------------------------------------------

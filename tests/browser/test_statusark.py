@@ -3,28 +3,11 @@
 import io
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from browsing import open_page
 from playwright.sync_api import expect
 from pypdf import PdfReader
 
-OPTIONS = {
-    "runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]},
-    "resultTypes": ["violations"],
-}
-
-
-def violations(page):
-    return [
-        f"{violation['id']}: {node['html'][:200]}"
-        for violation in Axe().run(page, options=OPTIONS).response["violations"]
-        for node in violation["nodes"]
-    ]
-
-
-@pytest.fixture(params=["desk", "phone"])
-def reader(request):
-    return request.getfixturevalue(request.param)
+from tests.browser.test_axe import violations
 
 
 @pytest.mark.parametrize(

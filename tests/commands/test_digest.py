@@ -1,7 +1,5 @@
 """``digest`` against a real mail server: who gets what, and nobody the same one twice."""
 
-from datetime import date
-
 import builders
 import pytest
 import sqlalchemy as sa
@@ -9,7 +7,6 @@ from mailserver import in_use
 
 from portfolio import store
 from portfolio.store.schema import reminders
-from portfolio.usecases.seeding import demo
 
 DIRECTOR = "direktoer@kommune.test"
 
@@ -114,8 +111,8 @@ def test_what_cannot_be_is_refused_in_a_sentence(refused, absent, server, argume
     assert states() == {}
 
 
-def test_a_demo_mails_nobody(refused, absent, server):
-    demo.fill(absent, until=date(2022, 5, 1))
+def test_a_demo_mails_nobody(refused, demo_db, server):
+    builders.a_user(demo_db, "director", email=DIRECTOR)
     danish, _english = refused("digest", "--to", DIRECTOR)
     assert "demo" in danish
 

@@ -3,7 +3,6 @@
 import logging
 import re
 import sqlite3
-from datetime import date
 from pathlib import Path
 
 import builders
@@ -13,7 +12,6 @@ from sqlalchemy.exc import OperationalError
 
 from portfolio.errors import PortfolioError
 from portfolio.queries import filter_choices
-from portfolio.usecases.seeding import demo
 
 ROOT = Path(__file__).parents[2]
 PAGES = sorted(path.stem for path in (ROOT / "pages/portfolio").glob("*.py"))
@@ -30,10 +28,7 @@ TITLES = {
 }
 
 
-@pytest.fixture
-def demo_db(seeded_db):
-    demo.fill(seeded_db, until=date(2022, 5, 1))
-    return seeded_db
+_THREE_STEPS = {"da": "i tre trin", "en": "in three steps"}
 
 
 def test_these_are_all_the_pages():
@@ -43,7 +38,7 @@ def test_these_are_all_the_pages():
 @pytest.mark.parametrize("lang", LANGUAGES)
 @pytest.mark.parametrize("page", PAGES)
 @pytest.mark.parametrize("database", ["empty_db", "seeded_db", "demo_db"])
-def test_a_page_is_drawn_with_one_title_and_the_way_to_the_other_language(
+def test_a_page_is_drawn_with_one_title_the_other_language_and_what_the_database_is(
     app, request, database, page, lang
 ):
     request.getfixturevalue(database)
@@ -59,30 +54,11 @@ def test_a_page_is_drawn_with_one_title_and_the_way_to_the_other_language(
     assert other in ways
     assert ("lang=da" if lang == "en" else "lang=en") in ways[other]
     assert lang not in ways
-
-
-@pytest.mark.parametrize("page", PAGES)
-def test_an_empty_portfolio_says_what_to_do(app, empty_db, page):
-    opened = app(page)
-    assert "i tre trin" in screen.words(opened)
-    assert opened.button(key="first:make")
-
-
-@pytest.mark.parametrize("page", PAGES)
-def test_a_filled_portfolio_does_not_ask_to_be_filled(app, seeded_db, page):
-    assert "i tre trin" not in screen.words(app(page))
-
-
-@pytest.mark.parametrize("lang", LANGUAGES)
-@pytest.mark.parametrize("page", PAGES)
-def test_made_up_history_is_marked_on_every_page(app, demo_db, page, lang):
-    said = screen.warnings(app(page, lang=lang))
-    assert any(warning.startswith("Demo:") for warning in said)
-
-
-@pytest.mark.parametrize("page", PAGES)
-def test_the_real_portfolio_is_not_called_a_demo(app, seeded_db, page):
-    assert "Demo:" not in screen.words(app(page))
+    # An empty one says what to do, and nothing else does; made-up history is marked, and only it.
+    assert ("first:make" in [button.key for button in opened.button]) == (database == "empty_db")
+    assert (_THREE_STEPS[lang] in screen.words(opened)) == (database == "empty_db")
+    marked = [warning.startswith("Demo:") for warning in screen.warnings(opened)]
+    assert any(marked) == (database == "demo_db")
 
 
 @pytest.mark.parametrize("page", PAGES)

@@ -12,7 +12,7 @@ from workshop_builders import a_held_workshop
 from portfolio import language
 from portfolio.language import LANGUAGES
 from portfolio.usecases.content import NOUNS
-from portfolio.usecases.seeding import demo, setup
+from portfolio.usecases.seeding import setup
 
 ROOT = Path(__file__).parents[2]
 PAGES = [
@@ -43,10 +43,10 @@ PAGES = [
 def filled(databases, tmp_path_factory):
     """A portfolio with something on every page, all of it in Cyrillic letters; made once."""
     with pytest.MonkeyPatch.context() as here:
-        address = databases.new(setup.SEED_FOLDER, tmp_path_factory.mktemp("cyrillic"))
-        here.setenv("PORTFOLIO_URL", address)
         here.setenv("PORTFOLIO_TODAY", "2022-05-01")
-        demo.fill(address, until=date(2022, 5, 1))
+        folder = tmp_path_factory.mktemp("cyrillic")
+        address = databases.new(setup.SEED_FOLDER, folder, demo_until=date(2022, 5, 1))
+        here.setenv("PORTFOLIO_URL", address)
         a_round(address, "2022-05-10", 1, 2)
         a_review(address, 4)
         a_held_workshop()

@@ -12,8 +12,7 @@ from typing import NamedTuple
 
 import pytest
 import requests
-
-from portfolio.usecases.seeding import setup
+import throwaway
 
 ROOT = Path(__file__).parents[2]
 # The server with an empty database: these tests are about what is round the script.
@@ -88,7 +87,8 @@ class Server:
         self.url = f"http://127.0.0.1:{self.port}"
         for name in ("static", ".streamlit"):
             (folder / name).symlink_to(ROOT / name)
-        setup.create(f"sqlite:///{folder / 'portfolio.db'}", None)
+        throwaway.files().new(None, folder)
+        (folder / "empty.db").rename(folder / "portfolio.db")
         self.write_app("st.title('Forside')")
 
     def write_app(self, script, open_database="pass"):

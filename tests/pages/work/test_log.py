@@ -17,7 +17,6 @@ from portfolio.usecases import content
 from portfolio.usecases.log import restoring
 from portfolio.usecases.people import users
 from portfolio.usecases.proposals import comments
-from portfolio.usecases.seeding import demo
 from portfolio.usecases.use_case import LOCAL
 
 TODAY = date(2022, 5, 1)
@@ -372,8 +371,7 @@ def test_the_file_of_a_page_without_a_change_is_empty_with_its_headings(empty_db
     assert len(page._table(log.Filters()).columns) == 8
 
 
-def test_a_demo_says_what_was_made_up_in_words(app, seeded_db):
-    demo.fill(seeded_db, until=TODAY)
+def test_a_demo_says_what_was_made_up_in_words(app, demo_db):
     said = screen.words(app("log"))
     assert "Statusser" in said
     assert "statuses" not in said

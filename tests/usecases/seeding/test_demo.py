@@ -28,9 +28,11 @@ TEXTS = ("happened", "next_step", "risks", "decision_needed", "reason")
 
 
 @pytest.fixture
-def demo_db(seeded_db):
-    demo.fill(seeded_db, until=UNTIL)
-    return seeded_db
+def demo_db(databases, tmp_path, monkeypatch):
+    address = databases.new(setup.SEED_FOLDER, tmp_path, demo_until=UNTIL)
+    monkeypatch.setenv("PORTFOLIO_URL", address)
+    yield address
+    databases.drop(address)
 
 
 def rows(table: sa.Table) -> list[dict[str, object]]:

@@ -1,0 +1,69 @@
+"""Every page, opened once on a desk and once on a phone, and what must hold of each."""
+
+import re
+from itertools import pairwise
+
+import pytest
+from browsing import PATHS, ROOT, open_page
+
+from tests.browser.test_axe import violations
+
+
+@pytest.fixture(scope="module", params=PATHS)
+def seen(request, reader, server):
+    """The page, and what the browser complained of while it was drawn."""
+    complaints = []
+
+    def on_console(message):
+        if message.type in ("error", "warning"):
+            complaints.append(message.text)
+
+    def on_error(error):
+        complaints.append(str(error))
+
+    reader.on("console", on_console)
+    reader.on("pageerror", on_error)
+    open_page(reader, server + request.param)
+    reader.remove_listener("console", on_console)
+    reader.remove_listener("pageerror", on_error)
+    return reader, complaints
+
+
+def test_axe_finds_nothing(seen):
+    assert violations(seen[0]) == []
+
+
+def test_nothing_makes_it_scroll_sideways(seen):
+    page = seen[0]
+    widths = page.evaluate(
+        "[document.documentElement, document.body, document.querySelector('[data-testid=stMain]')]"
+        ".map(e => e.scrollWidth)"
+    )
+    assert max(widths) <= page.viewport_size["width"]
+
+
+def test_the_console_stays_quiet(seen):
+    assert seen[1] == []
+
+
+def test_one_h1_and_no_level_of_heading_skipped(seen):
+    levels = (
+        seen[0]
+        .locator("h1, h2, h3, h4, h5, h6")
+        .evaluate_all("all => all.filter(e => e.checkVisibility()).map(e => Number(e.tagName[1]))")
+    )
+    assert levels[0] == 1
+    assert levels.count(1) == 1
+    assert all(after - before <= 1 for before, after in pairwise(levels))
+
+
+def test_no_english_of_streamlits_is_left(seen):
+    words = (ROOT / "portfolio/web/danish.js").read_text(encoding="utf-8")
+    pairs = re.findall(r'"((?:[^"\\]|\\.)+)":\s*"((?:[^"\\]|\\.)+)"', words)
+    english = {ours for ours, danish in pairs if ours != danish}
+    assert len(english) > 100
+    said = seen[0].evaluate(
+        "[...document.querySelectorAll('[aria-label],[title],[placeholder]')]"
+        ".flatMap(e => ['aria-label', 'title', 'placeholder'].map(a => e.getAttribute(a)))"
+    )
+    assert english.isdisjoint(said)
