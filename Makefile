@@ -8,7 +8,7 @@ PYTEST := $(BIN)/python -m pytest
 # The browser of the tests and of the measurements.
 export CHROMIUM ?= /usr/bin/chromium
 # What may hold a msgid; tests/test_catalogues.py reads the code the same way.
-MSGIDS := -k N_ -k NP_:1c,2 -k ngettext:1,2 -k PortfolioError -k SeedError:3 -k wrong:1 -k _problem:2
+MSGIDS := -k N_ -k NP_:1c,2 -k ngettext:1,2 -k PortfolioError -k SeedError:3 -k wrong:1 -k _problem:2 -k _unfit:2
 DANISH := portfolio/locale/da/LC_MESSAGES/portfolio.po
 COMPILE := $(BIN)/pip-compile -q --no-header --strip-extras --no-emit-index-url \
 	--no-emit-find-links --annotation-style=line

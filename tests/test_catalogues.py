@@ -24,6 +24,7 @@ KEYWORDS = {
     "SeedError": (3,),
     "wrong": (1,),
     "_problem": (2,),
+    "_unfit": (2,),
 }
 #: As in pyproject.toml.
 METHODS = [("**.py", "python"), ("**.html", "jinja2")]

@@ -110,11 +110,6 @@ def tidied(answer: Answer) -> Answer:
     return replace(answer, percent=percent, **texts)
 
 
-def needs_reason(answer: Answer, standing: Standing) -> bool:
-    """Whether the light or the step must be explained."""
-    return answer.rag in (Rag.AMBER, Rag.RED) or jumps_the_order(answer.stage, standing)
-
-
 def jumps_the_order(stage: Stage, standing: Standing) -> bool:
     """Whether the stage is entered before somebody who was to be involved first has been."""
     enters = stage in _QUALIFIED and standing.stage not in _QUALIFIED

@@ -76,7 +76,3 @@ class FuzzyDate:
             "precision": self.precision.value,
             "date_inferred": int(self.inferred),
         }
-
-    def is_past(self, today: date) -> bool:
-        """True only after the last day the words can mean."""
-        return today > self.end

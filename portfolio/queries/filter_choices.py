@@ -8,14 +8,7 @@ from sqlalchemy import Connection
 
 from portfolio.queries import relevance
 from portfolio.queries.frames import frame, sort_danish
-from portfolio.store.live import (
-    meetings,
-    parties,
-    places,
-    proposal_parties,
-    proposal_places,
-    purposes,
-)
+from portfolio.store import live
 from portfolio.store.schema import portfolios, proposals, settings
 
 
@@ -36,7 +29,7 @@ def portfolio_rows(connection: Connection) -> tuple[dict[str, Any], ...]:
 
 def purpose_choices(connection: Connection, *, portfolio: str | None) -> pd.DataFrame:
     """number, title, short_title of the purposes."""
-    p = purposes.c
+    p = live.purposes.c
     chosen = sa.select(p.number, p.title, p.short_title).join(portfolios)
     if portfolio is not None:
         chosen = chosen.where(portfolios.c.code == portfolio)
@@ -45,26 +38,26 @@ def purpose_choices(connection: Connection, *, portfolio: str | None) -> pd.Data
 
 def all_parties(connection: Connection) -> pd.DataFrame:
     """id, name, kind of every party on record, sorted the Danish way."""
-    p = parties.c
+    p = live.parties.c
     return sort_danish(frame(connection, sa.select(p.id, p.name, p.kind)), ["name"])
 
 
 def party_choices(connection: Connection, *, portfolio: str | None = None) -> pd.DataFrame:
     """code, name, kind of the parties that some proposal names, sorted the Danish way."""
-    named = _of(sa.select(proposal_parties.c.party_id), proposal_parties, portfolio)
-    return _named(connection, parties, named)
+    named = _of(sa.select(live.proposal_parties.c.party_id), live.proposal_parties, portfolio)
+    return _named(connection, live.parties, named)
 
 
 def place_choices(connection: Connection, *, portfolio: str | None = None) -> pd.DataFrame:
     """code, name, kind of the places that some proposal names, sorted the Danish way."""
-    named = _of(sa.select(proposal_places.c.place_id), proposal_places, portfolio)
-    return _named(connection, places, named)
+    named = _of(sa.select(live.proposal_places.c.place_id), live.proposal_places, portfolio)
+    return _named(connection, live.places, named)
 
 
 def meeting_dates(connection: Connection) -> list[str]:
     """ISO dates of the meetings on record, the latest first; not of those only planned."""
-    held = sa.select(meetings.c.held_on).where(relevance.took_place())
-    return list(connection.execute(held.order_by(meetings.c.held_on.desc())).scalars())
+    held = sa.select(live.meetings.c.held_on).where(relevance.took_place())
+    return list(connection.execute(held.order_by(live.meetings.c.held_on.desc())).scalars())
 
 
 def is_demo(connection: Connection) -> bool:
@@ -76,9 +69,7 @@ def is_demo(connection: Connection) -> bool:
 def _of(named: sa.Select[Any], link: sa.Subquery, portfolio: str | None) -> sa.Select[Any]:
     if portfolio is None:
         return named
-    mine = sa.select(portfolios.c.id).where(portfolios.c.code == portfolio).scalar_subquery()
-    tied = named.join(proposals)
-    return tied.where(proposals.c.portfolio_id == mine)
+    return named.join(proposals).where(relevance.of_portfolio(portfolio))
 
 
 def _named(connection: Connection, noun: sa.Subquery, named: sa.Select[Any]) -> pd.DataFrame:

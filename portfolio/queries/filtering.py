@@ -99,7 +99,8 @@ def conditions(filters: Filters, seen: View) -> sa.ColumnElement[bool]:
     if filters.portfolio is not None:
         tests.append(proposals.c.portfolio_id == portfolio_id(filters.portfolio))
     if filters.purpose is not None:
-        tests.append(proposals.c.purpose_id.in_(_purpose_ids(filters.purpose)))
+        mine = sa.select(purposes.c.id).where(purposes.c.number == filters.purpose)
+        tests.append(proposals.c.purpose_id.in_(mine))
     if filters.stage is not None:
         tests.append(seen.stage == filters.stage)
     if filters.rag is not None:
@@ -115,10 +116,6 @@ def conditions(filters: Filters, seen: View) -> sa.ColumnElement[bool]:
 
 def portfolio_id(code: str) -> sa.ScalarSelect[str]:
     return sa.select(portfolios.c.id).where(portfolios.c.code == code).scalar_subquery()
-
-
-def _purpose_ids(number: int) -> sa.Select[Any]:
-    return sa.select(purposes.c.id).where(purposes.c.number == number)
 
 
 def _with_party(code: str) -> sa.Select[Any]:

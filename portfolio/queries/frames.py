@@ -27,6 +27,12 @@ def rows(connection: Connection, statement: sa.Select[Any]) -> list[Row]:
     return [dict(row) for row in connection.execute(statement).mappings()]
 
 
+def count(connection: Connection, source: sa.FromClause, *tests: sa.ColumnElement[bool]) -> int:
+    """How many rows of a table, a join or a statement's answer pass the tests."""
+    counted = sa.select(sa.func.count()).select_from(source).where(*tests)
+    return int(connection.execute(counted).scalar_one())
+
+
 def grouped(pairs: Iterable[Any]) -> dict[Any, tuple[Any, ...]]:
     """The second of each pair by the first, in their order; nothing of a key that is not there."""
     found: dict[Any, list[Any]] = defaultdict(list)

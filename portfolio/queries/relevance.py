@@ -2,17 +2,8 @@
 
 import sqlalchemy as sa
 
-from portfolio.store.live import (
-    agenda_items,
-    decision_proposals,
-    decisions,
-    gap_subjects,
-    gaps,
-    meetings,
-    milestones,
-    proposal_pools,
-    proposal_processes,
-)
+from portfolio.queries.filtering import portfolio_id
+from portfolio.store import live
 from portfolio.store.schema import portfolios, proposals, reviews
 
 
@@ -20,23 +11,25 @@ def of_portfolio(code: str | None) -> sa.ColumnElement[bool]:
     """The proposals of a portfolio; of all when the code is None."""
     if code is None:
         return sa.true()
-    return proposals.c.portfolio_id == _id(code)
+    return proposals.c.portfolio_id == portfolio_id(code)
 
 
 def decision_concerns(code: str | None) -> sa.ColumnElement[bool]:
     """A decision is the portfolio's when it is about one of its proposals."""
-    return _met(decision_proposals, decision_proposals.c.decision_id == decisions.c.id, code)
+    return _met(
+        live.decision_proposals, live.decision_proposals.c.decision_id == live.decisions.c.id, code
+    )
 
 
 def milestone_concerns(code: str | None) -> sa.ColumnElement[bool]:
     """A milestone is the portfolio's own, its proposals', or of what they hang on."""
-    m = milestones.c
+    m = live.milestones.c
     owner = sa.exists().where(proposals.c.id == m.proposal_id, of_portfolio(code))
     return sa.or_(
-        m.portfolio_id == _id(code) if code else m.portfolio_id.is_not(None),
-        owner.correlate(milestones),
-        _met(proposal_processes, proposal_processes.c.process_id == m.process_id, code),
-        _met(proposal_pools, proposal_pools.c.pool_id == m.pool_id, code),
+        m.portfolio_id == portfolio_id(code) if code else m.portfolio_id.is_not(None),
+        owner.correlate(live.milestones),
+        _met(live.proposal_processes, live.proposal_processes.c.process_id == m.process_id, code),
+        _met(live.proposal_pools, live.proposal_pools.c.pool_id == m.pool_id, code),
     )
 
 
@@ -44,15 +37,17 @@ def gap_concerns(code: str | None) -> sa.ColumnElement[bool]:
     """A gap is the portfolio's own, or about something its proposals meet."""
     if code is None:
         return sa.true()
-    subject = gap_subjects.c.subject_id
+    subject = live.gap_subjects.c.subject_id
     met = sa.or_(
-        sa.exists().where(proposals.c.id == subject, of_portfolio(code)).correlate(gap_subjects),
-        _met(decision_proposals, decision_proposals.c.decision_id == subject, code),
-        _met(proposal_pools, proposal_pools.c.pool_id == subject, code),
-        _met(proposal_processes, proposal_processes.c.process_id == subject, code),
+        sa.exists()
+        .where(proposals.c.id == subject, of_portfolio(code))
+        .correlate(live.gap_subjects),
+        _met(live.decision_proposals, live.decision_proposals.c.decision_id == subject, code),
+        _met(live.proposal_pools, live.proposal_pools.c.pool_id == subject, code),
+        _met(live.proposal_processes, live.proposal_processes.c.process_id == subject, code),
     )
-    about = sa.select(gap_subjects.c.gap_id).where(met)
-    return sa.or_(gaps.c.portfolio_id == _id(code), gaps.c.id.in_(about))
+    about = sa.select(live.gap_subjects.c.gap_id).where(met)
+    return sa.or_(live.gaps.c.portfolio_id == portfolio_id(code), live.gaps.c.id.in_(about))
 
 
 def in_reach(
@@ -70,10 +65,10 @@ def in_reach(
 
 def took_place() -> sa.ColumnElement[bool]:
     """Whether a meeting is more than planned: a review that nobody has begun has no minutes."""
-    m, r = meetings.c, reviews.c
+    m, r = live.meetings.c, reviews.c
     planned = sa.exists().where(r.meeting_id == m.id, r.started_at.is_(None))
-    minuted = sa.exists().where(agenda_items.c.meeting_id == m.id)
-    return sa.or_(~planned.correlate(meetings), minuted.correlate(meetings))
+    minuted = sa.exists().where(live.agenda_items.c.meeting_id == m.id)
+    return sa.or_(~planned.correlate(live.meetings), minuted.correlate(live.meetings))
 
 
 def _met(
@@ -86,7 +81,3 @@ def _met(
     mine = sa.exists().where(proposals.c.id == link.c.proposal_id, of_portfolio(code))
     found = sa.exists().where(tied, mine.correlate_except(proposals, portfolios))
     return found.correlate_except(link, proposals, portfolios)
-
-
-def _id(code: str | None) -> sa.ScalarSelect[str]:
-    return sa.select(portfolios.c.id).where(portfolios.c.code == code).scalar_subquery()

@@ -35,7 +35,7 @@ import streamlit as st
 
 from portfolio.errors import ConflictError
 from portfolio.language import _
-from portfolio.ui import components, links, side_by_side
+from portfolio.ui import components, links, session, side_by_side
 from portfolio.ui.saving import doing
 
 _DRAFTS, _CLOSED = "drafts", "drafts:closed"
@@ -115,6 +115,18 @@ class Draft:
             **arguments,
             **self.field(name, begun, among=words),
         )
+
+    def past_day(self, name: str, label: str, since: str | None = None) -> date:
+        """Draw a field for a day that has been, from ``since`` (ISO) on; today unless chosen."""
+        today = session.today()
+        picked = st.date_input(
+            label,
+            format="DD.MM.YYYY",
+            min_value=min(date.fromisoformat(since), today) if since else None,
+            max_value=today,
+            **self.field(name, today),
+        )
+        return picked if isinstance(picked, date) else today
 
     def edit(self, name: str, begun: pd.DataFrame, **arguments: Any) -> pd.DataFrame:  # noqa: ANN401
         """Draw a table to edit; what it says now.

@@ -1,10 +1,10 @@
-"""What stands in a noun's fields, in words: a stored value, and what is made of a typed one.
+"""A noun's fields in words: a stored value, what is made of a typed one, what can be chosen.
 
 Open this when a code, a reference, a date or an amount is to read otherwise, in a form, a table
 or the log.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from typing import Any
 
@@ -13,11 +13,12 @@ import streamlit as st
 from portfolio import fuzzy, labels, language
 from portfolio.errors import PortfolioError
 from portfolio.language import _
+from portfolio.queries.content import rows as content_rows
 from portfolio.ui import components, links, session
-from portfolio.ui.content import field_choices
 from portfolio.ui.draft import Draft
 from portfolio.usecases.content import parsing
 from portfolio.usecases.content.field import Field, Kind, Noun, say
+from portfolio.usecases.content.nouns_portfolio import SUBJECTS
 
 
 def words(noun: Noun) -> dict[str, str]:
@@ -54,7 +55,7 @@ def value_words(field: Field, value: Any) -> str:  # noqa: ANN401 - whatever the
     if field.kind is Kind.CODE:
         return labels.label(field.label_kind, value)
     if field.kind is Kind.REFERENCE:
-        return field_choices.of(field, [value]).get(str(value), str(value))
+        return choices_of(field, [value]).get(str(value), str(value))
     if field.kind is Kind.FLAG:
         return _("yes") if value else _("no")
     try:
@@ -133,3 +134,28 @@ def span(first: date, last: date) -> str:
     if start[1] != end[1]:
         return f"{' '.join(start[:2])} – {' '.join(end)}"
     return f"{start[0]}-{' '.join(end)}"
+
+
+def choices_of(field: Field, said: Iterable[object] = ()) -> dict[str, str]:
+    """The codes or ids a field can be set to, with their words.
+
+    ``said``: what rows say already; it is offered too where it is another portfolio's, so that
+    looking at such a row changes nothing in it.
+    """
+    if field.kind is Kind.CODE:
+        assert field.codes is not None
+        return {code.value: labels.label(field.label_kind, code) for code in field.codes}
+    values = sorted({str(value) for value in said if value})
+    if field.kind is Kind.REFERENCE:
+        return _rows(field.to, values)
+    return {
+        f"{table}/{key}": name
+        for table in SUBJECTS
+        for key, name in _rows(table, [value.removeprefix(f"{table}/") for value in values]).items()
+    }
+
+
+def _rows(table: str, also: Iterable[str]) -> dict[str, str]:
+    return session.read(
+        content_rows.choices, table=table, portfolio=session.portfolio_id(), also=tuple(also)
+    )

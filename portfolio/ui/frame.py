@@ -3,7 +3,7 @@
 import time
 from collections.abc import Callable, Mapping
 from datetime import date
-from typing import Any
+from typing import Any, TypeVar
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
@@ -17,7 +17,9 @@ from portfolio.ui.content import first_use
 from portfolio.ui.people import sign_in
 from portfolio.usecases.use_case import Person
 
+T = TypeVar("T")
 _PAINTED = "painted"
+_LINE: dict[str, Any] = {"horizontal": True, "vertical_alignment": "center"}
 _HEAD_START = 0.06  # s; less, and cards and lists are drawn in one go
 
 
@@ -74,37 +76,38 @@ def portfolio(title: str) -> Mapping[str, Any]:
 
 def header(title: str, intro: str = "") -> None:
     """The page's only h1, and the way to the other language."""
-    row = _heading_row()
-    row.title(links.plain(title), anchor=False, width="stretch")
     _name_tab(title)
-    with row, _aside():
-        switch.show(title)
-        _language_link()
-        sign_in.show_reader()
-    if intro:
-        st.markdown(intro)
+    _head(title, intro, lambda: None)
 
 
 def header_with_day(title: str, intro: str = "") -> date:
     """As ``header``, with the day the page is shown as of. Answers that day."""
-    row = _heading_row()
-    row.title(links.plain(title), anchor=False, width="stretch")
-    day = _day_and_language(row, title)
-    if intro:
-        st.markdown(intro)
-    return day
+    return _head(title, intro, asof.choose)[0]
 
 
 def header_to_fill() -> tuple[date, Callable[[str], None]]:
     """As ``header_with_day`` where the title depends on the day: fill it by calling the second."""
-    row = _heading_row()
-    place = row.empty()
+    day, place = _head("", "", asof.choose)
 
     def fill(title: str) -> None:
         place.title(links.plain(title), anchor=False)
         _name_tab(title)
 
-    return _day_and_language(row, ""), fill
+    return day, fill
+
+
+def _head(title: str, intro: str, choose: Callable[[], T]) -> tuple[T, DeltaGenerator]:
+    row = st.container(**_LINE, gap="small")
+    place = row.title(links.plain(title), anchor=False, width="stretch") if title else row.empty()
+    # One group, so that on a phone it all goes below the title together.
+    with row, st.container(**_LINE, width="content", gap="xsmall"):
+        switch.show(title)
+        chosen = choose()
+        _language_link()
+        sign_in.show_reader()
+    if intro:
+        st.markdown(intro)
+    return chosen, place
 
 
 def draw_so_far() -> None:
@@ -117,31 +120,10 @@ def draw_so_far() -> None:
         time.sleep(_HEAD_START)
 
 
-def _heading_row() -> DeltaGenerator:
-    return st.container(horizontal=True, vertical_alignment="center", gap="small")
-
-
-def _aside() -> DeltaGenerator:
-    # One group, so that on a phone it all goes below the title together.
-    return st.container(horizontal=True, width="content", vertical_alignment="center", gap="xsmall")
-
-
-def _day_and_language(row: DeltaGenerator, title: str) -> date:
-    with row, _aside():
-        switch.show(title)
-        day = asof.choose()
-        _language_link()
-        sign_in.show_reader()
-    return day
-
-
 def _language_link() -> None:
     other, word = ("en", "English") if language.current() == "da" else ("da", "Dansk")
-    st.markdown(f"[{word}]({_here(lang=other)})", width="content")
-
-
-def _here(**changed: str) -> str:
-    return links.to(links.here(), **(links.asked() | changed))
+    way = links.to(links.here(), **(links.asked() | {"lang": other}))
+    st.markdown(f"[{word}]({way})", width="content")
 
 
 def _choose_language() -> None:

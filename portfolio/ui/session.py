@@ -1,8 +1,7 @@
 """One run of a page: which day and language it is, and answers cached by revision."""
 
 import logging
-from collections.abc import Callable, Hashable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Hashable, Mapping
 from contextvars import ContextVar
 from datetime import date
 from functools import lru_cache
@@ -10,12 +9,12 @@ from typing import Any, TypeVar
 
 import pandas as pd
 import streamlit as st
-from sqlalchemy.exc import DatabaseError, SQLAlchemyError
+from sqlalchemy.exc import DatabaseError
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from portfolio import language, store
 from portfolio.domain import clock
-from portfolio.errors import PortfolioError, note_fault
+from portfolio.errors import note_fault
 from portfolio.language import _
 from portfolio.queries import filter_choices
 from portfolio.store import changes, files
@@ -143,17 +142,6 @@ def grouping() -> str:
     """What the portfolio shown calls its groups: a code of ``model.Grouping``."""
     shown = portfolio()
     return str(shown["grouping"]) if shown else "purpose"
-
-
-@contextmanager
-def guarded() -> Iterator[None]:
-    """Show what the user can mend as a sentence, and anything else as a reference number."""
-    try:
-        yield
-    except PortfolioError as error:
-        st.error(language.explain(error))
-    except SQLAlchemyError as error:
-        report(error)
 
 
 def report(error: BaseException) -> None:

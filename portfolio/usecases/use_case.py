@@ -136,10 +136,7 @@ def perform(
 
 
 def allowed(
-    connection: Connection,
-    who: Who | None,
-    action: Action,
-    own: IsOwn | None = None,
+    connection: Connection, who: Who | None, action: Action, own: IsOwn | None = None
 ) -> Person:
     """The person, if the user table allows it now; NotAllowedError otherwise."""
     person = signed_in(connection, who)

@@ -87,7 +87,8 @@ async def answer(
             answer.status_code = 429 if isinstance(error, TooManyError) else 403
         return answer
     except Exception as error:
-        return _fault(request, error)
+        wrong = faults.sentence(_log, error)
+        return page(request, _("Sign in"), wrong=wrong, status=500)
 
 
 def _let_in(request: Request, token: str, typed: Typed) -> Response:
@@ -109,10 +110,6 @@ def _let_in(request: Request, token: str, typed: Typed) -> Response:
         )
     answer.delete_cookie(received.COOKIE)
     return answer
-
-
-def _fault(request: Request, error: Exception) -> Response:
-    return page(request, _("Sign in"), wrong=faults.sentence(_log, error), status=500)
 
 
 def page(

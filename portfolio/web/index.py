@@ -83,10 +83,12 @@ def page(language: str, server: tuple[str, ...]) -> str:
     title, description, no_script = (
         translate(words, language) for words in (_TITLE, _DESCRIPTION, _NO_SCRIPT)
     )
+    icon = f'<link rel="shortcut icon" type="image/svg+xml" href="./{assets.url("favicon.svg")}" />'
+    font = f'<link rel="preload" href="{_FONT}" as="font" type="font/woff2" crossorigin />'
     html = streamlit_index()
     html = _swap(html, r'<html lang="en">', f'<html lang="{language}">')
-    html = _swap(html, r'<link rel="shortcut icon"[^>]*>', _icon())
-    html = _swap(html, r'<link\s+rel="preload"[^>]*>', _font())
+    html = _swap(html, r'<link rel="shortcut icon"[^>]*>', icon)
+    html = _swap(html, r'<link\s+rel="preload"[^>]*>', font)
     # It leads to an API that is off, and shut in portfolio/web/gate.py.
     html = _swap(html, r'<link rel="service-desc"[^>]*>', "")
     html = _swap(html, r"<title>.*?</title>", _head(title, description, server))
@@ -96,14 +98,6 @@ def page(language: str, server: tuple[str, ...]) -> str:
 
 def _swap(html: str, theirs: str, ours: str) -> str:
     return re.sub(theirs, lambda _match: ours, html, count=1, flags=re.DOTALL)
-
-
-def _icon() -> str:
-    return f'<link rel="shortcut icon" type="image/svg+xml" href="./{assets.url("favicon.svg")}" />'
-
-
-def _font() -> str:
-    return f'<link rel="preload" href="{_FONT}" as="font" type="font/woff2" crossorigin />'
 
 
 def _head(title: str, description: str, server: tuple[str, ...]) -> str:
@@ -146,9 +140,6 @@ def first_modules() -> tuple[str, ...]:
         if name not in known:
             known.add(name)
             found.append(name)
-            waiting += _imported((folder / name).read_text(encoding="utf-8"))
+            code = (folder / name).read_text(encoding="utf-8")
+            waiting += re.findall(r'(?:from|import)"\./([\w.-]+\.js)"', code)
     return tuple(found)
-
-
-def _imported(code: str) -> list[str]:
-    return re.findall(r'(?:from|import)"\./([\w.-]+\.js)"', code)

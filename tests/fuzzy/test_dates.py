@@ -419,12 +419,6 @@ def test_is_kept_in_five_columns_of_plain_values():
     assert (guessed["date_start"], guessed["date_inferred"]) == ("2022-05-12", 1)
 
 
-def test_is_past_only_after_the_last_day():
-    ultimo = parse_date("ultimo 2023")
-    assert not ultimo.is_past(date(2023, 12, 31))
-    assert ultimo.is_past(date(2024, 1, 1))
-
-
 def test_sorts_by_end_then_start():
     texts = ["2023", "ultimo 2023", "31. december 2023", "januar 2024", "november 2023"]
     assert [found.text for found in sorted(map(parse_date, texts))] == [

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from sqlalchemy import Connection
 
-from portfolio.commands.checkup import bilag, database, facts
+from portfolio.commands.checkup import database, facts
 from portfolio.commands.checkup.finding import Finding
 
 LOOKS: tuple[Callable[[Connection], Finding], ...] = (
@@ -16,5 +16,5 @@ LOOKS: tuple[Callable[[Connection], Finding], ...] = (
     facts.closed_items_are_silent,
     facts.sources_are_of_something,
     facts.every_change_is_logged,
-    bilag.bytes_are_there,
+    database.bytes_are_there,
 )

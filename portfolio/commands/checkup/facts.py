@@ -9,22 +9,13 @@ from portfolio.commands.checkup.finding import Finding, error, fine, unless_any
 from portfolio.domain.model import CLOSED_TITLE, Rag, Stage
 from portfolio.language import _, ngettext
 from portfolio.store import schema
-from portfolio.store.schema import (
-    agenda_items,
-    change_log,
-    proposal_parties,
-    proposals,
-    responsibility_events,
-    revisions,
-    status_updates,
-)
 
 
 def latest_status_is_shown(connection: Connection) -> Finding:
     """Each proposal shows its last status, and its history has no hole."""
-    p, last = proposals.c, status_updates.alias("last")
-    counted = _counted(status_updates.c.proposal_id, status_updates.c.seq)
-    joined = proposals.outerjoin(counted, counted.c.owner == p.id).outerjoin(
+    p, last = schema.proposals.c, schema.status_updates.alias("last")
+    counted = _counted(schema.status_updates.c.proposal_id, schema.status_updates.c.seq)
+    joined = schema.proposals.outerjoin(counted, counted.c.owner == p.id).outerjoin(
         last, sa.and_(last.c.proposal_id == p.id, last.c.seq == p.status_seq)
     )
     differs = sa.or_(
@@ -44,15 +35,17 @@ def latest_status_is_shown(connection: Connection) -> Finding:
 
 def latest_answer_is_shown(connection: Connection) -> Finding:
     """Each responsibility shows its last event."""
-    p, last = proposal_parties.c, responsibility_events.alias("last")
-    event = responsibility_events.c
+    p, last = schema.proposal_parties.c, schema.responsibility_events.alias("last")
+    event = schema.responsibility_events.c
     counted = _counted(event.proposal_party_id, event.seq)
-    joined = proposal_parties.join(proposals).outerjoin(counted, counted.c.owner == p.id)
+    joined = schema.proposal_parties.join(schema.proposals).outerjoin(
+        counted, counted.c.owner == p.id
+    )
     joined = joined.outerjoin(
         last, sa.and_(last.c.proposal_party_id == p.id, last.c.seq == p.state_seq)
     )
     differs = p.state.is_distinct_from(last.c.state)
-    wrong = sa.select(proposals.c.number).select_from(joined).distinct()
+    wrong = sa.select(schema.proposals.c.number).select_from(joined).distinct()
     wrong = wrong.where(sa.or_(_has_hole(counted, p.state_seq), differs))
     return unless_any(
         sorted(connection.execute(wrong).scalars()),
@@ -74,7 +67,7 @@ def _has_hole(counted: sa.Subquery, pointer: sa.Column[Any]) -> sa.ColumnElement
 
 def closed_items_are_silent(connection: Connection) -> Finding:
     """Nothing but number, case number and the word is kept of a closed item."""
-    a = agenda_items.c
+    a = schema.agenda_items.c
     says = [a.title != CLOSED_TITLE, a.summary.is_not(None), a.finances.is_not(None)]
     for table in (schema.decisions, schema.attachments):
         says.append(a.id.in_(sa.select(table.c.agenda_item_id)))
@@ -113,8 +106,8 @@ def _lost(connection: Connection, table: sa.Table, name: str) -> int:
 
 def every_change_is_logged(connection: Connection) -> Finding:
     """The revision, which pages are cached by, is that of the last line in the log."""
-    number = connection.execute(sa.select(revisions.c.number)).scalar_one()
-    logged = connection.execute(sa.select(sa.func.max(change_log.c.revision))).scalar() or 0
+    number = connection.execute(sa.select(schema.revisions.c.number)).scalar_one()
+    logged = connection.execute(sa.select(sa.func.max(schema.change_log.c.revision))).scalar() or 0
     if number == logged:
         return fine(ngettext("{n} change, logged.", "{n} changes, all logged.", number))
     return error(

@@ -91,14 +91,10 @@ def _check_value(
     if codes and value not in list(codes):
         raise _unexpected(file, line, name, value, ", ".join(codes))
     if name in _ISO_DATES:
-        _check_iso(file, line, name, str(value))
-
-
-def _check_iso(file: str, line: int, name: str, value: str) -> None:
-    try:
-        date.fromisoformat(value)
-    except ValueError:
-        raise _unexpected(file, line, name, value, "2022-04-04") from None
+        try:
+            date.fromisoformat(str(value))
+        except ValueError:
+            raise _unexpected(file, line, name, value, "2022-04-04") from None
 
 
 def _type_name(expected: type | tuple[type, ...]) -> str:

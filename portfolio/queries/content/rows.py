@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from sqlalchemy import Connection
 
 from portfolio.language import fold, shortened, sort_key
-from portfolio.queries.frames import frame
+from portfolio.queries.frames import count, frame
 from portfolio.store import live, schema
 
 #: A list to edit is no longer than this; a search narrows it.
@@ -131,10 +131,7 @@ def counts(
     for name in tables:
         kept = schema.metadata.tables[name]
         mine = _in(kept, portfolio if name in owned else None)
-        counted = (
-            sa.select(sa.func.count()).select_from(kept).where(_state(kept, withdrawn=False), mine)
-        )
-        answer[name] = int(connection.execute(counted).scalar_one())
+        answer[name] = count(connection, kept, _state(kept, withdrawn=False), mine)
     return answer
 
 

@@ -15,6 +15,7 @@ from sqlalchemy import Connection
 
 from portfolio.domain import clock
 from portfolio.language import sort_key
+from portfolio.queries import frames
 from portfolio.queries.filtering import portfolio_id
 from portfolio.store.schema import change_log, gap_subjects, metadata, proposal_parties, proposals
 from portfolio.store.schema import proposal_successions as successions
@@ -114,8 +115,7 @@ def lines(
 def count(connection: Connection, *, filters: Filters) -> int:
     """How many match; MOST + 1 when there are more than MOST."""
     some = _matching(connection, filters).with_only_columns(change_log.c.revision).limit(MOST + 1)
-    counted = sa.select(sa.func.count()).select_from(some.subquery())
-    return int(connection.execute(counted).scalar_one())
+    return frames.count(connection, some.subquery())
 
 
 def line(connection: Connection, *, change_id: str, people: bool) -> Line | None:

@@ -9,7 +9,7 @@ from sqlalchemy import Connection
 from portfolio.domain import attention
 from portfolio.domain.attention import Reason
 from portfolio.domain.model import ENDED, RESTING, FollowUpStatus, Outcome, Rag
-from portfolio.queries import filtering, relevance
+from portfolio.queries import filtering, frames, relevance
 from portfolio.queries.gaps import openness
 from portfolio.queries.meetings import follow_up_states
 from portfolio.queries.overview import figures
@@ -152,8 +152,7 @@ def _finding(
     title: sa.ColumnElement[Any],
     *tests: sa.ColumnElement[bool],
 ) -> Finding:
-    counted = sa.select(sa.func.count()).select_from(source).where(*tests)
-    count = int(connection.execute(counted).scalar_one())
+    count = frames.count(connection, source, *tests)
     if not count:
         return Finding(reason, 0, ())
     chosen = sa.select(key, title).select_from(source).where(*tests).order_by(key).limit(SHOWN)

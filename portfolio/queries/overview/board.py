@@ -52,18 +52,6 @@ class Card:
     parked: tuple[str, str] | None  # the window it waits for: its words and its process
 
 
-_ON_CARD = (
-    "number",
-    "title",
-    "stage",
-    "rag",
-    "percent",
-    "status_on",
-    "next_step",
-    "next_step_date_text",
-)
-
-
 @dataclass(frozen=True)
 class Column:
     """A purpose and one page of its cards; ``total`` is how many it has."""
@@ -101,7 +89,7 @@ def _dresser(
         named = parties[parties["proposal_id"] == row.id][["name", "kind", "role", "word"]]
         ahead = dates[dates["proposal_id"] == row.id][["date_text", "title"]]
         return Card(
-            **{name: row._mapping[name] for name in _ON_CARD},
+            **{name: value for name, value in row._mapping.items() if name != "id"},
             parties=tuple(NamedParty(*party) for party in named.to_numpy()),
             hangs_on=tuple(links[links["proposal_id"] == row.id]["title"]),
             date_ahead=tuple(ahead.iloc[0]) if len(ahead) else None,
@@ -139,7 +127,6 @@ def _cards(
     p = proposals.c
     chosen = sa.select(
         p.id,
-        p.purpose_id,
         p.number,
         p.title,
         *seen.status,

@@ -7,7 +7,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy import Connection
 
-from portfolio.queries import relevance
+from portfolio.queries import frames, relevance
 from portfolio.queries.proposals import responsibility
 from portfolio.store.live import (
     agenda_items,
@@ -92,13 +92,9 @@ def _newest_moves(
             .subquery("recent")
         )
         rows = connection.execute(_moves(recent, mine).limit(LIMIT)).all()
-        if len(rows) == LIMIT or _count(connection, recent) < looked_at:
+        if len(rows) == LIMIT or frames.count(connection, recent) < looked_at:
             return list(rows)
         looked_at *= 10
-
-
-def _count(connection: Connection, recent: sa.Subquery) -> int:
-    return int(connection.execute(sa.select(sa.func.count()).select_from(recent)).scalar_one())
 
 
 def day_of(part: sa.Select[Any]) -> sa.ColumnElement[Any]:
@@ -110,25 +106,13 @@ def day_of(part: sa.Select[Any]) -> sa.ColumnElement[Any]:
 
 
 def _row(
-    place: int,
-    kind: str | sa.ColumnElement[str],
-    day: sa.ColumnElement[Any],
-    proposal: sa.ColumnElement[Any],
-    key: sa.ColumnElement[Any],
-    words: sa.ColumnElement[Any],
-    before: sa.ColumnElement[Any],
-    after: sa.ColumnElement[Any],
+    place: int, kind: str | sa.ColumnElement[str], *facts: sa.ColumnElement[Any]
 ) -> sa.Select[Any]:
-    return sa.select(
-        day.label("happened_on"),
-        sa.literal(place).label("place"),
-        (sa.literal(kind) if isinstance(kind, str) else kind).label("kind"),
-        proposal.label("proposal"),
-        key.label("key"),
-        words.label("words"),
-        before.label("before"),
-        after.label("after"),
-    )
+    """``facts``: the fields of an event but for its kind, in their order; the day comes first."""
+    names = [name for name in _FIELDS if name != "kind"]
+    day, *rest = (fact.label(name) for fact, name in zip(facts, names, strict=True))
+    what = sa.literal(kind) if isinstance(kind, str) else kind
+    return sa.select(day, sa.literal(place).label("place"), what.label("kind"), *rest)
 
 
 def _moves(recent: sa.Subquery, mine: sa.ColumnElement[bool]) -> sa.Select[Any]:

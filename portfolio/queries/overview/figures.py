@@ -8,7 +8,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy import Connection
 
-from portfolio.queries import filtering, relevance
+from portfolio.queries import filtering, frames, relevance
 from portfolio.queries.overview import events
 from portfolio.queries.proposals.responsibility import accepted
 from portfolio.store.live import milestones
@@ -40,7 +40,7 @@ def key_figures(connection: Connection, *, filters: filtering.Filters) -> KeyFig
     return KeyFigures(
         total=lights.total(),
         lights=tuple((rag, lights[rag]) for rag in ("none", "green", "amber", "red")),
-        accepted=_count(connection, seen, found, accepted(filters)),
+        accepted=frames.count(connection, seen.source, found, accepted(filters)),
         longest_column=max(columns.values(), default=0),
     )
 
@@ -52,7 +52,7 @@ def latest_news(
     day, mine = as_of.isoformat(), relevance.of_portfolio(portfolio)
     known = milestones.c.known_from <= day
     parts = (
-        _introduced(mine),
+        sa.select(proposals.c.introduced_on.label("happened_on")).where(mine),
         _reported(mine),
         events.answer_events(mine),
         events.decision_events(mine),
@@ -67,10 +67,6 @@ def _newest_day(connection: Connection, part: sa.Select[Any], until: str) -> str
     chosen = part.with_only_columns(happened).where(happened <= until)
     found: str | None = connection.execute(chosen.order_by(happened.desc()).limit(1)).scalar()
     return found
-
-
-def _introduced(mine: sa.ColumnElement[bool]) -> sa.Select[Any]:
-    return sa.select(proposals.c.introduced_on.label("happened_on")).where(mine)
 
 
 def _reported(mine: sa.ColumnElement[bool]) -> sa.Select[Any]:
@@ -89,8 +85,3 @@ def to_decide(seen: filtering.View) -> sa.ColumnElement[bool]:
     # Asked the other way round, SQLite would read the latest status of every proposal.
     asking = sa.select(s.proposal_id, s.seq).where(s.decision_needed.is_not(None))
     return sa.tuple_(proposals.c.id, seen.seq).in_(asking)
-
-
-def _count(connection: Connection, seen: filtering.View, *tests: sa.ColumnElement[bool]) -> int:
-    counted = sa.select(sa.func.count()).select_from(seen.source).where(*tests)
-    return int(connection.execute(counted).scalar_one())

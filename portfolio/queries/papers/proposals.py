@@ -4,6 +4,7 @@ Open this when a paper is to say more of each proposal. :mod:`portfolio.queries.
 gathers what is said of the portfolio.
 """
 
+from dataclasses import fields
 from datetime import date
 from typing import Any
 
@@ -20,15 +21,7 @@ from portfolio.queries.papers.shapes import PaperProposal, Row, Status, records
 from portfolio.queries.places import places
 from portfolio.queries.proposals import parking, responsibility, succession
 from portfolio.queries.proposals.succession import Departure
-from portfolio.store.schema import (
-    documents,
-    proposal_successions,
-    proposal_target_groups,
-    proposals,
-    purposes,
-    status_updates,
-    target_groups,
-)
+from portfolio.store import schema
 
 
 class Dresser:
@@ -69,15 +62,7 @@ class Dresser:
 
     def __call__(self, row: Row) -> PaperProposal:
         number, key = row["number"], row["id"]
-        own = (
-            "number",
-            "title",
-            "stage",
-            "rag",
-            "percent",
-            "id",
-            "purpose",
-        )
+        own = ("number", "title", "stage", "rag", "percent", "id", "purpose")
         parties = (
             NamedParty(one["name"], one["kind"], one["role"], one["word"])
             for one in self._parties[key]
@@ -103,7 +88,7 @@ class Dresser:
 
 def _last_left(connection: Connection, ids: list[str], day: date) -> dict[str, Departure]:
     """By proposal that has left the board: how it did. One that an import set aside has no row."""
-    s, p = proposal_successions.c, proposals.c
+    s, p = schema.proposal_successions.c, schema.proposals.c
     unknown = sa.select(p.id, p.status_on, p.set_aside_reason).where(p.id.in_(ids))
     found = {
         key: Departure(Succession.SET_ASIDE, aside_on, reason, None, None)
@@ -115,37 +100,28 @@ def _last_left(connection: Connection, ids: list[str], day: date) -> dict[str, D
 
 
 def rows(connection: Connection, filters: filtering.Filters, numbers: tuple[int, ...]) -> list[Row]:
-    seen, p = filtering.view(filters), proposals.c
-    latest = status_updates.alias("latest")
+    seen, p = filtering.view(filters), schema.proposals.c
+    latest = schema.status_updates.alias("latest")
     said = [latest.c[name] for name in _SAID]
     chosen = sa.select(
         p.id,
         p.number,
         p.title,
         *(p[name] for name in NAMES),
-        purposes.c.number.label("purpose"),
+        schema.purposes.c.number.label("purpose"),
         seen.stage.label("stage"),
         seen.rag.label("rag"),
         seen.percent.label("percent"),
         *said,
     )
-    joined = seen.source.join(purposes).outerjoin(latest, seen.is_latest(latest))
+    joined = seen.source.join(schema.purposes).outerjoin(latest, seen.is_latest(latest))
     found = chosen.select_from(joined).where(filtering.conditions(filters, seen))
     if numbers:
         found = found.where(p.number.in_(numbers))
     return list(frames.rows(connection, found.order_by(p.number)))
 
 
-_SAID = (
-    "reported_on",
-    "happened",
-    "next_step",
-    "next_step_date_text",
-    "risks",
-    "decision_needed",
-    "reason",
-    "economy",
-)
+_SAID = tuple(field.name for field in fields(Status))
 
 
 def _status(row: Row) -> Status | None:
@@ -153,16 +129,16 @@ def _status(row: Row) -> Status | None:
 
 
 def _target_groups(connection: Connection, ids: list[str]) -> pd.DataFrame:
-    link = proposal_target_groups.c
-    chosen = sa.select(link.proposal_id, target_groups.c.name).join_from(
-        proposal_target_groups, target_groups
+    link = schema.proposal_target_groups.c
+    chosen = sa.select(link.proposal_id, schema.target_groups.c.name).join_from(
+        schema.proposal_target_groups, schema.target_groups
     )
     mine = chosen.where(link.proposal_id.in_(ids), link.withdrawn_at.is_(None))
     return frames.frame(connection, mine.order_by(link.proposal_id, link.id))
 
 
 def _documents(connection: Connection, ids: list[str]) -> pd.DataFrame:
-    d = documents.c
+    d = schema.documents.c
     chosen = sa.select(d.subject_id, d.title, d.url, d.file_name).where(
         d.subject_table == "proposals", d.subject_id.in_(ids), d.withdrawn_at.is_(None)
     )

@@ -115,12 +115,9 @@ def windows_ahead(connection: Connection, *, proposal_id: str, as_of: date) -> p
     w, s, link = live_windows.c, strategy_processes.c, proposal_processes.c
     hangs_on = sa.select(link.process_id).where(link.proposal_id == proposal_id)
     own = sa.case((s.id.in_(hangs_on), 1), else_=0).label("own")
-    chosen = sa.select(
-        w.id,
-        w.title,
-        own,
-        *_when(w),
-    ).select_from(live_windows.join(strategy_processes, s.id == w.process_id))
+    chosen = sa.select(w.id, w.title, own, *_when(w)).select_from(
+        live_windows.join(strategy_processes, s.id == w.process_id)
+    )
     coming = chosen.where(sa.or_(w.date_end.is_(None), w.date_end >= as_of.isoformat()))
     first = sa.func.coalesce(w.date_start, "9999")
     ordered = coming.order_by(own.desc(), first, s.title, w.title)

@@ -113,13 +113,7 @@ def proposal_list(
     """number, title, purpose, stage, rag, … of those that match, and their parties."""
     seen = filtering.view(filters)
     p = proposals.c
-    chosen = sa.select(
-        p.id,
-        p.number,
-        p.title,
-        purposes.c.title.label("purpose"),
-        *seen.status,
-    )
+    chosen = sa.select(p.id, p.number, p.title, purposes.c.title.label("purpose"), *seen.status)
     joined = seen.source.join(purposes)
     found = chosen.select_from(joined).where(filtering.conditions(filters, seen))
     page = found.order_by(p.number).limit(limit).offset(offset)

@@ -19,6 +19,7 @@ from portfolio.queries.public.columns import columns, table
 from portfolio.queries.strategy import timeline
 
 _OF_A_DECISION = "id number decided_on recommendation decision difference outcome differs review_on"
+_OF_A_MILESTONE = "state belongs belongs_title proposal_number pool_code process_code"
 _FUZZY = ("date_text", "date_start", "date_end", "precision")
 
 
@@ -96,15 +97,7 @@ def milestones(
     asked = timeline.Filters(as_of=as_of, portfolio=portfolio)
     known = timeline.milestones_on(connection, filters=asked).to_dict("records")
     may_leave = set(connection.execute(sa.select(table("milestones").c.id)).scalars())
-    shown = {
-        *columns("milestones"),
-        "state",
-        "belongs",
-        "belongs_title",
-        "proposal_number",
-        "pool_code",
-        "process_code",
-    }
+    shown = {*columns("milestones"), *_OF_A_MILESTONE.split()}
     rows = [
         {str(name): value for name, value in row.items() if name in shown}
         for row in known
@@ -192,9 +185,8 @@ def _as_it_stood(kept: Row, then: dict[Any, Any], as_of: date) -> Row:
 
 def page(connection: Connection, chosen: sa.Select[Any], part: Slice) -> Page:
     """One page of a question, and how many rows its whole answer has."""
-    counted = sa.select(sa.func.count()).select_from(chosen.order_by(None).subquery())
     rows = frames.rows(connection, chosen.limit(part.limit).offset(part.offset))
-    return Page(rows, int(connection.execute(counted).scalar_one()))
+    return Page(rows, frames.count(connection, chosen.order_by(None).subquery()))
 
 
 def grouped(connection: Connection, chosen: sa.Select[Any], column: str) -> dict[Any, list[Row]]:

@@ -10,15 +10,8 @@ from portfolio.domain import clock
 from portfolio.domain.model import AnswerState, PartyKind, Responsibility
 from portfolio.queries.frames import frame, sort_danish
 from portfolio.queries.rounds.answers import takes_status
+from portfolio.store import schema
 from portfolio.store.live import meetings, parties, proposal_parties
-from portfolio.store.schema import (
-    portfolios,
-    proposals,
-    round_answers,
-    round_snapshots,
-    status_rounds,
-    users,
-)
 
 #: Those that hold meetings.
 _BODIES = (
@@ -43,10 +36,10 @@ def rounds(connection: Connection, *, portfolio: str) -> pd.DataFrame:
     id, title, body, meeting_on, deadline_on, opened_at, opened_by, closed_at, closed_by, version,
     asked, submitted, unchanged, without_word (None while it is open).
     """
-    r, a, s = status_rounds.c, round_answers.c, round_snapshots.c
-    count = sa.select(sa.func.count()).correlate(status_rounds)
-    answered = count.select_from(round_answers).where(a.round_id == r.id)
-    kept = count.select_from(round_snapshots).where(s.round_id == r.id)
+    r, a, s = schema.status_rounds.c, schema.round_answers.c, schema.round_snapshots.c
+    count = sa.select(sa.func.count()).correlate(schema.status_rounds)
+    answered = count.select_from(schema.round_answers).where(a.round_id == r.id)
+    kept = count.select_from(schema.round_snapshots).where(s.round_id == r.id)
     sent = a.state == AnswerState.SUBMITTED
     chosen = (
         sa.select(
@@ -67,8 +60,8 @@ def rounds(connection: Connection, *, portfolio: str) -> pd.DataFrame:
                 (r.closed_at.is_not(None), kept.where(s.without_word == 1).scalar_subquery())
             ).label("without_word"),
         )
-        .select_from(status_rounds.join(portfolios).outerjoin(parties))
-        .where(portfolios.c.code == portfolio)
+        .select_from(schema.status_rounds.join(schema.portfolios).outerjoin(parties))
+        .where(schema.portfolios.c.code == portfolio)
     )
     return frame(connection, chosen.order_by(r.opened_at.desc(), r.id))
 
@@ -81,7 +74,7 @@ def progress(connection: Connection, *, round_id: str) -> pd.DataFrame:
     the names of those who are responsible (said yes), asked (no answer yet) and suggested.
     Drafts change without a revision: ask anew, not from the cache.
     """
-    a, p = round_answers.c, proposals.c
+    a, p = schema.round_answers.c, schema.proposals.c
     chosen = (
         sa.select(
             a.id.label("answer_id"),
@@ -96,13 +89,13 @@ def progress(connection: Connection, *, round_id: str) -> pd.DataFrame:
             a.submitted_at,
             a.submitted_by,
             a.drafted_at,
-            users.c.name.label("drafted_by"),
+            schema.users.c.name.label("drafted_by"),
             a.returned_at,
             a.returned_by,
             a.returned_comment,
             a.version,
         )
-        .select_from(round_answers.join(proposals).outerjoin(users))
+        .select_from(schema.round_answers.join(schema.proposals).outerjoin(schema.users))
         .where(a.round_id == round_id)
     )
     table = frame(connection, chosen.order_by(p.number))
@@ -116,7 +109,9 @@ def progress(connection: Connection, *, round_id: str) -> pd.DataFrame:
 
 def _named(connection: Connection, round_id: str) -> pd.DataFrame:
     pp = proposal_parties.c
-    asked = sa.select(round_answers.c.proposal_id).where(round_answers.c.round_id == round_id)
+    asked = sa.select(schema.round_answers.c.proposal_id).where(
+        schema.round_answers.c.round_id == round_id
+    )
     chosen = (
         sa.select(pp.proposal_id, parties.c.name, pp.state)
         .join(parties)
@@ -130,7 +125,7 @@ def snapshot(connection: Connection, *, round_id: str) -> pd.DataFrame:
 
     id, number, title, stage, rag, percent, responsible, without_word, unchanged, submitted_by.
     """
-    s, a, p = round_snapshots.c, round_answers.c, proposals.c
+    s, a, p = schema.round_snapshots.c, schema.round_answers.c, schema.proposals.c
     mine = sa.and_(a.round_id == s.round_id, a.proposal_id == s.proposal_id)
     chosen = (
         sa.select(
@@ -145,7 +140,9 @@ def snapshot(connection: Connection, *, round_id: str) -> pd.DataFrame:
             a.unchanged,
             a.submitted_by,
         )
-        .select_from(round_snapshots.join(proposals).outerjoin(round_answers, mine))
+        .select_from(
+            schema.round_snapshots.join(schema.proposals).outerjoin(schema.round_answers, mine)
+        )
         .where(s.round_id == round_id)
     )
     return frame(connection, chosen.order_by(p.number))
@@ -171,11 +168,11 @@ def bodies(connection: Connection) -> pd.DataFrame:
 
 def to_ask(connection: Connection, *, portfolio: str, today: date) -> pd.DataFrame:
     """id, number, title, stage of the proposals a round can ask about: all not set aside."""
-    p = proposals.c
+    p = schema.proposals.c
     chosen = (
         sa.select(p.id, p.number, p.title, p.stage)
-        .select_from(proposals.join(portfolios))
-        .where(portfolios.c.code == portfolio, *takes_status(today))
+        .select_from(schema.proposals.join(schema.portfolios))
+        .where(schema.portfolios.c.code == portfolio, *takes_status(today))
     )
     return frame(connection, chosen.order_by(p.number))
 
@@ -187,10 +184,10 @@ def silences(
 
     Those closed up to the day, the newest first; all of them where ``as_of`` is None.
     """
-    s, r = round_snapshots.c, status_rounds.c
+    s, r = schema.round_snapshots.c, schema.status_rounds.c
     chosen = (
         sa.select(r.title, r.closed_at.label("closed_on"), s.stage, s.rag, s.percent)
-        .select_from(round_snapshots.join(status_rounds))
+        .select_from(schema.round_snapshots.join(schema.status_rounds))
         .where(s.proposal_id == proposal_id, s.without_word == 1)
     )
     if as_of is not None:

@@ -13,17 +13,7 @@ from portfolio.queries import relevance, sources
 from portfolio.queries.filtering import portfolio_id
 from portfolio.queries.frames import frame, sort_danish
 from portfolio.queries.gaps import openness
-from portfolio.store.live import (
-    funding_pools,
-    gap_subjects,
-    gaps,
-    parties,
-    pool_conditions,
-    process_windows,
-    proposal_pools,
-    proposal_processes,
-    strategy_processes,
-)
+from portfolio.store import live
 from portfolio.store.schema import proposals
 
 _SUBJECTS = {"pool": "funding_pools", "process": "strategy_processes"}
@@ -36,8 +26,8 @@ def relations(connection: Connection, *, as_of: date, portfolio: str | None = No
     nothing about one of them and would drown the rest.
     """
     parts = [
-        _links(proposal_pools, funding_pools, "pool", as_of, portfolio),
-        _links(proposal_processes, strategy_processes, "process", as_of, portfolio),
+        _links(live.proposal_pools, live.funding_pools, "pool", as_of, portfolio),
+        _links(live.proposal_processes, live.strategy_processes, "process", as_of, portfolio),
     ]
     both = frame(connection, sa.select(sa.union_all(*parts).subquery()))
     found = sort_danish(both, ["title"]).sort_values(
@@ -97,11 +87,11 @@ def processes(
 
     With a portfolio, without those that only others' proposals hang on.
     """
-    s = strategy_processes.c
+    s = live.strategy_processes.c
     chosen = sa.select(
-        s.id, s.code, s.title, s.kind, s.summary, parties.c.name.label("owner"), s.note
-    ).select_from(strategy_processes.outerjoin(parties))
-    link = proposal_processes
+        s.id, s.code, s.title, s.kind, s.summary, live.parties.c.name.label("owner"), s.note
+    ).select_from(live.strategy_processes.outerjoin(live.parties))
+    link = live.proposal_processes
     ours = relevance.in_reach(link, link.c.process_id == s.id, portfolio)
     return sort_danish(frame(connection, chosen.where(_is(s.code, code), ours)), ["title"])
 
@@ -113,37 +103,39 @@ def pools(
 
     With a portfolio, without those that only others' proposals hang on.
     """
-    f = funding_pools.c
-    name = parties.c.name.label("administrator")
-    chosen = sa.select(funding_pools, name).select_from(funding_pools.outerjoin(parties))
-    link = proposal_pools
+    f = live.funding_pools.c
+    name = live.parties.c.name.label("administrator")
+    chosen = sa.select(live.funding_pools, name).select_from(
+        live.funding_pools.outerjoin(live.parties)
+    )
+    link = live.proposal_pools
     ours = relevance.in_reach(link, link.c.pool_id == f.id, portfolio)
     return sort_danish(frame(connection, chosen.where(_is(f.code, code), ours)), ["title"])
 
 
 def windows(connection: Connection) -> pd.DataFrame:
     """id, process (code), title, date_text, date_start, date_end, date_inferred, note."""
-    w = process_windows.c
+    w = live.process_windows.c
     chosen = sa.select(
         w.id,
-        strategy_processes.c.code.label("process"),
+        live.strategy_processes.c.code.label("process"),
         w.title,
         w.date_text,
         w.date_start,
         w.date_end,
         w.date_inferred,
         w.note,
-    ).select_from(process_windows.join(strategy_processes))
+    ).select_from(live.process_windows.join(live.strategy_processes))
     return frame(connection, chosen.order_by(w.date_end, w.title))
 
 
 def conditions(connection: Connection, *, pool: str) -> pd.DataFrame:
     """id, kind, requirement, fulfilment, note of a pool's conditions, in their own order."""
-    c = pool_conditions.c
+    c = live.pool_conditions.c
     chosen = sa.select(c.id, c.kind, c.requirement, c.fulfilment, c.note).select_from(
-        pool_conditions.join(funding_pools)
+        live.pool_conditions.join(live.funding_pools)
     )
-    return frame(connection, chosen.where(funding_pools.c.code == pool).order_by(c.position))
+    return frame(connection, chosen.where(live.funding_pools.c.code == pool).order_by(c.position))
 
 
 def other_names(connection: Connection, *, kind: str, id: str) -> list[str]:
@@ -153,10 +145,10 @@ def other_names(connection: Connection, *, kind: str, id: str) -> list[str]:
 
 def open_gaps(connection: Connection, *, kind: str, id: str, as_of: date) -> pd.DataFrame:
     """code, question, blocks of what nobody knew on the day about a pool or process."""
-    g, s, day = gaps.c, gap_subjects.c, as_of.isoformat()
+    g, s, day = live.gaps.c, live.gap_subjects.c, as_of.isoformat()
     about = sa.and_(s.subject_table == _SUBJECTS[kind], s.subject_id == id)
     open_then = sa.and_(g.raised_on <= day, openness.is_open(as_of))
-    chosen = sa.select(g.code, g.question, g.blocks).select_from(gaps.join(gap_subjects))
+    chosen = sa.select(g.code, g.question, g.blocks).select_from(live.gaps.join(live.gap_subjects))
     # What holds something up comes first.
     blocking = sa.case((g.blocks.is_not(None), 0), else_=1)
     return frame(connection, chosen.where(about, open_then).order_by(blocking, g.code))
@@ -167,12 +159,14 @@ def own_money(connection: Connection, *, pool: str) -> pd.DataFrame:
 
     Candidates for co-financing: whether they may count is for the user to assume.
     """
-    f = funding_pools.c
-    of_pool = sa.select(proposal_pools.c.proposal_id).select_from(
-        proposal_pools.join(funding_pools)
+    f = live.funding_pools.c
+    of_pool = sa.select(live.proposal_pools.c.proposal_id).select_from(
+        live.proposal_pools.join(live.funding_pools)
     )
     of_pool = of_pool.where(f.code == pool)
-    beside = sa.select(proposal_pools.c.pool_id).where(proposal_pools.c.proposal_id.in_(of_pool))
+    beside = sa.select(live.proposal_pools.c.pool_id).where(
+        live.proposal_pools.c.proposal_id.in_(of_pool)
+    )
     chosen = sa.select(f.id, f.code, f.title, f.total_amount).where(
         f.kind == PoolKind.BUDGET, f.code != pool, f.total_amount.is_not(None), f.id.in_(beside)
     )

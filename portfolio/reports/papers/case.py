@@ -48,7 +48,7 @@ def parts(facts: Facts) -> dict[str, list[Block]]:
         "indstilling": _recommendation(facts),
         "sagsfremstilling": _account(facts),
         "økonomi": _economy(facts),
-        "kommunikation": _communication(facts),
+        "kommunikation": [Text(_("Nothing about communication is recorded."))],
         "bilag": _enclosures(facts),
     }
 
@@ -156,7 +156,7 @@ def _purpose(purpose: Purpose) -> list[Block]:
 
 def _proposal(one: PaperProposal) -> list[Block]:
     nothing = _("Not stated in the minutes.")
-    standing = " · ".join([phrases.light(one), *phrases.where_it_stands(one)])
+    place = " · ".join([phrases.light(one), *phrases.where_it_stands(one)])
     ties = phrases.ties([*one.processes, *one.pools])
     resting = phrases.resting(one)
     told = [
@@ -173,7 +173,7 @@ def _proposal(one: PaperProposal) -> list[Block]:
     ]
     return [
         Heading(f"{one.number} {one.title}", level=3),
-        Text(standing, quiet=True),
+        Text(place, quiet=True),
         *(Text(words, lead=lead) for lead, words in told),
     ]
 
@@ -233,10 +233,7 @@ def _questions(facts: Facts) -> list[Block]:
 def _economy(facts: Facts) -> list[Block]:
     total = len(facts.proposals)
     pools = [
-        (
-            f"{row['title']} ({phrases.numbers(row['numbers'], total)}):",
-            " ".join(_money(row)),
-        )
+        (f"{row['title']} ({phrases.numbers(row['numbers'], total)}):", " ".join(_money(row)))
         for row in records(facts.pools)
     ]
     blocks: list[Block] = [Items(pools)] if pools else []
@@ -274,10 +271,6 @@ def _money(row: Row) -> list[str]:
     if row["granted_amount"] is not None:
         said.append(_("{amount} has been granted.", amount=language.amount(row["granted_amount"])))
     return said or [_("No amount is recorded.")]
-
-
-def _communication(facts: Facts) -> list[Block]:
-    return [Text(_("Nothing about communication is recorded."))]
 
 
 def _enclosures(facts: Facts) -> list[Block]:

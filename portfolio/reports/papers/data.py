@@ -125,18 +125,9 @@ def _proposals(facts: Facts) -> Iterator[Row]:
         yield {"one": one, "purpose": purposes[one.purpose]}
 
 
-def _parties(facts: Facts) -> Iterator[Row]:
-    for one in facts.proposals:
-        for party in one.parties:
-            yield {"one": one, "name": party.name, "role": party.role, "word": party.word}
-
-
-def _ties(facts: Facts) -> Iterator[Row]:
-    return ({**row, "one": one} for one in facts.proposals for row in (*one.processes, *one.pools))
-
-
-def _places(facts: Facts) -> Iterator[Row]:
-    return ({**row, "one": one} for one in facts.proposals for row in one.places)
+def _each(of: Callable[[PaperProposal], Iterable[Row]]) -> Callable[[Facts], Iterable[Row]]:
+    """What the proposals have of a kind, each row with its proposal."""
+    return lambda facts: ({**row, "one": one} for one in facts.proposals for row in of(one))
 
 
 _WHICH: tuple[tuple[str, Value], ...] = (
@@ -174,7 +165,7 @@ _SHEETS = (
     ),
     Sheet(
         N_("Responsibility"),
-        _parties,
+        _each(lambda one: ({**vars(party), "word": party.word} for party in one.parties)),
         (
             *_WHICH,
             (N_("Party"), _field("name")),
@@ -184,7 +175,7 @@ _SHEETS = (
     ),
     Sheet(
         N_("Ties"),
-        _ties,
+        _each(lambda one: (*one.processes, *one.pools)),
         (
             *_WHICH,
             (N_("Kind"), _kind_of_tie),
@@ -195,7 +186,7 @@ _SHEETS = (
     ),
     Sheet(
         N_("Places"),
-        _places,
+        _each(lambda one: one.places),
         (*_WHICH, (N_("Place"), _field("place")), (N_("Role"), _label("place_role", "role"))),
     ),
     Sheet(

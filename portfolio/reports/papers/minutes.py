@@ -63,13 +63,9 @@ def _state(facts: Minutes) -> str:
     closed = _(
         "Closed {day} by {name}",
         day=phrases.day(clock.day(facts.review["closed_at"]).isoformat()),
-        name=_person(facts.review["closed_by"]),
+        name=labels.within("actor", facts.review["closed_by"]),
     )
     return " · ".join([*demo, closed])
-
-
-def _person(name: object) -> str:
-    return labels.within("actor", name)
 
 
 def _people(facts: Minutes) -> list[Block]:

@@ -79,7 +79,7 @@ def _lights_sentence(facts: Facts) -> str:
 
 def _accepted_sentence(facts: Facts) -> str:
     total = len(facts.proposals)
-    yes = sum(_has_owner(one) for one in facts.proposals)
+    yes = sum(has_owner(one) for one in facts.proposals)
     if not yes:
         return _("Nobody has accepted responsibility yet.")
     if yes == total:
@@ -137,7 +137,8 @@ def resting(one: PaperProposal) -> str:
     return ""
 
 
-def _has_owner(one: PaperProposal) -> bool:
+def has_owner(one: PaperProposal) -> bool:
+    """Whether somebody has said yes."""
     return any(party.word == PartyWord.ACCEPTED for party in one.parties)
 
 

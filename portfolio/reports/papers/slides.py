@@ -138,8 +138,8 @@ def _proposal(made: Deck, facts: Facts, purpose: Purpose, one: PaperProposal) ->
     on = slide_parts.slide(made, f"{one.number} {one.title}", _foot(facts))
     slide_parts.chip(on, slide_parts.EDGE, 3.5, one.rag, phrases.light(one))
     where = shortened(purpose.short_title or purpose.title, 60)
-    standing = " · ".join([*phrases.where_it_stands(one), where])
-    slide_parts.words(on, (6.6, 3.58, 25.4, 0.8), [standing], size=14, colour=colours.QUIET)
+    place = " · ".join([*phrases.where_it_stands(one), where])
+    slide_parts.words(on, (6.6, 3.58, 25.4, 0.8), [place], size=14, colour=colours.QUIET)
     asks = one.asks or _("The proposal asks for no decision.")
     slide_parts.fit(
         on,

@@ -10,7 +10,6 @@ from typing import Any
 from portfolio import labels
 from portfolio.domain import party_words
 from portfolio.domain.model import STAGE_PATH, Rag
-from portfolio.domain.party_words import PartyWord
 from portfolio.domain.requests import Request, Source, key_of
 from portfolio.language import _
 from portfolio.queries.papers.shapes import Facts, PaperProposal, Purpose, gravest_first
@@ -98,11 +97,10 @@ def _whole(facts: Facts) -> dict[str, Any]:
 
 def _figures(facts: Facts) -> list[dict[str, object]]:
     every = facts.proposals
-    accepted = sum(any(party.word == PartyWord.ACCEPTED for party in one.parties) for one in every)
     figures = [
         (len(every), _("proposals")),
         (sum(one.rag != Rag.NONE for one in every), _("assessed")),
-        (accepted, _("with somebody responsible")),
+        (sum(map(phrases.has_owner, every)), _("with somebody responsible")),
         (sum(one.asks is not None for one in every), _("ask for a decision")),
         (len(facts.blocking_gaps), _("open questions hold something up")),
     ]

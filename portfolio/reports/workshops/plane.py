@@ -161,12 +161,7 @@ def _ends(axis: Criterion) -> tuple[str, str, str]:
 def _twin(on: Slide, axes: tuple[Criterion, Criterion], placed: Placed) -> None:
     header = (_("No."), _("Proposal"), *(shortened(one.title, 20) for one in axes))
     rows = [
-        (
-            str(one.number),
-            one.title,
-            phrases.figure(up),
-            phrases.figure(across),
-        )
+        (str(one.number), one.title, phrases.figure(up), phrases.figure(across))
         for one, up, across in placed
     ]
     wide = slide_parts.WIDTH - slide_parts.EDGE - _TABLE

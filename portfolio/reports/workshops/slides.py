@@ -181,11 +181,7 @@ def _methods(made: Deck, facts: Facts) -> None:
         on, (slide_parts.EDGE, 3.4, _WIDE, 1.6), [phrases.disagreement(facts)], size=16
     )
     shown = facts.ranking[:_BARS]
-    header = (
-        _("Proposal"),
-        *(labels.label("counting", method) for method in METHODS),
-        _("Spread"),
-    )
+    header = (_("Proposal"), *(labels.label("counting", method) for method in METHODS), _("Spread"))
     rows = [
         (
             phrases.named(one),

@@ -14,7 +14,6 @@ from portfolio import language
 from portfolio.errors import PortfolioError
 from portfolio.language import _
 from portfolio.ui import draft, field_words, links, session
-from portfolio.ui.content import field_choices
 from portfolio.ui.draft import Draft
 from portfolio.usecases.content import parsing
 from portfolio.usecases.content.field import Field, Kind, Noun, say
@@ -93,7 +92,7 @@ def _draw(field: Field, form: Draft) -> None:
 
 
 def _choose(field: Field, label: str, about: str | None, form: Draft) -> None:
-    options = field_choices.of(field, [form.opened[field.name]])
+    options = field_words.choices_of(field, [form.opened[field.name]])
     form.choose(field.name, label, options, help=about, placeholder=_("Choose from the list"))
 
 

@@ -1,4 +1,4 @@
-"""The page of a database that holds nothing yet: a short guide for those who may fill it."""
+"""Making a portfolio: the guide of a database that holds nothing yet; one more on Content."""
 
 from collections.abc import Callable
 
@@ -85,9 +85,7 @@ def _second(form: Draft) -> list[str]:
 def _third(form: Draft, purposes: list[str]) -> list[list[str]]:
     st.header(_("3 The first proposals"), anchor=False)
     if not purposes:
-        st.markdown(
-            components.quiet(_("Write the purposes first; the proposals stand under them."))
-        )
+        components.remark(_("Write the purposes first; the proposals stand under them."))
         return []
     st.markdown(
         _(
@@ -135,3 +133,32 @@ def _seed() -> None:
         )
         if st.button(_("Fill in the portfolio that came along"), key="first:seed"):
             _make(_("The portfolio is filled in."), lambda: first_use.load_seed(visitor.who()))
+
+
+def another() -> None:
+    """One more portfolio. Title and purposes; the municipality is that of the portfolio shown."""
+    shown = session.portfolio()
+    if shown is None:
+        return
+    with st.expander(_("New portfolio"), key="another", on_change="rerun") as opened:
+        if opened.open:
+            _ask_another(str(shown["municipality"]))
+
+
+def _ask_another(municipality: str) -> None:
+    title = st.text_input(_("The portfolio's title") + " *", key="another:title")
+    typed = st.text_area(
+        _("What it is to lead to, one purpose on each line") + " *", key="another:purposes"
+    )
+    st.markdown(
+        _(
+            "It belongs to {municipality}. Write its proposals afterwards, under Proposals.",
+            municipality=links.plain(municipality),
+        )
+    )
+    if st.button(_("Make the portfolio"), type="primary", key="another:make"):
+        beginning = first_use.Beginning(municipality, title, first_use.lines(typed), [])
+        with doing(_("The portfolio is made. Choose it at the top of the page.")):
+            first_use.another(visitor.who(), beginning, today=session.today())
+            for name in ("another:title", "another:purposes", "another"):
+                st.session_state.pop(name, None)

@@ -9,7 +9,7 @@ from portfolio.domain import clock
 from portfolio.language import _
 from portfolio.queries.content import rows
 from portfolio.ui import components, draft, edit_links, field_words, links, session, visitor
-from portfolio.ui.content import field_choices, fields
+from portfolio.ui.content import fields
 from portfolio.ui.draft import Draft
 from portfolio.usecases import content
 from portfolio.usecases.content import parsing
@@ -87,7 +87,7 @@ def _asked(noun: Noun) -> dict[str, str]:
     return {
         field.name: st.query_params[field.name]
         for field in noun.of_kind(Kind.REFERENCE)
-        if st.query_params.get(field.name) in field_choices.of(field)
+        if st.query_params.get(field.name) in field_words.choices_of(field)
     }
 
 
@@ -130,11 +130,10 @@ def _by_field(known: list[dict[Any, Any]]) -> dict[str, list[str]]:
 def source_words(source: dict[Any, Any]) -> str:
     """A source as Markdown: its words, with its link if it has one."""
     words = links.plain(source["source"])
-    return f"[{words}]({_safe(source['url'])})" if source["url"] else words
+    return f"[{words}]({source['url'].translate(_QUOTED)})" if source["url"] else words
 
 
-def _safe(url: str) -> str:
-    return url.replace("(", "%28").replace(")", "%29").replace("<", "%3C").replace(">", "%3E")
+_QUOTED = str.maketrans({sign: f"%{ord(sign):X}" for sign in "()<>"})
 
 
 def _sources(noun: Noun, id: str, known: list[dict[Any, Any]], names: dict[str, str]) -> None:

@@ -7,7 +7,7 @@ import streamlit as st
 from portfolio.language import _
 from portfolio.queries.content import rows
 from portfolio.ui import choices, edit_links, links, session
-from portfolio.ui.content import form, new_portfolio
+from portfolio.ui.content import first_use, form
 from portfolio.ui.content import table as content_table
 from portfolio.usecases.content import NOUNS
 from portfolio.usecases.content.field import Noun, say
@@ -86,4 +86,4 @@ def _index() -> None:
                     for table in tables
                 )
             )
-    new_portfolio.form()
+    first_use.another()

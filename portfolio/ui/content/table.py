@@ -10,8 +10,8 @@ import streamlit as st
 
 from portfolio.language import _
 from portfolio.queries.content import rows as content_rows
-from portfolio.ui import components, edit_links, links, session
-from portfolio.ui.content import field_choices, fields, grid, table_saving
+from portfolio.ui import components, edit_links, field_words, links, session
+from portfolio.ui.content import fields, grid, table_saving
 from portfolio.ui.draft import Draft
 from portfolio.usecases.content.field import Kind, Noun, say
 
@@ -50,7 +50,7 @@ def many(noun: Noun) -> None:
 def _grid(noun: Noun, form: Draft) -> None:
     rows: grid.Rows = form.opened["rows"]
     words = {
-        field.name: field_choices.of(field, [fields.begin(field, row) for row in rows])
+        field.name: field_words.choices_of(field, [fields.begin(field, row) for row in rows])
         for field in noun.of_kind(Kind.CODE, Kind.REFERENCE, Kind.SUBJECT)
     }
     shown = [grid.cells_of(noun, row, words) for row in rows]

@@ -39,7 +39,7 @@ def section(
             if as_of is None
             else _("No document or link had been added on this day.")
         )
-        st.markdown(components.quiet(nothing))
+        components.remark(nothing)
     _list(found, subject_table, subject_id, may_act=may_act and edit_links.may_edit())
 
 

@@ -15,7 +15,7 @@ _ONE_LINE = 52
 
 def card(card: Card) -> str:
     """Title and three lines, each short enough for one line of the card: then rows line up."""
-    updated = card.status_on and _("as of {date}", date=_day(card.status_on))
+    updated = card.status_on and _("as of {date}", date=language.short_date(card.status_on))
     state = components.joined(
         [components.light(card.rag), labels.label("stage", card.stage), links.plain(updated or "")]
     )
@@ -23,10 +23,6 @@ def card(card: Card) -> str:
     parties = links.plain(responsible(card.parties))
     ahead = components.quiet(links.plain(_ahead(card)))
     return f"**{title}**  \n:small[{state}]  \n:small[{parties}]  \n:small[{ahead}]"
-
-
-def _day(iso: str) -> str:
-    return language.short_date(iso)
 
 
 def _ahead(card: Card) -> str:

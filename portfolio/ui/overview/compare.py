@@ -1,7 +1,6 @@
 """Sammenlign, the top of the page: which two days, the sums, and the lights then and now."""
 
 from collections import Counter
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -45,9 +44,12 @@ def choose(known: date | None) -> Span:
     today, turned = session.today(), _turn_round()
     with st.container(horizontal=True, gap="small", vertical_alignment="center"):
         place = st.container(width="content")
-        second = _day(SECOND, _("Compare with"), _asked_day(today), today, _until)
+        # The day that other pages are shown as of, if the address has brought one along.
+        asked = min(_date(st.query_params.get("dato", "")) or today, today)
+        second = choices.day(SECOND, _("Compare with"), asked, words=_until, latest=today)
         with place:
-            first = _day(FIRST, _("Compare from"), _before(second, known), today, _from)
+            start = _before(second, known)
+            first = choices.day(FIRST, _("Compare from"), start, words=_from, latest=today)
         _offer_meetings(first, second, today)
     if turned or first > second:
         first, second = sorted((first, second))
@@ -60,10 +62,6 @@ def choose(known: date | None) -> Span:
             )
         )
     return Span(first, second, _meeting_on(first, today), _meeting_on(second, today))
-
-
-def _day(name: str, label: str, default: date, today: date, words: Callable[[date], str]) -> date:
-    return choices.day(name, label, default, words=words, latest=today)
 
 
 def _turn_round() -> bool:
@@ -88,11 +86,6 @@ def _from(day: date) -> str:
 
 def _until(day: date) -> str:
     return _("To {day}", day=language.long_date(day))
-
-
-def _asked_day(today: date) -> date:
-    """The day that other pages are shown as of, if the address has brought one along."""
-    return min(_date(st.query_params.get("dato", "")) or today, today)
 
 
 def _before(second: date, known: date | None) -> date:

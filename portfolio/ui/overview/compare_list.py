@@ -95,12 +95,7 @@ def table(differences: tuple[Difference, ...]) -> None:
         Column(_("Decisions"), lambda row: ", ".join(row.decisions)),
     ]
     with st.expander(_("The comparison as a table")):
-        tables.show(
-            differences,
-            columns,
-            "sammenligning",
-            alt=_("Every proposal then and now"),
-        )
+        tables.show(differences, columns, "sammenligning", alt=_("Every proposal then and now"))
 
 
 def _light(rag: str | None) -> str | None:

@@ -54,7 +54,12 @@ def _choose(portfolio: str, pick: Picker) -> dict[str, Any]:
             lambda: _named(filter_choices.party_choices, portfolio),
         ),
         "stage": pick("fase", _("Stage"), _("All stages"), lambda: labels.words("stage")),
-        "rag": pick("lys", _("Light"), _("All lights"), _lights),
+        "rag": pick(
+            "lys",
+            _("Light"),
+            _("All lights"),
+            lambda: {rag: labels.light(rag) for rag in labels.SHAPES},
+        ),
         "place": pick(
             "sted",
             _("Place"),
@@ -66,10 +71,6 @@ def _choose(portfolio: str, pick: Picker) -> dict[str, Any]:
 
 def _named(listed: Callable[..., pd.DataFrame], portfolio: str) -> dict[str, str]:
     return choices.named(session.read(listed, portfolio=portfolio))
-
-
-def _lights() -> dict[str, str]:
-    return {rag: labels.light(rag) for rag in labels.SHAPES}
 
 
 def key_line(figures: KeyFigures, deadline: Deadline | None, portfolio: str, day: date) -> None:
@@ -109,14 +110,10 @@ def _draw(filters: Filters, page: int) -> None:
     drawn = session.write_once(_columns, columns)
     if len(drawn) == 1:
         return _one_column(*drawn[0])
-    width = _columns_a_row(len(drawn))
+    # Narrower than a quarter of the screen, and words break inside.
+    width = len(drawn) if len(drawn) <= _MOST_A_ROW else 3
     for first in range(0, len(drawn), width):
         _row(drawn[first : first + width], width)
-
-
-def _columns_a_row(count: int) -> int:
-    """Narrower than a quarter of the screen, and words break inside."""
-    return count if count <= _MOST_A_ROW else 3
 
 
 def _row(columns: Sequence[tuple[str, tuple[str, ...]]], width: int) -> None:

@@ -72,7 +72,7 @@ def _meeting(row: dict[Any, Any]) -> str:
 
 def offer(paper: Paper, facts: Facts | Minutes, template: bytes | None) -> None:
     """What the paper will hold, and the button that makes it when it is pressed."""
-    st.markdown(components.quiet(_holds(facts)))
+    components.remark(_holds(facts))
     entry, who = papers.TABLE[paper], visitor.who()
     if isinstance(facts, Facts) and (nothing := phrases.nothing_known(facts)):
         components.empty(nothing)

@@ -204,7 +204,7 @@ def _say_kept(kept: PaperTemplate | None) -> None:
             name=links.plain(kept.file_name),
             facts=_kept_by(kept),
         )
-    st.markdown(components.quiet(said))
+    components.remark(said)
 
 
 def _usable(paper: Paper, content: bytes) -> bytes:

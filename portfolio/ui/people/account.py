@@ -40,16 +40,13 @@ def section() -> None:
 
 def facts(user: people.User) -> None:
     """Name, e-mail, role and centres, line by line."""
-    st.markdown(
-        "  \n".join(
-            [
-                f"**{links.plain(user.name)}**",
-                links.plain(user.email),
-                _("Role: {role}", role=labels.label("role", user.role)),
-                _("Centres: {centres}", centres=links.plain(centres(user))),
-            ]
-        )
-    )
+    lines = [
+        f"**{links.plain(user.name)}**",
+        links.plain(user.email),
+        _("Role: {role}", role=labels.label("role", user.role)),
+        _("Centres: {centres}", centres=links.plain(centres(user))),
+    ]
+    st.markdown(components.lines(lines))
 
 
 def centres(user: people.User) -> str:

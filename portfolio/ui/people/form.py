@@ -38,7 +38,7 @@ def one(user: people.User) -> None:
     st.header(links.plain(user.name), anchor=False)
     st.markdown(
         components.joined(
-            [listing.standing(user), _("last seen: {when}", when=listing.seen(user)), _link(user)]
+            [listing.state_of(user), _("last seen: {when}", when=listing.seen(user)), _link(user)]
         )
     )
     invitations.say()

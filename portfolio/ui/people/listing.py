@@ -74,7 +74,7 @@ def _table(known: list[people.User]) -> None:
             _("Name"): [links.link(one.name, PAGE, bruger=one.id) for one in known],
             _("Role"): [labels.label("role", one.role) for one in known],
             _("Centres"): [links.plain(", ".join(one.party_names)) for one in known],
-            _("State"): [standing(one) for one in known],
+            _("State"): [state_of(one) for one in known],
             _("Last seen"): [_day_seen(one) for one in known],
             _("E-mail"): [links.plain(one.email) for one in known],
         }
@@ -82,7 +82,7 @@ def _table(known: list[people.User]) -> None:
     st.table(table, hide_index=True, border="horizontal", alt=_("Users"))
 
 
-def standing(user: people.User) -> str:
+def state_of(user: people.User) -> str:
     """Whether the user can come in; of somebody invited also whether the link is still good."""
     word = labels.label("user_state", user.state)
     if user.state is UserState.INVITED and user.invited_until is None:

@@ -28,7 +28,7 @@ def section() -> None:
     rows = session.read(filter_choices.all_parties).to_dict("records")
     tied = session.read(people.answering)
     if not rows:
-        st.markdown(components.quiet(_("There are no centres or parties yet.")))
+        components.remark(_("There are no centres or parties yet."))
         return
     answered = [row for row in rows if row["id"] in tied]
     if answered:
@@ -74,7 +74,7 @@ def one(party_id: str, name: str) -> None:
     st.header(links.plain(name), anchor=False)
     tied = session.read(people.answering).get(party_id, [])
     if not tied:
-        st.markdown(components.quiet(_("No user answers for it.")))
+        components.remark(_("No user answers for it."))
     for user_id, who in tied:
         with st.container(horizontal=True, vertical_alignment="center"):
             st.markdown(links.link(who, PAGE, bruger=user_id), width="content")

@@ -20,7 +20,7 @@ def ask() -> None:
     """Nobody is signed in: say why, and where to. Nothing of the portfolio is drawn."""
     st.title(_("Sign in"), anchor=False)
     st.markdown(_why())
-    st.link_button(_("Sign in"), _way_in(), type="primary")
+    st.link_button(_("Sign in"), links.to("log-ind", next=_here()), type="primary")
     if visitor.claims():
         st.button(_("Sign out"), key="sign_out", on_click=_leave)
 
@@ -67,10 +67,6 @@ def _why() -> str:
             email=links.plain(email),
         )
     return _("You have been signed in for long, or have signed out. Sign in again.")
-
-
-def _way_in() -> str:
-    return links.to("log-ind", next=_here())
 
 
 def _here() -> str | None:

@@ -32,7 +32,7 @@ def _all(filters: Filters, proposal_id: str) -> None:
     rows = written.to_dict("records")
     may_write = filters.is_current and visitor.can(Action.COMMENT)
     if not rows:
-        st.markdown(components.quiet(_("Nobody has commented on the proposal.")))
+        components.remark(_("Nobody has commented on the proposal."))
     if older := rows[:-_SHOWN]:
         with st.expander(ngettext("{n} older comment", "{n} older comments", len(older))):
             for row in older:
@@ -47,15 +47,13 @@ def _comment(row: dict[Any, Any], may_write: bool) -> None:
     author = links.plain(labels.label("actor", row["author"]))
     when = timestamps.moment(row["written_at"])
     if row["withdrawn_at"] is not None:
-        st.markdown(
-            components.quiet(
-                _(
-                    "Comment by {author} of {moment}, taken back by {name} on {later}.",
-                    author=author,
-                    moment=when,
-                    later=timestamps.moment(row["withdrawn_at"]),
-                    name=links.plain(labels.label("actor", row["withdrawn_by"] or row["author"])),
-                )
+        components.remark(
+            _(
+                "Comment by {author} of {moment}, taken back by {name} on {later}.",
+                author=author,
+                moment=when,
+                later=timestamps.moment(row["withdrawn_at"]),
+                name=links.plain(labels.label("actor", row["withdrawn_by"] or row["author"])),
             )
         )
         return

@@ -1,7 +1,6 @@
 """What the secretary can do to a step of the chain: done, planned, skipped, set back, its own."""
 
 from collections.abc import Callable
-from datetime import date
 from typing import Any
 
 import pandas as pd
@@ -59,7 +58,7 @@ def _change(rows: list[Row], proposal_id: str | None, name: str) -> None:
         **form.field("what", possible[0], among=possible),
     )
     if proposal_id is not None and not row["own"]:
-        st.markdown(components.quiet(_only_here()))
+        components.remark(_only_here())
     work, done = _FORMS[what](form, row)
     form.send(
         st.button(_("Save"), key=form.key("save"), type="primary"),
@@ -96,15 +95,11 @@ def _only_here() -> str:
 
 
 def _done(form: Draft, _row: Row) -> tuple[Work, str]:
-    today = session.today()
-    day = st.date_input(
-        _("Happened on"), format="DD.MM.YYYY", max_value=today, **form.field("day", today)
-    )
+    day = form.past_day("day", _("Happened on"))
     words = st.text_area(_("What was said (optional)"), height=68, **form.field("words", ""))
-    happened_on = day if isinstance(day, date) else today
 
     def work(at: OpenedStep) -> None:
-        involvement.mark_done(visitor.who(), at, happened_on, said=words, today=today)
+        involvement.mark_done(visitor.who(), at, day, said=words, today=session.today())
 
     return work, _("The step is marked as done.")
 
@@ -165,10 +160,8 @@ def _add(rows: list[Row], proposal_id: str, name: str) -> None:
     after = _after(form, rows)
     planned = _planned(form, None)
     if party in {row["party_id"] for row in rows if not row["own"]}:
-        st.markdown(
-            components.quiet(
-                _("The party has a step already: this one takes its place for the proposal.")
-            )
+        components.remark(
+            _("The party has a step already: this one takes its place for the proposal.")
         )
     pressed = st.button(_("Add"), key=form.key("save"), type="primary", disabled=party is None)
     form.send(

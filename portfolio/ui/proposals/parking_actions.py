@@ -44,7 +44,7 @@ def _park(facts: dict[str, Any], name: str) -> None:
         _ways_to_add(facts["id"])
         return
     waiting = waiting_fields(form, windows)
-    st.markdown(components.quiet(_("Its stage becomes on hold until it is taken up again.")))
+    components.remark(_("Its stage becomes on hold until it is taken up again."))
     _ways_to_add(facts["id"])
     form.send(
         st.button(_("Park"), key=form.key("save"), type="primary", disabled=not waiting.window_id),

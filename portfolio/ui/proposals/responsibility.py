@@ -4,7 +4,6 @@ Reading stands first; the ways to act are quiet, and only there for whoever may 
 """
 
 from collections.abc import Callable
-from datetime import date
 from typing import Any
 
 import pandas as pd
@@ -40,7 +39,7 @@ def people(belongings: Belongings, marks: Marks) -> None:
     for row in parties.to_dict("records"):
         st.markdown(_party(row, marks))
     if len(parties) and not yes:
-        st.markdown(components.quiet(_("Nobody has said yes to responsibility yet.")))
+        components.remark(_("Nobody has said yes to responsibility yet."))
     _chain(belongings.answers)
 
 
@@ -119,7 +118,7 @@ def _ask(proposal_id: str, ties: tuple[Tie, ...], name: str) -> None:
         **form.field("parties", list(named)[:1], among=parties),  # the first is by the minutes
     )
     last = max((tie.said_on or "" for tie in ties if tie.party_id in chosen), default="")
-    day = _day(_("Asked on"), form.field(f"day:{last}", session.today()), last or None)
+    day = form.past_day(f"day:{last}", _("Asked on"), last or None)
     note = st.text_area(_("Remark (optional)"), height=68, **form.field("note", ""))
     form.send(
         st.button(_("Record as asked"), key=form.key("save"), type="primary", disabled=not chosen),
@@ -157,7 +156,7 @@ def _answer(ties: list[Tie], name: str) -> None:
     reason = st.text_area(
         _("Reason") if needed else _("Remark (optional)"), height=68, **form.field("reason", "")
     )
-    day = _day(_("Said on"), form.field("day", session.today()), tie.said_on)
+    day = form.past_day("day", _("Said on"), tie.said_on)
     said_by = st.text_input(_("Who said it"), **form.field("by", _own_name(tie)))
     word = Word(
         state=chosen or Responsibility.SUGGESTED,
@@ -217,20 +216,6 @@ def _pass_to(tie: Tie, form: Draft) -> str | None:
     hint = _("Choose a party")
     chosen: str | None = form.choose("to", _("Passed on to"), others, placeholder=hint)
     return chosen
-
-
-def _day(label: str, field: dict[str, Any], earliest: str | None) -> date:
-    """A day from the party's last word to today."""
-    today = session.today()
-    first = date.fromisoformat(earliest) if earliest else None
-    picked = st.date_input(
-        label,
-        format="DD.MM.YYYY",
-        max_value=today,
-        min_value=min(first, today) if first else None,
-        **field,
-    )
-    return picked if isinstance(picked, date) else today
 
 
 def _everybody() -> dict[str, str]:

@@ -1,6 +1,5 @@
 """That a proposal was set aside, merged or replaced; and the way to do so, and back."""
 
-from datetime import date
 from typing import Any
 
 import streamlit as st
@@ -82,27 +81,17 @@ def _form(facts: dict[str, Any], is_aside: bool, name: str) -> None:
         )
         successor = _successor(facts, form) if kind != Succession.SET_ASIDE else None
     reason = st.text_area(_("Reason"), height=80, **form.field("reason", ""))
-    today = session.today()
-    first = date.fromisoformat(facts["status_on"] or facts["introduced_on"])
-    day = st.date_input(
-        _("From which day"),
-        format="DD.MM.YYYY",
-        min_value=min(first, today),
-        max_value=today,
-        **form.field("day", today),
-    )
+    since = facts["status_on"] or facts["introduced_on"]
+    day = form.past_day("day", _("From which day"), since)
     components.remark(
         _("Nothing is deleted: the proposal keeps its page, its number and its history.")
     )
     step = succession.Step(
-        kind=Succession(kind),
-        happened_on=day if isinstance(day, date) else today,
-        reason=reason,
-        successor_id=successor,
+        kind=Succession(kind), happened_on=day, reason=reason, successor_id=successor
     )
     form.send(
         st.button(_("Save"), key=form.key("save"), type="primary"),
-        lambda _version: succession.take(visitor.who(), facts["id"], step, today=today),
+        lambda _version: succession.take(visitor.who(), facts["id"], step, today=session.today()),
         _("It is saved, with the reason."),
     )
 

@@ -93,11 +93,7 @@ def _ask_terms(pool: dict[Any, Any], budgets: pd.DataFrame) -> tuple[Terms, bool
             _("Count {amount} already set aside", amount=money(total)), key="calculator:counted"
         )
         st.caption(", ".join(map(links.plain, budgets["title"])))
-    terms = Terms(
-        share=pool["co_financing_share"],
-        base=base,
-        set_aside=total if counted else 0,
-    )
+    terms = Terms(share=pool["co_financing_share"], base=base, set_aside=total if counted else 0)
     return terms, counted
 
 

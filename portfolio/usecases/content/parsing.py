@@ -55,6 +55,14 @@ def clean(text: str) -> str:
     return signs.normalised(text).strip()
 
 
+def reason(text: str) -> str:
+    """Why something is done. Raises PortfolioError when nothing is said."""
+    why = clean(text)
+    if not why:
+        raise PortfolioError("Write a reason; it is kept with the change.")
+    return why
+
+
 def day(value: object, today: date, tense: fuzzy.Tense = fuzzy.Tense.BEHIND) -> date:
     """One whole day, given as a day, as ISO text or in Danish words."""
     if isinstance(value, date):
@@ -132,10 +140,6 @@ def _code(field: Field, value: object, _today: date) -> dict[str, Any]:
     return {field.name: str(value)}
 
 
-def _reference(field: Field, value: object, _today: date) -> dict[str, Any]:
-    return {field.name: str(value)}
-
-
 def _number(field: Field, value: object, _today: date) -> dict[str, Any]:
     text = str(value).replace(".", "") if isinstance(value, str) else value
     try:
@@ -165,7 +169,7 @@ _READERS: dict[Kind, Callable[[Field, Any, date], dict[str, Any]]] = {
     Kind.LONG: _text,
     Kind.EMAIL: lambda field, value, _today: {field.name: emails.address(str(value))},
     Kind.CODE: _code,
-    Kind.REFERENCE: _reference,
+    Kind.REFERENCE: lambda field, value, _today: {field.name: str(value)},
     Kind.AMOUNT: lambda field, value, _today: {field.name: amount(value)},
     Kind.SHARE: lambda field, value, _today: {field.name: share(value)},
     Kind.INTEGER: _number,

@@ -4,7 +4,8 @@
 ids. What was not touched is left out of it, so that it is not read anew.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -68,7 +69,7 @@ def withdraw(who: Who, table: str, id: str, version: int, reason: str) -> None:
     Raises PortfolioError without a reason, or while something still hangs on it.
     """
     noun = NOUNS[table]
-    why = _required(reason)
+    why = parsing.reason(reason)
     if not noun.withdrawable:
         raise PortfolioError(
             "This cannot be taken out of use here. A proposal is set aside, merged or replaced on"
@@ -77,7 +78,7 @@ def withdraw(who: Who, table: str, id: str, version: int, reason: str) -> None:
     gone = use_case.out_of_use(why)
 
     def work(connection: Connection, _person: Person) -> Result[None]:
-        row_of(connection, noun, id, lock=True)  # nothing is hung on it from here on
+        row_of(connection, noun.kept_in, id, lock=True)  # nothing is hung on it from here on
         dependents.require_nothing(connection, noun, id)
         return _switch(connection, noun, id, version, gone)
 
@@ -89,10 +90,10 @@ def bring_back(who: Who, table: str, id: str, version: int, reason: str) -> None
 
     Raises PortfolioError without a reason, or while what it hangs on is out of use itself.
     """
-    noun, why = NOUNS[table], _required(reason)
+    noun, why = NOUNS[table], parsing.reason(reason)
 
     def work(connection: Connection, _person: Person) -> Result[None]:
-        rules.check(connection, noun, row_of(connection, noun, id), id)
+        rules.check(connection, noun, row_of(connection, noun.kept_in, id), id)
         return _switch(connection, noun, id, version, use_case.IN_USE)
 
     use_case.perform(who, _deed(noun, "brought_back", id, why), work)
@@ -123,7 +124,8 @@ def insert(connection: Connection, noun: Noun, key: str, values: dict[str, Any])
     lock.require_open(connection, noun.table, row)
     rules.check(connection, noun, row, None)
     kept = {name: value for name, value in row.items() if value is not None}
-    _write(connection, sa.insert(noun.kept_in).values(id=key, **kept))
+    with _met_by_nobody(connection):
+        connection.execute(sa.insert(noun.kept_in).values(id=key, **kept))
     searching.refresh(connection, noun, key, kept)
     return Result(after=kept, subject_id=key, answer=key)
 
@@ -140,7 +142,7 @@ def update(
 
     ``move``: what is kept with an earlier day of a follow-up.
     """
-    row = row_of(connection, noun, key)
+    row = row_of(connection, noun.kept_in, key)
     values = _moved(noun, row, values)
     if row["version"] != version:
         use_case.save_version(connection, noun.kept_in, key, version, values)
@@ -151,11 +153,8 @@ def update(
     lock.require_open(connection, noun.table, row, values)
     rules.check(connection, noun, {**row, **values}, key)
     keep_earlier(connection, noun.table, row, values, move)
-    try:
-        with connection.begin_nested():
-            changed = use_case.change_row(connection, noun.kept_in, key, version, values)
-    except IntegrityError as error:
-        raise _met_another() from error
+    with _met_by_nobody(connection):
+        changed = use_case.change_row(connection, noun.kept_in, key, version, values)
     searching.refresh(connection, noun, key, {**row, **values})
     if noun.table == step_tasks.TABLE:
         lines = step_tasks.carry_over(connection, row, {**row, **values})
@@ -163,9 +162,11 @@ def update(
     return changed
 
 
-def row_of(connection: Connection, noun: Noun, key: str, *, lock: bool = False) -> dict[str, Any]:
+def row_of(
+    connection: Connection, table: sa.Table, key: str, *, lock: bool = False
+) -> dict[str, Any]:
     """The row as it stands; PortfolioError when there is none."""
-    chosen = sa.select(noun.kept_in).where(noun.kept_in.c.id == key)
+    chosen = sa.select(table).where(table.c.id == key)
     if lock:
         chosen = chosen.with_for_update()
     row = connection.execute(chosen).mappings().first()
@@ -225,7 +226,7 @@ def _tie_again(
 def _switch(
     connection: Connection, noun: Noun, key: str, version: int, values: dict[str, Any]
 ) -> Result[None]:
-    row = row_of(connection, noun, key)
+    row = row_of(connection, noun.kept_in, key)
     if row["version"] == version and (row["withdrawn_at"] is None) == (
         values["withdrawn_at"] is None
     ):
@@ -240,24 +241,14 @@ def _deed(noun: Noun, verb: str, key: str, reason: str) -> Deed:
     return Deed(Action.EDIT_CONTENT, f"{noun.word}.{verb}", noun.table, key, reason=reason)
 
 
-def _required(reason: str) -> str:
-    why = parsing.clean(reason)
-    if not why:
-        raise PortfolioError("Write a reason; it is kept with the change.")
-    return why
-
-
-def _write(connection: Connection, statement: sa.Insert) -> None:
+@contextmanager
+def _met_by_nobody(connection: Connection) -> Iterator[None]:
+    """What the database refuses here another writer met: the rules have been asked."""
     try:
         with connection.begin_nested():
-            connection.execute(statement)
+            yield
     except IntegrityError as error:
-        raise _met_another() from error
-
-
-def _met_another() -> PortfolioError:
-    """Rules were asked, so another writer came in between."""
-    return PortfolioError(
-        "Somebody saved something at the same moment that does not go together with this. Look at"
-        " the list and save again."
-    )
+        raise PortfolioError(
+            "Somebody saved something at the same moment that does not go together with this. Look"
+            " at the list and save again."
+        ) from error

@@ -6,15 +6,8 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy import Connection
 
+from portfolio.domain import model
 from portfolio.domain.clock import today
-from portfolio.domain.model import (
-    CLOSED_TITLE,
-    ApplicationState,
-    FollowUpStatus,
-    GapStatus,
-    InvolvementState,
-    Outcome,
-)
 from portfolio.errors import PortfolioError
 from portfolio.store import schema
 from portfolio.usecases.content.field import Field, Kind, Noun, say
@@ -36,7 +29,7 @@ def check(connection: Connection, noun: Noun, row: Row, key: str | None) -> None
 def _check_field(connection: Connection, field: Field, row: Row) -> None:
     value = row.get(field.columns[0])
     if field.required and value is None:
-        raise _at(field, PortfolioError("Fill this in; it cannot be empty."))
+        raise _unfit(field, "Fill this in; it cannot be empty.")
     if field.kind is Kind.REFERENCE and value is not None:
         _require_live(connection, field, field.to, str(value))
     if field.kind is Kind.SUBJECT and value is not None:
@@ -50,14 +43,25 @@ def _require_live(connection: Connection, field: Field, table: str, key: str) ->
     chosen = sa.select(kept).where(kept.c.id == key).with_for_update(read=True)
     row = connection.execute(chosen).mappings().first()
     if row is None:
-        raise _at(field, PortfolioError("What you chose is not there any more. Choose again."))
+        raise _unfit(field, "What you chose is not there any more. Choose again.")
     if row.get("withdrawn_at") is not None:
-        raise _at(
+        raise _unfit(
             field,
-            PortfolioError(
-                "What you chose has been taken out of use. Choose another, or take it into"
-                " use again first."
-            ),
+            "What you chose has been taken out of use. Choose another, or take it into use again"
+            " first.",
+        )
+
+
+def require_in_use(connection: Connection, table: str, key: str) -> None:
+    """Raise PortfolioError unless the row is there and has not been taken out of use."""
+    kept = schema.metadata.tables[table]
+    row = connection.execute(sa.select(kept).where(kept.c.id == key)).mappings().first()
+    if row is None:
+        raise PortfolioError("What it was to hang on is not there. Reload the page.")
+    if row.get("withdrawn_at") is not None:
+        raise PortfolioError(
+            "It has been taken out of use, so nothing more is hung on it. Take it into use again"
+            " first."
         )
 
 
@@ -83,35 +87,31 @@ def _taken(noun: Noun, names: list[str], row: Row, found: Row) -> PortfolioError
             )
         return PortfolioError("The two are tied already. Change the tie that is there.")
     field = next(f for f in noun.fields if f.name in names and f.kind is not Kind.REFERENCE)
+    taken = {"value": row[field.name], "title": found[noun.title]}
     if found.get("withdrawn_at") is not None:
-        error = PortfolioError(
+        return _unfit(
+            field,
             "{value} belongs to “{title}”, which was taken out of use. Choose another, or take"
             " that one into use again.",
-            value=row[field.name],
-            title=found[noun.title],
+            **taken,
         )
-    else:
-        error = PortfolioError(
-            "{value} is taken already by “{title}”. Choose another.",
-            value=row[field.name],
-            title=found[noun.title],
-        )
-    return _at(field, error)
+    return _unfit(field, "{value} is taken already by “{title}”. Choose another.", **taken)
 
 
-def _at(field: Field, error: PortfolioError) -> PortfolioError:
+def _unfit(field: Field, message: str, **values: object) -> PortfolioError:
+    error = PortfolioError(message, **values)
     error.place = say(field.label)
     return error
 
 
 def _purpose(_connection: Connection, row: Row, _key: str | None) -> None:
     if not row["number"]:
-        raise _at(NOUNS["purposes"].field("number"), PortfolioError("Write a number from 1."))
+        raise _unfit(NOUNS["purposes"].field("number"), "Write a number from 1.")
 
 
 def _proposal(connection: Connection, row: Row, _key: str | None) -> None:
     if not row["number"]:
-        raise _at(NOUNS["proposals"].field("number"), PortfolioError("Write a number from 1."))
+        raise _unfit(NOUNS["proposals"].field("number"), "Write a number from 1.")
     p = schema.purposes.c
     home = connection.execute(sa.select(p.portfolio_id).where(p.id == row["purpose_id"])).scalar()
     if home != row["portfolio_id"]:
@@ -137,13 +137,13 @@ def _milestone(_connection: Connection, row: Row, _key: str | None) -> None:
             " the portfolio."
         )
     # The other way round is allowed: a source may say that it happened, and not when.
-    recorded = row.get("outcome", Outcome.NOT_RECORDED) != Outcome.NOT_RECORDED
+    recorded = row.get("outcome", model.Outcome.NOT_RECORDED) != model.Outcome.NOT_RECORDED
     if not recorded and row.get("outcome_on") is not None:
         raise PortfolioError("Say what the outcome was, or empty the day of the outcome.")
 
 
 def _gap(_connection: Connection, row: Row, _key: str | None) -> None:
-    answered = row.get("status") == GapStatus.ANSWERED
+    answered = row.get("status") == model.GapStatus.ANSWERED
     if answered and not (row.get("answer") and row.get("answered_on")):
         raise PortfolioError("An answered gap has an answer and the day it was given. Write both.")
     if not answered and (row.get("answer") or row.get("answered_on")):
@@ -156,7 +156,7 @@ def _gap(_connection: Connection, row: Row, _key: str | None) -> None:
 
 
 def _application(_connection: Connection, row: Row, _key: str | None) -> None:
-    if row.get("granted_amount") is not None and row.get("state") != ApplicationState.GRANTED:
+    if row.get("granted_amount") is not None and row.get("state") != model.ApplicationState.GRANTED:
         raise PortfolioError(
             "Nothing is granted until the application is. Set its state to granted, or empty the"
             " granted amount."
@@ -167,7 +167,7 @@ def _application(_connection: Connection, row: Row, _key: str | None) -> None:
 
 
 def _follow_up(_connection: Connection, row: Row, _key: str | None) -> None:
-    closed = row.get("status", FollowUpStatus.OPEN) != FollowUpStatus.OPEN
+    closed = row.get("status", model.FollowUpStatus.OPEN) != model.FollowUpStatus.OPEN
     if closed != (row.get("closed_on") is not None):
         raise PortfolioError(
             "A follow-up that is done or lapsed has the day it was closed, and an open one has"
@@ -176,28 +176,21 @@ def _follow_up(_connection: Connection, row: Row, _key: str | None) -> None:
 
 
 def _involvement_step(connection: Connection, row: Row, _key: str | None) -> None:
-    state, day = row.get("state", InvolvementState.AHEAD), row.get("happened_on")
+    state, day = row.get("state", model.InvolvementState.AHEAD), row.get("happened_on")
     field = NOUNS["involvement_steps"].field
-    if day is not None and state == InvolvementState.AHEAD:
-        raise _at(
+    if day is not None and state == model.InvolvementState.AHEAD:
+        raise _unfit(
             field("happened_on"),
-            PortfolioError(
-                "A step that is still to come has no such day. Set its state to done, or write the"
-                " day as planned instead."
-            ),
+            "A step that is still to come has no such day. Set its state to done, or write the day"
+            " as planned instead.",
         )
     if day is not None and day > today().isoformat():
-        raise _at(
+        raise _unfit(
             field("happened_on"),
-            PortfolioError(
-                "The day has not come yet. Choose today or an earlier day, or write it as planned."
-            ),
+            "The day has not come yet. Choose today or an earlier day, or write it as planned.",
         )
-    if state == InvolvementState.SKIPPED and not row.get("state_note"):
-        raise _at(
-            field("state_note"),
-            PortfolioError("Write why the step is skipped; others will read it."),
-        )
+    if state == model.InvolvementState.SKIPPED and not row.get("state_note"):
+        raise _unfit(field("state_note"), "Write why the step is skipped; others will read it.")
     p = schema.proposals.c
     if row.get("proposal_id") is not None and not _first(
         connection,
@@ -210,7 +203,7 @@ def _involvement_step(connection: Connection, row: Row, _key: str | None) -> Non
 def _agenda_item(connection: Connection, row: Row, key: str | None) -> None:
     if not row.get("closed"):
         return
-    if row.get("summary") or row.get("finances") or row.get("title") != CLOSED_TITLE:
+    if row.get("summary") or row.get("finances") or row.get("title") != model.CLOSED_TITLE:
         raise PortfolioError(
             "Of a closed item only the number and the case number are kept. Write “Lukket” as its"
             " title and empty the rest."

@@ -10,7 +10,7 @@ from portfolio.errors import PortfolioError
 from portfolio.store import ids
 from portfolio.store.schema import field_sources
 from portfolio.usecases import use_case
-from portfolio.usecases.content import in_use, parsing
+from portfolio.usecases.content import parsing, rules
 from portfolio.usecases.content.nouns import NOUNS
 from portfolio.usecases.use_case import Deed, Result, Who
 
@@ -35,7 +35,7 @@ def cite(
     deed = Deed(Action.EDIT_CONTENT, "field_source.added", "field_sources", key)
 
     def work(connection: Connection, person: use_case.Person) -> Result[str]:
-        in_use.require(connection, noun.table, id)
+        rules.require_in_use(connection, noun.table, id)
         row = {**values, "added_by": person.name}
         connection.execute(sa.insert(field_sources).values(id=key, **row))
         return Result(after=row, answer=key)
@@ -45,9 +45,7 @@ def cite(
 
 def take_back_source(who: Who, id: str, version: int, reason: str) -> None:
     """Take a source out of use: it was wrong, or a better one was found."""
-    why = parsing.clean(reason)
-    if not why:
-        raise PortfolioError("Write a reason; it is kept with the change.")
+    why = parsing.reason(reason)
     gone = use_case.out_of_use(why)
     deed = Deed(Action.EDIT_CONTENT, "field_source.withdrawn", "field_sources", id, reason=why)
 

@@ -15,7 +15,7 @@ from portfolio.queries.documents import documents as document_queries
 from portfolio.store import bilag, ids
 from portfolio.store.schema import documents
 from portfolio.usecases import text_input, use_case
-from portfolio.usecases.content import in_use
+from portfolio.usecases.content import rules
 from portfolio.usecases.documents import file_kinds
 from portfolio.usecases.use_case import Deed, Person, Result, Who
 
@@ -157,4 +157,4 @@ def _add(who: Who, subject_table: str, subject_id: str, values: dict[str, Any]) 
 def _require_subject(connection: Connection, subject_table: str, subject_id: str) -> None:
     if subject_table not in SUBJECTS:
         raise ValueError(f"no document hangs on {subject_table}")
-    in_use.require(connection, subject_table, subject_id)
+    rules.require_in_use(connection, subject_table, subject_id)

@@ -18,7 +18,7 @@ from portfolio.language import N_
 from portfolio.queries.log import log
 from portfolio.store.schema import documents, field_sources, metadata
 from portfolio.usecases import text_input
-from portfolio.usecases.content import NOUNS, dependents, in_use, rules, searching, step_tasks
+from portfolio.usecases.content import NOUNS, dependents, rows, rules, searching, step_tasks
 from portfolio.usecases.content.field import singular
 from portfolio.usecases.meetings.moved_days import Move, keep_earlier
 from portfolio.usecases.reviews import lock
@@ -55,7 +55,7 @@ def restore(who: Who, change_id: str, reason: str = "") -> None:
         )
 
     def work(connection: Connection, person: Person) -> Result[None]:
-        row = _row(connection, table, key)
+        row = rows.row_of(connection, metadata.tables[table], key, lock=True)
         if all(row[column] == value for column, value in earlier.items()):
             raise PortfolioError("It is already as it was before this change.")
         _require_untouched(row, earlier, line.after)
@@ -116,15 +116,6 @@ def _deed(table: str, key: str, change_id: str, reason: str) -> Deed:
     )
 
 
-def _row(connection: Connection, table: str, key: str) -> dict[str, Any]:
-    kept = metadata.tables[table]
-    chosen = kept.select().where(kept.c.id == key).with_for_update()
-    row = connection.execute(chosen).mappings().one_or_none()
-    if row is None:
-        raise PortfolioError("This is not there any more. Go back to the list and choose again.")
-    return dict(row)
-
-
 def _require_untouched(
     row: Mapping[str, Any], earlier: Mapping[str, Any], after: Mapping[str, Any]
 ) -> None:
@@ -148,7 +139,7 @@ def _check(
         raise PortfolioError("This has been taken out of use. Take it into use again to change it.")
     if table not in NOUNS:
         if not is_out:
-            in_use.require(connection, row["subject_table"], row["subject_id"])
+            rules.require_in_use(connection, row["subject_table"], row["subject_id"])
         return
     if is_out:
         dependents.require_nothing(connection, NOUNS[table], str(row["id"]))

@@ -85,15 +85,15 @@ def add(
     person: Person,
 ) -> dict[str, Any]:
     """Add a word that may follow the last one; answers what it changed."""
-    standing = words_in_force(connection, link.id)
+    words = words_in_force(connection, link.id)
     before = Responsibility(link.state) if link.state is not None else None
     if event["state"] not in HANDSHAKE[before]:
         _refuse(_CANNOT_FOLLOW[event["state"]])
-    if standing and event["happened_on"] < standing[-1].happened_on:
+    if words and event["happened_on"] < words[-1].happened_on:
         raise PortfolioError(
             "The day is before the party's last word, which is from {day}. Choose that day or"
             " a later one.",
-            day=date.fromisoformat(standing[-1].happened_on),
+            day=date.fromisoformat(words[-1].happened_on),
         )
     return _store(connection, link, event, key, at, person)
 

@@ -183,18 +183,12 @@ def _set(
 
 
 def _deed(name: str, at: OpenedStep, reason: str | None) -> Deed:
-    return Deed(
-        Action.EDIT_CONTENT,
-        name,
-        _NOUN.table,
-        at.step_id,
-        reason=reason,
-    )
+    return Deed(Action.EDIT_CONTENT, name, _NOUN.table, at.step_id, reason=reason)
 
 
 def _seen(connection: Connection, at: OpenedStep) -> dict[str, Any]:
     """The step, held until the transaction ends, if it is still as the user saw it."""
-    row = rows.row_of(connection, _NOUN, at.step_id, lock=True)
+    row = rows.row_of(connection, involvement_steps, at.step_id, lock=True)
     if row["version"] != at.version or row["withdrawn_at"] is not None:
         raise PortfolioError(
             "Somebody else has changed this step since you opened it. See below how it stands now,"

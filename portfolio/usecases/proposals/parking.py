@@ -4,8 +4,10 @@ The stage moves with a status of its own, so that the history shows it and "as i
 holds; light, share and texts stay as they were.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 from typing import Any
 
 import sqlalchemy as sa
@@ -18,14 +20,13 @@ from portfolio.domain.status import Answer, Standing
 from portfolio.errors import PortfolioError
 from portfolio.store import ids
 from portfolio.store.live import process_windows
-from portfolio.store.schema import parkings, proposals, status_updates
+from portfolio.store.schema import parkings, proposals
 from portfolio.usecases import text_input
 from portfolio.usecases.rounds import answers
 from portfolio.usecases.use_case import Deed, Person, Result, Who, change_row, perform, save_version
 
 #: Where the status came from that moved the stage.
 ORIGIN = "parking"
-_ASIDE = (Stage.ON_HOLD, Stage.NOT_PURSUED)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -49,22 +50,15 @@ def park(who: Who, proposal_id: str, waiting: Waiting, *, today: date) -> str:
         "parked_on": today.isoformat(),
         **columns(waiting),
     }
-    deed = Deed(
-        Action.EDIT_CONTENT,
-        "proposal.parked",
-        "parkings",
-        row["id"],
-        reason=row["reason"],
-    )
-    status = _status_deed(proposal_id, row["reason"])
-    recorded_at = ids.now()
+    deed = Deed(Action.EDIT_CONTENT, "proposal.parked", "parkings", row["id"], reason=row["reason"])
+    status, write = _status(proposal_id, row["reason"], today)
 
     def work(connection: Connection, person: Person) -> Result[str]:
         stands = free_to_park(connection, proposal_id, waiting, today)
         given = resting(stands, row["reason"])
-        moved = _report(connection, person, proposal_id, given, stands, status, recorded_at, today)
-        before = stage_before(connection, proposal_id).value
-        kept = row | {"stage_before": before, "parked_by": person.name}
+        before = stage_before(connection, proposal_id)
+        moved = write(connection, person, answer=given, seen_seq=stands.seq)
+        kept = row | {"stage_before": before.value, "parked_by": person.name}
         connection.execute(sa.insert(parkings).values(kept))
         said = {name: value for name, value in kept.items() if name != "id"}
         return Result(after=said, answer=row["id"], lines=((status, moved),))
@@ -78,12 +72,7 @@ def change(who: Who, proposal_id: str, version: int, waiting: Waiting, *, today:
     ``version`` is the parking's. The window it waits for already may be over; another may not.
     """
     said = columns(waiting)
-    deed = Deed(
-        Action.EDIT_CONTENT,
-        "proposal.parking_changed",
-        "parkings",
-        reason=said["reason"],
-    )
+    deed = Deed(Action.EDIT_CONTENT, "proposal.parking_changed", "parkings", reason=said["reason"])
 
     def work(connection: Connection, _person: Person) -> Result[None]:
         _hold(connection, proposal_id)
@@ -105,9 +94,9 @@ def take_up(who: Who, proposal_id: str, version: int, *, note: str, today: date)
     PortfolioError without a note, when it has been taken up already, or when the stage it had
     asks for more than there is now.
     """
-    why, recorded_at = text_input.reason(note), ids.now()
+    why = text_input.reason(note)
     deed = Deed(Action.EDIT_CONTENT, "proposal.unparked", "parkings", reason=why)
-    status = _status_deed(proposal_id, why)
+    status, write = _status(proposal_id, why, today)
 
     def work(connection: Connection, person: Person) -> Result[None]:
         _hold(connection, proposal_id)
@@ -116,10 +105,7 @@ def take_up(who: Who, proposal_id: str, version: int, *, note: str, today: date)
         lines: tuple[tuple[Deed, Result[Any]], ...] = ()
         if stands.stage is Stage.ON_HOLD:
             back = _back(stands, Stage(row.stage_before), why)
-            moved = _report(
-                connection, person, proposal_id, back, stands, status, recorded_at, today
-            )
-            lines = ((status, moved),)
+            lines = ((status, write(connection, person, answer=back, seen_seq=stands.seq)),)
         ended = {"ended_on": today.isoformat(), "end_note": why, "ended_by": person.name}
         before = save_version(connection, parkings, row.id, version, ended)
         return Result(before=before, after=ended, subject_id=row.id, answer=None, lines=lines)
@@ -160,13 +146,17 @@ def columns(waiting: Waiting) -> dict[str, str]:
     }
 
 
-def _status_deed(proposal_id: str, reason: str) -> Deed:
-    return Deed(
-        Action.EDIT_CONTENT,
-        "status.given",
-        "status_updates",
-        ids.new_id(),
-        reason=reason,
+def _status(proposal_id: str, reason: str, today: date) -> tuple[Deed, Callable[..., Result[int]]]:
+    """The status that moves the stage: its deed, and what stores an answer as it."""
+    key = ids.new_id()
+    deed = Deed(Action.EDIT_CONTENT, "status.given", "status_updates", key, reason=reason)
+    return deed, partial(
+        answers.write,
+        proposal_id=proposal_id,
+        status_id=key,
+        recorded_at=ids.now(),
+        reported_on=today,
+        origin=ORIGIN,
     )
 
 
@@ -207,39 +197,12 @@ def _require_open(connection: Connection, window_id: str, today: date) -> None:
 
 def stage_before(connection: Connection, proposal_id: str) -> Stage:
     """The last stage it had in which it was worked on; the first when no status says."""
-    s = status_updates.c
-    earlier = sa.select(s.stage).where(s.proposal_id == proposal_id, s.stage.not_in(_ASIDE))
-    latest = connection.execute(earlier.order_by(s.seq.desc()).limit(1)).scalar()
-    return Stage(latest or Stage.PROPOSED)
+    return answers.stage_before(connection, proposal_id, Stage.ON_HOLD, Stage.NOT_PURSUED)
 
 
 def _back(stands: Standing, stage: Stage, note: str) -> Answer:
     again = replace(answers.as_it_stands(stands), stage=stage, reason=note)
     return replace(again, percent=None) if stage is Stage.PROPOSED else again
-
-
-def _report(
-    connection: Connection,
-    person: Person,
-    proposal_id: str,
-    given: Answer,
-    stands: Standing,
-    deed: Deed,
-    recorded_at: str,
-    today: date,
-) -> Result[int]:
-    assert deed.subject_id is not None
-    return answers.write(
-        connection,
-        person,
-        proposal_id,
-        given,
-        status_id=deed.subject_id,
-        recorded_at=recorded_at,
-        reported_on=today,
-        seen_seq=stands.seq,
-        origin=ORIGIN,
-    )
 
 
 def _parked(connection: Connection, proposal_id: str, version: int) -> sa.Row[Any]:

@@ -15,8 +15,9 @@ from portfolio.domain.model import Stage, Succession
 from portfolio.domain.permissions import Action
 from portfolio.errors import PortfolioError
 from portfolio.store import ids
-from portfolio.store.schema import proposal_successions, proposals, status_updates
+from portfolio.store.schema import proposal_successions, proposals
 from portfolio.usecases import text_input
+from portfolio.usecases.rounds import answers
 from portfolio.usecases.use_case import Deed, Person, Result, Who, perform
 
 ORIGIN = "succession"
@@ -46,7 +47,9 @@ def take(who: Who, proposal_id: str, step: Step, *, today: date) -> None:
     def work(connection: Connection, person: Person) -> Result[None]:
         proposal = _locked(connection, proposal_id)
         _require_possible(connection, proposal, step)
-        stage = _stage_before(connection, proposal_id) if _resumes(step) else Stage.NOT_PURSUED
+        stage = Stage.NOT_PURSUED
+        if _resumes(step):
+            stage = answers.stage_before(connection, proposal_id, Stage.NOT_PURSUED)
         connection.execute(sa.insert(proposal_successions).values(**row, recorded_by=person.name))
         shown = _report(connection, proposal, stage, row, status, person)
         before = {name: proposal._mapping[name] for name in shown}
@@ -114,17 +117,6 @@ def _require_alive(connection: Connection, proposal: sa.Row[Any], successor_id: 
         )
 
 
-def _stage_before(connection: Connection, proposal_id: str) -> Stage:
-    """The stage it had when it was set aside; the first when no status says."""
-    s = status_updates.c
-    earlier = (
-        sa.select(s.stage)
-        .where(s.proposal_id == proposal_id, s.stage != Stage.NOT_PURSUED)
-        .order_by(s.seq.desc())
-    )
-    return Stage(connection.execute(earlier.limit(1)).scalar() or Stage.PROPOSED)
-
-
 def _report(
     connection: Connection,
     proposal: sa.Row[Any],
@@ -135,26 +127,21 @@ def _report(
 ) -> dict[str, Any]:
     """The status that moves the stage, and the proposal that shows it; answers what it shows."""
     seq = proposal.status_seq + 1
-    connection.execute(
-        sa.insert(status_updates).values(
-            **status,
-            proposal_id=proposal.id,
-            seq=seq,
-            reported_on=row["happened_on"],
-            stage=stage,
-            rag=proposal.rag,
-            percent=proposal.percent,
-            reason=row["reason"],
-            author=person.name,
-            origin=ORIGIN,
-        )
-    )
+    values = {
+        "stage": stage,
+        "rag": proposal.rag,
+        "percent": proposal.percent,
+        "reported_on": row["happened_on"],
+        "reason": row["reason"],
+    }
+    told = status | {"author": person.name, "origin": ORIGIN}
+    answers.append(connection, proposal.id, seq, values, **told)
     shown = {
         "stage": stage,
         "status_seq": seq,
         "status_on": row["happened_on"],
         "set_aside_reason": row["reason"] if stage is Stage.NOT_PURSUED else None,
     }
-    chosen = sa.update(proposals).where(proposals.c.id == proposal.id)
-    connection.execute(chosen.values(shown | {"version": proposal.version + 1}))
+    kept = {"set_aside_reason": shown["set_aside_reason"], "version": proposal.version + 1}
+    connection.execute(sa.update(proposals).where(proposals.c.id == proposal.id).values(kept))
     return shown

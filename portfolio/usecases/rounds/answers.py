@@ -23,17 +23,19 @@ from portfolio.store.schema import proposals, round_answers, status_rounds, stat
 from portfolio.usecases import use_case
 from portfolio.usecases.rounds import carry_out
 from portfolio.usecases.rounds.carry_out import NOTHING_SAID, Said
-from portfolio.usecases.rounds.status_facts import standing
+from portfolio.usecases.rounds.status_facts import stage_before, standing
 from portfolio.usecases.use_case import Deed, Person, Result, Who
 
 __all__ = [
     "Answer",
     "Problem",
     "Standing",
+    "append",
     "as_before",
     "as_it_stands",
     "check",
     "problems",
+    "stage_before",
     "standing",
     "submit",
     "tidied",
@@ -134,7 +136,7 @@ def write(
             recorded_at,
             unchanged=unchanged,
         )
-    _append(
+    append(
         connection,
         proposal_id,
         seen_seq + 1,
@@ -204,12 +206,13 @@ def _columns(answer: Answer, reported_on: date, latest: dict[str, Any]) -> dict[
     return values | dict(zip_longest(_STEP_DAYS, days))
 
 
-def _append(
+def append(
     connection: Connection, proposal_id: str, seq: int, values: dict[str, Any], **rest: object
 ) -> None:
     """Add to the history, and move the pointer and what is copied with it, together.
 
-    The proposal's own version stays: whoever corrects its title is not disturbed by a status.
+    ``values``: the answer by column, with the day it is of; no rule is asked here. The proposal's
+    own version stays: whoever corrects its title is not disturbed by a status.
     """
     connection.execute(
         sa.insert(status_updates).values(proposal_id=proposal_id, seq=seq, **values, **rest)

@@ -42,6 +42,14 @@ def latest(connection: Connection, proposal_id: str, seq: int) -> dict[str, Any]
     return None if row is None else dict(row)
 
 
+def stage_before(connection: Connection, proposal_id: str, *aside: Stage) -> Stage:
+    """The last stage it had beside these; the first when no status says."""
+    s = status_updates.c
+    earlier = sa.select(s.stage).where(s.proposal_id == proposal_id, s.stage.not_in(aside))
+    last = connection.execute(earlier.order_by(s.seq.desc()).limit(1)).scalar()
+    return Stage(last or Stage.PROPOSED)
+
+
 def _any(connection: Connection, chosen: sa.Select[Any]) -> bool:
     return connection.execute(chosen.limit(1)).first() is not None
 

@@ -10,21 +10,8 @@ from typing import Generic, Literal, TypeVar
 
 from pydantic import BaseModel, Field
 
+from portfolio.domain import model
 from portfolio.domain.attention import MilestoneState
-from portfolio.domain.model import (
-    ConditionKind,
-    DecisionOutcome,
-    FollowUpStatus,
-    Fulfilment,
-    PartyKind,
-    PartyRole,
-    PlaceKind,
-    PlaceRole,
-    Rag,
-    Relation,
-    Responsibility,
-    Stage,
-)
 from portfolio.domain.party_words import PartyWord
 
 T = TypeVar("T")
@@ -75,17 +62,17 @@ class Portfolio(BaseModel):
 
 class Party(BaseModel):
     name: str
-    kind: PartyKind
-    role: PartyRole
-    state: Responsibility | None = Field(description="Its last word; null: nobody asked it.")
+    kind: model.PartyKind
+    role: model.PartyRole
+    state: model.Responsibility | None = Field(description="Its last word; null: nobody asked it.")
     word: PartyWord = Field(description="What it is to the proposal: its last word, else its role.")
 
 
 class Place(BaseModel):
     code: str
     name: str
-    kind: PlaceKind
-    role: PlaceRole
+    kind: model.PlaceKind
+    role: model.PlaceRole
 
 
 class TargetGroup(BaseModel):
@@ -98,15 +85,15 @@ class Tie(BaseModel):
 
     code: str
     title: str
-    relation: Relation
+    relation: model.Relation
 
 
 class Status(BaseModel):
     """A status that was handed in."""
 
     reported_on: date
-    stage: Stage
-    rag: Rag
+    stage: model.Stage
+    rag: model.Rag
     percent: int | None = Field(ge=0, le=100)
     happened: str | None
     next_step: str | None
@@ -124,8 +111,8 @@ class Proposal(BaseModel):
     purpose_number: int
     purpose: str
     introduced_on: date
-    stage: Stage
-    rag: Rag
+    stage: model.Stage
+    rag: model.Rag
     percent: int | None = Field(ge=0, le=100)
     status_on: date | None = Field(description="The day of the latest status; null: none yet.")
     happened: str | None
@@ -140,7 +127,7 @@ class DecisionInShort(BaseModel):
     number: str
     decided_on: date
     decision: str
-    outcome: DecisionOutcome
+    outcome: model.DecisionOutcome
 
 
 class WholeProposal(Proposal):
@@ -184,7 +171,7 @@ class FollowUp(FuzzyDate):
     decision: str = Field(description="The number of the decision it follows from.")
     decided_on: date
     responsible: str | None = Field(description="null: responsible missing.")
-    status: FollowUpStatus | Literal["not_recorded"]
+    status: model.FollowUpStatus | Literal["not_recorded"]
     closed_on: date | None
 
 
@@ -204,9 +191,9 @@ class Milestone(FuzzyDate):
 
 
 class Condition(BaseModel):
-    kind: ConditionKind
+    kind: model.ConditionKind
     requirement: str
-    fulfilment: Fulfilment
+    fulfilment: model.Fulfilment
 
 
 class Pool(BaseModel):
