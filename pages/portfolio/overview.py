@@ -29,5 +29,6 @@ left, right = st.columns(2, gap="medium")
 with left:
     attention.findings(session.read(overview_attention.findings, filters=filters))
 with right:
+    attention.decided(portfolio["code"], day)
     attention.news(portfolio["code"], day)
 session.follow()

@@ -1,4 +1,4 @@
-"""Sted × formål: where the proposals are to take place, and the white spots."""
+"""Sted × formål: where the proposals apply, and the white spots."""
 
 import streamlit as st
 

@@ -77,7 +77,7 @@ class PartyRole(StrEnum):
 
     DISCUSS_WITH = "discuss_with"  # further work is suggested discussed with them
     PARTNER = "partner"  # may work along with the one above
-    WORKS_ON = "works_on"  # does the work today; nobody has asked it to answer for it
+    WORKS_ON = "works_on"  # does the work, the source says; nobody asked it to answer for it
     MENTIONED = "mentioned"  # works in the field today
     ADDED = "added"  # the source says nothing of it; it was asked since
 
@@ -128,7 +128,7 @@ class PlaceKind(StrEnum):
 
 
 class PlaceRole(StrEnum):
-    FOCUS = "focus"  # the proposal is to happen here
+    FOCUS = "focus"  # the proposal is about this place
     EXAMPLE = "example"  # named as a place to learn from
     MENTIONED = "mentioned"
 
@@ -140,6 +140,7 @@ class ProcessKind(StrEnum):
     PLAN = "plan"
     BUDGET = "budget"
     COOPERATION = "cooperation"
+    AGREEMENT = "agreement"
 
 
 class Relation(StrEnum):
@@ -155,6 +156,7 @@ class PoolKind(StrEnum):
     STATE = "state"
     MUNICIPAL = "municipal"
     BUDGET = "budget"
+    POSSIBLE = "possible"  # the source names it as money there may be
 
 
 class ConditionKind(StrEnum):

@@ -1,5 +1,6 @@
 """The words for codes. A stage, a light or a role is named here and nowhere else."""
 
+from collections.abc import Callable, Iterable, Sequence
 from functools import cache
 
 from portfolio.labels import log, meetings, people, places, proposals, strategy, workshops
@@ -7,6 +8,8 @@ from portfolio.language import LANGUAGES, _, fold, translate
 
 #: Colour alone never carries a light: shape and word stand with it.
 SHAPES = {"green": "●", "amber": "▲", "red": "■", "none": "○"}
+#: Ties of which a reader must be told that they were worked out, or only taken for granted.
+UNSURE = ("derived", "assumed")
 
 _WORDS: dict[str, dict[str, str]] = {
     **proposals.WORDS,
@@ -33,6 +36,51 @@ def within(kind: str, code: object) -> str:
     """The word inside a sentence: "recorded by …"; what is no code, such as a name, as it is."""
     word = label(kind, code)
     return word[:1].lower() + word[1:] if str(code) in _WORDS[kind] else word
+
+
+def hedged(words: str, certainty: object) -> str:
+    """The words of a tie, and that it is worked out or assumed where it is: ``builds on, assumed``.
+
+    Wherever a tie is shown without a mark of its source, it is worded here.
+    """
+    return f"{words}, {label('certainty', certainty)}" if certainty in UNSURE else words
+
+
+def party(word: str, certainty: object) -> str:
+    """What a party is to a proposal; how sure that is, where the source says it and not itself."""
+    told = label("party_word", word)
+    return hedged(told, certainty) if word in _WORDS["party_role"] else told
+
+
+def tied(words: str, number: int) -> str:
+    """What a proposal is tied to, and in brackets that the tie is worked out or assumed."""
+    unsure = _unsure(number)
+    return f"{words} ({label('tie', unsure)})" if unsure else words
+
+
+def by_certainty(numbers: Iterable[int], listed: Callable[[Sequence[int]], str]) -> str:
+    """Numbers of proposals in words, unsure ones told apart: ``4; assumed: 6`` or ``4 (assumed)``.
+
+    ``listed`` words some of them. A number that is not :class:`Tied` is as sure as can be.
+    """
+    every = list(numbers)
+    groups = {
+        unsure: [n for n in every if _unsure(n) == unsure]
+        for unsure in (None, *UNSURE)
+        if any(_unsure(n) == unsure for n in every)
+    }
+    told = {unsure: label("certainty", unsure) for unsure in groups if unsure}
+    if len(groups) == 1 and told:
+        return f"{listed(every)} ({', '.join(told.values())})"
+    return "; ".join(
+        f"{told[unsure]}: {listed(some)}" if unsure else listed(some)
+        for unsure, some in groups.items()
+    )
+
+
+def _unsure(number: int) -> str | None:
+    certainty = getattr(number, "certainty", None)
+    return certainty if certainty in UNSURE else None
 
 
 def light(rag: object) -> str:

@@ -13,7 +13,7 @@ WORDS = {
         "facility": N_("Building or facility"),
     },
     "place_role": {
-        "focus": N_("takes place here"),
+        "focus": N_("the proposal applies here"),
         "example": N_("example to learn from"),
         "mentioned": N_("mentioned"),
     },

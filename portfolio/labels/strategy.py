@@ -10,6 +10,7 @@ WORDS = {
         "plan": N_("Plan"),
         "budget": N_("Budget"),
         "cooperation": N_("Cooperation"),
+        "agreement": N_("Political agreement"),
     },
     "relation": {
         "decided": N_("decided by the directorate"),
@@ -21,6 +22,7 @@ WORDS = {
         "state": N_("State pool"),
         "municipal": N_("Municipal pool"),
         "budget": N_("Budget allocation"),
+        "possible": N_("Possible money"),
     },
     "condition_kind": {
         "eligibility": N_("Who can apply"),

@@ -29,6 +29,17 @@ def citations_of(connection: Connection, *, table: str, ids: tuple[str, ...]) ->
     return found
 
 
+def certainty_of(tie: sa.Subquery) -> sa.ScalarSelect[str]:
+    """How sure a tie of a table is, by what is cited for it as a whole; NULL where nothing is."""
+    table = tie.name.removeprefix("public_")
+    c = citations.alias("proof").c
+    # The codes sort from the least sure to the surest: assumed, derived, stated.
+    weakest = sa.select(sa.func.min(c.certainty)).where(
+        c.subject_table == table, c.subject_id == tie.c.id, c.field.is_(None)
+    )
+    return weakest.correlate(tie).scalar_subquery()
+
+
 def other_names(connection: Connection, *, table: str, id: str) -> list[str]:
     """What else a row is called."""
     a = aliases.c

@@ -59,8 +59,8 @@ class Marks:
             words = _("item {item}, {lines}", item=row["item"], lines=words)
         if row["changed"]:
             words += ", " + _("typed over since")
-        elif row["certainty"] != "stated":
-            words += f", {labels.label('certainty', row['certainty'])}"
+        else:
+            words = labels.hedged(words, row["certainty"])
         return self._link(words, row)
 
     def _link(self, words: str, row: dict[Any, Any]) -> str:
@@ -82,6 +82,8 @@ def _place(row: dict[Any, Any]) -> str:
     words = lines(row)
     if row["changed"]:
         words = _("{lines}, typed over since", lines=words)
+    else:
+        words = labels.hedged(words, row["certainty"])
     if not pd.isna(row["item"]):
         words = _("item {item}, {lines}", item=row["item"], lines=words)
     return words

@@ -8,7 +8,9 @@ import pandas as pd
 import sqlalchemy as sa
 from sqlalchemy import Connection
 
-from portfolio.queries import relevance
+from portfolio.domain.model import DecisionOutcome
+from portfolio.domain.ties import Tied
+from portfolio.queries import relevance, sources
 from portfolio.queries.frames import frame, grouped
 from portfolio.queries.meetings import follow_up_states
 from portfolio.store import schema
@@ -68,6 +70,35 @@ def decisions_made(
     # "7.10" after "7.9": the shorter text is the lower number inside an item.
     order = (d.decided_on.desc(), a.number, d.differs.desc(), sa.func.length(d.number), d.number)
     return frame(connection, chosen.where(*tests).order_by(*order))
+
+
+def decided_for_all(connection: Connection, *, as_of: date, portfolio: str) -> pd.DataFrame:
+    """The decisions about every proposal there was when they were made, the newest first.
+
+    id, number, decided_on, decision, outcome. What was only talked about, noted or put off is none.
+    """
+    d, link, p = decisions.c, decision_proposals.c, proposals.c
+    ours = relevance.of_portfolio(portfolio)
+    about = sa.select(sa.func.count()).select_from(decision_proposals.join(proposals))
+    about = about.where(link.decision_id == d.id, ours)
+    known = sa.select(sa.func.count()).select_from(proposals)
+    known = known.where(ours, p.introduced_on <= d.decided_on)
+    told, everyone = (count.correlate(decisions).scalar_subquery() for count in (about, known))
+    chosen = sa.select(d.id, d.number, d.decided_on, d.decision, d.outcome)
+    chosen = chosen.select_from(decisions.join(agenda_items))
+    tests = [d.decided_on <= as_of.isoformat(), d.outcome.in_(_BINDING)]
+    found = chosen.where(*tests, everyone > 1, told >= everyone)
+    order = (d.decided_on.desc(), agenda_items.c.number, sa.func.length(d.number), d.number)
+    return frame(connection, found.order_by(*order).limit(NAMED))
+
+
+_BINDING = (
+    DecisionOutcome.APPROVED,
+    DecisionOutcome.NOT_APPROVED,
+    DecisionOutcome.DECIDED,
+    DecisionOutcome.REQUESTED,
+    DecisionOutcome.RECOMMENDED,
+)
 
 
 def proposals_of(connection: Connection, *, decisions: tuple[str, ...]) -> pd.DataFrame:
@@ -130,11 +161,14 @@ def proposal_choices(connection: Connection, *, portfolio: str) -> pd.DataFrame:
 def numbers_of(
     connection: Connection, *, decisions: Sequence[str] | sa.Select[Any], portfolio: str | None
 ) -> dict[str, tuple[int, ...]]:
-    """By decision, the numbers of the portfolio's proposals it is about."""
+    """By decision, the numbers of the portfolio's proposals it is about, each a :class:`Tied`."""
     link, p = decision_proposals.c, proposals.c
-    chosen = sa.select(link.decision_id, p.number).select_from(decision_proposals.join(proposals))
+    certainty = sources.certainty_of(decision_proposals)
+    joined = decision_proposals.join(proposals)
+    chosen = sa.select(link.decision_id, p.number, certainty).select_from(joined)
     mine = chosen.where(link.decision_id.in_(decisions), relevance.of_portfolio(portfolio))
-    return grouped(connection.execute(mine.order_by(p.number)))
+    rows = connection.execute(mine.order_by(p.number))
+    return grouped((decision, Tied(number, how)) for decision, number, how in rows)
 
 
 def about_proposal(portfolio: str | None, number: int) -> sa.Select[Any]:

@@ -1,7 +1,7 @@
 """The overview's cards under their purposes, one page at a time."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import Any
 
 import pandas as pd
@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from sqlalchemy import Connection
 
 from portfolio.domain.model import Outcome, Relation
-from portfolio.queries import filtering
+from portfolio.queries import filtering, sources
 from portfolio.queries.frames import frame
 from portfolio.queries.proposals import parking
 from portfolio.queries.proposals.responsibility import parties_of
@@ -32,6 +32,7 @@ class NamedParty:
     kind: str
     role: str
     word: str
+    certainty: str | None = None  # how sure it is that it has the role
 
 
 @dataclass(frozen=True)
@@ -47,9 +48,15 @@ class Card:
     next_step: str | None
     next_step_date_text: str | None
     parties: tuple[NamedParty, ...]
-    hangs_on: tuple[str, ...]  # pools first, then what is its own, then what all share
-    date_ahead: tuple[str, str] | None  # words of the nearest date ahead, and what has it
+    #: What it hangs on and how sure that is: the surest first, pools before processes, and last
+    #: what all share.
+    hangs_on: tuple[tuple[str, str | None], ...]
+    #: Words of the nearest date ahead, what has it, and how sure the tie to that is.
+    date_ahead: tuple[str, str, str | None] | None
     parked: tuple[str, str] | None  # the window it waits for: its words and its process
+
+
+_OF_PARTY = tuple(field.name for field in fields(NamedParty))
 
 
 @dataclass(frozen=True)
@@ -86,12 +93,13 @@ def _dresser(
     waits = parking.windows_of(connection, as_of=filters.as_of, ids=ids)
 
     def dress(row: sa.Row[Any]) -> Card:
-        named = parties[parties["proposal_id"] == row.id][["name", "kind", "role", "word"]]
-        ahead = dates[dates["proposal_id"] == row.id][["date_text", "title"]]
+        named = parties[parties["proposal_id"] == row.id][[*_OF_PARTY]]
+        hung = links[links["proposal_id"] == row.id][["title", "certainty"]]
+        ahead = dates[dates["proposal_id"] == row.id][["date_text", "title", "certainty"]]
         return Card(
             **{name: value for name, value in row._mapping.items() if name != "id"},
             parties=tuple(NamedParty(*party) for party in named.to_numpy()),
-            hangs_on=tuple(links[links["proposal_id"] == row.id]["title"]),
+            hangs_on=tuple(map(tuple, hung.to_numpy())),
             date_ahead=tuple(ahead.iloc[0]) if len(ahead) else None,
             parked=waits.get(row.id),
         )
@@ -141,28 +149,43 @@ def _cards(
 def _links(connection: Connection, ids: list[str]) -> pd.DataFrame:
     """The pools and processes each proposal hangs on, pools first."""
     pools = sa.select(
-        proposal_pools.c.proposal_id, funding_pools.c.title, sa.literal(0).label("place")
+        proposal_pools.c.proposal_id,
+        funding_pools.c.title,
+        sa.literal(0).label("place"),
+        sources.certainty_of(proposal_pools).label("certainty"),
     ).select_from(proposal_pools.join(funding_pools))
     processes = sa.select(
         proposal_processes.c.proposal_id,
         strategy_processes.c.title,
         # What was decided for all proposals alike tells them apart least.
         sa.case((proposal_processes.c.relation == Relation.DECIDED, 2), else_=1).label("place"),
+        sources.certainty_of(proposal_processes).label("certainty"),
     ).select_from(proposal_processes.join(strategy_processes))
     both = sa.union_all(
         pools.where(proposal_pools.c.proposal_id.in_(ids)),
         processes.where(proposal_processes.c.proposal_id.in_(ids)),
     ).subquery()
-    ordered = sa.select(both).order_by(both.c.proposal_id, both.c.place, both.c.title)
+    shared = sa.case((both.c.place == 2, 1), else_=0)
+    unsure = sa.case(
+        (both.c.certainty == "assumed", 2), (both.c.certainty == "derived", 1), else_=0
+    )
+    ordered = sa.select(both).order_by(
+        both.c.proposal_id, shared, unsure, both.c.place, both.c.title
+    )
     return frame(connection, ordered)
 
 
 def _next_dates(connection: Connection, filters: filtering.Filters, ids: list[str]) -> pd.DataFrame:
     """The nearest milestone ahead of each proposal: its own, its pools' or its processes'."""
     m, day = milestones.c, filters.as_of.isoformat()
-    own = sa.select(m.id, m.proposal_id.label("proposal_id"), sa.null().label("owner"))
+    own = sa.select(
+        m.id,
+        m.proposal_id.label("proposal_id"),
+        sa.null().label("owner"),
+        sa.null().label("certainty"),
+    )
     hung_on = [
-        sa.select(m.id, link.c.proposal_id, noun.c.title)
+        sa.select(m.id, link.c.proposal_id, noun.c.title, sources.certainty_of(link))
         .select_from(milestones.join(link, column == other).join(noun))
         .where(link.c.proposal_id.in_(ids))
         for link, noun, column, other in (
@@ -173,7 +196,10 @@ def _next_dates(connection: Connection, filters: filtering.Filters, ids: list[st
     near = sa.union_all(own.where(m.proposal_id.in_(ids)), *hung_on).subquery()
     chosen = (
         sa.select(
-            near.c.proposal_id, m.date_text, sa.func.coalesce(near.c.owner, m.title).label("title")
+            near.c.proposal_id,
+            m.date_text,
+            sa.func.coalesce(near.c.owner, m.title).label("title"),
+            near.c.certainty,
         )
         .join(milestones, m.id == near.c.id)
         .where(m.date_end >= day, m.known_from <= day)

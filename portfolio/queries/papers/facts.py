@@ -11,6 +11,7 @@ import sqlalchemy as sa
 from sqlalchemy import Connection
 
 from portfolio.domain.requests import Request
+from portfolio.domain.ties import Tied
 from portfolio.queries import filter_choices, filtering, frames
 from portfolio.queries.gaps import gaps
 from portfolio.queries.meetings import carried_out, decisions, meetings
@@ -88,7 +89,7 @@ def _milestones(
     """Those of the proposals, of what they hang on and of the portfolio itself."""
     asked = timeline.Filters(as_of=filters.as_of, portfolio=filters.portfolio)
     found = timeline.milestones_on(connection, filters=asked)
-    hanging = frames.grouped(((tie["kind"], tie["code"]), tie["number"]) for tie in records(ties))
+    hanging = _numbers(ties)
 
     def numbers(row: Row) -> tuple[int, ...]:
         if row["belongs"] == "proposal":
@@ -163,12 +164,17 @@ def _of_others(
 
 
 def _hung_on(nouns: pd.DataFrame, ties: pd.DataFrame, kind: str) -> pd.DataFrame:
-    mine = ties[ties["kind"] == kind]
-    used = nouns[nouns["code"].isin(mine["code"])].reset_index(drop=True)
-    used["numbers"] = [
-        tuple(sorted(set(mine.loc[mine["code"] == code, "number"]))) for code in used["code"]
-    ]
+    numbers = _numbers(ties)
+    used = nouns[[(kind, code) in numbers for code in nouns["code"]]].reset_index(drop=True)
+    used["numbers"] = [tuple(sorted(numbers[kind, code])) for code in used["code"]]
     return used
+
+
+def _numbers(ties: pd.DataFrame) -> dict[tuple[str, str], tuple[Tied, ...]]:
+    """By kind and code, the proposals that hang on it, and how sure each tie is."""
+    return frames.grouped(
+        ((tie["kind"], tie["code"]), Tied(tie["number"], tie["certainty"])) for tie in records(ties)
+    )
 
 
 def _finances(connection: Connection, items: tuple[str, ...]) -> tuple[Row, ...]:

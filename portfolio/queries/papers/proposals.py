@@ -64,7 +64,7 @@ class Dresser:
         number, key = row["number"], row["id"]
         own = ("number", "title", "stage", "rag", "percent", "id", "purpose")
         parties = (
-            NamedParty(one["name"], one["kind"], one["role"], one["word"])
+            NamedParty(one["name"], one["kind"], one["role"], one["word"], one["certainty"])
             for one in self._parties[key]
         )
         return PaperProposal(

@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from sqlalchemy import Connection
 
 from portfolio.domain.model import PlaceRole
-from portfolio.queries import filter_choices, relevance
+from portfolio.queries import filter_choices, relevance, sources
 from portfolio.queries.frames import frame, sort_danish
 from portfolio.store.live import places, proposal_places, purposes
 from portfolio.store.schema import proposals
@@ -43,7 +43,7 @@ class Atlas:
     places: pd.DataFrame  # id, code, name, kind, note, strongest, shown (has the role asked for)
     purposes: pd.DataFrame  # number, title, short_title, focus (names), untouched (count)
     proposals: pd.DataFrame  # number, title, purpose, strongest
-    links: pd.DataFrame  # id, place_id, place, kind, number, title, purpose, role, note
+    links: pd.DataFrame  # id, place_id, place, kind, number, title, purpose, role, note, certainty
 
 
 def atlas(
@@ -108,6 +108,7 @@ def _links(connection: Connection, known: sa.ColumnElement[bool]) -> pd.DataFram
         purposes.c.number.label("purpose"),
         link.role,
         link.note,
+        sources.certainty_of(proposal_places).label("certainty"),
     )
     order = sa.case((link.role == "focus", 0), (link.role == "example", 1), else_=2)
     ordered = chosen.select_from(joined).where(known).order_by(order, proposals.c.number, link.id)

@@ -11,7 +11,7 @@ from sqlalchemy import Connection
 
 from portfolio.domain.model import PartyRole, Responsibility
 from portfolio.domain.party_words import NAMED, PartyWord
-from portfolio.queries import filtering
+from portfolio.queries import filtering, sources
 from portfolio.queries.frames import frame
 from portfolio.store import schema
 from portfolio.store.live import parties, proposal_parties
@@ -57,8 +57,9 @@ def parties_of(
     """
     pp = proposal_parties.c
     state = responsibility_state(filters.as_of).label("state")
-    said = word(filters.as_of).label("word")
-    chosen = sa.select(pp.proposal_id, parties.c.name, parties.c.kind, pp.role, state, said)
+    shown = (parties.c.name, parties.c.kind, pp.role, state, word(filters.as_of).label("word"))
+    certainty = sources.certainty_of(proposal_parties).label("certainty")
+    chosen = sa.select(pp.proposal_id, *shown, certainty)
     joined = proposal_parties.join(parties)
     found = chosen.select_from(joined).where(pp.proposal_id.in_(ids))
     return frame(connection, found.order_by(pp.proposal_id, party_order(), pp.id))

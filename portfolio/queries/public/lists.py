@@ -12,7 +12,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy import Connection
 
-from portfolio.queries import frames
+from portfolio.queries import frames, sources
 from portfolio.queries.frames import Row, sort_danish
 from portfolio.queries.meetings import decisions as meeting_decisions
 from portfolio.queries.public.columns import columns, table
@@ -200,10 +200,16 @@ def grouped(connection: Connection, chosen: sa.Select[Any], column: str) -> dict
 def hanging_on(
     connection: Connection, link: str, column: str, ids: list[str]
 ) -> dict[Any, list[Row]]:
-    """portfolio, number, title of the proposals that a link ties to each of the ids."""
+    """portfolio, number, title, certainty of the proposals that a link ties to each of the ids."""
     tie, p, f = table(link).c, table("proposals").c, table("portfolios").c
     chosen = (
-        sa.select(tie[column], f.code.label("portfolio"), p.number, p.title)
+        sa.select(
+            tie[column],
+            f.code.label("portfolio"),
+            p.number,
+            p.title,
+            sources.certainty_of(table(link)).label("certainty"),
+        )
         .select_from(_with_proposals(link))
         .where(tie[column].in_(ids))
     )

@@ -8,7 +8,7 @@ from sqlalchemy import Connection
 
 from portfolio.domain.model import Responsibility
 from portfolio.domain.proposal_texts import PUBLIC
-from portfolio.queries import filtering, frames
+from portfolio.queries import filtering, frames, sources
 from portfolio.queries.frames import Row
 from portfolio.queries.proposals import responsibility
 from portfolio.queries.public.columns import table
@@ -83,7 +83,8 @@ def _with_parties(connection: Connection, filters: filtering.Filters, rows: list
     ids = [row["id"] for row in rows]
     named: dict[str, list[Row]] = {key: [] for key in ids}
     for party in responsibility.parties_of(connection, filters, ids).to_dict("records"):
-        shown = {name: party[name] for name in ("name", "kind", "role", "state", "word")}
+        wanted = ("name", "kind", "role", "state", "word", "certainty")
+        shown = {name: party[name] for name in wanted}
         named[party["proposal_id"]].append(shown)
     return [
         {
@@ -122,7 +123,9 @@ def _tied(
 ) -> list[Row]:
     tie, n = table(link).c, table(noun).c
     joined = table(link).join(table(noun), n.id == tie[column])
-    chosen = sa.select(tie.proposal_id, *shown).select_from(joined).where(tie.proposal_id == key)
+    certainty = sources.certainty_of(table(link)).label("certainty")
+    chosen = sa.select(tie.proposal_id, *shown, certainty).select_from(joined)
+    chosen = chosen.where(tie.proposal_id == key)
     return grouped(connection, chosen.order_by(n.code), "proposal_id")[key]
 
 
@@ -130,7 +133,13 @@ def _decisions(connection: Connection, key: str, as_of: date) -> list[Row]:
     tie, d = table("decision_proposals").c, table("decisions").c
     joined = table("decision_proposals").join(table("decisions"), d.id == tie.decision_id)
     chosen = sa.select(
-        tie.proposal_id, d.id, d.number, d.decided_on, d.decision, d.outcome
+        tie.proposal_id,
+        d.id,
+        d.number,
+        d.decided_on,
+        d.decision,
+        d.outcome,
+        sources.certainty_of(table("decision_proposals")).label("certainty"),
     ).select_from(joined)
     mine = chosen.where(tie.proposal_id == key, d.decided_on <= as_of.isoformat())
     return grouped(connection, mine.order_by(d.decided_on.desc(), d.number), "proposal_id")[key]

@@ -20,7 +20,7 @@ _SUBJECTS = {"pool": "funding_pools", "process": "strategy_processes"}
 
 
 def relations(connection: Connection, *, as_of: date, portfolio: str | None = None) -> pd.DataFrame:
-    """id, kind (pool or process), code, title, number, proposal, relation, note, common.
+    """id, kind (pool or process), code, title, number, proposal, relation, note, certainty, common.
 
     By proposal, pools first. ``common`` marks what every proposal of the day hangs on: it says
     nothing about one of them and would drown the rest.
@@ -186,6 +186,7 @@ def _links(
         p.title.label("proposal"),
         link.c.relation,
         link.c.note,
+        sources.certainty_of(link).label("certainty"),
     )
     return chosen.select_from(link.join(noun).join(proposals)).where(*_known(as_of, portfolio))
 

@@ -4,7 +4,7 @@ Open this to change what whoever was away is told. What moved is worded in
 :mod:`portfolio.reports.overview.changes`.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -44,12 +44,12 @@ def in_short(one: Digest) -> str:
 
 
 def decision(row: Row) -> str:
-    """``7.2 Besluttet (forslag 1–9): …``, and what differs from the recommendation.
+    """``7.2 Besluttet, forslag 1–9 (udledt): …``, and what differs from the recommendation.
 
     Where no proposal is named, the item is.
     """
     head = f"{row['number']} {labels.label('decision_outcome', row['outcome'])}"
-    said = f"{head} ({_about(row['numbers']) or row['item']}): {end_sentence(row['decision'])}"
+    said = f"{head}, {_about(row['numbers']) or row['item']}: {end_sentence(row['decision'])}"
     if row["difference"]:
         said += " " + _(
             "It differs from the recommendation: {difference}", difference=row["difference"]
@@ -60,14 +60,13 @@ def decision(row: Row) -> str:
 def _about(numbers: tuple[int, ...]) -> str:
     if not numbers:
         return ""
-    runs = _runs(numbers)
-    if len(runs) > _NAMED:
+    if len(_runs(numbers)) > _NAMED:
         return ngettext("{n} proposal", "{n} proposals", len(numbers))
-    listed = ", ".join(runs)
+    listed = labels.by_certainty(numbers, lambda some: ", ".join(_runs(some)))
     return ngettext("proposal {numbers}", "proposals {numbers}", len(numbers), numbers=listed)
 
 
-def _runs(numbers: tuple[int, ...]) -> list[str]:
+def _runs(numbers: Sequence[int]) -> list[str]:
     """``1–3, 6`` of 1, 2, 3 and 6: three or more in a row are told by the first and the last."""
     runs: list[list[int]] = []
     for number in numbers:

@@ -7,8 +7,8 @@ nothing says just that. How it lands in Word is :mod:`portfolio.reports.papers.w
 from portfolio import labels, language
 from portfolio.domain.requests import Request
 from portfolio.language import _
-from portfolio.queries.papers.shapes import Facts, PaperProposal, Purpose, Row, records
-from portfolio.reports.papers import asked, colours, phrases, word
+from portfolio.queries.papers.shapes import Facts, PaperProposal, Purpose, records
+from portfolio.reports.papers import asked, colours, economy, phrases, word
 from portfolio.reports.papers.blocks import Block, Heading, Items, Table, Text
 from portfolio.reports.requests import sentences
 
@@ -47,7 +47,7 @@ def parts(facts: Facts) -> dict[str, list[Block]]:
         "baggrund": _background(facts),
         "indstilling": _recommendation(facts),
         "sagsfremstilling": _account(facts),
-        "økonomi": _economy(facts),
+        "økonomi": economy.blocks(facts),
         "kommunikation": [Text(_("Nothing about communication is recorded."))],
         "bilag": _enclosures(facts),
     }
@@ -66,7 +66,7 @@ def _background(facts: Facts) -> list[Block]:
     items = [
         (
             f"{row['number']} · {phrases.day(row['decided_on'])}",
-            f"{row['decision']} ({phrases.numbers(row['numbers'], total)})",
+            f"{row['decision']} {phrases.numbers(row['numbers'], total)}.",
         )
         for row in sorted(rows, key=lambda row: (row["decided_on"], row["item"], row["number"]))
     ]
@@ -228,49 +228,6 @@ def _questions(facts: Facts) -> list[Block]:
     ]
     told: list[Block] = [heading, table] if rows else []
     return told + (more if rest else [])
-
-
-def _economy(facts: Facts) -> list[Block]:
-    total = len(facts.proposals)
-    pools = [
-        (f"{row['title']} ({phrases.numbers(row['numbers'], total)}):", " ".join(_money(row)))
-        for row in records(facts.pools)
-    ]
-    blocks: list[Block] = [Items(pools)] if pools else []
-    for row in facts.finances:
-        if row["finances"]:
-            blocks.append(
-                Text(row["finances"], lead=_("From the case “{title}”:", title=row["title"]))
-            )
-    for one in facts.proposals:
-        if one.status and one.status.economy:
-            blocks.append(Text(one.status.economy, lead=f"{one.number} {one.title}:"))
-    return blocks or [Text(_("Nothing about the economy is recorded."))]
-
-
-def _money(row: Row) -> list[str]:
-    """What is known of a pool's money, a sentence each; the earmark lies inside the total."""
-    said = []
-    if row["total_amount"] is not None:
-        said.append(_("The total is {amount}.", amount=language.amount(row["total_amount"])))
-    if row["earmarked_amount"] is not None:
-        said.append(
-            _(
-                "Of it, {amount} is earmarked for {purpose}.",
-                amount=language.amount(row["earmarked_amount"]),
-                purpose=row["earmarked_for"] or _("a use that is not stated"),
-            )
-        )
-    if row["co_financing_share"] is not None:
-        said.append(
-            _(
-                "The municipality's co-financing is {share}.",
-                share=language.share(row["co_financing_share"]),
-            )
-        )
-    if row["granted_amount"] is not None:
-        said.append(_("{amount} has been granted.", amount=language.amount(row["granted_amount"])))
-    return said or [_("No amount is recorded.")]
 
 
 def _enclosures(facts: Facts) -> list[Block]:

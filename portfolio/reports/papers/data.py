@@ -81,7 +81,8 @@ def _day(name: str) -> Value:
 
 
 def _numbers(row: Row) -> str:
-    return ", ".join(str(number) for number in row["numbers"]) or _("the portfolio as a whole")
+    told = labels.by_certainty(row["numbers"], lambda some: ", ".join(map(str, some)))
+    return told or _("the portfolio as a whole")
 
 
 def _share(row: Row) -> object:
@@ -169,7 +170,7 @@ _SHEETS = (
         (
             *_WHICH,
             (N_("Party"), _field("name")),
-            (N_("What the minutes say"), _label("party_role", "role")),
+            (N_("What the minutes say"), phrases.party_role),
             (N_("Now"), _label("party_word", "word")),
         ),
     ),
@@ -180,14 +181,14 @@ _SHEETS = (
             *_WHICH,
             (N_("Kind"), _kind_of_tie),
             (N_("Hangs on"), _field("title")),
-            (N_("How"), _label("relation", "relation")),
+            (N_("How"), phrases.tie),
             (N_("Note"), _field("note")),
         ),
     ),
     Sheet(
         N_("Places"),
         _each(lambda one: one.places),
-        (*_WHICH, (N_("Place"), _field("place")), (N_("Role"), _label("place_role", "role"))),
+        (*_WHICH, (N_("Place"), _field("place")), (N_("Role"), phrases.place_role)),
     ),
     Sheet(
         N_("Strategy processes"),

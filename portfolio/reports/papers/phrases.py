@@ -1,6 +1,6 @@
 """What the papers say of a fact, each fact worded once; also what they say where there is none."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from portfolio import labels, language
@@ -204,10 +204,15 @@ def owner(one: PaperProposal) -> str:
     return _("Nobody yet")
 
 
+def party_role(row: Row) -> str:
+    """What the minutes say of a party, and how sure that is."""
+    return labels.hedged(labels.label("party_role", row["role"]), row["certainty"])
+
+
 def parties(one: PaperProposal) -> list[str]:
     """Every party of a proposal with its word, those who answer for it first."""
     ranked = sorted(one.parties, key=lambda party: list(PartyWord).index(PartyWord(party.word)))
-    told = [f"{party.name}: {labels.label('party_word', party.word)}" for party in ranked]
+    told = [f"{party.name}: {labels.party(party.word, party.certainty)}" for party in ranked]
     return told or [_("Nobody is named for the proposal")]
 
 
@@ -223,7 +228,8 @@ def next_date(one: PaperProposal) -> str:
     """The nearest date ahead and what it is, or that none is known."""
     if not one.ahead:
         return _("No date ahead is known")
-    return f"{one.ahead[0]['date_text']}: {one.ahead[0]['title']}"
+    nearest = one.ahead[0]
+    return f"{nearest['date_text']}: {tied(nearest['title'], nearest, one)}"
 
 
 def when(row: Row) -> str:
@@ -237,7 +243,23 @@ def date_text(row: Row) -> str:
 
 def ties(rows: Iterable[Row]) -> list[str]:
     """Processes or pools with how the proposal hangs on them."""
-    return [f"{row['title']} ({labels.label('relation', row['relation'])})" for row in rows]
+    return [f"{row['title']} ({tie(row)})" for row in rows]
+
+
+def tie(row: Row) -> str:
+    """How a proposal hangs on a process or pool, and how sure that is."""
+    return labels.hedged(labels.label("relation", row["relation"]), row["certainty"])
+
+
+def place_role(row: Row) -> str:
+    """What a proposal has to do with a place, and how sure that is."""
+    return labels.hedged(labels.label("place_role", row["role"]), row["certainty"])
+
+
+def tied(words: str, row: Row, one: PaperProposal) -> str:
+    """What a proposal is tied to, by the numbers of the row, and how sure that is."""
+    mine = next((number for number in row["numbers"] if number == one.number), one.number)
+    return labels.tied(words, mine)
 
 
 def numbers(some: tuple[int, ...], total: int) -> str:
@@ -245,13 +267,17 @@ def numbers(some: tuple[int, ...], total: int) -> str:
     if not some:
         return _("the portfolio as a whole")
     if len(some) == total and total > 1:
+        return labels.by_certainty(some, lambda some: _numbered(some, total))
+    return _numbered(some, total)
+
+
+def _numbered(some: Sequence[int], total: int) -> str:
+    if len(some) == total and total > 1:
         return _("all proposals")
     if len(some) > _NAMED:
         return _("{n} proposals", n=len(some))
-    said = [str(number) for number in some]
-    return ngettext(
-        "Proposal {numbers}", "Proposals {numbers}", len(some), numbers=language.listed(said)
-    )
+    said = labels.by_certainty(some, lambda some: language.listed(map(str, some)))
+    return ngettext("Proposal {numbers}", "Proposals {numbers}", len(some), numbers=said)
 
 
 def source_note(facts: Facts) -> str:

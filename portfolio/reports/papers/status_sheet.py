@@ -171,9 +171,10 @@ def _decided(one: PaperProposal) -> tuple[str, list[Item]]:
         return _("Decided"), [_("Nothing has been decided about it.")]
     if len(days) == 1:
         title = _("Decided on {day}", day=phrases.day(*days))
-        return title, [str(row["decision"]) for row in one.decisions]
+        return title, [phrases.tied(row["decision"], row, one) for row in one.decisions]
     return _("Decided"), [
-        (phrases.day(row["decided_on"]), str(row["decision"])) for row in one.decisions
+        (phrases.day(row["decided_on"]), phrases.tied(row["decision"], row, one))
+        for row in one.decisions
     ]
 
 
@@ -257,11 +258,13 @@ def _lists(one: PaperProposal) -> list[tuple[str, Sequence[Item]]]:
     dates = [
         (
             phrases.date_text(row),
-            f"{row['title']} ({labels.label('milestone_state', row['state'])})",
+            phrases.tied(
+                f"{row['title']} ({labels.label('milestone_state', row['state'])})", row, one
+            ),
         )
         for row in one.milestones
     ]
-    places = [f"{row['place']} ({labels.label('place_role', row['role'])})" for row in one.places]
+    places = [f"{row['place']} ({phrases.place_role(row)})" for row in one.places]
     return [
         (_("Responsibility"), phrases.parties(one)),
         (

@@ -75,12 +75,9 @@ def _lay_out(
 def _words(key: tuple[str, str], ties: pd.DataFrame) -> list[str]:
     rows = ties[(ties["kind"] == key[0]) & (ties["code"] == key[1])]
     noun = _("pool") if key[0] == "pool" else _("strategy process")
-    ways = list(dict.fromkeys(labels.label("relation", code) for code in rows["relation"]))
+    ways = list(dict.fromkeys(map(_how, rows.to_dict("records"))))
     if len(ways) > 1:
-        ways = [
-            f"{row['number']}: {labels.label('relation', row['relation'])}"
-            for row in rows.to_dict("records")
-        ]
+        ways = [f"{row['number']}: {_how(row)}" for row in rows.to_dict("records")]
     kind_and_how = style.wrapped(f"{noun} · {', '.join(ways)}", _RIGHT_LETTERS)
     return [
         *style.wrapped(rows["title"].iloc[0], _RIGHT_LETTERS),
@@ -166,7 +163,7 @@ def _draw_bracket(figure: go.Figure, relations: pd.DataFrame, numbers: dict[int,
     )
     named = common.drop_duplicates(["kind", "code"])
     words = [f"<b>{style.plain(title)}</b>" for title in named["title"]]
-    ways = dict.fromkeys(labels.label("relation", code) for code in common["relation"])
+    ways = dict.fromkeys(map(_how, common.to_dict("records")))
     style.write(
         figure,
         f"{', '.join(words)} · {', '.join(ways)}",
@@ -177,6 +174,10 @@ def _draw_bracket(figure: go.Figure, relations: pd.DataFrame, numbers: dict[int,
         color=ACCENT,
         textangle=-90,
     )
+
+
+def _how(tie: dict[Any, Any]) -> str:
+    return labels.hedged(labels.label("relation", tie["relation"]), tie["certainty"])
 
 
 def _color(kind: str) -> str:

@@ -1,6 +1,7 @@
 """Opfølgninger: the filters, the sums, the lists by who is responsible, and all as a table."""
 
 from collections import Counter
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -161,6 +162,10 @@ def _decision(row: Row) -> str:
     return f"{way}, {links.plain(row['meeting'])}"
 
 
+def _bare(numbers: Sequence[int]) -> str:
+    return ", ".join(map(str, numbers))
+
+
 def proposals(row: Row) -> str:
     """The proposals of the decision, each a link; in a number where they are many."""
     numbers = row["numbers"]
@@ -168,7 +173,7 @@ def proposals(row: Row) -> str:
         return ""
     if len(numbers) > _NAMED:
         return ngettext("{n} proposal", "{n} proposals", len(numbers))
-    linked = ", ".join(map(links.number, numbers))
+    linked = labels.by_certainty(numbers, lambda some: ", ".join(map(links.number, some)))
     return ngettext("proposal {numbers}", "proposals {numbers}", len(numbers), numbers=linked)
 
 
@@ -266,7 +271,7 @@ def table(listed: pd.DataFrame) -> None:
         Column(_("What was said"), "state_note"),
         Column(_("Decision"), "decision"),
         Column(_("Meeting"), "meeting"),
-        Column(_("Proposals"), lambda row: ", ".join(map(str, row["numbers"])), proposals),
+        Column(_("Proposals"), lambda row: labels.by_certainty(row["numbers"], _bare), proposals),
         Column(_("Note"), "note"),
         Column(_("Source"), lambda row: cited.words(row["id"]), on_screen=False),
     ]

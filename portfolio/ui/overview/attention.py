@@ -1,6 +1,7 @@
 """The overview's two lists: what needs attention and why, and what has happened since."""
 
 from datetime import date
+from typing import Any
 
 import streamlit as st
 
@@ -8,6 +9,7 @@ from portfolio import labels, language
 from portfolio.domain.attention import Reason
 from portfolio.language import _, ngettext
 from portfolio.queries import filter_choices
+from portfolio.queries.meetings import decisions
 from portfolio.queries.overview import events
 from portfolio.queries.overview.attention import Finding
 from portfolio.queries.overview.events import Event
@@ -141,6 +143,22 @@ def sentence(finding: Finding) -> str:
         ),
     }
     return spoken[finding.reason]()
+
+
+def decided(portfolio: str, day: date) -> None:
+    """What was decided about all the proposals alike; it stands there whatever else is news."""
+    made = session.read(decisions.decided_for_all, as_of=day, portfolio=portfolio)
+    if made.empty:
+        return
+    st.header(_("Decided about all of it"), anchor=False)
+    st.markdown(components.bullets(map(_decided, made.to_dict("records"))))
+
+
+def _decided(row: dict[Any, Any]) -> str:
+    outcome = labels.label("decision_outcome", row["outcome"])
+    words = links.plain(f"{row['decision']} ({language.short_date(row['decided_on'])})")
+    way = links.link(row["number"], "beslutninger", beslutning=row["number"])
+    return f"{way} {outcome}: {words}"
 
 
 def news(portfolio: str, day: date) -> None:

@@ -39,9 +39,10 @@ def _ahead(card: Card) -> str:
             card.next_step, lambda text: _("Next: {step} ({date})", step=text, date=when)
         )
     if card.date_ahead:
-        when, owner = card.date_ahead
-        return _("Next: {date}, {title}", date=language.within(when), title=owner)
-    return _hangs_on(card.hangs_on)
+        when, owner, certainty = card.date_ahead
+        title = labels.hedged(owner, certainty)
+        return _("Next: {date}, {title}", date=language.within(when), title=title)
+    return _hangs_on(tuple(labels.hedged(*tie) for tie in card.hangs_on))
 
 
 def _fitted(text: str, sentence: Callable[[str], str]) -> str:
@@ -70,25 +71,31 @@ def responsible(parties: tuple[NamedParty, ...]) -> str:
     shown = party_words.foremost(parties)
     if not shown:
         return _("No party named")
-    return _named(shown, PartyWord(shown[0].word))
+    # The least sure of them: the codes sort from assumed to stated.
+    certainty = min(filter(None, (one.certainty for one in shown)), default=None)
+    return _named(shown, PartyWord(shown[0].word), certainty)
 
 
-def _told(names: str, word: PartyWord) -> str:
+def _told(names: str, word: PartyWord, certainty: str | None) -> str:
     if word is PartyWord.DISCUSS_WITH:
         return _("To be discussed with {parties}", parties=names)
-    return f"{names} ({labels.label('party_word', word)})"
+    return f"{names} ({labels.party(word, certainty)})"
 
 
-def _named(parties: list[NamedParty], word: PartyWord) -> str:
+def _named(parties: list[NamedParty], word: PartyWord, certainty: str | None) -> str:
     """All the names where they fit on the line, else the first and how many more."""
     names = [party.name for party in parties]
-    every = _told(language.listed(names), word)
+
+    def told(some: str) -> str:
+        return _told(some, word, certainty)
+
+    every = told(language.listed(names))
     if len(names) <= 2 and len(every) <= _ONE_LINE:
         return every
     if {party.kind for party in parties} == {"steering_group"}:
         count = ngettext("{n} steering group", "{n} steering groups", len(names))
-        return _told(count, word)
-    return _fitted(names[0], lambda first: _told(_and_others(first, len(names) - 1), word))
+        return told(count)
+    return _fitted(names[0], lambda first: told(_and_others(first, len(names) - 1)))
 
 
 def _and_others(first: str, others: int) -> str:

@@ -1,6 +1,6 @@
 """The map of places and purposes as a table, and every tie between a place and a proposal."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any
 
@@ -9,6 +9,7 @@ import streamlit as st
 
 from portfolio import labels
 from portfolio.domain.model import PlaceRole
+from portfolio.domain.ties import Tied
 from portfolio.language import _, ngettext
 from portfolio.queries.places.places import Atlas
 from portfolio.ui import components, links, tables
@@ -90,7 +91,7 @@ def ties(atlas: Atlas) -> None:
 def _legend() -> str:
     return _(
         "The numbers are proposals; – is a purpose under which no proposal names the place. A"
-        " place to learn from is only an example: nothing is to take place there. What goes for"
+        " place to learn from is only an example: the proposal does not apply there. What goes for"
         " the whole municipality is not repeated at each place."
     )
 
@@ -115,10 +116,14 @@ def _words(ties: pd.DataFrame) -> str:
 def _by_role(
     ties: pd.DataFrame, name: Callable[[object], str], number: Callable[[object], str]
 ) -> list[str]:
-    return [
-        f"{name(role)}: {components.some([number(n) for n in group['number']], _NAMED)}"
+    def listed(some: Sequence[int]) -> str:
+        return components.some([number(n) for n in some], _NAMED)
+
+    told = [
+        (role, map(Tied, group["number"], group["certainty"]))
         for role, group in ties.groupby("role", sort=False)
     ]
+    return [f"{name(role)}: {labels.by_certainty(numbers, listed)}" for role, numbers in told]
 
 
 def _role(role: object) -> str:

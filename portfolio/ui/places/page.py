@@ -32,7 +32,7 @@ def key_line(atlas: Atlas) -> None:
     strongest = atlas.places["strongest"].value_counts()
     counted = [
         ngettext("**{n}** place", "**{n}** places", len(atlas.places)),
-        _("**{n}** where something is to take place", n=strongest.get(PlaceRole.FOCUS, 0)),
+        _("**{n}** where a proposal applies", n=strongest.get(PlaceRole.FOCUS, 0)),
         _("**{n}** only an example", n=strongest.get(PlaceRole.EXAMPLE, 0)),
         _("**{n}** only mentioned", n=strongest.get(PlaceRole.MENTIONED, 0)),
         _("**{n}** named by no proposal", n=strongest.get(NOTHING, 0)),
@@ -117,7 +117,7 @@ def _and(words: Iterable[str]) -> str:
 
 
 def show_place(atlas: Atlas) -> None:
-    """One place: what kind it is, what is said of it, and whether something is to happen there."""
+    """One place: what kind it is, what is said of it, and whether a proposal applies there."""
     place = atlas.places.iloc[0].to_dict()
     st.markdown(links.link(_("Show all places"), PAGE))
     st.header(links.plain(place["name"]), anchor=False)
@@ -130,7 +130,7 @@ def show_place(atlas: Atlas) -> None:
 
 
 _STRONGEST: dict[str, Callable[[], str]] = {
-    PlaceRole.FOCUS: lambda: _("Something is to take place here."),
+    PlaceRole.FOCUS: lambda: _("A proposal applies here."),
     PlaceRole.EXAMPLE: lambda: _("No proposal has its focus here. The place is only an example."),
     PlaceRole.MENTIONED: lambda: _("No proposal has its focus here. The place is only mentioned."),
     NOTHING: lambda: _("No proposal names this place."),

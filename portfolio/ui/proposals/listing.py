@@ -55,6 +55,6 @@ def _rows(filters: Filters, **part: int) -> list[dict[Any, Any]]:
     listed, parties = session.read(proposals.proposal_list, filters=filters, **part)
     named: dict[str, list[NamedParty]] = defaultdict(list)
     for row in parties.to_dict("records"):
-        party = NamedParty(row["name"], row["kind"], row["role"], row["word"])
+        party = NamedParty(row["name"], row["kind"], row["role"], row["word"], row["certainty"])
         named[row["proposal_id"]].append(party)
     return [row | {"parties": tuple(named[row["id"]])} for row in listed.to_dict("records")]

@@ -39,9 +39,17 @@ def decisions(filters: Filters, number: int) -> None:
     )
     cited = Marks("decisions", made["id"]), Marks("follow_ups", follow_ups["id"])
     done = session.read(effect_queries.effects_of, decisions=tuple(made["id"]))
+    about = session.read(
+        decision_queries.numbers_of, decisions=tuple(made["id"]), portfolio=filters.portfolio
+    )
     st.markdown(
         components.bullets(
-            _decision(row, follow_ups, done.get(row["id"], ()), *cited)
+            _decision(
+                {**row, "mine": next(n for n in about[row["id"]] if n == number)},
+                follow_ups,
+                done.get(row["id"], ()),
+                *cited,
+            )
             for row in made.to_dict("records")
         )
     )
@@ -109,7 +117,8 @@ def _decision(
 ) -> str:
     outcome = labels.label("decision_outcome", row["outcome"])
     number = links.link(row["number"], "beslutninger", beslutning=row["number"])
-    words = f"{links.plain(row['decision'])} {cited.of(row['id'], 'decision')}"
+    said = links.plain(labels.tied(row["decision"], row["mine"]))
+    words = f"{said} {cited.of(row['id'], 'decision')}"
     lines = [f"**{number} {outcome}:** {words}"]
     if row["difference"]:
         difference = f"{links.plain(row['difference'])} {cited.of(row['id'], 'difference')}"

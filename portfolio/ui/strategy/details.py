@@ -114,7 +114,7 @@ def _share_facts(pool: dict[Any, Any], cited: Marks) -> list[tuple[str, str]]:
 def _granted(pool: dict[Any, Any]) -> str:
     if pool["granted_amount"] is not None:
         return language.amount(pool["granted_amount"])
-    return _("Nothing is granted yet.")
+    return _("No grant is recorded.")
 
 
 def _facts(facts: list[tuple[str, str]], alt: str) -> None:

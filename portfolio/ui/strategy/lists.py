@@ -13,7 +13,7 @@ from portfolio.queries.strategy import strategy
 from portfolio.ui import components, links, session, tables
 from portfolio.ui.proposals import milestones
 from portfolio.ui.sources import Marks
-from portfolio.ui.strategy.page import Hanging, hanging, linked, money, noun
+from portfolio.ui.strategy.page import Hanging, bare, hanging, linked, money, noun
 from portfolio.ui.tables import Column
 
 
@@ -30,7 +30,7 @@ def show_pools(pools: pd.DataFrame, relations: pd.DataFrame) -> None:
         Column(_("Of which earmarked (DKK)"), "earmarked_amount"),
         Column(_("The municipality's share"), "co_financing_share"),
         Column(_("Granted (DKK)"), "granted_amount"),
-        Column(_("Proposals"), lambda row: ", ".join(hung["pool", row["code"]])),
+        Column(_("Proposals"), lambda row: bare(hung["pool", row["code"]])),
     ]
     tables.downloads(lambda: tables.frame(rows, columns), "puljer")
 
@@ -61,7 +61,7 @@ def _pool_line(row: dict[Any, Any], cited: Marks, hung: Hanging) -> str:
 def granted(pool: dict[Any, Any]) -> str:
     """What has been granted of a pool, worded from the data."""
     if pool["granted_amount"] is None:
-        return _("nothing is granted yet")
+        return _("no grant is recorded")
     return _("{amount} granted", amount=money(pool["granted_amount"]))
 
 
@@ -87,7 +87,7 @@ def show_processes(processes: pd.DataFrame, relations: pd.DataFrame) -> None:
         Column(_("Windows"), lambda row: windows[row["code"]]),
         Column(
             _("Proposals"),
-            lambda row: ", ".join(hung["process", row["code"]]),
+            lambda row: bare(hung["process", row["code"]]),
             lambda row: linked(hung["process", row["code"]]),
         ),
     ]

@@ -10,6 +10,7 @@ import pandas as pd
 import streamlit as st
 
 from portfolio import labels, language
+from portfolio.domain.ties import Tied
 from portfolio.language import _, ngettext
 from portfolio.queries.strategy import strategy
 from portfolio.ui import components, links, session, tables
@@ -19,7 +20,7 @@ from portfolio.ui.sources import Marks
 from portfolio.ui.tables import Column
 
 #: Proposal numbers by kind and code of what they hang on.
-Hanging = defaultdict[tuple[str, str], list[str]]
+Hanging = defaultdict[tuple[str, str], list[Tied]]
 
 PAGE = "strategi"
 #: More proposals than this are not drawn, nor given a column each: the list has them all.
@@ -70,7 +71,7 @@ def show_matrix(relations: pd.DataFrame, proposals: pd.DataFrame) -> None:
     """A row a pool or process, a column a proposal, the relation's word where they meet."""
     if len(proposals) <= _DRAWN:
         words = {
-            (row["kind"], row["code"], row["number"]): labels.label("relation", row["relation"])
+            (row["kind"], row["code"], row["number"]): _how(row)
             for row in relations.to_dict("records")
         }
 
@@ -103,7 +104,7 @@ def _tie_columns(rows: Sequence[Any]) -> list[Column]:
     }
 
     def how(row: dict[Any, Any]) -> str:
-        word = labels.label("relation", row["relation"])
+        word = labels.label("relation", row["relation"])  # the mark says how sure it is
         return f"{word} {cited[row['kind']].of(row['id'])}"
 
     return [
@@ -113,9 +114,14 @@ def _tie_columns(rows: Sequence[Any]) -> list[Column]:
             lambda row: links.proposal(row["number"], row["proposal"]),
         ),
         Column(_("Hangs on"), "title", noun),
-        Column(_("How"), lambda row: labels.label("relation", row["relation"]), how),
+        Column(_("How"), _how, how),
         Column(_("Note"), "note"),
     ]
+
+
+def _how(row: dict[Any, Any]) -> str:
+    """How a proposal hangs on it, and how sure that is."""
+    return labels.hedged(labels.label("relation", row["relation"]), row["certainty"])
 
 
 def noun(row: dict[Any, Any]) -> str:
@@ -135,21 +141,28 @@ def money(kroner: int | None) -> str:
 
 def numbers(proposals: pd.DataFrame) -> str:
     """The numbers of proposals as links, with a comma between."""
-    return linked(str(number) for number in proposals["number"])
+    return linked(proposals["number"])
 
 
 def hanging(relations: pd.DataFrame) -> Hanging:
     """The numbers of the proposals that hang on each pool and process."""
     numbers_of: Hanging = defaultdict(list)
-    rows = relations[["kind", "code", "number"]].itertuples(index=False, name=None)
-    for kind, code, number in rows:
-        numbers_of[kind, code].append(str(number))
+    rows = relations[["kind", "code", "number", "certainty"]].itertuples(index=False, name=None)
+    for kind, code, number, certainty in rows:
+        numbers_of[kind, code].append(Tied(number, certainty))
     return numbers_of
 
 
-def linked(listed: Iterable[str]) -> str:
-    """Proposal numbers as links, with a comma between; the first ones where there are many."""
-    return components.some([links.number(number) for number in listed], _NAMED)
+def linked(numbers: Iterable[int]) -> str:
+    """Proposal numbers as links, unsure ties told apart; the first ones where there are many."""
+    return labels.by_certainty(
+        numbers, lambda some: components.some([links.number(n) for n in some], _NAMED)
+    )
+
+
+def bare(numbers: Iterable[int]) -> str:
+    """The same without links, for a file that is taken along."""
+    return labels.by_certainty(numbers, lambda some: ", ".join(map(str, some)))
 
 
 def _nouns(rows: pd.DataFrame, kind: str) -> str:

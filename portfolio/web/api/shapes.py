@@ -15,6 +15,10 @@ from portfolio.domain.attention import MilestoneState
 from portfolio.domain.party_words import PartyWord
 
 T = TypeVar("T")
+_CERTAINTY = Field(
+    default=None,
+    description="How the tie stands in its source; null: no source is cited for it.",
+)
 
 
 class Page(BaseModel, Generic[T]):
@@ -45,6 +49,12 @@ class Ref(BaseModel):
     title: str
 
 
+class TiedRef(Ref):
+    """A proposal that something is tied to."""
+
+    certainty: model.Certainty | None = _CERTAINTY
+
+
 class Purpose(BaseModel):
     number: int
     title: str
@@ -66,6 +76,7 @@ class Party(BaseModel):
     role: model.PartyRole
     state: model.Responsibility | None = Field(description="Its last word; null: nobody asked it.")
     word: PartyWord = Field(description="What it is to the proposal: its last word, else its role.")
+    certainty: model.Certainty | None = _CERTAINTY
 
 
 class Place(BaseModel):
@@ -78,6 +89,7 @@ class Place(BaseModel):
 class TargetGroup(BaseModel):
     code: str
     name: str
+    certainty: model.Certainty | None = _CERTAINTY
 
 
 class Tie(BaseModel):
@@ -130,6 +142,10 @@ class DecisionInShort(BaseModel):
     outcome: model.DecisionOutcome
 
 
+class DecisionOfProposal(DecisionInShort):
+    certainty: model.Certainty | None = _CERTAINTY
+
+
 class WholeProposal(Proposal):
     """A proposal with all that belongs to it."""
 
@@ -141,7 +157,7 @@ class WholeProposal(Proposal):
     target_groups: list[TargetGroup]
     pools: list[Tie]
     processes: list[Tie]
-    decisions: list[DecisionInShort]
+    decisions: list[DecisionOfProposal]
     statuses: list[Status] = Field(description="The newest first.")
 
 
@@ -154,7 +170,7 @@ class Decision(DecisionInShort):
     difference: str | None = Field(description="How it departs from the recommendation.")
     differs: bool
     review_on: date | None
-    proposals: list[Ref]
+    proposals: list[TiedRef]
 
 
 class FuzzyDate(BaseModel):
@@ -209,7 +225,7 @@ class Pool(BaseModel):
     co_financing_share: float | None = Field(ge=0, le=1)
     granted_amount: int | None
     conditions: list[Condition]
-    proposals: list[Ref]
+    proposals: list[TiedRef]
 
 
 class Window(FuzzyDate):
@@ -223,4 +239,4 @@ class Process(BaseModel):
     summary: str | None
     owner: str | None
     windows: list[Window]
-    proposals: list[Ref]
+    proposals: list[TiedRef]

@@ -81,13 +81,13 @@ def test_the_drawing_has_every_title_and_what_is_common_only_once(app, seeded_db
 def test_the_matrix_holds_the_same(app, seeded_db):
     matrix = table(app("strategy", **FINE), "Forslag 9")
     assert list(matrix) == ["Knyttet til", "Slags", *(f"Forslag {n}" for n in range(1, 10))]
-    assert len(matrix) == 11
+    assert len(matrix) == 13
     row = matrix[[cell.startswith("[Frie Bymidter]") for cell in matrix["Knyttet til"]]].iloc[0]
     assert {name: words for name, words in row[2:].items() if words} == {
         "Forslag 4": "ansøgning udarbejdet"
     }
     last = matrix.iloc[-1]  # what all hang on comes last
-    assert set(last[2:]) == {"besluttet af Direktionen"}
+    assert set(last[2:]) == {"besluttet af Direktionen, udledt"}
 
 
 def test_pools_with_their_figures_and_no_sum_of_total_and_earmark(app, seeded_db):
@@ -95,7 +95,7 @@ def test_pools_with_their_figures_and_no_sum_of_total_and_earmark(app, seeded_db
     assert "130 mio. kr." in said
     assert "heraf 30 mio. kr. øremærket" in said
     assert "kommunen betaler 40 %" in said
-    assert "intet er bevilget endnu" in said
+    assert "ingen bevilling registreret" in said
     assert "160" not in said
 
 
@@ -150,11 +150,11 @@ def test_a_pool_in_full(app, seeded_db):
     assert facts["Kommunens andel"].startswith("40 % :small[[punkt 8, l. 365](")
     assert facts["Andelen regnes af"] == ":gray[Ikke angivet i referatet]"
     assert facts["Byens størrelse"].startswith("4.000 til 20.000 indbyggere")
-    assert facts["Bevilget"].startswith("Intet er bevilget endnu.")
+    assert facts["Bevilget"].startswith("Ingen bevilling registreret.")
     assert set(table(opened, "Opfyldt?")["Opfyldt?"]) == {"ikke afklaret"}
     stages = table(opened, "Binder til")
     assert len(stages) == 10
-    assert "Byrådet skal tiltræde den" in "".join(stages["Binder til"])
+    assert "Byrådet kan først tiltræde den" in "".join(stages["Binder til"])
     said = plain(opened)
     assert "4 Velfærdsfunktioner eller andre lokale mødesteder" in said
     assert "Hvad regnes de 40 % kommunal medfinansiering af?" in said  # gap A18
@@ -218,7 +218,7 @@ def test_in_english(app, seeded_db):
     opened = app("strategy", lang="en", **FINE, pulje="frie-bymidter")
     said = plain(opened)
     assert "DKK 130 m" in said
-    assert "Nothing is granted yet." in said
+    assert "No grant is recorded." in said
     assert "Ikke angivet" not in said
     assert {"Conditions", "Stages and what they bind to", "Calculate on the pool"} <= {
         head.value for head in opened.header

@@ -111,6 +111,8 @@ def test_what_it_hangs_on(belongings):
     assert dict(four.pools[["code", "relation"]].to_numpy()) == {
         "frie-bymidter": "applied",
         "budget-23-den-gule-by": "builds_on",
+        "bid-indtaegter": "suggested",
+        "private-midler": "suggested",
     }
     assert dict(four.processes[["code", "relation"]].to_numpy()) == {
         "udviklingsstrategien": "decided"

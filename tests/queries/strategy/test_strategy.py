@@ -38,6 +38,8 @@ def test_each_proposal_with_what_it_alone_hangs_on(relations):
     assert of(found, 4) == [
         ("pool", "budget-23-den-gule-by", "builds_on"),
         ("pool", "frie-bymidter", "applied"),
+        ("pool", "bid-indtaegter", "suggested"),
+        ("pool", "private-midler", "suggested"),
     ]
     assert of(found, 6) == [
         ("pool", "bydelsforeningernes-aktivitetspulje", "builds_on"),
@@ -94,6 +96,7 @@ def test_pools_and_processes_that_only_others_hang_on_stay_with_them(ask):
     assert "Udviklingsstrategien" in processes(builders.PORTFOLIO)
     assert "Udviklingsstrategien" not in processes("boligmangel")
     assert processes("boligmangel") == {
+        "Aftalen Fonden for blandede byer",
         "Hjem til alle",
         "Opførelsen af 100 almene boliger",
         "Rammeaftalen med boligorganisationerne",
@@ -132,7 +135,7 @@ def test_an_unknown_code_is_nobody_with_the_same_columns(ask, question):
 
 def test_processes_with_their_owner_the_danish_way(ask):
     found = ask(strategy.processes)
-    assert found["title"].iloc[0] == "Budgetprocessen"
+    assert found["title"].iloc[0] == "Aftalen Fonden for blandede byer"
     assert found["title"].iloc[-1] == "Velkomstpakken for nye borgere"
     owners = dict(found[["code", "owner"]].to_numpy())
     assert owners["velkomstpakken"] == "Kommunikation"
@@ -141,7 +144,7 @@ def test_processes_with_their_owner_the_danish_way(ask):
 
 def test_conditions_in_their_own_order_and_only_of_that_pool(ask, seeded_db):
     found = ask(strategy.conditions, pool="frie-bymidter")
-    assert found["requirement"].iloc[0].startswith("Bymidten ligger i en by")
+    assert found["requirement"].iloc[0].startswith("Ordningen er målrettet")
     assert found["kind"].iloc[-1] == "legal"
     assert set(found["fulfilment"]) == {"open"}  # nobody has said that one is met
     assert len(found) == 11

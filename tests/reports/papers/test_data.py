@@ -40,7 +40,7 @@ def test_a_sheet_per_noun_with_as_many_rows_as_the_data(facts_of):
     counts = {name: len(rows(book[name])) for name in SHEETS[1:]}
     assert counts["Forslag"] == 9
     assert counts["Ansvar"] == sum(len(one.parties) for one in facts.proposals)
-    assert counts["Puljer"] == len(facts.pools) == 3
+    assert counts["Puljer"] == len(facts.pools) == 5
     assert counts["Milepæle"] == len(facts.milestones)
     assert counts["Beslutninger"] == len(facts.decisions)
     assert counts["Opfølgninger"] == len(facts.follow_ups)

@@ -98,10 +98,14 @@ def test_the_account_tells_of_every_proposal(facts_of):
 
 def test_the_economy_says_the_amounts_and_never_adds_the_earmark(facts_of):
     said = under(opened(facts_of()), "Økonomi").replace("\xa0", " ")
-    assert "I alt 130.000.000 kr." in said
+    assert (
+        "Hele statens pulje er på 130.000.000 kr.; det er ikke et beløb til kommunen alene." in said
+    )
     assert "Heraf er 30.000.000 kr. øremærket til medfinansiering" in said
     assert "Kommunens medfinansiering er 40 %." in said
-    assert "Bydelsforeningernes aktivitetspulje (Forslag 6): Der er ikke registreret noget" in said
+    assert "aktivitetspulje: Forslag 6 (udledt). Der er ikke registreret noget beløb." in said
+    assert "(budget 23): Forslag 4 (antaget). I alt 6.000.000 kr." in said
+    assert "BID: Forslag 4 (antaget). Det er mulige midler; ingen har givet tilsagn" in said
     assert "160" not in said
     assert "100.000.000" not in said
 

@@ -64,7 +64,7 @@ def test_done_for_the_portfolio_is_done_for_every_proposal(seeded_db):
     assert states() == states(4) == ["done", "done", "next", "ahead"]
     row = rows()[CHEFFORUM]
     assert (row["happened_on"], row["state_note"]) == ("2022-04-20", "Bakker op")
-    assert row["note"].startswith("Skal med, før")
+    assert row["note"].startswith("Bør med, før")
     assert awaited(4) is None
 
 

@@ -1,0 +1,210 @@
+"""A tie that is worked out or assumed says so in each place that shows it: tie × place."""
+
+import io
+from dataclasses import replace
+
+import pytest
+from builders import filters
+from docx import Document
+from openpyxl import load_workbook
+from pptx import Presentation
+
+from portfolio import labels, store
+from portfolio.domain.ties import Tied
+from portfolio.queries.meetings import decisions
+from portfolio.queries.overview.board import board
+from portfolio.queries.papers.facts import facts
+from portfolio.queries.public import lists
+from portfolio.queries.public import proposals as public
+from portfolio.queries.strategy import strategy
+from portfolio.reports import papers
+from portfolio.reports.mails import digest_text
+from portfolio.reports.papers import Paper, status_sheet
+from portfolio.ui.charts import links as charts
+from portfolio.ui.overview import cards
+from portfolio.ui.strategy import page
+
+#: What proposal 4 is tied to, and how sure that is.
+TIES = {
+    "Byrumsprojekter i den gule by (budget 23)": "antaget",
+    "Indtægter fra et BID": "antaget",
+    "Udviklingsstrategien": "udledt",
+}
+DECIDED = "Direktionen drøftede især bymidten i Høje-Taastrup C."  # 8.1: derived to be about 4
+
+
+@pytest.fixture
+def ask(seeded_db):
+    def ask(question, *given, **values):
+        with store.reading(seeded_db) as connection:
+            return question(connection, *given, **values)
+
+    return ask
+
+
+@pytest.fixture
+def four(ask):
+    return ask(facts, filters=filters(), numbers=(4,))
+
+
+def leaves(told) -> list[str]:
+    """Every text in what a sheet is set from; a pair is one line of a list."""
+    if isinstance(told, dict):
+        return [leaf for value in told.values() for leaf in leaves(value)]
+    if isinstance(told, tuple) and all(isinstance(one, str) for one in told):
+        return [" ".join(told)]
+    if isinstance(told, list | tuple):
+        return [leaf for value in told for leaf in leaves(value)]
+    return [str(told)]
+
+
+def docx(four) -> list[str]:
+    document = Document(io.BytesIO(papers.make(Paper.CASE, four)))
+    return [paragraph.text for paragraph in document.paragraphs]
+
+
+def pdf(four) -> list[str]:
+    return leaves(status_sheet.each_in_words(four)["proposals"])
+
+
+def pptx(four) -> list[str]:
+    deck = Presentation(io.BytesIO(papers.make(Paper.SLIDES, four)))
+    frames = [s.text_frame for slide in deck.slides for s in slide.shapes if s.has_text_frame]
+    return [paragraph.text for frame in frames for paragraph in frame.paragraphs]
+
+
+def xlsx(four) -> list[str]:
+    book = load_workbook(io.BytesIO(papers.make(Paper.DATA, four)))
+    sheets = ("Tilknytninger", "Puljer", "Strategiprocesser", "Beslutninger")
+    return [
+        " ".join(str(cell) for cell in row if cell is not None)
+        for name in sheets
+        for row in book[name].iter_rows(values_only=True)
+    ]
+
+
+PAPERS = {"docx": docx, "pdf": pdf, "pptx": pptx, "xlsx": xlsx}
+
+
+def names(line: str, tied: str) -> bool:
+    """Whether a line ties the proposal to it; its milestones and its aliases do not."""
+    return tied in line and not line.startswith(("4", "Udviklingsstrategien Strategi Kommunens"))
+
+
+@pytest.mark.parametrize("paper", PAPERS)
+@pytest.mark.parametrize("tied", TIES)
+def test_papers_say_how_sure_what_a_proposal_hangs_on_is(four, paper, tied):
+    told = [line for line in PAPERS[paper](four) if f"{tied} (" in line or f"{tied}:" in line]
+    if paper == "xlsx":
+        told = [line for line in PAPERS[paper](four) if tied in line and "besluttet" in line]
+        told = told or [line for line in PAPERS[paper](four) if tied in line]
+    assert told
+    for line in told:
+        after = line[line.index(tied) + len(tied) :].split(";")[0]
+        assert TIES[tied] in after, line
+
+
+@pytest.mark.parametrize("paper", ["docx", "pdf", "xlsx"])
+def test_papers_say_how_sure_it_is_that_a_decision_is_about_a_proposal(four, paper):
+    told = [line for line in PAPERS[paper](four) if DECIDED in line]
+    assert told
+    for line in told:
+        assert "udledt" in line[line.index(DECIDED) :], line
+
+
+def test_the_states_whole_pool_is_never_the_proposals(four):
+    (line,) = [line for line in docx(four) if "130.000.000" in line.replace("\xa0", " ")]
+    assert "det er ikke et beløb til kommunen alene" in line
+
+
+def test_places_in_papers(ask):
+    five = ask(facts, filters=filters(), numbers=(5,))
+    told = " ".join(pdf(five))
+    assert "Taastrupgaard (forslaget gælder her, udledt)" in told
+    assert "Børne- og Kulturhuset (forslaget gælder her)" in told
+    book = load_workbook(io.BytesIO(papers.make(Paper.DATA, five)))
+    roles = {row[2]: row[3] for row in book["Steder"].iter_rows(values_only=True)}
+    assert roles["Taastrupgaard"] == "forslaget gælder her, udledt"
+
+
+def test_the_card(ask):
+    columns = ask(board, filters=filters())
+    card = next(card for column in columns for card in column.cards if card.number == 4)
+    bare = replace(card, date_ahead=None, next_step=None, parked=None)
+    assert "Frie Bymidter og 4 til" in cards.card(bare)  # the surest first
+    for tied, unsure in list(TIES.items())[1:]:
+        mine = tuple(tie for tie in card.hangs_on if tie[0] == tied)
+        assert f"{tied}, {unsure}" in cards.card(replace(bare, hangs_on=mine))
+    ahead = ("1. juni 2022", "Noget", "assumed")
+    assert "Noget, antaget" in cards.card(replace(bare, date_ahead=ahead))
+
+
+def test_the_api(ask):
+    pools = {row["code"]: row for row in ask(lists.pools, part=lists.Slice()).rows}
+    (about,) = pools["budget-23-den-gule-by"]["proposals"]
+    assert (about["number"], about["certainty"]) == (4, "assumed")
+    one = ask(public.proposal, filters=filters(), number=4)
+    assert {pool["code"]: pool["certainty"] for pool in one["pools"]} == {
+        "bid-indtaegter": "assumed",
+        "budget-23-den-gule-by": "assumed",
+        "frie-bymidter": "stated",
+        "private-midler": "assumed",
+    }
+    assert {made["number"]: made["certainty"] for made in one["decisions"]}["8.1"] == "derived"
+    five = ask(public.proposal, filters=filters(), number=5)
+    certainty = {place["code"]: place["certainty"] for place in five["places"]}
+    assert (certainty["taastrupgaard"], certainty["raadhuset"]) == ("derived", "stated")
+
+
+def test_the_mail(ask):
+    made = ask(decisions.decisions_made, as_of=filters().as_of, number="8.1").to_dict("records")
+    numbers = ask(decisions.numbers_of, decisions=[made[0]["id"]], portfolio=filters().portfolio)
+    told = digest_text.decision({**made[0], "numbers": numbers[made[0]["id"]]})
+    assert told.startswith("8.1 Drøftet, forslag 4 (udledt): ")
+
+
+def test_the_drawing_and_the_lists(ask):
+    ties = ask(strategy.relations, as_of=filters().as_of, portfolio=filters().portfolio)
+    proposed = ask(strategy.proposals_on, as_of=filters().as_of, portfolio=filters().portfolio)
+    drawn = " ".join(note.text for note in charts.links(ties, proposed).layout.annotations)
+    drawn = drawn.replace("<br>", " ").replace("</span> ", "</span>")
+    assert "antaget" in drawn
+    assert "besluttet af Direktionen, udledt" in drawn
+    hung = page.hanging(ties)
+    assert page.bare(hung["pool", "budget-23-den-gule-by"]) == "4 (antaget)"
+    assert page.bare(hung["pool", "frie-bymidter"]) == "4"
+
+
+def test_numbers_that_are_sure_and_unsure_are_told_apart():
+    def told(*numbers):
+        return labels.by_certainty(numbers, lambda some: ", ".join(map(str, some)))
+
+    assert told(4, Tied(6, "assumed")) == "4; antaget: 6"
+    assert told(Tied(4, "stated"), Tied(5), Tied(6, "derived"), Tied(7, "assumed")) == (
+        "4, 5; udledt: 6; antaget: 7"
+    )
+    assert told(Tied(4, "derived"), Tied(6, "derived")) == "4, 6 (udledt)"
+    assert told() == ""
+
+
+def test_the_screens(seeded_db, app):
+    def said(opened):
+        tables = [table.value.astype(str).to_csv() for table in opened.table]
+        return "\n".join([mark.value for mark in opened.markdown] + tables)
+
+    opened = said(app("strategy"))
+    assert "bygger på, antaget" in opened
+    (line,) = [one for one in opened.splitlines() if one.startswith("- **[Byrumsprojekter")]
+    assert line.endswith("(antaget)")
+    assert "Mulige midler" in opened
+    assert "forslaget gælder her**: [5](/forslag?nr=5) (udledt)" in said(app("places"))
+    four = said(app("proposal", nr=4))
+    assert "Høje-Taastrup C. (forbindelsen er udledt)" in four.replace("\\", "")
+
+
+def test_what_was_decided_about_all_stands_on_the_overview_whatever_is_news(seeded_db, app):
+    opened = app("overview", siden="2022-04-20")
+    told = "\n".join(mark.value for mark in opened.markdown)
+    for number in ("7.2", "7.3", "7.4"):
+        assert told.count(f"beslutning={number}") == 1
+    assert "beslutning=7.1" not in told  # only discussed
