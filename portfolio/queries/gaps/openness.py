@@ -1,7 +1,8 @@
 """Whether an open question is open still on a day: the one rule of list, figures and requests.
 
 Mostly somebody answers it in words. Two kinds are answered by what happens: who takes a proposal
-on, when somebody says yes; when a party is involved, when it has been, or is not to be.
+on, when somebody says yes; when a party is involved, when it has been, or is not to be. Until the
+yes, or a no that asks anew, the first is answered by the decision that says who it is.
 """
 
 from collections.abc import Collection
@@ -12,13 +13,23 @@ import sqlalchemy as sa
 from sqlalchemy import Connection
 
 from portfolio.domain.model import ENDED, GapStatus, InvolvementState, Responsibility
-from portfolio.domain.requests import Topic
+from portfolio.domain.requests import NOT_ANSWERED, Source, Topic
 from portfolio.queries.proposals import responsibility
 from portfolio.store import schema
-from portfolio.store.live import gap_subjects, gaps, involvement_steps, parties, proposal_parties
+from portfolio.store.live import (
+    decisions,
+    gap_subjects,
+    gaps,
+    involvement_steps,
+    parties,
+    proposal_parties,
+    request_answers,
+)
 from portfolio.store.schema import proposals, responsibility_events
 
 Test = sa.ColumnElement[bool]
+#: What answered it is a decision.
+DECIDED = "decided"
 _OVER = (InvolvementState.DONE, InvolvementState.SKIPPED)
 
 
@@ -26,13 +37,18 @@ _OVER = (InvolvementState.DONE, InvolvementState.SKIPPED)
 class Happening:
     """What answered a question by itself: the party said yes, was involved, or is not to be."""
 
-    what: str  # a Responsibility, or an InvolvementState
-    party: str
+    what: str  # a Responsibility, an InvolvementState, or DECIDED
+    party: str  # with DECIDED: the decision's number
     on: str | None
 
 
 def is_open(as_of: date) -> Test:
-    """Whether neither words nor what has happened had answered it by the day."""
+    """Whether no words, no decision and nothing that has happened had answered it by the day."""
+    return sa.and_(is_unsettled(as_of), ~_is_decided(as_of))
+
+
+def is_unsettled(as_of: date) -> Test:
+    """The same before decisions are looked up, as requests do for all that a body is asked."""
     return sa.not_(sa.or_(in_words(as_of), by_itself(as_of)))
 
 
@@ -58,7 +74,7 @@ def happenings(
 ) -> dict[str, Happening]:
     """By key of a question, what answered it by itself: the last of it."""
     found: dict[str, Happening] = {}
-    for chosen in (_yeses(as_of), _steps(as_of)):
+    for chosen in (_decided(as_of), _yeses(as_of), _steps(as_of)):
         rows = connection.execute(chosen.where(gaps.c.id.in_(sorted(ids))))
         found |= {row.id: Happening(row.what, row.name, row.happened_on) for row in rows}
     return found
@@ -126,6 +142,49 @@ def _yeses(as_of: date) -> sa.Select[tuple[str, str, str, str]]:
         )
         .order_by(e.happened_on, e.id)
     )
+
+
+def _is_decided(as_of: date) -> Test:
+    """Whether a decision in force says who takes the proposals on, and nobody has said no since."""
+    there = sa.exists(_decided(as_of).with_only_columns(decisions.c.id))
+    return there.correlate(gaps)
+
+
+def _decided(as_of: date) -> sa.Select[tuple[str, str, str, str]]:
+    a, d = request_answers.c, decisions.c
+    asked, told = gaps.c.topic == Topic.RESPONSIBLE, d.decided_on.label("happened_on")
+    answers = a.request_key.like(sa.literal(f"{Source.GAP}:") + gaps.c.id + "%")
+    return (
+        sa.select(gaps.c.id, sa.literal(DECIDED).label("what"), d.number.label("name"), told)
+        .select_from(gaps.join(request_answers, answers).join(decisions, d.id == a.decision_id))
+        .where(
+            asked,
+            d.outcome.not_in(NOT_ANSWERED),
+            d.decided_on <= as_of.isoformat(),
+            ~_said_no_since(as_of),
+        )
+        .order_by(d.decided_on, d.id)
+    )
+
+
+def _said_no_since(as_of: date) -> Test:
+    """Keys are made in the order of time: a no with a later one than the answer came after it."""
+    e, link, about = responsibility_events.c, schema.proposal_parties.alias("link"), gap_subjects.c
+    joined = responsibility_events.join(link, link.c.id == e.proposal_party_id).join(
+        gap_subjects, about.subject_id == link.c.proposal_id
+    )
+    no = (
+        sa.exists()
+        .select_from(joined)
+        .where(
+            about.gap_id == gaps.c.id,
+            e.state == Responsibility.DECLINED,
+            e.happened_on <= as_of.isoformat(),
+            e.id > request_answers.c.id,
+            responsibility.stands(),
+        )
+    )
+    return no.correlate(gaps, request_answers)
 
 
 def _steps(as_of: date) -> sa.Select[tuple[str, str, str, str]]:

@@ -105,7 +105,7 @@ class Questions:
             .where(
                 g.answerer_party_id.in_(scope.bodies),
                 g.raised_on <= scope.day,
-                openness.is_open(scope.as_of),
+                openness.is_unsettled(scope.as_of),
                 relevance.gap_concerns(scope.portfolio),
             )
             .order_by(g.id)

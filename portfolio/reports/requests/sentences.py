@@ -4,7 +4,7 @@ What somebody asked stands as they wrote it. What is derived is put as a questio
 order, and says that nobody has asked it.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
 
@@ -12,7 +12,7 @@ from portfolio import language
 from portfolio.domain.model import InvolvementState, Responsibility
 from portfolio.domain.requests import Missing, Request, Source
 from portfolio.language import _
-from portfolio.queries.gaps.openness import Happening
+from portfolio.queries.gaps.openness import DECIDED, Happening
 
 #: Younger than this nobody needs to be told its age.
 _OLD_DAYS = 60
@@ -79,7 +79,8 @@ def answer(gap: Mapping[Any, Any]) -> str:
     return gap["answer"] or ""
 
 
-_HAPPENED = {
+_HAPPENED: dict[str, Callable[[str], str]] = {
+    DECIDED: lambda number: _("Answered by decision {number}.", number=number),
     Responsibility.ACCEPTED.value: lambda party: _("{party} has said yes.", party=party),
     InvolvementState.DONE.value: lambda party: _("{party} has been involved.", party=party),
     InvolvementState.SKIPPED.value: lambda party: _("{party} is not to be involved.", party=party),

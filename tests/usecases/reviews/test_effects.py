@@ -10,6 +10,7 @@ from portfolio import language, store
 from portfolio.domain.model import DecisionOutcome, Stage
 from portfolio.domain.requests import Source, key_of
 from portfolio.errors import PortfolioError
+from portfolio.queries.gaps import gaps
 from portfolio.queries.requests import requests as open_requests
 from portfolio.store import schema
 from portfolio.usecases.proposals import responsibility
@@ -228,6 +229,15 @@ def test_an_answer_to_an_appointment_is_not_swept_away(seeded_db):
     assert everything() == before
 
 
+def is_listed_as_open(question):
+    """Whether it stands among the open questions of the page and of the papers."""
+    filters = gaps.Filters(as_of=TODAY, portfolio="civilsamfund")
+    with store.reading() as connection:
+        known = gaps.gaps_known(connection, filters=filters)
+    (status,) = known[known["question"] == question]["status"]
+    return status == "open"
+
+
 @pytest.mark.parametrize("number", [4, 8])
 def test_a_no_to_an_appointment_asks_anew_who_takes_it_on(seeded_db, number):
     def asked_who():
@@ -240,8 +250,10 @@ def test_a_no_to_an_appointment_asks_anew_who_takes_it_on(seeded_db, number):
     (question,) = asked_who()
     item = item_of(builders.a_review(seeded_db, number))
     effects = Effects(requests={question.key: "?"}, appoint=party("fritid-og-kultur"))
+    assert is_listed_as_open(question.question)
     decide(item, effects)
     assert asked_who() == []
+    assert not is_listed_as_open(question.question)
     pp = schema.proposal_parties.c
     mine = (pp.proposal_id == proposal(number)["id"], pp.party_id == party("fritid-og-kultur"))
     link = one(schema.proposal_parties, *mine)
@@ -251,6 +263,7 @@ def test_a_no_to_an_appointment_asks_anew_who_takes_it_on(seeded_db, number):
     responsibility.answer(LOCAL, link["id"], no, seen=link["state_seq"], today=TODAY)
     (again,) = asked_who()
     assert again.key != question.key
+    assert is_listed_as_open(question.question)
     decide(item_of(builders.a_review(seeded_db, 1)), Effects(requests={again.key: "?"}))
     assert asked_who() == []
 
