@@ -18,13 +18,11 @@ from portfolio import language
 from portfolio.domain.model import DecisionOutcome, Placement
 from portfolio.domain.permissions import Action
 from portfolio.errors import PortfolioError
-from portfolio.queries.requests import requests
-from portfolio.reports.requests import sentences
 from portfolio.store import ids, live
 from portfolio.store.schema import portfolios, proposals, review_items, reviews
 from portfolio.usecases import text_input
 from portfolio.usecases.reviews import (
-    building,
+    concerned,
     effects,
     holding,
     minutes_rows,
@@ -153,13 +151,14 @@ def _decide_rest(
     ]
     noted = [row for row in waiting if row not in postponed and row not in unreached]
     day, lines = str(review["held_on"]), list[Line]()
+    said = NOTED_VALUES | {"decided_on": day}
     _require_days(postponed, postponing.until, day)
     for item in postponed:
         lines += _postpone(connection, rows, review, item, postponing, day)
     # A matter of its own has a title to stand under; so has what was decided on and taken back.
     own = [row for row in noted if row["proposal_id"] is None or row["agenda_item_id"]]
     for item in own:
-        lines += _alone(connection, rows, review, item, NOTED_VALUES | {"decided_on": day})[1]
+        lines += _alone(connection, rows, review, item, said, [item["proposal_id"]])[1]
     together = [row for row in noted if row not in own]
     lines += _together(connection, rows, review, together, day)
     return lines + _not_reached(connection, rows, review, unreached, day)
@@ -212,24 +211,12 @@ def _postpone(
         "differs": 0,
         "review_on": until.isoformat(),
     }
-    decision, lines = _alone(connection, rows, review, item, values)
-    asked = questions_of(connection, review["id"], item, postponing.today)
+    asked = concerned.questions_of(connection, review["id"], item, postponing.today)
+    about = concerned.proposals_of(connection, review["id"], item, asked, today=postponing.today)
+    decision, lines = _alone(connection, rows, review, item, values, about)
     made = Made(decision["id"], decision["number"], item["proposal_id"], values, postponing.today)
     put_off = effects.carry_out(connection, rows, postponing.person, made, Effects(requests=asked))
     return lines + put_off
-
-
-def questions_of(connection: Connection, review_id: str, item: Row, today: date) -> dict[str, str]:
-    """By key the open questions that an item is about, and no other item."""
-    body = building.body_of(connection, review_id)
-    found = requests.open_requests(connection, as_of=today, today=today, body=body)
-    with language.speaking("da"):
-        return {
-            one.key: sentences.question(one)
-            for one in found
-            if one.key == item["request_key"]
-            or [about.id for about in one.proposals] == [item["proposal_id"]]
-        }
 
 
 def _not_reached(
@@ -263,7 +250,12 @@ def _named(review: Row, item: Row) -> str:
 
 
 def _alone(
-    connection: Connection, rows: Rows, review: Row, item: Row, values: Row
+    connection: Connection,
+    rows: Rows,
+    review: Row,
+    item: Row,
+    values: Row,
+    about: Sequence[str | None],
 ) -> tuple[Row, list[Line]]:
     """An item's own place in the minutes, and the decision nobody had time to write."""
     lines = []
@@ -272,7 +264,7 @@ def _alone(
         minutes_rows.point_at(connection, item, line)
         lines.append(line)
     made, more = minutes_rows.decision_of(connection, rows, item, values)
-    tied = minutes_rows.tie(connection, rows, made, [item["proposal_id"]])
+    tied = minutes_rows.tie(connection, rows, made, about)
     return made, [*lines, *more, *tied]
 
 

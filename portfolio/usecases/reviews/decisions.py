@@ -16,7 +16,7 @@ from portfolio.language import N_
 from portfolio.store.schema import decision_proposals, decisions, follow_ups, review_items
 from portfolio.usecases import text_input
 from portfolio.usecases.meetings.moved_days import Move
-from portfolio.usecases.reviews import effects, effects_undone, minutes_rows, open_review
+from portfolio.usecases.reviews import concerned, effects, effects_undone, minutes_rows, open_review
 from portfolio.usecases.reviews.decision_input import DecisionInput, columns, follow_ups_of
 from portfolio.usecases.reviews.journal import Made
 from portfolio.usecases.reviews.open_review import Line, Row, Rows
@@ -45,7 +45,10 @@ def record_decision(who: Who, item_id: str, decided: DecisionInput, *, today: da
         values["decided_on"] = review["held_on"]
         decision, made = minutes_rows.decision_of(connection, rows, item, values)
         lines += made
-        lines += minutes_rows.tie(connection, rows, decision, [item["proposal_id"]])
+        about = concerned.proposals_of(
+            connection, review["id"], item, decided.effects.requests, today=today
+        )
+        lines += minutes_rows.tie(connection, rows, decision, about)
         lines += minutes_rows.keep_follow_ups(connection, rows, decision["id"], wanted)
         act = _made(decision, item["proposal_id"], values, today)
         lines += effects.carry_out(connection, rows, person, act, decided.effects)

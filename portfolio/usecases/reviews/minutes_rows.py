@@ -49,7 +49,8 @@ def tie(
             )
         else:
             row = {"decision_id": decision["id"], "proposal_id": proposal_id}
-            lines.append(rows.add(connection, "decision_proposals", proposal_id, row))
+            name = f"{decision['id']}:{proposal_id}"
+            lines.append(rows.add(connection, "decision_proposals", name, row))
     return lines
 
 

@@ -19,7 +19,7 @@ from portfolio.store import schema
 from portfolio.usecases.meetings import follow_ups
 from portfolio.usecases.meetings.follow_ups import Owner
 from portfolio.usecases.proposals import responsibility
-from portfolio.usecases.reviews import arranging, closing, decisions, planning, sitting
+from portfolio.usecases.reviews import arranging, closing, concerned, decisions, planning, sitting
 from portfolio.usecases.reviews.decision_input import DecisionInput, FollowUpInput
 from portfolio.usecases.reviews.effects import Effects, Settled
 from portfolio.usecases.seeding import demo_story
@@ -120,7 +120,7 @@ def _put_on_agenda(review_id: str, proposal_id: str) -> None:
 
 def _questions(meeting: _Meeting, item: dict[Any, Any]) -> dict[str, str]:
     with store.reading() as connection:
-        return closing.questions_of(connection, meeting.review_id, item, meeting.held_on)
+        return concerned.questions_of(connection, meeting.review_id, item, meeting.held_on)
 
 
 def _decide_when_chefforum_is_involved(meeting: _Meeting) -> None:

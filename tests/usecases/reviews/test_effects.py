@@ -159,7 +159,7 @@ def test_what_an_earlier_decision_left_open_is_said(seeded_db):
         ),
         Settled(step_id=step["id"], date_text="juni 2022"),
     ]
-    decide(item, Effects(requests={question.key: question.question}, settled=settled))
+    key = decide(item, Effects(requests={question.key: question.question}, settled=settled))
     now = one(schema.follow_ups, schema.follow_ups.c.id == task["id"])
     assert (now["responsible_party_id"], now["date_end"], now["promised"]) == (
         party("administrationen"),
@@ -168,6 +168,9 @@ def test_what_an_earlier_decision_left_open_is_said(seeded_db):
     )
     planned = one(schema.involvement_steps, schema.involvement_steps.c.id == step["id"])
     assert planned["planned_date_text"] == "juni 2022"
+    # What concerns all nine stands on the page of each, as in the minutes.
+    tied = schema.decision_proposals.c.decision_id == key
+    assert len(rows(schema.decision_proposals, tied)) == 9
     assert question.key not in keys()
     assert Source.STEP not in {request.source for request in to_answer()}
 
