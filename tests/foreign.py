@@ -18,6 +18,7 @@ from google.protobuf.json_format import MessageToDict
 from streamlit.testing.v1 import AppTest
 
 from portfolio.store import engine, schema
+from portfolio.store.schema.columns import Words
 
 _CATALOGUE = Path(__file__).parents[1] / "portfolio/locale/da/LC_MESSAGES/portfolio.po"
 _LATIN = "abcdefghijklmnopqrstuvwxyzæøå"
@@ -105,7 +106,7 @@ def transcribe(address: str) -> None:
             names = [
                 column.name
                 for column in table.columns
-                if isinstance(column.type, sa.Text) and not column.foreign_keys
+                if isinstance(column.type, sa.Text | Words) and not column.foreign_keys
                 if not column.primary_key and not _CODES.search(column.name)
             ]
             keys = [column.name for column in table.primary_key]

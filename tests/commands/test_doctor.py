@@ -81,7 +81,7 @@ DAMAGE = {
         ["UPDATE gap_subjects SET subject_table = 'wishes'"],
         "gap_subjects → wishes",
     ),
-    "a change that is not logged": (["UPDATE revisions SET number = number + 1"], "2"),
+    "a change that is not logged": (["UPDATE revisions SET number = number + 1"], "tælleren ved"),
 }
 
 

@@ -18,7 +18,7 @@ from portfolio.domain.workshops import StepKind
 from portfolio.language import LANGUAGES
 from portfolio.reports.mails import digest_mail, mail
 from portfolio.store import schema
-from portfolio.usecases.mails import digests, reminders
+from portfolio.usecases.mails import digests, plans
 from portfolio.usecases.people import sessions
 from portfolio.usecases.seeding import setup
 
@@ -101,7 +101,7 @@ def test_a_mail_speaks_one_language(codes, lang):
     public = {"sender": "tracker@kommune.test", "public": "https://tracker.kommune.test"}
     (ready,) = plan.ready
     made = [digest_mail.message(ready.digest, ready.letter.to, send_key="k", **public)]
-    letters = reminders.plan(date(2022, 5, 3)).letters
+    letters = plans.plan(date(2022, 5, 3)).letters
     made += [mail.message(one, **public) for one in letters if one.to.language == lang]
     assert len(made) > 1
     assert foreign([words for one in made for words in lines(one)], lang) == []

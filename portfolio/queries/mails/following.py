@@ -41,6 +41,13 @@ def followed(connection: Connection, *, user_id: str) -> tuple[Followed, ...]:
     return tuple(Followed(*row) for row in connection.execute(chosen))
 
 
+def followed_ids(connection: Connection, *, user_id: str) -> tuple[str, ...]:
+    """The proposals the user follows: to tell whether an answer that depends on them is old."""
+    f = follows.c
+    chosen = sa.select(f.proposal_id).where(f.user_id == user_id, f.stopped_at.is_(None))
+    return tuple(connection.execute(chosen.order_by(f.proposal_id)).scalars())
+
+
 def follows_it(connection: Connection, *, user_id: str, proposal_id: str) -> bool:
     """Whether the user follows the proposal."""
     f = follows.c

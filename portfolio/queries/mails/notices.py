@@ -40,9 +40,18 @@ def days_before(now: str, days: int) -> str:
 
 
 def of_reader(
-    connection: Connection, *, reader: Reader, seen_at: str | None, today: date
+    connection: Connection,
+    *,
+    reader: Reader,
+    seen_at: str | None,
+    today: date,
+    followed: tuple[str, ...] = (),
 ) -> tuple[tuple[Deed, ...], tuple[Deed, ...]]:
-    """What is new to a reader who last looked at that moment, and what had come before it."""
+    """What is new to a reader who last looked at that moment, and what had come before it.
+
+    ``followed``: the proposals the reader follows, for whoever keeps answers: following one raises
+    no revision. It is looked up here whatever is given.
+    """
     since = clock.stored(clock.midnight(today) - timedelta(days=LASTS))
     found = notices(connection, since=since, reader=reader)
     new: list[Notice] = []

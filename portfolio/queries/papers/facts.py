@@ -164,6 +164,8 @@ def _of_others(
 
 
 def _hung_on(nouns: pd.DataFrame, ties: pd.DataFrame, kind: str) -> pd.DataFrame:
+    if nouns.empty:
+        return nouns.assign(numbers=[])
     numbers = _numbers(ties)
     used = nouns[[(kind, code) in numbers for code in nouns["code"]]].reset_index(drop=True)
     used["numbers"] = [tuple(sorted(numbers[kind, code])) for code in used["code"]]

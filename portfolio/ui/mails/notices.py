@@ -9,6 +9,7 @@ import streamlit as st
 
 from portfolio.domain import clock
 from portfolio.language import _, ngettext
+from portfolio.queries.mails import following as following_queries
 from portfolio.queries.mails import notices
 from portfolio.queries.mails.notice import Reader
 from portfolio.queries.mails.notices import Deed
@@ -61,9 +62,12 @@ def _reader() -> Reader | None:
 
 
 def _read(reader: Reader, seen_at: str | None) -> tuple[tuple[Deed, ...], tuple[Deed, ...]]:
-    # What one follows changes without a new revision.
-    return session.read_now(
-        notices.of_reader, reader=reader, seen_at=seen_at, today=session.today()
+    return session.read(
+        notices.of_reader,
+        reader=reader,
+        seen_at=seen_at,
+        today=session.today(),
+        followed=session.read_now(following_queries.followed_ids, user_id=reader.user_id),
     )
 
 

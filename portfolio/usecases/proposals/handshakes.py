@@ -87,7 +87,9 @@ def add(
     """Add a word that may follow the last one; answers what it changed."""
     words = words_in_force(connection, link.id)
     before = Responsibility(link.state) if link.state is not None else None
-    if event["state"] not in HANDSHAKE[before]:
+    # Whoever has been asked can be appointed as well, once.
+    appoints = before is Responsibility.ASKED and event.get("decision_id") is not None
+    if event["state"] not in HANDSHAKE[before] and not (appoints and not words[-1].decision_id):
         _refuse(_CANNOT_FOLLOW[event["state"]])
     if words and event["happened_on"] < words[-1].happened_on:
         raise PortfolioError(

@@ -105,7 +105,7 @@ def test_done_says_what_came_of_it_and_when(seeded_db):
     done(on=date(2022, 4, 20))
     assert (row()["status"], row()["closed_on"]) == ("done", "2022-04-20")
     assert row()["state_note"] == "Byrådet er med"
-    assert row()["note"].startswith("I forbindelse med")  # the minutes' own remark stays
+    assert row()["note"].startswith("Referatet kalder")  # the minutes' own remark stays
     line = last_line()
     assert (line["action"], line["reason"]) == ("follow_up.done", "Byrådet er med")
     assert json.loads(line["before"])["status"] == "open"
@@ -205,7 +205,7 @@ def test_a_new_follow_up_stands_with_its_decision(seeded_db):
         (done, lambda: reopen(reason="\u200f"), "Write a reason"),
         (None, lambda: add(title=" "), "Write what is to be done"),
         (None, lambda: add(key="nix"), "no such decision"),
-        (None, lambda: add(owner=Owner(party_id="nix")), "no such party"),
+        (None, lambda: add(owner=Owner(party_id="nix")), "taken out of use"),
         (
             None,
             lambda: meeting_follow_ups.finish(

@@ -82,6 +82,7 @@ def test_parked_is_on_hold_and_keeps_light_share_and_words(seeded_db):
         percent=20,
         next_step="Møde",
         next_step_date_text="juni 2022",
+        next_step_date_start="2022-06-01",
     )
     park()
     now = shown()

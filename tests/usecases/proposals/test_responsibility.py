@@ -163,7 +163,7 @@ def test_passing_on_asks_the_next_one_and_needs_it(seeded_db, secretary):
         answer(secretary, "kommunikation", ON, number=4)
     with pytest.raises(PortfolioError, match="another party"):
         answer(secretary, "kommunikation", ON, number=4, passed_to=party("kommunikation"))
-    with pytest.raises(PortfolioError, match="no such party"):
+    with pytest.raises(PortfolioError, match="taken out of use"):
         answer(secretary, "kommunikation", ON, number=4, passed_to="nobody")
     assert len(chain(4)) == 1
     answer(secretary, "kommunikation", ON, number=4, passed_to=party("ungecenteret"))

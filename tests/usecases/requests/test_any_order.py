@@ -12,6 +12,7 @@ from datetime import date, timedelta
 
 import pytest
 import sqlalchemy as sa
+from workshop_builders import a_workshop
 
 from portfolio import store
 from portfolio.domain.model import DecisionOutcome as Outcome
@@ -39,6 +40,7 @@ from portfolio.usecases.requests import requests
 from portfolio.usecases.reviews import closing, decisions, planning, sitting
 from portfolio.usecases.reviews.decision_input import DecisionInput
 from portfolio.usecases.reviews.effects import Effects, Settled
+from portfolio.usecases.reviews.putting_off import ReviewDay
 from portfolio.usecases.rounds import answers
 from portfolio.usecases.use_case import LOCAL
 
@@ -60,6 +62,7 @@ class Walk:
         self.draw, self.address, self.patch = random.Random(seed), address, monkeypatch
         self.today, self.did = date(2022, 5, 1), [f"seed {seed}"]
         self.done: Counter[str] = Counter()
+        self.workshop = a_workshop(numbers=(1, 4)).id
         self.acts = [getattr(self, name) for name in ACTS for _ in range(OFTEN.get(name, 1))]
 
     def step(self) -> None:
@@ -156,10 +159,28 @@ class Walk:
         about = self.maybe(self.proposal().id)
         return requests.ask(LOCAL, question, portfolio=CODE, proposal_id=about, today=self.today)
 
+    def several_are_asked_at_once(self):
+        question = requests.Question(
+            question="Hvem tager den?", addressee_party_id=self.directorate()
+        )
+        about = {self.proposal().id for _ in range(self.draw.randint(0, 3))}
+        return requests.ask_several(
+            LOCAL,
+            question,
+            portfolio=CODE,
+            also_of=[self.party()],
+            proposal_ids=sorted(about),
+            workshop_id=self.maybe(self.workshop),
+            today=self.today,
+        )
+
     def somebody_takes_it_back(self):
         row = self.one(schema.requests)
         if row is not None:
-            requests.withdraw(LOCAL, row.id, "Løst på anden vis", version=row.version)
+            whole = self.draw.random() < 0.3
+            requests.withdraw(
+                LOCAL, row.id, "Løst på anden vis", version=row.version, whole_act=whole
+            )
             return row.id
 
     def a_status_asks(self):
@@ -284,9 +305,7 @@ class Walk:
         if held is not None:
             parking.take_up(LOCAL, row.id, held.version, note="Nu", today=self.today)
         else:
-            window = self.one(schema.process_windows).id
-            waiting = parking.Waiting(window_id=window, reason="Venter", must_be_ready="Oplæg")
-            parking.park(LOCAL, row.id, waiting, today=self.today)
+            parking.park(LOCAL, row.id, self.waiting(), today=self.today)
         return row.number
 
     def a_proposal_is_set_aside_or_resumed(self):
@@ -325,9 +344,19 @@ class Walk:
             stage_reason="Direktionen vil ikke vente.",
             appoint=self.maybe(self.party()) if alone else None,
             ask=[self.party()] if alone and self.draw.random() < 0.2 else [],
+            park=self.maybe(self.waiting()) if alone and self.draw.random() < 0.3 else None,
+            review_days=[self.review_day()] if self.draw.random() < 0.2 else [],
         )
         outcome = self.draw.choice([Outcome.DECIDED, Outcome.DECIDED, *Outcome])
         return DecisionInput(outcome=outcome, decision=self.text(), effects=effects)
+
+    def waiting(self) -> parking.Waiting:
+        window = self.one(schema.process_windows).id
+        return parking.Waiting(window_id=window, reason="Venter", must_be_ready="Et oplæg")
+
+    def review_day(self) -> ReviewDay:
+        earlier = self.one(schema.decisions, schema.decisions.c.outcome != Outcome.NOT_REACHED)
+        return ReviewDay(earlier.id, self.maybe(self.today + timedelta(days=30)))
 
     def settled(self, end) -> Settled:
         if end.is_step:
@@ -366,7 +395,7 @@ class Walk:
 ACTS = [
     name
     for name in vars(Walk)
-    if name.startswith(("days_", "somebody_", "a_", "an_", "it_", "the_"))
+    if name.startswith(("days_", "somebody_", "several_", "a_", "an_", "it_", "the_"))
 ]
 
 

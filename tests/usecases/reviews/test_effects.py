@@ -146,6 +146,24 @@ def test_whoever_is_appointed_has_been_asked_by_the_decision_and_still_says_yes(
     assert states[party("kommunikation")] == "asked"
 
 
+def test_whoever_has_been_asked_can_be_appointed_and_is_asked_again_when_it_is_taken_back(
+    seeded_db,
+):
+    responsibility.ask(
+        LOCAL, proposal(4)["id"], party("fritid-og-kultur"), happened_on=TODAY, today=TODAY
+    )
+    before = everything()
+    item = item_of(builders.a_review(seeded_db, 4))
+    key = decide(item, Effects(appoint=party("fritid-og-kultur")))
+    e = schema.responsibility_events.c
+    assert one(schema.responsibility_events, e.decision_id == key)["state"] == "asked"
+    again = item_of(builders.a_review(seeded_db, 4, held_on="2022-05-02"))
+    with pytest.raises(PortfolioError):  # but not twice
+        decide(again, Effects(appoint=party("fritid-og-kultur")))
+    take_back(key)
+    assert everything()["states"] == before["states"]
+
+
 def test_what_an_earlier_decision_left_open_is_said(seeded_db):
     question = asked("Hvornår skal Chefforum inddrages, og hvem sørger for det?")
     step = one(schema.involvement_steps, schema.involvement_steps.c.party_id == party("chefforum"))

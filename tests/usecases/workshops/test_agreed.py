@@ -158,7 +158,6 @@ def test_what_somebody_has_built_on_is_not_swept_away(workshop):
     [
         ((), "Sæt kryds"),
         (("", None), "Skriv"),
-        (("Oplæg", "engang"), "dato"),
     ],
 )
 def test_what_cannot_be_made_says_what_to_do(workshop, steps, part):
