@@ -181,7 +181,7 @@ def test_back_to_the_day_it_was_new(tmp_path_factory, page):
         expect(page.get_by_role("link", name="Vis pr. 4. april 2022")).to_have_count(0)
         # The day goes along to the next page.
         page.get_by_role("link", name=FOUR).click()
-        expect(page).to_have_url(re.compile(r"/forslag\?dato=2022-04-04&nr=4"))
+        expect(page).to_have_url(re.compile(r"/forslag\?(?=.*dato=2022-04-04)(?=.*nr=4)"))
         expect(page.locator("h1")).to_have_text(FOUR)
 
 

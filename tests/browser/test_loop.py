@@ -156,8 +156,8 @@ def test_asked_decided_carried_on_and_taken_back(place, window):
     keys.press("ArrowDown", "Enter")
     field = page.get_by_role("combobox", name="Udpeg (skal selv sige ja)")
     expect(field).to_have_value("Fritid og Kultur")
-    keys.press("Tab")
     drawn(page)
+    page.get_by_role("textbox", name=DECISION).focus()
     page.keyboard.press("Control+Enter")
     expect(page.get_by_role("textbox", name=DECISION)).to_have_count(0)
 
@@ -193,6 +193,11 @@ def test_asked_decided_carried_on_and_taken_back(place, window):
     for decision in reversed(DECIDED.values()):
         open_page(page, place.agenda)
         page.get_by_text("Træk en beslutning tilbage").click()
+        expect(page.get_by_role("combobox", name="Beslutning", exact=True)).to_be_visible()
+        page.wait_for_timeout(500)  # it unfolds
+        # A list closes when what is behind it scrolls: go to the end of the page first.
+        page.evaluate("document.getElementById('stMain').scrollTo(0, 99999)")
+        page.wait_for_timeout(500)
         page.get_by_role("combobox", name="Beslutning", exact=True).click()
         page.get_by_role("option", name=decision).click()
         page.get_by_label("Begrundelse").fill("En prøve")
