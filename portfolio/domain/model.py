@@ -202,6 +202,16 @@ class DecisionOutcome(StrEnum):
     NOT_REACHED = "not_reached"  # the meeting ended before it
 
 
+#: What was really decided; the rest was talked about, put off or not come to.
+DECIDING = (
+    DecisionOutcome.APPROVED,
+    DecisionOutcome.DECIDED,
+    DecisionOutcome.REQUESTED,
+    DecisionOutcome.RECOMMENDED,
+    DecisionOutcome.NOT_APPROVED,
+)
+
+
 class FollowUpStatus(StrEnum):
     OPEN = "open"
     DONE = "done"

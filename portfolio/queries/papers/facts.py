@@ -10,6 +10,7 @@ import pandas as pd
 import sqlalchemy as sa
 from sqlalchemy import Connection
 
+from portfolio.domain.model import DECIDING, DecisionOutcome
 from portfolio.domain.requests import Request
 from portfolio.domain.ties import Tied
 from portfolio.queries import filter_choices, filtering, frames
@@ -116,9 +117,17 @@ def _decisions(
     made = made[made["id"].isin(ours)].reset_index(drop=True)
     became = carried_out.carried_out_on(connection, as_of=filters.as_of, ids=tuple(ours))
     made = made.merge(became, on="id", how="left")
+    # Of a day, what was decided goes before what was only talked about.
+    made["rank"] = [_rank(outcome) for outcome in made["outcome"]]
+    made = made.sort_values(["decided_on", "rank"], ascending=[False, True], kind="stable")
+    made = made.drop(columns="rank").reset_index(drop=True)
     made["numbers"] = [numbers[key] for key in made["id"]]
     made["agenda_item_id"] = [items[key] for key in made["id"]]
     return made
+
+
+def _rank(outcome: str) -> int:
+    return DECIDING.index(DecisionOutcome(outcome)) if outcome in DECIDING else len(DECIDING)
 
 
 def _gaps(

@@ -66,9 +66,9 @@ def _background(facts: Facts) -> list[Block]:
     items = [
         (
             f"{row['number']} · {phrases.day(row['decided_on'])}",
-            f"{row['decision']} {phrases.numbers(row['numbers'], total)}.",
+            f"{phrases.decided(row)} {phrases.numbers(row['numbers'], total)}.",
         )
-        for row in sorted(rows, key=lambda row: (row["decided_on"], row["item"], row["number"]))
+        for row in sorted(rows, key=lambda row: row["decided_on"])
     ]
     return [*blocks, Text(_("So far this has been decided:")), Items(items)]
 

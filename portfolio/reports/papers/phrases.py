@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from portfolio import labels, language
-from portfolio.domain.model import Rag
+from portfolio.domain.model import DECIDING, Rag
 from portfolio.domain.party_words import PartyWord
 from portfolio.language import _, ngettext
 from portfolio.queries.papers.shapes import Facts, PaperProposal
@@ -140,6 +140,13 @@ def resting(one: PaperProposal) -> str:
 def has_owner(one: PaperProposal) -> bool:
     """Whether somebody has said yes."""
     return any(party.word == PartyWord.ACCEPTED for party in one.parties)
+
+
+def decided(row: Row) -> str:
+    """A decision in its words; what was only talked about says so."""
+    if row["outcome"] in DECIDING:
+        return str(row["decision"])
+    return f"{labels.label('decision_outcome', row['outcome'])}: {row['decision']}"
 
 
 def light(one: PaperProposal) -> str:

@@ -171,9 +171,9 @@ def _decided(one: PaperProposal) -> tuple[str, list[Item]]:
         return _("Decided"), [_("Nothing has been decided about it.")]
     if len(days) == 1:
         title = _("Decided on {day}", day=phrases.day(*days))
-        return title, [phrases.tied(row["decision"], row, one) for row in one.decisions]
+        return title, [phrases.tied(phrases.decided(row), row, one) for row in one.decisions]
     return _("Decided"), [
-        (phrases.day(row["decided_on"]), phrases.tied(row["decision"], row, one))
+        (phrases.day(row["decided_on"]), phrases.tied(phrases.decided(row), row, one))
         for row in one.decisions
     ]
 

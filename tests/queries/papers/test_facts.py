@@ -7,7 +7,7 @@ import pytest
 import sqlalchemy as sa
 
 from portfolio import store
-from portfolio.domain.model import GapStatus
+from portfolio.domain.model import DECIDING, GapStatus
 from portfolio.queries.gaps import gaps
 from portfolio.queries.meetings import decisions
 from portfolio.queries.papers import facts
@@ -125,3 +125,13 @@ def test_a_portfolio_without_proposals_has_its_purposes(empty_db):
     with store.reading(empty_db) as connection:
         found = facts.facts(connection, filters=asked)
     assert (found.proposals, found.latest_news, len(found.purposes)) == ((), None, 1)
+
+
+def test_of_a_day_what_was_decided_goes_before_what_was_talked_about(seeded_db):
+    with store.reading(seeded_db) as connection:
+        found = facts.facts(connection, filters=builders.filters())
+    for one in found.proposals:
+        told = [row["outcome"] in DECIDING for row in one.decisions]
+        assert told == sorted(told, reverse=True), one.number
+    (four,) = [one for one in found.proposals if one.number == 4]
+    assert four.decisions[0]["outcome"] == "approved"  # its only approval
