@@ -32,7 +32,8 @@ test: environment chromium check ## Everything that must be right: lint, types, 
 	$(PYTEST) -q -n auto -m browser
 
 test-postgres: environment ## The store, use case and query tests on a real PostgreSQL
-	PORTFOLIO_TEST_ENGINE=postgres $(PYTEST) -q -n auto tests/store tests/usecases tests/queries
+	PORTFOLIO_TEST_ENGINE=postgres $(PYTEST) -q -n auto tests/store tests/usecases tests/queries \
+		tests/pages/test_requests_everywhere.py tests/pages/test_effects_everywhere.py
 
 check: environment ## Layout, lint and types
 	$(BIN)/ruff format --check --quiet .

@@ -36,7 +36,7 @@ _CALLED: dict[str, tuple[str, ...]] = {
     "pool_conditions": ("pool_id", "requirement"),
     "pool_applications": ("proposal_id", "pool_id"),
     "involvement_steps": ("position", "party_id"),
-    "gap_subjects": ("gap_id", "subject_table"),
+    "gap_subjects": ("gap_id", "subject_id"),
     "decision_proposals": ("decision_id", "proposal_id"),
     "proposal_parties": ("proposal_id", "party_id"),
     "proposal_places": ("proposal_id", "place_id"),
@@ -195,7 +195,13 @@ def _plain(part: object) -> str:
 def _names_of(connection: Connection, column: sa.Column[Any]) -> dict[str, str] | None:
     """The names of what a foreign key leads to; None for an ordinary column."""
     target = next((key.column.table.name for key in column.foreign_keys), None)
-    return None if target is None else row_names(connection, table=target)
+    if target is not None:
+        return row_names(connection, table=target)
+    if column.name != "subject_id":
+        return None
+    # It leads to the table that the row says; an id is one row's in all of them.
+    tables = connection.execute(sa.select(column.table.c.subject_table).distinct()).scalars()
+    return {key: name for each in tables for key, name in row_names(connection, table=each).items()}
 
 
 def _state(table: sa.Table, *, withdrawn: bool) -> sa.ColumnElement[bool]:

@@ -250,3 +250,11 @@ def test_a_source_does_not_prove_what_was_typed_over_it(ask):
     assert found == changed()
     content.change(COMMAND, "milestones", key, 2, {"date": "Juni 2022"}, today=TODAY)
     assert set(changed().values()) == {False}
+
+
+@pytest.mark.parametrize("table", sorted(content_rows._CALLED))
+def test_no_row_is_called_by_a_name_of_ours(seeded_db, table):
+    with store.reading() as connection:
+        names = content_rows.row_names(connection, table=table).values()
+    ours = set(schema.metadata.tables)
+    assert [name for name in names if ours & set(name.split())] == []
