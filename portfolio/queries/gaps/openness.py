@@ -146,24 +146,37 @@ def _yeses(as_of: date) -> sa.Select[tuple[str, str, str, str]]:
 
 def _is_decided(as_of: date) -> Test:
     """Whether a decision in force says who takes the proposals on, and nobody has said no since."""
-    there = sa.exists(_decided(as_of).with_only_columns(decisions.c.id))
+    joined = request_answers.join(decisions, decisions.c.id == request_answers.c.decision_id)
+    there = sa.exists().select_from(joined).where(*_answers_it(as_of))
     return there.correlate(gaps)
 
 
 def _decided(as_of: date) -> sa.Select[tuple[str, str, str, str]]:
-    a, d = request_answers.c, decisions.c
-    asked, told = gaps.c.topic == Topic.RESPONSIBLE, d.decided_on.label("happened_on")
-    answers = a.request_key.like(sa.literal(f"{Source.GAP}:") + gaps.c.id + "%")
+    d, told = decisions.c, decisions.c.decided_on.label("happened_on")
+    joined = gaps.join(request_answers, _is_key_of()).join(
+        decisions, d.id == request_answers.c.decision_id
+    )
     return (
         sa.select(gaps.c.id, sa.literal(DECIDED).label("what"), d.number.label("name"), told)
-        .select_from(gaps.join(request_answers, answers).join(decisions, d.id == a.decision_id))
-        .where(
-            asked,
-            d.outcome.not_in(NOT_ANSWERED),
-            d.decided_on <= as_of.isoformat(),
-            ~_said_no_since(as_of),
-        )
+        .select_from(joined)
+        .where(*_answers_it(as_of))
         .order_by(d.decided_on, d.id)
+    )
+
+
+def _is_key_of() -> Test:
+    key = sa.literal(f"{Source.GAP}:") + gaps.c.id
+    return request_answers.c.request_key.like(key + "%")
+
+
+def _answers_it(as_of: date) -> tuple[Test, ...]:
+    d = decisions.c
+    return (
+        gaps.c.topic == Topic.RESPONSIBLE,
+        _is_key_of(),
+        d.outcome.not_in(NOT_ANSWERED),
+        d.decided_on <= as_of.isoformat(),
+        ~_said_no_since(as_of),
     )
 
 

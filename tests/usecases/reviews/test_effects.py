@@ -250,13 +250,21 @@ def test_an_answer_to_an_appointment_is_not_swept_away(seeded_db):
     assert everything() == before
 
 
-def is_listed_as_open(question):
-    """Whether it stands among the open questions of the page and of the papers."""
+def listed():
+    """The questions of the page of open questions and of the papers."""
     filters = gaps.Filters(as_of=TODAY, portfolio="civilsamfund")
     with store.reading() as connection:
-        known = gaps.gaps_known(connection, filters=filters)
+        return gaps.gaps_known(connection, filters=filters)
+
+
+def is_listed_as_open(question):
+    known = listed()
     (status,) = known[known["question"] == question]["status"]
     return status == "open"
+
+
+def how_many_open():
+    return int((listed()["status"] == "open").sum())
 
 
 @pytest.mark.parametrize("number", [4, 8])
@@ -272,9 +280,11 @@ def test_a_no_to_an_appointment_asks_anew_who_takes_it_on(seeded_db, number):
     item = item_of(builders.a_review(seeded_db, number))
     effects = Effects(requests={question.key: "?"}, appoint=party("fritid-og-kultur"))
     assert is_listed_as_open(question.question)
+    others = how_many_open() - 1
     decide(item, effects)
     assert asked_who() == []
     assert not is_listed_as_open(question.question)
+    assert how_many_open() == others  # and no other question with it
     pp = schema.proposal_parties.c
     mine = (pp.proposal_id == proposal(number)["id"], pp.party_id == party("fritid-og-kultur"))
     link = one(schema.proposal_parties, *mine)
