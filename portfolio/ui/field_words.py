@@ -125,7 +125,7 @@ def echo(sentence: str) -> str:
 
 
 def span(first: date, last: date) -> str:
-    """``1.-30. juni 2022``: what two days have in common is said once."""
+    """``1.–30. juni 2022``: what two days have in common is said once."""
     start, end = language.long_date(first).split(), language.long_date(last).split()
     if first == last:
         return " ".join(start)
@@ -133,7 +133,7 @@ def span(first: date, last: date) -> str:
         return f"{' '.join(start)} – {' '.join(end)}"
     if start[1] != end[1]:
         return f"{' '.join(start[:2])} – {' '.join(end)}"
-    return f"{start[0]}-{' '.join(end)}"
+    return f"{start[0]}–{' '.join(end)}"
 
 
 def choices_of(field: Field, said: Iterable[object] = ()) -> dict[str, str]:

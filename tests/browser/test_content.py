@@ -39,7 +39,7 @@ def test_a_milestones_date_is_moved_and_seen_on_the_timeline(own_server, page):
     expect(page.get_by_text("kan ikke læses som en dato")).to_be_visible()
     day.fill("medio september 2022")
     day.press("Tab")
-    expect(page.get_by_text("Forstået som 11.-20. september 2022")).to_be_visible()
+    expect(page.get_by_text("Forstået som 11.–20. september 2022")).to_be_visible()
     save(page)
     expect(page.get_by_text("Gemt", exact=True)).to_be_visible()
     expect(day).to_have_value("medio september 2022")

@@ -82,7 +82,7 @@ def test_two_proposals_in_under_ten_steps_and_the_directorate_sees_it(place, win
     hands.fill(HAPPENED, "Vi har holdt et møde med Chefforum.")
     hands.fill("Næste skridt", "Spørge parterne")
     hands.fill("Hvornår er næste skridt?", "ultimo maj")
-    expect(page.get_by_text("Forstået som 21.-31. maj 2022")).to_be_visible()
+    expect(page.get_by_text("Forstået som 21.–31. maj 2022")).to_be_visible()
     hands.click(page.get_by_role("button", name="Send", exact=True))
     expect(page.get_by_text("2 af 2 sendt")).to_be_visible()
     assert hands.count < 10

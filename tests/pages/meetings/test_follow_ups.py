@@ -119,7 +119,7 @@ def test_a_date_is_said_back_as_it_was_understood(app, seeded_db):
     page = do(app("follow_ups", opfoelgning=row()["id"]), "assign")
     field(page.selectbox, "Ansvarlig").set_value(party())
     field(page.text_input, "Dato").set_value("medio juni 2022").run()
-    assert "Forstået som 11.-20. juni 2022" in screen.words(page).replace("\\", "")
+    assert "Forstået som 11.–20. juni 2022" in screen.words(page).replace("\\", "")
     page = press(page, "Gem")
     assert not page.error
     assert (row()["date_text"], row()["promised"]) == ("medio juni 2022", 1)

@@ -111,7 +111,7 @@ def test_a_plan_is_typed_the_danish_way_and_understood_at_once(app, seeded_db):
     field(page.text_input, "Planlagt til").set_value("snart").run()
     assert "▲ »snart« kan ikke læses som en dato" in screen.words(page)
     field(page.text_input, "Planlagt til").set_value("Juni 2022").run()
-    assert "Forstået som 1.-30. juni 2022 (en måned)" in screen.words(page).replace("\\", "")
+    assert "Forstået som 1.–30. juni 2022 (en måned)" in screen.words(page).replace("\\", "")
     page = press(page, "Gem")
     assert "→ **næste** · planlagt til juni 2022" in steps(page)[1]
 

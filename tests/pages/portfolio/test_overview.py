@@ -178,7 +178,10 @@ def test_no_portfolio_is_too_large_for_the_page(app, seeded_db):
 
 def test_what_needs_attention_and_why(app, seeded_db):
     said = screen.words(app())
-    assert "**3 forslag** nævner ingen part: [4](/forslag?nr=4), [6](/forslag?nr=6)" in said
+    assert (
+        "**3 forslag** nævner ingen, de kan drøftes med: [4](/forslag?nr=4), [6](/forslag?nr=6)"
+        in said
+    )
     assert "**2 datoer** er passeret, uden at udfaldet er registreret" in said
     assert "**5 opfølgninger** mangler en ansvarlig" in said
     assert "overskredet" not in said

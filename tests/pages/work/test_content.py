@@ -90,7 +90,7 @@ def test_nobody_else_has_the_page(app, signed_in, seeded_db, role):
 
 def test_a_milestone_is_edited_and_its_date_echoed_before_and_after(app, milestone):
     opened = app("content", slags="milestones", id=milestone["id"])
-    assert "Forstået som 1.-30. juni 2022 (en måned)." in screen.words(opened).replace("\\", "")
+    assert "Forstået som 1.–30. juni 2022 (en måned)." in screen.words(opened).replace("\\", "")
     opened = field(opened, "Dato").set_value("2. kvartal 2024").run()
     assert "1. april – 30. juni 2024 (et kvartal)" in screen.words(opened).replace("\\", "")
     opened = press(opened, "Gem")

@@ -182,7 +182,7 @@ def test_the_form_starts_from_last_time_with_it_beside(app, a_round):
     assert area(form, HAPPENED).value == ""
     said = screen.words(form)
     assert ":gray[Sidst: Venter på svar]" in said
-    assert "Forstået som 1.-31. maj 2022 (en måned)" in said.replace("\\", "")
+    assert "Forstået som 1.–31. maj 2022 (en måned)" in said.replace("\\", "")
 
 
 def test_sending_stores_locks_and_leads_back(app, a_round):
@@ -219,7 +219,7 @@ def test_a_date_is_echoed_as_understood_or_not(app, a_round):
     form = app("mine", nr=9)
     form.text_input[0].set_value("ultimo juni").run()
     said = screen.words(form).replace("\\", "")
-    assert "Forstået som 21.-30. juni 2022 (sidst i perioden; årstallet er gættet)" in said
+    assert "Forstået som 21.–30. juni 2022 (sidst i perioden; årstallet er gættet)" in said
     form.text_input[0].set_value("en dag").run()
     assert "▲ »en dag« kan ikke læses som en dato" in screen.words(form)
     form.text_input[0].set_value("løbende").run()
