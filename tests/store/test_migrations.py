@@ -329,7 +329,7 @@ def test_a_newer_schema_is_refused(seeded_db, next_version):
 
 def titles() -> list[str]:
     with store.reading() as connection:
-        return list(connection.execute(sa.select(schema.proposals.c.title)).scalars())
+        return sorted(connection.execute(sa.select(schema.proposals.c.title)).scalars())
 
 
 def test_an_item_with_decisions_is_not_closed(seeded_db):

@@ -22,7 +22,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sheets import DAY, book_of, cell_name, edited, filled
 
-from portfolio import language, store
+from portfolio import language, signs, store
 from portfolio.domain import sheet_columns
 from portfolio.errors import ConflictError, NotAllowedError, PortfolioError
 from portfolio.queries.log import log
@@ -161,7 +161,10 @@ TEXT = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\x00
     percent=st.integers(0, 100),
     typed=st.dictionaries(
         st.sampled_from(["happened", "next_step", "risks"]),
-        st.text(st.characters(categories=["L", "N"]), min_size=1, max_size=20),
+        # As it is kept: of some letters there are two spellings.
+        st.text(st.characters(categories=["L", "N"]), min_size=1, max_size=20)
+        .map(signs.normalised)
+        .filter(bool),
         min_size=1,
     ),
 )
