@@ -44,7 +44,7 @@ from portfolio.usecases.reviews.putting_off import ReviewDay
 from portfolio.usecases.rounds import answers
 from portfolio.usecases.use_case import LOCAL
 
-STEPS = 60
+STEPS = 45
 #: What the walk is for is drawn more often than the rest.
 OFTEN = {
     "days_pass": 2,
@@ -408,7 +408,7 @@ def dump(address):
         }
 
 
-@pytest.mark.parametrize("seed", range(6))
+@pytest.mark.parametrize("seed", range(4))
 def test_nothing_is_both_open_and_answered(seeded_db, monkeypatch, seed):
     walk = Walk(seed, seeded_db, monkeypatch)
     # A walk that was only refused has shown nothing.
