@@ -140,6 +140,7 @@ def test_a_whole_meeting_by_keyboard(place, window):
     keys.until("Control+Enter", DECISION)
     page.get_by_role("textbox", name=DECISION).fill("Drøftet og taget til efterretning.")
     page.get_by_role("button", name=re.compile("^Drøftet")).click()
+    expect(page.get_by_role("button", name=CHOSEN)).to_have_text(re.compile("● Drøftet"))
     drawn(page)
     # The button has the focus, and the key saves: it does not undo what was chosen.
     keys.until("Enter", "Punkt 3 af 3")
@@ -291,6 +292,7 @@ def test_keys_choose_save_and_never_undo(place, window):
     # On a button that has the focus Enter is the button's own, the chosen outcome's excepted.
     keys.until("Enter", DECISION)
     page.get_by_role("button", name=re.compile("^Drøftet")).click()
+    expect(page.get_by_role("button", name=CHOSEN)).to_have_text(re.compile("● Drøftet"))
     drawn(page)
     page.get_by_role("button", name="Luk formularen").focus()
     keys.press("Enter")
