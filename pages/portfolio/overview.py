@@ -28,7 +28,7 @@ frame.draw_so_far()
 left, right = st.columns(2, gap="medium")
 with left:
     attention.findings(session.read(overview_attention.findings, filters=filters))
+    told = attention.decided(portfolio["code"], day)
 with right:
-    attention.decided(portfolio["code"], day)
-    attention.news(portfolio["code"], day)
+    attention.news(portfolio["code"], day, told)
 session.follow()

@@ -8,7 +8,7 @@ import pandas as pd
 import sqlalchemy as sa
 from sqlalchemy import Connection
 
-from portfolio.domain.model import DecisionOutcome
+from portfolio.domain.model import DECIDING
 from portfolio.domain.ties import Tied
 from portfolio.queries import relevance, sources
 from portfolio.queries.frames import frame, grouped
@@ -86,19 +86,10 @@ def decided_for_all(connection: Connection, *, as_of: date, portfolio: str) -> p
     told, everyone = (count.correlate(decisions).scalar_subquery() for count in (about, known))
     chosen = sa.select(d.id, d.number, d.decided_on, d.decision, d.outcome)
     chosen = chosen.select_from(decisions.join(agenda_items))
-    tests = [d.decided_on <= as_of.isoformat(), d.outcome.in_(_BINDING)]
+    tests = [d.decided_on <= as_of.isoformat(), d.outcome.in_(DECIDING)]
     found = chosen.where(*tests, everyone > 1, told >= everyone)
     order = (d.decided_on.desc(), agenda_items.c.number, sa.func.length(d.number), d.number)
     return frame(connection, found.order_by(*order).limit(NAMED))
-
-
-_BINDING = (
-    DecisionOutcome.APPROVED,
-    DecisionOutcome.NOT_APPROVED,
-    DecisionOutcome.DECIDED,
-    DecisionOutcome.REQUESTED,
-    DecisionOutcome.RECOMMENDED,
-)
 
 
 def proposals_of(connection: Connection, *, decisions: tuple[str, ...]) -> pd.DataFrame:

@@ -145,13 +145,18 @@ def sentence(finding: Finding) -> str:
     return spoken[finding.reason]()
 
 
-def decided(portfolio: str, day: date) -> None:
+#: Of decisions: their days and numbers.
+Told = frozenset[tuple[str, str]]
+
+
+def decided(portfolio: str, day: date) -> Told:
     """What was decided about all the proposals alike; it stands there whatever else is news."""
     made = session.read(decisions.decided_for_all, as_of=day, portfolio=portfolio)
-    if made.empty:
-        return
-    st.header(_("Decided about all of it"), anchor=False)
-    st.markdown(components.bullets(map(_decided, made.to_dict("records"))))
+    rows = made.to_dict("records")
+    if rows:
+        st.header(_("Decided about all of it"), anchor=False)
+        st.markdown(components.bullets(map(_decided, rows)))
+    return frozenset((row["decided_on"], row["number"]) for row in rows)
 
 
 def _decided(row: dict[Any, Any]) -> str:
@@ -161,8 +166,8 @@ def _decided(row: dict[Any, Any]) -> str:
     return f"{way} {outcome}: {words}"
 
 
-def news(portfolio: str, day: date) -> None:
-    """What happened from a chosen day on, the last meeting's by default."""
+def news(portfolio: str, day: date, told: Told) -> None:
+    """What happened from a chosen day on, the last meeting's by default; not what is ``told``."""
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         st.header(_("Since last"), anchor=False, width="content")
         since = choices.day(
@@ -175,6 +180,12 @@ def news(portfolio: str, day: date) -> None:
     happened = session.read(events.events, since=since, until=day, portfolio=portfolio)
     if not happened:
         components.remark(_("Nothing is recorded since {day}.", day=language.long_date(since)))
+        return
+    happened = tuple(
+        one for one in happened if one.kind != "decision" or (one.happened_on, one.key) not in told
+    )
+    if not happened:
+        components.remark(_("Nothing else than what was decided about all of it."))
         return
     st.markdown(session.write_once(_events, happened[:_SHOWN_EVENTS]))
     if len(happened) > _SHOWN_EVENTS:

@@ -25,6 +25,18 @@ def show(review: Review, items: pd.DataFrame, *, decides: bool) -> None:
     """What the meeting is about and who is there; for whoever decides, the way to begin it."""
     st.markdown(components.quiet(links.plain(words.when(review))))
     st.title(links.plain(review.title), anchor=False)
+    matters, people = st.columns([7, 5], gap="medium")
+    with matters:
+        _matters(review, items)
+    with people:  # beside it, so that the button that begins is seen at once
+        known = session.read(attendance.attendance, meeting_id=review.meeting_id)
+        if decides and not review.started_at:
+            _begin(review, known)
+        else:
+            _there(review, known, decides=decides)
+
+
+def _matters(review: Review, items: pd.DataFrame) -> None:
     talked = items[items["placement"] == Placement.AGENDA]
     if talked.empty:
         components.empty(_("Nothing is on the agenda. Go on to see what is taken note of."))
@@ -34,11 +46,6 @@ def show(review: Review, items: pd.DataFrame, *, decides: bool) -> None:
         title = words.titled(review, row)
         st.markdown(f"**{at}.** {components.joined([title, light, minutes])}")
     _folded(review, items[items["placement"] == Placement.NOTED])
-    known = session.read(attendance.attendance, meeting_id=review.meeting_id)
-    if decides and not review.started_at:
-        _begin(review, known)
-    else:
-        _there(review, known, decides=decides)
 
 
 def _folded(review: Review, noted: pd.DataFrame) -> None:
@@ -123,11 +130,8 @@ def _names(form: Draft, known: Attendance) -> sitting.Attendance:
             on_click=form.set,
             args=("present", list(known.usual)),
         )
-    left, right = st.columns([7, 5], gap="small")
-    with left:
-        present = _list(form, "present", _("Who is there?"), known, form["absent"])
-    with right:
-        absent = _list(form, "absent", _("Who sent apologies?"), known, present)
+    present = _list(form, "present", _("Who is there?"), known, form["absent"])
+    absent = _list(form, "absent", _("Who sent apologies?"), known, present)
     return sitting.Attendance(present, absent)
 
 

@@ -30,6 +30,7 @@ _WIDTH = 960  # px: the hand stays near what it moves
 class Reasons:
     """What the page says of each proposal: the facts that hold now, and what moved, in words."""
 
+    day: date  # on which it is told how long a question has been open
     candidates: dict[str, agenda.Candidate]
     moved: dict[str, compare.Difference]
 
@@ -39,7 +40,7 @@ class Reasons:
         moved = self.moved.get(row["proposal_id"])
         if row["request_key"]:
             asked = candidate.whole if candidate else None
-            return words.whole(row["reasons"], asked, session.today())
+            return words.whole(row["reasons"], asked, self.day)
         return words.why(row["reasons"], candidate.ranked_facts if candidate else (), moved)
 
 
@@ -183,6 +184,7 @@ def _reasons(review: Review) -> Reasons:
             compare.differences, portfolio=review.portfolio, first=since, second=day
         )
     return Reasons(
+        min(day, session.today()),
         {each.key: each for each in candidates},
         {each.proposal_id: _before(review, each) for each in differences},
     )

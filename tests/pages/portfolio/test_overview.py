@@ -282,3 +282,10 @@ def test_nor_does_a_lead_of_others_or_whoever_sits_at_the_machine(app, asked, se
     assert waits(app()) == []
     signed_in(builders.a_user(seeded_db, "lead", "erhvervsservice"))
     assert waits(app()) == []
+
+
+@pytest.mark.parametrize("lang", ["da", "en"])
+def test_no_decision_is_told_twice_on_the_front_page(app, seeded_db, lang):
+    said = screen.words(app(lang=lang))
+    for number in ("7.1", "7.2", "7.3", "7.4", "8.1", "8.2", "8.3"):
+        assert len(re.findall(rf"beslutning={number}\b", said)) == 1, number
