@@ -287,3 +287,9 @@ def handed(given: ast.expr, path: Path) -> set[str]:
     functions = [node for node in ast.walk(parsed(path)) if isinstance(node, ast.FunctionDef)]
     around = [f for f in functions if f.lineno <= given.lineno <= f.end_lineno]
     return {argument.arg for f in around for argument in f.args.args}
+
+
+def test_no_page_names_a_setting_of_the_machine():
+    """Whoever reads a page asks the IT department; commands and start-up speak to those."""
+    pages = [*(ROOT / "portfolio/ui").rglob("*.py"), *(ROOT / "pages").rglob("*.py")]
+    assert [path for path in pages if "PORTFOLIO_" in path.read_text(encoding="utf-8")] == []

@@ -28,14 +28,7 @@ def offer(portfolio: str, first: date, day: date) -> None:
     """The way to send it, for whoever may; or what must be set first. Only of today."""
     if day != session.today() or not visitor.can(Action.PLAN_REVIEWS):
         return
-    if names := sending.unset():
-        components.remark(
-            _(
-                "It can be sent as mail from here when this is set where the program"
-                " is started: {names}. deploy/portfolio.env explains them.",
-                names=links.plain(", ".join(names)),
-            )
-        )
+    if outcome.cannot_send():
         return
     if came_of_it := st.session_state.pop(_CAME_OF_IT, None):
         _say(*came_of_it)

@@ -6,11 +6,25 @@ import streamlit as st
 
 from portfolio.domain.mails import ReminderState
 from portfolio.language import _, ngettext
-from portfolio.ui import links
+from portfolio.ui import components, links
+from portfolio.usecases.mails import sending
 from portfolio.usecases.mails.digests import Outcome, SkippedReader
 
 #: More names are only counted.
 _NAMED = 12
+
+
+def cannot_send() -> bool:
+    """Whether no mail can be sent from here, which is then said with whom to ask."""
+    if not sending.unset():
+        return False
+    components.remark(
+        _(
+            "Mail is not set up yet, so nothing can be sent from here. Ask the IT department to set"
+            " it up; deploy/README.md tells them how."
+        )
+    )
+    return True
 
 
 def names(some: Sequence[str]) -> str:

@@ -42,14 +42,7 @@ def offer(review_id: str, portfolio: str | None, *, is_off: bool = False) -> Non
             "It has changed since: {names} have the earlier one.", names=outcome.names(earlier)
         )
         components.remark(said)
-    if names := sending.unset():
-        components.remark(
-            _(
-                "The agenda can be sent as mail from here when this is set where the program"
-                " is started: {names}. deploy/portfolio.env explains them.",
-                names=links.plain(", ".join(names)),
-            )
-        )
+    if outcome.cannot_send():
         return
     word = _("Mail that it is called off …") if is_off else _("Mail the agenda …")
     name = f"agenda:{review_id}"

@@ -111,8 +111,8 @@ def _note_out(who: Who, review_id: str) -> None:
 def _invitation(connection: Connection, review_id: str) -> Invitation:
     if filter_choices.is_demo(connection):
         raise PortfolioError(
-            "This is a demo with made-up history, so nobody is mailed an agenda. Set PORTFOLIO_URL"
-            " to the real portfolio."
+            "This is a demo with made-up history, so nobody is mailed an agenda. Open the"
+            " real portfolio to send it."
         )
     found = invitation.invitation(connection, review_id=review_id)
     if found is None or found.closed_at is not None:

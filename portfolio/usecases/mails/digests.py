@@ -142,8 +142,8 @@ def _require(
 ) -> None:
     if filter_choices.is_demo(connection):
         raise PortfolioError(
-            "This is a demo with made-up history, so nobody is mailed a digest. Set PORTFOLIO_URL"
-            " to the real portfolio."
+            "This is a demo with made-up history, so nobody is mailed a digest. Open the"
+            " real portfolio to send it."
         )
     codes = list(filter_choices.all_portfolios(connection)["code"])
     if portfolio is not None and portfolio not in codes:
