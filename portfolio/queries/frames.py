@@ -1,7 +1,6 @@
 """What a statement answers, as a page or a paper reads it: a frame, rows, or values by a key."""
 
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -10,6 +9,7 @@ import sqlalchemy as sa
 from sqlalchemy import Connection
 
 from portfolio.language import sort_key
+from portfolio.queries.grouping import grouped as grouped
 
 Row = dict[str, Any]
 
@@ -31,14 +31,6 @@ def count(connection: Connection, source: sa.FromClause, *tests: sa.ColumnElemen
     """How many rows of a table, a join or a statement's answer pass the tests."""
     counted = sa.select(sa.func.count()).select_from(source).where(*tests)
     return int(connection.execute(counted).scalar_one())
-
-
-def grouped(pairs: Iterable[Any]) -> dict[Any, tuple[Any, ...]]:
-    """The second of each pair by the first, in their order; nothing of a key that is not there."""
-    found: dict[Any, list[Any]] = defaultdict(list)
-    for key, value in pairs:
-        found[key].append(value)
-    return defaultdict(tuple, {key: tuple(values) for key, values in found.items()})
 
 
 def day(iso: str | None) -> date | None:

@@ -1,7 +1,6 @@
 """One thing that somebody is to hear of, and what every question for such things has in common."""
 
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -12,6 +11,7 @@ from sqlalchemy import Connection
 from portfolio.domain.mails import NoticeKind
 from portfolio.domain.model import ANSWERING, Stage
 from portfolio.domain.permissions import Role
+from portfolio.queries.grouping import grouped
 from portfolio.queries.mails.reminders import DueReminder
 from portfolio.store.live import proposal_parties
 from portfolio.store.schema import change_log, follows, portfolios, proposals
@@ -97,13 +97,6 @@ class Question:
         )
         rows = self.connection.execute(chosen.order_by(f.id))
         return grouped((row.proposal_id, (row.user_id, row.since)) for row in rows)
-
-
-def grouped(pairs: Iterable[Any]) -> dict[str, tuple[Any, ...]]:
-    found: dict[str, list[Any]] = defaultdict(list)
-    for key, value in pairs:
-        found[key].append(value)
-    return {key: tuple(values) for key, values in found.items()}
 
 
 PROPOSAL = (

@@ -8,12 +8,12 @@ import sqlalchemy as sa
 
 from portfolio.domain.mails import NoticeKind
 from portfolio.domain.model import DecisionOutcome, Placement, Stage
+from portfolio.queries.grouping import grouped
 from portfolio.queries.mails.notice import (
     PROPOSAL,
     WORKED_ON,
     Notice,
     Question,
-    grouped,
     line_of,
     notice,
 )
