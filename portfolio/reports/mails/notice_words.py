@@ -16,7 +16,7 @@ from portfolio.queries.mails.recipients import Capacity
 from portfolio.reports.mails.reminder_words import LONGEST_TITLE, Part, which
 
 #: Actors that nobody can ask.
-_NOBODY = ("seed", "demo", "local", "command")
+_NOBODY = ("seed", "demo", "Demo", "local", "command")
 #: A decision of many lines stands whole behind the link.
 _LONGEST = 300
 PAGE = "beskeder"
@@ -166,7 +166,7 @@ def _agenda(deed: Sequence[Notice]) -> str:
 
 def _decided(deed: Sequence[Notice]) -> str:
     first = deed[0]
-    head = f"{labels.label('decision_outcome', first.outcome)} {long_date(first.day)}"
+    head = f"{long_date(first.day)} · {labels.label('decision_outcome', first.outcome)}"
     return f"{head}: {end_sentence(shortened(first.text or '', _LONGEST))}"
 
 

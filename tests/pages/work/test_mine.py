@@ -120,7 +120,7 @@ def test_suggested_is_told_quietly_and_asks_for_nothing(app, seeded_db, signed_i
     signed_in(builders.a_user(seeded_db, "lead", "fritid-og-kultur"))
     opened = app("mine")
     said = screen.words(opened)
-    assert "Foreslået, ikke spurgt" in said
+    assert "Drøftes med jer, men ingen har spurgt" in said
     assert "Ingen forslag er dine" in said
     assert not [one for one in opened.button if one.label in ("Svar", "Giv status")]
 
