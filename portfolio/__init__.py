@@ -16,13 +16,14 @@ only its kernels, which every noun needs. Arrows point inwards, and only these a
     queries    → domain, language.fold, language.shortened, language.sort_key, store
     importers  → domain, errors, fuzzy, labels, language, signs, store.schema
     reports    → domain, errors, labels, language, queries, signs
+    screens    → domain, labels, language, queries, reports, signs
     usecases   → domain, errors, fuzzy, importers, language, queries, signs, store
     usecases.content → labels
     usecases.mails  → mailing
     usecases.papers → reports
     usecases.reviews → reports.requests
-    web        → domain, errors, labels, language, queries, reports, signs, store, usecases
-    ui         → domain, errors, fuzzy, labels, language, queries, reports, signs, usecases
+    web        → domain, errors, labels, language, queries, reports, screens, signs, store, usecases
+    ui         → domain, errors, fuzzy, labels, language, queries, reports, screens, signs, usecases
     ui.session → store
     ui.visitor → store
     pages      → domain, language, queries, reports, ui, usecases

@@ -24,7 +24,7 @@ ONLY_FOR = {
     "streamlit": {"app", "pages", "ui"},
     "starlette": {"web"},
     "fastapi": {"web.api"},
-    "jinja2": {"web"},
+    "jinja2": {"screens", "web.html"},
     "sqlite_utils": {"reports.public.file"},
     "sqlalchemy": {"store", "queries", "usecases", "importers", "commands", "ui.session"},
     "alembic": {"store"},

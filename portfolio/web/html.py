@@ -7,11 +7,12 @@ this to give all of them something more.
 from functools import cache
 from typing import Any
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import Environment
 from starlette.responses import HTMLResponse
 
-from portfolio import labels, language
+from portfolio import language
 from portfolio.language import _
+from portfolio.screens import drawing
 from portfolio.web import addresses, assets
 
 
@@ -39,12 +40,6 @@ def _asset(name: str) -> str:
 
 @cache
 def _environment() -> Environment:
-    made = Environment(
-        loader=PackageLoader("portfolio.web"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    made.globals.update(_=_, asset=_asset, label=labels.label, shapes=labels.SHAPES)
+    made = drawing.environment("portfolio.web")
+    made.globals.update(asset=_asset)
     return made

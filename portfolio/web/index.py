@@ -8,6 +8,7 @@ from starlette.responses import HTMLResponse, RedirectResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from portfolio.language import N_, translate
+from portfolio.screens import drawing
 from portfolio.web import api, assets, health, workshops
 from portfolio.web.addresses import OVERVIEW, asked_language, base, without_base
 from portfolio.web.calendar import routes
@@ -105,6 +106,8 @@ def _head(title: str, description: str, server: tuple[str, ...]) -> str:
     return (
         f"<title>{escape(title)}</title>\n"
         f'    <meta name="description" content="{escape(description)}" />\n'
+        # In the page: what is painted before Streamlit is there waits for no second request.
+        f"    <style>{drawing.style()}</style>\n"
         f'    <script defer src="./{assets.url("danish.js")}"></script>\n'
         f'    <script defer src="./{assets.url("client.js")}" data-server="{" ".join(server)}">'
         "</script>"

@@ -1,0 +1,45 @@
+"""The one Jinja of everything that is read, and what every template may use.
+
+Templates mark their words with ``_`` and ``ngettext``, as the code does; whatever they are given
+is escaped. Open this to give all of them something more.
+"""
+
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+from portfolio import labels
+from portfolio.language import _, ngettext
+
+#: ``to("forslag", nr=4)``: the address of a page, with the portfolio, day and language carried
+#: along. Who draws knows them: the script from its session, the server from the request.
+To = Callable[..., str]
+
+
+def draw(template: str, **values: Any) -> Markup:  # noqa: ANN401 - what the template asks for
+    """A fragment of templates/ in the reader's language."""
+    return Markup(environment().get_template(template).render(**values))
+
+
+@cache
+def environment(package: str = "portfolio.screens") -> Environment:
+    """Jinja over a package's templates/: escaping, strict about what is not given."""
+    made = Environment(
+        loader=PackageLoader(package),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    made.globals.update(_=_, ngettext=ngettext, label=labels.label, shapes=labels.SHAPES)
+    return made
+
+
+@cache
+def style() -> str:
+    """The one style sheet of these fragments; it stands in the head of the index page."""
+    return (Path(__file__).parent / "screen.css").read_text(encoding="utf-8")
