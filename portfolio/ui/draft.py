@@ -72,6 +72,7 @@ class Draft:
     number: int  # of drafts of this name before it: a key is never used twice
     conflict: ConflictError | None = None
     keys: set[str] = field(default_factory=set)
+    beside: set[str] = field(default_factory=set)  # names of what is remembered beside the fields
 
     def key(self, name: str) -> str:
         """The key of a widget of the form."""
@@ -152,6 +153,7 @@ class Draft:
 
     def set(self, name: str, value: object) -> None:
         """Put something in a field before it is drawn, or remember it beside the fields."""
+        self.beside.add(name)
         st.session_state[self.key(name)] = value
 
     def values(self) -> dict[str, Any]:
@@ -222,7 +224,7 @@ class Draft:
 
     def close(self) -> None:
         """It is saved, or not wanted any more: the form and its parts begin anew the next time."""
-        drafts, whole = _drafts(), self.name.partition("/")[0]
+        drafts, whole = every(), self.name.partition("/")[0]
         for name in [name for name in drafts if name.partition("/")[0] == whole]:
             drafts.pop(name).forget()
 
@@ -251,7 +253,7 @@ def open(name: str, begun: Values | None = None, *, version: int = 0, same: Same
 
     ``version`` is the row's as it was read just now; 0 where nothing is checked against it.
     """
-    drafts, fresh = _drafts(), dict(begun or {})
+    drafts, fresh = every(), dict(begun or {})
     found = drafts.pop(name, None)
     if found is not None and _is_outdated(found, fresh, version) and not _is_used(found):
         found.forget()
@@ -269,7 +271,7 @@ def open(name: str, begun: Values | None = None, *, version: int = 0, same: Same
 
 def find(name: str) -> Draft | None:
     """The draft of that name, if one is begun."""
-    return _drafts().get(name)
+    return every().get(name)
 
 
 def close(name: str) -> None:
@@ -289,6 +291,7 @@ def _is_used(found: Draft) -> bool:
     return bool(found.touched()) or any(st.session_state.get(key) is True for key in buttons)
 
 
-def _drafts() -> dict[str, Draft]:
+def every() -> dict[str, Draft]:
+    """All that are begun, by name."""
     drafts: dict[str, Draft] = st.session_state.setdefault(_DRAFTS, {})
     return drafts

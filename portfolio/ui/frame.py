@@ -12,7 +12,18 @@ from portfolio import language, signs
 from portfolio.errors import PortfolioError
 from portfolio.language import _
 from portfolio.queries import filter_choices
-from portfolio.ui import asof, choices, links, menu, saving, session, sources, switch, visitor
+from portfolio.ui import (
+    asof,
+    choices,
+    links,
+    menu,
+    saving,
+    session,
+    sources,
+    switch,
+    unsaved,
+    visitor,
+)
 from portfolio.ui.content import first_use
 from portfolio.ui.people import sign_in
 from portfolio.usecases.use_case import Person
@@ -35,6 +46,7 @@ def run() -> None:
     try:
         if fault is not None:
             raise fault
+        unsaved.follow(person)
         if person is None:
             return sign_in.ask()
         switch.begin()
@@ -44,6 +56,7 @@ def run() -> None:
         page.run()
         with problems:
             choices.say_problems()
+            unsaved.say_lost()
         sources.show_asked()
     except PortfolioError as error:
         st.error(language.explain(error))

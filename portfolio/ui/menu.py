@@ -80,7 +80,7 @@ def pages(person: Person | None) -> dict[str, list[st.Page]]:
 @cache
 def _pages(role: Role | None, _spoken: str) -> dict[str, list[st.Page]]:
     if role is None:
-        return {"": [_page(entry) for entry in _READ]}
+        return {"": [_page(entry) for entry in ENTRIES]}
     sections = {"": _READ, _("Meetings"): _MEET, _("Work"): _WORK}
     return {
         name: [_page(entry) for entry in entries if entry.is_open_to(role)]

@@ -13,6 +13,7 @@ from portfolio.queries.reviews import reviews
 from portfolio.store import schema
 from portfolio.store.schema import field_sources, users
 from portfolio.usecases.documents import documents
+from portfolio.usecases.people import sessions
 from portfolio.usecases.reviews import decisions
 from portfolio.usecases.reviews.decision_input import DecisionInput
 from portfolio.usecases.rounds import answers
@@ -352,3 +353,101 @@ def test_a_status_outside_a_round_is_there_again_for_as_long_as_the_session_last
     page = away_and_back(page, "work/mine", nr=9)
     assert field(page, "Risici").value == "Vejret"
     assert field(app("mine", nr=9), "Risici").value == ""  # another session
+
+
+# --- whoever may not save it any more -----------------------------------------------------------
+
+
+@pytest.fixture
+def lead(seeded_db, signed_in):
+    builders.an_answer(seeded_db, 9, "fritid-og-kultur", "accepted", "2022-04-10")
+    key = builders.a_user(seeded_db, "lead", "fritid-og-kultur")
+    signed_in(key)
+    return key
+
+
+def change_user(key: str, **values: object) -> None:
+    chosen = sa.update(users).where(users.c.id == key).values(values)
+    store.in_transaction(lambda connection: connection.execute(chosen))
+
+
+def copied(page) -> list[str]:
+    return [one.value for one in page.code]
+
+
+WORDS = "Kommunen mangler\net lokale"
+
+
+@pytest.mark.parametrize("away", ["another tab", "shut out", "by oneself"])
+def test_what_is_typed_waits_for_whoever_is_signed_out(app, lead, seeded_db, signed_in, away):
+    page = app("mine", nr=9)
+    field(page, "Risici").set_value(WORDS).run()
+    if away == "another tab":
+        store.in_transaction(lambda connection: sessions.end_all(connection, lead))
+        button(page, "Send").click().run()
+    elif away == "shut out":
+        change_user(lead, disabled_at="2022-05-01")
+        page.run()
+    else:
+        page.button(key="sign_out").click().run()
+    assert screen.title(page) == "Log ind"
+    assert "Det, du havde skrevet og ikke gemt, står i formularen" in screen.words(page)
+    (way,) = page.get("link_button")
+    assert way.proto.url == "/log-ind?next=%2Fmine%3Fnr%3D9"
+    assert copied(page) == ([] if away == "by oneself" else [WORDS])
+    page.run()
+    assert copied(page) == ([] if away == "by oneself" else [WORDS])
+
+    signed_in(builders.a_user(seeded_db, "administrator"))
+    assert field(app("mine", nr=9), "Risici").value == ""  # nobody else's
+    change_user(lead, disabled_at=None)
+    signed_in(lead)
+    again = app("mine", nr=9)
+    assert field(again, "Risici").value == WORDS
+    assert [toast.value for toast in again.toast] == [
+        "Det, du havde skrevet og ikke gemt, står i formularen igen."
+    ]
+    button(again, "Send").click().run()
+    assert rows(schema.status_updates)[-1]["risks"] == WORDS
+    assert not copied(again)
+
+
+@pytest.mark.parametrize("lost", ["role", "party", "proposal"])
+def test_whoever_loses_a_role_while_typing_is_told_and_keeps_the_words(app, lead, seeded_db, lost):
+    page = app("mine", nr=9)
+    field(page, "Risici").set_value(WORDS).run()
+    if lost == "role":
+        change_user(lead, role="reader")
+    elif lost == "proposal":
+        builders.an_answer(seeded_db, 9, "fritid-og-kultur", "declined", "2022-04-30")
+    else:
+        gone = sa.delete(schema.user_parties).where(schema.user_parties.c.user_id == lead)
+        store.in_transaction(lambda connection: connection.execute(gone))
+    button(page, "Send").click().run()
+    (said,) = page.warning
+    assert said.value.startswith("Mens du skrev, er det blevet ændret, hvad du må gemme")
+    assert copied(page) == [WORDS]
+    away_and_back(page, "work/mine", nr=9)
+    assert copied(page) == [WORDS]
+    page.button(key="unsaved:close").click().run()
+    assert not copied(page)
+    assert not page.warning
+
+
+def test_a_page_that_is_no_longer_ones_own_does_not_take_the_words_along(app, seeded_db, signed_in):
+    secretary = builders.a_user(seeded_db, "secretary")
+    signed_in(secretary)
+    page = app("rounds")
+    named(page, "title:").set_value("Forårets status").run()
+    change_user(secretary, role="reader")
+    page.run()
+    assert screen.title(page) != "Statusrunder"
+    assert copied(page) == ["Forårets status"]
+
+
+def test_a_role_changed_where_nothing_is_typed_is_nothing_to_tell(app, lead):
+    page = app("mine", nr=9)
+    change_user(lead, role="reader")
+    page.run()
+    assert "Mens du skrev" not in screen.words(page)
+    assert not copied(page)

@@ -9,7 +9,7 @@ import streamlit as st
 
 from portfolio.labels import label
 from portfolio.language import _
-from portfolio.ui import links, visitor
+from portfolio.ui import links, unsaved, visitor
 from portfolio.usecases.people import accounts, sessions
 from portfolio.usecases.use_case import EntryWay
 
@@ -19,8 +19,10 @@ _LEFT = "signed_out"
 def ask() -> None:
     """Nobody is signed in: say why, and where to. Nothing of the portfolio is drawn."""
     st.title(_("Sign in"), anchor=False)
-    st.markdown(_why())
+    has_left = st.session_state.pop(_LEFT, False)
+    st.markdown(_("You are signed out.") if has_left else _why())
     st.link_button(_("Sign in"), links.to("log-ind", next=_here()), type="primary")
+    unsaved.say_kept(has_left=has_left)
     if visitor.claims():
         st.button(_("Sign out"), key="sign_out", on_click=_leave)
 
@@ -53,8 +55,6 @@ def _leave() -> None:
 
 
 def _why() -> str:
-    if st.session_state.pop(_LEFT, False):
-        return _("You are signed out.")
     said = visitor.claims()
     if not said:
         return _("You are not signed in, or have not used the program for some time.")

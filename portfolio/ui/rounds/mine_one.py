@@ -9,7 +9,7 @@ from portfolio.domain.model import AnswerState, Responsibility
 from portfolio.domain.permissions import Action
 from portfolio.language import _
 from portfolio.queries.rounds.answers import OwnProposal
-from portfolio.ui import components, links, session, visitor
+from portfolio.ui import components, links, session, unsaved, visitor
 from portfolio.ui.draft import Values
 from portfolio.ui.rounds import answer_draft, form, mine, states
 from portfolio.ui.rounds.fields import value, words
@@ -20,6 +20,8 @@ log = logging.getLogger("portfolio")
 def show(own: OwnProposal) -> None:
     """The proposal's form, or what was sent; a sentence for whom it is not."""
     if not visitor.can(Action.ANSWER_STATUS, own.proposal_id):
+        if answer_draft.unsent(own):
+            unsaved.note_lost()
         log.warning("user %s asked for the form of proposal %s", visitor.who().user_id, own.number)
         components.empty(
             _(
