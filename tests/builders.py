@@ -71,14 +71,14 @@ def a_status(address: str, number: int, reported_on: str, **given: Any) -> None:
         p, portfolio = proposals.c, given.pop("portfolio", PORTFOLIO)
         asked = sa.select(p.id, p.status_seq).where(is_number(number, portfolio))
         row = connection.execute(asked).one()
-        status = {"stage": "running", "rag": "green", "percent": None, **given}
+        first = {"stage": "running", "rag": "green", "percent": None, "recorded_at": ids.now()}
+        status = {**first, **given}
         connection.execute(
             sa.insert(status_updates).values(
                 id=ids.new_id(),
                 proposal_id=row.id,
                 seq=row.status_seq + 1,
                 reported_on=reported_on,
-                recorded_at=ids.now(),
                 author="test",
                 origin="test",
                 **status,

@@ -13,7 +13,7 @@ portfolio = frame.portfolio(_("Compare"))
 code = portfolio["code"]
 frame.header(_("Compare"))
 known = session.read(trend.first_day, portfolio=code)
-span = compare.choose(known)
+span = compare.choose(code)
 if known is None or span.second < known:
     compare.say_too_early(known)
     st.stop()
@@ -29,5 +29,5 @@ with right:
     compare_trend.draw(code, span, known)
 compare_list.moved(found)
 compare_list.same(found)
-compare_list.decisions(found)
+compare_list.decisions(code, span)
 compare_list.table(found)

@@ -14,7 +14,7 @@ found = session.read_now(
 )
 
 digest.in_short(found)
-digest_mail.offer(portfolio["code"], digest.first_day(since), day)
+digest_mail.offer(portfolio["code"], since, day)
 digest.waits(found.waiting)
 digest.decisions(found)
 digest.changes(found)

@@ -31,7 +31,7 @@ def add(parser: Parser) -> None:
     command.add_argument(
         "--since",
         metavar=_("DAY"),
-        help=_("the first day to tell of; what the last meeting's absent need unless given"),
+        help=_("the day to tell from; that of the last meeting unless given"),
     )
     command.add_argument(
         "--to",

@@ -52,7 +52,7 @@ def test_each_director_is_told_in_their_own_language(run, absent, server):
     assert english["Subject"] == "Digest: Direktionens møde den 4. april 2022"
     said = text_of(danish)
     assert said.startswith(
-        "Hej Test Direktør\n\nBesluttet\nFra og med 4. april 2022 til 1. maj 2022\n"
+        "Hej Test Direktør\n\nBesluttet\nSiden 4. april 2022, til og med 1. maj 2022\n"
     )
     assert "▲ Gul: Ingen <b>midler</b>" in said
     assert "Til direktionen" in said
@@ -60,7 +60,7 @@ def test_each_director_is_told_in_their_own_language(run, absent, server):
     assert "https://tracker.kommune.test/opsummering?siden=2022-04-04" in said
     assert "<b>midler" not in str(danish.get_body(("html",)).get_content())
     assert "Waits for you" in text_of(english)
-    key = "digest:direktoer@kommune.test:*:2022-04-03:2022-04-04"
+    key = "digest:direktoer@kommune.test:*:2022-04-04:2022-04-04"
     assert states()[key] == "sent"
 
 

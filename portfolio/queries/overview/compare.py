@@ -1,7 +1,8 @@
 """What moved between two days: one :class:`Difference` a proposal.
 
 Both days are seen by the rules of :mod:`portfolio.queries.filtering`: a status counts from the day
-it was reported, a responsibility from the day it was said.
+it was reported, a responsibility from the day it was said. What was recorded on the first day
+belongs to it.
 """
 
 from collections.abc import Iterable
@@ -13,7 +14,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy import Connection
 
-from portfolio.domain.model import Responsibility, Stage, Succession
+from portfolio.domain.model import DecisionOutcome, Responsibility, Stage, Succession
 from portfolio.queries import filtering, frames, relevance
 from portfolio.queries.proposals import responsibility, succession
 from portfolio.queries.proposals.succession import Departure
@@ -54,8 +55,8 @@ class Decision:
 class Difference:
     """A proposal then and now. A pair is (then, now); None where it was not known, or no such.
 
-    ``rag`` and ``stage`` are codes, ``responsible`` the parties that had said yes. ``reason`` is
-    what was given for the light it has now, if that changed.
+    ``rag`` and ``stage`` are codes, ``responsible`` the parties that had said yes, ``declined``
+    those that had said no. ``reason`` is what was given for the light it has now, if that changed.
     """
 
     proposal_id: str
@@ -68,6 +69,7 @@ class Difference:
     rag: tuple[str | None, str | None]
     percent: tuple[int | None, int | None]
     responsible: tuple[str | None, str | None]
+    declined: tuple[str | None, str | None]
     reason: str | None
     left: Departure | None
     decided: tuple[Decision, ...]
@@ -83,26 +85,34 @@ def differences(
 ) -> tuple[Difference, ...]:
     """One for each proposal known on either day, in the order of portfolios and numbers.
 
-    What was recorded on ``first`` belongs to it; what is between was after it, up to and with
-    ``second``. With the later day first everything is told backwards.
+    With the later day first everything is told backwards.
     """
-    days = sorted((first, second))
-    responsible = _responsible(connection, portfolio, days)
-    when = _between(proposal_successions.c.happened_on, days)
-    left = succession.departures(connection, when, relevance.of_portfolio(portfolio))
-    decided = _decisions(connection, portfolio, days)
-    found = tuple(
-        _difference(row, days[0], responsible, left, decided)
-        for row in connection.execute(_both(portfolio, days))
-    )
+    found = among(connection, relevance.of_portfolio(portfolio), sorted((first, second)))
     return found if first <= second else tuple(_backwards(one) for one in found)
 
 
-def _both(portfolio: str | None, days: list[date]) -> sa.Select[Any]:
-    """Every proposal known on the later day, with its status on both."""
+def among(
+    connection: Connection, ours: sa.ColumnElement[bool], days: list[date]
+) -> tuple[Difference, ...]:
+    """The same of the proposals that are ``ours``; the earlier day is first."""
+    yes, no = (
+        _who_said(connection, ours, days, said)
+        for said in (Responsibility.ACCEPTED, Responsibility.DECLINED)
+    )
+    when = between(proposal_successions.c.happened_on, days)
+    left = succession.departures(connection, when, ours)
+    decided = _decisions(connection, ours, days)
+    return tuple(
+        _difference(row, days[0], {"responsible": yes, "declined": no}, left, decided)
+        for row in connection.execute(_both(ours, days))
+    )
+
+
+def _both(ours: sa.ColumnElement[bool], days: list[date]) -> sa.Select[Any]:
+    """Every one of the proposals known on the later day, with its status on both."""
     p = proposals.c
-    then = filtering.view(_on(days[0], portfolio))
-    now = filtering.view(_on(days[1], portfolio), on=then.source, name="now")
+    then = filtering.view(_on(days[0]))
+    now = filtering.view(_on(days[1]), on=then.source, name="now")
     changed = sa.or_(then.rag != now.rag, p.introduced_on > days[0].isoformat())
     went = sa.and_(now.stage == Stage.NOT_PURSUED, then.stage != now.stage)
     chosen = sa.select(
@@ -123,12 +133,12 @@ def _both(portfolio: str | None, days: list[date]) -> sa.Select[Any]:
     ).select_from(now.source.join(portfolios))
     known = p.introduced_on <= days[1].isoformat()
     order = (portfolios.c.position, portfolios.c.code, p.number)
-    return chosen.where(known, relevance.of_portfolio(portfolio)).order_by(*order)
+    return chosen.where(known, ours).order_by(*order)
 
 
-def _on(day: date, portfolio: str | None) -> filtering.Filters:
+def _on(day: date) -> filtering.Filters:
     # No day is today here: both are looked up in the history, so that they are seen alike.
-    return filtering.Filters(as_of=day, today=date.max, portfolio=portfolio)
+    return filtering.Filters(as_of=day, today=date.max)
 
 
 def _reason_of_light(now: filtering.View) -> sa.ScalarSelect[Any]:
@@ -146,23 +156,22 @@ def _reason_of_leaving(now: filtering.View) -> sa.ScalarSelect[Any]:
     return sa.select(s.reason).where(mine).scalar_subquery()
 
 
-def _responsible(
-    connection: Connection, portfolio: str | None, days: list[date]
+def _who_said(
+    connection: Connection, ours: sa.ColumnElement[bool], days: list[date], said: Responsibility
 ) -> tuple[dict[str, str], dict[str, str]]:
-    """By proposal: who had said yes, on each of the days."""
+    """By proposal: whose last word it was, on each of the days."""
     then, now = (responsibility.responsibility_state(day) for day in days)
-    said_yes = Responsibility.ACCEPTED
     pp = proposal_parties.c
     chosen = (
         sa.select(pp.proposal_id, parties.c.name, then.label("then"), now.label("now"))
         .select_from(proposal_parties.join(parties).join(proposals))
-        .where(relevance.of_portfolio(portfolio), sa.or_(then == said_yes, now == said_yes))
+        .where(ours, sa.or_(then == said, now == said))
         .order_by(pp.proposal_id, responsibility.party_order(), pp.id)
     )
     rows = connection.execute(chosen).all()
     return (
-        _joined((row.proposal_id, row.name) for row in rows if row.then == said_yes),
-        _joined((row.proposal_id, row.name) for row in rows if row.now == said_yes),
+        _joined((row.proposal_id, row.name) for row in rows if row.then == said),
+        _joined((row.proposal_id, row.name) for row in rows if row.now == said),
     )
 
 
@@ -171,7 +180,7 @@ def _joined(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
 
 
 def _decisions(
-    connection: Connection, portfolio: str | None, days: list[date]
+    connection: Connection, ours: sa.ColumnElement[bool], days: list[date]
 ) -> dict[str, tuple[Decision, ...]]:
     d, link = decisions.c, decision_proposals.c
     chosen = (
@@ -192,20 +201,24 @@ def _decisions(
             .join(meetings)
             .join(parties)
         )
-        .where(_between(d.decided_on, days), relevance.of_portfolio(portfolio))
+        .where(
+            between(d.decided_on, days),
+            d.outcome != DecisionOutcome.NOT_REACHED,
+            ours,
+        )
         .order_by(d.decided_on, agenda_items.c.number, sa.func.length(d.number), d.number)
     )
     return frames.grouped((key, Decision(*facts)) for key, *facts in connection.execute(chosen))
 
 
-def _between(column: sa.ColumnElement[Any], days: list[date]) -> sa.ColumnElement[bool]:
+def between(column: sa.ColumnElement[Any], days: list[date]) -> sa.ColumnElement[bool]:
     return sa.and_(column > days[0].isoformat(), column <= days[1].isoformat())
 
 
 def _difference(
     row: sa.Row[Any],
     first: date,
-    responsible: tuple[dict[str, str], dict[str, str]],
+    said: dict[str, tuple[dict[str, str], dict[str, str]]],
     left: dict[str, Departure],
     decided: dict[str, tuple[Decision, ...]],
 ) -> Difference:
@@ -214,8 +227,9 @@ def _difference(
         "stage": (row.stage_then if known else None, row.stage),
         "rag": (row.rag_then if known else None, row.rag),
         "percent": (row.percent_then if known else None, row.percent),
-        "responsible": (responsible[0].get(row.id) if known else None, responsible[1].get(row.id)),
     }
+    for name, (then, now) in said.items():
+        pairs[name] = (then.get(row.id) if known else None, now.get(row.id))
     kind = _kind(pairs)
     explained = left.get(row.id)
     if explained is None and row.why is not None:
@@ -257,6 +271,7 @@ def _backwards(one: Difference) -> Difference:
         rag=one.rag[::-1],
         percent=one.percent[::-1],
         responsible=one.responsible[::-1],
+        declined=one.declined[::-1],
         reason=None,
         left=None,
     )

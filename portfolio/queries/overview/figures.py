@@ -8,11 +8,11 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy import Connection
 
+from portfolio.domain.model import Outcome, Responsibility
 from portfolio.queries import filtering, frames, relevance
-from portfolio.queries.overview import events
-from portfolio.queries.proposals.responsibility import accepted
-from portfolio.store.live import milestones
-from portfolio.store.schema import proposals, status_updates
+from portfolio.queries.proposals import responsibility
+from portfolio.store.live import decisions, milestones, proposal_parties
+from portfolio.store.schema import proposals, responsibility_events, status_updates
 
 
 @dataclass(frozen=True)
@@ -40,7 +40,7 @@ def key_figures(connection: Connection, *, filters: filtering.Filters) -> KeyFig
     return KeyFigures(
         total=lights.total(),
         lights=tuple((rag, lights[rag]) for rag in ("none", "green", "amber", "red")),
-        accepted=frames.count(connection, seen.source, found, accepted(filters)),
+        accepted=frames.count(connection, seen.source, found, responsibility.accepted(filters)),
         longest_column=max(columns.values(), default=0),
     )
 
@@ -49,31 +49,47 @@ def latest_news(
     connection: Connection, *, as_of: date, portfolio: str | None = None
 ) -> date | None:
     """The day of the newest thing recorded on or before a day; None in an empty portfolio."""
-    day, mine = as_of.isoformat(), relevance.of_portfolio(portfolio)
-    known = milestones.c.known_from <= day
-    parts = (
-        sa.select(proposals.c.introduced_on.label("happened_on")).where(mine),
-        _reported(mine),
-        events.answer_events(mine),
-        events.decision_events(mine),
-        events.outcome_events(portfolio).where(known),
+    day, p, m = as_of.isoformat(), proposals.c, milestones.c
+    outcome = sa.and_(m.outcome != Outcome.NOT_RECORDED, relevance.milestone_concerns(portfolio))
+    days = (
+        (p.introduced_on, relevance.of_portfolio(portfolio)),
+        *_words(portfolio),
+        (m.outcome_on, sa.and_(outcome, m.known_from <= day)),
     )
-    newest = [_newest_day(connection, part, day) for part in parts]
+    newest = [_newest_day(connection, on, mine, day) for on, mine in days]
     return max((date.fromisoformat(found) for found in newest if found), default=None)
 
 
-def _newest_day(connection: Connection, part: sa.Select[Any], until: str) -> str | None:
-    happened = events.day_of(part)
-    chosen = part.with_only_columns(happened).where(happened <= until)
-    found: str | None = connection.execute(chosen.order_by(happened.desc()).limit(1)).scalar()
+Dated = tuple[sa.ColumnElement[Any], sa.ColumnElement[bool]]
+
+
+def _words(portfolio: str | None) -> tuple[Dated, ...]:
+    """When something was said of a proposal, and whether it is the portfolio's.
+
+    Asked of the row, not joined: SQLite then starts from the newest day and stops early.
+    """
+    s, e, pp, d = status_updates.c, responsibility_events.c, proposal_parties.c, decisions.c
+    mine = sa.exists().where(relevance.of_portfolio(portfolio))
+    tied = sa.exists().where(pp.id == e.proposal_party_id, proposals.c.id == pp.proposal_id)
+    said = sa.and_(e.state != Responsibility.SUGGESTED, responsibility.stands())
+    return (
+        (s.reported_on, mine.where(proposals.c.id == s.proposal_id).correlate(status_updates)),
+        (
+            e.happened_on,
+            sa.and_(
+                tied.where(relevance.of_portfolio(portfolio)).correlate(responsibility_events), said
+            ),
+        ),
+        (d.decided_on, relevance.decision_concerns(portfolio)),
+    )
+
+
+def _newest_day(
+    connection: Connection, on: sa.ColumnElement[Any], mine: sa.ColumnElement[bool], until: str
+) -> str | None:
+    chosen = sa.select(on).where(on <= until, mine).order_by(on.desc()).limit(1)
+    found: str | None = connection.execute(chosen).scalar()
     return found
-
-
-def _reported(mine: sa.ColumnElement[bool]) -> sa.Select[Any]:
-    s = status_updates.c
-    # Asked of the row, not joined: SQLite then starts from the newest day and stops early.
-    ours = sa.exists().where(proposals.c.id == s.proposal_id, mine).correlate(status_updates)
-    return sa.select(s.reported_on.label("happened_on")).where(ours)
 
 
 def to_decide(seen: filtering.View) -> sa.ColumnElement[bool]:

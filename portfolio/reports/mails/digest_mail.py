@@ -1,7 +1,6 @@
 """A digest as a mail: what was decided, what moved and what waits, in the reader's language."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from datetime import timedelta
 from email.message import EmailMessage
 
 from portfolio import language
@@ -54,13 +53,13 @@ def _subject(one: Digest) -> str:
 
 
 def _parts(one: Digest, public: str) -> Iterator[Part]:
-    asked = f"?siden={one.since + timedelta(days=1)}"
+    asked = f"?siden={one.since}"
     if one.portfolio:
         asked += f"&portefolje={one.portfolio}"
     yield _part(
         _("Decided"),
         digest_text.span(one),
-        [digest_text.decision(row) for row in one.decisions],
+        [digest_text.decision(made) for made in one.decisions],
         _("No decisions are recorded in this time."),
         _("See the whole digest"),
         f"{public}/opsummering{asked}",

@@ -6,13 +6,14 @@ Open this to change what whoever was away is told. What moved is worded in
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 
 from portfolio import labels
 from portfolio.domain.requests import Request
 from portfolio.language import _, end_sentence, long_date, ngettext
 from portfolio.queries.mails.digest import Digest, WaitingMatters, WaitingProposal
 from portfolio.queries.overview.compare import Difference
+from portfolio.queries.overview.news import Decided
 from portfolio.queries.papers.shapes import Row
 from portfolio.queries.rounds.answers import OwnProposal
 from portfolio.reports.meetings import sentences as meeting_sentences
@@ -25,11 +26,10 @@ _REQUESTS = 3
 
 
 def span(one: Digest) -> str:
-    """``Fra 4. april 2022 til 1. maj 2022``: the first day that counts, and the last."""
-    first = min(one.since + timedelta(days=1), one.until)
+    """``Siden 4. april 2022, til og med 1. maj 2022``."""
     return _(
-        "From {first}, that day included, to {last}",
-        first=long_date(first),
+        "Since {first}, up to and with {last}",
+        first=long_date(one.since),
         last=long_date(one.until),
     )
 
@@ -43,16 +43,16 @@ def in_short(one: Digest) -> str:
     return _("{decided}. Of the proposals: {moved}.", decided=decided, moved=moved)
 
 
-def decision(row: Row) -> str:
+def decision(one: Decided) -> str:
     """``7.2 Besluttet, forslag 1–9 (udledt): …``, and what differs from the recommendation.
 
     Where no proposal is named, the item is.
     """
-    head = f"{row['number']} {labels.label('decision_outcome', row['outcome'])}"
-    said = f"{head}, {_about(row['numbers']) or row['item']}: {end_sentence(row['decision'])}"
-    if row["difference"]:
+    head = f"{one.number} {labels.label('decision_outcome', one.outcome)}"
+    said = f"{head}, {_about(one.numbers) or one.item}: {end_sentence(one.decision)}"
+    if one.difference:
         said += " " + _(
-            "It differs from the recommendation: {difference}", difference=row["difference"]
+            "It differs from the recommendation: {difference}", difference=one.difference
         )
     return said
 

@@ -17,7 +17,8 @@ _GRAVE = (Rag.AMBER, Rag.RED)
 def sentences(difference: Difference) -> tuple[str, ...]:
     """How it came or went, then what moved, then what was decided; () when nothing did."""
     parts = [_came_or_went(difference), _light(difference), _stage(difference)]
-    parts += [_percent(difference), _responsible(difference), _decided(difference)]
+    parts += [_percent(difference), _responsible(difference)]
+    parts += [_declined(difference), _decided(difference)]
     return tuple(part for part in parts if part)
 
 
@@ -112,6 +113,13 @@ def _responsible(one: Difference) -> str:
         return ""
     then, now = (name or _("nobody has said yes") for name in one.responsible)
     return _("Responsible: {names}", names=now if one.stage[0] is None else _arrow(then, now))
+
+
+def _declined(one: Difference) -> str:
+    then, now = one.declined
+    if one.kind is Kind.WENT or then == now:
+        return ""
+    return _("Said no: {names}", names=now) if now else _("{names} no longer says no", names=then)
 
 
 def _arrow(then: str, now: str) -> str:

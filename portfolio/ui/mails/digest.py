@@ -1,6 +1,6 @@
 """The page Opsummering: since when, what was decided, what moved, and what waits for the reader."""
 
-from datetime import date, timedelta
+from datetime import date
 
 import streamlit as st
 
@@ -8,6 +8,7 @@ from portfolio import language
 from portfolio.language import _, ngettext
 from portfolio.queries.mails import digest
 from portfolio.queries.mails.digest import Digest, Reader, WaitingMatters, WaitingProposal
+from portfolio.queries.overview import news
 from portfolio.queries.overview.compare import Difference
 from portfolio.reports.mails import digest_text
 from portfolio.ui import choices, components, links, session, visitor
@@ -16,7 +17,6 @@ from portfolio.ui.requests import listing as requests
 #: How many decisions, and how many proposals, are shown before the rest is folded away.
 _SHOWN = 12
 _MEETINGS = 4
-_A_DAY = timedelta(days=1)
 
 
 def reader() -> Reader:
@@ -26,26 +26,18 @@ def reader() -> Reader:
 
 
 def choose(portfolio: str, day: date) -> date:
-    """The day before the first that counts: ``?siden=…`` says the first.
-
-    Unless it is given, it is for whoever missed the last meeting.
-    """
-    missed = session.read(digest.since_last_but_one, portfolio=portfolio, until=day)
+    """The day to tell from: ``?siden=…``, or that of the last meeting."""
+    last = session.read(news.since_last_meeting, portfolio=portfolio, until=day)
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        first = choices.day(
+        since = choices.day(
             "siden",
             _("Tell what has happened since"),
-            min(missed + _A_DAY, day),
-            words=lambda chosen: _("From {day}", day=language.long_date(chosen)),
+            last,
+            words=lambda chosen: _("Since {day}", day=language.long_date(chosen)),
             latest=day,
         )
         st.markdown(_meetings(portfolio, day), width="content")
-    return first - _A_DAY
-
-
-def first_day(since: date) -> date:
-    """The first day that counts."""
-    return since + _A_DAY
+    return since
 
 
 def _meetings(portfolio: str, day: date) -> str:
@@ -60,10 +52,10 @@ def _meetings(portfolio: str, day: date) -> str:
     return _("From a meeting on: {meetings}", meetings=components.joined(meetings))
 
 
-def in_short(news: Digest) -> None:
+def in_short(told: Digest) -> None:
     """The sentence to take away."""
     st.markdown(
-        f"{links.plain(digest_text.span(news))}. **{links.plain(digest_text.in_short(news))}**"
+        f"{links.plain(digest_text.span(told))}. **{links.plain(digest_text.in_short(told))}**"
     )
 
 
@@ -94,14 +86,14 @@ def _waiting(line: tuple[str, WaitingProposal | None]) -> str:
     return f"- {components.joined([f'{link}: {links.plain(words)}', elsewhere])}"
 
 
-def decisions(news: Digest) -> None:
+def decisions(told: Digest) -> None:
     """What was decided, meeting by meeting, the latest first."""
     st.header(_("Decided"), anchor=False)
-    if not news.decisions:
+    if not told.decisions:
         components.empty(_("No decisions are recorded in this time."))
     left = _SHOWN
-    for meeting in news.meetings:
-        rows = [row for row in news.decisions if row["meeting_id"] == meeting["id"]]
+    for meeting in told.meetings:
+        rows = [made for made in told.decisions if made.meeting_id == meeting["id"]]
         if not rows:
             continue
         link = links.link(meeting["title"], "beslutninger", moede=meeting["code"])
@@ -110,21 +102,21 @@ def decisions(news: Digest) -> None:
         )
         st.markdown(f"**{link}** · {minutes}")
         _folded(
-            [f"- {links.plain(digest_text.decision(row))}" for row in rows],
+            [f"- {links.plain(digest_text.decision(made))}" for made in rows],
             max(left, 3),
             key=meeting["id"],
         )
         left -= len(rows)
 
 
-def changes(news: Digest) -> None:
+def changes(told: Digest) -> None:
     """What moved, came and went, proposal by proposal."""
     st.header(_("What has moved"), anchor=False)
-    if not news.moved:
+    if not told.moved:
         components.empty(_("No proposal has moved."))
         return
-    _folded([_moved(proposal) for proposal in news.moved], _SHOWN, key="moved")
-    days = {"fra": news.since.isoformat(), "til": news.until.isoformat()}
+    _folded([_moved(proposal) for proposal in told.moved], _SHOWN, key="moved")
+    days = {"fra": told.since.isoformat(), "til": told.until.isoformat()}
     st.markdown(links.link(_("Compare the two days"), "sammenlign", **days))
 
 

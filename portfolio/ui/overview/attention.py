@@ -8,11 +8,12 @@ import streamlit as st
 from portfolio import labels, language
 from portfolio.domain.attention import Reason
 from portfolio.language import _, ngettext
-from portfolio.queries import filter_choices
 from portfolio.queries.meetings import decisions
-from portfolio.queries.overview import events
+from portfolio.queries.overview import news as overview_news
 from portfolio.queries.overview.attention import Finding
-from portfolio.queries.overview.events import Event
+from portfolio.queries.overview.compare import Difference
+from portfolio.queries.overview.news import Became, Decided, Event
+from portfolio.reports.mails import digest_text
 from portfolio.ui import choices, components, links, session
 
 _ABOUT_PROPOSALS = {
@@ -167,81 +168,54 @@ def _decided(row: dict[Any, Any]) -> str:
 
 
 def news(portfolio: str, day: date, told: Told) -> None:
-    """What happened from a chosen day on, the last meeting's by default; not what is ``told``."""
+    """What is new since a chosen day, the last meeting's by default; not what is ``told``."""
+    last = session.read(overview_news.since_last_meeting, portfolio=portfolio, until=day)
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         st.header(_("Since last"), anchor=False, width="content")
         since = choices.day(
             "siden",
             _("Changes since"),
-            _last_meeting(day),
-            words=lambda day: _("From {day}", day=language.long_date(day)),
+            last,
+            words=lambda day: _("Since {day}", day=language.long_date(day)),
             latest=session.today(),
         )
-    happened = session.read(events.events, since=since, until=day, portfolio=portfolio)
-    if not happened:
+    found = session.read(overview_news.news, since=since, until=day, portfolio=portfolio)
+    if not found:
         components.remark(_("Nothing is recorded since {day}.", day=language.long_date(since)))
         return
-    happened = tuple(
-        one for one in happened if one.kind != "decision" or (one.happened_on, one.key) not in told
-    )
-    if not happened:
+    new = tuple(event for event in found if _key(event) not in told)
+    if not new:
         components.remark(_("Nothing else than what was decided about all of it."))
         return
-    st.markdown(session.write_once(_events, happened[:_SHOWN_EVENTS]))
-    if len(happened) > _SHOWN_EVENTS:
-        components.remark(_("Only the {n} newest are shown.", n=_SHOWN_EVENTS))
+    st.markdown(session.write_once(_events, new[:_SHOWN_EVENTS]))
+    if len(new) > _SHOWN_EVENTS:
+        newest = links.plain(_("Only the {n} newest are shown.", n=_SHOWN_EVENTS))
+        days = {"fra": since.isoformat(), "til": day.isoformat()}
+        components.remark(f"{newest} {links.link(_('Compare the two days'), 'sammenlign', **days)}")
 
 
-def _last_meeting(day: date) -> date:
-    held = [date.fromisoformat(text) for text in session.read(filter_choices.meeting_dates)]
-    return max((meeting for meeting in held if meeting <= day), default=day)
+def _key(event: Event) -> tuple[str, str] | None:
+    about = event.about
+    return (about.decided_on, about.number) if isinstance(about, Decided) else None
 
 
-def _events(happened: tuple[Event, ...]) -> str:
-    return components.bullets(map(_event, happened))
+def _events(new: tuple[Event, ...]) -> str:
+    return components.bullets(map(_event, new))
 
 
 def _event(event: Event) -> str:
     when = links.plain(language.short_date(event.happened_on))
-    return f"{when} {_WORDS[event.kind](event)}"
+    return f"{when} {_about(event.about)}"
 
 
-def _status(event: Event) -> str:
-    move = f"{components.light(event.before)} → {components.light(event.after)}"
-    return components.joined([_proposal(event), move, links.plain(event.words or "")])
-
-
-def _stage(event: Event) -> str:
-    before, after = (labels.label("stage", code) for code in (event.before, event.after))
-    return components.joined(
-        [_proposal(event), f"{before} → {after}", links.plain(event.words or "")]
-    )
-
-
-def _answer(event: Event) -> str:
-    word = labels.label("party_word", event.after)
-    return f"{_proposal(event)}: {links.plain(event.words)} ({word})"
-
-
-def _decision(event: Event) -> str:
-    words = _("Decision {number}", number=event.key)
-    return f"{links.link(words, 'beslutninger', beslutning=event.key)}: {links.plain(event.words)}"
-
-
-def _outcome(event: Event) -> str:
-    state = labels.label("milestone_state", event.after)
-    return f"{links.link(event.words, 'tidslinje')} ({state})"
-
-
-def _proposal(event: Event) -> str:
-    words = _("Proposal {number}", number=event.proposal)
-    return links.link(words, "forslag", nr=event.proposal)
-
-
-_WORDS = {
-    "status": _status,
-    "stage": _stage,
-    "responsibility": _answer,
-    "decision": _decision,
-    "outcome": _outcome,
-}
+def _about(about: Decided | Difference | Became) -> str:
+    if isinstance(about, Difference):
+        words = _("Proposal {number}", number=about.number)
+        moved = links.plain(digest_text.change(about))
+        return f"{links.link(words, 'forslag', nr=about.number)}: {moved}"
+    if isinstance(about, Became):
+        state = labels.label("milestone_state", about.outcome)
+        return f"{links.link(about.title, 'tidslinje')} ({state})"
+    words = _("Decision {number}", number=about.number)
+    way = links.link(words, "beslutninger", beslutning=about.number, moede=about.code)
+    return f"{way}: {links.plain(about.decision)}"

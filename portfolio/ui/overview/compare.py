@@ -2,7 +2,7 @@
 
 from collections import Counter
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 import pandas as pd
 import streamlit as st
@@ -10,8 +10,8 @@ import streamlit as st
 from portfolio import labels, language
 from portfolio.domain.model import Rag, Stage
 from portfolio.language import _
-from portfolio.queries import filter_choices
 from portfolio.queries.meetings import meetings
+from portfolio.queries.overview import news
 from portfolio.queries.overview.compare import Difference
 from portfolio.reports.overview import changes
 from portfolio.ui import choices, components, links, session, tables
@@ -19,8 +19,6 @@ from portfolio.ui import choices, components, links, session, tables
 PAGE = "sammenlign"
 #: The names in the address.
 FIRST, SECOND = "fra", "til"
-#: Compared with this far back where no meeting has been held.
-_A_MONTH = timedelta(days=30)
 _MEETINGS = 30
 _MINUS = "\N{MINUS SIGN}"
 _LIGHTS = (*Rag, None)
@@ -36,10 +34,10 @@ class Span:
     second_meeting: str = ""
 
 
-def choose(known: date | None) -> Span:
+def choose(portfolio: str) -> Span:
     """The two days of the address; where it says none, the last meeting and today.
 
-    Days the wrong way round are put right, and that is said. ``known`` is the first day on record.
+    Days the wrong way round are put right, and that is said.
     """
     today, turned = session.today(), _turn_round()
     with st.container(horizontal=True, gap="small", vertical_alignment="center"):
@@ -48,7 +46,7 @@ def choose(known: date | None) -> Span:
         asked = min(_date(st.query_params.get("dato", "")) or today, today)
         second = choices.day(SECOND, _("Compare with"), asked, words=_until, latest=today)
         with place:
-            start = _before(second, known)
+            start = session.read(news.since_last_meeting, portfolio=portfolio, until=second)
             first = choices.day(FIRST, _("Compare from"), start, words=_from, latest=today)
         _offer_meetings(first, second, today)
     if turned or first > second:
@@ -86,16 +84,6 @@ def _from(day: date) -> str:
 
 def _until(day: date) -> str:
     return _("To {day}", day=language.long_date(day))
-
-
-def _before(second: date, known: date | None) -> date:
-    """The last meeting before a day; where there is none, the first day on record."""
-    earlier = [
-        day for day in session.read(filter_choices.meeting_dates) if day < second.isoformat()
-    ]
-    if earlier:
-        return date.fromisoformat(earlier[0])
-    return known if known is not None and known < second else second - _A_MONTH
 
 
 def _meeting_on(day: date, today: date) -> str:

@@ -1,19 +1,19 @@
 """Sammenlign, proposal by proposal: what moved in words, what was decided, and all as a table."""
 
-from collections import defaultdict
-
 import streamlit as st
 
 from portfolio import labels, language
 from portfolio.language import _, ngettext
-from portfolio.queries.overview.compare import Decision, Difference, Kind
+from portfolio.queries.overview import news
+from portfolio.queries.overview.compare import Difference, Kind
+from portfolio.queries.overview.news import Decided
+from portfolio.reports.mails import digest_text
 from portfolio.reports.overview import changes
-from portfolio.ui import components, links, tables
+from portfolio.ui import components, links, session, tables
 from portfolio.ui.overview import compare
 from portfolio.ui.tables import Column
 
 _A_PAGE, _SAME_A_PAGE, _DECISIONS = 20, 50, 30
-_NAMED = 9
 
 
 def moved(differences: tuple[Difference, ...]) -> None:
@@ -49,32 +49,22 @@ def _line(difference: Difference) -> str:
     return components.joined([title, light, *map(links.plain, changes.sentences(difference))])
 
 
-def decisions(differences: tuple[Difference, ...]) -> None:
-    """What was decided between the two days about any of them."""
-    numbers: dict[Decision, list[int]] = defaultdict(list)
-    for difference in differences:
-        for decision in difference.decided:
-            numbers[decision].append(difference.number)
-    if not numbers:
+def decisions(portfolio: str, span: compare.Span) -> None:
+    """What was decided on the two days and between, the latest first."""
+    days = {"since": span.first, "until": span.second}
+    made = session.read(news.decided, portfolio=portfolio, **days)
+    if not made:
         return
-    st.header(_("Decided between the two days"), anchor=False)
-    latest = sorted(numbers, key=lambda decision: decision.decided_on, reverse=True)
-    shown = latest[:_DECISIONS]
-    st.markdown(components.bullets(_decision(decision, numbers[decision]) for decision in shown))
-    if (more := len(latest) - _DECISIONS) > 0:
+    st.header(_("Decided on the two days and between"), anchor=False)
+    st.markdown(components.bullets(map(_decision, made[:_DECISIONS])))
+    if (more := len(made) - _DECISIONS) > 0:
         st.markdown(ngettext("{n} more decision", "{n} more decisions", more))
 
 
-def _decision(decision: Decision, numbers: list[int]) -> str:
-    way = links.link(
-        decision.number, "beslutninger", beslutning=decision.number, moede=decision.code
-    )
-    outcome = labels.label("decision_outcome", decision.outcome)
-    when = language.short_date(decision.decided_on)
-    some = components.some([str(number) for number in numbers], _NAMED)
-    about = ngettext("proposal {numbers}", "proposals {numbers}", len(numbers), numbers=some)
-    head = f"**{way} {outcome}** ({links.plain(when)}, {links.plain(about)})"
-    return f"{head}: {links.plain(decision.decision)}"
+def _decision(made: Decided) -> str:
+    way = links.link(made.number, "beslutninger", beslutning=made.number, moede=made.code)
+    said = digest_text.decision(made).removeprefix(made.number)
+    return f"**{way}**{links.plain(f'{said} ({language.short_date(made.decided_on)})')}"
 
 
 def table(differences: tuple[Difference, ...]) -> None:

@@ -6,7 +6,7 @@ meeting. The send log is that of the reminders (:mod:`portfolio.usecases.mails.r
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 import sqlalchemy as sa
 from sqlalchemy import Connection
@@ -22,6 +22,7 @@ from portfolio.queries.mails import digest as mail_digest
 from portfolio.queries.mails.digest import Digest
 from portfolio.queries.mails.letters import Letter, WholeMatter
 from portfolio.queries.mails.recipients import Recipient
+from portfolio.queries.overview import news
 from portfolio.store.schema import user_parties, users
 from portfolio.usecases import use_case
 from portfolio.usecases.mails import reminders, sending
@@ -91,14 +92,13 @@ def plan(
 ) -> Plan:
     """A digest for each user named or with one of the roles, by address. Writes nothing.
 
-    ``since`` is the first day that is told of; None: for whoever missed the last meeting. Those
+    ``since`` is the day to tell from; None: the last meeting's. Those
     who have had the same are skipped. Raises PortfolioError for an address that is no
     user's, a portfolio there is not, a day that has not come, and a demo.
     """
     with store.reading() as connection:
         _require(connection, portfolio, since, today)
-        missed = mail_digest.since_last_but_one(connection, portfolio=portfolio, until=today)
-        begin = since - timedelta(days=1) if since else missed
+        begin = since or news.since_last_meeting(connection, portfolio=portfolio, until=today)
         chosen = _chosen(connection, emails, roles)
         every = [
             _ready(connection, row, portfolio, begin, today)

@@ -56,8 +56,10 @@ def test_what_moved_is_said_in_words_and_the_unchanged_are_folded(app, moved_db)
 
 
 def test_the_decisions_between_lead_to_their_meeting(app, moved_db):
-    said = screen.links(app("compare", fra="2022-04-03"))
-    assert said["7\\.2"] == "/beslutninger?beslutning=7.2&moede=direktionen-2022-04-04"
+    page = app("compare")
+    way = "/beslutninger?beslutning=7.2&moede=direktionen-2022-04-04"
+    assert screen.links(page)["7\\.2"] == way
+    assert f"{way})** Besluttet, forslag 1–9 (udledt)" in screen.words(page).replace("\\", "")
 
 
 def test_days_the_wrong_way_round_are_put_right_and_that_is_said(app, moved_db):

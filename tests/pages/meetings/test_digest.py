@@ -35,7 +35,7 @@ def test_from_a_later_day_only_what_came_since(app, seeded_db):
     assert "7\\.4" not in said
     assert "7.4" not in said
     assert "\\*Ingen\\* midler" in said
-    assert "Fra og med 10" in said
+    assert "Siden 10" in said
 
 
 def test_a_day_before_anything_is_known_says_so(app, seeded_db):

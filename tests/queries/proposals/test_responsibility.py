@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from portfolio import store
 from portfolio.domain.model import Responsibility
 from portfolio.queries import filter_choices
-from portfolio.queries.overview import events
+from portfolio.queries.overview import compare
 from portfolio.queries.proposals import proposals
 from portfolio.queries.proposals import responsibility as proposal_responsibility
 from portfolio.store import schema
@@ -61,11 +61,10 @@ def test_a_passing_on_stands_before_the_question_it_puts(ask, asked):
 
 def test_what_was_taken_back_is_in_the_chain_and_no_news(ask, asked):
     def news():
-        found = ask(events.events, since=date(2022, 4, 10), until=TODAY)
-        return [event.after for event in found if event.kind == "responsibility"]
+        found = ask(compare.differences, portfolio=None, first=date(2022, 4, 10), second=TODAY)
+        return [one.declined for one in found if one.kind is not compare.Kind.SAME]
 
     mine = builders.proposal_id(4)
-    assert news() == ["asked"]
     (tie,) = ask(proposal_responsibility.ties, proposal_id=mine)
     assert (tie.said_on, tie.may_undo) == ("2022-04-20", "asked")
     responsibility.take_back(use_case.LOCAL, tie.id, seen=tie.seq, reason="Forkert")
