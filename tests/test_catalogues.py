@@ -44,6 +44,8 @@ SAME_IN_BOTH = {
     "Plan",
     "Send",
     "Status",
+    "Status:",
+    "Type",
     "Workshop",
     "Workshop {day}",
     "Workshop, {day}",

@@ -5,8 +5,8 @@ from portfolio.queries.mails import digest as mail_digest
 from portfolio.ui import frame, session
 from portfolio.ui.mails import digest, digest_mail
 
-portfolio = frame.portfolio(_("Digest"))
-day = frame.header_with_day(_("Digest"))
+portfolio = frame.portfolio(_("New since the meeting"))
+day = frame.header_with_day(_("New since the meeting"))
 since = digest.choose(portfolio["code"], day)
 # Drafts and answers change without a new revision, so nothing of what waits is kept.
 found = session.read_now(

@@ -8,11 +8,11 @@ from portfolio.ui import frame, session
 from portfolio.ui.reviews import listing
 from portfolio.ui.reviews import review as review_page
 
-portfolio = frame.portfolio(_("Directorate review"))
+portfolio = frame.portfolio(_("Portfolio review"))
 asked = st.query_params.get("gennemgang")
 review = session.read(review_queries.review, review_id=asked) if asked else None
 
-frame.header(review.title if review else _("Directorate review"))
+frame.header(review.title if review else _("Portfolio review"))
 if review:
     review_page.show(review)
 else:

@@ -38,7 +38,11 @@ with left:
 with right:
     page.facts(meeting, items)
     documents.where_any(
-        "meetings", meeting["id"], day, heading=_("Documents and links to the meeting"), small=True
+        "meetings",
+        meeting["id"],
+        day,
+        heading=_("Attachments and links to the meeting"),
+        small=True,
     )
 
 if not focus:

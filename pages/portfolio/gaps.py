@@ -9,17 +9,17 @@ from portfolio.queries.gaps import gaps
 from portfolio.ui import asof, components, filter_bar, frame, links, session
 from portfolio.ui.gaps import cards, page
 
-portfolio = frame.portfolio(_("Gaps"))
+portfolio = frame.portfolio(_("Open questions"))
 
 code = portfolio["code"]
 day = frame.header_with_day(
-    _("Gaps"), _("What the source does not say, says in two ways, or says unclearly.")
+    _("Open questions"), _("What the source does not say, says in two ways, or says unclearly.")
 )
 everything = gaps.Filters(as_of=day, portfolio=code)
 asked = page.asked(everything)
 
 if asked is not None:
-    st.markdown(links.link(_("Show all gaps"), page.PAGE))
+    st.markdown(links.link(_("Show all questions"), page.PAGE))
     cards.cards(asked)
 else:
     bar = filter_bar.Bar("huller")

@@ -7,10 +7,10 @@ from portfolio.queries.places import places
 from portfolio.ui import filter_bar, frame, session
 from portfolio.ui.places import matrix, page
 
-portfolio = frame.portfolio(_("Places and purposes"))
+portfolio = frame.portfolio(_("Places"))
 
 code = portfolio["code"]
-day = frame.header_with_day(_("Places and purposes"))
+day = frame.header_with_day(_("Places"))
 scope = {"portfolio": code, "as_of": day}
 asked = st.query_params.get("sted")
 place = session.read(places.atlas, **scope, place=asked) if asked is not None else None

@@ -8,12 +8,12 @@ from portfolio.ui import asof, frame, session
 from portfolio.ui.proposals import parking
 from portfolio.ui.strategy import calculator, details, lists, page
 
-portfolio = frame.portfolio(_("Strategy and pools"))
+portfolio = frame.portfolio(_("Strategies and pools"))
 
 day, title = frame.header_to_fill()
 code = portfolio["code"]
 kind, one = page.asked_for()
-title(one["title"] if one else _("Strategy and pools"))
+title(one["title"] if one else _("Strategies and pools"))
 
 if kind == "pool" and one is not None:
     details.show_pool(one, code, day)

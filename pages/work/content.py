@@ -4,7 +4,7 @@ from portfolio.language import _
 from portfolio.ui import frame
 from portfolio.ui.content import page
 
-frame.portfolio(_("Content"))
+frame.portfolio(_("Edit data"))
 
-frame.header(_("Content"))
+frame.header(_("Edit data"))
 page.show()

@@ -9,8 +9,8 @@ from portfolio.reports import papers
 from portfolio.ui import frame, session
 from portfolio.ui.papers import page
 
-portfolio = frame.portfolio(_("Papers"))
-day = frame.header_with_day(_("Papers"))
+portfolio = frame.portfolio(_("Documents"))
+day = frame.header_with_day(_("Documents"))
 
 paper = page.choose_paper()
 # Not kept for others: all of a portfolio's words, for every day and choice, would fill the memory.

@@ -69,7 +69,7 @@ def run(chosen: argparse.Namespace) -> int:
         outcome = mail_sending.send_all([one.letter for one in ready], write, post, print)
     print(
         _(
-            "Digests: {sent} sent, {failed} not sent, {uncertain} uncertain.",
+            "New since the meeting: {sent} sent, {failed} not sent, {uncertain} uncertain.",
             sent=outcome["sent"],
             failed=outcome["failed"],
             uncertain=outcome["uncertain"] + lost,

@@ -6,7 +6,7 @@ WORDS = {
     "user_state": {
         "invited": N_("invited"),
         "active": N_("has access"),
-        "shut_out": N_("shut out"),
+        "shut_out": N_("access blocked"),
     },
     "role": {
         "reader": N_("Reader"),
@@ -33,8 +33,8 @@ WORDS = {
         "question_overdue": N_("Question without an answer"),
         "question_soon": N_("Question to be answered soon"),
         "unrecorded": N_("Follow-up that nobody has recorded"),
-        "milestone_overdue": N_("Promise that was not kept"),
-        "milestone_soon": N_("Promise that is near"),
+        "milestone_overdue": N_("Agreed deadline overdue"),
+        "milestone_soon": N_("Agreed deadline that is near"),
         "silent": N_("Nothing heard for long"),
         "appointed": N_("Appointed"),
         "asked": N_("Asked to be responsible"),
@@ -44,7 +44,7 @@ WORDS = {
         "question": N_("Question to answer"),
         "decided": N_("Decided"),
         "moved": N_("Has moved"),
-        "digest": N_("Digest"),
+        "digest": N_("New since the meeting"),
         "invitation": N_("Link to come in by"),
         "agenda_mail": N_("Agenda"),
         "agenda_off": N_("Review called off"),

@@ -39,28 +39,28 @@ _READ = (
     Entry("portfolio/overview.py", N_("Overview"), links.FRONT),
     Entry("portfolio/proposal.py", N_("Proposals"), "forslag"),
     Entry("portfolio/timeline.py", N_("Timeline"), "tidslinje"),
-    Entry("portfolio/strategy.py", N_("Strategy and pools"), "strategi"),
-    Entry("portfolio/places.py", N_("Places and purposes"), "steder"),
+    Entry("portfolio/strategy.py", N_("Strategies and pools"), "strategi"),
+    Entry("portfolio/places.py", N_("Places"), "steder"),
     Entry("portfolio/decisions.py", N_("Decisions"), "beslutninger", Matter.DECIDED),
-    Entry("portfolio/gaps.py", N_("Gaps"), "huller"),
+    Entry("portfolio/gaps.py", N_("Open questions"), "huller"),
     # Reached from the switch, which is there when there is more than one.
     Entry("portfolio/all.py", N_("All portfolios"), "portefoeljer", hidden=True),
 )
 _MEET = (
     Entry("meetings/requests.py", N_("To the directorate"), "anmodninger", Matter.DECIDED),
-    Entry("meetings/reviews.py", N_("Directorate review"), "gennemgang", Matter.PREPARED),
+    Entry("meetings/reviews.py", N_("Portfolio review"), "gennemgang", Matter.PREPARED),
     # Reached from the review: it is for the projector.
     Entry("meetings/present.py", N_("Presentation"), "fremvisning", Matter.PREPARED, hidden=True),
     Entry("meetings/follow_ups.py", N_("Follow-ups"), "opfoelgninger", Matter.DECIDED),
     Entry("meetings/workshops.py", N_("Workshop"), "workshop", Matter.PREPARED),
     Entry("meetings/compare.py", N_("Compare"), "sammenlign"),
-    Entry("meetings/digest.py", N_("Digest"), "opsummering", Matter.DECIDED),
+    Entry("meetings/digest.py", N_("New since the meeting"), "opsummering", Matter.DECIDED),
 )
 _WORK = (
     Entry("work/mine.py", N_("My proposals"), "mine", Matter.OWN),
     Entry("work/rounds.py", N_("Status rounds"), "runder", Matter.PREPARED, Action.RUN_ROUNDS),
-    Entry("work/content.py", N_("Content"), "indhold", Matter.PORTFOLIO, Action.EDIT_CONTENT),
-    Entry("work/papers.py", N_("Papers"), "papirer", parts=papers.MATTERS),
+    Entry("work/content.py", N_("Edit data"), "indhold", Matter.PORTFOLIO, Action.EDIT_CONTENT),
+    Entry("work/papers.py", N_("Documents"), "papirer", parts=papers.MATTERS),
     Entry("work/log.py", N_("Change log"), "log", Matter.PORTFOLIO, Action.SEE_LOG),
     # Reached from one's own name, and from the front page when something is new.
     Entry("work/notices.py", N_("Notices"), "beskeder", Matter.OWN, hidden=True),

@@ -99,7 +99,7 @@ def test_english_stays_english(server, page):
     page.get_by_role("link", name=FOUR).click()
     expect(page).to_have_url(re.compile(r"/forslag\?(.*&)?lang=en"))
     expect(page.get_by_role("heading", name="Responsibility")).to_be_visible()
-    page.locator("header").get_by_role("link", name="Gaps").click()
+    page.locator("header").get_by_role("link", name="Open questions").click()
     expect(page).to_have_title("Gaps · Portfolio tracker")
     expect(page).to_have_url(re.compile("lang=en"))
 
@@ -116,7 +116,7 @@ def test_back_and_forward_go_through_the_languages(server, page):
     expect(page.get_by_role("heading", name="Needs attention")).to_be_visible()
     expect(page).to_have_url(f"{server}/?lang=en")
     # The menu leaves the query out; English and the day are there again, in one entry.
-    page.locator("header").get_by_role("link", name="Gaps").click()
+    page.locator("header").get_by_role("link", name="Open questions").click()
     expect(page).to_have_title("Gaps · Portfolio tracker")
     expect(page).to_have_url(f"{server}/huller?lang=en")
     page.go_back()
@@ -128,7 +128,7 @@ def test_back_and_forward_go_through_the_languages(server, page):
 
 def test_one_click_on_the_menu_is_one_step_back(server, page):
     open_page(page, f"{server}/?dato=2022-04-10&lang=en")
-    for name, path in (("Gaps", "huller"), ("Decisions", "beslutninger")):
+    for name, path in (("Open questions", "huller"), ("Decisions", "beslutninger")):
         page.locator("header").get_by_role("link", name=name, exact=True).click()
         expect(page).to_have_url(f"{server}/{path}?lang=en&dato=2022-04-10")
         drawn(page)
@@ -242,7 +242,7 @@ def test_a_source_somebody_sent_is_closed_in_place(server, page):
     expect(page).to_have_url(f"{server}/forslag?nr=4")
     drawn(page)
     page.go_back()
-    expect(page.locator("h1")).to_have_text("Huller")
+    expect(page.locator("h1")).to_have_text("Åbne spørgsmål")
 
 
 def test_the_keyboard_alone_is_enough(server, page):

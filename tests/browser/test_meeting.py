@@ -87,7 +87,7 @@ def made():
 
 def test_a_whole_meeting_by_keyboard(place, window):
     page = open_page(window(PROJECTOR), place.address)
-    expect(page.get_by_text(ASKED)).to_be_visible()  # on the overview, under Til direktionen
+    expect(page.get_by_text(ASKED)).to_be_visible()  # on the overview, under Til Direktionen
     keys = Keys(open_page(page, place.url))
     keys.until("Control+Enter", "Punkt 1 af 3")
     height = "() => document.getElementById('stMain').scrollHeight"
@@ -165,7 +165,7 @@ def test_a_whole_meeting_by_keyboard(place, window):
     assert decided == ["approved", "discussed", "not_reached", "noted"]
     assert rows(reviews)[0]["closed_at"] is not None
     open_page(page, place.address)
-    expect(page.get_by_role("heading", name="Til direktionen")).to_be_visible()
+    expect(page.get_by_role("heading", name="Til Direktionen")).to_be_visible()
     expect(page.get_by_text(ASKED)).to_have_count(0)  # answered, so it is asked no more
 
 

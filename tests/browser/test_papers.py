@@ -1,4 +1,4 @@
-"""Papirer in a browser: each paper is made when it is asked for and can be opened."""
+"""Documents in a browser: each paper is made when it is asked for and can be opened."""
 
 import io
 import zipfile

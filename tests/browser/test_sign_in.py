@@ -138,7 +138,7 @@ def test_by_keyboard_and_in_english(guarded, page):
     page.keyboard.type(PASSWORD)
     page.keyboard.press("Enter")
     drawn(page)
-    expect(page.locator("h1")).to_have_text("Gaps")
+    expect(page.locator("h1")).to_have_text("Open questions")
     assert page.url == f"{guarded[0]}/huller?lang=en"
 
 

@@ -46,16 +46,16 @@ def text_of(mail) -> str:
 def test_each_director_is_told_in_their_own_language(run, absent, server):
     ran = run("digest", "--role", "director")
     assert (ran.code, ran.complained) == (0, "")
-    assert ran.said == "Opsummeringer: 2 sendt, 0 ikke sendt, 0 uvisse.\n"
+    assert ran.said == "Nyt siden mødet: 2 sendt, 0 ikke sendt, 0 uvisse.\n"
     danish, english = server.box.mails
-    assert danish["Subject"] == "Opsummering: Direktionens møde den 4. april 2022"
-    assert english["Subject"] == "Digest: Direktionens møde den 4. april 2022"
+    assert danish["Subject"] == "Nyt siden mødet: Direktionens møde den 4. april 2022"
+    assert english["Subject"] == "New since the meeting: Direktionens møde den 4. april 2022"
     said = text_of(danish)
     assert said.startswith(
         "Hej Test Direktør\n\nBesluttet\nSiden 4. april 2022, til og med 1. maj 2022\n"
     )
     assert "▲ Gul: Ingen <b>midler</b>" in said
-    assert "Til direktionen" in said
+    assert "Til Direktionen" in said
     assert "Skal vi?" in said
     assert "https://tracker.kommune.test/opsummering?siden=2022-04-04" in said
     assert "<b>midler" not in str(danish.get_body(("html",)).get_content())
@@ -67,7 +67,7 @@ def test_each_director_is_told_in_their_own_language(run, absent, server):
 def test_nobody_gets_the_same_one_twice_and_a_new_meeting_makes_a_new_one(run, absent, server):
     run("digest", "--to", DIRECTOR)
     ran = run("digest", "--to", DIRECTOR, "--role", "director", "--today", "2022-05-02")
-    assert ran.said == "Opsummeringer: 1 sendt, 0 ikke sendt, 0 uvisse.\n"
+    assert ran.said == "Nyt siden mødet: 1 sendt, 0 ikke sendt, 0 uvisse.\n"
     assert server.box.to == [DIRECTOR, "two@kommune.test"]
     assert run("digest", "--to", DIRECTOR, "--since", "2022-04-15").code == 0
     assert server.box.to.count(DIRECTOR) == 2
@@ -79,7 +79,7 @@ def test_a_dry_run_shows_and_does_nothing(run, absent, server, monkeypatch):
     ran = run("digest", "--dry-run", "--to", DIRECTOR, "--portfolio", "civilsamfund")
     assert ran.said == (
         "Til: Test Direktør <direktoer@kommune.test>\n"
-        "Emne: Opsummering: Direktionens møde den 4. april 2022\n\n"
+        "Emne: Nyt siden mødet: Direktionens møde den 4. april 2022\n\n"
         "1 mail ville blive sendt. Intet er sendt eller skrevet.\n"
     )
     assert (states(), server.box.tried) == ({}, 0)

@@ -146,8 +146,8 @@ TABLE = {
     Kind.PARK: (
         parks,
         {
-            on_the_proposal: "Parkeret til vinduet »Anden workshop«",
-            on_the_overview: "Parkeret:",
+            on_the_proposal: "Sat i bero til perioden »Anden workshop«",
+            on_the_overview: "Sat i bero:",
         },
     ),
     Kind.REVIEW: (
@@ -162,7 +162,7 @@ LOGGED = {
     Kind.STAGE: "Status givet",
     Kind.APPOINT: "Part udpeget ved en beslutning",
     Kind.ASK: "Part spurgt om ansvar",
-    Kind.PARK: "Forslag parkeret til et vindue",
+    Kind.PARK: "Forslag sat i bero til en periode",
     Kind.REVIEW: "Beslutning: rettet",
 }
 

@@ -20,10 +20,10 @@ TITLES = {
     "overview": ("Overblik", "Overview"),
     "proposal": ("Forslag", "Proposals"),
     "timeline": ("Tidslinje", "Timeline"),
-    "strategy": ("Strategi og puljer", "Strategy and pools"),
-    "places": ("Sted × formål", "Places and purposes"),
+    "strategy": ("Strategier og puljer", "Strategies and pools"),
+    "places": ("Steder", "Places"),
     "decisions": ("Beslutninger", "Decisions"),
-    "gaps": ("Huller", "Gaps"),
+    "gaps": ("Åbne spørgsmål", "Open questions"),
     "all": ("Alle porteføljer", "All portfolios"),
 }
 
@@ -197,7 +197,7 @@ def test_the_language_is_kept_from_page_to_page(app, seeded_db):
     opened = app(lang="en")
     opened.query_params.clear()  # the menu leaves the address bare
     opened.switch_page("pages/portfolio/gaps.py").run()
-    assert screen.title(opened) == "Gaps"
+    assert screen.title(opened) == "Open questions"
     assert screen.address(opened) == {"lang": "en"}
 
 
@@ -205,7 +205,7 @@ def test_danish_again_leaves_the_address_bare(app, seeded_db):
     opened = app("gaps", lang="en")
     opened.query_params["lang"] = "da"
     opened.run()
-    assert screen.title(opened) == "Huller"
+    assert screen.title(opened) == "Åbne spørgsmål"
     assert screen.address(opened) == {}
 
 

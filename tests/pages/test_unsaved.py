@@ -24,7 +24,7 @@ from portfolio.usecases.workshops import course, preparing
 def away_and_back(page, path: str, **query: object):
     """Look at another page, which draws none of the fields, and come back by a link."""
     page.switch_page("pages/portfolio/gaps.py").run()
-    assert screen.title(page) == "Huller"
+    assert screen.title(page) == "Åbne spørgsmål"
     page.switch_page(f"pages/{path}.py")
     for name, value in query.items():
         page.query_params[name] = str(value)
@@ -185,9 +185,9 @@ def test_the_answer_of_a_party_begun_is_there_again(app, administrator):
     nine = builders.proposal_id(9)
     page = app("proposal", nr=9)
     pills(page, f"act:handshake:{nine}").set_value("ask").run()
-    field(page, "Bemærkning (frivilligt)").set_value("Efter mødet i marts").run()
+    field(page, "Bemærkning (valgfri)").set_value("Efter mødet i marts").run()
     page = away_and_back(page, "portfolio/proposal", nr=9)
-    assert field(page, "Bemærkning (frivilligt)").value == "Efter mødet i marts"
+    assert field(page, "Bemærkning (valgfri)").value == "Efter mødet i marts"
 
 
 # --- reviews -----------------------------------------------------------------------------------

@@ -547,10 +547,10 @@ def test_who_is_refused(seeded_db, role):
             assert how_many_changes() == before, name
 
 
-@pytest.mark.parametrize("gone", ["unknown", "shut out", "local, though there are accounts"])
+@pytest.mark.parametrize("gone", ["unknown", "access blocked", "local, though there are accounts"])
 def test_whoever_is_nobody_any_more_is_refused_by_all(seeded_db, gone):
     shut = a_user(seeded_db, "administrator", disabled_at="2022-01-01")
-    who = {"unknown": as_user(NIX), "shut out": as_user(shut)}.get(gone, use_case.LOCAL)
+    who = {"unknown": as_user(NIX), "access blocked": as_user(shut)}.get(gone, use_case.LOCAL)
     before = how_many_changes()
     for name, (_allowed, act) in CASES.items():
         if name == "people.users.add_user" and who is use_case.LOCAL:

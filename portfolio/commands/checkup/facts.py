@@ -90,8 +90,8 @@ def sources_are_of_something(connection: Connection) -> Finding:
     ]
     return unless_any(
         lost,
-        _("Every citation, gap and other name belongs to a row that is there."),
-        _("Citations, gaps or other names whose row is gone"),
+        _("Every citation, open question and other name belongs to a row that is there."),
+        _("Citations, open questions or other names whose row is gone"),
     )
 
 

@@ -48,8 +48,8 @@ def subject(one: Digest, to: Recipient) -> str:
 
 def _subject(one: Digest) -> str:
     if one.meetings:
-        return _("Digest: {meeting}", meeting=one.meetings[0]["title"])
-    return _("Digest since {day}", day=long_date(one.since))
+        return _("New since the meeting: {meeting}", meeting=one.meetings[0]["title"])
+    return _("New since {day}", day=long_date(one.since))
 
 
 def _parts(one: Digest, public: str) -> Iterator[Part]:
@@ -61,7 +61,7 @@ def _parts(one: Digest, public: str) -> Iterator[Part]:
         digest_text.span(one),
         [digest_text.decision(made) for made in one.decisions],
         _("No decisions are recorded in this time."),
-        _("See the whole digest"),
+        _("See all that is new since the meeting"),
         f"{public}/opsummering{asked}",
     )
     yield _part(

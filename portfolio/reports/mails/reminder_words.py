@@ -44,9 +44,9 @@ def subject(matter: Matter) -> str:
         case ReminderKind.QUESTION_SOON:
             return _("Answer wanted by {date}: {title}", date=day, title=title)
         case ReminderKind.MILESTONE_OVERDUE:
-            return _("Promised for {words}, not recorded: {title}", title=title, words=due.words)
+            return _("Agreed for {words}, not recorded: {title}", title=title, words=due.words)
         case ReminderKind.MILESTONE_SOON:
-            return _("Promised for {words}: {title}", title=title, words=due.words)
+            return _("Agreed for {words}: {title}", title=title, words=due.words)
         case ReminderKind.UNRECORDED:
             return _("Was to be done {date}, not recorded: {title}", date=day, title=title)
         case ReminderKind.SILENT:
@@ -89,9 +89,9 @@ def _heading(matter: Matter) -> str:
         case ReminderKind.QUESTION_SOON:
             return _("The answer is wanted by {date}", date=day)
         case ReminderKind.MILESTONE_OVERDUE:
-            return _("The promised date has passed")
+            return _("The agreed deadline has passed")
         case ReminderKind.MILESTONE_SOON:
-            return _("A promised date is near")
+            return _("An agreed deadline is near")
         case ReminderKind.UNRECORDED:
             return _("Was to be done {date}", date=day)
         case ReminderKind.SILENT:
@@ -124,7 +124,7 @@ def _sentence(matter: Matter) -> str:
                 return _("What became of it is not recorded:")
             return _("What became of it is not recorded. Tell the portfolio secretary:")
         case ReminderKind.MILESTONE_SOON:
-            return _("Somebody here has promised this:")
+            return _("This has been agreed here:")
         case ReminderKind.UNRECORDED:
             return _("What became of it is not recorded:")
         case ReminderKind.SILENT:

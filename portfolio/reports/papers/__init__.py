@@ -57,8 +57,8 @@ def _no_recommendation(facts: Facts) -> str:
     if any(one.is_asked for one in facts.requests):
         return ""
     return _(
-        "No proposal asks for a decision, so the case has no recommendation. Write it"
-        " yourself, or record what is to be decided under My proposals."
+        "No proposal is for decision, so the case has no recommendation. Write it "
+        "yourself, or record what is to be decided under My proposals."
     )
 
 
@@ -127,7 +127,9 @@ TABLE: Mapping[Paper, Entry] = {
     Paper.DATA: Entry(
         address="data",
         title=N_("Data (Excel)"),
-        description=N_("A sheet a noun: proposals, responsibility, pools, milestones, decisions …"),
+        description=N_(
+            "One sheet for each: proposals, responsibility, pools, milestones, decisions …"
+        ),
         stem="data",
         kind=WORKBOOK,
         makes="data:xlsx",

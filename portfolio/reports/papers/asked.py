@@ -15,10 +15,10 @@ def sentence(facts: Facts) -> str:
     if not asking:
         return _nobody_asked(facts)
     if len(asking) > _NAMED:
-        return _("{n} proposals ask for a decision.", n=len(asking))
+        return _("{n} proposals are for decision.", n=len(asking))
     return ngettext(
-        "Proposal {numbers} asks for a decision.",
-        "Proposals {numbers} ask for a decision.",
+        "Proposal {numbers} is for decision.",
+        "Proposals {numbers} are for decision.",
         len(asking),
         numbers=language.listed(asking),
     )
@@ -34,10 +34,10 @@ def _nobody_asked(facts: Facts) -> str:
             asked,
         )
     if not facts.requests:
-        return _("No proposal asks for a decision.")
+        return _("No proposal is for decision.")
     return ngettext(
-        "Nobody asks for a decision, but {n} question to the directorate is open.",
-        "Nobody asks for a decision, but {n} questions to the directorate are open.",
+        "No proposal is for decision, but {n} question to the directorate is open.",
+        "No proposal is for decision, but {n} questions to the directorate are open.",
         len(facts.requests),
     )
 

@@ -76,7 +76,7 @@ def _background(facts: Facts) -> list[Block]:
 def _recommendation(facts: Facts) -> list[Block]:
     asking = [_asked(one) for one in facts.requests if one.is_asked]
     if not asking:
-        return [Text(_("No recommendation is recorded: no proposal asks for a decision."))]
+        return [Text(_("No recommendation is recorded: no proposal is for decision."))]
     return [
         Text(_("It is recommended that the directorate takes a position on the following:")),
         Items(asking, numbered=True),

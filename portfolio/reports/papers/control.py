@@ -174,7 +174,7 @@ def _follow_ups(facts: Facts) -> list[Block]:
     ]
     if not rows:
         return [Text(_("No follow-up is open."))]
-    header = (_("No."), _("Follow-up"), _("Responsible"), _("Date"), _("State"))
+    header = (_("No."), _("Follow-up"), _("Responsible"), _("Date"), _("Status"))
     return [Table(header, rows, _("The follow-ups that are open"), (1.1, 6.6, 3.0, 3.6, 2.3))]
 
 
@@ -193,5 +193,5 @@ def _done(facts: Facts) -> list[Block]:
     ]
     if not rows:
         return [Text(_("Nothing is recorded as done."))]
-    header = (_("No."), _("Follow-up or decision"), _("State"))
+    header = (_("No."), _("Follow-up or decision"), _("Status"))
     return [Table(header, rows, _("What is done or lapsed"), (1.1, 12.3, 3.2))]

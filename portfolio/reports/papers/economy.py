@@ -56,7 +56,7 @@ def _money(row: Row) -> list[str]:
     if row["granted_amount"] is not None:
         said.append(_("{amount} has been granted.", amount=language.amount(row["granted_amount"])))
     if row["kind"] == PoolKind.POSSIBLE:
-        said.insert(0, _("This is money there may be; nobody has promised it."))
+        said.insert(0, _("This is possible money; nobody has committed it."))
     if row["total_amount"] is None and row["granted_amount"] is None:
         said.append(_("No amount is recorded."))
     return said

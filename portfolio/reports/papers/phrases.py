@@ -110,11 +110,11 @@ def _resting_sentences(facts: Facts) -> list[str]:
         )
     if parked:
         said.append(
-            _("{n} proposals are parked.", n=len(parked))
+            _("{n} proposals are on hold until a period.", n=len(parked))
             if len(parked) > _NAMED
             else ngettext(
-                "Proposal {numbers} is parked.",
-                "Proposals {numbers} are parked.",
+                "Proposal {numbers} is on hold until a period.",
+                "Proposals {numbers} are on hold until a period.",
                 len(parked),
                 numbers=language.listed(parked),
             )
@@ -128,7 +128,7 @@ def resting(one: PaperProposal) -> str:
         return changes.departure(one.left)
     if one.parked:
         return _(
-            "Parked until {window} ({when}): {reason} Must be ready: {ready}",
+            "On hold until {window} ({when}): {reason} Must be ready: {ready}",
             window=one.parked["window"],
             when=one.parked["date_text"] or _("no date"),
             reason=language.end_sentence(one.parked["reason"]),

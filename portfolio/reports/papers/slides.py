@@ -89,7 +89,7 @@ def _counted(some: Sequence[PaperProposal]) -> str:
 
 def _asking(facts: Facts) -> Lines:
     if not facts.requests:
-        return [_("No proposal asks for a decision.")]
+        return [_("No proposal is for decision.")]
     lines: Lines = [(sentences.about(one), sentences.question(one)) for one in facts.requests[:4]]
     return lines + _more(len(facts.requests) - 4)
 
@@ -140,11 +140,11 @@ def _proposal(made: Deck, facts: Facts, purpose: Purpose, one: PaperProposal) ->
     where = shortened(purpose.short_title or purpose.title, 60)
     place = " · ".join([*phrases.where_it_stands(one), where])
     slide_parts.words(on, (6.6, 3.58, 25.4, 0.8), [place], size=14, colour=colours.QUIET)
-    asks = one.asks or _("The proposal asks for no decision.")
+    asks = one.asks or _("The proposal is not for decision.")
     slide_parts.fit(
         on,
         (slide_parts.EDGE, 4.8, 30.2, 1.95),
-        [(_("To decide:"), asks)],
+        [(_("For decision:"), asks)],
         (15, 13, 12),
         fill=colours.PALE if one.asks else "F5F5F5",
     )

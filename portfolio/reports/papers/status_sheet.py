@@ -72,7 +72,7 @@ def _words() -> dict[str, Any]:
         "proposals": _("The proposals"),
         "first": _("The proposals that need the most attention"),
         "to_decide": _("To the directorate"),
-        "asks_nothing": _("The proposal asks for no decision."),
+        "asks_nothing": _("The proposal is not for decision."),
         "dates": _("Dates ahead"),
         "questions": _("Open questions"),
         "follow_ups": _("Follow-ups"),
@@ -88,7 +88,7 @@ def _whole(facts: Facts) -> dict[str, Any]:
         "purposes": [_group(purpose) for purpose in facts.purposes],
         "first": [_row(one) for one in gravest_first(every)[:_MOST]],
         "to_decide": [(sentences.about(one), asked.words(one)) for one in facts.requests[:60]]
-        or [_("No proposal asks for a decision.")],
+        or [_("No proposal is for decision.")],
         "dates": _dates(facts),
         "questions": _questions(facts),
         "follow_ups": _follow_ups(facts),
@@ -101,7 +101,7 @@ def _figures(facts: Facts) -> list[dict[str, object]]:
         (len(every), _("proposals")),
         (sum(one.rag != Rag.NONE for one in every), _("assessed")),
         (sum(map(phrases.has_owner, every)), _("with somebody responsible")),
-        (sum(one.asks is not None for one in every), _("ask for a decision")),
+        (sum(one.asks is not None for one in every), _("for decision")),
         (len(facts.blocking_gaps), _("open questions hold something up")),
     ]
     return [{"value": value, "label": label} for value, label in figures]
@@ -182,7 +182,7 @@ def _sheet(facts: Facts, purpose: Purpose, one: PaperProposal) -> dict[str, Any]
     nothing = _("Not stated in the minutes.")
     resting = phrases.resting(one)
     texts = [
-        *([(_("Set aside") if one.left else _("Parked"), resting)] if resting else []),
+        *([(_("Set aside") if one.left else _("On hold"), resting)] if resting else []),
         *((labels.label("proposal_text", n), text or nothing) for n, text in one.texts.items()),
         (_("Latest status"), _status(one)),
     ]

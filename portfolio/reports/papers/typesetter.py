@@ -44,5 +44,5 @@ def typeset(template: str, facts: Mapping[str, Any]) -> bytes:
 
 def _too_large() -> PortfolioError:
     return PortfolioError(
-        "The paper became too large for this machine. Choose fewer proposals and try again."
+        "The document became too large for this server. Choose fewer proposals and try again."
     )

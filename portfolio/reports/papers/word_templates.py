@@ -52,7 +52,7 @@ def minutes_template() -> bytes:
         (_("Date:"), "dato"),
         (_("Time:"), "tid"),
         (_("Place:"), "sted"),
-        (_("State:"), "stand"),
+        (_("Status:"), "stand"),
     )
     for lead, field in facts:
         paragraph = document.add_paragraph()

@@ -39,7 +39,7 @@ def _said(one: Effect, *, puts_off: bool) -> str:
     if one.kind == "ask":
         return _("{party} was asked to take it", party=one.subject)
     if one.kind == "park":
-        return _("Parked until the window “{window}”", window=one.subject)
+        return _("On hold until the period “{window}”", window=one.subject)
     if one.kind == "review":
         return _review_day(one)
     if one.table == "gaps":

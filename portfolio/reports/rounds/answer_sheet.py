@@ -64,7 +64,7 @@ def headings() -> dict[str, str]:
         "next_step": _("Next step"),
         "next_step_date_text": _("Date of the next step"),
         "risks": _("Risks"),
-        "decision_needed": _("Need for a decision"),
+        "decision_needed": _("For decision"),
         "economy": _("Finances"),
         "status_on": _("Latest status"),
     }

@@ -120,12 +120,12 @@ def _answers(facts: Facts, given: Answers) -> list[Sheet]:
     who: list[Column] = [(_("Participant no."), "who"), (_("Step"), "step")]
     which: list[Column] = [(_("No."), "number"), (_("Proposal"), "title")]
     about: list[Column] = [which[0], (_("Proposal"), lambda row: row["title"] or _("about none"))]
-    criterion, kind = (_("Criterion"), "criterion"), _("Kind")
+    criterion, kind = (_("Criterion"), "criterion"), _("Type")
     score, dots = (_("Score (1-5)"), "value"), (_("Dots"), "count")
     return [
         (
             _("Participants"),
-            [_("Name"), _("Centre"), _("State")],
+            [_("Name"), _("Centre"), _("Status")],
             (_participant(row, facts) for row in given.participants),
         ),
         _sheet(_("Scores"), given.scores, [*who, *which, criterion, score]),
@@ -140,7 +140,7 @@ def _answers(facts: Facts, given: Answers) -> list[Sheet]:
                 (_("Note"), "words"),
                 (_("Heading"), "heading"),
                 (_("Centre"), "centre"),
-                (_("State"), lambda row: _state(row)[0]),
+                (_("Status"), lambda row: _state(row)[0]),
                 (_("Why"), lambda row: _state(row)[1]),
             ],
         ),

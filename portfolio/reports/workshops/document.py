@@ -144,6 +144,6 @@ def _loose(facts: Facts) -> list[Block]:
 
 
 def _course(facts: Facts) -> list[Block]:
-    header = (_("No."), _("Step"), _("What was done"), _("Length in min"), _("State"))
+    header = (_("No."), _("Step"), _("What was done"), _("Length in min"), _("Status"))
     alt = _("The workshop's steps in their order")
     return [Table(header, phrases.course(facts), alt, (1.2, 7.4, 3.6, 2, 2.4))]

@@ -31,13 +31,13 @@ def section(
 
     ``as_of`` is an earlier day to show it as of; None is now.
     """
-    st.header(_("Documents and links"), anchor=False)
+    st.header(_("Attachments and links"), anchor=False)
     found = _found(subject_table, subject_id, as_of)
     if found.empty:
         nothing = (
-            _("No document or link has been added.")
+            _("No attachment or link has been added.")
             if as_of is None
-            else _("No document or link had been added on this day.")
+            else _("No attachment or link had been added on this day.")
         )
         components.remark(nothing)
     _list(found, subject_table, subject_id, may_act=may_act and edit_links.may_edit())

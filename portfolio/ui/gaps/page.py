@@ -37,7 +37,9 @@ def choose_filters(portfolio: str, pick: Picker) -> dict[str, Any]:
         lambda: {"ja": _("Only the portfolio"), "nej": _("Only the other items of the meeting")},
     )
     return {
-        "kind": pick("hultype", _("Kind of gap"), _("All kinds"), lambda: labels.words("gap_kind")),
+        "kind": pick(
+            "hultype", _("Type of question"), _("All types"), lambda: labels.words("gap_kind")
+        ),
         "answerer": pick(
             "svar", _("Who can answer"), _("Whoever can answer"), lambda: _answerers(portfolio)
         ),
@@ -78,8 +80,10 @@ def _count(row: dict[Any, Any]) -> str:
 
 def table(known: pd.DataFrame) -> None:
     """All that match as a table: the cards' twin."""
-    with st.expander(_("The gaps as a table")):
-        tables.show(known.to_dict("records"), _columns, PAGE, alt=_("Gaps and contradictions"))
+    with st.expander(_("The questions as a table")):
+        tables.show(
+            known.to_dict("records"), _columns, PAGE, alt=_("Open questions and contradictions")
+        )
 
 
 def _columns(rows: Sequence[Any]) -> list[Column]:
@@ -88,7 +92,7 @@ def _columns(rows: Sequence[Any]) -> list[Column]:
     return [
         Column(_("Code"), "code", lambda row: links.link(row["code"], PAGE, hul=row["code"])),
         Column(_("Question"), "question"),
-        Column(_("Kind"), lambda row: labels.label("gap_kind", row["kind"])),
+        Column(_("Type"), lambda row: labels.label("gap_kind", row["kind"])),
         Column(_("Who can answer"), cards.answerer),
         Column(_("Holds up"), lambda row: row["blocks"] or _("nothing")),
         Column(_("Status"), lambda row: labels.label("gap_status", row["status"])),
@@ -110,7 +114,7 @@ def asked(everything: gaps.Filters) -> pd.DataFrame | None:
         return gap
     st.warning(
         _(
-            "There is no gap “{asked}” as of {day}. All of them are shown instead.",
+            "There is no open question “{asked}” as of {day}. All of them are shown instead.",
             asked=links.plain(code[:40]),
             day=language.long_date(everything.as_of),
         )
@@ -121,8 +125,8 @@ def asked(everything: gaps.Filters) -> pd.DataFrame | None:
 def say_none(filters: gaps.Filters, everything: gaps.Filters) -> None:
     """Why there is nothing: the filters, or the day."""
     if filters != everything:
-        components.empty(_("No gap matches these filters. Clear them to see the rest."))
+        components.empty(_("No question matches these filters. Clear them to see the rest."))
         return
     day = language.long_date(filters.as_of)
-    sentence = _("No gaps are on record on or before {day}.", day=day)
+    sentence = _("No open questions are on record on or before {day}.", day=day)
     components.empty(sentence + asof.offer_first_day(filters.as_of))

@@ -75,8 +75,8 @@ def _offer(line: Line) -> None:
     elif restoring.touched(now, earlier, line.after):
         st.markdown(
             _(
-                "It has been changed again since, so the earlier value is not set back from"
-                " here. Change it on the page Content if it is the right one."
+                "It has been changed again since, so the earlier value is not set back "
+                "from here. Change it on the page Edit data if it is the right one."
             )
         )
         _say_both(line, earlier, now)

@@ -41,7 +41,7 @@ def choose_filters(portfolio: str | None, pick: Picker) -> dict[str, Any]:
     since, until = _days(pick("periode", _("Period"), _("All the time"), _periods))
     return {
         "actor": pick("hvem", _("By whom"), _("Everybody"), lambda: _actors(people)),
-        "kind": pick("slags", _("Kind of change"), _("All kinds"), lambda: _kinds(people)),
+        "kind": pick("slags", _("Type of change"), _("All types"), lambda: _kinds(people)),
         "proposal": pick.proposal(portfolio) if portfolio else None,
         "since": since,
         "until": until,

@@ -104,5 +104,9 @@ def _tell(plan: Plan) -> None:
 
 
 def _say(came: Outcome, skipped: Sequence[SkippedReader]) -> None:
-    head = ngettext("The digest was sent to {n}.", "The digest was sent to {n}.", came.sent)
+    head = ngettext(
+        "“New since the meeting” was sent to {n}.",
+        "“New since the meeting” was sent to {n}.",
+        came.sent,
+    )
     outcome.say(head, came, skipped)

@@ -66,7 +66,7 @@ def main(items: pd.DataFrame, dossier: Dossier, focus: Focus | None) -> None:
 def _documents(dossier: Dossier) -> None:
     """What hangs on the one decision asked for."""
     for row in dossier.decisions.to_dict("records"):
-        heading = _("Documents and links to decision {number}", number=row["number"])
+        heading = _("Attachments and links to decision {number}", number=row["number"])
         documents.where_any("decisions", row["id"], dossier.day, heading=heading, small=True)
 
 
@@ -240,9 +240,9 @@ def _to_documents(row: dict[Any, Any], dossier: Dossier) -> str:
         return ""
     count = dossier.documents.get(row["id"], 0)
     if count:
-        words = ngettext("{n} document or link", "{n} documents and links", count)
+        words = ngettext("{n} attachment or link", "{n} attachments and links", count)
     elif dossier.day >= session.today() and edit_links.may_edit():
-        words = _("Add documents to {number}", number=row["number"])
+        words = _("Add attachments to {number}", number=row["number"])
     else:
         return ""
     return f":small[{link(row['number'], dossier, words)}]"

@@ -120,7 +120,7 @@ def _owner(form: Draft) -> Owner:
         **form.field("date_text", ""),
     )
     field_words.echo_date(form, "date_text")
-    both = _("With both it is a promise, and is overdue when the date has passed.")
+    both = _("With both it is an agreement, and is overdue when the date has passed.")
     st.markdown(components.quiet(both))
     return Owner(party_id=party, date_words=words)
 
@@ -155,7 +155,7 @@ def _save(form: Draft, label: str, work: Callable[[int], None]) -> None:
 
 def _words() -> dict[str, str]:
     return {
-        "status": _("State"),
+        "status": _("Status"),
         "state_note": _("What was said"),
         "responsible_party_id": _("Responsible"),
         "date_text": _("Date"),

@@ -38,7 +38,7 @@ def is_one_asked() -> bool:
 
 def choose(portfolio: str, day: date, pick: Picker) -> dict[str, Any]:
     """The filters, all of them in the address."""
-    state = pick("tilstand", _("State"), _("All states"), _states)
+    state = pick("tilstand", _("Status"), _("All statuses"), _states)
     party = pick("ansvarlig", _("Responsible"), _("All responsible"), _parties)
     proposal = pick.proposal(portfolio)
     scope = pick(
@@ -266,7 +266,7 @@ def table(listed: pd.DataFrame) -> None:
         ),
         Column(_("Responsible"), decisions.responsible),
         Column(_("Date"), decisions.due),
-        Column(_("State"), lambda row: labels.label("follow_up_state", row["state"])),
+        Column(_("Status"), lambda row: labels.label("follow_up_state", row["state"])),
         Column(_("Closed"), lambda row: row["closed_on"] and language.short_date(row["closed_on"])),
         Column(_("What was said"), "state_note"),
         Column(_("Decision"), "decision"),

@@ -42,7 +42,7 @@ def key_line(summaries: tuple[PortfolioSummary, ...]) -> None:
             [
                 ngettext("**{n}** portfolio", "**{n}** portfolios", len(figures)),
                 ngettext("**{n}** proposal", "**{n}** proposals", total),
-                _("**{n} of {total}** accepted by somebody", n=yes, total=total),
+                _("**{n} of {total}** have somebody responsible", n=yes, total=total),
                 _("**{n}** to the directorate", n=ask),
             ]
         )
@@ -59,7 +59,7 @@ def cards(summaries: tuple[PortfolioSummary, ...], day: date) -> None:
 def _card(summary: PortfolioSummary, day: date) -> None:
     st.header(_link(summary), anchor=False)
     figures = summary.figures
-    yes = _("**{n} of {total}** accepted by somebody", n=figures.accepted, total=figures.total)
+    yes = _("**{n} of {total}** have somebody responsible", n=figures.accepted, total=figures.total)
     counted = [
         ngettext("**{n}** proposal", "**{n}** proposals", figures.total),
         _("**{n}** to the directorate", n=summary.asked),

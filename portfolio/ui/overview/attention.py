@@ -97,8 +97,8 @@ def sentence(finding: Finding) -> str:
     n = finding.count
     spoken = {
         Reason.WINDOW_OPENED: lambda: ngettext(
-            "**{n} parked proposal** can come back: its window has opened",
-            "**{n} parked proposals** can come back: their windows have opened",
+            "**{n} proposal on hold** can be taken up again: its period has begun",
+            "**{n} proposals on hold** can be taken up again: their periods have begun",
             n,
         ),
         Reason.RED: lambda: ngettext("■ **{n} proposal** is red", "■ **{n} proposals** are red", n),
@@ -106,7 +106,7 @@ def sentence(finding: Finding) -> str:
             "▲ **{n} proposal** is amber", "▲ **{n} proposals** are amber", n
         ),
         Reason.OVERDUE: lambda: ngettext(
-            "**{n} promised date** is overdue", "**{n} promised dates** are overdue", n
+            "**{n} agreed deadline** is overdue", "**{n} agreed deadlines** are overdue", n
         ),
         Reason.DEADLINE_SOON: lambda: ngettext(
             "**{n} deadline** within 30 days", "**{n} deadlines** within 30 days", n
@@ -117,12 +117,12 @@ def sentence(finding: Finding) -> str:
             n,
         ),
         Reason.NOT_ACCEPTED: lambda: ngettext(
-            "**{n} proposal** has nobody who has said yes to responsibility",
-            "**{n} proposals** have nobody who has said yes to responsibility",
+            "**{n} proposal** has nobody responsible",
+            "**{n} proposals** have nobody responsible",
             n,
         ),
         Reason.FOLLOW_UP_OVERDUE: lambda: ngettext(
-            "**{n} promised follow-up** is overdue", "**{n} promised follow-ups** are overdue", n
+            "**{n} agreed follow-up** is overdue", "**{n} agreed follow-ups** are overdue", n
         ),
         Reason.FOLLOW_UP_UNOWNED: lambda: ngettext(
             "**{n} follow-up** has no responsible", "**{n} follow-ups** have no responsible", n

@@ -31,7 +31,7 @@ def _ahead(card: Card) -> str:
         when, process = card.parked
         until = language.within(when) if when else _("no date")
         return _fitted(
-            process, lambda text: _("Parked: {process}, {date}", process=text, date=until)
+            process, lambda text: _("On hold: {process}, {date}", process=text, date=until)
         )
     if card.next_step:
         when = card.next_step_date_text or _("no date")

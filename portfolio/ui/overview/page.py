@@ -82,7 +82,7 @@ def key_line(figures: KeyFigures, deadline: Deadline | None, portfolio: str, day
 def _key_line(figures: KeyFigures, deadline: Deadline | None, day: date) -> str:
     lights = " ".join(components.counted(rag, n) for rag, n in figures.lights)
     total = ngettext("**{n}** proposal", "**{n}** proposals", figures.total)
-    yes = _("**{n} of {total}** accepted by somebody", n=figures.accepted, total=figures.total)
+    yes = _("**{n} of {total}** have somebody responsible", n=figures.accepted, total=figures.total)
     return components.joined([total, lights, yes, _deadline(deadline, day)])
 
 

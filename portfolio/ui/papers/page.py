@@ -25,7 +25,7 @@ def choose_paper() -> Paper:
     titles, told = papers.titles(), papers.descriptions()
     options = {address: titles[paper] for address, paper in by_address.items()}
     captions = [told[paper] for paper in by_address.values()]
-    return by_address[choices.one_of("papir", _("Paper"), options, captions=captions)]
+    return by_address[choices.one_of("papir", _("Document"), options, captions=captions)]
 
 
 def choose_proposals(titles: dict[int, str]) -> tuple[int, ...]:

@@ -39,7 +39,7 @@ def section() -> None:
     if not visitor.can(Action.EDIT_CONTENT):
         return
     st.header(_("Word templates"), anchor=False)
-    st.markdown(_("The papers use the municipality's own template when there is one here."))
+    st.markdown(_("The documents use the municipality's own template when there is one here."))
     titles = papers.titles()
     for paper in papers.TEMPLATED:
         st.subheader(titles[paper], anchor=False)

@@ -120,11 +120,11 @@ def _sign_out(user: people.User) -> None:
 
 def _door(user: people.User) -> None:
     if user.state is UserState.SHUT_OUT:
-        if st.button(_("Let in again")):
-            with doing(_("The user is let in again")):
+        if st.button(_("Restore access")):
+            with doing(_("The user has access again")):
                 people_users.let_in(visitor.who(), user.id)
         return
-    with st.popover(_("Shut out")):
+    with st.popover(_("Block access")):
         st.markdown(
             _(
                 "{name} is signed out at once and cannot come in any more. Links stop working. What"
@@ -135,7 +135,7 @@ def _door(user: people.User) -> None:
         form = draft.open(f"user:{user.id}/out")
         why = st.text_input(_("Reason (optional)"), max_chars=500, **form.field("why", ""))
         form.send(
-            st.button(_("Shut out {name}", name=links.plain(user.name)), type="primary"),
+            st.button(_("Block the access of {name}", name=links.plain(user.name)), type="primary"),
             lambda _version: people_users.shut_out(visitor.who(), user.id, why),
-            _("The user is shut out"),
+            _("The user's access is blocked"),
         )

@@ -74,7 +74,7 @@ def _table(known: list[people.User]) -> None:
             _("Name"): [links.link(one.name, PAGE, bruger=one.id) for one in known],
             _("Role"): [labels.label("role", one.role) for one in known],
             _("Centres"): [links.plain(", ".join(one.party_names)) for one in known],
-            _("State"): [state_of(one) for one in known],
+            _("Status"): [state_of(one) for one in known],
             _("Last seen"): [_day_seen(one) for one in known],
             _("E-mail"): [links.plain(one.email) for one in known],
         }

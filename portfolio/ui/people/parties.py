@@ -21,8 +21,8 @@ def section() -> None:
     st.header(_("Centres and parties"), anchor=False)
     st.markdown(
         _(
-            "Whoever answers for a centre can answer for its proposals. Names and kinds are"
-            " edited under Content."
+            "Whoever answers for a centre can answer for its proposals. Names and types "
+            "are edited under Edit data."
         )
     )
     rows = session.read(filter_choices.all_parties).to_dict("records")
@@ -43,7 +43,7 @@ def _table(rows: list[dict[Any, Any]], tied: dict[str, list[tuple[str, str]]]) -
     table = pd.DataFrame(
         {
             _("Centre or party"): [links.link(row["name"], PAGE, part=row["id"]) for row in rows],
-            _("Kind"): [labels.label("party_kind", row["kind"]) for row in rows],
+            _("Type"): [labels.label("party_kind", row["kind"]) for row in rows],
             _("Users"): [_names(tied.get(row["id"], [])) for row in rows],
         }
     )

@@ -43,7 +43,7 @@ def show(atlas: Atlas) -> None:
         pd.DataFrame(components.page_of(screen, tables.ROWS_A_PAGE, f"page:{PAGE}"), columns=names),
         alt=_("Which proposals concern which place, purpose by purpose"),
     )
-    tables.downloads(lambda: pd.DataFrame(bare, columns=[_("Kind"), *names]), PAGE)
+    tables.downloads(lambda: pd.DataFrame(bare, columns=[_("Type"), *names]), PAGE)
 
 
 def _place(row: dict[Any, Any]) -> str:
@@ -75,7 +75,7 @@ def ties(atlas: Atlas) -> None:
     rows = sorted(atlas.links.to_dict("records"), key=lambda row: order[row["place_id"]])
     columns = [
         Column(_("Place"), "place"),
-        Column(_("Kind"), lambda row: labels.label("place_kind", row["kind"]), on_screen=False),
+        Column(_("Type"), lambda row: labels.label("place_kind", row["kind"]), on_screen=False),
         Column(
             _("Role"),
             lambda row: labels.label("place_role", row["role"]),

@@ -23,7 +23,7 @@ _NAMED = 12
 def choose_filters(portfolio: str, pick: Picker) -> dict[str, Any]:
     """Which ties: by role, by kind of place, by purpose."""
     role = pick("rolle", _("Role of the place"), _("All roles"), lambda: labels.words("place_role"))
-    kind = pick("stedtype", _("Kind of place"), _("All kinds"), lambda: labels.words("place_kind"))
+    kind = pick("stedtype", _("Type of place"), _("All types"), lambda: labels.words("place_kind"))
     return {"role": role, "kind": kind, "purpose": pick.purpose(portfolio)}
 
 

@@ -81,10 +81,10 @@ def _possible(row: Row) -> list[str]:
 
 
 _WORDS = {
-    "done": lambda: _("It is done"),
-    "skip": lambda: _("It is skipped"),
+    "done": lambda: _("Mark the step as done"),
+    "skip": lambda: _("Skip the step"),
     "plan": lambda: _("Role and plan"),
-    "undo": lambda: _("It is not done after all"),
+    "undo": lambda: _("Mark the step as not done"),
     "back": lambda: _("Follow the portfolio again"),
 }
 

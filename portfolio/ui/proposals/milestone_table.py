@@ -29,7 +29,7 @@ def show(rows: pd.DataFrame) -> None:
         rows.to_dict("records"),
         _columns,
         "milepaele",
-        alt=_("Milestones with date, what they belong to, state and source."),
+        alt=_("Milestones with date, what they belong to, status and source."),
     )
 
 
@@ -41,11 +41,11 @@ def _columns(rows: Sequence[Any]) -> list[Column]:
         Column(_("First day"), lambda row: _days(row)[0], on_screen=False),
         Column(_("Last day"), lambda row: _days(row)[1], on_screen=False),
         Column(_("Milestone"), "title", partial(titled, cited=cited)),
-        Column(_("Kind"), lambda row: labels.label("milestone_kind", row["kind"]), on_screen=False),
+        Column(_("Type"), lambda row: labels.label("milestone_kind", row["kind"]), on_screen=False),
         Column(_("Belongs to"), milestones.belongs, belongs),
-        Column(_("State"), milestones.state, partial(stated, cited=cited)),
+        Column(_("Status"), milestones.state, partial(stated, cited=cited)),
         Column(_("Depends on a law"), lambda row: _yes(row["law_dependent"]), on_screen=False),
-        Column(_("Promised"), lambda row: _yes(row["promised"]), on_screen=False),
+        Column(_("Agreed"), lambda row: _yes(row["promised"]), on_screen=False),
         Column(_("Binds to"), "binds_to", on_screen=False),
         Column(_("Note"), lambda row: row["note"] or row["outcome_note"], on_screen=False),
     ]

@@ -39,7 +39,7 @@ def state(row: Row) -> str:
 def marks(row: Row) -> list[str]:
     """What to know about a milestone beside its date: it depends on a law, it is promised."""
     depends = [_("depends on a law")] if row["law_dependent"] else []
-    return depends + ([_("promised")] if row["promised"] else [])
+    return depends + ([_("agreed")] if row["promised"] else [])
 
 
 def belongs(row: Row) -> str:

@@ -213,7 +213,7 @@ def _milestones(milestones: pd.DataFrame) -> None:
         Column(_("Date"), lambda row: row["date_text"] or _("no date")),
         Column(_("Milestone"), "title", titled),
         Column(_("Belongs to"), "belongs_title"),
-        Column(_("State"), lambda row: labels.label("milestone_state", row["state"])),
+        Column(_("Status"), lambda row: labels.label("milestone_state", row["state"])),
     ]
     rows, alt = milestones.to_dict("records"), _("The proposal's milestones")
     tables.show(rows, columns, "milepaele", alt=alt)

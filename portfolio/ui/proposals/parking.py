@@ -32,7 +32,7 @@ def say(row: Row | None, day: date) -> None:
         return
     since = language.long_date(row["parked_on"])
     lines = [
-        _("**Parked since {day}** for {window}", day=since, window=_window(row)),
+        _("**On hold since {day}** until {window}", day=since, window=_window(row)),
         _("Why: {reason}", reason=links.plain(row["reason"])),
         _("Must be ready: {what}", what=links.plain(row["must_be_ready"])),
         when(row, day),
@@ -50,20 +50,24 @@ def _window(row: Row) -> str:
 def when(row: Row, day: date) -> str:
     """How far the window is, in words: what can be done about it where something can."""
     if row["withdrawn"]:
-        return _("The window is out of use. Take the proposal up again, or park it for another.")
+        return _(
+            "The period is out of use. Take the proposal up again, or put it on hold until another."
+        )
     if row["state"] == WindowState.UNDATED:
         return _("Nobody knows when it opens, so the proposal does not come back by itself.")
     if row["state"] == WindowState.OVER:
-        return _("▲ **The window is over.** Take the proposal up again, or park it for another.")
+        return _(
+            "▲ **The period is over.** Take the proposal up again, or put it on hold until another."
+        )
     if row["state"] == WindowState.OPEN:
-        return _("→ **The window is open now.** Take the proposal up again.")
+        return _("→ **The period has begun.** Take the proposal up again.")
     return opens_in(row, day)
 
 
 def opens_in(row: Row, day: date) -> str:
     """How many days there are to the window's first day."""
     days = (date.fromisoformat(row["date_start"]) - day).days
-    return ngettext("The window opens in {n} day.", "The window opens in {n} days.", days)
+    return ngettext("The period begins in {n} day.", "The period begins in {n} days.", days)
 
 
 def below_processes(facts: dict[str, Any], day: date) -> dict[str, str]:
@@ -76,7 +80,7 @@ def below_processes(facts: dict[str, Any], day: date) -> dict[str, str]:
 def _next_window(row: Row) -> str:
     state = labels.label("window_state", row["state"])
     words = _(
-        "Next window: {title}, {when}",
+        "Next period: {title}, {when}",
         title=row["title"],
         when=language.within(milestones.when(row)),
     )
@@ -88,7 +92,7 @@ def waiting_list(portfolio: str, day: date) -> None:
     parked = session.read(parking.parkings_on, as_of=day, portfolio=portfolio)
     if parked.empty:
         return
-    st.subheader(_("Waiting for a window"), anchor=False)
+    st.subheader(_("Waiting for a period"), anchor=False)
     lines = []
     for _id, group in parked.groupby("window_id", sort=False):
         rows = group.to_dict("records")
@@ -108,7 +112,7 @@ def say_without_window(parked: Mapping[str, pd.DataFrame]) -> None:
     """Those whose window has been taken out of use."""
     rows = [row for group in parked.values() for row in group.to_dict("records")]
     if rows:
-        st.markdown(_("Parked for a window that is out of use:"))
+        st.markdown(_("On hold until a period that is out of use:"))
         st.markdown(components.bullets(map(waits, rows)))
 
 

@@ -24,12 +24,12 @@ def acts_of(facts: dict[str, Any], row: Row | None) -> action_row.Acts:
     name = name_of(facts)
     if row is not None:
         return {
-            "unpark": (_("Take up from parking"), lambda: _take_up(facts, row, name)),
-            "repark": (_("Change the parking"), lambda: _change(facts, row, name)),
+            "unpark": (_("Take it up from being on hold"), lambda: _take_up(facts, row, name)),
+            "repark": (_("Change what it waits for"), lambda: _change(facts, row, name)),
         }
     if facts["stage"] in ENDED:
         return {}
-    return {"park": (_("Park until a window …"), lambda: _park(facts, name))}
+    return {"park": (_("Put on hold until a given period …"), lambda: _park(facts, name))}
 
 
 def name_of(facts: dict[str, Any]) -> str:
@@ -40,16 +40,18 @@ def name_of(facts: dict[str, Any]) -> str:
 def _park(facts: dict[str, Any], name: str) -> None:
     form, windows = draft.open(f"{name}/park"), windows_ahead(facts["id"])
     if not windows:
-        st.markdown(_("No strategy process has a window that is still to come."))
+        st.markdown(_("No strategy process has a period that is still to come."))
         _ways_to_add(facts["id"])
         return
     waiting = waiting_fields(form, windows)
     components.remark(_("Its stage becomes on hold until it is taken up again."))
     _ways_to_add(facts["id"])
     form.send(
-        st.button(_("Park"), key=form.key("save"), type="primary", disabled=not waiting.window_id),
+        st.button(
+            _("Put on hold"), key=form.key("save"), type="primary", disabled=not waiting.window_id
+        ),
         lambda _version: parking.park(visitor.who(), facts["id"], waiting, today=session.today()),
-        _("The proposal is parked."),
+        _("The proposal is put on hold."),
     )
 
 
@@ -65,7 +67,7 @@ def _change(facts: dict[str, Any], row: Row, name: str) -> None:
         lambda version: parking.change(
             visitor.who(), facts["id"], version, waiting, today=session.today()
         ),
-        _("The parking is changed."),
+        _("What it waits for is changed."),
     )
 
 
@@ -79,11 +81,11 @@ def windows_ahead(proposal_id: str) -> dict[str, str]:
 
 def waiting_fields(form: Draft, windows: dict[str, str]) -> Waiting:
     """What is chosen and typed in the form of a parking."""
-    hint = _("Choose a window")
-    window = form.choose("window", _("Which window"), windows, placeholder=hint)
+    hint = _("Choose a period")
+    window = form.choose("window", _("Which period"), windows, placeholder=hint)
     reason = st.text_area(_("Why it waits"), height=68, **form.field("reason", ""))
     ready = st.text_area(
-        _("What must be ready when the window opens"), height=68, **form.field("ready", "")
+        _("What must be ready when the period begins"), height=68, **form.field("ready", "")
     )
     return Waiting(window_id=window or "", reason=reason, must_be_ready=ready)
 
@@ -100,11 +102,14 @@ def _ways_to_add(proposal_id: str) -> None:
         proposal_parking.without_window, proposal_id=proposal_id, as_of=session.today()
     )
     lines = [
-        _("No window of {process} is on record.", process=links.plain(row["title"]))
+        _(
+            "{process} has no period on record that is still to come.",
+            process=links.plain(row["title"]),
+        )
         + " "
-        + edit_links.add("process_windows", _("Add a window"), process_id=row["id"])
+        + edit_links.add("process_windows", _("Add a period"), process_id=row["id"])
         for row in bare.to_dict("records")
-    ] or [edit_links.add("process_windows", _("Add a window of a process"))]
+    ] or [edit_links.add("process_windows", _("Add a period of a process"))]
     st.markdown("  \n".join(lines))
 
 

@@ -141,7 +141,7 @@ def _follow_up(row: dict[Any, Any], cited: Marks) -> str:
 
 def gaps(filters: Filters, number: int) -> None:
     """The gaps and contradictions about it."""
-    st.header(_("Gaps"), anchor=False)
+    st.header(_("Open questions"), anchor=False)
     asked = gap_queries.Filters(
         as_of=filters.as_of, portfolio=filters.portfolio or "", proposal=number
     )

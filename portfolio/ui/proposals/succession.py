@@ -97,9 +97,9 @@ def _form(facts: dict[str, Any], is_aside: bool, name: str) -> None:
 
 
 _STEPS = {
-    Succession.SET_ASIDE: lambda: _("It is set aside"),
-    Succession.MERGED: lambda: _("It is merged with another proposal"),
-    Succession.REPLACED: lambda: _("Another proposal replaces it"),
+    Succession.SET_ASIDE: lambda: _("Set the proposal aside"),
+    Succession.MERGED: lambda: _("Merge it with another proposal"),
+    Succession.REPLACED: lambda: _("Replace it with another proposal"),
 }
 
 

@@ -157,7 +157,7 @@ def _papers(form: Draft) -> list[Paper]:
     titles = papers.titles()
     offered = [paper for paper, entry in papers.TABLE.items() if not entry.of_meeting]
     chosen: list[Paper] = st.multiselect(
-        _("Papers that go with it"),
+        _("Documents that go with it"),
         offered,
         format_func=lambda paper: titles[paper],
         placeholder=_("None"),

@@ -32,7 +32,7 @@ def ask(portfolio: str) -> None:
         body = _body(form, usual["body_party_id"])
         held_on = rounds.suggested_meeting()
         meeting = _meeting(form, usual | {"minutes": usual["minutes"] or _MINUTES}, held_on)
-        suggested = _("Directorate review {day}", day=language.long_date(meeting["held_on"]))
+        suggested = _("Portfolio review {day}", day=language.long_date(meeting["held_on"]))
         # Another day is another title, unless one is written.
         key = f"title:{meeting['held_on']}"
         title = st.text_input(_("Title"), max_chars=200, **form.field(key, suggested))

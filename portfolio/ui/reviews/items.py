@@ -182,7 +182,7 @@ def noted(review: Review, items: pd.DataFrame, why: Why, *, may_plan: bool) -> N
     grave = sum(bool(words.grave(reasons)) for reasons in items["reasons"])
     if grave:
         said = ngettext(
-            "{n} is red, asked for or overdue", "{n} are red, asked for or overdue", grave
+            "{n} is red, for decision or overdue", "{n} are red, for decision or overdue", grave
         )
         head = components.joined([head, said])
     with st.expander(head):

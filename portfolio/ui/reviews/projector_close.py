@@ -180,7 +180,7 @@ def _afterwards(review: Review) -> None:
     )
     ways = [
         links.link(_("The decisions"), "beslutninger", moede=review.code),
-        links.link(_("Minutes and other papers"), "papirer", papir="referat", moede=review.code),
+        links.link(_("Minutes and other documents"), "papirer", papir="referat", moede=review.code),
         links.link(_("Follow-ups"), "opfoelgninger"),
     ]
     st.markdown(components.joined(ways))

@@ -105,7 +105,7 @@ def switches(form: Draft, screen: Screen) -> None:
     if screen.facts is not None:
         switch(form, "stage", _("Move the stage"), "F")
         switch(form, "appoint", _("Appoint or ask"), "A")
-        switch(form, "window", _("Park until a window"), "P")
+        switch(form, "window", _("Put on hold until a given period"), "P")
     switch(form, "earlier", _("New day for an earlier decision"), "G")
 
 

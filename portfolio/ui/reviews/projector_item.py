@@ -99,7 +99,7 @@ def _questions(screen: Screen) -> None:
         if more > 0:
             st.markdown(components.quiet(_("and {n} more", n=more)))
         if not screen.requests:
-            st.markdown(components.quiet(_("No decision is asked for.")))
+            st.markdown(components.quiet(_("Nothing is for decision.")))
 
 
 def _question(request: Request) -> list[str]:

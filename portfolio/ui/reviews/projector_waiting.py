@@ -33,7 +33,7 @@ def park(form: Draft, proposal_id: str) -> None:
     """Which window it waits for, why, and what must be ready by then."""
     windows = parking_actions.windows_ahead(proposal_id)
     if not windows:
-        st.markdown(components.quiet(_("No strategy process has a window that is still to come.")))
+        st.markdown(components.quiet(_("No strategy process has a period that is still to come.")))
         return
     parking_actions.waiting_fields(form, windows)
 

@@ -92,7 +92,7 @@ def _ways(review: Review, may_plan: bool) -> None:
         if may_plan and not review.started_at:
             form.change(review)
         asked = {"papir": "referat", "moede": review.code} if review.closed_at else {}
-        st.markdown(links.link(_("Papers"), "papirer", **asked), width="content")
+        st.markdown(links.link(_("Documents"), "papirer", **asked), width="content")
         if not review.closed_at:
             agenda_papers.offer_calendar_file(review.id)
 

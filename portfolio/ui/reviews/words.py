@@ -72,7 +72,7 @@ def when(review: Review) -> str:
 def _sentence(fact: Fact) -> str:
     if fact.reason is Reason.WINDOW_OPENED:
         return _(
-            "The window of {process} opened {day}. To be ready: {what}",
+            "The period of {process} began {day}. To be ready: {what}",
             process=fact.of or "",
             day=_day(fact),
             what=language.shortened(fact.about or "", _LONGEST),
@@ -154,7 +154,7 @@ _SENTENCES: dict[Reason, Callable[[str, str], str]] = {
     Reason.REVIEW_DUE: lambda about, day: _(
         "To be looked at again, as decided {day}: {about}", day=day, about=about
     ),
-    Reason.DECISION_NEEDED: lambda about, _day: _("Asks for a decision: {about}", about=about),
+    Reason.DECISION_NEEDED: lambda about, _day: _("For decision: {about}", about=about),
     Reason.OPEN_QUESTION: lambda about, _day: _("Open: {about}", about=about),
     Reason.RED: lambda about, _day: _light("red", about),
     Reason.OVERDUE: lambda about, day: _("Overdue {day}: {about}", day=day, about=about),

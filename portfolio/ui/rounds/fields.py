@@ -50,7 +50,7 @@ def draw(own: OwnProposal, standing: Standing, form: Draft) -> None:
     with row("risks"):
         _text(form, "risks", _("Risks"))
     with row("decision_needed"):
-        _text(form, "decision_needed", _("Need for a decision"), help=about_decision)
+        _text(form, "decision_needed", _("For decision"), help=about_decision)
     if standing.has_pool:
         with row("economy"):
             _text(form, "economy", _("Economy of the pool"))
@@ -168,7 +168,7 @@ def words() -> dict[str, str]:
         "next_step": _("Next step"),
         "next_step_date_text": _("When"),
         "risks": _("Risks"),
-        "decision_needed": _("Need for a decision"),
+        "decision_needed": _("For decision"),
         "economy": _("Finances"),
     }
 

@@ -47,7 +47,7 @@ def _listed(states: dict[str, int]) -> None:
         )
     rows = session.read_now(reminders_log.send_log, state=state).to_dict("records")
     if not rows:
-        components.remark(_("No reminder is in that state any more."))
+        components.remark(_("No reminder has that status any more."))
         return
     for row in components.page_of(rows, tables.ROWS_A_PAGE, "page:paamindelser"):
         when, to, about, mail, how = (links.plain(column.of(row)) for column in _columns())

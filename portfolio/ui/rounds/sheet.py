@@ -87,4 +87,6 @@ def _press(chosen: dict[str, int]) -> None:
 
 
 def _done(count: int) -> str:
-    return ngettext("{n} find accepted", "{n} finds accepted", count)
+    return ngettext(
+        "{n} change from the sheet accepted", "{n} changes from the sheet accepted", count
+    )

@@ -64,7 +64,9 @@ def _sum_up(preview: Preview, news: list[Find]) -> None:
     st.markdown(
         components.joined(
             [
-                "**" + ngettext("{n} find", "{n} finds", count) + "**",
+                "**"
+                + ngettext("{n} change from the sheet", "{n} changes from the sheet", count)
+                + "**",
                 late and ngettext("{n} in conflict", "{n} in conflict", late),
                 wrong and ngettext("{n} row with errors", "{n} rows with errors", wrong),
                 same and ngettext("{n} row unchanged", "{n} rows unchanged", same),

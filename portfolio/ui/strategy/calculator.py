@@ -186,5 +186,5 @@ def _assumptions(
         words = _(
             "{total} divided by {n} is {average}", total=total, n=count, average=money(average)
         )
-        rows.append((_("The even share per recipient"), words, _("arithmetic, not a promise")))
+        rows.append((_("The even share per recipient"), words, _("arithmetic, not a commitment")))
     return [*rows, (_("Other money, such as private funds"), _("not counted"), _("assumed"))]

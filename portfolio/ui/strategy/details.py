@@ -46,7 +46,7 @@ def show_process(process: dict[Any, Any], portfolio: str, day: date) -> None:
     _facts(
         [(_("Responsible"), f"{owner} {cited.of(process['id'], 'owner_party')}")], _("Responsible")
     )
-    st.header(_("Windows"), anchor=False)
+    st.header(_("Periods"), anchor=False)
     _show_windows(process, portfolio, day)
     _show_stages(
         timeline.Filters(as_of=day, portfolio=portfolio, process=process["code"]), _("Milestones")
@@ -58,7 +58,7 @@ def _show_beside(kind: str, noun: dict[Any, Any], portfolio: str, day: date) -> 
     """Its proposals, what nobody knows of it, its documents."""
     _show_proposals(kind, noun, portfolio, day)
     _show_gaps(kind, noun, day)
-    documents.where_any(_TABLES[kind], noun["id"], day, heading=_("Documents and links"))
+    documents.where_any(_TABLES[kind], noun["id"], day, heading=_("Attachments and links"))
 
 
 def _head(row: dict[Any, Any], kind: str, words: str, cited: Marks) -> None:
@@ -155,7 +155,7 @@ def _show_stages(asked: timeline.Filters, heading: str) -> None:
     columns = [
         Column(_("Date"), milestones.when, partial(milestone_table.dated, cited=cited)),
         Column(_("Milestone"), "title", partial(milestone_table.titled, cited=cited)),
-        Column(_("State"), milestones.state, partial(milestone_table.stated, cited=cited)),
+        Column(_("Status"), milestones.state, partial(milestone_table.stated, cited=cited)),
         Column(_("Binds to"), "binds_to", binding, on_screen=bool(rows["binds_to"].notna().any())),
     ]
     tables.show(rows.to_dict("records"), columns, "trin", alt=heading)
@@ -173,10 +173,10 @@ def _show_windows(process: dict[Any, Any], portfolio: str, day: date) -> None:
         waiting = parked.pop(row["id"], None)
         if waiting is not None:
             lines += [f"  - {parking.waits(each)}" for each in waiting.to_dict("records")]
-    st.markdown("\n".join(lines) or _("No windows are stated in the minutes."))
+    st.markdown("\n".join(lines) or _("No periods are stated in the minutes."))
     parking.say_without_window(parked)
     st.markdown(
-        edit_links.add("process_windows", _("Add a window of a process"), process_id=process["id"])
+        edit_links.add("process_windows", _("Add a period of a process"), process_id=process["id"])
     )
 
 
@@ -219,4 +219,4 @@ def _show_gaps(kind: str, noun: dict[Any, Any], day: date) -> None:
         for row in gaps.to_dict("records")
     )
     st.markdown(components.bullets(lines))
-    st.markdown(links.link(_("All gaps and who can answer them"), "huller"))
+    st.markdown(links.link(_("All open questions and who can answer them"), "huller"))

@@ -25,7 +25,7 @@ def show_pools(pools: pd.DataFrame, relations: pd.DataFrame) -> None:
     st.markdown(components.bullets(_pool_line(row, cited, hung) for row in rows))
     columns = [
         Column(_("Funding pool"), "title"),
-        Column(_("Kind"), lambda row: labels.label("pool_kind", row["kind"])),
+        Column(_("Type"), lambda row: labels.label("pool_kind", row["kind"])),
         Column(_("Amount (DKK)"), "total_amount"),
         Column(_("Of which earmarked (DKK)"), "earmarked_amount"),
         Column(_("The municipality's share"), "co_financing_share"),
@@ -78,13 +78,13 @@ def show_processes(processes: pd.DataFrame, relations: pd.DataFrame) -> None:
         return f"{links.plain(row['owner'] or '')} {cited.of(row['id'], 'owner_party')}"
 
     components.remark(
-        _("Owner and windows stand only where the minutes give them. A blank is not stated.")
+        _("Owner and periods stand only where the minutes give them. A blank is not stated.")
     )
     columns = [
         Column(_("Strategy process"), "title", titled),
-        Column(_("Kind"), lambda row: labels.label("process_kind", row["kind"])),
+        Column(_("Type"), lambda row: labels.label("process_kind", row["kind"])),
         Column(_("Responsible"), "owner", owned),
-        Column(_("Windows"), lambda row: windows[row["code"]]),
+        Column(_("Periods"), lambda row: windows[row["code"]]),
         Column(
             _("Proposals"),
             lambda row: bare(hung["process", row["code"]]),

@@ -78,7 +78,7 @@ def show_matrix(relations: pd.DataFrame, proposals: pd.DataFrame) -> None:
         def relation(number: int, row: dict[Any, Any]) -> str:
             return words.get((row["kind"], row["code"], number), "")
 
-        columns = [Column(_("Hangs on"), "title", noun), Column(_("Kind"), _kind)]
+        columns = [Column(_("Hangs on"), "title", noun), Column(_("Type"), _kind)]
         columns += [
             Column(_("Proposal {number}", number=number), partial(relation, number))
             for number in proposals["number"]

@@ -53,7 +53,7 @@ def _choose(portfolio: str, day: date, pick: Picker) -> timeline.Filters:
             "milepael", _("Milestone"), _("All milestones"), lambda: _milestones(day, portfolio)
         ),
         state=pick(
-            "tilstand", _("State"), _("All states"), lambda: labels.words("milestone_state")
+            "tilstand", _("Status"), _("All statuses"), lambda: labels.words("milestone_state")
         ),
     )
 
@@ -178,8 +178,8 @@ def _undated_words(count: int) -> str:
 
 def _overdue_words(count: int) -> str:
     return ngettext(
-        "{n} promised date is overdue: it has passed, and no outcome is recorded",
-        "{n} promised dates are overdue: they have passed, and no outcome is recorded",
+        "{n} agreed deadline is overdue: it has passed, and no outcome is recorded",
+        "{n} agreed deadlines are overdue: they have passed, and no outcome is recorded",
         count,
     )
 

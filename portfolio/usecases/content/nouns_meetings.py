@@ -121,7 +121,7 @@ NOUNS = (
             field.long("state_note", N_("What was said when it was done, or why it lapsed")),
             field.flag(
                 "promised",
-                N_("Promised"),
+                N_("Agreed"),
                 help=N_(
                     "Responsible and date were agreed here. Otherwise a date that has passed"
                     " in silence is called not recorded, never overdue."
@@ -140,7 +140,7 @@ NOUNS = (
         fields=(
             field.refers("party_id", N_("Centre or party"), "parties", required=True),
             field.code("role", N_("Role"), model.InvolvementRole),
-            field.code("state", N_("State"), model.InvolvementState, start="ahead"),
+            field.code("state", N_("Status"), model.InvolvementState, start="ahead"),
             field.fuzzy("planned_date", N_("Planned for"), help=PLAIN_DANISH),
             field.day(
                 "happened_on",

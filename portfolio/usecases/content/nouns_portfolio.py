@@ -116,7 +116,7 @@ NOUNS = (
         title="name",
         fields=(
             field.text("name", N_("Name"), required=True),
-            field.code("kind", N_("Kind"), model.PartyKind),
+            field.code("kind", N_("Type"), model.PartyKind),
             field.text("full_name", N_("Full name")),
             field.flag("name_confirmed", N_("The full name is confirmed")),
             field.text(
@@ -135,7 +135,7 @@ NOUNS = (
         title="name",
         fields=(
             field.text("name", N_("Name"), required=True),
-            field.code("kind", N_("Kind"), model.PlaceKind),
+            field.code("kind", N_("Type"), model.PlaceKind),
             NOTE,
         ),
     ),
@@ -148,12 +148,12 @@ NOUNS = (
     ),
     Noun(
         table="gaps",
-        one=N_("Gap"),
-        many=N_("Gaps and their answers"),
+        one=N_("Open question"),
+        many=N_("Open questions and their answers"),
         title="question",
         of_portfolio=True,
         fields=(
-            field.code("kind", N_("Kind"), model.GapKind),
+            field.code("kind", N_("Type"), model.GapKind),
             field.long("question", N_("Question"), required=True),
             field.long("explanation", N_("Explanation")),
             field.refers("answerer_party_id", N_("Can be answered by"), "parties"),
@@ -168,12 +168,12 @@ NOUNS = (
     ),
     Noun(
         table="gap_subjects",
-        one=N_("What a gap is about"),
-        many=N_("What the gaps are about"),
+        one=N_("What an open question is about"),
+        many=N_("What the open questions are about"),
         title="subject",
         pair=("gap_id", "subject_table", "subject_id"),
         fields=(
-            field.refers("gap_id", N_("Gap"), "gaps", required=True),
+            field.refers("gap_id", N_("Open question"), "gaps", required=True),
             field.subject("subject", N_("About"), required=True),
         ),
     ),

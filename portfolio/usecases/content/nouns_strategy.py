@@ -17,7 +17,7 @@ NOUNS = (
         many=N_("Milestones"),
         fields=(
             field.title(N_("Title")),
-            field.code("kind", N_("Kind"), model.MilestoneKind),
+            field.code("kind", N_("Type"), model.MilestoneKind),
             field.fuzzy("date", N_("Date"), help=PLAIN_DANISH),
             field.refers("proposal_id", N_("Belongs to proposal"), "proposals"),
             field.refers("process_id", N_("Belongs to strategy process"), "strategy_processes"),
@@ -25,8 +25,8 @@ NOUNS = (
             field.refers("portfolio_id", N_("Belongs to the portfolio"), "portfolios"),
             field.flag(
                 "promised",
-                N_("Promised"),
-                help=N_("Somebody here gave their word. Only then can it be overdue."),
+                N_("Agreed"),
+                help=N_("It was agreed here. Only then can it be overdue."),
             ),
             field.flag("law_dependent", N_("Depends on a law")),
             field.text("binds_to", N_("Binds to")),
@@ -49,7 +49,7 @@ NOUNS = (
         many=N_("Strategy processes"),
         fields=(
             field.title(N_("Title")),
-            field.code("kind", N_("Kind"), model.ProcessKind),
+            field.code("kind", N_("Type"), model.ProcessKind),
             field.long("summary", N_("In short")),
             field.refers("owner_party_id", N_("Responsible"), "parties"),
             NOTE,
@@ -57,8 +57,8 @@ NOUNS = (
     ),
     Noun(
         table="process_windows",
-        one=N_("Window of a strategy process"),
-        many=N_("Windows of strategy processes"),
+        one=N_("Period of a strategy process"),
+        many=N_("Periods of strategy processes"),
         fields=(
             _PROCESS,
             field.title(N_("Title")),
@@ -80,7 +80,7 @@ NOUNS = (
         many=N_("Funding pools"),
         fields=(
             field.title(N_("Title")),
-            field.code("kind", N_("Kind"), model.PoolKind),
+            field.code("kind", N_("Type"), model.PoolKind),
             field.long("summary", N_("In short")),
             field.refers("administrator_party_id", N_("Administered by"), "parties"),
             field.amount("total_amount", N_("Amount"), help=_AMOUNT_HELP),
@@ -133,7 +133,7 @@ NOUNS = (
         fields=(
             _PROPOSAL,
             _POOL,
-            field.code("state", N_("State"), model.ApplicationState, start="preparing"),
+            field.code("state", N_("Status"), model.ApplicationState, start="preparing"),
             field.amount("asked_amount", N_("Asked for"), help=_AMOUNT_HELP),
             field.amount("granted_amount", N_("Granted"), help=_AMOUNT_HELP),
             field.amount("own_amount", N_("Own share"), help=_AMOUNT_HELP),

@@ -145,21 +145,25 @@ def _milestone(_connection: Connection, row: Row, _key: str | None) -> None:
 def _gap(_connection: Connection, row: Row, _key: str | None) -> None:
     answered = row.get("status") == model.GapStatus.ANSWERED
     if answered and not (row.get("answer") and row.get("answered_on")):
-        raise PortfolioError("An answered gap has an answer and the day it was given. Write both.")
+        raise PortfolioError(
+            "An answered question has an answer and the day it was given. Write both."
+        )
     if not answered and (row.get("answer") or row.get("answered_on")):
         raise PortfolioError(
-            "There is an answer, but the gap is still open. Set its status to answered, or empty"
-            " the answer and its day."
+            "There is an answer, but the question is still open. Set its status to "
+            "answered, or empty the answer and its day."
         )
     if answered and row["answered_on"] < row["raised_on"]:
-        raise PortfolioError("The gap was answered before it was raised. Correct one of the days.")
+        raise PortfolioError(
+            "The question was answered before it was raised. Correct one of the days."
+        )
 
 
 def _application(_connection: Connection, row: Row, _key: str | None) -> None:
     if row.get("granted_amount") is not None and row.get("state") != model.ApplicationState.GRANTED:
         raise PortfolioError(
-            "Nothing is granted until the application is. Set its state to granted, or empty the"
-            " granted amount."
+            "Nothing is granted until the application is. Set its status to granted, or "
+            "empty the granted amount."
         )
     applied, answered = row.get("applied_on"), row.get("answered_on")
     if applied and answered and answered < applied:
@@ -181,8 +185,8 @@ def _involvement_step(connection: Connection, row: Row, _key: str | None) -> Non
     if day is not None and state == model.InvolvementState.AHEAD:
         raise _unfit(
             field("happened_on"),
-            "A step that is still to come has no such day. Set its state to done, or write the day"
-            " as planned instead.",
+            "A step that is still to come has no such day. Set its status to done, or "
+            "write the day as planned instead.",
         )
     if day is not None and day > today().isoformat():
         raise _unfit(

@@ -82,7 +82,7 @@ def withdraw(who: Who, document_id: str, *, version: int, reason: str) -> None:
             documents.c.id == document_id, documents.c.withdrawn_at.is_(None)
         )
         if connection.execute(there).first() is None:
-            raise PortfolioError("The document has been taken off already. Reload the page.")
+            raise PortfolioError("The attachment has been taken off already. Reload the page.")
         return use_case.change_row(connection, documents, document_id, version, values)
 
     use_case.perform(who, deed, work)

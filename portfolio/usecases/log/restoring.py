@@ -51,7 +51,7 @@ def restore(who: Who, change_id: str, reason: str = "") -> None:
     earlier = restorable(line.table, line.before)
     if not earlier or line.subject_id is None:
         raise PortfolioError(
-            "There is no earlier value to set back here. Change it on the page Content instead."
+            "There is no earlier value to set back here. Change it on the page Edit data instead."
         )
 
     def work(connection: Connection, person: Person) -> Result[None]:
@@ -122,8 +122,8 @@ def _require_untouched(
     if touched(row, earlier, after):
         raise ConflictError(
             N_(
-                "It has been changed again since. Nothing was set back: compare below, and change"
-                " it on the page Content if the earlier value is the right one."
+                "It has been changed again since. Nothing was set back: compare below, and "
+                "change it on the page Edit data if the earlier value is the right one."
             ),
             theirs={column: row[column] for column in earlier},
         )
@@ -157,6 +157,6 @@ def _save(
             )
     except IntegrityError as error:
         raise PortfolioError(
-            "The earlier value does not go together with what stands here now. Change it on the"
-            " page Content instead."
+            "The earlier value does not go together with what stands here now. Change it "
+            "on the page Edit data instead."
         ) from error

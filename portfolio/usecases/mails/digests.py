@@ -142,8 +142,8 @@ def _require(
 ) -> None:
     if filter_choices.is_demo(connection):
         raise PortfolioError(
-            "This is a demo with made-up history, so nobody is mailed a digest. Open the"
-            " real portfolio to send it."
+            "This is a demo with made-up history, so what is new is mailed to nobody. Open "
+            "the real portfolio to send it."
         )
     codes = list(filter_choices.all_portfolios(connection)["code"])
     if portfolio is not None and portfolio not in codes:
@@ -153,7 +153,9 @@ def _require(
             codes=", ".join(codes),
         )
     if since is not None and since > today:
-        raise PortfolioError("The digest would begin on a day that has not come. Choose another.")
+        raise PortfolioError(
+            "What is new would be told from a day that has not come. Choose another."
+        )
 
 
 def _chosen(
@@ -166,8 +168,8 @@ def _chosen(
     ).all()
     if unknown := sorted(wanted - {row.email for row in found}):
         raise PortfolioError(
-            "There is no user with the address {addresses}, or the account is shut. Nothing was"
-            " sent.",
+            "There is no user with the address {addresses}, or their access is blocked. "
+            "Nothing was sent.",
             addresses=", ".join(unknown),
         )
     return list(found)

@@ -68,7 +68,10 @@ def _letters(connection: Connection, user_ids: Sequence[str]) -> tuple[list[Lett
     rows = connection.execute(chosen).all()
     going = [row for row in rows if row.disabled_at is None and is_address(row.email)]
     faults = [
-        _("{name} is shut out, or has no address that mail can be sent to.", name=row.name)
+        _(
+            "The access of {name} is blocked, or there is no address that mail can be sent to.",
+            name=row.name,
+        )
         for row in rows
         if row not in going
     ]

@@ -24,6 +24,6 @@ def make(
         reader = use_case.signed_in(connection, who)
     if not sees(reader.role, papers.TABLE[paper].shows):
         raise NotAllowedError(
-            N_("Your role does not open this paper. Ask an administrator if you need it.")
+            N_("Your role does not open this document. Ask an administrator if you need it.")
         )
     return papers.make(paper, facts, template)

@@ -36,7 +36,7 @@ def sign_in(email: str, password: str, address: str) -> str:
         raise PortfolioError("The e-mail or the password is wrong. Nobody was signed in.")
     if user.disabled_at is not None:
         _log.warning("refused: account shut, %s, from %s", _known(user), address)
-        raise PortfolioError("Your account is closed. Ask an administrator if you need it.")
+        raise PortfolioError("Your access is blocked. Ask an administrator if you need it.")
     anew = passwords.hash_password(password) if passwords.is_outdated(user.password_hash) else None
     return store.in_transaction(lambda connection: _let_in(connection, user, attempt, anew))
 

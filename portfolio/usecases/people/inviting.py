@@ -121,7 +121,7 @@ def _require_not_shut_out(connection: Connection, user_id: str) -> None:
     if row is None:
         raise PortfolioError("There is no such user. Go back to the list and choose again.")
     if row.disabled_at is not None:
-        raise PortfolioError("The user is shut out. Let them in again before you make a link.")
+        raise PortfolioError("The user's access is blocked. Restore it before you make a link.")
 
 
 def _invitation(

@@ -99,7 +99,7 @@ def shut_out(who: Who, user_id: str, reason: str | None = None) -> None:
         if row["disabled_at"] is not None:
             return Result(answer=None, changed=False)
         if user_id == person.who.user_id:
-            raise PortfolioError("You cannot shut yourself out. Ask another administrator.")
+            raise PortfolioError("You cannot block your own access. Ask another administrator.")
         _keep_an_administrator(row, left)
         _save(connection, user_id, row["version"], {"disabled_at": at, "valid_from": at})
         sessions.end_all(connection, user_id)

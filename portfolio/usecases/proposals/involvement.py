@@ -157,7 +157,7 @@ def take_back(who: Who, at: OpenedStep, *, reason: str) -> None:
         row = _seen(connection, at)
         if row["proposal_id"] is None:
             raise PortfolioError(
-                "This step is the whole portfolio's. Take it out of use on the page Content."
+                "This step is the whole portfolio's. Take it out of use on the page Edit data."
             )
         return use_case.change_row(connection, involvement_steps, at.step_id, at.version, gone)
 

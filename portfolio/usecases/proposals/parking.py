@@ -137,7 +137,7 @@ def columns(waiting: Waiting) -> dict[str, str]:
     ready = text_input.words(waiting.must_be_ready)
     if ready is None:
         raise PortfolioError(
-            "Write what must be ready when the window opens; it is shown on that day."
+            "Write what must be ready when the period begins; it is shown on that day."
         )
     return {
         "window_id": waiting.window_id,
@@ -169,14 +169,15 @@ def _hold(connection: Connection, proposal_id: str) -> None:
 def _require_free(connection: Connection, proposal_id: str, stands: Standing) -> None:
     if stands.stage in ENDED:
         raise PortfolioError(
-            "The proposal is closed or set aside, so there is nothing to park. Take it up again"
-            " first."
+            "The proposal is closed or set aside, so it cannot be put on hold. Take it up "
+            "again first."
         )
     k = parkings.c
     waiting = sa.select(k.id).where(k.proposal_id == proposal_id, k.ended_on.is_(None))
     if connection.execute(waiting.limit(1)).first() is not None:
         raise PortfolioError(
-            "The proposal is parked already. Take it up again before you park it anew."
+            "The proposal is on hold until a period already. Take it up again before you "
+            "put it on hold anew."
         )
 
 
@@ -186,11 +187,11 @@ def _require_open(connection: Connection, window_id: str, today: date) -> None:
         sa.select(w.date_text, w.date_start, w.date_end).where(w.id == window_id)
     ).one_or_none()
     if row is None:
-        raise PortfolioError("The window is not there any more. Reload the page and choose again.")
+        raise PortfolioError("The period is not there any more. Reload the page and choose again.")
     start, end = (day and date.fromisoformat(day) for day in (row.date_start, row.date_end))
     if window_state(start=start, end=end, as_of=today) is WindowState.OVER:
         raise PortfolioError(
-            "The window was {when}, and is over. Choose one that is still to come.",
+            "The period was {when}, and is over. Choose one that is still to come.",
             when=row.date_text,
         )
 
@@ -211,7 +212,9 @@ def _parked(connection: Connection, proposal_id: str, version: int) -> sa.Row[An
     chosen = sa.select(parkings).where(k.proposal_id == proposal_id, k.ended_on.is_(None))
     row = connection.execute(chosen.order_by(k.id).limit(1)).one_or_none()
     if row is None:
-        raise PortfolioError("The proposal is not parked any more. Reload the page.")
+        raise PortfolioError(
+            "The proposal is not on hold until a period any more. Reload the page."
+        )
     if row.version != version:
         raise PortfolioError(
             "Somebody else has changed this since you opened it. Reload the page and look again."

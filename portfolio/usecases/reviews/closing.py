@@ -102,8 +102,8 @@ def close_review(
 def _require_begun(review: Row) -> None:
     if review["started_at"] is None:
         raise PortfolioError(
-            "The meeting has not begun, so it cannot be closed. Start it, or call it off on the"
-            " page of reviews."
+            "The meeting has not begun, so it cannot be closed. Start it, or call it off "
+            "on the page Portfolio review."
         )
 
 

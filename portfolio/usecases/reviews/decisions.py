@@ -132,7 +132,7 @@ def _held(
     item_id = connection.execute(of_item.where(d.id == decision_id).limit(1)).scalar()
     if item_id is None:
         raise PortfolioError(
-            "This decision was not made in a review here. Change it on the page Content."
+            "This decision was not made in a review here. Change it on the page Edit data."
         )
     open_review.lock_item(connection, item_id, person, even_closed=even_closed)
     row = connection.execute(sa.select(decisions).where(d.id == decision_id)).mappings().one()

@@ -67,7 +67,8 @@ def carry_out(
         _settle(journal, settled)
     if effects.stage is not None and effects.park is not None:
         raise PortfolioError(
-            "A parked proposal rests until its window opens. Move its stage or park it, not both."
+            "A proposal on hold rests until its period begins. Move its stage or put it on "
+            "hold until a period, not both."
         )
     if effects.park is not None:
         putting_off.park(journal, effects.park)

@@ -95,9 +95,9 @@ def _undo_parking(journal: Journal, effect: Row, why: str) -> None:
     stands = answers.standing(connection, row["proposal_id"])
     if row["version"] > 1 or stands.seq != json.loads(effect["after"])["status_seq"]:
         raise PortfolioError(
-            "Proposal {number} has been taken up from parking, waits for another window or has been"
-            " given a status since the decision, so the decision was not taken back. Leave the"
-            " decision as it is, and put the proposal right on its own page.",
+            "Proposal {number} has been taken up again, waits for another period or has "
+            "been given a status since the decision, so the decision was not taken back. "
+            "Leave the decision as it is, and put the proposal right on its own page.",
             number=_number(connection, row["proposal_id"]),
         )
     ended = {"ended_on": row["parked_on"], "ended_by": journal.person.name, "end_note": why}

@@ -72,7 +72,7 @@ def accept(who: Who, portfolio: str, sheet: Sheet, chosen: Mapping[str, int]) ->
     latest any more, PortfolioError if a row cannot be taken, NotAllowedError.
     """
     if not chosen:
-        raise PortfolioError("No finds are chosen. Choose at least one to accept.")
+        raise PortfolioError("No changes are chosen. Choose at least one to accept.")
     # In one order, so that two uploads at once wait for each other and never in a circle.
     keys = sorted(chosen)
     made, at, day = {key: ids.new_id() for key in keys}, ids.now(), today()

@@ -77,7 +77,7 @@ def go(page):
 
 
 def without_papers(page):
-    return field(page, "Papirer, der følger med").set_value([]).run()
+    return field(page, "Dokumenter, der følger med").set_value([]).run()
 
 
 def log():

@@ -1,4 +1,4 @@
-"""Opsummering: what somebody who was away sees, by day, role and language."""
+"""Nyt siden mødet: what somebody who was away sees, by day, role and language."""
 
 import builders
 import pytest
@@ -13,8 +13,8 @@ from portfolio.store.schema import change_log, reminders
 @pytest.mark.parametrize(
     ("lang", "title", "waits"),
     [
-        ("da", "Opsummering", "Åbent, ingen har spurgt: besluttet 4. april 2022"),
-        ("en", "Digest", "Open, nobody has asked: decided 4 April 2022"),
+        ("da", "Nyt siden mødet", "Åbent, ingen har spurgt: besluttet 4. april 2022"),
+        ("en", "New since the meeting", "Open, nobody has asked: decided 4 April 2022"),
     ],
 )
 def test_whoever_missed_the_meeting_reads_what_was_decided(app, seeded_db, lang, title, waits):
@@ -79,7 +79,7 @@ def test_what_waits_in_another_portfolio_says_which(app, seeded_db, signed_in):
 def test_an_empty_database_says_what_to_do(app, empty_db):
     page = app("digest")
     assert not page.error
-    assert screen.title(page) == "Opsummering"
+    assert screen.title(page) == "Nyt siden mødet"
 
 
 # --- as mail ---------------------------------------------------------------------------------
@@ -123,7 +123,7 @@ def test_it_is_sent_to_the_directors_and_says_so_and_never_twice(app, directors,
     page = opened_form(app("digest"))
     assert "Den sendes til **2**: Anna, Bo." in screen.words(page)
     page = go(page).click().run()
-    assert [box.value for box in page.success] == ["Opsummeringen er sendt til 2."]
+    assert [box.value for box in page.success] == ["»Nyt siden mødet« er sendt til 2."]
     assert server.box.to == ["a@kommune.test", "b@kommune.test"]
     assert "opsummering?siden=2022-04-04&portefolje=civilsamfund" in str(
         server.box.mails[0].get_body(("plain",)).get_content()
@@ -148,7 +148,7 @@ def test_others_are_chosen_and_who_cannot_be_written_to_is_named(app, directors,
     assert "Den sendes til **1**: Dorte." in said
     assert "- Carl: har ingen adresse, der kan sendes mail til" in said
     (said,) = go(page).click().run().success
-    assert "Opsummeringen er sendt til 1." in said.value
+    assert "»Nyt siden mødet« er sendt til 1." in said.value
     assert "- Carl: har ingen adresse" in said.value
     assert server.box.to == ["s@kommune.test"]
 
@@ -158,7 +158,7 @@ def test_what_the_mail_server_refuses_is_said(app, directors, server, signed_in)
     server.box.answers["RCPT"] = ["550 ukendt", "250 OK"]
     page = go(opened_form(app("digest"))).click().run()
     (said,) = screen.warnings(page)
-    assert "Opsummeringen er sendt til 1." in said
+    assert "»Nyt siden mødet« er sendt til 1." in said
     assert "a@kommune.test" in said
     assert "550 ukendt" in said
     page = go(opened_form(app("digest"))).click().run()

@@ -168,7 +168,7 @@ def test_a_decision_answers_what_it_is_said_to_answer_and_the_next_item_comes(ap
     pick(page, "Godkendt")
     field(page, "Hvad besluttes?").set_value(ASKED)
     button(page, "Afviger, eller ses på igen").click().run()
-    field(page, "Hvordan den afviger fra indstillingen (frivilligt)").set_value("Et år senere")
+    field(page, "Hvordan den afviger fra indstillingen (valgfrit)").set_value("Et år senere")
     field(page, "Opfølgning 1").set_value("Find et center")
     page.run()
     field(page, "Dato 1").set_value("ultimo maj")
@@ -220,15 +220,15 @@ def test_a_decision_parks_the_proposal_and_gives_an_earlier_one_a_new_day(app, r
     button(page, "Registrér beslutningen").click().run()
     pick(page, "Besluttet")
     field(page, "Hvad besluttes?").set_value("Det venter på strategien.").run()
-    button(page, "Parkér til et vindue").click().run()
-    windows = field(page, "Hvilket vindue").options
+    button(page, "Sæt i bero til en bestemt periode").click().run()
+    windows = field(page, "Hvilken periode").options
     assert any("Anden workshop" in words for words in windows)
     chosen = next(words for words in windows if "Anden workshop" in words)
-    field(page, "Hvilket vindue").select(chosen).run()
+    field(page, "Hvilken periode").select(chosen).run()
     field(page, "Hvorfor venter det").set_value("Strategien først").run()
     button(page, "Gem beslutningen").click().run()
     assert decisions() == []  # what must be ready is not said yet, and nothing typed is lost
-    field(page, "Hvad skal være klar, når vinduet åbner").set_value("Et oplæg").run()
+    field(page, "Hvad skal være klar, når perioden begynder?").set_value("Et oplæg").run()
     button(page, "Ny dag til en tidligere beslutning").click().run()
     earlier = field(page, "Tidligere beslutning").options
     field(page, "Tidligere beslutning").select(earlier[0]).run()
@@ -349,7 +349,7 @@ def test_closing_asks_what_becomes_of_the_rest_and_then_locks(app, review):
     assert screen.title(page) == "Mødet er afsluttet"
     assert {row["outcome"] for row in decisions()} == {"approved", "noted"}
     ways = screen.links(page)
-    assert "/papirer" in ways["Referat og andre papirer"]
+    assert "/papirer" in ways["Referat og andre dokumenter"]
     assert "Ret beslutningen" not in labels(app("present", gennemgang=review, punkt=1))
 
 

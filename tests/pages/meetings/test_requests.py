@@ -1,4 +1,4 @@
-"""Til direktionen: what is open, who asked, what is answered; asking and taking back."""
+"""Til Direktionen: what is open, who asked, what is answered; asking and taking back."""
 
 import builders
 import screen
@@ -15,7 +15,7 @@ def test_what_nobody_asked_says_so_and_how_old_it_is(app, seeded_db, monkeypatch
     monkeypatch.setenv("PORTFOLIO_TODAY", "2026-11-30")
     page = app(PAGE)
     assert not page.error
-    assert screen.title(page) == "Til direktionen"
+    assert screen.title(page) == "Til Direktionen"
     said = screen.words(page).replace("\\", "")
     assert said.index("Åbent, ingen har spurgt") < said.index(FIRST)
     assert "åbent i 4 år og 7 måneder" in said

@@ -1,4 +1,4 @@
-"""Direktionsgennemgang: plan one, arrange its agenda, read one that is closed."""
+"""Porteføljegennemgang: plan one, arrange its agenda, read one that is closed."""
 
 from datetime import date
 
@@ -69,7 +69,7 @@ def labels(page) -> set[str]:
 
 
 @pytest.mark.parametrize(
-    ("lang", "title"), [("da", "Direktionsgennemgang"), ("en", "Directorate review")]
+    ("lang", "title"), [("da", "Porteføljegennemgang"), ("en", "Portfolio review")]
 )
 def test_an_empty_portfolio_says_what_to_do(app, empty_db, lang, title):
     opened = app("reviews", lang=lang)
@@ -131,9 +131,7 @@ def test_one_review_says_when_why_and_how_long(app, review, seeded_db, lang):
     planning.rebuild(LOCAL, review, version=1)
     opened = app("reviews", gennemgang=review, lang=lang)
     words = screen.words(opened)
-    asked, reds = {"da": ("Beder om en beslutning", "Rød"), "en": ("Asks for a decision", "Red")}[
-        lang
-    ]
+    asked, reds = {"da": ("Til beslutning", "Rød"), "en": ("For decision", "Red")}[lang]
     assert f"{asked}\\: Må vi leje?" in words
     # The light is told once, as what has changed since the last meeting; the question as asked.
     assert words.count("\\<b\\>Intet") == 1
@@ -253,7 +251,7 @@ def test_calling_it_off_leads_back_to_the_list(app, review):
     field = next(field for field in opened.text_input if field.label == "Hvorfor aflyses den?")
     field.set_value("Mødet er flyttet").run()
     button(opened, "Aflys").click().run()
-    assert screen.title(opened) == "Direktionsgennemgang"
+    assert screen.title(opened) == "Porteføljegennemgang"
     assert ask(review_queries.reviews_made, portfolio=None).empty
 
 
@@ -416,7 +414,7 @@ def test_a_series_is_planned_from_its_rhythm_and_called_off_as_one(app, seeded_d
     button(opened, "Lav dagsordenen").click().run()
     found = ask(review_queries.reviews_made, portfolio=None)
     assert list(found["title"]) == [
-        f"Direktionsgennemgang {day}" for day in ("18. juli 2022", "20. juni 2022", "16. maj 2022")
+        f"Porteføljegennemgang {day}" for day in ("18. juli 2022", "20. juni 2022", "16. maj 2022")
     ]
     first = screen.address(opened)["gennemgang"]
     assert first == found["id"].iloc[-1]
@@ -426,7 +424,7 @@ def test_a_series_is_planned_from_its_rhythm_and_called_off_as_one(app, seeded_d
     opened.run()
     (box,) = opened.checkbox
     assert box.label.startswith("Også den anden gennemgang i rækken")
-    assert "Direktionsgennemgang 20. juni 2022" in screen.words(opened)
+    assert "Porteføljegennemgang 20. juni 2022" in screen.words(opened)
     box.check().run()
     why = next(one for one in opened.text_input if one.label == "Hvorfor aflyses den?")
     why.set_value("Ny mødeplan").run()

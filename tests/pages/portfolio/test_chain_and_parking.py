@@ -11,8 +11,8 @@ from portfolio import store
 from portfolio.store import schema
 
 S, W = schema.involvement_steps.c, schema.process_windows.c
-PARK, TAKE_UP = "Parkér til et vindue …", "Tag op igen fra parkering"
-REPARK = "Ret parkeringen"
+PARK, TAKE_UP = "Sæt i bero til en bestemt periode …", "Tag forslaget op igen"
+REPARK = "Ret, hvad der ventes på"
 CHANGE, ADD = "Ret et trin", "Tilføj et trin"
 
 
@@ -70,7 +70,7 @@ def choose(page, choice, value):
 def test_done_on_decisions_is_done_on_every_proposal(app, seeded_db):
     page = do(app("decisions"), CHANGE)
     assert field(page.selectbox, "Trin").value is not None
-    field(page.text_area, "Hvad blev sagt (frivilligt)").set_value("*Bakker* op").run()
+    field(page.text_area, "Hvad blev sagt? (valgfrit)").set_value("*Bakker* op").run()
     page = press(page, "Gem")
     assert "✓ gennemført 1. maj 2022" in steps(page)[1]
     assert r"\*Bakker\* op" in steps(page)[1]
@@ -147,23 +147,23 @@ def _own_step():
 
 def parked_in_june(page):
     page = do(page, PARK)
-    field(page.selectbox, "Hvilket vindue").set_value(window_of_june()).run()
+    field(page.selectbox, "Hvilken periode").set_value(window_of_june()).run()
     field(page.text_area, "Hvorfor venter det").set_value("Strategien *skrives*").run()
-    field(page.text_area, "Hvad skal være klar, når vinduet åbner").set_value("Et oplæg").run()
-    return press(page, "Parkér")
+    field(page.text_area, "Hvad skal være klar, når perioden begynder?").set_value("Et oplæg").run()
+    return press(page, "Sæt i bero")
 
 
 def test_parked_it_says_for_what_and_is_found_where_one_looks(app, seeded_db):
     page = parked_in_june(app("proposal", nr=4))
     (box,) = page.info
-    assert box.value.startswith("**Parkeret siden 1. maj 2022** til [Digitaliseringsstrategien]")
+    assert box.value.startswith("**Sat i bero siden 1. maj 2022** til [Digitaliseringsstrategien]")
     assert "Anden workshop, juni" in box.value
     assert r"Hvorfor: Strategien \*skrives\*" in box.value
     assert "Skal være klar: Et oplæg" in box.value
-    assert "Vinduet åbner om 31 dage." in box.value
+    assert "Perioden begynder om 31 dage." in box.value
     assert "Fase: **Sat i bero** (nu)" in screen.words(page)
     assert PARK not in all_offered(page)
-    assert r":gray[Parkeret\: Digitaliseringsstrategien, juni" in screen.card(app(), 4)
+    assert r":gray[Sat i bero\: Digitaliseringsstrategien, juni" in screen.card(app(), 4)
     for shown in (app("strategy"), app("strategy", proces="digitaliseringsstrategien")):
         assert "· skal være klar: Et oplæg" in screen.words(shown)
     assert not app("proposal", nr=4, dato="2022-04-30").info
@@ -173,20 +173,20 @@ def test_the_day_the_window_opens_it_comes_back(app, seeded_db, monkeypatch):
     parked_in_june(app("proposal", nr=4))
     monkeypatch.setenv("PORTFOLIO_TODAY", "2022-06-01")
     said = screen.words(app())
-    assert "**1 parkeret forslag** kan tages op igen: Vinduet er åbnet" in said
+    assert "**1 forslag i bero** kan tages op igen: Perioden er begyndt" in said
     assert "(/forslag?nr=4): Skal være klar: Et oplæg" in said
     page = app("proposal", nr=4)
-    assert "→ **Vinduet er åbent nu.**" in screen.warnings(page)[0]
+    assert "→ **Perioden er begyndt.**" in screen.warnings(page)[0]
     page = do(page, TAKE_UP)
     field(page.text_area, "Hvorfor tages det op igen").set_value("Workshoppen er nu").run()
     page = press(page, "Tag op igen")
     assert "Fase: **Forslag** (nu)" in screen.words(page)
-    assert "parkeret forslag" not in screen.words(app())
+    assert "forslag i bero" not in screen.words(app())
 
 
 def test_a_parking_is_changed_where_it_stands(app, seeded_db):
     page = do(parked_in_june(app("proposal", nr=4)), REPARK)
-    assert field(page.selectbox, "Hvilket vindue").value == window_of_june()
+    assert field(page.selectbox, "Hvilken periode").value == window_of_june()
     assert field(page.text_area, "Hvorfor venter det").value == "Strategien *skrives*"
     page = press(page, "Gem")
     assert [error.value for error in page.error] == ["Intet er ændret, så der er intet gemt."]
@@ -194,27 +194,27 @@ def test_a_parking_is_changed_where_it_stands(app, seeded_db):
     page = press(page, "Gem")
     assert "Hvorfor: Strategien er forsinket" in page.info[0].value
     assert "Skal være klar: Et oplæg" in page.info[0].value
-    assert "Hvad et parkeret forslag venter på, er ændret" in screen.words(app("log"))
+    assert "Ændret, hvad et forslag i bero venter på" in screen.words(app("log"))
 
 
 def test_the_window_waited_for_stays_a_choice_when_it_is_over(app, seeded_db, monkeypatch):
     parked_in_june(app("proposal", nr=4))
     monkeypatch.setenv("PORTFOLIO_TODAY", "2022-07-01")
     page = do(app("proposal", nr=4), REPARK)
-    assert field(page.selectbox, "Hvilket vindue").value == window_of_june()
-    field(page.text_area, "Hvad skal være klar, når vinduet åbner").set_value("Mere").run()
+    assert field(page.selectbox, "Hvilken periode").value == window_of_june()
+    field(page.text_area, "Hvad skal være klar, når perioden begynder?").set_value("Mere").run()
     assert "Skal være klar: Mere" in screen.warnings(press(page, "Gem"))[0]
 
 
 def test_what_is_missing_is_said_and_stays_typed(app, seeded_db):
     page = do(app("proposal", nr=4), PARK)
-    assert "har ingen vinduer, der endnu ikke er forbi." in screen.words(page)
-    assert "process_id=" in screen.links(page)["Tilføj et vindue"]
-    field(page.selectbox, "Hvilket vindue").set_value(window_of_june()).run()
+    assert "Der er ikke registreret nogen kommende periode for" in screen.words(page)
+    assert "process_id=" in screen.links(page)["Tilføj en periode"]
+    field(page.selectbox, "Hvilken periode").set_value(window_of_june()).run()
     field(page.text_area, "Hvorfor venter det").set_value("Derfor").run()
-    page = press(page, "Parkér")
+    page = press(page, "Sæt i bero")
     assert [error.value for error in page.error] == [
-        "Skriv, hvad der skal være klar, når vinduet åbner. Det vises den dag."
+        "Skriv, hvad der skal være klar, når perioden begynder. Det vises den dag."
     ]
     assert field(page.text_area, "Hvorfor venter det").value == "Derfor"
 
@@ -222,8 +222,8 @@ def test_what_is_missing_is_said_and_stays_typed(app, seeded_db):
 def test_without_any_window_it_says_so(app, seeded_db):
     builders.set_on(seeded_db, schema.process_windows, sa.true(), withdrawn_at="2022-04-30")
     page = do(app("proposal", nr=4), PARK)
-    assert "Ingen strategiproces har et vindue, der endnu ikke er forbi." in screen.words(page)
-    assert "Parkér" not in [button.label for button in page.button]
+    assert "Ingen strategiproces har en kommende periode." in screen.words(page)
+    assert "Sæt i bero" not in [button.label for button in page.button]
 
 
 @pytest.mark.parametrize("role", ["reader", "lead", "director"])

@@ -1,4 +1,4 @@
-"""Huller: the blocking ones first, who can answer, one gap alone, and what was known when."""
+"""Åbne spørgsmål: the blocking ones first, who can answer, one alone, and what was known when."""
 
 import pytest
 import screen
@@ -90,7 +90,7 @@ def test_each_gap_can_be_opened_alone(app, seeded_db, key):
     opened = app("gaps", hul=key)
 
     assert [code(card) for card in cards(opened)] == [key]
-    assert screen.links(opened)["Vis alle huller"] == "/huller"
+    assert screen.links(opened)["Vis alle spørgsmål"] == "/huller"
     assert not opened.warning
 
 
@@ -134,7 +134,9 @@ def test_the_gaps_about_a_proposal(app, seeded_db):
 def test_filters_that_nothing_matches_are_said(app, seeded_db):
     opened = app("gaps", forslag=7)
 
-    assert opened.info[0].value == "Intet hul passer til filtrene. Nulstil dem for at se resten."
+    assert (
+        opened.info[0].value == "Intet spørgsmål passer til filtrene. Nulstil dem for at se resten."
+    )
     assert not cards(opened)
 
 
@@ -144,7 +146,7 @@ def test_the_table_holds_them_all(app, seeded_db):
     assert list(table.columns) == [
         "Kode",
         "Spørgsmål",
-        "Slags",
+        "Type",
         "Hvem kan svare",
         "Blokerer",
         "Status",
@@ -161,7 +163,7 @@ def test_an_unknown_gap_is_said_and_all_are_shown(app, seeded_db, asked):
 
     (said,) = screen.warnings(opened)
     assert said.replace("\\", "") == (
-        f"Der er intet hul »{asked}« pr. 1. maj 2022. Alle huller er vist i stedet."
+        f"Der er intet åbent spørgsmål »{asked}« pr. 1. maj 2022. Alle spørgsmål vises i stedet."
     )
     assert len(cards(opened)) == 20
 
@@ -170,7 +172,9 @@ def test_a_gap_is_unknown_before_the_day_it_was_raised(app, seeded_db):
     opened = app("gaps", hul="A21", dato="2022-04-03")
 
     assert "pr. 3. april 2022" in screen.warnings(opened)[0]
-    assert opened.info[0].value.startswith("Der er ikke registreret huller til og med 3. april")
+    assert opened.info[0].value.startswith(
+        "Der er ikke registreret åbne spørgsmål til og med 3. april"
+    )
     assert not cards(opened)
 
 
@@ -188,14 +192,14 @@ def test_in_english(app, seeded_db):
     opened = app("gaps", lang="en")
     said = screen.words(opened)
 
-    assert screen.title(opened) == "Gaps"
+    assert screen.title(opened) == "Open questions"
     assert "**32** open, of them **15** hold something up" in said
     assert "**Holds up:**" in said
     assert "can be answered by: Direktionen" in said
     assert "nobody knows who" in said
 
 
-@pytest.mark.parametrize(("lang", "title"), [("da", "Huller"), ("en", "Gaps")])
+@pytest.mark.parametrize(("lang", "title"), [("da", "Åbne spørgsmål"), ("en", "Open questions")])
 def test_an_empty_database(app, empty_db, lang, title):
     opened = app("gaps", lang=lang)
     assert screen.title(opened) == title

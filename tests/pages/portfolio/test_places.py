@@ -1,4 +1,4 @@
-"""Sted × formål: the map, the white spots in sentences, one place, and nothing at all."""
+"""Steder: the map, the white spots in sentences, one place, and nothing at all."""
 
 import pytest
 from builders import a_copy
@@ -146,8 +146,8 @@ def test_marks_in_the_data_are_shown_and_not_obeyed(seeded_db, app):
 @pytest.mark.parametrize(
     ("lang", "title", "sentence"),
     [
-        ("da", "Sted × formål", "Her er ikke noget endnu."),
-        ("en", "Places and purposes", "Nothing is kept here yet."),
+        ("da", "Steder", "Her er ikke noget endnu."),
+        ("en", "Places", "Nothing is kept here yet."),
     ],
 )
 def test_an_empty_database(empty_db, app, lang, title, sentence):
@@ -161,7 +161,7 @@ def test_in_english(seeded_db, app):
     opened = app("places", lang="en")
     said = words(opened)
 
-    assert opened.title[0].value == "Places and purposes"
+    assert opened.title[0].value == "Places"
     assert "**No proposal names** Den gule by." in said
     assert "the proposal applies here" in table_of(opened, "Role")["Role"].iloc[0]
     assert "/forslag?lang=en&nr=2" in said

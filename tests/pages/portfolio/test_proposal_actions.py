@@ -189,13 +189,13 @@ def test_an_answer_to_what_has_changed_meanwhile_is_refused_once_and_kept(app, s
     field(page.selectbox, "Hvis svar").set_value(tie("kommunikation").id).run()
     field(page.segmented_control, "Svar").set_value("accepted").run()
     field(page.text_input, "Hvem sagde det").set_value("Lene Leder").run()
-    field(page.text_area, "Bemærkning (frivilligt)").set_value("Fra august").run()
+    field(page.text_area, "Bemærkning (valgfri)").set_value("Fra august").run()
     builders.an_answer(seeded_db, 1, "kommunikation", "declined", "2022-04-10")
     page = press(page, "Gem svar")
     (error,) = page.error
     assert error.value.startswith("En anden har registreret et svar imens")
     assert tie("kommunikation").state == "declined"
-    assert field(page.text_area, "Bemærkning (frivilligt)").value == "Fra august"
+    assert field(page.text_area, "Bemærkning (valgfri)").value == "Fra august"
     page = fine(press(page, "Gem svar"))
     assert tie("kommunikation").state == "accepted"
     assert "Fra august" in screen.words(page)

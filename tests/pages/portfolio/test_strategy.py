@@ -80,7 +80,7 @@ def test_the_drawing_has_every_title_and_what_is_common_only_once(app, seeded_db
 
 def test_the_matrix_holds_the_same(app, seeded_db):
     matrix = table(app("strategy", **FINE), "Forslag 9")
-    assert list(matrix) == ["Knyttet til", "Slags", *(f"Forslag {n}" for n in range(1, 10))]
+    assert list(matrix) == ["Knyttet til", "Type", *(f"Forslag {n}" for n in range(1, 10))]
     assert len(matrix) == 13
     row = matrix[[cell.startswith("[Frie Bymidter]") for cell in matrix["Knyttet til"]]].iloc[0]
     assert {name: words for name, words in row[2:].items() if words} == {
@@ -174,7 +174,7 @@ def test_a_process_in_full(app, seeded_db):
     assert screen.title(opened) == "Udviklingsstrategien"
     said = plain(opened)
     assert "også kaldet Opdateringen af udviklingsstrategien" in said
-    assert "Ingen vinduer er oplyst i referatet." in said
+    assert "Der er ikke oplyst perioder i referatet." in said
     assert "9 Positive fællesskaber for udsatte børn og unge" in said
     assert dict(table(opened, "Hvad der står").to_numpy())["Ansvarlig"].strip() == (
         ":gray[Ikke angivet i referatet]"
@@ -202,7 +202,7 @@ def test_a_process_with_windows_and_an_owner(app, seeded_db):
 def test_an_unknown_code_is_a_sentence_and_the_overview(app, seeded_db, asked, sentence):
     opened = app("strategy", **FINE, **asked)
     assert screen.warnings(opened) == [sentence]
-    assert screen.title(opened) == "Strategi og puljer"
+    assert screen.title(opened) == "Strategier og puljer"
     assert opened.get("plotly_chart")
 
 
@@ -270,7 +270,7 @@ def test_every_assumption_is_named(app, seeded_db):
     assert "antaget" in ours[1]
     average = rows["Gennemsnit pr. modtager"]
     assert average[0].replace("\u00a0", " ").endswith("er 13 mio. kr.")
-    assert average[1] == "et regnestykke, ikke et løfte"
+    assert average[1] == "et regnestykke, ikke et tilsagn"
     assert "Intet af det, du skriver her, bliver gemt." in plain(opened)
 
 

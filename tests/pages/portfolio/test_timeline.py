@@ -57,21 +57,21 @@ def test_dates_nobody_recorded_are_one_line_and_no_alarm(app, seeded_db):
 
 
 def test_only_a_promise_is_overdue(app, seeded_db):
-    builders.a_milestone(seeded_db, "Lovet her", "2022-04-20", promised=1)
+    builders.a_milestone(seeded_db, "Aftalt her", "2022-04-20", promised=1)
     opened = app("timeline")
-    assert "1 lovet dato er overskredet" in lists(opened)
+    assert "1 aftalt frist er overskredet" in lists(opened)
     assert "overskredet" not in screen.words(app("timeline", dato="2022-04-20"))
 
 
 def test_every_milestone_in_the_table_beside_its_source(app, seeded_db):
     opened = app("timeline", **FINE)
     table = opened.table[0].value
-    assert list(table) == ["Dato", "Dage", "Milepæl", "Hører til", "Tilstand"]
+    assert list(table) == ["Dato", "Dage", "Milepæl", "Hører til", "Status"]
     assert len(table) == 14
     row = table.loc[[cell.startswith("Loven bag") for cell in table["Milepæl"]]].iloc[0]
     assert row["Dato"].startswith("Ultimo 2023 :small[[punkt\u00a08,\u00a0l.\u00a0376](/tidslinje?")
     assert row["Dage"].replace("\\", "") == "21.12.2022–31.12.2022".replace("2022", "2023")
-    assert row["Tilstand"].startswith("○ kommende · kræver lov")
+    assert row["Status"].startswith("○ kommende · kræver lov")
     assert all(
         "kilde=" in date or "kilde=" in title
         for date, title in table[["Dato", "Milepæl"]].to_numpy()

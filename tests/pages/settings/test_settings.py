@@ -107,11 +107,11 @@ def test_the_users_with_role_state_and_centres(app, seeded_db, ada):
     ]
     assert list(shown["Rolle"]) == ["Administrator", "Centerleder", "Læser", "Direktør"]
     assert list(shown["Centre"]) == ["", "BURC, BYC", "", ""]
-    assert list(shown["Tilstand"]) == [
+    assert list(shown["Status"]) == [
         "har adgang",
         "har adgang",
         "inviteret, intet link",
-        "lukket ude",
+        "adgang spærret",
     ]
     assert shown["Sidst set"][1].replace("\\", "") == "30.04.2022"
     assert shown["Sidst set"][2] == "aldrig"
@@ -133,7 +133,7 @@ def test_a_user_is_added_and_the_link_shown_until_it_is_copied(app, seeded_db, a
     (link,) = links_shown(opened)
     assert inviting.read(link.rpartition("/")[2])["email"] == "ny@kommune.test"
     assert "Link til Ny Test" in screen.words(opened)
-    assert "inviteret" in list(table(opened, "Sidst set")["Tilstand"])
+    assert "inviteret" in list(table(opened, "Sidst set")["Status"])
     assert "BYC" in list(table(opened, "Sidst set")["Centre"])
     assert [one.value for one in opened.text_input if one.label == "Navn"] == [""]
 
@@ -195,7 +195,7 @@ def test_a_stale_save_shows_both_and_keeps_what_was_typed(app, seeded_db, ada):
 def test_nobody_changes_their_own_role_here(app, seeded_db, ada):
     opened = app("settings", bruger=ada)
     assert opened.selectbox[0].disabled
-    assert "Luk Ada Test ude" not in buttons(opened)
+    assert "Spær adgangen for Ada Test" not in buttons(opened)
     assert "Du kan ikke ændre din egen rolle" in screen.words(opened)
 
 
@@ -222,12 +222,12 @@ def test_a_new_link_and_its_end(app, seeded_db, ada):
 
 def test_shut_out_and_let_in_again(app, seeded_db, ada):
     key = a_user(seeded_db, "reader", name="Bo Test", last_seen_at=NOW)
-    opened = press(app("settings", bruger=key), "Luk Bo Test ude")
+    opened = press(app("settings", bruger=key), "Spær adgangen for Bo Test")
     assert row(key)["disabled_at"]
-    assert "lukket ude" in screen.words(opened)
+    assert "adgang spærret" in screen.words(opened)
     assert "Lav et nyt link" not in buttons(opened)
 
-    opened = press(opened, "Luk ind igen")
+    opened = press(opened, "Åbn adgangen igen")
     assert row(key)["disabled_at"] is None
 
 
@@ -242,7 +242,7 @@ def test_a_user_is_signed_out_everywhere(app, seeded_db, ada):
 def test_a_users_history_is_there(app, seeded_db, ada):
     key = a_user(seeded_db, "reader")
     people_users.shut_out(as_user(ada), key, "stoppet")
-    assert "Bruger lukket ude" in screen.words(app("settings", bruger=key))
+    assert "Brugers adgang spærret" in screen.words(app("settings", bruger=key))
 
 
 def test_an_unknown_user_or_party_is_said(app, seeded_db, ada):

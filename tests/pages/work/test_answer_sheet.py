@@ -101,7 +101,7 @@ def test_finds_are_shown_field_by_field(page, seeded_db):
             ["Hvad skete der", r"Et \*møde\*", "To møder"],
         ]
     ]
-    assert "**1 fund** · 8 rækker uden ændringer" in words(shown)
+    assert "**1 ændring fra arket** · 8 rækker uden ændringer" in words(shown)
     (tick,) = ticks(shown)
     assert tick.label == "Medtag forslag 3"
     assert statuses(3) == ["Et *møde*"]
@@ -116,8 +116,8 @@ def test_all_without_errors_are_accepted_at_once(page):
     shown.button(key="sheet:all").click().run()
 
     assert (statuses(3), statuses(4), statuses(5)) == (["Et møde"], ["Et andet"], [])
-    assert [toast.value for toast in shown.toast] == ["2 fund medtaget"]
-    assert "**1 fund** · 1 række med fejl · 8 rækker uden ændringer" in words(shown)
+    assert [toast.value for toast in shown.toast] == ["2 ændringer fra arket medtaget"]
+    assert "**1 ændring fra arket** · 1 række med fejl · 8 rækker uden ændringer" in words(shown)
     assert "G7: Gul og rød skal begrundes." in words(shown)
 
 
@@ -169,7 +169,7 @@ def test_newer_data_is_shown_beside_mine_and_is_not_in_all(page, seeded_db):
             ["Hvad skete der", "Et møde", "Tre møder", "To møder"],
         ]
     ]
-    assert "**1 fund** · 1 i konflikt" in words(shown)
+    assert "**1 ændring fra arket** · 1 i konflikt" in words(shown)
     assert not [b for b in shown.button if b.key == "sheet:all"]
     ticks(shown)[0].check().run()
     shown.button(key="sheet:chosen").click().run()
@@ -245,7 +245,7 @@ def test_in_english(page, seeded_db):
         ["What happened", "(empty)", "Two meetings"],
     ]
     shown.button(key="sheet:all").click().run()
-    assert [toast.value for toast in shown.toast] == ["1 find accepted"]
+    assert [toast.value for toast in shown.toast] == ["1 change from the sheet accepted"]
 
 
 def tables_en(page) -> list[list[str]]:

@@ -56,7 +56,7 @@ def press(opened, words):
     return opened
 
 
-@pytest.mark.parametrize(("lang", "title"), [("da", "Indhold"), ("en", "Content")])
+@pytest.mark.parametrize(("lang", "title"), [("da", "Redigér data"), ("en", "Edit data")])
 def test_the_page_lists_every_noun_with_how_many_there_are(app, seeded_db, lang, title):
     opened = app("content", lang=lang)
     assert screen.title(opened) == title
@@ -142,7 +142,7 @@ def test_a_new_row_opens_in_its_own_form(app, seeded_db):
     opened = press(opened, "Tilføj")
     assert "Navn: Udfyld feltet" in opened.error[0].value
     field(opened, "Navn *").set_value("Ørnebakken")
-    field(opened, "Slags *").set_value("town")
+    field(opened, "Type *").set_value("town")
     opened = press(opened, "Tilføj")
     made = the("places", name="Ørnebakken")
     assert screen.address(opened) == {"slags": "places", "id": made["id"]}

@@ -1,4 +1,4 @@
-"""The page Papirer: what is offered, of what, and sentences where something is missing."""
+"""The page Documents: what is offered, of what, and sentences where something is missing."""
 
 import io
 from datetime import date
@@ -25,7 +25,10 @@ def button(page) -> str:
 
 @pytest.mark.parametrize(
     ("lang", "title", "make", "label"),
-    [("da", "Papirer", "Lav og hent", "Papir"), ("en", "Papers", "Make and download", "Paper")],
+    [
+        ("da", "Dokumenter", "Lav og hent", "Dokument"),
+        ("en", "Documents", "Make and download", "Document"),
+    ],
 )
 def test_the_page_offers_every_paper_in_both_languages(app, seeded_db, lang, title, make, label):
     page = app("papers", lang=lang)
@@ -62,7 +65,7 @@ def test_it_says_the_day_and_how_many_proposals(app, seeded_db):
 
 def test_an_empty_database_offers_no_paper(app, empty_db):
     page = app("papers")
-    assert screen.title(page) == "Papirer"
+    assert screen.title(page) == "Dokumenter"
     assert not page.error
     assert not page.radio
     assert not page.get("download_button")

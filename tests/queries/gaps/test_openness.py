@@ -1,4 +1,4 @@
-"""An open question is open by one rule: under Huller, in figures and among what is asked."""
+"""A question is open by one rule: under Åbne spørgsmål, in figures and among what is asked."""
 
 from datetime import date
 
@@ -19,7 +19,7 @@ QUESTION = "Hvem fører an i forslag 5?"
 
 @pytest.fixture
 def stands(ask):
-    """Whether Huller, the figures and the list hold the question for open; and its answer."""
+    """Whether the page, the figures and the list hold the question for open; and its answer."""
 
     def stands(day=DAY):
         known = gaps.Filters(as_of=day, portfolio="civilsamfund")

@@ -160,9 +160,9 @@ def test_who_is_asked_in_a_round_is_not_reminded_of_silence_too(seeded_db):
     ],
 )
 def test_only_what_was_promised_is_reminded_of(seeded_db, day, kinds):
-    a_milestone(seeded_db, "Lovet", "2022-05-20", promised=1)
+    a_milestone(seeded_db, "Aftalt", "2022-05-20", promised=1)
     a_milestone(seeded_db, "Ikke lovet", "2022-05-20")
-    assert [(d.kind.value, d.title) for d in due(seeded_db, day)] == [(k, "Lovet") for k in kinds]
+    assert [(d.kind.value, d.title) for d in due(seeded_db, day)] == [(k, "Aftalt") for k in kinds]
 
 
 def test_a_promise_ends_with_its_outcome_or_when_it_is_taken_out(seeded_db):

@@ -55,7 +55,7 @@ def test_nothing_needs_attention_in_an_empty_database(ask_empty):
 def test_the_gravest_comes_first_and_once(ask, seeded_db):
     builders.a_status(seeded_db, 4, "2022-04-10", rag="red", decision_needed="Ja?")
     builders.a_status(seeded_db, 5, "2022-04-10", rag="amber")
-    builders.a_milestone(seeded_db, "lovet", "2022-04-20", promised=1)
+    builders.a_milestone(seeded_db, "aftalt", "2022-04-20", promised=1)
     order = [f.reason for f in ask(findings, filters=filters())]
     assert order == sorted(order, key=list(Reason).index)
     assert order[:2] == [Reason.RED, Reason.OVERDUE]
@@ -82,7 +82,7 @@ def test_yes_from_one_party_is_enough(reasons, seeded_db):
 
 
 def test_only_a_promise_can_be_overdue(reasons, seeded_db):
-    builders.a_milestone(seeded_db, "lovet", "2022-04-20", promised=1)
+    builders.a_milestone(seeded_db, "aftalt", "2022-04-20", promised=1)
     builders.a_milestone(
         seeded_db,
         "lovet-og-holdt",
@@ -94,9 +94,9 @@ def test_only_a_promise_can_be_overdue(reasons, seeded_db):
     builders.a_milestone(
         seeded_db, "lovet-siden", "2022-04-20", promised=1, known_from="2022-06-01"
     )
-    assert reasons()[Reason.OVERDUE] == (1, ["lovet"])
+    assert reasons()[Reason.OVERDUE] == (1, ["aftalt"])
     assert Reason.OVERDUE not in reasons("2022-04-20")  # the last day is not over yet
-    assert "lovet" not in reasons()[Reason.NOT_RECORDED][1]
+    assert "aftalt" not in reasons()[Reason.NOT_RECORDED][1]
 
 
 def test_an_outcome_recorded_later_was_not_known_yet(reasons, seeded_db):
@@ -146,7 +146,7 @@ def test_a_gap_that_holds_nothing_up_is_no_reason(reasons, seeded_db):
 
 
 def test_filters_narrow_to_the_proposals_and_leave_the_rest_out(reasons, seeded_db):
-    builders.a_milestone(seeded_db, "lovet", "2022-04-20", promised=1)
+    builders.a_milestone(seeded_db, "aftalt", "2022-04-20", promised=1)
     found = reasons(purpose=2)
     assert found == {Reason.NO_PARTY: (2, [4, 6]), Reason.NOT_ACCEPTED: (3, [4, 5, 6])}
 

@@ -84,10 +84,10 @@ def test_the_reader_decides_the_language_and_nobody_elses_changes():
         ),
         ([a_line("due_soon", n) for n in range(1, 6)], "Status på 5 forslag senest 10. maj 2022"),
         ([a_line("silent")], "Intet nyt om forslag 1 siden 10. maj 2022"),
-        ([a_line("milestone_soon", None, title="Åbning")], "Lovet til 10. maj 2022: Åbning"),
+        ([a_line("milestone_soon", None, title="Åbning")], "Aftalt til 10. maj 2022: Åbning"),
         (
             [a_line("milestone_overdue", None, title="Åbning")],
-            "Lovet til 10. maj 2022, ikke registreret: Åbning",
+            "Aftalt til 10. maj 2022, ikke registreret: Åbning",
         ),
     ],
 )
@@ -176,7 +176,7 @@ def test_no_title_or_name_becomes_a_header_or_html():
     assert made["Bcc"] is None
     assert [address.addr_spec for address in made["To"].addresses] == ["leder@kommune.test"]
     assert "\n" not in made["Subject"]
-    assert made["Subject"].strip().startswith("Lovet til 10. maj: Ny Bcc:")
+    assert made["Subject"].strip().startswith("Aftalt til 10. maj: Ny Bcc:")
     assert "<script" not in html(letter)
     assert "&lt;script&gt;" in html(letter)
     assert "\nBcc" not in text(letter)

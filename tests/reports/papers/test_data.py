@@ -20,7 +20,7 @@ SHEETS = [
     "Milepæle",
     "Beslutninger",
     "Opfølgninger",
-    "Huller",
+    "Åbne spørgsmål",
 ]
 
 
@@ -44,7 +44,7 @@ def test_a_sheet_per_noun_with_as_many_rows_as_the_data(facts_of):
     assert counts["Milepæle"] == len(facts.milestones)
     assert counts["Beslutninger"] == len(facts.decisions)
     assert counts["Opfølgninger"] == len(facts.follow_ups)
-    assert counts["Huller"] == len(facts.gaps)
+    assert counts["Åbne spørgsmål"] == len(facts.gaps)
 
 
 def test_headings_stay_in_sight_and_filter(facts_of):

@@ -52,7 +52,9 @@ def test_the_whole_portfolio_is_one_tagged_danish_page(facts_of):
     for one in facts.proposals:
         assert bare(one.title) in text
     assert bare("Ingen af de 9 forslag er vurderet endnu.") in text
-    assert bare("Ingen beder om en beslutning, men 11 spørgsmål til Direktionen er åbne.") in text
+    assert (
+        bare("Ingen forslag er til beslutning, men 11 spørgsmål til Direktionen er åbne.") in text
+    )
     assert bare("Hvornår skal Chefforum inddrages, og hvem sørger for det?") in text
     assert bare("9 ikke vurderet") in text
     assert bare("Pr. 1. maj 2022") in text
@@ -84,7 +86,7 @@ def test_lights_are_told_by_shape_and_word_and_counted(facts_of, seeded_db):
     )
     text = said(opened(Paper.OVERVIEW, facts_of()).pages[0])
     assert bare("9 forslag: 2 rød, 1 gul, 2 grøn og 4 ikke vurderet.") in text
-    assert bare("Forslag 5 beder om en beslutning.") in text
+    assert bare("Forslag 5 er til beslutning.") in text
     assert bare("Skal vi gå videre?") in text
     assert bare("Mød centeret (juni 2022)") in text
 
@@ -114,7 +116,7 @@ def test_each_proposal_has_one_page_with_all_that_hangs_on_it(facts_of):
             assert bare(party.name) in text
         assert bare("Der er ikke givet status endnu") in text
         open_about_it = {4: "Hvem skal tage forslag 4 videre?", 5: "Hvem fører an i forslag 5?"}
-        quiet = "Forslaget beder ikke om en beslutning."
+        quiet = "Forslaget er ikke til beslutning."
         assert (bare(quiet) in text) == (one.number not in (4, 5, 6, 8, 9))
         assert bare(open_about_it.get(one.number, "")) in text
     assert tags(pdf)["/H1"] == 9

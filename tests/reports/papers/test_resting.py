@@ -24,7 +24,7 @@ from portfolio.usecases.use_case import LOCAL
 DAY = date(2022, 4, 20)
 ASIDE = "Lagt til side 20. april 2022: Der er ingen midler"
 MERGED = "Lagt sammen med forslag 4"
-PARKED = "Parkeret til Testvindue (efteråret 2022): Venter. Skal være klar: Et oplæg."
+PARKED = "Sat i bero til Testvindue (efteråret 2022): Venter. Skal være klar: Et oplæg."
 
 
 def words_of(paper: Paper, content: bytes) -> str:
@@ -113,7 +113,9 @@ def test_every_paper_says_which_rest_and_why(resting, paper):
     said = words_of(paper, papers.make(paper, facts))
     assert len(facts.proposals) == 9
     if paper is not Paper.SHEETS:  # each sheet is one proposal's
-        assert bare("Forslag 3 og 5 er lagt til side. Forslag 8 er parkeret.") in said
+        assert (
+            bare("Forslag 3 og 5 er lagt til side. Forslag 8 er sat i bero til en periode.") in said
+        )
     if paper is not Paper.OVERVIEW:  # which has no room for why
         for sentence in (ASIDE, MERGED, PARKED):
             assert bare(sentence) in said, sentence
@@ -122,7 +124,7 @@ def test_every_paper_says_which_rest_and_why(resting, paper):
 def test_before_it_happened_nothing_is_said_of_it(resting):
     facts = facts_of(resting, "2022-04-19")
     said = words_of(Paper.SHEETS, papers.make(Paper.SHEETS, facts))
-    for word in ("Lagt til side", "Lagt sammen", "Parkeret"):
+    for word in ("Lagt til side", "Lagt sammen", "Sat i bero"):
         assert bare(word) not in said
 
 

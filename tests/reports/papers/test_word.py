@@ -67,7 +67,7 @@ def test_the_headings_are_words_own_and_in_order(facts_of):
 
 def test_nothing_is_recommended_where_nobody_asks(facts_of):
     said = under(opened(facts_of()), "Indstilling")
-    assert said == "Ingen indstilling er registreret: Ingen forslag beder om en beslutning."
+    assert said == "Der er ikke registreret en indstilling, for ingen forslag er til beslutning."
 
 
 def test_the_recommendation_is_what_the_proposals_ask(facts_of, seeded_db):
@@ -105,7 +105,7 @@ def test_the_economy_says_the_amounts_and_never_adds_the_earmark(facts_of):
     assert "Kommunens medfinansiering er 40 %." in said
     assert "aktivitetspulje: Forslag 6 (udledt). Der er ikke registreret noget beløb." in said
     assert "(budget 23): Forslag 4 (antaget). I alt 6.000.000 kr." in said
-    assert "BID: Forslag 4 (antaget). Det er mulige midler; ingen har givet tilsagn" in said
+    assert "BID: Forslag 4 (antaget). Det er mulige midler. Ingen har givet tilsagn" in said
     assert "160" not in said
     assert "100.000.000" not in said
 
@@ -203,7 +203,7 @@ def test_a_template_of_ones_own_is_filled(facts_of):
     document = opened(facts_of(), template)
     assert [p.text for p in document.paragraphs] == [
         "Sag: Civilsamfund og lokale fællesskaber, Pr. 1. maj 2022",
-        "Ingen indstilling er registreret: Ingen forslag beder om en beslutning.",
+        "Der er ikke registreret en indstilling, for ingen forslag er til beslutning.",
         "Slut",
     ]
     assert document.sections[0].header.paragraphs[0].text == "Høje-Taastrup Kommune"

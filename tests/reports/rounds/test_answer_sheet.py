@@ -39,7 +39,7 @@ def test_one_row_a_proposal_under_danish_headings():
         "Næste skridt",
         "Dato for næste skridt",
         "Risici",
-        "Behov for beslutning",
+        "Til beslutning",
         "Økonomi",
         "Seneste status",
     ]

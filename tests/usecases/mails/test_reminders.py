@@ -118,7 +118,7 @@ def test_silence_is_said_once_until_as_many_days_again(seeded_db):
 
 
 def test_a_broken_promise_is_said_every_other_week(seeded_db):
-    a_milestone(seeded_db, "Lovet", "2022-05-20", promised=1)
+    a_milestone(seeded_db, "Aftalt", "2022-05-20", promised=1)
     a_user(seeded_db, "secretary", email=LEAD)
     gone_out("2022-05-21")
     assert kinds("2022-06-03") == []
@@ -126,7 +126,7 @@ def test_a_broken_promise_is_said_every_other_week(seeded_db):
 
 
 def test_a_promise_moved_to_another_day_is_near_once_more(seeded_db):
-    a_milestone(seeded_db, "Lovet", "2022-05-20", promised=1)
+    a_milestone(seeded_db, "Aftalt", "2022-05-20", promised=1)
     a_user(seeded_db, "secretary", email=LEAD)
     gone_out("2022-05-10")
     assert kinds("2022-05-11") == []
@@ -134,7 +134,7 @@ def test_a_promise_moved_to_another_day_is_near_once_more(seeded_db):
     set_on(
         seeded_db,
         milestones,
-        milestones.c.code == "Lovet",
+        milestones.c.code == "Aftalt",
         **moved,
     )
     assert kinds("2022-05-11") == ["milestone_soon"]
@@ -198,7 +198,7 @@ def test_of_two_runs_at_once_one_gets_it(waiting):
 
 
 def test_only_what_is_still_open_of_a_letter_is_claimed(waiting):
-    a_milestone(waiting, "Lovet", "2022-05-20", promised=1)
+    a_milestone(waiting, "Aftalt", "2022-05-20", promised=1)
     a_user(waiting, "secretary", "kommunikation", email="sek@kommune.test")
     an_answer(waiting, 9, "ungecenteret", "accepted", "2022-04-10")
     a_round(waiting, "2022-05-10", 4)  # nobody answers for it

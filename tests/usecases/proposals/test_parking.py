@@ -184,14 +184,14 @@ def test_on_its_last_day_a_window_is_not_over(seeded_db):
 
 def test_parked_twice_or_taken_up_twice_is_refused(seeded_db):
     park()
-    with pytest.raises(PortfolioError, match="parked already"):
+    with pytest.raises(PortfolioError, match="on hold until a period already"):
         park()
     with pytest.raises(PortfolioError, match="Somebody else"):
         take_up(version=2)
     with pytest.raises(PortfolioError, match="Write a reason"):
         take_up(note=" ")
     take_up()
-    with pytest.raises(PortfolioError, match="not parked any more"):
+    with pytest.raises(PortfolioError, match="not on hold until a period any more"):
         take_up()
 
 
@@ -204,7 +204,7 @@ def test_what_has_ended_is_not_parked(seeded_db, stage):
 
 def test_a_window_somebody_waits_for_is_not_taken_out_of_use(seeded_db):
     park()
-    with pytest.raises(PortfolioError, match=r"Parkerede forslag \(1\)"):
+    with pytest.raises(PortfolioError, match=r"Forslag sat i bero \(1\)"):
         content.withdraw(use_case.LOCAL, "process_windows", window(), 1, "Aflyst")
     take_up()
     content.withdraw(use_case.LOCAL, "process_windows", window(), 1, "Aflyst")
@@ -298,7 +298,7 @@ def test_the_window_it_waits_for_may_be_over_another_may_not(seeded_db):
 
 
 def test_what_is_not_parked_has_no_parking_to_change(seeded_db):
-    with pytest.raises(PortfolioError, match="not parked any more"):
+    with pytest.raises(PortfolioError, match="not on hold until a period any more"):
         change(reason="Ny")
 
 

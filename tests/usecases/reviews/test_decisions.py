@@ -262,7 +262,7 @@ def test_a_decision_of_the_minutes_is_not_of_a_review(seeded_db):
     key = rows(schema.decisions)[0]["id"]
     with pytest.raises(PortfolioError) as caught:
         decisions.withdraw_decision(LOCAL, key, "en grund", version=1)
-    assert "Indhold" in language.explain(caught.value)
+    assert "Redigér data" in language.explain(caught.value)
     content.change(LOCAL, "decisions", key, 1, {"decision": "Rettet"}, today=TODAY)
     assert decision(key)["decision"] == "Rettet"
 

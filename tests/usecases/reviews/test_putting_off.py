@@ -94,7 +94,7 @@ def test_a_decision_parks_by_the_rules_of_parking(seeded_db):
     (row,) = parkings().to_dict("records")
     assert (row["window"], row["must_be_ready"]) == ("Anden workshop", "Et oplæg")
     assert parkings(date(2022, 4, 30)).empty
-    assert told(key) == ["Parkeret til vinduet »Anden workshop«"]
+    assert told(key) == ["Sat i bero til perioden »Anden workshop«"]
     assert {"decision.added", "proposal.parked", "status.given"} <= set(actions_since(begun))
     kept = one(schema.parkings)
     assert (kept["parked_on"], kept["stage_before"]) == ("2022-05-01", "running")

@@ -324,7 +324,7 @@ def test_one_wrong_row_among_the_chosen_stops_all(seeded_db, secretary):
 
 
 def test_nothing_chosen(seeded_db, secretary):
-    with pytest.raises(PortfolioError, match="No finds are chosen"):
+    with pytest.raises(PortfolioError, match="No changes are chosen"):
         accept(secretary, download(secretary), chosen={})
 
 

@@ -64,7 +64,7 @@ def test_the_whole_and_then_each(sheet):
     assert "Pr. 1. maj 2022" in said
     assert "○ Ikke vurderet" in said
     # Of 4, 5, 6, 8 and 9 something is open to the directorate, and stands once on each sheet.
-    assert said.count("Forslaget beder ikke om en beslutning.") == 4
+    assert said.count("Forslaget er ikke til beslutning.") == 4
     sheet_of_4 = text(sheet(nr=4))
     assert sheet_of_4.count("Gælder Frie Bymidter Høje-Taastrup By eller Høje-Taastrup C?") == 1
 
