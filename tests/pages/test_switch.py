@@ -138,3 +138,18 @@ def test_my_proposals_lead_to_the_portfolio_they_are_in(app, signed_in, seeded_d
     ways = screen.links(app("mine", portefolje="boligmangel"))
     (address,) = [way for title, way in ways.items() if title.startswith("9 ")]
     assert "portefolje=civilsamfund" in address
+
+
+def test_whoever_makes_a_portfolio_lands_in_it(app, seeded_db):
+    page = app("content", portefolje="boligmangel", lang="en")
+    page.session_state["another"] = True
+    page.run()
+    page.text_input[0].set_value("Skoler")
+    page.text_area[0].set_value("Flere læser").run()
+    page.button(key="another:make").click().run()
+    assert not page.exception
+    assert screen.title(page) == "Skoler"
+    assert screen.address(page) == {"portefolje": "skoler", "lang": "en"}
+    again = app("content", portefolje="boligmangel")
+    again.session_state["another"] = True
+    assert again.run().text_input[0].value == ""

@@ -36,7 +36,7 @@ from portfolio.usecases.people import inviting, users
 from portfolio.usecases.proposals import comments, involvement, parking, responsibility, succession
 from portfolio.usecases.requests import requests
 from portfolio.usecases.reviews import arranging, closing, decisions, planning, series, sitting
-from portfolio.usecases.rounds import answers, drafts, rounds
+from portfolio.usecases.rounds import answers, drafts, mending, rounds
 from portfolio.usecases.workshops import (
     agreed,
     course,
@@ -427,9 +427,13 @@ CASES = {
         SECRETARIES,
         lambda who: rounds.move_deadline(who, NIX, date(2022, 6, 1), version=1),
     ),
-    "rounds.rounds.return_answer": (
+    "rounds.mending.return_answer": (
         SECRETARIES,
-        lambda who: rounds.return_answer(who, NIX, "en grund", version=1),
+        lambda who: mending.return_answer(who, NIX, "en grund", version=1),
+    ),
+    "rounds.mending.take_back": (
+        SECRETARIES,
+        lambda who: mending.take_back(who, proposal_id(4), NIX, version=1),
     ),
     "rounds.rounds.close_round": (SECRETARIES, lambda who: rounds.close_round(who, NIX, version=1)),
     "proposals.succession.take": (

@@ -45,16 +45,20 @@ def guide() -> None:
     _seed()
 
 
-def _make(done: str, work: Callable[[], object], form: Draft | None = None) -> None:
-    """Do it, forget what was typed, and go to the overview of what was made."""
-    made = False
+def _make(done: str, work: Callable[[], str | None], form: Draft | None = None) -> None:
+    """Do it, forget what was typed, and go to the overview of what was made.
+
+    ``work`` answers the code of the portfolio; None where there is no other.
+    """
+    made, code = False, None
     with doing(done, rerun=False):
-        work()
+        code = work()
         made = True
     if made:
         if form is not None:
             form.close()
-        st.switch_page("pages/portfolio/overview.py")
+        asked = dict(links.carried()) | ({links.PORTFOLIO: code} if code else {})
+        st.switch_page("pages/portfolio/overview.py", query_params=asked)
 
 
 def _first(form: Draft) -> tuple[str, str]:
@@ -146,9 +150,10 @@ def another() -> None:
 
 
 def _ask_another(municipality: str) -> None:
-    title = st.text_input(_("The portfolio's title") + " *", key="another:title")
+    form = draft.open("another")
+    title = st.text_input(_("The portfolio's title") + " *", **form.field("title", ""))
     typed = st.text_area(
-        _("What it is to lead to, one purpose on each line") + " *", key="another:purposes"
+        _("What it is to lead to, one purpose on each line") + " *", **form.field("purposes", "")
     )
     st.markdown(
         _(
@@ -158,7 +163,8 @@ def _ask_another(municipality: str) -> None:
     )
     if st.button(_("Make the portfolio"), type="primary", key="another:make"):
         beginning = first_use.Beginning(municipality, title, first_use.lines(typed), [])
-        with doing(_("The portfolio is made. Choose it at the top of the page.")):
-            first_use.another(visitor.who(), beginning, today=session.today())
-            for name in ("another:title", "another:purposes", "another"):
-                st.session_state.pop(name, None)
+        _make(
+            _("The portfolio is made."),
+            lambda: first_use.another(visitor.who(), beginning, today=session.today()),
+            form,
+        )

@@ -26,7 +26,7 @@ from portfolio.ui.proposals import (
     responsibility,
     succession,
 )
-from portfolio.ui.rounds import history
+from portfolio.ui.rounds import history, states
 from portfolio.ui.sources import Marks
 from portfolio.ui.strategy import page as strategy
 from portfolio.ui.tables import Column
@@ -45,6 +45,8 @@ def show(proposal: Proposal, filters: Filters) -> None:
         if filters.is_current:
             following.button(facts["id"])
     _status(facts)
+    if filters.is_current:
+        states.say_returned(facts, filters.portfolio)
     succession.say(facts, filters)
     parked = parking.of_proposal(facts, filters)
     parking.say(parked, filters.as_of)

@@ -78,7 +78,7 @@ def snapshot(row: Row) -> None:
     rows = session.read(round_queries.snapshot, round_id=row["id"]).to_dict("records")
     for answer in components.page_of(rows, tables.ROWS_A_PAGE, "page:statusrunde"):
         title = links.proposal(answer["number"], answer["title"])
-        round_open.standing(title, answer, _kept(answer), _responsible(answer))
+        round_open.standing(title, answer, links.plain(_kept(answer)), _responsible(answer))
     columns = [
         Column(_("No."), "number"),
         Column(_("Proposal"), "title"),

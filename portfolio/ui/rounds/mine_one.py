@@ -8,11 +8,12 @@ from portfolio import language
 from portfolio.domain.model import AnswerState, Responsibility
 from portfolio.domain.permissions import Action
 from portfolio.language import _
-from portfolio.queries.rounds.answers import OwnProposal
-from portfolio.ui import components, links, session, unsaved, visitor
+from portfolio.queries.rounds.answers import OwnProposal, RoundAnswer
+from portfolio.ui import components, draft, links, session, unsaved, visitor
 from portfolio.ui.draft import Values
 from portfolio.ui.rounds import answer_draft, form, mine, states
 from portfolio.ui.rounds.fields import value, words
+from portfolio.usecases.rounds import mending
 
 log = logging.getLogger("portfolio")
 
@@ -92,7 +93,24 @@ def _sent(own: OwnProposal) -> None:
     if latest:
         day = language.long_date(latest["reported_on"])
         st.markdown(components.quiet(_("status of {day}", day=day)))
-    st.markdown(_("Is something wrong? Ask the portfolio secretary to return the answer to you."))
+    _take_back(own, own.asked)
+
+
+def _take_back(own: OwnProposal, asked: RoundAnswer) -> None:
+    """While the round is open, whoever answers can have the answer again."""
+    st.markdown(
+        _(
+            "Is something wrong? Take the answer back, mend it and send it again. Until then the"
+            " status stands, and the round counts the answer as not sent."
+        )
+    )
+    draft.open(f"taken_back:{asked.answer_id}", version=asked.version).send(
+        st.button(_("Take the answer back")),
+        lambda version: mending.take_back(
+            visitor.who(), own.proposal_id, asked.answer_id, version=version
+        ),
+        _("The answer is taken back. Mend it below and send it again."),
+    )
 
 
 def _say_unsent(own: OwnProposal, unsent: Values) -> None:

@@ -7,10 +7,11 @@ import pandas as pd
 import streamlit as st
 
 from portfolio import language
+from portfolio.domain import clock
 from portfolio.domain.model import Stage
 from portfolio.language import _
 from portfolio.queries.rounds import rounds as round_queries
-from portfolio.ui import choices, draft, session, visitor
+from portfolio.ui import choices, draft, links, session, visitor
 from portfolio.ui.draft import Draft
 from portfolio.usecases.rounds import rounds
 
@@ -39,6 +40,7 @@ def _fields(portfolio: str) -> None:
     title = st.text_input(_("Title"), max_chars=200, **form.field(f"title:{name}:{day}", suggested))
     deadline = _deadline(form, day, today)
     chosen = _proposals(form, portfolio, today)
+    _warn_of_earlier(portfolio, name, day)
     form.send(
         st.button(_("Open the round"), type="primary"),
         lambda _version: rounds.open_round(
@@ -53,6 +55,21 @@ def _fields(portfolio: str) -> None:
         ),
         _("The round is open. Those who answer see it on My proposals."),
     )
+
+
+def _warn_of_earlier(portfolio: str, body: str, day: date) -> None:
+    """That there has been a round for this meeting: one more asks everybody again."""
+    held = session.read(round_queries.rounds, portfolio=portfolio)
+    same = held[(held["body"] == body) & (held["meeting_on"] == day.isoformat())]
+    for row in same.to_dict("records"):
+        st.warning(
+            _(
+                "There has been a status round for this meeting: “{title}”, closed {day}. If you"
+                " open one more, everybody is asked again.",
+                title=links.plain(row["title"]),
+                day=language.long_date(clock.day(row["closed_at"])),
+            )
+        )
 
 
 def _meeting(form: Draft, planned: pd.DataFrame) -> dict[str, Any] | None:

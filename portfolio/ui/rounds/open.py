@@ -12,7 +12,7 @@ from portfolio.language import _, ngettext
 from portfolio.queries.rounds import rounds as round_queries
 from portfolio.ui import components, draft, links, session, tables, timestamps, visitor
 from portfolio.ui.tables import Column
-from portfolio.usecases.rounds import rounds
+from portfolio.usecases.rounds import mending, rounds
 
 Row = dict[Any, Any]
 
@@ -80,18 +80,21 @@ def _answers(answers: pd.DataFrame) -> None:
 
 def _one(row: Row) -> None:
     title = links.link(f"{row['number']} {row['title']}", "mine", nr=row["number"])
-    standing(title, row, _state(row), _responsible(row))
+    answer = links.plain(_state(row))
+    if row["state"] == AnswerState.RETURNED:
+        answer = f":red[■ {answer}]"
+    standing(title, row, answer, _responsible(row))
 
 
 def standing(title: str, row: Row, answer: str, responsible: str) -> None:
-    """Where a proposal stands and its answer. Two columns, on a phone two lines each."""
+    """Where a proposal stands and its answer (Markdown). Two columns, on a phone two lines each."""
     with st.container(border=True):
         left, right = st.columns([3, 2])
         percent = "" if row["percent"] is None else language.share(row["percent"] / 100)
         facts = [components.light(row["rag"]), labels.label("stage", row["stage"]), percent]
         left.markdown(f"**{title}**  \n{components.joined(facts)}")
         who = components.quiet(_("Responsible: {names}", names=links.plain(responsible)))
-        right.markdown(f"{links.plain(answer)}  \n{who}")
+        right.markdown(f"{answer}  \n{who}")
 
 
 def _responsible(row: Row) -> str:
@@ -170,7 +173,7 @@ def _return(round_id: str, answers: pd.DataFrame) -> None:
         )
         form.send(
             st.button(_("Return it"), key=form.key("send")),
-            lambda version: rounds.return_answer(visitor.who(), chosen, comment, version=version),
+            lambda version: mending.return_answer(visitor.who(), chosen, comment, version=version),
             _("The answer is returned."),
         )
 

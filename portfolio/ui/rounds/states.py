@@ -1,11 +1,17 @@
 """How far an answer to a round is, in a sentence. Open it to change how a state reads."""
 
+from collections.abc import Mapping
+from typing import Any
+
+import streamlit as st
+
 from portfolio import labels
 from portfolio.domain.model import AnswerState
 from portfolio.domain.permissions import Action
 from portfolio.language import _
+from portfolio.queries.rounds import answers
 from portfolio.queries.rounds.answers import OwnProposal, RoundAnswer
-from portfolio.ui import components, links, timestamps, visitor
+from portfolio.ui import components, links, session, timestamps, visitor
 
 
 def of(asked: RoundAnswer) -> str:
@@ -38,6 +44,21 @@ def returned(asked: RoundAnswer) -> str:
         name=who(asked.returned_by),
         comment=links.plain(asked.returned_comment),
     )
+
+
+def say_returned(facts: Mapping[str, Any], portfolio: str | None) -> None:
+    """On the proposal's own page, to whoever may mend it: that its status was sent back."""
+    if facts["status_on"] is None or not visitor.can(Action.ANSWER_STATUS, facts["id"]):
+        return
+    own = session.read(
+        answers.of_proposal,
+        portfolio=portfolio,
+        number=facts["number"],
+        today=session.today(),
+    )
+    if own is not None and own.asked is not None and own.asked.state == AnswerState.RETURNED:
+        way = links.link(_("Mend the status"), "mine", nr=own.number)
+        st.markdown(components.joined([f":red[■ {returned(own.asked)}]", way]))
 
 
 def who(name: str | None) -> str:

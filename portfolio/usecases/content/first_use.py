@@ -67,7 +67,7 @@ def _number_and_title(line: str) -> tuple[int | None, str]:
 
 
 def start(who: Who, beginning: Beginning, *, today: date) -> str:
-    """Make the portfolio with all that was typed, or nothing; its id.
+    """Make the portfolio with all that was typed, or nothing; its code.
 
     Raises PortfolioError when something needed is missing, or somebody has made one meanwhile.
     """
@@ -75,7 +75,7 @@ def start(who: Who, beginning: Beginning, *, today: date) -> str:
 
 
 def another(who: Who, beginning: Beginning, *, today: date) -> str:
-    """Make one more portfolio, after those there are; its id.
+    """Make one more portfolio, after those there are; its code.
 
     Raises PortfolioError when something needed is missing, or one has that title.
     """
@@ -113,7 +113,7 @@ def _make(who: Who, rows: dict[str, list[Row]], prepare: Callable[[Connection], 
             "purposes": len(rows["purposes"]),
             "proposals": len(rows["proposals"]),
         }
-        return Result(after=after, subject_id=portfolio["id"], answer=portfolio["id"])
+        return Result(after=after, subject_id=portfolio["id"], answer=portfolio["code"])
 
     deed = Deed(Action.EDIT_CONTENT, "portfolio.started", "portfolios")
     return use_case.perform(who, deed, work)

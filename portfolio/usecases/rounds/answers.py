@@ -256,8 +256,8 @@ def _answer_round(
         )
     if row.state == AnswerState.SUBMITTED:
         raise PortfolioError(
-            "The answer has been sent already. Ask the portfolio secretary to return it if it is"
-            " to be changed."
+            "The answer has been sent already. Reload the page, and take it back if it is to be"
+            " changed."
         )
     connection.execute(
         sa.update(round_answers)

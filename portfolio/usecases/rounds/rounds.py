@@ -11,7 +11,6 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy import Connection
 
-from portfolio import signs
 from portfolio.domain import workdays
 from portfolio.domain.clock import today
 from portfolio.domain.model import AnswerState, Responsibility, Stage
@@ -28,8 +27,6 @@ from portfolio.store.schema import (
 )
 from portfolio.usecases import text_input
 from portfolio.usecases.use_case import Deed, Person, Result, Who, change_row, perform, save_version
-
-_LONGEST_COMMENT = 2000  # characters
 
 
 def suggested_deadline(meeting_on: date) -> date:
@@ -93,7 +90,7 @@ def open_round(
         )
         return Result(after=row | {"proposals": len(answer_ids)}, answer=round_id)
 
-    return perform(who, _deed("round.opened", "status_rounds", round_id), work)
+    return perform(who, _deed("round.opened", round_id), work)
 
 
 def move_deadline(who: Who, round_id: str, deadline_on: date, *, version: int) -> None:
@@ -101,42 +98,12 @@ def move_deadline(who: Who, round_id: str, deadline_on: date, *, version: int) -
     day = today()
 
     def work(connection: Connection, _person: Person) -> Result[None]:
-        row = _open(connection, round_id)
+        row = still_open(connection, round_id)
         _require_days(deadline_on, date.fromisoformat(row["meeting_on"]), day)
         values = {"deadline_on": deadline_on.isoformat()}
         return change_row(connection, status_rounds, round_id, version, values)
 
-    perform(who, _deed("round.moved", "status_rounds", round_id), work)
-
-
-def return_answer(who: Who, answer_id: str, comment: str, *, version: int) -> None:
-    """Send an answer back to be mended; the status it gave stays in the history.
-
-    Raises PortfolioError without a comment, or if there is nothing to return.
-    """
-    at, said = ids.now(), signs.normalised(comment).strip()
-    if not said:
-        raise PortfolioError("Write what is to be changed, so that the one who answered knows.")
-    if len(said) > _LONGEST_COMMENT:
-        raise PortfolioError(
-            "The comment is longer than {longest} characters. Shorten it.", longest=_LONGEST_COMMENT
-        )
-
-    def work(connection: Connection, person: Person) -> Result[None]:
-        a = round_answers.c
-        row = connection.execute(sa.select(round_answers).where(a.id == answer_id)).mappings().one()
-        _open(connection, row["round_id"])
-        if row["state"] != AnswerState.SUBMITTED:
-            raise PortfolioError("The answer has not been sent, so there is nothing to return.")
-        values = {
-            "state": str(AnswerState.RETURNED),
-            "returned_at": at,
-            "returned_by": person.name,
-            "returned_comment": said,
-        }
-        return change_row(connection, round_answers, answer_id, version, values)
-
-    perform(who, _deed("answer.returned", "round_answers", answer_id, reason=said), work)
+    perform(who, _deed("round.moved", round_id), work)
 
 
 def close_round(who: Who, round_id: str, *, version: int) -> int:
@@ -147,7 +114,7 @@ def close_round(who: Who, round_id: str, *, version: int) -> int:
     at, made = ids.now(), defaultdict[str, str](ids.new_id)
 
     def work(connection: Connection, person: Person) -> Result[int]:
-        _open(connection, round_id)
+        still_open(connection, round_id)
         values = {"closed_at": at, "closed_by": person.name}
         before = save_version(connection, status_rounds, round_id, version, values)
         rows = _snapshot_rows(connection, round_id)
@@ -159,11 +126,11 @@ def close_round(who: Who, round_id: str, *, version: int) -> int:
         after = values | {"proposals": len(rows), "without_word": silent}
         return Result(before=before, after=after, answer=silent)
 
-    return perform(who, _deed("round.closed", "status_rounds", round_id), work)
+    return perform(who, _deed("round.closed", round_id), work)
 
 
-def _deed(name: str, table: str, key: str, *, reason: str | None = None) -> Deed:
-    return Deed(Action.RUN_ROUNDS, name, table, key, reason=reason)
+def _deed(name: str, round_id: str) -> Deed:
+    return Deed(Action.RUN_ROUNDS, name, "status_rounds", round_id)
 
 
 def _title(title: str) -> str:
@@ -236,7 +203,7 @@ def _require_open_proposals(
         )
 
 
-def _open(connection: Connection, round_id: str) -> dict[str, Any]:
+def still_open(connection: Connection, round_id: str) -> dict[str, Any]:
     """The round, locked; raises PortfolioError if it is closed."""
     chosen = sa.select(status_rounds).where(status_rounds.c.id == round_id).with_for_update()
     row = connection.execute(chosen).mappings().one()

@@ -16,7 +16,7 @@ from portfolio.store import schema
 from portfolio.store.schema import proposals, round_answers, status_rounds, status_updates
 from portfolio.usecases.reviews import decisions
 from portfolio.usecases.reviews.decision_input import DecisionInput
-from portfolio.usecases.rounds import answers, drafts, rounds
+from portfolio.usecases.rounds import answers, drafts, mending
 from portfolio.usecases.use_case import COMMAND
 
 HAPPENED = "Hvad er der sket siden sidst?"
@@ -198,7 +198,7 @@ def test_sending_stores_locks_and_leads_back(app, a_round):
     assert not locked.text_area
     assert "Sendt " in locked.success[0].value
     assert "Møde holdt" in screen.words(locked)
-    assert "Bed porteføljesekretæren" in screen.words(locked)
+    assert "Tag svaret tilbage, ret det" in screen.words(locked)
 
 
 def test_what_is_wrong_is_said_at_the_fields_once_it_is_sent(app, a_round):
@@ -397,7 +397,7 @@ def test_a_returned_answer_says_why_and_starts_from_what_was_sent(app, a_round, 
     button(form, "Send").click().run()
     sent = answer_of(9)
     secretary = builders.as_user(builders.a_user(seeded_db, "secretary", name="Test Sekretær"))
-    rounds.return_answer(secretary, sent["id"], "Skriv *risici*", version=sent["version"])
+    mending.return_answer(secretary, sent["id"], "Skriv *risici*", version=sent["version"])
     assert "Sendt tilbage af Test Sekretær: Skriv \\*risici\\*" in screen.words(app("mine"))
     again = app("mine", nr=9)
     assert "Skriv \\*risici\\*" in screen.warnings(again)[0]
@@ -406,6 +406,39 @@ def test_a_returned_answer_says_why_and_starts_from_what_was_sent(app, a_round, 
     button(again, "Send").click().run()
     assert statuses(9)[-1]["risks"] == "Vejret"
     assert answer_of(9)["state"] == "submitted"
+
+
+def test_a_sent_answer_is_taken_back_mended_and_sent_again(app, a_round, seeded_db):
+    form = app("mine", nr=9)
+    area(form, HAPPENED).set_value("Møde").run()
+    button(form, "Send").click().run()
+    sent = app("mine", nr=9)
+    assert "Tag svaret tilbage, ret det, og send det igen" in screen.words(sent)
+    button(sent, "Tag svaret tilbage").click().run()
+    assert answer_of(9)["state"] == "draft"
+    assert area(sent, HAPPENED).value == "Møde"
+    assert "0 af 2 sendt" in screen.words(app("mine"))
+    area(sent, HAPPENED).set_value("Møde den 3.").run()
+    button(sent, "Send").click().run()
+    assert [one["happened"] for one in statuses(9)] == [None, "Møde", "Møde den 3."]
+    assert answer_of(9)["state"] == "submitted"
+
+
+def test_a_returned_status_is_marked_for_who_may_mend_it(app, a_round, seeded_db, signed_in):
+    button(app("mine", nr=9), "Send").click().run()
+    sent, secretary = answer_of(9), builders.a_user(seeded_db, "secretary", name="Test Sekretær")
+    mending.return_answer(
+        builders.as_user(secretary), sent["id"], "Skriv *risici*", version=sent["version"]
+    )
+    mark = ":red[■ Sendt tilbage af Test Sekretær: Skriv \\*risici\\*]"
+    assert mark in screen.words(app("proposal", nr=9))
+    assert screen.links(app("proposal", nr=9))["Ret statussen"] == "/mine?nr=9"
+    assert mark not in screen.words(app("proposal", nr=9, dato="2022-04-25"))
+    signed_in(secretary)
+    assert mark in screen.words(app("proposal", nr=9))
+    assert ":red[■ sendt tilbage" in screen.words(app("rounds"))
+    signed_in(builders.a_user(seeded_db, "director"))
+    assert mark not in screen.words(app("proposal", nr=9))
 
 
 # --- who may ----------------------------------------------------------------------------------

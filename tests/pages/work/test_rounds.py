@@ -13,6 +13,7 @@ from portfolio.domain.permissions import Role
 from portfolio.queries.mails import reminders_log
 from portfolio.store.schema import parties, reminders, round_answers, status_rounds
 from portfolio.usecases.rounds import answers, rounds
+from portfolio.usecases.use_case import COMMAND
 
 
 @pytest.fixture
@@ -274,3 +275,17 @@ def test_the_send_log_is_the_newest_first_and_by_state(seeded_db):
         assert list(reminders_log.send_log(connection)["id"]) == ["b", "a"]
         assert list(reminders_log.send_log(connection, state="sent")["id"]) == ["a"]
         assert reminders_log.states(connection) == {"sent": 1, "failed": 1}
+
+
+def test_a_second_round_for_one_meeting_is_warned_of(app, secretary):
+    page = app("rounds")
+    assert not page.warning
+    button(page, "Åbn runden").click().run()
+    (row,) = the_rounds()
+    rounds.close_round(COMMAND, row["id"], version=1)
+    page = app("rounds")
+    (warning,) = screen.warnings(page)
+    assert "Der har været en statusrunde til dette møde" in warning
+    assert row["title"] in warning
+    page.date_input[0].set_value(date(2022, 6, 14)).run()
+    assert not page.warning

@@ -22,7 +22,7 @@ from portfolio.usecases.requests import requests
 from portfolio.usecases.reviews import agenda_out, closing, decisions, sitting
 from portfolio.usecases.reviews.decision_input import DecisionInput, FollowUpInput
 from portfolio.usecases.reviews.effects import Effects
-from portfolio.usecases.rounds import answers, rounds
+from portfolio.usecases.rounds import answers, mending, rounds
 from portfolio.usecases.use_case import Person
 
 TODAY = date(2022, 5, 1)
@@ -195,7 +195,7 @@ def test_a_round_is_told_of_until_it_is_answered_and_an_answer_sent_back(house):
     assert house.told() == []
     a = round_answers.c
     answer = one(sa.select(a.id).where(a.round_id == of_it, a.proposal_id == id_of(1)))
-    rounds.return_answer(house.who, answer, "Skriv hvornår", version=2)
+    mending.return_answer(house.who, answer, "Skriv hvornår", version=2)
     assert house.told() == [("returned", (1,))]
     (deed,), _seen = house.looked()
     assert (deed[0].by, deed[0].text) == ("Sif Sekretær", "Skriv hvornår")

@@ -19,8 +19,9 @@ from portfolio.store.schema import (
     round_answers,
     round_snapshots,
     status_rounds,
+    status_updates,
 )
-from portfolio.usecases.rounds import answers, drafts, rounds
+from portfolio.usecases.rounds import answers, drafts, mending, rounds
 from portfolio.usecases.rounds.answers import Answer
 
 MEETING, DEADLINE = date(2022, 5, 9), date(2022, 5, 6)
@@ -172,7 +173,7 @@ def test_only_a_secretary_runs_rounds(seeded_db, secretary, role):
         lambda: opened(who),
         lambda: rounds.close_round(who, key, version=1),
         lambda: rounds.move_deadline(who, key, MEETING, version=1),
-        lambda: rounds.return_answer(who, answer_of(9)["id"], "Ret", version=1),
+        lambda: mending.return_answer(who, answer_of(9)["id"], "Ret", version=1),
     ):
         with pytest.raises(NotAllowedError):
             deed()
@@ -198,7 +199,7 @@ def test_a_returned_answer_keeps_its_status_and_says_why(secretary, lead):
     key = opened(secretary)
     give(lead, 9, key)
     sent = answer_of(9)
-    rounds.return_answer(secretary, sent["id"], " Skriv risici ", version=sent["version"])
+    mending.return_answer(secretary, sent["id"], " Skriv risici ", version=sent["version"])
     row = answer_of(9)
     assert (row["state"], row["returned_comment"]) == ("returned", "Skriv risici")
     assert (row["returned_by"], row["status_seq"]) == ("Test Sekretær", 1)
@@ -211,16 +212,78 @@ def test_what_cannot_be_returned(secretary, lead):
     key = opened(secretary)
     row = answer_of(9)
     with pytest.raises(PortfolioError, match="nothing to return"):
-        rounds.return_answer(secretary, row["id"], "Ret", version=row["version"])
+        mending.return_answer(secretary, row["id"], "Ret", version=row["version"])
     give(lead, 9, key)
     sent = answer_of(9)
     with pytest.raises(PortfolioError, match="Write what is to be changed"):
-        rounds.return_answer(secretary, sent["id"], "  ", version=sent["version"])
+        mending.return_answer(secretary, sent["id"], "  ", version=sent["version"])
     with pytest.raises(PortfolioError, match="longer than 2000"):
-        rounds.return_answer(secretary, sent["id"], "x" * 2001, version=sent["version"])
+        mending.return_answer(secretary, sent["id"], "x" * 2001, version=sent["version"])
     with pytest.raises(ConflictError):
-        rounds.return_answer(secretary, sent["id"], "Ret", version=sent["version"] - 1)
+        mending.return_answer(secretary, sent["id"], "Ret", version=sent["version"] - 1)
     assert answer_of(9)["state"] == "submitted"
+
+
+# --- taking back --------------------------------------------------------------------------------
+
+
+def take_back(who, number: int) -> None:
+    row = answer_of(number)
+    mending.take_back(who, builders.proposal_id(number), row["id"], version=row["version"])
+
+
+def test_who_answers_takes_the_answer_back_and_finds_what_was_sent(secretary, lead):
+    key = opened(secretary)
+    give(lead, 9, key, happened="Møde", risks="Vejret")
+    take_back(lead, 9)
+    row = answer_of(9)
+    assert (row["state"], row["submitted_at"], row["submitted_by"]) == ("draft", None, None)
+    held = json.loads(row["draft"])
+    assert (held["happened"], held["risks"], held["rag"]) == ("Møde", "Vejret", "green")
+    (line,) = the_log("answer.taken_back")
+    assert line["actor"] == "Test lead"
+    # What was said was said: it stands until the next.
+    own = status_updates.c.proposal_id == builders.proposal_id(9)
+    assert [said["risks"] for said in rows(status_updates, own)] == ["Vejret"]
+    give(lead, 9, key, seen=1, risks="Sol")
+    assert (answer_of(9)["state"], answer_of(9)["status_seq"]) == ("submitted", 2)
+
+
+def test_what_is_taken_back_and_not_sent_again_is_without_a_word(secretary, lead):
+    key = opened(secretary, 9)
+    give(lead, 9, key)
+    take_back(lead, 9)
+    assert rounds.close_round(secretary, key, version=1) == 1
+
+
+def test_somebody_elses_draft_is_not_written_over(secretary, lead):
+    key = opened(secretary, 9)
+    drafts.keep(lead, builders.proposal_id(9), answer_of(9)["id"], {"risks": "L"}, version=1)
+    give(secretary, 9, key, risks="S")
+    take_back(secretary, 9)
+    assert json.loads(answer_of(9)["draft"]) == {"risks": "L"}
+
+
+def test_what_cannot_be_taken_back(secretary, lead):
+    key = opened(secretary, 4, 9)
+    with pytest.raises(PortfolioError, match="has not been sent"):
+        take_back(lead, 9)
+    give(lead, 9, key)
+    give(secretary, 4, key)
+    with pytest.raises(NotAllowedError):
+        take_back(lead, 4)
+    row = answer_of(4)
+    # The right is asked for one proposal and the answer is of another: by no means.
+    with pytest.raises(PortfolioError, match="another proposal"):
+        mending.take_back(lead, builders.proposal_id(9), row["id"], version=row["version"])
+    stale = answer_of(9)
+    take_back(lead, 9)
+    give(lead, 9, key, seen=1)
+    with pytest.raises(ConflictError):
+        mending.take_back(lead, builders.proposal_id(9), stale["id"], version=stale["version"])
+    rounds.close_round(secretary, key, version=1)
+    with pytest.raises(PortfolioError, match="closed already"):
+        take_back(lead, 9)
 
 
 # --- closing ----------------------------------------------------------------------------------
@@ -259,7 +322,7 @@ def test_who_was_returned_has_said_something_and_who_drafted_has_not(secretary, 
     key = opened(secretary, 4, 9)
     give(lead, 9, key)
     sent = answer_of(9)
-    rounds.return_answer(secretary, sent["id"], "Ret", version=sent["version"])
+    mending.return_answer(secretary, sent["id"], "Ret", version=sent["version"])
     drafts.keep(secretary, builders.proposal_id(4), answer_of(4)["id"], {"risks": "x"}, version=1)
     assert rounds.close_round(secretary, key, version=1) == 1
     kept = {row["proposal_id"]: row["without_word"] for row in rows(round_snapshots)}
@@ -276,7 +339,7 @@ def test_a_closed_round_stays_closed(secretary, lead):
     with pytest.raises(PortfolioError, match="closed already"):
         rounds.move_deadline(secretary, key, MEETING, version=2)
     with pytest.raises(PortfolioError, match="closed already"):
-        rounds.return_answer(secretary, sent["id"], "Ret", version=sent["version"])
+        mending.return_answer(secretary, sent["id"], "Ret", version=sent["version"])
     assert len(rows(round_snapshots)) == 1
 
 
@@ -322,7 +385,7 @@ def test_a_returned_answer_stays_returned_while_it_is_mended(secretary, lead):
     key = opened(secretary, 9)
     give(lead, 9, key)
     sent = answer_of(9)
-    rounds.return_answer(secretary, sent["id"], "Ret", version=sent["version"])
+    mending.return_answer(secretary, sent["id"], "Ret", version=sent["version"])
     row = answer_of(9)
     drafts.keep(lead, builders.proposal_id(9), row["id"], {"risks": "L"}, version=row["version"])
     assert answer_of(9)["state"] == "returned"

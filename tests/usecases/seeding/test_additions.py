@@ -129,10 +129,10 @@ def beginning(title: str = "Skoler") -> first_use.Beginning:
 
 def test_the_secretary_begins_one_more_after_the_others(seeded_db):
     secretary = as_user(a_user(seeded_db, "secretary"))
-    key = first_use.another(secretary, beginning(), today=DAY)
+    code = first_use.another(secretary, beginning(), today=DAY)
     with store.reading() as connection:
         row = connection.execute(
-            sa.select(schema.portfolios).where(schema.portfolios.c.id == key)
+            sa.select(schema.portfolios).where(schema.portfolios.c.code == code)
         ).one()
     assert (row.title, row.position, row.code) == ("Skoler", 4, "skoler")
 
