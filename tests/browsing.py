@@ -30,6 +30,7 @@ FLAGS = [
     "--disable-sync",
 ]
 DESKTOP, PHONE = {"width": 1440, "height": 900}, {"width": 390, "height": 844}
+LAPTOP = {"width": 1366, "height": 768}
 TODAY = "2022-05-01"
 #: Every kind of page: with and without a proposal or pool asked for.
 PATHS = (

@@ -72,7 +72,9 @@ def texts(page: AppTest) -> Iterator[str]:
         node = pending.pop()
         pending += getattr(node, "children", {}).values()
         proto = getattr(node, "proto", None)
-        if hasattr(proto, "DESCRIPTOR"):
+        if node.type == "html":
+            yield from texts_of_html(proto.body)
+        elif hasattr(proto, "DESCRIPTOR"):
             said = MessageToDict(proto, preserving_proto_field_name=True)
             yield from _strings(said, _READ)
             if "spec" in said:

@@ -1,6 +1,7 @@
 """What a reader finds on a page that AppTest has drawn."""
 
 import re
+from html.parser import HTMLParser
 
 from streamlit.testing.v1 import AppTest
 
@@ -10,9 +11,44 @@ _KINDS = ("title", "header", "subheader", "markdown", "caption", "info", "warnin
 def words(page: AppTest) -> str:
     """All that stands on the page, tables and dialog too, as the Markdown it is written in."""
     said = [str(element.value) for kind in _KINDS for element in page.get(kind)]
+    said += map(text, fragments(page))
     for table in page.table:
         said += [str(cell) for cell in [*table.value.columns, *table.value.to_numpy().ravel()]]
     return "\n".join(said)
+
+
+class _Reader(HTMLParser):
+    """Reads a fragment as its words: links and bold as in Markdown, a line a block."""
+
+    _BLOCKS = frozenset(("li", "p", "h1", "h2", "h3", "tr", "table", "section", "div", "summary"))
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.said: list[str] = []
+        self._ways: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag == "a":
+            self._ways.append(str(dict(attrs)["href"]))
+        self.said.append({"a": "[", "strong": "**", "td": " | ", "th": " | "}.get(tag, ""))
+        if tag in self._BLOCKS:
+            self.said.append("\n")
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag == "a":
+            self.said.append(f"]({self._ways.pop()})")
+        self.said.append("**" if tag == "strong" else "\n" if tag in self._BLOCKS else "")
+
+    def handle_data(self, data: str) -> None:
+        self.said.append(re.sub(r"\s+", " ", data))
+
+
+def text(fragment: str) -> str:
+    """The words of HTML, links as ``[words](way)`` and bold as ``**words**``."""
+    reader = _Reader()
+    reader.feed(fragment)
+    lines = (re.sub(" +", " ", line).strip() for line in "".join(reader.said).split("\n"))
+    return "\n".join(line for line in lines if line)
 
 
 def title(page: AppTest) -> str:
@@ -30,24 +66,40 @@ def links(page: AppTest) -> dict[str, str]:
     return dict(re.findall(r"(?<!\\)\[((?:[^\[\]\\]|\\.)+)\]\((/[^)]*)\)", words(page)))
 
 
-def key_line(page: AppTest) -> str:
-    """The overview's one line of figures."""
-    (found,) = (
-        text.value for text in page.markdown if re.match(r"\*\*\d+\*\* forslag", text.value)
-    )
-    return found
-
-
-def proposals(page: AppTest) -> list[int]:
-    """The proposals on the cards, in the order of the columns."""
-    cards = [text.value for text in page.markdown if text.value.startswith("**[")]
-    return [int(re.search(r"nr=(\d+)", card)[1]) for card in cards]
-
-
 def card(page: AppTest, number: int) -> str:
     """The text of a proposal's card."""
     (found,) = (text.value for text in page.markdown if text.value.startswith(f"**[{number} "))
     return found
+
+
+def figures(page: AppTest) -> str:
+    """The overview's box of figures."""
+    return re.search(r"(?s)<div class=\"figures\">.*?</section>", _overview(page))[0]
+
+
+def fragments(page: AppTest) -> list[str]:
+    """The HTML that stands on the page, a piece an element."""
+    return [str(element.proto.body) for element in page.get("html")]
+
+
+def _overview(page: AppTest) -> str:
+    (found,) = (body for body in fragments(page) if "screen overview" in body)
+    return found
+
+
+def _rows(page: AppTest) -> dict[int, str]:
+    rows = re.findall(r"(?s)<tr>\s*<td class=\"number\">(\d+)</td>(.*?)</tr>", _overview(page))
+    return {int(number): text(row) for number, row in rows}
+
+
+def proposals(page: AppTest) -> list[int]:
+    """The proposals of the overview's table, from the top."""
+    return list(_rows(page))
+
+
+def row(page: AppTest, number: int) -> str:
+    """The words of a proposal's row."""
+    return _rows(page)[number]
 
 
 def address(page: AppTest) -> dict[str, str]:

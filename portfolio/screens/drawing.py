@@ -4,20 +4,28 @@ Templates mark their words with ``_`` and ``ngettext``, as the code does; whatev
 is escaped. Open this to give all of them something more.
 """
 
+import re
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
-from portfolio import labels
+from portfolio import labels, language
 from portfolio.language import _, ngettext
 
 #: ``to("forslag", nr=4)``: the address of a page, with the portfolio, day and language carried
 #: along. Who draws knows them: the script from its session, the server from the request.
 To = Callable[..., str]
+
+
+class Link(NamedTuple):
+    """Words, and the address they lead to."""
+
+    words: str
+    way: str
 
 
 def draw(template: str, **values: Any) -> Markup:  # noqa: ANN401 - what the template asks for
@@ -35,8 +43,14 @@ def environment(package: str = "portfolio.screens") -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    made.filters.update(strong=_strong, day=language.short_date, long_day=language.long_date)
     made.globals.update(_=_, ngettext=ngettext, label=labels.label, shapes=labels.SHAPES)
     return made
+
+
+def _strong(words: str) -> Markup:
+    """What stands between ** in bold; for our own sentences, whose numbers are all they quote."""
+    return Markup(re.sub(r"\*\*(.+?)\*\*", r"<strong>\1</strong>", str(escape(words))))
 
 
 @cache

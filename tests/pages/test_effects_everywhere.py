@@ -126,21 +126,21 @@ TABLE = {
         moves_the_stage,
         {
             on_the_proposal: "Fasen gik fra forslag til kvalificering",
-            on_the_overview: "· Kvalificering · pr. 01.05.2022",
+            on_the_overview: "| Kvalificering |",
         },
     ),
     Kind.APPOINT: (
         appoints,
         {
             on_the_proposal: "**Fritid og Kultur** · ikke nævnt i referatet · udpeget",
-            on_the_overview: "Fritid og Kultur (udpeget)",
+            on_the_overview: "Fritid og Kultur · udpeget",
         },
     ),
     Kind.ASK: (
         asks,
         {
             on_the_proposal: "**Kommunikation** · ikke nævnt i referatet · spurgt",
-            on_the_overview: "Kommunikation (spurgt)",
+            on_the_overview: "Kommunikation · spurgt",
         },
     ),
     Kind.PARK: (

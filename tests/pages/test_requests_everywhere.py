@@ -36,8 +36,7 @@ CODE = builders.PORTFOLIO
 
 def on_the_front_page(app, _address):
     # Its news tells of a decision by its question; only the list is asked.
-    lines = [text.value for text in app().markdown if "/anmodninger" in text.value]
-    return "\n".join(lines)
+    return "\n".join(line for line in screen.words(app()).split("\n") if "/anmodninger" in line)
 
 
 def on_the_list(app, _address):

@@ -112,7 +112,7 @@ def test_choices_of_one_portfolio_are_let_go_in_another(app, seeded_db):
 
 def test_themes_are_called_themes(app, seeded_db):
     said = screen.words(app("overview", portefolje="digital-taskforce"))
-    for heading in ("1 Digital kommunikation", "7 Gevinster og budget"):
+    for heading in ("Digital kommunikation Tema 1", "Gevinster og budget Tema 7"):
         assert heading in said
 
 

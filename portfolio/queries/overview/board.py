@@ -1,18 +1,20 @@
-"""The overview's cards under their purposes, one page at a time."""
+"""The overview's proposals in one table, a page at a time."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, fields
+from enum import StrEnum
+from itertools import groupby
 from typing import Any
 
 import pandas as pd
 import sqlalchemy as sa
 from sqlalchemy import Connection
 
-from portfolio.domain.model import Outcome, Relation
+from portfolio.domain.model import Outcome, Rag, Relation, Stage
 from portfolio.queries import filtering, sources
 from portfolio.queries.frames import frame
 from portfolio.queries.proposals import parking
-from portfolio.queries.proposals.responsibility import parties_of
+from portfolio.queries.proposals.responsibility import accepted, parties_of
 from portfolio.store.live import (
     funding_pools,
     milestones,
@@ -41,8 +43,11 @@ class Card:
 
     number: int
     title: str
+    purpose: int
+    purpose_title: str  # the short one where there is one
     stage: str
     rag: str
+    lights: tuple[str, ...]  # of the last statuses, LIGHTS at most, the newest last
     percent: int | None
     status_on: str | None
     next_step: str | None
@@ -59,29 +64,33 @@ class Card:
 _OF_PARTY = tuple(field.name for field in fields(NamedParty))
 
 
-@dataclass(frozen=True)
-class Column:
-    """A purpose and one page of its cards; ``total`` is how many it has."""
+#: How many lights a row shows, so that one sees which way it goes.
+LIGHTS = 3
+_GRAVEST_FIRST = (Rag.RED, Rag.AMBER, Rag.GREEN, Rag.NONE)
 
-    number: int
-    title: str
-    short_title: str | None
-    total: int
-    cards: tuple[Card, ...]
+
+class Order(StrEnum):
+    """What the rows can be sorted by; within it by number. The codes stand in the address."""
+
+    PURPOSE = "formaal"
+    LIGHT = "lys"
+    STAGE = "fase"
+    RESPONSIBLE = "ansvarlig"
+    NEXT = "naeste"
 
 
 def board(
-    connection: Connection, *, filters: filtering.Filters, page: int = 1, per_purpose: int = 5
-) -> tuple[Column, ...]:
-    """One page of cards: ``per_purpose`` a column, so that no portfolio is too large."""
-    columns = _purposes(connection, filters)
-    offset = (page - 1) * per_purpose
-    rows = [_cards(connection, filters, c.id, per_purpose, offset) for c in columns]
-    dress = _dresser(connection, filters, [row.id for cards in rows for row in cards])
-    return tuple(
-        Column(c.number, c.title, c.short_title, c.total, tuple(dress(row) for row in cards))
-        for c, cards in zip(columns, rows, strict=True)
-    )
+    connection: Connection,
+    *,
+    filters: filtering.Filters,
+    order: Order = Order.PURPOSE,
+    limit: int,
+    offset: int = 0,
+) -> tuple[Card, ...]:
+    """One page of the proposals that match, so that no portfolio is too large."""
+    rows = _rows(connection, filters, order, limit, offset)
+    dress = _dresser(connection, filters, [row.id for row in rows])
+    return tuple(map(dress, rows))
 
 
 def _dresser(
@@ -91,6 +100,7 @@ def _dresser(
     parties = parties_of(connection, filters, ids)
     links, dates = _links(connection, ids), _next_dates(connection, filters, ids)
     waits = parking.windows_of(connection, as_of=filters.as_of, ids=ids)
+    lights = _lights(connection, filters, ids)
 
     def dress(row: sa.Row[Any]) -> Card:
         named = parties[parties["proposal_id"] == row.id][[*_OF_PARTY]]
@@ -98,6 +108,7 @@ def _dresser(
         ahead = dates[dates["proposal_id"] == row.id][["date_text", "title", "certainty"]]
         return Card(
             **{name: value for name, value in row._mapping.items() if name != "id"},
+            lights=lights.get(row.id, ()),
             parties=tuple(NamedParty(*party) for party in named.to_numpy()),
             hangs_on=tuple(map(tuple, hung.to_numpy())),
             date_ahead=tuple(ahead.iloc[0]) if len(ahead) else None,
@@ -107,43 +118,57 @@ def _dresser(
     return dress
 
 
-def _purposes(connection: Connection, filters: filtering.Filters) -> list[sa.Row[Any]]:
-    seen = filtering.view(filters)
-    counted = (
-        sa.select(proposals.c.purpose_id, sa.func.count().label("total"))
-        .select_from(seen.source)
-        .where(filtering.conditions(filters, seen))
-        .group_by(proposals.c.purpose_id)
-        .subquery()
-    )
-    p = purposes.c
-    total = sa.func.coalesce(counted.c.total, 0).label("total")
-    chosen = sa.select(p.id, p.number, p.title, p.short_title, total).select_from(
-        purposes.outerjoin(counted)
-    )
-    if filters.portfolio is not None:
-        chosen = chosen.where(p.portfolio_id == filtering.portfolio_id(filters.portfolio))
-    return list(connection.execute(chosen.order_by(p.number)))
-
-
-def _cards(
-    connection: Connection, filters: filtering.Filters, purpose_id: str, limit: int, offset: int
+def _rows(
+    connection: Connection, filters: filtering.Filters, order: Order, limit: int, offset: int
 ) -> list[sa.Row[Any]]:
     seen = filtering.view(filters)
     latest = status_updates.alias("latest")
-    joined = seen.source.outerjoin(latest, seen.is_latest(latest))
+    joined = seen.source.outerjoin(latest, seen.is_latest(latest)).join(purposes)
     p = proposals.c
     chosen = sa.select(
         p.id,
         p.number,
         p.title,
+        purposes.c.number.label("purpose"),
+        sa.func.coalesce(purposes.c.short_title, purposes.c.title).label("purpose_title"),
         *seen.status,
         latest.c.next_step,
         latest.c.next_step_date_text,
-    )
-    found = sa.and_(filtering.conditions(filters, seen), p.purpose_id == purpose_id)
-    page = chosen.select_from(joined).where(found).order_by(p.number).limit(limit).offset(offset)
+    ).select_from(joined)
+    first = {
+        Order.PURPOSE: purposes.c.number,
+        Order.LIGHT: _place(seen.rag, _GRAVEST_FIRST),
+        Order.STAGE: _place(seen.stage, tuple(Stage)),
+        Order.RESPONSIBLE: sa.case((accepted(filters), 0), else_=1),
+        Order.NEXT: sa.func.coalesce(latest.c.next_step_date_end, "9999"),
+    }
+    found = chosen.where(filtering.conditions(filters, seen))
+    page = found.order_by(first[order], purposes.c.number, p.number).limit(limit).offset(offset)
     return list(connection.execute(page))
+
+
+def _place(column: sa.ColumnElement[Any], codes: Sequence[str]) -> sa.ColumnElement[int]:
+    return sa.case({str(code): place for place, code in enumerate(codes)}, value=column)
+
+
+def _lights(
+    connection: Connection, filters: filtering.Filters, ids: list[str]
+) -> dict[str, tuple[str, ...]]:
+    """The lights of the last statuses of each proposal on the day, the newest last."""
+    seen, s = filtering.view(filters), status_updates.alias("told")
+    recent = sa.and_(
+        s.c.proposal_id == proposals.c.id, s.c.seq.between(seen.seq - LIGHTS + 1, seen.seq)
+    )
+    chosen = (
+        sa.select(s.c.proposal_id, s.c.rag)
+        .select_from(seen.source.join(s, recent))
+        .where(proposals.c.id.in_(ids), s.c.reported_on <= filters.as_of.isoformat())
+        .order_by(s.c.proposal_id, s.c.seq)
+    )
+    return {
+        key: tuple(rag for _id, rag in told)
+        for key, told in groupby(connection.execute(chosen), key=lambda row: row[0])
+    }
 
 
 def _links(connection: Connection, ids: list[str]) -> pd.DataFrame:

@@ -22,26 +22,20 @@ class KeyFigures:
     total: int
     lights: tuple[tuple[str, int], ...]  # code and count, the commonest at the start first
     accepted: int
-    longest_column: int  # proposals of the purpose that has most
 
 
 def key_figures(connection: Connection, *, filters: filtering.Filters) -> KeyFigures:
     """How many, by light, how many somebody has accepted."""
     seen = filtering.view(filters)
     found = filtering.conditions(filters, seen)
-    counted = sa.select(proposals.c.purpose_id, seen.rag, sa.func.count())
-    grouped = (
-        counted.select_from(seen.source).where(found).group_by(proposals.c.purpose_id, seen.rag)
-    )
-    lights, columns = Counter[str](), Counter[str]()
-    for purpose, rag, count in connection.execute(grouped):
-        lights[rag] += count
-        columns[purpose] += count
+    counted = sa.select(seen.rag, sa.func.count()).select_from(seen.source).where(found)
+    lights: Counter[str] = Counter()
+    for rag, count in connection.execute(counted.group_by(seen.rag)):
+        lights[rag] = count
     return KeyFigures(
         total=lights.total(),
         lights=tuple((rag, lights[rag]) for rag in ("none", "green", "amber", "red")),
         accepted=frames.count(connection, seen.source, found, responsibility.accepted(filters)),
-        longest_column=max(columns.values(), default=0),
     )
 
 

@@ -111,7 +111,7 @@ def of_whom(request: Request) -> str:
 
 def why_open(request: Request, today: date) -> str:
     """Who asked it and when, or since when it is open; how old it is, and by when it is wanted."""
-    parts = [since(request), _age(request, today), _wanted_by(request, today)]
+    parts = [since(request), _age(request, today), wanted_by(request, today)]
     return ", ".join(part for part in parts if part)
 
 
@@ -122,7 +122,8 @@ def _age(request: Request, today: date) -> str:
     return _("open for {age}", age=language.age(since, today))
 
 
-def _wanted_by(request: Request, today: date) -> str:
+def wanted_by(request: Request, today: date) -> str:
+    """By when the answer is wanted, or was; nothing where nobody has said."""
     if request.due_on is None or not request.is_asked:
         return ""
     day = language.long_date(request.due_on)

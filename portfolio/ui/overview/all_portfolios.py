@@ -12,9 +12,9 @@ from portfolio.language import _, ngettext
 from portfolio.queries import filter_choices
 from portfolio.queries.overview import all_portfolios
 from portfolio.queries.overview.all_portfolios import PortfolioSummary
+from portfolio.screens.overview import attention
 from portfolio.ui import choices, components, links, session, tables
 from portfolio.ui.filter_bar import Picker
-from portfolio.ui.overview import attention
 from portfolio.ui.tables import Column
 
 _PARTY = "part"
@@ -101,7 +101,7 @@ def _deadline(summary: PortfolioSummary, day: date) -> str:
 def _gravest(summary: PortfolioSummary) -> str:
     if summary.gravest is None:
         return components.quiet(_("Nothing needs attention"))
-    return _("Needs attention: {what}", what=attention.coloured(summary.gravest))
+    return _("Needs attention: {what}", what=attention.sentence(summary.gravest))
 
 
 def table(summaries: tuple[PortfolioSummary, ...]) -> None:

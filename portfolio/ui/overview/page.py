@@ -1,26 +1,37 @@
-"""The overview's pieces: key line, filters, cards under their purposes, attention, news."""
+"""The overview's filters, and its fragment for what they leave."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from datetime import date
-from typing import Any, Literal
+from typing import Any
 
 import pandas as pd
 import streamlit as st
+from markupsafe import Markup
 
-from portfolio import labels, language
-from portfolio.language import _, ngettext
+from portfolio import labels
+from portfolio.language import _
 from portfolio.queries import filter_choices
 from portfolio.queries.filtering import Filters
-from portfolio.queries.overview import board
-from portfolio.queries.overview.attention import Deadline
-from portfolio.queries.overview.board import Column
-from portfolio.queries.overview.figures import KeyFigures
+from portfolio.queries.overview.board import Order
+from portfolio.queries.overview.figures import key_figures
+from portfolio.screens.overview import overview as screen
 from portfolio.ui import asof, choices, components, filter_bar, links, session
 from portfolio.ui.filter_bar import Picker
-from portfolio.ui.overview import cards
 
-PER_PURPOSE = 5
-_MOST_A_ROW = 4
+
+def say_age(portfolio: str, day: date) -> None:
+    """How old the newest information is, when it is old."""
+    asof.say_age(portfolio, day)
+
+
+def overview(filters: Filters) -> Markup:
+    """Everything that is read, of the proposals that match."""
+    order = Order(choices.follow("orden", [code.value for code in Order]))
+    total = session.read(key_figures, filters=filters).total
+    pages = [str(n + 1) for n in range(max(1, -(-total // screen.ROWS_A_PAGE)))]
+    page = int(choices.follow("side", pages))
+    facts = screen.ask(session.read, filters, order=order, page=page)
+    return session.write_once(screen.draw, facts, links.to)
 
 
 def choose_filters(portfolio: str, day: date) -> Filters:
@@ -71,85 +82,3 @@ def _choose(portfolio: str, pick: Picker) -> dict[str, Any]:
 
 def _named(listed: Callable[..., pd.DataFrame], portfolio: str) -> dict[str, str]:
     return choices.named(session.read(listed, portfolio=portfolio))
-
-
-def key_line(figures: KeyFigures, deadline: Deadline | None, portfolio: str, day: date) -> None:
-    """All that counts in one line of text, and below it how old it is when it is old."""
-    counted = session.write_once(_key_line, figures, deadline, day)
-    st.markdown(components.lines([counted, asof.age(portfolio, day)]))
-
-
-def _key_line(figures: KeyFigures, deadline: Deadline | None, day: date) -> str:
-    lights = " ".join(components.counted(rag, n) for rag, n in figures.lights)
-    total = ngettext("**{n}** proposal", "**{n}** proposals", figures.total)
-    yes = _("**{n} of {total}** have somebody responsible", n=figures.accepted, total=figures.total)
-    return components.joined([total, lights, yes, _deadline(deadline, day)])
-
-
-def _deadline(deadline: Deadline | None, day: date) -> str:
-    if deadline is None:
-        return ""
-    title = links.link(deadline.title, "tidslinje")
-    days = (date.fromisoformat(deadline.date_end) - day).days
-    left = ngettext("in {n} day", "in {n} days", days) if days else _("today")
-    when = links.plain(language.within(deadline.date_text))
-    return _("next deadline **{date}** ({left}): {title}", date=when, left=left, title=title)
-
-
-def board_of_cards(filters: Filters, figures: KeyFigures) -> None:
-    """The cards, and below them the way to the next page where there is one."""
-    above = st.container()
-    page = components.pages(figures.longest_column, PER_PURPOSE, "page:board")
-    with above:
-        _draw(filters, page)
-
-
-def _draw(filters: Filters, page: int) -> None:
-    """A column a purpose, its cards below it: on a phone a purpose and its cards in turn."""
-    columns = session.read(board.board, filters=filters, page=page, per_purpose=PER_PURPOSE)
-    drawn = session.write_once(_columns, columns)
-    if len(drawn) == 1:
-        return _one_column(*drawn[0])
-    # Narrower than a quarter of the screen, and words break inside.
-    width = len(drawn) if len(drawn) <= _MOST_A_ROW else 3
-    for first in range(0, len(drawn), width):
-        _row(drawn[first : first + width], width)
-
-
-def _row(columns: Sequence[tuple[str, tuple[str, ...]]], width: int) -> None:
-    # Cards of as many lines stand beside each other only where each column has as many cards.
-    even = len({len(texts) for _heading, texts in columns}) == 1
-    for place, (heading, texts) in components.beside(columns, width, gap="medium"):
-        with place:
-            _head(heading, texts)
-            for text in texts:
-                _show_card(text, "stretch" if even else "content")
-
-
-def _one_column(heading: str, texts: tuple[str, ...]) -> None:
-    """A portfolio with one purpose: its cards side by side under it."""
-    _head(heading, texts)
-    for column, text in components.beside(texts, 3, gap="medium"):
-        with column:
-            _show_card(text, "stretch")
-
-
-def _head(heading: str, texts: tuple[str, ...]) -> None:
-    st.header(heading, anchor=False)
-    if not texts:
-        components.remark(_("No proposal here matches."))
-
-
-def _show_card(text: str, height: Literal["stretch", "content"]) -> None:
-    with st.container(border=True, height=height, gap=None):
-        st.markdown(text)
-
-
-def _columns(columns: tuple[Column, ...]) -> tuple[tuple[str, tuple[str, ...]], ...]:
-    return tuple(
-        (
-            f"{column.number} {links.plain(column.short_title or column.title)}",
-            tuple(cards.card(card) for card in column.cards),
-        )
-        for column in columns
-    )

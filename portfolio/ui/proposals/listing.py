@@ -12,8 +12,8 @@ from portfolio.queries.filtering import Filters
 from portfolio.queries.overview import figures
 from portfolio.queries.overview.board import NamedParty
 from portfolio.queries.proposals import proposals
+from portfolio.screens.overview.board import who
 from portfolio.ui import components, links, session, tables
-from portfolio.ui.overview.cards import responsible
 from portfolio.ui.tables import Column
 
 PAGE = "forslag"
@@ -45,7 +45,7 @@ def everything(filters: Filters) -> None:
         Column(_("Purpose"), "purpose"),
         tables.light(),
         tables.stage(),
-        Column(_("Responsible"), lambda row: responsible(row["parties"])),
+        Column(_("Responsible"), lambda row: links.plain(who(row["parties"]))),
     ]
     tables.draw(tables.dressed(rows, columns), alt=_("All proposals"))
     tables.downloads(lambda: tables.frame(_rows(filters), columns), PAGE)

@@ -6,76 +6,108 @@ import sqlalchemy as sa
 from builders import filters
 
 from portfolio import store
-from portfolio.queries.overview.board import board
+from portfolio.queries.overview.board import Order, board
 
-ALL = [[1, 2, 3], [4, 5, 6], [7, 8, 9]]
+NINE = [1, 2, 3, 4, 5, 6, 7, 8, 9]
+PAGE = 60
 
 
-def numbers(columns) -> list[list[int]]:
-    return [[card.number for card in column.cards] for column in columns]
+def numbers(rows) -> list[int]:
+    return [row.number for row in rows]
 
 
 @pytest.fixture
 def card(ask):
-    """The card of a proposal on a day."""
+    """The row of a proposal on a day."""
 
     def card(number: int, day: str = "2022-05-01"):
-        columns = ask(board, filters=filters(day))
-        return next(c for column in columns for c in column.cards if c.number == number)
+        rows = ask(board, filters=filters(day), limit=PAGE)
+        return next(row for row in rows if row.number == number)
 
     return card
 
 
-def test_columns_in_order_of_purpose_cards_by_number(ask):
-    columns = ask(board, filters=filters())
-    assert [(column.number, column.total) for column in columns] == [(1, 3), (2, 3), (3, 3)]
-    assert columns[0].short_title == "Hjælpe tilflyttere"
-    assert numbers(columns) == ALL
+def test_rows_in_order_of_purpose_and_number(ask):
+    rows = ask(board, filters=filters(), limit=PAGE)
+    assert numbers(rows) == NINE
+    assert [row.purpose for row in rows] == [1, 1, 1, 2, 2, 2, 3, 3, 3]
+    assert rows[0].purpose_title == "Hjælpe tilflyttere"
 
 
 def test_number_ten_comes_after_number_nine(ask, seeded_db):
     builders.a_proposal(seeded_db, 100, "Sidst", purpose=3)
     builders.a_proposal(seeded_db, 10, "Næstsidst", purpose=3)
-    assert numbers(ask(board, filters=filters())) == [*ALL[:2], [7, 8, 9, 10, 100]]
+    builders.a_proposal(seeded_db, 11, "Af de første", purpose=1)
+    rows = ask(board, filters=filters(), limit=PAGE)
+    assert numbers(rows) == [1, 2, 3, 11, 4, 5, 6, 7, 8, 9, 10, 100]
 
 
-def test_a_page_holds_so_many_a_column_and_the_next_the_rest(ask, seeded_db):
-    builders.a_proposal(seeded_db, 10, "Den fjerde", purpose=3)
-    pages = [ask(board, filters=filters(), page=n, per_purpose=2) for n in (1, 2, 3)]
-    assert [numbers(page) for page in pages] == [
-        [[1, 2], [4, 5], [7, 8]],
-        [[3], [6], [9, 10]],
-        [[], [], []],
-    ]
-    assert {tuple(c.total for c in page) for page in pages} == {(3, 3, 4)}
+def test_a_page_holds_so_many_and_the_next_the_rest(ask):
+    pages = [ask(board, filters=filters(), limit=4, offset=n) for n in (0, 4, 8, 12)]
+    assert [numbers(page) for page in pages] == [[1, 2, 3, 4], [5, 6, 7, 8], [9], []]
 
 
-def test_before_the_meeting_the_columns_are_empty(ask):
-    columns = ask(board, filters=filters("2022-04-03"))
-    assert numbers(columns) == [[], [], []]
-    assert [column.total for column in columns] == [0, 0, 0]
+def test_before_the_meeting_there_are_no_rows(ask):
+    assert ask(board, filters=filters("2022-04-03"), limit=PAGE) == ()
 
 
-def test_a_purpose_without_matches_keeps_its_place(ask):
-    assert numbers(ask(board, filters=filters(purpose=2))) == [[], [4, 5, 6], []]
-    assert numbers(ask(board, filters=filters(search="fritidsjob"))) == [[], [], [9]]
+def test_only_what_matches(ask):
+    assert numbers(ask(board, filters=filters(purpose=2), limit=PAGE)) == [4, 5, 6]
+    assert numbers(ask(board, filters=filters(search="fritidsjob"), limit=PAGE)) == [9]
 
 
-def test_an_empty_database_has_no_columns(ask_empty):
-    assert ask_empty(board, filters=filters()) == ()
+def test_an_empty_database_has_no_rows(ask_empty):
+    assert ask_empty(board, filters=filters(), limit=PAGE) == ()
 
 
-def test_another_portfolio_has_columns_of_its_own(ask, seeded_db):
+def test_another_portfolio_has_rows_of_its_own(ask, seeded_db):
     builders.another_portfolio(seeded_db, 1, "Et andet forslag")
-    assert numbers(ask(board, filters=filters())) == ALL
-    assert numbers(ask(board, filters=filters(portfolio="another"))) == [[1]]
+    assert numbers(ask(board, filters=filters(), limit=PAGE)) == NINE
+    assert numbers(ask(board, filters=filters(portfolio="another"), limit=PAGE)) == [1]
+
+
+def test_sorted_by_what_a_column_says_and_within_it_by_number(ask, seeded_db):
+    for number, rag, stage, end in (
+        (2, "green", "running", "2022-09-30"),
+        (5, "red", "qualification", None),
+        (7, "amber", "running", "2022-06-30"),
+    ):
+        builders.a_status(
+            seeded_db,
+            number,
+            "2022-04-20",
+            rag=rag,
+            stage=stage,
+            next_step="Noget",
+            next_step_date_text=end,
+            next_step_date_end=end,
+        )
+    builders.an_answer(seeded_db, 9, "fritid-og-kultur", "accepted", "2022-04-20")
+
+    def by(order: Order) -> list[int]:
+        return numbers(ask(board, filters=filters(), order=order, limit=PAGE))
+
+    assert by(Order.PURPOSE) == NINE
+    assert by(Order.LIGHT) == [5, 7, 2, 1, 3, 4, 6, 8, 9]
+    assert by(Order.STAGE) == [1, 3, 4, 6, 8, 9, 5, 2, 7]
+    assert by(Order.RESPONSIBLE) == [9, 1, 2, 3, 4, 5, 6, 7, 8]
+    assert by(Order.NEXT) == [7, 2, 1, 3, 4, 5, 6, 8, 9]
+
+
+def test_the_last_three_lights_of_the_day(card, seeded_db):
+    for day, rag in (("04-08", "red"), ("04-10", "amber"), ("04-15", "green"), ("04-20", "amber")):
+        builders.a_status(seeded_db, 4, f"2022-{day}", rag=rag)
+    builders.a_status(seeded_db, 5, "2022-04-16", rag="red")  # another proposal's
+    assert card(4).lights == ("amber", "green", "amber")
+    assert card(4, "2022-04-15").lights == ("red", "amber", "green")
+    assert card(4, "2022-04-08").lights == ("red",)
+    assert card(4, "2022-04-07").lights == card(6).lights == ()
 
 
 def test_every_card_starts_as_an_unassessed_proposal(ask):
-    for column in ask(board, filters=filters("2022-04-04")):
-        for card in column.cards:
-            assert (card.stage, card.rag) == ("proposed", "none")
-            assert (card.percent, card.status_on, card.next_step) == (None, None, None)
+    for card in ask(board, filters=filters("2022-04-04"), limit=PAGE):
+        assert (card.stage, card.rag) == ("proposed", "none")
+        assert (card.percent, card.status_on, card.next_step) == (None, None, None)
 
 
 def test_between_two_statuses_the_older_one_shows(card, seeded_db):

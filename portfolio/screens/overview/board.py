@@ -1,0 +1,203 @@
+"""The table of proposals: what stands in each row. Open it to change what a row says."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from portfolio import labels, language
+from portfolio.domain import party_words
+from portfolio.domain.model import Stage
+from portfolio.domain.party_words import PartyWord
+from portfolio.language import _, ngettext
+from portfolio.queries.overview.board import Card, NamedParty, Order
+from portfolio.screens.drawing import To
+
+if TYPE_CHECKING:
+    from portfolio.screens.overview.overview import Facts
+
+#: The way from idea to everyday practice, as far as a row draws it.
+_PATH = (Stage.PROPOSED, Stage.QUALIFICATION, Stage.READY, Stage.RUNNING, Stage.ANCHORED)
+
+
+@dataclass(frozen=True)
+class Words:
+    """A cell: its words, and what is said of them in grey."""
+
+    words: str
+    remark: str = ""
+    is_sure: bool = True  # False: nobody yet, nothing agreed
+
+    def __str__(self) -> str:
+        return f"{self.words} ({self.remark})" if self.remark else self.words
+
+
+@dataclass(frozen=True)
+class Row:
+    """A proposal as its row shows it."""
+
+    number: int
+    title: str
+    way: str
+    rag: str
+    lights: tuple[str, ...]  # codes, the newest last
+    status_on: str  # "" where none has been given
+    stage: str
+    reached: int  # steps of _PATH; 0 where it has left the path
+    who: Words
+    has_yes: bool
+    ahead: Words
+
+
+@dataclass(frozen=True)
+class Head:
+    """A column's heading, and the way to the table sorted by it."""
+
+    words: str
+    way: str
+    is_chosen: bool
+
+
+@dataclass(frozen=True)
+class Group:
+    """A purpose and its rows; without number and title where the table is sorted otherwise."""
+
+    number: int | None
+    title: str
+    rows: tuple[Row, ...]
+
+
+@dataclass(frozen=True)
+class Board:
+    """The table."""
+
+    heads: tuple[Head, ...]
+    groups: tuple[Group, ...]
+    total: int
+    pages: tuple[tuple[str, str], ...]  # words and ways of the pages before and after
+
+
+def board(facts: Facts, to: To) -> Board:
+    """The rows under their purposes, or in one where they are sorted otherwise."""
+    some_yes = any(_has_yes(card) for card in facts.cards)
+    rows = [(card, _row(card, some_yes, to)) for card in facts.cards]
+    if facts.order is Order.PURPOSE:
+        titles = {card.purpose: card.purpose_title for card, _row in rows}
+        groups = tuple(
+            Group(number, title, tuple(row for card, row in rows if card.purpose == number))
+            for number, title in titles.items()
+        )
+    else:
+        groups = (Group(None, "", tuple(row for _card, row in rows)),)
+    return Board(_heads(facts, some_yes, to), groups, facts.figures.total, _pages(facts, to))
+
+
+def _heads(facts: Facts, some_yes: bool, to: To) -> tuple[Head, ...]:
+    words = {
+        Order.PURPOSE: _("Proposal"),
+        Order.LIGHT: _("Light and the last three"),
+        Order.STAGE: _("Stage"),
+        Order.RESPONSIBLE: _("Responsible") if some_yes else _("To be discussed with"),
+        Order.NEXT: _("Next"),
+    }
+    return tuple(
+        Head(said, _to(facts, to, order), order is facts.order) for order, said in words.items()
+    )
+
+
+def _to(facts: Facts, to: To, order: Order, page: int = 1) -> str:
+    """The overview as it is, sorted so; what is as always is left out of the address."""
+    f = facts.filters
+    return to(
+        "overblik",
+        formaal=f.purpose,
+        center=f.party,
+        fase=f.stage,
+        lys=f.rag,
+        sted=f.place,
+        q=f.search or None,
+        orden=None if order is Order.PURPOSE else order.value,
+        side=None if page == 1 else page,
+    )
+
+
+def _pages(facts: Facts, to: To) -> tuple[tuple[str, str], ...]:
+    from portfolio.screens.overview.overview import ROWS_A_PAGE
+
+    count = -(-facts.figures.total // ROWS_A_PAGE)
+    near = {facts.page - 1: _("Previous page"), facts.page + 1: _("Next page")}
+    return tuple(
+        (words, _to(facts, to, facts.order, page))
+        for page, words in near.items()
+        if 1 <= page <= count
+    )
+
+
+def _row(card: Card, some_yes: bool, to: To) -> Row:
+    stage = Stage(card.stage)
+    return Row(
+        number=card.number,
+        title=card.title,
+        way=to("forslag", nr=card.number),
+        rag=card.rag,
+        lights=card.lights,
+        status_on=card.status_on or "",
+        stage=labels.label("stage", stage),
+        reached=_PATH.index(stage) + 1 if stage in _PATH else len(_PATH) * (stage is Stage.CLOSED),
+        who=who(card.parties, is_said=not some_yes),
+        has_yes=_has_yes(card),
+        ahead=_ahead(card),
+    )
+
+
+def _has_yes(card: Card) -> bool:
+    return any(party.word == PartyWord.ACCEPTED for party in card.parties)
+
+
+def who(parties: Sequence[NamedParty], *, is_said: bool = False) -> Words:
+    """Who has said yes; else who is appointed, asked, suggested …; else that there is nobody.
+
+    ``is_said``: the heading says already that it is to be discussed with them.
+    """
+    shown = party_words.foremost(parties)
+    if not shown:
+        return Words(_("No party named"), is_sure=False)
+    word = PartyWord(shown[0].word)
+    # The least sure of them: the codes sort from assumed to stated.
+    certainty = min(filter(None, (one.certainty for one in shown)), default=None)
+    if word is PartyWord.DISCUSS_WITH and is_said:
+        remark = labels.hedged("", certainty).removeprefix(", ")
+    else:
+        remark = labels.party(word, certainty)
+    return Words(_names(shown), remark)
+
+
+def _names(parties: Sequence[NamedParty]) -> str:
+    if len(parties) > 1 and {party.kind for party in parties} == {"steering_group"}:
+        return ngettext("{n} steering group", "{n} steering groups", len(parties))
+    others = len(parties) - 1
+    if not others:
+        return parties[0].name
+    return ngettext(
+        "{first} and {n} other", "{first} and {n} others", others, first=parties[0].name
+    )
+
+
+def _ahead(card: Card) -> Words:
+    """What it waits for, what comes next; where nothing is agreed, what the proposal hangs on."""
+    if card.parked:
+        when, process = card.parked
+        until = language.within(when) if when else _("no date")
+        return Words(_("On hold: {process}, {date}", process=process, date=until))
+    if card.next_step:
+        return Words(card.next_step, card.next_step_date_text or _("no date"))
+    if card.date_ahead:
+        when, owner, certainty = card.date_ahead
+        return Words(labels.hedged(owner, certainty), language.within(when))
+    if not card.hangs_on:
+        return Words(_("Nothing agreed"), is_sure=False)
+    first, others = labels.hedged(*card.hangs_on[0]), len(card.hangs_on) - 1
+    if others:
+        first = ngettext("{first} and {n} more", "{first} and {n} more", others, first=first)
+    return Words(first, is_sure=False)
