@@ -108,7 +108,7 @@ def test_the_file_of_a_paper_asks_again_when_it_is_fetched(seeded_db, readers_se
         facts = paper_facts.facts(connection, filters=filters())
     assert files.make(as_user(user), paper, facts)
     readers_see(*(matter for matter in Matter if matter is not papers.TABLE[paper].shows))
-    with pytest.raises(NotAllowedError, match="this paper"):
+    with pytest.raises(NotAllowedError, match="this document"):
         files.make(as_user(user), paper, facts)
     set_on(seeded_db, users, users.c.id == user, disabled_at="2022-05-01")
     with pytest.raises(NotAllowedError, match="not signed in"):

@@ -147,7 +147,7 @@ def _row(card: Card, some_yes: bool, to: To) -> Row:
         reached=_PATH.index(stage) + 1 if stage in _PATH else len(_PATH) * (stage is Stage.CLOSED),
         who=who(card.parties, is_said=not some_yes),
         has_yes=_has_yes(card),
-        ahead=_ahead(card),
+        ahead=ahead(card),
     )
 
 
@@ -184,7 +184,7 @@ def _names(parties: Sequence[NamedParty]) -> str:
     )
 
 
-def _ahead(card: Card) -> Words:
+def ahead(card: Card) -> Words:
     """What it waits for, what comes next; where nothing is agreed, what the proposal hangs on."""
     if card.parked:
         when, process = card.parked

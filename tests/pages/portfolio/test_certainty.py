@@ -20,8 +20,8 @@ from portfolio.queries.strategy import strategy
 from portfolio.reports import papers
 from portfolio.reports.mails import digest_text
 from portfolio.reports.papers import Paper, status_sheet
+from portfolio.screens.overview.board import ahead
 from portfolio.ui.charts import links as charts
-from portfolio.ui.overview import cards
 from portfolio.ui.strategy import page
 
 #: What proposal 4 is tied to, and how sure that is.
@@ -127,16 +127,15 @@ def test_places_in_papers(ask):
     assert roles["Taastrupgaard"] == "forslaget gælder her, udledt"
 
 
-def test_the_card(ask):
-    columns = ask(board, filters=filters())
-    card = next(card for column in columns for card in column.cards if card.number == 4)
+def test_the_row(ask):
+    card = next(row for row in ask(board, filters=filters(), limit=60) if row.number == 4)
     bare = replace(card, date_ahead=None, next_step=None, parked=None)
-    assert "Frie Bymidter og 4 til" in cards.card(bare)  # the surest first
+    assert "Frie Bymidter og 4 til" in ahead(bare).words  # the surest first
     for tied, unsure in list(TIES.items())[1:]:
         mine = tuple(tie for tie in card.hangs_on if tie[0] == tied)
-        assert f"{tied}, {unsure}" in cards.card(replace(bare, hangs_on=mine))
-    ahead = ("1. juni 2022", "Noget", "assumed")
-    assert "Noget, antaget" in cards.card(replace(bare, date_ahead=ahead))
+        assert f"{tied}, {unsure}" in ahead(replace(bare, hangs_on=mine)).words
+    soon = ("1. juni 2022", "Noget", "assumed")
+    assert "Noget, antaget" in ahead(replace(bare, date_ahead=soon)).words
 
 
 def test_the_api(ask):
