@@ -46,6 +46,7 @@ COLUMNS = (
     Column("risks", "text", 34),
     Column("decision_needed", "text", 34),
     Column("economy", "text", 30),
+    Column("stage_reason", "text", 30),
     Column("status_on", "shown", 13),
 )
 KEYS = tuple(column.key for column in COLUMNS)

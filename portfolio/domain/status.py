@@ -16,6 +16,7 @@ from portfolio.errors import PortfolioError
 LONGEST = 2000
 LONGEST_DATE = 100
 TEXTS = (
+    "stage_reason",
     "reason",
     "happened",
     "next_step",
@@ -24,6 +25,8 @@ TEXTS = (
     "decision_needed",
     "economy",
 )
+#: What is said of one status alone: nothing of it holds for the next.
+OF_THAT_TIME = ("stage_reason", "happened")
 #: From here on the work is somebody's: it takes an owner and a source to get in.
 _OWNED = (Stage.READY, Stage.RUNNING, Stage.ANCHORED)
 #: The way through the centres, and what lies behind it.
@@ -39,7 +42,8 @@ class Answer:
     stage: Stage
     rag: Rag
     percent: int | None = None  # whole percent, 0-100
-    reason: str | None = None  # of the light, when amber or red; of an unusual step
+    reason: str | None = None  # of the light, when amber or red; of a pause
+    stage_reason: str | None = None  # of a step before its time
     happened: str | None = None
     next_step: str | None = None
     next_step_date_text: str | None = None  # as typed, read by portfolio.fuzzy
@@ -163,11 +167,11 @@ def _stage(answer: Answer, standing: Standing) -> Iterator[Problem]:
 
 def _order(answer: Answer, standing: Standing) -> Iterator[Problem]:
     order = standing.awaited
-    if order is None or answer.reason or not jumps_the_order(answer.stage, standing):
+    if order is None or answer.stage_reason or not jumps_the_order(answer.stage, standing):
         return
     if order.decision is None:
         yield Problem(
-            "reason",
+            "stage_reason",
             PortfolioError(
                 "{party} was to be involved before the centres and has not been. Write the reason"
                 " for going on all the same, or keep the stage as it was.",
@@ -176,7 +180,7 @@ def _order(answer: Answer, standing: Standing) -> Iterator[Problem]:
         )
     else:
         yield Problem(
-            "reason",
+            "stage_reason",
             PortfolioError(
                 "On {day} the directorate decided: “{decision}” {party} has not been involved yet."
                 " Write the reason for going on all the same, or keep the stage as it was.",

@@ -166,6 +166,7 @@ _FIELDS = {
     "decision_needed": N_("For decision"),
     "economy": N_("Finances"),
     "reason": N_("Reason"),
+    "stage_reason": N_("Reason for the stage"),
     "unchanged": N_("Unchanged since last time"),
     "statuses": N_("Statuses"),
     "answers": N_("Answers"),

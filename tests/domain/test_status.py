@@ -56,10 +56,12 @@ def test_the_centres_before_chefforum_need_a_reason(before, stage, asks):
     percent = {Stage.RUNNING: 5, Stage.CLOSED: 100}.get(stage)
     given = answer(stage=stage, percent=percent)
     waits = Standing(stage=before, has_owner=True, has_source=True, awaited=CHEFFORUM)
-    assert broken(given, waits) == (["reason"] if asks else [])
+    assert broken(given, waits) == (["stage_reason"] if asks else [])
     assert status.jumps_the_order(stage, waits) == asks
-    explained = answer(stage=stage, percent=percent, reason="Aftalt med direktøren")
+    explained = answer(stage=stage, percent=percent, stage_reason="Aftalt med direktøren")
     assert broken(explained, waits) == []
+    light = answer(stage=stage, percent=percent, rag=Rag.AMBER, reason="Mangler et lokale")
+    assert broken(light, waits) == (["stage_reason"] if asks else [])  # each reason is its own
     free = Standing(stage=before, has_owner=True, has_source=True, awaited=None)
     assert broken(given, free) == []
 

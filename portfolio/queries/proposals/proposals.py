@@ -178,6 +178,7 @@ def _statuses(connection: Connection, filters: filtering.Filters, proposal_id: s
         s.risks,
         s.decision_needed,
         s.reason,
+        s.stage_reason,
         s.author,
         s.unchanged,
         status_rounds.c.title.label("round"),

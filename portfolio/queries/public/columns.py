@@ -94,7 +94,8 @@ PUBLISHED: dict[str, PublicTable] = {
     "proposal_target_groups": PublicTable("proposal_id target_group_id"),
     "status_updates": PublicTable(
         "proposal_id seq reported_on stage rag percent happened next_step next_step_date_text"
-        " next_step_date_start next_step_date_end next_step_precision reason unchanged",
+        " next_step_date_start next_step_date_end next_step_precision reason stage_reason"
+        " unchanged",
         withheld="recorded_at author origin round_id risks economy decision_needed",
     ),
     "proposal_successions": PublicTable(

@@ -15,7 +15,7 @@ from portfolio.queries.public.columns import table
 from portfolio.queries.public.lists import Page, Slice, grouped, page
 from portfolio.store import schema
 
-_SAID = ("happened", "next_step", "next_step_date_text", "reason")
+_SAID = ("happened", "next_step", "next_step_date_text", "reason", "stage_reason")
 
 
 def proposals(connection: Connection, *, filters: filtering.Filters, part: Slice) -> Page:

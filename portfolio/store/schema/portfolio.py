@@ -193,6 +193,8 @@ status_updates = table(
     # "Unchanged since last time" was one click, and is shown as one.
     flag("unchanged"),
     maybe("economy"),
+    # Why it was entered before somebody who was to be involved first; ``reason`` is the light's.
+    maybe("stage_reason"),
     UniqueConstraint("proposal_id", "seq"),
     # "As it was that day" looks up the last report on or before a date.
     Index("ix_status_updates_as_of", "proposal_id", "reported_on", "seq"),

@@ -71,8 +71,10 @@ def answer(form: Draft, standing: Standing) -> Answer:
     """What is shown of the form, its blanks tidied away: what is not asked for is not said."""
     values = {name: form[name] for name in drafts.FIELDS}
     values |= {"stage": Stage(values["stage"]), "rag": Rag(values["rag"])}
-    if not asks_reason(form, standing):
+    if not asks_reason(form):
         values["reason"] = None
+    if not jumps(form, standing):
+        values["stage_reason"] = None
     if not asks_percent(form):
         values["percent"] = None
     return status.tidied(Answer(**values))
@@ -93,11 +95,14 @@ def carried_out(form: Draft, asked: Sequence[CarryOut]) -> dict[str, CarriedOut]
     return {one.key: CarriedOut(said) for one in asked if (said := form[field_of(one)])}
 
 
-def asks_reason(form: Draft, standing: Standing) -> bool:
-    """Whether the light, or the step that is taken, is to be explained, or a pause may be."""
-    stage, light = Stage(form["stage"]), Rag(form["rag"])
-    jumps = status.jumps_the_order(stage, standing)
-    return jumps or light in (Rag.AMBER, Rag.RED) or stage is Stage.ON_HOLD
+def asks_reason(form: Draft) -> bool:
+    """Whether the light is to be explained, or a pause may be."""
+    return Rag(form["rag"]) in (Rag.AMBER, Rag.RED) or form["stage"] == Stage.ON_HOLD
+
+
+def jumps(form: Draft, standing: Standing) -> bool:
+    """Whether the step is taken before its time, which is to be explained."""
+    return status.jumps_the_order(Stage(form["stage"]), standing)
 
 
 def asks_percent(form: Draft) -> bool:
@@ -113,7 +118,8 @@ def _begun(own: OwnProposal, to_carry_out: Sequence[CarryOut]) -> dict[str, Any]
     """The draft; else what was said last, which mostly still holds, but for what happened."""
     last = own.latest or {}
     values = {name: last.get(name) or "" for name in status.TEXTS}
-    values |= {"happened": "", "stage": own.stage, "rag": own.rag, "percent": own.percent}
+    values |= dict.fromkeys(status.OF_THAT_TIME, "")
+    values |= {"stage": own.stage, "rag": own.rag, "percent": own.percent}
     values |= {field_of(one): said_before(one) for one in to_carry_out}
     kept = own.asked.draft if own.asked else None
     return values | {name: text for name, text in (kept or {}).items() if drafts.is_field(name)}

@@ -30,14 +30,17 @@ def draw(own: OwnProposal, standing: Standing, form: Draft) -> None:
     if form["tried"]:
         answer = answer_draft.answer(form, standing)
         problems = status.problems(answer, standing)
-    row = partial(_row, own, standing, form, problems)
+    row = partial(_row, own, problems)
     with row("stage"):
         _stage(form)
+    if answer_draft.jumps(form, standing):
+        with row("stage_reason"):
+            _stage_reason(standing, form)
     with row("rag"):
         _light(form)
-    if answer_draft.asks_reason(form, standing):
+    if answer_draft.asks_reason(form):
         with row("reason"):
-            _reason(standing, form)
+            _reason(form)
     with row("percent"):
         _percent(form)
     about_decision = _("Write it as a recommendation, for it is put before the directorate.")
@@ -84,9 +87,7 @@ def _carry_out(one: CarryOut) -> str:
 
 
 @contextmanager
-def _row(
-    own: OwnProposal, standing: Standing, form: Draft, problems: list[Problem], name: str
-) -> Iterator[None]:
+def _row(own: OwnProposal, problems: list[Problem], name: str) -> Iterator[None]:
     """A field with what is wrong with it below it, and what was said last beside it."""
     left, right = st.columns([_WIDE, _BESIDE], gap="xsmall", vertical_alignment="center")
     with left:
@@ -94,15 +95,11 @@ def _row(
         for problem in problems:
             if problem.field == name:
                 wrong = language.explain(problem.error)
-                if name == "reason" and _jumps(form, standing):  # the whole of it stands above
+                if name == "stage_reason":  # the whole of it stands above
                     wrong = _("Write the reason, or choose the stage it had.")
                 st.markdown(f":red[■ {links.plain(wrong)}]")
     with right:
         _say_last(own, name)
-
-
-def _jumps(form: Draft, standing: Standing) -> bool:
-    return status.jumps_the_order(Stage(form["stage"]), standing)
 
 
 def _stage(form: Draft) -> None:
@@ -118,11 +115,16 @@ def _light(form: Draft) -> None:
     )
 
 
-def _reason(standing: Standing, form: Draft) -> None:
-    if standing.awaited and _jumps(form, standing):
+def _stage_reason(standing: Standing, form: Draft) -> None:
+    if standing.awaited:
         st.warning(_say_order(standing.awaited))
-    may = form["stage"] == Stage.ON_HOLD
-    _text(form, "reason", _("Reason") if may else _("Reason (must be filled in)"))
+    _text(form, "stage_reason", _("Reason for the stage (must be filled in)"))
+
+
+def _reason(form: Draft) -> None:
+    may = form["rag"] not in (Rag.AMBER, Rag.RED)
+    words = _("Reason for the pause") if may else _("Reason for the light (must be filled in)")
+    _text(form, "reason", words)
 
 
 def _percent(form: Draft) -> None:
@@ -161,8 +163,9 @@ def words() -> dict[str, str]:
     """What each field is called, in the order of the form."""
     return {
         "stage": _("Stage"),
+        "stage_reason": _("Reason for the stage"),
         "rag": _("Light"),
-        "reason": _("Reason"),
+        "reason": _("Reason for the light"),
         "percent": _("Progress"),
         "happened": _("What happened"),
         "next_step": _("Next step"),

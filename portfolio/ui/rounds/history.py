@@ -44,7 +44,7 @@ def _table(statuses: pd.DataFrame) -> None:
         tables.percent(),
         Column(_("What happened"), "happened"),
         Column(_("Next step"), "next_step"),
-        Column(_("Reason"), "reason"),
+        Column(_("Reason"), _reasons),
         Column(_("Given by"), _given_by),
     ]
     rows, alt = statuses.to_dict("records"), _("The proposal's statuses")
@@ -53,6 +53,12 @@ def _table(statuses: pd.DataFrame) -> None:
 
 def _day(row: dict[Any, Any]) -> date:
     return date.fromisoformat(row["reported_on"])
+
+
+def _reasons(row: dict[Any, Any]) -> str:
+    """Why the light is as it is, and why the stage was entered before its time."""
+    entered = row["stage_reason"] and _("The stage: {reason}", reason=row["stage_reason"])
+    return components.joined([row["reason"], entered])
 
 
 def _given_by(row: dict[Any, Any]) -> str:

@@ -192,9 +192,7 @@ def _move_stage(journal: Journal, stage: Stage, reason: str | None) -> None:
     if stands.stage is stage:
         return
     again = answers.as_it_stands(stands)
-    # The light's own reason stays: why the stage moves is said after it.
-    why = " ".join(filter(None, (again.reason, reason))) or None
-    given = replace(again, stage=stage, reason=why)
+    given = replace(again, stage=stage, stage_reason=reason)
     seq = report(journal, proposal_id, stands, given)
     journal.note(
         Kind.STAGE,

@@ -108,7 +108,11 @@ def report(
     deed = journal.rows.deed(
         f"status:{stands.seq}",
         lambda: Deed(
-            Action.DECIDE, "status.given", "status_updates", ids.new_id(), reason=given.reason
+            Action.DECIDE,
+            "status.given",
+            "status_updates",
+            ids.new_id(),
+            reason=given.stage_reason or given.reason,
         ),
     )
     assert deed.subject_id is not None

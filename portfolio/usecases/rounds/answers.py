@@ -168,7 +168,7 @@ def _held(connection: Connection, proposal_id: str, seen_seq: int) -> Standing:
 
 
 def as_before(stands: Standing) -> Answer:
-    """The latest status said again. What happened is left out: nothing has since.
+    """The latest status said again, without what was said of that time alone.
 
     Raises PortfolioError if there is no earlier status.
     """
@@ -176,7 +176,7 @@ def as_before(stands: Standing) -> Answer:
         raise PortfolioError(
             "There is no earlier status to be unchanged from. Fill the form in this first time."
         )
-    kept = {name: stands.latest[name] for name in status.TEXTS if name != "happened"}
+    kept = {name: stands.latest[name] for name in status.TEXTS if name not in status.OF_THAT_TIME}
     return Answer(
         stage=Stage(stands.latest["stage"]),
         rag=Rag(stands.latest["rag"]),

@@ -140,8 +140,8 @@ def _broken(
     if own.asked is not None and own.asked.state == AnswerState.SUBMITTED:
         return [
             answer_sheet.wrong(
-                "The answer has been sent already. Ask the portfolio secretary to return it if"
-                " it is to be changed.",
+                "The answer has been sent already. Take it back on My proposals if it is to be"
+                " changed.",
                 row.place,
             )
         ]

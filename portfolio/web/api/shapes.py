@@ -111,6 +111,7 @@ class Status(BaseModel):
     next_step: str | None
     next_step_date_text: str | None
     reason: str | None = Field(description="Why the light is as it is.")
+    stage_reason: str | None = Field(description="Why the stage was entered before its time.")
 
 
 class Proposal(BaseModel):
@@ -131,6 +132,7 @@ class Proposal(BaseModel):
     next_step: str | None
     next_step_date_text: str | None
     reason: str | None = Field(description="Why the light is as it is.")
+    stage_reason: str | None = Field(description="Why the stage was entered before its time.")
     responsible: list[str] = Field(description="Those who said yes; empty: nobody yet.")
     parties: list[Party]
 

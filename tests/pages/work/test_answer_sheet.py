@@ -96,7 +96,7 @@ def test_finds_are_shown_field_by_field(page, seeded_db):
         [
             ["Felt", "Nu", "I arket"],
             ["Trafiklys", "● Grøn", "▲ Gul"],
-            ["Begrundelse", "(tom)", "Regn"],
+            ["Begrundelse for lyset", "(tom)", "Regn"],
             ["Fremdrift (%)", "20\u00a0%", "40\u00a0%"],
             ["Hvad skete der", r"Et \*møde\*", "To møder"],
         ]

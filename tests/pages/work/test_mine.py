@@ -16,7 +16,7 @@ from portfolio.store import schema
 from portfolio.store.schema import proposals, round_answers, status_rounds, status_updates
 from portfolio.usecases.reviews import decisions
 from portfolio.usecases.reviews.decision_input import DecisionInput
-from portfolio.usecases.rounds import answers, drafts, mending
+from portfolio.usecases.rounds import answers, drafts, mending, rounds
 from portfolio.usecases.use_case import COMMAND
 
 HAPPENED = "Hvad er der sket siden sidst?"
@@ -177,7 +177,7 @@ def test_the_form_starts_from_last_time_with_it_beside(app, a_round):
     form = app("mine", nr=9)
     assert screen.title(form) == "9 Positive fællesskaber for udsatte børn og unge"
     assert form.selectbox[0].value == "qualification"
-    assert area(form, "Begrundelse (skal udfyldes)").value == "Venter på svar"
+    assert area(form, "Begrundelse for lyset (skal udfyldes)").value == "Venter på svar"
     assert area(form, "Næste skridt").value == "Møde"
     assert area(form, HAPPENED).value == ""
     said = screen.words(form)
@@ -203,13 +203,13 @@ def test_sending_stores_locks_and_leads_back(app, a_round):
 
 def test_what_is_wrong_is_said_at_the_fields_once_it_is_sent(app, a_round):
     form = app("mine", nr=9)
-    area(form, "Begrundelse (skal udfyldes)").set_value("").run()
+    area(form, "Begrundelse for lyset (skal udfyldes)").set_value("").run()
     assert "Gul og rød skal begrundes" not in screen.words(form)
     button(form, "Send").click().run()
     assert "Gul og rød skal begrundes" in screen.words(form)
     assert "Ikke sendt endnu" in screen.words(form)
     assert len(statuses(9)) == 1
-    area(form, "Begrundelse (skal udfyldes)").set_value("Travlt").run()
+    area(form, "Begrundelse for lyset (skal udfyldes)").set_value("Travlt").run()
     assert "Gul og rød skal begrundes" not in screen.words(form)
     button(form, "Send").click().run()
     assert statuses(9)[-1]["reason"] == "Travlt"
@@ -233,13 +233,29 @@ def test_before_chefforum_the_decision_is_shown_and_a_reason_asked_for(app, a_ro
     form = app("mine", nr=1)
     form.selectbox[0].set_value("qualification").run()
     (warning,) = screen.warnings(form)
-    assert "Den 4. april 2022 besluttede direktionen" in warning
+    assert "Den 4. april 2022 besluttede " in warning
     assert "Chefforum bør med, før fagcentrene kvalificerer forslagene." in warning
     button(form, "Send").click().run()
     assert statuses(1) == []
-    area(form, "Begrundelse (skal udfyldes)").set_value("Aftalt").run()
+    form.segmented_control[0].set_value("amber").run()
+    said = screen.words(form)
+    assert said.count("Skriv begrundelsen, eller vælg den fase, det havde.") == 1
+    assert said.count("Gul og rød skal begrundes") == 1
+    area(form, "Begrundelse for fasen (skal udfyldes)").set_value("Aftalt").run()
     button(form, "Send").click().run()
-    assert statuses(1)[0]["reason"] == "Aftalt"
+    assert statuses(1) == []
+    area(form, "Begrundelse for lyset (skal udfyldes)").set_value("Intet lokale").run()
+    button(form, "Send").click().run()
+    (sent,) = statuses(1)
+    assert (sent["stage_reason"], sent["reason"]) == ("Aftalt", "Intet lokale")
+    history = screen.words(app("proposal", nr=1))
+    assert "Intet lokale" in history
+    assert "Intet lokale · Fasen\\: Aftalt" in history
+    # Why the step was taken is said of that step; the light's reason holds until it changes.
+    rounds.close_round(COMMAND, a_round, version=1)
+    again = app("mine", nr=1)
+    button(again, "Send").click().run()
+    assert (statuses(1)[1]["stage_reason"], statuses(1)[1]["reason"]) == (None, "Intet lokale")
 
 
 def test_status_and_percent_move_together_on_the_screen(app, a_round):

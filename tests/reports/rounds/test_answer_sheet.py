@@ -33,7 +33,7 @@ def test_one_row_a_proposal_under_danish_headings():
         "Forslag",
         "Fase",
         "Trafiklys",
-        "Begrundelse",
+        "Begrundelse for lyset",
         "Fremdrift (%)",
         "Hvad skete der",
         "Næste skridt",
@@ -41,6 +41,7 @@ def test_one_row_a_proposal_under_danish_headings():
         "Risici",
         "Til beslutning",
         "Økonomi",
+        "Begrundelse for fasen",
         "Seneste status",
     ]
     assert [sheet[cell_name("rag", line)].value for line in (3, 4)] == ["Ikke vurderet", "Rød"]

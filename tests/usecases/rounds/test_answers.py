@@ -84,6 +84,7 @@ def test_history_pointer_and_copies_move_together(secretary):
                 rag=Rag.AMBER,
                 percent=10,
                 reason="Chefforum holder ferie",
+                stage_reason="Fristen er kort",
                 happened=" Møde holdt ",
                 next_step="Nyt møde",
                 next_step_date_text="ultimo juni",
@@ -156,8 +157,8 @@ def test_the_seed_waits_for_chefforum_by_the_decision_of_4_april(secretary):
     assert order.decision == "Chefforum bør med, før fagcentrene kvalificerer forslagene."
     with pytest.raises(PortfolioError, match="Chefforum bør med"):
         give(secretary, 4, answer(stage=Stage.QUALIFICATION))
-    give(secretary, 4, answer(stage=Stage.QUALIFICATION, reason="Aftalt med direktøren"))
-    assert statuses(4)[0]["reason"] == "Aftalt med direktøren"
+    give(secretary, 4, answer(stage=Stage.QUALIFICATION, stage_reason="Aftalt med direktøren"))
+    assert statuses(4)[0]["stage_reason"] == "Aftalt med direktøren"
 
 
 @pytest.mark.parametrize("state", ["done", "skipped"])
@@ -231,6 +232,7 @@ def test_unchanged_says_the_last_one_again_but_not_what_happened(secretary):
             stage=Stage.QUALIFICATION,
             rag=Rag.AMBER,
             reason="Venter",
+            stage_reason="Fristen er kort",
             percent=5,
             happened="Møde",
             next_step="Møde",
@@ -241,7 +243,7 @@ def test_unchanged_says_the_last_one_again_but_not_what_happened(secretary):
     give(secretary, 9, None, seen=1, unchanged=True)
     first, second = statuses(9)
     assert (first["unchanged"], second["unchanged"]) == (0, 1)
-    assert second["happened"] is None
+    assert (second["happened"], second["stage_reason"]) == (None, None)
     same = ("stage", "rag", "reason", "percent", "next_step", "next_step_date_end", "risks")
     assert {name: first[name] for name in same} == {name: second[name] for name in same}
     assert logged()[-1]["action"] == "status.unchanged"

@@ -259,7 +259,8 @@ def test_a_sheet_of_another_portfolio(seeded_db, secretary):
 def test_accepting_gives_statuses_and_one_line_in_the_log(seeded_db, secretary):
     a_status(seeded_db, 3, "2022-04-10", percent=20, happened="Et møde")
     file = answered(download(secretary), 3, happened="To møder", percent=40)
-    file = answered(file, 4, stage="Kvalificering", reason="Chefforum er spurgt", happened="Aftalt")
+    said = {"stage_reason": "Chefforum er spurgt", "happened": "Aftalt"}
+    file = answered(file, 4, stage="Kvalificering", **said)
 
     assert accept(secretary, file, 3, 4) == 2
 
@@ -285,6 +286,8 @@ def test_accepting_gives_statuses_and_one_line_in_the_log(seeded_db, secretary):
             )
         ).one()
     assert tuple(row) == (2, 40)
+    assert statuses(4)[-1]["stage_reason"] == "Chefforum er spurgt"
+    assert find(secretary, file, 4).edits == ()  # the same file once more
 
 
 def test_what_is_not_chosen_is_left(seeded_db, secretary):
