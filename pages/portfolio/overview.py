@@ -2,13 +2,11 @@
 
 from portfolio.language import _
 from portfolio.ui import drawing, frame, session
-from portfolio.ui.overview import page, waiting
+from portfolio.ui.overview import page
 
 portfolio = frame.portfolio(_("Overview"))
 
 day = frame.header_with_day(portfolio["title"])
-page.say_age(portfolio["code"], day)
 filters = page.choose_filters(portfolio["code"], day)
-waiting.line(day)
 drawing.show(page.overview(filters))
 session.follow()

@@ -25,7 +25,7 @@ else:
     frame.header(_("My proposals"))
     if asked is not None:
         mine_one.say_unknown(asked)
-    if new := notices.words(today):
+    if new := notices.way_to_new(today):
         st.markdown(new)
     mine.everything(today)
     listing.of_parties(visitor.person().party_ids, today)

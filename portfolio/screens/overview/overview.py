@@ -7,6 +7,7 @@ from typing import Any
 
 from markupsafe import Markup
 
+from portfolio import language
 from portfolio.domain.requests import Request
 from portfolio.queries import filter_choices
 from portfolio.queries.filtering import Filters
@@ -23,11 +24,14 @@ from portfolio.queries.proposals import involvement
 from portfolio.queries.requests.requests import open_requests
 from portfolio.screens import drawing
 from portfolio.screens.drawing import To
-from portfolio.screens.overview import attention, board, news, summary
+from portfolio.screens.overview import attention, board, news, summary, waiting
+from portfolio.screens.overview.waiting import NOTHING, Waits
 
 #: Asks a question of ``portfolio.queries``, or reuses its answer.
 Read = Callable[..., Any]
 ROWS_A_PAGE = 60
+#: News older than this many days is said to be old.
+_OLD_DAYS = 60
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -35,6 +39,8 @@ class Facts:
     """The answers that the overview tells, on a day and of the proposals that match."""
 
     filters: Filters
+    waits: Waits
+    newest: date | None  # the day of the newest thing on record
     grouping: str  # what the portfolio calls its groups: a code of ``model.Grouping``
     order: Order
     page: int
@@ -49,8 +55,15 @@ class Facts:
     events: tuple[Event, ...]
 
 
-def ask(read: Read, filters: Filters, *, order: Order = Order.PURPOSE, page: int = 1) -> Facts:
-    """Everything the overview is made of; ``page`` counts from 1."""
+def ask(
+    read: Read,
+    filters: Filters,
+    *,
+    waits: Waits = NOTHING,
+    order: Order = Order.PURPOSE,
+    page: int = 1,
+) -> Facts:
+    """Everything the overview is made of; ``page`` counts from 1. ``waits`` is of today."""
     assert filters.portfolio is not None, "the overview is of one portfolio"
     code, day = filters.portfolio, filters.as_of
     since = read(news_query.since_last_meeting, portfolio=code, until=day)
@@ -59,6 +72,8 @@ def ask(read: Read, filters: Filters, *, order: Order = Order.PURPOSE, page: int
     rows = read(filter_choices.portfolio_rows)
     return Facts(
         filters=filters,
+        waits=waits if filters.is_current else NOTHING,
+        newest=read(figures_query.latest_news, as_of=day, portfolio=code),
         grouping=next(str(row["grouping"]) for row in rows if row["code"] == code),
         order=order,
         page=page,
@@ -82,12 +97,22 @@ def ask(read: Read, filters: Filters, *, order: Order = Order.PURPOSE, page: int
     )
 
 
+def _age(facts: Facts) -> str:
+    """How old the newest thing on record is, where it is old."""
+    day, newest = facts.filters.as_of, facts.newest
+    is_old = newest is not None and (day - newest).days > _OLD_DAYS
+    return language.age(newest, day) if newest and is_old else ""
+
+
 def draw(facts: Facts, to: To) -> Markup:
     """The fragment: summary, table, attention and news."""
     return drawing.draw(
         "overview.html",
         to=to,
         grouping=facts.grouping,
+        waits=waiting.links(facts.waits, to),
+        old=_age(facts),
+        newest=facts.newest,
         summary=summary.summary(facts.figures, facts.chain, facts.deadline, facts.filters.as_of),
         asked=summary.asked(facts.requests, facts.filters.as_of, to),
         board=board.board(facts, to),

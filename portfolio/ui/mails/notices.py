@@ -22,15 +22,17 @@ _LAST_LOOK = "notices:last_look"
 _SHOWN = 30
 
 
-def words(day: date) -> str:
-    """How much is new, and the way to it; nothing where nothing is, nor on an earlier day."""
+def how_many_new() -> int:
+    """How many notices are new to the reader; none without an account."""
     reader = _reader()
-    if reader is None or day != session.today():
-        return ""
-    new, _seen = _read(reader, visitor.person().seen_at)
-    there = links.link(_("Notices"), notice_words.PAGE)
-    how_many = ngettext("**{n}** new to you", "**{n}** new to you", len(new))
-    return _("{what}, under {page}", what=how_many, page=there) if new else ""
+    return len(_read(reader, visitor.person().seen_at)[0]) if reader else 0
+
+
+def way_to_new(day: date) -> str:
+    """How many are new as a link to them; nothing where none is, nor on an earlier day."""
+    new = how_many_new() if day == session.today() else 0
+    words = ngettext("{n} new notice", "{n} new notices", new)
+    return links.link(words, notice_words.PAGE) if new else ""
 
 
 def everything() -> None:

@@ -15,13 +15,9 @@ from portfolio.queries.filtering import Filters
 from portfolio.queries.overview.board import Order
 from portfolio.queries.overview.figures import key_figures
 from portfolio.screens.overview import overview as screen
-from portfolio.ui import asof, choices, components, filter_bar, links, session
+from portfolio.ui import choices, components, filter_bar, links, session
 from portfolio.ui.filter_bar import Picker
-
-
-def say_age(portfolio: str, day: date) -> None:
-    """How old the newest information is, when it is old."""
-    asof.say_age(portfolio, day)
+from portfolio.ui.overview import waiting
 
 
 def overview(filters: Filters) -> Markup:
@@ -30,7 +26,7 @@ def overview(filters: Filters) -> Markup:
     total = session.read(key_figures, filters=filters).total
     pages = [str(n + 1) for n in range(max(1, -(-total // screen.ROWS_A_PAGE)))]
     page = int(choices.follow("side", pages))
-    facts = screen.ask(session.read, filters, order=order, page=page)
+    facts = screen.ask(session.read, filters, waits=waiting.waits(), order=order, page=page)
     return session.write_once(screen.draw, facts, links.to)
 
 

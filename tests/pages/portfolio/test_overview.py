@@ -261,7 +261,7 @@ def test_who_is_asked_stands_on_the_card_before_who_is_only_suggested(app, seede
 
 
 def waits(page) -> list[str]:
-    return [text.value for text in page.markdown if text.value.startswith("Venter på dig")]
+    return [line for line in screen.words(page).split("\n") if line.startswith("Venter på dig")]
 
 
 @pytest.fixture
@@ -277,10 +277,10 @@ def test_a_lead_meets_one_line_with_what_waits_and_the_way(app, asked, seeded_db
     signed_in(builders.a_user(seeded_db, "lead", *centres))
     opened = app()
     assert waits(opened) == [
-        "Venter på dig: **2** svar til statusrunden og **1** spørgsmål om ansvar under"
-        " [Mine forslag](/mine) · **1** opfølgning under [Opfølgninger](/opfoelgninger?omfang=alle"
+        "Venter på dig: [**2** svar til statusrunden og **1** spørgsmål om ansvar](/mine)"
+        " · [**1** opfølgning](/opfoelgninger?omfang=alle"
         "&tilstand=waiting&ansvarlig=administrationen)"
-        " · **1** ny besked til dig under [Beskeder](/beskeder)"
+        " · [1 ny besked](/beskeder)"
     ]
     assert screen.proposals(opened) == NINE
 

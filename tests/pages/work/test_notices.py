@@ -73,7 +73,7 @@ def test_what_is_new_is_there_with_its_place_and_whom_to_ask(app, lead, seeded_d
 def test_a_quiet_line_says_so_elsewhere_until_it_is_seen(app, lead, seeded_db, name):
     assert "ny besked" not in plain(app(name))
     ask(seeded_db, 1)
-    assert "**1** ny besked til dig under [Beskeder](/beskeder)" in plain(app(name))
+    assert "[1 ny besked](/beskeder)" in plain(app(name))
     app("notices")
     assert "ny besked" not in plain(app(name))
 

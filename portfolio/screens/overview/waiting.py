@@ -1,0 +1,55 @@
+"""What waits for the reader and what is new to them: one quiet line above all else."""
+
+from dataclasses import dataclass
+
+from portfolio.language import listed, ngettext
+from portfolio.queries.meetings.follow_ups import WAITING
+from portfolio.queries.rounds.waiting import WaitingCounts
+from portfolio.screens.drawing import Link, To
+
+
+@dataclass(frozen=True)
+class Waits:
+    """How much waits for the reader's parties, and how many notices are new. It is about today."""
+
+    counts: WaitingCounts
+    notices: int
+
+
+NOTHING = Waits(WaitingCounts(), 0)
+
+
+def links(waits: Waits, to: To) -> tuple[Link, ...]:
+    """How much of each, with ** round the numbers, and where it is done."""
+    found = (_answers(waits.counts, to), _follow_ups(waits.counts, to), _notices(waits.notices, to))
+    return tuple(link for link in found if link)
+
+
+def _answers(counts: WaitingCounts, to: To) -> Link | None:
+    answers, asked = counts.answers, counts.responsibilities
+    parts = [
+        answers
+        and ngettext(
+            "**{n}** answer to the status round", "**{n}** answers to the status round", answers
+        ),
+        asked
+        and ngettext(
+            "**{n}** question of responsibility", "**{n}** questions of responsibility", asked
+        ),
+    ]
+    what = listed(words for words in parts if words)
+    return Link(what, to("mine")) if what else None
+
+
+def _follow_ups(counts: WaitingCounts, to: To) -> Link | None:
+    if not counts.follow_ups:
+        return None
+    # The list takes one party at a time; of several it shows all, each under its own heading.
+    whose = counts.responsible[0] if len(counts.responsible) == 1 else None
+    way = to("opfoelgninger", omfang="alle", tilstand=WAITING, ansvarlig=whose)
+    return Link(ngettext("**{n}** follow-up", "**{n}** follow-ups", counts.follow_ups), way)
+
+
+def _notices(new: int, to: To) -> Link | None:
+    words = ngettext("{n} new notice", "{n} new notices", new)
+    return Link(words, to("beskeder")) if new else None
