@@ -4,6 +4,8 @@ import io
 import re
 from typing import IO, Protocol
 
+from portfolio.reports.papers import letters
+
 #: What XML cannot hold, and every office therefore refuses to open.
 _UNSAYABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
@@ -22,5 +24,5 @@ def to_bytes(made: OfficeFile) -> bytes:
 
 
 def sayable(text: object) -> str:
-    """Text without what would make the file unreadable."""
-    return _UNSAYABLE.sub("", str(text))
+    """Text without what would make the file unreadable, or stand in it as an empty box."""
+    return letters.in_office(_UNSAYABLE.sub("", str(text)))

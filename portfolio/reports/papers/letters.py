@@ -1,13 +1,14 @@
 """How wide words are, and which signs there are letters for: asked of the font we bring along.
 
-Slides are set in Arial, which nobody may bring along; ours is as wide within a hundredth. Where a
-paper is set by us (pdf), a sign without a letter is said in another way or left out, since an
-empty box says nothing; Office has letters of its own for the rest.
+Slides are set in Arial, which nobody may bring along; ours is as wide within a hundredth. A sign
+without a letter is said in another way or left out, since an empty box says nothing. Office has
+letters of its own for every script, and in some versions for some pictures.
 """
 
 import math
 import re
-from collections.abc import Mapping
+import unicodedata
+from collections.abc import Callable, Mapping
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
@@ -36,7 +37,9 @@ def _font() -> ImageFont.FreeTypeFont:
 
 @lru_cache(maxsize=50_000)
 def _length(word: str) -> float:
-    return float(_font().getlength(word))
+    ours = "".join(filter(_has_letter, word))
+    # Letters of other scripts are as wide as they are high, at most.
+    return float(_font().getlength(ours)) + _UNIT * (len(word) - len(ours))
 
 
 def width(words: str, size: float, *, bold: bool = False) -> float:
@@ -87,20 +90,36 @@ def cut(words: str, room: float, size: float, most: int, *, bold: bool = False) 
 
 
 def printable(text: str) -> str:
-    """The text with a letter for every sign of it."""
+    """The text with a letter for every sign of it, in the font we bring along."""
+    return _without_boxes(text, _has_letter)
+
+
+def in_office(text: str) -> str:
+    """The text with a letter for every sign of it, in a program with letters for every script."""
+    return _without_boxes(text, _has_office)
+
+
+def _without_boxes(text: str, has_letter: Callable[[str], bool]) -> str:
     if text.isascii():
         return text
-    said = "".join(map(_said, text))
+    said = "".join(_said(sign, has_letter) for sign in text)
     if said == text:
         return text
-    left = re.sub(" {2,}", " ", said).strip()
-    return left or _("(signs that cannot be printed)")
+    left = re.sub(" {2,}", " ", said).strip() or _("(signs that cannot be printed)")
+    # A part of a line keeps the blanks between it and its neighbours.
+    before, after = (" " if edge == " " else "" for edge in (text[0], text[-1]))
+    return f"{before}{left}{after}"
 
 
-def _said(sign: str) -> str:
+def _said(sign: str, has_letter: Callable[[str], bool]) -> str:
     if light := _LIGHTS.get(sign):
         return f"({labels.label('rag', light).lower()})"
-    return _SAME.get(sign, sign if _has_letter(sign) else "")
+    return _SAME.get(sign, sign if has_letter(sign) else "")
+
+
+def _has_office(sign: str) -> bool:
+    """Letters, their marks and numbers, of any script; of pictures only those we have too."""
+    return unicodedata.category(sign)[0] in "LMNP" or _has_letter(sign)
 
 
 @cache

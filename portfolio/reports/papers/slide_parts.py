@@ -139,7 +139,7 @@ def stacked_bars(
 ) -> None:
     """A native chart: ``series`` is (traffic light, its word, a number for each category)."""
     data = CategoryChartData()
-    data.categories = [shortened(category, 70) for category in categories]
+    data.categories = [sayable(shortened(category, 70)) for category in categories]
     for _rag, word, values in series:
         data.add_series(word, values)
     chart = bar_chart(on, XL_CHART_TYPE.BAR_STACKED, box, data, alt)

@@ -2,6 +2,9 @@
 
 import io
 import json
+import re
+import unicodedata
+import zipfile
 from types import SimpleNamespace
 
 import arial
@@ -81,6 +84,42 @@ def test_facts_are_gone_through_to_the_last_one():
     facts = {"a": ["🙂 x", {"b": ("y 🙂",), "c": 4, "d": None}]}
     assert letters.all_printable(facts) == {"a": ["x", {"b": ["y"], "c": 4, "d": None}]}
     assert json.dumps(letters.all_printable(facts))
+
+
+SAID_IN = re.compile(r"(word/document|ppt/slides/slide\d+)\.xml")
+#: What Office shows of SIGNS: every script, and of the pictures what there is a letter for.
+IN_OFFICE = "漢字 عربي Жуков Αθήνα (grøn) ✓ →"
+
+
+@pytest.mark.parametrize("paper", [Paper.CASE, Paper.SLIDES])
+def test_an_office_file_has_no_empty_box_and_every_script(facts_of, seeded_db, paper):
+    builders.renamed(seeded_db, 4, f"Titel {SIGNS} \U0001fae8 \U000e0fff")
+    builders.a_status(
+        seeded_db,
+        4,
+        "2022-04-20",
+        happened=SIGNS,
+        next_step="🙂",
+        decision_needed="Giv 漢字 🙂 lov",
+    )
+    made = papers.make(paper, facts_of("2022-05-01", 4))
+    with zipfile.ZipFile(io.BytesIO(made)) as parts:
+        written = [parts.read(name).decode() for name in parts.namelist() if SAID_IN.match(name)]
+    said = " ".join(written)
+    assert IN_OFFICE in said
+    assert "Giv 漢字 lov" in said
+    boxes = {sign for sign in said if unicodedata.category(sign) in ("Cn", "Co", "So", "Sk")}
+    assert boxes <= {"●", "▲", "■", "○", "→", "✓"}, boxes
+
+
+def test_a_part_of_a_line_keeps_its_blanks():
+    assert letters.in_office(" 🙂 Navn ") == " Navn "
+    assert letters.in_office("🙂 Navn") == "Navn"
+
+
+def test_a_foreign_letter_is_not_measured_as_nothing():
+    assert letters.width("漢字" * 10, 20) > 0.9 * 20 * 20 * 2.54 / 72
+    assert letters.lines("漢字" * 40, 20, 20) >= 3
 
 
 # --- room -----------------------------------------------------------------------------------------
