@@ -5,6 +5,7 @@ from html.parser import HTMLParser
 
 from streamlit.testing.v1 import AppTest
 
+_BAR = 'class="screen frame"'
 _KINDS = ("title", "header", "subheader", "markdown", "caption", "info", "warning", "error")
 
 
@@ -63,7 +64,31 @@ def warnings(page: AppTest) -> list[str]:
 
 def links(page: AppTest) -> dict[str, str]:
     """The words of every link with where it leads."""
-    return dict(re.findall(r"(?<!\\)\[((?:[^\[\]\\]|\\.)+)\]\((/[^)]*)\)", words(page)))
+    return _ways(words(page))
+
+
+def _ways(said: str) -> dict[str, str]:
+    return dict(re.findall(r"(?<!\\)\[((?:[^\[\]\\]|\\.)+)\]\((/[^)]*)\)", said))
+
+
+def fragments(page: AppTest) -> list[str]:
+    """The HTML that stands on the page, a piece an element; not the bar."""
+    return [html for html in _html(page) if _BAR not in html]
+
+
+def bar(page: AppTest) -> str:
+    """The words of the bar over the page: menu, search, portfolios, language, reader."""
+    (found,) = (html for html in _html(page) if _BAR in html)
+    return text(found)
+
+
+def menu(page: AppTest) -> dict[str, str]:
+    """The words of every link in the bar with where it leads."""
+    return _ways(bar(page))
+
+
+def _html(page: AppTest) -> list[str]:
+    return [str(element.proto.body) for element in page.get("html")]
 
 
 def card(page: AppTest, number: int) -> str:
@@ -75,11 +100,6 @@ def card(page: AppTest, number: int) -> str:
 def figures(page: AppTest) -> str:
     """The overview's box of figures."""
     return re.search(r"(?s)<div class=\"figures\">.*?</section>", _overview(page))[0]
-
-
-def fragments(page: AppTest) -> list[str]:
-    """The HTML that stands on the page, a piece an element."""
-    return [str(element.proto.body) for element in page.get("html")]
 
 
 def _overview(page: AppTest) -> str:

@@ -185,7 +185,7 @@ def test_pages_lie_one_folder_down():
 
 
 def test_every_page_is_in_the_menu():
-    menu = (ROOT / "portfolio/ui/menu.py").read_text(encoding="utf-8")
+    menu = (ROOT / "portfolio/screens/frame/menu.py").read_text(encoding="utf-8")
     named = set(re.findall(r"\"(\w+/\w+\.py)\"", menu))
     assert named == {f"{path.parent.name}/{path.name}" for path in PAGES}
 

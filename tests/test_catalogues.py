@@ -40,6 +40,7 @@ SAME_IN_BOTH = {
     "Forum",
     "Mail",
     "Median",
+    "Menu",
     "Pause",
     "Plan",
     "Send",

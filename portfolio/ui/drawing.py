@@ -2,8 +2,12 @@
 
 import streamlit as st
 from markupsafe import Markup
+from streamlit.delta_generator import DeltaGenerator
 
 
-def show(fragment: Markup) -> None:
-    """Put HTML that Jinja has escaped on the page; client.js follows its links in the session."""
-    st.html(str(fragment))
+def show(fragment: Markup, place: DeltaGenerator | None = None) -> DeltaGenerator:
+    """Put HTML that Jinja has escaped on the page; client.js follows its links in the session.
+
+    With a ``place`` that this gave before, in place of what stands there.
+    """
+    return (st if place is None else place).html(str(fragment))

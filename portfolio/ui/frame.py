@@ -1,26 +1,27 @@
-"""What stands round every page: language, menu, the demo banner, and the net under errors."""
+"""What stands round every page: language, portfolio, the bar, and the net under errors."""
 
 import time
 from collections.abc import Callable, Mapping
 from datetime import date
-from typing import Any, TypeVar
+from typing import Any
 
 import streamlit as st
-from streamlit.delta_generator import DeltaGenerator
+from markupsafe import Markup
 
 from portfolio import language, signs
 from portfolio.errors import PortfolioError
 from portfolio.language import _
 from portfolio.queries import filter_choices
+from portfolio.screens.frame.frame import Frame, frame
 from portfolio.ui import (
     asof,
     choices,
+    drawing,
     links,
     menu,
     saving,
     session,
     sources,
-    switch,
     unsaved,
     visitor,
 )
@@ -28,9 +29,10 @@ from portfolio.ui.content import first_use
 from portfolio.ui.people import sign_in
 from portfolio.usecases.use_case import Person
 
-T = TypeVar("T")
 _PAINTED = "painted"
-_LINE: dict[str, Any] = {"horizontal": True, "vertical_alignment": "center"}
+_LINE: dict[str, Any] = {"horizontal": True, "vertical_alignment": "center", "gap": "small"}
+#: Choices that mean the same in every portfolio; the others are let go when it changes.
+_SHARED = (asof.PARAMETER, links.PORTFOLIO)
 _HEAD_START = 0.06  # s; less, and cards and lists are drawn in one go
 
 
@@ -38,8 +40,10 @@ def run() -> None:
     """One run of the program: everything a page may count on, then the page."""
     _choose_language()
     fault, person = _find_out_who()
+    if person is not None and sign_in.leaves():
+        person = None
     # Before any guard: until it has run once, Streamlit itself would serve pages/ (platform.md C).
-    page = st.navigation(menu.pages(person), position="top" if person else "hidden")
+    page = st.navigation(menu.pages(person), position="hidden")
     st.set_page_config(layout="wide")
     _name_tab(page.title)
     choices.begin(page.url_path)
@@ -49,11 +53,14 @@ def run() -> None:
         unsaved.follow(person)
         if person is None:
             return sign_in.ask()
-        switch.begin()
+        _choose_portfolio()
+        bar = _Bar(person)
         saving.say_now()
-        _say_demo()
         problems = st.container()
-        page.run()
+        try:
+            page.run()
+        finally:
+            bar.follow()
         with problems:
             choices.say_problems()
             unsaved.say_lost()
@@ -83,44 +90,38 @@ def portfolio(title: str) -> Mapping[str, Any]:
         header(title)
         first_use.guide()
         st.stop()
-    switch.ask_for()
     return shown
 
 
 def header(title: str, intro: str = "") -> None:
-    """The page's only h1, and the way to the other language."""
+    """The page's only h1."""
     _name_tab(title)
-    _head(title, intro, lambda: None)
+    st.title(links.plain(title), anchor=False)
+    if intro:
+        st.markdown(intro)
 
 
 def header_with_day(title: str, intro: str = "") -> date:
     """As ``header``, with the day the page is shown as of. Answers that day."""
-    return _head(title, intro, asof.choose)[0]
+    with st.container(**_LINE):
+        st.title(links.plain(title), anchor=False, width="stretch")
+        day = asof.choose()
+    if intro:
+        st.markdown(intro)
+    return day
 
 
 def header_to_fill() -> tuple[date, Callable[[str], None]]:
     """As ``header_with_day`` where the title depends on the day: fill it by calling the second."""
-    day, place = _head("", "", asof.choose)
+    with st.container(**_LINE):
+        place = st.empty()
+        day = asof.choose()
 
     def fill(title: str) -> None:
-        place.title(links.plain(title), anchor=False)
+        place.title(links.plain(title), anchor=False, width="stretch")
         _name_tab(title)
 
     return day, fill
-
-
-def _head(title: str, intro: str, choose: Callable[[], T]) -> tuple[T, DeltaGenerator]:
-    row = st.container(**_LINE, gap="small")
-    place = row.title(links.plain(title), anchor=False, width="stretch") if title else row.empty()
-    # One group, so that on a phone it all goes below the title together.
-    with row, st.container(**_LINE, width="content", gap="xsmall"):
-        switch.show(title)
-        chosen = choose()
-        _language_link()
-        sign_in.show_reader()
-    if intro:
-        st.markdown(intro)
-    return chosen, place
 
 
 def draw_so_far() -> None:
@@ -133,10 +134,52 @@ def draw_so_far() -> None:
         time.sleep(_HEAD_START)
 
 
-def _language_link() -> None:
-    other, word = ("en", "English") if language.current() == "da" else ("da", "Dansk")
-    way = links.to(links.here(), **(links.asked() | {"lang": other}))
-    st.markdown(f"[{word}]({way})", width="content")
+class _Bar:
+    """The bar, drawn first; its links show the same day and filters as the page does."""
+
+    def __init__(self, person: Person) -> None:
+        self._person = person
+        self._shown = self._values()
+        self._place = drawing.show(self._fragment())
+
+    def follow(self) -> None:
+        """Draw it again where the page has changed what the address asks for."""
+        shown, self._shown = self._shown, self._values()
+        if shown != self._shown:
+            drawing.show(self._fragment(), self._place)
+
+    def _values(self) -> Frame:
+        person = self._person
+        return Frame(
+            here=links.here(),
+            asked=tuple(links.asked().items()),
+            role=person.role,
+            reader=person.name if person.email else _("No account yet"),
+            email=person.email,
+            way_out=sign_in.way_out(),
+            portfolios=tuple((row["code"], row["title"]) for row in session.portfolios()),
+            shown=st.session_state[links.SHOWN],
+            is_demo=session.read(filter_choices.is_demo),
+        )
+
+    def _fragment(self) -> Markup:
+        return session.write_once(frame, self._shown, links.to)
+
+
+def _choose_portfolio() -> None:
+    """Find out which portfolio this run shows; the address says it (``?portefolje=<code>``).
+
+    A bare address is the first one, so that links from before there were more still hold.
+    """
+    codes = [row["code"] for row in session.portfolios()]
+    st.session_state[links.SHOWN] = codes[0] if codes else None
+    if len(codes) < 2:
+        return
+    before = choices.kept(links.PORTFOLIO) or codes[0]
+    code = choices.follow(links.PORTFOLIO, codes)
+    st.session_state[links.SHOWN] = code
+    if code != before:
+        choices.let_go_of_all_but(*_SHARED)
 
 
 def _choose_language() -> None:
@@ -156,8 +199,3 @@ def _choose_language() -> None:
         st.query_params["lang"] = spoken
     else:
         st.query_params.pop("lang", None)
-
-
-def _say_demo() -> None:
-    if session.read(filter_choices.is_demo):
-        st.warning(_("Demo: the history here is made up. It is not the real portfolio."))

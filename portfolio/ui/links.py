@@ -7,10 +7,9 @@ import streamlit as st
 
 from portfolio import language
 from portfolio.errors import PortfolioError
+from portfolio.screens.frame.frame import PORTFOLIO as PORTFOLIO
+from portfolio.screens.frame.menu import FRONT as FRONT
 
-#: The address's name for the portfolio shown; bare is the first one.
-PORTFOLIO = "portefolje"
-FRONT = "overblik"  # Streamlit shows its first page at / and nowhere else
 #: The address's name for the source that is open.
 SOURCE = "kilde"
 SHOWN = "url:shown"  # where the code of the portfolio this run shows is kept

@@ -118,7 +118,7 @@ def portfolios() -> tuple[Mapping[str, Any], ...]:
 def portfolio() -> Mapping[str, Any] | None:
     """The row of the portfolio shown; None when there is none yet.
 
-    The address says which (ui/switch.py has seen to it); a bare one is the first.
+    The address says which (ui/frame.py has seen to it); a bare one is the first.
     """
     every = portfolios()
     asked = st.query_params.get(links.PORTFOLIO)

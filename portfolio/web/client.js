@@ -51,11 +51,12 @@
         for (const name of ATTRIBUTES) say(node, name);
         if (node.localName === "a") stayInTab(node);
         if (node.localName === "table") giveKeyboardHold(node);
+        // A stop of Tab's before the bar, to scroll by keys; whatever stands in it serves as well.
+        if (node.id === "stMain") node.tabIndex = -1;
         if (node.localName === "textarea") {
           startWriting(node);
           setTimeout(typeAgain, STEP, node); // React has to know it first
         }
-        if (node.localName === "ul" || node.localName === "li") unlist(node);
       }
     }
   }
@@ -64,12 +65,6 @@
   function giveKeyboardHold(table) {
     const box = table.closest(".stTable > *");
     if (box && !box.querySelector("a[href]")) box.tabIndex = 0;
-  }
-
-  /** WCAG 1.3.1: on a phone the menu's folded group is no item of the list it stands in. The nav
-      round it says what it is, so the list that is none is not called one. */
-  function unlist(node) {
-    if (node.closest("[data-testid=stSidebarNavItems]")) node.setAttribute("role", "none");
   }
 
   /** Follow ?lang= : Streamlit changes the address without telling anybody. */
@@ -158,13 +153,17 @@
 
   document.addEventListener("click", (event) => {
     const modified = event.metaKey || event.ctrlKey || event.shiftKey || event.altKey;
-    // Streamlit's own menu and page links have been handled by now, and say so.
+    // Streamlit's own page links have been handled by now, and say so.
     if (event.defaultPrevented || event.button !== 0 || modified) return;
     const link = event.target.closest?.("a");
     const url = link && pageOf(link);
-    // Without a connection Streamlit would change the address only; then load the page anew.
-    if (!url || !document.querySelector("[data-test-connection-state=CONNECTED]")) return;
-    event.preventDefault();
+    if (url && goTo(url)) event.preventDefault();
+  });
+
+  /** Show a page in this session. Without a connection Streamlit would change the address only:
+      then it answers no, and the page is to be loaded anew. */
+  function goTo(url) {
+    if (!document.querySelector("[data-test-connection-state=CONNECTED]")) return false;
     const before = location.href;
     (keepEnglish(url).href === before ? replace : push)({ before }, "", url);
     // What Streamlit listens for when the user goes back: it reads the address and reruns.
@@ -172,6 +171,55 @@
     const main = document.getElementById("stMain");
     main?.scrollTo(0, 0);
     main?.focus({ preventScroll: true }); // the link may be gone; reading goes on at the top
+    return true;
+  }
+
+  // --- bar -----------------------------------------------------------------------------------
+
+  // portfolio/screens/templates/frame.html: a button unfolds what comes after it. One is open at a
+  // time; it is folded by a click or a step anywhere else, by Escape, and by going on.
+  const FOLD = ".frame button[aria-expanded]";
+  const SEARCH = "form[role=search]";
+
+  function unfold(button, isOpen) {
+    button.setAttribute("aria-expanded", isOpen);
+  }
+
+  /** Fold all but what holds this. */
+  function foldBut(kept) {
+    for (const open of document.querySelectorAll(`${FOLD}[aria-expanded=true]`)) {
+      if (open !== kept && !open.nextElementSibling.contains(kept)) unfold(open, false);
+    }
+  }
+
+  document.addEventListener("click", ({ target }) => {
+    const button = target.closest?.(FOLD);
+    foldBut(button ?? (target.closest?.("a") ? null : target));
+    if (button) unfold(button, button.getAttribute("aria-expanded") === "false");
+  });
+  document.addEventListener("focusin", ({ target }) => foldBut(target));
+  document.addEventListener("keydown", (event) => {
+    if (event.key === "k" && (event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey) {
+      const field = document.querySelector(`${SEARCH} input`);
+      if (!field) return;
+      event.preventDefault();
+      if (!field.checkVisibility()) unfold(document.querySelector(`${FOLD}.menu`), true);
+      field.select();
+    } else if (event.key === "Escape") {
+      const open = document.querySelector(`${FOLD}[aria-expanded=true]`);
+      if (open?.parentElement.contains(document.activeElement)) open.focus();
+      foldBut(null);
+    }
+  });
+
+  document.addEventListener("submit", (event) => {
+    const form = event.target;
+    if (!form.matches(SEARCH)) return;
+    event.preventDefault();
+    const url = new URL(form.action);
+    url.searchParams.set("q", new FormData(form).get("q").trim());
+    foldBut(null);
+    if (!goTo(url)) location.assign(url);
   });
 
   // --- keys ----------------------------------------------------------------------------------

@@ -4,22 +4,31 @@ import re
 import urllib.request
 
 import pytest
-from browsing import PHONE, a_database, drawn, open_page, serving
+from browsing import DESKTOP, PHONE, a_database, drawn, open_page, serving
 from playwright.sync_api import expect
 
-MENU = [
-    "Overblik",
-    "Forslag",
-    "Tidslinje",
-    "Strategier og puljer",
-    "Steder",
-    "Beslutninger",
-    "Åbne spørgsmål",
-]
+#: What stands in the bar, and what is folded below it.
+MENU = ["Overblik", "Forslag", "Beslutninger"]
+FOLDED = {
+    "Tid, sted og penge": ["Tidslinje", "Strategier og puljer", "Steder"],
+    "Møder": [
+        *("Porteføljegennemgang", "Til Direktionen", "Opfølgninger", "Nyt siden mødet"),
+        *("Sammenlign", "Workshop"),
+    ],
+    "Arbejde": [
+        *("Mine forslag", "Åbne spørgsmål", "Statusrunder", "Redigér data", "Dokumenter"),
+        "Ændringslog",
+    ],
+}
 
 
 def menu(page) -> list[str]:
-    return [link.inner_text() for link in page.locator("header").get_by_role("link").all()]
+    """What of the menu is seen."""
+    return [link.inner_text() for link in page.get_by_role("navigation").get_by_role("link").all()]
+
+
+def fold(page, name):
+    return page.locator(".frame").get_by_role("button", name=name, exact=True)
 
 
 @pytest.fixture(scope="module")
@@ -49,18 +58,70 @@ def test_an_address_of_no_page_says_so_and_shows_the_front_page(server, desk, pa
 def test_the_menu_leads_to_every_page_in_the_same_session(server, page):
     open_page(page, server)
     page.evaluate("window.same = true")
-    for name in MENU:
-        page.locator("header").get_by_role("link", name=name, exact=True).click()
-        expect(page).to_have_title(f"{name} · Porteføljetracker")
-        drawn(page)
+    for group, names in {"": MENU, **FOLDED}.items():
+        for name in names:
+            if group:
+                fold(page, group).click()
+            link = page.get_by_role("navigation").get_by_role("link", name=name, exact=True)
+            link.click()
+            expect(page).to_have_title(f"{name} · Porteføljetracker")
+            drawn(page)
+            expect(page.locator(".frame [aria-expanded=true]")).to_have_count(0)
+            expect(page.locator(".frame [aria-current=page]")).to_have_text(name)
+            marked = page.locator(".frame nav > ul > li > [aria-current]")
+            expect(marked).to_have_text(group or name)
     assert page.evaluate("window.same") is True
 
 
-def test_on_a_phone_the_menu_unfolds(server, window):
+def test_one_group_is_open_until_one_goes_elsewhere(server, page):
+    open_page(page, f"{server}/huller")
+    assert menu(page) == MENU
+    fold(page, "Møder").click()
+    assert menu(page) == MENU + FOLDED["Møder"]
+    fold(page, "Arbejde").click()
+    assert menu(page) == MENU + FOLDED["Arbejde"]
+    page.locator("h1").click(position={"x": 2, "y": 2})
+    assert menu(page) == MENU
+    fold(page, "Møder").press("Enter")
+    page.keyboard.press("Tab")
+    expect(page.locator(":focus")).to_have_text("Porteføljegennemgang")
+    page.keyboard.press("Escape")
+    assert menu(page) == MENU
+    expect(fold(page, "Møder")).to_be_focused()
+    page.keyboard.press("Enter")
+    for _ in FOLDED["Møder"]:
+        page.keyboard.press("Tab")
+    expect(page.locator(":focus")).to_have_text("Workshop")
+    page.keyboard.press("Tab")
+    assert menu(page) == MENU
+
+
+def test_on_a_phone_one_word_unfolds_everything(server, window):
     page = open_page(window(PHONE), server)
-    page.get_by_role("button", name="Vis sidepanel").click()
+    assert menu(page) == []
+    button = fold(page, "Menu")
+    assert button.bounding_box()["height"] >= 44
+    button.click()
+    assert menu(page) == [*MENU, *(name for names in FOLDED.values() for name in names)]
+    for name in ("Den digitale taskforce", "English", "Opsætning"):
+        expect(page.get_by_role("link", name=name, exact=True)).to_be_visible()
+    low = [link.bounding_box()["height"] for link in page.locator(".frame .all a").all()]
+    assert min(low) >= 44
     page.get_by_role("link", name="Åbne spørgsmål", exact=True).click()
     expect(page.locator("h1")).to_have_text("Åbne spørgsmål")
+    assert menu(page) == []
+
+
+@pytest.mark.parametrize("width", [1440, 1366, 390])
+def test_name_and_content_stand_on_one_edge(server, desk, width):
+    desk.set_viewport_size({"width": width, "height": 800})
+    open_page(desk, f"{server}/huller")
+    edges = [
+        desk.locator(one).first.bounding_box()["x"]
+        for one in (".frame .name", "h1", ".stMarkdown:not(button *)")
+    ]
+    assert max(edges) - min(edges) < 1
+    desk.set_viewport_size(DESKTOP)
 
 
 @pytest.mark.parametrize(
@@ -94,11 +155,13 @@ def test_tab_comes_first_to_the_way_past_the_menu(server, page):
     expect(skip).to_be_in_viewport()
     page.keyboard.press("Enter")
     page.keyboard.press("Tab")
+    assert not page.evaluate("document.activeElement.closest('.frame')")
     assert page.evaluate("document.querySelector('main').contains(document.activeElement)")
     expect(page).to_have_url(re.compile(r"/forslag"))
 
 
-def test_a_made_up_portfolio_says_so_at_the_top(demo_server, desk):
-    open_page(desk, f"{demo_server}/huller")
-    banner = desk.get_by_role("alert").filter(has_text="Demo:")
-    expect(banner).to_be_in_viewport()
+def test_a_made_up_portfolio_says_so_at_the_top(demo_server, reader):
+    open_page(reader, f"{demo_server}/huller")
+    expect(reader.locator(".frame .demo")).to_be_in_viewport()
+    fold(reader, "Ingen konto endnu" if reader.viewport_size == DESKTOP else "Menu").click()
+    expect(reader.get_by_text("Historikken her er opdigtet")).to_be_visible()

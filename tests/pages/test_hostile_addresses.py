@@ -9,7 +9,7 @@ import pytest
 import screen
 import streamlit as st
 
-from portfolio.ui import menu
+from portfolio.screens.frame import menu
 
 ROOT = Path(__file__).parents[2]
 PAGES = [Path(entry.file).stem for entry in menu.ENTRIES]

@@ -12,8 +12,9 @@ from portfolio.errors import NotAllowedError
 from portfolio.queries.papers import facts as paper_facts
 from portfolio.reports import papers
 from portfolio.reports.papers import Paper
+from portfolio.screens.frame import menu
 from portfolio.store.schema import meetings, users
-from portfolio.ui import menu
+from portfolio.ui import menu as streamlits
 from portfolio.usecases.api import tokens
 from portfolio.usecases.calendar import links
 from portfolio.usecases.documents import documents
@@ -34,10 +35,10 @@ def readers_see(monkeypatch):
     def only(*matters):
         seen = permissions._SEEN | {Role.READER: frozenset(matters)}
         monkeypatch.setattr(permissions, "_SEEN", seen)
-        menu._pages.cache_clear()
+        streamlits._pages.cache_clear()
 
     yield only
-    menu._pages.cache_clear()
+    streamlits._pages.cache_clear()
 
 
 @pytest.fixture

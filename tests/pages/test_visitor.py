@@ -3,6 +3,7 @@
 from datetime import UTC, datetime
 
 import pytest
+import screen
 import sqlalchemy as sa
 from builders import a_user
 
@@ -42,9 +43,10 @@ def claims(monkeypatch):
 
 def test_at_the_machine_a_quiet_line_offers_the_first_account(seeded_db, app):
     opened = app(lang="en")
-    (line,) = [block.value for block in opened.markdown if "administrator" in block.value]
-    assert "[Make the first account](/foerste-konto?lang=en" in line
-    assert not [button for button in opened.button if button.key == "sign_out"]
+    assert "whoever sits at this machine is administrator" in screen.bar(opened)
+    ways = screen.menu(opened)
+    assert ways["Make the first account"].startswith("/foerste-konto?lang=en")
+    assert "Sign out" not in ways
 
 
 def test_somewhere_else_nothing_is_drawn_but_the_way_in(seeded_db, app, visitor):
@@ -76,10 +78,15 @@ def test_who_is_signed_in_is_named_and_can_sign_out(seeded_db, app, visitor, sig
     token = signed_in(a_user(seeded_db, "lead", name="Lene *Prøve*", email="lene@kommune.test"))
     opened = app()
     assert titles(opened) == [TITLE]
-    assert [text.value for text in opened.text] == ["lene@kommune.test\nCenterleder"]
-    opened.button(key="sign_out").click().run()
+    assert "Lene *Prøve*\nlene@kommune.testCenterleder" in screen.bar(opened)
+    opened.query_params["log-ud"] = "somebody else's"
+    assert titles(opened.run()) == [TITLE]
+    way = screen.menu(opened)["Log ud"]
+    opened.query_params["log-ud"] = way.partition("log-ud=")[2]
+    opened.run()
     assert titles(opened) == ["Log ind"]
     assert said(opened) == "Du er logget ud."
+    assert "log-ud" not in opened.query_params
     with store.reading() as connection:
         assert sessions.who(connection, token) is None
     opened.run()

@@ -33,8 +33,8 @@ _PROJECTOR = """<style>
 @media (min-width: 1100px) {{
   :root {{ font-size: clamp(16px, {scale}vw, 44px); }}
   [data-testid=stMain] h1 {{ font-size: {title}rem; line-height: 1.15; padding: 0 0 0.3rem; }}
-  [data-testid=stMainBlockContainer] {{ padding: 0.75rem 2rem 1rem; }}
-  [data-testid=stHeader] {{ display: none; }}
+  .stMainBlockContainer.stMainBlockContainer {{ padding: 0.75rem 2rem 1rem; }}
+  .frame.frame {{ display: none; }}
 }}
 </style>"""
 

@@ -113,6 +113,14 @@ def end(token: str) -> None:
     store.in_transaction(lambda connection: connection.execute(ended.values(ended_at=ids.now())))
 
 
+def way_out(tokens: Sequence[str]) -> str:
+    """What a link must say to end the sign-in of whoever came with these tokens.
+
+    Only they can say it, so no link of somebody else's signs anybody out; it opens nothing.
+    """
+    return secret_tokens.hashed(" ".join(["way out", *tokens]))[:20]
+
+
 def end_all(connection: Connection, user_id: str, *, but: str | None = None) -> None:
     """Sign the user out everywhere, in the caller's transaction, but where the token is ``but``."""
     s = web_sessions.c

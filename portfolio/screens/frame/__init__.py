@@ -1,0 +1,1 @@
+"""What stands round every page: the menu, the search field, the portfolio, the reader."""

@@ -1,0 +1,85 @@
+"""The frame round every page: one bar on a desk, one fold on a phone. templates/frame.html."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from markupsafe import Markup
+
+from portfolio import language
+from portfolio.domain.permissions import Role
+from portfolio.screens.drawing import To, draw
+from portfolio.screens.frame import menu
+
+#: The address's name for the portfolio shown; bare is the first one.
+PORTFOLIO = "portefolje"
+#: The address's name for what signs the reader out.
+WAY_OUT = "log-ud"
+_MOST_LISTED = 12
+
+
+@dataclass(frozen=True, kw_only=True)
+class Frame:
+    """Which page is shown, to whom, of which portfolio.
+
+    ``here`` is the page's address, empty for the front page; ``asked`` what its query asks for,
+    so that the same is shown in the other language. ``portfolios`` are codes and titles.
+    """
+
+    here: str
+    asked: tuple[tuple[str, str], ...] = ()
+    role: Role
+    reader: str
+    email: str | None  # None: there is no account yet
+    way_out: str | None = None
+    portfolios: tuple[tuple[str, str], ...] = ()
+    shown: str | None = None
+    is_demo: bool = False
+
+
+def frame(values: Frame, to: To) -> Markup:
+    """The bar, and after it the place where the page begins."""
+    return draw(
+        "frame.html",
+        frame=values,
+        to=to,
+        sections=menu.sections(values.role),
+        own=menu.own(values.role),
+        marked=menu.shown_under(values.here),
+        offered=_offered(values, to),
+        chosen=_chosen(values),
+        every=to(menu.EVERY) if len(values.portfolios) > 1 else None,
+        search=None,
+        other=_other_language(values, to),
+        leave=to(values.here, **(dict(values.asked) | {WAY_OUT: values.way_out})),
+        back=way_back(values.here, values.asked),
+    )
+
+
+def way_back(here: str, asked: Iterable[tuple[str, str]]) -> str | None:
+    """A page and all that was asked of it, to come back to; None for the front page as it comes."""
+    query = urlencode(list(asked))
+    return f"/{here}?{query}" if query else f"/{here}" if here else None
+
+
+def _offered(values: Frame, to: To) -> list[tuple[str, str, bool]]:
+    """Title, address and whether it is shown, of each portfolio there is to choose."""
+    if len(values.portfolios) < 2:
+        return []
+    page = "" if values.here == menu.EVERY else values.here
+    return [
+        (title, to(page, **{PORTFOLIO: code}), code == values.shown and values.here != menu.EVERY)
+        for code, title in values.portfolios[:_MOST_LISTED]
+    ]
+
+
+def _chosen(values: Frame) -> str | None:
+    """The title of the portfolio shown, where nothing else on the page says it."""
+    said = values.here in ("", menu.EVERY)
+    return None if said else dict(values.portfolios).get(values.shown or "")
+
+
+def _other_language(values: Frame, to: To) -> tuple[str, str, str]:
+    """Code, own name and address of the language that is not spoken."""
+    code, name = ("en", "English") if language.current() == "da" else ("da", "Dansk")
+    return code, name, to(values.here, **(dict(values.asked) | {"lang": code}))
