@@ -25,7 +25,7 @@ here = {"meeting": meeting["id"], "as_of": day}
 st.header(links.plain(meeting["title"]), anchor=False)
 bar = filter_bar.Bar("beslutninger")
 with bar.line:
-    page.key_line(session.read(meetings.figures, **here))
+    page.key_line(session.read(meetings.figures, **here, portfolio=code))
 filters = focus.filters if focus else bar.choose(lambda pick: page.choose_filters(code, pick))
 
 found = session.read(decision_queries.decisions_made, **here, **filters)

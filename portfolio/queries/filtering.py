@@ -6,6 +6,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from portfolio.domain.model import Stage
 from portfolio.store import search
 from portfolio.store.live import parties, places, proposal_parties, proposal_places, purposes
 from portfolio.store.schema import portfolios, proposals, status_updates
@@ -13,7 +14,11 @@ from portfolio.store.schema import portfolios, proposals, status_updates
 
 @dataclass(frozen=True, kw_only=True)
 class Filters:
-    """Which proposals, on which day. None is "all"; codes and numbers, never words."""
+    """Which proposals, on which day. None is "all"; codes and numbers, never words.
+
+    Those set aside, merged or replaced are no longer on the board: they are left out, unless
+    ``aside`` says that they are to be there too, or their stage is the one asked for.
+    """
 
     as_of: date
     today: date
@@ -24,6 +29,7 @@ class Filters:
     rag: str | None = None
     place: str | None = None
     search: str = ""
+    aside: bool = False
 
     @property
     def is_current(self) -> bool:
@@ -103,6 +109,8 @@ def conditions(filters: Filters, seen: View) -> sa.ColumnElement[bool]:
         tests.append(proposals.c.purpose_id.in_(mine))
     if filters.stage is not None:
         tests.append(seen.stage == filters.stage)
+    elif not filters.aside:
+        tests.append(seen.stage != Stage.NOT_PURSUED)
     if filters.rag is not None:
         tests.append(seen.rag == filters.rag)
     if filters.party is not None:

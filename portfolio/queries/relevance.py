@@ -15,10 +15,28 @@ def of_portfolio(code: str | None) -> sa.ColumnElement[bool]:
 
 
 def decision_concerns(code: str | None) -> sa.ColumnElement[bool]:
-    """A decision is the portfolio's when it is about one of its proposals."""
-    return _met(
-        live.decision_proposals, live.decision_proposals.c.decision_id == live.decisions.c.id, code
+    """A decision is the portfolio's when it is about one of its proposals, or about none at all
+    and made where the portfolio was reviewed.
+    """
+    link, d = live.decision_proposals, live.decisions.c
+    tied = link.c.decision_id == d.id
+    if code is None:
+        return _met(link, tied, code)
+    loose = ~sa.exists().where(tied).correlate_except(link)
+    item = sa.select(live.agenda_items.c.id).where(
+        live.agenda_items.c.meeting_id.in_(reviewing(code))
     )
+    return sa.or_(_met(link, tied, code), sa.and_(loose, d.agenda_item_id.in_(item)))
+
+
+def reviewing(code: str | None) -> sa.Select[tuple[str]]:
+    """The meetings that were a review of the portfolio, or of all, and have begun."""
+    r = reviews.c
+    begun = sa.select(r.meeting_id).where(r.started_at.is_not(None))
+    if code is None:
+        return begun
+    mine = r.portfolio_id == portfolio_id(code)
+    return begun.where(sa.or_(r.portfolio_id.is_(None), mine))
 
 
 def milestone_concerns(code: str | None) -> sa.ColumnElement[bool]:

@@ -23,15 +23,14 @@ from portfolio.store.live import (
 
 @dataclass(frozen=True)
 class Figures:
-    """What a meeting comes to in numbers, on a day."""
+    """What a meeting decided about a portfolio's proposals in numbers, on a day; and beside it."""
 
-    items: int
-    closed: int
     decisions: int
     differing: int
     follow_ups: int
     unowned: int
     undated: int
+    others: int  # decisions of the meeting that are not about the portfolio
 
 
 def meetings_held(connection: Connection, *, as_of: date) -> pd.DataFrame:
@@ -114,18 +113,21 @@ def attachments_of(connection: Connection, *, meeting: str) -> pd.DataFrame:
     return frame(connection, chosen.where(a.meeting_id == meeting).order_by(a.number, t.position))
 
 
-def figures(connection: Connection, *, meeting: str, as_of: date) -> Figures:
-    """The meeting's numbers on a day."""
-    items = agenda(connection, meeting=meeting, as_of=as_of)
-    ids = tuple(decisions_made(connection, meeting=meeting, as_of=as_of)["id"])
-    follow = follow_ups_of(connection, decisions=ids, as_of=as_of)
+def figures(connection: Connection, *, meeting: str, as_of: date, portfolio: str | None) -> Figures:
+    """The meeting's numbers on a day; the follow-ups are those that wait."""
+    made = decisions_made(connection, meeting=meeting, as_of=as_of)
+    # A line of the record, and no decision.
+    made = made[made["outcome"] != DecisionOutcome.NOT_REACHED]
+    d = decisions.c
+    about = sa.select(d.id).where(d.id.in_(made["id"]), relevance.decision_concerns(portfolio))
+    ours = made[made["id"].isin(list(connection.execute(about).scalars()))]
+    follow = follow_ups_of(connection, decisions=tuple(ours["id"]), as_of=as_of)
     waiting = follow[~follow["status"].isin([FollowUpStatus.DONE, FollowUpStatus.LAPSED])]
     return Figures(
-        items=len(items),
-        closed=int(items["closed"].sum()),
-        decisions=int(items["decisions"].sum()),
-        differing=int(items["differing"].sum()),
+        decisions=len(ours),
+        differing=int(ours["differs"].sum()),
         follow_ups=len(waiting),
         unowned=int(waiting["responsible"].isna().sum()),
         undated=int(waiting["date_end"].isna().sum()),
+        others=len(made) - len(ours),
     )

@@ -1,14 +1,14 @@
 """The overview's key figures, and how old the newest thing on record is."""
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy import Connection
 
-from portfolio.domain.model import Outcome, Responsibility
+from portfolio.domain.model import Outcome, Responsibility, Stage
 from portfolio.queries import filtering, frames, relevance
 from portfolio.queries.proposals import responsibility
 from portfolio.store.live import decisions, milestones, proposal_parties
@@ -17,11 +17,12 @@ from portfolio.store.schema import proposals, responsibility_events, status_upda
 
 @dataclass(frozen=True)
 class KeyFigures:
-    """Counts of the proposals that match."""
+    """Counts of the proposals that match, of those that are on the board."""
 
     total: int
     lights: tuple[tuple[str, int], ...]  # code and count, the commonest at the start first
     accepted: int
+    aside: int  # how many are no longer on it, and are not among the total
 
 
 def key_figures(connection: Connection, *, filters: filtering.Filters) -> KeyFigures:
@@ -36,7 +37,15 @@ def key_figures(connection: Connection, *, filters: filtering.Filters) -> KeyFig
         total=lights.total(),
         lights=tuple((rag, lights[rag]) for rag in ("none", "green", "amber", "red")),
         accepted=frames.count(connection, seen.source, found, responsibility.accepted(filters)),
+        aside=_aside(connection, filters, seen),
     )
+
+
+def _aside(connection: Connection, filters: filtering.Filters, seen: filtering.View) -> int:
+    if filters.stage is not None:
+        return 0
+    gone = filtering.conditions(replace(filters, stage=Stage.NOT_PURSUED), seen)
+    return frames.count(connection, seen.source, gone)
 
 
 def latest_news(

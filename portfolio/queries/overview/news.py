@@ -14,14 +14,14 @@ import sqlalchemy as sa
 from sqlalchemy import Connection
 
 from portfolio.domain.model import DecisionOutcome, Outcome
-from portfolio.queries import filtering, frames, relevance
+from portfolio.queries import frames, relevance
 from portfolio.queries.meetings.decisions import numbers_of
 from portfolio.queries.overview import compare, trend
 from portfolio.queries.overview.compare import Difference, Kind
 from portfolio.queries.reviews import reviews as review_queries
 from portfolio.store import schema
 from portfolio.store.live import agenda_items, decisions, meetings, milestones, parties
-from portfolio.store.schema import proposals, responsibility_events, reviews, status_updates
+from portfolio.store.schema import proposals, responsibility_events, status_updates
 
 #: Told from this far back where no meeting has been held and nothing was known before.
 _A_MONTH = timedelta(days=30)
@@ -112,7 +112,7 @@ def decided(
         .where(
             d.decided_on.between(since.isoformat(), until.isoformat()),
             d.outcome != DecisionOutcome.NOT_REACHED,
-            sa.or_(_concerns(portfolio), a.meeting_id.in_(_reviewed(portfolio))),
+            _concerns(portfolio),
         )
         .order_by(d.decided_on.desc(), m.id, a.number, sa.func.length(d.number), d.number)
     )
@@ -135,7 +135,7 @@ def meetings_told(
     chosen = sa.select(m.id, code, m.title, m.held_on).select_from(meetings.join(parties))
     told = sa.or_(
         m.id.in_(sa.select(agenda_items.c.meeting_id).join(decisions).where(_concerns(portfolio))),
-        m.id.in_(_reviewed(portfolio)),
+        m.id.in_(relevance.reviewing(portfolio)),
     )
     between = m.held_on.between(since.isoformat(), until.isoformat())
     ordered = chosen.where(told, between).order_by(m.held_on.desc(), m.id)
@@ -197,16 +197,6 @@ def _words(since: date, until: date) -> tuple[sa.Select[Any], ...]:
 
 def _concerns(portfolio: str | None) -> sa.ColumnElement[bool]:
     return sa.true() if portfolio is None else relevance.decision_concerns(portfolio)
-
-
-def _reviewed(portfolio: str | None) -> sa.Select[tuple[str]]:
-    """Meetings that were a review of the portfolio, or of all, and have begun."""
-    r = reviews.c
-    begun = sa.select(r.meeting_id).where(r.started_at.is_not(None))
-    if portfolio is None:
-        return begun
-    mine = r.portfolio_id == filtering.portfolio_id(portfolio)
-    return begun.where(sa.or_(r.portfolio_id.is_(None), mine))
 
 
 def _outcomes(

@@ -25,7 +25,7 @@ def trend(connection: Connection, *, portfolio: str | None, days: tuple[date, ..
 
 def _counted(connection: Connection, portfolio: str | None, day: date) -> dict[str, int]:
     # No day is today here: all are looked up in the history, so that they are seen alike.
-    filters = filtering.Filters(as_of=day, today=date.max, portfolio=portfolio)
+    filters = filtering.Filters(as_of=day, today=date.max, portfolio=portfolio, aside=True)
     seen = filtering.view(filters)
     aside = seen.stage == Stage.NOT_PURSUED
     shown = sa.case((aside, "aside"), else_=seen.rag).label("shown")

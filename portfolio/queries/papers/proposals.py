@@ -4,7 +4,7 @@ Open this when a paper is to say more of each proposal. :mod:`portfolio.queries.
 gathers what is said of the portfolio.
 """
 
-from dataclasses import fields
+from dataclasses import fields, replace
 from datetime import date
 from typing import Any
 
@@ -100,6 +100,8 @@ def _last_left(connection: Connection, ids: list[str], day: date) -> dict[str, D
 
 
 def rows(connection: Connection, filters: filtering.Filters, numbers: tuple[int, ...]) -> list[Row]:
+    # A paper tells of those set aside too, and counts them in nothing: see ``shapes.Facts``.
+    filters = replace(filters, aside=True)
     seen, p = filtering.view(filters), schema.proposals.c
     latest = schema.status_updates.alias("latest")
     said = [latest.c[name] for name in _SAID]

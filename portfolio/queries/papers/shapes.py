@@ -78,6 +78,11 @@ class Purpose:
     proposals: tuple[PaperProposal, ...]
 
     @property
+    def on_board(self) -> tuple[PaperProposal, ...]:
+        """Those that count: not those set aside, which are told of and counted in nothing."""
+        return on_board(self.proposals)
+
+    @property
     def lights(self) -> dict[str, int]:
         """How many of each light, in the order a paper shows them."""
         return count_lights(self.proposals)
@@ -116,6 +121,11 @@ class Facts:
         return tuple(sorted(every, key=lambda one: one.number))
 
     @property
+    def on_board(self) -> tuple[PaperProposal, ...]:
+        """Those that count, by number."""
+        return on_board(self.proposals)
+
+    @property
     def lights(self) -> dict[str, int]:
         return count_lights(self.proposals)
 
@@ -142,10 +152,15 @@ class Facts:
         return records(self.gaps[blocks & (self.gaps["status"] == GapStatus.OPEN)])
 
 
+def on_board(some: Iterable[PaperProposal]) -> tuple[PaperProposal, ...]:
+    """Without those set aside, merged or replaced."""
+    return tuple(one for one in some if one.left is None)
+
+
 def count_lights(some: Iterable[PaperProposal]) -> dict[str, int]:
     """How many proposals of each light: the gravest first, "not assessed" last."""
     counted = dict.fromkeys((Rag.RED.value, Rag.AMBER.value, Rag.GREEN.value, Rag.NONE.value), 0)
-    for one in some:
+    for one in on_board(some):
         counted[one.rag] += 1
     return counted
 

@@ -1,6 +1,6 @@
 """One proposal and all that belongs to it, on a day; and the list of them all."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import pandas as pd
@@ -59,6 +59,8 @@ def proposal(connection: Connection, *, filters: filtering.Filters, number: int)
     """The proposal as it was on the day; None when there was none of that number."""
     seen = filtering.view(filters)
     found = filtering.conditions(filters, seen)
+    # Whoever asks for one that was set aside is told that it was.
+    any_of_them = filtering.conditions(replace(filters, aside=True), seen)
     p = proposals.c
     chosen = sa.select(
         p.id,
@@ -73,7 +75,9 @@ def proposal(connection: Connection, *, filters: filtering.Filters, number: int)
         purposes.c.title.label("purpose_title"),
     )
     joined = seen.source.join(purposes)
-    row = connection.execute(chosen.select_from(joined).where(found, p.number == number)).first()
+    row = connection.execute(
+        chosen.select_from(joined).where(any_of_them, p.number == number)
+    ).first()
     if row is None:
         return None
     return Proposal(

@@ -1,5 +1,6 @@
 """The proposals as the API shows them, on a day: a page of them, and one with all its own."""
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -53,6 +54,8 @@ def proposal(connection: Connection, *, filters: filtering.Filters, number: int)
 
 def _chosen(filters: filtering.Filters) -> sa.Select[Any]:
     """Filtered by the program's own tables, shown from the public ones."""
+    # Data to work with: those set aside are in it, and say so by their stage.
+    filters = replace(filters, aside=True)
     seen, p = filtering.view(filters), table("proposals").c
     latest = table("status_updates").alias("latest")
     source = (

@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from sqlalchemy import Connection
 
 from portfolio.domain import clock
-from portfolio.domain.model import AnswerState, PartyKind, Responsibility
+from portfolio.domain.model import AnswerState, PartyKind, Responsibility, Stage
 from portfolio.queries.frames import frame, sort_danish
 from portfolio.queries.rounds.answers import takes_status
 from portfolio.store import schema
@@ -38,7 +38,7 @@ def rounds(connection: Connection, *, portfolio: str) -> pd.DataFrame:
     """
     r, a, s = schema.status_rounds.c, schema.round_answers.c, schema.round_snapshots.c
     count = sa.select(sa.func.count()).correlate(schema.status_rounds)
-    answered = count.select_from(schema.round_answers).where(a.round_id == r.id)
+    answered = count.select_from(_asked()).where(a.round_id == r.id, _takes_part())
     kept = count.select_from(schema.round_snapshots).where(s.round_id == r.id)
     sent = a.state == AnswerState.SUBMITTED
     chosen = (
@@ -95,8 +95,8 @@ def progress(connection: Connection, *, round_id: str) -> pd.DataFrame:
             a.returned_comment,
             a.version,
         )
-        .select_from(schema.round_answers.join(schema.proposals).outerjoin(schema.users))
-        .where(a.round_id == round_id)
+        .select_from(_asked().outerjoin(schema.users, schema.users.c.id == a.drafted_by_user_id))
+        .where(a.round_id == round_id, _takes_part())
     )
     table = frame(connection, chosen.order_by(p.number))
     named = _named(connection, round_id)
@@ -105,6 +105,19 @@ def progress(connection: Connection, *, round_id: str) -> pd.DataFrame:
         found = [who.get(key) for key in table["proposal_id"]]
         table[column] = pd.Series(found, dtype=object)
     return table
+
+
+def _asked() -> sa.Join:
+    """What a round asks, and where each proposal stood when it was closed."""
+    a, s = schema.round_answers, schema.round_snapshots
+    kept = sa.and_(s.c.round_id == a.c.round_id, s.c.proposal_id == a.c.proposal_id)
+    return a.join(schema.proposals).outerjoin(s, kept)
+
+
+def _takes_part() -> sa.ColumnElement[bool]:
+    """Whether a round counts a proposal: not one that was set aside before it was closed."""
+    stage = sa.func.coalesce(schema.round_snapshots.c.stage, schema.proposals.c.stage)
+    return stage != Stage.NOT_PURSUED
 
 
 def _named(connection: Connection, round_id: str) -> pd.DataFrame:
@@ -121,7 +134,7 @@ def _named(connection: Connection, round_id: str) -> pd.DataFrame:
 
 
 def snapshot(connection: Connection, *, round_id: str) -> pd.DataFrame:
-    """Where every proposal stood when the round was closed, in order of number.
+    """Where every proposal stood when the round was closed, but for those set aside by then.
 
     id, number, title, stage, rag, percent, responsible, without_word, unchanged, submitted_by.
     """
@@ -143,7 +156,7 @@ def snapshot(connection: Connection, *, round_id: str) -> pd.DataFrame:
         .select_from(
             schema.round_snapshots.join(schema.proposals).outerjoin(schema.round_answers, mine)
         )
-        .where(s.round_id == round_id)
+        .where(s.round_id == round_id, s.stage != Stage.NOT_PURSUED)
     )
     return frame(connection, chosen.order_by(p.number))
 

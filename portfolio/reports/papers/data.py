@@ -57,7 +57,7 @@ def _about(sheet: Worksheet, facts: Facts) -> None:
         (_("Portfolio"), facts.portfolio["title"]),
         (_("Municipality"), facts.portfolio["municipality"]),
         (_("Shown"), phrases.as_of(facts)),
-        (_("Proposals"), len(facts.proposals)),
+        (_("Proposals"), len(facts.on_board)),
         (_("In short"), phrases.headline(facts)),
         (_("Sources"), phrases.source_note(facts)),
     ]

@@ -54,12 +54,14 @@ def headline(facts: Facts) -> str:
     """The one sentence a director should take away: decisions first, then lights, then silence."""
     if nothing := nothing_known(facts):
         return nothing
-    told = [_lights_sentence(facts), asked.sentence(facts), _accepted_sentence(facts)]
+    told = [asked.sentence(facts)]
+    if facts.on_board:
+        told = [_lights_sentence(facts), *told, _accepted_sentence(facts)]
     return " ".join([*told, *_resting_sentences(facts)])
 
 
 def _lights_sentence(facts: Facts) -> str:
-    lights, total = facts.lights, len(facts.proposals)
+    lights, total = facts.lights, len(facts.on_board)
     if lights[Rag.NONE] == total:
         return ngettext(
             "The proposal has not been assessed yet.",
@@ -78,8 +80,8 @@ def _lights_sentence(facts: Facts) -> str:
 
 
 def _accepted_sentence(facts: Facts) -> str:
-    total = len(facts.proposals)
-    yes = sum(has_owner(one) for one in facts.proposals)
+    total = len(facts.on_board)
+    yes = sum(has_owner(one) for one in facts.on_board)
     if not yes:
         return _("Nobody has accepted responsibility yet.")
     if yes == total:
@@ -93,7 +95,7 @@ def _accepted_sentence(facts: Facts) -> str:
 
 
 def _resting_sentences(facts: Facts) -> list[str]:
-    """Which are set aside, and which are parked; they are among those counted above."""
+    """Which are set aside, and not counted above; and which of those counted are parked."""
     aside = [str(one.number) for one in facts.proposals if one.left]
     parked = [str(one.number) for one in facts.proposals if one.parked]
     said = []

@@ -112,7 +112,7 @@ def _purpose(made: Deck, facts: Facts, purpose: Purpose) -> None:
     said_of = ngettext(
         "{n} proposal: {lights}.",
         "{n} proposals: {lights}.",
-        len(purpose.proposals),
+        len(purpose.on_board),
         lights=_counted(purpose.proposals),
     )
     slide_parts.words(on, (slide_parts.EDGE, 3.2, 30.2, 1), [said_of], size=18)

@@ -96,7 +96,7 @@ def _whole(facts: Facts) -> dict[str, Any]:
 
 
 def _figures(facts: Facts) -> list[dict[str, object]]:
-    every = facts.proposals
+    every = facts.on_board
     figures = [
         (len(every), _("proposals")),
         (sum(one.rag != Rag.NONE for one in every), _("assessed")),
@@ -111,7 +111,7 @@ def _group(purpose: Purpose) -> dict[str, Any]:
     return {
         "title": f"{purpose.number} {purpose.title}",
         "lights": _counts(purpose.lights),
-        "rows_total": len(purpose.proposals),
+        "rows_total": len(purpose.on_board),
         "rows": [_row(one) for one in purpose.proposals],
     }
 

@@ -39,6 +39,7 @@ class Summary:
     accepted_bar: tuple[tuple[str, int], ...]
     chain: tuple[tuple[str, str, str], ...]  # party, state, and the state in words
     deadline: str
+    aside: str
 
 
 def asked(found: Sequence[Request], day: date, to: To) -> tuple[tuple[Asked, ...], int]:
@@ -73,7 +74,15 @@ def summary(
             (party, state, labels.label("involvement_state", state)) for party, state in chain
         ),
         deadline=_deadline(deadline, day),
+        aside=aside(figures),
     )
+
+
+def aside(figures: KeyFigures) -> str:
+    """How many are no longer on the board; empty where all are."""
+    if not figures.aside:
+        return ""
+    return ngettext("{n} is set aside", "{n} are set aside", figures.aside)
 
 
 def _segments(counts: Sequence[tuple[str, int]], total: int) -> tuple[tuple[str, int], ...]:

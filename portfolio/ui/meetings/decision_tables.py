@@ -16,7 +16,7 @@ def follow_ups(dossier: Dossier, portfolio: str, day: date) -> None:
     """Every follow-up of these decisions: what, who, when."""
     if dossier.follow_ups.empty:
         return
-    st.header(_("Follow-ups"), anchor=False)
+    st.header(_("Follow-ups of the whole meeting"), anchor=False)
     asof.say_age(portfolio, day)
     columns = [
         Column(_("Decision"), "decision", lambda row: decisions.link(row["decision"], dossier)),
@@ -48,7 +48,7 @@ def made(dossier: Dossier) -> None:
         Column(_("Proposals"), lambda row: _numbers(dossier, row["id"])),
         tables.source(dossier.marks, "decision", None),
     ]
-    with st.expander(_("The decisions as a table")):
+    with st.expander(_("All the decisions of the meeting as a table")):
         tables.show(rows, columns, "beslutninger", alt=_("The decisions of the meeting"))
 
 

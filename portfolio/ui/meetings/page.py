@@ -115,8 +115,12 @@ def choose_filters(portfolio: str, pick: Picker) -> dict[str, Any]:
 
 
 def key_line(figures: meetings.Figures) -> None:
-    """What the meeting came to, in one line."""
-    count = ngettext("**{n}** decision", "**{n}** decisions", figures.decisions)
+    """What the meeting came to for the portfolio, in one line; and how much else it decided."""
+    count = ngettext(
+        "**{n}** decision about the proposals here",
+        "**{n}** decisions about the proposals here",
+        figures.decisions,
+    )
     differ = ngettext(
         "**{n}** departs from the recommendation",
         "**{n}** depart from the recommendation",
@@ -125,7 +129,12 @@ def key_line(figures: meetings.Figures) -> None:
     follow = ngettext("**{n}** open follow-up", "**{n}** open follow-ups", figures.follow_ups)
     missing = _("**{n}** without responsible", n=figures.unowned)
     undated = _("**{n}** without date", n=figures.undated)
-    st.markdown(components.joined([count, differ, f"{follow}, {missing}, {undated}"]))
+    others = figures.others and ngettext(
+        "**{n}** decision about other things",
+        "**{n}** decisions about other things",
+        figures.others,
+    )
+    st.markdown(components.joined([count, differ, f"{follow}, {missing}, {undated}", others]))
 
 
 def facts(meeting: dict[Any, Any], items: pd.DataFrame) -> None:

@@ -12,6 +12,7 @@ from portfolio.queries.filtering import Filters
 from portfolio.queries.overview import figures
 from portfolio.queries.overview.board import NamedParty
 from portfolio.queries.proposals import proposals
+from portfolio.screens.overview import summary
 from portfolio.screens.overview.board import who
 from portfolio.ui import components, links, session, tables
 from portfolio.ui.tables import Column
@@ -32,11 +33,15 @@ def say_unknown(asked: str, day: date) -> None:
 
 def everything(filters: Filters) -> None:
     """All proposals as a table: the overview's twin, to read and to take along."""
-    total = session.read(figures.key_figures, filters=filters).total
+    counted = session.read(figures.key_figures, filters=filters)
+    total = counted.total
     if not total:
         components.empty(_("There were no proposals on this day."))
         return
-    st.markdown(ngettext("**{n}** proposal", "**{n}** proposals", total))
+    words = ngettext("**{n}** proposal", "**{n}** proposals", total)
+    gone = summary.aside(counted)
+    aside = gone and links.link(gone, "overblik", fase="not_pursued")
+    st.markdown(components.joined([words, aside]))
     page = components.pages(total, tables.ROWS_A_PAGE, "page:forslag")
     rows = _rows(filters, limit=tables.ROWS_A_PAGE, offset=(page - 1) * tables.ROWS_A_PAGE)
     columns = [

@@ -1,0 +1,157 @@
+"""Every question × every place that answers it: one answer.
+
+Who is asked what stands in test_requests_everywhere.py, what a decision does in
+test_effects_everywhere.py, what moved in tests/queries/overview/test_news.py.
+"""
+
+import re
+from datetime import date
+
+import builders
+import pytest
+import screen
+
+from portfolio import store
+from portfolio.domain.model import Succession
+from portfolio.queries.overview import all_portfolios, board, compare, figures
+from portfolio.queries.papers import facts as paper_facts
+from portfolio.queries.public import proposals as public_proposals
+from portfolio.queries.public.lists import Slice
+from portfolio.queries.rounds import rounds
+from portfolio.reports import papers
+from portfolio.reports.papers import Paper, phrases, status_sheet
+from portfolio.usecases.proposals import succession
+from portfolio.usecases.use_case import LOCAL
+from tests.reports.papers.test_resting import words_of
+
+DAY, BEFORE = date(2022, 5, 1), date(2022, 4, 20)
+PAPERS = (Paper.CASE, Paper.OVERVIEW, Paper.SHEETS, Paper.SLIDES, Paper.DATA)
+
+
+def ask(question, **values):
+    with store.reading() as connection:
+        return question(connection, **values)
+
+
+def facts(*numbers):
+    return ask(paper_facts.facts, filters=builders.filters(), numbers=numbers)
+
+
+# --- how many? -----------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def some_gone(seeded_db):
+    """A round about all nine; then 3 is set aside and 5 merged with 4. Beside it, a portfolio."""
+    builders.another_portfolio(seeded_db, 41, "Et fremmed")
+    key = builders.a_round(seeded_db, "2022-05-10", *range(1, 10))
+    for number, kind, into in ((3, Succession.SET_ASIDE, None), (5, Succession.MERGED, 4)):
+        step = succession.Step(
+            kind=kind,
+            happened_on=BEFORE,
+            reason="Derfor",
+            successor_id=into and builders.proposal_id(into),
+        )
+        succession.take(LOCAL, builders.proposal_id(number), step, today=DAY)
+    return key
+
+
+def counted_on_the_overview(app):
+    said = screen.key_line(app())
+    assert "[2 er lagt til side](/?fase=not_pursued)" in said
+    return first_number(said)
+
+
+def counted_by_the_list(app):
+    return first_number(next(m.value for m in app("proposal").markdown if "lagt til" in m.value))
+
+
+def counted_of_all_portfolios(_app):
+    (one,) = [
+        one for one in ask(all_portfolios.summaries, as_of=DAY, today=DAY) if one.code == CODE
+    ]
+    return one.figures.total
+
+
+def cards_on_the_board(_app):
+    return sum(column.total for column in ask(board.board, filters=builders.filters()))
+
+
+def on_the_comparison(_app):
+    found = ask(compare.differences, portfolio=CODE, first=date(2022, 4, 5), second=DAY)
+    return len([one for one in found if one.kind is not compare.Kind.WENT])
+
+
+def on_the_status_sheet(_app):
+    whole = status_sheet.whole_in_words(facts())
+    assert sum(purpose["rows_total"] for purpose in whole["purposes"]) == 7
+    return whole["figures"][0]["value"]
+
+
+def in_the_papers_headline(_app):
+    said = phrases.headline(facts())
+    assert "Forslag 3 og 5 er lagt til side." in said
+    return first_number(said)
+
+
+def in_the_api(_app):
+    found = ask(
+        public_proposals.proposals, filters=builders.filters(), part=Slice(limit=50, offset=0)
+    )
+    return len([row for row in found.rows if row["stage"] != "not_pursued"])
+
+
+def asked_by_the_round(_app):
+    (listed,) = ask(rounds.rounds, portfolio=CODE).to_dict("records")
+    progress = ask(rounds.progress, round_id=listed["id"])
+    assert listed["asked"] == len(progress)
+    return len(progress)
+
+
+CODE = builders.PORTFOLIO
+HOW_MANY = (
+    counted_on_the_overview,
+    counted_by_the_list,
+    counted_of_all_portfolios,
+    cards_on_the_board,
+    on_the_comparison,
+    on_the_status_sheet,
+    in_the_papers_headline,
+    in_the_api,
+    asked_by_the_round,
+)
+
+
+def test_how_many_proposals_there_are_is_the_same_everywhere(app, some_gone):
+    assert {place.__name__: place(app) for place in HOW_MANY} == {
+        place.__name__: 7 for place in HOW_MANY
+    }
+
+
+def test_lights_and_answers_are_counted_among_the_same(some_gone):
+    found = ask(figures.key_figures, filters=builders.filters())
+    lights = dict(found.lights)
+    assert (sum(lights.values()), found.aside) == (7, 2)
+    assert {rag: n for rag, n in facts().lights.items() if n} == {"none": 7}
+    before = builders.filters("2022-04-19")
+    assert ask(figures.key_figures, filters=before).total == 9
+
+
+def test_who_asks_for_one_that_is_gone_is_shown_it(app, some_gone):
+    assert "Lagt til side" in screen.words(app("proposal", nr=3)).replace("\\", "")
+    assert screen.proposals(app(fase="not_pursued")) == [3, 5]
+    for paper in (Paper.CASE, Paper.SHEETS):
+        assert "Lagttilside" in words_of(paper, papers.make(paper, facts(3)))
+
+
+def test_decisions_and_follow_ups_are_counted_as_they_are_listed(app, some_gone):
+    page = app("decisions")
+    line = next(m.value for m in page.markdown if "om forslagene her" in m.value)
+    assert [int(n) for n in re.findall(r"\*\*(\d+)\*\*", line)] == [7, 4, 6, 5, 5, 11]
+    cards = [m.value for m in page.markdown if re.match(r"\*\*\[[78]\\\.\d", m.value)]
+    assert len(cards) == 7
+    assert "**6** åbne opfølgninger" in screen.words(app("follow_ups"))
+
+
+def first_number(text):
+    return int(re.search(r"\d+", text)[0])
