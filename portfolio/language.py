@@ -122,7 +122,7 @@ _REFUSALS = {
     errno.EPERM: N_("access is denied"),
     errno.EROFS: N_("it can only be read"),
     errno.ENOSPC: N_("the disk is full"),
-    errno.EADDRNOTAVAIL: N_("this machine has no such address"),
+    errno.EADDRNOTAVAIL: N_("this server has no such address"),
 }
 
 

@@ -5,10 +5,12 @@ English is the msgid itself, so there is no English catalogue.
 
 import ast
 import re
+import tomllib
 from collections import defaultdict
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import pytest
 from babel.messages.extract import extract_from_dir
@@ -97,6 +99,48 @@ WORDS = [
     (r"purposes?|proposals?", "", "projekt"),
 ]
 
+#: What a Danish official would stumble on, and what is said instead. `says` quotes the minutes.
+NEVER = {
+    r"(?i:hænger (stadig )?på)": "er knyttet til",
+    r"(?i:binder til)": "forpligter til",
+    r"(?i:\bhul(let|ler|lerne)?\b)": "åbent spørgsmål",
+    r"(?i:\bpapir(er|et|erne)?\b)": "dokument",
+    r"(?i:vindue)": "periode",
+    r"(?i:\bparker)": "sætte i bero til en bestemt periode",
+    r"(?i:\bluk\w* ([^ .]+ ){0,3}ude\b)": "spærre adgangen",
+    r"(?i:\b(lovet|lovede|løfte)\b)": "aftalt",
+    r"(?i:\bfrivilligt\b)": "valgfrit",
+    r"(?i:\bslags\b)": "type",
+    r"(?i:\btilstand)": "status",
+    r"(?i:\bopsummering)": "nyt siden mødet",
+    r"(?i:direktionsgennemgang)": "porteføljegennemgang: the directorate's meeting is not its own",
+    r"(?i:ved (denne )?maskinen?\b)": "serverens egen computer",
+    r"(?i:\bregnes af\b)": "beregnes af",
+    r"(?i:\bfund\b)": "ændring fra arket; fund is what an import of minutes finds",
+    r"(?i:\bfør(t|er) ([^ ]+ )?ud\b)": "gennemført",
+    r"(?i:\bfor eksempel\b)": "fx",
+    r"(?i:trinlisten)": "tidsplanen",
+    r"(?i:sat forrest)": "udpeget",
+    r"(?i:\bhvide pletter)": "steder uden forslag i fokus",
+    r"\bdirektionens?\b": "Direktionen, the name of the body",
+}
+#: Names that the minutes themselves use.
+AS_WRITTEN = {"Overførsler direktionens udviklingspulje"}
+#: Fields of the seed that hold keys and quotations, no words of its own.
+NOT_WORDS = {"says", "key", "about", "meeting", "alias", "subject", "file", "lines", "certainty"}
+#: The same for whoever reads English.
+NEVER_IN_ENGLISH = {
+    r"(?i:\bgaps?\b)": "open question",
+    r"(?i:\bhangs? on\b)": "tied to",
+    r"(?i:\bshut (out|yourself))": "access blocked",
+    r"(?i:\bpromised?\b)": "agreed",
+    r"(?i:\bwindows?\b)": "period",
+    r"(?i:\bwhite spots?)": "places without a proposal in focus",
+    r"(?i:\bpark(ed|ing)?\b)": "on hold until a period",
+    r"(?i:\bdigests?\b)": "new since the meeting",
+    r"(?i:\bon the wall\b)": "on the big screen",
+}
+
 
 def sources() -> list[Path]:
     return [*sorted((ROOT / "portfolio").rglob("*.py")), *sorted((ROOT / "pages").rglob("*.py"))]
@@ -162,7 +206,7 @@ def test_the_code_is_read(used):
     assert ("over", "window") in used  # NP_
     assert (("**{n}** proposal", "**{n}** proposals"), None) in used  # ngettext
     assert ("the file must be saved as UTF-8 text.", None) in used  # SeedError
-    assert ("nothing may hang on a closed item.", None) in used  # _problem
+    assert ("nothing may be tied to a closed item.", None) in used  # _problem
 
 
 def test_every_msgid_is_translated(used, danish):
@@ -242,6 +286,50 @@ def test_the_reader_is_du(danish):
         assert not re.search(r"\b(Dem|Deres)\b", " ".join(both_forms(message.string)))
 
 
+def unwanted(said: Iterator[str] | list[str], never: dict[str, str]) -> list[str]:
+    """``sentence: what to say instead``, of every sentence that holds a word of the list."""
+    return [
+        f"{sentence}: {instead}"
+        for sentence in said
+        for pattern, instead in never.items()
+        if sentence not in AS_WRITTEN and re.search(pattern, re.sub(r"{\w*}", "", sentence))
+    ]
+
+
+def test_no_sentence_holds_a_word_a_dane_would_stumble_on(danish):
+    assert unwanted([f for m in danish for f in both_forms(m.string)], NEVER) == []
+    assert unwanted([f for m in danish for f in both_forms(m.id)], NEVER_IN_ENGLISH) == []
+
+
+def words_of(value: Any, field: str = "") -> Iterator[str]:
+    """Every text of the seed's own below a value; no keys, no quotations."""
+    if isinstance(value, dict):
+        for name, held in value.items():
+            if name not in NOT_WORDS and not name.endswith("party"):
+                yield from words_of(held, name)
+    elif isinstance(value, list):
+        for held in value:
+            yield from words_of(held, field)
+    elif isinstance(value, str) and " " in value:
+        yield value
+
+
+def test_neither_does_a_sentence_of_the_seed():
+    files = sorted((ROOT / "seed").glob("*.toml"))
+    said = [words for file in files for words in words_of(tomllib.loads(file.read_text("utf-8")))]
+    assert len(said) > 400
+    assert unwanted(said, NEVER) == []
+
+
+def test_a_word_of_the_list_is_found():
+    assert unwanted(["Luk Ada Test ude", "Spær adgangen"], NEVER) == [
+        "Luk Ada Test ude: spærre adgangen"
+    ]
+    assert unwanted(["Til direktionen", "Til Direktionen"], NEVER) == [
+        "Til direktionen: Direktionen, the name of the body"
+    ]
+
+
 def msgids() -> Iterator[tuple[Path, ast.Call, ast.expr]]:
     """Where a msgid stands in the code: the module, the call, and what is given there."""
     for path in sources():
@@ -274,6 +362,44 @@ def test_no_msgid_is_overlooked(forms):
         if is_written_out(given) and given.value not in forms
     ]
     assert overlooked == []
+
+
+def in_f_strings(tree: ast.AST) -> list[ast.Call]:
+    joined = [node for node in ast.walk(tree) if isinstance(node, ast.JoinedStr)]
+    return [
+        call
+        for node in joined
+        for call in ast.walk(node)
+        if isinstance(call, ast.Call)
+        and getattr(call.func, "id", getattr(call.func, "attr", "")) in ("_", "ngettext", "N_")
+    ]
+
+
+def test_nothing_is_translated_inside_an_f_string():
+    """Babel would see it only where the same sentence stands elsewhere too."""
+    assert len(in_f_strings(ast.parse('f\'{_("Gap")} {ngettext("a", "b", 1)}\''))) == 2
+    inside = [f"{path}:{call.lineno}" for path in sources() for call in in_f_strings(parsed(path))]
+    assert inside == []
+
+
+#: A button says what is done when it is pressed; a state or a sentence is no button.
+NO_IMPERATIVE = re.compile(r"(It|The|This|That|A|An|There|What|Why|Who) ")
+
+
+def test_a_button_is_an_imperative():
+    pressed = [
+        (path, call.args[0].args[0].value)
+        for path in sources()
+        for call in ast.walk(parsed(path))
+        if isinstance(call, ast.Call)
+        and getattr(call.func, "attr", "") in ("button", "form_submit_button", "popover")
+        and call.args
+        and isinstance(call.args[0], ast.Call)
+        and getattr(call.args[0].func, "id", "") == "_"
+        and is_written_out(call.args[0].args[0])
+    ]
+    assert len(pressed) > 40
+    assert [said for said in pressed if NO_IMPERATIVE.match(said[1])] == []
 
 
 def was_marked(given: ast.expr, path: Path) -> bool:

@@ -39,7 +39,7 @@ else:
             st.header(_("Funding pools"), anchor=False)
             lists.show_pools(pools, relations)
         with right:
-            st.header(_("What the proposals hang on"), anchor=False)
+            st.header(_("What the proposals are tied to"), anchor=False)
             page.show_drawing(relations, proposals)
         st.header(_("The same as a matrix"), anchor=False)
         page.show_matrix(relations, proposals)

@@ -98,10 +98,10 @@ def _say_nobody(plan: plans.Plan) -> None:
     if plan.nobody:
         print(
             ngettext(
-                "{n} thing is due that nobody can be written to about: there is no lead,"
-                " contact, portfolio secretary or administrator with an address.",
-                "{n} things are due that nobody can be written to about: there is no lead,"
-                " contact, portfolio secretary or administrator with an address.",
+                "{n} reminder cannot be sent: there is no lead, contact, portfolio "
+                "secretary or administrator with an address.",
+                "{n} reminders cannot be sent: there is no lead, contact, portfolio "
+                "secretary or administrator with an address.",
                 plan.nobody,
             )
         )

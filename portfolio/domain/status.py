@@ -259,8 +259,9 @@ def _economy(answer: Answer, standing: Standing) -> Iterator[Problem]:
         yield Problem(
             "economy",
             PortfolioError(
-                "The proposal hangs on no pool, so there is nothing to say on its economy."
-                " Clear the field, or ask the secretary to tie the proposal to its pool."
+                "The proposal is tied to no pool, so there is nothing to say on its "
+                "economy. Clear the field, or ask the secretary to tie the proposal to its "
+                "pool."
             ),
         )
 

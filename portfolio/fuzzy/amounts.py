@@ -83,7 +83,7 @@ def parse_share(text: str) -> float:
         )
     if value > 1:
         raise PortfolioError(
-            "“{text}” is more than the whole. Write a percentage from 0 % to 100 %.", text=written
+            "“{text}” is more than 100 %. Write a percentage from 0 % to 100 %.", text=written
         )
     return value
 

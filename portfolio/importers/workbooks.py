@@ -215,8 +215,8 @@ def _macros() -> PortfolioError:
 
 def _not_a_workbook() -> PortfolioError:
     return PortfolioError(
-        "The file is not an Excel workbook (.xlsx) we can read. Download the sheet anew and fill"
-        " in that one."
+        "The file is not an Excel workbook (.xlsx) that can be read. Download the sheet "
+        "anew and fill in that one."
     )
 
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 from functools import cache
 
 from portfolio.labels import log, meetings, people, places, proposals, strategy, workshops
-from portfolio.language import LANGUAGES, _, fold, translate
+from portfolio.language import LANGUAGES, _, fold, ngettext, translate
 
 #: Colour alone never carries a light: shape and word stand with it.
 SHAPES = {"green": "●", "amber": "▲", "red": "■", "none": "○"}
@@ -59,7 +59,7 @@ def tied(words: str, number: int) -> str:
 
 
 def by_certainty(numbers: Iterable[int], listed: Callable[[Sequence[int]], str]) -> str:
-    """Numbers of proposals in words, unsure ones told apart: ``4; assumed: 6`` or ``4 (assumed)``.
+    """Numbers of proposals in words, unsure ones told apart: ``4, 5; 6 (assumed)``.
 
     ``listed`` words some of them. A number that is not :class:`Tied` is as sure as can be.
     """
@@ -69,11 +69,8 @@ def by_certainty(numbers: Iterable[int], listed: Callable[[Sequence[int]], str])
         for unsure in (None, *UNSURE)
         if any(_unsure(n) == unsure for n in every)
     }
-    told = {unsure: label("certainty", unsure) for unsure in groups if unsure}
-    if len(groups) == 1 and told:
-        return f"{listed(every)} ({', '.join(told.values())})"
     return "; ".join(
-        f"{told[unsure]}: {listed(some)}" if unsure else listed(some)
+        f"{listed(some)} ({label('certainty', unsure)})" if unsure else listed(some)
         for unsure, some in groups.items()
     )
 
@@ -86,6 +83,22 @@ def _unsure(number: int) -> str | None:
 def light(rag: object) -> str:
     """Shape and word of a traffic light: ``○ Ikke vurderet``."""
     return f"{SHAPES[str(rag)]} {label('rag', rag)}"
+
+
+def lights(rag: str, count: int, shown: str | None = None) -> str:
+    """How many have a light: ``2 gule``; ``shown`` is the number as it is to stand there."""
+    number = str(count) if shown is None else shown
+    return _LIGHTS[rag](count, number)
+
+
+_LIGHTS: dict[str, Callable[[int, str], str]] = {
+    "none": lambda n, number: ngettext(
+        "{number} not assessed", "{number} not assessed", n, number=number
+    ),
+    "green": lambda n, number: ngettext("{number} green", "{number} green", n, number=number),
+    "amber": lambda n, number: ngettext("{number} amber", "{number} amber", n, number=number),
+    "red": lambda n, number: ngettext("{number} red", "{number} red", n, number=number),
+}
 
 
 def words(kind: str) -> dict[str, str]:

@@ -148,8 +148,8 @@ _KINDS = {
 _ACTORS = {
     "seed": N_("The seed files"),
     "demo": N_("The demo"),
-    "local": N_("Somebody at the machine"),
-    "command": N_("Somebody on the command line"),
+    "local": N_("A user without an account"),
+    "command": N_("A user on the command line"),
 }
 
 #: Columns that no form of the page Content describes.
@@ -213,8 +213,8 @@ _FIELDS = {
     "opened_at": N_("Opened"),
     "closed_at": N_("Closed"),
     "started_at": N_("Started"),
-    "presenter": N_("Holds the projector"),
-    "presented_from": N_("Holds it since"),
+    "presenter": N_("Presents the meeting"),
+    "presented_from": N_("Presenting since"),
     "closed_by": N_("Closed by"),
     "without_word": N_("Included without the owner's word"),
     "submitted_at": N_("Submitted"),

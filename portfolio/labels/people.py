@@ -45,7 +45,7 @@ WORDS = {
         "decided": N_("Decided"),
         "moved": N_("Has moved"),
         "digest": N_("New since the meeting"),
-        "invitation": N_("Link to come in by"),
+        "invitation": N_("Access link"),
         "agenda_mail": N_("Agenda"),
         "agenda_off": N_("Review called off"),
     },

@@ -18,7 +18,7 @@ WORDS = {
         "mentioned": N_("mentioned"),
     },
     "gap_kind": {
-        "missing": N_("Missing"),
+        "missing": N_("Information missing"),
         "contradiction": N_("Contradiction"),
         "unclear": N_("Unclear"),
     },

@@ -5,7 +5,7 @@ from portfolio.language import N_
 WORDS = {
     "proposal_text": {
         "summary": N_("What it is about"),
-        "already_running": N_("What runs already"),
+        "already_running": N_("Already running"),
         "suggested_next": N_("Suggested next"),
     },
     "rag": {
@@ -31,7 +31,7 @@ WORDS = {
     "party_role": {
         "discuss_with": N_("to be discussed with"),
         "partner": N_("partner"),
-        "works_on": N_("at work on it, by the minutes"),
+        "works_on": N_("at work on it, according to the minutes"),
         "mentioned": N_("mentioned"),
         "added": N_("not named in the minutes"),
     },
@@ -49,7 +49,7 @@ WORDS = {
         "discuss_with": N_("to be discussed with"),
         "declined": N_("declined"),
         "passed_on": N_("passed on"),
-        "works_on": N_("at work on it, by the minutes"),
+        "works_on": N_("at work on it, according to the minutes"),
         "partner": N_("partner"),
         "mentioned": N_("mentioned"),
         "added": N_("not named in the minutes"),

@@ -81,6 +81,6 @@ WORDS = {
         "early": N_("early in the period"),
         "mid": N_("in the middle of the period"),
         "late": N_("late in the period"),
-        "circa": N_("about then"),
+        "circa": N_("roughly"),
     },
 }

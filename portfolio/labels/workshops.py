@@ -29,7 +29,7 @@ WORDS = {
     },
     "note_kind": {
         "question": N_("Questions"),
-        "missing": N_("Missing"),
+        "missing": N_("Information missing"),
         "contribute": N_("Contributions"),
         "concern": N_("Concerns"),
     },

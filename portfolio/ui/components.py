@@ -1,6 +1,6 @@
 """Small pieces of screen that several pages show: lights, empty states, pages of results."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, Literal, TypeVar
 
 import pandas as pd
@@ -8,7 +8,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from portfolio import labels, language
-from portfolio.language import _, ngettext
+from portfolio.language import _
 
 T = TypeVar("T")
 Rows = TypeVar("Rows", pd.DataFrame, Sequence[Any])
@@ -30,19 +30,9 @@ def counted(rag: str, count: int) -> str:
     """How many have a light; grey where none has it, so that the eye meets what there is."""
     shape = labels.SHAPES[rag]
     if not count:
-        return quiet(f"{shape} {_COUNTED[rag](0)}")
+        return quiet(f"{shape} {labels.lights(rag, 0)}")
     number = f"**{language.number(count)}**"
-    return badge(rag, f"{shape} {_COUNTED[rag](count, number)}")
-
-
-_COUNTED: dict[str, Callable[..., str]] = {
-    "none": lambda n, shown="0": ngettext(
-        "{number} not assessed", "{number} not assessed", n, number=shown
-    ),
-    "green": lambda n, shown="0": ngettext("{number} green", "{number} green", n, number=shown),
-    "amber": lambda n, shown="0": ngettext("{number} amber", "{number} amber", n, number=shown),
-    "red": lambda n, shown="0": ngettext("{number} red", "{number} red", n, number=shown),
-}
+    return badge(rag, f"{shape} {labels.lights(rag, count, number)}")
 
 
 def quiet(text: str) -> str:

@@ -32,8 +32,8 @@ def ask(
     compare(error, mine, words, base=base, say=say)
     st.caption(
         _(
-            "What you typed is still in the form. Keep theirs by leaving it unsaved, or save yours"
-            " on top of it."
+            "What you typed is still in the form. Keep theirs by leaving it unsaved, or "
+            "save yours in its place."
         )
     )
     key = f"mine:{error.theirs.get('id', '')}:{error.theirs.get('version')}"
@@ -57,7 +57,7 @@ def compare(
         if touched and mine[column] != theirs:
             rows.append((word, said(column, theirs), said(column, mine[column])))
         elif base is not None and not touched and theirs != base.get(column):
-            rows.append((word, said(column, theirs), _("(not touched by you)")))
+            rows.append((word, said(column, theirs), _("(not changed by you)")))
     if not rows:
         st.markdown(_("The two versions say the same."))
         return

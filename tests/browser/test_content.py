@@ -70,7 +70,7 @@ def test_two_at_once_see_both_versions(own_server, page, window):
     other.get_by_role("textbox", name="Bemærkning").fill("Deres bemærkning")
     save(other)
     expect(other.get_by_text("Gemt", exact=True)).to_be_visible()
-    page.get_by_role("textbox", name="Binder til").fill("Min binding")
+    page.get_by_role("textbox", name="Forpligter til").fill("Min binding")
     save(page)
     expect(page.get_by_text("En anden har gemt")).to_be_visible()
     table = page.get_by_role("table")
@@ -79,7 +79,7 @@ def test_two_at_once_see_both_versions(own_server, page, window):
     assert violations(page) == []
     page.get_by_role("button", name="Gem min version alligevel").click()
     expect(page.get_by_role("textbox", name="Bemærkning")).to_have_value("Deres bemærkning")
-    expect(page.get_by_role("textbox", name="Binder til")).to_have_value("Min binding")
+    expect(page.get_by_role("textbox", name="Forpligter til")).to_have_value("Min binding")
 
 
 def test_a_cell_of_the_table_is_edited_and_saved(own_server, page):

@@ -183,7 +183,7 @@ def test_open_a_source_and_close_it(server, desk, how):
     open_page(desk, f"{server}/forslag?nr=4")
     desk.get_by_role("link", name="punkt 8, l. 349").first.click()
     dialog = desk.get_by_role("dialog", name="Kilde")
-    expect(dialog).to_contain_text("Referat af direktionens møde den 4. april 2022")
+    expect(dialog).to_contain_text("Referat af Direktionens møde den 4. april 2022")
     expect(dialog).to_contain_text("Står i: l. 349")
     expect(desk).to_have_url(re.compile("kilde="))
     drawn(desk)

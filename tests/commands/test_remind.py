@@ -166,7 +166,7 @@ def test_due_with_nobody_to_write_to_is_a_finding(run, seeded_db, server):
     a_round(seeded_db, "2022-05-10", 1)
     ran = run("remind", "--today", DAY)
     assert ran.code == 1
-    assert ran.said.startswith("1 ting skal der mindes om, men ingen kan få det at vide")
+    assert ran.said.startswith("1 påmindelse kan ikke sendes")
 
 
 def test_the_settings_that_are_missing_are_named(refused, seeded_db):

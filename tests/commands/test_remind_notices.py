@@ -76,7 +76,7 @@ def test_all_of_a_day_is_one_mail(run, house, seeded_db, server):
     (mail,) = server.box.mails
     assert mail["To"].addresses[0].addr_spec == LEAD
     assert mail["Subject"].startswith("Spurgt om ansvaret: Forslag 6: ")
-    assert mail["Subject"].endswith("(+2 mere)")
+    assert mail["Subject"].endswith("(+2 til)")
     said = text_of(mail)
     assert "Kommunikation er spurgt om ansvaret. Svar ja eller nej. Spørg Sif Sekretær." in said
     assert "Fristen var 10. maj 2022" in said

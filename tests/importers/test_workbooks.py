@@ -18,7 +18,9 @@ from portfolio.errors import PortfolioError
 from portfolio.importers import workbooks
 from portfolio.importers.rounds import answer_sheet
 
-NOT_A_WORKBOOK = "Filen er ikke en Excel-fil (.xlsx), vi kan læse. Hent arket igen, og udfyld det."
+NOT_A_WORKBOOK = (
+    "Filen er ikke en Excel-fil (.xlsx), som kan læses. Hent arket igen, og udfyld det."
+)
 NOT_OURS = (
     "Det er ikke et ark, der er hentet her, eller også er dets skjulte rækker og ark væk. Hent"
     " arket igen, og udfyld det."

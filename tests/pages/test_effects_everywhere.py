@@ -181,7 +181,7 @@ def test_an_effect_is_seen_everywhere_and_nowhere_when_it_is_taken_back(app, see
         return {place.__name__: words in plain(place(app)) for place, words in places.items()}
 
     assert not any(seen().values())
-    decided = DecisionInput(outcome=DecisionOutcome.DECIDED, decision="Det gør vi.", effects=make())
+    decided = DecisionInput(outcome=DecisionOutcome.DECIDED, decision="Aktivitet.", effects=make())
     key = decisions.record_decision(LOCAL, item.id, decided, today=DAY)
     made = schema.decision_effects.c
     assert one(schema.decision_effects, made.decision_id == key, made.kind == kind)

@@ -115,7 +115,7 @@ def test_every_source_mark_of_a_page_opens_its_source(app, seeded_db, page):
     for key in (keys[0], keys[-1]):
         shown = app(page, kilde=key)
         said = "\n".join(screen.dialog(shown))
-        assert "Referat af direktionens møde den 4. april 2022" in said
+        assert "Referat af Direktionens møde den 4. april 2022" in said
         assert re.search(r"Står i: l\. \d+", said)
         assert not [*shown.error, *shown.warning]
 

@@ -125,7 +125,7 @@ def test_the_joint_page_leads_into_each_and_narrows_to_a_centre(app, seeded_db):
     assert "portefolje=civilsamfund" in ways[TITLES[0]]
     opened = app("all", part="social-og-handicapcenteret")
     assert "**2** porteføljer · **5** forslag" in screen.words(opened)
-    assert "Det har Social- og Handicapcenteret" in screen.words(opened)
+    assert "Forslag hos Social- og Handicapcenteret" in screen.words(opened)
 
 
 def test_the_joint_page_before_there_was_any(app, seeded_db):

@@ -106,7 +106,7 @@ def test_two_versions_stand_side_by_side_and_mine_is_saved_on_top_of_theirs(form
     shown = screen.words(page)
     assert "Theirs" in shown
     assert "Mine" in shown
-    assert "(ikke rørt af dig)" in shown
+    assert "(ikke ændret af dig)" in shown
     assert ROWS["a"]["title"] == "Theirs"
     assert field(page, "Title").value == "Mine"
     press(page, "Gem min version alligevel")

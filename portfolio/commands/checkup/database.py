@@ -19,7 +19,7 @@ def file_is_whole(connection: Connection) -> Finding:
         return fine(_("PostgreSQL looks after its own files."))
     said = connection.exec_driver_sql("PRAGMA integrity_check(1)").scalar_one()
     if said == "ok":
-        return fine(_("The file is whole (integrity check)."))
+        return fine(_("The file is intact (integrity check)."))
     return error(_("The file is damaged: {detail}. Put a backup in its place.", detail=said))
 
 

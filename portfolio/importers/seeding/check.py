@@ -160,7 +160,7 @@ def _closed(record: Record, minutes: _Minutes) -> Iterator[Problem]:
     named = {f"agenda_items/{values.get('agenda_item')}", values.get("subject"), *record.about}
     shut = {f"agenda_items/{number}" for number in minutes.closed}
     if named & shut or minutes.closed & {cite.item for cite in cites}:
-        yield _problem(record, "nothing may hang on a closed item.")
+        yield _problem(record, "nothing may be tied to a closed item.")
 
 
 def _sentences(record: Record, minutes: _Minutes) -> Iterator[Problem]:

@@ -74,7 +74,7 @@ def _text(
         to=to,
         subject=subject(one),
         parts=tuple(_parts(one, public, note)),
-        reasons=(_("You get this because somebody here sends it to you before a meeting."),),
+        reasons=(_("You get this because it is sent to you before a meeting."),),
         keys=keys,
         reply_to=(organizer.email,) if organizer else (),
     )
@@ -114,7 +114,7 @@ def _point(at: int, item: Item, one: Invitation) -> str:
     title = f"{item.number} {item.title}" if item.number else item.title
     if item.portfolio and one.portfolio is None:
         title = f"{title} ({item.portfolio})"
-    return f"{at}. {title} · {_('{n} min', n=item.minutes)}"
+    return f"{at}. {title} · " + _("{n} min", n=item.minutes)
 
 
 def _with_files(

@@ -22,7 +22,7 @@ def message(one: Digest, to: Recipient, *, sender: str, public: str, send_key: s
             to=to,
             subject=_subject(one),
             parts=tuple(_parts(one, public)),
-            reasons=(_("You get this because somebody here sends it to you after a meeting."),),
+            reasons=(_("You get this because it is sent to you after a meeting."),),
             keys=(send_key,),
         )
         return mail.compose(letter, sender=sender)

@@ -129,7 +129,7 @@ def _html(written: MailText) -> str:
     body = "".join(_html_part(part) for part in written.parts)
     why = "<br>".join(escape(reason) for reason in written.reasons)
     hello = escape(_("Hello {name}", name=_line(written.to.name)))
-    title = escape(_line(written.subject))
+    title, program = escape(_line(written.subject)), escape(_("Portfolio tracker"))
     return (
         f'<!doctype html><html lang="{language.current()}"><head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
@@ -139,7 +139,7 @@ def _html(written: MailText) -> str:
         f"<p>{hello}</p>{body}"
         f'<p style="color: #454545; font-size: 14px; border-top: 1px solid #dcdcdc;'
         f' padding-top: 0.75em">{why}</p>'
-        f'<p style="color: #454545; font-size: 14px">{escape(_("Portfolio tracker"))}</p>'
+        f'<p style="color: #454545; font-size: 14px">{program}</p>'
         "</body></html>\n"
     )
 

@@ -128,7 +128,7 @@ def _sentence(matter: Matter) -> str:
         case ReminderKind.UNRECORDED:
             return _("What became of it is not recorded:")
         case ReminderKind.SILENT:
-            return _("The responsibility is accepted, but nothing has been said since:")
+            return _("The responsibility is accepted, but there has been no news since:")
 
 
 def _point(line: Line) -> str:

@@ -130,6 +130,6 @@ def _decided(one: Difference) -> str:
     if not one.decided:
         return ""
     named = [
-        f"{made.number} {labels.label('decision_outcome', made.outcome)}" for made in one.decided
+        f"{labels.label('decision_outcome', made.outcome)} ({made.number})" for made in one.decided
     ]
-    return _("Decided: {decisions}", decisions=", ".join(named))
+    return _("Decisions: {decisions}", decisions=", ".join(named))

@@ -98,7 +98,7 @@ TABLE: Mapping[Paper, Entry] = {
     Paper.SHEETS: Entry(
         address="forslag",
         title=N_("Status sheets: one a proposal (pdf)"),
-        description=N_("One A4 each: what it is about, where it stands, what it hangs on."),
+        description=N_("One A4 each: what it is about, where it stands, what it is tied to."),
         stem="statusark-forslag",
         kind=PDF,
         makes="status_sheet:each",
@@ -128,7 +128,7 @@ TABLE: Mapping[Paper, Entry] = {
         address="data",
         title=N_("Data (Excel)"),
         description=N_(
-            "One sheet for each: proposals, responsibility, pools, milestones, decisions …"
+            "One sheet for each type: proposals, responsibility, pools, milestones, decisions …"
         ),
         stem="data",
         kind=WORKBOOK,

@@ -87,7 +87,7 @@ def _asked(one: Request) -> tuple[str, str]:
     """What it is about, and the question with the answers that are offered and recommended."""
     about = one.proposals[0] if len(one.proposals) == 1 else None
     lead = (
-        f"{_('Proposal {number}', number=about.number)}, {about.title}:"
+        _("Proposal {number}", number=about.number) + f", {about.title}:"
         if about
         else f"{sentences.about(one)}:"
     )
@@ -124,7 +124,7 @@ def _open(facts: Facts) -> list[Block]:
 def _account(facts: Facts) -> list[Block]:
     if nothing := phrases.nothing_known(facts):
         return [Text(nothing)]
-    blocks: list[Block] = [Heading(_("Where the proposals stand")), _overview(facts)]
+    blocks: list[Block] = [Heading(_("How far the proposals are")), _overview(facts)]
     if len(facts.proposals) <= _TOLD:
         for purpose in facts.purposes:
             if purpose.proposals:
@@ -166,7 +166,7 @@ def _proposal(one: PaperProposal) -> list[Block]:
             for name, text in one.texts.items()
         ),
         (_("Responsibility:"), "; ".join(phrases.parties(one))),
-        (_("Hangs on:"), "; ".join(ties) or _("no strategy process and no pool")),
+        (_("Tied to:"), "; ".join(ties) or _("no strategy process and no pool")),
         (_("Nearest date:"), phrases.next_date(one)),
         (_("Next step:"), phrases.next_step(one)),
         *phrases.status_details(one),
@@ -224,7 +224,7 @@ def _questions(facts: Facts) -> list[Block]:
     table = Table(header, rows, _("The questions that hold something up"), (6.2, 6.8, 3.6))
     rest = len(waiting) - len(rows)
     more: list[Block] = [
-        Text(_("{n} more open questions are in the data file.", n=rest), quiet=True)
+        Text(_("{n} further open questions are in the data file.", n=rest), quiet=True)
     ]
     told: list[Block] = [heading, table] if rows else []
     return told + (more if rest else [])
@@ -232,7 +232,7 @@ def _questions(facts: Facts) -> list[Block]:
 
 def _enclosures(facts: Facts) -> list[Block]:
     own = [
-        (f"{_('Proposal {number}', number=one.number)}:", row["title"])
+        (_("Proposal {number}", number=one.number) + ":", row["title"])
         for one in facts.proposals
         for row in one.documents
     ]

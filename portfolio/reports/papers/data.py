@@ -180,7 +180,7 @@ _SHEETS = (
         (
             *_WHICH,
             (N_("Type"), _kind_of_tie),
-            (N_("Hangs on"), _field("title")),
+            (N_("Tied to"), _field("title")),
             (N_("How"), phrases.tie),
             (N_("Note"), _field("note")),
         ),

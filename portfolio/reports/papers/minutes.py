@@ -38,7 +38,7 @@ def lines(facts: Minutes) -> dict[str, str]:
     """What stands inside a line of the template, by field."""
     meeting, missing = facts.meeting, _("not recorded")
     return {
-        "titel": f"{_('Decision minutes')}: {meeting['title']}",
+        "titel": _("Decision minutes") + f": {meeting['title']}",
         "møde": str(meeting["title"]),
         "kommune": facts.municipality or missing,
         "mødeforum": str(meeting["body"]),
@@ -234,7 +234,9 @@ def _about(some: tuple[NamedProposal, ...], facts: Minutes) -> str:
 
 def _numbered(some: list[NamedProposal]) -> str:
     if len(some) <= _TITLED:
-        return "; ".join(f"{_('Proposal {number}', number=one.number)} {one.title}" for one in some)
+        return "; ".join(
+            _("Proposal {number}", number=one.number) + f" {one.title}" for one in some
+        )
     return phrases.numbers(tuple(one.number for one in some), 0)
 
 
@@ -261,7 +263,7 @@ def _noted(facts: Minutes) -> list[Block]:
         return []
     told = [
         (
-            f"{_('Proposal {number}', number=one.number)}:",
+            _("Proposal {number}", number=one.number) + ":",
             f"{one.title} ({one.portfolio})" if facts.several else one.title,
         )
         for one in facts.noted

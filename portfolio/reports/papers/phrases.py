@@ -228,7 +228,7 @@ def parties(one: PaperProposal) -> list[str]:
 def next_step(one: PaperProposal) -> str:
     """The next step of the latest status and its date, or that none is on record."""
     if one.status is None or not one.status.next_step:
-        return _("No next step is recorded")
+        return _("Not recorded")
     when = one.status.next_step_date_text
     return f"{one.status.next_step.rstrip('.')} ({when})" if when else one.status.next_step
 
@@ -236,7 +236,7 @@ def next_step(one: PaperProposal) -> str:
 def next_date(one: PaperProposal) -> str:
     """The nearest date ahead and what it is, or that none is known."""
     if not one.ahead:
-        return _("No date ahead is known")
+        return _("None is known")
     nearest = one.ahead[0]
     return f"{nearest['date_text']}: {tied(nearest['title'], nearest, one)}"
 
@@ -274,7 +274,7 @@ def tied(words: str, row: Row, one: PaperProposal) -> str:
 def numbers(some: tuple[int, ...], total: int) -> str:
     """``Forslag 4 og 6``; all of them is said as such."""
     if not some:
-        return _("the portfolio as a whole")
+        return _("The whole portfolio")
     if len(some) == total and total > 1:
         return labels.by_certainty(some, lambda some: _numbered(some, total))
     return _numbered(some, total)
@@ -282,7 +282,7 @@ def numbers(some: tuple[int, ...], total: int) -> str:
 
 def _numbered(some: Sequence[int], total: int) -> str:
     if len(some) == total and total > 1:
-        return _("all proposals")
+        return _("All proposals")
     if len(some) > _NAMED:
         return _("{n} proposals", n=len(some))
     said = labels.by_certainty(some, lambda some: language.listed(map(str, some)))

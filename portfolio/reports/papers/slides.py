@@ -80,11 +80,9 @@ def _alt(shown: Sequence[Purpose]) -> str:
 
 
 def _counted(some: Sequence[PaperProposal]) -> str:
-    """``2 gul, 1 ikke vurderet``: the lights there are."""
+    """``2 gule, 1 ikke vurderet``: the lights there are."""
     counted = count_lights(some)
-    return ", ".join(
-        f"{count} {labels.label('rag', rag).lower()}" for rag, count in counted.items() if count
-    )
+    return ", ".join(labels.lights(rag, count) for rag, count in counted.items() if count)
 
 
 def _asking(facts: Facts) -> Lines:
@@ -97,7 +95,7 @@ def _asking(facts: Facts) -> Lines:
 def _dates(facts: Facts) -> Lines:
     rows = facts.ahead
     if not rows:
-        return [_("No date ahead is known")]
+        return [_("None is known")]
     lines: Lines = [(row["date_text"], row["title"]) for row in rows[:3]]
     return lines + _more(len(rows) - 3)
 
@@ -128,7 +126,7 @@ def _purpose(made: Deck, facts: Facts, purpose: Purpose) -> None:
     widths = (1.5, 9.7, 4.0, 3.8, 5.0, 6.2)
     slide_parts.table(on, box, phrases.overview_columns(), rows, widths, alt, shades, size)
     if rest := len(purpose.proposals) - len(shown):
-        note = _("{n} more proposals each have a slide below.", n=rest)
+        note = _("{n} further proposals each have a slide below.", n=rest)
         slide_parts.words(
             on, (slide_parts.EDGE, 17.0, 25, 0.7), [note], size=11, colour=colours.QUIET
         )
@@ -140,7 +138,7 @@ def _proposal(made: Deck, facts: Facts, purpose: Purpose, one: PaperProposal) ->
     where = shortened(purpose.short_title or purpose.title, 60)
     place = " · ".join([*phrases.where_it_stands(one), where])
     slide_parts.words(on, (6.6, 3.58, 25.4, 0.8), [place], size=14, colour=colours.QUIET)
-    asks = one.asks or _("The proposal is not for decision.")
+    asks = one.asks or _("Nothing.")
     slide_parts.fit(
         on,
         (slide_parts.EDGE, 4.8, 30.2, 1.95),

@@ -65,7 +65,7 @@ def _words() -> dict[str, Any]:
     return {
         "page": _("Page {page} of {pages}", page="{page}", pages="{pages}"),
         "more": _("and {n} more", n="{n}"),
-        "not_shown": _("{n} more proposals are in the data file.", n="{n}"),
+        "not_shown": _("{n} further proposals are in the data file.", n="{n}"),
         "columns": phrases.overview_columns(),
         "purpose_columns": [_("Purpose"), _("Proposals"), _("Lights"), ""],
         "by_purpose": _("Lights by purpose"),
@@ -118,7 +118,7 @@ def _group(purpose: Purpose) -> dict[str, Any]:
 
 def _counts(lights: Mapping[str, int]) -> list[dict[str, object]]:
     return [
-        {"rag": rag, "count": count, "word": labels.label("rag", rag)}
+        {"rag": rag, "count": count, "words": labels.lights(rag, count)}
         for rag, count in lights.items()
     ]
 
@@ -138,13 +138,11 @@ def _row(one: PaperProposal) -> dict[str, object]:
 def _next(one: PaperProposal) -> tuple[bool, str]:
     """Whether a next step is known, and it; short where it is not, for a column says it often."""
     known = one.status is not None and bool(one.status.next_step)
-    return known, phrases.next_step(one) if known else _("Not recorded")
+    return known, phrases.next_step(one)
 
 
 def _dates(facts: Facts) -> list[Item]:
-    return [(row["date_text"], row["title"]) for row in facts.ahead[:_MOST]] or [
-        _("No date ahead is known")
-    ]
+    return [(row["date_text"], row["title"]) for row in facts.ahead[:_MOST]] or [_("None is known")]
 
 
 def _questions(facts: Facts) -> list[str]:
@@ -251,7 +249,7 @@ def _status(one: PaperProposal) -> str:
         (_("Economy:"), status.economy),
     )
     lines = [f"{lead} {words}" for lead, words in told if words]
-    return "\n".join(lines) or _("The status says nothing beside light and stage.")
+    return "\n".join(lines) or _("The status holds nothing but light and stage.")
 
 
 def _lists(one: PaperProposal) -> list[tuple[str, Sequence[Item]]]:
@@ -269,9 +267,9 @@ def _lists(one: PaperProposal) -> list[tuple[str, Sequence[Item]]]:
         (_("Responsibility"), phrases.parties(one)),
         (
             _("Strategy processes"),
-            phrases.ties(one.processes) or [_("Hangs on no strategy process.")],
+            phrases.ties(one.processes) or [_("Tied to no strategy process.")],
         ),
-        (_("Funding pools"), phrases.ties(one.pools) or [_("Hangs on no pool.")]),
+        (_("Funding pools"), phrases.ties(one.pools) or [_("Tied to no pool.")]),
         (_("Milestones"), dates or [_("No dates are known.")]),
         (_("Places"), places or [_("Not stated in the minutes.")]),
         (_("Target groups"), list(one.target_groups) or [_("Not stated in the minutes.")]),

@@ -42,8 +42,8 @@ def _about(sheet: Worksheet, facts: Facts, given: Answers) -> None:
         (
             _("Answers"),
             _(
-                "Only of steps that are closed. Whoever gave them is a number, and another"
-                " number on each sheet. Scores and dots never stand with a centre."
+                "Only of steps that are closed. Whoever gave them is a number, and another "
+                "number on each sheet. Scores and dots are never shown with a centre."
             ),
         ),
         (_("Not counted"), len(given.rejected)),
@@ -119,7 +119,10 @@ def _two(value: float | None) -> float | None:
 def _answers(facts: Facts, given: Answers) -> list[Sheet]:
     who: list[Column] = [(_("Participant no."), "who"), (_("Step"), "step")]
     which: list[Column] = [(_("No."), "number"), (_("Proposal"), "title")]
-    about: list[Column] = [which[0], (_("Proposal"), lambda row: row["title"] or _("about none"))]
+    about: list[Column] = [
+        which[0],
+        (_("Proposal"), lambda row: row["title"] or _("about nothing in particular")),
+    ]
     criterion, kind = (_("Criterion"), "criterion"), _("Type")
     score, dots = (_("Score (1-5)"), "value"), (_("Dots"), "count")
     return [

@@ -38,7 +38,10 @@ def section() -> None:
     if link is not None and not make:
         place.markdown(_use(link))
         st.caption(
-            _("A new link closes the one you have: a calendar that uses it is no longer updated.")
+            _(
+                "A new link replaces the one you have: a calendar that uses the old one is "
+                "no longer updated."
+            )
         )
     if make:
         _show_once()

@@ -122,7 +122,7 @@ def _draw_numbers(
         style.write(figure, "<br>".join(titles[number]), _NUMBER, y, "right", shift=-20)
     head: dict[str, Any] = {"color": GREY, "yanchor": "top"}
     style.write(figure, _("Proposals"), _NUMBER, 4, "right", shift=-20, **head)
-    style.write(figure, _("Hangs on"), _NODE, 4, shift=14, **head)
+    style.write(figure, _("Tied to"), _NODE, 4, shift=14, **head)
 
 
 def _draw_nodes(figure: go.Figure, nodes: dict[tuple[str, str], _Node]) -> None:

@@ -26,7 +26,7 @@ def one(noun: Noun, id: str) -> None:
     st.markdown(components.joined([back, _where_shown(noun, row)]))
     if row is None:
         return components.empty(
-            _("There is nothing here of that address. Go back to the list and choose.")
+            _("There is nothing of that address. Go back to the list and choose.")
         )
     st.header(links.plain(row["called"] or say(noun.one)), anchor=False)
     if row.get("withdrawn_at"):
@@ -146,7 +146,7 @@ def _sources(noun: Noun, id: str, known: list[dict[Any, Any]], names: dict[str, 
             st.markdown(
                 components.joined(
                     [
-                        f"**{links.plain(names.get(source['field'], _('All of it')))}**",
+                        "**" + links.plain(names.get(source["field"], _("All of it"))) + "**",
                         source_words(source),
                         links.plain(source["added_by"]),
                     ]

@@ -31,7 +31,7 @@ _GROUPS: tuple[tuple[Callable[[], str], tuple[str, ...]], ...] = (
         ),
     ),
     (
-        lambda: _("What hangs together"),
+        lambda: _("Connections"),
         (
             "proposal_parties",
             "proposal_places",

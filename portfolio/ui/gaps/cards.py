@@ -62,7 +62,7 @@ def _answer(row: dict[Any, Any]) -> str:
 
 def answerer(row: dict[Any, Any]) -> str:
     """Who can answer, or that nobody knows who."""
-    return row["answerer"] or _("nobody knows who")
+    return row["answerer"] or _("not known who")
 
 
 def _of(row: dict[Any, Any], subjects: pd.DataFrame) -> list[dict[Any, Any]]:

@@ -51,7 +51,7 @@ def choose_filters(portfolio: str, pick: Picker) -> dict[str, Any]:
 
 def _answerers(portfolio: str) -> dict[str, str]:
     known = session.read(gaps.answerers, portfolio=portfolio)
-    return choices.named(known) | {gaps.NOBODY: _("nobody knows who")}
+    return choices.named(known) | {gaps.NOBODY: _("not known who")}
 
 
 def key_line(figures: gaps.Figures) -> None:
@@ -71,7 +71,7 @@ def answerers(figures: gaps.Figures) -> None:
 
 
 def _count(row: dict[Any, Any]) -> str:
-    name = row["name"] or _("nobody knows who")
+    name = row["name"] or _("not known who")
     counted = f"{links.link(name, PAGE, svar=row['code'])} {row['open']}"
     if not row["blocking"]:
         return counted

@@ -115,7 +115,7 @@ def _say_both(line: Line, earlier: dict[str, Any], now: dict[str, object]) -> No
     columns = [
         Column(_("Field"), lambda change: change.field),
         Column(_("The earlier value"), lambda change: change.before),
-        Column(_("Stands now"), lambda change: change.after),
+        Column(_("Value now"), lambda change: change.after),
     ]
     changes = phrases.changes(both, phrases.names([both]))
     tables.draw(tables.dressed(changes, columns), alt=_("The earlier value and the present"))

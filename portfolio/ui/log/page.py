@@ -184,7 +184,7 @@ def _fields(line: Line, known: phrases.Names) -> list[str]:
 def _why(line: Line) -> list[str]:
     back, why = phrases.reason(line)
     words = (
-        [f"{_quietly(_('Reason'))} {links.plain(language.shortened(why, _WORDS))}"] if why else []
+        [_quietly(_("Reason")) + " " + links.plain(language.shortened(why, _WORDS))] if why else []
     )
     if back:
         words.append(links.link(_("The change it went back on"), PAGE, linje=back))

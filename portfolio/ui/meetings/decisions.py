@@ -90,7 +90,8 @@ def item(row: dict[Any, Any], dossier: Dossier) -> None:
     """One item under its heading."""
     title = _("Item {item}: {title}", item=row["number"], title=links.plain(row["title"]))
     st.subheader(title, anchor=False)
-    case = _("Case number {number}", number=links.plain(row["case_number"] or _("no case number")))
+    number = row["case_number"]
+    case = _("Case number {number}", number=links.plain(number)) if number else _("No case number")
     if row["closed"]:
         st.markdown(case)
         return

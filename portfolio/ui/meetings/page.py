@@ -169,7 +169,7 @@ def _people(meeting: dict[Any, Any]) -> None:
 
 
 def _agenda_line(row: dict[Any, Any], meeting: dict[Any, Any], cited: Marks) -> str:
-    number = row["case_number"] or _("no case number")
+    number = row["case_number"] or _("No case number")
     if row["closed"]:
         # A closed item says its number, its case number and the word. Nothing else, ever.
         return f"{row['number']}. {links.plain(row['title'])} · {links.plain(number)}"

@@ -94,7 +94,7 @@ def _deadline(summary: PortfolioSummary, day: date) -> str:
     )
     days = (date.fromisoformat(summary.deadline.date_end) - day).days
     left = ngettext("in {n} day", "in {n} days", days) if days else _("today")
-    when = links.plain(summary.deadline.date_text)
+    when = links.plain(language.within(summary.deadline.date_text))
     return _("Next deadline **{date}** ({left}): {title}", date=when, left=left, title=title)
 
 
@@ -140,7 +140,7 @@ def of_party(party: str, day: date) -> None:
         all_portfolios.of_party, as_of=day, today=session.today(), party=party
     ).to_dict("records")
     name = links.plain(_parties().get(party, party))
-    st.header(_("What {party} has", party=name), anchor=False)
+    st.header(_("Proposals of {party}", party=name), anchor=False)
     if not rows:
         components.empty(_("No proposal names it on {day}.", day=language.long_date(day)))
         return
@@ -158,7 +158,7 @@ def of_party(party: str, day: date) -> None:
         tables.stage(),
         Column(_("Role or answer"), lambda row: labels.label("party_word", row["word"])),
     ]
-    tables.show(rows, columns, "portefoeljer-part", alt=_("What one centre has"))
+    tables.show(rows, columns, "portefoeljer-part", alt=_("Proposals of one centre"))
 
 
 def say_none(day: date, filters: dict[str, Any]) -> None:

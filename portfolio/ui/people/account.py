@@ -59,8 +59,9 @@ def _no_account() -> None:
         return
     components.empty(
         _(
-            "You work without an account, as administrator, because you sit at the machine. As soon"
-            " as the first account is made, everybody signs in, and users are managed here."
+            "You work without an account, as administrator, because you use the server's "
+            "own computer. As soon as the first account is made, everybody signs in, and "
+            "users are managed here."
         )
     )
     st.markdown(links.link(_("Make the first account"), FIRST_ACCOUNT, next="/opsaetning"))
@@ -89,8 +90,8 @@ def _sessions(me: people.User) -> None:
         st.table(table, hide_index=True, border="horizontal", alt=_("Where you are signed in"))
         st.markdown(
             _(
-                "Sign out everywhere when a machine is lost, or you forgot to sign out. You"
-                " are signed out here too."
+                "Sign out everywhere when a computer is lost, or you forgot to sign out. "
+                "You are signed out here too."
             )
         )
         if st.button(_("Sign out everywhere")):

@@ -112,9 +112,9 @@ def ask(form: Draft, *, has_own_role: bool = False) -> None:
         Role.READER.value,
         disabled=has_own_role,
         help=_(
-            "A reader sees everything but the change log. A centre lead also answers for the"
-            " proposals of their own centres. A portfolio secretary keeps all content. A"
-            " director reads all. An administrator also manages users."
+            "A reader sees everything but the change log. A centre lead also answers for "
+            "the proposals of their own centres. A portfolio secretary maintains all "
+            "content. A director reads all. An administrator also manages users."
         ),
     )
     names = choices.named(session.read(filter_choices.all_parties))
@@ -124,7 +124,7 @@ def ask(form: Draft, *, has_own_role: bool = False) -> None:
         format_func=lambda party: names[party],
         placeholder=_("Choose centres"),
         select_all=False,
-        help=_("What the user answers for. A centre lead needs at least one."),
+        help=_("The user's centres and parties. A centre lead needs at least one."),
         **form.field("party_ids", among=names),
     )
 

@@ -42,7 +42,7 @@ def key_line(atlas: Atlas) -> None:
 
 def white_spots(atlas: Atlas) -> None:
     """Where nothing happens, in sentences."""
-    st.header(_("White spots"), anchor=False)
+    st.header(_("Places and purposes without a proposal in focus"), anchor=False)
     sentences = [*_places_without_focus(atlas), *_purposes(atlas), *_proposals(atlas)]
     if sentences:
         st.markdown(components.bullets(sentences))
@@ -54,11 +54,11 @@ def _places_without_focus(atlas: Atlas) -> list[str]:
     spoken: dict[str, Callable[[str], str]] = {
         NOTHING: lambda names: _("**No proposal names** {places}.", places=names),
         PlaceRole.EXAMPLE: lambda names: _(
-            "**No proposal has its focus on** {places}. They are only examples to learn from.",
+            "**No proposal has its focus on** {places} (only examples to learn from).",
             places=names,
         ),
         PlaceRole.MENTIONED: lambda names: _(
-            "**No proposal has its focus on** {places}. They are only mentioned.", places=names
+            "**No proposal has its focus on** {places} (only mentioned).", places=names
         ),
     }
     sentences = []

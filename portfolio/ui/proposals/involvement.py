@@ -98,7 +98,7 @@ def _state(row: Row) -> str:
 
 def _day(row: Row) -> str:
     if row["happened_on"] is None:
-        return f"· {_('date missing')}"
+        return "· " + _("date missing")
     return language.long_date(row["happened_on"])
 
 

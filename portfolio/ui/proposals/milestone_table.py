@@ -46,7 +46,7 @@ def _columns(rows: Sequence[Any]) -> list[Column]:
         Column(_("Status"), milestones.state, partial(stated, cited=cited)),
         Column(_("Depends on a law"), lambda row: _yes(row["law_dependent"]), on_screen=False),
         Column(_("Agreed"), lambda row: _yes(row["promised"]), on_screen=False),
-        Column(_("Binds to"), "binds_to", on_screen=False),
+        Column(_("Commits to"), "binds_to", on_screen=False),
         Column(_("Note"), lambda row: row["note"] or row["outcome_note"], on_screen=False),
     ]
 

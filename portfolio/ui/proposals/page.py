@@ -75,18 +75,18 @@ def show(proposal: Proposal, filters: Filters) -> None:
 
 def _ties(belongings: Belongings, facts: dict[str, Any], filters: Filters) -> None:
     """The strategy processes and the pools it hangs on."""
-    st.header(_("Hangs on"), anchor=False)
+    st.header(_("Tied to"), anchor=False)
     left, right = st.columns(2, gap="large")
     with left:
         st.subheader(_("Strategy processes"), anchor=False)
         if belongings.processes.empty:
-            components.remark(_("Hangs on no strategy process."))
+            components.remark(_("Tied to no strategy process."))
         windows = parking.below_processes(facts, filters.as_of)
         _tied_to("process", belongings.processes, windows)
     with right:
         st.subheader(_("Funding pools"), anchor=False)
         if belongings.pools.empty:
-            components.remark(_("Hangs on no pool."))
+            components.remark(_("Tied to no pool."))
         _tied_to("pool", belongings.pools, {})
 
 

@@ -106,8 +106,8 @@ def _ask(proposal_id: str, ties: tuple[Tie, ...], name: str) -> None:
     parties = named | {k: v for k, v in _everybody().items() if k not in waiting}
     st.markdown(
         _(
-            "Record that a party has been asked, or several. Each stands as asked until it answers."
-            " Their leads hear of it."
+            "Record that a party has been asked, or several. Each is shown as asked until "
+            "it answers. Their leads hear of it."
         )
     )
     chosen: list[str] = st.multiselect(

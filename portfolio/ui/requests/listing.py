@@ -146,7 +146,7 @@ def derived(found: tuple[Request, ...], day: date) -> None:
     rows = tuple(one for one in found if not one.is_asked)
     st.header(_("Open, nobody has asked"), anchor=False)
     if not rows:
-        components.remark(_("The record leaves no question open here."))
+        components.remark(_("There are no open questions here."))
         return
     shown = components.page_of(rows, _A_PAGE, "page:requests")
     st.markdown(session.write_once(_whole_lines, tuple(shown), day))

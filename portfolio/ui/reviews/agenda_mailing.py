@@ -185,5 +185,5 @@ def _tell(plan: Plan) -> None:
 def _preview(plan: Plan, public: str, note: str) -> None:
     """The mail as the first of them will read it."""
     first = plan.ready[0].to
-    with st.expander(_("How it reads for {name}", name=links.plain(first.name))):
+    with st.expander(_("How it looks to {name}", name=links.plain(first.name))):
         st.text(agenda_mail.preview(plan.invitation, first, public=public, note=note))

@@ -125,7 +125,7 @@ def _names(form: Draft, known: Attendance) -> sitting.Attendance:
     """The two lists; a name that nobody offered can be typed."""
     if known.usual and not form["present"] and not form["absent"]:
         st.button(
-            _("The same as last time ({n})", n=len(known.usual)),
+            _("Take the same as last time ({n})", n=len(known.usual)),
             key=form.key("usual"),
             on_click=form.set,
             args=("present", list(known.usual)),

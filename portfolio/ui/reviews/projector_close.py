@@ -139,9 +139,9 @@ def _close(review: Review, rest: Rest) -> None:
         return
     st.warning(
         _(
-            "When the meeting is closed, its decisions are locked, and where all proposals stand is"
-            " kept. What was not reached comes back by itself with what asks for it; what is"
-            " postponed comes back on its day. It cannot be undone."
+            "When the meeting is closed, its decisions are locked, and the present status "
+            "of all proposals is kept. What was not reached comes back by itself with what "
+            "asks for it; what is postponed comes back on its day. It cannot be undone."
         )
     )
     with st.container(horizontal=True):
@@ -168,7 +168,7 @@ def _say_nobody(review: Review) -> None:
     if session.read(attendance.attendance, meeting_id=review.meeting_id).is_known:
         return
     way = links.link(_("Record it"), "fremvisning", gennemgang=review.id, punkt=0)
-    components.remark(f"{_('Nobody has recorded who took part.')} {way}")
+    components.remark(_("Nobody has recorded who took part.") + f" {way}")
 
 
 def _afterwards(review: Review) -> None:

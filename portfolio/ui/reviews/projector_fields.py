@@ -45,7 +45,7 @@ def effects(form: Draft, screen: Screen, item_id: str) -> None:
     with st.container(horizontal=True, gap="small"):
         if screen.here is None:
             projector_effects.switches(form, screen)
-        projector_effects.switch(form, "more", _("Departs, or is looked at again"))
+        projector_effects.switch(form, "more", _("Departs, or is to be looked at again"))
     if screen.here is None:
         projector_effects.effects(form, screen, item_id)
     if projector_effects.is_open(form, "more", "difference", "review_on"):

@@ -62,7 +62,10 @@ def offer(review: Review, item_id: str) -> None:
     if screen is None or (screen.is_gone and screen.here is None):
         return
     if review.held_on > session.today().isoformat():
-        said = _("Decisions are recorded when the meeting has begun on its first screen.")
+        said = _(
+            "Decisions are recorded when the meeting has been started on the first "
+            "screen of the presentation."
+        )
         st.markdown(components.quiet(said), width="content")
         return
     new = screen.here is None
@@ -228,7 +231,7 @@ def _followed_up(screen: Screen, room: Room) -> None:
     lines = [f"- {_task(task, state=False)}" for task in tasks[:shown]]
     if rest := len(tasks) - shown:
         lines.append("- " + components.quiet(_("and {n} more", n=rest)))
-    st.markdown("\n".join([f"**{_('Follow-ups')}**", "", *lines]))
+    st.markdown("\n".join(["**" + _("Follow-ups") + "**", "", *lines]))
     if projector_size.lines_of_tasks(tasks, room) <= room.lines // 3:
         _facts(screen)
 

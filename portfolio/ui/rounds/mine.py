@@ -79,7 +79,10 @@ def suggested(rows: pd.DataFrame) -> None:
     if rows.empty:
         return
     st.header(_("Suggested, not asked"), anchor=False)
-    why = _("The minutes suggest your centre for these. Nothing is expected until you are asked.")
+    why = _(
+        "According to the minutes these are to be discussed with your centre. Nothing "
+        "is expected until you are asked."
+    )
     st.markdown(components.quiet(why))
     for row in rows.to_dict("records"):
         title = links.proposal(row["number"], row["title"], row["portfolio"])

@@ -149,7 +149,7 @@ def _close(row: Row, answers: pd.DataFrame) -> None:
             else _("Everybody has answered.")
         )
         st.markdown(
-            _("Where every proposal stands now is kept. A closed round is not opened again.")
+            _("The present status of every proposal is kept. A closed round is not opened again.")
         )
         draft.open(f"close:{row['id']}", version=row["version"]).send(
             st.button(_("Close it now"), type="primary", key="close"),

@@ -127,7 +127,7 @@ def _compare(find: Find) -> None:
 
 def _after(edit: Edit) -> str:
     if edit.after == edit.now:
-        return _("(not touched by you)")
+        return _("(not changed by you)")
     said = _value(edit.field, edit.after)
     is_date = edit.after and edit.field == "next_step_date_text"
     return f"{said} ({field_words.date_words(said).rstrip('.')})" if is_date else said

@@ -68,7 +68,7 @@ def _ask_amount() -> tuple[KnownAmount, str]:
         KnownAmount.GRANT: _("The grant"),
         KnownAmount.OWN: _("The municipality's share"),
     }
-    known = _ask(_("I know"), words, "calculator:known")
+    known = _ask(_("Known amount"), words, "calculator:known")
     text = st.text_input(
         words[known],
         placeholder=_("for instance 6 mio. kr. or 6.000.000"),
@@ -85,7 +85,7 @@ def _ask(label: str, words: Mapping[T, str], key: str) -> T:
 
 def _ask_terms(pool: dict[Any, Any], budgets: pd.DataFrame) -> tuple[Terms, bool]:
     share = language.share(pool["co_financing_share"])
-    base = _ask(_("The {share} are counted on", share=share), _base_words(), "calculator:base")
+    base = _ask(_("The {share} are calculated from", share=share), _base_words(), "calculator:base")
     total = int(budgets["total_amount"].sum())
     counted = False
     if total:
@@ -103,7 +103,7 @@ def _base_words() -> dict[Base, str]:
 
 def _answer(known: KnownAmount, text: str, terms: Terms, pool: dict[Any, Any]) -> None:
     if not text.strip():
-        components.remark(_("Type an amount, and the others stand here."))
+        components.remark(_("Type an amount, and the others are calculated here."))
         return
     try:
         result = financing.financing(known, kroner(text), terms)
@@ -150,9 +150,9 @@ def _show_assumptions(
     pool: dict[Any, Any], terms: Terms, budgets: pd.DataFrame, counted: bool
 ) -> None:
     rows = _assumptions(pool, terms, budgets, counted)
-    st.subheader(_("What the calculation stands on"), anchor=False)
+    st.subheader(_("What the calculation is based on"), anchor=False)
     tables.draw(
-        pd.DataFrame(rows, columns=[_("Assumption"), _("Here"), _("Source")]),
+        pd.DataFrame(rows, columns=[_("Assumption"), _("Used here"), _("Source")]),
         alt=_("The assumptions of the calculation and where they come from"),
     )
     components.remark(_("Nothing you type here is stored."))
@@ -169,7 +169,7 @@ def _assumptions(
             language.share(terms.share),
             cited.of(pool["id"], "co_financing_share"),
         ),
-        (_("The share is counted on"), _base_words()[terms.base], assumed),
+        (_("The share is calculated from"), _base_words()[terms.base], assumed),
     ]
     for row in budgets.to_dict("records"):
         words = _(

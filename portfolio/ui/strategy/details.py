@@ -33,7 +33,7 @@ def show_pool(pool: dict[Any, Any], portfolio: str, day: date) -> None:
         _show_conditions(conditions)
     _show_stages(
         timeline.Filters(as_of=day, portfolio=portfolio, pool=pool["code"]),
-        _("Stages and what they bind to"),
+        _("Stages and commitments"),
     )
     _show_beside("pool", pool, portfolio, day)
 
@@ -107,7 +107,7 @@ def _share_facts(pool: dict[Any, Any], cited: Marks) -> list[tuple[str, str]]:
     base = pool["co_financing_base"]
     return [
         (_("The municipality's share"), f"{share} {cited.of(pool['id'], 'co_financing_share')}"),
-        (_("The share is counted on"), links.plain(base) if base else not_stated()),
+        (_("The share is calculated from"), links.plain(base) if base else not_stated()),
     ]
 
 
@@ -156,7 +156,9 @@ def _show_stages(asked: timeline.Filters, heading: str) -> None:
         Column(_("Date"), milestones.when, partial(milestone_table.dated, cited=cited)),
         Column(_("Milestone"), "title", partial(milestone_table.titled, cited=cited)),
         Column(_("Status"), milestones.state, partial(milestone_table.stated, cited=cited)),
-        Column(_("Binds to"), "binds_to", binding, on_screen=bool(rows["binds_to"].notna().any())),
+        Column(
+            _("Commits to"), "binds_to", binding, on_screen=bool(rows["binds_to"].notna().any())
+        ),
     ]
     tables.show(rows.to_dict("records"), columns, "trin", alt=heading)
 
@@ -203,8 +205,8 @@ def _show_proposals(kind: str, noun: dict[Any, Any], portfolio: str, day: date) 
     if (more := len(rows) - len(shown)) > 0:
         lines.append(ngettext("{n} more", "{n} more", more))
     nothing = {
-        "pool": _("No proposal hangs on this pool."),
-        "process": _("No proposal hangs on this process."),
+        "pool": _("No proposal is tied to this pool."),
+        "process": _("No proposal is tied to this process."),
     }
     st.markdown(components.bullets(lines) or nothing[kind])
 
@@ -213,7 +215,7 @@ def _show_gaps(kind: str, noun: dict[Any, Any], day: date) -> None:
     gaps = session.read(strategy.open_gaps, kind=kind, id=noun["id"], as_of=day)
     if gaps.empty:
         return
-    st.header(_("What nobody knows yet"), anchor=False)
+    st.header(_("What is still unknown"), anchor=False)
     lines = (
         f"{links.plain(row['question'])} {components.quiet(links.plain(row['blocks'] or ''))}"
         for row in gaps.to_dict("records")

@@ -45,8 +45,8 @@ def show_drawing(relations: pd.DataFrame, proposals: pd.DataFrame) -> None:
         drawn,
         key="links",
         alt=_(
-            "Lines from each proposal to the pools and processes it hangs on. The matrix below"
-            " holds the same."
+            "Lines from each proposal to the pools and processes it is tied to. The matrix "
+            "below holds the same."
         ),
     )
 
@@ -78,7 +78,7 @@ def show_matrix(relations: pd.DataFrame, proposals: pd.DataFrame) -> None:
         def relation(number: int, row: dict[Any, Any]) -> str:
             return words.get((row["kind"], row["code"], number), "")
 
-        columns = [Column(_("Hangs on"), "title", noun), Column(_("Type"), _kind)]
+        columns = [Column(_("Tied to"), "title", noun), Column(_("Type"), _kind)]
         columns += [
             Column(_("Proposal {number}", number=number), partial(relation, number))
             for number in proposals["number"]
@@ -113,7 +113,7 @@ def _tie_columns(rows: Sequence[Any]) -> list[Column]:
             lambda row: f"{row['number']} {row['proposal']}",
             lambda row: links.proposal(row["number"], row["proposal"]),
         ),
-        Column(_("Hangs on"), "title", noun),
+        Column(_("Tied to"), "title", noun),
         Column(_("How"), _how, how),
         Column(_("Note"), "note"),
     ]

@@ -90,7 +90,7 @@ def show_lists(rows: pd.DataFrame) -> None:
     )
     named = [ahead.head(_NEXT), *(part.head(_LISTED) for part in (overdue, passed, undated))]
     cited = Marks("milestones", pd.concat(named)["id"])
-    st.header(_("What comes next"), anchor=False)
+    st.header(_("Dates ahead"), anchor=False)
     if ahead.empty:
         st.markdown(_("No milestone with a date lies ahead of this day."))
     _list(ahead, _NEXT, cited)

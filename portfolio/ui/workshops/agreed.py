@@ -46,8 +46,8 @@ def follow_ups(facts: Facts, *, may: bool) -> None:
 def _form(facts: Facts, left: list[Row]) -> None:
     components.remark(
         _(
-            "Tick a step when it is worded as it is to be carried out. It then stands among the"
-            " follow-ups, on its proposal and on the next agenda."
+            "Tick a step when it is worded as it is to be carried out. It is then shown "
+            "among the follow-ups, on its proposal and on the next agenda."
         )
     )
     workshop_id = facts.workshop.id

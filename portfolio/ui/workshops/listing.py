@@ -25,8 +25,8 @@ def listed(found: pd.DataFrame) -> None:
     if found.empty:
         components.empty(
             _(
-                "No workshop has been prepared yet. In a workshop managers qualify, score and rank"
-                " the proposals on their phones, and what they say is put on record."
+                "No workshop has been prepared yet. In a workshop managers qualify, score "
+                "and rank the proposals on their phones, and what they say is recorded."
             )
         )
         return
@@ -116,7 +116,7 @@ def _proposals(form: Draft, portfolio: str, today: date) -> list[str]:
 
 def _steps(form: Draft) -> tuple[course.PlannedStep, ...]:
     """The course as a table to change: take a step out, move its time, call it something else."""
-    st.markdown(f"**{_('Steps')}**")
+    st.markdown("**" + _("Steps") + "**")
     kinds = {kind.value: labels.label("step_kind", kind) for kind in StepKind}
     usual = pd.DataFrame(
         [

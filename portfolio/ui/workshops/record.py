@@ -115,5 +115,5 @@ def _end(workshop: workshops.Workshop, missing: int) -> None:
         if missing:
             st.markdown(_("Every proposal needs its line first."))
         if st.button(_("End it now"), type="primary", key="workshop:end"):
-            with doing(_("The workshop is over and on record.")):
+            with doing(_("The workshop is over and recorded.")):
                 recording.end(visitor.who(), workshop.id, turn=workshop.turn)

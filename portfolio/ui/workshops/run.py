@@ -29,7 +29,7 @@ def head(workshop: workshops.Workshop, body: str = "") -> None:
     wall = links.to(f"deltag/{workshop.join_code}/skaerm")
     with st.container(horizontal=True, vertical_alignment="center"):
         st.markdown(_("Code **{code}**", code=workshop.join_code), width="content")
-        st.link_button(_("Open the wall (projector)"), wall)
+        st.link_button(_("Open the big screen (projector)"), wall)
         st.link_button(_("Try it as a participant"), links.to(f"deltag/{workshop.join_code}"))
     if workshop.anonymous:
         st.markdown(components.quiet(_("Anonymous: neither names nor centres are kept.")))
@@ -79,7 +79,7 @@ def _buttons(
             primary=True,
         )
         _button(
-            _("Pause"),
+            _("Pause the step"),
             "pause",
             lambda: running.pause(visitor.who(), workshop.id, turn=workshop.turn),
         )
@@ -111,7 +111,7 @@ def _buttons(
 def _button(words: str, key: str, move: Callable[[], None], *, primary: bool = False) -> None:
     kind: Any = "primary" if primary else "secondary"
     if st.button(words, key=f"workshop:{key}", type=kind):
-        with doing(_("Done: the phones follow.")):
+        with doing(_("Saved: the phones follow.")):
             move()
 
 
@@ -124,7 +124,7 @@ def _reopen(workshop: workshops.Workshop, now: workshops.Step) -> None:
             lambda _version: running.reopen(
                 visitor.who(), workshop.id, now.position, reason, turn=workshop.turn
             ),
-            _("Done: the phones follow."),
+            _("Saved: the phones follow."),
         )
 
 

@@ -27,7 +27,7 @@ def setup(workshop: workshops.Workshop) -> None:
     if workshop.state == WorkshopState.ENDED:
         st.markdown(
             components.quiet(
-                _("The workshop is over and on record, so nothing of it can be changed any more.")
+                _("The workshop is over and recorded, so nothing of it can be changed any more.")
             )
         )
         return
@@ -38,9 +38,9 @@ def setup(workshop: workshops.Workshop) -> None:
         st.markdown(
             components.quiet(
                 _(
-                    "The workshop has begun, and what participants give hangs on"
-                    " its plan. So title, day, dots, proposals and steps can no longer be"
-                    " changed."
+                    "The workshop has begun, and what participants give is tied to its "
+                    "plan. So title, day, dots, proposals and steps can no longer be "
+                    "changed."
                 )
             )
         )

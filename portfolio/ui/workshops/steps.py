@@ -68,7 +68,7 @@ def _step(form: Draft, place: int) -> None:
     number = form["order"][place]
     what, name, long, hand = st.columns(_WIDTHS, gap="small", vertical_alignment="bottom")
     what.selectbox(
-        f"{place + 1}. {_('What is done')}",
+        f"{place + 1}. " + _("What is done"),
         [kind.value for kind in StepKind],
         format_func=lambda code: labels.label("step_kind", code),
         **form.field(f"kind:{number}", _NEW["kind"]),

@@ -63,7 +63,7 @@ def require_nothing(connection: Connection, noun: Noun, key: str) -> None:
         )
     words = dict.fromkeys(f"{_name(table)} ({count})" for table, count in found.items())
     raise PortfolioError(
-        "Something still hangs on it: {what}. Move that, or take it out of use, first.",
+        "Something is still tied to it: {what}. Move that, or take it out of use, first.",
         what=", ".join(words),
     )
 

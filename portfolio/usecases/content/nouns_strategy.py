@@ -29,7 +29,7 @@ NOUNS = (
                 help=N_("It was agreed here. Only then can it be overdue."),
             ),
             field.flag("law_dependent", N_("Depends on a law")),
-            field.text("binds_to", N_("Binds to")),
+            field.text("binds_to", N_("Commits to")),
             field.day(
                 "known_from",
                 N_("Known from"),
@@ -87,7 +87,7 @@ NOUNS = (
             field.amount(
                 "earmarked_amount",
                 N_("Of which earmarked"),
-                help=N_("Lies inside the amount, so it is never more."),
+                help=N_("Is part of the amount, so it is never more."),
             ),
             field.text("earmarked_for", N_("Earmarked for")),
             field.number("recipients", N_("Recipients")),
@@ -96,7 +96,7 @@ NOUNS = (
                 N_("The municipality's share"),
                 help=N_("Such as 40 % or 12,5 %."),
             ),
-            field.text("co_financing_base", N_("The share is counted on")),
+            field.text("co_financing_base", N_("The share is calculated from")),
             field.amount("granted_amount", N_("Granted"), help=_AMOUNT_HELP),
             field.number("min_inhabitants", N_("Inhabitants, at least")),
             field.number("max_inhabitants", N_("Inhabitants, at most")),

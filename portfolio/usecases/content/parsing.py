@@ -98,7 +98,7 @@ def share(value: object) -> float:
         if 0 <= value <= 1:
             return float(value)
         raise PortfolioError(
-            "“{text}” is more than the whole. Write a percentage from 0 % to 100 %.", text=value
+            "“{text}” is more than 100 %. Write a percentage from 0 % to 100 %.", text=value
         )
     return fuzzy.parse_share(str(value))
 

@@ -57,11 +57,11 @@ def require_in_use(connection: Connection, table: str, key: str) -> None:
     kept = schema.metadata.tables[table]
     row = connection.execute(sa.select(kept).where(kept.c.id == key)).mappings().first()
     if row is None:
-        raise PortfolioError("What it was to hang on is not there. Reload the page.")
+        raise PortfolioError("What it was to be attached to is not there. Reload the page.")
     if row.get("withdrawn_at") is not None:
         raise PortfolioError(
-            "It has been taken out of use, so nothing more is hung on it. Take it into use again"
-            " first."
+            "It has been taken out of use, so nothing more can be added to it. Take it "
+            "into use again first."
         )
 
 

@@ -132,8 +132,9 @@ def require_day(review: Row, today: date) -> None:
     """Raise PortfolioError where the meeting's day has not come: it is not held unnoticed."""
     if review["held_on"] > today.isoformat():
         raise PortfolioError(
-            "The meeting is set for {day}, which has not come. If it is held today, tick that its"
-            " day is moved, and begin it on its first screen. Nothing was saved.",
+            "The meeting is set for {day}, which has not come. If it is held today, tick "
+            "that its day is moved, and begin it on the first screen of the presentation. "
+            "Nothing was saved.",
             day=date.fromisoformat(review["held_on"]),
         )
 

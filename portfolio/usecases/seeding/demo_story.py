@@ -117,7 +117,7 @@ NEXT_STEP: dict[Stage, tuple[str, ...]] = {
         "Demo: Gøre beskrivelsen færdig.",
         "Demo: Regne på, hvad det koster.",
     ),
-    S.READY: ("Demo: Lægge oplægget frem for direktionen.",),
+    S.READY: ("Demo: Lægge oplægget frem for Direktionen.",),
     S.RUNNING: (
         "Demo: Holde den næste aktivitet.",
         "Demo: Samle op på deltagernes svar.",

@@ -174,7 +174,7 @@ def leave(token: str, reason: str = "left") -> None:
             return
         if row.state == WorkshopState.ENDED:
             raise PortfolioError(
-                "The workshop is over and its result is on record. Ask the facilitator."
+                "The workshop is over and its result is recorded. Ask the facilitator."
             )
         for table in (scores, dots_table):
             connection.execute(sa.delete(table).where(table.c.participant_id == row.id))

@@ -40,7 +40,7 @@ CRITERIA = (
     ),
     (
         "hast",
-        N_("Urgency"),
+        N_("How urgent it is"),
         (N_("can wait"), N_("not urgent"), N_("within a year"), N_("soon"), N_("now")),
     ),
 )

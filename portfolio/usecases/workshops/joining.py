@@ -68,7 +68,10 @@ def find_workshop(code: str, address: str, proven: str = "") -> str:
     tried = attempts.begin(f"workshop {secrets.token_hex(8)}", f"workshop {address}")
     if found is None:
         raise UnknownCodeError(
-            N_("No workshop is open with that code. Check the code on the wall and type it again.")
+            N_(
+                "No workshop is open with that code. Check the code on the big screen and "
+                "type it again."
+            )
         )
     store.in_transaction(lambda connection: attempts.succeeded(connection, tried))
     return found

@@ -20,7 +20,7 @@ _QUESTIONS = {
 }
 _WAITING = {
     "prepared": N_("You are in. It begins in a moment; keep this page open."),
-    "closed": N_("This step is closed. Look at the wall."),
+    "closed": N_("This step is closed. Look at the big screen."),
     "paused": N_("There is a pause. What you have given is kept."),
     "waiting": N_("The next step begins in a moment."),
 }

@@ -164,11 +164,11 @@ def test_what_the_minutes_say_passes(problems):
             '"30/222"], note = "Om penge."}',
             "a closed item holds number, case number and title only.",
         ),
-        ('agenda_item = "1"', 'agenda_item = "2"', "nothing may hang on a closed item."),
+        ('agenda_item = "1"', 'agenda_item = "2"', "nothing may be tied to a closed item."),
         (
             '{item = 1, lines = "2", certainty = "stated", says = ["Træer"]}',
             '{item = 2, lines = "8", certainty = "stated"}',
-            "nothing may hang on a closed item.",
+            "nothing may be tied to a closed item.",
         ),
         (
             '{item = 1, lines = "2", certainty = "stated", says = ["Træer"]}',
@@ -193,7 +193,7 @@ status = "open"
 about = ["agenda_items/2"]
 cite = [{item = 1, lines = "2", certainty = "stated"}]
 """
-    assert problems(SEED + gap) == ["nothing may hang on a closed item."]
+    assert problems(SEED + gap) == ["nothing may be tied to a closed item."]
 
 
 def test_titles_may_be_as_in_the_minutes(problems):

@@ -168,7 +168,7 @@ def test_a_moved_day_says_what_was_agreed_and_why(app, seeded_db, lang, said):
 @pytest.mark.parametrize(
     ("lang", "share", "on_decision"),
     [
-        ("da", "**1** af **", "**Ført ud:** ja"),
+        ("da", "**1** af **", "**Gennemført:** ja"),
         ("en", "**1** of **", "**Carried out:** yes"),
     ],
 )
@@ -183,7 +183,7 @@ def test_decisions_carried_out_are_a_share_and_a_word(app, seeded_db, lang, shar
 
 def test_before_the_first_meeting_nothing_is_to_be_carried_out(app, seeded_db):
     page = app("follow_ups", dato="2022-04-03")
-    assert "Ingen beslutning skal føres ud endnu" in screen.words(page)
+    assert "Der er endnu ingen beslutninger at gennemføre" in screen.words(page)
 
 
 def test_two_at_once_stand_side_by_side(app, seeded_db):

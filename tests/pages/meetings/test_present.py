@@ -167,7 +167,7 @@ def test_a_decision_answers_what_it_is_said_to_answer_and_the_next_item_comes(ap
     tick(page, ASKED)
     pick(page, "Godkendt")
     field(page, "Hvad besluttes?").set_value(ASKED)
-    button(page, "Afviger, eller ses på igen").click().run()
+    button(page, "Afviger eller tages op igen").click().run()
     field(page, "Hvordan den afviger fra indstillingen (valgfrit)").set_value("Et år senere")
     field(page, "Opfølgning 1").set_value("Find et center")
     page.run()
@@ -225,7 +225,7 @@ def test_a_decision_parks_the_proposal_and_gives_an_earlier_one_a_new_day(app, r
     assert any("Anden workshop" in words for words in windows)
     chosen = next(words for words in windows if "Anden workshop" in words)
     field(page, "Hvilken periode").select(chosen).run()
-    field(page, "Hvorfor venter det").set_value("Strategien først").run()
+    field(page, "Hvorfor venter det?").set_value("Strategien først").run()
     button(page, "Gem beslutningen").click().run()
     assert decisions() == []  # what must be ready is not said yet, and nothing typed is lost
     field(page, "Hvad skal være klar, når perioden begynder?").set_value("Et oplæg").run()
@@ -433,7 +433,7 @@ def test_who_is_there_is_asked_as_the_meeting_begins_and_put_right_afterwards(ap
     page = app("present", gennemgang=review)
     there, away = "Hvem er til stede?", "Hvem har sendt afbud?"
     assert names(page, there).value == []  # nobody was there because they use to be
-    same = next(one for one in page.button if one.label.startswith("De samme som sidst"))
+    same = next(one for one in page.button if one.label.startswith("Vælg de samme som sidst"))
     same.click().run()
     usual = names(page, there).value
     assert usual
@@ -468,10 +468,10 @@ def ahead(seeded_db):
 def test_a_meeting_whose_day_has_not_come_is_begun_on_purpose_only(app, ahead):
     item = app("present", gennemgang=ahead, punkt=1)
     assert "Registrér beslutningen" not in labels(item)
-    assert "når mødet er begyndt" in screen.words(item)
+    assert "når mødet er startet" in screen.words(item)
     page = app("present", gennemgang=ahead)
     button(page, "Start mødet").click().run()
-    assert "16\\. maj 2022, som ikke er kommet" in page.error[0].value
+    assert "16\\. maj 2022, som ikke er nået" in page.error[0].value
     (box,) = page.checkbox
     assert box.label == "Mødet holdes i dag: flyt det fra 16. maj 2022"
     box.check().run()

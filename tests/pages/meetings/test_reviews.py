@@ -258,7 +258,7 @@ def test_calling_it_off_leads_back_to_the_list(app, review):
 @pytest.mark.parametrize("role", ["reader", "lead", "director"])
 def test_who_may_not_plan_reads_only(app, review, seeded_db, signed_in, role):
     signed_in(builders.a_user(seeded_db, role))
-    assert labels(app("reviews", gennemgang=review)) == {"Start fremvisning"}
+    assert labels(app("reviews", gennemgang=review)) == {"Start fremvisningen"}
     assert "Lav dagsordenen" not in labels(app("reviews"))
 
 

@@ -9,7 +9,7 @@ from portfolio.store import schema
 from portfolio.usecases.use_case import COMMAND
 from portfolio.usecases.workshops import note_groups
 
-BACK, RENAME = "Tag den frem igen", "Gem overskriften"
+BACK, RENAME = "Hent den frem", "Gem overskriften"
 
 
 def button(page, words: str):

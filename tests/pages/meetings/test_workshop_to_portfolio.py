@@ -88,7 +88,7 @@ def test_a_workshop_of_no_forum_is_asked_which_it_was(app, seeded_db):
     page.checkbox[0].set_value(True).run()
     press(page, "Gør til opfølgninger")
     assert "forum" in page.error[0].value
-    field(page, "selectbox", "Hvilket forum workshoppen var i *").set_value(
+    field(page, "selectbox", "Hvilket forum var workshoppen i? *").set_value(
         party("chefforum")
     ).run()
     press(page, "Gør til opfølgninger")

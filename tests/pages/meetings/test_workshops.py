@@ -260,7 +260,7 @@ def test_a_second_facilitator_is_chosen_and_may_run_it(app, prepared, seeded_db,
     director = a_user(seeded_db, "director", name="Test Leder")
     signed_in(a_user(seeded_db, "secretary"))
     page = opened(app, prepared)
-    field(page, "multiselect", "Hvem må også styre den").set_value([director])
+    field(page, "multiselect", "Hvem må også styre den?").set_value([director])
     button(page, "Gem facilitatorer").click().run()
     assert [row["user_id"] for row in rows(schema.workshop_facilitators)] == [director]
     signed_in(director)

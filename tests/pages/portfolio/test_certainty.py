@@ -180,9 +180,9 @@ def test_numbers_that_are_sure_and_unsure_are_told_apart():
     def told(*numbers):
         return labels.by_certainty(numbers, lambda some: ", ".join(map(str, some)))
 
-    assert told(4, Tied(6, "assumed")) == "4; antaget: 6"
+    assert told(4, Tied(6, "assumed")) == "4; 6 (antaget)"
     assert told(Tied(4, "stated"), Tied(5), Tied(6, "derived"), Tied(7, "assumed")) == (
-        "4, 5; udledt: 6; antaget: 7"
+        "4, 5; 6 (udledt); 7 (antaget)"
     )
     assert told(Tied(4, "derived"), Tied(6, "derived")) == "4, 6 (udledt)"
     assert told() == ""

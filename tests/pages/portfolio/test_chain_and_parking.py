@@ -80,13 +80,13 @@ def test_done_on_decisions_is_done_on_every_proposal(app, seeded_db):
 
 def test_skipped_for_one_proposal_says_what_it_departs_from(app, seeded_db):
     page = do(app("proposal", nr=4), CHANGE)
-    page = choose(page, "Hvad skal registreres", "skip")
+    page = choose(page, "Hvad skal registreres?", "skip")
     assert "Gælder kun dette forslag" in screen.words(page)
     page = press(page, "Gem")
     assert [error.value for error in page.error] == [
         "Skriv en begrundelse. Andre læser den. Intet er gemt."
     ]
-    field(page.text_area, "Hvorfor springes det over").set_value("Aftalt med direktøren").run()
+    field(page.text_area, "Hvorfor springes det over?").set_value("Aftalt med direktøren").run()
     page = press(page, "Gem")
     assert "inddrages · kun dette forslag  \nsprunget over 1. maj 2022" in steps(page)[1]
     assert "Aftalt med direktøren" in steps(page)[1]
@@ -107,7 +107,7 @@ def test_the_centres_before_chefforum_is_said_openly(app, seeded_db):
 
 
 def test_a_plan_is_typed_the_danish_way_and_understood_at_once(app, seeded_db):
-    page = choose(do(app("decisions"), CHANGE), "Hvad skal registreres", "plan")
+    page = choose(do(app("decisions"), CHANGE), "Hvad skal registreres?", "plan")
     field(page.text_input, "Planlagt til").set_value("snart").run()
     assert "▲ »snart« kan ikke læses som en dato" in screen.words(page)
     field(page.text_input, "Planlagt til").set_value("Juni 2022").run()
@@ -124,7 +124,7 @@ def test_a_step_of_the_proposals_own_and_back_to_the_portfolios(app, seeded_db):
     assert "høres · kun dette forslag" in steps(page)[4]
     page = do(page, CHANGE)
     field(page.selectbox, "Trin").set_value(_own_step()).run()
-    page = choose(page, "Hvad skal registreres", "back")
+    page = choose(page, "Hvad skal registreres?", "back")
     field(page.text_area, "Begrundelse").set_value("En fejl").run()
     page = press(page, "Gem")
     assert len(steps(page)) == 4
@@ -148,7 +148,7 @@ def _own_step():
 def parked_in_june(page):
     page = do(page, PARK)
     field(page.selectbox, "Hvilken periode").set_value(window_of_june()).run()
-    field(page.text_area, "Hvorfor venter det").set_value("Strategien *skrives*").run()
+    field(page.text_area, "Hvorfor venter det?").set_value("Strategien *skrives*").run()
     field(page.text_area, "Hvad skal være klar, når perioden begynder?").set_value("Et oplæg").run()
     return press(page, "Sæt i bero")
 
@@ -178,7 +178,7 @@ def test_the_day_the_window_opens_it_comes_back(app, seeded_db, monkeypatch):
     page = app("proposal", nr=4)
     assert "→ **Perioden er begyndt.**" in screen.warnings(page)[0]
     page = do(page, TAKE_UP)
-    field(page.text_area, "Hvorfor tages det op igen").set_value("Workshoppen er nu").run()
+    field(page.text_area, "Hvorfor tages det op igen?").set_value("Workshoppen er nu").run()
     page = press(page, "Tag op igen")
     assert "Fase: **Forslag** (nu)" in screen.words(page)
     assert "forslag i bero" not in screen.words(app())
@@ -187,10 +187,10 @@ def test_the_day_the_window_opens_it_comes_back(app, seeded_db, monkeypatch):
 def test_a_parking_is_changed_where_it_stands(app, seeded_db):
     page = do(parked_in_june(app("proposal", nr=4)), REPARK)
     assert field(page.selectbox, "Hvilken periode").value == window_of_june()
-    assert field(page.text_area, "Hvorfor venter det").value == "Strategien *skrives*"
+    assert field(page.text_area, "Hvorfor venter det?").value == "Strategien *skrives*"
     page = press(page, "Gem")
     assert [error.value for error in page.error] == ["Intet er ændret, så der er intet gemt."]
-    field(page.text_area, "Hvorfor venter det").set_value("Strategien er forsinket").run()
+    field(page.text_area, "Hvorfor venter det?").set_value("Strategien er forsinket").run()
     page = press(page, "Gem")
     assert "Hvorfor: Strategien er forsinket" in page.info[0].value
     assert "Skal være klar: Et oplæg" in page.info[0].value
@@ -211,12 +211,12 @@ def test_what_is_missing_is_said_and_stays_typed(app, seeded_db):
     assert "Der er ikke registreret nogen kommende periode for" in screen.words(page)
     assert "process_id=" in screen.links(page)["Tilføj en periode"]
     field(page.selectbox, "Hvilken periode").set_value(window_of_june()).run()
-    field(page.text_area, "Hvorfor venter det").set_value("Derfor").run()
+    field(page.text_area, "Hvorfor venter det?").set_value("Derfor").run()
     page = press(page, "Sæt i bero")
     assert [error.value for error in page.error] == [
         "Skriv, hvad der skal være klar, når perioden begynder. Det vises den dag."
     ]
-    assert field(page.text_area, "Hvorfor venter det").value == "Derfor"
+    assert field(page.text_area, "Hvorfor venter det?").value == "Derfor"
 
 
 def test_without_any_window_it_says_so(app, seeded_db):

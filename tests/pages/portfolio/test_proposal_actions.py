@@ -141,7 +141,7 @@ def test_a_lead_says_yes_and_the_page_says_who_is_responsible(app, seeded_db, si
     signed_in(builders.a_user(seeded_db, "lead", "kommunikation", name="Lene Leder"))
     page = do(app("proposal", nr=1), "answer", "own")
     field(page.segmented_control, "Svar").set_value("accepted").run()
-    assert field(page.text_input, "Hvem sagde det").value == "Lene Leder"
+    assert field(page.text_input, "Hvem sagde det?").value == "Lene Leder"
     page = fine(press(page, "Gem svar"))
     said = screen.words(page)
     assert "Ansvarlig: **Kommunikation**" in said
@@ -154,12 +154,12 @@ def test_a_no_without_a_reason_keeps_what_was_typed(app, seeded_db):
     page = do(app("proposal", nr=1), "answer")
     field(page.selectbox, "Hvis svar").set_value(tie("kommunikation").id).run()
     field(page.segmented_control, "Svar").set_value("declined").run()
-    field(page.text_input, "Hvem sagde det").set_value("Lene Leder").run()
+    field(page.text_input, "Hvem sagde det?").set_value("Lene Leder").run()
     page = press(page, "Gem svar")
     assert [error.value for error in page.error] == [
         "Skriv, hvorfor svaret er nej. Andre læser det."
     ]
-    assert field(page.text_input, "Hvem sagde det").value == "Lene Leder"
+    assert field(page.text_input, "Hvem sagde det?").value == "Lene Leder"
     field(page.text_area, "Begrundelse").set_value("Der er *ikke* hænder").run()
     page = fine(press(page, "Gem svar"))
     assert "Der er \\*ikke\\* hænder" in screen.words(page)
@@ -171,8 +171,8 @@ def test_passing_on_and_taking_it_back(app, seeded_db):
     page = do(app("proposal", nr=1), "answer")
     field(page.selectbox, "Hvis svar").set_value(tie("kommunikation").id).run()
     field(page.segmented_control, "Svar").set_value("passed_on").run()
-    field(page.selectbox, "Givet videre til").set_value(party("ungecenteret")).run()
-    field(page.text_input, "Hvem sagde det").set_value("Lene Leder").run()
+    field(page.selectbox, "Sendt videre til").set_value(party("ungecenteret")).run()
+    field(page.text_input, "Hvem sagde det?").set_value("Lene Leder").run()
     page = fine(press(page, "Gem svar"))
     assert "har sendt videre til Ungecenteret" in screen.words(page)
     page = do(page, "back")
@@ -188,7 +188,7 @@ def test_an_answer_to_what_has_changed_meanwhile_is_refused_once_and_kept(app, s
     page = do(app("proposal", nr=1), "answer")
     field(page.selectbox, "Hvis svar").set_value(tie("kommunikation").id).run()
     field(page.segmented_control, "Svar").set_value("accepted").run()
-    field(page.text_input, "Hvem sagde det").set_value("Lene Leder").run()
+    field(page.text_input, "Hvem sagde det?").set_value("Lene Leder").run()
     field(page.text_area, "Bemærkning (valgfri)").set_value("Fra august").run()
     builders.an_answer(seeded_db, 1, "kommunikation", "declined", "2022-04-10")
     page = press(page, "Gem svar")
@@ -204,9 +204,9 @@ def test_an_answer_to_what_has_changed_meanwhile_is_refused_once_and_kept(app, s
 def test_pressing_without_an_answer_says_so(app, seeded_db):
     page = do(app("proposal", nr=1), "answer")
     field(page.selectbox, "Hvis svar").set_value(tie("kommunikation").id).run()
-    field(page.text_input, "Hvem sagde det").set_value("Lene Leder").run()
+    field(page.text_input, "Hvem sagde det?").set_value("Lene Leder").run()
     (error,) = press(page, "Gem svar").error
-    assert error.value == "Vælg et svar: ja, nej eller givet videre."
+    assert error.value == "Vælg et svar: ja, nej eller sendt videre."
 
 
 # --- comments -----------------------------------------------------------------------------------

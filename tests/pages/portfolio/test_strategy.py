@@ -139,30 +139,27 @@ def test_a_day_before_the_proposals(app, seeded_db):
 def test_a_pool_in_full(app, seeded_db):
     opened = app("strategy", **FINE, pulje="frie-bymidter")
     assert screen.title(opened) == "Frie Bymidter"
-    facts = {
-        name: cell.replace("\u00a0", " ")
-        for name, cell in table(opened, "Hvad der står").to_numpy()
-    }
+    facts = {name: cell.replace("\u00a0", " ") for name, cell in table(opened, "Oplyst").to_numpy()}
     assert facts["Beløb"].startswith("130 mio. kr. :small[[punkt 8, l. 337](")
     assert facts["Heraf øremærket"].startswith(
         "30 mio. kr. til medfinansiering af kommunale velfærdstilbud :small[[punkt 8, l. 337]("
     )
     assert facts["Kommunens andel"].startswith("40 % :small[[punkt 8, l. 365](")
-    assert facts["Andelen regnes af"] == ":gray[Ikke angivet i referatet]"
+    assert facts["Andelen beregnes af"] == ":gray[Ikke angivet i referatet]"
     assert facts["Byens størrelse"].startswith("4.000 til 20.000 indbyggere")
     assert facts["Bevilget"].startswith("Ingen bevilling registreret.")
     assert set(table(opened, "Opfyldt?")["Opfyldt?"]) == {"ikke afklaret"}
-    stages = table(opened, "Binder til")
+    stages = table(opened, "Forpligter til")
     assert len(stages) == 10
-    assert "Byrådet kan først tiltræde den" in "".join(stages["Binder til"])
+    assert "Byrådet kan først tiltræde den" in "".join(stages["Forpligter til"])
     said = plain(opened)
     assert "4 Velfærdsfunktioner eller andre lokale mødesteder" in said
-    assert "Hvad regnes de 40 % kommunal medfinansiering af?" in said  # gap A18
+    assert "Hvad beregnes de 40 % kommunal medfinansiering af?" in said  # gap A18
 
 
 def test_a_pool_the_minutes_say_little_of(app, seeded_db):
     opened = app("strategy", **FINE, pulje="direktionens-udviklingspulje")
-    facts = dict(table(opened, "Hvad der står").to_numpy())
+    facts = dict(table(opened, "Oplyst").to_numpy())
     assert facts["Beløb"].strip() == ":gray[Ikke angivet i referatet]"
     assert "Heraf øremærket" not in facts
     assert "Ingen forslag er knyttet til puljen." in plain(opened)
@@ -176,7 +173,7 @@ def test_a_process_in_full(app, seeded_db):
     assert "også kaldet Opdateringen af udviklingsstrategien" in said
     assert "Der er ikke oplyst perioder i referatet." in said
     assert "9 Positive fællesskaber for udsatte børn og unge" in said
-    assert dict(table(opened, "Hvad der står").to_numpy())["Ansvarlig"].strip() == (
+    assert dict(table(opened, "Oplyst").to_numpy())["Ansvarlig"].strip() == (
         ":gray[Ikke angivet i referatet]"
     )
 
@@ -220,7 +217,7 @@ def test_in_english(app, seeded_db):
     assert "DKK 130 m" in said
     assert "No grant is recorded." in said
     assert "Ikke angivet" not in said
-    assert {"Conditions", "Stages and what they bind to", "Calculate on the pool"} <= {
+    assert {"Conditions", "Stages and commitments", "Calculate on the pool"} <= {
         head.value for head in opened.header
     }
 
@@ -261,8 +258,8 @@ def test_every_assumption_is_named(app, seeded_db):
         for row in table(opened, "Forudsætning").to_numpy().tolist()
     }
     assert rows["Kommunen betaler"][1].startswith(":small[[punkt\u00a08,\u00a0l.\u00a0365](")
-    assert rows["Andelen regnes af"][0] == "tilskuddet"
-    assert rows["Andelen regnes af"][1].startswith("antaget")
+    assert rows["Andelen beregnes af"][0] == "tilskuddet"
+    assert rows["Andelen beregnes af"][1].startswith("antaget")
     ours = rows[
         "6 mio. kr. fra Byrumsprojekter i den gule by (budget 23) tæller med i kommunens andel"
     ]

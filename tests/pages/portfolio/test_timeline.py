@@ -38,7 +38,11 @@ def texts(drawn) -> list[str]:
 
 def test_what_comes_next_stands_before_the_figure(app, seeded_db):
     opened = app("timeline", **FINE)
-    assert [head.value for head in opened.header] == ["Det næste", "Over tid", "Alle milepæle"]
+    assert [head.value for head in opened.header] == [
+        "Kommende datoer",
+        "Over tid",
+        "Alle milepæle",
+    ]
     said = lists(opened)
     assert "**25. april 2022** Frist for interessetilkendegivelsen" in said
     theirs = lists(app("timeline", **FINE, portefolje="boligmangel"))
@@ -171,7 +175,7 @@ def test_in_english(app, seeded_db):
     assert "Today" not in texts(figure(opened))
     assert "As of 4 April 2022" in texts(figure(opened))
     assert [head.value for head in opened.header] == [
-        "What comes next",
+        "Dates ahead",
         "Over time",
         "All milestones",
     ]

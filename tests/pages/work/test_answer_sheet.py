@@ -81,7 +81,7 @@ def test_whoever_answers_for_nothing_is_not_offered_it(page, signed_in, seeded_d
 
 def test_an_untouched_sheet_says_so(page):
     shown = upload(page(), download())
-    assert "Ingen ændringer: Arket siger det, der allerede står her." in words(shown)
+    assert "Ingen ændringer: Arket svarer til det, der allerede er registreret." in words(shown)
     assert not ticks(shown)
     assert not [b for b in shown.button if b.key.startswith("sheet:")]
 
@@ -165,7 +165,7 @@ def test_newer_data_is_shown_beside_mine_and_is_not_in_all(page, seeded_db):
     assert tables(shown) == [
         [
             ["Felt", "Da du hentede arket", "Nu", "I arket"],
-            ["Fremdrift (%)", "20\u00a0%", "30\u00a0%", "(ikke rørt af dig)"],
+            ["Fremdrift (%)", "20\u00a0%", "30\u00a0%", "(ikke ændret af dig)"],
             ["Hvad skete der", "Et møde", "Tre møder", "To møder"],
         ]
     ]
@@ -208,7 +208,7 @@ def test_a_ticked_conflict_is_unticked_when_it_moves_on(page, seeded_db):
 @pytest.mark.parametrize(
     ("name", "content", "sentence"),
     [
-        ("brev.pdf", b"%PDF-1.7", "Filen er ikke en Excel-fil (.xlsx), vi kan læse."),
+        ("brev.pdf", b"%PDF-1.7", "Filen er ikke en Excel-fil (.xlsx), som kan læses."),
         ("ark.xls", bytes.fromhex("d0cf11e0a1b11ae1"), "Filen er en gammel Excel-fil (.xls)"),
         ("stor.xlsx", b"PK" + b"x" * 5_000_000, "Filen er større end 5 MB."),
         ("ark.xlsm", b"PK", "Filen kan indeholde makroer og er ikke åbnet."),

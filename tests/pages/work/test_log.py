@@ -248,7 +248,7 @@ def test_the_earlier_value_is_restored(app, seeded_db):
     opened = press(opened, "Gendan den tidligere værdi")
 
     assert opened.toast[0].value == "Den tidligere værdi er gendannet"
-    assert "Det står, som det gjorde før denne ændring." in screen.words(opened)
+    assert "Det er igen, som det var før ændringen." in screen.words(opened)
     assert "Gendan den tidligere værdi" not in buttons(opened)
     assert last().after == line.before
     newest = entries(app("log"))[0]
@@ -264,8 +264,8 @@ def test_what_was_changed_again_is_shown_and_not_offered(app, seeded_db):
     assert "Gendan den tidligere værdi" not in buttons(opened)
     assert "Det er ændret igen siden" in screen.words(opened)
     both = opened.table[1].value
-    assert list(both.columns) == ["Felt", "Den tidligere værdi", "Står nu"]
-    assert both["Står nu"][0] == "Den anden"
+    assert list(both.columns) == ["Felt", "Den tidligere værdi", "Værdien nu"]
+    assert both["Værdien nu"][0] == "Den anden"
 
 
 def test_somebody_who_is_quicker_is_shown_beside_the_earlier_value(app, seeded_db):
@@ -273,7 +273,7 @@ def test_somebody_who_is_quicker_is_shown_beside_the_earlier_value(app, seeded_d
     opened = app("log", linje=line.id)
     retitled(4, "Den anden", 2)
     opened = press(opened, "Gendan den tidligere værdi")
-    assert "Den anden" in opened.table[1].value["Står nu"][0]
+    assert "Den anden" in opened.table[1].value["Værdien nu"][0]
     assert last().after == {"title": "Den anden"}
 
 

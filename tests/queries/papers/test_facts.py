@@ -32,7 +32,7 @@ def test_every_proposal_lies_under_its_purpose_and_starts_without_a_status(ask):
     ]
     assert {(one.rag, one.status, one.percent) for one in found.proposals} == {("none", None, None)}
     assert found.first_day == date(2022, 4, 4)
-    assert found.sources == ("Referat af direktionens møde den 4. april 2022",)
+    assert found.sources == ("Referat af Direktionens møde den 4. april 2022",)
     assert not found.demo
 
 

@@ -97,7 +97,7 @@ def test_the_subject_says_what_and_by_when(lines, subject):
 
 def test_the_subject_says_that_there_is_more():
     assert read(a_letter([a_line()], [a_line("silent", 7)]))["Subject"] == (
-        "Status på forslag 1 mangler: Fristen var 10. maj 2022 (+1 mere)"
+        "Status på forslag 1 mangler: Fristen var 10. maj 2022 (+1 til)"
     )
 
 

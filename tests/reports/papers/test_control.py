@@ -70,7 +70,7 @@ def test_an_open_decision_says_its_age_who_has_it_and_why_it_waits(seeded_db):
     assert council[4] == row_of(tasks, COUNCIL)[2] != "mangler"
     moved = "aftalt marts 2022, nu 20. april 2022, flyttet 1 gang"
     assert row_of(tasks, COUNCIL)[3:] == [moved, "Overskredet"]
-    assert any("1 af dem er for sent" in line for line in words(opened()))
+    assert any("Heraf 1 efter fristen" in line for line in words(opened()))
     assert "Intet er registreret som gjort." in words(opened())
 
 
@@ -86,7 +86,7 @@ def test_what_is_done_stands_there_once(seeded_db):
 def test_before_the_first_decision_it_says_so(seeded_db):
     document = opened("2022-04-03")
     assert tables(document) == []
-    assert "Ingen beslutning skal føres ud endnu." in words(document)
+    assert "Der er endnu ingen beslutninger at gennemføre." in words(document)
     assert "Ingen beslutning er åben." in words(document)
 
 
@@ -110,5 +110,5 @@ def test_the_pdf_says_what_the_word_file_says_and_can_be_read_aloud(seeded_db):
 def test_a_pdf_of_nothing_says_so(seeded_db):
     (page,) = PdfReader(made(Paper.CONTROL_PDF, "2022-04-03")).pages
     text = bare(page.extract_text())
-    assert bare("Ingen beslutning skal føres ud endnu.") in text
+    assert bare("Der er endnu ingen beslutninger at gennemføre.") in text
     assert bare("Ingen beslutning er åben.") in text

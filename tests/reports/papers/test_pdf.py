@@ -59,7 +59,7 @@ def test_the_whole_portfolio_is_one_tagged_danish_page(facts_of):
     assert bare("9 ikke vurderet") in text
     assert bare("Pr. 1. maj 2022") in text
     assert bare("Side 1 af 1") in text
-    assert bare("Kilde: Referat af direktionens møde den 4. april 2022.") in text
+    assert bare("Kilde: Referat af Direktionens møde den 4. april 2022.") in text
     root = pdf.trailer["/Root"]
     assert root["/Lang"].startswith("da")
     assert root["/MarkInfo"]["/Marked"]
@@ -99,7 +99,7 @@ def test_many_proposals_with_long_titles_still_are_one_page(facts_of, seeded_db)
     assert len(pdf.pages) == 1
     text = said(pdf.pages[0])
     assert bare("142 en meget lang titel") in text  # the red one is not among those left out
-    assert re.search(r"\d+forslagmereståridatafilen", text)
+    assert re.search(r"\d+yderligereforslagståridatafilen", text)
 
 
 def test_each_proposal_has_one_page_with_all_that_hangs_on_it(facts_of):

@@ -112,7 +112,7 @@ def test_whom_fewer_than_five_scored_is_neither_a_point_nor_a_row(facts):
     on = slide(replace(facts, proposals=(first, scored(second, 3, 3, 4), third)))
     assert set(points(on)) == {"1", "3"}
     assert second.title not in {row[1] for row in table(on)}
-    assert "1 forslag vises ikke: for få har vurderet det" in words(on)
+    assert "1 forslag vises ikke: for få har bedømt det" in words(on)
     none = slide(replace(facts, proposals=tuple(scored(one, 3, 3, 4) for one in facts.proposals)))
     assert none.shapes.title.text_frame.text == "Effekt × Hast"
     assert "3 forslag vises ikke" in words(none)

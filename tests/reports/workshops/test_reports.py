@@ -230,7 +230,7 @@ def test_a_sheet_for_each_kind_of_answer(opened):
 def test_what_does_not_count_is_there_with_the_reason(opened):
     marks = {row[5]: row[8:10] for row in table(opened["Noter"])}
     assert marks["Volapyk"] == ("lagt til side", "Ikke til at forstå")
-    assert marks[None] == ("trukket tilbage", "af deltageren; ordene er slettet")
+    assert marks[None] == ("trukket tilbage", "af deltageren; teksten er slettet")
     assert marks["Det haster"][0] == "tæller med"
     ((_who, _step, kind, number, *_rest, given, why),) = table(opened["Ikke talt med"])
     assert (kind, number, given, why) == ("Prikker", 1, 1, "flere, end der var plads til")

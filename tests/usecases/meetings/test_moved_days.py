@@ -52,7 +52,7 @@ def agreed(seeded_db, monkeypatch):
     one = FollowUpInput(
         title="Skriv til Banedanmark", responsible_party_id=party(), date_text="15. juni 2022"
     )
-    said = DecisionInput(outcome=DecisionOutcome.DECIDED, decision="Det gør vi.", follow_ups=[one])
+    said = DecisionInput(outcome=DecisionOutcome.DECIDED, decision="Aktivitet.", follow_ups=[one])
     return meeting_decisions.record_decision(LOCAL, item["id"], said, today=AGREED)
 
 
@@ -81,7 +81,7 @@ def by_putting_the_decision_right(decision):
         responsible_party_id=party(),
         date_text="oktober 2022",
     )
-    said = DecisionInput(outcome=DecisionOutcome.DECIDED, decision="Det gør vi.", follow_ups=[one])
+    said = DecisionInput(outcome=DecisionOutcome.DECIDED, decision="Aktivitet.", follow_ups=[one])
     meeting_decisions.amend_decision(LOCAL, decision, said, version=made["version"], today=MOVED)
 
 
@@ -164,7 +164,7 @@ def test_a_day_filled_in_is_no_move_and_was_not_there_before(agreed):
 def test_what_is_put_right_on_the_day_of_the_meeting_was_never_otherwise(agreed):
     (made,) = rows(schema.decisions, schema.decisions.c.id == agreed)
     one = FollowUpInput(id=task()["id"], title="Skriv til Banedanmark", date_text="16. juni 2022")
-    said = DecisionInput(outcome=DecisionOutcome.DECIDED, decision="Det gør vi.", follow_ups=[one])
+    said = DecisionInput(outcome=DecisionOutcome.DECIDED, decision="Aktivitet.", follow_ups=[one])
     meeting_decisions.amend_decision(LOCAL, agreed, said, version=made["version"], today=AGREED)
     assert on(AGREED)[::2] == ("16. juni 2022", 0)
     assert rows(schema.follow_up_moves) == []

@@ -62,7 +62,7 @@ def asked(question):
 
 
 def decide(item, effects, **given):
-    values = {"outcome": DecisionOutcome.DECIDED, "decision": "Det gør vi.", **given}
+    values = {"outcome": DecisionOutcome.DECIDED, "decision": "Aktivitet.", **given}
     return decisions.record_decision(
         LOCAL, item["id"], DecisionInput(effects=effects, **values), today=TODAY
     )
@@ -128,7 +128,7 @@ def test_passing_over_chefforum_is_warned_of_with_the_decision_that_wanted_it(se
     said = language.explain(caught.value)
     assert "Chefforum bør med, før fagcentrene kvalificerer forslagene." in said
     assert everything() == before
-    assert rows(schema.decisions, schema.decisions.c.decision == "Det gør vi.") == []
+    assert rows(schema.decisions, schema.decisions.c.decision == "Aktivitet.") == []
 
 
 def test_whoever_is_appointed_has_been_asked_by_the_decision_and_still_says_yes(seeded_db):

@@ -54,7 +54,7 @@ def item_of(review):
 
 
 def decide(address, effects, number=4, today=TODAY, **given):
-    values = {"outcome": DecisionOutcome.DECIDED, "decision": "Det gør vi.", **given}
+    values = {"outcome": DecisionOutcome.DECIDED, "decision": "Aktivitet.", **given}
     item = item_of(builders.a_review(address, number, held_on=today.isoformat()))
     return decisions.record_decision(
         LOCAL, item, DecisionInput(effects=effects, **values), today=today
@@ -137,7 +137,7 @@ def test_what_cannot_be_parked_is_said_and_nothing_is_decided(seeded_db, effects
     with pytest.raises(PortfolioError, match=said):
         decide(seeded_db, effects())
     assert proposal() == before
-    assert rows(schema.decisions, schema.decisions.c.decision == "Det gør vi.") == []
+    assert rows(schema.decisions, schema.decisions.c.decision == "Aktivitet.") == []
     assert rows(schema.parkings) == []
 
 
@@ -188,7 +188,7 @@ def test_a_day_that_was_moved_since_is_not_put_back(seeded_db):
     decide(seeded_db, Effects(review_days=[ReviewDay(first, date(2022, 12, 1))]), today=LATER)
     with pytest.raises(PortfolioError) as caught:
         take_back(moved)
-    assert "Det gør vi." in language.explain(caught.value)
+    assert "Aktivitet." in language.explain(caught.value)
     assert review_day(first) == "2022-12-01"
 
 

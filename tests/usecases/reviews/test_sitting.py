@@ -124,7 +124,7 @@ def test_a_meeting_dated_ahead_is_not_begun_unnoticed(seeded_db, act):
     review = builders.a_review(seeded_db, 4, held_on=AHEAD)
     with pytest.raises(PortfolioError) as caught:
         begin(review) if act == "begin" else decide(review)
-    assert "16. maj 2022, som ikke er kommet" in said(caught)
+    assert "16. maj 2022, som ikke er nået" in said(caught)
     assert review_of(review).started_at is None
     assert len(rows(schema.decisions)) == len(seeded_decisions())
 

@@ -116,7 +116,7 @@ def test_a_status_from_the_minutes_has_no_light_and_names_the_minutes(older_db):
     with store.reading() as connection:
         found = connection.execute(sa.select(s.rag, s.author, s.origin, s.reported_on).distinct())
         assert [tuple(row) for row in found] == [
-            ("none", "Referat af direktionens møde den 4. april 2022", "source", "2022-04-04")
+            ("none", "Referat af Direktionens møde den 4. april 2022", "source", "2022-04-04")
         ]
 
 

@@ -76,7 +76,7 @@ def test_a_workshop_starts_from_the_ordinary_course(seeded_db):
         steps = workshops.steps(connection, workshop_id=workshop)
         criteria = workshops.criteria_of(connection, workshop_id=workshop)
     assert [one.kind for one in steps] == ["read", "qualify", "score", "dots", "talk", "agree"]
-    assert [one.title for one in criteria] == ["Effekt", "Gennemførlighed", "Hast"]
+    assert [one.title for one in criteria] == ["Effekt", "Gennemførlighed", "Hvor meget det haster"]
     assert all(len(one.words) == 5 for one in criteria)
     assert len(now(workshop).join_code) == joining.LENGTH
 
