@@ -103,17 +103,18 @@ def figures(page: AppTest) -> str:
 
 
 def _overview(page: AppTest) -> str:
-    (found,) = (body for body in fragments(page) if "screen overview" in body)
+    (found,) = (body for body in fragments(page) if 'class="screen overview' in body)
     return found
 
 
 def _rows(page: AppTest) -> dict[int, str]:
-    rows = re.findall(r"(?s)<tr>\s*<td class=\"number\">(\d+)</td>(.*?)</tr>", _overview(page))
+    found = "".join(fragments(page))
+    rows = re.findall(r"(?s)<tr>\s*<td class=\"number\">(\d+)</td>(.*?)</tr>", found)
     return {int(number): text(row) for number, row in rows}
 
 
 def proposals(page: AppTest) -> list[int]:
-    """The proposals of the overview's table, from the top."""
+    """The proposals of the table, from the top."""
     return list(_rows(page))
 
 

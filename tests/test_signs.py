@@ -17,7 +17,7 @@ from portfolio import fuzzy, language, signs, store
 from portfolio.domain import emails
 from portfolio.domain.permissions import Role
 from portfolio.errors import PortfolioError
-from portfolio.queries.proposals import proposals as proposal_queries
+from portfolio.queries.overview.board import board
 from portfolio.store import schema
 from portfolio.store.schema.columns import Words
 from portfolio.usecases import content
@@ -293,10 +293,8 @@ def test_only_one_module_knows_of_signs():
 def test_search_finds_a_place_however_it_is_spelt(seeded_db, typed):
     builders.renamed(seeded_db, 4, "Mødesteder i Ta\u030astrup")
     with store.reading() as connection:
-        found, _parties = proposal_queries.proposal_list(
-            connection, filters=builders.filters(search=typed)
-        )
-    assert 4 in set(found["number"])
+        found = board(connection, filters=builders.filters(search=typed), limit=60)
+    assert 4 in {card.number for card in found}
 
 
 def test_an_address_that_was_pasted_asks_for_what_one_sees():

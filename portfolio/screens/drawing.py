@@ -19,6 +19,8 @@ from portfolio.language import _, ngettext
 #: ``to("forslag", nr=4)``: the address of a page, with the portfolio, day and language carried
 #: along. Who draws knows them: the script from its session, the server from the request.
 To = Callable[..., str]
+#: Asks a question of ``portfolio.queries``, or reuses its answer.
+Read = Callable[..., Any]
 
 
 class Link(NamedTuple):

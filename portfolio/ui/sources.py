@@ -1,7 +1,6 @@
 """Marks that open a fact's source, and the dialog they open (``?kilde=…`` on any page)."""
 
 import json
-from collections import defaultdict
 from collections.abc import Iterable
 from functools import cached_property
 from typing import Any
@@ -12,6 +11,7 @@ import streamlit as st
 from portfolio import labels, language
 from portfolio.language import _
 from portfolio.queries import sources
+from portfolio.screens import sources as screen
 from portfolio.ui import links, session, timestamps
 
 _NO_BREAK = "\u00a0"
@@ -21,7 +21,7 @@ class Marks:
     """The source marks of some rows of one table, looked up once, when the first is asked for."""
 
     def __init__(self, table: str, ids: Iterable[object]) -> None:
-        self._rows = {"table": table, "ids": tuple(str(id) for id in ids)}
+        self._rows = table, tuple(str(id) for id in ids)
 
     def of(self, subject_id: object, *fields: str | None) -> str:
         """Markdown links to what proves a row, or only some fields of it; empty if nothing.
@@ -36,50 +36,24 @@ class Marks:
         return "; ".join(dict.fromkeys(_place(row) for row in self._by_subject[subject_id]))
 
     @cached_property
-    def _by_subject(self) -> defaultdict[object, list[dict[Any, Any]]]:
-        by_subject: defaultdict[object, list[dict[Any, Any]]] = defaultdict(list)
-        for row in session.read(sources.citations_of, **self._rows).to_dict("records"):
-            by_subject[row["subject_id"]].append(row)
-        for row in session.read(sources.given_for, **self._rows).to_dict("records"):
-            # A form's field is a column, a citation's is called as in the seed files.
-            field = row["field"] and row["field"].removesuffix("_id")
-            by_subject[row["subject_id"]].append({**row, "field": field})
-        return by_subject
+    def _by_subject(self) -> screen.Cited:
+        return screen.cited(session.read, *self._rows)
 
     @cached_property
     def _asked(self) -> dict[str, str]:
         return links.asked()
 
     def _mark(self, row: dict[Any, Any]) -> str:
-        if "source" in row:
-            words = _("told {day}", day=_day(row["added_at"]))
-            return self._link(words, row)
-        words = lines(row)
-        if row["item"] is not None:
-            words = _("item {item}, {lines}", item=row["item"], lines=words)
-        if row["changed"]:
-            words += ", " + _("typed over since")
-        else:
-            words = labels.hedged(words, row["certainty"])
-        return self._link(words, row)
-
-    def _link(self, words: str, row: dict[Any, Any]) -> str:
         address = links.to(links.here(), **self._asked, **{links.SOURCE: row["id"]})
         # "punkt 8, l. 337" is one word to the eye: it does not break.
-        return f":small[[{words.replace(' ', _NO_BREAK)}]({address})]"
-
-
-def lines(row: dict[Any, Any]) -> str:
-    """``l. 273`` or ``l. 273-279``, as the minutes are counted."""
-    first, last = row["line_from"], row["line_to"]
-    return _("l. {lines}", lines=first if first == last else f"{first}-{last}")
+        return f":small[[{screen.words(row).replace(' ', _NO_BREAK)}]({address})]"
 
 
 def _place(row: dict[Any, Any]) -> str:
     """Where a fact stands, in a file: the source a user gave, or the lines of the minutes."""
     if "source" in row:
         return str(row["source"])
-    words = lines(row)
+    words = screen.lines(row)
     if row["changed"]:
         words = _("{lines}, typed over since", lines=words)
     else:
@@ -134,7 +108,7 @@ def _show(citation: dict[str, Any]) -> None:
         st.markdown(_("Item {item}: {title}", item=citation["item"], title=title))
         if citation["case_number"]:
             st.markdown(_("Case number {number}", number=citation["case_number"]))
-    st.markdown(_("Stands in: {lines}", lines=lines(citation)))
+    st.markdown(_("Stands in: {lines}", lines=screen.lines(citation)))
     if citation["changed"]:
         st.warning(
             _(

@@ -1,4 +1,4 @@
-"""One proposal and all that belongs to it, on a day; and the list of them all."""
+"""One proposal and all that belongs to it, on a day."""
 
 from dataclasses import dataclass, replace
 from typing import Any
@@ -109,20 +109,6 @@ def decision_ids(connection: Connection, *, proposal_id: str) -> list[str]:
     return list(
         connection.execute(sa.select(d.decision_id).where(d.proposal_id == proposal_id)).scalars()
     )
-
-
-def proposal_list(
-    connection: Connection, *, filters: filtering.Filters, limit: int | None = None, offset: int = 0
-) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """number, title, purpose, stage, rag, … of those that match, and their parties."""
-    seen = filtering.view(filters)
-    p = proposals.c
-    chosen = sa.select(p.id, p.number, p.title, purposes.c.title.label("purpose"), *seen.status)
-    joined = seen.source.join(purposes)
-    found = chosen.select_from(joined).where(filtering.conditions(filters, seen))
-    page = found.order_by(p.number).limit(limit).offset(offset)
-    ids = sa.select(page.subquery().c.id)
-    return frame(connection, page), responsibility.parties_of(connection, filters, ids)
 
 
 def _neighbour(

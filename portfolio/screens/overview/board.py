@@ -4,21 +4,39 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+
+from markupsafe import Markup
 
 from portfolio import labels, language
 from portfolio.domain import party_words
 from portfolio.domain.model import Stage
 from portfolio.domain.party_words import PartyWord
 from portfolio.language import _, ngettext
+from portfolio.queries import filter_choices
+from portfolio.queries.filtering import Filters
+from portfolio.queries.overview import board as board_query
 from portfolio.queries.overview.board import Card, NamedParty, Order
-from portfolio.screens.drawing import To
+from portfolio.queries.overview.figures import KeyFigures, key_figures
+from portfolio.screens import drawing
+from portfolio.screens.drawing import Link, Read, To
+from portfolio.screens.overview import summary
 
-if TYPE_CHECKING:
-    from portfolio.screens.overview.overview import Facts
-
+ROWS_A_PAGE = 60
 #: The way from idea to everyday practice, as far as a row draws it.
 _PATH = (Stage.PROPOSED, Stage.QUALIFICATION, Stage.READY, Stage.RUNNING, Stage.ANCHORED)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Facts:
+    """A page of the proposals that match, counted from 1, and how they are sorted."""
+
+    filters: Filters
+    grouping: str  # what the portfolio calls its groups: a code of ``model.Grouping``
+    order: Order
+    page: int
+    figures: KeyFigures
+    cards: tuple[Card, ...]
+    at: str  # the page of the program that it stands on
 
 
 @dataclass(frozen=True)
@@ -73,9 +91,37 @@ class Board:
     """The table."""
 
     heads: tuple[Head, ...]
+    grouping: str
     groups: tuple[Group, ...]
     total: int
     pages: tuple[tuple[str, str], ...]  # words and ways of the pages before and after
+
+
+def ask(read: Read, filters: Filters, *, order: Order, page: int, at: str) -> Facts:
+    """The rows of a page of the table."""
+    rows = read(filter_choices.portfolio_rows)
+    return Facts(
+        filters=filters,
+        grouping=next(str(row["grouping"]) for row in rows if row["code"] == filters.portfolio),
+        order=order,
+        page=page,
+        figures=read(key_figures, filters=filters),
+        cards=read(
+            board_query.board,
+            filters=filters,
+            order=order,
+            limit=ROWS_A_PAGE,
+            offset=(page - 1) * ROWS_A_PAGE,
+        ),
+        at=at,
+    )
+
+
+def draw(facts: Facts, to: To) -> Markup:
+    """The table alone, as a fragment."""
+    gone = summary.aside(facts.figures)
+    aside = Link(gone, to("overblik", fase="not_pursued")) if gone else None
+    return drawing.draw("board.html", board=board(facts, to), aside=aside)
 
 
 def board(facts: Facts, to: To) -> Board:
@@ -90,7 +136,8 @@ def board(facts: Facts, to: To) -> Board:
         )
     else:
         groups = (Group(None, "", tuple(row for _card, row in rows)),)
-    return Board(_heads(facts, some_yes, to), groups, facts.figures.total, _pages(facts, to))
+    heads = _heads(facts, some_yes, to)
+    return Board(heads, facts.grouping, groups, facts.figures.total, _pages(facts, to))
 
 
 def _heads(facts: Facts, some_yes: bool, to: To) -> tuple[Head, ...]:
@@ -107,10 +154,10 @@ def _heads(facts: Facts, some_yes: bool, to: To) -> tuple[Head, ...]:
 
 
 def _to(facts: Facts, to: To, order: Order, page: int = 1) -> str:
-    """The overview as it is, sorted so; what is as always is left out of the address."""
+    """The table as it is, sorted so; what is as always is left out of the address."""
     f = facts.filters
     return to(
-        "overblik",
+        facts.at,
         formaal=f.purpose,
         center=f.party,
         fase=f.stage,
@@ -123,8 +170,6 @@ def _to(facts: Facts, to: To, order: Order, page: int = 1) -> str:
 
 
 def _pages(facts: Facts, to: To) -> tuple[tuple[str, str], ...]:
-    from portfolio.screens.overview.overview import ROWS_A_PAGE
-
     count = -(-facts.figures.total // ROWS_A_PAGE)
     near = {facts.page - 1: _("Previous page"), facts.page + 1: _("Next page")}
     return tuple(

@@ -1,35 +1,28 @@
 """The overview as one fragment: its answers, and what the template is given of them."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from markupsafe import Markup
 
 from portfolio import language
 from portfolio.domain.requests import Request
-from portfolio.queries import filter_choices
 from portfolio.queries.filtering import Filters
 from portfolio.queries.meetings import decisions
 from portfolio.queries.overview import attention as attention_query
-from portfolio.queries.overview import board as board_query
 from portfolio.queries.overview import figures as figures_query
 from portfolio.queries.overview import news as news_query
 from portfolio.queries.overview.attention import Deadline, Finding
-from portfolio.queries.overview.board import Card, Order
+from portfolio.queries.overview.board import Order
 from portfolio.queries.overview.figures import KeyFigures
 from portfolio.queries.overview.news import Event
 from portfolio.queries.proposals import involvement
 from portfolio.queries.requests.requests import open_requests
 from portfolio.screens import drawing
-from portfolio.screens.drawing import To
+from portfolio.screens.drawing import Read, To
 from portfolio.screens.overview import attention, board, news, summary, waiting
 from portfolio.screens.overview.waiting import NOTHING, Waits
 
-#: Asks a question of ``portfolio.queries``, or reuses its answer.
-Read = Callable[..., Any]
-ROWS_A_PAGE = 60
 #: News older than this many days is said to be old.
 _OLD_DAYS = 60
 
@@ -41,14 +34,11 @@ class Facts:
     filters: Filters
     waits: Waits
     newest: date | None  # the day of the newest thing on record
-    grouping: str  # what the portfolio calls its groups: a code of ``model.Grouping``
-    order: Order
-    page: int
+    board: board.Facts
     figures: KeyFigures
     deadline: Deadline | None
     requests: tuple[Request, ...]
     chain: tuple[tuple[str, str], ...]  # who is involved, and the ChainState
-    cards: tuple[Card, ...]
     findings: tuple[Finding, ...]
     decided: tuple[tuple[str, str, str, str], ...]  # number, outcome, words, day (ISO)
     since: date
@@ -69,25 +59,15 @@ def ask(
     since = read(news_query.since_last_meeting, portfolio=code, until=day)
     chain = read(involvement.chain, portfolio=code, as_of=day)
     made = read(decisions.decided_for_all, as_of=day, portfolio=code)
-    rows = read(filter_choices.portfolio_rows)
     return Facts(
         filters=filters,
         waits=waits if filters.is_current else NOTHING,
         newest=read(figures_query.latest_news, as_of=day, portfolio=code),
-        grouping=next(str(row["grouping"]) for row in rows if row["code"] == code),
-        order=order,
-        page=page,
+        board=board.ask(read, filters, order=order, page=page, at="overblik"),
         figures=read(figures_query.key_figures, filters=filters),
         deadline=read(attention_query.next_deadline, filters=filters),
         requests=read(open_requests, as_of=day, today=filters.today, portfolio=code, body=None),
         chain=tuple((step["party"], step["state"]) for step in chain),
-        cards=read(
-            board_query.board,
-            filters=filters,
-            order=order,
-            limit=ROWS_A_PAGE,
-            offset=(page - 1) * ROWS_A_PAGE,
-        ),
         findings=read(attention_query.findings, filters=filters),
         decided=tuple(
             made[["number", "outcome", "decision", "decided_on"]].itertuples(index=False, name=None)
@@ -109,13 +89,12 @@ def draw(facts: Facts, to: To) -> Markup:
     return drawing.draw(
         "overview.html",
         to=to,
-        grouping=facts.grouping,
         waits=waiting.links(facts.waits, to),
         old=_age(facts),
         newest=facts.newest,
         summary=summary.summary(facts.figures, facts.chain, facts.deadline, facts.filters.as_of),
         asked=summary.asked(facts.requests, facts.filters.as_of, to),
-        board=board.board(facts, to),
+        board=board.board(facts.board, to),
         attention=attention.lines(facts.findings, to),
         decided=attention.decided(facts.decided, to),
         news=news.news(facts.events, facts.decided, to),

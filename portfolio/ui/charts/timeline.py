@@ -10,9 +10,9 @@ import plotly.graph_objects as go
 
 from portfolio import language
 from portfolio.language import _
+from portfolio.screens.proposals import milestones
 from portfolio.ui.charts import style
 from portfolio.ui.charts.style import ACCENT, ACCENT_PALE, GREY, INK, MIST, RED, WHITE
-from portfolio.ui.proposals import milestones
 
 _LINE, _MARK, _TOP = 17, 27, 26
 #: Titles break here so that the longest line fits a telephone.

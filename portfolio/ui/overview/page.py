@@ -15,6 +15,7 @@ from portfolio.queries.filtering import Filters
 from portfolio.queries.overview.board import Order
 from portfolio.queries.overview.figures import key_figures
 from portfolio.screens.overview import overview as screen
+from portfolio.screens.overview.board import ROWS_A_PAGE
 from portfolio.ui import choices, components, filter_bar, links, session
 from portfolio.ui.filter_bar import Picker
 from portfolio.ui.overview import waiting
@@ -22,12 +23,17 @@ from portfolio.ui.overview import waiting
 
 def overview(filters: Filters) -> Markup:
     """Everything that is read, of the proposals that match."""
-    order = Order(choices.follow("orden", [code.value for code in Order]))
-    total = session.read(key_figures, filters=filters).total
-    pages = [str(n + 1) for n in range(max(1, -(-total // screen.ROWS_A_PAGE)))]
-    page = int(choices.follow("side", pages))
+    order, page = place(filters)
     facts = screen.ask(session.read, filters, waits=waiting.waits(), order=order, page=page)
     return session.write_once(screen.draw, facts, links.to)
+
+
+def place(filters: Filters) -> tuple[Order, int]:
+    """How the table is sorted and which page of it is shown, by the address."""
+    order = Order(choices.follow("orden", [code.value for code in Order]))
+    total = session.read(key_figures, filters=filters).total
+    pages = [str(n + 1) for n in range(max(1, -(-total // ROWS_A_PAGE)))]
+    return order, int(choices.follow("side", pages))
 
 
 def choose_filters(portfolio: str, day: date) -> Filters:

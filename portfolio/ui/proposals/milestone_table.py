@@ -9,9 +9,9 @@ import pandas as pd
 
 from portfolio import labels
 from portfolio.language import _
+from portfolio.screens.proposals import milestones
 from portfolio.ui import components, edit_links, links, tables
 from portfolio.ui.charts.timeline import LOOKS
-from portfolio.ui.proposals import milestones
 from portfolio.ui.sources import Marks
 from portfolio.ui.tables import Column
 

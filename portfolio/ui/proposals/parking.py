@@ -12,8 +12,8 @@ from portfolio.domain.attention import WindowState, window_state
 from portfolio.language import _, ngettext
 from portfolio.queries.filtering import Filters
 from portfolio.queries.proposals import parking
+from portfolio.screens.proposals import milestones
 from portfolio.ui import components, links, session
-from portfolio.ui.proposals import milestones
 
 _STRATEGY = "strategi"
 _DAYS = ("date_start", "date_end")

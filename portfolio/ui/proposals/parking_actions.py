@@ -8,9 +8,9 @@ from portfolio import labels, language
 from portfolio.domain.model import ENDED
 from portfolio.language import _
 from portfolio.queries.proposals import parking as proposal_parking
+from portfolio.screens.proposals import milestones
 from portfolio.ui import action_row, components, draft, edit_links, links, session, visitor
 from portfolio.ui.draft import Draft
-from portfolio.ui.proposals import milestones
 from portfolio.usecases.proposals import parking
 from portfolio.usecases.proposals.parking import Waiting
 

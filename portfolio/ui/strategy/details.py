@@ -10,9 +10,10 @@ import streamlit as st
 from portfolio import labels, language
 from portfolio.language import _, ngettext
 from portfolio.queries.strategy import strategy, timeline
+from portfolio.screens.proposals import milestones
 from portfolio.ui import components, edit_links, links, session, tables
 from portfolio.ui.documents import documents
-from portfolio.ui.proposals import milestone_table, milestones, parking
+from portfolio.ui.proposals import milestone_table, parking
 from portfolio.ui.sources import Marks
 from portfolio.ui.strategy.page import LINKS, PAGE, money, not_stated
 from portfolio.ui.tables import Column

@@ -10,8 +10,8 @@ from portfolio import labels, language
 from portfolio.domain.model import PoolKind
 from portfolio.language import _
 from portfolio.queries.strategy import strategy
+from portfolio.screens.proposals import milestones
 from portfolio.ui import components, links, session, tables
-from portfolio.ui.proposals import milestones
 from portfolio.ui.sources import Marks
 from portfolio.ui.strategy.page import Hanging, bare, hanging, linked, money, noun
 from portfolio.ui.tables import Column

@@ -10,11 +10,12 @@ import streamlit as st
 from portfolio import labels
 from portfolio.language import _, ngettext
 from portfolio.queries.strategy import strategy, timeline
+from portfolio.screens.proposals import milestones
 from portfolio.ui import choices, components, filter_bar, links, session
 from portfolio.ui.charts import cached
 from portfolio.ui.charts import timeline as charts
 from portfolio.ui.filter_bar import Picker
-from portfolio.ui.proposals import milestone_table, milestones
+from portfolio.ui.proposals import milestone_table
 from portfolio.ui.sources import Marks
 
 #: How many coming milestones are named, how many of another list, and how many are drawn.

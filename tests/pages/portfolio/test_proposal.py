@@ -122,27 +122,27 @@ def test_without_asking_no_source_is_open(app, seeded_db):
 
 
 def test_the_list_of_all(app, seeded_db):
-    opened = app("proposal")
-    (table,) = opened.table
-    assert list(table.value.iloc[:, 0].astype(int)) == [1, 2, 3, 4, 5, 6, 7, 8, 9]
-    assert "**9** forslag" in screen.words(opened)
+    opened = app("proposal", q="ikke her")  # the overview's search is not the list's
+    assert screen.proposals(opened) == [1, 2, 3, 4, 5, 6, 7, 8, 9]
     assert [button.label for button in opened.get("download_button")] == [
         "Hent som Excel",
         "Hent som CSV",
     ]
-    assert screen.links(opened)["Etablere en tilflytter-jobordning"] == "/forslag?nr=2"
+    ways = screen.links(opened)
+    assert ways["Etablere en tilflytter-jobordning"] == "/forslag?nr=2"
+    assert ways["Fase"] == "/forslag?orden=fase"
 
 
 def test_the_list_of_a_day_without_any(app, seeded_db):
     opened = app("proposal", dato="2022-04-03")
-    assert not opened.table
+    assert not screen.fragments(opened)
     assert len(opened.info) == 1
 
 
 def test_the_list_comes_in_pages(app, seeded_db):
-    for number in range(10, 61):
+    for number in range(10, 71):
         builders.a_proposal(seeded_db, number, f"Nr. {number}")
     opened = app("proposal")
-    assert len(opened.table[0].value) == 50
-    opened.pagination[0].set_value(2).run()
-    assert list(opened.table[0].value.iloc[:, 0].astype(int)) == list(range(51, 61))
+    assert len(screen.proposals(opened)) == 60
+    assert screen.links(opened)["Næste side"] == "/forslag?side=2"
+    assert len(screen.proposals(app("proposal", side=2))) == 10

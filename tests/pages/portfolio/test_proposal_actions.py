@@ -343,7 +343,7 @@ def test_set_aside_is_said_with_its_reason_and_taken_up_again(app, seeded_db):
     ]
     assert "Fase: **Ikke videreført** (nu)" in screen.words(page)
     listed = screen.words(app("proposal"))
-    assert "**8** forslag · [1 er lagt til side](/?fase=not_pursued)" in listed
+    assert "[1 er lagt til side](/?fase=not_pursued)" in listed
     assert "Ikke videreført" in screen.words(app(fase="not_pursued"))
     page = do(page, "step")
     field(page.text_area, "Begrundelse").set_value("Der kom penge").run()

@@ -8,8 +8,8 @@ from builders import filters
 
 from portfolio.queries import filter_choices
 from portfolio.queries.overview import figures as overview_figures
+from portfolio.queries.overview.board import board
 from portfolio.queries.overview.figures import key_figures, latest_news
-from portfolio.queries.proposals import proposals
 from portfolio.store.schema import decisions
 
 
@@ -18,9 +18,9 @@ def numbers(ask):
     """The numbers of the proposals that match some filters."""
 
     def numbers(day: str = "2022-05-01", **chosen):
-        found = ask(proposals.proposal_list, filters=filters(day, **chosen))[0]
+        found = ask(board, filters=filters(day, **chosen), limit=1000)
         assert ask(key_figures, filters=filters(day, **chosen)).total == len(found)
-        return list(found["number"])
+        return sorted(card.number for card in found)
 
     return numbers
 

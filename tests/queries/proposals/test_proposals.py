@@ -180,28 +180,3 @@ def test_the_decisions_about_it(ask, one):
 
     # Item 7 is about all nine, item 8 about the one that hangs on Frie Bymidter.
     assert about(4) > about(1) == about(9) > 0
-
-
-def test_the_list_by_number_with_whom_it_names(ask):
-    table, parties = ask(proposals.proposal_list, filters=filters())
-    assert list(table["number"]) == [1, 2, 3, 4, 5, 6, 7, 8, 9]
-    assert table["purpose"].nunique() == 3
-    five = table.loc[table["number"] == 5, "id"].item()
-    assert len(parties[parties["proposal_id"] == five]) == 4
-
-
-def test_a_page_of_the_list_and_only_its_parties(ask):
-    table, parties = ask(proposals.proposal_list, filters=filters(), limit=2, offset=4)
-    assert list(table["number"]) == [5, 6]
-    assert set(parties["proposal_id"]) == set(table["id"])
-
-
-def test_the_list_has_its_columns_when_nothing_matches(ask, ask_empty):
-    table, parties = ask(proposals.proposal_list, filters=filters())
-    for none, nobody in (
-        ask(proposals.proposal_list, filters=filters("2022-04-03")),
-        ask_empty(proposals.proposal_list, filters=filters()),
-    ):
-        assert (len(none), len(nobody)) == (0, 0)
-        assert list(none.columns) == list(table.columns)
-        assert list(nobody.columns) == list(parties.columns)

@@ -1,4 +1,4 @@
-"""A milestone in words: its date, its span, what it belongs to. No Streamlit here."""
+"""A milestone in words: its date, its span, what it belongs to."""
 
 from collections.abc import Mapping
 from datetime import date
