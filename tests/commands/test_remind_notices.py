@@ -9,12 +9,14 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 from builders import (
+    a_review,
     a_round,
     a_status,
     a_user,
     all_recorded,
     an_answer,
     as_user,
+    changed,
     proposal_id,
     set_on,
 )
@@ -22,10 +24,14 @@ from mailserver import in_use
 
 from portfolio import store
 from portfolio.domain.model import Succession
+from portfolio.domain.permissions import Role
+from portfolio.queries.mails import agendas
 from portfolio.store import ids
 from portfolio.store.schema import parties, proposal_parties, reminders, users
 from portfolio.usecases.mails import following
 from portfolio.usecases.proposals import responsibility, succession
+from portfolio.usecases.reviews import agenda_out
+from portfolio.usecases.use_case import Person
 
 ROOT = Path(__file__).parents[2]
 TODAY = date(2022, 5, 1)
@@ -150,6 +156,26 @@ def test_what_was_taken_back_or_merged_or_seen_meanwhile_is_not_mailed(
     following.see(as_user(house[LEAD]), ids.now())
     assert run("remind", "--today", DAY).said.startswith("Påmindelser: 0 sendt")
     assert server.box.to == []
+
+
+def test_whoever_was_mailed_the_agenda_is_not_told_that_it_is_out(run, house, seeded_db, server):
+    an_answer(seeded_db, 1, "kommunikation", "accepted", "2022-04-10")
+    a_user(seeded_db, "lead", "kommunikation", email="lis@kommune.test", name="Lis Leder")
+    review = a_review(seeded_db, 1, held_on="2022-05-20")
+    who = Person(as_user(house[SECRETARY]), "Sif Sekretær", Role.SECRETARY)
+    changed(seeded_db, lambda connection: agenda_out.note(connection, review, who, ids.now()))
+    mailed = {
+        "id": ids.new_id(),
+        "send_key": agendas.key_of(agendas.AGENDA, LEAD, review, "x"),
+        "kind": agendas.AGENDA,
+        "email": LEAD,
+        "subject": "Dagsorden",
+        "state": "sent",
+        "created_at": ids.now(),
+    }
+    changed(seeded_db, lambda connection: connection.execute(sa.insert(reminders).values(**mailed)))
+    run("remind", "--today", DAY)
+    assert server.box.to == ["lis@kommune.test"]
 
 
 def test_news_can_be_turned_off_but_not_what_one_is_asked(run, house, seeded_db, server):

@@ -20,6 +20,8 @@ from portfolio.store.schema import reminders as log
 from portfolio.store.schema import review_items, reviews, users
 
 AGENDA, CALLED_OFF = "agenda_mail", "agenda_off"
+#: The states of a mail that nobody should send again.
+GONE = (ReminderState.SENT, ReminderState.UNCERTAIN)
 _ATTENDING = {Role.DIRECTOR, Role.SECRETARY}
 
 
@@ -83,6 +85,14 @@ def sent(connection: Connection, *, review_id: str) -> tuple[Sent, ...]:
     return tuple(
         Sent(email, name, kind, ReminderState(state), at, key)
         for email, name, kind, state, at, key in connection.execute(chosen)
+    )
+
+
+def has_had(connection: Connection, email: str, *, review_id: str) -> bool:
+    """Whether the agenda of a review has gone out to the address, in whatever version."""
+    return any(
+        one.email == email and one.kind == AGENDA and one.state in GONE
+        for one in sent(connection, review_id=review_id)
     )
 
 

@@ -17,6 +17,7 @@ from portfolio.queries.mails.notice import (
     line_of,
     notice,
 )
+from portfolio.queries.meetings import codes
 from portfolio.store import live
 from portfolio.store.live import agenda_items, decision_proposals, decisions
 from portfolio.store.schema import (
@@ -107,7 +108,7 @@ def _made_in() -> tuple[sa.Select[Any], sa.Join]:
         d.outcome,
         d.decided_on,
         a.title,
-        (live.parties.c.code + "-" + m.held_on).label("meeting"),
+        codes.code(live.parties.c.code).label("meeting"),
     ).where(a.closed == 0, d.outcome != DecisionOutcome.NOT_REACHED)
     return chosen, (
         decisions.join(agenda_items, a.id == d.agenda_item_id)

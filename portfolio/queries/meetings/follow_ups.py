@@ -12,7 +12,7 @@ from sqlalchemy import Connection
 from portfolio.domain import attention
 from portfolio.queries import relevance
 from portfolio.queries.frames import frame
-from portfolio.queries.meetings import follow_up_states
+from portfolio.queries.meetings import codes, follow_up_states
 from portfolio.queries.meetings.decisions import about_proposal, numbers_of
 from portfolio.store.live import (
     agenda_items,
@@ -113,7 +113,7 @@ def _selected(known: sa.Subquery, as_of: date) -> sa.Select[Any]:
         u.decision_id,
         d.decided_on,
         meetings.c.title.label("meeting"),
-        (code + "-" + meetings.c.held_on).label("meeting_code"),
+        codes.code(code).label("meeting_code"),
         closed,
     ).select_from(joined)
 
@@ -160,7 +160,7 @@ def looked_at_again(connection: Connection, *, as_of: date, portfolio: str | Non
     decision, meeting_code, has_come. Left out are those that a later meeting has decided on since.
     """
     d, day = decisions.c, as_of.isoformat()
-    code = (parties.c.code + "-" + meetings.c.held_on).label("meeting_code")
+    code = codes.code(parties.c.code).label("meeting_code")
     joined = decisions.join(agenda_items).join(meetings).join(parties)
     chosen = sa.select(d.id, d.review_on, d.number, d.decision, code).select_from(joined)
     waits = sa.and_(d.review_on.is_not(None), d.decided_on <= day, _waits(day))

@@ -10,6 +10,7 @@ from sqlalchemy import Connection
 from portfolio.domain.model import DecisionOutcome, FollowUpStatus
 from portfolio.queries import relevance
 from portfolio.queries.frames import frame
+from portfolio.queries.meetings import codes
 from portfolio.queries.meetings.decisions import decisions_made, follow_ups_of
 from portfolio.store.live import (
     agenda_items,
@@ -36,7 +37,7 @@ class Figures:
 def meetings_held(connection: Connection, *, as_of: date) -> pd.DataFrame:
     """id, code, title, body, held_on, starts_at, place of the meetings known, newest first."""
     m = meetings.c
-    code = (parties.c.code + "-" + m.held_on).label("code")
+    code = codes.code(parties.c.code).label("code")
     chosen = sa.select(
         m.id, code, m.title, parties.c.name.label("body"), m.held_on, m.starts_at, m.place
     ).select_from(meetings.join(parties))

@@ -16,6 +16,7 @@ from sqlalchemy import Connection
 
 from portfolio.domain.model import DecisionOutcome, Responsibility, Stage, Succession
 from portfolio.queries import filtering, frames, relevance
+from portfolio.queries.meetings import codes
 from portfolio.queries.proposals import responsibility, succession
 from portfolio.queries.proposals.succession import Departure
 from portfolio.store.live import (
@@ -192,7 +193,7 @@ def _decisions(
             d.outcome,
             d.decision,
             meetings.c.title.label("meeting"),
-            (parties.c.code + "-" + meetings.c.held_on).label("code"),
+            codes.code(parties.c.code).label("code"),
         )
         .select_from(
             decisions.join(decision_proposals)

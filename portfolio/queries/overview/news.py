@@ -15,6 +15,7 @@ from sqlalchemy import Connection
 
 from portfolio.domain.model import DecisionOutcome, Outcome
 from portfolio.queries import frames, relevance
+from portfolio.queries.meetings import codes
 from portfolio.queries.meetings.decisions import numbers_of
 from portfolio.queries.overview import compare, trend
 from portfolio.queries.overview.compare import Difference, Kind
@@ -100,7 +101,7 @@ def decided(
             d.id,
             a.meeting_id,
             m.title.label("meeting"),
-            (parties.c.code + "-" + m.held_on).label("code"),
+            codes.code(parties.c.code).label("code"),
             a.title.label("item"),
             d.number,
             d.outcome,
@@ -131,7 +132,7 @@ def meetings_told(
     the latest first.
     """
     m = meetings.c
-    code = (parties.c.code + "-" + m.held_on).label("code")
+    code = codes.code(parties.c.code).label("code")
     chosen = sa.select(m.id, code, m.title, m.held_on).select_from(meetings.join(parties))
     told = sa.or_(
         m.id.in_(sa.select(agenda_items.c.meeting_id).join(decisions).where(_concerns(portfolio))),

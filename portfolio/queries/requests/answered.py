@@ -8,6 +8,7 @@ from sqlalchemy import Connection
 from portfolio.domain.requests import NOT_ANSWERED, STORED, key_of
 from portfolio.queries import frames, relevance
 from portfolio.queries.frames import Row
+from portfolio.queries.meetings import codes
 from portfolio.queries.requests.requests import bodies
 from portfolio.store.live import (
     agenda_items,
@@ -32,7 +33,7 @@ def answered(
     outcome, decided, decided_on, meeting_code.
     """
     a, d, m, r = request_answers.c, decisions.c, meetings.c, requests.c
-    code = (parties.c.code + "-" + m.held_on).label("meeting_code")
+    code = codes.code(parties.c.code).label("meeting_code")
     chosen = (
         sa.select(
             a.request_key.label("key"),

@@ -51,10 +51,10 @@ def _follow_ups() -> sa.Select[Any]:
         sa.false(),
         u.title,
         u.responsible_party_id.is_not(None),
-        u.date_end.is_not(None),
+        u.date_text.is_not(None),  # "løbende" says when, too
     ).where(
         u.status == FollowUpStatus.OPEN,
-        sa.or_(u.responsible_party_id.is_(None), u.date_end.is_(None)),
+        sa.or_(u.responsible_party_id.is_(None), u.date_text.is_(None)),
     )
 
 

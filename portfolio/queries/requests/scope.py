@@ -96,7 +96,7 @@ def loose_follow_ups(scope: Scope) -> list[Row]:
             u.decision_id,
             u.step_id,
             u.responsible_party_id,
-            u.date_end,
+            u.date_text,
             u.note,
             d.number,
             d.decided_on,
@@ -110,7 +110,7 @@ def loose_follow_ups(scope: Scope) -> list[Row]:
             d.decided_on <= scope.day,
             attention.follow_up_waits(known, scope.filters),
             relevance.decision_concerns(scope.portfolio),
-            sa.or_(u.responsible_party_id.is_(None), u.date_end.is_(None)),
+            sa.or_(u.responsible_party_id.is_(None), u.date_text.is_(None)),
         )
         .order_by(d.decided_on, d.number, u.id)
         .limit(MOST)

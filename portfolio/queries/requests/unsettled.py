@@ -36,7 +36,7 @@ def of_steps(scope: Scope, questions: Questions) -> Iterator[Request]:
     said = partly.last_said(scope, _asked_of_steps(scope, waiting))
     for row in waiting:
         mine, last = tasks[row["id"]], said.get(row["id"])
-        if any(task["date_end"] for task in mine):
+        if any(task["date_text"] for task in mine):
             continue
         known = any(task["responsible_party_id"] for task in mine)
         yield Request(
@@ -76,7 +76,7 @@ def _tasks_of(scope: Scope, steps: list[str]) -> dict[str, list[Row]]:
     """By step, the follow-ups that are to bring it about and were open on the day."""
     known = follow_up_states.known_on(scope.as_of)
     u = known.c
-    chosen = sa.select(u.step_id, u.responsible_party_id, u.date_end).where(
+    chosen = sa.select(u.step_id, u.responsible_party_id, u.date_text).where(
         u.step_id.in_(steps), attention.follow_up_waits(known, scope.filters)
     )
     found: dict[str, list[Row]] = defaultdict(list)
@@ -150,7 +150,7 @@ def of_follow_ups(
 
 def _missing(row: Row) -> tuple[Missing, ...]:
     """What the follow-up lacks. Where its step has a day, that is the day."""
-    when = row["date_end"] or row["step_planned"]
+    when = row["date_text"] or row["step_planned"]
     lacks = {Missing.RESPONSIBLE: row["responsible_party_id"], Missing.DATE: when}
     return tuple(name for name, value in lacks.items() if value is None)
 

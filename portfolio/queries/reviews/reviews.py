@@ -12,6 +12,7 @@ from sqlalchemy import Connection
 from portfolio.domain.model import ENDED, DecisionOutcome, Placement
 from portfolio.queries import relevance
 from portfolio.queries.frames import frame
+from portfolio.queries.meetings import codes
 from portfolio.store import schema
 from portfolio.store.live import agenda_items, decision_proposals, decisions, meetings, parties
 from portfolio.store.schema import portfolios, proposals, review_items, review_snapshots, reviews
@@ -92,7 +93,7 @@ def review(connection: Connection, *, review_id: str) -> Review | None:
         r.version,
         r.prepared_at,
         r.prepared_by,
-        (parties.c.code + "-" + m.held_on).label("code"),
+        codes.code(parties.c.code).label("code"),
         parties.c.code.label("body_code"),
         r.presenter,
         r.presenter_id,

@@ -12,7 +12,6 @@ from sqlalchemy import Connection
 
 from portfolio import mailing, store
 from portfolio.domain.emails import is_address, spelled
-from portfolio.domain.mails import ReminderState
 from portfolio.domain.permissions import Action
 from portfolio.errors import PortfolioError
 from portfolio.language import _
@@ -69,12 +68,12 @@ def lacking(*, review_id: str) -> tuple[str, ...]:
         log = agendas.sent(connection, review_id=review_id)
     occasion = _occasion(found)
     kind = agendas.CALLED_OFF if found.is_off else agendas.AGENDA
-    gone = (ReminderState.SENT, ReminderState.UNCERTAIN)
-    had = {one.email for one in log if one.kind == agendas.AGENDA and one.state in gone}
+    had = {one.email for one in log if one.kind == agendas.AGENDA and one.state in agendas.GONE}
     now = {
         one.email
         for one in log
-        if one.state in gone and one.key == agendas.key_of(kind, one.email, review_id, occasion)
+        if one.state in agendas.GONE
+        and one.key == agendas.key_of(kind, one.email, review_id, occasion)
     }
     return tuple(sorted(had - now))
 

@@ -9,7 +9,7 @@ from sqlalchemy import Connection
 from portfolio import store
 from portfolio.domain.mails import TO_DO, URGENT, NoticeKind
 from portfolio.errors import PortfolioError
-from portfolio.queries.mails import letters, notices, recipients, reminders
+from portfolio.queries.mails import agendas, letters, notices, recipients, reminders
 from portfolio.queries.mails.letters import Letter, Matter
 from portfolio.queries.mails.notice import Notice
 from portfolio.queries.mails.reminders import DueReminder, Rules
@@ -82,6 +82,8 @@ def _still_open(connection: Connection, letter: Letter, now: str) -> list[Matter
     moves: dict[str, list[Matter]] = defaultdict(list)
     for matter in sorted(letter.matters, key=_place):
         is_move = matter.kind == NoticeKind.MOVED
+        if _is_told_by_an_agenda(connection, letter, matter):
+            continue
         if not send_log.is_open(connection, matter, now):
             if is_move:
                 moves[matter.about].clear()  # what came before it has been told with it
@@ -90,6 +92,13 @@ def _still_open(connection: Connection, letter: Letter, now: str) -> list[Matter
         else:
             found.append(matter)
     return found + [one for untold in moves.values() for one in _as_one(letter, untold)]
+
+
+def _is_told_by_an_agenda(connection: Connection, letter: Letter, matter: Matter) -> bool:
+    """Whoever has been mailed the agenda itself need not hear that there is one."""
+    return matter.kind == NoticeKind.AGENDA and agendas.has_had(
+        connection, letter.to.email, review_id=matter.lines[0].due.subject_id
+    )
 
 
 def _place(matter: Matter) -> str:

@@ -8,6 +8,7 @@ from builders import PORTFOLIO, a_copy, a_review, another_portfolio, set_on
 
 from portfolio.queries import filter_choices
 from portfolio.queries.meetings import decisions, meetings
+from portfolio.queries.overview import news
 from portfolio.store import schema
 
 MAY, MEETING_DAY = date(2022, 5, 1), date(2022, 4, 4)
@@ -48,6 +49,26 @@ def test_the_newest_meeting_comes_first_and_a_later_one_not_at_all(seeded_db, as
     assert list(found["held_on"]) == ["2022-04-18", "2022-04-04", "2021-12-13"]
     assert found["code"].iloc[1] == "direktionen-2022-04-04"
     assert found["body"].iloc[1] == "Direktionen"
+
+
+def test_two_meetings_of_one_day_have_an_address_each_everywhere(seeded_db, ask):
+    first = the_meeting(ask)
+    other = a_meeting(seeded_db, "2022-04-04")
+    item = an_item(seeded_db, other, 9)
+    a_copy(seeded_db, schema.decisions, D.number == "7.1", agenda_item_id=item, number="9.1")
+
+    def codes() -> dict[str, str]:
+        return dict(ask(meetings.meetings_held, as_of=MAY)[["id", "code"]].itertuples(index=False))
+
+    own = {first: "direktionen-2022-04-04", other: "direktionen-2022-04-04-2"}
+    assert codes() == own
+    span = {"portfolio": None, "since": date(2022, 4, 1), "until": MAY}
+    assert {one["id"]: one["code"] for one in ask(news.meetings_told, **span)} == own
+    told = {one.number: one.code for one in ask(news.decided, **span)}
+    assert (told["7.1"], told["9.1"]) == (own[first], own[other])
+    out = {"withdrawn_at": "2022-05-01", "withdrawn_reason": "en fejl"}
+    set_on(seeded_db, schema.meetings, schema.meetings.c.id == first, **out)
+    assert codes() == {other: own[other]}  # a link that was mailed still leads there
 
 
 def test_before_the_meeting_there_is_none(ask):

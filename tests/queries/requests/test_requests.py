@@ -230,8 +230,13 @@ def test_without_a_question_the_step_and_the_follow_up_ask_themselves(seeded_db,
     set_on(seeded_db, schema.follow_ups, task, responsible_party_id=party("byraadet"))
     (one,) = [one for one in to_directorate() if one.subject == "Inddrag Byrådet"]
     assert one.missing == (Missing.DATE,)
-    dated = {"date_text": "juni 2022", "date_start": "2022-06-01", "date_end": "2022-06-30"}
-    set_on(seeded_db, schema.follow_ups, task, **dated)
+    for when in ("løbende", "juni 2022"):  # both say when
+        set_on(seeded_db, schema.follow_ups, task, date_text=when)
+        assert not [one for one in to_directorate() if one.subject == "Inddrag Byrådet"]
+    set_on(seeded_db, schema.follow_ups, task, responsible_party_id=None)
+    (one,) = [one for one in to_directorate() if one.subject == "Inddrag Byrådet"]
+    assert one.missing == (Missing.RESPONSIBLE,)
+    set_on(seeded_db, schema.follow_ups, task, responsible_party_id=party("byraadet"))
     assert not [one for one in to_directorate() if one.subject == "Inddrag Byrådet"]
 
 
