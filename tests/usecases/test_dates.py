@@ -15,6 +15,9 @@ from portfolio.domain.attention import FollowUpState
 from portfolio.domain.model import DecisionOutcome, Rag, Stage
 from portfolio.fuzzy import Tense
 from portfolio.queries.meetings import follow_ups as follow_up_list
+from portfolio.queries.overview.board import board
+from portfolio.queries.papers import facts
+from portfolio.queries.reviews import reviews, screen
 from portfolio.reports.rounds import answer_sheet
 from portfolio.store import schema
 from portfolio.usecases import content, use_case
@@ -189,3 +192,26 @@ def test_each_door_says_whether_it_looks_ahead():
         ("meetings", "held_on"),
         ("decisions", "review_on"),
     }
+
+
+@pytest.mark.parametrize(
+    ("words", "shown"),
+    [
+        ("efter jul", "efter jul (2023)"),
+        ("ultimo juni", "ultimo juni (2022)"),
+        ("juni 2022", "juni 2022"),
+        ("løbende", "løbende"),
+    ],
+)
+def test_a_next_step_says_where_its_year_is_worked_out(seeded_db, words, shown):
+    kept = status_form(words)
+    assert kept.text == words  # as it was written
+    review = builders.a_review(seeded_db, 9)
+    now = builders.filters()
+    with store.reading() as connection:
+        card = next(one for one in board(connection, filters=now, limit=50) if one.number == 9)
+        paper = facts.facts(connection, filters=now, numbers=(9,)).proposals[0]
+        item = reviews.items(connection, review_id=review).iloc[0]["id"]
+        seen = screen.screen(connection, item_id=item, today=TODAY).facts
+    told = (card.next_step_date_text, paper.status.next_step_date_text, seen["next_step_date_text"])
+    assert told == (shown,) * 3

@@ -11,6 +11,7 @@ import sqlalchemy as sa
 from sqlalchemy import Connection
 
 from portfolio.domain.model import Outcome, Rag, Relation, Stage
+from portfolio.domain.status import step_words
 from portfolio.queries import filtering, sources
 from portfolio.queries.frames import frame
 from portfolio.queries.proposals import parking
@@ -106,8 +107,10 @@ def _dresser(
         named = parties[parties["proposal_id"] == row.id][[*_OF_PARTY]]
         hung = links[links["proposal_id"] == row.id][["title", "certainty"]]
         ahead = dates[dates["proposal_id"] == row.id][["date_text", "title", "certainty"]]
+        said = {name: value for name, value in row._mapping.items() if name != "id"}
+        when = step_words(row.next_step_date_text, said.pop("next_step_date_end"))
         return Card(
-            **{name: value for name, value in row._mapping.items() if name != "id"},
+            **said | {"next_step_date_text": when},
             lights=lights.get(row.id, ()),
             parties=tuple(NamedParty(*party) for party in named.to_numpy()),
             hangs_on=tuple(map(tuple, hung.to_numpy())),
@@ -134,6 +137,7 @@ def _rows(
         *seen.status,
         latest.c.next_step,
         latest.c.next_step_date_text,
+        latest.c.next_step_date_end,
     ).select_from(joined)
     first = {
         Order.PURPOSE: purposes.c.number,

@@ -15,6 +15,7 @@ from sqlalchemy import Connection
 from portfolio.domain.model import GapStatus, Stage, Succession
 from portfolio.domain.proposal_texts import NAMES
 from portfolio.domain.requests import Request
+from portfolio.domain.status import step_words
 from portfolio.queries import filtering, frames
 from portfolio.queries.overview.board import NamedParty
 from portfolio.queries.papers.shapes import PaperProposal, Row, Status, records
@@ -104,7 +105,7 @@ def rows(connection: Connection, filters: filtering.Filters, numbers: tuple[int,
     filters = replace(filters, aside=True)
     seen, p = filtering.view(filters), schema.proposals.c
     latest = schema.status_updates.alias("latest")
-    said = [latest.c[name] for name in _SAID]
+    said = [latest.c[name] for name in (*_SAID, "next_step_date_end")]
     chosen = sa.select(
         p.id,
         p.number,
@@ -127,7 +128,10 @@ _SAID = tuple(field.name for field in fields(Status))
 
 
 def _status(row: Row) -> Status | None:
-    return None if row["reported_on"] is None else Status(**{name: row[name] for name in _SAID})
+    if row["reported_on"] is None:
+        return None
+    when = step_words(row["next_step_date_text"], row["next_step_date_end"])
+    return Status(**{name: row[name] for name in _SAID} | {"next_step_date_text": when})
 
 
 def _target_groups(connection: Connection, ids: list[str]) -> pd.DataFrame:

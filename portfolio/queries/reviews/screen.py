@@ -14,6 +14,7 @@ from sqlalchemy import Connection
 from portfolio.domain.attention import MilestoneState
 from portfolio.domain.model import Placement, Responsibility, Stage
 from portfolio.domain.requests import Request
+from portfolio.domain.status import step_words
 from portfolio.queries.frames import frame
 from portfolio.queries.meetings import follow_up_states
 from portfolio.queries.requests import open_ends, requests
@@ -171,6 +172,7 @@ def _facts(connection: Connection, proposal_id: str) -> Row:
             s.reason,
             s.next_step,
             s.next_step_date_text,
+            s.next_step_date_end,
             s.decision_needed,
             s.risks,
             p.set_aside_reason,
@@ -182,7 +184,9 @@ def _facts(connection: Connection, proposal_id: str) -> Row:
         )
         .where(p.id == proposal_id)
     )
-    return dict(connection.execute(chosen).mappings().one())
+    row = dict(connection.execute(chosen).mappings().one())
+    when = step_words(row["next_step_date_text"], row.pop("next_step_date_end"))
+    return row | {"next_step_date_text": when}
 
 
 def _answered_parties(connection: Connection, proposal_id: str) -> dict[str, tuple[str, ...]]:
