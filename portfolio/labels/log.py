@@ -31,7 +31,7 @@ _ACTIONS = {
     "status.given": N_("Status given"),
     "status.unchanged": N_("Status marked as unchanged"),
     "answer.returned": N_("Answer returned with a comment"),
-    "answer.taken_back": N_("Answer taken back to be mended"),
+    "answer.taken_back": N_("Answer taken back to be corrected"),
     "answer_sheet.accepted": N_("Answers taken in from a spreadsheet"),
     "draft.kept": N_("Draft of an answer kept"),
     "workshop.prepared": N_("Workshop prepared"),

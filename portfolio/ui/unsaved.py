@@ -65,9 +65,9 @@ def say_lost() -> None:
     if texts := _texts():
         st.warning(
             _(
-                "While you were writing, it was changed what you may save: your role, your"
-                " centres, or who answers for the proposal. Copy the text, and ask the portfolio"
-                " secretary to put it in."
+                "While you were writing, your rights changed: your role, your centres, or "
+                "who answers for the proposal. Copy the text, and ask the portfolio "
+                "secretary to put it in."
             )
         )
         _show(texts)

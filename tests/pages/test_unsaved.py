@@ -426,7 +426,7 @@ def test_whoever_loses_a_role_while_typing_is_told_and_keeps_the_words(app, lead
         store.in_transaction(lambda connection: connection.execute(gone))
     button(page, "Send").click().run()
     (said,) = page.warning
-    assert said.value.startswith("Mens du skrev, er det blevet ændret, hvad du må gemme")
+    assert said.value.startswith("Mens du skrev, er dine rettigheder ændret")
     assert copied(page) == [WORDS]
     away_and_back(page, "work/mine", nr=9)
     assert copied(page) == [WORDS]

@@ -28,7 +28,7 @@ _REQUESTS = 3
 def span(one: Digest) -> str:
     """``Siden 4. april 2022, til og med 1. maj 2022``."""
     return _(
-        "Since {first}, up to and with {last}",
+        "Since {first}, up to and including {last}",
         first=long_date(one.since),
         last=long_date(one.until),
     )

@@ -75,7 +75,7 @@ def _count(row: dict[Any, Any]) -> str:
     counted = f"{links.link(name, PAGE, svar=row['code'])} {row['open']}"
     if not row["blocking"]:
         return counted
-    return counted + " " + ngettext("({n} blocks)", "({n} block)", row["blocking"])
+    return counted + " " + ngettext("({n} blocking)", "({n} blocking)", row["blocking"])
 
 
 def table(known: pd.DataFrame) -> None:

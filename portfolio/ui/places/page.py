@@ -86,8 +86,8 @@ def _purpose(row: dict[Any, Any], total: int) -> str:
             places=places,
         )
     rest = ngettext(
-        "{n} of {total} places has nothing.",
-        "{n} of {total} places have nothing.",
+        "{n} of {total} places is not named.",
+        "{n} of {total} places are not named.",
         row["untouched"],
         total=total,
     )

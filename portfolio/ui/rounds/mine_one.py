@@ -100,8 +100,8 @@ def _take_back(own: OwnProposal, asked: RoundAnswer) -> None:
     """While the round is open, whoever answers can have the answer again."""
     st.markdown(
         _(
-            "Is something wrong? Take the answer back, mend it and send it again. Until then the"
-            " status stands, and the round counts the answer as not sent."
+            "Is something wrong? Take the answer back, correct it and send it again. Until "
+            "then the status stands, and the round counts the answer as not sent."
         )
     )
     draft.open(f"taken_back:{asked.answer_id}", version=asked.version).send(
@@ -109,7 +109,7 @@ def _take_back(own: OwnProposal, asked: RoundAnswer) -> None:
         lambda version: mending.take_back(
             visitor.who(), own.proposal_id, asked.answer_id, version=version
         ),
-        _("The answer is taken back. Mend it below and send it again."),
+        _("The answer is taken back. Correct it below and send it again."),
     )
 
 

@@ -57,7 +57,7 @@ def say_returned(facts: Mapping[str, Any], portfolio: str | None) -> None:
         today=session.today(),
     )
     if own is not None and own.asked is not None and own.asked.state == AnswerState.RETURNED:
-        way = links.link(_("Mend the status"), "mine", nr=own.number)
+        way = links.link(_("Correct the status"), "mine", nr=own.number)
         st.markdown(components.joined([f":red[■ {returned(own.asked)}]", way]))
 
 

@@ -448,7 +448,7 @@ def test_a_returned_status_is_marked_for_who_may_mend_it(app, a_round, seeded_db
     )
     mark = ":red[■ Sendt tilbage af Test Sekretær: Skriv \\*risici\\*]"
     assert mark in screen.words(app("proposal", nr=9))
-    assert screen.links(app("proposal", nr=9))["Ret statussen"] == "/mine?nr=9"
+    assert screen.links(app("proposal", nr=9))["Ret status"] == "/mine?nr=9"
     assert mark not in screen.words(app("proposal", nr=9, dato="2022-04-25"))
     signed_in(secretary)
     assert mark in screen.words(app("proposal", nr=9))
