@@ -46,6 +46,11 @@ def hedged(words: str, certainty: object) -> str:
     return f"{words}, {label('certainty', certainty)}" if certainty in UNSURE else words
 
 
+def ahead(date_text: str, is_unsettled: object) -> str:
+    """The words of what comes next: a date, or one that has passed and nobody knows how it went."""
+    return _("{date}: outcome not recorded", date=date_text) if is_unsettled else date_text
+
+
 def party(word: str, certainty: object) -> str:
     """What a party is to a proposal; how sure that is, where the source says it and not itself."""
     told = label("party_word", word)

@@ -20,9 +20,10 @@ from portfolio.queries.public.lists import Slice
 from portfolio.queries.rounds import rounds
 from portfolio.reports import papers
 from portfolio.reports.papers import Paper, phrases, status_sheet
+from portfolio.store import schema
 from portfolio.usecases.proposals import succession
 from portfolio.usecases.use_case import LOCAL
-from tests.reports.papers.test_resting import words_of
+from tests.reports.papers.test_resting import bare, words_of
 
 DAY, BEFORE = date(2022, 5, 1), date(2022, 4, 20)
 PAPERS = (Paper.CASE, Paper.OVERVIEW, Paper.SHEETS, Paper.SLIDES, Paper.DATA)
@@ -155,3 +156,48 @@ def test_decisions_and_follow_ups_are_counted_as_they_are_listed(app, some_gone)
 
 def first_number(text):
     return int(re.search(r"\d+", text)[0])
+
+
+# --- what is next? -------------------------------------------------------------------------------
+
+LATER = "2026-11-30"
+UNKNOWN = "25. april 2022: udfald ikke registreret"
+
+
+def later_facts(*numbers):
+    chosen = builders.filters(LATER, today=LATER)
+    return ask(paper_facts.facts, filters=chosen, numbers=numbers)
+
+
+def in_the_row(app):
+    return screen.row(app(dato=LATER), 4)
+
+
+def on_the_slides(_app):
+    return words_of(Paper.SLIDES, papers.make(Paper.SLIDES, later_facts(4)))
+
+
+def in_the_overview_paper(_app):
+    return words_of(Paper.OVERVIEW, papers.make(Paper.OVERVIEW, later_facts()))
+
+
+WHAT_IS_NEXT = (in_the_row, on_the_slides, in_the_overview_paper)
+
+
+@pytest.mark.parametrize("place", WHAT_IS_NEXT)
+def test_what_hinges_on_what_nobody_knows_is_not_next(app, seeded_db, monkeypatch, place):
+    """Nobody has recorded whether the scheme was entered: its end in 2029 is not what comes."""
+    monkeypatch.setenv("PORTFOLIO_TODAY", LATER)
+    said = bare(place(app))
+    assert bare(UNKNOWN) in said
+    assert "2029" not in said
+
+
+def test_once_the_outcomes_are_known_the_rest_comes(app, seeded_db, monkeypatch):
+    monkeypatch.setenv("PORTFOLIO_TODAY", LATER)
+    m = schema.milestones
+    past = m.c.date_end < LATER
+    builders.set_on(seeded_db, m, past, outcome="happened", outcome_on="2024-01-31")
+    said = in_the_row(app)
+    assert "januar 2029" in said
+    assert "udfald" not in said

@@ -14,6 +14,7 @@ from portfolio.queries.gaps import openness
 from portfolio.queries.meetings import follow_up_states
 from portfolio.queries.overview import figures
 from portfolio.queries.proposals import parking, responsibility
+from portfolio.queries.strategy import timeline
 from portfolio.store.live import decisions, gaps, milestones
 from portfolio.store.schema import proposals
 
@@ -98,7 +99,9 @@ def milestone_tests(filters: filtering.Filters) -> dict[Reason, sa.ColumnElement
     past = sa.and_(waits, m.date_end < day)
     return {
         Reason.OVERDUE: sa.and_(past, m.promised == 1),
-        Reason.DEADLINE_SOON: sa.and_(waits, m.date_end >= day, m.date_end <= soon),
+        Reason.DEADLINE_SOON: sa.and_(
+            waits, m.date_end >= day, m.date_end <= soon, ~timeline.hinges(filters.as_of)
+        ),
         Reason.NOT_RECORDED: sa.and_(past, m.promised == 0),
     }
 
@@ -160,13 +163,14 @@ def _finding(
 
 
 def next_deadline(connection: Connection, *, filters: filtering.Filters) -> Deadline | None:
-    """The nearest deadline not passed on the day; None when there is none."""
+    """The nearest deadline not passed on the day, and hinging on nothing unknown; None: none."""
     m, day = milestones.c, filters.as_of.isoformat()
     chosen = (
         sa.select(m.code, m.title, m.date_text, m.date_end)
         .where(m.kind == "deadline", m.known_from <= day, m.date_end >= day)
         .where(relevance.milestone_concerns(filters.portfolio))
         .where(sa.or_(m.outcome == Outcome.NOT_RECORDED, m.outcome_on > day))
+        .where(~timeline.hinges(filters.as_of))
         .order_by(m.date_end)
         .limit(1)
     )

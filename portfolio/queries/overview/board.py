@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, fields
 from enum import StrEnum
 from itertools import groupby
-from typing import Any
+from typing import Any, NamedTuple
 
 import pandas as pd
 import sqlalchemy as sa
@@ -16,6 +16,7 @@ from portfolio.queries import filtering, sources
 from portfolio.queries.frames import frame
 from portfolio.queries.proposals import parking
 from portfolio.queries.proposals.responsibility import accepted, parties_of
+from portfolio.queries.strategy import timeline
 from portfolio.store.live import (
     funding_pools,
     milestones,
@@ -38,6 +39,15 @@ class NamedParty:
     certainty: str | None = None  # how sure it is that it has the role
 
 
+class DateAhead(NamedTuple):
+    """The nearest date ahead; or what has to be known first, where all ahead hinges on it."""
+
+    date_text: str
+    title: str  # what has the date
+    certainty: str | None  # of the tie to that
+    is_unsettled: bool = False
+
+
 @dataclass(frozen=True)
 class Card:
     """A proposal as the overview shows it."""
@@ -57,8 +67,7 @@ class Card:
     #: What it hangs on and how sure that is: the surest first, pools before processes, and last
     #: what all share.
     hangs_on: tuple[tuple[str, str | None], ...]
-    #: Words of the nearest date ahead, what has it, and how sure the tie to that is.
-    date_ahead: tuple[str, str, str | None] | None
+    date_ahead: DateAhead | None
     parked: tuple[str, str] | None  # the window it waits for: its words and its process
 
 
@@ -106,7 +115,7 @@ def _dresser(
     def dress(row: sa.Row[Any]) -> Card:
         named = parties[parties["proposal_id"] == row.id][[*_OF_PARTY]]
         hung = links[links["proposal_id"] == row.id][["title", "certainty"]]
-        ahead = dates[dates["proposal_id"] == row.id][["date_text", "title", "certainty"]]
+        ahead = dates[dates["proposal_id"] == row.id][[*DateAhead._fields]]
         said = {name: value for name, value in row._mapping.items() if name != "id"}
         when = step_words(row.next_step_date_text, said.pop("next_step_date_end"))
         return Card(
@@ -114,7 +123,7 @@ def _dresser(
             lights=lights.get(row.id, ()),
             parties=tuple(NamedParty(*party) for party in named.to_numpy()),
             hangs_on=tuple(map(tuple, hung.to_numpy())),
-            date_ahead=tuple(ahead.iloc[0]) if len(ahead) else None,
+            date_ahead=DateAhead(*ahead.iloc[0]) if len(ahead) else None,
             parked=waits.get(row.id),
         )
 
@@ -205,8 +214,12 @@ def _links(connection: Connection, ids: list[str]) -> pd.DataFrame:
 
 
 def _next_dates(connection: Connection, filters: filtering.Filters, ids: list[str]) -> pd.DataFrame:
-    """The nearest milestone ahead of each proposal: its own, its pools' or its processes'."""
+    """The nearest milestone ahead of each proposal: its own, its pools' or its processes'.
+
+    Last the first unsettled one of a pool, for those whose every date ahead hinges on such.
+    """
     m, day = milestones.c, filters.as_of.isoformat()
+    unsettled = sa.case((timeline.is_unsettled(filters.as_of), 1), else_=0)
     own = sa.select(
         m.id,
         m.proposal_id.label("proposal_id"),
@@ -229,10 +242,13 @@ def _next_dates(connection: Connection, filters: filtering.Filters, ids: list[st
             m.date_text,
             sa.func.coalesce(near.c.owner, m.title).label("title"),
             near.c.certainty,
+            unsettled.label("is_unsettled"),
         )
         .join(milestones, m.id == near.c.id)
-        .where(m.date_end >= day, m.known_from <= day)
+        .where(sa.or_(m.date_end >= day, unsettled == 1), m.known_from <= day)
         .where(sa.or_(m.outcome == Outcome.NOT_RECORDED, m.outcome_on > day))
+        .where(~timeline.hinges(filters.as_of))
     )
-    dates = frame(connection, chosen.order_by(m.date_end, m.code))
+    dates = frame(connection, chosen.order_by(unsettled, m.date_end, m.code))
+    dates["is_unsettled"] = dates["is_unsettled"].astype(bool)
     return dates.drop_duplicates("proposal_id").reset_index(drop=True)

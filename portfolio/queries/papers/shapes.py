@@ -64,8 +64,8 @@ class PaperProposal:
 
     @property
     def ahead(self) -> tuple[Row, ...]:
-        """The milestones that have not passed, the nearest first."""
-        return tuple(row for row in self.milestones if row["state"] in _AHEAD)
+        """What comes next, the nearest first: see :func:`dates_ahead`."""
+        return tuple(dates_ahead(self.milestones))
 
 
 @dataclass(frozen=True)
@@ -131,8 +131,8 @@ class Facts:
 
     @property
     def ahead(self) -> list[Row]:
-        """The milestones that have not passed, the nearest first."""
-        return records(self.milestones[self.milestones["state"].isin(_AHEAD)])
+        """What comes next, the nearest first: see :func:`dates_ahead`."""
+        return dates_ahead(records(self.milestones))
 
     @property
     def open_follow_ups(self) -> list[Row]:
@@ -150,6 +150,18 @@ class Facts:
         """The open ones that hold something up."""
         blocks = self.gaps["blocks"].notna()
         return records(self.gaps[blocks & (self.gaps["status"] == GapStatus.OPEN)])
+
+
+def dates_ahead(rows: Iterable[Row]) -> list[Row]:
+    """The dates that have not passed; and last, of each pool whose dates ahead hinge on what nobody
+    has recorded, the first of that instead of them.
+    """
+    every = list(rows)
+    ahead = [row for row in every if row["state"] in _AHEAD]
+    hinging = {row["pool_code"] for row in ahead if row["hinges"]}
+    first = {row["pool_code"]: row for row in reversed(every) if row["is_unsettled"]}
+    unknown = [row for code, row in first.items() if code in hinging]
+    return [row for row in ahead if not row["hinges"]] + unknown
 
 
 def on_board(some: Iterable[PaperProposal]) -> tuple[PaperProposal, ...]:

@@ -205,7 +205,7 @@ def _answered_parties(connection: Connection, proposal_id: str) -> dict[str, tup
 def _deadlines(connection: Connection, facts: Row, today: date) -> tuple[Row, ...]:
     asked = timeline.Filters(as_of=today, portfolio=facts["portfolio"], proposal=facts["number"])
     found = timeline.milestones_on(connection, filters=asked)
-    near = found[found["state"].isin(_NEAR)]
+    near = found[found["state"].isin(_NEAR) & ~found["hinges"].astype(bool)]
     columns = near[["title", "date_text", "date_end", "state"]].head(MOST)
     return _records(columns)
 

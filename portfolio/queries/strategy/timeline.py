@@ -10,6 +10,7 @@ from sqlalchemy import Connection
 
 from portfolio.domain import attention
 from portfolio.domain.attention import MilestoneState
+from portfolio.domain.model import Outcome
 from portfolio.queries import relevance
 from portfolio.queries.filtering import portfolio_id
 from portfolio.queries.frames import day, frame, sort_danish
@@ -26,6 +27,9 @@ from portfolio.store.schema import portfolios, proposals
 BELONGS = ("portfolio", "proposal", "pool", "process")
 #: A list to choose from is no longer than this.
 MOST = 200
+#: What decides how a pool's way goes on. Until it is known how these went, nobody knows whether the
+#: dates after them are for anybody here.
+_DECISIVE = ("deadline", "decision")
 _TABLES = {"proposal": proposals, "pool": funding_pools, "process": strategy_processes}
 
 
@@ -61,7 +65,7 @@ def milestones_on(connection: Connection, *, filters: Filters) -> pd.DataFrame:
 
     id, code, title, kind, belongs and belongs_title (the nearest noun it belongs to),
     proposal_number, pool_code, process_code, the fuzzy date, law_dependent, promised,
-    binds_to, outcome_on, outcome_note, note, state.
+    binds_to, outcome_on, outcome_note, note, state, is_unsettled, hinges.
     """
     found = frame(connection, _known(filters))
     found["state"] = [_state(row, filters.as_of) for row in found.to_dict("records")]
@@ -81,6 +85,25 @@ _OPEN = [
     MilestoneState.AHEAD,
     MilestoneState.UNDATED,
 ]
+
+
+def is_unsettled(as_of: date) -> sa.ColumnElement[bool]:
+    """Whether a pool's deadline or decision has passed and nobody has recorded what came of it."""
+    m, day = milestones.c, as_of.isoformat()
+    return sa.and_(
+        m.pool_id.is_not(None),
+        m.kind.in_(_DECISIVE),
+        m.known_from <= day,
+        m.date_end < day,
+        sa.or_(m.outcome == Outcome.NOT_RECORDED, m.outcome_on > day),
+    )
+
+
+def hinges(as_of: date) -> sa.ColumnElement[bool]:
+    """Whether a date ahead hinges on what nobody knows: something of its pool that is unsettled."""
+    m = milestones.c
+    pools = sa.select(m.pool_id).where(is_unsettled(as_of)).correlate(None)
+    return sa.and_(m.date_end >= as_of.isoformat(), m.pool_id.is_not(None), m.pool_id.in_(pools))
 
 
 def noun_choices(
@@ -138,6 +161,8 @@ def _known(filters: Filters) -> sa.Select[Any]:
         m.outcome_on,
         m.outcome_note,
         m.note,
+        is_unsettled(filters.as_of).label("is_unsettled"),
+        hinges(filters.as_of).label("hinges"),
     )
     joined = (
         milestones.outerjoin(proposals)

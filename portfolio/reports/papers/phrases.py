@@ -238,7 +238,8 @@ def next_date(one: PaperProposal) -> str:
     if not one.ahead:
         return _("None is known")
     nearest = one.ahead[0]
-    return f"{nearest['date_text']}: {tied(nearest['title'], nearest, one)}"
+    when = labels.ahead(nearest["date_text"], nearest["is_unsettled"])
+    return f"{when}: {tied(nearest['title'], nearest, one)}"
 
 
 def when(row: Row) -> str:

@@ -15,6 +15,7 @@ from portfolio.queries.papers.shapes import (
     Facts,
     PaperProposal,
     Purpose,
+    Row,
     count_lights,
     gravest_first,
 )
@@ -96,8 +97,12 @@ def _dates(facts: Facts) -> Lines:
     rows = facts.ahead
     if not rows:
         return [_("None is known")]
-    lines: Lines = [(row["date_text"], row["title"]) for row in rows[:3]]
+    lines: Lines = [(_when(row), row["title"]) for row in rows[:3]]
     return lines + _more(len(rows) - 3)
+
+
+def _when(row: Row) -> str:
+    return labels.ahead(row["date_text"], row["is_unsettled"])
 
 
 def _more(rest: int) -> Lines:

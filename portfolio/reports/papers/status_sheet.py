@@ -142,7 +142,10 @@ def _next(one: PaperProposal) -> tuple[bool, str]:
 
 
 def _dates(facts: Facts) -> list[Item]:
-    return [(row["date_text"], row["title"]) for row in facts.ahead[:_MOST]] or [_("None is known")]
+    return [
+        (labels.ahead(row["date_text"], row["is_unsettled"]), row["title"])
+        for row in facts.ahead[:_MOST]
+    ] or [_("None is known")]
 
 
 def _questions(facts: Facts) -> list[str]:

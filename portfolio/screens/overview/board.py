@@ -238,8 +238,9 @@ def ahead(card: Card) -> Words:
     if card.next_step:
         return Words(card.next_step, card.next_step_date_text or _("no date"))
     if card.date_ahead:
-        when, owner, certainty = card.date_ahead
-        return Words(labels.hedged(owner, certainty), language.within(when))
+        date = card.date_ahead
+        owner = labels.hedged(date.title, date.certainty)
+        return Words(owner, labels.ahead(language.within(date.date_text), date.is_unsettled))
     if not card.hangs_on:
         return Words(_("Nothing agreed"), is_sure=False)
     first, others = labels.hedged(*card.hangs_on[0]), len(card.hangs_on) - 1

@@ -14,7 +14,7 @@ from pptx import Presentation
 from portfolio import labels, store
 from portfolio.domain.ties import Tied
 from portfolio.queries.overview import news
-from portfolio.queries.overview.board import board
+from portfolio.queries.overview.board import DateAhead, board
 from portfolio.queries.papers.facts import facts
 from portfolio.queries.public import lists
 from portfolio.queries.public import proposals as public
@@ -136,7 +136,7 @@ def test_the_row(ask):
     for tied, unsure in list(TIES.items())[1:]:
         mine = tuple(tie for tie in card.hangs_on if tie[0] == tied)
         assert f"{tied}, {unsure}" in ahead(replace(bare, hangs_on=mine)).words
-    soon = ("1. juni 2022", "Noget", "assumed")
+    soon = DateAhead("1. juni 2022", "Noget", "assumed")
     assert "Noget, antaget" in ahead(replace(bare, date_ahead=soon)).words
 
 
