@@ -13,13 +13,15 @@ import screen
 
 from portfolio import store
 from portfolio.domain.model import Succession
-from portfolio.queries.overview import all_portfolios, board, compare, figures
+from portfolio.queries.overview import all_portfolios, board, compare, figures, news
 from portfolio.queries.papers import facts as paper_facts
 from portfolio.queries.public import proposals as public_proposals
 from portfolio.queries.public.lists import Slice
 from portfolio.queries.rounds import rounds
 from portfolio.reports import papers
-from portfolio.reports.papers import Paper, phrases, status_sheet
+from portfolio.reports.mails import digest_text
+from portfolio.reports.overview import changes
+from portfolio.reports.papers import Paper, case, phrases, status_sheet
 from portfolio.store import schema
 from portfolio.usecases.proposals import succession
 from portfolio.usecases.use_case import LOCAL
@@ -201,3 +203,69 @@ def test_once_the_outcomes_are_known_the_rest_comes(app, seeded_db, monkeypatch)
     said = in_the_row(app)
     assert "januar 2029" in said
     assert "udfald" not in said
+
+
+# --- what was decided? ---------------------------------------------------------------------------
+
+
+def decided_on_its_page(app):
+    return screen.words(app("proposal", nr=4)).partition("Beslutninger")[2]
+
+
+def decided_on_its_sheet(_app):
+    return str(status_sheet.each_in_words(facts(4)))
+
+
+def decided_in_the_case(_app):
+    return str(case.parts(facts(4)))
+
+
+def decided_on_the_overview(app):
+    return screen.words(app()).partition("Siden 4. april 2022")[2]
+
+
+def decided_on_the_comparison(app):
+    return screen.words(app("compare")).partition("Besluttet på de to dage")[2]
+
+
+def decided_in_the_digest(_app):
+    found = ask(news.decided, portfolio=CODE, since=date(2022, 4, 4), until=DAY)
+    return "\n".join(map(digest_text.decision, found))
+
+
+def decided_in_the_api(_app):
+    one = ask(public_proposals.proposal, filters=builders.filters(), number=4)
+    return "\n".join(row["decision"] for row in one["decisions"])
+
+
+WHAT_WAS_DECIDED = (
+    decided_on_its_page,
+    decided_on_its_sheet,
+    decided_in_the_case,
+    decided_on_the_overview,
+    decided_on_the_comparison,
+    decided_in_the_digest,
+    decided_in_the_api,
+)
+APPROVED = "Kommunen sender en interessetilkendegivelse om at være med"
+DISCUSSED = "Direktionen drøftede især bymidten"
+
+
+@pytest.mark.parametrize("place", WHAT_WAS_DECIDED)
+def test_what_was_decided_comes_before_what_was_only_talked_about(app, seeded_db, place):
+    said = place(app).replace("\\", "")
+    assert APPROVED in said
+    if DISCUSSED in said:
+        assert said.index(APPROVED) < said.index(DISCUSSED)
+
+
+def test_a_decision_is_named_with_its_day_where_meetings_are_told_of_together(seeded_db):
+    (one,) = (
+        one
+        for one in ask(news.decided, portfolio=CODE, since=date(2022, 4, 4), until=DAY)
+        if one.number == "8.3"
+    )
+    assert digest_text.decision_of_a_day(one).endswith(" (4. april 2022)")
+    differences = ask(compare.differences, portfolio=CODE, first=date(2022, 4, 3), second=DAY)
+    said = " ".join(changes.sentences(differences[3]))
+    assert "Besluttet (7.2, 4. april 2022)" in said

@@ -34,8 +34,11 @@ def decisions_made(
     differs: bool | None = None,
     portfolio: str | None = None,
     proposal: int | None = None,
+    foremost: bool = False,
 ) -> pd.DataFrame:
-    """What was decided; inside an item, what departs from the recommendation first.
+    """What was decided; inside an item, what departs from the recommendation first, and what was
+    only talked about last. ``foremost``, and of one proposal: what was decided of all items comes
+    before the talk of any.
 
     id, item, item_title, number, decided_on, recommendation, decision, difference, outcome,
     differs, review_on.
@@ -68,8 +71,17 @@ def decisions_made(
     if proposal is not None:
         tests.append(d.id.in_(about_proposal(portfolio, proposal)))
     # "7.10" after "7.9": the shorter text is the lower number inside an item.
-    order = (d.decided_on.desc(), a.number, d.differs.desc(), sa.func.length(d.number), d.number)
+    talk = sa.case((d.outcome.in_(DECIDING), 0), else_=1)
+    inside = (talk, d.differs.desc(), sa.func.length(d.number), d.number)
+    first = (rank(d.outcome),) if foremost or proposal is not None else ()
+    order = (d.decided_on.desc(), *first, a.number, *inside)
     return frame(connection, chosen.where(*tests).order_by(*order))
+
+
+def rank(outcome: sa.ColumnElement[Any]) -> sa.Case[Any]:
+    """Of one day, where a decision comes: approvals and requests, then what was talked about."""
+    place = {code.value: at for at, code in enumerate(DECIDING)}
+    return sa.case(place, value=outcome, else_=len(DECIDING))
 
 
 def decided_for_all(connection: Connection, *, as_of: date, portfolio: str) -> pd.DataFrame:

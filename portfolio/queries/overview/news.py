@@ -16,7 +16,7 @@ from sqlalchemy import Connection
 from portfolio.domain.model import DecisionOutcome, Outcome
 from portfolio.queries import frames, relevance
 from portfolio.queries.meetings import codes
-from portfolio.queries.meetings.decisions import numbers_of
+from portfolio.queries.meetings.decisions import numbers_of, rank
 from portfolio.queries.overview import compare, trend
 from portfolio.queries.overview.compare import Difference, Kind
 from portfolio.queries.reviews import reviews as review_queries
@@ -91,11 +91,13 @@ def news(
 def decided(
     connection: Connection, *, portfolio: str | None, since: date, until: date
 ) -> tuple[Decided, ...]:
-    """What was decided on either day and between, the latest meeting first and it in its order.
+    """What was decided on either day and between, the latest meeting first; in it what was decided
+    before what was only talked about.
 
     That something was not reached is a line of the record, and no decision.
     """
     d, a, m = decisions.c, agenda_items.c, meetings.c
+    length = sa.func.length(d.number)  # "7.10" after "7.9"
     chosen = (
         sa.select(
             d.id,
@@ -115,7 +117,7 @@ def decided(
             d.outcome != DecisionOutcome.NOT_REACHED,
             _concerns(portfolio),
         )
-        .order_by(d.decided_on.desc(), m.id, a.number, sa.func.length(d.number), d.number)
+        .order_by(d.decided_on.desc(), m.id, rank(d.outcome), a.number, length, d.number)
     )
     rows = frames.rows(connection, chosen)
     if portfolio is None:  # where all are told of, a number alone says nothing

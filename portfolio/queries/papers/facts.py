@@ -10,7 +10,6 @@ import pandas as pd
 import sqlalchemy as sa
 from sqlalchemy import Connection
 
-from portfolio.domain.model import DECIDING, DecisionOutcome
 from portfolio.domain.requests import Request
 from portfolio.domain.ties import Tied
 from portfolio.queries import filter_choices, filtering, frames
@@ -113,21 +112,13 @@ def _decisions(
     ours = [key for key, some in numbers.items() if some]
     pairs = sa.select(d.id, d.agenda_item_id)
     items = {row.id: row.agenda_item_id for row in connection.execute(pairs)}
-    made = decisions.decisions_made(connection, as_of=filters.as_of)
+    made = decisions.decisions_made(connection, as_of=filters.as_of, foremost=True)
     made = made[made["id"].isin(ours)].reset_index(drop=True)
     became = carried_out.carried_out_on(connection, as_of=filters.as_of, ids=tuple(ours))
     made = made.merge(became, on="id", how="left")
-    # Of a day, what was decided goes before what was only talked about.
-    made["rank"] = [_rank(outcome) for outcome in made["outcome"]]
-    made = made.sort_values(["decided_on", "rank"], ascending=[False, True], kind="stable")
-    made = made.drop(columns="rank").reset_index(drop=True)
     made["numbers"] = [numbers[key] for key in made["id"]]
     made["agenda_item_id"] = [items[key] for key in made["id"]]
     return made
-
-
-def _rank(outcome: str) -> int:
-    return DECIDING.index(DecisionOutcome(outcome)) if outcome in DECIDING else len(DECIDING)
 
 
 def _gaps(

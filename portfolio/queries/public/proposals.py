@@ -11,6 +11,7 @@ from portfolio.domain.model import Responsibility
 from portfolio.domain.proposal_texts import PUBLIC
 from portfolio.queries import filtering, frames, sources
 from portfolio.queries.frames import Row
+from portfolio.queries.meetings.decisions import rank
 from portfolio.queries.proposals import responsibility
 from portfolio.queries.public.columns import table
 from portfolio.queries.public.lists import Page, Slice, grouped, page
@@ -145,7 +146,9 @@ def _decisions(connection: Connection, key: str, as_of: date) -> list[Row]:
         sources.certainty_of(table("decision_proposals")).label("certainty"),
     ).select_from(joined)
     mine = chosen.where(tie.proposal_id == key, d.decided_on <= as_of.isoformat())
-    return grouped(connection, mine.order_by(d.decided_on.desc(), d.number), "proposal_id")[key]
+    return grouped(
+        connection, mine.order_by(d.decided_on.desc(), rank(d.outcome), d.number), "proposal_id"
+    )[key]
 
 
 def _statuses(connection: Connection, key: str, as_of: date) -> list[Row]:

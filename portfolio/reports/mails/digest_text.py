@@ -57,6 +57,11 @@ def decision(one: Decided) -> str:
     return said
 
 
+def decision_of_a_day(one: Decided) -> str:
+    """The same where several meetings are told of at once: two of them can share a number."""
+    return _("{decision} ({day})", decision=decision(one), day=long_date(one.decided_on))
+
+
 def _about(numbers: tuple[int, ...]) -> str:
     if not numbers:
         return ""

@@ -130,6 +130,8 @@ def _decided(one: Difference) -> str:
     if not one.decided:
         return ""
     named = [
-        f"{labels.label('decision_outcome', made.outcome)} ({made.number})" for made in one.decided
+        f"{labels.label('decision_outcome', made.outcome)}"
+        f" ({made.number}, {long_date(made.decided_on)})"
+        for made in one.decided
     ]
     return _("Decisions: {decisions}", decisions=", ".join(named))

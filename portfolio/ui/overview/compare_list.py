@@ -63,8 +63,8 @@ def decisions(portfolio: str, span: compare.Span) -> None:
 
 def _decision(made: Decided) -> str:
     way = links.link(made.number, "beslutninger", beslutning=made.number, moede=made.code)
-    said = digest_text.decision(made).removeprefix(made.number)
-    return f"**{way}**{links.plain(f'{said} ({language.short_date(made.decided_on)})')}"
+    said = digest_text.decision_of_a_day(made).removeprefix(made.number)
+    return f"**{way}**{links.plain(said)}"
 
 
 def table(differences: tuple[Difference, ...]) -> None:

@@ -48,15 +48,15 @@ def test_from_the_meeting_on_its_decisions_are_told_and_what_moved_after_it(told
     found = told("2022-04-04")
     assert [one["code"] for one in found.meetings] == ["direktionen-2022-04-04"]
     assert [made.number for made in found.decisions] == [
-        "7.1",
+        "8.3",
         "7.2",
         "7.3",
         "7.4",
-        "8.1",
         "8.2",
-        "8.3",
+        "7.1",
+        "8.1",
     ]
-    assert found.decisions[0].numbers == tuple(range(1, 10))
+    assert found.decisions[1].numbers == tuple(range(1, 10))
     assert [(one.number, one.kind) for one in found.moved] == [(2, Kind.MOVED)]
 
 
