@@ -80,7 +80,7 @@ def test_a_dry_run_shows_all_and_does_nothing(run, waiting, server, monkeypatch)
         " ansvaret.\n\n"
         "Til: Test Secretary <sek@kommune.test>\n"
         "Emne: Status of proposal 4 is missing: the deadline was 10 May 2022\n"
-        "Hvorfor: Nobody has been asked to take the responsibility, so you get this as portfolio"
+        "Hvorfor: Nobody has the responsibility yet, so you get this as portfolio"
         " secretary.\n\n"
         "2 mails ville blive sendt. Intet er sendt eller skrevet.\n"
     )

@@ -11,7 +11,7 @@ import builders
 import pytest
 import screen
 
-from portfolio import store
+from portfolio import labels, store
 from portfolio.domain.model import Succession
 from portfolio.queries.overview import all_portfolios, board, compare, figures, news
 from portfolio.queries.papers import facts as paper_facts
@@ -271,3 +271,63 @@ def test_a_decision_is_named_with_its_day_where_meetings_are_told_of_together(se
     differences = ask(compare.differences, portfolio=CODE, first=date(2022, 4, 3), second=DAY)
     said = " ".join(changes.sentences(differences[3]))
     assert "Besluttet (7.2, 4. april 2022)" in said
+
+
+# --- who is responsible? -------------------------------------------------------------------------
+
+
+def who_in_the_row(app):
+    return screen.row(app(), 1)
+
+
+def who_on_its_page(app):
+    return screen.words(app("proposal", nr=1))
+
+
+def who_on_the_slides(_app):
+    return "\n".join(phrases.overview_row(facts(1).proposals[0]))
+
+
+def who_in_the_case(_app):
+    return str(case.parts(facts(1)))
+
+
+def who_on_its_sheet(_app):
+    return str(status_sheet.each_in_words(facts(1)))
+
+
+def who_in_the_api(_app):
+    one = ask(public_proposals.proposal, filters=builders.filters(), number=1)
+    words = {party["word"] for party in one["parties"] if party["name"] == "Kommunikation"}
+    assert one["responsible"] == (["Kommunikation"] if words == {"accepted"} else [])
+    return "Kommunikation " + " ".join(labels.label("party_word", word) for word in words)
+
+
+WHO = (
+    who_in_the_row,
+    who_on_its_page,
+    who_on_the_slides,
+    who_in_the_case,
+    who_on_its_sheet,
+    who_in_the_api,
+)
+SAID = {"asked": "spurgt", "accepted": "har sagt ja", "declined": "har sagt nej"}
+
+
+@pytest.mark.parametrize("last", SAID)
+def test_who_is_responsible_is_said_in_one_word_everywhere(app, seeded_db, last):
+    builders.an_answer(seeded_db, 1, "kommunikation", "asked", "2022-04-10")
+    if last != "asked":
+        builders.an_answer(seeded_db, 1, "kommunikation", last, "2022-04-15")
+    for place in WHO:
+        said = place(app).replace("\\", "")
+        if last == "declined" and "Kommunikation" not in said:
+            continue  # nobody else has been asked, so a partner is told before a no
+        if (last, place) == ("accepted", who_on_the_slides):
+            assert "\nKommunikation\n" in said  # under the heading Ansvarlig
+            continue
+        assert SAID[last] in said, place.__name__
+        for other, word in SAID.items():
+            # Its page and its sheet tell the whole conversation.
+            if other != last and place not in (who_on_its_page, who_on_its_sheet):
+                assert f"Kommunikation ({word})" not in said, place.__name__

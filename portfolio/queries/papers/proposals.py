@@ -16,13 +16,14 @@ from portfolio.domain.model import GapStatus, Stage, Succession
 from portfolio.domain.proposal_texts import NAMES
 from portfolio.domain.requests import Request
 from portfolio.domain.status import step_words
-from portfolio.queries import filtering, frames
+from portfolio.queries import filtering, frames, sources
 from portfolio.queries.overview.board import NamedParty
 from portfolio.queries.papers.shapes import PaperProposal, Row, Status, records
 from portfolio.queries.places import places
 from portfolio.queries.proposals import parking, responsibility, succession
 from portfolio.queries.proposals.succession import Departure
 from portfolio.store import schema
+from portfolio.store.live import proposal_target_groups
 
 
 class Dresser:
@@ -77,7 +78,7 @@ class Dresser:
             pools=self._pools[number],
             milestones=self._dates[number],
             places=self._places[number],
-            target_groups=tuple(group["name"] for group in self._groups[key]),
+            target_groups=tuple((group["name"], group["certainty"]) for group in self._groups[key]),
             decisions=self._made[number],
             gaps=self._gaps[number],
             documents=self._documents[key],
@@ -135,11 +136,12 @@ def _status(row: Row) -> Status | None:
 
 
 def _target_groups(connection: Connection, ids: list[str]) -> pd.DataFrame:
-    link = schema.proposal_target_groups.c
-    chosen = sa.select(link.proposal_id, schema.target_groups.c.name).join_from(
-        schema.proposal_target_groups, schema.target_groups
+    link = proposal_target_groups.c
+    certainty = sources.certainty_of(proposal_target_groups).label("certainty")
+    chosen = sa.select(link.proposal_id, schema.target_groups.c.name, certainty).select_from(
+        proposal_target_groups.join(schema.target_groups)
     )
-    mine = chosen.where(link.proposal_id.in_(ids), link.withdrawn_at.is_(None))
+    mine = chosen.where(link.proposal_id.in_(ids))
     return frames.frame(connection, mine.order_by(link.proposal_id, link.id))
 
 

@@ -53,7 +53,7 @@ class PaperProposal:
     pools: tuple[Row, ...]  # the same
     milestones: tuple[Row, ...]  # timeline.milestones_on: its own and those it hangs on
     places: tuple[Row, ...]  # place, role
-    target_groups: tuple[str, ...]
+    target_groups: tuple[tuple[str, str | None], ...]  # the name, and how sure the tie is
     decisions: tuple[Row, ...]  # decisions.decisions_made, newest first
     gaps: tuple[Row, ...]  # gaps.gaps_known, the open ones
     documents: tuple[Row, ...]  # title, url, file_name

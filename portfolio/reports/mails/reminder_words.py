@@ -227,11 +227,9 @@ def _last_resort(why: Capacity, parties: str) -> str:
             parties=parties,
         )
     if why is Capacity.SECRETARY:
-        return _(
-            "Nobody has been asked to take the responsibility, so you get this as portfolio"
-            " secretary."
-        )
+        # Somebody may have been asked, and have said no: the proposal's page tells.
+        return _("Nobody has the responsibility yet, so you get this as portfolio secretary.")
     return _(
-        "Nobody has been asked to take the responsibility, and there is no portfolio secretary, so"
-        " you get this as administrator."
+        "Nobody has the responsibility yet, and there is no portfolio secretary, so you get this as"
+        " administrator."
     )

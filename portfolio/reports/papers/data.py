@@ -159,7 +159,10 @@ _SHEETS = (
             *((labels.msgid("proposal_text", name), _own(name)) for name in NAMES),
             (
                 N_("Target groups"),
-                lambda row: ", ".join(row["one"].target_groups) or _("not stated"),
+                lambda row: (
+                    ", ".join(labels.hedged(*group) for group in row["one"].target_groups)
+                    or _("not stated")
+                ),
             ),
             (N_("Set aside or on hold"), lambda row: phrases.resting(row["one"]) or _("no")),
         ),

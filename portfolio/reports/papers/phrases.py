@@ -238,7 +238,7 @@ def next_date(one: PaperProposal) -> str:
     if not one.ahead:
         return _("None is known")
     nearest = one.ahead[0]
-    when = labels.ahead(nearest["date_text"], nearest["is_unsettled"])
+    when = labels.ahead(date_text(nearest), nearest["is_unsettled"])
     return f"{when}: {tied(nearest['title'], nearest, one)}"
 
 
@@ -248,7 +248,9 @@ def when(row: Row) -> str:
 
 
 def date_text(row: Row) -> str:
-    return str(row["date_text"] or _("no date"))
+    """The words of a date; a year that was worked out stands in brackets."""
+    words = str(row["date_text"] or _("no date"))
+    return f"{words} ({row['date_end'][:4]})" if row.get("date_inferred") else words
 
 
 def ties(rows: Iterable[Row]) -> list[str]:

@@ -102,7 +102,7 @@ def _dates(facts: Facts) -> Lines:
 
 
 def _when(row: Row) -> str:
-    return labels.ahead(row["date_text"], row["is_unsettled"])
+    return labels.ahead(phrases.date_text(row), row["is_unsettled"])
 
 
 def _more(rest: int) -> Lines:

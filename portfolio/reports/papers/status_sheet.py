@@ -143,7 +143,7 @@ def _next(one: PaperProposal) -> tuple[bool, str]:
 
 def _dates(facts: Facts) -> list[Item]:
     return [
-        (labels.ahead(row["date_text"], row["is_unsettled"]), row["title"])
+        (labels.ahead(phrases.date_text(row), row["is_unsettled"]), row["title"])
         for row in facts.ahead[:_MOST]
     ] or [_("None is known")]
 
@@ -275,5 +275,9 @@ def _lists(one: PaperProposal) -> list[tuple[str, Sequence[Item]]]:
         (_("Funding pools"), phrases.ties(one.pools) or [_("Tied to no pool.")]),
         (_("Milestones"), dates or [_("No dates are known.")]),
         (_("Places"), places or [_("Not stated in the minutes.")]),
-        (_("Target groups"), list(one.target_groups) or [_("Not stated in the minutes.")]),
+        (
+            _("Target groups"),
+            [labels.hedged(*group) for group in one.target_groups]
+            or [_("Not stated in the minutes.")],
+        ),
     ]
