@@ -31,7 +31,7 @@ only its kernels, which every noun needs. Arrows point inwards, and only these a
     __main__   → commands
 
 The nouns: api, calendar, content, documents, gaps, log, mails, meetings, overview, papers, people,
-places, proposals, public, requests, reviews, rounds, seeding, strategy, workshops; and the
+places, proposals, public, requests, reviews, rounds, search, seeding, strategy, workshops; and the
 screen's charts and frame.
 
 Only app.py, pages and ui know Streamlit (web asks it a thing or two when the server starts), and

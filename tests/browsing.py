@@ -57,6 +57,8 @@ PATHS = (
     "/opsummering",
     "/workshop",
     "/portefoeljer",
+    "/soeg",
+    "/soeg?q=frie+bymidter",
 )
 #: A busy machine of two cores takes many seconds for what takes one on a quiet one.
 _PATIENCE = 30_000

@@ -78,8 +78,13 @@ def fragments(page: AppTest) -> list[str]:
 
 def bar(page: AppTest) -> str:
     """The words of the bar over the page: menu, search, portfolios, language, reader."""
+    return text(bar_html(page))
+
+
+def bar_html(page: AppTest) -> str:
+    """The bar as it is sent."""
     (found,) = (html for html in _html(page) if _BAR in html)
-    return text(found)
+    return found
 
 
 def menu(page: AppTest) -> dict[str, str]:

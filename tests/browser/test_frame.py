@@ -144,6 +144,23 @@ def test_the_language_of_the_page_follows_the_switch(server, page):
     expect(page).to_have_title("Overblik · Porteføljetracker")
 
 
+def test_a_search_is_a_key_and_a_word_away(server, reader):
+    open_page(reader, f"{server}/huller?dato=2022-04-20")
+    reader.evaluate("window.same = true")
+    reader.keyboard.press("Control+k")
+    field = reader.get_by_role("searchbox", name="Søg i alt")
+    expect(field).to_be_focused()
+    expect(field).to_be_in_viewport()
+    reader.keyboard.type("tåstrup by")
+    reader.keyboard.press("Enter")
+    expect(reader.locator("h1")).to_have_text("Søg")
+    expect(reader).to_have_url(f"{server}/soeg?dato=2022-04-20&q=t%C3%A5strup+by")
+    expect(field).to_have_value("tåstrup by")
+    assert reader.evaluate("window.same")
+    reader.get_by_role("link", name="Høje-Taastrup By", exact=True).click()
+    expect(reader.locator("h1")).to_have_text("Steder")
+
+
 # --- keyboard, demo ----------------------------------------------------------------------------
 
 

@@ -22,6 +22,7 @@ PAGES = (
     "decisions",
     "gaps",
     "all",
+    "search",
     "mine",
     "rounds",
     "content",

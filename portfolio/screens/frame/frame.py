@@ -49,7 +49,7 @@ def frame(values: Frame, to: To) -> Markup:
         offered=_offered(values, to),
         chosen=_chosen(values),
         every=to(menu.EVERY) if len(values.portfolios) > 1 else None,
-        search=None,
+        search=None if values.here == menu.SEARCH else to(menu.SEARCH),
         other=_other_language(values, to),
         leave=to(values.here, **(dict(values.asked) | {WAY_OUT: values.way_out})),
         back=way_back(values.here, values.asked),

@@ -10,6 +10,7 @@ FRONT = "overblik"  # Streamlit shows its first page at / and nowhere else
 #: The address of the page across all portfolios.
 EVERY = "portefoeljer"
 SEARCH = "soeg"
+_SEARCHED = frozenset({Matter.PORTFOLIO, Matter.DECIDED})
 
 
 @dataclass(frozen=True)
@@ -64,6 +65,7 @@ _OWN = (
     Entry("settings/settings.py", N_("Settings"), "opsaetning", Matter.OWN),
 )
 _ELSEWHERE = (
+    Entry("portfolio/search.py", N_("Search"), SEARCH, parts=_SEARCHED),
     Entry("portfolio/all.py", N_("All portfolios"), EVERY),
     # For the projector.
     Entry(
