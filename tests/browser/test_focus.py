@@ -13,7 +13,8 @@ _MARGIN = 10  # px round the stop, in which its outline is drawn
 _MOST = 45  # stops a page
 _WHERE = """() => {
     const stop = document.activeElement;
-    const drawn = (stop.matches("input") && stop.closest("label")) || stop; // a box to tick is drawn with its words
+    // A box to tick is drawn with its words.
+    const drawn = (stop.matches("input") && stop.closest("label")) || stop;
     const { x, y, width, height } = drawn.getBoundingClientRect();
     return stop === document.body ? null : {
         x, y, width, height, words: stop.innerText || stop.ariaLabel || stop.outerHTML.slice(0, 80),

@@ -30,7 +30,7 @@ def fill_in(page, **typed):
 
 def sign_out(page):
     page.get_by_role("button", name=NAME).click()
-    page.get_by_role("button", name="Log ud", exact=True).click()
+    page.get_by_role("link", name="Log ud", exact=True).click()
     expect(page.get_by_text("Du er logget ud.")).to_be_visible()
 
 
@@ -62,7 +62,9 @@ def guarded(tmp_path_factory):
 def test_from_the_first_account_to_the_page_that_was_asked_for(own, page, window):
     open_page(page, f"{own}/forslag?nr=4")
     page.get_by_role("button", name="Ingen konto endnu").click()
-    expect(page.get_by_text("den, der sidder ved denne maskine, er administrator")).to_be_visible()
+    expect(
+        page.get_by_text("den, der bruger serverens egen computer, er administrator")
+    ).to_be_visible()
     page.get_by_role("link", name="Opret den første konto").click()
     expect(page).to_have_title("Opret den første konto · Porteføljetracker")
     fill_in(page, name=NAME, email=EMAIL, password="kort", again="kort")
@@ -259,7 +261,7 @@ def test_signing_out_ends_it_and_the_cookie_replayed_opens_nothing(municipal, le
     open_page(thief, f"{address}/forslag?nr=4")
     expect(thief.locator("h1")).to_have_text(PROPOSAL)
     page.get_by_role("button", name=NAME).click()
-    page.get_by_role("button", name="Log ud", exact=True).click()
+    page.get_by_role("link", name="Log ud", exact=True).click()
     page.get_by_role("button", name="End session").click()  # there, too
     expect(page.locator("h1")).to_have_text("Log ind")
     thief.goto(f"{address}/forslag?nr=5")

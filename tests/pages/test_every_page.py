@@ -9,6 +9,7 @@ from pathlib import Path
 import builders
 import pytest
 import screen
+from markupsafe import escape
 from sqlalchemy.exc import OperationalError
 
 from portfolio.errors import PortfolioError
@@ -236,9 +237,14 @@ SHOWN = "\\<script\\>x\\</script\\> \\[x\\](/y) \\:red\\[r\\] \\$x\\$ \\*f\\* \\
 @pytest.mark.parametrize("page", PAGES)
 def test_a_title_with_marks_in_it_shows_as_itself(app, seeded_db, page):
     builders.renamed(seeded_db, 4, EVIL)
-    said = screen.words(app(page))
-    assert EVIL not in said
-    assert SHOWN in said or page not in ("overview", "proposal", "places", "decisions")
+    opened = app(page)
+    html = "".join(screen.fragments(opened))
+    assert "<script" not in html
+    said = [text.value for text in opened.markdown]
+    said += [cell for table in opened.table for cell in table.value.to_numpy().ravel()]
+    assert not [words for words in said if EVIL in str(words)]
+    shown = SHOWN in screen.words(opened) or str(escape(EVIL)) in html
+    assert shown or page not in ("overview", "proposal", "places", "decisions")
 
 
 def test_the_proposals_own_page_shows_its_marks_too(app, seeded_db):

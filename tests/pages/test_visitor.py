@@ -43,7 +43,7 @@ def claims(monkeypatch):
 
 def test_at_the_machine_a_quiet_line_offers_the_first_account(seeded_db, app):
     opened = app(lang="en")
-    assert "whoever sits at this machine is administrator" in screen.bar(opened)
+    assert "whoever uses the server's own computer is administrator" in screen.bar(opened)
     ways = screen.menu(opened)
     assert ways["Make the first account"].startswith("/foerste-konto?lang=en")
     assert "Sign out" not in ways
