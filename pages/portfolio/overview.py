@@ -1,12 +1,17 @@
 """Overblik: what is asked, where the proposals stand, what is new. The front page."""
 
 from portfolio.language import _
-from portfolio.ui import drawing, frame, session
+from portfolio.queries.filtering import Filters
+from portfolio.ui import asof, drawing, frame, session
 from portfolio.ui.overview import page
 
 portfolio = frame.portfolio(_("Overview"))
 
-day = frame.header_with_day(portfolio["title"])
-filters = page.choose_filters(portfolio["code"], day)
+with frame.head(portfolio["title"]):
+    pick, chosen = page.choose_filters(portfolio["code"])
+    day = asof.choose()
+    page.offer_print()
+page.say_filters(pick)
+filters = Filters(as_of=day, today=session.today(), portfolio=portfolio["code"], **chosen)
 drawing.show(page.overview(filters))
 session.follow()

@@ -18,7 +18,7 @@ else:
     bar = filter_bar.Bar("log")
     chosen = bar.choose(lambda pick: page.choose_filters(code, pick))
     with bar.line:
-        words = choices.search("soeg", _("Search names, words and values"), width=320)
+        words = choices.search("soeg", _("Search names, words and values"))
     filters = log_queries.Filters(people=page.sees_people(), portfolio=code, search=words, **chosen)
     total = session.read(log_queries.count, filters=filters)
     if total == 0:

@@ -95,15 +95,17 @@ def one_of(
     return picked
 
 
-def search(name: str, label: str, *, width: int) -> str:
-    """A search field whose words stand in the URL."""
+def search(name: str, label: str, *, drawn: bool = True) -> str:
+    """A search field whose words stand in the URL; ``drawn`` as for ``choose``."""
     key, value = _resolve(name, lambda text: text)
-    st.session_state.setdefault(key, value or "")
-    typed = st.text_input(
-        label, key=key, placeholder=label, label_visibility="collapsed", max_chars=100, width=width
-    )
+    typed = str(value or "")
+    if drawn:
+        st.session_state.setdefault(key, typed)
+        typed = st.text_input(
+            label, key=key, placeholder=label, label_visibility="collapsed", max_chars=100
+        )
     _remember(name, typed, typed or None)
-    return typed or ""
+    return typed
 
 
 def day(

@@ -34,6 +34,14 @@ class Picker:
             self.words.append(options().get(code, code))
         return code
 
+    def search(self, name: str, label: str) -> str:
+        """The words typed; they are shown as they are."""
+        words = choices.search(name, label, drawn=self._drawn)
+        self.names.append(name)
+        if words:
+            self.words.append(_("“{words}”", words=words))
+        return words
+
     def proposal(self, portfolio: str) -> int | None:
         """One of the portfolio's proposals, or None for all of them."""
         number = self(

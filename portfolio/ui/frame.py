@@ -1,7 +1,7 @@
 """What stands round every page: language, portfolio, the bar, and the net under errors."""
 
-import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from datetime import date
 from typing import Any
 
@@ -29,11 +29,9 @@ from portfolio.ui.content import first_use
 from portfolio.ui.people import sign_in
 from portfolio.usecases.use_case import Person
 
-_PAINTED = "painted"
 _LINE: dict[str, Any] = {"horizontal": True, "vertical_alignment": "center", "gap": "small"}
 #: Choices that mean the same in every portfolio; the others are let go when it changes.
 _SHARED = (asof.PARAMETER, links.PORTFOLIO)
-_HEAD_START = 0.06  # s; less, and cards and lists are drawn in one go
 
 
 def run() -> None:
@@ -103,12 +101,20 @@ def header(title: str, intro: str = "") -> None:
 
 def header_with_day(title: str, intro: str = "") -> date:
     """As ``header``, with the day the page is shown as of. Answers that day."""
-    with st.container(**_LINE):
-        st.title(links.plain(title), anchor=False, width="stretch")
+    with head(title):
         day = asof.choose()
     if intro:
         st.markdown(intro)
     return day
+
+
+@contextmanager
+def head(title: str) -> Iterator[None]:
+    """The page's only h1; what is drawn inside stands beside it, at the end of the line."""
+    _name_tab(title)
+    with st.container(**_LINE, key="head"):
+        st.title(links.plain(title), anchor=False, width="stretch")
+        yield
 
 
 def header_to_fill() -> tuple[date, Callable[[str], None]]:
@@ -122,16 +128,6 @@ def header_to_fill() -> tuple[date, Callable[[str], None]]:
         _name_tab(title)
 
     return day, fill
-
-
-def draw_so_far() -> None:
-    """Give the browser, once a session, the moment it takes to paint what it has got.
-
-    What arrives together it draws together, so the cards would wait for the lists below them.
-    """
-    if not st.session_state.get(_PAINTED):
-        st.session_state[_PAINTED] = True
-        time.sleep(_HEAD_START)
 
 
 class _Bar:

@@ -1,20 +1,18 @@
 """Addresses inside the program. client.js follows them in the same session."""
 
 import re
-from urllib.parse import urlencode
 
 import streamlit as st
 
 from portfolio import language
 from portfolio.errors import PortfolioError
-from portfolio.screens.frame.frame import PORTFOLIO as PORTFOLIO
-from portfolio.screens.frame.menu import FRONT as FRONT
+from portfolio.screens.addresses import CARRIED, Here
+from portfolio.screens.addresses import FRONT as FRONT
+from portfolio.screens.addresses import PORTFOLIO as PORTFOLIO
 
 #: The address's name for the source that is open.
 SOURCE = "kilde"
 SHOWN = "url:shown"  # where the code of the portfolio this run shows is kept
-#: Carried along so that a link shows the same portfolio and day in the same language.
-_CARRIED = (PORTFOLIO, "dato", "lang")
 #: Where a page shows what a row is about, by table: the page and the name in its address.
 SHOWN_ON = {
     "proposals": ("forslag", "nr"),
@@ -39,19 +37,14 @@ _NO_SIGN = "\\g<0>\u2060"  # a joiner that nobody sees
 
 def to(page: str, /, **query: object) -> str:
     """The address of a page: ``to("forslag", nr=4)`` is ``/forslag?nr=4``."""
-    asked = {name: str(value) for name, value in query.items() if value is not None}
-    if asked.get(PORTFOLIO) == st.session_state.get(SHOWN):
-        asked.pop(PORTFOLIO, None)  # the one shown is carried along, or the first
     base = str(st.get_option("server.baseUrlPath") or "").strip("/")
-    name = "" if page == FRONT else page
-    path = f"/{base}/{name}" if base else f"/{name}"
-    words = urlencode(dict(carried()) | asked)
-    return f"{path}?{words}" if words else path
+    here = Here(f"/{base}" if base else "", carried(), st.session_state.get(SHOWN))
+    return here.to(page, **query)
 
 
 def carried() -> tuple[tuple[str, str], ...]:
     """What every link takes along from this run's address."""
-    return tuple((name, st.query_params[name]) for name in _CARRIED if name in st.query_params)
+    return tuple((name, st.query_params[name]) for name in CARRIED if name in st.query_params)
 
 
 def here() -> str:

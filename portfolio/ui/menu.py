@@ -8,6 +8,7 @@ import streamlit as st
 from portfolio import language
 from portfolio.domain.permissions import Role
 from portfolio.language import _
+from portfolio.screens.addresses import FRONT
 from portfolio.screens.frame import menu
 from portfolio.usecases.use_case import Person
 
@@ -30,5 +31,5 @@ def _page(entry: menu.Entry) -> st.Page:
         f"pages/{entry.file}",
         title=_(entry.title),
         url_path=entry.address,
-        default=entry.address == menu.FRONT,
+        default=entry.address == FRONT,
     )

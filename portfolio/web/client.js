@@ -347,6 +347,23 @@
     wait(field);
   }
 
+  // --- first paint ---------------------------------------------------------------------------
+
+  // portfolio/web/first_paint.py: what is read is there before Streamlit. It goes once the page
+  // has drawn the same, or has ended in something else: a fault, a form, another page.
+  const DRAWN = "#root .overview, #root [data-test-script-state=notRunning] [data-testid=stMain] h1";
+
+  /** Let the page be seen; where one read or tabbed to, one goes on. */
+  function handOver() {
+    const first = document.getElementById("first");
+    if (!first || !document.querySelector(DRAWN)) return;
+    const at = first.contains(document.activeElement) && document.activeElement.getAttribute("href");
+    const read = first.scrollTop;
+    first.remove();
+    document.getElementById("stMain")?.scrollTo(0, read);
+    if (at) document.querySelector(`#root a[href="${CSS.escape(at)}"]`)?.focus();
+  }
+
   // --- watch ---------------------------------------------------------------------------------
 
   // An observer is called before the browser paints, so no English word flashes by.
@@ -357,6 +374,7 @@
       else if (ATTRIBUTES.includes(attributeName)) say(target, attributeName);
       else if (target.localName === "a") stayInTab(target);
     }
+    handOver();
   }).observe(document.documentElement, {
     subtree: true, childList: true, characterData: true, attributes: true,
     attributeFilter: [...ATTRIBUTES, "href", "target"],

@@ -4,6 +4,9 @@ import re
 from functools import cache
 from html import escape
 
+from starlette.concurrency import run_in_threadpool
+from starlette.middleware.gzip import GZipMiddleware
+from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 
@@ -13,6 +16,7 @@ from portfolio.web import api, assets, health, workshops
 from portfolio.web.addresses import OVERVIEW, asked_language, base, without_base
 from portfolio.web.calendar import routes
 from portfolio.web.documents import routes as document_routes
+from portfolio.web.first_paint import first_paint
 from portfolio.web.papers import statusark
 from portfolio.web.people import sign_in
 from portfolio.web.static import streamlit_folder, streamlit_index
@@ -24,6 +28,7 @@ _FONT = "./app/static/fonts/ibm-plex-sans-latin-400-normal.woff2"
 # The one element of the overview whose code Streamlit fetches only when it is to be drawn, and
 # without which it draws nothing beside it either: the search field.
 _NEEDED_FIRST = "TextInput"
+_ROOT = '<div id="root">'
 # Streamlit answers for these without a route of their own.
 _STREAMLIT_PATHS = {"static"}
 _OURS = (
@@ -58,11 +63,25 @@ class Pages:
         server = server_paths(scope)
         if is_page(path, server) and scope["method"] in ("GET", "HEAD"):
             html = page(asked_language(scope), server)
+            if path == "/":
+                return await _front(html)(scope, receive, send)
             answer = HTMLResponse(html, headers={"cache-control": "no-cache"})
             return await answer(scope, receive, send)
         if path.split("/")[1] in _OUR_PATHS:
             scope = {**scope, "path": path, "raw_path": path.encode()}
         await self.app(scope, receive, send)
+
+
+def _front(html: str) -> ASGIApp:
+    """The front page: with what is read on it already there, for whoever may read it."""
+
+    async def answer(scope: Scope, receive: Receive, send: Send) -> None:
+        painted = await run_in_threadpool(first_paint, Request(scope))
+        whole = html.replace(_ROOT, painted + _ROOT, 1)
+        # Somebody's own: nobody keeps it, not even the browser for the next who sits down.
+        await HTMLResponse(whole, headers={"cache-control": "no-store"})(scope, receive, send)
+
+    return GZipMiddleware(answer, minimum_size=1000, compresslevel=5)
 
 
 def server_paths(scope: Scope) -> tuple[str, ...]:
@@ -85,11 +104,14 @@ def page(language: str, server: tuple[str, ...]) -> str:
         translate(words, language) for words in (_TITLE, _DESCRIPTION, _NO_SCRIPT)
     )
     icon = f'<link rel="shortcut icon" type="image/svg+xml" href="./{assets.url("favicon.svg")}" />'
-    font = f'<link rel="preload" href="{_FONT}" as="font" type="font/woff2" crossorigin />'
+    fonts = "".join(
+        f'<link rel="preload" href="{font}" as="font" type="font/woff2" crossorigin />'
+        for font in (_FONT, _FONT.replace("400", "600"))
+    )
     html = streamlit_index()
     html = _swap(html, r'<html lang="en">', f'<html lang="{language}">')
     html = _swap(html, r'<link rel="shortcut icon"[^>]*>', icon)
-    html = _swap(html, r'<link\s+rel="preload"[^>]*>', font)
+    html = _swap(html, r'<link\s+rel="preload"[^>]*>', fonts)
     # It leads to an API that is off, and shut in portfolio/web/gate.py.
     html = _swap(html, r'<link rel="service-desc"[^>]*>', "")
     html = _swap(html, r"<title>.*?</title>", _head(title, description, server))

@@ -8,7 +8,6 @@ from streamlit.runtime.pages_manager import PagesManager
 from streamlit.testing.v1 import AppTest
 
 from portfolio import store
-from portfolio.ui import frame
 from portfolio.usecases.people import local_mode, sessions
 
 ROOT = Path(__file__).parents[2]
@@ -25,12 +24,6 @@ def navigation_owns_pages(monkeypatch):
         PagesManager.uses_pages_directory = False
 
     monkeypatch.setattr(PagesManager, "__init__", and_not_the_folder)
-
-
-@pytest.fixture(autouse=True)
-def nothing_to_paint(monkeypatch):
-    """No browser needs a moment to paint the cards before the lists come."""
-    monkeypatch.setattr(frame, "_HEAD_START", 0)
 
 
 @pytest.fixture(autouse=True)

@@ -23,7 +23,7 @@ def two_pages():
     if page == "first":
         words = {"ready": "Klar", "running": "I gang"}
         st.text(choices.choose("fase", "Fase", words, everything="Alle faser"))
-        st.text(choices.search("q", "Søg", width=250))
+        st.text(choices.search("q", "Søg"))
         st.text(
             choices.day(
                 "dato",

@@ -88,7 +88,7 @@ def test_streamlits_scripts_and_styles_are_all_kept():
 
 def test_our_scripts_run_before_streamlits():
     page = html()
-    order = [page.index(name) for name in ("danish.js", "client.js", 'type="module"')]
+    order = [page.index(name) for name in ("danish.js", "/client.js", 'type="module"')]
     assert order == sorted(order)
     assert len(re.findall(r"<script defer [^>]+></script>", page)) == 2
 
@@ -137,7 +137,8 @@ def test_only_reading_gives_the_page():
 
 
 def test_the_page_is_asked_for_anew_each_time():
-    assert ask(APP, "/").headers["cache-control"] == "no-cache"
+    assert ask(APP, "/forslag").headers["cache-control"] == "no-cache"
+    assert ask(APP, "/").headers["cache-control"] == "no-store", "somebody's own is in it"
 
 
 @pytest.mark.parametrize("path", ["/", "/forslag", "/other.html"])

@@ -8,11 +8,10 @@ from markupsafe import Markup
 
 from portfolio import language
 from portfolio.domain.permissions import Role
+from portfolio.screens.addresses import PORTFOLIO
 from portfolio.screens.drawing import To, draw
 from portfolio.screens.frame import menu
 
-#: The address's name for the portfolio shown; bare is the first one.
-PORTFOLIO = "portefolje"
 #: The address's name for what signs the reader out.
 WAY_OUT = "log-ud"
 _MOST_LISTED = 12

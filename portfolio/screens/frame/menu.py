@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from portfolio.domain.permissions import Action, Matter, Role, may, sees
 from portfolio.language import N_
 from portfolio.reports import papers
+from portfolio.screens.addresses import FRONT
 
-FRONT = "overblik"  # Streamlit shows its first page at / and nowhere else
 #: The address of the page across all portfolios.
 EVERY = "portefoeljer"
 SEARCH = "soeg"

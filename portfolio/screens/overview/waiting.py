@@ -1,11 +1,15 @@
 """What waits for the reader and what is new to them: one quiet line above all else."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from portfolio.language import listed, ngettext
+from portfolio.queries.mails import notices
+from portfolio.queries.mails.notice import Reader
 from portfolio.queries.meetings.follow_ups import WAITING
+from portfolio.queries.rounds import waiting
 from portfolio.queries.rounds.waiting import WaitingCounts
-from portfolio.screens.drawing import Link, To
+from portfolio.screens.drawing import Link, Read, To
 
 
 @dataclass(frozen=True)
@@ -17,6 +21,30 @@ class Waits:
 
 
 NOTHING = Waits(WaitingCounts(), 0)
+
+
+def ask(
+    read: Read,
+    *,
+    party_ids: frozenset[str],
+    reader: Reader | None,
+    seen_at: str | None,
+    followed: tuple[str, ...],
+    today: date,
+) -> Waits:
+    """What waits for these parties; what is new to the reader, who last looked at ``seen_at``.
+
+    ``reader``: None for whoever has no account, and so gets no notices.
+    """
+    counts = WaitingCounts()
+    if party_ids:
+        counts = read(waiting.waiting, party_ids=party_ids, today=today)
+    if reader is None:
+        return Waits(counts, 0)
+    new, _seen = read(
+        notices.of_reader, reader=reader, seen_at=seen_at, today=today, followed=followed
+    )
+    return Waits(counts, len(new))
 
 
 def links(waits: Waits, to: To) -> tuple[Link, ...]:

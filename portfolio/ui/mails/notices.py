@@ -15,36 +15,33 @@ from portfolio.queries.mails.notice import Reader
 from portfolio.queries.mails.notices import Deed
 from portfolio.reports.mails import notice_words
 from portfolio.ui import choices, components, links, session, timestamps, visitor
-from portfolio.ui.mails import following as followed
+from portfolio.ui.mails import following as followed_list
 from portfolio.usecases.mails import following
 
 _LAST_LOOK = "notices:last_look"
 _SHOWN = 30
 
 
-def how_many_new() -> int:
-    """How many notices are new to the reader; none without an account."""
-    reader = _reader()
-    return len(_read(reader, visitor.person().seen_at)[0]) if reader else 0
-
-
 def way_to_new(day: date) -> str:
     """How many are new as a link to them; nothing where none is, nor on an earlier day."""
-    new = how_many_new() if day == session.today() else 0
+    known = reader()
+    if known is None or day != session.today():
+        return ""
+    new = len(_read(known, visitor.person().seen_at)[0])
     words = ngettext("{n} new notice", "{n} new notices", new)
     return links.link(words, notice_words.PAGE) if new else ""
 
 
 def everything() -> None:
     """What is new, what came before, and what one follows."""
-    reader = _reader()
-    if reader is None:
+    known = reader()
+    if known is None:
         components.empty(_("Notices are for whoever has an account. You work without one."))
         return
     if choices.is_arriving():
         st.session_state[_LAST_LOOK] = visitor.person().seen_at
         following.see(visitor.who(), clock.now())
-    new, seen = _read(reader, st.session_state.get(_LAST_LOOK))
+    new, seen = _read(known, st.session_state.get(_LAST_LOOK))
     if new:
         _listed(new)
     else:
@@ -52,11 +49,18 @@ def everything() -> None:
     if seen:
         with st.expander(_("Earlier ({n})", n=len(seen))):
             _listed(seen[:_SHOWN])
-    followed.listed(reader.user_id)
+    followed_list.listed(known.user_id)
     st.markdown(links.link(_("What is mailed to you"), "opsaetning"))
 
 
-def _reader() -> Reader | None:
+def followed() -> tuple[str, ...]:
+    """The proposals the reader follows; asked anew, for following one raises no revision."""
+    user_id = visitor.who().user_id
+    return session.read_now(following_queries.followed_ids, user_id=user_id) if user_id else ()
+
+
+def reader() -> Reader | None:
+    """Who is told; None without an account."""
     person = visitor.person()
     if person.who.user_id is None:
         return None
@@ -69,7 +73,7 @@ def _read(reader: Reader, seen_at: str | None) -> tuple[tuple[Deed, ...], tuple[
         reader=reader,
         seen_at=seen_at,
         today=session.today(),
-        followed=session.read_now(following_queries.followed_ids, user_id=reader.user_id),
+        followed=followed(),
     )
 
 

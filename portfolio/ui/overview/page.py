@@ -1,7 +1,6 @@
 """The overview's filters, and its fragment for what they leave."""
 
 from collections.abc import Callable
-from datetime import date
 from typing import Any
 
 import pandas as pd
@@ -36,24 +35,26 @@ def place(filters: Filters) -> tuple[Order, int]:
     return order, int(choices.follow("side", pages))
 
 
-def choose_filters(portfolio: str, day: date) -> Filters:
-    """Search and filters in one quiet row; the filters unfold, so a phone shows proposals first."""
+def choose_filters(portfolio: str) -> tuple[Picker, dict[str, Any]]:
+    """A button that unfolds the words to search for and the filters; the choices by field."""
+    with filter_bar.folded("filters") as pick:
+        words = pick.search("q", _("Search title, centre, place"))
+        return pick, {"search": words, **_choose(portfolio, pick)}
+
+
+def offer_print() -> None:
+    """The way to the sheets: of the server, no page; ready to be printed."""
+    st.markdown(links.link(_("Print"), "statusark"), width="content")
+
+
+def say_filters(pick: Picker) -> None:
+    """What is shown of all there is, and the way back to all of it; nothing where all is shown."""
+    if not pick.words:
+        return
     with st.container(horizontal=True, gap="xsmall", vertical_alignment="center"):
-        # Narrow enough for all of the row to stand on one line of a phone.
-        words = choices.search("q", _("Search title, centre, place"), width=205)
-        with filter_bar.folded("filters") as pick:
-            chosen = _choose(portfolio, pick)
-        filters = Filters(
-            as_of=day, today=session.today(), portfolio=portfolio, search=words, **chosen
-        )
-        if pick.words:
-            shown = _("Shown: {filters}", filters=links.plain(components.joined(pick.words)))
-            st.markdown(shown, width="content")
-        if filters.narrows:
-            filter_bar.offer_to_clear("clear", "q", *pick.names)
-        # Of the server, not a page: it opens beside this one, ready to be printed.
-        st.markdown(links.link(_("Print"), "statusark"), width="content")
-    return filters
+        shown = _("Shown: {filters}", filters=links.plain(components.joined(pick.words)))
+        st.markdown(shown, width="content")
+        filter_bar.offer_to_clear("clear", *pick.names)
 
 
 def _choose(portfolio: str, pick: Picker) -> dict[str, Any]:

@@ -200,6 +200,8 @@ def test_a_filter_that_is_set_can_be_seen_and_cleared(app, seeded_db):
 
 def test_searching_by_hand_and_taking_it_back(app, seeded_db):
     opened = app()
+    opened.session_state["filters"] = True
+    opened.run()
     opened.text_input(key="w:q").set_value("velfærd").run()
     assert screen.proposals(opened) == [4, 8]
     assert screen.address(opened) == {"q": "velfærd"}

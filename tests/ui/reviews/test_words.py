@@ -15,6 +15,7 @@ def moved(**given) -> Difference:
         "rag": ("amber", "red"),
         "percent": (10, 10),
         "responsible": (None, None),
+        "declined": (None, None),
     }
     return Difference(
         "k",
