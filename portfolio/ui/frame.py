@@ -111,7 +111,6 @@ def header_with_day(title: str, intro: str = "") -> date:
 @contextmanager
 def head(title: str) -> Iterator[None]:
     """The page's only h1; what is drawn inside stands beside it, at the end of the line."""
-    _name_tab(title)
     with st.container(**_LINE, key="head"):
         st.title(links.plain(title), anchor=False, width="stretch")
         yield
