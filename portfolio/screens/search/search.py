@@ -7,8 +7,9 @@ from markupsafe import Markup
 from portfolio.language import N_, _
 from portfolio.queries.search.search import Found, Hit, Noun
 from portfolio.screens import drawing
+from portfolio.screens.addresses import FRONT
 from portfolio.screens.drawing import Link, To
-from portfolio.screens.frame.menu import FRONT, SEARCH
+from portfolio.screens.frame.menu import SEARCH
 
 #: A noun's heading, its page, and the name its page knows a row by.
 _NOUNS = {
