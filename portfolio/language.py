@@ -154,6 +154,11 @@ def month(day: date) -> str:
     return format_date(day, "LLLL y", _LOCALES[current()])
 
 
+def short_month(day: date) -> str:
+    """``maj`` / ``May``: of at most four letters, for what stands close."""
+    return _written(day, "MMM").rstrip(".")
+
+
 def short_date(day: date | str) -> str:
     """``04.04.2022`` / ``04/04/2022``, of a day or of its ISO text: for tables."""
     return _written(day, "dd.MM.y" if current() == "da" else "dd/MM/y")

@@ -120,3 +120,10 @@ def drawn(page: Page) -> None:
     page.locator("[data-testid=stApp][data-test-script-state=notRunning]").wait_for()
     expect(page.locator("h1")).to_have_count(1)
     expect(page.locator("[data-testid=stSkeleton]")).to_have_count(0)
+
+
+def open_source(page: Page, words: str = "punkt 8, l. 349") -> None:
+    """Point at a fact, so that its mark is seen, and follow it."""
+    mark = page.locator(".sources a", has_text=words).first
+    mark.locator("xpath=ancestor::*[contains(@class, 'fact')][1]").hover()
+    mark.click()

@@ -21,7 +21,9 @@ def words(page: AppTest) -> str:
 class _Reader(HTMLParser):
     """Reads a fragment as its words: links and bold as in Markdown, a line a block."""
 
-    _BLOCKS = frozenset(("li", "p", "h1", "h2", "h3", "tr", "table", "section", "div", "summary"))
+    _BLOCKS = frozenset(
+        ("li", "p", "h1", "h2", "h3", "tr", "table", "section", "div", "summary", "dt")
+    )
 
     def __init__(self) -> None:
         super().__init__()
@@ -31,14 +33,17 @@ class _Reader(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag == "a":
             self._ways.append(str(dict(attrs)["href"]))
-        self.said.append({"a": "[", "strong": "**", "td": " | ", "th": " | "}.get(tag, ""))
+        self.said.append(
+            {"a": "[", "strong": "**", "td": " | ", "th": " | ", "dd": ": "}.get(tag, "")
+        )
         if tag in self._BLOCKS:
             self.said.append("\n")
 
     def handle_endtag(self, tag: str) -> None:
         if tag == "a":
             self.said.append(f"]({self._ways.pop()})")
-        self.said.append("**" if tag == "strong" else "\n" if tag in self._BLOCKS else "")
+        breaks = tag in self._BLOCKS and tag != "dt"
+        self.said.append("**" if tag == "strong" else "\n" if breaks else "")
 
     def handle_data(self, data: str) -> None:
         self.said.append(re.sub(r"\s+", " ", data))
@@ -139,3 +144,24 @@ def address(page: AppTest) -> dict[str, str]:
 def dialog(page: AppTest) -> list[str]:
     """What the open dialog says; nothing when none is open."""
     return [text.value for box in page.get("dialog") for text in box.markdown]
+
+
+def acts(page: AppTest) -> list[str]:
+    """What the button of a proposal's head offers."""
+    for menu in page.get("menu_button"):
+        return list(menu.options)
+    return [one.label for one in page.button if str(one.key).startswith("menu:")]
+
+
+def do(page: AppTest, words: str) -> AppTest:
+    """Choose something to do in a proposal's head: its form opens."""
+    for menu in page.get("menu_button"):
+        return menu.click_index(menu.options.index(words)).run()
+    (one,) = (one for one in page.button if one.label == words)
+    return one.click().run()
+
+
+def steps(page: AppTest) -> list[str]:
+    """The cards of the chain, in order."""
+    (chain,) = re.findall(r'(?s)<ol class="steps">(.*?)</ol>', "".join(fragments(page)))
+    return [text(card) for card in chain.split("</li>")[:-1]]

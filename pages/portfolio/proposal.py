@@ -4,7 +4,6 @@ import streamlit as st
 
 from portfolio.language import _
 from portfolio.queries.filtering import Filters
-from portfolio.queries.proposals import proposals
 from portfolio.ui import choices, frame, session
 from portfolio.ui.proposals import listing, page
 
@@ -13,15 +12,13 @@ portfolio = frame.portfolio(_("Proposals"))
 day, title = frame.header_to_fill()
 filters = Filters(as_of=day, today=session.today(), portfolio=portfolio["code"])
 asked, number = st.query_params.get("nr"), choices.number("nr")
-proposal = None
-if number is not None:
-    proposal = session.read(proposals.proposal, filters=filters, number=number)
+facts = None if number is None else page.read(filters, number)
 
-if proposal is None:
+if facts is None:
     title(_("Proposals"))
     if asked is not None:
         listing.say_unknown(asked, day)
     listing.everything(filters)
 else:
-    title(f"{proposal.facts['number']} {proposal.facts['title']}")
-    page.show(proposal, filters)
+    title(f"{facts.proposal.facts['number']} {facts.proposal.facts['title']}")
+    page.show(facts)

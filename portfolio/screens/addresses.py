@@ -6,8 +6,9 @@ from urllib.parse import urlencode
 #: The address's name for the portfolio shown; bare is the first one.
 PORTFOLIO = "portefolje"
 FRONT = "overblik"  # Streamlit shows its first page at / and nowhere else
+SOURCES = "kilder"  # "ja": every source is shown, on this page and those one goes to
 #: Carried along so that a link shows the same portfolio and day in the same language.
-CARRIED = (PORTFOLIO, "dato", "lang")
+CARRIED = (PORTFOLIO, "dato", "lang", SOURCES)
 
 
 @dataclass(frozen=True)
@@ -24,6 +25,7 @@ class Here:
         asked = {name: str(value) for name, value in query.items() if value is not None}
         if asked.get(PORTFOLIO) == self.shown:
             asked.pop(PORTFOLIO, None)  # the one shown is carried along, or the first
-        words = urlencode(dict(self.carried) | asked)
+        # What is carried along is let go of by asking for nothing.
+        words = urlencode({k: v for k, v in (dict(self.carried) | asked).items() if v})
         path = f"{self.base}/{'' if page == FRONT else page}"
         return f"{path}?{words}" if words else path

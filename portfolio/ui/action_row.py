@@ -36,3 +36,41 @@ def offer(name: str, acts: Acts) -> None:
     if picked is not None:
         with st.container(border=True, width=_WIDTH):
             acts[picked][1]()
+
+
+def menu(name: str, acts: Acts, at_once: Acts) -> None:
+    """Draw one button that unfolds what can be done; ``form`` draws what is chosen of it.
+
+    ``at_once``: what needs no form.
+    """
+    every = acts | at_once
+    if not every:
+        return
+    row = draft.open(name)
+    row.field("act", among=acts)
+    if len(every) == 1:
+        ((code, (words, _draw)),) = every.items()
+        picked = code if st.button(words, key=row.key("menu")) else None
+    else:
+        picked = st.menu_button(
+            _("More"), list(every), format_func=lambda code: every[code][0], key=row.key("menu")
+        )
+    if picked in at_once:
+        at_once[picked][1]()
+    elif picked is not None:
+        row.set("act", picked)
+
+
+def form(name: str, acts: Acts) -> None:
+    """Draw the form of what was chosen in the menu, with the way to put it away."""
+    row = draft.find(name)
+    if row is None or row["act"] not in acts:
+        return
+    words, draw = acts[row["act"]]
+    with st.container(border=True, width=_WIDTH):
+        with st.container(horizontal=True, horizontal_alignment="distribute"):
+            st.markdown(f"**{words}**", width="content")
+            if st.button(_("Close"), key=row.key("close"), type="tertiary"):
+                row.set("act", None)
+                st.rerun()
+        draw()

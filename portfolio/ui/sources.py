@@ -12,7 +12,8 @@ from portfolio import labels, language
 from portfolio.language import _
 from portfolio.queries import sources
 from portfolio.screens import sources as screen
-from portfolio.ui import links, session, timestamps
+from portfolio.screens import timestamps
+from portfolio.ui import links, session
 
 _NO_BREAK = "\u00a0"
 

@@ -5,7 +5,7 @@ The pages themselves are looked at in test_every_page.py.
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from browsing import drawn, open_page
+from browsing import drawn, open_page, open_source
 from playwright.sync_api import expect
 
 OPTIONS = {
@@ -57,7 +57,7 @@ def test_a_warning_about_the_address(reader, server):
 
 def test_an_open_source(reader, server):
     open_page(reader, f"{server}/forslag?nr=4")
-    reader.get_by_role("link", name="punkt 8, l. 349").first.click()
+    open_source(reader)
     reader.get_by_role("dialog").wait_for()
     drawn(reader)
     assert violations(reader) == []
@@ -83,7 +83,8 @@ def test_an_open_day(reader, server):
 def test_open_forms_of_a_proposal(reader, server):
     open_page(reader, f"{server}/forslag?nr=1")
     for act in ("Spørg en part", "Læg til side, læg sammen eller erstat", "Tilføj en fil"):
+        reader.get_by_role("button", name="Mere").click()
         reader.get_by_text(act, exact=True).click()
         drawn(reader)
-    reader.get_by_label("Begrundelse").wait_for()
+    reader.get_by_text("Højst 20 MB").wait_for()
     assert violations(reader) == []

@@ -5,7 +5,7 @@ import re
 
 import builders
 import pytest
-from browsing import DESKTOP, a_database, drawn, open_page, serving
+from browsing import DESKTOP, a_database, drawn, open_page, open_source, serving
 from openpyxl import load_workbook
 from playwright.sync_api import expect
 
@@ -183,7 +183,7 @@ def test_back_to_the_day_it_was_new(tmp_path_factory, page):
 @pytest.mark.parametrize("how", ["Escape", "Luk"])
 def test_open_a_source_and_close_it(server, desk, how):
     open_page(desk, f"{server}/forslag?nr=4")
-    desk.get_by_role("link", name="punkt 8, l. 349").first.click()
+    open_source(desk)
     dialog = desk.get_by_role("dialog", name="Kilde")
     expect(dialog).to_contain_text("Referat af Direktionens møde den 4. april 2022")
     expect(dialog).to_contain_text("Står i: l. 349")
@@ -205,7 +205,7 @@ def test_back_after_closing_a_source_leads_to_the_page_before(server, page):
     expect(page.locator("h1")).to_have_text(FOUR)
     dialog = page.get_by_role("dialog", name="Kilde")
     for _ in range(2):
-        page.get_by_role("link", name="punkt 8, l. 349").first.click()
+        open_source(page)
         expect(dialog).to_contain_text("Står i: l. 349")
         drawn(page)
         page.keyboard.press("Escape")
@@ -219,7 +219,7 @@ def test_back_after_closing_a_source_leads_to_the_page_before(server, page):
 
 def test_back_closes_a_source(server, page):
     open_page(page, f"{server}/forslag?nr=4")
-    page.get_by_role("link", name="punkt 8, l. 349").first.click()
+    open_source(page)
     expect(page.get_by_role("dialog", name="Kilde")).to_be_visible()
     page.go_back()
     expect(page.get_by_role("dialog", name="Kilde")).to_have_count(0)
@@ -228,7 +228,7 @@ def test_back_closes_a_source(server, page):
 
 def test_a_source_somebody_sent_is_closed_in_place(server, page):
     open_page(page, f"{server}/forslag?nr=4")
-    page.get_by_role("link", name="punkt 8, l. 349").first.click()
+    open_source(page)
     expect(page).to_have_url(re.compile("kilde="))
     sent = page.url
     open_page(page, f"{server}/huller")

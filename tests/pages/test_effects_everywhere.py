@@ -132,14 +132,14 @@ TABLE = {
     Kind.APPOINT: (
         appoints,
         {
-            on_the_proposal: "**Fritid og Kultur** · ikke nævnt i referatet · udpeget",
+            on_the_proposal: "Udpeget: Fritid og Kultur",
             on_the_overview: "Fritid og Kultur · udpeget",
         },
     ),
     Kind.ASK: (
         asks,
         {
-            on_the_proposal: "**Kommunikation** · ikke nævnt i referatet · spurgt",
+            on_the_proposal: "Spurgt: Kommunikation",
             on_the_overview: "Kommunikation · spurgt",
         },
     ),

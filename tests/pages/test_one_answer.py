@@ -211,7 +211,7 @@ def test_once_the_outcomes_are_known_the_rest_comes(app, seeded_db, monkeypatch)
 
 
 def decided_on_its_page(app):
-    return screen.words(app("proposal", nr=4)).partition("Beslutninger")[2]
+    return screen.words(app("proposal", nr=4)).partition("\nBesluttet\n")[2]
 
 
 def decided_on_its_sheet(_app):

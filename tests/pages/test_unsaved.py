@@ -57,9 +57,8 @@ def pills(page, key: str):
 
 
 def test_a_link_begun_is_there_again_and_its_form_open(app, administrator):
-    nine = builders.proposal_id(9)
     page = app("proposal", nr=9)
-    pills(page, f"act:documents:{nine}").set_value("link").run()
+    screen.do(page, "Tilføj et link")
     field(page, "Hvad det er").set_value("Sag 22/1234").run()
     page = away_and_back(page, "portfolio/proposal", nr=9)
     assert field(page, "Hvad det er").value == "Sag 22/1234"
@@ -67,19 +66,20 @@ def test_a_link_begun_is_there_again_and_its_form_open(app, administrator):
     button(page, "Tilføj link").click().run()
     assert "Sag 22/1234" in screen.words(page)
     assert not [one for one in page.text_input if one.label == "Hvad det er"]
-    pills(page, f"act:documents:{nine}").set_value("link").run()
+    screen.do(page, "Tilføj et link")
     assert field(page, "Hvad det er").value == ""
 
 
 def test_what_is_begun_on_one_proposal_is_not_on_another(app, administrator):
-    page = app("proposal", nr=9)
-    field(page, "Skriv en kommentar").set_value("Til ni").run()
-    page = away_and_back(page, "portfolio/proposal", nr=4)
-    assert field(page, "Skriv en kommentar").value == ""
+    page = screen.do(app("proposal", nr=9), "Skriv en kommentar")
+    field(page, "Kommentar").set_value("Til ni").run()
+    page = screen.do(away_and_back(page, "portfolio/proposal", nr=4), "Skriv en kommentar")
+    assert field(page, "Kommentar").value == ""
     page = away_and_back(page, "portfolio/proposal", nr=9)
-    assert field(page, "Skriv en kommentar").value == "Til ni"
+    assert field(page, "Kommentar").value == "Til ni"
     button(page, "Send kommentar").click().run()
-    assert field(page, "Skriv en kommentar").value == ""
+    page = screen.do(page, "Skriv en kommentar")
+    assert field(page, "Kommentar").value == ""
 
 
 def test_a_form_that_is_no_longer_offered_is_closed(app, administrator):
@@ -88,7 +88,7 @@ def test_a_form_that_is_no_longer_offered_is_closed(app, administrator):
         administrator, "proposals", nine, title="Sag", url="https://sag.example/1"
     )
     page = app("proposal", nr=9)
-    pills(page, f"act:documents:{nine}").set_value("off").run()
+    screen.do(page, "Fjern et bilag")
     field(page, "Begrundelse").set_value("Forkert sag").run()
     page = away_and_back(page, "portfolio/proposal", nr=9)
     assert field(page, "Begrundelse").value == "Forkert sag"
@@ -182,9 +182,7 @@ def test_a_password_is_never_kept(app, seeded_db, signed_in):
 
 
 def test_the_answer_of_a_party_begun_is_there_again(app, administrator):
-    nine = builders.proposal_id(9)
-    page = app("proposal", nr=9)
-    pills(page, f"act:handshake:{nine}").set_value("ask").run()
+    page = screen.do(app("proposal", nr=9), "Spørg en part")
     field(page, "Bemærkning (valgfri)").set_value("Efter mødet i marts").run()
     page = away_and_back(page, "portfolio/proposal", nr=9)
     assert field(page, "Bemærkning (valgfri)").value == "Efter mødet i marts"

@@ -14,7 +14,7 @@ from portfolio.queries import relevance, sources
 from portfolio.queries.frames import frame, grouped
 from portfolio.queries.meetings import follow_up_states
 from portfolio.store import schema
-from portfolio.store.live import agenda_items, decision_proposals, decisions, parties
+from portfolio.store.live import agenda_items, decision_proposals, decisions, meetings, parties
 from portfolio.store.schema import portfolios, proposals
 
 #: A decision names at most this many of its proposals; the rest are a number.
@@ -41,7 +41,7 @@ def decisions_made(
     before the talk of any.
 
     id, item, item_title, number, decided_on, recommendation, decision, difference, outcome,
-    differs, review_on.
+    differs, review_on, body (whose meeting it was).
     """
     a, d = agenda_items.c, decisions.c
     chosen = sa.select(
@@ -56,7 +56,8 @@ def decisions_made(
         d.outcome,
         d.differs,
         d.review_on,
-    ).select_from(decisions.join(agenda_items))
+        parties.c.name.label("body"),
+    ).select_from(decisions.join(agenda_items).join(meetings).outerjoin(parties))
     tests = [d.decided_on <= as_of.isoformat()]
     if meeting is not None:
         tests.append(a.meeting_id == meeting)

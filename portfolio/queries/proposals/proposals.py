@@ -46,12 +46,12 @@ class Proposal:
 class Belongings:
     """What hangs on a proposal, each a frame with the id of the link for its sources."""
 
-    parties: pd.DataFrame  # id, name, kind, role, state, note
+    parties: pd.DataFrame  # id, name, kind, role, word, note, certainty
     answers: pd.DataFrame  # the handshake: responsibility.chain
     places: pd.DataFrame  # id, name, code, role, note
     target_groups: pd.DataFrame  # id, name
-    processes: pd.DataFrame  # id, code, title, kind, relation, note
-    pools: pd.DataFrame  # id, code, title, kind, relation, note
+    processes: pd.DataFrame  # id, code, title, kind, relation, note, certainty
+    pools: pd.DataFrame  # the same, and total_amount (DKK)
     statuses: pd.DataFrame  # reported_on, stage, rag, percent, happened, next_step, … newest first
 
 
@@ -98,7 +98,7 @@ def belongings(
         places=_named(connection, proposal_places, places, proposal_id, "code", "role", "note"),
         target_groups=_named(connection, proposal_target_groups, target_groups, proposal_id),
         processes=_hung_on(connection, proposal_processes, strategy_processes, proposal_id),
-        pools=_hung_on(connection, proposal_pools, funding_pools, proposal_id),
+        pools=_hung_on(connection, proposal_pools, funding_pools, proposal_id, "total_amount"),
         statuses=_statuses(connection, filters, proposal_id),
     )
 
@@ -126,7 +126,8 @@ def _parties(connection: Connection, filters: filtering.Filters, proposal_id: st
     pp = proposal_parties.c
     state = responsibility.responsibility_state(filters.as_of)
     word = responsibility.word(filters.as_of).label("word")
-    chosen = sa.select(pp.id, parties.c.name, parties.c.kind, pp.role, word, pp.note)
+    certainty = sources.certainty_of(proposal_parties).label("certainty")
+    chosen = sa.select(pp.id, parties.c.name, parties.c.kind, pp.role, word, pp.note, certainty)
     joined = proposal_parties.join(parties)
     # Before it was asked, a party that no source names had nothing to do with the proposal.
     found = chosen.select_from(joined).where(
@@ -145,12 +146,12 @@ def _named(
 
 
 def _hung_on(
-    connection: Connection, link: sa.Subquery, noun: sa.Subquery, proposal_id: str
+    connection: Connection, link: sa.Subquery, noun: sa.Subquery, proposal_id: str, *columns: str
 ) -> pd.DataFrame:
-    joined = link.join(noun)
-    chosen = sa.select(
-        link.c.id, noun.c.code, noun.c.title, noun.c.kind, link.c.relation, link.c.note
-    ).select_from(joined)
+    said = (link.c.id, noun.c.code, noun.c.title, noun.c.kind, link.c.relation, link.c.note)
+    certainty = sources.certainty_of(link).label("certainty")
+    more = [noun.c[name] for name in columns]
+    chosen = sa.select(*said, certainty, *more).select_from(link.join(noun))
     return frame(connection, chosen.where(link.c.proposal_id == proposal_id).order_by(link.c.id))
 
 
@@ -166,6 +167,7 @@ def _statuses(connection: Connection, filters: filtering.Filters, proposal_id: s
         s.next_step,
         s.next_step_date_text,
         s.risks,
+        s.economy,
         s.decision_needed,
         s.reason,
         s.stage_reason,

@@ -8,7 +8,7 @@ import pandas as pd
 import sqlalchemy as sa
 from sqlalchemy import Connection
 
-from portfolio.domain.model import PoolKind
+from portfolio.domain.model import ApplicationState, PoolKind
 from portfolio.queries import relevance, sources
 from portfolio.queries.filtering import portfolio_id
 from portfolio.queries.frames import frame, sort_danish
@@ -171,6 +171,28 @@ def own_money(connection: Connection, *, pool: str) -> pd.DataFrame:
         f.kind == PoolKind.BUDGET, f.code != pool, f.total_amount.is_not(None), f.id.in_(beside)
     )
     return sort_danish(frame(connection, chosen), ["title"])
+
+
+def applications(connection: Connection, *, proposal_id: str, as_of: date) -> pd.DataFrame:
+    """What has been applied for on a day: id, code and title of the pool, state, asked_amount,
+    granted_amount, own_amount (whole DKK), note. An answer that came later was not known.
+    """
+    a, f, day = live.pool_applications.c, live.funding_pools.c, as_of.isoformat()
+    answered = sa.or_(a.answered_on.is_(None), a.answered_on <= day)
+    chosen = sa.select(
+        a.id,
+        f.code,
+        f.title,
+        sa.case((answered, a.state), else_=ApplicationState.SUBMITTED.value).label("state"),
+        a.asked_amount,
+        sa.case((answered, a.granted_amount)).label("granted_amount"),
+        a.own_amount,
+        a.note,
+    ).select_from(live.pool_applications.join(live.funding_pools))
+    made = sa.or_(a.applied_on.is_(None), a.applied_on <= day)
+    return sort_danish(
+        frame(connection, chosen.where(a.proposal_id == proposal_id, made)), ["title"]
+    )
 
 
 def _links(

@@ -23,7 +23,7 @@ from portfolio.screens.overview import summary
 
 ROWS_A_PAGE = 60
 #: The way from idea to everyday practice, as far as a row draws it.
-_PATH = (Stage.PROPOSED, Stage.QUALIFICATION, Stage.READY, Stage.RUNNING, Stage.ANCHORED)
+PATH = (Stage.PROPOSED, Stage.QUALIFICATION, Stage.READY, Stage.RUNNING, Stage.ANCHORED)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -62,7 +62,7 @@ class Row:
     lights: tuple[str, ...]  # codes, the newest last
     status_on: str  # "" where none has been given
     stage: str
-    reached: int  # steps of _PATH; 0 where it has left the path
+    reached: int  # steps of PATH; 0 where it has left the path
     who: Words
     has_yes: bool
     ahead: Words
@@ -189,11 +189,16 @@ def _row(card: Card, some_yes: bool, to: To) -> Row:
         lights=card.lights,
         status_on=card.status_on or "",
         stage=labels.label("stage", stage),
-        reached=_PATH.index(stage) + 1 if stage in _PATH else len(_PATH) * (stage is Stage.CLOSED),
+        reached=reached(stage),
         who=who(card.parties, is_said=not some_yes),
         has_yes=_has_yes(card),
         ahead=ahead(card),
     )
+
+
+def reached(stage: Stage) -> int:
+    """How many steps of PATH it has taken; none where it has left the path."""
+    return PATH.index(stage) + 1 if stage in PATH else len(PATH) * (stage is Stage.CLOSED)
 
 
 def _has_yes(card: Card) -> bool:

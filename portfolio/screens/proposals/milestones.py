@@ -5,7 +5,8 @@ from datetime import date
 from typing import Any
 
 from portfolio import labels, language
-from portfolio.language import _
+from portfolio.domain.attention import WindowState
+from portfolio.language import _, ngettext
 
 Row = Mapping[Any, Any]
 
@@ -52,3 +53,26 @@ def belongs(row: Row) -> str:
     if row["belongs"] == "process":
         return _("Process: {title}", title=title)
     return _("The portfolio: {title}", title=title)
+
+
+def until(row: Row, day: date) -> str:
+    """How far a period that is waited for is, and what can be done; ** round what matters."""
+    if row["withdrawn"]:
+        return _(
+            "The period is out of use. Take the proposal up again, or put it on hold until another."
+        )
+    if row["state"] == WindowState.UNDATED:
+        return _("Nobody knows when it opens, so the proposal does not come back by itself.")
+    if row["state"] == WindowState.OVER:
+        return _(
+            "▲ **The period is over.** Take the proposal up again, or put it on hold until another."
+        )
+    if row["state"] == WindowState.OPEN:
+        return _("→ **The period has begun.** Take the proposal up again.")
+    return opens_in(row, day)
+
+
+def opens_in(row: Row, day: date) -> str:
+    """How many days there are to the window's first day."""
+    days = (date.fromisoformat(row["date_start"]) - day).days
+    return ngettext("The period begins in {n} day.", "The period begins in {n} days.", days)

@@ -6,7 +6,8 @@ from portfolio import labels
 from portfolio.domain.permissions import Action
 from portfolio.language import _, long_date
 from portfolio.queries.api import tokens
-from portfolio.ui import components, links, session, timestamps, visitor
+from portfolio.screens import timestamps
+from portfolio.ui import components, links, session, visitor
 from portfolio.ui.saving import doing
 from portfolio.usecases.api import tokens as api_tokens
 

@@ -6,7 +6,8 @@ import streamlit as st
 
 from portfolio.language import _, long_date
 from portfolio.queries.calendar import calendar
-from portfolio.ui import components, session, timestamps, visitor
+from portfolio.screens import timestamps
+from portfolio.ui import components, session, visitor
 from portfolio.ui.saving import doing
 from portfolio.usecases.calendar import links
 

@@ -2,45 +2,16 @@
 
 from datetime import date
 from typing import Any
-from urllib.parse import quote, urlsplit
 
 import pandas as pd
 import streamlit as st
 
-from portfolio import labels, language
 from portfolio.errors import PortfolioError
 from portfolio.language import _
 from portfolio.queries.documents import documents as document_queries
-from portfolio.ui import (
-    action_row,
-    components,
-    draft,
-    edit_links,
-    links,
-    session,
-    timestamps,
-    visitor,
-)
+from portfolio.screens.documents import documents as screen
+from portfolio.ui import action_row, components, draft, edit_links, links, session, visitor
 from portfolio.usecases.documents import documents, file_kinds
-
-
-def section(
-    subject_table: str, subject_id: str, *, may_act: bool = True, as_of: date | None = None
-) -> None:
-    """What hangs on the subject, and for the secretary the ways to change it.
-
-    ``as_of`` is an earlier day to show it as of; None is now.
-    """
-    st.header(_("Attachments and links"), anchor=False)
-    found = _found(subject_table, subject_id, as_of)
-    if found.empty:
-        nothing = (
-            _("No attachment or link has been added.")
-            if as_of is None
-            else _("No attachment or link had been added on this day.")
-        )
-        components.remark(nothing)
-    _list(found, subject_table, subject_id, may_act=may_act and edit_links.may_edit())
 
 
 def where_any(
@@ -80,29 +51,29 @@ def _list(found: pd.DataFrame, subject_table: str, subject_id: str, *, may_act: 
     for row in found.to_dict("records"):
         _document(row)
     if may_act:
-        _actions(found, subject_table, subject_id)
+        name = f"documents:{subject_id}"
+        action_row.offer(name, acts_of(subject_table, subject_id, name))
 
 
 def _document(row: dict[Any, Any]) -> None:
-    noted = _(
-        "added by {name}, {moment}",
-        name=labels.label("actor", row["added_by"]),
-        moment=timestamps.moment(row["added_at"]),
-    )
-    if row["withdrawn_at"]:
-        words = _("{title} (taken off since)", title=row["title"])
-        st.markdown(f"{links.plain(words)} · {components.quiet(links.plain(noted))}")
-        return
-    if row["kind"] == documents.LINK:
-        facts = components.quiet(links.plain(f"{urlsplit(row['url']).hostname} · {noted}"))
-        st.markdown(f"[{links.plain(row['title'])}]({address(row['url'])}) · {facts}")
-        return
-    name = row["file_name"] if row["file_name"] != row["title"] else ""
-    facts = components.quiet(links.plain(components.joined([name, _size(row["size"]), noted])))
-    if visitor.claims():
+    facts = components.quiet(links.plain(screen.noted(row)))
+    way = screen.address(row, links.to)
+    if row["kind"] != documents.LINK and way and visitor.claims():
         _button(row, facts)
     else:
-        st.markdown(f"[{links.plain(row['title'])}]({_file(row['id'])}) · {facts}")
+        title = links.plain(screen.title(row))
+        st.markdown(f"{f'[{title}]({way})' if way else title} · {facts}")
+
+
+def files(subject_table: str, subject_id: str, day: date) -> None:
+    """What hangs there, for those of the municipality's own login, who need buttons; the others
+    have links in what is read.
+    """
+    if not visitor.claims():
+        return
+    found = _found(subject_table, subject_id, None if day >= session.today() else day)
+    for row in found.to_dict("records"):
+        _document(row)
 
 
 def _button(row: dict[Any, Any], facts: str) -> None:
@@ -127,30 +98,18 @@ def _button(row: dict[Any, Any], facts: str) -> None:
         st.markdown(facts, width="content")
 
 
-def address(url: str) -> str:
-    """A web address with nothing in it that ends a Markdown link."""
-    return quote(url, safe="%/:?#@!$&'*+,;=-._~")
-
-
-def _file(document_id: str) -> str:
-    return links.to(f"bilag/{document_id}")
-
-
-def _size(size: int) -> str:
-    if size < 100_000:
-        return _("{n} kB", n=language.number(max(size / 1000, 1)))
-    return _("{n} MB", n=language.number(size / 1_000_000, 1))
-
-
-def _actions(found: pd.DataFrame, subject_table: str, subject_id: str) -> None:
-    name = f"documents:{subject_id}"
+def acts_of(subject_table: str, subject_id: str, name: str) -> action_row.Acts:
+    """What the secretary can do with what hangs there now."""
+    if not edit_links.may_edit():
+        return {}
+    found = _found(subject_table, subject_id, None)
     ways = {
         "link": (_("Add a link"), lambda: _add_link(subject_table, subject_id, name)),
         "file": (_("Add a file"), lambda: _add_file(subject_table, subject_id, name)),
     }
     if len(found):
         ways["off"] = (_("Take one off"), lambda: _take_off(found, name))
-    action_row.offer(name, ways)
+    return ways
 
 
 def _add_link(subject_table: str, subject_id: str, name: str) -> None:

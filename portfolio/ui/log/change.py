@@ -9,7 +9,8 @@ from portfolio.errors import ConflictError
 from portfolio.language import _
 from portfolio.queries.log import log
 from portfolio.queries.log.log import Line
-from portfolio.ui import components, links, session, tables, timestamps, visitor
+from portfolio.screens import timestamps
+from portfolio.ui import components, links, session, tables, visitor
 from portfolio.ui.log import page, phrases
 from portfolio.ui.saving import doing
 from portfolio.ui.tables import Column

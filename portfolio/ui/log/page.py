@@ -13,7 +13,8 @@ from portfolio.domain.permissions import Action
 from portfolio.language import _, ngettext
 from portfolio.queries.log import log
 from portfolio.queries.log.log import Filters, Line
-from portfolio.ui import choices, components, links, session, tables, timestamps, visitor
+from portfolio.screens import timestamps
+from portfolio.ui import choices, components, links, session, tables, visitor
 from portfolio.ui.filter_bar import Picker
 from portfolio.ui.log import phrases
 from portfolio.ui.tables import Column

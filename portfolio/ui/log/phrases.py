@@ -11,7 +11,8 @@ from portfolio.language import _
 from portfolio.queries.log import log
 from portfolio.queries.log import subjects as log_subjects
 from portfolio.queries.log.subjects import Key, Subject
-from portfolio.ui import field_words, links, session, timestamps
+from portfolio.screens import timestamps
+from portfolio.ui import field_words, links, session
 from portfolio.usecases.content import NOUNS
 from portfolio.usecases.content.field import FUZZY_COLUMNS, Field, Kind, say
 from portfolio.usecases.log import restoring

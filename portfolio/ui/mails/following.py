@@ -6,27 +6,31 @@ from portfolio import labels, language
 from portfolio.language import _
 from portfolio.queries.mails import following as queries
 from portfolio.queries.mails.following import Followed
-from portfolio.ui import components, links, session, visitor
+from portfolio.ui import action_row, components, links, session, visitor
 from portfolio.ui.saving import doing
 from portfolio.usecases.mails import following
 
 _LANGUAGES = {"da": "Dansk", "en": "English"}
 
 
-def button(proposal_id: str) -> None:
-    """Follow the proposal, or stop; only for whoever has an account."""
+def act_of(proposal_id: str) -> action_row.Acts:
+    """To follow the proposal, or to stop; only for whoever has an account."""
     user_id = visitor.who().user_id
     if user_id is None:
-        return
-    hears = session.read_now(queries.follows_it, user_id=user_id, proposal_id=proposal_id)
-    if hears:
-        words, said = _("Stop following"), _("You no longer follow the proposal.")
-    else:
-        words, said = _("Follow"), _("You follow the proposal.")
-    hint = _("You hear of it when its light, its stage or a decision on it changes.")
-    if st.button(words, key=f"follow:{proposal_id}", help=hint):
-        with doing(said):
-            (following.stop if hears else following.follow)(visitor.who(), proposal_id)
+        return {}
+    if session.read_now(queries.follows_it, user_id=user_id, proposal_id=proposal_id):
+        return {"follow": (_("Stop following"), lambda: _stop(proposal_id))}
+    return {"follow": (_("Follow"), lambda: _follow(proposal_id))}
+
+
+def _follow(proposal_id: str) -> None:
+    with doing(_("You follow the proposal.")):
+        following.follow(visitor.who(), proposal_id)
+
+
+def _stop(proposal_id: str) -> None:
+    with doing(_("You no longer follow the proposal.")):
+        following.stop(visitor.who(), proposal_id)
 
 
 def listed(user_id: str) -> None:
@@ -39,8 +43,7 @@ def listed(user_id: str) -> None:
         row = st.container(horizontal=True, vertical_alignment="center")
         row.markdown(_line(one), width="content")
         if row.button(_("Stop following"), key=f"stop:{one.proposal_id}", type="tertiary"):
-            with doing(_("You no longer follow the proposal.")):
-                following.stop(visitor.who(), one.proposal_id)
+            _stop(one.proposal_id)
 
 
 def _line(one: Followed) -> str:

@@ -14,7 +14,8 @@ from portfolio.queries.mails import notices
 from portfolio.queries.mails.notice import Reader
 from portfolio.queries.mails.notices import Deed
 from portfolio.reports.mails import notice_words
-from portfolio.ui import choices, components, links, session, timestamps, visitor
+from portfolio.screens import timestamps
+from portfolio.ui import choices, components, links, session, visitor
 from portfolio.ui.mails import following as followed_list
 from portfolio.usecases.mails import following
 

@@ -15,16 +15,8 @@ from portfolio.queries.papers import templates as paper_templates
 from portfolio.queries.papers.templates import PaperTemplate
 from portfolio.reports import papers
 from portfolio.reports.papers import Paper
-from portfolio.ui import (
-    action_row,
-    components,
-    downloads,
-    draft,
-    links,
-    session,
-    timestamps,
-    visitor,
-)
+from portfolio.screens import timestamps
+from portfolio.ui import action_row, components, downloads, draft, links, session, visitor
 from portfolio.usecases.papers import templates
 
 _WIDTH = 680  # px

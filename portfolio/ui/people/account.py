@@ -9,7 +9,8 @@ from portfolio import labels
 from portfolio.domain import clock
 from portfolio.language import _
 from portfolio.queries.people import people
-from portfolio.ui import components, links, session, timestamps, visitor
+from portfolio.screens import timestamps
+from portfolio.ui import components, links, session, visitor
 from portfolio.ui.calendar import link
 from portfolio.ui.mails import following
 from portfolio.ui.saving import doing

@@ -11,7 +11,8 @@ from portfolio.domain.permissions import Role
 from portfolio.language import _
 from portfolio.queries.log import log as log_queries
 from portfolio.queries.people import people
-from portfolio.ui import components, draft, links, session, timestamps, visitor
+from portfolio.screens import timestamps
+from portfolio.ui import components, draft, links, session, visitor
 from portfolio.ui.log import page
 from portfolio.ui.people import invitations, listing
 from portfolio.ui.saving import doing

@@ -12,7 +12,8 @@ from portfolio.domain.permissions import Action, Role
 from portfolio.language import _, ngettext
 from portfolio.queries import filter_choices
 from portfolio.queries.people import people
-from portfolio.ui import choices, components, draft, links, session, timestamps, visitor
+from portfolio.screens import timestamps
+from portfolio.ui import choices, components, draft, links, session, visitor
 from portfolio.ui.draft import Draft
 from portfolio.ui.people import invitations
 from portfolio.usecases.people import users

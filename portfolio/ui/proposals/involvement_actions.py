@@ -1,9 +1,8 @@
 """What the secretary can do to a step of the chain: done, planned, skipped, set back, its own."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
-import pandas as pd
 import streamlit as st
 
 from portfolio import labels
@@ -33,20 +32,25 @@ Row = dict[Any, Any]
 Work = Callable[[OpenedStep], None]
 
 
-def offer(chain: pd.DataFrame, proposal_id: str | None = None) -> None:
-    """The quiet row of what can be done; nothing for whoever may not."""
+def offer(rows: Sequence[Row]) -> None:
+    """The quiet row of what can be done with the portfolio's chain, for whoever may."""
+    name = "chain:portfolio"
+    action_row.offer(name, acts_of(rows, None, name))
+
+
+def acts_of(rows: Sequence[Row], proposal_id: str | None, name: str) -> action_row.Acts:
+    """What can be done with the steps; nothing for whoever may not."""
     if not edit_links.may_edit():
-        return
-    name, rows = f"chain:{proposal_id or 'portfolio'}", chain.to_dict("records")
-    offered: dict[str, tuple[str, Callable[[], None]]] = {}
+        return {}
+    offered: action_row.Acts = {}
     if rows:
         offered["change"] = (_("Change a step"), lambda: _change(rows, proposal_id, name))
     if proposal_id is not None:
         offered["add"] = (_("Add a step"), lambda: _add(rows, proposal_id, name))
-    action_row.offer(name, offered)
+    return offered
 
 
-def _change(rows: list[Row], proposal_id: str | None, name: str) -> None:
+def _change(rows: Sequence[Row], proposal_id: str | None, name: str) -> None:
     row = _choose(draft.open(f"{name}/change"), rows)
     form = draft.open(f"{name}/{row['id']}", version=row["version"])
     possible = _possible(row)
@@ -67,7 +71,7 @@ def _change(rows: list[Row], proposal_id: str | None, name: str) -> None:
     )
 
 
-def _choose(form: Draft, rows: list[Row]) -> Row:
+def _choose(form: Draft, rows: Sequence[Row]) -> Row:
     """The step chosen: the next one, unless another is."""
     by_id = {row["id"]: row for row in rows}
     waiting = [row["id"] for row in rows if row["state"] in _WAITING]
@@ -151,7 +155,7 @@ _FORMS: dict[str, Callable[[Draft, Row], tuple[Work, str]]] = {
 }
 
 
-def _add(rows: list[Row], proposal_id: str, name: str) -> None:
+def _add(rows: Sequence[Row], proposal_id: str, name: str) -> None:
     form = draft.open(f"{name}/add")
     names = choices.named(session.read(filter_choices.all_parties))
     hint = _("Choose a party")
@@ -179,7 +183,7 @@ def _add(rows: list[Row], proposal_id: str, name: str) -> None:
     )
 
 
-def _after(form: Draft, rows: list[Row]) -> int:
+def _after(form: Draft, rows: Sequence[Row]) -> int:
     """The place in the order that the new step gets."""
     places = {0: _("first")} | {
         row["place"]: _("after {party}", party=row["party"]) for row in rows

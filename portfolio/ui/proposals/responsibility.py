@@ -1,88 +1,28 @@
-"""Who has said yes to a proposal, the chain of asking and answering, and the ways to the next word.
-
-Reading stands first; the ways to act are quiet, and only there for whoever may use them.
-"""
+"""The ways to ask who takes a proposal, to answer, and to take an answer back."""
 
 from collections.abc import Callable
-from typing import Any
 
-import pandas as pd
 import streamlit as st
 
-from portfolio import labels, language
+from portfolio import labels
 from portfolio.domain.model import HANDSHAKE, Responsibility
-from portfolio.domain.party_words import PartyWord
 from portfolio.domain.permissions import Action
 from portfolio.language import _, ngettext
 from portfolio.queries import filter_choices
 from portfolio.queries.proposals import responsibility as proposal_responsibility
-from portfolio.queries.proposals.proposals import Belongings
 from portfolio.queries.proposals.responsibility import Tie
-from portfolio.ui import action_row, choices, components, draft, links, session, visitor
+from portfolio.ui import action_row, choices, draft, links, session, visitor
 from portfolio.ui.draft import Draft
-from portfolio.ui.sources import Marks
 from portfolio.usecases.proposals import responsibility
 from portfolio.usecases.proposals.responsibility import Word
 from portfolio.usecases.use_case import EntryWay
 
 
-def people(belongings: Belongings, marks: Marks) -> None:
-    """Who is named, in which role, who is responsible, and what has been answered."""
-    st.header(_("Responsibility"), anchor=False)
-    parties = belongings.parties
-    yes = list(parties.loc[parties["word"] == PartyWord.ACCEPTED, "name"])
-    if yes:
-        names = language.listed(f"**{links.plain(name)}**" for name in yes)
-        st.markdown(_("Responsible: {names}", names=names))
-    if not {"discuss_with", "works_on"} & set(parties["role"]):
-        st.markdown(_("The minutes name nobody to discuss further work with."))
-    for row in parties.to_dict("records"):
-        st.markdown(_party(row, marks))
-    if len(parties) and not yes:
-        components.remark(_("Nobody has said yes to responsibility yet."))
-    _chain(belongings.answers)
-
-
-def _party(row: dict[Any, Any], marks: Marks) -> str:
-    role = labels.label("party_role", row["role"])
-    said = components.joined(dict.fromkeys([role, labels.label("party_word", row["word"])]))
-    note = f"  \n{components.quiet(links.plain(row['note']))}" if row["note"] else ""
-    return f"**{links.plain(row['name'])}** · {said} {marks.of(row['id'])}{note}"
-
-
-def _chain(answers: pd.DataFrame) -> None:
-    """Every word of the handshake in order; shown once somebody has been asked."""
-    said = answers[(answers["state"] != Responsibility.SUGGESTED) | answers["undoes"].notna()]
-    if said.empty:
-        return
-    with st.expander(_("What has been answered")):
-        for row in said.to_dict("records"):
-            st.markdown(_word(row))
-
-
-def _word(row: dict[Any, Any]) -> str:
-    day = language.short_date(row["happened_on"])
-    state = labels.label("party_word", row["word"])
-    if row["decision"]:
-        state = _("{state} by decision {number}", state=state, number=row["decision"])
-    if row["undoes"] is not None:
-        state = _("taken back; now {state} again", state=state)
-    to = _("to {party}", party=row["passed_to"]) if row["passed_to"] else ""
-    noted = row["recorded_by"]
-    by = _("recorded by {name}", name=labels.within("actor", noted)) if noted else ""
-    parts = [day, row["party"], f"{state} {to}".strip(), row["said_by"], row["reason"]]
-    words = links.plain(components.joined(parts))
-    if row["undoes"] is None and not row["stands"]:
-        words = _("~~{words}~~ (taken back)", words=words)
-    return components.joined([words, components.quiet(links.plain(by))])
-
-
-def actions(proposal_id: str) -> None:
-    """The ways to ask, to answer and to take back, for those who may."""
+def acts_of(proposal_id: str, name: str) -> action_row.Acts:
+    """What the reader may ask, answer and take back."""
     ties = session.read(proposal_responsibility.ties, proposal_id=proposal_id)
     asks = visitor.can(Action.ASK_RESPONSIBILITY)
     mine = [tie for tie in ties if _may_answer(tie)]
-    name = f"handshake:{proposal_id}"
     back = [tie for tie in mine if tie.may_undo and (asks or tie.may_undo != Responsibility.ASKED)]
     ways: dict[str, tuple[str, Callable[[], None]]] = {}
     if asks:
@@ -92,7 +32,7 @@ def actions(proposal_id: str) -> None:
         ways["answer"] = (words, lambda: _answer(mine, name))
     if back:
         ways["back"] = (_("Take back an answer"), lambda: _take_back(back, name))
-    action_row.offer(name, ways)
+    return ways
 
 
 def _may_answer(tie: Tie) -> bool:

@@ -1,60 +1,16 @@
-"""That a proposal was set aside, merged or replaced; and the way to do so, and back."""
+"""The way to set a proposal aside, merge or replace it, and to take it up again."""
 
 from typing import Any
 
 import streamlit as st
 
-from portfolio import language
 from portfolio.domain.model import Stage, Succession
 from portfolio.language import _
-from portfolio.queries.filtering import Filters
 from portfolio.queries.proposals import succession as proposal_succession
-from portfolio.ui import action_row, components, draft, edit_links, links, session, visitor
+from portfolio.ui import action_row, components, draft, edit_links, session, visitor
 from portfolio.ui.draft import Draft
 from portfolio.ui.proposals import parking_actions
 from portfolio.usecases.proposals import succession
-
-
-def say(facts: dict[str, Any], filters: Filters) -> None:
-    """What became of it and why, with links both ways; nothing for most proposals."""
-    trail = session.read(proposal_succession.trail, as_of=filters.as_of, proposal_id=facts["id"])
-    sentences = [_step(row) for row in trail.own.to_dict("records")]
-    is_aside = facts["stage"] == Stage.NOT_PURSUED
-    if is_aside and not sentences and facts["set_aside_reason"]:
-        sentences = [_("**Set aside:** {reason}", reason=links.plain(facts["set_aside_reason"]))]
-    if sentences and is_aside:
-        st.info(sentences.pop())
-    for sentence in sentences:
-        components.remark(sentence.replace("**", ""))
-    for row in trail.taken_in.to_dict("records"):
-        st.markdown(_taken_in(row))
-
-
-def _step(row: dict[Any, Any]) -> str:
-    values = _values(row)
-    sentences = {
-        Succession.SET_ASIDE: lambda: _("**Set aside {day}:** {reason}", **values),
-        Succession.MERGED: lambda: _("**Merged with {other} {day}:** {reason}", **values),
-        Succession.REPLACED: lambda: _("**Replaced by {other} {day}:** {reason}", **values),
-        Succession.RESUMED: lambda: _("**Taken up again {day}:** {reason}", **values),
-    }
-    return sentences[Succession(row["kind"])]()
-
-
-def _taken_in(row: dict[Any, Any]) -> str:
-    values = _values(row)
-    if row["kind"] == Succession.MERGED:
-        return _("{other} was merged with this one {day}: {reason}", **values)
-    return _("This one replaced {other} {day}: {reason}", **values)
-
-
-def _values(row: dict[Any, Any]) -> dict[str, str]:
-    other = "" if row["number"] is None else links.proposal(row["number"], row["title"])
-    return {
-        "day": language.long_date(row["happened_on"]),
-        "reason": links.plain(row["reason"]),
-        "other": other,
-    }
 
 
 def acts_of(facts: dict[str, Any]) -> action_row.Acts:

@@ -13,7 +13,8 @@ from portfolio.reports import papers
 from portfolio.reports.calendar.invitation import Person
 from portfolio.reports.mails import agenda_mail
 from portfolio.reports.papers import Paper
-from portfolio.ui import action_row, components, draft, links, session, timestamps, visitor
+from portfolio.screens import timestamps
+from portfolio.ui import action_row, components, draft, links, session, visitor
 from portfolio.ui.draft import Draft
 from portfolio.ui.mails import outcome
 from portfolio.ui.reviews import agenda_papers

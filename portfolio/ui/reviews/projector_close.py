@@ -11,7 +11,8 @@ from portfolio.language import _, ngettext
 from portfolio.queries.reviews import attendance, reviews, screen
 from portfolio.queries.reviews.reviews import Review
 from portfolio.queries.reviews.screen import ItemOutcome
-from portfolio.ui import components, draft, links, session, timestamps, visitor
+from portfolio.screens import timestamps
+from portfolio.ui import components, draft, links, session, visitor
 from portfolio.ui.draft import Draft
 from portfolio.ui.reviews import projector_begin, words
 from portfolio.ui.reviews.projector_begin import KEY

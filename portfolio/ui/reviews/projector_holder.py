@@ -4,7 +4,8 @@ import streamlit as st
 
 from portfolio.language import _
 from portfolio.queries.reviews.reviews import Review
-from portfolio.ui import links, timestamps, visitor
+from portfolio.screens import timestamps
+from portfolio.ui import links, visitor
 from portfolio.ui.saving import doing
 from portfolio.usecases.reviews import holding, sitting
 

@@ -16,7 +16,8 @@ from portfolio.queries.overview import compare
 from portfolio.queries.reviews import agenda as review_agenda
 from portfolio.queries.reviews import reviews
 from portfolio.queries.reviews.reviews import Review
-from portfolio.ui import components, links, session, timestamps, visitor
+from portfolio.screens import timestamps
+from portfolio.ui import components, links, session, visitor
 from portfolio.ui.reviews import agenda_mailing, agenda_papers, form, taking_back, words
 from portfolio.ui.reviews import items as review_items
 from portfolio.ui.reviews.items import arranging

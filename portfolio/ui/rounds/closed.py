@@ -11,7 +11,8 @@ import streamlit as st
 from portfolio import labels, language
 from portfolio.language import _, ngettext
 from portfolio.queries.rounds import rounds as round_queries
-from portfolio.ui import components, links, session, tables, timestamps
+from portfolio.screens import timestamps
+from portfolio.ui import components, links, session, tables
 from portfolio.ui.rounds import open as round_open
 from portfolio.ui.tables import Column
 

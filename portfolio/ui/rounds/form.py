@@ -12,7 +12,8 @@ from portfolio.language import _
 from portfolio.queries.rounds import carry_out
 from portfolio.queries.rounds.answers import OwnProposal, RoundAnswer
 from portfolio.queries.rounds.carry_out import CarryOut
-from portfolio.ui import components, draft, links, session, side_by_side, timestamps, visitor
+from portfolio.screens import timestamps
+from portfolio.ui import components, draft, links, session, side_by_side, visitor
 from portfolio.ui.draft import Draft
 from portfolio.ui.rounds import answer_draft, fields, states
 from portfolio.ui.saving import doing, say_later

@@ -10,7 +10,8 @@ from portfolio import labels, language
 from portfolio.domain.model import AnswerState
 from portfolio.language import _, ngettext
 from portfolio.queries.rounds import rounds as round_queries
-from portfolio.ui import components, draft, links, session, tables, timestamps, visitor
+from portfolio.screens import timestamps
+from portfolio.ui import components, draft, links, session, tables, visitor
 from portfolio.ui.tables import Column
 from portfolio.usecases.rounds import mending, rounds
 

@@ -6,7 +6,8 @@ from portfolio import labels
 from portfolio.domain.mails import ReminderState
 from portfolio.language import _
 from portfolio.queries.mails import reminders_log
-from portfolio.ui import components, links, session, tables, timestamps
+from portfolio.screens import timestamps
+from portfolio.ui import components, links, session, tables
 from portfolio.ui.tables import Column
 from portfolio.usecases.mails.reminders import INTERRUPTED
 

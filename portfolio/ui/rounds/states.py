@@ -11,7 +11,8 @@ from portfolio.domain.permissions import Action
 from portfolio.language import _
 from portfolio.queries.rounds import answers
 from portfolio.queries.rounds.answers import OwnProposal, RoundAnswer
-from portfolio.ui import components, links, session, timestamps, visitor
+from portfolio.screens import timestamps
+from portfolio.ui import components, links, session, visitor
 
 
 def of(asked: RoundAnswer) -> str:

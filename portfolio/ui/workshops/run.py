@@ -12,7 +12,8 @@ from portfolio import labels, language
 from portfolio.domain.workshops import StepState, WorkshopState
 from portfolio.language import _
 from portfolio.queries.workshops import progress, workshops
-from portfolio.ui import components, draft, links, session, tables, timestamps, visitor
+from portfolio.screens import timestamps
+from portfolio.ui import components, draft, links, session, tables, visitor
 from portfolio.ui.saving import doing
 from portfolio.ui.tables import Column
 from portfolio.usecases.workshops import running

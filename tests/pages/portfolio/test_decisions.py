@@ -154,8 +154,7 @@ def test_the_attachments_are_named_under_their_item(app, seeded_db):
 
 
 def test_the_chain_has_chefforum_before_the_centres(app, seeded_db):
-    opened = app("decisions")
-    steps = [text for text in texts(opened) if text[:4] in {"**1 ", "**2 ", "**3 ", "**4 "}]
+    steps = screen.steps(app("decisions"))
 
     assert [step.split("**")[1] for step in steps] == [
         "1 Direktionen",
@@ -163,9 +162,9 @@ def test_the_chain_has_chefforum_before_the_centres(app, seeded_db):
         "3 Fagcentrene",
         "4 Byrådet",
     ]
-    assert "beslutter  \n✓ gennemført 4. april 2022" in steps[0]
-    assert "inddrages  \n→ **næste** · dato mangler" in steps[1]
-    assert "kvalificerer  \nkommende · dato mangler" in steps[2]
+    assert "beslutter\n✓ gennemført 4. april 2022" in steps[0]
+    assert "inddrages\n→ næste · dato mangler" in steps[1]
+    assert "kvalificerer\nkommende · dato mangler" in steps[2]
 
 
 def test_the_other_items_are_folded_below(app, seeded_db):

@@ -249,8 +249,7 @@ def test_before_chefforum_the_decision_is_shown_and_a_reason_asked_for(app, a_ro
     (sent,) = statuses(1)
     assert (sent["stage_reason"], sent["reason"]) == ("Aftalt", "Intet lokale")
     history = screen.words(app("proposal", nr=1))
-    assert "Intet lokale" in history
-    assert "Intet lokale · Fasen\\: Aftalt" in history
+    assert "Begrundelse: Intet lokale\nHvorfor før tid: Aftalt" in history
     # Why the step was taken is said of that step; the light's reason holds until it changes.
     rounds.close_round(COMMAND, a_round, version=1)
     again = app("mine", nr=1)

@@ -85,24 +85,24 @@ def test_on_an_earlier_day_the_front_page_says_nothing_of_today(app, lead, seede
 
 def test_at_the_machine_there_are_no_notices_and_nothing_to_follow(app, seeded_db):
     assert "Du arbejder uden konto" in screen.words(app("notices"))
-    assert "Følg" not in [one.label for one in app("proposal", nr="4").button]
+    assert "Følg" not in screen.acts(app("proposal", nr="4"))
 
 
 def test_a_proposal_is_followed_listed_and_let_go(app, lead, seeded_db):
-    page = press(app("proposal", nr="4"), "Følg")
+    page = screen.do(app("proposal", nr="4"), "Følg")
     assert not page.error
-    assert "Følg ikke længere" in [one.label for one in page.button]
+    assert "Følg ikke længere" in screen.acts(page)
     a_status(seeded_db, 4, "2022-05-01", rag="red", stage="proposed", reason="Ingen midler")
     page = app("notices")
     assert "○ Ikke vurderet → ■ Rød. Ingen midler." in plain(page)
     page = press(page, "Følg ikke længere")
     assert "Ingen endnu" in screen.words(page)
-    assert "Følg" in [one.label for one in app("proposal", nr="4").button]
+    assert "Følg" in screen.acts(app("proposal", nr="4"))
 
 
 def test_nobody_follows_a_picture_of_an_earlier_day(app, lead):
     page = app("proposal", nr="4", dato="2022-04-10")
-    assert "Følg" not in [one.label for one in page.button]
+    assert "Følg" not in screen.acts(page)
 
 
 def test_a_followed_proposal_that_is_set_aside_says_where_it_stands(app, lead, seeded_db):

@@ -216,10 +216,9 @@ def test_the_proposals_history_shows_round_unchanged_and_silence(app, secretary,
     )
     rounds.close_round(secretary, key, version=1)
     nine, four = app("proposal", nr=9), screen.words(app("proposal", nr=4))
-    assert list(table(nine, "Givet af")["Givet af"]) == [
-        "Test Sekretær · uændret siden sidst · Rundens navn",
-        "test",
-    ]
+    said = screen.words(nine)
+    assert "Kvalificering · Test Sekretær · uændret siden sidst · Rundens navn" in said
+    assert "Kvalificering · test" in said
     assert "uden svar fra den ansvarlige" not in screen.words(nine)
     assert "»Rundens navn«, lukket" in four
     assert "medtaget uden svar fra den ansvarlige" in four

@@ -1,0 +1,1 @@
+"""Bilag: what hangs on something, in words."""

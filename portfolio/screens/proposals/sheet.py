@@ -1,0 +1,202 @@
+"""A proposal's sheet as one fragment: its answers, and what the template is given of them."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from markupsafe import Markup
+
+from portfolio.domain.requests import Request
+from portfolio.language import _
+from portfolio.queries.documents import documents
+from portfolio.queries.filtering import Filters
+from portfolio.queries.gaps import gaps
+from portfolio.queries.meetings import decisions
+from portfolio.queries.proposals import comments, involvement, parking, proposals, succession
+from portfolio.queries.proposals.proposals import Belongings, Proposal
+from portfolio.queries.proposals.succession import Trail
+from portfolio.queries.requests.effects import Effect, effects_of
+from portfolio.queries.requests.requests import of_others, open_requests
+from portfolio.queries.rounds import rounds
+from portfolio.queries.strategy import strategy, timeline
+from portfolio.queries.workshops.outcomes import outcomes_of_proposal
+from portfolio.screens import drawing, sources
+from portfolio.screens.documents.documents import listed
+from portfolio.screens.drawing import Link, Read, To
+from portfolio.screens.proposals import about, chain, now, record, side, times
+
+PAGE = "forslag"
+Row = dict[Any, Any]
+Rows = Sequence[Row]
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Facts:
+    """The answers that the sheet tells, on a day. Kept and compared as one thing."""
+
+    filters: Filters
+    proposal: Proposal
+    belongings: Belongings
+    parked: Row | None
+    windows: Rows  # of its own processes, the nearest of each
+    trail: Trail
+    requests: tuple[Request, ...]  # what is open about it, to the directorate first
+    made: Rows  # decisions, with ``mine``: its number, and how sure it is that it concerns it
+    follow_ups: Rows
+    effects: Mapping[str, tuple[Effect, ...]]
+    milestones: Rows
+    gaps: Rows
+    chain: Rows
+    workshops: Rows
+    silences: Rows
+    documents: Rows
+    comments: Rows
+    applications: Rows
+    cited: tuple[sources.Cited, ...]
+
+
+def of(connection: Any, *, filters: Filters, number: int) -> Facts | None:  # noqa: ANN401 - the store's
+    """All of it as one answer, which is then kept as one."""
+
+    def read(question: Any, **values: Any) -> Any:  # noqa: ANN401 - any question
+        return question(connection, **values)
+
+    return ask(read, filters, number)
+
+
+def ask(read: Read, filters: Filters, number: int) -> Facts | None:
+    """Everything the sheet is made of; None where there is no such proposal on the day."""
+    proposal = read(proposals.proposal, filters=filters, number=number)
+    if proposal is None:
+        return None
+    code, day, id = filters.portfolio, filters.as_of, proposal.facts["id"]
+    now_only = None if filters.is_current else day
+    found = read(proposals.belongings, filters=filters, proposal_id=id)
+    dates = timeline.Filters(as_of=day, portfolio=code, proposal=number)
+    told: dict[str, Rows] = {
+        "windows": _rows(read(parking.windows_ahead, proposal_id=id, as_of=day)),
+        "milestones": _rows(read(timeline.milestones_on, filters=dates)),
+        "gaps": _rows(
+            read(
+                gaps.gaps_known,
+                filters=gaps.Filters(as_of=day, portfolio=code or "", proposal=number),
+            )
+        ),
+        "chain": read(involvement.chain, portfolio=code, as_of=day, proposal_id=id),
+        "workshops": _rows(
+            read(outcomes_of_proposal, as_of=day, portfolio=code or "", proposal=number)
+        ),
+        "silences": _rows(read(rounds.silences, proposal_id=id, as_of=now_only)),
+        "documents": _rows(
+            read(documents.documents_on, subject_table="proposals", subject_id=id, as_of=now_only)
+        ),
+        "comments": _rows(read(comments.comments_on, filters=filters, proposal_id=id)),
+        "applications": _rows(read(strategy.applications, proposal_id=id, as_of=day)),
+        **_decided(read, filters, number),
+    }
+    parked = _rows(read(parking.parkings_on, as_of=day, proposal_id=id))
+    return Facts(
+        filters=filters,
+        proposal=proposal,
+        belongings=found,
+        parked=parked[0] if parked else None,
+        trail=read(succession.trail, as_of=day, proposal_id=id),
+        requests=_requests(read, filters, id),
+        effects=read(effects_of, decisions=tuple(row["id"] for row in told["made"])),
+        cited=_cited(read, id, found, told),
+        **told,
+    )
+
+
+def _rows(found: Any) -> Rows:  # noqa: ANN401 - a frame
+    return list(found.to_dict("records"))
+
+
+def _decided(read: Read, filters: Filters, number: int) -> dict[str, Rows]:
+    code, day = filters.portfolio, filters.as_of
+    made = read(decisions.decisions_made, as_of=day, portfolio=code, proposal=number)
+    ids = tuple(made["id"])
+    about_all = read(decisions.numbers_of, decisions=ids, portfolio=code)
+    rows = [
+        {**row, "mine": next(n for n in about_all[row["id"]] if n == number)}
+        for row in made.to_dict("records")
+    ]
+    return {
+        "made": rows,
+        "follow_ups": _rows(read(decisions.follow_ups_of, decisions=ids, as_of=day)),
+    }
+
+
+def _requests(read: Read, filters: Filters, id: str) -> tuple[Request, ...]:
+    """What is open about it alone or with some; what concerns all stands on the lists."""
+    asked = {"as_of": filters.as_of, "today": filters.today, "portfolio": filters.portfolio}
+    every = [
+        *read(open_requests, body=None, **asked),
+        *read(of_others, is_short=True, **asked),
+    ]
+    return tuple(
+        one for one in every if not one.whole and id in {about.id for about in one.proposals}
+    )
+
+
+def _cited(
+    read: Read, id: str, found: Belongings, told: Mapping[str, Rows]
+) -> tuple[sources.Cited, ...]:
+    ids: dict[str, Iterable[object]] = {
+        "proposals": [id],
+        "proposal_parties": found.parties["id"],
+        "proposal_places": found.places["id"],
+        "proposal_target_groups": found.target_groups["id"],
+        "proposal_processes": found.processes["id"],
+        "proposal_pools": found.pools["id"],
+        "involvement_steps": [row["id"] for row in told["chain"]],
+        "decisions": [row["id"] for row in told["made"]],
+        "follow_ups": [row["id"] for row in told["follow_ups"]],
+        "milestones": [row["id"] for row in told["milestones"]],
+        "gaps": [row["id"] for row in told["gaps"]],
+    }
+    return tuple(sources.cited(read, table, some) for table, some in ids.items())
+
+
+def head(facts: Facts, to: To, shows_sources: bool) -> Markup:
+    """Its purpose and places, the ways to its neighbours and to all, and to its sources."""
+    proposal = facts.proposal
+    near = [(proposal.previous, "← {n}"), (proposal.following, "{n} →")]
+    before, after = (
+        Link(words.format(n=n), to(PAGE, nr=n)) if n is not None else None for n, words in near
+    )
+    shown = _("Hide the sources") if shows_sources else _("Show the sources")
+    here = to(PAGE, nr=proposal.facts["number"], kilder="" if shows_sources else "ja")
+    return drawing.draw(
+        "proposal_head.html",
+        sources=Link(shown, here),
+        before=before,
+        after=after,
+        every=Link(_("All proposals"), to(PAGE)),
+        purpose=proposal.facts["purpose_title"],
+        places=about.places(facts.belongings, to),
+    )
+
+
+def draw(facts: Facts, to: To, shows_sources: bool, files: bool) -> Markup:
+    """The sheet. ``files``: whether the reader fetches files by their links."""
+    number = facts.proposal.facts["number"]
+    marks = sources.Marks(facts.cited, to, PAGE, nr=number)
+    return drawing.draw(
+        "proposal.html",
+        shows_sources=shows_sources,
+        to=to,
+        number=number,
+        now=now.now(facts, to),
+        side=side.side(facts, marks, to),
+        about=about.about(facts, marks, to),
+        decided=record.decided(facts, marks, to),
+        workshops=record.workshops(facts.workshops, to),
+        times=times.times(facts.milestones, marks, to),
+        questions=record.questions(facts.gaps, marks, to),
+        steps=chain.steps(facts.chain, marks),
+        whose=chain.whose(facts.chain),
+        record=record.record(facts),
+        documents=listed(facts.documents, to) if files else (),
+        comments=record.comments(facts.comments),
+    )
