@@ -33,9 +33,11 @@ def cited(read: Read, table: str, ids: Iterable[object]) -> Cited:
 
 
 class Marks:
-    """The marks of what stands on a page of the program."""
+    """The marks of what stands on a page of the program; ``asked``: what its address asks for."""
 
-    def __init__(self, found: Iterable[Cited], to: To, page: str, **asked: object) -> None:
+    def __init__(
+        self, found: Iterable[Cited], to: To, page: str, asked: Mapping[str, object]
+    ) -> None:
         self._found = {id: rows for one in found for id, rows in one.items()}
         self._to, self._page, self._asked = to, page, asked
 

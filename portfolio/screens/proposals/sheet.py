@@ -181,7 +181,7 @@ def head(facts: Facts, to: To, shows_sources: bool) -> Markup:
 def draw(facts: Facts, to: To, shows_sources: bool, files: bool) -> Markup:
     """The sheet. ``files``: whether the reader fetches files by their links."""
     number = facts.proposal.facts["number"]
-    marks = sources.Marks(facts.cited, to, PAGE, nr=number)
+    marks = sources.Marks(facts.cited, to, PAGE, {"nr": number})
     return drawing.draw(
         "proposal.html",
         shows_sources=shows_sources,

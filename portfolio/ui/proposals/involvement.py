@@ -20,7 +20,7 @@ def of_portfolio(portfolio: str, day: date) -> None:
     rows = session.read(involvement.chain, portfolio=portfolio, as_of=day)
     if rows:
         cited = sources.cited(session.read, TABLE, [row["id"] for row in rows])
-        marks = sources.Marks([cited], links.to, links.here(), **links.asked())
+        marks = sources.Marks([cited], links.to, links.here(), links.asked())
         drawing.show(chain.draw(rows, marks))
     else:
         st.markdown(_("No steps are on record."))
