@@ -24,7 +24,10 @@ _QUIET = 700
 #: the last change to the page.
 _WATCH = """
 (selector) => {
-  const notes = (window.__notes = {first: null, last: 0});
+  const notes = (window.__notes = {first: null, last: 0, shift: 0});
+  new PerformanceObserver((list) => {
+    for (const entry of list.getEntries()) notes.shift += entry.value;
+  }).observe({type: "layout-shift", buffered: true});
   const isThere = (one) => one.getClientRects().length > 0 && one.textContent.trim() !== "";
   const look = () => {
     if ([...document.querySelectorAll(selector)].some(isThere)) notes.first = performance.now();
@@ -41,14 +44,25 @@ _DRAWN = f"""
   && document.querySelector("[data-testid=stSkeleton]") === null
   && window.__notes.first !== null && performance.now() - window.__notes.last > {_QUIET}
 """
+_WEIGHT = """
+() => [...performance.getEntriesByType("navigation"), ...performance.getEntriesByType("resource")]
+  .filter((one) => one.entryType === "navigation" || one.name.endsWith(".woff2"))
+  .reduce((sum, one) => sum + one.transferSize, 0)
+"""
 
 
 @dataclass(frozen=True)
 class Opening:
-    """Seconds from the navigation to the first of what one came for, and to the last change."""
+    """Seconds from the navigation to the first of what one came for, and to the last change.
+
+    ``shift`` is how much of the page moved meanwhile (Chromium's layout shift, 0-1); ``weight`` the
+    bytes of the page itself and of its fonts, as sent.
+    """
 
     first: float
     drawn: float
+    shift: float
+    weight: int
 
 
 @contextmanager
@@ -73,6 +87,7 @@ def _open(context: BrowserContext, address: str, selector: str) -> Opening:
     page.add_init_script(f"({_WATCH})({selector!r})")
     page.goto(address, wait_until="commit")
     page.wait_for_function(_DRAWN, timeout=60_000)
-    notes = page.evaluate("window.__notes")
+    notes, weight = page.evaluate("window.__notes"), page.evaluate(_WEIGHT)
     page.close()
-    return Opening(notes["first"] / 1000, max(notes.values()) / 1000)
+    drawn = max(notes["first"], notes["last"])
+    return Opening(notes["first"] / 1000, drawn / 1000, notes["shift"], weight)
