@@ -8,7 +8,7 @@ WORDS = {
         "noted": N_("Taken note of"),
         "discussed": N_("Discussed"),
         "decided": N_("Decided"),
-        "requested": N_("The directorate asked for"),
+        "requested": N_("Ordered"),
         "postponed": N_("Postponed"),
         "not_approved": N_("Not approved"),
         "recommended": N_("Recommended"),

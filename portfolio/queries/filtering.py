@@ -1,5 +1,6 @@
 """What an overview is asked about: the day, and which proposals. Filters to conditions."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -10,6 +11,9 @@ from portfolio.domain.model import Stage
 from portfolio.store import search
 from portfolio.store.live import parties, places, proposal_parties, proposal_places, purposes
 from portfolio.store.schema import portfolios, proposals, status_updates
+
+#: Of the day a status was reported on: whether it is one of those asked about.
+When = Callable[[sa.ColumnElement[str]], sa.ColumnElement[bool]]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -75,7 +79,11 @@ def view(filters: Filters, *, on: sa.FromClause = proposals, name: str = "then")
         return View(on, now.stage, now.rag, now.percent, now.status_seq, now.status_on)
     then = status_updates.alias(name)
     source = on.outerjoin(
-        then, sa.and_(then.c.proposal_id == now.id, then.c.seq == _last_seq(filters.as_of))
+        then,
+        sa.and_(
+            then.c.proposal_id == now.id,
+            then.c.seq == _last_seq(lambda day: day <= filters.as_of.isoformat()),
+        ),
     )
     return View(
         source,
@@ -87,14 +95,36 @@ def view(filters: Filters, *, on: sa.FromClause = proposals, name: str = "then")
     )
 
 
-def _last_seq(as_of: date) -> sa.ScalarSelect[Any]:
+def on_board(then: When) -> sa.ColumnElement[bool]:
+    """Whether a proposal was not set aside, merged or replaced by the statuses of these days."""
+    told = status_updates.alias("told")
+    gone = sa.exists().where(
+        told.c.proposal_id == proposals.c.id,
+        told.c.stage == Stage.NOT_PURSUED,
+        told.c.seq == _last_seq(then),
+    )
+    return ~gone.correlate_except(told)
+
+
+def known(as_of: date, portfolio: str | None, *, aside: bool = False) -> sa.ColumnElement[bool]:
+    """The proposals that existed on the day; those no longer on the board only with ``aside``."""
+    day = as_of.isoformat()
+    tests = [proposals.c.introduced_on <= day]
+    if portfolio is not None:
+        tests.append(proposals.c.portfolio_id == portfolio_id(portfolio))
+    if not aside:
+        tests.append(on_board(lambda told: told <= day))
+    return sa.and_(*tests)
+
+
+def _last_seq(then: When) -> sa.ScalarSelect[Any]:
     earlier = status_updates.alias("earlier")
     return (
         sa.select(earlier.c.seq)
-        .where(earlier.c.proposal_id == proposals.c.id, earlier.c.reported_on <= as_of.isoformat())
+        .where(earlier.c.proposal_id == proposals.c.id, then(earlier.c.reported_on))
         .order_by(earlier.c.reported_on.desc(), earlier.c.seq.desc())
         .limit(1)
-        .correlate(proposals)
+        .correlate_except(earlier)
         .scalar_subquery()
     )
 

@@ -260,7 +260,7 @@ def test_keys_choose_save_and_never_undo(place, window):
         (
             "Godkendt",
             "Besluttet",
-            "Direktionen bad om",
+            "Bestilt",
             "Drøftet",
             "Taget til",
             "Udsat",

@@ -10,6 +10,7 @@ from datetime import date
 import builders
 import pytest
 import screen
+import workshop_builders as builders_of_workshops
 
 from portfolio import labels, store
 from portfolio.domain.model import Succession
@@ -18,6 +19,7 @@ from portfolio.queries.papers import facts as paper_facts
 from portfolio.queries.public import proposals as public_proposals
 from portfolio.queries.public.lists import Slice
 from portfolio.queries.rounds import rounds
+from portfolio.queries.workshops import workshops
 from portfolio.reports import papers
 from portfolio.reports.mails import digest_text
 from portfolio.reports.overview import changes
@@ -113,8 +115,25 @@ def asked_by_the_round(_app):
     return len(progress)
 
 
+def that_all_hang_on_a_strategy(app):
+    return first_number(re.search(r"\*\*Alle (\d+) forslag\*\*", screen.words(app("strategy")))[0])
+
+
+def among_the_places(app):
+    listed = [m.value for m in app("places").markdown if re.match(r"\*\*\d .*\n\n- \[", m.value)]
+    return sum(len(re.findall(r"/forslag\?nr=\d+", one)) for one in listed)
+
+
+def in_the_list_of_workshops(app):
+    builders_of_workshops.a_workshop(numbers=tuple(range(1, 10)), held_on="2022-05-02")
+    return int(re.search(r"(\d+) forslag", screen.words(app("workshops")))[1])
+
+
 CODE = builders.PORTFOLIO
 HOW_MANY = (
+    that_all_hang_on_a_strategy,
+    among_the_places,
+    in_the_list_of_workshops,
     counted_on_the_overview,
     counted_by_the_list,
     counted_of_all_portfolios,
@@ -147,6 +166,14 @@ def test_who_asks_for_one_that_is_gone_is_shown_it(app, some_gone):
     assert screen.proposals(app(fase="not_pursued")) == [3, 5]
     for paper in (Paper.CASE, Paper.SHEETS):
         assert "Lagttilside" in words_of(paper, papers.make(paper, facts(3)))
+    (one,) = facts(3).proposals
+    assert one.processes
+    assert one.places  # its ties are told of as before
+
+
+def test_a_workshop_keeps_what_it_was_about(seeded_db, some_gone):
+    held = builders_of_workshops.a_workshop(numbers=(3, 4, 5), held_on=BEFORE.isoformat())
+    assert [one.number for one in ask(workshops.proposals_of, workshop_id=held.id)] == [3, 4, 5]
 
 
 def test_decisions_and_follow_ups_are_counted_as_they_are_listed(app, some_gone):
@@ -270,7 +297,7 @@ def test_a_decision_is_named_with_its_day_where_meetings_are_told_of_together(se
     assert digest_text.decision_of_a_day(one).endswith(" (4. april 2022)")
     differences = ask(compare.differences, portfolio=CODE, first=date(2022, 4, 3), second=DAY)
     said = " ".join(changes.sentences(differences[3]))
-    assert "Besluttet (7.2, 4. april 2022)" in said
+    assert "Besluttet (7.2 af 4. april 2022)" in said
 
 
 # --- who is responsible? -------------------------------------------------------------------------

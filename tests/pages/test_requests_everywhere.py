@@ -233,7 +233,7 @@ def say_what_is_left(address, answered):
     for one in left:
         assert one.key != answered.key
         assert (one.decision, one.since) == ("7.22", "2022-04-28")
-        assert "Beslutning 7.22 siger det ikke." in sentences.question(one)
+        assert "Beslutning 7.22 af 28. april 2022 siger det ikke." in sentences.question(one)
 
 
 def plain(text):

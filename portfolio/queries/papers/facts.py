@@ -35,7 +35,7 @@ def facts(
     code, day = str(filters.portfolio), filters.as_of
     rows = paper_proposals.rows(connection, filters, numbers)
     wanted = {row["number"] for row in rows}
-    ties = strategy.relations(connection, as_of=day, portfolio=code)
+    ties = strategy.relations(connection, as_of=day, portfolio=code, aside=True)
     ties = ties[ties["number"].isin(wanted)]
     dates = _milestones(connection, filters, ties, wanted)
     made = _decisions(connection, filters, wanted)

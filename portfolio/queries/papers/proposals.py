@@ -41,7 +41,9 @@ class Dresser:
         asked: tuple[Request, ...],
     ) -> None:
         ids = [row["id"] for row in rows]
-        atlas = places.atlas(connection, portfolio=str(filters.portfolio), as_of=filters.as_of)
+        atlas = places.atlas(
+            connection, portfolio=str(filters.portfolio), as_of=filters.as_of, aside=True
+        )
         waiting = open_questions[open_questions["status"] == GapStatus.OPEN]
         self._parties = _grouped(responsibility.parties_of(connection, filters, ids), "proposal_id")
         self._pools = _grouped(ties[ties["kind"] == "pool"], "number")

@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from sqlalchemy import Connection
 
 from portfolio.domain.model import PlaceRole
-from portfolio.queries import filter_choices, relevance, sources
+from portfolio.queries import filter_choices, filtering, relevance, sources
 from portfolio.queries.frames import frame, sort_danish
 from portfolio.store.live import places, proposal_places, purposes
 from portfolio.store.schema import proposals
@@ -55,14 +55,14 @@ def atlas(
     kind: str | None = None,
     purpose: int | None = None,
     place: str | None = None,
+    aside: bool = False,
 ) -> Atlas:
     """The map of a day, or a part of it.
 
-    ``kind`` and ``place`` choose the places, ``purpose`` the proposals, ``role`` the links.
+    ``kind`` and ``place`` choose the places, ``purpose`` the proposals, ``role`` the links;
+    with ``aside`` those set aside are among the proposals.
     """
-    known = sa.and_(
-        relevance.of_portfolio(portfolio), proposals.c.introduced_on <= as_of.isoformat()
-    )
+    known = filtering.known(as_of, portfolio, aside=aside)
     wanted = known if purpose is None else sa.and_(known, purposes.c.number == purpose)
     everything = _links(connection, known)
     found = _places(connection, portfolio, kind, place)

@@ -75,7 +75,7 @@ class AskedRow:
     version: int
     number: int | None  # of its proposal; None: of the whole portfolio
     others: int  # that were asked in the same act and are not taken back
-    answered_by: str | None  # the number of the decision that did
+    answered_by: tuple[str, str] | None  # the number and the day of the decision that did
     withdrawn_reason: str | None
 
     @property
@@ -121,13 +121,13 @@ def _asked(connection: Connection, chosen: sa.ColumnElement[bool]) -> tuple[Aske
     return tuple(AskedRow(*row[:5], answered.get(row.id), row.withdrawn_reason) for row in rows)
 
 
-def _answered(connection: Connection, ids: Sequence[str]) -> dict[str, str]:
-    """By request, the number of the decision that answered it."""
+def _answered(connection: Connection, ids: Sequence[str]) -> dict[str, tuple[str, str]]:
+    """By request, number and day of the decision that answered it."""
     a, d = request_answers.c, decisions.c
     keys = {key_of(source, one): one for one in ids for source in STORED}
     chosen = (
-        sa.select(a.request_key, d.number)
+        sa.select(a.request_key, d.number, d.decided_on)
         .select_from(request_answers.join(decisions, d.id == a.decision_id))
         .where(a.request_key.in_(sorted(keys)), d.outcome.not_in(NOT_ANSWERED))
     )
-    return {keys[row.request_key]: row.number for row in connection.execute(chosen)}
+    return {keys[key]: (number, day) for key, number, day in connection.execute(chosen)}

@@ -9,8 +9,7 @@ import sqlalchemy as sa
 from sqlalchemy import Connection
 
 from portfolio.domain.model import ApplicationState, PoolKind
-from portfolio.queries import relevance, sources
-from portfolio.queries.filtering import portfolio_id
+from portfolio.queries import filtering, relevance, sources
 from portfolio.queries.frames import frame, sort_danish
 from portfolio.queries.gaps import openness
 from portfolio.store import live
@@ -19,32 +18,35 @@ from portfolio.store.schema import proposals
 _SUBJECTS = {"pool": "funding_pools", "process": "strategy_processes"}
 
 
-def relations(connection: Connection, *, as_of: date, portfolio: str | None = None) -> pd.DataFrame:
+def relations(
+    connection: Connection, *, as_of: date, portfolio: str | None = None, aside: bool = False
+) -> pd.DataFrame:
     """id, kind (pool or process), code, title, number, proposal, relation, note, certainty, common.
 
     By proposal, pools first. ``common`` marks what every proposal of the day hangs on: it says
-    nothing about one of them and would drown the rest.
+    nothing about one of them and would drown the rest. Proposals as in :func:`proposals_on`.
     """
+    known = filtering.known(as_of, portfolio, aside=aside)
     parts = [
-        _links(live.proposal_pools, live.funding_pools, "pool", as_of, portfolio),
-        _links(live.proposal_processes, live.strategy_processes, "process", as_of, portfolio),
+        _links(live.proposal_pools, live.funding_pools, "pool", known),
+        _links(live.proposal_processes, live.strategy_processes, "process", known),
     ]
     both = frame(connection, sa.select(sa.union_all(*parts).subquery()))
     found = sort_danish(both, ["title"]).sort_values(
         ["number", "kind"], kind="stable", ignore_index=True
     )
     hanging = found.groupby(["kind", "code"])["number"].transform("nunique")
-    everyone = len(proposals_on(connection, as_of=as_of, portfolio=portfolio))
+    everyone = len(proposals_on(connection, as_of=as_of, portfolio=portfolio, aside=aside))
     found["common"] = ((hanging == everyone) & (hanging > 1)).astype(bool)
     return found
 
 
 def proposals_on(
-    connection: Connection, *, as_of: date, portfolio: str | None = None
+    connection: Connection, *, as_of: date, portfolio: str | None = None, aside: bool = False
 ) -> pd.DataFrame:
-    """number, title of the proposals there were on the day."""
+    """number, title of the proposals there were on the day; with ``aside`` those set aside too."""
     p = proposals.c
-    chosen = sa.select(p.number, p.title).where(*_known(as_of, portfolio))
+    chosen = sa.select(p.number, p.title).where(filtering.known(as_of, portfolio, aside=aside))
     return frame(connection, chosen.order_by(p.number))
 
 
@@ -196,7 +198,7 @@ def applications(connection: Connection, *, proposal_id: str, as_of: date) -> pd
 
 
 def _links(
-    link: sa.Subquery, noun: sa.Subquery, kind: str, as_of: date, portfolio: str | None
+    link: sa.Subquery, noun: sa.Subquery, kind: str, known: sa.ColumnElement[bool]
 ) -> sa.Select[tuple[object, ...]]:
     p = proposals.c
     chosen = sa.select(
@@ -210,14 +212,7 @@ def _links(
         link.c.note,
         sources.certainty_of(link).label("certainty"),
     )
-    return chosen.select_from(link.join(noun).join(proposals)).where(*_known(as_of, portfolio))
-
-
-def _known(as_of: date, portfolio: str | None) -> list[sa.ColumnElement[bool]]:
-    tests = [proposals.c.introduced_on <= as_of.isoformat()]
-    if portfolio is not None:
-        tests.append(proposals.c.portfolio_id == portfolio_id(portfolio))
-    return tests
+    return chosen.select_from(link.join(noun).join(proposals)).where(known)
 
 
 def _is(column: sa.ColumnElement[Any], code: str | None) -> sa.ColumnElement[bool]:

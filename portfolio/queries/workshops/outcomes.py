@@ -8,6 +8,7 @@ from sqlalchemy import Connection
 
 from portfolio.domain.workshops import WorkshopState
 from portfolio.queries.frames import frame
+from portfolio.queries.workshops.workshops import takes_part
 from portfolio.store.live import follow_ups, parties
 from portfolio.store.schema import portfolios, proposals, workshop_proposals, workshops
 
@@ -39,7 +40,7 @@ def outcomes(connection: Connection, *, workshop_id: str) -> pd.DataFrame:
             .outerjoin(parties, parties.c.id == wp.responsible_party_id)
             .outerjoin(follow_ups, u.id == wp.follow_up_id)
         )
-        .where(wp.workshop_id == workshop_id)
+        .where(wp.workshop_id == workshop_id, takes_part())
     )
     return frame(connection, chosen.order_by(wp.position))
 

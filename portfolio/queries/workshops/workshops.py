@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from sqlalchemy import Connection
 
 from portfolio.domain.workshops import StepKind, StepState, WorkshopState
+from portfolio.queries import filtering
 from portfolio.queries.frames import frame
 from portfolio.store.live import parties
 from portfolio.store.schema import (
@@ -98,7 +99,8 @@ def id_of_code(connection: Connection, *, code: str) -> str | None:
 def all_workshops(connection: Connection, *, portfolio: str) -> pd.DataFrame:
     """id, title, held_on, state, body, proposals, participants of a portfolio, newest first."""
     w = workshops.c
-    about_ = sa.select(sa.func.count()).where(workshop_proposals.c.workshop_id == w.id)
+    about_ = sa.select(sa.func.count()).select_from(workshop_proposals.join(proposals))
+    about_ = about_.where(workshop_proposals.c.workshop_id == w.id, takes_part())
     here = sa.select(sa.func.count()).where(
         participants.c.workshop_id == w.id, participants.c.removed_at.is_(None)
     )
@@ -158,10 +160,17 @@ def proposals_of(connection: Connection, *, workshop_id: str) -> tuple[WorkshopP
     chosen = (
         sa.select(p.id, p.number, p.title, p.summary, purposes.c.title, p.suggested_next)
         .select_from(workshop_proposals.join(proposals).join(purposes))
-        .where(wp.workshop_id == workshop_id)
+        .where(wp.workshop_id == workshop_id, takes_part())
         .order_by(wp.position)
     )
     return tuple(WorkshopProposal(*row) for row in connection.execute(chosen))
+
+
+def takes_part() -> sa.ColumnElement[bool]:
+    """Whether a proposal of a workshop had not been set aside before the day it is held."""
+    w, wp = workshops.c, workshop_proposals.c
+    held_on = sa.select(w.held_on).where(w.id == wp.workshop_id).correlate_except(workshops)
+    return filtering.on_board(lambda told: told < held_on.scalar_subquery())
 
 
 def criteria_of(connection: Connection, *, workshop_id: str) -> tuple[Criterion, ...]:

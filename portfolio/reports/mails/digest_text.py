@@ -10,7 +10,7 @@ from datetime import date
 
 from portfolio import labels
 from portfolio.domain.requests import Request
-from portfolio.language import _, end_sentence, long_date, ngettext
+from portfolio.language import _, end_sentence, long_date, ngettext, within
 from portfolio.queries.mails.digest import Digest, WaitingMatters, WaitingProposal
 from portfolio.queries.overview.compare import Difference
 from portfolio.queries.overview.news import Decided
@@ -130,7 +130,7 @@ def _requests(
 
 
 def _request(one: Request, today: date) -> tuple[str, WaitingProposal | None]:
-    why = f"{sentences.kind(one)}: {sentences.why_open(one, today)}"
+    why = f"{within(sentences.kind(one))}: {sentences.why_open(one, today)}"
     only = one.proposals[0] if len(one.proposals) == 1 else None
     about = "" if only else sentences.about(one)
     words = f"{sentences.question(one)} ({'; '.join(part for part in (about, why) if part)})"

@@ -1,14 +1,19 @@
-"""When a follow-up is to be done, and whether a decision is carried out, in the words of all
-places.
+"""What a decision is called, whether it is carried out, and when a follow-up is to be done, in the
+words of all places.
 """
 
 from collections.abc import Mapping
 from typing import Any
 
 from portfolio import labels
-from portfolio.language import _, ngettext
+from portfolio.language import _, long_date, ngettext
 
 Row = Mapping[Any, Any]
+
+
+def named(number: object, decided_on: object) -> str:
+    """``7.2 of 4 April 2022``: a decision's number with its day, for two meetings can share one."""
+    return _("{number} of {day}", number=number, day=long_date(str(decided_on)))
 
 
 def when(row: Row, missing: str) -> str:

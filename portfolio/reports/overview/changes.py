@@ -10,6 +10,7 @@ from portfolio.domain.model import Rag, Succession
 from portfolio.language import _, long_date, share
 from portfolio.queries.overview.compare import Difference, Kind
 from portfolio.queries.proposals.succession import Departure
+from portfolio.reports.meetings import sentences as meetings
 
 _GRAVE = (Rag.AMBER, Rag.RED)
 
@@ -131,7 +132,7 @@ def _decided(one: Difference) -> str:
         return ""
     named = [
         f"{labels.label('decision_outcome', made.outcome)}"
-        f" ({made.number}, {long_date(made.decided_on)})"
+        f" ({meetings.named(made.number, made.decided_on)})"
         for made in one.decided
     ]
     return _("Decisions: {decisions}", decisions=", ".join(named))

@@ -13,6 +13,7 @@ from portfolio.domain.model import InvolvementState, Responsibility
 from portfolio.domain.requests import Missing, Request, Source
 from portfolio.language import _
 from portfolio.queries.gaps.openness import DECIDED, Happening
+from portfolio.reports.meetings import sentences as meetings
 
 #: Younger than this nobody needs to be told its age.
 _OLD_DAYS = 60
@@ -51,7 +52,9 @@ def _of_step(request: Request) -> str:
 
 def _left(question: str, request: Request) -> str:
     """What a decision answered in words is not asked in the same ones: only what it did not say."""
-    said = _("Decision {number} does not say.", number=request.decision)
+    said = _(
+        "Decision {number} does not say.", number=meetings.named(request.decision, request.since)
+    )
     return f"{question} {said}"
 
 
@@ -75,7 +78,10 @@ def answer(gap: Mapping[Any, Any]) -> str:
     """What somebody answered to an open question, or what happened since and answers it."""
     happening: Happening | None = gap["happening"]
     if happening is not None:
-        return _HAPPENED[happening.what](happening.party)
+        party = happening.party
+        if happening.what == DECIDED:
+            party = meetings.named(happening.party, happening.on)
+        return _HAPPENED[happening.what](party)
     return gap["answer"] or ""
 
 

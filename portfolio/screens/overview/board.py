@@ -11,6 +11,7 @@ from portfolio import labels, language
 from portfolio.domain import party_words
 from portfolio.domain.model import Stage
 from portfolio.domain.party_words import PartyWord
+from portfolio.domain.ties import Tied
 from portfolio.language import _, ngettext
 from portfolio.queries import filter_choices
 from portfolio.queries.filtering import Filters
@@ -248,7 +249,10 @@ def ahead(card: Card) -> Words:
         return Words(owner, labels.ahead(language.within(date.date_text), date.is_unsettled))
     if not card.hangs_on:
         return Words(_("Nothing agreed"), is_sure=False)
-    first, others = labels.hedged(*card.hangs_on[0]), len(card.hangs_on) - 1
-    if others:
-        first = ngettext("{first} and {n} more", "{first} and {n} more", others, first=first)
-    return Words(first, is_sure=False)
+    (title, certainty), others = card.hangs_on[0], len(card.hangs_on) - 1
+    if not others:
+        return Words(labels.hedged(title, certainty), is_sure=False)
+    # In brackets, so that it is said of the first alone.
+    first = labels.by_certainty([Tied(0, certainty)], lambda _first: title)
+    more = ngettext("{first} and {n} more", "{first} and {n} more", others, first=first)
+    return Words(more, is_sure=False)

@@ -125,7 +125,9 @@ def show_figure(rows: pd.DataFrame, asked: timeline.Filters) -> None:
 
 
 def _proposals(portfolio: str, day: date) -> dict[str, str]:
-    return choices.numbered(session.read(strategy.proposals_on, as_of=day, portfolio=portfolio))
+    return choices.numbered(
+        session.read(strategy.proposals_on, as_of=day, portfolio=portfolio, aside=True)
+    )
 
 
 def _kinds() -> dict[str, str]:

@@ -7,6 +7,7 @@ from portfolio.language import _
 from portfolio.queries.requests import choices
 from portfolio.queries.requests.choices import AskedRow
 from portfolio.queries.workshops.facts import Facts, WorkshopNote
+from portfolio.reports.meetings import sentences
 from portfolio.ui import action_row, components, draft, links, session
 from portfolio.ui.draft import Draft
 from portfolio.ui.requests import actions, listing
@@ -35,7 +36,7 @@ def to_directorate(facts: Facts, portfolio: str, *, may: bool) -> None:
 def _line(row: AskedRow) -> str:
     about = _("proposal {n}", n=row.number) if row.number else _("all the proposals")
     if row.answered_by:
-        stands = _("answered by decision {number}", number=row.answered_by)
+        stands = _("answered by decision {number}", number=sentences.named(*row.answered_by))
     elif row.withdrawn_reason:
         stands = _("taken back: {reason}", reason=row.withdrawn_reason)
     else:

@@ -69,7 +69,7 @@ def test_words_alone_leave_the_day_and_the_name_to_be_said_as_another_request(se
     assert left.missing == (Missing.RESPONSIBLE, Missing.DATE)
     with language.speaking("da"):
         words = sentences.question(left)
-    assert words.endswith(f"Beslutning {number} siger det ikke.")
+    assert words.endswith(f"Beslutning {number} af 1. maj 2022 siger det ikke.")
     assert QUESTION not in words
 
 
