@@ -121,7 +121,7 @@ NEVER = {
     r"(?i:\bfor eksempel\b)": "fx",
     r"(?i:trinlisten)": "tidsplanen",
     r"(?i:sat forrest)": "udpeget",
-    r"(?i:\bhvide pletter)": "steder uden forslag i fokus",
+    r"(?i:\bhvide pletter)": "hvor intet forslag gælder",
     r"\bdirektionens?\b": "Direktionen, the name of the body",
 }
 #: Names that the minutes themselves use.
@@ -135,7 +135,7 @@ NEVER_IN_ENGLISH = {
     r"(?i:\bshut (out|yourself))": "access blocked",
     r"(?i:\bpromised?\b)": "agreed",
     r"(?i:\bwindows?\b)": "period",
-    r"(?i:\bwhite spots?)": "places without a proposal in focus",
+    r"(?i:\bwhite spots?)": "where no proposal applies",
     r"(?i:\bpark(ed|ing)?\b)": "on hold until a period",
     r"(?i:\bdigests?\b)": "new since the meeting",
     r"(?i:\bon the wall\b)": "on the big screen",

@@ -58,9 +58,9 @@ def party(word: str, certainty: object) -> str:
 
 
 def tied(words: str, number: int) -> str:
-    """What a proposal is tied to, and in brackets that the tie is worked out or assumed."""
+    """What a proposal is tied to, and in brackets how unsure that is."""
     unsure = _unsure(number)
-    return f"{words} ({label('tie', unsure)})" if unsure else words
+    return f"{words} ({label('certainty', unsure)})" if unsure else words
 
 
 def by_certainty(numbers: Iterable[int], listed: Callable[[Sequence[int]], str]) -> str:

@@ -27,7 +27,6 @@ WORDS = {
     "grouping": {"purpose": N_("Purpose"), "theme": N_("Theme")},
     "groupings_all": {"purpose": N_("All purposes"), "theme": N_("All themes")},
     "certainty": {"stated": N_("stated"), "derived": N_("derived"), "assumed": N_("assumed")},
-    "tie": {"derived": N_("the tie is worked out"), "assumed": N_("the tie is assumed")},
     "party_role": {
         "discuss_with": N_("to be discussed with"),
         "partner": N_("partner"),

@@ -118,7 +118,7 @@ TABLE = {
     Kind.SETTLE: (
         settles,
         {
-            on_the_proposal: f"»{ASSOCIATION}« har fået, hvad der manglede",
+            on_the_proposal: f"»{ASSOCIATION}« har fået ansvarlig eller dato",
             on_the_follow_ups: "frist ultimo maj",
         },
     ),
@@ -133,14 +133,14 @@ TABLE = {
         appoints,
         {
             on_the_proposal: "Udpeget: Fritid og Kultur",
-            on_the_overview: "Fritid og Kultur · udpeget",
+            on_the_overview: "udpeget: Fritid og Kultur",
         },
     ),
     Kind.ASK: (
         asks,
         {
             on_the_proposal: "Spurgt: Kommunikation",
-            on_the_overview: "Kommunikation · spurgt",
+            on_the_overview: "spurgt: Kommunikation",
         },
     ),
     Kind.PARK: (

@@ -130,7 +130,9 @@ def _requests(
 
 
 def _request(one: Request, today: date) -> tuple[str, WaitingProposal | None]:
-    why = f"{within(sentences.kind(one))}: {sentences.why_open(one, today)}"
+    why = sentences.why_open(one, today)
+    if not one.is_asked:  # else it says itself who asked
+        why = f"{within(sentences.kind(one))}: {why}"
     only = one.proposals[0] if len(one.proposals) == 1 else None
     about = "" if only else sentences.about(one)
     words = f"{sentences.question(one)} ({'; '.join(part for part in (about, why) if part)})"

@@ -89,7 +89,7 @@ TABLE: Mapping[Paper, Entry] = {
     Paper.OVERVIEW: Entry(
         address="statusark",
         title=N_("Status sheet: the whole portfolio (pdf)"),
-        description=N_("One A4: lights, who is responsible, what is to be decided, dates."),
+        description=N_("One A4: lights, who is responsible, questions to the directorate, dates."),
         stem="statusark",
         kind=PDF,
         makes="status_sheet:overview",

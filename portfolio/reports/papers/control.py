@@ -151,11 +151,20 @@ def _why(facts: Facts, decision: Row) -> list[str]:
         return [_("no follow-up, and nobody has recorded what came of it")]
     late = sum(row["status"] == FollowUpState.OVERDUE for row in waiting)
     silent = sum(row["status"] == FollowUpState.NOT_RECORDED for row in waiting)
+    nobody = sum(not row["responsible"] for row in waiting)
+    undated = sum(not row["date_end"] for row in waiting)
     told = (
         (late, ngettext("{n} follow-up is overdue", "{n} follow-ups are overdue", late)),
         (silent, _("not recorded whether it was done in time")),
-        (any(not row["responsible"] for row in waiting), _("responsible missing")),
-        (any(not row["date_end"] for row in waiting), _("date missing")),
+        (
+            nobody,
+            ngettext(
+                "{n} follow-up has nobody responsible",
+                "{n} follow-ups have nobody responsible",
+                nobody,
+            ),
+        ),
+        (undated, ngettext("{n} follow-up has no date", "{n} follow-ups have no date", undated)),
     )
     return [words for holds, words in told if holds] or [_("the date has not come")]
 

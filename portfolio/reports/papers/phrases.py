@@ -68,9 +68,7 @@ def _lights_sentence(facts: Facts) -> str:
             "None of the {n} proposals has been assessed yet.",
             total,
         )
-    counted = [
-        f"{count} {labels.label('rag', rag).lower()}" for rag, count in lights.items() if count
-    ]
+    counted = [labels.lights(rag, count) for rag, count in lights.items() if count]
     return ngettext(
         "{n} proposal: {lights}.",
         "{n} proposals: {lights}.",

@@ -61,7 +61,7 @@ def _overview(made: Deck, facts: Facts) -> None:
     )
     slide_parts.heading(on, (21.6, 5.7, 10.4), _("To the directorate"))
     slide_parts.fit(on, (21.6, 6.6, 10.4, 5.2), _asking(facts), (14, 12), bullets=True)
-    slide_parts.heading(on, (21.6, 12.0, 10.4), _("Dates ahead"))
+    slide_parts.heading(on, (21.6, 12.0, 10.4), _("Dates"))
     slide_parts.fit(on, (21.6, 12.9, 10.4, 4.6), _dates(facts), (14, 12), bullets=True)
 
 
@@ -147,7 +147,7 @@ def _proposal(made: Deck, facts: Facts, purpose: Purpose, one: PaperProposal) ->
     slide_parts.fit(
         on,
         (slide_parts.EDGE, 4.8, 30.2, 1.95),
-        [(_("For decision:"), asks)],
+        [(_("To the directorate:"), asks)],
         (15, 13, 12),
         fill=colours.PALE if one.asks else "F5F5F5",
     )

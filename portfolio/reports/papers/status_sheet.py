@@ -73,7 +73,7 @@ def _words() -> dict[str, Any]:
         "first": _("The proposals that need the most attention"),
         "to_decide": _("To the directorate"),
         "asks_nothing": _("The proposal is not for decision."),
-        "dates": _("Dates ahead"),
+        "dates": _("Dates"),
         "questions": _("Open questions"),
         "follow_ups": _("Follow-ups"),
     }

@@ -47,7 +47,7 @@ def _said(one: Effect, *, puts_off: bool) -> str:
     if one.table == "involvement_steps":
         when = one.after.get("planned_date_text")
         return _("{party} is to be involved: {when}", party=one.subject, when=when)
-    return _("“{title}” has what it lacked", title=one.subject)
+    return _("“{title}” has been given somebody responsible or a date", title=one.subject)
 
 
 def _review_day(one: Effect) -> str:

@@ -117,7 +117,9 @@ def of_whom(request: Request) -> str:
 
 def why_open(request: Request, today: date) -> str:
     """Who asked it and when, or since when it is open; how old it is, and by when it is wanted."""
-    parts = [since(request), _age(request, today), wanted_by(request, today)]
+    told = since(request)
+    age = "" if told == _opened(request) else _age(request, today)
+    parts = [told, age, wanted_by(request, today)]
     return ", ".join(part for part in parts if part)
 
 
@@ -159,8 +161,12 @@ def since(request: Request) -> str:
     if request.again:
         return _("decided {day} ({number})", day=day, number=request.decision)
     if request.decision:
-        return _("decided {day} ({number}), not said since", day=day, number=request.decision)
-    return _("open since {day}", day=day) if day else ""
+        return _("decided {day} ({number}), nothing said since", day=day, number=request.decision)
+    return _opened(request)
+
+
+def _opened(request: Request) -> str:
+    return _("open since {day}", day=language.long_date(request.since)) if request.since else ""
 
 
 def _put_off(request: Request) -> str:

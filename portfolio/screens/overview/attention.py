@@ -104,7 +104,9 @@ def sentence(finding: Finding) -> str:
             "**{n} agreed follow-up** is overdue", "**{n} agreed follow-ups** are overdue", n
         ),
         Reason.FOLLOW_UP_UNOWNED: lambda: ngettext(
-            "**{n} follow-up** has no responsible", "**{n} follow-ups** have no responsible", n
+            "**{n} follow-up** has nobody responsible",
+            "**{n} follow-ups** have nobody responsible",
+            n,
         ),
         Reason.BLOCKING_GAP: lambda: ngettext(
             "**{n} open question** holds something up",

@@ -26,6 +26,7 @@ _UNSAID = {
     "seq",
     "status_seq",
     "state_seq",
+    "request_key",
     "version",
     "search_text",
     "sha256",

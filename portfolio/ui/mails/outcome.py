@@ -21,7 +21,7 @@ def cannot_send() -> bool:
     components.remark(
         _(
             "Mail is not set up yet, so nothing can be sent from here. Ask the IT department to set"
-            " it up; deploy/README.md tells them how."
+            " it up."
         )
     )
     return True

@@ -110,7 +110,7 @@ def table(summaries: tuple[PortfolioSummary, ...]) -> None:
         Column(_("Portfolio"), lambda row: row.title, _link),
         Column(_("Proposals"), lambda row: row.figures.total),
         *(Column(labels.light(rag), partial(_count, rag)) for rag in _LIGHTS),
-        Column(_("Accepted"), lambda row: row.figures.accepted),
+        Column(_("With somebody responsible"), lambda row: row.figures.accepted),
         Column(_("To the directorate"), lambda row: row.asked),
         Column(_("Next deadline"), _deadline_words),
         Column(_("Needs attention"), _gravest_words),

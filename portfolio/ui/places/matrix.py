@@ -50,7 +50,7 @@ def _place(row: dict[Any, Any]) -> str:
     name = links.link(row["name"], PAGE, sted=row["code"])
     if row["strongest"] == PlaceRole.FOCUS:
         return name
-    unfocused = _("no focus")
+    unfocused = _("no proposal applies")
     return f"{name} :small[:gray[{unfocused}]]"
 
 

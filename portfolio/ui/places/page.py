@@ -42,23 +42,23 @@ def key_line(atlas: Atlas) -> None:
 
 def white_spots(atlas: Atlas) -> None:
     """Where nothing happens, in sentences."""
-    st.header(_("Places and purposes without a proposal in focus"), anchor=False)
+    st.header(_("Where no proposal applies"), anchor=False)
     sentences = [*_places_without_focus(atlas), *_purposes(atlas), *_proposals(atlas)]
     if sentences:
         st.markdown(components.bullets(sentences))
     else:
-        st.markdown(_("There are none: every place has a proposal in focus."))
+        st.markdown(_("There are none: a proposal applies to every place."))
 
 
 def _places_without_focus(atlas: Atlas) -> list[str]:
     spoken: dict[str, Callable[[str], str]] = {
         NOTHING: lambda names: _("**No proposal names** {places}.", places=names),
         PlaceRole.EXAMPLE: lambda names: _(
-            "**No proposal has its focus on** {places} (only examples to learn from).",
+            "**No proposal applies to** {places} (only examples to learn from).",
             places=names,
         ),
         PlaceRole.MENTIONED: lambda names: _(
-            "**No proposal has its focus on** {places} (only mentioned).", places=names
+            "**No proposal applies to** {places} (only mentioned).", places=names
         ),
     }
     sentences = []
@@ -76,11 +76,13 @@ def _purposes(atlas: Atlas) -> list[str]:
 def _purpose(row: dict[Any, Any], total: int) -> str:
     title = links.plain(f"{row['number']}, {row['short_title'] or row['title']},")
     noun = labels.label("grouping", session.grouping())
-    focus = _("**{noun} {purpose}** has its focus on no place.", noun=noun, purpose=title)
+    focus = _(
+        "**{noun} {purpose}** has proposals that apply to no place.", noun=noun, purpose=title
+    )
     if row["focus"]:
         places = _and(map(links.plain, row["focus"]))
         focus = _(
-            "**{noun} {purpose}** has its focus on {places}.",
+            "**{noun} {purpose}** has proposals that apply to {places}.",
             noun=noun,
             purpose=title,
             places=places,
@@ -99,7 +101,7 @@ def _proposals(atlas: Atlas) -> list[str]:
     for strongest, sentence in (
         (NOTHING, _("**Proposals that name no place:** {proposals}.")),
         (PlaceRole.EXAMPLE, _("**Proposals with places only as examples:** {proposals}.")),
-        (PlaceRole.MENTIONED, _("**Proposals with no place in focus:** {proposals}.")),
+        (PlaceRole.MENTIONED, _("**Proposals that apply to no place of their own:** {proposals}.")),
     ):
         rows = atlas.proposals[atlas.proposals["strongest"] == strongest].to_dict("records")
         if rows:
@@ -131,8 +133,8 @@ def show_place(atlas: Atlas) -> None:
 
 _STRONGEST: dict[str, Callable[[], str]] = {
     PlaceRole.FOCUS: lambda: _("A proposal applies here."),
-    PlaceRole.EXAMPLE: lambda: _("No proposal has its focus here. The place is only an example."),
-    PlaceRole.MENTIONED: lambda: _("No proposal has its focus here. The place is only mentioned."),
+    PlaceRole.EXAMPLE: lambda: _("No proposal applies here. The place is only an example."),
+    PlaceRole.MENTIONED: lambda: _("No proposal applies here. The place is only mentioned."),
     NOTHING: lambda: _("No proposal names this place."),
 }
 

@@ -85,7 +85,7 @@ def _ask(label: str, words: Mapping[T, str], key: str) -> T:
 
 def _ask_terms(pool: dict[Any, Any], budgets: pd.DataFrame) -> tuple[Terms, bool]:
     share = language.share(pool["co_financing_share"])
-    base = _ask(_("The {share} are calculated from", share=share), _base_words(), "calculator:base")
+    base = _ask(_("The {share} is calculated from", share=share), _base_words(), "calculator:base")
     total = int(budgets["total_amount"].sum())
     counted = False
     if total:

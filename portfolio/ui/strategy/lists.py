@@ -78,7 +78,10 @@ def show_processes(processes: pd.DataFrame, relations: pd.DataFrame) -> None:
         return f"{links.plain(row['owner'] or '')} {cited.of(row['id'], 'owner_party')}"
 
     components.remark(
-        _("Owner and periods stand only where the minutes give them. A blank is not stated.")
+        _(
+            "Responsible and periods are shown only where the minutes name them. A blank is not"
+            " stated."
+        )
     )
     columns = [
         Column(_("Strategy process"), "title", titled),

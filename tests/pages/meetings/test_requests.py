@@ -36,7 +36,7 @@ def test_the_front_page_names_the_three_most_pressing_and_the_way_to_the_rest(ap
     assert FIRST in said
     assert "Hvornår bliver Udviklingsstrategien opdateret?" in said
     assert "Hvem skal tage forslag 4 videre?" not in said
-    assert screen.links(page)["og 8 til"].startswith("/anmodninger")
+    assert screen.links(page)["se alle 11"].startswith("/anmodninger")
 
 
 def test_the_front_page_is_quiet_where_nothing_is_open(app, seeded_db):

@@ -32,12 +32,14 @@ def test_the_white_spots_are_said_in_sentences(seeded_db, app):
     said = words(app("places"))
 
     assert "**Intet forslag nævner** Den gule by." in said
-    assert "Hedehusene, Taastrup og Nærheden (kun som eksempel at lære af)." in said
-    assert "**Intet forslag har fokus på** Campus (kun nævnt)." in said
-    assert "**Formål 3, Styrke sammenhængskraft,** har fokus på Ole Rømer-Skolen og" in said
+    assert "Hedehusene, Taastrup og Nærheden (kun eksempler at lære af)." in said
+    assert "**Intet forslag gælder** Campus (kun nævnt)." in said
+    assert (
+        "**Formål 3, Styrke sammenhængskraft,** har forslag, der gælder Ole Rømer-Skolen og" in said
+    )
     assert "17 af 21 steder er ikke nævnt." in said
     assert "**Forslag uden sted:** [2 Etablere en tilflytter-jobordning](/forslag?nr=2)." in said
-    assert "**Forslag uden fokus på et sted:** [8 Medborgerskab" in said
+    assert "**Forslag, der ikke gælder et bestemt sted:** [8 Medborgerskab" in said
 
 
 def test_a_place_where_it_happens_is_told_from_one_to_learn_from_in_words(seeded_db, app):
@@ -48,8 +50,8 @@ def test_a_place_where_it_happens_is_told_from_one_to_learn_from_in_words(seeded
     example = row(opened, "Nærheden")
     assert example[column] == ("eksempel at lære af: [4](/forslag?nr=4), [6](/forslag?nr=6)")
     assert example["1 Hjælpe tilflyttere"] == "–"
-    assert "ikke i fokus" in example["Sted"]
-    assert "ikke i fokus" not in row(opened, "Høje-Taastrup By")["Sted"]
+    assert "intet forslag gælder her" in example["Sted"]
+    assert "intet forslag gælder her" not in row(opened, "Høje-Taastrup By")["Sted"]
 
 
 def test_the_kinds_head_their_groups(seeded_db, app):
@@ -95,7 +97,7 @@ def test_one_place(seeded_db, app):
     said = words(opened)
 
     assert opened.header[0].value == "Nærheden"
-    assert "Intet forslag har fokus her. Stedet er kun et eksempel at lære af." in said
+    assert "Intet forslag gælder her. Stedet er kun et eksempel at lære af." in said
     assert "[Vis alle steder](/steder)" in said
     assert len(table_of(opened, "Rolle")) == 3
 

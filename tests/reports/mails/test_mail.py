@@ -119,7 +119,7 @@ def test_the_subject_says_that_there_is_more():
         ),
         (
             {"why": Capacity.SECRETARY, "meant_for": ()},
-            "Ingen er spurgt om ansvaret, så du får mailen som porteføljesekretær.",
+            "Ingen har ansvaret endnu, så du får mailen som porteføljesekretær.",
         ),
         ({"why": Capacity.ADMINISTRATOR}, "så du får den som administrator."),
         (

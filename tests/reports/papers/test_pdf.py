@@ -85,7 +85,7 @@ def test_lights_are_told_by_shape_and_word_and_counted(facts_of, seeded_db):
         next_step_date_text="juni 2022",
     )
     text = said(opened(Paper.OVERVIEW, facts_of()).pages[0])
-    assert bare("9 forslag: 2 rød, 1 gul, 2 grøn og 4 ikke vurderet.") in text
+    assert bare("9 forslag: 2 røde, 1 gul, 2 grønne og 4 ikke vurderet.") in text
     assert bare("Forslag 5 er til beslutning.") in text
     assert bare("Skal vi gå videre?") in text
     assert bare("Mød centeret (juni 2022)") in text

@@ -68,7 +68,7 @@ def test_a_proposal_says_light_by_word_and_what_it_asks(facts_of, seeded_db):
     builders.a_status(seeded_db, 5, "2022-04-20", rag="amber", decision_needed="Skal vi?")
     said = words(opened(facts_of("2022-05-01", 5)).slides[-1])
     assert "▲ Gul" in said
-    assert "Til beslutning: Skal vi?" in said
+    assert "Til Direktionen: Skal vi?" in said
 
 
 def test_endless_texts_are_cut_between_words_and_show_it(facts_of, seeded_db):
