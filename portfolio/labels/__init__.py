@@ -51,6 +51,11 @@ def ahead(date_text: str, is_unsettled: object) -> str:
     return _("{date}: outcome not recorded", date=date_text) if is_unsettled else date_text
 
 
+def hinging(hinges: object) -> list[str]:
+    """What to say of a date ahead that is only for us if a pool's earlier outcome lets it be."""
+    return [_("depends on an outcome that nobody has recorded")] if hinges else []
+
+
 def party(word: str, certainty: object) -> str:
     """What a party is to a proposal; how sure that is, where the source says it and not itself."""
     told = label("party_word", word)

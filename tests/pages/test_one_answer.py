@@ -14,13 +14,17 @@ import workshop_builders as builders_of_workshops
 
 from portfolio import labels, store
 from portfolio.domain.model import Succession
+from portfolio.domain.permissions import Role
+from portfolio.queries.calendar import calendar
 from portfolio.queries.overview import all_portfolios, board, compare, figures, news
 from portfolio.queries.papers import facts as paper_facts
+from portfolio.queries.public import lists
 from portfolio.queries.public import proposals as public_proposals
 from portfolio.queries.public.lists import Slice
 from portfolio.queries.rounds import rounds
 from portfolio.queries.workshops import workshops
 from portfolio.reports import papers
+from portfolio.reports.calendar import ics
 from portfolio.reports.mails import digest_text
 from portfolio.reports.overview import changes
 from portfolio.reports.papers import Paper, case, phrases, status_sheet
@@ -212,7 +216,11 @@ def in_the_overview_paper(_app):
     return words_of(Paper.OVERVIEW, papers.make(Paper.OVERVIEW, later_facts()))
 
 
-WHAT_IS_NEXT = (in_the_row, on_the_slides, in_the_overview_paper)
+def on_its_page(app):
+    return screen.words(app("proposal", nr=4, dato=LATER)).partition("Næste dato")[2][:300]
+
+
+WHAT_IS_NEXT = (in_the_row, on_its_page, on_the_slides, in_the_overview_paper)
 
 
 @pytest.mark.parametrize("place", WHAT_IS_NEXT)
@@ -222,6 +230,43 @@ def test_what_hinges_on_what_nobody_knows_is_not_next(app, seeded_db, monkeypatc
     said = bare(place(app))
     assert bare(UNKNOWN) in said
     assert "2029" not in said
+
+
+def on_its_sheet(_app):
+    return str(status_sheet.each_in_words(later_facts(4)))
+
+
+def on_the_timeline(app):
+    return screen.words(app("timeline", dato=LATER, forslag=4))
+
+
+def in_the_calendar(_app):
+    found = ask(calendar.entries, role=Role.SECRETARY, as_of=date.fromisoformat(LATER))
+    return ics.calendar(found, public="https://a.test").decode().replace("\r\n ", "")
+
+
+@pytest.mark.parametrize("place", [on_its_sheet, on_the_timeline, in_the_calendar])
+def test_a_list_of_all_dates_says_which_hinge_on_what_nobody_knows(
+    app, seeded_db, monkeypatch, place
+):
+    monkeypatch.setenv("PORTFOLIO_TODAY", LATER)
+    hinging = "afhænger af et udfald, som ingen har registreret"
+    said = place(app).replace("\\", "")
+    assert said.count("Forsøgene afsluttes og evalueres") == said.count(hinging)
+    builders.set_on(
+        seeded_db,
+        schema.milestones,
+        schema.milestones.c.date_end < LATER,
+        outcome="happened",
+        outcome_on="2024-01-31",
+    )
+    assert hinging not in place(app).replace("\\", "")
+
+
+def test_the_api_marks_them_too(seeded_db):
+    found = ask(lists.milestones, as_of=date.fromisoformat(LATER), part=Slice(limit=99, offset=0))
+    (last,) = [row for row in found.rows if row["hinges"]]
+    assert last["title"] == "Forsøgene afsluttes og evalueres"
 
 
 def test_once_the_outcomes_are_known_the_rest_comes(app, seeded_db, monkeypatch):

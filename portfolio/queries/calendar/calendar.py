@@ -15,6 +15,8 @@ from sqlalchemy import Connection
 from portfolio.domain.model import ANSWERING, Outcome
 from portfolio.domain.permissions import Role
 from portfolio.queries import frames
+from portfolio.queries.strategy import timeline
+from portfolio.store import live
 from portfolio.store.schema import (
     calendar_tokens,
     change_log,
@@ -48,14 +50,16 @@ class Entry:
     portfolio: str | None = None  # the code of its own, or its proposal's
     outcome: str = Outcome.NOT_RECORDED
     note: str | None = None
+    certainty: str | None = None  # of what ties it to the lead's proposals
+    hinges: int = 0  # whether it depends on an outcome that nobody has recorded
 
 
 def entries(
-    connection: Connection, *, role: Role, party_ids: Collection[str] = ()
+    connection: Connection, *, role: Role, as_of: date, party_ids: Collection[str] = ()
 ) -> tuple[Entry, ...]:
     """The calendar of somebody in a role, of these parties, by first day."""
     own = _own(party_ids) if role is Role.LEAD else None
-    found = [*_milestones(connection, own), *_deadlines(connection, own)]
+    found = [*_milestones(connection, own, as_of), *_deadlines(connection, own)]
     return tuple(sorted(found, key=lambda entry: (entry.start, entry.end, entry.title, entry.id)))
 
 
@@ -66,9 +70,11 @@ def _own(party_ids: Collection[str]) -> sa.Select[Any]:
     )
 
 
-def _milestones(connection: Connection, own: sa.Select[Any] | None) -> list[Entry]:
+def _milestones(connection: Connection, own: sa.Select[Any] | None, as_of: date) -> list[Entry]:
     m, p, po, st = milestones.c, proposals.c, funding_pools.c, strategy_processes.c
     belongs = sa.func.coalesce(p.title, po.title, st.title, portfolios.c.title)
+    hinging = sa.select(live.milestones.c.id).where(timeline.hinges(as_of))
+    tied = sa.null() if own is None else timeline.certainty(m.pool_id, m.process_id, own)
     whose = sa.func.coalesce(p.portfolio_id, m.portfolio_id)
     chosen = (
         sa.select(
@@ -85,6 +91,8 @@ def _milestones(connection: Connection, own: sa.Select[Any] | None) -> list[Entr
             m.outcome,
             m.note,
             portfolios.c.code.label("portfolio"),
+            tied.label("certainty"),
+            sa.case((m.id.in_(hinging), 1), else_=0).label("hinges"),
         )
         .select_from(
             milestones.outerjoin(proposals)

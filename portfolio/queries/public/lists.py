@@ -19,7 +19,7 @@ from portfolio.queries.public.columns import columns, table
 from portfolio.queries.strategy import timeline
 
 _OF_A_DECISION = "id number decided_on recommendation decision difference outcome differs review_on"
-_OF_A_MILESTONE = "state belongs belongs_title proposal_number pool_code process_code"
+_OF_A_MILESTONE = "state hinges belongs belongs_title proposal_number pool_code process_code"
 _FUZZY = ("date_text", "date_start", "date_end", "precision")
 
 

@@ -10,8 +10,8 @@ from sqlalchemy import Connection
 
 from portfolio.domain import attention
 from portfolio.domain.attention import MilestoneState
-from portfolio.domain.model import Outcome
-from portfolio.queries import relevance
+from portfolio.domain.model import Certainty, Outcome
+from portfolio.queries import relevance, sources
 from portfolio.queries.filtering import portfolio_id
 from portfolio.queries.frames import day, frame, sort_danish
 from portfolio.store.live import (
@@ -65,7 +65,8 @@ def milestones_on(connection: Connection, *, filters: Filters) -> pd.DataFrame:
 
     id, code, title, kind, belongs and belongs_title (the nearest noun it belongs to),
     proposal_number, pool_code, process_code, the fuzzy date, law_dependent, promised,
-    binds_to, outcome_on, outcome_note, note, state, is_unsettled, hinges.
+    binds_to, outcome_on, outcome_note, note, state, is_unsettled, hinges;
+    certainty of what ties it to the proposal that is asked for.
     """
     found = frame(connection, _known(filters))
     found["state"] = [_state(row, filters.as_of) for row in found.to_dict("records")]
@@ -162,7 +163,8 @@ def _known(filters: Filters) -> sa.Select[Any]:
         m.outcome_note,
         m.note,
         is_unsettled(filters.as_of).label("is_unsettled"),
-        hinges(filters.as_of).label("hinges"),
+        sa.case((hinges(filters.as_of), 1), else_=0).label("hinges"),
+        _certainty(filters).label("certainty"),
     )
     joined = (
         milestones.outerjoin(proposals)
@@ -171,6 +173,35 @@ def _known(filters: Filters) -> sa.Select[Any]:
         .outerjoin(portfolios, portfolios.c.id == m.portfolio_id)
     )
     return chosen.select_from(joined).where(*_tests(filters, belongs))
+
+
+def _certainty(filters: Filters) -> sa.ColumnElement[Any]:
+    if filters.proposal is None:
+        return sa.null()
+    mine = _numbered(filters.proposal, str(filters.portfolio))
+    return certainty(milestones.c.pool_id, milestones.c.process_id, mine)
+
+
+def certainty(
+    pool_id: sa.ColumnElement[Any], process_id: sa.ColumnElement[Any], mine: sa.Select[Any]
+) -> sa.ColumnElement[Any]:
+    """How sure it is that a milestone's pool or process concerns one of the proposals: its surest
+    tie. None where the milestone belongs to neither.
+    """
+    return sa.func.coalesce(
+        *(
+            # What no source says, somebody here tied; and the codes sort from assumed to stated.
+            sa.select(
+                sa.func.max(sa.func.coalesce(sources.certainty_of(link), Certainty.STATED.value))
+            )
+            .where(link.c.proposal_id.in_(mine), column == key)
+            .scalar_subquery()
+            for link, column, key in (
+                (proposal_pools, proposal_pools.c.pool_id, pool_id),
+                (proposal_processes, proposal_processes.c.process_id, process_id),
+            )
+        )
+    )
 
 
 def _tests(filters: Filters, belongs: sa.ColumnElement[str]) -> list[sa.ColumnElement[bool]]:
@@ -209,15 +240,19 @@ def _inside(portfolio: str) -> sa.ColumnElement[bool]:
 
 
 def _hangs_with(number: int, portfolio: str) -> sa.ColumnElement[bool]:
-    chosen = sa.select(proposals.c.id).where(
-        proposals.c.number == number, proposals.c.portfolio_id == portfolio_id(portfolio)
-    )
+    chosen = _numbered(number, portfolio)
     pools = sa.select(proposal_pools.c.pool_id).where(proposal_pools.c.proposal_id.in_(chosen))
     processes = sa.select(proposal_processes.c.process_id).where(
         proposal_processes.c.proposal_id.in_(chosen)
     )
     m = milestones.c
     return sa.or_(m.proposal_id.in_(chosen), m.pool_id.in_(pools), m.process_id.in_(processes))
+
+
+def _numbered(number: int, portfolio: str) -> sa.Select[tuple[str]]:
+    return sa.select(proposals.c.id).where(
+        proposals.c.number == number, proposals.c.portfolio_id == portfolio_id(portfolio)
+    )
 
 
 def _state(row: dict[Any, Any], as_of: date) -> str:

@@ -13,6 +13,7 @@ from icalendar import Calendar, Event
 
 from portfolio import labels
 from portfolio.domain.model import Outcome
+from portfolio.domain.ties import Tied
 from portfolio.language import _, long_date
 from portfolio.queries.calendar.calendar import Entry
 
@@ -61,7 +62,7 @@ def _summary(entry: Entry) -> str:
 
 
 def _described(entry: Entry) -> list[str]:
-    said: list[Any] = [entry.belongs]
+    said: list[Any] = [entry.belongs and labels.tied(entry.belongs, Tied(0, entry.certainty))]
     if entry.number is not None:
         said = [_("Proposal {number}: {title}", number=entry.number, title=entry.belongs)]
     if entry.start != entry.end:
@@ -77,6 +78,7 @@ def _described(entry: Entry) -> list[str]:
     if entry.outcome != Outcome.NOT_RECORDED:
         word = labels.label("milestone_state", entry.outcome)
         said.append(_("Outcome: {outcome}", outcome=word))
+    said += labels.hinging(entry.hinges)
     return [str(line) for line in [*said, entry.note] if line]
 
 

@@ -12,7 +12,7 @@ from portfolio.domain import party_words
 from portfolio.domain.model import STAGE_PATH, Rag
 from portfolio.domain.requests import Request, Source, key_of
 from portfolio.language import _
-from portfolio.queries.papers.shapes import Facts, PaperProposal, Purpose, gravest_first
+from portfolio.queries.papers.shapes import Facts, PaperProposal, Purpose, Row, gravest_first
 from portfolio.reports.papers import asked, phrases
 from portfolio.reports.papers.typesetter import typeset
 from portfolio.reports.requests import sentences
@@ -257,13 +257,7 @@ def _status(one: PaperProposal) -> str:
 
 def _lists(one: PaperProposal) -> list[tuple[str, Sequence[Item]]]:
     dates = [
-        (
-            phrases.date_text(row),
-            phrases.tied(
-                f"{row['title']} ({labels.label('milestone_state', row['state'])})", row, one
-            ),
-        )
-        for row in one.milestones
+        (phrases.date_text(row), phrases.tied(_milestone(row), row, one)) for row in one.milestones
     ]
     places = [f"{row['place']} ({phrases.place_role(row)})" for row in one.places]
     return [
@@ -281,3 +275,9 @@ def _lists(one: PaperProposal) -> list[tuple[str, Sequence[Item]]]:
             or [_("Not stated in the minutes.")],
         ),
     ]
+
+
+def _milestone(row: Row) -> str:
+    """What it is, and in brackets how it stands."""
+    state = labels.label("milestone_state", row["state"])
+    return f"{row['title']} ({', '.join([state, *labels.hinging(row['hinges'])])})"

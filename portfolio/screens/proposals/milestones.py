@@ -38,14 +38,18 @@ def state(row: Row) -> str:
 
 
 def marks(row: Row) -> list[str]:
-    """What to know about a milestone beside its date: it depends on a law, it is promised."""
+    """What to know about a milestone beside its date: it depends on a law or on what nobody
+    knows, it is promised.
+    """
     depends = [_("depends on a law")] if row["law_dependent"] else []
-    return depends + ([_("agreed")] if row["promised"] else [])
+    return [*depends, *labels.hinging(row["hinges"]), *([_("agreed")] if row["promised"] else [])]
 
 
 def belongs(row: Row) -> str:
-    """What a milestone belongs to: ``Pulje: Frie Bymidter``."""
-    title = row["belongs_title"]
+    """What a milestone belongs to: ``Pulje: Frie Bymidter``; how sure it is that it is about the
+    proposal that was asked for.
+    """
+    title = labels.hedged(row["belongs_title"], row["certainty"])
     if row["belongs"] == "proposal":
         return _("Proposal {number}: {title}", number=row["proposal_number"], title=title)
     if row["belongs"] == "pool":

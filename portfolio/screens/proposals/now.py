@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -11,9 +11,10 @@ from portfolio.domain.attention import WindowState
 from portfolio.domain.model import DECIDING, GapStatus, Rag, Stage, Succession
 from portfolio.domain.requests import Request, Source
 from portfolio.language import _, ngettext
+from portfolio.queries.papers.shapes import dates_ahead
 from portfolio.reports.requests import sentences
 from portfolio.screens.drawing import Link, To
-from portfolio.screens.proposals import milestones, times
+from portfolio.screens.proposals import milestones
 
 if TYPE_CHECKING:
     from portfolio.screens.proposals.sheet import Facts
@@ -133,11 +134,15 @@ def _day_one(facts: Facts) -> tuple[tuple[str, str], ...]:
     """What is known before anybody has reported: what is decided, open, and ahead."""
     made = [row for row in facts.made if row["outcome"] in DECIDING]
     waiting = [row["question"] for row in facts.gaps if row["status"] == GapStatus.OPEN]
-    ahead = [row for row in facts.milestones if row["state"] in times.AHEAD and row["date_text"]]
+    ahead = [row for row in dates_ahead(facts.milestones) if row["date_text"]]
     decided = [f"{row['number']} {labels.tied(row['decision'], row['mine'])}" for row in made]
-    dates = [f"{language.within(milestones.when(row))}: {row['title']}" for row in ahead]
+    dates = [f"{_when(row)}: {row['title']}" for row in ahead]
     told = ((_("Decided"), decided), (_("Open questions"), waiting), (_("Next date"), dates[:1]))
     return tuple((heading, _first(some)) for heading, some in told if some)
+
+
+def _when(row: Mapping[str, Any]) -> str:
+    return labels.ahead(language.within(milestones.when(row)), row["is_unsettled"])
 
 
 def _first(some: Sequence[str]) -> str:

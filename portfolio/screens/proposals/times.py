@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from portfolio import labels
 from portfolio.domain.attention import MilestoneState
 from portfolio.screens.drawing import Link, To
 from portfolio.screens.proposals import milestones
@@ -46,10 +47,11 @@ def times(found: Sequence[Row], marks: Marks, to: To) -> Times:
 
 
 def _day(row: Row, marks: Marks, to: To) -> Day:
+    owner = labels.hedged(row["belongs_title"], row["certainty"])
     told = (
         "" if row["state"] in (*AHEAD, *_UNKNOWN) else milestones.state(row),
         *milestones.marks(row),
-        "" if row["belongs"] == "proposal" else row["belongs_title"],
+        "" if row["belongs"] == "proposal" else owner,
         row["outcome_note"],
     )
     return Day(

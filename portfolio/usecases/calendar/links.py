@@ -13,6 +13,7 @@ import sqlalchemy as sa
 from sqlalchemy import Connection
 
 from portfolio import store
+from portfolio.domain import clock
 from portfolio.domain.permissions import Action, Matter, sees
 from portfolio.errors import PortfolioError
 from portfolio.queries.calendar import calendar
@@ -72,7 +73,9 @@ def open_feed(token: str, at: datetime | None = None) -> Feed | None:
             person = use_case.person_of(connection, Who(EntryWay.ACCOUNT, row.user_id))
         if row is None or person is None or not sees(person.role, Matter.PORTFOLIO):
             return None
-        entries = calendar.entries(connection, role=person.role, party_ids=person.party_ids)
+        entries = calendar.entries(
+            connection, role=person.role, as_of=clock.today(), party_ids=person.party_ids
+        )
     secret_tokens.note_use(calendar_tokens, row, at or datetime.now(UTC))
     return Feed(language=person.language, entries=entries)
 

@@ -206,6 +206,7 @@ class Milestone(FuzzyDate):
     promised: bool
     outcome_on: date | None
     state: MilestoneState
+    hinges: bool = Field(description="Whether it depends on an outcome that is not recorded.")
 
 
 class Condition(BaseModel):

@@ -6,23 +6,29 @@ from datetime import date
 
 import pytest
 import screen
-from builders import filters
+import sqlalchemy as sa
+from builders import a_milestone, an_answer, filters
 from docx import Document
 from openpyxl import load_workbook
 from pptx import Presentation
 
 from portfolio import labels, store
+from portfolio.domain.permissions import Role
 from portfolio.domain.ties import Tied
+from portfolio.queries.calendar import calendar
 from portfolio.queries.overview import news
 from portfolio.queries.overview.board import DateAhead, board
 from portfolio.queries.papers.facts import facts
 from portfolio.queries.public import lists
 from portfolio.queries.public import proposals as public
-from portfolio.queries.strategy import strategy
+from portfolio.queries.strategy import strategy, timeline
 from portfolio.reports import papers
+from portfolio.reports.calendar import ics
 from portfolio.reports.mails import digest_text
 from portfolio.reports.papers import Paper, status_sheet
 from portfolio.screens.overview.board import ahead
+from portfolio.screens.proposals import milestones
+from portfolio.store import schema
 from portfolio.ui.charts import links as charts
 from portfolio.ui.strategy import page
 
@@ -155,6 +161,38 @@ def test_the_api(ask):
     five = ask(public.proposal, filters=filters(), number=5)
     certainty = {place["code"]: place["certainty"] for place in five["places"]}
     assert (certainty["taastrupgaard"], certainty["raadhuset"]) == ("derived", "stated")
+
+
+@pytest.fixture
+def dated(seeded_db):
+    """A date of the strategy: the proposals' ties to it are derived."""
+    p = schema.strategy_processes.c
+    mine = sa.select(p.id).where(p.code == "udviklingsstrategien").scalar_subquery()
+    a_milestone(seeded_db, "Vedtages", "2022-12-01", portfolio_id=None, process_id=mine)
+
+
+def test_the_timeline_of_a_proposal(ask, dated):
+    asked = timeline.Filters(as_of=filters().as_of, portfolio=filters().portfolio, proposal=4)
+    rows = ask(timeline.milestones_on, filters=asked).to_dict("records")
+    told = {row["belongs_title"]: milestones.belongs(row) for row in rows}
+    assert told["Udviklingsstrategien"].endswith("Udviklingsstrategien, udledt")
+    assert told["Frie Bymidter"].endswith("Frie Bymidter")
+    rows = ask(timeline.milestones_on, filters=replace(asked, proposal=None)).to_dict("records")
+    assert not any("udledt" in milestones.belongs(row) for row in rows)
+
+
+def test_the_calendar_of_a_lead(ask, seeded_db, dated):
+    an_answer(seeded_db, 9, "ungecenteret", "accepted", "2022-04-10")
+    mine = [row["id"] for row in ask(parties_of, codes=("ungecenteret",))]
+    for role, unsure in ((Role.LEAD, True), (Role.SECRETARY, False)):
+        found = ask(calendar.entries, role=role, as_of=filters().as_of, party_ids=mine)
+        said = ics.calendar(found, public="https://a.test").decode().replace("\r\n ", "")
+        assert ("Udviklingsstrategien (forbindelsen er udledt)" in said) is unsure
+
+
+def parties_of(connection, codes):
+    p = schema.parties.c
+    return connection.execute(sa.select(p.id).where(p.code.in_(codes))).mappings().all()
 
 
 def test_the_mail(ask):

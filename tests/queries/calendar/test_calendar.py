@@ -1,5 +1,7 @@
 """Whose calendar holds what: a lead's own, everybody else's all, and nothing set aside."""
 
+from datetime import date
+
 import pytest
 import sqlalchemy as sa
 from builders import a_milestone, a_round, a_user, an_answer, changed, proposal_id, set_on
@@ -17,6 +19,7 @@ from portfolio.store.schema import (
 )
 
 YOUTH = "ungecenteret"
+AS_OF = date(2022, 4, 4)
 
 
 def titles(address: str, role: Role = Role.SECRETARY, *codes: str) -> set[str]:
@@ -26,7 +29,7 @@ def titles(address: str, role: Role = Role.SECRETARY, *codes: str) -> set[str]:
 def entries(address: str, role: Role = Role.SECRETARY, *codes: str) -> tuple[calendar.Entry, ...]:
     with store.reading(address) as connection:
         mine = connection.execute(sa.select(parties.c.id).where(parties.c.code.in_(codes)))
-        return calendar.entries(connection, role=role, party_ids=list(mine.scalars()))
+        return calendar.entries(connection, role=role, as_of=AS_OF, party_ids=list(mine.scalars()))
 
 
 def test_nothing_in_an_empty_portfolio(empty_db):

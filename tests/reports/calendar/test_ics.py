@@ -42,7 +42,7 @@ def only(entry: Entry) -> Event:
 @pytest.fixture
 def seeded(seeded_db) -> dict[str, Event]:
     with store.reading(seeded_db) as connection:
-        entries = calendar.entries(connection, role=Role.SECRETARY)
+        entries = calendar.entries(connection, role=Role.SECRETARY, as_of=date(2022, 4, 4))
     return {str(event["SUMMARY"]): event for event in read(*entries).walk("VEVENT")}
 
 
