@@ -15,6 +15,7 @@ from portfolio.domain.attention import FollowUpState
 from portfolio.domain.model import DecisionOutcome, Rag, Stage
 from portfolio.fuzzy import Tense
 from portfolio.queries.meetings import follow_ups as follow_up_list
+from portfolio.queries.overview.attention import next_deadline
 from portfolio.queries.overview.board import board
 from portfolio.queries.papers import facts
 from portfolio.queries.reviews import reviews, screen
@@ -215,3 +216,16 @@ def test_a_next_step_says_where_its_year_is_worked_out(seeded_db, words, shown):
         seen = screen.screen(connection, item_id=item, today=TODAY).facts
     told = (card.next_step_date_text, paper.status.next_step_date_text, seen["next_step_date_text"])
     assert told == (shown,) * 3
+
+
+def test_the_next_date_and_the_next_deadline_say_it_too(seeded_db):
+    mine = {"portfolio_id": None, "proposal_id": builders.proposal_id(9)}
+    inferred = {"date_text": "ultimo maj", "date_inferred": 1}
+    builders.a_milestone(seeded_db, "m9", "2022-05-31", **mine, **inferred)
+    builders.a_milestone(seeded_db, "m", "2022-05-02", date_text="2. maj", date_inferred=1)
+    now = builders.filters()
+    with store.reading() as connection:
+        card = next(one for one in board(connection, filters=now, limit=50) if one.number == 9)
+        deadline = next_deadline(connection, filters=now)
+    assert card.date_ahead.date_text == "ultimo maj (2022)"
+    assert deadline.date_text == "2. maj (2022)"

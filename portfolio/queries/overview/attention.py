@@ -166,7 +166,7 @@ def next_deadline(connection: Connection, *, filters: filtering.Filters) -> Dead
     """The nearest deadline not passed on the day, and hinging on nothing unknown; None: none."""
     m, day = milestones.c, filters.as_of.isoformat()
     chosen = (
-        sa.select(m.code, m.title, m.date_text, m.date_end)
+        sa.select(m.code, m.title, timeline.words(), m.date_end)
         .where(m.kind == "deadline", m.known_from <= day, m.date_end >= day)
         .where(relevance.milestone_concerns(filters.portfolio))
         .where(sa.or_(m.outcome == Outcome.NOT_RECORDED, m.outcome_on > day))

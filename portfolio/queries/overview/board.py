@@ -239,7 +239,7 @@ def _next_dates(connection: Connection, filters: filtering.Filters, ids: list[st
     chosen = (
         sa.select(
             near.c.proposal_id,
-            m.date_text,
+            timeline.words().label("date_text"),
             sa.func.coalesce(near.c.owner, m.title).label("title"),
             near.c.certainty,
             unsettled.label("is_unsettled"),
