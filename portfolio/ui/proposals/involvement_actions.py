@@ -22,11 +22,9 @@ from portfolio.ui import (
     visitor,
 )
 from portfolio.ui.draft import Draft
-from portfolio.usecases.content import NOUNS
 from portfolio.usecases.proposals import involvement
 from portfolio.usecases.proposals.involvement import OpenedStep
 
-_PLANNED = NOUNS["involvement_steps"].field("planned_date")
 _WAITING = (ChainState.NEXT, ChainState.AHEAD, ChainState.PASSED_OVER)
 Row = dict[Any, Any]
 Work = Callable[[OpenedStep], None]

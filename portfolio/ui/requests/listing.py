@@ -1,6 +1,5 @@
 """Til direktionen: what is open to a body as sentences it can answer, and what it has answered."""
 
-from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -9,7 +8,6 @@ import streamlit as st
 from portfolio import labels, language
 from portfolio.domain.requests import Request
 from portfolio.language import _, ngettext
-from portfolio.queries.filtering import Filters
 from portfolio.queries.requests import answered as answered_requests
 from portfolio.queries.requests import choices
 from portfolio.queries.requests.requests import of_others, open_requests
@@ -18,42 +16,19 @@ from portfolio.ui import components, links, session
 from portfolio.ui.filter_bar import Picker
 
 PAGE = "anmodninger"
-#: The most pressing, told on the front page.
-_FIRST = 3
 _NAMED, _A_PAGE = 9, 30
 
 
-def most_pressing(portfolio: str, day: date) -> None:
-    """The first of what is open to the directorate, and the way to the rest."""
-    found = read(portfolio, day)
-    st.header(_("To the directorate"), anchor=False)
-    if not found:
-        way = links.link(_("See what has been answered"), PAGE)
-        nothing = components.quiet(_("Nothing is open to the directorate."))
-        st.markdown(components.joined([nothing, way]))
-        return
-    st.markdown(session.write_once(_first_lines, found, day))
-
-
-def _first_lines(found: tuple[Request, ...], day: date) -> str:
-    rest = len(found) - _FIRST
-    words = _("and {n} more", n=rest) if rest > 0 else _("See the whole list")
-    return f"{lines(found[:_FIRST], day)}\n- {links.link(words, PAGE)}"
-
-
-def lines(
-    some: tuple[Request, ...], day: date, page_of: str | None = None, of_whom: bool = False
-) -> str:
+def lines(some: tuple[Request, ...], day: date, of_whom: bool = False) -> str:
     """A question each, and after it what it is about, who asked and how old it is.
 
-    ``page_of``: the id of the proposal whose own page it is; there only the others are named.
     ``of_whom``: of whom it is asked, where that is not one and the same.
     """
-    return components.bullets(_short(one, day, page_of, of_whom) for one in some)
+    return components.bullets(_short(one, day, of_whom) for one in some)
 
 
-def _short(one: Request, day: date, page_of: str | None, of_whom: bool) -> str:
-    about = _others(one, page_of) if page_of else proposals(one)
+def _short(one: Request, day: date, of_whom: bool) -> str:
+    about = proposals(one)
     told = [about, sentences.kind(one), sentences.why_open(one, day)]
     if of_whom:
         told.append(sentences.of_whom(one))
@@ -76,11 +51,6 @@ def _dressed(told: list[str]) -> list[str]:
     return [told[0], *map(links.plain, told[1:])]
 
 
-def _others(one: Request, page_of: str) -> str:
-    rest = tuple(about for about in one.proposals if about.id != page_of)
-    return _("also {proposals}", proposals=proposals(replace(one, proposals=rest))) if rest else ""
-
-
 def proposals(one: Request) -> str:
     """What it is about, each proposal a link; in words where they are all, a number where many."""
     if one.whole or not one.proposals:
@@ -98,17 +68,6 @@ def read(portfolio: str, day: date, body: str | None = None) -> tuple[Request, .
     )
 
 
-def read_of_others(filters: Filters) -> tuple[Request, ...]:
-    """What is open to everybody but the directorate, beside open questions and follow-ups."""
-    return session.read(
-        of_others,
-        as_of=filters.as_of,
-        today=filters.today,
-        portfolio=filters.portfolio,
-        is_short=True,
-    )
-
-
 def of_parties(party_ids: frozenset[str], day: date) -> None:
     """What is asked of somebody's own parties, in every portfolio; nothing where nothing is."""
     found = session.read(
@@ -118,7 +77,7 @@ def of_parties(party_ids: frozenset[str], day: date) -> None:
         return
     st.header(_("Asked of your centre"), anchor=False)
     shown = components.page_of(found, _A_PAGE, "page:own_requests")
-    st.markdown(session.write_once(lines, tuple(shown), day, None, len(party_ids) > 1))
+    st.markdown(session.write_once(lines, tuple(shown), day, len(party_ids) > 1))
 
 
 def choose(pick: Picker) -> dict[str, Any]:
