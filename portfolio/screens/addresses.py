@@ -10,6 +10,19 @@ SOURCES = "kilder"  # "ja": every source is shown, on this page and those one go
 #: Carried along so that a link shows the same portfolio and day in the same language.
 CARRIED = (PORTFOLIO, "dato", "lang", SOURCES)
 
+#: Where a page shows what a row is about, by table: the page and the name in its address.
+SHOWN_ON = {
+    "proposals": ("forslag", "nr"),
+    "decisions": ("beslutninger", "beslutning"),
+    "agenda_items": ("beslutninger", "punkt"),
+    "purposes": (FRONT, "formaal"),
+    "funding_pools": ("strategi", "pulje"),
+    "strategy_processes": ("strategi", "proces"),
+    "places": ("steder", "sted"),
+    "milestones": ("tidslinje", "milepael"),
+    "follow_ups": ("opfoelgninger", "opfoelgning"),
+}
+
 
 @dataclass(frozen=True)
 class Here:

@@ -9,22 +9,11 @@ from portfolio.errors import PortfolioError
 from portfolio.screens.addresses import CARRIED, Here
 from portfolio.screens.addresses import FRONT as FRONT
 from portfolio.screens.addresses import PORTFOLIO as PORTFOLIO
+from portfolio.screens.addresses import SHOWN_ON as SHOWN_ON
 
 #: The address's name for the source that is open.
 SOURCE = "kilde"
 SHOWN = "url:shown"  # where the code of the portfolio this run shows is kept
-#: Where a page shows what a row is about, by table: the page and the name in its address.
-SHOWN_ON = {
-    "proposals": ("forslag", "nr"),
-    "decisions": ("beslutninger", "beslutning"),
-    "agenda_items": ("beslutninger", "punkt"),
-    "purposes": (FRONT, "formaal"),
-    "funding_pools": ("strategi", "pulje"),
-    "strategy_processes": ("strategi", "proces"),
-    "places": ("steder", "sted"),
-    "milestones": ("tidslinje", "milepael"),
-    "follow_ups": ("opfoelgninger", "opfoelgning"),
-}
 _MARKS = str.maketrans({mark: f"\\{mark}" for mark in "\\`*_[]{}<>#|$~:&"})
 
 # "25. april 2022" at the start of a line would be item 25 of a numbered list.

@@ -10,6 +10,7 @@ from portfolio.language import _, ngettext
 from portfolio.queries.overview.attention import Deadline
 from portfolio.queries.overview.figures import KeyFigures
 from portfolio.reports.requests import sentences
+from portfolio.screens.addresses import PORTFOLIO, SHOWN_ON
 from portfolio.screens.drawing import To
 
 #: The most pressing, told on the front page.
@@ -50,7 +51,16 @@ def asked(found: Sequence[Request], day: date, to: To) -> tuple[tuple[Asked, ...
 def _asked(one: Request, day: date, to: To) -> Asked:
     told = (sentences.about(one), sentences.since(one), sentences.wanted_by(one, day))
     why = " · ".join(words for words in told if words)
-    return Asked(sentences.question(one), why, to("anmodninger"), one.is_asked)
+    return Asked(sentences.question(one), why, _way(one, to), one.is_asked)
+
+
+def _way(one: Request, to: To) -> str:
+    """To the list; what only waits to be recorded leads to where that is done."""
+    if one.recorded_at is None:
+        return to("anmodninger")
+    table, ref = one.recorded_at
+    page, name = SHOWN_ON[table]
+    return to(page, **{name: ref, PORTFOLIO: one.portfolio or None})
 
 
 def summary(
