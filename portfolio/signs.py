@@ -50,6 +50,11 @@ def _kept(sign: str) -> str:
 _KEPT = _Kept()
 
 
+def is_writing(sign: str) -> bool:
+    """A letter, its mark, a number or a punctuation mark, of any script; no picture."""
+    return unicodedata.category(sign)[0] in "LMNP"
+
+
 def normalised(text: str) -> str:
     """Text as it is kept: composed letters, one kind of blank and of line break, nothing unseen.
 

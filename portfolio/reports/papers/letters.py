@@ -7,7 +7,6 @@ letters of its own for every script, and in some versions for some pictures.
 
 import math
 import re
-import unicodedata
 from collections.abc import Callable, Mapping
 from functools import cache, lru_cache
 from pathlib import Path
@@ -15,7 +14,7 @@ from typing import Any
 
 from PIL import ImageFont
 
-from portfolio import labels
+from portfolio import labels, signs
 from portfolio.language import _
 
 _FONT = Path(__file__).parent / "fonts" / "IBMPlexSans-Variable.ttf"
@@ -119,7 +118,7 @@ def _said(sign: str, has_letter: Callable[[str], bool]) -> str:
 
 def _has_office(sign: str) -> bool:
     """Letters, their marks and numbers, of any script; of pictures only those we have too."""
-    return unicodedata.category(sign)[0] in "LMNP" or _has_letter(sign)
+    return signs.is_writing(sign) or _has_letter(sign)
 
 
 @cache

@@ -202,7 +202,7 @@ def stage_before(connection: Connection, proposal_id: str) -> Stage:
 
 
 def _back(stands: Standing, stage: Stage, note: str) -> Answer:
-    again = replace(answers.as_it_stands(stands), stage=stage, reason=note)
+    again = replace(answers.as_it_stands(stands), stage=stage, stage_reason=note)
     return replace(again, percent=None) if stage is Stage.PROPOSED else again
 
 

@@ -269,8 +269,8 @@ def test_merged_cells_are_said_at_every_row_they_touch():
 
     first, second, third = read(edited(a_sheet(a_row(1), a_row(2), a_row(3)), merge)).rows
     assert said(first.problems) == [
-        "I3: Cellerne I3:J4 er flettet, så ingen kan se, hvis svar det er. Ophæv fletningen, og"
-        " skriv hvert svar i sin egen celle."
+        "I3: Cellerne I3:J4 er flettet, så det kan ikke ses, hvem der har svaret. Ophæv"
+        " fletningen, og skriv hvert svar i sin egen celle."
     ]
     assert [problem.place for problem in second.problems] == ["I4"]
     assert third.problems == ()

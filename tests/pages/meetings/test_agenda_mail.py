@@ -119,7 +119,7 @@ def test_it_goes_to_those_who_attend_with_papers_and_the_invitation(app, review,
     assert all(part.get_payload(decode=True) for part in mine.iter_attachments())
     method, event = calendar_of(mine)
     assert (method, str(event["METHOD"])) == ("REQUEST", "REQUEST")
-    assert "Mailet" in screen.words(app("reviews", gennemgang=review))
+    assert "Sendt som mail" in screen.words(app("reviews", gennemgang=review))
 
 
 def test_it_is_not_sent_twice_and_who_lacks_it_can_be_sent_it(app, review, server):

@@ -137,8 +137,8 @@ def test_a_proposal_that_ended_and_was_taken_out_meanwhile_is_in_nobodys_way(app
 @pytest.mark.parametrize(
     ("lang", "why"),
     [
-        ("da", "Workshoppen er begyndt, og deltagernes svar hænger på planen"),
-        ("en", "The workshop has begun, and what participants give hangs on its plan"),
+        ("da", "Workshoppen er begyndt, og deltagernes svar er knyttet til planen"),
+        ("en", "The workshop has begun, and what participants give is tied to its plan"),
     ],
 )
 def test_once_it_has_begun_it_is_said_why_the_plan_stands(app, prepared, lang, why):
@@ -151,7 +151,7 @@ def test_once_it_has_begun_it_is_said_why_the_plan_stands(app, prepared, lang, w
 
 def test_once_it_is_over_it_is_said_why_nothing_can_be_changed(app, seeded_db):
     page = app("workshops", workshop=a_held_workshop().id)
-    assert "Workshoppen er slut og ført til protokol, så" in screen.words(page)
+    assert "Workshoppen er slut og registreret, så" in screen.words(page)
 
 
 def test_whoever_cannot_plan_it_is_not_told_about_it(app, seeded_db, signed_in):

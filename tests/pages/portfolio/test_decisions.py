@@ -310,7 +310,7 @@ def test_without_an_answer_the_minutes_are_not_filled_in(app, seeded_db):
 
     said = screen.words(app("decisions"))
     assert "Kl." not in said.split("**Dagsorden**")[0].split("Direktionen · ")[-1]
-    assert "intet sagsnummer" in said
+    assert "Intet sagsnummer" in said
 
 
 def test_in_english(app, seeded_db):

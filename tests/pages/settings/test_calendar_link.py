@@ -62,7 +62,7 @@ def test_a_new_link_closes_the_old_one_and_says_so_beforehand(user):
     page.button(key="calendar_make").click().run()
     old = token_in(page)
     page.run()
-    assert any("Et nyt link lukker det, du har" in text.value for text in page.caption)
+    assert any("Et nyt link erstatter det, du har" in text.value for text in page.caption)
     page.button(key="calendar_make").click().run()
     assert links.open_feed(old) is None
     assert links.open_feed(token_in(page)) is not None

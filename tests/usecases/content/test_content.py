@@ -316,7 +316,7 @@ def test_a_date_is_kept_in_its_words_and_its_days(secretary, words, start, end, 
         (
             "milestones",
             {"proposal_id": None, "process_id": None, "pool_id": None, "portfolio_id": None},
-            "hører til noget",
+            "skal høre til noget",
         ),
         ("milestones", {"proposal_id": "nowhere"}, "vælg igen"),
         ("milestones", {"outcome_on": "juni 2022"}, "mere end én dag"),
@@ -333,7 +333,7 @@ def test_a_date_is_kept_in_its_words_and_its_days(secretary, words, start, end, 
         ("funding_pools", {"recipients": "nan"}, "helt tal"),
         ("purposes", {"number": 0}, "fra 1"),
         ("purposes", {"number": 2}, "2 er brugt"),
-        ("gaps", {"status": "answered"}, "besvaret hul"),
+        ("gaps", {"status": "answered"}, "besvaret spørgsmål"),
         ("gaps", {"answer": "Ja"}, "åbent"),
         ("follow_ups", {"status": "done"}, "opfølgning"),
     ],
@@ -423,7 +423,7 @@ def test_a_row_comes_back_only_to_what_is_in_use(secretary):
         {"proposal_id": proposal_id(1), "place_id": place, "role": "focus"},
         today=TODAY,
     )
-    with pytest.raises(PortfolioError, match="hangs on it"):
+    with pytest.raises(PortfolioError, match="still tied to it"):
         content.withdraw(secretary, "places", place, 1, "Ude")
     content.untie(secretary, "proposal_places", tie, 1, "Ikke dér")
     content.withdraw(secretary, "places", place, 1, "Ude")

@@ -187,8 +187,8 @@ def test_an_invited_user_without_a_password_cannot_sign_in(empty_db):
 def test_a_closed_account_is_told_so_only_with_its_password(empty_db):
     kept = passwords.hash_password(PASSWORD)
     a_user(empty_db, "lead", email=EMAIL, password_hash=kept, disabled_at="2022-01-01")
-    assert "lukket" in refused(accounts.sign_in, EMAIL, PASSWORD, HERE)
-    assert "lukket" not in refused(accounts.sign_in, EMAIL, "forkert kode her", HERE)
+    assert "spærret" in refused(accounts.sign_in, EMAIL, PASSWORD, HERE)
+    assert "spærret" not in refused(accounts.sign_in, EMAIL, "forkert kode her", HERE)
     assert rows(web_sessions) == []
 
 

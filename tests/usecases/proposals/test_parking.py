@@ -137,7 +137,7 @@ def test_a_stage_that_has_moved_on_meanwhile_stays(seeded_db):
     answers.submit(
         use_case.LOCAL,
         builders.proposal_id(4),
-        answers.Answer(stage=Stage.QUALIFICATION, rag=Rag.GREEN, reason="Aftalt"),
+        answers.Answer(stage=Stage.QUALIFICATION, rag=Rag.GREEN, stage_reason="Aftalt"),
         seen_seq=1,
     )
     take_up()

@@ -278,7 +278,7 @@ def test_whoever_leaves_takes_everything_along(workshop, phone):
 def test_after_the_end_nobody_leaves(workshop, phone):
     over = sa.update(schema.workshops).values(state="ended")
     store.in_transaction(lambda connection: connection.execute(over))
-    with pytest.raises(PortfolioError, match="on record"):
+    with pytest.raises(PortfolioError, match="is recorded"):
         contributions.leave(phone)
     assert len(rows(schema.participants)) == 1
 
