@@ -115,6 +115,12 @@ def open_page(page: Page, address: str) -> Page:
     return page
 
 
+def from_the_menu(page: Page, group: str, name: str) -> None:
+    """Go to a page that is folded below a group of the bar."""
+    page.locator(".frame").get_by_role("button", name=group, exact=True).click()
+    page.locator(".frame").get_by_role("link", name=name, exact=True).click()
+
+
 def drawn(page: Page) -> None:
     """Wait until the script has run and what it sent is there, charts too."""
     page.locator("[data-testid=stApp][data-test-script-state=notRunning]").wait_for()

@@ -102,6 +102,7 @@
     [/^Shortcut (.+)$/, "Genvej $1"],
     [/^Page (\d+)$/, "Side $1"],
     [/^View (\d+) more$/, "Vis $1 til"],
+    [/^(\d+) more$/, "$1 til"],
     [/^(\d+) out of (\d+) stars?$/, "$1 af $2 stjerner"],
     [/^Help for (.+)$/, "Hjælp til $1"],
     [/^(.+) start date$/, "$1, fra"],

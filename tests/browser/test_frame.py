@@ -24,7 +24,7 @@ FOLDED = {
 
 def menu(page) -> list[str]:
     """What of the menu is seen."""
-    return [link.inner_text() for link in page.get_by_role("navigation").get_by_role("link").all()]
+    return [link.inner_text() for link in page.locator(".frame nav").get_by_role("link").all()]
 
 
 def fold(page, name):

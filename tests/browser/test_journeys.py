@@ -93,7 +93,7 @@ def test_english_stays_english(server, page):
     expect(page.locator("html")).to_have_attribute("lang", "en")
     page.get_by_role("link", name=TITLE).click()
     expect(page).to_have_url(re.compile(r"/forslag\?(.*&)?lang=en"))
-    expect(page.get_by_role("heading", name="Responsibility")).to_be_visible()
+    expect(page.get_by_role("heading", name="What it is about")).to_be_visible()
     page.locator("header").get_by_role("link", name="Decisions").click()
     expect(page).to_have_title("Decisions · Portfolio tracker")
     expect(page).to_have_url(re.compile("lang=en"))

@@ -96,7 +96,7 @@ def test_a_session_that_ends_while_the_page_is_open_asks_and_leads_back(guarded,
     drawn(page)
     end = sa.update(web_sessions).values(ended_at="2022-01-01")
     store.in_transaction(lambda c: c.execute(end), database)
-    page.get_by_role("link", name="Forslag 5").click()
+    page.get_by_role("link", name="5 →").click()
     expect(page.get_by_role("heading", name="Log ind")).to_be_visible()
     expect(page.locator("h1")).to_have_count(1)  # and nothing of the page before
     expect(page.get_by_text("Fælles")).to_have_count(0)
@@ -246,7 +246,7 @@ def test_who_is_shut_out_is_out_at_the_next_click(municipal, lene, page):
     drawn(page)
     shut = sa.update(users).where(users.c.email == lene).values(disabled_at="2022-01-01")
     store.in_transaction(lambda c: c.execute(shut), database)
-    page.get_by_role("link", name="Forslag 5").click()
+    page.get_by_role("link", name="5 →").click()
     expect(page.get_by_text("har ikke adgang her")).to_be_visible()
 
 

@@ -121,7 +121,7 @@ def test_a_whole_workshop(place, window):
     expect(phones[4].locator(".scale").first.locator("input").nth(3)).to_be_checked()
     press(facilitator, "Luk trinnet")
     expect(wall.locator(".result tbody tr").first).to_contain_text("Onboarding")
-    expect(phones[0].get_by_text("Se op på skærmen")).to_be_visible()
+    expect(phones[0].get_by_text("Se op på storskærmen")).to_be_visible()
     expect(phones[0].locator(".scale input").first).to_be_disabled()
     find_nothing(wall)
 
