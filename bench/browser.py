@@ -46,7 +46,7 @@ _DRAWN = f"""
 """
 _WEIGHT = """
 () => [...performance.getEntriesByType("navigation"), ...performance.getEntriesByType("resource")]
-  .filter((one) => one.entryType === "navigation" || one.name.endsWith(".woff2"))
+  .filter((one) => one.entryType === "navigation" || /ibm-plex.*woff2$/.test(one.name))
   .reduce((sum, one) => sum + one.transferSize, 0)
 """
 
