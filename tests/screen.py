@@ -112,6 +112,13 @@ def figures(page: AppTest) -> str:
     return re.search(r"(?s)<div class=\"figures\">.*?</section>", _overview(page))[0]
 
 
+def asked(page: AppTest) -> str:
+    """What the overview says is asked of the directorate."""
+    return text(
+        re.search(r'(?s)<div class="asked">.*?(?=<div class="figures">)', _overview(page))[0]
+    )
+
+
 def _overview(page: AppTest) -> str:
     (found,) = (body for body in fragments(page) if 'class="screen overview' in body)
     return found

@@ -36,7 +36,7 @@ CODE = builders.PORTFOLIO
 
 def on_the_front_page(app, _address):
     # Its news tells of a decision by its question; only the list is asked.
-    return "\n".join(line for line in screen.words(app()).split("\n") if "/anmodninger" in line)
+    return screen.asked(app())
 
 
 def on_the_list(app, _address):

@@ -271,11 +271,16 @@ def test_a_search_narrows_the_table(app, seeded_db):
     ],
 )
 def test_whoever_may_edit_has_the_way_to_the_form(app, signed_in, seeded_db, page, query, table):
-    address = f"slags={table}"
-    assert address in screen.words(app(page, **query))
+    address, edit = f"slags={table}", "Redigér data"
+    opened = app(page, **query)
+    if page == "proposal":  # behind the one button
+        opened = screen.do(opened, edit)
+    assert address in screen.words(opened)
     for role in ("reader", "lead", "director"):
         signed_in(builders.a_user(seeded_db, role))
-        assert address not in screen.words(app(page, **query))
+        opened = app(page, **query)
+        assert address not in screen.words(opened)
+        assert page != "proposal" or edit not in screen.acts(opened)
 
 
 # --- first use -----------------------------------------------------------------------------------
