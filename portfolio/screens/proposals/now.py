@@ -67,7 +67,7 @@ def now(facts: Facts, to: To) -> Now:
         rag=own["rag"],
         words=_light(own["rag"], statuses),
         done="" if own["percent"] is None else _done(own["percent"]),
-        why=_why(own["rag"], statuses),
+        why=_why(own["rag"], statuses, _told_already(aside, facts)),
         is_told=bool(statuses),
         aside=aside,
         history=history,
@@ -106,9 +106,15 @@ def _light(rag: str, statuses: Sequence[Row]) -> str:
     return _("{light} since {day}", light=labels.label("rag", rag), day=since)
 
 
-def _why(rag: str, statuses: Sequence[Row]) -> str:
-    """The newest reason that was given for the light it has."""
-    given = (row["reason"] for row in same_light(statuses))
+def _told_already(aside: Sequence[Sentence], facts: Facts) -> set[str]:
+    """Reasons for its rest: the status that laid it to rest has them too, and they stand above."""
+    waits = [] if facts.parked is None else [facts.parked["reason"]]
+    return {*(one.words for one in aside), *waits}
+
+
+def _why(rag: str, statuses: Sequence[Row], told: set[str]) -> str:
+    """The newest reason that was given for the light it has, and is not ``told`` above."""
+    given = (row["reason"] for row in same_light(statuses) if row["reason"] not in told)
     unsaid = _("Nobody has said why.") if rag in (Rag.AMBER, Rag.RED) else ""
     return next(filter(None, given), unsaid)
 

@@ -154,6 +154,7 @@ def test_parked_it_says_for_what_and_is_found_where_one_looks(app, seeded_db):
         "**Sat i bero siden 1. maj 2022 til Digitaliseringsstrategien: Anden workshop, juni" in said
     )
     assert "Hvorfor: Strategien *skrives*" in said
+    assert said.split("Statushistorik")[0].count("Strategien *skrives*") == 1
     assert "Skal være klar: Et oplæg" in said
     assert "Perioden begynder om 31 dage." in said
     assert "Fase: **Sat i bero**" in said

@@ -319,6 +319,12 @@ def test_those_of_the_municipalitys_own_login_have_a_button(app, seeded_db, monk
 # --- succession ---------------------------------------------------------------------------------
 
 
+def in_the_box(page) -> str:
+    """What is said of the proposal now, above its record."""
+    (sheet,) = (body for body in screen.fragments(page) if 'class="now"' in body)
+    return screen.text(sheet[sheet.index('class="now"') : sheet.index('class="side"')])
+
+
 def test_set_aside_is_said_with_its_reason_and_taken_up_again(app, seeded_db):
     page = do(app("proposal", nr=4), "step")
     page = press(page, "Gem")
@@ -328,6 +334,7 @@ def test_set_aside_is_said_with_its_reason_and_taken_up_again(app, seeded_db):
     field(page.text_area, "Begrundelse").set_value("Ingen *midler*").run()
     page = fine(press(page, "Gem"))
     assert "**Lagt til side den 1. maj 2022:** Ingen *midler*" in screen.words(page)
+    assert in_the_box(page).count("Ingen *midler*") == 1
     assert "Fase: **Ikke videreført**" in screen.words(page)
     listed = screen.words(app("proposal"))
     assert "[1 er lagt til side](/?fase=not_pursued)" in listed
@@ -356,8 +363,12 @@ def test_merged_is_linked_from_both_ends(app, seeded_db):
 
 
 def test_a_status_that_set_it_aside_before_there_was_a_trail_says_why(app, seeded_db):
-    builders.a_status(seeded_db, 4, "2022-04-10", stage="not_pursued")
+    builders.a_status(
+        seeded_db, 4, "2022-04-10", stage="not_pursued", rag="none", reason="Behovet er dækket"
+    )
     builders.set_on(
         seeded_db, schema.proposals, builders.is_number(4), set_aside_reason="Behovet er dækket"
     )
-    assert "**Lagt til side:** Behovet er dækket" in screen.words(app("proposal", nr=4))
+    page = app("proposal", nr=4)
+    assert "**Lagt til side:** Behovet er dækket" in screen.words(page)
+    assert in_the_box(page).count("Behovet er dækket") == 1
