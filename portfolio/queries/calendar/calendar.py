@@ -101,6 +101,7 @@ def _milestones(connection: Connection, own: sa.Select[Any] | None, as_of: date)
             .outerjoin(portfolios, portfolios.c.id == whose)
         )
         .where(m.date_start.is_not(None), m.withdrawn_at.is_(None))
+        .where(m.id.in_(sa.select(live.milestones.c.id).where(timeline.is_pursued(as_of))))
     )
     if own is not None:
         chosen = chosen.where(_concerns(own))

@@ -94,7 +94,9 @@ def milestone_tests(filters: filtering.Filters) -> dict[Reason, sa.ColumnElement
     m, day = milestones.c, filters.as_of.isoformat()
     soon = attention.last_soon_day(filters.as_of).isoformat()
     waits = sa.and_(
-        m.known_from <= day, sa.or_(m.outcome == Outcome.NOT_RECORDED, m.outcome_on > day)
+        m.known_from <= day,
+        sa.or_(m.outcome == Outcome.NOT_RECORDED, m.outcome_on > day),
+        timeline.is_pursued(filters.as_of),
     )
     past = sa.and_(waits, m.date_end < day)
     return {
@@ -170,7 +172,7 @@ def next_deadline(connection: Connection, *, filters: filtering.Filters) -> Dead
         .where(m.kind == "deadline", m.known_from <= day, m.date_end >= day)
         .where(relevance.milestone_concerns(filters.portfolio))
         .where(sa.or_(m.outcome == Outcome.NOT_RECORDED, m.outcome_on > day))
-        .where(~timeline.hinges(filters.as_of))
+        .where(~timeline.hinges(filters.as_of), timeline.is_pursued(filters.as_of))
         .order_by(m.date_end)
         .limit(1)
     )

@@ -12,7 +12,7 @@ from portfolio.domain import attention
 from portfolio.domain.attention import MilestoneState
 from portfolio.domain.model import Certainty, Outcome
 from portfolio.queries import relevance, sources
-from portfolio.queries.filtering import portfolio_id
+from portfolio.queries.filtering import known, portfolio_id
 from portfolio.queries.frames import day, frame, sort_danish
 from portfolio.store.live import (
     funding_pools,
@@ -100,6 +100,13 @@ def is_unsettled(as_of: date) -> sa.ColumnElement[bool]:
     )
 
 
+def is_pursued(as_of: date) -> sa.ColumnElement[bool]:
+    """Whether a milestone is not of a proposal that was set aside or merged on the day."""
+    m = milestones.c
+    on_board = sa.select(proposals.c.id).where(known(as_of, None)).correlate(None)
+    return sa.or_(m.proposal_id.is_(None), m.proposal_id.in_(on_board))
+
+
 def words() -> sa.ColumnElement[Any]:
     """The words of a milestone's date; a year that we worked out stands in brackets."""
     m = milestones.c
@@ -179,7 +186,10 @@ def _known(filters: Filters) -> sa.Select[Any]:
         .outerjoin(strategy_processes)
         .outerjoin(portfolios, portfolios.c.id == m.portfolio_id)
     )
-    return chosen.select_from(joined).where(*_tests(filters, belongs))
+    tests = _tests(filters, belongs)
+    if filters.proposal is None and filters.code is None:  # else it is asked for by name
+        tests = [*tests, is_pursued(filters.as_of)]
+    return chosen.select_from(joined).where(*tests)
 
 
 def _certainty(filters: Filters) -> sa.ColumnElement[Any]:
