@@ -12,7 +12,7 @@ from portfolio import language, signs
 from portfolio.errors import PortfolioError
 from portfolio.language import _
 from portfolio.queries import filter_choices
-from portfolio.screens.frame.frame import Frame, frame
+from portfolio.screens.frame.frame import Frame, Visitor, frame, with_visitor
 from portfolio.ui import (
     asof,
     choices,
@@ -133,7 +133,9 @@ class _Bar:
     """The bar, drawn first; its links show the same day and filters as the page does."""
 
     def __init__(self, person: Person) -> None:
-        self._person = person
+        self._role = person.role
+        name = person.name if person.email else _("No account yet")
+        self._visitor = Visitor(name, person.email, sign_in.way_out())
         self._shown = self._values()
         self._place = drawing.show(self._fragment())
 
@@ -144,21 +146,18 @@ class _Bar:
             drawing.show(self._fragment(), self._place)
 
     def _values(self) -> Frame:
-        person = self._person
         return Frame(
             here=links.here(),
             asked=tuple(links.asked().items()),
-            role=person.role,
-            reader=person.name if person.email else _("No account yet"),
-            email=person.email,
-            way_out=sign_in.way_out(),
+            role=self._role,
             portfolios=tuple((row["code"], row["title"]) for row in session.portfolios()),
             shown=st.session_state[links.SHOWN],
             is_demo=session.read(filter_choices.is_demo),
         )
 
     def _fragment(self) -> Markup:
-        return session.write_once(frame, self._shown, links.to)
+        drawn = session.write_once(frame, self._shown, links.to)
+        return with_visitor(drawn, self._shown, self._visitor, links.to)
 
 
 def _choose_portfolio() -> None:

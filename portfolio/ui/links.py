@@ -33,7 +33,8 @@ def to(page: str, /, **query: object) -> str:
 
 def carried() -> tuple[tuple[str, str], ...]:
     """What every link takes along from this run's address."""
-    return tuple((name, st.query_params[name]) for name in CARRIED if name in st.query_params)
+    asked = st.query_params.to_dict()  # one look: Streamlit's proxy takes its time for each
+    return tuple((name, asked[name]) for name in CARRIED if name in asked)
 
 
 def here() -> str:

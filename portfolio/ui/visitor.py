@@ -13,10 +13,13 @@ from portfolio.usecases.people import local_mode, sessions
 from portfolio.usecases.use_case import Person, Who
 
 _person: ContextVar[Person | None] = ContextVar("person", default=None)
+_claims: ContextVar[dict[str, Any] | None] = ContextVar("claims", default=None)
 
 
 def begin() -> Person | None:
     """Find out who it is, once a run. None: nobody is signed in."""
+    _claims.set(None)
+    _claims.set(claims())
     local = local_mode.is_local(st.context.headers.get(local_mode.HEADER))
     recognised = session.begin(sessions.recognise, tokens=tokens(), local=local)
     if recognised.stale:
@@ -30,7 +33,9 @@ def begin() -> Person | None:
 
 def claims() -> dict[str, Any]:
     """What the municipality's own login says of the reader; empty where there is no such login."""
-    login = dict(st.user.to_dict())
+    if (known := _claims.get()) is not None:
+        return known
+    login = dict(st.user.to_dict())  # Streamlit reads its secrets for it, each time
     return login if login.get("is_logged_in") else {}
 
 

@@ -27,7 +27,7 @@ from portfolio.queries.overview.board import Order
 from portfolio.screens import drawing
 from portfolio.screens.addresses import CARRIED, PORTFOLIO, Here
 from portfolio.screens.drawing import Read
-from portfolio.screens.frame.frame import Frame, frame
+from portfolio.screens.frame.frame import Frame, Visitor, frame, with_visitor
 from portfolio.screens.overview import overview, waiting
 from portfolio.screens.overview.waiting import Waits
 from portfolio.store import changes
@@ -69,15 +69,15 @@ def _drawn(request: Request) -> str:
             here="",
             asked=tuple(query.items()),
             role=person.role,
-            reader=person.name if person.email else _("No account yet"),
-            email=person.email,
             portfolios=tuple((str(row["code"]), str(row["title"])) for row in rows),
             shown=asked[0].portfolio,
             is_demo=filter_choices.is_demo(connection),
         )
     carried = tuple((name, query[name]) for name in CARRIED if name in query)
     here = Here(addresses.base(), carried, bar.shown)
-    return _html(*asked, waits, bar, here, revision, store.url(), language.current())
+    drawn = _html(*asked, waits, bar, here, revision, store.url(), language.current())
+    visitor = Visitor(person.name if person.email else _("No account yet"), person.email)
+    return with_visitor(drawn, bar, visitor, here.to)
 
 
 def _asked(query: dict[str, str], codes: list[str]) -> tuple[Filters, Order] | None:

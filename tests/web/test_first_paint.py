@@ -53,6 +53,17 @@ def test_what_waits_for_the_reader_is_in_it_and_in_nobody_elses(seeded_db):
     assert 'href="/log"' not in painted(front(token=reader)), "the menu is the reader's own"
 
 
+def test_two_readers_share_the_page_and_not_each_others_name(seeded_db):
+    """It is drawn once for a role, and each name is put in afterwards."""
+    names = ("ane@kommune.test", "bo@kommune.test")
+    users = {builders.a_user(seeded_db, "reader", email=name): name for name in names}
+    for user in (*users, *users):
+        token = store.in_transaction(lambda connection, who=user: sessions.start(connection, who))
+        said = painted(front(token=token))
+        assert [name for name in names if name in said] == [users[user]]
+        assert "<!--" not in said, "no place is left unfilled"
+
+
 def test_whoever_is_not_signed_in_gets_nothing_of_it(seeded_db):
     token = a_session(seeded_db, "reader")
     assert painted(front(token=token))

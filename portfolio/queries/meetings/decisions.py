@@ -85,10 +85,12 @@ def rank(outcome: sa.ColumnElement[Any]) -> sa.Case[Any]:
     return sa.case(place, value=outcome, else_=len(DECIDING))
 
 
-def decided_for_all(connection: Connection, *, as_of: date, portfolio: str) -> pd.DataFrame:
+def decided_for_all(
+    connection: Connection, *, as_of: date, portfolio: str
+) -> tuple[tuple[str, str, str, str], ...]:
     """The decisions about every proposal there was when they were made, the newest first.
 
-    id, number, decided_on, decision, outcome. What was only talked about, noted or put off is none.
+    number, outcome, words, day (ISO). What was only talked about, noted or put off is none.
     """
     d, link, p = decisions.c, decision_proposals.c, proposals.c
     ours = relevance.of_portfolio(portfolio)
@@ -97,12 +99,13 @@ def decided_for_all(connection: Connection, *, as_of: date, portfolio: str) -> p
     known = sa.select(sa.func.count()).select_from(proposals)
     known = known.where(ours, p.introduced_on <= d.decided_on)
     told, everyone = (count.correlate(decisions).scalar_subquery() for count in (about, known))
-    chosen = sa.select(d.id, d.number, d.decided_on, d.decision, d.outcome)
+    chosen = sa.select(d.number, d.outcome, d.decision, d.decided_on)
     chosen = chosen.select_from(decisions.join(agenda_items))
     tests = [d.decided_on <= as_of.isoformat(), d.outcome.in_(DECIDING)]
     found = chosen.where(*tests, everyone > 1, told >= everyone)
     order = (d.decided_on.desc(), agenda_items.c.number, sa.func.length(d.number), d.number)
-    return frame(connection, found.order_by(*order).limit(NAMED))
+    rows = connection.execute(found.order_by(*order).limit(NAMED))
+    return tuple((row[0], row[1], row[2], row[3]) for row in rows)
 
 
 def proposals_of(connection: Connection, *, decisions: tuple[str, ...]) -> pd.DataFrame:

@@ -15,11 +15,12 @@ from portfolio.screens.frame import menu
 #: The address's name for what signs the reader out.
 WAY_OUT = "log-ud"
 _MOST_LISTED = 12
+_VISITOR = Markup("<!--visitor-->")  # no data can write it: it would be escaped
 
 
 @dataclass(frozen=True, kw_only=True)
 class Frame:
-    """Which page is shown, to whom, of which portfolio.
+    """Which page is shown, to what role, of which portfolio.
 
     ``here`` is the page's address, empty for the front page; ``asked`` what its query asks for,
     so that the same is shown in the other language. ``portfolios`` are codes and titles.
@@ -28,31 +29,53 @@ class Frame:
     here: str
     asked: tuple[tuple[str, str], ...] = ()
     role: Role
-    reader: str
-    email: str | None  # None: there is no account yet
-    way_out: str | None = None
     portfolios: tuple[tuple[str, str], ...] = ()
     shown: str | None = None
     is_demo: bool = False
 
 
+@dataclass(frozen=True)
+class Visitor:
+    """Whose name the bar ends with; ``email`` is None while there is no account yet."""
+
+    name: str
+    email: str | None
+    way_out: str | None = None
+
+
 def frame(values: Frame, to: To) -> Markup:
-    """The bar, and after it the place where the page begins."""
+    """The bar, the same for everybody of a role; ``with_visitor`` fills in the rest.
+
+    After it is the place where the page begins.
+    """
     return draw(
         "frame.html",
         frame=values,
         to=to,
         sections=menu.sections(values.role),
-        own=menu.own(values.role),
         marked=menu.shown_under(values.here),
         offered=_offered(values, to),
         chosen=_chosen(values),
         every=to(menu.EVERY) if len(values.portfolios) > 1 else None,
         search=None if values.here == menu.SEARCH else to(menu.SEARCH),
         other=_other_language(values, to),
-        leave=to(values.here, **(dict(values.asked) | {WAY_OUT: values.way_out})),
+        visitor=_VISITOR,
+    )
+
+
+def with_visitor(drawn: Markup, values: Frame, visitor: Visitor, to: To) -> Markup:
+    """What ``frame`` drew, alone or in a page, with the reader's name and what is behind it."""
+    own = draw(
+        "frame_visitor.html",
+        frame=values,
+        visitor=visitor,
+        to=to,
+        own=menu.own(values.role),
+        marked=menu.shown_under(values.here),
+        leave=to(values.here, **(dict(values.asked) | {WAY_OUT: visitor.way_out})),
         back=way_back(values.here, values.asked),
     )
+    return drawn.replace(_VISITOR, own, 1)
 
 
 def way_back(here: str, asked: Iterable[tuple[str, str]]) -> str | None:

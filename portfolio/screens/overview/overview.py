@@ -58,7 +58,6 @@ def ask(
     code, day = filters.portfolio, filters.as_of
     since = read(news_query.since_last_meeting, portfolio=code, until=day)
     chain = read(involvement.chain, portfolio=code, as_of=day)
-    made = read(decisions.decided_for_all, as_of=day, portfolio=code)
     return Facts(
         filters=filters,
         waits=waits if filters.is_current else NOTHING,
@@ -69,9 +68,7 @@ def ask(
         requests=read(open_requests, as_of=day, today=filters.today, portfolio=code, body=None),
         chain=tuple((step["party"], step["state"]) for step in chain),
         findings=read(attention_query.findings, filters=filters),
-        decided=tuple(
-            made[["number", "outcome", "decision", "decided_on"]].itertuples(index=False, name=None)
-        ),
+        decided=read(decisions.decided_for_all, as_of=day, portfolio=code),
         since=since,
         events=read(news_query.news, since=since, until=day, portfolio=code),
     )

@@ -34,13 +34,14 @@ def ask(
 ) -> Waits:
     """What waits for these parties; what is new to the reader, who last looked at ``seen_at``.
 
-    ``reader``: None for whoever has no account, and so gets no notices.
+    ``reader``: None for whoever has no account, and so gets no notices. ``followed``: the
+    proposals the reader follows.
     """
     counts = WaitingCounts()
     if party_ids:
         counts = read(waiting.waiting, party_ids=party_ids, today=today)
-    if reader is None:
-        return Waits(counts, 0)
+    if reader is None or not (reader.party_ids or followed):
+        return Waits(counts, 0)  # as notices.of_reader would find, for most readers
     new, _seen = read(
         notices.of_reader, reader=reader, seen_at=seen_at, today=today, followed=followed
     )
