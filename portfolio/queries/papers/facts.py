@@ -10,6 +10,7 @@ import pandas as pd
 import sqlalchemy as sa
 from sqlalchemy import Connection
 
+from portfolio.domain.model import Stage
 from portfolio.domain.requests import Request
 from portfolio.domain.ties import Tied
 from portfolio.queries import filter_choices, filtering, frames
@@ -45,6 +46,8 @@ def facts(
         connection, filters, rows, ties, dates, made, open_questions, asked
     )
     items = tuple(dict.fromkeys(made["agenda_item_id"]))
+    pursued = {row["number"] for row in rows if row["stage"] != Stage.NOT_PURSUED}
+    hanging = ties[ties["number"].isin(pursued)]
     return Facts(
         portfolio=_portfolio(connection, code),
         day=day,
@@ -53,9 +56,9 @@ def facts(
         demo=filter_choices.is_demo(connection),
         narrowed=bool(numbers),
         purposes=_purposes(connection, code, [dress(row) for row in rows]),
-        milestones=dates,
-        pools=_hung_on(strategy.pools(connection), ties, "pool"),
-        processes=_hung_on(strategy.processes(connection), ties, "process"),
+        milestones=_pursued(dates, pursued),
+        pools=_hung_on(strategy.pools(connection), hanging, "pool"),
+        processes=_hung_on(strategy.processes(connection), hanging, "process"),
         decisions=made,
         follow_ups=decisions.follow_ups_of(connection, decisions=tuple(made["id"]), as_of=day),
         gaps=open_questions,
@@ -101,6 +104,14 @@ def _milestones(
     ]
     ours = found["numbers"].map(bool) | (found["belongs"] == "portfolio")
     return found[ours.astype(bool)].reset_index(drop=True)
+
+
+def _pursued(dates: pd.DataFrame, pursued: set[int]) -> pd.DataFrame:
+    """The portfolio's own dates, and those that one of these proposals has; naming only these."""
+    found = dates.copy()
+    found["numbers"] = [tuple(n for n in some if n in pursued) for some in dates["numbers"]]
+    kept = found["numbers"].map(bool) | ~dates["numbers"].map(bool)
+    return found[kept.astype(bool)].reset_index(drop=True)
 
 
 def _decisions(

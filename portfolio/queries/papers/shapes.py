@@ -99,8 +99,9 @@ class Facts:
     demo: bool  # the status history is made up, and every paper says so
     narrowed: bool  # only some proposals were asked for
     purposes: tuple[Purpose, ...]
-    milestones: pd.DataFrame  # of the proposals and what they hang on; with ``numbers``
-    pools: pd.DataFrame  # strategy.pools, those the proposals hang on; with ``numbers``
+    #: Of the proposals on the board and what they hang on; with ``numbers``, theirs alone.
+    milestones: pd.DataFrame
+    pools: pd.DataFrame  # strategy.pools, those the same hang on; with ``numbers``, likewise
     processes: pd.DataFrame  # strategy.processes, likewise
     decisions: pd.DataFrame  # decisions_made and carried_out_on; with ``numbers``
     follow_ups: pd.DataFrame  # decisions.follow_ups_of

@@ -13,7 +13,7 @@ from portfolio.reports.papers.blocks import Block, Items, Text
 
 def blocks(facts: Facts) -> list[Block]:
     """Every pool that the proposals hang on, and whatever else is recorded of money."""
-    total = len(facts.proposals)
+    total = len(facts.on_board)
     pools = [
         (
             f"{row['title']}:",

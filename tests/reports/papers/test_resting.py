@@ -16,7 +16,7 @@ from portfolio.domain.model import Succession
 from portfolio.errors import PortfolioError
 from portfolio.queries.papers import facts as paper_facts
 from portfolio.reports import papers
-from portfolio.reports.papers import Paper, typesetter
+from portfolio.reports.papers import Paper, case, typesetter
 from portfolio.store import ids, schema
 from portfolio.usecases.proposals import succession
 from portfolio.usecases.use_case import LOCAL
@@ -119,6 +119,36 @@ def test_every_paper_says_which_rest_and_why(resting, paper):
     if paper is not Paper.OVERVIEW:  # which has no room for why
         for sentence in (ASIDE, MERGED, PARKED):
             assert bare(sentence) in said, sentence
+
+
+#: What a decision or a question was about does not change when a proposal is set aside.
+STAY = {"decisions", "gaps"}
+
+
+def test_what_hangs_on_a_pool_or_a_date_is_only_what_is_still_pursued(resting):
+    own = schema.proposal_pools.c.proposal_id == builders.id_of(4)
+    builders.a_copy(resting, schema.proposal_pools, own, proposal_id=builders.proposal_id(3))
+    facts = facts_of(resting, "2022-05-01")
+    frames = {name: value for name, value in vars(facts).items() if hasattr(value, "columns")}
+    naming = {name for name, frame in frames.items() if "numbers" in frame.columns}
+    assert naming - STAY == {"milestones", "pools", "processes"}
+    for name in naming - STAY:
+        before = getattr(facts_of(resting, "2022-04-19"), name)
+        then, now = (
+            {int(number) for some in frame["numbers"] for number in some}
+            for frame in (before, frames[name])
+        )
+        assert 3 in then, name
+        assert now == then - {3, 5}, name
+    book = openpyxl.load_workbook(io.BytesIO(papers.make(Paper.DATA, facts)))
+    for sheet in ("Puljer", "Strategiprocesser", "Milepæle"):
+        (column,) = [cell.column for cell in book[sheet][1] if cell.value == "Forslag"]
+        said = " ".join(str(row[column - 1].value) for row in book[sheet].iter_rows(min_row=2))
+        assert not set(re.findall(r"\d+", said)) & {"3", "5"}, sheet
+    economy = str(case.parts(facts)["økonomi"])
+    assert not re.search(r"Forslag [^.]*\b[35]\b", economy)
+    (one,) = [one for one in facts.proposals if one.number == 3]
+    assert one.milestones  # its own sheet tells of what it hung on
 
 
 def test_before_it_happened_nothing_is_said_of_it(resting):
