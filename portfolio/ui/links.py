@@ -72,13 +72,20 @@ def number(number: object, portfolio: str | None = None, words: object = None) -
 
 
 def shown(
-    words: object, place: tuple[str, str] | None, ref: object, portfolio: str | None = None
+    words: object,
+    place: tuple[str, str] | None,
+    ref: object,
+    portfolio: str | None = None,
+    **beside: object,
 ) -> str:
-    """A link to where a row is shown (one of SHOWN_ON); its words alone where no page shows it."""
+    """A link to where a row is shown (one of SHOWN_ON); its words alone where no page shows it.
+
+    ``beside``: what else the page is to be asked for.
+    """
     if place is None:
         return plain(words)
     page, name = place
-    return link(words, page, **{name: ref, PORTFOLIO: portfolio})
+    return link(words, page, **{name: ref, PORTFOLIO: portfolio, **beside})
 
 
 def explained(error: PortfolioError) -> str:

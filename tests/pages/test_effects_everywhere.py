@@ -152,7 +152,7 @@ TABLE = {
     ),
     Kind.REVIEW: (
         sets_a_review_day,
-        {on_the_proposal: "Beslutning 8.1 tages op igen 1. juni 2022"},
+        {on_the_proposal: "Beslutning 8.1 af 4. april 2022 tages op igen 1. juni 2022"},
     ),
 }
 #: What the log says of it, beside the decision's own lines.

@@ -12,12 +12,14 @@ from portfolio.domain.model import GapStatus
 from portfolio.queries import relevance
 from portfolio.queries.frames import frame, sort_danish
 from portfolio.queries.gaps import openness
+from portfolio.queries.meetings import codes
 from portfolio.store.live import (
     agenda_items,
     decisions,
     funding_pools,
     gap_subjects,
     gaps,
+    meetings,
     milestones,
     parties,
     places,
@@ -128,9 +130,10 @@ def answerers(connection: Connection, *, portfolio: str) -> pd.DataFrame:
 
 
 def about(connection: Connection, *, gaps: tuple[str, ...]) -> pd.DataFrame:
-    """gap_id, subject_table, ref, title, portfolio of what some gaps are about.
+    """gap_id, subject_table, ref, title, portfolio, meeting, held_on of what some gaps are about.
 
-    ``ref`` is the number or code a page finds it by, in the portfolio of that code if any.
+    ``ref`` is the number or code a page finds it by, in the portfolio of that code if any, or in
+    the meeting of that code, held that day.
     """
     parts = sa.union_all(*(_subjects(*subject) for subject in _SUBJECTS)).subquery()
     chosen = sa.select(parts).where(parts.c.gap_id.in_(gaps))
@@ -150,7 +153,7 @@ _SUBJECTS: tuple[tuple[sa.Table | sa.Subquery, str, str], ...] = (
 )
 
 
-_CODE = portfolios.c.code
+_CODE, _item, _body = portfolios.c.code, agenda_items.alias("item"), parties.alias("body")
 
 
 def _subjects(table: sa.Table | sa.Subquery, ref: str, title: str) -> sa.Select[Any]:
@@ -159,8 +162,15 @@ def _subjects(table: sa.Table | sa.Subquery, ref: str, title: str) -> sa.Select[
         table, sa.and_(link.subject_table == table.name, link.subject_id == table.c.id)
     )
     code: sa.ColumnElement[Any] = sa.cast(sa.null(), sa.Text)
+    meeting, day = code, code
     if "portfolio_id" in table.c and ref == "number":
         joined, code = joined.join(portfolios), _CODE
+    elif table in (decisions, agenda_items):
+        item = table.c.agenda_item_id if table is decisions else table.c.id
+        joined = joined.join(_item, _item.c.id == item)
+        joined = joined.join(meetings, meetings.c.id == _item.c.meeting_id)
+        joined = joined.join(_body, _body.c.id == meetings.c.body_party_id)
+        meeting, day = codes.code(_body.c.code), meetings.c.held_on
     place = [subject[0] for subject in _SUBJECTS].index(table)
     return sa.select(
         link.gap_id,
@@ -169,6 +179,8 @@ def _subjects(table: sa.Table | sa.Subquery, ref: str, title: str) -> sa.Select[
         table.c[title].label("title"),
         sa.literal(place).label("place"),
         code.label("portfolio"),
+        meeting.label("meeting"),
+        day.label("held_on"),
     ).select_from(joined)
 
 

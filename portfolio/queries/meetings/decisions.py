@@ -12,7 +12,7 @@ from portfolio.domain.model import DECIDING
 from portfolio.domain.ties import Tied
 from portfolio.queries import relevance, sources
 from portfolio.queries.frames import frame, grouped
-from portfolio.queries.meetings import follow_up_states
+from portfolio.queries.meetings import codes, follow_up_states
 from portfolio.store import schema
 from portfolio.store.live import agenda_items, decision_proposals, decisions, meetings, parties
 from portfolio.store.schema import portfolios, proposals
@@ -41,7 +41,7 @@ def decisions_made(
     before the talk of any.
 
     id, item, item_title, number, decided_on, recommendation, decision, difference, outcome,
-    differs, review_on, body (whose meeting it was).
+    differs, review_on, body (whose meeting it was), meeting_code.
     """
     a, d = agenda_items.c, decisions.c
     chosen = sa.select(
@@ -57,6 +57,7 @@ def decisions_made(
         d.differs,
         d.review_on,
         parties.c.name.label("body"),
+        codes.code(parties.c.code).label("meeting_code"),
     ).select_from(decisions.join(agenda_items).join(meetings).outerjoin(parties))
     tests = [d.decided_on <= as_of.isoformat()]
     if meeting is not None:
@@ -87,10 +88,11 @@ def rank(outcome: sa.ColumnElement[Any]) -> sa.Case[Any]:
 
 def decided_for_all(
     connection: Connection, *, as_of: date, portfolio: str
-) -> tuple[tuple[str, str, str, str], ...]:
+) -> tuple[tuple[str, str, str, str, str], ...]:
     """The decisions about every proposal there was when they were made, the newest first.
 
-    number, outcome, words, day (ISO). What was only talked about, noted or put off is none.
+    number, outcome, words, day (ISO), code of the meeting. What was only talked about, noted or put
+    off is none.
     """
     d, link, p = decisions.c, decision_proposals.c, proposals.c
     ours = relevance.of_portfolio(portfolio)
@@ -99,13 +101,14 @@ def decided_for_all(
     known = sa.select(sa.func.count()).select_from(proposals)
     known = known.where(ours, p.introduced_on <= d.decided_on)
     told, everyone = (count.correlate(decisions).scalar_subquery() for count in (about, known))
-    chosen = sa.select(d.number, d.outcome, d.decision, d.decided_on)
-    chosen = chosen.select_from(decisions.join(agenda_items))
+    code = codes.code(parties.c.code)
+    chosen = sa.select(d.number, d.outcome, d.decision, d.decided_on, code)
+    chosen = chosen.select_from(decisions.join(agenda_items).join(meetings).join(parties))
     tests = [d.decided_on <= as_of.isoformat(), d.outcome.in_(DECIDING)]
     found = chosen.where(*tests, everyone > 1, told >= everyone)
     order = (d.decided_on.desc(), agenda_items.c.number, sa.func.length(d.number), d.number)
     rows = connection.execute(found.order_by(*order).limit(NAMED))
-    return tuple((row[0], row[1], row[2], row[3]) for row in rows)
+    return tuple((row[0], row[1], row[2], row[3], row[4]) for row in rows)
 
 
 def proposals_of(connection: Connection, *, decisions: tuple[str, ...]) -> pd.DataFrame:
@@ -134,8 +137,8 @@ def proposals_of(connection: Connection, *, decisions: tuple[str, ...]) -> pd.Da
 def follow_ups_of(
     connection: Connection, *, decisions: tuple[str, ...], as_of: date
 ) -> pd.DataFrame:
-    """id, decision_id, decision, title, responsible, the date, moves, agreed_text, status, note, as
-    they stood.
+    """id, decision_id, decision, decided_on, title, responsible, the date, moves, agreed_text,
+    status, note, as they stood.
 
     ``status`` is a :class:`portfolio.domain.attention.FollowUpState`; ``agreed_text`` the day that
     was agreed first, where it has been moved.
@@ -146,6 +149,7 @@ def follow_ups_of(
         u.id,
         u.decision_id,
         d.number.label("decision"),
+        d.decided_on,
         u.title,
         parties.c.name.label("responsible"),
         u.status,

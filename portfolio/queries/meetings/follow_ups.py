@@ -157,12 +157,15 @@ def moves_of(connection: Connection, *, id: str, as_of: date) -> pd.DataFrame:
 
 def looked_at_again(connection: Connection, *, as_of: date, portfolio: str | None) -> pd.DataFrame:
     """Decisions with a day for looking at them again, the nearest first: review_on, number,
-    decision, meeting_code, has_come. Left out are those that a later meeting has decided on since.
+    decided_on, decision, meeting_code, has_come. Left out are those that a later meeting has
+    decided on since.
     """
     d, day = decisions.c, as_of.isoformat()
     code = codes.code(parties.c.code).label("meeting_code")
     joined = decisions.join(agenda_items).join(meetings).join(parties)
-    chosen = sa.select(d.id, d.review_on, d.number, d.decision, code).select_from(joined)
+    chosen = sa.select(d.id, d.review_on, d.number, d.decided_on, d.decision, code).select_from(
+        joined
+    )
     waits = sa.and_(d.review_on.is_not(None), d.decided_on <= day, _waits(day))
     mine = chosen.where(waits, relevance.decision_concerns(portfolio))
     table = frame(connection, mine.order_by(d.review_on, d.number, d.id))
@@ -190,7 +193,7 @@ def _waits(day: str) -> sa.ColumnElement[bool]:
 def decisions_to_follow(
     connection: Connection, *, as_of: date, portfolio: str | None
 ) -> pd.DataFrame:
-    """id, number, decision, meeting of the latest MOST decisions a follow-up can be added to.
+    """id, number, decided_on, decision of the latest MOST decisions a follow-up can be added to.
 
     Those of a closed review are not among them.
     """
@@ -200,7 +203,7 @@ def decisions_to_follow(
         .join(meetings, meetings.c.id == agenda_items.c.meeting_id)
         .outerjoin(reviews, reviews.c.meeting_id == meetings.c.id)
     )
-    chosen = sa.select(d.id, d.number, d.decision, meetings.c.title.label("meeting"))
+    chosen = sa.select(d.id, d.number, d.decided_on, d.decision)
     open_ones = chosen.select_from(joined).where(
         reviews.c.closed_at.is_(None),
         agenda_items.c.closed == 0,

@@ -75,11 +75,6 @@ class Difference:
     left: Departure | None
     decided: tuple[Decision, ...]
 
-    @property
-    def decisions(self) -> tuple[str, ...]:
-        """The numbers of the decisions between."""
-        return tuple(one.number for one in self.decided)
-
 
 def differences(
     connection: Connection, *, portfolio: str | None, first: date, second: date

@@ -106,8 +106,8 @@ def _last(event: sa.FromClause, column: sa.ColumnElement[Any], as_of: date) -> s
 
 def chain(connection: Connection, *, as_of: date, proposal_id: str) -> pd.DataFrame:
     """Every word of the handshake up to a day, in order: happened_on, party, state, word (of one
-    that takes back: what stands again), decision (its number, of who was appointed), said_by,
-    reason, passed_to, recorded_by, undoes, and whether it stands.
+    that takes back: what stands again), decision (its number, of who was appointed) and decided_on,
+    said_by, reason, passed_to, recorded_by, undoes, and whether it stands.
 
     Also of parties that are no longer on the proposal: what was said was said.
     """
@@ -120,6 +120,7 @@ def chain(connection: Connection, *, as_of: date, proposal_id: str) -> pd.DataFr
         e.state,
         sa.func.coalesce(said_word(), pp.role).label("word"),
         decisions.c.number.label("decision"),
+        decisions.c.decided_on,
         e.said_by,
         e.reason,
         passed_to.c.name.label("passed_to"),

@@ -31,6 +31,7 @@ class Effect:
     """One thing a decision did. ``kind`` is a code of ``decision_effect``.
 
     ``subject``: the question, party or follow-up in words; None where it is the proposal itself.
+    ``decided_on``: of an earlier decision, whose number alone does not say which it is.
     ``before`` and ``after``: the columns that changed.
     """
 
@@ -39,6 +40,7 @@ class Effect:
     subject: str | None
     before: dict[str, Any]
     after: dict[str, Any]
+    decided_on: str | None = None
 
 
 def effects_of(
@@ -56,29 +58,34 @@ def effects_of(
     names = _names(connection, rows)
     found: dict[str, list[Effect]] = defaultdict(list)
     for row in rows:
+        name, decided_on = names.get((row.subject_table, row.subject_id), (None, None))
         found[row.decision_id].append(
             Effect(
                 row.kind,
                 row.subject_table,
-                names.get((row.subject_table, row.subject_id)),
+                name,
                 json.loads(row.before or "{}"),
                 json.loads(row.after or "{}"),
+                decided_on,
             )
         )
     return {key: tuple(effects) for key, effects in found.items()}
 
 
-def _names(connection: Connection, rows: Sequence[Any]) -> dict[tuple[str, str], str]:
-    """By table and key: what a reader calls it."""
+_Names = dict[tuple[str, str], tuple[str, str | None]]
+
+
+def _names(connection: Connection, rows: Sequence[Any]) -> _Names:
+    """By table and key: what a reader calls it, and of a decision its day."""
     ids: dict[str, list[str]] = defaultdict(list)
     for row in rows:
         ids[row.subject_table].append(row.subject_id)
-    named = {}
+    named: _Names = {}
     for table, chosen in _NAMED.items():
         if table in ids:
             key = chosen.selected_columns[0]
-            for subject, name in connection.execute(chosen.where(key.in_(ids[table]))):
-                named[table, subject] = name
+            for subject, name, *day in connection.execute(chosen.where(key.in_(ids[table]))):
+                named[table, subject] = name, *(day or [None])
     return named
 
 
@@ -92,7 +99,7 @@ _NAMED: dict[str, sa.Select[Any]] = {
     "parkings": sa.select(parkings.c.id, process_windows.c.title).join_from(
         parkings, process_windows
     ),
-    "decisions": sa.select(decisions.c.id, decisions.c.number),
+    "decisions": sa.select(decisions.c.id, decisions.c.number, decisions.c.decided_on),
     "proposal_parties": sa.select(proposal_parties.c.id, parties.c.name).join_from(
         proposal_parties, parties
     ),

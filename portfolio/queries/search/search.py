@@ -55,13 +55,15 @@ SHOWS = {
 class Hit:
     """One thing found: what it is called, where the words stand beside that, and its address.
 
-    ``ref`` is what its page knows it by; ``meeting`` the code of the meeting it is of.
+    ``ref`` is what its page knows it by; ``meeting`` the code of the meeting it is of, and
+    ``decided_on`` its day.
     """
 
     name: str
     ref: str
     text: str = ""
     meeting: str | None = None
+    decided_on: str | None = None
 
 
 @dataclass(frozen=True)
@@ -163,7 +165,9 @@ _Rows = Iterator[tuple[Hit, str]]
 def _decisions(asked: _Asked) -> _Rows:
     d, a, m = live.decisions.c, live.agenda_items.c, live.meetings.c
     chosen = (
-        sa.select(d.number, d.recommendation, d.decision, d.difference, _code_of_meeting())
+        sa.select(
+            d.number, d.decided_on, d.recommendation, d.decision, d.difference, _code_of_meeting()
+        )
         .select_from(
             live.decisions.join(live.agenda_items, d.agenda_item_id == a.id)
             .join(live.meetings, a.meeting_id == m.id)
@@ -173,7 +177,7 @@ def _decisions(asked: _Asked) -> _Rows:
     )
     for row in asked.connection.execute(chosen.order_by(d.decided_on.desc(), a.number, d.number)):
         text = "\n".join(filter(None, (row.recommendation, row.difference)))
-        yield Hit(f"{row.number} {row.decision}", row.number, text, row.meeting), row.number
+        yield Hit(row.decision, row.number, text, row.meeting, row.decided_on), row.number
 
 
 def _code_of_meeting() -> sa.ColumnElement[Any]:

@@ -59,7 +59,7 @@ def _parts(one: Digest, public: str) -> Iterator[Part]:
     yield _part(
         _("Decided"),
         digest_text.span(one),
-        [digest_text.decision_of_a_day(made) for made in one.decisions],
+        [digest_text.decision(made) for made in one.decisions],
         _("No decisions are recorded in this time."),
         _("See all that is new since the meeting"),
         f"{public}/opsummering{asked}",

@@ -44,22 +44,21 @@ def in_short(one: Digest) -> str:
 
 
 def decision(one: Decided) -> str:
-    """``7.2 Besluttet, forslag 1–9 (udledt): …``, and what differs from the recommendation.
+    """``7.2 af 4. april 2022, besluttet, forslag 1–9 (udledt): …``: see :func:`told`."""
+    return f"{meeting_sentences.named(one.number, one.decided_on)}{told(one)}"
 
-    Where no proposal is named, the item is.
+
+def told(one: Decided) -> str:
+    """What follows a decision's name: the outcome, the proposals or else the item, the words, and
+    what differs from the recommendation.
     """
-    head = f"{one.number} {labels.label('decision_outcome', one.outcome)}"
-    said = f"{head}, {_about(one.numbers) or one.item}: {end_sentence(one.decision)}"
+    outcome = labels.within("decision_outcome", one.outcome)
+    said = f", {outcome}, {_about(one.numbers) or one.item}: {end_sentence(one.decision)}"
     if one.difference:
         said += " " + _(
             "It differs from the recommendation: {difference}", difference=one.difference
         )
     return said
-
-
-def decision_of_a_day(one: Decided) -> str:
-    """The same where several meetings are told of at once: two of them can share a number."""
-    return _("{decision} ({day})", decision=decision(one), day=long_date(one.decided_on))
 
 
 def _about(numbers: tuple[int, ...]) -> str:

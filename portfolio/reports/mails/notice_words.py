@@ -14,6 +14,7 @@ from portfolio.queries.mails.letters import Matter
 from portfolio.queries.mails.notice import Notice
 from portfolio.queries.mails.recipients import Capacity
 from portfolio.reports.mails.reminder_words import LONGEST_TITLE, Part, which
+from portfolio.reports.meetings import sentences as meetings
 
 #: Actors that nobody can ask.
 _NOBODY = ("seed", "demo", "Demo", "local", "command")
@@ -40,7 +41,8 @@ def name(deed: Sequence[Notice]) -> str:
             return first.title
         case NoticeKind.DECIDED:
             about = which(deed) if first.number is not None else first.title
-            return _("Decision {number} on {what}", number=first.words, what=about)
+            number = meetings.named(first.words, first.day)
+            return _("Decision {number} on {what}", number=number, what=about)
     return _("Proposal {number}: {title}", number=first.number, title=first.proposal_title)
 
 
@@ -166,7 +168,7 @@ def _agenda(deed: Sequence[Notice]) -> str:
 
 def _decided(deed: Sequence[Notice]) -> str:
     first = deed[0]
-    head = f"{long_date(first.day)} · {labels.label('decision_outcome', first.outcome)}"
+    head = labels.label("decision_outcome", first.outcome)
     return f"{head}: {end_sentence(shortened(first.text or '', _LONGEST))}"
 
 

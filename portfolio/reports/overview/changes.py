@@ -3,12 +3,12 @@
 The sentences are plain text; a page that shows them as Markdown escapes them.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from portfolio import labels
 from portfolio.domain.model import Rag, Succession
 from portfolio.language import _, long_date, share
-from portfolio.queries.overview.compare import Difference, Kind
+from portfolio.queries.overview.compare import Decision, Difference, Kind
 from portfolio.queries.proposals.succession import Departure
 from portfolio.reports.meetings import sentences as meetings
 
@@ -128,11 +128,14 @@ def _arrow(then: str, now: str) -> str:
 
 
 def _decided(one: Difference) -> str:
-    if not one.decided:
-        return ""
-    named = [
+    return _("Decisions: {decisions}", decisions=decided(one.decided)) if one.decided else ""
+
+
+def decided(some: Iterable[Decision]) -> str:
+    """The outcome of each decision, and which it is."""
+    named = (
         f"{labels.label('decision_outcome', made.outcome)}"
         f" ({meetings.named(made.number, made.decided_on)})"
-        for made in one.decided
-    ]
-    return _("Decisions: {decisions}", decisions=", ".join(named))
+        for made in some
+    )
+    return ", ".join(named)

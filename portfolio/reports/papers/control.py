@@ -172,7 +172,7 @@ def _why(facts: Facts, decision: Row) -> list[str]:
 def _follow_ups(facts: Facts) -> list[Block]:
     rows = [
         (
-            str(decision["number"]),
+            sentences.named(decision["number"], decision["decided_on"]),
             str(row["title"]),
             str(row["responsible"] or _("missing")),
             sentences.when(row, _("missing")),
@@ -183,24 +183,32 @@ def _follow_ups(facts: Facts) -> list[Block]:
     ]
     if not rows:
         return [Text(_("No follow-up is open."))]
-    header = (_("No."), _("Follow-up"), _("Responsible"), _("Date"), _("Status"))
-    return [Table(header, rows, _("The follow-ups that are open"), (1.1, 6.6, 3.0, 3.6, 2.3))]
+    header = (_("Decision"), _("Follow-up"), _("Responsible"), _("Date"), _("Status"))
+    return [Table(header, rows, _("The follow-ups that are open"), (2.6, 5.8, 2.7, 3.4, 2.1))]
 
 
 def _done(facts: Facts) -> list[Block]:
     """Each that is over, once: follow-ups, and the decisions that have none."""
     over = [row for row in records(facts.follow_ups) if row["status"] not in WAITING]
     rows = [
-        (str(row["decision"]), str(row["title"]), labels.label("follow_up_state", row["status"]))
+        (
+            sentences.named(row["decision"], row["decided_on"]),
+            str(row["title"]),
+            labels.label("follow_up_state", row["status"]),
+        )
         for row in over
     ]
     followed = set(facts.follow_ups["decision_id"])
     rows += [
-        (str(row["number"]), str(row["decision"]), sentences.carried_out(row))
+        (
+            sentences.named(row["number"], row["decided_on"]),
+            str(row["decision"]),
+            sentences.carried_out(row),
+        )
         for row in records(facts.decisions)
         if row["counts"] and not row["is_open"] and row["id"] not in followed
     ]
     if not rows:
         return [Text(_("Nothing is recorded as done."))]
-    header = (_("No."), _("Follow-up or decision"), _("Status"))
-    return [Table(header, rows, _("What is done or lapsed"), (1.1, 12.3, 3.2))]
+    header = (_("Decision"), _("Follow-up or decision"), _("Status"))
+    return [Table(header, rows, _("What is done or lapsed"), (2.6, 11.0, 3.0))]

@@ -17,6 +17,7 @@ from portfolio.domain.proposal_texts import NAMES
 from portfolio.language import N_, _
 from portfolio.queries.papers.shapes import Facts, PaperProposal, records
 from portfolio.reports import tables
+from portfolio.reports.meetings import sentences as meetings
 from portfolio.reports.papers import phrases
 from portfolio.reports.requests import sentences
 from portfolio.reports.saving import to_bytes
@@ -252,7 +253,7 @@ _SHEETS = (
         N_("Follow-ups"),
         lambda facts: records(facts.follow_ups),
         (
-            (N_("Decision"), _field("decision")),
+            (N_("Decision"), lambda row: meetings.named(row["decision"], row["decided_on"])),
             (N_("Follow-up"), _field("title")),
             (N_("Responsible"), _field("responsible", N_("responsible missing"))),
             (N_("Date"), phrases.when),

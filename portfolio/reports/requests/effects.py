@@ -6,6 +6,7 @@ from portfolio import labels
 from portfolio.domain.requests import NOT_ANSWERED
 from portfolio.language import _, long_date
 from portfolio.queries.requests.effects import Effect
+from portfolio.reports.meetings import sentences as meetings
 
 
 def said(effects: Sequence[Effect], outcome: str) -> list[str]:
@@ -52,7 +53,7 @@ def _said(one: Effect, *, puts_off: bool) -> str:
 
 def _review_day(one: Effect) -> str:
     """An earlier decision is to be looked at again, on another day or no more."""
-    number, day = one.subject, one.after.get("review_on")
+    number, day = meetings.named(one.subject, one.decided_on), one.after.get("review_on")
     if day is None:
         return _("Decision {number} is not to be looked at again", number=number)
     return _("Decision {number} is looked at again on {day}", number=number, day=long_date(day))

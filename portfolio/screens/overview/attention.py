@@ -127,14 +127,14 @@ def sentence(finding: Finding) -> str:
     return spoken[finding.reason]()
 
 
-def decided(rows: Sequence[tuple[str, str, str, str]], to: To) -> tuple[Decided, ...]:
-    """Number, outcome, words and day of each; they stand there whatever else is news."""
+def decided(rows: Sequence[tuple[str, str, str, str, str]], to: To) -> tuple[Decided, ...]:
+    """Number, outcome, words, day and meeting of each; they stand there whatever else is news."""
     return tuple(
         Decided(
-            Link(number, to("beslutninger", beslutning=number)),
+            Link(number, to("beslutninger", beslutning=number, moede=meeting)),
             labels.label("decision_outcome", outcome),
             words,
             language.short_date(day),
         )
-        for number, outcome, words, day in rows
+        for number, outcome, words, day, meeting in rows
     )

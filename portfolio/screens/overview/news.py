@@ -31,9 +31,9 @@ class News:
     told_above: bool  # there is nothing but what was decided about all of it
 
 
-def news(found: Sequence[Event], told: Sequence[tuple[str, str, str, str]], to: To) -> News:
+def news(found: Sequence[Event], told: Sequence[tuple[str, str, str, str, str]], to: To) -> News:
     """What is new, but for the decisions that are told above."""
-    above = {(day, number) for number, _outcome, _words, day in told}
+    above = {(day, number) for number, _outcome, _words, day, _meeting in told}
     rest = [event for event in found if _key(event) not in above]
     pieces = tuple(_piece(event, to) for event in rest[:_SHOWN])
     return News(pieces, len(rest) > _SHOWN, bool(found) and not rest)

@@ -40,7 +40,7 @@ class Facts:
     requests: tuple[Request, ...]
     chain: tuple[tuple[str, str], ...]  # who is involved, and the ChainState
     findings: tuple[Finding, ...]
-    decided: tuple[tuple[str, str, str, str], ...]  # number, outcome, words, day (ISO)
+    decided: tuple[tuple[str, str, str, str, str], ...]  # number, outcome, words, day, meeting
     since: date
     events: tuple[Event, ...]
 

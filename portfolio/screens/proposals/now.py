@@ -12,6 +12,7 @@ from portfolio.domain.model import DECIDING, GapStatus, Rag, Stage, Succession
 from portfolio.domain.requests import Request, Source
 from portfolio.language import _, ngettext
 from portfolio.queries.papers.shapes import dates_ahead
+from portfolio.reports.meetings import sentences as meetings
 from portfolio.reports.requests import sentences
 from portfolio.screens.drawing import Link, To
 from portfolio.screens.proposals import milestones
@@ -141,10 +142,14 @@ def _day_one(facts: Facts) -> tuple[tuple[str, str], ...]:
     made = [row for row in facts.made if row["outcome"] in DECIDING]
     waiting = [row["question"] for row in facts.gaps if row["status"] == GapStatus.OPEN]
     ahead = [row for row in dates_ahead(facts.milestones) if row["date_text"]]
-    decided = [f"{row['number']} {labels.tied(row['decision'], row['mine'])}" for row in made]
+    decided = [f"{_named(row)}: {labels.tied(row['decision'], row['mine'])}" for row in made]
     dates = [f"{_when(row)}: {row['title']}" for row in ahead]
     told = ((_("Decided"), decided), (_("Open questions"), waiting), (_("Next date"), dates[:1]))
     return tuple((heading, _first(some)) for heading, some in told if some)
+
+
+def _named(row: Row) -> str:
+    return meetings.named(row["number"], row["decided_on"])
 
 
 def _when(row: Mapping[str, Any]) -> str:

@@ -72,7 +72,7 @@ def _decided(row: Row, facts: Facts, marks: Marks, to: To) -> Decided:
         row["difference"], "", marks.of(row["id"], "difference")
     )
     return Decided(
-        number=Link(row["number"], to("beslutninger", beslutning=row["number"])),
+        number=Link(row["number"], _way(row, to)),
         outcome=labels.label("decision_outcome", row["outcome"]),
         said=said,
         difference=difference or None,
@@ -81,6 +81,11 @@ def _decided(row: Row, facts: Facts, marks: Marks, to: To) -> Decided:
             _follow_up(task, marks) for task in facts.follow_ups if task["decision_id"] == row["id"]
         ),
     )
+
+
+def _way(row: Row, to: To) -> str:
+    """Two meetings can have a decision of the same number, so the address names the meeting."""
+    return to("beslutninger", beslutning=row["number"], moede=row["meeting_code"])
 
 
 def _follow_up(row: Row, marks: Marks) -> Line:
@@ -182,7 +187,8 @@ def _status(row: Row) -> tuple[str, str, str, tuple[tuple[str, str], ...], str]:
 def _word(row: Row) -> tuple[str, bool]:
     state = labels.label("party_word", row["word"])
     if row["decision"]:
-        state = _("{state} by decision {number}", state=state, number=row["decision"])
+        number = meeting_sentences.named(row["decision"], row["decided_on"])
+        state = _("{state} by decision {number}", state=state, number=number)
     if row["undoes"] is not None:
         state = _("taken back; now {state} again", state=state)
     to = _("to {party}", party=row["passed_to"]) if row["passed_to"] else ""

@@ -6,6 +6,7 @@ from markupsafe import Markup
 
 from portfolio.language import N_, _
 from portfolio.queries.search.search import Found, Hit, Noun
+from portfolio.reports.meetings.sentences import named
 from portfolio.screens import drawing
 from portfolio.screens.addresses import FRONT
 from portfolio.screens.drawing import Link, To
@@ -55,10 +56,14 @@ def _group(part: Found, words: str, to: To) -> Group:
     return Group(
         _NOUNS[part.noun][0],
         part.total,
-        [(Link(hit.name, _way(part.noun, hit, to)), hit.text) for hit in part.hits],
+        [(Link(_name(hit), _way(part.noun, hit, to)), hit.text) for hit in part.hits],
         _("and {n} more", n=rest) if rest else "",
         to(FRONT, q=words) if part.noun is Noun.PROPOSAL else None,
     )
+
+
+def _name(hit: Hit) -> str:
+    return f"{named(hit.ref, hit.decided_on)}: {hit.name}" if hit.decided_on else hit.name
 
 
 def _way(noun: Noun, hit: Hit, to: To) -> str:

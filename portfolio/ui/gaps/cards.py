@@ -9,6 +9,7 @@ from portfolio import labels, language
 from portfolio.domain.model import GapStatus
 from portfolio.language import _
 from portfolio.queries.gaps import gaps
+from portfolio.reports.meetings import sentences as meetings
 from portfolio.reports.requests import sentences
 from portfolio.ui import components, edit_links, links, session
 from portfolio.ui.sources import Marks
@@ -72,12 +73,16 @@ def _of(row: dict[Any, Any], subjects: pd.DataFrame) -> list[dict[Any, Any]]:
 def _subject_link(subject: dict[Any, Any]) -> str:
     """A link to what a gap is about, or its name where no page shows it."""
     place = links.SHOWN_ON.get(subject["subject_table"])
-    return links.shown(_words(subject), place, subject["ref"], subject["portfolio"])
+    where = {"moede": subject["meeting"]} if subject["meeting"] else {}
+    return links.shown(_words(subject), place, subject["ref"], subject["portfolio"], **where)
 
 
 def _words(subject: dict[Any, Any]) -> str:
     numbered = _NUMBERED.get(subject["subject_table"])
-    return numbered(subject["ref"]) if numbered else str(subject["title"])
+    if numbered is None:
+        return str(subject["title"])
+    day = subject["held_on"]
+    return numbered(meetings.named(subject["ref"], day) if day else subject["ref"])
 
 
 _NUMBERED = {

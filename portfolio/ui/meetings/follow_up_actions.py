@@ -11,6 +11,7 @@ from portfolio.domain.permissions import Action
 from portfolio.language import _
 from portfolio.queries import filter_choices
 from portfolio.queries.meetings import follow_ups as meeting_follow_ups
+from portfolio.reports.meetings import sentences
 from portfolio.ui import (
     action_row,
     choices,
@@ -178,16 +179,17 @@ def offer_new(portfolio: str, day: date) -> None:
     action_row.offer(name, {"add": (_("Add a follow-up"), lambda: _new(portfolio, day, name))})
 
 
+def _named(row: dict[Any, Any]) -> str:
+    return sentences.named(row["number"], row["decided_on"])
+
+
 def _new(portfolio: str, day: date, name: str) -> None:
     known = session.read(meeting_follow_ups.decisions_to_follow, as_of=day, portfolio=portfolio)
     if known.empty:
         components.empty(_("There is no decision to add a follow-up to."))
         return
     form = draft.open(f"{name}/add")
-    words = {
-        row["id"]: f"{row['number']} {row['decision']} ({row['meeting']})"
-        for row in known.to_dict("records")
-    }
+    words = {row["id"]: f"{_named(row)}: {row['decision']}" for row in known.to_dict("records")}
     hint = _("Choose from the list")
     decision = form.choose("decision", _("Decision *"), words, placeholder=hint)
     title = st.text_input(_("What is to be done *"), max_chars=200, **form.field("title", ""))

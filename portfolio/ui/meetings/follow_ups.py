@@ -15,6 +15,7 @@ from portfolio.language import _, ngettext
 from portfolio.queries import filter_choices
 from portfolio.queries.meetings import follow_ups
 from portfolio.queries.meetings.follow_ups import NOBODY, WAITING, Filters
+from portfolio.reports.meetings import sentences
 from portfolio.ui import asof, choices, components, links, session, tables
 from portfolio.ui.filter_bar import Picker
 from portfolio.ui.meetings import decisions
@@ -153,13 +154,16 @@ def _closing(row: Row) -> str:
 
 
 def _decision(row: Row) -> str:
-    way = links.link(
-        _("Decision {number}", number=row["decision"]),
+    return links.link(
+        _("Decision {number}", number=_named(row["decision"], row)),
         "beslutninger",
         beslutning=row["decision"],
         moede=row["meeting_code"],
     )
-    return f"{way}, {links.plain(row['meeting'])}"
+
+
+def _named(number: object, row: Row) -> str:
+    return sentences.named(number, row["decided_on"])
 
 
 def _bare(numbers: Sequence[int]) -> str:
@@ -189,9 +193,8 @@ def to_take_up_again(rows: pd.DataFrame) -> None:
 
 def _taken_up(row: Row) -> str:
     when = links.plain(language.long_date(row["review_on"]))
-    way = links.link(
-        row["number"], "beslutninger", beslutning=row["number"], moede=row["meeting_code"]
-    )
+    named = _named(row["number"], row)
+    way = links.link(named, "beslutninger", beslutning=row["number"], moede=row["meeting_code"])
     has_come = _("the day has come") if row["has_come"] else ""
     return components.joined([f"**{when}**", has_come, f"{way} {links.plain(row['decision'])}"])
 
@@ -269,7 +272,7 @@ def table(listed: pd.DataFrame) -> None:
         Column(_("Status"), lambda row: labels.label("follow_up_state", row["state"])),
         Column(_("Closed"), lambda row: row["closed_on"] and language.short_date(row["closed_on"])),
         Column(_("What was said"), "state_note"),
-        Column(_("Decision"), "decision"),
+        Column(_("Decision"), lambda row: _named(row["decision"], row)),
         Column(_("Meeting"), "meeting"),
         Column(_("Proposals"), lambda row: labels.by_certainty(row["numbers"], _bare), proposals),
         Column(_("Note"), "note"),

@@ -8,6 +8,7 @@ from portfolio.queries.overview import news
 from portfolio.queries.overview.compare import Difference, Kind
 from portfolio.queries.overview.news import Decided
 from portfolio.reports.mails import digest_text
+from portfolio.reports.meetings import sentences as meetings
 from portfolio.reports.overview import changes
 from portfolio.ui import components, links, session, tables
 from portfolio.ui.overview import compare
@@ -62,9 +63,9 @@ def decisions(portfolio: str, span: compare.Span) -> None:
 
 
 def _decision(made: Decided) -> str:
-    way = links.link(made.number, "beslutninger", beslutning=made.number, moede=made.code)
-    said = digest_text.decision_of_a_day(made).removeprefix(made.number)
-    return f"**{way}**{links.plain(said)}"
+    named = meetings.named(made.number, made.decided_on)
+    way = links.link(named, "beslutninger", beslutning=made.number, moede=made.code)
+    return f"**{way}**{links.plain(digest_text.told(made))}"
 
 
 def table(differences: tuple[Difference, ...]) -> None:
@@ -82,7 +83,7 @@ def table(differences: tuple[Difference, ...]) -> None:
         Column(_("Progress now"), lambda row: _percent(row.percent[1])),
         Column(_("Responsible then"), lambda row: row.responsible[0]),
         Column(_("Responsible now"), lambda row: row.responsible[1]),
-        Column(_("Decisions"), lambda row: ", ".join(row.decisions)),
+        Column(_("Decisions"), lambda row: changes.decided(row.decided)),
     ]
     with st.expander(_("The comparison as a table")):
         tables.show(differences, columns, "sammenligning", alt=_("Every proposal then and now"))

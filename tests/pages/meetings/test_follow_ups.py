@@ -71,7 +71,10 @@ def test_each_leads_to_its_decision_its_proposals_and_its_source(app, seeded_db)
     said, ways = screen.words(page), screen.links(page)
     assert "**6** åbne opfølgninger" in said
     assert "**5** uden ansvarlig" in said
-    assert ways["Beslutning 7.4"] == "/beslutninger?beslutning=7.4&moede=direktionen-2022-04-04"
+    assert (
+        ways["Beslutning 7.4 af 4. april 2022"]
+        == "/beslutninger?beslutning=7.4&moede=direktionen-2022-04-04"
+    )
     assert ways[COUNCIL] == f"/opfoelgninger?opfoelgning={row()['id']}"
     assert "kilde=" in said
     assert "overskredet" not in said.replace("**0** overskredet", "").lower()

@@ -199,7 +199,7 @@ def test_the_mail(ask):
     day = date(2022, 4, 4)
     made = ask(news.decided, portfolio=filters().portfolio, since=day, until=day)
     (told,) = (digest_text.decision(one) for one in made if one.number == "8.1")
-    assert told.startswith("8.1 Drøftet, forslag 4 (udledt): ")
+    assert told.startswith("8.1 af 4. april 2022, drøftet, forslag 4 (udledt): ")
 
 
 def test_the_drawing_and_the_lists(ask):

@@ -70,14 +70,17 @@ def test_a_card_leads_to_what_the_gap_is_about(app, seeded_db):
     ways = screen.links(app("gaps", hul="A21"))
 
     assert ways["forslag 4"] == "/forslag?nr=4"
-    assert ways["beslutning 8.1"] == "/beslutninger?beslutning=8.1"
+    ways_to = "/beslutninger?beslutning=8.1&moede=direktionen-2022-04-04"
+    assert ways["beslutning 8.1 af 4. april 2022"] == ways_to
     assert ways["Høje-Taastrup C"] == "/steder?sted=hoje-taastrup-c"
     ways = screen.links(app("gaps", hul="A52"))
     assert ways["Byrådets tiltrædelse"].startswith("/tidslinje")
     ways = screen.links(app("gaps", hul="A18"))
     assert ways["Frie Bymidter"] == "/strategi?pulje=frie-bymidter"
     ways = screen.links(app("gaps", hul="A31"))
-    assert screen.links(app("gaps", hul="A27"))["punkt 2"] == "/beslutninger?punkt=2"
+    assert screen.links(app("gaps", hul="A27"))["punkt 2 af 4. april 2022"] == (
+        "/beslutninger?punkt=2&moede=direktionen-2022-04-04"
+    )
 
 
 def test_a_party_has_no_page_of_its_own_and_is_named(app, seeded_db):

@@ -102,7 +102,9 @@ def test_what_was_not_reached_is_not_decided(ask, new, seeded_db):
     builders.set_on(seeded_db, d, d.c.number == "7.1", outcome="not_reached")
     assert "7.1" not in {event.about.number for event in new()}
     span = {"portfolio": None, "first": date(2022, 4, 3), "second": TODAY}
-    assert "7.1" not in {n for one in ask(compare.differences, **span) for n in one.decisions}
+    assert "7.1" not in {
+        made.number for one in ask(compare.differences, **span) for made in one.decided
+    }
 
 
 def test_another_portfolios_news_never_comes(new, seeded_db):

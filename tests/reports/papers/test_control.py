@@ -79,7 +79,7 @@ def test_what_is_done_stands_there_once(seeded_db):
     builders.set_on(seeded_db, schema.follow_ups, U.title == COUNCIL, **done)
     every = tables(opened())
     assert [row for table in every for row in table if COUNCIL in row] == [
-        ["7.4", COUNCIL, "Udført"]
+        ["7.4 af 4. april 2022", COUNCIL, "Udført"]
     ]
 
 
