@@ -26,10 +26,10 @@ WORDS = {
         "not_recorded": N_("not recorded"),
     },
     "difference": {
-        "moved": N_("moved"),
-        "came": N_("came"),
-        "went": N_("went"),
-        "same": N_("as before"),
+        "moved": N_("Moved"),
+        "came": N_("Came"),
+        "went": N_("Went"),
+        "same": N_("As before"),
     },
     "follow_up_status": {"open": N_("Open"), "done": N_("Done"), "lapsed": N_("Lapsed")},
     "follow_up_state": {

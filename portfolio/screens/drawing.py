@@ -35,6 +35,13 @@ def draw(template: str, **values: Any) -> Markup:  # noqa: ANN401 - what the tem
     return Markup(environment().get_template(template).render(**values))
 
 
+def pages(page: int, total: int, a_page: int, way: Callable[[int], str]) -> tuple[Link, ...]:
+    """The pages before and after ``page``, counted from 1, of a list of so many."""
+    near = {page - 1: _("Previous page"), page + 1: _("Next page")}
+    count = -(-total // a_page)
+    return tuple(Link(words, way(other)) for other, words in near.items() if 1 <= other <= count)
+
+
 @cache
 def environment(package: str = "portfolio.screens") -> Environment:
     """Jinja over a package's templates/: escaping, strict about what is not given."""

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from portfolio import labels
 from portfolio.domain.model import Rag, Succession
-from portfolio.language import _, long_date, share
+from portfolio.language import _, end_sentence, long_date, share
 from portfolio.queries.overview.compare import Decision, Difference, Kind
 from portfolio.queries.proposals.succession import Departure
 from portfolio.reports.meetings import sentences as meetings
@@ -21,6 +21,16 @@ def sentences(difference: Difference) -> tuple[str, ...]:
     parts += [_percent(difference), _responsible(difference)]
     parts += [_declined(difference), _decided(difference)]
     return tuple(part for part in parts if part)
+
+
+def explained(difference: Difference) -> str:
+    """What a table of what was and what is leaves out: how it came or went, why it has its light,
+    who said no.
+    """
+    then, now = difference.rag
+    turned = "" if difference.kind is Kind.WENT or then == now else _reason(difference)
+    parts = _came_or_went(difference), turned, _declined(difference)
+    return " ".join(end_sentence(part) for part in parts if part)
 
 
 def summary(differences: Sequence[Difference]) -> str:
@@ -88,9 +98,12 @@ def _light(one: Difference) -> str:
 def _with_reason(moved: str, one: Difference) -> str:
     if one.reason:
         return f"{moved}: {one.reason}"
-    if one.rag[1] in _GRAVE:
-        return _("{moved}, no reason recorded", moved=moved)
-    return moved
+    return ", ".join(part for part in (moved, _reason(one)) if part)
+
+
+def _reason(one: Difference) -> str:
+    """Why it has the light it has now; that nobody has said, where that is missed."""
+    return one.reason or (_("no reason recorded") if one.rag[1] in _GRAVE else "")
 
 
 def _stage(one: Difference) -> str:

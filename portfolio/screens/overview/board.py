@@ -95,7 +95,7 @@ class Board:
     grouping: str
     groups: tuple[Group, ...]
     total: int
-    pages: tuple[tuple[str, str], ...]  # words and ways of the pages before and after
+    pages: tuple[Link, ...]  # the pages before and after
 
 
 def ask(read: Read, filters: Filters, *, order: Order, page: int, at: str) -> Facts:
@@ -120,7 +120,7 @@ def ask(read: Read, filters: Filters, *, order: Order, page: int, at: str) -> Fa
 
 def draw(facts: Facts, to: To) -> Markup:
     """The table alone, as a fragment."""
-    gone = summary.aside(facts.figures)
+    gone = summary.aside(facts.figures.aside)
     aside = Link(gone, to("overblik", fase="not_pursued")) if gone else None
     return drawing.draw("board.html", board=board(facts, to), aside=aside)
 
@@ -137,8 +137,11 @@ def board(facts: Facts, to: To) -> Board:
         )
     else:
         groups = (Group(None, "", tuple(row for _card, row in rows)),)
-    heads = _heads(facts, some_yes, to)
-    return Board(heads, facts.grouping, groups, facts.figures.total, _pages(facts, to))
+    heads, total = _heads(facts, some_yes, to), facts.figures.total
+    pages = drawing.pages(
+        facts.page, total, ROWS_A_PAGE, lambda page: _to(facts, to, facts.order, page)
+    )
+    return Board(heads, facts.grouping, groups, total, pages)
 
 
 def _heads(facts: Facts, some_yes: bool, to: To) -> tuple[Head, ...]:
@@ -167,16 +170,6 @@ def _to(facts: Facts, to: To, order: Order, page: int = 1) -> str:
         q=f.search or None,
         orden=None if order is Order.PURPOSE else order.value,
         side=None if page == 1 else page,
-    )
-
-
-def _pages(facts: Facts, to: To) -> tuple[tuple[str, str], ...]:
-    count = -(-facts.figures.total // ROWS_A_PAGE)
-    near = {facts.page - 1: _("Previous page"), facts.page + 1: _("Next page")}
-    return tuple(
-        (words, _to(facts, to, facts.order, page))
-        for page, words in near.items()
-        if 1 <= page <= count
     )
 
 

@@ -1,6 +1,6 @@
 """The box at the top: what is asked of the directorate, the lights, the order of the bodies."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -17,7 +17,7 @@ from portfolio.screens.drawing import To
 FIRST = 3
 #: More proposals than this are drawn as one segment a light.
 _SEGMENTS = 30
-_GRAVEST_FIRST = ("red", "amber", "green", "none")
+GRAVEST_FIRST = ("red", "amber", "green", "none")
 
 
 @dataclass(frozen=True)
@@ -31,13 +31,19 @@ class Asked:
 
 
 @dataclass(frozen=True)
-class Summary:
-    """Figures as words and as the widths of a bar's segments."""
+class Bar:
+    """Counts in words, ** round the numbers, and as a bar: codes and the widths of its segments."""
 
-    lights: str  # with ** round the numbers
-    bar: tuple[tuple[str, int], ...]  # code of a light and its share
-    accepted: str
-    accepted_bar: tuple[tuple[str, int], ...]
+    words: str
+    segments: tuple[tuple[str, int], ...]
+
+
+@dataclass(frozen=True)
+class Summary:
+    """What the right half of the box says."""
+
+    lights: Bar
+    accepted: Bar
     chain: tuple[tuple[str, str, str], ...]  # party, state, and the state in words
     deadline: str
     aside: str
@@ -66,48 +72,42 @@ def _way(one: Request, to: To) -> str:
 def summary(
     figures: KeyFigures, chain: Sequence[tuple[str, str]], deadline: Deadline | None, day: date
 ) -> Summary:
-    """What the right half of the box says."""
-    lights = dict(figures.lights)
-    counted = [_COUNTED[rag](lights[rag]) for rag in _GRAVEST_FIRST if lights[rag]]
+    """Of the proposals that are shown."""
     return Summary(
-        lights=", ".join(counted) or _("No proposals"),
-        bar=_segments([(rag, lights[rag]) for rag in _GRAVEST_FIRST], figures.total),
-        accepted=_(
-            "**{n} of {total}** have somebody responsible",
-            n=figures.accepted,
-            total=figures.total,
-        ),
-        accepted_bar=_segments(
-            [("yes", figures.accepted), ("no", figures.total - figures.accepted)], figures.total
-        ),
+        lights=lights(dict(figures.lights)),
+        accepted=accepted(figures),
         chain=tuple(
             (party, state, labels.label("involvement_state", state)) for party, state in chain
         ),
         deadline=_deadline(deadline, day),
-        aside=aside(figures),
+        aside=aside(figures.aside),
     )
 
 
-def aside(figures: KeyFigures) -> str:
+def lights(counts: Mapping[str, int]) -> Bar:
+    """How many have each light, the gravest first."""
+    found = [(rag, counts.get(rag, 0)) for rag in GRAVEST_FIRST]
+    counted = [labels.lights(rag, n, f"**{language.number(n)}**") for rag, n in found if n]
+    return Bar(", ".join(counted) or _("No proposals"), _segments(found))
+
+
+def accepted(figures: KeyFigures) -> Bar:
+    """How many have somebody responsible."""
+    n, total = figures.accepted, figures.total
+    words = _("**{n} of {total}** have somebody responsible", n=n, total=total)
+    return Bar(words, _segments([("yes", n), ("no", total - n)]))
+
+
+def aside(count: int) -> str:
     """How many are no longer on the board; empty where all are."""
-    if not figures.aside:
-        return ""
-    return ngettext("{n} is set aside", "{n} are set aside", figures.aside)
+    return ngettext("{n} is set aside", "{n} are set aside", count) if count else ""
 
 
-def _segments(counts: Sequence[tuple[str, int]], total: int) -> tuple[tuple[str, int], ...]:
+def _segments(counts: Sequence[tuple[str, int]]) -> tuple[tuple[str, int], ...]:
     """One segment a proposal while they are few; else one a code, as wide as its share."""
-    if total > _SEGMENTS:
+    if sum(count for _code, count in counts) > _SEGMENTS:
         return tuple((code, count) for code, count in counts if count)
     return tuple((code, 1) for code, count in counts for _each in range(count))
-
-
-_COUNTED: dict[str, Callable[[int], str]] = {
-    "none": lambda n: ngettext("**{n}** not assessed", "**{n}** not assessed", n),
-    "green": lambda n: ngettext("**{n}** green", "**{n}** green", n),
-    "amber": lambda n: ngettext("**{n}** amber", "**{n}** amber", n),
-    "red": lambda n: ngettext("**{n}** red", "**{n}** red", n),
-}
 
 
 def _deadline(deadline: Deadline | None, day: date) -> str:

@@ -1,12 +1,13 @@
 """Sammenlign: which days, what it says of them, and what the address gets wrong."""
 
+import re
 from datetime import date
 
 import builders
 import pytest
 import screen
 
-from portfolio.ui.overview.compare_trend import thinned
+from portfolio.screens.overview.trend import thinned
 
 EVIL = "<b>x</b> [x](/y) :red[r]"
 
@@ -19,9 +20,11 @@ def moved_db(seeded_db):
 
 
 def lights(page):
-    """The first table of the page by its rows: then, now and between."""
-    table = page.table[0].value
-    return {row[0].split("[")[-1].rstrip("]"): list(row[1:]) for row in table.to_numpy()}
+    """The lights of the two days, in words."""
+    found = re.findall(
+        r'(?s)<p class="quiet">([\d./]+)</p><p>(.*?)</p>', "".join(screen.fragments(page))
+    )
+    return {day: screen.text(said) for day, said in found}
 
 
 @pytest.mark.parametrize(
@@ -40,26 +43,66 @@ def test_from_the_last_meeting_until_today(app, moved_db, lang, title, sums):
     assert screen.address(page).keys() <= {"lang"}
 
 
-def test_what_moved_is_said_in_words_and_the_unchanged_are_folded(app, moved_db):
+def test_what_moved_stands_then_and_now_and_the_unchanged_are_folded(app, moved_db):
     page = app("compare")
+    row = screen.row(page, 4)
+    assert row.startswith("| [Velfærdsfunktioner eller andre lokale mødesteder](/forslag?nr=4)")
+    assert EVIL in row
+    assert "○Ikke vurderet → ■Rød" in row
+    assert "→" not in screen.row(page, 77)
+    assert "[Et nyt](/forslag?nr=77)Kom til 10. april 2022." in screen.row(page, 77)
     said = screen.words(page)
-    assert "○ Ikke vurderet → ■ Rød\\: \\<b\\>x\\</b\\> \\[x\\](/y) \\:red\\[r\\]" in said
-    assert "[77 Et nyt](/forslag?nr=77)**  \nKom til 10. april 2022" in said
-    assert "Som før (8)" in [one.label for one in page.expander]
-    assert "Udgik" not in " ".join(one.value for one in page.header)
+    assert said.index("Flyttede sig") < said.index("Kom til 1") < said.index("Som før 8")
+    assert "Udgik" not in said
+    assert screen.proposals(page) == [4, 77]
     assert lights(page) == {
-        "● Grøn": ["0", "0", "0"],
-        "▲ Gul": ["0", "0", "0"],
-        "■ Rød": ["0", "1", "\\+1"],
-        "○ Ikke vurderet": ["9", "9", "0"],
+        "04.04.2022": "**9** ikke vurderet",
+        "01.05.2022": "**1** rød, **9** ikke vurderet",
     }
+
+
+def test_hostile_words_are_words(app, moved_db):
+    html = "".join(screen.fragments(app("compare")))
+    assert "<b>x" not in html
+    assert "&lt;b&gt;x&lt;/b&gt; [x](/y) :red[r]" in html
+
+
+def test_what_got_worse_stands_first(app, moved_db):
+    builders.a_status(moved_db, 2, "2022-04-20", rag="none", stage="qualification")
+    builders.a_status(moved_db, 1, "2022-04-20", rag="none", stage="proposed", percent=5)
+    builders.a_status(moved_db, 3, "2022-04-20", rag="amber", reason="Derfor")
+    page = app("compare")
+    assert screen.proposals(page) == [4, 3, 2, 1, 77]
+    assert "ikke angivet → 5" in screen.row(page, 1)
+    assert "Forslag → Kvalificering" in screen.row(page, 2)
+
+
+def test_many_are_read_a_page_at_a_time(app, moved_db, monkeypatch):
+    monkeypatch.setattr("portfolio.screens.overview.compare.ROWS_A_PAGE", 2)
+    page = app("compare")
+    assert screen.proposals(page) == [4, 77]
+    assert "Som før" not in screen.words(page)
+    onward = screen.links(page)["Næste side"]
+    assert onward == "/sammenlign?fra=2022-04-04&til=2022-05-01&side=2"
+    last = screen.words(app("compare", side="99"))
+    assert "9 [Positive fællesskaber" in last
+    assert "Næste side" not in last
+
+
+@pytest.mark.parametrize(("asked", "days"), [({}, 3), ({"trin": "moede"}, 2)])
+def test_the_lights_over_time_in_words(app, moved_db, asked, days):
+    page = app("compare", **asked)
+    bars = re.findall(r'<span class="unseen">: (.*?)</span>', "".join(screen.fragments(page)))
+    assert len(bars) == days  # the end of April is one of them
+    assert (bars[0], bars[-1]) == ("9 ikke vurderet", "1 rød, 9 ikke vurderet")
+    ways = screen.links(page)
+    assert ways["Møde for møde"] == "/sammenlign?fra=2022-04-04&til=2022-05-01&trin=moede"
 
 
 def test_the_decisions_between_lead_to_their_meeting(app, moved_db):
     page = app("compare")
     way = "/beslutninger?beslutning=7.2&moede=direktionen-2022-04-04"
-    assert screen.links(page)["7\\.2"] == way
-    assert f"{way})** Besluttet, forslag 1–9 (udledt)" in screen.words(page).replace("\\", "")
+    assert f"[7.2 af 4. april 2022]({way}), besluttet, forslag 1–9 (udledt)" in screen.words(page)
 
 
 def test_days_the_wrong_way_round_are_put_right_and_that_is_said(app, moved_db):
@@ -78,7 +121,7 @@ def test_before_the_first_data_the_page_says_so(app, seeded_db, asked):
     (said,) = page.info
     assert "Der er ingen oplysninger før 4. april 2022" in said.value
     assert "fra=2022-04-04" in said.value
-    assert not page.table
+    assert not screen.fragments(page)
 
 
 def test_a_first_day_before_the_data_is_explained(app, seeded_db):
@@ -88,8 +131,8 @@ def test_a_first_day_before_the_data_is_explained(app, seeded_db):
 
 
 def test_the_same_day_twice_says_so(app, seeded_db):
-    page = app("compare", fra="2022-05-01", til="2022-05-01")
-    assert "De to dage er den samme dag" in page.info[0].value
+    said = screen.words(app("compare", fra="2022-05-01", til="2022-05-01"))
+    assert "De to dage er den samme dag" in said
 
 
 @pytest.mark.parametrize("asked", [{"fra": "banana"}, {"til": "2099-01-01"}, {"trin": "uge"}])

@@ -61,7 +61,7 @@ def test_a_light_that_moved_is_said_with_its_reason(seeded_db):
 
 def test_a_reason_nobody_recorded_is_said_to_be_missing(seeded_db):
     builders.a_status(seeded_db, 4, "2022-04-20", rag="amber", stage="proposed")
-    assert changes.sentences(of(4)) == ("○ Ikke vurderet → ▲ Gul, begrundelse ikke registreret",)
+    assert changes.sentences(of(4)) == ("○ Ikke vurderet → ▲ Gul, ingen begrundelse registreret",)
     builders.a_status(seeded_db, 4, "2022-04-21", rag="green", stage="proposed")
     assert changes.sentences(of(4)) == ("○ Ikke vurderet → ● Grøn",)
 
