@@ -20,5 +20,5 @@ if facts is None:
         listing.say_unknown(asked, day)
     listing.everything(filters)
 else:
-    title(f"{facts.proposal.facts['number']} {facts.proposal.facts['title']}")
+    title(page.title(facts))
     page.show(facts)

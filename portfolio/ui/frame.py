@@ -148,7 +148,7 @@ class _Bar:
     def _values(self) -> Frame:
         return Frame(
             here=links.here(),
-            asked=tuple(links.asked().items()),
+            asked=tuple(sorted(links.asked().items())),
             role=self._role,
             portfolios=tuple((row["code"], row["title"]) for row in session.portfolios()),
             shown=st.session_state[links.SHOWN],

@@ -16,7 +16,7 @@ from portfolio.web import api, assets, health, workshops
 from portfolio.web.addresses import OVERVIEW, asked_language, base, without_base
 from portfolio.web.calendar import routes
 from portfolio.web.documents import routes as document_routes
-from portfolio.web.first_paint import first_paint
+from portfolio.web.first_paint import PAGES, first_paint
 from portfolio.web.papers import statusark
 from portfolio.web.people import sign_in
 from portfolio.web.static import streamlit_folder, streamlit_index
@@ -63,8 +63,8 @@ class Pages:
         server = server_paths(scope)
         if is_page(path, server) and scope["method"] in ("GET", "HEAD"):
             html = page(asked_language(scope), server)
-            if path == "/":
-                return await _front(html)(scope, receive, send)
+            if path[1:] in PAGES:
+                return await _painted(html, path[1:])(scope, receive, send)
             answer = HTMLResponse(html, headers={"cache-control": "no-cache"})
             return await answer(scope, receive, send)
         if path.split("/")[1] in _OUR_PATHS:
@@ -72,11 +72,11 @@ class Pages:
         await self.app(scope, receive, send)
 
 
-def _front(html: str) -> ASGIApp:
-    """The front page: with what is read on it already there, for whoever may read it."""
+def _painted(html: str, page: str) -> ASGIApp:
+    """A page with what is read on it already there, for whoever may read it."""
 
     async def answer(scope: Scope, receive: Receive, send: Send) -> None:
-        painted = await run_in_threadpool(first_paint, Request(scope))
+        painted = await run_in_threadpool(first_paint, Request(scope), page)
         whole = html.replace(_ROOT, painted + _ROOT, 1)
         # Somebody's own: nobody keeps it, not even the browser for the next who sits down.
         await HTMLResponse(whole, headers={"cache-control": "no-store"})(scope, receive, send)

@@ -93,6 +93,27 @@ def test_what_is_out_of_the_ordinary_is_left_to_the_script(seeded_db, query):
 def test_other_pages_and_an_empty_database_paint_nothing(empty_db):
     assert painted(front()) == ""
     assert painted(front(path="/forslag")) == ""
+    assert painted(front(path="/tidslinje")) == ""
+
+
+@pytest.mark.parametrize(
+    "query", ["nr=10", "nr=-1", "nr=x", "nr=4&kilde=x", "nr=4&dato=2022-04-03"]
+)
+def test_what_proposal_there_is_not_is_left_to_the_script(seeded_db, query):
+    assert painted(front(query, path="/forslag")) == ""
+
+
+def test_a_stranger_gets_no_proposal(seeded_db):
+    token = a_session(seeded_db, "reader")
+    assert painted(front("nr=4", token=token, path="/forslag"))
+    assert ask(APP, "/forslag", query="nr=4").status == 303, "to the sign-in"
+
+
+def test_only_who_answers_for_a_proposal_is_offered_to(seeded_db):
+    builders.an_answer(seeded_db, 9, "fritid-og-kultur", "accepted", "2022-04-10")
+    lead = a_session(seeded_db, "lead", "fritid-og-kultur")
+    assert "Giv status" in painted(front("nr=9", token=lead, path="/forslag"))
+    assert "Giv status" not in painted(front("nr=1", token=lead, path="/forslag"))
 
 
 def test_a_change_is_seen_at_once(seeded_db):

@@ -6,6 +6,7 @@ from typing import Any
 
 from markupsafe import Markup
 
+from portfolio.domain.model import RESTING
 from portfolio.domain.requests import Request
 from portfolio.language import _
 from portfolio.queries.documents import documents
@@ -156,6 +157,17 @@ def _cited(
         "gaps": [row["id"] for row in told["gaps"]],
     }
     return tuple(sources.cited(read, table, some) for table, some in ids.items())
+
+
+def title(facts: Facts) -> str:
+    """What the page is called: its number and title."""
+    own = facts.proposal.facts
+    return f"{own['number']} {own['title']}"
+
+
+def takes_status(facts: Facts) -> bool:
+    """Whether whoever answers for it may give it a status: today, and while it goes on."""
+    return facts.filters.is_current and facts.proposal.facts["stage"] not in RESTING
 
 
 def head(facts: Facts, to: To, shows_sources: bool) -> Markup:

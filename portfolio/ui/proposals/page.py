@@ -4,13 +4,13 @@ from typing import Any
 
 import streamlit as st
 
-from portfolio.domain.model import RESTING
 from portfolio.domain.permissions import Action
 from portfolio.language import _
 from portfolio.queries.filtering import Filters
 from portfolio.screens.addresses import SOURCES
 from portfolio.screens.proposals import sheet
 from portfolio.screens.proposals.sheet import Facts
+from portfolio.screens.proposals.sheet import title as title
 from portfolio.ui import action_row, drawing, edit_links, links, session, visitor
 from portfolio.ui.documents import documents
 from portfolio.ui.log import page as log
@@ -42,7 +42,7 @@ def show(facts: Facts) -> None:
     with st.container(**_LINE):
         drawing.show(session.write_once(sheet.head, facts, links.to, shown))
         with st.container(**_LINE, width="content"):
-            if _gives_status(facts):
+            if sheet.takes_status(facts) and visitor.can(Action.ANSWER_STATUS, own["id"]):
                 st.link_button(_("Give a status"), links.to("mine", nr=own["number"]))
             action_row.menu(name, acts, _at_once(facts))
     action_row.form(name, acts)
@@ -52,12 +52,6 @@ def show(facts: Facts) -> None:
     drawing.show(session.write_once(sheet.draw, facts, links.to, shown, by_link))
     documents.files("proposals", own["id"], filters.as_of)
     log.history(own["id"], own["number"])
-
-
-def _gives_status(facts: Facts) -> bool:
-    own = facts.proposal.facts
-    rests = own["stage"] in RESTING
-    return facts.filters.is_current and not rests and visitor.can(Action.ANSWER_STATUS, own["id"])
 
 
 def _acts(facts: Facts) -> action_row.Acts:
