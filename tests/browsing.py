@@ -40,6 +40,7 @@ PATHS = (
     "/tidslinje",
     "/strategi",
     "/strategi?pulje=frie-bymidter",
+    "/beregner",
     "/steder",
     "/beslutninger",
     "/huller",

@@ -172,3 +172,19 @@ def steps(page: AppTest) -> list[str]:
     """The cards of the chain, in order."""
     (chain,) = re.findall(r'(?s)<ol class="steps">(.*?)</ol>', "".join(fragments(page)))
     return [text(card) for card in chain.split("</li>")[:-1]]
+
+
+def grid(page: AppTest) -> dict[str, list[str]]:
+    """The cells of every grid, by the name of their row."""
+    rows = re.findall(r'(?s)<th scope="row">(.*?)</th>(.*?)</tr>', "".join(fragments(page)))
+    return {
+        _name(head): [_cell(cell) for cell in re.split("<td", cells)[1:]] for head, cells in rows
+    }
+
+
+def _name(head: str) -> str:
+    return text(head.split('<span class="quiet">')[0]).split("](")[0].lstrip("[")
+
+
+def _cell(cell: str) -> str:
+    return text(f"<td{cell}").removeprefix("|").strip()

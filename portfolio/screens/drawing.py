@@ -23,6 +23,20 @@ To = Callable[..., str]
 Read = Callable[..., Any]
 
 
+def reader(connection: Any) -> Read:  # noqa: ANN401 - the store's
+    """Asks a connection: for answers that are then kept as one."""
+
+    def read(question: Callable[..., Any], **values: Any) -> Any:  # noqa: ANN401 - any question
+        return question(connection, **values)
+
+    return read
+
+
+def rows(found: Any) -> list[dict[Any, Any]]:  # noqa: ANN401 - a frame
+    """The rows of a frame."""
+    return list(found.to_dict("records"))
+
+
 class Link(NamedTuple):
     """Words, and the address they lead to."""
 

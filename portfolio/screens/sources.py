@@ -12,6 +12,7 @@ from portfolio import labels, language
 from portfolio.domain import clock
 from portfolio.language import _
 from portfolio.queries import sources
+from portfolio.screens.addresses import SOURCES
 from portfolio.screens.drawing import Link, Read, To
 
 Row = Mapping[Any, Any]
@@ -48,6 +49,19 @@ class Marks:
             for row in self._found.get(id, ())
             if not fields or row["field"] in fields
         )
+
+    def hedged(self, said: str, id: object, field: str) -> str:
+        """A figure, and that it is worked out or assumed where nothing surer proves it."""
+        cited = [row for row in self._found.get(id, ()) if row["field"] == field]
+        weakest = min((row["certainty"] for row in cited if "certainty" in row), default=None)
+        is_told = any("source" in row or row["changed"] for row in cited)
+        return labels.hedged(said, None if is_told else weakest)
+
+
+def switch(to: To, page: str, asked: Mapping[str, object], is_on: bool) -> Link:
+    """The way to the same page with all its sources, or without them."""
+    words = _("Hide the sources") if is_on else _("Show the sources")
+    return Link(words, to(page, **asked, **{SOURCES: "" if is_on else "ja"}))
 
 
 def words(row: Row) -> str:

@@ -123,8 +123,11 @@ def draw(table: pd.DataFrame, *, alt: str, header: bool = True) -> None:
     st.table(table, hide_index=True, hide_header=not header, border="horizontal", alt=alt)
 
 
-def downloads(make: Callable[[], pd.DataFrame], name: str) -> None:
-    """The two files of a table; they are made when somebody asks for them."""
+def downloads(make: Callable[[], pd.DataFrame], name: str, called: str = "") -> None:
+    """The two files of a table; they are made when somebody asks for them.
+
+    ``called``: what is in them, where a page offers several.
+    """
     # The thread that makes the file is not the page's: it is told the page's language.
     speaking = language.current()
 
@@ -132,7 +135,9 @@ def downloads(make: Callable[[], pd.DataFrame], name: str) -> None:
         language.use(speaking)
         return write(make())
 
-    with st.container(horizontal=True, gap="small"):
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        if called:
+            st.markdown(components.quiet(f"{called}:"), width="content")
         for words, ending, media, write in (
             (_("Download as Excel"), "xlsx", _XLSX, lambda table: tables.xlsx(table, name)),
             (_("Download as CSV"), "csv", "text/csv", tables.csv),

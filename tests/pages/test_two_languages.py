@@ -21,6 +21,8 @@ PAGES = [
     ("proposal", {"nr": "4"}),
     ("timeline", {}),
     ("strategy", {}),
+    ("strategy", {"pulje": "frie-bymidter"}),
+    ("calculator", {}),
     ("places", {}),
     ("decisions", {}),
     ("gaps", {}),

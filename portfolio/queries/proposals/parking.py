@@ -82,7 +82,7 @@ def parkings_on(
         tests.append(w.date_start <= as_of.isoformat())
     first = sa.func.coalesce(w.date_start, "9999")
     ordered = chosen.where(*tests).order_by(first, s.title, w.title, p.number).limit(MOST)
-    return _with_state(frame(connection, ordered), as_of)
+    return with_state(frame(connection, ordered), as_of)
 
 
 def windows_of(
@@ -121,7 +121,7 @@ def windows_ahead(connection: Connection, *, proposal_id: str, as_of: date) -> p
     coming = chosen.where(sa.or_(w.date_end.is_(None), w.date_end >= as_of.isoformat()))
     first = sa.func.coalesce(w.date_start, "9999")
     ordered = coming.order_by(own.desc(), first, s.title, w.title)
-    return _with_state(frame(connection, ordered), as_of)
+    return with_state(frame(connection, ordered), as_of)
 
 
 def without_window(connection: Connection, *, proposal_id: str, as_of: date) -> pd.DataFrame:
@@ -144,7 +144,8 @@ def _when(w: Any) -> tuple[sa.ColumnElement[Any], ...]:  # noqa: ANN401 - the wi
     return (*whose, w.date_text, w.date_start, w.date_end, w.date_inferred)
 
 
-def _with_state(windows: pd.DataFrame, as_of: date) -> pd.DataFrame:
+def with_state(windows: pd.DataFrame, as_of: date) -> pd.DataFrame:
+    """Each window with its ``state``, a WindowState, on the day."""
     windows["state"] = [
         window_state(start=day(row["date_start"]), end=day(row["date_end"]), as_of=as_of).value
         for row in windows.to_dict("records")

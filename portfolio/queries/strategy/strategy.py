@@ -12,6 +12,7 @@ from portfolio.domain.model import ApplicationState, PoolKind
 from portfolio.queries import filtering, relevance, sources
 from portfolio.queries.frames import frame, sort_danish
 from portfolio.queries.gaps import openness
+from portfolio.queries.proposals import parking
 from portfolio.store import live
 from portfolio.store.schema import proposals
 
@@ -56,12 +57,10 @@ class LooseEnds:
 
     without_pool: pd.DataFrame  # number, title
     without_process: pd.DataFrame  # number, title
-    pools: pd.DataFrame  # code, title
-    processes: pd.DataFrame  # code, title
 
 
 def loose_ends(connection: Connection, *, as_of: date, portfolio: str | None = None) -> LooseEnds:
-    """Proposals without pool or process of their own; pools and processes without proposals."""
+    """Proposals without pool or process of their own."""
     proposed = proposals_on(connection, as_of=as_of, portfolio=portfolio)
     hanging = relations(connection, as_of=as_of, portfolio=portfolio)
     own = hanging[~hanging["common"]]
@@ -70,16 +69,7 @@ def loose_ends(connection: Connection, *, as_of: date, portfolio: str | None = N
         numbers = own.loc[own["kind"] == kind, "number"]
         return proposed[~proposed["number"].isin(numbers)].reset_index(drop=True)
 
-    def unused(kind: str, nouns: pd.DataFrame) -> pd.DataFrame:
-        used = hanging.loc[hanging["kind"] == kind, "code"]
-        return nouns.loc[~nouns["code"].isin(used), ["code", "title"]].reset_index(drop=True)
-
-    return LooseEnds(
-        without("pool"),
-        without("process"),
-        unused("pool", pools(connection, portfolio=portfolio)),
-        unused("process", processes(connection, portfolio=portfolio)),
-    )
+    return LooseEnds(without("pool"), without("process"))
 
 
 def processes(
@@ -115,8 +105,10 @@ def pools(
     return sort_danish(frame(connection, chosen.where(_is(f.code, code), ours)), ["title"])
 
 
-def windows(connection: Connection) -> pd.DataFrame:
-    """id, process (code), title, date_text, date_start, date_end, date_inferred, note."""
+def windows(connection: Connection, *, as_of: date, process: str | None = None) -> pd.DataFrame:
+    """id, process (code), title, date_text, date_start, date_end, date_inferred, note, state (a
+    WindowState): by last day, those without a date last; all of them, or a process's.
+    """
     w = live.process_windows.c
     chosen = sa.select(
         w.id,
@@ -128,7 +120,9 @@ def windows(connection: Connection) -> pd.DataFrame:
         w.date_inferred,
         w.note,
     ).select_from(live.process_windows.join(live.strategy_processes))
-    return frame(connection, chosen.order_by(w.date_end, w.title))
+    ours = chosen.where(_is(live.strategy_processes.c.code, process))
+    ordered = ours.order_by(sa.func.coalesce(w.date_end, "9999"), w.title)
+    return parking.with_state(frame(connection, ordered), as_of)
 
 
 def conditions(connection: Connection, *, pool: str) -> pd.DataFrame:

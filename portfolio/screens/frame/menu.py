@@ -67,6 +67,7 @@ _OWN = (
 _ELSEWHERE = (
     Entry("portfolio/search.py", N_("Search"), SEARCH, parts=_SEARCHED),
     Entry("portfolio/all.py", N_("All portfolios"), EVERY),
+    Entry("portfolio/calculator.py", N_("Calculate on a pool"), "beregner", under="strategi"),
     # For the projector.
     Entry(
         "meetings/present.py",

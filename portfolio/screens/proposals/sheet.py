@@ -23,7 +23,7 @@ from portfolio.queries.strategy import strategy, timeline
 from portfolio.queries.workshops.outcomes import outcomes_of_proposal
 from portfolio.screens import drawing, sources
 from portfolio.screens.documents.documents import listed
-from portfolio.screens.drawing import Link, Read, To
+from portfolio.screens.drawing import Link, Read, To, rows
 from portfolio.screens.proposals import about, chain, now, record, side, times
 
 PAGE = "forslag"
@@ -58,11 +58,7 @@ class Facts:
 
 def of(connection: Any, *, filters: Filters, number: int) -> Facts | None:  # noqa: ANN401 - the store's
     """All of it as one answer, which is then kept as one."""
-
-    def read(question: Any, **values: Any) -> Any:  # noqa: ANN401 - any question
-        return question(connection, **values)
-
-    return ask(read, filters, number)
+    return ask(drawing.reader(connection), filters, number)
 
 
 def ask(read: Read, filters: Filters, number: int) -> Facts | None:
@@ -75,27 +71,27 @@ def ask(read: Read, filters: Filters, number: int) -> Facts | None:
     found = read(proposals.belongings, filters=filters, proposal_id=id)
     dates = timeline.Filters(as_of=day, portfolio=code, proposal=number)
     told: dict[str, Rows] = {
-        "windows": _rows(read(parking.windows_ahead, proposal_id=id, as_of=day)),
-        "milestones": _rows(read(timeline.milestones_on, filters=dates)),
-        "gaps": _rows(
+        "windows": rows(read(parking.windows_ahead, proposal_id=id, as_of=day)),
+        "milestones": rows(read(timeline.milestones_on, filters=dates)),
+        "gaps": rows(
             read(
                 gaps.gaps_known,
                 filters=gaps.Filters(as_of=day, portfolio=code or "", proposal=number),
             )
         ),
         "chain": read(involvement.chain, portfolio=code, as_of=day, proposal_id=id),
-        "workshops": _rows(
+        "workshops": rows(
             read(outcomes_of_proposal, as_of=day, portfolio=code or "", proposal=number)
         ),
-        "silences": _rows(read(rounds.silences, proposal_id=id, as_of=now_only)),
-        "documents": _rows(
+        "silences": rows(read(rounds.silences, proposal_id=id, as_of=now_only)),
+        "documents": rows(
             read(documents.documents_on, subject_table="proposals", subject_id=id, as_of=now_only)
         ),
-        "comments": _rows(read(comments.comments_on, filters=filters, proposal_id=id)),
-        "applications": _rows(read(strategy.applications, proposal_id=id, as_of=day)),
+        "comments": rows(read(comments.comments_on, filters=filters, proposal_id=id)),
+        "applications": rows(read(strategy.applications, proposal_id=id, as_of=day)),
         **_decided(read, filters, number),
     }
-    parked = _rows(read(parking.parkings_on, as_of=day, proposal_id=id))
+    parked = rows(read(parking.parkings_on, as_of=day, proposal_id=id))
     return Facts(
         filters=filters,
         proposal=proposal,
@@ -109,22 +105,17 @@ def ask(read: Read, filters: Filters, number: int) -> Facts | None:
     )
 
 
-def _rows(found: Any) -> Rows:  # noqa: ANN401 - a frame
-    return list(found.to_dict("records"))
-
-
 def _decided(read: Read, filters: Filters, number: int) -> dict[str, Rows]:
     code, day = filters.portfolio, filters.as_of
     made = read(decisions.decisions_made, as_of=day, portfolio=code, proposal=number)
     ids = tuple(made["id"])
     about_all = read(decisions.numbers_of, decisions=ids, portfolio=code)
-    rows = [
-        {**row, "mine": next(n for n in about_all[row["id"]] if n == number)}
-        for row in made.to_dict("records")
-    ]
     return {
-        "made": rows,
-        "follow_ups": _rows(read(decisions.follow_ups_of, decisions=ids, as_of=day)),
+        "made": [
+            {**row, "mine": next(n for n in about_all[row["id"]] if n == number)}
+            for row in rows(made)
+        ],
+        "follow_ups": rows(read(decisions.follow_ups_of, decisions=ids, as_of=day)),
     }
 
 
@@ -177,11 +168,9 @@ def head(facts: Facts, to: To, shows_sources: bool) -> Markup:
     before, after = (
         Link(words.format(n=n), to(PAGE, nr=n)) if n is not None else None for n, words in near
     )
-    shown = _("Hide the sources") if shows_sources else _("Show the sources")
-    here = to(PAGE, nr=proposal.facts["number"], kilder="" if shows_sources else "ja")
     return drawing.draw(
         "proposal_head.html",
-        sources=Link(shown, here),
+        sources=sources.switch(to, PAGE, {"nr": proposal.facts["number"]}, shows_sources),
         before=before,
         after=after,
         every=Link(_("All proposals"), to(PAGE)),

@@ -12,38 +12,29 @@ from portfolio.domain.financing import Base, Financing, KnownAmount, Reach, Term
 from portfolio.errors import PortfolioError
 from portfolio.language import _
 from portfolio.queries.strategy import strategy
+from portfolio.screens.strategy.money import words as money
 from portfolio.ui import components, links, session, tables
 from portfolio.ui.sources import Marks
-from portfolio.ui.strategy.page import money
 
 T = TypeVar("T")
 
 
-def show(pools: pd.DataFrame) -> None:
-    """Choose a pool with a share, name the assumptions, type an amount, read the rest."""
+def show(portfolio: str) -> None:
+    """Choose a pool with a share, type an amount, name the assumptions, read the rest."""
+    pools = session.read(strategy.pools, portfolio=portfolio)
     rows = pools[pools["co_financing_share"].notna()].to_dict("records")
     if not rows:
-        st.markdown(_("No pool here says what share the municipality must pay."))
+        components.empty(_("No pool here says what share the municipality must pay."))
         return
-    _calculate(_choose_pool(rows))
-
-
-def _calculate(pool: dict[Any, Any]) -> None:
-    budgets = session.read(strategy.own_money, pool=pool["code"])
     left, right = st.columns(2, gap="large")
     with left:
+        pool = _choose_pool({row["code"]: row for row in rows})
+        budgets = session.read(strategy.own_money, pool=pool["code"])
         known, text = _ask_amount()
         terms, counted = _ask_terms(pool, budgets)
     with right:
         _answer(known, text, terms, pool)
     _show_assumptions(pool, terms, budgets, counted)
-
-
-def show_for(pool: dict[Any, Any]) -> None:
-    """The calculator of one pool, where it says what share is the municipality's."""
-    if pool["co_financing_share"] is not None:
-        st.header(_("Calculate on the pool"), anchor=False)
-        _calculate(pool)
 
 
 def kroner(text: str) -> int:
@@ -55,11 +46,26 @@ def kroner(text: str) -> int:
     return amount.low
 
 
-def _choose_pool(rows: list[dict[Any, Any]]) -> dict[Any, Any]:
-    by_title = {row["title"]: row for row in rows}
-    if len(rows) == 1:
-        return rows[0]
-    return by_title[st.selectbox(_("Funding pool"), list(by_title), key="calculator:pool")]
+def _choose_pool(rows: dict[str, dict[Any, Any]]) -> dict[Any, Any]:
+    """The pool the address asks for, until another is chosen; what has no share is said."""
+    asked = st.query_params.get("pulje")
+    if asked is not None and asked not in rows:
+        st.warning(
+            _(
+                "“{code}” is no pool that says what share the municipality must pay. Choose one"
+                " below.",
+                code=links.plain(asked[:60]),
+            )
+        )
+    code = st.selectbox(
+        _("Funding pool"),
+        list(rows),
+        index=list(rows).index(asked) if asked in rows else 0,
+        format_func=lambda code: rows[code]["title"],
+        key=f"calculator:pool:{asked}",
+    )
+    st.markdown(links.link(_("What the minutes say of the pool"), "strategi", pulje=code))
+    return rows[code]
 
 
 def _ask_amount() -> tuple[KnownAmount, str]:
@@ -155,7 +161,6 @@ def _show_assumptions(
         pd.DataFrame(rows, columns=[_("Assumption"), _("Used here"), _("Source")]),
         alt=_("The assumptions of the calculation and where they come from"),
     )
-    components.remark(_("Nothing you type here is stored."))
 
 
 def _assumptions(

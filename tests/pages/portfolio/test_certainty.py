@@ -28,9 +28,8 @@ from portfolio.reports.mails import digest_text
 from portfolio.reports.papers import Paper, status_sheet
 from portfolio.screens.overview.board import ahead
 from portfolio.screens.proposals import milestones
+from portfolio.screens.strategy import hanging
 from portfolio.store import schema
-from portfolio.ui.charts import links as charts
-from portfolio.ui.strategy import page
 
 #: What proposal 4 is tied to, and how sure that is.
 TIES = {
@@ -202,16 +201,16 @@ def test_the_mail(ask):
     assert told.startswith("8.1 af 4. april 2022, drøftet, forslag 4 (udledt): ")
 
 
-def test_the_drawing_and_the_lists(ask):
-    ties = ask(strategy.relations, as_of=filters().as_of, portfolio=filters().portfolio)
-    proposed = ask(strategy.proposals_on, as_of=filters().as_of, portfolio=filters().portfolio)
-    drawn = " ".join(note.text for note in charts.links(ties, proposed).layout.annotations)
-    drawn = drawn.replace("<br>", " ").replace("</span> ", "</span>")
-    assert "antaget" in drawn
-    assert "besluttet af Direktionen, udledt" in drawn
-    hung = page.hanging(ties)
-    assert page.bare(hung["pool", "budget-23-den-gule-by"]) == "4 (antaget)"
-    assert page.bare(hung["pool", "frie-bymidter"]) == "4"
+def test_how_proposals_hang_on_a_pool(ask):
+    found = ask(strategy.relations, as_of=filters().as_of, portfolio=filters().portfolio)
+    hung = {
+        code: list(rows.to_dict("records"))
+        for code, rows in found[found["kind"] == "pool"].groupby("code")
+    }
+    assert hanging.numbers(hung["budget-23-den-gule-by"]) == "4 (antaget)"
+    assert hanging.how(hung["budget-23-den-gule-by"]) == "bygger på, antaget"
+    assert hanging.numbers(hung["frie-bymidter"]) == "4"
+    assert hanging.how(hung["frie-bymidter"]) == "ansøgning udarbejdet"
 
 
 def test_numbers_that_are_sure_and_unsure_are_told_apart():
@@ -231,11 +230,9 @@ def test_the_screens(seeded_db, app):
         tables = [table.value.astype(str).to_csv() for table in opened.table]
         return "\n".join([mark.value for mark in opened.markdown] + tables)
 
-    opened = said(app("strategy"))
-    assert "bygger på, antaget" in opened
-    (line,) = [one for one in opened.splitlines() if one.startswith("- **[Byrumsprojekter")]
-    assert line.endswith("(antaget)")
-    assert "Mulige midler" in opened
+    cells = screen.grid(app("strategy"))["Byrumsprojekter i den gule by (budget 23)"]
+    assert cells[3].startswith("[4 (bygger på, antaget)](")
+    assert "Mulige midler" in screen.words(app("strategy"))
     assert "forslaget gælder her**: [5](/forslag?nr=5) (udledt)" in said(app("places"))
     four = screen.words(app("proposal", nr=4))
     assert "Høje-Taastrup C. (udledt)" in four.replace("\\", "")

@@ -161,7 +161,7 @@ def test_parked_it_says_for_what_and_is_found_where_one_looks(app, seeded_db):
     assert PARK not in all_offered(page)
     assert "Sat i bero: Digitaliseringsstrategien, juni" in screen.row(app(), 4)
     for shown in (app("strategy"), app("strategy", proces="digitaliseringsstrategien")):
-        assert "· skal være klar: Et oplæg" in screen.words(shown)
+        assert "(/forslag?nr=4): Skal være klar: Et oplæg" in screen.words(shown)
     assert "Sat i bero" not in screen.words(app("proposal", nr=4, dato="2022-04-30"))
 
 
