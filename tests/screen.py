@@ -140,6 +140,14 @@ def row(page: AppTest, number: int) -> str:
     return _rows(page)[number]
 
 
+def listed(page: AppTest) -> dict[str, str]:
+    """The rows of the lists, from the top: the words of each by those of its heading."""
+    rows = re.findall(
+        r"(?s)<tr[^>]*>\s*<th scope=\"row\"[^>]*>(.*?)</th>(.*?)</tr>", "".join(fragments(page))
+    )
+    return {re.sub(r"\[(.*?)\]\(.*\)", r"\1", text(head)): text(rest) for head, rest in rows}
+
+
 def address(page: AppTest) -> dict[str, str]:
     """What the address asks for now."""
     return {

@@ -5,7 +5,7 @@ import streamlit as st
 from portfolio.language import _
 from portfolio.queries.meetings import follow_ups as meeting_follow_ups
 from portfolio.ui import asof, filter_bar, frame, session
-from portfolio.ui.meetings import carried_out, follow_up_actions, follow_ups
+from portfolio.ui.meetings import follow_up_actions, follow_ups
 
 portfolio = frame.portfolio(_("Follow-ups"))
 
@@ -24,7 +24,6 @@ asof.say_age(asked["asked"].portfolio, day)
 
 follow_ups.lists(found, asked["asked"])
 follow_up_actions.offer_new(code, day)
-carried_out.show(asked["asked"].portfolio, day)
 follow_ups.to_take_up_again(
     session.read(meeting_follow_ups.looked_at_again, as_of=day, portfolio=code)
 )

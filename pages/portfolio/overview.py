@@ -2,7 +2,7 @@
 
 from portfolio.language import _
 from portfolio.queries.filtering import Filters
-from portfolio.ui import asof, drawing, frame, session
+from portfolio.ui import asof, drawing, filter_bar, frame, session
 from portfolio.ui.overview import page
 
 portfolio = frame.portfolio(_("Overview"))
@@ -11,7 +11,7 @@ with frame.head(portfolio["title"]):
     pick, chosen = page.choose_filters(portfolio["code"])
     day = asof.choose()
     page.offer_print()
-page.say_filters(pick)
+filter_bar.say(pick, "clear")
 filters = Filters(as_of=day, today=session.today(), portfolio=portfolio["code"], **chosen)
 drawing.show(page.overview(filters))
 session.follow()

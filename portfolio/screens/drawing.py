@@ -5,7 +5,7 @@ is escaped. Open this to give all of them something more.
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -15,6 +15,7 @@ from markupsafe import Markup, escape
 
 from portfolio import labels, language
 from portfolio.language import _, ngettext
+from portfolio.reports.meetings import sentences
 
 #: ``to("forslag", nr=4)``: the address of a page, with the portfolio, day and language carried
 #: along. Who draws knows them: the script from its session, the server from the request.
@@ -67,13 +68,26 @@ def environment(package: str = "portfolio.screens") -> Environment:
         lstrip_blocks=True,
     )
     made.filters.update(strong=_strong, day=language.short_date, long_day=language.long_date)
+    made.filters.update(share=language.share, ties=_ties)
     made.globals.update(_=_, ngettext=ngettext, label=labels.label, shapes=labels.SHAPES)
+    made.globals.update(when=sentences.when, carried_out=sentences.carried_out)
     return made
 
 
 def _strong(words: str) -> Markup:
     """What stands between ** in bold; for our own sentences, whose numbers are all they quote."""
     return Markup(re.sub(r"\*\*(.+?)\*\*", r"<strong>\1</strong>", str(escape(words))))
+
+
+def _ties(rows: Iterable[dict[str, Any]]) -> list[tuple[str, list[dict[str, Any]]]]:
+    """By how unsure they are, the surest first; of those that are sure nothing is said."""
+    order = ("", *labels.UNSURE)
+    groups = {how: [row for row in rows if _unsure(row) == how] for how in order}
+    return [(how, some) for how, some in groups.items() if some]
+
+
+def _unsure(row: dict[str, Any]) -> str:
+    return row["certainty"] if row["certainty"] in labels.UNSURE else ""
 
 
 @cache

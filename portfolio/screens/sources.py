@@ -61,7 +61,7 @@ class Marks:
 def switch(to: To, page: str, asked: Mapping[str, object], is_on: bool) -> Link:
     """The way to the same page with all its sources, or without them."""
     words = _("Hide the sources") if is_on else _("Show the sources")
-    return Link(words, to(page, **asked, **{SOURCES: "" if is_on else "ja"}))
+    return Link(words, to(page, **{**asked, SOURCES: "" if is_on else "ja"}))
 
 
 def words(row: Row) -> str:

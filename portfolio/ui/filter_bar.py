@@ -80,6 +80,16 @@ def offer_to_clear(key: str, *names: str) -> None:
     st.button(_("Clear filters"), key=key, type="tertiary", on_click=choices.clear, args=names)
 
 
+def say(pick: Picker, key: str) -> None:
+    """What is shown of all there is, and the way back to all of it; nothing where all is shown."""
+    if not pick.words:
+        return
+    with st.container(horizontal=True, gap="xsmall", vertical_alignment="center"):
+        shown = _("Shown: {filters}", filters=links.plain(components.joined(pick.words)))
+        st.markdown(shown, width="content")
+        offer_to_clear(key, *pick.names)
+
+
 class Bar:
     """A row: ``line`` to be filled with the key line, and the filters beside it."""
 

@@ -43,7 +43,7 @@ def run() -> None:
     # Before any guard: until it has run once, Streamlit itself would serve pages/ (platform.md C).
     page = st.navigation(menu.pages(person), position="hidden")
     st.set_page_config(layout="wide")
-    _name_tab(page.title)
+    name_tab(page.title)
     choices.begin(page.url_path)
     try:
         if fault is not None:
@@ -69,8 +69,8 @@ def run() -> None:
         session.report(error)
 
 
-def _name_tab(title: str) -> None:
-    """What the browser's tab, its history and a bookmark call the page."""
+def name_tab(title: str) -> None:
+    """Say what the browser's tab, its history and a bookmark call the page."""
     st.set_page_config(page_title=signs.one_line(f"{title} · " + _("Portfolio tracker")))
 
 
@@ -93,7 +93,7 @@ def portfolio(title: str) -> Mapping[str, Any]:
 
 def header(title: str, intro: str = "") -> None:
     """The page's only h1."""
-    _name_tab(title)
+    name_tab(title)
     st.title(links.plain(title), anchor=False)
     if intro:
         st.markdown(intro)
@@ -124,7 +124,7 @@ def header_to_fill() -> tuple[date, Callable[[str], None]]:
 
     def fill(title: str) -> None:
         place.title(links.plain(title), anchor=False, width="stretch")
-        _name_tab(title)
+        name_tab(title)
 
     return day, fill
 

@@ -37,6 +37,18 @@ class Group:
     def total(self) -> int:
         return sum(self.became.values())
 
+    @property
+    def days(self) -> tuple[int, int | None]:
+        """The least and the most days of its age; None: no most."""
+        younger = (age + 1 for age in AGES if age and self.most_days and age < self.most_days)
+        return max(younger, default=0), self.most_days
+
+
+def whole(groups: Sequence[Group]) -> Group:
+    """All of them together."""
+    became = {one: sum(group.became[one] for group in groups) for one in CarriedOut}
+    return Group(None, became, sum(group.late for group in groups))
+
 
 def carried_out_on(
     connection: Connection,

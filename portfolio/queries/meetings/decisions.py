@@ -46,6 +46,7 @@ def decisions_made(
     a, d = agenda_items.c, decisions.c
     chosen = sa.select(
         d.id,
+        a.meeting_id,
         a.number.label("item"),
         a.title.label("item_title"),
         d.number,
@@ -72,6 +73,8 @@ def decisions_made(
         tests.append(d.differs == int(differs))
     if proposal is not None:
         tests.append(d.id.in_(about_proposal(portfolio, proposal)))
+    elif portfolio is not None:
+        tests.append(relevance.decision_concerns(portfolio))
     # "7.10" after "7.9": the shorter text is the lower number inside an item.
     talk = sa.case((d.outcome.in_(DECIDING), 0), else_=1)
     inside = (talk, d.differs.desc(), sa.func.length(d.number), d.number)
@@ -112,9 +115,9 @@ def decided_for_all(
 
 
 def proposals_of(connection: Connection, *, decisions: tuple[str, ...]) -> pd.DataFrame:
-    """id, decision_id, number, title, portfolio (code), total: at most NAMED a decision.
+    """id, decision_id, number, title, portfolio (code), certainty, total: at most NAMED a decision.
 
-    ``total`` is how many there are.
+    ``total`` is how many there are; ``certainty`` as in :class:`Tied`.
     """
     link, p = decision_proposals.c, proposals.c
     total = sa.func.count().over(partition_by=link.decision_id)
@@ -126,11 +129,12 @@ def proposals_of(connection: Connection, *, decisions: tuple[str, ...]) -> pd.Da
         p.number,
         p.title,
         portfolios.c.code.label("portfolio"),
+        sources.certainty_of(decision_proposals).label("certainty"),
         total.label("total"),
         place.label("place"),
     ).select_from(decision_proposals.join(proposals).join(portfolios))
     n = counted.where(link.decision_id.in_(decisions)).subquery().c
-    chosen = sa.select(n.id, n.decision_id, n.number, n.title, n.portfolio, n.total)
+    chosen = sa.select(n.id, n.decision_id, n.number, n.title, n.portfolio, n.certainty, n.total)
     return frame(connection, chosen.where(n.place <= NAMED).order_by(n.decision_id, n.place))
 
 

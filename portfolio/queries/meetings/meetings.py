@@ -1,17 +1,15 @@
 """Meetings as known on a day: who was there, the items, the numbers, who is involved when."""
 
-from dataclasses import dataclass
 from datetime import date
 
 import pandas as pd
 import sqlalchemy as sa
 from sqlalchemy import Connection
 
-from portfolio.domain.model import DecisionOutcome, FollowUpStatus
+from portfolio.domain.model import DecisionOutcome
 from portfolio.queries import relevance
 from portfolio.queries.frames import frame
 from portfolio.queries.meetings import codes
-from portfolio.queries.meetings.decisions import decisions_made, follow_ups_of
 from portfolio.store.live import (
     agenda_items,
     attachments,
@@ -20,18 +18,6 @@ from portfolio.store.live import (
     meetings,
     parties,
 )
-
-
-@dataclass(frozen=True)
-class Figures:
-    """What a meeting decided about a portfolio's proposals in numbers, on a day; and beside it."""
-
-    decisions: int
-    differing: int
-    follow_ups: int
-    unowned: int
-    undated: int
-    others: int  # decisions of the meeting that are not about the portfolio
 
 
 def meetings_held(connection: Connection, *, as_of: date) -> pd.DataFrame:
@@ -112,23 +98,3 @@ def attachments_of(connection: Connection, *, meeting: str) -> pd.DataFrame:
         attachments.join(agenda_items)
     )
     return frame(connection, chosen.where(a.meeting_id == meeting).order_by(a.number, t.position))
-
-
-def figures(connection: Connection, *, meeting: str, as_of: date, portfolio: str | None) -> Figures:
-    """The meeting's numbers on a day; the follow-ups are those that wait."""
-    made = decisions_made(connection, meeting=meeting, as_of=as_of)
-    # A line of the record, and no decision.
-    made = made[made["outcome"] != DecisionOutcome.NOT_REACHED]
-    d = decisions.c
-    about = sa.select(d.id).where(d.id.in_(made["id"]), relevance.decision_concerns(portfolio))
-    ours = made[made["id"].isin(list(connection.execute(about).scalars()))]
-    follow = follow_ups_of(connection, decisions=tuple(ours["id"]), as_of=as_of)
-    waiting = follow[~follow["status"].isin([FollowUpStatus.DONE, FollowUpStatus.LAPSED])]
-    return Figures(
-        decisions=len(ours),
-        differing=int(ours["differs"].sum()),
-        follow_ups=len(waiting),
-        unowned=int(waiting["responsible"].isna().sum()),
-        undated=int(waiting["date_end"].isna().sum()),
-        others=len(made) - len(ours),
-    )

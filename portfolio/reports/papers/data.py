@@ -246,6 +246,7 @@ _SHEETS = (
             (N_("Decision"), _field("decision")),
             (N_("Difference"), _field("difference")),
             (N_("Outcome"), _label("decision_outcome", "outcome")),
+            (N_("Carried out"), lambda row: meetings.carried_out(row) if row["counts"] else ""),
             _NUMBERS,
         ),
     ),

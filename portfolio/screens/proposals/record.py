@@ -10,7 +10,7 @@ from portfolio import labels, language
 from portfolio.domain.model import DECIDING, GapStatus, Responsibility
 from portfolio.language import _
 from portfolio.reports.meetings import sentences as meeting_sentences
-from portfolio.reports.requests import effects, sentences
+from portfolio.reports.requests import sentences
 from portfolio.screens import timestamps
 from portfolio.screens.drawing import Link, To
 from portfolio.screens.sources import Marks
@@ -31,18 +31,6 @@ class Line:
 
 
 @dataclass(frozen=True)
-class Decided:
-    """A decision about it."""
-
-    number: Link
-    outcome: str
-    said: Line
-    difference: Line | None
-    effects: tuple[str, ...]
-    follow_ups: tuple[Line, ...]
-
-
-@dataclass(frozen=True)
 class Question:
     """What nobody knows of it yet, or what was answered."""
 
@@ -54,47 +42,24 @@ class Question:
     marks: tuple[Link, ...]
 
 
-def decided(facts: Facts, marks: Marks, to: To) -> tuple[Decided, ...]:
-    """What was decided of a day before what was only talked about."""
-    return tuple(_decided(row, facts, marks, to) for row in facts.made)
+def decisions(facts: Facts) -> tuple[tuple[Row, str], ...]:
+    """What was decided of a day before what was only talked about; by whom, when, and how it
+    stands to the recommendation."""
+    return tuple(({**row, **_beside(row, facts)}, _by_whom(row)) for row in facts.made)
 
 
-def _decided(row: Row, facts: Facts, marks: Marks, to: To) -> Decided:
-    day = language.long_date(row["decided_on"])
+def _beside(row: Row, facts: Facts) -> Row:
+    return {
+        "decision": labels.tied(row["decision"], row["mine"]),
+        "effects": facts.effects.get(row["id"], ()),
+        "tasks": [task for task in facts.follow_ups if task["decision_id"] == row["id"]],
+    }
+
+
+def _by_whom(row: Row) -> str:
     decides, departs = row["outcome"] in DECIDING, row["differs"] or not row["recommendation"]
     follows = _("as recommended") if decides and not departs else ""
-    said = Line(
-        labels.tied(row["decision"], row["mine"]),
-        " · ".join(filter(None, (row["body"], day, follows))),
-        marks.of(row["id"], "decision"),
-    )
-    difference = row["difference"] and Line(
-        row["difference"], "", marks.of(row["id"], "difference")
-    )
-    return Decided(
-        number=Link(row["number"], _way(row, to)),
-        outcome=labels.label("decision_outcome", row["outcome"]),
-        said=said,
-        difference=difference or None,
-        effects=tuple(effects.said(facts.effects.get(row["id"], ()), row["outcome"])),
-        follow_ups=tuple(
-            _follow_up(task, marks) for task in facts.follow_ups if task["decision_id"] == row["id"]
-        ),
-    )
-
-
-def _way(row: Row, to: To) -> str:
-    """Two meetings can have a decision of the same number, so the address names the meeting."""
-    return to("beslutninger", beslutning=row["number"], moede=row["meeting_code"])
-
-
-def _follow_up(row: Row, marks: Marks) -> Line:
-    told = (
-        row["responsible"] or _("responsible missing"),
-        meeting_sentences.when(row, _("date missing")),
-        labels.label("follow_up_state", row["status"]),
-    )
-    return Line(row["title"], " · ".join(told), marks.of(row["id"]))
+    return " · ".join(filter(None, (row["body"], language.long_date(row["decided_on"]), follows)))
 
 
 def workshops(held: Sequence[Row], to: To) -> tuple[tuple[Link, str], ...]:

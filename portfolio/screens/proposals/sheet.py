@@ -21,6 +21,7 @@ from portfolio.queries.requests.requests import of_others, open_requests
 from portfolio.queries.rounds import rounds
 from portfolio.queries.strategy import strategy, timeline
 from portfolio.queries.workshops.outcomes import outcomes_of_proposal
+from portfolio.reports.requests import effects
 from portfolio.screens import drawing, sources
 from portfolio.screens.documents.documents import listed
 from portfolio.screens.drawing import Link, Read, To, rows
@@ -191,7 +192,9 @@ def draw(facts: Facts, to: To, shows_sources: bool, files: bool) -> Markup:
         now=now.now(facts, to),
         side=side.side(facts, marks, to),
         about=about.about(facts, marks, to),
-        decided=record.decided(facts, marks, to),
+        decided=record.decisions(facts),
+        said=effects.said,
+        marks=marks,
         workshops=record.workshops(facts.workshops, to),
         times=times.times(facts.milestones, marks, to),
         questions=record.questions(facts.gaps, marks, to),

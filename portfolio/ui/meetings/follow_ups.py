@@ -18,7 +18,6 @@ from portfolio.queries.meetings.follow_ups import NOBODY, WAITING, Filters
 from portfolio.reports.meetings import sentences
 from portfolio.ui import asof, choices, components, links, session, tables
 from portfolio.ui.filter_bar import Picker
-from portfolio.ui.meetings import decisions
 from portfolio.ui.sources import Marks
 from portfolio.ui.tables import Column
 
@@ -132,6 +131,14 @@ def _line(row: Row, cited: Marks) -> str:
     return "  \n  ".join(part for part in parts if part)
 
 
+def _responsible(row: Row) -> str:
+    return row["responsible"] or _("responsible missing")
+
+
+def _due(row: Row) -> str:
+    return sentences.when(row, _("date missing"))
+
+
 def _state(row: Row) -> str:
     word = labels.label("follow_up_state", row["state"])
     if row["state"] in _BADGES:
@@ -141,7 +148,7 @@ def _state(row: Row) -> str:
 
 def _when(row: Row) -> str:
     if row["moves"] or not row["date_text"]:
-        return decisions.due(row)
+        return _due(row)
     return _("deadline {date}", date=row["date_text"])
 
 
@@ -203,7 +210,7 @@ def facts(row: Row, day: date) -> None:
     """One follow-up in full, with every day it was to be done on before ``day``."""
     st.header(links.plain(row["title"]), anchor=False)
     state = _state(row) or labels.label("follow_up_state", row["state"])
-    task = links.plain(components.joined([decisions.responsible(row), decisions.due(row)]))
+    task = links.plain(components.joined([_responsible(row), _due(row)]))
     proof = Marks("follow_ups", [row["id"]]).of(row["id"], *_PROVED)
     st.markdown(f"{components.joined([state, task])} {proof}")
     if row["closed_on"]:
@@ -267,8 +274,8 @@ def table(listed: pd.DataFrame) -> None:
             "title",
             lambda row: links.link(row["title"], PAGE, **{PARAMETER: row["id"]}),
         ),
-        Column(_("Responsible"), decisions.responsible),
-        Column(_("Date"), decisions.due),
+        Column(_("Responsible"), _responsible),
+        Column(_("Date"), _due),
         Column(_("Status"), lambda row: labels.label("follow_up_state", row["state"])),
         Column(_("Closed"), lambda row: row["closed_on"] and language.short_date(row["closed_on"])),
         Column(_("What was said"), "state_note"),

@@ -15,7 +15,7 @@ from portfolio.queries.overview.board import Order
 from portfolio.queries.overview.figures import key_figures
 from portfolio.screens.overview import overview as screen
 from portfolio.screens.overview.board import ROWS_A_PAGE
-from portfolio.ui import choices, components, filter_bar, links, session
+from portfolio.ui import choices, filter_bar, links, session
 from portfolio.ui.filter_bar import Picker
 from portfolio.ui.overview import waiting
 
@@ -45,16 +45,6 @@ def choose_filters(portfolio: str) -> tuple[Picker, dict[str, Any]]:
 def offer_print() -> None:
     """The way to the sheets: of the server, no page; ready to be printed."""
     st.markdown(links.link(_("Print"), "statusark"), width="content")
-
-
-def say_filters(pick: Picker) -> None:
-    """What is shown of all there is, and the way back to all of it; nothing where all is shown."""
-    if not pick.words:
-        return
-    with st.container(horizontal=True, gap="xsmall", vertical_alignment="center"):
-        shown = _("Shown: {filters}", filters=links.plain(components.joined(pick.words)))
-        st.markdown(shown, width="content")
-        filter_bar.offer_to_clear("clear", *pick.names)
 
 
 def _choose(portfolio: str, pick: Picker) -> dict[str, Any]:

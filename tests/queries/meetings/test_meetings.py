@@ -137,13 +137,6 @@ def test_the_attachments_come_by_item_and_in_their_order(ask):
     assert found["title"].iloc[-1] == "Indbyggertal i Høje Taastrup By"
 
 
-def test_the_numbers_of_the_meeting(ask):
-    found = ask(meetings.figures, meeting=the_meeting(ask), as_of=MAY, portfolio=PORTFOLIO)
-
-    assert (found.decisions, found.differing, found.others) == (7, 4, 11)
-    assert (found.follow_ups, found.unowned, found.undated) == (6, 5, 5)
-
-
 @pytest.mark.parametrize(
     ("asked", "item"),
     [({"item": 7}, 7), ({"decision": "8.2"}, 8), ({"item": 99}, None), ({"decision": "x"}, None)],
@@ -264,8 +257,6 @@ def test_a_follow_up_is_open_until_the_day_it_was_closed(seeded_db, ask):
 
     assert follow_ups(ask, date(2022, 4, 19)).loc[title, "status"] == "open"
     assert follow_ups(ask, date(2022, 4, 20)).loc[title, "status"] == "done"
-    figures = ask(meetings.figures, meeting=the_meeting(ask), as_of=MAY, portfolio=PORTFOLIO)
-    assert (figures.follow_ups, figures.unowned) == (5, 4)
 
 
 def test_the_proposals_to_choose_among_are_the_portfolios_own(seeded_db, ask):

@@ -1,0 +1,1 @@
+"""Meetings on the screen: what was decided, and what is to be followed up."""
