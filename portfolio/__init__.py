@@ -32,8 +32,8 @@ only its kernels, which every noun needs. Arrows point inwards, and only these a
 
 The nouns: api, calendar, content, documents, gaps, log, mails, meetings, overview, papers, people,
 places, proposals, public, requests, reviews, rounds, search, seeding, strategy, workshops; and the
-screen's charts and frame.
+screen's frame.
 
-Only app.py, pages and ui know Streamlit (web asks it a thing or two when the server starts), and
-of ui the charts do not; only web knows Starlette; SQL stays in store and those that ask it.
+Only app.py, pages and ui know Streamlit (web asks it a thing or two when the server starts);
+only web knows Starlette; SQL stays in store and those that ask it.
 """

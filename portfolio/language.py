@@ -159,6 +159,11 @@ def short_month(day: date) -> str:
     return _written(day, "MMM").rstrip(".")
 
 
+def quarter(day: date | str) -> str:
+    """``2. kvartal 2022`` / ``2nd quarter 2022``."""
+    return _written(day, "QQQQ y")
+
+
 def short_date(day: date | str) -> str:
     """``04.04.2022`` / ``04/04/2022``, of a day or of its ISO text: for tables."""
     return _written(day, "dd.MM.y" if current() == "da" else "dd/MM/y")

@@ -28,7 +28,6 @@ ONLY_FOR = {
     "sqlite_utils": {"reports.public.file"},
     "sqlalchemy": {"store", "queries", "usecases", "importers", "commands", "ui.session"},
     "alembic": {"store"},
-    "plotly": {"ui"},
     "openpyxl": {"importers", "reports"},
     "docx": {"reports"},
     "pptx": {"reports"},
@@ -137,25 +136,6 @@ def test_only_web_asks_streamlit_a_thing_when_the_server_starts():
     assert late <= {"app", "pages", "ui", "web"}
 
 
-def test_a_chart_is_a_function_from_data_to_figure():
-    charts = sorted((ROOT / "portfolio/ui/charts").glob("*.py"))
-    charts.remove(ROOT / "portfolio/ui/charts/cached.py")  # asks Streamlit what was drawn before
-    assert charts
-    for path in charts:
-        behind = {name.split(".")[0] for name in reachable(path)}
-        assert not behind & {"streamlit", "sqlalchemy"}, path
-
-
-def reachable(path: Path, seen: frozenset[Path] = frozenset()) -> set[str]:
-    """Everything a module imports, and what the modules of ours among them import in turn."""
-    found = imports(tree(path))
-    by_name = {f"portfolio.{name_of(other)}": other for other in PACKAGE}
-    behind = [by_name[name] for name in by_name if name in found or is_within_any(found, name)]
-    seen |= {path}
-    deeper = (reachable(other, seen | {path}) for other in behind if other not in seen)
-    return found.union(*deeper)
-
-
 def is_within_any(names: set[str], start: str) -> bool:
     return start != "portfolio." and any(name.startswith(f"{start}.") for name in names)
 
@@ -224,7 +204,7 @@ def folders_in(layer: Path) -> set[str]:
 def test_a_noun_is_spelled_one_way_and_has_one_folder_in_a_layer():
     (said,) = re.findall(r"The nouns: ([^.;]+)", portfolio.__doc__)
     nouns = set(re.split(r",\s+", said))
-    assert set().union(*(folders_in(layer) for layer in layers())) == nouns | {"charts"}
+    assert set().union(*(folders_in(layer) for layer in layers())) == nouns
     for layer in layers():
         singular = {noun.removesuffix("s") for noun in nouns} - {"strategy"}
         loose = {path.stem for path in layer.glob("*.py")}

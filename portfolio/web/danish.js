@@ -61,7 +61,7 @@
       "Gå med piletasterne, vælg med Enter, skift mellem kalender og tid med Tab, luk med Escape.",
     "Invalid time format. Please use HH:MM.": "Skriv tiden som tt:mm.",
     "Hours must be 0–23.": "Timer går fra 0 til 23.", "Minutes must be 0–59.": "Minutter går fra 0 til 59.",
-    // tables and charts
+    // tables
     "Download as CSV": "Hent som CSV", "Show/hide columns": "Vis eller skjul kolonner",
     "Fullscreen": "Fuld skærm", "Close fullscreen": "Luk fuld skærm", "Close Search": "Luk søgning",
     "Next Result": "Næste træf", "Previous Result": "Forrige træf", "Add row": "Tilføj række",
@@ -78,11 +78,6 @@
     "Distance": "Afstand i tid", "Calendar": "Kalender", "No data": "Ingen data",
     "text": "tekst", "number": "tal", "date": "dato", "datetime": "dato og tid", "checkbox": "ja/nej",
     "⚠️ Please fill out this cell.": "⚠️ Udfyld cellen.",
-    "Zoom in": "Zoom ind", "Zoom out": "Zoom ud", "Pan": "Flyt", "Box Select": "Vælg i firkant",
-    "Lasso Select": "Vælg i frihånd", "Autoscale": "Tilpas akser", "Reset axes": "Nulstil akser",
-    "Download plot as a PNG": "Hent som billede", "Download as PNG": "Hent som billede",
-    "Double-click to zoom back out": "Dobbeltklik for at zoome ud igen",
-    "Show data": "Vis tal", "Show chart": "Vis diagram",
   };
 
   const MONTHS = {

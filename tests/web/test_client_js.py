@@ -12,7 +12,6 @@ pytestmark = pytest.mark.browser
 SCRIPT = """
 import datetime as dt
 import pandas as pd
-import plotly.graph_objects as go
 
 st.session_state.setdefault("runs", 0)
 st.session_state.runs += 1
@@ -42,7 +41,6 @@ def charts():
     st.markdown("§ **tekst** og $x^2$ :material/home:")
     st.table(frame)
     st.dataframe(frame)
-    st.plotly_chart(go.Figure(go.Bar(x=[1, 2], y=[3, 4])), alt="§ Søjler")
     st.graphviz_chart("digraph{a->b}")
     st.download_button("§ Hent", b"x", "x.txt")
 
@@ -73,7 +71,6 @@ def widgets():
     frame = pd.DataFrame({"§ a": ["§ x", "§ y"]})
     st.dataframe(frame, on_select="rerun", alt="§ Tabel")
     st.data_editor(frame, num_rows="dynamic")
-    st.plotly_chart(go.Figure(go.Scatter(x=[1, 2], y=[3, 4])), alt="§ Linje", on_select="rerun")
     st.file_uploader("§ Fil", type=["docx"])
     st.pagination(20)
     st.tabs(["§ En", "§ To"])
@@ -417,7 +414,6 @@ def test_the_policy_holds_on_a_page_with_every_kind_of_chart(visitor, go):
         addEventListener("securitypolicyviolation", (e) => refused.push(e.blockedURI));""")
     tab = go("/diagrammer")
     tab.locator("[data-testid=stGraphVizChart] svg").wait_for()
-    tab.locator(".js-plotly-plot .main-svg").first.wait_for()
     tab.locator("[data-testid=stDataFrame] canvas").first.wait_for()
     with tab.expect_download() as download:
         tab.get_by_role("button", name="§ Hent").click()

@@ -10,6 +10,18 @@ from portfolio.language import _, ngettext
 
 Row = Mapping[Any, Any]
 
+#: The shape of a state, beside its word: it does not hang on the colour.
+SHAPES = {
+    "happened": "●",
+    "not_happened": "✕",
+    "postponed": "▷",
+    "overdue": "▼",
+    "not_recorded": "▽",
+    "soon": "◆",
+    "ahead": "○",
+    "undated": "–",
+}
+
 
 def when(row: Row) -> str:
     """The date in the words of the minutes; a year we worked out stands in brackets."""

@@ -1,1 +1,0 @@
-"""Charts: functions from data to figure: the screen."""
