@@ -40,7 +40,10 @@ def add(parser: Parser) -> None:
         "--before",
         metavar=_("DAYS"),
         default=",".join(str(days) for days in rules.before),
-        help=_("how many days before a deadline to remind; 3,0 unless given"),
+        help=_(
+            "how many days before a deadline to remind, with commas between; unless given"
+            " three days before, and on the day"
+        ),
     )
     command.add_argument(
         "--silent",

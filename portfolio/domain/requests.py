@@ -91,6 +91,7 @@ class Request:
     why: str | None = None
     holds_up: str | None = None  # what cannot go on before it is answered
     due_on: str | None = None
+    is_promised: bool = False  # the day that has passed was agreed here, so it is overdue
     asked_by: str | None = None
     asked_of: str | None = None  # the name of the party, where a row says it
     workshop: str | None = None  # the title of the one that passed it on

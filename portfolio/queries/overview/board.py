@@ -63,6 +63,7 @@ class Card:
     status_on: str | None
     next_step: str | None
     next_step_date_text: str | None
+    step_is_past: bool  # its day has passed, and no later status says what came of it
     parties: tuple[NamedParty, ...]
     #: What it hangs on and how sure that is: the surest first, pools before processes, and last
     #: what all share.
@@ -117,9 +118,11 @@ def _dresser(
         hung = links[links["proposal_id"] == row.id][["title", "certainty"]]
         ahead = dates[dates["proposal_id"] == row.id][[*DateAhead._fields]]
         said = {name: value for name, value in row._mapping.items() if name != "id"}
-        when = step_words(row.next_step_date_text, said.pop("next_step_date_end"))
+        end = said.pop("next_step_date_end")
+        when = step_words(row.next_step_date_text, end)
         return Card(
             **said | {"next_step_date_text": when},
+            step_is_past=bool(end and end < filters.as_of.isoformat()),
             lights=lights.get(row.id, ()),
             parties=tuple(NamedParty(*party) for party in named.to_numpy()),
             hangs_on=tuple(map(tuple, hung.to_numpy())),

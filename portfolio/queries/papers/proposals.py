@@ -53,6 +53,7 @@ class Dresser:
         self._groups = _grouped(_target_groups(connection, ids), "proposal_id")
         self._documents = _grouped(_documents(connection, ids), "subject_id")
         gone = [row["id"] for row in rows if row["stage"] == Stage.NOT_PURSUED]
+        self._as_of = filters.as_of.isoformat()
         self._left = _last_left(connection, gone, filters.as_of)
         waiting_now = parking.parkings_on(
             connection, as_of=filters.as_of, portfolio=str(filters.portfolio)
@@ -74,7 +75,7 @@ class Dresser:
         return PaperProposal(
             **{name: row[name] for name in own},
             texts={name: row[name] for name in NAMES},
-            status=_status(row),
+            status=_status(row, self._as_of),
             parties=tuple(parties),
             processes=self._processes[number],
             pools=self._pools[number],
@@ -127,14 +128,16 @@ def rows(connection: Connection, filters: filtering.Filters, numbers: tuple[int,
     return list(frames.rows(connection, found.order_by(p.number)))
 
 
-_SAID = tuple(field.name for field in fields(Status))
+_SAID = tuple(field.name for field in fields(Status) if field.name != "step_is_past")
 
 
-def _status(row: Row) -> Status | None:
+def _status(row: Row, as_of: str) -> Status | None:
     if row["reported_on"] is None:
         return None
-    when = step_words(row["next_step_date_text"], row["next_step_date_end"])
-    return Status(**{name: row[name] for name in _SAID} | {"next_step_date_text": when})
+    end = row["next_step_date_end"]
+    when = step_words(row["next_step_date_text"], end)
+    said = {name: row[name] for name in _SAID} | {"next_step_date_text": when}
+    return Status(**said, step_is_past=bool(end and end < as_of))
 
 
 def _target_groups(connection: Connection, ids: list[str]) -> pd.DataFrame:

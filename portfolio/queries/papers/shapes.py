@@ -29,6 +29,7 @@ class Status:
     happened: str | None
     next_step: str | None
     next_step_date_text: str | None
+    step_is_past: bool  # its day has passed, and no later status says what came of it
     risks: str | None
     decision_needed: str | None
     reason: str | None

@@ -166,6 +166,7 @@ def _statuses(connection: Connection, filters: filtering.Filters, proposal_id: s
         s.happened,
         s.next_step,
         s.next_step_date_text,
+        s.next_step_date_end,
         s.risks,
         s.economy,
         s.decision_needed,

@@ -63,6 +63,7 @@ def _request(row: Row, table: str, known: ProposalIndex, about: set[str]) -> Req
         portfolio=mine[0].portfolio if mine else row.get("portfolio") or "",
         subject=row["title"],
         due_on=row["date_end"],
+        is_promised=bool(row["is_promised"]),
         asked_of=row["party"],
         recorded_at=(table, row["ref"]),
         proposals=mine,
@@ -80,6 +81,7 @@ def _tasks(scope: Scope) -> list[Row]:
             u.id.label("ref"),
             u.title,
             u.date_end,
+            u.is_promised,
             u.decision_id,
             p.id.label("party_id"),
             p.name.label("party"),
@@ -128,6 +130,7 @@ def _milestones(scope: Scope) -> list[Row]:
             m.proposal_id,
             m.pool_id,
             m.process_id,
+            sa.case((tests[Reason.OVERDUE], 1), else_=0).label("is_promised"),
             p.name.label("party"),
             portfolios.c.code.label("portfolio"),
         )

@@ -60,8 +60,8 @@ class Screen:
     """All that is shown of an item. Of a matter of its own there is only its title."""
 
     #: id, number, title, portfolio, portfolio_title, purpose, stage, rag, percent, status_on,
-    #: reason, next_step, next_step_date_text, decision_needed, risks, set_aside_reason; None: no
-    #: proposal.
+    #: reason, next_step, next_step_date_text, step_is_past, decision_needed, risks,
+    #: set_aside_reason; None: no proposal.
     facts: Row | None
     responsible: tuple[str, ...]  # those who have said yes
     asked: tuple[str, ...]  # those who have been asked, and have not answered
@@ -107,7 +107,7 @@ def screen(connection: Connection, *, item_id: str, today: date) -> Screen | Non
     ends = open_ends.open_ends(connection, keys=[request.key for request in asked])
     if item.proposal_id is None:
         return Screen(None, (), (), (), (), made, asked, ends)
-    facts = _facts(connection, item.proposal_id)
+    facts = _facts(connection, item.proposal_id, today)
     said = _answered_parties(connection, item.proposal_id)
     return Screen(
         facts,
@@ -155,7 +155,7 @@ def outcomes(connection: Connection, *, review_id: str, today: date) -> tuple[It
     )
 
 
-def _facts(connection: Connection, proposal_id: str) -> Row:
+def _facts(connection: Connection, proposal_id: str, today: date) -> Row:
     p, s = proposals.c, status_updates.c
     chosen = (
         sa.select(
@@ -185,8 +185,10 @@ def _facts(connection: Connection, proposal_id: str) -> Row:
         .where(p.id == proposal_id)
     )
     row = dict(connection.execute(chosen).mappings().one())
-    when = step_words(row["next_step_date_text"], row.pop("next_step_date_end"))
-    return row | {"next_step_date_text": when}
+    end = row.pop("next_step_date_end")
+    when = step_words(row["next_step_date_text"], end)
+    is_past = bool(end and end < today.isoformat())
+    return row | {"next_step_date_text": when, "step_is_past": is_past}
 
 
 def _answered_parties(connection: Connection, proposal_id: str) -> dict[str, tuple[str, ...]]:

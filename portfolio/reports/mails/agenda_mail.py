@@ -74,7 +74,7 @@ def _text(
         to=to,
         subject=subject(one),
         parts=tuple(_parts(one, public, note)),
-        reasons=(_("You get this because it is sent to you before a meeting."),),
+        reasons=(_("You get this because you were chosen to receive the agenda."),),
         keys=keys,
         reply_to=(organizer.email,) if organizer else (),
     )
@@ -83,9 +83,8 @@ def _text(
 def _parts(one: Invitation, public: str, note: str) -> list[Part]:
     address = calendar.address(one, public)
     if one.is_off:
-        said = _(
-            "The meeting {when} is called off: {reason}", when=when(one), reason=one.called_off
-        )
+        day = long_date(one.held_on)
+        said = _("The meeting on {day} is called off: {reason}", day=day, reason=one.called_off)
         return [Part(one.title, said, (), _("See the reviews"), f"{public}/gennemgang")]
     points = tuple(_point(at, item, one) for at, item in enumerate(one.items, start=1))
     if one.noted:
@@ -96,8 +95,9 @@ def _parts(one: Invitation, public: str, note: str) -> list[Part]:
                 one.noted,
             ),
         )
-    sentence = " ".join(part for part in (note.strip(), when(one)) if part)
-    return [Part(one.title, sentence, points, _("Open the agenda"), address)]
+    go = _("Open the agenda")
+    agenda = Part(one.title, when(one), points, go, address, is_numbered=True)
+    return [Part("", note, (), "", ""), agenda] if note.strip() else [agenda]
 
 
 def when(one: Invitation) -> str:
@@ -111,10 +111,11 @@ def when(one: Invitation) -> str:
 
 
 def _point(at: int, item: Item, one: Invitation) -> str:
-    title = f"{item.number} {item.title}" if item.number else item.title
-    if item.portfolio and one.portfolio is None:
-        title = f"{title} ({item.portfolio})"
-    return f"{at}. {title} · " + _("{n} min", n=item.minutes)
+    # Its place and the proposal's number are not said side by side.
+    number = _("proposal {n}", n=item.number) if item.number else ""
+    portfolio = item.portfolio if one.portfolio is None else ""
+    said = (item.title, number, portfolio, _("{n} min", n=item.minutes))
+    return f"{at}. " + " · ".join(part for part in said if part)
 
 
 def _with_files(

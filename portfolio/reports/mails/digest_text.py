@@ -120,8 +120,8 @@ def _requests(
     lines = [_request(one, some.today) for one in some.requests[:_REQUESTS]]
     if (rest := len(some.requests) - len(lines)) > 0:
         more = ngettext(
-            "and {n} more, on the page To the directorate",
-            "and {n} more, on the page To the directorate",
+            "and {n} more in all portfolios together, on the page To the directorate",
+            "and {n} more in all portfolios together, on the page To the directorate",
             rest,
         )
         lines.append((more, None))

@@ -114,9 +114,9 @@ def _head(made: EmailMessage, written: MailText, sender: str) -> None:
 
 def plain(written: MailText) -> str:
     """The text of a mail without its headers."""
-    blocks = [_("Hello {name}", name=_line(written.to.name))]
+    blocks = [_hello(written.to)]
     for part in written.parts:
-        points = [f"- {_line(point)}" for point in part.points]
+        points = [f"{'' if part.is_numbered else '- '}{_line(point)}" for point in part.points]
         if part.addresses:
             points = [f"{a}\n  {b}" for a, b in zip(points, part.addresses, strict=True)]
         go = f"{part.go}: {part.address}" if part.address else part.go
@@ -125,10 +125,15 @@ def plain(written: MailText) -> str:
     return "\n\n".join([*blocks, "\n".join(written.reasons), _("Portfolio tracker")])
 
 
+def _hello(to: Recipient) -> str:
+    """By name, where more than the address is known."""
+    return _("Hello") if to.name == to.email else _("Hello {name}", name=_line(to.name))
+
+
 def _html(written: MailText) -> str:
     body = "".join(_html_part(part) for part in written.parts)
     why = "<br>".join(escape(reason) for reason in written.reasons)
-    hello = escape(_("Hello {name}", name=_line(written.to.name)))
+    hello = escape(_hello(written.to))
     title, program = escape(_line(written.subject)), escape(_("Portfolio tracker"))
     return (
         f'<!doctype html><html lang="{language.current()}"><head><meta charset="utf-8">'
@@ -146,7 +151,8 @@ def _html(written: MailText) -> str:
 
 def _html_part(part: reminder_words.Part) -> str:
     points = "".join(f"<li>{point}</li>" for point in _html_points(part))
-    listed = f'<ul style="margin: 0.5em 0">{points}</ul>' if points else ""
+    marks = "; list-style: none; padding: 0" if part.is_numbered else ""
+    listed = f'<ul style="margin: 0.5em 0{marks}">{points}</ul>' if points else ""
     go = escape(part.go)
     if part.address:
         go = f'<a href="{escape(part.address)}" style="color: #004d99">{go}</a>'

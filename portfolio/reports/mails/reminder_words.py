@@ -28,6 +28,7 @@ class Part:
     go: str
     address: str  # empty when there is nowhere to go
     addresses: tuple[str, ...] = ()  # of the points, where each has its own
+    is_numbered: bool = False  # the points say their numbers themselves
 
 
 def subject(matter: Matter) -> str:

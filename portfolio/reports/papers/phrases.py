@@ -227,8 +227,10 @@ def next_step(one: PaperProposal) -> str:
     """The next step of the latest status and its date, or that none is on record."""
     if one.status is None or not one.status.next_step:
         return _("Not recorded")
-    when = one.status.next_step_date_text
-    return f"{one.status.next_step.rstrip('.')} ({when})" if when else one.status.next_step
+    if not one.status.next_step_date_text:
+        return one.status.next_step
+    when = labels.ahead(one.status.next_step_date_text, one.status.step_is_past)
+    return f"{one.status.next_step.rstrip('.')} ({when})"
 
 
 def next_date(one: PaperProposal) -> str:

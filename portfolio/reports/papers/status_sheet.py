@@ -249,7 +249,7 @@ def _status(one: PaperProposal) -> str:
         (_("Next step:"), step),
         (_("Reason:"), status.reason),
         (_("Risks:"), status.risks),
-        (_("Economy:"), status.economy),
+        (_("Finances:"), status.economy),
     )
     lines = [f"{lead} {words}" for lead, words in told if words]
     return "\n".join(lines) or _("The status holds nothing but light and stage.")

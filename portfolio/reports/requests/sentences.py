@@ -148,6 +148,8 @@ def since(request: Request) -> str:
     if request.source is Source.STATUS:
         return _("asked in the status of {day}", day=day)
     if request.source is Source.OUTCOME:
+        if request.is_promised:
+            return _("agreed for {day}, overdue", day=day)
         return _("was to be {day}, not recorded", day=day)
     if request.source is Source.WORKSHOP:
         return _(

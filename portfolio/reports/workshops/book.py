@@ -65,7 +65,7 @@ def _results(facts: Facts) -> list[Sheet]:
             _("Ranking"),
             [
                 *_which(),
-                _("Votes"),
+                _("Gave scores"),
                 *(labels.label("counting", m) for m in METHODS),
                 *(_("Rank by {method}", method=phrases.counting(m)) for m in METHODS),
                 _("Spread"),

@@ -65,11 +65,13 @@ def _attended(facts: Facts) -> list[Block]:
 def _result(facts: Facts) -> list[Block]:
     if facts.voters is None and facts.dotters is None:
         return [Text(_("No step with scores or dots has been closed, so there is no result."))]
-    header = (_("Rank"), _("Proposal"), _("Mean"), _("Spread"), _("Votes"), _("Dots"))
+    header = (_("Rank"), _("Proposal"), _("Mean"), _("Spread"), _("Gave scores"), _("Dots"))
     rows = [_ranked(one) for one in facts.ranking]
     alt = _("The proposals by their mean score, with spread, votes and dots")
     blocks: list[Block] = [Table(header, rows, alt, (1.4, 6.7, 2.7, 2.3, 1.5, 2.0))]
     if facts.voters is not None:
+        scale = _("Mean of the scores from 1 to 5; {n} gave scores.", n=facts.voters)
+        blocks.append(Text(scale, quiet=True))
         blocks += [Heading(_("Four ways to count")), *_methods(facts), *_centres(facts)]
     return blocks
 

@@ -35,13 +35,14 @@ def disagreement(facts: Facts) -> str:
             return _("The four ways to count give the same order.")
         return _("The four ways to count agree on who is first, and differ by one rank at most.")
     most = next(one for one in facts.proposals if one.number == facts.differing[0])
-    numbers = ", ".join(map(str, facts.differing))
-    return _(
-        "The ways to count disagree on proposal {proposals}. Most on proposal {number}: {ranks}.",
-        proposals=numbers,
-        number=most.number,
-        ranks=_ranks(most),
+    said = _("Proposal {number} is {ranks}.", number=most.number, ranks=_ranks(most))
+    if len(facts.differing) == 1:
+        return said
+    numbers = language.listed(map(str, facts.differing))
+    head = _(
+        "The ways to count disagree on proposals {numbers}, most on the first.", numbers=numbers
     )
+    return f"{head} {said}"
 
 
 def _ranks(one: ProposalResult) -> str:
@@ -72,10 +73,10 @@ def rank_of(one: ProposalResult, facts: Facts) -> str:
         return _("nobody gave it scores")
     ranked, of = one.ranked, sum(bool(p.ranked and p.ranked.votes) for p in facts.proposals)
     said = [
-        _("number {rank} of {of}", rank=ranked.ranks["mean"], of=of),
+        _("number {rank} of {of} proposals", rank=ranked.ranks["mean"], of=of),
         _("mean {mean}", mean=figure(ranked.figures["mean"])),
         _("spread {spread}", spread=figure(ranked.spread)),
-        ngettext("{n} vote", "{n} votes", ranked.votes),
+        ngettext("{n} participant gave scores", "{n} participants gave scores", ranked.votes),
     ]
     if ranked.divided:
         said.append(_("divided: at least a quarter gave 1–2 and a quarter 4–5"))
@@ -92,7 +93,12 @@ def dots_of(one: ProposalResult) -> str:
     """The dots it got and from how many."""
     if one.dots is None:
         return _("no dot vote has been closed")
-    return _("{n} dots from {gave}", n=one.dots, gave=one.givers)
+    return ngettext(
+        "{dots} from {n} participant",
+        "{dots} from {n} participants",
+        one.givers or 0,
+        dots=one.dots,
+    )
 
 
 def outcome(one: ProposalResult) -> list[tuple[str, str]]:
@@ -145,7 +151,7 @@ def _missing(facts: Facts) -> str:
     nobody = sum(one.responsible is None for one in facts.proposals)
     never = sum(one.next_step is None for one in facts.proposals)
     return _(
-        "Without an agreed next step: {never}. Without anybody who sees to it: {nobody}.",
+        "Proposals without an agreed next step: {never}. Without anybody who sees to it: {nobody}.",
         never=never,
         nobody=nobody,
     )

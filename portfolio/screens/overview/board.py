@@ -235,7 +235,8 @@ def ahead(card: Card) -> Words:
         until = language.within(when) if when else _("no date")
         return Words(_("On hold: {process}, {date}", process=process, date=until))
     if card.next_step:
-        return Words(card.next_step, card.next_step_date_text or _("no date"))
+        when = labels.ahead(card.next_step_date_text or _("no date"), card.step_is_past)
+        return Words(card.next_step, when)
     if card.date_ahead:
         date = card.date_ahead
         owner = labels.hedged(date.title, date.certainty)
@@ -243,9 +244,8 @@ def ahead(card: Card) -> Words:
     if not card.hangs_on:
         return Words(_("Nothing agreed"), is_sure=False)
     (title, certainty), others = card.hangs_on[0], len(card.hangs_on) - 1
-    if not others:
-        return Words(labels.hedged(title, certainty), is_sure=False)
     # In brackets, so that it is said of the first alone.
-    first = labels.by_certainty([Tied(0, certainty)], lambda _first: title)
-    more = ngettext("{first} and {n} more", "{first} and {n} more", others, first=first)
-    return Words(more, is_sure=False)
+    tied = labels.by_certainty([Tied(0, certainty)], lambda _first: title)
+    if others:
+        tied = ngettext("{first} and {n} more", "{first} and {n} more", others, first=tied)
+    return Words(_("tied to {what}", what=tied), is_sure=False)

@@ -10,6 +10,7 @@ from portfolio import labels, language
 from portfolio.domain.attention import WindowState
 from portfolio.domain.model import DECIDING, GapStatus, Rag, Stage, Succession
 from portfolio.domain.requests import Request, Source
+from portfolio.domain.status import step_words
 from portfolio.language import _, ngettext
 from portfolio.queries.papers.shapes import dates_ahead
 from portfolio.reports.meetings import sentences as meetings
@@ -79,7 +80,7 @@ def now(facts: Facts, to: To) -> Now:
         asked=tuple(
             _asked(one, facts, to) for one in facts.requests if one.source is not Source.GAP
         ),
-        told=_status(statuses[0]) if statuses else _day_one(facts),
+        told=_status(statuses[0], facts) if statuses else _day_one(facts),
     )
 
 
@@ -120,8 +121,11 @@ def _why(rag: str, statuses: Sequence[Row], told: set[str]) -> str:
     return next(filter(None, given), unsaid)
 
 
-def _status(row: Row) -> tuple[tuple[str, str], ...]:
-    when = row["next_step_date_text"]
+def _status(row: Row, facts: Facts) -> tuple[tuple[str, str], ...]:
+    when, end = row["next_step_date_text"], row["next_step_date_end"]
+    if when and end:
+        is_past = end < facts.filters.as_of.isoformat()
+        when = labels.ahead(step_words(when, end) or "", is_past)
     step = row["next_step"] and (
         _("{when}: {what}", when=when, what=row["next_step"]) if when else row["next_step"]
     )

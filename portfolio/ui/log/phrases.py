@@ -107,16 +107,24 @@ def subject(line: log.Line, known: Names) -> str:
     about = _subject(line, known)
     if about is None:
         return ""
-    numbered = about.table in ("proposals", "decisions", "purposes", "agenda_items", "gaps")
-    name = f"{about.ref} {about.title}" if numbered else about.title
+    name = _named(about)
     return f"{name} ({about.also})" if about.also else name
+
+
+def _named(about: Subject) -> str:
+    numbered = about.table in ("proposals", "decisions", "purposes", "agenda_items", "gaps")
+    return f"{about.ref} {about.title}" if numbered else about.title
 
 
 def subject_link(line: log.Line, known: Names, most: int = 80) -> str:
     """As ``subject``, as Markdown that leads to the page that shows it, if one does."""
-    about, words = _subject(line, known), language.shortened(subject(line, known), most)
+    about = _subject(line, known)
     if about is None:
         return ""
+    # Cut inside the brackets, so that they are closed.
+    also = language.shortened(about.also, most // 2)
+    cut = language.shortened(_named(about), most - len(also))
+    words = f"{cut} ({also})" if also else cut
     return links.shown(words, _PAGES.get(about.table), about.ref, about.portfolio)
 
 

@@ -77,8 +77,8 @@ def key_line(listed: pd.DataFrame) -> None:
         _("**{n}** overdue", n=count[FollowUpState.OVERDUE]),
         _("**{n}** done", n=count[FollowUpState.DONE]),
         _("**{n}** lapsed", n=count[FollowUpState.LAPSED]),
-        _("**{n}** without responsible", n=int(waiting["responsible"].isna().sum())),
-        _("**{n}** without date", n=int(waiting["date_end"].isna().sum())),
+        _("**{n}** without anybody responsible", n=int(waiting["responsible"].isna().sum())),
+        _("**{n}** without a date", n=int(waiting["date_end"].isna().sum())),
     ]
     st.markdown(components.joined(counted))
 

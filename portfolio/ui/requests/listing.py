@@ -5,12 +5,13 @@ from typing import Any
 
 import streamlit as st
 
-from portfolio import labels, language
+from portfolio import labels
 from portfolio.domain.requests import Request
 from portfolio.language import _, ngettext
 from portfolio.queries.requests import answered as answered_requests
 from portfolio.queries.requests import choices
 from portfolio.queries.requests.requests import of_others, open_requests
+from portfolio.reports.meetings import sentences as meetings
 from portfolio.reports.requests import sentences
 from portfolio.ui import components, links, session
 from portfolio.ui.filter_bar import Picker
@@ -75,7 +76,7 @@ def of_parties(party_ids: frozenset[str], day: date) -> None:
     )
     if not found:
         return
-    st.header(_("Asked of your centre"), anchor=False)
+    st.header(_("Asked of you"), anchor=False)
     shown = components.page_of(found, _A_PAGE, "page:own_requests")
     st.markdown(session.write_once(lines, tuple(shown), day, len(party_ids) > 1))
 
@@ -151,13 +152,12 @@ def answered(portfolio: str, day: date, body: str | None) -> None:
 
 def _answered(row: dict[str, Any]) -> str:
     number = links.link(
-        row["decision"], "beslutninger", beslutning=row["decision"], moede=row["meeting_code"]
+        meetings.named(row["decision"], row["decided_on"]),
+        "beslutninger",
+        beslutning=row["decision"],
+        moede=row["meeting_code"],
     )
-    by = _(
-        "answered by decision {number} of {day}",
-        number=number,
-        day=links.plain(language.long_date(row["decided_on"])),
-    )
+    by = _("answered by decision {number}", number=number)
     outcome = labels.label("decision_outcome", row["outcome"])
     said = f"{outcome}: {links.plain(row['chosen'] or row['decided'])}"
     return components.lines([f"**{links.plain(row['question'])}**", f"{by} · {said}"]).replace(

@@ -95,7 +95,7 @@ def _held(rows: pd.DataFrame) -> None:
         Column(_("Review"), "title", _link),
         Column(_("Day"), lambda row: language.short_date(row["held_on"])),
         Column(_("Body"), "body"),
-        Column(_("Discussed"), "talked"),
+        Column(_("On the agenda"), "talked"),
         Column(_("Taken note of"), "noted"),
     ]
     alt = _("The reviews that are held")

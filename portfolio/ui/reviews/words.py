@@ -162,7 +162,7 @@ _SENTENCES: dict[Reason, Callable[[str, str], str]] = {
         "Follow-up overdue {day}: {about}", day=day, about=about
     ),
     Reason.NO_PARTY: lambda _about, _day: _(
-        "Nobody is named to discuss it with, and nobody has said yes to responsibility"
+        "Nobody to discuss it with, and nobody has said yes to responsibility"
     ),
     Reason.NOT_ACCEPTED: lambda _about, _day: _("Nobody has said yes to responsibility"),
     Reason.DEADLINE_SOON: lambda about, day: _("Deadline {day}: {about}", day=day, about=about),

@@ -56,7 +56,7 @@ def draw(own: OwnProposal, standing: Standing, form: Draft) -> None:
         _text(form, "decision_needed", _("For decision"), help=about_decision)
     if standing.has_pool:
         with row("economy"):
-            _text(form, "economy", _("Economy of the pool"))
+            _text(form, "economy", _("Finances of the pool"))
 
 
 def draw_carried_out(asked: Sequence[CarryOut], form: Draft) -> None:
@@ -132,7 +132,7 @@ def _percent(form: Draft) -> None:
     if form["stage"] == Stage.PROPOSED:
         st.markdown(components.quiet(_("Progress: none yet, the work has not begun")))
     elif not answer_draft.asks_percent(form):
-        st.markdown(components.quiet(_("Progress: 100 percent, as the stage says")))
+        st.markdown(components.quiet(_("Progress: 100 %, because the stage says that all is done")))
     else:
         st.number_input(
             _("Progress in percent"),

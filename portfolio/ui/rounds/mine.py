@@ -31,7 +31,7 @@ def everything(today: date) -> None:
         st.markdown(links.link(_("Status rounds"), "runder"))
     else:
         components.empty(
-            _("No proposals are yours. They come here when your centre is asked to be responsible.")
+            _("No proposals are yours. They come here when you are asked to be responsible.")
         )
     suggested(session.read(answers.suggestions, user_id=user, today=today))
 
@@ -78,11 +78,8 @@ def suggested(rows: pd.DataFrame) -> None:
     """Quietly: where the minutes name one's party, but nobody has asked it."""
     if rows.empty:
         return
-    st.header(_("Suggested, not asked"), anchor=False)
-    why = _(
-        "According to the minutes these are to be discussed with your centre. Nothing "
-        "is expected until you are asked."
-    )
+    st.header(_("Named in the minutes, not asked"), anchor=False)
+    why = _("The minutes name you in these proposals. Nothing is expected until you are asked.")
     st.markdown(components.quiet(why))
     for row in rows.to_dict("records"):
         title = links.proposal(row["number"], row["title"], row["portfolio"])

@@ -26,8 +26,8 @@ def show(own: OwnProposal) -> None:
         log.warning("user %s asked for the form of proposal %s", visitor.who().user_id, own.number)
         components.empty(
             _(
-                "Proposal {number} is answered by others, so you cannot give it a status. You"
-                " can read it on its own page.",
+                "You do not answer for proposal {number}, so you cannot give it a status. You can"
+                " read it on its own page.",
                 number=own.number,
             )
         )

@@ -73,7 +73,7 @@ def _ranking(facts: Facts) -> None:
         _("Mean"),
         _("Spread"),
         *(c.title for c in facts.criteria),
-        _("Votes"),
+        _("Gave scores"),
         *([_("Agreement")] if split else []),
     ]
     _table(rows, headings, "workshop-rangering", _("The proposals by their mean score"))

@@ -76,7 +76,7 @@ PROGRESS: dict[Stage, tuple[int, int] | None] = {
     S.QUALIFICATION: (5, 25),
     S.READY: (25, 30),
     S.RUNNING: (30, 85),
-    S.ANCHORED: (90, 100),
+    S.ANCHORED: (100, 100),
     S.CLOSED: (100, 100),
     S.ON_HOLD: None,
     S.NOT_PURSUED: None,

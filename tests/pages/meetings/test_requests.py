@@ -130,7 +130,7 @@ def test_a_proposal_shows_what_is_open_about_it_and_what_a_decision_did(app, see
     assert "Fasen gik fra forslag til kvalificering" in said
     assert "Besvaret: »Skal vi?« med »Ja«" in said
     listed = screen.words(app(PAGE)).replace("\\", "")
-    assert "besvaret ved beslutning [7.2]" in listed
+    assert "besvaret ved beslutning [7.2 af 4. april 2022]" in listed
 
 
 def an_effect(address, decision, position, kind, table, key, **given):

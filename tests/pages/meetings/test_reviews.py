@@ -114,7 +114,7 @@ def test_the_list_tells_what_is_coming_and_what_was_held(app, review, seeded_db)
         seeded_db, reviews, reviews.c.id == review, closed_at="2022-05-16T10:00", closed_by="Test"
     )
     (table,) = app("reviews").table
-    assert list(table.value["Drøftet"]) == ["4"]
+    assert list(table.value["På dagsordenen"]) == ["4"]
     assert list(table.value["Taget til efterretning"]) == ["5"]
 
 

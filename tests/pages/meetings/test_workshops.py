@@ -121,7 +121,7 @@ def test_the_result_stands_there_as_tables_to_take_along(app, seeded_db):
     page = opened(app, a_held_workshop(state="running").id)
     said = screen.words(page)
     for words in (
-        "Måderne at tælle på er uenige om forslag",
+        "efter gennemsnit, nr. 2 efter median",
         "Flertalsbedømmelse",
         "Pr. center",
         "3,5",

@@ -9,6 +9,8 @@ import sqlalchemy as sa
 
 from portfolio import store
 from portfolio.queries.filtering import portfolio_id
+from portfolio.queries.papers import facts as paper_facts
+from portfolio.reports.papers import phrases
 from portfolio.store.schema import proposals
 
 NINE = [1, 2, 3, 4, 5, 6, 7, 8, 9]
@@ -25,6 +27,20 @@ def test_all_nine_titles_whole_each_a_link_to_its_proposal(app, seeded_db):
     for number, title in rows:
         assert ways[title] == f"/forslag?nr={number}"
     assert screen.proposals(app()) == NINE
+
+
+def test_a_day_that_has_passed_is_told_as_what_it_is(app, seeded_db):
+    """What was to come next, and nobody has said how it went, is not next any more."""
+    step = {"next_step": "Ringe til Ungecenteret", "next_step_date_text": "20. april 2022"}
+    builders.a_status(seeded_db, 9, "2022-04-10", **step, next_step_date_end="2022-04-20")
+    said = "20. april 2022: udfald ikke registreret"
+    assert said in screen.row(app(), 9)
+    assert said in screen.words(app("proposal", nr="9"))
+    assert said not in screen.row(app(dato="2022-04-20"), 9), "the day itself is not over"
+    with store.reading(seeded_db) as connection:
+        told = paper_facts.facts(connection, filters=builders.filters(), numbers=(9,))
+    (paper,) = told.proposals
+    assert phrases.next_step(paper) == f"Ringe til Ungecenteret ({said})"
 
 
 def test_the_box_of_figures(app, seeded_db):

@@ -120,7 +120,7 @@ def test_suggested_is_told_quietly_and_asks_for_nothing(app, seeded_db, signed_i
     signed_in(builders.a_user(seeded_db, "lead", "fritid-og-kultur"))
     opened = app("mine")
     said = screen.words(opened)
-    assert "Drøftes med jer, men ingen har spurgt" in said
+    assert "Nævnt i referatet, men ikke spurgt" in said
     assert "Du har ingen forslag endnu" in said
     assert not [one for one in opened.button if one.label in ("Svar", "Giv status")]
 
@@ -462,7 +462,7 @@ def test_a_returned_status_is_marked_for_who_may_mend_it(app, a_round, seeded_db
 def test_a_lead_at_another_centres_address_gets_a_sentence(app, a_round, caplog):
     with caplog.at_level(logging.WARNING):
         opened = app("mine", nr=4)
-    assert "Forslag 4 besvares af andre" in screen.words(opened)
+    assert "Du svarer ikke for forslag 4" in screen.words(opened)
     assert not opened.text_area
     assert "proposal 4" in caplog.text
 
@@ -489,7 +489,7 @@ def test_a_role_taken_away_while_the_form_is_open(app, a_round, seeded_db):
     area(form, HAPPENED).set_value("Min").run()
     builders.an_answer(seeded_db, 9, "fritid-og-kultur", "declined", "2022-04-30")
     button(form, "Send").click().run()
-    assert "Forslag 9 besvares af andre" in screen.words(form)
+    assert "Du svarer ikke for forslag 9" in screen.words(form)
     assert len(statuses(9)) == 1
 
 

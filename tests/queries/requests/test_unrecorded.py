@@ -8,6 +8,7 @@ from builders import a_copy, a_milestone, an_answer, id_of, set_on
 
 from portfolio.domain.requests import Source
 from portfolio.queries.requests import requests
+from portfolio.reports.requests import sentences
 from portfolio.store import schema
 
 BEFORE, AFTER = date(2022, 4, 25), date(2022, 6, 27)
@@ -44,6 +45,15 @@ def test_25_april_is_asked_of_the_administration_and_not_of_the_directorate(ask,
     assert [about.number for about in one.proposals] == [4]
     assert one.recorded_at[0] == "follow_ups"
     assert not one.is_asked
+    # A day of the minutes is nobody's promise.
+    assert sentences.since(one) == "skulle ske 25. april 2022, ikke registreret"
+
+
+def test_what_was_agreed_here_is_overdue(ask, seeded_db):
+    set_on(seeded_db, schema.follow_ups, schema.follow_ups.c.title == SENT, promised=1)
+    found = ask(requests.of_others, as_of=AFTER, today=AFTER, portfolio="civilsamfund")
+    (one,) = [one for one in found if one.subject == SENT]
+    assert sentences.since(one) == "aftalt til 25. april 2022, overskredet"
 
 
 @pytest.mark.parametrize(

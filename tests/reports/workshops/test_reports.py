@@ -86,10 +86,12 @@ def test_the_report_says_what_came_of_it_and_what_is_missing(facts):
         "Aftalt næste skridt: intet aftalt",
         "Målgruppen <b>mangler</b>",
         "Det haster",
-        "nr. 1 af 3, gennemsnit 3,5, spredning",
-        "11 stemmer",
-        "3 prikker fra 1",
-        "Uden aftalt næste skridt: 2. Uden nogen, der sørger for det: 2.",
+        "nr. 1 af 3 forslag, gennemsnit 3,5, spredning",
+        "11 deltagere har bedømt",
+        "Prikker: 3 fra 1 deltager",
+        "Prikker: 0 fra 0 deltagere",
+        "Gennemsnit af bedømmelserne fra 1 til 5; 11 har bedømt.",
+        "Forslag uden et aftalt næste skridt: 2. Forslag, ingen sørger for: 2.",
     ):
         assert sentence in said
 
@@ -97,7 +99,9 @@ def test_the_report_says_what_came_of_it_and_what_is_missing(facts):
 def test_the_methods_are_compared_and_their_disagreement_named(facts):
     said = words(document(facts))
     assert facts.differing
-    assert f"Måderne at tælle på er uenige om forslag {facts.differing[0]}" in said
+    assert f"Forslag {facts.differing[0]} er nr. 1 efter gennemsnit, nr. 2 efter median" in said
+    more = workshops.disagreement(replace(facts, differing=(*facts.differing, 7)))
+    assert f"giver ikke samme plads til forslag {facts.differing[0]} og 7. Forskellen er" in more
     assert "efter gennemsnit" in said
     assert "efter Borda" in said
 
@@ -171,7 +175,7 @@ def test_the_slides_are_the_result_and_one_for_each_proposal(facts):
         "Testchefforum",
         f"Højest placeret: {titles_of(best)}",
         "Effekt × Hast: 2 af 3 forslag over midten på begge dele",
-        "Måderne at tælle på er uenige",
+        "Måderne at tælle på giver forskellig plads",
         f"Flest prikker: {facts.dotted[0].number} {facts.dotted[0].title}",
         *(f"{one.number} {one.title}" for one in facts.proposals),
     ]

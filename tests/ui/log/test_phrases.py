@@ -7,7 +7,9 @@ import pytest
 
 from portfolio import labels, language
 from portfolio.domain.model import Succession
+from portfolio.queries.log import log
 from portfolio.queries.log.log import KINDS
+from portfolio.queries.log.subjects import Subject
 from portfolio.store.schema import metadata
 from portfolio.ui.log import phrases
 from portfolio.usecases.content import NOUNS
@@ -45,6 +47,15 @@ def names_in_the_code():
                     for part in ast.walk(value):
                         if isinstance(part, ast.Constant) and "." in str(part.value).strip("."):
                             yield str(part.value)
+
+
+def test_a_name_that_is_cut_closes_its_brackets():
+    line = log.Line("1", 1, "", "", "", "decision_proposals", "a", {}, {}, None)
+    about = Subject("decision_proposals", "", "Et forslag " * 9, "7.2 Besluttet " * 9)
+    words = phrases.subject_link(line, phrases.Names({("decision_proposals", "a"): about}, {}))
+    assert words.endswith("…)")
+    assert words.count("(") == 1
+    assert len(words) < 90
 
 
 @pytest.mark.parametrize("lang", ["da", "en"])

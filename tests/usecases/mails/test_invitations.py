@@ -60,7 +60,7 @@ def test_each_gets_a_link_of_their_own_that_works(house, server):
     assert (outcome.sent, outcome.faults) == (2, ())
     assert server.box.to == ["bo@kommune.test", "cy@kommune.test"]
     danish, english = server.box.mails
-    assert danish["Subject"] == "Din adgang til Porteføljetracker"
+    assert danish["Subject"] == "Din adgang til porteføljetrackeren"
     assert english["Subject"] == "Your way into the portfolio tracker"
     assert "Ada Test har givet dig adgang" in danish.get_body(("plain",)).get_content()
     assert token_in(danish) != token_in(english)
