@@ -90,7 +90,7 @@ def show(rows: Sequence[Any], columns: Columns, name: str, *, alt: str) -> None:
 
     Only the rows on the screen are dressed.
     """
-    draw(dressed(components.page_of(rows, ROWS_A_PAGE, f"page:{name}"), columns), alt=alt)
+    draw(dressed(components.page_of(rows, ROWS_A_PAGE, f"table:{name}"), columns), alt=alt)
     downloads(lambda: frame(rows, columns), name)
 
 

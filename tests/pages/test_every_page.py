@@ -14,6 +14,8 @@ from sqlalchemy.exc import OperationalError
 
 from portfolio.errors import PortfolioError
 from portfolio.queries import filter_choices
+from portfolio.screens.frame import menu
+from portfolio.ui import components
 
 ROOT = Path(__file__).parents[2]
 PAGES = sorted(path.stem for path in (ROOT / "pages/portfolio").glob("*.py"))
@@ -123,6 +125,21 @@ def test_every_source_mark_of_a_page_opens_its_source(app, seeded_db, page):
         assert "Referat af Direktionens møde den 4. april 2022" in said
         assert re.search(r"Står i: l\. \d+", said)
         assert not [*shown.error, *shown.warning]
+
+
+def test_lists_with_pages_can_stand_on_one_page(app, demo_db, monkeypatch):
+    """Every list has more than a page: no two of a page's lists go by the same key."""
+    turned, pages = [], components.pages
+
+    def one_a_page(total, per_page, key):
+        turned.append(key)
+        return pages(total, 1, key)
+
+    monkeypatch.setattr(components, "pages", one_a_page)
+    for entry in menu.ENTRIES:
+        opened = app(Path(entry.file).stem)
+        assert not [*opened.error, *opened.exception], entry.file
+    assert turned
 
 
 # --- faults of ours ----------------------------------------------------------------------------

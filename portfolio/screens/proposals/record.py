@@ -7,13 +7,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from portfolio import labels, language
-from portfolio.domain.model import DECIDING, GapStatus, Responsibility
+from portfolio.domain.model import DECIDING, Responsibility
 from portfolio.language import _
 from portfolio.reports.meetings import sentences as meeting_sentences
-from portfolio.reports.requests import sentences
 from portfolio.screens import timestamps
 from portfolio.screens.drawing import Link, To
-from portfolio.screens.sources import Marks
 
 if TYPE_CHECKING:
     from portfolio.screens.proposals.sheet import Facts
@@ -27,18 +25,6 @@ class Line:
 
     words: str
     remark: str
-    marks: tuple[Link, ...]
-
-
-@dataclass(frozen=True)
-class Question:
-    """What nobody knows of it yet, or what was answered."""
-
-    question: Link
-    explanation: str
-    answer: str
-    remark: str
-    blocks: str
     marks: tuple[Link, ...]
 
 
@@ -78,29 +64,6 @@ def _workshop(row: Row) -> str:
         changed=row["changed"],
         step=row["next_step"] or _("no next step agreed"),
         who=row["responsible"] or _("nobody yet"),
-    )
-
-
-def questions(found: Sequence[Row], marks: Marks, to: To) -> tuple[Question, ...]:
-    """The open ones before those that are answered."""
-    return tuple(_question(row, marks, to) for row in found)
-
-
-def _question(row: Row, marks: Marks, to: To) -> Question:
-    answered = row["status"] == GapStatus.ANSWERED
-    who = row["answerer"] or _("nobody knows who")
-    told = (
-        labels.label("gap_status", row["status"]) if answered else "",
-        language.long_date(row["answered_on"]) if row["answered_on"] else "",
-        "" if answered else _("can be answered by: {party}", party=who),
-    )
-    return Question(
-        question=Link(row["question"], to("huller", hul=row["code"])),
-        explanation=row["explanation"] or "",
-        answer=sentences.answer(row) if answered else "",
-        remark=" · ".join(filter(None, told)),
-        blocks="" if answered else row["blocks"] or "",
-        marks=marks.of(row["id"]),
     )
 
 

@@ -25,6 +25,7 @@ from portfolio.reports.requests import effects
 from portfolio.screens import drawing, sources
 from portfolio.screens.documents.documents import listed
 from portfolio.screens.drawing import Link, Read, To, rows
+from portfolio.screens.gaps.questions import question
 from portfolio.screens.proposals import about, chain, now, record, side, times
 
 PAGE = "forslag"
@@ -197,7 +198,7 @@ def draw(facts: Facts, to: To, shows_sources: bool, files: bool) -> Markup:
         marks=marks,
         workshops=record.workshops(facts.workshops, to),
         times=times.times(facts.milestones, marks, to),
-        questions=record.questions(facts.gaps, marks, to),
+        questions=tuple(question(row, marks, to) for row in facts.gaps),
         steps=chain.steps(facts.chain, marks),
         whose=chain.whose(facts.chain),
         record=record.record(facts),

@@ -1,23 +1,37 @@
-"""Gaps on the screen: how many and whose, each with what it holds up, and the table of them."""
+"""Gaps on the screen: how many and whose, each as a card, and all of them to take along."""
 
+from collections import defaultdict
 from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
 import pandas as pd
 import streamlit as st
+from markupsafe import Markup
 
 from portfolio import labels, language
-from portfolio.language import _, ngettext
+from portfolio.domain.model import GapStatus
+from portfolio.language import _
 from portfolio.queries.gaps import gaps
 from portfolio.reports.requests import sentences
-from portfolio.ui import asof, choices, components, links, session, tables
+from portfolio.screens.gaps import questions
+from portfolio.ui import (
+    asof,
+    choices,
+    components,
+    drawing,
+    edit_links,
+    filter_bar,
+    links,
+    session,
+    tables,
+)
 from portfolio.ui.filter_bar import Picker
-from portfolio.ui.gaps import cards
+from portfolio.ui.gaps import answering
 from portfolio.ui.sources import Marks
 from portfolio.ui.tables import Column
 
-PAGE = cards.PAGE
+PAGE = questions.PAGE
 PER_PAGE = 20
 _YES_NO: dict[str | None, bool] = {"ja": True, "nej": False}
 
@@ -54,52 +68,60 @@ def _answerers(portfolio: str) -> dict[str, str]:
     return choices.named(known) | {gaps.NOBODY: _("not known who")}
 
 
-def key_line(figures: gaps.Figures) -> None:
-    """How many are open, and how many of them hold something up."""
-    is_open = ngettext("**{n}** open", "**{n}** open", figures.open)
-    blocking = _("of them **{n}** hold something up", n=figures.blocking)
-    answered = ngettext("**{n}** answered", "**{n}** answered", figures.answered)
-    counted = [f"{is_open}, {blocking}", answered if figures.answered else ""]
-    st.markdown(components.joined(counted))
+def show(filters: gaps.Filters, everything: gaps.Filters, bar: filter_bar.Bar) -> None:
+    """The questions that match, a page of cards at a time, and all of them to take along."""
+    known = session.read(gaps.gaps_known, filters=filters)
+    if known.empty:
+        return _say_none(filters, everything)
+    figures = session.read(gaps.figures, filters=filters)
+    with bar.line:
+        drawing.show(questions.summary(figures, links.to, filters.answerer is not None))
+    asof.say_age(filters.portfolio, filters.as_of)
+    board = st.container()
+    # Other filters begin again from the first page.
+    shown = components.page_of(known, PER_PAGE, f"page:{PAGE}:{filters}")
+    with board:
+        _cards(shown, filters.as_of)
+    found = known.to_dict("records")
+    tables.downloads(lambda: tables.frame(found, _columns(found)), PAGE)
 
 
-def answerers(figures: gaps.Figures) -> None:
-    """Who can answer how many of them; a name narrows the page to its own."""
-    if figures.open:
-        counted = [_count(row) for row in figures.by_answerer.to_dict("records")]
-        st.markdown(_("Can be answered by: {parties}", parties=components.joined(counted)))
+def show_one(gap: pd.DataFrame, day: date) -> None:
+    """The one question that the address asks for."""
+    st.markdown(links.link(_("Show all questions"), PAGE))
+    _cards(gap, day)
 
 
-def _count(row: dict[Any, Any]) -> str:
-    name = row["name"] or _("not known who")
-    counted = f"{links.link(name, PAGE, svar=row['code'])} {row['open']}"
-    if not row["blocking"]:
-        return counted
-    return counted + " " + ngettext("({n} blocking)", "({n} blocking)", row["blocking"])
+def _cards(shown: pd.DataFrame, day: date) -> None:
+    """The questions; whoever keeps content answers on the card."""
+    found, edits = shown.to_dict("records"), edit_links.may_edit()
+    cards = questions.cards(session.read, found, links.to, links.asked(), edits)
+    if not edits or day < session.today():
+        drawing.show(Markup("").join(cards))
+        return
+    for row, card in zip(found, cards, strict=True):
+        with st.container(gap=None):
+            drawing.show(card)
+            if row["status"] == GapStatus.OPEN:
+                answering.offer(row)
 
 
-def table(known: pd.DataFrame) -> None:
-    """All that match as a table: the cards' twin."""
-    with st.expander(_("The questions as a table")):
-        tables.show(
-            known.to_dict("records"), _columns, PAGE, alt=_("Open questions and contradictions")
-        )
-
-
-def _columns(rows: Sequence[Any]) -> list[Column]:
-    ids = tuple(row["id"] for row in rows)
-    subjects = session.read(gaps.about, gaps=ids)
+def _columns(found: Sequence[Any]) -> list[Column]:
+    ids = tuple(row["id"] for row in found)
+    about: defaultdict[str, list[str]] = defaultdict(list)
+    for one in session.read(gaps.about, gaps=ids).to_dict("records"):
+        about[one["gap_id"]].append(questions.words(one))
     return [
-        Column(_("Code"), "code", lambda row: links.link(row["code"], PAGE, hul=row["code"])),
+        Column(_("Code"), "code"),
         Column(_("Question"), "question"),
         Column(_("Type"), lambda row: labels.label("gap_kind", row["kind"])),
-        Column(_("Who can answer"), cards.answerer),
+        Column(_("Who can answer"), questions.answerer),
         Column(_("Holds up"), lambda row: row["blocks"] or _("nothing")),
         Column(_("Status"), lambda row: labels.label("gap_status", row["status"])),
-        Column(_("Explanation"), "explanation", on_screen=False),
-        Column(_("About"), lambda row: cards.subjects_in_words(row, subjects), on_screen=False),
-        Column(_("Raised"), lambda row: date.fromisoformat(row["raised_on"]), on_screen=False),
-        Column(_("Answer"), sentences.answer, on_screen=False),
+        Column(_("Explanation"), "explanation"),
+        Column(_("About"), lambda row: ", ".join(about[row["id"]])),
+        Column(_("Raised"), lambda row: date.fromisoformat(row["raised_on"])),
+        Column(_("Answer"), sentences.answer),
         tables.source(Marks("gaps", ids)),
     ]
 
@@ -122,7 +144,7 @@ def asked(everything: gaps.Filters) -> pd.DataFrame | None:
     return None
 
 
-def say_none(filters: gaps.Filters, everything: gaps.Filters) -> None:
+def _say_none(filters: gaps.Filters, everything: gaps.Filters) -> None:
     """Why there is nothing: the filters, or the day."""
     if filters != everything:
         components.empty(_("No question matches these filters. Clear them to see the rest."))

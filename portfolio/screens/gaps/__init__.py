@@ -1,0 +1,1 @@
+"""Åbne spørgsmål: what nobody knows yet, why it matters, and who could answer."""
