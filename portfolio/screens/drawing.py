@@ -6,7 +6,7 @@ is escaped. Open this to give all of them something more.
 
 import re
 from collections.abc import Callable, Iterable
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -70,7 +70,10 @@ def environment(package: str = "portfolio.screens") -> Environment:
     made.filters.update(strong=_strong, day=language.short_date, long_day=language.long_date)
     made.filters.update(share=language.share, ties=_ties)
     made.globals.update(_=_, ngettext=ngettext, label=labels.label, shapes=labels.SHAPES)
-    made.globals.update(when=sentences.when, carried_out=sentences.carried_out)
+    made.filters["actor"] = partial(labels.within, "actor")
+    made.globals.update(
+        when=sentences.when, named=sentences.named, carried_out=sentences.carried_out
+    )
     return made
 
 

@@ -11,6 +11,7 @@ from portfolio.domain.permissions import Action
 from portfolio.language import _
 from portfolio.queries import filter_choices
 from portfolio.queries.meetings import follow_ups as meeting_follow_ups
+from portfolio.queries.meetings.follow_ups import Filters
 from portfolio.reports.meetings import sentences
 from portfolio.ui import (
     action_row,
@@ -18,6 +19,7 @@ from portfolio.ui import (
     components,
     draft,
     field_words,
+    frame,
     session,
     visitor,
 )
@@ -30,13 +32,13 @@ from portfolio.usecases.meetings.follow_ups import Owner
 Row = dict[str, Any]
 
 
-def one(portfolio: str, day: date) -> None:
+def one(portfolio: str, day: date, id: str) -> None:
     """The follow-up of the address, and for whoever may: what can be done with it."""
-    follow_ups.back()
-    row = follow_ups.read_one(portfolio, day)
-    if row is None:
+    facts = follow_ups.show(Filters(as_of=day, within=portfolio), id)
+    if not facts.listed:
         return follow_ups.say_unknown(day)
-    follow_ups.facts(row, day)
+    (row,) = facts.listed
+    frame.name_tab(row["title"])
     if day < session.today():
         st.markdown(components.quiet(_("To change it, show the portfolio as of today.")))
     elif visitor.can(Action.FOLLOW_UP, party_id=row["party_id"]):

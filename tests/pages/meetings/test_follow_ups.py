@@ -56,13 +56,14 @@ def press(page, label):
 
 @pytest.mark.parametrize(
     ("lang", "title", "missing"),
-    [("da", "Opfølgninger", "Ansvarlig mangler"), ("en", "Follow-ups", "Responsible missing")],
+    [("da", "Opfølgninger", "ansvarlig mangler"), ("en", "Follow-ups", "responsible missing")],
 )
-def test_by_who_is_responsible_and_what_is_missing_is_said(app, seeded_db, lang, title, missing):
+def test_each_says_who_has_it_or_that_nobody_has(app, seeded_db, lang, title, missing):
     page = app("follow_ups", lang=lang)
     assert screen.title(page) == title
-    assert missing in [one.value for one in page.header]
-    assert "Administrationen" in [one.value for one in page.header]
+    rows = screen.listed(page)
+    assert f"| {missing}" in rows[COUNCIL]
+    assert "| Administrationen" in rows["Send interessetilkendegivelsen om Frie Bymidter"]
     assert not [*page.error, *page.warning]
 
 
@@ -72,12 +73,26 @@ def test_each_leads_to_its_decision_its_proposals_and_its_source(app, seeded_db)
     assert "**6** åbne opfølgninger" in said
     assert "**5** uden ansvarlig" in said
     assert (
-        ways["Beslutning 7.4 af 4. april 2022"]
-        == "/beslutninger?beslutning=7.4&moede=direktionen-2022-04-04"
+        ways["7.4 af 4. april 2022"] == "/beslutninger?beslutning=7.4&moede=direktionen-2022-04-04"
     )
     assert ways[COUNCIL] == f"/opfoelgninger?opfoelgning={row()['id']}"
     assert "kilde=" in said
-    assert "overskredet" not in said.replace("**0** overskredet", "").lower()
+    assert "overskredet" not in said.lower()
+
+
+def test_what_is_late_comes_first_and_what_is_over_last(app, seeded_db):
+    assigned("20. april 2022")
+    done = {"status": "done", "closed_on": "2022-04-20", "state_note": "Sendt"}
+    sent = "Send interessetilkendegivelsen om Frie Bymidter"
+    builders.set_on(seeded_db, schema.follow_ups, U.title == sent, **done)
+    page = app("follow_ups")
+    rows = screen.listed(page)
+    titles = list(rows)
+    assert (titles[0], titles[-1]) == (COUNCIL, sent)
+    assert "| Overskredet · 20. april 2022" in rows[COUNCIL]
+    assert "Udført 20. april 2022: Sendt" in rows[sent]
+    assert "**5** åbne opfølgninger · **1** overskredet" in screen.words(page)
+    assert "Udført eller bortfaldet (1)" in screen.words(page)
 
 
 def test_filters_stand_in_the_address(app, seeded_db):
@@ -114,7 +129,7 @@ def test_done_needs_a_note_and_keeps_what_was_typed(app, seeded_db):
     page = press(page, "Markér som udført")
     assert not page.error
     assert row()["status"] == "done"
-    assert "1\\. maj 2022\\: Byrådet er med" in screen.words(page)
+    assert "Udført: 1. maj 2022: Byrådet er med" in screen.words(page)
     assert offered(page) == {"Genåbn"}
 
 
@@ -131,7 +146,7 @@ def test_a_date_is_said_back_as_it_was_understood(app, seeded_db):
 def test_a_date_that_is_not_understood_is_said_and_kept_as_words(app, seeded_db):
     def undated():
         words = screen.words(app("follow_ups"))
-        return next(part for part in words.split(" · ") if "uden dato" in part)
+        return next(part for part in words.split(" · ") if "uden dato" in part).split("[")[0]
 
     before = undated()
     page = do(app("follow_ups", opfoelgning=row()["id"]), "assign")
@@ -163,7 +178,7 @@ def test_a_moved_day_says_what_was_agreed_and_why(app, seeded_db, lang, said):
     page = press(page, save)
     assert not page.error
     assert said in screen.words(page)
-    assert "Byrådet \\[holder\\] ferie" in screen.words(page)
+    assert "Byrådet [holder] ferie" in screen.words(page)
     assert said in screen.words(app("follow_ups", lang=lang))
     assert said in screen.words(app("decisions", beslutning="7.4", lang=lang))
 
@@ -236,11 +251,15 @@ def test_a_review_day_stands_on_the_page_and_on_the_decision(app, seeded_db):
     number = schema.decisions.c.number == "7.2"
     builders.set_on(seeded_db, schema.decisions, number, review_on="2022-06-01")
     page = app("follow_ups")
-    assert "Tages op igen" in [one.value for one in page.header]
-    assert "**1\\. juni 2022**" in screen.words(page)
+    assert "Tages op igen" in screen.words(page)
+    assert "**1. juni 2022**" in screen.words(page)
     assert "Tages op igen: 1. juni 2022" in screen.words(app("decisions", beslutning="7.2"))
 
 
 def test_what_the_data_holds_shows_as_itself(app, seeded_db):
-    builders.set_on(seeded_db, schema.follow_ups, U.title == COUNCIL, title="[x](/y) <b>")
-    assert "\\[x\\](/y) \\<b\\>" in screen.words(app("follow_ups"))
+    id = row()["id"]
+    evil = "<script>x</script> **b** [x](/y) {{ 1 }}"
+    builders.set_on(seeded_db, schema.follow_ups, U.title == COUNCIL, title=evil, note=evil)
+    for page in (app("follow_ups"), app("follow_ups", opfoelgning=id)):
+        assert evil in screen.words(page)
+        assert "<script" not in "".join(screen.fragments(page))
