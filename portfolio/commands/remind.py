@@ -117,6 +117,7 @@ def _days(words: str) -> list[int]:
         found = []
     if not found or not all(0 <= days <= 3650 for days in found):
         raise PortfolioError(
-            "“{words}” is not a number of days. Write 60, or several as 3,0.", words=words
+            "“{words}” is not a number of days. Write 60, or several with a comma between: 14,7,0.",
+            words=words,
         )
     return found

@@ -67,6 +67,8 @@ class About:
     number: int
     title: str
     portfolio: str  # its code
+    #: How sure it is that the request is about it, as of a :class:`portfolio.domain.ties.Tied`.
+    certainty: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

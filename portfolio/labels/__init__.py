@@ -1,7 +1,9 @@
 """The words for codes. A stage, a light or a role is named here and nowhere else."""
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from functools import cache
+from typing import TypeVar
 
 from portfolio.labels import log, meetings, people, places, proposals, strategy, workshops
 from portfolio.language import LANGUAGES, _, fold, ngettext, translate
@@ -10,6 +12,7 @@ from portfolio.language import LANGUAGES, _, fold, ngettext, translate
 SHAPES = {"green": "●", "amber": "▲", "red": "■", "none": "○"}
 #: Ties of which a reader must be told that they were worked out, or only taken for granted.
 UNSURE = ("derived", "assumed")
+_Named = TypeVar("_Named")
 
 _WORDS: dict[str, dict[str, str]] = {
     **proposals.WORDS,
@@ -30,6 +33,19 @@ def label(kind: str, code: object) -> str:
 def msgid(kind: str, code: str) -> str:
     """The word for a code as it stands in the code, for whoever translates it later."""
     return _WORDS[kind][code]
+
+
+#: How words begin that say themselves what came of the matter.
+_SAYS = {
+    "discussed": re.compile(r"(\w+ )?drøftede |.{0,40}\bblev drøftet\b"),
+    "noted": re.compile(r".{0,60}\btil efterretning\b"),
+}
+
+
+def outcome(code: str, words: str) -> str:
+    """The word for what came of a matter; empty where its own words say so: "We discussed …"."""
+    says = _SAYS.get(code)
+    return "" if says and says.match(words.lower()) else label("decision_outcome", code)
 
 
 def within(kind: str, code: object) -> str:
@@ -62,22 +78,23 @@ def party(word: str, certainty: object) -> str:
     return hedged(told, certainty) if word in _WORDS["party_role"] else told
 
 
-def tied(words: str, number: int) -> str:
-    """What a proposal is tied to, and in brackets how unsure that is."""
-    unsure = _unsure(number)
+def tied(words: str, proposal: object) -> str:
+    """What a proposal is tied to, and in brackets how unsure that is; see :func:`by_certainty`."""
+    unsure = _unsure(proposal)
     return f"{words} ({label('certainty', unsure)})" if unsure else words
 
 
-def by_certainty(numbers: Iterable[int], listed: Callable[[Sequence[int]], str]) -> str:
-    """Numbers of proposals in words, unsure ones told apart: ``4, 5; 6 (assumed)``.
+def by_certainty(some: Iterable[_Named], listed: Callable[[Sequence[_Named]], str]) -> str:
+    """Proposals in words, unsure ones told apart: ``4, 5; 6 (assumed)``.
 
-    ``listed`` words some of them. A number that is not :class:`Tied` is as sure as can be.
+    ``listed`` words some of them. A number that is not :class:`Tied`, or whatever else has no
+    ``certainty`` of its own, is as sure as can be.
     """
-    every = list(numbers)
+    every = list(some)
     groups = {
-        unsure: [n for n in every if _unsure(n) == unsure]
+        unsure: [one for one in every if _unsure(one) == unsure]
         for unsure in (None, *UNSURE)
-        if any(_unsure(n) == unsure for n in every)
+        if any(_unsure(one) == unsure for one in every)
     }
     return "; ".join(
         f"{listed(some)} ({label('certainty', unsure)})" if unsure else listed(some)
@@ -85,8 +102,8 @@ def by_certainty(numbers: Iterable[int], listed: Callable[[Sequence[int]], str])
     )
 
 
-def _unsure(number: int) -> str | None:
-    certainty = getattr(number, "certainty", None)
+def _unsure(proposal: object) -> str | None:
+    certainty = getattr(proposal, "certainty", None)
     return certainty if certainty in UNSURE else None
 
 

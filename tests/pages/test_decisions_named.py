@@ -33,6 +33,8 @@ ASKED = {
 }
 DAY = {"da": "4. april 2022", "en": "4 April 2022"}
 SHORT = re.compile(r"0?4[./]0?4[./](20)?22|2022-04-04|4\. apr|4 Apr")
+#: What came of it is said once: the sheet of data has it in a column of its own.
+DOUBLED = re.compile(r"Drøftet[^|\n]{0,30}drøftede", re.IGNORECASE)
 #: A line of a list may say the day after the decision: this many lines on.
 NEAR = 2
 
@@ -60,6 +62,7 @@ def test_no_screen_names_a_decision_without_its_day(app, demo_db, page, lang):
     for query in ASKED.get(page, ({},)):
         said = screen.words(app(page, lang=lang, **query))
         assert not list(without_a_day(said)), page
+        assert not DOUBLED.search(said), page
 
 
 def facts():
@@ -122,7 +125,9 @@ def test_these_are_all_the_papers():
 
 @pytest.mark.parametrize("paper", READ)
 def test_no_paper_names_a_decision_without_its_day(seeded_db, paper):
-    assert not list(without_a_day(READ[paper]()))
+    said = READ[paper]()
+    assert not list(without_a_day(said))
+    assert not DOUBLED.search(said)
 
 
 def test_one_without_a_day_is_found(seeded_db):

@@ -4,10 +4,12 @@ Who is asked what stands in test_requests_everywhere.py, what a decision does in
 test_effects_everywhere.py, what moved in tests/queries/overview/test_news.py.
 """
 
+import io
 import re
 from datetime import date
 
 import builders
+import openpyxl
 import pytest
 import screen
 import workshop_builders as builders_of_workshops
@@ -16,16 +18,19 @@ from portfolio import labels, store
 from portfolio.domain.model import Succession
 from portfolio.domain.permissions import Role
 from portfolio.queries.calendar import calendar
+from portfolio.queries.mails import digest
+from portfolio.queries.mails.recipients import Recipient
 from portfolio.queries.overview import all_portfolios, board, compare, figures, news
 from portfolio.queries.papers import facts as paper_facts
 from portfolio.queries.public import lists
 from portfolio.queries.public import proposals as public_proposals
 from portfolio.queries.public.lists import Slice
+from portfolio.queries.requests.requests import open_requests
 from portfolio.queries.rounds import rounds
 from portfolio.queries.workshops import workshops
 from portfolio.reports import papers
 from portfolio.reports.calendar import ics
-from portfolio.reports.mails import digest_text
+from portfolio.reports.mails import digest_mail, digest_text
 from portfolio.reports.overview import changes
 from portfolio.reports.papers import Paper, case, phrases, status_sheet
 from portfolio.store import schema
@@ -44,6 +49,34 @@ def ask(question, **values):
 
 def facts(*numbers):
     return ask(paper_facts.facts, filters=builders.filters(), numbers=numbers)
+
+
+def in_the_book(*sheets, **asked):
+    """The rows of the workbook's sheets, a line each."""
+    made = papers.make(Paper.DATA, paper_facts_of(**asked))
+    book = openpyxl.load_workbook(io.BytesIO(made))
+    rows = (row for name in sheets for row in book[name].values)
+    return "\n".join(" | ".join(map(str, row)) for row in rows)
+
+
+def paper_facts_of(numbers=(), **chosen):
+    return ask(paper_facts.facts, filters=builders.filters(**chosen), numbers=numbers)
+
+
+def in_the_mail(since="2022-04-03", user_id=None, role="reader"):
+    """What a digest reads as, in the mail program."""
+    found = ask(
+        digest.digest,
+        portfolio=builders.PORTFOLIO,
+        since=date.fromisoformat(since),
+        until=DAY,
+        reader=digest.Reader(user_id, role),
+    )
+    to = Recipient(email="a@kommune.test", name="Test Leder", user_id=user_id)
+    sent = digest_mail.message(
+        found, to, sender="b@kommune.test", public="https://a.test", send_key="k"
+    )
+    return sent.get_body(("plain",)).get_content()
 
 
 # --- how many? -----------------------------------------------------------------------------------
@@ -134,7 +167,22 @@ def in_the_list_of_workshops(app):
 
 
 CODE = builders.PORTFOLIO
+
+
+def on_the_workbooks_first_sheet(_app):
+    return int(re.search(r"Forslag \| (\d+)", in_the_book("Om filen"))[1])
+
+
+def told_of_in_the_mail(_app):
+    said = re.search(
+        r"(\d+) flyttede sig, (\d+) kom til, \d+ udgik, (\d+) som før", in_the_mail("2022-04-05")
+    )
+    return sum(map(int, said.groups()))
+
+
 HOW_MANY = (
+    on_the_workbooks_first_sheet,
+    told_of_in_the_mail,
     that_all_hang_on_a_strategy,
     among_the_places,
     in_the_list_of_workshops,
@@ -189,6 +237,61 @@ def test_decisions_and_follow_ups_are_counted_as_they_are_listed(app, some_gone)
     line = next(line for line in meeting.splitlines() if "om forslagene her" in line)
     assert [int(n) for n in re.findall(r"\*\*(\d+)\*\*", line)] == [7, 11]
     assert "**6** åbne opfølgninger" in screen.words(app("follow_ups"))
+
+
+def open_on_the_overview(app):
+    return int(re.search(r"\[se alle (\d+)\]", screen.words(app()))[1])
+
+
+def open_in_the_list(app):
+    return int(re.search(r"\*\*(\d+)\*\* åbne spørgsmål", screen.words(app("requests")))[1])
+
+
+def open_in_the_figures_of_the_status_sheet(_app):
+    (figure,) = [
+        one["value"]
+        for one in status_sheet.whole_in_words(facts())["figures"]
+        if one["label"] == "spørgsmål til Direktionen"
+    ]
+    return figure
+
+
+def listed_on_the_status_sheet(_app):
+    return len(status_sheet.whole_in_words(facts())["to_decide"])
+
+
+def open_in_the_headline(_app):
+    for_decision, beside = re.search(
+        r"Forslag ([\d, og]+) er til beslutning\. (\d+) andre spørgsmål", phrases.headline(facts())
+    ).groups()
+    return len(re.findall(r"\d+", for_decision)) + int(beside)
+
+
+def open_in_the_directors_mail():
+    waits = in_the_mail(role="director").partition("Venter på dig")[2]
+    told, more = re.findall(r"(?m)^- Til Direktionen: ", waits), re.search(r"og (\d+) til", waits)
+    # The last line says how many more there are; nothing else waits for a director.
+    assert first_number(waits) == len(told) - 1 + int(more[1])
+    return first_number(waits)
+
+
+HOW_MANY_ASKED = (
+    open_on_the_overview,
+    open_in_the_list,
+    open_in_the_figures_of_the_status_sheet,
+    listed_on_the_status_sheet,
+    open_in_the_headline,
+)
+
+
+def test_how_much_is_open_to_the_directorate_is_the_same_everywhere(app, seeded_db):
+    builders.a_status(seeded_db, 4, "2022-04-20", decision_needed="Skal vi søge?")
+    builders.a_status(seeded_db, 6, "2022-04-20", decision_needed="Skal vi bygge?")
+    counted = {place.__name__: place(app) for place in HOW_MANY_ASKED}
+    assert set(counted.values()) == {len(facts().requests)}, counted
+    assert len(facts().requests) > 9
+    everywhere = ask(open_requests, as_of=DAY, today=DAY)  # the mail tells of all portfolios
+    assert open_in_the_directors_mail() == len(everywhere) > len(facts().requests)
 
 
 def first_number(text):
@@ -247,7 +350,11 @@ def in_the_calendar(_app):
     return ics.calendar(found, public="https://a.test").decode().replace("\r\n ", "")
 
 
-@pytest.mark.parametrize("place", [on_its_sheet, on_the_timeline, in_the_calendar])
+def in_the_workbook(_app):
+    return in_the_book("Milepæle", day=LATER, today=LATER)
+
+
+@pytest.mark.parametrize("place", [on_its_sheet, on_the_timeline, in_the_calendar, in_the_workbook])
 def test_a_list_of_all_dates_says_which_hinge_on_what_nobody_knows(
     app, seeded_db, monkeypatch, place
 ):
@@ -304,9 +411,12 @@ def decided_on_the_comparison(app):
     return screen.words(app("compare")).partition("Besluttet på de to dage")[2]
 
 
-def decided_in_the_digest(_app):
-    found = ask(news.decided, portfolio=CODE, since=date(2022, 4, 4), until=DAY)
-    return "\n".join(map(digest_text.decision, found))
+def decided_in_the_mail(_app):
+    return in_the_mail().replace("\n", " ")
+
+
+def decided_in_the_workbook(_app):
+    return in_the_book("Beslutninger")
 
 
 def decided_in_the_api(_app):
@@ -320,7 +430,8 @@ WHAT_WAS_DECIDED = (
     decided_in_the_case,
     decided_on_the_overview,
     decided_on_the_comparison,
-    decided_in_the_digest,
+    decided_in_the_mail,
+    decided_in_the_workbook,
     decided_in_the_api,
 )
 APPROVED = "Kommunen sender en interessetilkendegivelse om at være med"
@@ -377,6 +488,23 @@ def who_in_the_api(_app):
     return "Kommunikation " + " ".join(labels.label("party_word", word) for word in words)
 
 
+def who_in_the_workbook(_app):
+    told = [row for row in in_the_book("Ansvar").split("\n") if "Kommunikation" in row]
+    return "\n".join(told).replace(" | ", " ").lower().replace("kommunikation", "Kommunikation")
+
+
+def who_in_the_mail(_app):
+    """The mail of whoever leads Kommunikation; what it says of a yes, a no and a question."""
+    lead = builders.a_user(store.url(), "lead", "kommunikation")  # from now on one has to sign in
+    said = in_the_mail(user_id=lead, role="lead").replace("\n", " ")
+    words = {
+        "asked": "Kommunikation er bedt om at tage ansvaret",
+        "accepted": "Ansvarlig: Kommunikation",
+        "declined": "Har sagt nej: Kommunikation",
+    }
+    return " ".join(f"Kommunikation {SAID[word]}" for word in words if words[word] in said)
+
+
 WHO = (
     who_in_the_row,
     who_on_its_page,
@@ -384,6 +512,8 @@ WHO = (
     who_in_the_case,
     who_on_its_sheet,
     who_in_the_api,
+    who_in_the_workbook,
+    who_in_the_mail,
 )
 SAID = {"asked": "spurgt", "accepted": "har sagt ja", "declined": "har sagt nej"}
 

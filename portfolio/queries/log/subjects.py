@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import sqlalchemy as sa
@@ -24,6 +24,8 @@ class Subject:
     also: str = ""
     #: The code of the one it belongs to.
     portfolio: str | None = None
+    #: Of a decision: its number alone does not say which it is.
+    decided_on: str | None = None
 
 
 #: The column a page finds a row by, and the column that is its name.
@@ -113,7 +115,7 @@ def _named(connection: Connection, table: str, row: Any) -> Subject:  # noqa: AN
     if row.get("portfolio_id"):
         asked = sa.select(portfolios.c.code).where(portfolios.c.id == row["portfolio_id"])
         code = connection.execute(asked).scalar()
-    return Subject(table, ref, title, portfolio=code)
+    return Subject(table, ref, title, portfolio=code, decided_on=row.get("decided_on"))
 
 
 def _from_ends(key: Key, ends: list[Subject]) -> dict[Key, Subject]:
@@ -121,7 +123,7 @@ def _from_ends(key: Key, ends: list[Subject]) -> dict[Key, Subject]:
         return {}
     first, *rest = ends
     also = first.also or (rest[0].title if rest else "")
-    return {key: Subject(first.table, first.ref, first.title, also, first.portfolio)}
+    return {key: replace(first, also=also)}
 
 
 def _ends(table: str, row: Any) -> list[Key]:  # noqa: ANN401 - a mapping

@@ -55,8 +55,9 @@ class WaitingMatters:
     follow_ups: tuple[Row, ...] = ()  # follow_ups.follow_ups_on, of the reader's parties
     requests: tuple[Request, ...] = ()  # open to the directorate; for those who decide
 
-    def __bool__(self) -> bool:
-        return any((self.statuses, self.responsibility, self.follow_ups, self.requests))
+    def __len__(self) -> int:
+        every = (self.statuses, self.responsibility, self.follow_ups, self.requests)
+        return sum(map(len, every))
 
 
 @dataclass(frozen=True)

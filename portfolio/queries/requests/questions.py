@@ -1,16 +1,17 @@
 """The open questions (gaps) that a body can answer, and what each is about."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import sqlalchemy as sa
 
 from portfolio.domain.requests import About, Request, Source, Topic, key_of
+from portfolio.domain.ties import surest
 from portfolio.queries import relevance
 from portfolio.queries.gaps import openness
 from portfolio.queries.proposals import responsibility
-from portfolio.queries.requests.scope import ProposalIndex, Scope, loose_follow_ups
+from portfolio.queries.requests.scope import ProposalIndex, Scope, loose_follow_ups, ties_of
 from portfolio.store.live import (
     decision_proposals,
     decisions,
@@ -30,26 +31,27 @@ class Questions:
         self.about: dict[str, set[tuple[str, str]]] = defaultdict(set)
         self._rows = self._open()
         self._decided = self._decisions()
+        self._through = ties_of(scope.connection, decision_proposals, "decision_id", self._named())
         holding = [self._decided_by(row) for row in self._rows if row["blocks"] is not None]
         #: Decisions nobody is carrying out, of which no graver question is scope.
         self._unasked = self._loose_decisions().difference(*holding)
 
     def requests(self, known: ProposalIndex) -> Iterator[Request]:
         rows = [row for row in self._rows if self._is_asked(row)]
-        ids = {row["id"]: self._proposal_ids(row["id"]) for row in rows}
-        about = known.about(key for keys in ids.values() for key in keys)
+        about = {row["id"]: known.tied(self._ties(row["id"])) for row in rows}
+        ids = {one.id for some in about.values() for one in some}
         said_no = responsibility.last_no(
-            self._scope.connection, as_of=self._scope.as_of, proposal_ids=about
+            self._scope.connection, as_of=self._scope.as_of, proposal_ids=ids
         )
         for row in rows:
-            mine = tuple(one for key, one in about.items() if key in ids[row["id"]])
+            mine = about[row["id"]]
             if row["topic"] == Topic.RESPONSIBLE and not mine:
                 continue  # the proposal has ended
             numbers = sorted(
                 number
                 for table, key in self.about[row["id"]]
                 if table == "decisions"
-                for number in [self._decided.get(key, ("", ()))[0]]
+                for number in [self._decided.get(key)]
                 if number
             )
             yield Request(
@@ -119,20 +121,14 @@ class Questions:
             self.about[gap].add((table, subject))
         return rows
 
-    def _decisions(self) -> dict[str, tuple[str, tuple[str, ...]]]:
-        """By key of a decision that is asked about: its number and its proposals."""
-        named = {key for some in self.about.values() for table, key in some if table == "decisions"}
-        d, link = decisions.c, decision_proposals.c
-        chosen = (
-            sa.select(d.id, d.number, link.proposal_id)
-            .select_from(decisions.outerjoin(decision_proposals, link.decision_id == d.id))
-            .where(d.id.in_(sorted(named)))
-        )
-        held: dict[str, tuple[str, tuple[str, ...]]] = {}
-        for key, number, proposal_id in self._scope.connection.execute(chosen):
-            before = held.get(key, (number, ()))[1]
-            held[key] = (number, (*before, proposal_id) if proposal_id else before)
-        return held
+    def _decisions(self) -> dict[str, str]:
+        """By key of a decision that is asked about: its number."""
+        d = decisions.c
+        chosen = sa.select(d.id, d.number).where(d.id.in_(sorted(self._named())))
+        return {row.id: row.number for row in self._scope.connection.execute(chosen)}
+
+    def _named(self) -> set[str]:
+        return {key for some in self.about.values() for table, key in some if table == "decisions"}
 
     def _loose_decisions(self) -> frozenset[str]:
         return frozenset(row["decision_id"] for row in self.loose)
@@ -144,17 +140,11 @@ class Questions:
     def _decided_by(self, row: dict[str, Any]) -> set[str]:
         return {key for table, key in self.about[row["id"]] if table == "decisions"}
 
-    def _proposal_ids(self, gap_id: str) -> frozenset[str]:
-        direct = {key for table, key in self.about[gap_id] if table == "proposals"}
-        if direct:
-            return frozenset(direct)
-        through = (
-            key
-            for table, decision in self.about[gap_id]
-            if table == "decisions"
-            for key in self._decided.get(decision, ("", ()))[1]
-        )
-        return frozenset(through)
+    def _ties(self, gap_id: str) -> Mapping[str, str | None]:
+        """The proposals it is about: those it names itself, else those of its decisions."""
+        named = {key: None for table, key in self.about[gap_id] if table == "proposals"}
+        decided = [key for table, key in self.about[gap_id] if table == "decisions"]
+        return named or surest(*(self._through.get(key, {}) for key in decided))
 
 
 def _no(row: dict[str, Any], mine: tuple[About, ...], said_no: dict[str, str]) -> str:

@@ -1,8 +1,8 @@
 """Of whom it is asked, on which day, about which portfolio; and the proposals of a request."""
 
-from collections import Counter
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 
 import sqlalchemy as sa
@@ -14,6 +14,7 @@ from portfolio.queries import filtering, frames, relevance
 from portfolio.queries.frames import Row
 from portfolio.queries.meetings import follow_up_states
 from portfolio.queries.overview import attention
+from portfolio.queries.sources import certainty_of
 from portfolio.store.live import (
     agenda_items,
     decisions,
@@ -72,10 +73,26 @@ class ProposalIndex:
         wanted = set(ids)
         return {key: one for key, one in self._known.items() if key in wanted} if wanted else {}
 
+    def tied(self, ties: Mapping[str, str | None]) -> tuple[About, ...]:
+        """Those of the ties (how sure each is, by key), in order of portfolio and number."""
+        found = self.about(ties).items()
+        return tuple(replace(one, certainty=ties[key]) for key, one in found)
+
     def is_whole(self, some: tuple[About, ...]) -> bool:
         """Whether they are all of their portfolio's."""
         codes = {one.portfolio for one in some}
         return len(codes) == 1 and len(some) > 1 and len(some) >= self._counts[codes.pop()]
+
+
+def ties_of(
+    connection: Connection, link: sa.Subquery, column: str, keys: Iterable[str]
+) -> dict[str, dict[str, str | None]]:
+    """By key of what a table ties proposals to, how sure the tie is by key of each proposal."""
+    chosen = sa.select(link.c[column], link.c.proposal_id, certainty_of(link))
+    found: dict[str, dict[str, str | None]] = defaultdict(dict)
+    for key, proposal_id, how in connection.execute(chosen.where(link.c[column].in_(set(keys)))):
+        found[key][proposal_id] = how
+    return found
 
 
 def loose_follow_ups(scope: Scope) -> list[Row]:

@@ -6,8 +6,7 @@ proposals it concerns, of the owner of its process and of whoever runs its pool 
 follow-up of the same proposals was due the same day, that alone is asked: its answer tells both.
 """
 
-from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import sqlalchemy as sa
@@ -15,12 +14,13 @@ import sqlalchemy as sa
 from portfolio.domain.attention import Reason
 from portfolio.domain.model import PartyKind, Responsibility
 from portfolio.domain.requests import Request, Source, key_of
+from portfolio.domain.ties import surest
 from portfolio.queries import frames, relevance
 from portfolio.queries.frames import Row
 from portfolio.queries.meetings import follow_up_states
 from portfolio.queries.overview import attention
 from portfolio.queries.proposals import responsibility
-from portfolio.queries.requests.scope import MOST, ProposalIndex, Scope
+from portfolio.queries.requests.scope import MOST, ProposalIndex, Scope, ties_of
 from portfolio.store.live import (
     decision_proposals,
     decisions,
@@ -41,7 +41,8 @@ _ELSEWHERE = (PartyKind.STATE, PartyKind.EXTERNAL)
 def unrecorded(scope: Scope, known: ProposalIndex) -> Iterator[Request]:
     """A question each, of the parties in scope."""
     tasks = _tasks(scope)
-    about = _proposals_of(scope, tasks)
+    decided = (row["decision_id"] for row in tasks)
+    about = ties_of(scope.connection, decision_proposals, "decision_id", decided)
     for row in tasks:
         if row["party_id"] in scope.bodies:
             yield _request(row, "follow_ups", known, about[row["decision_id"]])
@@ -54,8 +55,10 @@ def unrecorded(scope: Scope, known: ProposalIndex) -> Iterator[Request]:
             yield _request(row, "milestones", known, mine)
 
 
-def _request(row: Row, table: str, known: ProposalIndex, about: set[str]) -> Request:
-    mine = tuple(known.about(about).values())
+def _request(
+    row: Row, table: str, known: ProposalIndex, about: Mapping[str, str | None]
+) -> Request:
+    mine = known.tied(about)
     return Request(
         key=key_of(Source.OUTCOME, row["id"]),
         source=Source.OUTCOME,
@@ -102,17 +105,6 @@ def _tasks(scope: Scope) -> list[Row]:
         .limit(MOST)
     )
     return frames.rows(scope.connection, chosen)
-
-
-def _proposals_of(scope: Scope, tasks: list[Row]) -> dict[str, set[str]]:
-    """By decision of the follow-ups, what it is about."""
-    link, found = decision_proposals.c, defaultdict(set)
-    chosen = sa.select(link.decision_id, link.proposal_id).where(
-        link.decision_id.in_({row["decision_id"] for row in tasks})
-    )
-    for decision, proposal_id in scope.connection.execute(chosen):
-        found[decision].add(proposal_id)
-    return found
 
 
 def _milestones(scope: Scope) -> list[Row]:
@@ -181,18 +173,17 @@ def _who_knows(scope: Scope) -> sa.Subquery:
     ).subquery("knows")
 
 
-def _met_by(scope: Scope, dates: list[Row]) -> dict[str, set[str]]:
+def _met_by(scope: Scope, dates: list[Row]) -> dict[str, dict[str, str | None]]:
     """By milestone, the proposals it concerns: its own, or those of its pool or process."""
-    found: dict[str, set[str]] = defaultdict(set)
-    for row in dates:
-        if row["proposal_id"]:
-            found[row["id"]].add(row["proposal_id"])
-    for link, column in ((proposal_pools, "pool_id"), (proposal_processes, "process_id")):
-        ids = {row[column] for row in dates if row[column]}
-        chosen = sa.select(link.c[column], link.c.proposal_id).where(link.c[column].in_(ids))
-        met: dict[str, set[str]] = defaultdict(set)
-        for key, proposal_id in scope.connection.execute(chosen):
-            met[key].add(proposal_id)
-        for row in dates:
-            found[row["id"]] |= met[row[column]] if row[column] else set()
-    return found
+    pools, processes = (
+        ties_of(scope.connection, link, column, (row[column] for row in dates if row[column]))
+        for link, column in ((proposal_pools, "pool_id"), (proposal_processes, "process_id"))
+    )
+    return {
+        row["id"]: surest(
+            {row["proposal_id"]: None} if row["proposal_id"] else {},
+            pools.get(row["pool_id"], {}),
+            processes.get(row["process_id"], {}),
+        )
+        for row in dates
+    }

@@ -17,7 +17,7 @@ from portfolio.queries.overview import attention
 from portfolio.queries.proposals import involvement, responsibility
 from portfolio.queries.requests import partly
 from portfolio.queries.requests.questions import Questions
-from portfolio.queries.requests.scope import MOST, ProposalIndex, Scope
+from portfolio.queries.requests.scope import MOST, ProposalIndex, Scope, ties_of
 from portfolio.store.live import decision_proposals
 from portfolio.store.schema import portfolios, proposals
 
@@ -113,20 +113,11 @@ def of_follow_ups(
         if not questions.ask_of(row["decision_id"], row["step_party_id"])
         and row["step_id"] not in steps
     ]
-    link = decision_proposals.c
-    ties = scope.connection.execute(
-        sa.select(link.decision_id, link.proposal_id).where(
-            link.decision_id.in_([row["decision_id"] for row in left])
-        )
-    ).all()
-    about = known.about(proposal_id for _decision, proposal_id in ties)
-    by_decision: dict[str, list[About]] = defaultdict(list)
-    for key, one in about.items():
-        for decision in {decision for decision, proposal_id in ties if proposal_id == key}:
-            by_decision[decision].append(one)
+    decided = (row["decision_id"] for row in left)
+    ties = ties_of(scope.connection, decision_proposals, "decision_id", decided)
     said = partly.last_said(scope, _asked_of_tasks(scope, left))
     for row in left:
-        mine, last = tuple(by_decision[row["decision_id"]]), said.get(row["id"])
+        mine, last = known.tied(ties.get(row["decision_id"], {})), said.get(row["id"])
         if scope.portfolio is not None and not mine:
             continue  # what it is about has ended
         missing = _missing(row)

@@ -97,7 +97,7 @@ def _parts(one: Digest, public: str) -> Iterator[Part]:
     ]
     yield _part(
         _("Waits for you"),
-        ngettext("{n} thing waits for you:", "{n} things wait for you:", len(lines))
+        ngettext("{n} thing waits for you:", "{n} things wait for you:", len(one.waiting))
         if lines
         else "",
         lines,

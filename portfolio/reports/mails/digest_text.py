@@ -52,8 +52,10 @@ def told(one: Decided) -> str:
     """What follows a decision's name: the outcome, the proposals or else the item, the words, and
     what differs from the recommendation.
     """
-    outcome = labels.within("decision_outcome", one.outcome)
-    said = f", {outcome}, {_about(one.numbers) or one.item}: {end_sentence(one.decision)}"
+    outcome = labels.outcome(one.outcome, one.decision).lower()
+    about = _about(one.numbers) or one.item
+    said = f", {outcome}, {about}: " if outcome else f", {about}: "
+    said += end_sentence(one.decision)
     if one.difference:
         said += " " + _(
             "It differs from the recommendation: {difference}", difference=one.difference
@@ -134,7 +136,8 @@ def _request(one: Request, today: date) -> tuple[str, WaitingProposal | None]:
         why = f"{within(sentences.kind(one))}: {why}"
     only = one.proposals[0] if len(one.proposals) == 1 else None
     about = "" if only else sentences.about(one)
-    words = f"{sentences.question(one)} ({'; '.join(part for part in (about, why) if part)})"
+    question = sentences.of_one(sentences.question(one), one, only.id if only else "")
+    words = f"{question} ({'; '.join(part for part in (about, why) if part)})"
     if only is None:
         return words, None
     return words, WaitingProposal(only.portfolio, only.number, only.title, "")

@@ -168,8 +168,10 @@ def _agenda(deed: Sequence[Notice]) -> str:
 
 def _decided(deed: Sequence[Notice]) -> str:
     first = deed[0]
-    head = labels.label("decision_outcome", first.outcome)
-    return f"{head}: {end_sentence(shortened(first.text or '', _LONGEST))}"
+    words = first.text or ""
+    head = labels.outcome(str(first.outcome), words)
+    said = end_sentence(shortened(words, _LONGEST))
+    return f"{head}: {said}" if head else said
 
 
 def _moved(deed: Sequence[Notice]) -> str:

@@ -1,20 +1,32 @@
 """What a paper says of what the directorate is asked: the questions of the one list."""
 
+from collections.abc import Sequence
+
 from portfolio import language
 from portfolio.domain.requests import Request, Source, key_of
 from portfolio.language import _, ngettext
 from portfolio.queries.papers.shapes import Facts
 from portfolio.reports.requests import sentences
 
-_NAMED = 9  # a sentence names no more numbers than this
-
 
 def sentence(facts: Facts) -> str:
-    """How many proposals ask for a decision, and what else waits for the directorate."""
+    """Which proposals ask for a decision, and how much else waits for the directorate."""
     asking = [str(one.number) for one in facts.proposals if one.asks]
-    if not asking:
-        return _nobody_asked(facts)
-    if len(asking) > _NAMED:
+    own = sum(one.is_asked and len(one.proposals) == 1 for one in facts.requests)
+    rest = len(facts.requests) - own
+    if asking:
+        return " ".join(filter(None, (_for_decision(asking), _open_beside(rest))))
+    if not rest:
+        return _("No proposal is for decision.")
+    return ngettext(
+        "No proposal is for decision, but {n} question to the directorate is open.",
+        "No proposal is for decision, but {n} questions to the directorate are open.",
+        rest,
+    )
+
+
+def _for_decision(asking: Sequence[str]) -> str:
+    if len(asking) > sentences.NAMED:
         return _("{n} proposals are for decision.", n=len(asking))
     return ngettext(
         "Proposal {numbers} is for decision.",
@@ -24,21 +36,13 @@ def sentence(facts: Facts) -> str:
     )
 
 
-def _nobody_asked(facts: Facts) -> str:
-    """No proposal asks by itself; what else waits for the directorate is not passed over."""
-    asked = sum(one.is_asked for one in facts.requests)
-    if asked:
-        return ngettext(
-            "{n} question is put to the directorate.",
-            "{n} questions are put to the directorate.",
-            asked,
-        )
-    if not facts.requests:
-        return _("No proposal is for decision.")
+def _open_beside(rest: int) -> str:
+    if not rest:
+        return ""
     return ngettext(
-        "No proposal is for decision, but {n} question to the directorate is open.",
-        "No proposal is for decision, but {n} questions to the directorate are open.",
-        len(facts.requests),
+        "{n} other question to the directorate is open.",
+        "{n} other questions to the directorate are open.",
+        rest,
     )
 
 

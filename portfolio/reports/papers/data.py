@@ -231,7 +231,7 @@ _SHEETS = (
             (N_("Date"), phrases.date_text),
             (N_("From"), _day("date_start")),
             (N_("To"), _day("date_end")),
-            (N_("Status"), _label("milestone_state", "state")),
+            (N_("Status"), phrases.milestone_state),
             _NUMBERS,
         ),
     ),

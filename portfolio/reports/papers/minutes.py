@@ -43,7 +43,7 @@ def lines(facts: Minutes) -> dict[str, str]:
         "kommune": facts.municipality or missing,
         "mødeforum": str(meeting["body"]),
         "dato": phrases.day(meeting["held_on"]),
-        "tid": phrases.clock(meeting["starts_at"]) if meeting["starts_at"] else missing,
+        "tid": _clock(meeting["starts_at"]) if meeting["starts_at"] else missing,
         "sted": str(meeting["place"] or missing),
         "stand": _state(facts),
     }
@@ -52,6 +52,12 @@ def lines(facts: Minutes) -> dict[str, str]:
 def parts(facts: Minutes) -> dict[str, list[Block]]:
     """What fills whole paragraphs, by field."""
     return {"deltagere": _people(facts), "sammenfatning": _summary(facts), "punkter": _items(facts)}
+
+
+def _clock(starts_at: str) -> str:
+    """``9.30``, the way a Danish paper writes the time of day."""
+    hour, minute = starts_at.split(":")[:2]
+    return f"{int(hour)}.{minute}"
 
 
 def _state(facts: Minutes) -> str:

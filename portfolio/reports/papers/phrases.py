@@ -11,15 +11,9 @@ from portfolio.queries.papers.shapes import Facts, PaperProposal
 from portfolio.reports.meetings import sentences
 from portfolio.reports.overview import changes
 from portfolio.reports.papers import asked
+from portfolio.reports.requests.sentences import NAMED
 
-_NAMED = 9  # a sentence names no more numbers than this
 Row = Mapping[str, Any]
-
-
-def clock(starts_at: str) -> str:
-    """``9.30``, the way a Danish paper writes the time of day."""
-    hour, minute = starts_at.split(":")[:2]
-    return f"{int(hour)}.{minute}"
 
 
 def day(iso: object) -> str:
@@ -100,7 +94,7 @@ def _resting_sentences(facts: Facts) -> list[str]:
     if aside:
         said.append(
             _("{n} proposals are set aside.", n=len(aside))
-            if len(aside) > _NAMED
+            if len(aside) > NAMED
             else ngettext(
                 "Proposal {numbers} is set aside.",
                 "Proposals {numbers} are set aside.",
@@ -111,7 +105,7 @@ def _resting_sentences(facts: Facts) -> list[str]:
     if parked:
         said.append(
             _("{n} proposals are on hold until a period.", n=len(parked))
-            if len(parked) > _NAMED
+            if len(parked) > NAMED
             else ngettext(
                 "Proposal {numbers} is on hold until a period.",
                 "Proposals {numbers} are on hold until a period.",
@@ -144,9 +138,9 @@ def has_owner(one: PaperProposal) -> bool:
 
 def decided(row: Row) -> str:
     """A decision in its words; what was only talked about says so."""
-    if row["outcome"] in DECIDING:
-        return str(row["decision"])
-    return f"{labels.label('decision_outcome', row['outcome'])}: {row['decision']}"
+    words = str(row["decision"])
+    outcome = "" if row["outcome"] in DECIDING else labels.outcome(row["outcome"], words)
+    return f"{outcome}: {words}" if outcome else words
 
 
 def light(one: PaperProposal) -> str:
@@ -253,6 +247,12 @@ def date_text(row: Row) -> str:
     return f"{words} ({row['date_end'][:4]})" if row.get("date_inferred") else words
 
 
+def milestone_state(row: Row) -> str:
+    """How a milestone stands, and whether it hinges on what nobody knows."""
+    state = labels.label("milestone_state", row["state"])
+    return ", ".join([state, *labels.hinging(row["hinges"])])
+
+
 def ties(rows: Iterable[Row]) -> list[str]:
     """Processes or pools with how the proposal hangs on them."""
     return [f"{row['title']} ({tie(row)})" for row in rows]
@@ -286,7 +286,7 @@ def numbers(some: tuple[int, ...], total: int) -> str:
 def _numbered(some: Sequence[int], total: int) -> str:
     if len(some) == total and total > 1:
         return _("All proposals")
-    if len(some) > _NAMED:
+    if len(some) > NAMED:
         return _("{n} proposals", n=len(some))
     said = labels.by_certainty(some, lambda some: language.listed(map(str, some)))
     return ngettext("Proposal {numbers}", "Proposals {numbers}", len(some), numbers=said)

@@ -11,8 +11,8 @@ from portfolio import labels
 from portfolio.domain import party_words
 from portfolio.domain.model import STAGE_PATH, Rag
 from portfolio.domain.requests import Request, Source, key_of
-from portfolio.language import _
-from portfolio.queries.papers.shapes import Facts, PaperProposal, Purpose, Row, gravest_first
+from portfolio.language import _, ngettext
+from portfolio.queries.papers.shapes import Facts, PaperProposal, Purpose, gravest_first
 from portfolio.reports.papers import asked, phrases
 from portfolio.reports.papers.typesetter import typeset
 from portfolio.reports.requests import sentences
@@ -96,12 +96,12 @@ def _whole(facts: Facts) -> dict[str, Any]:
 
 
 def _figures(facts: Facts) -> list[dict[str, object]]:
-    every = facts.on_board
+    every, waiting = facts.on_board, len(facts.requests)
     figures = [
         (len(every), _("proposals")),
         (sum(one.rag != Rag.NONE for one in every), _("assessed")),
         (sum(map(phrases.has_owner, every)), _("with somebody responsible")),
-        (sum(one.asks is not None for one in every), _("for decision")),
+        (waiting, ngettext("question to the directorate", "questions to the directorate", waiting)),
         (len(facts.blocking_gaps), _("open questions hold something up")),
     ]
     return [{"value": value, "label": label} for value, label in figures]
@@ -206,7 +206,11 @@ def _sheet(facts: Facts, purpose: Purpose, one: PaperProposal) -> dict[str, Any]
 
 def _asks(facts: Facts, one: PaperProposal) -> str | None:
     """What somebody asks about it; else what is open about it and few others."""
-    return one.asks or " ".join(map(asked.words, _open_about(facts, one))) or None
+    told = [
+        sentences.of_one(asked.words(request), request, one.id)
+        for request in _open_about(facts, one)
+    ]
+    return one.asks or " ".join(told) or None
 
 
 def _open_about(facts: Facts, one: PaperProposal) -> list[Request]:
@@ -228,8 +232,8 @@ def _questions_of(facts: Facts, one: PaperProposal) -> list[str]:
 def _asked_of_others(facts: Facts, one: PaperProposal) -> list[str]:
     """What somebody else is to say of it, and who."""
     return [
-        f"{sentences.question(request)} ({sentences.of_whom(request)},"
-        f" {sentences.why_open(request, facts.day)})"
+        f"{sentences.of_one(sentences.question(request), request, one.id)}"
+        f" ({sentences.of_whom(request)}, {sentences.why_open(request, facts.day)})"
         for request in facts.of_others
         if one.id in {about.id for about in request.proposals}
     ]
@@ -257,7 +261,11 @@ def _status(one: PaperProposal) -> str:
 
 def _lists(one: PaperProposal) -> list[tuple[str, Sequence[Item]]]:
     dates = [
-        (phrases.date_text(row), phrases.tied(_milestone(row), row, one)) for row in one.milestones
+        (
+            phrases.date_text(row),
+            phrases.tied(f"{row['title']} ({phrases.milestone_state(row)})", row, one),
+        )
+        for row in one.milestones
     ]
     places = [f"{row['place']} ({phrases.place_role(row)})" for row in one.places]
     return [
@@ -275,9 +283,3 @@ def _lists(one: PaperProposal) -> list[tuple[str, Sequence[Item]]]:
             or [_("Not stated in the minutes.")],
         ),
     ]
-
-
-def _milestone(row: Row) -> str:
-    """What it is, and in brackets how it stands."""
-    state = labels.label("milestone_state", row["state"])
-    return f"{row['title']} ({', '.join([state, *labels.hinging(row['hinges'])])})"

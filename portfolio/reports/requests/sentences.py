@@ -4,19 +4,20 @@ What somebody asked stands as they wrote it. What is derived is put as a questio
 order, and says that nobody has asked it.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from portfolio import language
+from portfolio import labels, language
 from portfolio.domain.model import InvolvementState, Responsibility
-from portfolio.domain.requests import Missing, Request, Source
-from portfolio.language import _
+from portfolio.domain.requests import About, Missing, Request, Source
+from portfolio.language import _, ngettext
 from portfolio.queries.gaps.openness import DECIDED, Happening
 from portfolio.reports.meetings import sentences as meetings
 
 #: Younger than this nobody needs to be told its age.
 _OLD_DAYS = 60
+NAMED = 9  # a sentence names no more numbers than this
 
 
 def question(request: Request) -> str:
@@ -94,15 +95,25 @@ _HAPPENED: dict[str, Callable[[str], str]] = {
 
 
 def about(request: Request) -> str:
-    """Which proposals, by number; all of them in words."""
-    if request.whole:
+    """Which proposals, by number, and how sure that is; all of them in words."""
+
+    def listed(some: Sequence[About]) -> str:
+        if request.whole and len(some) == len(request.proposals):
+            return _("all the proposals")
+        if len(some) > NAMED:
+            return ngettext("{n} proposal", "{n} proposals", len(some))
+        numbers = language.listed(str(one.number) for one in some)
+        return ngettext("proposal {numbers}", "proposals {numbers}", len(some), numbers=numbers)
+
+    if request.whole and not request.proposals:
         return _("all the proposals")
-    numbers = [str(one.number) for one in request.proposals]
-    if not numbers:
-        return ""
-    if len(numbers) == 1:
-        return _("proposal {n}", n=numbers[0])
-    return _("proposals {numbers}", numbers=language.listed(numbers))
+    return labels.by_certainty(request.proposals, listed)
+
+
+def of_one(words: str, request: Request, proposal_id: str) -> str:
+    """Where it is told of a proposal: the words, and how sure it is that it is about that one."""
+    mine = (one for one in request.proposals if one.id == proposal_id)
+    return labels.tied(words, next(mine, None))
 
 
 def kind(request: Request) -> str:

@@ -178,7 +178,8 @@ def _asked(one: Request, facts: Facts, to: To) -> Asked:
     way = to("anmodninger")
     if one.recorded_at is not None:
         way = _recorded(one.recorded_at, to)
-    return Asked(sentences.question(one), why, way, one.is_asked)
+    question = sentences.of_one(sentences.question(one), one, facts.proposal.facts["id"])
+    return Asked(question, why, way, one.is_asked)
 
 
 #: Where what is only to be recorded is recorded: the page, and the name in its address.

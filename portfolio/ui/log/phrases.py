@@ -11,6 +11,7 @@ from portfolio.language import _
 from portfolio.queries.log import log
 from portfolio.queries.log import subjects as log_subjects
 from portfolio.queries.log.subjects import Key, Subject
+from portfolio.reports.meetings import sentences as meetings
 from portfolio.screens import timestamps
 from portfolio.ui import field_words, links, session
 from portfolio.usecases.content import NOUNS
@@ -113,7 +114,10 @@ def subject(line: log.Line, known: Names) -> str:
 
 def _named(about: Subject) -> str:
     numbered = about.table in ("proposals", "decisions", "purposes", "agenda_items", "gaps")
-    return f"{about.ref} {about.title}" if numbered else about.title
+    ref = about.ref
+    if about.decided_on:
+        ref = f"{meetings.named(ref, about.decided_on)}:"
+    return f"{ref} {about.title}" if numbered else about.title
 
 
 def subject_link(line: log.Line, known: Names, most: int = 80) -> str:
@@ -138,10 +142,12 @@ def changes(line: log.Line, known: Names) -> list[Change]:
 
     columns = {*line.before, *line.after} - _UNSAID - _said_by_subject(line, known)
     ordered = sorted(columns, key=lambda column: _place(line.table, column))
-    return [
+    told = [
         Change(field(line.table, column), words(line.before, column), words(line.after, column))
         for column in ordered
     ]
+    # What reads the same before and after, such as no value of two kinds, is no news.
+    return [change for change in told if change.before != change.after]
 
 
 def _of_many(line: log.Line, known: Names) -> list[Change]:

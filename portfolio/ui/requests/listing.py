@@ -58,7 +58,10 @@ def proposals(one: Request) -> str:
         return links.plain(sentences.about(one))
     if len(one.proposals) > _NAMED:
         return ngettext("{n} proposal", "{n} proposals", len(one.proposals))
-    linked = ", ".join(links.number(about.number, about.portfolio) for about in one.proposals)
+    linked = labels.by_certainty(
+        one.proposals,
+        lambda some: ", ".join(links.number(about.number, about.portfolio) for about in some),
+    )
     return ngettext("proposal {numbers}", "proposals {numbers}", len(one.proposals), numbers=linked)
 
 

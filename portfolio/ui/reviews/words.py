@@ -92,8 +92,11 @@ def _asked(fact: Fact) -> str:
     """A question in the words all places use; that it concerns others as well is said."""
     assert fact.request is not None
     said = language.shortened(sentences.question(fact.request), _LONGEST)
-    if len(fact.request.proposals) > 1:
+    about = fact.request.proposals
+    if len(about) > 1:
         said = f"{said} ({sentences.about(fact.request)})"
+    else:
+        said = labels.tied(said, about[0] if about else None)
     if fact.request.postponed_until:
         until = language.long_date(fact.request.postponed_until)
         when = _("put off until {day}", day=until)

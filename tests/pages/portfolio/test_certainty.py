@@ -1,6 +1,7 @@
 """A tie that is worked out or assumed says so in each place that shows it: tie × place."""
 
 import io
+import re
 from dataclasses import replace
 from datetime import date
 
@@ -26,6 +27,7 @@ from portfolio.reports import papers
 from portfolio.reports.calendar import ics
 from portfolio.reports.mails import digest_text
 from portfolio.reports.papers import Paper, status_sheet
+from portfolio.reports.requests import sentences
 from portfolio.screens.overview.board import ahead
 from portfolio.screens.proposals import milestones
 from portfolio.screens.strategy import hanging
@@ -140,7 +142,7 @@ def test_the_row(ask):
     assert "Frie Bymidter og 4 til" in ahead(bare).words  # the surest first
     for tied, unsure in list(TIES.items())[1:]:
         mine = tuple(tie for tie in card.hangs_on if tie[0] == tied)
-        assert f"{tied}, {unsure}" in ahead(replace(bare, hangs_on=mine)).words
+        assert f"{tied} ({unsure})" in ahead(replace(bare, hangs_on=mine)).words
     soon = DateAhead("1. juni 2022", "Noget", "assumed")
     assert "Noget, antaget" in ahead(replace(bare, date_ahead=soon)).words
 
@@ -198,7 +200,64 @@ def test_the_mail(ask):
     day = date(2022, 4, 4)
     made = ask(news.decided, portfolio=filters().portfolio, since=day, until=day)
     (told,) = (digest_text.decision(one) for one in made if one.number == "8.1")
-    assert told.startswith("8.1 af 4. april 2022, drøftet, forslag 4 (udledt): ")
+    assert told.startswith("8.1 af 4. april 2022, forslag 4 (udledt): Direktionen drøftede")
+
+
+def asked_on_the_overview(app, _four):
+    return screen.words(app())
+
+
+def asked_in_the_list(app, _four):
+    return screen.words(app("requests"))
+
+
+def asked_on_its_page(app, _four):
+    return screen.words(app("proposal", nr=4))
+
+
+def asked_on_the_sheet_of_all(_app, four):
+    return "\n".join(leaves(status_sheet.whole_in_words(four)["to_decide"]))
+
+
+def asked_on_its_sheet(_app, four):
+    return "\n".join(pdf(four))
+
+
+def asked_in_the_case(_app, four):
+    return "\n".join(docx(four))
+
+
+@pytest.mark.parametrize(
+    "place",
+    [
+        asked_on_the_overview,
+        asked_in_the_list,
+        asked_on_its_page,
+        asked_on_the_sheet_of_all,
+        asked_on_its_sheet,
+        asked_in_the_case,
+    ],
+)
+def test_what_is_asked_says_how_sure_it_is_what_it_is_about(app, four, place):
+    told = {sentences.question(one): one for one in four.requests if one.proposals}
+    derived = [q for q, one in told.items() if {x.certainty for x in one.proposals} == {"derived"}]
+    stated = [q for q, one in told.items() if not {x.certainty for x in one.proposals} - {None}]
+    assert derived
+    assert stated
+    said = place(app, four).replace("\\", "")
+    before = place in (asked_on_the_sheet_of_all, asked_in_the_case)  # then the question
+    every = "|".join(map(re.escape, told))
+    found = [
+        (q, re.split(every, rest)[0]) for q, rest in re.findall(rf"(?s)({every})(.{{0,90}})", said)
+    ]
+    if before:
+        found = [(q, rest) for rest, q in re.findall(rf"(.{{0,90}})({every})", said)]
+    assert place in (asked_on_its_page, asked_on_its_sheet) or {
+        question for question, _rest in found
+    } & set(derived)
+    for question, rest in found:
+        if question in (*derived, *stated):
+            assert ("(udledt)" in rest) == (question in derived), (question, rest)
 
 
 def test_how_proposals_hang_on_a_pool(ask):
