@@ -5,19 +5,21 @@ import streamlit as st
 from portfolio.language import _
 from portfolio.queries.places import places
 from portfolio.ui import filter_bar, frame, session
-from portfolio.ui.places import matrix, page
+from portfolio.ui.places import page
 
 portfolio = frame.portfolio(_("Places"))
 
 code = portfolio["code"]
-day = frame.header_with_day(_("Places"))
+day, title = frame.header_to_fill()
 scope = {"portfolio": code, "as_of": day}
 asked = st.query_params.get("sted")
 place = session.read(places.atlas, **scope, place=asked) if asked is not None else None
 
 if place is not None and len(place.places):
-    page.show_place(place)
+    title(place.places["name"].iloc[0])
+    page.show_one(place)
 else:
+    title(_("Places"))
     if asked is not None:
         page.say_unknown(asked)
     bar = filter_bar.Bar("steder")
@@ -26,12 +28,4 @@ else:
     if atlas.links.empty:
         page.say_none(filters, day, atlas)
     else:
-        with bar.line:
-            page.key_line(atlas)
-        left, right = st.columns([2, 3], gap="large")
-        with left:
-            page.white_spots(atlas)
-            matrix.proposals(atlas)
-        with right:
-            matrix.show(atlas)
-        matrix.ties(atlas)
+        page.show(atlas, bar)

@@ -7,7 +7,7 @@ from portfolio import language
 from portfolio.domain.ties import Tied
 from portfolio.labels import UNSURE, hedged
 from portfolio.language import _
-from portfolio.screens.drawing import To
+from portfolio.screens.drawing import Link, To
 
 T = TypeVar("T")
 #: A cell names at most this many proposals.
@@ -22,6 +22,7 @@ class Chip(NamedTuple):
     words: str
     look: str  # classes of screen.css
     way: str
+    marks: tuple[Link, ...] = ()
 
 
 class Cell(NamedTuple):

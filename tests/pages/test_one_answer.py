@@ -157,8 +157,10 @@ def that_all_hang_on_a_strategy(app):
 
 
 def among_the_places(app):
-    listed = [m.value for m in app("places").markdown if re.match(r"\*\*\d .*\n\n- \[", m.value)]
-    return sum(len(re.findall(r"/forslag\?nr=\d+", one)) for one in listed)
+    (key,) = re.findall(
+        r'(?s)<div class="key">(.*?)</div>', "".join(screen.fragments(app("places")))
+    )
+    return len(re.findall(r"/forslag\?nr=\d+", key))
 
 
 def in_the_list_of_workshops(app):

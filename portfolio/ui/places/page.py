@@ -1,23 +1,22 @@
-"""Places and purposes on the screen: the white spots in words, the map, and every tie."""
+"""Places and purposes on the screen: the filters, the grid, one place, and what is taken along."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
 import streamlit as st
 
 from portfolio import labels, language
-from portfolio.domain.model import PlaceRole
-from portfolio.language import _, ngettext
-from portfolio.queries.places.places import NOTHING, Atlas
-from portfolio.ui import asof, components, links, session
+from portfolio.language import _
+from portfolio.queries.places.places import Atlas
+from portfolio.screens.addresses import SOURCES
+from portfolio.screens.places import places
+from portfolio.ui import asof, components, drawing, filter_bar, links, session, tables
 from portfolio.ui.filter_bar import Picker
-from portfolio.ui.places import matrix
 from portfolio.ui.sources import Marks
+from portfolio.ui.tables import Column
 
-PAGE = "steder"
-#: A sentence names at most this many places, a cell this many proposals.
-_NAMED = 12
+PAGE = places.PAGE
 
 
 def choose_filters(portfolio: str, pick: Picker) -> dict[str, Any]:
@@ -27,116 +26,50 @@ def choose_filters(portfolio: str, pick: Picker) -> dict[str, Any]:
     return {"role": role, "kind": kind, "purpose": pick.purpose(portfolio)}
 
 
-def key_line(atlas: Atlas) -> None:
-    """How many places, and how many of them in which role at the strongest."""
-    strongest = atlas.places["strongest"].value_counts()
-    counted = [
-        ngettext("**{n}** place", "**{n}** places", len(atlas.places)),
-        _("**{n}** where a proposal applies", n=strongest.get(PlaceRole.FOCUS, 0)),
-        _("**{n}** only an example", n=strongest.get(PlaceRole.EXAMPLE, 0)),
-        _("**{n}** only mentioned", n=strongest.get(PlaceRole.MENTIONED, 0)),
-        _("**{n}** named by no proposal", n=strongest.get(NOTHING, 0)),
+def show(atlas: Atlas, bar: filter_bar.Bar) -> None:
+    """The white spots and the grid, a page of places at a time; every tie to take along."""
+    with bar.line:
+        drawing.show(places.summary(atlas))
+    board = st.container()
+    listed = atlas.places[atlas.places["shown"]]
+    shown = components.page_of(listed, tables.ROWS_A_PAGE, f"page:{PAGE}").to_dict("records")
+    asked = links.asked()
+    fragment = places.draw(atlas, shown, session.read, links.to, asked, asked.get(SOURCES) == "ja")
+    drawing.show(fragment, board)
+    ties = _ties(atlas)
+    tables.downloads(lambda: tables.frame(ties, _columns), "sted-for-sted")
+
+
+def show_one(atlas: Atlas) -> None:
+    """The place that the address asks for."""
+    drawing.show(places.draw_one(atlas, session.read, links.to, links.asked()))
+
+
+def _ties(atlas: Atlas) -> list[dict[Any, Any]]:
+    """Every tie, by place; a place that no proposal names stands alone."""
+    tied = atlas.links.groupby("place_id")
+    rows: list[dict[Any, Any]] = []
+    for place in atlas.places.to_dict("records"):
+        bare = {"place": place["name"], "kind": place["kind"], "id": ""}
+        found = place["id"] in tied.groups
+        rows += tied.get_group(place["id"]).to_dict("records") if found else [bare]
+    return rows
+
+
+def _columns(rows: Sequence[Any]) -> list[Column]:
+    def proposal(row: Any) -> str | None:  # noqa: ANN401 - a row
+        return f"{row['number']} {row['title']}" if row["id"] else None
+
+    return [
+        Column(_("Place"), "place"),
+        Column(_("Type"), lambda row: labels.label("place_kind", row["kind"])),
+        Column(
+            _("Role"), lambda row: labels.label("place_role", row["role"]) if row["id"] else None
+        ),
+        Column(_("Proposal"), proposal),
+        Column(_("Note"), lambda row: row.get("note")),
+        tables.source(Marks("proposal_places", [row["id"] for row in rows])),
     ]
-    st.markdown(components.joined(counted))
-
-
-def white_spots(atlas: Atlas) -> None:
-    """Where nothing happens, in sentences."""
-    st.header(_("Where no proposal applies"), anchor=False)
-    sentences = [*_places_without_focus(atlas), *_purposes(atlas), *_proposals(atlas)]
-    if sentences:
-        st.markdown(components.bullets(sentences))
-    else:
-        st.markdown(_("There are none: a proposal applies to every place."))
-
-
-def _places_without_focus(atlas: Atlas) -> list[str]:
-    spoken: dict[str, Callable[[str], str]] = {
-        NOTHING: lambda names: _("**No proposal names** {places}.", places=names),
-        PlaceRole.EXAMPLE: lambda names: _(
-            "**No proposal applies to** {places} (only examples to learn from).",
-            places=names,
-        ),
-        PlaceRole.MENTIONED: lambda names: _(
-            "**No proposal applies to** {places} (only mentioned).", places=names
-        ),
-    }
-    sentences = []
-    for strongest, sentence in spoken.items():
-        rows = atlas.places[atlas.places["strongest"] == strongest]
-        if len(rows):
-            sentences.append(sentence(_and(links.plain(name) for name in rows["name"])))
-    return sentences
-
-
-def _purposes(atlas: Atlas) -> list[str]:
-    return [_purpose(row, len(atlas.places)) for row in atlas.purposes.to_dict("records")]
-
-
-def _purpose(row: dict[Any, Any], total: int) -> str:
-    title = links.plain(f"{row['number']}, {row['short_title'] or row['title']},")
-    noun = labels.label("grouping", session.grouping())
-    focus = _(
-        "**{noun} {purpose}** has proposals that apply to no place.", noun=noun, purpose=title
-    )
-    if row["focus"]:
-        places = _and(map(links.plain, row["focus"]))
-        focus = _(
-            "**{noun} {purpose}** has proposals that apply to {places}.",
-            noun=noun,
-            purpose=title,
-            places=places,
-        )
-    rest = ngettext(
-        "{n} of {total} places is not named.",
-        "{n} of {total} places are not named.",
-        row["untouched"],
-        total=total,
-    )
-    return f"{focus} {rest}"
-
-
-def _proposals(atlas: Atlas) -> list[str]:
-    sentences = []
-    for strongest, sentence in (
-        (NOTHING, _("**Proposals that name no place:** {proposals}.")),
-        (PlaceRole.EXAMPLE, _("**Proposals with places only as examples:** {proposals}.")),
-        (PlaceRole.MENTIONED, _("**Proposals that apply to no place of their own:** {proposals}.")),
-    ):
-        rows = atlas.proposals[atlas.proposals["strongest"] == strongest].to_dict("records")
-        if rows:
-            named = _and(links.proposal(row["number"], row["title"]) for row in rows)
-            sentences.append(sentence.format(proposals=named))
-    return sentences
-
-
-def _and(words: Iterable[str]) -> str:
-    """Words as people list them, at most _NAMED of them."""
-    listed = list(words)
-    if len(listed) > _NAMED:
-        return components.some(listed, _NAMED)
-    return language.listed(listed)
-
-
-def show_place(atlas: Atlas) -> None:
-    """One place: what kind it is, what is said of it, and whether a proposal applies there."""
-    place = atlas.places.iloc[0].to_dict()
-    st.markdown(links.link(_("Show all places"), PAGE))
-    st.header(links.plain(place["name"]), anchor=False)
-    kind = labels.label("place_kind", place["kind"])
-    proof = Marks("places", [place["id"]]).of(place["id"])
-    st.markdown(components.lines([f"{kind} {proof}", links.plain(place["note"] or "")]))
-    st.markdown(f"**{_STRONGEST[place['strongest']]()}**")
-    if len(atlas.links):
-        matrix.ties(atlas)
-
-
-_STRONGEST: dict[str, Callable[[], str]] = {
-    PlaceRole.FOCUS: lambda: _("A proposal applies here."),
-    PlaceRole.EXAMPLE: lambda: _("No proposal applies here. The place is only an example."),
-    PlaceRole.MENTIONED: lambda: _("No proposal applies here. The place is only mentioned."),
-    NOTHING: lambda: _("No proposal names this place."),
-}
 
 
 def say_unknown(asked: str) -> None:

@@ -1,0 +1,1 @@
+"""Steder: which proposals apply where, the white spots, and one place."""
