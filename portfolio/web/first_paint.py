@@ -31,6 +31,7 @@ from portfolio.screens.addresses import CARRIED, PORTFOLIO, SOURCES, Here
 from portfolio.screens.drawing import Link, Read
 from portfolio.screens.frame.frame import Frame, Visitor, frame, with_visitor
 from portfolio.screens.overview import board, overview, waiting
+from portfolio.screens.overview.board import LOOK, Look
 from portfolio.screens.overview.waiting import NOTHING, Waits
 from portfolio.screens.proposals import sheet
 from portfolio.store import changes
@@ -50,6 +51,7 @@ class _Asked:
     page: str
     filters: Filters
     order: Order
+    look: Look
     number: int | None
     shows_sources: bool
     waits: Waits = NOTHING
@@ -119,6 +121,7 @@ def _asked(page: str, query: dict[str, str], codes: list[str]) -> _Asked | None:
     try:
         day = date.fromisoformat(query.get("dato", today().isoformat()))
         order = Order(query.get("orden", Order.PURPOSE))
+        look = Look(query.get(LOOK, Look.TABLE))
         number = int(query["nr"]) if "nr" in query else None
     except ValueError:
         return None
@@ -128,6 +131,7 @@ def _asked(page: str, query: dict[str, str], codes: list[str]) -> _Asked | None:
         page=page,
         filters=Filters(as_of=day, today=today(), portfolio=code),
         order=order,
+        look=look,
         number=number,
         shows_sources=query.get(SOURCES) == "ja",
     )
@@ -172,11 +176,12 @@ def _html(asked: _Asked, bar: Frame, here: Here, revision: int, url: str, spoken
 
 
 def _overview(read: Read, asked: _Asked, here: Here, titles: dict[str, str]) -> _Painted:
-    facts = overview.ask(read, asked.filters, waits=asked.waits, order=asked.order)
+    kept = {} if asked.order is Order.PURPOSE else {"orden": asked.order.value}
+    facts = overview.ask(read, asked.filters, waits=asked.waits, order=asked.order, look=asked.look)
     return _Painted(
         title=titles[str(asked.filters.portfolio)],
         tools=(_("Filter"), _day(asked)),
-        links=(Link(_("Print"), here.to("statusark")),),
+        links=overview.looks(asked.look, kept, here.to),
         screen=overview.draw(facts, here.to),
     )
 
@@ -218,6 +223,6 @@ def _day(asked: _Asked) -> str:
 
 #: By page: what its address may ask for, and what is painted of it.
 PAGES: dict[str, tuple[set[str], Callable[..., _Painted | None]]] = {
-    "": ({"orden"}, _overview),
+    "": ({"orden", LOOK}, _overview),
     sheet.PAGE: ({"orden", "nr"}, _proposals),
 }

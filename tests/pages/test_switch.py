@@ -127,6 +127,21 @@ def test_the_joint_page_leads_into_each_and_narrows_to_a_centre(app, seeded_db):
     opened = app("all", part="social-og-handicapcenteret")
     assert "**2** porteføljer · **5** forslag" in screen.words(opened)
     assert "Forslag hos Social- og Handicapcenteret" in screen.words(opened)
+    said = screen.words(opened)
+    assert said.count("Social- og Handicapcenteret |") == 5, (
+        "its own word on each, and nobody else's"
+    )
+
+
+def test_the_joint_page_has_every_proposal_of_each_portfolio_and_what_it_asks(app, seeded_db):
+    builders.a_status(seeded_db, 2, "2022-04-20", rag="red", portfolio="boligmangel")
+    opened = app("all")
+    said, ways = screen.words(opened), screen.links(opened)
+    assert ways["Bruge ældreboliger til andre målgrupper"] == "/forslag?nr=2&portefolje=boligmangel"
+    assert "**1 forslag** er rødt: [2](/forslag?portefolje=boligmangel&nr=2)" in said
+    assert "**1** rød, **4** ikke vurderet" in said
+    assert said.index("Forslagene") < said.index("[Digitale inspirationsmøder")
+    assert ways["Drøftes med"] == "/portefoeljer?orden=ansvarlig"
 
 
 def test_the_joint_page_before_there_was_any(app, seeded_db):

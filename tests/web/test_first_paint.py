@@ -81,6 +81,7 @@ def test_whoever_is_not_signed_in_gets_nothing_of_it(seeded_db):
         "dato=2022-13-01",
         "dato=2999-01-01",
         "orden=farve",
+        "visning=kreds",
         "portefolje=%3Cscript%3E",
         "__class__=1",
         "filters=1",
@@ -114,6 +115,13 @@ def test_only_who_answers_for_a_proposal_is_offered_to(seeded_db):
     lead = a_session(seeded_db, "lead", "fritid-og-kultur")
     assert "Giv status" in painted(front("nr=9", token=lead, path="/forslag"))
     assert "Giv status" not in painted(front("nr=1", token=lead, path="/forslag"))
+
+
+def test_the_second_look_is_there_as_well(seeded_db):
+    first = painted(front("visning=tavle"))
+    assert 'class="stages-board"' in first
+    assert "[Tabel](/)" in screen.text(first)
+    assert "[Tavle](/?visning=tavle)" in screen.text(painted(front()))
 
 
 def test_a_change_is_seen_at_once(seeded_db):

@@ -1,22 +1,16 @@
-"""All portfolios beside each other on a day, and what one centre has in any of them."""
+"""All portfolios beside each other on a day."""
 
 from dataclasses import dataclass
 from datetime import date
 
-import pandas as pd
 import sqlalchemy as sa
 from sqlalchemy import Connection
 
-from portfolio.domain.model import ENDED
-from portfolio.domain.party_words import PartyWord
 from portfolio.queries import filtering
-from portfolio.queries.frames import frame
 from portfolio.queries.overview import attention
 from portfolio.queries.overview.attention import Deadline, Finding
 from portfolio.queries.overview.figures import KeyFigures, key_figures
-from portfolio.queries.proposals import responsibility
 from portfolio.queries.requests.requests import open_requests
-from portfolio.store.live import parties, proposal_parties
 from portfolio.store.schema import portfolios, proposals
 
 
@@ -77,30 +71,3 @@ def _asked(connection: Connection, filters: filtering.Filters) -> int:
     named = sa.select(proposals.c.id).select_from(seen.source)
     ids = set(connection.execute(named.where(filtering.conditions(filters, seen))).scalars())
     return sum(any(about.id in ids for about in one.proposals) for one in asked)
-
-
-def of_party(connection: Connection, *, as_of: date, today: date, party: str) -> pd.DataFrame:
-    """portfolio (code), portfolio_title, number, title, rag, stage, word on the day.
-
-    Every proposal not ended that names the party, what it has said yes to first.
-    """
-    filters = filtering.Filters(as_of=as_of, today=today)
-    seen = filtering.view(filters)
-    word = responsibility.word(as_of)
-    joined = seen.source.join(portfolios).join(proposal_parties).join(parties)
-    chosen = sa.select(
-        portfolios.c.code.label("portfolio"),
-        portfolios.c.title.label("portfolio_title"),
-        proposals.c.number,
-        proposals.c.title,
-        seen.rag.label("rag"),
-        seen.stage.label("stage"),
-        word.label("word"),
-    ).select_from(joined)
-    mine = chosen.where(
-        parties.c.code == party, filtering.conditions(filters, seen), seen.stage.not_in(ENDED)
-    )
-    rows = frame(connection, mine.order_by(portfolios.c.position, proposals.c.number))
-    told = [list(PartyWord).index(PartyWord(word)) for word in rows["word"]]
-    order = sorted(range(len(rows)), key=told.__getitem__)
-    return rows.iloc[order].reset_index(drop=True)

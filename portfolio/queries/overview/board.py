@@ -25,7 +25,7 @@ from portfolio.store.live import (
     purposes,
     strategy_processes,
 )
-from portfolio.store.schema import proposals, status_updates
+from portfolio.store.schema import portfolios, proposals, status_updates
 
 
 @dataclass(frozen=True)
@@ -52,6 +52,8 @@ class DateAhead(NamedTuple):
 class Card:
     """A proposal as the overview shows it."""
 
+    portfolio: str  # its code
+    portfolio_title: str
     number: int
     title: str
     purpose: int
@@ -98,7 +100,10 @@ def board(
     limit: int,
     offset: int = 0,
 ) -> tuple[Card, ...]:
-    """One page of the proposals that match, so that no portfolio is too large."""
+    """One page of the proposals that match, so that no portfolio is too large.
+
+    Those of several portfolios stand in the portfolios' own order.
+    """
     rows = _rows(connection, filters, order, limit, offset)
     dress = _dresser(connection, filters, [row.id for row in rows])
     return tuple(map(dress, rows))
@@ -139,9 +144,11 @@ def _rows(
     seen = filtering.view(filters)
     latest = status_updates.alias("latest")
     joined = seen.source.outerjoin(latest, seen.is_latest(latest)).join(purposes)
-    p = proposals.c
+    p, owner = proposals.c, portfolios.c
     chosen = sa.select(
         p.id,
+        owner.code.label("portfolio"),
+        owner.title.label("portfolio_title"),
         p.number,
         p.title,
         purposes.c.number.label("purpose"),
@@ -150,7 +157,7 @@ def _rows(
         latest.c.next_step,
         latest.c.next_step_date_text,
         latest.c.next_step_date_end,
-    ).select_from(joined)
+    ).select_from(joined.join(portfolios, owner.id == p.portfolio_id))
     first = {
         Order.PURPOSE: purposes.c.number,
         Order.LIGHT: _place(seen.rag, _GRAVEST_FIRST),
@@ -159,7 +166,9 @@ def _rows(
         Order.NEXT: sa.func.coalesce(latest.c.next_step_date_end, "9999"),
     }
     found = chosen.where(filtering.conditions(filters, seen))
-    page = found.order_by(first[order], purposes.c.number, p.number).limit(limit).offset(offset)
+    every = [] if filters.portfolio else [owner.position, owner.code]
+    ordered = found.order_by(*every, first[order], purposes.c.number, p.number)
+    page = ordered.limit(limit).offset(offset)
     return list(connection.execute(page))
 
 

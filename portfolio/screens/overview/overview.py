@@ -1,5 +1,6 @@
 """The overview as one fragment: its answers, and what the template is given of them."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -7,6 +8,7 @@ from markupsafe import Markup
 
 from portfolio import language
 from portfolio.domain.requests import Request
+from portfolio.language import _
 from portfolio.queries.filtering import Filters
 from portfolio.queries.meetings import decisions
 from portfolio.queries.overview import attention as attention_query
@@ -19,8 +21,9 @@ from portfolio.queries.overview.news import Event
 from portfolio.queries.proposals import involvement
 from portfolio.queries.requests.requests import open_requests
 from portfolio.screens import drawing
-from portfolio.screens.drawing import Read, To
+from portfolio.screens.drawing import Link, Read, To
 from portfolio.screens.overview import attention, board, news, summary, waiting
+from portfolio.screens.overview.board import LOOK, Look
 from portfolio.screens.overview.waiting import NOTHING, Waits
 
 #: News older than this many days is said to be old.
@@ -52,6 +55,7 @@ def ask(
     waits: Waits = NOTHING,
     order: Order = Order.PURPOSE,
     page: int = 1,
+    look: Look = Look.TABLE,
 ) -> Facts:
     """Everything the overview is made of; ``page`` counts from 1. ``waits`` is of today."""
     assert filters.portfolio is not None, "the overview is of one portfolio"
@@ -62,7 +66,7 @@ def ask(
         filters=filters,
         waits=waits if filters.is_current else NOTHING,
         newest=read(figures_query.latest_news, as_of=day, portfolio=code),
-        board=board.ask(read, filters, order=order, page=page, at="overblik"),
+        board=board.ask(read, filters, order=order, page=page, at="overblik", look=look),
         figures=read(figures_query.key_figures, filters=filters),
         deadline=read(attention_query.next_deadline, filters=filters),
         requests=read(open_requests, as_of=day, today=filters.today, portfolio=code, body=None),
@@ -72,6 +76,15 @@ def ask(
         since=since,
         events=read(news_query.news, since=since, until=day, portfolio=code),
     )
+
+
+def looks(shown: Look, asked: Mapping[str, str], to: To) -> tuple[Link, ...]:
+    """The way to the board's other look, and to what is ready to be printed."""
+    kept = {name: text for name, text in asked.items() if name not in (LOOK, "side")}
+    other = Link(_("Table"), to("overblik", **kept))
+    if shown is Look.TABLE:
+        other = Link(_("Board"), to("overblik", **kept, **{LOOK: Look.STAGES.value}))
+    return other, Link(_("Print"), to("statusark"))
 
 
 def _age(facts: Facts) -> str:

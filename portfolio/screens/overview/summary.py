@@ -113,7 +113,12 @@ def _segments(counts: Sequence[tuple[str, int]]) -> tuple[tuple[str, int], ...]:
 def _deadline(deadline: Deadline | None, day: date) -> str:
     if deadline is None:
         return ""
+    when, title = language.within(deadline.date_text), deadline.title
+    left = time_left(deadline, day)
+    return _("Next deadline {date} ({left}): {title}", date=when, left=left, title=title)
+
+
+def time_left(deadline: Deadline, day: date) -> str:
+    """How many days there are to it."""
     days = (date.fromisoformat(deadline.date_end) - day).days
-    left = ngettext("in {n} day", "in {n} days", days) if days else _("today")
-    when = language.within(deadline.date_text)
-    return _("Next deadline {date} ({left}): {title}", date=when, left=left, title=deadline.title)
+    return ngettext("in {n} day", "in {n} days", days) if days else _("today")

@@ -13,7 +13,7 @@ from portfolio.domain.model import PoolKind, Stage
 from portfolio.domain.party_words import PartyWord
 from portfolio.language import _
 from portfolio.screens.drawing import Link, To
-from portfolio.screens.overview.board import PATH, reached
+from portfolio.screens.overview.row import PATH, reached
 from portfolio.screens.proposals import milestones
 from portfolio.screens.sources import Marks
 

@@ -14,16 +14,18 @@ from portfolio.queries.filtering import Filters
 from portfolio.queries.overview.board import Order
 from portfolio.queries.overview.figures import key_figures
 from portfolio.screens.overview import overview as screen
-from portfolio.screens.overview.board import ROWS_A_PAGE
+from portfolio.screens.overview.board import LOOK, ROWS_A_PAGE, Look
 from portfolio.ui import choices, filter_bar, links, session
 from portfolio.ui.filter_bar import Picker
 from portfolio.ui.overview import waiting
 
 
-def overview(filters: Filters) -> Markup:
+def overview(filters: Filters, look: Look) -> Markup:
     """Everything that is read, of the proposals that match."""
     order, page = place(filters)
-    facts = screen.ask(session.read, filters, waits=waiting.waits(), order=order, page=page)
+    facts = screen.ask(
+        session.read, filters, waits=waiting.waits(), order=order, page=page, look=look
+    )
     return session.write_once(screen.draw, facts, links.to)
 
 
@@ -42,9 +44,13 @@ def choose_filters(portfolio: str) -> tuple[Picker, dict[str, Any]]:
         return pick, {"search": words, **_choose(portfolio, pick)}
 
 
-def offer_print() -> None:
-    """The way to the sheets: of the server, no page; ready to be printed."""
-    st.markdown(links.link(_("Print"), "statusark"), width="content")
+def offer_looks() -> Look:
+    """The way to the board's other look and to what is ready to be printed; how it looks now."""
+    look = Look(choices.follow(LOOK, [code.value for code in Look]))
+    with st.container(horizontal=True, width="content"):
+        for link in screen.looks(look, links.asked(), links.to):
+            st.markdown(f"[{links.plain(link.words)}]({link.way})", width="content")
+    return look
 
 
 def _choose(portfolio: str, pick: Picker) -> dict[str, Any]:

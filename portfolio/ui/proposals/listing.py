@@ -11,7 +11,7 @@ from portfolio.language import _
 from portfolio.queries.filtering import Filters
 from portfolio.queries.overview import board as board_query
 from portfolio.screens.overview import board
-from portfolio.screens.overview.board import who
+from portfolio.screens.overview.row import who
 from portfolio.ui import components, drawing, links, session, tables
 from portfolio.ui.overview import page as overview
 from portfolio.ui.tables import Column

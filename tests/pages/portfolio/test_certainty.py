@@ -28,7 +28,7 @@ from portfolio.reports.calendar import ics
 from portfolio.reports.mails import digest_text
 from portfolio.reports.papers import Paper, status_sheet
 from portfolio.reports.requests import sentences
-from portfolio.screens.overview.board import ahead
+from portfolio.screens.overview.row import ahead
 from portfolio.screens.proposals import milestones
 from portfolio.screens.strategy import hanging
 from portfolio.store import schema

@@ -130,6 +130,53 @@ def offer(page) -> dict[str, str]:
     return {words: way for words, way in screen.links(page).items() if words.startswith("Vis ")}
 
 
+def columns(opened) -> dict[str, list[int]]:
+    """The proposals of each column of the second look, from the top."""
+    found = "".join(screen.fragments(opened)).partition('<div class="stages-board">')[2]
+    told = re.findall(r"(?s)<section.*?<h2>(.*?) <small>(.*?)</small></h2>(.*?)</section>", found)
+    numbers = {
+        stage: [int(n) for n in re.findall(r'<span class="quiet">(\d+)</span>', cards)]
+        for stage, count, cards in told
+        if count.isdigit()
+    }
+    assert all(int(count) == len(numbers[stage]) for stage, count, _c in told if stage in numbers)
+    return numbers
+
+
+def test_the_second_look_has_a_column_a_stage_and_keeps_filters_and_order(app, seeded_db):
+    builders.a_status(seeded_db, 4, "2022-04-20", rag="red", stage="running")
+    builders.a_status(seeded_db, 6, "2022-04-20", stage="running")
+    builders.a_status(seeded_db, 5, "2022-04-20", stage="on_hold")
+    opened = app(orden="lys")
+    way = screen.links(opened)["Tavle"]
+    assert way == "/?orden=lys&visning=tavle"
+    opened = app(orden="lys", visning="tavle")
+    assert columns(opened) == {
+        "Forslag": [1, 2, 3, 7, 8, 9],
+        "Kvalificering": [],
+        "Klar til beslutning": [],
+        "Igangsat": [4, 6],
+        "Forankret": [],
+        "Sat i bero": [5],
+    }
+    ways = screen.links(opened)
+    assert ways["Tabel"] == "/?orden=lys"
+    assert ways["Formål"] == "/?visning=tavle"
+    assert "drøftes med: Kommunikation" in screen.words(opened)  # no heading says it here
+    narrowed = app(visning="tavle", fase="running", lys="red")
+    assert columns(narrowed)["Igangsat"] == [4]
+    onward = screen.links(narrowed)["Næste"]
+    assert onward == "/?visning=tavle&fase=running&lys=red&orden=naeste"
+
+
+def test_the_second_look_is_read_a_page_at_a_time(app, seeded_db, monkeypatch):
+    for module in ("portfolio.screens.overview.board", "portfolio.ui.overview.page"):
+        monkeypatch.setattr(f"{module}.ROWS_A_PAGE", 4)
+    assert columns(app(visning="tavle", side="2"))["Forslag"] == [5, 6, 7, 8]
+    onward = screen.links(app(visning="tavle"))["Næste side"]
+    assert onward == "/?visning=tavle&side=2"
+
+
 def test_old_data_says_how_old_and_offers_the_day_it_was_new(app, seeded_db, monkeypatch):
     monkeypatch.setenv("PORTFOLIO_TODAY", "2026-11-23")
     opened = app()

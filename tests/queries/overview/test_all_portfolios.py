@@ -5,7 +5,9 @@ from datetime import date
 import builders
 
 from portfolio.domain.attention import Reason
-from portfolio.queries.overview import all_portfolios
+from portfolio.queries.filtering import Filters
+from portfolio.queries.overview import all_portfolios, board
+from portfolio.queries.overview.board import Order
 
 DAY = {"as_of": date(2022, 5, 1), "today": date(2022, 5, 1)}
 
@@ -48,38 +50,14 @@ def test_a_centre_is_counted_where_it_is_named_and_nowhere_else(ask):
     }
 
 
-def test_what_a_centre_has_said_yes_to_comes_first(ask, seeded_db):
-    builders.an_answer(seeded_db, 9, "fritid-og-kultur", "accepted", "2022-04-20")
-    rows = ask(all_portfolios.of_party, **DAY, party="fritid-og-kultur")
-    assert rows.iloc[0][["portfolio", "number", "word"]].tolist() == [
-        "civilsamfund",
-        9,
-        "accepted",
+def test_the_proposals_of_all_stand_in_the_portfolios_own_order(ask, seeded_db):
+    builders.a_status(seeded_db, 5, "2022-04-20", rag="red", portfolio="boligmangel")
+    filters = Filters(**DAY, party="social-og-handicapcenteret")
+    for order in Order:
+        found = ask(board.board, filters=filters, order=order, limit=10)
+        assert [card.portfolio for card in found] == ["digital-taskforce"] * 4 + ["boligmangel"]
+    every = ask(board.board, filters=Filters(**DAY), order=Order.LIGHT, limit=100)
+    assert [(card.portfolio, card.number) for card in every][21:23] == [
+        ("boligmangel", 5),
+        ("boligmangel", 1),
     ]
-    before = ask(
-        all_portfolios.of_party,
-        as_of=date(2022, 4, 19),
-        today=DAY["today"],
-        party="fritid-og-kultur",
-    )
-    assert "accepted" not in set(before["word"])
-    theirs = ask(all_portfolios.of_party, **DAY, party="social-og-handicapcenteret")
-    assert list(zip(theirs["portfolio"], theirs["number"], theirs["word"], strict=True)) == [
-        ("digital-taskforce", 5, "works_on"),
-        ("boligmangel", 2, "works_on"),
-        ("digital-taskforce", 2, "mentioned"),
-        ("digital-taskforce", 6, "mentioned"),
-        ("digital-taskforce", 7, "mentioned"),
-    ]
-
-
-def test_what_has_ended_is_nobodys_work(ask, seeded_db):
-    builders.a_status(seeded_db, 9, "2022-04-20", stage="closed")
-    assert 9 not in set(ask(all_portfolios.of_party, **DAY, party="fritid-og-kultur")["number"])
-
-
-def test_nothing_answers_with_the_same_columns(ask, ask_empty):
-    full = ask(all_portfolios.of_party, **DAY, party="ungecenteret")
-    bare = ask_empty(all_portfolios.of_party, **DAY, party="ungecenteret")
-    assert len(full)
-    assert list(bare.columns) == list(full.columns)

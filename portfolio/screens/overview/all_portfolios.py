@@ -1,0 +1,91 @@
+"""Alle porteføljer as one fragment: a row a portfolio, then all their proposals."""
+
+from dataclasses import dataclass
+from datetime import date
+from functools import partial
+
+from markupsafe import Markup
+
+from portfolio import language
+from portfolio.language import _, ngettext
+from portfolio.queries.filtering import Filters
+from portfolio.queries.overview.all_portfolios import PortfolioSummary, summaries
+from portfolio.queries.overview.attention import Deadline
+from portfolio.queries.overview.board import Order
+from portfolio.screens import drawing
+from portfolio.screens.addresses import PORTFOLIO
+from portfolio.screens.drawing import Link, Read, To
+from portfolio.screens.overview import attention, board, summary
+
+PAGE = "portefoeljer"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Facts:
+    """The portfolios on a day, and a page of their proposals."""
+
+    filters: Filters
+    summaries: tuple[PortfolioSummary, ...]
+    board: board.Facts
+
+
+@dataclass(frozen=True)
+class Row:
+    """A portfolio: its lights, what is asked, what is next and what is wrong."""
+
+    portfolio: Link
+    total: str
+    lights: summary.Bar
+    accepted: summary.Bar
+    asked: Link | None
+    deadline: Link | None
+    left: str  # when that is, and how far it is to it
+    gravest: attention.Line | None
+
+
+def ask(read: Read, filters: Filters, *, order: Order, page: int, whose: str) -> Facts:
+    """Every portfolio of the day; ``whose``: the name of the party that is asked for, if any."""
+    day, today = filters.as_of, filters.today
+    return Facts(
+        filters=filters,
+        summaries=read(summaries, as_of=day, today=today, party=filters.party),
+        board=board.ask(read, filters, order=order, page=page, at=PAGE, whose=whose),
+    )
+
+
+def draw(facts: Facts, to: To) -> Markup:
+    """The fragment: the sums, the portfolios, the proposals."""
+    found, figures = facts.summaries, facts.board.figures
+    counted = (
+        ngettext("**{n}** portfolio", "**{n}** portfolios", len(found)),
+        ngettext("**{n}** proposal", "**{n}** proposals", figures.total),
+        summary.accepted(figures).words,
+        _("**{n}** to the directorate", n=sum(one.asked for one in found)),
+    )
+    whose = facts.board.whose
+    return drawing.draw(
+        "all_portfolios.html",
+        sums=" · ".join(counted),
+        rows=[_row(one, facts.filters.as_of, to) for one in found],
+        heading=_("Proposals of {party}", party=whose) if whose else _("The proposals"),
+        board=board.board(facts.board, to),
+    )
+
+
+def _row(one: PortfolioSummary, day: date, to: To) -> Row:
+    there = partial(to, **{PORTFOLIO: one.code})
+    deadline = one.deadline
+    return Row(
+        portfolio=Link(one.title, there("overblik")),
+        total=ngettext("{n} proposal", "{n} proposals", one.figures.total),
+        lights=summary.lights(dict(one.figures.lights)),
+        accepted=summary.accepted(one.figures),
+        asked=Link(language.number(one.asked), there("anmodninger")) if one.asked else None,
+        deadline=_deadline(deadline, there),
+        left=f"{deadline.date_text} ({summary.time_left(deadline, day)})" if deadline else "",
+        gravest=attention.lines([one.gravest], there)[0] if one.gravest else None,
+    )
+
+
+def _deadline(one: Deadline | None, to: To) -> Link | None:
+    return Link(one.title, to("tidslinje", milepael=one.code)) if one else None

@@ -1,0 +1,124 @@
+"""A proposal as a row or a card shows it. Open it to change what a row says."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from portfolio import labels, language
+from portfolio.domain import party_words
+from portfolio.domain.model import Stage
+from portfolio.domain.party_words import PartyWord
+from portfolio.domain.ties import Tied
+from portfolio.language import _, ngettext
+from portfolio.queries.overview.board import Card, NamedParty
+from portfolio.screens.addresses import PORTFOLIO
+from portfolio.screens.drawing import To
+
+#: The way from idea to everyday practice, as far as a row draws it.
+PATH = (Stage.PROPOSED, Stage.QUALIFICATION, Stage.READY, Stage.RUNNING, Stage.ANCHORED)
+
+
+@dataclass(frozen=True)
+class Words:
+    """A cell: its words, and what is said of them in grey."""
+
+    words: str
+    remark: str = ""
+    is_sure: bool = True  # False: nobody yet, nothing agreed
+
+    def __str__(self) -> str:
+        return f"{self.words} ({self.remark})" if self.remark else self.words
+
+
+@dataclass(frozen=True)
+class Row:
+    """A proposal as its row shows it."""
+
+    number: int
+    title: str
+    way: str
+    rag: str
+    lights: tuple[str, ...]  # codes, the newest last
+    status_on: str  # "" where none has been given
+    stage: str
+    reached: int  # steps of PATH; 0 where it has left the path
+    who: Words
+    has_yes: bool
+    ahead: Words
+
+
+def row(card: Card, whose: str, is_said: bool, to: To) -> Row:
+    """Of a proposal; ``whose``: the party that is told of, "" for whoever is foremost."""
+    stage = Stage(card.stage)
+    parties = [party for party in card.parties if not whose or party.name == whose]
+    return Row(
+        number=card.number,
+        title=card.title,
+        way=to("forslag", nr=card.number, **{PORTFOLIO: card.portfolio}),
+        rag=card.rag,
+        lights=card.lights,
+        status_on=card.status_on or "",
+        stage=labels.label("stage", stage),
+        reached=reached(stage),
+        who=who(parties, is_said=is_said),
+        has_yes=any(party.word == PartyWord.ACCEPTED for party in parties),
+        ahead=ahead(card),
+    )
+
+
+def reached(stage: Stage) -> int:
+    """How many steps of PATH it has taken; none where it has left the path."""
+    return PATH.index(stage) + 1 if stage in PATH else len(PATH) * (stage is Stage.CLOSED)
+
+
+def who(parties: Sequence[NamedParty], *, is_said: bool = False) -> Words:
+    """Who has said yes; else who is appointed, asked, suggested …; else that there is nobody.
+
+    ``is_said``: the heading says already that it is to be discussed with them.
+    """
+    shown = party_words.foremost(parties)
+    if not shown:
+        return Words(_("No party named"), is_sure=False)
+    word = PartyWord(shown[0].word)
+    # The least sure of them: the codes sort from assumed to stated.
+    certainty = min(filter(None, (one.certainty for one in shown)), default=None)
+    if word is PartyWord.DISCUSS_WITH and is_said:
+        remark = labels.hedged("", certainty).removeprefix(", ")
+    else:
+        remark = labels.party(word, certainty)
+    return Words(_names(shown), remark)
+
+
+def _names(parties: Sequence[NamedParty]) -> str:
+    if len(parties) > 1 and {party.kind for party in parties} == {"steering_group"}:
+        return ngettext("{n} steering group", "{n} steering groups", len(parties))
+    others = len(parties) - 1
+    if not others:
+        return parties[0].name
+    return ngettext(
+        "{first} and {n} other", "{first} and {n} others", others, first=parties[0].name
+    )
+
+
+def ahead(card: Card) -> Words:
+    """What it waits for, what comes next; where nothing is agreed, what the proposal hangs on."""
+    if card.parked:
+        when, process = card.parked
+        until = language.within(when) if when else _("no date")
+        return Words(_("On hold: {process}, {date}", process=process, date=until))
+    if card.next_step:
+        when = labels.ahead(card.next_step_date_text or _("no date"), card.step_is_past)
+        return Words(card.next_step, when)
+    if card.date_ahead:
+        date = card.date_ahead
+        owner = labels.hedged(date.title, date.certainty)
+        return Words(owner, labels.ahead(language.within(date.date_text), date.is_unsettled))
+    if not card.hangs_on:
+        return Words(_("Nothing agreed"), is_sure=False)
+    (title, certainty), others = card.hangs_on[0], len(card.hangs_on) - 1
+    # In brackets, so that it is said of the first alone.
+    tied = labels.by_certainty([Tied(0, certainty)], lambda _first: title)
+    if others:
+        tied = ngettext("{first} and {n} more", "{first} and {n} more", others, first=tied)
+    return Words(_("tied to {what}", what=tied), is_sure=False)
