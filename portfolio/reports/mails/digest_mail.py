@@ -92,7 +92,7 @@ def _parts(one: Digest, public: str) -> Iterator[Part]:
             if named
             else _("{heading}: {words}", heading=heading, words=said)
         )
-        for heading, found in digest_text.waits(one.waiting)
+        for heading, _page, found in digest_text.waits(one.waiting)
         for said, named in found
     ]
     yield _part(

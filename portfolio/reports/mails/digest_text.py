@@ -98,21 +98,28 @@ def change(one: Difference) -> str:
 
 def waits(
     some: WaitingMatters,
-) -> tuple[tuple[str, tuple[tuple[str, WaitingProposal | None], ...]], ...]:
-    """Headings with their lines; with a line stands the proposal it is about, if there is one."""
-    groups: Iterable[tuple[str, tuple[tuple[str, WaitingProposal | None], ...]]] = (
-        (_("To the directorate"), _requests(some)),
-        (_("Status is asked for"), tuple(_status(own) for own in some.statuses)),
+) -> tuple[tuple[str, str, tuple[tuple[str, WaitingProposal | None], ...]], ...]:
+    """Headings with the page where it is done and their lines; with a line stands the proposal it
+    is about, if there is one.
+    """
+    groups: Iterable[tuple[str, str, tuple[tuple[str, WaitingProposal | None], ...]]] = (
+        (_("To the directorate"), "anmodninger", _requests(some)),
+        (_("Status is asked for"), "mine", tuple(_status(own) for own in some.statuses)),
         (
             _("Responsibility is asked for"),
+            "mine",
             tuple(
                 (_("{party} is asked to take it.", party=named.words), named)
                 for named in some.responsibility
             ),
         ),
-        (_("Follow-ups"), tuple((follow_up(row), None) for row in some.follow_ups)),
+        (
+            _("Follow-ups"),
+            "opfoelgninger",
+            tuple((follow_up(row), None) for row in some.follow_ups),
+        ),
     )
-    return tuple((heading, lines) for heading, lines in groups if lines)
+    return tuple(group for group in groups if group[-1])
 
 
 def _requests(

@@ -1,0 +1,1 @@
+"""What somebody who was away is told, on the screen."""
