@@ -128,17 +128,6 @@ def read_date(text: str | None, *, reference: date) -> fuzzy.FuzzyDate | None:
     return said.date
 
 
-def step_words(text: str | None, last_day: str | None) -> str | None:
-    """The words of a next step's date; a year that we worked out stands in brackets.
-
-    ``last_day`` (ISO) is what the words were understood as when they were written.
-    """
-    if not text or not last_day:
-        return text
-    read = read_date(text, reference=date.fromisoformat(last_day))
-    return f"{text} ({last_day[:4]})" if read is not None and read.inferred else text
-
-
 def _stage(answer: Answer, standing: Standing) -> Iterator[Problem]:
     if standing.stage is Stage.NOT_PURSUED:
         yield Problem(

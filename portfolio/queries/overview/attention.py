@@ -8,6 +8,7 @@ from sqlalchemy import Connection
 
 from portfolio.domain import attention
 from portfolio.domain.attention import Reason
+from portfolio.domain.dated import words
 from portfolio.domain.model import ENDED, RESTING, FollowUpStatus, Outcome, Rag
 from portfolio.queries import filtering, frames, relevance
 from portfolio.queries.gaps import openness
@@ -168,7 +169,7 @@ def next_deadline(connection: Connection, *, filters: filtering.Filters) -> Dead
     """The nearest deadline not passed on the day, and hinging on nothing unknown; None: none."""
     m, day = milestones.c, filters.as_of.isoformat()
     chosen = (
-        sa.select(m.code, m.title, timeline.words(), m.date_end)
+        sa.select(m.code, m.title, m.date_text, m.date_start, m.date_end, m.date_inferred)
         .where(m.kind == "deadline", m.known_from <= day, m.date_end >= day)
         .where(relevance.milestone_concerns(filters.portfolio))
         .where(sa.or_(m.outcome == Outcome.NOT_RECORDED, m.outcome_on > day))
@@ -176,5 +177,7 @@ def next_deadline(connection: Connection, *, filters: filtering.Filters) -> Dead
         .order_by(m.date_end)
         .limit(1)
     )
-    row = connection.execute(chosen).first()
-    return None if row is None else Deadline(*row)
+    row = connection.execute(chosen).mappings().first()
+    if row is None:
+        return None
+    return Deadline(row["code"], row["title"], words(row) or "", row["date_end"])

@@ -10,8 +10,8 @@ import pandas as pd
 import sqlalchemy as sa
 from sqlalchemy import Connection
 
+from portfolio.domain.dated import step_words, words
 from portfolio.domain.model import Outcome, Rag, Relation, Stage
-from portfolio.domain.status import step_words
 from portfolio.queries import filtering, sources
 from portfolio.queries.frames import frame
 from portfolio.queries.proposals import parking
@@ -251,7 +251,10 @@ def _next_dates(connection: Connection, filters: filtering.Filters, ids: list[st
     chosen = (
         sa.select(
             near.c.proposal_id,
-            timeline.words().label("date_text"),
+            m.date_text,
+            m.date_start,
+            m.date_end,
+            m.date_inferred,
             sa.func.coalesce(near.c.owner, m.title).label("title"),
             near.c.certainty,
             unsettled.label("is_unsettled"),
@@ -263,4 +266,6 @@ def _next_dates(connection: Connection, filters: filtering.Filters, ids: list[st
     )
     dates = frame(connection, chosen.order_by(unsettled, m.date_end, m.code))
     dates["is_unsettled"] = dates["is_unsettled"].astype(bool)
-    return dates.drop_duplicates("proposal_id").reset_index(drop=True)
+    nearest = dates.drop_duplicates("proposal_id").reset_index(drop=True)
+    said = [words(row) for row in nearest.to_dict("records")]
+    return nearest.assign(date_text=pd.Series(said, nearest.index, dtype=object))

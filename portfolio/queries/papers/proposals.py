@@ -12,10 +12,10 @@ import pandas as pd
 import sqlalchemy as sa
 from sqlalchemy import Connection
 
+from portfolio.domain.dated import step_words
 from portfolio.domain.model import GapStatus, Stage, Succession
 from portfolio.domain.proposal_texts import NAMES
 from portfolio.domain.requests import Request
-from portfolio.domain.status import step_words
 from portfolio.queries import filtering, frames, sources
 from portfolio.queries.overview.board import NamedParty
 from portfolio.queries.papers.shapes import PaperProposal, Row, Status, records

@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from sqlalchemy import Connection
 
 from portfolio.domain.attention import window_state
+from portfolio.domain.dated import words
 from portfolio.domain.model import ENDED
 from portfolio.queries import filtering
 from portfolio.queries.frames import day, frame, sort_danish
@@ -90,20 +91,15 @@ def windows_of(
 ) -> dict[str, tuple[str, str]]:
     """The window each of the proposals waits for on the day: its date in words, its process.
 
-    A year that the words do not give stands in brackets; no words where there is no date.
+    No words where there is no date.
     """
     k, w, s = parkings.c, process_windows.c, strategy_processes.c
-    chosen = sa.select(
-        k.proposal_id, w.date_text, w.date_end, w.date_inferred, s.title
-    ).select_from(parkings.join(process_windows).join(strategy_processes))
+    dated = (w.date_text, w.date_start, w.date_end, w.date_inferred)
+    chosen = sa.select(k.proposal_id, *dated, s.title).select_from(
+        parkings.join(process_windows).join(strategy_processes)
+    )
     found = connection.execute(chosen.where(is_parked(as_of), k.proposal_id.in_(ids)))
-    return {row.proposal_id: (_words(row), row.title) for row in found}
-
-
-def _words(row: Any) -> str:  # noqa: ANN401 - a row
-    if row.date_text is None:
-        return ""
-    return f"{row.date_text} ({row.date_end[:4]})" if row.date_inferred else str(row.date_text)
+    return {row["proposal_id"]: (words(row) or "", row["title"]) for row in found.mappings()}
 
 
 def windows_ahead(connection: Connection, *, proposal_id: str, as_of: date) -> pd.DataFrame:

@@ -12,9 +12,9 @@ import sqlalchemy as sa
 from sqlalchemy import Connection
 
 from portfolio.domain.attention import MilestoneState
+from portfolio.domain.dated import step_words
 from portfolio.domain.model import Placement, Responsibility, Stage
 from portfolio.domain.requests import Request
-from portfolio.domain.status import step_words
 from portfolio.queries.frames import frame
 from portfolio.queries.meetings import follow_up_states
 from portfolio.queries.requests import open_ends, requests

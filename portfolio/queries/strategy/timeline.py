@@ -107,13 +107,6 @@ def is_pursued(as_of: date) -> sa.ColumnElement[bool]:
     return sa.or_(m.proposal_id.is_(None), m.proposal_id.in_(on_board))
 
 
-def words() -> sa.ColumnElement[Any]:
-    """The words of a milestone's date; a year that we worked out stands in brackets."""
-    m = milestones.c
-    year = sa.func.substr(m.date_end, 1, 4)
-    return sa.case((m.date_inferred == 1, m.date_text + " (" + year + ")"), else_=m.date_text)
-
-
 def hinges(as_of: date) -> sa.ColumnElement[bool]:
     """Whether a date ahead hinges on what nobody knows: something of its pool that is unsettled."""
     m = milestones.c

@@ -7,6 +7,7 @@ from typing import Any
 
 from portfolio import labels
 from portfolio.language import _, long_date, ngettext
+from portfolio.reports import dated
 
 Row = Mapping[Any, Any]
 
@@ -21,7 +22,7 @@ def when(row: Row, missing: str) -> str:
 
     ``missing`` is said where there is no date. Of ``date_text``, ``moves`` and ``agreed_text``.
     """
-    now = row["date_text"] or missing
+    now = dated.of(row, missing)
     if not row["moves"]:
         return str(now)
     return ngettext(

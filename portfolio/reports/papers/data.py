@@ -16,7 +16,7 @@ from portfolio import labels, language
 from portfolio.domain.proposal_texts import NAMES
 from portfolio.language import N_, _
 from portfolio.queries.papers.shapes import Facts, PaperProposal, records
-from portfolio.reports import tables
+from portfolio.reports import dated, tables
 from portfolio.reports.meetings import sentences as meetings
 from portfolio.reports.papers import phrases
 from portfolio.reports.requests import sentences
@@ -228,7 +228,7 @@ _SHEETS = (
             (N_("Milestone"), _field("title")),
             (N_("Type"), _label("milestone_kind", "kind")),
             (N_("Belongs to"), _field("belongs_title")),
-            (N_("Date"), phrases.date_text),
+            (N_("Date"), dated.of),
             (N_("From"), _day("date_start")),
             (N_("To"), _day("date_end")),
             (N_("Status"), phrases.milestone_state),

@@ -8,6 +8,7 @@ from portfolio.domain.model import DECIDING, Rag
 from portfolio.domain.party_words import PartyWord
 from portfolio.language import _, ngettext
 from portfolio.queries.papers.shapes import Facts, PaperProposal
+from portfolio.reports import dated
 from portfolio.reports.meetings import sentences
 from portfolio.reports.overview import changes
 from portfolio.reports.papers import asked
@@ -124,7 +125,7 @@ def resting(one: PaperProposal) -> str:
         return _(
             "On hold until {window} ({when}): {reason} Must be ready: {ready}",
             window=one.parked["window"],
-            when=one.parked["date_text"] or _("no date"),
+            when=dated.of(one.parked),
             reason=language.end_sentence(one.parked["reason"]),
             ready=language.end_sentence(one.parked["must_be_ready"]),
         )
@@ -223,7 +224,7 @@ def next_step(one: PaperProposal) -> str:
         return _("Not recorded")
     if not one.status.next_step_date_text:
         return one.status.next_step
-    when = labels.ahead(one.status.next_step_date_text, one.status.step_is_past)
+    when = labels.ahead(dated.said(one.status.next_step_date_text), one.status.step_is_past)
     return f"{one.status.next_step.rstrip('.')} ({when})"
 
 
@@ -232,19 +233,13 @@ def next_date(one: PaperProposal) -> str:
     if not one.ahead:
         return _("None is known")
     nearest = one.ahead[0]
-    when = labels.ahead(date_text(nearest), nearest["is_unsettled"])
+    when = labels.ahead(dated.of(nearest), nearest["is_unsettled"])
     return f"{when}: {tied(nearest['title'], nearest, one)}"
 
 
 def when(row: Row) -> str:
     """The day of a follow-up, and what was agreed before it was moved."""
     return sentences.when(row, _("no date"))
-
-
-def date_text(row: Row) -> str:
-    """The words of a date; a year that was worked out stands in brackets."""
-    words = str(row["date_text"] or _("no date"))
-    return f"{words} ({row['date_end'][:4]})" if row.get("date_inferred") else words
 
 
 def milestone_state(row: Row) -> str:

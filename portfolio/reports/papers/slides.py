@@ -19,6 +19,7 @@ from portfolio.queries.papers.shapes import (
     count_lights,
     gravest_first,
 )
+from portfolio.reports import dated
 from portfolio.reports.papers import colours, phrases, slide_parts
 from portfolio.reports.requests import sentences
 from portfolio.reports.saving import to_bytes
@@ -102,7 +103,7 @@ def _dates(facts: Facts) -> Lines:
 
 
 def _when(row: Row) -> str:
-    return labels.ahead(phrases.date_text(row), row["is_unsettled"])
+    return labels.ahead(dated.of(row), row["is_unsettled"])
 
 
 def _more(rest: int) -> Lines:

@@ -13,6 +13,7 @@ from portfolio.domain.model import STAGE_PATH, Rag
 from portfolio.domain.requests import Request, Source, key_of
 from portfolio.language import _, ngettext
 from portfolio.queries.papers.shapes import Facts, PaperProposal, Purpose, gravest_first
+from portfolio.reports import dated
 from portfolio.reports.papers import asked, phrases
 from portfolio.reports.papers.typesetter import typeset
 from portfolio.reports.requests import sentences
@@ -143,7 +144,7 @@ def _next(one: PaperProposal) -> tuple[bool, str]:
 
 def _dates(facts: Facts) -> list[Item]:
     return [
-        (labels.ahead(phrases.date_text(row), row["is_unsettled"]), row["title"])
+        (labels.ahead(dated.of(row), row["is_unsettled"]), row["title"])
         for row in facts.ahead[:_MOST]
     ] or [_("None is known")]
 
@@ -262,7 +263,7 @@ def _status(one: PaperProposal) -> str:
 def _lists(one: PaperProposal) -> list[tuple[str, Sequence[Item]]]:
     dates = [
         (
-            phrases.date_text(row),
+            dated.of(row),
             phrases.tied(f"{row['title']} ({phrases.milestone_state(row)})", row, one),
         )
         for row in one.milestones

@@ -12,6 +12,7 @@ from portfolio.queries.filtering import Filters
 from portfolio.queries.overview.all_portfolios import PortfolioSummary, summaries
 from portfolio.queries.overview.attention import Deadline
 from portfolio.queries.overview.board import Order
+from portfolio.reports import dated
 from portfolio.screens import drawing
 from portfolio.screens.addresses import PORTFOLIO
 from portfolio.screens.drawing import Link, Read, To
@@ -82,10 +83,14 @@ def _row(one: PortfolioSummary, day: date, to: To) -> Row:
         accepted=summary.accepted(one.figures),
         asked=Link(language.number(one.asked), there("anmodninger")) if one.asked else None,
         deadline=_deadline(deadline, there),
-        left=f"{deadline.date_text} ({summary.time_left(deadline, day)})" if deadline else "",
+        left=_left(deadline, day),
         gravest=attention.lines([one.gravest], there)[0] if one.gravest else None,
     )
 
 
 def _deadline(one: Deadline | None, to: To) -> Link | None:
     return Link(one.title, to("tidslinje", milepael=one.code)) if one else None
+
+
+def _left(one: Deadline | None, day: date) -> str:
+    return f"{dated.said(one.date_text)} ({summary.time_left(one, day)})" if one else ""

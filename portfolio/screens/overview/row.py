@@ -12,6 +12,7 @@ from portfolio.domain.party_words import PartyWord
 from portfolio.domain.ties import Tied
 from portfolio.language import _, ngettext
 from portfolio.queries.overview.board import Card, NamedParty
+from portfolio.reports import dated
 from portfolio.screens.addresses import PORTFOLIO
 from portfolio.screens.drawing import To
 
@@ -105,15 +106,16 @@ def ahead(card: Card) -> Words:
     """What it waits for, what comes next; where nothing is agreed, what the proposal hangs on."""
     if card.parked:
         when, process = card.parked
-        until = language.within(when) if when else _("no date")
+        until = language.within(dated.said(when))
         return Words(_("On hold: {process}, {date}", process=process, date=until))
     if card.next_step:
-        when = labels.ahead(card.next_step_date_text or _("no date"), card.step_is_past)
+        when = labels.ahead(dated.said(card.next_step_date_text), card.step_is_past)
         return Words(card.next_step, when)
     if card.date_ahead:
         date = card.date_ahead
         owner = labels.hedged(date.title, date.certainty)
-        return Words(owner, labels.ahead(language.within(date.date_text), date.is_unsettled))
+        when = language.within(dated.said(date.date_text))
+        return Words(owner, labels.ahead(when, date.is_unsettled))
     if not card.hangs_on:
         return Words(_("Nothing agreed"), is_sure=False)
     (title, certainty), others = card.hangs_on[0], len(card.hangs_on) - 1

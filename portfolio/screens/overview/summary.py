@@ -9,6 +9,7 @@ from portfolio.domain.requests import Request
 from portfolio.language import _, ngettext
 from portfolio.queries.overview.attention import Deadline
 from portfolio.queries.overview.figures import KeyFigures
+from portfolio.reports import dated
 from portfolio.reports.requests import sentences
 from portfolio.screens.addresses import PORTFOLIO, SHOWN_ON
 from portfolio.screens.drawing import To
@@ -113,7 +114,7 @@ def _segments(counts: Sequence[tuple[str, int]]) -> tuple[tuple[str, int], ...]:
 def _deadline(deadline: Deadline | None, day: date) -> str:
     if deadline is None:
         return ""
-    when, title = language.within(deadline.date_text), deadline.title
+    when, title = language.within(dated.said(deadline.date_text)), deadline.title
     left = time_left(deadline, day)
     return _("Next deadline {date} ({left}): {title}", date=when, left=left, title=title)
 

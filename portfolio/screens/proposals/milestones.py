@@ -23,14 +23,6 @@ SHAPES = {
 }
 
 
-def when(row: Row) -> str:
-    """The date in the words of the minutes; a year we worked out stands in brackets."""
-    if row["date_text"] is None:
-        return _("no date")
-    year = str(row["date_end"])[:4]
-    return f"{row['date_text']} ({year})" if row["date_inferred"] else str(row["date_text"])
-
-
 def span(row: Row) -> str:
     """First and last day in figures: ``01.06.2022–30.06.2022``, or the one day."""
     if row["date_end"] is None:

@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING, Any
 
 from portfolio import labels, language
 from portfolio.domain.attention import WindowState
+from portfolio.domain.dated import step_words
 from portfolio.domain.model import DECIDING, GapStatus, Rag, Stage, Succession
 from portfolio.domain.requests import Request, Source
-from portfolio.domain.status import step_words
 from portfolio.language import _, ngettext
 from portfolio.queries.papers.shapes import dates_ahead
+from portfolio.reports import dated
 from portfolio.reports.meetings import sentences as meetings
 from portfolio.reports.requests import sentences
 from portfolio.screens.drawing import Link, To
@@ -125,7 +126,7 @@ def _status(row: Row, facts: Facts) -> tuple[tuple[str, str], ...]:
     when, end = row["next_step_date_text"], row["next_step_date_end"]
     if when and end:
         is_past = end < facts.filters.as_of.isoformat()
-        when = labels.ahead(step_words(when, end) or "", is_past)
+        when = labels.ahead(dated.said(step_words(when, end)), is_past)
     step = row["next_step"] and (
         _("{when}: {what}", when=when, what=row["next_step"]) if when else row["next_step"]
     )
@@ -157,7 +158,7 @@ def _named(row: Row) -> str:
 
 
 def _when(row: Mapping[str, Any]) -> str:
-    return labels.ahead(language.within(milestones.when(row)), row["is_unsettled"])
+    return labels.ahead(language.within(dated.of(row)), row["is_unsettled"])
 
 
 def _first(some: Sequence[str]) -> str:
@@ -236,7 +237,7 @@ def _parked(facts: Facts) -> tuple[str, ...]:
     row = facts.parked
     if row is None:
         return ()
-    window = f"{row['process_title']}: {row['window']}, {language.within(milestones.when(row))}"
+    window = f"{row['process_title']}: {row['window']}, {language.within(dated.of(row))}"
     since = language.long_date(row["parked_on"])
     return (
         _("On hold since {day} until {window}", day=since, window=window),

@@ -12,9 +12,9 @@ from portfolio import labels, language
 from portfolio.domain.model import PoolKind, Stage
 from portfolio.domain.party_words import PartyWord
 from portfolio.language import _
+from portfolio.reports import dated
 from portfolio.screens.drawing import Link, To
 from portfolio.screens.overview.row import PATH, reached
-from portfolio.screens.proposals import milestones
 from portfolio.screens.sources import Marks
 
 if TYPE_CHECKING:
@@ -185,6 +185,6 @@ def _tie(row: Row, name: str, window: str, marks: Marks, to: To) -> Named:
 def _window(row: Row | None) -> str:
     if row is None:
         return ""
-    when = language.within(milestones.when(row))
+    when = language.within(dated.of(row))
     words = _("Next period: {title}, {when}", title=row["title"], when=when)
     return f"{words} · {labels.label('window_state', row['state'])}"

@@ -7,6 +7,7 @@ from typing import Any
 from portfolio import labels
 from portfolio.domain.attention import MilestoneState
 from portfolio.language import _
+from portfolio.reports import dated
 from portfolio.screens.drawing import Link, To
 from portfolio.screens.proposals import milestones
 from portfolio.screens.proposals.record import Line
@@ -62,7 +63,7 @@ def _day(row: Row, marks: Marks, to: To, of: str) -> Day:
         row["outcome_note"],
     )
     return Day(
-        when=milestones.when(row),
+        when=dated.of(row),
         title=row["title"],
         remark=" · ".join(words for words in told if words),
         is_late=row["state"] == MilestoneState.OVERDUE,

@@ -6,6 +6,7 @@ from typing import Any
 
 from portfolio import labels
 from portfolio.domain.attention import MilestoneState, WindowState
+from portfolio.reports import dated
 from portfolio.screens.drawing import Link, To
 from portfolio.screens.proposals import milestones
 
@@ -38,7 +39,7 @@ def of_process(process: Row, windows: Sequence[Row], found: Sequence[Row], to: T
     if window := next(coming, None):
         what = Link(window["title"], to("strategi", proces=process["code"]))
         state = labels.label("window_state", window["state"])
-        return Ahead(milestones.when(window), what, state if window["date_text"] else "", False)
+        return Ahead(dated.of(window), what, state if window["date_text"] else "", False)
     return _next([row for row in found if row["process_code"] == process["code"]], to)
 
 
@@ -48,6 +49,6 @@ def _next(found: Sequence[Row], to: To) -> Ahead | None:
     for row in (*unsettled[-1:], *coming[:1]):
         what = Link(row["title"], to("tidslinje", milepael=row["code"]))
         is_wanted = bool(row["is_unsettled"])
-        when = labels.ahead(milestones.when(row), is_wanted)
+        when = labels.ahead(dated.of(row), is_wanted)
         return Ahead(when, what, " · ".join(milestones.marks(row)), is_wanted)
     return None

@@ -11,9 +11,10 @@ from portfolio import labels, language
 from portfolio.language import _, ngettext
 from portfolio.queries.proposals import parking
 from portfolio.queries.strategy import strategy, timeline
+from portfolio.reports import dated
 from portfolio.screens import drawing, sources
 from portfolio.screens.drawing import Link, To, rows
-from portfolio.screens.proposals import milestones, times
+from portfolio.screens.proposals import times
 from portfolio.screens.proposals.record import Line
 from portfolio.screens.proposals.side import Named
 from portfolio.screens.sources import Marks
@@ -238,7 +239,7 @@ def _periods(facts: Facts, marks: Marks, to: To, may_edit: bool) -> Periods:
         state = labels.label("window_state", row["state"])
         named = Named(row["title"], state, row["note"] or "", marks.of(row["id"], "date"), way)
         waits = [one for one in facts.parked if one["window_id"] == row["id"]]
-        return Period(named, milestones.when(row), waiting.proposals(waits, to))
+        return Period(named, dated.of(row), waiting.proposals(waits, to))
 
     begun = {"slags": "process_windows", "id": "ny", "process_id": facts.noun["id"]}
     return Periods(

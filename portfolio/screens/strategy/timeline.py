@@ -13,6 +13,7 @@ from portfolio.domain.attention import MilestoneState as State
 from portfolio.language import ngettext
 from portfolio.queries.strategy import timeline
 from portfolio.queries.strategy.timeline import Filters
+from portfolio.reports import dated
 from portfolio.screens import addresses, drawing, sources
 from portfolio.screens.drawing import Link, Read, To
 from portfolio.screens.proposals import milestones
@@ -159,7 +160,7 @@ def _row(row: Found, scale: Scale, marks: sources.Marks, to: To, may_edit: bool)
     fields = (("date",), ("title",), ("outcome", "law_dependent", "promised"))
     when, title, state = (marks.of(row["id"], *some) for some in fields)
     return Row(
-        when=milestones.when(row),
+        when=dated.of(row),
         span=milestones.span(row),
         title=row["title"],
         notes=tuple(words for words in (row["note"], row["outcome_note"]) if words),

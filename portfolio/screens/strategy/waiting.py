@@ -7,6 +7,7 @@ from itertools import groupby
 from typing import Any
 
 from portfolio import language
+from portfolio.reports import dated
 from portfolio.screens.drawing import Link, To
 from portfolio.screens.proposals import milestones
 
@@ -33,7 +34,7 @@ def _window(parked: Sequence[Row], day: date, to: To) -> Window:
     row = parked[0]
     return Window(
         Link(row["process_title"], to("strategi", proces=row["process"])),
-        f"{row['window']}, {language.within(milestones.when(row))}",
+        f"{row['window']}, {language.within(dated.of(row))}",
         milestones.until(row, day),
         proposals(parked, to),
     )

@@ -7,6 +7,7 @@ from portfolio.language import _
 from portfolio.queries import filter_choices
 from portfolio.queries.filtering import Filters
 from portfolio.queries.overview.all_portfolios import PortfolioSummary
+from portfolio.reports import dated
 from portfolio.screens.overview import all_portfolios, attention
 from portfolio.ui import choices, components, drawing, links, session, tables
 from portfolio.ui.filter_bar import Picker
@@ -59,7 +60,11 @@ def _count(rag: str, summary: PortfolioSummary) -> int:
 
 def _deadline_words(summary: PortfolioSummary) -> str:
     deadline = summary.deadline
-    return f"{deadline.date_text}: {deadline.title}" if deadline else _("No deadline ahead")
+    return (
+        f"{dated.said(deadline.date_text)}: {deadline.title}"
+        if deadline
+        else _("No deadline ahead")
+    )
 
 
 def _gravest_words(summary: PortfolioSummary) -> str:

@@ -8,7 +8,7 @@ from portfolio import labels, language
 from portfolio.domain.model import ENDED
 from portfolio.language import _
 from portfolio.queries.proposals import parking as proposal_parking
-from portfolio.screens.proposals import milestones
+from portfolio.reports import dated
 from portfolio.ui import action_row, components, draft, edit_links, links, session, visitor
 from portfolio.ui.draft import Draft
 from portfolio.usecases.proposals import parking
@@ -91,7 +91,7 @@ def waiting_fields(form: Draft, windows: dict[str, str]) -> Waiting:
 
 
 def _choice(row: Row) -> str:
-    when = language.within(milestones.when(row))
+    when = language.within(dated.of(row))
     state = labels.label("window_state", row["state"])
     return f"{row['process_title']}: {row['title']} ({components.joined([when, state])})"
 

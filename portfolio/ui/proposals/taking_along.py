@@ -5,6 +5,7 @@ from typing import Any
 
 from portfolio import labels
 from portfolio.language import _
+from portfolio.reports import dated
 from portfolio.screens.proposals import milestones
 from portfolio.screens.proposals.sheet import Facts
 from portfolio.ui import components, tables
@@ -22,7 +23,7 @@ def form(facts: Facts) -> None:
 
 def _dates() -> list[Column]:
     return [
-        Column(_("Date"), milestones.when),
+        Column(_("Date"), dated.of),
         Column(_("Milestone"), "title"),
         Column(_("Belongs to"), "belongs_title"),
         Column(_("Status"), milestones.state),

@@ -14,6 +14,7 @@ from portfolio.queries.reviews import reviews
 from portfolio.queries.reviews import screen as review_screen
 from portfolio.queries.reviews.reviews import Review
 from portfolio.queries.reviews.screen import DecisionWithFollowUps, Screen
+from portfolio.reports import dated
 from portfolio.reports.meetings import sentences as meeting_sentences
 from portfolio.reports.overview import changes
 from portfolio.reports.requests import sentences as request_words
@@ -155,13 +156,13 @@ def _facts(screen: Screen) -> None:
     said = links.plain(who) if who else components.joined([missing, links.plain(asked)])
     lines = [_("**Responsible:** {said}", said=said)]
     step = _cut(facts["next_step"])
-    when = links.plain(facts["next_step_date_text"] or "")
+    when = links.plain(dated.said(facts["next_step_date_text"], ""))
     lines.append(_("**Next step:** {said}", said=components.joined([step, when]) or missing))
     for row in screen.deadlines:
         lines.append(
             _(
                 "**Deadline {day}:** {title}",
-                day=links.plain(row["date_text"]),
+                day=links.plain(dated.of(row)),
                 title=links.plain(row["title"]),
             )
         )

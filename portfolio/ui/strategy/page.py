@@ -10,8 +10,8 @@ import streamlit as st
 
 from portfolio import labels
 from portfolio.language import _
+from portfolio.reports import dated
 from portfolio.screens.addresses import SOURCES
-from portfolio.screens.proposals import milestones
 from portfolio.screens.strategy import hanging, one, ties
 from portfolio.ui import asof, drawing, edit_links, links, session, tables
 from portfolio.ui.documents import documents
@@ -84,7 +84,7 @@ def _pools(facts: hanging.Facts) -> Sequence[Column]:
 def _processes(facts: hanging.Facts) -> Sequence[Column]:
     def periods(row: Row) -> str:
         mine = (one for one in facts.windows if one["process"] == row["code"])
-        return "; ".join(f"{one['title']}: {milestones.when(one)}" for one in mine)
+        return "; ".join(f"{one['title']}: {dated.of(one)}" for one in mine)
 
     return [
         Column(_("Strategy process"), "title"),

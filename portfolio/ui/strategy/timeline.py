@@ -7,6 +7,7 @@ from typing import Any
 from portfolio import labels
 from portfolio.language import _
 from portfolio.queries.strategy import strategy, timeline
+from portfolio.reports import dated
 from portfolio.screens.proposals import milestones
 from portfolio.screens.strategy import timeline as screen
 from portfolio.ui import choices, components, drawing, edit_links, links, session, tables
@@ -61,7 +62,7 @@ def show(asked: timeline.Filters) -> None:
     may_edit = edit_links.may_edit()
     drawing.show(screen.draw(facts, links.to, links.asked(), may_edit=may_edit))
     columns = [
-        Column(_("Date"), "date_text"),
+        Column(_("Date"), lambda row: dated.of(row, "")),
         Column(_("First day"), lambda row: _days(row)[0]),
         Column(_("Last day"), lambda row: _days(row)[1]),
         Column(_("Milestone"), "title"),
