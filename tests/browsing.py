@@ -35,6 +35,7 @@ TODAY = "2022-05-01"
 #: Every kind of page: with and without a proposal or pool asked for.
 PATHS = (
     "/",
+    "/?visning=tavle",
     "/forslag",
     "/forslag?nr=4",
     "/tidslinje",

@@ -57,15 +57,6 @@ def source(cited: sources.Marks, *fields: str | None) -> Column:
     )
 
 
-def proposal(heading: str) -> Column:
-    """A proposal by its ``number`` and ``title``, on the screen as a link."""
-    return Column(
-        heading,
-        lambda row: f"{row['number']} {row['title']}",
-        lambda row: links.proposal(row["number"], row["title"]),
-    )
-
-
 def light() -> Column:
     """The traffic light of a row, ``rag``."""
     return Column(
