@@ -104,7 +104,6 @@ def draw(facts: Facts, to: To) -> Markup:
         ],
         still=[_row(one, to) for one in shown if one.kind is Kind.SAME],
         still_count=language.number(count[Kind.SAME]),
-        none_moved=count[Kind.SAME] == len(facts.differences),
         pages=drawing.pages(
             facts.page, len(facts.differences), ROWS_A_PAGE, lambda page: _to(facts, to, page=page)
         ),

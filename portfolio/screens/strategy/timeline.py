@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from portfolio import language
 from portfolio.domain.attention import MilestoneState as State
-from portfolio.language import ngettext
+from portfolio.language import _, ngettext
 from portfolio.queries.strategy import timeline
 from portfolio.queries.strategy.timeline import Filters
 from portfolio.reports import dated
@@ -61,7 +61,8 @@ class Row:
     is_lawful: bool  # it depends on a law
     bar: Bar | None
     marks: tuple[tuple[Link, ...], ...]  # what proves its date, its title, its state
-    edit: str  # the way to its form; "" for whoever may not
+    edit: Link | None  # the way to its form, for whoever may
+    is_wanted: bool  # somebody must say how it went
 
 
 class Group(NamedTuple):
@@ -132,6 +133,7 @@ def draw(facts: Facts, to: To, asked: dict[str, str], *, may_edit: bool) -> Mark
         years=scale.years(),
         today=scale.at(facts.filters.as_of),
         shows_sources=shows_sources,
+        may_edit=may_edit,
         sources=sources.switch(to, PAGE, asked, shows_sources),
         pages=drawing.pages(
             facts.page,
@@ -159,6 +161,8 @@ def _scale(facts: Facts) -> Scale:
 def _row(row: Found, scale: Scale, marks: sources.Marks, to: To, may_edit: bool) -> Row:
     fields = (("date",), ("title",), ("outcome", "law_dependent", "promised"))
     when, title, state = (marks.of(row["id"], *some) for some in fields)
+    is_wanted = row["state"] in (*_LATE, *_UNKNOWN)
+    form = to("indhold", slags="milestones", id=row["id"])
     return Row(
         when=dated.of(row),
         span=milestones.span(row),
@@ -172,7 +176,8 @@ def _row(row: Found, scale: Scale, marks: sources.Marks, to: To, may_edit: bool)
         bar=_bar(row, scale),
         # Where there is a date, its source is beside it, and is the title's as well.
         marks=(when, () if row["date_text"] else title, state),
-        edit=to("indhold", slags="milestones", id=row["id"]) if may_edit else "",
+        edit=Link(_("Record the outcome") if is_wanted else _("Edit"), form) if may_edit else None,
+        is_wanted=is_wanted,
     )
 
 

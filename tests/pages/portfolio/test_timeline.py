@@ -57,8 +57,17 @@ def test_what_is_next_stands_first_by_quarter_and_later_by_year(app, seeded_db):
     assert "5. april (2022)" in theirs  # the year is worked out
 
 
-def test_dates_nobody_recorded_are_folded_and_no_alarm(app, seeded_db):
+def test_dates_nobody_recorded_are_open_to_whoever_can_record_them(app, seeded_db):
+    opened = app("timeline")
+    assert html(opened).count("<details open") == 1
+    assert html(opened).count(">Registrér udfaldet</a>") == 2
+    assert ">Registrér udfaldet</a>" in row(opened, "Frist for interessetilkendegivelsen")
+
+
+def test_dates_nobody_recorded_are_folded_and_no_alarm(app, seeded_db, signed_in):
+    signed_in(builders.a_user(seeded_db, "reader"))
     opened = app("timeline")  # 1 May 2022
+    assert "slags=milestones" not in html(opened)
     assert "2 datoer er passeret, uden at udfaldet er registreret" in groups(opened)
     assert "<details open" not in html(opened)
     assert "overskredet" not in screen.words(opened)
