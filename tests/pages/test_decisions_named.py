@@ -5,6 +5,7 @@ Every screen and paper of the seed is read, so that a place nobody thought of is
 
 import io
 import re
+from datetime import date
 from pathlib import Path
 
 import builders
@@ -16,8 +17,13 @@ from docx import Document
 from pptx import Presentation
 
 from portfolio import store
+from portfolio.domain.mails import NoticeKind
+from portfolio.queries.mails import digest
+from portfolio.queries.mails.notice import Notice
+from portfolio.queries.mails.recipients import Recipient
 from portfolio.queries.papers import facts as paper_facts
 from portfolio.reports import papers
+from portfolio.reports.mails import digest_mail, notice_words
 from portfolio.reports.papers import Paper, control, status_sheet
 from portfolio.store import schema
 
@@ -133,3 +139,33 @@ def test_no_paper_names_a_decision_without_its_day(seeded_db, paper):
 def test_one_without_a_day_is_found(seeded_db):
     assert list(without_a_day("Se beslutning 7.2 om det"))
     assert not list(without_a_day("Se beslutning 7.2 af 4. april 2022, kl. 17.2"))
+
+
+def test_no_mail_names_a_decision_without_its_day(seeded_db):
+    day = date(2022, 4, 4)
+    with store.reading() as connection:
+        found = digest.digest(
+            connection,
+            portfolio=builders.PORTFOLIO,
+            since=day,
+            until=day,
+            reader=digest.Reader(None, "director"),
+        )
+    to = Recipient(email="a@kommune.test", name="Test Direktør")
+    sent = digest_mail.message(found, to, sender="b@kommune.test", public="", send_key="k")
+    told = sent.get_body(("plain",)).get_content().split("\n- ")
+    assert not [one for line in told for one in without_a_day(line.replace("\n", " "))]
+    made = Notice(
+        kind=NoticeKind.DECIDED,
+        subject_id="s",
+        occasion="o",
+        title="Sagen",
+        day=day,
+        words="7.2",
+        text="Det er besluttet.",
+        outcome="decided",
+        at="2022-04-05T08:00:00+00:00",
+    )
+    for say in (notice_words.subject, notice_words.name, notice_words.line):
+        assert not list(without_a_day(say([made]))), say.__name__
+    assert notice_words.line([made]).count("4. april 2022") == 1
