@@ -58,10 +58,10 @@ def asked(found: Sequence[Request], day: date, to: To) -> tuple[tuple[Asked, ...
 def _asked(one: Request, day: date, to: To) -> Asked:
     told = (sentences.about(one), sentences.since(one), sentences.wanted_by(one, day))
     why = " · ".join(words for words in told if words)
-    return Asked(sentences.question(one), why, _way(one, to), one.is_asked)
+    return Asked(sentences.question(one), why, way(one, to), one.is_asked)
 
 
-def _way(one: Request, to: To) -> str:
+def way(one: Request, to: To) -> str:
     """To the list; what only waits to be recorded leads to where that is done."""
     if one.recorded_at is None:
         return to("anmodninger")

@@ -24,17 +24,20 @@ _MAY = {Source.ASKED: Action.ASK_BODY, Source.WORKSHOP: Action.FACILITATE}
 def asked(found: tuple[Request, ...], day: date) -> None:
     """What somebody has asked, and for whoever may: to take it back."""
     rows = [one for one in found if one.is_asked]
-    st.header(_("Somebody has asked"), anchor=False)
-    if not rows:
-        components.remark(_("Nobody has asked anything that is still open."))
+    heading, nothing = _("Somebody has asked"), _("Nobody has asked anything that is still open.")
     own = [subject_of(one.key)[1] for one in rows if one.source in STORED]
     acts = own and day == session.today()
     stored = session.read(choices.asked_rows, ids=tuple(own)) if acts else {}
+    read: list[Request] = []  # what nothing can be done with is one piece
     for one in rows:
-        st.markdown(listing.in_full(one, day))
+        read.append(one)
         row = stored.get(subject_of(one.key)[1])
         if row is not None and visitor.can(_MAY[one.source]):
+            listing.show(read, day, heading)
             offer_to_withdraw(row)
+            read, heading = [], ""
+    if read or not rows:
+        listing.show(read, day, heading, nothing)
 
 
 def offer_to_withdraw(row: AskedRow) -> None:

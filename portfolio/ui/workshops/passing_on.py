@@ -10,7 +10,7 @@ from portfolio.queries.workshops.facts import Facts, WorkshopNote
 from portfolio.reports.meetings import sentences
 from portfolio.ui import action_row, components, draft, links, session
 from portfolio.ui.draft import Draft
-from portfolio.ui.requests import actions, listing
+from portfolio.ui.requests import actions
 
 
 def to_directorate(facts: Facts, portfolio: str, *, may: bool) -> None:
@@ -40,7 +40,7 @@ def _line(row: AskedRow) -> str:
     elif row.withdrawn_reason:
         stands = _("taken back: {reason}", reason=row.withdrawn_reason)
     else:
-        stands = links.link(_("open"), listing.PAGE)
+        stands = links.link(_("open"), "anmodninger")
         return f"**{links.plain(row.question)}** {components.quiet(about)} · {stands}"
     told = components.joined([about, links.plain(stands)])
     return f"**{links.plain(row.question)}** {components.quiet(told)}"

@@ -46,7 +46,7 @@ def test_the_front_page_is_quiet_where_nothing_is_open(app, seeded_db):
 
 def test_somebody_asks_and_takes_it_back_with_a_reason(app, seeded_db):
     page = app(PAGE)
-    page.pills[0].set_value("ask").run()
+    row_of(page, "Spørg om noget").set_value("ask").run()
     fields = {field.label: field for field in page.text_area}
     fields["Spørgsmål *"].set_value("Skal vi søge om midler?")
     fields["Mulige svar, ét pr. linje"].set_value("Ja, søg uden\nNej, find penge først")
@@ -57,7 +57,7 @@ def test_somebody_asks_and_takes_it_back_with_a_reason(app, seeded_db):
     assert "Skal vi søge om midler?" in said
     assert "Mulige svar: Ja, søg uden; Nej, find penge først" in said
     assert "Indstilling: Ja" in said
-    page.pills[1].set_value("withdraw").run()
+    row_of(page, "Træk spørgsmålet tilbage").set_value("withdraw").run()
     next(field for field in page.text_area if field.label.startswith("Begrundelse")).set_value("x")
     press(page, "Træk spørgsmålet tilbage")
     assert not page.error
@@ -69,7 +69,7 @@ def test_somebody_asks_and_takes_it_back_with_a_reason(app, seeded_db):
 
 def test_several_are_asked_about_several_at_once_and_taken_back_together(app, seeded_db):
     page = app(PAGE)
-    page.pills[0].set_value("ask").run()
+    row_of(page, "Spørg om noget").set_value("ask").run()
     bodies, about = page.multiselect[0], page.multiselect[1]
     bodies.set_value([party("direktionen"), party("byraadet")]).run()
     about.set_value([builders.proposal_id(4), builders.proposal_id(6)]).run()
@@ -79,7 +79,7 @@ def test_several_are_asked_about_several_at_once_and_taken_back_together(app, se
     assert not page.error
     assert screen.words(page).count("Skal vi?") == 2
     page = app(PAGE)
-    page.pills[1].set_value("withdraw").run()
+    row_of(page, "Træk spørgsmålet tilbage").set_value("withdraw").run()
     page.checkbox[0].set_value(True).run()
     next(one for one in page.text_area if one.label.startswith("Begrundelse")).set_value("x")
     press(page, "Træk spørgsmålet tilbage")
@@ -130,7 +130,7 @@ def test_a_proposal_shows_what_is_open_about_it_and_what_a_decision_did(app, see
     assert "Fasen gik fra forslag til kvalificering" in said
     assert "Besvaret: »Skal vi?« med »Ja«" in said
     listed = screen.words(app(PAGE)).replace("\\", "")
-    assert "besvaret ved beslutning [7.2 af 4. april 2022]" in listed
+    assert "[besvaret ved beslutning 7.2 af 4. april 2022](/beslutninger?" in listed
 
 
 def an_effect(address, decision, position, kind, table, key, **given):
@@ -151,6 +151,22 @@ def test_who_only_reads_asks_nothing(app, seeded_db, signed_in):
     page = app(PAGE)
     assert FIRST in screen.words(page)
     assert not page.pills
+
+
+def test_what_the_data_holds_shows_as_itself(app, seeded_db):
+    evil = "<script>x</script> **b** [x](/y) {{ 1 }}"
+    given = {"reason": evil, "decision_needed": evil}
+    builders.a_status(seeded_db, 4, "2022-04-20", rag="red", **given)
+    builders.renamed(seeded_db, 4, evil)
+    builders.set_on(seeded_db, schema.gaps, sa.true(), question=evil, blocks=evil, explanation=evil)
+    page = app(PAGE)
+    assert screen.words(page).count(evil) >= 4
+    assert "<script" not in "".join(screen.fragments(page))
+
+
+def row_of(page, words):
+    """The row of pills that offers it, the first of them."""
+    return next(one for one in page.pills if words in one.options)
 
 
 def press(page, label):
