@@ -16,7 +16,7 @@ only its kernels, which every noun needs. Arrows point inwards, and only these a
     queries    → domain, language.fold, language.shortened, language.sort_key, store
     importers  → domain, errors, fuzzy, labels, language, signs, store.schema
     reports    → domain, errors, labels, language, queries, signs
-    screens    → domain, labels, language, queries, reports, signs
+    screens    → domain, fuzzy, labels, language, queries, reports, signs
     usecases   → domain, errors, fuzzy, importers, language, queries, signs, store
     usecases.content → labels
     usecases.mails  → mailing

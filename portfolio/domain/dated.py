@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from portfolio.domain.status import read_date
+from portfolio import fuzzy
 
 
 class DateWords(str):
@@ -31,6 +31,14 @@ def words(row: Mapping[Any, Any]) -> DateWords | None:
         return None
     known = (row.get(name) for name in ("date_start", "date_end", "date_inferred"))
     return DateWords(row["date_text"], *known)
+
+
+def read_date(text: str | None, *, reference: date) -> fuzzy.FuzzyDate | None:
+    """The date of the next step as understood; None where nothing is written, and where the words
+    are no date: they are kept, and nobody is stopped by them.
+    """
+    said = fuzzy.read_date(text or "", reference=reference, tense=fuzzy.Tense.AHEAD)
+    return said.date
 
 
 def step_words(text: str | None, last_day: str | None) -> str | None:

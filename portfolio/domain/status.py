@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, NamedTuple
 
-from portfolio import fuzzy, signs
+from portfolio import signs
 from portfolio.domain.model import Rag, Stage
 from portfolio.errors import PortfolioError
 
@@ -120,12 +120,25 @@ def jumps_the_order(stage: Stage, standing: Standing) -> bool:
     return enters and standing.awaited is not None
 
 
-def read_date(text: str | None, *, reference: date) -> fuzzy.FuzzyDate | None:
-    """The date of the next step as understood; None where nothing is written, and where the words
-    are no date: they are kept, and nobody is stopped by them.
-    """
-    said = fuzzy.read_date(text or "", reference=reference, tense=fuzzy.Tense.AHEAD)
-    return said.date
+def asks_reason(rag: Rag, stage: Stage) -> bool:
+    """Whether the light is to be explained, or a pause may be."""
+    return rag in (Rag.AMBER, Rag.RED) or stage is Stage.ON_HOLD
+
+
+def asks_percent(stage: Stage) -> bool:
+    """Whether the share that is done is to be chosen; some stages settle it."""
+    return stage is not Stage.PROPOSED and stage not in _DONE
+
+
+def only_asked(answer: Answer, standing: Standing) -> Answer:
+    """The answer without what its light and stage do not ask for: a form hides that."""
+    asked = {
+        "reason": asks_reason(answer.rag, answer.stage),
+        "stage_reason": jumps_the_order(answer.stage, standing),
+        "percent": asks_percent(answer.stage),
+    }
+    unasked: dict[str, Any] = {name: None for name, is_asked in asked.items() if not is_asked}
+    return replace(answer, **unasked)
 
 
 def _stage(answer: Answer, standing: Standing) -> Iterator[Problem]:

@@ -5,7 +5,6 @@ or the log.
 """
 
 from collections.abc import Callable, Iterable, Mapping
-from datetime import date
 from typing import Any
 
 import streamlit as st
@@ -14,6 +13,7 @@ from portfolio import fuzzy, labels, language
 from portfolio.errors import PortfolioError
 from portfolio.language import _
 from portfolio.queries.content import rows as content_rows
+from portfolio.screens.understood import date_words
 from portfolio.ui import components, links, session
 from portfolio.ui.draft import Draft
 from portfolio.usecases.content import parsing
@@ -88,26 +88,6 @@ def understood(field: Field, text: object) -> str:
     return date_words(str(text), field.tense)
 
 
-def date_words(text: str, tense: fuzzy.Tense = fuzzy.Tense.AHEAD, said: date | None = None) -> str:
-    """What is made of a date in words, as it is kept; ``said``: when they were written, if not now.
-
-    Where it is no date, the sentence warns of it, and the words are kept all the same.
-    """
-    read = fuzzy.read_date(text, reference=said or session.today(), tense=tense)
-    if read.problem is not None:
-        why = language.explain(read.problem)
-        return _("▲ {why} Until then the words are kept without a date.", why=why)
-    if read.date is None:
-        return _("Kept as words without a date: nothing is late by it.")
-    days, exact = (
-        span(read.date.start, read.date.end),
-        labels.label("precision", read.date.precision),
-    )
-    if read.date.inferred:
-        return _("Understood as {days} ({exact}; the year is a guess).", days=days, exact=exact)
-    return _("Understood as {days} ({exact}).", days=days, exact=exact)
-
-
 def echo_date(form: Draft, name: str, tense: fuzzy.Tense = fuzzy.Tense.AHEAD) -> None:
     """Below the field of a date: what is made of what is typed. Of words that stood there already
     the year is not guessed anew: they mean what they meant when they were written."""
@@ -122,18 +102,6 @@ def echo(sentence: str) -> str:
     """A sentence on what was understood, in grey unless it warns."""
     said = links.plain(sentence)
     return said if said.startswith("▲") else components.quiet(said)
-
-
-def span(first: date, last: date) -> str:
-    """``1.–30. juni 2022``: what two days have in common is said once."""
-    start, end = language.long_date(first).split(), language.long_date(last).split()
-    if first == last:
-        return " ".join(start)
-    if start[2] != end[2]:
-        return f"{' '.join(start)} – {' '.join(end)}"
-    if start[1] != end[1]:
-        return f"{' '.join(start[:2])} – {' '.join(end)}"
-    return f"{start[0]}–{' '.join(end)}"
 
 
 def choices_of(field: Field, said: Iterable[object] = ()) -> dict[str, str]:

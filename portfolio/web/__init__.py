@@ -2,7 +2,18 @@
 
 from starlette.middleware import Middleware
 
-from portfolio.web import api, assets, doorway, gate, health, index, security, static, workshops
+from portfolio.web import (
+    api,
+    assets,
+    doorway,
+    gate,
+    health,
+    index,
+    rounds,
+    security,
+    static,
+    workshops,
+)
 from portfolio.web.calendar import routes as calendar_routes
 from portfolio.web.documents import routes as document_routes
 from portfolio.web.papers import statusark
@@ -18,6 +29,7 @@ routes = [
     statusark.route,
     assets.route,
     *api.routes,
+    *rounds.routes,
     *sign_in.routes,
     *workshops.routes,
 ]

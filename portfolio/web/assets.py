@@ -10,6 +10,8 @@ from starlette.routing import Route
 FOREVER = "public, max-age=31536000, immutable"
 _FOLDER = Path(__file__).parent
 _TYPES = {
+    "answer.css": "text/css",
+    "answer.js": "text/javascript",
     "client.js": "text/javascript",
     "danish.js": "text/javascript",
     "favicon.svg": "image/svg+xml",

@@ -12,7 +12,8 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from portfolio.language import N_, translate
 from portfolio.screens import drawing
-from portfolio.web import api, assets, health, workshops
+from portfolio.screens.rounds.words import PAGE
+from portfolio.web import api, assets, health, rounds, workshops
 from portfolio.web.addresses import OVERVIEW, asked_language, base, without_base
 from portfolio.web.calendar import routes
 from portfolio.web.documents import routes as document_routes
@@ -28,6 +29,7 @@ _FONT = "./app/static/fonts/ibm-plex-sans-latin-400-normal.woff2"
 # The one element of the overview whose code Streamlit fetches only when it is to be drawn, and
 # without which it draws nothing beside it either: the search field.
 _NEEDED_FIRST = "TextInput"
+_MINE = "/mine"
 _ROOT = '<div id="root">'
 # Streamlit answers for these without a route of their own.
 _STREAMLIT_PATHS = {"static"}
@@ -37,6 +39,7 @@ _OURS = (
     document_routes.route,
     health.route,
     statusark.route,
+    *rounds.routes,
     *sign_in.routes,
     *workshops.routes,
 )
@@ -60,6 +63,9 @@ class Pages:
             query = scope["query_string"].decode("latin-1")
             front = f"{base()}/?{query}" if query else f"{base()}/"
             return await RedirectResponse(front, 307)(scope, receive, send)
+        if path == _MINE and b"nr=" in scope["query_string"]:
+            query = scope["query_string"].decode("latin-1")  # links in mails of before
+            return await RedirectResponse(f"{base()}/{PAGE}?{query}", 307)(scope, receive, send)
         server = server_paths(scope)
         if is_page(path, server) and scope["method"] in ("GET", "HEAD"):
             html = page(asked_language(scope), server)

@@ -18,7 +18,8 @@ from portfolio.language import N_
 from portfolio.web.doorway import came_by_https, client_address
 
 COOKIE, FIELD = "portfolio_form", "form"
-_BIGGEST = 16_000  # bytes; the longest honest form has a tenth of it
+_BIGGEST = 16_000  # bytes; the longest honest form of a sign-in has a tenth of it
+_MOST = 20  # fields
 #: A password is what was typed, sign by sign.
 _SECRET = ("password", "again")
 _log = logging.getLogger("portfolio.sign_in")
@@ -45,16 +46,19 @@ def keep_token(request: Request, answer: Response, token: str) -> None:
     )
 
 
-async def fields(request: Request) -> dict[str, str]:
-    """What was typed, by name. Raises PortfolioError when it cannot be a form of ours."""
+async def fields(request: Request, *, biggest: int = _BIGGEST, most: int = _MOST) -> dict[str, str]:
+    """What was typed, by name. Raises PortfolioError when it cannot be a form of ours.
+
+    ``biggest``: in bytes, as sent. ``most``: how many fields there can be.
+    """
     body = b""
     async for part in request.stream():
         body += part
-        if len(body) > _BIGGEST:
+        if len(body) > biggest:
             raise PortfolioError("The form was too big and was not read.")
     text = body.decode("utf-8", "replace")
     try:
-        typed = parse_qsl(text, keep_blank_values=True, max_num_fields=20)
+        typed = parse_qsl(text, keep_blank_values=True, max_num_fields=most)
     except ValueError:
         raise PortfolioError("The form was too big and was not read.") from None
     return {name: said if name in _SECRET else signs.normalised(said) for name, said in typed}

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from portfolio.domain import status
+from portfolio.domain import dated, status
 from portfolio.domain.model import Rag, Stage
 from portfolio.domain.status import Answer, AwaitedParty, Standing
 from portfolio.errors import PortfolioError
@@ -164,11 +164,11 @@ def test_a_date_stops_nobody_and_belongs_to_a_step(step, when, fields):
 
 
 def test_a_date_without_a_year_is_counted_from_the_day_of_the_status():
-    read = status.read_date("25. maj", reference=DAY)
+    read = dated.read_date("25. maj", reference=DAY)
     assert read.start == date(2022, 5, 25)
-    assert status.read_date("1. maj", reference=date(2022, 6, 1)).start == date(2023, 5, 1)
-    assert status.read_date(None, reference=DAY) is None
-    assert status.read_date("en dag", reference=DAY) is None
+    assert dated.read_date("1. maj", reference=date(2022, 6, 1)).start == date(2023, 5, 1)
+    assert dated.read_date(None, reference=DAY) is None
+    assert dated.read_date("en dag", reference=DAY) is None
 
 
 @pytest.mark.parametrize(("pool", "fields"), [(True, []), (False, ["economy"])])

@@ -343,16 +343,6 @@ def test_a_round_begun_is_there_again(app, administrator):
     assert named(page, "title:").value == "Forårets status"
 
 
-def test_a_status_outside_a_round_is_there_again_for_as_long_as_the_session_lasts(
-    app, administrator
-):
-    page = app("mine", nr=9)
-    field(page, "Risici").set_value("Vejret").run()
-    page = away_and_back(page, "work/mine", nr=9)
-    assert field(page, "Risici").value == "Vejret"
-    assert field(app("mine", nr=9), "Risici").value == ""  # another session
-
-
 # --- whoever may not save it any more -----------------------------------------------------------
 
 
@@ -376,13 +366,18 @@ def copied(page) -> list[str]:
 WORDS = "Kommunen mangler\net lokale"
 
 
+def a_comment(app):
+    page = screen.do(app("proposal", nr=9), "Skriv en kommentar")
+    field(page, "Kommentar").set_value(WORDS).run()
+    return page
+
+
 @pytest.mark.parametrize("away", ["another tab", "shut out", "by oneself"])
 def test_what_is_typed_waits_for_whoever_is_signed_out(app, lead, seeded_db, signed_in, away):
-    page = app("mine", nr=9)
-    field(page, "Risici").set_value(WORDS).run()
+    page = a_comment(app)
     if away == "another tab":
         store.in_transaction(lambda connection: sessions.end_all(connection, lead))
-        button(page, "Send").click().run()
+        button(page, "Send kommentar").click().run()
     elif away == "shut out":
         change_user(lead, disabled_at="2022-05-01")
         page.run()
@@ -392,41 +387,39 @@ def test_what_is_typed_waits_for_whoever_is_signed_out(app, lead, seeded_db, sig
     assert screen.title(page) == "Log ind"
     assert "Det, du havde skrevet og ikke gemt, står i formularen" in screen.words(page)
     (way,) = page.get("link_button")
-    assert way.proto.url == "/log-ind?next=%2Fmine%3Fnr%3D9"
+    assert way.proto.url == "/log-ind?next=%2Fforslag%3Fnr%3D9"
     assert copied(page) == ([] if away == "by oneself" else [WORDS])
     page.run()
     assert copied(page) == ([] if away == "by oneself" else [WORDS])
 
     signed_in(builders.a_user(seeded_db, "administrator"))
-    assert field(app("mine", nr=9), "Risici").value == ""  # nobody else's
+    theirs = screen.do(app("proposal", nr=9), "Skriv en kommentar")
+    assert field(theirs, "Kommentar").value == ""  # nobody else's
     change_user(lead, disabled_at=None)
     signed_in(lead)
-    again = app("mine", nr=9)
-    assert field(again, "Risici").value == WORDS
+    again = app("proposal", nr=9)
+    assert field(again, "Kommentar").value == WORDS
     assert [toast.value for toast in again.toast] == [
         "Det, du havde skrevet og ikke gemt, står i formularen igen."
     ]
-    button(again, "Send").click().run()
-    assert rows(schema.status_updates)[-1]["risks"] == WORDS
+    button(again, "Send kommentar").click().run()
+    assert rows(schema.comments)[-1]["words"] == WORDS
     assert not copied(again)
 
 
-@pytest.mark.parametrize("lost", ["role", "party", "proposal"])
-def test_whoever_loses_a_role_while_typing_is_told_and_keeps_the_words(app, lead, seeded_db, lost):
-    page = app("mine", nr=9)
-    field(page, "Risici").set_value(WORDS).run()
+@pytest.mark.parametrize("lost", ["role", "party"])
+def test_whoever_loses_a_role_while_typing_is_told_and_keeps_the_words(app, lead, lost):
+    page = a_comment(app)
     if lost == "role":
         change_user(lead, role="reader")
-    elif lost == "proposal":
-        builders.an_answer(seeded_db, 9, "fritid-og-kultur", "declined", "2022-04-30")
     else:
         gone = sa.delete(schema.user_parties).where(schema.user_parties.c.user_id == lead)
         store.in_transaction(lambda connection: connection.execute(gone))
-    button(page, "Send").click().run()
+    page.run()
     (said,) = page.warning
     assert said.value.startswith("Mens du skrev, er dine rettigheder ændret")
     assert copied(page) == [WORDS]
-    away_and_back(page, "work/mine", nr=9)
+    away_and_back(page, "portfolio/proposal", nr=9)
     assert copied(page) == [WORDS]
     page.button(key="unsaved:close").click().run()
     assert not copied(page)
@@ -445,7 +438,7 @@ def test_a_page_that_is_no_longer_ones_own_does_not_take_the_words_along(app, se
 
 
 def test_a_role_changed_where_nothing_is_typed_is_nothing_to_tell(app, lead):
-    page = app("mine", nr=9)
+    page = app("proposal", nr=9)
     change_user(lead, role="reader")
     page.run()
     assert "Mens du skrev" not in screen.words(page)

@@ -66,6 +66,8 @@ class OwnProposal:
     status_seq: int
     status_on: str | None
     latest: dict[str, Any] | None  # the latest status by column of status_updates
+    #: What happened last and the day it was told (ISO): "unchanged" has no news of its own.
+    news: tuple[str, str] | None = None
     has_pool: bool
     parties: tuple[tuple[str, str], ...]  # name and last word of those who answer for it
     asked: RoundAnswer | None
@@ -152,11 +154,13 @@ def _owned(
     found = frames.rows(connection, about)
     ids = [row["proposal_id"] for row in found]
     statuses, asked = _latest(connection, ids), _asked(connection, ids)
+    news = _news(connection, ids)
     pools, named = _with_pool(connection, ids), _parties(connection, ids, user_id)
     return tuple(
         OwnProposal(
             **row,
             latest=statuses.get(row["proposal_id"]),
+            news=news.get(row["proposal_id"]),
             asked=asked.get(row["proposal_id"]),
             has_pool=row["proposal_id"] in pools,
             parties=named.get(row["proposal_id"], ()),
@@ -173,6 +177,16 @@ def _latest(connection: Connection, ids: list[str]) -> dict[str, dict[str, Any]]
         .where(p.id.in_(ids))
     )
     return {row["proposal_id"]: row for row in frames.rows(connection, chosen)}
+
+
+def _news(connection: Connection, ids: list[str]) -> dict[str, tuple[str, str]]:
+    s = status_updates.c
+    told = sa.select(s.proposal_id, sa.func.max(s.seq).label("seq"))
+    told = told.where(s.proposal_id.in_(ids), s.happened.is_not(None)).group_by(s.proposal_id)
+    last = told.subquery()
+    same = sa.and_(s.proposal_id == last.c.proposal_id, s.seq == last.c.seq)
+    chosen = sa.select(s.proposal_id, s.happened, s.reported_on).join(last, same)
+    return {row.proposal_id: (row.happened, row.reported_on) for row in connection.execute(chosen)}
 
 
 def _asked(connection: Connection, ids: list[str]) -> dict[str, RoundAnswer]:

@@ -67,7 +67,7 @@ def place(deed: Sequence[Notice]) -> tuple[str, dict[str, object]]:
     first = deed[0]
     match first.kind:
         case NoticeKind.RETURNED:
-            return "mine", {"nr": first.number, "portefolje": first.portfolio}
+            return "svar", {"nr": first.number, "portefolje": first.portfolio}
         case NoticeKind.ROUND:
             return "mine", {}
         case NoticeKind.QUESTION:

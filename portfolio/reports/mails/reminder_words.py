@@ -155,7 +155,7 @@ def _way(matter: Matter, public: str) -> tuple[str, str]:
     shown = f"portefolje={code}" if code else ""
     if matter.kind in (ReminderKind.OVERDUE, ReminderKind.DUE_SOON):
         if any(line.why is Capacity.LEAD for line in matter.lines):
-            return _("Answer on My proposals"), f"{public}/mine"
+            return _("Answer on My proposals"), f"{public}/svar"
         return _("See the round"), f"{public}/runder" + (f"?{shown}" if shown else "")
     if matter.kind == ReminderKind.UNRECORDED:
         return _("See the follow-ups"), f"{public}/opfoelgninger" + (f"?{shown}" if shown else "")

@@ -67,7 +67,7 @@ def _answers(counts: WaitingCounts, to: To) -> Link | None:
         ),
     ]
     what = listed(words for words in parts if words)
-    return Link(what, to("mine")) if what else None
+    return Link(what, to("mine" if asked else "svar")) if what else None
 
 
 def _follow_ups(counts: WaitingCounts, to: To) -> Link | None:

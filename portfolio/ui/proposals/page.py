@@ -11,6 +11,7 @@ from portfolio.screens.addresses import SOURCES
 from portfolio.screens.proposals import sheet
 from portfolio.screens.proposals.sheet import Facts
 from portfolio.screens.proposals.sheet import title as title
+from portfolio.screens.rounds import words
 from portfolio.ui import action_row, drawing, edit_links, links, session, visitor
 from portfolio.ui.documents import documents
 from portfolio.ui.log import page as log
@@ -24,7 +25,7 @@ from portfolio.ui.proposals import (
     succession,
     taking_along,
 )
-from portfolio.ui.rounds import states
+from portfolio.ui.rounds import mine
 
 _LINE: dict[str, Any] = {"horizontal": True, "vertical_alignment": "center", "gap": "small"}
 
@@ -43,11 +44,11 @@ def show(facts: Facts) -> None:
         drawing.show(session.write_once(sheet.head, facts, links.to, shown))
         with st.container(**_LINE, width="content"):
             if sheet.takes_status(facts) and visitor.can(Action.ANSWER_STATUS, own["id"]):
-                st.link_button(_("Give a status"), links.to("mine", nr=own["number"]))
+                st.link_button(_("Give a status"), links.to(words.PAGE, nr=own["number"]))
             action_row.menu(name, acts, _at_once(facts))
     action_row.form(name, acts)
     if filters.is_current:
-        states.say_returned(own, filters.portfolio)
+        mine.say_returned(own, filters.portfolio)
     by_link = not visitor.claims()
     drawing.show(session.write_once(sheet.draw, facts, links.to, shown, by_link))
     documents.files("proposals", own["id"], filters.as_of)

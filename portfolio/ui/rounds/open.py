@@ -11,6 +11,7 @@ from portfolio.domain.model import AnswerState
 from portfolio.language import _, ngettext
 from portfolio.queries.rounds import rounds as round_queries
 from portfolio.screens import timestamps
+from portfolio.screens.rounds import words
 from portfolio.ui import components, draft, links, session, tables, visitor
 from portfolio.ui.tables import Column
 from portfolio.usecases.rounds import mending, rounds
@@ -80,7 +81,7 @@ def _answers(answers: pd.DataFrame) -> None:
 
 
 def _one(row: Row) -> None:
-    title = links.link(f"{row['number']} {row['title']}", "mine", nr=row["number"])
+    title = links.link(f"{row['number']} {row['title']}", words.PAGE, nr=row["number"])
     answer = links.plain(_state(row))
     if row["state"] == AnswerState.RETURNED:
         answer = f":red[■ {answer}]"

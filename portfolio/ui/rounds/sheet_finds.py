@@ -9,7 +9,8 @@ from portfolio import labels, language
 from portfolio.errors import PortfolioError
 from portfolio.language import _, ngettext
 from portfolio.reports.rounds import answer_sheet
-from portfolio.ui import components, field_words, links
+from portfolio.screens import understood
+from portfolio.ui import components, links
 from portfolio.usecases.rounds.sheets import Edit, Find, Preview
 
 Press = Callable[[dict[str, int]], None]
@@ -130,7 +131,7 @@ def _after(edit: Edit) -> str:
         return _("(not changed by you)")
     said = _value(edit.field, edit.after)
     is_date = edit.after and edit.field == "next_step_date_text"
-    return f"{said} ({field_words.date_words(said).rstrip('.')})" if is_date else said
+    return f"{said} ({understood.date_words(said).rstrip('.')})" if is_date else said
 
 
 def _value(field: str, value: object) -> str:

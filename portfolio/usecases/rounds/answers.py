@@ -11,7 +11,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy import Connection
 
-from portfolio.domain import status
+from portfolio.domain import dated, status
 from portfolio.domain.clock import today
 from portfolio.domain.model import AnswerState, Rag, Stage
 from portfolio.domain.permissions import Action
@@ -201,7 +201,7 @@ def _columns(answer: Answer, reported_on: date, latest: dict[str, Any]) -> dict[
     values = asdict(answer) | {"reported_on": reported_on.isoformat()}
     if values["next_step_date_text"] == latest.get("next_step_date_text"):
         return values | {name: latest.get(name) for name in _STEP_DAYS}
-    when = status.read_date(answer.next_step_date_text, reference=reported_on)
+    when = dated.read_date(answer.next_step_date_text, reference=reported_on)
     days = (when.start.isoformat(), when.end.isoformat(), when.precision.value) if when else ()
     return values | dict(zip_longest(_STEP_DAYS, days))
 

@@ -48,7 +48,7 @@ def table(page, column: str):
 
 def answers_in(page) -> list[str]:
     """What stands to the right of each proposal of the open round."""
-    return beside(page, "(/mine?")
+    return beside(page, "(/svar?")
 
 
 def beside(page, way: str) -> list[str]:

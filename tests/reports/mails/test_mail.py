@@ -61,7 +61,7 @@ def test_the_whole_text():
         "»Testmødet« mangler stadig status på disse 2 forslag:\n"
         "- Forslag 1: Titel 1\n"
         "- Forslag 9: Titel 9\n"
-        "Svar på Mine forslag: https://tracker.kommune.test/mine\n\n"
+        "Svar på Mine forslag: https://tracker.kommune.test/svar\n\n"
         "Du får mailen, fordi du er leder for Testcentret, som har sagt ja til ansvaret.\n\n"
         "Porteføljetracker\n"
     )
@@ -155,7 +155,7 @@ def test_who_cannot_sign_in_gets_no_link_but_an_address_to_answer():
 @pytest.mark.parametrize(
     ("line", "address"),
     [
-        (a_line(), "/mine"),
+        (a_line(), "/svar"),
         (a_line(why=Capacity.SECRETARY), "/runder"),
         (a_line("silent", 7), "/forslag?nr=7"),
         (a_line("milestone_soon", 7), "/forslag?nr=7"),

@@ -1,0 +1,1 @@
+"""What is asked of those who answer for proposals, and how far each answer is."""
