@@ -11,7 +11,7 @@ from portfolio.screens.drawing import Link, To
 
 T = TypeVar("T")
 #: A cell names at most this many proposals.
-_NAMED = 12
+NAMED = 12
 
 
 class Chip(NamedTuple):
@@ -41,6 +41,6 @@ def chip(number: Tied, title: str, words: str, look: str, to: To) -> Chip:
 
 def cell(ties: Sequence[T], make: Callable[[T], Chip]) -> Cell:
     """The first of them, where there are many."""
-    left = len(ties) - _NAMED
+    left = len(ties) - NAMED
     more = _("and {n} more", n=language.number(left)) if left > 0 else ""
-    return Cell(tuple(map(make, ties[:_NAMED])), more)
+    return Cell(tuple(map(make, ties[:NAMED])), more)

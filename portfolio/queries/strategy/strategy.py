@@ -1,6 +1,5 @@
 """What the proposals hang on: processes and pools, how, and what hangs on nothing."""
 
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -49,27 +48,6 @@ def proposals_on(
     p = proposals.c
     chosen = sa.select(p.number, p.title).where(filtering.known(as_of, portfolio, aside=aside))
     return frame(connection, chosen.order_by(p.number))
-
-
-@dataclass(frozen=True)
-class LooseEnds:
-    """What hangs on nothing, counting no process that every proposal hangs on."""
-
-    without_pool: pd.DataFrame  # number, title
-    without_process: pd.DataFrame  # number, title
-
-
-def loose_ends(connection: Connection, *, as_of: date, portfolio: str | None = None) -> LooseEnds:
-    """Proposals without pool or process of their own."""
-    proposed = proposals_on(connection, as_of=as_of, portfolio=portfolio)
-    hanging = relations(connection, as_of=as_of, portfolio=portfolio)
-    own = hanging[~hanging["common"]]
-
-    def without(kind: str) -> pd.DataFrame:
-        numbers = own.loc[own["kind"] == kind, "number"]
-        return proposed[~proposed["number"].isin(numbers)].reset_index(drop=True)
-
-    return LooseEnds(without("pool"), without("process"))
 
 
 def processes(
@@ -132,11 +110,6 @@ def conditions(connection: Connection, *, pool: str) -> pd.DataFrame:
         live.pool_conditions.join(live.funding_pools)
     )
     return frame(connection, chosen.where(live.funding_pools.c.code == pool).order_by(c.position))
-
-
-def other_names(connection: Connection, *, kind: str, id: str) -> list[str]:
-    """What else a pool or process is called."""
-    return sources.other_names(connection, table=_SUBJECTS[kind], id=id)
 
 
 def open_gaps(connection: Connection, *, kind: str, id: str, as_of: date) -> pd.DataFrame:

@@ -52,27 +52,28 @@ def draw(
     shows_sources: bool,
 ) -> Markup:
     """The grid of the places ``shown`` with what belongs to it. ``asked``: by the address."""
-    purposes, ties = rows(atlas.purposes), rows(atlas.links)
-    ids = {row["id"] for row in shown}
-    its = [row for row in ties if row["place_id"] in ids]
-    marks = _marks(read, "proposal_places", its, to, asked)
+    purposes, proposals, ties = rows(atlas.purposes), rows(atlas.proposals), atlas.links
+    its = ties[ties["place_id"].isin([row["id"] for row in shown])]
+    drawn = rows(its.groupby(["place_id", "purpose"]).head(chips.NAMED))
+    marks = _marks(read, "proposal_places", drawn, to, asked)
+    cells = {key: rows(some) for key, some in its.groupby(["place_id", "purpose"])}
     beside = {name: text for name, text in asked.items() if name != "kilder"}
     return drawing.draw(
         "places.html",
         to=to,
         shows_sources=shows_sources,
         sources=sources.switch(to, PAGE, beside, shows_sources),
-        spots=_spots(atlas, to),
+        spots=_spots(rows(atlas.places), proposals, to),
         looks=[(look, labels.label("place_role", role)) for role, look in LOOKS.items()],
         purposes=[_head(row, len(atlas.places)) for row in purposes],
         groups=[
             (
                 labels.label("place_kind", kind),
-                [_place(row, purposes, its, marks, to) for row in some],
+                [_place(row, purposes, cells, marks, to) for row in some],
             )
             for kind, some in groupby(shown, lambda row: row["kind"])
         ],
-        key=[_key(row, rows(atlas.proposals), to) for row in purposes],
+        key=[_key(row, proposals, to) for row in purposes],
     )
 
 
@@ -131,8 +132,9 @@ def _head(row: Row, total: int) -> tuple[str, str]:
     return purpose(row), rest
 
 
-def _place(row: Row, purposes: Sequence[Row], ties: Sequence[Row], marks: Marks, to: To) -> Place:
-    mine = [tie for tie in ties if tie["place_id"] == row["id"]]
+def _place(
+    row: Row, purposes: Sequence[Row], ties: Mapping[Any, Sequence[Row]], marks: Marks, to: To
+) -> Place:
 
     def chip(tie: Row) -> Chip:
         number = Tied(tie["number"], tie["certainty"])
@@ -140,7 +142,7 @@ def _place(row: Row, purposes: Sequence[Row], ties: Sequence[Row], marks: Marks,
         made = chips.chip(number, tie["title"], role, LOOKS[tie["role"]], to)
         return made._replace(marks=marks.of(tie["id"]))
 
-    cells = [[tie for tie in mine if tie["purpose"] == one["number"]] for one in purposes]
+    cells = (ties.get((row["id"], one["number"]), ()) for one in purposes)
     return Place(
         Link(row["name"], to(PAGE, sted=row["code"])),
         row["strongest"] != PlaceRole.FOCUS,
@@ -163,9 +165,8 @@ def _tie(row: Row, marks: Marks, to: To) -> Named:
     return Named(proposal.words, role, row["note"] or "", marks.of(row["id"]), proposal.way)
 
 
-def _spots(atlas: Atlas, to: To) -> list[Listed]:
+def _spots(places: Sequence[Row], proposals: Sequence[Row], to: To) -> list[Listed]:
     """Where nothing happens: places without a proposal, and proposals without a place."""
-    places, proposals = rows(atlas.places), rows(atlas.proposals)
     told = [
         (
             heading(),

@@ -28,7 +28,6 @@ class Facts:
     day: date
     proposals: Sequence[Row]
     relations: Sequence[Row]
-    ends: strategy.LooseEnds
     pools: Sequence[Row]
     processes: Sequence[Row]
     milestones: Sequence[Row]
@@ -55,7 +54,6 @@ def of(connection: Any, *, as_of: date, portfolio: str) -> Facts:  # noqa: ANN40
         day=as_of,
         proposals=rows(read(strategy.proposals_on, **asked)),
         relations=relations,
-        ends=read(strategy.loose_ends, **asked),
         pools=pools,
         processes=processes,
         milestones=[
@@ -80,6 +78,13 @@ def hanging(facts: Facts, kind: str) -> defaultdict[str, list[Row]]:
         if row["kind"] == kind:
             found[row["code"]].append(row)
     return found
+
+
+def without(facts: Facts, kind: str) -> list[Row]:
+    """The proposals that hang on none of them, counting none that every proposal hangs on."""
+    rows = facts.relations
+    own = {row["number"] for row in rows if row["kind"] == kind and not row["common"]}
+    return [row for row in facts.proposals if row["number"] not in own]
 
 
 def numbers(hung: Sequence[Row]) -> str:

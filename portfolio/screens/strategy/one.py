@@ -3,13 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from markupsafe import Markup
 
 from portfolio import labels, language
 from portfolio.language import _, ngettext
 from portfolio.queries.proposals import parking
+from portfolio.queries.sources import other_names
 from portfolio.queries.strategy import strategy, timeline
 from portfolio.reports import dated
 from portfolio.screens import drawing, sources
@@ -84,7 +85,7 @@ def of(
         kind=kind,
         day=as_of,
         noun=noun,
-        names=read(strategy.other_names, kind=kind, id=noun["id"]),
+        names=read(other_names, table=TABLES[kind], id=noun["id"]),
         gaps=rows(read(strategy.open_gaps, kind=kind, id=noun["id"], as_of=as_of)),
         cited=tuple(
             sources.cited(read, table, [row["id"] for row in some])
@@ -113,7 +114,9 @@ def draw(facts: Facts, to: To, shows_sources: bool, may_edit: bool) -> Markup:
         facts=_pool(noun, marks) if kind == "pool" else _process(noun, marks),
         proposals=tuple(_proposal(row, marks, to) for row in facts.relations[:_NAMED]),
         more=_more(len(facts.relations) - _NAMED),
-        periods=None if kind == "pool" else _periods(facts, marks, to, may_edit),
+        is_pool=kind == "pool",
+        periods=_periods(facts, marks, to, may_edit),
+        lost=_lost(facts, to),
         conditions=tuple(_condition(row, marks) for row in facts.conditions),
         times=times.times(facts.milestones, marks, to, of=kind),
         questions=tuple(
@@ -133,6 +136,9 @@ def _ways(
     ]
     if noun.get("co_financing_share") is not None:
         ways.append(Link(_("Calculate on the pool"), to("beregner", pulje=noun["code"])))
+    if may_edit and facts.kind == "process":
+        begun = {"slags": "process_windows", "id": "ny", "process_id": noun["id"]}
+        ways.append(Link(_("Add a period of a process"), to("indhold", **begun)))
     if may_edit:
         ways.append(Link(_("Edit"), to("indhold", slags=TABLES[facts.kind], id=noun["id"])))
     return tuple(ways)
@@ -213,8 +219,7 @@ def _condition(row: Row, marks: Marks) -> Line:
     return Line(row["requirement"], " · ".join(filter(None, about)), marks.of(row["id"]))
 
 
-@dataclass(frozen=True)
-class Period:
+class Period(NamedTuple):
     """A period of a process: its days and title, how far it is, and what waits for it."""
 
     named: Named
@@ -222,18 +227,7 @@ class Period:
     waits: tuple[tuple[Link, str], ...]
 
 
-@dataclass(frozen=True)
-class Periods:
-    """The periods, what waits for one that is out of use, and the way to add one."""
-
-    listed: tuple[Period, ...]
-    lost: tuple[tuple[Link, str], ...]
-    add: Link | None
-
-
-def _periods(facts: Facts, marks: Marks, to: To, may_edit: bool) -> Periods:
-    known = {row["id"] for row in facts.windows}
-
+def _periods(facts: Facts, marks: Marks, to: To, may_edit: bool) -> tuple[Period, ...]:
     def period(row: Row) -> Period:
         way = to("indhold", slags="process_windows", id=row["id"]) if may_edit else ""
         state = labels.label("window_state", row["state"])
@@ -241,9 +235,10 @@ def _periods(facts: Facts, marks: Marks, to: To, may_edit: bool) -> Periods:
         waits = [one for one in facts.parked if one["window_id"] == row["id"]]
         return Period(named, dated.of(row), waiting.proposals(waits, to))
 
-    begun = {"slags": "process_windows", "id": "ny", "process_id": facts.noun["id"]}
-    return Periods(
-        tuple(map(period, facts.windows)),
-        waiting.proposals([row for row in facts.parked if row["window_id"] not in known], to),
-        Link(_("Add a period of a process"), to("indhold", **begun)) if may_edit else None,
-    )
+    return tuple(map(period, facts.windows))
+
+
+def _lost(facts: Facts, to: To) -> tuple[tuple[Link, str], ...]:
+    """What waits for a period that is out of use."""
+    known = {row["id"] for row in facts.windows}
+    return waiting.proposals([row for row in facts.parked if row["window_id"] not in known], to)

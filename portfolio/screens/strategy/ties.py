@@ -1,11 +1,9 @@
 """Who hangs on what: the pools and the processes, a column a proposal, and on what none hangs."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from functools import partial
-from typing import Any
+from typing import Any, NamedTuple
 
-import pandas as pd
 from markupsafe import Markup
 
 from portfolio import labels, language
@@ -14,30 +12,29 @@ from portfolio.domain.ties import Tied
 from portfolio.language import _, ngettext
 from portfolio.screens import chips, drawing, sources
 from portfolio.screens.chips import Cell
-from portfolio.screens.drawing import Link, To, rows
+from portfolio.screens.drawing import Link, To
 from portfolio.screens.proposals.record import Line
 from portfolio.screens.sources import Marks
 from portfolio.screens.strategy import ahead, money, waiting
-from portfolio.screens.strategy.hanging import PAGE, Facts, hanging, how, way
+from portfolio.screens.strategy.ahead import Ahead
+from portfolio.screens.strategy.hanging import PAGE, Facts, hanging, how, way, without
 
 #: More proposals than this get no column each: their numbers stand in one.
 _COLUMNS = 20
 Row = dict[Any, Any]
 
 
-@dataclass(frozen=True)
-class Noun:
+class Noun(NamedTuple):
     """A pool or process: which proposals hang on it and how, its facts, what is next with it."""
 
     title: Link | None  # None: the line of the proposals that hang on none
     remark: str
     cells: tuple[Cell, ...]  # one a column
-    facts: tuple[Line, ...]
-    ahead: ahead.Ahead | None
+    facts: tuple[Line, ...] = ()
+    ahead: Ahead | None = None
 
 
-@dataclass(frozen=True)
-class Table:
+class Table(NamedTuple):
     """The pools or the processes."""
 
     heading: str
@@ -83,7 +80,7 @@ def _ways(facts: Facts, to: To, shows_sources: bool) -> tuple[Link, ...]:
 def _summary(facts: Facts) -> tuple[str, ...]:
     """How many hang on nothing; ** stands round the number."""
     total = len(facts.proposals)
-    poolless, alone = len(facts.ends.without_pool), len(facts.ends.without_process)
+    poolless, alone = (len(without(facts, kind)) for kind in ("pool", "process"))
     said = (
         ngettext(
             "**{n} of {total} proposals** has no pool",
@@ -121,61 +118,34 @@ def _pools(facts: Facts, marks: Marks, to: To) -> Table:
     kinds = list(PoolKind)
     # Those that some hang on first, the state's before our own.
     ordered = sorted(facts.pools, key=lambda row: (not hung[row["code"]], kinds.index(row["kind"])))
-    return Table(
-        _("Funding pools"),
-        _("Funding pool"),
-        _("Money"),
-        tuple(
-            _noun(
-                facts,
-                "pool",
-                row,
-                hung[row["code"]],
-                money.of_pool(row, marks),
-                ahead.of_pool(row, facts.milestones, to),
-                to,
-            )
-            for row in ordered
-        ),
-        _loose(facts, _("No pool"), facts.ends.without_pool, to),
+    nouns = tuple(
+        _noun(facts, "pool", row, hung[row["code"]], to)._replace(
+            facts=money.of_pool(row, marks), ahead=ahead.of_pool(row, facts.milestones, to)
+        )
+        for row in ordered
     )
+    loose = _loose(facts, "pool", _("No pool"), to)
+    return Table(_("Funding pools"), _("Funding pool"), _("Money"), nouns, loose)
 
 
 def _processes(facts: Facts, marks: Marks, to: To) -> Table:
     hung = hanging(facts, "process")
     ordered = sorted(facts.processes, key=lambda row: -len(hung[row["code"]]))
-    return Table(
-        _("Strategy processes"),
-        _("Strategy process"),
-        _("Responsible"),
-        tuple(
-            _noun(
-                facts,
-                "process",
-                row,
-                hung[row["code"]],
-                (owner(row, marks),),
-                ahead.of_process(row, facts.windows, facts.milestones, to),
-                to,
-            )
-            for row in ordered
-        ),
-        _loose(facts, _("No process of its own"), facts.ends.without_process, to),
+    nouns = tuple(
+        _noun(facts, "process", row, hung[row["code"]], to)._replace(
+            facts=(owner(row, marks),),
+            ahead=ahead.of_process(row, facts.windows, facts.milestones, to),
+        )
+        for row in ordered
     )
+    loose = _loose(facts, "process", _("No process of its own"), to)
+    return Table(_("Strategy processes"), _("Strategy process"), _("Responsible"), nouns, loose)
 
 
-def _noun(
-    facts: Facts,
-    kind: str,
-    row: Row,
-    hung: Sequence[Row],
-    told: tuple[Line, ...],
-    coming: ahead.Ahead | None,
-    to: To,
-) -> Noun:
+def _noun(facts: Facts, kind: str, row: Row, hung: Sequence[Row], to: To) -> Noun:
     remark = " · ".join(filter(None, (labels.label(f"{kind}_kind", row["kind"]), how(hung))))
     title = Link(row["title"], way(kind, row["code"], to))
-    return Noun(title, remark, _cells(facts, hung, partial(_tie, to=to)), told, coming)
+    return Noun(title, remark, _cells(facts, hung, partial(_tie, to=to)))
 
 
 def _tie(tie: Row, to: To) -> chips.Chip:
@@ -184,14 +154,12 @@ def _tie(tie: Row, to: To) -> chips.Chip:
     return chips.chip(number, tie["proposal"], words, "full", to)
 
 
-def _loose(facts: Facts, words: str, ends: pd.DataFrame, to: To) -> Noun | None:
-    if ends.empty:
-        return None
-
+def _loose(facts: Facts, kind: str, words: str, to: To) -> Noun | None:
     def made(row: Row) -> chips.Chip:
         return chips.chip(Tied(row["number"]), row["title"], words, "plain", to)
 
-    return Noun(None, words, _cells(facts, rows(ends), made), (), None)
+    ends = without(facts, kind)
+    return Noun(None, words, _cells(facts, ends, made)) if ends else None
 
 
 def _cells(

@@ -19,10 +19,9 @@ def offer(row: Row) -> None:
     acts: action_row.Acts = {"answer": (_("Answer the question"), lambda: _form(row, name))}
     opened = draft.open(name)
     opened.field("act", among=acts)
-    if opened["act"] is None and st.button(
-        _("Answer the question"), key=opened.key("open"), type="tertiary"
-    ):
-        opened.set("act", "answer")
+    if opened["act"] is None:
+        words, key = _("Answer the question"), opened.key("open")
+        st.button(words, key=key, on_click=opened.set, args=("act", "answer"))
     action_row.form(name, acts)
 
 

@@ -156,7 +156,7 @@ def _show_assumptions(
     pool: dict[Any, Any], terms: Terms, budgets: pd.DataFrame, counted: bool
 ) -> None:
     rows = _assumptions(pool, terms, budgets, counted)
-    st.subheader(_("What the calculation is based on"), anchor=False)
+    st.header(_("What the calculation is based on"), anchor=False)
     tables.draw(
         pd.DataFrame(rows, columns=[_("Assumption"), _("Used here"), _("Source")]),
         alt=_("The assumptions of the calculation and where they come from"),

@@ -6,7 +6,9 @@ import builders
 import pytest
 import sqlalchemy as sa
 
+from portfolio.queries.sources import other_names
 from portfolio.queries.strategy import strategy
+from portfolio.screens.strategy import hanging
 from portfolio.store.schema import (
     funding_pools,
     gaps,
@@ -80,10 +82,13 @@ def test_only_the_proposals_of_the_day_and_of_the_portfolio(relations, ask, seed
 
 
 def test_what_hangs_on_nothing(ask):
-    loose = ask(strategy.loose_ends, **SCOPE)
-    assert list(loose.without_pool["number"]) == [1, 2, 3, 5, 7, 8, 9]
+    assert loose(ask, "pool") == [1, 2, 3, 5, 7, 8, 9]
     # That all nine hang on Udviklingsstrategien says nothing about one of them.
-    assert list(loose.without_process["number"]) == [4, 5, 9]
+    assert loose(ask, "process") == [4, 5, 9]
+
+
+def loose(ask, kind):
+    return [row["number"] for row in hanging.without(ask(hanging.of, **SCOPE), kind)]
 
 
 def test_pools_and_processes_that_only_others_hang_on_stay_with_them(ask):
@@ -110,8 +115,7 @@ def test_a_pool_no_longer_hangs_loose_once_a_proposal_hangs_on_it(ask, seeded_db
     nine = builders.id_of(9)
     applied = proposal_pools.c.relation == "applied"
     builders.a_copy(seeded_db, proposal_pools, applied, proposal_id=nine, pool_id=pool)
-    loose = ask(strategy.loose_ends, **SCOPE)
-    assert list(loose.without_pool["number"]) == [1, 2, 3, 5, 7, 8]
+    assert loose(ask, "pool") == [1, 2, 3, 5, 7, 8]
 
 
 def test_the_money_of_frie_bymidter_is_whole_kroner_and_nothing_is_granted(ask):
@@ -157,11 +161,11 @@ def test_windows_are_only_where_the_minutes_give_them(ask):
 
 def test_other_names(ask):
     key = ask(strategy.processes, code="udviklingsstrategien")["id"].item()
-    assert ask(strategy.other_names, kind="process", id=key) == [
+    assert ask(other_names, table="strategy_processes", id=key) == [
         "Opdateringen af udviklingsstrategien",
         "Revision af Udviklingsstrategien",
     ]
-    assert ask(strategy.other_names, kind="pool", id=key) == []
+    assert ask(other_names, table="funding_pools", id=key) == []
 
 
 def test_gaps_of_a_pool_those_that_hold_something_up_first(ask, seeded_db):
@@ -204,9 +208,7 @@ def test_everything_is_empty_with_its_columns_in_an_empty_database(ask, ask_empt
         full, bare = ask(question, **SCOPE), ask_empty(question, **SCOPE)
         assert (len(bare), list(bare.columns)) == (0, list(full.columns))
     assert ask_empty(strategy.windows, as_of=SCOPE["as_of"]).empty
-    loose = ask_empty(strategy.loose_ends, **SCOPE)
-    assert loose.without_pool.empty
-    assert loose.without_process.empty
+    assert loose(ask_empty, "pool") == loose(ask_empty, "process") == []
 
 
 def test_a_tie_in_a_process_of_its_own_counts(relations, seeded_db):
