@@ -95,6 +95,8 @@ def _unsure(row: dict[str, Any]) -> str:
 
 
 @cache
-def style() -> str:
-    """The one style sheet of these fragments; it stands in the head of the index page."""
-    return (Path(__file__).parent / "screen.css").read_text(encoding="utf-8")
+def style(name: str = "screen") -> str:
+    """The one style sheet of these fragments, which stands in the head of the index page; or what
+    the projector has besides.
+    """
+    return (Path(__file__).parent / f"{name}.css").read_text(encoding="utf-8")

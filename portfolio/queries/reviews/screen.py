@@ -1,7 +1,4 @@
-"""What one screen of a review shows: the proposal now, the last decision of it, and this one.
-
-What moved since the last meeting is asked of :mod:`portfolio.queries.overview.compare`.
-"""
+"""What one screen of a review shows: the proposal now, the last decision of it, and this one."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -13,7 +10,7 @@ from sqlalchemy import Connection
 
 from portfolio.domain.attention import MilestoneState
 from portfolio.domain.dated import step_words
-from portfolio.domain.model import Placement, Responsibility, Stage
+from portfolio.domain.model import DECIDING, Placement, Responsibility, Stage
 from portfolio.domain.requests import Request
 from portfolio.queries.frames import frame
 from portfolio.queries.meetings import follow_up_states
@@ -65,6 +62,7 @@ class Screen:
     facts: Row | None
     responsible: tuple[str, ...]  # those who have said yes
     asked: tuple[str, ...]  # those who have been asked, and have not answered
+    declined: tuple[str, ...]  # those who have said no
     deadlines: tuple[Row, ...]  # title, date_text, date_end, state: the near ones, soonest first
     last: tuple[DecisionWithFollowUps, ...]  # what the last meeting before this one decided of it
     here: DecisionWithFollowUps | None  # what this meeting decided of it
@@ -106,13 +104,14 @@ def screen(connection: Connection, *, item_id: str, today: date) -> Screen | Non
     )
     ends = open_ends.open_ends(connection, keys=[request.key for request in asked])
     if item.proposal_id is None:
-        return Screen(None, (), (), (), (), made, asked, ends)
+        return Screen(None, (), (), (), (), (), made, asked, ends)
     facts = _facts(connection, item.proposal_id, today)
     said = _answered_parties(connection, item.proposal_id)
     return Screen(
         facts,
         said[Responsibility.ACCEPTED],
         said[Responsibility.ASKED],
+        said[Responsibility.DECLINED],
         _deadlines(connection, facts, today),
         _last_decisions(connection, item.proposal_id, item.meeting_id, today),
         made,
@@ -200,7 +199,7 @@ def _answered_parties(connection: Connection, proposal_id: str) -> dict[str, tup
         .order_by(pp.id)
     )
     rows = connection.execute(chosen).all()
-    answered = (Responsibility.ACCEPTED, Responsibility.ASKED)
+    answered = (Responsibility.ACCEPTED, Responsibility.ASKED, Responsibility.DECLINED)
     return {word: tuple(row.name for row in rows if row.state == word) for word in answered}
 
 
@@ -215,20 +214,20 @@ def _deadlines(connection: Connection, facts: Row, today: date) -> tuple[Row, ..
 def _last_decisions(
     connection: Connection, proposal_id: str, meeting_id: str, today: date
 ) -> tuple[DecisionWithFollowUps, ...]:
-    """The decisions of the last meeting before this one that decided anything of the proposal."""
+    """The decisions of the last meeting before this one that decided anything of the proposal;
+    first what was decided and not only discussed, and of it alone before of others as well.
+    """
     link, a = decision_proposals.c, agenda_items.c
+    every = sa.select(sa.func.count()).where(decision_proposals.c.decision_id == decisions.c.id)
+    about = every.correlate(decisions).scalar_subquery()
     earlier = _decisions().where(
         decisions.c.id.in_(sa.select(link.decision_id).where(link.proposal_id == proposal_id)),
         a.meeting_id != meeting_id,
         decisions.c.decided_on <= today.isoformat(),
     )
-    order = (
-        decisions.c.decided_on.desc(),
-        a.meeting_id,
-        a.number,
-        sa.func.length(decisions.c.number),
-        decisions.c.number,
-    )
+    d, length = decisions.c, sa.func.length(decisions.c.number)
+    talked = sa.case((d.outcome.in_(DECIDING), 0), else_=1)
+    order = (d.decided_on.desc(), a.meeting_id, talked, about, a.number, length, d.number)
     rows = _records(frame(connection, earlier.order_by(*order)))
     return _with_follow_ups(
         connection, [row for row in rows if row["meeting_id"] == rows[0]["meeting_id"]], today

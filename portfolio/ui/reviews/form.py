@@ -11,9 +11,10 @@ from portfolio.language import _
 from portfolio.queries.reviews import reviews
 from portfolio.queries.reviews.reviews import Review
 from portfolio.queries.rounds import rounds as round_queries
+from portfolio.screens.reviews import words
 from portfolio.ui import choices, draft, links, session, visitor
 from portfolio.ui.draft import Draft
-from portfolio.ui.reviews import series_form, words
+from portfolio.ui.reviews import series_form
 from portfolio.usecases.reviews import planning, series
 from portfolio.usecases.reviews.slot import LONGEST_SLOT
 from portfolio.usecases.rounds import rounds

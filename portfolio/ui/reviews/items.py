@@ -14,8 +14,8 @@ from portfolio.errors import ConflictError
 from portfolio.language import _, ngettext
 from portfolio.queries.reviews import reviews
 from portfolio.queries.reviews.reviews import Review
+from portfolio.screens.reviews import words
 from portfolio.ui import components, draft, links, session, visitor
-from portfolio.ui.reviews import words
 from portfolio.ui.saving import doing, say_later
 from portfolio.usecases.reviews import arranging as review_arranging
 

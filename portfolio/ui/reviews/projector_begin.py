@@ -1,24 +1,20 @@
 """The first screen of a review: its agenda, who is there, and the button that starts the clock."""
 
-from typing import Any
-
 import pandas as pd
 import streamlit as st
 
 from portfolio import language
-from portfolio.domain.model import Placement
-from portfolio.language import _, ngettext
+from portfolio.language import _
 from portfolio.queries.reviews import attendance
 from portfolio.queries.reviews.attendance import Attendance
 from portfolio.queries.reviews.reviews import Review
-from portfolio.ui import components, draft, links, session, visitor
+from portfolio.screens.reviews import agenda, words
+from portfolio.ui import components, draft, drawing, links, session, visitor
 from portfolio.ui.draft import Draft
-from portfolio.ui.reviews import words
 from portfolio.ui.saving import doing
 from portfolio.usecases.reviews import sitting
 
 KEY = "Ctrl+Enter"
-Row = dict[Any, Any]
 
 
 def show(review: Review, items: pd.DataFrame, *, decides: bool) -> None:
@@ -27,41 +23,13 @@ def show(review: Review, items: pd.DataFrame, *, decides: bool) -> None:
     st.title(links.plain(review.title), anchor=False)
     matters, people = st.columns([7, 5], gap="medium")
     with matters:
-        _matters(review, items)
+        drawing.show(agenda.draw(review, items))
     with people:  # beside it, so that the button that begins is seen at once
         known = session.read(attendance.attendance, meeting_id=review.meeting_id)
         if decides and not review.started_at:
             _begin(review, known)
         else:
             _there(review, known, decides=decides)
-
-
-def _matters(review: Review, items: pd.DataFrame) -> None:
-    talked = items[items["placement"] == Placement.AGENDA]
-    if talked.empty:
-        components.empty(_("Nothing is on the agenda. Go on to see what is taken note of."))
-    for at, row in enumerate(talked.to_dict("records"), start=1):
-        light = components.light(row["rag"]) if row["rag"] else ""
-        minutes = components.quiet(_("{n} min", n=row["minutes"]))
-        title = words.titled(review, row)
-        st.markdown(f"**{at}.** {components.joined([title, light, minutes])}")
-    _folded(review, items[items["placement"] == Placement.NOTED])
-
-
-def _folded(review: Review, noted: pd.DataFrame) -> None:
-    """How many are taken note of; and by name those that are red, asked for or late."""
-    if noted.empty:
-        return
-    count = ngettext(
-        "{n} item is taken note of at the end",
-        "{n} items are taken note of at the end",
-        len(noted),
-    )
-    lines = [components.quiet(count)]
-    for row in noted.to_dict("records"):
-        if words.grave(row["reasons"]):
-            lines.append(f"- {words.with_grave(words.titled(review, row), row)}")
-    st.markdown("\n".join(lines))
 
 
 def _begin(review: Review, known: Attendance) -> None:

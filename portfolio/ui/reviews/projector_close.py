@@ -1,26 +1,24 @@
 """The last screen of a review: what is recorded of each item, what is left, and closing."""
 
 from datetime import timedelta
-from typing import Any
 
 import streamlit as st
 
 from portfolio import labels
 from portfolio.domain.model import DecisionOutcome, Placement
-from portfolio.language import _, ngettext
+from portfolio.language import _
 from portfolio.queries.reviews import attendance, reviews, screen
 from portfolio.queries.reviews.reviews import Review
 from portfolio.queries.reviews.screen import ItemOutcome
 from portfolio.screens import timestamps
-from portfolio.ui import components, draft, links, session, visitor
+from portfolio.screens.reviews import agenda, words
+from portfolio.ui import components, draft, drawing, links, session, visitor
 from portfolio.ui.draft import Draft
-from portfolio.ui.reviews import projector_begin, words
+from portfolio.ui.reviews import projector_begin
 from portfolio.ui.reviews.projector_begin import KEY
 from portfolio.ui.saving import doing
 from portfolio.usecases.reviews import closing
 
-_MOST = 6  # taken note of, before the rest is folded: the button that closes stands below them
-Row = dict[Any, Any]
 Rest = dict[str, DecisionOutcome]
 _NOT_SAID = closing.REST[0]
 
@@ -33,55 +31,48 @@ def last(review: Review, *, decides: bool) -> None:
         _("Taken note of and closing") if not review.closed_at else _("The meeting is closed"),
         anchor=False,
     )
-    left, right = st.columns(2, gap="medium")
-    with left:
-        talked = [one for one in found if one.placement == Placement.AGENDA]
-        rest = _talked(review, talked, decides=decides)
+    left, right = st.columns([9, 3], gap="medium")
+    with left, st.container(gap="xsmall"):
+        rest = _talked(review, found, decides=decides)
     with right:
         items = session.read(reviews.items, review_id=review.id)
         rows = {row["id"]: row for row in items.to_dict("records")}
         noted = [one for one in found if one.placement == Placement.NOTED]
-        _noted(review, noted, rows)
+        drawing.show(agenda.draw_noted(review, noted, rows))
     if review.closed_at:
         _afterwards(review)
     elif decides:
         _close(review, rest)
 
 
-def _talked(review: Review, found: list[ItemOutcome], *, decides: bool) -> Rest:
+def _talked(review: Review, found: tuple[ItemOutcome, ...], *, decides: bool) -> Rest:
     """What was decided of each; and for those left, what is to be said of them."""
-    st.markdown(_("**On the agenda**"))
-    if not found:
-        st.markdown(components.quiet(_("Nothing.")))
-    said: Rest = {}
-    for one in found:
-        title = words.titled_outcome(review, one)
-        if one.here is not None:
-            st.markdown(
-                components.joined([title, f"**{_outcome(one.here.outcome)}**", _followed(one)])
-            )
-        elif one.is_gone:
-            st.markdown(
-                components.joined(
-                    [title, components.quiet(_("set aside meanwhile, so nothing is decided"))]
-                )
-            )
-        elif review.closed_at or not decides:
-            st.markdown(components.joined([title, components.quiet(_("no decision"))]))
-        else:
-            said[one.item_id] = _ask(draft.open(f"rest:{review.id}"), one, title)
-    return said
+    talked = [one for one in found if one.placement == Placement.AGENDA]
+    asks = decides and not review.closed_at
+    left = [one for one in talked if asks and one.here is None and not one.is_gone]
+    if len(left) < len(talked) or not talked:
+        drawing.show(agenda.draw_decided(review, [one for one in talked if one not in left]))
+    if left:
+        st.markdown(_("**Without a decision: what is to be said of it?**"))
+    form = draft.open(f"rest:{review.id}")
+    return {
+        one.item_id: _ask(form, one, links.plain(words.named_outcome(review, one))) for one in left
+    }
 
 
 def _ask(form: Draft, one: ItemOutcome, title: str) -> DecisionOutcome:
     """One that has no decision: there was no time, it was put off, or only taken note of."""
-    picked = st.segmented_control(
-        _("No decision on {title}:", title=title),
-        [outcome.value for outcome in closing.REST],
-        format_func=_outcome,
-        required=True,
-        **form.field(one.item_id, _NOT_SAID.value),
-    )
+    about, said = st.columns([6, 5], vertical_alignment="center", gap="small")
+    about.markdown(title)
+    with said:
+        picked = st.segmented_control(
+            _("No decision on {title}:", title=title),
+            [outcome.value for outcome in closing.REST],
+            format_func=_outcome,
+            required=True,
+            label_visibility="collapsed",
+            **form.field(one.item_id, _NOT_SAID.value),
+        )
     if picked == DecisionOutcome.POSTPONED:
         st.date_input(
             _("Postponed until"),
@@ -95,29 +86,6 @@ def _ask(form: Draft, one: ItemOutcome, title: str) -> DecisionOutcome:
 def _until(item_id: str) -> str:
     """The field that says till when an item is postponed."""
     return f"until:{item_id}"
-
-
-def _noted(review: Review, found: list[ItemOutcome], rows: dict[str, Row]) -> None:
-    st.markdown(_("**Taken note of, without being talked about**"))
-    if not found:
-        st.markdown(components.quiet(_("Nothing.")))
-    lines = [f"- {_noted_line(review, one, rows[one.item_id])}" for one in found]
-    st.markdown("\n".join(lines[:_MOST]))
-    if rest := lines[_MOST:]:
-        with st.expander(_("and {n} more", n=len(rest))):
-            st.markdown("\n".join(rest))
-
-
-def _noted_line(review: Review, one: ItemOutcome, row: Row) -> str:
-    title = words.titled_outcome(review, one)
-    if one.is_gone:
-        return components.joined([title, components.quiet(_("set aside meanwhile"))])
-    return words.with_grave(title, row)
-
-
-def _followed(one: ItemOutcome) -> str:
-    count = len(one.here.follow_ups) if one.here else 0
-    return components.quiet(ngettext("{n} follow-up", "{n} follow-ups", count)) if count else ""
 
 
 def _close(review: Review, rest: Rest) -> None:

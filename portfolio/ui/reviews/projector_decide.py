@@ -42,9 +42,9 @@ def offer(item_id: str, words: str, *, primary: bool) -> None:
     )
 
 
-def form(item_id: str, screen: Screen, beside: Callable[[], None]) -> None:
-    """What is decided and the button that saves it, on one screen; beside it what else it does,
-    and ``beside``: what is to be looked at meanwhile.
+def form(item_id: str, screen: Screen, beside: Callable[[], object]) -> None:
+    """What is decided and the button that saves it, on one screen; below, ``beside``: what is to be
+    looked at meanwhile; and to the right what else it does.
     """
     made = screen.here
     begun = _begun(made) if made else _BLANK | projector_effects.begun(screen)
@@ -56,9 +56,9 @@ def form(item_id: str, screen: Screen, beside: Callable[[], None]) -> None:
         with left, st.container(gap="xsmall"):
             projector_fields.words(form, screen)
             pressed = _buttons(form)
+            beside()
         with right, st.container(gap="xsmall"):
             projector_fields.effects(form, screen, item_id)
-            beside()
     with wrong:
         _save(item_id, form, screen, pressed=pressed)
     if made is not None:

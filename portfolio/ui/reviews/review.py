@@ -17,8 +17,9 @@ from portfolio.queries.reviews import agenda as review_agenda
 from portfolio.queries.reviews import reviews
 from portfolio.queries.reviews.reviews import Review
 from portfolio.screens import timestamps
+from portfolio.screens.reviews import words
 from portfolio.ui import components, links, session, visitor
-from portfolio.ui.reviews import agenda_mailing, agenda_papers, form, taking_back, words
+from portfolio.ui.reviews import agenda_mailing, agenda_papers, form, taking_back
 from portfolio.ui.reviews import items as review_items
 from portfolio.ui.reviews.items import arranging
 from portfolio.usecases.reviews import planning

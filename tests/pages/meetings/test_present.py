@@ -118,17 +118,17 @@ def test_the_agenda_comes_first_and_starts_the_meeting(app, review):
             "da",
             [
                 "Punkt 1 af 2",
-                "**" + ASKED + "**",
+                ASKED,
                 "bedt om i status 25. april 2022",
-                "**Hvem skal tage forslag 4 videre?**",
-                r"■ Rød\: Ingen ansvarlig",
-                "**Ansvarlig:** :gray[mangler]",
-                "**Siden 4. april 2022**",
-                "**Seneste beslutning, 4. april 2022**",
-                "ansvarlig mangler",
+                "Hvem skal tage forslag 4 videre?",
+                "■ Rød: Ingen ansvarlig",
+                "Ansvarlig: mangler",
+                "Siden 4. april 2022",
+                "Sidst, 4. april 2022",
+                "opfølgninger udført",
             ],
         ),
-        ("en", ["Item 1 of 2", "**" + ASKED + "**", r"■ Red\: Ingen ansvarlig"]),
+        ("en", ["Item 1 of 2", ASKED, "■ Red: Ingen ansvarlig"]),
     ],
 )
 def test_a_screen_says_what_is_asked_what_moved_and_what_was_decided_last(app, review, lang, words):
@@ -140,11 +140,13 @@ def test_a_screen_says_what_is_asked_what_moved_and_what_was_decided_last(app, r
 
 def test_moving_on_and_back_stops_at_the_ends(app, review):
     page = app("present", gennemgang=review)
-    assert button(page, "Forrige").disabled
+    button(page, "Forrige").click().run()
+    assert screen.address(page)["punkt"] == "0"
     for at in ("1", "2", "3"):
         button(page, "Næste").click().run()
         assert screen.address(page)["punkt"] == at
-    assert button(page, "Næste").disabled
+    button(page, "Næste").click().run()
+    assert screen.address(page)["punkt"] == "3"
     button(page, "Forrige").click().run()
     assert screen.title(page).startswith("1 ")
     assert (
@@ -181,8 +183,8 @@ def test_a_decision_answers_what_it_is_said_to_answer_and_the_next_item_comes(ap
     assert (row["differs"], row["deviation"], row["difference"]) == (1, "added", "Et år senere")
     button(page, "Forrige").click().run()
     said = screen.words(page)
-    assert "**1.1 Godkendt**" in said
-    assert "Find et center · :gray[ansvarlig mangler · ultimo maj]" in said
+    assert "1.1 Godkendt" in said
+    assert "Find et center · ansvarlig mangler · ultimo maj" in said
     assert "Ret beslutningen" in labels(page)
     assert asked_of_4() == {
         "Hvem skal tage forslag 4 videre?",
@@ -332,7 +334,7 @@ def test_a_proposal_set_aside_meanwhile_is_said_and_not_decided_on(app, review):
     assert "Pengene er brugt" in page.error[0].value
     button(page, "Luk formularen").click().run()
     assert "Registrér beslutningen" not in labels(page)
-    assert any("Pengene er brugt" in text for text in screen.warnings(page))
+    assert "Forslaget er lagt til side: Pengene er brugt" in screen.words(page)
     assert decisions() == []
 
 
@@ -550,8 +552,10 @@ def test_where_a_review_is_of_all_portfolios_the_number_says_of_which(app, seede
         position=2,
         proposal_id=builders.id_of(4, "another"),
     )
+    first = screen.words(app("present", gennemgang=review))
+    assert "**Et andet forslag** forslag 4 · En anden" in first
     named = "4 Et andet forslag (En anden)"
-    pages = [app("present", gennemgang=review, punkt=at) for at in (0, 2, 3)]
+    pages = [app("present", gennemgang=review, punkt=at) for at in (2, 3)]
     sitting.start_review(LOCAL, review, today=TODAY)
     pages.append(app("present", gennemgang=review, punkt=3))
     for page in pages:

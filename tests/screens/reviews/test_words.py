@@ -6,7 +6,7 @@ from portfolio import labels, language
 from portfolio.domain.agenda import RULES, Fact
 from portfolio.domain.attention import Reason
 from portfolio.queries.overview.compare import Difference, Kind
-from portfolio.ui.reviews.words import why
+from portfolio.screens.reviews.words import why
 
 
 def moved(**given) -> Difference:

@@ -14,7 +14,6 @@ from portfolio.queries.reviews.reviews import Review
 from portfolio.queries.reviews.screen import ItemOutcome
 from portfolio.reports.overview import changes
 from portfolio.reports.requests import sentences
-from portfolio.ui import components, links
 
 _LONGEST = 160  # characters of a decision or a reason; the rest is a click away
 _SHOWN = 2  # facts of one kind, such as deadlines
@@ -109,32 +108,20 @@ def grave(reasons: Sequence[str]) -> str:
     return ", ".join(labels.label("reason", code) for code in reasons if code in GRAVE)
 
 
-def titled(review: Review, row: Mapping[Any, Any]) -> str:
-    """``4 Titel``; where the review spans portfolios, the proposal's is said: each has a 4."""
-    return links.plain(named(review, row))
-
-
 def named(review: Review, row: Mapping[Any, Any]) -> str:
-    """As ``titled``, where no marks are read."""
+    """``4 Titel``; where the review spans portfolios, the proposal's is said: each has a 4."""
     return _numbered(review, row["number"], row["title"], row["portfolio_title"])
 
 
-def titled_outcome(review: Review, one: ItemOutcome) -> str:
-    """As ``titled``, of what the minutes will say."""
-    return links.plain(_numbered(review, one.number, one.title, one.portfolio_title))
+def named_outcome(review: Review, one: ItemOutcome) -> str:
+    """As ``named``, of what the minutes will say."""
+    return _numbered(review, one.number, one.title, one.portfolio_title)
 
 
 def _numbered(review: Review, number: int | None, title: str, portfolio: str | None) -> str:
     if not number:
         return title
     return f"{number} {title}" if review.portfolio else f"{number} {title} ({portfolio})"
-
-
-def with_grave(title: str, row: Mapping[Any, Any]) -> str:
-    """A folded line that says in itself that it is red, asked for or late."""
-    said = links.plain(grave(row["reasons"]))
-    light = components.light(row["rag"]) if said and row["rag"] else ""
-    return components.joined([title, light, f"**{said}**" if said else ""])
 
 
 def _day(fact: Fact) -> str:
