@@ -20,7 +20,7 @@ from portfolio.screens.strategy.ahead import Ahead
 from portfolio.screens.strategy.hanging import PAGE, Facts, hanging, how, way, without
 
 #: More proposals than this get no column each: their numbers stand in one.
-_COLUMNS = 20
+_COLUMNS = 12
 Row = dict[Any, Any]
 
 
@@ -166,7 +166,7 @@ def _cells(
     facts: Facts, ties: Sequence[Row], make: Callable[[Row], chips.Chip]
 ) -> tuple[Cell, ...]:
     """A cell a proposal, or all in one where they are too many for a column each."""
-    if len(facts.proposals) > _COLUMNS:
+    if not 0 < len(facts.proposals) <= _COLUMNS:
         return (chips.cell(ties, make),)
     return tuple(
         chips.cell([one for one in ties if one["number"] == row["number"]], make)

@@ -132,7 +132,10 @@ def test_more_proposals_than_there_is_a_column_for(app, seeded_db):
 
 
 def test_a_day_before_the_proposals(app, seeded_db):
-    said = screen.words(app("strategy", dato="2022-04-03"))
+    opened = app("strategy", dato="2022-04-03")
+    said = screen.words(opened)
+    assert [len(cells) for cells in screen.grid(opened).values()] == [3] * 14
+    assert "intet beløb angivet" in screen.grid(opened)["Direktionens udviklingspulje"][1]
     assert "Der var ingen forslag 3. april 2022. Vælg en senere dag." in said
     assert "har ingen pulje" not in said
 
