@@ -35,7 +35,8 @@ def show(line: Line) -> None:
     st.header(links.plain(phrases.action(line.action)), anchor=False)
     about = phrases.subject_link(line, known, most=300)
     if about:
-        st.markdown(about)
+        words = links.plain(about.words)
+        st.markdown(f"[{words}]({about.way})" if about.way else words)
     components.remark(
         components.joined([links.plain(phrases.actor(line.actor)), timestamps.moment(line.at)])
     )

@@ -14,7 +14,8 @@ from portfolio.language import _, ngettext
 from portfolio.queries.log import log
 from portfolio.queries.log.log import Filters, Line
 from portfolio.screens import timestamps
-from portfolio.ui import choices, components, links, session, tables, visitor
+from portfolio.screens.drawing import Link, draw
+from portfolio.ui import choices, components, drawing, links, session, tables, visitor
 from portfolio.ui.filter_bar import Picker
 from portfolio.ui.log import phrases
 from portfolio.ui.tables import Column
@@ -138,73 +139,45 @@ def by_day(lines: list[Line], *, inside: bool = True) -> None:
 
     ``inside``: under a heading of the page's, which the days then stand one level below.
     """
-    heading = st.subheader if inside else st.header
     known = phrases.names(lines)
-    for day, of_the_day in groupby(lines, key=_day):
-        heading(language.long_date(day), anchor=False)
-        for line in of_the_day:
-            st.markdown(_entry(line, known))
+    days = [
+        (day, [_entry(line, known) for line in of_the_day])
+        for day, of_the_day in groupby(lines, key=_day)
+    ]
+    drawing.show(draw("log.html", days=days, level=3 if inside else 2))
 
 
 def _day(line: Line) -> date:
     return timestamps.day(line.at)
 
 
-def _entry(line: Line, known: phrases.Names) -> str:
-    done = links.link(phrases.action(line.action), PAGE, linje=line.id)
-    head = components.joined(
-        [
-            timestamps.time(line.at),
-            f"**{done}**",
-            phrases.subject_link(line, known),
-            components.quiet(links.plain(_who(line, known))),
-        ]
-    )
-    return "  \n".join([head, *_fields(line, known), *_why(line)])
+def _entry(line: Line, known: phrases.Names) -> dict[str, Any]:
+    """What the list says of a line: of a new row only the fields that hold something."""
+    back, why = phrases.reason(line)
+    is_new, told = not line.before, phrases.changes(line, known)
+    if is_new:
+        told = [change for change in told if change.after != phrases.empty()]
+    return {
+        "time": timestamps.time(line.at),
+        "done": Link(phrases.action(line.action), links.to(PAGE, linje=line.id)),
+        "about": phrases.subject_link(line, known),
+        "who": _who(line, known),
+        "is_new": is_new,
+        "fields": [(one.field, _cut(one.before), _cut(one.after)) for one in told[:_FIELDS]],
+        "more": max(0, len(told) - _FIELDS),
+        "why": _cut(why),
+        "back": links.to(PAGE, linje=back) if back else "",
+    }
+
+
+def _cut(words: str | None) -> str | None:
+    return None if words is None else language.shortened(words, _WORDS)
 
 
 def _who(line: Line, known: phrases.Names) -> str:
     """Who did it; nothing where the line has said so: one's own account, the seed files."""
     is_own_account = line.table == "users" and phrases.subject(line, known) == line.actor
     return "" if is_own_account or line.actor in _SAID_BY_ACTION else phrases.actor(line.actor)
-
-
-def _fields(line: Line, known: phrases.Names) -> list[str]:
-    """The first fields: of a new row on one line, of a changed one each before and after."""
-    changes = phrases.changes(line, known)
-    is_new = not line.before
-    if is_new:
-        changes = [change for change in changes if change.after != phrases.empty()]
-    words = [_field(change) for change in changes[:_FIELDS]]
-    if len(changes) > _FIELDS:
-        n = len(changes) - _FIELDS
-        words.append(components.quiet(ngettext("and {n} more field", "and {n} more fields", n)))
-    return [components.joined(words)] if is_new and words else words
-
-
-def _why(line: Line) -> list[str]:
-    back, why = phrases.reason(line)
-    words = (
-        [_quietly(_("Reason")) + " " + links.plain(language.shortened(why, _WORDS))] if why else []
-    )
-    if back:
-        words.append(links.link(_("The change it went back on"), PAGE, linje=back))
-    return words
-
-
-def _quietly(name: str) -> str:
-    return components.quiet(links.plain(f"{name}:"))
-
-
-def _field(change: phrases.Change) -> str:
-    before, after = (
-        None if words is None else links.plain(language.shortened(words, _WORDS))
-        for words in (change.before, change.after)
-    )
-    name = _quietly(change.field)
-    if before is None or after is None:
-        return f"{name} {after if before is None else before}"
-    return f"{name} {components.quiet(before)} → {after}"
 
 
 def history(proposal_id: str, number: int) -> None:

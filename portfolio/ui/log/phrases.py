@@ -13,6 +13,7 @@ from portfolio.queries.log import subjects as log_subjects
 from portfolio.queries.log.subjects import Key, Subject
 from portfolio.reports.meetings import sentences as meetings
 from portfolio.screens import timestamps
+from portfolio.screens.drawing import Link
 from portfolio.ui import field_words, links, session
 from portfolio.usecases.content import NOUNS
 from portfolio.usecases.content.field import FUZZY_COLUMNS, Field, Kind, say
@@ -120,16 +121,19 @@ def _named(about: Subject) -> str:
     return f"{ref} {about.title}" if numbered else about.title
 
 
-def subject_link(line: log.Line, known: Names, most: int = 80) -> str:
-    """As ``subject``, as Markdown that leads to the page that shows it, if one does."""
+def subject_link(line: log.Line, known: Names, most: int = 80) -> Link | None:
+    """As ``subject``, with the way to the page that shows it; no way where none does."""
     about = _subject(line, known)
     if about is None:
-        return ""
+        return None
     # Cut inside the brackets, so that they are closed.
     also = language.shortened(about.also, most // 2)
     cut = language.shortened(_named(about), most - len(also))
     words = f"{cut} ({also})" if also else cut
-    return links.shown(words, _PAGES.get(about.table), about.ref, about.portfolio)
+    if about.table not in _PAGES:
+        return Link(words, "")
+    page, name = _PAGES[about.table]
+    return Link(words, links.to(page, **{name: about.ref, links.PORTFOLIO: about.portfolio}))
 
 
 def changes(line: log.Line, known: Names) -> list[Change]:

@@ -52,7 +52,9 @@ def names_in_the_code():
 def test_a_name_that_is_cut_closes_its_brackets():
     line = log.Line("1", 1, "", "", "", "decision_proposals", "a", {}, {}, None)
     about = Subject("decision_proposals", "", "Et forslag " * 9, "7.2 Besluttet " * 9)
-    words = phrases.subject_link(line, phrases.Names({("decision_proposals", "a"): about}, {}))
+    words, _way = phrases.subject_link(
+        line, phrases.Names({("decision_proposals", "a"): about}, {})
+    )
     assert words.endswith("…)")
     assert words.count("(") == 1
     assert len(words) < 90
