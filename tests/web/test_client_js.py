@@ -129,7 +129,6 @@ EVERY_STATE = {
     "Choose date range",
     "Sort ascending",
     "Clear selection: § Tabel",
-    "Pan",
     "Next page",
     "Close",
     "3 out of 5 stars",
@@ -319,7 +318,7 @@ def every_state(tab):
         field = tab.get_by_label(label, exact=True).locator("visible=true").first
         use(lambda: (field.fill(words), field.press(then)))
 
-    tab.get_by_test_id("stPlotlyChart").locator(".modebar").wait_for(state="attached")
+    tab.get_by_text("§ Mærke").wait_for()
     tab.wait_for_timeout(1000)
     listen()
     write("§ Vælg", "zzz")
