@@ -74,7 +74,7 @@ def draw(facts: Facts, room: Room = SHORT) -> Markup:
         more=0 if here else len(shown.requests) - len(questions),
         size=size,
         told=beside.told(facts, room),
-        last=beside.last(shown, few) if here is None or room is WHOLE else [],
+        last=beside.last(shown, few) if here is None or size in ("large", "whole") else [],
     )
 
 

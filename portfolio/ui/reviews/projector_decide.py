@@ -52,7 +52,7 @@ def form(item_id: str, screen: Screen, beside: Callable[[], object]) -> None:
     projector_effects.note_lost(form, screen)
     wrong = st.container()  # what is wrong is said where the eye is, above the fields
     with st.container(key="draft"):
-        left, right = st.columns([7, 5], gap="medium")
+        left, right = st.columns(2, gap="medium")
         with left, st.container(gap="xsmall"):
             projector_fields.words(form, screen)
             pressed = _buttons(form)

@@ -42,7 +42,7 @@ def effects(form: Draft, screen: Screen, item_id: str) -> None:
     """What else the decision does; what is rare is folded until it is wanted or filled in."""
     if screen.here is None:
         projector_effects.settle(form, screen)
-    with st.container(horizontal=True, gap="small"):
+    with st.container(horizontal=True, gap="xsmall"):
         if screen.here is None:
             projector_effects.switches(form, screen)
         projector_effects.switch(form, "more", _("Departs, or is to be looked at again"))
