@@ -109,7 +109,7 @@ def _write(path: Path) -> dict[str, int]:
             about = _about(
                 filter_choices.is_demo(connection),
                 changes.revision(connection),
-                filter_choices.all_portfolios(connection)["title"].tolist(),
+                [row["title"] for row in filter_choices.portfolio_rows(connection)],
             )
             return public_file.write(
                 path, {name: columns.rows(connection, name) for name in columns.PUBLISHED}, about

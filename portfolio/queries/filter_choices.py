@@ -7,24 +7,18 @@ import sqlalchemy as sa
 from sqlalchemy import Connection
 
 from portfolio.queries import relevance
-from portfolio.queries.frames import frame, sort_danish
+from portfolio.queries.frames import frame, rows, sort_danish
 from portfolio.store import live
 from portfolio.store.schema import portfolios, proposals, settings
 
 
-def all_portfolios(connection: Connection) -> pd.DataFrame:
+def portfolio_rows(connection: Connection) -> tuple[dict[str, Any], ...]:
     """code, title, description, municipality, introduced_on, grouping, id, in their own order."""
     p = portfolios.c
     chosen = sa.select(
         p.code, p.title, p.description, p.municipality, p.introduced_on, p.grouping, p.id
     )
-    return frame(connection, chosen.order_by(p.position, p.title, p.code))
-
-
-def portfolio_rows(connection: Connection) -> tuple[dict[str, Any], ...]:
-    """As ``all_portfolios``, row by row: every run asks for them a few times."""
-    rows = all_portfolios(connection).to_dict("records")
-    return tuple({str(name): value for name, value in row.items()} for row in rows)
+    return tuple(rows(connection, chosen.order_by(p.position, p.title, p.code)))
 
 
 def purpose_choices(connection: Connection, *, portfolio: str | None) -> pd.DataFrame:

@@ -51,7 +51,7 @@ def test_each_gets_one_mail_in_their_own_language(run, waiting, server):
     danish, english = server.box.mails
     assert danish["Subject"] == "Status på forslag 1 mangler: Fristen var 10. maj 2022"
     assert english["Subject"] == "Status of proposal 4 is missing: the deadline was 10 May 2022"
-    assert "https://tracker.kommune.test/mine" in danish.get_body(("plain",)).get_content()
+    assert "https://tracker.kommune.test/svar" in danish.get_body(("plain",)).get_content()
     assert states() == {LEAD: "sent", "sek@kommune.test": "sent"}
 
 

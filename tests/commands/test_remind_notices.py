@@ -88,7 +88,7 @@ def test_all_of_a_day_is_one_mail(run, house, seeded_db, server):
     assert "Fristen var 10. maj 2022" in said
     assert "○ Ikke vurderet → ■ Rød. Ingen midler. Spørg test." in said
     assert "Du får mailen, fordi du følger forslaget." in said
-    for place in ("forslag?nr=6&portefolje=civilsamfund", "mine", "beskeder"):
+    for place in ("forslag?nr=6&portefolje=civilsamfund", "svar", "beskeder"):
         assert f"https://tracker.kommune.test/{place}" in said
     page = mail.get_body(("html",)).get_content()
     assert 'href="https://tracker.kommune.test/forslag?nr=4&amp;portefolje=civilsamfund"' in page

@@ -152,7 +152,7 @@ def test_a_broken_page_shows_a_number_and_the_log_the_rest(
     def breaks(connection):
         raise ZeroDivisionError("a secret of the inside")
 
-    monkeypatch.setattr(filter_choices, "all_portfolios", breaks)
+    monkeypatch.setattr(filter_choices, "portfolio_rows", breaks)
     with caplog.at_level(logging.ERROR):
         opened = app(lang=lang)
     (error,) = opened.error
@@ -170,7 +170,7 @@ def test_a_busy_database_is_said_and_nothing_is_promised(app, seeded_db, monkeyp
     def waits(connection):
         raise OperationalError("SELECT 1", {}, sqlite3.OperationalError("database is locked"))
 
-    monkeypatch.setattr(filter_choices, "all_portfolios", waits)
+    monkeypatch.setattr(filter_choices, "portfolio_rows", waits)
     (error,) = app(lang=lang).error
     assert {"da": "optaget", "en": "busy"}[lang] in error.value
     assert not re.search(r"\b[0-9a-f]{8}\b", error.value)
@@ -178,13 +178,13 @@ def test_a_busy_database_is_said_and_nothing_is_promised(app, seeded_db, monkeyp
 
 
 def test_two_faults_have_two_numbers(app, seeded_db, monkeypatch):
-    monkeypatch.setattr(filter_choices, "all_portfolios", lambda connection: 1 / 0)
+    monkeypatch.setattr(filter_choices, "portfolio_rows", lambda connection: 1 / 0)
     assert app().error[0].value != app().error[0].value
 
 
 def test_a_broken_page_does_not_break_its_neighbour(app, seeded_db, monkeypatch):
     with monkeypatch.context() as broken:
-        broken.setattr(filter_choices, "all_portfolios", lambda connection: 1 / 0)
+        broken.setattr(filter_choices, "portfolio_rows", lambda connection: 1 / 0)
         assert app("gaps").error
     assert not app("gaps").error
 
@@ -195,7 +195,7 @@ def test_what_the_user_can_mend_is_said_as_a_sentence(app, seeded_db, monkeypatc
             "There are no seed files (*.toml) in {folder}. Name a folder that has some.", folder="x"
         )
 
-    monkeypatch.setattr(filter_choices, "all_portfolios", refuses)
+    monkeypatch.setattr(filter_choices, "portfolio_rows", refuses)
     with caplog.at_level(logging.ERROR):
         opened = app()
     (error,) = opened.error

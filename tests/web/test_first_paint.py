@@ -48,7 +48,7 @@ def test_what_waits_for_the_reader_is_in_it_and_in_nobody_elses(seeded_db):
     builders.a_round(seeded_db, "2022-05-06", 9)
     lead = a_session(seeded_db, "lead", "fritid-og-kultur")
     reader = a_session(seeded_db, "reader", "fritid-og-kultur")
-    assert "[**1** svar til statusrunden](/mine)" in screen.text(painted(front(token=lead)))
+    assert "[**1** svar til statusrunden](/svar)" in screen.text(painted(front(token=lead)))
     assert "Venter på dig" not in painted(front(token=reader))
     assert 'href="/log"' not in painted(front(token=reader)), "the menu is the reader's own"
 

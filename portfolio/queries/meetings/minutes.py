@@ -105,11 +105,11 @@ def minutes(connection: Connection, *, meeting: str, as_of: date) -> Minutes | N
     if found is None:
         return None
     people = meetings.participants(connection, meeting=meeting)
-    every = filter_choices.all_portfolios(connection)
+    every = filter_choices.portfolio_rows(connection)
     review = _review(connection, meeting)
     return Minutes(
         meeting=found,
-        municipality="" if every.empty else str(every["municipality"].iloc[0]),
+        municipality=str(every[0]["municipality"]) if every else "",
         demo=filter_choices.is_demo(connection),
         present=tuple(people.loc[people["absent"] == 0, "name"]),
         absent=tuple(people.loc[people["absent"] == 1, "name"]),

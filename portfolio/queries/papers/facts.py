@@ -214,5 +214,5 @@ def _sources(connection: Connection, ids: list[str]) -> tuple[str, ...]:
 
 
 def _portfolio(connection: Connection, code: str) -> Row:
-    every = filter_choices.all_portfolios(connection)
-    return dict(every[every["code"] == code].iloc[0])
+    every = filter_choices.portfolio_rows(connection)
+    return next(row for row in every if row["code"] == code)

@@ -69,7 +69,7 @@ def place(deed: Sequence[Notice]) -> tuple[str, dict[str, object]]:
         case NoticeKind.RETURNED:
             return "svar", {"nr": first.number, "portefolje": first.portfolio}
         case NoticeKind.ROUND:
-            return "mine", {}
+            return "svar", {}
         case NoticeKind.QUESTION:
             return "anmodninger", {"portefolje": first.portfolio}
         case NoticeKind.AGENDA:

@@ -145,7 +145,7 @@ def _require(
             "This is a demo with made-up history, so what is new is mailed to nobody. Open "
             "the real portfolio to send it."
         )
-    codes = list(filter_choices.all_portfolios(connection)["code"])
+    codes = [row["code"] for row in filter_choices.portfolio_rows(connection)]
     if portfolio is not None and portfolio not in codes:
         raise PortfolioError(
             "There is no portfolio “{code}”. Choose one of: {codes}.",

@@ -6,7 +6,7 @@ templates/statusark.html and sheet.css.
 """
 
 import logging
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -91,8 +91,8 @@ def _answer(request: Request, who: Who | None) -> Response:
                 403, N_("Your role does not open this page. Ask an administrator if you need it.")
             )
         revision = changes.revision(connection)
-        every = filter_choices.all_portfolios(connection).to_dict("records")
-    asked = _asked(query, [{str(name): value for name, value in one.items()} for one in every])
+        every = filter_choices.portfolio_rows(connection)
+    asked = _asked(query, every)
     return sheet.answer(
         _html(
             str(asked.portfolio["code"]),
@@ -107,7 +107,7 @@ def _answer(request: Request, who: Who | None) -> Response:
     )
 
 
-def _asked(query: Mapping[str, str], portfolios: list[dict[str, Any]]) -> _Wanted:
+def _asked(query: Mapping[str, str], portfolios: Sequence[dict[str, Any]]) -> _Wanted:
     if not portfolios:
         raise _WrongError(404, N_("There is no portfolio yet, so there is nothing to print."))
     code = query.get("portefolje") or portfolios[0]["code"]

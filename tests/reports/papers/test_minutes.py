@@ -189,7 +189,7 @@ def test_a_meeting_held_in_the_tool(seeded_db):
     ]
     assert "Tages op igen: 1. september 2022" in said
     follow = [row for table in document.tables for row in rows_of(table)]
-    assert ["1.1", "Skriv til centeret", "Kommunikation", "ultimo maj"] in follow
+    assert ["1.1", "Skriv til centeret", "Kommunikation", "ultimo maj (2022)"] in follow
     assert ["1.1", "Find penge", "mangler", "mangler"] in follow
     assert under(document, "2. Taget til efterretning")[0] == "Sagsnummer ikke registreret"
     # What was not reached is one line, and counts as no decision.
