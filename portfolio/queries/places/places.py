@@ -10,7 +10,6 @@ import pandas as pd
 import sqlalchemy as sa
 from sqlalchemy import Connection
 
-from portfolio.domain.model import PlaceRole
 from portfolio.queries import filter_choices, filtering, relevance, sources
 from portfolio.queries.frames import frame, sort_danish
 from portfolio.store.live import places, proposal_places, purposes
@@ -41,7 +40,7 @@ class Atlas:
     """
 
     places: pd.DataFrame  # id, code, name, kind, note, strongest, shown (has the role asked for)
-    purposes: pd.DataFrame  # number, title, short_title, focus (names), untouched (count)
+    purposes: pd.DataFrame  # number, title, short_title, untouched (count)
     proposals: pd.DataFrame  # number, title, purpose, strongest
     links: pd.DataFrame  # id, place_id, place, kind, number, title, purpose, role, note, certainty
 
@@ -127,13 +126,8 @@ def _purposes(
     every = filter_choices.purpose_choices(connection, portfolio=portfolio)
     table = every if purpose is None else every[every["number"] == purpose].reset_index(drop=True)
     mine = [tied[tied["purpose"] == number] for number in table["number"]]
-    table["focus"] = [_names(rows[rows["role"] == PlaceRole.FOCUS]) for rows in mine]
     table["untouched"] = [total - rows["place_id"].nunique() for rows in mine]
     return table
-
-
-def _names(rows: pd.DataFrame) -> tuple[str, ...]:
-    return tuple(sort_danish(rows.drop_duplicates("place_id"), ["place"])["place"])
 
 
 def _proposals(
