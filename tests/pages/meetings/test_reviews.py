@@ -295,7 +295,7 @@ def test_a_closed_review_shows_what_was_decided_and_nothing_to_change(
     assert "moede=direktionen-2022-05-16" in way
     there = app("decisions", beslutning="1.1", moede="direktionen-2022-05-16")
     assert not there.warning
-    assert "Godkendt \\*med\\* et ord" in screen.words(there)
+    assert "Godkendt *med* et ord" in screen.words(there)
 
 
 @pytest.mark.parametrize(
@@ -367,7 +367,8 @@ def test_the_first_real_agenda_is_what_the_minutes_leave_open(app, seeded_db):
     assert "vedrører alle forslagene" in words
     assert "Åbent\\: Hvem skal tage forslag 8 videre, og hvor hører det til?" in words
     # Two proposals share a question, and each says so.
-    assert words.count("(forslag 4 og 6)") + words.count("\\(forslag 4 og 6\\)") == 2
+    shared = "omkring den nye bydelsforening, og hvem står for det? (forslag 4"
+    assert words.replace("\\", "").count(shared) == 2
 
 
 @pytest.mark.parametrize(
