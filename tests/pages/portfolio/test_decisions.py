@@ -49,7 +49,7 @@ def test_what_decides_comes_first_and_talk_last(app, seeded_db):
 
 def test_how_far_it_is_carried_out_and_what_waits_stand_above(app, seeded_db):
     said = screen.words(app("decisions"))
-    assert "**0** af **5** gennemført (0 %) · **5** ikke registreret" in said
+    assert "**5** skal gennemføres · **5** ikke registreret" in said
     way = "[**6** åbne opfølgninger, **5** uden ansvarlig, **5** uden dato](/opfoelgninger)"
     assert way in said
 
