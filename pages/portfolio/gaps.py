@@ -10,15 +10,15 @@ from portfolio.ui.gaps import page
 portfolio = frame.portfolio(_("Open questions"))
 
 code = portfolio["code"]
-day = frame.header_with_day(
-    _("Open questions"), _("What the source does not say, says in two ways, or says unclearly.")
-)
+day, title, tools = frame.header_to_fill()
+title(_("Open questions"))
 everything = gaps.Filters(as_of=day, portfolio=code)
 asked = page.asked(everything)
 
 if asked is not None:
     page.show_one(asked, day)
 else:
-    bar = filter_bar.Bar("huller")
-    chosen = bar.choose(lambda pick: page.choose_filters(code, pick))
-    page.show(replace(everything, **chosen), everything, bar)
+    with tools, filter_bar.folded("huller:filters") as pick:
+        chosen = page.choose_filters(code, pick)
+    filter_bar.say(pick, "clear")
+    page.show(replace(everything, **chosen), everything)

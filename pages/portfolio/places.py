@@ -10,7 +10,7 @@ from portfolio.ui.places import page
 portfolio = frame.portfolio(_("Places"))
 
 code = portfolio["code"]
-day, title = frame.header_to_fill()
+day, title, tools = frame.header_to_fill()
 scope = {"portfolio": code, "as_of": day}
 asked = st.query_params.get("sted")
 place = session.read(places.atlas, **scope, place=asked) if asked is not None else None
@@ -22,10 +22,11 @@ else:
     title(_("Places"))
     if asked is not None:
         page.say_unknown(asked)
-    bar = filter_bar.Bar("steder")
-    filters = bar.choose(lambda pick: page.choose_filters(code, pick))
+    with tools, filter_bar.folded("steder:filters") as pick:
+        filters = page.choose_filters(code, pick)
+    filter_bar.say(pick, "clear")
     atlas = session.read(places.atlas, **scope, **filters)
     if atlas.links.empty:
         page.say_none(filters, day, atlas)
     else:
-        page.show(atlas, bar)
+        page.show(atlas)

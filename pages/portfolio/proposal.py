@@ -9,7 +9,7 @@ from portfolio.ui.proposals import listing, page
 
 portfolio = frame.portfolio(_("Proposals"))
 
-day, title = frame.header_to_fill()
+day, title, _tools = frame.header_to_fill()
 filters = Filters(as_of=day, today=session.today(), portfolio=portfolio["code"])
 asked, number = st.query_params.get("nr"), choices.number("nr")
 facts = None if number is None else page.read(filters, number)

@@ -6,7 +6,7 @@ from portfolio.ui.strategy import page
 
 portfolio = frame.portfolio(_("Strategies and pools"))
 
-day, title = frame.header_to_fill()
+day, title, _tools = frame.header_to_fill()
 facts = page.asked(day, portfolio["code"])
 if facts is None:
     title(_("Strategies and pools"))

@@ -4,21 +4,22 @@ import streamlit as st
 
 from portfolio.language import _
 from portfolio.queries.log import log as log_queries
-from portfolio.ui import choices, filter_bar, frame, session
+from portfolio.ui import filter_bar, frame, session
 from portfolio.ui.log import change, page
 
-frame.header(_("Change log"), _("Who changed what, when, and what stood there before."))
-
 line = change.asked()
+with frame.head(_("Change log")):
+    tools = st.container(width="content")
+st.markdown(_("Who changed what, when, and what stood there before."))
 if line is not None:
     change.show(line)
 else:
     shown = session.portfolio()
     code = shown["code"] if shown else None
-    bar = filter_bar.Bar("log")
-    chosen = bar.choose(lambda pick: page.choose_filters(code, pick))
-    with bar.line:
-        words = choices.search("soeg", _("Search names, words and values"))
+    with tools, filter_bar.folded("log:filters") as pick:
+        words = pick.search("soeg", _("Search names, words and values"))
+        chosen = page.choose_filters(code, pick)
+    filter_bar.say(pick, "clear")
     filters = log_queries.Filters(people=page.sees_people(), portfolio=code, search=words, **chosen)
     total = session.read(log_queries.count, filters=filters)
     if total == 0:

@@ -1,8 +1,7 @@
-"""The line that sums a page up, with its filters folded away at the end of the same row."""
+"""A page's filters, folded away beside its title, and the line that says which are set."""
 
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from typing import Any
 
 import streamlit as st
 
@@ -88,28 +87,3 @@ def say(pick: Picker, key: str) -> None:
         shown = _("Shown: {filters}", filters=links.plain(components.joined(pick.words)))
         st.markdown(shown, width="content")
         offer_to_clear(key, *pick.names)
-
-
-class Bar:
-    """A row: ``line`` to be filled with the key line, and the filters beside it."""
-
-    def __init__(self, page: str) -> None:
-        row = st.container(horizontal=True, vertical_alignment="top", gap="medium")
-        self.line = row.container(width="stretch")
-        self._tools = row.container(
-            width="content", horizontal=True, vertical_alignment="center", gap="small"
-        )
-        self._below = st.container()
-        self._page = page
-
-    def choose(self, choose: Callable[[Picker], dict[str, Any]]) -> dict[str, Any]:
-        """Ask for the filters. Those that are set are named below, with a way to clear them."""
-        with self._tools:
-            with folded(f"{self._page}:filters") as pick:
-                values = choose(pick)
-            if pick.words:
-                offer_to_clear(f"{self._page}:clear", *pick.names)
-        if pick.words:
-            words = links.plain(components.joined(pick.words))
-            self._below.markdown(_("Shown: {filters}", filters=words))
-        return values

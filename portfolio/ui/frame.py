@@ -7,6 +7,7 @@ from typing import Any
 
 import streamlit as st
 from markupsafe import Markup
+from streamlit.delta_generator import DeltaGenerator
 
 from portfolio import language, signs
 from portfolio.errors import PortfolioError
@@ -116,17 +117,21 @@ def head(title: str) -> Iterator[None]:
         yield
 
 
-def header_to_fill() -> tuple[date, Callable[[str], None]]:
-    """As ``header_with_day`` where the title depends on the day: fill it by calling the second."""
+def header_to_fill() -> tuple[date, Callable[[str], None], DeltaGenerator]:
+    """As ``header_with_day`` where the title depends on the day: fill it by calling the second.
+
+    The third is where the filters go, if it has any.
+    """
     with st.container(**_LINE):
         place = st.empty()
+        tools = st.container(width="content")
         day = asof.choose()
 
     def fill(title: str) -> None:
         place.title(links.plain(title), anchor=False, width="stretch")
         name_tab(title)
 
-    return day, fill
+    return day, fill, tools
 
 
 class _Bar:

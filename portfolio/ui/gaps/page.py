@@ -21,7 +21,6 @@ from portfolio.ui import (
     components,
     drawing,
     edit_links,
-    filter_bar,
     links,
     session,
     tables,
@@ -68,14 +67,13 @@ def _answerers(portfolio: str) -> dict[str, str]:
     return choices.named(known) | {gaps.NOBODY: _("not known who")}
 
 
-def show(filters: gaps.Filters, everything: gaps.Filters, bar: filter_bar.Bar) -> None:
+def show(filters: gaps.Filters, everything: gaps.Filters) -> None:
     """The questions that match, a page of cards at a time, and all of them to take along."""
     known = session.read(gaps.gaps_known, filters=filters)
     if known.empty:
         return _say_none(filters, everything)
     figures = session.read(gaps.figures, filters=filters)
-    with bar.line:
-        drawing.show(questions.summary(figures, links.to, filters.answerer is not None))
+    drawing.show(questions.summary(figures, links.to, filters.answerer is not None))
     asof.say_age(filters.portfolio, filters.as_of)
     board = st.container()
     # Other filters begin again from the first page.

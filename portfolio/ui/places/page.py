@@ -11,7 +11,7 @@ from portfolio.language import _
 from portfolio.queries.places.places import Atlas
 from portfolio.screens.addresses import SOURCES
 from portfolio.screens.places import places
-from portfolio.ui import asof, components, drawing, filter_bar, links, session, tables
+from portfolio.ui import asof, components, drawing, links, session, tables
 from portfolio.ui.filter_bar import Picker
 from portfolio.ui.sources import Marks
 from portfolio.ui.tables import Column
@@ -26,10 +26,9 @@ def choose_filters(portfolio: str, pick: Picker) -> dict[str, Any]:
     return {"role": role, "kind": kind, "purpose": pick.purpose(portfolio)}
 
 
-def show(atlas: Atlas, bar: filter_bar.Bar) -> None:
+def show(atlas: Atlas) -> None:
     """The white spots and the grid, a page of places at a time; every tie to take along."""
-    with bar.line:
-        drawing.show(places.summary(atlas))
+    drawing.show(places.summary(atlas))
     board = st.container()
     listed = atlas.places[atlas.places["shown"]]
     shown = components.page_of(listed, tables.ROWS_A_PAGE, f"page:{PAGE}").to_dict("records")
