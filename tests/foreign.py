@@ -30,12 +30,12 @@ _CODES = re.compile(r"(^|_)(id|at|on|hash|email|code|key|url|file_name|media_typ
 _GUARDS = "SELECT name FROM sqlite_master WHERE type = 'trigger' AND sql LIKE '%history%'"
 #: Fields of Streamlit's messages that a reader reads or hears.
 _READ = {"label", "help", "placeholder", "options", "content", "captions", "body", "alt", "text"}
-_PLOTLY = {"text", "name", "ticktext", "hovertext", "customdata", "hovertemplate"}
 #: Whole words: a code drawn at random ("6MY73L") holds none, whatever letters meet in it.
 _WORD = re.compile(r"(?<!\w)[a-zæøå]{2,}(?!\w)", re.IGNORECASE)
 #: What is no sentence: where links lead, code, addresses, marks of colour, fields to fill in.
 _NO_WORDS = re.compile(
     r"<[^>]*>|\]\([^)]*\)|`[^`]*`|\S*[@/]\S*|:[a-z-]+\[|{\w*}|&\w+;|\S*\.\w{2,4}\b"
+    r"|[a-z_]+\.[a-z_]+"
 )
 #: The way to the other language names it in that language; these stand in both.
 _ALLOWED = {"dansk", "english"}
@@ -77,8 +77,6 @@ def texts(page: AppTest) -> Iterator[str]:
         elif hasattr(proto, "DESCRIPTOR"):
             said = MessageToDict(proto, preserving_proto_field_name=True)
             yield from _strings(said, _READ)
-            if "spec" in said:
-                yield from _strings(json.loads(said["spec"]), _PLOTLY)
         if node.type in ("table", "arrow_data_frame"):
             yield from map(str, [*node.value.columns, *node.value.to_numpy().ravel()])
 
