@@ -25,12 +25,15 @@ class DateWords(str):
         return words
 
 
-def words(row: Mapping[Any, Any]) -> DateWords | None:
-    """Of a row's ``date_text``, ``date_start``, ``date_end``, ``date_inferred``; None: no date."""
-    if row["date_text"] is None:
+def words(row: Mapping[Any, Any], prefix: str = "") -> DateWords | None:
+    """Of a row's ``date_text``, ``date_start``, ``date_end``, ``date_inferred``, which may have a
+    prefix ("planned_"); None: no date.
+    """
+    text = row.get(f"{prefix}date_text")
+    if text is None:
         return None
-    known = (row.get(name) for name in ("date_start", "date_end", "date_inferred"))
-    return DateWords(row["date_text"], *known)
+    known = (row.get(f"{prefix}date_{name}") for name in ("start", "end", "inferred"))
+    return DateWords(text, *known)
 
 
 def read_date(text: str | None, *, reference: date) -> fuzzy.FuzzyDate | None:

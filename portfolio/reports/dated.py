@@ -12,9 +12,9 @@ from portfolio.domain.dated import DateWords, words
 from portfolio.language import _
 
 
-def of(row: Mapping[Any, Any], missing: str | None = None) -> str:
-    """The date of a row; ``missing`` is said where there is none."""
-    return said(words(row), missing)
+def of(row: Mapping[Any, Any], missing: str | None = None, prefix: str = "") -> str:
+    """The date of a row; ``missing`` is said where there is none, ``prefix``: as in ``words``."""
+    return said(words(row, prefix), missing)
 
 
 def said(written: str | None, missing: str | None = None) -> str:

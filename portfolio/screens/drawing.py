@@ -15,6 +15,7 @@ from markupsafe import Markup, escape
 
 from portfolio import labels, language
 from portfolio.language import _, ngettext
+from portfolio.reports import dated
 from portfolio.reports.meetings import sentences
 
 #: ``to("forslag", nr=4)``: the address of a page, with the portfolio, day and language carried
@@ -73,7 +74,10 @@ def environment(package: str = "portfolio.screens") -> Environment:
     made.globals.update(shapes=labels.SHAPES)
     made.filters["actor"] = partial(labels.within, "actor")
     made.globals.update(
-        when=sentences.when, named=sentences.named, carried_out=sentences.carried_out
+        when=sentences.when,
+        dated=dated.of,
+        named=sentences.named,
+        carried_out=sentences.carried_out,
     )
     return made
 

@@ -41,6 +41,8 @@ DAY = {"da": "4. april 2022", "en": "4 April 2022"}
 SHORT = re.compile(r"0?4[./]0?4[./](20)?22|2022-04-04|4\. apr|4 Apr")
 #: What came of it is said once: the sheet of data has it in a column of its own.
 DOUBLED = re.compile(r"Drøftet[^|\n]{0,30}drøftede", re.IGNORECASE)
+#: A point of an agenda, too.
+ITEM = re.compile(r"(?:Punkt|Item) \d+\b(?! (?:af|of) \d)")
 #: A line of a list may say the day after the decision: this many lines on.
 NEAR = 2
 
@@ -69,6 +71,7 @@ def test_no_screen_names_a_decision_without_its_day(app, demo_db, page, lang):
         said = screen.words(app(page, lang=lang, **query))
         assert not list(without_a_day(said)), page
         assert not DOUBLED.search(said), page
+        assert not ITEM.search(said), page
 
 
 def facts():
@@ -134,6 +137,8 @@ def test_no_paper_names_a_decision_without_its_day(seeded_db, paper):
     said = READ[paper]()
     assert not list(without_a_day(said))
     assert not DOUBLED.search(said)
+    assert not ITEM.search(said)
+    assert paper is not Paper.CASE or "Punkt 8 af 4. april 2022" in said
 
 
 def test_one_without_a_day_is_found(seeded_db):

@@ -12,6 +12,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy import Connection
 
+from portfolio.domain.dated import DateWords
 from portfolio.domain.model import ANSWERING, Outcome
 from portfolio.domain.permissions import Role
 from portfolio.queries import frames
@@ -42,7 +43,7 @@ class Entry:
     title: str
     start: date
     end: date
-    words: str  # the date as written
+    words: DateWords
     version: int
     changed_at: str  # UTC ISO
     belongs: str | None = None  # the title of what it belongs to
@@ -51,6 +52,7 @@ class Entry:
     outcome: str = Outcome.NOT_RECORDED
     note: str | None = None
     certainty: str | None = None  # of what ties it to the lead's proposals
+    inferred: int = 0
     hinges: int = 0  # whether it depends on an outcome that nobody has recorded
 
 
@@ -84,6 +86,7 @@ def _milestones(connection: Connection, own: sa.Select[Any] | None, as_of: date)
             m.date_start.label("start"),
             m.date_end.label("end"),
             m.date_text.label("words"),
+            m.date_inferred.label("inferred"),
             m.version,
             _changed("milestones", m.id),
             belongs.label("belongs"),
@@ -111,9 +114,13 @@ def _milestones(connection: Connection, own: sa.Select[Any] | None, as_of: date)
 def _entries(connection: Connection, chosen: sa.Select[Any]) -> list[Entry]:
     days = ("start", "end")
     return [
-        Entry(**(row | {name: date.fromisoformat(row[name]) for name in days}))
+        Entry(**(row | {name: date.fromisoformat(row[name]) for name in days} | _words(row)))
         for row in frames.rows(connection, chosen)
     ]
+
+
+def _words(row: frames.Row) -> dict[str, DateWords]:
+    return {"words": DateWords(row["words"], row["start"], row["end"], row.get("inferred"))}
 
 
 def _concerns(own: sa.Select[Any]) -> sa.ColumnElement[bool]:

@@ -8,7 +8,9 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy import Connection
 
-from portfolio.store.schema import metadata, portfolios
+from portfolio.queries.meetings import codes
+from portfolio.store import live
+from portfolio.store.schema import agenda_items, metadata, parties, portfolios
 
 Key = tuple[str, str]  # table, id
 
@@ -24,8 +26,9 @@ class Subject:
     also: str = ""
     #: The code of the one it belongs to.
     portfolio: str | None = None
-    #: Of a decision: its number alone does not say which it is.
-    decided_on: str | None = None
+    #: Of a decision or an item: its meeting's code and day. Its number alone does not say which.
+    meeting: str | None = None
+    day: str | None = None
 
 
 #: The column a page finds a row by, and the column that is its name.
@@ -72,6 +75,8 @@ _PARENTS = {
     "window_id": "process_windows",
     "review_id": "reviews",
 }
+#: What is of a meeting, and where it says of which item.
+_OF_A_MEETING = {"agenda_items": "id", "decisions": "agenda_item_id"}
 _AT_ONCE = 500  # keys a question
 
 
@@ -80,12 +85,12 @@ def subjects(connection: Connection, *, keys: tuple[Key, ...]) -> dict[Key, Subj
     return _subjects(connection, set(keys), depth=3)
 
 
-def names(connection: Connection, *, ids: tuple[str, ...]) -> dict[str, str]:
-    """What the keys that stand as values in a change are called, in whatever table they are."""
+def names(connection: Connection, *, ids: tuple[str, ...]) -> dict[str, Subject]:
+    """What the keys that stand as values in a change are, in whatever table, without portfolio."""
     found = {}
     for name in _NAMED:
         for row in _rows(connection, name, ids):
-            found[row["id"]] = _title(name, row)
+            found[row["id"]] = _subject(name, row)
     return found
 
 
@@ -110,12 +115,17 @@ def _subjects(connection: Connection, keys: set[Key], depth: int) -> dict[Key, S
 
 
 def _named(connection: Connection, table: str, row: Any) -> Subject:  # noqa: ANN401 - a mapping
-    ref, title = (str(row[column]) for column in _NAMED[table])
     code = None
     if row.get("portfolio_id"):
         asked = sa.select(portfolios.c.code).where(portfolios.c.id == row["portfolio_id"])
         code = connection.execute(asked).scalar()
-    return Subject(table, ref, title, portfolio=code, decided_on=row.get("decided_on"))
+    return replace(_subject(table, row), portfolio=code)
+
+
+def _subject(table: str, row: Any) -> Subject:  # noqa: ANN401 - a mapping
+    ref, title = (str(row[column]) for column in _NAMED[table])
+    day = row.get("decided_on") or row.get("day")
+    return Subject(table, ref, title, meeting=row.get("meeting"), day=day)
 
 
 def _from_ends(key: Key, ends: list[Subject]) -> dict[Key, Subject]:
@@ -142,10 +152,17 @@ def _rows(connection: Connection, name: str, keys: Iterable[str]) -> Iterator[An
     all_of_them = list(keys)
     for first in range(0, len(all_of_them), _AT_ONCE):
         some = all_of_them[first : first + _AT_ONCE]
-        chosen = sa.select(table).where(table.c.id.in_(some))
-        yield from connection.execute(chosen).mappings()
+        chosen = _with_meeting(table) if name in _OF_A_MEETING else sa.select(table)
+        yield from connection.execute(chosen.where(table.c.id.in_(some))).mappings()
 
 
-def _title(table: str, row: Any) -> str:  # noqa: ANN401 - a mapping
-    ref, title = (str(row[column]) for column in _NAMED[table])
-    return f"{ref} {title}" if table in ("proposals", "purposes", "decisions") else title
+def _with_meeting(table: sa.Table) -> sa.Select[Any]:
+    """All columns, with the ``day`` and the code of the ``meeting``."""
+    m, item = live.meetings.c, agenda_items.alias("its_item")
+    source = (
+        table.outerjoin(item, item.c.id == table.c[_OF_A_MEETING[table.name]])
+        .outerjoin(live.meetings, m.id == item.c.meeting_id)
+        .outerjoin(parties, parties.c.id == m.body_party_id)
+    )
+    code = codes.code(parties.c.code).label("meeting")
+    return sa.select(table, m.held_on.label("day"), code).select_from(source)

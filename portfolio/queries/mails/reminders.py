@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 import sqlalchemy as sa
 from sqlalchemy import Connection
 
-from portfolio.domain import attention
+from portfolio.domain import attention, dated
 from portfolio.domain.mails import URGENT, NoticeKind, ReminderKind
 from portfolio.domain.model import RESTING, AnswerState, Outcome, Responsibility, Stage
 from portfolio.domain.requests import Request
@@ -203,7 +203,9 @@ def _milestones(connection: Connection, today: date, rules: Rules) -> Iterable[D
             m.id,
             m.title,
             m.date_text,
+            m.date_start,
             m.date_end,
+            m.date_inferred,
             m.proposal_id,
             p.number,
             portfolios.c.code,
@@ -246,7 +248,7 @@ def _promise(
         pause=rules.milestone_pause if late else 0,
         title=row.title,
         day=end,
-        words=row.date_text,
+        words=dated.words(row._mapping),
         number=row.number,
         portfolio=row.code,
         proposal_title=row.proposal_title,

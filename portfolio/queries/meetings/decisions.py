@@ -141,11 +141,11 @@ def proposals_of(connection: Connection, *, decisions: tuple[str, ...]) -> pd.Da
 def follow_ups_of(
     connection: Connection, *, decisions: tuple[str, ...], as_of: date
 ) -> pd.DataFrame:
-    """id, decision_id, decision, decided_on, title, responsible, the date, moves, agreed_text,
-    status, note, as they stood.
+    """id, decision_id, decision, decided_on, title, responsible, the date, moves,
+    agreed_date_text, status, note, as they stood.
 
-    ``status`` is a :class:`portfolio.domain.attention.FollowUpState`; ``agreed_text`` the day that
-    was agreed first, where it has been moved.
+    ``status`` is a :class:`portfolio.domain.attention.FollowUpState`; ``agreed_date_text`` the day
+    that was agreed first, where it has been moved.
     """
     known = follow_up_states.known_on(as_of)
     u, d = known.c, schema.decisions.c

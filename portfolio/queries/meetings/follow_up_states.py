@@ -59,7 +59,9 @@ def told_by(known: sa.Subquery) -> tuple[sa.ColumnElement[Any], ...]:
 
 
 def moves(known: sa.Subquery, as_of: date) -> tuple[sa.ColumnElement[Any], ...]:
-    """``moves``: how often its day had been moved; ``agreed_text``: the day agreed first."""
+    """``moves``: how often its day had been moved; ``agreed_date_text`` and its days: what was
+    agreed first.
+    """
     m = follow_up_moves.c
     mine = (
         sa.select(follow_up_moves)
@@ -67,8 +69,13 @@ def moves(known: sa.Subquery, as_of: date) -> tuple[sa.ColumnElement[Any], ...]:
         .correlate(known)
     )
     counted = mine.with_only_columns(sa.func.count()).scalar_subquery()
-    first = mine.with_only_columns(m.date_text).order_by(m.id).limit(1).scalar_subquery()
-    return (counted.label("moves"), first.label("agreed_text"))
+    first = mine.order_by(m.id).limit(1)
+    agreed = (
+        first.with_only_columns(m[name]).scalar_subquery().label(f"agreed_{name}")
+        for name in DATED
+        if name != "precision"
+    )
+    return (counted.label("moves"), *agreed)
 
 
 def is_move() -> sa.ColumnElement[bool]:

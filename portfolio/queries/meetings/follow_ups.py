@@ -55,7 +55,7 @@ class Filters:
 def follow_ups_on(connection: Connection, *, filters: Filters) -> pd.DataFrame:
     """The most pressing first: overdue, due, open, not recorded, done, lapsed; then by date.
 
-    id, title, responsible, party, party_id, date_text, moves, agreed_text, date_end,
+    id, title, responsible, party, party_id, date_text, moves, agreed_date_text, date_end,
     state, closed_on, note, state_note, version, decision (its number), decision_id, decided_on,
     meeting, meeting_code, locked (its review is closed), numbers (of the proposals), is_promised.
     """
@@ -101,8 +101,7 @@ def _selected(known: sa.Subquery, as_of: date) -> sa.Select[Any]:
         u.title,
         parties.c.name.label("responsible"),
         *owner,
-        u.date_text,
-        u.date_start,
+        *(u[name] for name in follow_up_states.DATED if name != "date_end"),
         u.status,
         u.note,
         u.state_note,
@@ -147,9 +146,10 @@ def _with_states(
 
 
 def moves_of(connection: Connection, *, id: str, as_of: date) -> pd.DataFrame:
-    """date_text (the earlier day), reason, moved_on, moved_by of a follow-up, the first first."""
+    """The earlier day (date_text and its days), reason, moved_on, moved_by, the first first."""
     m = follow_up_moves.c
-    chosen = sa.select(m.date_text, m.reason, m.moved_on, m.moved_by).where(
+    was = (m[name] for name in follow_up_states.DATED)
+    chosen = sa.select(*was, m.reason, m.moved_on, m.moved_by).where(
         m.follow_up_id == id, m.moved_on <= as_of.isoformat(), follow_up_states.is_move()
     )
     return frame(connection, chosen.order_by(m.id))

@@ -15,13 +15,14 @@ from portfolio.domain.requests import Request
 from portfolio.domain.ties import Tied
 from portfolio.queries import filter_choices, filtering, frames
 from portfolio.queries.gaps import gaps
-from portfolio.queries.meetings import carried_out, decisions, meetings
+from portfolio.queries.meetings import carried_out, decisions
 from portfolio.queries.overview import figures, trend
 from portfolio.queries.papers import proposals as paper_proposals
 from portfolio.queries.papers.shapes import Facts, PaperProposal, Purpose, Row, records
 from portfolio.queries.proposals import involvement
 from portfolio.queries.requests.requests import of_others, open_requests
 from portfolio.queries.strategy import strategy, timeline
+from portfolio.store import live
 from portfolio.store.schema import agenda_items, citations, sources
 from portfolio.store.schema import decisions as decisions_table
 
@@ -197,12 +198,11 @@ def _finances(connection: Connection, items: tuple[str, ...]) -> tuple[Row, ...]
 
 
 def _attachments(connection: Connection, items: tuple[str, ...]) -> tuple[Row, ...]:
-    a = agenda_items.c
-    held = connection.execute(sa.select(a.meeting_id).where(a.id.in_(items)).distinct()).scalars()
-    numbers = set(connection.execute(sa.select(a.number).where(a.id.in_(items))).scalars())
-    every = [meetings.attachments_of(connection, meeting=key) for key in held]
-    rows = [row for found in every for row in records(found)]
-    return tuple(row for row in rows if row["item"] in numbers)
+    t, a, m = live.attachments.c, live.agenda_items.c, live.meetings.c
+    source = live.attachments.join(live.agenda_items).join(live.meetings)
+    chosen = sa.select(a.number.label("item"), m.held_on, t.title).select_from(source)
+    ordered = chosen.where(a.id.in_(items)).order_by(m.held_on, a.number, t.position)
+    return tuple(frames.rows(connection, ordered))
 
 
 def _sources(connection: Connection, ids: list[str]) -> tuple[str, ...]:

@@ -108,7 +108,7 @@ class Facts:
     follow_ups: pd.DataFrame  # decisions.follow_ups_of
     gaps: pd.DataFrame  # gaps.gaps_known, those about the portfolio; with ``numbers``
     finances: tuple[Row, ...]  # number, title, held_on, finances of the items that decided
-    attachments: tuple[Row, ...]  # item, title of what was enclosed with those items
+    attachments: tuple[Row, ...]  # item, held_on, title of what was enclosed with those items
     involvement: pd.DataFrame  # involvement.steps
     sources: tuple[str, ...]  # titles, in Danish as they were given
     #: What is open to the directorate about the proposals or all of it, the most pressing first.

@@ -15,6 +15,7 @@ from portfolio.queries import frames, relevance
 from portfolio.store.live import decision_proposals, decisions, involvement_steps, parties
 from portfolio.store.schema import portfolios
 
+_PLANNED = tuple(f"planned_date_{name}" for name in ("text", "start", "end", "inferred"))
 COLUMNS = (
     "id",
     "position",
@@ -25,7 +26,7 @@ COLUMNS = (
     "state",
     "recorded",
     "happened_on",
-    "planned_text",
+    *_PLANNED,
     "note",
     "state_note",
     "own",
@@ -92,7 +93,7 @@ def _rows(connection: Connection, portfolio_id: str, proposal_id: str | None) ->
         s.role,
         s.state,
         s.happened_on,
-        s.planned_date_text.label("planned_text"),
+        *(s[name] for name in _PLANNED),
         s.note,
         s.state_note,
         s.proposal_id,

@@ -17,7 +17,8 @@ from portfolio.queries.public.columns import table
 from portfolio.queries.public.lists import Page, Slice, grouped, page
 from portfolio.store import schema
 
-_SAID = ("happened", "next_step", "next_step_date_text", "reason", "stage_reason")
+_STEP = tuple(f"next_step{name}" for name in ("", "_date_text", "_date_start", "_date_end"))
+_SAID = ("happened", *_STEP, "reason", "stage_reason")
 
 
 def proposals(connection: Connection, *, filters: filtering.Filters, part: Slice) -> Page:

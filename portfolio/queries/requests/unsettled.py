@@ -68,7 +68,7 @@ def _next_steps(scope: Scope) -> list[Row]:
         row | {"code": code, "since": _since(chain, row)}
         for code, chain in chains.items()
         for row in chain
-        if row["state"] == ChainState.NEXT and not row["planned_text"]
+        if row["state"] == ChainState.NEXT and not row["planned_date_text"]
     ]
 
 

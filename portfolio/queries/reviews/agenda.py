@@ -16,9 +16,10 @@ from sqlalchemy import Connection
 
 from portfolio.domain.agenda import Candidate, Fact
 from portfolio.domain.attention import Reason
+from portfolio.domain.dated import words
 from portfolio.domain.model import ENDED, DecisionOutcome
 from portfolio.domain.requests import Request, Source, key_of
-from portfolio.queries import filtering
+from portfolio.queries import filtering, frames
 from portfolio.queries.meetings import follow_up_states
 from portfolio.queries.overview import attention, compare
 from portfolio.queries.proposals import parking
@@ -171,9 +172,9 @@ def _from_milestones(connection: Connection, filters: filtering.Filters) -> Iter
     )
     for reason, test in tests.items():
         for key, source in ties:
-            chosen = sa.select(key, m.date_end, m.title, m.date_text).select_from(source)
+            chosen = _with_day(key, m).select_from(source)
             mine = chosen.where(key.is_not(None), test).order_by(m.date_end, m.code)
-            yield from _as_facts(connection, reason, mine)
+            yield from _of_days(connection, reason, mine)
 
 
 def _late_follow_ups(connection: Connection, filters: filtering.Filters) -> Iterator[KeyedFact]:
@@ -181,9 +182,9 @@ def _late_follow_ups(connection: Connection, filters: filtering.Filters) -> Iter
     u, link, day = known.c, decision_proposals.c, filters.as_of.isoformat()
     joined = known.join(decisions).join(decision_proposals)
     late = sa.and_(u.date_end < day, attention.follow_up_waits(known, filters), u.is_promised == 1)
-    chosen = sa.select(link.proposal_id, u.date_end, u.title, u.date_text).select_from(joined)
+    chosen = _with_day(link.proposal_id, u).select_from(joined)
     mine = chosen.where(late, decisions.c.decided_on < day).order_by(u.date_end, u.id)
-    yield from _as_facts(connection, Reason.FOLLOW_UP_OVERDUE, mine)
+    yield from _of_days(connection, Reason.FOLLOW_UP_OVERDUE, mine)
 
 
 def _from_decisions(connection: Connection, filters: filtering.Filters) -> Iterator[KeyedFact]:
@@ -244,7 +245,7 @@ def _windows_opened(
                 Reason.WINDOW_OPENED,
                 row["date_start"],
                 row["must_be_ready"],
-                row["date_text"],
+                words(row),
                 row["process_title"],
                 request=one,
             ),
@@ -278,3 +279,14 @@ def _as_facts(
     """The rows as facts; columns are the key, and the fields of a fact in their order."""
     for key, day, about, *text in connection.execute(chosen):
         yield key, Fact(reason, day, about, *text)
+
+
+def _with_day(key: sa.ColumnElement[Any], c: Any) -> sa.Select[Any]:  # noqa: ANN401 - columns
+    """The proposal's key and the title of something that has a day, with all of the day."""
+    dates = (c[name] for name in follow_up_states.DATED)
+    return sa.select(key.label("proposal_id"), c.title, *dates)
+
+
+def _of_days(connection: Connection, reason: Reason, chosen: sa.Select[Any]) -> Iterator[KeyedFact]:
+    for row in frames.rows(connection, chosen):
+        yield row["proposal_id"], Fact(reason, row["date_end"], row["title"], words(row))

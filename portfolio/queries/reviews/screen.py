@@ -273,7 +273,7 @@ def _with_follow_ups(
         u.title,
         u.responsible_party_id,
         parties.c.name.label("responsible"),
-        u.date_text,
+        *(u[name] for name in follow_up_states.DATED if name != "date_end"),
         u.status,
         *follow_up_states.told_by(known),
         *follow_up_states.moves(known, today),

@@ -19,7 +19,7 @@ from portfolio.domain.proposal_texts import NAMES
 from portfolio.language import fold, shortened, sort_key
 from portfolio.queries import filter_choices, relevance
 from portfolio.queries.filtering import portfolio_id
-from portfolio.queries.meetings import meetings
+from portfolio.queries.meetings import codes, meetings
 from portfolio.queries.strategy import strategy
 from portfolio.store import live, search
 from portfolio.store.schema import aliases, proposals
@@ -55,15 +55,15 @@ SHOWS = {
 class Hit:
     """One thing found: what it is called, where the words stand beside that, and its address.
 
-    ``ref`` is what its page knows it by; ``meeting`` the code of the meeting it is of, and
-    ``decided_on`` its day.
+    ``ref`` is what its page knows it by; ``meeting`` the code of the meeting it is of, and ``day``
+    that meeting's, without which its number does not say which it is.
     """
 
     name: str
     ref: str
     text: str = ""
     meeting: str | None = None
-    decided_on: str | None = None
+    day: str | None = None
 
 
 @dataclass(frozen=True)
@@ -181,13 +181,13 @@ def _decisions(asked: _Asked) -> _Rows:
 
 
 def _code_of_meeting() -> sa.ColumnElement[Any]:
-    return (live.parties.c.code + "-" + live.meetings.c.held_on).label("meeting")
+    return codes.code(live.parties.c.code).label("meeting")
 
 
 def _items(asked: _Asked) -> _Rows:
     a, m = live.agenda_items.c, live.meetings.c
     chosen = (
-        sa.select(a.number, a.title, a.case_number, _code_of_meeting())
+        sa.select(a.number, a.title, a.case_number, m.held_on, _code_of_meeting())
         .select_from(
             live.agenda_items.join(live.meetings, a.meeting_id == m.id).join(
                 live.parties, m.body_party_id == live.parties.c.id
@@ -196,8 +196,8 @@ def _items(asked: _Asked) -> _Rows:
         .where(a.closed == 0, m.held_on <= asked.day, relevance.took_place())
     )
     for row in asked.connection.execute(chosen.order_by(m.held_on.desc(), a.number)):
-        hit = Hit(f"{row.number} {row.title}", str(row.number), row.case_number or "", row.meeting)
-        yield hit, ""
+        number = str(row.number)
+        yield Hit(row.title, number, row.case_number or "", row.meeting, row.held_on), number
 
 
 def _meetings(asked: _Asked) -> _Rows:

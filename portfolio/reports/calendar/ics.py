@@ -16,6 +16,7 @@ from portfolio.domain.model import Outcome
 from portfolio.domain.ties import Tied
 from portfolio.language import _, long_date
 from portfolio.queries.calendar.calendar import Entry
+from portfolio.reports import dated
 
 #: How often a calendar program is asked to look again. Outlook and Google decide for themselves.
 _LOOK_AGAIN = timedelta(hours=6)
@@ -58,7 +59,7 @@ def _event(entry: Entry, public: str) -> Event:
 def _summary(entry: Entry) -> str:
     if entry.kind == "round":
         return _("Deadline for status: {title}", title=entry.title)
-    return entry.title if entry.start == entry.end else f"{entry.title} ({entry.words})"
+    return entry.title if entry.start == entry.end else f"{entry.title} ({dated.said(entry.words)})"
 
 
 def _described(entry: Entry) -> list[str]:

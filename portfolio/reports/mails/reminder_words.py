@@ -13,6 +13,7 @@ from portfolio.language import _, listed, long_date, ngettext, shortened
 from portfolio.queries.mails.letters import Letter, Line, Matter
 from portfolio.queries.mails.recipients import Capacity
 from portfolio.queries.mails.reminders import DueReminder
+from portfolio.reports import dated
 from portfolio.reports.requests import sentences
 
 LONGEST_TITLE = 70
@@ -34,7 +35,7 @@ class Part:
 def subject(matter: Matter) -> str:
     due, day = matter.lines[0].due, long_date(matter.lines[0].due.day)
     what = which(line.due for line in matter.lines)
-    title = shortened(due.title, LONGEST_TITLE)
+    title, when = shortened(due.title, LONGEST_TITLE), dated.said(due.words)
     match ReminderKind(matter.lines[0].due.kind):
         case ReminderKind.OVERDUE:
             return _("Status of {what} is missing: the deadline was {date}", what=what, date=day)
@@ -45,9 +46,9 @@ def subject(matter: Matter) -> str:
         case ReminderKind.QUESTION_SOON:
             return _("Answer wanted by {date}: {title}", date=day, title=title)
         case ReminderKind.MILESTONE_OVERDUE:
-            return _("Agreed for {words}, not recorded: {title}", title=title, words=due.words)
+            return _("Agreed for {words}, not recorded: {title}", title=title, words=when)
         case ReminderKind.MILESTONE_SOON:
-            return _("Agreed for {words}: {title}", title=title, words=due.words)
+            return _("Agreed for {words}: {title}", title=title, words=when)
         case ReminderKind.UNRECORDED:
             return _("Was to be done {date}, not recorded: {title}", date=day, title=title)
         case ReminderKind.SILENT:
@@ -137,7 +138,7 @@ def _point(line: Line) -> str:
     if due.request is not None:
         return _question(due.request)
     if due.kind in (ReminderKind.MILESTONE_OVERDUE, ReminderKind.MILESTONE_SOON):
-        said = f"{due.title}: {due.words}"
+        said = f"{due.title}: {dated.said(due.words)}"
         if due.number is None:
             return said
         return _("{said} (proposal {number})", said=said, number=due.number)

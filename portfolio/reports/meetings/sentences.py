@@ -20,7 +20,7 @@ def named(number: object, decided_on: object) -> str:
 def when(row: Row, missing: str) -> str:
     """The day of a follow-up in the words it was given in; of a moved one what was agreed too.
 
-    ``missing`` is said where there is no date. Of ``date_text``, ``moves`` and ``agreed_text``.
+    ``missing`` is said where there is no date. Of its date, ``moves`` and ``agreed_date_text``.
     """
     now = dated.of(row, missing)
     if not row["moves"]:
@@ -29,7 +29,7 @@ def when(row: Row, missing: str) -> str:
         "agreed {first}, now {now}, moved {n} time",
         "agreed {first}, now {now}, moved {n} times",
         row["moves"],
-        first=row["agreed_text"],
+        first=dated.of(row, prefix="agreed_"),
         now=now,
     )
 

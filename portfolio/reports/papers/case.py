@@ -8,6 +8,7 @@ from portfolio import labels, language
 from portfolio.domain.requests import Request
 from portfolio.language import _
 from portfolio.queries.papers.shapes import Facts, PaperProposal, Purpose, records
+from portfolio.reports.meetings.sentences import named
 from portfolio.reports.papers import asked, colours, economy, phrases, word
 from portfolio.reports.papers.blocks import Block, Heading, Items, Table, Text
 from portfolio.reports.requests import sentences
@@ -236,7 +237,10 @@ def _enclosures(facts: Facts) -> list[Block]:
         for one in facts.proposals
         for row in one.documents
     ]
-    earlier = [(_("Item {number}:", number=row["item"]), row["title"]) for row in facts.attachments]
+    earlier = [
+        (_("Item {number}:", number=named(row["item"], row["held_on"])), row["title"])
+        for row in facts.attachments
+    ]
     blocks: list[Block] = [Items(own)] if own else [Text(_("No enclosures are recorded."))]
     if earlier:
         blocks += [Text(_("Enclosed with the earlier cases:")), Items(earlier)]

@@ -13,6 +13,7 @@ from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from portfolio import labels, language
+from portfolio.domain.dated import DateWords
 from portfolio.domain.proposal_texts import NAMES
 from portfolio.language import N_, _
 from portfolio.queries.papers.shapes import Facts, PaperProposal, records
@@ -110,6 +111,12 @@ def _reported_on(row: Row) -> object:
     return date.fromisoformat(status.reported_on) if status else _("not recorded")
 
 
+def _step_end(row: Row) -> object:
+    """The last day that the words of the next step's date mean, where they mean one."""
+    said = _status("next_step_date_text")(row)
+    return _day("end")(vars(said)) if isinstance(said, DateWords) else None
+
+
 def _percent(row: Row) -> object:
     return _("not recorded") if row["one"].percent is None else row["one"].percent
 
@@ -153,6 +160,7 @@ _SHEETS = (
             (N_("What happened"), _status("happened")),
             (N_("Next step"), _status("next_step")),
             (N_("Date of the next step"), _status("next_step_date_text")),
+            (N_("Next step no later than"), _step_end),
             (N_("Risks"), _status("risks")),
             (N_("For decision"), _status("decision_needed")),
             (N_("Reason"), _status("reason")),
@@ -258,6 +266,8 @@ _SHEETS = (
             (N_("Follow-up"), _field("title")),
             (N_("Responsible"), _field("responsible", N_("responsible missing"))),
             (N_("Date"), phrases.when),
+            (N_("From"), _day("date_start")),
+            (N_("To"), _day("date_end")),
             (N_("Status"), _label("follow_up_state", "status")),
         ),
     ),

@@ -6,6 +6,7 @@ from portfolio import labels
 from portfolio.domain.requests import NOT_ANSWERED
 from portfolio.language import _, long_date
 from portfolio.queries.requests.effects import Effect
+from portfolio.reports import dated
 from portfolio.reports.meetings import sentences as meetings
 
 
@@ -46,7 +47,7 @@ def _said(one: Effect, *, puts_off: bool) -> str:
     if one.table == "gaps":
         return _("The open question “{question}” is answered", question=one.subject)
     if one.table == "involvement_steps":
-        when = one.after.get("planned_date_text")
+        when = dated.of(one.after, prefix="planned_")
         return _("{party} is to be involved: {when}", party=one.subject, when=when)
     return _("“{title}” has been given somebody responsible or a date", title=one.subject)
 

@@ -9,6 +9,7 @@ from markupsafe import Markup
 from portfolio import labels, language
 from portfolio.domain.involvement import ChainState
 from portfolio.language import _
+from portfolio.reports import dated
 from portfolio.screens import drawing
 from portfolio.screens.drawing import Link
 from portfolio.screens.sources import Marks
@@ -69,8 +70,8 @@ def _told(row: Row) -> str:
         day = row["happened_on"]
         if day:
             return f"{word} {language.long_date(day)}"
-    elif row["planned_text"] is not None:
-        when = _("planned {when}", when=language.within(row["planned_text"]))
+    elif row["planned_date_text"] is not None:
+        when = _("planned {when}", when=language.within(dated.of(row, prefix="planned_")))
         return f"{word} · {when}"
     missing = _("date missing")
     return f"{word} · {missing}"

@@ -12,6 +12,7 @@ from portfolio.language import _
 from portfolio.queries.overview.compare import Difference
 from portfolio.queries.reviews.reviews import Review
 from portfolio.queries.reviews.screen import ItemOutcome
+from portfolio.reports import dated
 from portfolio.reports.overview import changes
 from portfolio.reports.requests import sentences
 
@@ -126,7 +127,7 @@ def _numbered(review: Review, number: int | None, title: str, portfolio: str | N
 
 def _day(fact: Fact) -> str:
     if fact.day_text or not fact.day:
-        return fact.day_text or ""
+        return dated.said(fact.day_text, "")
     return language.long_date(fact.day)
 
 

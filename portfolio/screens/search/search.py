@@ -63,7 +63,7 @@ def _group(part: Found, words: str, to: To) -> Group:
 
 
 def _name(hit: Hit) -> str:
-    return f"{named(hit.ref, hit.decided_on)}: {hit.name}" if hit.decided_on else hit.name
+    return f"{named(hit.ref, hit.day)}: {hit.name}" if hit.day else hit.name
 
 
 def _way(noun: Noun, hit: Hit, to: To) -> str:

@@ -83,9 +83,10 @@ def names(lines: Iterable[log.Line]) -> Names:
     lines = list(lines)
     keys = {(line.table, line.subject_id) for line in lines if line.table and line.subject_id}
     ids = {key for line in lines for key in _ID.findall(json.dumps([line.before, line.after]))}
+    named = session.read(log_subjects.names, ids=tuple(sorted(ids))) if ids else {}
     return Names(
         session.read(log_subjects.subjects, keys=tuple(sorted(keys))) if keys else {},
-        session.read(log_subjects.names, ids=tuple(sorted(ids))) if ids else {},
+        {key: _named(subject) for key, subject in named.items()},
     )
 
 
@@ -116,8 +117,8 @@ def subject(line: log.Line, known: Names) -> str:
 def _named(about: Subject) -> str:
     numbered = about.table in ("proposals", "decisions", "purposes", "agenda_items", "gaps")
     ref = about.ref
-    if about.decided_on:
-        ref = f"{meetings.named(ref, about.decided_on)}:"
+    if about.day:
+        ref = f"{meetings.named(ref, about.day)}:"
     return f"{ref} {about.title}" if numbered else about.title
 
 
@@ -133,7 +134,8 @@ def subject_link(line: log.Line, known: Names, most: int = 80) -> Link | None:
     if about.table not in _PAGES:
         return Link(words, "")
     page, name = _PAGES[about.table]
-    return Link(words, links.to(page, **{name: about.ref, links.PORTFOLIO: about.portfolio}))
+    asked = {name: about.ref, links.PORTFOLIO: about.portfolio, "moede": about.meeting}
+    return Link(words, links.to(page, **asked))
 
 
 def changes(line: log.Line, known: Names) -> list[Change]:
@@ -171,11 +173,11 @@ def _said_by_subject(line: log.Line, known: Names) -> set[str]:
     about = _subject(line, known)
     if line.before or about is None:
         return set()
-    named = (about.title, f"{about.ref} {about.title}", about.also)
+    told = tuple(filter(None, (about.title, about.also)))
     return {
         c
         for c, value in line.after.items()
-        if _ID.fullmatch(str(value)) and known.values.get(value) in named
+        if _ID.fullmatch(str(value)) and known.values.get(value, "").endswith(told)
     }
 
 

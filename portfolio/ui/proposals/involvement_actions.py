@@ -125,7 +125,7 @@ def _undo(form: Draft, _row: Row) -> tuple[Work, str]:
 
 
 def _plan(form: Draft, row: Row) -> tuple[Work, str]:
-    role, planned = _role(form, row["role"]), _planned(form, row["planned_text"])
+    role, planned = _role(form, row["role"]), _planned(form, row["planned_date_text"])
 
     def work(at: OpenedStep) -> None:
         involvement.plan(visitor.who(), at, role=role, planned=planned, today=session.today())

@@ -110,6 +110,8 @@ class Status(BaseModel):
     happened: str | None
     next_step: str | None
     next_step_date_text: str | None
+    next_step_date_start: date | None
+    next_step_date_end: date | None
     reason: str | None = Field(description="Why the light is as it is.")
     stage_reason: str | None = Field(description="Why the stage was entered before its time.")
 
@@ -131,6 +133,8 @@ class Proposal(BaseModel):
     happened: str | None
     next_step: str | None
     next_step_date_text: str | None
+    next_step_date_start: date | None
+    next_step_date_end: date | None
     reason: str | None = Field(description="Why the light is as it is.")
     stage_reason: str | None = Field(description="Why the stage was entered before its time.")
     responsible: list[str] = Field(description="Those who said yes; empty: nobody yet.")

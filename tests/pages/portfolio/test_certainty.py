@@ -248,7 +248,7 @@ def test_what_is_asked_says_how_sure_it_is_what_it_is_about(app, four, place):
     before = place in (asked_on_the_sheet_of_all, asked_in_the_case)  # then the question
     every = "|".join(map(re.escape, told))
     found = [
-        (q, re.split(every, rest)[0]) for q, rest in re.findall(rf"(?s)({every})(.{{0,90}})", said)
+        (q, re.split(every, rest)[0]) for q, rest in re.findall(rf"(?s)({every})(.{{0,600}})", said)
     ]
     if before:
         found = [(q, rest) for rest, q in re.findall(rf"(.{{0,90}})({every})", said)]

@@ -27,6 +27,13 @@ def test_what_is_found_leads_to_its_page(app, seeded_db):
         assert re.search(rf"(?m)^{title} \d+$", screen.words(opened)), title
 
 
+def test_an_item_is_named_with_its_day_and_found_by_its_number(app, seeded_db):
+    ways = screen.links(app("search", q="7 civilsamfund"))
+    (named,) = [words for words in ways if words.startswith("7 af 4. april 2022: ")]
+    assert "punkt=7" in ways[named]
+    assert "moede=direktionen-2022-04-04" in ways[named]
+
+
 def test_nothing_found_says_what_to_try(app, seeded_db):
     said = screen.words(app("search", q="zzzz <b>x</b>"))
     assert "“zzzz <b>x</b>”" in said or "»zzzz <b>x</b>«" in said

@@ -6,12 +6,13 @@ from datetime import date
 import pandas as pd
 import pytest
 import screen
+import sqlalchemy as sa
 from builders import a_proposal, a_user, as_user, proposal_id
 
 from portfolio import language, store
 from portfolio.domain.permissions import Role
 from portfolio.queries.log import log
-from portfolio.store import changes
+from portfolio.store import changes, schema
 from portfolio.ui.log import page
 from portfolio.usecases import content
 from portfolio.usecases.log import restoring
@@ -385,3 +386,23 @@ def test_what_the_data_holds_shows_as_itself(app, seeded_db):
     opened = app("log")
     assert evil in entries(opened)[0]
     assert "<script" not in "".join(screen.fragments(opened))
+
+
+@pytest.mark.parametrize(
+    ("table", "number", "name"),
+    [(schema.decisions, "7.2", "beslutning=7.2"), (schema.agenda_items, 7, "punkt=7")],
+)
+def test_what_is_of_a_meeting_is_named_with_its_day_and_leads_to_it(
+    app, seeded_db, table, number, name
+):
+    with store.reading() as connection:
+        key = connection.execute(sa.select(table.c.id).where(table.c.number == number)).scalar()
+    line = a_line(
+        subject_table=table.name, subject_id=key, before={"note": None}, after={"note": "x"}
+    )
+    for query in ({}, {"linje": line}):
+        ways = screen.links(app("log", **query))
+        told = {words.replace("\\", ""): way for words, way in ways.items()}
+        (way,) = [told[words] for words in told if f"{number} af 4. april 2022: " in words]
+        assert name in way
+        assert "moede=direktionen-2022-04-04" in way

@@ -8,6 +8,7 @@ from openpyxl import load_workbook
 
 from portfolio.reports import papers
 from portfolio.reports.papers import Paper
+from portfolio.store import schema
 
 SHEETS = [
     "Om filen",
@@ -45,6 +46,21 @@ def test_a_sheet_per_noun_with_as_many_rows_as_the_data(facts_of):
     assert counts["Beslutninger"] == len(facts.decisions)
     assert counts["Opfølgninger"] == len(facts.follow_ups)
     assert counts["Åbne spørgsmål"] == len(facts.gaps)
+
+
+def test_a_date_in_words_stands_with_its_days(facts_of, seeded_db):
+    step = {"next_step": "Et oplæg", "next_step_date_text": "ultimo maj"}
+    builders.a_status(seeded_db, 4, "2022-04-20", **step, next_step_date_end="2022-05-31")
+    known = schema.follow_ups.c.title.like("Arbejd videre%")
+    days = {"date_text": "løbende i maj", "date_start": "2022-05-01", "date_end": "2022-05-31"}
+    builders.set_on(seeded_db, schema.follow_ups, known, **days)
+    book = opened(facts_of())
+    said = {row["Nr."]: row for row in rows(book["Forslag"])}
+    last = datetime(2022, 5, 31)
+    assert said[4]["Dato for næste skridt"] == "ultimo maj (2022)"
+    assert (said[4]["Næste skridt senest"], said[1]["Næste skridt senest"]) == (last, None)
+    (task,) = [row for row in rows(book["Opfølgninger"]) if row["Dato"] == "løbende i maj"]
+    assert (task["Fra"], task["Til"]) == (datetime(2022, 5, 1), last)
 
 
 def test_headings_stay_in_sight_and_filter(facts_of):

@@ -148,9 +148,9 @@ def test_a_moved_day_keeps_the_earlier_ones_and_why(seeded_db):
     with store.reading() as connection:
         asked = {"id": row()["id"], "within": None}
         one = follow_ups.follow_up(connection, as_of=TODAY, **asked)
-        assert (one["moves"], one["agreed_text"]) == (2, "juni 2022")
+        assert (one["moves"], one["agreed_date_text"]) == (2, "juni 2022")
         before = follow_ups.follow_up(connection, as_of=date(2022, 4, 30), **asked)
-        assert (before["moves"], before["agreed_text"]) == (0, None)
+        assert (before["moves"], before["agreed_date_text"]) == (0, None)
         told = follow_ups.moves_of(connection, id=row()["id"], as_of=TODAY)
     assert list(told["date_text"]) == ["juni 2022", "august 2022"]
 

@@ -106,7 +106,7 @@ def on(day):
     assert (listed["state"] == "overdue") == late
     overdue = [one for one in found if one.reason == "follow_up_overdue"]
     assert sum(one.count for one in overdue) == late
-    return listed["date_text"], listed["state"], listed["moves"], listed["agreed_text"]
+    return listed["date_text"], listed["state"], listed["moves"], listed["agreed_date_text"]
 
 
 @pytest.mark.parametrize("move", WAYS)

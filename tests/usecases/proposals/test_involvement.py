@@ -115,7 +115,7 @@ def test_a_proposal_waits_for_its_own_step_before_the_centres(seeded_db):
         today=TODAY,
     )
     (row,) = (row for row in rows(4) if row["id"] == key)
-    assert (row["position"], row["state"], row["planned_text"]) == (3, "next", "juni 2022")
+    assert (row["position"], row["state"], row["planned_date_text"]) == (3, "next", "juni 2022")
     assert awaited(4).party == row["party"]
     assert awaited(5) is None
 
@@ -159,9 +159,9 @@ def test_a_day_that_has_not_come_is_refused_here_and_on_content(seeded_db):
 def test_role_and_plan_in_danish_words_and_emptied_again(seeded_db):
     involvement.plan(use_case.LOCAL, at(), role="heard", planned="ultimo juni 2022", today=TODAY)
     row = rows()[CHEFFORUM]
-    assert (row["role"], row["planned_text"]) == ("heard", "ultimo juni 2022")
+    assert (row["role"], row["planned_date_text"]) == ("heard", "ultimo juni 2022")
     involvement.plan(use_case.LOCAL, at(), role="heard", planned=" ", today=TODAY)
-    assert rows()[CHEFFORUM]["planned_text"] is None
+    assert rows()[CHEFFORUM]["planned_date_text"] is None
     s = schema.involvement_steps.c
     with store.reading() as connection:
         kept = connection.execute(
