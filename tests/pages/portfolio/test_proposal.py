@@ -185,3 +185,10 @@ def test_the_list_comes_in_pages(app, seeded_db):
     assert len(screen.proposals(opened)) == 60
     assert screen.links(opened)["Næste side"] == "/forslag?side=2"
     assert len(screen.proposals(app("proposal", side=2))) == 10
+
+
+def test_the_reason_for_the_light_and_the_one_for_the_stage_are_two(app, seeded_db):
+    reasons = {"reason": "Travlt", "stage_reason": "Aftalt med Chefforum"}
+    builders.a_status(seeded_db, 4, "2022-04-20", rag="amber", **reasons)
+    told = screen.words(app("proposal", nr=4)).replace("*", "")
+    assert "Begrundelse: Travlt\nHvorfor før tid: Aftalt med Chefforum" in told

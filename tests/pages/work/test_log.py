@@ -406,3 +406,13 @@ def test_what_is_of_a_meeting_is_named_with_its_day_and_leads_to_it(
         (way,) = [told[words] for words in told if f"{number} af 4. april 2022: " in words]
         assert name in way
         assert "moede=direktionen-2022-04-04" in way
+
+
+@pytest.mark.parametrize("before", [None, "", []])
+def test_nothing_is_never_said_to_have_become_nothing(app, seeded_db, before):
+    key = proposal_id(4)
+    was, became = {"summary": before, "title": "Før"}, {"summary": "", "title": "Nu"}
+    a_line(subject_table="proposals", subject_id=key, before=was, after=became)
+    said = screen.words(app("log"))
+    assert "Nu" in said
+    assert "(tom)" not in said

@@ -225,6 +225,7 @@ def test_what_is_wrong_is_said_at_its_field_and_nothing_is_lost(browser, a_round
         assert f'aria-describedby="wrong-{name}' in field
         told = re.search(rf'id="wrong-{name}">([^<]*)<', page.text)[1]
         assert unescape(told).startswith(sentence)
+        assert words(page).count(sentence) == 1
     assert page.text.count(" autofocus") == 1
     assert form(page)["happened"] == "Alt gik galt"
     assert form(page)["percent"] == "halvt"
@@ -258,6 +259,17 @@ def test_before_chefforum_the_decision_is_shown_and_a_reason_asked_for(browser, 
     rounds.close_round(COMMAND, a_round, version=1)
     send(browser, browser.get("/svar?nr=1"), happened="Nyt")
     assert statuses(1)[1]["stage_reason"] is None, "it is said of that step alone"
+
+
+def test_the_reason_for_the_light_is_none_for_the_stage(browser, a_round):
+    both = {"stage": "qualification", "rag": "amber"}
+    page = send(browser, browser.get("/svar?nr=1"), **both, reason="Travlt")
+    assert re.findall(r'id="wrong-(\w+)"', page.text) == ["stage_reason"]
+    page = send(browser, page, reason="", stage_reason="Aftalt")
+    assert re.findall(r'id="wrong-(\w+)"', page.text) == ["reason"]
+    assert statuses(1) == []
+    page = send(browser, page, reason="Travlt")
+    assert [(one["reason"], one["stage_reason"]) for one in statuses(1)] == [("Travlt", "Aftalt")]
 
 
 def test_what_is_not_asked_for_is_not_sent(browser, a_round):
