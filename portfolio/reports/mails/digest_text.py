@@ -37,10 +37,12 @@ def span(one: Digest) -> str:
 def in_short(one: Digest) -> str:
     """The one sentence: how much was decided, how much moved."""
     decided = ngettext("{n} decision", "{n} decisions", len(one.decisions))
-    moved = changes.summary(one.differences)
-    if not one.decisions and not one.moved:
-        return _("Nothing has been decided, and nothing has moved.")
-    return _("{decided}. Of the proposals: {moved}.", decided=decided, moved=moved)
+    if one.moved:
+        moved = changes.summary(one.differences)
+        return _("{decided}. Of the proposals: {moved}.", decided=decided, moved=moved)
+    if one.decisions:
+        return f"{decided}. " + _("No proposal has moved.")
+    return _("Nothing has been decided, and nothing has moved.")
 
 
 def decision(one: Decided) -> str:

@@ -3,6 +3,7 @@
 The sentences are plain text; a page that shows them as Markdown escapes them.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from portfolio import labels
@@ -34,15 +35,15 @@ def explained(difference: Difference) -> str:
 
 
 def summary(differences: Sequence[Difference]) -> str:
-    """``2 flyttede sig, 1 kom til, 0 gik ud, 6 som før``."""
-    count = {kind: sum(one.kind is kind for one in differences) for kind in Kind}
-    return _(
-        "{moved} moved, {came} came, {went} went, {same} as before",
-        moved=count[Kind.MOVED],
-        came=count[Kind.CAME],
-        went=count[Kind.WENT],
-        same=count[Kind.SAME],
-    )
+    """``2 flyttede sig, 1 kom til, 6 som før``; of what there was none of, nothing."""
+    count = Counter(one.kind for one in differences)
+    said = {
+        Kind.MOVED: _("{n} moved", n=count[Kind.MOVED]),
+        Kind.CAME: _("{n} came", n=count[Kind.CAME]),
+        Kind.WENT: _("{n} went", n=count[Kind.WENT]),
+        Kind.SAME: _("{n} as before", n=count[Kind.SAME]),
+    }
+    return ", ".join(words for kind, words in said.items() if count[kind]) or _("No proposals")
 
 
 def _came_or_went(one: Difference) -> str:

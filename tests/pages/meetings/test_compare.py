@@ -30,8 +30,8 @@ def lights(page):
 @pytest.mark.parametrize(
     ("lang", "title", "sums"),
     [
-        ("da", "Sammenlign", "1 flyttede sig, 1 kom til, 0 udgik, 8 som før"),
-        ("en", "Compare", "1 moved, 1 came, 0 went, 8 as before"),
+        ("da", "Sammenlign", "1 flyttede sig, 1 kom til, 8 som før"),
+        ("en", "Compare", "1 moved, 1 came, 8 as before"),
     ],
 )
 def test_from_the_last_meeting_until_today(app, moved_db, lang, title, sums):
@@ -108,7 +108,7 @@ def test_the_decisions_between_lead_to_their_meeting(app, moved_db):
 def test_days_the_wrong_way_round_are_put_right_and_that_is_said(app, moved_db):
     page = app("compare", fra="2022-05-01", til="2022-04-15")
     assert ["Dagene stod omvendt" in one.value for one in page.info] == [True]
-    assert "**1 flyttede sig, 0 kom til, 0 udgik, 9 som før**" in screen.words(page)
+    assert "**1 flyttede sig, 9 som før**" in screen.words(page)
     assert screen.address(page)["fra"] == "2022-04-15"
 
 
@@ -127,7 +127,7 @@ def test_before_the_first_data_the_page_says_so(app, seeded_db, asked):
 def test_a_first_day_before_the_data_is_explained(app, seeded_db):
     said = screen.words(app("compare", fra="2022-01-01"))
     assert "Der er ingen oplysninger før 4. april 2022" in said
-    assert "**0 flyttede sig, 9 kom til, 0 udgik, 0 som før**" in said
+    assert "**9 kom til**" in said
 
 
 def test_the_same_day_twice_says_so(app, seeded_db):
@@ -152,12 +152,12 @@ def test_until_the_first_meeting_the_first_day_is_looked_for_anew(app, seeded_db
     page = app("compare", til="2022-04-04")
     said = screen.words(page).replace("\\", "")
     assert "Fra 5. marts 2022 til Direktionens møde den 4. april 2022:" in said
-    assert "**0 flyttede sig, 9 kom til, 0 udgik, 0 som før**" in screen.words(page)
+    assert "**9 kom til**" in screen.words(page)
 
 
 def test_other_pages_day_is_the_last_day(app, moved_db):
     said = screen.words(app("compare", dato="2022-04-15", fra="2022-04-04"))
-    assert "**0 flyttede sig, 1 kom til, 0 udgik, 9 som før**" in said
+    assert "**1 kom til, 9 som før**" in said
 
 
 def test_no_more_bars_than_a_telephone_has_room_for():
