@@ -5,7 +5,7 @@ is escaped. Open this to give all of them something more.
 """
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from functools import cache, partial
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -49,6 +49,11 @@ class Link(NamedTuple):
 def draw(template: str, **values: Any) -> Markup:  # noqa: ANN401 - what the template asks for
     """A fragment of templates/ in the reader's language."""
     return Markup(environment().get_template(template).render(**values))
+
+
+def headed(title: str, facts: Sequence[str], back: Link | None = None, **how: bool) -> Markup:
+    """A heading and the facts below it, ``quiet`` or not, where what is typed follows."""
+    return draw("headed.html", title=title, facts=facts, back=back, **{"quiet": False, **how})
 
 
 def pages(page: int, total: int, a_page: int, way: Callable[[int], str]) -> tuple[Link, ...]:

@@ -95,7 +95,8 @@ def portfolio(title: str) -> Mapping[str, Any]:
 def header(title: str, intro: str = "") -> None:
     """The page's only h1."""
     name_tab(title)
-    st.title(links.plain(title), anchor=False)
+    with head(title):
+        pass
     if intro:
         st.markdown(intro)
 

@@ -10,10 +10,10 @@ from portfolio.language import _
 from portfolio.queries.log import log
 from portfolio.queries.log.log import Line
 from portfolio.screens import timestamps
-from portfolio.ui import components, links, session, tables, visitor
+from portfolio.screens.drawing import draw
+from portfolio.ui import drawing, links, session, visitor
 from portfolio.ui.log import page, phrases
 from portfolio.ui.saving import doing
-from portfolio.ui.tables import Column
 from portfolio.usecases.log import restoring
 
 
@@ -31,36 +31,36 @@ def asked() -> Line | None:
 def show(line: Line) -> None:
     """The whole of a change."""
     known = phrases.names([line])
-    st.markdown(links.link(_("← All changes"), page.PAGE))
-    st.header(links.plain(phrases.action(line.action)), anchor=False)
-    about = phrases.subject_link(line, known, most=300)
-    if about:
-        words = links.plain(about.words)
-        st.markdown(f"[{words}]({about.way})" if about.way else words)
-    components.remark(
-        components.joined([links.plain(phrases.actor(line.actor)), timestamps.moment(line.at)])
-    )
-    back, why = phrases.reason(line)
-    if why:
-        st.markdown(_("**Reason:** {reason}", reason=links.plain(why)))
-    if back:
-        st.markdown(links.link(_("The change it went back on"), page.PAGE, linje=back))
     changes = phrases.changes(line, known)
+    back, why = phrases.reason(line)
+    drawing.show(
+        draw(
+            "change.html",
+            to=links.to,
+            done=phrases.action(line.action),
+            about=phrases.subject_link(line, known, most=300),
+            who=phrases.actor(line.actor),
+            when=timestamps.moment(line.at),
+            back=back,
+            why=why,
+            told=bool(changes),
+        )
+    )
     if changes:
-        _compare(changes)
-    else:
-        components.remark(_("No fields are kept with this change."))
+        _compare(changes, {_("Before"): "before", _("After"): "after"})
     _offer(line)
 
 
-def _compare(changes: list[phrases.Change]) -> None:
-    before = [Column(_("Before"), lambda change: change.before or "")]
-    columns = [
-        Column(_("Field"), lambda change: change.field),
-        *(before if any(change.before is not None for change in changes) else []),
-        Column(_("After"), lambda change: change.after or ""),
-    ]
-    tables.draw(tables.dressed(changes, columns), alt=_("The fields before and after"))
+def _compare(changes: list[phrases.Change], sides: dict[str, str]) -> None:
+    """Each field and its sides; a side that no field says anything of is left out."""
+    told = {
+        head: [getattr(change, side) for change in changes]
+        for head, side in sides.items()
+        if any(getattr(change, side) is not None for change in changes)
+    }
+    rows = [(one.field, [side[n] for side in told.values()]) for n, one in enumerate(changes)]
+    caption = _("The fields before and after")
+    drawing.show(draw("change_fields.html", heads=list(told), rows=rows, caption=caption))
 
 
 def _offer(line: Line) -> None:
@@ -114,10 +114,5 @@ def _restore(line: Line, earlier: dict[str, Any], why: str | None) -> None:
 def _say_both(line: Line, earlier: dict[str, Any], now: dict[str, object]) -> None:
     """The earlier value and what stands now, field by field."""
     both = Line(**{**vars(line), "before": earlier, "after": now})
-    columns = [
-        Column(_("Field"), lambda change: change.field),
-        Column(_("The earlier value"), lambda change: change.before),
-        Column(_("Value now"), lambda change: change.after),
-    ]
     changes = phrases.changes(both, phrases.names([both]))
-    tables.draw(tables.dressed(changes, columns), alt=_("The earlier value and the present"))
+    _compare(changes, {_("The earlier value"): "before", _("Value now"): "after"})

@@ -235,6 +235,8 @@ def _by_its_look(table: str | None, column: str, raw: Any, known: Names) -> str:
     text = str(raw)
     if kind:
         return labels.label(kind, text)
+    if column.endswith("_by"):
+        return actor(text)
     if column in _FLAGS:
         return _("yes") if raw else _("no")
     if column == "percent":

@@ -6,7 +6,8 @@ from portfolio import labels, language
 from portfolio.language import _
 from portfolio.queries.mails import following as queries
 from portfolio.queries.mails.following import Followed
-from portfolio.ui import action_row, components, links, session, visitor
+from portfolio.screens.drawing import headed
+from portfolio.ui import action_row, components, drawing, links, session, visitor
 from portfolio.ui.saving import doing
 from portfolio.usecases.mails import following
 
@@ -35,10 +36,9 @@ def _stop(proposal_id: str) -> None:
 
 def listed(user_id: str) -> None:
     """What the user follows, each with a way to stop."""
-    st.header(_("Proposals you follow"), anchor=False)
     found = session.read_now(queries.followed, user_id=user_id)
-    if not found:
-        components.remark(_("None yet. Press Follow on a proposal's page to hear of it here."))
+    none = [] if found else [_("None yet. Press Follow on a proposal's page to hear of it here.")]
+    drawing.show(headed(_("Proposals you follow"), none, quiet=True))
     for one in found:
         row = st.container(horizontal=True, vertical_alignment="center")
         row.markdown(_line(one), width="content")

@@ -14,13 +14,12 @@ from portfolio.queries.mails import notices
 from portfolio.queries.mails.notice import Reader
 from portfolio.queries.mails.notices import Deed
 from portfolio.reports.mails import notice_words
-from portfolio.screens import timestamps
-from portfolio.ui import choices, components, links, session, visitor
+from portfolio.screens.mails import notices as screen
+from portfolio.ui import choices, components, drawing, links, session, visitor
 from portfolio.ui.mails import following as followed_list
 from portfolio.usecases.mails import following
 
 _LAST_LOOK = "notices:last_look"
-_SHOWN = 30
 
 
 def way_to_new(day: date) -> str:
@@ -43,13 +42,7 @@ def everything() -> None:
         st.session_state[_LAST_LOOK] = visitor.person().seen_at
         following.see(visitor.who(), clock.now())
     new, seen = _read(known, st.session_state.get(_LAST_LOOK))
-    if new:
-        _listed(new)
-    else:
-        components.remark(_("Nothing is new to you."))
-    if seen:
-        with st.expander(_("Earlier ({n})", n=len(seen))):
-            _listed(seen[:_SHOWN])
+    drawing.show(screen.draw(new, seen, links.to))
     followed_list.listed(known.user_id)
     st.markdown(links.link(_("What is mailed to you"), "opsaetning"))
 
@@ -76,16 +69,3 @@ def _read(reader: Reader, seen_at: str | None) -> tuple[tuple[Deed, ...], tuple[
         today=session.today(),
         followed=followed(),
     )
-
-
-def _listed(deeds: tuple[Deed, ...]) -> None:
-    st.markdown("\n".join(f"- {_said(deed)}" for deed in deeds))
-
-
-def _said(deed: Deed) -> str:
-    page, asked = notice_words.place(deed)
-    name = links.link(notice_words.name(deed), page, **asked)
-    kind = links.plain(notice_words.heading(deed[0].kind))
-    when = components.quiet(timestamps.moment(deed[0].at))
-    head = components.joined([f"**{name}**", kind, when])
-    return f"{head}  \n  {links.plain(notice_words.sentence(deed))}"

@@ -1,5 +1,6 @@
 """The page of reviews: those ahead, those held, and the way to plan the next."""
 
+from collections.abc import Sequence
 from typing import Any
 
 import pandas as pd
@@ -9,12 +10,12 @@ from portfolio import language
 from portfolio.domain.permissions import Action
 from portfolio.language import _, ngettext
 from portfolio.queries.reviews import reviews
-from portfolio.ui import components, links, session, tables, visitor
+from portfolio.screens.drawing import draw, headed
+from portfolio.ui import components, drawing, links, session, tables, visitor
 from portfolio.ui.reviews import agenda_mailing, form
 from portfolio.ui.tables import Column
 from portfolio.usecases.mails import agendas
 
-PAGE = "gennemgang"
 Row = dict[Any, Any]
 
 
@@ -25,13 +26,11 @@ def listed(portfolio: str) -> None:
     _ahead(open_ones)
     if visitor.can(Action.PLAN_REVIEWS):
         if open_ones.empty:
-            st.header(_("Plan a review"), anchor=False)
-            st.markdown(
-                _(
-                    "The agenda builds itself from what needs attention on the day of the"
-                    " meeting. You can change it afterwards."
-                )
+            said = _(
+                "The agenda builds itself from what needs attention on the day of the"
+                " meeting. You can change it afterwards."
             )
+            drawing.show(headed(_("Plan a review"), [said]))
             form.ask(portfolio)
         else:
             with st.expander(_("Plan a review")):
@@ -71,36 +70,24 @@ def _ahead(rows: pd.DataFrame) -> None:
         if not visitor.can(Action.PLAN_REVIEWS):
             components.empty(_("No review is planned. The portfolio secretary plans it."))
         return
-    st.header(_("Coming"), anchor=False)
-    st.markdown(components.bullets(map(_line, rows.to_dict("records"))))
-
-
-def _line(row: Row) -> str:
-    day = language.long_date(row["held_on"])
-    begun = _("under way") if row["started_at"] else ""
-    if not begun and row["held_on"] < session.today().isoformat():
-        begun = _("the day has passed")
-    count = ngettext("{n} item", "{n} items", row["talked"])
-    spent = _("{spent} of {minutes} min", spent=int(row["planned"]), minutes=row["minutes"])
-    facts = components.joined([links.plain(row["body"]), links.plain(day), begun, count, spent])
-    return f"**{_link(row)}**  \n  {facts}"
+    _show(rows.to_dict("records"), held=False)
 
 
 def _held(rows: pd.DataFrame) -> None:
-    st.header(_("Held"), anchor=False)
-    if rows.empty:
-        components.remark(_("No review has been held and closed yet."))
+    every = rows.to_dict("records")
+    _show(components.page_of(every, tables.ROWS_A_PAGE, "table:gennemgange"), held=True)
+    if not every:
         return
     columns = [
-        Column(_("Review"), "title", _link),
+        Column(_("Review"), "title"),
         Column(_("Day"), lambda row: language.short_date(row["held_on"])),
         Column(_("Body"), "body"),
         Column(_("On the agenda"), "talked"),
         Column(_("Taken note of"), "noted"),
     ]
-    alt = _("The reviews that are held")
-    tables.show(rows.to_dict("records"), columns, "gennemgange", alt=alt)
+    tables.downloads(lambda: tables.frame(every, columns), "gennemgange")
 
 
-def _link(row: Row) -> str:
-    return links.link(row["title"], PAGE, gennemgang=row["id"])
+def _show(rows: Sequence[Row], *, held: bool) -> None:
+    today = session.today().isoformat()
+    drawing.show(draw("reviews.html", rows=rows, held=held, today=today, to=links.to))

@@ -6,13 +6,11 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from portfolio import labels, language
 from portfolio.domain.model import AnswerState
 from portfolio.language import _, ngettext
 from portfolio.queries.rounds import rounds as round_queries
-from portfolio.screens import timestamps
-from portfolio.screens.rounds import words
-from portfolio.ui import components, draft, links, session, tables, visitor
+from portfolio.screens.rounds import progress
+from portfolio.ui import components, draft, drawing, links, session, tables, visitor
 from portfolio.ui.tables import Column
 from portfolio.usecases.rounds import mending, rounds
 
@@ -21,9 +19,8 @@ Row = dict[Any, Any]
 
 def open_one(row: Row) -> None:
     """The open round: who has answered, who has not, and what can be done about it."""
-    st.header(links.plain(row["title"]), anchor=False)
     answers = session.read_now(round_queries.progress, round_id=row["id"])
-    st.markdown(_key_line(row, answers, session.today()))
+    drawing.show(progress.head(row, answers, session.today()))
     with st.container(horizontal=True):
         _move(row)
         _close(row, answers)
@@ -31,94 +28,19 @@ def open_one(row: Row) -> None:
     _return(row["id"], answers)
 
 
-def _key_line(row: Row, answers: pd.DataFrame, today: date) -> str:
-    states = answers["state"].value_counts()
-    meeting = _("meeting {day}", day=_long(row["meeting_on"]))
-    left = (date.fromisoformat(row["deadline_on"]) - today).days
-    deadline = (
-        _("the deadline was {day}", day=_long(row["deadline_on"]))
-        if left < 0
-        else ngettext(
-            "deadline {day} (in {n} day)",
-            "deadline {day} (in {n} days)",
-            left,
-            day=_long(row["deadline_on"]),
-        )
-    )
-    sent = int(states.get(AnswerState.SUBMITTED, 0))
-    count = ngettext("**{sent} of {n} sent**", "**{sent} of {n} sent**", len(answers), sent=sent)
-    others = [
-        _words(state, int(states.get(state, 0)))
-        for state in (AnswerState.RETURNED, AnswerState.DRAFT, AnswerState.ASKED)
-    ]
-    return components.joined([count, *others, deadline, meeting])
-
-
-def _words(state: AnswerState, count: int) -> str:
-    if not count:
-        return ""
-    if state is AnswerState.RETURNED:
-        return ngettext("{n} returned", "{n} returned", count)
-    if state is AnswerState.DRAFT:
-        return ngettext("{n} draft", "{n} drafts", count)
-    return ngettext("{n} has not begun", "{n} have not begun", count)
-
-
 def _answers(answers: pd.DataFrame) -> None:
-    """Line by line, so that nothing scrolls sideways on a phone; the table is taken along."""
     rows = answers.to_dict("records")
-    for row in components.page_of(rows, tables.ROWS_A_PAGE, "page:statusrunde"):
-        _one(row)
+    shown = components.page_of(rows, tables.ROWS_A_PAGE, "page:statusrunde")
+    drawing.show(progress.answers(shown, links.to))
     columns = [
         Column(_("No."), "number"),
         Column(_("Proposal"), "title"),
-        Column(_("Answer"), _state),
-        Column(_("Responsible"), _responsible),
+        Column(_("Answer"), progress.state),
+        Column(_("Responsible"), progress.responsible),
         tables.light(),
         tables.stage(),
     ]
     tables.downloads(lambda: tables.frame(rows, columns), "statusrunde")
-
-
-def _one(row: Row) -> None:
-    title = links.link(f"{row['number']} {row['title']}", words.PAGE, nr=row["number"])
-    answer = links.plain(_state(row))
-    if row["state"] == AnswerState.RETURNED:
-        answer = f":red[■ {answer}]"
-    standing(title, row, answer, _responsible(row))
-
-
-def standing(title: str, row: Row, answer: str, responsible: str) -> None:
-    """Where a proposal stands and its answer (Markdown). Two columns, on a phone two lines each."""
-    with st.container(border=True):
-        left, right = st.columns([3, 2])
-        percent = "" if row["percent"] is None else language.share(row["percent"] / 100)
-        facts = [components.light(row["rag"]), labels.label("stage", row["stage"]), percent]
-        left.markdown(f"**{title}**  \n{components.joined(facts)}")
-        who = components.quiet(_("Responsible: {names}", names=links.plain(responsible)))
-        right.markdown(f"{answer}  \n{who}")
-
-
-def _responsible(row: Row) -> str:
-    if row["responsible"]:
-        return str(row["responsible"])
-    if row["asked"]:
-        return _("Nobody yet ({parties} asked)", parties=row["asked"])
-    if row["suggested"]:
-        return _("Nobody yet (to be discussed with {parties})", parties=row["suggested"])
-    return _("Nobody yet")
-
-
-def _state(row: Row) -> str:
-    if row["state"] == AnswerState.SUBMITTED:
-        words = _("unchanged, {name}") if row["unchanged"] else _("sent, {name}")
-        return words.format(name=labels.label("actor", row["submitted_by"]))
-    if row["state"] == AnswerState.RETURNED:
-        return _("returned: {comment}", comment=row["returned_comment"])
-    if row["drafted_at"]:
-        who = row["drafted_by"] or _("somebody")
-        return _("draft by {name}, {moment}", name=who, moment=timestamps.moment(row["drafted_at"]))
-    return _("no answer yet")
 
 
 def _move(row: Row) -> None:
@@ -178,7 +100,3 @@ def _return(round_id: str, answers: pd.DataFrame) -> None:
             lambda version: mending.return_answer(visitor.who(), chosen, comment, version=version),
             _("The answer is returned."),
         )
-
-
-def _long(day: str) -> str:
-    return language.long_date(day)

@@ -7,7 +7,8 @@ from portfolio.domain.mails import ReminderState
 from portfolio.language import _
 from portfolio.queries.mails import reminders_log
 from portfolio.screens import timestamps
-from portfolio.ui import components, links, session, tables
+from portfolio.screens.drawing import headed
+from portfolio.ui import components, drawing, links, session, tables
 from portfolio.ui.tables import Column
 from portfolio.usecases.mails.reminders import INTERRUPTED
 
@@ -17,24 +18,20 @@ _TROUBLE = (ReminderState.FAILED, ReminderState.UNCERTAIN)
 
 def section() -> None:
     """The mails that were sent or were to be, the newest first, and a filter by how it went."""
-    st.header(_("Reminders that were sent"), anchor=False)
     states = session.read_now(reminders_log.states)
-    if not states:
-        components.remark(_("No reminder has been sent yet."))
-        return
-    st.markdown(_key_line(states))
-    if st.toggle(_("Show them"), key="reminders:shown"):
+    facts = _counted(states) or [_("No reminder has been sent yet.")]
+    drawing.show(headed(_("Reminders that were sent"), facts, quiet=not states))
+    if states and st.toggle(_("Show them"), key="reminders:shown"):
         _listed(states)
 
 
-def _key_line(states: dict[str, int]) -> str:
-    ordered = [state for state in ReminderState if state in states]
-    parts = [
+def _counted(states: dict[str, int]) -> list[str]:
+    return [
         f"**{states[state]}** {'■ ' if state in _TROUBLE else ''}"
         f"{labels.label('reminder_state', state)}"
-        for state in ordered
+        for state in ReminderState
+        if state in states
     ]
-    return components.joined(parts)
 
 
 def _listed(states: dict[str, int]) -> None:

@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from portfolio import store
 from portfolio.domain.model import DecisionOutcome, Placement
 from portfolio.queries.reviews import reviews as review_queries
-from portfolio.store.schema import parties, reviews
+from portfolio.store.schema import meetings, parties, reviews
 from portfolio.usecases.reviews import arranging, closing, decisions, planning, sitting
 from portfolio.usecases.use_case import LOCAL
 
@@ -113,9 +113,20 @@ def test_the_list_tells_what_is_coming_and_what_was_held(app, review, seeded_db)
     builders.set_on(
         seeded_db, reviews, reviews.c.id == review, closed_at="2022-05-16T10:00", closed_by="Test"
     )
-    (table,) = app("reviews").table
-    assert list(table.value["På dagsordenen"]) == ["4"]
-    assert list(table.value["Taget til efterretning"]) == ["5"]
+    opened = app("reviews")
+    assert screen.listed(opened) == {"Gennemgang *16. maj*": "| 16.05.2022 | Direktionen | 4 | 5"}
+    assert screen.links(opened)["Gennemgang *16. maj*"] == f"/gennemgang?gennemgang={review}"
+    assert not opened.table  # nothing that scrolls sideways on a phone
+
+
+def test_hostile_words_are_words(app, review, seeded_db):
+    evil = "<script>x</script> **b** [x](/y) {{ 1 }}"
+    builders.set_on(seeded_db, meetings, meetings.c.held_on == DAY.isoformat(), title=evil)
+    for closed in (None, "2022-05-16T10:00"):
+        builders.set_on(seeded_db, reviews, reviews.c.id == review, closed_at=closed)
+        opened = app("reviews")
+        assert evil in screen.words(opened)
+        assert "<script" not in "".join(screen.fragments(opened))
 
 
 @pytest.mark.parametrize("lang", ["da", "en"])

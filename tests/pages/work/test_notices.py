@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 import screen
 import sqlalchemy as sa
-from builders import a_status, a_user, as_user, proposal_id
+from builders import a_status, a_user, as_user, proposal_id, renamed
 
 from portfolio import store
 from portfolio.queries.mails import following as queries
@@ -67,6 +67,15 @@ def test_what_is_new_is_there_with_its_place_and_whom_to_ask(app, lead, seeded_d
     page.run()  # it stays while the page is open
     assert "Der er intet nyt til dig." not in screen.words(page)
     assert "Der er intet nyt til dig." in screen.words(app("notices"))
+
+
+def test_hostile_words_are_words(app, lead, seeded_db):
+    evil = "<script>x</script> **b** [x](/y) {{ 1 }}"
+    renamed(seeded_db, 1, evil)
+    ask(seeded_db, 1)
+    opened = app("notices")
+    assert f"Forslag 1: {evil}" in screen.words(opened)
+    assert "<script" not in "".join(screen.fragments(opened))
 
 
 @pytest.mark.parametrize("name", ["overview", "mine"])
