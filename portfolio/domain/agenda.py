@@ -150,11 +150,6 @@ def ranked(candidates: Iterable[Candidate]) -> tuple[Candidate, ...]:
     return tuple(sorted(candidates, key=_rank))
 
 
-def plan(candidates: Iterable[Candidate], minutes: int) -> tuple[Line, ...]:
-    """The agenda of a slot of so many minutes: what is talked about, then what is taken note of."""
-    return rebuilt((), candidates, minutes)
-
-
 def rebuilt(
     kept: Sequence[PlacedLine], candidates: Iterable[Candidate], minutes: int
 ) -> tuple[Line, ...]:

@@ -63,7 +63,7 @@ def menu(name: str, acts: Acts, at_once: Acts) -> None:
 
 def form(name: str, acts: Acts) -> None:
     """Draw the form of what was chosen in the menu, with the way to put it away."""
-    row = draft.find(name)
+    row = draft.every().get(name)
     if row is None or row["act"] not in acts:
         return
     words, draw = acts[row["act"]]

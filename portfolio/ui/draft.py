@@ -117,6 +117,19 @@ class Draft:
             **self.field(name, begun, among=words),
         )
 
+    def choose_some(
+        self,
+        name: str,
+        label: str,
+        words: Mapping[Any, str],
+        begun: object = None,
+        **arguments: Any,  # noqa: ANN401 - the multiselect's own
+    ) -> list[Any]:
+        """Draw a field in which several codes can be chosen by their words; those chosen."""
+        kept = self.field(name, begun, among=words)
+        options = list(words)
+        return st.multiselect(label, options, format_func=words.__getitem__, **arguments, **kept)
+
     def past_day(self, name: str, label: str, since: str | None = None) -> date:
         """Draw a field for a day that has been, from ``since`` (ISO) on; today unless chosen."""
         today = session.today()
@@ -267,17 +280,6 @@ def open(name: str, begun: Values | None = None, *, version: int = 0, same: Same
         if len(drafts) > _MOST and not drafts[old].touched():
             drafts.pop(old).forget()
     return found
-
-
-def find(name: str) -> Draft | None:
-    """The draft of that name, if one is begun."""
-    return every().get(name)
-
-
-def close(name: str) -> None:
-    """Close the draft of that name, if one is begun."""
-    if found := find(name):
-        found.close()
 
 
 def _is_outdated(found: Draft, fresh: Values, version: int) -> bool:

@@ -8,7 +8,7 @@ import streamlit as st
 
 from portfolio.errors import ConflictError
 from portfolio.language import _
-from portfolio.ui import links
+from portfolio.ui import links, tables
 
 #: How a column's value is said; without one it is shown as it is stored.
 Say = Callable[[str, Any], str]
@@ -63,12 +63,7 @@ def compare(
         return
     headings = [_("Field"), _("Saved by somebody else"), _("Yours")]
     table = pd.DataFrame(rows, columns=headings, dtype=object)
-    st.table(
-        table.map(links.plain),
-        hide_index=True,
-        border="horizontal",
-        alt=_("The two versions side by side"),
-    )
+    tables.draw(table.map(links.plain), alt=_("The two versions side by side"))
 
 
 def _as_stored(_column: str, value: object) -> str:

@@ -1,5 +1,7 @@
 """The agenda: ranked by gravity, cut where the slot ends; nothing lost, any order the same."""
 
+from collections.abc import Iterable
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -11,7 +13,6 @@ from portfolio.domain.agenda import (
     Fact,
     Line,
     PlacedLine,
-    plan,
     ranked,
     rebuilt,
 )
@@ -24,6 +25,11 @@ AGENDA, NOTED, DROPPED = Placement
 
 def about(key: str, *reasons: Reason, day: str | None = None, number: int = 0) -> Candidate:
     return Candidate(key, (number,), tuple(Fact(reason, day) for reason in reasons))
+
+
+def plan(candidates: Iterable[Candidate], minutes: int) -> tuple[Line, ...]:
+    """The first agenda of a slot, when nobody has moved anything yet."""
+    return rebuilt((), candidates, minutes)
 
 
 def whole(key: str, reason: Reason = Reason.OPEN_QUESTION, place: int = 0) -> Candidate:

@@ -13,7 +13,6 @@ from portfolio.queries import filtering, sources
 from portfolio.queries.frames import frame
 from portfolio.queries.proposals import responsibility
 from portfolio.store.live import (
-    decision_proposals,
     funding_pools,
     parties,
     places,
@@ -100,14 +99,6 @@ def belongings(
         processes=_hung_on(connection, proposal_processes, strategy_processes, proposal_id),
         pools=_hung_on(connection, proposal_pools, funding_pools, proposal_id, "total_amount"),
         statuses=_statuses(connection, filters, proposal_id),
-    )
-
-
-def decision_ids(connection: Connection, *, proposal_id: str) -> list[str]:
-    """The decisions that concern a proposal."""
-    d = decision_proposals.c
-    return list(
-        connection.execute(sa.select(d.decision_id).where(d.proposal_id == proposal_id)).scalars()
     )
 
 

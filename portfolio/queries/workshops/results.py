@@ -18,7 +18,6 @@ from portfolio.store.schema import (
     participants,
     parties,
     scores,
-    workshop_steps,
 )
 
 
@@ -74,18 +73,6 @@ class Cluster:
     id: str
     title: str
     version: int
-
-
-def closed_step(connection: Connection, *, step_id: str) -> workshops.Step | None:
-    """The step if its result may be shown; None while it is waiting, open or paused."""
-    workshop_id = connection.execute(
-        sa.select(workshop_steps.c.workshop_id).where(workshop_steps.c.id == step_id)
-    ).scalar_one_or_none()
-    if workshop_id is None:
-        return None
-    found = workshops.steps(connection, workshop_id=workshop_id)
-    step = next(step for step in found if step.id == step_id)
-    return step if step.state == StepState.CLOSED else None
 
 
 def newest_closed(

@@ -30,14 +30,6 @@ def where_any(
     _list(found, subject_table, subject_id, may_act=may_act)
 
 
-def how_many(subject_table: str, ids: tuple[str, ...], day: date) -> dict[str, int]:
-    """How many hang on each of the subjects on the day."""
-    as_of = None if day >= session.today() else day
-    return session.read(
-        document_queries.how_many, subject_table=subject_table, ids=ids, as_of=as_of
-    )
-
-
 def _found(subject_table: str, subject_id: str, as_of: date | None) -> pd.DataFrame:
     return session.read(
         document_queries.documents_on,

@@ -73,15 +73,14 @@ def _recipients(form: Draft, known: list[tuple[str, str, str]]) -> list[str]:
         email: components.joined([name, labels.label("role", role)]) for email, name, role in known
     }
     directors = [email for email, _name, role in known if role == Role.DIRECTOR]
-    recipients: list[str] = st.multiselect(
+    return form.choose_some(
+        "to",
         _("To whom"),
-        list(names),
-        format_func=lambda email: names[email],
+        names,
+        directors,
         placeholder=_("Choose who was away"),
         help=_("Each gets it in their own language, with what waits for them."),
-        **form.field("to", directors, among=names),
     )
-    return recipients
 
 
 def _tell(plan: Plan) -> None:

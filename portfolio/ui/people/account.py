@@ -10,7 +10,7 @@ from portfolio.domain import clock
 from portfolio.language import _
 from portfolio.queries.people import people
 from portfolio.screens import timestamps
-from portfolio.ui import components, links, session, visitor
+from portfolio.ui import components, links, session, tables, visitor
 from portfolio.ui.calendar import link
 from portfolio.ui.mails import following
 from portfolio.ui.saving import doing
@@ -88,7 +88,7 @@ def _sessions(me: people.User) -> None:
         }
     )
     with st.expander(_("Where you are signed in ({n})", n=len(found))):
-        st.table(table, hide_index=True, border="horizontal", alt=_("Where you are signed in"))
+        tables.draw(table, alt=_("Where you are signed in"))
         st.markdown(
             _(
                 "Sign out everywhere when a computer is lost, or you forgot to sign out. "

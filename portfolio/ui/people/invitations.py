@@ -30,13 +30,13 @@ def offer(known: Sequence[User]) -> None:
     with st.expander(_("Mail links to those who have not been in")):
         form = draft.open("invitations:mail")
         without = [user.id for user in known if user.id in waiting and user.invited_until is None]
-        chosen = st.multiselect(
+        chosen = form.choose_some(
+            "to",
             _("To whom"),
-            list(waiting),
-            format_func=waiting.__getitem__,
+            waiting,
+            without,
             placeholder=_("Choose whom to invite"),
             help=_("Each gets a link of their own, in their own language. Earlier links stop."),
-            **form.field("to", without, among=waiting),
         )
         words = ngettext("Mail {n} link", "Mail {n} links", len(chosen))
         if st.button(words, key=form.key("go"), type="primary", disabled=not chosen):

@@ -13,7 +13,7 @@ from portfolio.language import _, ngettext
 from portfolio.queries import filter_choices
 from portfolio.queries.people import people
 from portfolio.screens import timestamps
-from portfolio.ui import choices, components, draft, links, session, visitor
+from portfolio.ui import choices, components, draft, links, session, tables, visitor
 from portfolio.ui.draft import Draft
 from portfolio.ui.people import invitations
 from portfolio.usecases.people import users
@@ -80,7 +80,7 @@ def _table(known: list[people.User]) -> None:
             _("E-mail"): [links.plain(one.email) for one in known],
         }
     )
-    st.table(table, hide_index=True, border="horizontal", alt=_("Users"))
+    tables.draw(table, alt=_("Users"))
 
 
 def state_of(user: people.User) -> str:
@@ -119,14 +119,13 @@ def ask(form: Draft, *, has_own_role: bool = False) -> None:
         ),
     )
     names = choices.named(session.read(filter_choices.all_parties))
-    st.multiselect(
+    form.choose_some(
+        "party_ids",
         _("Centres"),
-        list(names),
-        format_func=lambda party: names[party],
+        names,
         placeholder=_("Choose centres"),
         select_all=False,
         help=_("The user's centres and parties. A centre lead needs at least one."),
-        **form.field("party_ids", among=names),
     )
 
 

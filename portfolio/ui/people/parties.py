@@ -10,7 +10,7 @@ from portfolio.domain import clock
 from portfolio.language import _
 from portfolio.queries import filter_choices
 from portfolio.queries.people import people
-from portfolio.ui import choices, components, links, session, visitor
+from portfolio.ui import choices, components, links, session, tables, visitor
 from portfolio.ui.people.listing import PAGE
 from portfolio.ui.saving import doing
 from portfolio.usecases.people import users
@@ -47,7 +47,7 @@ def _table(rows: list[dict[Any, Any]], tied: dict[str, list[tuple[str, str]]]) -
             _("Users"): [_names(tied.get(row["id"], [])) for row in rows],
         }
     )
-    st.table(table, hide_index=True, border="horizontal", alt=_("Centres and parties"))
+    tables.draw(table, alt=_("Centres and parties"))
 
 
 def _names(tied: list[tuple[str, str]]) -> str:

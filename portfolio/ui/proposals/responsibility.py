@@ -50,13 +50,9 @@ def _ask(proposal_id: str, ties: tuple[Tie, ...], name: str) -> None:
             "it answers. Their leads hear of it."
         )
     )
-    chosen: list[str] = st.multiselect(
-        _("Parties"),
-        list(parties),
-        format_func=lambda id: parties[id],
-        placeholder=_("Choose one or more"),
-        **form.field("parties", list(named)[:1], among=parties),  # the first is by the minutes
-    )
+    first = list(named)[:1]  # by the minutes
+    hint = _("Choose one or more")
+    chosen = form.choose_some("parties", _("Parties"), parties, first, placeholder=hint)
     last = max((tie.said_on or "" for tie in ties if tie.party_id in chosen), default="")
     day = form.past_day(f"day:{last}", _("Asked on"), last or None)
     note = st.text_area(_("Remark (optional)"), height=68, **form.field("note", ""))

@@ -94,13 +94,8 @@ def fields(
         help=_("As a question that can be answered with one of the answers below."),
         **form.field("question", ""),
     )
-    about = st.multiselect(
-        _("About"),
-        list(titles),
-        format_func=lambda id: titles[id],
-        placeholder=_("The whole portfolio"),
-        **form.field("about", [], among=titles),
-    )
+    whole = _("The whole portfolio")
+    about = form.choose_some("about", _("About"), titles, [], placeholder=whole)
     options = st.text_area(
         _("Possible answers, one a line"), height=100, **form.field("options", "")
     )
@@ -144,15 +139,8 @@ def _say_how_many(count: int) -> None:
 
 def _bodies(form: Draft) -> list[str]:
     names = {row["id"]: row["name"] for row in session.read(choices.bodies_to_ask)}
-    first = list(names)[:1]
-    chosen: list[str] = st.multiselect(
-        _("Who is asked *"),
-        list(names),
-        format_func=lambda id: names[id],
-        placeholder=_("Choose one or more"),
-        **form.field("bodies", first, among=names),
-    )
-    return chosen
+    label, hint = _("Who is asked *"), _("Choose one or more")
+    return form.choose_some("bodies", label, names, list(names)[:1], placeholder=hint)
 
 
 def _due_on(form: Draft) -> date | None:

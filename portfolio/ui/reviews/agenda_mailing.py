@@ -156,15 +156,9 @@ def _reader(one: Reader) -> str:
 
 def _papers(form: Draft) -> list[Paper]:
     titles = papers.titles()
-    offered = [paper for paper, entry in papers.TABLE.items() if not entry.of_meeting]
-    chosen: list[Paper] = st.multiselect(
-        _("Documents that go with it"),
-        offered,
-        format_func=lambda paper: titles[paper],
-        placeholder=_("None"),
-        **form.field("papers", list(_USUAL)),
-    )
-    return chosen
+    offered = {p: titles[p] for p, entry in papers.TABLE.items() if not entry.of_meeting}
+    label = _("Documents that go with it")
+    return form.choose_some("papers", label, offered, list(_USUAL), placeholder=_("None"))
 
 
 def _tell(plan: Plan) -> None:

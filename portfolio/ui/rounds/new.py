@@ -134,11 +134,5 @@ def _proposals(form: Draft, portfolio: str, today: date) -> list[str]:
     )
     if count == "all":
         return open_ones
-    chosen: list[str] = st.multiselect(
-        _("Proposals"),
-        list(words),
-        format_func=lambda key: words[key],
-        placeholder=_("Choose proposals"),
-        **form.field("proposals", open_ones, among=words),
-    )
-    return chosen
+    hint = _("Choose proposals")
+    return form.choose_some("proposals", _("Proposals"), words, open_ones, placeholder=hint)

@@ -10,7 +10,7 @@ from portfolio.errors import PortfolioError
 from portfolio.language import _, ngettext
 from portfolio.reports.rounds import answer_sheet
 from portfolio.screens import understood
-from portfolio.ui import components, links
+from portfolio.ui import components, links, tables
 from portfolio.usecases.rounds.sheets import Edit, Find, Preview
 
 Press = Callable[[dict[str, int]], None]
@@ -118,12 +118,7 @@ def _compare(find: Find) -> None:
         for row, edit in zip(rows, find.edits, strict=True):
             row.insert(1, _value(edit.field, edit.base))
     table = pd.DataFrame(rows, columns=columns, dtype=object)
-    st.table(
-        table.map(links.plain),
-        hide_index=True,
-        border="horizontal",
-        alt=_("What the sheet changes"),
-    )
+    tables.draw(table.map(links.plain), alt=_("What the sheet changes"))
 
 
 def _after(edit: Edit) -> str:

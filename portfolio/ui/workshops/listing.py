@@ -104,14 +104,8 @@ def _proposals(form: Draft, portfolio: str, today: date) -> list[str]:
     found = session.read(rounds.to_ask, portfolio=portfolio, today=today)
     found = found[~found["stage"].isin(ENDED)]
     words = {row["id"]: f"{row['number']} {row['title']}" for row in found.to_dict("records")}
-    chosen: list[str] = st.multiselect(
-        _("Proposals"),
-        list(words),
-        format_func=lambda key: words[key],
-        placeholder=_("Choose proposals"),
-        **form.field("proposals", list(words), among=words),
-    )
-    return chosen
+    hint = _("Choose proposals")
+    return form.choose_some("proposals", _("Proposals"), words, list(words), placeholder=hint)
 
 
 def _steps(form: Draft) -> tuple[course.PlannedStep, ...]:

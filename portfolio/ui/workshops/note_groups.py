@@ -34,13 +34,8 @@ def _gather(facts: Facts, every: list[WorkshopNote]) -> None:
     with st.expander(_("Put notes under a heading")):
         names, workshop = _names(every, facts), facts.workshop.id
         form = draft.open(f"gather:{workshop}")
-        chosen = st.multiselect(
-            _("Notes"),
-            list(names),
-            format_func=lambda one: names[one],
-            placeholder=_("Choose notes that say the same"),
-            **form.field("notes", [], among=names),
-        )
+        hint = _("Choose notes that say the same")
+        chosen = form.choose_some("notes", _("Notes"), names, [], placeholder=hint)
         headings = {"": _("none: a new one, or none at all")}
         headings |= {one.id: one.title for one in facts.clusters}
         there = form.choose("heading", _("Heading that is there"), headings, "")

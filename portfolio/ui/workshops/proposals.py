@@ -20,13 +20,12 @@ def proposals(workshop_id: str) -> None:
     # Ended, and taken out by somebody else since the form was opened.
     ended = _("a proposal that has ended")
     words = dict.fromkeys(form.opened["proposal_ids"], ended) | words
-    chosen = st.multiselect(
+    chosen = form.choose_some(
+        "proposal_ids",
         _("Proposals"),
-        list(words),
-        format_func=lambda key: words[key],
+        words,
         placeholder=_("Choose proposals"),
         help=_("They come on the phones in the order in which they are chosen here."),
-        **form.field("proposal_ids"),
     )
 
     def say(_column: str, ids: Any) -> str:  # noqa: ANN401 - the column holds a list

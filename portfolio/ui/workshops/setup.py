@@ -78,13 +78,12 @@ def _facilitators(workshop: workshops.Workshop) -> None:
             st.markdown(_("Nobody has an account yet, so there is nobody to choose."))
             return
         form = draft.open(f"facilitators:{workshop.id}", {"users": chosen})
-        picked = st.multiselect(
+        picked = form.choose_some(
+            "users",
             _("Who may also run it"),
-            list(names),
-            format_func=lambda one: names[one],
+            names,
             placeholder=_("Choose people"),
             help=_("Portfolio secretaries and administrators may run it in any case."),
-            **form.field("users", among=names),
         )
         form.send(
             st.button(_("Save facilitators"), key=form.key("save")),

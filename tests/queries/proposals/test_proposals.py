@@ -172,11 +172,3 @@ def test_the_history_is_bounded(belongings, one, seeded_db):
     shown = list(belongings(4).statuses["happened"])
     assert shown[0] == "3360"
     assert len(shown) <= 1000
-
-
-def test_the_decisions_about_it(ask, one):
-    def about(number):
-        return len(ask(proposals.decision_ids, proposal_id=one(number).facts["id"]))
-
-    # Item 7 is about all nine, item 8 about the one that hangs on Frie Bymidter.
-    assert about(4) > about(1) == about(9) > 0
