@@ -123,7 +123,7 @@ def header_to_fill() -> tuple[date, Callable[[str], None], DeltaGenerator]:
 
     The third is where the filters go, if it has any.
     """
-    with st.container(**_LINE):
+    with st.container(**_LINE, key="head"):
         place = st.empty()
         tools = st.container(width="content")
         day = asof.choose()
