@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from portfolio.fuzzy import Reading, Tense, find_dates, parse_date, read_date
-from portfolio.ui import field_words
+from portfolio.screens import understood
 
 TODAY = date(2026, 6, 15)
 
@@ -473,7 +473,7 @@ def test_what_is_said_of_a_reading_reads_back_to_the_same(text, today, tense):
     found = reading(text, today, tense).date
     if found is None:  # "torsdag den 25. juni" is no Thursday in most years
         return
-    said = field_words.span(found.start, found.end)
+    said = understood.span(found.start, found.end)
     again = parse_date(said)
     assert (again.start, again.end, again.inferred) == (found.start, found.end, False)
 

@@ -14,7 +14,7 @@ def painted(path, query):
     index = Starlette(routes=[*web.routes], middleware=web.middleware)
     page = ask(index, path, query=query).body.decode()
     (first,) = re.findall(r'(?s)<div id="first">.*?(?=<div id="root">)', page)
-    return first
+    return re.sub(r"(?m)^[ ]+$", "", first)  # as Streamlit tidies what it is given
 
 
 @pytest.mark.parametrize(
