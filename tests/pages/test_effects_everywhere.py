@@ -119,7 +119,7 @@ TABLE = {
         settles,
         {
             on_the_proposal: f"»{ASSOCIATION}« har fået ansvarlig eller dato",
-            on_the_follow_ups: "frist ultimo maj",
+            on_the_follow_ups: "Frist inden 30 dage · ultimo maj (2022)",
         },
     ),
     Kind.STAGE: (
