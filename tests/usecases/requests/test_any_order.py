@@ -60,6 +60,7 @@ class Walk:
 
     def __init__(self, seed: int, address: str, monkeypatch: pytest.MonkeyPatch) -> None:
         self.draw, self.address, self.patch = random.Random(seed), address, monkeypatch
+        self.eyes = random.Random(seed)  # looking elsewhere leads the walk nowhere else
         self.today, self.did = date(2022, 5, 1), [f"seed {seed}"]
         self.done: Counter[str] = Counter()
         self.workshop = a_workshop(numbers=(1, 4)).id
@@ -80,12 +81,16 @@ class Walk:
             self.done[act.__name__] += told is not None
         self.look()
 
-    def look(self) -> None:
-        """Nothing is open and answered, and nothing asked twice, to anybody."""
+    def look(self, bodies: int | None = 2) -> None:
+        """Nothing is open and answered, and nothing asked twice, to the directorate and so many
+        others drawn: each is a question of its own to the store. None: to everybody.
+        """
         answered = self.answered()
         with store.reading(self.address) as connection:
-            everybody = [None, *(row["code"] for row in bodies_asked(connection))]
-            for body in everybody:
+            others = [row["code"] for row in bodies_asked(connection)]
+            if bodies is not None:
+                others = self.eyes.sample(others, min(bodies, len(others)))
+            for body in (None, *others):
                 keys = [one.key for one in self.open(connection, body)]
                 assert len(keys) == len(set(keys)), self.story()
                 assert answered.isdisjoint(keys), self.story()
@@ -414,3 +419,4 @@ def test_nothing_is_both_open_and_answered(seeded_db, monkeypatch, seed):
     # A walk that was only refused has shown nothing.
     while walk.steps < STEPS or walk.decisions < 3:
         walk.step()
+    walk.look(bodies=None)
