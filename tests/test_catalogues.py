@@ -422,3 +422,13 @@ def test_no_page_names_a_setting_of_the_machine():
     """Whoever reads a page asks the IT department; commands and start-up speak to those."""
     pages = [*(ROOT / "portfolio/ui").rglob("*.py"), *(ROOT / "pages").rglob("*.py")]
     assert [path for path in pages if "PORTFOLIO_" in path.read_text(encoding="utf-8")] == []
+
+
+def test_a_name_in_a_sentence_is_written_as_in_one():
+    """Whoever has no account is called in words: "by a user …", never "by A user …"."""
+    sources = [*ROOT.glob("portfolio/**/*.py"), *ROOT.glob("portfolio/**/*.html")]
+    in_sentence = re.compile(
+        r"""(name|by["']|who)["']? ?[=:][^,\n]*label\("actor\"|format\([^)]*label\("actor\""""
+    )
+    found = [path.name for path in sources if in_sentence.search(path.read_text("utf-8"))]
+    assert found == []

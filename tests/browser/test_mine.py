@@ -82,7 +82,7 @@ def test_two_proposals_in_five_taps_and_the_directorate_sees_it(place, chromium,
     page.goto(f"{place.address}/svar")  # the link in the mail
     hands.count += 1
     hands.tap(page.get_by_text("Rød"))
-    reason = field(page, "Begrundelse for lyset eller pausen")
+    reason = field(page, "Begrundelse for lyset eller for at sætte i bero")
     expect(reason).to_be_focused()
     page.keyboard.type("Lokalet er lukket")
     hands.tap(page.get_by_role("button", name="Send status på forslag 1"))
@@ -124,7 +124,7 @@ def test_by_keys_alone(place, window):
     for key in pressed:
         page.keyboard.press(key)
     assert page.evaluate("document.activeElement.value") == "red"
-    expect(field(page, "Begrundelse for lyset eller pausen")).not_to_be_focused()
+    expect(field(page, "Begrundelse for lyset eller for at sætte i bero")).not_to_be_focused()
     page.keyboard.press("Tab")
     page.keyboard.type("Brand")
     pressed += ["Tab"] * 4  # the reason, what happened, the fold, the button
@@ -140,9 +140,9 @@ def test_a_field_that_is_wrong_is_gone_to(place, window):
     page = signed_in(window(), place.address, place.lead)
     page.goto(f"{place.address}/svar?nr=9")
     page.get_by_text("Rød").click()
-    field(page, "Begrundelse for lyset eller pausen").fill("")
+    field(page, "Begrundelse for lyset eller for at sætte i bero").fill("")
     page.get_by_role("button", name="Send status på forslag 9").click()
-    expect(field(page, "Begrundelse for lyset eller pausen")).to_be_focused()
+    expect(field(page, "Begrundelse for lyset eller for at sætte i bero")).to_be_focused()
     described = page.evaluate(
         "document.getElementById(document.activeElement.getAttribute('aria-describedby')"
         ".split(' ')[0]).textContent"

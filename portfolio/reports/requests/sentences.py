@@ -166,11 +166,11 @@ def since(request: Request) -> str:
         return _(
             "passed on {day} by {name} from “{workshop}”",
             day=day,
-            name=request.asked_by,
+            name=labels.within("actor", request.asked_by),
             workshop=request.workshop,
         )
     if request.is_asked:
-        return _("asked {day} by {name}", day=day, name=request.asked_by)
+        return _("asked {day} by {name}", day=day, name=labels.within("actor", request.asked_by))
     if request.again:
         return _("decided {day} ({number})", day=day, number=request.decision)
     if request.decision:

@@ -1,5 +1,7 @@
 """What several of a workshop's reports, and its page, say in the same words."""
 
+from collections.abc import Iterator
+
 from portfolio import labels, language
 from portfolio.domain.workshops import NoteKind, StepState, WorkshopState
 from portfolio.language import _, ngettext
@@ -144,17 +146,26 @@ def in_short(facts: Facts) -> list[str]:
     split = [one for one in facts.ranking if one.ranked and one.ranked.divided]
     if split:
         said.append(_("Divided on: {proposals}.", proposals=titles(split)))
-    return [*said, _missing(facts)]
+    return [*said, *_missing(facts)]
 
 
-def _missing(facts: Facts) -> str:
-    nobody = sum(one.responsible is None for one in facts.proposals)
-    never = sum(one.next_step is None for one in facts.proposals)
-    return _(
-        "Proposals without an agreed next step: {never}. Without anybody who sees to it: {nobody}.",
-        never=never,
-        nobody=nobody,
-    )
+def _missing(facts: Facts) -> Iterator[str]:
+    never = [str(one.number) for one in facts.proposals if one.next_step is None]
+    if never:
+        yield ngettext(
+            "{n} proposal has no agreed next step: {numbers}.",
+            "{n} proposals have no agreed next step: {numbers}.",
+            len(never),
+            numbers=", ".join(never),
+        )
+    nobody = [str(one.number) for one in facts.proposals if one.responsible is None]
+    if nobody:
+        yield ngettext(
+            "{n} proposal has nobody who sees to it: {numbers}.",
+            "{n} proposals have nobody who sees to them: {numbers}.",
+            len(nobody),
+            numbers=", ".join(nobody),
+        )
 
 
 def named(one: ProposalResult) -> str:

@@ -37,7 +37,7 @@ def noted(row: Row) -> str:
     """Where it leads or how large it is, and who added it when."""
     added = _(
         "added by {name}, {moment}",
-        name=labels.label("actor", row["added_by"]),
+        name=labels.within("actor", row["added_by"]),
         moment=timestamps.moment(row["added_at"]),
     )
     if row["withdrawn_at"]:

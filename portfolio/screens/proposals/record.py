@@ -139,9 +139,9 @@ def _comment(row: Row) -> tuple[str, str, str]:
         return author, when, row["words"]
     back = _(
         "Comment by {author} of {moment}, taken back by {name} on {later}.",
-        author=author,
+        author=labels.within("actor", row["author"]),
         moment=when,
         later=timestamps.moment(row["withdrawn_at"]),
-        name=labels.label("actor", row["withdrawn_by"] or row["author"]),
+        name=labels.within("actor", row["withdrawn_by"] or row["author"]),
     )
     return "", back, ""

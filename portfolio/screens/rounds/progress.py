@@ -88,14 +88,14 @@ def kept_name(row: Row) -> str:
 
 
 def _when(row: Row) -> str:
-    name = labels.label("actor", row["closed_by"])
+    name = labels.within("actor", row["closed_by"])
     moment = timestamps.moment(row["closed_at"])
     return f"{_meeting(row)} · " + _("closed {moment} by {name}", moment=moment, name=name)
 
 
 def _sent(row: Row) -> str:
     words = _("unchanged, {name}") if row["unchanged"] else _("sent, {name}")
-    return words.format(name=labels.label("actor", row["submitted_by"]))
+    return words.format(name=labels.within("actor", row["submitted_by"]))
 
 
 def _count(state: AnswerState, count: int) -> str:

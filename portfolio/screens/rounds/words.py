@@ -56,7 +56,7 @@ def sent(asked: RoundAnswer) -> str:
         if asked.unchanged
         else _("Sent {moment} by {name}")
     )
-    name = labels.label("actor", asked.submitted_by)
+    name = labels.within("actor", asked.submitted_by)
     return words.format(moment=timestamps.moment(asked.submitted_at or ""), name=name)
 
 
@@ -64,7 +64,7 @@ def returned(asked: RoundAnswer | None) -> str:
     """Who sent it back, and why; nothing where nobody did."""
     if asked is None or asked.state != AnswerState.RETURNED:
         return ""
-    name = labels.label("actor", asked.returned_by)
+    name = labels.within("actor", asked.returned_by)
     return _("Returned by {name}: {comment}", name=name, comment=asked.returned_comment)
 
 

@@ -89,7 +89,7 @@ def _step(form: Draft, row: Row, parties: dict[str, str]) -> AgreedStep | None:
 
 def _forum(form: Draft, parties: dict[str, str]) -> str | None:
     chosen: str | None = form.choose(
-        "body", _("Which forum the workshop was of *"), parties, placeholder=_("Choose the forum")
+        "body", _("Which forum was the workshop of? *"), parties, placeholder=_("Choose the forum")
     )
     return chosen
 

@@ -159,8 +159,8 @@ def _held(connection: Connection, proposal_id: str, seen_seq: int) -> Standing:
     if stands.seq != seen_seq:
         raise ConflictError(
             N_(
-                "Somebody else has given this proposal a status since you opened it. Nothing was"
-                " overwritten: compare the two below and send again."
+                "The proposal has been given a status since you opened it. Nothing was"
+                " overwritten: compare the two, and send again."
             ),
             theirs=(stands.latest or {}) | {"id": proposal_id, "version": stands.seq},
         )

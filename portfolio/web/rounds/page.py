@@ -56,11 +56,26 @@ def values(facts: Facts, to: To) -> dict[str, Any]:
         "home": Link(_("Status rounds"), to("runder"))
         if facts.runs_rounds
         else Link(_("My proposals"), to("mine")),
-        "lost": [] if own else _texts(facts.values),
+        "lost": _lost(facts),
         "nothing": "" if own or facts.wrong else _nothing(facts.every),
         "round": _round(facts),
     }
     return shown if own is None else shown | _of_one(facts, own, to)
+
+
+def _lost(facts: Facts) -> list[tuple[str, str]]:
+    """What was typed where no form is left to hold it: it can be copied."""
+    own = facts.own
+    if own is None:
+        return _texts(facts.values)
+    if not facts.wrong or not _is_sent(own):
+        return []
+    begun = typed.begun(own)
+    return _texts({name: said for name, said in facts.values.items() if said != begun.get(name)})
+
+
+def _is_sent(own: OwnProposal) -> bool:
+    return own.asked is not None and own.asked.state == AnswerState.SUBMITTED
 
 
 def _texts(said: Mapping[str, Any]) -> list[tuple[str, str]]:
@@ -93,7 +108,7 @@ def _line(own: OwnProposal, shown: OwnProposal | None, to: To) -> dict[str, Any]
         "way": to(words.PAGE, portefolje=own.portfolio, nr=own.number),
         "rag": own.rag,
         "state": words.state(own),
-        "is_sent": own.asked is not None and own.asked.state == AnswerState.SUBMITTED,
+        "is_sent": _is_sent(own),
         "is_here": shown is not None and shown.proposal_id == own.proposal_id,
     }
 
@@ -112,7 +127,7 @@ def _round(facts: Facts) -> str:
 
 def _of_one(facts: Facts, own: OwnProposal, to: To) -> dict[str, Any]:
     asked, said = own.asked, facts.values
-    is_sent = asked is not None and asked.state == AnswerState.SUBMITTED
+    is_sent = _is_sent(own)
     stage, rag = str(said.get("stage", own.stage)), str(said.get("rag", own.rag))
     return {
         "is_sent": is_sent,
@@ -153,7 +168,7 @@ def _last(own: OwnProposal) -> dict[str, Any] | None:
     step, when = latest["next_step"], latest["next_step_date_text"]
     return {
         "day": language.long_date(latest["reported_on"]),
-        "by": labels.label("actor", latest["author"]),
+        "by": labels.within("actor", latest["author"]),
         "rag": own.rag,
         "stands": words.stands(own),
         "lines": [

@@ -1,5 +1,7 @@
 """Til Direktionen: what is open, who asked, what is answered; asking and taking back."""
 
+import re
+
 import builders
 import screen
 import sqlalchemy as sa
@@ -22,6 +24,13 @@ def test_what_nobody_asked_says_so_and_how_old_it_is(app, seeded_db, monkeypatch
     assert "Ingen har spurgt om noget, der stadig er åbent." in said
     assert "Endnu er intet spørgsmål besvaret ved en beslutning." in said
     assert "**11** åbne spørgsmål" in said
+
+
+def test_in_english_one_proposal_is_one(app, seeded_db):
+    said = screen.words(app(PAGE, lang="en"))
+    assert "Proposal [4 " in said
+    assert re.findall(r"Proposals \[(\d+).*", said) == ["4"], "of those, one is about two"
+    assert "(derived); [6 " in said
 
 
 def test_another_body_has_its_own(app, seeded_db):
@@ -56,6 +65,7 @@ def test_somebody_asks_and_takes_it_back_with_a_reason(app, seeded_db):
     said = screen.words(page)
     assert "Skal vi søge om midler?" in said
     assert "Mulige svar: Ja, søg uden; Nej, find penge først" in said
+    assert "spurgt 1. maj 2022 af bruger uden konto" in said
     assert "Indstilling: Ja" in said
     row_of(page, "Træk spørgsmålet tilbage").set_value("withdraw").run()
     next(field for field in page.text_area if field.label.startswith("Begrundelse")).set_value("x")

@@ -346,7 +346,7 @@ def test_a_newer_status_stands_beside_what_was_typed_and_can_be_sent_over(browse
     builders.a_status(seeded_db, 9, "2022-04-30", stage="qualification", happened="Deres")
     page = send(browser, page, happened="Min")
     assert page.status_code == 409
-    assert "En anden har givet forslaget en status" in words(page)
+    assert "Forslaget har fået en status, siden du åbnede det" in words(page)
     assert "Sidst: Deres" in words(page)
     assert form(page)["happened"] == "Min"
     send(browser, page)
@@ -367,9 +367,12 @@ def test_sent_by_somebody_else_meanwhile(browser, a_round, seeded_db):
         secretary, builders.proposal_id(9), None, seen_seq=1, round_id=a_round, unchanged=True
     )
     page = send(browser, page, happened="Min")
-    assert "En anden har givet forslaget en status" in words(page)
-    assert "Min" in words(page), "nothing typed is lost"
+    assert "Forslaget har fået en status, siden du åbnede det" in words(page)
+    assert "Hvad skete der Min" in words(page), "nothing typed is lost, though no form is left"
+    assert "Dette havde du skrevet" in words(page)
+    assert "En anden" not in words(page), "it may be the reader's own, in another tab"
     assert len(statuses(9)) == 2
+    assert "Dette havde du skrevet" not in words(browser.get("/svar?nr=9"))
 
 
 def test_the_round_is_closed_while_one_types(browser, a_round, seeded_db):
@@ -509,7 +512,7 @@ def test_whoever_is_at_the_machine_is_said_in_words(seeded_db):
     builders.a_round(seeded_db, "2022-05-06", 4)
     here = Browser()
     send(here, here.get("/svar?nr=4"), rag="green")
-    assert "af Bruger uden konto" in words(here.get("/svar?nr=4"))
+    assert "af bruger uden konto" in words(here.get("/svar?nr=4"))
 
 
 @pytest.mark.parametrize(
