@@ -428,7 +428,7 @@ def test_a_name_in_a_sentence_is_written_as_in_one():
     """Whoever has no account is called in words: "by a user …", never "by A user …"."""
     sources = [*ROOT.glob("portfolio/**/*.py"), *ROOT.glob("portfolio/**/*.html")]
     in_sentence = re.compile(
-        r"""(name|by["']|who)["']? ?[=:][^,\n]*label\("actor\"|format\([^)]*label\("actor\""""
+        r"""((name|by["']|who)["']? ?[=:][^,\n]*|format\([^)]*)labels\.label\("actor\""""
     )
     found = [path.name for path in sources if in_sentence.search(path.read_text("utf-8"))]
     assert found == []

@@ -162,7 +162,7 @@ def test_a_date_that_is_not_understood_is_said_and_kept_as_words(app, seeded_db)
     ("lang", "said"),
     [
         ("da", "aftalt juni 2022, nu oktober 2022, flyttet 1 gang"),
-        ("en", "agreed juni 2022, now October 2022, moved 1 time"),
+        ("en", "agreed June 2022, now October 2022, moved 1 time"),
     ],
 )
 def test_a_moved_day_says_what_was_agreed_and_why(app, seeded_db, lang, said):
