@@ -2,16 +2,15 @@
 
 import argparse
 import errno
-import ipaddress
 import os
 import socket
 import sys
-from contextlib import suppress
 from pathlib import Path
 
 from portfolio.commands.parser import Parser
 from portfolio.errors import PortfolioError
 from portfolio.language import _
+from portfolio.mailing.server import is_loopback
 from portfolio.usecases.seeding import setup
 
 _APP = Path(__file__).parents[2] / "app.py"
@@ -46,7 +45,7 @@ def run(chosen: argparse.Namespace) -> int:
         ),
         flush=True,
     )
-    if not _is_loopback(chosen.host):
+    if not is_loopback(chosen.host):
         print(
             _(
                 "Others on the network can reach it. Put a proxy with https in front: without it"
@@ -80,12 +79,6 @@ def port_number(words: str) -> int:
             words=words,
         )
     return int(words)
-
-
-def _is_loopback(host: str) -> bool:
-    with suppress(ValueError):
-        return ipaddress.ip_address(host).is_loopback
-    return host == "localhost"
 
 
 def require_free(host: str, port: int) -> None:

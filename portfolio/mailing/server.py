@@ -62,7 +62,7 @@ def _require(tls: str, host: str, sender: str) -> None:
         raise PortfolioError(
             "PORTFOLIO_SMTP_TLS is “{given}”. Set it to starttls, tls or none.", given=tls
         )
-    if tls == "none" and not _is_loopback(host):
+    if tls == "none" and not is_loopback(host):
         raise PortfolioError(
             "PORTFOLIO_SMTP_TLS is none, but {host} is another machine, and mail would cross the"
             " network unencrypted. Set it to starttls or tls.",
@@ -98,7 +98,8 @@ def _password(given: Mapping[str, str]) -> str | None:
         ) from error
 
 
-def _is_loopback(host: str) -> bool:
+def is_loopback(host: str) -> bool:
+    """Whether the host is this machine itself."""
     with suppress(ValueError):
         return ipaddress.ip_address(host).is_loopback
     return host == "localhost"

@@ -38,13 +38,13 @@ def all_parties(connection: Connection) -> pd.DataFrame:
 
 def party_choices(connection: Connection, *, portfolio: str | None = None) -> pd.DataFrame:
     """code, name, kind of the parties that some proposal names, sorted the Danish way."""
-    named = _of(sa.select(live.proposal_parties.c.party_id), live.proposal_parties, portfolio)
+    named = _of(sa.select(live.proposal_parties.c.party_id), portfolio)
     return _named(connection, live.parties, named)
 
 
 def place_choices(connection: Connection, *, portfolio: str | None = None) -> pd.DataFrame:
     """code, name, kind of the places that some proposal names, sorted the Danish way."""
-    named = _of(sa.select(live.proposal_places.c.place_id), live.proposal_places, portfolio)
+    named = _of(sa.select(live.proposal_places.c.place_id), portfolio)
     return _named(connection, live.places, named)
 
 
@@ -60,7 +60,7 @@ def is_demo(connection: Connection) -> bool:
     return connection.execute(chosen).scalar() == "1"
 
 
-def _of(named: sa.Select[Any], link: sa.Subquery, portfolio: str | None) -> sa.Select[Any]:
+def _of(named: sa.Select[Any], portfolio: str | None) -> sa.Select[Any]:
     if portfolio is None:
         return named
     return named.join(proposals).where(relevance.of_portfolio(portfolio))

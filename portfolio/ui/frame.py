@@ -101,13 +101,10 @@ def header(title: str, intro: str = "") -> None:
         st.markdown(intro)
 
 
-def header_with_day(title: str, intro: str = "") -> date:
+def header_with_day(title: str) -> date:
     """As ``header``, with the day the page is shown as of. Answers that day."""
     with head(title):
-        day = asof.choose()
-    if intro:
-        st.markdown(intro)
-    return day
+        return asof.choose()
 
 
 @contextmanager

@@ -1,6 +1,7 @@
 """Addresses inside the program. client.js follows them in the same session."""
 
 import re
+from urllib.parse import urlsplit
 
 import streamlit as st
 
@@ -26,9 +27,18 @@ _NO_SIGN = "\\g<0>\u2060"  # a joiner that nobody sees
 
 def to(page: str, /, **query: object) -> str:
     """The address of a page: ``to("forslag", nr=4)`` is ``/forslag?nr=4``."""
+    return Here(_base(), carried(), st.session_state.get(SHOWN)).to(page, **query)
+
+
+def program() -> str:
+    """Where the reader's browser found the program, without a slash at the end."""
+    parts = urlsplit(str(st.context.url or ""))
+    return f"{parts.scheme}://{parts.netloc}{_base()}"
+
+
+def _base() -> str:
     base = str(st.get_option("server.baseUrlPath") or "").strip("/")
-    here = Here(f"/{base}" if base else "", carried(), st.session_state.get(SHOWN))
-    return here.to(page, **query)
+    return f"/{base}" if base else ""
 
 
 def carried() -> tuple[tuple[str, str], ...]:

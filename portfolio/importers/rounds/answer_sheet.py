@@ -145,10 +145,10 @@ def _sheet(portfolio: str, lines: list[list[Cell]], frame: _Frame) -> Sheet:
                     frame.cell("number", cells[0].line),
                 )
             )
-    return Sheet(portfolio, tuple(_said_once(rows, frame)), tuple(problems))
+    return Sheet(portfolio, tuple(_said_once(rows)), tuple(problems))
 
 
-def _said_once(rows: list[Row], frame: _Frame) -> Iterator[Row]:
+def _said_once(rows: list[Row]) -> Iterator[Row]:
     """Rows as they are, but of those that answer for one proposal none is right."""
     lines: dict[str, list[int]] = {}
     for row in rows:

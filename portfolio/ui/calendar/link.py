@@ -1,13 +1,12 @@
 """The user's own calendar link on Opsætning: made, shown once, closed."""
 
-from urllib.parse import urlsplit
-
 import streamlit as st
 
 from portfolio.language import _, long_date
 from portfolio.queries.calendar import calendar
 from portfolio.screens import timestamps
 from portfolio.ui import components, session, visitor
+from portfolio.ui.links import program
 from portfolio.ui.saving import doing
 from portfolio.usecases.calendar import links
 
@@ -74,7 +73,7 @@ def _show_once() -> None:
                 " calendar, so do not pass it on."
             )
         )
-        st.code(links.address(token, _here()), language=None, wrap_lines=True)
+        st.code(links.address(token, program()), language=None, wrap_lines=True)
 
 
 def _how() -> None:
@@ -91,10 +90,3 @@ def _how() -> None:
             " about a day."
         )
     )
-
-
-def _here() -> str:
-    """Where the reader's browser found the program."""
-    parts = urlsplit(str(st.context.url or ""))
-    base = str(st.get_option("server.baseUrlPath") or "").strip("/")
-    return f"{parts.scheme}://{parts.netloc}/{base}"

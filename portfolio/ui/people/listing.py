@@ -1,7 +1,5 @@
 """Users on Opsætning: the list, a new one, and the parties with those who answer for them."""
 
-from urllib.parse import urlsplit
-
 import pandas as pd
 import streamlit as st
 
@@ -152,14 +150,7 @@ def show_link(user: people.User) -> None:
                 moment=timestamps.moment(user.invited_until),
             )
         )
-        st.code(_address(made.token), language=None, wrap_lines=True)
+        st.code(f"{links.program()}/invitation/{made.token}", language=None, wrap_lines=True)
         if st.button(_("I have copied the link")):
             del st.session_state[_LINK]
             st.rerun()
-
-
-def _address(token: str) -> str:
-    """The whole address, as this browser reaches the program."""
-    here = urlsplit(str(st.context.url or ""))
-    base = str(st.get_option("server.baseUrlPath") or "").strip("/")
-    return f"{here.scheme}://{here.netloc}{f'/{base}' if base else ''}/invitation/{token}"

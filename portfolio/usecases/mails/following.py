@@ -12,8 +12,9 @@ from portfolio.domain.permissions import Action
 from portfolio.errors import PortfolioError
 from portfolio.language import LANGUAGES
 from portfolio.store import ids
-from portfolio.store.schema import follows, proposals, users
+from portfolio.store.schema import follows, users
 from portfolio.usecases import use_case
+from portfolio.usecases.proposals.held import hold
 from portfolio.usecases.use_case import Deed, Person, Result, Who
 
 
@@ -25,10 +26,7 @@ def follow(who: Who, proposal_id: str) -> None:
     key, now = ids.new_id(), ids.now()
 
     def work(connection: Connection, user_id: str) -> None:
-        # Held, so that two windows at once do not both add it.
-        known = sa.select(proposals.c.id).where(proposals.c.id == proposal_id)
-        if connection.execute(known.with_for_update()).first() is None:
-            raise PortfolioError("There is no such proposal. Go back to the list and choose again.")
+        hold(connection, proposal_id)  # so that two windows at once do not both add it
         f = follows.c
         mine = sa.and_(f.user_id == user_id, f.proposal_id == proposal_id)
         row = connection.execute(sa.select(f.id, f.stopped_at).where(mine)).one_or_none()

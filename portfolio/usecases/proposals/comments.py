@@ -6,8 +6,9 @@ from sqlalchemy import Connection
 from portfolio.domain.permissions import Action, may
 from portfolio.errors import PortfolioError
 from portfolio.store import ids
-from portfolio.store.schema import comments, proposals
+from portfolio.store.schema import comments
 from portfolio.usecases import text_input, use_case
+from portfolio.usecases.proposals.held import hold
 from portfolio.usecases.use_case import Deed, Person, Result, Who
 
 #: Characters in a comment.
@@ -23,7 +24,7 @@ def write(who: Who, proposal_id: str, text: str) -> None:
     deed = Deed(Action.COMMENT, "comment.written", "comments", row["id"])
 
     def work(connection: Connection, person: Person) -> Result[None]:
-        _require_proposal(connection, proposal_id)
+        hold(connection, proposal_id)
         mine = {"user_id": person.who.user_id, "author": person.name}
         connection.execute(sa.insert(comments).values(**row, **mine))
         return Result(after={"proposal_id": proposal_id, "words": kept}, answer=None)
@@ -67,9 +68,3 @@ def _author(connection: Connection, comment_id: str) -> str | None:
     """The user who wrote it; None where nobody with an account did."""
     c = comments.c
     return connection.execute(sa.select(c.user_id).where(c.id == comment_id)).scalar()
-
-
-def _require_proposal(connection: Connection, proposal_id: str) -> None:
-    known = sa.select(proposals.c.id).where(proposals.c.id == proposal_id)
-    if connection.execute(known).first() is None:
-        raise PortfolioError("There is no such proposal. Go back to the list and choose again.")

@@ -17,11 +17,12 @@ from portfolio.domain.model import InvolvementState
 from portfolio.domain.permissions import Action
 from portfolio.errors import PortfolioError
 from portfolio.store import ids
-from portfolio.store.schema import involvement_steps, proposals
+from portfolio.store.schema import involvement_steps
 from portfolio.usecases import text_input, use_case
 from portfolio.usecases.content import parsing, rows
 from portfolio.usecases.content.nouns import NOUNS
 from portfolio.usecases.meetings.moved_days import Move
+from portfolio.usecases.proposals.held import hold
 from portfolio.usecases.use_case import Deed, Person, Result, Who
 
 _NOUN = NOUNS["involvement_steps"]
@@ -134,11 +135,7 @@ def add(
     deed = Deed(Action.EDIT_CONTENT, "involvement_step.added", _NOUN.table, key)
 
     def work(connection: Connection, _person: Person) -> Result[str]:
-        home = connection.execute(
-            sa.select(proposals.c.portfolio_id).where(proposals.c.id == proposal_id)
-        ).scalar()
-        if home is None:
-            raise PortfolioError("There is no such proposal. Go back to the list and choose again.")
+        home = hold(connection, proposal_id).portfolio_id
         placed = values | {"portfolio_id": home, "position": after}
         return rows.insert(connection, _NOUN, key, placed)
 

@@ -20,8 +20,9 @@ from portfolio.domain.status import Answer, Standing
 from portfolio.errors import PortfolioError
 from portfolio.store import ids
 from portfolio.store.live import process_windows
-from portfolio.store.schema import parkings, proposals
+from portfolio.store.schema import parkings
 from portfolio.usecases import text_input
+from portfolio.usecases.proposals.held import hold
 from portfolio.usecases.rounds import answers
 from portfolio.usecases.use_case import Deed, Person, Result, Who, change_row, perform, save_version
 
@@ -75,7 +76,7 @@ def change(who: Who, proposal_id: str, version: int, waiting: Waiting, *, today:
     deed = Deed(Action.EDIT_CONTENT, "proposal.parking_changed", "parkings", reason=said["reason"])
 
     def work(connection: Connection, _person: Person) -> Result[None]:
-        _hold(connection, proposal_id)
+        hold(connection, proposal_id)
         row = _parked(connection, proposal_id, version)
         now = {name: value for name, value in said.items() if row._mapping[name] != value}
         if not now:
@@ -99,7 +100,7 @@ def take_up(who: Who, proposal_id: str, version: int, *, note: str, today: date)
     status, write = _status(proposal_id, why, today)
 
     def work(connection: Connection, person: Person) -> Result[None]:
-        _hold(connection, proposal_id)
+        hold(connection, proposal_id)
         row = _parked(connection, proposal_id, version)
         stands = answers.standing(connection, proposal_id)
         lines: tuple[tuple[Deed, Result[Any]], ...] = ()
@@ -120,7 +121,7 @@ def free_to_park(
 
     Raises PortfolioError when it has ended or is parked already, or the window is over.
     """
-    _hold(connection, proposal_id)
+    hold(connection, proposal_id)
     stands = answers.standing(connection, proposal_id)
     _require_free(connection, proposal_id, stands)
     _require_open(connection, waiting.window_id, today)
@@ -158,12 +159,6 @@ def _status(proposal_id: str, reason: str, today: date) -> tuple[Deed, Callable[
         reported_on=today,
         origin=ORIGIN,
     )
-
-
-def _hold(connection: Connection, proposal_id: str) -> None:
-    """Nobody parks it, gives it a status or takes it up until the transaction ends."""
-    chosen = sa.select(proposals.c.id).where(proposals.c.id == proposal_id)
-    connection.execute(chosen.with_for_update())
 
 
 def _require_free(connection: Connection, proposal_id: str, stands: Standing) -> None:

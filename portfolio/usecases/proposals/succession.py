@@ -17,6 +17,7 @@ from portfolio.errors import PortfolioError
 from portfolio.store import ids
 from portfolio.store.schema import proposal_successions, proposals
 from portfolio.usecases import text_input
+from portfolio.usecases.proposals.held import hold
 from portfolio.usecases.rounds import answers
 from portfolio.usecases.use_case import Deed, Person, Result, Who, perform
 
@@ -45,7 +46,7 @@ def take(who: Who, proposal_id: str, step: Step, *, today: date) -> None:
     status = {"id": ids.new_id(), "recorded_at": row["recorded_at"]}
 
     def work(connection: Connection, person: Person) -> Result[None]:
-        proposal = _locked(connection, proposal_id)
+        proposal = hold(connection, proposal_id)
         _require_possible(connection, proposal, step)
         stage = Stage.NOT_PURSUED
         if _resumes(step):
@@ -81,15 +82,6 @@ def _resumes(step: Step) -> bool:
     return step.kind is Succession.RESUMED
 
 
-def _locked(connection: Connection, proposal_id: str | None) -> sa.Row[Any]:
-    """The proposal, held until the transaction ends."""
-    chosen = sa.select(proposals).where(proposals.c.id == proposal_id)
-    row = connection.execute(chosen.with_for_update()).one_or_none()
-    if row is None:
-        raise PortfolioError("There is no such proposal. Go back to the list and choose again.")
-    return row
-
-
 def _require_possible(connection: Connection, proposal: sa.Row[Any], step: Step) -> None:
     is_aside = proposal.stage == Stage.NOT_PURSUED
     if is_aside and not _resumes(step):
@@ -107,7 +99,7 @@ def _require_possible(connection: Connection, proposal: sa.Row[Any], step: Step)
 
 
 def _require_alive(connection: Connection, proposal: sa.Row[Any], successor_id: str) -> None:
-    successor = _locked(connection, successor_id)
+    successor = hold(connection, successor_id)
     if successor.portfolio_id != proposal.portfolio_id:
         raise PortfolioError("Choose a proposal of the same portfolio.")
     if successor.stage == Stage.NOT_PURSUED:
