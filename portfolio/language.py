@@ -165,8 +165,11 @@ def quarter(day: date | str) -> str:
 
 
 def short_date(day: date | str) -> str:
-    """``04.04.2022`` / ``04/04/2022``, of a day or of its ISO text: for tables."""
-    return _written(day, "dd.MM.y" if current() == "da" else "dd/MM/y")
+    """``04.04.2022`` / ``04 Apr 2022``, of a day or of its ISO text: for tables.
+
+    Not 04/04/2022: who reads English here may be American.
+    """
+    return _written(day, "dd.MM.y" if current() == "da" else "dd MMM y")
 
 
 def _written(day: date | str, pattern: str) -> str:

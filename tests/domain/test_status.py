@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from portfolio.domain import dated, status
+from portfolio.domain import dated, status, status_rules
 from portfolio.domain.model import Rag, Stage
 from portfolio.domain.status import Answer, AwaitedParty, Standing
 from portfolio.errors import PortfolioError
@@ -20,7 +20,7 @@ def answer(**given) -> Answer:
 
 def broken(given: Answer, standing: Standing = OWNED) -> list[str]:
     """The fields to mend."""
-    return [one.field for one in status.problems(given, standing)]
+    return [one.field for one in status_rules.problems(given, standing)]
 
 
 @pytest.mark.parametrize(
@@ -68,13 +68,15 @@ def test_the_centres_before_chefforum_need_a_reason(before, stage, asks):
 
 def test_the_sentence_shows_the_decision_and_its_day():
     waits = Standing(awaited=CHEFFORUM)
-    (problem,) = status.problems(answer(), waits)
+    (problem,) = status_rules.problems(answer(), waits)
     assert problem.error.values["day"] == date(2022, 4, 4)
     assert "Chefforum bør med." in str(problem.error)
 
 
 def test_without_a_decision_the_step_is_shown():
-    (problem,) = status.problems(answer(), Standing(awaited=AwaitedParty("Chefforum", None, None)))
+    (problem,) = status_rules.problems(
+        answer(), Standing(awaited=AwaitedParty("Chefforum", None, None))
+    )
     assert "Chefforum was to be involved" in str(problem.error)
 
 
@@ -189,6 +191,15 @@ def test_a_text_has_an_end(name):
 
 
 def test_check_raises_the_first_and_is_silent_about_a_good_answer():
-    status.check(answer(), OWNED)
+    status_rules.check(answer(), OWNED)
     with pytest.raises(PortfolioError, match="needs a reason"):
-        status.check(answer(rag=Rag.RED, economy="x"), OWNED)
+        status_rules.check(answer(rag=Rag.RED, economy="x"), OWNED)
+
+
+def test_a_first_status_says_something():
+    nothing = {"stage": Stage.PROPOSED, "rag": Rag.NONE}
+    assert broken(answer(**nothing), Standing()) == ["rag"]
+    assert broken(answer(**nothing, happened="Møde"), Standing()) == []
+    assert broken(answer(**nothing | {"rag": Rag.GREEN}), Standing()) == []
+    # Later it says that nothing is assessed any more.
+    assert broken(answer(**nothing), Standing(latest={}, seq=1)) == []

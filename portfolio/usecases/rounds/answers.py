@@ -15,7 +15,8 @@ from portfolio.domain import dated, status
 from portfolio.domain.clock import today
 from portfolio.domain.model import AnswerState, Rag, Stage
 from portfolio.domain.permissions import Action
-from portfolio.domain.status import Answer, Problem, Standing, check, problems, tidied
+from portfolio.domain.status import Answer, Standing, tidied
+from portfolio.domain.status_rules import Problem, check, problems
 from portfolio.errors import ConflictError, PortfolioError
 from portfolio.language import N_
 from portfolio.store import ids
@@ -124,7 +125,7 @@ def write(
     stands = _held(connection, proposal_id, seen_seq)
     given = as_before(stands) if unchanged or answer is None else status.tidied(answer)
     if not puts_back:
-        status.check(given, stands)
+        check(given, stands)
     values = _columns(given, reported_on, stands.latest or {}) | {"unchanged": int(unchanged)}
     if round_id is not None:
         _answer_round(

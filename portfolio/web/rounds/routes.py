@@ -19,6 +19,7 @@ from portfolio.domain import status
 from portfolio.domain.clock import today
 from portfolio.domain.model import AnswerState
 from portfolio.domain.permissions import Action, may
+from portfolio.domain.status_rules import problems
 from portfolio.errors import ConflictError, PortfolioError
 from portfolio.language import _, explain
 from portfolio.queries.filter_choices import portfolio_rows
@@ -102,9 +103,9 @@ def _acted(
         return _sent(person, facts, own, sent, unchanged=True)
     assert facts.standing is not None
     given = typed.answer(facts.values, facts.standing)
-    problems = typed.at(status.problems(given, facts.standing))
-    if problems:
-        return _drawn(request, replace(facts, problems=problems), 422)
+    wrong = typed.at(problems(given, facts.standing))
+    if wrong:
+        return _drawn(request, replace(facts, problems=wrong), 422)
     return _sent(person, facts, own, sent, given=given)
 
 

@@ -6,7 +6,8 @@ from typing import Any
 from portfolio.domain import status
 from portfolio.domain.carried_out import CarriedOut
 from portfolio.domain.model import AnswerState, Rag, Stage
-from portfolio.domain.status import Answer, Problem, Standing
+from portfolio.domain.status import Answer, Standing
+from portfolio.domain.status_rules import Problem
 from portfolio.errors import PortfolioError
 from portfolio.queries.rounds.answers import OwnProposal
 from portfolio.queries.rounds.carry_out import CarryOut

@@ -288,7 +288,8 @@ def test_no_portfolio_is_too_large_for_the_page(app, seeded_db):
 def test_what_needs_attention_and_why(app, seeded_db):
     said = screen.words(app())
     assert (
-        "**3 forslag** har ingen at drøfte dem med: [4](/forslag?nr=4), [6](/forslag?nr=6)" in said
+        "**3 forslag** mangler nogen, de skal drøftes med: [4](/forslag?nr=4), [6](/forslag?nr=6)"
+        in said
     )
     assert "**2 datoer** er passeret, uden at udfaldet er registreret" in said
     assert "**5 opfølgninger** mangler en ansvarlig" in said

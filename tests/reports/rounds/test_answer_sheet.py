@@ -56,7 +56,7 @@ def test_in_english():
     assert book.sheetnames == ["My proposals", "How to fill it in", sheet_columns.DATA_SHEET]
     assert sheet[cell_name("rag", sheet_columns.HEADING_ROW)].value == "Light"
     assert sheet[cell_name("rag")].value == "Amber"
-    assert sheet[cell_name("status_on")].value == "25/04/2022"
+    assert sheet[cell_name("status_on")].value == "25 Apr 2022"
 
 
 def test_only_answers_can_be_written_in():

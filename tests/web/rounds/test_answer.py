@@ -234,6 +234,16 @@ def test_what_is_wrong_is_said_at_its_field_and_nothing_is_lost(browser, a_round
     assert (statuses(9)[-1]["rag"], statuses(9)[-1]["reason"]) == ("red", "Travlt")
 
 
+def test_a_first_status_that_says_nothing_is_not_sent(browser, a_round):
+    page = send(browser, browser.get("/svar?nr=1"))
+    assert "Der er ikke sagt noget endnu. Vælg et lys, eller skriv, hvad der er sket." in words(
+        page
+    )
+    assert statuses(1) == []
+    chosen = re.search(r'<input type="radio" name="rag" value="none" checked[^>]*>', page.text)[0]
+    assert 'aria-invalid="true"' in chosen
+
+
 @pytest.mark.parametrize("typed", [{"rag": "blue"}, {"stage": "x"}, {"rag": ""}])
 def test_a_code_that_is_none_is_refused_in_a_sentence(browser, a_round, typed):
     page = send(browser, browser.get("/svar?nr=9"), **typed)
