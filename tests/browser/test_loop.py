@@ -140,7 +140,7 @@ def test_asked_decided_carried_on_and_taken_back(place, window):
     keys.until("Control+Enter", "Punkt 1 af")
     to_item(keys, page, CHEFFORUM)
     decide(keys, page, CHEFFORUM)
-    keys.tab_to("Hvornår inddrages Chefforum")
+    keys.tab_to("Hvornår inddrages Chefforum?")
     page.keyboard.type("juni 2022")
     keys.press("Tab")
     drawn(page)

@@ -256,7 +256,7 @@ def test_what_one_records_the_other_sees_and_typing_is_not_lost(place, window):
     assert second.evaluate(size) == "16px"
     assert second.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
     Keys(first).until("Control+Enter", DECISION)
-    first.get_by_role("button", name="Afviger eller tages op igen").click()
+    first.get_by_role("button", name="Afviger fra indstillingen, eller skal tages op igen").click()
     first.get_by_role("textbox", name="Hvordan den afviger").fill("Halvt skrevet")
     builders.renamed(place.database, 1, "Et andet navn")  # anybody, anything: the pages follow
     second.get_by_role("button", name="Registrér beslutningen").click()

@@ -13,6 +13,7 @@ from sqlalchemy import Connection
 from portfolio.domain.model import FollowUpStatus, InvolvementState
 from portfolio.domain.requests import Source, subject_of
 from portfolio.store.live import follow_ups, gap_subjects, involvement_steps, parties
+from portfolio.store.live import gaps as gaps_of
 
 
 @dataclass(frozen=True)
@@ -80,7 +81,10 @@ def _steps_asked_about(connection: Connection, gaps: Collection[str]) -> set[str
     named = sa.select(g.subject_id).where(
         g.gap_id.in_(sorted(gaps)), g.subject_table == "parties", _names_a_decision(g.gap_id)
     )
-    chosen = sa.select(s.id).where(s.party_id.in_(named), s.proposal_id.is_(None))
+    whose = sa.select(gaps_of.c.portfolio_id).where(gaps_of.c.id.in_(sorted(gaps)))
+    chosen = sa.select(s.id).where(
+        s.party_id.in_(named), s.proposal_id.is_(None), s.portfolio_id.in_(whose)
+    )
     return set(connection.execute(chosen).scalars())
 
 

@@ -48,7 +48,7 @@ def name(deed: Sequence[Notice]) -> str:
 
 def line(deed: Sequence[Notice]) -> str:
     """What it is about and what happened, for where the name is no heading of its own."""
-    return f"{name(deed)}. {sentence(deed)}"
+    return f"{end_sentence(name(deed))} {sentence(deed)}"
 
 
 def sentence(deed: Sequence[Notice]) -> str:

@@ -195,14 +195,13 @@ def _reason(why: Capacity, answer: str | None, meant_for: tuple[str, ...]) -> st
     if why is Capacity.LEAD:
         if answer == "accepted":
             return _(
-                "You get this because you are lead of {parties}, where the responsibility was"
-                " accepted.",
+                "You get this because you are lead of {parties}, who said yes to the"
+                " responsibility.",
                 parties=parties,
             )
         if answer == "asked":
             return _(
-                "You get this because you are lead of {parties}, where somebody has been asked to"
-                " take the responsibility.",
+                "You get this because you are lead of {parties}, asked to take the responsibility.",
                 parties=parties,
             )
         return _("You get this because you are lead of {parties}.", parties=parties)

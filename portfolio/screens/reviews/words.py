@@ -53,11 +53,18 @@ def _sentences(code: str, facts: Sequence[Fact], moved: Difference | None) -> Se
 def whole(reasons: Sequence[str], asked: Request | None, today: date) -> tuple[str, ...]:
     """Why a question that is an item of its own is here: who asked, or since when it is open."""
     said = sentences.why_open(asked, today) if asked else ""
-    said = said or language.listed(labels.label("reason", code) for code in reasons)
+    said = said or language.listed(_then(code) for code in reasons)
     lines = [said[:1].upper() + said[1:]]
     if asked and asked.holds_up:
         lines.append(_("Waits for it: {what}", what=language.shortened(asked.holds_up, _LONGEST)))
     return tuple(line for line in lines if line)
+
+
+def _then(code: str) -> str:
+    """A reason of an item whose question is answered by now."""
+    if code == "open_question":
+        return _("an open question when the agenda was made")
+    return labels.label("reason", code)
 
 
 def when(review: Review) -> str:

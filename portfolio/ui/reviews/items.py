@@ -80,6 +80,9 @@ def _which(review: Review, row: Row) -> list[str]:
 
 
 def _decision(review: Review, row: Row) -> str:
+    outcome = links.plain(labels.label("decision_outcome", row["outcome"]))
+    if row["outcome"] == DecisionOutcome.NOT_REACHED:
+        return f"**{outcome}**"  # a line of the agenda, and no decision
     # Two meetings may each have a decision 1.1: the address says which meeting.
     way = links.link(
         _("Decision {number}", number=row["number"]),
@@ -87,9 +90,6 @@ def _decision(review: Review, row: Row) -> str:
         beslutning=row["number"],
         moede=review.code,
     )
-    outcome = links.plain(labels.label("decision_outcome", row["outcome"]))
-    if row["outcome"] == DecisionOutcome.NOT_REACHED:
-        return f"{way}: **{outcome}**"
     return f"{way}: **{outcome}** · {links.plain(row['decision'])}"
 
 

@@ -209,7 +209,7 @@ def _settle(form: Draft, end: OpenEnd, names: dict[str, str]) -> None:
     who, when = st.columns([6, 6], gap="small")
     if not end.has_responsible:
         who.selectbox(
-            _("Who sees to “{title}”", title=title),
+            _("Who sees to “{title}”?", title=title),
             list(names),
             format_func=lambda key: names.get(key, key),
             placeholder=_("missing"),
@@ -217,13 +217,13 @@ def _settle(form: Draft, end: OpenEnd, names: dict[str, str]) -> None:
         )
     if not end.has_date:
         label = (
-            _("When is {party} involved", party=title)
+            _("When is {party} involved?", party=title)
             if end.is_step
-            else _("When is “{title}” done", title=title)
+            else _("When is “{title}” to be done?", title=title)
         )
         when.text_input(
             label,
-            placeholder=_("such as late May"),
+            placeholder=_("such as ultimo maj 2027"),
             max_chars=text_input.LINE,
             **form.field(f"{end.id}:date", ""),
         )

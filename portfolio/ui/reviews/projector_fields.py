@@ -45,7 +45,9 @@ def effects(form: Draft, screen: Screen, item_id: str) -> None:
     with st.container(horizontal=True, gap="xsmall"):
         if screen.here is None:
             projector_effects.switches(form, screen)
-        projector_effects.switch(form, "more", _("Departs, or is to be looked at again"))
+        projector_effects.switch(
+            form, "more", _("Departs from the recommendation, or is to be looked at again")
+        )
     if screen.here is None:
         projector_effects.effects(form, screen, item_id)
     if projector_effects.is_open(form, "more", "difference", "review_on"):
@@ -103,7 +105,7 @@ def _follow_ups(form: Draft) -> None:
             form.choose(f"{place}:party", label, names, placeholder=_("missing"))
         when.text_input(
             _("Date {n}", n=place + 1),
-            placeholder=_("such as late May"),
+            placeholder=_("such as ultimo maj 2027"),
             max_chars=text_input.LINE,
             **form.field(f"{place}:date", ""),
         )

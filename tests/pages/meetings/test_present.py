@@ -119,7 +119,7 @@ def test_the_agenda_comes_first_and_starts_the_meeting(app, review):
             [
                 "Punkt 1 af 2",
                 ASKED,
-                "bedt om i status 25. april 2022",
+                "bedt om i status af 25. april 2022",
                 "Hvem skal tage forslag 4 videre?",
                 "■ Rød: Ingen ansvarlig",
                 "Ansvarlig: mangler",
@@ -169,7 +169,7 @@ def test_a_decision_answers_what_it_is_said_to_answer_and_the_next_item_comes(ap
     tick(page, ASKED)
     pick(page, "Godkendt")
     field(page, "Hvad besluttes?").set_value(ASKED)
-    button(page, "Afviger eller tages op igen").click().run()
+    button(page, "Afviger fra indstillingen, eller skal tages op igen").click().run()
     field(page, "Hvordan den afviger fra indstillingen (valgfrit)").set_value("Et år senere")
     field(page, "Opfølgning 1").set_value("Find et center")
     page.run()
@@ -234,7 +234,7 @@ def test_a_decision_parks_the_proposal_and_gives_an_earlier_one_a_new_day(app, r
     button(page, "Ny dag til en tidligere beslutning").click().run()
     earlier = field(page, "Tidligere beslutning").options
     field(page, "Tidligere beslutning").select(earlier[0]).run()
-    field(page, "Tages op igen den (tom: ikke mere)").set_value(date(2022, 9, 1)).run()
+    field(page, "Tages op igen den (tomt felt: tages ikke op igen)").set_value(date(2022, 9, 1)).run()
     button(page, "Gem beslutningen").click().run()
     assert [row["decision"] for row in decisions()] == ["Det venter på strategien."]
     with store.reading() as connection:
@@ -251,8 +251,8 @@ def test_what_an_earlier_decision_left_open_is_filled_in(app, review):
     pick(page, "Besluttet")
     task = "Arbejd videre omkring den nye bydelsforening i området"
     field(page, "Hvad besluttes?").set_value("Kommunikation beskriver opgaven.").run()
-    field(page, f"Hvem sørger for »{task}«").select("Kommunikation").run()
-    field(page, f"Hvornår er »{task}« gjort").set_value("ultimo maj 2022").run()
+    field(page, f"Hvem sørger for »{task}«?").select("Kommunikation").run()
+    field(page, f"Hvornår skal »{task}« være gjort?").set_value("ultimo maj 2022").run()
     button(page, "Gem beslutningen").click().run()
     assert TASK_OF_8_2 not in asked_of_4()
     u = schema.follow_ups.c
@@ -511,7 +511,7 @@ def test_the_second_is_told_who_presents_and_may_take_over(app, review, seeded_d
 
     signed_in(bo)
     second = app("present", gennemgang=review, punkt=1)
-    assert "Anna fremviser siden kl." in screen.words(second)
+    assert "Anna har fremvist mødet siden kl." in screen.words(second)
     assert "Registrér beslutningen" not in labels(second)
     button(second, "Overtag fremvisningen").click().run()
     assert "fremviser siden" not in screen.words(second)
@@ -520,7 +520,7 @@ def test_the_second_is_told_who_presents_and_may_take_over(app, review, seeded_d
     signed_in(anna)
     button(first, "Gem beslutningen").click().run()
     assert "Bo fremviser mødet" in first.error[0].value
-    assert "Bo fremviser siden kl." in screen.words(first)
+    assert "Bo har fremvist mødet siden kl." in screen.words(first)
     assert field(first, "Hvad besluttes?").value == "Annas ord."
     assert decisions() == []
 

@@ -46,7 +46,7 @@ def test_25_april_is_asked_of_the_administration_and_not_of_the_directorate(ask,
     assert one.recorded_at[0] == "follow_ups"
     assert not one.is_asked
     # A day of the minutes is nobody's promise.
-    assert sentences.since(one) == "skulle ske 25. april 2022, ikke registreret"
+    assert sentences.since(one) == "skulle være gjort senest 25. april 2022, ikke registreret"
 
 
 def test_what_was_agreed_here_is_overdue(ask, seeded_db):

@@ -67,7 +67,7 @@ def test_it_says_why_it_is_red_what_is_asked_the_risk_who_and_what_was_decided(s
     for one in (
         "Ingen ansvarlig",
         "Skal det vente?",
-        "bedt om i status 25. april 2022",
+        "bedt om i status af 25. april 2022",
         "Risiko: Fristen nås ikke",
         "Ansvarlig: mangler",
         "Næste skridt: Ringe : 20. april 2022: udfald ikke registreret",
