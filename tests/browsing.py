@@ -46,7 +46,6 @@ PATHS = (
     "/beslutninger",
     "/huller",
     "/mine",
-    "/mine?nr=4",
     "/runder",
     "/indhold",
     "/log",
