@@ -258,6 +258,7 @@
   // WCAG 2.1.4: outside fields Streamlit reruns on r and clears its caches on c. Its listener
   // sits on document, as this one, and comes later; whatever a widget does with a key is done.
   document.addEventListener("keydown", (event) => {
+    opens = event.key === "Enter" || /^[1-9]$/.test(event.key);
     if (event.metaKey || event.ctrlKey || event.altKey) return;
     if (/^[acr]$/i.test(event.key)) event.stopImmediatePropagation();
     pressButtonOf(event);
@@ -269,10 +270,13 @@
   // A decision is a digit, an outcome, and then words. Before the digit no field has the keys, or
   // it would be written in there; Escape lets go of the words, and the keys choose again.
 
-  /** A form opened by a key whose outcome is chosen: the next key is written in it. */
+  let opens = false; // whether the last key was one that opens the form or chooses an outcome
+
+  /** A form opened by a key whose outcome is chosen: the next key is written in it. React may draw
+      the field anew after any other key, which then goes on choosing. */
   function startWriting(field) {
     const chosen = `.st-key-draft:has(${CHOSEN})`;
-    if (field.closest(chosen) && document.activeElement === document.body) write(field);
+    if (opens && field.closest(chosen) && document.activeElement === document.body) write(field);
   }
 
   /** Go to the first words of the form, once they are shown. */

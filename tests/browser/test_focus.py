@@ -8,7 +8,7 @@ from browsing import DESKTOP, open_page
 from PIL import Image
 
 #: Bars, tables, fields of every kind, buttons, folds.
-PAGES = ("/mine", "/papirer", "/indhold")
+PAGES = ("/beslutninger", "/papirer", "/indhold")
 _MARGIN = 10  # px round the stop, in which its outline is drawn
 _MOST = 45  # stops a page
 _WHERE = """() => {

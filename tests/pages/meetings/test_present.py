@@ -234,7 +234,9 @@ def test_a_decision_parks_the_proposal_and_gives_an_earlier_one_a_new_day(app, r
     button(page, "Ny dag til en tidligere beslutning").click().run()
     earlier = field(page, "Tidligere beslutning").options
     field(page, "Tidligere beslutning").select(earlier[0]).run()
-    field(page, "Tages op igen den (tomt felt: tages ikke op igen)").set_value(date(2022, 9, 1)).run()
+    field(page, "Tages op igen den (tomt felt: tages ikke op igen)").set_value(
+        date(2022, 9, 1)
+    ).run()
     button(page, "Gem beslutningen").click().run()
     assert [row["decision"] for row in decisions()] == ["Det venter på strategien."]
     with store.reading() as connection:
