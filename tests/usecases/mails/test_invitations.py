@@ -105,7 +105,7 @@ def test_whoever_is_shut_out_gets_none_and_the_others_theirs(house, server, seed
     outcome = send(house, "bo", "cy")
     assert outcome.sent == 1
     assert outcome.faults == (
-        "Bo Test har spærret adgang eller ingen adresse, der kan sendes mail til.",
+        "Adgangen for Bo Test er spærret, eller der mangler en adresse, der kan sendes mail til.",
     )
     assert good_links() == ["Cy Test"]
 
