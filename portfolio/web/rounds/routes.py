@@ -239,7 +239,8 @@ def _to_sign_in(request: Request, sent: Sent | None = None) -> Response:
 
 def _drawn(request: Request, facts: Facts, status_code: int = 200) -> Response:
     token = received.token_for(request)
-    query = {k: v for k, v in request.query_params.items() if k in ("portefolje", "nr")}
+    own = facts.own  # what was sent by a form stands in no address
+    query = {"portefolje": own.portfolio, "nr": str(own.number)} if own else {}
     carried = (("lang", language.current()),) if language.current() != language.DEFAULT else ()
     answer = html.page(
         "answer.html",

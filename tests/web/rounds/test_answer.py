@@ -102,7 +102,8 @@ def undo(page):
 def send(browser, page, act="send", **typed):
     """Press a button of the form, with other words in some fields; the page that comes then."""
     said = form(page) | {"act": act} | typed
-    return follow(browser, browser.post("/svar", token=said.pop("form"), **said))
+    way = unescape(re.search(r'<form id="answer" method="post" action="([^"]*)"', page.text)[1])
+    return follow(browser, browser.post(way, token=said.pop("form"), **said))
 
 
 def take_back(browser, page):
@@ -139,9 +140,15 @@ def test_in_english_too(browser, a_round):
     page = browser.get("/svar?nr=9&lang=en")
     assert "answer by 6 May 2022 (in 5 days)" in words(page)
     assert '<html lang="en">' in page.text
-    assert 'href="/svar?nr=9"' in page.text, "the way back to Danish"
+    back = 'href="/svar?portefolje=civilsamfund&amp;nr={}" lang="da"'
+    assert back.format(9) in page.text, "the way back to Danish"
     sent = send(browser, page, "unchanged")
-    assert '<html lang="da">' in sent.text, "the form has no language of its own"
+    assert '<html lang="en">' in sent.text
+    assert "Proposal 9 is marked as unchanged: ▲ Amber" in words(sent)
+    wrong = send(browser, browser.get("/svar?nr=1&lang=en"), rag="red")
+    assert "An amber or red light needs a reason." in words(wrong)
+    assert '<html lang="en">' in wrong.text
+    assert back.format(1) in wrong.text, "and what was sent wrong is still what is shown"
 
 
 @pytest.mark.parametrize("asked", ["99", "x", "-1", "9" * 20])
