@@ -392,3 +392,22 @@ def all_amber(address: str) -> None:
     all_answered(address)
     for number in range(1, 10):
         a_status(address, number, "2022-04-04", rag="amber", reason="Test")
+
+
+def a_lead(address: str) -> str:
+    """Test Leder of Fritid og Kultur: asked about 1, answers for 9, whose status is of 20 April."""
+    an_answer(address, 1, "fritid-og-kultur", "asked", "2022-04-10")
+    an_answer(address, 9, "fritid-og-kultur", "accepted", "2022-04-10")
+    a_status(
+        address,
+        9,
+        "2022-04-20",
+        stage="qualification",
+        rag="amber",
+        percent=10,
+        reason="Venter på svar",
+        happened="Lokalet er set",
+        next_step="Møde",
+        next_step_date_text="maj 2022",
+    )
+    return a_user(address, "lead", "fritid-og-kultur", name="Test Leder")

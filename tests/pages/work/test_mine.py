@@ -19,20 +19,7 @@ A_STATUS = Answer(stage=Stage.PROPOSED, rag=Rag.GREEN)
 @pytest.fixture
 def lead(seeded_db, signed_in):
     """Signed in: asked about 1, accepted 9, which has a status from 20 April."""
-    builders.an_answer(seeded_db, 1, "fritid-og-kultur", "asked", "2022-04-10")
-    builders.an_answer(seeded_db, 9, "fritid-og-kultur", "accepted", "2022-04-10")
-    builders.a_status(
-        seeded_db,
-        9,
-        "2022-04-20",
-        stage="qualification",
-        rag="amber",
-        percent=10,
-        reason="Venter på svar",
-        next_step="Møde",
-        next_step_date_text="maj 2022",
-    )
-    user = builders.a_user(seeded_db, "lead", "fritid-og-kultur", name="Test Leder")
+    user = builders.a_lead(seeded_db)
     signed_in(user)
     return user
 

@@ -28,21 +28,7 @@ TITLE = "9 Positive fællesskaber for udsatte børn og unge"
 @pytest.fixture
 def lead(seeded_db):
     """Signed in: asked about 1, accepted 9, which has a status from 20 April."""
-    builders.an_answer(seeded_db, 1, "fritid-og-kultur", "asked", "2022-04-10")
-    builders.an_answer(seeded_db, 9, "fritid-og-kultur", "accepted", "2022-04-10")
-    builders.a_status(
-        seeded_db,
-        9,
-        "2022-04-20",
-        stage="qualification",
-        rag="amber",
-        percent=10,
-        reason="Venter på svar",
-        happened="Lokalet er set",
-        next_step="Møde",
-        next_step_date_text="maj 2022",
-    )
-    return builders.a_user(seeded_db, "lead", "fritid-og-kultur", name="Test Leder")
+    return builders.a_lead(seeded_db)
 
 
 @pytest.fixture
