@@ -106,6 +106,8 @@ def _unsure(row: dict[str, Any]) -> str:
 @cache
 def style(name: str = "screen") -> str:
     """The one style sheet of these fragments, which stands in the head of the index page; or what
-    the projector has besides.
+    the projector has besides. Every first visit carries it, so without its remarks and blanks.
     """
-    return (Path(__file__).parent / f"{name}.css").read_text(encoding="utf-8")
+    sheet = (Path(__file__).parent / f"{name}.css").read_text(encoding="utf-8")
+    told = re.sub(r"/\*.*?\*/", "", sheet, flags=re.DOTALL)
+    return re.sub(r" ?([{};,>]) ?", r"\1", " ".join(told.split()))

@@ -5,9 +5,8 @@ from functools import cache
 from html import escape
 
 from starlette.concurrency import run_in_threadpool
-from starlette.middleware.gzip import GZipMiddleware
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, RedirectResponse
+from starlette.responses import RedirectResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from portfolio.language import N_, translate
@@ -20,7 +19,7 @@ from portfolio.web.documents import routes as document_routes
 from portfolio.web.first_paint import PAGES, first_paint
 from portfolio.web.papers import statusark
 from portfolio.web.people import sign_in
-from portfolio.web.static import streamlit_folder, streamlit_index
+from portfolio.web.static import send_packed, streamlit_folder, streamlit_index
 
 _TITLE = N_("Portfolio tracker")
 _DESCRIPTION = N_("Proposals: who is responsible, where each one stands and what comes next.")
@@ -68,26 +67,15 @@ class Pages:
             return await RedirectResponse(f"{base()}/{PAGE}?{query}", 307)(scope, receive, send)
         server = server_paths(scope)
         if is_page(path, server) and scope["method"] in ("GET", "HEAD"):
-            html = page(asked_language(scope), server)
+            html, kept = page(asked_language(scope), server), "no-cache"
             if path[1:] in PAGES:
-                return await _painted(html, path[1:])(scope, receive, send)
-            answer = HTMLResponse(html, headers={"cache-control": "no-cache"})
-            return await answer(scope, receive, send)
+                painted = await run_in_threadpool(first_paint, Request(scope), path[1:])
+                # Somebody's own: not even the browser keeps it for the next who sits down.
+                html, kept = html.replace(_ROOT, painted + _ROOT, 1), "no-store"
+            return await send_packed(html, kept, scope, receive, send)
         if path.split("/")[1] in _OUR_PATHS:
             scope = {**scope, "path": path, "raw_path": path.encode()}
         await self.app(scope, receive, send)
-
-
-def _painted(html: str, page: str) -> ASGIApp:
-    """A page with what is read on it already there, for whoever may read it."""
-
-    async def answer(scope: Scope, receive: Receive, send: Send) -> None:
-        painted = await run_in_threadpool(first_paint, Request(scope), page)
-        whole = html.replace(_ROOT, painted + _ROOT, 1)
-        # Somebody's own: nobody keeps it, not even the browser for the next who sits down.
-        await HTMLResponse(whole, headers={"cache-control": "no-store"})(scope, receive, send)
-
-    return GZipMiddleware(answer, minimum_size=1000, compresslevel=5)
 
 
 def server_paths(scope: Scope) -> tuple[str, ...]:

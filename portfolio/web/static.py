@@ -53,6 +53,16 @@ class BundleCompression:
         await response(scope, receive, send)
 
 
+async def send_packed(html: str, kept: str, scope: Scope, receive: Receive, send: Send) -> None:
+    """A page, compressed as the browser takes it; ``kept`` says by whom (Cache-Control)."""
+    encoding = accepted(Headers(scope=scope).get("accept-encoding", ""))
+    headers, body = {"cache-control": kept, "vary": "Accept-Encoding"}, html.encode()
+    if encoding is not None:
+        headers["content-encoding"] = encoding
+        body = await run_in_threadpool(_ENCODERS[encoding], body)
+    await Response(body, media_type="text/html", headers=headers)(scope, receive, send)
+
+
 def streamlit_folder() -> Path:
     """Where Streamlit keeps index.html and its bundles; found without importing Streamlit."""
     spec = find_spec("streamlit")

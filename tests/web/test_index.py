@@ -1,6 +1,7 @@
 """Every page address gives our HTML, in the language asked for, with headers that guard it."""
 
 import base64
+import gzip
 import hashlib
 import http.client
 import re
@@ -8,6 +9,7 @@ import socket
 from functools import partial
 from urllib.parse import urljoin
 
+import brotli
 import pytest
 import requests
 from starlette.applications import Starlette
@@ -45,6 +47,23 @@ def html(path="/", query=""):
     answer = ask(APP, path, query=query)
     assert answer.status == 200
     return answer.body.decode()
+
+
+@pytest.mark.parametrize("path", ["/", "/tidslinje"])
+@pytest.mark.parametrize(
+    ("offer", "encoding", "unpack"),
+    [
+        ("gzip, deflate, br, zstd", "br", brotli.decompress),
+        ("gzip, deflate", "gzip", gzip.decompress),
+        ("br;q=0", None, bytes),
+        ("", None, bytes),
+    ],
+)
+def test_every_page_comes_as_small_as_the_browser_takes_it(path, offer, encoding, unpack):
+    plain, packed = ask(APP, path), ask(APP, path, accept_encoding=offer)
+    assert packed.headers.get("content-encoding") == encoding
+    assert unpack(packed.body) == plain.body
+    assert (len(packed.body) < len(plain.body) / 3) == (encoding is not None)
 
 
 @pytest.mark.parametrize(
