@@ -126,7 +126,7 @@ def many_at_once(server: Server, tokens: Sequence[str] = ()) -> list[Row]:
         print("Faults:", *sorted(set(faults)), sep="\n  ")
     return [
         Row(f"{who}: median", _nearest_rank(whole, 0.5), None, "s", "", True),
-        Row(f"{who}: p95", p95, None, "s", "≤ 2.5 s", p95 <= 2.5),
+        Row(f"{who}: p95", p95, None, "s", "≤ 1.5 s", p95 <= 1.5),
         Row(f"{who}: errors", len(faults), None, "", "0", not faults),
         Row(f"{who}: the server's work for each", busy / VISITORS, None, "s", "", True),
         Row("memory with them, against before", during, before, "MB", "", True),
