@@ -1,10 +1,11 @@
-"""Opsætning: my own account, and who may come in, as what, and for which centres."""
+"""Opsætning: my own account, who may come in, and what holds for everybody."""
 
 from portfolio.language import _
 from portfolio.ui import frame
 from portfolio.ui.api import tokens
 from portfolio.ui.papers import templates
 from portfolio.ui.people import account, form, listing, parties
+from portfolio.ui.rounds import demands
 
 frame.header(_("Settings"))
 
@@ -19,5 +20,6 @@ else:
         listing.section()
         parties.section()
     account.section()
+    demands.section()
     templates.section()
     tokens.section()

@@ -79,6 +79,7 @@ class PartyRole(StrEnum):
     PARTNER = "partner"  # may work along with the one above
     WORKS_ON = "works_on"  # does the work, the source says; nobody asked it to answer for it
     MENTIONED = "mentioned"  # works in the field today
+    TOLD = "told"  # has it, says the secretary; it has neither been asked nor said yes
     ADDED = "added"  # the source says nothing of it; it was asked since
 
 

@@ -15,6 +15,7 @@ class PartyWord(StrEnum):
     ACCEPTED = "accepted"
     APPOINTED = "appointed"  # asked by a decision, and yet to say yes
     ASKED = "asked"
+    TOLD = "told"  # the secretary says that it has it; nobody has asked
     DISCUSS_WITH = "discuss_with"  # the source suggests it; nobody has asked
     DECLINED = "declined"
     PASSED_ON = "passed_on"
@@ -27,7 +28,7 @@ class PartyWord(StrEnum):
 #: It has been asked, and answers for the proposal or says no.
 ANSWERING = frozenset({PartyWord.ACCEPTED, PartyWord.APPOINTED, PartyWord.ASKED})
 #: Somebody is on it, or the source says whom to talk with: nobody needs to be found.
-NAMED = ANSWERING | {PartyWord.DISCUSS_WITH, PartyWord.WORKS_ON}
+NAMED = ANSWERING | {PartyWord.TOLD, PartyWord.DISCUSS_WITH, PartyWord.WORKS_ON}
 #: What to a reader is nobody at all.
 _NOBODY = frozenset({PartyWord.ADDED})
 

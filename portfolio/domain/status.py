@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from portfolio import signs
+from portfolio.domain.demands import Demand
 from portfolio.domain.model import Rag, Stage
 
 #: Characters: two thirds of a page, far more than a status needs and far less than harm does.
@@ -67,6 +68,8 @@ class Standing:
     has_pool: bool = False
     #: The step before the centres' qualification that has not been taken; None: the way is free.
     awaited: AwaitedParty | None = None
+    #: What its portfolio demands; what else is missing is only pointed out.
+    demands: frozenset[Demand] = frozenset(Demand)
 
 
 def tidied(answer: Answer) -> Answer:

@@ -1,11 +1,13 @@
 """What a status must say. Pure: no database, no clock. Open this to change a rule of a status.
 
-:func:`problems` tells all that is wrong at once, so that a form can say it at each field.
+:func:`problems` tells all that is wrong at once, so that a form can say it at each field;
+:func:`remarks` what is missing too, and what the portfolio does not demand.
 """
 
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from portfolio.domain.demands import Demand
 from portfolio.domain.model import Rag, Stage
 from portfolio.domain.status import (
     ALL_DONE,
@@ -26,6 +28,7 @@ class Problem(NamedTuple):
 
     field: str
     error: PortfolioError
+    demand: Demand | None = None  # None: it holds whatever the portfolio demands
 
 
 def check(answer: Answer, standing: Standing) -> None:
@@ -36,6 +39,15 @@ def check(answer: Answer, standing: Standing) -> None:
 
 def problems(answer: Answer, standing: Standing) -> list[Problem]:
     """Every rule the answer breaks, in the order of the form. Expects a tidied answer."""
+    return [one for one in _found(answer, standing) if one.demand in {None, *standing.demands}]
+
+
+def remarks(answer: Answer, standing: Standing) -> list[Problem]:
+    """What the answer lacks, and may. Expects a tidied answer."""
+    return [one for one in _found(answer, standing) if one.demand not in {None, *standing.demands}]
+
+
+def _found(answer: Answer, standing: Standing) -> list[Problem]:
     return [
         *_something(answer, standing),
         *_stage(answer, standing),
@@ -82,6 +94,7 @@ def _stage(answer: Answer, standing: Standing) -> Iterator[Problem]:
                     "Nobody has accepted responsibility for this proposal, so it cannot go further"
                     " than qualification. Have a party accept it first."
                 ),
+                Demand.YES,
             )
         if not standing.has_source:
             yield Problem(
@@ -90,6 +103,7 @@ def _stage(answer: Answer, standing: Standing) -> Iterator[Problem]:
                     "The proposal has no source, so it cannot go further than qualification. Add"
                     " where it comes from first."
                 ),
+                Demand.SOURCE,
             )
 
 
@@ -126,6 +140,7 @@ def _light(answer: Answer) -> Iterator[Problem]:
             PortfolioError(
                 "An amber or red light needs a reason. Write in a sentence what is in the way."
             ),
+            Demand.REASON,
         )
 
 
@@ -161,6 +176,7 @@ def _percent(answer: Answer) -> Iterator[Problem]:
                 "The work is running, so write how much of it is done, from 0 to 100. An estimate"
                 " will do."
             ),
+            Demand.PERCENT,
         )
     elif answer.stage in (Stage.QUALIFICATION, Stage.READY) and percent == ALL_DONE:
         yield Problem(

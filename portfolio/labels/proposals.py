@@ -32,7 +32,14 @@ WORDS = {
         "partner": N_("partner"),
         "works_on": N_("at work on it, according to the minutes"),
         "mentioned": N_("mentioned"),
+        "told": N_("according to the secretary"),
         "added": N_("not named in the minutes"),
+    },
+    "demand": {
+        "yes": N_("Somebody has said yes, before it is ready for decision or running"),
+        "source": N_("A source, before it is ready for decision or running"),
+        "percent": N_("How much is done, when it is running"),
+        "reason": N_("Why the light is amber or red"),
     },
     "responsibility": {
         "suggested": N_("suggested"),
@@ -45,6 +52,7 @@ WORDS = {
         "accepted": N_("accepted"),
         "appointed": N_("appointed"),
         "asked": N_("asked"),
+        "told": N_("according to the secretary"),
         "discuss_with": N_("to be discussed with"),
         "declined": N_("declined"),
         "passed_on": N_("passed on"),

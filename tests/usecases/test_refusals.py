@@ -33,10 +33,17 @@ from portfolio.usecases.mails import agendas, digests, following, invitations
 from portfolio.usecases.meetings import follow_ups
 from portfolio.usecases.papers import templates
 from portfolio.usecases.people import inviting, users
-from portfolio.usecases.proposals import comments, involvement, parking, responsibility, succession
+from portfolio.usecases.proposals import (
+    comments,
+    involvement,
+    parking,
+    responsibility,
+    succession,
+    told,
+)
 from portfolio.usecases.requests import requests
 from portfolio.usecases.reviews import arranging, closing, decisions, planning, series, sitting
-from portfolio.usecases.rounds import answers, drafts, mending, rounds
+from portfolio.usecases.rounds import answers, demands, drafts, mending, rounds
 from portfolio.usecases.workshops import (
     agreed,
     course,
@@ -75,6 +82,8 @@ CASES = {
         SECRETARIES,
         lambda who: answers.submit(who, proposal_id(4), None, seen_seq=0, unchanged=True),
     ),
+    "rounds.demands.choose": (SECRETARIES, lambda who: demands.choose(who, NIX, [], version=1)),
+    "proposals.told.ask_told": (SECRETARIES, lambda who: told.ask_told(who, NIX, today=TODAY)),
     "rounds.drafts.keep": (
         SECRETARIES,
         lambda who: drafts.keep(who, proposal_id(4), NIX, {}, version=1),

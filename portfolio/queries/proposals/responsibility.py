@@ -189,7 +189,8 @@ def ties(connection: Connection, *, proposal_id: str) -> tuple[Tie, ...]:
 def party_order() -> sa.Case[Any]:
     """Those it is to be discussed with first, then partners, then the others."""
     role = proposal_parties.c.role
-    return sa.case((role == PartyRole.DISCUSS_WITH, 0), (role == PartyRole.PARTNER, 1), else_=2)
+    first = (PartyRole.TOLD, PartyRole.DISCUSS_WITH)
+    return sa.case((role.in_(first), 0), (role == PartyRole.PARTNER, 1), else_=2)
 
 
 def _last_words(

@@ -71,7 +71,7 @@ def _field_is_public(c: Any, name: str) -> list[sa.ColumnElement[bool]]:  # noqa
 #: In the order in which they can be filled.
 PUBLISHED: dict[str, PublicTable] = {
     "portfolios": PublicTable(
-        "code title description municipality introduced_on position grouping"
+        "code title description municipality introduced_on position grouping", withheld="demands"
     ),
     "purposes": PublicTable("portfolio_id number title short_title description"),
     "parties": PublicTable(

@@ -199,6 +199,7 @@ def owner(one: PaperProposal) -> str:
         (PartyWord.ACCEPTED, "{parties}"),
         (PartyWord.APPOINTED, _("Nobody yet ({parties} appointed)")),
         (PartyWord.ASKED, _("Nobody yet ({parties} asked)")),
+        (PartyWord.TOLD, _("{parties} (according to the secretary)")),
     ):
         names = [party.name for party in one.parties if party.word == word]
         if names:

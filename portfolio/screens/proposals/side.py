@@ -123,7 +123,7 @@ def _nobody(parties: Sequence[Row]) -> str:
     if PartyWord.ACCEPTED in words:
         return ""
     nobody = _("Nobody has said yes to responsibility yet.")
-    if roles & {PartyWord.DISCUSS_WITH, PartyWord.WORKS_ON}:
+    if roles & {PartyWord.TOLD, PartyWord.DISCUSS_WITH, PartyWord.WORKS_ON}:
         return nobody
     unnamed = _("The minutes name nobody to discuss further work with.")
     return f"{unnamed} {nobody}"

@@ -31,6 +31,8 @@ portfolios = table(
     version(),
     # What its purposes are called: portfolio.labels, kind "grouping".
     Column("grouping", Text, nullable=False, server_default="purpose"),
+    # What it demands of a status (portfolio.domain.demands); NULL: nobody has chosen.
+    maybe("demands"),
     UniqueConstraint("code"),
 )
 

@@ -76,7 +76,7 @@ def _first(form: Draft) -> tuple[str, str]:
 def _second(form: Draft) -> list[str]:
     st.header(_("2 Purposes"), anchor=False)
     typed = st.text_area(
-        _("What it is to lead to, one purpose on each line") + " *",
+        _("What it is to lead to, one purpose on each line; empty when it is not divided"),
         **form.field("purposes", ""),
         placeholder=_("More meet across generations\nMore get help in time"),
     )
@@ -88,9 +88,6 @@ def _second(form: Draft) -> list[str]:
 
 def _third(form: Draft, purposes: list[str]) -> list[list[str]]:
     st.header(_("3 The first proposals"), anchor=False)
-    if not purposes:
-        components.remark(_("Write the purposes first; the proposals stand under them."))
-        return []
     st.markdown(
         _(
             "One on each line, with or without its number. Paste them from a list if you"
@@ -103,10 +100,12 @@ def _third(form: Draft, purposes: list[str]) -> list[list[str]]:
                 "Proposals under purpose {number}: {title}",
                 number=number,
                 title=links.plain(purpose),
-            ),
+            )
+            if purpose
+            else _("Proposals"),
             **form.field(f"proposals:{number}", ""),
         )
-        for number, purpose in enumerate(purposes, start=1)
+        for number, purpose in enumerate(purposes or [""], start=1)
     ]
     found = [first_use.lines(text) for text in typed]
     _echo(found)

@@ -51,6 +51,7 @@ _PAGES = links.SHOWN_ON | {
 }
 #: What a table's states and roles are labelled as, where no noun describes them.
 _KINDS = {
+    ("portfolios", "demands"): "demand",
     ("proposal_parties", "state"): "responsibility",
     ("responsibility_events", "state"): "responsibility",
     ("users", "role"): "role",

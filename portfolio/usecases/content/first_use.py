@@ -9,6 +9,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy import Connection
 
+from portfolio.domain import demands
 from portfolio.domain.permissions import Action
 from portfolio.errors import PortfolioError
 from portfolio.importers.seeding.files import read_seed
@@ -25,7 +26,7 @@ Row = dict[str, Any]
 
 @dataclass(frozen=True)
 class Beginning:
-    """What was typed: a portfolio, its purposes and, under each, its first proposals."""
+    """What was typed: a portfolio, its purposes (or none) and, under each, its first proposals."""
 
     municipality: str
     title: str
@@ -139,12 +140,13 @@ def _rows(beginning: Beginning, today: date) -> dict[str, list[Row]]:
         "municipality": _needed(beginning.municipality, "municipality"),
         "position": 1,
         "introduced_on": today.isoformat(),
+        "demands": demands.NOTHING,
     }
-    if not beginning.purposes:
-        raise PortfolioError("Write at least one purpose, one on each line.")
+    # What is not divided stands under the portfolio's own title.
+    titles = beginning.purposes or [str(portfolio["title"])]
     purposes: list[Row] = [
         {"id": ids.new_id(), "portfolio_id": portfolio["id"], "number": number, "title": title}
-        for number, title in enumerate(beginning.purposes, start=1)
+        for number, title in enumerate(titles, start=1)
     ]
     proposals = [
         {

@@ -43,8 +43,9 @@ __all__ = [
     "write",
 ]
 
-#: Where a status came from: the form, a spreadsheet; the demo and the tests have their own.
-FORM, SPREADSHEET = "form", "spreadsheet"
+#: Where a status came from: the form, a spreadsheet of answers, or the list with which a portfolio
+#: begins; the demo and the tests have their own.
+FORM, SPREADSHEET, LIST = "form", "spreadsheet", "list"
 _COPIED = ("stage", "rag", "percent")
 _STEP_DAYS = ("next_step_date_start", "next_step_date_end", "next_step_precision")
 
@@ -116,8 +117,9 @@ def write(
     """Store one status in the caller's transaction, which has checked that ``person`` may.
 
     ``reported_on`` is the day the status is of. ``puts_back``: it says again what stood before an
-    act that is undone, which no rule stands in the way of. Before and after hold the columns that
-    differ from the status before; the answer is the new status's number.
+    act that is undone, which no rule stands in the way of. What a LIST says has been so already:
+    nothing is demanded of it, and nobody was to be involved first. Before and after hold the
+    columns that differ from the status before; the answer is the new status's number.
     Raises PortfolioError for a broken rule, ConflictError (``theirs``: the latest status, with the
     proposal's id and its number as ``version``) if ``seen_seq`` is not the latest any more; then
     nothing may be kept.
@@ -125,7 +127,8 @@ def write(
     stands = _held(connection, proposal_id, seen_seq)
     given = as_before(stands) if unchanged or answer is None else status.tidied(answer)
     if not puts_back:
-        check(given, stands)
+        runs_already = origin == LIST
+        check(given, replace(stands, demands=frozenset(), awaited=None) if runs_already else stands)
     values = _columns(given, reported_on, stands.latest or {}) | {"unchanged": int(unchanged)}
     if round_id is not None:
         _answer_round(

@@ -7,20 +7,21 @@ import sqlalchemy as sa
 from sqlalchemy import Connection
 
 from portfolio.domain.clock import today
+from portfolio.domain.demands import demanded
 from portfolio.domain.model import Responsibility, Stage
 from portfolio.domain.status import AwaitedParty, Standing
 from portfolio.errors import PortfolioError
 from portfolio.queries.proposals import involvement
 from portfolio.store.live import documents, field_sources, proposal_parties, proposal_pools
-from portfolio.store.schema import citations, proposals, status_updates
+from portfolio.store.schema import citations, portfolios, proposals, status_updates
 
 
 def standing(connection: Connection, proposal_id: str) -> Standing:
     """The proposal as it is now. Raises PortfolioError if there is no such proposal."""
     p = proposals.c
-    row = connection.execute(
-        sa.select(p.portfolio_id, p.stage, p.status_seq).where(p.id == proposal_id)
-    ).one_or_none()
+    shown = (p.portfolio_id, p.stage, p.status_seq, portfolios.c.demands)
+    chosen = sa.select(*shown).select_from(proposals.join(portfolios)).where(p.id == proposal_id)
+    row = connection.execute(chosen).one_or_none()
     if row is None:
         raise PortfolioError("There is no such proposal. Go back to the list and choose again.")
     return Standing(
@@ -31,6 +32,7 @@ def standing(connection: Connection, proposal_id: str) -> Standing:
         has_source=any(_any(connection, chosen) for chosen in _sources(proposal_id)),
         has_pool=_any(connection, _pools(proposal_id)),
         awaited=_awaited(connection, row.portfolio_id, proposal_id),
+        demands=demanded(row.demands),
     )
 
 

@@ -599,6 +599,7 @@ def test_every_field_is_a_column_and_every_needed_column_a_field():
         "question",
         "deviation",
         "carried_out",
+        "demands",
         "carried_out_on",
         "carried_out_note",
     }

@@ -51,7 +51,6 @@ def test_all_that_was_typed_is_made_with_one_line_in_the_log(empty_db):
     [
         {"municipality": " "},
         {"title": ""},
-        {"purposes": [], "proposals": []},
         {"proposals": [["7 En"], ["7 To"]]},
     ],
 )
@@ -59,6 +58,15 @@ def test_what_is_missing_or_double_makes_nothing(empty_db, given):
     with pytest.raises(PortfolioError):
         first_use.start(LOCAL, beginning(**given), today=TODAY)
     assert count(schema.portfolios) == count(schema.change_log) == 0
+
+
+def test_what_is_not_divided_stands_under_the_portfolios_title(empty_db):
+    first_use.start(LOCAL, beginning(purposes=[], proposals=[["Delebiler"]]), today=TODAY)
+    with store.reading() as connection:
+        assert connection.execute(sa.select(schema.purposes.c.title)).scalar_one() == (
+            "Grønne <b>byrum</b>"
+        )
+    assert count(schema.proposals) == 1
 
 
 def test_there_is_never_a_second(empty_db):
