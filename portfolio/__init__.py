@@ -8,8 +8,9 @@ only its kernels, which every noun needs. Arrows point inwards, and only these a
     errors     →
     signs      →
     fuzzy      → errors, signs
+    vocabulary →
     domain     → errors, fuzzy, signs
-    language   → errors, signs
+    language   → errors, signs, vocabulary
     labels     → language
     mailing    → errors
     store      → domain, errors, language.fold, signs

@@ -1,31 +1,28 @@
 """Danish and English: translation, dates, amounts and sorting as the reader writes them."""
 
 import errno
-import io
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import date
 from decimal import Decimal
-from functools import cache
-from gettext import GNUTranslations, NullTranslations
-from pathlib import Path
+from functools import lru_cache
+from gettext import NullTranslations
+from typing import NamedTuple
 
 from babel import Locale
 from babel.dates import format_date
 from babel.lists import format_list
-from babel.messages.mofile import write_mo
-from babel.messages.pofile import read_po
 from babel.numbers import format_decimal
 
 from portfolio import signs
 from portfolio.errors import PortfolioError
+from portfolio.vocabulary.catalogues import catalogue
+from portfolio.vocabulary.nouns import PLAIN, Vocabulary
 
 LANGUAGES = ("da", "en")
 DEFAULT = "da"
 _LOCALES = {"da": Locale("da", "DK"), "en": Locale("en", "GB")}
-_FOLDER = Path(__file__).parent / "locale"
-_current: ContextVar[str] = ContextVar("language", default=DEFAULT)
 #: What stands between a context and its msgid, as gettext writes it.
 _JOINT = "\x04"
 #: Danish words of a date that begin a line large and are small within one.
@@ -41,36 +38,70 @@ _DANISH_ORDER = str.maketrans(
 _FOLDED = str.maketrans({"å": "aa", "ø": "oe", "æ": "ae"} | dict.fromkeys("-\"'", " "))
 
 
-def use(language: str) -> None:
+class Speech(NamedTuple):
+    """A language and the words it is spoken with: what everything that is written depends on."""
+
+    language: str = DEFAULT
+    vocabulary: Vocabulary = PLAIN
+
+
+class _Spoken(NamedTuple):
+    speech: Speech
+    catalogue: NullTranslations
+
+
+@lru_cache(maxsize=64)
+def _spoken(language: str, vocabulary: Vocabulary) -> _Spoken:
+    return _Spoken(Speech(language, vocabulary), catalogue(language, vocabulary))
+
+
+_current: ContextVar[_Spoken | None] = ContextVar("language", default=None)
+
+
+def _now() -> _Spoken:
+    return _current.get() or _spoken(DEFAULT, PLAIN)
+
+
+def use(language: str, vocabulary: Vocabulary = PLAIN) -> None:
     """Speak this language from here on in this thread; an unknown one means Danish."""
-    _current.set(language if language in LANGUAGES else DEFAULT)
+    _current.set(_spoken(language if language in LANGUAGES else DEFAULT, vocabulary))
+
+
+def use_words(vocabulary: Vocabulary) -> None:
+    """Say things by these words from here on in this thread, in the language that is spoken."""
+    use(current(), vocabulary)
 
 
 @contextmanager
-def speaking(language: str) -> Iterator[None]:
-    """Speak this language inside, and afterwards the one that was spoken before."""
-    before = current()
-    use(language)
+def speaking(language: str | None = None, vocabulary: Vocabulary | None = None) -> Iterator[None]:
+    """Speak this language, or with these words, inside; afterwards as it was spoken before."""
+    before, speech = _current.get(), speech_now()
+    use(language or speech.language, speech.vocabulary if vocabulary is None else vocabulary)
     try:
         yield
     finally:
-        use(before)
+        _current.set(before)
+
+
+def speech_now() -> Speech:
+    """The language and words of this thread: a key of what is kept of what was written."""
+    return _now().speech
 
 
 def current() -> str:
     """The language code of this thread, ``da`` or ``en``."""
-    return _current.get()
+    return _now().speech.language
 
 
 def _(message: str, **values: object) -> str:
     """The sentence in the reader's language, its ``{names}`` filled in."""
-    text = translate(message, current())
+    text = _now().catalogue.gettext(message).rpartition(_JOINT)[2]
     return text.format(**values) if values else text
 
 
 def ngettext(singular: str, plural: str, count: int, **values: object) -> str:
     """The sentence in the right number; ``{n}`` is the count."""
-    return catalogue(current()).ngettext(singular, plural, count).format(n=count, **values)
+    return _now().catalogue.ngettext(singular, plural, count).format(n=count, **values)
 
 
 def N_(message: str) -> str:  # noqa: N802 - gettext's own name for "translate later"
@@ -83,9 +114,9 @@ def NP_(context: str, message: str) -> str:  # noqa: N802 - as N_
     return context + _JOINT + message
 
 
-def translate(message: str, language: str) -> str:
+def translate(message: str, language: str, vocabulary: Vocabulary = PLAIN) -> str:
     """What was marked with ``N_`` or ``NP_``, in this language. English is the msgid itself."""
-    return catalogue(language).gettext(message).rpartition(_JOINT)[2]
+    return catalogue(language, vocabulary).gettext(message).rpartition(_JOINT)[2]
 
 
 def explain(error: PortfolioError, shown: Callable[[str], str] | None = None) -> str:
@@ -124,19 +155,6 @@ _REFUSALS = {
     errno.ENOSPC: N_("the disk is full"),
     errno.EADDRNOTAVAIL: N_("this server has no such address"),
 }
-
-
-@cache
-def catalogue(language: str) -> NullTranslations:
-    """The compiled catalogue. Built from the .po in memory: no build step to forget."""
-    path = _FOLDER / language / "LC_MESSAGES" / "portfolio.po"
-    if not path.exists():
-        return NullTranslations()
-    compiled = io.BytesIO()
-    with path.open("rb") as file:
-        write_mo(compiled, read_po(file, locale=language))
-    compiled.seek(0)
-    return GNUTranslations(compiled)
 
 
 def weekday(day: date) -> str:

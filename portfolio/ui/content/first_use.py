@@ -129,10 +129,7 @@ def _echo(proposals: list[list[str]]) -> None:
 def _seed() -> None:
     with st.expander(_("Or begin with the portfolio that came with the program")):
         st.markdown(
-            _(
-                "It holds the directorate's case of 4 April 2022 from Høje-Taastrup"
-                " Kommune, with its sources: good to look round in."
-            )
+            _("It holds a real case of 4 April 2022, with its sources: good to look round in.")
         )
         if st.button(_("Fill in the portfolio that came along"), key="first:seed"):
             _make(_("The portfolio is filled in."), lambda: first_use.load_seed(visitor.who()))
