@@ -24,6 +24,12 @@ WORDS = {
         "on_hold": N_("On hold"),
         "not_pursued": N_("Not pursued"),
     },
+    "own_kind": {
+        "text": N_("Words"),
+        "number": N_("Numeric"),
+        "date": N_("Date"),
+        "choice": N_("Choice"),
+    },
     "grouping": {"purpose": N_("Purpose"), "theme": N_("Theme")},
     "groupings_all": {"purpose": N_("All purposes"), "theme": N_("All themes")},
     "certainty": {"stated": N_("stated"), "derived": N_("derived"), "assumed": N_("assumed")},

@@ -9,7 +9,15 @@ import sqlalchemy as sa
 
 from portfolio.domain.model import Stage
 from portfolio.store import search
-from portfolio.store.live import parties, places, proposal_parties, proposal_places, purposes
+from portfolio.store.live import (
+    own_fields,
+    own_values,
+    parties,
+    places,
+    proposal_parties,
+    proposal_places,
+    purposes,
+)
 from portfolio.store.schema import portfolios, proposals, status_updates
 
 #: Of the day a status was reported on: whether it is one of those asked about.
@@ -34,6 +42,7 @@ class Filters:
     place: str | None = None
     search: str = ""
     aside: bool = False
+    own: tuple[tuple[str, str], ...] = ()  # the code of an own field, and what it is to say
 
     @property
     def is_current(self) -> bool:
@@ -44,7 +53,7 @@ class Filters:
     def narrows(self) -> bool:
         """Whether any filter beside the day is set."""
         chosen = (self.purpose, self.party, self.stage, self.rag, self.place)
-        return any(value is not None for value in chosen) or bool(self.search.strip())
+        return any(value is not None for value in chosen) or bool(self.search.strip() or self.own)
 
 
 @dataclass(frozen=True)
@@ -149,6 +158,7 @@ def conditions(filters: Filters, seen: View) -> sa.ColumnElement[bool]:
         tests.append(proposals.c.id.in_(_with_place(filters.place)))
     if filters.search.strip():
         tests.append(search.matches(filters.search))
+    tests += [proposals.c.id.in_(_that_say(code, value)) for code, value in filters.own]
     return sa.and_(*tests)
 
 
@@ -160,6 +170,15 @@ def _with_party(code: str) -> sa.Select[Any]:
     joined = proposal_parties.join(parties)
     return (
         sa.select(proposal_parties.c.proposal_id).select_from(joined).where(parties.c.code == code)
+    )
+
+
+def _that_say(code: str, value: str) -> sa.Select[Any]:
+    said = own_values.join(own_fields, own_fields.c.id == own_values.c.field_id)
+    return (
+        sa.select(own_values.c.proposal_id)
+        .select_from(said)
+        .where(own_fields.c.code == code, own_values.c.value == value)
     )
 
 

@@ -31,6 +31,13 @@ meetings = _in_use(schema.meetings)
 milestones = _in_use(schema.milestones)
 note_clusters = _in_use(schema.note_clusters)
 paper_templates = _in_use(schema.paper_templates)
+own_fields = _in_use(schema.own_fields)
+#: A value is in use with its field.
+own_values = (
+    sa.select(schema.own_values)
+    .where(schema.own_values.c.field_id.in_(sa.select(own_fields.c.id)))
+    .subquery("own_values")
+)
 parties = _in_use(schema.parties)
 places = _in_use(schema.places)
 pool_applications = _in_use(schema.pool_applications)

@@ -111,6 +111,10 @@ class Deed:
         )
 
 
+#: What is done beside, as a line of the log of its own.
+Line = tuple[Deed, Result[Any]]
+
+
 def perform(
     who: Who,
     deed: Deed,

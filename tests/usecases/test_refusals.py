@@ -31,6 +31,7 @@ from portfolio.usecases.documents import documents
 from portfolio.usecases.log import restoring
 from portfolio.usecases.mails import agendas, digests, following, invitations
 from portfolio.usecases.meetings import follow_ups
+from portfolio.usecases.own_fields import values
 from portfolio.usecases.papers import templates
 from portfolio.usecases.people import inviting, users
 from portfolio.usecases.proposals import (
@@ -141,6 +142,10 @@ CASES = {
     "content.sources.take_back_source": (
         SECRETARIES,
         lambda who: content.take_back_source(who, NIX, 1, "en grund"),
+    ),
+    "own_fields.values.set_values": (
+        SECRETARIES,
+        lambda who: values.set_values(who, {proposal_id(4): {NIX: "x"}}, today=TODAY),
     ),
     "documents.documents.add_link": (
         SECRETARIES,

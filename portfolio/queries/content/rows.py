@@ -22,6 +22,7 @@ _CALLED: dict[str, tuple[str, ...]] = {
     "parties": ("name",),
     "places": ("name",),
     "target_groups": ("name",),
+    "own_fields": ("name",),
     "strategy_processes": ("title",),
     "funding_pools": ("title",),
     "milestones": ("title",),

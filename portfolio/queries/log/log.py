@@ -34,7 +34,7 @@ PEOPLE = (
 )
 #: What one can ask for, by the tables it is kept in.
 KINDS: dict[str, tuple[str, ...]] = {
-    "proposal": ("proposals", "proposal_successions", "aliases"),
+    "proposal": ("proposals", "proposal_successions", "aliases", "own_fields", "own_values"),
     "status": ("status_updates",),
     "responsibility": ("proposal_parties", "responsibility_events"),
     "round": ("status_rounds", "round_answers", "round_snapshots"),

@@ -45,6 +45,7 @@ _NAMED = {
     "pool_conditions": ("id", "requirement"),
     "milestones": ("code", "title"),
     "gaps": ("code", "question"),
+    "own_fields": ("code", "name"),
     "meetings": ("held_on", "title"),
     "agenda_items": ("number", "title"),
     "decisions": ("number", "decision"),
@@ -59,6 +60,7 @@ _NAMED = {
 #: Where a row without a name hangs, the first that it has; a second one is its other end.
 _PARENTS = {
     "proposal_id": "proposals",
+    "field_id": "own_fields",
     "gap_id": "gaps",
     "proposal_party_id": "proposal_parties",
     "decision_id": "decisions",

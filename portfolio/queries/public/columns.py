@@ -84,6 +84,16 @@ PUBLISHED: dict[str, PublicTable] = {
         " introduced_on stage rag percent status_on set_aside_reason",
         withheld=" ".join(("status_seq search_text", *proposal_texts.WITHHELD)),
     ),
+    "own_fields": PublicTable(
+        "portfolio_id code name kind choices position in_lists",
+        withheld="public",
+        rows=lambda c: c.public == 1,
+    ),
+    "own_values": PublicTable(
+        "field_id proposal_id value number_value date_start date_end precision date_inferred",
+        withheld="sort_text",
+        rows=lambda c: c.value.is_not(None),
+    ),
     "proposal_parties": PublicTable(
         "proposal_id party_id role state",
         withheld="state_seq",

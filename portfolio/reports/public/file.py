@@ -45,6 +45,7 @@ _KINDS = (
     "involvement_state",
     "gap_kind",
     "gap_status",
+    "own_kind",
     "certainty",
     "precision",
 )

@@ -11,6 +11,7 @@ from portfolio.store.schema.meetings import (
     meeting_participants,
     meetings,
 )
+from portfolio.store.schema.own_fields import own_fields, own_values
 from portfolio.store.schema.people import (
     calendar_tokens,
     follows,

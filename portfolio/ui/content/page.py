@@ -14,7 +14,7 @@ from portfolio.usecases.content.field import Noun, say
 
 #: The groups of the list, by what people look for; every noun stands in one.
 _GROUPS: tuple[tuple[Callable[[], str], tuple[str, ...]], ...] = (
-    (lambda: _("The portfolio"), ("proposals", "purposes", "portfolios", "gaps")),
+    (lambda: _("The portfolio"), ("proposals", "own_fields", "purposes", "portfolios", "gaps")),
     (lambda: _("Dates and strategy"), ("milestones", "strategy_processes", "process_windows")),
     (lambda: _("Money"), ("funding_pools", "pool_conditions", "pool_applications")),
     (lambda: _("Who, where, for whom"), ("parties", "places", "target_groups")),

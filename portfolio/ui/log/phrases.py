@@ -31,6 +31,8 @@ _UNSAID = {
     "request_key",
     "version",
     "search_text",
+    "sort_text",
+    "number_value",
     "sha256",
     "set_at",
     "series",
@@ -141,7 +143,7 @@ def subject_link(line: log.Line, known: Names, most: int = 80) -> Link | None:
 
 def changes(line: log.Line, known: Names) -> list[Change]:
     """The fields that the line says something of, in the order a form has them."""
-    if line.action == "answer_sheet.accepted":
+    if line.subject_id is None and line.after and all(map(_is_values, line.after.values())):
         return _of_many(line, known)
 
     def words(values: Mapping[str, Any], column: str) -> str | None:
@@ -150,18 +152,26 @@ def changes(line: log.Line, known: Names) -> list[Change]:
     columns = {*line.before, *line.after} - _UNSAID - _said_by_subject(line, known)
     ordered = sorted(columns, key=lambda column: _place(line.table, column))
     told = [
-        Change(field(line.table, column), words(line.before, column), words(line.after, column))
+        Change(
+            known.values.get(column) or field(line.table, column),
+            words(line.before, column),
+            words(line.after, column),
+        )
         for column in ordered
     ]
     # What reads the same before and after, such as no value of two kinds, is no news.
     return [change for change in told if change.before != change.after]
 
 
+def _is_values(said: object) -> bool:
+    return isinstance(said, dict)
+
+
 def _of_many(line: log.Line, known: Names) -> list[Change]:
     """The fields of a line that holds the changes of many proposals, each by its id."""
     all_changes = []
     for key in line.after:
-        part = replace(line, action="", before=line.before[key], after=line.after[key])
+        part = replace(line, subject_id=key, before=line.before[key], after=line.after[key])
         name = language.shortened(known.values.get(key, key), _NAME)
         all_changes += [
             replace(change, field=f"{name}: {change.field}") for change in changes(part, known)

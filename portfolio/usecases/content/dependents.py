@@ -30,8 +30,8 @@ OTHERS = {
 }
 #: What a decision did; it goes with the decision, but only where the decision is taken back.
 EFFECTS = {"decision_effects", "request_answers"}
-#: Whoever follows a row does not hold it.
-NO_HINDRANCE = {"follows"}
+#: Whoever follows a row does not hold it, and what is said in a field goes with the field.
+NO_HINDRANCE = {"follows", "own_values"}
 
 
 def count(connection: Connection, noun: Noun, key: str) -> dict[str, int]:

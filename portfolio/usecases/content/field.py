@@ -1,13 +1,15 @@
 """What a noun's description is made of: its fields, their kinds, and how its rows are made."""
 
 import re
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from enum import Enum, StrEnum, auto
 from functools import partial
 from typing import Any
 
 import sqlalchemy as sa
 
+from portfolio.domain.own_fields import OwnField
 from portfolio.fuzzy import Tense
 from portfolio.language import N_, _
 from portfolio.store import schema
@@ -28,6 +30,7 @@ class Kind(Enum):
     FUZZY = auto()  # a date in Danish words: five columns
     DAY = auto()  # an ISO date
     SUBJECT = auto()  # "proposals/<id>": a row of one of several nouns, in two columns
+    OWN = auto()  # what a proposal says in a field of its portfolio's own
 
 
 #: The columns of a fuzzy date; the first has its words. A date with another name than "date" has
@@ -49,6 +52,7 @@ class Field:
     to: str = ""  # the table a REFERENCE points at
     start: str | int | None = None  # what a new row begins with; "today" is the day it is
     tense: Tense = Tense.AHEAD  # of a date: which year is meant where none is said
+    own: OwnField | None = None
 
     @property
     def columns(self) -> tuple[str, ...]:
@@ -100,6 +104,11 @@ class Noun:
 
     def field(self, name: str) -> Field:
         return next(field for field in self.fields if field.name == name)
+
+    def with_own(self, fields: Iterable[OwnField]) -> "Noun":
+        """The noun of proposals with the fields of their portfolio's own."""
+        own = tuple(_field(Kind.OWN, one.key, one.name, own=one) for one in fields)
+        return replace(self, fields=(*self.fields, *own))
 
     def of_kind(self, *kinds: Kind) -> list[Field]:
         return [field for field in self.fields if field.kind in kinds]

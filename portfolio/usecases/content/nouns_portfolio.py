@@ -2,6 +2,7 @@
 
 from portfolio import labels
 from portfolio.domain import model
+from portfolio.domain.own_fields import OwnKind
 from portfolio.domain.proposal_texts import NAMES
 from portfolio.language import N_
 from portfolio.usecases.content import field
@@ -145,6 +146,26 @@ NOUNS = (
         many=N_("Target groups"),
         title="name",
         fields=(field.text("name", N_("Name"), required=True), NOTE),
+    ),
+    Noun(
+        table="own_fields",
+        one=N_("Own field"),
+        many=N_("Own fields of proposals"),
+        title="name",
+        of_portfolio=True,
+        counted_within="portfolio_id",
+        fields=(
+            field.text("name", N_("Name"), required=True),
+            field.code("kind", N_("Type"), OwnKind, start="text"),
+            field.long("choices", N_("Choices"), help=N_("Of a choice: one on each line.")),
+            field.number("position", N_("Place in the order")),
+            field.flag("in_lists", N_("A column of the list of proposals")),
+            field.flag(
+                "public",
+                N_("Public"),
+                help=N_("It is then in the published file and in the API as well."),
+            ),
+        ),
     ),
     Noun(
         table="gaps",

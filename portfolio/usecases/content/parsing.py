@@ -12,7 +12,7 @@ from datetime import date
 from typing import Any
 
 from portfolio import fuzzy, language, signs
-from portfolio.domain import emails
+from portfolio.domain import emails, own_fields
 from portfolio.errors import PortfolioError
 from portfolio.usecases.content.field import FUZZY_COLUMNS, SUBJECT_COLUMNS, Field, Kind, Noun, say
 
@@ -32,6 +32,8 @@ def read(noun: Noun, typed: Mapping[str, Any], today: date) -> dict[str, Any]:
     for field in noun.fields:
         if field.name in typed:
             columns |= read_field(field, typed[field.name], today)
+    if noun.table == "proposals":  # the fields of a portfolio's own are read where they are kept
+        columns |= {name: typed[name] for name in typed if name.startswith(own_fields.PREFIX)}
     return columns
 
 
@@ -164,6 +166,11 @@ def _subject(_field: Field, value: object, _today: date) -> dict[str, Any]:
     return dict(zip(SUBJECT_COLUMNS, (table, key), strict=True))
 
 
+def _own(field: Field, value: object, today: date) -> dict[str, Any]:
+    assert field.own is not None, field.name
+    return {field.name: own_fields.read(field.own, value, today)["value"]}
+
+
 _READERS: dict[Kind, Callable[[Field, Any, date], dict[str, Any]]] = {
     Kind.TEXT: _text,
     Kind.LONG: _text,
@@ -176,6 +183,7 @@ _READERS: dict[Kind, Callable[[Field, Any, date], dict[str, Any]]] = {
     Kind.FUZZY: lambda field, value, today: _date(field, str(value), today),
     Kind.DAY: lambda field, value, today: {field.name: day(value, today, field.tense).isoformat()},
     Kind.SUBJECT: _subject,
+    Kind.OWN: _own,
 }
 
 

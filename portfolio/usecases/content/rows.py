@@ -14,14 +14,16 @@ import sqlalchemy as sa
 from sqlalchemy import Connection
 from sqlalchemy.exc import IntegrityError
 
+from portfolio.domain.own_fields import PREFIX
 from portfolio.domain.permissions import Action
-from portfolio.errors import PortfolioError
+from portfolio.errors import ConflictError, PortfolioError
 from portfolio.store import ids, schema
 from portfolio.usecases import use_case
 from portfolio.usecases.content import codes, dependents, parsing, rules, searching, step_tasks
 from portfolio.usecases.content.field import Kind, Noun
 from portfolio.usecases.content.nouns import NOUNS
 from portfolio.usecases.meetings.moved_days import Move, keep_earlier
+from portfolio.usecases.own_fields import values as own_values
 from portfolio.usecases.reviews import lock
 from portfolio.usecases.use_case import Deed, Person, Result, Who
 
@@ -40,7 +42,7 @@ def add(who: Who, table: str, typed: Typed, *, today: date, portfolio_id: str | 
     values = parsing.read(noun, {**parsing.start_values(noun, today), **typed}, today)
     values |= home_of(noun, portfolio_id)
     deed = Deed(Action.EDIT_CONTENT, f"{noun.word}.added", table)
-    return use_case.perform(who, deed, lambda c, _person: insert(c, noun, key, values))
+    return use_case.perform(who, deed, lambda c, _person: insert(c, noun, key, values, today))
 
 
 def change(
@@ -116,8 +118,18 @@ def home_of(noun: Noun, portfolio_id: str | None) -> dict[str, Any]:
     return {"portfolio_id": portfolio_id} if noun.of_portfolio and portfolio_id else {}
 
 
-def insert(connection: Connection, noun: Noun, key: str, values: dict[str, Any]) -> Result[str]:
-    """Put a row in, in the caller's transaction."""
+def insert(
+    connection: Connection,
+    noun: Noun,
+    key: str,
+    values: dict[str, Any],
+    today: date | None = None,
+) -> Result[str]:
+    """Put a row in, in the caller's transaction.
+
+    ``today`` places a date without a year in a field of a portfolio's own.
+    """
+    values, own = _own_apart(values)
     if noun.pair and (old := _tied_before(connection, noun, values)):
         return _tie_again(connection, noun, old, values)
     row = _completed(connection, noun, values)
@@ -127,7 +139,8 @@ def insert(connection: Connection, noun: Noun, key: str, values: dict[str, Any])
     with _met_by_nobody(connection):
         connection.execute(sa.insert(noun.kept_in).values(id=key, **kept))
     searching.refresh(connection, noun, key, kept)
-    return Result(after=kept, subject_id=key, answer=key)
+    lines = own_values.put_one(connection, key, own, today) if own and today else ()
+    return Result(after=kept, subject_id=key, answer=key, lines=lines)
 
 
 def update(
@@ -143,23 +156,53 @@ def update(
     ``move``: what is kept with an earlier day of a follow-up.
     """
     row = row_of(connection, noun.kept_in, key)
+    values, own = _own_apart(values)
     values = _moved(noun, row, values)
     if row["version"] != version:
-        use_case.save_version(connection, noun.kept_in, key, version, values)
+        _refuse(connection, noun, key, version, values)
     if row.get("withdrawn_at") is not None:
         raise PortfolioError("This has been taken out of use. Take it into use again to change it.")
-    if not values:
-        return Result(answer=None, changed=False)
-    lock.require_open(connection, noun.table, row, values)
-    rules.check(connection, noun, {**row, **values}, key)
-    keep_earlier(connection, noun.table, row, values, move)
-    with _met_by_nobody(connection):
-        changed = use_case.change_row(connection, noun.kept_in, key, version, values)
-    searching.refresh(connection, noun, key, {**row, **values})
-    if noun.table == step_tasks.TABLE:
-        lines = step_tasks.carry_over(connection, row, {**row, **values})
-        changed = replace(changed, lines=lines)
-    return changed
+    changed: Result[None] = Result(answer=None, changed=False)
+    if values:
+        lock.require_open(connection, noun.table, row, values)
+        rules.check(connection, noun, {**row, **values}, key)
+        keep_earlier(connection, noun.table, row, values, move)
+        with _met_by_nobody(connection):
+            changed = use_case.change_row(connection, noun.kept_in, key, version, values)
+        searching.refresh(connection, noun, key, {**row, **values})
+    lines = carry_over(connection, noun.table, row, {**row, **values})
+    if own:
+        lines = (*lines, *own_values.put_one(connection, key, own, move.on))
+    return replace(changed, lines=lines)
+
+
+def carry_over(
+    connection: Connection, table: str, before: Typed, after: Typed
+) -> tuple[use_case.Line, ...]:
+    """Let what follows a row follow it from ``before`` to ``after``; the lines of the log."""
+    follows = _FOLLOWED.get(table)
+    return follows(connection, before, after) if follows and before != after else ()
+
+
+_FOLLOWED = {step_tasks.TABLE: step_tasks.carry_over, "own_fields": own_values.carry_over}
+
+
+def _own_apart(values: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
+    """The columns of a row's own, and what was typed in the fields of a portfolio's own."""
+    own = {name: value for name, value in values.items() if name.startswith(PREFIX)}
+    return {name: value for name, value in values.items() if name not in own}, own
+
+
+def _refuse(
+    connection: Connection, noun: Noun, key: str, version: int, values: dict[str, Any]
+) -> None:
+    """Raise ConflictError, with what stands in a portfolio's own fields as well."""
+    try:
+        use_case.save_version(connection, noun.kept_in, key, version, values)
+    except ConflictError as error:
+        if noun.table == "proposals":
+            error.theirs |= own_values.typed_of(connection, key)
+        raise
 
 
 def row_of(
@@ -234,6 +277,7 @@ def _switch(
     lock.require_open(connection, noun.table, row)
     changed = use_case.change_row(connection, noun.kept_in, key, version, values)
     searching.refresh(connection, noun, key, row)
+    carry_over(connection, noun.table, row, {**row, **values})
     return changed
 
 

@@ -8,7 +8,9 @@ from sqlalchemy import Connection
 
 from portfolio.domain import model
 from portfolio.domain.clock import today
+from portfolio.domain.own_fields import OwnKind, lines
 from portfolio.errors import PortfolioError
+from portfolio.language import LANGUAGES, fold, translate
 from portfolio.store import schema
 from portfolio.usecases.content.field import Field, Kind, Noun, say
 from portfolio.usecases.content.nouns import NOUNS
@@ -142,6 +144,31 @@ def _milestone(_connection: Connection, row: Row, _key: str | None) -> None:
         raise PortfolioError("Say what the outcome was, or empty the day of the outcome.")
 
 
+def _own_field(connection: Connection, row: Row, key: str | None) -> None:
+    field, name = NOUNS["own_fields"].field, fold(row["name"])
+    f = schema.own_fields.c
+    others = sa.select(f.name).where(
+        f.portfolio_id == row["portfolio_id"], f.id != (key or ""), f.withdrawn_at.is_(None)
+    )
+    ours = (
+        translate(one.label, spoken) for one in NOUNS["proposals"].fields for spoken in LANGUAGES
+    )
+    if name in map(fold, [*connection.execute(others).scalars(), *ours]):
+        raise _unfit(
+            field("name"),
+            "There is a field called “{name}” already. Choose another name.",
+            name=row["name"],
+        )
+    choices = lines(row.get("choices"))
+    if (row["kind"] == OwnKind.CHOICE) != bool(choices):
+        raise _unfit(
+            field("choices"),
+            "A field of the type Choice has choices, one on each line, and no other field has.",
+        )
+    if len(set(map(fold, choices))) < len(choices):
+        raise _unfit(field("choices"), "Two of the choices are the same. Delete one of them.")
+
+
 def _gap(_connection: Connection, row: Row, _key: str | None) -> None:
     answered = row.get("status") == model.GapStatus.ANSWERED
     if answered and not (row.get("answer") and row.get("answered_on")):
@@ -236,6 +263,7 @@ def _first(connection: Connection, table: sa.Table, test: sa.ColumnElement[bool]
 _SPECIAL: dict[str, Callable[[Connection, Row, str | None], None]] = {
     "purposes": _purpose,
     "proposals": _proposal,
+    "own_fields": _own_field,
     "funding_pools": _pool,
     "milestones": _milestone,
     "gaps": _gap,

@@ -15,10 +15,9 @@ from portfolio.domain.model import FollowUpStatus, InvolvementState
 from portfolio.domain.permissions import Action
 from portfolio.store.schema import decisions, follow_ups
 from portfolio.usecases import use_case
-from portfolio.usecases.use_case import Deed, Result
+from portfolio.usecases.use_case import Deed, Line
 
 Row = Mapping[Any, Any]
-Line = tuple[Deed, Result[Any]]
 TABLE = "involvement_steps"
 _BECOMES = {
     InvolvementState.AHEAD: FollowUpStatus.OPEN,

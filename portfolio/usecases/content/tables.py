@@ -70,8 +70,12 @@ def save_many(
         lines, faults = _all(connection, noun, steps, list(unread), move)
         if faults:
             raise TableError(sorted(faults, key=lambda fault: fault[0]))
-        different = [line for line in lines if line[1].changed]
-        with_theirs = [every for line in different for every in (line, *line[1].lines)]
+        different = [done for _deed, done in lines if done.changed or done.lines]
+        with_theirs = [
+            every
+            for line in lines
+            for every in ((line,) if line[1].changed else ()) + line[1].lines
+        ]
         return Result(answer=len(different), changed=False, lines=tuple(with_theirs))
 
     deed = Deed(Action.EDIT_CONTENT, f"{noun.word}.changed", table)
@@ -121,6 +125,6 @@ def _all(
 
 def _one(connection: Connection, noun: Noun, step: _Step, move: Move) -> Result[Any]:
     if step.change.id is None:
-        return rows.insert(connection, noun, step.key, step.values)
+        return rows.insert(connection, noun, step.key, step.values, move.on)
     version = step.change.version or 0
     return rows.update(connection, noun, step.key, version, step.values, move)

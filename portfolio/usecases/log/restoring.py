@@ -12,13 +12,15 @@ from sqlalchemy.exc import IntegrityError
 
 from portfolio import store
 from portfolio.domain import clock
+from portfolio.domain.own_fields import EMPTY
 from portfolio.domain.permissions import Action
 from portfolio.errors import ConflictError, PortfolioError
 from portfolio.language import N_
 from portfolio.queries.log import log
-from portfolio.store.schema import documents, field_sources, metadata
+from portfolio.store import search
+from portfolio.store.schema import documents, field_sources, metadata, own_fields, own_values
 from portfolio.usecases import text_input
-from portfolio.usecases.content import NOUNS, dependents, rows, rules, searching, step_tasks
+from portfolio.usecases.content import NOUNS, dependents, rows, rules, searching
 from portfolio.usecases.content.field import singular
 from portfolio.usecases.meetings.moved_days import Move, keep_earlier
 from portfolio.usecases.reviews import lock
@@ -31,6 +33,7 @@ _OUT_OF_USE = ("withdrawn_at", "withdrawn_reason")
 _BESIDE = {
     documents.name: {"title", "url", *_OUT_OF_USE},
     field_sources.name: {"source", "url", "field", *_OUT_OF_USE},
+    own_values.name: {"sort_text", *EMPTY},
 }
 
 
@@ -67,8 +70,9 @@ def restore(who: Who, change_id: str, reason: str = "") -> None:
         before = _save(connection, table, row, moved)
         if table in NOUNS:
             searching.refresh(connection, NOUNS[table], key, {**row, **moved})
-        follows = table == step_tasks.TABLE
-        lines = step_tasks.carry_over(connection, row, {**row, **moved}) if follows else ()
+        elif table == own_values.name:
+            search.refresh(connection, row["proposal_id"])
+        lines = rows.carry_over(connection, table, row, {**row, **moved})
         return Result(before=before, after=moved, answer=None, lines=lines)
 
     perform(who, _deed(table, key, change_id, reason), work)
@@ -137,11 +141,12 @@ def _check(
     is_out = becomes.get("withdrawn_at") is not None
     if is_out and row["withdrawn_at"] is not None:
         raise PortfolioError("This has been taken out of use. Take it into use again to change it.")
-    if table not in NOUNS:
+    if table == own_values.name:
+        rules.require_in_use(connection, own_fields.name, row["field_id"])
+    elif table not in NOUNS:
         if not is_out:
             rules.require_in_use(connection, row["subject_table"], row["subject_id"])
-        return
-    if is_out:
+    elif is_out:
         dependents.require_nothing(connection, NOUNS[table], str(row["id"]))
     else:
         rules.check(connection, NOUNS[table], becomes, str(row["id"]))

@@ -29,6 +29,7 @@ MADE_OF_PARTS = [
     ),
     *(f"request_answer.{verb}" for verb in ("added", "withdrawn", "brought_back")),
     "document.restored",
+    "own_value.restored",
     "field_source.restored",
 ]
 

@@ -1,0 +1,1 @@
+"""A portfolio's own fields: what can be done."""
