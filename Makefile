@@ -20,7 +20,7 @@ help: ## This list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 run: $(VENV)/.run ## Start the server (PORT=8502 make run for another port)
-	@exec $(BIN)/python -m portfolio serve
+	@exec $(BIN)/python -m portfolio serve --start example
 
 # schemathesis is slow to load, and only the tests of the API want it.
 quick: environment check ## For every commit: lint, types, and the tests of rules, questions and deeds

@@ -7,11 +7,12 @@ import socket
 import sys
 from pathlib import Path
 
+from portfolio.commands import beginning
+from portfolio.commands.beginning import Beginning
 from portfolio.commands.parser import Parser
 from portfolio.errors import PortfolioError
 from portfolio.language import _
 from portfolio.mailing.server import is_loopback
-from portfolio.usecases.seeding import setup
 
 _APP = Path(__file__).parents[2] / "app.py"
 
@@ -29,13 +30,14 @@ def add(parser: Parser) -> None:
         default=os.environ.get("PORT") or "8501",
         help=_("the port to listen on; PORT, else 8501"),
     )
+    beginning.add(command)
 
 
 def run(chosen: argparse.Namespace) -> int:
     """Replace this process by the server. Returns only when something is wrong."""
     port = port_number(chosen.port)
     require_free(chosen.host, port)
-    setup.open_or_create()
+    begun = beginning.make(chosen.start)
     host = f"[{chosen.host}]" if ":" in chosen.host else chosen.host
     print(
         _(
@@ -45,6 +47,14 @@ def run(chosen: argparse.Namespace) -> int:
         ),
         flush=True,
     )
+    if begun is Beginning.LIST:
+        print(
+            _(
+                "Open it, give the portfolio a name, and take your list in on Edit data, under"
+                " Lists."
+            ),
+            flush=True,
+        )
     if not is_loopback(chosen.host):
         print(
             _(

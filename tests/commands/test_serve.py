@@ -2,6 +2,7 @@
 
 import json
 import os
+import pty
 import socket
 import subprocess
 import sys
@@ -10,6 +11,11 @@ import urllib.request
 from pathlib import Path
 
 import pytest
+import sqlalchemy as sa
+
+from portfolio import store
+from portfolio.commands import beginning
+from portfolio.store.schema import portfolios
 
 ROOT = Path(__file__).parents[2]
 
@@ -72,6 +78,62 @@ def test_it_makes_the_portfolio_says_the_address_and_serves(here):
             assert (here / "portfolio.db").exists()
         finally:
             server.terminate()
+
+
+@pytest.mark.parametrize(
+    ("typed", "count", "told"),
+    [
+        ("7\n\n", 3, "»7« er ingen af dem"),
+        ("1\n", 0, "tom:"),
+        ("REGNEARK\n", 0, "Redigér data"),
+        ("\x04", 3, "eksempel:"),
+    ],
+)
+def test_a_new_one_asks_what_to_begin_with_where_somebody_can_answer(here, typed, count, told):
+    port, (ours, theirs) = free_port(), pty.openpty()
+    command = serve("--port", str(port))
+    with subprocess.Popen(
+        command, cwd=here, env=world(), stdin=theirs, stdout=theirs, close_fds=True
+    ) as server:
+        try:
+            os.close(theirs)
+            os.write(ours, typed.encode())
+            said = until(ours, f"http://127.0.0.1:{port} ")
+            assert told in said
+            assert "Hvad skal den begynde med?" in said
+            assert health(port)["status"] == "ok"
+        finally:
+            server.terminate()
+    os.close(ours)
+    assert begun() == count
+
+
+@pytest.mark.parametrize(
+    ("option", "count"), [("empty", 0), ("list", 0), ("example", 3), (None, 3)]
+)
+def test_the_option_answers_and_a_pipe_gets_the_example(here, option, count):
+    assert beginning.make(option) == beginning.Beginning(option or "example")
+    assert begun() == count
+    assert beginning.make("empty") is None  # what is there stays
+    assert begun() == count
+
+
+def test_an_option_that_is_none_of_them_is_refused(here, refused):
+    danish, _english = refused("serve", "--start", "halv")
+    assert "empty, list, example" in danish
+    assert list(here.iterdir()) == []
+
+
+def begun() -> int:
+    with store.reading() as connection:
+        return connection.execute(sa.select(sa.func.count()).select_from(portfolios)).scalar_one()
+
+
+def until(terminal: int, words: str) -> str:
+    said = ""
+    while words not in said:
+        said += os.read(terminal, 1000).decode()
+    return said
 
 
 def test_where_others_reach_it_it_says_the_code_for_the_first_account(here):

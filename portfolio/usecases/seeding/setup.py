@@ -35,6 +35,22 @@ def open_or_create(address: str | None = None, seed: Path | None = SEED_FOLDER) 
         raise files.unusable(error, files.name_of(chosen)) from error
 
 
+def is_new(address: str | None = None) -> bool:
+    """Whether nothing has been made at the URL yet, so that ``open_or_create`` would make it.
+
+    Raises PortfolioError when what is there cannot be used.
+    """
+    chosen = address or store.url()
+    path = files.path_of(chosen)
+    if path is not None:
+        return not path.exists()
+    try:
+        with store.reading(chosen) as connection:
+            return migrate.is_empty(connection)
+    except DatabaseError as error:
+        raise files.unusable(error, files.name_of(chosen)) from error
+
+
 def create(address: str, seed: Path | None = SEED_FOLDER) -> None:
     """Make the tables in an empty database and, unless ``seed`` is None, fill them.
 
