@@ -33,7 +33,7 @@ from portfolio.usecases.mails import agendas, digests, following, invitations
 from portfolio.usecases.meetings import follow_ups
 from portfolio.usecases.own_fields import values
 from portfolio.usecases.papers import templates
-from portfolio.usecases.people import inviting, users
+from portfolio.usecases.people import adding, inviting, users
 from portfolio.usecases.proposals import (
     comments,
     involvement,
@@ -89,6 +89,8 @@ CASES = {
         SECRETARIES,
         lambda who: drafts.keep(who, proposal_id(4), NIX, {}, version=1),
     ),
+    "people.adding.preview": (ADMINISTRATOR, lambda who: adding.preview(who, "a@b.dk")),
+    "people.adding.add_all": (ADMINISTRATOR, lambda who: adding.add_all(who, "a@b.dk")),
     "api.tokens.make": (ADMINISTRATOR, lambda who: tokens.make(who, "Testprogram")),
     "api.tokens.revoke": (ADMINISTRATOR, lambda who: tokens.revoke(who, NIX)),
     "calendar.links.make": (EVERYBODY, lambda who: links.make(who)),

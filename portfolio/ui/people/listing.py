@@ -13,7 +13,7 @@ from portfolio.queries.people import people
 from portfolio.screens import timestamps
 from portfolio.ui import choices, components, draft, links, session, tables, visitor
 from portfolio.ui.draft import Draft
-from portfolio.ui.people import invitations
+from portfolio.ui.people import invitations, pasting
 from portfolio.usecases.people import users
 from portfolio.usecases.people.inviting import Invitation
 from portfolio.usecases.use_case import EntryWay
@@ -32,6 +32,7 @@ def section() -> None:
     """Everybody who may come in, and the way to add one."""
     st.header(_("Users"), anchor=False)
     invitations.say()
+    pasting.show_links()
     known = session.read_now(people.all_users, at=clock.now())
     for one in known:
         show_link(one)
@@ -46,6 +47,7 @@ def section() -> None:
             words = _("Add and mail the link")
         pressed = st.button(words, key=form.key("save"), type="primary")
         form.send(pressed, lambda _version: _add(form), _("The user is added"))
+    pasting.offer()
     invitations.offer(known)
 
 

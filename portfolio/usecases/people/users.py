@@ -28,18 +28,32 @@ def add_user(
     Refused in local mode: an invited user would shut the machine's own administrator out.
     """
     values = _typed(name, email, role)
-    made, at = Invitation(ids.new_id(), secret_tokens.new()), ids.now()
+    made = Invitation(ids.new_id(), secret_tokens.new())
     ties = {party: ids.new_id() for party in party_ids}
-    after = {**values, "parties": sorted(ties), "invitation_expires_at": inviting.ends()}
     refuse_in_local_mode(who)
 
     def work(connection: Connection, person: Person) -> Result[Invitation]:
-        _insert(connection, {**values, "id": made.user_id, "created_at": at, "valid_from": at})
-        _tie(connection, made.user_id, ties)
-        inviting.add(connection, made.user_id, person.name, made.token)
-        return Result(after=after, answer=made)
+        return Result(after=insert(connection, made, values, ties, person.name), answer=made)
 
     return perform(who, _deed("user.added", made.user_id), work)
+
+
+def insert(
+    connection: Connection,
+    made: Invitation,
+    values: dict[str, str],
+    ties: dict[str, str],
+    made_by: str,
+) -> dict[str, Any]:
+    """Put a user in with the link, in the caller's transaction; the columns, for the log.
+
+    ``ties``: the key of a new tie, by party. Raises PortfolioError when the e-mail is taken.
+    """
+    at = ids.now()
+    _insert(connection, {**values, "id": made.user_id, "created_at": at, "valid_from": at})
+    _tie(connection, made.user_id, ties)
+    inviting.add(connection, made.user_id, made_by, made.token)
+    return {**values, "parties": sorted(ties), "invitation_expires_at": inviting.ends()}
 
 
 def change_user(
