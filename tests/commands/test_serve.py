@@ -98,8 +98,7 @@ def test_a_new_one_asks_what_to_begin_with_where_somebody_can_answer(here, typed
         try:
             os.close(theirs)
             os.write(ours, typed.encode())
-            said = until(ours, f"http://127.0.0.1:{port} ")
-            assert told in said
+            said = until(ours, f"http://127.0.0.1:{port} ", told)
             assert "Hvad skal den begynde med?" in said
             assert health(port)["status"] == "ok"
         finally:
@@ -129,11 +128,12 @@ def begun() -> int:
         return connection.execute(sa.select(sa.func.count()).select_from(portfolios)).scalar_one()
 
 
-def until(terminal: int, words: str) -> str:
-    said = ""
-    while words not in said:
-        said += os.read(terminal, 1000).decode()
-    return said
+def until(terminal: int, *words: str) -> str:
+    """What the terminal says until all of the words stand there; the server ends it otherwise."""
+    said = b""
+    while not all(one in said.decode(errors="replace") for one in words):
+        said += os.read(terminal, 1000)
+    return said.decode()
 
 
 def test_where_others_reach_it_it_says_the_code_for_the_first_account(here):
